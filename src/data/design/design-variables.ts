@@ -1,0 +1,284 @@
+/**
+ * The values of a design's variables: a column as it is, or a function of columns.
+ *
+ * Inside a function, arithmetic has its usual meaning: `log(x + 1)`. `center`, `scale` and `poly` depend on the data;
+ * what they took from it (mean, sd, recurrence) is kept as the basis, so that new data are coded as the old were.
+ */
+
+import type { Problem } from "../../language/problem.ts";
+import type { FormulaNode } from "../../language/syntax.ts";
+import { exp } from "../../numeric/exponential.ts";
+import { log, log1p } from "../../numeric/logarithm.ts";
+import { power } from "../../numeric/power.ts";
+import { mean, variance } from "../../numeric/sums.ts";
+import {
+  badFormula,
+  missingInDesign,
+  outsideDomain,
+  unknownFunction,
+  unknownVariable,
+} from "../problems-design.ts";
+import type { TableColumn } from "../table.ts";
+import type { DesignVariable } from "./formula-terms.ts";
+import { evaluatePolynomials, fitPolynomials } from "./orthogonal-polynomials.ts";
+import { printFormula } from "./print-formula.ts";
+
+/** The rows that a design is built over. */
+export interface DesignRows {
+  readonly rowCount: number;
+  /** A column by its name in the model, with `rowCount` entries; null if there is none. */
+  readonly lookup: (name: string) => TableColumn | null;
+  /** For suggestions. */
+  readonly known: readonly string[];
+  /** For messages: the table's name, and the line of each row, or null. */
+  readonly name: string;
+  readonly lines: Int32Array | null;
+}
+
+/** What `center`, `scale` and `poly` took from the data, by the text of the call. */
+export type DesignBasis = ReadonlyMap<string, readonly number[]>;
+
+export type VariableValues =
+  | {
+      readonly kind: "factor";
+      readonly name: string;
+      readonly codes: Int32Array;
+      readonly levels: readonly string[];
+    }
+  /** Several columns only for `poly`, whose names end in `.1`, `.2`, …. */
+  | {
+      readonly kind: "numeric";
+      readonly names: readonly string[];
+      readonly columns: readonly Float64Array[];
+    };
+
+type Call = Extract<FormulaNode, { kind: "call" }>;
+
+const elementwise: { readonly [name: string]: (x: number) => number } = {
+  log,
+  log1p,
+  exp,
+  sqrt: Math.sqrt,
+  square: (x) => x * x,
+  abs: Math.abs,
+};
+
+/** Every function that may stand in a design. */
+export const designFunctions: readonly string[] = ["center", "scale", "poly", ...Object.keys(elementwise)];
+
+/** Evaluates variables over rows; collects problems and the basis. */
+export class VariableReader {
+  readonly problems: Problem[] = [];
+  readonly basis = new Map<string, readonly number[]>();
+  private readonly rows: DesignRows;
+  /** Of the data that the design was first built on, or null to build it on these rows. */
+  private readonly given: DesignBasis | null;
+
+  constructor(rows: DesignRows, given: DesignBasis | null) {
+    this.rows = rows;
+    this.given = given;
+  }
+
+  /** Null with a problem. */
+  read({ node, text }: DesignVariable): VariableValues | null {
+    if (node.kind === "name") {
+      const column = this.findColumn(node);
+      if (!column) return null;
+      if (column.kind === "numeric") return { kind: "numeric", names: [text], columns: [column.values] };
+      return { kind: "factor", name: text, codes: column.codes, levels: column.levels };
+    }
+    if (node.callee.text === "poly") return this.readPolynomials(node);
+    const values = this.evaluate(node);
+    return values && { kind: "numeric", names: [text], columns: [values] };
+  }
+
+  private findColumn(node: Extract<FormulaNode, { kind: "name" }>): TableColumn | null {
+    const { text } = node.name;
+    const column = this.rows.lookup(text);
+    if (!column) this.problems.push(unknownVariable(text, this.rows.known, node.span));
+    else if (column.missing > 0) this.problems.push(missingInDesign(text, column.missing, node.span));
+    else return column;
+    return null;
+  }
+
+  /** The value of a numeric expression in each row. */
+  private evaluate(node: FormulaNode): Float64Array | null {
+    switch (node.kind) {
+      case "number":
+        return new Float64Array(this.rows.rowCount).fill(node.value);
+      case "parenthesis":
+        return this.evaluate(node.inner);
+      case "sign":
+        return this.evaluate(node.operand)?.map((x) => (node.operator === "-" ? -x : x)) ?? null;
+      case "name":
+        return this.readNumbers(node);
+      case "operator":
+        return this.evaluateChain(node);
+      case "call":
+        return this.evaluateCall(node);
+      case "broken":
+        return null;
+    }
+  }
+
+  private readNumbers(node: Extract<FormulaNode, { kind: "name" }>): Float64Array | null {
+    const column = this.findColumn(node);
+    if (column?.kind === "factor") {
+      this.problems.push(
+        badFormula("HP0454", node.span, [
+          `expected a column of numbers inside a function, but \`${node.name.text}\` is a factor`,
+          "factors stand in a design by themselves, or in interactions",
+        ]),
+      );
+    }
+    return column?.kind === "numeric" ? column.values : null;
+  }
+
+  private evaluateChain(node: Extract<FormulaNode, { kind: "operator" }>): Float64Array | null {
+    const chain: Extract<FormulaNode, { kind: "operator" }>[] = [];
+    let leftmost: FormulaNode = node;
+    while (leftmost.kind === "operator") {
+      chain.push(leftmost);
+      leftmost = leftmost.left;
+    }
+    return chain.reduceRight((left, link) => this.combine(link, left), this.evaluate(leftmost));
+  }
+
+  private combine(
+    node: Extract<FormulaNode, { kind: "operator" }>,
+    left: Float64Array | null,
+  ): Float64Array | null {
+    const right = this.evaluate(node.right);
+    if (!left || !right) return null;
+    if (node.operator === ":") {
+      this.problems.push(
+        badFormula("HP0451", node.span, [
+          `expected arithmetic inside a function, but found \`${printFormula(node)}\``,
+          "interactions stand outside: log(a):log(b)",
+        ]),
+      );
+      return null;
+    }
+    return this.finite(
+      node,
+      left.map((a, i) => arithmetic[node.operator as "+"](a, right[i]!)),
+    );
+  }
+
+  private evaluateCall(node: Call): Float64Array | null {
+    const name = node.callee.text;
+    if (name === "poly") {
+      this.problems.push(
+        badFormula("HP0451", node.span, [
+          "expected `poly` to stand by itself in the design, but it is inside another function",
+          "write the function inside: poly(log(x), 2)",
+        ]),
+      );
+      return null;
+    }
+    if (!designFunctions.includes(name)) {
+      this.problems.push(unknownFunction(name, designFunctions, node.callee.span));
+      return null;
+    }
+    if (!this.hasArguments(node, 1)) return null;
+    const values = this.evaluate(node.arguments[0]!);
+    if (!values) return null;
+    if (name === "center" || name === "scale") return this.standardize(node, values);
+    return this.finite(
+      node,
+      values.map((x) => elementwise[name]!(x)),
+    );
+  }
+
+  private standardize(node: Call, values: Float64Array): Float64Array | null {
+    const isScaled = node.callee.text === "scale";
+    const [location, sd] = this.remember(printFormula(node), () => [
+      mean(values),
+      isScaled ? Math.sqrt(variance(values)) : 1,
+    ])!;
+    if (!(sd! > 0) || (isScaled && !this.given && values.every((x) => x === values[0]))) {
+      this.problems.push(
+        badFormula("HP0453", node.span, [
+          `expected values that vary in \`${printFormula(node)}\`, but they are all the same, so that there is no sd to divide by`,
+          "remove the term",
+        ]),
+      );
+      return null;
+    }
+    return values.map((x) => (x - location!) / sd!);
+  }
+
+  private readPolynomials(node: Call): VariableValues | null {
+    if (!this.hasArguments(node, 2)) return null;
+    const degreeNode = node.arguments[1]!;
+    const degree = degreeNode.kind === "number" ? degreeNode.value : Number.NaN;
+    if (!Number.isInteger(degree) || degree < 1 || degree > 20) {
+      this.problems.push(
+        badFormula("HP0453", degreeNode.span, [
+          `expected a whole number from 1 to 20 as the degree, but found \`${printFormula(degreeNode)}\``,
+          "write poly(x, 2) for a parabola",
+        ]),
+      );
+      return null;
+    }
+    const x = this.evaluate(node.arguments[0]!);
+    if (!x) return null;
+    const known = this.remember(printFormula(node), () => {
+      const fitted = fitPolynomials(x, degree);
+      return fitted && [...fitted.alpha, ...fitted.squaredNorms];
+    });
+    const argument = printFormula(node.arguments[0]!);
+    if (!known) {
+      this.problems.push(
+        badFormula("HP0453", node.span, [
+          `expected more than ${degree} different values of \`${argument}\` for a polynomial of degree ${degree}, but there are ${new Set(x).size}`,
+          "lower the degree, or declare the column as a factor",
+        ]),
+      );
+      return null;
+    }
+    const basis = { alpha: known.slice(0, degree), squaredNorms: known.slice(degree) };
+    const columns = evaluatePolynomials(basis, x);
+    return { kind: "numeric", names: columns.map((_, k) => `poly(${argument}).${k + 1}`), columns };
+  }
+
+  private remember(text: string, learn: () => readonly number[] | null): readonly number[] | null {
+    const known = this.given?.get(text) ?? learn();
+    if (known) this.basis.set(text, known);
+    return known;
+  }
+
+  private hasArguments(node: Call, count: number): boolean {
+    if (node.arguments.length === count) return true;
+    const name = node.callee.text;
+    this.problems.push(
+      badFormula("HP0453", node.span, [
+        `expected ${count === 1 ? "one argument" : "two arguments"} of \`${name}\`, but found ${node.arguments.length}`,
+        name === "poly" ? "write poly(x, 2)" : `write ${name}(x)`,
+      ]),
+    );
+    return false;
+  }
+
+  private finite(node: FormulaNode, values: Float64Array): Float64Array | null {
+    const bad: number[] = [];
+    let count = 0;
+    for (let row = 0; row < values.length; row++) {
+      if (Number.isFinite(values[row])) continue;
+      count++;
+      if (bad.length < 3) bad.push(this.rows.lines?.[row] ?? row + 1);
+    }
+    if (count === 0) return values;
+    const source = { name: this.rows.name, unit: this.rows.lines ? "line" : "row" } as const;
+    this.problems.push(outsideDomain(printFormula(node), bad, count, source, node.span));
+    return null;
+  }
+}
+
+const arithmetic = {
+  "+": (a: number, b: number) => a + b,
+  "-": (a: number, b: number) => a - b,
+  "*": (a: number, b: number) => a * b,
+  "/": (a: number, b: number) => a / b,
+  "^": power,
+};

@@ -1,0 +1,106 @@
+/**
+ * Factors: the order of their levels, the observed combinations of several, and factors whose labels are unique only
+ * within another (`cask: factor in batch`).
+ *
+ * The order of levels depends on the set of labels alone, never on the order of the rows.
+ */
+
+import { isNumberText } from "./cell.ts";
+import type { FactorColumn } from "./table.ts";
+
+/** Labels in order: by value if every label is a number (ties by code point), by code point otherwise. */
+export function orderLabels(labels: readonly string[]): string[] {
+  if (!labels.every(isNumberText)) return [...labels].sort(compareCodePoints);
+  return [...labels].sort((a, b) => Number(a) - Number(b) || compareCodePoints(a, b));
+}
+
+/** Negative, zero or positive, by Unicode code points (not by UTF-16 units, and by no locale). */
+export function compareCodePoints(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    if (a.charCodeAt(i) !== b.charCodeAt(i)) return a.codePointAt(i)! - b.codePointAt(i)!;
+  }
+  return a.length - b.length;
+}
+
+/** A factor from codes into `labels` in any order; takes `codes` over and renumbers it in place. */
+export function orderedFactor(
+  name: string,
+  from: string,
+  codes: Int32Array,
+  labels: readonly string[],
+): FactorColumn {
+  const levels = orderLabels(labels);
+  const rank = new Map(levels.map((label, i) => [label, i]));
+  const renumber = Int32Array.from(labels, (label) => rank.get(label)!);
+  let missing = 0;
+  for (let row = 0; row < codes.length; row++) {
+    if (codes[row]! < 0) missing++;
+    else codes[row] = renumber[codes[row]!]!;
+  }
+  return { kind: "factor", name, from, codes, levels, missing };
+}
+
+/**
+ * The observed combinations of factors as one factor. Labels are joined by `:`, in the order of the factors; the levels
+ * are ordered by the level of the first factor, then of the second, and so on. A row with a missing part is missing.
+ */
+export function combineFactors(factors: readonly FactorColumn[], name: string): FactorColumn {
+  const first = factors[0];
+  if (!first) throw new Error(`combineFactors: no factors for ${name}`);
+  let codes: Int32Array = first.codes.slice();
+  let parts: number[][] = first.levels.map((_, level) => [level]);
+  for (const next of factors.slice(1)) {
+    const joined = joinCodes(codes, next);
+    codes = joined.codes;
+    parts = joined.pairs.map(([left, right]) => [...parts[left]!, right]);
+  }
+  let missing = 0;
+  for (const code of codes) if (code < 0) missing++;
+  const from = factors.map((factor) => factor.from).join(":");
+  return { kind: "factor", name, from, codes, levels: joinLabels(parts, factors), missing };
+}
+
+/** `factor in batch`: the same as the combination of `outer` and `inner`, under the name of `inner`. */
+export function factorWithin(inner: FactorColumn, outer: FactorColumn): FactorColumn {
+  return { ...combineFactors([outer, inner], inner.name), from: inner.from };
+}
+
+/** All combinations of levels, observed or not, labels joined by `,`; the last factor varies fastest. */
+export function gridLevels(factors: readonly FactorColumn[]): string[] {
+  let grid = [""];
+  factors.forEach((factor, i) => {
+    grid = grid.flatMap((head) => factor.levels.map((label) => (i === 0 ? label : `${head},${label}`)));
+  });
+  return factors.length === 0 ? [] : grid;
+}
+
+/** Distinct pairs of codes in order, and for each row which of them it has. */
+function joinCodes(
+  left: Int32Array,
+  right: FactorColumn,
+): { codes: Int32Array; pairs: readonly (readonly [number, number])[] } {
+  const width = right.levels.length;
+  const seen = new Set<number>();
+  for (let row = 0; row < left.length; row++) {
+    if (left[row]! >= 0 && right.codes[row]! >= 0) seen.add(left[row]! * width + right.codes[row]!);
+  }
+  const keys = [...seen].sort((a, b) => a - b);
+  const rank = new Map(keys.map((key, i) => [key, i]));
+  const codes = new Int32Array(left.length).fill(-1);
+  for (let row = 0; row < left.length; row++) {
+    if (left[row]! >= 0 && right.codes[row]! >= 0) {
+      codes[row] = rank.get(left[row]! * width + right.codes[row]!)!;
+    }
+  }
+  return { codes, pairs: keys.map((key) => [Math.floor(key / width), key % width] as const) };
+}
+
+/** `A:a`; where labels that contain `:` would make two combinations look alike, these labels are put in quotes. */
+function joinLabels(parts: readonly (readonly number[])[], factors: readonly FactorColumn[]): string[] {
+  const join = (write: (label: string) => string) =>
+    parts.map((levels) => levels.map((level, i) => write(factors[i]!.levels[level]!)).join(":"));
+  const plain = join((label) => label);
+  if (new Set(plain).size === plain.length) return plain;
+  return join((label) => (/[:"]/.test(label) ? JSON.stringify(label) : label));
+}

@@ -1,0 +1,71 @@
+/**
+ * A fingerprint of the columns that a model used, so that a run folder can tell whether it is shown the same data again.
+ *
+ * Two 32-bit lanes of multiply and xor, mixed as in MurmurHash3's finalizer (Appleby, 2011; the lanes are those of bryc's
+ * cyrb53). 64 bits tell tables apart by accident of editing, and are no defence against someone who wants a collision.
+ */
+
+import type { Table } from "./table.ts";
+
+/** 16 hexadecimal digits. Depends on names, types, levels and values of the columns; not on their order or the file. */
+export function fingerprint(table: Table): string {
+  const hash = new Hash();
+  hash.addWord(table.rowCount);
+  for (const name of [...table.columns.keys()].sort()) {
+    const column = table.columns.get(name)!;
+    hash.addText(name);
+    hash.addText(column.kind);
+    if (column.kind === "numeric") hash.addNumbers(column.values);
+    else {
+      hash.addWord(column.levels.length);
+      for (const label of column.levels) hash.addText(label);
+      for (const code of column.codes) hash.addWord(code);
+    }
+  }
+  return hash.digest();
+}
+
+class Hash {
+  private high = 0xdeadbeef | 0;
+  private low = 0x41c6ce57;
+  private readonly bytes = new DataView(new ArrayBuffer(8));
+
+  addWord(word: number): void {
+    this.high = Math.imul(this.high ^ word, 0x9e3779b1);
+    this.high ^= this.high >>> 15;
+    this.low = Math.imul(this.low ^ word, 0x5f356495);
+    this.low ^= this.low >>> 13;
+  }
+
+  addText(text: string): void {
+    this.addWord(text.length);
+    for (let i = 0; i < text.length; i++) this.addWord(text.charCodeAt(i));
+  }
+
+  /** By their bits, little end first; every NaN counts as the same. */
+  addNumbers(values: Float64Array): void {
+    for (const value of values) {
+      this.bytes.setFloat64(0, Number.isNaN(value) ? Number.NaN : value, true);
+      this.addWord(this.bytes.getInt32(0, true));
+      this.addWord(this.bytes.getInt32(4, true));
+    }
+  }
+
+  digest(): string {
+    const high = mix(this.high ^ (this.low >>> 16));
+    const low = mix(this.low ^ high);
+    return hexadecimal(high) + hexadecimal(low);
+  }
+}
+
+/** fmix32 of MurmurHash3. */
+function mix(word: number): number {
+  let h = word;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}
+
+function hexadecimal(word: number): string {
+  return (word >>> 0).toString(16).padStart(8, "0");
+}

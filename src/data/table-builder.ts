@@ -1,0 +1,121 @@
+/**
+ * Builds a table from rows of cells, whatever they come from: counts rows, drops incomplete ones if asked, and turns what
+ * was wrong with cells into problems, one for each kind and column.
+ */
+
+import type { Problem } from "../language/problem.ts";
+import { type ColumnCollector, FactorCollector, NumericCollector } from "./column-collector.ts";
+import { factorWithin } from "./factors.ts";
+import {
+  badLabel,
+  badNumber,
+  missingValues,
+  noRows,
+  nothingLeft,
+  type TableSource,
+  undecodableLabel,
+  withinUnknown,
+} from "./problems.ts";
+import type { ColumnRequest, FactorColumn, Table, TableColumn } from "./table.ts";
+
+export interface ReadOptions {
+  /** Drop rows that miss a value in a column that must have one, in place of a problem. They are counted. */
+  readonly dropMissing: boolean;
+}
+
+/** `table` is null if any problem is an error; warnings may come with a table. */
+export interface TableResult {
+  readonly table: Table | null;
+  readonly problems: readonly Problem[];
+}
+
+/** Stage a cell in each of `collectors`, then call `endRow`; at last `finish`, once. */
+export class TableBuilder {
+  /** One per request, in order. */
+  readonly collectors: readonly ColumnCollector[];
+  private readonly source: TableSource;
+  private readonly options: ReadOptions;
+  private rowsRead = 0;
+  private rowsDropped = 0;
+  private readonly lines: number[] = [];
+
+  constructor(source: TableSource, requests: readonly ColumnRequest[], options: ReadOptions) {
+    this.source = source;
+    this.options = options;
+    this.collectors = requests.map((request) =>
+      request.type === "factor" ? new FactorCollector(request) : new NumericCollector(request),
+    );
+  }
+
+  /** `row`: the line of the file, or the number of the row in memory from 1. */
+  endRow(row: number): void {
+    this.rowsRead++;
+    if (this.options.dropMissing && this.collectors.some(isIncomplete)) {
+      this.rowsDropped++;
+      return;
+    }
+    for (const collector of this.collectors) collector.keep(row);
+    this.lines.push(row);
+  }
+
+  /** `before`: problems found outside, which come first. */
+  finish(before: readonly Problem[]): TableResult {
+    const problems = [...before, ...this.collectors.flatMap((collector) => this.judge(collector))];
+    if (this.rowsRead === 0 && problems.length === 0) problems.push(noRows(this.source));
+    else if (this.rowsRead > 0 && this.rowsRead === this.rowsDropped) {
+      problems.push(nothingLeft(this.rowsDropped, this.source));
+    }
+    const columns = this.nestedColumns(problems);
+    if (problems.some((problem) => problem.severity === "error")) return { table: null, problems };
+    const table: Table = {
+      name: this.source.name,
+      rowCount: this.lines.length,
+      rowsRead: this.rowsRead,
+      rowsDropped: this.rowsDropped,
+      lines: this.source.unit === "line" ? Int32Array.from(this.lines) : null,
+      columns,
+    };
+    return { table, problems };
+  }
+
+  private judge(collector: ColumnCollector): Problem[] {
+    const { source } = this;
+    const { request, missing } = collector;
+    const problems: Problem[] = [];
+    if (collector.kind === "numeric") {
+      for (const [fault, seen] of collector.faults) problems.push(badNumber(request, fault, seen, source));
+    } else {
+      for (const [fault, seen] of collector.faults) {
+        const make = fault === "undecodable" ? undecodableLabel : badLabel;
+        problems.push(make(request, seen, source));
+      }
+    }
+    if (missing && !request.mayBeMissing) problems.push(missingValues(request, missing, source));
+    return problems;
+  }
+
+  /** The columns by name, with each `factor in batch` joined to its batch, which may itself be within another. */
+  private nestedColumns(problems: Problem[]): Map<string, TableColumn> {
+    const requests = new Map(this.collectors.map(({ request }) => [request.name, request]));
+    const plain = new Map(this.collectors.map((collector) => [collector.request.name, collector.finish()]));
+    const joined = (name: string, inside: readonly string[]): FactorColumn | null => {
+      const column = plain.get(name);
+      if (column?.kind !== "factor" || inside.includes(name)) return null;
+      const within = requests.get(name)!.within;
+      if (within === null) return column;
+      const outer = joined(within, [...inside, name]);
+      return outer && factorWithin(column, outer);
+    };
+    const columns = new Map<string, TableColumn>();
+    for (const [name, column] of plain) {
+      const whole = column.kind === "factor" ? joined(name, []) : column;
+      if (whole) columns.set(name, whole);
+      else problems.push(withinUnknown(requests.get(name)!, this.source));
+    }
+    return columns;
+  }
+}
+
+function isIncomplete(collector: ColumnCollector): boolean {
+  return collector.isStagedMissing && !collector.request.mayBeMissing;
+}

@@ -1,0 +1,52 @@
+/**
+ * A table of typed columns, all of one length.
+ *
+ * Missing entries are NaN in a numeric column and -1 in a factor's codes; `missing` counts them.
+ */
+
+export interface Table {
+  /** For messages: the file's name, or `<data>`. */
+  readonly name: string;
+  /** Rows in `columns`, after rows were dropped. */
+  readonly rowCount: number;
+  readonly rowsRead: number;
+  readonly rowsDropped: number;
+  /** The line of the file (header is 1) that a row came from; null where the table did not come from a file. */
+  readonly lines: Int32Array | null;
+  /** By the name in the model. */
+  readonly columns: ReadonlyMap<string, TableColumn>;
+}
+
+export type TableColumn = NumericColumn | FactorColumn;
+
+export interface NumericColumn {
+  readonly kind: "numeric";
+  readonly name: string;
+  /** The header it came from. */
+  readonly from: string;
+  readonly values: Float64Array;
+  readonly missing: number;
+}
+
+export interface FactorColumn {
+  readonly kind: "factor";
+  readonly name: string;
+  readonly from: string;
+  /** Per row, the index of its level in `levels`. */
+  readonly codes: Int32Array;
+  /** Labels in order: numerically if every label is a number, by code point otherwise. */
+  readonly levels: readonly string[];
+  readonly missing: number;
+}
+
+/** What a model wants of a table. */
+export interface ColumnRequest {
+  /** The name in the model. */
+  readonly name: string;
+  /** The header in the table. */
+  readonly from: string;
+  readonly type: "real" | "int" | "factor";
+  readonly mayBeMissing: boolean;
+  /** `factor in batch`: the level is the label together with that of this factor, written `batch:label`. */
+  readonly within: string | null;
+}

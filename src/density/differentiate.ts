@@ -1,0 +1,177 @@
+/**
+ * Reverse-mode differentiation at compile time: adjoints are nodes of the same graph, built by the same simplifying
+ * constructors, so that the gradient shares what it can with the density and its sums are taken apart as well.
+ *
+ * A node's adjoint ∂ℓ/∂node is over the node's domain. Nodes are visited against the order of their creation, when all that
+ * uses a node has given its share. Source: Griewank & Walther (2008), chapter 3; the partial derivatives are those of
+ * `numeric/scalar-functions.ts`.
+ */
+
+import type { Domain } from "../model/domains.ts";
+import { scalarFunctions } from "../numeric/scalar-functions.ts";
+import { linear, multiply, scale } from "./arithmetic.ts";
+import { applyFormula, call } from "./call.ts";
+import type { Graph } from "./graph.ts";
+import { component, gather, stack } from "./movement.ts";
+import { dependencies, type InputNode, type Node, unreachable } from "./node.ts";
+import { total } from "./total.ts";
+
+/** A contribution to the adjoint of `node`: ∂ℓ/∂node has `adjoint` among its terms, one per element of `domain`. */
+export interface Seed {
+  readonly node: Node;
+  readonly adjoint: Node;
+  /** Where the contribution arises: each element of it uses `node` once. */
+  readonly domain: Domain;
+}
+
+/** The gradient: for each input that the seeds depend on, its adjoint over its domain. */
+export function differentiate(graph: Graph, seeds: readonly Seed[]): ReadonlyMap<InputNode, Node> {
+  const pass = new ReversePass(graph);
+  for (const seed of seeds) pass.contribute(seed.node, seed.adjoint, seed.domain);
+  return pass.run();
+}
+
+class ReversePass {
+  private readonly graph: Graph;
+  private readonly shares = new Map<Node, Node[]>();
+  /** Of a vector node, the shares of its components. */
+  private readonly componentShares = new Map<Node, { readonly elements: Domain; readonly parts: Node[][] }>();
+  private readonly pending: Node[] = [];
+  private readonly known = new Set<Node>();
+
+  constructor(graph: Graph) {
+    this.graph = graph;
+  }
+
+  /** Adds a share that arises over `domain` to the adjoint of a node, which is of that domain or scalar. */
+  contribute(node: Node, share: Node, domain: Domain): void {
+    if (node.isData || (share.kind === "constant" && share.value === 0)) return;
+    this.enqueue(node);
+    const settled = node.domain === domain ? share : total(this.graph, share, domain, null);
+    const shares = this.shares.get(node);
+    if (shares === undefined) this.shares.set(node, [settled]);
+    else shares.push(settled);
+  }
+
+  run(): ReadonlyMap<InputNode, Node> {
+    const gradient = new Map<InputNode, Node>();
+    while (this.pending.length > 0) {
+      const node = this.takeLatest();
+      const adjoint = this.adjointOf(node);
+      if (node.kind === "input") gradient.set(node, adjoint);
+      else this.propagate(node, adjoint);
+    }
+    return gradient;
+  }
+
+  private enqueue(node: Node): void {
+    if (this.known.has(node)) return;
+    this.known.add(node);
+    this.pending.push(node);
+    for (const dependency of dependencies(node)) if (!dependency.isData) this.enqueue(dependency);
+  }
+
+  /** The pending node that was created last: nothing that is still pending uses it. */
+  private takeLatest(): Node {
+    let latest = 0;
+    for (let i = 1; i < this.pending.length; i++) {
+      if (this.pending[i]!.id > this.pending[latest]!.id) latest = i;
+    }
+    const [node] = this.pending.splice(latest, 1);
+    return node!;
+  }
+
+  private adjointOf(node: Node): Node {
+    const shares = [...(this.shares.get(node) ?? [])];
+    const vector = this.componentShares.get(node);
+    if (vector !== undefined) {
+      const components = vector.parts.map((part) => this.sum(part));
+      shares.push(stack(this.graph, components, vector.elements, node.domain));
+    }
+    return this.sum(shares);
+  }
+
+  private sum(nodes: readonly Node[]): Node {
+    return linear(
+      this.graph,
+      0,
+      nodes.map((node) => ({ coefficient: 1, node })),
+    );
+  }
+
+  private propagate(node: Exclude<Node, InputNode>, adjoint: Node): void {
+    const { graph } = this;
+    switch (node.kind) {
+      case "linear":
+        for (const term of node.terms) {
+          this.contribute(term.node, scale(graph, term.coefficient, adjoint), node.domain);
+        }
+        return;
+      case "product":
+        node.factors.forEach((factor, i) => {
+          const others = node.factors.filter((_, k) => k !== i);
+          this.contribute(factor, multiply(graph, adjoint, ...others), node.domain);
+        });
+        return;
+      case "call": {
+        const [a, b, c] = node.arguments;
+        const names = { a: a!, b: b ?? a!, c: c ?? a!, f: node };
+        scalarFunctions[node.function].partials.forEach((partial, i) => {
+          const argument = node.arguments[i]!;
+          if (argument.isData) return;
+          const share = multiply(graph, adjoint, applyFormula(graph, partial, names));
+          this.contribute(argument, share, node.domain);
+        });
+        return;
+      }
+      case "gather":
+        this.contribute(
+          node.source,
+          total(graph, adjoint, node.domain, node.map),
+          node.map.to,
+        );
+        return;
+      case "component":
+        this.contributeComponent(node, adjoint);
+        return;
+      case "stack":
+        node.components.forEach((part, k) => {
+          const width = node.components.length;
+          this.contribute(part, component(graph, adjoint, k, width, node.elements), node.elements);
+        });
+        return;
+      case "total":
+        this.propagateTotal(node, adjoint);
+        return;
+      case "rank":
+      case "constant":
+      case "data":
+        return;
+      default:
+        unreachable(node);
+    }
+  }
+
+  private contributeComponent(node: Extract<Node, { kind: "component" }>, share: Node): void {
+    this.enqueue(node.source);
+    let vector = this.componentShares.get(node.source);
+    if (vector === undefined) {
+      vector = { elements: node.domain, parts: Array.from({ length: node.width }, () => []) };
+      this.componentShares.set(node.source, vector);
+    }
+    vector.parts[node.index]!.push(share);
+  }
+
+  private propagateTotal(node: Extract<Node, { kind: "total" }>, adjoint: Node): void {
+    const { graph } = this;
+    const domain = node.source.domain;
+    const spread = node.map === null ? adjoint : gather(graph, adjoint, node.map);
+    if (node.operation === "sum") {
+      this.contribute(node.source, spread, domain);
+      return;
+    }
+    // The least (greatest) element moves its extreme, the others do not.
+    const isExtreme = call(graph, "equal", [node.source, node]);
+    this.contribute(node.source, multiply(graph, isExtreme, spread), domain);
+  }
+}

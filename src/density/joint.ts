@@ -1,0 +1,208 @@
+/**
+ * The joint log density of parameters and data on the unconstrained scale, as a graph: for each statement its terms, and what
+ * the reverse pass starts from.
+ */
+
+import type { Algebra, ScalarDistribution } from "../distributions/distribution.ts";
+import type { CheckedStatement, Definition, Expression, Likelihood } from "../language/checked-model.ts";
+import type { BoundModel } from "../model/bound-model.ts";
+import type { Domain } from "../model/domains.ts";
+import { add } from "./arithmetic.ts";
+import { applyFormula, bindWhere, call } from "./call.ts";
+import { differentiate, type Seed } from "./differentiate.ts";
+import { Graph } from "./graph.ts";
+import type { InputNode, Node } from "./node.ts";
+import type { Quantity } from "./quantity.ts";
+import { total } from "./total.ts";
+import { Translator } from "./translate.ts";
+
+/** A part of the log density, with where it comes from. */
+export interface JointTerm {
+  readonly statement: CheckedStatement;
+  /** Elementwise over `domain`, before it is added up: to find the element that is not finite. */
+  readonly node: Node;
+  readonly domain: Domain;
+}
+
+export class Joint {
+  readonly model: BoundModel;
+  readonly graph: Graph;
+  readonly translator: Translator;
+  readonly terms: JointTerm[] = [];
+  /** What is constant in the log density: terms that mention no parameter, which the compiled density leaves out. */
+  droppedConstant = 0;
+  private readonly sums: Node[] = [];
+  private readonly seeds: Seed[] = [];
+  private statement: CheckedStatement | null = null;
+
+  constructor(model: BoundModel) {
+    this.model = model;
+    this.graph = new Graph(model.domains);
+    this.translator = new Translator(this.graph, model);
+  }
+
+  get logDensity(): Node {
+    return add(this.graph, ...this.sums);
+  }
+
+  gradient(): ReadonlyMap<InputNode, Node> {
+    this.graph.currentLine = null;
+    return differentiate(this.graph, this.seeds);
+  }
+
+  /** What follows belongs to this statement. */
+  begin(statement: CheckedStatement): void {
+    this.statement = statement;
+    this.graph.currentLine = statement.span.line;
+  }
+
+  define(quantity: Quantity): void {
+    this.translator.quantities.set(quantity.name, quantity);
+  }
+
+  /** Adds Σ node over the domain to the log density; the reverse pass differentiates the node. */
+  addTerm(node: Node, domain: Domain): void {
+    this.addValue(node, domain);
+    if (!node.isData) this.seed(node, this.graph.constant(1), domain);
+  }
+
+  /** Adds Σ node over the domain to the log density, whose derivative is given by seeds of its own. */
+  addValue(node: Node, domain: Domain): void {
+    const sum = total(this.graph, node, domain, null);
+    if (sum.kind === "constant") {
+      this.droppedConstant += sum.value;
+      return;
+    }
+    this.sums.push(sum);
+    this.terms.push({ statement: this.statement!, node, domain });
+  }
+
+  seed(node: Node, adjoint: Node, domain: Domain): void {
+    this.seeds.push({ node, adjoint, domain });
+  }
+
+  /** Adds the log density of `x`, elementwise over the domain, with the derivatives that the distribution states. */
+  addScalarDensity(distribution: ScalarDistribution, x: Node, values: readonly Node[], domain: Domain): void {
+    const { graph } = this;
+    const names: Record<string, Node> = { x };
+    distribution.arguments.forEach((argument, i) => {
+      names[argument.name] = values[i]!;
+    });
+    const bound = bindWhere(graph, names, distribution.where);
+    for (const formula of distribution.logDensity) this.addValue(applyFormula(graph, formula, bound), domain);
+    for (const [name, formula] of Object.entries(distribution.partials)) {
+      const node = names[name]!;
+      if (!node.isData) this.seed(node, applyFormula(graph, formula, bound), domain);
+    }
+    this.addSupportGuard(distribution, x, bound, domain);
+  }
+
+  /** Where the support has bounds that are parameters, x beyond them has density zero. */
+  private addSupportGuard(
+    distribution: ScalarDistribution,
+    x: Node,
+    names: Readonly<Record<string, Node>>,
+    domain: Domain,
+  ): void {
+    if (!x.isData) return;
+    const { graph } = this;
+    for (const end of ["lower", "upper"] as const) {
+      const bound = distribution.support[end];
+      const node = typeof bound === "number" ? graph.constant(bound) : applyFormula(graph, bound, names);
+      if (node.isData) continue;
+      const isOutside = call(graph, end === "lower" ? "less" : "greater", [x, node]);
+      const guard = call(graph, "if", [isOutside, graph.constant(-Infinity), graph.constant(0)]);
+      this.addValue(guard, domain);
+    }
+  }
+
+  /** `name[plates] = value`. */
+  addDefinition(definition: Definition): void {
+    this.begin(definition);
+    const { domains } = this.model;
+    const domain = definition.variesByRow ? domains.rows : domains.ofPlates(definition.plates);
+    const node = this.translator.translate(definition.value, domain);
+    this.define({ name: definition.name, plates: definition.plates, domain, node, factor: null });
+  }
+
+  addLikelihood(likelihood: Likelihood): void {
+    this.begin(likelihood);
+    const { node, domain } = this.translator.dataOf(likelihood.column);
+    const { distribution } = likelihood;
+    switch (distribution.kind) {
+      case "scalar": {
+        const values = distribution.arguments.map((one) => this.translator.translate(one, domain));
+        this.addScalarDensity(distribution.distribution, node, values, domain);
+        return;
+      }
+      case "truncated": {
+        const { base } = distribution;
+        const values = base.arguments.map((one) => this.translator.translate(one, domain));
+        this.addScalarDensity(base.distribution, node, values, domain);
+        const lower = distribution.lower && this.translator.translate(distribution.lower, domain);
+        const upper = distribution.upper && this.translator.translate(distribution.upper, domain);
+        this.addTruncation(base.distribution, values, lower, upper, domain);
+        return;
+      }
+      case "choice": {
+        const vectors = distribution.arguments.map((one) =>
+          this.translator.translateVector(one, domain, this.vectorSize(one)),
+        );
+        const terms = distribution.distribution.logDensity(this.algebra(), node, vectors);
+        for (const term of terms) this.addTerm(term, domain);
+        return;
+      }
+      default:
+        throw new Error(`a column cannot have a ${distribution.kind} distribution`);
+    }
+  }
+
+  /** How long the vector is that an argument stands for. */
+  private vectorSize(argument: Expression): number {
+    if (argument.kind === "list") return argument.items.length;
+    if (argument.kind !== "quantity") return 1;
+    const { plates } = this.translator.quantities.get(argument.name)!;
+    return this.model.domains.labelsOf(plates[plates.length - 1]!).length;
+  }
+
+  /** -log P(lower ≤ X ≤ upper), once for each element. */
+  addTruncation(
+    distribution: ScalarDistribution,
+    values: readonly Node[],
+    lower: Node | null,
+    upper: Node | null,
+    domain: Domain,
+  ): void {
+    if (values.every((value) => value.isData)) return;
+    const { graph } = this;
+    const at = (formula: string | undefined, x: Node): Node => {
+      if (formula === undefined) throw new Error(`${distribution.name} has no distribution function`);
+      const names: Record<string, Node> = { x };
+      distribution.arguments.forEach((argument, i) => {
+        names[argument.name] = values[i]!;
+      });
+      return applyFormula(graph, formula, bindWhere(graph, names, distribution.where));
+    };
+    // P(X ≥ lower) of a whole number is P(X > lower - 1).
+    const below =
+      lower !== null && distribution.support.isInteger === true
+        ? call(graph, "subtract", [lower, graph.constant(1)])
+        : lower;
+    let logMass: Node;
+    if (below === null) logMass = at(distribution.logCdf, upper!);
+    else if (upper === null) logMass = at(distribution.logSurvival, below);
+    else {
+      logMass = call(graph, "log_diff_exp", [at(distribution.logCdf, upper), at(distribution.logCdf, below)]);
+    }
+    this.addTerm(call(graph, "negate", [logMass]), domain);
+  }
+
+  /** What vector distributions build their terms with. */
+  algebra(): Algebra<Node> {
+    const { graph } = this;
+    return {
+      constant: (value) => graph.constant(value),
+      formula: (text, names) => applyFormula(graph, text, names),
+    };
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * What a distribution is to the rest of the program: a record of texts and one function.
+ *
+ * A distribution declares its log density and its partial derivatives as *formulas*: arithmetic over the variate
+ * `x`, its arguments by name, and names of its own `where` table. The compiler reads the formulas, so that a new
+ * distribution needs no change there; the tests compare the partial derivatives with finite differences, integrate
+ * the density to one, and compare `draw` with it; the reference documentation prints them.
+ *
+ * Formula grammar: numbers, names, `+ - * / ^`, parentheses, and calls of the functions of
+ * `numeric/scalar-functions.ts` (`exp`, `log`, `gamma_ln`, `if(condition, a, b)`, …). Comparisons `< <= > >= == !=`
+ * give 1 or 0. The named constants are `pi`, `half_log_two_pi` (= log(2π)/2), `log_two`, `infinity`.
+ */
+
+import type { RandomStream } from "../numeric/random-stream.ts";
+
+/** Arithmetic as text, see the head of this file. */
+export type Formula = string;
+
+/** A bound of a support: a number (±Infinity for none) or a formula in the distribution's argument names. */
+export type Bound = number | Formula;
+
+/** An interval of the real line, or the whole numbers in it. Open at 0 where `isOpen` (an sd may not be 0). */
+export interface IntervalSupport {
+  readonly kind: "interval";
+  readonly lower: Bound;
+  readonly upper: Bound;
+  /** Only whole numbers. */
+  readonly isInteger?: boolean;
+  /** The finite ends do not belong to the support. */
+  readonly isOpen?: boolean;
+}
+
+/** Where the variate of a vector distribution lives. */
+export interface VectorSupport {
+  readonly kind: "vector" | "simplex" | "ordered" | "correlation";
+}
+
+export type Support = IntervalSupport | VectorSupport;
+
+export const realSupport: IntervalSupport = { kind: "interval", lower: -Infinity, upper: Infinity };
+export const positiveSupport: IntervalSupport = { kind: "interval", lower: 0, upper: Infinity, isOpen: true };
+export const nonNegativeSupport: IntervalSupport = { kind: "interval", lower: 0, upper: Infinity };
+export const unitSupport: IntervalSupport = { kind: "interval", lower: 0, upper: 1 };
+export const countSupport: IntervalSupport = { kind: "interval", lower: 0, upper: Infinity, isInteger: true };
+
+export interface ArgumentSpecification {
+  readonly name: string;
+  readonly support: IntervalSupport;
+  /** What the argument is, in a few words, for the reference documentation: "standard deviation". */
+  readonly description: string;
+  /** The value of an argument that is not written. Without one, the argument must be written. */
+  readonly defaultValue?: number;
+  /** Vector distributions only: whether the argument is one number, a vector as long as the variate, or a matrix. */
+  readonly shape?: "scalar" | "vector" | "matrix";
+}
+
+interface DistributionHead {
+  /** The name in a model: `student_t`. */
+  readonly name: string;
+  readonly arguments: readonly ArgumentSpecification[];
+  /** One sentence for the reference documentation. */
+  readonly description: string;
+}
+
+/** A distribution of one number. */
+export interface ScalarDistribution extends DistributionHead {
+  readonly kind: "scalar";
+  readonly support: IntervalSupport;
+  /** Names for what several formulas share; each may use those above it. */
+  readonly where?: Readonly<Record<string, Formula>>;
+  /**
+   * The log density (or log mass), as terms to be summed. Inside the support only: the compiler adds `-Infinity`
+   * outside of it. A term that does not mention parameters is dropped, one that does not change along the rows is
+   * multiplied by their number; so terms are as small as they can be.
+   */
+  readonly logDensity: readonly Formula[];
+  /**
+   * The partial derivative of the log density with respect to `x` (absent for a discrete variate) and to each
+   * argument that may be a parameter, by name. An argument without one (a number of trials) must be data.
+   */
+  readonly partials: Readonly<Record<string, Formula>>;
+  /** Mean and variance where they exist, as formulas in the arguments; absent where they have none in closed form. */
+  readonly mean?: Formula;
+  readonly variance?: Formula;
+  /**
+   * The arguments that shift and stretch the variate: X = location + scale · Z, where Z has the same distribution with
+   * location 0 and scale 1. What may be written non-centered.
+   */
+  readonly locationScale?: { readonly location: string; readonly scale: string };
+  /** log P(X ≤ x) and log P(X > x), which let the distribution be truncated with arguments that are parameters. */
+  readonly logCdf?: Formula;
+  readonly logSurvival?: Formula;
+  /** One draw, `values` in the order of `arguments`. Absent where there is none (an improper prior). */
+  readonly draw?: (stream: RandomStream, values: readonly number[]) => number;
+}
+
+/** What a vector distribution's log density is built with: the compiler's terms, or numbers, or LaTeX. */
+export interface Algebra<Term> {
+  constant(value: number): Term;
+  /** Reads a formula, its names bound to terms. */
+  formula(text: Formula, names: Readonly<Record<string, Term>>): Term;
+}
+
+/** A distribution of a vector or a correlation matrix. */
+export interface VectorDistribution extends DistributionHead {
+  readonly kind: "vector";
+  readonly support: VectorSupport;
+  /**
+   * The log density as terms to be summed. `x` is the variate: its K elements, or for a correlation matrix the K×K
+   * elements of its lower Cholesky factor, row by row (the density is then that of the factor, with respect to its
+   * free elements below the diagonal). `values` are the arguments in order, each a scalar (one
+   * element), a vector (K elements) or a matrix (the K×K Cholesky factor of a correlation matrix, row by row).
+   */
+  readonly logDensity: <Term>(
+    algebra: Algebra<Term>,
+    x: readonly Term[],
+    values: readonly (readonly Term[])[],
+  ) => readonly Term[];
+  /** One draw: K elements (for a correlation matrix the K×K elements of its lower Cholesky factor). */
+  readonly draw?: (stream: RandomStream, values: readonly (readonly number[])[], size: number) => number[];
+}
+
+/**
+ * A distribution whose variate is a whole number chosen by a vector of its arguments (`categorical_logit`):
+ * the arguments are vectors of terms, the variate is data.
+ */
+export interface ChoiceDistribution extends DistributionHead {
+  readonly kind: "choice";
+  readonly support: IntervalSupport;
+  /** Terms of the log mass; `x` is the chosen category, 1..K, as a term that compares equal to whole constants. */
+  readonly logDensity: <Term>(
+    algebra: Algebra<Term>,
+    x: Term,
+    values: readonly (readonly Term[])[],
+  ) => readonly Term[];
+  readonly draw?: (stream: RandomStream, values: readonly (readonly number[])[]) => number;
+}
+
+export type Distribution = ScalarDistribution | VectorDistribution | ChoiceDistribution;

@@ -1,0 +1,82 @@
+/**
+ * Every distribution that a model may name: one file each, one line here, in the order of the documentation.
+ */
+
+import { bernoulli } from "./bernoulli.ts";
+import { bernoulliLogit } from "./bernoulli-logit.ts";
+import { beta } from "./beta.ts";
+import { betaBinomial } from "./beta-binomial.ts";
+import { binomial } from "./binomial.ts";
+import { binomialLogit } from "./binomial-logit.ts";
+import { categoricalLogit } from "./categorical-logit.ts";
+import { cauchy } from "./cauchy.ts";
+import { chiSquare } from "./chi-square.ts";
+import { dirichlet } from "./dirichlet.ts";
+import type { Distribution } from "./distribution.ts";
+import { exponential } from "./exponential.ts";
+import { flat } from "./flat.ts";
+import { gamma } from "./gamma.ts";
+import { geometric } from "./geometric.ts";
+import { halfCauchy } from "./half-cauchy.ts";
+import { halfNormal } from "./half-normal.ts";
+import { halfStudentT } from "./half-student-t.ts";
+import { inverseGamma } from "./inverse-gamma.ts";
+import { laplace } from "./laplace.ts";
+import { lkj } from "./lkj.ts";
+import { logistic } from "./logistic.ts";
+import { lognormal } from "./lognormal.ts";
+import { multiNormal } from "./multi-normal.ts";
+import { negativeBinomial } from "./negative-binomial.ts";
+import { negativeBinomialLog } from "./negative-binomial-log.ts";
+import { normal } from "./normal.ts";
+import { poisson } from "./poisson.ts";
+import { poissonLog } from "./poisson-log.ts";
+import { skewNormal } from "./skew-normal.ts";
+import { studentT } from "./student-t.ts";
+import { uniform } from "./uniform.ts";
+import { weibull } from "./weibull.ts";
+
+/** All distributions, in the order of the documentation. */
+export const distributions: readonly Distribution[] = [
+  normal,
+  studentT,
+  cauchy,
+  laplace,
+  logistic,
+  skewNormal,
+  lognormal,
+  halfNormal,
+  halfStudentT,
+  halfCauchy,
+  exponential,
+  gamma,
+  inverseGamma,
+  chiSquare,
+  weibull,
+  beta,
+  uniform,
+  flat,
+  multiNormal,
+  lkj,
+  dirichlet,
+  bernoulli,
+  bernoulliLogit,
+  binomial,
+  binomialLogit,
+  betaBinomial,
+  poisson,
+  poissonLog,
+  negativeBinomial,
+  negativeBinomialLog,
+  geometric,
+  categoricalLogit,
+];
+
+const byName: ReadonlyMap<string, Distribution> = new Map(
+  distributions.map((distribution) => [distribution.name, distribution]),
+);
+
+/** The distribution of that name (`student_t`), or undefined. */
+export function findDistribution(name: string): Distribution | undefined {
+  return byName.get(name);
+}

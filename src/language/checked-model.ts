@@ -1,0 +1,190 @@
+/**
+ * A checked model: every name resolved, every shape and support found consistent; it still knows no data.
+ *
+ * Names are canonical here (`names.ts`): the spelling that the author used at the definition.
+ */
+
+import type {
+  ChoiceDistribution,
+  ScalarDistribution,
+  VectorDistribution,
+} from "../distributions/distribution.ts";
+import type { FunctionName } from "../numeric/scalar-functions.ts";
+import type { Span } from "./problem.ts";
+import type { FormulaNode } from "./syntax.ts";
+
+export interface CheckedModel {
+  readonly name: string | null;
+  readonly label: string | null;
+  /** The text that was checked, and the name of its file (`<model>` where there is none). */
+  readonly source: string;
+  readonly file: string;
+  readonly columns: readonly Column[];
+  readonly constants: readonly Constant[];
+  /** Every plate that the model names, by name; combinations as `lab:day`. */
+  readonly plates: ReadonlyMap<string, Plate>;
+  /** In an order in which each statement uses only what stands before it; likelihoods last. */
+  readonly statements: readonly CheckedStatement[];
+}
+
+export interface Column {
+  readonly name: string;
+  readonly type: "real" | "int" | "factor";
+  /** The header of the column in the table. */
+  readonly from: string;
+  /** The plate with one value per level, or null: one value per row. */
+  readonly per: string | null;
+  /** `factor in batch`. */
+  readonly within: string | null;
+  readonly mayBeMissing: boolean;
+  readonly bounds: readonly ColumnBound[];
+  readonly label: string | null;
+  readonly span: Span;
+}
+
+export interface ColumnBound {
+  readonly operator: ">" | ">=" | "<" | "<=";
+  /** A number, constants, or other columns of the same rows. */
+  readonly value: Expression;
+}
+
+export interface Constant {
+  readonly name: string;
+  /** A number, or arithmetic on numbers and constants above. */
+  readonly value: Expression;
+  readonly label: string | null;
+  readonly span: Span;
+}
+
+export type Plate =
+  | { readonly kind: "factor"; readonly name: string; readonly within: string | null }
+  | { readonly kind: "combination"; readonly name: string; readonly factors: readonly string[] }
+  | { readonly kind: "levels"; readonly name: string; readonly first: number; readonly last: number }
+  | {
+      readonly kind: "design";
+      readonly name: string;
+      readonly formula: FormulaNode;
+      /** The plate whose levels are the design's rows, or null: the rows of the table. */
+      readonly per: string | null;
+      readonly span: Span;
+    };
+
+export type CheckedStatement = ParameterStatement | Definition | Likelihood;
+
+/** A parameter with its prior. */
+export interface ParameterStatement {
+  readonly kind: "parameter";
+  readonly name: string;
+  readonly plates: readonly string[];
+  readonly distribution: CheckedDistribution;
+  readonly parameterization: "automatic" | "centered" | "noncentered";
+  readonly label: string | null;
+  readonly span: Span;
+}
+
+/** A value defined with `=`. */
+export interface Definition {
+  readonly kind: "definition";
+  readonly name: string;
+  readonly plates: readonly string[];
+  /** Varies along the rows of the table: used, never stored. */
+  readonly variesByRow: boolean;
+  readonly value: Expression;
+  readonly label: string | null;
+  readonly span: Span;
+}
+
+/** A data column with its distribution. */
+export interface Likelihood {
+  readonly kind: "likelihood";
+  readonly column: string;
+  /** The plate of a group-level column, or null: the rows of the table. */
+  readonly per: string | null;
+  readonly distribution: CheckedDistribution;
+  readonly label: string | null;
+  readonly span: Span;
+}
+
+/**
+ * A distribution with its arguments in the order of its specification, defaults filled in. `truncated` and `ordered`
+ * are distributions of distributions. (`censored`, `mixture` and `zero_inflated` will be further kinds.)
+ */
+export type CheckedDistribution =
+  | {
+      readonly kind: "scalar";
+      readonly distribution: ScalarDistribution;
+      readonly arguments: readonly Expression[];
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "vector";
+      readonly distribution: VectorDistribution;
+      readonly arguments: readonly Expression[];
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "choice";
+      readonly distribution: ChoiceDistribution;
+      readonly arguments: readonly Expression[];
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "truncated";
+      readonly base: Extract<CheckedDistribution, { kind: "scalar" }>;
+      readonly lower: Expression | null;
+      readonly upper: Expression | null;
+      readonly span: Span;
+    }
+  /** An increasing vector whose elements have the base distribution. */
+  | {
+      readonly kind: "ordered";
+      readonly base: Extract<CheckedDistribution, { kind: "scalar" }>;
+      readonly span: Span;
+    };
+
+export type ReductionName = "sum" | "mean" | "sd" | "min" | "max" | "rank";
+
+export type Expression =
+  | { readonly kind: "number"; readonly value: number; readonly span: Span }
+  | { readonly kind: "constant"; readonly name: string; readonly span: Span }
+  /** A data column: of the row, or of the level of its plate that the context has. */
+  | { readonly kind: "column"; readonly name: string; readonly span: Span }
+  /**
+   * A parameter or defined value. With as many indices as it has plates it is one number; with fewer (none, or all
+   * but the last) it stands for the vector or matrix over the plates that are left, which only arguments of
+   * vector distributions, designs' coefficients and reductions may be.
+   */
+  | {
+      readonly kind: "quantity";
+      readonly name: string;
+      readonly indices: readonly Index[];
+      readonly span: Span;
+    }
+  /** A function of `numeric/scalar-functions.ts`; operators are functions too (`add`, `less`). */
+  | {
+      readonly kind: "call";
+      readonly function: FunctionName;
+      readonly arguments: readonly Expression[];
+      readonly span: Span;
+    }
+  /** `X * β`, `Z * u[subject]`: the row of a design times coefficients. */
+  | {
+      readonly kind: "product";
+      readonly design: string;
+      readonly coefficients: Extract<Expression, { kind: "quantity" }>;
+      readonly span: Span;
+    }
+  /** `sd(b)`: over all levels of the plates of `of`. `rank` gives one number per level, the others one in all. */
+  | {
+      readonly kind: "reduction";
+      readonly reduction: ReductionName;
+      readonly of: Extract<Expression, { kind: "quantity" }>;
+      readonly span: Span;
+    }
+  /** `[a, b, c]`, as an argument that is a vector. */
+  | { readonly kind: "list"; readonly items: readonly Expression[]; readonly span: Span };
+
+/** The level that the context has for a plate, or one level by its label. */
+export type Index =
+  | { readonly kind: "plate"; readonly plate: string }
+  | { readonly kind: "label"; readonly label: string; readonly span: Span };

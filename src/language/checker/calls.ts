@@ -1,0 +1,157 @@
+/** Calls: functions, and reductions over a whole plate. */
+
+import { findDistribution } from "../../distributions/index.ts";
+import { type FunctionName, type ScalarFunction, scalarFunctions } from "../../numeric/scalar-functions.ts";
+import type { Expression, ReductionName } from "../checked-model.ts";
+import { nearestName } from "../nearest-name.ts";
+import {
+  argumentCount,
+  distributionAsValue,
+  namedArgument,
+  nothingToReduce,
+  parenthesesForBrackets,
+  plateNotKnown,
+  unknownFunction,
+  unknownName,
+} from "../problems.ts";
+import type { ExpressionSyntax } from "../syntax.ts";
+import { checkNumber } from "./expressions.ts";
+import { type Context, describeContext, isKnown } from "./plates.ts";
+import type { Scope } from "./scope.ts";
+
+type Call = Extract<ExpressionSyntax, { kind: "call" }>;
+
+const reductions: readonly ReductionName[] = ["sum", "mean", "sd", "min", "max", "rank"];
+
+const callable: ReadonlyMap<string, ScalarFunction> = new Map(
+  Object.values(scalarFunctions)
+    .filter((candidate) => candidate.isCallable)
+    .map((candidate) => [candidate.name, candidate]),
+);
+
+/** What other languages call the functions. */
+const foreignFunctions: Readonly<Record<string, string>> = {
+  ln: "`log`, the natural logarithm",
+  log10: "`log(x) / log(10)`",
+  log2: "`log(x) / log(2)`",
+  pow: "`x^y`",
+  power: "`x^y`",
+  sqr: "`square`",
+  sigmoid: "`inv_logit`",
+  logistic: "`inv_logit`",
+  expit: "`inv_logit`",
+  invlogit: "`inv_logit`",
+  ilogit: "`inv_logit`",
+  plogis: "`inv_logit`",
+  qlogis: "`logit`",
+  ifelse: "`if(condition, a, b)`",
+  if_else: "`if(condition, a, b)`",
+  where: "`if(condition, a, b)`",
+  phi: "`normal_cdf`",
+  Phi: "`normal_cdf`",
+  pnorm: "`normal_cdf`",
+  lgamma: "`gamma_ln`",
+  gammaln: "`gamma_ln`",
+  fabs: "`abs`",
+  logsumexp: "`log_sum_exp`",
+  std: "`sd`",
+  average: "`mean`",
+  var: "`sd(b)^2`",
+  variance: "`sd(b)^2`",
+  design: "`X = design(…)` as a statement of its own",
+  dot: "`X * β` for a design `X`",
+};
+
+/** A call where a number is wanted. */
+export function checkCall(scope: Scope, context: Context, syntax: Call): Expression | null {
+  const name = syntax.callee.text;
+  const reduction = reductions.find((candidate) => candidate === name);
+  const isFunctionToo = callable.has(name);
+  if (reduction !== undefined && (!isFunctionToo || syntax.arguments.length === 1)) {
+    return checkReduction(scope, context, reduction, syntax);
+  }
+  const found = callable.get(name);
+  return found === undefined ? reportUnknown(scope, syntax) : checkFunction(scope, context, found, syntax);
+}
+
+function reportUnknown(scope: Scope, syntax: Call): null {
+  const { text, span } = syntax.callee;
+  const symbol = scope.use(text);
+  if (symbol?.kind === "quantity") {
+    return symbol.plates === null ? null : scope.report(parenthesesForBrackets(span, text, symbol.plates));
+  }
+  if (symbol !== null) return scope.report(parenthesesForBrackets(span, text, []));
+  const foreign = Object.hasOwn(foreignFunctions, text) ? foreignFunctions[text] : undefined;
+  if (foreign !== undefined) return scope.report(unknownFunction(span, text, `write ${foreign}`));
+  if (findDistribution(text) !== undefined) return scope.report(distributionAsValue(span, text));
+  const nearest = nearestName(text, [...callable.keys(), ...reductions]);
+  const all = [...new Set([...callable.keys(), ...reductions])].map((name) => `\`${name}\``).join(" ");
+  return scope.report(
+    unknownFunction(span, text, nearest ? `did you mean \`${nearest}\`?` : `functions are: ${all}`),
+  );
+}
+
+function checkFunction(
+  scope: Scope,
+  context: Context,
+  called: ScalarFunction,
+  syntax: Call,
+): Expression | null {
+  const { name, arity, isFolded } = called;
+  const count = syntax.arguments.length;
+  const isRight = isFolded ? count >= 2 : count === arity;
+  if (!isRight) {
+    const expected = isFolded ? "two or more arguments" : arity === 1 ? "one argument" : `${arity} arguments`;
+    return scope.report(argumentCount(syntax.span, name, expected, count));
+  }
+  const checked: Expression[] = [];
+  for (const argument of syntax.arguments) {
+    if (argument.name !== null) scope.report(namedArgument(argument.name.span, name, argument.name.text));
+    const value = checkNumber(scope, context, argument.value);
+    if (value !== null) checked.push(value);
+  }
+  if (checked.length < count) return null;
+  return isFolded
+    ? folded(name, checked, syntax)
+    : { kind: "call", function: name, arguments: checked, span: syntax.span };
+}
+
+/** f(a, b, c) is f(f(a, b), c). */
+function folded(name: FunctionName, values: readonly Expression[], { span }: Call): Expression | null {
+  return values
+    .slice(1)
+    .reduce<Expression | null>(
+      (left, right) => left && { kind: "call", function: name, arguments: [left, right], span },
+      values[0] ?? null,
+    );
+}
+
+function checkReduction(
+  scope: Scope,
+  context: Context,
+  reduction: ReductionName,
+  syntax: Call,
+): Expression | null {
+  const [argument, ...more] = syntax.arguments;
+  const inner = argument?.value;
+  if (inner?.kind === "broken") return null;
+  const symbol = inner?.kind === "name" ? scope.use(inner.name.text) : null;
+  if (inner?.kind === "name" && symbol === null) {
+    return scope.report(unknownName(inner.span, inner.name.text, scope.nearest(inner.name.text)));
+  }
+  const isPlain = inner?.kind === "name" && argument?.name === null && more.length === 0;
+  if (!isPlain || symbol?.kind !== "quantity") {
+    return scope.report(nothingToReduce(inner?.span ?? syntax.span, reduction));
+  }
+  if (symbol.plates === null || symbol.meaning === null) return null;
+  if (symbol.plates.length === 0) return scope.report(nothingToReduce(inner.span, reduction));
+  const unknown =
+    reduction === "rank" ? symbol.plates.find((plate) => !isKnown(scope, context, plate)) : undefined;
+  if (unknown !== undefined) {
+    return scope.report(
+      plateNotKnown(syntax.span, `rank(${symbol.name})`, unknown, describeContext(context)),
+    );
+  }
+  const of = { kind: "quantity", name: symbol.name, indices: [], span: inner.span } as const;
+  return { kind: "reduction", reduction, of, span: syntax.span };
+}

@@ -1,0 +1,82 @@
+/**
+ * Syntax tree → checked model: every name resolved, every shape and support found consistent.
+ *
+ * ```
+ * check(tree: SyntaxTree, file?: string): { model: CheckedModel | null; problems: readonly Problem[] }
+ * ```
+ *
+ * All problems of the file are found in one go. What depends on something that is wrong stays silent: a symbol whose
+ * statement failed is known by name, and nothing is said about those who use it.
+ */
+
+import type { CheckedModel, Column } from "../checked-model.ts";
+import { capped } from "../parser.ts";
+import type { Problem } from "../problem.ts";
+import { emptyModel } from "../problems.ts";
+import type { SyntaxTree } from "../syntax.ts";
+import { checkBounds, checkConstants } from "./constants.ts";
+import { declareNames } from "./declarations.ts";
+import { Scope } from "./scope.ts";
+import { checkStatements } from "./statements.ts";
+import { warnOfUnused } from "./usage.ts";
+
+/** Checks a tree; `model` is null exactly if one of the problems is an error. `file` is for reports only. */
+export function check(
+  tree: SyntaxTree,
+  file = "<model>",
+): { readonly model: CheckedModel | null; readonly problems: readonly Problem[] } {
+  const scope = new Scope(tree.source);
+  if (tree.statements.length === 0) {
+    scope.report(emptyModel(tree.name?.span ?? { start: 0, end: 0, line: 1, column: 1 }));
+  }
+  declareNames(scope, tree);
+  const constants = checkConstants(scope, tree);
+  const columns = checkColumns(scope);
+  const statements = checkStatements(scope, tree);
+  const hasErrors = () => scope.problems.some(({ severity }) => severity === "error");
+  if (!hasErrors()) warnOfUnused(scope, tree, statements);
+  const problems = capped(withoutRepetition(scope.problems));
+  if (hasErrors()) return { model: null, problems };
+  const model: CheckedModel = {
+    name: tree.name?.text ?? null,
+    label: tree.label?.text ?? null,
+    source: tree.source,
+    file,
+    columns,
+    constants,
+    plates: scope.plates,
+    statements,
+  };
+  return { model, problems };
+}
+
+function checkColumns(scope: Scope): readonly Column[] {
+  const columns: Column[] = [];
+  for (const symbol of scope.all()) {
+    if (symbol.kind !== "column") continue;
+    const { syntax, name, per } = symbol;
+    columns.push({
+      name,
+      type: syntax.type,
+      from: syntax.from?.text ?? name,
+      per,
+      within: syntax.within === null ? null : (scope.column(syntax.within.text)?.name ?? null),
+      mayBeMissing: syntax.mayBeMissing,
+      bounds: checkBounds(scope, symbol),
+      label: syntax.label?.text ?? null,
+      span: syntax.span,
+    });
+  }
+  return columns;
+}
+
+/** One mistake can be met from several sides; it is told once. */
+function withoutRepetition(problems: readonly Problem[]): readonly Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ code, place }) => {
+    const key = place.kind === "model" ? `${code} ${place.span.start} ${place.span.end}` : code;
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+}

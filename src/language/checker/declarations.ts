@@ -1,0 +1,163 @@
+/** The first pass: what every name of the file is, each defined once, and which plates there are. */
+
+import {
+  boundOfFactor,
+  circularNesting,
+  columnWithValue,
+  definedTwice,
+  levelsNotWhole,
+  missingDataNotAvailable,
+  notAFactor,
+} from "../problems.ts";
+import type {
+  BoundSyntax,
+  ColumnSyntax,
+  DataBlock,
+  Identifier,
+  LevelsStatement,
+  SyntaxTree,
+} from "../syntax.ts";
+import { wholeNumber } from "./constants.ts";
+import { declareDesign } from "./designs.ts";
+import { isFactor, resolvePlate } from "./plates.ts";
+import { unknownRange } from "./range.ts";
+import type { ColumnSymbol, ModelSymbol, Scope } from "./scope.ts";
+
+/** Enters every name into the scope. A name that is defined a second time keeps its first meaning. */
+export function declareNames(scope: Scope, tree: SyntaxTree): void {
+  for (const statement of tree.statements) {
+    if (statement.kind === "data") declareColumns(scope, statement);
+    else if (statement.kind === "constant") {
+      const { name } = statement;
+      declare(scope, { kind: "constant", name: name.text, span: name.span, value: null });
+    } else if (statement.kind === "levels") declareLevels(scope, statement);
+    else if (statement.kind === "design") {
+      const { name } = statement;
+      declare(scope, { kind: "design", name: name.text, span: name.span, syntax: statement, per: null });
+    }
+  }
+  for (const statement of tree.statements) {
+    if (statement.kind !== "distribution" && statement.kind !== "definition") continue;
+    const { name } = statement.target;
+    const existing = scope.find(name.text);
+    if (existing?.kind === "column") {
+      if (statement.kind === "definition") scope.report(columnWithValue(name.span, name.text));
+      continue;
+    }
+    declare(scope, {
+      kind: "quantity",
+      name: name.text,
+      span: name.span,
+      syntax: statement,
+      plates: null,
+      meaning: null,
+    });
+  }
+  resolveNesting(scope);
+  resolveGroups(scope, tree);
+  for (const symbol of scope.all()) if (symbol.kind === "design") declareDesign(scope, symbol);
+  for (const symbol of scope.all()) if (symbol.kind === "quantity") resolveTarget(scope, symbol);
+}
+
+function declare(scope: Scope, symbol: ModelSymbol): void {
+  const first = scope.find(symbol.name);
+  if (first === null) scope.add(symbol);
+  else scope.report(definedTwice(symbol.span, symbol.name, first.span.line));
+}
+
+function declareColumns(scope: Scope, block: DataBlock): void {
+  for (const column of block.columns) {
+    const { name } = column;
+    declare(scope, {
+      kind: "column",
+      name: name.text,
+      span: name.span,
+      syntax: column,
+      per: null,
+      range: unknownRange,
+    });
+    if (column.mayBeMissing) scope.report(missingDataNotAvailable(column.span, name.text));
+    if (column.type === "factor") refuseBounds(scope, name, column.bounds);
+  }
+}
+
+function refuseBounds(scope: Scope, name: Identifier, bounds: readonly BoundSyntax[]): void {
+  const [first] = bounds;
+  if (first !== undefined) scope.report(boundOfFactor(first.span, name.text));
+}
+
+function declareLevels(scope: Scope, statement: LevelsStatement): void {
+  const { name } = statement;
+  if (scope.find(name.text) === null) {
+    const first = wholeNumber(statement.first);
+    const last = wholeNumber(statement.last);
+    const isBroken = statement.first.kind === "broken" || statement.last.kind === "broken";
+    const isRange = first !== null && last !== null && first <= last && last - first < 10_000;
+    if (!isRange && !isBroken) scope.report(levelsNotWhole(statement.span, name.text));
+    const ends = isRange ? { first, last } : { first: 1, last: 1 };
+    scope.plates.set(name.text, { kind: "levels", name: name.text, ...ends });
+  }
+  declare(scope, { kind: "levels", name: name.text, span: name.span });
+}
+
+/** `factor in batch` */
+function resolveNesting(scope: Scope): void {
+  for (const symbol of scope.all()) {
+    if (symbol.kind !== "column" || symbol.syntax.within === null) continue;
+    const { within } = symbol.syntax;
+    const outer = scope.use(within.text);
+    if (outer === null || !isFactor(outer)) {
+      const nearest = outer === null ? scope.nearest(within.text, isFactor) : null;
+      scope.report(notAFactor(within.span, within.text, "`factor in`", nearest));
+    } else if (leadsBack(symbol, (column) => outerFactor(scope, column))) {
+      scope.report(circularNesting(within.span, symbol.name));
+    }
+  }
+}
+
+function outerFactor(scope: Scope, column: ColumnSymbol): ColumnSymbol | null {
+  return column.syntax.within === null ? null : scope.column(column.syntax.within.text);
+}
+
+function leadsBack(from: ColumnSymbol, step: (column: ColumnSymbol) => ColumnSymbol | null): boolean {
+  const seen = new Set<ColumnSymbol>();
+  for (let column = step(from); column !== null && !seen.has(column); column = step(column)) {
+    if (column === from) return true;
+    seen.add(column);
+  }
+  return false;
+}
+
+/** `data per county { … }` */
+function resolveGroups(scope: Scope, tree: SyntaxTree): void {
+  for (const block of tree.statements) {
+    if (block.kind !== "data" || block.per === null) continue;
+    const broken = block.per.parts.find((part) => {
+      const symbol = scope.find(part.text);
+      return symbol === null || !isFactor(symbol);
+    });
+    if (broken !== undefined) {
+      if (broken.text === "") continue;
+      scope.report(notAFactor(broken.span, broken.text, "`data per`", scope.nearest(broken.text, isFactor)));
+    }
+    const per = broken === undefined ? resolvePlate(scope, block.per) : null;
+    for (const column of block.columns) setGroup(scope, column, per, block);
+  }
+}
+
+function setGroup(scope: Scope, column: ColumnSyntax, per: string | null, block: DataBlock): void {
+  const symbol = scope.column(column.name.text);
+  if (symbol?.syntax !== column || per === null) return;
+  symbol.per = per;
+  const isOwn = leadsBack(symbol, (inner) => (inner.per === null ? null : scope.column(inner.per)));
+  if (isOwn) {
+    scope.report(circularNesting(block.per?.span ?? symbol.span, symbol.name));
+    symbol.per = null;
+  }
+}
+
+function resolveTarget(scope: Scope, symbol: Extract<ModelSymbol, { kind: "quantity" }>): void {
+  const plates = symbol.syntax.target.plates.map((plate) => resolvePlate(scope, plate));
+  const known = plates.filter((plate) => plate !== null);
+  symbol.plates = known.length === plates.length ? known : null;
+}

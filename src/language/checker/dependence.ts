@@ -1,0 +1,52 @@
+/** What an expression depends on: parameters, ranks, the row of the table. */
+
+import type { Expression } from "../checked-model.ts";
+import type { Scope } from "./scope.ts";
+
+/** Every part of an expression, itself first. */
+export function* partsOf(expression: Expression): Generator<Expression> {
+  yield expression;
+  switch (expression.kind) {
+    case "call":
+      for (const argument of expression.arguments) yield* partsOf(argument);
+      return;
+    case "list":
+      for (const item of expression.items) yield* partsOf(item);
+      return;
+    case "product":
+      yield expression.coefficients;
+      return;
+    case "reduction":
+      yield expression.of;
+      return;
+  }
+}
+
+export function dependsOnParameters(scope: Scope, expression: Expression): boolean {
+  return some(expression, (part) => {
+    return part.kind === "quantity" && scope.quantity(part.name)?.meaning?.dependsOnParameters !== false;
+  });
+}
+
+export function dependsOnRank(scope: Scope, expression: Expression): boolean {
+  return some(expression, (part) => {
+    if (part.kind === "reduction") return part.reduction === "rank";
+    return part.kind === "quantity" && scope.quantity(part.name)?.meaning?.dependsOnRank === true;
+  });
+}
+
+/** Of an expression on a row of the table: whether it can differ from row to row. */
+export function variesByRow(scope: Scope, expression: Expression): boolean {
+  return some(expression, (part) => {
+    if (part.kind === "column" || part.kind === "product") return true;
+    if (part.kind === "reduction") return part.reduction === "rank";
+    if (part.kind !== "quantity") return false;
+    const isIndexedByRow = part.indices.some((index) => index.kind === "plate");
+    return isIndexedByRow || scope.quantity(part.name)?.meaning?.variesByRow === true;
+  });
+}
+
+function some(expression: Expression, holds: (part: Expression) => boolean): boolean {
+  for (const part of partsOf(expression)) if (holds(part)) return true;
+  return false;
+}

@@ -1,0 +1,239 @@
+/** What stands after `~`: distributions, modifiers of distributions, and whether they suit the left side. */
+
+import type { Distribution, ScalarDistribution } from "../../distributions/distribution.ts";
+import { findDistribution } from "../../distributions/index.ts";
+import type { CheckedDistribution, Expression } from "../checked-model.ts";
+import {
+  argumentMustBeData,
+  cannotTruncate,
+  correlationTarget,
+  discreteParameter,
+  factorOutcome,
+  improperOutcome,
+  notABase,
+  notADistribution,
+  notAvailable,
+  realOutcome,
+  repeatedPlate,
+  truncatedWithoutBounds,
+  unknownDistribution,
+  vectorOutcome,
+  vectorTarget,
+} from "../problems.ts";
+import type { ArgumentSyntax, ExpressionSyntax } from "../syntax.ts";
+import { placeArguments } from "./arguments.ts";
+import { dependsOnParameters } from "./dependence.ts";
+import { distributionHint, laterDistributions } from "./distribution-names.ts";
+import { checkNumber } from "./expressions.ts";
+import type { Context } from "./plates.ts";
+import type { ColumnSymbol, Scope } from "./scope.ts";
+import { checkSupports } from "./supports.ts";
+import { checkVector } from "./vectors.ts";
+
+/** What the distribution is of. */
+export type Subject =
+  | { readonly kind: "parameter"; readonly name: string; readonly plates: readonly string[] }
+  | { readonly kind: "outcome"; readonly name: string; readonly column: ColumnSymbol };
+
+type Call = Extract<ExpressionSyntax, { kind: "call" }>;
+type CheckedScalar = Extract<CheckedDistribution, { kind: "scalar" }>;
+
+/** The distribution; null where something is wrong, which is reported. */
+export function checkDistribution(
+  scope: Scope,
+  context: Context,
+  subject: Subject,
+  syntax: ExpressionSyntax,
+): CheckedDistribution | null {
+  if (syntax.kind === "broken") return null;
+  if (syntax.kind !== "call") return reportNoCall(scope, subject, syntax);
+  const name = syntax.callee.text;
+  if (name === "truncated") return checkTruncated(scope, context, subject, syntax);
+  if (name === "ordered") return checkOrdered(scope, context, subject, syntax);
+  const distribution = requireDistribution(scope, syntax);
+  if (distribution === null) return null;
+  const isSuitable = suits(scope, subject, distribution, syntax);
+  const checked = checkArguments(scope, context, subject, distribution, syntax);
+  return isSuitable ? checked : null;
+}
+
+function reportNoCall(scope: Scope, subject: Subject, syntax: ExpressionSyntax): null {
+  if (syntax.kind === "name") {
+    const { text, span } = syntax.name;
+    if (findDistribution(text) !== undefined) return scope.report(notADistribution(span, subject.name));
+  }
+  // `half-normal(5)` reads as a subtraction.
+  const isHyphen =
+    syntax.kind === "binary" &&
+    syntax.operator === "-" &&
+    syntax.left.kind === "name" &&
+    syntax.right.kind === "call";
+  if (isHyphen) {
+    const written = scope.written(syntax.span).replace(/\(.*$/s, "").replaceAll(/\s/g, "");
+    return scope.report(unknownDistribution(syntax.span, written, distributionHint(written)));
+  }
+  return scope.report(notADistribution(syntax.span, subject.name));
+}
+
+function requireDistribution(scope: Scope, syntax: Call): Distribution | null {
+  const { text, span } = syntax.callee;
+  const distribution = findDistribution(text);
+  if (distribution !== undefined) return distribution;
+  if (laterDistributions.includes(text)) return scope.report(notAvailable(span, text));
+  return scope.report(unknownDistribution(span, text, distributionHint(text)));
+}
+
+/** Whether the left side can have the distribution. */
+function suits(scope: Scope, subject: Subject, distribution: Distribution, syntax: Call): boolean {
+  const before = scope.problems.length;
+  if (subject.kind === "outcome") reportUnsuitedOutcome(scope, subject.column, distribution, syntax);
+  else reportUnsuitedParameter(scope, subject, distribution, syntax);
+  return scope.problems.length === before;
+}
+
+function reportUnsuitedOutcome(
+  scope: Scope,
+  column: ColumnSymbol,
+  distribution: Distribution,
+  { callee }: Call,
+): void {
+  const { name, kind } = distribution;
+  const { type } = column.syntax;
+  const isInteger = distribution.support.kind === "interval" && distribution.support.isInteger === true;
+  if (kind === "vector") scope.report(vectorOutcome(callee.span, column.name, name));
+  else if (type === "factor" && kind !== "choice")
+    scope.report(factorOutcome(callee.span, column.name, name));
+  else if (type === "real" && isInteger) scope.report(realOutcome(callee.span, column.name, name));
+  else if (distribution.draw === undefined) scope.report(improperOutcome(callee.span, column.name, name));
+}
+
+function reportUnsuitedParameter(
+  scope: Scope,
+  { name, plates }: Extract<Subject, { kind: "parameter" }>,
+  distribution: Distribution,
+  { callee }: Call,
+): void {
+  const { support } = distribution;
+  const isInteger = support.kind === "interval" && support.isInteger === true;
+  const [first, second, ...more] = plates;
+  if (isInteger) scope.report(discreteParameter(callee.span, name, distribution.name));
+  else if (support.kind === "correlation") {
+    const isMatrix = first !== undefined && first === second && more.length === 0;
+    if (!isMatrix) scope.report(correlationTarget(callee.span, name, distribution.name, first ?? "Z"));
+    return;
+  } else if (support.kind !== "interval" && first === undefined) {
+    scope.report(vectorTarget(callee.span, name, distribution.name));
+  }
+  const twice = plates.find((plate, i) => plates.indexOf(plate) < i);
+  if (twice !== undefined) scope.report(repeatedPlate(callee.span, name, twice));
+}
+
+function checkArguments(
+  scope: Scope,
+  context: Context,
+  subject: Subject,
+  distribution: Distribution,
+  syntax: Call,
+): CheckedDistribution | null {
+  const placed = placeArguments(scope, distribution, syntax.arguments, syntax.span);
+  if (placed === null) {
+    // Their own mistakes are worth knowing all the same, and they are used.
+    if (distribution.kind === "scalar")
+      for (const { value } of syntax.arguments) checkNumber(scope, context, value);
+    return null;
+  }
+  const alongPlate = subject.kind === "parameter" ? (subject.plates.at(-1) ?? null) : null;
+  const values = distribution.arguments.map((specification, i): Expression | null => {
+    const written = placed[i] ?? null;
+    if (written === null)
+      return { kind: "number", value: specification.defaultValue ?? 0, span: syntax.span };
+    if (distribution.kind === "scalar" || specification.shape === "scalar")
+      return checkNumber(scope, context, written);
+    return checkVector(scope, context, written, { specification, distribution, plate: alongPlate });
+  });
+  requireData(scope, distribution, values);
+  checkSupports(scope, subject.name, distribution, values);
+  const checked = values.filter((value) => value !== null);
+  if (checked.length < values.length) return null;
+  // The kind is that of the distribution, which the compiler cannot see through the union.
+  return {
+    kind: distribution.kind,
+    distribution,
+    arguments: checked,
+    span: syntax.span,
+  } as CheckedDistribution;
+}
+
+/** An argument without a partial derivative must not depend on parameters. */
+function requireData(scope: Scope, distribution: Distribution, values: readonly (Expression | null)[]): void {
+  if (distribution.kind !== "scalar") return;
+  for (const [i, { name }] of distribution.arguments.entries()) {
+    const value = values[i] ?? null;
+    if (value === null || Object.hasOwn(distribution.partials, name)) continue;
+    if (dependsOnParameters(scope, value))
+      scope.report(argumentMustBeData(value.span, name, distribution.name));
+  }
+}
+
+function checkBase(
+  scope: Scope,
+  context: Context,
+  subject: Subject,
+  modifier: string,
+  argument: ArgumentSyntax | undefined,
+): CheckedScalar | null {
+  if (argument === undefined || argument.name !== null) return null;
+  const checked = checkDistribution(scope, context, subject, argument.value);
+  if (checked === null) return null;
+  return checked.kind === "scalar" ? checked : scope.report(notABase(argument.span, modifier));
+}
+
+/** `truncated(normal(0, 1), lower: 0, upper: 1)` */
+function checkTruncated(
+  scope: Scope,
+  context: Context,
+  subject: Subject,
+  syntax: Call,
+): CheckedDistribution | null {
+  const [first, ...rest] = syntax.arguments;
+  const bounds = new Map<string, Expression | null>();
+  let isFine = first !== undefined && first.name === null && rest.length > 0 && rest.length <= 2;
+  for (const [i, { name, value }] of rest.entries()) {
+    const key = name?.text ?? (i === 0 ? "lower" : "upper");
+    if ((key !== "lower" && key !== "upper") || bounds.has(key)) isFine = false;
+    bounds.set(key, checkNumber(scope, context, value));
+  }
+  const base = checkBase(scope, context, subject, "truncated", first);
+  if (!isFine) return scope.report(truncatedWithoutBounds(syntax.span));
+  const { lower = null, upper = null } = Object.fromEntries(bounds);
+  if (base === null || [...bounds.values()].includes(null)) return null;
+  const checked = { kind: "truncated", base, lower, upper, span: syntax.span } as const;
+  const known = [...base.arguments, lower, upper].every(
+    (value) => value === null || !dependsOnParameters(scope, value),
+  );
+  if (!known && !hasCumulative(base.distribution)) {
+    return scope.report(cannotTruncate(syntax.span, base.distribution.name));
+  }
+  return checked;
+}
+
+function hasCumulative(distribution: ScalarDistribution): boolean {
+  return distribution.logCdf !== undefined && distribution.logSurvival !== undefined;
+}
+
+/** `ordered(normal(0, 2))` */
+function checkOrdered(
+  scope: Scope,
+  context: Context,
+  subject: Subject,
+  syntax: Call,
+): CheckedDistribution | null {
+  if (syntax.arguments.length !== 1) return scope.report(notABase(syntax.span, "ordered"));
+  const base = checkBase(scope, context, subject, "ordered", syntax.arguments[0]);
+  if (base === null) return null;
+  if (subject.kind === "outcome")
+    return scope.report(vectorOutcome(syntax.callee.span, subject.name, "ordered"));
+  if (subject.plates.length === 0)
+    return scope.report(vectorTarget(syntax.callee.span, subject.name, "ordered"));
+  return { kind: "ordered", base, span: syntax.span };
+}

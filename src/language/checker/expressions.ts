@@ -1,0 +1,255 @@
+/** Expressions that are one number: names resolved, brackets checked, operators turned into functions. */
+
+import type { FunctionName } from "../../numeric/scalar-functions.ts";
+import type { Expression, Index } from "../checked-model.ts";
+import type { Span } from "../problem.ts";
+import {
+  designAlone,
+  factorAsNumber,
+  indexedColumn,
+  levelsAlone,
+  listAsNumber,
+  missingBrackets,
+  needlessBrackets,
+  noSuchLevel,
+  notCoefficients,
+  plateNotKnown,
+  rowValueElsewhere,
+  unknownName,
+  wrongIndices,
+} from "../problems.ts";
+import type { BinaryOperator, ExpressionSyntax, IndexSyntax } from "../syntax.ts";
+import { unreachable } from "../unreachable.ts";
+import { checkCall } from "./calls.ts";
+import { type Context, describeContext, isKnown, resolvePlate } from "./plates.ts";
+import type { ColumnSymbol, DesignSymbol, QuantitySymbol, Scope } from "./scope.ts";
+
+type Quantity = Extract<Expression, { kind: "quantity" }>;
+
+const functionOf: { readonly [operator in BinaryOperator]: FunctionName } = {
+  "+": "add",
+  "-": "subtract",
+  "*": "multiply",
+  "/": "divide",
+  "^": "power",
+  "<": "less",
+  "<=": "less_equal",
+  ">": "greater",
+  ">=": "greater_equal",
+  "==": "equal",
+  "!=": "not_equal",
+};
+
+/** One number in its context; null where something is wrong, which is reported. */
+export function checkNumber(scope: Scope, context: Context, syntax: ExpressionSyntax): Expression | null {
+  switch (syntax.kind) {
+    case "number":
+      return { kind: "number", value: syntax.value, span: syntax.span };
+    case "name":
+      return checkName(scope, context, syntax.name.text, syntax.span);
+    case "index":
+      return checkIndexed(scope, context, syntax);
+    case "unary":
+      return checkUnary(scope, context, syntax);
+    case "binary":
+      return checkBinary(scope, context, syntax);
+    case "call":
+      return checkCall(scope, context, syntax);
+    case "list":
+      return scope.report(listAsNumber(syntax.span));
+    case "parenthesis":
+      return checkNumber(scope, context, syntax.inner);
+    case "broken":
+      return null;
+    default:
+      return unreachable(syntax);
+  }
+}
+
+function checkName(scope: Scope, context: Context, name: string, span: Span): Expression | null {
+  const symbol = scope.use(name);
+  if (symbol === null) return scope.report(unknownName(span, name, scope.nearest(name)));
+  switch (symbol.kind) {
+    case "constant":
+      return { kind: "constant", name: symbol.name, span };
+    case "column":
+      return checkColumn(scope, context, symbol, span);
+    case "levels":
+      return scope.report(levelsAlone(span, name));
+    case "design":
+      return scope.report(designAlone(span, name));
+    case "quantity": {
+      if (symbol.plates === null) return null;
+      if (symbol.plates.length > 0) return scope.report(missingBrackets(span, name, symbol.plates));
+      if (symbol.meaning === null) return null;
+      if (symbol.meaning.variesByRow && context.kind !== "row") {
+        return scope.report(rowValueElsewhere(span, name, describeContext(context), false));
+      }
+      return { kind: "quantity", name: symbol.name, indices: [], span };
+    }
+    default:
+      return unreachable(symbol);
+  }
+}
+
+function checkColumn(scope: Scope, context: Context, column: ColumnSymbol, span: Span): Expression | null {
+  if (column.syntax.type === "factor") return scope.report(factorAsNumber(span, column.name));
+  const isHere = context.kind === "row" || (column.per !== null && isKnown(scope, context, column.per));
+  if (isHere) return { kind: "column", name: column.name, span };
+  if (column.per === null) {
+    return scope.report(rowValueElsewhere(span, column.name, describeContext(context), true));
+  }
+  return scope.report(plateNotKnown(span, column.name, column.per, describeContext(context)));
+}
+
+function checkIndexed(
+  scope: Scope,
+  context: Context,
+  syntax: Extract<ExpressionSyntax, { kind: "index" }>,
+): Expression | null {
+  const { name, span, indices } = syntax;
+  const symbol = scope.use(name.text);
+  if (symbol === null) return scope.report(unknownName(name.span, name.text, scope.nearest(name.text)));
+  if (symbol.kind === "quantity") {
+    if (symbol.plates === null) return null;
+    if (symbol.plates.length === 0) return scope.report(needlessBrackets(span, name.text));
+    if (symbol.plates.length !== indices.length) {
+      return scope.report(wrongIndices(span, name.text, symbol.plates));
+    }
+    const checked = checkIndices(scope, context, symbol, indices, span);
+    return symbol.meaning === null ? null : checked;
+  }
+  if (symbol.kind === "column") return checkIndexedColumn(scope, context, symbol, syntax);
+  if (symbol.kind === "design") return scope.report(designAlone(span, name.text));
+  return scope.report(
+    symbol.kind === "levels" ? levelsAlone(span, name.text) : needlessBrackets(span, name.text),
+  );
+}
+
+/** `uranium[county]` may be written for the group-level column `uranium`. */
+function checkIndexedColumn(
+  scope: Scope,
+  context: Context,
+  column: ColumnSymbol,
+  syntax: Extract<ExpressionSyntax, { kind: "index" }>,
+): Expression | null {
+  const [index, ...more] = syntax.indices;
+  const plate = index?.kind === "plate" && column.per !== null ? resolvePlate(scope, index.plate) : null;
+  if (plate === null || plate !== column.per || more.length > 0) {
+    return scope.report(indexedColumn(syntax.span, column.name));
+  }
+  return checkColumn(scope, context, column, syntax.span);
+}
+
+/** As many indices as are given, which must be the first plates of the quantity, in order. */
+export function checkIndices(
+  scope: Scope,
+  context: Context,
+  symbol: QuantitySymbol,
+  syntax: readonly IndexSyntax[],
+  span: Span,
+): Quantity | null {
+  const indices: Index[] = [];
+  for (const [position, index] of syntax.entries()) {
+    const plate = symbol.plates?.[position];
+    if (plate === undefined) return null;
+    const checked = checkIndex(scope, context, symbol, plate, index);
+    if (checked === null) return null;
+    indices.push(checked);
+  }
+  return { kind: "quantity", name: symbol.name, indices, span };
+}
+
+function checkIndex(
+  scope: Scope,
+  context: Context,
+  symbol: QuantitySymbol,
+  plate: string,
+  index: IndexSyntax,
+): Index | null {
+  if (index.kind === "label") {
+    const levels = scope.plates.get(plate);
+    const isMissing =
+      levels?.kind === "levels" &&
+      !(Number(index.label) >= levels.first && Number(index.label) <= levels.last);
+    if (!isMissing) return { kind: "label", label: index.label, span: index.span };
+    return scope.report(
+      noSuchLevel(index.span, `\`${index.label}\``, plate, `${levels.first} to ${levels.last}`),
+    );
+  }
+  const found = resolvePlate(scope, index.plate);
+  if (found === null) return null;
+  if (found !== plate) return scope.report(wrongIndices(index.span, symbol.name, symbol.plates ?? []));
+  if (!isKnown(scope, context, plate)) {
+    return scope.report(plateNotKnown(index.span, symbol.name, plate, describeContext(context)));
+  }
+  return { kind: "plate", plate };
+}
+
+function checkUnary(
+  scope: Scope,
+  context: Context,
+  syntax: Extract<ExpressionSyntax, { kind: "unary" }>,
+): Expression | null {
+  const operand = checkNumber(scope, context, syntax.operand);
+  if (operand === null || syntax.operator === "+") return operand;
+  if (operand.kind === "number") return { kind: "number", value: -operand.value, span: syntax.span };
+  return { kind: "call", function: "negate", arguments: [operand], span: syntax.span };
+}
+
+function checkBinary(
+  scope: Scope,
+  context: Context,
+  syntax: Extract<ExpressionSyntax, { kind: "binary" }>,
+): Expression | null {
+  if (syntax.operator === "*") {
+    const design = designNamed(scope, syntax.left);
+    if (design !== null) return checkProduct(scope, context, design, syntax.right, syntax.span);
+  }
+  const left = checkNumber(scope, context, syntax.left);
+  const right = checkNumber(scope, context, syntax.right);
+  if (left === null || right === null) return null;
+  return { kind: "call", function: functionOf[syntax.operator], arguments: [left, right], span: syntax.span };
+}
+
+function designNamed(scope: Scope, syntax: ExpressionSyntax): DesignSymbol | null {
+  if (syntax.kind !== "name") return null;
+  const symbol = scope.find(syntax.name.text);
+  return symbol?.kind === "design" ? symbol : null;
+}
+
+/** `X * β`, `Z * u[subject]` */
+function checkProduct(
+  scope: Scope,
+  context: Context,
+  design: DesignSymbol,
+  right: ExpressionSyntax,
+  span: Span,
+): Expression | null {
+  scope.use(design.name);
+  if (right.kind === "broken") return null;
+  if (right.kind === "parenthesis") return checkProduct(scope, context, design, right.inner, span);
+  const wrong = notCoefficients(right.span, design.name);
+  if (right.kind !== "name" && right.kind !== "index") return scope.report(wrong);
+  const symbol = scope.use(right.name.text);
+  if (symbol === null)
+    return scope.report(unknownName(right.name.span, right.name.text, scope.nearest(right.name.text)));
+  if (symbol.kind !== "quantity") return scope.report(wrong);
+  if (symbol.plates === null || symbol.meaning === null) return null;
+  const given = right.kind === "index" ? right.indices : [];
+  // `β[X]` says what `β` says.
+  const last = given.at(-1);
+  const isSpeltOut = given.length === symbol.plates.length && last?.kind === "plate" && given.length > 0;
+  const indices = isSpeltOut && resolvePlate(scope, last.plate) === design.name ? given.slice(0, -1) : given;
+  if (symbol.plates.at(-1) !== design.name || indices.length !== symbol.plates.length - 1)
+    return scope.report(wrong);
+  if (!hasRows(scope, context, design)) {
+    return scope.report(rowValueElsewhere(span, design.name, describeContext(context), false));
+  }
+  const coefficients = checkIndices(scope, context, symbol, indices, right.span);
+  return coefficients === null ? null : { kind: "product", design: design.name, coefficients, span };
+}
+
+function hasRows(scope: Scope, context: Context, design: DesignSymbol): boolean {
+  return context.kind === "row" || (design.per !== null && isKnown(scope, context, design.per));
+}

@@ -1,0 +1,136 @@
+/**
+ * What every name of a model means, and what has been found wrong so far.
+ *
+ * Names are looked up by their canonical spelling, so `beta` finds `β`. A symbol is filled in as checking goes on:
+ * where a field is null because of an earlier mistake, whoever needs it stays silent.
+ */
+
+import type { CheckedDistribution, Expression, Plate } from "../checked-model.ts";
+import { canonicalName } from "../names.ts";
+import { nearestName } from "../nearest-name.ts";
+import type { Problem, Span } from "../problem.ts";
+import type { ColumnSyntax, DefinitionStatement, DesignStatement, DistributionStatement } from "../syntax.ts";
+import type { Range } from "./range.ts";
+
+export interface ColumnSymbol {
+  readonly kind: "column";
+  readonly name: string;
+  readonly span: Span;
+  readonly syntax: ColumnSyntax;
+  /** The plate of a group-level column, null for a column of rows. */
+  per: string | null;
+  /** The declared bounds; the whole line where there are none that are numbers. */
+  range: Range | null;
+}
+
+export interface ConstantSymbol {
+  readonly kind: "constant";
+  readonly name: string;
+  readonly span: Span;
+  /** As written in the model; a run may set another. */
+  value: number | null;
+}
+
+export interface LevelsSymbol {
+  readonly kind: "levels";
+  readonly name: string;
+  readonly span: Span;
+}
+
+export interface DesignSymbol {
+  readonly kind: "design";
+  readonly name: string;
+  readonly span: Span;
+  readonly syntax: DesignStatement;
+  /** The plate whose levels are its rows, null for the rows of the table. */
+  per: string | null;
+}
+
+/** A parameter or a defined value. */
+export interface QuantitySymbol {
+  readonly kind: "quantity";
+  readonly name: string;
+  readonly span: Span;
+  readonly syntax: DistributionStatement | DefinitionStatement;
+  /** Null where the brackets could not be understood. */
+  plates: readonly string[] | null;
+  /** Null until its statement has been checked, and for ever if that failed. */
+  meaning: QuantityMeaning | null;
+}
+
+export interface QuantityMeaning {
+  readonly variesByRow: boolean;
+  readonly dependsOnParameters: boolean;
+  readonly dependsOnRank: boolean;
+  readonly range: Range;
+  /** Of a parameter. */
+  readonly prior: CheckedDistribution | null;
+  /** Of a definition. */
+  readonly value: Expression | null;
+}
+
+export type ModelSymbol = ColumnSymbol | ConstantSymbol | LevelsSymbol | DesignSymbol | QuantitySymbol;
+
+export class Scope {
+  readonly source: string;
+  readonly plates = new Map<string, Plate>();
+  readonly problems: Problem[] = [];
+  private readonly symbols = new Map<string, ModelSymbol>();
+  private readonly used = new Set<string>();
+
+  constructor(source: string) {
+    this.source = source;
+  }
+
+  report(problem: Problem): null {
+    this.problems.push(problem);
+    return null;
+  }
+
+  add(symbol: ModelSymbol): void {
+    this.symbols.set(canonicalName(symbol.name), symbol);
+  }
+
+  /** The symbol, without counting as a use. */
+  find(name: string): ModelSymbol | null {
+    return this.symbols.get(canonicalName(name)) ?? null;
+  }
+
+  /** The symbol, which is then used. */
+  use(name: string): ModelSymbol | null {
+    const symbol = this.find(name);
+    if (symbol !== null) this.used.add(symbol.name);
+    return symbol;
+  }
+
+  isUsed(symbol: ModelSymbol): boolean {
+    return this.used.has(symbol.name);
+  }
+
+  all(): IterableIterator<ModelSymbol> {
+    return this.symbols.values();
+  }
+
+  column(name: string): ColumnSymbol | null {
+    const symbol = this.find(name);
+    return symbol?.kind === "column" ? symbol : null;
+  }
+
+  quantity(name: string): QuantitySymbol | null {
+    const symbol = this.find(name);
+    return symbol?.kind === "quantity" ? symbol : null;
+  }
+
+  /** The known name nearest to one that is not known, among the symbols that `isWanted`. */
+  nearest(name: string, isWanted: (symbol: ModelSymbol) => boolean = () => true): string | null {
+    const names = [...this.symbols.values()].filter(isWanted).map((symbol) => symbol.name);
+    const wanted = canonicalName(name);
+    const found = nearestName(wanted, names.map(canonicalName));
+    return names.find((candidate) => canonicalName(candidate) === found) ?? null;
+  }
+
+  /** What the author wrote there. */
+  written(span: Span): string {
+    return this.source.slice(span.start, span.end).replace(/\s+/g, " ");
+  }
+}

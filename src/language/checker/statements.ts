@@ -1,0 +1,211 @@
+/** The second pass: each statement with its expressions, in an order in which what it needs is known. */
+
+import type {
+  CheckedDistribution,
+  CheckedStatement,
+  Definition,
+  Expression,
+  Likelihood,
+  ParameterStatement,
+} from "../checked-model.ts";
+import {
+  circularDefinition,
+  definedTwice,
+  outcomeBrackets,
+  parameterizedOutcome,
+  rankInDensity,
+  repeatedPlate,
+} from "../problems.ts";
+import type { DefinitionStatement, DistributionStatement, SyntaxTree } from "../syntax.ts";
+import { dependsOnParameters, dependsOnRank, partsOf, variesByRow } from "./dependence.ts";
+import { checkDistribution } from "./distributions.ts";
+import { checkNumber } from "./expressions.ts";
+import { namesIn, sortByDependence } from "./order.ts";
+import { type Context, resolvePlate } from "./plates.ts";
+import { parameterRange, type Range } from "./range.ts";
+import type { ColumnSymbol, QuantitySymbol, Scope } from "./scope.ts";
+import { boundsOfPrior, rangeOf } from "./supports.ts";
+
+/** All statements that could be checked: parameters and definitions in order of dependence, likelihoods last. */
+export function checkStatements(scope: Scope, tree: SyntaxTree): readonly CheckedStatement[] {
+  const quantities = [...scope.all()].filter((symbol) => symbol.kind === "quantity");
+  const sorted = sortByDependence(
+    quantities,
+    (symbol) => symbol.name,
+    (symbol) => [...namesIn(expressionOf(symbol))],
+  );
+  for (const { item, path } of sorted.circles) scope.report(circularDefinition(item.span, path));
+  const checked: CheckedStatement[] = [];
+  for (const symbol of sorted.items) {
+    const statement = checkQuantity(scope, symbol);
+    if (statement !== null) checked.push(statement);
+  }
+  return [...checked, ...checkLikelihoods(scope, tree)];
+}
+
+function expressionOf({ syntax }: QuantitySymbol) {
+  return syntax.kind === "distribution" ? syntax.distribution : syntax.value;
+}
+
+function checkQuantity(scope: Scope, symbol: QuantitySymbol): ParameterStatement | Definition | null {
+  return symbol.syntax.kind === "distribution"
+    ? checkParameter(scope, symbol, symbol.syntax)
+    : checkDefinition(scope, symbol, symbol.syntax);
+}
+
+function checkParameter(
+  scope: Scope,
+  symbol: QuantitySymbol,
+  syntax: DistributionStatement,
+): ParameterStatement | null {
+  // Brackets that mean nothing have been reported; what stands behind `~` may still hold mistakes of its own.
+  if (symbol.plates === null) return null;
+  const { name, plates } = symbol;
+  const context: Context = { kind: "plates", plates, target: scope.written(syntax.target.span) };
+  const subject = { kind: "parameter", name, plates } as const;
+  const distribution = checkDistribution(scope, context, subject, syntax.distribution);
+  if (distribution === null) return null;
+  refuseRank(scope, distribution);
+  symbol.meaning = {
+    variesByRow: false,
+    dependsOnParameters: true,
+    dependsOnRank: false,
+    range: rangeOfParameter(scope, name, distribution),
+    prior: distribution,
+    value: null,
+  };
+  return {
+    kind: "parameter",
+    name,
+    plates,
+    distribution,
+    parameterization: syntax.parameterization ?? "automatic",
+    label: syntax.label?.text ?? null,
+    span: syntax.span,
+  };
+}
+
+/** Bounds that are parameters themselves tie the parameter to them: `x / τ` is below 1 where x ~ uniform(0, τ). */
+function rangeOfParameter(scope: Scope, name: string, prior: CheckedDistribution): Range {
+  const range = parameterRange(name, boundsOfPrior(scope, prior));
+  const ties = boundExpressions(prior).map((bound) => rangeOf(scope, bound).parameters);
+  if (ties.includes(null) || range.parameters === null) return { ...range, parameters: null };
+  return { ...range, parameters: new Set([...range.parameters, ...ties.flatMap((tie) => [...(tie ?? [])])]) };
+}
+
+function boundExpressions(prior: CheckedDistribution): readonly Expression[] {
+  if (prior.kind === "truncated") return [prior.lower, prior.upper].filter((bound) => bound !== null);
+  if (prior.kind !== "scalar") return [];
+  const { lower, upper } = prior.distribution.support;
+  return prior.arguments.filter((_, i) => {
+    const name = prior.distribution.arguments[i]?.name;
+    return name === lower || name === upper;
+  });
+}
+
+function checkDefinition(
+  scope: Scope,
+  symbol: QuantitySymbol,
+  syntax: DefinitionStatement,
+): Definition | null {
+  if (symbol.plates === null) return null;
+  const { name, plates } = symbol;
+  const twice = plates.find((plate, i) => plates.indexOf(plate) < i);
+  if (twice !== undefined) return scope.report(repeatedPlate(syntax.target.span, name, twice));
+  const context: Context =
+    plates.length === 0
+      ? { kind: "row" }
+      : { kind: "plates", plates, target: scope.written(syntax.target.span) };
+  const value = checkNumber(scope, context, syntax.value);
+  if (value === null) return null;
+  const isByRow = plates.length === 0 && variesByRow(scope, value);
+  symbol.meaning = {
+    variesByRow: isByRow,
+    dependsOnParameters: dependsOnParameters(scope, value),
+    dependsOnRank: dependsOnRank(scope, value),
+    range: rangeOf(scope, value),
+    prior: null,
+    value,
+  };
+  return {
+    kind: "definition",
+    name,
+    plates,
+    variesByRow: isByRow,
+    value,
+    label: syntax.label?.text ?? null,
+    span: syntax.span,
+  };
+}
+
+function checkLikelihoods(scope: Scope, tree: SyntaxTree): readonly Likelihood[] {
+  const seen = new Map<string, number>();
+  return tree.statements.flatMap((statement) => {
+    if (statement.kind !== "distribution") return [];
+    const column = scope.column(statement.target.name.text);
+    if (column === null) return [];
+    const first = seen.get(column.name);
+    seen.set(column.name, first ?? statement.span.line);
+    scope.use(column.name);
+    const likelihood = checkLikelihood(scope, column, statement);
+    if (first !== undefined) scope.report(definedTwice(statement.target.name.span, column.name, first));
+    return likelihood === null || first !== undefined ? [] : [likelihood];
+  });
+}
+
+function checkLikelihood(
+  scope: Scope,
+  column: ColumnSymbol,
+  syntax: DistributionStatement,
+): Likelihood | null {
+  const { target } = syntax;
+  if (syntax.parameterization !== null) scope.report(parameterizedOutcome(syntax.span, column.name));
+  const [plate, ...more] = target.plates;
+  if (plate !== undefined) {
+    const isOwn = more.length === 0 && column.per !== null && resolvePlate(scope, plate) === column.per;
+    if (!isOwn) scope.report(outcomeBrackets(target.span, column.name));
+  }
+  const context: Context =
+    column.per === null
+      ? { kind: "row" }
+      : { kind: "plates", plates: [column.per], target: scope.written(target.span) };
+  const subject = { kind: "outcome", name: column.name, column } as const;
+  const distribution = checkDistribution(scope, context, subject, syntax.distribution);
+  if (distribution === null) return null;
+  refuseRank(scope, distribution);
+  return {
+    kind: "likelihood",
+    column: column.name,
+    per: column.per,
+    distribution,
+    label: syntax.label?.text ?? null,
+    span: syntax.span,
+  };
+}
+
+/** Every expression in a distribution, bounds of truncation included. */
+export function argumentsOf(distribution: CheckedDistribution): readonly Expression[] {
+  switch (distribution.kind) {
+    case "truncated": {
+      const bounds = [distribution.lower, distribution.upper].filter((bound) => bound !== null);
+      return [...argumentsOf(distribution.base), ...bounds];
+    }
+    case "ordered":
+      return argumentsOf(distribution.base);
+    case "scalar":
+    case "vector":
+    case "choice":
+      return distribution.arguments;
+  }
+}
+
+function refuseRank(scope: Scope, distribution: CheckedDistribution): void {
+  for (const argument of argumentsOf(distribution)) {
+    if (dependsOnRank(scope, argument)) scope.report(rankInDensity(argument.span));
+  }
+}
+
+/** The names of the quantities that an expression mentions. */
+export function quantitiesIn(expression: Expression): readonly string[] {
+  return [...partsOf(expression)].flatMap((part) => (part.kind === "quantity" ? [part.name] : []));
+}

@@ -1,0 +1,229 @@
+/**
+ * Supports: whether every argument of a distribution stays where it may be.
+ *
+ * An argument that certainly can leave is an error that says what to write; one of which that cannot be decided is left
+ * to the data and to sampling. What is certain is told by `range.ts`.
+ */
+
+import type { Distribution, IntervalSupport } from "../../distributions/distribution.ts";
+import type { CheckedDistribution, Expression } from "../checked-model.ts";
+import { printNumber } from "../print-expression.ts";
+import {
+  constantOutsideSupport,
+  expressionOutsideSupport,
+  priorOutsideSupport,
+  squaredScale,
+} from "../problems.ts";
+import { type Interval, pointRange, type Range, rangeOfCall, unknownRange } from "./range.ts";
+import { remedyForExpression, remedyForPrior } from "./remedies.ts";
+import type { QuantitySymbol, Scope } from "./scope.ts";
+
+/** Reports each argument that can leave its support. `subject` is the name on the left side. */
+export function checkSupports(
+  scope: Scope,
+  subject: string,
+  distribution: Distribution,
+  values: readonly (Expression | null)[],
+): void {
+  for (const [i, specification] of distribution.arguments.entries()) {
+    const value = values[i] ?? null;
+    if (value === null || specification.shape === "matrix") continue;
+    const use = `the ${specification.name} of \`${subject}\``;
+    const wanted = { use, support: specification.support, distribution };
+    const items = value.kind === "list" ? value.items : [value];
+    for (const item of items) checkSupport(scope, wanted, item);
+    if (specification.name === "sd") warnOfSquare(scope, distribution, value);
+  }
+  if (distribution.name === "uniform" || distribution.name === "flat")
+    checkOrder(scope, subject, distribution, values);
+}
+
+/** Where an argument stands and what it may be. */
+export interface Wanted {
+  readonly use: string;
+  readonly support: IntervalSupport;
+  readonly distribution: Distribution;
+}
+
+function checkSupport(scope: Scope, wanted: Wanted, value: Expression): void {
+  const { bounds, parameters } = rangeOf(scope, value);
+  if (bounds === null || isInside(bounds, wanted.support)) return;
+  if (parameters !== null && parameters.size === 0) {
+    const found = bounds.lower === bounds.upper ? printNumber(bounds.lower) : scope.written(value.span);
+    scope.report(constantOutsideSupport(value.span, wanted.use, describeSupport(wanted.support), found));
+    return;
+  }
+  const allowed = describeExcess(bounds, wanted.support);
+  const symbol = value.kind === "quantity" ? scope.quantity(value.name) : null;
+  const prior = symbol?.meaning?.prior ?? null;
+  if (symbol === null || prior === null) {
+    const remedy = remedyForExpression(wanted);
+    const written = scope.written(value.span);
+    scope.report(expressionOutsideSupport(value.span, wanted.use, written, allowed, remedy));
+    return;
+  }
+  const remedy = remedyForPrior(scope, wanted, prior);
+  const written = scope.written(prior.span);
+  scope.report(priorOutsideSupport(prior.span, symbol.name, wanted.use, written, allowed, remedy));
+}
+
+function limits(support: IntervalSupport): Interval {
+  const { lower, upper } = support;
+  // A bound that is a formula depends on other arguments; it is left to the data.
+  return {
+    lower: typeof lower === "number" ? lower : -Infinity,
+    upper: typeof upper === "number" ? upper : Infinity,
+  };
+}
+
+function isInside(bounds: Interval, support: IntervalSupport): boolean {
+  const { lower, upper } = limits(support);
+  if (bounds.lower < lower || bounds.upper > upper) return false;
+  if (bounds.lower < bounds.upper) return true;
+  // One number: then the end itself matters, and whether it is whole.
+  if (support.isOpen && Number.isFinite(bounds.lower) && (bounds.lower === lower || bounds.lower === upper))
+    return false;
+  return !(support.isInteger && !Number.isInteger(bounds.lower));
+}
+
+function describeSupport(support: IntervalSupport): string {
+  const { lower, upper } = limits(support);
+  const number = support.isInteger ? "a whole number" : "a number";
+  if (lower === 0 && upper === Infinity) {
+    if (support.isInteger) return "a whole number of at least 0";
+    return support.isOpen ? "greater than 0" : "at least 0";
+  }
+  if (upper === Infinity) return lower === -Infinity ? number : `${number} above ${printNumber(lower)}`;
+  if (lower === -Infinity) return `${number} below ${printNumber(upper)}`;
+  return `${number} between ${printNumber(lower)} and ${printNumber(upper)}`;
+}
+
+function describeExcess(bounds: Interval, support: IntervalSupport): string {
+  const { lower, upper } = limits(support);
+  const isBelow = bounds.lower < lower;
+  const isAbove = bounds.upper > upper;
+  if (isBelow && isAbove) return `values outside ${printNumber(lower)} to ${printNumber(upper)}`;
+  if (isAbove) return `values above ${printNumber(upper)}`;
+  return lower === 0 ? "negative values" : `values below ${printNumber(lower)}`;
+}
+
+/** The values that an expression certainly takes, see `range.ts`. */
+export function rangeOf(scope: Scope, expression: Expression): Range {
+  switch (expression.kind) {
+    case "number":
+      return pointRange(expression.value);
+    case "constant": {
+      const symbol = scope.find(expression.name);
+      const value = symbol?.kind === "constant" ? symbol.value : null;
+      return value === null ? unknownRange : pointRange(value);
+    }
+    case "quantity":
+      return scope.quantity(expression.name)?.meaning?.range ?? { bounds: null, parameters: null };
+    case "call":
+      return rangeOfCall(
+        expression.function,
+        expression.arguments.map((argument) => rangeOf(scope, argument)),
+      );
+    case "product":
+    case "reduction": {
+      const inner = rangeOf(scope, expression.kind === "product" ? expression.coefficients : expression.of);
+      const isLinear =
+        expression.kind === "product" || expression.reduction === "sum" || expression.reduction === "mean";
+      const isWhole = inner.bounds?.lower === -Infinity && inner.bounds.upper === Infinity;
+      return isLinear && isWhole ? inner : { bounds: null, parameters: inner.parameters };
+    }
+    case "column":
+    case "list":
+      return unknownRange;
+  }
+}
+
+/** The support of a prior, as the range of its parameter. */
+export function boundsOfPrior(scope: Scope, prior: CheckedDistribution): Interval | null {
+  switch (prior.kind) {
+    case "truncated": {
+      const base = boundsOfPrior(scope, prior.base);
+      const lower = prior.lower === null ? null : rangeOf(scope, prior.lower).bounds;
+      const upper = prior.upper === null ? null : rangeOf(scope, prior.upper).bounds;
+      const isUnknown = (prior.lower !== null && lower === null) || (prior.upper !== null && upper === null);
+      if (base === null || isUnknown) return null;
+      return {
+        lower: Math.max(base.lower, lower?.lower ?? -Infinity),
+        upper: Math.min(base.upper, upper?.upper ?? Infinity),
+      };
+    }
+    case "ordered":
+      return boundsOfPrior(scope, prior.base);
+    case "vector":
+      return boundsOfVector(prior.distribution.support.kind);
+    case "scalar":
+    case "choice": {
+      const { lower, upper } = prior.distribution.support;
+      const at = (bound: number | string, end: keyof Interval) => endOf(scope, prior, bound, end);
+      const ends = [at(lower, "lower"), at(upper, "upper")];
+      const [from, to] = ends;
+      return from === null || to === null || from === undefined || to === undefined
+        ? null
+        : { lower: from, upper: to };
+    }
+  }
+}
+
+function boundsOfVector(kind: string): Interval {
+  if (kind === "simplex") return { lower: 0, upper: 1 };
+  if (kind === "correlation") return { lower: -1, upper: 1 };
+  return { lower: -Infinity, upper: Infinity };
+}
+
+/** A bound that is a formula is only understood where it is the name of an argument. */
+function endOf(
+  scope: Scope,
+  prior: Extract<CheckedDistribution, { kind: "scalar" | "choice" }>,
+  bound: number | string,
+  end: keyof Interval,
+): number | null {
+  if (typeof bound === "number") return bound;
+  const position = prior.distribution.arguments.findIndex(({ name }) => name === bound);
+  const argument = prior.arguments[position];
+  return argument === undefined ? null : (rangeOf(scope, argument).bounds?.[end] ?? null);
+}
+
+/** `uniform(1, 0)` */
+function checkOrder(
+  scope: Scope,
+  subject: string,
+  distribution: Distribution,
+  values: readonly (Expression | null)[],
+): void {
+  const [lower = null, upper = null] = values;
+  if (lower === null || upper === null) return;
+  const least = rangeOf(scope, lower).bounds;
+  const most = rangeOf(scope, upper).bounds;
+  if (least === null || most === null || least.lower < most.upper) return;
+  const use = `the upper of \`${subject}\` in \`${distribution.name}\``;
+  scope.report(
+    constantOutsideSupport(
+      upper.span,
+      use,
+      `above the lower, ${scope.written(lower.span)}`,
+      scope.written(upper.span),
+    ),
+  );
+}
+
+/** `normal(0, σ^2)` is what a variance would look like. */
+function warnOfSquare(scope: Scope, distribution: Distribution, value: Expression): void {
+  if (value.kind !== "call") return;
+  const [base, exponent] = value.arguments;
+  const isSquare =
+    value.function === "square" ||
+    (value.function === "power" && exponent?.kind === "number" && exponent.value === 2);
+  if (!isSquare || base?.kind !== "quantity" || !isParameter(scope.quantity(base.name))) return;
+  scope.report(
+    squaredScale(value.span, scope.written(value.span), "sd", distribution.name, scope.written(base.span)),
+  );
+}
+
+function isParameter(symbol: QuantitySymbol | null): boolean {
+  return symbol?.syntax.kind === "distribution";
+}

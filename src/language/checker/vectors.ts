@@ -1,0 +1,97 @@
+/** Arguments that are vectors or matrices: a bare name, a name indexed by all but its last plate, a list, one number. */
+
+import type { ArgumentSpecification, Distribution } from "../../distributions/distribution.ts";
+import type { Expression } from "../checked-model.ts";
+import { emptyList, listLength, notAMatrix, notAVector, unknownName, vectorElsewhere } from "../problems.ts";
+import type { ExpressionSyntax } from "../syntax.ts";
+import { checkIndices, checkNumber } from "./expressions.ts";
+import type { Context } from "./plates.ts";
+import type { QuantitySymbol, Scope } from "./scope.ts";
+
+/** What the argument is for. */
+export interface VectorUse {
+  readonly specification: ArgumentSpecification;
+  readonly distribution: Distribution;
+  /** The plate that the variate runs along; null where the distribution only has arguments that do. */
+  readonly plate: string | null;
+}
+
+/** The argument; null where something is wrong, which is reported. */
+export function checkVector(
+  scope: Scope,
+  context: Context,
+  syntax: ExpressionSyntax,
+  use: VectorUse,
+): Expression | null {
+  if (syntax.kind === "parenthesis") return checkVector(scope, context, syntax.inner, use);
+  if (use.specification.shape === "matrix") return checkMatrix(scope, syntax, use);
+  if (syntax.kind === "list") return checkList(scope, context, syntax, use);
+  if (syntax.kind === "name" || syntax.kind === "index") {
+    const symbol = scope.use(syntax.name.text);
+    if (symbol === null) {
+      return scope.report(unknownName(syntax.name.span, syntax.name.text, scope.nearest(syntax.name.text)));
+    }
+    const given = syntax.kind === "index" ? syntax.indices : [];
+    if (symbol.kind === "quantity" && symbol.plates !== null && symbol.plates.length === given.length + 1) {
+      return checkAlongPlate(scope, context, symbol, syntax, use);
+    }
+    if (symbol.kind === "quantity" && symbol.plates !== null && symbol.plates.length > given.length + 1) {
+      return scope.report(
+        notAVector(syntax.span, use.specification.name, use.distribution.name, plateOf(use)),
+      );
+    }
+  }
+  return checkNumber(scope, context, syntax);
+}
+
+function plateOf(use: VectorUse): string {
+  return use.plate ?? "K";
+}
+
+function checkAlongPlate(
+  scope: Scope,
+  context: Context,
+  symbol: QuantitySymbol,
+  syntax: Extract<ExpressionSyntax, { kind: "name" | "index" }>,
+  use: VectorUse,
+): Expression | null {
+  if (symbol.meaning === null) return null;
+  const plate = symbol.plates?.at(-1) ?? "";
+  if (use.plate !== null && plate !== use.plate) {
+    return scope.report(vectorElsewhere(syntax.span, symbol.name, plate, use.plate));
+  }
+  return checkIndices(scope, context, symbol, syntax.kind === "index" ? syntax.indices : [], syntax.span);
+}
+
+function checkList(
+  scope: Scope,
+  context: Context,
+  syntax: Extract<ExpressionSyntax, { kind: "list" }>,
+  use: VectorUse,
+): Expression | null {
+  const checked = syntax.items.map((item) => checkNumber(scope, context, item));
+  const items = checked.filter((item) => item !== null);
+  if (checked.length === 0) return scope.report(emptyList(syntax.span));
+  if (items.length < checked.length) return null;
+  const plate = use.plate === null ? undefined : scope.plates.get(use.plate);
+  const size = plate?.kind === "levels" ? plate.last - plate.first + 1 : items.length;
+  if (size !== items.length) return scope.report(listLength(syntax.span, items.length, plateOf(use), size));
+  return { kind: "list", items, span: syntax.span };
+}
+
+function checkMatrix(scope: Scope, syntax: ExpressionSyntax, use: VectorUse): Expression | null {
+  if (syntax.kind === "broken") return null;
+  const wrong = notAMatrix(syntax.span, use.specification.name, use.distribution.name, plateOf(use));
+  if (syntax.kind !== "name") return scope.report(wrong);
+  const symbol = scope.use(syntax.name.text);
+  if (symbol === null) {
+    return scope.report(unknownName(syntax.span, syntax.name.text, scope.nearest(syntax.name.text)));
+  }
+  if (symbol.kind !== "quantity") return scope.report(wrong);
+  if (symbol.meaning === null || symbol.plates === null) return null;
+  const { prior } = symbol.meaning;
+  const isCorrelation = prior?.kind === "vector" && prior.distribution.support.kind === "correlation";
+  const isAlong = use.plate === null || symbol.plates[0] === use.plate;
+  if (!isCorrelation || !isAlong) return scope.report(wrong);
+  return { kind: "quantity", name: symbol.name, indices: [], span: syntax.span };
+}

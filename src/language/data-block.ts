@@ -1,0 +1,133 @@
+/** `data { … }` and `data per county { … }`: the columns of the table and of the tables of groups. */
+
+import { parseExpression, parsePlate } from "./expressions.ts";
+import { nearestName } from "./nearest-name.ts";
+import { columnWithoutColon, statementInDataBlock, unknownColumnType } from "./problems-text.ts";
+import type { BoundSyntax, ColumnSyntax, DataBlock, Identifier, Text } from "./syntax.ts";
+import { describeToken, identifier, type TokenCursor } from "./token-cursor.ts";
+
+const columnTypes: readonly ColumnSyntax["type"][] = ["real", "int", "factor"];
+
+/** What other languages call the types. */
+const foreignTypes: Readonly<Record<string, ColumnSyntax["type"]>> = {
+  integer: "int",
+  count: "int",
+  whole: "int",
+  bool: "int",
+  boolean: "int",
+  number: "real",
+  numeric: "real",
+  float: "real",
+  double: "real",
+  num: "real",
+  string: "factor",
+  text: "factor",
+  category: "factor",
+  categorical: "factor",
+  group: "factor",
+};
+
+const boundOperators: readonly BoundSyntax["operator"][] = [">", ">=", "<", "<="];
+
+/** Reads the block from the word `data` on. */
+export function parseDataBlock(cursor: TokenCursor): DataBlock {
+  const first = cursor.next().span;
+  const per = cursor.atName("per") ? (cursor.next(), parsePlate(cursor)) : null;
+  cursor.expect("{", "write `data { name: type }`");
+  const columns: ColumnSyntax[] = [];
+  if (cursor.isBroken) cursor.isMissingNames = true;
+  else {
+    skipSeparators(cursor);
+    while (!cursor.at("}") && cursor.current.kind !== "end") {
+      cursor.beginStatement();
+      const column = parseColumn(cursor);
+      if (column === null) cursor.isMissingNames = true;
+      else columns.push(column);
+      skipSeparators(cursor);
+    }
+    cursor.accept("}");
+  }
+  return { kind: "data", per, columns, span: cursor.spanFrom(first) };
+}
+
+function skipSeparators(cursor: TokenCursor): void {
+  while (cursor.current.kind === "newline" || cursor.at(",")) cursor.next();
+}
+
+function parseColumn(cursor: TokenCursor): ColumnSyntax | null {
+  const first = cursor.current.span;
+  const name = cursor.expectName("the name of a column", "write `name: real`, one column on each line");
+  if (cursor.isBroken || !parseColon(cursor, name)) return null;
+  const type = parseType(cursor);
+  if (type === null) return null;
+  const within = type === "factor" && cursor.atName("in") ? parseWithin(cursor) : null;
+  const before = cursor.accept("?");
+  const bounds = parseBounds(cursor);
+  const mayBeMissing = cursor.accept("?") || before;
+  const from = cursor.atName("from") ? parseFrom(cursor) : null;
+  const label = parseLabel(cursor);
+  const isEnd =
+    cursor.current.kind === "newline" || cursor.at("}") || cursor.at(",") || cursor.current.kind === "end";
+  if (!isEnd) {
+    cursor.failExpecting(
+      "the end of the column's declaration",
+      'write each column on its own line: `name: type`, then a bound, then `from "Column"`',
+    );
+  }
+  return { name, type, within, bounds, mayBeMissing, from, label, span: cursor.spanFrom(first) };
+}
+
+function parseColon(cursor: TokenCursor, name: Identifier): boolean {
+  if (cursor.accept(":")) return true;
+  if (cursor.at("~") || cursor.at("[")) cursor.fail(statementInDataBlock(name.span, name.text));
+  else cursor.fail(columnWithoutColon(cursor.current.span, name.text, describeToken(cursor.current)));
+  return false;
+}
+
+function parseType(cursor: TokenCursor): ColumnSyntax["type"] | null {
+  const word = cursor.expectName("`real`, `int` or `factor`", "write the column's type, as in `y: real`");
+  if (cursor.isBroken) return null;
+  const type = columnTypes.find((candidate) => candidate === word.text);
+  if (type !== undefined) return type;
+  const meant = foreignTypes[word.text.toLowerCase()] ?? nearestName(word.text, columnTypes);
+  cursor.fail(unknownColumnType(word.span, word.text, meant));
+  return null;
+}
+
+function parseWithin(cursor: TokenCursor): Identifier {
+  cursor.next();
+  return cursor.expectName("the factor that it is nested in", "write `cask: factor in batch`");
+}
+
+function parseBounds(cursor: TokenCursor): readonly BoundSyntax[] {
+  const bounds: BoundSyntax[] = [];
+  const first = cursor.current.span;
+  if (cursor.atName("in")) {
+    cursor.next();
+    const lower = parseExpression(cursor);
+    cursor.expect("..", "write a range as `in 0..10`");
+    const upper = parseExpression(cursor);
+    const span = cursor.spanFrom(first);
+    bounds.push({ operator: ">=", value: lower, span }, { operator: "<=", value: upper, span });
+  }
+  for (;;) {
+    const operator = boundOperators.find((candidate) => cursor.at(candidate));
+    if (operator === undefined) return bounds;
+    const start = cursor.next().span;
+    // `real > 0 < 1` is two bounds, not a comparison of comparisons.
+    const value = parseExpression(cursor, "arithmetic");
+    bounds.push({ operator, value, span: cursor.spanFrom(start) });
+  }
+}
+
+function parseFrom(cursor: TokenCursor): Text | null {
+  cursor.next();
+  if (cursor.current.kind === "text") return parseLabel(cursor);
+  cursor.failExpecting("the column's header in quotes after `from`", 'write `from "Any Column"`');
+  return null;
+}
+
+/** A quoted text, if one stands here. */
+export function parseLabel(cursor: TokenCursor): Text | null {
+  return cursor.current.kind === "text" ? identifier(cursor.next()) : null;
+}

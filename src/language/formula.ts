@@ -1,0 +1,76 @@
+/**
+ * Wilkinson notation (Wilkinson & Rogers 1973), as in `design(1 + days + dose * sex)`.
+ *
+ * `^` binds tightest, then `:`, then `* /`, then `+ -`: a formula's operators join sets of terms, they do not compute.
+ */
+
+import { parseCommaSeparated } from "./expressions.ts";
+import type { Span } from "./problem.ts";
+import type { FormulaNode } from "./syntax.ts";
+import { identifier, type TokenCursor } from "./token-cursor.ts";
+
+type FormulaOperator = Extract<FormulaNode, { kind: "operator" }>["operator"];
+
+const binding: { readonly [operator in FormulaOperator]: number } = {
+  "+": 1,
+  "-": 1,
+  "*": 2,
+  "/": 2,
+  ":": 3,
+  "^": 4,
+};
+
+/** Reads as much as is a formula. */
+export function parseFormula(cursor: TokenCursor): FormulaNode {
+  return parseTerms(cursor, 0);
+}
+
+function broken(span: Span): FormulaNode {
+  return { kind: "broken", span };
+}
+
+function parseTerms(cursor: TokenCursor, weakest: number): FormulaNode {
+  let left: FormulaNode = cursor.nested(() => parseTerm(cursor)) ?? broken(cursor.emptySpan());
+  for (;;) {
+    const operator = operatorAt(cursor);
+    if (operator === null || binding[operator] < weakest || !cursor.countOperator()) return left;
+    cursor.next();
+    const right = parseTerms(cursor, binding[operator] + 1);
+    left = { kind: "operator", operator, left, right, span: cursor.spanFrom(left.span) };
+  }
+}
+
+function operatorAt(cursor: TokenCursor): FormulaOperator | null {
+  const { kind, text } = cursor.current;
+  return kind === "operator" && Object.hasOwn(binding, text) ? (text as FormulaOperator) : null;
+}
+
+function parseTerm(cursor: TokenCursor): FormulaNode {
+  const token = cursor.current;
+  if (cursor.accept("+") || cursor.accept("-")) {
+    const operand = cursor.nested(() => parseTerms(cursor, 2)) ?? broken(cursor.emptySpan());
+    return { kind: "sign", operator: token.text as "+" | "-", operand, span: cursor.spanFrom(token.span) };
+  }
+  if (token.kind === "number") {
+    cursor.next();
+    return { kind: "number", value: Number(token.text), span: token.span };
+  }
+  if (token.kind === "name") return parseNamed(cursor);
+  if (cursor.accept("(")) {
+    const inner = parseFormula(cursor);
+    cursor.expect(")", "write `)` where the bracket of the formula ends");
+    return { kind: "parenthesis", inner, span: cursor.spanFrom(token.span) };
+  }
+  cursor.failExpecting(
+    "a column, `1`, `0` or `(` in the formula",
+    "write a formula such as `design(1 + days + dose * sex)`",
+  );
+  return broken(cursor.emptySpan());
+}
+
+function parseNamed(cursor: TokenCursor): FormulaNode {
+  const name = identifier(cursor.next());
+  if (!cursor.accept("(")) return { kind: "name", name, span: name.span };
+  const args = parseCommaSeparated(cursor, ")", () => parseFormula(cursor));
+  return { kind: "call", callee: name, arguments: args, span: cursor.spanFrom(name.span) };
+}

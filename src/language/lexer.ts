@@ -1,0 +1,203 @@
+/**
+ * Text → tokens. Nothing is thrown: a character without meaning is a problem, and reading goes on behind it.
+ *
+ * Every line break becomes a token here; `layout.ts` decides which of them end a statement.
+ */
+
+import type { Problem, Span } from "./problem.ts";
+import {
+  conditionalBar,
+  foreignComment,
+  malformedNumber,
+  numberTooLarge,
+  operatorOfOtherLanguage,
+  unclosedText,
+  unexpectedCharacter,
+  unknownEscape,
+} from "./problems-text.ts";
+
+export interface Token {
+  readonly kind: "name" | "number" | "text" | "operator" | "newline" | "comment" | "end";
+  /** As written; of a `text` without its quotes and with escapes resolved; of a repaired bracket what it should be. */
+  readonly text: string;
+  readonly span: Span;
+}
+
+export interface Lexed {
+  /** The last one has kind `end`. Comments are among them. */
+  readonly tokens: readonly Token[];
+  readonly problems: readonly Problem[];
+}
+
+const blank = /[^\S\n\r]+|\uFEFF/uy;
+const lineBreak = /\r\n|\n|\r/y;
+const comment = /#[^\n\r]*/y;
+const slashComment = /\/\/[^\n\r]*/y;
+const name = /[\p{L}_][\p{L}\p{M}\p{Nd}\p{Nl}_\u2080-\u2089]*/uy;
+// `1..3` is a range: a point that another point follows does not belong to the number.
+const number = /(?:\d+(?:\.(?!\.)\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
+const wordCharacters = /[\p{L}\p{M}\p{N}_]+(?:\.\d[\p{L}\p{M}\p{N}_]*)*/uy;
+const text = /"[^"\\\n\r]*(?:\\[^\n\r][^"\\\n\r]*)*"/y;
+const foreignText = /'[^'\n\r]{0,200}'|[“”„][^“”\n\r]{0,200}[“”]/uy;
+const operator = /\.\.|<=|>=|==|!=|[-+*/^<>~=:,?()[\]{}]/y;
+const foreignOperator = /\*\*|&&|\|\||:=|[×·−–≤≥≠∼÷]/uy;
+const nonsense = /[^\p{L}\p{N}_\s"#.<>=~:,?()[\]{}+*/^|;'-]+|[^]/uy;
+
+/** What foreign operators are read as, so that the rest of the statement can be checked. */
+const translations: Readonly<Record<string, string>> = {
+  "**": "^",
+  "×": "*",
+  "·": "*",
+  "−": "-",
+  "–": "-",
+  "÷": "/",
+  "≤": "<=",
+  "≥": ">=",
+  "≠": "!=",
+  "∼": "~",
+  ":=": "=",
+  "&&": "*",
+  "||": "+",
+};
+
+/** Reads a whole file. */
+export function lex(source: string): Lexed {
+  return new Lexer(source).run();
+}
+
+class Lexer {
+  private readonly source: string;
+  private readonly tokens: Token[] = [];
+  private readonly problems: Problem[] = [];
+  private offset = 0;
+  private line = 1;
+  private column = 1;
+
+  constructor(source: string) {
+    this.source = source;
+  }
+
+  run(): Lexed {
+    while (this.offset < this.source.length) this.step();
+    this.tokens.push({ kind: "end", text: "", span: this.spanOf("") });
+    return { tokens: this.tokens, problems: this.problems };
+  }
+
+  private step(): void {
+    const space = this.match(blank);
+    if (space !== null) return this.advance(space);
+    if (this.take(lineBreak, "newline") || this.take(comment, "comment")) return;
+    if (this.readForeignComment() || this.readText() || this.readNumber()) return;
+    if (this.take(name, "name")) return;
+    if (this.readForeignOperator() || this.take(operator, "operator")) return;
+    this.readNonsense();
+  }
+
+  private readForeignComment(): boolean {
+    const found = this.match(slashComment) ?? this.matchBlockComment();
+    if (found === null) return false;
+    const span = this.spanOf(found);
+    this.problems.push(foreignComment({ ...span, end: span.start + 2 }, found.slice(0, 2)));
+    this.advance(found);
+    return true;
+  }
+
+  private matchBlockComment(): string | null {
+    if (!this.source.startsWith("/*", this.offset)) return null;
+    const end = this.source.indexOf("*/", this.offset + 2);
+    return this.source.slice(this.offset, end < 0 ? this.source.length : end + 2);
+  }
+
+  private readText(): boolean {
+    const quoted = this.match(text);
+    if (quoted !== null) {
+      const span = this.spanOf(quoted);
+      this.push("text", this.unescape(quoted.slice(1, -1), span), quoted);
+      return true;
+    }
+    const foreign = this.match(foreignText);
+    if (foreign !== null) {
+      this.problems.push(
+        operatorOfOtherLanguage(this.spanOf(foreign), `${foreign[0]}…${foreign.at(-1)}`, '"…"'),
+      );
+      this.push("text", foreign.slice(1, -1), foreign);
+      return true;
+    }
+    if (this.source[this.offset] !== '"') return false;
+    const rest = this.match(/"[^\n\r]*/y) ?? '"';
+    this.problems.push(unclosedText(this.spanOf(rest)));
+    this.push("text", rest.slice(1), rest);
+    return true;
+  }
+
+  private unescape(inner: string, span: Span): string {
+    return inner.replace(/\\([^])/gu, (escape, character: string) => {
+      if (character === "n") return "\n";
+      if (character === "t") return "\t";
+      if (character === '"' || character === "\\") return character;
+      this.problems.push(unknownEscape(span, escape));
+      return character;
+    });
+  }
+
+  private readNumber(): boolean {
+    const digits = this.match(number);
+    if (digits === null) return false;
+    const word = this.match(wordCharacters) ?? "";
+    const whole = word.length > digits.length ? word : digits;
+    const span = this.spanOf(whole);
+    if (whole !== digits) this.problems.push(malformedNumber(span, whole));
+    else if (!Number.isFinite(Number(digits))) this.problems.push(numberTooLarge(span, whole));
+    this.push("number", digits, whole);
+    return true;
+  }
+
+  private readForeignOperator(): boolean {
+    const found = this.match(foreignOperator);
+    if (found === null) return false;
+    const wanted = translations[found] ?? found;
+    this.problems.push(operatorOfOtherLanguage(this.spanOf(found), found, wanted));
+    this.push("operator", wanted, found);
+    return true;
+  }
+
+  private readNonsense(): void {
+    const found = this.match(nonsense) ?? this.source.charAt(this.offset);
+    const span = this.spanOf(found);
+    this.problems.push(found === "|" ? conditionalBar(span) : unexpectedCharacter(span, found));
+    // A semicolon was meant to end the statement.
+    if (found === ";") this.push("newline", "", found);
+    else this.advance(found);
+  }
+
+  private match(pattern: RegExp): string | null {
+    pattern.lastIndex = this.offset;
+    return pattern.exec(this.source)?.[0] ?? null;
+  }
+
+  private take(pattern: RegExp, kind: Token["kind"]): boolean {
+    const found = this.match(pattern);
+    if (found === null) return false;
+    this.push(kind, found, found);
+    return true;
+  }
+
+  private push(kind: Token["kind"], meaning: string, written: string): void {
+    this.tokens.push({ kind, text: meaning, span: this.spanOf(written) });
+    this.advance(written);
+  }
+
+  private spanOf(written: string): Span {
+    return { start: this.offset, end: this.offset + written.length, line: this.line, column: this.column };
+  }
+
+  private advance(written: string): void {
+    this.offset += written.length;
+    const lines = written.split(/\r\n|\n|\r/);
+    if (lines.length > 1) {
+      this.line += lines.length - 1;
+      this.column = 1;
+    }
+    this.column += [...(lines.at(-1) ?? "")].length;
+  }
+}

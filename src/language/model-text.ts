@@ -1,0 +1,29 @@
+/** A model's text, read and checked in one go. */
+
+import type { CheckedModel } from "./checked-model.ts";
+import { check } from "./checker/check.ts";
+import { capped, lineOf, type Parsed, parse } from "./parser.ts";
+import type { Problem } from "./problem.ts";
+import type { SyntaxTree } from "./syntax.ts";
+
+/** `model` is null exactly if one of the problems is an error; problems stand in the order of the text. */
+export function readModelText(
+  source: string,
+  file = "<model>",
+): { readonly tree: SyntaxTree; readonly model: CheckedModel | null; readonly problems: readonly Problem[] } {
+  const parsed = parse(source);
+  const { tree, problems: unread } = parsed;
+  const checked = check(tree, file);
+  if (unread.length === 0) return { tree, model: checked.model, problems: checked.problems };
+  const news = checked.problems.filter((problem) => isNews(problem, parsed));
+  return { tree, model: null, problems: capped([...unread, ...news]) };
+}
+
+/** Whether a problem of the tree is one of the text too, and does not come of what could not be read. */
+function isNews(problem: Problem, parsed: Parsed): boolean {
+  if (problem.severity === "warning" || problem.code === "HP0241") return false;
+  if (parsed.repairedLines.has(lineOf(problem))) return false;
+  return !(parsed.isMissingNames && unknownNames.has(problem.code));
+}
+
+const unknownNames: ReadonlySet<string> = new Set(["HP0201", "HP0205", "HP0229", "HP0233"]);

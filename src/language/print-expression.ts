@@ -1,0 +1,121 @@
+/** Checked expressions and distributions as text of the language, with no more brackets than needed. */
+
+import type { FunctionName } from "../numeric/scalar-functions.ts";
+import type { CheckedDistribution, Expression, Index } from "./checked-model.ts";
+
+interface Operator {
+  readonly sign: string;
+  /** How tightly it binds, as in `expressions.ts`. */
+  readonly binding: number;
+}
+
+const comparison = 1;
+const sum = 2;
+const product = 3;
+const sign = 4;
+const power = 5;
+const whole = 6;
+
+const operators: { readonly [name in FunctionName]?: Operator } = {
+  less: { sign: " < ", binding: comparison },
+  less_equal: { sign: " <= ", binding: comparison },
+  greater: { sign: " > ", binding: comparison },
+  greater_equal: { sign: " >= ", binding: comparison },
+  equal: { sign: " == ", binding: comparison },
+  not_equal: { sign: " != ", binding: comparison },
+  add: { sign: " + ", binding: sum },
+  subtract: { sign: " - ", binding: sum },
+  multiply: { sign: " * ", binding: product },
+  divide: { sign: " / ", binding: product },
+  power: { sign: "^", binding: power },
+};
+
+/** `β + b[sample]` */
+export function printExpression(expression: Expression): string {
+  return print(expression, 0);
+}
+
+/** A number as the language writes it: the shortest text that reads back as the same. */
+export function printNumber(value: number): string {
+  return String(value).replace("e+", "e");
+}
+
+function print(expression: Expression, weakest: number): string {
+  const { text, binding } = written(expression);
+  return binding < weakest ? `(${text})` : text;
+}
+
+function written(expression: Expression): { readonly text: string; readonly binding: number } {
+  switch (expression.kind) {
+    case "number":
+      return { text: printNumber(expression.value), binding: expression.value < 0 ? sign : whole };
+    case "constant":
+    case "column":
+      return { text: expression.name, binding: whole };
+    case "quantity":
+      return { text: `${expression.name}${printIndices(expression.indices)}`, binding: whole };
+    case "product":
+      return { text: `${expression.design} * ${print(expression.coefficients, sign)}`, binding: product };
+    case "reduction":
+      return { text: `${expression.reduction}(${print(expression.of, 0)})`, binding: whole };
+    case "list":
+      return { text: `[${expression.items.map(printExpression).join(", ")}]`, binding: whole };
+    case "call":
+      return writtenCall(expression.function, expression.arguments);
+  }
+}
+
+function writtenCall(name: FunctionName, values: readonly Expression[]) {
+  const [left, right] = values;
+  if (name === "negate" && left !== undefined) return { text: `-${print(left, sign)}`, binding: sign };
+  const operator = operators[name];
+  if (operator === undefined || left === undefined || right === undefined) {
+    return { text: `${name}(${values.map(printExpression).join(", ")})`, binding: whole };
+  }
+  const { binding } = operator;
+  const isRightward = name === "power";
+  const isChainable = binding !== comparison;
+  const leftText = print(left, isRightward || !isChainable ? binding + 1 : binding);
+  const rightText = print(right, isRightward ? sign : binding + 1);
+  return { text: `${leftText}${operator.sign}${rightText}`, binding };
+}
+
+function printIndices(indices: readonly Index[]): string {
+  if (indices.length === 0) return "";
+  const texts = indices.map((index) => (index.kind === "plate" ? index.plate : JSON.stringify(index.label)));
+  return `[${texts.join(", ")}]`;
+}
+
+/** `normal(0, σ_b)`; arguments that have their default are left out. */
+export function printDistribution(distribution: CheckedDistribution): string {
+  switch (distribution.kind) {
+    case "truncated": {
+      const lower = distribution.lower === null ? "" : `, lower: ${printExpression(distribution.lower)}`;
+      const upper = distribution.upper === null ? "" : `, upper: ${printExpression(distribution.upper)}`;
+      return `truncated(${printDistribution(distribution.base)}${lower}${upper})`;
+    }
+    case "ordered":
+      return `ordered(${printDistribution(distribution.base)})`;
+    case "scalar":
+    case "vector":
+    case "choice":
+      return `${distribution.distribution.name}(${printArguments(distribution).join(", ")})`;
+  }
+}
+
+type Plain = Extract<CheckedDistribution, { kind: "scalar" | "vector" | "choice" }>;
+
+function printArguments({ distribution, arguments: values }: Plain): readonly string[] {
+  const texts: string[] = [];
+  let hasGap = false;
+  for (const [i, { name, defaultValue }] of distribution.arguments.entries()) {
+    const value = values[i];
+    const isDefault = value?.kind === "number" && value.value === defaultValue;
+    if (value === undefined || isDefault) hasGap = true;
+    else
+      texts.push(
+        hasGap || defaultValue !== undefined ? `${name}: ${printExpression(value)}` : printExpression(value),
+      );
+  }
+  return texts;
+}

@@ -1,0 +1,5 @@
+/** Every message of this room: what is wrong with a model's text, one constructor per mistake. */
+
+export * from "./problems-distributions.ts";
+export * from "./problems-names.ts";
+export * from "./problems-text.ts";

@@ -1,0 +1,123 @@
+/** Statements: what a line of a model may be. */
+
+import { parseLabel } from "./data-block.ts";
+import { parseCommaSeparated, parsePlate, parseWhole } from "./expressions.ts";
+import { parseFormula } from "./formula.ts";
+import {
+  afterStatement,
+  expectedStatement,
+  foreignAssignment,
+  leadingOperator,
+  statementWithoutSign,
+} from "./problems-text.ts";
+import type {
+  ConstantStatement,
+  DefinitionStatement,
+  DesignStatement,
+  DistributionStatement,
+  LevelsStatement,
+  Statement,
+  TargetSyntax,
+} from "./syntax.ts";
+import { describeToken, identifier, type TokenCursor } from "./token-cursor.ts";
+
+/** Reads one statement other than `data` and `model`, to the end of its line; null where nothing can be made of it. */
+export function parseStatement(cursor: TokenCursor): Statement | null {
+  const statement = parseBody(cursor);
+  if (!cursor.isBroken && cursor.current.kind !== "newline" && cursor.current.kind !== "end") {
+    cursor.fail(afterStatement(cursor.current.span, describeToken(cursor.current)));
+  }
+  return statement;
+}
+
+function parseBody(cursor: TokenCursor): Statement | null {
+  const token = cursor.current;
+  if (token.kind !== "name") {
+    const isOperator = token.kind === "operator" && !"()[]{}".includes(token.text);
+    const describe = isOperator ? leadingOperator(token.span, token.text) : null;
+    cursor.fail(describe ?? expectedStatement(token.span, describeToken(token)));
+    return null;
+  }
+  // Words of the language are words only where a name cannot be meant: a column may be called `levels`.
+  const isBeforeName = cursor.ahead(1).kind === "name";
+  if (token.text === "constant" && isBeforeName) return parseConstant(cursor);
+  if (token.text === "levels" && isBeforeName) return parseLevels(cursor);
+  if ((token.text === "centered" || token.text === "noncentered") && isBeforeName) {
+    const { span } = cursor.next();
+    return parseSigned(cursor, token.text, span);
+  }
+  return parseSigned(cursor, null, token.span);
+}
+
+function parseConstant(cursor: TokenCursor): ConstantStatement {
+  const { span } = cursor.next();
+  const name = identifier(cursor.next());
+  cursor.expect("=", `write \`constant ${name.text} = 5\``);
+  const value = parseWhole(cursor);
+  const label = parseLabel(cursor);
+  return { kind: "constant", name, value, label, span: cursor.spanFrom(span) };
+}
+
+function parseLevels(cursor: TokenCursor): LevelsStatement {
+  const { span } = cursor.next();
+  const name = identifier(cursor.next());
+  const hint = `write \`levels ${name.text} = 1..3\``;
+  cursor.expect("=", hint);
+  const first = parseWhole(cursor);
+  cursor.expect("..", hint);
+  const last = parseWhole(cursor);
+  const label = parseLabel(cursor);
+  return { kind: "levels", name, first, last, label, span: cursor.spanFrom(span) };
+}
+
+type Signed = DistributionStatement | DefinitionStatement | DesignStatement;
+
+function parseSigned(
+  cursor: TokenCursor,
+  parameterization: DistributionStatement["parameterization"],
+  start: Statement["span"],
+): Signed | null {
+  const target = parseTarget(cursor);
+  if (cursor.isBroken) return null;
+  if (cursor.accept("~")) {
+    const distribution = parseWhole(cursor);
+    const label = parseLabel(cursor);
+    const span = cursor.spanFrom(start);
+    return { kind: "distribution", parameterization, target, distribution, label, span };
+  }
+  if (parameterization === null && cursor.accept("=")) return parseDefinition(cursor, target, start);
+  failWithoutSign(cursor, target);
+  return null;
+}
+
+function failWithoutSign(cursor: TokenCursor, target: TargetSyntax): void {
+  const { span } = cursor.current;
+  const isArrow = cursor.at("<") && cursor.ahead(1).text === "-" && cursor.ahead(1).span.start === span.end;
+  if (isArrow) cursor.fail(foreignAssignment({ ...span, end: span.end + 1 }, target.name.text));
+  else cursor.fail(statementWithoutSign(span, target.name.text, describeToken(cursor.current)));
+}
+
+function parseDefinition(
+  cursor: TokenCursor,
+  target: TargetSyntax,
+  start: Statement["span"],
+): DefinitionStatement | DesignStatement {
+  const isDesign = cursor.atName("design") && cursor.ahead(1).text === "(" && target.plates.length === 0;
+  if (isDesign) {
+    cursor.next();
+    cursor.next();
+    const formula = parseFormula(cursor);
+    cursor.expect(")", "write a formula such as `design(1 + days + dose * sex)`");
+    const label = parseLabel(cursor);
+    return { kind: "design", name: target.name, formula, label, span: cursor.spanFrom(start) };
+  }
+  const value = parseWhole(cursor);
+  const label = parseLabel(cursor);
+  return { kind: "definition", target, value, label, span: cursor.spanFrom(start) };
+}
+
+function parseTarget(cursor: TokenCursor): TargetSyntax {
+  const name = cursor.expectName("a name", "write `name ~ distribution(…)` or `name = value`");
+  const plates = cursor.accept("[") ? parseCommaSeparated(cursor, "]", () => parsePlate(cursor)) : [];
+  return { name, plates, span: cursor.spanFrom(name.span) };
+}

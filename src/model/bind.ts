@@ -1,0 +1,162 @@
+/**
+ * Binding: a checked model and its tables become a bound model. Plates get sizes and levels, nesting is read from the data, columns
+ * become arrays, designs become matrices, and whatever in the data contradicts the model becomes a problem.
+ */
+
+import { buildDesign } from "../data/design-matrix.ts";
+import { describeFactors, warnOfReusedLabels } from "../data/factor-relations.ts";
+import { fingerprint } from "../data/fingerprint.ts";
+import type { FactorColumn, TableColumn } from "../data/table.ts";
+import type { CheckedModel, Plate } from "../language/checked-model.ts";
+import type { Problem } from "../language/problem.ts";
+import type { BoundColumn, BoundDesign, BoundModel, DataReport } from "./bound-model.ts";
+import type { DataTables } from "./column-requests.ts";
+import { boundColumn, mainFactors, type PlacedColumn, placeGroupColumns } from "./columns.ts";
+import { checkData } from "./data-checks.ts";
+import { type Domain, Domains } from "./domains.ts";
+import { readerOf } from "./evaluate.ts";
+import { addGroupFactor, addPlates } from "./plates.ts";
+import { constantNotFinite, unknownConstant } from "./problems.ts";
+import { checkReferences } from "./references.ts";
+
+export interface BindOptions {
+  /** Values for constants, by name: `--set s=1`. */
+  readonly constants?: Readonly<Record<string, number>>;
+}
+
+/** `model` is null if some problem is an error. */
+export interface BindResult {
+  readonly model: BoundModel | null;
+  readonly problems: readonly Problem[];
+}
+
+export function bind(checked: CheckedModel, tables: DataTables, options: BindOptions = {}): BindResult {
+  const problems: Problem[] = [];
+  const constants = bindConstants(checked, options.constants ?? {}, problems);
+  const domains = new Domains(tables.main.rowCount);
+  const factors = mainFactors(tables);
+  const plateColumns = addPlates(checked, factors, domains, problems);
+  const placed = placeColumns(checked, tables, plateColumns, domains, problems);
+  const columns = new Map<string, BoundColumn>();
+  for (const declared of checked.columns) {
+    const place = placed.get(declared.name);
+    if (place !== undefined) {
+      columns.set(declared.name, boundColumn(declared, place, tables.main.name, problems));
+    }
+  }
+  problems.push(...warnOfReusedLabels(tables.main, describeFactors(tables.main, [...plateColumns.keys()])));
+  const designs = bindDesigns(checked, tables, placed, domains, problems);
+  const data = report(checked, tables, plateColumns);
+  const model: BoundModel = { checked, constants, domains, columns, designs, data };
+  if (!hasError(problems)) problems.push(...checkReferences(model));
+  if (!hasError(problems)) problems.push(...checkData(model, tables));
+  return { model: hasError(problems) ? null : model, problems };
+}
+
+function hasError(problems: readonly Problem[]): boolean {
+  return problems.some((problem) => problem.severity === "error");
+}
+
+function bindConstants(
+  checked: CheckedModel,
+  values: Readonly<Record<string, number>>,
+  problems: Problem[],
+): Map<string, number> {
+  const constants = new Map<string, number>();
+  const names = checked.constants.map((constant) => constant.name);
+  for (const name of Object.keys(values)) {
+    if (!names.includes(name)) problems.push(unknownConstant(name, names));
+  }
+  const scalar: Domain = { id: 0, name: "scalar", size: 1, axes: [] };
+  for (const constant of checked.constants) {
+    const known = { constants, columns: new Map<string, BoundColumn>(), domains: null };
+    const value = values[constant.name] ?? readerOf(constant.value, known, scalar)?.(0) ?? NaN;
+    if (!Number.isFinite(value)) problems.push(constantNotFinite(constant.name, value, constant.span));
+    constants.set(constant.name, value);
+  }
+  return constants;
+}
+
+function placeColumns(
+  checked: CheckedModel,
+  tables: DataTables,
+  plateColumns: ReadonlyMap<string, FactorColumn>,
+  domains: Domains,
+  problems: Problem[],
+): Map<string, PlacedColumn> {
+  const placed = placeGroupColumns(checked, tables, plateColumns, domains, problems);
+  for (const [name, { column }] of placed) {
+    const per = checked.columns.find((declared) => declared.name === name)?.per;
+    if (column.kind === "factor" && per != null) addGroupFactor(name, column, per, plateColumns, domains);
+  }
+  for (const declared of checked.columns) {
+    const column = tables.main.columns.get(declared.name);
+    if (declared.per === null && column !== undefined) {
+      placed.set(declared.name, { column, domain: domains.rows });
+    }
+  }
+  return placed;
+}
+
+type DesignPlate = Extract<Plate, { kind: "design" }>;
+
+function bindDesigns(
+  checked: CheckedModel,
+  tables: DataTables,
+  placed: ReadonlyMap<string, PlacedColumn>,
+  domains: Domains,
+  problems: Problem[],
+): Map<string, BoundDesign> {
+  const designs = new Map<string, BoundDesign>();
+  for (const plate of checked.plates.values()) {
+    if (plate.kind !== "design") continue;
+    const domain = plate.per === null ? domains.rows : domains.ofPlates([plate.per]);
+    const rows = {
+      rowCount: domain.size,
+      lookup: (name: string) => seenFrom(placed.get(name), domain, domains),
+      known: checked.columns.map((column) => column.name),
+      name: tables.main.name,
+      lines: plate.per === null ? tables.main.lines : null,
+    };
+    const result = buildDesign((plate as DesignPlate).formula, rows);
+    problems.push(...result.problems);
+    if (result.design === null) continue;
+    const { columnNames, matrix } = result.design;
+    designs.set(plate.name, { name: plate.name, domain, columnNames, matrix });
+    domains.addPlate(plate.name, columnNames);
+  }
+  return designs;
+}
+
+/** A column with one entry for each element of the domain: group-level columns are repeated along the rows. */
+function seenFrom(placed: PlacedColumn | undefined, domain: Domain, domains: Domains): TableColumn | null {
+  if (placed === undefined) return null;
+  const { column } = placed;
+  if (placed.domain === domain) return column;
+  const map = domains.mapBetween(domain, placed.domain);
+  if (map === null) return null;
+  if (column.kind === "factor") {
+    return { ...column, codes: map.indices.map((index) => column.codes[index]!) };
+  }
+  return { ...column, values: Float64Array.from(map.indices, (index) => column.values[index]!) };
+}
+
+function report(
+  checked: CheckedModel,
+  tables: DataTables,
+  plateColumns: ReadonlyMap<string, FactorColumn>,
+): DataReport {
+  const { main } = tables;
+  const groups: Record<string, number> = {};
+  for (const [name, column] of plateColumns) {
+    if (checked.plates.has(name)) groups[name] = column.levels.length;
+  }
+  return {
+    name: main.name,
+    rowsRead: main.rowsRead,
+    rowsUsed: main.rowCount,
+    rowsDropped: main.rowsDropped,
+    groups,
+    fingerprint: [main, ...tables.groups.values()].map(fingerprint).join("-"),
+  };
+}

@@ -1,0 +1,35 @@
+/** What a model asks of its tables: the columns of the main table, and those of group-level tables. */
+
+import type { ColumnRequest, Table } from "../data/table.ts";
+import type { CheckedModel, Column } from "../language/checked-model.ts";
+
+export interface TableRequests {
+  readonly main: readonly ColumnRequest[];
+  /** By factor, for the factors that have a table of their own; each asks for the factor itself as key. */
+  readonly groups: ReadonlyMap<string, readonly ColumnRequest[]>;
+}
+
+/** The tables of a model, read as it requested. */
+export interface DataTables {
+  readonly main: Table;
+  readonly groups: ReadonlyMap<string, Table>;
+}
+
+/** `ownTables` are the factors whose columns come from a table of their own (`--data county=FILE`). */
+export function requestColumns(model: CheckedModel, ownTables: ReadonlySet<string>): TableRequests {
+  const isSeparate = (column: Column): boolean => column.per !== null && ownTables.has(column.per);
+  const main = model.columns.filter((column) => !isSeparate(column)).map(requestOf);
+  const groups = new Map<string, ColumnRequest[]>();
+  for (const factor of ownTables) {
+    const key = model.columns.find((column) => column.name === factor);
+    if (key === undefined) continue;
+    const own = model.columns.filter((column) => column.per === factor);
+    groups.set(factor, [{ ...requestOf(key), within: null }, ...own.map(requestOf)]);
+  }
+  return { main, groups };
+}
+
+function requestOf(column: Column): ColumnRequest {
+  const { name, from, type, mayBeMissing, within } = column;
+  return { name, from, type, mayBeMissing, within };
+}

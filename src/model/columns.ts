@@ -1,0 +1,73 @@
+/** Columns of the tables on their domains: rows, or one value for each level of a plate. */
+
+import { collapseToGroup, joinGroupTable } from "../data/group-table.ts";
+import type { FactorColumn, Table, TableColumn } from "../data/table.ts";
+import type { CheckedModel, Column } from "../language/checked-model.ts";
+import type { Problem } from "../language/problem.ts";
+import type { BoundColumn } from "./bound-model.ts";
+import type { DataTables } from "./column-requests.ts";
+import type { Domain, Domains } from "./domains.ts";
+import { missingEntry } from "./problems.ts";
+
+/** A table column where it belongs, before factors become numbers. */
+export interface PlacedColumn {
+  readonly column: TableColumn;
+  readonly domain: Domain;
+}
+
+/** The factor columns of the main table, by name. */
+export function mainFactors(tables: DataTables): Map<string, FactorColumn> {
+  const factors = new Map<string, FactorColumn>();
+  for (const column of tables.main.columns.values()) {
+    if (column.kind === "factor") factors.set(column.name, column);
+  }
+  return factors;
+}
+
+/** Group-level columns, brought to one value for each level of their plate. */
+export function placeGroupColumns(
+  model: CheckedModel,
+  tables: DataTables,
+  plateFactors: ReadonlyMap<string, FactorColumn>,
+  domains: Domains,
+  problems: Problem[],
+): Map<string, PlacedColumn> {
+  const placed = new Map<string, PlacedColumn>();
+  const joined = new Map<string, Table | null>();
+  for (const declared of model.columns) {
+    if (declared.per === null) continue;
+    const factor = plateFactors.get(declared.per);
+    if (factor === undefined) continue;
+    const domain = domains.ofPlates([declared.per]);
+    const own = tables.groups.get(declared.per);
+    if (own !== undefined) {
+      if (!joined.has(declared.per)) joined.set(declared.per, joinOwn(declared.per, factor, own, problems));
+      const column = joined.get(declared.per)?.columns.get(declared.name);
+      if (column !== undefined) placed.set(declared.name, { column, domain });
+      continue;
+    }
+    const source = tables.main.columns.get(declared.name);
+    if (source === undefined) continue;
+    const collapsed = collapseToGroup(source, factor, tables.main);
+    problems.push(...collapsed.problems);
+    if (collapsed.column !== null) placed.set(declared.name, { column: collapsed.column, domain });
+  }
+  return placed;
+}
+
+function joinOwn(plate: string, factor: FactorColumn, table: Table, problems: Problem[]): Table | null {
+  const key = table.columns.get(plate);
+  if (key === undefined || key.kind !== "factor") return null;
+  const result = joinGroupTable(factor.levels, table, key);
+  problems.push(...result.problems);
+  return result.table;
+}
+
+/** A column as numbers; a factor as the numbers of its levels, from 1. */
+export function boundColumn(declared: Column, placed: PlacedColumn, file: string, problems: Problem[]): BoundColumn {
+  const { column, domain } = placed;
+  if (column.missing > 0) problems.push(missingEntry(declared.name, column.missing, file));
+  const isFactor = column.kind === "factor";
+  const values = isFactor ? Float64Array.from(column.codes, (code) => code + 1) : column.values;
+  return { name: declared.name, domain, values, levels: isFactor ? column.levels : null };
+}

@@ -1,0 +1,257 @@
+/**
+ * What the model says of its data, checked element by element: bounds of columns, supports of outcomes, arguments of
+ * distributions that are data; and warnings where the data cannot tell what the model asks.
+ */
+
+import type { IntervalSupport, ScalarDistribution } from "../distributions/distribution.ts";
+import type { CheckedDistribution, CheckedStatement, Expression, Likelihood } from "../language/checked-model.ts";
+import type { Problem } from "../language/problem.ts";
+import type { BoundModel } from "./bound-model.ts";
+import type { DataTables } from "./column-requests.ts";
+import { countElements, type Domain } from "./domains.ts";
+import { decompose } from "./effects.ts";
+import { readerOf } from "./evaluate.ts";
+import { argumentOf, findOutcome, type OutcomeResidual } from "./outcome.ts";
+import {
+  argumentOutside,
+  boundBroken,
+  constantOutcome,
+  type Element,
+  oneLevel,
+  oneRowEach,
+  outcomeOutside,
+} from "./problems.ts";
+import { isDataOnly } from "./references.ts";
+
+export function checkData(model: BoundModel, tables: DataTables): Problem[] {
+  const checker = new DataChecker(model, tables);
+  checker.checkBounds();
+  for (const statement of model.checked.statements) {
+    if (statement.kind === "likelihood") checker.checkOutcome(statement);
+    if (statement.kind !== "definition") checker.checkArguments(statement, statement.distribution);
+  }
+  checker.warnOfUninformedSpreads();
+  return checker.problems;
+}
+
+interface Interval {
+  readonly lower: number;
+  readonly upper: number;
+  readonly isInteger: boolean;
+  readonly isOpen: boolean;
+}
+
+class DataChecker {
+  readonly problems: Problem[] = [];
+  private readonly model: BoundModel;
+  private readonly tables: DataTables;
+
+  constructor(model: BoundModel, tables: DataTables) {
+    this.model = model;
+    this.tables = tables;
+  }
+
+  checkBounds(): void {
+    for (const declared of this.model.checked.columns) {
+      const column = this.model.columns.get(declared.name);
+      if (column === undefined || column.levels !== null) continue;
+      for (const { operator, value } of declared.bounds) {
+        const bound = readerOf(value, this.model, column.domain);
+        if (bound === null) continue;
+        const isBroken = (i: number): boolean => !holds(column.values[i]!, operator, bound(i));
+        const broken = indicesWhere(column.values.length, isBroken);
+        if (broken.length === 0) continue;
+        const [first] = broken as [number];
+        const rule = `${operator} ${bound(first)}`;
+        const at = this.element(column.domain, first);
+        this.problems.push(boundBroken(declared.name, rule, column.values[first]!, broken.length, at));
+      }
+    }
+  }
+
+  checkOutcome(likelihood: Likelihood): void {
+    const column = this.model.columns.get(likelihood.column)!;
+    const { distribution } = likelihood;
+    const scalar = distribution.kind === "truncated" ? distribution.base : distribution;
+    if (column.levels === null && likelihood.per === null) this.warnOfConstant(likelihood.column, column.values);
+    if (scalar.kind === "vector" || scalar.kind === "ordered") return;
+    const intervalAt = this.supportReader(likelihood, distribution);
+    const isOutside = (i: number): boolean => !contains(intervalAt(i), column.values[i]!);
+    const outside = indicesWhere(column.values.length, isOutside);
+    if (outside.length === 0) return;
+    const [first] = outside as [number];
+    this.problems.push(
+      outcomeOutside(
+        likelihood.column,
+        this.textOf(distribution),
+        describeInterval(intervalAt(first)),
+        column.values[first]!,
+        outside.length,
+        this.element(column.domain, first),
+      ),
+    );
+  }
+
+  /** Where each element of the outcome may be, as far as numbers and data tell. */
+  private supportReader(likelihood: Likelihood, distribution: CheckedDistribution): (i: number) => Interval {
+    const { domain } = this.model.columns.get(likelihood.column)!;
+    const base = distribution.kind === "truncated" ? distribution.base : distribution;
+    if (base.kind === "choice") {
+      const [argument] = base.arguments;
+      const upper = argument?.kind === "list" ? argument.items.length : this.vectorLength(argument);
+      return () => ({ lower: 1, upper, isInteger: true, isOpen: false });
+    }
+    if (base.kind !== "scalar") return () => ({ lower: -Infinity, upper: Infinity, isInteger: false, isOpen: false });
+    const own = this.intervalReader(base.distribution, base.arguments, base.distribution.support, domain);
+    if (distribution.kind !== "truncated") return own;
+    const ends = [distribution.lower, distribution.upper].map((end) =>
+      end === null ? null : readerOf(end, this.model, domain),
+    );
+    return (i) => {
+      const interval = own(i);
+      return {
+        ...interval,
+        lower: Math.max(interval.lower, ends[0]?.(i) ?? -Infinity),
+        upper: Math.min(interval.upper, ends[1]?.(i) ?? Infinity),
+      };
+    };
+  }
+
+  private vectorLength(argument: Expression | undefined): number {
+    if (argument?.kind !== "quantity") return Infinity;
+    const statement = this.model.checked.statements.find(
+      (one) => one.kind !== "likelihood" && one.name === argument.name,
+    );
+    if (statement === undefined || statement.kind === "likelihood") return Infinity;
+    return this.model.domains.labelsOf(statement.plates[statement.plates.length - 1]!).length;
+  }
+
+  /** A support whose ends may be arguments; an argument that is a parameter bounds nothing here. */
+  private intervalReader(
+    distribution: ScalarDistribution,
+    list: readonly Expression[],
+    support: IntervalSupport,
+    domain: Domain,
+  ): (i: number) => Interval {
+    const endReader = (end: IntervalSupport["lower"], otherwise: number): ((i: number) => number) => {
+      if (typeof end === "number") return () => end;
+      const index = distribution.arguments.findIndex((argument) => argument.name === end);
+      const argument = list[index];
+      return (argument && readerOf(argument, this.model, domain)) ?? (() => otherwise);
+    };
+    const lower = endReader(support.lower, -Infinity);
+    const upper = endReader(support.upper, Infinity);
+    const { isInteger = false, isOpen = false } = support;
+    return (i) => ({ lower: lower(i), upper: upper(i), isInteger, isOpen });
+  }
+
+  /** Arguments that are data must be in their supports; those with parameters the checker has looked at. */
+  checkArguments(statement: CheckedStatement, distribution: CheckedDistribution): void {
+    const base = "base" in distribution ? distribution.base : distribution;
+    if (base.kind !== "scalar") return;
+    const domain = this.contextOf(statement);
+    base.distribution.arguments.forEach((specification, k) => {
+      const argument = base.arguments[k]!;
+      if (!isDataOnly(argument)) return;
+      const reader = readerOf(argument, this.model, domain);
+      if (reader === null) return;
+      const intervalAt = this.intervalReader(base.distribution, base.arguments, specification.support, domain);
+      const [first] = indicesWhere(domain.size, (i) => !contains(intervalAt(i), reader(i)));
+      if (first === undefined) return;
+      this.problems.push(
+        argumentOutside(
+          specification.description,
+          this.textOf(base),
+          describeInterval(intervalAt(first)),
+          reader(first),
+          this.element(domain, first),
+          argument.span,
+        ),
+      );
+    });
+  }
+
+  private contextOf(statement: CheckedStatement): Domain {
+    const { domains } = this.model;
+    if (statement.kind !== "likelihood") return domains.ofPlates(statement.plates);
+    return this.model.columns.get(statement.column)!.domain;
+  }
+
+  warnOfUninformedSpreads(): void {
+    const outcome = findOutcome(this.model.checked);
+    if (outcome === null) return;
+    const { domains } = this.model;
+    const widthOf = (design: string): number => this.model.designs.get(design)!.columnNames.length;
+    const isGaussian = outcome.residual?.kind === "formula";
+    const hasKnownSd = hasKnownDeviation(outcome.residual);
+    for (const effect of decompose(this.model.checked, outcome.location, widthOf).effects) {
+      if (effect.predictor.kind === "design" && effect.predictor.index > 0) continue;
+      const map = domains.mapTo(domains.rows, effect.plates);
+      if (map === null) continue;
+      const { name, span } = effect.statement;
+      if (map.to.size === 1) this.problems.push(oneLevel(effect.plates.join(":"), name, span));
+      else if (isGaussian && !hasKnownSd && countElements(map).every((count) => count <= 1)) {
+        this.problems.push(oneRowEach(effect.plates.join(":"), name, "the residual", span));
+      }
+    }
+  }
+
+  private warnOfConstant(name: string, values: Float64Array): void {
+    if (values.length > 1 && values.every((value) => value === values[0])) {
+      this.problems.push(constantOutcome(name, values[0]!, this.tables.main.name));
+    }
+  }
+
+  private element(domain: Domain, i: number): Element {
+    const { name, lines } = this.tables.main;
+    if (domain !== this.model.domains.rows) {
+      const labels = domain.axes[0]?.labels ?? [];
+      return { file: name, line: null, words: `${domain.name} \`${labels[i] ?? i + 1}\`` };
+    }
+    return { file: name, line: lines?.[i] ?? null, words: `row ${i + 1}` };
+  }
+
+  private textOf(distribution: CheckedDistribution): string {
+    return this.model.checked.source.slice(distribution.span.start, distribution.span.end);
+  }
+}
+
+/** Whether the outcome's sd is known: numbers and columns only. */
+function hasKnownDeviation(residual: OutcomeResidual | null): boolean {
+  if (residual?.kind !== "formula") return false;
+  const sd = argumentOf(residual.distribution, "sd");
+  return sd !== null && isDataOnly(sd);
+}
+
+function holds(value: number, operator: ">" | ">=" | "<" | "<=", bound: number): boolean {
+  switch (operator) {
+    case ">":
+      return value > bound;
+    case ">=":
+      return value >= bound;
+    case "<":
+      return value < bound;
+    case "<=":
+      return value <= bound;
+  }
+}
+
+function indicesWhere(size: number, isWanted: (i: number) => boolean): number[] {
+  const found: number[] = [];
+  for (let i = 0; i < size; i++) if (isWanted(i)) found.push(i);
+  return found;
+}
+
+function contains({ lower, upper, isInteger, isOpen }: Interval, value: number): boolean {
+  if (isInteger && !Number.isInteger(value)) return false;
+  return isOpen ? value > lower && value < upper : value >= lower && value <= upper;
+}
+
+function describeInterval({ lower, upper, isInteger, isOpen }: Interval): string {
+  const noun = isInteger ? "whole numbers" : "numbers";
+  if (lower === 0 && upper === Infinity) return isOpen ? `positive ${noun}` : `${noun} of at least 0`;
+  if (lower === -Infinity && upper === Infinity) return noun;
+  if (upper === Infinity) return `${noun} ${isOpen ? "above" : "of at least"} ${lower}`;
+  if (lower === -Infinity) return `${noun} ${isOpen ? "below" : "of at most"} ${upper}`;
+  return `${noun} ${isOpen ? "between" : "from"} ${lower} ${isOpen ? "and" : "to"} ${upper}`;
+}

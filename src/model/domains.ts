@@ -1,0 +1,159 @@
+/**
+ * Domains: what a value varies over, and how the elements of one domain find their element in a coarser one.
+ *
+ * A value of the model varies over nothing (a scalar), over the levels of a plate, over the grid of several plates,
+ * or over the rows of the table. Each of these is a `Domain` with a size; an `IndexMap` gives, for each element of
+ * one domain, the element of another that it belongs to: the sample of a row, the batch of a cask, the subject of
+ * an element of the grid subject × days.
+ */
+
+/** One bracket of a quantity: a plate with the labels of its levels. */
+export interface Axis {
+  readonly plate: string;
+  readonly labels: readonly string[];
+}
+
+export interface Domain {
+  /** Distinct per model; 0 is the scalar domain, 1 the rows. */
+  readonly id: number;
+  /** `scalar`, `rows`, `sample`, `subject × Z`. */
+  readonly name: string;
+  readonly size: number;
+  /** Elements run over the axes with the last one fastest. Empty for scalar and rows. */
+  readonly axes: readonly Axis[];
+}
+
+/** For each element of `from` (length `from.size`), the index of its element of `to`. */
+export interface IndexMap {
+  readonly from: Domain;
+  readonly to: Domain;
+  readonly indices: Int32Array;
+}
+
+export const scalarDomain: Domain = { id: 0, name: "scalar", size: 1, axes: [] };
+
+/** All domains of one bound model, each made once, so that domains and maps can be compared by identity. */
+export class Domains {
+  readonly rows: Domain;
+  private readonly grids = new Map<string, Domain>();
+  private readonly axes = new Map<string, Axis>();
+  private readonly maps = new Map<string, IndexMap | null>();
+  private nextId = 2;
+
+  constructor(rowCount: number) {
+    this.rows = { id: 1, name: "rows", size: rowCount, axes: [] };
+  }
+
+  addPlate(plate: string, labels: readonly string[]): Domain {
+    const axis: Axis = { plate, labels };
+    this.axes.set(plate, axis);
+    return this.add(plate, plate, labels.length, [axis]);
+  }
+
+  /** A domain that no plate names: the free elements of a simplex or of a correlation matrix, over `of`. */
+  addAnonymous(name: string, size: number): Domain {
+    return this.add(`anonymous ${this.nextId}`, name, size, []);
+  }
+
+  labelsOf(plate: string): readonly string[] {
+    return this.axisOf(plate).labels;
+  }
+
+  hasPlate(plate: string): boolean {
+    return this.axes.has(plate);
+  }
+
+  /** The domain of a quantity with these brackets; no bracket is the scalar domain. */
+  ofPlates(plates: readonly string[]): Domain {
+    if (plates.length === 0) return scalarDomain;
+    const key = plates.join(" × ");
+    const known = this.grids.get(key);
+    if (known !== undefined) return known;
+    const axes = plates.map((plate) => this.axisOf(plate));
+    const size = axes.reduce((product, axis) => product * axis.labels.length, 1);
+    return this.add(key, key, size, axes);
+  }
+
+  /** Registers how the elements of a domain find their level of a plate. */
+  addMap(from: Domain, plate: string, indices: Int32Array): void {
+    const to = this.ofPlates([plate]);
+    this.maps.set(mapKey(from, to), { from, to, indices });
+  }
+
+  /**
+   * How the elements of `from` find their element of the grid `plates`, or null where they have none (a row knows
+   * its sample, a sample does not know its row). Equal questions give the identical object.
+   */
+  mapTo(from: Domain, plates: readonly string[]): IndexMap | null {
+    const to = this.ofPlates(plates);
+    const key = mapKey(from, to);
+    const known = this.maps.get(key);
+    if (known !== undefined) return known;
+    const made = this.makeMap(from, to, plates);
+    this.maps.set(key, made);
+    return made;
+  }
+
+  /** How the elements of `from` find their element of `to`, where both are domains of plates or rows. */
+  mapBetween(from: Domain, to: Domain): IndexMap | null {
+    if (to.axes.length === 0) return null;
+    return this.mapTo(
+      from,
+      to.axes.map((axis) => axis.plate),
+    );
+  }
+
+  private makeMap(from: Domain, to: Domain, plates: readonly string[]): IndexMap | null {
+    if (from === to) return { from, to, indices: Int32Array.from({ length: to.size }, (_, i) => i) };
+    if (plates.length === 1) return this.throughAxis(from, to, plates[0]!);
+    const parts = plates.map((plate) => this.mapTo(from, [plate]));
+    if (parts.some((part) => part === null)) return null;
+    const indices = new Int32Array(from.size);
+    for (const part of parts as IndexMap[]) {
+      const size = part.to.size;
+      for (let i = 0; i < indices.length; i++) indices[i] = indices[i]! * size + part.indices[i]!;
+    }
+    return { from, to, indices };
+  }
+
+  /** The map to one plate by way of one of the axes of a grid: directly, or as that axis' own map continues. */
+  private throughAxis(from: Domain, to: Domain, plate: string): IndexMap | null {
+    if (from.axes.length < 2) return null;
+    let stride = from.size;
+    for (const axis of from.axes) {
+      stride /= axis.labels.length;
+      const onward = axis.plate === plate ? null : this.mapTo(this.ofPlates([axis.plate]), [plate]);
+      if (axis.plate !== plate && onward === null) continue;
+      const indices = new Int32Array(from.size);
+      for (let i = 0; i < indices.length; i++) {
+        const level = Math.floor(i / stride) % axis.labels.length;
+        indices[i] = onward === null ? level : onward.indices[level]!;
+      }
+      return { from, to, indices };
+    }
+    return null;
+  }
+
+  private axisOf(plate: string): Axis {
+    const axis = this.axes.get(plate);
+    if (axis === undefined) throw new Error(`no plate ${plate}`);
+    return axis;
+  }
+
+  private add(key: string, name: string, size: number, axes: readonly Axis[]): Domain {
+    const domain: Domain = { id: this.nextId++, name, size, axes };
+    this.grids.set(key, domain);
+    return domain;
+  }
+}
+
+function mapKey(from: Domain, to: Domain): string {
+  return `${from.id}>${to.id}`;
+}
+
+/** How many elements of `map.from` each element of `map.to` has; length `map.to.size`. */
+export function countElements(map: IndexMap): Float64Array {
+  const counts = new Float64Array(map.to.size);
+  for (const index of map.indices) counts[index] = counts[index]! + 1;
+  return counts;
+}

@@ -1,0 +1,69 @@
+/**
+ * Hidden variables: numbers that each draw carries beside the parameters, so that the answers (variance components,
+ * intraclass correlations) need nothing but draws.
+ */
+
+import type { Expression, Index } from "../language/checked-model.ts";
+
+export interface HiddenVariable {
+  /** Begins with a dot, which no name of a model does. */
+  readonly name: string;
+  /** A formula in these names. */
+  readonly formula: string;
+  readonly names: Readonly<Record<string, Expression>>;
+  /** Where the expressions are evaluated: the levels of plates, or the rows. */
+  readonly context: readonly string[] | "rows";
+  /** One number: the mean over the context, where the value varies in it. Otherwise one for each element. */
+  readonly isAveraged: boolean;
+}
+
+/** The name of one element of a quantity, as in summaries: `σ`, `b[A]`, `u[308,days]`. */
+export function variableName(quantity: string, levels: readonly string[]): string {
+  return levels.length === 0 ? quantity : `${quantity}[${levels.join(",")}]`;
+}
+
+/** An expression with one level of a plate in place of the plate: `τ[Z]` becomes `τ["days"]`. */
+export function atLevel(expression: Expression, plate: string, label: string): Expression {
+  const inner = (one: Expression): Expression => atLevel(one, plate, label);
+  switch (expression.kind) {
+    case "quantity": {
+      const indices = expression.indices.map(
+        (index): Index =>
+          index.kind === "plate" && index.plate === plate ? { kind: "label", label, span: expression.span } : index,
+      );
+      return { ...expression, indices };
+    }
+    case "call":
+      return { ...expression, arguments: expression.arguments.map(inner) };
+    case "list":
+      return { ...expression, items: expression.items.map(inner) };
+    default:
+      return expression;
+  }
+}
+
+/** The element of a vector argument at a level of its last plate. */
+export function elementOf(argument: Expression, element: number, label: string): Expression {
+  if (argument.kind === "list") return argument.items[element]!;
+  if (argument.kind !== "quantity") return argument;
+  const index: Index = { kind: "label", label, span: argument.span };
+  return { ...argument, indices: [...argument.indices, index] };
+}
+
+/** The names of the quantities that an expression mentions. */
+export function mentionedQuantities(expression: Expression): string[] {
+  switch (expression.kind) {
+    case "quantity":
+      return [expression.name];
+    case "call":
+      return expression.arguments.flatMap(mentionedQuantities);
+    case "list":
+      return expression.items.flatMap(mentionedQuantities);
+    case "product":
+      return [expression.coefficients.name];
+    case "reduction":
+      return [expression.of.name];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,123 @@
+/**
+ * The outcome and the scale on which its predictor is linear: which argument of the likelihood holds the linear
+ * predictor, and what the variance about it is there.
+ *
+ * On the logit scale a binary outcome is a logistic variable cut at zero, whose variance is π²/3; on the probit scale a
+ * normal one, with variance 1 (Snijders & Bosker 2012, section 17.2). A count on the log scale has no such fixed variance.
+ */
+
+import type { CheckedDistribution, CheckedModel, Expression, Likelihood } from "../language/checked-model.ts";
+
+export interface Outcome {
+  readonly likelihood: Likelihood;
+  /** The linear predictor. */
+  readonly location: Expression;
+  /** The variance about it; null where there is none on this scale. */
+  readonly residual: OutcomeResidual | null;
+  /** "", or " on the logit scale". */
+  readonly scale: string;
+  /** The number of trials that a count is out of, if it is. */
+  readonly trials: Expression | null;
+}
+
+/** A formula in the distribution's arguments, or a fixed number. */
+export type OutcomeResidual =
+  | { readonly kind: "formula"; readonly formula: string; readonly distribution: Scalar }
+  | { readonly kind: "number"; readonly value: number; readonly definition: string };
+
+type Scalar = Extract<CheckedDistribution, { kind: "scalar" }>;
+
+interface Scale {
+  /** The argument that holds the linear predictor. */
+  readonly location: string;
+  /** The function around the linear predictor in that argument, or null. */
+  readonly inverseLink: "inv_logit" | "normal_cdf" | "exp" | null;
+  readonly residual: "variance" | "log_variance" | "logistic" | "standard normal" | null;
+  readonly words: string;
+}
+
+const scales: Readonly<Record<string, readonly Scale[]>> = {
+  normal: [plain("mean", "variance")],
+  student_t: [plain("mean", "variance")],
+  laplace: [plain("mean", "variance")],
+  logistic: [plain("mean", "variance")],
+  skew_normal: [plain("location", "variance")],
+  cauchy: [plain("location", null)],
+  lognormal: [{ ...plain("log_mean", "log_variance"), words: " on the log scale" }],
+  bernoulli_logit: [logit("logit", null)],
+  binomial_logit: [logit("logit", null)],
+  bernoulli: [logit("probability", "inv_logit"), probit("probability")],
+  binomial: [logit("probability", "inv_logit"), probit("probability")],
+  poisson_log: [log("log_mean", null)],
+  negative_binomial_log: [log("log_mean", null)],
+  poisson: [log("mean", "exp")],
+  negative_binomial: [log("mean", "exp")],
+};
+
+function plain(location: string, residual: Scale["residual"]): Scale {
+  return { location, inverseLink: null, residual, words: "" };
+}
+
+function logit(location: string, inverseLink: Scale["inverseLink"]): Scale {
+  return { location, inverseLink, residual: "logistic", words: " on the logit scale" };
+}
+
+function probit(location: string): Scale {
+  return { location, inverseLink: "normal_cdf", residual: "standard normal", words: " on the probit scale" };
+}
+
+function log(location: string, inverseLink: Scale["inverseLink"]): Scale {
+  return { location, inverseLink, residual: null, words: " on the log scale" };
+}
+
+/** The outcome of a model with one likelihood over the rows; null where it has none, or several. */
+export function findOutcome(model: CheckedModel): Outcome | null {
+  const likelihoods = model.statements.filter(
+    (one): one is Likelihood => one.kind === "likelihood" && one.per === null,
+  );
+  const [likelihood] = likelihoods;
+  if (likelihood === undefined || likelihoods.length > 1) return null;
+  const { distribution } = likelihood;
+  const scalar = distribution.kind === "truncated" ? distribution.base : distribution;
+  if (scalar.kind !== "scalar") return null;
+  for (const scale of scales[scalar.distribution.name] ?? []) {
+    const location = locationOf(scalar, scale);
+    if (location === null) continue;
+    const residual = residualOf(scalar, scale);
+    return { likelihood, location, residual, scale: scale.words, trials: argumentOf(scalar, "trials") };
+  }
+  return null;
+}
+
+/** The argument of this name, or null. */
+export function argumentOf({ distribution, arguments: list }: Scalar, name: string): Expression | null {
+  const index = distribution.arguments.findIndex((argument) => argument.name === name);
+  return list[index] ?? null;
+}
+
+function locationOf(scalar: Scalar, scale: Scale): Expression | null {
+  const argument = argumentOf(scalar, scale.location);
+  if (argument === null || scale.inverseLink === null) return argument;
+  return argument.kind === "call" && argument.function === scale.inverseLink ? argument.arguments[0]! : null;
+}
+
+function residualOf(scalar: Scalar, scale: Scale): OutcomeResidual | null {
+  switch (scale.residual) {
+    case "variance": {
+      const formula = scalar.distribution.variance;
+      return formula === undefined ? null : { kind: "formula", formula, distribution: scalar };
+    }
+    case "log_variance":
+      return { kind: "formula", formula: "square(log_sd)", distribution: scalar };
+    case "logistic":
+      return {
+        kind: "number",
+        value: 3.289868133696453,
+        definition: "π²/3, the variance of the standard logistic distribution",
+      };
+    case "standard normal":
+      return { kind: "number", value: 1, definition: "1, the variance of the standard normal distribution" };
+    case null:
+      return null;
+  }
+}

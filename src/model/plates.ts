@@ -1,0 +1,77 @@
+/** Plates with their sizes, and which is nested in which, as the data have it. */
+
+import { findNesting } from "../data/factor-relations.ts";
+import { combineFactors } from "../data/factors.ts";
+import type { FactorColumn } from "../data/table.ts";
+import type { CheckedModel } from "../language/checked-model.ts";
+import type { Problem } from "../language/problem.ts";
+import type { Domains } from "./domains.ts";
+import { emptyPlate } from "./problems.ts";
+
+/** Adds the plates of factors, of their combinations and of index sets; gives the column behind each. */
+export function addPlates(
+  model: CheckedModel,
+  factors: ReadonlyMap<string, FactorColumn>,
+  domains: Domains,
+  problems: Problem[],
+): Map<string, FactorColumn> {
+  const columns = new Map<string, FactorColumn>();
+  for (const [name, factor] of factors) {
+    const declared = model.columns.find((column) => column.name === name);
+    if (declared?.per === null) columns.set(name, factor);
+  }
+  for (const plate of model.plates.values()) {
+    if (plate.kind === "levels") {
+      const count = plate.last - plate.first + 1;
+      domains.addPlate(
+        plate.name,
+        Array.from({ length: count }, (_, i) => `${plate.first + i}`),
+      );
+    } else if (plate.kind === "combination") {
+      const parts = plate.factors.map((name) => factors.get(name));
+      if (parts.some((part) => part === undefined)) continue;
+      columns.set(plate.name, combineFactors(parts as FactorColumn[], plate.name));
+    }
+  }
+  for (const [name, column] of columns) {
+    if (column.levels.length === 0) problems.push(emptyPlate(name));
+    domains.addPlate(name, column.levels);
+    domains.addMap(domains.rows, name, column.codes);
+  }
+  addNesting(columns, domains);
+  return columns;
+}
+
+function addNesting(columns: ReadonlyMap<string, FactorColumn>, domains: Domains): void {
+  for (const [fineName, fine] of columns) {
+    for (const [coarseName, coarse] of columns) {
+      if (fineName === coarseName || coarse.levels.length > fine.levels.length) continue;
+      const parents = findNesting(fine, coarse);
+      if (parents !== null) domains.addMap(domains.ofPlates([fineName]), coarseName, parents);
+    }
+  }
+}
+
+/** A factor that is itself a group-level column (the region of a county): a plate that the group knows. */
+export function addGroupFactor(
+  name: string,
+  column: FactorColumn,
+  per: string,
+  plateColumns: ReadonlyMap<string, FactorColumn>,
+  domains: Domains,
+): void {
+  domains.addPlate(name, column.levels);
+  for (const plate of [per, ...plateColumns.keys()]) {
+    const from = domains.ofPlates([plate]);
+    const toGroup = plate === per ? null : domains.mapTo(from, [per]);
+    if (plate !== per && toGroup === null) continue;
+    const codes = toGroup === null ? column.codes : toGroup.indices.map((group) => column.codes[group]!);
+    domains.addMap(from, name, codes);
+  }
+  const rows = domains.mapTo(domains.rows, [per])!;
+  domains.addMap(
+    domains.rows,
+    name,
+    rows.indices.map((group) => column.codes[group]!),
+  );
+}

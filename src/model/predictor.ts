@@ -1,0 +1,74 @@
+/** Numbers of the data that roles carry: predictors over the rows, and rows, raw means and information by level. */
+
+import type { BoundModel } from "./bound-model.ts";
+import type { Predictor } from "./effects.ts";
+import type { IndexMap } from "./domains.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** A predictor's value in each row; null for ones. */
+export function predictorValues(model: BoundModel, predictor: Predictor): Float64Array | null {
+  switch (predictor.kind) {
+    case "one":
+      return null;
+    case "column": {
+      const column = model.columns.get(predictor.name)!;
+      return overRows(model, column.domain, (i) => column.values[i]!);
+    }
+    case "design": {
+      const design = model.designs.get(predictor.design)!;
+      const width = design.columnNames.length;
+      return overRows(model, design.domain, (i) => design.matrix[i * width + predictor.index]!);
+    }
+  }
+}
+
+function overRows(
+  model: BoundModel,
+  domain: BoundModel["domains"]["rows"],
+  value: (i: number) => number,
+): Float64Array {
+  const { rows } = model.domains;
+  const map = domain === rows ? null : model.domains.mapBetween(rows, domain);
+  return Float64Array.from({ length: rows.size }, (_, row) => value(map === null ? row : map.indices[row]!));
+}
+
+export interface LevelStatistics {
+  /** Rows of each level. */
+  readonly n: readonly number[];
+  /** Mean outcome of each level; of counts out of trials, all counts over all trials. */
+  readonly rawMean: readonly number[];
+  /** Σ z², or Σ (z/se)² with known standard errors. */
+  readonly information: readonly number[];
+}
+
+export function levelStatistics(
+  model: BoundModel,
+  outcome: Outcome,
+  map: IndexMap,
+  z: Float64Array | null,
+  standardErrors: Float64Array | null,
+): LevelStatistics {
+  const size = map.to.size;
+  const y = model.columns.get(outcome.likelihood.column)!.values;
+  const trials = trialsOf(model, outcome);
+  const n = new Array<number>(size).fill(0);
+  const sum = new Array<number>(size).fill(0);
+  const weight = new Array<number>(size).fill(0);
+  const information = new Array<number>(size).fill(0);
+  map.indices.forEach((level, row) => {
+    n[level]! += 1;
+    sum[level]! += y[row]!;
+    weight[level]! += trials === null ? 1 : trials[row]!;
+    const ratio = (z?.[row] ?? 1) / (standardErrors?.[row] ?? 1);
+    information[level]! += ratio * ratio;
+  });
+  return { n, rawMean: sum.map((total, level) => total / weight[level]!), information };
+}
+
+function trialsOf(model: BoundModel, outcome: Outcome): Float64Array | null {
+  const { trials } = outcome;
+  if (trials?.kind === "number") return new Float64Array(model.domains.rows.size).fill(trials.value);
+  if (trials?.kind !== "column") return null;
+  const column = model.columns.get(trials.name)!;
+  return column.domain === model.domains.rows ? column.values : null;
+}

@@ -1,0 +1,192 @@
+/**
+ * Every problem that only shows when a model meets its data. Codes HP0501–HP0519: errors, HP0520–HP0539: warnings.
+ */
+
+import type { Place, Problem, Span } from "../language/problem.ts";
+
+function inModel(span: Span): Place {
+  return { kind: "model", span };
+}
+
+function error(code: Problem["code"], place: Place, message: string, hint: string): Problem {
+  return { code, severity: "error", place, message, hint };
+}
+
+function warning(code: Problem["code"], place: Place, message: string, hint: string): Problem {
+  return { code, severity: "warning", place, message, hint };
+}
+
+function quoted(names: readonly string[]): string {
+  const shown = names.slice(0, 6).map((name) => `\`${name}\``);
+  return names.length > 6 ? `${shown.join(", ")} and ${names.length - 6} more` : shown.join(", ");
+}
+
+/** Where a value stands in the data. */
+export interface Element {
+  readonly file: string;
+  /** The line of the file, if it came from one. */
+  readonly line: number | null;
+  /** "row 5", or "county `AITKIN`". */
+  readonly words: string;
+}
+
+export const unknownConstant = (name: string, known: readonly string[]): Problem =>
+  error(
+    "HP0501",
+    { kind: "none" },
+    `the model has no constant \`${name}\` to set`,
+    known.length === 0
+      ? `declare it in the model: \`constant ${name} = 1\``
+      : `its constants are ${quoted(known)}`,
+  );
+
+export const constantNotFinite = (name: string, value: number, span: Span): Problem =>
+  error(
+    "HP0502",
+    inModel(span),
+    `the constant \`${name}\` has the value ${value}`,
+    "give it a finite number",
+  );
+
+export const boundBroken = (column: string, rule: string, value: number, count: number, at: Element): Problem =>
+  error(
+    "HP0503",
+    { kind: "data", file: at.file, line: at.line, column },
+    `\`${column}\` must be ${rule}, but is ${value} in ${at.words}${count > 1 ? ` and breaks the bound in ${count} places` : ""}`,
+    `correct the data, or the bound in the declaration of \`${column}\``,
+  );
+
+export const outcomeOutside = (
+  column: string,
+  distribution: string,
+  support: string,
+  value: number,
+  count: number,
+  at: Element,
+): Problem =>
+  error(
+    "HP0504",
+    { kind: "data", file: at.file, line: at.line, column },
+    `\`${column}\` is ${value} in ${at.words}, but \`${distribution}\` gives ${support}${count > 1 ? ` (so in ${count} places)` : ""}`,
+    `correct the data, or give \`${column}\` a distribution that can give such values`,
+  );
+
+export const argumentOutside = (
+  argument: string,
+  distribution: string,
+  support: string,
+  value: number,
+  at: Element,
+  span: Span,
+): Problem =>
+  error(
+    "HP0505",
+    inModel(span),
+    `the ${argument} of \`${distribution}\` must be ${support}, but is ${value} in ${at.words}`,
+    "correct the data, or the expression; a bound in the column's declaration, as `real > 0`, says so earlier",
+  );
+
+export const notNested = (plate: string, context: string, span: Span): Problem =>
+  error(
+    "HP0506",
+    inModel(span),
+    `\`[${plate}]\` has no one value for each level of \`${context}\`: some levels of \`${context}\` occur with several of \`${plate}\``,
+    `if labels of \`${context}\` are only unique within \`${plate}\`, declare \`${context}: factor in ${plate}\`; if not, index by \`${context}:${plate}\``,
+  );
+
+export const unknownLevel = (
+  label: string,
+  plate: string,
+  levels: readonly string[],
+  nearest: string | null,
+  span: Span,
+): Problem =>
+  error(
+    "HP0507",
+    inModel(span),
+    `\`${plate}\` has no level \`${label}\``,
+    nearest === null ? `its levels are ${quoted(levels)}` : `did you mean \`${nearest}\`? its levels are ${quoted(levels)}`,
+  );
+
+export const labelBeforePlate = (name: string, span: Span): Problem =>
+  error(
+    "HP0508",
+    inModel(span),
+    `in \`${name}[…]\` a level by its label stands before a plate`,
+    "labels are possible on the last plates only: put the plate that is picked from last in the declaration",
+  );
+
+export const sizeMismatch = (what: string, expected: number, found: number, span: Span): Problem =>
+  error(
+    "HP0509",
+    inModel(span),
+    `${what} must have ${expected} elements, but has ${found}`,
+    "make the lengths agree",
+  );
+
+export const noDistributionFunction = (distribution: string, span: Span): Problem =>
+  error(
+    "HP0510",
+    inModel(span),
+    `\`${distribution}\` cannot be truncated where its arguments are parameters: its distribution function has no closed form here`,
+    "give it arguments that are numbers, or truncate a normal, lognormal, logistic, exponential or weibull distribution",
+  );
+
+export const notNoncentered = (name: string, distribution: string, span: Span): Problem =>
+  error(
+    "HP0511",
+    inModel(span),
+    `\`${name}\` cannot be \`noncentered\`: \`${distribution}\` has no location and scale`,
+    "leave the word out; normal, student_t, laplace, logistic, cauchy and multi_normal can be non-centered",
+  );
+
+export const emptyPlate = (plate: string): Problem =>
+  error("HP0512", { kind: "none" }, `\`${plate}\` has no levels in the data`, "check that the table has rows");
+
+export const missingEntry = (column: string, count: number, file: string): Problem =>
+  error(
+    "HP0513",
+    { kind: "data", file, line: null, column },
+    `\`${column}\` has ${count} missing ${count === 1 ? "value" : "values"}`,
+    "fill them in, or drop the rows with `--drop-missing`",
+  );
+
+export const sdOfOne = (plate: string, span: Span): Problem =>
+  error(
+    "HP0514",
+    inModel(span),
+    `\`sd\` over \`${plate}\` needs at least two levels, but there is one`,
+    "leave the quantity out for these data",
+  );
+
+export const unknownGroupTable = (factor: string, known: readonly string[]): Problem =>
+  error(
+    "HP0515",
+    { kind: "none" },
+    `a table was given for \`${factor}\`, but the model declares no \`data per ${factor}\``,
+    known.length === 0 ? "leave the table out" : `the model has group-level columns for ${quoted(known)}`,
+  );
+
+export const oneLevel = (plate: string, quantity: string, span: Span): Problem =>
+  warning(
+    "HP0520",
+    inModel(span),
+    `\`${plate}\` has one level only, so the data say nothing of the spread of \`${quantity}\``,
+    "its posterior is its prior; use a model without this plate",
+  );
+
+export const oneRowEach = (plate: string, quantity: string, residual: string, span: Span): Problem =>
+  warning(
+    "HP0521",
+    inModel(span),
+    `every level of \`${plate}\` has one row, so the spread of \`${quantity}\` and ${residual} cannot be told apart`,
+    "only their priors separate them; repeated measurements, or a known standard error, would",
+  );
+
+export const constantOutcome = (column: string, value: number, file: string): Problem =>
+  warning(
+    "HP0522",
+    { kind: "data", file, line: null, column },
+    `\`${column}\` is ${value} in every row`,
+    "its spread is then learned from the priors alone; check that the right column was read",
+  );

@@ -1,0 +1,182 @@
+/**
+ * Whether every indexed quantity has one value where it is used: `a[cask] ~ normal(c[batch], τ)` needs each cask in one
+ * batch, which only the data tell; and whether levels named by label exist.
+ */
+
+import type { CheckedDistribution, CheckedStatement, Expression, Index } from "../language/checked-model.ts";
+import { nearestName } from "../language/nearest-name.ts";
+import type { Problem } from "../language/problem.ts";
+import type { BoundModel } from "./bound-model.ts";
+import { type Domain, scalarDomain } from "./domains.ts";
+import {
+  labelBeforePlate,
+  noDistributionFunction,
+  notNested,
+  notNoncentered,
+  sdOfOne,
+  sizeMismatch,
+  unknownLevel,
+} from "./problems.ts";
+
+export function checkReferences(model: BoundModel): Problem[] {
+  return new ReferenceChecker(model).check();
+}
+
+type Quantity = Extract<Expression, { kind: "quantity" }>;
+
+class ReferenceChecker {
+  private readonly model: BoundModel;
+  private readonly problems: Problem[] = [];
+  private readonly plates = new Map<string, readonly string[]>();
+
+  constructor(model: BoundModel) {
+    this.model = model;
+    for (const statement of model.checked.statements) {
+      if (statement.kind !== "likelihood") this.plates.set(statement.name, statement.plates);
+    }
+  }
+
+  check(): Problem[] {
+    for (const statement of this.model.checked.statements) {
+      const context = this.contextOf(statement);
+      if (statement.kind === "definition") this.visit(statement.value, context);
+      else this.visitDistribution(statement.distribution, context);
+      if (statement.kind === "parameter") this.checkParameterization(statement);
+    }
+    return this.problems;
+  }
+
+  private contextOf(statement: CheckedStatement): Domain {
+    const { domains } = this.model;
+    switch (statement.kind) {
+      case "likelihood":
+        return statement.per === null ? domains.rows : domains.ofPlates([statement.per]);
+      case "definition":
+        return statement.variesByRow ? domains.rows : domains.ofPlates(statement.plates);
+      case "parameter":
+        return domains.ofPlates(statement.plates);
+    }
+  }
+
+  private visitDistribution(distribution: CheckedDistribution, context: Domain): void {
+    switch (distribution.kind) {
+      case "truncated":
+        this.visitDistribution(distribution.base, context);
+        for (const bound of [distribution.lower, distribution.upper]) if (bound) this.visit(bound, context);
+        this.checkTruncation(distribution);
+        return;
+      case "ordered":
+        this.visitDistribution(distribution.base, context);
+        return;
+      default:
+        for (const argument of distribution.arguments) this.visit(argument, context);
+        if (distribution.kind === "vector") this.checkVectorSizes(distribution, context);
+    }
+  }
+
+  private visit(expression: Expression, context: Domain): void {
+    switch (expression.kind) {
+      case "quantity":
+        this.visitQuantity(expression, context);
+        return;
+      case "call":
+        for (const argument of expression.arguments) this.visit(argument, context);
+        return;
+      case "list":
+        for (const item of expression.items) this.visit(item, context);
+        return;
+      case "product":
+        this.visitQuantity(expression.coefficients, context);
+        return;
+      case "reduction": {
+        const plates = this.plates.get(expression.of.name) ?? [];
+        const size = this.model.domains.ofPlates(plates).size;
+        if (expression.reduction === "sd" && size < 2) {
+          this.problems.push(sdOfOne(plates.join(", "), expression.span));
+        }
+        return;
+      }
+      default:
+    }
+  }
+
+  private visitQuantity(quantity: Quantity, context: Domain): void {
+    const plates = this.plates.get(quantity.name) ?? [];
+    let seenLabel = false;
+    quantity.indices.forEach((index, i) => {
+      const plate = plates[i];
+      if (plate === undefined) return;
+      if (index.kind === "label") {
+        seenLabel = true;
+        this.checkLabel(index, plate);
+        return;
+      }
+      if (seenLabel) this.problems.push(labelBeforePlate(quantity.name, quantity.span));
+      else this.checkKnown(plate, context, quantity);
+    });
+  }
+
+  private checkLabel(index: Extract<Index, { kind: "label" }>, plate: string): void {
+    const levels = this.model.domains.labelsOf(plate);
+    if (levels.includes(index.label)) return;
+    const nearest = nearestName(index.label, levels);
+    this.problems.push(unknownLevel(index.label, plate, levels, nearest, index.span));
+  }
+
+  private checkKnown(plate: string, context: Domain, quantity: Quantity): void {
+    const { domains } = this.model;
+    if (context === scalarDomain || domains.mapTo(context, [plate]) !== null) return;
+    this.problems.push(notNested(plate, context.name, quantity.span));
+  }
+
+  private checkVectorSizes(
+    distribution: Extract<CheckedDistribution, { kind: "vector" }>,
+    context: Domain,
+  ): void {
+    const last = context.axes[context.axes.length - 1];
+    if (last === undefined) return;
+    for (const argument of distribution.arguments) {
+      if (argument.kind !== "list" || argument.items.length === last.labels.length) continue;
+      const what = `the list for \`${last.plate}\``;
+      this.problems.push(sizeMismatch(what, last.labels.length, argument.items.length, argument.span));
+    }
+  }
+
+  private checkTruncation(truncated: Extract<CheckedDistribution, { kind: "truncated" }>): void {
+    const { distribution, arguments: list } = truncated.base;
+    const hasFunctions =
+      (truncated.upper === null || distribution.logCdf !== undefined) &&
+      (truncated.lower === null || distribution.logSurvival !== undefined) &&
+      (truncated.lower === null || truncated.upper === null || distribution.logCdf !== undefined);
+    const isFixed = list.every((argument) => isDataOnly(argument));
+    if (!hasFunctions && !isFixed) {
+      this.problems.push(noDistributionFunction(distribution.name, truncated.span));
+    }
+  }
+
+  private checkParameterization(statement: Extract<CheckedStatement, { kind: "parameter" }>): void {
+    if (statement.parameterization !== "noncentered") return;
+    const { distribution } = statement;
+    const canBe =
+      (distribution.kind === "scalar" && distribution.distribution.locationScale !== undefined) ||
+      (distribution.kind === "vector" && distribution.distribution.name === "multi_normal");
+    if (canBe) return;
+    const { start, end } = distribution.span;
+    const text = this.model.checked.source.slice(start, end);
+    this.problems.push(notNoncentered(statement.name, text, statement.span));
+  }
+}
+
+/** Numbers, constants and columns only. */
+export function isDataOnly(expression: Expression): boolean {
+  switch (expression.kind) {
+    case "number":
+    case "constant":
+    case "column":
+      return true;
+    case "call":
+      return expression.arguments.every(isDataOnly);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * The random stream of a chain: one MT19937 state that all its draws share.
+ *
+ * A stream is made from a seed and the number of the chain, and it is the only source of chance in a chain, so a
+ * chain's draws do not depend on the other chains, nor on how many workers run them. Uniform, normal and gamma draws
+ * read the same state array (`copy: false`), which therefore is all there is to save: a stream that is restored
+ * from it goes on with the same numbers. The generators compute with their own exp, ln and pow; like everything in
+ * this folder they give the same bits in every engine.
+ *
+ * Sources: Matsumoto & Nishimura (1998), ACM TOMACS 8(1), seeded by array, two words to a uniform number
+ * (`genrand_res53`); Doornik (2005), "An improved ziggurat method to generate normal random samples"; Marsaglia &
+ * Tsang (2000), "A simple method for generating gamma variables", ACM TOMS 26(3).
+ */
+
+import gamma from "@stdlib/random-base-gamma";
+import mersenneTwister from "@stdlib/random-base-mt19937";
+import normal from "@stdlib/random-base-normal";
+import { log } from "./logarithm.ts";
+
+/** Draws, each of which moves the stream on. Nothing is allocated but by `state`. */
+export interface RandomStream {
+  /** A number of the open interval (0, 1), a multiple of 2⁻⁵³. */
+  uniform(): number;
+  /** A standard normal number. */
+  normal(): number;
+  /**
+   * A gamma number with mean shape / rate, for any shape and rate above 0, otherwise NaN. Never 0 nor
+   * subnormal: where a draw underflows (shapes below about 0.01), it is the smallest normal number, 2⁻¹⁰²².
+   */
+  gamma(shape: number, rate: number): number;
+  /** An exponential number with mean 1, above 0. */
+  exponential(): number;
+  /** A copy of the full state (about 2.5 kB), for `restoreRandomStream`. */
+  state(): Uint32Array;
+}
+
+const TWO_TO_32 = 4294967296;
+const SMALLEST_NORMAL = 2.2250738585072014e-308;
+
+/** The stream of chain `chain` under `seed`; both are whole numbers from 0 to 2⁵³ - 1. */
+export function createRandomStream(seed: number, chain: number): RandomStream {
+  const generator = mersenneTwister.factory({ seed: seedWords(seed, chain) });
+  return streamOver(generator.state);
+}
+
+/**
+ * The stream that goes on where `state`, of `RandomStream.state()`, was taken. The array is copied. Throws if it
+ * is not such a state.
+ */
+export function restoreRandomStream(state: Uint32Array): RandomStream {
+  return streamOver(Uint32Array.from(state));
+}
+
+/** [seed, chain]; a number above 2³² needs both its halves, and then there are four words, low word first. */
+function seedWords(seed: number, chain: number): Uint32Array {
+  requireWholeNumber("seed", seed);
+  requireWholeNumber("chain", chain);
+  if (seed < TWO_TO_32 && chain < TWO_TO_32) return Uint32Array.of(seed, chain);
+  const high = (whole: number) => Math.floor(whole / TWO_TO_32);
+  return Uint32Array.of(seed % TWO_TO_32, high(seed), chain % TWO_TO_32, high(chain));
+}
+
+function requireWholeNumber(name: string, value: number): void {
+  if (Number.isSafeInteger(value) && value >= 0) return;
+  throw new RangeError(`the ${name} of a random stream is a whole number from 0 to 2^53 - 1, not ${value}`);
+}
+
+/** The draws over one shared state array, which the stream owns. */
+function streamOver(state: Uint32Array): RandomStream {
+  const shared = { state, copy: false };
+  const uniformOrZero = normalized(mersenneTwister.factory(shared));
+  const drawNormal = normal.factory(0, 1, shared);
+  const drawGamma = gamma.factory(shared);
+
+  function uniform(): number {
+    let number = uniformOrZero();
+    while (number === 0) number = uniformOrZero();
+    return number;
+  }
+
+  return {
+    uniform,
+    normal: drawNormal,
+    gamma: (shape, rate) => Math.max(drawGamma(shape, rate), SMALLEST_NORMAL),
+    exponential: () => -log(uniform()),
+    state: () => Uint32Array.from(state),
+  };
+}
+
+/** A generator's numbers as multiples of 2⁻⁵³ in [0, 1). The cast: the package's types forget this property. */
+function normalized(generator: () => number): () => number {
+  return (generator as (() => number) & { readonly normalized: () => number }).normalized;
+}

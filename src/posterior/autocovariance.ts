@@ -1,0 +1,45 @@
+/**
+ * Autocovariances by Fourier transform, as the mean over chains, which is all that the effective sample size needs.
+ *
+ * The power spectra of the chains add, so one inverse transform serves all chains; and two real chains share one complex
+ * transform z = a + i b, because |A_k|² + |B_k|² = (|Z_k|² + |Z_-k|²) / 2, whose inverse transform is the real part of
+ * that of |Z_k|². Cost: (chainCount / 2 + 1) transforms of the power of two at least twice drawCount.
+ */
+
+import { fourierTransform } from "./fourier-transform.ts";
+import { isConstant, mean } from "./moments.ts";
+import type { Chains } from "./split-chains.ts";
+
+/**
+ * Mean over chains of c_t = (1/n) Σ_i (x_i - x̄)(x_i+t - x̄), for the lags t = 0 .. drawCount - 1, each chain about its own
+ * mean. A constant chain adds exact zeros.
+ */
+export function meanAutocovariance({ values, chainCount, drawCount }: Chains): Float64Array {
+  let size = 2;
+  // Zeros up to twice the length keep the end of a chain from wrapping onto its start.
+  while (size < 2 * drawCount) size *= 2;
+  const transform = fourierTransform(size);
+  const power = new Float64Array(size);
+  const re = new Float64Array(size);
+  const im = new Float64Array(size);
+  for (let chain = 0; chain < chainCount; chain += 2) {
+    copyCentered(values, chain * drawCount, drawCount, re);
+    if (chain + 1 < chainCount) copyCentered(values, (chain + 1) * drawCount, drawCount, im);
+    else im.fill(0);
+    transform.forward(re, im);
+    for (let k = 0; k < size; k++) power[k] = power[k]! + re[k]! * re[k]! + im[k]! * im[k]!;
+  }
+  im.fill(0);
+  // Of a real sequence the forward and the inverse transform have the same real part.
+  transform.forward(power, im);
+  const scale = size * drawCount * chainCount;
+  return power.subarray(0, drawCount).map((sum) => sum / scale);
+}
+
+/** The chain less its mean, zeros after it. */
+function copyCentered(values: Float64Array, start: number, count: number, target: Float64Array): void {
+  const constant = isConstant(values, start, start + count);
+  const center = mean(values, start, start + count);
+  for (let i = 0; i < count; i++) target[i] = constant ? 0 : values[start + i]! - center;
+  target.fill(0, count);
+}

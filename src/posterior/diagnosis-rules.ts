@@ -1,0 +1,96 @@
+/**
+ * The rules that draws must keep, and which of them a variable breaks.
+ *
+ * Sources of the thresholds: Vehtari et al. (2021) for R-hat and effective sample sizes, Betancourt (2016) for E-BFMI, Stan for
+ * the maximal tree depth.
+ */
+
+import type { Convergence } from "./convergence.ts";
+
+export interface Thresholds {
+  /** Largest R-hat. */
+  readonly rhat: number;
+  /** Smallest bulk and tail effective sample size, per chain. */
+  readonly essPerChain: number;
+  /** Smallest E-BFMI of a chain. */
+  readonly ebfmi: number;
+  /** Tree depth at which trajectories were cut off. */
+  readonly maxTreedepth: number;
+}
+
+export const defaultThresholds: Thresholds = { rhat: 1.01, essPerChain: 100, ebfmi: 0.3, maxTreedepth: 10 };
+
+/** Rules that fail the verdict, in the order in which they are reported: the first explain the later ones. */
+export type Rule = "non_finite" | "stuck" | "divergences" | "rhat" | "ess_bulk" | "ess_tail" | "ebfmi";
+
+/** Rules of single variables, each with the number that breaks it. */
+export type VariableRule = "non_finite" | "stuck" | "rhat" | "ess_bulk" | "ess_tail";
+
+/** A variable with the rules that it breaks. */
+export interface Judgement {
+  readonly convergence: Convergence;
+  readonly broken: readonly VariableRule[];
+}
+
+/** All variables judged, in their order, and who stood still. */
+export function judgeVariables(
+  measured: readonly Convergence[],
+  chainCount: number,
+  thresholds: Thresholds,
+): { readonly judgements: readonly Judgement[]; readonly stuck: StuckReport } {
+  const stuck = findStuck(measured, chainCount);
+  const isStuck = (convergence: Convergence): boolean =>
+    stuck.variables.includes(convergence) ||
+    convergence.constantChains.some((chain) => stuck.chains.includes(chain));
+  const judgements = measured.map((convergence) => ({
+    convergence,
+    broken: isStuck(convergence) ? (["stuck"] as const) : brokenRules(convergence, chainCount, thresholds),
+  }));
+  return { judgements, stuck };
+}
+
+/**
+ * The rules that a variable which moved breaks. What is not finite is not judged further. Few draws are no excuse: an
+ * effective sample size that cannot be computed is too small.
+ */
+function brokenRules(convergence: Convergence, chainCount: number, thresholds: Thresholds): VariableRule[] {
+  if (convergence.nonFiniteCount > 0) return ["non_finite"];
+  if (convergence.soleValue !== null) return [];
+  const broken: VariableRule[] = [];
+  const smallestEss = thresholds.essPerChain * chainCount;
+  if (convergence.judgedRhat > thresholds.rhat) broken.push("rhat");
+  if (!(convergence.essBulk >= smallestEss)) broken.push("ess_bulk");
+  // Undefined though the bulk is not: more than 95 % of the draws share one value at the end of the range.
+  const isTailDefined = !Number.isNaN(convergence.judgedEssTail) || Number.isNaN(convergence.essBulk);
+  if (isTailDefined && !(convergence.judgedEssTail >= smallestEss)) broken.push("ess_tail");
+  return broken;
+}
+
+export interface StuckReport {
+  /** Chains, from 0, in which no variable moved at all. */
+  readonly chains: readonly number[];
+  /** Variables that stood still in a chain in which others moved. */
+  readonly variables: readonly Convergence[];
+  /** Variables with one value in all draws of several moving chains: constant by construction, as far as draws can tell. */
+  readonly constants: readonly Convergence[];
+}
+
+/**
+ * Who stood still. Chains start at different points, so what stands still does so at different values: a value that all draws
+ * of several chains share is a constant of the model (or a rank that is always 1), unless nothing else moved. In a single
+ * chain only a whole number is given that benefit of the doubt.
+ */
+function findStuck(measured: readonly Convergence[], chainCount: number): StuckReport {
+  const finite = measured.filter((convergence) => convergence.nonFiniteCount === 0);
+  const chains = Array.from({ length: chainCount }, (_, chain) => chain).filter(
+    (chain) => finite.length > 0 && finite.every((convergence) => convergence.constantChains.includes(chain)),
+  );
+  if (chains.length > 0) return { chains, variables: [], constants: [] };
+  const isExcused = (convergence: Convergence): boolean =>
+    convergence.soleValue !== null && (chainCount > 1 || Number.isInteger(convergence.soleValue));
+  return {
+    chains,
+    variables: finite.filter((convergence) => !isExcused(convergence) && convergence.stuckChains.length > 0),
+    constants: finite.filter(isExcused).filter((convergence) => convergence.constantChains.length > 0),
+  };
+}

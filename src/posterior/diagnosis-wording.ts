@@ -1,0 +1,191 @@
+/** What the diagnosis says: every message and every remedy, in one place. */
+
+import type { Convergence } from "./convergence.ts";
+import type { DiagnosisNote, DiagnosisProblem, NamedValue } from "./diagnosis.ts";
+import type { Draws } from "./draws.ts";
+
+/** How many variables a message names before it counts the rest. */
+const mostNamed = 5;
+
+export function nonFinite(variables: readonly NamedValue[], total: number): DiagnosisProblem {
+  const list = nameList(variables, (count) => `${count} of ${total}`);
+  return {
+    rule: "non_finite",
+    variables,
+    message: `draws that are not finite numbers: ${list}`,
+    remedy:
+      "look for a division by zero, a logarithm of a negative number or an overflow in the formula of the variable, " +
+      "and bound its parameters by their support or a tighter prior",
+  };
+}
+
+export function stuckChains(chains: readonly number[], chainCount: number): DiagnosisProblem {
+  const named = chains.map((chain) => `chain ${chain + 1}`);
+  return {
+    rule: "stuck",
+    variables: named.map((name) => ({ name, value: 0 })),
+    message: `${joinWords(named)} of ${chainCount} did not move: every draw is the same`,
+    remedy:
+      "no proposal was ever accepted there: start from another --seed, give the adaptation more room with --warmup 2000 and " +
+      "--target-acceptance 0.95, and check that priors and data leave the starting point a finite density",
+  };
+}
+
+export function stuckVariables(variables: readonly Convergence[], chainCount: number): DiagnosisProblem {
+  const named = variables.map(({ variable, stuckChains: chains }) => ({
+    name: variable,
+    value: chains.length,
+  }));
+  return {
+    rule: "stuck",
+    variables: named,
+    message: `did not move within a chain, in which other variables did: ${nameList(
+      named,
+      (count) => `${count} of ${chainCount} ${chainCount === 1 ? "chain" : "chains"}`,
+    )}`,
+    remedy:
+      "the sampler cannot change these values: if they are fixed by the model, write them as data; if not, check their support " +
+      "and start from another --seed",
+  };
+}
+
+export function divergences(count: number, total: number, places: readonly NamedValue[]): DiagnosisProblem {
+  const place = places.slice(0, 3).map(({ name, value }) => `${name} is ${value < 0 ? "small" : "large"}`);
+  const gather = place.length > 0 ? `; they gather where ${joinWords(place)}` : "";
+  return {
+    rule: "divergences",
+    variables: places,
+    message:
+      `${count} of ${total} transitions diverged (${percent(count, total)}): the posterior bends more sharply there than the ` +
+      `steps can follow, so the draws miss a part of it${gather}`,
+    remedy:
+      "take smaller steps with --target-acceptance 0.95, then 0.99; if divergences remain, the posterior is a funnel: write " +
+      "`noncentered` before the statement of the group effects (`centered` where every group has many rows), or give their " +
+      "standard deviation a tighter prior",
+  };
+}
+
+export function rhat(variables: readonly NamedValue[], threshold: number): DiagnosisProblem {
+  return {
+    rule: "rhat",
+    variables,
+    message: `R-hat above ${threshold}, so the chains do not agree: ${nameList(variables, (value) => rhatText(value, threshold))}`,
+    remedy:
+      "run longer with --warmup 2000 --draws 2000; if R-hat stays, the chains have found different places: look for " +
+      "parameters that trade off against each other (drop one, or center its predictor) and for priors " +
+      "too wide to choose between them",
+  };
+}
+
+export function ess(
+  rule: "ess_bulk" | "ess_tail",
+  variables: readonly NamedValue[],
+  draws: Pick<Draws, "chainCount" | "drawCount">,
+  perChain: number,
+): DiagnosisProblem {
+  const part = rule === "ess_bulk" ? "bulk" : "tail";
+  const effect =
+    rule === "ess_bulk" ? "means and medians are uncertain" : "the ends of intervals are uncertain";
+  const list = nameList(variables, (value) =>
+    Number.isNaN(value) ? "too few draws to tell" : `${Math.floor(value)}`,
+  );
+  return {
+    rule,
+    variables,
+    message:
+      `${part} effective sample size below ${perChain} per chain (${perChain * draws.chainCount} in all), so ` +
+      `${effect}: ${list}`,
+    remedy: longerRun(variables, draws, perChain),
+  };
+}
+
+/** The number of draws at which the worst variable would pass with room to spare; where that is too many, another way. */
+function longerRun(
+  variables: readonly NamedValue[],
+  { chainCount, drawCount }: Pick<Draws, "chainCount" | "drawCount">,
+  perChain: number,
+): string {
+  const factor = (2 * perChain * chainCount) / variables[0]!.value;
+  if (drawCount < 2 * perChain || !(factor > 0 && Number.isFinite(factor))) {
+    return `run longer with --draws ${Math.max(1000, 2 * drawCount)}: the rule counts per chain, so more chains do not help`;
+  }
+  // Beyond twenty times as long, length is not the remedy.
+  if (factor > 20) {
+    return (
+      "neighbouring draws are nearly the same, so that length alone does not help: give flat priors a scale, center and " +
+      "divide predictors, or write `noncentered` or `centered` before the group effects"
+    );
+  }
+  const enough = Math.ceil((factor * drawCount) / 500) * 500;
+  return `run longer with --draws ${enough}: the rule counts per chain, so more chains do not help`;
+}
+
+export function ebfmi(chains: readonly NamedValue[], threshold: number): DiagnosisProblem {
+  return {
+    rule: "ebfmi",
+    variables: chains,
+    message: `E-BFMI below ${threshold}, so the energy moves in small steps and the tails are seen rarely: ${nameList(
+      chains,
+      (value) => value.toFixed(2),
+    )}`,
+    remedy:
+      "the tails are heavier than the sampler can cross in one step: give heavy-tailed or improper priors a scale, write " +
+      "`noncentered` before group effects with few rows, and run longer with --warmup 2000",
+  };
+}
+
+export function maxTreedepth(count: number, total: number, depth: number): DiagnosisNote {
+  return {
+    rule: "max_treedepth",
+    message: `${count} of ${total} transitions (${percent(count, total)}) were cut off at tree depth ${depth}: correct, but slow`,
+    remedy:
+      "bring parameters to similar scales (center and divide predictors), adapt longer with --warmup 2000, or choose a dense " +
+      "metric where parameters are correlated",
+  };
+}
+
+export function constants(variables: readonly Convergence[]): DiagnosisNote {
+  const named = variables.map(({ variable, soleValue }) => ({ name: variable, value: soleValue! }));
+  return {
+    rule: "constant",
+    message: `the same value in every draw of every chain, so not judged: ${nameList(named, String)}`,
+    remedy: "nothing to do if the model fixes this value",
+  };
+}
+
+export function noStatistics(): DiagnosisNote {
+  return {
+    rule: "no_statistics",
+    message:
+      "these draws came without sampler statistics: divergences, tree depth and energy were not judged",
+    remedy: "where the sampler was a Hamiltonian one, export its statistics with the draws",
+  };
+}
+
+/** `σ_b (1.31), b[A] (1.12) and 12 more`. */
+function nameList(variables: readonly NamedValue[], show: (value: number) => string): string {
+  const shown = variables.slice(0, mostNamed).map(({ name, value }) => `${name} (${show(value)})`);
+  const rest = variables.length - shown.length;
+  return rest === 0 ? joinWords(shown) : `${shown.join(", ")} and ${rest} more`;
+}
+
+/** `a, b and c`. */
+function joinWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+function percent(count: number, total: number): string {
+  const share = (100 * count) / total;
+  return share < 0.1 ? "under 0.1 %" : `${share < 10 ? share.toFixed(1) : share.toFixed(0)} %`;
+}
+
+/**
+ * R-hat in three decimals, or as many as it takes to show that it is above the threshold: 1.0104 is not 1.010 where it fails for
+ * being more than that.
+ */
+export function rhatText(value: number, threshold: number): string {
+  if (value > 1000) return "above 1000";
+  let decimals = 3;
+  while (value > threshold && Number(value.toFixed(decimals)) <= threshold && decimals < 15) decimals++;
+  return value.toFixed(decimals);
+}

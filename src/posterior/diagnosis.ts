@@ -1,0 +1,43 @@
+/** The verdict on draws as data: what is printed, written to JSON, and turned into an exit code. */
+
+import type { Rule, Thresholds } from "./diagnosis-rules.ts";
+
+export interface Diagnosis {
+  readonly verdict: "good" | "failed";
+  /** What the draws were held against. */
+  readonly thresholds: Thresholds;
+  /** What fails the verdict; empty where it is good. */
+  readonly problems: readonly DiagnosisProblem[];
+  /** What a reader should know and what fails nothing. */
+  readonly notes: readonly DiagnosisNote[];
+  /** Number of divergent transitions; null where the draws carry none of these statistics. */
+  readonly divergences: number | null;
+  /** Number of transitions that reached the maximal tree depth. */
+  readonly maxTreedepthHits: number | null;
+  /** Per chain; null where no energies are known. */
+  readonly ebfmi: readonly number[] | null;
+}
+
+export interface DiagnosisProblem {
+  readonly rule: Rule;
+  /**
+   * Whom it concerns, the worst first, with the number that broke the rule: R-hat, effective sample size, count of non-finite
+   * draws, E-BFMI by chain, or for divergences how many standard deviations of its ranks they lie aside.
+   */
+  readonly variables: readonly NamedValue[];
+  /** What was found, against which threshold. */
+  readonly message: string;
+  /** What to do. */
+  readonly remedy: string;
+}
+
+export interface NamedValue {
+  readonly name: string;
+  readonly value: number;
+}
+
+export interface DiagnosisNote {
+  readonly rule: "max_treedepth" | "constant" | "no_statistics";
+  readonly message: string;
+  readonly remedy: string;
+}

@@ -1,0 +1,109 @@
+/**
+ * Posterior draws: values of named variables by chain and draw, with what the sampler said of each transition.
+ *
+ * Nothing here knows a model or a sampler. What must be known of a variable to answer questions (it holds the variance of
+ * factor `sample`'s intercepts) travels with the draws as data: its roles.
+ */
+
+export interface Draws {
+  readonly chainCount: number;
+  /** Draws per chain; every chain has as many. */
+  readonly drawCount: number;
+  readonly variables: readonly Variable[];
+  /** Per variable, `values[v][chain * drawCount + draw]`. */
+  readonly values: readonly Float64Array[];
+  /** What the sampler reports; empty object where draws came without it. */
+  readonly statistics: Partial<Readonly<Record<StatisticName, Float64Array>>>;
+}
+
+/** Per transition, laid out as the values are. */
+export type StatisticName =
+  | "logDensity"
+  | "acceptanceRate"
+  | "stepSize"
+  | "treeDepth"
+  | "leapfrogSteps"
+  | "divergent"
+  | "energy";
+
+export interface Variable {
+  /** As in summaries: `σ_b`, `b[A]`, `u[308,days]`. */
+  readonly name: string;
+  /** The name without brackets, and the levels in the brackets. */
+  readonly quantity: string;
+  readonly levels: readonly string[];
+  /** A variable that only serves the derivation of answers (a variance component), not shown in summaries. */
+  readonly isHidden: boolean;
+  /** A fixed number in every draw by construction (the diagonal of a correlation matrix): not judged. */
+  readonly isConstant: boolean;
+}
+
+/** What is known of the variables beyond their names: what the answers are derived from. Plain JSON. */
+export interface Roles {
+  /** The outcome's name, or null where the model has none or several. */
+  readonly outcome: string | null;
+  readonly components: readonly VarianceComponent[];
+  readonly correlations: readonly CorrelationRole[];
+  readonly residual: ResidualRole | null;
+  readonly effects: readonly EffectsRole[];
+  readonly intraclass: readonly IntraclassDefinition[];
+  /** Parameters whose priors are improper, with the prior as written: reported with every summary. */
+  readonly improperPriors: readonly { readonly parameter: string; readonly prior: string }[];
+}
+
+/** One term of the effects of one group: "intercept" or a column of a design. */
+export interface VarianceComponent {
+  readonly group: string;
+  readonly term: string;
+  /** The variable that holds, per draw, the variance of this effect. */
+  readonly variance: string;
+  /** Mean over the rows of the square of the term's predictor: 1 for an intercept. */
+  readonly meanSquare: number;
+}
+
+/** The correlation between two terms of one group's effects. */
+export interface CorrelationRole {
+  readonly group: string;
+  readonly terms: readonly [string, string];
+  readonly correlation: string;
+  /** Mean over the rows of the product of the two predictors. */
+  readonly meanProduct: number;
+}
+
+export interface ResidualRole {
+  /** The variable that holds, per draw, the residual variance (its mean over the rows where it varies); or a fixed number. */
+  readonly variance: string | number;
+  /** What it is, in words: "variance of y about its linear predictor", "π²/3, the variance of the standard logistic distribution". */
+  readonly definition: string;
+}
+
+/** An intraclass correlation as a ratio: the components of `groups` over all components and the residual. */
+export interface IntraclassDefinition {
+  /** The grouping factor that it is called by. */
+  readonly group: string;
+  readonly groups: readonly string[];
+  /** In words: "correlation of two y of the same cask (and so of the same batch)". */
+  readonly definition: string;
+}
+
+/** The effects of one term of one group, level by level. */
+export interface EffectsRole {
+  readonly group: string;
+  readonly term: string;
+  /** In the order of the levels. */
+  readonly levels: readonly string[];
+  readonly variables: readonly string[];
+  /** Rows per level. */
+  readonly n: readonly number[];
+  /** Mean of the outcome over the level's rows. */
+  readonly rawMean: readonly number[];
+  /** The component's variance variable. */
+  readonly variance: string;
+  /**
+   * Information of a level's rows on its effect per unit residual variance (Σ z², or Σ z²/se² for known standard errors,
+   * then with residual variance 1); null where it is not fixed by the data.
+   */
+  readonly information: readonly number[] | null;
+  /** The residual variance that `information` refers to: a variable, or 1. */
+  readonly residualVariance: string | number | null;
+}

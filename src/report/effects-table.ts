@@ -1,0 +1,25 @@
+/** The effects of a group's levels as a table, next to their raw means and with their shrinkage. */
+
+import type { EffectsTable } from "../posterior/effects.ts";
+import { formatDecimals, formatSignificant } from "./digits.ts";
+import { estimateCells } from "./estimate-cells.ts";
+import { columns, noPaint, renderTable } from "./table.ts";
+import type { AnswerTableOptions } from "./variance-table.ts";
+
+/** A title, the table, and how shrinkage was computed. Raw means come from the data: five digits, with no error of ours. */
+export function renderEffects(table: EffectsTable, options: AnswerTableOptions = {}): string {
+  const paint = options.paint ?? noPaint;
+  const headers = ["level", "n", "raw_mean", "mean", "sd", table.lowerName, table.upperName, "shrinkage"];
+  const rows = table.rows.map((row) => ({
+    cells: [
+      row.level,
+      String(row.n),
+      formatSignificant(row.rawMean, options.digits ?? 5),
+      ...estimateCells(row, ["mean", "sd", "lower", "upper"], options),
+      formatDecimals(row.shrinkage, options.digits ?? 2),
+    ],
+  }));
+  const title = `effects of ${table.group}: ${table.term}\n`;
+  const foot = paint(`shrinkage: ${table.shrinkageDefinition}`, "muted");
+  return `${title}${renderTable(columns(headers, 1), rows, paint)}${foot}\n`;
+}

@@ -1,0 +1,129 @@
+/**
+ * The answers as the JSON that the command line promises: full doubles, names of quantiles by the interval, and null for what is not
+ * a finite number, which JSON cannot say.
+ */
+
+import type { Diagnosis } from "../posterior/diagnosis.ts";
+import type { EffectsTable } from "../posterior/effects.ts";
+import type { Estimate, EstimateNumbers } from "../posterior/estimate.ts";
+import type { Summary } from "../posterior/summary.ts";
+import type { VarianceTable } from "../posterior/variance.ts";
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+interface QuantileNames {
+  readonly lowerName: string;
+  readonly upperName: string;
+}
+
+/** The value of `summary`: an object per variable. */
+export function summaryJson(summary: Summary): JsonObject[] {
+  return summary.rows.map((row) => ({
+    variable: row.variable,
+    ...numbersJson(row, summary),
+    mcse: finiteOrNull(row.mcse),
+    ess_bulk: finiteOrNull(row.essBulk),
+    ess_tail: finiteOrNull(row.essTail),
+    rhat: finiteOrNull(row.rhat),
+  }));
+}
+
+/** The value of `variance`: an object per component, then one for the residual, whose group is `residual` and term null. */
+export function varianceJson(table: VarianceTable): JsonObject[] {
+  const rows: JsonObject[] = table.components.map(({ group, term, sd, variance, share, icc }) => ({
+    group,
+    term,
+    sd: intervalJson(sd, table),
+    variance: intervalJson(variance, table),
+    share: intervalJson(share, table),
+    icc: intervalJson(icc, table),
+  }));
+  const { residual } = table;
+  if (residual) {
+    rows.push({
+      group: "residual",
+      term: null,
+      definition: residual.definition,
+      sd: intervalJson(residual.sd, table),
+      variance: intervalJson(residual.variance, table),
+      share: intervalJson(residual.share, table),
+      icc: null,
+    });
+  }
+  return rows;
+}
+
+/** The value of `icc`: an object per definition. */
+export function intraclassJson(table: VarianceTable): JsonObject[] {
+  return table.intraclass.map((row) => ({
+    group: row.group,
+    definition: row.definition,
+    ...numbersJson(row, table),
+  }));
+}
+
+/** The value of `correlations`: an object per pair of terms. */
+export function correlationsJson(table: VarianceTable): JsonObject[] {
+  return table.correlations.map((row) => ({
+    group: row.group,
+    terms: row.terms,
+    ...numbersJson(row, table),
+  }));
+}
+
+/** The value of `effects`: one object per term of a group. */
+export function effectsJson(table: EffectsTable): JsonObject {
+  return {
+    group: table.group,
+    term: table.term,
+    shrinkage: table.shrinkageDefinition,
+    levels: table.rows.map((row) => ({
+      level: row.level,
+      n: row.n,
+      raw_mean: finiteOrNull(row.rawMean),
+      ...numbersJson(row, table),
+      shrinkage: finiteOrNull(row.shrinkage),
+    })),
+  };
+}
+
+/** The value of `diagnostics`. Counts are null where the draws carry no such statistic. */
+export function diagnosticsJson(diagnosis: Diagnosis): JsonObject {
+  return {
+    verdict: diagnosis.verdict,
+    problems: diagnosis.problems.map(({ rule, variables, message, remedy }) => ({
+      rule,
+      variables: variables.map(({ name, value }) => ({ name, value: finiteOrNull(value) })),
+      message,
+      remedy,
+    })),
+    notes: diagnosis.notes.map(({ rule, message, remedy }) => ({ rule, message, remedy })),
+    divergences: diagnosis.divergences,
+    max_treedepth_hits: diagnosis.maxTreedepthHits,
+    ebfmi: diagnosis.ebfmi?.map(finiteOrNull) ?? null,
+  };
+}
+
+function numbersJson(numbers: EstimateNumbers, { lowerName, upperName }: QuantileNames): JsonObject {
+  return {
+    mean: finiteOrNull(numbers.mean),
+    sd: finiteOrNull(numbers.sd),
+    [lowerName]: finiteOrNull(numbers.lower),
+    median: finiteOrNull(numbers.median),
+    [upperName]: finiteOrNull(numbers.upper),
+  };
+}
+
+function intervalJson(estimate: Estimate | null, { lowerName, upperName }: QuantileNames): Json {
+  if (!estimate) return null;
+  return {
+    mean: finiteOrNull(estimate.mean),
+    [lowerName]: finiteOrNull(estimate.lower),
+    [upperName]: finiteOrNull(estimate.upper),
+  };
+}
+
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,138 @@
+/**
+ * The columns of summaries: our own, and those of other tools under their names, for readers who come from them.
+ *
+ * Sources: CmdStan's stansummary, ArviZ's `az.summary`, the coefficient tables of brms and of lme4's `summary`. The numbers are ours
+ * throughout; an interval is as wide as the user asked, and the names of its ends follow.
+ */
+
+import { defaultThresholds } from "../posterior/diagnosis-rules.ts";
+import { rhatText } from "../posterior/diagnosis-wording.ts";
+import type { Summary, SummaryRow } from "../posterior/summary.ts";
+import { type DigitsOptions, formatCount, formatEstimate, formatSignificant, missing } from "./digits.ts";
+
+export type StyleName = "hyperprior" | "stan" | "arviz" | "brms" | "lme4";
+
+/** A column of numbers: its header, which may depend on the interval, and its cell for a row. */
+export interface SummaryColumn {
+  readonly header: string;
+  readonly cell: (row: SummaryRow, options: DigitsOptions) => string;
+}
+
+export interface SummaryStyle {
+  /** Header of the names; the other tools leave it empty. */
+  readonly nameHeader: string;
+  readonly columns: (summary: Summary) => readonly SummaryColumn[];
+}
+
+type EstimateKey = "mean" | "sd" | "lower" | "median" | "upper";
+
+export const summaryStyles: { readonly [Name in StyleName]: SummaryStyle } = {
+  hyperprior: {
+    nameHeader: "variable",
+    columns: ({ lowerName, upperName }) => [
+      estimateColumn("mean", "mean"),
+      estimateColumn("sd", "sd"),
+      estimateColumn(lowerName, "lower"),
+      estimateColumn("median", "median"),
+      estimateColumn(upperName, "upper"),
+      errorColumn("mcse", (row) => row.mcse),
+      countColumn("ess_bulk", (row) => row.essBulk),
+      countColumn("ess_tail", (row) => row.essTail),
+      rhatColumn("rhat"),
+    ],
+  },
+  stan: {
+    nameHeader: "",
+    columns: (summary) => [
+      estimateColumn("Mean", "mean"),
+      errorColumn("MCSE", (row) => row.mcse),
+      estimateColumn("StdDev", "sd"),
+      { header: "MAD", cell: (row, options) => formatEstimate(row.mad, errorOf(row, "sd"), options) },
+      estimateColumn(percentName(summary.lowerName), "lower"),
+      estimateColumn("50%", "median"),
+      estimateColumn(percentName(summary.upperName), "upper"),
+      countColumn("ESS_bulk", (row) => row.essBulk),
+      countColumn("ESS_tail", (row) => row.essTail),
+      rhatColumn("R_hat"),
+    ],
+  },
+  arviz: {
+    nameHeader: "",
+    columns: (summary) => [
+      estimateColumn("mean", "mean"),
+      estimateColumn("sd", "sd"),
+      densityColumn(`hdi_${percentName(summary.lowerName)}`, 0),
+      densityColumn(`hdi_${percentName(summary.upperName)}`, 1),
+      errorColumn("mcse_mean", (row) => row.errors.mean),
+      errorColumn("mcse_sd", (row) => row.errors.sd),
+      countColumn("ess_bulk", (row) => row.essBulk),
+      countColumn("ess_tail", (row) => row.essTail),
+      rhatColumn("r_hat"),
+    ],
+  },
+  brms: {
+    nameHeader: "",
+    columns: ({ prob }) => [
+      estimateColumn("Estimate", "mean"),
+      estimateColumn("Est.Error", "sd"),
+      estimateColumn(`l-${percent(prob)}% CI`, "lower"),
+      estimateColumn(`u-${percent(prob)}% CI`, "upper"),
+      rhatColumn("Rhat"),
+      countColumn("Bulk_ESS", (row) => row.essBulk),
+      countColumn("Tail_ESS", (row) => row.essTail),
+    ],
+  },
+  lme4: {
+    nameHeader: "",
+    columns: () => [
+      estimateColumn("Estimate", "mean"),
+      estimateColumn("Std. Error", "sd"),
+      // Mean over sd, as there; of the order of its third digit at best.
+      { header: "t value", cell: (row) => (row.sd > 0 ? formatSignificant(row.mean / row.sd, 3) : missing) },
+    ],
+  },
+};
+
+function estimateColumn(header: string, key: EstimateKey): SummaryColumn {
+  return { header, cell: (row, options) => formatEstimate(row[key], errorOf(row, key), options) };
+}
+
+/** An end of the shortest interval, with the error of the central interval's end. */
+function densityColumn(header: string, end: 0 | 1): SummaryColumn {
+  const key = end === 0 ? "lower" : "upper";
+  return {
+    header,
+    cell: (row, options) => formatEstimate(row.highestDensity[end], errorOf(row, key), options),
+  };
+}
+
+function errorColumn(header: string, value: (row: SummaryRow) => number): SummaryColumn {
+  return { header, cell: (row, { digits }) => formatSignificant(value(row), digits ?? 2) };
+}
+
+function countColumn(header: string, value: (row: SummaryRow) => number): SummaryColumn {
+  return { header, cell: (row) => formatCount(value(row)) };
+}
+
+function rhatColumn(header: string): SummaryColumn {
+  return { header, cell: ({ rhat }) => formatRhat(rhat) };
+}
+
+function formatRhat(rhat: number): string {
+  if (!Number.isFinite(rhat)) return formatCount(rhat);
+  return rhat > 1000 ? ">1000" : rhatText(rhat, defaultThresholds.rhat);
+}
+
+/** Of a variable that does not vary the value is known. */
+function errorOf(row: SummaryRow, key: EstimateKey): number {
+  return row.sd === 0 ? 0 : row.errors[key];
+}
+
+/** `5%` for `q5`. */
+function percentName(quantileName: string): string {
+  return `${quantileName.slice(1)}%`;
+}
+
+function percent(prob: number): number {
+  return Math.round(prob * 1e6) / 1e4;
+}

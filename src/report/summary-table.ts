@@ -1,0 +1,23 @@
+/** The summary as a table: a row per variable, `!` after those that break a rule of the diagnosis. */
+
+import type { Summary } from "../posterior/summary.ts";
+import type { DigitsOptions } from "./digits.ts";
+import { type StyleName, summaryStyles } from "./styles.ts";
+import { columns, type Paint, renderTable } from "./table.ts";
+
+export interface SummaryTableOptions extends DigitsOptions {
+  readonly style?: StyleName;
+  readonly paint?: Paint;
+}
+
+/** Text that ends with a newline. */
+export function renderSummary(summary: Summary, options: SummaryTableOptions = {}): string {
+  const style = summaryStyles[options.style ?? "hyperprior"];
+  const numbers = style.columns(summary);
+  const layout = columns([style.nameHeader, ...numbers.map(({ header }) => header)], 1);
+  const rows = summary.rows.map((row) => ({
+    cells: [row.variable, ...numbers.map(({ cell }) => cell(row, options))],
+    ...(row.breaksRule ? { mark: "!" } : {}),
+  }));
+  return renderTable(layout, rows, options.paint);
+}

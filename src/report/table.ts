@@ -1,0 +1,58 @@
+/** Plain-text tables: columns padded to their widest cell and two spaces apart, without rules or colour of their own. */
+
+export interface Column {
+  readonly header: string;
+  readonly align: "left" | "right";
+}
+
+export interface TableRow {
+  readonly cells: readonly string[];
+  /** Stands after the row: `!` where it breaks a rule. */
+  readonly mark?: string;
+}
+
+/** What a piece of text is, for whoever wants to give it a colour. */
+export type TextRole = "header" | "alert" | "good" | "muted";
+
+/** Wraps text, once its width is settled; the identity where there is no colour. */
+export type Paint = (text: string, role: TextRole) => string;
+
+export const noPaint: Paint = (text) => text;
+
+/** Columns of names to the left, all others to the right. */
+export function columns(headers: readonly string[], leftCount: number): Column[] {
+  return headers.map((header, i) => ({ header, align: i < leftCount ? "left" : "right" }));
+}
+
+/** Lines without trailing spaces, each ended by a newline. */
+export function renderTable(
+  layout: readonly Column[],
+  rows: readonly TableRow[],
+  paint: Paint = noPaint,
+): string {
+  const widths = layout.map(({ header }, i) =>
+    Math.max(textWidth(header), ...rows.map(({ cells }) => textWidth(cells[i] ?? ""))),
+  );
+  const line = (cells: readonly string[]): string =>
+    layout
+      .map(({ align }, i) => pad(cells[i] ?? "", widths[i]!, align))
+      .join("  ")
+      .trimEnd();
+  const head = paint(line(layout.map(({ header }) => header)), "header");
+  const body = rows.map(({ cells, mark }) => (mark ? paint(`${line(cells)} ${mark}`, "alert") : line(cells)));
+  return [head, ...body].map((text) => `${text}\n`).join("");
+}
+
+/** Columns of a terminal that a text takes: code points without combining marks, East Asian wide ones twice. */
+export function textWidth(text: string): number {
+  const visible = text.normalize("NFC").replace(/[\p{M}\u200b-\u200d\ufeff]/gu, "");
+  const wide = visible.match(
+    /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/gu,
+  );
+  return Array.from(visible).length + (wide?.length ?? 0);
+}
+
+function pad(text: string, width: number, align: Column["align"]): string {
+  const space = " ".repeat(width - textWidth(text));
+  return align === "left" ? text + space : space + text;
+}

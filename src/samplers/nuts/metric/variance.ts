@@ -1,0 +1,48 @@
+/**
+ * Stan's diagonal metric: M⁻¹ = the variances of the draws of a window, shrunk toward a small constant, renewed at the
+ * end of each window and estimated afresh in the next. Source: Stan's `var_adaptation.hpp`.
+ */
+
+import { warmupWindows } from "../warmup-windows.ts";
+import { DiagonalMetric } from "./metric.ts";
+import type { MetricAdaptation, MetricChange } from "./metric-adaptation.ts";
+import { RunningVariance } from "./running-variance.ts";
+
+// Stan: the estimate counts as n draws, the constant as 5.
+export const shrinkageCount = 5;
+export const shrinkageTarget = 1e-3;
+
+export class VarianceAdaptation implements MetricAdaptation {
+  readonly metric: DiagonalMetric;
+  private readonly dimension: number;
+  private readonly initialBuffer: number;
+  private readonly ends: readonly number[];
+  private readonly draws: RunningVariance;
+  private window = 0;
+
+  constructor(dimension: number, warmup: number) {
+    this.dimension = dimension;
+    this.metric = new DiagonalMetric(dimension);
+    const windows = warmupWindows(warmup);
+    this.initialBuffer = windows.initialBuffer;
+    this.ends = windows.ends;
+    this.draws = new RunningVariance(dimension);
+  }
+
+  begin(): void {}
+
+  update(iteration: number, position: Float64Array): MetricChange {
+    if (iteration < this.initialBuffer || this.window === this.ends.length) return "unchanged";
+    this.draws.add(position);
+    if (iteration + 1 < this.ends[this.window]) return "unchanged";
+    const count = this.draws.count;
+    const weight = count / (count + shrinkageCount);
+    for (let i = 0; i < this.dimension; i++) {
+      // n/(n + 5)·variance + 5/(n + 5)·10⁻³
+      this.metric.update(i, weight * this.draws.variance(i) + (1 - weight) * shrinkageTarget);
+    }
+    this.draws.reset();
+    this.window++;
+    return "replaced";
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * One transition of the no-U-turn sampler with a given step size and metric: draw a momentum, grow a trajectory, move
+ * to the state that was chosen. It leaves the density invariant; what adapts the step size and the metric, between
+ * transitions, is in `warmup.ts`.
+ */
+
+import type { LogDensity } from "../../density/log-density.ts";
+import type { RandomStream } from "../../numeric/random-stream.ts";
+import { HamiltonianTrajectory } from "./hamiltonian.ts";
+import type { Metric } from "./metric/metric.ts";
+import { type GrownTree, levelsForDepth, slotsForDepth, TrajectoryTree } from "./trajectory-tree.ts";
+
+export interface TransitionLimits {
+  /** Doublings at most, 1..20: a trajectory has at most 2^maxTreeDepth - 1 steps. */
+  readonly maxTreeDepth: number;
+  /** A step whose energy is that much above the start's is a divergence. Finite. */
+  readonly maxEnergyError: number;
+}
+
+export class NutsTransition {
+  /** Slot 0 is the state of the chain. */
+  readonly trajectory: HamiltonianTrajectory;
+  private readonly tree: TrajectoryTree;
+  private readonly stream: RandomStream;
+
+  constructor(density: LogDensity, metric: Metric, stream: RandomStream, limits: TransitionLimits) {
+    const { maxTreeDepth, maxEnergyError } = limits;
+    const slots = slotsForDepth(maxTreeDepth);
+    this.trajectory = new HamiltonianTrajectory(density, metric, slots, levelsForDepth(maxTreeDepth));
+    this.tree = new TrajectoryTree(this.trajectory, stream, maxTreeDepth, maxEnergyError);
+    this.stream = stream;
+  }
+
+  /** Moves the state in slot 0; the record is reused by the next move. */
+  move(): GrownTree {
+    this.trajectory.drawMomentum(this.stream);
+    const tree = this.tree.grow();
+    this.trajectory.keep(tree.proposal);
+    return tree;
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * Warm-up: after each of its transitions the step size and the metric are adapted; after the last they are frozen, and
+ * only then are the draws the posterior's. Source: Stan's `adapt_diag_e_nuts.hpp` for the order of events.
+ */
+
+import type { RandomStream } from "../../numeric/random-stream.ts";
+import { DualAveraging } from "./dual-averaging.ts";
+import type { HamiltonianTrajectory } from "./hamiltonian.ts";
+import { findStepSize } from "./initial-step-size.ts";
+import type { MetricAdaptation } from "./metric/metric-adaptation.ts";
+import type { GrownTree } from "./trajectory-tree.ts";
+
+// A proposal this near to the start of a trajectory that diverged says little of the posterior (nuts-rs).
+const fewestStepsIfDivergent = 5;
+
+export class Warmup {
+  private readonly trajectory: HamiltonianTrajectory;
+  private readonly stream: RandomStream;
+  private readonly metricAdaptation: MetricAdaptation;
+  private readonly stepSizes: DualAveraging;
+  private readonly length: number;
+  private iteration = 0;
+
+  /** `trajectory` has the initial state in slot 0; its step size is set, and its metric is that of `metricAdaptation`. */
+  constructor(
+    trajectory: HamiltonianTrajectory,
+    stream: RandomStream,
+    metricAdaptation: MetricAdaptation,
+    targetAcceptance: number,
+    length: number,
+  ) {
+    this.trajectory = trajectory;
+    this.stream = stream;
+    this.metricAdaptation = metricAdaptation;
+    this.stepSizes = new DualAveraging(targetAcceptance);
+    this.length = length;
+    metricAdaptation.begin(trajectory.positions[0], trajectory.gradients[0]);
+    this.searchStepSize();
+  }
+
+  isOver(): boolean {
+    return this.iteration >= this.length;
+  }
+
+  /** Learns from a transition that has just ended, and sets step size and metric for the next. */
+  update(tree: GrownTree): void {
+    this.stepSizes.update(tree.acceptanceRate);
+    this.trajectory.stepSize = this.stepSizes.stepSize();
+    const isGood = Math.abs(tree.proposalOffset) >= (tree.divergent ? fewestStepsIfDivergent : 1);
+    const position = this.trajectory.positions[0];
+    const gradient = this.trajectory.gradients[0];
+    const change = this.metricAdaptation.update(this.iteration, position, gradient, isGood);
+    if (change === "replaced") this.searchStepSize();
+    this.iteration++;
+    if (this.isOver()) this.trajectory.stepSize = this.stepSizes.finalStepSize();
+  }
+
+  private searchStepSize(): void {
+    this.stepSizes.restart(findStepSize(this.trajectory, this.stream));
+  }
+}

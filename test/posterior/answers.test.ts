@@ -1,0 +1,133 @@
+/** Variance components, intraclass correlations and effects, on draws few enough to compute by hand. */
+
+import { describe, expect, it } from "vitest";
+import { effectsTables } from "../../src/posterior/effects.ts";
+import { intraclassCorrelations } from "../../src/posterior/icc.ts";
+import { varianceTable } from "../../src/posterior/variance.ts";
+import { emptyRoles, makeDraws } from "./make-draws.ts";
+
+const shape = { chainCount: 1, drawCount: 2 };
+
+/** Two draws: σ_b² = 1, 9 and σ² = 4, 16. */
+const oneFactor = makeDraws(shape, { "σ_b²": [1, 9], "σ²": [4, 16] });
+const oneFactorRoles = {
+  ...emptyRoles,
+  components: [{ group: "sample", term: "intercept", variance: "σ_b²", meanSquare: 1 }],
+  residual: { variance: "σ²", definition: "variance of y about its linear predictor" },
+  intraclass: [
+    { group: "sample", groups: ["sample"], definition: "correlation of two y of the same sample" },
+  ],
+};
+
+describe("the variance table", () => {
+  it("takes roots and ratios in each draw, before the mean", () => {
+    const table = varianceTable(oneFactor, oneFactorRoles);
+    const [row] = table.components;
+    expect(row!.variance.mean).toBe(5);
+    expect(row!.sd.mean).toBe(2);
+    // 1/5 and 9/25
+    expect(row!.share!.mean).toBeCloseTo((0.2 + 0.36) / 2, 15);
+    expect(row!.icc!.mean).toBeCloseTo(0.28, 15);
+    expect(table.residual!.sd.mean).toBe(3);
+    expect(table.residual!.share.mean).toBeCloseTo(0.72, 15);
+  });
+
+  it("counts predictors and correlations of a slope in the variance of a row", () => {
+    const draws = makeDraws(shape, { "τ_0²": [4, 4], "τ_1²": [1, 9], ρ: [0.5, 0], "σ²": [2, 3] });
+    const roles = {
+      ...oneFactorRoles,
+      components: [
+        { group: "sample", term: "intercept", variance: "τ_0²", meanSquare: 1 },
+        { group: "sample", term: "days", variance: "τ_1²", meanSquare: 10 },
+      ],
+      correlations: [
+        { group: "sample", terms: ["intercept", "days"], correlation: "ρ", meanProduct: 3 } as const,
+      ],
+    };
+    // Draw 1: 4 + 10 + 2 · 0.5 · 2 · 1 · 3 = 20, residual 2. Draw 2: 4 + 90 = 94, residual 3.
+    const table = varianceTable(draws, roles);
+    expect(table.intraclass[0]!.mean).toBeCloseTo((20 / 22 + 94 / 97) / 2, 15);
+    expect(table.components[1]!.share!.mean).toBeCloseTo((10 / 22 + 90 / 97) / 2, 15);
+    expect(table.components.map(({ icc }) => icc === null)).toEqual([false, true]);
+    expect(table.correlations[0]).toMatchObject({
+      group: "sample",
+      terms: ["intercept", "days"],
+      mean: 0.25,
+    });
+  });
+
+  it("gives nested factors an intraclass correlation each", () => {
+    const draws = makeDraws(shape, { batch: [2, 2], cask: [3, 3] });
+    const roles = {
+      ...emptyRoles,
+      components: [
+        { group: "batch", term: "intercept", variance: "batch", meanSquare: 1 },
+        { group: "cask", term: "intercept", variance: "cask", meanSquare: 1 },
+      ],
+      residual: { variance: 5, definition: "fixed" },
+      intraclass: [
+        { group: "batch", groups: ["batch"], definition: "same batch" },
+        { group: "cask", groups: ["batch", "cask"], definition: "same cask" },
+      ],
+    };
+    expect(intraclassCorrelations(draws, roles).map((row) => row.mean)).toEqual([0.2, 0.5]);
+  });
+
+  it("has no shares and no intraclass correlation where the residual variance is not known", () => {
+    const table = varianceTable(oneFactor, { ...oneFactorRoles, residual: null });
+    expect(table.components[0]).toMatchObject({ share: null, icc: null });
+    expect(table).toMatchObject({ residual: null, intraclass: [] });
+  });
+
+  it("throws with the names that there are when a role names no variable", () => {
+    const roles = { ...oneFactorRoles, residual: { variance: "σ2", definition: "" } };
+    expect(() => varianceTable(oneFactor, roles)).toThrow("expected draws of σ2, found those of σ_b², σ²");
+  });
+});
+
+describe("the effects table", () => {
+  const draws = makeDraws(shape, { "b[A]": [1, 3], "b[B]": [0, 2], τ2: [1, 9], "σ²": [4, 16] });
+  const role = {
+    group: "sample",
+    term: "intercept",
+    levels: ["A", "B"],
+    variables: ["b[A]", "b[B]"],
+    n: [2, 1],
+    rawMean: [10, 12],
+    variance: "τ2",
+    information: [2, 1] as readonly number[] | null,
+    residualVariance: "σ²" as string | number | null,
+  };
+
+  it("computes shrinkage from information, draw by draw", () => {
+    const [table] = effectsTables(draws, { ...emptyRoles, effects: [role] });
+    // A: 1/(1 + 2/4), 1/(1 + 18/16); B: 1/(1 + 1/4), 1/(1 + 9/16)
+    expect(table!.rows.map(({ shrinkage }) => shrinkage)).toEqual([
+      expect.closeTo((1 / 1.5 + 16 / 34) / 2, 15),
+      expect.closeTo((0.8 + 0.64) / 2, 15),
+    ]);
+    expect(table!.rows[0]).toMatchObject({ level: "A", n: 2, rawMean: 10, mean: 2 });
+  });
+
+  it("accepts a fixed residual variance, as of known standard errors", () => {
+    const known = { ...role, residualVariance: 1, information: [0, 1] };
+    const [table] = effectsTables(draws, { ...emptyRoles, effects: [known] });
+    // Without information a level is drawn in entirely. B: 1/2 and 1/10
+    expect(table!.rows.map(({ shrinkage }) => shrinkage)).toEqual([1, expect.closeTo(0.3, 15)]);
+  });
+
+  it("falls back on variances where the data do not fix the information, at most 1", () => {
+    const unknown = { ...role, information: null, residualVariance: null };
+    const [table] = effectsTables(draws, { ...emptyRoles, effects: [unknown] });
+    // Var(b) = 2 over mean τ² = 5
+    expect(table!.rows[0]!.shrinkage).toBeCloseTo(0.4, 15);
+    expect(table!.shrinkageDefinition).toContain("posterior variance");
+    const wide = makeDraws(shape, { "b[A]": [-9, 9], "b[B]": [0, 2], τ2: [1, 1] });
+    expect(effectsTables(wide, { ...emptyRoles, effects: [unknown] })[0]!.rows[0]!.shrinkage).toBe(1);
+  });
+
+  it("can be asked for one group", () => {
+    const roles = { ...emptyRoles, effects: [role, { ...role, group: "batch" }] };
+    expect(effectsTables(draws, roles, { group: "batch" }).map(({ group }) => group)).toEqual(["batch"]);
+  });
+});

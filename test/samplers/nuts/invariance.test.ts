@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { DenseMetric } from "../../../src/samplers/nuts/metric/dense-metric.ts";
+import { DiagonalMetric } from "../../../src/samplers/nuts/metric/metric.ts";
+import { banana, drawBanana } from "./densities.ts";
+import { alarm, type InvarianceTest, rankStatistics } from "./invariance.ts";
+
+const quantities = [
+  ([x]: Float64Array) => x,
+  ([, y]: Float64Array) => y,
+  ([x, y]: Float64Array) => x * y,
+  ([x]: Float64Array) => x * x,
+  ([x, y]: Float64Array) => banana.evaluate(Float64Array.of(x, y), new Float64Array(2)),
+];
+
+const test: InvarianceTest = {
+  density: banana,
+  metric: new DiagonalMetric(2),
+  stepSize: 0.6,
+  draw: drawBanana,
+  quantities,
+  repetitions: 3000,
+  seed: 20,
+};
+
+describe("the transition of NUTS", () => {
+  it("leaves a banana-shaped distribution invariant at a step size with many rejections", () => {
+    for (const statistic of rankStatistics(test)) expect(statistic).toBeLessThan(alarm);
+  });
+
+  it("leaves it invariant with a dense metric", () => {
+    const metric = new DenseMetric(2);
+    metric.update(Float64Array.of(1, 0.6, 0.6, 0.8));
+    for (const statistic of rankStatistics({ ...test, metric, seed: 21 }))
+      expect(statistic).toBeLessThan(alarm);
+  });
+
+  it("is seen not to leave invariant what is half as wide again", () => {
+    const draw: InvarianceTest["draw"] = (stream) => drawBanana(stream, 1.5);
+    expect(Math.max(...rankStatistics({ ...test, draw }))).toBeGreaterThan(alarm);
+  });
+});

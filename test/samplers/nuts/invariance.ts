@@ -1,0 +1,65 @@
+/**
+ * Whether a transition leaves a distribution invariant, as an exact test. Source: Gandy & Scott (2020),
+ * arXiv:2001.06465, algorithm 2: a draw from the distribution itself is put at a random place in a sequence, the
+ * reversible kernel fills the sequence forward and backward from it, and the rank of the draw in the sequence is
+ * uniform, however slowly the kernel mixes.
+ */
+
+import type { LogDensity } from "../../../src/density/log-density.ts";
+import { createRandomStream, type RandomStream } from "../../../src/numeric/random-stream.ts";
+import type { Metric } from "../../../src/samplers/nuts/metric/metric.ts";
+import { NutsTransition } from "../../../src/samplers/nuts/transition.ts";
+
+export interface InvarianceTest {
+  readonly density: LogDensity;
+  readonly metric: Metric;
+  readonly stepSize: number;
+  /** A draw of the distribution that is claimed to be invariant. */
+  readonly draw: (stream: RandomStream) => readonly number[];
+  readonly quantities: readonly ((position: Float64Array) => number)[];
+  readonly repetitions: number;
+  readonly seed: number;
+}
+
+const sequenceLength = 8;
+
+/** χ² with 7 degrees of freedom of the ranks, for each quantity. */
+export function rankStatistics(test: InvarianceTest): number[] {
+  const stream = createRandomStream(test.seed, 0);
+  const kernel = new NutsTransition(test.density, test.metric, stream, {
+    maxTreeDepth: 6,
+    maxEnergyError: 1000,
+  });
+  kernel.trajectory.stepSize = test.stepSize;
+  const counts = test.quantities.map(() => new Array<number>(sequenceLength).fill(0));
+  for (let repetition = 0; repetition < test.repetitions; repetition++) {
+    const start = test.draw(stream);
+    const place = Math.floor(sequenceLength * stream.uniform());
+    const ranks = test.quantities.map(() => 0);
+    const ties = test.quantities.map(() => 0);
+    const compare = (steps: number) => {
+      kernel.trajectory.start(start);
+      const position = kernel.trajectory.positions[0];
+      const values = test.quantities.map((quantity) => quantity(position));
+      for (let i = 0; i < steps; i++) {
+        kernel.move();
+        test.quantities.forEach((quantity, q) => {
+          const value = quantity(position);
+          if (value < values[q]) ranks[q]++;
+          else if (value === values[q]) ties[q]++;
+        });
+      }
+    };
+    compare(place);
+    compare(sequenceLength - 1 - place);
+    ranks.forEach((rank, q) => {
+      // A transition may stay where it is: among equals the place is drawn.
+      counts[q][rank + Math.floor((ties[q] + 1) * stream.uniform())]++;
+    });
+  }
+  const expected = test.repetitions / sequenceLength;
+  return counts.map((row) => row.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0));
+}
+
+/** The quantile of χ² with 7 degrees of freedom that one in a million exceeds. */
+export const alarm = 40.52;
