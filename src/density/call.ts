@@ -11,7 +11,7 @@ import { type FormulaTree, parseFormula } from "./formula.ts";
 import type { Graph } from "./graph.ts";
 import { commonGather } from "./hoisting.ts";
 import { gather } from "./movement.ts";
-import type { Node } from "./node.ts";
+import { isLeaf, type Node } from "./node.ts";
 
 /** `name(arguments)`, simplified. */
 export function call(graph: Graph, name: FunctionName, nodes: readonly Node[]): Node {
@@ -86,8 +86,9 @@ function apply(graph: Graph, name: FunctionName, nodes: readonly Node[]): Node {
   });
 }
 
+/** Whether `elementAt` reads it: of the nodes that are data, those that are not computed. */
 function isReadable(node: Node): boolean {
-  return node.kind === "constant" || node.kind === "data" || node.kind === "gather" || node.kind === "stack";
+  return isLeaf(node) || node.kind === "gather" || node.kind === "component" || node.kind === "stack";
 }
 
 /** The node of a formula, its names bound to nodes. */

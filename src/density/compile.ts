@@ -38,8 +38,19 @@ export interface CompiledModel {
   /** How each parameter was put to the sampler. */
   readonly parameterizations: ReadonlyMap<string, Parameterization>;
   readonly joint: Joint;
+  /** The loops of one evaluation of log density and gradient, in their order. */
+  readonly passes: readonly Pass[];
   /** The generated code, with the model's lines as comments. */
   readonly listing: () => string;
+}
+
+/** A loop of the generated code. */
+export interface Pass {
+  /** What it runs over: `rows`, or the name of a plate. */
+  readonly domain: string;
+  readonly size: number;
+  /** Operations per element, counting a function as one. */
+  readonly operations: number;
 }
 
 export function compile(model: BoundModel): CompiledModel {
@@ -67,6 +78,13 @@ export function compile(model: BoundModel): CompiledModel {
     roles: derived.roles,
     parameterizations,
     joint,
+    passes: densitySchedule.levels.flatMap((level) =>
+      level.loops.map(({ domain, nodes, outputs }) => ({
+        domain: domain.name,
+        size: domain.size,
+        operations: nodes.length + outputs.length,
+      })),
+    ),
     listing: () => {
       const lines = model.checked.source.split("\n");
       const listed = both((line) => `line ${line}: ${(lines[line - 1] ?? "").trim()}`);
@@ -159,7 +177,12 @@ function meanOver(joint: Joint, node: Node, context: Domain): Node {
   return scale(joint.graph, 1 / context.size, total(joint.graph, node, context, null));
 }
 
-function variable(quantity: string, levels: readonly string[], isHidden: boolean, isConstant: boolean): Variable {
+function variable(
+  quantity: string,
+  levels: readonly string[],
+  isHidden: boolean,
+  isConstant: boolean,
+): Variable {
   return { name: variableName(quantity, levels), quantity, levels, isHidden, isConstant };
 }
 

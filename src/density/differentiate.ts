@@ -31,11 +31,17 @@ export function differentiate(graph: Graph, seeds: readonly Seed[]): ReadonlyMap
   return pass.run();
 }
 
+interface ComponentShares {
+  readonly elements: Domain;
+  /** By component. */
+  readonly parts: readonly Node[][];
+}
+
 class ReversePass {
   private readonly graph: Graph;
   private readonly shares = new Map<Node, Node[]>();
-  /** Of a vector node, the shares of its components. */
-  private readonly componentShares = new Map<Node, { readonly elements: Domain; readonly parts: Node[][] }>();
+  /** Of a vector node, the shares of its components, for each way in which it was taken for vectors. */
+  private readonly componentShares = new Map<Node, ComponentShares[]>();
   private readonly pending: Node[] = [];
   private readonly known = new Set<Node>();
 
@@ -83,10 +89,9 @@ class ReversePass {
 
   private adjointOf(node: Node): Node {
     const shares = [...(this.shares.get(node) ?? [])];
-    const vector = this.componentShares.get(node);
-    if (vector !== undefined) {
-      const components = vector.parts.map((part) => this.sum(part));
-      shares.push(stack(this.graph, components, vector.elements, node.domain));
+    for (const { elements, parts } of this.componentShares.get(node) ?? []) {
+      const components = parts.map((part) => this.sum(part));
+      shares.push(stack(this.graph, components, elements, node.domain));
     }
     return this.sum(shares);
   }
@@ -125,11 +130,7 @@ class ReversePass {
         return;
       }
       case "gather":
-        this.contribute(
-          node.source,
-          total(graph, adjoint, node.domain, node.map),
-          node.map.to,
-        );
+        this.contribute(node.source, total(graph, adjoint, node.domain, node.map), node.map.to);
         return;
       case "component":
         this.contributeComponent(node, adjoint);
@@ -154,10 +155,12 @@ class ReversePass {
 
   private contributeComponent(node: Extract<Node, { kind: "component" }>, share: Node): void {
     this.enqueue(node.source);
-    let vector = this.componentShares.get(node.source);
+    const views = this.componentShares.get(node.source) ?? [];
+    this.componentShares.set(node.source, views);
+    let vector = views.find((one) => one.elements === node.domain && one.parts.length === node.width);
     if (vector === undefined) {
       vector = { elements: node.domain, parts: Array.from({ length: node.width }, () => []) };
-      this.componentShares.set(node.source, vector);
+      views.push(vector);
     }
     vector.parts[node.index]!.push(share);
   }

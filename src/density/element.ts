@@ -13,6 +13,8 @@ export function elementAt(node: Node, i: number): number {
       return node.values[i]!;
     case "gather":
       return elementAt(node.source, node.map.indices[i]!);
+    case "component":
+      return elementAt(node.source, i * node.width + node.index);
     case "stack": {
       const width = node.components.length;
       return elementAt(node.components[i % width]!, Math.floor(i / width));

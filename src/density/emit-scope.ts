@@ -23,6 +23,7 @@ export class LoopScope {
   private readonly domain: Domain;
   private readonly locals = new Map<Node, string>();
   private readonly indices = new Map<IndexMap, string>();
+  private readonly decays = new Map<string, string>();
   private loads: string[] = [];
 
   constructor(
@@ -138,12 +139,45 @@ export class LoopScope {
     return text;
   }
 
+  /** The local variable that holds exp(-|x|). */
+  private decay(x: string): string {
+    const known = this.decays.get(x);
+    if (known !== undefined) return known;
+    const name = `e${this.decays.size}`;
+    this.loads.push(`  const ${name} = ${this.references.functionName("exp")}(-Math.abs(${x}));`);
+    this.decays.set(x, name);
+    return name;
+  }
+
   private callExpression(name: FunctionName, values: readonly string[]): string {
     const inline = inlineForms[name];
     if (inline !== undefined) return inline(values);
+    const logistic = logisticForms[name];
+    if (logistic !== undefined) {
+      const call = (called: FunctionName, x: string): string =>
+        `${this.references.functionName(called)}(${x})`;
+      return logistic(values[0]!, this.decay(values[0]!), call);
+    }
     return `${this.references.functionName(name)}(${values.join(", ")})`;
   }
 }
+
+/**
+ * The logistic functions of `numeric/logistic.ts`, operation for operation, so that the bits are the same; but e = exp(-|x|),
+ * which is most of their cost, is computed once for all those of one x: a logistic regression needs two.
+ */
+const logisticForms: {
+  readonly [K in FunctionName]?: (
+    x: string,
+    e: string,
+    call: (name: FunctionName, x: string) => string,
+  ) => string;
+} = {
+  // log(1 + eˣ) = max(x, 0) + log(1 + e^-|x|)
+  log1p_exp: (x, e, call) => `Math.max(${x}, 0) + ${call("log1p", e)}`,
+  // 1 / (1 + e⁻ˣ), and below 0 eˣ / (1 + eˣ)
+  inv_logit: (x, e) => `(${x} >= 0 ? 1 : ${e}) / (1 + ${e})`,
+};
 
 /** Functions that are operators of JavaScript; the results are the same in every engine. */
 const inlineForms: { readonly [K in FunctionName]?: (values: readonly string[]) => string } = {

@@ -186,6 +186,7 @@ class Emitter {
     const other = source.readAt(node.source, "k");
     this.lines.push(
       `  for (let i = 0; i < ${size}; i++) {`,
+      ...source.take().map((one) => `  ${one}`),
       "    let rank = 1;",
       `    for (let k = 0; k < ${size}; k++) {`,
       `      if (${other} < ${here} || (${other} === ${here} && k < i)) rank++;`,

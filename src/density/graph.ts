@@ -2,7 +2,7 @@
  * The interning store of nodes: asking twice for the same expression gives the identical node (hash consing).
  */
 
-import { type Domain, type Domains, type IndexMap, scalarDomain } from "../model/domains.ts";
+import { type Domain, type Domains, scalarDomain } from "../model/domains.ts";
 import type { ConstantNode, DataNode, InputNode, Node } from "./node.ts";
 
 type Draft<N extends Node> = N extends Node
@@ -14,7 +14,6 @@ export class Graph {
   /** The line of the model that nodes are being made for. */
   currentLine: number | null = null;
   private readonly nodes = new Map<string, Node>();
-  private readonly composed = new Map<string, IndexMap>();
   private nextId = 0;
   /** Length of the position: the end of the last input. */
   private inputEnd = 0;
@@ -61,21 +60,5 @@ export class Graph {
     const node = { ...draft, ...rest } as Node;
     this.nodes.set(key, node);
     return node;
-  }
-
-  /** The map that follows `first` and then `second`; the identical object each time. */
-  compose(first: IndexMap, second: IndexMap): IndexMap {
-    const direct = this.domains.mapBetween(first.from, second.to);
-    if (direct !== null) return direct;
-    const key = `${first.from.id}>${second.from.id}>${second.to.id}`;
-    const known = this.composed.get(key);
-    if (known !== undefined) return known;
-    const map: IndexMap = {
-      from: first.from,
-      to: second.to,
-      indices: first.indices.map((index) => second.indices[index]!),
-    };
-    this.composed.set(key, map);
-    return map;
   }
 }

@@ -61,12 +61,12 @@ function nest<Item>(
   const byFineness = [...classes].sort((a, b) => b.map.to.size - a.map.to.size);
   const kept: GatheredClass<Item>[] = [];
   for (const coarse of byFineness) {
-    const fine = kept.find((one) => graph.domains.mapBetween(one.map.to, coarse.map.to) !== null);
+    const fine = kept.find((one) => graph.domains.onward(one.map, coarse.map.to) !== null);
     if (fine === undefined) {
       kept.push(coarse);
       continue;
     }
-    const map = graph.domains.mapBetween(fine.map.to, coarse.map.to)!;
+    const map = graph.domains.onward(fine.map, coarse.map.to)!;
     for (const item of coarse.items) fine.items.push(withNode(item, gather(graph, nodeOf(item), map)));
   }
   return kept;
@@ -87,7 +87,7 @@ export function commonGather(
       sources.push(node.kind === "gather" ? node.source : node);
       continue;
     }
-    const map = graph.domains.mapBetween(finest.to, node.map.to);
+    const map = graph.domains.onward(finest, node.map.to);
     if (map === null) return null;
     sources.push(gather(graph, node.source, map));
   }

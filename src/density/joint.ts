@@ -109,11 +109,16 @@ export class Joint {
     for (const end of ["lower", "upper"] as const) {
       const bound = distribution.support[end];
       const node = typeof bound === "number" ? graph.constant(bound) : applyFormula(graph, bound, names);
-      if (node.isData) continue;
-      const isOutside = call(graph, end === "lower" ? "less" : "greater", [x, node]);
-      const guard = call(graph, "if", [isOutside, graph.constant(-Infinity), graph.constant(0)]);
-      this.addValue(guard, domain);
+      this.guard(x, end, node, domain);
     }
+  }
+
+  /** Data beyond a bound that is a parameter: density zero. (A bound that is data was checked in binding.) */
+  private guard(x: Node, end: "lower" | "upper", bound: Node, domain: Domain): void {
+    if (bound.isData) return;
+    const { graph } = this;
+    const isOutside = call(graph, end === "lower" ? "less" : "greater", [x, bound]);
+    this.addValue(call(graph, "if", [isOutside, graph.constant(-Infinity), graph.constant(0)]), domain);
   }
 
   /** `name[plates] = value`. */
@@ -142,11 +147,13 @@ export class Joint {
         const lower = distribution.lower && this.translator.translate(distribution.lower, domain);
         const upper = distribution.upper && this.translator.translate(distribution.upper, domain);
         this.addTruncation(base.distribution, values, lower, upper, domain);
+        if (lower !== null) this.guard(node, "lower", lower, domain);
+        if (upper !== null) this.guard(node, "upper", upper, domain);
         return;
       }
       case "choice": {
         const vectors = distribution.arguments.map((one) =>
-          this.translator.translateVector(one, domain, this.vectorSize(one)),
+          this.translator.translateVector(one, domain, this.vectorSize(one), domain),
         );
         const terms = distribution.distribution.logDensity(this.algebra(), node, vectors);
         for (const term of terms) this.addTerm(term, domain);
@@ -165,7 +172,10 @@ export class Joint {
     return this.model.domains.labelsOf(plates[plates.length - 1]!).length;
   }
 
-  /** -log P(lower ≤ X ≤ upper), once for each element. */
+  /**
+   * -log P(lower ≤ X ≤ upper), once for each element. Where nothing in it is a parameter it is a constant, which a
+   * distribution without a distribution function leaves out.
+   */
   addTruncation(
     distribution: ScalarDistribution,
     values: readonly Node[],
@@ -173,8 +183,12 @@ export class Joint {
     upper: Node | null,
     domain: Domain,
   ): void {
-    if (values.every((value) => value.isData)) return;
     const { graph } = this;
+    const from = this.withinSupport(distribution, "lower", lower);
+    const to = this.withinSupport(distribution, "upper", upper);
+    if (from === null && to === null) return;
+    const isConstant = [...values, from, to].every((node) => node === null || node.isData);
+    if (isConstant && (distribution.logCdf === undefined || distribution.logSurvival === undefined)) return;
     const at = (formula: string | undefined, x: Node): Node => {
       if (formula === undefined) throw new Error(`${distribution.name} has no distribution function`);
       const names: Record<string, Node> = { x };
@@ -183,18 +197,28 @@ export class Joint {
       });
       return applyFormula(graph, formula, bindWhere(graph, names, distribution.where));
     };
-    // P(X ≥ lower) of a whole number is P(X > lower - 1).
-    const below =
-      lower !== null && distribution.support.isInteger === true
-        ? call(graph, "subtract", [lower, graph.constant(1)])
-        : lower;
+    // P(X ≥ from) of a whole number is P(X > from - 1).
+    const isInteger = distribution.support.isInteger === true;
+    const below = from !== null && isInteger ? call(graph, "subtract", [from, graph.constant(1)]) : from;
     let logMass: Node;
-    if (below === null) logMass = at(distribution.logCdf, upper!);
-    else if (upper === null) logMass = at(distribution.logSurvival, below);
-    else {
-      logMass = call(graph, "log_diff_exp", [at(distribution.logCdf, upper), at(distribution.logCdf, below)]);
-    }
+    if (below === null) logMass = at(distribution.logCdf, to!);
+    else if (to === null) logMass = at(distribution.logSurvival, below);
+    else logMass = call(graph, "log_diff_exp", [at(distribution.logCdf, to), at(distribution.logCdf, below)]);
     this.addTerm(call(graph, "negate", [logMass]), domain);
+  }
+
+  /** An end of a truncation, moved to the support's own end where it lies beyond it; null if it cuts nothing off. */
+  private withinSupport(
+    distribution: ScalarDistribution,
+    end: "lower" | "upper",
+    cut: Node | null,
+  ): Node | null {
+    const bound = distribution.support[end];
+    if (cut === null || typeof bound !== "number" || !Number.isFinite(bound)) return cut;
+    if (cut.kind === "constant") {
+      return (end === "lower" ? cut.value <= bound : cut.value >= bound) ? null : cut;
+    }
+    return call(this.graph, end === "lower" ? "max" : "min", [cut, this.graph.constant(bound)]);
   }
 
   /** What vector distributions build their terms with. */

@@ -5,14 +5,16 @@
 
 import { type Domain, type IndexMap, scalarDomain } from "../model/domains.ts";
 import type { Graph } from "./graph.ts";
-import type { Node } from "./node.ts";
+import type { GatherNode, Node } from "./node.ts";
 
 /** `source` as seen from the elements of `map.from`. */
 export function gather(graph: Graph, source: Node, map: IndexMap): Node {
   if (source.domain === scalarDomain) return source;
   if (source.domain !== map.to) throw new Error(`gather of ${source.domain.name} by a map to ${map.to.name}`);
   if (map.from === map.to) return source;
-  if (source.kind === "gather") return gather(graph, source.source, graph.compose(map, source.map));
+  if (source.kind === "gather" && graph.domains.onward(map, source.map.to) !== null) {
+    return gather(graph, source.source, graph.domains.mapBetween(map.from, source.map.to)!);
+  }
   return graph.intern(`gather ${source.id} ${map.from.id}>${map.to.id}`, {
     kind: "gather",
     domain: map.from,
@@ -30,6 +32,10 @@ export function component(graph: Graph, source: Node, index: number, width: numb
     const values = Float64Array.from({ length: domain.size }, (_, i) => source.values[i * width + index]!);
     return graph.data(domain, values);
   }
+  if (source.kind === "gather") {
+    const picked = componentOfGather(graph, source, index, width, domain);
+    if (picked !== null) return picked;
+  }
   return graph.intern(`component ${source.id} ${index}/${width} ${domain.id}`, {
     kind: "component",
     domain,
@@ -38,6 +44,21 @@ export function component(graph: Graph, source: Node, index: number, width: numb
     width,
     isData: source.isData,
   });
+}
+
+/** A component of what does not vary within the vectors, or not between them. */
+function componentOfGather(
+  graph: Graph,
+  { source, map }: GatherNode,
+  index: number,
+  width: number,
+  domain: Domain,
+): Node | null {
+  const picked = Int32Array.from({ length: domain.size }, (_, i) => map.indices[i * width + index]!);
+  if (source.domain === domain && picked.every((element, i) => element === i)) return source;
+  const first = picked[0];
+  if (first === undefined || picked.some((element) => element !== first)) return null;
+  return component(graph, source, first, source.domain.size, scalarDomain);
 }
 
 /** The vectors with these components, one for each of `elements`; `domain` has their number times `components.length`. */

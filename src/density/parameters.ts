@@ -6,7 +6,11 @@
  * free numbers are then z with b = location + scale · z, and the prior is that of z (Papaspiliopoulos, Roberts & Sköld 2007).
  */
 
-import type { IntervalSupport, ScalarDistribution, VectorDistribution } from "../distributions/distribution.ts";
+import type {
+  IntervalSupport,
+  ScalarDistribution,
+  VectorDistribution,
+} from "../distributions/distribution.ts";
 import type { CheckedDistribution, ParameterStatement } from "../language/checked-model.ts";
 import type { Domain } from "../model/domains.ts";
 import { add, multiply, scale } from "./arithmetic.ts";
@@ -53,7 +57,11 @@ function argumentsOf(joint: Joint, statement: ParameterStatement, distribution: 
   return distribution.arguments.map((one) => joint.translator.translate(one, domain));
 }
 
-function isNoncentered(joint: Joint, statement: ParameterStatement, { distribution, arguments: list }: Scalar): boolean {
+function isNoncentered(
+  joint: Joint,
+  statement: ParameterStatement,
+  { distribution, arguments: list }: Scalar,
+): boolean {
   const { locationScale } = distribution;
   if (locationScale === undefined || statement.parameterization === "centered") return false;
   if (statement.parameterization === "noncentered") return true;
@@ -123,14 +131,24 @@ function supportEnd(
   const { graph } = joint;
   const bound: IntervalSupport["lower"] = distribution.support[end];
   const names = Object.fromEntries(distribution.arguments.map((argument, i) => [argument.name, values[i]!]));
-  const own = typeof bound === "number" ? graph.constant(bound) : applyFormula(graph, bound, bindWhere(graph, names, undefined));
+  const own =
+    typeof bound === "number"
+      ? graph.constant(bound)
+      : applyFormula(graph, bound, bindWhere(graph, names, undefined));
   const isInfinite = own.kind === "constant" && !Number.isFinite(own.value);
   if (truncation === null) return isInfinite ? null : own;
   return isInfinite ? truncation : call(graph, end === "lower" ? "max" : "min", [own, truncation]);
 }
 
 /** The vectors of a parameter: one for each element of the leading plates, over the last plate. */
-function vectorShape(joint: Joint, statement: ParameterStatement, matrix: boolean) {
+interface VectorShape {
+  readonly elements: Domain;
+  /** Of all elements of all vectors. */
+  readonly domain: Domain;
+  readonly size: number;
+}
+
+function vectorShape(joint: Joint, statement: ParameterStatement, matrix: boolean): VectorShape {
   const { domains } = joint.model;
   const leading = statement.plates.slice(0, matrix ? -2 : -1);
   const last = statement.plates[statement.plates.length - 1]!;
@@ -181,7 +199,13 @@ function addCorrelation(joint: Joint, statement: ParameterStatement, checked: Ve
   const u = freeComponents(joint, statement.name, transform.freeCount(size), elements);
   const { elements: factor, logJacobian } = transform.constrain(graph, u, size);
   for (const term of logJacobian) joint.addTerm(term, elements);
-  addVectorDensity(joint, checked.distribution, factor, vectorArguments(joint, checked, elements, size), elements);
+  addVectorDensity(
+    joint,
+    checked.distribution,
+    factor,
+    vectorArguments(joint, checked, { elements, domain, size }),
+    elements,
+  );
   // Ω = L L'
   const matrix = Array.from({ length: size * size }, (_, index) => {
     const [i, j] = [Math.floor(index / size), index % size];
@@ -202,7 +226,13 @@ function addSimplex(joint: Joint, statement: ParameterStatement, checked: Vector
   const u = freeComponents(joint, statement.name, transform.freeCount(size), elements);
   const made = transform.constrain(graph, u, size);
   for (const term of made.logJacobian) joint.addTerm(term, elements);
-  addVectorDensity(joint, checked.distribution, made.elements, vectorArguments(joint, checked, elements, size), elements);
+  addVectorDensity(
+    joint,
+    checked.distribution,
+    made.elements,
+    vectorArguments(joint, checked, { elements, domain, size }),
+    elements,
+  );
   const node = stack(graph, made.elements, elements, domain);
   joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });
 }
@@ -211,7 +241,13 @@ function addVectorCentered(joint: Joint, statement: ParameterStatement, checked:
   const { elements, domain, size } = vectorShape(joint, statement, false);
   const node = joint.graph.input(domain);
   const x = Array.from({ length: size }, (_, k) => component(joint.graph, node, k, size, elements));
-  addVectorDensity(joint, checked.distribution, x, vectorArguments(joint, checked, elements, size), elements);
+  addVectorDensity(
+    joint,
+    checked.distribution,
+    x,
+    vectorArguments(joint, checked, { elements, domain, size }),
+    elements,
+  );
   joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });
 }
 
@@ -225,7 +261,7 @@ function addVectorNoncentered(joint: Joint, statement: ParameterStatement, check
   joint.droppedConstant -= domain.size * 0.9189385332046728;
   joint.seed(input, scale(graph, -1, input), domain);
   const z = Array.from({ length: size }, (_, k) => component(graph, input, k, size, elements));
-  const [mean, deviation, factor] = vectorArguments(joint, checked, elements, size);
+  const [mean, deviation, factor] = vectorArguments(joint, checked, { elements, domain, size });
   const u = z.map((_, k) => {
     const mixed = z.slice(0, k + 1).map((one, j) => multiply(graph, factor![k * size + j]!, one));
     return add(graph, mean![k]!, multiply(graph, deviation![k]!, add(graph, ...mixed)));
@@ -234,11 +270,16 @@ function addVectorNoncentered(joint: Joint, statement: ParameterStatement, check
   joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });
 }
 
-function vectorArguments(joint: Joint, checked: Vector, elements: Domain, size: number): (readonly Node[])[] {
+function vectorArguments(
+  joint: Joint,
+  checked: Vector,
+  { elements, domain, size }: VectorShape,
+): (readonly Node[])[] {
   return checked.distribution.arguments.map((specification, i) => {
     const argument = checked.arguments[i]!;
     if (specification.shape === "matrix") return joint.translator.translateFactor(argument, elements);
-    if (specification.shape === "vector") return joint.translator.translateVector(argument, elements, size);
+    if (specification.shape === "vector")
+      return joint.translator.translateVector(argument, elements, size, domain);
     return [joint.translator.translate(argument, elements)];
   });
 }

@@ -77,7 +77,7 @@ function liftOut(graph: Graph, factor: Node, map: IndexMap | null): Node | null 
   if (factor.domain === scalarDomain) return factor;
   if (map === null || factor.kind !== "gather") return null;
   if (factor.map === map) return factor.source;
-  const onward = graph.domains.mapBetween(map.to, factor.map.to);
+  const onward = graph.domains.onward(map, factor.map.to);
   return onward === null ? null : gather(graph, factor.source, onward);
 }
 
@@ -86,7 +86,7 @@ function totalOfGather(graph: Graph, node: GatherNode, map: IndexMap | null): No
   if (map === null) return total(graph, multiply(graph, node.source, counts), node.map.to, null);
   const lifted = liftOut(graph, node, map);
   if (lifted !== null) return multiply(graph, lifted, graph.data(map.to, countElements(map)));
-  const onward = graph.domains.mapBetween(node.map.to, map.to);
+  const onward = graph.domains.onward(node.map, map.to);
   if (onward !== null) return total(graph, multiply(graph, node.source, counts), node.map.to, onward);
   return internTotal(graph, "sum", node, map);
 }

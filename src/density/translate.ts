@@ -59,9 +59,10 @@ export class Translator {
 
   /**
    * An argument of a vector distribution: `size` nodes. A number stands for a vector of equal elements; a quantity with
-   * one index too few for the vector over its last plate.
+   * one index too few for the vector over its last plate. Other expressions are seen from `whole`, the domain of all
+   * elements of the vectors, where they may name the plate that the vectors are over: `2 * τ[Z]`.
    */
-  translateVector(expression: Expression, context: Domain, size: number): readonly Node[] {
+  translateVector(expression: Expression, context: Domain, size: number, whole: Domain): readonly Node[] {
     if (expression.kind === "list") return expression.items.map((item) => this.translate(item, context));
     if (expression.kind === "quantity") {
       const quantity = this.quantity(expression.name);
@@ -69,8 +70,8 @@ export class Translator {
         return Array.from({ length: size }, (_, k) => this.element(expression, k, size, context));
       }
     }
-    const node = this.translate(expression, context);
-    return Array.from({ length: size }, () => node);
+    const node = this.translate(expression, whole);
+    return Array.from({ length: size }, (_, k) => component(this.graph, node, k, size, context));
   }
 
   /** An argument that is a correlation matrix: the elements of its Cholesky factor, row by row. */
@@ -117,7 +118,8 @@ export class Translator {
 
   private reference(expression: QuantityReference, context: Domain): Node {
     const quantity = this.quantity(expression.name);
-    if (quantity.plates.length === 0) return this.carry(quantity.node, quantity.domain, context, quantity.name);
+    if (quantity.plates.length === 0)
+      return this.carry(quantity.node, quantity.domain, context, quantity.name);
     const labels = trailingLabels(expression.indices);
     if (labels.length === 0) return this.carry(quantity.node, quantity.domain, context, quantity.name);
     const { domains } = this.model;
@@ -179,6 +181,14 @@ export class Translator {
       case "max":
         return extreme(graph, expression.reduction, node);
       case "rank": {
+        // All equal: ties are in order.
+        if (node.domain === scalarDomain) {
+          const order = graph.data(
+            domain,
+            Float64Array.from({ length: domain.size }, (_, i) => i + 1),
+          );
+          return this.carry(order, domain, context, expression.of.name);
+        }
         const ranks = graph.intern(`rank ${node.id}`, { kind: "rank", domain, source: node });
         return this.carry(ranks, domain, context, expression.of.name);
       }

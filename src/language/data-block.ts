@@ -3,7 +3,7 @@
 import { parseExpression, parsePlate } from "./expressions.ts";
 import { nearestName } from "./nearest-name.ts";
 import { columnWithoutColon, statementInDataBlock, unknownColumnType } from "./problems-text.ts";
-import type { BoundSyntax, ColumnSyntax, DataBlock, Identifier, Text } from "./syntax.ts";
+import type { BoundSyntax, ColumnSyntax, DataBlock, Identifier, PlateSyntax, Text } from "./syntax.ts";
 import { describeToken, identifier, type TokenCursor } from "./token-cursor.ts";
 
 const columnTypes: readonly ColumnSyntax["type"][] = ["real", "int", "factor"];
@@ -32,7 +32,7 @@ const boundOperators: readonly BoundSyntax["operator"][] = [">", ">=", "<", "<="
 /** Reads the block from the word `data` on. */
 export function parseDataBlock(cursor: TokenCursor): DataBlock {
   const first = cursor.next().span;
-  const per = cursor.atName("per") ? (cursor.next(), parsePlate(cursor)) : null;
+  const per = parsePer(cursor);
   cursor.expect("{", "write `data { name: type }`");
   const columns: ColumnSyntax[] = [];
   if (cursor.isBroken) cursor.isMissingNames = true;
@@ -48,6 +48,12 @@ export function parseDataBlock(cursor: TokenCursor): DataBlock {
     cursor.accept("}");
   }
   return { kind: "data", per, columns, span: cursor.spanFrom(first) };
+}
+
+function parsePer(cursor: TokenCursor): PlateSyntax | null {
+  if (!cursor.atName("per")) return null;
+  cursor.next();
+  return parsePlate(cursor);
 }
 
 function skipSeparators(cursor: TokenCursor): void {

@@ -8,6 +8,7 @@ import type { Problem, Span } from "./problem.ts";
 import {
   conditionalBar,
   foreignComment,
+  foreignQuotes,
   malformedNumber,
   numberTooLarge,
   operatorOfOtherLanguage,
@@ -41,7 +42,7 @@ const text = /"[^"\\\n\r]*(?:\\[^\n\r][^"\\\n\r]*)*"/y;
 const foreignText = /'[^'\n\r]{0,200}'|[“”„][^“”\n\r]{0,200}[“”]/uy;
 const operator = /\.\.|<=|>=|==|!=|[-+*/^<>~=:,?()[\]{}]/y;
 const foreignOperator = /\*\*|&&|\|\||:=|[×·−–≤≥≠∼÷]/uy;
-const nonsense = /[^\p{L}\p{N}_\s"#.<>=~:,?()[\]{}+*/^|;'-]+|[^]/uy;
+const nonsense = /[^\p{L}\p{N}_\s"#.<>=~:,?()[\]{}+*/^|;'-]+|[\s\S]/uy;
 
 /** What foreign operators are read as, so that the rest of the statement can be checked. */
 const translations: Readonly<Record<string, string>> = {
@@ -85,7 +86,11 @@ class Lexer {
 
   private step(): void {
     const space = this.match(blank);
-    if (space !== null) return this.advance(space);
+    if (space !== null) this.advance(space);
+    else this.readToken();
+  }
+
+  private readToken(): void {
     if (this.take(lineBreak, "newline") || this.take(comment, "comment")) return;
     if (this.readForeignComment() || this.readText() || this.readNumber()) return;
     if (this.take(name, "name")) return;
@@ -117,9 +122,7 @@ class Lexer {
     }
     const foreign = this.match(foreignText);
     if (foreign !== null) {
-      this.problems.push(
-        operatorOfOtherLanguage(this.spanOf(foreign), `${foreign[0]}…${foreign.at(-1)}`, '"…"'),
-      );
+      this.problems.push(foreignQuotes(this.spanOf(foreign), `${foreign[0]}…${foreign.at(-1)}`));
       this.push("text", foreign.slice(1, -1), foreign);
       return true;
     }
@@ -131,11 +134,11 @@ class Lexer {
   }
 
   private unescape(inner: string, span: Span): string {
-    return inner.replace(/\\([^])/gu, (escape, character: string) => {
+    return inner.replace(/\\([\s\S])/gu, (sequence, character: string) => {
       if (character === "n") return "\n";
       if (character === "t") return "\t";
       if (character === '"' || character === "\\") return character;
-      this.problems.push(unknownEscape(span, escape));
+      this.problems.push(unknownEscape(span, sequence));
       return character;
     });
   }

@@ -40,7 +40,7 @@ export function parse(source: string): Parsed {
   const earlier = [...lexed.problems, ...laidOut.problems];
   const repairedLines = new Set(earlier.map(lineOf));
   const later = cursor.problems.filter((problem) => !repairedLines.has(lineOf(problem)));
-  const isMissingNames = cursor.isMissingNames || earlier.length > 0;
+  const { isMissingNames } = cursor;
   return { tree, problems: capped([...earlier, ...later]), isMissingNames, repairedLines };
 }
 

@@ -212,7 +212,7 @@ export function argumentMustBeData(span: Span, argument: string, distribution: s
   return errorAt(
     "HP0324",
     span,
-    `the ${argument} of \`${distribution}\` depends on parameters, and must be a number or data`,
+    `the argument \`${argument}\` of \`${distribution}\` must be a number or data, and this depends on parameters`,
     "write a number, a constant or a column",
   );
 }

@@ -1,9 +1,10 @@
-/** Problems of names, plates and shapes (HP02xx). One constructor per mistake. */
+/** Problems of names, plates and shapes (HP0201 to HP0224). One constructor per mistake. */
 
 import type { Problem, Span } from "./problem.ts";
-import { errorAt, warningAt } from "./problems-text.ts";
+import { errorAt } from "./problems-text.ts";
 
-function suggestion(nearest: string | null, otherwise: string): string {
+/** The hint of a misspelt name; `otherwise` where no known name is near. */
+export function didYouMean(nearest: string | null, otherwise: string): string {
   return nearest === null ? otherwise : `did you mean \`${nearest}\`?`;
 }
 
@@ -12,7 +13,8 @@ function bracketed(name: string, plates: readonly string[]): string {
   return plates.length === 0 ? name : `${name}[${plates.join(", ")}]`;
 }
 
-function listed(names: readonly string[]): string {
+/** `` `a`, `b` `` */
+export function listed(names: readonly string[]): string {
   return names.map((name) => `\`${name}\``).join(", ");
 }
 
@@ -21,7 +23,7 @@ export function unknownName(span: Span, name: string, nearest: string | null): P
     "HP0201",
     span,
     `\`${name}\` is neither a column of \`data { }\` nor defined`,
-    suggestion(
+    didYouMean(
       nearest,
       `declare the column, \`${name}: real\`, or give it a prior, \`${name} ~ normal(0, 1)\``,
     ),
@@ -47,14 +49,18 @@ export function columnWithValue(span: Span, name: string): Problem {
 }
 
 export function circularDefinition(span: Span, path: readonly string[]): Problem {
+  const shown =
+    path.length > 9 ? [...path.slice(0, 7).map(quoted), "…", quoted(path.at(-1) ?? "")] : path.map(quoted);
   return errorAt(
     "HP0204",
     span,
-    path.length < 3
-      ? `\`${path[0]}\` depends on itself`
-      : `these depend on each other: ${path.map((name) => `\`${name}\``).join(" → ")}`,
+    path.length < 3 ? `${shown[0]} depends on itself` : `these depend on each other: ${shown.join(" → ")}`,
     "every value must be made of values that do not need it; break the circle at one place",
   );
+}
+
+function quoted(name: string): string {
+  return `\`${name}\``;
 }
 
 export function unknownPlate(span: Span, name: string, nearest: string | null): Problem {
@@ -62,7 +68,7 @@ export function unknownPlate(span: Span, name: string, nearest: string | null): 
     "HP0205",
     span,
     `\`${name}\` in brackets is neither a factor nor levels nor a design`,
-    suggestion(nearest, `declare \`${name}: factor\` in \`data { }\`, or \`levels ${name} = 1..3\``),
+    didYouMean(nearest, `declare \`${name}: factor\` in \`data { }\`, or \`levels ${name} = 1..3\``),
   );
 }
 
@@ -153,7 +159,7 @@ export function designAlone(span: Span, name: string): Problem {
     "HP0215",
     span,
     `\`${name}\` is a design matrix; it only stands before \`*\` and its coefficients`,
-    `write \`${name} * β\`, where \`β[${name}] ~ normal(0, 5)\`; a further factor goes outside, as \`2 * (${name} * β)\``,
+    `write \`${name} * β\`, where \`β[${name}] ~ normal(0, 5)\``,
   );
 }
 
@@ -232,151 +238,5 @@ export function listAsNumber(span: Span): Problem {
     span,
     "a list stands where one number is wanted",
     "lists are arguments of distributions of vectors: `w[K] ~ dirichlet([1, 2, 2])`",
-  );
-}
-
-export function levelsNotWhole(span: Span, name: string): Problem {
-  return errorAt(
-    "HP0225",
-    span,
-    `the ends of \`${name}\` must be whole numbers, the second not below the first, at most 10000 levels`,
-    `write \`levels ${name} = 1..3\``,
-  );
-}
-
-export function noSuchLevel(span: Span, label: string, plate: string, range: string): Problem {
-  return errorAt("HP0226", span, `\`${plate}\` has no level ${label}`, `its levels are ${range}`);
-}
-
-export function boundOfColumn(span: Span, name: string): Problem {
-  return errorAt(
-    "HP0227",
-    span,
-    `a bound of the column \`${name}\` may only be made of numbers, constants and other columns`,
-    `write \`${name}: real > 0\`, \`${name}: int in 0..n\``,
-  );
-}
-
-export function boundOfFactor(span: Span, name: string): Problem {
-  return errorAt(
-    "HP0228",
-    span,
-    `\`${name}\` is a factor: its levels have no order, so no bounds`,
-    `leave the bound out, or declare \`${name}: int\``,
-  );
-}
-
-export function notAFactor(span: Span, name: string, use: string, nearest: string | null): Problem {
-  return errorAt(
-    "HP0229",
-    span,
-    `${use} wants a factor, and \`${name}\` is none`,
-    suggestion(nearest, `declare \`${name}: factor\` in \`data { }\``),
-  );
-}
-
-export function circularNesting(span: Span, name: string): Problem {
-  return errorAt("HP0230", span, `\`${name}\` would be nested in itself`, "leave out one `in` or `per`");
-}
-
-export function missingDataNotAvailable(span: Span, name: string): Problem {
-  return errorAt(
-    "HP0231",
-    span,
-    `\`?\` after the type of \`${name}\` admits missing values, which this version cannot model`,
-    `leave out the \`?\`; rows without \`${name}\` can be dropped with \`--drop-missing\``,
-  );
-}
-
-export function constantNotConstant(span: Span, name: string): Problem {
-  return errorAt(
-    "HP0232",
-    span,
-    `the constant \`${name}\` may only be made of numbers and other constants`,
-    `write \`constant ${name} = 5\`, or leave out \`constant\` for a value that is computed from parameters`,
-  );
-}
-
-export function unknownInFormula(span: Span, name: string, nearest: string | null): Problem {
-  return errorAt(
-    "HP0233",
-    span,
-    `the formula's \`${name}\` is not a data column`,
-    suggestion(nearest, `declare \`${name}: real\` or \`${name}: factor\` in \`data { }\``),
-  );
-}
-
-export function unknownFormulaFunction(span: Span, name: string, known: readonly string[]): Problem {
-  return errorAt("HP0234", span, `\`${name}\` is not a function of formulas`, `these are: ${listed(known)}`);
-}
-
-export function formulaNumber(span: Span): Problem {
-  return errorAt(
-    "HP0235",
-    span,
-    "in a formula a number is `1`, `0` or a whole power",
-    "write `1` for the intercept, `0` or `- 1` for none; multiply outside of the formula",
-  );
-}
-
-export function indexedColumn(span: Span, name: string): Problem {
-  return errorAt(
-    "HP0236",
-    span,
-    `\`${name}\` is a data column and takes no such brackets`,
-    `write \`${name}\``,
-  );
-}
-
-export function unusedColumn(span: Span, name: string): Problem {
-  return warningAt("HP0237", span, `the column \`${name}\` is never used`, "leave it out, or use it");
-}
-
-export function unusedName(span: Span, name: string, what: string): Problem {
-  return warningAt("HP0238", span, `the ${what} \`${name}\` is never used`, "leave it out, or use it");
-}
-
-export function withoutInfluence(span: Span, name: string): Problem {
-  return warningAt(
-    "HP0239",
-    span,
-    `\`${name}\` influences no data: its posterior is its prior`,
-    "use it in the distribution of a data column, or leave it out",
-  );
-}
-
-export function noLikelihood(span: Span): Problem {
-  return warningAt(
-    "HP0240",
-    span,
-    "no data column has a distribution, so the data say nothing: draws will be from the prior",
-    "write `y ~ …` for the outcome `y`",
-  );
-}
-
-export function emptyModel(span: Span): Problem {
-  return errorAt(
-    "HP0241",
-    span,
-    "the model states nothing",
-    "write a `data { }` block, a prior for each parameter, and a distribution for the outcome: `y ~ normal(μ, σ)`",
-  );
-}
-
-export function outcomeBrackets(span: Span, name: string): Problem {
-  return errorAt(
-    "HP0242",
-    span,
-    `\`${name}\` is a data column: its distribution is stated for every row at once`,
-    `write \`${name} ~ …\``,
-  );
-}
-
-export function parameterizedOutcome(span: Span, name: string): Problem {
-  return errorAt(
-    "HP0243",
-    span,
-    `\`${name}\` is a data column; only parameters are centered or not`,
-    "leave out `centered` or `noncentered`",
   );
 }

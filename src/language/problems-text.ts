@@ -4,12 +4,32 @@ import type { Problem, Span } from "./problem.ts";
 
 /** An error at a place of the model text. */
 export function errorAt(code: `HP${string}`, span: Span, message: string, hint: string): Problem {
-  return { code, severity: "error", message, hint, place: { kind: "model", span } };
+  return {
+    code,
+    severity: "error",
+    message: clipped(message),
+    hint: clipped(hint),
+    place: { kind: "model", span },
+  };
 }
 
 /** A warning at a place of the model text. */
 export function warningAt(code: `HP${string}`, span: Span, message: string, hint: string): Problem {
-  return { code, severity: "warning", message, hint, place: { kind: "model", span } };
+  return {
+    code,
+    severity: "warning",
+    message: clipped(message),
+    hint: clipped(hint),
+    place: { kind: "model", span },
+  };
+}
+
+/** Names and expressions can be as long as the file; a sentence cannot. */
+function clipped(sentence: string): string {
+  return sentence.replace(
+    /`[^`]{81,}`/g,
+    (quoted) => `\`${[...quoted.slice(1, 80)].slice(0, 60).join("")}…\``,
+  );
 }
 
 /** Signs of other notations, with what to write in their place. */
@@ -62,11 +82,11 @@ export function unclosedText(span: Span): Problem {
   return errorAt("HP0102", span, "this text has no closing quote on its line", 'end it with `"`');
 }
 
-export function unknownEscape(span: Span, escape: string): Problem {
+export function unknownEscape(span: Span, sequence: string): Problem {
   return errorAt(
     "HP0103",
     span,
-    `\`${escape}\` is not an escape that a text may have`,
+    `\`${sequence}\` is not an escape that a text may have`,
     'write `\\"` for a quote, `\\\\` for a backslash, `\\n` for a new line',
   );
 }
@@ -235,6 +255,10 @@ export function afterStatement(span: Span, found: string): Problem {
     `expected the end of the statement, found ${found}`,
     "begin the next statement on a line of its own; an operator or a comma may be missing before it",
   );
+}
+
+export function foreignQuotes(span: Span, found: string): Problem {
+  return errorAt("HP0125", span, `\`${found}\` does not hold a text`, 'write double quotes, `"…"`');
 }
 
 export function tooManyProblems(span: Span, limit: number): Problem {

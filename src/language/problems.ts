@@ -1,5 +1,6 @@
 /** Every message of this room: what is wrong with a model's text, one constructor per mistake. */
 
+export * from "./problems-declarations.ts";
 export * from "./problems-distributions.ts";
 export * from "./problems-names.ts";
 export * from "./problems-text.ts";

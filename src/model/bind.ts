@@ -70,7 +70,8 @@ function bindConstants(
   const scalar: Domain = { id: 0, name: "scalar", size: 1, axes: [] };
   for (const constant of checked.constants) {
     const known = { constants, columns: new Map<string, BoundColumn>(), domains: null };
-    const value = values[constant.name] ?? readerOf(constant.value, known, scalar)?.(0) ?? NaN;
+    const set = Object.hasOwn(values, constant.name) ? values[constant.name] : undefined;
+    const value = set ?? readerOf(constant.value, known, scalar)?.(0) ?? NaN;
     if (!Number.isFinite(value)) problems.push(constantNotFinite(constant.name, value, constant.span));
     constants.set(constant.name, value);
   }

@@ -64,7 +64,12 @@ function joinOwn(plate: string, factor: FactorColumn, table: Table, problems: Pr
 }
 
 /** A column as numbers; a factor as the numbers of its levels, from 1. */
-export function boundColumn(declared: Column, placed: PlacedColumn, file: string, problems: Problem[]): BoundColumn {
+export function boundColumn(
+  declared: Column,
+  placed: PlacedColumn,
+  file: string,
+  problems: Problem[],
+): BoundColumn {
   const { column, domain } = placed;
   if (column.missing > 0) problems.push(missingEntry(declared.name, column.missing, file));
   const isFactor = column.kind === "factor";

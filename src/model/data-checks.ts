@@ -3,13 +3,18 @@
  * distributions that are data; and warnings where the data cannot tell what the model asks.
  */
 
-import type { IntervalSupport, ScalarDistribution } from "../distributions/distribution.ts";
-import type { CheckedDistribution, CheckedStatement, Expression, Likelihood } from "../language/checked-model.ts";
+import type { ArgumentSpecification, Distribution, IntervalSupport } from "../distributions/distribution.ts";
+import type {
+  CheckedDistribution,
+  CheckedStatement,
+  Expression,
+  Likelihood,
+} from "../language/checked-model.ts";
 import type { Problem } from "../language/problem.ts";
 import type { BoundModel } from "./bound-model.ts";
 import type { DataTables } from "./column-requests.ts";
 import { countElements, type Domain } from "./domains.ts";
-import { decompose } from "./effects.ts";
+import { decompose, isHierarchical } from "./effects.ts";
 import { readerOf } from "./evaluate.ts";
 import { argumentOf, findOutcome, type OutcomeResidual } from "./outcome.ts";
 import {
@@ -17,6 +22,7 @@ import {
   boundBroken,
   constantOutcome,
   type Element,
+  emptyInterval,
   oneLevel,
   oneRowEach,
   outcomeOutside,
@@ -33,6 +39,9 @@ export function checkData(model: BoundModel, tables: DataTables): Problem[] {
   checker.warnOfUninformedSpreads();
   return checker.problems;
 }
+
+/** A distribution that is not one of another distribution. */
+type BaseDistribution = Extract<CheckedDistribution, { readonly arguments: readonly Expression[] }>;
 
 interface Interval {
   readonly lower: number;
@@ -73,9 +82,10 @@ class DataChecker {
     const column = this.model.columns.get(likelihood.column)!;
     const { distribution } = likelihood;
     const scalar = distribution.kind === "truncated" ? distribution.base : distribution;
-    if (column.levels === null && likelihood.per === null) this.warnOfConstant(likelihood.column, column.values);
+    if (column.levels === null && likelihood.per === null)
+      this.warnOfConstant(likelihood.column, column.values);
     if (scalar.kind === "vector" || scalar.kind === "ordered") return;
-    const intervalAt = this.supportReader(likelihood, distribution);
+    const intervalAt = this.supportReader(distribution, column.domain);
     const isOutside = (i: number): boolean => !contains(intervalAt(i), column.values[i]!);
     const outside = indicesWhere(column.values.length, isOutside);
     if (outside.length === 0) return;
@@ -92,16 +102,16 @@ class DataChecker {
     );
   }
 
-  /** Where each element of the outcome may be, as far as numbers and data tell. */
-  private supportReader(likelihood: Likelihood, distribution: CheckedDistribution): (i: number) => Interval {
-    const { domain } = this.model.columns.get(likelihood.column)!;
+  /** Where each element of an outcome or parameter may be, as far as numbers and data tell. */
+  private supportReader(distribution: CheckedDistribution, domain: Domain): (i: number) => Interval {
     const base = distribution.kind === "truncated" ? distribution.base : distribution;
     if (base.kind === "choice") {
       const [argument] = base.arguments;
       const upper = argument?.kind === "list" ? argument.items.length : this.vectorLength(argument);
       return () => ({ lower: 1, upper, isInteger: true, isOpen: false });
     }
-    if (base.kind !== "scalar") return () => ({ lower: -Infinity, upper: Infinity, isInteger: false, isOpen: false });
+    if (base.kind !== "scalar")
+      return () => ({ lower: -Infinity, upper: Infinity, isInteger: false, isOpen: false });
     const own = this.intervalReader(base.distribution, base.arguments, base.distribution.support, domain);
     if (distribution.kind !== "truncated") return own;
     const ends = [distribution.lower, distribution.upper].map((end) =>
@@ -128,7 +138,7 @@ class DataChecker {
 
   /** A support whose ends may be arguments; an argument that is a parameter bounds nothing here. */
   private intervalReader(
-    distribution: ScalarDistribution,
+    distribution: Distribution,
     list: readonly Expression[],
     support: IntervalSupport,
     domain: Domain,
@@ -148,27 +158,51 @@ class DataChecker {
   /** Arguments that are data must be in their supports; those with parameters the checker has looked at. */
   checkArguments(statement: CheckedStatement, distribution: CheckedDistribution): void {
     const base = "base" in distribution ? distribution.base : distribution;
-    if (base.kind !== "scalar") return;
     const domain = this.contextOf(statement);
-    base.distribution.arguments.forEach((specification, k) => {
+    for (const [k, specification] of base.distribution.arguments.entries()) {
       const argument = base.arguments[k]!;
-      if (!isDataOnly(argument)) return;
-      const reader = readerOf(argument, this.model, domain);
-      if (reader === null) return;
-      const intervalAt = this.intervalReader(base.distribution, base.arguments, specification.support, domain);
-      const [first] = indicesWhere(domain.size, (i) => !contains(intervalAt(i), reader(i)));
-      if (first === undefined) return;
-      this.problems.push(
-        argumentOutside(
-          specification.description,
-          this.textOf(base),
-          describeInterval(intervalAt(first)),
-          reader(first),
-          this.element(domain, first),
-          argument.span,
-        ),
-      );
-    });
+      if (specification.shape === "matrix") continue;
+      for (const item of argument.kind === "list" ? argument.items : [argument]) {
+        this.checkArgument(base, specification, item, domain);
+      }
+    }
+    this.checkInterval(distribution, domain);
+  }
+
+  private checkArgument(
+    base: BaseDistribution,
+    { description, support }: ArgumentSpecification,
+    argument: Expression,
+    domain: Domain,
+  ): void {
+    const reader = isDataOnly(argument) ? readerOf(argument, this.model, domain) : null;
+    if (reader === null) return;
+    const intervalAt = this.intervalReader(base.distribution, base.arguments, support, domain);
+    const [first] = indicesWhere(domain.size, (i) => !contains(intervalAt(i), reader(i)));
+    if (first === undefined) return;
+    const wanted = describeInterval(intervalAt(first));
+    const at = this.element(domain, first);
+    this.problems.push(
+      argumentOutside(description, this.textOf(base), wanted, reader(first), at, argument.span),
+    );
+  }
+
+  /** Bounds that are data must leave something between them. */
+  private checkInterval(distribution: CheckedDistribution, domain: Domain): void {
+    const base = "base" in distribution ? distribution.base : distribution;
+    if (base.kind !== "scalar") return;
+    // The trials of a count were looked at as an argument, and may be 0.
+    if (distribution.kind !== "truncated" && base.distribution.support.isInteger === true) return;
+    const intervalAt = this.supportReader(distribution, domain);
+    const isEmpty = (i: number): boolean => {
+      const { lower, upper, isInteger } = intervalAt(i);
+      return !(lower < upper || (isInteger && lower === upper));
+    };
+    const [first] = indicesWhere(domain.size, isEmpty);
+    if (first === undefined) return;
+    const { lower, upper } = intervalAt(first);
+    const at = this.element(domain, first);
+    this.problems.push(emptyInterval(this.textOf(distribution), lower, upper, at, distribution.span));
   }
 
   private contextOf(statement: CheckedStatement): Domain {
@@ -181,10 +215,11 @@ class DataChecker {
     const outcome = findOutcome(this.model.checked);
     if (outcome === null) return;
     const { domains } = this.model;
-    const widthOf = (design: string): number => this.model.designs.get(design)!.columnNames.length;
+    const labelsOf = (plate: string): readonly string[] => domains.labelsOf(plate);
     const isGaussian = outcome.residual?.kind === "formula";
     const hasKnownSd = hasKnownDeviation(outcome.residual);
-    for (const effect of decompose(this.model.checked, outcome.location, widthOf).effects) {
+    for (const effect of decompose(this.model.checked, outcome.location, labelsOf).effects) {
+      if (!isHierarchical(this.model.checked, effect)) continue;
       if (effect.predictor.kind === "design" && effect.predictor.index > 0) continue;
       const map = domains.mapTo(domains.rows, effect.plates);
       if (map === null) continue;

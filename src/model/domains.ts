@@ -103,6 +103,24 @@ export class Domains {
     );
   }
 
+  /**
+   * How `first.to` continues to `to`, where that leads to the same elements as going from `first.from` directly; null
+   * otherwise: in the grid cask × batch, the batch of a cell need not be the batch of its cask.
+   */
+  onward(first: IndexMap, to: Domain): IndexMap | null {
+    const key = `${mapKey(first.from, first.to)}>${to.id}`;
+    const known = this.maps.get(key);
+    if (known !== undefined) return known;
+    const second = this.mapBetween(first.to, to);
+    const direct = this.mapBetween(first.from, to);
+    const agrees =
+      second !== null &&
+      direct?.indices.every((index, i) => index === second.indices[first.indices[i]!]) === true;
+    const made = agrees ? second : null;
+    this.maps.set(key, made);
+    return made;
+  }
+
   private makeMap(from: Domain, to: Domain, plates: readonly string[]): IndexMap | null {
     if (from === to) return { from, to, indices: Int32Array.from({ length: to.size }, (_, i) => i) };
     if (plates.length === 1) return this.throughAxis(from, to, plates[0]!);
@@ -116,22 +134,23 @@ export class Domains {
     return { from, to, indices };
   }
 
-  /** The map to one plate by way of one of the axes of a grid: directly, or as that axis' own map continues. */
+  /**
+   * The map from a grid to one plate: by the axis of that plate, or as the maps of the other axes continue, if they all
+   * lead to the same levels.
+   */
   private throughAxis(from: Domain, to: Domain, plate: string): IndexMap | null {
     if (from.axes.length < 2) return null;
-    let stride = from.size;
-    for (const axis of from.axes) {
-      stride /= axis.labels.length;
-      const onward = axis.plate === plate ? null : this.mapTo(this.ofPlates([axis.plate]), [plate]);
-      if (axis.plate !== plate && onward === null) continue;
-      const indices = new Int32Array(from.size);
-      for (let i = 0; i < indices.length; i++) {
-        const level = Math.floor(i / stride) % axis.labels.length;
-        indices[i] = onward === null ? level : onward.indices[level]!;
-      }
-      return { from, to, indices };
+    const own = from.axes.findIndex((axis) => axis.plate === plate);
+    if (own >= 0) return { from, to, indices: levelsAlong(from, own, null) };
+    let found: Int32Array | null = null;
+    for (const [k, axis] of from.axes.entries()) {
+      const onward = this.mapTo(this.ofPlates([axis.plate]), [plate]);
+      if (onward === null) continue;
+      const indices = levelsAlong(from, k, onward);
+      if (found !== null && !found.every((level, i) => level === indices[i])) return null;
+      found = indices;
     }
-    return null;
+    return found === null ? null : { from, to, indices: found };
   }
 
   private axisOf(plate: string): Axis {
@@ -145,6 +164,16 @@ export class Domains {
     this.grids.set(key, domain);
     return domain;
   }
+}
+
+/** For each element of a grid its level on axis k, or what `onward` makes of it. */
+function levelsAlong(grid: Domain, k: number, onward: IndexMap | null): Int32Array {
+  const count = grid.axes[k]!.labels.length;
+  const stride = grid.axes.slice(k + 1).reduce((product, axis) => product * axis.labels.length, 1);
+  return Int32Array.from({ length: grid.size }, (_, i) => {
+    const level = Math.floor(i / stride) % count;
+    return onward === null ? level : onward.indices[level]!;
+  });
 }
 
 function mapKey(from: Domain, to: Domain): string {

@@ -7,12 +7,14 @@
  */
 
 import type { CheckedModel, Expression, ParameterStatement, Plate } from "../language/checked-model.ts";
+import { mentionedQuantities } from "./hidden-variable.ts";
 import { argumentOf } from "./outcome.ts";
+import { isDataOnly } from "./references.ts";
 
-/** What an effect is multiplied by: 1, a column of the data, or a column of a design. */
+/** What an effect is multiplied by: 1, arithmetic on the data, or a column of a design. */
 export type Predictor =
   | { readonly kind: "one" }
-  | { readonly kind: "column"; readonly name: string }
+  | { readonly kind: "data"; readonly expression: Expression }
   | { readonly kind: "design"; readonly design: string; readonly index: number };
 
 /** The effects of one term by one group. */
@@ -23,7 +25,7 @@ export interface GroupEffect {
   readonly predictor: Predictor;
   /** Of a vector effect, the element. */
   readonly element: number | null;
-  /** Scalar factors around the effect: `τ` in `τ * z[g]`. */
+  /** Factors around the effect: `τ` in `τ * z[g]`. */
   readonly coefficients: readonly Expression[];
 }
 
@@ -33,24 +35,45 @@ export interface Decomposition {
   readonly isLinear: boolean;
 }
 
-/** How many columns a design has. */
-export type DesignWidth = (design: string) => number;
+/** The labels of a plate: of a design, the names of its columns. */
+export type LabelsOf = (plate: string) => readonly string[];
 
-export function decompose(model: CheckedModel, location: Expression, widthOf: DesignWidth): Decomposition {
-  const finder = new EffectFinder(model, widthOf);
-  const effects = finder.find(location);
-  return { effects: effects ?? [], isLinear: effects !== null };
+export function decompose(model: CheckedModel, location: Expression, labelsOf: LabelsOf): Decomposition {
+  const found = new EffectFinder(model, labelsOf).find(location);
+  if (found === null) return { effects: [], isLinear: false };
+  // An effect that enters twice has no variance of its own.
+  const isTwice = (effect: GroupEffect): boolean =>
+    found.some(
+      (one) => one !== effect && one.statement === effect.statement && one.element === effect.element,
+    );
+  const effects = found.filter((effect) => !isTwice(effect));
+  return { effects, isLinear: effects.length === found.length };
+}
+
+/** Whether the spread of the effects is itself estimated: a group effect, and not one free parameter per group. */
+export function isHierarchical(model: CheckedModel, { statement, coefficients }: GroupEffect): boolean {
+  const { distribution } = statement;
+  const base = "base" in distribution ? distribution.base : distribution;
+  return [...base.arguments, ...coefficients].some((one) => mentionsParameter(model, one));
+}
+
+function mentionsParameter(model: CheckedModel, expression: Expression): boolean {
+  return mentionedQuantities(expression).some((name) => {
+    const statement = model.statements.find((one) => one.kind !== "likelihood" && one.name === name);
+    if (statement === undefined || statement.kind === "likelihood") return false;
+    return statement.kind === "parameter" || mentionsParameter(model, statement.value);
+  });
 }
 
 type Quantity = Extract<Expression, { kind: "quantity" }>;
 
 class EffectFinder {
   private readonly model: CheckedModel;
-  private readonly widthOf: DesignWidth;
+  private readonly labelsOf: LabelsOf;
 
-  constructor(model: CheckedModel, widthOf: DesignWidth) {
+  constructor(model: CheckedModel, labelsOf: LabelsOf) {
     this.model = model;
-    this.widthOf = widthOf;
+    this.labelsOf = labelsOf;
   }
 
   /** The effects in an expression, or null where they do not enter linearly. */
@@ -83,14 +106,19 @@ class EffectFinder {
       case "negate":
         return left ?? null;
       case "multiply":
-        if (left?.length === 0) return multiplied(right ?? null, call.arguments[0]!);
-        return right?.length === 0 ? multiplied(left ?? null, call.arguments[1]!) : null;
+        if (left?.length === 0) return this.multiplied(right ?? null, call.arguments[0]!);
+        return right?.length === 0 ? this.multiplied(left ?? null, call.arguments[1]!) : null;
       case "divide": {
         const divisor = call.arguments[1]!;
         if (right?.length !== 0) return null;
         const one: Expression = { kind: "number", value: 1, span: divisor.span };
-        const factor: Expression = { kind: "call", function: "divide", arguments: [one, divisor], span: divisor.span };
-        return multiplied(left ?? null, factor);
+        const factor: Expression = {
+          kind: "call",
+          function: "divide",
+          arguments: [one, divisor],
+          span: divisor.span,
+        };
+        return this.multiplied(left ?? null, factor);
       }
       default:
         return null;
@@ -103,21 +131,32 @@ class EffectFinder {
     );
     if (statement === undefined || statement.kind === "likelihood") return [];
     if (statement.kind === "definition") return this.find(statement.value);
-    const hasLabel = quantity.indices.some((index) => index.kind === "label");
-    if (hasLabel) return [];
+    const labels = quantity.indices.flatMap((index) => (index.kind === "label" ? [index.label] : []));
+    if (labels.length > 0) return this.findInElement(statement, labels);
     return this.findInParameter(statement, statement.plates, { kind: "one" }, null);
+  }
+
+  /** `u[subject, "2"]`: one element of a vector for each group. */
+  private findInElement(statement: ParameterStatement, labels: readonly string[]): GroupEffect[] | null {
+    const plates = statement.plates.slice(0, -labels.length);
+    if (!this.hasGrouping(plates)) return [];
+    if (labels.length > 1) return null;
+    const element = this.labelsOf(statement.plates[plates.length]!).indexOf(labels[0]!);
+    return this.findInParameter(statement, plates, { kind: "one" }, element);
   }
 
   private findInProduct(design: string, coefficients: Quantity): GroupEffect[] | null {
     const statement = this.model.statements.find(
-      (one): one is ParameterStatement => one.kind === "parameter" && one.name === coefficients.name,
+      (one) => one.kind !== "likelihood" && one.name === coefficients.name,
     );
-    if (statement === undefined) return [];
+    if (statement === undefined || statement.kind === "likelihood") return [];
     const plates = statement.plates.slice(0, -1);
+    if (statement.kind === "definition") return this.hasGrouping(plates) ? null : [];
     const found: GroupEffect[] = [];
-    for (let index = 0; index < this.widthOf(design); index++) {
-      const predictor: Predictor = { kind: "design", design, index };
-      found.push(...(this.findInParameter(statement, plates, predictor, index) ?? []));
+    for (const index of this.labelsOf(design).keys()) {
+      const inColumn = this.findInParameter(statement, plates, { kind: "design", design, index }, index);
+      if (inColumn === null) return null;
+      found.push(...inColumn);
     }
     return found;
   }
@@ -129,13 +168,45 @@ class EffectFinder {
     predictor: Predictor,
     element: number | null,
   ): GroupEffect[] | null {
-    if (!plates.some((plate) => isGrouping(this.model.plates.get(plate)))) return [];
+    if (!this.hasGrouping(plates)) return [];
     const effect: GroupEffect = { statement, plates, predictor, element, coefficients: [] };
     const { distribution } = statement;
-    if (distribution.kind !== "scalar" || distribution.distribution.locationScale === undefined) return [effect];
+    if (distribution.kind !== "scalar" || distribution.distribution.locationScale === undefined)
+      return [effect];
     const mean = argumentOf(distribution, distribution.distribution.locationScale.location);
     const inMean = mean === null ? [] : this.find(mean);
     return inMean === null ? null : [effect, ...inMean];
+  }
+
+  /** Effects times a factor: arithmetic on the data becomes the predictor, what has parameters a coefficient. */
+  private multiplied(effects: readonly GroupEffect[] | null, factor: Expression): GroupEffect[] | null {
+    if (effects === null) return null;
+    const definition = this.rowDefinition(factor);
+    if (definition !== null) return this.multiplied(effects, definition);
+    if (factor.kind === "call" && factor.function === "multiply") {
+      return factor.arguments.reduce<GroupEffect[] | null>(
+        (product, one) => this.multiplied(product, one),
+        [...effects],
+      );
+    }
+    if (!mentionsData(factor)) {
+      return effects.map((effect) => ({ ...effect, coefficients: [...effect.coefficients, factor] }));
+    }
+    if (!isDataOnly(factor) || effects.some((effect) => effect.predictor.kind !== "one")) return null;
+    return effects.map((effect) => ({ ...effect, predictor: { kind: "data", expression: factor } }));
+  }
+
+  /** What a name stands for that is defined row by row. */
+  private rowDefinition(expression: Expression): Expression | null {
+    if (expression.kind !== "quantity") return null;
+    const statement = this.model.statements.find(
+      (one) => one.kind === "definition" && one.name === expression.name,
+    );
+    return statement?.kind === "definition" && statement.variesByRow ? statement.value : null;
+  }
+
+  private hasGrouping(plates: readonly string[]): boolean {
+    return plates.some((plate) => isGrouping(this.model.plates.get(plate)));
   }
 }
 
@@ -143,12 +214,7 @@ function isGrouping(plate: Plate | undefined): boolean {
   return plate !== undefined && (plate.kind === "factor" || plate.kind === "combination");
 }
 
-/** Effects times a factor: a column of the data becomes the predictor, anything else a coefficient. */
-function multiplied(effects: readonly GroupEffect[] | null, factor: Expression): GroupEffect[] | null {
-  if (effects === null) return null;
-  if (factor.kind === "column") {
-    if (effects.some((effect) => effect.predictor.kind !== "one")) return null;
-    return effects.map((effect) => ({ ...effect, predictor: { kind: "column", name: factor.name } }));
-  }
-  return effects.map((effect) => ({ ...effect, coefficients: [...effect.coefficients, factor] }));
+function mentionsData(expression: Expression): boolean {
+  if (expression.kind === "call") return expression.arguments.some(mentionsData);
+  return expression.kind === "column" || expression.kind === "product";
 }

@@ -29,7 +29,9 @@ export function atLevel(expression: Expression, plate: string, label: string): E
     case "quantity": {
       const indices = expression.indices.map(
         (index): Index =>
-          index.kind === "plate" && index.plate === plate ? { kind: "label", label, span: expression.span } : index,
+          index.kind === "plate" && index.plate === plate
+            ? { kind: "label", label, span: expression.span }
+            : index,
       );
       return { ...expression, indices };
     }
@@ -42,12 +44,17 @@ export function atLevel(expression: Expression, plate: string, label: string): E
   }
 }
 
-/** The element of a vector argument at a level of its last plate. */
-export function elementOf(argument: Expression, element: number, label: string): Expression {
+/** The element of a vector argument at a level of the plate that the vector is over. */
+export function elementOf(argument: Expression, element: number, plate: string, label: string): Expression {
   if (argument.kind === "list") return argument.items[element]!;
-  if (argument.kind !== "quantity") return argument;
+  const isIndexed = argument.kind !== "quantity" || mentionsPlate(argument.indices, plate);
+  if (isIndexed) return atLevel(argument, plate, label);
   const index: Index = { kind: "label", label, span: argument.span };
   return { ...argument, indices: [...argument.indices, index] };
+}
+
+function mentionsPlate(indices: readonly Index[], plate: string): boolean {
+  return indices.some((index) => index.kind === "plate" && index.plate === plate);
 }
 
 /** The names of the quantities that an expression mentions. */

@@ -1,8 +1,10 @@
 /** Numbers of the data that roles carry: predictors over the rows, and rows, raw means and information by level. */
 
+import { printExpression } from "../language/print-expression.ts";
 import type { BoundModel } from "./bound-model.ts";
-import type { Predictor } from "./effects.ts";
 import type { IndexMap } from "./domains.ts";
+import type { Predictor } from "./effects.ts";
+import { readerOf } from "./evaluate.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** A predictor's value in each row; null for ones. */
@@ -10,9 +12,11 @@ export function predictorValues(model: BoundModel, predictor: Predictor): Float6
   switch (predictor.kind) {
     case "one":
       return null;
-    case "column": {
-      const column = model.columns.get(predictor.name)!;
-      return overRows(model, column.domain, (i) => column.values[i]!);
+    case "data": {
+      const { rows } = model.domains;
+      const value = readerOf(predictor.expression, model, rows);
+      if (value === null) throw new Error(`not data: ${printExpression(predictor.expression)}`);
+      return Float64Array.from({ length: rows.size }, (_, row) => value(row));
     }
     case "design": {
       const design = model.designs.get(predictor.design)!;

@@ -48,7 +48,13 @@ export const constantNotFinite = (name: string, value: number, span: Span): Prob
     "give it a finite number",
   );
 
-export const boundBroken = (column: string, rule: string, value: number, count: number, at: Element): Problem =>
+export const boundBroken = (
+  column: string,
+  rule: string,
+  value: number,
+  count: number,
+  at: Element,
+): Problem =>
   error(
     "HP0503",
     { kind: "data", file: at.file, line: at.line, column },
@@ -105,7 +111,9 @@ export const unknownLevel = (
     "HP0507",
     inModel(span),
     `\`${plate}\` has no level \`${label}\``,
-    nearest === null ? `its levels are ${quoted(levels)}` : `did you mean \`${nearest}\`? its levels are ${quoted(levels)}`,
+    nearest === null
+      ? `its levels are ${quoted(levels)}`
+      : `did you mean \`${nearest}\`? its levels are ${quoted(levels)}`,
   );
 
 export const labelBeforePlate = (name: string, span: Span): Problem =>
@@ -141,7 +149,12 @@ export const notNoncentered = (name: string, distribution: string, span: Span): 
   );
 
 export const emptyPlate = (plate: string): Problem =>
-  error("HP0512", { kind: "none" }, `\`${plate}\` has no levels in the data`, "check that the table has rows");
+  error(
+    "HP0512",
+    { kind: "none" },
+    `\`${plate}\` has no levels in the data`,
+    "check that the table has rows",
+  );
 
 export const missingEntry = (column: string, count: number, file: string): Problem =>
   error(
@@ -165,6 +178,36 @@ export const unknownGroupTable = (factor: string, known: readonly string[]): Pro
     { kind: "none" },
     `a table was given for \`${factor}\`, but the model declares no \`data per ${factor}\``,
     known.length === 0 ? "leave the table out" : `the model has group-level columns for ${quoted(known)}`,
+  );
+
+export const orderedBounded = (distribution: string, span: Span): Problem =>
+  error(
+    "HP0516",
+    inModel(span),
+    `\`ordered\` needs a distribution over all numbers, but \`${distribution}\` is bounded`,
+    "write for example `ordered(normal(0, 2))`; for increasing positive numbers take `exp` of such a vector",
+  );
+
+export const choiceOfNumber = (distribution: string, span: Span): Problem =>
+  error(
+    "HP0517",
+    inModel(span),
+    `\`${distribution}\` needs one number for each category, but was given one number`,
+    "write a list, `[0, a, b]`, or a quantity over a plate of categories",
+  );
+
+export const emptyInterval = (
+  distribution: string,
+  lower: number,
+  upper: number,
+  at: Element,
+  span: Span,
+): Problem =>
+  error(
+    "HP0518",
+    inModel(span),
+    `\`${distribution}\` goes from ${lower} to ${upper} in ${at.words}, which leaves no numbers between`,
+    "give it a lower bound that is below the upper one",
   );
 
 export const oneLevel = (plate: string, quantity: string, span: Span): Problem =>

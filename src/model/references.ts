@@ -7,12 +7,15 @@ import type { CheckedDistribution, CheckedStatement, Expression, Index } from ".
 import { nearestName } from "../language/nearest-name.ts";
 import type { Problem } from "../language/problem.ts";
 import type { BoundModel } from "./bound-model.ts";
+import { leadsTo } from "./context.ts";
 import { type Domain, scalarDomain } from "./domains.ts";
 import {
+  choiceOfNumber,
   labelBeforePlate,
   noDistributionFunction,
   notNested,
   notNoncentered,
+  orderedBounded,
   sdOfOne,
   sizeMismatch,
   unknownLevel,
@@ -67,10 +70,12 @@ class ReferenceChecker {
         return;
       case "ordered":
         this.visitDistribution(distribution.base, context);
+        this.checkUnbounded(distribution);
         return;
       default:
         for (const argument of distribution.arguments) this.visit(argument, context);
         if (distribution.kind === "vector") this.checkVectorSizes(distribution, context);
+        if (distribution.kind === "choice") this.checkChoice(distribution);
     }
   }
 
@@ -85,19 +90,32 @@ class ReferenceChecker {
       case "list":
         for (const item of expression.items) this.visit(item, context);
         return;
+      case "column":
+        this.checkDomain(this.model.columns.get(expression.name)!.domain, context, expression);
+        return;
       case "product":
+        this.checkDomain(this.model.designs.get(expression.design)!.domain, context, expression);
         this.visitQuantity(expression.coefficients, context);
         return;
-      case "reduction": {
-        const plates = this.plates.get(expression.of.name) ?? [];
-        const size = this.model.domains.ofPlates(plates).size;
-        if (expression.reduction === "sd" && size < 2) {
-          this.problems.push(sdOfOne(plates.join(", "), expression.span));
-        }
+      case "reduction":
+        this.visitReduction(expression, context);
         return;
-      }
       default:
     }
+  }
+
+  private visitReduction(expression: Extract<Expression, { kind: "reduction" }>, context: Domain): void {
+    const plates = this.plates.get(expression.of.name) ?? [];
+    const domain = this.model.domains.ofPlates(plates);
+    if (expression.reduction === "sd" && domain.size < 2) {
+      this.problems.push(sdOfOne(plates.join(", "), expression.span));
+    }
+    if (expression.reduction === "rank") this.checkDomain(domain, context, expression);
+  }
+
+  /** A value over the levels of plates, or over the rows, where one value for each element of the context is meant. */
+  private checkDomain(domain: Domain, context: Domain, { span }: Expression): void {
+    if (!leadsTo(this.model, context, domain)) this.problems.push(notNested(domain.name, context.name, span));
   }
 
   private visitQuantity(quantity: Quantity, context: Domain): void {
@@ -142,13 +160,39 @@ class ReferenceChecker {
     }
   }
 
+  /** An ordered vector runs over all numbers, so its elements must have a distribution that does. */
+  private checkUnbounded({ base, span }: Extract<CheckedDistribution, { kind: "ordered" }>): void {
+    const { name, support } = base.distribution;
+    if (support.lower === -Infinity && support.upper === Infinity) return;
+    // flat() without bounds is as wide.
+    const ends = base.distribution.name === "flat" ? base.arguments : [];
+    if (ends.length > 0 && ends.every((end) => end.kind === "number" && !Number.isFinite(end.value))) return;
+    this.problems.push(orderedBounded(name, span));
+  }
+
+  /** The argument of a choice is a vector: a list, or a quantity that has a plate left. */
+  private checkChoice({
+    distribution,
+    arguments: list,
+  }: Extract<CheckedDistribution, { kind: "choice" }>): void {
+    for (const argument of list) {
+      const isVector =
+        argument.kind === "quantity" &&
+        argument.indices.length < (this.plates.get(argument.name) ?? []).length;
+      if (!isVector && argument.kind !== "list")
+        this.problems.push(choiceOfNumber(distribution.name, argument.span));
+    }
+  }
+
   private checkTruncation(truncated: Extract<CheckedDistribution, { kind: "truncated" }>): void {
     const { distribution, arguments: list } = truncated.base;
     const hasFunctions =
       (truncated.upper === null || distribution.logCdf !== undefined) &&
       (truncated.lower === null || distribution.logSurvival !== undefined) &&
       (truncated.lower === null || truncated.upper === null || distribution.logCdf !== undefined);
-    const isFixed = list.every((argument) => isDataOnly(argument));
+    const isFixed = [...list, truncated.lower, truncated.upper].every(
+      (one) => one === null || isDataOnly(one),
+    );
     if (!hasFunctions && !isFixed) {
       this.problems.push(noDistributionFunction(distribution.name, truncated.span));
     }

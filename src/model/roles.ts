@@ -4,7 +4,7 @@
  * the model and its data, never asked of the user.
  */
 
-import type { Expression, ParameterStatement } from "../language/checked-model.ts";
+import type { Expression } from "../language/checked-model.ts";
 import type {
   CorrelationRole,
   EffectsRole,
@@ -14,12 +14,18 @@ import type {
   VarianceComponent,
 } from "../posterior/draws.ts";
 import type { BoundModel } from "./bound-model.ts";
-import { decompose, type GroupEffect } from "./effects.ts";
-import { type HiddenVariable, mentionedQuantities, variableName } from "./hidden-variable.ts";
+import { decompose, type GroupEffect, isHierarchical } from "./effects.ts";
+import { type HiddenVariable, variableName } from "./hidden-variable.ts";
 import { defineIntraclass } from "./intraclass.ts";
 import { findOutcome, type Outcome } from "./outcome.ts";
-import { predictorValues, levelStatistics } from "./predictor.ts";
-import { correlationVariable, effectVariance, groupName, termName } from "./variance-formula.ts";
+import { levelStatistics, predictorValues } from "./predictor.ts";
+import {
+  correlationVariable,
+  effectVariance,
+  elementLabel,
+  groupName,
+  termName,
+} from "./variance-formula.ts";
 
 /** The roles, and the hidden variables that they refer to. */
 export interface DerivedRoles {
@@ -45,8 +51,10 @@ const emptyRoles: Omit<Roles, "improperPriors"> = {
 
 function findImproperPriors(model: BoundModel): Roles["improperPriors"] {
   return model.checked.statements.flatMap((statement) => {
-    if (statement.kind !== "parameter" || statement.distribution.kind !== "scalar") return [];
-    if (statement.distribution.distribution.name !== "flat") return [];
+    if (statement.kind !== "parameter") return [];
+    const { distribution } = statement;
+    const base = "base" in distribution ? distribution.base : distribution;
+    if (base.distribution.name !== "flat") return [];
     const { start, end } = statement.distribution.span;
     return [{ parameter: statement.name, prior: model.checked.source.slice(start, end) }];
   });
@@ -64,12 +72,9 @@ class RoleFinder {
 
   derive(improperPriors: Roles["improperPriors"]): DerivedRoles {
     const { model, outcome } = this;
-    const { effects, isLinear } = decompose(
-      model.checked,
-      outcome.location,
-      (design) => model.designs.get(design)!.columnNames.length,
-    );
-    const random = effects.filter((effect) => this.isHierarchical(effect.statement));
+    const labelsOf = (plate: string): readonly string[] => model.domains.labelsOf(plate);
+    const { effects, isLinear } = decompose(model.checked, outcome.location, labelsOf);
+    const random = effects.filter((effect) => isHierarchical(model.checked, effect));
     const components: VarianceComponent[] = [];
     const effectRoles: EffectsRole[] = [];
     const residual = this.residual();
@@ -104,22 +109,6 @@ class RoleFinder {
       improperPriors,
     };
     return { roles, hidden: this.hidden };
-  }
-
-  /** Whether the spread of the effects is itself estimated: a group effect, and not one free parameter per group. */
-  private isHierarchical({ distribution }: ParameterStatement): boolean {
-    if (distribution.kind === "vector") return distribution.arguments.some((one) => this.mentionsParameter(one));
-    return distribution.kind === "scalar" && distribution.arguments.some((one) => this.mentionsParameter(one));
-  }
-
-  private mentionsParameter(expression: Expression): boolean {
-    return mentionedQuantities(expression).some((name) => {
-      const statement = this.model.checked.statements.find(
-        (one) => one.kind !== "likelihood" && one.name === name,
-      );
-      if (statement === undefined || statement.kind === "likelihood") return false;
-      return statement.kind === "parameter" || this.mentionsParameter(statement.value);
-    });
   }
 
   private residual(): ResidualRole | null {
@@ -226,7 +215,7 @@ class RoleFinder {
 
   private effectVariables(effect: GroupEffect, levels: readonly (readonly string[])[]): string[] {
     const { statement } = effect;
-    const element = effect.element === null ? [] : [termName(this.model, effect)];
+    const element = elementLabel(this.model, effect);
     if (effect.coefficients.length === 0) {
       return levels.map((labels) => variableName(statement.name, [...labels, ...element]));
     }
@@ -241,11 +230,12 @@ class RoleFinder {
   }
 
   private effectExpression(effect: GroupEffect): Expression {
-    const { statement, plates, element } = effect;
+    const { statement, plates } = effect;
+    const [element] = elementLabel(this.model, effect);
     const indices = plates.map((plate) => ({ kind: "plate" as const, plate }));
     const span = statement.span;
-    if (element === null) return { kind: "quantity", name: statement.name, indices, span };
-    const label = { kind: "label" as const, label: termName(this.model, effect), span };
+    if (element === undefined) return { kind: "quantity", name: statement.name, indices, span };
+    const label = { kind: "label" as const, label: element, span };
     return { kind: "quantity", name: statement.name, indices: [...indices, label], span };
   }
 }

@@ -1,7 +1,9 @@
 /** The variance of a group effect and the correlation of two, as formulas in the parameters of their distribution. */
 
 import type { Expression } from "../language/checked-model.ts";
+import { printExpression } from "../language/print-expression.ts";
 import type { BoundModel } from "./bound-model.ts";
+import { isKnownIn } from "./context.ts";
 import type { GroupEffect } from "./effects.ts";
 import { atLevel, elementOf, type HiddenVariable, variableName } from "./hidden-variable.ts";
 
@@ -15,14 +17,21 @@ export function termName(model: BoundModel, { predictor }: GroupEffect): string 
   switch (predictor.kind) {
     case "one":
       return "intercept";
-    case "column":
-      return predictor.name;
+    case "data":
+      return printExpression(predictor.expression);
     case "design":
       return model.designs.get(predictor.design)!.columnNames[predictor.index]!;
   }
 }
 
-/** The hidden variable that holds the variance; null where the distribution has none in closed form. */
+/** The label that an effect has as an element of its vector; none where it is no element of one. */
+export function elementLabel(model: BoundModel, { statement, element }: GroupEffect): string[] {
+  return element === null
+    ? []
+    : [model.domains.labelsOf(statement.plates[statement.plates.length - 1]!)[element]!];
+}
+
+/** The hidden variable that holds the variance; null where there is none in closed form, or none of the group alone. */
 export function effectVariance(model: BoundModel, effect: GroupEffect): HiddenVariable | null {
   const own = ownVariance(model, effect);
   if (own === null) return null;
@@ -31,8 +40,9 @@ export function effectVariance(model: BoundModel, effect: GroupEffect): HiddenVa
     names[`coefficient_${i}`] = coefficient;
     return `square(coefficient_${i}) * `;
   });
+  if (!Object.values(names).every((one) => isKnownIn(model, one, effect.plates))) return null;
   return {
-    name: `.variance(${variableName(effect.statement.name, effect.element === null ? [] : [termName(model, effect)])})`,
+    name: `.variance(${variableName(effect.statement.name, elementLabel(model, effect))})`,
     formula: `${factors.join("")}(${own.formula})`,
     names,
     context: effect.plates,
@@ -46,7 +56,7 @@ function ownVariance(
 ): { readonly formula: string; readonly names: Readonly<Record<string, Expression>> } | null {
   const { distribution, plates } = effect.statement;
   const vectorPlate = plates[plates.length - 1]!;
-  const label = effect.element === null ? null : model.domains.labelsOf(vectorPlate)[effect.element]!;
+  const label = elementLabel(model, effect)[0] ?? null;
   if (distribution.kind === "scalar") {
     const formula = distribution.distribution.variance;
     if (formula === undefined) return null;
@@ -57,19 +67,28 @@ function ownVariance(
     return { formula, names: Object.fromEntries(names) };
   }
   if (distribution.kind === "vector" && distribution.distribution.name === "multi_normal" && label !== null) {
-    return { formula: "square(sd)", names: { sd: elementOf(distribution.arguments[1]!, effect.element!, label) } };
+    return {
+      formula: "square(sd)",
+      names: { sd: elementOf(distribution.arguments[1]!, effect.element!, vectorPlate, label) },
+    };
   }
   return null;
 }
 
 /** The variable that holds the correlation of two effects of one vector; null where they are independent. */
-export function correlationVariable(model: BoundModel, first: GroupEffect, second: GroupEffect): string | null {
+export function correlationVariable(
+  model: BoundModel,
+  first: GroupEffect,
+  second: GroupEffect,
+): string | null {
   if (first.statement !== second.statement || first.element === null || second.element === null) return null;
   const { distribution } = first.statement;
   if (distribution.kind !== "vector" || distribution.distribution.name !== "multi_normal") return null;
   const matrix = distribution.arguments[2]!;
   if (matrix.kind !== "quantity" || matrix.indices.length > 0) return null;
-  const statement = model.checked.statements.find((one) => one.kind === "parameter" && one.name === matrix.name);
+  const statement = model.checked.statements.find(
+    (one) => one.kind === "parameter" && one.name === matrix.name,
+  );
   if (statement?.kind !== "parameter" || statement.plates.length !== 2) return null;
   const labels = model.domains.labelsOf(statement.plates[1]!);
   const [i, j] = [Math.min(first.element, second.element), Math.max(first.element, second.element)];

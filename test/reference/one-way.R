@@ -20,7 +20,7 @@ oneWayReference <- function(model, y, group, prior, lower, upper, withIcc, nodes
     sigma ~ dnorm(0, pow(prior[4], -2)) T(0, )
     icc <- pow(sigma_b, 2) / (pow(sigma_b, 2) + pow(sigma, 2))
   }", list(y = y, N = length(y), group = indexOf(group), I = length(levels), prior = prior),
-  c("beta", "sigma_b", "sigma", "b", "icc"), draws = 25000, thin = 30)
+  c("beta", "sigma_b", "sigma", "b", "icc"), draws = 25000, thin = 40)
   names <- c(β = "beta", σ_b = "sigma_b", σ = "sigma", if (withIcc) c(icc = "icc"), effectNames("b", levels))
   writeExpected(model, preferQuadrature(summarizeDraws(jags, names), quadrature))
 }

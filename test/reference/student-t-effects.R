@@ -14,7 +14,7 @@ within <- sum((data$y - average[indexOf(data$sample)])^2)
 
 integrate <- function(share) {
   rule <- function(nodes, lower, upper) gaussLegendre(round(nodes * share), lower, upper)
-  outer <- list(β = rule(50, 4, 15), σ_b = rule(50, 0.15, 12), σ = rule(24, 0.45, 1.9))
+  outer <- list(β = rule(50, 4, 15), σ_b = rule(50, 0.15, 12), σ = rule(24, 0.5, 1.5))
   inner <- rule(44, -9, 9)
   grid <- as.matrix(expand.grid(lapply(outer, function(r) r$node)))
   logWeight <- rowSums(log(as.matrix(expand.grid(lapply(outer, function(r) r$weight)))))
@@ -33,7 +33,7 @@ integrate <- function(share) {
   square <- cbind(value[, 1:4]^2, cells[, 1 + length(n) + seq_along(n)])
   colnames(value)[-(1:4)] <- sprintf("b[%s]", samples)
   mean <- colSums(weight * value)
-  list(mean = mean, sd = sqrt(colSums(weight * square) - mean^2))
+  list(mean = mean, sd = setNames(sqrt(colSums(weight * square) - mean^2), names(mean)))
 }
 quadrature <- quadratureQuantities(integrate(1), integrate(0.8))
 

@@ -25,7 +25,7 @@ const reductions: readonly ReductionName[] = ["sum", "mean", "sd", "min", "max",
 
 const callable: ReadonlyMap<string, ScalarFunction> = new Map(
   Object.values(scalarFunctions)
-    .filter((candidate) => candidate.isCallable)
+    .filter((candidate) => candidate.isCallable || candidate.name === "if")
     .map((candidate) => [candidate.name, candidate]),
 );
 

@@ -4,7 +4,6 @@ import { scalarFunctions } from "../../numeric/scalar-functions.ts";
 import type { ColumnBound, Constant, Expression } from "../checked-model.ts";
 import { boundOfColumn, circularDefinition, constantNotConstant } from "../problems.ts";
 import type { ConstantStatement, ExpressionSyntax, SyntaxTree } from "../syntax.ts";
-import { partsOf } from "./dependence.ts";
 import { checkNumber } from "./expressions.ts";
 import { namesIn, sortByDependence } from "./order.ts";
 import type { ColumnSymbol, Scope } from "./scope.ts";
@@ -57,20 +56,12 @@ function evaluate(scope: Scope, expression: Expression): number | null {
 export function checkBounds(scope: Scope, column: ColumnSymbol): readonly ColumnBound[] {
   if (column.syntax.type === "factor") return [];
   return column.syntax.bounds.flatMap(({ operator, value }) => {
-    const checked = checkNumber(scope, { kind: "row" }, value);
-    if (checked === null) return [];
-    const isAllowed = [...partsOf(checked)].every((part) => isAllowedInBound(part, column));
-    if (!isAllowed) {
-      scope.report(boundOfColumn(value.span, column.name));
-      return [];
-    }
-    return [{ operator, value: checked }];
+    const symbols = [...namesIn(value)].map((name) => scope.find(name));
+    const isForeign = symbols.some((symbol) => symbol === column || symbol?.kind === "quantity");
+    if (isForeign) scope.report(boundOfColumn(value.span, column.name));
+    const checked = isForeign ? null : checkNumber(scope, { kind: "row" }, value);
+    return checked === null ? [] : [{ operator, value: checked }];
   });
-}
-
-function isAllowedInBound(part: Expression, column: ColumnSymbol): boolean {
-  if (part.kind === "column") return part.name !== column.name;
-  return part.kind === "number" || part.kind === "constant" || part.kind === "call";
 }
 
 /** `3`, `-1`; null for anything else. */

@@ -102,6 +102,7 @@ function declareLevels(scope: Scope, statement: LevelsStatement): void {
 
 /** `factor in batch` */
 function resolveNesting(scope: Scope): void {
+  let isCircular = false;
   for (const symbol of scope.all()) {
     if (symbol.kind !== "column" || symbol.syntax.within === null) continue;
     const { within } = symbol.syntax;
@@ -109,7 +110,8 @@ function resolveNesting(scope: Scope): void {
     if (outer === null || !isFactor(outer)) {
       const nearest = outer === null ? scope.nearest(within.text, isFactor) : null;
       scope.report(notAFactor(within.span, within.text, "`factor in`", nearest));
-    } else if (leadsBack(symbol, (column) => outerFactor(scope, column))) {
+    } else if (!isCircular && leadsBack(symbol, (column) => outerFactor(scope, column))) {
+      isCircular = true;
       scope.report(circularNesting(within.span, symbol.name));
     }
   }

@@ -12,6 +12,7 @@ export const formulaFunctions: readonly string[] = [
   "scale",
   "poly",
   "log",
+  "log1p",
   "exp",
   "sqrt",
   "square",

@@ -53,6 +53,7 @@ export function checkDistribution(
   const distribution = requireDistribution(scope, syntax);
   if (distribution === null) return null;
   const isSuitable = suits(scope, subject, distribution, syntax);
+  if (!isSuitable && distribution.kind === "vector") return null;
   const checked = checkArguments(scope, context, subject, distribution, syntax);
   return isSuitable ? checked : null;
 }

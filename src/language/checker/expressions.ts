@@ -169,9 +169,7 @@ function checkIndex(
 ): Index | null {
   if (index.kind === "label") {
     const levels = scope.plates.get(plate);
-    const isMissing =
-      levels?.kind === "levels" &&
-      !(Number(index.label) >= levels.first && Number(index.label) <= levels.last);
+    const isMissing = levels?.kind === "levels" && !isWithin(Number(index.label), levels);
     if (!isMissing) return { kind: "label", label: index.label, span: index.span };
     return scope.report(
       noSuchLevel(index.span, `\`${index.label}\``, plate, `${levels.first} to ${levels.last}`),
@@ -184,6 +182,13 @@ function checkIndex(
     return scope.report(plateNotKnown(index.span, symbol.name, plate, describeContext(context)));
   }
   return { kind: "plate", plate };
+}
+
+function isWithin(
+  level: number,
+  { first, last }: { readonly first: number; readonly last: number },
+): boolean {
+  return Number.isInteger(level) && level >= first && level <= last;
 }
 
 function checkUnary(
@@ -205,11 +210,27 @@ function checkBinary(
   if (syntax.operator === "*") {
     const design = designNamed(scope, syntax.left);
     if (design !== null) return checkProduct(scope, context, design, syntax.right, syntax.span);
+    const regrouped = regroup(scope, syntax);
+    if (regrouped !== null) return checkNumber(scope, context, regrouped);
   }
   const left = checkNumber(scope, context, syntax.left);
   const right = checkNumber(scope, context, syntax.right);
   if (left === null || right === null) return null;
   return { kind: "call", function: functionOf[syntax.operator], arguments: [left, right], span: syntax.span };
+}
+
+/** `2 * X * β` is 2 * (X * β), `-X * β` is -(X * β): a design and its coefficients belong together. */
+function regroup(
+  scope: Scope,
+  syntax: Extract<ExpressionSyntax, { kind: "binary" }>,
+): ExpressionSyntax | null {
+  const { left, right, span } = syntax;
+  const product = (design: ExpressionSyntax): ExpressionSyntax => ({ ...syntax, left: design, right });
+  if (left.kind === "unary" && designNamed(scope, left.operand) !== null) {
+    return { ...left, operand: product(left.operand), span };
+  }
+  const isChain = left.kind === "binary" && left.operator === "*" && designNamed(scope, left.right) !== null;
+  return isChain ? { ...left, right: product(left.right), span } : null;
 }
 
 function designNamed(scope: Scope, syntax: ExpressionSyntax): DesignSymbol | null {

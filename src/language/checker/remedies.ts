@@ -8,9 +8,14 @@ import type { Scope } from "./scope.ts";
 import type { Wanted } from "./supports.ts";
 
 /** For a parameter whose prior is too wide: "write `half_normal(5)`". */
-export function remedyForPrior(scope: Scope, wanted: Wanted, prior: CheckedDistribution): string {
+export function remedyForPrior(
+  scope: Scope,
+  wanted: Wanted,
+  name: string,
+  prior: CheckedDistribution,
+): string {
   const { lower, upper } = wanted.support;
-  if (prior.kind === "vector") return remedyForExpression(wanted);
+  if (prior.kind === "vector") return remedyForExpression(wanted, name);
   if (lower === 0 && upper === 1) {
     const logit = otherForm(wanted.distribution, "logit");
     return `write \`beta(1, 1)\`${logit === null ? "" : `, or \`${logit}\`, which takes any number`}`;
@@ -28,19 +33,20 @@ export function remedyForPrior(scope: Scope, wanted: Wanted, prior: CheckedDistr
 }
 
 /** For an expression: "write `exp(…)`". */
-export function remedyForExpression(wanted: Wanted): string {
+export function remedyForExpression(wanted: Wanted, written: string): string {
+  const inner = written.length > 40 ? "…" : written;
   const { lower, upper } = wanted.support;
   if (lower === 0 && upper === 1) {
     const logit = otherForm(wanted.distribution, "logit");
     return logit === null
-      ? "write `inv_logit(…)` of it"
-      : `write \`${logit}\`, which takes any number, or \`inv_logit(…)\` of it`;
+      ? `write \`inv_logit(${inner})\``
+      : `write \`${logit}\`, which takes any number, or \`inv_logit(${inner})\``;
   }
   if (lower === 0 && upper === Infinity) {
     const log = otherForm(wanted.distribution, "log");
     return log === null
-      ? "write `exp(…)` of it"
-      : `write \`${log}\`, which takes any number, or \`exp(…)\` of it`;
+      ? `write \`exp(${inner})\``
+      : `write \`${log}\`, which takes any number, or \`exp(${inner})\``;
   }
   return "bring it within, with `min`, `max` or `inv_logit`";
 }

@@ -71,6 +71,9 @@ export interface QuantityMeaning {
 
 export type ModelSymbol = ColumnSymbol | ConstantSymbol | LevelsSymbol | DesignSymbol | QuantitySymbol;
 
+const mostSuggestions = 200;
+const mostCandidates = 1000;
+
 export class Scope {
   readonly source: string;
   readonly plates = new Map<string, Plate>();
@@ -123,7 +126,13 @@ export class Scope {
 
   /** The known name nearest to one that is not known, among the symbols that `isWanted`. */
   nearest(name: string, isWanted: (symbol: ModelSymbol) => boolean = () => true): string | null {
-    const names = [...this.symbols.values()].filter(isWanted).map((symbol) => symbol.name);
+    // After so many problems nobody reads the suggestions, and a megabyte of names must not cost minutes.
+    if (this.problems.length > mostSuggestions) return null;
+    const names: string[] = [];
+    for (const symbol of this.symbols.values()) {
+      if (isWanted(symbol)) names.push(symbol.name);
+      if (names.length === mostCandidates) break;
+    }
     const wanted = canonicalName(name);
     const found = nearestName(wanted, names.map(canonicalName));
     return names.find((candidate) => canonicalName(candidate) === found) ?? null;

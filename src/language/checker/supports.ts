@@ -16,7 +16,7 @@ import {
 } from "../problems.ts";
 import { type Interval, pointRange, type Range, rangeOfCall, unknownRange } from "./range.ts";
 import { remedyForExpression, remedyForPrior } from "./remedies.ts";
-import type { QuantitySymbol, Scope } from "./scope.ts";
+import type { Scope } from "./scope.ts";
 
 /** Reports each argument that can leave its support. `subject` is the name on the left side. */
 export function checkSupports(
@@ -57,12 +57,12 @@ function checkSupport(scope: Scope, wanted: Wanted, value: Expression): void {
   const symbol = value.kind === "quantity" ? scope.quantity(value.name) : null;
   const prior = symbol?.meaning?.prior ?? null;
   if (symbol === null || prior === null) {
-    const remedy = remedyForExpression(wanted);
     const written = scope.written(value.span);
+    const remedy = remedyForExpression(wanted, written);
     scope.report(expressionOutsideSupport(value.span, wanted.use, written, allowed, remedy));
     return;
   }
-  const remedy = remedyForPrior(scope, wanted, prior);
+  const remedy = remedyForPrior(scope, wanted, symbol.name, prior);
   const written = scope.written(prior.span);
   scope.report(priorOutsideSupport(prior.span, symbol.name, wanted.use, written, allowed, remedy));
 }
@@ -218,12 +218,11 @@ function warnOfSquare(scope: Scope, distribution: Distribution, value: Expressio
   const isSquare =
     value.function === "square" ||
     (value.function === "power" && exponent?.kind === "number" && exponent.value === 2);
-  if (!isSquare || base?.kind !== "quantity" || !isParameter(scope.quantity(base.name))) return;
+  if (!isSquare || base?.kind !== "quantity") return;
+  const symbol = scope.quantity(base.name);
+  const isScale = symbol?.syntax.kind === "distribution" && (symbol.meaning?.range.bounds?.lower ?? -1) >= 0;
+  if (!isScale) return;
   scope.report(
     squaredScale(value.span, scope.written(value.span), "sd", distribution.name, scope.written(base.span)),
   );
-}
-
-function isParameter(symbol: QuantitySymbol | null): boolean {
-  return symbol?.syntax.kind === "distribution";
 }

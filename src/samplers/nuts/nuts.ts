@@ -125,14 +125,14 @@ function requireValid({ density, warmup, initialPosition, options }: NutsChainIn
     ],
     [
       Number.isInteger(maxTreeDepth) && isWithin(maxTreeDepth, 1, 20),
-      `tree depth of at most 1 to 20, not ${maxTreeDepth}`,
+      `largest tree depth of 1 to 20, not ${maxTreeDepth}`,
     ],
     [
       maxEnergyError > 0 && maxEnergyError < Infinity,
-      `positive and finite maximal energy error, not ${maxEnergyError}`,
+      `largest energy error that is positive and finite, not ${maxEnergyError}`,
     ],
   ];
   for (const [isMet, expected] of expectations) {
-    if (!isMet) throw new RangeError(`expected a ${expected}`);
+    if (!isMet) throw new RangeError(`expected ${expected}`);
   }
 }

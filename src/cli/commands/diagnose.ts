@@ -1,0 +1,33 @@
+/** `diagnose RUN`: the verdict on draws, as words and as exit code. */
+
+import type { RegisterCommand } from "../command.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { addJsonOption } from "../shared-options.ts";
+
+interface DiagnoseFlags {
+  readonly json: boolean;
+  readonly lenient: boolean;
+}
+
+export const registerDiagnose: RegisterCommand = (program, { terminal, exit }) => {
+  const command = program
+    .command("diagnose")
+    .description("whether the draws of a run can be trusted, and what to do if not")
+    .argument("<run>", "a run folder")
+    .option("--lenient", "exit with 0 even if the diagnosis failed", false);
+  addJsonOption(command).action(async (folder: string, flags: DiagnoseFlags) => {
+    const { readRunOrWarn } = await import("../read-run.ts");
+    const fitted = await readRunOrWarn(terminal, folder);
+    if (fitted === null) return exit(exitCodes.usage);
+    const diagnosis = fitted.diagnose();
+    if (flags.json) {
+      const { jsonText } = await import("../run-json.ts");
+      const { diagnosticsJson } = await import("../../report/json.ts");
+      terminal.print(jsonText(diagnosticsJson(diagnosis)));
+    } else {
+      const { showVerdict } = await import("../show-run.ts");
+      showVerdict(terminal, fitted);
+    }
+    exit(diagnosis.verdict === "good" || flags.lenient ? exitCodes.good : exitCodes.diagnosis);
+  });
+};

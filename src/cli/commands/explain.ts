@@ -1,0 +1,58 @@
+/** `explain MODEL --data FILE`: the plan in words; `--math` the joint density as LaTeX; `--code` the generated density. */
+
+import type { RegisterCommand } from "../command.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { addDataOptions, addJsonOption, type DataFlags } from "../shared-options.ts";
+import type { Terminal } from "../terminal.ts";
+
+interface ExplainFlags extends DataFlags {
+  readonly json: boolean;
+  readonly math: boolean;
+  readonly code: boolean;
+}
+
+export const registerExplain: RegisterCommand = (program, { terminal, exit }) => {
+  const command = program
+    .command("explain")
+    .description("how a model will be sampled, and why")
+    .argument("<model>", "a model file");
+  addDataOptions(command)
+    .option("--math", "the joint density as LaTeX", false)
+    .option("--code", "the generated code of the log density, its gradient, and the values of a draw", false);
+  addJsonOption(command).action(async (path: string, flags: ExplainFlags) => {
+    exit(await explain(terminal, path, flags));
+  });
+};
+
+async function explain(terminal: Terminal, path: string, flags: ExplainFlags): Promise<ExitCode> {
+  const { loadModelFile, prepareModel, warnOf } = await import("../load.ts");
+  const file = await loadModelFile(path);
+  warnOf(terminal, file.problems, file.source, path);
+  if (file.checked === null) return file.code;
+  if (flags.math) {
+    const { renderLatex } = await import("../../language/latex.ts");
+    terminal.print(renderLatex(file.checked));
+    if (!flags.code) return exitCodes.good;
+  }
+  const prepared = await prepareModel(file.checked, { data: flags.data, constants: flags.set, dropMissing: flags.dropMissing });
+  warnOf(terminal, prepared.problems, file.source, path);
+  if (prepared.compiled === null) return prepared.code;
+  if (flags.code) {
+    terminal.print(prepared.compiled.listing());
+    return exitCodes.good;
+  }
+  const { describeModel, describePlan } = await import("../../run/describe.ts");
+  const description = describeModel(file.checked, prepared.compiled);
+  const plan = describePlan(prepared.compiled);
+  if (flags.json) {
+    const { jsonText } = await import("../run-json.ts");
+    terminal.print(jsonText({ model: description, data: prepared.compiled.model.data, plan }));
+    return exitCodes.good;
+  }
+  const { renderModelDescription, renderPlan } = await import("../show-description.ts");
+  const { rowsUsed, name } = prepared.compiled.model.data;
+  terminal.print(`${terminal.paint(`${description.name ?? path}, ${rowsUsed} rows of ${name}`, "header")}\n`);
+  terminal.print(renderModelDescription(description, terminal));
+  terminal.print(renderPlan(plan, terminal));
+  return exitCodes.good;
+}

@@ -1,0 +1,127 @@
+/** `fit MODEL --data FILE`: checks, binds, plans, samples, saves a run folder, prints the summary and the verdict. */
+
+import { basename } from "node:path";
+import { runDefaults, type RunOptions } from "../../run/options.ts";
+import type { RegisterCommand } from "../command.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { oneOf, probability, wholeNumber } from "../option-parsers.ts";
+import { addDataOptions, addOutputOptions, type DataFlags, type OutputFlags } from "../shared-options.ts";
+import type { Terminal } from "../terminal.ts";
+
+interface FitFlags extends DataFlags, OutputFlags {
+  readonly out?: string;
+  readonly chains: number;
+  readonly warmup: number;
+  readonly draws: number;
+  readonly seed: number;
+  readonly method: string;
+  readonly workers: number | "auto";
+  readonly metric: RunOptions["nuts"]["metric"];
+  readonly targetAcceptance: number;
+  readonly maxTreeDepth: number;
+  readonly lenient: boolean;
+}
+
+export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
+  const command = program
+    .command("fit")
+    .description("sample the posterior of a model, save a run folder, print the summary and the verdict")
+    .argument("<model>", "a model file");
+  addDataOptions(command)
+    .option("--out <dir>", "where the run is saved (default: NAME.run)")
+    .option("--chains <n>", "number of chains", wholeNumber(1), runDefaults.chains)
+    .option("--warmup <n>", "warm-up transitions per chain", wholeNumber(0), runDefaults.warmup)
+    .option("--draws <n>", "draws kept per chain", wholeNumber(1), runDefaults.draws)
+    .option("--seed <n>", "seed of the random numbers", wholeNumber(0), runDefaults.seed)
+    .option("--method <name>", "auto or nuts", "auto")
+    .option("--workers <n>", "threads; auto stays in one where that is faster", workerCount, runDefaults.workers)
+    .option("--metric <name>", "fisher, variance or dense", oneOf(["fisher", "variance", "dense"]), runDefaults.nuts.metric)
+    .option("--target-acceptance <p>", "acceptance rate that the step size is adapted to", probability, runDefaults.nuts.targetAcceptance)
+    .option("--max-tree-depth <n>", "doublings of a trajectory at most", wholeNumber(1), runDefaults.nuts.maxTreeDepth)
+    .option("--lenient", "exit with 0 even if the diagnosis failed", false);
+  addOutputOptions(command);
+  command.action(async (path: string, flags: FitFlags) => {
+    exit(await fitFile(terminal, path, flags));
+  });
+};
+
+function workerCount(text: string): number | "auto" {
+  return text === "auto" ? "auto" : wholeNumber(0)(text);
+}
+
+async function fitFile(terminal: Terminal, path: string, flags: FitFlags): Promise<ExitCode> {
+  const startedAt = performance.now();
+  const { loadModelFile, prepareModel, warnOf } = await import("../load.ts");
+  const { findObstacle, writeRun } = await import("../../run/run-folder.ts");
+  const file = await loadModelFile(path);
+  warnOf(terminal, file.problems, file.source, path);
+  if (file.checked === null) return file.code;
+  const options = runOptions(flags);
+  const fault = await findFlagFault(flags, options);
+  if (fault !== null) {
+    warnOf(terminal, [fault], file.source, path);
+    return exitCodes.usage;
+  }
+  const prepared = await prepareModel(file.checked, { data: flags.data, constants: flags.set, dropMissing: flags.dropMissing });
+  warnOf(terminal, prepared.problems, file.source, path);
+  if (prepared.compiled === null) return prepared.code;
+  const folder = flags.out ?? `${basename(path).replace(/\.model$/, "")}.run`;
+  const obstacle = await findObstacle(folder);
+  if (obstacle !== null) {
+    warnOf(terminal, [obstacle], file.source, path);
+    return exitCodes.usage;
+  }
+  const { sampleWithProgress } = await import("../sample.ts");
+  const { run, problem } = await sampleWithProgress(terminal, prepared.compiled, options, startedAt);
+  if (problem !== null) {
+    warnOf(terminal, [problem], file.source, path);
+    return exitCodes.model;
+  }
+  if (run.draws.drawCount === 0) {
+    terminal.warn("interrupted during warm-up: there are no draws to keep\n");
+    return exitCodes.interrupted;
+  }
+  const failure = await writeRun(folder, run);
+  const code = await report(terminal, run, flags);
+  if (failure !== null) {
+    warnOf(terminal, [failure], file.source, path);
+    return exitCodes.usage;
+  }
+  terminal.warn(`saved in ${folder}; go on with: hyperprior variance ${folder} · hyperprior effects ${folder}\n`);
+  return code;
+}
+
+function runOptions(flags: FitFlags): RunOptions {
+  const { chains, warmup, draws, seed, workers, metric, targetAcceptance, maxTreeDepth } = flags;
+  const nuts = { ...runDefaults.nuts, metric, targetAcceptance, maxTreeDepth };
+  return { chains, warmup, draws, seed, workers, nuts };
+}
+
+async function findFlagFault(flags: FitFlags, options: RunOptions) {
+  const { methodUnavailable } = await import("../problems.ts");
+  const { findOptionFaults } = await import("../../run/options.ts");
+  const { badOption } = await import("../../run/problems.ts");
+  if (flags.method !== "auto" && flags.method !== "nuts") return methodUnavailable(flags.method);
+  const [fault] = findOptionFaults(options);
+  return fault === undefined ? null : badOption(fault);
+}
+
+async function report(
+  terminal: Terminal,
+  run: import("../../run/run.ts").Run,
+  flags: FitFlags,
+): Promise<ExitCode> {
+  const { Fitted } = await import("../../run/fitted.ts");
+  const fitted = new Fitted(run);
+  if (flags.json) {
+    const { jsonText, runJson } = await import("../run-json.ts");
+    terminal.print(jsonText(runJson(fitted, { prob: flags.prob })));
+  } else {
+    const { showShortSummary, showVerdict } = await import("../show-run.ts");
+    showShortSummary(terminal, fitted, flags);
+    showVerdict(terminal, fitted);
+  }
+  if (run.record.isInterrupted) return exitCodes.interrupted;
+  const isGood = fitted.diagnose().verdict === "good";
+  return isGood || flags.lenient ? exitCodes.good : exitCodes.diagnosis;
+}

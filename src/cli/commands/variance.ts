@@ -1,0 +1,37 @@
+/** `variance RUN`: variance components, intraclass correlations, correlations of group effects. */
+
+import type { RegisterCommand } from "../command.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { addIntervalOptions, type OutputFlags } from "../shared-options.ts";
+
+export const registerVariance: RegisterCommand = (program, { terminal, exit }) => {
+  const command = program
+    .command("variance")
+    .description("variance components as sd and variance with their shares, and each intraclass correlation")
+    .argument("<run>", "a run folder");
+  addIntervalOptions(command).action(async (folder: string, flags: OutputFlags) => {
+    const { readRunOrWarn } = await import("../read-run.ts");
+    const fitted = await readRunOrWarn(terminal, folder);
+    if (fitted === null) return exit(exitCodes.usage);
+    const table = fitted.variance({ prob: flags.prob });
+    if (flags.json) {
+      const { jsonText } = await import("../run-json.ts");
+      const { correlationsJson, intraclassJson, varianceJson } = await import("../../report/json.ts");
+      const residual = table.residual?.definition ?? null;
+      terminal.print(
+        jsonText({
+          variance: varianceJson(table),
+          icc: intraclassJson(table),
+          correlations: correlationsJson(table),
+          residual,
+        }),
+      );
+    } else {
+      const { renderVariance } = await import("../../report/variance-table.ts");
+      const isEmpty = table.components.length === 0 && table.residual === null;
+      const text = isEmpty ? "this model has no variance components\n" : renderVariance(table, { ...flags, paint: terminal.paint });
+      terminal.print(text);
+    }
+    exit(exitCodes.good);
+  });
+};

@@ -1,0 +1,92 @@
+/** Models and data from files, with problems told as they are found. */
+
+import { readFile } from "node:fs/promises";
+import { readCsv } from "../data/read-csv.ts";
+import type { CompiledModel } from "../density/compile.ts";
+import type { CheckedModel } from "../language/checked-model.ts";
+import { readModelText } from "../language/model-text.ts";
+import { canonicalName } from "../language/names.ts";
+import type { Problem } from "../language/problem.ts";
+import { renderProblem } from "../language/render-problem.ts";
+import { emptyTables, loadTables } from "../run/load-tables.ts";
+import { prepare } from "../run/prepare.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import type { DataFiles } from "./option-parsers.ts";
+import { dataMissing, formulaUnavailable, modelNotRead } from "./problems.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface ModelFile {
+  readonly path: string;
+  readonly source: string;
+  /** Null if the model has errors, or the file cannot be read. */
+  readonly checked: CheckedModel | null;
+  readonly problems: readonly Problem[];
+  /** What the problems make of the exit code. */
+  readonly code: ExitCode;
+}
+
+export async function loadModelFile(path: string): Promise<ModelFile> {
+  let source: string;
+  try {
+    source = await readFile(path, "utf8");
+  } catch (error) {
+    const problem = path.includes("~") ? formulaUnavailable(path) : modelNotRead(path, error);
+    return { path, source: "", checked: null, problems: [problem], code: exitCodes.usage };
+  }
+  const { model, problems } = readModelText(source, path);
+  return { path, source, checked: model, problems, code: model === null ? exitCodes.model : exitCodes.good };
+}
+
+export interface LoadOptions {
+  readonly data: DataFiles;
+  readonly constants: Readonly<Record<string, number>>;
+  readonly dropMissing: boolean;
+}
+
+export interface PreparedModel {
+  readonly compiled: CompiledModel | null;
+  readonly problems: readonly Problem[];
+  readonly code: ExitCode;
+}
+
+/** Reads the data that a model asks for, binds and compiles. */
+export async function prepareModel(checked: CheckedModel, options: LoadOptions): Promise<PreparedModel> {
+  const fail = (problems: readonly Problem[]): PreparedModel => ({
+    compiled: null,
+    problems,
+    code: problems.some((one) => one.severity === "error" && one.place.kind === "model")
+      ? exitCodes.model
+      : exitCodes.usage,
+  });
+  const { main, groups } = options.data;
+  if (main === null && checked.columns.length > 0) return fail([dataMissing(checked)]);
+  const sources = { main: main ?? "", groups: spelledAs(groups, checked.columns) };
+  const loaded =
+    main === null
+      ? { tables: emptyTables, problems: [] }
+      : await loadTables(checked, sources, options.dropMissing, readCsv);
+  if (loaded.tables === null) return fail(loaded.problems);
+  const constants = spelledAs(options.constants, checked.constants);
+  const prepared = prepare(checked, loaded.tables, { constants });
+  const problems = [...loaded.problems, ...prepared.problems];
+  return prepared.compiled === null
+    ? fail(problems)
+    : { compiled: prepared.compiled, problems, code: exitCodes.good };
+}
+
+/** The record with its names spelled as the model spells them: `sigma` for `σ`. */
+function spelledAs<Value>(
+  record: Readonly<Record<string, Value>>,
+  known: readonly { readonly name: string }[],
+): Record<string, Value> {
+  const entries = Object.entries(record).map(([name, value]) => {
+    const same = known.find((one) => canonicalName(one.name) === canonicalName(name));
+    return [same?.name ?? name, value] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Problems on standard error, an empty line apart. */
+export function warnOf(terminal: Terminal, problems: readonly Problem[], source: string, file: string): void {
+  for (const problem of problems) terminal.warn(`${renderProblem(problem, source, file)}\n\n`);
+}

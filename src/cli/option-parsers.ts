@@ -1,0 +1,60 @@
+/** Values of options as the commands take them; what is not one is an error of usage that says what is wanted. */
+
+import { InvalidArgumentError } from "commander";
+
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && Number.isSafeInteger(value)) return value;
+    throw new InvalidArgumentError(`expected a whole number of at least ${least}`);
+  };
+}
+
+/** A probability, between 0 and 1 without the ends. */
+export function probability(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value > 0 && value < 1) return value;
+  throw new InvalidArgumentError("expected a number between 0 and 1");
+}
+
+/** `NAME=NUMBER`, repeatable. */
+export function constantSetting(text: string, known: Readonly<Record<string, number>>): Record<string, number> {
+  const [name, value] = splitAssignment(text);
+  const number = Number(value);
+  if (name === null || value.trim() === "" || !Number.isFinite(number)) {
+    throw new InvalidArgumentError("expected NAME=NUMBER, as in --set s=1");
+  }
+  return { ...known, [name]: number };
+}
+
+export interface DataFiles {
+  readonly main: string | null;
+  readonly groups: Readonly<Record<string, string>>;
+}
+
+export const noDataFiles: DataFiles = { main: null, groups: {} };
+
+/** `FILE`, or `FACTOR=FILE` for a group-level table; repeatable. */
+export function dataFile(text: string, known: DataFiles): DataFiles {
+  const [factor, path] = splitAssignment(text);
+  if (factor === null) {
+    if (known.main !== null) throw new InvalidArgumentError(`two main tables: ${known.main} and ${text}`);
+    return { ...known, main: text };
+  }
+  if (Object.hasOwn(known.groups, factor)) throw new InvalidArgumentError(`two tables for ${factor}`);
+  return { ...known, groups: { ...known.groups, [factor]: path } };
+}
+
+/** The part before the first `=`, if it is a name, and the rest. */
+function splitAssignment(text: string): [string | null, string] {
+  const match = /^([\p{L}_][\p{L}\p{N}_]*)=(.*)$/su.exec(text);
+  return match === null ? [null, text] : [match[1]!, match[2]!];
+}
+
+export function oneOf<Value extends string>(values: readonly Value[]): (text: string) => Value {
+  return (text) => {
+    const value = values.find((one) => one === text);
+    if (value !== undefined) return value;
+    throw new InvalidArgumentError(`expected one of ${values.join(", ")}`);
+  };
+}

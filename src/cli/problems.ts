@@ -1,0 +1,52 @@
+/** Problems of the command line's own: HP07xx. */
+
+import type { CheckedModel } from "../language/checked-model.ts";
+import type { Problem } from "../language/problem.ts";
+
+export const modelNotRead = (path: string, error: unknown): Problem => ({
+  code: "HP0701",
+  severity: "error",
+  place: { kind: "none" },
+  message: `the model file \`${path}\` cannot be read: ${reason(error)}`,
+  hint: "name a model file, as `models/dyestuff/dyestuff.model`",
+});
+
+export const formulaUnavailable = (formula: string): Problem => ({
+  code: "HP0702",
+  severity: "error",
+  place: { kind: "none" },
+  message: `\`${formula}\` is no file; formulas in place of a model are not available in this version`,
+  hint: "write the model in a file; `docs/language.md` shows how",
+});
+
+export const dataMissing = (model: CheckedModel): Problem => ({
+  code: "HP0703",
+  severity: "error",
+  place: { kind: "none" },
+  message: `the model declares data (${model.columns.map((column) => `\`${column.name}\``).join(", ")}), but no table was given`,
+  hint: "name it: `--data FILE.csv`",
+});
+
+export const methodUnavailable = (method: string): Problem => ({
+  code: "HP0704",
+  severity: "error",
+  place: { kind: "none" },
+  message: `the method \`${method}\` is not available in this version`,
+  hint: "leave `--method` out, or write `--method nuts`",
+});
+
+export const noSuchGroup = (group: string, known: readonly string[]): Problem => ({
+  code: "HP0705",
+  severity: "error",
+  place: { kind: "none" },
+  message: `the run has no group effects of \`${group}\``,
+  hint: known.length === 0 ? "its model has no group effects" : `it has those of ${known.map((one) => `\`${one}\``).join(", ")}`,
+});
+
+function reason(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "ENOENT") return "there is no such file";
+  if (code === "EISDIR") return "it is a folder";
+  if (code === "EACCES") return "permission denied";
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,40 @@
+/** The command line as a program that can be run in a test as well as in a process. */
+
+import { Command, CommanderError } from "commander";
+import { version } from "../run/version.ts";
+import { commands } from "./commands/index.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Runs the words after the program's name; gives the exit code. */
+export async function runProgram(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.good;
+  const program = buildProgram(terminal, (given) => {
+    code = given;
+  });
+  try {
+    await program.parseAsync([...words], { from: "user" });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? exitCodes.good : exitCodes.usage;
+  }
+}
+
+export function buildProgram(terminal: Terminal, exit: (code: ExitCode) => void): Command {
+  const program = new Command("hyperprior")
+    .description("Bayesian modeler for hierarchical (mixed-effects) models")
+    .version(version)
+    .showSuggestionAfterError()
+    .showHelpAfterError("(hyperprior COMMAND --help explains)")
+    .configureOutput({ writeOut: terminal.print, writeErr: terminal.warn })
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 good; 1 usage, file or data problem; 2 model problem; 3 sampled, but the diagnosis failed;\n130 interrupted with the draws so far saved.\n",
+    )
+    .exitOverride();
+  for (const register of commands) register(program, { terminal, exit });
+  // Commands made by .command() copy the settings that were there before; these must be theirs too.
+  for (const command of program.commands) command.exitOverride().showHelpAfterError("(add --help for more)");
+  return program;
+}

@@ -1,0 +1,13 @@
+/** The run that a command was given, or its problem on standard error. */
+
+import { Fitted } from "../run/fitted.ts";
+import { readRunFolder } from "../run/run-folder.ts";
+import { warnOf } from "./load.ts";
+import type { Terminal } from "./terminal.ts";
+
+export async function readRunOrWarn(terminal: Terminal, folder: string): Promise<Fitted | null> {
+  const { run, problem } = await readRunFolder(folder);
+  if (problem === null) return new Fitted(run);
+  warnOf(terminal, [problem], "", folder);
+  return null;
+}

@@ -1,0 +1,28 @@
+/** A run as the JSON object of `fit --json` and `summary --json`. */
+
+import { type JsonObject, correlationsJson, diagnosticsJson, intraclassJson, summaryJson, varianceJson } from "../report/json.ts";
+import type { Fitted, IntervalOptions } from "../run/fitted.ts";
+
+export function runJson(fitted: Fitted, options: IntervalOptions): JsonObject {
+  const { record } = fitted;
+  const { model, plan, data, timing, roles } = record;
+  const variance = fitted.variance(options);
+  return {
+    model: model.name ?? model.file,
+    method: plan.method,
+    plan: { ...plan },
+    data: { rows: data.rowsRead, used: data.rowsUsed, dropped: data.rowsDropped, groups: { ...data.groups } },
+    improper_priors: roles.improperPriors.map(({ parameter, prior }) => ({ parameter, prior })),
+    summary: summaryJson(fitted.summary(options)),
+    variance: varianceJson(variance),
+    icc: intraclassJson(variance),
+    correlations: correlationsJson(variance),
+    diagnostics: diagnosticsJson(fitted.diagnose()),
+    interrupted: record.isInterrupted,
+    timing: { setup_s: timing.setup, warmup_s: timing.warmup, sampling_s: timing.sampling },
+  };
+}
+
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

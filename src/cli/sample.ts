@@ -1,0 +1,35 @@
+/** Sampling with a progress bar, which the first Ctrl-C ends with the draws that there are, and the second at once. */
+
+import type { CompiledModel } from "../density/compile.ts";
+import { chooseRunner } from "../run/choose-runner.ts";
+import type { RunOptions } from "../run/options.ts";
+import { type RunResult, runChains } from "../run/run-chains.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { startProgress } from "./progress.ts";
+import type { Terminal } from "./terminal.ts";
+
+export async function sampleWithProgress(
+  terminal: Terminal,
+  compiled: CompiledModel,
+  options: RunOptions,
+  startedAt: number,
+): Promise<RunResult> {
+  const { chains, warmup, draws } = options;
+  const stop = new AbortController();
+  const bar = startProgress(terminal, chains * (warmup + draws), warmup, chains);
+  const onInterrupt = (): void => {
+    if (stop.signal.aborted) process.exit(exitCodes.interrupted);
+    stop.abort();
+  };
+  process.on("SIGINT", onInterrupt);
+  process.on("SIGTERM", onInterrupt);
+  try {
+    const runner = chooseRunner(compiled.recipe, options);
+    const observer = { signal: stop.signal, onProgress: bar.update };
+    return await runChains(compiled, options, runner, observer, startedAt);
+  } finally {
+    bar.stop();
+    process.off("SIGINT", onInterrupt);
+    process.off("SIGTERM", onInterrupt);
+  }
+}

@@ -1,0 +1,23 @@
+/** What is the same in Node and in a browser: the public API but for files and threads. */
+
+export { type CompiledModel, compile, instantiate } from "./density/compile.ts";
+export type { LogDensity } from "./density/log-density.ts";
+export { check, format, parse, readModelText, renderProblem } from "./language/index.ts";
+export type { Problem } from "./language/problem.ts";
+export { bind } from "./model/bind.ts";
+export { diagnose } from "./posterior/diagnose.ts";
+export type { Diagnosis } from "./posterior/diagnosis.ts";
+export type { Draws, Roles, Variable } from "./posterior/draws.ts";
+export type { EffectsTable } from "./posterior/effects.ts";
+export { type Summary, summarize } from "./posterior/summary.ts";
+export type { VarianceTable } from "./posterior/variance.ts";
+export { renderDiagnosis } from "./report/diagnosis-text.ts";
+export { renderEffects } from "./report/effects-table.ts";
+export { renderSummary } from "./report/summary-table.ts";
+export { renderVariance } from "./report/variance-table.ts";
+export type { RunObserver } from "./run/chain-runner.ts";
+export { describeModel, describePlan } from "./run/describe.ts";
+export { Fitted } from "./run/fitted.ts";
+export { type Model, model, parseModel } from "./run/model.ts";
+export { type RunOptions, runDefaults } from "./run/options.ts";
+export { ProblemError } from "./run/problem-error.ts";

@@ -1,0 +1,204 @@
+/**
+ * A checked model as mathematics: each statement as a line of LaTeX, and under them the joint density that they multiply to.
+ */
+
+import type { CheckedDistribution, CheckedModel, CheckedStatement, Expression } from "./checked-model.ts";
+
+/** A LaTeX `align*` environment, ending with a newline; it needs amsmath. */
+export function renderLatex(model: CheckedModel): string {
+  const statements = [...model.statements].sort((a, b) => a.span.start - b.span.start);
+  const lines = statements.map((statement) => renderStatement(statement, model));
+  return `\\begin{align*}\n${[...lines, renderJoint(statements, model)].map((line) => `  ${line}`).join(" \\\\\n")}\n\\end{align*}\n`;
+}
+
+/** p(parameters, data) = ∏ of the densities, each over its plates. */
+function renderJoint(statements: readonly CheckedStatement[], model: CheckedModel): string {
+  const parameters = statements.filter((one) => one.kind === "parameter");
+  const outcomes = statements.filter((one) => one.kind === "likelihood");
+  const names = parameters.map((one) => name(one.name));
+  const data = outcomes.map((one) => name(one.column));
+  const factors = [...outcomes, ...parameters].map((one) => renderFactor(one, model));
+  const given = data.length === 0 ? names.join(", ") : `${names.join(", ")} \\mid ${data.join(", ")}`;
+  return `p(${given}) &\\propto ${factors.join(" \\, ")}`;
+}
+
+function renderFactor(statement: CheckedStatement, model: CheckedModel): string {
+  if (statement.kind === "definition") return "";
+  const indices = indicesOf(statement, model);
+  const product = indices.length === 0 ? "" : `\\prod_{${indices.join(", ")}} `;
+  return `${product}${density(statement.distribution, target(statement, indices))}`;
+}
+
+function density(distribution: CheckedDistribution, variate: string): string {
+  return `p_{${distributionName(distribution)}}\\!\\left(${variate}\\right)`;
+}
+
+function distributionName(distribution: CheckedDistribution): string {
+  const base = "base" in distribution ? distribution.base : distribution;
+  return `\\text{${escape(base.distribution.name)}}`;
+}
+
+function renderStatement(statement: CheckedStatement, model: CheckedModel): string {
+  const indices = indicesOf(statement, model);
+  const left = target(statement, indices);
+  if (statement.kind === "definition") return `${left} &= ${expression(statement.value, 0)}`;
+  return `${left} &\\sim ${renderDistribution(statement.distribution)}`;
+}
+
+/** Rows have the index i; a plate has its name. */
+function indicesOf(statement: CheckedStatement, model: CheckedModel): string[] {
+  if (statement.kind === "likelihood") return [statement.per === null ? "i" : plate(statement.per)];
+  if (statement.kind === "definition" && statement.variesByRow) return ["i"];
+  const isVector = statement.kind === "parameter" && statement.distribution.kind === "vector";
+  const count = isVector ? vectorPlates(statement.distribution) : 0;
+  const plates = statement.plates.filter((one) => model.plates.has(one));
+  return plates.slice(0, plates.length - count).map(plate);
+}
+
+/** How many of a vector's last plates its distribution covers. */
+function vectorPlates(distribution: CheckedDistribution): number {
+  if (distribution.kind !== "vector") return 0;
+  return distribution.distribution.support.kind === "correlation" ? 2 : 1;
+}
+
+function target(statement: CheckedStatement, indices: readonly string[]): string {
+  return subscripted(statement.kind === "likelihood" ? statement.column : statement.name, indices);
+}
+
+function renderDistribution(checked: CheckedDistribution): string {
+  switch (checked.kind) {
+    case "truncated": {
+      const bounds = [checked.lower, checked.upper].map((bound, i) =>
+        bound === null ? (i === 0 ? "-\\infty" : "\\infty") : expression(bound, 0),
+      );
+      return `${renderDistribution(checked.base)} \\text{ truncated to } [${bounds.join(", ")}]`;
+    }
+    case "ordered":
+      return `${renderDistribution(checked.base)} \\text{, increasing}`;
+    default: {
+      const values = checked.arguments.map((argument) => expression(argument, 0));
+      return `\\operatorname{${escape(checked.distribution.name)}}\\!\\left(${values.join(",\\, ")}\\right)`;
+    }
+  }
+}
+
+const infix: { readonly [name: string]: readonly [sign: string, binding: number] } = {
+  add: [" + ", 2],
+  subtract: [" - ", 2],
+  multiply: [" \\, ", 3],
+  less: [" < ", 1],
+  less_equal: [" \\le ", 1],
+  greater: [" > ", 1],
+  greater_equal: [" \\ge ", 1],
+  equal: [" = ", 1],
+  not_equal: [" \\ne ", 1],
+};
+
+/** LaTeX of an expression, in parentheses where it binds less tightly than `least`. */
+function expression(node: Expression, least: number): string {
+  switch (node.kind) {
+    case "number":
+      return String(node.value);
+    case "constant":
+      return name(node.name);
+    case "column":
+      return subscripted(node.name, ["i"]);
+    case "quantity":
+      return subscripted(
+        node.name,
+        node.indices.map((index) =>
+          index.kind === "plate" ? plate(index.plate) : `\\text{${escape(index.label)}}`,
+        ),
+      );
+    case "product":
+      return `${name(node.design)}_i\\, ${expression(node.coefficients, 3)}`;
+    case "reduction":
+      return `\\operatorname{${node.reduction}}\\!\\left(${expression(node.of, 0)}\\right)`;
+    case "list":
+      return `\\left[${node.items.map((item) => expression(item, 0)).join(",\\, ")}\\right]`;
+    case "call":
+      return call(node, least);
+  }
+}
+
+function call(
+  { function: called, arguments: list }: Extract<Expression, { kind: "call" }>,
+  least: number,
+): string {
+  const [a, b, c] = list;
+  const operator = infix[called];
+  if (operator !== undefined) {
+    const [sign, binding] = operator;
+    const text = `${expression(a!, binding)}${sign}${expression(b!, binding + 1)}`;
+    return binding < least ? `\\left(${text}\\right)` : text;
+  }
+  switch (called) {
+    case "negate":
+      return least > 2 ? `\\left(-${expression(a!, 3)}\\right)` : `-${expression(a!, 3)}`;
+    case "divide":
+      return `\\frac{${expression(a!, 0)}}{${expression(b!, 0)}}`;
+    case "power":
+      return `${expression(a!, 5)}^{${expression(b!, 0)}}`;
+    case "square":
+      return `${expression(a!, 5)}^{2}`;
+    case "sqrt":
+      return `\\sqrt{${expression(a!, 0)}}`;
+    case "exp":
+      return `e^{${expression(a!, 0)}}`;
+    case "abs":
+      return `\\left|${expression(a!, 0)}\\right|`;
+    case "if":
+      return `\\begin{cases} ${expression(b!, 0)} & \\text{if } ${expression(a!, 0)} \\\\ ${expression(c!, 0)} & \\text{otherwise} \\end{cases}`;
+    default:
+      return `\\operatorname{${escape(called)}}\\!\\left(${list.map((one) => expression(one, 0)).join(",\\, ")}\\right)`;
+  }
+}
+
+/** The name's own subscript (`σ_b`) and the indices, in one subscript. */
+function subscripted(text: string, indices: readonly string[]): string {
+  const [head, ...tail] = text.split("_");
+  const own = tail.length === 0 ? [] : [`\\mathrm{${symbol(tail.join("_"))}}`];
+  const all = [...own, ...indices];
+  return all.length === 0 ? symbol(head!) : `${symbol(head!)}_{${all.join(", ")}}`;
+}
+
+function name(text: string): string {
+  return subscripted(text, []);
+}
+
+function plate(text: string): string {
+  return `\\mathrm{${escape(text)}}`;
+}
+
+/** Greek letters by their commands, other names upright if longer than a letter. */
+function symbol(text: string): string {
+  const parts = [...text].map((character) => greek[character] ?? escape(character));
+  const isPlain = parts.length === 1 || parts.some((part) => part.startsWith("\\") && part.length > 2);
+  return isPlain ? parts.join("") : `\\mathrm{${parts.join("")}}`;
+}
+
+const greekNames =
+  "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega";
+const lowerGreek = [..."αβγδεζηθικλμνξοπρστυφχψω"];
+const upperGreek: Readonly<Record<string, string>> = {
+  Γ: "\\Gamma ",
+  Δ: "\\Delta ",
+  Θ: "\\Theta ",
+  Λ: "\\Lambda ",
+  Ξ: "\\Xi ",
+  Π: "\\Pi ",
+  Σ: "\\Sigma ",
+  Φ: "\\Phi ",
+  Ψ: "\\Psi ",
+  Ω: "\\Omega ",
+};
+const greek: Readonly<Record<string, string>> = {
+  ...upperGreek,
+  ...Object.fromEntries(greekNames.split(" ").map((word, i) => [lowerGreek[i]!, `\\${word} `])),
+};
+
+function escape(text: string): string {
+  return text.replace(/[\\{}$&#%_^~]/g, (character) =>
+    character === "\\" ? "\\backslash " : `\\${character}`,
+  );
+}

@@ -1,0 +1,151 @@
+/** Problems of what is declared: columns, levels, constants, designs, and what is never used (HP0225 to HP0243). */
+
+import type { Problem, Span } from "./problem.ts";
+import { didYouMean, listed } from "./problems-names.ts";
+import { errorAt, warningAt } from "./problems-text.ts";
+
+export function levelsNotWhole(span: Span, name: string): Problem {
+  return errorAt(
+    "HP0225",
+    span,
+    `the ends of \`${name}\` must be whole numbers, the second not below the first, at most 10000 levels`,
+    `write \`levels ${name} = 1..3\``,
+  );
+}
+
+export function noSuchLevel(span: Span, label: string, plate: string, range: string): Problem {
+  return errorAt("HP0226", span, `\`${plate}\` has no level ${label}`, `its levels are ${range}`);
+}
+
+export function boundOfColumn(span: Span, name: string): Problem {
+  return errorAt(
+    "HP0227",
+    span,
+    `a bound of the column \`${name}\` may only be made of numbers, constants and other columns`,
+    `write \`${name}: real > 0\`, \`${name}: int in 0..n\``,
+  );
+}
+
+export function boundOfFactor(span: Span, name: string): Problem {
+  return errorAt(
+    "HP0228",
+    span,
+    `\`${name}\` is a factor: its levels have no order, so no bounds`,
+    `leave the bound out, or declare \`${name}: int\``,
+  );
+}
+
+export function notAFactor(span: Span, name: string, use: string, nearest: string | null): Problem {
+  return errorAt(
+    "HP0229",
+    span,
+    `${use} wants a factor, and \`${name}\` is none`,
+    didYouMean(nearest, `declare \`${name}: factor\` in \`data { }\``),
+  );
+}
+
+export function circularNesting(span: Span, name: string): Problem {
+  return errorAt("HP0230", span, `\`${name}\` would be nested in itself`, "leave out one `in` or `per`");
+}
+
+export function missingDataNotAvailable(span: Span, name: string): Problem {
+  return errorAt(
+    "HP0231",
+    span,
+    `\`?\` after the type of \`${name}\` admits missing values, which this version cannot model`,
+    `leave out the \`?\`; rows without \`${name}\` can be dropped with \`--drop-missing\``,
+  );
+}
+
+export function constantNotConstant(span: Span, name: string): Problem {
+  return errorAt(
+    "HP0232",
+    span,
+    `the constant \`${name}\` may only be made of numbers and other constants`,
+    `write \`constant ${name} = 5\`, or leave out \`constant\` for a value that is computed from parameters`,
+  );
+}
+
+export function unknownInFormula(span: Span, name: string, nearest: string | null): Problem {
+  return errorAt(
+    "HP0233",
+    span,
+    `the formula's \`${name}\` is not a data column`,
+    didYouMean(nearest, `declare \`${name}: real\` or \`${name}: factor\` in \`data { }\``),
+  );
+}
+
+export function unknownFormulaFunction(span: Span, name: string, known: readonly string[]): Problem {
+  return errorAt("HP0234", span, `\`${name}\` is not a function of formulas`, `these are: ${listed(known)}`);
+}
+
+export function formulaNumber(span: Span): Problem {
+  return errorAt(
+    "HP0235",
+    span,
+    "in a formula a number is `1`, `0` or a whole power",
+    "write `1` for the intercept, `0` or `- 1` for none; multiply outside of the formula",
+  );
+}
+
+export function indexedColumn(span: Span, name: string): Problem {
+  return errorAt(
+    "HP0236",
+    span,
+    `\`${name}\` is a data column and takes no such brackets`,
+    `write \`${name}\``,
+  );
+}
+
+export function unusedColumn(span: Span, name: string): Problem {
+  return warningAt("HP0237", span, `the column \`${name}\` is never used`, "leave it out, or use it");
+}
+
+export function unusedName(span: Span, name: string, what: string): Problem {
+  return warningAt("HP0238", span, `the ${what} \`${name}\` is never used`, "leave it out, or use it");
+}
+
+export function withoutInfluence(span: Span, name: string): Problem {
+  return warningAt(
+    "HP0239",
+    span,
+    `\`${name}\` influences no data: its posterior is its prior`,
+    "use it in the distribution of a data column, or leave it out",
+  );
+}
+
+export function noLikelihood(span: Span): Problem {
+  return warningAt(
+    "HP0240",
+    span,
+    "no data column has a distribution, so the data say nothing: draws will be from the prior",
+    "write `y ~ …` for the outcome `y`",
+  );
+}
+
+export function emptyModel(span: Span): Problem {
+  return errorAt(
+    "HP0241",
+    span,
+    "the model states nothing",
+    "write a `data { }` block, a prior for each parameter, and a distribution for the outcome: `y ~ normal(μ, σ)`",
+  );
+}
+
+export function outcomeBrackets(span: Span, name: string): Problem {
+  return errorAt(
+    "HP0242",
+    span,
+    `\`${name}\` is a data column: its distribution is stated for every row at once`,
+    `write \`${name} ~ …\``,
+  );
+}
+
+export function parameterizedOutcome(span: Span, name: string): Problem {
+  return errorAt(
+    "HP0243",
+    span,
+    `\`${name}\` is a data column; only parameters are centered or not`,
+    "leave out `centered` or `noncentered`",
+  );
+}

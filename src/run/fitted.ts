@@ -1,0 +1,71 @@
+/** A fitted model: draws, and every answer that the commands print, as typed objects. */
+
+import { asciiName, canonicalName } from "../language/names.ts";
+import type { Problem } from "../language/problem.ts";
+import { type DiagnoseOptions, diagnose } from "../posterior/diagnose.ts";
+import type { Diagnosis } from "../posterior/diagnosis.ts";
+import type { Draws } from "../posterior/draws.ts";
+import { type EffectsTable, effectsTables } from "../posterior/effects.ts";
+import { type Summary, summarize } from "../posterior/summary.ts";
+import { type VarianceTable, varianceTable } from "../posterior/variance.ts";
+import type { Run, RunRecord } from "./run.ts";
+
+export interface IntervalOptions {
+  /** Probability of the intervals, 0.9 if not given. */
+  readonly prob?: number;
+}
+
+export class Fitted {
+  readonly record: RunRecord;
+  readonly draws: Draws;
+  /** What was wrong without being an error. */
+  readonly warnings: readonly Problem[];
+
+  constructor(run: Run, warnings: readonly Problem[] = []) {
+    this.record = run.record;
+    this.draws = run.draws;
+    this.warnings = warnings;
+  }
+
+  /** Mean, sd, quantiles, Monte Carlo error, effective sample sizes and R-hat of every variable. */
+  summary(options: IntervalOptions = {}): Summary {
+    return summarize(this.draws, { ...options, thresholds: thresholdsOf(this.record) });
+  }
+
+  /** Variance components with shares, intraclass correlations, correlations of group effects. */
+  variance({ prob }: IntervalOptions = {}): VarianceTable {
+    return varianceTable(this.draws, this.record.roles, prob);
+  }
+
+  /** Group effects, a table for each term of each group; `group` picks one. */
+  effects(options: IntervalOptions & { readonly group?: string } = {}): EffectsTable[] {
+    return effectsTables(this.draws, this.record.roles, options);
+  }
+
+  /** Whether the draws can be trusted, and what to do if not. */
+  diagnose(options: DiagnoseOptions = {}): Diagnosis {
+    return diagnose(this.draws, {
+      ...options,
+      thresholds: { ...thresholdsOf(this.record), ...options.thresholds },
+    });
+  }
+
+  /**
+   * The draws of a variable, chain after chain: `get("σ_b")`, `get("b[A]")`. Greek letters may be spelled out. Throws a RangeError
+   * for a name that does not exist.
+   */
+  get(name: string): Float64Array {
+    const wanted = canonicalName(name);
+    const index = this.draws.variables.findIndex(
+      (variable) => variable.name === name || canonicalName(variable.name) === wanted,
+    );
+    if (index >= 0) return this.draws.values[index]!;
+    const known = this.draws.variables.filter((variable) => !variable.isHidden).map(({ name: one }) => one);
+    throw new RangeError(`no variable ${name} (${asciiName(name)}); there are ${known.slice(0, 20).join(", ")}`);
+  }
+}
+
+/** The tree depth that counts as a hit is that of the run. */
+export function thresholdsOf(record: RunRecord): { readonly maxTreedepth: number } {
+  return { maxTreedepth: record.options.nuts.maxTreeDepth };
+}

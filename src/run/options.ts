@@ -1,0 +1,45 @@
+/** What a run is asked to do. Every default is written here and nowhere else; help texts and docs read it. */
+
+import { type NutsOptions, nutsDefaults } from "../samplers/nuts/nuts.ts";
+
+export interface RunOptions {
+  readonly chains: number;
+  /** Transitions per chain that adapt and are not kept. */
+  readonly warmup: number;
+  /** Transitions per chain that are kept. */
+  readonly draws: number;
+  /** A whole number from 0; the same seed gives the same bits, with any number of workers. */
+  readonly seed: number;
+  /** Threads; `"auto"` stays in the calling thread where that is faster. */
+  readonly workers: number | "auto";
+  readonly nuts: NutsOptions;
+}
+
+export const runDefaults: RunOptions = {
+  chains: 4,
+  warmup: 1000,
+  draws: 1000,
+  seed: 1,
+  workers: "auto",
+  nuts: nutsDefaults,
+};
+
+/** What is wrong with the options, one sentence each; empty if nothing is. */
+export function findOptionFaults(options: RunOptions): string[] {
+  const faults: string[] = [];
+  const requireWhole = (name: string, value: number, least: number, most: number): void => {
+    if (Number.isInteger(value) && value >= least && value <= most) return;
+    faults.push(`\`${name}\` must be a whole number from ${least} to ${most}, but is ${value}`);
+  };
+  requireWhole("chains", options.chains, 1, 1000);
+  requireWhole("warmup", options.warmup, 0, 1e8);
+  requireWhole("draws", options.draws, 1, 1e8);
+  requireWhole("seed", options.seed, 0, Number.MAX_SAFE_INTEGER);
+  if (options.workers !== "auto") requireWhole("workers", options.workers, 0, 1000);
+  requireWhole("max tree depth", options.nuts.maxTreeDepth, 1, 20);
+  const { targetAcceptance } = options.nuts;
+  if (!(targetAcceptance > 0 && targetAcceptance < 1)) {
+    faults.push(`\`target acceptance\` must lie between 0 and 1, but is ${targetAcceptance}`);
+  }
+  return faults;
+}

@@ -1,0 +1,58 @@
+/** A run: draws, and the record of how they came about. The record is plain JSON, and is what `run.json` holds. */
+
+import type { DataReport } from "../model/bound-model.ts";
+import type { Draws, Roles, Variable } from "../posterior/draws.ts";
+import type { ChainAdaptation } from "../samplers/chain.ts";
+import type { RunOptions } from "./options.ts";
+
+export interface Run {
+  readonly record: RunRecord;
+  readonly draws: Draws;
+}
+
+export interface RunRecord {
+  /** Of the record itself: readers refuse what they do not know. */
+  readonly format: 1;
+  /** The version that made the run. */
+  readonly hyperprior: string;
+  readonly model: RunModel;
+  readonly data: DataReport;
+  /** Labels of the levels of every plate that a quantity has. */
+  readonly levels: Readonly<Record<string, readonly string[]>>;
+  readonly options: RunOptions;
+  readonly plan: RunPlan;
+  readonly roles: Roles;
+  /** In the order of the columns of the draws. */
+  readonly variables: readonly Variable[];
+  /** What warm-up arrived at, chain by chain; null for a chain that did not end it. */
+  readonly adaptation: readonly (ChainAdaptation | null)[];
+  /** Stopped before its end: the draws are those that there were. */
+  readonly isInterrupted: boolean;
+  readonly timing: RunTiming;
+}
+
+export interface RunModel {
+  readonly name: string | null;
+  readonly file: string;
+  readonly text: string;
+  /** Values of the constants, after `--set`. */
+  readonly constants: Readonly<Record<string, number>>;
+}
+
+export interface RunPlan {
+  readonly method: "nuts";
+  /** Unconstrained numbers that are sampled. */
+  readonly dimension: number;
+  /** Parameter by parameter. */
+  readonly parameterizations: Readonly<Record<string, "centered" | "noncentered">>;
+  /** Threads that the chains ran in besides the calling one; 0 if they ran in that. */
+  readonly workers: number;
+}
+
+/** Wall seconds in the process. */
+export interface RunTiming {
+  /** From reading the model to the first transition. */
+  readonly setup: number;
+  readonly warmup: number;
+  readonly sampling: number;
+}

@@ -1,0 +1,19 @@
+/**
+ * `npm run bench [-- --json]`: how fast the generated code is, next to an interpreter and to loops written by hand, and
+ * how long it takes from a model's text to its first draw. Every competitor has to give the same numbers before
+ * it is timed. A new benchmark is a file with a function that measures, a call here, and a section in `table.mjs`.
+ */
+
+import { benchmarkEightSchoolsGradients } from "./eight-schools-gradients.mjs";
+import { benchmarkFirstDraw } from "./first-draw.mjs";
+import { describeMachine } from "./machine.mjs";
+import { benchmarkRadonGradients } from "./radon-gradients.mjs";
+import { renderResults } from "./table.mjs";
+
+const results = {
+  machine: describeMachine(),
+  gradients: [...(await benchmarkRadonGradients()), await benchmarkEightSchoolsGradients()],
+  firstDraw: await benchmarkFirstDraw(),
+};
+
+console.log(process.argv.includes("--json") ? JSON.stringify(results, null, 2) : renderResults(results));

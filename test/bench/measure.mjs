@@ -1,0 +1,63 @@
+/**
+ * Timing functions against each other on a machine that does other things too: in each of several rounds all of them have
+ * their turn, in an order that changes, so that what disturbs the machine disturbs all alike. Of a turn the
+ * median of its batches counts, of the rounds the median, with the least and the greatest round beside it.
+ */
+
+import { Bench } from "tinybench";
+
+const rounds = 11;
+/** How long a batch should last, so that the clock does not count. */
+const batchMs = 4;
+const turnMs = 60;
+
+/**
+ * Times `subjects`, an array of `{ name, run }`; `run` is one evaluation. Returns, in their order,
+ * `{ name, evaluationUs: { median, least, greatest }, perRound }`, times of one evaluation in microseconds.
+ */
+export async function compareTimes(subjects) {
+  const tasks = subjects.map((subject) => ({ ...subject, size: batchSize(subject.run), perRound: [] }));
+  for (let round = 0; round < rounds; round++) {
+    for (let turn = 0; turn < tasks.length; turn++) {
+      const task = tasks[(turn + round) % tasks.length];
+      task.perRound.push(await timeOnce(task));
+    }
+  }
+  return tasks.map(({ name, perRound }) => ({ name, evaluationUs: spread(perRound), perRound }));
+}
+
+/** Of pairs of rounds, how often the second time goes into the first. */
+export function ratioOf(slower, faster) {
+  return spread(slower.perRound.map((time, round) => time / faster.perRound[round]));
+}
+
+/** Median, least and greatest of an array of numbers. */
+export function spread(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  const median = (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
+  return { median, least: sorted[0], greatest: sorted[sorted.length - 1] };
+}
+
+async function timeOnce({ name, run, size }) {
+  const bench = new Bench({ time: turnMs, iterations: 3, warmup: false });
+  bench.add(name, () => {
+    for (let i = 0; i < size; i++) run();
+  });
+  const [task] = await bench.run();
+  return (task.result.latency.p50 * 1000) / size;
+}
+
+/** Warms the function up, and finds how many evaluations make a batch. */
+function batchSize(run) {
+  let size = 1;
+  for (let attempt = 0; attempt < 3; attempt++) {
+    let elapsed = 0;
+    for (size = 1; elapsed < batchMs; size *= 2) {
+      const start = performance.now();
+      for (let i = 0; i < size; i++) run();
+      elapsed = performance.now() - start;
+    }
+  }
+  return size;
+}

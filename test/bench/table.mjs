@@ -1,0 +1,67 @@
+/** The figures as a table for people. */
+
+import Table from "cli-table3";
+
+/** `machine` is of `describeMachine`, `gradients` of `compareGradients`, `firstDraw` of `benchmarkFirstDraw`. */
+export function renderResults({ machine, gradients, firstDraw }) {
+  return [renderMachine(machine), ...gradients.map(renderGradients), renderFirstDraw(firstDraw)].join("\n\n");
+}
+
+function renderMachine(machine) {
+  const processors = `${machine.processorCount} processors (${machine.processor})`;
+  const load = `load average ${machine.loadAverage.toFixed(1)}`;
+  const isBusy = machine.loadAverage > machine.processorCount;
+  const warning = isBusy ? "\nthe machine is busy with other work: expect a wide spread" : "";
+  return `node ${machine.node}, V8 ${machine.v8}, ${machine.platform}, ${processors}, ${load}${warning}`;
+}
+
+function renderGradients({ name, rows, dimension, subjects, ratios }) {
+  const evaluations = makeTable([
+    "log density with gradient",
+    "evaluations/s",
+    "least",
+    "greatest",
+    "ns/row",
+  ]);
+  for (const subject of subjects) {
+    const { median, least, greatest } = subject.evaluationsPerSecond;
+    evaluations.push([
+      subject.name,
+      ...[median, least, greatest].map(round),
+      subject.nsPerRow.toPrecision(3),
+    ]);
+  }
+  const comparison = makeTable(["ratio of times", "median", "least", "greatest", "target"]);
+  for (const ratio of ratios) {
+    const numbers = [ratio.median, ratio.least, ratio.greatest].map((value) => value.toPrecision(3));
+    comparison.push([ratio.name, ...numbers, describeTarget(ratio)]);
+  }
+  return `${name} (${rows} rows, ${dimension} dimensions)\n${evaluations}\n${comparison}`;
+}
+
+function describeTarget({ target, isMet }) {
+  if (target === null) return "none";
+  return `at ${target.kind} ${target.bound}: ${isMet ? "met" : "missed"}`;
+}
+
+function renderFirstDraw(result) {
+  const table = makeTable(["milliseconds", "median", "least", "greatest"]);
+  const row = (name, { median, least, greatest }) =>
+    table.push([name, ...[median, least, greatest].map((value) => value.toFixed(1))]);
+  row("in a fresh process, modules loaded", result.coldMs);
+  row("warm", result.warmMs);
+  row("node and modules, until loaded", result.loadMs);
+  row("the whole process", result.processMs);
+  const steps = Object.entries(result.coldStepsMs).map(([name, ms]) => `${name} ${ms.toFixed(1)}`);
+  const aim = `aim below ${result.aimMs} ms in a fresh process, modules loaded: ${result.isMet ? "met" : "missed"}`;
+  return `from model text to first draw, eight schools\n${table}\nof which ${steps.join(", ")}\n${aim}`;
+}
+
+function makeTable(head) {
+  const colAligns = head.map((_, i) => (i === 0 ? "left" : "right"));
+  return new Table({ head, colAligns, style: { head: [], border: [], compact: true } });
+}
+
+function round(value) {
+  return Math.round(value).toLocaleString("en-US");
+}
