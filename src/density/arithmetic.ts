@@ -160,7 +160,7 @@ function productOf(graph: Graph, factors: readonly Node[]): Node {
     // Everything comes from plates: scalars are multiplied in there.
     result.push(gather(graph, multiply(graph, ...host.items, ...sorted.scalars), host.map));
   } else {
-    result.push(...sorted.scalars);
+    if (sorted.scalars.length > 0) result.push(multiply(graph, ...sorted.scalars));
     if (host !== undefined) others.unshift(host);
   }
   for (const other of others) result.push(gather(graph, multiply(graph, ...other.items), other.map));

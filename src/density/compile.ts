@@ -12,13 +12,14 @@ import type { Roles, Variable } from "../posterior/draws.ts";
 import { scale } from "./arithmetic.ts";
 import { applyFormula } from "./call.ts";
 import { type Annotate, type EmittedFunction, emit } from "./emit.ts";
-import { Joint } from "./joint.ts";
+import { type Centering, Joint } from "./joint.ts";
 import type { LogDensity } from "./log-density.ts";
 import { stack } from "./movement.ts";
 import type { Node } from "./node.ts";
 import { addParameter, type Parameterization } from "./parameters.ts";
 import { type Output, schedule } from "./schedule.ts";
 import { total } from "./total.ts";
+import { unify } from "./unify.ts";
 
 /** Everything that a chain needs, as plain data. */
 export interface DensityRecipe {
@@ -53,22 +54,24 @@ export interface Pass {
   readonly operations: number;
 }
 
-export function compile(model: BoundModel): CompiledModel {
-  const joint = new Joint(model);
+/** `centering` says how far group effects are centered; without it they are non-centered. */
+export function compile(model: BoundModel, centering: Centering = new Map()): CompiledModel {
+  const joint = new Joint(model, centering);
   const parameterizations = new Map<string, Parameterization>();
   for (const statement of model.checked.statements) {
     if (statement.kind === "parameter") parameterizations.set(statement.name, addParameter(joint, statement));
     else if (statement.kind === "definition") joint.addDefinition(statement);
     else joint.addLikelihood(statement);
   }
-  const densityOutputs = gradientOutputs(joint);
+  const densityOutputs = unify(gradientOutputs(joint));
   const derived = deriveRoles(model);
   const saved = savedVariables(joint, derived);
+  const savedOutputs = unify(saved.outputs);
   const densitySchedule = schedule(densityOutputs);
-  const constrainSchedule = schedule(saved.outputs);
+  const constrainSchedule = schedule(savedOutputs);
   const both = (annotate: Annotate): [EmittedFunction, EmittedFunction] => [
     emit("logDensity", densitySchedule, densityOutputs, annotate),
-    emit("constrain", constrainSchedule, saved.outputs, annotate),
+    emit("constrain", constrainSchedule, savedOutputs, annotate),
   ];
   const [density, constrain] = both(null);
   return {

@@ -24,8 +24,23 @@ export interface JointTerm {
   readonly domain: Domain;
 }
 
+/** How far each level of a group effect is centered: 0 (not at all) to 1, by the name of the parameter. */
+export type Centering = ReadonlyMap<string, Float64Array>;
+
+/** The free numbers of a group effect whose centering may be chosen. */
+export interface AdjustableEffect {
+  readonly name: string;
+  /** Its first number in the position; the others follow. */
+  readonly offset: number;
+  readonly size: number;
+  /** The standard deviation (scale) of the effects, of the effect's domain or scalar. */
+  readonly scale: Node;
+}
+
 export class Joint {
   readonly model: BoundModel;
+  readonly centering: Centering;
+  readonly adjustable: AdjustableEffect[] = [];
   readonly graph: Graph;
   readonly translator: Translator;
   readonly terms: JointTerm[] = [];
@@ -35,8 +50,9 @@ export class Joint {
   private readonly seeds: Seed[] = [];
   private statement: CheckedStatement | null = null;
 
-  constructor(model: BoundModel) {
+  constructor(model: BoundModel, centering: Centering = new Map()) {
     this.model = model;
+    this.centering = centering;
     this.graph = new Graph(model.domains);
     this.translator = new Translator(this.graph, model);
   }

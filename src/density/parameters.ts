@@ -4,6 +4,8 @@
  *
  * A group effect with a location and a scale that are parameters is non-centered unless the model says otherwise: the
  * free numbers are then z with b = location + scale · z, and the prior is that of z (Papaspiliopoulos, Roberts & Sköld 2007).
+ * Between the two lie the partially centered ones, with a weight λ of its own for every level: 0 is non-centered, 1 is
+ * centered (Gorinova, Moore & Hoffman 2020, equation 4).
  */
 
 import type {
@@ -71,23 +73,46 @@ function isNoncentered(
   return !joint.translator.translate(list[index]!, domain).isData;
 }
 
-/** b = location + scale · z, where z has the distribution with location 0 and scale 1. */
+/**
+ * b = location + scale^(1-λ) · (w - λ · location), where the free number w has the distribution with location
+ * λ · location and scale scale^λ. With λ = 0 that is b = location + scale · z.
+ */
 function addNoncentered(joint: Joint, statement: ParameterStatement, checked: Scalar): void {
   const { graph, model } = joint;
   const { distribution } = checked;
   const domain = model.domains.ofPlates(statement.plates);
   const values = argumentsOf(joint, statement, checked);
-  const { location, scale: scaleName } = distribution.locationScale!;
+  const { location: locationName, scale: scaleName } = distribution.locationScale!;
   const valueOf = (name: string): Node =>
     values[distribution.arguments.findIndex((argument) => argument.name === name)]!;
-  const z = graph.input(domain);
-  const standard = distribution.arguments.map((argument, i) => {
-    if (argument.name === location) return graph.constant(0);
-    return argument.name === scaleName ? graph.constant(1) : values[i]!;
+  const names = {
+    w: graph.input(domain),
+    location: valueOf(locationName),
+    scale: valueOf(scaleName),
+    lambda: centeringOf(joint, statement, domain),
+  };
+  if (statement.parameterization === "automatic") {
+    const { offset } = names.w;
+    joint.adjustable.push({ name: statement.name, offset, size: domain.size, scale: names.scale });
+  }
+  const shift = applyFormula(graph, "lambda * location", names);
+  const isNoncenteredOnly = names.lambda.kind === "constant" && names.lambda.value === 0;
+  const stretch = isNoncenteredOnly
+    ? graph.constant(1)
+    : applyFormula(graph, "exp(lambda * log(scale))", names);
+  const own = distribution.arguments.map((argument, i) => {
+    if (argument.name === locationName) return shift;
+    return argument.name === scaleName ? stretch : values[i]!;
   });
-  joint.addScalarDensity(distribution, z, standard, domain);
-  const node = add(graph, valueOf(location), multiply(graph, valueOf(scaleName), z));
+  joint.addScalarDensity(distribution, names.w, own, domain);
+  const node = applyFormula(graph, "location + scale / stretch * (w - shift)", { ...names, shift, stretch });
   joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });
+}
+
+/** The weight of each element; all zero if none were given. */
+function centeringOf(joint: Joint, statement: ParameterStatement, domain: Domain): Node {
+  const weights = joint.centering.get(statement.name);
+  return weights === undefined ? joint.graph.constant(0) : joint.graph.data(domain, weights);
 }
 
 /** A parameter in an interval: its distribution's support, within the bounds of a truncation. */

@@ -83,7 +83,8 @@ export function loopDomain(node: Node): Domain {
   return node.domain;
 }
 
-function reachable(roots: readonly Node[]): Node[] {
+/** The nodes that the roots are computed from and they themselves, arguments before what uses them. */
+export function reachable(roots: readonly Node[]): Node[] {
   const seen = new Set<Node>();
   const waiting = [...roots];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {

@@ -35,14 +35,12 @@ export function parseDataBlock(cursor: TokenCursor): DataBlock {
   const per = parsePer(cursor);
   cursor.expect("{", "write `data { name: type }`");
   const columns: ColumnSyntax[] = [];
-  if (cursor.isBroken) cursor.isMissingNames = true;
-  else {
+  if (!cursor.isBroken) {
     skipSeparators(cursor);
     while (!cursor.at("}") && cursor.current.kind !== "end") {
-      cursor.beginStatement();
+      cursor.beginStatement(true);
       const column = parseColumn(cursor);
-      if (column === null) cursor.isMissingNames = true;
-      else columns.push(column);
+      if (column !== null) columns.push(column);
       skipSeparators(cursor);
     }
     cursor.accept("}");

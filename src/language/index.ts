@@ -8,17 +8,12 @@
  * format(source): string                          canonical printing, comments kept
  * renderProblem(problem, source, file): string    file:line:column, line, caret, message, hint, code
  * ```
+ *
+ * Names are compared by `names.ts`, checked expressions printed by `print-expression.ts`; `grammar.ts` has the grammar.
  */
 
-export type * from "./checked-model.ts";
 export { check } from "./checker/check.ts";
 export { format } from "./format.ts";
-export { grammar } from "./grammar.ts";
 export { readModelText } from "./model-text.ts";
-export { asciiName, canonicalName } from "./names.ts";
-export { nearestName } from "./nearest-name.ts";
 export { parse } from "./parser.ts";
-export { printDistribution, printExpression } from "./print-expression.ts";
-export type { Place, Problem, Span } from "./problem.ts";
 export { renderProblem } from "./render-problem.ts";
-export type * from "./syntax.ts";

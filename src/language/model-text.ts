@@ -13,7 +13,7 @@ export function readModelText(
 ): { readonly tree: SyntaxTree; readonly model: CheckedModel | null; readonly problems: readonly Problem[] } {
   const parsed = parse(source);
   const { tree, problems: unread } = parsed;
-  const checked = check(tree, file);
+  const checked = check(tree, file, parsed.lost);
   if (unread.length === 0) return { tree, model: checked.model, problems: checked.problems };
   const news = checked.problems.filter((problem) => isNews(problem, parsed));
   return { tree, model: null, problems: capped([...unread, ...news]) };
@@ -22,8 +22,5 @@ export function readModelText(
 /** Whether a problem of the tree is one of the text too, and does not come of what could not be read. */
 function isNews(problem: Problem, parsed: Parsed): boolean {
   if (problem.severity === "warning" || problem.code === "HP0241") return false;
-  if (parsed.repairedLines.has(lineOf(problem))) return false;
-  return !(parsed.isMissingNames && unknownNames.has(problem.code));
+  return !parsed.repairedLines.has(lineOf(problem));
 }
-
-const unknownNames: ReadonlySet<string> = new Set(["HP0201", "HP0205", "HP0229", "HP0233"]);

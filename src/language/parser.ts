@@ -19,13 +19,19 @@ import { identifier, TokenCursor } from "./token-cursor.ts";
 /** More problems than anybody reads; a file with so many is not a model. */
 const mostProblems = 200;
 
+/** Names of which the tree does not tell what they are, since what may have declared them could not be read. */
+export interface Lost {
+  readonly lostNames: ReadonlySet<string>;
+  /** Those among them that may have been columns. */
+  readonly lostColumns: ReadonlySet<string>;
+}
+
 export interface Parsed {
   /** Whatever could be read. */
   readonly tree: SyntaxTree;
   /** In the order of the text. */
   readonly problems: readonly Problem[];
-  /** Names may be missing from the tree, since what would have declared them could not be read. */
-  readonly isMissingNames: boolean;
+  readonly lost: Lost;
   /** Lines of which some was left out or repaired. */
   readonly repairedLines: ReadonlySet<number>;
 }
@@ -40,8 +46,7 @@ export function parse(source: string): Parsed {
   const earlier = [...lexed.problems, ...laidOut.problems];
   const repairedLines = new Set(earlier.map(lineOf));
   const later = cursor.problems.filter((problem) => !repairedLines.has(lineOf(problem)));
-  const { isMissingNames } = cursor;
-  return { tree, problems: capped([...earlier, ...later]), isMissingNames, repairedLines };
+  return { tree, problems: capped([...earlier, ...later]), lost: cursor, repairedLines };
 }
 
 /** In the order of the text, and not more than a reader can use. */
@@ -71,8 +76,7 @@ function parseFile(cursor: TokenCursor, source: string): SyntaxTree {
     else if (isDataBlock(cursor)) statements.push(parseDataBlock(cursor));
     else {
       const statement = parseStatement(cursor);
-      if (statement === null) cursor.isMissingNames = true;
-      else statements.push(statement);
+      if (statement !== null) statements.push(statement);
     }
     // A brace that belongs to no block has been reported; go past it.
     if (cursor.at("}")) cursor.next();

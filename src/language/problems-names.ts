@@ -92,12 +92,19 @@ export function combinationOfOthers(span: Span, name: string): Problem {
   );
 }
 
-export function plateNotKnown(span: Span, name: string, plate: string, where: string): Problem {
+export function plateNotKnown(
+  span: Span,
+  name: string,
+  plate: string,
+  where: string,
+  isColumn = false,
+): Problem {
+  const otherwise = isColumn ? "" : `, or name one level: \`${name}["…"]\``;
   return errorAt(
     "HP0208",
     span,
     `\`${name}[${plate}]\` has no meaning ${where}, where no \`${plate}\` is known`,
-    `add the bracket to the left side, \`[${plate}]\`, or name one level: \`${name}["…"]\``,
+    `add the bracket to the left side, \`[${plate}]\`${otherwise}`,
   );
 }
 

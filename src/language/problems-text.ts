@@ -33,7 +33,7 @@ function clipped(sentence: string): string {
 }
 
 /** Signs of other notations, with what to write in their place. */
-export const foreignCharacters: Readonly<Record<string, string>> = {
+const foreignCharacters: Readonly<Record<string, string>> = {
   ";": "leave it out; a newline ends a statement",
   "|": "write each group effect as a statement of its own: `b[subject] ~ normal(0, σ_b)`",
   "!": "write `!=` for unequal, `if(condition, 0, 1)` for the opposite of a condition",

@@ -17,13 +17,17 @@ const mostOperators = 500;
 
 export class TokenCursor {
   readonly problems: Problem[] = [];
-  /** A statement could not be read so far that its name is known. */
-  isMissingNames = false;
+  /** Names in statements that could not be read: what they would have been is not known. */
+  readonly lostNames = new Set<string>();
+  /** Those among them that may have been columns. */
+  readonly lostColumns = new Set<string>();
   private readonly tokens: readonly Token[];
   private position = 0;
   private depth = 0;
   private operators = 0;
   private hasFailed = false;
+  private statementStart = 0;
+  private isColumn = false;
 
   constructor(tokens: readonly Token[]) {
     this.tokens = tokens;
@@ -84,15 +88,26 @@ export class TokenCursor {
     if (!this.hasFailed) this.problems.push(problem);
     this.hasFailed = true;
     let braces = 0;
+    let hasBlock = this.isColumn;
     for (; this.current.kind !== "end"; this.next()) {
-      if (this.at("{")) braces++;
+      if (this.at("{")) {
+        braces++;
+        hasBlock = true;
+      }
       if (this.at("}") && braces-- === 0) break;
       if (this.current.kind === "newline" && braces === 0) break;
     }
+    for (const { kind, text } of this.tokens.slice(this.statementStart, this.position)) {
+      if (kind !== "name") continue;
+      this.lostNames.add(text);
+      if (hasBlock) this.lostColumns.add(text);
+    }
   }
 
-  beginStatement(): void {
+  beginStatement(isColumn = false): void {
     this.hasFailed = false;
+    this.statementStart = this.position;
+    this.isColumn = isColumn;
     this.depth = 0;
     this.operators = 0;
   }

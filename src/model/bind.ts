@@ -11,7 +11,7 @@ import type { CheckedModel, Plate } from "../language/checked-model.ts";
 import type { Problem } from "../language/problem.ts";
 import type { BoundColumn, BoundDesign, BoundModel, DataReport } from "./bound-model.ts";
 import type { DataTables } from "./column-requests.ts";
-import { boundColumn, mainFactors, type PlacedColumn, placeGroupColumns } from "./columns.ts";
+import { boundColumn, type PlacedColumn, placeGroupColumns, rowFactors } from "./columns.ts";
 import { checkData } from "./data-checks.ts";
 import { type Domain, Domains } from "./domains.ts";
 import { readerOf } from "./evaluate.ts";
@@ -34,7 +34,7 @@ export function bind(checked: CheckedModel, tables: DataTables, options: BindOpt
   const problems: Problem[] = [];
   const constants = bindConstants(checked, options.constants ?? {}, problems);
   const domains = new Domains(tables.main.rowCount);
-  const factors = mainFactors(tables);
+  const factors = rowFactors(tables);
   const plateColumns = addPlates(checked, factors, domains, problems);
   const placed = placeColumns(checked, tables, plateColumns, domains, problems);
   const columns = new Map<string, BoundColumn>();

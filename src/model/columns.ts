@@ -15,13 +15,32 @@ export interface PlacedColumn {
   readonly domain: Domain;
 }
 
-/** The factor columns of the main table, by name. */
-export function mainFactors(tables: DataTables): Map<string, FactorColumn> {
+/** Factor columns over the rows, by name: those of the main table, and those that tables of groups bring to it. */
+export function rowFactors(tables: DataTables): Map<string, FactorColumn> {
   const factors = new Map<string, FactorColumn>();
   for (const column of tables.main.columns.values()) {
     if (column.kind === "factor") factors.set(column.name, column);
   }
+  for (const [group, table] of tables.groups) {
+    const [inRows, key] = [factors.get(group), table.columns.get(group)];
+    if (inRows === undefined || key?.kind !== "factor") continue;
+    for (const column of table.columns.values()) {
+      if (column.kind === "factor" && column !== key)
+        factors.set(column.name, alongRows(column, inRows, key));
+    }
+  }
   return factors;
+}
+
+/** A factor of a group's table, repeated along the rows; missing (-1) in rows whose group the table does not have. */
+function alongRows(column: FactorColumn, inRows: FactorColumn, key: FactorColumn): FactorColumn {
+  const codeOf = new Map<string, number>();
+  key.codes.forEach((level, row) => {
+    const label = key.levels[level];
+    if (label !== undefined && !codeOf.has(label)) codeOf.set(label, column.codes[row]!);
+  });
+  const codes = inRows.codes.map((level) => codeOf.get(inRows.levels[level] ?? "") ?? -1);
+  return { ...column, codes, missing: codes.filter((code) => code < 0).length };
 }
 
 /** Group-level columns, brought to one value for each level of their plate. */

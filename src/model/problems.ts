@@ -2,6 +2,7 @@
  * Every problem that only shows when a model meets its data. Codes HP0501–HP0519: errors, HP0520–HP0539: warnings.
  */
 
+import { distributions } from "../distributions/index.ts";
 import type { Place, Problem, Span } from "../language/problem.ts";
 
 function inModel(span: Span): Place {
@@ -140,12 +141,20 @@ export const noDistributionFunction = (distribution: string, span: Span): Proble
     "give it arguments that are numbers, or truncate a normal, lognormal, logistic, exponential or weibull distribution",
   );
 
+/** What can be written non-centered, as a list in words. */
+const locationScaleNames = [
+  ...distributions.flatMap((one) =>
+    one.kind === "scalar" && one.locationScale !== undefined ? [one.name] : [],
+  ),
+  "multi_normal",
+].join(" and ");
+
 export const notNoncentered = (name: string, distribution: string, span: Span): Problem =>
   error(
     "HP0511",
     inModel(span),
-    `\`${name}\` cannot be \`noncentered\`: \`${distribution}\` has no location and scale`,
-    "leave the word out; normal, student_t, laplace, logistic, cauchy and multi_normal can be non-centered",
+    `\`${name}\` cannot be \`noncentered\`: \`${distribution}\` is not of a distribution that is written so`,
+    `leave the word out; a parameter with the distribution ${locationScaleNames} can be non-centered`,
   );
 
 export const emptyPlate = (plate: string): Problem =>

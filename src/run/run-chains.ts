@@ -2,12 +2,13 @@
  * From a compiled model to a run: the chains are run by whatever runner there is, and their draws put together.
  */
 
-import type { CompiledModel } from "../density/compile.ts";
+import { type CompiledModel, compile } from "../density/compile.ts";
 import { findNotFinite } from "../density/not-finite.ts";
 import type { Problem } from "../language/problem.ts";
 import type { RunOptions } from "./options.ts";
 import { assembleDraws } from "./assemble.ts";
 import type { ChainOutcome, ChainTask } from "./chain-run.ts";
+import { chooseCentering } from "./centering.ts";
 import type { ChainRunner, RunObserver } from "./chain-runner.ts";
 import { gradientNotFinite, termNotFinite } from "./problems.ts";
 import type { Run, RunRecord } from "./run.ts";
@@ -24,9 +25,15 @@ export type RunResult =
   | { readonly run: Run; readonly problem: null }
   | { readonly run: null; readonly problem: Problem };
 
+/** What is sampled: the model as compiled, its group effects centered as far as a pilot says. */
+function adjust(compiled: CompiledModel, options: RunOptions): CompiledModel {
+  const centering = chooseCentering(compiled, options.seed, options.nuts);
+  return centering.size === 0 ? compiled : compile(compiled.model, centering);
+}
+
 /** `startedAt` is when the reading of the model began, by `performance.now()`. */
 export async function runChains(
-  compiled: CompiledModel,
+  given: CompiledModel,
   options: RunOptions,
   runner: ChosenRunner,
   observer: RunObserver,
@@ -36,6 +43,7 @@ export async function runChains(
     const { seed, warmup, draws, nuts } = options;
     return { chain: i + 1, seed, warmup, draws, nuts };
   });
+  const compiled = adjust(given, options);
   const samplingStart = performance.now();
   const outcomes = await runner.run(compiled.recipe, tasks, observer);
   const failed = outcomes.find((outcome) => outcome.failedPosition !== null);
@@ -90,6 +98,9 @@ function makeRecord(
       method: "nuts",
       dimension: compiled.recipe.dimension,
       parameterizations: Object.fromEntries(compiled.parameterizations),
+      centering: Object.fromEntries(
+        [...compiled.joint.centering].map(([name, weights]) => [name, [...weights]]),
+      ),
       workers: runner.workers,
     },
     roles: compiled.roles,

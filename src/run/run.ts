@@ -45,6 +45,8 @@ export interface RunPlan {
   readonly dimension: number;
   /** Parameter by parameter. */
   readonly parameterizations: Readonly<Record<string, "centered" | "noncentered">>;
+  /** How far each level of a group effect is centered, 0 to 1, where a pilot chain chose it. */
+  readonly centering: Readonly<Record<string, readonly number[]>>;
   /** Threads that the chains ran in besides the calling one; 0 if they ran in that. */
   readonly workers: number;
 }

@@ -25,7 +25,16 @@ export interface Chain {
 
 export interface ChainAdaptation {
   readonly stepSize: number;
-  readonly metric: "fisher" | "variance" | "dense";
-  /** The diagonal (n), or the full matrix row by row (n²), of the inverse mass matrix. */
+  readonly metric: "fisher" | "low_rank" | "variance" | "dense";
+  /** Of the inverse mass matrix the full matrix row by row (n², `dense`), or a diagonal (n). */
   readonly inverseMassMatrix: readonly number[];
+  /** What is added to the diagonal if the metric is `low_rank`; absent otherwise. */
+  readonly lowRankTerms?: readonly LowRankTerm[];
+}
+
+/** weight·vector·vectorᵀ, an n × n matrix: more inverse mass along a direction, or less if the weight is negative. */
+export interface LowRankTerm {
+  readonly weight: number;
+  /** Of length n. */
+  readonly vector: readonly number[];
 }

@@ -4,14 +4,10 @@ import { examplePosition, requireAgreement } from "./agreement.mjs";
 import { interpretModel } from "./interpreter.mjs";
 import { compareTimes, ratioOf } from "./measure.mjs";
 
-/** The generated code has to be at least that many times faster than the interpreter (on the radon models), */
-const leastSpeedup = 20;
-/** and may take at most that many times as long as the hand-written loop. */
-const greatestSlowdown = 1.5;
-
 /**
  * Compares the generated code of a compiled model with the interpreter and with `handWritten(position, gradient)`.
- * `targets` is false where the ratios are only for information; `rows` is the number of observations.
+ * `targets` are `{ leastSpeedup, greatestSlowdown }`: how many times faster than the interpreter the generated code has
+ * to be, and how many times as long as the loop it may take; null where the ratio is only for information.
  */
 export async function compareGradients({ name, model, handWritten, targets }) {
   const { bound, compiled, density } = model;
@@ -34,11 +30,11 @@ export async function compareGradients({ name, model, handWritten, targets }) {
     dimension: density.dimension,
     subjects: [generated, interpreter, byHand].map((one) => describe(one, rows)),
     ratios: [
-      { name: "interpreter / generated", ...speedup, ...target(targets, "least", leastSpeedup, speedup) },
+      { name: "interpreter / generated", ...speedup, ...judge(speedup, "least", targets.leastSpeedup) },
       {
         name: "generated / hand-written",
         ...slowdown,
-        ...target(targets, "most", greatestSlowdown, slowdown),
+        ...judge(slowdown, "most", targets.greatestSlowdown),
       },
     ],
   };
@@ -61,7 +57,7 @@ function describe({ name, evaluationUs }, rows) {
   };
 }
 
-function target(hasTarget, kind, bound, { median }) {
-  if (!hasTarget) return { target: null, isMet: null };
+function judge({ median }, kind, bound) {
+  if (bound === null) return { target: null, isMet: null };
   return { target: { kind, bound }, isMet: kind === "least" ? median >= bound : median <= bound };
 }

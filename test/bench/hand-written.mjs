@@ -7,12 +7,30 @@
  */
 
 import { exp } from "../../dist/numeric/exponential.js";
-import { log } from "../../dist/numeric/logarithm.js";
-import { invLogit, log1pExp } from "../../dist/numeric/logistic.js";
+import { log, log1p } from "../../dist/numeric/logarithm.js";
+
+/** The row loop of the two Gaussian models: Σ r² and Σ r x, and Σ r of each county, with r = y - α - β x. */
+function addResiduals({ outcome, floor, county }, effects, slope, effectAdjoints, sums) {
+  const rows = outcome.length;
+  let squares = 0;
+  let slopeSum = 0;
+  for (let i = 0; i < rows; i++) {
+    const j = county[i];
+    const x = floor[i];
+    const residual = outcome[i] - effects[j] - slope * x;
+    squares += residual * residual;
+    slopeSum += residual * x;
+    effectAdjoints[j] += residual;
+  }
+  sums.squares = squares;
+  sums.slope = slopeSum;
+}
 
 /** μ, β, log τ, log σ, z; α = μ + τ z. */
-export function radonDensity({ outcome, floor, county, countyCount }) {
-  const rows = outcome.length;
+export function radonDensity(data) {
+  const { countyCount } = data;
+  const rows = data.outcome.length;
+  const sums = { squares: 0, slope: 0 };
   const effects = new Float64Array(countyCount);
   const effectAdjoints = new Float64Array(countyCount);
   return (position, gradient) => {
@@ -27,17 +45,7 @@ export function radonDensity({ outcome, floor, county, countyCount }) {
       effects[j] = mean + between * z;
       effectAdjoints[j] = 0;
     }
-    // Σ r²,  Σ r x,  Σ_county r  with r = y - α - β x
-    let squaredResiduals = 0;
-    let slopeSum = 0;
-    for (let i = 0; i < rows; i++) {
-      const j = county[i];
-      const x = floor[i];
-      const residual = outcome[i] - effects[j] - slope * x;
-      squaredResiduals += residual * residual;
-      slopeSum += residual * x;
-      effectAdjoints[j] += residual;
-    }
+    addResiduals(data, effects, slope, effectAdjoints, sums);
     const precision = 1 / (within * within);
     let meanSum = 0;
     let betweenSum = 0;
@@ -49,11 +57,11 @@ export function radonDensity({ outcome, floor, county, countyCount }) {
       gradient[4 + j] = between * adjoint - z;
     }
     gradient[0] = meanSum - mean / 25;
-    gradient[1] = precision * slopeSum - slope / 25;
+    gradient[1] = precision * sums.slope - slope / 25;
     gradient[2] = (betweenSum - between / 4) * between + 1;
-    gradient[3] = precision * squaredResiduals - rows - (within * within) / 4 + 1;
+    gradient[3] = precision * sums.squares - rows - (within * within) / 4 + 1;
     return (
-      -0.5 * (precision * squaredResiduals + squaredEffects + (mean * mean + slope * slope) / 25) -
+      -0.5 * (precision * sums.squares + squaredEffects + (mean * mean + slope * slope) / 25) -
       0.125 * (between * between + within * within) -
       rows * log(within) +
       position[2] +
@@ -63,8 +71,10 @@ export function radonDensity({ outcome, floor, county, countyCount }) {
 }
 
 /** μ, γ, β, log τ, log σ, z; α = μ + γ u + τ z. */
-export function radonPredictorDensity({ outcome, floor, county, countyCount, uranium }) {
-  const rows = outcome.length;
+export function radonPredictorDensity(data) {
+  const { countyCount, uranium } = data;
+  const rows = data.outcome.length;
+  const sums = { squares: 0, slope: 0 };
   const effects = new Float64Array(countyCount);
   const effectAdjoints = new Float64Array(countyCount);
   return (position, gradient) => {
@@ -80,16 +90,7 @@ export function radonPredictorDensity({ outcome, floor, county, countyCount, ura
       effects[j] = mean + countySlope * uranium[j] + between * z;
       effectAdjoints[j] = 0;
     }
-    let squaredResiduals = 0;
-    let slopeSum = 0;
-    for (let i = 0; i < rows; i++) {
-      const j = county[i];
-      const x = floor[i];
-      const residual = outcome[i] - effects[j] - slope * x;
-      squaredResiduals += residual * residual;
-      slopeSum += residual * x;
-      effectAdjoints[j] += residual;
-    }
+    addResiduals(data, effects, slope, effectAdjoints, sums);
     const precision = 1 / (within * within);
     let meanSum = 0;
     let countySlopeSum = 0;
@@ -104,11 +105,11 @@ export function radonPredictorDensity({ outcome, floor, county, countyCount, ura
     }
     gradient[0] = meanSum - mean / 25;
     gradient[1] = countySlopeSum - countySlope / 25;
-    gradient[2] = precision * slopeSum - slope / 25;
+    gradient[2] = precision * sums.slope - slope / 25;
     gradient[3] = (betweenSum - between / 4) * between + 1;
-    gradient[4] = precision * squaredResiduals - rows - (within * within) / 4 + 1;
+    gradient[4] = precision * sums.squares - rows - (within * within) / 4 + 1;
     return (
-      -0.5 * (precision * squaredResiduals + squaredEffects) -
+      -0.5 * (precision * sums.squares + squaredEffects) -
       0.02 * (mean * mean + countySlope * countySlope + slope * slope) -
       0.125 * (between * between + within * within) -
       rows * log(within) +
@@ -140,8 +141,11 @@ export function radonLogisticDensity({ outcome, floor, county, countyCount }) {
       const j = county[i];
       const x = floor[i];
       const logit = effects[j] + slope * x;
-      const residual = outcome[i] - invLogit(logit);
-      likelihood += outcome[i] * logit - log1pExp(logit);
+      // e^-|logit| serves the density, log(1 + e^logit), and the probability
+      const decay = exp(-Math.abs(logit));
+      const probability = (logit >= 0 ? 1 : decay) / (1 + decay);
+      const residual = outcome[i] - probability;
+      likelihood += outcome[i] * logit - Math.max(logit, 0) - log1p(decay);
       slopeSum += residual * x;
       effectAdjoints[j] += residual;
     }

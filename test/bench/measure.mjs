@@ -1,15 +1,17 @@
 /**
- * Timing functions against each other on a machine that does other things too: in each of several rounds all of them have
- * their turn, in an order that changes, so that what disturbs the machine disturbs all alike. Of a turn the
- * median of its batches counts, of the rounds the median, with the least and the greatest round beside it.
+ * Timing functions against each other on a machine that does other things too: in each of many short rounds all of them
+ * have their turn, in an order that changes, so that what disturbs the machine disturbs all alike. Of a turn the
+ * median of its batches counts, of the rounds the median, with the least and the greatest round beside it. A
+ * ratio of two functions is the median of its rounds' ratios; that of their fastest rounds, which nothing
+ * disturbed, is given too.
  */
 
 import { Bench } from "tinybench";
 
-const rounds = 11;
+const rounds = 41;
 /** How long a batch should last, so that the clock does not count. */
-const batchMs = 4;
-const turnMs = 60;
+const batchMs = 3;
+const turnMs = 10;
 
 /**
  * Times `subjects`, an array of `{ name, run }`; `run` is one evaluation. Returns, in their order,
@@ -26,9 +28,10 @@ export async function compareTimes(subjects) {
   return tasks.map(({ name, perRound }) => ({ name, evaluationUs: spread(perRound), perRound }));
 }
 
-/** Of pairs of rounds, how often the second time goes into the first. */
+/** How many times `faster` goes into `slower`: the spread over the rounds, and `fastest`, of the fastest rounds. */
 export function ratioOf(slower, faster) {
-  return spread(slower.perRound.map((time, round) => time / faster.perRound[round]));
+  const ratios = slower.perRound.map((time, round) => time / faster.perRound[round]);
+  return { ...spread(ratios), fastest: slower.evaluationUs.least / faster.evaluationUs.least };
 }
 
 /** Median, least and greatest of an array of numbers. */

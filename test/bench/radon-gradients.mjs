@@ -11,21 +11,21 @@ const variants = [
     text: radonModel,
     outcome: "log_radon",
     write: radonDensity,
-    targets: true,
+    targets: { leastSpeedup: 20, greatestSlowdown: 1.5 },
   },
   {
     name: "radon with a county-level predictor",
     text: radonPredictorModel,
     outcome: "log_radon",
     write: radonPredictorDensity,
-    targets: true,
+    targets: { leastSpeedup: 20, greatestSlowdown: 1.5 },
   },
   {
     name: "radon, logistic: y ~ bernoulli_logit(α[county] + β * floor)",
     text: radonLogisticModel,
     outcome: "is_high",
     write: radonLogisticDensity,
-    targets: false,
+    targets: { leastSpeedup: null, greatestSlowdown: null },
   },
 ];
 

@@ -106,7 +106,7 @@ function unknown(
 }
 
 /** `normal(mean, sd)`, `flat(lower: -Infinity, upper: Infinity)` without the infinities. */
-export function signature({ name, arguments: specifications }: Distribution): string {
+function signature({ name, arguments: specifications }: Distribution): string {
   const parts = specifications.map((specification) => {
     const { defaultValue } = specification;
     if (defaultValue === undefined) return specification.name;

@@ -15,9 +15,11 @@ import {
   unknownName,
 } from "../problems.ts";
 import type { ExpressionSyntax } from "../syntax.ts";
-import { checkNumber } from "./expressions.ts";
 import { type Context, describeContext, isKnown } from "./plates.ts";
 import type { Scope } from "./scope.ts";
+
+/** `checkNumber` of `expressions.ts`, which is handed in since the two call each other. */
+type NumberCheck = (scope: Scope, context: Context, syntax: ExpressionSyntax) => Expression | null;
 
 type Call = Extract<ExpressionSyntax, { kind: "call" }>;
 
@@ -63,7 +65,12 @@ const foreignFunctions: Readonly<Record<string, string>> = {
 };
 
 /** A call where a number is wanted. */
-export function checkCall(scope: Scope, context: Context, syntax: Call): Expression | null {
+export function checkCall(
+  scope: Scope,
+  context: Context,
+  syntax: Call,
+  checkNumber: NumberCheck,
+): Expression | null {
   const name = syntax.callee.text;
   const reduction = reductions.find((candidate) => candidate === name);
   const isFunctionToo = callable.has(name);
@@ -71,7 +78,9 @@ export function checkCall(scope: Scope, context: Context, syntax: Call): Express
     return checkReduction(scope, context, reduction, syntax);
   }
   const found = callable.get(name);
-  return found === undefined ? reportUnknown(scope, syntax) : checkFunction(scope, context, found, syntax);
+  return found === undefined
+    ? reportUnknown(scope, syntax)
+    : checkFunction(scope, context, found, syntax, checkNumber);
 }
 
 function reportUnknown(scope: Scope, syntax: Call): null {
@@ -96,6 +105,7 @@ function checkFunction(
   context: Context,
   called: ScalarFunction,
   syntax: Call,
+  checkNumber: NumberCheck,
 ): Expression | null {
   const { name, arity, isFolded } = called;
   const count = syntax.arguments.length;

@@ -10,7 +10,7 @@
  */
 
 import type { CheckedModel, Column } from "../checked-model.ts";
-import { capped } from "../parser.ts";
+import { capped, type Lost } from "../parser.ts";
 import type { Problem } from "../problem.ts";
 import { emptyModel } from "../problems.ts";
 import type { SyntaxTree } from "../syntax.ts";
@@ -20,16 +20,17 @@ import { Scope } from "./scope.ts";
 import { checkStatements } from "./statements.ts";
 import { warnOfUnused } from "./usage.ts";
 
-/** Checks a tree; `model` is null exactly if one of the problems is an error. `file` is for reports only. */
+/** Checks a tree; `model` is null exactly if one of the problems is an error. `file` is for reports only; nothing is said about names that are `lost`. */
 export function check(
   tree: SyntaxTree,
   file = "<model>",
+  lost: Lost = { lostNames: new Set(), lostColumns: new Set() },
 ): { readonly model: CheckedModel | null; readonly problems: readonly Problem[] } {
   const scope = new Scope(tree.source);
   if (tree.statements.length === 0) {
     scope.report(emptyModel(tree.name?.span ?? { start: 0, end: 0, line: 1, column: 1 }));
   }
-  declareNames(scope, tree);
+  declareNames(scope, tree, lost);
   const constants = checkConstants(scope, tree);
   const columns = checkColumns(scope);
   const statements = checkStatements(scope, tree);
@@ -70,11 +71,16 @@ function checkColumns(scope: Scope): readonly Column[] {
   return columns;
 }
 
-/** One mistake can be met from several sides; it is told once. */
+/** Problems of one name, wherever it stands. */
+const ofNames: ReadonlySet<string> = new Set(["HP0201", "HP0205", "HP0206", "HP0233"]);
+
+/** One mistake can be met from several sides, and an unknown name in many places; it is told once, at the first. */
 function withoutRepetition(problems: readonly Problem[]): readonly Problem[] {
   const seen = new Set<string>();
-  return problems.filter(({ code, place }) => {
-    const key = place.kind === "model" ? `${code} ${place.span.start} ${place.span.end}` : code;
+  return problems.filter(({ code, place, message }) => {
+    const isOfName = ofNames.has(code);
+    const at = place.kind === "model" ? `${place.span.start} ${place.span.end}` : "";
+    const key = `${code} ${isOfName ? message : at}`;
     const isNew = !seen.has(key);
     seen.add(key);
     return isNew;

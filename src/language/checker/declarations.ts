@@ -1,5 +1,6 @@
 /** The first pass: what every name of the file is, each defined once, and which plates there are. */
 
+import type { Lost } from "../parser.ts";
 import {
   boundOfFactor,
   circularNesting,
@@ -13,6 +14,8 @@ import type {
   BoundSyntax,
   ColumnSyntax,
   DataBlock,
+  DefinitionStatement,
+  DistributionStatement,
   Identifier,
   LevelsStatement,
   SyntaxTree,
@@ -24,7 +27,7 @@ import { unknownRange } from "./range.ts";
 import type { ColumnSymbol, ModelSymbol, Scope } from "./scope.ts";
 
 /** Enters every name into the scope. A name that is defined a second time keeps its first meaning. */
-export function declareNames(scope: Scope, tree: SyntaxTree): void {
+export function declareNames(scope: Scope, tree: SyntaxTree, lost: Lost): void {
   for (const statement of tree.statements) {
     if (statement.kind === "data") declareColumns(scope, statement);
     else if (statement.kind === "constant") {
@@ -44,19 +47,39 @@ export function declareNames(scope: Scope, tree: SyntaxTree): void {
       if (statement.kind === "definition") scope.report(columnWithValue(name.span, name.text));
       continue;
     }
-    declare(scope, {
-      kind: "quantity",
-      name: name.text,
-      span: name.span,
-      syntax: statement,
-      plates: null,
-      meaning: null,
-    });
+    declareQuantity(scope, statement, lost);
   }
+  for (const name of lost.lostNames) if (scope.find(name) === null) declareLost(scope, name);
   resolveNesting(scope);
   resolveGroups(scope, tree);
   for (const symbol of scope.all()) if (symbol.kind === "design") declareDesign(scope, symbol);
   for (const symbol of scope.all()) if (symbol.kind === "quantity") resolveTarget(scope, symbol);
+}
+
+function declareQuantity(
+  scope: Scope,
+  syntax: DistributionStatement | DefinitionStatement,
+  lost: Lost,
+): void {
+  const { text, span } = syntax.target.name;
+  // `Z = …` may have been a design, and `y ~ …` the distribution of a column that was lost.
+  const isUnread = syntax.kind === "definition" && syntax.value.kind === "broken";
+  const isLost = isUnread || lost.lostColumns.has(text);
+  declare(scope, { kind: "quantity", name: text, span, syntax, plates: null, meaning: null, isLost });
+}
+
+/** A name that whoever uses it stays silent about. */
+function declareLost(scope: Scope, text: string): void {
+  const span = { start: 0, end: 0, line: 1, column: 1 };
+  const name = { text, span };
+  const syntax = {
+    kind: "definition",
+    target: { name, plates: [], span },
+    value: { kind: "broken", span },
+    label: null,
+    span,
+  } as const;
+  scope.add({ kind: "quantity", name: text, span, syntax, plates: null, meaning: null, isLost: true });
 }
 
 function declare(scope: Scope, symbol: ModelSymbol): void {
@@ -94,7 +117,7 @@ function declareLevels(scope: Scope, statement: LevelsStatement): void {
     const isBroken = statement.first.kind === "broken" || statement.last.kind === "broken";
     const isRange = first !== null && last !== null && first <= last && last - first < 10_000;
     if (!isRange && !isBroken) scope.report(levelsNotWhole(statement.span, name.text));
-    const ends = isRange ? { first, last } : { first: 1, last: 1 };
+    const ends = isRange ? { first, last } : { first: 1, last: Infinity };
     scope.plates.set(name.text, { kind: "levels", name: name.text, ...ends });
   }
   declare(scope, { kind: "levels", name: name.text, span: name.span });
@@ -107,6 +130,7 @@ function resolveNesting(scope: Scope): void {
     if (symbol.kind !== "column" || symbol.syntax.within === null) continue;
     const { within } = symbol.syntax;
     const outer = scope.use(within.text);
+    if (outer?.kind === "quantity" && outer.isLost) continue;
     if (outer === null || !isFactor(outer)) {
       const nearest = outer === null ? scope.nearest(within.text, isFactor) : null;
       scope.report(notAFactor(within.span, within.text, "`factor in`", nearest));
@@ -138,8 +162,9 @@ function resolveGroups(scope: Scope, tree: SyntaxTree): void {
       const symbol = scope.find(part.text);
       return symbol === null || !isFactor(symbol);
     });
+    const symbol = broken === undefined ? null : scope.find(broken.text);
     if (broken !== undefined) {
-      if (broken.text === "") continue;
+      if (broken.text === "" || (symbol?.kind === "quantity" && symbol.isLost)) continue;
       scope.report(notAFactor(broken.span, broken.text, "`data per`", scope.nearest(broken.text, isFactor)));
     }
     const per = broken === undefined ? resolvePlate(scope, block.per) : null;
@@ -159,6 +184,7 @@ function setGroup(scope: Scope, column: ColumnSyntax, per: string | null, block:
 }
 
 function resolveTarget(scope: Scope, symbol: Extract<ModelSymbol, { kind: "quantity" }>): void {
+  if (symbol.isLost) return;
   const plates = symbol.syntax.target.plates.map((plate) => resolvePlate(scope, plate));
   const known = plates.filter((plate) => plate !== null);
   symbol.plates = known.length === plates.length ? known : null;

@@ -7,7 +7,7 @@ import { addFactor } from "./plates.ts";
 import type { DesignSymbol, Scope } from "./scope.ts";
 
 /** The functions that a formula may apply to a column. */
-export const formulaFunctions: readonly string[] = [
+const formulaFunctions: readonly string[] = [
   "center",
   "scale",
   "poly",
@@ -70,6 +70,7 @@ function checkColumn(
 ): boolean {
   const symbol = scope.use(name.text);
   if (symbol?.kind !== "column") {
+    if (symbol?.kind === "quantity" && symbol.isLost) return false;
     const nearest = symbol === null ? scope.nearest(name.text, ({ kind }) => kind === "column") : null;
     scope.report(unknownInFormula(span, name.text, nearest));
     return false;

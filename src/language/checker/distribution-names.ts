@@ -85,7 +85,7 @@ const names: readonly string[] = [
 ];
 
 /** The name in this language for what was written, or null. */
-export function meantDistribution(written: string): string | null {
+function meantDistribution(written: string): string | null {
   const key = written.toLowerCase().replaceAll(/[_.-]/g, "");
   const plain = (name: string) => name.replaceAll("_", "");
   if (Object.hasOwn(foreign, key)) return foreign[key] ?? null;

@@ -27,7 +27,7 @@ import { distributionHint, laterDistributions } from "./distribution-names.ts";
 import { checkNumber } from "./expressions.ts";
 import type { Context } from "./plates.ts";
 import type { ColumnSymbol, Scope } from "./scope.ts";
-import { checkSupports } from "./supports.ts";
+import { checkOrder, checkSupports } from "./supports.ts";
 import { checkVector } from "./vectors.ts";
 
 /** What the distribution is of. */
@@ -209,6 +209,7 @@ function checkTruncated(
   const { lower = null, upper = null } = Object.fromEntries(bounds);
   if (base === null || [...bounds.values()].includes(null)) return null;
   const checked = { kind: "truncated", base, lower, upper, span: syntax.span } as const;
+  if (lower !== null && upper !== null) checkOrder(scope, subject.name, "truncated", lower, upper);
   const known = [...base.arguments, lower, upper].every(
     (value) => value === null || !dependsOnParameters(scope, value),
   );

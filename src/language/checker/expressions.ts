@@ -54,7 +54,7 @@ export function checkNumber(scope: Scope, context: Context, syntax: ExpressionSy
     case "binary":
       return checkBinary(scope, context, syntax);
     case "call":
-      return checkCall(scope, context, syntax);
+      return checkCall(scope, context, syntax, checkNumber);
     case "list":
       return scope.report(listAsNumber(syntax.span));
     case "parenthesis":
@@ -99,7 +99,7 @@ function checkColumn(scope: Scope, context: Context, column: ColumnSymbol, span:
   if (column.per === null) {
     return scope.report(rowValueElsewhere(span, column.name, describeContext(context), true));
   }
-  return scope.report(plateNotKnown(span, column.name, column.per, describeContext(context)));
+  return scope.report(plateNotKnown(span, column.name, column.per, describeContext(context), true));
 }
 
 function checkIndexed(

@@ -30,6 +30,7 @@ export function resolvePlate(scope: Scope, syntax: PlateSyntax): string | null {
   if (symbol === null) {
     return scope.report(unknownPlate(only.span, only.text, scope.nearest(only.text, isPlateSymbol)));
   }
+  if (symbol.kind === "quantity" && symbol.isLost) return null;
   if (!isPlateSymbol(symbol)) return scope.report(notAPlate(only.span, only.text, describeSymbol(symbol)));
   if (symbol.kind === "column") addFactor(scope, symbol.name);
   return symbol.name;
@@ -42,6 +43,7 @@ function resolveCombination(scope: Scope, syntax: PlateSyntax): string | null {
     if (symbol === null) {
       return scope.report(unknownPlate(part.span, part.text, scope.nearest(part.text, isFactor)));
     }
+    if (symbol.kind === "quantity" && symbol.isLost) return null;
     if (!isFactor(symbol) || factors.includes(symbol.name)) {
       return scope.report(combinationOfOthers(part.span, part.text));
     }
@@ -80,12 +82,12 @@ export function isFactor(symbol: ModelSymbol): boolean {
   return symbol.kind === "column" && symbol.syntax.type === "factor";
 }
 
-export function isPlateSymbol(symbol: ModelSymbol): boolean {
+function isPlateSymbol(symbol: ModelSymbol): boolean {
   return isFactor(symbol) || symbol.kind === "levels" || symbol.kind === "design";
 }
 
 /** What a name is, for the half sentence "`x` is …". */
-export function describeSymbol(symbol: ModelSymbol): string {
+function describeSymbol(symbol: ModelSymbol): string {
   switch (symbol.kind) {
     case "column":
       return symbol.syntax.type === "factor" ? "a factor" : `a column of type \`${symbol.syntax.type}\``;

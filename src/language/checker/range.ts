@@ -35,7 +35,7 @@ export function parameterRange(name: string, bounds: Interval | null): Range {
   return { bounds, parameters: new Set([name]) };
 }
 
-export function isRealLine(bounds: Interval | null): boolean {
+function isRealLine(bounds: Interval | null): boolean {
   return bounds !== null && bounds.lower === -Infinity && bounds.upper === Infinity;
 }
 

@@ -1,11 +1,17 @@
 /** What to write instead of a prior or an expression that leaves its support. */
 
-import type { Distribution } from "../../distributions/distribution.ts";
+import type { Distribution, IntervalSupport } from "../../distributions/distribution.ts";
 import { distributions, findDistribution } from "../../distributions/index.ts";
 import type { CheckedDistribution, Expression } from "../checked-model.ts";
 import { printExpression, printNumber } from "../print-expression.ts";
 import type { Scope } from "./scope.ts";
-import type { Wanted } from "./supports.ts";
+
+/** Where an argument stands and what it may be. */
+export interface Wanted {
+  readonly use: string;
+  readonly support: IntervalSupport;
+  readonly distribution: Distribution;
+}
 
 /** For a parameter whose prior is too wide: "write `half_normal(5)`". */
 export function remedyForPrior(

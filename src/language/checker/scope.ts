@@ -23,7 +23,7 @@ export interface ColumnSymbol {
   range: Range | null;
 }
 
-export interface ConstantSymbol {
+interface ConstantSymbol {
   readonly kind: "constant";
   readonly name: string;
   readonly span: Span;
@@ -31,7 +31,7 @@ export interface ConstantSymbol {
   value: number | null;
 }
 
-export interface LevelsSymbol {
+interface LevelsSymbol {
   readonly kind: "levels";
   readonly name: string;
   readonly span: Span;
@@ -56,9 +56,11 @@ export interface QuantitySymbol {
   plates: readonly string[] | null;
   /** Null until its statement has been checked, and for ever if that failed. */
   meaning: QuantityMeaning | null;
+  /** It may be a column, a factor or a design as well: what would tell could not be read. */
+  readonly isLost: boolean;
 }
 
-export interface QuantityMeaning {
+interface QuantityMeaning {
   readonly variesByRow: boolean;
   readonly dependsOnParameters: boolean;
   readonly dependsOnRank: boolean;

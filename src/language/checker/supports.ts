@@ -15,7 +15,7 @@ import {
   squaredScale,
 } from "../problems.ts";
 import { type Interval, pointRange, type Range, rangeOfCall, unknownRange } from "./range.ts";
-import { remedyForExpression, remedyForPrior } from "./remedies.ts";
+import { remedyForExpression, remedyForPrior, type Wanted } from "./remedies.ts";
 import type { Scope } from "./scope.ts";
 
 /** Reports each argument that can leave its support. `subject` is the name on the left side. */
@@ -34,15 +34,10 @@ export function checkSupports(
     for (const item of items) checkSupport(scope, wanted, item);
     if (specification.name === "sd") warnOfSquare(scope, distribution, value);
   }
-  if (distribution.name === "uniform" || distribution.name === "flat")
-    checkOrder(scope, subject, distribution, values);
-}
-
-/** Where an argument stands and what it may be. */
-export interface Wanted {
-  readonly use: string;
-  readonly support: IntervalSupport;
-  readonly distribution: Distribution;
+  const [lower = null, upper = null] = values;
+  const isBounded = distribution.name === "uniform" || distribution.name === "flat";
+  if (isBounded && lower !== null && upper !== null)
+    checkOrder(scope, subject, distribution.name, lower, upper);
 }
 
 function checkSupport(scope: Scope, wanted: Wanted, value: Expression): void {
@@ -188,27 +183,20 @@ function endOf(
   return argument === undefined ? null : (rangeOf(scope, argument).bounds?.[end] ?? null);
 }
 
-/** `uniform(1, 0)` */
-function checkOrder(
+/** `uniform(1, 0)`, `truncated(normal(0, 1), lower: 1, upper: 0)`: nothing lies between such bounds. */
+export function checkOrder(
   scope: Scope,
   subject: string,
-  distribution: Distribution,
-  values: readonly (Expression | null)[],
+  distribution: string,
+  lower: Expression,
+  upper: Expression,
 ): void {
-  const [lower = null, upper = null] = values;
-  if (lower === null || upper === null) return;
   const least = rangeOf(scope, lower).bounds;
   const most = rangeOf(scope, upper).bounds;
   if (least === null || most === null || least.lower < most.upper) return;
-  const use = `the upper of \`${subject}\` in \`${distribution.name}\``;
-  scope.report(
-    constantOutsideSupport(
-      upper.span,
-      use,
-      `above the lower, ${scope.written(lower.span)}`,
-      scope.written(upper.span),
-    ),
-  );
+  const use = `the upper of \`${subject}\` in \`${distribution}\``;
+  const wanted = `above the lower, ${scope.written(lower.span)}`;
+  scope.report(constantOutsideSupport(upper.span, use, wanted, scope.written(upper.span)));
 }
 
 /** `normal(0, σ^2)` is what a variance would look like. */

@@ -75,7 +75,8 @@ function checkList(
   if (items.length < checked.length) return null;
   const plate = use.plate === null ? undefined : scope.plates.get(use.plate);
   const size = plate?.kind === "levels" ? plate.last - plate.first + 1 : items.length;
-  if (size !== items.length) return scope.report(listLength(syntax.span, items.length, plateOf(use), size));
+  if (Number.isFinite(size) && size !== items.length)
+    return scope.report(listLength(syntax.span, items.length, plateOf(use), size));
   return { kind: "list", items, span: syntax.span };
 }
 

@@ -9,6 +9,7 @@ import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { Chain, ChainAdaptation, TransitionStatistics } from "../chain.ts";
 import { DenseAdaptation } from "./metric/dense.ts";
 import { FisherAdaptation } from "./metric/fisher.ts";
+import { LowRankAdaptation } from "./metric/low-rank.ts";
 import type { MetricAdaptation } from "./metric/metric-adaptation.ts";
 import { VarianceAdaptation } from "./metric/variance.ts";
 import { NutsTransition } from "./transition.ts";
@@ -50,7 +51,12 @@ const adaptations: {
     dimension: number,
     warmup: number,
   ) => MetricAdaptation;
-} = { fisher: FisherAdaptation, variance: VarianceAdaptation, dense: DenseAdaptation };
+} = {
+  fisher: FisherAdaptation,
+  low_rank: LowRankAdaptation,
+  variance: VarianceAdaptation,
+  dense: DenseAdaptation,
+};
 
 /** A chain at its initial position, ready for the first transition of warm-up. Throws if the input breaks its contract. */
 export function createNutsChain(input: NutsChainInput): Chain {
@@ -101,10 +107,13 @@ class NutsChain implements Chain {
   }
 
   adaptation(): ChainAdaptation {
+    const { metric } = this.metricAdaptation;
+    const lowRankTerms = metric.lowRankTerms?.();
     return {
       stepSize: this.kernel.trajectory.stepSize,
       metric: this.metricName,
-      inverseMassMatrix: this.metricAdaptation.metric.inverseMassMatrix(),
+      inverseMassMatrix: metric.inverseMassMatrix(),
+      ...(lowRankTerms && { lowRankTerms }),
     };
   }
 }

@@ -68,6 +68,16 @@ export class FisherAdaptation implements MetricAdaptation {
     this.background = new DrawsAndGradients(dimension);
   }
 
+  /** Draws that the metric is made of: the latest of the good ones. Falls at a switch. */
+  get windowCount(): number {
+    return this.foreground.draws.count;
+  }
+
+  /** Whether a transition is of the final phase, after which nothing is learned. */
+  isFrozen(iteration: number): boolean {
+    return iteration >= this.finalStart;
+  }
+
   /** First guess, from one gradient: (M⁻¹)ᵢᵢ = 1/|gᵢ|, which is σᵢ² where xᵢ is one σᵢ² away from the mode. */
   begin(position: Float64Array, gradient: Float64Array): void {
     this.foreground.add(position, gradient);
@@ -76,7 +86,7 @@ export class FisherAdaptation implements MetricAdaptation {
   }
 
   update(iteration: number, position: Float64Array, gradient: Float64Array, isGood: boolean): MetricChange {
-    if (iteration >= this.finalStart) return "unchanged";
+    if (this.isFrozen(iteration)) return "unchanged";
     if (isGood) {
       this.foreground.add(position, gradient);
       this.background.add(position, gradient);

@@ -4,6 +4,7 @@
  */
 
 import type { RandomStream } from "../../../numeric/random-stream.ts";
+import type { LowRankTerm } from "../../chain.ts";
 
 export interface Metric {
   /** p ~ N(0, M). */
@@ -12,14 +13,18 @@ export interface Metric {
   velocity(momentum: Float64Array, velocity: Float64Array): void;
   /** The diagonal (n), or the full matrix row by row (n²), as a copy. */
   inverseMassMatrix(): number[];
+  /** What is to be added to the diagonal, as a copy; a metric without this method has nothing to add. */
+  lowRankTerms?(): LowRankTerm[];
 }
 
 /** Independent scales: M⁻¹ = diag(scale²). The unit metric until `update`. */
 export class DiagonalMetric implements Metric {
+  readonly dimension: number;
   private readonly inverseMass: Float64Array;
   private readonly momentumScale: Float64Array;
 
   constructor(dimension: number) {
+    this.dimension = dimension;
     this.inverseMass = new Float64Array(dimension).fill(1);
     this.momentumScale = new Float64Array(dimension).fill(1);
   }
@@ -30,6 +35,11 @@ export class DiagonalMetric implements Metric {
     this.inverseMass[index] = inverseMass;
     // M = 1 / M⁻¹, and a momentum has standard deviation √M.
     this.momentumScale[index] = 1 / Math.sqrt(inverseMass);
+  }
+
+  /** √(M⁻¹)ᵢᵢ: how far the posterior reaches along a coordinate. */
+  scale(index: number): number {
+    return Math.sqrt(this.inverseMass[index]);
   }
 
   drawMomentum(stream: RandomStream, momentum: Float64Array): void {
