@@ -83,12 +83,12 @@ function addNoncentered(joint: Joint, statement: ParameterStatement, checked: Sc
   const domain = model.domains.ofPlates(statement.plates);
   const values = argumentsOf(joint, statement, checked);
   const { location: locationName, scale: scaleName } = distribution.locationScale!;
-  const valueOf = (name: string): Node =>
+  const named = (name: string): Node =>
     values[distribution.arguments.findIndex((argument) => argument.name === name)]!;
   const names = {
     w: graph.input(domain),
-    location: valueOf(locationName),
-    scale: valueOf(scaleName),
+    location: named(locationName),
+    scale: named(scaleName),
     lambda: centeringOf(joint, statement, domain),
   };
   if (statement.parameterization === "automatic") {

@@ -25,5 +25,6 @@ export const cauchy: ScalarDistribution = {
     "if(z < -1, log(atan(-1 / min(z, -1)) / pi), if(z < 1, log(0.5 + atan(max(z, -1)) / pi), log1p(-atan(1 / max(z, 1)) / pi)))",
   logSurvival:
     "if(z > 1, log(atan(1 / max(z, 1)) / pi), if(z > -1, log(0.5 - atan(min(z, 1)) / pi), log1p(-atan(-1 / min(z, -1)) / pi)))",
+  locationScale: { location: "location", scale: "scale" },
   draw: (stream, [location, scale]) => location! + (scale! * stream.normal()) / Math.abs(stream.normal()),
 };

@@ -21,6 +21,7 @@ export const laplace: ScalarDistribution = {
   variance: "2 * square(scale)",
   logCdf: "if(z < 0, z - log_two, log1p(-0.5 * exp(-abs(z))))",
   logSurvival: "if(z > 0, -z - log_two, log1p(-0.5 * exp(-abs(z))))",
+  locationScale: { location: "mean", scale: "scale" },
   // A difference of two exponentials, as a quantile: the sign and the distance are independent.
   draw: (stream, [mean, scale]) => {
     const u = stream.uniform();

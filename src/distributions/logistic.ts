@@ -24,5 +24,6 @@ export const logistic: ScalarDistribution = {
   variance: "square(pi * scale) / 3",
   logCdf: "log_inv_logit(z)",
   logSurvival: "log_inv_logit(-z)",
+  locationScale: { location: "mean", scale: "scale" },
   draw: (stream, [mean, scale]) => mean! + scale! * logit(stream.uniform()),
 };

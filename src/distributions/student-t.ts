@@ -34,6 +34,7 @@ export const studentT: ScalarDistribution = {
   },
   mean: "if(df > 1, mean, 0 / 0)",
   variance: "if(df > 2, square(scale) * df / (df - 2), infinity)",
+  locationScale: { location: "mean", scale: "scale" },
   // A normal over the root of an independent chi-square divided by its degrees of freedom.
   draw: (stream, [df, mean, scale]) =>
     mean! + (scale! * stream.normal()) / Math.sqrt(stream.gamma(0.5 * df!, 0.5 * df!)),

@@ -147,14 +147,14 @@ const locationScaleNames = [
     one.kind === "scalar" && one.locationScale !== undefined ? [one.name] : [],
   ),
   "multi_normal",
-].join(" and ");
+].join(", ");
 
 export const notNoncentered = (name: string, distribution: string, span: Span): Problem =>
   error(
     "HP0511",
     inModel(span),
     `\`${name}\` cannot be \`noncentered\`: \`${distribution}\` is not of a distribution that is written so`,
-    `leave the word out; a parameter with the distribution ${locationScaleNames} can be non-centered`,
+    `leave the word out; these can be non-centered: ${locationScaleNames}`,
   );
 
 export const emptyPlate = (plate: string): Problem =>

@@ -10,6 +10,7 @@ const columns: ColumnData = {
   count: [0, 2, 3, 1, 4, 2, 0, 1, 5, 3, 2, 1],
   trials: [5, 5, 5, 5, 6, 6, 6, 6, 7, 7, 7, 7],
   x: [1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3],
+  w: [7, 9, 7, 9, 7, 9, 7, 9, 7, 9, 7, 9],
   se: [1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2],
   batch: ["A", "A", "A", "A", "B", "B", "B", "B", "C", "C", "C", "C"],
   cask: ["a", "a", "b", "b", "a", "a", "b", "b", "a", "a", "b", "b"],
@@ -327,6 +328,11 @@ describe("where no share of the whole variance can be told, there is neither res
     [
       "effects times what another plate has",
       "t[lab] ~ half_normal(1)\nz[batch] ~ normal(0, 1)\ny ~ normal(t[lab] * z[batch], σ)",
+      [],
+    ],
+    [
+      "effects times a definition of another plate",
+      "data per lab { w: real }\nd[lab] = 2 * w + τ\nz[batch] ~ normal(0, 1)\ny ~ normal(d[lab] * z[batch], σ)",
       [],
     ],
     [
