@@ -9,7 +9,7 @@ import { linear, multiply, scale } from "./arithmetic.ts";
 import { elementAt, fold } from "./element.ts";
 import type { Graph } from "./graph.ts";
 import { gather } from "./movement.ts";
-import type { GatherNode, Node, ProductNode, StackNode } from "./node.ts";
+import type { GatherNode, LinearNode, Node, ProductNode, StackNode } from "./node.ts";
 
 /**
  * Σ of `node` over the elements of `domain` that `map` sends to each element of `map.to`; over all of them where `map`
@@ -23,6 +23,7 @@ export function total(graph: Graph, node: Node, domain: Domain, map: IndexMap | 
   }
   switch (node.kind) {
     case "linear":
+      if (hasCrossedTerm(graph, node, map)) break;
       return linear(graph, 0, [
         { coefficient: node.constant, node: total(graph, graph.constant(1), domain, map) },
         ...node.terms.map((term) => ({
@@ -70,6 +71,21 @@ function totalOfProduct(graph: Graph, node: ProductNode, domain: Domain, map: In
   }
   if (outside.length === 0) return internTotal(graph, "sum", node, map);
   return multiply(graph, ...outside, total(graph, multiply(graph, ...inside), domain, map));
+}
+
+/**
+ * Whether a sum has the values of a factor that is crossed with the one that is summed for: they must be added up row by row
+ * whatever is done, and then it is the whole sum (a residual, say) that is best added up, once.
+ */
+function hasCrossedTerm(graph: Graph, node: LinearNode, map: IndexMap | null): boolean {
+  return node.terms.some(
+    ({ node: term }) =>
+      term.kind === "gather" &&
+      !term.isData &&
+      map !== null &&
+      liftOut(graph, term, map) === null &&
+      graph.domains.onward(term.map, map.to) === null,
+  );
 }
 
 /** What a factor is in the domain of the sum, if it does not vary within one element of it. */
