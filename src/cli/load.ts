@@ -8,6 +8,7 @@ import { readModelText } from "../language/model-text.ts";
 import { canonicalName } from "../language/names.ts";
 import type { Problem } from "../language/problem.ts";
 import { renderProblem } from "../language/render-problem.ts";
+import { unknownGroupTable } from "../model/problems.ts";
 import { emptyTables, loadTables } from "../run/load-tables.ts";
 import { prepare } from "../run/prepare.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
@@ -25,6 +26,7 @@ export interface ModelFile {
   readonly code: ExitCode;
 }
 
+/** Reads and checks a model file; whatever is wrong with the file or the model is among the problems. */
 export async function loadModelFile(path: string): Promise<ModelFile> {
   let source: string;
   try {
@@ -37,12 +39,14 @@ export async function loadModelFile(path: string): Promise<ModelFile> {
   return { path, source, checked: model, problems, code: model === null ? exitCodes.model : exitCodes.good };
 }
 
+/** What `--data`, `--set` and `--drop-missing` said. */
 export interface LoadOptions {
   readonly data: DataFiles;
   readonly constants: Readonly<Record<string, number>>;
   readonly dropMissing: boolean;
 }
 
+/** `compiled` is null if some problem is an error; `code` is what the problems make of the exit code. */
 export interface PreparedModel {
   readonly compiled: CompiledModel | null;
   readonly problems: readonly Problem[];
@@ -61,6 +65,9 @@ export async function prepareModel(checked: CheckedModel, options: LoadOptions):
   const { main, groups } = options.data;
   if (main === null && checked.columns.length > 0) return fail([dataMissing(checked)]);
   const sources = { main: main ?? "", groups: spelledAs(groups, checked.columns) };
+  if (main === null && Object.keys(groups).length > 0) {
+    return fail(Object.keys(groups).map((factor) => unknownGroupTable(factor, [])));
+  }
   const loaded =
     main === null
       ? { tables: emptyTables, problems: [] }

@@ -2,11 +2,13 @@
 
 import { InvalidArgumentError } from "commander";
 
-export function wholeNumber(least: number): (text: string) => number {
+/** A parser of whole numbers from `least`; it throws commander's error for all else. */
+export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
   return (text) => {
     const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && Number.isSafeInteger(value)) return value;
-    throw new InvalidArgumentError(`expected a whole number of at least ${least}`);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`expected a whole number ${range}`);
   };
 }
 
@@ -18,7 +20,10 @@ export function probability(text: string): number {
 }
 
 /** `NAME=NUMBER`, repeatable. */
-export function constantSetting(text: string, known: Readonly<Record<string, number>>): Record<string, number> {
+export function constantSetting(
+  text: string,
+  known: Readonly<Record<string, number>> = {},
+): Record<string, number> {
   const [name, value] = splitAssignment(text);
   const number = Number(value);
   if (name === null || value.trim() === "" || !Number.isFinite(number)) {
@@ -27,15 +32,17 @@ export function constantSetting(text: string, known: Readonly<Record<string, num
   return { ...known, [name]: number };
 }
 
+/** Paths: the main table, and tables of group-level columns by factor. */
 export interface DataFiles {
   readonly main: string | null;
   readonly groups: Readonly<Record<string, string>>;
 }
 
+/** What `--data` is before it is given. */
 export const noDataFiles: DataFiles = { main: null, groups: {} };
 
 /** `FILE`, or `FACTOR=FILE` for a group-level table; repeatable. */
-export function dataFile(text: string, known: DataFiles): DataFiles {
+export function dataFile(text: string, known: DataFiles = noDataFiles): DataFiles {
   const [factor, path] = splitAssignment(text);
   if (factor === null) {
     if (known.main !== null) throw new InvalidArgumentError(`two main tables: ${known.main} and ${text}`);
@@ -51,6 +58,7 @@ function splitAssignment(text: string): [string | null, string] {
   return match === null ? [null, text] : [match[1]!, match[2]!];
 }
 
+/** A parser that takes these words only; it throws commander's error for all else. */
 export function oneOf<Value extends string>(values: readonly Value[]): (text: string) => Value {
   return (text) => {
     const value = values.find((one) => one === text);

@@ -27,20 +27,15 @@ export const dataMissing = (model: CheckedModel): Problem => ({
   hint: "name it: `--data FILE.csv`",
 });
 
-export const methodUnavailable = (method: string): Problem => ({
-  code: "HP0704",
-  severity: "error",
-  place: { kind: "none" },
-  message: `the method \`${method}\` is not available in this version`,
-  hint: "leave `--method` out, or write `--method nuts`",
-});
-
 export const noSuchGroup = (group: string, known: readonly string[]): Problem => ({
   code: "HP0705",
   severity: "error",
   place: { kind: "none" },
   message: `the run has no group effects of \`${group}\``,
-  hint: known.length === 0 ? "its model has no group effects" : `it has those of ${known.map((one) => `\`${one}\``).join(", ")}`,
+  hint:
+    known.length === 0
+      ? "it has none of any factor"
+      : `it has those of ${known.map((one) => `\`${one}\``).join(", ")}`,
 });
 
 function reason(error: unknown): string {

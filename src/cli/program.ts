@@ -6,6 +6,15 @@ import { commands } from "./commands/index.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { Terminal } from "./terminal.ts";
 
+const exitCodeHelp = `
+Exit codes:
+  0    good
+  1    usage, file or data problem
+  2    model problem
+  3    sampled, but the diagnosis failed (--lenient makes it 0)
+  130  interrupted, the draws so far saved
+`;
+
 /** Runs the words after the program's name; gives the exit code. */
 export async function runProgram(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let code: ExitCode = exitCodes.good;
@@ -21,6 +30,7 @@ export async function runProgram(words: readonly string[], terminal: Terminal): 
   }
 }
 
+/** The program with all commands; `exit` gets the exit code of the command that is run. */
 export function buildProgram(terminal: Terminal, exit: (code: ExitCode) => void): Command {
   const program = new Command("hyperprior")
     .description("Bayesian modeler for hierarchical (mixed-effects) models")
@@ -28,10 +38,7 @@ export function buildProgram(terminal: Terminal, exit: (code: ExitCode) => void)
     .showSuggestionAfterError()
     .showHelpAfterError("(hyperprior COMMAND --help explains)")
     .configureOutput({ writeOut: terminal.print, writeErr: terminal.warn })
-    .addHelpText(
-      "after",
-      "\nExit codes: 0 good; 1 usage, file or data problem; 2 model problem; 3 sampled, but the diagnosis failed;\n130 interrupted with the draws so far saved.\n",
-    )
+    .addHelpText("after", exitCodeHelp)
     .exitOverride();
   for (const register of commands) register(program, { terminal, exit });
   // Commands made by .command() copy the settings that were there before; these must be theirs too.

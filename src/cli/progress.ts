@@ -4,13 +4,19 @@ import { Presets, SingleBar } from "cli-progress";
 import type { ChainProgress } from "../run/chain-run.ts";
 import type { Terminal } from "./terminal.ts";
 
+/** Draws nothing where standard error is no terminal. */
 export interface ProgressBar {
   readonly update: (chains: readonly ChainProgress[]) => void;
   readonly stop: () => void;
 }
 
 /** A bar on standard error that goes when it is stopped; nothing where standard error is no terminal. */
-export function startProgress(terminal: Terminal, total: number, warmup: number, chains: number): ProgressBar {
+export function startProgress(
+  terminal: Terminal,
+  total: number,
+  warmup: number,
+  chains: number,
+): ProgressBar {
   if (!terminal.hasProgress) return { update: () => {}, stop: () => {} };
   const bar = new SingleBar(
     {
@@ -18,19 +24,24 @@ export function startProgress(terminal: Terminal, total: number, warmup: number,
       stream: process.stderr,
       hideCursor: true,
       clearOnComplete: true,
-      barsize: 24,
+      // A line of 80 columns has room for it with numbers of seven digits.
+      barsize: 14,
     },
     Presets.shades_classic,
   );
-  const start = performance.now();
+  let start: number | null = null;
+  let startedWith = 0;
   bar.start(total, 0, { phase: "warm-up ", divergences: 0, left: "?" });
   return {
     update: (progress) => {
       const done = progress.reduce((sum, one) => sum + one.transitions, 0);
       const divergences = progress.reduce((sum, one) => sum + one.divergences, 0);
       const isWarm = done >= warmup * chains;
+      // The first report starts the clock: workers and the pilot chain took their time before it.
+      if (start === null) [start, startedWith] = [performance.now(), done];
       const elapsed = (performance.now() - start) / 1000;
-      const left = done === 0 ? "?" : describeSeconds((elapsed * (total - done)) / done);
+      const made = done - startedWith;
+      const left = made === 0 ? "?" : describeSeconds((elapsed * (total - done)) / made);
       bar.update(done, { phase: isWarm ? "sampling" : "warm-up ", divergences, left });
     },
     stop: () => {
@@ -40,7 +51,7 @@ export function startProgress(terminal: Terminal, total: number, warmup: number,
 }
 
 /** `4 s`, `3 min`, `2 h`. */
-export function describeSeconds(seconds: number): string {
+function describeSeconds(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`;
   if (seconds < 5400) return `${Math.ceil(seconds / 60)} min`;
   return `${Math.ceil(seconds / 3600)} h`;

@@ -1,6 +1,13 @@
 /** A run as the JSON object of `fit --json` and `summary --json`. */
 
-import { type JsonObject, correlationsJson, diagnosticsJson, intraclassJson, summaryJson, varianceJson } from "../report/json.ts";
+import {
+  correlationsJson,
+  diagnosticsJson,
+  intraclassJson,
+  type JsonObject,
+  summaryJson,
+  varianceJson,
+} from "../report/json.ts";
 import type { Fitted, IntervalOptions } from "../run/fitted.ts";
 
 export function runJson(fitted: Fitted, options: IntervalOptions): JsonObject {
@@ -23,6 +30,7 @@ export function runJson(fitted: Fitted, options: IntervalOptions): JsonObject {
   };
 }
 
+/** JSON as it is printed: indented, with a newline at its end. */
 export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -24,7 +24,7 @@ export async function sampleWithProgress(
   process.on("SIGINT", onInterrupt);
   process.on("SIGTERM", onInterrupt);
   try {
-    const runner = chooseRunner(compiled.recipe, options);
+    const runner = chooseRunner(compiled, options);
     const observer = { signal: stop.signal, onProgress: bar.update };
     return await runChains(compiled, options, runner, observer, startedAt);
   } finally {

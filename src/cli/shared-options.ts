@@ -2,23 +2,40 @@
 
 import type { Command } from "commander";
 import type { StyleName } from "../report/styles.ts";
-import { constantSetting, dataFile, type DataFiles, noDataFiles, oneOf, probability, wholeNumber } from "./option-parsers.ts";
+import type { LoadOptions } from "./load.ts";
+import {
+  constantSetting,
+  type DataFiles,
+  dataFile,
+  noDataFiles,
+  oneOf,
+  probability,
+  wholeNumber,
+} from "./option-parsers.ts";
 
+/** As they are when not given, flags are left out, so that the help text shows defaults only where they say something. */
 export interface DataFlags {
-  readonly data: DataFiles;
-  readonly set: Readonly<Record<string, number>>;
-  readonly dropMissing: boolean;
+  readonly data?: DataFiles;
+  readonly set?: Readonly<Record<string, number>>;
+  readonly dropMissing?: boolean;
 }
 
+/** The options of commands that read data; gives the command back. */
 export function addDataOptions(command: Command): Command {
   return command
-    .option("--data <file>", "the table, as CSV; FACTOR=FILE for a group-level table (repeatable)", dataFile, noDataFiles)
-    .option("--set <name=value>", "another value for a constant of the model (repeatable)", constantSetting, {})
-    .option("--drop-missing", "drop rows with missing values, and count them", false);
+    .option("--data <file>", "the table, as CSV; FACTOR=FILE for a group-level table (repeatable)", dataFile)
+    .option("--set <name=value>", "another value for a constant of the model (repeatable)", constantSetting)
+    .option("--drop-missing", "drop rows with missing values, and count them");
 }
 
+/** What the flags ask of the reading of data. */
+export function readingOf({ data, set, dropMissing }: DataFlags): LoadOptions {
+  return { data: data ?? noDataFiles, constants: set ?? {}, dropMissing: dropMissing === true };
+}
+
+/** What `addOutputOptions` parses. */
 export interface OutputFlags {
-  readonly json: boolean;
+  readonly json?: boolean;
   readonly digits?: number;
   readonly prob: number;
   readonly style: StyleName;
@@ -26,6 +43,7 @@ export interface OutputFlags {
 
 const styles: readonly StyleName[] = ["hyperprior", "stan", "arviz", "brms", "lme4"];
 
+/** The options of commands that print estimates; gives the command back. */
 export function addOutputOptions(command: Command): Command {
   return addIntervalOptions(command).option(
     "--style <name>",
@@ -35,13 +53,17 @@ export function addOutputOptions(command: Command): Command {
   );
 }
 
+/** A double has no more. */
+const mostDigits = 17;
+
 /** `--json`, `--digits`, `--prob`. */
 export function addIntervalOptions(command: Command): Command {
   return addJsonOption(command)
-    .option("--digits <n>", "significant digits, whatever the Monte Carlo error", wholeNumber(1))
+    .option("--digits <n>", "significant digits, whatever the Monte Carlo error", wholeNumber(1, mostDigits))
     .option("--prob <p>", "probability of the intervals", probability, 0.9);
 }
 
+/** `--json`; gives the command back. */
 export function addJsonOption(command: Command): Command {
-  return command.option("--json", "print JSON", false);
+  return command.option("--json", "print JSON");
 }

@@ -1,64 +1,114 @@
 /** What a model is and how it will be sampled, as text. */
 
+import type { DataReport } from "../model/bound-model.ts";
+import { type Paint, textWidth } from "../report/table.ts";
 import type { ModelDescription, PlanDescription } from "../run/describe.ts";
 import type { Terminal } from "./terminal.ts";
 
-export function renderModelDescription(description: ModelDescription, terminal: Terminal): string {
+/** Parameters, plates and priors as tables; with data the sizes too. */
+/** Sections, each a heading and rows below it. */
+export function renderModelDescription(description: ModelDescription, { paint }: Terminal): string {
   const { parameters, definitions, outcomes, plates, constants } = description;
-  const parts = [
-    section("outcome", outcomes.map(({ name, distribution }) => [name, "~", distribution])),
-    section("parameters", parameters.map(({ name, prior, support }) => [name, "~", prior, support])),
-    section("defined", definitions.map(({ name, value }) => [name, "=", value])),
-    section("constants", constants.map(({ name, value }) => [name, "=", value])),
+  return [
     section(
-      "plates",
-      plates.map(({ name, kind, levels }) => [name, kind, levels === null ? "" : `${levels} levels`]),
+      paint,
+      outcomes.length > 1 ? "outcomes" : "outcome",
+      outcomes.map(({ name, distribution }) => [name, "~", distribution]),
     ),
-  ];
-  return parts.filter((part) => part !== "").join("");
-
-  function section(title: string, rows: readonly (readonly string[])[]): string {
-    if (rows.length === 0) return "";
-    return `  ${terminal.paint(title, "muted")}\n${indent(renderCells(rows))}`;
-  }
+    section(
+      paint,
+      "parameters",
+      parameters.map(({ name, prior, support }) => [name, "~", prior, support]),
+    ),
+    section(
+      paint,
+      "defined",
+      definitions.map(({ name, value }) => [name, "=", value]),
+    ),
+    section(
+      paint,
+      "constants",
+      constants.map(({ name, value }) => [name, "=", value]),
+    ),
+    section(
+      paint,
+      "plates",
+      plates.map(({ name, kind, levels }) => [name, kind, plateSize(kind, levels)]),
+    ),
+  ].join("");
 }
 
-export function renderPlan(plan: PlanDescription, terminal: Terminal): string {
-  const heading = (text: string): string => `${terminal.paint(text, "header")}\n`;
-  const sampled = plan.sampled.map(({ name, size, words }) => [name, String(size), words]);
-  const passes = plan.passes.map(({ domain, size, operations }) => [
-    `over ${domain}`,
-    `${size} ${size === 1 ? "element" : "elements"}`,
-    `${operations} operations each`,
+/** How many rows were read, used and dropped, and the levels of the factors. */
+export function renderData(
+  { name, rowsRead, rowsUsed, rowsDropped }: DataReport,
+  { paint }: Terminal,
+): string {
+  return section(paint, "data", [
+    [`${name}: ${counted(rowsRead, "row")} read, ${rowsUsed} used, ${rowsDropped} dropped`],
+  ]);
+}
+
+/** The plan in words. */
+export function renderPlan(plan: PlanDescription, { paint }: Terminal): string {
+  const { dimension, sampled, adjustable, integrated, passes, operations, refused } = plan;
+  const cost = passes.map((pass) => [
+    pass.domain,
+    counted(pass.size, "element"),
+    `${counted(pass.operations, "operation")} each`,
   ]);
   return [
-    heading("what is integrated out"),
-    "    nothing: this version samples every parameter\n",
-    heading(`what is sampled, by ${plan.method}: ${plan.dimension} numbers on the unconstrained scale`),
-    indent(renderCells(sampled)),
-    heading(`what one gradient costs: about ${plan.operations} operations`),
-    passes.length === 0 ? "    no loop\n" : indent(renderCells(passes)),
-    heading("why not another method"),
-    indent(renderCells(plan.refused.map(({ method, reason }) => [method, reason]))),
+    section(
+      paint,
+      "integrated out exactly, and drawn given the rest",
+      integrated.length === 0
+        ? [["nothing"]]
+        : integrated.map(({ name, size }) => [name, String(size), "normal given the rest"]),
+    ),
+    section(
+      paint,
+      `sampled by nuts, ${counted(dimension, "number")} on the unconstrained scale`,
+      sampled.map(({ name, size, words }) => [name, String(size), words]),
+    ),
+    adjustable.length === 0
+      ? ""
+      : `    (a pilot chain centers those levels of ${adjustable.join(", ")} that have much data)\n`,
+    section(paint, `cost of one gradient, about ${counted(operations, "operation")}`, cost),
+    section(
+      paint,
+      "other methods",
+      refused.map(({ method: other, reason }) => [other, reason]),
+    ),
   ].join("");
+}
+
+function section(paint: Paint, title: string, rows: readonly (readonly string[])[]): string {
+  return rows.length === 0
+    ? ""
+    : `  ${paint(title, "header")}\n${renderCells(rows).replace(/^(?=.)/gm, "    ")}`;
+}
+
+function plateSize(kind: ModelDescription["plates"][number]["kind"], levels: number | null): string {
+  if (levels === null) return "";
+  return counted(levels, kind === "design" ? "column" : "level");
+}
+
+/** `1 row`, `2 rows`. */
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function renderCells(rows: readonly (readonly string[])[]): string {
   const widths = rows.reduce<number[]>((widest, row) => {
     row.forEach((cell, i) => {
-      widest[i] = Math.max(widest[i] ?? 0, [...cell].length);
+      widest[i] = Math.max(widest[i] ?? 0, textWidth(cell));
     });
     return widest;
   }, []);
   const lines = rows.map((row) =>
     row
-      .map((cell, i) => cell + " ".repeat(widths[i]! - [...cell].length))
+      .map((cell, i) => cell + " ".repeat(widths[i]! - textWidth(cell)))
       .join("  ")
       .trimEnd(),
   );
   return lines.map((line) => `${line}\n`).join("");
-}
-
-function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, "    ");
 }

@@ -5,9 +5,9 @@ import { renderDiagnosis } from "../report/diagnosis-text.ts";
 import type { StyleName } from "../report/styles.ts";
 import { renderSummary } from "../report/summary-table.ts";
 import type { Fitted } from "../run/fitted.ts";
-import type { RunRecord } from "../run/run.ts";
 import type { Terminal } from "./terminal.ts";
 
+/** How estimates are shown, as the options of the command line say it. */
 export interface ShowOptions {
   readonly prob: number;
   readonly digits?: number;
@@ -20,25 +20,33 @@ const mostRows = 60;
 const mostElements = 20;
 
 /** The head of every report of a run: model, data, method, and what a reader must know. */
-export function renderHead(record: RunRecord): string {
+function renderHead({ record, draws }: Fitted): string {
   const { model, data, options, plan, roles } = record;
   const groups = Object.entries(data.groups).map(([name, levels]) => `${name} ${levels}`);
-  const dropped = data.rowsDropped > 0 ? `, ${data.rowsDropped} dropped` : "";
+  const { warmup, seed } = options;
+  const chains = `${options.chains} ${options.chains === 1 ? "chain" : "chains"}`;
   const lines = [
-    `model  ${model.name ?? model.file}`,
-    `data   ${data.name}: ${data.rowsRead} rows read, ${data.rowsUsed} used${dropped}${groups.length > 0 ? `; levels: ${groups.join(", ")}` : ""}`,
-    `method ${plan.method}, ${options.chains} chains × (${options.warmup} warm-up + ${options.draws} draws), seed ${options.seed}`,
+    ["model", model.name ?? model.file],
+    ["data", data.name],
+    ["rows", `${data.rowsRead} read, ${data.rowsUsed} used, ${data.rowsDropped} dropped`],
+    ...(groups.length > 0 ? [["levels", groups.join(", ")]] : []),
+    ["method", `${plan.method}, ${chains} × (${warmup} warm-up + ${options.draws} draws), seed ${seed}`],
+    ...roles.improperPriors.map(({ parameter, prior }) => [
+      "note",
+      `the prior of ${parameter} is improper: ${prior}`,
+    ]),
   ];
-  for (const { parameter, prior } of roles.improperPriors) {
-    lines.push(`note   the prior of ${parameter} is improper: ${prior}`);
+  if (record.isInterrupted) {
+    const { chainCount, drawCount } = draws;
+    lines.push(["note", `interrupted: draws that were kept, ${chainCount} × ${drawCount}`]);
   }
-  if (record.isInterrupted) lines.push("note   the run was interrupted: these are the draws that there were");
-  return `${lines.join("\n")}\n\n`;
+  return `${lines.map(([name, text]) => `${name!.padEnd(6)}  ${text}\n`).join("")}\n`;
 }
 
+/** Prints the summary of every variable. */
 export function showSummary(terminal: Terminal, fitted: Fitted, options: ShowOptions): void {
   const summary = fitted.summary({ prob: options.prob });
-  terminal.print(renderHead(fitted.record));
+  terminal.print(renderHead(fitted));
   terminal.print(renderSummary(summary, { ...options, paint: terminal.paint }));
   terminal.print("\n");
 }
@@ -47,10 +55,12 @@ export function showSummary(terminal: Terminal, fitted: Fitted, options: ShowOpt
 export function showShortSummary(terminal: Terminal, fitted: Fitted, options: ShowOptions): void {
   const summary = fitted.summary({ prob: options.prob });
   const { kept, cut } = shorten(summary, fitted);
-  terminal.print(renderHead(fitted.record));
+  terminal.print(renderHead(fitted));
   terminal.print(renderSummary(kept, { ...options, paint: terminal.paint }));
   if (cut.length > 0) {
-    terminal.print(terminal.paint(`not shown: ${cut.join(", ")}; \`hyperprior summary\` shows all\n`, "muted"));
+    terminal.print(
+      terminal.paint(`not shown: ${cut.join(", ")}; \`hyperprior summary\` shows all\n`, "muted"),
+    );
   }
   terminal.print("\n");
 }
@@ -67,6 +77,15 @@ function shorten(summary: Summary, fitted: Fitted): { kept: Summary; cut: string
   return { kept: { ...summary, rows }, cut };
 }
 
+/** Prints the diagnosis with its remedies. */
+/** In place of a table that would have no rows. */
+export function noneOf(what: string, { record }: Fitted): string {
+  return record.roles.outcome === null
+    ? `no ${what}: they are told for models with one outcome`
+    : `no ${what} in the linear predictor of ${record.roles.outcome}`;
+}
+
+/** Prints the diagnosis with its remedies. */
 export function showVerdict(terminal: Terminal, fitted: Fitted): void {
   const width = Math.max(60, Math.min(terminal.width, 120));
   terminal.print(renderDiagnosis(fitted.diagnose(), { paint: terminal.paint, width }));

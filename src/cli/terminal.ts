@@ -23,7 +23,8 @@ export function processTerminal(): Terminal {
       if (error.code !== "EPIPE") throw error;
     });
   }
-  const isColored = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+  // no-color.org: a variable that is there and not empty.
+  const isColored = process.stdout.isTTY === true && !process.env.NO_COLOR;
   const colors = pc.createColors(isColored);
   const painters: { readonly [Role in Parameters<Paint>[1]]: (text: string) => string } = {
     header: colors.bold,

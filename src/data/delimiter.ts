@@ -7,7 +7,7 @@
 
 import Papa from "papaparse";
 
-export const delimiters: readonly string[] = [",", ";", "\t", "|"];
+const delimiters: readonly string[] = [",", ";", "\t", "|"];
 
 /** Rows that are looked at, the header included. */
 const sampleRows = 50;

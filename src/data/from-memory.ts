@@ -20,8 +20,11 @@ import {
 import type { ColumnRequest } from "./table.ts";
 import { type ReadOptions, TableBuilder, type TableResult } from "./table-builder.ts";
 
+/** A cell as scripts have it; null, undefined and NaN are missing values. */
 export type MemoryValue = number | string | boolean | null | undefined;
+/** Columns by name, all of one length. */
 export type ColumnData = Readonly<Record<string, ArrayLike<MemoryValue>>>;
+/** Rows as objects; a cell that is no `MemoryValue` is a problem that is reported. */
 export type RowData = readonly Readonly<Record<string, unknown>>[];
 
 export interface MemoryOptions extends ReadOptions {

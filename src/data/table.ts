@@ -17,6 +17,7 @@ export interface Table {
   readonly columns: ReadonlyMap<string, TableColumn>;
 }
 
+/** A column that was asked for, as its type in the model says. */
 export type TableColumn = NumericColumn | FactorColumn;
 
 export interface NumericColumn {

@@ -12,6 +12,7 @@ import { sortByVariation } from "./hoisting.ts";
 import { gather } from "./movement.ts";
 import type { LinearTerm, Node } from "./node.ts";
 
+/** The sum, flattened, with like terms collected. */
 export function add(graph: Graph, ...nodes: readonly Node[]): Node {
   return linear(
     graph,
@@ -20,6 +21,7 @@ export function add(graph: Graph, ...nodes: readonly Node[]): Node {
   );
 }
 
+/** left - right, as a sum. */
 export function subtract(graph: Graph, left: Node, right: Node): Node {
   return linear(graph, 0, [
     { coefficient: 1, node: left },
@@ -27,6 +29,7 @@ export function subtract(graph: Graph, left: Node, right: Node): Node {
   ]);
 }
 
+/** coefficient · node, as a sum of one term. */
 export function scale(graph: Graph, coefficient: number, node: Node): Node {
   return linear(graph, 0, [{ coefficient, node }]);
 }

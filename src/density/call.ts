@@ -38,7 +38,7 @@ export function call(graph: Graph, name: FunctionName, nodes: readonly Node[]): 
 }
 
 /** `1 / node`. */
-export function reciprocal(graph: Graph, node: Node): Node {
+function reciprocal(graph: Graph, node: Node): Node {
   return apply(graph, "divide", [graph.constant(1), node]);
 }
 

@@ -196,6 +196,10 @@ export interface InstantiatedModel {
   readonly constrain: (position: Float64Array, draw: Float64Array) => void;
 }
 
+/**
+ * Makes the generated code run, with workspaces of its own: a thread, or a chain that runs beside others,
+ * needs its own.
+ */
 export function instantiate(recipe: DensityRecipe): InstantiatedModel {
   const evaluate = instantiateFunction(recipe.density);
   const constrain = instantiateFunction(recipe.constrain);

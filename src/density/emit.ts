@@ -40,7 +40,7 @@ export function emit(
 }
 
 /** What the text refers to by number. */
-export class References {
+class References {
   readonly functions: FunctionName[] = [];
   readonly data: Float64Array[] = [];
   readonly maps: Int32Array[] = [];

@@ -17,6 +17,7 @@
 
 import { type FunctionName, type ScalarFunction, scalarFunctions } from "../numeric/scalar-functions.ts";
 
+/** A formula over named arguments. */
 export type FormulaTree =
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "name"; readonly name: string }

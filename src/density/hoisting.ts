@@ -15,6 +15,7 @@ export interface GatheredClass<Item> {
   readonly items: Item[];
 }
 
+/** Items by where they are computed. */
 export interface Sorted<Item> {
   readonly scalars: Item[];
   readonly gathered: GatheredClass<Item>[];

@@ -27,6 +27,12 @@ export interface JointTerm {
 /** How far each level of a group effect is centered: 0 (not at all) to 1, by the name of the parameter. */
 export type Centering = ReadonlyMap<string, Float64Array>;
 
+/** The free numbers of a parameter: a stretch of the position. */
+export interface ParameterInput {
+  readonly name: string;
+  readonly node: InputNode;
+}
+
 /** The free numbers of a group effect whose centering may be chosen. */
 export interface AdjustableEffect {
   readonly name: string;
@@ -41,6 +47,7 @@ export class Joint {
   readonly model: BoundModel;
   readonly centering: Centering;
   readonly adjustable: AdjustableEffect[] = [];
+  readonly inputs: ParameterInput[] = [];
   readonly graph: Graph;
   readonly translator: Translator;
   readonly terms: JointTerm[] = [];
@@ -70,6 +77,13 @@ export class Joint {
   begin(statement: CheckedStatement): void {
     this.statement = statement;
     this.graph.currentLine = statement.span.line;
+  }
+
+  /** The next free numbers, one for each element of the domain, for the parameter `name`. */
+  input(name: string, domain: Domain): InputNode {
+    const node = this.graph.input(domain);
+    this.inputs.push({ name, node });
+    return node;
   }
 
   define(quantity: Quantity): void {

@@ -51,6 +51,7 @@ export interface LinearNode extends NodeHead {
   readonly terms: readonly LinearTerm[];
 }
 
+/** coefficient · node. */
 export interface LinearTerm {
   readonly coefficient: number;
   readonly node: Node;
@@ -62,6 +63,7 @@ export interface ProductNode extends NodeHead {
   readonly factors: readonly Node[];
 }
 
+/** A scalar function of nodes. */
 export interface CallNode extends NodeHead {
   readonly kind: "call";
   readonly function: FunctionName;

@@ -86,7 +86,7 @@ function addNoncentered(joint: Joint, statement: ParameterStatement, checked: Sc
   const named = (name: string): Node =>
     values[distribution.arguments.findIndex((argument) => argument.name === name)]!;
   const names = {
-    w: graph.input(domain),
+    w: joint.input(statement.name, domain),
     location: named(locationName),
     scale: named(scaleName),
     lambda: centeringOf(joint, statement, domain),
@@ -134,7 +134,7 @@ function addBounded(
   const lower = supportEnd(joint, distribution, values, "lower", truncation.lower);
   const upper = supportEnd(joint, distribution, values, "upper", truncation.upper);
   const transform = scalarTransforms.find((one) => one.serves(lower !== null, upper !== null))!;
-  const u = graph.input(domain);
+  const u = joint.input(statement.name, domain);
   const names = { u, lower: lower ?? graph.constant(0), upper: upper ?? graph.constant(0) };
   const node = applyFormula(graph, transform.constrain, names);
   joint.addTerm(applyFormula(graph, transform.logJacobian, names), domain);
@@ -189,7 +189,7 @@ function freeComponents(joint: Joint, name: string, count: number, elements: Dom
   if (count === 0) return [];
   const { graph, model } = joint;
   const domain = model.domains.addAnonymous(`free elements of ${name}`, elements.size * count);
-  const input = graph.input(domain);
+  const input = joint.input(name, domain);
   return Array.from({ length: count }, (_, k) => component(graph, input, k, count, elements));
 }
 
@@ -264,7 +264,7 @@ function addSimplex(joint: Joint, statement: ParameterStatement, checked: Vector
 
 function addVectorCentered(joint: Joint, statement: ParameterStatement, checked: Vector): void {
   const { elements, domain, size } = vectorShape(joint, statement, false);
-  const node = joint.graph.input(domain);
+  const node = joint.input(statement.name, domain);
   const x = Array.from({ length: size }, (_, k) => component(joint.graph, node, k, size, elements));
   addVectorDensity(
     joint,
@@ -280,7 +280,7 @@ function addVectorCentered(joint: Joint, statement: ParameterStatement, checked:
 function addVectorNoncentered(joint: Joint, statement: ParameterStatement, checked: Vector): void {
   const { graph } = joint;
   const { elements, domain, size } = vectorShape(joint, statement, false);
-  const input = graph.input(domain);
+  const input = joint.input(statement.name, domain);
   // log N(z | 0, 1) = -z²/2 - log(2π)/2
   joint.addValue(scale(graph, -0.5, call(graph, "square", [input])), domain);
   joint.droppedConstant -= domain.size * 0.9189385332046728;

@@ -199,6 +199,6 @@ export class Translator {
 }
 
 /** The labels at the end of a list of indices; the binder has seen to it that no plate comes after a label. */
-export function trailingLabels(indices: readonly Index[]): string[] {
+function trailingLabels(indices: readonly Index[]): string[] {
   return indices.flatMap((index) => (index.kind === "label" ? [index.label] : []));
 }

@@ -35,12 +35,18 @@ export interface VectorSupport {
   readonly kind: "vector" | "simplex" | "ordered" | "correlation";
 }
 
+/** Where a distribution has its mass. */
 export type Support = IntervalSupport | VectorSupport;
 
+/** (-∞, ∞) */
 export const realSupport: IntervalSupport = { kind: "interval", lower: -Infinity, upper: Infinity };
+/** (0, ∞) */
 export const positiveSupport: IntervalSupport = { kind: "interval", lower: 0, upper: Infinity, isOpen: true };
+/** [0, ∞) */
 export const nonNegativeSupport: IntervalSupport = { kind: "interval", lower: 0, upper: Infinity };
+/** [0, 1] */
 export const unitSupport: IntervalSupport = { kind: "interval", lower: 0, upper: 1 };
+/** 0, 1, 2, … */
 export const countSupport: IntervalSupport = { kind: "interval", lower: 0, upper: Infinity, isInteger: true };
 
 export interface ArgumentSpecification {

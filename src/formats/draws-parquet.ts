@@ -34,8 +34,9 @@ export function encodeDraws(draws: Draws): ArrayBuffer {
     data,
     type: "DOUBLE" as const,
   }));
-  const variables = draws.variables.map((variable, v) => ({
-    name: variable.name,
+  const names = columnNames(draws.variables);
+  const variables = draws.variables.map((_, v) => ({
+    name: names[v]!,
     data: draws.values[v]!,
     type: "DOUBLE" as const,
   }));
@@ -51,7 +52,20 @@ export function encodeDraws(draws: Draws): ArrayBuffer {
   });
 }
 
-/** The draws of a file that has these variables; throws an Error that says so if one is missing. */
+/**
+ * Names of variables, but each only once: labels with commas can make two elements of a quantity look alike, `u[a,b,c]` of
+ * `a` and `b,c` or of `a,b` and `c`.
+ */
+function columnNames(variables: readonly Variable[]): string[] {
+  const seen = new Map<string, number>();
+  return variables.map(({ name }) => {
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
+  });
+}
+
+/** The draws of a file that has these variables; throws an Error that says what is wrong if it is not as `encodeDraws` makes it. */
 export async function decodeDraws(bytes: ArrayBuffer, variables: readonly Variable[]): Promise<Draws> {
   const columns = new Map<string, Float64Array>();
   await parquetRead({
@@ -59,24 +73,29 @@ export async function decodeDraws(bytes: ArrayBuffer, variables: readonly Variab
     onChunk: ({ columnName, columnData, rowStart, rowEnd }) => {
       const known = columns.get(columnName) ?? new Float64Array(0);
       const values = known.length >= rowEnd ? known : grown(known, rowEnd);
-      for (let row = rowStart; row < rowEnd; row++) values[row] = Number(columnData[row - rowStart]);
+      if (columnData instanceof Float64Array) values.set(columnData, rowStart);
+      else for (let row = rowStart; row < rowEnd; row++) values[row] = Number(columnData[row - rowStart]);
       columns.set(columnName, values);
     },
   });
+  const chain = columns.get(chainColumn) ?? new Float64Array(0);
+  if (chain.length === 0) throw new Error("there are no draws");
   const require = (name: string): Float64Array => {
     const values = columns.get(name);
     if (values === undefined) throw new Error(`there is no column \`${name}\``);
+    if (values.length !== chain.length) throw new Error(`the column \`${name}\` is cut off`);
     return values;
   };
-  const chain = require(chainColumn);
-  const chainCount = new Set(chain).size;
+  const chainCount = chain.at(-1)!;
+  const drawCount = chain.length / chainCount;
+  if (!Number.isInteger(drawCount) || !chain.every((value, i) => value === Math.floor(i / drawCount) + 1)) {
+    throw new Error("the rows are not chain by chain, with as many draws for each");
+  }
   const statistics: Partial<Record<StatisticName, Float64Array>> = {};
   for (const [name, column] of Object.entries(statisticColumns)) {
-    const values = columns.get(`.${column}`);
-    if (values !== undefined) statistics[name as StatisticName] = values;
+    if (columns.has(`.${column}`)) statistics[name as StatisticName] = require(`.${column}`);
   }
-  const drawCount = chainCount === 0 ? 0 : chain.length / chainCount;
-  const values = variables.map((variable) => require(variable.name));
+  const values = columnNames(variables).map(require);
   return { chainCount, drawCount, variables, values, statistics };
 }
 

@@ -69,6 +69,7 @@ export type Plate =
       readonly span: Span;
     };
 
+/** A statement whose names are resolved and whose plates are known. */
 export type CheckedStatement = ParameterStatement | Definition | Likelihood;
 
 /** A parameter with its prior. */
@@ -142,6 +143,7 @@ export type CheckedDistribution =
       readonly span: Span;
     };
 
+/** Functions of all elements of a plate. */
 export type ReductionName = "sum" | "mean" | "sd" | "min" | "max" | "rank";
 
 export type Expression =

@@ -1,14 +1,22 @@
 /**
  * The canonical form of a model's text: the author's names, lines and comments, in one way of spacing.
  *
- * One space around operators, none around `^`, `:` of plates and `..`; the columns of a data block one on each line,
- * their types and comments aligned; at most one empty line in a row. It works on tokens, so that a comment stays where it
- * is and nothing but space can change. Formatting twice is formatting once.
+ * One space around operators, none around `^`, `:` of plates and `..`; the columns of a data block one on each line; at
+ * most one empty line in a row. Lines that follow each other without an empty line or a line of comment are a run, and
+ * within a run stand below each other: the `~` and `=` of statements; the types and the `from` of columns; labels;
+ * comments. Labels and comments begin in column 25, or two columns behind the longest line that has one; no part moves
+ * by more than 16 columns for another one's sake (`align.ts`). Statements over several lines end the run and have only
+ * their comments aligned.
+ *
+ * It works on tokens, so that a comment stays where it is and nothing but space can change. Formatting twice is
+ * formatting once.
  */
 
+import { align, type Stop } from "./align.ts";
 import { layOut } from "./layout.ts";
 import { lex, type Token } from "./lexer.ts";
 import { parse } from "./parser.ts";
+import { createWriter, type Writer } from "./token-spacing.ts";
 
 /** Text that cannot be read is returned as it is: its problems are for `parse` to tell. */
 export function format(source: string): string {
@@ -16,214 +24,162 @@ export function format(source: string): string {
   if (problems.some(({ severity }) => severity === "error")) return source;
   const { tokens } = lex(source);
   const significant = new Set(layOut(tokens).tokens.filter(({ kind }) => kind === "newline"));
-  return new Formatter(source, tokens, significant).run();
+  const lines = new LineReader(significant).read(tokens);
+  const write = createWriter(tokens, source);
+  return runsOf(lines)
+    .map((run) => run.map((line) => cellsOf(line, write)))
+    .flatMap((rows) => align(rows, stops))
+    .map((line) => `${line}\n`)
+    .join("");
 }
 
-/** One line of the result: its code, its comment, and where the parts of a column's declaration begin. */
+/** A `part` is a line of a statement or a column that goes on over several. */
+type LineKind = "statement" | "column" | "part" | "brace" | "comment" | "empty";
+
+/** One line of the result. */
 interface Line {
+  readonly kind: LineKind;
   readonly indent: string;
-  readonly tokens: Token[];
-  comment: string;
-  readonly isColumn: boolean;
+  readonly tokens: readonly Token[];
+  readonly comment: Token | null;
 }
 
-class Formatter {
-  private readonly source: string;
-  private readonly tokens: readonly Token[];
-  private readonly significant: ReadonlySet<Token>;
-  private readonly output: string[] = [];
-  private block: Line[] | null = null;
-  private line: Line = emptyLine("", false);
-  private isBlank = false;
-  private brackets: string[] = [];
+const empty: Line = { kind: "empty", indent: "", tokens: [], comment: null };
 
-  constructor(source: string, tokens: readonly Token[], significant: ReadonlySet<Token>) {
-    this.source = source;
-    this.tokens = tokens;
+/** Tokens → lines: what stands on one, and how far it is indented. */
+class LineReader {
+  private readonly significant: ReadonlySet<Token>;
+  private readonly lines: Line[] = [];
+  private tokens: Token[] = [];
+  private comment: Token | null = null;
+  private depth = 0;
+  private isInBlock = false;
+  private isContinued = false;
+  /** A comma behind a column was read: what follows it is the next column, but a comment is still the last one's. */
+  private isSeparated = false;
+  private isAfterEmpty = false;
+
+  /** Line breaks that are not `significant` do not end a statement. */
+  constructor(significant: ReadonlySet<Token>) {
     this.significant = significant;
   }
 
-  run(): string {
-    for (const token of this.tokens) this.read(token);
-    this.endLine();
-    const text = this.output.join("\n");
-    return text === "" ? "" : `${text}\n`;
-  }
-
-  private read(token: Token): void {
-    if (token.kind === "end") return;
-    if (token.kind === "comment") this.line.comment = this.written(token).trimEnd();
-    else if (token.kind === "newline") this.lineBreak(this.significant.has(token));
-    else if (token.kind === "operator" && token.text === "{") this.openBlock(token);
-    else if (token.kind === "operator" && token.text === "}") this.closeBlock(token);
-    else if (this.isSeparator(token)) this.newColumn();
-    else {
-      this.trackBrackets(token);
-      this.line.tokens.push(token);
+  read(tokens: readonly Token[]): readonly Line[] {
+    for (const token of tokens) {
+      if (token.kind === "comment") this.comment = token;
+      else if (token.kind === "newline") this.lineBreak(this.significant.has(token) || this.isSeparated);
+      else if (token.kind === "end") this.endLine(true);
+      else this.code(token);
     }
+    return this.lines;
   }
 
-  private isSeparator(token: Token): boolean {
-    return (
-      this.block !== null && this.brackets.length === 0 && token.kind === "operator" && token.text === ","
-    );
+  private code(token: Token): void {
+    const text = token.kind === "operator" ? token.text : "";
+    if (this.isSeparated || text === "}") this.endLine(true);
+    if (text === "," && this.isInBlock && this.depth === 0) {
+      this.isSeparated = true;
+      return;
+    }
+    this.tokens.push(token);
+    if (text === "(" || text === "[") this.depth++;
+    else if (text === ")" || text === "]") this.depth--;
+    else if (text === "{") this.openBlock();
+    else if (text === "}") this.closeBlock();
   }
 
-  private trackBrackets({ kind, text }: Token): void {
-    if (kind !== "operator") return;
-    if (text === "(" || text === "[") this.brackets.push(text);
-    if (text === ")" || text === "]") this.brackets.pop();
+  /** What follows `{` on its line is a column. */
+  private openBlock(): void {
+    this.endLine(true);
+    this.isInBlock = true;
+  }
+
+  private closeBlock(): void {
+    this.isInBlock = false;
+    this.isAfterEmpty = false;
   }
 
   private lineBreak(endsStatement: boolean): void {
-    const isEmpty = this.line.tokens.length === 0 && this.line.comment === "";
-    if (isEmpty) this.isBlank ||= this.output.length > 0 || this.block !== null;
-    else this.endLine();
-    const inner = this.block === null ? "" : "  ";
-    this.line = emptyLine(
-      endsStatement || isEmpty ? this.indentAfter(endsStatement, inner) : `${inner}  `,
-      this.block !== null && endsStatement,
-    );
+    const isEmpty = this.tokens.length === 0 && this.comment === null;
+    if (isEmpty) this.isAfterEmpty = true;
+    // An empty line within a statement that goes on does not end its indentation.
+    if (!isEmpty || endsStatement) this.endLine(endsStatement);
   }
 
-  /** An empty line within a statement that goes on does not end its indentation. */
-  private indentAfter(endsStatement: boolean, inner: string): string {
-    return endsStatement ? inner : this.line.indent;
-  }
-
-  private newColumn(): void {
-    if (this.line.tokens.length === 0) return;
-    this.endLine();
-    this.line = emptyLine("  ", true);
-  }
-
-  private openBlock(token: Token): void {
-    this.line.tokens.push(token);
-    this.startsOnOwnLine();
-    this.block = [];
-  }
-
-  /** What follows `{` on its line is a column; a comment stays behind the `{`. */
-  private startsOnOwnLine(): void {
-    const opening = this.line;
-    this.line = emptyLine("  ", true);
-    this.output.push(...(this.takeBlank() ? [""] : []), renderLine(opening.tokens, this.source));
-  }
-
-  private closeBlock(token: Token): void {
-    if (this.line.tokens.length > 0 || this.line.comment !== "") this.endLine();
-    for (const text of alignColumns(this.block ?? [], this.source)) this.output.push(text);
-    this.block = null;
-    this.isBlank = false;
-    this.line = emptyLine("", false);
-    this.line.tokens.push(token);
-  }
-
-  private endLine(): void {
-    const { line } = this;
-    if (line.tokens.length === 0 && line.comment === "") return;
-    const isBlank = this.takeBlank();
-    if (this.block !== null) {
-      if (isBlank && this.block.length > 0) this.block.push(emptyLine("", false));
-      this.block.push(line);
-    } else {
-      if (isBlank) this.output.push("");
-      const code = `${line.indent}${renderLine(line.tokens, this.source)}`;
-      this.output.push(joined(code, line.comment, line.tokens.length > 0 ? "  " : ""));
+  private endLine(endsStatement: boolean): void {
+    const { tokens, comment, isInBlock, isContinued } = this;
+    if (tokens.length > 0 || comment !== null) {
+      this.emptyLine();
+      const kind = this.kindOfLine(endsStatement);
+      const isInside = isInBlock && kind !== "brace";
+      this.lines.push({ kind, indent: `${isInside ? "  " : ""}${isContinued ? "  " : ""}`, tokens, comment });
     }
-    this.line = emptyLine("", false);
+    this.tokens = [];
+    this.comment = null;
+    this.isContinued = !endsStatement;
+    this.isSeparated = false;
   }
 
-  private takeBlank(): boolean {
-    const { isBlank } = this;
-    this.isBlank = false;
-    return isBlank;
+  private kindOfLine(endsStatement: boolean): LineKind {
+    if (this.tokens.length === 0) return "comment";
+    const last = this.tokens.at(-1);
+    if (last?.kind === "operator" && "{}".includes(last.text)) return "brace";
+    if (this.isContinued || !endsStatement) return "part";
+    return this.isInBlock ? "column" : "statement";
   }
 
-  private written(token: Token): string {
-    return this.source.slice(token.span.start, token.span.end);
+  /** The one empty line that is left of several, but not at the head of the file or of a block. */
+  private emptyLine(): void {
+    const last = this.lines.at(-1);
+    const isAtHead = last === undefined || (last.kind === "brace" && last.tokens.at(-1)?.text === "{");
+    if (this.isAfterEmpty && !isAtHead) this.lines.push(empty);
+    this.isAfterEmpty = false;
   }
 }
 
-function emptyLine(indent: string, isColumn: boolean): Line {
-  return { indent, tokens: [], comment: "", isColumn };
-}
-
-function joined(code: string, comment: string, gap: string): string {
-  return comment === "" ? code.trimEnd() : `${code}${gap}${comment}`;
-}
-
-/** `y:      real   # …`: types begin in one column, comments in another. */
-function alignColumns(lines: readonly Line[], source: string): readonly string[] {
-  const nameOf = ({ tokens, isColumn }: Line) => (isColumn ? (tokens[0]?.text ?? "") : "");
-  const widest = Math.max(0, ...lines.map((line) => width(nameOf(line))));
-  const codes = lines.map((line) => {
-    if (!line.isColumn || line.tokens.length < 3) return `${line.indent}${renderLine(line.tokens, source)}`;
-    const padding = " ".repeat(widest - width(nameOf(line)) + 1);
-    return `${line.indent}${nameOf(line)}:${padding}${renderLine(line.tokens.slice(2), source)}`;
-  });
-  const edge = Math.max(0, ...codes.map((code, i) => (lines[i]?.tokens.length === 0 ? 0 : width(code))));
-  return codes.map((code, i) => {
-    const line = lines[i];
-    const gap = line === undefined || line.tokens.length === 0 ? "" : " ".repeat(edge - width(code) + 2);
-    return joined(code, line?.comment ?? "", gap);
-  });
-}
-
-function width(text: string): number {
-  return [...text].filter((character) => !/\p{Mn}|\p{Cf}/u.test(character)).length;
-}
-
-const operands: ReadonlySet<Token["kind"]> = new Set<Token["kind"]>(["name", "number", "text"]);
-
-/** The tokens of one line with the space that belongs between them. */
-function renderLine(tokens: readonly Token[], source: string): string {
-  let text = "";
-  for (const [i, token] of tokens.entries()) {
-    const previous = tokens[i - 1];
-    if (previous !== undefined && hasSpace(tokens, i, previous, token)) text += " ";
-    text += source.slice(token.span.start, token.span.end);
+/** Adjacent lines of one kind. */
+function runsOf(lines: readonly Line[]): readonly (readonly Line[])[] {
+  const runs: Line[][] = [];
+  let kind: LineKind | null = null;
+  for (const line of lines) {
+    if (line.kind === kind) runs.at(-1)?.push(line);
+    else runs.push([line]);
+    kind = line.kind;
   }
-  return text;
+  return runs;
 }
 
-const tight: ReadonlySet<string> = new Set(["^", ".."]);
-const closing: ReadonlySet<string> = new Set([")", "]", ",", "?"]);
+/** Of the cells behind the first: the sign or the type with what follows it, `from`, label, comment. */
+const stops: readonly Stop[] = [
+  { gap: 1, least: 0 },
+  { gap: 1, least: 0 },
+  { gap: 2, least: 24 },
+  { gap: 2, least: 24 },
+];
 
-function hasSpace(tokens: readonly Token[], i: number, previous: Token, token: Token): boolean {
-  const isOperator = (candidate: Token, text: string) =>
-    candidate.kind === "operator" && candidate.text === text;
-  if (isOperator(token, ":") || (token.kind === "operator" && closing.has(token.text))) return false;
-  if (isOperator(previous, "(") || isOperator(previous, "[")) return false;
-  if (isOperator(previous, ":")) return isNamedArgument(tokens, i - 1);
-  if ([previous, token].some(({ kind, text }) => kind === "operator" && tight.has(text))) return false;
-  if (isOperator(token, "(") || isOperator(token, "["))
-    return previous.kind === "operator" && !isSignAt(tokens, i - 1);
-  return !isSignAt(tokens, i - 1);
+function cellsOf({ kind, indent, tokens, comment }: Line, write: Writer): readonly string[] {
+  const note = comment === null ? "" : write([comment]).trimEnd();
+  if (kind === "comment") return [`${indent}${note}`, "", "", "", ""];
+  const end = tokens.length;
+  const body = kind === "column" ? 2 : kind === "statement" ? tokens.findIndex(isSign) : -1;
+  if (body < 0) return [`${indent}${write(tokens)}`, "", "", "", note];
+  const label = isLabelAt(tokens, end - 1) ? end - 1 : end;
+  const origin = kind === "column" ? originOf(tokens, label) : label;
+  const cell = (from: number, to: number) => write(tokens.slice(from, to));
+  return [`${indent}${cell(0, body)}`, cell(body, origin), cell(origin, label), cell(label, end), note];
 }
 
-/** Whether the `:` at `i` follows the name of an argument, as in `normal(mean: 0)`, and does not join factors. */
-function isNamedArgument(tokens: readonly Token[], i: number): boolean {
-  const opening = tokens[i - 2];
-  if (opening?.kind !== "operator" || (opening.text !== "(" && opening.text !== ",")) return false;
-  const stack: number[] = [];
-  for (let at = 0; at < i; at++) {
-    const { kind, text } = tokens[at] ?? { kind: "end", text: "" };
-    if (kind !== "operator") continue;
-    if (text === "(" || text === "[") stack.push(at);
-    if (text === ")" || text === "]") stack.pop();
-  }
-  const isInBrackets = tokens[stack.at(-1) ?? -1]?.text === "[";
-  const isInDesign = stack.some((at) => tokens[at - 1]?.text === "design" && tokens[at - 2]?.text === "=");
-  return !isInBrackets && !isInDesign;
+function isSign({ kind, text }: Token): boolean {
+  return kind === "operator" && (text === "~" || text === "=");
 }
 
-/** Whether `+` or `-` at `i` is a sign and not a sum. */
-function isSignAt(tokens: readonly Token[], i: number): boolean {
-  const token = tokens[i];
-  if (token?.kind !== "operator" || (token.text !== "-" && token.text !== "+")) return false;
+function isLabelAt(tokens: readonly Token[], i: number): boolean {
   const previous = tokens[i - 1];
-  if (previous === undefined) return true;
-  const endsOperand = operands.has(previous.kind) || previous.text === ")" || previous.text === "]";
-  return !endsOperand;
+  return tokens[i]?.kind === "text" && !(previous?.kind === "name" && previous.text === "from");
+}
+
+/** Where a column's `from "…"` begins, or `end`. */
+function originOf(tokens: readonly Token[], end: number): number {
+  const [word, text] = [tokens[end - 2], tokens[end - 1]];
+  return word?.kind === "name" && word.text === "from" && text?.kind === "text" ? end - 2 : end;
 }

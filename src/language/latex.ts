@@ -35,7 +35,7 @@ function density(distribution: CheckedDistribution, variate: string): string {
 
 function distributionName(distribution: CheckedDistribution): string {
   const base = "base" in distribution ? distribution.base : distribution;
-  return `\\text{${escape(base.distribution.name)}}`;
+  return `\\text{${escapeSigns(base.distribution.name)}}`;
 }
 
 function renderStatement(statement: CheckedStatement, model: CheckedModel): string {
@@ -77,7 +77,7 @@ function renderDistribution(checked: CheckedDistribution): string {
       return `${renderDistribution(checked.base)} \\text{, increasing}`;
     default: {
       const values = checked.arguments.map((argument) => expression(argument, 0));
-      return `\\operatorname{${escape(checked.distribution.name)}}\\!\\left(${values.join(",\\, ")}\\right)`;
+      return `\\operatorname{${escapeSigns(checked.distribution.name)}}\\!\\left(${values.join(",\\, ")}\\right)`;
     }
   }
 }
@@ -107,7 +107,7 @@ function expression(node: Expression, least: number): string {
       return subscripted(
         node.name,
         node.indices.map((index) =>
-          index.kind === "plate" ? plate(index.plate) : `\\text{${escape(index.label)}}`,
+          index.kind === "plate" ? plate(index.plate) : `\\text{${escapeSigns(index.label)}}`,
         ),
       );
     case "product":
@@ -150,7 +150,7 @@ function call(
     case "if":
       return `\\begin{cases} ${expression(b!, 0)} & \\text{if } ${expression(a!, 0)} \\\\ ${expression(c!, 0)} & \\text{otherwise} \\end{cases}`;
     default:
-      return `\\operatorname{${escape(called)}}\\!\\left(${list.map((one) => expression(one, 0)).join(",\\, ")}\\right)`;
+      return `\\operatorname{${escapeSigns(called)}}\\!\\left(${list.map((one) => expression(one, 0)).join(",\\, ")}\\right)`;
   }
 }
 
@@ -167,12 +167,12 @@ function name(text: string): string {
 }
 
 function plate(text: string): string {
-  return `\\mathrm{${escape(text)}}`;
+  return `\\mathrm{${escapeSigns(text)}}`;
 }
 
 /** Greek letters by their commands, other names upright if longer than a letter. */
 function symbol(text: string): string {
-  const parts = [...text].map((character) => greek[character] ?? escape(character));
+  const parts = [...text].map((character) => greek[character] ?? escapeSigns(character));
   const isPlain = parts.length === 1 || parts.some((part) => part.startsWith("\\") && part.length > 2);
   return isPlain ? parts.join("") : `\\mathrm{${parts.join("")}}`;
 }
@@ -197,7 +197,7 @@ const greek: Readonly<Record<string, string>> = {
   ...Object.fromEntries(greekNames.split(" ").map((word, i) => [lowerGreek[i]!, `\\${word} `])),
 };
 
-function escape(text: string): string {
+function escapeSigns(text: string): string {
   return text.replace(/[\\{}$&#%_^~]/g, (character) =>
     character === "\\" ? "\\backslash " : `\\${character}`,
   );

@@ -13,6 +13,7 @@ export interface Span {
   readonly column: number;
 }
 
+/** Where the mistake is: in the model's text, in the data, or in the words of a command. */
 export type Place =
   | { readonly kind: "model"; readonly span: Span }
   | {

@@ -14,6 +14,7 @@ export interface SyntaxTree {
   readonly statements: readonly Statement[];
 }
 
+/** A name as it was written, with its place. */
 export interface Identifier {
   readonly text: string;
   readonly span: Span;
@@ -25,6 +26,7 @@ export interface Text {
   readonly span: Span;
 }
 
+/** A line of the model. */
 export type Statement =
   | DataBlock
   | ConstantStatement
@@ -124,6 +126,7 @@ export interface PlateSyntax {
   readonly span: Span;
 }
 
+/** In ASCII, however the operator was written. */
 export type BinaryOperator = "+" | "-" | "*" | "/" | "^" | "<" | "<=" | ">" | ">=" | "==" | "!=";
 
 export type ExpressionSyntax =

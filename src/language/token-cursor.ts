@@ -143,6 +143,7 @@ export class TokenCursor {
   }
 }
 
+/** The identifier that a token of kind `name` is. */
 export function identifier(token: Token): Identifier {
   return { text: token.text, span: token.span };
 }

@@ -30,6 +30,7 @@ export interface IndexMap {
   readonly indices: Int32Array;
 }
 
+/** Of what has one value. */
 export const scalarDomain: Domain = { id: 0, name: "scalar", size: 1, axes: [] };
 
 /** All domains of one bound model, each made once, so that domains and maps can be compared by identity. */

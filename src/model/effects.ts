@@ -38,6 +38,7 @@ export interface Decomposition {
 /** The labels of a plate: of a design, the names of its columns. */
 export type LabelsOf = (plate: string) => readonly string[];
 
+/** Takes a linear predictor apart into its population effects, group effects and what is neither. */
 export function decompose(model: CheckedModel, location: Expression, labelsOf: LabelsOf): Decomposition {
   const found = new EffectFinder(model, labelsOf).find(location);
   if (found === null) return { effects: [], isLinear: false };

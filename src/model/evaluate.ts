@@ -5,6 +5,7 @@ import { scalarFunctions } from "../numeric/scalar-functions.ts";
 import type { BoundColumn } from "./bound-model.ts";
 import type { Domain, Domains } from "./domains.ts";
 
+/** Values of columns and constants, which are known before sampling. */
 export interface KnownValues {
   readonly constants: ReadonlyMap<string, number>;
   readonly columns: ReadonlyMap<string, BoundColumn>;
@@ -14,6 +15,10 @@ export interface KnownValues {
 /** Reads the expression at element `i` of the context; null if it mentions a parameter. */
 export type ElementReader = (i: number) => number;
 
+/**
+ * Reads the value of an expression of data, element by element of `context`; null if it depends on
+ * parameters.
+ */
 export function readerOf(expression: Expression, known: KnownValues, context: Domain): ElementReader | null {
   switch (expression.kind) {
     case "number":

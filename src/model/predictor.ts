@@ -45,6 +45,7 @@ export interface LevelStatistics {
   readonly information: readonly number[];
 }
 
+/** Counts and sums of a predictor, level by level of a factor. */
 export function levelStatistics(
   model: BoundModel,
   outcome: Outcome,

@@ -21,6 +21,7 @@ import {
   unknownLevel,
 } from "./problems.ts";
 
+/** Problems of names in brackets that the data do not have, and of what is indexed by them. */
 export function checkReferences(model: BoundModel): Problem[] {
   return new ReferenceChecker(model).check();
 }

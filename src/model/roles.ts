@@ -33,6 +33,7 @@ export interface DerivedRoles {
   readonly hidden: readonly HiddenVariable[];
 }
 
+/** What each parameter means in the words of mixed models, read off the model alone. */
 export function deriveRoles(model: BoundModel): DerivedRoles {
   const outcome = findOutcome(model.checked);
   const improperPriors = findImproperPriors(model);

@@ -7,7 +7,6 @@
  * contiguous. Only + - × ÷ and square roots: the same bits in every engine.
  */
 
-const epsilon = 2 ** -52;
 // Wilkinson's shift needs two or three steps for an eigenvalue; this many are a matrix that is broken.
 const mostSteps = 60;
 // The largest element being 1, elements whose squares are smaller are zeros; 1/square stays finite.
@@ -129,7 +128,7 @@ function isolate(
 function isNegligible(i: number, diagonal: Float64Array, offDiagonal: Float64Array): boolean {
   const neighbours = Math.abs(diagonal[i]) + Math.abs(diagonal[i + 1]);
   // Elements are at most about n here; next to zeros, what is below ε² counts as zero too.
-  return Math.abs(offDiagonal[i]) <= epsilon * Math.max(neighbours, epsilon);
+  return Math.abs(offDiagonal[i]) <= Number.EPSILON * Math.max(neighbours, Number.EPSILON);
 }
 
 /** One implicit QL step on the block from `start` to `end`, as rotations of neighbours from its end up. */

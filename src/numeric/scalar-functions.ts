@@ -30,6 +30,7 @@ type OperatorName =
   | "equal"
   | "not_equal";
 
+/** Operators and functions, by the names that the density knows them by. */
 export type FunctionName =
   | OperatorName
   | "if"

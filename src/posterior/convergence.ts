@@ -41,7 +41,7 @@ export function measureConvergence(draws: Draws): readonly (Convergence | null)[
 }
 
 /** Of one variable, `values[chain * drawCount + draw]`. */
-export function measureVariable(variable: string, values: Float64Array, chainCount: number): Convergence {
+function measureVariable(variable: string, values: Float64Array, chainCount: number): Convergence {
   const sorted = sortDraws(values);
   const scores = rankNormalizeSplit(values, chainCount, sorted);
   const bulk = rhatOfChains(scores);

@@ -18,6 +18,7 @@ export interface Thresholds {
   readonly maxTreedepth: number;
 }
 
+/** Of the sources above; the tree depth of a run is that of its options. */
 export const defaultThresholds: Thresholds = { rhat: 1.01, essPerChain: 100, ebfmi: 0.3, maxTreedepth: 10 };
 
 /** Rules that fail the verdict, in the order in which they are reported: the first explain the later ones. */

@@ -31,11 +31,13 @@ export interface DiagnosisProblem {
   readonly remedy: string;
 }
 
+/** A variable or chain that breaks a rule, and the value that breaks it. */
 export interface NamedValue {
   readonly name: string;
   readonly value: number;
 }
 
+/** What is worth saying and breaks no rule. */
 export interface DiagnosisNote {
   readonly rule: "max_treedepth" | "constant" | "no_statistics";
   readonly message: string;

@@ -44,7 +44,7 @@ export function effectsTables(
 }
 
 /** Levels in the order of the role. */
-export function effectsTable(draws: Draws, role: EffectsRole, prob = defaultProb): EffectsTable {
+function effectsTable(draws: Draws, role: EffectsRole, prob = defaultProb): EffectsTable {
   const [low, high] = intervalProbabilities(prob);
   const shrinkageOf = shrinkageRule(draws, role);
   return {

@@ -7,6 +7,7 @@ import type { Draws, IntraclassDefinition, Roles } from "./draws.ts";
 import { defaultProb, type Estimate, estimate } from "./estimate.ts";
 import { ratio, type VarianceParts, varianceParts } from "./variance-parts.ts";
 
+/** An intraclass correlation and its definition in words. */
 export interface IntraclassRow extends Estimate {
   readonly group: string;
   readonly definition: string;

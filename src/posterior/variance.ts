@@ -13,6 +13,7 @@ import { intervalProbabilities, quantileName } from "./quantile.ts";
 import { requireVariable } from "./variables.ts";
 import { type ComponentPart, ratio, type VarianceParts, varianceParts } from "./variance-parts.ts";
 
+/** Variance components, residual, intraclass correlations and correlations of group effects. */
 export interface VarianceTable {
   readonly prob: number;
   readonly lowerName: string;
@@ -34,6 +35,7 @@ export interface VarianceRow {
   readonly icc: Estimate | null;
 }
 
+/** The residual, where the outcome has one of constant variance. */
 export interface ResidualRow {
   readonly definition: string;
   readonly sd: Estimate;
@@ -41,6 +43,7 @@ export interface ResidualRow {
   readonly share: Estimate;
 }
 
+/** A correlation between two terms of one group. */
 export interface CorrelationRow extends Estimate {
   readonly group: string;
   readonly terms: readonly [string, string];

@@ -10,6 +10,7 @@ import type { Summary } from "../posterior/summary.ts";
 import type { VarianceTable } from "../posterior/variance.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+/** Keys in the order in which they are printed. */
 export type JsonObject = { readonly [key: string]: Json };
 
 interface QuantileNames {

@@ -10,6 +10,7 @@ import { rhatText } from "../posterior/diagnosis-wording.ts";
 import type { Summary, SummaryRow } from "../posterior/summary.ts";
 import { type DigitsOptions, formatCount, formatEstimate, formatSignificant, missing } from "./digits.ts";
 
+/** Programs whose column names `--style` gives. */
 export type StyleName = "hyperprior" | "stan" | "arviz" | "brms" | "lme4";
 
 /** A column of numbers: its header, which may depend on the interval, and its cell for a row. */
@@ -26,6 +27,7 @@ export interface SummaryStyle {
 
 type EstimateKey = "mean" | "sd" | "lower" | "median" | "upper";
 
+/** By name; `hyperprior` is the default. */
 export const summaryStyles: { readonly [Name in StyleName]: SummaryStyle } = {
   hyperprior: {
     nameHeader: "variable",

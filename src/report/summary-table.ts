@@ -5,6 +5,7 @@ import type { DigitsOptions } from "./digits.ts";
 import { type StyleName, summaryStyles } from "./styles.ts";
 import { columns, type Paint, renderTable } from "./table.ts";
 
+/** How the summary is rendered. */
 export interface SummaryTableOptions extends DigitsOptions {
   readonly style?: StyleName;
   readonly paint?: Paint;

@@ -1,5 +1,6 @@
 /** Plain-text tables: columns padded to their widest cell and two spaces apart, without rules or colour of their own. */
 
+/** The head of a column and how its cells are aligned. */
 export interface Column {
   readonly header: string;
   readonly align: "left" | "right";
@@ -17,6 +18,7 @@ export type TextRole = "header" | "alert" | "good" | "muted";
 /** Wraps text, once its width is settled; the identity where there is no colour. */
 export type Paint = (text: string, role: TextRole) => string;
 
+/** Text as it is, for where there are no colours. */
 export const noPaint: Paint = (text) => text;
 
 /** Columns of names to the left, all others to the right. */

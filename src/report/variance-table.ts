@@ -5,6 +5,7 @@ import type { DigitsOptions } from "./digits.ts";
 import { estimateCells } from "./estimate-cells.ts";
 import { columns, type Paint, renderTable, type TableRow } from "./table.ts";
 
+/** How variance and effects tables are rendered. */
 export interface AnswerTableOptions extends DigitsOptions {
   readonly paint?: Paint;
 }

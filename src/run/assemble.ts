@@ -4,12 +4,13 @@ import type { Draws, StatisticName, Variable } from "../posterior/draws.ts";
 import type { ChainOutcome } from "./chain-run.ts";
 
 /**
- * The draws that every chain has: if a run was stopped, chains are cut to the shortest, and chains without draws are
- * left out.
+ * The draws of all chains. If a run was stopped, its chains have different lengths, and draws are as many for every chain: those
+ * chains are kept, cut to the shortest of them, that together give the most draws. So a chain that had hardly begun
+ * does not cost the draws of those before it.
  */
 export function assembleDraws(variables: readonly Variable[], outcomes: readonly ChainOutcome[]): Draws {
-  const kept = outcomes.filter((outcome) => outcome.drawCount > 0);
-  const drawCount = kept.length === 0 ? 0 : Math.min(...kept.map((outcome) => outcome.drawCount));
+  const drawCount = mostFruitfulLength(outcomes.map((outcome) => outcome.drawCount));
+  const kept = drawCount === 0 ? [] : outcomes.filter((outcome) => outcome.drawCount >= drawCount);
   const size = kept.length * drawCount;
   const width = variables.length;
   const values = variables.map((_, v) => {
@@ -30,4 +31,16 @@ export function assembleDraws(variables: readonly Variable[], outcomes: readonly
     statistics[name] = column;
   }
   return { chainCount: kept.length, drawCount, variables, values, statistics };
+}
+
+/** The length that gives the most draws if longer chains are cut to it and shorter ones left out; of equals the least. */
+function mostFruitfulLength(lengths: readonly number[]): number {
+  let best = 0;
+  let most = 0;
+  // With the k longest chains there are k · (length of the k-th) draws.
+  for (const [k, length] of lengths.toSorted((a, b) => b - a).entries()) {
+    const draws = (k + 1) * length;
+    if (draws > 0 && draws >= most) [best, most] = [length, draws];
+  }
+  return best;
 }

@@ -12,8 +12,8 @@
 import { type CompiledModel, instantiate } from "../density/compile.ts";
 import { Interpreter } from "../density/interpret.ts";
 import type { AdjustableEffect, Centering } from "../density/joint.ts";
-import { mean } from "../numeric/sums.ts";
 import { createRandomStream } from "../numeric/random-stream.ts";
+import { mean } from "../numeric/sums.ts";
 import { findInitialPosition } from "../samplers/nuts/initial-position.ts";
 import { createNutsChain, type NutsOptions } from "../samplers/nuts/nuts.ts";
 

@@ -4,9 +4,11 @@
  */
 
 import { type DensityRecipe, type InstantiatedModel, instantiate } from "../density/compile.ts";
-import { createRandomStream } from "../numeric/random-stream.ts";
+import type { LogDensity } from "../density/log-density.ts";
+import { createRandomStream, type RandomStream } from "../numeric/random-stream.ts";
 import type { StatisticName } from "../posterior/draws.ts";
 import type { Chain, ChainAdaptation, TransitionStatistics } from "../samplers/chain.ts";
+import { MarginalDensity } from "../samplers/marginal/marginal-density.ts";
 import { findInitialPosition } from "../samplers/nuts/initial-position.ts";
 import { createNutsChain, type NutsOptions } from "../samplers/nuts/nuts.ts";
 
@@ -18,6 +20,8 @@ export interface ChainTask {
   readonly warmup: number;
   readonly draws: number;
   readonly nuts: NutsOptions;
+  /** Places of the numbers that are integrated out, and drawn given the rest; empty for none. */
+  readonly integrated: readonly number[];
 }
 
 export interface ChainProgress {
@@ -56,14 +60,23 @@ const statisticNames: readonly StatisticName[] = [
   "energy",
 ];
 
+/** Draws that there is room for from the first one on. */
+const leastRoom = 1000;
+
 export class ChainRun {
   readonly task: ChainTask;
   private readonly width: number;
   private readonly model: InstantiatedModel;
   private readonly chain: Chain | null;
+  private readonly stream: RandomStream;
+  /** Where numbers are integrated out: their marginal density, and a whole position. */
+  private readonly marginal: MarginalDensity | null;
+  private readonly whole: Float64Array;
   private readonly failedPosition: Float64Array | null = null;
-  private readonly values: Float64Array;
-  private readonly statistics: Record<StatisticName, Float64Array>;
+  /** Room for draws: it grows with them, so that a run that will be stopped can ask for any number. */
+  private values = new Float64Array(0);
+  private statistics: Record<StatisticName, Float64Array>;
+  private room = 0;
   private transitions = 0;
   private divergences = 0;
   private adaptation: ChainAdaptation | null = null;
@@ -74,24 +87,24 @@ export class ChainRun {
     this.task = task;
     this.width = recipe.width;
     this.model = model;
-    this.values = new Float64Array(task.draws * recipe.width);
-    const blank = statisticNames.map((name) => [name, new Float64Array(task.draws)] as const);
-    // Every name is among the keys.
-    this.statistics = Object.fromEntries(blank) as Record<StatisticName, Float64Array>;
-    if (recipe.dimension === 0) {
-      this.chain = new FixedChain(model);
+    this.statistics = mapStatistics(() => new Float64Array(0));
+    this.stream = createRandomStream(task.seed, task.chain);
+    this.whole = new Float64Array(recipe.dimension);
+    this.marginal = task.integrated.length === 0 ? null : new MarginalDensity(model.density, task.integrated);
+    const density = this.marginal ?? model.density;
+    if (density.dimension === 0) {
+      this.chain = new FixedChain(density);
       return;
     }
-    const stream = createRandomStream(task.seed, task.chain);
-    const start = findInitialPosition(model.density, stream);
+    const start = findInitialPosition(density, this.stream);
     if (start.kind === "missing") {
       this.chain = null;
-      this.failedPosition = start.position;
+      this.failedPosition = this.whole;
       return;
     }
     this.chain = createNutsChain({
-      density: model.density,
-      stream,
+      density,
+      stream: this.stream,
       warmup: task.warmup,
       initialPosition: start.position,
       options: task.nuts,
@@ -124,8 +137,17 @@ export class ChainRun {
   outcome(): ChainOutcome {
     const drawCount = Math.max(0, Math.min(this.transitions - this.task.warmup, this.task.draws));
     const { chain } = this.task;
-    const { values, statistics, adaptation, failedPosition, warmupMs, samplingMs } = this;
+    const { adaptation, failedPosition, warmupMs, samplingMs } = this;
+    const values = this.values.slice(0, drawCount * this.width);
+    const statistics = mapStatistics((name) => this.statistics[name].slice(0, drawCount));
     return { chain, drawCount, values, statistics, adaptation, failedPosition, warmupMs, samplingMs };
+  }
+
+  /** Twice the room, up to what the task asks for. */
+  private grow(): void {
+    this.room = Math.min(this.task.draws, Math.max(leastRoom, 2 * this.room));
+    this.values = enlarged(this.values, this.room * this.width);
+    this.statistics = mapStatistics((name) => enlarged(this.statistics[name], this.room));
   }
 
   private step(): void {
@@ -134,10 +156,27 @@ export class ChainRun {
     const statistics = chain.transition();
     const draw = this.transitions++ - this.task.warmup;
     if (draw < 0) return;
-    this.model.constrain(chain.position, this.values.subarray(draw * this.width, (draw + 1) * this.width));
+    if (draw === this.room) this.grow();
+    if (this.marginal === null) this.whole.set(chain.position);
+    else this.marginal.complete(chain.position, this.stream, this.whole);
+    this.model.constrain(this.whole, this.values.subarray(draw * this.width, (draw + 1) * this.width));
     for (const name of statisticNames) this.statistics[name][draw] = Number(statistics[name]);
     if (statistics.divergent) this.divergences++;
   }
+}
+
+function enlarged(values: Float64Array, size: number): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(size);
+  larger.set(values);
+  return larger;
+}
+
+function mapStatistics(make: (name: StatisticName) => Float64Array): Record<StatisticName, Float64Array> {
+  // Every name is among the keys.
+  return Object.fromEntries(statisticNames.map((name) => [name, make(name)])) as Record<
+    StatisticName,
+    Float64Array
+  >;
 }
 
 /** The chain of a model without parameters: it has one state. */
@@ -145,8 +184,8 @@ class FixedChain implements Chain {
   readonly position = new Float64Array(0);
   private readonly statistics: TransitionStatistics;
 
-  constructor(model: InstantiatedModel) {
-    const logDensity = model.density.evaluate(this.position, new Float64Array(0));
+  constructor(density: LogDensity) {
+    const logDensity = density.evaluate(this.position, new Float64Array(0));
     this.statistics = {
       logDensity,
       acceptanceRate: 1,

@@ -21,6 +21,7 @@ export type ChainRunner = (
 ) => Promise<readonly ChainOutcome[]>;
 
 const turnMs = 25;
+/** Between two reports of progress: ten a second look smooth and cost nothing. */
 export const progressMs = 100;
 
 /**

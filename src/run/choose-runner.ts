@@ -4,8 +4,9 @@
  */
 
 import { availableParallelism } from "node:os";
-import { type DensityRecipe, instantiate } from "../density/compile.ts";
+import { type CompiledModel, type DensityRecipe, instantiate } from "../density/compile.ts";
 import { runInCallingThread } from "./chain-runner.ts";
+import { chooseIntegration } from "./integration.ts";
 import type { RunOptions } from "./options.ts";
 import type { ChosenRunner } from "./run-chains.ts";
 import { workerThreads } from "./worker-threads.ts";
@@ -15,18 +16,21 @@ const typicalTrajectory = 15;
 /** A run longer than this gains from workers. */
 const worthwhileMs = 1500;
 
-export function chooseRunner(recipe: DensityRecipe, options: RunOptions): ChosenRunner {
+export function chooseRunner(compiled: CompiledModel, options: RunOptions): ChosenRunner {
   const { chains, workers } = options;
-  const count = workers === "auto" ? automaticWorkers(recipe, options) : Math.min(workers, chains);
+  const count = workers === "auto" ? automaticWorkers(compiled, options) : Math.min(workers, chains);
   if (count === 0) return { run: runInCallingThread, workers: 0 };
   return { run: workerThreads(count), workers: count };
 }
 
-function automaticWorkers(recipe: DensityRecipe, options: RunOptions): number {
+function automaticWorkers(compiled: CompiledModel, options: RunOptions): number {
   const available = Math.min(options.chains, availableParallelism());
   if (available < 2) return 0;
-  const gradients = options.chains * (options.warmup + options.draws) * typicalTrajectory;
-  return gradients * millisecondsPerGradient(recipe) > worthwhileMs ? available : 0;
+  const integrated = chooseIntegration(compiled, options.method)?.places.length ?? 0;
+  // A marginal gradient takes 3q + 2 joint ones.
+  const perGradient = integrated === 0 ? 1 : 3 * integrated + 2;
+  const gradients = options.chains * (options.warmup + options.draws) * typicalTrajectory * perGradient;
+  return gradients * millisecondsPerGradient(compiled.recipe) > worthwhileMs ? available : 0;
 }
 
 /** The least of a few timings, by the clock: it decides where chains run, never what they draw. */

@@ -5,15 +5,32 @@
 import type { CompiledModel, Pass } from "../density/compile.ts";
 import type { Parameterization } from "../density/parameters.ts";
 import type { IntervalSupport } from "../distributions/distribution.ts";
-import type { CheckedDistribution, CheckedModel, CheckedStatement, Plate } from "../language/checked-model.ts";
+import type {
+  CheckedDistribution,
+  CheckedModel,
+  CheckedStatement,
+  Plate,
+} from "../language/checked-model.ts";
 import { printDistribution, printExpression } from "../language/print-expression.ts";
+import {
+  chooseIntegration,
+  findIntegration,
+  type Integration,
+  mostIntegrated,
+  nothingIntegrated,
+} from "./integration.ts";
 
+/** What `check` says of a model without problems. */
 export interface ModelDescription {
   readonly name: string | null;
   readonly parameters: readonly ParameterDescription[];
   readonly definitions: readonly { readonly name: string; readonly value: string }[];
   readonly outcomes: readonly { readonly name: string; readonly distribution: string }[];
-  readonly plates: readonly { readonly name: string; readonly kind: Plate["kind"]; readonly levels: number | null }[];
+  readonly plates: readonly {
+    readonly name: string;
+    readonly kind: Plate["kind"];
+    readonly levels: number | null;
+  }[];
   readonly constants: readonly { readonly name: string; readonly value: string }[];
 }
 
@@ -26,6 +43,7 @@ export interface ParameterDescription {
   readonly label: string | null;
 }
 
+/** Parameters, plates and priors; sizes are null until the model is compiled with data. */
 export function describeModel(model: CheckedModel, compiled: CompiledModel | null): ModelDescription {
   const parameters: ParameterDescription[] = [];
   const definitions: { name: string; value: string }[] = [];
@@ -39,7 +57,10 @@ export function describeModel(model: CheckedModel, compiled: CompiledModel | nul
         label: statement.label,
       });
     } else if (statement.kind === "definition") {
-      definitions.push({ name: withPlates(statement.name, statement.plates), value: printExpression(statement.value) });
+      definitions.push({
+        name: withPlates(statement.name, statement.plates),
+        value: printExpression(statement.value),
+      });
     } else {
       outcomes.push({ name: statement.column, distribution: printDistribution(statement.distribution) });
     }
@@ -82,7 +103,12 @@ function describeSupport(distribution: CheckedDistribution): string {
       return "increasing vector";
     case "vector": {
       const { kind } = distribution.distribution.support;
-      return { vector: "real vector", simplex: "shares that sum to 1", ordered: "increasing vector", correlation: "correlation matrix" }[kind];
+      return {
+        vector: "real vector",
+        simplex: "shares that sum to 1",
+        ordered: "increasing vector",
+        correlation: "correlation matrix",
+      }[kind];
     }
     case "choice":
       return "whole numbers from 1";
@@ -108,12 +134,15 @@ function describeInterval(
 }
 
 export interface PlanDescription {
-  readonly method: "nuts";
-  /** Unconstrained numbers. */
+  readonly method: "nuts" | "marginal";
+  /** Unconstrained numbers that are sampled. */
   readonly dimension: number;
   readonly sampled: readonly SampledDescription[];
-  readonly integrated: readonly string[];
-  /** Columns that the density keeps, with what of them it needs. */
+  /** Group effects whose levels a pilot chain may center, as `centering.ts` has it. */
+  readonly adjustable: readonly string[];
+  /** Parameters that are integrated out, with how many numbers each is. */
+  readonly integrated: readonly { readonly name: string; readonly size: number }[];
+  /** What the density loops over, forwards and backwards together, in the order in which they come first. */
   readonly passes: readonly Pass[];
   /** Operations of one evaluation of log density and gradient. */
   readonly operations: number;
@@ -129,9 +158,13 @@ export interface SampledDescription {
   readonly words: string;
 }
 
+/** What is sampled and how, of a model with data. */
 export function describePlan(compiled: CompiledModel): PlanDescription {
-  const { model, parameterizations, passes, variables } = compiled;
-  const sampled = inTextOrder(model.checked).flatMap((statement): SampledDescription[] => {
+  const { model, parameterizations, variables } = compiled;
+  const passes = mergePasses(compiled.passes);
+  const integration = chooseIntegration(compiled, "auto") ?? nothingIntegrated;
+  const possible = findIntegration(compiled);
+  const described = inTextOrder(model.checked).flatMap((statement): SampledDescription[] => {
     if (statement.kind !== "parameter") return [];
     const parameterization = parameterizations.get(statement.name)!;
     return [
@@ -143,29 +176,62 @@ export function describePlan(compiled: CompiledModel): PlanDescription {
       },
     ];
   });
+  const isIntegrated = ({ name }: SampledDescription): boolean =>
+    integration.names.includes(name.replace(/\[.*$/s, ""));
   return {
-    method: "nuts",
-    dimension: compiled.recipe.dimension,
-    sampled,
-    integrated: [],
+    method: integration.names.length > 0 ? "marginal" : "nuts",
+    dimension: compiled.recipe.dimension - integration.places.length,
+    sampled: described.filter((one) => !isIntegrated(one)),
+    adjustable: compiled.joint.adjustable
+      .map(({ name }) => name)
+      .filter((name) => !integration.names.includes(name)),
+    integrated: described.filter(isIntegrated).map(({ name, size }) => ({ name, size })),
     passes,
     operations: passes.reduce((sum, pass) => sum + pass.size * pass.operations, 0),
-    refused: ["marginal", "gibbs", "hmc"].map((method) => ({ method, reason: "not available in this version" })),
+    refused: [...refusals(integration, possible), ...unavailable],
   };
+}
+
+const unavailable = ["gibbs", "hmc"].map((method) => ({ method, reason: "not available in this version" }));
+
+/** Why the plan is not the other one. */
+function refusals(integration: Integration, possible: Integration) {
+  if (integration.names.length > 0) {
+    return [{ method: "nuts", reason: "samples what can be integrated out; `--method nuts` forces it" }];
+  }
+  const reason =
+    possible.places.length === 0
+      ? "no parameter is normal given the others, whatever these are"
+      : `${possible.places.length} numbers could be integrated out; with more than ${mostIntegrated} that costs more than it saves`;
+  return [{ method: "marginal", reason }];
+}
+
+/** One entry for each domain, however often the density loops over it. */
+function mergePasses(passes: readonly Pass[]): Pass[] {
+  const merged = new Map<string, Pass>();
+  for (const pass of passes) {
+    const key = `${pass.domain} ${pass.size}`;
+    merged.set(key, { ...pass, operations: pass.operations + (merged.get(key)?.operations ?? 0) });
+  }
+  return [...merged.values()];
 }
 
 function describeCoordinates(distribution: CheckedDistribution, parameterization: Parameterization): string {
   if (parameterization === "noncentered") {
-    if (distribution.kind !== "scalar") return "non-centered: mean + sds · L z with independent standard normal z";
+    if (distribution.kind !== "scalar")
+      return "non-centered: mean + sds · L z with independent standard normal z";
     const [location, scale] = locationAndScale(distribution);
-    return `non-centered: ${location} + ${scale} · z`;
+    return `non-centered: ${location === "0" ? "" : `${location} + `}${scale === "1" ? "z" : `${scale} · z`}`;
   }
   switch (distribution.kind) {
     case "scalar":
     case "truncated": {
       const support = describeSupport(distribution);
       if (support === "real") return "as it is";
-      return support.startsWith("between") ? "as the logit of its place in its range" : "as the logarithm of its distance from its bound";
+      if (support === "positive") return "as its logarithm";
+      return support.startsWith("between")
+        ? "as the logit of its place in its range"
+        : "as the logarithm of its distance from its bound";
     }
     case "vector":
       return {

@@ -61,11 +61,13 @@ export class Fitted {
     );
     if (index >= 0) return this.draws.values[index]!;
     const known = this.draws.variables.filter((variable) => !variable.isHidden).map(({ name: one }) => one);
-    throw new RangeError(`no variable ${name} (${asciiName(name)}); there are ${known.slice(0, 20).join(", ")}`);
+    throw new RangeError(
+      `no variable ${name} (${asciiName(name)}); there are ${known.slice(0, 20).join(", ")}`,
+    );
   }
 }
 
 /** The tree depth that counts as a hit is that of the run. */
-export function thresholdsOf(record: RunRecord): { readonly maxTreedepth: number } {
+function thresholdsOf(record: RunRecord): { readonly maxTreedepth: number } {
   return { maxTreedepth: record.options.nuts.maxTreeDepth };
 }

@@ -24,6 +24,7 @@ export type FileReader = (
   options: { readonly dropMissing: boolean },
 ) => Promise<TableResult>;
 
+/** `tables` is null if some problem is an error. */
 export interface LoadedTables {
   readonly tables: DataTables | null;
   readonly problems: readonly Problem[];

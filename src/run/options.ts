@@ -2,7 +2,14 @@
 
 import { type NutsOptions, nutsDefaults } from "../samplers/nuts/nuts.ts";
 
+export type Method = "auto" | "nuts" | "marginal";
+
 export interface RunOptions {
+  /**
+   * `nuts` samples every parameter; `marginal` integrates out what can be and samples the rest, by NUTS as well; `auto`
+   * integrates where that is worth it.
+   */
+  readonly method: Method;
   readonly chains: number;
   /** Transitions per chain that adapt and are not kept. */
   readonly warmup: number;
@@ -15,7 +22,9 @@ export interface RunOptions {
   readonly nuts: NutsOptions;
 }
 
+/** What a run is where nothing is said. */
 export const runDefaults: RunOptions = {
+  method: "auto",
   chains: 4,
   warmup: 1000,
   draws: 1000,

@@ -18,6 +18,15 @@ export const gradientNotFinite = (): Problem => ({
   hint: "rescale columns with very large or very small numbers, and bound what stands in a logarithm, root or quotient away from 0",
 });
 
+export const nothingToIntegrate = (): Problem => ({
+  code: "HP0607",
+  severity: "error",
+  place: { kind: "none" },
+  message:
+    "the method `marginal` has nothing to integrate out: no parameter of this model is normal given the others",
+  hint: "leave `--method` out, or write `--method nuts`",
+});
+
 export const badOption = (fault: string): Problem => ({
   code: "HP0603",
   severity: "error",
@@ -48,4 +57,12 @@ export const occupiedFolder = (folder: string): Problem => ({
   place: { kind: "data", file: folder, line: null, column: null },
   message: "the folder for the run has other files in it and no `run.json`, so nothing was written there",
   hint: "name another folder with `--out`",
+});
+
+export const unusableFolder = (folder: string, reason: string): Problem => ({
+  code: "HP0607",
+  severity: "error",
+  place: { kind: "data", file: folder, line: null, column: null },
+  message: `the run cannot be saved there: ${reason}`,
+  hint: "name a folder that can be made or written with `--out`",
 });

@@ -5,12 +5,13 @@
 import { type CompiledModel, compile } from "../density/compile.ts";
 import { findNotFinite } from "../density/not-finite.ts";
 import type { Problem } from "../language/problem.ts";
-import type { RunOptions } from "./options.ts";
 import { assembleDraws } from "./assemble.ts";
-import type { ChainOutcome, ChainTask } from "./chain-run.ts";
 import { chooseCentering } from "./centering.ts";
+import type { ChainOutcome, ChainTask } from "./chain-run.ts";
 import type { ChainRunner, RunObserver } from "./chain-runner.ts";
-import { gradientNotFinite, termNotFinite } from "./problems.ts";
+import { chooseIntegration, type Integration, nothingIntegrated } from "./integration.ts";
+import type { RunOptions } from "./options.ts";
+import { gradientNotFinite, nothingToIntegrate, termNotFinite } from "./problems.ts";
 import type { Run, RunRecord } from "./run.ts";
 import { version } from "./version.ts";
 
@@ -25,10 +26,21 @@ export type RunResult =
   | { readonly run: Run; readonly problem: null }
   | { readonly run: null; readonly problem: Problem };
 
-/** What is sampled: the model as compiled, its group effects centered as far as a pilot says. */
-function adjust(compiled: CompiledModel, options: RunOptions): CompiledModel {
-  const centering = chooseCentering(compiled, options.seed, options.nuts);
-  return centering.size === 0 ? compiled : compile(compiled.model, centering);
+/** What is sampled, and what is integrated out. */
+interface Plan {
+  readonly compiled: CompiledModel;
+  readonly integration: Integration;
+}
+
+/** Group effects that are not integrated out are centered as far as a pilot says. */
+function makePlan(given: CompiledModel, options: RunOptions): Plan {
+  const integration = chooseIntegration(given, options.method) ?? nothingIntegrated;
+  const sampled = given.joint.adjustable.filter(({ name }) => !integration.names.includes(name));
+  if (sampled.length === 0) return { compiled: given, integration };
+  const centering = chooseCentering(given, options.seed, options.nuts);
+  if (centering.size === 0) return { compiled: given, integration };
+  const compiled = compile(given.model, centering);
+  return { compiled, integration: chooseIntegration(compiled, options.method) ?? nothingIntegrated };
 }
 
 /** `startedAt` is when the reading of the model began, by `performance.now()`. */
@@ -39,11 +51,14 @@ export async function runChains(
   observer: RunObserver,
   startedAt: number,
 ): Promise<RunResult> {
+  if (chooseIntegration(given, options.method) === null) {
+    return { run: null, problem: nothingToIntegrate() };
+  }
+  const { compiled, integration } = makePlan(given, options);
   const tasks = Array.from({ length: options.chains }, (_, i): ChainTask => {
     const { seed, warmup, draws, nuts } = options;
-    return { chain: i + 1, seed, warmup, draws, nuts };
+    return { chain: i + 1, seed, warmup, draws, nuts, integrated: integration.places };
   });
-  const compiled = adjust(given, options);
   const samplingStart = performance.now();
   const outcomes = await runner.run(compiled.recipe, tasks, observer);
   const failed = outcomes.find((outcome) => outcome.failedPosition !== null);
@@ -51,7 +66,14 @@ export async function runChains(
     return { run: null, problem: explainFailure(compiled, failed.failedPosition) };
   }
   const draws = assembleDraws(compiled.variables, outcomes);
-  const record = makeRecord(compiled, options, runner, outcomes, (samplingStart - startedAt) / 1000);
+  const record = makeRecord(
+    compiled,
+    integration,
+    options,
+    runner,
+    outcomes,
+    (samplingStart - startedAt) / 1000,
+  );
   return { run: { record, draws }, problem: null };
 }
 
@@ -63,12 +85,17 @@ function explainFailure(compiled: CompiledModel, position: Float64Array): Proble
   const text = compiled.model.checked.source.slice(statement.span.start, statement.span.end).trim();
   const isRow = domain === compiled.model.domains.rows;
   const labels = domain.axes.length === 1 ? domain.axes[0]!.labels : null;
-  const where = isRow ? `row ${element + 1}` : labels === null ? null : `${domain.name} \`${labels[element]}\``;
+  const where = isRow
+    ? `row ${element + 1}`
+    : labels === null
+      ? null
+      : `${domain.name} \`${labels[element]}\``;
   return termNotFinite(text, value, where, statement.span);
 }
 
 function makeRecord(
   compiled: CompiledModel,
+  integration: Integration,
   options: RunOptions,
   runner: ChosenRunner,
   outcomes: readonly ChainOutcome[],
@@ -81,7 +108,8 @@ function makeRecord(
   );
   // In the calling thread chains run one after another, in workers side by side.
   const combine = (times: readonly number[]): number =>
-    (runner.workers === 0 ? times.reduce((sum, time) => sum + time, 0) : sideBySide(times, runner.workers)) / 1000;
+    (runner.workers === 0 ? times.reduce((sum, time) => sum + time, 0) : sideBySide(times, runner.workers)) /
+    1000;
   return {
     format: 1,
     hyperprior: version,
@@ -95,8 +123,9 @@ function makeRecord(
     levels: Object.fromEntries([...plates].map((plate) => [plate, model.domains.labelsOf(plate)])),
     options,
     plan: {
-      method: "nuts",
-      dimension: compiled.recipe.dimension,
+      method: integration.names.length > 0 ? "marginal" : "nuts",
+      dimension: compiled.recipe.dimension - integration.places.length,
+      integrated: integration.names,
       parameterizations: Object.fromEntries(compiled.parameterizations),
       centering: Object.fromEntries(
         [...compiled.joint.centering].map(([name, weights]) => [name, [...weights]]),

@@ -40,9 +40,11 @@ export interface RunModel {
 }
 
 export interface RunPlan {
-  readonly method: "nuts";
-  /** Unconstrained numbers that are sampled. */
+  readonly method: "nuts" | "marginal";
+  /** Unconstrained numbers that are sampled by NUTS. */
   readonly dimension: number;
+  /** Parameters that are integrated out, and drawn given the rest. */
+  readonly integrated: readonly string[];
   /** Parameter by parameter. */
   readonly parameterizations: Readonly<Record<string, "centered" | "noncentered">>;
   /** How far each level of a group effect is centered, 0 to 1, where a pilot chain chose it. */

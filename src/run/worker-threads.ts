@@ -12,6 +12,7 @@ export interface WorkerStart {
   readonly stop: SharedArrayBuffer;
 }
 
+/** What the calling thread tells a worker after its start. */
 export type WorkerOrder = { readonly kind: "run"; readonly task: ChainTask } | { readonly kind: "end" };
 
 /** What a worker tells the calling thread. */
@@ -54,6 +55,10 @@ class Crew {
     const timer = setInterval(() => onProgress?.([...this.progress.values()]), progressMs);
     try {
       await Promise.all(Array.from({ length: count }, () => this.employ()));
+    } catch (error) {
+      // The other workers need not go on.
+      halt();
+      throw error;
     } finally {
       clearInterval(timer);
       signal?.removeEventListener("abort", halt);

@@ -6,7 +6,7 @@ import { scalarFunctions } from "../../src/numeric/scalar-functions.ts";
 
 export type Names = Readonly<Record<string, number>>;
 
-export function evaluateTree(tree: FormulaTree, names: Names): number {
+function evaluateTree(tree: FormulaTree, names: Names): number {
   if (tree.kind === "number") {
     return tree.value;
   }

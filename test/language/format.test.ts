@@ -46,24 +46,72 @@ describe.each(Object.entries(goodModels))("the model %s", (_, source) => {
   });
 });
 
-test("the seed model is printed with its columns aligned and its spelling kept", () => {
-  expect(
-    format(seed.replaceAll("  ~", "~").replace("σ ~", "sigma~")),
-  ).toBe(`# Technical replicates within biological replicates: y_ij = β + b_i + ε_ij
-model replicates
+test("the seed model is its own canonical form, and comes back from other spacing", () => {
+  expect(format(seed)).toBe(seed);
+  expect(format(seed.replaceAll(/(\S) +/g, "$1 "))).toBe(seed);
+  expect(format(seed.replaceAll(/ *([~:]) *(?=[a-z]+\(|real|factor)/g, "$1"))).toBe(seed);
+});
 
-data {
-  y:      real    # one technical measurement
-  sample: factor  # the biological replicate it was taken from
+test("names keep the spelling of their author", () => {
+  expect(format("sigma_b~normal(0,1)\nσ ~normal(β,1)")).toBe(
+    "sigma_b ~ normal(0, 1)\nσ       ~ normal(β, 1)\n",
+  );
+});
+
+test.each([
+  ["an empty line", "a = 1\n\nbc = 1", "a = 1\n\nbc = 1"],
+  ["a line of comment", "a = 1\n# c\nbc = 1", "a = 1\n# c\nbc = 1"],
+  ["a statement over several lines", "a = 1\nbc = 1 +\n2\nd = 1", "a = 1\nbc = 1 +\n  2\nd = 1"],
+  ["a block", "a = 1\ndata { b: real }\ncd = 1", "a = 1\ndata {\n  b: real\n}\ncd = 1"],
+])("%s ends a run of aligned lines", (_, source, expected) => {
+  expect(format(source)).toBe(`${expected}\n`);
+});
+
+test("within a run signs, labels and comments stand below each other", () => {
+  const source = `X = design(1 + days) # shared
+u[subject] ~ normal(0, τ) "effects" # of subjects
+τ ~ half_normal(5) "their sd"
+σ ~ half_normal(5)   # residual
+`;
+  expect(format(source)).toBe(`X          = design(1 + days)           # shared
+u[subject] ~ normal(0, τ)    "effects"  # of subjects
+τ          ~ half_normal(5)  "their sd"
+σ          ~ half_normal(5)             # residual
+`);
+});
+
+test("within a block types, origins, labels and comments stand below each other", () => {
+  const source = `data {
+  y: real>0 from "Y", x: factor from "S" "group", # its name
+  z : real?  # may be missing
 }
+`;
+  expect(format(source)).toBe(`data {
+  y: real > 0 from "Y"
+  x: factor   from "S"  "group"  # its name
+  z: real?                       # may be missing
+}
+`);
+});
 
-β ~ normal(0, 10)
-σ_b ~ half_normal(5)
-sigma ~ half_normal(5)
+test("a line that is longer by more than 16 columns does not move the others", () => {
+  const long = "effect_of_treatment";
+  expect(format(`a = 1\nbc = 1\n${long} = 1`)).toBe(`a  = 1\nbc = 1\n${long} = 1\n`);
+  const sum = `a = ${"1 + ".repeat(12)}1`;
+  expect(format(`${sum} # long\nb = 1 # short`)).toBe(`${sum}  # long\nb = 1                   # short\n`);
+});
 
-b[sample] ~ normal(0, σ_b)
+test("a combining mark takes no column", () => {
+  expect(format("x\u0304 = 1\nab = 1")).toBe("x\u0304  = 1\nab = 1\n");
+});
 
-y ~ normal(β + b[sample], σ)
+test("comments of a statement over several lines are aligned", () => {
+  const source = `y ~ normal( # of rows
+  mean: β, # of all
+  sd: σ) "label" # residual`;
+  expect(format(source)).toBe(`y ~ normal(             # of rows
+  mean: β,              # of all
+  sd: σ) "label"        # residual
 `);
 });
 
@@ -75,7 +123,8 @@ test.each([
   ["X=design( a:b+c* d )", "X = design(a:b + c * d)"],
   ["levels K=1 .. 3", "levels K = 1..3"],
   ["w[K]~dirichlet( [1,2] )", "w[K] ~ dirichlet([1, 2])"],
-  ['a=if(x>=0 ,1,-1)"label"', 'a = if(x >= 0, 1, -1) "label"'],
+  ['a=if(x>=0 ,1,-1)"label"', 'a = if(x >= 0, 1, -1)   "label"'],
+  ["a = (1\n-x)", "a = (1\n  - x)"],
   ["a = (-x) - (-y)", "a = (-x) - (-y)"],
   ['data per g{x:real>0 from"X",z:int in 0..n}', 'data per g {\n  x: real > 0 from "X"\n  z: int in 0..n\n}'],
   ["a = 1 +\n   2\n\n\n\nb = 1", "a = 1 +\n  2\n\nb = 1"],

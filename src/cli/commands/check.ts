@@ -2,29 +2,40 @@
 
 import type { RegisterCommand } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { addDataOptions, addJsonOption, type DataFlags } from "../shared-options.ts";
+import { addDataOptions, addJsonOption, type DataFlags, readingOf } from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface CheckFlags extends DataFlags {
-  readonly json: boolean;
+  readonly json?: boolean;
 }
 
 export const registerCheck: RegisterCommand = (program, { terminal, exit }) => {
   const command = program
     .command("check")
-    .description("all problems of model files; without problems: outcome, parameters, priors, plates, and with data the plan")
+    .description(
+      "all problems of model files; without problems: outcome, parameters, priors, plates, and with data the plan",
+    )
     .argument("<models...>", "model files");
   addJsonOption(addDataOptions(command)).action(async (paths: string[], flags: CheckFlags) => {
     exit(await checkFiles(terminal, paths, flags));
   });
 };
 
-async function checkFiles(terminal: Terminal, paths: readonly string[], flags: CheckFlags): Promise<ExitCode> {
+async function checkFiles(
+  terminal: Terminal,
+  paths: readonly string[],
+  flags: CheckFlags,
+): Promise<ExitCode> {
   const checked = [];
   for (const path of paths) checked.push(await checkFile(path, flags));
   if (flags.json) {
     const { jsonText } = await import("../run-json.ts");
-    const files = checked.map(({ path, problems, description, plan }) => ({ file: path, problems, model: description, plan }));
+    const files = checked.map(({ path, problems, description, plan }) => ({
+      file: path,
+      problems,
+      model: description,
+      plan,
+    }));
     terminal.print(jsonText({ files }));
   } else {
     for (const one of checked) await show(terminal, one);
@@ -39,11 +50,10 @@ async function checkFile(path: string, flags: CheckFlags) {
   const { loadModelFile, prepareModel } = await import("../load.ts");
   const { describeModel, describePlan } = await import("../../run/describe.ts");
   const file = await loadModelFile(path);
-  const hasData = flags.data.main !== null;
+  // A model that declares no data is bound without any.
+  const isBound = flags.data !== undefined || file.checked?.columns.length === 0;
   const prepared =
-    file.checked !== null && hasData
-      ? await prepareModel(file.checked, { data: flags.data, constants: flags.set, dropMissing: flags.dropMissing })
-      : null;
+    file.checked !== null && isBound ? await prepareModel(file.checked, readingOf(flags)) : null;
   const compiled = prepared?.compiled ?? null;
   return {
     path,
@@ -58,19 +68,18 @@ async function checkFile(path: string, flags: CheckFlags) {
 
 async function show(terminal: Terminal, one: Awaited<ReturnType<typeof checkFile>>): Promise<void> {
   const { renderProblem } = await import("../../language/render-problem.ts");
-  const { renderModelDescription, renderPlan } = await import("../show-description.ts");
+  const { renderData, renderModelDescription, renderPlan } = await import("../show-description.ts");
   for (const problem of one.problems) terminal.print(`${renderProblem(problem, one.source, one.path)}\n\n`);
   if (one.code !== exitCodes.good || one.description === null) {
     const count = one.problems.filter((problem) => problem.severity === "error").length;
-    terminal.print(`${one.path}: ${terminal.paint(`${count} ${count === 1 ? "problem" : "problems"}`, "alert")}\n\n`);
+    terminal.print(
+      `${one.path}: ${terminal.paint(`${count} ${count === 1 ? "problem" : "problems"}`, "alert")}\n\n`,
+    );
     return;
   }
   terminal.print(`${one.path}: ${terminal.paint("good", "good")}\n`);
   terminal.print(renderModelDescription(one.description, terminal));
-  if (one.data !== null) {
-    const { rowsRead, rowsUsed, rowsDropped, name } = one.data;
-    terminal.print(`  data\n    ${name}: ${rowsRead} rows read, ${rowsUsed} used, ${rowsDropped} dropped\n`);
-  }
-  if (one.plan !== null) terminal.print(renderPlan(one.plan, terminal).replace(/^(?=.)/gm, "  "));
+  if (one.data !== null) terminal.print(renderData(one.data, terminal));
+  if (one.plan !== null) terminal.print(renderPlan(one.plan, terminal));
   terminal.print("\n");
 }

@@ -5,8 +5,8 @@ import { exitCodes } from "../exit-codes.ts";
 import { addJsonOption } from "../shared-options.ts";
 
 interface DiagnoseFlags {
-  readonly json: boolean;
-  readonly lenient: boolean;
+  readonly json?: boolean;
+  readonly lenient?: boolean;
 }
 
 export const registerDiagnose: RegisterCommand = (program, { terminal, exit }) => {
@@ -14,7 +14,7 @@ export const registerDiagnose: RegisterCommand = (program, { terminal, exit }) =
     .command("diagnose")
     .description("whether the draws of a run can be trusted, and what to do if not")
     .argument("<run>", "a run folder")
-    .option("--lenient", "exit with 0 even if the diagnosis failed", false);
+    .option("--lenient", "exit with 0 even if the diagnosis failed");
   addJsonOption(command).action(async (folder: string, flags: DiagnoseFlags) => {
     const { readRunOrWarn } = await import("../read-run.ts");
     const fitted = await readRunOrWarn(terminal, folder);

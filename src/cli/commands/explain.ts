@@ -2,13 +2,13 @@
 
 import type { RegisterCommand } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { addDataOptions, addJsonOption, type DataFlags } from "../shared-options.ts";
+import { addDataOptions, addJsonOption, type DataFlags, readingOf } from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface ExplainFlags extends DataFlags {
-  readonly json: boolean;
-  readonly math: boolean;
-  readonly code: boolean;
+  readonly json?: boolean;
+  readonly math?: boolean;
+  readonly code?: boolean;
 }
 
 export const registerExplain: RegisterCommand = (program, { terminal, exit }) => {
@@ -17,8 +17,8 @@ export const registerExplain: RegisterCommand = (program, { terminal, exit }) =>
     .description("how a model will be sampled, and why")
     .argument("<model>", "a model file");
   addDataOptions(command)
-    .option("--math", "the joint density as LaTeX", false)
-    .option("--code", "the generated code of the log density, its gradient, and the values of a draw", false);
+    .option("--math", "the joint density as LaTeX")
+    .option("--code", "the generated code of the log density, its gradient, and the values of a draw");
   addJsonOption(command).action(async (path: string, flags: ExplainFlags) => {
     exit(await explain(terminal, path, flags));
   });
@@ -34,7 +34,7 @@ async function explain(terminal: Terminal, path: string, flags: ExplainFlags): P
     terminal.print(renderLatex(file.checked));
     if (!flags.code) return exitCodes.good;
   }
-  const prepared = await prepareModel(file.checked, { data: flags.data, constants: flags.set, dropMissing: flags.dropMissing });
+  const prepared = await prepareModel(file.checked, readingOf(flags));
   warnOf(terminal, prepared.problems, file.source, path);
   if (prepared.compiled === null) return prepared.code;
   if (flags.code) {
@@ -49,10 +49,10 @@ async function explain(terminal: Terminal, path: string, flags: ExplainFlags): P
     terminal.print(jsonText({ model: description, data: prepared.compiled.model.data, plan }));
     return exitCodes.good;
   }
-  const { renderModelDescription, renderPlan } = await import("../show-description.ts");
-  const { rowsUsed, name } = prepared.compiled.model.data;
-  terminal.print(`${terminal.paint(`${description.name ?? path}, ${rowsUsed} rows of ${name}`, "header")}\n`);
+  const { renderData, renderModelDescription, renderPlan } = await import("../show-description.ts");
+  terminal.print(`${terminal.paint(description.name ?? path, "header")}\n`);
   terminal.print(renderModelDescription(description, terminal));
+  terminal.print(renderData(prepared.compiled.model.data, terminal));
   terminal.print(renderPlan(plan, terminal));
   return exitCodes.good;
 }

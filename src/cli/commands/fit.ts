@@ -1,11 +1,19 @@
 /** `fit MODEL --data FILE`: checks, binds, plans, samples, saves a run folder, prints the summary and the verdict. */
 
 import { basename } from "node:path";
-import { runDefaults, type RunOptions } from "../../run/options.ts";
+import type { Command } from "commander";
+import { type RunOptions, runDefaults } from "../../run/options.ts";
+import type { Run } from "../../run/run.ts";
 import type { RegisterCommand } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { oneOf, probability, wholeNumber } from "../option-parsers.ts";
-import { addDataOptions, addOutputOptions, type DataFlags, type OutputFlags } from "../shared-options.ts";
+import {
+  addDataOptions,
+  addOutputOptions,
+  type DataFlags,
+  type OutputFlags,
+  readingOf,
+} from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface FitFlags extends DataFlags, OutputFlags {
@@ -14,12 +22,12 @@ interface FitFlags extends DataFlags, OutputFlags {
   readonly warmup: number;
   readonly draws: number;
   readonly seed: number;
-  readonly method: string;
+  readonly method: RunOptions["method"];
   readonly workers: number | "auto";
   readonly metric: RunOptions["nuts"]["metric"];
   readonly targetAcceptance: number;
   readonly maxTreeDepth: number;
-  readonly lenient: boolean;
+  readonly lenient?: boolean;
 }
 
 export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
@@ -33,17 +41,45 @@ export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
     .option("--warmup <n>", "warm-up transitions per chain", wholeNumber(0), runDefaults.warmup)
     .option("--draws <n>", "draws kept per chain", wholeNumber(1), runDefaults.draws)
     .option("--seed <n>", "seed of the random numbers", wholeNumber(0), runDefaults.seed)
-    .option("--method <name>", "auto or nuts", "auto")
-    .option("--workers <n>", "threads; auto stays in one where that is faster", workerCount, runDefaults.workers)
-    .option("--metric <name>", "fisher, variance or dense", oneOf(["fisher", "variance", "dense"]), runDefaults.nuts.metric)
-    .option("--target-acceptance <p>", "acceptance rate that the step size is adapted to", probability, runDefaults.nuts.targetAcceptance)
-    .option("--max-tree-depth <n>", "doublings of a trajectory at most", wholeNumber(1), runDefaults.nuts.maxTreeDepth)
-    .option("--lenient", "exit with 0 even if the diagnosis failed", false);
-  addOutputOptions(command);
-  command.action(async (path: string, flags: FitFlags) => {
+    .option(
+      "--method <name>",
+      "auto, marginal (integrate out what can be) or nuts (sample everything)",
+      oneOf(["auto", "marginal", "nuts"]),
+      runDefaults.method,
+    )
+    .option(
+      "--workers <n>",
+      "threads; auto stays in one where that is faster",
+      workerCount,
+      runDefaults.workers,
+    );
+  addNutsOptions(command).option("--lenient", "exit with 0 even if the diagnosis failed");
+  addOutputOptions(command).action(async (path: string, flags: FitFlags) => {
     exit(await fitFile(terminal, path, flags));
   });
 };
+
+function addNutsOptions(command: Command): Command {
+  return command
+    .option(
+      "--metric <name>",
+      "fisher, low_rank, variance or dense",
+      oneOf(["fisher", "low_rank", "variance", "dense"]),
+      runDefaults.nuts.metric,
+    )
+    .option(
+      "--target-acceptance <p>",
+      "acceptance rate that the step size is adapted to",
+      probability,
+      runDefaults.nuts.targetAcceptance,
+    )
+    .option(
+      "--max-tree-depth <n>",
+      "doublings of a trajectory at most",
+      wholeNumber(1),
+      runDefaults.nuts.maxTreeDepth,
+    );
+}
 
 function workerCount(text: string): number | "auto" {
   return text === "auto" ? "auto" : wholeNumber(0)(text);
@@ -57,12 +93,12 @@ async function fitFile(terminal: Terminal, path: string, flags: FitFlags): Promi
   warnOf(terminal, file.problems, file.source, path);
   if (file.checked === null) return file.code;
   const options = runOptions(flags);
-  const fault = await findFlagFault(flags, options);
+  const fault = await findFlagFault(options);
   if (fault !== null) {
     warnOf(terminal, [fault], file.source, path);
     return exitCodes.usage;
   }
-  const prepared = await prepareModel(file.checked, { data: flags.data, constants: flags.set, dropMissing: flags.dropMissing });
+  const prepared = await prepareModel(file.checked, readingOf(flags));
   warnOf(terminal, prepared.problems, file.source, path);
   if (prepared.compiled === null) return prepared.code;
   const folder = flags.out ?? `${basename(path).replace(/\.model$/, "")}.run`;
@@ -87,30 +123,41 @@ async function fitFile(terminal: Terminal, path: string, flags: FitFlags): Promi
     warnOf(terminal, [failure], file.source, path);
     return exitCodes.usage;
   }
-  terminal.warn(`saved in ${folder}; go on with: hyperprior variance ${folder} · hyperprior effects ${folder}\n`);
+  terminal.warn(savedNote(folder, run));
   return code;
 }
 
-function runOptions(flags: FitFlags): RunOptions {
-  const { chains, warmup, draws, seed, workers, metric, targetAcceptance, maxTreeDepth } = flags;
-  const nuts = { ...runDefaults.nuts, metric, targetAcceptance, maxTreeDepth };
-  return { chains, warmup, draws, seed, workers, nuts };
+/** Where the run is, how long it took, and which commands have more to say of it. */
+function savedNote(folder: string, { record }: Run): string {
+  const { setup, warmup, sampling } = record.timing;
+  const times = [
+    `set-up ${setup.toFixed(2)} s`,
+    `warm-up ${warmup.toFixed(2)} s`,
+    `sampling ${sampling.toFixed(2)} s`,
+  ];
+  const { components, effects } = record.roles;
+  const more = [
+    ...(components.length > 0 ? ["variance"] : []),
+    ...(effects.length > 0 ? ["effects"] : []),
+    "diagnose",
+  ];
+  return `\nsaved in ${folder} (${times.join(", ")})\ngo on with  ${more.map((command) => `hyperprior ${command} ${folder}`).join("\n            ")}\n`;
 }
 
-async function findFlagFault(flags: FitFlags, options: RunOptions) {
-  const { methodUnavailable } = await import("../problems.ts");
+function runOptions(flags: FitFlags): RunOptions {
+  const { method, chains, warmup, draws, seed, workers, metric, targetAcceptance, maxTreeDepth } = flags;
+  const nuts = { ...runDefaults.nuts, metric, targetAcceptance, maxTreeDepth };
+  return { method, chains, warmup, draws, seed, workers, nuts };
+}
+
+async function findFlagFault(options: RunOptions) {
   const { findOptionFaults } = await import("../../run/options.ts");
   const { badOption } = await import("../../run/problems.ts");
-  if (flags.method !== "auto" && flags.method !== "nuts") return methodUnavailable(flags.method);
   const [fault] = findOptionFaults(options);
   return fault === undefined ? null : badOption(fault);
 }
 
-async function report(
-  terminal: Terminal,
-  run: import("../../run/run.ts").Run,
-  flags: FitFlags,
-): Promise<ExitCode> {
+async function report(terminal: Terminal, run: Run, flags: FitFlags): Promise<ExitCode> {
   const { Fitted } = await import("../../run/fitted.ts");
   const fitted = new Fitted(run);
   if (flags.json) {

@@ -6,8 +6,8 @@ import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface FormatFlags {
-  readonly write: boolean;
-  readonly check: boolean;
+  readonly write?: boolean;
+  readonly check?: boolean;
 }
 
 export const registerFormat: RegisterCommand = (program, { terminal, exit }) => {
@@ -15,8 +15,8 @@ export const registerFormat: RegisterCommand = (program, { terminal, exit }) => 
     .command("format")
     .description("print a model in canonical form, comments kept")
     .argument("<models...>", "model files")
-    .option("--write", "change the files", false)
-    .option("--check", "only say which files are not in canonical form, with exit code 1", false)
+    .option("--write", "change the files")
+    .option("--check", "only say which files are not in canonical form, with exit code 1")
     .action(async (paths: string[], flags: FormatFlags) => {
       let code: ExitCode = exitCodes.good;
       for (const path of paths) {

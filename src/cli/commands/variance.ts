@@ -27,9 +27,12 @@ export const registerVariance: RegisterCommand = (program, { terminal, exit }) =
         }),
       );
     } else {
+      const { noneOf } = await import("../show-run.ts");
       const { renderVariance } = await import("../../report/variance-table.ts");
       const isEmpty = table.components.length === 0 && table.residual === null;
-      const text = isEmpty ? "this model has no variance components\n" : renderVariance(table, { ...flags, paint: terminal.paint });
+      const text = isEmpty
+        ? `${noneOf("variance components", fitted)}\n`
+        : renderVariance(table, { ...flags, paint: terminal.paint });
       terminal.print(text);
     }
     exit(exitCodes.good);

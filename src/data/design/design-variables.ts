@@ -64,7 +64,7 @@ const elementwise: { readonly [name: string]: (x: number) => number } = {
 };
 
 /** Every function that may stand in a design. */
-export const designFunctions: readonly string[] = ["center", "scale", "poly", ...Object.keys(elementwise)];
+const designFunctions: readonly string[] = ["center", "scale", "poly", ...Object.keys(elementwise)];
 
 /** Evaluates variables over rows; collects problems and the basis. */
 export class VariableReader {

@@ -9,8 +9,10 @@ import { simplex } from "./simplex.ts";
 import type { ScalarTransform, VectorTransform } from "./transform.ts";
 import { unbounded } from "./unbounded.ts";
 
+/** In the order in which they are asked whether they fit a support. */
 export const scalarTransforms: readonly ScalarTransform[] = [unbounded, positive, boundedAbove, interval];
 
+/** By the kind of support that each is for. */
 export const vectorTransforms = { simplex, ordered, correlation } as const satisfies Readonly<
   Record<string, VectorTransform>
 >;

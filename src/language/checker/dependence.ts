@@ -22,12 +22,14 @@ export function* partsOf(expression: Expression): Generator<Expression> {
   }
 }
 
+/** Whether the value changes from draw to draw. */
 export function dependsOnParameters(scope: Scope, expression: Expression): boolean {
   return some(expression, (part) => {
     return part.kind === "quantity" && scope.quantity(part.name)?.meaning?.dependsOnParameters !== false;
   });
 }
 
+/** Whether the value is made from ranks, which have no derivative. */
 export function dependsOnRank(scope: Scope, expression: Expression): boolean {
   return some(expression, (part) => {
     if (part.kind === "reduction") return part.reduction === "rank";

@@ -78,6 +78,7 @@ export function addFactor(scope: Scope, name: string): void {
   if (within !== null) addFactor(scope, within);
 }
 
+/** Whether the name is that of a factor, and so of a plate. */
 export function isFactor(symbol: ModelSymbol): boolean {
   return symbol.kind === "column" && symbol.syntax.type === "factor";
 }

@@ -8,6 +8,7 @@
 
 import { type FunctionName, scalarFunctions } from "../../numeric/scalar-functions.ts";
 
+/** Closed; ends may be infinite. */
 export interface Interval {
   readonly lower: number;
   readonly upper: number;
@@ -26,6 +27,7 @@ const realLine: Interval = { lower: -Infinity, upper: Infinity };
 /** Of what nothing is known that could be claimed: data, and what depends on too much. */
 export const unknownRange: Range = { bounds: null, parameters: none };
 
+/** The range of a constant. */
 export function pointRange(value: number): Range {
   return { bounds: Number.isNaN(value) ? null : { lower: value, upper: value }, parameters: none };
 }

@@ -71,6 +71,7 @@ interface QuantityMeaning {
   readonly value: Expression | null;
 }
 
+/** What a name of the model stands for. */
 export type ModelSymbol = ColumnSymbol | ConstantSymbol | LevelsSymbol | DesignSymbol | QuantitySymbol;
 
 const mostSuggestions = 200;

@@ -16,7 +16,10 @@ import { NutsTransition } from "./transition.ts";
 import { Warmup } from "./warmup.ts";
 
 export interface NutsOptions {
-  /** How the inverse mass matrix is learned: diagonal from draws and gradients, diagonal or full from draws. */
+  /**
+   * How the inverse mass matrix is learned: from draws and gradients a diagonal (`fisher`), or a diagonal and a few
+   * directions (`low_rank`); from draws alone a diagonal (`variance`) or all of it (`dense`).
+   */
   readonly metric: ChainAdaptation["metric"];
   /** The acceptance rate that the step size is adapted to, within (0, 1); higher means smaller steps. */
   readonly targetAcceptance: number;
@@ -26,10 +29,13 @@ export interface NutsOptions {
   readonly maxEnergyError: number;
 }
 
-/** Stan's, but for the metric, which is that of nuts-rs. */
+/**
+ * Stan's, but for the metric, which is that of nuts-rs, and the acceptance rate: chosen by measurement, so that posteriors
+ * of ordinary models are judged good (docs/algorithms/nuts.md).
+ */
 export const nutsDefaults: NutsOptions = {
-  metric: "fisher",
-  targetAcceptance: 0.8,
+  metric: "low_rank",
+  targetAcceptance: 0.95,
   maxTreeDepth: 10,
   maxEnergyError: 1000,
 };

@@ -96,3 +96,24 @@ export const cauchy: LogDensity = {
     return -Math.log(1 + square);
   },
 };
+
+/** N(0, I + Σ (λ - 1)·vvᵀ) for orthonormal v. */
+export function normalWithDirections(
+  dimension: number,
+  directions: readonly { readonly vector: Float64Array; readonly variance: number }[],
+): LogDensity {
+  return {
+    dimension,
+    evaluate(position, gradient) {
+      for (let i = 0; i < dimension; i++) gradient[i] = -position[i];
+      for (const { vector, variance } of directions) {
+        let product = 0;
+        for (let i = 0; i < dimension; i++) product += vector[i] * position[i];
+        for (let i = 0; i < dimension; i++) gradient[i] += (1 - 1 / variance) * product * vector[i];
+      }
+      let logDensity = 0;
+      for (let i = 0; i < dimension; i++) logDensity += 0.5 * position[i] * gradient[i];
+      return logDensity;
+    },
+  };
+}

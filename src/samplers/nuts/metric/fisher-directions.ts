@@ -129,7 +129,9 @@ function orthonormalize(vectors: readonly Float64Array[]): Float64Array[] {
 /** Of the coordinates of the vectors in the basis: (Σ ccᵀ + priorCount·I) / (n - 1 + priorCount). */
 function projectedCovariance(vectors: readonly Float64Array[], basis: readonly Float64Array[]): Float64Array {
   const size = basis.length;
-  const coordinates = basis.map((direction) => Float64Array.from(vectors, (vector) => dot(direction, vector)));
+  const coordinates = basis.map((direction) =>
+    Float64Array.from(vectors, (vector) => dot(direction, vector)),
+  );
   const covariance = gramMatrix(coordinates);
   for (let i = 0; i < size; i++) covariance[i * size + i] += priorCount;
   const count = vectors.length - 1 + priorCount;

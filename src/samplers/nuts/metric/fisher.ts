@@ -1,5 +1,5 @@
 /**
- * The Fisher metric, the default: the scales of the posterior from both the draws and the gradients at them.
+ * The Fisher metric: the scales of the posterior from both the draws and the gradients at them.
  *
  *     (M⁻¹)ᵢᵢ = √( Var(xᵢ) / Var(gᵢ) ),   g = ∇ log π(x)
  *

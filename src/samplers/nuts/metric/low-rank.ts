@@ -1,10 +1,11 @@
 /**
- * The Fisher metric with a few directions more: the diagonal is the Fisher metric's, learned as it is there, and where
+ * The default metric, Fisher's with a few directions more: the diagonal is the Fisher metric's, learned as it is there, and where
  * draws and gradients show that the posterior, so rescaled, is long or narrow, the metric has a direction of its own
  * (`fisher-directions.ts`). So a group mean that gives way to its groups, one long ridge among many coordinates, costs no
  * long trajectories. Source: Seyboldt, Carlson & Carpenter (arXiv:2603.18845); nuts-rs, `transform/low_rank.rs`.
  *
- * The directions are found anew when the Fisher metric switches windows, every so many draws of a window, and at the end.
+ * The directions are found anew for every so many draws of a window of the Fisher metric, and at the end. The short windows of
+ * the early phase have none: from so few draws on the way in they mislead.
  */
 
 import { DrawHistory } from "./draw-history.ts";
@@ -13,7 +14,8 @@ import { findDirections } from "./fisher-directions.ts";
 import { LowRankMetric } from "./low-rank-metric.ts";
 import type { MetricAdaptation, MetricChange } from "./metric-adaptation.ts";
 
-const mostDirections = 20;
+// More shorten trajectories further, but with curved posteriors at a loss of effective draws (docs/algorithms/nuts.md).
+const mostDirections = 10;
 // The directions are made of the latest draws only, so that finding them costs no more than this allows.
 const mostDraws = 200;
 const fewestDraws = 10;
@@ -51,7 +53,9 @@ export class LowRankAdaptation implements MetricAdaptation {
   private isDue(iteration: number, count: number): boolean {
     if (count < fewestDraws) return false;
     const hasSwitched = count < this.lastCount;
-    return hasSwitched || count >= this.lastCount + drawsBetweenRenewals || this.fisher.isFrozen(iteration + 1);
+    return (
+      hasSwitched || count >= this.lastCount + drawsBetweenRenewals || this.fisher.isFrozen(iteration + 1)
+    );
   }
 
   private findDirections(count: number) {

@@ -1,4 +1,4 @@
-/** How a metric is learned during warm-up: the contract of the three that there are. */
+/** How a metric is learned during warm-up: the contract of those that there are. */
 
 import type { Metric } from "./metric.ts";
 

@@ -8,10 +8,12 @@ import { DiagonalMetric } from "./metric.ts";
 import type { MetricAdaptation, MetricChange } from "./metric-adaptation.ts";
 import { RunningVariance } from "./running-variance.ts";
 
-// Stan: the estimate counts as n draws, the constant as 5.
+/** Stan: the estimate counts as n draws, the constant as 5. */
 export const shrinkageCount = 5;
+/** Stan's constant. */
 export const shrinkageTarget = 1e-3;
 
+/** The windows are those of `warmup-windows.ts`. */
 export class VarianceAdaptation implements MetricAdaptation {
   readonly metric: DiagonalMetric;
   private readonly dimension: number;

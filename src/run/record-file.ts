@@ -1,0 +1,146 @@
+/**
+ * The record of a run as the text of `run.json`, and back. A file that was cut off, edited, or made by something else is told
+ * apart here, so that whoever has a `RunRecord` can rely on its type, and on the names in its roles being those of its variables.
+ */
+
+import type { Roles, Variable } from "../posterior/draws.ts";
+import {
+  type Decode,
+  dictionary,
+  either,
+  fields,
+  flag,
+  list,
+  literal,
+  number,
+  orNull,
+  pair,
+  ShapeError,
+  text,
+  writeNotFinite,
+} from "./decode.ts";
+import type { RunRecord } from "./run.ts";
+
+/** The text of `run.json`; `parseRecord` reads it back. */
+export function recordText(record: RunRecord): string {
+  return `${JSON.stringify(record, writeNotFinite, 1)}\n`;
+}
+
+/** Throws an Error that says what is wrong with the text. */
+export function parseRecord(json: string): RunRecord {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    throw new Error("it is no JSON");
+  }
+  const { format } = fields<{ format: unknown }>({ format: (found) => found })(value, "");
+  if (format !== 1) throw new Error(`it was made by another version (format ${JSON.stringify(format)})`);
+  const record = decodeRecord(value, "");
+  requireKnownNames(record);
+  return record;
+}
+
+const decodeRoles: Decode<Roles> = fields<Roles & Record<string, unknown>>({
+  outcome: orNull(text),
+  components: list(fields({ group: text, term: text, variance: text, meanSquare: number })),
+  correlations: list(fields({ group: text, terms: pair(text), correlation: text, meanProduct: number })),
+  residual: orNull(fields({ variance: either(number, text), definition: text })),
+  effects: list(
+    fields({
+      group: text,
+      term: text,
+      levels: list(text),
+      variables: list(text),
+      n: list(number),
+      rawMean: list(number),
+      variance: text,
+      information: orNull(list(number)),
+      residualVariance: orNull(either(number, text)),
+    }),
+  ),
+  intraclass: list(fields({ group: text, groups: list(text), definition: text })),
+  improperPriors: list(fields({ parameter: text, prior: text })),
+});
+
+const decodeVariable: Decode<Variable> = fields<Variable & Record<string, unknown>>({
+  name: text,
+  quantity: text,
+  levels: list(text),
+  isHidden: flag,
+  isConstant: flag,
+});
+
+/** Adaptation and states are kept for going on with a run, and are not looked at here. */
+const asItIs =
+  <Value>(): Decode<Value> =>
+  (value) =>
+    value as Value;
+
+const decodeRecord: Decode<RunRecord> = fields<RunRecord & Record<string, unknown>>({
+  format: literal(1),
+  hyperprior: text,
+  model: fields({ name: orNull(text), file: text, text, constants: dictionary(number) }),
+  data: fields({
+    name: text,
+    rowsRead: number,
+    rowsUsed: number,
+    rowsDropped: number,
+    groups: dictionary(number),
+    fingerprint: text,
+  }),
+  levels: dictionary(list(text)),
+  options: fields<RunRecord["options"] & Record<string, unknown>>({
+    method: either(literal("auto"), either(literal("nuts"), literal("marginal"))),
+    chains: number,
+    warmup: number,
+    draws: number,
+    seed: number,
+    workers: either(number, literal("auto")),
+    nuts: fields<RunRecord["options"]["nuts"] & Record<string, unknown>>({
+      metric: asItIs(),
+      targetAcceptance: number,
+      maxTreeDepth: number,
+      maxEnergyError: number,
+    }),
+  }),
+  plan: fields<RunRecord["plan"] & Record<string, unknown>>({
+    method: either(literal("nuts"), literal("marginal")),
+    dimension: number,
+    integrated: list(text),
+    parameterizations: dictionary(either(literal("centered"), literal("noncentered"))),
+    centering: dictionary(list(number)),
+    workers: number,
+  }),
+  roles: decodeRoles,
+  variables: list(decodeVariable),
+  adaptation: list(asItIs()),
+  isInterrupted: flag,
+  timing: fields({ setup: number, warmup: number, sampling: number }),
+});
+
+/** What the roles say is said of variables that there are. */
+function requireKnownNames({ variables, roles }: RunRecord): void {
+  const known = new Set(variables.map(({ name }) => name));
+  const require = (name: string | number | null, path: string): void => {
+    if (typeof name === "string" && !known.has(name)) throw new ShapeError(path, "the name of a variable");
+  };
+  roles.components.forEach(({ variance }, i) => {
+    require(variance, `roles.components[${i}].variance`);
+  });
+  roles.correlations.forEach(({ correlation }, i) => {
+    require(correlation, `roles.correlations[${i}].correlation`);
+  });
+  require(roles.residual?.variance ?? null, "roles.residual.variance");
+  roles.effects.forEach((role, i) => {
+    require(role.variance, `roles.effects[${i}].variance`);
+    require(role.residualVariance, `roles.effects[${i}].residualVariance`);
+    for (const name of role.variables) require(name, `roles.effects[${i}].variables`);
+    const sizes = [role.variables, role.n, role.rawMean, role.information ?? role.levels].map(
+      ({ length }) => length,
+    );
+    if (sizes.some((size) => size !== role.levels.length)) {
+      throw new ShapeError(`roles.effects[${i}]`, "as long as its levels in each of its lists");
+    }
+  });
+}

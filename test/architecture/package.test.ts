@@ -1,0 +1,85 @@
+/** The package as it is published: its version, what is in it, what it names. */
+
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { version } from "../../src/run/version.ts";
+import { importSpecifiers } from "./sources.ts";
+
+const root = new URL("../../", import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, root), "utf8");
+const manifest = JSON.parse(read("package.json"));
+
+/** The paths that `npm pack` would put in. */
+function packed(): string[] {
+  const output = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+    cwd: root,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const report = JSON.parse(output);
+  // An array of packages; newer releases of npm key them by name.
+  const [one] = Array.isArray(report) ? report : Object.values(report);
+  return one.files.map((file: { path: string }) => file.path);
+}
+
+/** Every path that an `exports` map ends in. */
+function targetsOf(map: unknown): string[] {
+  if (typeof map === "string") return [map];
+  return Object.values(map as Record<string, unknown>).flatMap(targetsOf);
+}
+
+describe("the package", () => {
+  it("has one version", () => {
+    expect(version).toBe(manifest.version);
+    expect(JSON.parse(read("package-lock.json")).version).toBe(manifest.version);
+  });
+
+  it("has a program that can be run", () => {
+    const program = manifest.bin.hyperprior;
+    expect(read(program).startsWith("#!/usr/bin/env node\n")).toBe(true);
+    expect(statSync(new URL(program, root)).mode & 0o111).toBe(0o111);
+  });
+
+  it("has every file that it names", () => {
+    const targets = [
+      ...targetsOf(manifest.exports),
+      ...Object.values<string>(manifest.bin),
+      ...manifest.sideEffects,
+    ];
+    expect(targets.filter((path) => !existsSync(new URL(path, root)))).toEqual([]);
+  });
+
+  it("holds the build, the models, the docs and nothing else", () => {
+    const files = packed();
+    const isWanted = (path: string): boolean =>
+      /^(dist|models|docs)\/|^(package\.json|README\.md|LICENSE)$/.test(path) &&
+      !/\.test\.|\.run\//.test(path);
+    expect(files.filter((path) => !isWanted(path))).toEqual([]);
+    for (const path of [
+      "README.md",
+      "LICENSE",
+      "dist/index.js",
+      "dist/index.d.ts",
+      "models/dyestuff/data.csv",
+    ]) {
+      expect(files).toContain(path);
+    }
+  });
+
+  it("depends on exactly what the build imports", () => {
+    const files = readdirSync(new URL("dist/", root), { recursive: true, encoding: "utf8" });
+    const scripts = files.filter((path) => path.endsWith(".js")).map((path) => read(`dist/${path}`));
+    const found = scripts.flatMap(importSpecifiers).filter((name) => !/^(node:|\.)/.test(name));
+    const packages = new Set(found);
+    expect([...packages].sort()).toEqual(Object.keys(manifest.dependencies).sort());
+  });
+
+  it("has the packages behind the random streams built into it", () => {
+    expect(read("dist/numeric/random-stream.js")).not.toMatch(/\bfrom\s*"@stdlib/);
+  });
+
+  it("keeps the notices of the packages that are built into it", () => {
+    expect(read("dist/numeric/random-stream.js.LEGAL.txt")).toMatch(/Sun Microsystems[\s\S]*Apache License/);
+  });
+});

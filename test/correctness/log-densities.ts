@@ -1,0 +1,45 @@
+/** Log densities of a few distributions up to constants, as textbooks have them: the twins of src/distributions. */
+
+export function normal(x: number, mean: number, sd: number): number {
+  return -0.5 * ((x - mean) / sd) ** 2 - Math.log(sd);
+}
+
+/** By shape and rate, x > 0. */
+export function gamma(x: number, shape: number, rate: number): number {
+  return (shape - 1) * Math.log(x) - rate * x;
+}
+
+export function exponential(x: number, rate: number): number {
+  return -rate * x;
+}
+
+export function lognormal(x: number, location: number, scale: number): number {
+  return normal(Math.log(x), location, scale) - Math.log(x);
+}
+
+/** The constant depends on `df`. */
+export function studentT(x: number, df: number, mean: number, scale: number): number {
+  return -0.5 * (df + 1) * Math.log(1 + ((x - mean) / scale) ** 2 / df) - Math.log(scale);
+}
+
+export function binomialLogit(x: number, trials: number, logit: number): number {
+  return x * logit - trials * Math.log(1 + Math.exp(logit));
+}
+
+/** Two normals with sds and a correlation. */
+export function normalPair(
+  [x, y]: readonly [number, number],
+  [sdX, sdY]: readonly [number, number],
+  correlation: number,
+): number {
+  const [a, b] = [x / sdX, y / sdY];
+  const rest = 1 - correlation ** 2;
+  return (
+    -0.5 * ((a * a - 2 * correlation * a * b + b * b) / rest) - 0.5 * Math.log(rest) - Math.log(sdX * sdY)
+  );
+}
+
+/** Of the correlation in a 2 × 2 matrix. */
+export function lkjPair(correlation: number, shape: number): number {
+  return (shape - 1) * Math.log(1 - correlation ** 2);
+}

@@ -1,0 +1,156 @@
+/** The reference of distributions, from their declarations. */
+
+import type { ArgumentSpecification, Distribution, Support } from "../../src/distributions/distribution.ts";
+import { distributions } from "../../src/distributions/index.ts";
+
+/** What has no formula in its declaration but a loop over its elements. */
+const vectorDensities: Readonly<Record<string, string>> = {
+  multi_normal:
+    "`Σᵢ (-0.5 * square(zᵢ) - log(sdsᵢ) - log(Lᵢᵢ) - half_log_two_pi)`, where `L` is the lower Cholesky factor of the correlation matrix and `z` solves `L z = (x - mean) / sds`",
+  lkj: "`(shape - 1) * log(det(x))` and a constant in `x`",
+  dirichlet: "`gamma_ln(Σ concentration) + Σₖ ((concentrationₖ - 1) * log(xₖ) - gamma_ln(concentrationₖ))`",
+  categorical_logit: "`logitsₓ - log_sum_exp(logits)`",
+};
+
+/** One line for each: signature and sentence. */
+export function distributionTable(): string {
+  const rows = distributions.map((one) => `| [\`${signature(one)}\`](#${one.name}) | ${one.description} |`);
+  return ["| distribution | |", "|---|---|", ...rows].join("\n");
+}
+
+/** A section for each. */
+export function distributionSections(): string {
+  return distributions.map(section).join("\n\n");
+}
+
+function signature({ name, arguments: list }: Distribution): string {
+  return `${name}(${list.map(({ name: argument }) => argument).join(", ")})`;
+}
+
+function section(distribution: Distribution): string {
+  const facts = [
+    `- support: ${describeSupport(distribution.support)}`,
+    `- log density: ${logDensity(distribution)}`,
+    ...moments(distribution),
+    ...abilities(distribution),
+  ];
+  return [
+    `#### ${distribution.name}`,
+    "",
+    `\`${signature(distribution)}\`: ${lowerFirst(distribution.description)}`,
+    "",
+    "| argument | | where |",
+    "|---|---|---|",
+    ...distribution.arguments.map(argumentRow),
+    "",
+    ...facts,
+  ].join("\n");
+}
+
+function lowerFirst(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+}
+
+function argumentRow({ name, description, support, shape, defaultValue }: ArgumentSpecification): string {
+  const many = { scalar: "", vector: "a vector of ", matrix: "a matrix of " }[shape ?? "scalar"];
+  const otherwise = defaultValue === undefined ? "" : `; ${formatNumber(defaultValue)} if it is not written`;
+  return `| \`${name}\` | ${description} | ${many}${describeSupport(support)}${otherwise} |`;
+}
+
+function formatNumber(value: number): string {
+  return Number.isFinite(value) ? String(value) : "no bound";
+}
+
+function describeSupport(support: Support): string {
+  switch (support.kind) {
+    case "interval":
+      return describeInterval(support);
+    case "vector":
+      return "a vector of real numbers, one for each level of its last plate";
+    case "simplex":
+      return "shares that sum to 1, one for each level of its plate";
+    case "ordered":
+      return "increasing numbers, one for each level of its plate";
+    case "correlation":
+      return "correlation matrices over a plate";
+  }
+}
+
+function describeInterval({
+  lower,
+  upper,
+  isInteger,
+  isOpen,
+}: Extract<Support, { kind: "interval" }>): string {
+  const numbers = isInteger === true ? "whole numbers" : "real numbers";
+  const [least, most] = [String(lower), String(upper)];
+  if (lower === Number.NEGATIVE_INFINITY)
+    return upper === Number.POSITIVE_INFINITY ? numbers : `${numbers} up to ${most}`;
+  const from = isOpen === true ? `above ${least}` : `from ${least}`;
+  if (upper === Number.POSITIVE_INFINITY) return `${numbers} ${from}`;
+  return isOpen === true ? `${numbers} between ${least} and ${most}` : `${numbers} ${from} to ${most}`;
+}
+
+function logDensity(distribution: Distribution): string {
+  if (distribution.kind !== "scalar") {
+    const text = vectorDensities[distribution.name];
+    if (text === undefined) throw new Error(`say what the density of ${distribution.name} is`);
+    return text;
+  }
+  const density = joinTerms(distribution.logDensity);
+  const names = mentioned(density, distribution.where ?? {}).map(
+    ([name, formula]) => `\`${name} = ${formula}\``,
+  );
+  const where = names.length === 0 ? "" : `, where ${names.join(", ")}`;
+  return `\`${density}\`${where}`;
+}
+
+/** Of the names for parts, those that a formula needs, also by way of others. */
+function mentioned(formula: string, parts: Readonly<Record<string, string>>): (readonly [string, string])[] {
+  // A part may use those above it.
+  let text = formula;
+  const found = Object.entries(parts)
+    .reverse()
+    .filter(([name, part]) => {
+      const isThere = new RegExp(`\\b${name}\\b`).test(text);
+      if (isThere) text += ` ${part}`;
+      return isThere;
+    });
+  return found.reverse();
+}
+
+function joinTerms(terms: readonly string[]): string {
+  return terms.reduce((sum, term) =>
+    term.startsWith("-") ? `${sum} - ${term.slice(1)}` : `${sum} + ${term}`,
+  );
+}
+
+function moments(distribution: Distribution): string[] {
+  if (distribution.kind !== "scalar") return [];
+  const { mean, variance } = distribution;
+  const known = [
+    ...(mean === undefined ? [] : [`mean ${formula(mean)}`]),
+    ...(variance === undefined ? [] : [`variance ${formula(variance)}`]),
+  ];
+  return known.length === 0 ? [] : [`- ${known.join(", ")}`];
+}
+
+/** Where there is none, a formula divides 0 by 0. */
+function formula(text: string): string {
+  return `\`${text.replaceAll("0 / 0", "undefined")}\``;
+}
+
+function abilities(distribution: Distribution): string[] {
+  const facts: string[] = [];
+  if (distribution.kind === "choice") facts.push("for data only: a factor, or whole numbers from 1");
+  if (distribution.kind === "scalar") {
+    if (distribution.support.isInteger === true) facts.push("for data only");
+    const fixed = distribution.arguments.filter(({ name }) => distribution.partials[name] === undefined);
+    if (fixed.length > 0) {
+      facts.push(`${fixed.map(({ name }) => `\`${name}\``).join(" and ")} must be data or numbers`);
+    }
+    if (distribution.locationScale !== undefined) facts.push("as a prior it can be non-centered");
+    if (distribution.logCdf !== undefined) facts.push("can be truncated whatever its arguments are");
+  }
+  return facts.map((fact) => `- ${fact}`);
+}

@@ -1,0 +1,141 @@
+/** A problem of each kind that shows when data are read, a model meets its data, chains run or a command is given. */
+
+import * as commands from "../../src/cli/problems.ts";
+import * as tables from "../../src/data/problems.ts";
+import * as designs from "../../src/data/problems-design.ts";
+import type { Problem, Span } from "../../src/language/problem.ts";
+import * as binding from "../../src/model/problems.ts";
+import * as running from "../../src/run/problems.ts";
+import { factor, int, real } from "../data/requests.ts";
+
+/** In place of an excerpt, which needs a model. */
+const span: Span = { start: 0, end: 0, line: 9, column: 5 };
+const file = "data.csv";
+const source = { name: file, unit: "line" } as const;
+const seen = { row: 7, value: "12a", count: 3 };
+const element = { file, line: 7, words: "row 6" };
+
+export function problemExamples(): readonly Problem[] {
+  return [...ofTables(), ...ofDesigns(), ...ofBinding(), ...ofRunning(), ...ofCommands()].map(withoutPlace);
+}
+
+/** Places in a model are left out: the examples have none. */
+function withoutPlace(problem: Problem): Problem {
+  return problem.place.kind === "model" ? { ...problem, place: { kind: "none" } } : problem;
+}
+
+function ofTables(): Problem[] {
+  const y = real("y");
+  return [
+    tables.fileNotFound("dta.csv"),
+    tables.fileIsDirectory("results"),
+    tables.fileUnreadable(file, "EACCES"),
+    tables.notText(file, 1),
+    tables.emptyFile(file),
+    tables.noRows(source),
+    tables.missingColumn(real("y", { from: "Yield" }), ["Batch", "yield"], source),
+    tables.duplicateHeader("y", [1, 4], source),
+    tables.raggedRows(3, 4, seen, file),
+    tables.unclosedQuote(file, 7),
+    tables.badNumber(y, "text", seen, source),
+    tables.badNumber(int("n"), "fraction", { ...seen, value: "2.5" }, source),
+    tables.missingValues(y, seen, source),
+    tables.nothingLeft(3, source),
+    tables.withinUnknown(factor("cask", { within: "batch" }), source),
+    tables.decimalComma("y", { ...seen, value: "1,5" }, file),
+    tables.mixedDecimals({ ...seen, value: "1,5" }, { ...seen, row: 9, value: "2.5" }, "y", file),
+    tables.undecodableLabel(factor("g"), { ...seen, value: "M\uFFFDller" }, source),
+    tables.unequalLengths("g", 1, "y", 2, "<data>"),
+    tables.notAColumn("y", "a number", "<data>"),
+    tables.notARow(3, "null", "<data>"),
+    tables.badLabel(factor("g"), { ...seen, value: "an object" }, { name: "<data>", unit: "row" }),
+    tables.notATable("null", "<data>"),
+    tables.levelsMissing("county", ["AITKIN"], "county.csv", ""),
+    tables.conflictingRows(
+      { file, line: 7, column: "uranium" },
+      "county",
+      "AITKIN",
+      ["1", "2"],
+      "lines 3 and 7",
+    ),
+    tables.extraLevels("county", ["BECKER"], "county.csv"),
+    tables.keyMissing("county", 2, "county.csv"),
+    tables.labelsReused("cask", 3, "batch", "a", file),
+  ];
+}
+
+function ofDesigns(): Problem[] {
+  return [
+    designs.unknownVariable("dyas", ["days"], span),
+    designs.badFormula("HP0451", span, [
+      "expected a sum of several columns before `^`, but found `x^2`, which in a design stands for `x` alone",
+      "for a square write square(x) or poly(x, 2)",
+    ]),
+    designs.unknownFunction("sin", ["log", "exp"], span),
+    designs.badFormula("HP0453", span, [
+      "expected a whole number from 1 to 20 as the degree, but found `0`",
+      "write poly(x, 2) for a parabola",
+    ]),
+    designs.badFormula("HP0454", span, [
+      "expected a column of numbers inside a function, but `sex` is a factor",
+      "factors stand in a design by themselves, or in interactions",
+    ]),
+    designs.outsideDomain("log(x)", [2, 3, 5], 9, source, span),
+    designs.missingInDesign("days", 2, span),
+    designs.dependentColumn("c", ["a", "b"], span),
+    designs.singleLevel("sex:x", "sex", "male", span),
+    designs.emptyDesign(span),
+    designs.tooLarge(1_000_000, 73_421, span),
+    designs.sameColumnNames("poly(x).1", span),
+    designs.rankUnchecked(4000, span),
+  ];
+}
+
+function ofBinding(): Problem[] {
+  return [
+    binding.unknownConstant("t", ["s", "r"]),
+    binding.constantNotFinite("s", Number.NaN, span),
+    binding.boundBroken("size", "> 0", -1, 3, element),
+    binding.outcomeOutside("y", "beta(1, 2)", "numbers from 0 to 1", 1.5, 2, element),
+    binding.argumentOutside("standard deviation", "normal(0, se)", "positive numbers", 0, element, span),
+    binding.notNested("batch", "cask", span),
+    binding.unknownLevel("hnad", "method", ["hand", "robot"], "hand", span),
+    binding.labelBeforePlate("u", span),
+    binding.sizeMismatch("the list for `K`", 3, 2, span),
+    binding.noDistributionFunction("gamma", span),
+    binding.notNoncentered("b", "gamma(2, 1)", span),
+    binding.emptyPlate("sample"),
+    binding.missingEntry("uranium", 1, "county.csv"),
+    binding.sdOfOne("sample", span),
+    binding.unknownGroupTable("county", []),
+    binding.orderedBounded("exponential", span),
+    binding.choiceOfNumber("categorical_logit", span),
+    binding.emptyInterval("uniform(0, c)", 0, -1, element, span),
+    binding.oneLevel("lab", "b", span),
+    binding.oneRowEach("lab", "b", "the residual", span),
+    binding.constantOutcome("y", 2, file),
+  ];
+}
+
+function ofRunning(): Problem[] {
+  return [
+    running.termNotFinite("y ~ normal(exp(β * x), σ)", Number.NEGATIVE_INFINITY, "row 6", span),
+    running.gradientNotFinite(),
+    running.badOption("`chains` must be a whole number from 1 to 1000, but is 0"),
+    running.notARun("dyestuff", "`run.json`: there is no such file"),
+    running.cannotWriteRun("dyestuff.run", "the disk is full"),
+    running.occupiedFolder("results"),
+    running.unusableFolder("/dyestuff.run", "permission denied"),
+  ];
+}
+
+function ofCommands(): Problem[] {
+  const missing = Object.assign(new Error("no such file"), { code: "ENOENT" });
+  return [
+    commands.modelNotRead("dyestff.model", missing),
+    commands.formulaUnavailable("y ~ 1 + (1 | sample)"),
+    commands.dataMissing({ columns: [{ name: "y" }, { name: "sample" }] } as never),
+    commands.methodUnavailable("gibbs"),
+    commands.noSuchGroup("bacth", ["batch"]),
+  ];
+}

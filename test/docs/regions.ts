@@ -1,0 +1,57 @@
+/** What stands in the generated regions of the pages, by the words of their comment. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { grammar } from "../../src/language/grammar.ts";
+import { type ScalarFunction, scalarFunctions } from "../../src/numeric/scalar-functions.ts";
+import { repository } from "./commands.ts";
+import { distributionSections, distributionTable } from "./distribution-sections.ts";
+import { problemExample } from "./problem-sections.ts";
+import { constantTable, drawsColumns, importTable, recordTable } from "./source-tables.ts";
+
+/** `words` is a kind and what it takes. */
+export function generateRegion([kind = "", ...words]: readonly string[]): string {
+  const [word = ""] = words;
+  switch (kind) {
+    case "file":
+      return fenced(word.split(".").at(-1) ?? "", readFileSync(join(repository, word), "utf8"));
+    case "grammar":
+      return fenced("ebnf", grammar);
+    case "functions":
+      return functionTable();
+    case "distribution-table":
+      return distributionTable();
+    case "distributions":
+      return distributionSections();
+    case "constants":
+      return constantTable(words);
+    case "imports":
+      return importTable();
+    case "draws-columns":
+      return drawsColumns();
+    case "run-record":
+      return recordTable();
+    case "problem":
+      return problemExample(word);
+    default:
+      throw new Error(`there is nothing that generates \`${kind}\``);
+  }
+}
+
+function fenced(language: string, text: string): string {
+  return `\`\`\`${language}\n${text.endsWith("\n") ? text : `${text}\n`}\`\`\``;
+}
+
+const arguments_ = ["a", "b", "c"];
+
+function functionTable(): string {
+  const all: readonly ScalarFunction[] = Object.values(scalarFunctions);
+  const rows = all
+    .filter(({ isCallable }) => isCallable)
+    .map(({ name, arity, isFolded, description }) => {
+      const list = `${arguments_.slice(0, arity).join(", ")}${isFolded === true ? ", …" : ""}`;
+      return `| \`${name}(${list})\` | ${description} |`;
+    });
+  const conditional = "| `if(condition, a, b)` | a where the condition holds (is not 0), otherwise b |";
+  return ["| function | |", "|---|---|", ...rows, conditional].join("\n");
+}

@@ -1,0 +1,117 @@
+/** Ctrl-C, sent to the command line as it is built, in a process of its own. */
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { built, mainFile } from "./built.ts";
+import { dataFile, modelFile } from "./bundled.ts";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "hyperprior-"));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+type Act = (child: ChildProcess) => void;
+
+/** Runs `fit`, calls `act` once the process has had `ms` to run, and waits for its end. */
+function fitAnd(act: Act, ms: number, words: readonly string[]): Promise<Ended> {
+  const child = spawn(process.execPath, [
+    mainFile,
+    "fit",
+    modelFile("dyestuff"),
+    "--data",
+    dataFile("dyestuff"),
+    ...words,
+  ]);
+  let [out, err] = ["", ""];
+  child.stdout.on("data", (piece) => {
+    out += String(piece);
+  });
+  child.stderr.on("data", (piece) => {
+    err += String(piece);
+  });
+  setTimeout(() => act(child), ms);
+  return new Promise((resolve) => {
+    child.on("close", (code) => resolve({ code, out, err }));
+  });
+}
+
+/** On a busy machine the process may not have come to where it should be interrupted: then it is given more time. */
+async function patiently(
+  act: Act,
+  isInTime: (ended: Ended) => boolean,
+  ...words: readonly string[]
+): Promise<Ended> {
+  let ended: Ended | null = null;
+  for (const ms of [1500, 5000, 15_000]) {
+    ended = await fitAnd(act, ms, words);
+    if (isInTime(ended)) break;
+  }
+  return ended!;
+}
+
+const interrupt: Act = (child) => void child.kill("SIGINT");
+const hasCode = ({ code }: Ended): boolean => code !== null;
+const hasDraws = ({ out }: Ended): boolean => out !== "";
+
+describe("an interrupted run", () => {
+  // Far more draws than can be made in the time, after a warm-up that is over by then.
+  const endless = ["--warmup", "150", "--draws", "100000000"];
+
+  it.each(["0", "2"])(
+    "keeps the draws so far and tells of them, with exit code 130 (workers: %s)",
+    async (workers) => {
+      const out = join(folder, `kept-${workers}.run`);
+      const words = [...endless, "--workers", workers, "--chains", "2", "--out", out];
+      const ended = await patiently(interrupt, hasDraws, ...words);
+      expect(ended.code).toBe(130);
+      expect(ended.out).toMatch(/^note {4}interrupted: draws that were kept, [12] × \d+$/m);
+      expect(ended.out).toMatch(/^σ_b +\S+/m);
+      expect(ended.err).toContain(`saved in ${out}`);
+      expect(readdirSync(out).sort()).toEqual(["draws.parquet", "run.json"]);
+      const { record, draws } = await built.readRun(out);
+      expect(record.isInterrupted).toBe(true);
+      expect(draws.drawCount).toBeGreaterThan(0);
+      expect(draws.values[0]!.every(Number.isFinite)).toBe(true);
+    },
+  );
+
+  it("without draws says so, leaves no folder, and ends with 130", async () => {
+    const out = join(folder, "warm.run");
+    const ended = await patiently(
+      interrupt,
+      hasCode,
+      "--warmup",
+      "100000000",
+      "--workers",
+      "0",
+      "--out",
+      out,
+    );
+    expect(ended).toEqual({ code: 130, out: "", err: expect.stringMatching(/interrupted during warm-up/) });
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it("ends at once at the second signal, and leaves no folder", async () => {
+    const out = join(folder, "twice.run");
+    // Both wait while the process is busy: the first is handled, and then the second.
+    const twice: Act = (child) => {
+      child.kill("SIGINT");
+      child.kill("SIGTERM");
+    };
+    const ended = await patiently(twice, hasCode, ...endless, "--workers", "0", "--out", out);
+    expect(ended).toEqual({ code: 130, out: "", err: "" });
+    expect(existsSync(out)).toBe(false);
+  });
+});
