@@ -10,7 +10,7 @@ import { describe, expect, test } from "vitest";
 import { repository } from "./docs/commands.ts";
 import { findBrokenLinks } from "./docs/links.ts";
 import { runPage } from "./docs/page.ts";
-import { knownCodes } from "./docs/problem-sections.ts";
+import { knownCodes, problemTexts } from "./docs/problem-sections.ts";
 
 const pages = [
   join(repository, "README.md"),
@@ -51,6 +51,12 @@ test("each problem that the program can report has its section in docs/problems.
   const page = readFileSync(join(repository, "docs/problems.md"), "utf8");
   const sections = [...page.matchAll(/^### (HP\d{4}): /gm)].map((match) => match[1]);
   expect(sections).toEqual([...knownCodes()].sort());
+});
+
+test("no code of a problem stands for two", () => {
+  const made = problemTexts().flatMap((text) => [...text.matchAll(/\bcode: "(HP\d{4})"/g)]);
+  const codes = made.map((match) => match[1] ?? "");
+  expect(codes.filter((code, i) => codes.indexOf(code) !== i)).toEqual([]);
 });
 
 test("the script in the README has fewer than 20 lines", () => {

@@ -27,8 +27,12 @@ function renderHead({ record, draws }: Fitted): string {
   const chains = `${options.chains} ${options.chains === 1 ? "chain" : "chains"}`;
   const lines = [
     ["model", model.name ?? model.file],
-    ["data", data.name],
-    ["rows", `${data.rowsRead} read, ${data.rowsUsed} used, ${data.rowsDropped} dropped`],
+    ...(data.rowsRead === 0
+      ? []
+      : [
+          ["data", data.name],
+          ["rows", `${data.rowsRead} read, ${data.rowsUsed} used, ${data.rowsDropped} dropped`],
+        ]),
     ...(groups.length > 0 ? [["levels", groups.join(", ")]] : []),
     ["method", `${plan.method}, ${chains} × (${warmup} warm-up + ${options.draws} draws), seed ${seed}`],
     ...roles.improperPriors.map(({ parameter, prior }) => [

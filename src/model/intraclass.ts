@@ -53,7 +53,7 @@ function describe(
   const same = outer.length === 0 ? group : `${group} (and so of the same ${joinWords(outer)})`;
   const but = different.length === 0 ? "" : ` but different ${joinWords(different)}`;
   const averaged = hasSlopes ? ", as a share of the variance averaged over the rows" : "";
-  return `correlation of two ${column} of the same ${same}${but}${outcome.scale}${averaged}`;
+  return `correlation of two values of ${column} of the same ${same}${but}${outcome.scale}${averaged}`;
 }
 
 function joinWords(words: readonly string[]): string {

@@ -55,10 +55,15 @@ function findImproperPriors(model: BoundModel): Roles["improperPriors"] {
     if (statement.kind !== "parameter") return [];
     const { distribution } = statement;
     const base = "base" in distribution ? distribution.base : distribution;
-    if (base.distribution.name !== "flat") return [];
+    if (base.distribution.name !== "flat" || isBounded(base.arguments)) return [];
     const { start, end } = statement.distribution.span;
     return [{ parameter: statement.name, prior: model.checked.source.slice(start, end) }];
   });
+}
+
+/** Flat between two numbers is a uniform prior, and proper. */
+function isBounded(ends: readonly Expression[]): boolean {
+  return ends.every((end) => end.kind !== "number" || Number.isFinite(end.value));
 }
 
 class RoleFinder {

@@ -82,7 +82,7 @@ export interface IntraclassDefinition {
   /** The grouping factor that it is called by. */
   readonly group: string;
   readonly groups: readonly string[];
-  /** In words: "correlation of two y of the same cask (and so of the same batch)". */
+  /** In words: "correlation of two values of y of the same cask (and so of the same batch)". */
   readonly definition: string;
 }
 

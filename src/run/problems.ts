@@ -19,7 +19,7 @@ export const gradientNotFinite = (): Problem => ({
 });
 
 export const nothingToIntegrate = (): Problem => ({
-  code: "HP0607",
+  code: "HP0608",
   severity: "error",
   place: { kind: "none" },
   message:

@@ -1,17 +1,17 @@
 /**
- * From a model's text and a table's text to the first draw of a chain: read, bind, compile, find a place to start,
- * choose a step size, make one transition. Run as a program, it does so once in its fresh process and prints the times as JSON.
+ * From a model's text and a table's text to the first draw of a chain, by the way that `fit` goes: read, bind, compile, plan what is
+ * integrated out, find a place to start, choose a step size, make one transition. Run as a program, it does so once in its fresh process and prints the times as JSON.
  */
 
 import { fileURLToPath } from "node:url";
 import { parseCsv } from "../../dist/data/parse-csv.js";
-import { compile, instantiate } from "../../dist/density/compile.js";
+import { compile } from "../../dist/density/compile.js";
 import { readModelText } from "../../dist/language/index.js";
 import { bind } from "../../dist/model/bind.js";
 import { requestColumns } from "../../dist/model/column-requests.js";
-import { createRandomStream } from "../../dist/numeric/random-stream.js";
-import { findInitialPosition } from "../../dist/samplers/nuts/initial-position.js";
-import { createNutsChain, nutsDefaults } from "../../dist/samplers/nuts/nuts.js";
+import { ChainRun } from "../../dist/run/chain-run.js";
+import { chooseIntegration } from "../../dist/run/integration.js";
+import { runDefaults } from "../../dist/run/options.js";
 import { eightSchoolsTable, eightSchoolsText } from "./eight-schools.mjs";
 
 /** The milliseconds of each step, and `total`; throws if there is no draw. */
@@ -24,19 +24,21 @@ export async function timeFirstDraw() {
   clock.end("data");
   const bound = bind(model, { main: table, groups: new Map() });
   clock.end("bind");
-  const { recipe } = compile(bound.model);
-  const { density, constrain } = instantiate(recipe);
+  const compiled = compile(bound.model);
   clock.end("compile");
-  const stream = createRandomStream(1, 0);
-  const start = findInitialPosition(density, stream);
-  const input = { density, stream, warmup: 1000, initialPosition: start.position, options: nutsDefaults };
-  const chain = createNutsChain(input);
+  const { places } = chooseIntegration(compiled, runDefaults.method);
+  clock.end("plan");
+  const { seed, nuts } = runDefaults;
+  const task = { chain: 1, seed, warmup: 0, draws: 1, nuts, integrated: places };
+  const run = new ChainRun(compiled.recipe, task);
   clock.end("start");
-  chain.transition();
-  const draw = new Float64Array(recipe.width);
-  constrain(chain.position, draw);
+  run.advance(
+    () => true,
+    () => performance.now(),
+  );
+  const draw = run.outcome().values;
   clock.end("transition");
-  if (!draw.every(Number.isFinite)) throw new Error(`the first draw is not finite: ${draw}`);
+  if (draw.length === 0 || !draw.every(Number.isFinite)) throw new Error(`the first draw is not finite: ${draw}`);
   return clock.steps;
 }
 

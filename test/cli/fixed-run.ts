@@ -87,7 +87,11 @@ const record: RunRecord = {
       },
     ],
     intraclass: [
-      { group: "batch", groups: ["batch"], definition: "correlation of two yield of the same batch" },
+      {
+        group: "batch",
+        groups: ["batch"],
+        definition: "correlation of two values of yield of the same batch",
+      },
     ],
     improperPriors: [],
   },

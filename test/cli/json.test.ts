@@ -81,6 +81,8 @@ describe("the JSON of", () => {
     const words = [
       "--data",
       dataFile("dyestuff"),
+      "--workers",
+      "0",
       "--warmup",
       "200",
       "--draws",

@@ -7,7 +7,7 @@ describe.each(["model", "data"] as const)("mutations of the %s of every bundled 
     const faults = await withFolder(async (folder) => {
       const found: string[] = [];
       for (const model of bundledModels) {
-        for (const mutant of mutants(model, part, 2)) {
+        for (const mutant of mutants(model, part, part === "model" ? 2 : 1)) {
           const fault = await findFault(folder, mutant);
           if (fault !== null) found.push(fault);
         }

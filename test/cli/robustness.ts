@@ -82,8 +82,19 @@ async function give(
   return run(command, modelPath, "--data", dataPath, ...options);
 }
 
-/** Options of `fit` for a run that is only to be survived. */
-export const shortRun = ["--chains", "2", "--warmup", "20", "--draws", "20", "--max-tree-depth", "5"];
+/** Options of `fit` for a run that is only to be survived; in this thread, because workers need the package as it is built. */
+export const shortRun = [
+  "--workers",
+  "0",
+  "--chains",
+  "2",
+  "--warmup",
+  "20",
+  "--draws",
+  "20",
+  "--max-tree-depth",
+  "5",
+];
 
 /** An error is told as `error HP…: message`, then an indented remedy; errors and exit code go together. */
 export function faultOf({ code, out, err }: Captured): string | null {

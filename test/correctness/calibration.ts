@@ -10,7 +10,7 @@
  */
 
 import { findDistribution } from "../../src/distributions/index.ts";
-import { type Fitted, fit, parseModel } from "../../src/index.ts";
+import { type FitOptions, type Fitted, fit, parseModel } from "../../src/index.ts";
 import { createRandomStream, type RandomStream } from "../../src/numeric/random-stream.ts";
 import { thinDraws } from "../../src/posterior/variables.ts";
 import { testUniformity, type Uniformity } from "./uniformity.ts";
@@ -43,6 +43,8 @@ export interface CalibrationOptions {
   readonly seed: number;
   /** What is fitted in place of the model that simulates: a fault. */
   readonly fittedText?: string;
+  /** How it is fitted; as the program chooses if not given. */
+  readonly method?: FitOptions["method"];
 }
 
 /** Rank of the truth among the draws, over simulations, for each parameter and for the log density. */
@@ -58,7 +60,7 @@ const thinning = 10;
 
 export async function calibrate(
   model: CalibratedModel,
-  { simulations, seed, fittedText }: CalibrationOptions,
+  { simulations, seed, fittedText, method = "auto" }: CalibrationOptions,
 ): Promise<Calibration> {
   // Chain 0 of this seed belongs to no fit: their seeds come after it.
   const stream = createRandomStream(seed, 0);
@@ -66,7 +68,7 @@ export async function calibrate(
   const places: Record<string, number>[] = [];
   for (let i = 1; i <= simulations; i++) {
     const { data, truth } = model.simulate(drawFrom(stream));
-    const posterior = await fit(fitted, { data, ...run, seed: seed + i });
+    const posterior = await fit(fitted, { data, ...run, method, seed: seed + i });
     places.push(rankTruth(model, posterior, { data, truth }, stream));
   }
   const names = Object.keys(places[0] ?? {});

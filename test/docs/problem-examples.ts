@@ -126,6 +126,7 @@ function ofRunning(): Problem[] {
     running.cannotWriteRun("dyestuff.run", "the disk is full"),
     running.occupiedFolder("results"),
     running.unusableFolder("/dyestuff.run", "permission denied"),
+    running.nothingToIntegrate(),
   ];
 }
 

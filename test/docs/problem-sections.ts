@@ -6,14 +6,18 @@ import { renderProblem } from "../../src/language/render-problem.ts";
 import { repository } from "./commands.ts";
 import { problemExamples } from "./problem-examples.ts";
 
-/** Every code that a file of problems in `src/` gives, with those that the design notation words where it finds them. */
-export function knownCodes(): ReadonlySet<string> {
+/** The files of problems in `src/`, those that all messages are made in. */
+export function problemTexts(): readonly string[] {
   const folder = join(repository, "src");
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
-    /problems[a-z-]*\.ts$/.test(name),
-  );
-  const texts = files.map((name) => readFileSync(join(folder, name), "utf8"));
-  return new Set(texts.flatMap((text) => [...text.matchAll(/"(HP\d{4})"/g)].map((match) => match[1] ?? "")));
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => /problems[a-z-]*\.ts$/.test(name))
+    .map((name) => readFileSync(join(folder, name), "utf8"));
+}
+
+/** Every code that a problem can have. */
+export function knownCodes(): ReadonlySet<string> {
+  const matches = problemTexts().flatMap((text) => [...text.matchAll(/"(HP\d{4})"/g)]);
+  return new Set(matches.map((match) => match[1] ?? ""));
 }
 
 /** The example of a code, as fences. */

@@ -76,7 +76,7 @@ describe("one grouping factor", () => {
       expect(residual!.definition).toBe("variance of y about its linear predictor");
       expect(outcome).toBe("y");
       expect(intraclass).toEqual([
-        { group: "batch", groups: ["batch"], definition: "correlation of two y of the same batch" },
+        { group: "batch", groups: ["batch"], definition: "correlation of two values of y of the same batch" },
       ]);
     },
   );
@@ -145,12 +145,12 @@ describe("several grouping factors", () => {
       expect(byGroup.cask).toEqual({
         group: "cask",
         groups: ["cask", "batch"],
-        definition: "correlation of two y of the same cask (and so of the same batch)",
+        definition: "correlation of two values of y of the same cask (and so of the same batch)",
       });
       expect(byGroup.batch).toEqual({
         group: "batch",
         groups: ["batch"],
-        definition: "correlation of two y of the same batch but different cask",
+        definition: "correlation of two values of y of the same batch but different cask",
       });
     },
   );
@@ -163,12 +163,12 @@ describe("several grouping factors", () => {
       {
         group: "batch",
         groups: ["batch"],
-        definition: "correlation of two y of the same batch but different lab",
+        definition: "correlation of two values of y of the same batch but different lab",
       },
       {
         group: "lab",
         groups: ["lab"],
-        definition: "correlation of two y of the same lab but different batch",
+        definition: "correlation of two values of y of the same lab but different batch",
       },
     ]);
   });
@@ -195,7 +195,7 @@ describe("slopes", () => {
     expect(components["batch x"]![1]).toBeCloseTo(meanSquareOfX, 14);
     expect(model.roles.effects[1]!.information).toEqual([0, 1, 2].map(sumOfSquares));
     expect(model.roles.intraclass[0]!.definition).toBe(
-      "correlation of two y of the same batch, as a share of the variance averaged over the rows",
+      "correlation of two values of y of the same batch, as a share of the variance averaged over the rows",
     );
     expect(model.roles.correlations).toEqual([]);
   });

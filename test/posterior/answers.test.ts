@@ -15,7 +15,7 @@ const oneFactorRoles = {
   components: [{ group: "sample", term: "intercept", variance: "σ_b²", meanSquare: 1 }],
   residual: { variance: "σ²", definition: "variance of y about its linear predictor" },
   intraclass: [
-    { group: "sample", groups: ["sample"], definition: "correlation of two y of the same sample" },
+    { group: "sample", groups: ["sample"], definition: "correlation of two values of y of the same sample" },
   ],
 };
 

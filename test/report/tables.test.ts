@@ -61,7 +61,7 @@ const variance: VarianceTable = {
   intraclass: [
     {
       group: "sample",
-      definition: "correlation of two y of the same sample",
+      definition: "correlation of two values of y of the same sample",
       ...makeEstimate(0.834, 0.07, 0.004),
     },
   ],
@@ -151,7 +151,7 @@ describe("the variance table", () => {
       "residual             0.550  0.518   0.584     0.303        0.255         0.354   0.17",
       "",
       "icc     mean    sd    q5  median   q95  definition",
-      "sample  0.83  0.07  0.72    0.83  0.95  correlation of two y of the same sample",
+      "sample  0.83  0.07  0.72    0.83  0.95  correlation of two values of y of the same sample",
       "",
       "group   correlation      mean    sd     q5  median   q95",
       "sample  intercept, days  0.10  0.30  -0.38    0.10  0.61",
