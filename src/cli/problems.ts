@@ -27,17 +27,8 @@ export const dataMissing = (model: CheckedModel): Problem => ({
   hint: "name it: `--data FILE.csv`",
 });
 
-/** A method that is planned, and not there yet. */
-export const methodUnavailable = (method: string): Problem => ({
-  code: "HP0704",
-  severity: "error",
-  place: { kind: "none" },
-  message: `the method \`${method}\` is not available in this version`,
-  hint: "leave `--method` out, or write `--method marginal` or `--method nuts`",
-});
-
 export const noSuchGroup = (group: string, known: readonly string[]): Problem => ({
-  code: "HP0705",
+  code: "HP0704",
   severity: "error",
   place: { kind: "none" },
   message: `the run has no group effects of \`${group}\``,

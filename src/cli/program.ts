@@ -31,7 +31,7 @@ export async function runProgram(words: readonly string[], terminal: Terminal): 
 }
 
 /** The program with all commands; `exit` gets the exit code of the command that is run. */
-export function buildProgram(terminal: Terminal, exit: (code: ExitCode) => void): Command {
+function buildProgram(terminal: Terminal, exit: (code: ExitCode) => void): Command {
   const program = new Command("hyperprior")
     .description("Bayesian modeler for hierarchical (mixed-effects) models")
     .version(version)

@@ -48,6 +48,8 @@ export interface ChainOutcome {
   /** Wall time spent in transitions of each phase, by whoever ran the chain. */
   readonly warmupMs: number;
   readonly samplingMs: number;
+  /** The state of the chain's random numbers where it stopped, as `restoreRandomStream` takes it. */
+  readonly randomState: Uint32Array;
 }
 
 const statisticNames: readonly StatisticName[] = [
@@ -140,7 +142,18 @@ export class ChainRun {
     const { adaptation, failedPosition, warmupMs, samplingMs } = this;
     const values = this.values.slice(0, drawCount * this.width);
     const statistics = mapStatistics((name) => this.statistics[name].slice(0, drawCount));
-    return { chain, drawCount, values, statistics, adaptation, failedPosition, warmupMs, samplingMs };
+    const randomState = this.stream.state();
+    return {
+      chain,
+      drawCount,
+      values,
+      statistics,
+      adaptation,
+      failedPosition,
+      warmupMs,
+      samplingMs,
+      randomState,
+    };
   }
 
   /** Twice the room, up to what the task asks for. */

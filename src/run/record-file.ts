@@ -115,6 +115,7 @@ const decodeRecord: Decode<RunRecord> = fields<RunRecord & Record<string, unknow
   roles: decodeRoles,
   variables: list(decodeVariable),
   adaptation: list(asItIs()),
+  randomState: list(text),
   isInterrupted: flag,
   timing: fields({ setup: number, warmup: number, sampling: number }),
 });

@@ -135,6 +135,7 @@ function makeRecord(
     roles: compiled.roles,
     variables,
     adaptation: outcomes.map((outcome) => outcome.adaptation),
+    randomState: outcomes.map((outcome) => hexadecimal(outcome.randomState)),
     isInterrupted: outcomes.some((outcome) => outcome.drawCount < options.draws),
     timing: {
       setup,
@@ -142,6 +143,11 @@ function makeRecord(
       sampling: combine(outcomes.map((outcome) => outcome.samplingMs)),
     },
   };
+}
+
+/** Eight digits for each word. */
+function hexadecimal(words: Uint32Array): string {
+  return Array.from(words, (word) => word.toString(16).padStart(8, "0")).join("");
 }
 
 /** Wall time of chains that `workers` threads take one after another. */

@@ -26,6 +26,8 @@ export interface RunRecord {
   readonly variables: readonly Variable[];
   /** What warm-up arrived at, chain by chain; null for a chain that did not end it. */
   readonly adaptation: readonly (ChainAdaptation | null)[];
+  /** Where the random numbers of each chain stopped: the words of the state in hexadecimal, eight digits each. */
+  readonly randomState: readonly string[];
   /** Stopped before its end: the draws are those that there were. */
   readonly isInterrupted: boolean;
   readonly timing: RunTiming;

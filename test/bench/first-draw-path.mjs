@@ -38,7 +38,8 @@ export async function timeFirstDraw() {
   );
   const draw = run.outcome().values;
   clock.end("transition");
-  if (draw.length === 0 || !draw.every(Number.isFinite)) throw new Error(`the first draw is not finite: ${draw}`);
+  if (draw.length === 0 || !draw.every(Number.isFinite))
+    throw new Error(`the first draw is not finite: ${draw}`);
   return clock.steps;
 }
 

@@ -97,6 +97,7 @@ const record: RunRecord = {
   },
   variables,
   adaptation: [null, null, null, null],
+  randomState: [],
   isInterrupted: false,
   timing: { setup: 0.01, warmup: 0.5, sampling: 0.25 },
 };

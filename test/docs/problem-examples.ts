@@ -136,7 +136,6 @@ function ofCommands(): Problem[] {
     commands.modelNotRead("dyestff.model", missing),
     commands.formulaUnavailable("y ~ 1 + (1 | sample)"),
     commands.dataMissing({ columns: [{ name: "y" }, { name: "sample" }] } as never),
-    commands.methodUnavailable("gibbs"),
     commands.noSuchGroup("bacth", ["batch"]),
   ];
 }

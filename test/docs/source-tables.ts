@@ -81,6 +81,7 @@ export function recordTable(): string {
       "what is known of quantities: variance components, effects, intraclass correlations, improper priors",
     variables: "the columns of the draws",
     adaptation: "step size and inverse mass matrix of each chain",
+    randomState: "where the random numbers of each chain stopped",
     isInterrupted: "whether the run was stopped before its end",
     timing: "wall seconds of set-up, warm-up and sampling",
   };

@@ -35,6 +35,7 @@ function outcome(chain: number, drawCount: number): ChainOutcome {
     failedPosition: null,
     warmupMs: 0,
     samplingMs: 0,
+    randomState: new Uint32Array(0),
   };
 }
 
