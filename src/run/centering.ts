@@ -18,14 +18,16 @@ import { findInitialPosition } from "../samplers/nuts/initial-position.ts";
 import { createNutsChain, type NutsOptions } from "../samplers/nuts/nuts.ts";
 
 /** Transitions of the pilot chain that are thrown away, and that are looked at. */
-const pilotWarmup = 150;
-const pilotDraws = 150;
+const pilotWarmup = 400;
+const pilotDraws = 200;
 /** The stream of random numbers of the pilot; chains count from 1. */
 const pilotStream = 0;
 /** The scale that a weight is computed at, as a quantile of the pilot's. */
 const smallQuantile = 0.02;
 /** A level whose weight is less stays non-centered: where its scale may be small, centering makes a funnel. */
 const decisive = 0.8;
+/** The mean squared score of the pilot's halves may differ by this factor; if by more, the pilot has not arrived, and decides nothing. */
+const settledFactor = 3;
 
 /** The weights; empty where the model has no group effects to choose for, or the pilot found no place to start. */
 export function chooseCentering(compiled: CompiledModel, seed: number, options: NutsOptions): Centering {
@@ -70,7 +72,15 @@ class EffectPilot {
   }
 
   weights(): Float64Array {
+    if (!this.isSettled()) return new Float64Array(this.effect.size);
     return Float64Array.from({ length: this.effect.size }, (_, i) => this.weight(i));
+  }
+
+  private isSettled(): boolean {
+    const squares = this.scores.map((scores) => mean(scores.map((score) => score * score)));
+    const half = Math.floor(squares.length / 2);
+    const ratio = mean(squares.slice(0, half)) / mean(squares.slice(half));
+    return ratio < settledFactor && ratio > 1 / settledFactor;
   }
 
   private weight(i: number): number {
