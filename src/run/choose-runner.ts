@@ -27,8 +27,8 @@ function automaticWorkers(compiled: CompiledModel, options: RunOptions): number 
   const available = Math.min(options.chains, availableParallelism());
   if (available < 2) return 0;
   const integrated = chooseIntegration(compiled, options.method)?.places.length ?? 0;
-  // A marginal gradient takes 3q + 2 joint ones.
-  const perGradient = integrated === 0 ? 1 : 3 * integrated + 2;
+  // A marginal gradient takes between 2q and 3q joint ones.
+  const perGradient = integrated === 0 ? 1 : 2 * integrated + 8;
   const gradients = options.chains * (options.warmup + options.draws) * typicalTrajectory * perGradient;
   return gradients * millisecondsPerGradient(compiled.recipe) > worthwhileMs ? available : 0;
 }

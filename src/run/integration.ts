@@ -14,9 +14,10 @@ export interface Integration {
   readonly places: readonly number[];
 }
 
+/** Every parameter is sampled. */
 export const nothingIntegrated: Integration = { names: [], places: [] };
 
-/** An evaluation of the marginal density costs three gradients of the joint density for each number integrated. */
+/** An evaluation of the marginal density costs two to three gradients of the joint density for each number integrated. */
 export const mostIntegrated = 50;
 
 /** The parameters that can be integrated out exactly, group effects before population effects. */

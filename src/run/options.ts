@@ -2,13 +2,13 @@
 
 import { type NutsOptions, nutsDefaults } from "../samplers/nuts/nuts.ts";
 
+/**
+ * `nuts` samples every parameter; `marginal` integrates out what can be and samples the rest, by NUTS as well; `auto`
+ * integrates where that is worth it.
+ */
 export type Method = "auto" | "nuts" | "marginal";
 
 export interface RunOptions {
-  /**
-   * `nuts` samples every parameter; `marginal` integrates out what can be and samples the rest, by NUTS as well; `auto`
-   * integrates where that is worth it.
-   */
   readonly method: Method;
   readonly chains: number;
   /** Transitions per chain that adapt and are not kept. */

@@ -7,17 +7,18 @@
  *     ∂/∂φ log p(φ) = E[∂/∂φ log p(w, φ)],  w ~ N(ŵ, A⁻¹)                       (Fisher's identity)
  *
  * The expectation of a quadratic function under a normal is exact on the 2q points ŵ ± c_k with A⁻¹ = Σ c_k c_k'. So
- * nothing but gradients of the joint density is needed: q + 1 for A and ŵ, since second differences of a quadratic are
- * exact, and 2q + 1 for the derivative. Source of the marginal: Lindley & Smith (1972); of the points: the third-degree
+ * nothing but gradients of the joint density is needed: at most q + 1 for A and ŵ, since differences of a quadratic's gradient
+ * are exact, and fewer where A is sparse (`curvature-probes.ts`); and 2q + 1 for the derivative. Source of the marginal: Lindley & Smith (1972); of the points: the third-degree
  * cubature of Stroud (1971), exact here.
  *
- * Memory: a q × q matrix. Cost: 3q + 2 gradients of the joint density and q³/3 multiplications.
+ * Memory: a q × q matrix. Cost: from 2q to 3q gradients of the joint density, and q³/3 multiplications.
  */
 
 import type { LogDensity } from "../../density/log-density.ts";
 import { choleskyFactor, choleskySolve, solveLowerTransposed } from "../../numeric/cholesky.ts";
 import { log } from "../../numeric/logarithm.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
+import { type CurvatureProbe, planProbes } from "./curvature-probes.ts";
 
 const halfLogTwoPi = 0.9189385332046728;
 
@@ -37,6 +38,11 @@ export class MarginalDensity implements LogDensity {
   private readonly mode: Float64Array;
   private readonly direction: Float64Array;
   private readonly factor: Float64Array;
+  /** Where A has entries, for any φ. */
+  private readonly pattern: Uint8Array;
+  private probes: readonly CurvatureProbe[] = [];
+  /** 1 for columns that are probed alone. */
+  private readonly alone: Uint8Array;
 
   constructor(joint: LogDensity, integrated: readonly number[]) {
     const size = integrated.length;
@@ -55,7 +61,11 @@ export class MarginalDensity implements LogDensity {
     this.mode = new Float64Array(size);
     this.direction = new Float64Array(size);
     this.factor = new Float64Array(size * size);
+    this.pattern = new Uint8Array(size * size).fill(1);
+    this.alone = new Uint8Array(size);
+    this.plan();
     this.chooseBase();
+    this.findPattern();
   }
 
   evaluate(position: Float64Array, gradient: Float64Array): number {
@@ -108,6 +118,34 @@ export class MarginalDensity implements LogDensity {
     }
   }
 
+  /**
+   * Looks where A is exactly zero at two places, and plans its probes by that: a number that does not enter a derivative leaves
+   * its bits as they are.
+   */
+  private findPattern(): void {
+    const size = this.base.length;
+    const found = new Uint8Array(size * size);
+    for (const shift of [0.31, -0.47]) {
+      this.place(Float64Array.from({ length: this.dimension }, (_, i) => shift * (1 + (i % 3))));
+      this.measureCurvature();
+      for (let i = 0; i < size; i++) {
+        for (let j = 0; j <= i; j++) {
+          if (this.factor[i * size + j] === 0 && i !== j) continue;
+          found[i * size + j] = 1;
+          found[j * size + i] = 1;
+        }
+      }
+    }
+    this.pattern.set(found);
+    this.plan();
+  }
+
+  private plan(): void {
+    this.probes = planProbes(this.pattern, this.base.length);
+    this.alone.fill(0);
+    for (const { columns, isAlone } of this.probes) if (isAlone) this.alone[columns[0]] = 1;
+  }
+
   private place(position: Float64Array): void {
     for (let i = 0; i < this.free.length; i++) this.position[this.free[i]] = position[i];
   }
@@ -128,26 +166,42 @@ export class MarginalDensity implements LogDensity {
 
   /** The factor of A and the mode ŵ at the φ that is placed; false if A is not positive definite. */
   private solve(): boolean {
-    const { integrated, base, step, baseGradient, factor, mode } = this;
+    const { base, baseGradient, factor, mode } = this;
     const size = base.length;
-    this.placeIntegrated(base, null, 0);
-    this.joint.evaluate(this.position, this.gradient);
-    for (let k = 0; k < size; k++) baseGradient[k] = this.gradient[integrated[k]];
-    for (let k = 0; k < size; k++) {
-      const place = integrated[k];
-      this.position[place] = base[k] + step[k];
-      const width = this.position[place] - base[k];
-      this.joint.evaluate(this.position, this.gradient);
-      this.position[place] = base[k];
-      // A_ik = -(g_i(base + h e_k) - g_i(base)) / h; the lower triangle is what is read
-      for (let i = k; i < size; i++) {
-        factor[i * size + k] = (baseGradient[i] - this.gradient[integrated[i]]) / width;
-      }
-    }
+    this.measureCurvature();
     if (!choleskyFactor(factor, size)) return false;
     mode.set(baseGradient);
     choleskySolve(factor, size, mode);
     for (let k = 0; k < size; k++) mode[k] += base[k];
     return true;
+  }
+
+  /** The gradient at the base, and the lower triangle of A into `factor`: A_ik = -(g_i(base + h e_k) - g_i(base)) / h. */
+  private measureCurvature(): void {
+    const { integrated, base, step, baseGradient } = this;
+    this.placeIntegrated(base, null, 0);
+    this.joint.evaluate(this.position, this.gradient);
+    for (let k = 0; k < base.length; k++) baseGradient[k] = this.gradient[integrated[k]];
+    this.factor.fill(0);
+    for (const { columns, isAlone } of this.probes) {
+      for (const column of columns) this.position[integrated[column]] = base[column] + step[column];
+      this.joint.evaluate(this.position, this.gradient);
+      for (const column of columns) {
+        this.readColumn(column, isAlone);
+        this.position[integrated[column]] = base[column];
+      }
+    }
+  }
+
+  /** Column k of A from the gradient at the moved base; what other probes say of it is written over with the same. */
+  private readColumn(column: number, isAlone: boolean): void {
+    const { integrated, base, baseGradient, factor, gradient, pattern } = this;
+    const size = base.length;
+    const width = this.position[integrated[column]] - base[column];
+    for (let i = 0; i < size; i++) {
+      if (pattern[i * size + column] === 0 || (!isAlone && this.alone[i] === 1)) continue;
+      const place = i > column ? i * size + column : column * size + i;
+      factor[place] = (baseGradient[i] - gradient[integrated[i]]) / width;
+    }
   }
 }
