@@ -131,7 +131,9 @@ function saveQuantity(joint: Joint, saved: Saved, name: string): void {
   }
   saved.outputs.push({ node, domain, offset: saved.variables.length });
   for (const levels of levelLabels(joint.model, plates)) {
-    saved.variables.push(variable(name, levels, false, node.kind === "constant"));
+    saved.variables.push(
+      variable(name, levels, false, node.kind === "constant" && Number.isFinite(node.value)),
+    );
   }
 }
 

@@ -6,7 +6,13 @@
  * z ~ normal(0, 1) have the same effects with the same variance.
  */
 
-import type { CheckedModel, Expression, ParameterStatement, Plate } from "../language/checked-model.ts";
+import type {
+  CheckedModel,
+  Definition,
+  Expression,
+  ParameterStatement,
+  Plate,
+} from "../language/checked-model.ts";
 import { mentionedQuantities } from "./hidden-variable.ts";
 import { argumentOf } from "./outcome.ts";
 import { isDataOnly } from "./references.ts";
@@ -68,9 +74,14 @@ function mentionsParameter(model: CheckedModel, expression: Expression): boolean
 
 type Quantity = Extract<Expression, { kind: "quantity" }>;
 
+/** A predictor with more terms than this is not taken apart. */
+const mostTerms = 1000;
+
 class EffectFinder {
   private readonly model: CheckedModel;
   private readonly labelsOf: LabelsOf;
+  /** What definitions were found to hold, so that a chain of them is looked through once. */
+  private readonly known = new Map<string, GroupEffect[] | null>();
 
   constructor(model: CheckedModel, labelsOf: LabelsOf) {
     this.model = model;
@@ -131,13 +142,23 @@ class EffectFinder {
       (one) => one.kind !== "likelihood" && one.name === quantity.name,
     );
     if (statement === undefined || statement.kind === "likelihood") return [];
-    if (statement.kind === "definition") return this.find(statement.value);
+    if (statement.kind === "definition") return this.findInDefinition(statement);
     const labels = quantity.indices.flatMap((index) => (index.kind === "label" ? [index.label] : []));
     if (labels.length > 0) return this.findInElement(statement, labels);
     return this.findInParameter(statement, statement.plates, { kind: "one" }, null);
   }
 
   /** `u[subject, "2"]`: one element of a vector for each group. */
+  private findInDefinition({ name, value }: Definition): GroupEffect[] | null {
+    const known = this.known.get(name);
+    if (known !== undefined) return known;
+    const found = this.find(value);
+    // A sum of sums of itself doubles with every step; so many terms are not told apart.
+    const kept = found !== null && found.length > mostTerms ? null : found;
+    this.known.set(name, kept);
+    return kept;
+  }
+
   private findInElement(statement: ParameterStatement, labels: readonly string[]): GroupEffect[] | null {
     const plates = statement.plates.slice(0, -labels.length);
     if (!this.hasGrouping(plates)) return [];

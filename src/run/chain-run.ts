@@ -95,7 +95,10 @@ export class ChainRun {
     this.marginal = task.integrated.length === 0 ? null : new MarginalDensity(model.density, task.integrated);
     const density = this.marginal ?? model.density;
     if (density.dimension === 0) {
-      this.chain = new FixedChain(density);
+      const fixed = new FixedChain(density);
+      const isPossible = Number.isFinite(fixed.transition().logDensity);
+      this.chain = isPossible ? fixed : null;
+      if (!isPossible) this.failedPosition = this.whole;
       return;
     }
     const start = findInitialPosition(density, this.stream);

@@ -16,7 +16,7 @@ import {
   chooseIntegration,
   findIntegration,
   type Integration,
-  mostIntegrated,
+  marginalOperations,
   nothingIntegrated,
 } from "./integration.ts";
 
@@ -188,21 +188,21 @@ export function describePlan(compiled: CompiledModel): PlanDescription {
     integrated: described.filter(isIntegrated).map(({ name, size }) => ({ name, size })),
     passes,
     operations: passes.reduce((sum, pass) => sum + pass.size * pass.operations, 0),
-    refused: [...refusals(integration, possible), ...unavailable],
+    refused: [...refusals(compiled, integration, possible), ...unavailable],
   };
 }
 
 const unavailable = ["gibbs", "hmc"].map((method) => ({ method, reason: "not available in this version" }));
 
 /** Why the plan is not the other one. */
-function refusals(integration: Integration, possible: Integration) {
+function refusals(compiled: CompiledModel, integration: Integration, possible: Integration) {
   if (integration.names.length > 0) {
     return [{ method: "nuts", reason: "samples what can be integrated out; `--method nuts` forces it" }];
   }
   const reason =
     possible.places.length === 0
       ? "no parameter is normal given the others, whatever these are"
-      : `${possible.places.length} numbers could be integrated out; with more than ${mostIntegrated} that costs more than it saves`;
+      : `${possible.places.length} numbers could be integrated out, in about ${marginalOperations(compiled, possible)} operations for a gradient: more than it saves`;
   return [{ method: "marginal", reason }];
 }
 

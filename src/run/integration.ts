@@ -20,6 +20,15 @@ export const nothingIntegrated: Integration = { names: [], places: [] };
 /** An evaluation of the marginal density costs two to three gradients of the joint density for each number integrated. */
 export const mostIntegrated = 50;
 
+/** Operations that an evaluation of the marginal density may take; with more, sampling everything is faster. */
+export const mostOperations = 100_000;
+
+/** Operations of one evaluation of the marginal density. */
+export function marginalOperations(compiled: CompiledModel, { places }: Integration): number {
+  const joint = compiled.passes.reduce((sum, pass) => sum + pass.size * pass.operations, 0);
+  return Math.round(2.5 * places.length * joint);
+}
+
 /** The parameters that can be integrated out exactly, group effects before population effects. */
 export function findIntegration(compiled: CompiledModel): Integration {
   const { joint } = compiled;
@@ -49,5 +58,7 @@ export function chooseIntegration(
   if (method === "nuts") return nothingIntegrated;
   const found = findIntegration(compiled);
   if (method === "marginal") return found.places.length === 0 ? null : found;
-  return found.places.length <= mostIntegrated ? found : nothingIntegrated;
+  const isWorthIt =
+    found.places.length <= mostIntegrated && marginalOperations(compiled, found) <= mostOperations;
+  return isWorthIt ? found : nothingIntegrated;
 }
