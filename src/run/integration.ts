@@ -18,10 +18,10 @@ export interface Integration {
 export const nothingIntegrated: Integration = { names: [], places: [] };
 
 /** An evaluation of the marginal density costs two to three gradients of the joint density for each number integrated. */
-export const mostIntegrated = 50;
+const mostIntegrated = 50;
 
 /** Operations that an evaluation of the marginal density may take; with more, sampling everything is faster. */
-export const mostOperations = 100_000;
+const mostOperations = 100_000;
 
 /** Operations of one evaluation of the marginal density. */
 export function marginalOperations(compiled: CompiledModel, { places }: Integration): number {
