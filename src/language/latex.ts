@@ -174,7 +174,7 @@ function plate(text: string): string {
 function symbol(text: string): string {
   const parts = [...text].map((character) => greek[character] ?? escapeSigns(character));
   const isPlain = parts.length === 1 || parts.some((part) => part.startsWith("\\") && part.length > 2);
-  return isPlain ? parts.join("") : `\\mathrm{${parts.join("")}}`;
+  return isPlain ? parts.join("").trimEnd() : `\\mathrm{${parts.join("")}}`;
 }
 
 const greekNames =
