@@ -112,6 +112,7 @@ describe("the bundle for browsers", () => {
     expect(await draw(model, columns, options)).toBe(expected);
   });
 
+  // No browser can be installed from npm: without one the same bundle has been run above, in a bare context.
   it.skipIf(browser === undefined)("draws the bits of Node in a browser", async () => {
     const folder = await mkdtemp(join(tmpdir(), "hyperprior-page-"));
     try {
