@@ -19,9 +19,9 @@ const page: FitSetting = {
 };
 
 /**
- * Samples the posterior; `data` (and each of `groups`) is CSV text, columns by name, or an array of row objects. The event loop has
- * its turn some ten times a second, for `onProgress` and `signal`. `workers` is not heeded. Throws a `ProblemError` if model, data or
- * options are at fault.
+ * Samples the posterior; `data` (or `summaryData`, and each of `groups`) is CSV text, columns by name, or an array of row objects. The
+ * event loop has its turn some ten times a second, for `onProgress` and `signal`. `workers` is not heeded. Throws a `ProblemError` if
+ * model, data or options are at fault.
  */
 export function fit(model: Model, options: FitOptions): Promise<Fitted> {
   return fitModel(model, options, page);

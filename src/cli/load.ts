@@ -9,6 +9,7 @@ import { canonicalName } from "../language/names.ts";
 import type { Problem } from "../language/problem.ts";
 import { renderProblem } from "../language/render-problem.ts";
 import { unknownGroupTable } from "../model/problems.ts";
+import { rowsAndCells } from "../model/problems-cells.ts";
 import { emptyTables, loadTables } from "../run/load-tables.ts";
 import { prepare } from "../run/prepare.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
@@ -39,9 +40,11 @@ export async function loadModelFile(path: string): Promise<ModelFile> {
   return { path, source, checked: model, problems, code: model === null ? exitCodes.model : exitCodes.good };
 }
 
-/** What `--data`, `--set` and `--drop-missing` said. */
+/** What `--data`, `--summary-data`, `--set` and `--drop-missing` said. */
 export interface LoadOptions {
   readonly data: DataFiles;
+  /** The file of a table of cells, which takes the place of the main table. */
+  readonly summaryData: string | null;
   readonly constants: Readonly<Record<string, number>>;
   readonly dropMissing: boolean;
 }
@@ -62,9 +65,13 @@ export async function prepareModel(checked: CheckedModel, options: LoadOptions):
       ? exitCodes.model
       : exitCodes.usage,
   });
-  const { main, groups } = options.data;
+  const { groups } = options.data;
+  const { summaryData } = options;
+  if (options.data.main !== null && summaryData !== null) return fail([rowsAndCells()]);
+  const main = summaryData ?? options.data.main;
   if (main === null && checked.columns.length > 0) return fail([dataMissing(checked)]);
-  const sources = { main: main ?? "", groups: spelledAs(groups, checked.columns) };
+  const mainHolds = summaryData === null ? "rows" : "cells";
+  const sources = { main: main ?? "", mainHolds, groups: spelledAs(groups, checked.columns) } as const;
   if (main === null && Object.keys(groups).length > 0) {
     return fail(Object.keys(groups).map((factor) => unknownGroupTable(factor, [])));
   }

@@ -16,6 +16,7 @@ import {
 /** As they are when not given, flags are left out, so that the help text shows defaults only where they say something. */
 export interface DataFlags {
   readonly data?: DataFiles;
+  readonly summaryData?: string;
   readonly set?: Readonly<Record<string, number>>;
   readonly dropMissing?: boolean;
 }
@@ -24,13 +25,22 @@ export interface DataFlags {
 export function addDataOptions(command: Command): Command {
   return command
     .option("--data <file>", "the table, as CSV; FACTOR=FILE for a group-level table (repeatable)", dataFile)
+    .option(
+      "--summary-data <file>",
+      "in place of the table: a row for each cell, with the columns n, mean and sd of a normal outcome",
+    )
     .option("--set <name=value>", "another value for a constant of the model (repeatable)", constantSetting)
     .option("--drop-missing", "drop rows with missing values, and count them");
 }
 
 /** What the flags ask of the reading of data. */
-export function readingOf({ data, set, dropMissing }: DataFlags): LoadOptions {
-  return { data: data ?? noDataFiles, constants: set ?? {}, dropMissing: dropMissing === true };
+export function readingOf({ data, summaryData, set, dropMissing }: DataFlags): LoadOptions {
+  return {
+    data: data ?? noDataFiles,
+    summaryData: summaryData ?? null,
+    constants: set ?? {},
+    dropMissing: dropMissing === true,
+  };
 }
 
 /** What `addOutputOptions` parses. */

@@ -38,14 +38,16 @@ export function renderModelDescription(description: ModelDescription, { paint }:
   ].join("");
 }
 
-/** How many rows were read, used and dropped, and the levels of the factors. */
-export function renderData(
-  { name, rowsRead, rowsUsed, rowsDropped }: DataReport,
-  { paint }: Terminal,
-): string {
-  return section(paint, "data", [
-    [`${name}: ${counted(rowsRead, "row")} read, ${rowsUsed} used, ${rowsDropped} dropped`],
-  ]);
+/** How many rows were read, used and dropped, and of how many observations they are. */
+export function renderData(data: DataReport, { paint }: Terminal): string {
+  return section(paint, "data", [[`${data.name}: ${describeRows(data)}`]]);
+}
+
+/** `30 rows read, 30 used, 0 dropped`; of a table of cells also how many observations these hold. */
+function describeRows({ rowsRead, rowsUsed, rowsDropped, observations }: DataReport): string {
+  const isOfCells = observations !== undefined;
+  const rows = `${counted(rowsRead, isOfCells ? "cell" : "row")} read, ${rowsUsed} used, ${rowsDropped} dropped`;
+  return isOfCells ? `${rows}, of ${counted(observations, "observation")}` : rows;
 }
 
 /** The plan in words. */

@@ -24,6 +24,7 @@ function renderHead({ record, draws }: Fitted): string {
   const { model, data, options, plan, roles } = record;
   const groups = Object.entries(data.groups).map(([name, levels]) => `${name} ${levels}`);
   const { warmup, seed } = options;
+  const observations = data.observations === undefined ? "" : `, of ${data.observations} observations`;
   const chains = `${options.chains} ${options.chains === 1 ? "chain" : "chains"}`;
   const lines = [
     ["model", model.name ?? model.file],
@@ -31,7 +32,10 @@ function renderHead({ record, draws }: Fitted): string {
       ? []
       : [
           ["data", data.name],
-          ["rows", `${data.rowsRead} read, ${data.rowsUsed} used, ${data.rowsDropped} dropped`],
+          [
+            data.observations === undefined ? "rows" : "cells",
+            `${data.rowsRead} read, ${data.rowsUsed} used, ${data.rowsDropped} dropped${observations}`,
+          ],
         ]),
     ...(groups.length > 0 ? [["levels", groups.join(", ")]] : []),
     ["method", `${plan.method}, ${chains} × (${warmup} warm-up + ${options.draws} draws), seed ${seed}`],

@@ -1,5 +1,5 @@
 /**
- * Collects the cells of one requested column, row by row, into typed memory that doubles when it is full.
+ * Collects the cells of one requested column, row by row, into typed memory.
  *
  * A row is first staged in all columns and then kept or let go, so that a row with a missing value leaves no trace, not
  * even a level that occurs nowhere else. What is wrong with cells is counted here, with its first place.
@@ -7,6 +7,9 @@
 
 import { isMissingText, type NumberFault } from "./cell.ts";
 import { orderedFactor } from "./factors.ts";
+import { decodeText } from "./fields.ts";
+import { GrowingArray } from "./growing-array.ts";
+import { LabelCache } from "./label-cache.ts";
 import type { ColumnRequest, FactorColumn, NumericColumn } from "./table.ts";
 
 /** The first of some like things, and how many there are. `row` is a line of the file, or a row in memory. */
@@ -15,6 +18,9 @@ export interface Occurrence {
   readonly value: string;
   count: number;
 }
+
+const noCode = -1;
+const textCode = -2;
 
 export type ColumnCollector = NumericCollector | FactorCollector;
 
@@ -26,8 +32,7 @@ export class NumericCollector {
   missing: Occurrence | null = null;
   isStagedMissing = false;
   private staged = 0;
-  private count = 0;
-  private values = new Float64Array(256);
+  private readonly values = new GrowingArray((length) => new Float64Array(length));
 
   constructor(request: ColumnRequest) {
     this.request = request;
@@ -47,20 +52,16 @@ export class NumericCollector {
 
   keep(row: number): void {
     if (this.isStagedMissing) this.missing = nextOccurrence(this.missing, row, "");
-    if (this.count === this.values.length) {
-      const grown = new Float64Array(2 * this.count);
-      grown.set(this.values);
-      this.values = grown;
-    }
-    this.values[this.count++] = this.staged;
+    this.values.push(this.staged);
   }
 
+  /** To be called once, at the end. */
   finish(): NumericColumn {
     return {
       kind: "numeric",
       name: this.request.name,
       from: this.request.from,
-      values: this.values.slice(0, this.count),
+      values: this.values.join(),
       missing: this.missing?.count ?? 0,
     };
   }
@@ -72,10 +73,14 @@ export class FactorCollector {
   readonly faults = new Map<"undecodable" | "wrongType", Occurrence>();
   missing: Occurrence | null = null;
   isStagedMissing = false;
-  private staged: string | null = null;
-  private count = 0;
-  private codes = new Int32Array(256);
+  /** A code, `noCode`, or `textCode` where the label is `stagedText`. */
+  private staged = noCode;
+  private stagedText = "";
+  /** Where the staged label came from, if from bytes that the cache does not know. */
+  private stagedField: readonly [bytes: Uint8Array, start: number, end: number] | null = null;
+  private readonly codes = new GrowingArray((length) => new Int32Array(length));
   private readonly dictionary = new Map<string, number>();
+  private readonly cache = new LabelCache();
 
   constructor(request: ColumnRequest) {
     this.request = request;
@@ -83,37 +88,44 @@ export class FactorCollector {
 
   /** `label` is null for a missing value and undefined for what cannot be a label. */
   stage(label: string | null | undefined, raw: unknown, row: number): void {
-    this.staged = label ?? null;
+    this.staged = typeof label === "string" ? textCode : noCode;
+    this.stagedText = label ?? "";
+    this.stagedField = null;
     this.isStagedMissing = label === null;
     if (label === undefined) countOccurrence(this.faults, "wrongType", row, raw);
     else if (label?.includes("\uFFFD")) countOccurrence(this.faults, "undecodable", row, label);
   }
 
-  /** A trimmed cell of a file. */
-  stageText(text: string, row: number): void {
-    this.stage(isMissingText(text) ? null : text, text, row);
+  /** A trimmed cell of a file, as UTF-8 in `bytes[start .. end]`, which stays as it is until the row is kept. */
+  stageBytes(bytes: Uint8Array, start: number, end: number, row: number): void {
+    const known = this.cache.find(bytes, start, end);
+    if (known >= 0) {
+      this.staged = known;
+      this.isStagedMissing = false;
+      return;
+    }
+    const text = decodeText(bytes, start, end);
+    const isLabel = !isMissingText(text);
+    this.stage(isLabel ? text : null, text, row);
+    // Labels that are not UTF-8 are looked at again in each row, since they are counted.
+    if (isLabel && !text.includes("\uFFFD")) this.stagedField = [bytes, start, end];
   }
 
   keep(row: number): void {
     if (this.isStagedMissing) this.missing = nextOccurrence(this.missing, row, "");
-    if (this.count === this.codes.length) {
-      const grown = new Int32Array(2 * this.count);
-      grown.set(this.codes);
-      this.codes = grown;
-    }
-    this.codes[this.count++] = this.staged === null ? -1 : this.codeOf(this.staged);
+    this.codes.push(this.staged === textCode ? this.codeOfText() : this.staged);
   }
 
+  /** To be called once, at the end. */
   finish(): FactorColumn {
     const { name, from } = this.request;
-    return orderedFactor(name, from, this.codes.slice(0, this.count), [...this.dictionary.keys()]);
+    return orderedFactor(name, from, this.codes.join(), [...this.dictionary.keys()]);
   }
 
-  private codeOf(label: string): number {
-    const known = this.dictionary.get(label);
-    if (known !== undefined) return known;
-    const code = this.dictionary.size;
-    this.dictionary.set(label, code);
+  private codeOfText(): number {
+    const code = this.dictionary.get(this.stagedText) ?? this.dictionary.size;
+    if (code === this.dictionary.size) this.dictionary.set(this.stagedText, code);
+    if (this.stagedField) this.cache.add(...this.stagedField, code);
     return code;
   }
 }

@@ -12,6 +12,8 @@ import { parseNumber } from "./cell.ts";
 import type { NumericCollector, Occurrence } from "./column-collector.ts";
 import { RecordSplitter, type RecordVisitor } from "./csv-records.ts";
 import { chooseDelimiter } from "./delimiter.ts";
+import { decodeText, dropBlanks, type Fields, skipBlanks, textsOf } from "./fields.ts";
+import { parsePlainNumber } from "./plain-number.ts";
 import {
   decimalComma,
   duplicateHeader,
@@ -25,23 +27,34 @@ import {
 } from "./problems.ts";
 import type { ColumnRequest } from "./table.ts";
 import { type ReadOptions, TableBuilder, type TableResult } from "./table-builder.ts";
+import { Utf8Pieces } from "./utf8-pieces.ts";
 
-/** Reads all of `text`; `name` is for messages. Throws only what the iterable throws. */
+/** A record of one field that is blank. */
+const blankRecord: Fields = {
+  bytes: new Uint8Array(0),
+  starts: new Int32Array(1),
+  ends: new Int32Array(1),
+  count: 1,
+};
+
+/** Reads all of `text`, whose bytes are UTF-8; `name` is for messages. Throws only what the iterable throws. */
 export async function parseCsv(
-  text: string | AsyncIterable<string>,
+  text: string | AsyncIterable<string | Uint8Array>,
   name: string,
   requests: readonly ColumnRequest[],
   options: ReadOptions,
 ): Promise<TableResult> {
   const reader = new CsvReader(name, requests, options);
   const splitter = new RecordSplitter(reader);
-  if (typeof text === "string") splitter.push(text);
+  const pieces = new Utf8Pieces();
+  if (typeof text === "string") splitter.push(pieces.encode(text));
   else {
     for await (const piece of text) {
-      splitter.push(piece);
+      splitter.push(pieces.encode(piece));
       if (splitter.broken) break;
     }
   }
+  splitter.push(pieces.end());
   splitter.end();
   return reader.finish(splitter.broken);
 }
@@ -80,17 +93,16 @@ class CsvReader implements RecordVisitor {
     return this.delimiter;
   }
 
-  visit(fields: readonly string[], line: number): void {
-    if (fields.length === 1 && fields[0]!.trim() === "") {
+  visit(fields: Fields, line: number): void {
+    if (fields.count === 1 && isBlank(fields)) {
       if (this.header?.length === 1) this.blankLines.push(line);
     } else if (!this.header) {
-      this.readHeader(fields, line);
-    } else if (fields.length !== this.header.length) {
+      this.readHeader(textsOf(fields), line);
+    } else if (fields.count !== this.header.length) {
       if (this.ragged) this.ragged.seen.count++;
-      else this.ragged = { seen: { row: line, value: "", count: 1 }, found: fields.length };
+      else this.ragged = { seen: { row: line, value: "", count: 1 }, found: fields.count };
     } else {
-      for (const blank of this.blankLines) this.readRow([""], blank);
-      this.blankLines = [];
+      if (this.blankLines.length > 0) this.readBlankLines();
       this.readRow(fields, line);
     }
   }
@@ -135,19 +147,40 @@ class CsvReader implements RecordVisitor {
     return false;
   }
 
-  private readRow(fields: readonly string[], line: number): void {
+  private readBlankLines(): void {
+    for (const line of this.blankLines) this.readRow(blankRecord, line);
+    this.blankLines = [];
+  }
+
+  private readRow({ bytes, starts, ends }: Fields, line: number): void {
     const { builder, positions } = this;
     if (!builder) return;
     for (let i = 0; i < positions.length; i++) {
       const collector = builder.collectors[i]!;
-      const text = fields[positions[i]!]!.trim();
-      if (collector.kind === "numeric") this.stageNumber(collector, text, line);
-      else collector.stageText(text, line);
+      const field = positions[i]!;
+      const start = skipBlanks(bytes, starts[field]!, ends[field]!);
+      const end = dropBlanks(bytes, start, ends[field]!);
+      if (collector.kind === "factor") collector.stageBytes(bytes, start, end, line);
+      else this.stageNumber(collector, bytes, start, end, line);
     }
     builder.endRow(line);
   }
 
-  private stageNumber(collector: NumericCollector, text: string, line: number): void {
+  private stageNumber(
+    collector: NumericCollector,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    line: number,
+  ): void {
+    // Where decimal commas may occur, the first decimal point has to be found.
+    const plain = this.delimiter === "," || this.point ? parsePlainNumber(bytes, start, end) : Number.NaN;
+    if (Number.isInteger(plain) || (!Number.isNaN(plain) && collector.request.type !== "int")) {
+      collector.stage(plain, null, line);
+    } else this.stageNumberText(collector, decodeText(bytes, start, end), line);
+  }
+
+  private stageNumberText(collector: NumericCollector, text: string, line: number): void {
     const type = collector.request.type === "int" ? "int" : "real";
     let reading = parseNumber(text, type);
     if (reading === "comma" && this.delimiter !== ",") {
@@ -160,4 +193,8 @@ class CsvReader implements RecordVisitor {
     }
     collector.stage(reading, text, line);
   }
+}
+
+function isBlank({ bytes, starts, ends }: Fields): boolean {
+  return skipBlanks(bytes, starts[0]!, ends[0]!) === ends[0];
 }

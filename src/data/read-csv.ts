@@ -16,8 +16,8 @@ export async function readCsv(
   options: ReadOptions,
 ): Promise<TableResult> {
   try {
-    const pieces = createReadStream(path, { encoding: "utf8", highWaterMark: 1 << 18 });
-    return await parseCsv(pieces as AsyncIterable<string>, path, requests, options);
+    const pieces = createReadStream(path, { highWaterMark: 1 << 18 });
+    return await parseCsv(pieces as AsyncIterable<Uint8Array>, path, requests, options);
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === null) throw error;

@@ -16,6 +16,7 @@ import {
   undecodableLabel,
   withinUnknown,
 } from "./problems.ts";
+import { RowLines } from "./row-lines.ts";
 import type { ColumnRequest, FactorColumn, Table, TableColumn } from "./table.ts";
 
 export interface ReadOptions {
@@ -37,11 +38,13 @@ export class TableBuilder {
   private readonly options: ReadOptions;
   private rowsRead = 0;
   private rowsDropped = 0;
-  private readonly lines: number[] = [];
+  private rowCount = 0;
+  private readonly lines: RowLines | null;
 
   constructor(source: TableSource, requests: readonly ColumnRequest[], options: ReadOptions) {
     this.source = source;
     this.options = options;
+    this.lines = source.unit === "line" ? new RowLines() : null;
     this.collectors = requests.map((request) =>
       request.type === "factor" ? new FactorCollector(request) : new NumericCollector(request),
     );
@@ -55,7 +58,8 @@ export class TableBuilder {
       return;
     }
     for (const collector of this.collectors) collector.keep(row);
-    this.lines.push(row);
+    this.lines?.push(row);
+    this.rowCount++;
   }
 
   /** `before`: problems found outside, which come first. */
@@ -67,12 +71,17 @@ export class TableBuilder {
     }
     const columns = this.nestedColumns(problems);
     if (problems.some((problem) => problem.severity === "error")) return { table: null, problems };
+    const { rowCount, rowsRead, rowsDropped, lines } = this;
+    let lineArray: Int32Array | null = null;
     const table: Table = {
       name: this.source.name,
-      rowCount: this.lines.length,
-      rowsRead: this.rowsRead,
-      rowsDropped: this.rowsDropped,
-      lines: this.source.unit === "line" ? Int32Array.from(this.lines) : null,
+      rowCount,
+      rowsRead,
+      rowsDropped,
+      get lines() {
+        lineArray ??= lines?.toArray() ?? null;
+        return lineArray;
+      },
       columns,
     };
     return { table, problems };

@@ -11,7 +11,10 @@ export interface Table {
   readonly rowCount: number;
   readonly rowsRead: number;
   readonly rowsDropped: number;
-  /** The line of the file (header is 1) that a row came from; null where the table did not come from a file. */
+  /**
+   * The line of the file (header is 1) that a row came from; null where the table did not come from a file. Made when it is
+   * first asked for.
+   */
   readonly lines: Int32Array | null;
   /** By the name in the model. */
   readonly columns: ReadonlyMap<string, TableColumn>;

@@ -12,6 +12,7 @@ import { applyFormula, bindWhere, call } from "./call.ts";
 import { differentiate, type Seed } from "./differentiate.ts";
 import { Graph } from "./graph.ts";
 import type { InputNode, Node } from "./node.ts";
+import { cellData, normalCells } from "./normal-cells.ts";
 import type { Quantity } from "./quantity.ts";
 import { total } from "./total.ts";
 import { Translator } from "./translate.ts";
@@ -53,6 +54,7 @@ export class Joint {
   readonly terms: JointTerm[] = [];
   /** What is constant in the log density: terms that mention no parameter, which the compiled density leaves out. */
   droppedConstant = 0;
+  private isSilent = false;
   private readonly sums: Node[] = [];
   private readonly seeds: Seed[] = [];
   private statement: CheckedStatement | null = null;
@@ -79,6 +81,13 @@ export class Joint {
     this.graph.currentLine = statement.span.line;
   }
 
+  /** What `add` adds to the density is left out; its inputs and quantities stay. */
+  silently(add: () => void): void {
+    this.isSilent = true;
+    add();
+    this.isSilent = false;
+  }
+
   /** The next free numbers, one for each element of the domain, for the parameter `name`. */
   input(name: string, domain: Domain): InputNode {
     const node = this.graph.input(domain);
@@ -98,6 +107,7 @@ export class Joint {
 
   /** Adds Σ node over the domain to the log density, whose derivative is given by seeds of its own. */
   addValue(node: Node, domain: Domain): void {
+    if (this.isSilent) return;
     const sum = total(this.graph, node, domain, null);
     if (sum.kind === "constant") {
       this.droppedConstant += sum.value;
@@ -108,6 +118,7 @@ export class Joint {
   }
 
   seed(node: Node, adjoint: Node, domain: Domain): void {
+    if (this.isSilent) return;
     this.seeds.push({ node, adjoint, domain });
   }
 
@@ -167,7 +178,9 @@ export class Joint {
     switch (distribution.kind) {
       case "scalar": {
         const values = distribution.arguments.map((one) => this.translator.translate(one, domain));
-        this.addScalarDensity(distribution.distribution, node, values, domain);
+        const { cells } = this.model;
+        if (cells !== null) values.push(...cellData(this.graph, this.model, cells));
+        this.addScalarDensity(cells === null ? distribution.distribution : normalCells, node, values, domain);
         return;
       }
       case "truncated": {

@@ -283,7 +283,7 @@ function addVectorNoncentered(joint: Joint, statement: ParameterStatement, check
   const input = joint.input(statement.name, domain);
   // log N(z | 0, 1) = -z²/2 - log(2π)/2
   joint.addValue(scale(graph, -0.5, call(graph, "square", [input])), domain);
-  joint.droppedConstant -= domain.size * 0.9189385332046728;
+  joint.addValue(graph.constant(-0.9189385332046728), domain);
   joint.seed(input, scale(graph, -1, input), domain);
   const z = Array.from({ length: size }, (_, k) => component(graph, input, k, size, elements));
   const [mean, deviation, factor] = vectorArguments(joint, checked, { elements, domain, size });

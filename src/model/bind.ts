@@ -9,7 +9,8 @@ import { fingerprint } from "../data/fingerprint.ts";
 import type { FactorColumn, TableColumn } from "../data/table.ts";
 import type { CheckedModel, Plate } from "../language/checked-model.ts";
 import type { Problem } from "../language/problem.ts";
-import type { BoundColumn, BoundDesign, BoundModel, DataReport } from "./bound-model.ts";
+import type { BoundColumn, BoundDesign, BoundModel, DataReport, OutcomeCells } from "./bound-model.ts";
+import { bindCells, totalCount } from "./cells.ts";
 import type { DataTables } from "./column-requests.ts";
 import { boundColumn, type PlacedColumn, placeGroupColumns, rowFactors } from "./columns.ts";
 import { checkData } from "./data-checks.ts";
@@ -45,9 +46,10 @@ export function bind(checked: CheckedModel, tables: DataTables, options: BindOpt
     }
   }
   problems.push(...warnOfReusedLabels(tables.main, describeFactors(tables.main, [...plateColumns.keys()])));
-  const designs = bindDesigns(checked, tables, placed, domains, problems);
-  const data = report(checked, tables, plateColumns);
-  const model: BoundModel = { checked, constants, domains, columns, designs, data };
+  const cells = bindCells(checked, tables.main, problems);
+  const designs = bindDesigns(checked, tables, placed, domains, cells, problems);
+  const data = report(checked, tables, plateColumns, cells);
+  const model: BoundModel = { checked, constants, domains, columns, designs, cells, data };
   if (!hasError(problems)) problems.push(...checkReferences(model));
   if (!hasError(problems)) problems.push(...checkData(model, tables));
   return { model: hasError(problems) ? null : model, problems };
@@ -106,6 +108,7 @@ function bindDesigns(
   tables: DataTables,
   placed: ReadonlyMap<string, PlacedColumn>,
   domains: Domains,
+  cells: OutcomeCells | null,
   problems: Problem[],
 ): Map<string, BoundDesign> {
   const designs = new Map<string, BoundDesign>();
@@ -118,6 +121,7 @@ function bindDesigns(
       known: checked.columns.map((column) => column.name),
       name: tables.main.name,
       lines: plate.per === null ? tables.main.lines : null,
+      counts: plate.per === null ? (cells?.counts ?? null) : null,
     };
     const result = buildDesign((plate as DesignPlate).formula, rows);
     problems.push(...result.problems);
@@ -146,6 +150,7 @@ function report(
   checked: CheckedModel,
   tables: DataTables,
   plateColumns: ReadonlyMap<string, FactorColumn>,
+  cells: OutcomeCells | null,
 ): DataReport {
   const { main } = tables;
   const groups: Record<string, number> = {};
@@ -157,6 +162,7 @@ function report(
     rowsRead: main.rowsRead,
     rowsUsed: main.rowCount,
     rowsDropped: main.rowsDropped,
+    ...(cells === null ? {} : { observations: totalCount(cells) }),
     groups,
     fingerprint: [main, ...tables.groups.values()].map(fingerprint).join("-"),
   };

@@ -12,7 +12,18 @@ export interface BoundModel {
   readonly domains: Domains;
   readonly columns: ReadonlyMap<string, BoundColumn>;
   readonly designs: ReadonlyMap<string, BoundDesign>;
+  /** Where each row of the table stands for several observations; null where each is one. */
+  readonly cells: OutcomeCells | null;
   readonly data: DataReport;
+}
+
+/** What a table of cells says of the outcome, beside the means that are the values of its column. */
+export interface OutcomeCells {
+  readonly column: string;
+  /** Observations per row of the table, each at least 1. */
+  readonly counts: Float64Array;
+  /** Sample standard deviations, with divisor n - 1; 0 where a cell has one observation. */
+  readonly deviations: Float64Array;
 }
 
 /** A column over its domain: rows, or the levels of a plate. */
@@ -40,6 +51,8 @@ export interface DataReport {
   readonly rowsRead: number;
   readonly rowsUsed: number;
   readonly rowsDropped: number;
+  /** In all rows used, where these are cells; left out where each row is an observation. */
+  readonly observations?: number;
   /** Levels per grouping plate. */
   readonly groups: Readonly<Record<string, number>>;
   /** Of the columns used. */

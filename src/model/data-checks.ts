@@ -12,8 +12,9 @@ import type {
 } from "../language/checked-model.ts";
 import type { Problem } from "../language/problem.ts";
 import type { BoundModel } from "./bound-model.ts";
+import { countObservations } from "./cells.ts";
 import type { DataTables } from "./column-requests.ts";
-import { countElements, type Domain } from "./domains.ts";
+import type { Domain } from "./domains.ts";
 import { decompose, isHierarchical } from "./effects.ts";
 import { readerOf } from "./evaluate.ts";
 import { argumentOf, findOutcome, type OutcomeResidual } from "./outcome.ts";
@@ -225,14 +226,15 @@ class DataChecker {
       if (map === null) continue;
       const { name, span } = effect.statement;
       if (map.to.size === 1) this.problems.push(oneLevel(effect.plates.join(":"), name, span));
-      else if (isGaussian && !hasKnownSd && countElements(map).every((count) => count <= 1)) {
+      else if (isGaussian && !hasKnownSd && countObservations(this.model, map).every((count) => count <= 1)) {
         this.problems.push(oneRowEach(effect.plates.join(":"), name, "the residual", span));
       }
     }
   }
 
   private warnOfConstant(name: string, values: Float64Array): void {
-    if (values.length > 1 && values.every((value) => value === values[0])) {
+    const varies = this.model.cells?.deviations.some((deviation) => deviation > 0) === true;
+    if (values.length > 1 && !varies && values.every((value) => value === values[0])) {
       this.problems.push(constantOutcome(name, values[0]!, this.tables.main.name));
     }
   }

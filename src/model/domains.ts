@@ -39,6 +39,7 @@ export class Domains {
   private readonly grids = new Map<string, Domain>();
   private readonly axes = new Map<string, Axis>();
   private readonly maps = new Map<string, IndexMap | null>();
+  private readonly selections = new Map<number, IndexMap>();
   private nextId = 2;
 
   constructor(rowCount: number) {
@@ -54,6 +55,13 @@ export class Domains {
   /** A domain that no plate names: the free elements of a simplex or of a correlation matrix, over `of`. */
   addAnonymous(name: string, size: number): Domain {
     return this.add(`anonymous ${this.nextId}`, name, size, []);
+  }
+
+  /** Some elements of a domain, as a domain of their own: what the parent knows of an element, they know. */
+  addSelection(parent: Domain, indices: Int32Array): Domain {
+    const selection = this.addAnonymous(`selection of ${parent.name}`, indices.length);
+    this.selections.set(selection.id, { from: selection, to: parent, indices });
+    return selection;
   }
 
   labelsOf(plate: string): readonly string[] {
@@ -97,6 +105,8 @@ export class Domains {
 
   /** How the elements of `from` find their element of `to`, where both are domains of plates or rows. */
   mapBetween(from: Domain, to: Domain): IndexMap | null {
+    const selection = this.selections.get(from.id);
+    if (selection !== undefined) return this.throughSelection(selection, to);
     if (to.axes.length === 0) return null;
     return this.mapTo(
       from,
@@ -118,6 +128,18 @@ export class Domains {
       second !== null &&
       direct?.indices.every((index, i) => index === second.indices[first.indices[i]!]) === true;
     const made = agrees ? second : null;
+    this.maps.set(key, made);
+    return made;
+  }
+
+  private throughSelection(selection: IndexMap, to: Domain): IndexMap | null {
+    if (to === selection.to) return selection;
+    const key = mapKey(selection.from, to);
+    const known = this.maps.get(key);
+    if (known !== undefined) return known;
+    const onward = this.mapBetween(selection.to, to);
+    const indices = onward && selection.indices.map((i) => onward.indices[i]!);
+    const made = indices && { from: selection.from, to, indices };
     this.maps.set(key, made);
     return made;
   }

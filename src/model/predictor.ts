@@ -1,4 +1,4 @@
-/** Numbers of the data that roles carry: predictors over the rows, and rows, raw means and information by level. */
+/** Numbers of the data that roles carry: predictors over the rows, and observations, raw means and information by level. */
 
 import { printExpression } from "../language/print-expression.ts";
 import type { BoundModel } from "./bound-model.ts";
@@ -37,7 +37,7 @@ function overRows(
 }
 
 export interface LevelStatistics {
-  /** Rows of each level. */
+  /** Observations of each level. */
   readonly n: readonly number[];
   /** Mean outcome of each level; of counts out of trials, all counts over all trials. */
   readonly rawMean: readonly number[];
@@ -61,11 +61,12 @@ export function levelStatistics(
   const weight = new Array<number>(size).fill(0);
   const information = new Array<number>(size).fill(0);
   map.indices.forEach((level, row) => {
-    n[level]! += 1;
-    sum[level]! += y[row]!;
-    weight[level]! += trials === null ? 1 : trials[row]!;
+    const count = model.cells?.counts[row] ?? 1;
+    n[level]! += count;
+    sum[level]! += count * y[row]!;
+    weight[level]! += trials === null ? count : trials[row]!;
     const ratio = (z?.[row] ?? 1) / (standardErrors?.[row] ?? 1);
-    information[level]! += ratio * ratio;
+    information[level]! += count * (ratio * ratio);
   });
   return { n, rawMean: sum.map((total, level) => total / weight[level]!), information };
 }

@@ -97,7 +97,7 @@ class RoleFinder {
         group: groupName(effect),
         term: termName(model, effect),
         variance: variance.name,
-        meanSquare: meanProduct(z, z),
+        meanSquare: meanProduct(model, z, z),
       });
       const role = this.effectsRole(effect, variance.name, z, residual);
       if (role !== null) effectRoles.push(role);
@@ -172,6 +172,7 @@ class RoleFinder {
           terms: [termName(this.model, effect), termName(this.model, other)],
           correlation,
           meanProduct: meanProduct(
+            this.model,
             predictorValues(this.model, effect.predictor),
             predictorValues(this.model, other.predictor),
           ),
@@ -255,10 +256,15 @@ export function levelLabels(model: BoundModel, plates: readonly string[]): strin
   return labels;
 }
 
-/** Mean over the rows of the product of two predictors; null stands for a predictor of ones. */
-function meanProduct(a: Float64Array | null, b: Float64Array | null): number {
-  const size = (a ?? b)?.length ?? 1;
-  let sum = 0;
-  for (let i = 0; i < size; i++) sum += (a?.[i] ?? 1) * (b?.[i] ?? 1);
-  return sum / size;
+/** Mean over the observations of the product of two predictors; null stands for a predictor of ones. */
+function meanProduct({ cells }: BoundModel, a: Float64Array | null, b: Float64Array | null): number {
+  const size = (a ?? b)?.length ?? 0;
+  if (size === 0) return 1;
+  let [sum, total] = [0, 0];
+  for (let i = 0; i < size; i++) {
+    const count = cells?.counts[i] ?? 1;
+    sum += count * ((a?.[i] ?? 1) * (b?.[i] ?? 1));
+    total += count;
+  }
+  return sum / total;
 }

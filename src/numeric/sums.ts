@@ -45,3 +45,23 @@ export function variance(values: ArrayLike<number>): number {
   // The second term is 0 but for the rounding of the mean (Chan, Golub & LeVeque 1983, equation 1.7).
   return (squares - (deviations * deviations) / values.length) / (values.length - 1);
 }
+
+/** The mean of values that occur as often as `counts` says, which are whole numbers of at least 1; NaN for none. */
+export function weightedMean(values: Float64Array, counts: Float64Array): number {
+  const total = sum(counts);
+  const rough = sum(values.map((value, i) => counts[i]! * value)) / total;
+  if (!Number.isFinite(rough)) return rough;
+  return rough + values.reduce((rest, value, i) => rest + counts[i]! * (value - rough), 0) / total;
+}
+
+/** The sample variance of values that occur as often as `counts` says; NaN for fewer than two in all. */
+export function weightedVariance(values: Float64Array, counts: Float64Array): number {
+  const total = sum(counts);
+  if (total < 2) return NaN;
+  const center = weightedMean(values, counts);
+  const squares = values.reduce(
+    (squared, value, i) => squared + counts[i]! * (value - center) * (value - center),
+    0,
+  );
+  return squares / (total - 1);
+}

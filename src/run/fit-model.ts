@@ -5,6 +5,7 @@
 
 import type { CompiledModel } from "../density/compile.ts";
 import type { Problem } from "../language/problem.ts";
+import { rowsAndCells } from "../model/problems-cells.ts";
 import type { NutsOptions } from "../samplers/nuts/nuts.ts";
 import type { RunObserver } from "./chain-runner.ts";
 import { Fitted } from "./fitted.ts";
@@ -20,6 +21,11 @@ import { type ChosenRunner, runChains } from "./run-chains.ts";
 export interface FitOptions extends Partial<Omit<RunOptions, "nuts">>, RunObserver {
   /** A CSV file, columns by name, or an array of row objects; left out for a model without data. */
   readonly data?: DataSource;
+  /**
+   * In place of `data`, for a normal outcome: a table with a row for each cell, the observations that agree in all predictors and
+   * factors, with their number, mean and sd as columns `n`, `mean` and `sd` (or `y_n`, `y_mean` and `y_sd`) in place of the outcome.
+   */
+  readonly summaryData?: DataSource;
   /** Tables of group-level columns, by factor. */
   readonly groups?: Readonly<Record<string, DataSource>>;
   /** Values for the model's constants. */
@@ -47,7 +53,12 @@ export async function fitModel(model: Model, options: FitOptions, setting: FitSe
   const runOptions: RunOptions = { ...runDefaults, ...pickRunOptions(options) };
   const faults = findOptionFaults(runOptions);
   if (faults.length > 0) fail(faults.map(badOption));
-  const sources = { main: options.data ?? {}, groups: options.groups ?? {} };
+  if (options.data !== undefined && options.summaryData !== undefined) fail([rowsAndCells()]);
+  const sources = {
+    main: options.summaryData ?? options.data ?? {},
+    mainHolds: options.summaryData === undefined ? "rows" : "cells",
+    groups: options.groups ?? {},
+  } as const;
   const loaded =
     checked.columns.length === 0
       ? { tables: emptyTables, problems: [] }

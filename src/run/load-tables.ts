@@ -7,12 +7,15 @@ import type { CheckedModel } from "../language/checked-model.ts";
 import type { Problem } from "../language/problem.ts";
 import { type DataTables, requestColumns } from "../model/column-requests.ts";
 import { unknownGroupTable } from "../model/problems.ts";
+import { readCells, type TableReader } from "./read-cells.ts";
 
 /** A file to be read, columns by name, or an array of row objects. */
 export type DataSource = string | ColumnData | RowData;
 
 export interface DataSources {
   readonly main: DataSource;
+  /** Whether each row of the main table is an observation, or a cell with their number, mean and sd. */
+  readonly mainHolds: "rows" | "cells";
   /** Tables of group-level columns, by factor. */
   readonly groups: Readonly<Record<string, DataSource>>;
 }
@@ -48,15 +51,23 @@ export async function loadTables(
     if (!perPlates.has(factor)) problems.push(unknownGroupTable(factor, [...perPlates]));
   }
   const requests = requestColumns(model, new Set(Object.keys(sources.groups)));
-  const read = async (source: DataSource, wanted: readonly ColumnRequest[]): Promise<Table | null> => {
-    const result = await readSource(source, wanted, dropMissing, readFile);
-    problems.push(...result.problems);
-    return result.table;
+  const readFrom =
+    (source: DataSource): TableReader =>
+    (wanted) =>
+      readSource(source, wanted, dropMissing, readFile);
+  const keep = ({ table, problems: found }: TableResult): Table | null => {
+    problems.push(...found);
+    return table;
   };
-  const main = await read(sources.main, requests.main);
+  const readMain = readFrom(sources.main);
+  const main = keep(
+    sources.mainHolds === "cells"
+      ? await readCells(model, requests.main, dropMissing, readMain)
+      : await readMain(requests.main),
+  );
   const groups = new Map<string, Table>();
   for (const [factor, wanted] of requests.groups) {
-    const table = await read(sources.groups[factor]!, wanted);
+    const table = keep(await readFrom(sources.groups[factor]!)(wanted));
     if (table !== null) groups.set(factor, table);
   }
   const hasError = problems.some((problem) => problem.severity === "error");

@@ -25,6 +25,7 @@ function rowsOf(data: ColumnData): DesignRows {
     known: Object.keys(data),
     name: "data.csv",
     lines: null,
+    counts: null,
   };
 }
 

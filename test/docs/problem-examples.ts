@@ -5,6 +5,7 @@ import * as tables from "../../src/data/problems.ts";
 import * as designs from "../../src/data/problems-design.ts";
 import type { Problem, Span } from "../../src/language/problem.ts";
 import * as binding from "../../src/model/problems.ts";
+import * as cells from "../../src/model/problems-cells.ts";
 import * as running from "../../src/run/problems.ts";
 import { factor, int, real } from "../data/requests.ts";
 
@@ -16,7 +17,9 @@ const seen = { row: 7, value: "12a", count: 3 };
 const element = { file, line: 7, words: "row 6" };
 
 export function problemExamples(): readonly Problem[] {
-  return [...ofTables(), ...ofDesigns(), ...ofBinding(), ...ofRunning(), ...ofCommands()].map(withoutPlace);
+  return [...ofTables(), ...ofDesigns(), ...ofBinding(), ...ofCells(), ...ofRunning(), ...ofCommands()].map(
+    withoutPlace,
+  );
 }
 
 /** Places in a model are left out: the examples have none. */
@@ -114,6 +117,26 @@ function ofBinding(): Problem[] {
     binding.oneLevel("lab", "b", span),
     binding.oneRowEach("lab", "b", "the residual", span),
     binding.constantOutcome("y", 2, file),
+  ];
+}
+
+function ofCells(): Problem[] {
+  const at = { file: "cells.csv", line: 4, words: "row 3" };
+  return [
+    cells.rowsAndCells(),
+    cells.notSummarizable("only for a `normal` outcome do they say all, not for `poisson_log(η)`", span),
+    cells.cellColumnsMissing(
+      "y",
+      ["sd"],
+      [
+        ["n", "mean", "sd"],
+        ["y_n", "y_mean", "y_sd"],
+      ],
+      ["sample"],
+      "cells.csv",
+    ),
+    cells.badCellCount("n", 0, 1, at),
+    cells.badCellDeviation("sd", Number.NaN, 5, 2, at),
   ];
 }
 

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mean, sum, variance } from "../../src/numeric/sums.ts";
+import { mean, sum, variance, weightedMean, weightedVariance } from "../../src/numeric/sums.ts";
 
 describe("sum", () => {
   it("keeps what plain addition loses, in any order", () => {
@@ -54,5 +54,21 @@ describe("mean and variance", () => {
   it("of too few values are NaN", () => {
     expect(mean([])).toBeNaN();
     expect(variance([1])).toBeNaN();
+  });
+});
+
+describe("weighted mean and variance", () => {
+  const values = Float64Array.of(10000000.2, 10000000.1, 10000000.3);
+
+  it("are those of NIST's NumAcc4, with its values counted", () => {
+    const counts = Float64Array.of(1, 500, 500);
+    expect(Math.abs(weightedMean(values, counts) - 10000000.2)).toBeLessThan(2e-9);
+    expect(Math.abs(Math.sqrt(weightedVariance(values, counts)) - 0.1)).toBeLessThan(1e-8);
+  });
+
+  it("of one observation are it and none", () => {
+    expect(weightedMean(Float64Array.of(3), Float64Array.of(1))).toBe(3);
+    expect(weightedVariance(Float64Array.of(3), Float64Array.of(1))).toBeNaN();
+    expect(weightedVariance(Float64Array.of(3), Float64Array.of(4))).toBe(0);
   });
 });

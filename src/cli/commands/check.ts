@@ -51,7 +51,8 @@ async function checkFile(path: string, flags: CheckFlags) {
   const { describeModel, describePlan } = await import("../../run/describe.ts");
   const file = await loadModelFile(path);
   // A model that declares no data is bound without any.
-  const isBound = flags.data !== undefined || file.checked?.columns.length === 0;
+  const isGiven = flags.data !== undefined || flags.summaryData !== undefined;
+  const isBound = isGiven || file.checked?.columns.length === 0;
   const prepared =
     file.checked !== null && isBound ? await prepareModel(file.checked, readingOf(flags)) : null;
   const compiled = prepared?.compiled ?? null;

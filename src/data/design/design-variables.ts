@@ -10,7 +10,7 @@ import type { FormulaNode } from "../../language/syntax.ts";
 import { exp } from "../../numeric/exponential.ts";
 import { log, log1p } from "../../numeric/logarithm.ts";
 import { power } from "../../numeric/power.ts";
-import { mean, variance } from "../../numeric/sums.ts";
+import { mean, variance, weightedMean, weightedVariance } from "../../numeric/sums.ts";
 import {
   badFormula,
   missingInDesign,
@@ -33,6 +33,8 @@ export interface DesignRows {
   /** For messages: the table's name, and the line of each row, or null. */
   readonly name: string;
   readonly lines: Int32Array | null;
+  /** How many observations each row stands for, which `center`, `scale` and `poly` are about; null where each is one. */
+  readonly counts: Float64Array | null;
 }
 
 /** What `center`, `scale` and `poly` took from the data, by the text of the call. */
@@ -193,8 +195,8 @@ export class VariableReader {
   private standardize(node: Call, values: Float64Array): Float64Array | null {
     const isScaled = node.callee.text === "scale";
     const [location, sd] = this.remember(printFormula(node), () => [
-      mean(values),
-      isScaled ? Math.sqrt(variance(values)) : 1,
+      this.meanOf(values),
+      isScaled ? Math.sqrt(this.varianceOf(values)) : 1,
     ])!;
     if (!(sd! > 0) || (isScaled && !this.given && values.every((x) => x === values[0]))) {
       this.problems.push(
@@ -206,6 +208,16 @@ export class VariableReader {
       return null;
     }
     return values.map((x) => (x - location!) / sd!);
+  }
+
+  private meanOf(values: Float64Array): number {
+    const { counts } = this.rows;
+    return counts === null ? mean(values) : weightedMean(values, counts);
+  }
+
+  private varianceOf(values: Float64Array): number {
+    const { counts } = this.rows;
+    return counts === null ? variance(values) : weightedVariance(values, counts);
   }
 
   private readPolynomials(node: Call): VariableValues | null {
@@ -224,7 +236,7 @@ export class VariableReader {
     const x = this.evaluate(node.arguments[0]!);
     if (!x) return null;
     const known = this.remember(printFormula(node), () => {
-      const fitted = fitPolynomials(x, degree);
+      const fitted = fitPolynomials(x, degree, this.rows.counts);
       return fitted && [...fitted.alpha, ...fitted.squaredNorms];
     });
     const argument = printFormula(node.arguments[0]!);

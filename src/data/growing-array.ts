@@ -1,0 +1,51 @@
+/**
+ * A typed array that grows: numbers are put into chunks, and joined once, when it is known how many there are. So nothing is
+ * copied while it grows, and the join is of the right length; each chunk is let go as soon as it is copied.
+ */
+
+type Chunk = Float64Array | Int32Array;
+
+/** Chunks start small, since most tables are, and end at a length that costs nothing to allocate. */
+const firstLength = 256;
+const longestLength = 1 << 16;
+
+export class GrowingArray<T extends Chunk> {
+  length = 0;
+  private readonly make: (length: number) => T;
+  private readonly full: (T | null)[] = [];
+  private current: T;
+  private used = 0;
+
+  /** `make` gives an array of a length. */
+  constructor(make: (length: number) => T) {
+    this.make = make;
+    this.current = make(firstLength);
+  }
+
+  push(value: number): void {
+    if (this.used === this.current.length) this.startChunk();
+    this.current[this.used++] = value;
+    this.length++;
+  }
+
+  /** All numbers, in an array that the caller owns. To be called once, and nothing after it. */
+  join(): T {
+    const joined = this.make(this.length);
+    let start = 0;
+    for (let i = 0; i < this.full.length; i++) {
+      const chunk = this.full[i]!;
+      joined.set(chunk, start);
+      start += chunk.length;
+      this.full[i] = null;
+    }
+    joined.set(this.current.subarray(0, this.used), start);
+    this.current = this.make(0);
+    return joined;
+  }
+
+  private startChunk(): void {
+    this.full.push(this.current);
+    this.current = this.make(Math.min(2 * this.current.length, longestLength));
+    this.used = 0;
+  }
+}

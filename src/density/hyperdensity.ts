@@ -1,0 +1,83 @@
+/**
+ * What is left of a joint density when some parameters are integrated out elsewhere: the priors of the others (the
+ * hyperparameters), and some values that depend on them, with the derivatives of both.
+ *
+ * The values v_k(φ) get inputs of their own, the adjoints a_k, and the density is log p(φ) + Σ a_k v_k(φ). So one generated function
+ * serves twice: evaluated at a = 0 its gradient with respect to a is v(φ); evaluated at a = ∂L/∂v its gradient with
+ * respect to φ is that of log p(φ) + L(v(φ)).
+ */
+
+import type { Likelihood } from "../language/checked-model.ts";
+import type { BoundModel } from "../model/bound-model.ts";
+import { scalarDomain } from "../model/domains.ts";
+import { deriveRoles } from "../model/roles.ts";
+import type { Roles, Variable } from "../posterior/draws.ts";
+import { multiply } from "./arithmetic.ts";
+import { type DensityRecipe, gradientOutputs } from "./compile.ts";
+import { emit } from "./emit.ts";
+import { Joint } from "./joint.ts";
+import { component } from "./movement.ts";
+import type { Node } from "./node.ts";
+import { addParameter } from "./parameters.ts";
+import { savedVariables } from "./saved-variables.ts";
+import { schedule } from "./schedule.ts";
+import { unify } from "./unify.ts";
+
+export interface HyperdensityRequest {
+  /** Parameters that are integrated out: their free numbers are (value - location) / scale, or the value under a flat prior. */
+  readonly integrated: ReadonlySet<string>;
+  /** Outcomes that stay in this density. */
+  readonly likelihoods: ReadonlySet<Likelihood>;
+  /** Makes the values, scalar nodes, when all quantities are there. */
+  readonly makeValues: (joint: Joint) => readonly Node[];
+  /** Which parameters and defined values draws hold. */
+  readonly isKept: (name: string) => boolean;
+}
+
+export interface Hyperdensity {
+  /** Its position is that of the model, with the adjoints after it. */
+  readonly recipe: DensityRecipe;
+  /** Where the adjoints begin: the dimension of the model's own position. */
+  readonly dimension: number;
+  readonly variables: readonly Variable[];
+  readonly roles: Roles;
+  readonly joint: Joint;
+}
+
+/** Compiles what is left of a model. */
+export function compileHyperdensity(model: BoundModel, request: HyperdensityRequest): Hyperdensity {
+  const joint = new Joint(model);
+  for (const statement of model.checked.statements) {
+    if (statement.kind === "definition") joint.addDefinition(statement);
+    else if (statement.kind === "likelihood") {
+      if (request.likelihoods.has(statement)) joint.addLikelihood(statement);
+    } else if (request.integrated.has(statement.name)) {
+      joint.silently(() => addParameter(joint, { ...statement, parameterization: "noncentered" }));
+    } else addParameter(joint, statement);
+  }
+  const { dimension } = joint.graph;
+  addAdjoints(joint, request.makeValues(joint));
+  const outputs = unify(gradientOutputs(joint));
+  const derived = deriveRoles(model);
+  const saved = savedVariables(joint, derived, request.isKept);
+  const savedOutputs = unify(saved.outputs);
+  const recipe: DensityRecipe = {
+    dimension: joint.graph.dimension,
+    width: saved.variables.length,
+    density: emit("logDensity", schedule(outputs), outputs, null),
+    constrain: emit("constrain", schedule(savedOutputs), savedOutputs, null),
+  };
+  return { recipe, dimension, variables: saved.variables, roles: derived.roles, joint };
+}
+
+/** Adds Σ a_k v_k, with a new input a. */
+function addAdjoints(joint: Joint, values: readonly Node[]): void {
+  if (values.length === 0) return;
+  const { graph, model } = joint;
+  const domain = model.domains.addAnonymous("adjoints", values.length);
+  const adjoints = graph.input(domain);
+  values.forEach((value, k) => {
+    const adjoint = component(graph, adjoints, k, values.length, scalarDomain);
+    joint.addTerm(multiply(graph, adjoint, value), scalarDomain);
+  });
+}

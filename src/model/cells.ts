@@ -1,0 +1,237 @@
+/**
+ * A table of cells in place of rows. A cell are the observations that agree in all predictors and factors; of a normal outcome their
+ * number, mean and sd say all that the rows say of the parameters:
+ *
+ *   Σ (y - μ)² = n (ȳ - μ)² + (n - 1) s²
+ *
+ * Here is which models allow it, what is asked of such a table, and what is made of it. The mean stands in the column of the outcome.
+ */
+
+import type { ColumnRequest, Table } from "../data/table.ts";
+import type {
+  CheckedDistribution,
+  CheckedModel,
+  CheckedStatement,
+  Column,
+  Expression,
+} from "../language/checked-model.ts";
+import { partsOf } from "../language/checker/dependence.ts";
+import { printDistribution } from "../language/print-expression.ts";
+import type { Problem } from "../language/problem.ts";
+import type { FormulaNode } from "../language/syntax.ts";
+import type { BoundModel, OutcomeCells } from "./bound-model.ts";
+import type { IndexMap } from "./domains.ts";
+import type { Element } from "./problems.ts";
+import { badCellCount, badCellDeviation, cellColumnsMissing, notSummarizable } from "./problems-cells.ts";
+
+/** The headers of the three columns that stand for the outcome. */
+export interface CellHeaders {
+  readonly count: string;
+  readonly mean: string;
+  readonly deviation: string;
+}
+
+/** What is asked of a table of cells. */
+export interface CellQuestion {
+  readonly outcome: Column;
+  /** The names that the three columns may have; the table must have all three of one of these, the first that it has counts. */
+  readonly spellings: readonly CellHeaders[];
+}
+
+/** Names of columns of a table that no column of a model has. */
+const countName = ".n";
+const deviationName = ".sd";
+
+/** The question, or why cells cannot stand for the rows of this model. */
+export function askForCells(model: CheckedModel): CellQuestion | Problem {
+  const likelihoods = model.statements.filter((one) => one.kind === "likelihood");
+  const [likelihood, other] = likelihoods;
+  if (likelihood === undefined) return notSummarizable("the model has no outcome", null);
+  if (other !== undefined) {
+    return notSummarizable("the model has several outcomes, and cells can hold one", other.span);
+  }
+  const { column: name, per, distribution } = likelihood;
+  if (per !== null) {
+    return notSummarizable(
+      `\`${name}\` has one value for each \`${per}\`, not one for each row`,
+      likelihood.span,
+    );
+  }
+  if (distribution.kind !== "scalar" || distribution.distribution.name !== "normal") {
+    const text = printDistribution(distribution);
+    return notSummarizable(
+      `only for a \`normal\` outcome do they say all, not for \`${text}\``,
+      likelihood.span,
+    );
+  }
+  const use = findUse(model, name);
+  if (use !== null) {
+    return notSummarizable(`\`${name}\` is used here, and its single values are not known`, use);
+  }
+  // A likelihood is of a column.
+  const outcome = model.columns.find((column) => column.name === name)!;
+  const spellings = spellingsFor(model, outcome);
+  if (spellings.length > 0) return { outcome, spellings };
+  return notSummarizable(
+    `other columns of the model have the names of its columns (\`n\`, \`${outcome.from}_n\`, …)`,
+    null,
+  );
+}
+
+/** Where the outcome stands other than on the left of its `~`; null if nowhere. */
+function findUse(model: CheckedModel, name: string): Expression["span"] | null {
+  const expressions = [
+    ...model.statements.flatMap(expressionsOf),
+    ...model.columns
+      .filter((column) => column.name !== name)
+      .flatMap(({ bounds }) => bounds.map((one) => one.value)),
+  ];
+  for (const expression of expressions) {
+    for (const part of partsOf(expression)) {
+      if (part.kind === "column" && part.name === name) return part.span;
+    }
+  }
+  for (const plate of model.plates.values()) {
+    if (plate.kind === "design" && mentions(plate.formula, name)) return plate.span;
+  }
+  return null;
+}
+
+function expressionsOf(statement: CheckedStatement): readonly Expression[] {
+  return statement.kind === "definition" ? [statement.value] : argumentsOf(statement.distribution);
+}
+
+function argumentsOf(distribution: CheckedDistribution): readonly Expression[] {
+  switch (distribution.kind) {
+    case "truncated": {
+      const ends = [distribution.lower, distribution.upper].filter((end) => end !== null);
+      return [...argumentsOf(distribution.base), ...ends];
+    }
+    case "ordered":
+      return argumentsOf(distribution.base);
+    default:
+      return distribution.arguments;
+  }
+}
+
+function mentions(node: FormulaNode, name: string): boolean {
+  switch (node.kind) {
+    case "name":
+      return node.name.text === name;
+    case "call":
+      return node.arguments.some((one) => mentions(one, name));
+    case "operator":
+      return mentions(node.left, name) || mentions(node.right, name);
+    case "sign":
+      return mentions(node.operand, name);
+    case "parenthesis":
+      return mentions(node.inner, name);
+    case "number":
+    case "broken":
+      return false;
+  }
+}
+
+/** `y_n`, `y_mean`, `y_sd`, and `n`, `mean`, `sd`; without those that a column of the model has. */
+function spellingsFor(model: CheckedModel, outcome: Column): CellHeaders[] {
+  const taken = new Set(model.columns.filter((column) => column !== outcome).map((column) => column.from));
+  return [`${outcome.from}_`, ""]
+    .map((prefix) => ({ count: `${prefix}n`, mean: `${prefix}mean`, deviation: `${prefix}sd` }))
+    .filter((headers) => !namesOf(headers).some((header) => taken.has(header)));
+}
+
+/** Number, mean, sd. */
+export function namesOf({ count, mean, deviation }: CellHeaders): string[] {
+  return [count, mean, deviation];
+}
+
+/** What is requested of the table of rows, with the three columns in place of the outcome. */
+export function requestCells(
+  rows: readonly ColumnRequest[],
+  outcome: Column,
+  headers: CellHeaders,
+  dropMissing: boolean,
+): ColumnRequest[] {
+  const number = { type: "real", within: null } as const;
+  return [
+    ...rows.filter(({ name }) => name !== outcome.name),
+    // A number that is missing and not dropped is found in `bindCells`, as one that is no number of observations.
+    { ...number, name: countName, from: headers.count, mayBeMissing: !dropMissing },
+    { ...number, name: outcome.name, from: headers.mean, mayBeMissing: false },
+    { ...number, name: deviationName, from: headers.deviation, mayBeMissing: true },
+  ];
+}
+
+/** That a table has the three columns in no spelling; `missing` are those that it lacks of one. */
+export function lackOfCells(
+  model: CheckedModel,
+  { outcome, spellings }: CellQuestion,
+  missing: readonly string[],
+  file: string,
+): Problem {
+  const others = model.columns.filter((column) => column !== outcome && column.per === null);
+  return cellColumnsMissing(
+    outcome.from,
+    missing,
+    spellings.map(namesOf).reverse(),
+    others.map((column) => column.from),
+    file,
+  );
+}
+
+/** The cells of a table that was requested by `requestCells`; null for a table of rows, or with problems. */
+export function bindCells(model: CheckedModel, table: Table, problems: Problem[]): OutcomeCells | null {
+  const [count, deviation] = [table.columns.get(countName), table.columns.get(deviationName)];
+  const likelihood = model.statements.find((one) => one.kind === "likelihood");
+  if (count?.kind !== "numeric" || deviation?.kind !== "numeric" || likelihood === undefined) return null;
+  const counts = count.values;
+  const isBadCount = (i: number): boolean => !(Number.isSafeInteger(counts[i]) && counts[i]! >= 1);
+  const isBadDeviation = (i: number): boolean => counts[i]! > 1 && !(deviation.values[i]! >= 0);
+  const report = (
+    isBad: (i: number) => boolean,
+    make: (i: number, howMany: number, at: Element) => Problem,
+  ) => {
+    const [first, howMany] = findBad(table.rowCount, isBad);
+    if (first !== null) problems.push(make(first, howMany, cellElement(table, first)));
+    return first === null;
+  };
+  const isGood = [
+    report(isBadCount, (i, howMany, at) => badCellCount(count.from, counts[i]!, howMany, at)),
+    report(isBadDeviation, (i, howMany, at) =>
+      badCellDeviation(deviation.from, deviation.values[i]!, counts[i]!, howMany, at),
+    ),
+  ];
+  if (isGood.includes(false)) return null;
+  const deviations = deviation.values.map((sd, i) => (counts[i] === 1 ? 0 : sd));
+  return { column: likelihood.column, counts, deviations };
+}
+
+/** The first row that is bad, and how many are. */
+function findBad(size: number, isBad: (i: number) => boolean): [number | null, number] {
+  let first: number | null = null;
+  let howMany = 0;
+  for (let i = 0; i < size; i++) {
+    if (!isBad(i)) continue;
+    first ??= i;
+    howMany++;
+  }
+  return [first, howMany];
+}
+
+function cellElement({ name, lines }: Table, i: number): Element {
+  return { file: name, line: lines?.[i] ?? null, words: `row ${i + 1}` };
+}
+
+/** Observations of each element of `map.to`, where `map` goes from the rows of the table; length `map.to.size`. */
+export function countObservations({ cells }: BoundModel, map: IndexMap): Float64Array {
+  const counts = new Float64Array(map.to.size);
+  map.indices.forEach((index, row) => {
+    counts[index]! += cells?.counts[row] ?? 1;
+  });
+  return counts;
+}
+
+/** Observations in all. */
+export function totalCount({ counts }: OutcomeCells): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}

@@ -1,0 +1,408 @@
+/**
+ * The density of the outcomes with every latent integrated out, as a function of the values of the slots (standard deviations,
+ * correlations, sampled locations), from cross-products alone, with its gradient.
+ *
+ *     G = Σ_c ω_c [D y]'[D y]_c - Σ_levels E'ME              the chain is gone (`pattern-workspace.ts`)
+ *     H = C'GC + Π,   C: coefficients of the dense latents, and of the sampled locations in the outcome's column
+ *     log p = const - Σ_c n_c log σ_c - ½ Σ log|B| - ½ log|Q| - ½ (h_yy - r'Q⁻¹r),   H = [Q r; r' h_yy]
+ *
+ * Cost: of the order of p² for each pattern and p³/6, whatever the number of rows, and of levels where these are pooled.
+ * Source: Lindley & Smith (1972); Bates et al. (2015), equations 34 to 41.
+ */
+
+import {
+  borderedCholesky,
+  solveLowerBordered,
+  solveLowerTransposedBordered,
+} from "../../numeric/bordered-cholesky.ts";
+import { log } from "../../numeric/logarithm.ts";
+import type { Pattern } from "../../structure/patterns.ts";
+import type { Entry, MarginalRecipe } from "./marginal-recipe.ts";
+import { Coefficients, PatternWorkspace } from "./pattern-workspace.ts";
+
+export class MarginalLikelihood {
+  readonly recipe: MarginalRecipe;
+  readonly coefficients: Coefficients;
+  /** ω = 1/σ² of each class, in the outcome's unit. */
+  readonly weights: Float64Array;
+  /** Dense latents. */
+  readonly denseCount: number;
+  /** The Cholesky factor of H, (denseCount + 1)², row by row; its last row holds the solution. */
+  readonly factor: Float64Array;
+  private readonly workspaces: readonly PatternWorkspace[];
+  /** G, width², lower triangle and, after evaluating, both. */
+  private readonly products: Float64Array;
+  /** C by columns: of dense latents, then of the outcome. */
+  private readonly columns: readonly (readonly Entry[])[];
+  private readonly columnScales: readonly Float64Array[];
+  private readonly priorPrecision: Float64Array;
+  private readonly scratch: Float64Array;
+
+  constructor(recipe: MarginalRecipe) {
+    this.recipe = recipe;
+    const { dense, width, patterns, links, locations } = recipe;
+    this.coefficients = new Coefficients(links);
+    this.weights = new Float64Array(recipe.classes.length);
+    this.workspaces = patterns.map(
+      ({ links: of, products, size }) => new PatternWorkspace(of, links, products, size),
+    );
+    this.products = new Float64Array(width * width);
+    this.denseCount = dense.columns;
+    const size = dense.columns + 1;
+    this.factor = new Float64Array(size * size);
+    const outcome: Entry[] = [{ row: width - 1, column: dense.columns, scale: 1, value: -1 }, ...locations];
+    this.columns = Array.from({ length: size }, (_, k) =>
+      k === dense.columns ? outcome : dense.entries.filter((entry) => entry.column === k),
+    );
+    this.columnScales = this.columns.map((entries) => new Float64Array(entries.length));
+    this.priorPrecision = priorPrecisionOf(recipe);
+    const most = Math.max(1, ...patterns.map((pattern) => pattern.size));
+    this.scratch = new Float64Array(most * width);
+  }
+
+  /** log p(outcomes | values); NaN where it cannot be computed. */
+  evaluate(values: Float64Array): number {
+    const { recipe, weights, coefficients, workspaces } = this;
+    let logDensity = recipe.logConstant;
+    for (let c = 0; c < weights.length; c++) {
+      const { value, scale, count } = recipe.classes[c]!;
+      const deviation = value < 0 ? scale : scale * values[value]!;
+      weights[c] = 1 / (deviation * deviation);
+      // The unit of the outcome is in the constant.
+      logDensity -= count * log(deviation);
+    }
+    coefficients.assemble(values);
+    this.sumTotals();
+    for (let p = 0; p < workspaces.length; p++) {
+      const workspace = workspaces[p]!;
+      if (!workspace.compute(weights, coefficients)) return Number.NaN;
+      logDensity -= 0.5 * recipe.patterns[p]!.count * workspace.logDeterminant;
+      this.eliminate(recipe.patterns[p]!, workspace);
+    }
+    this.assembleDense(values);
+    return logDensity + this.solveDense();
+  }
+
+  /** G = Σ ω_c totals_c, lower triangle. */
+  private sumTotals(): void {
+    const { products, weights, recipe } = this;
+    const first = recipe.totals[0]!;
+    for (let e = 0; e < products.length; e++) products[e] = weights[0]! * first[e]!;
+    for (let c = 1; c < weights.length; c++) {
+      const totals = recipe.totals[c]!;
+      for (let e = 0; e < products.length; e++) products[e]! += weights[c]! * totals[e]!;
+    }
+  }
+
+  /** G -= Σ_j E_j'ME_j */
+  private eliminate({ evidence }: Pattern, workspace: PatternWorkspace): void {
+    if (evidence.kind === "pooled") {
+      this.eliminatePooled(evidence.squares, workspace);
+      return;
+    }
+    for (const cross of evidence.products) this.eliminateSingle(cross, workspace);
+  }
+
+  private eliminatePooled(squares: Float64Array, { size, shrinkage }: PatternWorkspace): void {
+    const { products, weights } = this;
+    const { width } = this.recipe;
+    const rows = size * weights.length;
+    let at = 0;
+    for (let a = 0; a < rows; a++) {
+      const left = weights[Math.floor(a / size)]!;
+      const own = (a % size) * size;
+      for (let b = 0; b <= a; b++) {
+        const factor = left * weights[Math.floor(b / size)]! * shrinkage[own + (b % size)]!;
+        for (let k = 0; k < width; k++) {
+          const row = k * width;
+          for (let l = 0; l <= k; l++) products[row + l]! -= factor * squares[at++]!;
+        }
+      }
+    }
+  }
+
+  private eliminateSingle(cross: Float64Array, { size, latentCount, half }: PatternWorkspace): void {
+    const { products, scratch } = this;
+    const { width } = this.recipe;
+    this.weighCross(cross, size);
+    for (let m = 0; m < latentCount; m++) {
+      const row = new Float64Array(width);
+      for (let a = 0; a < size; a++) {
+        const factor = half[m * size + a]!;
+        if (factor === 0) continue;
+        for (let k = 0; k < width; k++) row[k]! += factor * scratch[a * width + k]!;
+      }
+      for (let k = 0; k < width; k++) {
+        const left = row[k]!;
+        if (left === 0) continue;
+        for (let l = 0; l <= k; l++) products[k * width + l]! -= left * row[l]!;
+      }
+    }
+  }
+
+  /** E = Σ ω_c E_c of one level into the scratch. */
+  private weighCross(cross: Float64Array, size: number): void {
+    const { scratch, weights } = this;
+    const length = size * this.recipe.width;
+    for (let e = 0; e < length; e++) scratch[e] = weights[0]! * cross[e]!;
+    for (let c = 1; c < weights.length; c++) {
+      for (let e = 0; e < length; e++) scratch[e]! += weights[c]! * cross[c * length + e]!;
+    }
+  }
+
+  /** H = C'GC + Π, lower triangle. */
+  private assembleDense(values: Float64Array): void {
+    const { columns, columnScales, products, factor, priorPrecision } = this;
+    const { width } = this.recipe;
+    const size = columns.length;
+    for (let k = 0; k < size; k++) {
+      const entries = columns[k]!;
+      for (let e = 0; e < entries.length; e++) {
+        const { scale, value } = entries[e]!;
+        columnScales[k]![e] = value < 0 ? scale : scale * values[value]!;
+      }
+    }
+    for (let k = 0; k < size; k++) {
+      for (let l = 0; l <= k; l++) {
+        let sum = priorPrecision[k * size + l]!;
+        for (let e = 0; e < columns[k]!.length; e++) {
+          const a = columns[k]![e]!.row;
+          const scale = columnScales[k]![e]!;
+          for (let f = 0; f < columns[l]!.length; f++) {
+            const b = columns[l]![f]!.row;
+            const product = a >= b ? products[a * width + b]! : products[b * width + a]!;
+            sum += scale * columnScales[l]![f]! * product;
+          }
+        }
+        factor[k * size + l] = sum;
+      }
+    }
+  }
+
+  /** -½ log|Q| - ½ (h_yy - r'Q⁻¹r) */
+  private solveDense(): number {
+    const { factor, denseCount } = this;
+    const size = denseCount + 1;
+    const last = denseCount * size;
+    if (!borderedCholesky(factor, denseCount)) return Number.NaN;
+    let halfLogDeterminant = 0;
+    let rest = factor[last + denseCount]!;
+    for (let k = 0; k < denseCount; k++) {
+      halfLogDeterminant += log(factor[k * size + k]!);
+      rest -= factor[last + k]! * factor[last + k]!;
+    }
+    // Rounding may take a sum of squares that is nothing below zero.
+    return -halfLogDeterminant - 0.5 * Math.max(rest, 0);
+  }
+
+  /**
+   * log p, with its derivatives added to `adjoints` (length `valueCount`).
+   */
+  evaluateGradient(values: Float64Array, adjoints: Float64Array): number {
+    const logDensity = this.evaluate(values);
+    if (!Number.isFinite(logDensity)) return logDensity;
+    const { recipe, workspaces, weights, coefficients } = this;
+    const { width } = recipe;
+    const dense = this.denseAdjoint();
+    const raw = this.pullBackDense(dense, adjoints);
+    const weightAdjoints = new Float64Array(weights.length);
+    for (let c = 0; c < weights.length; c++)
+      weightAdjoints[c] = symmetricProduct(raw, recipe.totals[c]!, width);
+    const coefficientAdjoints = coefficients.matrices.map((matrix) => new Float64Array(matrix.length));
+    for (let p = 0; p < workspaces.length; p++) {
+      const workspace = workspaces[p]!;
+      const squares = this.squaresOf(recipe.patterns[p]!, workspace, raw, weightAdjoints);
+      workspace.pullBack(squares, recipe.patterns[p]!.count, coefficientAdjoints, weightAdjoints);
+    }
+    coefficients.pullBack(coefficientAdjoints, adjoints);
+    for (let c = 0; c < weights.length; c++) {
+      const { value, count } = recipe.classes[c]!;
+      // ω = 1/(s v)²: dω/dv = -2 ω/v
+      if (value >= 0) adjoints[value]! -= (count + 2 * weights[c]! * weightAdjoints[c]!) / values[value]!;
+    }
+    return logDensity;
+  }
+
+  /** ∂log p/∂H = -½ ([Q⁻¹ 0; 0 0] + [β; -1][β; -1]'), (denseCount + 1)², with β = Q⁻¹r. */
+  private denseAdjoint(): Float64Array {
+    const { factor, denseCount } = this;
+    const size = denseCount + 1;
+    const adjoint = new Float64Array(size * size);
+    const column = new Float64Array(denseCount);
+    for (let k = 0; k < denseCount; k++) {
+      column.fill(0);
+      column[k] = 1;
+      solveLowerBordered(factor, denseCount, column);
+      solveLowerTransposedBordered(factor, denseCount, column);
+      for (let l = 0; l < denseCount; l++) adjoint[k * size + l] = -0.5 * column[l]!;
+    }
+    const solution = new Float64Array(size);
+    for (let k = 0; k < denseCount; k++) solution[k] = factor[denseCount * size + k]!;
+    solveLowerTransposedBordered(factor, denseCount, solution);
+    solution[denseCount] = -1;
+    for (let k = 0; k < size; k++) {
+      for (let l = 0; l < size; l++) adjoint[k * size + l]! -= 0.5 * solution[k]! * solution[l]!;
+    }
+    return adjoint;
+  }
+
+  /** ∂log p/∂G = C H̄ C', width²; adds the adjoints of C's values: C̄ = 2 G C H̄. */
+  private pullBackDense(dense: Float64Array, adjoints: Float64Array): Float64Array {
+    const { columns, columnScales, products } = this;
+    const { width } = this.recipe;
+    const size = columns.length;
+    const raw = new Float64Array(width * width);
+    const spread = new Float64Array(width * size);
+    for (let k = 0; k < size; k++) {
+      for (let e = 0; e < columns[k]!.length; e++) {
+        const row = columns[k]![e]!.row;
+        const scale = columnScales[k]![e]!;
+        for (let l = 0; l < size; l++) spread[row * size + l]! += scale * dense[k * size + l]!;
+      }
+    }
+    for (let l = 0; l < size; l++) {
+      for (let e = 0; e < columns[l]!.length; e++) {
+        const { row, scale, value } = columns[l]![e]!;
+        const factor = columnScales[l]![e]!;
+        for (let a = 0; a < width; a++) raw[a * width + row]! += factor * spread[a * size + l]!;
+        if (value < 0) continue;
+        let sum = 0;
+        for (let a = 0; a < width; a++) {
+          const product = a >= row ? products[a * width + row]! : products[row * width + a]!;
+          sum += product * spread[a * size + l]!;
+        }
+        adjoints[value]! += 2 * scale * sum;
+      }
+    }
+    return raw;
+  }
+
+  /** π_ab = Σ_j E_a Ḡ E_b with E = Σ ω_c E_c; adds to ω̄ what comes through E. */
+  private squaresOf(
+    { evidence }: Pattern,
+    workspace: PatternWorkspace,
+    raw: Float64Array,
+    weightAdjoints: Float64Array,
+  ): Float64Array {
+    const { size } = workspace;
+    const squares = new Float64Array(size * size);
+    if (evidence.kind === "pooled") {
+      this.pooledSquares(evidence.squares, workspace, raw, squares, weightAdjoints);
+    } else {
+      for (const cross of evidence.products)
+        this.singleSquares(cross, workspace, raw, squares, weightAdjoints);
+    }
+    return squares;
+  }
+
+  private pooledSquares(
+    pooled: Float64Array,
+    { size, shrinkage }: PatternWorkspace,
+    raw: Float64Array,
+    squares: Float64Array,
+    weightAdjoints: Float64Array,
+  ): void {
+    const { weights } = this;
+    const { width } = this.recipe;
+    const rows = size * weights.length;
+    let at = 0;
+    for (let a = 0; a < rows; a++) {
+      const [c, i] = [Math.floor(a / size), a % size];
+      for (let b = 0; b <= a; b++) {
+        const [d, j] = [Math.floor(b / size), b % size];
+        // ⟨Ḡ, ·⟩ with a symmetric matrix of which there is the lower triangle
+        let sum = 0;
+        for (let k = 0; k < width; k++) {
+          for (let l = 0; l < k; l++) sum += 2 * raw[k * width + l]! * pooled[at++]!;
+          sum += raw[k * width + k]! * pooled[at++]!;
+        }
+        // Pairs a ≠ b hold both orders: half of it for each.
+        const half = a === b ? sum : 0.5 * sum;
+        const weighted = weights[c]! * weights[d]! * half;
+        squares[i * size + j]! += weighted;
+        if (a !== b) squares[j * size + i]! += weighted;
+        const adjoint = shrinkage[i * size + j]! * (a === b ? half : 2 * half);
+        weightAdjoints[c]! -= weights[d]! * adjoint;
+        weightAdjoints[d]! -= weights[c]! * adjoint;
+      }
+    }
+  }
+
+  private singleSquares(
+    cross: Float64Array,
+    { size, shrinkage }: PatternWorkspace,
+    raw: Float64Array,
+    squares: Float64Array,
+    weightAdjoints: Float64Array,
+  ): void {
+    const { scratch } = this;
+    const { width } = this.recipe;
+    this.weighCross(cross, size);
+    const spread = new Float64Array(size * width);
+    for (let a = 0; a < size; a++) {
+      for (let k = 0; k < width; k++) {
+        let sum = 0;
+        for (let l = 0; l < width; l++) sum += raw[k * width + l]! * scratch[a * width + l]!;
+        spread[a * width + k] = sum;
+      }
+    }
+    for (let a = 0; a < size; a++) {
+      for (let b = 0; b < size; b++) {
+        let sum = 0;
+        for (let k = 0; k < width; k++) sum += scratch[b * width + k]! * spread[a * width + k]!;
+        squares[a * size + b]! += sum;
+      }
+    }
+    // Ē = -2 M E Ḡ
+    const length = size * width;
+    for (let c = 0; c < weightAdjoints.length; c++) {
+      let sum = 0;
+      for (let a = 0; a < size; a++) {
+        for (let b = 0; b < size; b++) {
+          const factor = shrinkage[a * size + b]!;
+          for (let k = 0; k < width; k++)
+            sum += factor * cross[c * length + a * width + k]! * spread[b * width + k]!;
+        }
+      }
+      weightAdjoints[c]! -= 2 * sum;
+    }
+  }
+}
+
+/** ⟨A, S⟩ of a full symmetric A and the lower triangle of a symmetric S. */
+function symmetricProduct(full: Float64Array, lower: Float64Array, size: number): number {
+  let sum = 0;
+  for (let k = 0; k < size; k++) {
+    for (let l = 0; l < k; l++) sum += 2 * full[k * size + l]! * lower[k * size + l]!;
+    sum += full[k * size + k]! * lower[k * size + k]!;
+  }
+  return sum;
+}
+
+/**
+ * Π, (denseCount + 1)²: the prior precision of the dense latents, where the intercept's coordinate is t' = t + Σ shares · t_k - shift;
+ * the outcome's column has what the shift makes.
+ */
+function priorPrecisionOf({
+  dense,
+  intercept,
+  interceptShares,
+  interceptShift,
+}: MarginalRecipe): Float64Array {
+  const size = dense.columns + 1;
+  const prior = new Float64Array(size * size);
+  for (let k = 0; k < dense.columns; k++) {
+    if (k !== intercept) prior[k * size + k] = dense.precisions[k]!;
+  }
+  if (intercept < 0) return prior;
+  // p · (t' - Σ shares t_k + shift)²; the outcome's coordinate is -1
+  const row = Float64Array.from({ length: size }, (_, k) => {
+    if (k === intercept) return 1;
+    return k === dense.columns ? -interceptShift : -interceptShares[k]!;
+  });
+  const precision = dense.precisions[intercept]!;
+  for (let k = 0; k < size; k++) {
+    for (let l = 0; l < size; l++) prior[k * size + l]! += precision * row[k]! * row[l]!;
+  }
+  return prior;
+}

@@ -1,0 +1,73 @@
+/**
+ * A linear-Gaussian model compiled: cross-products and generated code, as plain data that can be sent to a worker, and what
+ * a run must know of its draws.
+ */
+
+import type { DensityRecipe } from "../../density/compile.ts";
+import { compileHyperdensity } from "../../density/hyperdensity.ts";
+import type { Roles, Variable } from "../../posterior/draws.ts";
+import type { Arrangement } from "../../structure/arrangement.ts";
+import type { CrossProducts } from "../../structure/cross-products.ts";
+import type { Slot } from "../../structure/linear-form.ts";
+import type { Reduction } from "../../structure/patterns.ts";
+import { type MarginalRecipe, makeMarginalRecipe } from "./marginal-recipe.ts";
+import { slotNode } from "./slot-values.ts";
+
+/** Everything that a chain needs. */
+export interface MarginalModelRecipe {
+  /** The priors of what is sampled, with the values of the slots; its position is the model's, and then the adjoints. */
+  readonly hyperdensity: DensityRecipe;
+  /** Numbers of the model's own position. */
+  readonly dimension: number;
+  /** The places in the position that are sampled. */
+  readonly sampled: Int32Array;
+  readonly marginal: MarginalRecipe;
+}
+
+export interface MarginalModel {
+  readonly recipe: MarginalModelRecipe;
+  readonly variables: readonly Variable[];
+  readonly roles: Roles;
+}
+
+/** Compiles an arranged model with its statistics. Draws hold what `isKept` says, by the names of parameters and definitions. */
+export function compileMarginal(
+  arrangement: Arrangement,
+  cross: CrossProducts,
+  reduction: Reduction,
+  isKept: (name: string) => boolean = () => true,
+): MarginalModel {
+  const { structure } = arrangement;
+  const slots: Slot[] = [];
+  const offsets = new Map<string, number>();
+  let marginal: MarginalRecipe | null = null;
+  const compiled = compileHyperdensity(structure.model, {
+    integrated: new Set(structure.integrated.map(({ name }) => name)),
+    likelihoods: new Set(structure.otherLikelihoods),
+    isKept,
+    makeValues: (joint) => {
+      for (const { name, node } of joint.inputs) offsets.set(name, node.offset);
+      marginal = makeMarginalRecipe(arrangement, cross, reduction, slots, (name) => offsets.get(name)!);
+      return slots.map((slot) => slotNode(joint, slot));
+    },
+  });
+  if (marginal === null) throw new Error("the hyperdensity was compiled without its values");
+  const { recipe: hyperdensity, dimension, variables, roles, joint } = compiled;
+  const integrated = new Set(structure.integrated.map(({ name }) => name));
+  const sampled = joint.inputs
+    .filter(({ name, node }) => !integrated.has(name) && node.offset < dimension)
+    .flatMap(({ node }) => Array.from({ length: node.domain.size }, (_, i) => node.offset + i));
+  return {
+    recipe: {
+      hyperdensity,
+      dimension,
+      sampled: Int32Array.from(sampled),
+      marginal: {
+        ...(marginal as MarginalRecipe),
+        logConstant: (marginal as MarginalRecipe).logConstant + joint.droppedConstant,
+      },
+    },
+    variables,
+    roles,
+  };
+}

@@ -1,0 +1,268 @@
+/**
+ * One pattern of a chain's levels at given values: the posterior precision of its latents, and what their marginalization takes away
+ * from the cross-products of the dense columns.
+ *
+ * With A = Σ_c ω_c Z'Z_c (ω = 1/σ²), coefficients T and prior precision P, for every level
+ *
+ *     B = P + T'AT = LL',   V = L⁻¹T',   M = V'V = T B⁻¹ T'
+ *     log p gains -½ log|B|,   D'D loses E'ME      with E = Z'[D y]
+ *
+ * Source: Woodbury's identity; Bates, Mächler, Bolker & Walker (2015), equations 34 to 36, block by block.
+ */
+
+import { choleskyFactor, solveLower, solveLowerTransposed } from "../../numeric/cholesky.ts";
+import { log } from "../../numeric/logarithm.ts";
+import type { LatentBlock } from "./marginal-recipe.ts";
+
+/** The coefficient matrices T of the links at given values, rows × columns each, row by row. */
+export class Coefficients {
+  readonly matrices: readonly Float64Array[];
+  private readonly blocks: readonly LatentBlock[];
+
+  constructor(blocks: readonly LatentBlock[]) {
+    this.blocks = blocks;
+    this.matrices = blocks.map(({ rows, columns }) => new Float64Array(rows * columns));
+  }
+
+  assemble(values: Float64Array): void {
+    for (let s = 0; s < this.blocks.length; s++) {
+      const { entries, columns } = this.blocks[s]!;
+      const matrix = this.matrices[s]!;
+      matrix.fill(0);
+      for (let e = 0; e < entries.length; e++) {
+        const { row, column, scale, value } = entries[e]!;
+        matrix[row * columns + column]! += value < 0 ? scale : scale * values[value]!;
+      }
+    }
+  }
+
+  /** Adds to the adjoints of the values those of the matrices. */
+  pullBack(adjoints: readonly Float64Array[], valueAdjoints: Float64Array): void {
+    for (let s = 0; s < this.blocks.length; s++) {
+      const { entries, columns } = this.blocks[s]!;
+      for (let e = 0; e < entries.length; e++) {
+        const { row, column, scale, value } = entries[e]!;
+        if (value >= 0) valueAdjoints[value]! += scale * adjoints[s]![row * columns + column]!;
+      }
+    }
+  }
+}
+
+/** Where the rows and latents of each block of a pattern begin. */
+interface BlockPlace {
+  readonly link: number;
+  readonly firstRow: number;
+  readonly firstLatent: number;
+  readonly rows: number;
+  readonly latents: number;
+}
+
+export class PatternWorkspace {
+  /** Rows: columns of the chain. */
+  readonly size: number;
+  readonly latentCount: number;
+  /** A = Σ ω Z'Z, size × size. */
+  readonly products: Float64Array;
+  /** L, latents × latents. */
+  readonly factor: Float64Array;
+  /** V = L⁻¹T', latents × size. */
+  readonly half: Float64Array;
+  /** M, size × size. */
+  readonly shrinkage: Float64Array;
+  logDeterminant = 0;
+  readonly places: readonly BlockPlace[];
+  private readonly classProducts: readonly Float64Array[];
+  private readonly blocks: readonly LatentBlock[];
+  /** Rows of `classProducts` beyond the pattern's own are those of links outside. */
+  private readonly stride: number;
+
+  constructor(
+    links: readonly number[],
+    blocks: readonly LatentBlock[],
+    classProducts: readonly Float64Array[],
+    stride: number,
+  ) {
+    let firstRow = 0;
+    let firstLatent = 0;
+    this.places = links.map((link) => {
+      const { rows, columns: latents } = blocks[link]!;
+      const place = { link, firstRow, firstLatent, rows, latents };
+      firstRow += rows;
+      firstLatent += latents;
+      return place;
+    });
+    this.size = firstRow;
+    this.latentCount = firstLatent;
+    this.blocks = blocks;
+    this.classProducts = classProducts;
+    this.stride = stride;
+    this.products = new Float64Array(firstRow * firstRow);
+    this.factor = new Float64Array(firstLatent * firstLatent);
+    this.half = new Float64Array(firstLatent * firstRow);
+    this.shrinkage = new Float64Array(firstRow * firstRow);
+  }
+
+  /** False if B is not positive definite: a flat prior on what the data do not tell. */
+  compute(weights: Float64Array, coefficients: Coefficients): boolean {
+    this.weigh(weights);
+    if (this.size === 1 && this.latentCount === 1) return this.computeScalar(coefficients);
+    this.assemble(coefficients);
+    const { factor, latentCount } = this;
+    if (!choleskyFactor(factor, latentCount)) return false;
+    let logDeterminant = 0;
+    for (let k = 0; k < latentCount; k++) logDeterminant += 2 * log(factor[k * latentCount + k]!);
+    this.logDeterminant = logDeterminant;
+    this.solveHalf(coefficients);
+    this.multiplyHalf();
+    return true;
+  }
+
+  /** A from the classes. */
+  private weigh(weights: Float64Array): void {
+    const { products, classProducts, size, stride } = this;
+    products.fill(0);
+    for (let c = 0; c < classProducts.length; c++) {
+      const weight = weights[c]!;
+      const own = classProducts[c]!;
+      for (let a = 0; a < size; a++) {
+        for (let b = 0; b < size; b++) products[a * size + b]! += weight * own[a * stride + b]!;
+      }
+    }
+  }
+
+  private computeScalar(coefficients: Coefficients): boolean {
+    const link = this.places[0]!.link;
+    const t = coefficients.matrices[link]![0]!;
+    const precision = this.blocks[link]!.precisions[0]! + t * t * this.products[0]!;
+    if (!(precision > 0 && precision < Infinity)) return false;
+    this.factor[0] = Math.sqrt(precision);
+    this.logDeterminant = log(precision);
+    this.half[0] = t / this.factor[0];
+    this.shrinkage[0] = (t * t) / precision;
+    return true;
+  }
+
+  /** B = P + T'AT, block by block, lower triangle. */
+  private assemble({ matrices }: Coefficients): void {
+    const { factor, products, latentCount, size, places } = this;
+    factor.fill(0);
+    for (const left of places) {
+      const precisions = this.blocks[left.link]!.precisions;
+      for (let k = 0; k < left.latents; k++)
+        factor[(left.firstLatent + k) * (latentCount + 1)] = precisions[k]!;
+      for (const right of places) {
+        if (right.firstLatent > left.firstLatent) break;
+        const [first, second] = [matrices[left.link]!, matrices[right.link]!];
+        for (let a = 0; a < left.rows; a++) {
+          for (let b = 0; b < right.rows; b++) {
+            const product = products[(left.firstRow + a) * size + right.firstRow + b]!;
+            if (product === 0) continue;
+            for (let k = 0; k < left.latents; k++) {
+              const scaled = first[a * left.latents + k]! * product;
+              const row = (left.firstLatent + k) * latentCount + right.firstLatent;
+              for (let l = 0; l < right.latents; l++)
+                factor[row + l]! += scaled * second[b * right.latents + l]!;
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** V = L⁻¹T', column by column. */
+  private solveHalf({ matrices }: Coefficients): void {
+    const { half, factor, latentCount, size, places } = this;
+    const column = new Float64Array(latentCount);
+    for (const { link, firstRow, firstLatent, rows, latents } of places) {
+      for (let a = 0; a < rows; a++) {
+        column.fill(0);
+        for (let k = 0; k < latents; k++) column[firstLatent + k] = matrices[link]![a * latents + k]!;
+        solveLower(factor, latentCount, column);
+        for (let k = 0; k < latentCount; k++) half[k * size + firstRow + a] = column[k]!;
+      }
+    }
+  }
+
+  /** M = V'V */
+  private multiplyHalf(): void {
+    const { half, shrinkage, latentCount, size } = this;
+    for (let a = 0; a < size; a++) {
+      for (let b = 0; b <= a; b++) {
+        let sum = 0;
+        for (let k = 0; k < latentCount; k++) sum += half[k * size + a]! * half[k * size + b]!;
+        shrinkage[a * size + b] = sum;
+        shrinkage[b * size + a] = sum;
+      }
+    }
+  }
+
+  /** N' = B⁻¹T' = L⁻ᵀV into `result`, latents × size. */
+  solveFull(result: Float64Array): void {
+    const { half, factor, latentCount, size } = this;
+    const column = new Float64Array(latentCount);
+    for (let a = 0; a < size; a++) {
+      for (let k = 0; k < latentCount; k++) column[k] = half[k * size + a]!;
+      solveLowerTransposed(factor, latentCount, column);
+      for (let k = 0; k < latentCount; k++) result[k * size + a] = column[k]!;
+    }
+  }
+
+  /**
+   * Adds the adjoints of coefficients and weights: `squares` holds π_ab = Σ_j E_a Ḡ E_b, so that M̄ = -π, and `count` levels have
+   * the determinant. T̄ = (2 (I - AM) M̄ - count · A) N,  Ā = -M M̄ M - ½ count · M.
+   */
+  pullBack(
+    squares: Float64Array,
+    count: number,
+    coefficientAdjoints: readonly Float64Array[],
+    weightAdjoints: Float64Array,
+  ): void {
+    const { size, latentCount, products, shrinkage, places } = this;
+    const full = new Float64Array(latentCount * size);
+    this.solveFull(full);
+    const inner = new Float64Array(size * size);
+    // π M, then K = 2 (-π + A (π M)') - count · A  with (Mπ) = (πM)'
+    for (let a = 0; a < size; a++) {
+      for (let b = 0; b < size; b++) {
+        let sum = 0;
+        for (let e = 0; e < size; e++) sum += squares[a * size + e]! * shrinkage[e * size + b]!;
+        inner[a * size + b] = sum;
+      }
+    }
+    const left = new Float64Array(size * size);
+    for (let a = 0; a < size; a++) {
+      for (let b = 0; b < size; b++) {
+        let sum = 0;
+        for (let e = 0; e < size; e++) sum += products[a * size + e]! * inner[b * size + e]!;
+        left[a * size + b] = 2 * (sum - squares[a * size + b]!) - count * products[a * size + b]!;
+      }
+    }
+    for (const { link, firstRow, firstLatent, rows, latents } of places) {
+      const adjoint = coefficientAdjoints[link]!;
+      for (let a = 0; a < rows; a++) {
+        for (let k = 0; k < latents; k++) {
+          let sum = 0;
+          for (let e = 0; e < size; e++)
+            sum += left[(firstRow + a) * size + e]! * full[(firstLatent + k) * size + e]!;
+          adjoint[a * latents + k]! += sum;
+        }
+      }
+    }
+    this.pullBackProducts(inner, count, weightAdjoints);
+  }
+
+  /** ω̄_c += ⟨Ā, Z'Z_c⟩ with Ā = M π M - ½ count · M */
+  private pullBackProducts(inner: Float64Array, count: number, weightAdjoints: Float64Array): void {
+    const { size, shrinkage, classProducts, stride } = this;
+    for (let a = 0; a < size; a++) {
+      for (let b = 0; b < size; b++) {
+        let sum = 0;
+        for (let e = 0; e < size; e++) sum += shrinkage[a * size + e]! * inner[e * size + b]!;
+        const adjoint = sum - 0.5 * count * shrinkage[a * size + b]!;
+        for (let c = 0; c < classProducts.length; c++) {
+          weightAdjoints[c]! += adjoint * classProducts[c]![a * stride + b]!;
+        }
+      }
+    }
+  }
+}

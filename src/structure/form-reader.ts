@@ -1,0 +1,376 @@
+/**
+ * Reads expressions of the model as linear forms in the latents: whatever the spelling, a mean that is affine in parameters with
+ * normal priors comes out as the same sum of terms. Definitions are read in their own domain and carried to where they are
+ * used; a parameter that is integrated out stands for its location plus its scale times independent latents.
+ */
+
+import type { Expression, Index } from "../language/checked-model.ts";
+import { printExpression } from "../language/print-expression.ts";
+import type { BoundModel } from "../model/bound-model.ts";
+import { type Domain, scalarDomain } from "../model/domains.ts";
+import { readerOf } from "../model/evaluate.ts";
+import {
+  carryForm,
+  collect,
+  constantForm,
+  type HyperAtom,
+  hasLatent,
+  type LinearForm,
+  multiplyForms,
+  scaleForm,
+  type Term,
+} from "./linear-form.ts";
+import { Obstacle } from "./obstacle.ts";
+import { classify, type Declarations } from "./parameters-in.ts";
+import { ColumnRegistry, isAll, one, RowColumn } from "./row-column.ts";
+
+type Quantity = Extract<Expression, { kind: "quantity" }>;
+type Call = Extract<Expression, { kind: "call" }>;
+
+/** A value that depends on sampled parameters may have so many different values along its context. */
+const mostClasses = 64;
+
+/** A parameter that is integrated out: what its elements are in terms of latents. */
+export interface Expansion {
+  /** The levels that the latents are over. */
+  readonly leading: Domain;
+  /** For each component of the vector that each level has, its form over the levels. */
+  readonly components: readonly LinearForm[];
+}
+
+export class FormReader {
+  readonly registry = new ColumnRegistry();
+  /** The parameters that are integrated out, as far as they have been read. */
+  readonly expansions = new Map<string, Expansion>();
+  private readonly model: BoundModel;
+  private readonly declarations: Declarations;
+  private readonly latents: ReadonlySet<string>;
+  private readonly definitions = new Map<string, LinearForm>();
+
+  constructor(model: BoundModel, declarations: Declarations, latents: ReadonlySet<string>) {
+    this.model = model;
+    this.declarations = declarations;
+    this.latents = latents;
+  }
+
+  /** The parameters among the latents that an expression depends on. */
+  latentsIn(expression: Expression): string[] {
+    return [...this.declarations.parametersIn(expression)].filter((name) => this.latents.has(name));
+  }
+
+  /** An expression as a form over `context`. Throws an `Obstacle` where it is not affine in the latents. */
+  read(expression: Expression, context: Domain): LinearForm {
+    switch (expression.kind) {
+      case "number":
+        return constantForm(expression.value);
+      case "constant":
+        return constantForm(this.model.constants.get(expression.name)!);
+      case "column":
+        return this.column(expression.name, context);
+      case "quantity":
+        return this.quantity(expression, context);
+      case "call":
+        return this.call(expression, context);
+      case "product":
+        return this.product(expression, context);
+      case "reduction":
+        this.refuse(expression, `stands inside \`${expression.reduction}\``);
+        return this.hyper(expression, context);
+      case "list":
+        throw new Error("a list stands where a number is wanted");
+    }
+  }
+
+  /** Element k of a vector argument as an expression over the leading domain, or null if it is one over all elements. */
+  elementOf(expression: Expression, k: number): Expression | null {
+    if (expression.kind === "list") return expression.items[k]!;
+    if (expression.kind !== "quantity") return null;
+    const plates = this.declarations.platesOf(expression.name);
+    return expression.indices.length < plates.length ? this.vectorElement(expression, k) : null;
+  }
+
+  /** A standard deviation: a form without latents, of which at every element one term is not zero. */
+  readScale(expression: Expression, context: Domain): LinearForm {
+    this.refuse(expression, "stands in a standard deviation");
+    if (expression.kind === "call" && expression.function === "multiply") {
+      const [a, b] = expression.arguments.map((argument) => this.readScale(argument, context));
+      return multiplyForms(a!, b!, context.size, this.registry);
+    }
+    if (expression.kind === "call" && expression.function === "divide") {
+      const [numerator, denominator] = expression.arguments;
+      const a = this.readScale(numerator!, context);
+      return multiplyForms(a, this.reciprocal(denominator!, context), context.size, this.registry);
+    }
+    if (this.declarations.parametersIn(expression).size === 0) return this.data(expression, context);
+    if (expression.kind === "quantity" && expression.indices.every((index) => index.kind === "plate")) {
+      const definition = this.declarations.definitions.get(expression.name);
+      if (definition !== undefined) {
+        const domain = definition.variesByRow ? context : this.model.domains.ofPlates(definition.plates);
+        return this.carry(this.readScale(definition.value, domain), domain, context);
+      }
+    }
+    return this.hyper(expression, context);
+  }
+
+  /** The form over the leading domain of component k of vectors of length `size`. */
+  restrict(form: LinearForm, k: number, size: number, leading: Domain): LinearForm {
+    if (size === 1) return form;
+    const picks = Int32Array.from({ length: leading.size }, (_, i) => i * size + k);
+    const picked = carryForm(form, picks, this.registry);
+    if (leading !== scalarDomain) return picked;
+    return picked.map((term) => ({ ...term, scale: term.scale * term.column.at(0), column: one }));
+  }
+
+  /** Objects if the expression has latents. */
+  private refuse(expression: Expression, reason: string): void {
+    const latents = this.latentsIn(expression);
+    if (latents.length > 0) throw new Obstacle(latents, reason, expression.span);
+  }
+
+  private carry(form: LinearForm, from: Domain, context: Domain): LinearForm {
+    if (from === context || from === scalarDomain) return form;
+    const map = this.model.domains.mapBetween(context, from);
+    if (map === null) throw new Error(`no way from ${context.name} to ${from.name}`);
+    return carryForm(form, map.indices, this.registry);
+  }
+
+  private column(name: string, context: Domain): LinearForm {
+    const { domain, values } = this.model.columns.get(name)!;
+    const column = this.registry.column(`column ${name}`, () => new RowColumn(`column ${name}`, values));
+    return this.carry([{ scale: 1, column, slot: null, latent: null, levels: null }], domain, context);
+  }
+
+  private quantity(expression: Quantity, context: Domain): LinearForm {
+    const { name, indices } = expression;
+    const labels = indices.flatMap((index) => (index.kind === "label" ? [index.label] : []));
+    const definition = this.declarations.definitions.get(name);
+    if (definition !== undefined) return this.definition(expression, labels, context);
+    if (!this.latents.has(name)) return this.hyper(expression, context);
+    return this.latent(name, labels, context);
+  }
+
+  private definition(expression: Quantity, labels: readonly string[], context: Domain): LinearForm {
+    const definition = this.declarations.definitions.get(expression.name)!;
+    const { domains } = this.model;
+    const domain = definition.variesByRow ? domains.rows : domains.ofPlates(definition.plates);
+    let form = this.definitions.get(expression.name);
+    if (form === undefined) {
+      form = this.read(definition.value, domain);
+      this.definitions.set(expression.name, form);
+    }
+    if (labels.length === 0) return this.carry(form, domain, context);
+    const { leading, width, flat } = this.labelled(definition.plates, labels);
+    return this.carry(this.restrict(form, flat, width, leading), leading, context);
+  }
+
+  /** The domain of the plates before labels at the end, and which element of the rest the labels name. */
+  private labelled(plates: readonly string[], labels: readonly string[]) {
+    const { domains } = this.model;
+    const leading = domains.ofPlates(plates.slice(0, plates.length - labels.length));
+    let flat = 0;
+    let width = 1;
+    for (const [i, plate] of plates.slice(plates.length - labels.length).entries()) {
+      const known = domains.labelsOf(plate);
+      flat = flat * known.length + known.indexOf(labels[i]!);
+      width *= known.length;
+    }
+    return { leading, width, flat };
+  }
+
+  /** A parameter that is integrated out, over all of its plates or at labels of the last ones. */
+  private latent(name: string, labels: readonly string[], context: Domain): LinearForm {
+    const { leading, components } = this.expansions.get(name)!;
+    const plates = this.declarations.platesOf(name);
+    const whole = this.model.domains.ofPlates(plates);
+    if (labels.length === 0) return this.carry(this.whole(leading, components), whole, context);
+    const { leading: rest, width, flat } = this.labelled(plates, labels);
+    if (rest === leading) return this.carry(components[flat]!, leading, context);
+    const picked = this.restrict(this.whole(leading, components), flat, width, rest);
+    return this.carry(picked, rest, context);
+  }
+
+  /** The form of a parameter over the domain of all of its elements, from those of its components. */
+  private whole(leading: Domain, components: readonly LinearForm[]): LinearForm {
+    const width = components.length;
+    if (width === 1) return components[0]!;
+    const size = leading.size * width;
+    const levels = Int32Array.from({ length: size }, (_, i) => Math.floor(i / width));
+    return components.flatMap((form, k) => {
+      const column = this.indicator(
+        `component ${k} of ${width} × ${leading.size}`,
+        size,
+        (i) => i % width === k,
+      );
+      const where: LinearForm = [{ scale: 1, column, slot: null, latent: null, levels: null }];
+      const carried = leading === scalarDomain ? form : carryForm(form, levels, this.registry);
+      return multiplyForms(where, carried, size, this.registry);
+    });
+  }
+
+  private indicator(name: string, size: number, isIn: (i: number) => boolean): RowColumn {
+    const key = `where ${name}`;
+    return this.registry.column(
+      key,
+      () =>
+        new RowColumn(
+          key,
+          Float64Array.from({ length: size }, (_, i) => (isIn(i) ? 1 : 0)),
+        ),
+    );
+  }
+
+  /** Element k of the vector over the last plate of a quantity, for the context's level of the other plates. */
+  private vectorElement(expression: Quantity, k: number): Quantity {
+    const plates = this.declarations.platesOf(expression.name);
+    const label = this.model.domains.labelsOf(plates[plates.length - 1]!)[k]!;
+    const element: Index = { kind: "label", label, span: expression.span };
+    const leading = plates.slice(0, -1).map((plate): Index => ({ kind: "plate", plate }));
+    return { ...expression, indices: [...leading, element] };
+  }
+
+  private call(expression: Call, context: Domain): LinearForm {
+    if (this.declarations.parametersIn(expression).size === 0) return this.data(expression, context);
+    const [a, b, c] = expression.arguments;
+    const read = (argument: Expression): LinearForm => this.read(argument, context);
+    switch (expression.function) {
+      case "add":
+        return collect([...read(a!), ...read(b!)], this.registry);
+      case "subtract":
+        return collect([...read(a!), ...scaleForm(read(b!), -1)], this.registry);
+      case "negate":
+        return scaleForm(read(a!), -1);
+      case "multiply":
+        return this.times(a!, b!, context);
+      case "divide":
+        this.refuse(b!, "stands in a denominator");
+        return multiplyForms(read(a!), this.reciprocal(b!, context), context.size, this.registry);
+      case "if":
+        return this.choice(a!, b!, c!, context);
+      default:
+        this.refuse(expression, `stands inside \`${expression.function}\``);
+        return this.hyper(expression, context);
+    }
+  }
+
+  private times(a: Expression, b: Expression, context: Domain): LinearForm {
+    const [left, right] = [this.read(a, context), this.read(b, context)];
+    if (hasLatent(left) && hasLatent(right)) {
+      const [inLeft, inRight] = [this.latentsIn(a), this.latentsIn(b)];
+      const fewer = this.sizeOf(inLeft) < this.sizeOf(inRight) ? inLeft : inRight;
+      const other = fewer === inLeft ? b : a;
+      throw new Obstacle(fewer, `is multiplied by \`${printExpression(other)}\``, a.span);
+    }
+    return multiplyForms(left, right, context.size, this.registry);
+  }
+
+  private sizeOf(names: readonly string[]): number {
+    return names.reduce(
+      (sum, name) => sum + this.model.domains.ofPlates(this.declarations.platesOf(name)).size,
+      0,
+    );
+  }
+
+  /** `if(condition, b, c)` with a condition that is data. */
+  private choice(condition: Expression, b: Expression, c: Expression, context: Domain): LinearForm {
+    this.refuse(condition, "stands in the condition of an `if`");
+    if (this.declarations.parametersIn(condition).size > 0) {
+      const latents = [...this.latentsIn(b), ...this.latentsIn(c)];
+      if (latents.length > 0)
+        throw new Obstacle(latents, "is chosen by a condition on parameters", condition.span);
+      const { span } = condition;
+      return this.hyper({ kind: "call", function: "if", arguments: [condition, b, c], span }, context);
+    }
+    const holds = readerOf(condition, this.model, context);
+    if (holds === null) throw new Obstacle(this.latentsIn(b), "is chosen by a condition", condition.span);
+    const name = `${printExpression(condition)} over ${context.id}`;
+    return [b, c].flatMap((branch, k) => {
+      const column = this.indicator(`${name} is ${k}`, context.size, (i) => (holds(i) !== 0) === (k === 0));
+      if (isAll(column, 0, context.size)) return [];
+      const where: LinearForm = [{ scale: 1, column, slot: null, latent: null, levels: null }];
+      return multiplyForms(where, this.read(branch, context), context.size, this.registry);
+    });
+  }
+
+  private product(expression: Extract<Expression, { kind: "product" }>, context: Domain): LinearForm {
+    const design = this.model.designs.get(expression.design)!;
+    const width = design.columnNames.length;
+    const form = design.columnNames.flatMap((_, k) => {
+      const key = `design ${design.name} ${k}`;
+      const column = this.designColumn(key, design.matrix, width, k);
+      const own: LinearForm = [{ scale: 1, column, slot: null, latent: null, levels: null }];
+      const predictor = this.carry(own, design.domain, context);
+      const coefficient = this.quantity(this.vectorElement(expression.coefficients, k), context);
+      return multiplyForms(predictor, coefficient, context.size, this.registry);
+    });
+    return collect(form, this.registry);
+  }
+
+  /** Column k of a design; the column of ones is that of every other design. */
+  private designColumn(key: string, matrix: Float64Array, width: number, k: number): RowColumn {
+    return this.registry.column(key, () => {
+      for (let i = k; i < matrix.length; i += width) {
+        if (matrix[i] !== 1) return new RowColumn(key, matrix, width, k);
+      }
+      return one;
+    });
+  }
+
+  /** The value of an expression without parameters. */
+  private data(expression: Expression, context: Domain): LinearForm {
+    if (expression.kind === "number" || expression.kind === "constant" || expression.kind === "column") {
+      return this.read(expression, context);
+    }
+    const key = `${printExpression(expression)} over ${context.id}`;
+    const column = this.registry.column(key, () => {
+      const reader = readerOf(this.inline(expression), this.model, context);
+      if (reader === null)
+        throw new Obstacle([], "has data of a kind that is not read here", expression.span);
+      return new RowColumn(
+        key,
+        Float64Array.from({ length: context.size }, (_, i) => reader(i)),
+      );
+    });
+    const first = column.at(0);
+    for (let i = 1; i < context.size; i++) {
+      if (column.at(i) !== first) return [{ scale: 1, column, slot: null, latent: null, levels: null }];
+    }
+    return constantForm(first);
+  }
+
+  /** Definitions without plates replaced by what they stand for. */
+  private inline(expression: Expression): Expression {
+    if (expression.kind === "call") {
+      return { ...expression, arguments: expression.arguments.map((argument) => this.inline(argument)) };
+    }
+    if (expression.kind !== "quantity") return expression;
+    const definition = this.declarations.definitions.get(expression.name);
+    return definition === undefined ? expression : this.inline(definition.value);
+  }
+
+  private reciprocal(expression: Expression, context: Domain): LinearForm {
+    if (this.declarations.parametersIn(expression).size > 0) return this.hyper(expression, context, true);
+    const { span } = expression;
+    const numerator: Expression = { kind: "number", value: 1, span };
+    return this.data({ kind: "call", function: "divide", arguments: [numerator, expression], span }, context);
+  }
+
+  /** What depends on sampled parameters only: one term for each value that it takes along the context. */
+  private hyper(expression: Expression, context: Domain, isReciprocal = false): LinearForm {
+    const classes = classify(expression, context, this.model, this.declarations, mostClasses);
+    const text = `${isReciprocal ? "1/" : ""}${printExpression(expression)}`;
+    if (classes === null) {
+      const reason = `\`${text}\` takes more than ${mostClasses} different values`;
+      throw new Obstacle([], reason, expression.span);
+    }
+    const { codes, representatives, isScalar } = classes;
+    return representatives.map((element, k): Term => {
+      const key = isScalar ? text : `${text}#${element}/${context.id}`;
+      const value: HyperAtom["value"] = { kind: "expression", expression, isReciprocal };
+      const seen = isScalar ? null : { from: context, element };
+      const slot = { key, atoms: [{ key, seen, value }] };
+      const name = `${text} over ${context.id} is its value ${k}`;
+      const column = codes === null ? one : this.indicator(name, context.size, (i) => codes[i] === k);
+      return { scale: 1, column, slot, latent: null, levels: null };
+    });
+  }
+}

@@ -1,0 +1,333 @@
+/**
+ * Recognizes a linear-Gaussian model, whatever its spelling: outcomes that are normal with a mean affine in parameters
+ * that have normal (or flat) priors. These, the *latents*, can be integrated out; the rest is sampled.
+ *
+ * Every parameter with a normal prior is taken for a latent until reading the model meets an obstacle: it stands inside another
+ * function, in a standard deviation, in an outcome that is not normal. Then it is sampled, and the model is read again. So
+ * what is integrated is as much as can be, and each refusal says what prevents it. A parameter of any other
+ * prior (Student-t, Laplace, uniform, half-normal) may still be a location: its column is among the cross-products.
+ */
+
+import type {
+  CheckedDistribution,
+  CheckedStatement,
+  Expression,
+  Likelihood,
+  ParameterStatement,
+} from "../language/checked-model.ts";
+import type { BoundModel } from "../model/bound-model.ts";
+import { type Domain, scalarDomain } from "../model/domains.ts";
+import { FormReader } from "./form-reader.ts";
+import {
+  type HyperAtom,
+  hasLatent,
+  type Latent,
+  type LinearForm,
+  multiplyForms,
+  type Slot,
+  type Term,
+} from "./linear-form.ts";
+import { Obstacle, type Refusal } from "./obstacle.ts";
+import { Declarations } from "./parameters-in.ts";
+import { type ColumnRegistry, one } from "./row-column.ts";
+
+/** A normal outcome: y_i ~ N(mean_i, sd_i²) over a domain. */
+export interface OutcomeFamily {
+  readonly likelihood: Likelihood;
+  readonly domain: Domain;
+  readonly outcome: Float64Array;
+  readonly mean: LinearForm;
+  /** Without latents; at every element one term is not zero. */
+  readonly sd: LinearForm;
+}
+
+/** A parameter that is integrated out. */
+export interface IntegratedParameter {
+  readonly name: string;
+  /** How many numbers it is. */
+  readonly size: number;
+}
+
+/** A linear-Gaussian model taken apart. */
+export interface LinearGaussian {
+  readonly model: BoundModel;
+  readonly families: readonly OutcomeFamily[];
+  readonly latents: readonly Latent[];
+  readonly integrated: readonly IntegratedParameter[];
+  /** Parameters that are sampled, in the order of the model's statements. */
+  readonly sampled: readonly ParameterStatement[];
+  /** Outcomes that depend on sampled parameters only, and are looked at row by row. */
+  readonly otherLikelihoods: readonly Likelihood[];
+  /** Why parameters with normal priors are sampled nevertheless. */
+  readonly refusals: readonly Refusal[];
+  readonly registry: ColumnRegistry;
+}
+
+/** The structure, or why there is none. */
+export type Recognition =
+  | { readonly structure: LinearGaussian; readonly refusals: null }
+  | { readonly structure: null; readonly refusals: readonly Refusal[] };
+
+/** Sampled parameters may be so many numbers: with more, sampling everything is no slower. */
+const mostSampled = 100;
+
+/** Takes a model apart. */
+export function recognizeLinearGaussian(model: BoundModel): Recognition {
+  const declarations = new Declarations(model.checked);
+  const refusals: Refusal[] = [];
+  const latents = new Set<string>();
+  for (const statement of declarations.parameters.values()) {
+    const reason = unfit(statement);
+    if (reason === null) latents.add(statement.name);
+    else refusals.push({ parameter: statement.name, reason, span: statement.distribution.span });
+  }
+  for (;;) {
+    if (latents.size === 0) return { structure: null, refusals };
+    try {
+      const structure = new Recognizer(model, declarations, latents).recognize(refusals);
+      const tooMany = tooManySampled(structure, refusals);
+      return tooMany === null ? { structure, refusals: null } : { structure: null, refusals: tooMany };
+    } catch (error) {
+      if (!(error instanceof Obstacle)) throw error;
+      const where = error.parameters.length > 0 ? error.parameters : [""];
+      for (const parameter of where) {
+        refusals.push({ parameter, reason: withLine(error), span: error.span });
+        latents.delete(parameter);
+      }
+      if (error.parameters.length === 0) return { structure: null, refusals };
+    }
+  }
+}
+
+function withLine({ message, span }: Obstacle): string {
+  return span === null ? message : `${message} (line ${span.line})`;
+}
+
+/** Why a parameter's prior does not let it be integrated out; null if it does. */
+function unfit({ distribution }: ParameterStatement): string | null {
+  switch (distribution.kind) {
+    case "scalar": {
+      const { name } = distribution.distribution;
+      if (name === "normal") return null;
+      if (name === "flat" && isUnbounded(distribution)) return null;
+      return `has a ${name} prior`;
+    }
+    case "vector":
+      return distribution.distribution.name === "multi_normal"
+        ? null
+        : `has a ${distribution.distribution.name} prior`;
+    default:
+      return `has a prior that is ${distribution.kind}`;
+  }
+}
+
+function isUnbounded({ arguments: bounds }: Extract<CheckedDistribution, { kind: "scalar" }>): boolean {
+  return bounds.every(isInfinite);
+}
+
+function isInfinite(bound: Expression): boolean {
+  if (bound.kind === "call" && bound.function === "negate") return isInfinite(bound.arguments[0]!);
+  return bound.kind === "number" && !Number.isFinite(bound.value);
+}
+
+/** The refusals of parameters that are too many numbers to be sampled beside what is integrated; null if none is. */
+function tooManySampled(structure: LinearGaussian, refusals: readonly Refusal[]): readonly Refusal[] | null {
+  const { domains } = structure.model;
+  const sizes = structure.sampled.map((statement) => domains.ofPlates(statement.plates).size);
+  if (sizes.reduce((sum, size) => sum + size, 0) <= mostSampled) return null;
+  const largest = structure.sampled[sizes.indexOf(Math.max(...sizes))]!;
+  return refusals.filter(({ parameter }) => parameter === largest.name);
+}
+
+class Recognizer {
+  private readonly model: BoundModel;
+  private readonly declarations: Declarations;
+  private readonly names: ReadonlySet<string>;
+  private readonly reader: FormReader;
+  private readonly latents: Latent[] = [];
+  private readonly integrated: IntegratedParameter[] = [];
+  private readonly families: OutcomeFamily[] = [];
+  private readonly others: Likelihood[] = [];
+
+  constructor(model: BoundModel, declarations: Declarations, names: ReadonlySet<string>) {
+    this.model = model;
+    this.declarations = declarations;
+    this.names = names;
+    this.reader = new FormReader(model, declarations, names);
+  }
+
+  recognize(refusals: readonly Refusal[]): LinearGaussian {
+    const sampled: ParameterStatement[] = [];
+    for (const statement of this.model.checked.statements) {
+      if (statement.kind === "likelihood") this.addLikelihood(statement);
+      else if (statement.kind === "parameter" && this.names.has(statement.name)) this.expand(statement);
+      else if (statement.kind === "parameter") {
+        this.requireNoLatents(statement, `is in the prior of \`${statement.name}\``);
+        sampled.push(statement);
+      }
+    }
+    if (!this.families.some(({ mean }) => hasLatent(mean))) {
+      throw new Obstacle([], "the model has no normal outcome with such a parameter in its mean", null);
+    }
+    const { model, families, latents, integrated, others: otherLikelihoods } = this;
+    const { registry } = this.reader;
+    return { model, families, latents, integrated, sampled, otherLikelihoods, refusals, registry };
+  }
+
+  private requireNoLatents(statement: CheckedStatement, reason: string): void {
+    if (statement.kind === "definition") return;
+    for (const argument of argumentsOf(statement.distribution)) {
+      const found = this.reader.latentsIn(argument);
+      if (found.length > 0) throw new Obstacle(found, reason, argument.span);
+    }
+  }
+
+  private addLikelihood(likelihood: Likelihood): void {
+    const { distribution } = likelihood;
+    const latents = argumentsOf(distribution).flatMap((argument) => this.reader.latentsIn(argument));
+    const isNormal = distribution.kind === "scalar" && distribution.distribution.name === "normal";
+    if (!isNormal) {
+      const name = "distribution" in distribution ? distribution.distribution.name : distribution.kind;
+      this.requireNoLatents(
+        likelihood,
+        `is in the mean of \`${likelihood.column}\`, which is ${name} and not normal`,
+      );
+      this.others.push(likelihood);
+      return;
+    }
+    const column = this.model.columns.get(likelihood.column)!;
+    const { domain } = column;
+    try {
+      const [mean, sd] = distribution.arguments;
+      const family = { mean: this.reader.read(mean!, domain), sd: this.reader.readScale(sd!, domain) };
+      this.families.push({ likelihood, domain, outcome: column.values, ...family });
+    } catch (error) {
+      if (!(error instanceof Obstacle) || latents.length > 0) throw error;
+      this.others.push(likelihood);
+    }
+  }
+
+  /** A parameter that is integrated out, in terms of latents: location + scale · z. */
+  private expand(statement: ParameterStatement): void {
+    const { domains } = this.model;
+    const whole = domains.ofPlates(statement.plates);
+    const { leading, width } = this.shapeOf(statement);
+    const { distribution } = statement;
+    const components =
+      distribution.kind === "vector"
+        ? this.expandVector(statement.name, distribution, leading, whole, width)
+        : this.expandScalar(statement, leading, whole, width);
+    this.reader.expansions.set(statement.name, { leading, components });
+    this.integrated.push({ name: statement.name, size: whole.size });
+  }
+
+  /** The levels, and how many numbers each has: the columns of a design, or the elements of a vector. */
+  private shapeOf({ plates, distribution }: ParameterStatement): { leading: Domain; width: number } {
+    const { domains, checked } = this.model;
+    const last = plates[plates.length - 1];
+    if (last === undefined) return { leading: scalarDomain, width: 1 };
+    const kind = checked.plates.get(last)?.kind;
+    const isVector = distribution.kind === "vector" || kind === "design" || kind === "levels";
+    if (!isVector) return { leading: domains.ofPlates(plates), width: 1 };
+    return { leading: domains.ofPlates(plates.slice(0, -1)), width: domains.labelsOf(last).length };
+  }
+
+  private expandScalar(
+    { name, distribution }: ParameterStatement,
+    leading: Domain,
+    whole: Domain,
+    width: number,
+  ): LinearForm[] {
+    const { reader } = this;
+    const parts = Array.from({ length: width }, (_, k) => k);
+    if (distribution.kind !== "scalar") throw new Error(`${name} has no scalar prior`);
+    if (distribution.distribution.name === "flat") {
+      return parts.map((k) => [this.latent(name, leading, k, width, Infinity)]);
+    }
+    const [mean, sd] = distribution.arguments;
+    const location = reader.read(mean!, whole);
+    const scale = reader.readScale(sd!, whole);
+    return parts.map((k) => [
+      ...reader.restrict(location, k, width, leading),
+      ...this.stretched(name, leading, k, width, reader.restrict(scale, k, width, leading)),
+    ]);
+  }
+
+  /** scale · z; of a known scale, a variable with that standard deviation in its place. */
+  private stretched(name: string, leading: Domain, k: number, width: number, scale: LinearForm): LinearForm {
+    const [only] = scale;
+    if (scale.length === 1 && only!.column === one && only!.slot === null) {
+      return [this.latent(name, leading, k, width, only!.scale)];
+    }
+    const z = this.latent(name, leading, k, width, 1);
+    return multiplyForms(scale, [z], leading.size, this.reader.registry);
+  }
+
+  /** u_k = mean_k + sd_k Σ_m L_km z_m */
+  private expandVector(
+    name: string,
+    { arguments: given, span }: Extract<CheckedDistribution, { kind: "vector" }>,
+    leading: Domain,
+    whole: Domain,
+    width: number,
+  ): LinearForm[] {
+    const [mean, sds, correlation] = given;
+    const { reader } = this;
+    const { registry } = reader;
+    if (correlation?.kind !== "quantity" || this.declarations.platesOf(correlation.name).length !== 2) {
+      throw new Obstacle([name], "has a correlation matrix for each level", span);
+    }
+    const z = Array.from({ length: width }, (_, k) => this.latent(name, leading, k, width, 1));
+    return z.map((_, k) => {
+      const meanElement = reader.elementOf(mean!, k);
+      const sdElement = reader.elementOf(sds!, k);
+      const location =
+        meanElement === null
+          ? reader.restrict(reader.read(mean!, whole), k, width, leading)
+          : reader.read(meanElement, leading);
+      const scale =
+        sdElement === null
+          ? reader.restrict(reader.readScale(sds!, whole), k, width, leading)
+          : reader.readScale(sdElement, leading);
+      const mixed = z
+        .slice(0, k + 1)
+        .map((term, m): Term => (k === 0 ? term : { ...term, slot: factorSlot(correlation, k, m, width) }));
+      return [...location, ...multiplyForms(scale, mixed, leading.size, registry)];
+    });
+  }
+
+  private latent(parameter: string, domain: Domain, component: number, width: number, sd: number): Term {
+    const latent: Latent = { id: this.latents.length, parameter, domain, component, width, sd };
+    this.latents.push(latent);
+    const levels = domain === scalarDomain ? null : this.reader.registry.identity(domain.size);
+    return { scale: 1, column: one, slot: null, latent, levels };
+  }
+}
+
+/** Element (row, column) of the lower Cholesky factor of a correlation matrix. */
+function factorSlot(
+  expression: Extract<Expression, { kind: "quantity" }>,
+  row: number,
+  column: number,
+  size: number,
+): Slot {
+  const key = `factor of ${expression.name} ${row},${column}`;
+  const value: HyperAtom["value"] = { kind: "factor", expression, row, column, size };
+  return { key, atoms: [{ key, seen: null, value }] };
+}
+
+/** All arguments of a distribution, those of what it modifies too. */
+function argumentsOf(distribution: CheckedDistribution): readonly Expression[] {
+  switch (distribution.kind) {
+    case "scalar":
+    case "vector":
+    case "choice":
+      return distribution.arguments;
+    case "truncated": {
+      const ends = [distribution.lower, distribution.upper].filter((end) => end !== null);
+      return [...distribution.base.arguments, ...ends];
+    }
+    case "ordered":
+      return distribution.base.arguments;
+  }
+}
