@@ -2,16 +2,16 @@
 
 import { readFile } from "node:fs/promises";
 import { readCsv } from "../data/read-csv.ts";
-import type { CompiledModel } from "../density/compile.ts";
 import type { CheckedModel } from "../language/checked-model.ts";
 import { readModelText } from "../language/model-text.ts";
 import { canonicalName } from "../language/names.ts";
 import type { Problem } from "../language/problem.ts";
 import { renderProblem } from "../language/render-problem.ts";
+import { bind } from "../model/bind.ts";
+import type { BoundModel } from "../model/bound-model.ts";
 import { unknownGroupTable } from "../model/problems.ts";
 import { rowsAndCells } from "../model/problems-cells.ts";
 import { emptyTables, loadTables } from "../run/load-tables.ts";
-import { prepare } from "../run/prepare.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { DataFiles } from "./option-parsers.ts";
 import { dataMissing, formulaUnavailable, modelNotRead } from "./problems.ts";
@@ -49,17 +49,17 @@ export interface LoadOptions {
   readonly dropMissing: boolean;
 }
 
-/** `compiled` is null if some problem is an error; `code` is what the problems make of the exit code. */
+/** `model` is null if some problem is an error; `code` is what the problems make of the exit code. */
 export interface PreparedModel {
-  readonly compiled: CompiledModel | null;
+  readonly model: BoundModel | null;
   readonly problems: readonly Problem[];
   readonly code: ExitCode;
 }
 
-/** Reads the data that a model asks for, binds and compiles. */
+/** Reads the data that a model asks for, and binds it. */
 export async function prepareModel(checked: CheckedModel, options: LoadOptions): Promise<PreparedModel> {
   const fail = (problems: readonly Problem[]): PreparedModel => ({
-    compiled: null,
+    model: null,
     problems,
     code: problems.some((one) => one.severity === "error" && one.place.kind === "model")
       ? exitCodes.model
@@ -81,11 +81,9 @@ export async function prepareModel(checked: CheckedModel, options: LoadOptions):
       : await loadTables(checked, sources, options.dropMissing, readCsv);
   if (loaded.tables === null) return fail(loaded.problems);
   const constants = spelledAs(options.constants, checked.constants);
-  const prepared = prepare(checked, loaded.tables, { constants });
-  const problems = [...loaded.problems, ...prepared.problems];
-  return prepared.compiled === null
-    ? fail(problems)
-    : { compiled: prepared.compiled, problems, code: exitCodes.good };
+  const bound = bind(checked, loaded.tables, { constants });
+  const problems = [...loaded.problems, ...bound.problems];
+  return bound.model === null ? fail(problems) : { model: bound.model, problems, code: exitCodes.good };
 }
 
 /** The record with its names spelled as the model spells them: `sigma` for `σ`. */

@@ -1,6 +1,6 @@
 /** Sampling with a progress bar, which the first Ctrl-C ends with the draws that there are, and the second at once. */
 
-import type { CompiledModel } from "../density/compile.ts";
+import type { BoundModel } from "../model/bound-model.ts";
 import { chooseRunner } from "../run/choose-runner.ts";
 import type { RunOptions } from "../run/options.ts";
 import { type RunResult, runChains } from "../run/run-chains.ts";
@@ -10,7 +10,7 @@ import type { Terminal } from "./terminal.ts";
 
 export async function sampleWithProgress(
   terminal: Terminal,
-  compiled: CompiledModel,
+  model: BoundModel,
   options: RunOptions,
   startedAt: number,
 ): Promise<RunResult> {
@@ -24,9 +24,8 @@ export async function sampleWithProgress(
   process.on("SIGINT", onInterrupt);
   process.on("SIGTERM", onInterrupt);
   try {
-    const runner = chooseRunner(compiled, options);
     const observer = { signal: stop.signal, onProgress: bar.update };
-    return await runChains(compiled, options, runner, observer, startedAt);
+    return await runChains(model, options, chooseRunner, observer, startedAt);
   } finally {
     bar.stop();
     process.off("SIGINT", onInterrupt);

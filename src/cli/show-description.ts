@@ -52,12 +52,27 @@ function describeRows({ rowsRead, rowsUsed, rowsDropped, observations }: DataRep
 
 /** The plan in words. */
 export function renderPlan(plan: PlanDescription, { paint }: Terminal): string {
-  const { dimension, sampled, adjustable, integrated, passes, operations, refused } = plan;
-  const cost = passes.map((pass) => [
-    pass.domain,
-    counted(pass.size, "element"),
-    `${counted(pass.operations, "operation")} each`,
-  ]);
+  const { notes, refused, method } = plan;
+  return [
+    section(paint, "method", [[method]]),
+    ...renderSampling(plan, paint),
+    section(
+      paint,
+      "kept of the data",
+      notes.map((note) => [note]),
+    ),
+    ...renderCost(plan, paint),
+    section(
+      paint,
+      "other methods",
+      refused.map(({ method: other, reason }) => [other, reason]),
+    ),
+  ].join("");
+}
+
+function renderSampling(plan: PlanDescription, paint: Paint): string[] {
+  const { dimension, sampled, adjustable, integrated, kernel } = plan;
+  const numbers = `${counted(dimension, "number")} on the unconstrained scale`;
   return [
     section(
       paint,
@@ -68,19 +83,27 @@ export function renderPlan(plan: PlanDescription, { paint }: Terminal): string {
     ),
     section(
       paint,
-      `sampled by nuts, ${counted(dimension, "number")} on the unconstrained scale`,
+      dimension === 0 ? "sampled: nothing" : `sampled by ${kernel}, ${numbers}`,
       sampled.map(({ name, size, words }) => [name, String(size), words]),
     ),
     adjustable.length === 0
       ? ""
       : `    (a pilot chain centers those levels of ${adjustable.join(", ")} that have much data)\n`,
-    section(paint, `cost of one gradient, about ${counted(operations, "operation")}`, cost),
-    section(
-      paint,
-      "other methods",
-      refused.map(({ method: other, reason }) => [other, reason]),
-    ),
-  ].join("");
+  ];
+}
+
+function renderCost({ passes, operations, operationsPerDraw }: PlanDescription, paint: Paint): string[] {
+  const gradient = passes.length > 0 ? " and its gradient" : "";
+  const cost = [
+    [`${counted(operations, "operation")} for one evaluation of the density${gradient}`],
+    [`about ${counted(operationsPerDraw, "operation")} for an independent draw`],
+  ];
+  const loops = passes.map((pass) => [
+    pass.domain,
+    counted(pass.size, "element"),
+    `${counted(pass.operations, "operation")} each`,
+  ]);
+  return [section(paint, "predicted cost", cost), section(paint, "loops of the density", loops)];
 }
 
 function section(paint: Paint, title: string, rows: readonly (readonly string[])[]): string {

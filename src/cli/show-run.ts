@@ -38,7 +38,14 @@ function renderHead({ record, draws }: Fitted): string {
           ],
         ]),
     ...(groups.length > 0 ? [["levels", groups.join(", ")]] : []),
-    ["method", `${plan.method}, ${chains} × (${warmup} warm-up + ${options.draws} draws), seed ${seed}`],
+    [
+      "method",
+      `${methodWords(plan)}, ${chains} × (${warmup} warm-up + ${options.draws} draws), seed ${seed}`,
+    ],
+    ...plan.notes.map((note) => ["note", note]),
+    ...(plan.notKept.length === 0
+      ? []
+      : [["note", `draws do not hold ${plan.notKept.join(", ")}; \`fit --keep all\` does`]]),
     ...roles.improperPriors.map(({ parameter, prior }) => [
       "note",
       `the prior of ${parameter} is improper: ${prior}`,
@@ -49,6 +56,11 @@ function renderHead({ record, draws }: Fitted): string {
     lines.push(["note", `interrupted: draws that were kept, ${chainCount} × ${drawCount}`]);
   }
   return `${lines.map(([name, text]) => `${name!.padEnd(6)}  ${text}\n`).join("")}\n`;
+}
+
+/** The method, and what samples what is left. */
+function methodWords({ method, kernel }: Fitted["record"]["plan"]): string {
+  return kernel === method ? method : `${method} (${kernel})`;
 }
 
 /** Prints the summary of every variable. */

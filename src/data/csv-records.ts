@@ -1,9 +1,9 @@
 /**
  * Splits the bytes of a CSV file, as they arrive, into records of fields (RFC 4180), with the line that each begins on.
  *
- * Records whose fields are plain, or quoted as a whole with neither quotes nor newlines inside, are split here, in the bytes, where
- * nothing has to be allocated: four times as fast as any text could be. From the first other record of a stretch on, papaparse
- * splits the stretch; `quoted-records.ts`. A byte order mark is removed, and CRLF and CR become LF, inside quoted fields too. Memory
+ * Records whose fields are plain, or quoted as a whole with neither quotes nor newlines inside, are split here, in the bytes and
+ * without any allocation, which takes a sixth of the time of splitting text. From the first other record of a stretch on, papaparse
+ * splits the stretch: `quoted-records.ts`. A byte order mark is removed, and CRLF and CR become LF, inside quoted fields too. Memory
  * is one stretch of bytes and the longest record, whatever the length of the file.
  */
 
@@ -128,11 +128,10 @@ export class RecordSplitter {
   /** Visits all records from `start` on that are whole; gives back where the rest begins. */
   private splitQuoted(bytes: Uint8Array, start: number, isLast: boolean): number {
     const records = new QuotedRecords(bytes.subarray(start), this.delimiter!, isLast);
-    for (let i = 0; i < records.count; i++) {
-      const { fields, newlines } = records.fieldsOf(i);
+    records.forEach((fields, newlines) => {
       this.visitor.visit(fields, this.line);
       this.line += 1 + newlines;
-    }
+    });
     if (records.isBroken) this.broken = { kind: "quote", line: this.line };
     return start + records.length;
   }
@@ -175,7 +174,8 @@ function closingQuote(bytes: Uint8Array, start: number, end: number, delimiter: 
 }
 
 function lengthen(fields: Fields): void {
-  const [starts, ends] = [new Int32Array(2 * fields.count), new Int32Array(2 * fields.count)];
+  const length = 2 * fields.starts.length;
+  const [starts, ends] = [new Int32Array(length), new Int32Array(length)];
   starts.set(fields.starts);
   ends.set(fields.ends);
   fields.starts = starts;

@@ -11,7 +11,7 @@
  */
 
 import type { Problem } from "../language/problem.ts";
-import { combineFactors } from "./factors.ts";
+import { type CodePairs, findPairs } from "./code-pairs.ts";
 import { labelsReused } from "./problems.ts";
 import type { FactorColumn, Table } from "./table.ts";
 
@@ -75,12 +75,11 @@ export function renderRelation(relation: FactorRelation): string {
 }
 
 function relate(a: FactorColumn, b: FactorColumn): FactorRelation {
-  const both = combineFactors([a, b], "");
+  const pairs = findPairs(a.codes, a.levels.length, b.codes, b.levels.length);
   const isFineFirst =
-    a.levels.length === both.levels.length ||
-    (a.levels.length < b.levels.length && b.levels.length < both.levels.length);
+    a.levels.length === pairs.count || (a.levels.length < b.levels.length && b.levels.length < pairs.count);
   const [fine, coarse] = isFineFirst ? [a, b] : [b, a];
-  const kind = kindOf(a.levels.length, b.levels.length, both.levels.length);
+  const kind = kindOf(a.levels.length, b.levels.length, pairs.count);
   const isCrossed = kind === "crossed" || kind === "partly crossed";
   return {
     kind,
@@ -88,8 +87,8 @@ function relate(a: FactorColumn, b: FactorColumn): FactorRelation {
     coarse: coarse.name,
     fineLevels: fine.levels.length,
     coarseLevels: coarse.levels.length,
-    combinations: both.levels.length,
-    labelsLookReused: isCrossed && looksReused(fine, coarse, both),
+    combinations: pairs.count,
+    labelsLookReused: isCrossed && looksReused(fine, coarse, pairs, fine === a),
   };
 }
 
@@ -99,22 +98,22 @@ function kindOf(a: number, b: number, both: number): FactorRelation["kind"] {
   return both === a * b ? "crossed" : "partly crossed";
 }
 
-function looksReused(fine: FactorColumn, coarse: FactorColumn, both: FactorColumn): boolean {
-  const isReplicated = both.codes.length - both.missing > both.levels.length;
+function looksReused(
+  fine: FactorColumn,
+  coarse: FactorColumn,
+  pairs: CodePairs,
+  isFineFirst: boolean,
+): boolean {
+  const isReplicated = pairs.rows > pairs.count;
   if (!isReplicated || fine.levels.length > coarse.levels.length || !isRunOfLabels(fine.levels)) return false;
   // A coarse level has the first m labels if the largest code that occurs in it is m - 1 and m codes occur.
   const largest = new Int32Array(coarse.levels.length).fill(-1);
-  const seen = new Set<number>();
   const count = new Int32Array(coarse.levels.length);
-  for (let row = 0; row < fine.codes.length; row++) {
-    const group = coarse.codes[row]!;
-    const code = fine.codes[row]!;
-    if (group < 0 || code < 0) continue;
+  pairs.forEach((left, right) => {
+    const [code, group] = isFineFirst ? [left, right] : [right, left];
     largest[group] = Math.max(largest[group]!, code);
-    const key = group * fine.levels.length + code;
-    if (!seen.has(key)) count[group]!++;
-    seen.add(key);
-  }
+    count[group]!++;
+  });
   return count.every((n, group) => n >= 2 && n === largest[group]! + 1);
 }
 

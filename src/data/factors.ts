@@ -6,12 +6,15 @@
  */
 
 import { isNumberText } from "./cell.ts";
+import { findPairs } from "./code-pairs.ts";
 import type { FactorColumn } from "./table.ts";
 
 /** Labels in order: by value if every label is a number (ties by code point), by code point otherwise. */
 export function orderLabels(labels: readonly string[]): string[] {
   if (!labels.every(isNumberText)) return [...labels].sort(compareCodePoints);
-  return [...labels].sort((a, b) => Number(a) - Number(b) || compareCodePoints(a, b));
+  const numbers = labels.map((label) => ({ label, value: Number(label) }));
+  numbers.sort((a, b) => a.value - b.value || compareCodePoints(a.label, b.label));
+  return numbers.map(({ label }) => label);
 }
 
 /** Negative, zero or positive, by Unicode code points (not by UTF-16 units, and by no locale). */
@@ -51,12 +54,19 @@ export function combineFactors(factors: readonly FactorColumn[], name: string): 
   let codes: Int32Array = first.codes.slice();
   let parts: number[][] = first.levels.map((_, level) => [level]);
   for (const next of factors.slice(1)) {
-    const joined = joinCodes(codes, next);
-    codes = joined.codes;
-    parts = joined.pairs.map(([left, right]) => [...parts[left]!, right]);
+    const pairs = findPairs(codes, parts.length, next.codes, next.levels.length);
+    codes = codes.map((left, row) => {
+      const right = next.codes[row]!;
+      return left < 0 || right < 0 ? -1 : pairs.numberOf(left, right);
+    });
+    const longer: number[][] = [];
+    pairs.forEach((left, right) => {
+      longer.push([...parts[left]!, right]);
+    });
+    parts = longer;
   }
   let missing = 0;
-  for (const code of codes) if (code < 0) missing++;
+  for (let row = 0; row < codes.length; row++) if (codes[row]! < 0) missing++;
   const from = factors.map((factor) => factor.from).join(":");
   return { kind: "factor", name, from, codes, levels: joinLabels(parts, factors), missing };
 }
@@ -73,27 +83,6 @@ export function gridLevels(factors: readonly FactorColumn[]): string[] {
     grid = grid.flatMap((head) => factor.levels.map((label) => (i === 0 ? label : `${head},${label}`)));
   });
   return factors.length === 0 ? [] : grid;
-}
-
-/** Distinct pairs of codes in order, and for each row which of them it has. */
-function joinCodes(
-  left: Int32Array,
-  right: FactorColumn,
-): { codes: Int32Array; pairs: readonly (readonly [number, number])[] } {
-  const width = right.levels.length;
-  const seen = new Set<number>();
-  for (let row = 0; row < left.length; row++) {
-    if (left[row]! >= 0 && right.codes[row]! >= 0) seen.add(left[row]! * width + right.codes[row]!);
-  }
-  const keys = [...seen].sort((a, b) => a - b);
-  const rank = new Map(keys.map((key, i) => [key, i]));
-  const codes = new Int32Array(left.length).fill(-1);
-  for (let row = 0; row < left.length; row++) {
-    if (left[row]! >= 0 && right.codes[row]! >= 0) {
-      codes[row] = rank.get(left[row]! * width + right.codes[row]!)!;
-    }
-  }
-  return { codes, pairs: keys.map((key) => [Math.floor(key / width), key % width] as const) };
 }
 
 /** `A:a`; where labels that contain `:` would make two combinations look alike, these labels are put in quotes. */

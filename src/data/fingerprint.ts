@@ -19,35 +19,61 @@ export function fingerprint(table: Table): string {
     else {
       hash.addWord(column.levels.length);
       for (const label of column.levels) hash.addText(label);
-      for (const code of column.codes) hash.addWord(code);
+      hash.addWords(column.codes, column.codes.length);
     }
   }
   return hash.digest();
 }
 
+/** Numbers that are taken apart into words at a time. */
+const stretch = 512;
+
 class Hash {
   private high = 0xdeadbeef | 0;
   private low = 0x41c6ce57;
-  private readonly bytes = new DataView(new ArrayBuffer(8));
+  private readonly words = new Int32Array(2 * stretch);
 
   addWord(word: number): void {
-    this.high = Math.imul(this.high ^ word, 0x9e3779b1);
-    this.high ^= this.high >>> 15;
-    this.low = Math.imul(this.low ^ word, 0x5f356495);
-    this.low ^= this.low >>> 13;
+    this.words[0] = word;
+    this.addWords(this.words, 1);
+  }
+
+  addWords(words: Int32Array, count: number): void {
+    let { high, low } = this;
+    for (let i = 0; i < count; i++) {
+      const word = words[i]!;
+      high = Math.imul(high ^ word, 0x9e3779b1);
+      high ^= high >>> 15;
+      low = Math.imul(low ^ word, 0x5f356495);
+      low ^= low >>> 13;
+    }
+    this.high = high;
+    this.low = low;
   }
 
   addText(text: string): void {
     this.addWord(text.length);
-    for (let i = 0; i < text.length; i++) this.addWord(text.charCodeAt(i));
+    const { words } = this;
+    for (let start = 0; start < text.length; start += words.length) {
+      const count = Math.min(words.length, text.length - start);
+      for (let i = 0; i < count; i++) words[i] = text.charCodeAt(start + i);
+      this.addWords(words, count);
+    }
   }
 
   /** By their bits, little end first; every NaN counts as the same. */
   addNumbers(values: Float64Array): void {
-    for (const value of values) {
-      this.bytes.setFloat64(0, Number.isNaN(value) ? Number.NaN : value, true);
-      this.addWord(this.bytes.getInt32(0, true));
-      this.addWord(this.bytes.getInt32(4, true));
+    const { words } = this;
+    const bytes = new DataView(new ArrayBuffer(8));
+    for (let start = 0; start < values.length; start += stretch) {
+      const count = Math.min(stretch, values.length - start);
+      for (let i = 0; i < count; i++) {
+        const value = values[start + i]!;
+        bytes.setFloat64(0, Number.isNaN(value) ? Number.NaN : value, true);
+        words[2 * i] = bytes.getInt32(0, true);
+        words[2 * i + 1] = bytes.getInt32(4, true);
+      }
+      this.addWords(words, 2 * count);
     }
   }
 

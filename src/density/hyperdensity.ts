@@ -17,7 +17,7 @@ import { type DensityRecipe, gradientOutputs } from "./compile.ts";
 import { emit } from "./emit.ts";
 import { Joint } from "./joint.ts";
 import { component } from "./movement.ts";
-import type { Node } from "./node.ts";
+import { dependencies, type Node } from "./node.ts";
 import { addParameter } from "./parameters.ts";
 import { savedVariables } from "./saved-variables.ts";
 import { schedule } from "./schedule.ts";
@@ -42,6 +42,8 @@ export interface Hyperdensity {
   readonly variables: readonly Variable[];
   readonly roles: Roles;
   readonly joint: Joint;
+  /** Whether a draw's numbers depend on a parameter. */
+  readonly isUsed: (parameter: string) => boolean;
 }
 
 /** Compiles what is left of a model. */
@@ -67,7 +69,21 @@ export function compileHyperdensity(model: BoundModel, request: HyperdensityRequ
     density: emit("logDensity", schedule(outputs), outputs, null),
     constrain: emit("constrain", schedule(savedOutputs), savedOutputs, null),
   };
-  return { recipe, dimension, variables: saved.variables, roles: derived.roles, joint };
+  const reached = reachedFrom(savedOutputs.map(({ node }) => node));
+  const used = new Set(joint.inputs.filter(({ node }) => reached.has(node)).map(({ name }) => name));
+  const { roles } = derived;
+  return { recipe, dimension, variables: saved.variables, roles, joint, isUsed: (name) => used.has(name) };
+}
+
+function reachedFrom(roots: readonly Node[]): ReadonlySet<Node> {
+  const reached = new Set<Node>();
+  const waiting = [...roots];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (reached.has(node)) continue;
+    reached.add(node);
+    waiting.push(...dependencies(node));
+  }
+  return reached;
 }
 
 /** Adds Σ a_k v_k, with a new input a. */

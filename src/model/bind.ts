@@ -120,7 +120,9 @@ function bindDesigns(
       lookup: (name: string) => seenFrom(placed.get(name), domain, domains),
       known: checked.columns.map((column) => column.name),
       name: tables.main.name,
-      lines: plate.per === null ? tables.main.lines : null,
+      get lines() {
+        return plate.per === null ? tables.main.lines : null;
+      },
       counts: plate.per === null ? (cells?.counts ?? null) : null,
     };
     const result = buildDesign((plate as DesignPlate).formula, rows);
@@ -140,10 +142,13 @@ function seenFrom(placed: PlacedColumn | undefined, domain: Domain, domains: Dom
   if (placed.domain === domain) return column;
   const map = domains.mapBetween(domain, placed.domain);
   if (map === null) return null;
+  const { indices } = map;
   if (column.kind === "factor") {
-    return { ...column, codes: map.indices.map((index) => column.codes[index]!) };
+    return { ...column, codes: indices.map((index) => column.codes[index]!) };
   }
-  return { ...column, values: Float64Array.from(map.indices, (index) => column.values[index]!) };
+  const values = new Float64Array(indices.length);
+  for (let i = 0; i < values.length; i++) values[i] = column.values[indices[i]!]!;
+  return { ...column, values };
 }
 
 function report(

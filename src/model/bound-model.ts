@@ -30,7 +30,10 @@ export interface OutcomeCells {
 export interface BoundColumn {
   readonly name: string;
   readonly domain: Domain;
-  /** One value per element; of a factor, the number of its level from 1, as choice distributions count. */
+  /**
+   * One value per element; of a factor, the number of its level from 1, as choice distributions count, made when it is first
+   * asked for.
+   */
   readonly values: Float64Array;
   /** Of a factor, its level names. */
   readonly levels: readonly string[] | null;

@@ -39,8 +39,11 @@ function alongRows(column: FactorColumn, inRows: FactorColumn, key: FactorColumn
     const label = key.levels[level];
     if (label !== undefined && !codeOf.has(label)) codeOf.set(label, column.codes[row]!);
   });
-  const codes = inRows.codes.map((level) => codeOf.get(inRows.levels[level] ?? "") ?? -1);
-  return { ...column, codes, missing: codes.filter((code) => code < 0).length };
+  const codeOfLevel = Int32Array.from(inRows.levels, (label) => codeOf.get(label) ?? -1);
+  const codes = inRows.codes.map((level) => codeOfLevel[level] ?? -1);
+  let missing = 0;
+  for (let row = 0; row < codes.length; row++) if (codes[row]! < 0) missing++;
+  return { ...column, codes, missing };
 }
 
 /** Group-level columns, brought to one value for each level of their plate. */
@@ -82,7 +85,7 @@ function joinOwn(plate: string, factor: FactorColumn, table: Table, problems: Pr
   return result.table;
 }
 
-/** A column as numbers; a factor as the numbers of its levels, from 1. */
+/** A column as numbers; a factor as the numbers of its levels, from 1, which are made when they are first asked for. */
 export function boundColumn(
   declared: Column,
   placed: PlacedColumn,
@@ -91,7 +94,22 @@ export function boundColumn(
 ): BoundColumn {
   const { column, domain } = placed;
   if (column.missing > 0) problems.push(missingEntry(declared.name, column.missing, file));
-  const isFactor = column.kind === "factor";
-  const values = isFactor ? Float64Array.from(column.codes, (code) => code + 1) : column.values;
-  return { name: declared.name, domain, values, levels: isFactor ? column.levels : null };
+  const { name } = declared;
+  if (column.kind === "numeric") return { name, domain, values: column.values, levels: null };
+  let values: Float64Array | null = null;
+  return {
+    name,
+    domain,
+    get values() {
+      values ??= levelNumbers(column);
+      return values;
+    },
+    levels: column.levels,
+  };
+}
+
+function levelNumbers({ codes }: FactorColumn): Float64Array {
+  const numbers = new Float64Array(codes.length);
+  for (let i = 0; i < numbers.length; i++) numbers[i] = codes[i]! + 1;
+  return numbers;
 }

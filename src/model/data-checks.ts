@@ -153,6 +153,10 @@ class DataChecker {
     const lower = endReader(support.lower, -Infinity);
     const upper = endReader(support.upper, Infinity);
     const { isInteger = false, isOpen = false } = support;
+    if (typeof support.lower === "number" && typeof support.upper === "number") {
+      const fixed = { lower: support.lower, upper: support.upper, isInteger, isOpen };
+      return () => fixed;
+    }
     return (i) => ({ lower: lower(i), upper: upper(i), isInteger, isOpen });
   }
 

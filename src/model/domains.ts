@@ -145,7 +145,7 @@ export class Domains {
   }
 
   private makeMap(from: Domain, to: Domain, plates: readonly string[]): IndexMap | null {
-    if (from === to) return { from, to, indices: Int32Array.from({ length: to.size }, (_, i) => i) };
+    if (from === to) return { from, to, indices: new Int32Array(to.size).map((_, i) => i) };
     if (plates.length === 1) return this.throughAxis(from, to, plates[0]!);
     const parts = plates.map((plate) => this.mapTo(from, [plate]));
     if (parts.some((part) => part === null)) return null;

@@ -26,7 +26,7 @@ export function assembleDraws(variables: readonly Variable[], outcomes: readonly
   for (const name of Object.keys(kept[0]?.statistics ?? {}) as StatisticName[]) {
     const column = new Float64Array(size);
     kept.forEach((outcome, c) => {
-      column.set(outcome.statistics[name].subarray(0, drawCount), c * drawCount);
+      column.set(outcome.statistics[name]!.subarray(0, drawCount), c * drawCount);
     });
     statistics[name] = column;
   }

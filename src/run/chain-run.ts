@@ -3,14 +3,10 @@
  * can show progress, take turns with other chains, and stop it; the draws depend on the task only.
  */
 
-import { type DensityRecipe, type InstantiatedModel, instantiate } from "../density/compile.ts";
-import type { LogDensity } from "../density/log-density.ts";
 import { createRandomStream, type RandomStream } from "../numeric/random-stream.ts";
 import type { StatisticName } from "../posterior/draws.ts";
 import type { Chain, ChainAdaptation, TransitionStatistics } from "../samplers/chain.ts";
-import { MarginalDensity } from "../samplers/marginal/marginal-density.ts";
-import { findInitialPosition } from "../samplers/nuts/initial-position.ts";
-import { createNutsChain, type NutsOptions } from "../samplers/nuts/nuts.ts";
+import type { ChainMaker } from "../samplers/chain-recipe.ts";
 
 /** Plain data: it can be sent to a worker. */
 export interface ChainTask {
@@ -19,9 +15,6 @@ export interface ChainTask {
   readonly seed: number;
   readonly warmup: number;
   readonly draws: number;
-  readonly nuts: NutsOptions;
-  /** Places of the numbers that are integrated out, and drawn given the rest; empty for none. */
-  readonly integrated: readonly number[];
 }
 
 export interface ChainProgress {
@@ -40,7 +33,7 @@ export interface ChainOutcome {
   /** `values[draw * width + variable]`. */
   readonly values: Float64Array;
   /** Per draw. */
-  readonly statistics: Readonly<Record<StatisticName, Float64Array>>;
+  readonly statistics: Partial<Readonly<Record<StatisticName, Float64Array>>>;
   /** What warm-up arrived at; null if it did not end. */
   readonly adaptation: ChainAdaptation | null;
   /** Where no starting point was found: the position at which to look for what is not finite. */
@@ -68,16 +61,13 @@ const leastRoom = 1000;
 export class ChainRun {
   readonly task: ChainTask;
   private readonly width: number;
-  private readonly model: InstantiatedModel;
   private readonly chain: Chain | null;
   private readonly stream: RandomStream;
-  /** Where numbers are integrated out: their marginal density, and a whole position. */
-  private readonly marginal: MarginalDensity | null;
-  private readonly whole: Float64Array;
-  private readonly failedPosition: Float64Array | null = null;
+  private readonly failedPosition: Float64Array | null;
   /** Room for draws: it grows with them, so that a run that will be stopped can ask for any number. */
   private values = new Float64Array(0);
-  private statistics: Record<StatisticName, Float64Array>;
+  /** Columns of what the sampler reports: its first transition says which there are. */
+  private statistics = new Map<StatisticName, Float64Array>();
   private room = 0;
   private transitions = 0;
   private divergences = 0;
@@ -85,35 +75,13 @@ export class ChainRun {
   private warmupMs = 0;
   private samplingMs = 0;
 
-  constructor(recipe: DensityRecipe, task: ChainTask, model: InstantiatedModel = instantiate(recipe)) {
+  constructor(maker: ChainMaker, task: ChainTask) {
     this.task = task;
-    this.width = recipe.width;
-    this.model = model;
-    this.statistics = mapStatistics(() => new Float64Array(0));
+    this.width = maker.width;
     this.stream = createRandomStream(task.seed, task.chain);
-    this.whole = new Float64Array(recipe.dimension);
-    this.marginal = task.integrated.length === 0 ? null : new MarginalDensity(model.density, task.integrated);
-    const density = this.marginal ?? model.density;
-    if (density.dimension === 0) {
-      const fixed = new FixedChain(density);
-      const isPossible = Number.isFinite(fixed.transition().logDensity);
-      this.chain = isPossible ? fixed : null;
-      if (!isPossible) this.failedPosition = this.whole;
-      return;
-    }
-    const start = findInitialPosition(density, this.stream);
-    if (start.kind === "missing") {
-      this.chain = null;
-      this.failedPosition = this.whole;
-      return;
-    }
-    this.chain = createNutsChain({
-      density,
-      stream: this.stream,
-      warmup: task.warmup,
-      initialPosition: start.position,
-      options: task.nuts,
-    });
+    const { chain, failedPosition } = maker.start(this.stream, task.warmup);
+    this.chain = chain;
+    this.failedPosition = failedPosition;
   }
 
   get isDone(): boolean {
@@ -144,7 +112,9 @@ export class ChainRun {
     const { chain } = this.task;
     const { adaptation, failedPosition, warmupMs, samplingMs } = this;
     const values = this.values.slice(0, drawCount * this.width);
-    const statistics = mapStatistics((name) => this.statistics[name].slice(0, drawCount));
+    const statistics = Object.fromEntries(
+      [...this.statistics].map(([name, column]) => [name, column.slice(0, drawCount)]),
+    );
     const randomState = this.stream.state();
     return {
       chain,
@@ -163,7 +133,7 @@ export class ChainRun {
   private grow(): void {
     this.room = Math.min(this.task.draws, Math.max(leastRoom, 2 * this.room));
     this.values = enlarged(this.values, this.room * this.width);
-    this.statistics = mapStatistics((name) => enlarged(this.statistics[name], this.room));
+    for (const [name, column] of this.statistics) this.statistics.set(name, enlarged(column, this.room));
   }
 
   private step(): void {
@@ -172,12 +142,19 @@ export class ChainRun {
     const statistics = chain.transition();
     const draw = this.transitions++ - this.task.warmup;
     if (draw < 0) return;
+    if (this.statistics.size === 0) this.beginStatistics(statistics);
     if (draw === this.room) this.grow();
-    if (this.marginal === null) this.whole.set(chain.position);
-    else this.marginal.complete(chain.position, this.stream, this.whole);
-    this.model.constrain(this.whole, this.values.subarray(draw * this.width, (draw + 1) * this.width));
-    for (const name of statisticNames) this.statistics[name][draw] = Number(statistics[name]);
-    if (statistics.divergent) this.divergences++;
+    for (const [name, column] of this.statistics) {
+      // The columns are named by the fields of the record.
+      column[draw] = Number((statistics as unknown as Record<StatisticName, number | boolean>)[name]);
+    }
+    if ("divergent" in statistics && statistics.divergent) this.divergences++;
+    chain.save(this.values.subarray(draw * this.width, (draw + 1) * this.width));
+  }
+
+  private beginStatistics(statistics: TransitionStatistics): void {
+    for (const name of statisticNames)
+      if (name in statistics) this.statistics.set(name, new Float64Array(this.room));
   }
 }
 
@@ -185,39 +162,4 @@ function enlarged(values: Float64Array, size: number): Float64Array<ArrayBuffer>
   const larger = new Float64Array(size);
   larger.set(values);
   return larger;
-}
-
-function mapStatistics(make: (name: StatisticName) => Float64Array): Record<StatisticName, Float64Array> {
-  // Every name is among the keys.
-  return Object.fromEntries(statisticNames.map((name) => [name, make(name)])) as Record<
-    StatisticName,
-    Float64Array
-  >;
-}
-
-/** The chain of a model without parameters: it has one state. */
-class FixedChain implements Chain {
-  readonly position = new Float64Array(0);
-  private readonly statistics: TransitionStatistics;
-
-  constructor(density: LogDensity) {
-    const logDensity = density.evaluate(this.position, new Float64Array(0));
-    this.statistics = {
-      logDensity,
-      acceptanceRate: 1,
-      stepSize: 1,
-      treeDepth: 0,
-      leapfrogSteps: 0,
-      divergent: false,
-      energy: -logDensity,
-    };
-  }
-
-  transition(): TransitionStatistics {
-    return this.statistics;
-  }
-
-  adaptation(): ChainAdaptation {
-    return { stepSize: 1, metric: "fisher", inverseMassMatrix: [] };
-  }
 }

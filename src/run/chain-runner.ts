@@ -3,7 +3,7 @@
  * `worker-threads.ts`, a browser's workers elsewhere.
  */
 
-import { type DensityRecipe, instantiate } from "../density/compile.ts";
+import { type ChainRecipe, instantiateRecipe } from "../samplers/chain-recipe.ts";
 import { type ChainOutcome, type ChainProgress, ChainRun, type ChainTask } from "./chain-run.ts";
 
 export interface RunObserver {
@@ -15,7 +15,7 @@ export interface RunObserver {
 
 /** Runs chains to their ends, or until the observer's signal; outcomes in the order of the tasks. */
 export type ChainRunner = (
-  recipe: DensityRecipe,
+  recipe: ChainRecipe,
   tasks: readonly ChainTask[],
   observer: RunObserver,
 ) => Promise<readonly ChainOutcome[]>;
@@ -30,8 +30,8 @@ export const progressMs = 100;
  */
 export const runInCallingThread: ChainRunner = async (recipe, tasks, observer) => {
   const now = (): number => performance.now();
-  const model = instantiate(recipe);
-  const runs = tasks.map((task) => new ChainRun(recipe, task, model));
+  const maker = instantiateRecipe(recipe);
+  const runs = tasks.map((task) => new ChainRun(maker, task));
   let reported = now();
   while (runs.some((run) => !run.isDone) && observer.signal?.aborted !== true) {
     for (const run of runs) {

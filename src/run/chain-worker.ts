@@ -1,6 +1,7 @@
 /** The worker thread: runs one chain after another as it is told. Its counterpart is `worker-threads.ts`. */
 
 import { parentPort, workerData } from "node:worker_threads";
+import { instantiateRecipe } from "../samplers/chain-recipe.ts";
 import { ChainRun } from "./chain-run.ts";
 import { progressMs } from "./chain-runner.ts";
 import type { WorkerOrder, WorkerReport, WorkerStart } from "./worker-threads.ts";
@@ -9,6 +10,7 @@ const port = parentPort;
 if (port === null) throw new Error("chain-worker.ts is the entry of a worker thread");
 // Sent by worker-threads.ts.
 const { recipe, stop } = workerData as WorkerStart;
+const maker = instantiateRecipe(recipe);
 const stopFlag = new Int32Array(stop);
 
 port.on("message", (order: WorkerOrder) => {
@@ -18,7 +20,7 @@ port.on("message", (order: WorkerOrder) => {
   }
   const now = (): number => performance.now();
   const isStopped = (): boolean => Atomics.load(stopFlag, 0) === 1;
-  const run = new ChainRun(recipe, order.task);
+  const run = new ChainRun(maker, order.task);
   while (!run.isDone && !isStopped()) {
     const end = now() + progressMs;
     run.advance(() => isStopped() || now() >= end, now);

@@ -4,9 +4,9 @@
  */
 
 import { availableParallelism } from "node:os";
-import { type CompiledModel, type DensityRecipe, instantiate } from "../density/compile.ts";
+import { type DensityRecipe, instantiate } from "../density/compile.ts";
+import type { Offer, PreparedSampler } from "../samplers/offer.ts";
 import { runInCallingThread } from "./chain-runner.ts";
-import { chooseIntegration } from "./integration.ts";
 import type { RunOptions } from "./options.ts";
 import type { ChosenRunner } from "./run-chains.ts";
 import { workerThreads } from "./worker-threads.ts";
@@ -15,25 +15,29 @@ import { workerThreads } from "./worker-threads.ts";
 const typicalTrajectory = 15;
 /** A run longer than this gains from workers. */
 const worthwhileMs = 1500;
+/** Of generated loops and small matrices. */
+const millisecondsPerOperation = 1.5e-6;
 
-export function chooseRunner(compiled: CompiledModel, options: RunOptions): ChosenRunner {
+/** By the clock and by what was predicted: it decides where chains run, never what they draw. */
+export function chooseRunner(prepared: PreparedSampler, offer: Offer, options: RunOptions): ChosenRunner {
   const { chains, workers } = options;
-  const count = workers === "auto" ? automaticWorkers(compiled, options) : Math.min(workers, chains);
+  const count = workers === "auto" ? automaticWorkers(prepared, offer, options) : Math.min(workers, chains);
   if (count === 0) return { run: runInCallingThread, workers: 0 };
   return { run: workerThreads(count), workers: count };
 }
 
-function automaticWorkers(compiled: CompiledModel, options: RunOptions): number {
+function automaticWorkers({ recipe, warmup }: PreparedSampler, offer: Offer, options: RunOptions): number {
   const available = Math.min(options.chains, availableParallelism());
   if (available < 2) return 0;
-  const integrated = chooseIntegration(compiled, options.method)?.places.length ?? 0;
-  // A marginal gradient takes between 2q and 3q joint ones.
-  const perGradient = integrated === 0 ? 1 : 2 * integrated + 8;
-  const gradients = options.chains * (options.warmup + options.draws) * typicalTrajectory * perGradient;
-  return gradients * millisecondsPerGradient(compiled.recipe) > worthwhileMs ? available : 0;
+  const transitions = options.chains * (warmup + options.draws);
+  const expected =
+    recipe.kind === "joint"
+      ? transitions * typicalTrajectory * millisecondsPerGradient(recipe.density)
+      : transitions * offer.operationsPerDraw * millisecondsPerOperation;
+  return expected > worthwhileMs ? available : 0;
 }
 
-/** The least of a few timings, by the clock: it decides where chains run, never what they draw. */
+/** The least of a few timings. */
 function millisecondsPerGradient(recipe: DensityRecipe): number {
   const { density } = instantiate(recipe);
   const position = new Float64Array(recipe.dimension);

@@ -2,23 +2,21 @@
  * A model, and how it will be sampled, as typed descriptions: what `check` and `explain` say.
  */
 
-import type { CompiledModel, Pass } from "../density/compile.ts";
+import { compile, type Pass } from "../density/compile.ts";
 import type { Parameterization } from "../density/parameters.ts";
 import type { IntervalSupport } from "../distributions/distribution.ts";
 import type {
   CheckedDistribution,
   CheckedModel,
   CheckedStatement,
+  ParameterStatement,
   Plate,
 } from "../language/checked-model.ts";
 import { printDistribution, printExpression } from "../language/print-expression.ts";
-import {
-  chooseIntegration,
-  findIntegration,
-  type Integration,
-  marginalOperations,
-  nothingIntegrated,
-} from "./integration.ts";
+import type { BoundModel } from "../model/bound-model.ts";
+import type { MethodName, RefusedOffer } from "../samplers/offer.ts";
+import { type RunOptions, runDefaults } from "./options.ts";
+import { planRun } from "./plan-run.ts";
 
 /** What `check` says of a model without problems. */
 export interface ModelDescription {
@@ -43,8 +41,8 @@ export interface ParameterDescription {
   readonly label: string | null;
 }
 
-/** Parameters, plates and priors; sizes are null until the model is compiled with data. */
-export function describeModel(model: CheckedModel, compiled: CompiledModel | null): ModelDescription {
+/** Parameters, plates and priors; sizes are null until the model is bound to data. */
+export function describeModel(model: CheckedModel, bound: BoundModel | null): ModelDescription {
   const parameters: ParameterDescription[] = [];
   const definitions: { name: string; value: string }[] = [];
   const outcomes: { name: string; distribution: string }[] = [];
@@ -65,15 +63,15 @@ export function describeModel(model: CheckedModel, compiled: CompiledModel | nul
       outcomes.push({ name: statement.column, distribution: printDistribution(statement.distribution) });
     }
   }
-  const domains = compiled?.model.domains;
+  const domains = bound?.domains;
   const plates = [...model.plates.values()].map(({ name, kind }) => ({
     name,
     kind,
     levels: domains?.hasPlate(name) === true ? domains.labelsOf(name).length : null,
   }));
   const constants = model.constants.map(({ name, value }) => {
-    const bound = compiled?.model.constants.get(name);
-    return { name, value: bound === undefined ? printExpression(value) : String(bound) };
+    const known = bound?.constants.get(name);
+    return { name, value: known === undefined ? printExpression(value) : String(known) };
   });
   return { name: model.name, parameters, definitions, outcomes, plates, constants };
 }
@@ -133,19 +131,26 @@ function describeInterval(
   return `between ${low} and ${high}`;
 }
 
+/** How a model will be sampled. */
 export interface PlanDescription {
-  readonly method: "nuts" | "marginal";
+  readonly method: MethodName;
+  /** What samples, in words. */
+  readonly kernel: string;
   /** Unconstrained numbers that are sampled. */
   readonly dimension: number;
   readonly sampled: readonly SampledDescription[];
-  /** Group effects whose levels a pilot chain may center, as `centering.ts` has it. */
+  /** Group effects whose levels a pilot chain may center, as `samplers/nuts/centering.ts` has it. */
   readonly adjustable: readonly string[];
   /** Parameters that are integrated out, with how many numbers each is. */
   readonly integrated: readonly { readonly name: string; readonly size: number }[];
-  /** What the density loops over, forwards and backwards together, in the order in which they come first. */
+  /** What is kept of the data, and what the choice rests on. */
+  readonly notes: readonly string[];
+  /** What the joint density loops over, forwards and backwards together, where all of it is sampled. */
   readonly passes: readonly Pass[];
-  /** Operations of one evaluation of log density and gradient. */
+  /** Operations of one evaluation of the density. */
   readonly operations: number;
+  /** Predicted operations for an independent draw. */
+  readonly operationsPerDraw: number;
   readonly refused: readonly { readonly method: string; readonly reason: string }[];
 }
 
@@ -153,58 +158,63 @@ export interface SampledDescription {
   readonly name: string;
   /** How many numbers of a draw it is. */
   readonly size: number;
-  readonly parameterization: Parameterization;
   /** How it is put to the sampler, in words. */
   readonly words: string;
 }
 
-/** What is sampled and how, of a model with data. */
-export function describePlan(compiled: CompiledModel): PlanDescription {
-  const { model, parameterizations, variables } = compiled;
-  const passes = mergePasses(compiled.passes);
-  const integration = chooseIntegration(compiled, "auto") ?? nothingIntegrated;
-  const possible = findIntegration(compiled);
-  const described = inTextOrder(model.checked).flatMap((statement): SampledDescription[] => {
-    if (statement.kind !== "parameter") return [];
-    const parameterization = parameterizations.get(statement.name)!;
+/** What is sampled and how, of a model with data; or why a method that was asked for cannot be had. */
+export function describePlan(
+  model: BoundModel,
+  method: RunOptions["method"] = "auto",
+):
+  | { readonly plan: PlanDescription; readonly refusal: null }
+  | { readonly plan: null; readonly refusal: RefusedOffer } {
+  const { plan, refusal } = planRun(model, { ...runDefaults, method }, true);
+  if (plan === null) return { plan: null, refusal };
+  const { chosen, refused } = plan;
+  const compiled = chosen.method === "nuts" ? compile(model) : null;
+  const integrated = new Set(chosen.integrated.map(({ name }) => name));
+  const sampled = inTextOrder(model.checked).flatMap((statement): SampledDescription[] => {
+    if (statement.kind !== "parameter" || integrated.has(statement.name)) return [];
+    const { name, plates, distribution } = statement;
+    const parameterization = compiled?.parameterizations.get(name) ?? "centered";
     return [
       {
-        name: withPlates(statement.name, statement.plates),
-        size: variables.filter((variable) => variable.quantity === statement.name).length,
-        parameterization,
-        words: describeCoordinates(statement.distribution, parameterization),
+        name: withPlates(name, plates),
+        size: sizeOf(statement, model),
+        words: describeCoordinates(distribution, parameterization),
       },
     ];
   });
-  const isIntegrated = ({ name }: SampledDescription): boolean =>
-    integration.names.includes(name.replace(/\[.*$/s, ""));
-  return {
-    method: integration.names.length > 0 ? "marginal" : "nuts",
-    dimension: compiled.recipe.dimension - integration.places.length,
-    sampled: described.filter((one) => !isIntegrated(one)),
-    adjustable: compiled.joint.adjustable
-      .map(({ name }) => name)
-      .filter((name) => !integration.names.includes(name)),
-    integrated: described.filter(isIntegrated).map(({ name, size }) => ({ name, size })),
-    passes,
-    operations: passes.reduce((sum, pass) => sum + pass.size * pass.operations, 0),
-    refused: [...refusals(compiled, integration, possible), ...unavailable],
+  const description: PlanDescription = {
+    method: chosen.method,
+    kernel: chosen.kernel,
+    dimension: chosen.dimension,
+    sampled,
+    adjustable: compiled?.joint.adjustable.map(({ name }) => name) ?? [],
+    integrated: inTextOrder(model.checked).flatMap((statement) =>
+      statement.kind === "parameter" && integrated.has(statement.name)
+        ? [{ name: withPlates(statement.name, statement.plates), size: sizeOf(statement, model) }]
+        : [],
+    ),
+    notes: chosen.notes,
+    passes: compiled === null ? [] : mergePasses(compiled.passes),
+    operations: chosen.operations,
+    operationsPerDraw: chosen.operationsPerDraw,
+    refused: [...refused, ...unavailable],
   };
+  return { plan: description, refusal: null };
+}
+
+/** Numbers of a draw: of a correlation matrix those above the diagonal. */
+function sizeOf({ plates, distribution }: ParameterStatement, { domains }: BoundModel): number {
+  const size = domains.ofPlates(plates).size;
+  if (distribution.kind !== "vector" || distribution.distribution.support.kind !== "correlation") return size;
+  const order = domains.labelsOf(plates[plates.length - 1]!).length;
+  return (size / order / order) * ((order * (order - 1)) / 2);
 }
 
 const unavailable = ["gibbs", "hmc"].map((method) => ({ method, reason: "not available in this version" }));
-
-/** Why the plan is not the other one. */
-function refusals(compiled: CompiledModel, integration: Integration, possible: Integration) {
-  if (integration.names.length > 0) {
-    return [{ method: "nuts", reason: "samples what can be integrated out; `--method nuts` forces it" }];
-  }
-  const reason =
-    possible.places.length === 0
-      ? "no parameter is normal given the others, whatever these are"
-      : `${possible.places.length} numbers could be integrated out, in about ${marginalOperations(compiled, possible)} operations for a gradient: more than it saves`;
-  return [{ method: "marginal", reason }];
-}
 
 /** One entry for each domain, however often the density loops over it. */
 function mergePasses(passes: readonly Pass[]): Pass[] {

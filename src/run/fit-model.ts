@@ -3,8 +3,8 @@
  * chains run is the setting's business: `fit.ts` has that of Node, `browser/` that of a page.
  */
 
-import type { CompiledModel } from "../density/compile.ts";
 import type { Problem } from "../language/problem.ts";
+import { bind } from "../model/bind.ts";
 import { rowsAndCells } from "../model/problems-cells.ts";
 import type { NutsOptions } from "../samplers/nuts/nuts.ts";
 import type { RunObserver } from "./chain-runner.ts";
@@ -12,10 +12,9 @@ import { Fitted } from "./fitted.ts";
 import { type DataSource, emptyTables, type FileReader, loadTables } from "./load-tables.ts";
 import type { Model } from "./model.ts";
 import { findOptionFaults, type RunOptions, runDefaults } from "./options.ts";
-import { prepare } from "./prepare.ts";
 import { ProblemError } from "./problem-error.ts";
 import { badOption } from "./problems.ts";
-import { type ChosenRunner, runChains } from "./run-chains.ts";
+import { type ChooseRunner, runChains } from "./run-chains.ts";
 
 /** What `fit` is told: data, and whatever of the run differs from the defaults. */
 export interface FitOptions extends Partial<Omit<RunOptions, "nuts">>, RunObserver {
@@ -40,7 +39,7 @@ export interface FitSetting {
   /** Reads what a text in place of data stands for. */
   readonly readFile: FileReader;
   /** Where the chains of a run are run. */
-  readonly chooseRunner: (compiled: CompiledModel, options: RunOptions) => ChosenRunner;
+  readonly chooseRunner: ChooseRunner;
 }
 
 /** Samples the posterior. Throws a `ProblemError` if model, data or options are at fault. */
@@ -64,10 +63,9 @@ export async function fitModel(model: Model, options: FitOptions, setting: FitSe
       ? { tables: emptyTables, problems: [] }
       : await loadTables(checked, sources, options.dropMissing ?? false, setting.readFile);
   if (loaded.tables === null) return fail(loaded.problems);
-  const { compiled, problems } = prepare(checked, loaded.tables, { constants: options.constants ?? {} });
-  if (compiled === null) return fail(problems);
-  const runner = setting.chooseRunner(compiled, runOptions);
-  const { run, problem } = await runChains(compiled, runOptions, runner, options, startedAt);
+  const { model: bound, problems } = bind(checked, loaded.tables, { constants: options.constants ?? {} });
+  if (bound === null) return fail(problems);
+  const { run, problem } = await runChains(bound, runOptions, setting.chooseRunner, options, startedAt);
   if (problem !== null) return fail([problem]);
   return new Fitted(run, [...model.warnings, ...loaded.problems, ...problems]);
 }

@@ -1,17 +1,16 @@
 /** What a run is asked to do. Every default is written here and nowhere else; help texts and docs read it. */
 
 import { type NutsOptions, nutsDefaults } from "../samplers/nuts/nuts.ts";
+import type { Method } from "../samplers/plan.ts";
 
-/**
- * `nuts` samples every parameter; `marginal` integrates out what can be and samples the rest, by NUTS as well; `auto`
- * integrates where that is worth it.
- */
-export type Method = "auto" | "nuts" | "marginal";
+/** Which group effects a draw holds: `auto` leaves out those that would make the draws too many numbers. */
+export type Keep = "auto" | "all";
 
 export interface RunOptions {
+  /** `nuts` samples every parameter; `marginal` integrates out what can be; `auto` takes what is cheapest for a draw. */
   readonly method: Method;
   readonly chains: number;
-  /** Transitions per chain that adapt and are not kept. */
+  /** Transitions per chain that adapt and are not kept; of an independence sampler the points that its proposal is adapted on. */
   readonly warmup: number;
   /** Transitions per chain that are kept. */
   readonly draws: number;
@@ -19,6 +18,7 @@ export interface RunOptions {
   readonly seed: number;
   /** Threads; `"auto"` stays in the calling thread where that is faster. */
   readonly workers: number | "auto";
+  readonly keep: Keep;
   readonly nuts: NutsOptions;
 }
 
@@ -30,6 +30,7 @@ export const runDefaults: RunOptions = {
   draws: 1000,
   seed: 1,
   workers: "auto",
+  keep: "auto",
   nuts: nutsDefaults,
 };
 

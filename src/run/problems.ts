@@ -1,6 +1,7 @@
 /** Problems of running: HP06xx. */
 
 import type { Problem, Span } from "../language/problem.ts";
+import type { RefusedOffer } from "../samplers/offer.ts";
 
 export const termNotFinite = (text: string, value: number, where: string | null, span: Span): Problem => ({
   code: "HP0601",
@@ -18,12 +19,11 @@ export const gradientNotFinite = (): Problem => ({
   hint: "rescale columns with very large or very small numbers, and bound what stands in a logarithm, root or quotient away from 0",
 });
 
-export const nothingToIntegrate = (): Problem => ({
+export const methodRefused = ({ method, reason }: RefusedOffer): Problem => ({
   code: "HP0608",
   severity: "error",
   place: { kind: "none" },
-  message:
-    "the method `marginal` has nothing to integrate out: no parameter of this model is normal given the others",
+  message: `the method \`${method}\` cannot sample this model: ${reason}`,
   hint: "leave `--method` out, or write `--method nuts`",
 });
 

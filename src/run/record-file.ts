@@ -4,6 +4,7 @@
  */
 
 import type { Roles, Variable } from "../posterior/draws.ts";
+import type { MethodName } from "../samplers/offer.ts";
 import {
   type Decode,
   dictionary,
@@ -77,6 +78,8 @@ const asItIs =
   (value) =>
     value as Value;
 
+const decodeMethod: Decode<MethodName> = either(literal("nuts"), literal("marginal"));
+
 const decodeRecord: Decode<RunRecord> = fields<RunRecord & Record<string, unknown>>({
   format: literal(1),
   hyperprior: text,
@@ -91,12 +94,13 @@ const decodeRecord: Decode<RunRecord> = fields<RunRecord & Record<string, unknow
   }),
   levels: dictionary(list(text)),
   options: fields<RunRecord["options"] & Record<string, unknown>>({
-    method: either(literal("auto"), either(literal("nuts"), literal("marginal"))),
+    method: either(literal("auto"), decodeMethod),
     chains: number,
     warmup: number,
     draws: number,
     seed: number,
     workers: either(number, literal("auto")),
+    keep: either(literal("auto"), literal("all")),
     nuts: fields<RunRecord["options"]["nuts"] & Record<string, unknown>>({
       metric: asItIs(),
       targetAcceptance: number,
@@ -105,11 +109,14 @@ const decodeRecord: Decode<RunRecord> = fields<RunRecord & Record<string, unknow
     }),
   }),
   plan: fields<RunRecord["plan"] & Record<string, unknown>>({
-    method: either(literal("nuts"), literal("marginal")),
+    method: decodeMethod,
+    kernel: text,
+    notes: list(text),
     dimension: number,
     integrated: list(text),
     parameterizations: dictionary(either(literal("centered"), literal("noncentered"))),
     centering: dictionary(list(number)),
+    notKept: list(text),
     workers: number,
   }),
   roles: decodeRoles,

@@ -1,89 +1,82 @@
 /**
- * From a compiled model to a run: the chains are run by whatever runner there is, and their draws put together.
+ * From a bound model to a run: a sampler is planned and prepared, its chains are run by whatever runner there is, and their draws
+ * put together.
  */
 
-import { type CompiledModel, compile } from "../density/compile.ts";
+import { compile } from "../density/compile.ts";
 import { findNotFinite } from "../density/not-finite.ts";
+import type { CheckedModel } from "../language/checked-model.ts";
 import type { Problem } from "../language/problem.ts";
+import type { BoundModel } from "../model/bound-model.ts";
+import type { Roles, Variable } from "../posterior/draws.ts";
+import type { Offer, PreparedSampler } from "../samplers/offer.ts";
 import { assembleDraws } from "./assemble.ts";
-import { chooseCentering } from "./centering.ts";
 import type { ChainOutcome, ChainTask } from "./chain-run.ts";
 import type { ChainRunner, RunObserver } from "./chain-runner.ts";
-import { chooseIntegration, type Integration, nothingIntegrated } from "./integration.ts";
 import type { RunOptions } from "./options.ts";
-import { gradientNotFinite, nothingToIntegrate, termNotFinite } from "./problems.ts";
+import { planRun } from "./plan-run.ts";
+import { gradientNotFinite, methodRefused, termNotFinite } from "./problems.ts";
 import type { Run, RunRecord } from "./run.ts";
 import { version } from "./version.ts";
 
+/** Where chains run. */
 export interface ChosenRunner {
   readonly run: ChainRunner;
   /** Threads besides the calling one. */
   readonly workers: number;
 }
 
+/** Chooses where chains run, once it is known what they do. */
+export type ChooseRunner = (prepared: PreparedSampler, offer: Offer, options: RunOptions) => ChosenRunner;
+
 /** A run, or why there is none: no chain found a point with a finite density. */
 export type RunResult =
   | { readonly run: Run; readonly problem: null }
   | { readonly run: null; readonly problem: Problem };
 
-/** What is sampled, and what is integrated out. */
-interface Plan {
-  readonly compiled: CompiledModel;
-  readonly integration: Integration;
-}
-
-/** Group effects that are not integrated out are centered as far as a pilot says. */
-function makePlan(given: CompiledModel, options: RunOptions): Plan {
-  const integration = chooseIntegration(given, options.method) ?? nothingIntegrated;
-  const sampled = given.joint.adjustable.filter(({ name }) => !integration.names.includes(name));
-  if (sampled.length === 0) return { compiled: given, integration };
-  const centering = chooseCentering(given, options.seed, options.nuts);
-  if (centering.size === 0) return { compiled: given, integration };
-  const compiled = compile(given.model, centering);
-  return { compiled, integration: chooseIntegration(compiled, options.method) ?? nothingIntegrated };
-}
-
 /** `startedAt` is when the reading of the model began, by `performance.now()`. */
 export async function runChains(
-  given: CompiledModel,
+  model: BoundModel,
   options: RunOptions,
-  runner: ChosenRunner,
+  chooseRunner: ChooseRunner,
   observer: RunObserver,
   startedAt: number,
 ): Promise<RunResult> {
-  if (chooseIntegration(given, options.method) === null) {
-    return { run: null, problem: nothingToIntegrate() };
-  }
-  const { compiled, integration } = makePlan(given, options);
-  const tasks = Array.from({ length: options.chains }, (_, i): ChainTask => {
-    const { seed, warmup, draws, nuts } = options;
-    return { chain: i + 1, seed, warmup, draws, nuts, integrated: integration.places };
-  });
+  const { plan, refusal } = planRun(model, options, false);
+  if (plan === null) return { run: null, problem: methodRefused(refusal) };
+  const preparationStart = performance.now();
+  const prepared = plan.chosen.prepare();
   const samplingStart = performance.now();
-  const outcomes = await runner.run(compiled.recipe, tasks, observer);
+  const runner = chooseRunner(prepared, plan.chosen, options);
+  const tasks = Array.from({ length: options.chains }, (_, i): ChainTask => {
+    const { seed, draws } = options;
+    return { chain: i + 1, seed, warmup: prepared.warmup, draws };
+  });
+  const outcomes = await runner.run(prepared.recipe, tasks, observer);
   const failed = outcomes.find((outcome) => outcome.failedPosition !== null);
-  if (failed?.failedPosition) {
-    return { run: null, problem: explainFailure(compiled, failed.failedPosition) };
-  }
-  const draws = assembleDraws(compiled.variables, outcomes);
-  const record = makeRecord(
-    compiled,
-    integration,
-    options,
-    runner,
-    outcomes,
-    (samplingStart - startedAt) / 1000,
-  );
+  if (failed?.failedPosition)
+    return { run: null, problem: explainFailure(model, prepared, failed.failedPosition) };
+  const draws = assembleDraws(prepared.variables, outcomes);
+  const record = makeRecord(model, plan.chosen, prepared, options, runner, outcomes, {
+    setup: (preparationStart - startedAt) / 1000,
+    preparation: (samplingStart - preparationStart) / 1000,
+  });
   return { run: { record, draws }, problem: null };
 }
 
-function explainFailure(compiled: CompiledModel, position: Float64Array): Problem {
-  const found = findNotFinite(compiled.joint, position);
+/** Says which term of the joint density is not finite where a chain should have begun. */
+function explainFailure(model: BoundModel, { recipe }: PreparedSampler, position: Float64Array): Problem {
+  const compiled = compile(model);
+  const { dimension } = compiled.recipe;
+  const found = findNotFinite(
+    compiled.joint,
+    recipe.kind === "joint" ? position : new Float64Array(dimension),
+  );
   if (found === null) return gradientNotFinite();
   const { term, element, value } = found;
   const { statement, domain } = term;
-  const text = compiled.model.checked.source.slice(statement.span.start, statement.span.end).trim();
-  const isRow = domain === compiled.model.domains.rows;
+  const text = model.checked.source.slice(statement.span.start, statement.span.end).trim();
+  const isRow = domain === model.domains.rows;
   const labels = domain.axes.length === 1 ? domain.axes[0]!.labels : null;
   const where = isRow
     ? `row ${element + 1}`
@@ -94,18 +87,18 @@ function explainFailure(compiled: CompiledModel, position: Float64Array): Proble
 }
 
 function makeRecord(
-  compiled: CompiledModel,
-  integration: Integration,
+  model: BoundModel,
+  offer: Offer,
+  prepared: PreparedSampler,
   options: RunOptions,
   runner: ChosenRunner,
   outcomes: readonly ChainOutcome[],
-  setup: number,
+  before: { readonly setup: number; readonly preparation: number },
 ): RunRecord {
-  const { model, variables } = compiled;
   const { checked } = model;
-  const plates = new Set(
-    checked.statements.flatMap((statement) => (statement.kind === "likelihood" ? [] : statement.plates)),
-  );
+  const { variables } = prepared;
+  const { kept, notKept } = sortByKeeping(checked, variables);
+  const plates = new Set(kept.flatMap((statement) => statement.plates));
   // In the calling thread chains run one after another, in workers side by side.
   const combine = (times: readonly number[]): number =>
     (runner.workers === 0 ? times.reduce((sum, time) => sum + time, 0) : sideBySide(times, runner.workers)) /
@@ -123,25 +116,48 @@ function makeRecord(
     levels: Object.fromEntries([...plates].map((plate) => [plate, model.domains.labelsOf(plate)])),
     options,
     plan: {
-      method: integration.names.length > 0 ? "marginal" : "nuts",
-      dimension: compiled.recipe.dimension - integration.places.length,
-      integrated: integration.names,
-      parameterizations: Object.fromEntries(compiled.parameterizations),
-      centering: Object.fromEntries(
-        [...compiled.joint.centering].map(([name, weights]) => [name, [...weights]]),
-      ),
+      method: offer.method,
+      kernel: prepared.kernel,
+      notes: prepared.notes,
+      dimension: offer.dimension,
+      integrated: offer.integrated.map(({ name }) => name),
+      parameterizations: prepared.parameterizations,
+      centering: prepared.centering,
+      notKept,
       workers: runner.workers,
     },
-    roles: compiled.roles,
+    roles: keptRoles(prepared),
     variables,
     adaptation: outcomes.map((outcome) => outcome.adaptation),
     randomState: outcomes.map((outcome) => hexadecimal(outcome.randomState)),
     isInterrupted: outcomes.some((outcome) => outcome.drawCount < options.draws),
     timing: {
-      setup,
-      warmup: combine(outcomes.map((outcome) => outcome.warmupMs)),
+      setup: before.setup,
+      warmup: before.preparation + combine(outcomes.map((outcome) => outcome.warmupMs)),
       sampling: combine(outcomes.map((outcome) => outcome.samplingMs)),
     },
+  };
+}
+/** Statements whose values draws hold, and the names of the others. */
+function sortByKeeping({ statements }: CheckedModel, variables: readonly Variable[]) {
+  const quantities = new Set(variables.map(({ quantity }) => quantity));
+  const saved = statements.flatMap((statement) =>
+    statement.kind === "likelihood" || (statement.kind === "definition" && statement.variesByRow)
+      ? []
+      : [statement],
+  );
+  return {
+    kept: saved.filter(({ name }) => quantities.has(name)),
+    notKept: saved.filter(({ name }) => !quantities.has(name)).map(({ name }) => name),
+  };
+}
+
+/** Roles of what draws hold. */
+function keptRoles({ roles, variables }: PreparedSampler): Roles {
+  const names = new Set(variables.map(({ name }) => name));
+  return {
+    ...roles,
+    effects: roles.effects.filter((role) => role.variables.every((name) => names.has(name))),
   };
 }
 

@@ -3,6 +3,7 @@
 import type { DataReport } from "../model/bound-model.ts";
 import type { Draws, Roles, Variable } from "../posterior/draws.ts";
 import type { ChainAdaptation } from "../samplers/chain.ts";
+import type { MethodName } from "../samplers/offer.ts";
 import type { RunOptions } from "./options.ts";
 
 export interface Run {
@@ -42,8 +43,12 @@ export interface RunModel {
 }
 
 export interface RunPlan {
-  readonly method: "nuts" | "marginal";
-  /** Unconstrained numbers that are sampled by NUTS. */
+  readonly method: MethodName;
+  /** What sampled, in words: "an independence sampler", "nuts". */
+  readonly kernel: string;
+  /** What came out differently from what was planned, and why. */
+  readonly notes: readonly string[];
+  /** Unconstrained numbers that are sampled. */
   readonly dimension: number;
   /** Parameters that are integrated out, and drawn given the rest. */
   readonly integrated: readonly string[];
@@ -51,14 +56,17 @@ export interface RunPlan {
   readonly parameterizations: Readonly<Record<string, "centered" | "noncentered">>;
   /** How far each level of a group effect is centered, 0 to 1, where a pilot chain chose it. */
   readonly centering: Readonly<Record<string, readonly number[]>>;
+  /** Parameters and defined values over so many levels that draws do not hold them. */
+  readonly notKept: readonly string[];
   /** Threads that the chains ran in besides the calling one; 0 if they ran in that. */
   readonly workers: number;
 }
 
 /** Wall seconds in the process. */
 export interface RunTiming {
-  /** From reading the model to the first transition. */
+  /** From reading the model to the first transition, but for what is adapted for all chains together. */
   readonly setup: number;
+  /** Adaptation, together and chain by chain. */
   readonly warmup: number;
   readonly sampling: number;
 }

@@ -1,13 +1,13 @@
 /** Chains in worker threads of Node. A chain's draws are the same as in the calling thread: it brings its own random stream. */
 
 import { Worker } from "node:worker_threads";
-import type { DensityRecipe } from "../density/compile.ts";
+import type { ChainRecipe } from "../samplers/chain-recipe.ts";
 import type { ChainOutcome, ChainProgress, ChainTask } from "./chain-run.ts";
 import { type ChainRunner, progressMs, type RunObserver } from "./chain-runner.ts";
 
 /** What the calling thread tells a worker. */
 export interface WorkerStart {
-  readonly recipe: DensityRecipe;
+  readonly recipe: ChainRecipe;
   /** Set to 1 to stop. */
   readonly stop: SharedArrayBuffer;
 }
@@ -29,7 +29,7 @@ export function workerThreads(count: number): ChainRunner {
 }
 
 class Crew {
-  private readonly recipe: DensityRecipe;
+  private readonly recipe: ChainRecipe;
   private readonly observer: RunObserver;
   private readonly stop = new SharedArrayBuffer(4);
   private readonly waiting: ChainTask[];
@@ -37,7 +37,7 @@ class Crew {
   private readonly outcomes = new Map<number, ChainOutcome>();
   private readonly progress = new Map<number, ChainProgress>();
 
-  constructor(recipe: DensityRecipe, tasks: readonly ChainTask[], observer: RunObserver) {
+  constructor(recipe: ChainRecipe, tasks: readonly ChainTask[], observer: RunObserver) {
     this.recipe = recipe;
     this.tasks = tasks;
     this.waiting = [...tasks];

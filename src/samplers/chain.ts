@@ -1,11 +1,15 @@
 /** The contract of samplers: a chain is made, and then asked for one transition after another. */
 
-/** What one transition reports. The record is reused: read it before the next transition. */
+/** What one transition of any sampler reports. The record is reused: read it before the next transition. */
 export interface TransitionStatistics {
   /** Of the state after the transition. */
   logDensity: number;
-  /** Mean Metropolis acceptance probability over the trajectory, 0..1. */
+  /** Mean Metropolis acceptance probability over the transition, 0..1. */
   acceptanceRate: number;
+}
+
+/** What a transition of a Hamiltonian sampler reports. */
+export interface HamiltonianStatistics extends TransitionStatistics {
   stepSize: number;
   treeDepth: number;
   leapfrogSteps: number;
@@ -16,14 +20,24 @@ export interface TransitionStatistics {
 
 /** A Markov chain. The first `warmup` transitions adapt, the ones after them leave the posterior invariant. */
 export interface Chain {
-  /** The current state on the unconstrained scale; owned by the chain, changed by `transition`. */
-  readonly position: Float64Array;
-  transition(): TransitionStatistics;
+  transition(): TransitionStatistics | HamiltonianStatistics;
+  /** The numbers of a draw at the present state, into `draw`; what is integrated out is drawn by the chain's stream. */
+  save(draw: Float64Array): void;
   /** What adaptation arrived at, as plain data for the run's record; call after warm-up. */
   adaptation(): ChainAdaptation;
 }
 
-export interface ChainAdaptation {
+/** A chain over positions on the unconstrained scale, of which it knows no more. */
+export interface PositionChain {
+  /** The current state; owned by the chain, changed by `transition`. */
+  readonly position: Float64Array;
+  transition(): HamiltonianStatistics;
+  adaptation(): NutsAdaptation;
+}
+
+export type ChainAdaptation = NutsAdaptation | IndependenceAdaptation | NoAdaptation;
+
+export interface NutsAdaptation {
   readonly stepSize: number;
   readonly metric: "fisher" | "low_rank" | "variance" | "dense";
   /** Of the inverse mass matrix the full matrix row by row (n², `dense`), or a diagonal (n). */
@@ -31,6 +45,20 @@ export interface ChainAdaptation {
   /** What is added to the diagonal if the metric is `low_rank`; absent otherwise. */
   readonly lowRankTerms?: readonly LowRankTerm[];
 }
+
+/** A multivariate t as proposal, the same for every chain. */
+export interface IndependenceAdaptation {
+  readonly location: readonly number[];
+  /** The Cholesky factor of the scale matrix, row by row. */
+  readonly factor: readonly number[];
+  /** Positions that each transition chooses among, besides the present one. */
+  readonly tries: number;
+  /** Share of the effective among the points that it was adapted on last. */
+  readonly efficiency: number;
+}
+
+/** Of a chain that adapts nothing. */
+export type NoAdaptation = Readonly<Record<string, never>>;
 
 /** weight·vector·vectorᵀ, an n × n matrix: more inverse mass along a direction, or less if the weight is negative. */
 export interface LowRankTerm {

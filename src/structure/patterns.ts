@@ -157,7 +157,8 @@ function classifyNodes(
   const products = new Float64Array(length);
   nodes.forEach((node, j) => {
     const size = (node.size - outer) * width;
-    node.cross.forEach((cross, c) => products.set(cross.subarray(0, size), starts[j]! + c * size));
+    for (const [c, cross] of node.cross.entries())
+      products.set(cross.subarray(0, size), starts[j]! + c * size);
   });
   return { stage: { patterns, patternOf, products, starts }, groups };
 }
@@ -179,7 +180,7 @@ function parentNodes(
   pool: PatternPool,
 ): Node[] {
   const children: number[][] = Array.from({ length: parentCount }, () => []);
-  nodes.forEach((_, j) => children[parents[j]!]!.push(j));
+  for (const j of nodes.keys()) children[parents[j]!]!.push(j);
   return children.map((list) => {
     const byPattern = new Map<number, number[]>();
     for (const j of list) {

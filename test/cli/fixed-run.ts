@@ -62,6 +62,9 @@ const record: RunRecord = {
   options: { ...runDefaults, warmup: 500, draws: 250, seed: 11 },
   plan: {
     method: "nuts",
+    kernel: "nuts",
+    notes: [],
+    notKept: [],
     dimension: 9,
     integrated: [],
     parameterizations: { b: "noncentered" },

@@ -149,7 +149,7 @@ function ofRunning(): Problem[] {
     running.cannotWriteRun("dyestuff.run", "the disk is full"),
     running.occupiedFolder("results"),
     running.unusableFolder("/dyestuff.run", "permission denied"),
-    running.nothingToIntegrate(),
+    running.methodRefused({ method: "marginal", reason: "`b` has a student_t prior" }),
   ];
 }
 

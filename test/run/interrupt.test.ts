@@ -67,7 +67,7 @@ const hasDraws = ({ out }: Ended): boolean => out !== "";
 
 describe("an interrupted run", () => {
   // Far more draws than can be made in the time, after a warm-up that is over by then.
-  const endless = ["--warmup", "150", "--draws", "100000000"];
+  const endless = ["--method", "nuts", "--warmup", "150", "--draws", "100000000"];
 
   it.each(["0", "2"])(
     "keeps the draws so far and tells of them, with exit code 130 (workers: %s)",
@@ -92,6 +92,8 @@ describe("an interrupted run", () => {
     const ended = await patiently(
       interrupt,
       hasCode,
+      "--method",
+      "nuts",
       "--warmup",
       "100000000",
       "--workers",

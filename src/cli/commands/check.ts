@@ -55,14 +55,14 @@ async function checkFile(path: string, flags: CheckFlags) {
   const isBound = isGiven || file.checked?.columns.length === 0;
   const prepared =
     file.checked !== null && isBound ? await prepareModel(file.checked, readingOf(flags)) : null;
-  const compiled = prepared?.compiled ?? null;
+  const model = prepared?.model ?? null;
   return {
     path,
     source: file.source,
     problems: [...file.problems, ...(prepared?.problems ?? [])],
-    description: file.checked === null ? null : describeModel(file.checked, compiled),
-    plan: compiled === null ? null : describePlan(compiled),
-    data: compiled?.model.data ?? null,
+    description: file.checked === null ? null : describeModel(file.checked, model),
+    plan: model === null ? null : describePlan(model, "auto").plan,
+    data: model?.data ?? null,
     code: file.checked === null ? file.code : (prepared?.code ?? exitCodes.good),
   };
 }

@@ -1,7 +1,9 @@
 /** `explain MODEL --data FILE`: the plan in words; `--math` the joint density as LaTeX; `--code` the generated density. */
 
+import { type RunOptions, runDefaults } from "../../run/options.ts";
 import type { RegisterCommand } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { oneOf } from "../option-parsers.ts";
 import { addDataOptions, addJsonOption, type DataFlags, readingOf } from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -9,6 +11,7 @@ interface ExplainFlags extends DataFlags {
   readonly json?: boolean;
   readonly math?: boolean;
   readonly code?: boolean;
+  readonly method: RunOptions["method"];
 }
 
 export const registerExplain: RegisterCommand = (program, { terminal, exit }) => {
@@ -17,6 +20,12 @@ export const registerExplain: RegisterCommand = (program, { terminal, exit }) =>
     .description("how a model will be sampled, and why")
     .argument("<model>", "a model file");
   addDataOptions(command)
+    .option(
+      "--method <name>",
+      "the plan for this method: auto, marginal or nuts",
+      oneOf(["auto", "marginal", "nuts"]),
+      runDefaults.method,
+    )
     .option("--math", "the joint density as LaTeX")
     .option("--code", "the generated code of the log density, its gradient, and the values of a draw");
   addJsonOption(command).action(async (path: string, flags: ExplainFlags) => {
@@ -36,23 +45,30 @@ async function explain(terminal: Terminal, path: string, flags: ExplainFlags): P
   }
   const prepared = await prepareModel(file.checked, readingOf(flags));
   warnOf(terminal, prepared.problems, file.source, path);
-  if (prepared.compiled === null) return prepared.code;
+  const { model } = prepared;
+  if (model === null) return prepared.code;
   if (flags.code) {
-    terminal.print(prepared.compiled.listing());
+    const { compile } = await import("../../density/compile.ts");
+    terminal.print(compile(model).listing());
     return exitCodes.good;
   }
   const { describeModel, describePlan } = await import("../../run/describe.ts");
-  const description = describeModel(file.checked, prepared.compiled);
-  const plan = describePlan(prepared.compiled);
+  const description = describeModel(file.checked, model);
+  const { plan, refusal } = describePlan(model, flags.method);
+  if (plan === null) {
+    const { methodRefused } = await import("../../run/problems.ts");
+    warnOf(terminal, [methodRefused(refusal)], file.source, path);
+    return exitCodes.model;
+  }
   if (flags.json) {
     const { jsonText } = await import("../run-json.ts");
-    terminal.print(jsonText({ model: description, data: prepared.compiled.model.data, plan }));
+    terminal.print(jsonText({ model: description, data: model.data, plan }));
     return exitCodes.good;
   }
   const { renderData, renderModelDescription, renderPlan } = await import("../show-description.ts");
   terminal.print(`${terminal.paint(description.name ?? path, "header")}\n`);
   terminal.print(renderModelDescription(description, terminal));
-  terminal.print(renderData(prepared.compiled.model.data, terminal));
+  terminal.print(renderData(model.data, terminal));
   terminal.print(renderPlan(plan, terminal));
   return exitCodes.good;
 }

@@ -24,6 +24,7 @@ interface FitFlags extends DataFlags, OutputFlags {
   readonly seed: number;
   readonly method: RunOptions["method"];
   readonly workers: number | "auto";
+  readonly keep: RunOptions["keep"];
   readonly metric: RunOptions["nuts"]["metric"];
   readonly targetAcceptance: number;
   readonly maxTreeDepth: number;
@@ -53,6 +54,12 @@ export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
       workerCount,
       runDefaults.workers,
     );
+  command.option(
+    "--keep <what>",
+    "all: draws of all group effects; auto leaves out those of very many levels",
+    oneOf(["auto", "all"]),
+    runDefaults.keep,
+  );
   addNutsOptions(command).option("--lenient", "exit with 0 even if the diagnosis failed");
   addOutputOptions(command).action(async (path: string, flags: FitFlags) => {
     exit(await fitFile(terminal, path, flags));
@@ -100,7 +107,7 @@ async function fitFile(terminal: Terminal, path: string, flags: FitFlags): Promi
   }
   const prepared = await prepareModel(file.checked, readingOf(flags));
   warnOf(terminal, prepared.problems, file.source, path);
-  if (prepared.compiled === null) return prepared.code;
+  if (prepared.model === null) return prepared.code;
   const folder = flags.out ?? `${basename(path).replace(/\.model$/, "")}.run`;
   const obstacle = await findObstacle(folder);
   if (obstacle !== null) {
@@ -108,7 +115,7 @@ async function fitFile(terminal: Terminal, path: string, flags: FitFlags): Promi
     return exitCodes.usage;
   }
   const { sampleWithProgress } = await import("../sample.ts");
-  const { run, problem } = await sampleWithProgress(terminal, prepared.compiled, options, startedAt);
+  const { run, problem } = await sampleWithProgress(terminal, prepared.model, options, startedAt);
   if (problem !== null) {
     warnOf(terminal, [problem], file.source, path);
     return exitCodes.model;
@@ -145,9 +152,10 @@ function savedNote(folder: string, { record }: Run): string {
 }
 
 function runOptions(flags: FitFlags): RunOptions {
-  const { method, chains, warmup, draws, seed, workers, metric, targetAcceptance, maxTreeDepth } = flags;
+  const { method, chains, warmup, draws, seed, workers, keep, metric, targetAcceptance, maxTreeDepth } =
+    flags;
   const nuts = { ...runDefaults.nuts, metric, targetAcceptance, maxTreeDepth };
-  return { method, chains, warmup, draws, seed, workers, nuts };
+  return { method, chains, warmup, draws, seed, workers, keep, nuts };
 }
 
 async function findFlagFault(options: RunOptions) {

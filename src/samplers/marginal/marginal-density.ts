@@ -5,6 +5,8 @@
 
 import { type InstantiatedModel, instantiate } from "../../density/compile.ts";
 import type { LogDensity } from "../../density/log-density.ts";
+import type { RandomStream } from "../../numeric/random-stream.ts";
+import type { JointDraw } from "./joint-draw.ts";
 import { MarginalLikelihood } from "./marginal-likelihood.ts";
 import type { MarginalModelRecipe } from "./marginal-model.ts";
 
@@ -52,6 +54,13 @@ export class MarginalDensity implements LogDensity {
     this.prior.evaluate(this.position, priorGradient);
     for (let i = 0; i < sampled.length; i++) gradient[i] = priorGradient[sampled[i]!]!;
     return logPrior + logLikelihood;
+  }
+
+  /** A draw of the whole position: φ, and what is integrated out given it, by `joint`. Ends with the values at φ. */
+  complete(position: Float64Array, joint: JointDraw, stream: RandomStream, whole: Float64Array): void {
+    this.value(position);
+    for (let i = 0; i < this.sampled.length; i++) whole[this.sampled[i]!] = position[i]!;
+    joint.draw(stream, whole);
   }
 
   /** log p(φ), and v(φ) into `values`. */

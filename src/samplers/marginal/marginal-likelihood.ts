@@ -195,6 +195,17 @@ export class MarginalLikelihood {
     return -halfLogDeterminant - 0.5 * Math.max(rest, 0);
   }
 
+  /** What multiplies (dense columns, outcome) in the residuals at dense latents `t`: minus their coefficients, and 1. */
+  residualWeights(t: Float64Array, result: Float64Array): void {
+    const { columns, columnScales, denseCount } = this;
+    result.fill(0);
+    for (let k = 0; k <= denseCount; k++) {
+      const factor = k === denseCount ? 1 : -t[k]!;
+      for (let e = 0; e < columns[k]!.length; e++)
+        result[columns[k]![e]!.row]! += factor * columnScales[k]![e]!;
+    }
+  }
+
   /**
    * log p, with its derivatives added to `adjoints` (length `valueCount`).
    */

@@ -22,6 +22,8 @@ export interface MarginalModelRecipe {
   /** The places in the position that are sampled. */
   readonly sampled: Int32Array;
   readonly marginal: MarginalRecipe;
+  /** The innermost link of the chain whose effects a draw holds or needs; as many as there are links for none. */
+  readonly innermost: number;
 }
 
 export interface MarginalModel {
@@ -52,14 +54,18 @@ export function compileMarginal(
     },
   });
   if (marginal === null) throw new Error("the hyperdensity was compiled without its values");
-  const { recipe: hyperdensity, dimension, variables, roles, joint } = compiled;
+  const { recipe: hyperdensity, dimension, variables, roles, joint, isUsed } = compiled;
   const integrated = new Set(structure.integrated.map(({ name }) => name));
   const sampled = joint.inputs
-    .filter(({ name, node }) => !integrated.has(name) && node.offset < dimension)
+    .filter(({ name }) => !integrated.has(name))
     .flatMap(({ node }) => Array.from({ length: node.domain.size }, (_, i) => node.offset + i));
+  const used = arrangement.chain.findIndex(({ latents }) =>
+    latents.some(({ parameter }) => isUsed(parameter)),
+  );
   return {
     recipe: {
       hyperdensity,
+      innermost: used < 0 ? arrangement.chain.length : used,
       dimension,
       sampled: Int32Array.from(sampled),
       marginal: {

@@ -6,7 +6,7 @@
 
 import type { LogDensity } from "../../density/log-density.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
-import type { Chain, ChainAdaptation, TransitionStatistics } from "../chain.ts";
+import type { HamiltonianStatistics, NutsAdaptation, PositionChain } from "../chain.ts";
 import { DenseAdaptation } from "./metric/dense.ts";
 import { FisherAdaptation } from "./metric/fisher.ts";
 import { LowRankAdaptation } from "./metric/low-rank.ts";
@@ -20,7 +20,7 @@ export interface NutsOptions {
    * How the inverse mass matrix is learned: from draws and gradients a diagonal (`fisher`), or a diagonal and a few
    * directions (`low_rank`); from draws alone a diagonal (`variance`) or all of it (`dense`).
    */
-  readonly metric: ChainAdaptation["metric"];
+  readonly metric: NutsAdaptation["metric"];
   /** The acceptance rate that the step size is adapted to, within (0, 1); higher means smaller steps. */
   readonly targetAcceptance: number;
   /** A trajectory doubles at most that many times: a whole number from 1 to 20. */
@@ -65,18 +65,18 @@ const adaptations: {
 };
 
 /** A chain at its initial position, ready for the first transition of warm-up. Throws if the input breaks its contract. */
-export function createNutsChain(input: NutsChainInput): Chain {
+export function createNutsChain(input: NutsChainInput): PositionChain {
   requireValid(input);
   return new NutsChain(input);
 }
 
-class NutsChain implements Chain {
+class NutsChain implements PositionChain {
   readonly position: Float64Array;
   private readonly metricName: NutsOptions["metric"];
   private readonly metricAdaptation: MetricAdaptation;
   private readonly kernel: NutsTransition;
   private readonly warmup: Warmup;
-  private readonly statistics: TransitionStatistics = {
+  private readonly statistics: HamiltonianStatistics = {
     logDensity: 0,
     acceptanceRate: 0,
     stepSize: 0,
@@ -98,7 +98,7 @@ class NutsChain implements Chain {
     this.warmup = new Warmup(trajectory, stream, this.metricAdaptation, options.targetAcceptance, warmup);
   }
 
-  transition(): TransitionStatistics {
+  transition(): HamiltonianStatistics {
     const { statistics, kernel } = this;
     statistics.stepSize = kernel.trajectory.stepSize;
     const tree = kernel.move();
@@ -112,7 +112,7 @@ class NutsChain implements Chain {
     return statistics;
   }
 
-  adaptation(): ChainAdaptation {
+  adaptation(): NutsAdaptation {
     const { metric } = this.metricAdaptation;
     const lowRankTerms = metric.lowRankTerms?.();
     return {

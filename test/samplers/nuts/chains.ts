@@ -3,16 +3,16 @@
 import type { LogDensity } from "../../../src/density/log-density.ts";
 import { createRandomStream } from "../../../src/numeric/random-stream.ts";
 import { essMean } from "../../../src/posterior/ess.ts";
-import type { Chain, TransitionStatistics } from "../../../src/samplers/chain.ts";
+import type { HamiltonianStatistics, PositionChain } from "../../../src/samplers/chain.ts";
 import { findInitialPosition } from "../../../src/samplers/nuts/initial-position.ts";
 import { createNutsChain, type NutsOptions, nutsDefaults } from "../../../src/samplers/nuts/nuts.ts";
 
 export interface Run {
-  readonly chains: readonly Chain[];
+  readonly chains: readonly PositionChain[];
   /** [chain][draw], each a copy. */
   readonly draws: readonly (readonly Float64Array[])[];
   /** Of all draws, the chains one after the other. */
-  readonly statistics: readonly TransitionStatistics[];
+  readonly statistics: readonly HamiltonianStatistics[];
 }
 
 export function startChain(
@@ -21,7 +21,7 @@ export function startChain(
   number: number,
   warmup: number,
   options: Partial<NutsOptions> = {},
-): Chain {
+): PositionChain {
   const stream = createRandomStream(seed, number);
   const initial = findInitialPosition(density, stream);
   if (initial.kind === "missing") throw new Error("no initial position");
@@ -40,7 +40,7 @@ export function runChains(
   { seed = 1, chainCount = 4, warmup = 300, drawCount = 500, ...options }: RunOptions = {},
 ): Run {
   const chains = Array.from({ length: chainCount }, (_, i) => startChain(density, seed, i, warmup, options));
-  const statistics: TransitionStatistics[] = [];
+  const statistics: HamiltonianStatistics[] = [];
   const draws = chains.map((chain) => {
     for (let i = 0; i < warmup; i++) chain.transition();
     return Array.from({ length: drawCount }, () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { chooseCentering } from "../../src/run/centering.ts";
-import { runDefaults } from "../../src/run/options.ts";
-import { compileText, scattered } from "../density/harness.ts";
+import { runDefaults } from "../../../src/run/options.ts";
+import { chooseCentering } from "../../../src/samplers/nuts/centering.ts";
+import { compileText, scattered } from "../../density/harness.ts";
 
 /** `size` rows for each of ten groups, whose means are `spread` apart. */
 function grouped(size: number, spread: number): { y: number[]; g: string[] } {

@@ -9,13 +9,13 @@
  * so I_j follows from gradients and scales along a chain, without a look at the model.
  */
 
-import { type CompiledModel, instantiate } from "../density/compile.ts";
-import { Interpreter } from "../density/interpret.ts";
-import type { AdjustableEffect, Centering } from "../density/joint.ts";
-import { createRandomStream } from "../numeric/random-stream.ts";
-import { mean } from "../numeric/sums.ts";
-import { findInitialPosition } from "../samplers/nuts/initial-position.ts";
-import { createNutsChain, type NutsOptions } from "../samplers/nuts/nuts.ts";
+import { type CompiledModel, instantiate } from "../../density/compile.ts";
+import { Interpreter } from "../../density/interpret.ts";
+import type { AdjustableEffect, Centering } from "../../density/joint.ts";
+import { createRandomStream } from "../../numeric/random-stream.ts";
+import { mean } from "../../numeric/sums.ts";
+import { findInitialPosition } from "./initial-position.ts";
+import { createNutsChain, type NutsOptions } from "./nuts.ts";
 
 /** Transitions of the pilot chain that are thrown away, and that are looked at. */
 const pilotWarmup = 400;

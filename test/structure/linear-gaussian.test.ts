@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { findIntegration } from "../../src/run/integration.ts";
-import { compileText } from "./harness.ts";
+import { recognizeLinearGaussian } from "../../src/structure/linear-gaussian.ts";
+import { requireBound } from "../density/harness.ts";
 
 const columns = {
   y: [1, 2, 3, 4],
@@ -11,7 +11,8 @@ const columns = {
 
 function integrated(text: string): readonly string[] {
   const data = "data { y: real, k: int in 0..1, x: real, g: factor }\n";
-  return findIntegration(compileText(data + text, columns)).names;
+  const { structure } = recognizeLinearGaussian(requireBound(data + text, columns));
+  return structure === null ? [] : structure.integrated.map(({ name }) => name);
 }
 
 describe("what can be integrated out exactly", () => {

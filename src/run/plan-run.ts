@@ -1,0 +1,35 @@
+/**
+ * From a checked model and its tables to what can be planned: bound. Nothing here touches files or threads, so it is the same in
+ * Node and in a browser.
+ */
+
+import type { BoundModel } from "../model/bound-model.ts";
+import type { PlanRequest, RefusedOffer } from "../samplers/offer.ts";
+import { type Plan, planSampling } from "../samplers/plan.ts";
+import type { RunOptions } from "./options.ts";
+
+/** Draws of more numbers than this are 40 MB: group effects that would exceed it are left out. */
+const mostNumbers = 5e6;
+
+/** The plan of a run; `isThorough` asks every sampler, to tell why it was not chosen. */
+export function planRun(
+  model: BoundModel,
+  options: RunOptions,
+  isThorough: boolean,
+): { readonly plan: Plan; readonly refusal: null } | { readonly plan: null; readonly refusal: RefusedOffer } {
+  const { method, chains, warmup, draws, seed, nuts } = options;
+  return planSampling(model, method, {
+    chains,
+    warmup,
+    draws,
+    seed,
+    nuts,
+    isThorough,
+    isKept: keeping(options),
+  });
+}
+
+/** Whether draws hold a quantity of so many numbers. */
+function keeping({ keep, chains, draws }: RunOptions): PlanRequest["isKept"] {
+  return (_, size) => keep === "all" || size * chains * draws <= mostNumbers;
+}

@@ -1,0 +1,67 @@
+/**
+ * The plan: every sampler is asked for an offer, and the cheapest for an independent draw is taken. Why the others were not is
+ * part of the plan.
+ */
+
+import type { BoundModel } from "../model/bound-model.ts";
+import { marginalSampler } from "./marginal/marginal-sampler.ts";
+import { nutsSampler } from "./nuts/nuts-sampler.ts";
+import {
+  isOffer,
+  type MethodName,
+  type Offer,
+  type PlanRequest,
+  type RefusedOffer,
+  type Sampler,
+} from "./offer.ts";
+
+/** The samplers, the one that is best where it can be had first. */
+export const samplers: readonly Sampler[] = [marginalSampler, nutsSampler];
+
+/** `auto` takes what is cheapest. */
+export type Method = "auto" | MethodName;
+
+export interface Plan {
+  readonly chosen: Offer;
+  /** Why not another way, sampler by sampler. */
+  readonly refused: readonly RefusedOffer[];
+}
+
+/** An offer of so few operations for a draw is taken at once: to compile another costs more than it could save. */
+const cheapEnough = 1e6;
+
+/** The plan for a model, or why the method that was asked for cannot be had. */
+export function planSampling(
+  model: BoundModel,
+  method: Method,
+  request: PlanRequest,
+): { readonly plan: Plan; readonly refusal: null } | { readonly plan: null; readonly refusal: RefusedOffer } {
+  const wanted = method === "auto" ? samplers : samplers.filter((sampler) => sampler.method === method);
+  const offers: Offer[] = [];
+  const refusals: RefusedOffer[] = [];
+  for (const sampler of wanted) {
+    const answer = sampler.offer(model, request);
+    if (!isOffer(answer)) {
+      refusals.push(answer);
+      continue;
+    }
+    offers.push(answer);
+    if (answer.operationsPerDraw < cheapEnough && !request.isThorough) break;
+  }
+  const [first] = offers;
+  if (first === undefined) return { plan: null, refusal: refusals[0]! };
+  const chosen =
+    first.operationsPerDraw < cheapEnough
+      ? first
+      : offers.reduce((best, one) => (one.operationsPerDraw < best.operationsPerDraw ? one : best), first);
+  const dearer = offers
+    .filter((one) => one !== chosen)
+    .map((one) => ({ method: one.method, reason: comparison(one, chosen) }));
+  return { plan: { chosen, refused: [...refusals, ...dearer] }, refusal: null };
+}
+
+function comparison(other: Offer, chosen: Offer): string {
+  const factor = other.operationsPerDraw / chosen.operationsPerDraw;
+  const times = factor >= 10 ? Math.round(factor) : Math.round(10 * factor) / 10;
+  return `would take about ${times} times the operations for an independent draw; \`--method ${other.method}\` forces it`;
+}

@@ -1,0 +1,68 @@
+/** From a bound model to its marginal density, step by step, for tests that look at the steps or change them. */
+
+import type { BoundModel } from "../../../src/model/bound-model.ts";
+import { MarginalDensity } from "../../../src/samplers/marginal/marginal-density.ts";
+import { MarginalLikelihood } from "../../../src/samplers/marginal/marginal-likelihood.ts";
+import { compileMarginal, type MarginalModel } from "../../../src/samplers/marginal/marginal-model.ts";
+import { makeMarginalRecipe } from "../../../src/samplers/marginal/marginal-recipe.ts";
+import { type Arrangement, arrange } from "../../../src/structure/arrangement.ts";
+import { accumulateCrossProducts, type CrossProducts } from "../../../src/structure/cross-products.ts";
+import type { Slot } from "../../../src/structure/linear-form.ts";
+import { type LinearGaussian, recognizeLinearGaussian } from "../../../src/structure/linear-gaussian.ts";
+import { type Reduction, reduceChain } from "../../../src/structure/patterns.ts";
+
+export interface IntegratedModel {
+  readonly arrangement: Arrangement;
+  readonly cross: CrossProducts;
+  readonly reduction: Reduction;
+  readonly compiled: MarginalModel;
+  readonly density: MarginalDensity;
+  /** Names of the parameters that are integrated out. */
+  readonly integrated: readonly string[];
+}
+
+export function requireLinearGaussian(model: BoundModel): LinearGaussian {
+  const { structure, refusals } = recognizeLinearGaussian(model);
+  if (structure !== null) return structure;
+  throw new Error(refusals.map(({ parameter, reason }) => `${parameter} ${reason}`).join("; "));
+}
+
+/** `change` puts another reduction in place of that which the program makes. */
+export function integrate(
+  model: BoundModel,
+  change: (reduction: Reduction, arrangement: Arrangement, cross: CrossProducts) => Reduction = (same) =>
+    same,
+): IntegratedModel {
+  const structure = requireLinearGaussian(model);
+  const arrangement = arrange(structure);
+  const cross = accumulateCrossProducts(arrangement);
+  const reduction = change(reduceChain(arrangement.chain, cross), arrangement, cross);
+  const compiled = compileMarginal(arrangement, cross, reduction);
+  const density = new MarginalDensity(compiled.recipe);
+  const integrated = structure.integrated.map(({ name }) => name);
+  return { arrangement, cross, reduction, compiled, density, integrated };
+}
+
+/** log p(outcomes | values) of a model, as a function of what its slots are made of: by the texts of their expressions. */
+export function likelihoodOf(model: BoundModel): (named: Readonly<Record<string, number>>) => number {
+  const arrangement = arrange(requireLinearGaussian(model));
+  const cross = accumulateCrossProducts(arrangement);
+  const slots: Slot[] = [];
+  const recipe = makeMarginalRecipe(
+    arrangement,
+    cross,
+    reduceChain(arrangement.chain, cross),
+    slots,
+    () => 0,
+  );
+  const likelihood = new MarginalLikelihood(recipe);
+  return (named) => {
+    const valueOf = ({ atoms }: Slot): number =>
+      atoms.reduce((product, { key }) => {
+        const value = named[key];
+        if (value === undefined) throw new Error(`no value for ${key}`);
+        return product * value;
+      }, 1);
+    return likelihood.evaluate(Float64Array.from(slots, valueOf));
+  };
+}
