@@ -11,6 +11,7 @@ import { solveLowerTransposedBordered } from "../../numeric/bordered-cholesky.ts
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { Stage, StagePattern } from "../../structure/patterns.ts";
 import type { MarginalLikelihood } from "./marginal-likelihood.ts";
+import type { LatentBlock } from "./marginal-recipe.ts";
 import { PatternWorkspace } from "./pattern-workspace.ts";
 
 export class JointDraw {
@@ -18,8 +19,10 @@ export class JointDraw {
   private readonly dense: Float64Array;
   /** What is left of the outcome: its products with (dense columns, outcome) are those of the residuals. */
   private readonly residual: Float64Array;
-  /** Workspaces by stage and pattern. */
-  private readonly workspaces: readonly (readonly PatternWorkspace[])[];
+  /** For each stage a workspace for each shape of its patterns, by their links. */
+  private readonly workspaces: readonly ReadonlyMap<string, PatternWorkspace>[];
+  /** For each stage its levels, pattern by pattern. */
+  private readonly levels: readonly (readonly Int32Array[])[];
   /** Coefficients of each link's raw columns, level by level. */
   private readonly effects: readonly Float64Array[];
   private readonly products: Float64Array;
@@ -34,17 +37,14 @@ export class JointDraw {
     this.innermost = innermost;
     this.dense = new Float64Array(likelihood.denseCount);
     this.residual = new Float64Array(likelihood.recipe.width);
-    this.workspaces = stages.map(({ patterns }, s) =>
-      s < innermost
-        ? []
-        : patterns.map(
-            ({ links: of, products, size, outer }) => new PatternWorkspace(of, links, products, size + outer),
-          ),
-    );
+    this.workspaces = stages.map(({ patterns }) => workspacesOf(patterns, links));
+    this.levels = stages.map((stage, s) => (s < innermost ? [] : levelsByPattern(stage)));
     this.effects = stages.map(({ patternOf }, s) => new Float64Array(patternOf.length * links[s]!.rows));
-    const sizes = stages.flatMap(({ patterns }) => patterns.map(({ size }) => size));
-    this.products = new Float64Array(Math.max(1, ...sizes));
-    this.scratch = new Float64Array(Math.max(1, ...this.workspaces.flat().map((one) => one.latentCount)));
+    let most = 1;
+    for (const { patterns } of stages) for (const { size } of patterns) most = Math.max(most, size);
+    this.products = new Float64Array(most);
+    const latents = this.workspaces.flatMap((shapes) => [...shapes.values()].map((one) => one.latentCount));
+    this.scratch = new Float64Array(Math.max(1, ...latents));
   }
 
   /** Puts a draw into `position`; the likelihood has been evaluated at the values. */
@@ -77,20 +77,23 @@ export class JointDraw {
   }
 
   private drawStage(s: number, stage: Stage, stream: RandomStream, position: Float64Array): void {
-    const { likelihood } = this;
-    const workspaces = this.workspaces[s]!;
-    for (const workspace of workspaces) workspace.compute(likelihood.weights, likelihood.coefficients);
-    const { places, columns } = likelihood.recipe.links[s]!;
-    for (let j = 0; j < stage.patternOf.length; j++) {
-      const pattern = stage.patternOf[j]!;
-      const workspace = workspaces[pattern]!;
-      this.residualProducts(s, stage, stage.patterns[pattern]!, j);
-      const first = this.drawOwn(workspace, columns, stream);
-      for (let k = 0; k < columns; k++) {
-        const { offset, stride, factor } = places[k]!;
-        position[offset + j * stride] = factor * this.scratch[first + k]!;
+    const { weights, coefficients, recipe } = this.likelihood;
+    const { places, columns } = recipe.links[s]!;
+    for (let k = 0; k < stage.patterns.length; k++) {
+      const pattern = stage.patterns[k]!;
+      const workspace = this.workspaces[s]!.get(pattern.key)!;
+      workspace.compute(pattern.products, 0, weights, coefficients);
+      const levels = this.levels[s]![k]!;
+      for (let i = 0; i < levels.length; i++) {
+        const j = levels[i]!;
+        this.residualProducts(s, stage, pattern, j);
+        const first = this.drawOwn(workspace, columns, stream);
+        for (let m = 0; m < columns; m++) {
+          const { offset, stride, factor } = places[m]!;
+          position[offset + j * stride] = factor * this.scratch[first + m]!;
+        }
+        if (s > this.innermost) this.keepEffects(s, j, first);
       }
-      if (s > this.innermost) this.keepEffects(s, j, first);
     }
   }
 
@@ -123,7 +126,7 @@ export class JointDraw {
     j: number,
   ): number {
     const { parents, links } = this.likelihood.recipe;
-    const row = a * (size + outer) + size;
+    const row = (c * (size + outer) + a) * (size + outer) + size;
     let sum = 0;
     let column = 0;
     let level = j;
@@ -131,7 +134,7 @@ export class JointDraw {
       level = parents[outside - 1]![level]!;
       const { rows } = links[outside]!;
       for (let k = 0; k < rows; k++) {
-        sum += products[c]![row + column++]! * this.effects[outside]![level * rows + k]!;
+        sum += products[row + column++]! * this.effects[outside]![level * rows + k]!;
       }
     }
     return sum;
@@ -165,4 +168,24 @@ export class JointDraw {
       this.effects[s]![j * rows + a] = sum;
     }
   }
+}
+
+function workspacesOf(
+  patterns: readonly StagePattern[],
+  blocks: readonly LatentBlock[],
+): ReadonlyMap<string, PatternWorkspace> {
+  const workspaces = new Map<string, PatternWorkspace>();
+  for (const { key, links, outer } of patterns) {
+    if (!workspaces.has(key)) workspaces.set(key, new PatternWorkspace(links, blocks, outer));
+  }
+  return workspaces;
+}
+
+function levelsByPattern({ patterns, patternOf }: Stage): Int32Array[] {
+  const counts = new Int32Array(patterns.length);
+  for (const pattern of patternOf) counts[pattern]! += 1;
+  const levels = Array.from(counts, (count) => new Int32Array(count));
+  counts.fill(0);
+  for (let j = 0; j < patternOf.length; j++) levels[patternOf[j]!]![counts[patternOf[j]!]!++] = j;
+  return levels;
 }

@@ -16,7 +16,7 @@ import {
   solveLowerTransposedBordered,
 } from "../../numeric/bordered-cholesky.ts";
 import { log } from "../../numeric/logarithm.ts";
-import type { Pattern } from "../../structure/patterns.ts";
+import { type PatternTable, squaresLength } from "../../structure/patterns.ts";
 import type { Entry, MarginalRecipe } from "./marginal-recipe.ts";
 import { Coefficients, PatternWorkspace } from "./pattern-workspace.ts";
 
@@ -37,15 +37,16 @@ export class MarginalLikelihood {
   private readonly columnScales: readonly Float64Array[];
   private readonly priorPrecision: Float64Array;
   private readonly scratch: Float64Array;
+  private readonly spread: Float64Array;
+  private readonly squares: Float64Array;
+  private readonly row: Float64Array;
 
   constructor(recipe: MarginalRecipe) {
     this.recipe = recipe;
-    const { dense, width, patterns, links, locations } = recipe;
+    const { dense, width, tables, links, locations } = recipe;
     this.coefficients = new Coefficients(links);
     this.weights = new Float64Array(recipe.classes.length);
-    this.workspaces = patterns.map(
-      ({ links: of, products, size }) => new PatternWorkspace(of, links, products, size),
-    );
+    this.workspaces = tables.map(({ links: of }) => new PatternWorkspace(of, links, 0));
     this.products = new Float64Array(width * width);
     this.denseCount = dense.columns;
     const size = dense.columns + 1;
@@ -56,8 +57,11 @@ export class MarginalLikelihood {
     );
     this.columnScales = this.columns.map((entries) => new Float64Array(entries.length));
     this.priorPrecision = priorPrecisionOf(recipe);
-    const most = Math.max(1, ...patterns.map((pattern) => pattern.size));
+    const most = Math.max(1, ...tables.map(({ size }) => size));
     this.scratch = new Float64Array(most * width);
+    this.spread = new Float64Array(most * width);
+    this.squares = new Float64Array(most * most);
+    this.row = new Float64Array(width);
   }
 
   /** log p(outcomes | values); NaN where it cannot be computed. */
@@ -74,10 +78,7 @@ export class MarginalLikelihood {
     coefficients.assemble(values);
     this.sumTotals();
     for (let p = 0; p < workspaces.length; p++) {
-      const workspace = workspaces[p]!;
-      if (!workspace.compute(weights, coefficients)) return Number.NaN;
-      logDensity -= 0.5 * recipe.patterns[p]!.count * workspace.logDeterminant;
-      this.eliminate(recipe.patterns[p]!, workspace);
+      logDensity -= 0.5 * this.eliminateTable(recipe.tables[p]!, workspaces[p]!);
     }
     this.assembleDense(values);
     return logDensity + this.solveDense();
@@ -94,20 +95,32 @@ export class MarginalLikelihood {
     }
   }
 
-  /** G -= Σ_j E_j'ME_j */
-  private eliminate({ evidence }: Pattern, workspace: PatternWorkspace): void {
-    if (evidence.kind === "pooled") {
-      this.eliminatePooled(evidence.squares, workspace);
-      return;
+  /** G -= Σ_j E_j'ME_j for every pattern; gives Σ log|B|, NaN where there is none. */
+  private eliminateTable(table: PatternTable, workspace: PatternWorkspace): number {
+    const { counts, products, squareStarts, memberStarts, members, cross, size } = table;
+    const { weights, coefficients } = this;
+    const stride = weights.length * size * size;
+    let logDeterminant = 0;
+    for (let k = 0; k < counts.length; k++) {
+      if (!workspace.compute(products, k * stride, weights, coefficients)) return Number.NaN;
+      logDeterminant += counts[k]! * workspace.logDeterminant;
+      if (squareStarts[k]! >= 0) this.eliminatePooled(table, squareStarts[k]!, workspace);
+      for (let m = memberStarts[k]!; m < memberStarts[k + 1]!; m++) {
+        this.eliminateSingle(cross, members[m]!, workspace);
+      }
     }
-    for (const cross of evidence.products) this.eliminateSingle(cross, workspace);
+    return logDeterminant;
   }
 
-  private eliminatePooled(squares: Float64Array, { size, shrinkage }: PatternWorkspace): void {
+  private eliminatePooled(
+    { squares }: PatternTable,
+    start: number,
+    { size, shrinkage }: PatternWorkspace,
+  ): void {
     const { products, weights } = this;
     const { width } = this.recipe;
     const rows = size * weights.length;
-    let at = 0;
+    let at = start;
     for (let a = 0; a < rows; a++) {
       const left = weights[Math.floor(a / size)]!;
       const own = (a % size) * size;
@@ -121,12 +134,16 @@ export class MarginalLikelihood {
     }
   }
 
-  private eliminateSingle(cross: Float64Array, { size, latentCount, half }: PatternWorkspace): void {
-    const { products, scratch } = this;
+  private eliminateSingle(
+    cross: Float64Array,
+    start: number,
+    { size, latentCount, half }: PatternWorkspace,
+  ): void {
+    const { products, scratch, row } = this;
     const { width } = this.recipe;
-    this.weighCross(cross, size);
+    this.weighCross(cross, start, size);
     for (let m = 0; m < latentCount; m++) {
-      const row = new Float64Array(width);
+      row.fill(0);
       for (let a = 0; a < size; a++) {
         const factor = half[m * size + a]!;
         if (factor === 0) continue;
@@ -141,12 +158,12 @@ export class MarginalLikelihood {
   }
 
   /** E = Σ ω_c E_c of one level into the scratch. */
-  private weighCross(cross: Float64Array, size: number): void {
+  private weighCross(cross: Float64Array, start: number, size: number): void {
     const { scratch, weights } = this;
     const length = size * this.recipe.width;
-    for (let e = 0; e < length; e++) scratch[e] = weights[0]! * cross[e]!;
+    for (let e = 0; e < length; e++) scratch[e] = weights[0]! * cross[start + e]!;
     for (let c = 1; c < weights.length; c++) {
-      for (let e = 0; e < length; e++) scratch[e]! += weights[c]! * cross[c * length + e]!;
+      for (let e = 0; e < length; e++) scratch[e]! += weights[c]! * cross[start + c * length + e]!;
     }
   }
 
@@ -221,9 +238,7 @@ export class MarginalLikelihood {
       weightAdjoints[c] = symmetricProduct(raw, recipe.totals[c]!, width);
     const coefficientAdjoints = coefficients.matrices.map((matrix) => new Float64Array(matrix.length));
     for (let p = 0; p < workspaces.length; p++) {
-      const workspace = workspaces[p]!;
-      const squares = this.squaresOf(recipe.patterns[p]!, workspace, raw, weightAdjoints);
-      workspace.pullBack(squares, recipe.patterns[p]!.count, coefficientAdjoints, weightAdjoints);
+      this.pullBackTable(recipe.tables[p]!, workspaces[p]!, raw, coefficientAdjoints, weightAdjoints);
     }
     coefficients.pullBack(coefficientAdjoints, adjoints);
     for (let c = 0; c < weights.length; c++) {
@@ -288,22 +303,31 @@ export class MarginalLikelihood {
     return raw;
   }
 
-  /** π_ab = Σ_j E_a Ḡ E_b with E = Σ ω_c E_c; adds to ω̄ what comes through E. */
-  private squaresOf(
-    { evidence }: Pattern,
+  /** Pattern by pattern: π_ab = Σ_j E_a Ḡ E_b with E = Σ ω_c E_c, and what follows from it. */
+  private pullBackTable(
+    table: PatternTable,
     workspace: PatternWorkspace,
     raw: Float64Array,
+    coefficientAdjoints: readonly Float64Array[],
     weightAdjoints: Float64Array,
-  ): Float64Array {
-    const { size } = workspace;
-    const squares = new Float64Array(size * size);
-    if (evidence.kind === "pooled") {
-      this.pooledSquares(evidence.squares, workspace, raw, squares, weightAdjoints);
-    } else {
-      for (const cross of evidence.products)
-        this.singleSquares(cross, workspace, raw, squares, weightAdjoints);
+  ): void {
+    const { counts, products, squareStarts, memberStarts, members, cross, size } = table;
+    const { weights, coefficients } = this;
+    const stride = weights.length * size * size;
+    const squares = this.squares.subarray(0, size * size);
+    for (let k = 0; k < counts.length; k++) {
+      workspace.compute(products, k * stride, weights, coefficients);
+      squares.fill(0);
+      if (squareStarts[k]! >= 0) {
+        const length = squaresLength(size * weights.length, this.recipe.width);
+        const pooled = table.squares.subarray(squareStarts[k]!, squareStarts[k]! + length);
+        this.pooledSquares(pooled, workspace, raw, squares, weightAdjoints);
+      }
+      for (let m = memberStarts[k]!; m < memberStarts[k + 1]!; m++) {
+        this.singleSquares(cross, members[m]!, workspace, raw, squares, weightAdjoints);
+      }
+      workspace.pullBack(squares, counts[k]!, coefficientAdjoints, weightAdjoints);
     }
-    return squares;
   }
 
   private pooledSquares(
@@ -341,15 +365,15 @@ export class MarginalLikelihood {
 
   private singleSquares(
     cross: Float64Array,
+    start: number,
     { size, shrinkage }: PatternWorkspace,
     raw: Float64Array,
     squares: Float64Array,
     weightAdjoints: Float64Array,
   ): void {
-    const { scratch } = this;
+    const { scratch, spread } = this;
     const { width } = this.recipe;
-    this.weighCross(cross, size);
-    const spread = new Float64Array(size * width);
+    this.weighCross(cross, start, size);
     for (let a = 0; a < size; a++) {
       for (let k = 0; k < width; k++) {
         let sum = 0;
@@ -372,7 +396,7 @@ export class MarginalLikelihood {
         for (let b = 0; b < size; b++) {
           const factor = shrinkage[a * size + b]!;
           for (let k = 0; k < width; k++)
-            sum += factor * cross[c * length + a * width + k]! * spread[b * width + k]!;
+            sum += factor * cross[start + c * length + a * width + k]! * spread[b * width + k]!;
         }
       }
       weightAdjoints[c]! -= 2 * sum;

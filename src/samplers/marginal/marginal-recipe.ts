@@ -11,7 +11,7 @@ import { log } from "../../numeric/logarithm.ts";
 import type { Arrangement, FactorBlock } from "../../structure/arrangement.ts";
 import type { CrossProducts } from "../../structure/cross-products.ts";
 import type { Latent, Slot } from "../../structure/linear-form.ts";
-import type { Pattern, Stage } from "../../structure/patterns.ts";
+import type { PatternTable, Reduction, Stage } from "../../structure/patterns.ts";
 
 const halfLogTwoPi = 0.9189385332046728;
 
@@ -59,7 +59,7 @@ export interface MarginalRecipe {
   readonly links: readonly LatentBlock[];
   /** Parents of the levels of each link; null for the outermost. */
   readonly parents: readonly (Int32Array | null)[];
-  readonly patterns: readonly Pattern[];
+  readonly tables: readonly PatternTable[];
   readonly stages: readonly Stage[];
   readonly dense: LatentBlock;
   /** What the intercept's coordinate has more than the intercept: Σ shares · t; zeros without centring. */
@@ -83,7 +83,7 @@ export type OffsetOf = (parameter: string) => number;
 export function makeMarginalRecipe(
   arrangement: Arrangement,
   cross: CrossProducts,
-  reduction: { readonly patterns: readonly Pattern[]; readonly stages: readonly Stage[] },
+  reduction: Reduction,
   slots: Slot[],
   offsetOf: OffsetOf,
 ): MarginalRecipe {
@@ -106,13 +106,7 @@ class RecipeMaker {
     this.logConstant = cross.logWeight - count * (halfLogTwoPi + log(cross.outcomeScale));
   }
 
-  make({
-    patterns,
-    stages,
-  }: {
-    readonly patterns: readonly Pattern[];
-    readonly stages: readonly Stage[];
-  }): MarginalRecipe {
+  make({ tables, stages }: Reduction): MarginalRecipe {
     const { chain, scalars } = this.arrangement;
     const { classes, outcomeScale, rawCount, totals, chainScales } = this.cross;
     let next = 0;
@@ -132,7 +126,7 @@ class RecipeMaker {
       totals,
       links,
       parents: chain.map(({ parents }) => parents),
-      patterns,
+      tables,
       stages,
       dense,
       interceptShares,

@@ -9,7 +9,8 @@ import { type Arrangement, arrange } from "../../structure/arrangement.ts";
 import { accumulateCrossProducts, type CrossProducts } from "../../structure/cross-products.ts";
 import { type LinearGaussian, recognizeLinearGaussian } from "../../structure/linear-gaussian.ts";
 import type { Refusal } from "../../structure/obstacle.ts";
-import { type Reduction, reduceChain } from "../../structure/patterns.ts";
+import { type Reduction, squaresLength } from "../../structure/patterns.ts";
+import { reduceChain } from "../../structure/reduce-chain.ts";
 import type { Offer, PlanRequest, PreparedSampler, RefusedOffer, Sampler } from "../offer.ts";
 import type { MarginalKernel } from "./marginal-chain.ts";
 import { MarginalDensity } from "./marginal-density.ts";
@@ -119,22 +120,19 @@ function findTooLarge({ chain, scalars, dense }: Arrangement): string | null {
 }
 
 /** Multiplications of one evaluation, with what a call takes beyond them. */
-function operationsOf(
-  cross: CrossProducts,
-  { patterns }: Reduction,
-  { scalars, dense }: Arrangement,
-): number {
+function operationsOf(cross: CrossProducts, { tables }: Reduction, { scalars, dense }: Arrangement): number {
   const width = cross.rawCount + 1;
   const triangle = (width * width) / 2;
   const latents = dense.reduce(
     (sum, block) => sum + block.latents.length * block.domain.size,
     scalars.latents.length,
   );
-  const elimination = patterns.reduce((sum, { size, count, evidence }) => {
-    const rows = size * cross.classes.length;
-    const own = size * size * size;
-    if (evidence.kind === "pooled") return sum + own + ((rows * (rows + 1)) / 2) * triangle;
-    return sum + own + count * (size * size * width + size * triangle);
+  const elimination = tables.reduce((sum, { size, counts, squareStarts, memberStarts }) => {
+    const own = counts.length * (size * size * size + 20);
+    const pooled = squareStarts.filter((start) => start >= 0).length;
+    const single = memberStarts[counts.length]!;
+    const perPattern = squaresLength(size * cross.classes.length, width);
+    return sum + own + pooled * perPattern + single * (size * size * width + size * triangle);
   }, 0);
   return Math.round(
     200 + cross.classes.length * triangle + elimination + triangle + (latents * latents * latents) / 6,
@@ -145,7 +143,7 @@ function notesOf(
   { families, refusals, integrated }: LinearGaussian,
   { chain, dense }: Arrangement,
   cross: CrossProducts,
-  { patterns, stages }: Reduction,
+  { tables, stages }: Reduction,
 ): string[] {
   const rows = families.reduce((sum, { domain }) => sum + domain.size, 0);
   const notes = [
@@ -153,7 +151,7 @@ function notesOf(
   ];
   if (chain.length > 0) {
     const outermost = chain[chain.length - 1]!;
-    const distinct = patterns.length;
+    const distinct = tables.reduce((sum, { counts }) => sum + counts.length, 0);
     const levels = chain.map(({ domain }) => `${domain.size} levels of ${domain.name}`).join(" in ");
     notes.push(
       `${levels}: ${distinct} distinct ${distinct === 1 ? "pattern" : "patterns"} of ${outermost.columns.length === 1 && stages.length === 1 ? "sizes" : "cross-products"}`,

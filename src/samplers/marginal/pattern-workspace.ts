@@ -58,6 +58,9 @@ interface BlockPlace {
 }
 
 export class PatternWorkspace {
+  /** The cross-products of the pattern that was computed last, and where in them it begins. */
+  private classProducts: Float64Array = new Float64Array(0);
+  private start = 0;
   /** Rows: columns of the chain. */
   readonly size: number;
   readonly latentCount: number;
@@ -71,17 +74,15 @@ export class PatternWorkspace {
   readonly shrinkage: Float64Array;
   logDeterminant = 0;
   readonly places: readonly BlockPlace[];
-  private readonly classProducts: readonly Float64Array[];
   private readonly blocks: readonly LatentBlock[];
-  /** Rows of `classProducts` beyond the pattern's own are those of links outside. */
+  /** Rows of the cross-products: the pattern's own, and after them those of links outside. */
   private readonly stride: number;
+  private readonly column: Float64Array;
+  private readonly full: Float64Array;
+  private readonly inner: Float64Array;
+  private readonly left: Float64Array;
 
-  constructor(
-    links: readonly number[],
-    blocks: readonly LatentBlock[],
-    classProducts: readonly Float64Array[],
-    stride: number,
-  ) {
+  constructor(links: readonly number[], blocks: readonly LatentBlock[], outer: number) {
     let firstRow = 0;
     let firstLatent = 0;
     this.places = links.map((link) => {
@@ -94,16 +95,29 @@ export class PatternWorkspace {
     this.size = firstRow;
     this.latentCount = firstLatent;
     this.blocks = blocks;
-    this.classProducts = classProducts;
-    this.stride = stride;
+    this.stride = firstRow + outer;
+    this.column = new Float64Array(firstLatent);
+    this.full = new Float64Array(firstLatent * firstRow);
+    this.inner = new Float64Array(firstRow * firstRow);
+    this.left = new Float64Array(firstRow * firstRow);
     this.products = new Float64Array(firstRow * firstRow);
     this.factor = new Float64Array(firstLatent * firstLatent);
     this.half = new Float64Array(firstLatent * firstRow);
     this.shrinkage = new Float64Array(firstRow * firstRow);
   }
 
-  /** False if B is not positive definite: a flat prior on what the data do not tell. */
-  compute(weights: Float64Array, coefficients: Coefficients): boolean {
+  /**
+   * The pattern whose cross-products (classes × stride × stride) begin at `start`. False if B is not positive definite: a flat prior on
+   * what the data do not tell.
+   */
+  compute(
+    classProducts: Float64Array,
+    start: number,
+    weights: Float64Array,
+    coefficients: Coefficients,
+  ): boolean {
+    this.classProducts = classProducts;
+    this.start = start;
     this.weigh(weights);
     if (this.size === 1 && this.latentCount === 1) return this.computeScalar(coefficients);
     this.assemble(coefficients);
@@ -121,11 +135,12 @@ export class PatternWorkspace {
   private weigh(weights: Float64Array): void {
     const { products, classProducts, size, stride } = this;
     products.fill(0);
-    for (let c = 0; c < classProducts.length; c++) {
+    for (let c = 0; c < weights.length; c++) {
       const weight = weights[c]!;
-      const own = classProducts[c]!;
+      const first = this.start + c * stride * stride;
       for (let a = 0; a < size; a++) {
-        for (let b = 0; b < size; b++) products[a * size + b]! += weight * own[a * stride + b]!;
+        for (let b = 0; b < size; b++)
+          products[a * size + b]! += weight * classProducts[first + a * stride + b]!;
       }
     }
   }
@@ -172,7 +187,7 @@ export class PatternWorkspace {
   /** V = L⁻¹T', column by column. */
   private solveHalf({ matrices }: Coefficients): void {
     const { half, factor, latentCount, size, places } = this;
-    const column = new Float64Array(latentCount);
+    const { column } = this;
     for (const { link, firstRow, firstLatent, rows, latents } of places) {
       for (let a = 0; a < rows; a++) {
         column.fill(0);
@@ -199,7 +214,7 @@ export class PatternWorkspace {
   /** N' = B⁻¹T' = L⁻ᵀV into `result`, latents × size. */
   solveFull(result: Float64Array): void {
     const { half, factor, latentCount, size } = this;
-    const column = new Float64Array(latentCount);
+    const { column } = this;
     for (let a = 0; a < size; a++) {
       for (let k = 0; k < latentCount; k++) column[k] = half[k * size + a]!;
       solveLowerTransposed(factor, latentCount, column);
@@ -217,10 +232,9 @@ export class PatternWorkspace {
     coefficientAdjoints: readonly Float64Array[],
     weightAdjoints: Float64Array,
   ): void {
-    const { size, latentCount, products, shrinkage, places } = this;
-    const full = new Float64Array(latentCount * size);
+    const { size, products, shrinkage, places } = this;
+    const { full, inner, left } = this;
     this.solveFull(full);
-    const inner = new Float64Array(size * size);
     // π M, then K = 2 (-π + A (π M)') - count · A  with (Mπ) = (πM)'
     for (let a = 0; a < size; a++) {
       for (let b = 0; b < size; b++) {
@@ -229,7 +243,6 @@ export class PatternWorkspace {
         inner[a * size + b] = sum;
       }
     }
-    const left = new Float64Array(size * size);
     for (let a = 0; a < size; a++) {
       for (let b = 0; b < size; b++) {
         let sum = 0;
@@ -259,8 +272,8 @@ export class PatternWorkspace {
         let sum = 0;
         for (let e = 0; e < size; e++) sum += shrinkage[a * size + e]! * inner[e * size + b]!;
         const adjoint = sum - 0.5 * count * shrinkage[a * size + b]!;
-        for (let c = 0; c < classProducts.length; c++) {
-          weightAdjoints[c]! += adjoint * classProducts[c]![a * stride + b]!;
+        for (let c = 0; c < weightAdjoints.length; c++) {
+          weightAdjoints[c]! += adjoint * classProducts[this.start + (c * stride + a) * stride + b]!;
         }
       }
     }

@@ -9,7 +9,8 @@ import { type Arrangement, arrange } from "../../../src/structure/arrangement.ts
 import { accumulateCrossProducts, type CrossProducts } from "../../../src/structure/cross-products.ts";
 import type { Slot } from "../../../src/structure/linear-form.ts";
 import { type LinearGaussian, recognizeLinearGaussian } from "../../../src/structure/linear-gaussian.ts";
-import { type Reduction, reduceChain } from "../../../src/structure/patterns.ts";
+import type { Reduction } from "../../../src/structure/patterns.ts";
+import { reduceChain } from "../../../src/structure/reduce-chain.ts";
 
 export interface IntegratedModel {
   readonly arrangement: Arrangement;
@@ -57,12 +58,12 @@ export function likelihoodOf(model: BoundModel): (named: Readonly<Record<string,
   );
   const likelihood = new MarginalLikelihood(recipe);
   return (named) => {
-    const valueOf = ({ atoms }: Slot): number =>
+    const slotValue = ({ atoms }: Slot): number =>
       atoms.reduce((product, { key }) => {
         const value = named[key];
         if (value === undefined) throw new Error(`no value for ${key}`);
         return product * value;
       }, 1);
-    return likelihood.evaluate(Float64Array.from(slots, valueOf));
+    return likelihood.evaluate(Float64Array.from(slots, slotValue));
   };
 }

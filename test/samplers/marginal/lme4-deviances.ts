@@ -64,7 +64,7 @@ export const smallModels: readonly DevianceText[] = [
 u[g, Z] ~ multi_normal(0, τ, Ω)`,
     sum: "Z * u[g]",
     outcome: "y",
-    sds: { "Subject intercept": "τ[intercept]", "Subject Days": "τ[x]" },
+    sds: { "Subject intercept": 'τ["intercept"]', "Subject Days": 'τ["x"]' },
   },
   {
     name: "penicillin",

@@ -7,7 +7,7 @@ import { compileMarginal } from "../../../src/samplers/marginal/marginal-model.t
 import { arrange } from "../../../src/structure/arrangement.ts";
 import { accumulateCrossProducts } from "../../../src/structure/cross-products.ts";
 import { recognizeLinearGaussian } from "../../../src/structure/linear-gaussian.ts";
-import { reduceChain } from "../../../src/structure/patterns.ts";
+import { reduceChain } from "../../../src/structure/reduce-chain.ts";
 import { requireBound } from "../../density/harness.ts";
 import { bruteForce } from "./brute-force.ts";
 import { exampleColumns, marginalExamples } from "./marginal-models.ts";

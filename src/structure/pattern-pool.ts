@@ -1,0 +1,146 @@
+/** Collects levels and contrasts by pattern, and chooses how to keep what they say of the dense columns. */
+
+import { type PatternTable, squaresLength } from "./patterns.ts";
+
+/** Levels of one pattern, as they come in. */
+interface Entry {
+  readonly products: Float64Array;
+  /** For each member classes × size × width. */
+  readonly members: Float64Array[];
+}
+
+/** Makes tables of patterns, one for each shape. */
+export class PatternPool {
+  private readonly width: number;
+  private readonly classCount: number;
+  private readonly shapes = new Map<
+    string,
+    { readonly links: readonly number[]; readonly size: number; readonly entries: Map<string, Entry> }
+  >();
+
+  constructor(width: number, classCount: number) {
+    this.width = width;
+    this.classCount = classCount;
+  }
+
+  /** Adds members with these products (classes × size × size). */
+  add(
+    links: readonly number[],
+    size: number,
+    products: Float64Array,
+    members: readonly Float64Array[],
+  ): void {
+    let shape = this.shapes.get(links.join());
+    if (shape === undefined) {
+      shape = { links, size, entries: new Map() };
+      this.shapes.set(links.join(), shape);
+    }
+    const key = products.join();
+    let entry = shape.entries.get(key);
+    if (entry === undefined) {
+      entry = { products, members: [] };
+      shape.entries.set(key, entry);
+    }
+    // One by one: a spread of a million arguments would not fit on the stack.
+    for (const member of members) entry.members.push(member);
+  }
+
+  finish(): PatternTable[] {
+    const { width, classCount } = this;
+    return [...this.shapes.values()].map(({ links, size, entries }) => {
+      const list = [...entries.values()];
+      const length = classCount * size * width;
+      const cross = new Float64Array(list.reduce((sum, { members }) => sum + members.length * length, 0));
+      const order: number[] = [];
+      const starts = [0];
+      let at = 0;
+      for (const { members } of list) {
+        for (const member of members) {
+          cross.set(member, at);
+          order.push(at);
+          at += length;
+        }
+        starts.push(order.length);
+      }
+      const products = new Float64Array(list.length * classCount * size * size);
+      list.forEach((entry, k) => {
+        products.set(entry.products, k * classCount * size * size);
+      });
+      const shape = { links, size, products, cross, width, classCount };
+      return poolTable(shape, Int32Array.from(starts), Float64Array.from(order));
+    });
+  }
+}
+
+/** Patterns before it is chosen which are pooled. */
+export interface UnpooledPatterns {
+  readonly links: readonly number[];
+  readonly size: number;
+  readonly products: Float64Array;
+  readonly cross: Float64Array;
+  readonly width: number;
+  readonly classCount: number;
+}
+
+/** A table with those patterns pooled that are then cheaper; `members` are places in `cross`, pattern by pattern from `starts`. */
+export function poolTable(
+  { links, size, products, cross, width, classCount }: UnpooledPatterns,
+  starts: Int32Array,
+  members: Float64Array,
+): PatternTable {
+  const patternCount = starts.length - 1;
+  const rows = size * classCount;
+  const length = squaresLength(rows, width);
+  const counts = Float64Array.from({ length: patternCount }, (_, k) => starts[k + 1]! - starts[k]!);
+  const triangle = (width * (width + 1)) / 2;
+  const isPooled = (count: number): boolean => length / 1 <= count * (size * size * width + size * triangle);
+  const squareStarts = new Float64Array(patternCount).fill(-1);
+  let pooledCount = 0;
+  for (let k = 0; k < patternCount; k++) if (isPooled(counts[k]!)) squareStarts[k] = pooledCount++ * length;
+  const squares = new Float64Array(pooledCount * length);
+  const kept: number[] = [];
+  const memberStarts = new Int32Array(patternCount + 1);
+  for (let k = 0; k < patternCount; k++) {
+    const own = members.subarray(starts[k]!, starts[k + 1]!);
+    if (squareStarts[k]! < 0) for (const member of own) kept.push(member);
+    else {
+      const target = squares.subarray(squareStarts[k]!, squareStarts[k]! + length);
+      for (const member of own) addSquares(cross, member, rows, width, target);
+    }
+    memberStarts[k + 1] = kept.length;
+  }
+  return {
+    links,
+    size,
+    counts,
+    products,
+    squares,
+    squareStarts,
+    memberStarts,
+    members: Float64Array.from(kept),
+    cross,
+  };
+}
+
+/** Adds E ⊗ E of one level, the lower triangles pair by pair. */
+function addSquares(
+  cross: Float64Array,
+  start: number,
+  rows: number,
+  width: number,
+  squares: Float64Array,
+): void {
+  let at = 0;
+  for (let a = 0; a < rows; a++) {
+    const fromA = start + a * width;
+    for (let b = 0; b <= a; b++) {
+      const fromB = start + b * width;
+      for (let k = 0; k < width; k++) {
+        for (let l = 0; l <= k; l++) {
+          const ab = cross[fromA + k]! * cross[fromB + l]!;
+          squares[at++]! += a === b ? ab : ab + cross[fromA + l]! * cross[fromB + k]!;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,277 @@
+/**
+ * From the cross-products of a chain's innermost levels to patterns.
+ *
+ * Nested factors are reduced from the inside. Of n children of one parent that have the same pattern, an orthogonal
+ * change of variables makes one *mean child*, whose products with the parent are √n times those of one child, and
+ * n - 1 *contrasts*, which have no product with the parent and are independent levels for themselves. The parent then has as
+ * many children as there are distinct patterns among them.
+ */
+
+import type { ChainLink } from "./arrangement.ts";
+import type { CrossProducts } from "./cross-products.ts";
+import { PatternPool, poolTable } from "./pattern-pool.ts";
+import type { Reduction, Stage, StagePattern } from "./patterns.ts";
+
+/** Pools the levels of a chain. */
+export function reduceChain(chain: readonly ChainLink[], cross: CrossProducts): Reduction {
+  if (chain.length === 0) return { tables: [], stages: [] };
+  return chain.length === 1 ? reduceLink(cross) : new ChainReducer(chain, cross).reduce();
+}
+
+/** A chain of one factor: no level is made an object. */
+function reduceLink(cross: CrossProducts): Reduction {
+  const { levelCount, chainCount, chainProducts, crossProducts, classes } = cross;
+  const width = cross.rawCount + 1;
+  const squareSize = classes.length * chainCount * chainCount;
+  const rowSize = classes.length * chainCount * width;
+  const { patternOf, representatives } = classifyLevels(chainProducts, levelCount, squareSize);
+  const starts = new Int32Array(representatives.length + 1);
+  for (let j = 0; j < levelCount; j++) starts[patternOf[j]! + 1]! += 1;
+  for (let k = 0; k < representatives.length; k++) starts[k + 1]! += starts[k]!;
+  const members = new Float64Array(levelCount);
+  const next = starts.slice();
+  for (let j = 0; j < levelCount; j++) members[next[patternOf[j]!]!++] = j * rowSize;
+  const links = [0];
+  const products = new Float64Array(representatives.length * squareSize);
+  representatives.forEach((j, k) => {
+    products.set(chainProducts.subarray(j * squareSize, (j + 1) * squareSize), k * squareSize);
+  });
+  const shape = {
+    links,
+    size: chainCount,
+    products,
+    cross: crossProducts,
+    width,
+    classCount: classes.length,
+  };
+  const patterns = representatives.map((_, k): StagePattern => {
+    const own = products.subarray(k * squareSize, (k + 1) * squareSize);
+    return { key: "0", links, size: chainCount, outer: 0, products: own };
+  });
+  const places = Float64Array.from({ length: levelCount }, (_, j) => j * rowSize);
+  const stage: Stage = { patterns, patternOf, products: crossProducts, starts: places };
+  return { tables: [poolTable(shape, starts, members)], stages: [stage] };
+}
+
+/** Sorts levels by the `size` numbers that each has, every bit of them. */
+function classifyLevels(products: Float64Array, levelCount: number, size: number) {
+  const patternOf = new Int32Array(levelCount);
+  const representatives: number[] = [];
+  const known = new Map<number | string, number>();
+  for (let j = 0; j < levelCount; j++) {
+    const key = size === 1 ? products[j]! : products.subarray(j * size, (j + 1) * size).join();
+    let index = known.get(key);
+    if (index === undefined) {
+      index = representatives.push(j) - 1;
+      known.set(key, index);
+    }
+    patternOf[j] = index;
+  }
+  return { patternOf, representatives };
+}
+
+/** A level on its way from the inside: its rows (inner blocks, its own link, the links outside) and their products. */
+interface Node {
+  /** Links of the inner blocks and of its own. */
+  readonly links: readonly number[];
+  /** All rows. */
+  readonly size: number;
+  /** classes × size × size */
+  readonly products: Float64Array;
+  /** classes × size × width */
+  readonly cross: Float64Array;
+}
+
+/** Children of one parent that have the same pattern. */
+interface Siblings {
+  readonly pattern: StagePattern;
+  readonly members: readonly Node[];
+}
+
+class ChainReducer {
+  private readonly chain: readonly ChainLink[];
+  private readonly cross: CrossProducts;
+  private readonly width: number;
+  private readonly classCount: number;
+  private readonly pool: PatternPool;
+
+  constructor(chain: readonly ChainLink[], cross: CrossProducts) {
+    this.chain = chain;
+    this.cross = cross;
+    this.width = cross.rawCount + 1;
+    this.classCount = cross.classes.length;
+    this.pool = new PatternPool(this.width, this.classCount);
+  }
+
+  reduce(): Reduction {
+    const { chain, pool } = this;
+    const stages: Stage[] = [];
+    let nodes = this.leaves();
+    let outer = this.cross.chainCount;
+    for (const [s, link] of chain.entries()) {
+      outer -= link.columns.length;
+      const stage = this.stageOf(nodes, outer);
+      stages.push(stage);
+      if (link.parents !== null) {
+        nodes = this.parentsOf(nodes, stage, link.parents, s + 1);
+        continue;
+      }
+      for (const [j, node] of nodes.entries()) {
+        const { links, size, products } = stage.patterns[stage.patternOf[j]!]!;
+        pool.add(links, size, products, [node.cross]);
+      }
+    }
+    return { tables: pool.finish(), stages };
+  }
+
+  private leaves(): Node[] {
+    const { levelCount, chainCount, chainProducts, crossProducts } = this.cross;
+    const squareSize = this.classCount * chainCount * chainCount;
+    const rowSize = this.classCount * chainCount * this.width;
+    return Array.from({ length: levelCount }, (_, j) => ({
+      links: [0],
+      size: chainCount,
+      products: chainProducts.subarray(j * squareSize, (j + 1) * squareSize),
+      cross: crossProducts.subarray(j * rowSize, (j + 1) * rowSize),
+    }));
+  }
+
+  private stageOf(nodes: readonly Node[], outer: number): Stage {
+    const known = new Map<string, number>();
+    const patterns: StagePattern[] = [];
+    const patternOf = new Int32Array(nodes.length);
+    const starts = new Float64Array(nodes.length + 1);
+    for (const [j, { links, size, products }] of nodes.entries()) {
+      const key = `${links.join()}:${products.join()}`;
+      let index = known.get(key);
+      if (index === undefined) {
+        index = patterns.push({ key: links.join(), links, size: size - outer, outer, products }) - 1;
+        known.set(key, index);
+      }
+      patternOf[j] = index;
+      starts[j + 1] = starts[j]! + this.classCount * (size - outer) * this.width;
+    }
+    const products = new Float64Array(starts[nodes.length]!);
+    for (const [j, node] of nodes.entries()) products.set(this.ownRows(node, outer), starts[j]!);
+    return { patterns, patternOf, products, starts };
+  }
+
+  /** The products of a level's own rows with dense columns and outcome: classes × own rows × width. */
+  private ownRows({ size, cross }: Node, outer: number): Float64Array {
+    if (outer === 0) return cross;
+    const { width, classCount } = this;
+    const own = (size - outer) * width;
+    const rows = new Float64Array(classCount * own);
+    for (let c = 0; c < classCount; c++)
+      rows.set(cross.subarray(c * size * width, c * size * width + own), c * own);
+    return rows;
+  }
+
+  /** The levels of the next link, from their children; contrasts among equal children go to the pool. */
+  private parentsOf(nodes: readonly Node[], stage: Stage, parents: Int32Array, link: number): Node[] {
+    const families: Map<number, Node[]>[] = Array.from(
+      { length: this.chain[link]!.domain.size },
+      () => new Map(),
+    );
+    for (const [j, node] of nodes.entries()) {
+      const family = families[parents[j]!]!;
+      const pattern = stage.patternOf[j]!;
+      const siblings = family.get(pattern);
+      if (siblings === undefined) family.set(pattern, [node]);
+      else siblings.push(node);
+    }
+    return families.map((family) => {
+      const groups = [...family]
+        .sort(([a], [b]) => a - b)
+        .map(([k, members]): Siblings => ({ pattern: stage.patterns[k]!, members }));
+      for (const { pattern, members } of groups) this.addContrasts(pattern, members);
+      return this.join(groups, stage.patterns[0]!.outer, link);
+    });
+  }
+
+  /** n - 1 orthonormal contrasts of n siblings (Helmert): (v_1 + … + v_i - i v_{i+1}) / √(i (i + 1)). */
+  private addContrasts({ links, size, outer, products }: StagePattern, members: readonly Node[]): void {
+    if (members.length < 2) return;
+    const rows = members.map((node) => this.ownRows(node, outer));
+    const sums = rows[0]!.slice();
+    const contrasts = rows.slice(1).map((next, k) => {
+      const i = k + 1;
+      const length = Math.sqrt(i * (i + 1));
+      const contrast = sums.map((sum, e) => (sum - i * next[e]!) / length);
+      for (let e = 0; e < sums.length; e++) sums[e]! += next[e]!;
+      return contrast;
+    });
+    this.pool.add(links, size, this.ownSquare(products, size, outer), contrasts);
+  }
+
+  /** The products of the own rows among each other: classes × size × size. */
+  private ownSquare(products: Float64Array, size: number, outer: number): Float64Array {
+    const all = size + outer;
+    return Float64Array.from({ length: this.classCount * size * size }, (_, e) => {
+      const c = Math.floor(e / (size * size));
+      const a = Math.floor(e / size) % size;
+      return products[(c * all + a) * all + (e % size)]!;
+    });
+  }
+
+  /** A parent with a mean child for each pattern of its children. */
+  private join(groups: readonly Siblings[], outer: number, link: number): Node {
+    const { classCount, width } = this;
+    const inner = groups.reduce((sum, { pattern }) => sum + pattern.size, 0);
+    const size = inner + outer;
+    const products = new Float64Array(classCount * size * size);
+    const cross = new Float64Array(classCount * size * width);
+    let first = 0;
+    for (const { pattern, members } of groups) {
+      const own = pattern.size;
+      const begin = first;
+      const place = (a: number): number => (a < own ? begin + a : inner + a - own);
+      for (let c = 0; c < classCount; c++) {
+        this.joinProducts(pattern, members.length, products.subarray(c * size * size), size, c, place);
+        this.joinCross(pattern, members, cross.subarray(c * size * width), c, place);
+      }
+      first += own;
+    }
+    return { links: [...groups.flatMap(({ pattern }) => pattern.links), link], size, products, cross };
+  }
+
+  /** Own with own as one child has it, own with outer √n times, outer with outer n times. */
+  private joinProducts(
+    { size: own, outer, products: from }: StagePattern,
+    count: number,
+    products: Float64Array,
+    size: number,
+    c: number,
+    place: (a: number) => number,
+  ): void {
+    const all = own + outer;
+    const root = Math.sqrt(count);
+    for (let a = 0; a < all; a++) {
+      for (let b = 0; b < all; b++) {
+        // √n · √n is n exactly only if n is a square.
+        const factor = a < own ? (b < own ? 1 : root) : b < own ? root : count;
+        products[place(a) * size + place(b)]! += factor * from[(c * all + a) * all + b]!;
+      }
+    }
+  }
+
+  /** Of the mean child Σ E / √n; of the outer rows Σ E. */
+  private joinCross(
+    { size: own, outer }: StagePattern,
+    members: readonly Node[],
+    cross: Float64Array,
+    c: number,
+    place: (a: number) => number,
+  ): void {
+    const { width } = this;
+    const all = own + outer;
+    const root = Math.sqrt(members.length);
+    for (let a = 0; a < all; a++) {
+      for (let e = 0; e < width; e++) {
+        let sum = 0;
+        for (const member of members) sum += member.cross[(c * all + a) * width + e]!;
+        cross[place(a) * width + e]! += a < own ? sum / root : sum;
+      }
+    }
+  }
+}
