@@ -337,6 +337,9 @@ function findPatterns(own: Float64Array, width: number): Patterns {
   };
 }
 
+/** What adding to scattered places costs beside adding to one after another. */
+const scatterCost = 3;
+
 /** Squares for the patterns of which they are fewer operations than the levels one by one. */
 function poolPatterns(
   { patternOf, patternCounts }: Patterns,
@@ -353,7 +356,7 @@ function poolPatterns(
   });
   let total = 0;
   const squareStarts = Int32Array.from(patternCounts, (_, p) => {
-    if (length > singleCosts[p]!) return -1;
+    if (length > scatterCost * singleCosts[p]!) return -1;
     total += length;
     return total - length;
   });

@@ -1,9 +1,11 @@
 /**
- * An independence sampler with several tries: each transition draws a few positions from the proposal and chooses among them and
- * the present one with probabilities in proportion to target over proposal.
+ * An independence sampler with several tries: each transition draws a few positions from the proposal, chooses one of them with
+ * probabilities in proportion to its weight w = target / proposal, and takes it with probability
  *
- * With one try that is Barker's rule; with more the chain forgets faster. The kernel is reversible, and uniformly ergodic where
- * target over proposal is bounded: iterated sampling importance resampling (Andrieu, Lee & Vihola 2018, theorem 1; Tjelmeland 2004).
+ *     min(1, W / (W - w_chosen + w_present)),   W = Σ of the tries' weights
+ *
+ * which is Metropolis's rule for one try, and forgets faster with more. The kernel is reversible, and uniformly ergodic where the
+ * weights are bounded. Source: Liu (2001), §5.4.3, multiple-trial Metropolized independence sampler.
  */
 
 import { exp } from "../../numeric/exponential.ts";
@@ -52,6 +54,31 @@ export class IndependenceChain {
   }
 
   transition(): TransitionStatistics {
+    const { tries, logWeights, stream } = this;
+    const greatest = this.drawTries();
+    let total = 0;
+    for (let k = 0; k < tries.length; k++) total += exp(logWeights[k]! - greatest);
+    let rest = stream.uniform() * total;
+    let chosen = 0;
+    while (chosen < tries.length - 1) {
+      rest -= exp(logWeights[chosen]! - greatest);
+      if (rest < 0) break;
+      chosen++;
+    }
+    const others = total - exp(logWeights[chosen]! - greatest) + exp(this.logWeight - greatest);
+    const acceptance = total === 0 ? 0 : Math.min(1, total / others);
+    this.statistics.acceptanceRate = acceptance;
+    if (stream.uniform() < acceptance) {
+      this.position.set(tries[chosen]!);
+      this.logDensity = this.logDensities[chosen]!;
+      this.logWeight = logWeights[chosen]!;
+    }
+    this.statistics.logDensity = this.logDensity;
+    return this.statistics;
+  }
+
+  /** Fills the tries; gives the greatest log weight, that of the present position included. */
+  private drawTries(): number {
     const { tries, logWeights, logDensities, sampler, stream } = this;
     let greatest = this.logWeight;
     for (let k = 0; k < tries.length; k++) {
@@ -60,20 +87,7 @@ export class IndependenceChain {
       logWeights[k] = weightOf(logDensities[k]!, logProposal);
       greatest = Math.max(greatest, logWeights[k]!);
     }
-    const own = exp(this.logWeight - greatest);
-    let total = own;
-    for (let k = 0; k < tries.length; k++) total += exp(logWeights[k]! - greatest);
-    this.statistics.acceptanceRate = 1 - own / total;
-    let rest = stream.uniform() * total - own;
-    for (let k = 0; k < tries.length && rest > 0; k++) {
-      rest -= exp(logWeights[k]! - greatest);
-      if (rest > 0) continue;
-      this.position.set(tries[k]!);
-      this.logDensity = logDensities[k]!;
-      this.logWeight = logWeights[k]!;
-    }
-    this.statistics.logDensity = this.logDensity;
-    return this.statistics;
+    return greatest;
   }
 }
 

@@ -84,6 +84,10 @@ export class JointDraw {
       const workspace = this.workspaces[s]!.get(pattern.key)!;
       workspace.compute(pattern.products, 0, weights, coefficients);
       const levels = this.levels[s]![k]!;
+      if (workspace.latentCount === 1 && workspace.size === 1 && weights.length === 1 && pattern.outer === 0) {
+        this.drawScalars(s, stage, workspace, levels, stream, position);
+        continue;
+      }
       for (let i = 0; i < levels.length; i++) {
         const j = levels[i]!;
         this.residualProducts(s, stage, pattern, j);
@@ -94,6 +98,31 @@ export class JointDraw {
         }
         if (s > this.innermost) this.keepEffects(s, j, first);
       }
+    }
+  }
+
+  /** Levels of one effect each, with one column, one class and nothing outside: u = (V ω E·residual + ε) / L. */
+  private drawScalars(
+    s: number,
+    { products, starts }: Stage,
+    { half, factor }: PatternWorkspace,
+    levels: Int32Array,
+    stream: RandomStream,
+    position: Float64Array,
+  ): void {
+    const { residual, likelihood } = this;
+    const { offset, stride, factor: own } = likelihood.recipe.links[s]!.places[0]!;
+    const width = residual.length;
+    const deviation = 1 / factor[0]!;
+    const scaled = half[0]! * likelihood.weights[0]! * deviation;
+    for (let i = 0; i < levels.length; i++) {
+      const j = levels[i]!;
+      const start = starts[j]!;
+      let product = 0;
+      for (let e = 0; e < width; e++) product += products[start + e]! * residual[e]!;
+      const effect = scaled * product + deviation * stream.normal();
+      position[offset + j * stride] = own * effect;
+      if (s > this.innermost) this.effects[s]![j] = likelihood.coefficients.matrices[s]![0]! * effect;
     }
   }
 

@@ -40,6 +40,7 @@ export class MarginalLikelihood {
   private readonly spread: Float64Array;
   private readonly squares: Float64Array;
   private readonly row: Float64Array;
+  private readonly triangle: Float64Array;
 
   constructor(recipe: MarginalRecipe) {
     this.recipe = recipe;
@@ -62,6 +63,7 @@ export class MarginalLikelihood {
     this.spread = new Float64Array(most * width);
     this.squares = new Float64Array(most * most);
     this.row = new Float64Array(width);
+    this.triangle = new Float64Array((width * (width + 1)) / 2);
   }
 
   /** log p(outcomes | values); NaN where it cannot be computed. */
@@ -99,6 +101,9 @@ export class MarginalLikelihood {
   private eliminateTable(table: PatternTable, workspace: PatternWorkspace): number {
     const { counts, products, squareStarts, memberStarts, members, cross, size } = table;
     const { weights, coefficients } = this;
+    if (weights.length === 1 && size === 1 && workspace.latentCount === 1 && members.length === 0) {
+      return this.eliminateScalars(table);
+    }
     const stride = weights.length * size * size;
     let logDeterminant = 0;
     for (let k = 0; k < counts.length; k++) {
@@ -108,6 +113,34 @@ export class MarginalLikelihood {
       for (let m = memberStarts[k]!; m < memberStarts[k + 1]!; m++) {
         this.eliminateSingle(cross, members[m]!, workspace);
       }
+    }
+    return logDeterminant;
+  }
+
+  /**
+   * The same for patterns of one number each, all pooled: B = P + t²ω Z'Z, M = t²/B, G -= ω² Σ_k M_k squares_k. The squares of a
+   * pattern are the lower triangle of G's shape, so that they are added up in its order.
+   */
+  private eliminateScalars({ links, counts, products, squares }: PatternTable): number {
+    const { coefficients, recipe, triangle } = this;
+    const { width } = recipe;
+    const weight = this.weights[0]!;
+    const t = coefficients.matrices[links[0]!]![0]!;
+    const prior = recipe.links[links[0]!]!.precisions[0]!;
+    const scaled = t * t * weight;
+    let logDeterminant = 0;
+    triangle.fill(0);
+    let at = 0;
+    for (let k = 0; k < counts.length; k++) {
+      const precision = prior + scaled * products[k]!;
+      if (!(precision > 0 && precision < Infinity)) return Number.NaN;
+      logDeterminant += counts[k]! * log(precision);
+      const shrinkage = (scaled * weight) / precision;
+      for (let e = 0; e < triangle.length; e++) triangle[e]! += shrinkage * squares[at++]!;
+    }
+    let e = 0;
+    for (let row = 0; row < width; row++) {
+      for (let l = 0; l <= row; l++) this.products[row * width + l]! -= triangle[e++]!;
     }
     return logDeterminant;
   }
