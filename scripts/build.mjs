@@ -1,44 +1,86 @@
 // Builds dist/: tsc emits the library, one file for each of src/; then the packages behind the random streams are put into
 // the one file that imports them. They are some 460 small CommonJS files, which take 0.1 to 0.3 s to load one by one and 0.03 s as
-// one file, and a model should start to sample at once. Bundled, they need not be installed either.
+// one file, and a model should start to sample at once. Bundled, they need not be installed either. For the same reason the command
+// line is one file with all that it imports (it has half as many modules again), and so are the worker threads of its chains.
 import { spawnSync } from "node:child_process";
-import { appendFileSync, chmodSync, readFileSync } from "node:fs";
+import { appendFileSync, chmodSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const bundled = `${root}dist/numeric/random-stream.js`;
-
-/** What the file imports of ours stays an import. */
-const keepOurs = {
-  name: "keep-ours",
-  setup({ onResolve }) {
-    onResolve({ filter: /^\./ }, ({ importer, path }) =>
-      importer === bundled ? { path, external: true } : undefined,
-    );
-  },
-};
 
 const tsc = `${root}node_modules/typescript/bin/tsc`;
 const emitted = spawnSync(process.execPath, [tsc, "-p", `${root}tsconfig.build.json`], { stdio: "inherit" });
 if (emitted.status !== 0) process.exit(1);
 
-await build({
-  entryPoints: [bundled],
-  outfile: bundled,
+const randomStream = `${root}dist/numeric/random-stream.js`;
+await bundle({
+  entryPoints: [randomStream],
+  outfile: randomStream,
   allowOverwrite: true,
-  bundle: true,
-  format: "esm",
   platform: "neutral",
   mainFields: ["main"],
-  target: "es2022",
   // Shorter to parse; names and arithmetic stay as they are.
   minifyWhitespace: true,
-  // The notices of every file that is bundled, in a file beside it.
-  legalComments: "linked",
-  plugins: [keepOurs],
+  plugins: [keepOursOf(randomStream)],
 });
-const license = readFileSync(`${root}node_modules/@stdlib/random-base-mt19937/LICENSE`, "utf8");
-appendFileSync(`${bundled}.LEGAL.txt`, `\nThe license of the @stdlib packages:\n\n${license}`);
 
+// Nothing imports the modules of the command line one by one.
+rmSync(`${root}dist/cli`, { recursive: true });
+await bundle({
+  entryPoints: { main: `${root}src/cli/main.ts`, "chain-worker": `${root}src/run/chain-worker.ts` },
+  outdir: `${root}dist/cli`,
+  platform: "node",
+  // What only the command line needs of what is installed with the package.
+  external: ["cli-progress", "commander", "picocolors"],
+  // Packages in CommonJS ask for Node's modules by `require`, which modules do not have.
+  banner: {
+    js: 'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);',
+  },
+});
 chmodSync(`${root}dist/cli/main.js`, 0o755);
+
+/** Bundles, with the notices of every file in a file beside it, and after them the licenses of the packages. */
+async function bundle(options) {
+  const { metafile } = await build({
+    ...options,
+    absWorkingDir: root,
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    legalComments: "linked",
+    metafile: true,
+  });
+  for (const [path, { inputs }] of Object.entries(metafile.outputs)) {
+    if (!path.endsWith(".js")) continue;
+    for (const [license, names] of licensesOf(Object.keys(inputs))) {
+      appendFileSync(`${root}${path}.LEGAL.txt`, `\nThe license of ${names.join(", ")}:\n\n${license}`);
+    }
+  }
+}
+
+/** What the file imports of ours stays an import. */
+function keepOursOf(file) {
+  return {
+    name: "keep-ours",
+    setup({ onResolve }) {
+      onResolve({ filter: /^\./ }, ({ importer, path }) =>
+        importer === file ? { path, external: true } : undefined,
+      );
+    },
+  };
+}
+
+/** The packages that files are of, by the texts of their licenses. */
+function licensesOf(files) {
+  const folders = files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0] ?? []);
+  const names = new Map();
+  for (const folder of new Set(folders)) {
+    const file = readdirSync(`${root}${folder}`).find((name) => /^licen[cs]e/i.test(name));
+    if (file === undefined) throw new Error(`${folder} has no license`);
+    const license = readFileSync(`${root}${folder}/${file}`, "utf8");
+    const name = folder.slice(folder.lastIndexOf("node_modules/") + "node_modules/".length);
+    names.set(license, [...(names.get(license) ?? []), name]);
+  }
+  return names;
+}

@@ -1,6 +1,5 @@
 /** The progress bar: iterations, divergences, the time left. */
 
-import { Presets, SingleBar } from "cli-progress";
 import type { ChainProgress } from "../run/chain-run.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -11,13 +10,14 @@ export interface ProgressBar {
 }
 
 /** A bar on standard error that goes when it is stopped; nothing where standard error is no terminal. */
-export function startProgress(
+export async function startProgress(
   terminal: Terminal,
   total: number,
   warmup: number,
   chains: number,
-): ProgressBar {
+): Promise<ProgressBar> {
   if (!terminal.hasProgress) return { update: () => {}, stop: () => {} };
+  const { Presets, SingleBar } = await import("cli-progress");
   const bar = new SingleBar(
     {
       format: "{phase} {bar} {value}/{total} iterations · {divergences} divergent · {left} left",

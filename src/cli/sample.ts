@@ -16,7 +16,7 @@ export async function sampleWithProgress(
 ): Promise<RunResult> {
   const { chains, warmup, draws } = options;
   const stop = new AbortController();
-  const bar = startProgress(terminal, chains * (warmup + draws), warmup, chains);
+  const bar = await startProgress(terminal, chains * (warmup + draws), warmup, chains);
   const onInterrupt = (): void => {
     if (stop.signal.aborted) process.exit(exitCodes.interrupted);
     stop.abort();

@@ -22,6 +22,9 @@ const statisticColumns: { readonly [Name in StatisticName]: string } = {
 const chainColumn = ".chain";
 const drawColumn = ".draw";
 
+/** Pages of 800 kB. */
+const rowGroupSize = 100_000;
+
 /** The bytes of the file. Doubles are kept bit by bit. */
 export function encodeDraws(draws: Draws): ArrayBuffer {
   const { chainCount, drawCount } = draws;
@@ -32,23 +35,24 @@ export function encodeDraws(draws: Draws): ArrayBuffer {
     // Object.entries forgets the type of the keys.
     name: `.${statisticColumns[name as StatisticName]}`,
     data,
-    type: "DOUBLE" as const,
   }));
   const names = columnNames(draws.variables);
   const variables = draws.variables.map((_, v) => ({
     name: names[v]!,
     data: draws.values[v]!,
-    type: "DOUBLE" as const,
   }));
+  const doubles = { type: "DOUBLE", encoding: "PLAIN", nullable: false } as const;
   return parquetWriteBuffer({
     columnData: [
-      { name: chainColumn, data: chain, type: "INT32" },
-      { name: drawColumn, data: draw, type: "INT32" },
-      ...statistics.map((column) => ({ ...column, encoding: "PLAIN" as const })),
-      ...variables.map((column) => ({ ...column, encoding: "PLAIN" as const })),
+      { name: chainColumn, data: chain, type: "INT32", nullable: false },
+      { name: drawColumn, data: draw, type: "INT32", nullable: false },
+      ...[...statistics, ...variables].map((column) => ({ ...column, ...doubles })),
     ],
     codec: "UNCOMPRESSED",
     statistics: false,
+    rowGroupSize,
+    // A row group's column is one page; to look for its end value by value takes as long as to write it.
+    pageSize: 0,
   });
 }
 

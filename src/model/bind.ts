@@ -11,6 +11,7 @@ import type { CheckedModel, Plate } from "../language/checked-model.ts";
 import type { Problem } from "../language/problem.ts";
 import type { BoundColumn, BoundDesign, BoundModel, DataReport, OutcomeCells } from "./bound-model.ts";
 import { bindCells, totalCount } from "./cells.ts";
+import { checkCollinearity } from "./collinear.ts";
 import type { DataTables } from "./column-requests.ts";
 import { boundColumn, type PlacedColumn, placeGroupColumns, rowFactors } from "./columns.ts";
 import { checkData } from "./data-checks.ts";
@@ -52,7 +53,8 @@ export function bind(checked: CheckedModel, tables: DataTables, options: BindOpt
   const model: BoundModel = { checked, constants, domains, columns, designs, cells, data };
   if (!hasError(problems)) problems.push(...checkReferences(model));
   if (!hasError(problems)) problems.push(...checkData(model, tables));
-  return { model: hasError(problems) ? null : model, problems };
+  const all = hasError(problems) ? problems : checkCollinearity(model, problems);
+  return { model: hasError(all) ? null : model, problems: all };
 }
 
 function hasError(problems: readonly Problem[]): boolean {

@@ -219,6 +219,36 @@ export const emptyInterval = (
     "give it a lower bound that is below the upper one",
   );
 
+/** A column that the data do not tell from others. */
+export interface DependentColumn {
+  /** The design that it and the others are columns of; null where they are named by their coefficients. */
+  readonly design: string | null;
+  readonly name: string;
+  /** What it is a combination of; nothing where it is zero. */
+  readonly on: readonly string[];
+  /** How many more there are. */
+  readonly others: number;
+}
+
+function dependence({ design, name, on, others }: DependentColumn): string {
+  const [what, those] =
+    design === null
+      ? [`what multiplies \`${name}\``, `what multiplies ${quoted(on)}`]
+      : [`column \`${name}\` of the design \`${design}\``, quoted(on)];
+  const combination =
+    on.length === 0 ? "zero throughout" : `a ${on.length === 1 ? "multiple" : "combination"} of ${those}`;
+  return `${what} is ${combination}${others > 0 ? ` (and ${others} more such)` : ""}`;
+}
+
+/** `flat` are the parameters that have flat priors. */
+export const improperPosterior = (dependent: DependentColumn, flat: readonly string[], span: Span): Problem =>
+  error(
+    "HP0519",
+    inModel(span),
+    `${dependence(dependent)}, and the ${flat.length === 1 ? "prior" : "priors"} of ${quoted(flat)} ${flat.length === 1 ? "is" : "are"} flat: the posterior is improper`,
+    `leave out one of the ${dependent.design === null ? "terms" : "columns"}${[dependent.name, ...dependent.on].includes("intercept") ? " (a design that begins with `0 +` has no intercept)" : ""}, or give \`${flat[flat.length - 1]}\` a proper prior, such as \`normal(0, 10)\``,
+  );
+
 export const oneLevel = (plate: string, quantity: string, span: Span): Problem =>
   warning(
     "HP0520",
@@ -241,4 +271,12 @@ export const constantOutcome = (column: string, value: number, file: string): Pr
     { kind: "data", file, line: null, column },
     `\`${column}\` is ${value} in every row`,
     "its spread is then learned from the priors alone; check that the right column was read",
+  );
+
+export const dependentTerms = (dependent: DependentColumn, span: Span): Problem =>
+  warning(
+    "HP0523",
+    inModel(span),
+    `${dependence(dependent)}, so that ${dependent.on.length === 0 ? "the data say nothing of its effect" : "only priors tell their effects apart"}`,
+    "leave out one of the terms",
   );

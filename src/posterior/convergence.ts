@@ -18,6 +18,8 @@ export interface Convergence {
   readonly rhat: number;
   readonly essBulk: number;
   readonly essTail: number;
+  /** Those of the quantiles at `tailProbabilities`, of which `essTail` is the smaller one. */
+  readonly essOfTails: readonly [lower: number, upper: number];
   /** From the defined parts of `rhat` and `essTail`; NaN where no part is. */
   readonly judgedRhat: number;
   readonly judgedEssTail: number;
@@ -30,6 +32,9 @@ export interface Convergence {
   /** The value that all draws of all chains share, or null. */
   readonly soleValue: number | null;
 }
+
+/** The quantiles that the tails are judged by. */
+export const tailProbabilities: readonly [lower: number, upper: number] = [0.05, 0.95];
 
 /** Per variable of the draws, null for those that are not judged: hidden ones and those that are constant by construction. */
 export function measureConvergence(draws: Draws): readonly (Convergence | null)[] {
@@ -46,14 +51,15 @@ function measureVariable(variable: string, values: Float64Array, chainCount: num
   const scores = rankNormalizeSplit(values, chainCount, sorted);
   const bulk = rhatOfChains(scores);
   const tail = rhatTail(values, chainCount, sorted);
-  const lowerTail = essQuantile(values, chainCount, 0.05, sorted);
-  const upperTail = essQuantile(values, chainCount, 0.95, sorted);
+  const lowerTail = essQuantile(values, chainCount, tailProbabilities[0], sorted);
+  const upperTail = essQuantile(values, chainCount, tailProbabilities[1], sorted);
   const constantChains = findConstantChains(values, chainCount);
   return {
     variable,
     rhat: Math.max(bulk, tail),
     essBulk: essOfChains(scores),
     essTail: Math.min(lowerTail, upperTail),
+    essOfTails: [lowerTail, upperTail],
     judgedRhat: Number.isNaN(tail) ? bulk : Math.max(bulk, tail),
     judgedEssTail: Number.isNaN(lowerTail + upperTail)
       ? Number.isNaN(lowerTail)

@@ -21,15 +21,20 @@ export interface Estimate extends EstimateNumbers {
   readonly errors: EstimateNumbers;
 }
 
-/** Of `values[chain * drawCount + draw]`; `prob` is the probability of the interval. */
+/**
+ * Of `values[chain * drawCount + draw]`; `prob` is the probability of the interval. `knownEss` gives the effective sample size for
+ * a quantile by its probability, where it is known already.
+ */
 export function estimate(
   values: Float64Array,
   chainCount: number,
   prob = defaultProb,
   sorted = sortDraws(values),
+  knownEss?: (probability: number) => number | undefined,
 ): Estimate {
   const [low, high] = intervalProbabilities(prob);
-  const error = (probability: number): number => mcseQuantile(values, chainCount, probability, sorted);
+  const error = (probability: number): number =>
+    mcseQuantile(values, chainCount, probability, sorted, knownEss?.(probability));
   return {
     mean: mean(values),
     sd: standardDeviation(values),

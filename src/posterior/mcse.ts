@@ -33,8 +33,8 @@ export function mcseQuantile(
   chainCount: number,
   probability: number,
   sorted = sortDraws(values),
+  ess = essQuantile(values, chainCount, probability, sorted),
 ): number {
-  const ess = essQuantile(values, chainCount, probability, sorted);
   if (Number.isNaN(ess)) return Number.NaN;
   const total = sorted.length;
   const a = ess * probability + 1;

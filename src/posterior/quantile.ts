@@ -50,9 +50,25 @@ export function highestDensityInterval(sorted: Float64Array, prob: number): read
   return [sorted[best]!, sorted[best + steps]!];
 }
 
+/**
+ * The distances of ascending values from a center, ascending: the greatest that is left is at one end or the other of what is
+ * left, so they need not be sorted again.
+ */
+export function sortDistances(sorted: Float64Array, center: number): Float64Array {
+  const distances = sorted.map((value) => Math.abs(value - center));
+  if (!Number.isFinite(center) || Number.isNaN(sorted[sorted.length - 1])) return distances.sort();
+  const result = new Float64Array(distances.length);
+  let low = 0;
+  let high = distances.length - 1;
+  for (let place = high; place >= 0; place--) {
+    result[place] = distances[low]! > distances[high]! ? distances[low++]! : distances[high--]!;
+  }
+  return result;
+}
+
 /** Median absolute deviation from the median, times 1.4826: a standard deviation that heavy tails do not move. */
 export function medianAbsoluteDeviation(sorted: Float64Array): number {
   const center = quantile(sorted, 0.5);
   // 1.4826 = 1 / Φ⁻¹(3/4), as R's mad().
-  return 1.4826 * quantile(sorted.map((value) => Math.abs(value - center)).sort(), 0.5);
+  return 1.4826 * quantile(sortDistances(sorted, center), 0.5);
 }

@@ -7,7 +7,7 @@
  */
 
 import { isConstant, mean, variance } from "./moments.ts";
-import { quantile, sortDraws } from "./quantile.ts";
+import { quantile, sortDistances, sortDraws } from "./quantile.ts";
 import { rankNormalizeSplit } from "./rank-normalization.ts";
 import type { Chains } from "./split-chains.ts";
 
@@ -26,7 +26,7 @@ export function rhat(values: Float64Array, chainCount: number, sorted = sortDraw
 export function rhatTail(values: Float64Array, chainCount: number, sorted = sortDraws(values)): number {
   const median = quantile(sorted, 0.5);
   const folded = values.map((value) => Math.abs(value - median));
-  return rhatOfChains(rankNormalizeSplit(folded, chainCount));
+  return rhatOfChains(rankNormalizeSplit(folded, chainCount, sortDistances(sorted, median)));
 }
 
 /**

@@ -1,6 +1,6 @@
 /** One row per variable: what its draws say, with what precision, and whether they can be trusted. */
 
-import { type Convergence, measureConvergence } from "./convergence.ts";
+import { type Convergence, measureConvergence, tailProbabilities } from "./convergence.ts";
 import { defaultThresholds, judgeVariables, type Thresholds } from "./diagnosis-rules.ts";
 import type { Draws } from "./draws.ts";
 import { defaultProb, type Estimate, estimate } from "./estimate.ts";
@@ -79,7 +79,10 @@ function summarizeVariable(
 ): SummaryRow {
   const values = draws.values[v]!;
   const sorted = sortDraws(values);
-  const numbers = estimate(values, draws.chainCount, prob, sorted);
+  // The ends of the default interval are the quantiles that the tails are judged by.
+  const knownEss = (probability: number): number | undefined =>
+    measured?.essOfTails[tailProbabilities.indexOf(probability)];
+  const numbers = estimate(values, draws.chainCount, prob, sorted, knownEss);
   return {
     variable: draws.variables[v]!.name,
     ...numbers,

@@ -5,8 +5,7 @@
 
 import { createRandomStream, type RandomStream } from "../numeric/random-stream.ts";
 import type { StatisticName } from "../posterior/draws.ts";
-import type { Chain, ChainAdaptation, TransitionStatistics } from "../samplers/chain.ts";
-import type { ChainMaker } from "../samplers/chain-recipe.ts";
+import type { Chain, ChainAdaptation, ChainMaker, TransitionStatistics } from "../samplers/chain.ts";
 
 /** Plain data: it can be sent to a worker. */
 export interface ChainTask {

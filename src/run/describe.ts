@@ -214,7 +214,7 @@ function sizeOf({ plates, distribution }: ParameterStatement, { domains }: Bound
   return (size / order / order) * ((order * (order - 1)) / 2);
 }
 
-const unavailable = ["gibbs", "hmc"].map((method) => ({ method, reason: "not available in this version" }));
+const unavailable = ["hmc"].map((method) => ({ method, reason: "not available in this version" }));
 
 /** One entry for each domain, however often the density loops over it. */
 function mergePasses(passes: readonly Pass[]): Pass[] {

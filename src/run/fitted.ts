@@ -2,6 +2,7 @@
 
 import { asciiName, canonicalName } from "../language/names.ts";
 import type { Problem } from "../language/problem.ts";
+import { type Convergence, measureConvergence } from "../posterior/convergence.ts";
 import { type DiagnoseOptions, diagnose } from "../posterior/diagnose.ts";
 import type { Diagnosis } from "../posterior/diagnosis.ts";
 import type { Draws } from "../posterior/draws.ts";
@@ -20,6 +21,8 @@ export class Fitted {
   readonly draws: Draws;
   /** What was wrong without being an error. */
   readonly warnings: readonly Problem[];
+  /** Summary and verdict rest on the same measurements, which take most of their time. */
+  private measured: readonly (Convergence | null)[] | null = null;
 
   constructor(run: Run, warnings: readonly Problem[] = []) {
     this.record = run.record;
@@ -29,7 +32,8 @@ export class Fitted {
 
   /** Mean, sd, quantiles, Monte Carlo error, effective sample sizes and R-hat of every variable. */
   summary(options: IntervalOptions = {}): Summary {
-    return summarize(this.draws, { ...options, thresholds: thresholdsOf(this.record) });
+    const { convergence } = this;
+    return summarize(this.draws, { ...options, convergence, thresholds: thresholdsOf(this.record) });
   }
 
   /** Variance components with shares, intraclass correlations, correlations of group effects. */
@@ -45,9 +49,15 @@ export class Fitted {
   /** Whether the draws can be trusted, and what to do if not. */
   diagnose(options: DiagnoseOptions = {}): Diagnosis {
     return diagnose(this.draws, {
+      convergence: this.convergence,
       ...options,
       thresholds: { ...thresholdsOf(this.record), ...options.thresholds },
     });
+  }
+
+  private get convergence(): readonly (Convergence | null)[] {
+    this.measured ??= measureConvergence(this.draws);
+    return this.measured;
   }
 
   /**

@@ -7,7 +7,10 @@ import type { Method } from "../samplers/plan.ts";
 export type Keep = "auto" | "all";
 
 export interface RunOptions {
-  /** `nuts` samples every parameter; `marginal` integrates out what can be; `auto` takes what is cheapest for a draw. */
+  /**
+   * `nuts` samples every parameter; `marginal` integrates out what can be; `gibbs` draws crossed factors in turn; `auto` takes
+   * what is cheapest for a draw.
+   */
   readonly method: Method;
   readonly chains: number;
   /** Transitions per chain that adapt and are not kept; of an independence sampler the points that its proposal is adapted on. */

@@ -78,7 +78,10 @@ const asItIs =
   (value) =>
     value as Value;
 
-const decodeMethod: Decode<MethodName> = either(literal("nuts"), literal("marginal"));
+const decodeMethod: Decode<MethodName> = either(
+  literal("nuts"),
+  either(literal("marginal"), literal("gibbs")),
+);
 
 const decodeRecord: Decode<RunRecord> = fields<RunRecord & Record<string, unknown>>({
   format: literal(1),

@@ -6,12 +6,13 @@
 import { type DensityRecipe, instantiate } from "../density/compile.ts";
 import type { LogDensity } from "../density/log-density.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";
-import type { Chain } from "./chain.ts";
+import type { ChainMaker, ChainStart } from "./chain.ts";
+import { type CollapsedGibbsChainRecipe, collapsedGibbsChains } from "./collapsed-gibbs/collapsed-gibbs.ts";
 import { type MarginalChainRecipe, marginalChains } from "./marginal/marginal-chain.ts";
 import { findInitialPosition } from "./nuts/initial-position.ts";
 import { createNutsChain, type NutsOptions } from "./nuts/nuts.ts";
 
-export type ChainRecipe = JointChainRecipe | MarginalChainRecipe;
+export type ChainRecipe = JointChainRecipe | MarginalChainRecipe | CollapsedGibbsChainRecipe;
 
 /** Every parameter is sampled, by NUTS. */
 export interface JointChainRecipe {
@@ -20,25 +21,15 @@ export interface JointChainRecipe {
   readonly options: NutsOptions;
 }
 
-/** A chain at its start, or the whole position at which no finite density was found. */
-export type ChainStart =
-  | { readonly chain: Chain; readonly failedPosition: null }
-  | { readonly chain: null; readonly failedPosition: Float64Array };
-
-/** Makes chains that share a workspace: they may take turns in one thread. */
-export interface ChainMaker {
-  /** Numbers of a draw. */
-  readonly width: number;
-  /** A chain whose chance is all in `stream`, and whose first `warmup` transitions adapt. */
-  readonly start: (stream: RandomStream, warmup: number) => ChainStart;
-}
-
+/** Makes the chains of a recipe. */
 export function instantiateRecipe(recipe: ChainRecipe): ChainMaker {
   switch (recipe.kind) {
     case "joint":
       return jointChains(recipe);
     case "marginal":
       return marginalChains(recipe);
+    case "collapsed gibbs":
+      return collapsedGibbsChains(recipe);
   }
 }
 

@@ -1,5 +1,7 @@
 /** The contract of samplers: a chain is made, and then asked for one transition after another. */
 
+import type { RandomStream } from "../numeric/random-stream.ts";
+
 /** What one transition of any sampler reports. The record is reused: read it before the next transition. */
 export interface TransitionStatistics {
   /** Of the state after the transition. */
@@ -27,6 +29,19 @@ export interface Chain {
   adaptation(): ChainAdaptation;
 }
 
+/** A chain at its start, or the whole position at which no finite density was found. */
+export type ChainStart =
+  | { readonly chain: Chain; readonly failedPosition: null }
+  | { readonly chain: null; readonly failedPosition: Float64Array };
+
+/** Makes chains that share a workspace: they may take turns in one thread. */
+export interface ChainMaker {
+  /** Numbers of a draw. */
+  readonly width: number;
+  /** A chain whose chance is all in `stream`, and whose first `warmup` transitions adapt. */
+  readonly start: (stream: RandomStream, warmup: number) => ChainStart;
+}
+
 /** A chain over positions on the unconstrained scale, of which it knows no more. */
 export interface PositionChain {
   /** The current state; owned by the chain, changed by `transition`. */
@@ -35,7 +50,11 @@ export interface PositionChain {
   adaptation(): NutsAdaptation;
 }
 
-export type ChainAdaptation = NutsAdaptation | IndependenceAdaptation | NoAdaptation;
+export type ChainAdaptation =
+  | NutsAdaptation
+  | IndependenceAdaptation
+  | CollapsedGibbsAdaptation
+  | NoAdaptation;
 
 export interface NutsAdaptation {
   readonly stepSize: number;
@@ -55,6 +74,27 @@ export interface IndependenceAdaptation {
   readonly tries: number;
   /** Share of the effective among the points that it was adapted on last. */
   readonly efficiency: number;
+}
+
+/** How a collapsed Gibbs sampler moves its hyperparameters, and how its effects mix. */
+export interface CollapsedGibbsAdaptation {
+  /** ρ² given the hyperparameters, from 0 to 1: the largest of those that warm-up met; NaN before there is one. */
+  readonly mixingRate: number;
+  /** Whether every sweep ends with a joint draw of all effects. */
+  readonly drawsJointly: boolean;
+  readonly moves: readonly CoordinateAdaptation[];
+}
+
+/** How coordinates are moved together. */
+export interface CoordinateAdaptation {
+  readonly coordinates: readonly number[];
+  readonly kind: "slice" | "independence";
+  /** First widths of slices. */
+  readonly widths: readonly number[];
+  /** Of the proposals; empty for slices. */
+  readonly mean: readonly number[];
+  /** Lower factor of the proposals' scale, row by row; empty for slices. */
+  readonly scale: readonly number[];
 }
 
 /** Of a chain that adapts nothing. */

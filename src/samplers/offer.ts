@@ -6,7 +6,7 @@ import type { ChainRecipe } from "./chain-recipe.ts";
 import type { NutsOptions } from "./nuts/nuts.ts";
 
 /** Names of the methods that a user can force. */
-export type MethodName = "marginal" | "nuts";
+export type MethodName = "marginal" | "gibbs" | "nuts";
 
 /** What samplers must know of a run. */
 export interface PlanRequest {

@@ -4,6 +4,7 @@
  */
 
 import type { BoundModel } from "../model/bound-model.ts";
+import { collapsedGibbsSampler } from "./collapsed-gibbs/collapsed-gibbs-sampler.ts";
 import { marginalSampler } from "./marginal/marginal-sampler.ts";
 import { nutsSampler } from "./nuts/nuts-sampler.ts";
 import {
@@ -16,7 +17,7 @@ import {
 } from "./offer.ts";
 
 /** The samplers, the one that is best where it can be had first. */
-export const samplers: readonly Sampler[] = [marginalSampler, nutsSampler];
+export const samplers: readonly Sampler[] = [marginalSampler, collapsedGibbsSampler, nutsSampler];
 
 /** `auto` takes what is cheapest. */
 export type Method = "auto" | MethodName;

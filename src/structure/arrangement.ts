@@ -57,10 +57,10 @@ export interface ChainLink extends FactorBlock {
   readonly parents: Int32Array | null;
 }
 
-/** Sorts the latents into blocks; `eliminate` false puts every factor into the dense block. */
-export function arrange(structure: LinearGaussian): Arrangement {
+/** Sorts the latents into blocks; the chain has at most `mostLinks` factors. */
+export function arrange(structure: LinearGaussian, mostLinks = Infinity): Arrangement {
   const factors = factorBlocks(structure);
-  const chain = longestChain(factors.filter(isPlain));
+  const chain = longestChain(factors.filter(isPlain), mostLinks);
   const inChain = new Set<FactorBlock>(chain);
   return {
     structure,
@@ -119,12 +119,13 @@ function isPlain({ columns }: FactorBlock): boolean {
 }
 
 /** Of all chains of nested factors the one with the most latents; innermost first. */
-function longestChain(factors: readonly FactorBlock[]): FactorBlock[] {
+function longestChain(factors: readonly FactorBlock[], mostLinks: number): FactorBlock[] {
   const sizeOf = (chain: readonly FactorBlock[]): number =>
     chain.reduce((sum, { domain, latents }) => sum + domain.size * latents.length, 0);
   let best: FactorBlock[] = [];
   const extend = (chain: FactorBlock[]): void => {
     if (sizeOf(chain) > sizeOf(best)) best = chain;
+    if (chain.length >= mostLinks) return;
     const last = chain[chain.length - 1];
     for (const factor of factors) {
       if (chain.includes(factor)) continue;

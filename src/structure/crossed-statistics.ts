@@ -3,17 +3,22 @@
  * with itself, with the outcome and with the dense columns (sparse, since a level meets few levels of a small factor), and
  * between factors the products of the pairs of levels that meet. After this the rows are not looked at again.
  *
- * Levels with equal products with themselves form a pattern. Where it pays, Σ_j E_j' ⊗ E_j over a pattern's levels is kept for the
- * dense columns, so that what integrating the factor out takes away from their cross-products costs nothing by level.
- *
  * Columns and outcome are in the units, and around the centres, of the cross-products. Memory and time: of the order of the
  * rows, times the squares of their columns of each factor.
  */
 
 import type { FactorBlock, RawColumn } from "./arrangement.ts";
 import type { CrossProducts } from "./cross-products.ts";
+import {
+  findPatterns,
+  type LevelPatterns,
+  type LevelProducts,
+  type PooledSquares,
+  poolPatterns,
+} from "./crossed-patterns.ts";
 import type { OutcomeFamily } from "./linear-gaussian.ts";
 import type { RowColumn } from "./row-column.ts";
+import { SparseSums } from "./sparse-sums.ts";
 
 /** Products of the levels of one factor with those of another, for the pairs that meet. */
 export interface Contingency {
@@ -25,23 +30,11 @@ export interface Contingency {
 }
 
 /** One factor's statistics; R is its `width`. Plain data. */
-export interface CrossedFactor {
+export interface CrossedFactor extends LevelPatterns, PooledSquares {
   readonly levels: number;
   /** Raw columns. */
   readonly width: number;
   readonly columnScales: Float64Array;
-  /** The pattern of each level. */
-  readonly patternOf: Int32Array;
-  readonly patternCounts: Int32Array;
-  /** For each pattern the R × R products of a level's columns. */
-  readonly patternProducts: Float64Array;
-  /** Where a pattern's squares begin; -1 where its levels are added up one by one. */
-  readonly squareStarts: Int32Array;
-  /**
-   * For each pair a ≥ b of columns the lower triangle, row by row, of Σ_j sym E_a'E_b over dense columns and outcome: of
-   * E_a'E_b + E_b'E_a, or E_a'E_a where a = b. The outcome's row, the last, is left empty.
-   */
-  readonly squares: Float64Array;
   /** For each level the R products with the outcome. */
   readonly outcome: Float64Array;
   /** Level j has products with the dense columns `places[starts[j] .. starts[j + 1]]`, ascending. */
@@ -164,15 +157,6 @@ function sortedByLevel(codes: Int32Array, levels: number): FactorView["order"] {
   return { rows, starts };
 }
 
-interface LevelProducts {
-  /** For each level R × R. */
-  readonly own: Float64Array;
-  readonly outcome: Float64Array;
-  readonly starts: Int32Array;
-  readonly places: Int32Array;
-  readonly values: Float64Array;
-}
-
 /** Adds up a factor's products level by level, through a row of sums that is emptied after each. */
 class LevelAccumulator {
   private readonly view: FactorView;
@@ -237,56 +221,6 @@ function readColumns({ columns, columnScales }: FactorView, i: number, z: Float6
   for (let a = 0; a < z.length; a++) z[a] = columns[a]!.at(i) / columnScales[a]!;
 }
 
-/** Sparse rows of `width` numbers for each place, collected one level after another. */
-class SparseSums {
-  private readonly width: number;
-  private readonly row: Float64Array;
-  private readonly isTouched: Uint8Array;
-  private readonly touched: number[] = [];
-  private readonly allPlaces: number[] = [];
-  private readonly allValues: number[] = [];
-
-  constructor(size: number, width: number) {
-    this.width = width;
-    this.row = new Float64Array(size * width);
-    this.isTouched = new Uint8Array(size);
-  }
-
-  /** factor · z to the numbers of a place */
-  add(place: number, z: Float64Array, factor: number): void {
-    const { row, width } = this;
-    if (this.isTouched[place] === 0) {
-      this.isTouched[place] = 1;
-      this.touched.push(place);
-    }
-    for (let a = 0; a < width; a++) row[place * width + a]! += factor * z[a]!;
-  }
-
-  /** Ends a level; how many places there are by now. */
-  flush(): number {
-    const { row, width, touched } = this;
-    touched.sort((a, b) => a - b);
-    for (const place of touched) {
-      this.allPlaces.push(place);
-      for (let a = 0; a < width; a++) {
-        this.allValues.push(row[place * width + a]!);
-        row[place * width + a] = 0;
-      }
-      this.isTouched[place] = 0;
-    }
-    touched.length = 0;
-    return this.allPlaces.length;
-  }
-
-  places(): Int32Array {
-    return Int32Array.from(this.allPlaces);
-  }
-
-  values(): Float64Array {
-    return Float64Array.from(this.allValues);
-  }
-}
-
 function contingencyOf(view: FactorView, other: FactorView, weights: Float64Array): Contingency {
   const [own, theirs] = [new Float64Array(view.columns.length), new Float64Array(other.columns.length)];
   const outer = new Float64Array(own.length * theirs.length);
@@ -306,76 +240,4 @@ function contingencyOf(view: FactorView, other: FactorView, weights: Float64Arra
     starts[j + 1] = sums.flush();
   }
   return { starts, partners: sums.places(), products: sums.values() };
-}
-
-type Patterns = Pick<CrossedFactor, "patternOf" | "patternCounts" | "patternProducts">;
-
-function findPatterns(own: Float64Array, width: number): Patterns {
-  const block = width * width;
-  const levels = own.length / block;
-  const known = new Map<string, number>();
-  const patternOf = new Int32Array(levels);
-  const counts: number[] = [];
-  const products: number[] = [];
-  for (let j = 0; j < levels; j++) {
-    const level = own.subarray(j * block, (j + 1) * block);
-    const key = level.join();
-    let index = known.get(key);
-    if (index === undefined) {
-      index = counts.length;
-      known.set(key, index);
-      counts.push(0);
-      products.push(...level);
-    }
-    counts[index]!++;
-    patternOf[j] = index;
-  }
-  return {
-    patternOf,
-    patternCounts: Int32Array.from(counts),
-    patternProducts: Float64Array.from(products),
-  };
-}
-
-/** What adding to scattered places costs beside adding to one after another. */
-const scatterCost = 3;
-
-/** Squares for the patterns of which they are fewer operations than the levels one by one. */
-function poolPatterns(
-  { patternOf, patternCounts }: Patterns,
-  { starts, places, values }: LevelProducts,
-  width: number,
-  rawCount: number,
-): Pick<CrossedFactor, "squareStarts" | "squares"> {
-  const triangle = ((rawCount + 1) * (rawCount + 2)) / 2;
-  const length = ((width * (width + 1)) / 2) * triangle;
-  const singleCosts = new Float64Array(patternCounts.length);
-  patternOf.forEach((p, j) => {
-    const count = starts[j + 1]! - starts[j]! + 1;
-    singleCosts[p]! += width * count * (width + (count + 1) / 2);
-  });
-  let total = 0;
-  const squareStarts = Int32Array.from(patternCounts, (_, p) => {
-    if (length > scatterCost * singleCosts[p]!) return -1;
-    total += length;
-    return total - length;
-  });
-  const squares = new Float64Array(total);
-  patternOf.forEach((p, j) => {
-    let first = squareStarts[p]!;
-    if (first < 0) return;
-    for (let a = 0; a < width; a++) {
-      for (let b = 0; b <= a; b++, first += triangle) {
-        for (let e = starts[j]!; e < starts[j + 1]!; e++) {
-          const row = first + (places[e]! * (places[e]! + 1)) / 2;
-          const [ea, eb] = [values[e * width + a]!, values[e * width + b]!];
-          for (let f = starts[j]!; f <= e; f++) {
-            const both = ea * values[f * width + b]!;
-            squares[row + places[f]!]! += a === b ? both : both + eb * values[f * width + a]!;
-          }
-        }
-      }
-    }
-  });
-  return { squareStarts, squares };
 }

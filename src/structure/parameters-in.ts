@@ -145,17 +145,17 @@ function distinctionsOf(
     case "call":
       return expression.arguments.flatMap(inner);
     case "product": {
-      const design = model.designs.get(expression.design)!;
-      const width = design.columnNames.length;
-      const columns = design.columnNames.map(
+      const { domain, matrix, columnNames } = model.designs.get(expression.design)!;
+      const width = columnNames.length;
+      const columns = columnNames.map(
         (_, k): Distinction =>
           (i) =>
-            design.matrix[i * width + k]!,
+            matrix[i * width + k]!,
       );
       const plates = declarations.platesOf(expression.coefficients.name).slice(0, -1);
       const leading = domains.ofPlates(plates);
       const own = leading.axes.length === 0 ? [] : carried(leading, [(i) => i]);
-      return [...carried(design.domain, columns), ...own];
+      return [...carried(domain, columns), ...own];
     }
     case "reduction": {
       if (expression.reduction !== "rank") return [];

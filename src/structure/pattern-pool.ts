@@ -92,34 +92,80 @@ export function poolTable(
   const rows = size * classCount;
   const length = squaresLength(rows, width);
   const counts = Float64Array.from({ length: patternCount }, (_, k) => starts[k + 1]! - starts[k]!);
-  const triangle = (width * (width + 1)) / 2;
-  const isPooled = (count: number): boolean => length / 1 <= count * (size * size * width + size * triangle);
+  // What the first level is like, the others of its pattern are.
+  const isPooled = (count: number, first: number): boolean => {
+    const columns = usedColumns(cross, first, rows, width);
+    return length <= count * (size * size * columns + (size * columns * columns) / 2);
+  };
   const squareStarts = new Float64Array(patternCount).fill(-1);
   let pooledCount = 0;
-  for (let k = 0; k < patternCount; k++) if (isPooled(counts[k]!)) squareStarts[k] = pooledCount++ * length;
+  for (let k = 0; k < patternCount; k++)
+    if (isPooled(counts[k]!, members[starts[k]!]!)) squareStarts[k] = pooledCount++ * length;
   const squares = new Float64Array(pooledCount * length);
-  const kept: number[] = [];
+  const kept = new MemberList(rows, width, cross);
   const memberStarts = new Int32Array(patternCount + 1);
   for (let k = 0; k < patternCount; k++) {
     const own = members.subarray(starts[k]!, starts[k + 1]!);
-    if (squareStarts[k]! < 0) for (const member of own) kept.push(member);
+    if (squareStarts[k]! < 0) for (const member of own) kept.add(member);
     else {
       const target = squares.subarray(squareStarts[k]!, squareStarts[k]! + length);
       for (const member of own) addSquares(cross, member, rows, width, target);
     }
-    memberStarts[k + 1] = kept.length;
+    memberStarts[k + 1] = kept.count;
   }
-  return {
-    links,
-    size,
-    counts,
-    products,
-    squares,
-    squareStarts,
-    memberStarts,
-    members: Float64Array.from(kept),
-    cross,
-  };
+  return { links, size, counts, products, squares, squareStarts, memberStarts, ...kept.finish() };
+}
+
+/** Levels kept one by one, without the columns that they have no product with. */
+class MemberList {
+  count = 0;
+  private readonly rows: number;
+  private readonly width: number;
+  private readonly cross: Float64Array;
+  private readonly columns: number[] = [];
+  private readonly starts: number[] = [0];
+  private readonly values: number[] = [];
+
+  constructor(rows: number, width: number, cross: Float64Array) {
+    this.rows = rows;
+    this.width = width;
+    this.cross = cross;
+  }
+
+  add(start: number): void {
+    const { rows, width, cross, columns, values } = this;
+    const first = columns.length;
+    for (let e = 0; e < width; e++) {
+      let isUsed = false;
+      for (let a = 0; a < rows && !isUsed; a++) isUsed = cross[start + a * width + e] !== 0;
+      if (isUsed) columns.push(e);
+    }
+    for (let a = 0; a < rows; a++) {
+      for (let i = first; i < columns.length; i++) values.push(cross[start + a * width + columns[i]!]!);
+    }
+    this.starts.push(columns.length);
+    this.count++;
+  }
+
+  finish(): Pick<PatternTable, "columns" | "columnStarts" | "cross"> {
+    const { columns, starts, values } = this;
+    return {
+      columns: Int32Array.from(columns),
+      columnStarts: Float64Array.from(starts),
+      cross: Float64Array.from(values),
+    };
+  }
+}
+
+/** Columns that a level has products with. */
+function usedColumns(cross: Float64Array, start: number, rows: number, width: number): number {
+  let count = 0;
+  for (let e = 0; e < width; e++) {
+    let isUsed = false;
+    for (let a = 0; a < rows && !isUsed; a++) isUsed = cross[start + a * width + e] !== 0;
+    if (isUsed) count++;
+  }
+  return count;
 }
 
 /** Adds E ⊗ E of one level, the lower triangles pair by pair. */

@@ -23,11 +23,12 @@ export interface PatternTable {
    */
   readonly squares: Float64Array;
   readonly squareStarts: Float64Array;
-  /** Levels kept one by one: those of pattern k are `members[memberStarts[k]]` to before `memberStarts[k + 1]`. */
+  /** Levels kept one by one: those of pattern k are `memberStarts[k]` to before `memberStarts[k + 1]`. */
   readonly memberStarts: Int32Array;
-  /** Where the products of each begin in `cross`. */
-  readonly members: Float64Array;
-  /** For each level and class the size × width products E. */
+  /** The columns, of dense ones and the outcome, that member m has products with: from `columnStarts[m]` to before `columnStarts[m + 1]`. */
+  readonly columns: Int32Array;
+  readonly columnStarts: Float64Array;
+  /** The products of member m: classes × size × its columns, from `size · classes · columnStarts[m]`. */
   readonly cross: Float64Array;
 }
 

@@ -12,8 +12,11 @@ import type { CrossProducts } from "./cross-products.ts";
 import { PatternPool, poolTable } from "./pattern-pool.ts";
 import type { Reduction, Stage, StagePattern } from "./patterns.ts";
 
-/** Pools the levels of a chain. */
-export function reduceChain(chain: readonly ChainLink[], cross: CrossProducts): Reduction {
+/** A parent with more rows, those of its distinct children and its own, is no small matrix any more. */
+const mostRows = 150;
+
+/** Pools the levels of a chain; null if some level has too many distinct levels inside it. */
+export function reduceChain(chain: readonly ChainLink[], cross: CrossProducts): Reduction | null {
   if (chain.length === 0) return { tables: [], stages: [] };
   return chain.length === 1 ? reduceLink(cross) : new ChainReducer(chain, cross).reduce();
 }
@@ -103,7 +106,7 @@ class ChainReducer {
     this.pool = new PatternPool(this.width, this.classCount);
   }
 
-  reduce(): Reduction {
+  reduce(): Reduction | null {
     const { chain, pool } = this;
     const stages: Stage[] = [];
     let nodes = this.leaves();
@@ -113,7 +116,9 @@ class ChainReducer {
       const stage = this.stageOf(nodes, outer);
       stages.push(stage);
       if (link.parents !== null) {
-        nodes = this.parentsOf(nodes, stage, link.parents, s + 1);
+        const joined = this.parentsOf(nodes, stage, link.parents, s + 1);
+        if (joined === null) return null;
+        nodes = joined;
         continue;
       }
       for (const [j, node] of nodes.entries()) {
@@ -168,7 +173,7 @@ class ChainReducer {
   }
 
   /** The levels of the next link, from their children; contrasts among equal children go to the pool. */
-  private parentsOf(nodes: readonly Node[], stage: Stage, parents: Int32Array, link: number): Node[] {
+  private parentsOf(nodes: readonly Node[], stage: Stage, parents: Int32Array, link: number): Node[] | null {
     const families: Map<number, Node[]>[] = Array.from(
       { length: this.chain[link]!.domain.size },
       () => new Map(),
@@ -180,6 +185,13 @@ class ChainReducer {
       if (siblings === undefined) family.set(pattern, [node]);
       else siblings.push(node);
     }
+    const inner = stage.patterns.map(({ size }) => size);
+    const isTooLarge = families.some((family) => {
+      let rows = 0;
+      for (const k of family.keys()) rows += inner[k]!;
+      return rows > mostRows;
+    });
+    if (isTooLarge) return null;
     return families.map((family) => {
       const groups = [...family]
         .sort(([a], [b]) => a - b)

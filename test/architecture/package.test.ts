@@ -75,11 +75,23 @@ describe("the package", () => {
     expect([...packages].sort()).toEqual(Object.keys(manifest.dependencies).sort());
   });
 
+  it("has a command line of one file, and one for its worker threads", () => {
+    const files = readdirSync(new URL("dist/cli/", root)).filter((path) => path.endsWith(".js"));
+    expect(files.sort()).toEqual(["chain-worker.js", "main.js"]);
+    const ofOurs = files
+      .flatMap((path) => importSpecifiers(read(`dist/cli/${path}`)))
+      .filter((name) => /^\./.test(name));
+    expect(ofOurs).toEqual([]);
+  });
+
   it("has the packages behind the random streams built into it", () => {
     expect(read("dist/numeric/random-stream.js")).not.toMatch(/\bfrom\s*"@stdlib/);
   });
 
   it("keeps the notices of the packages that are built into it", () => {
-    expect(read("dist/numeric/random-stream.js.LEGAL.txt")).toMatch(/Sun Microsystems[\s\S]*Apache License/);
+    for (const file of ["numeric/random-stream", "cli/main", "cli/chain-worker"]) {
+      expect(read(`dist/${file}.js.LEGAL.txt`)).toMatch(/Sun Microsystems[\s\S]*Apache License/);
+    }
+    expect(read("dist/cli/main.js.LEGAL.txt")).toMatch(/The license of hyparquet/);
   });
 });

@@ -43,3 +43,12 @@ export function normalPair(
 export function lkjPair(correlation: number, shape: number): number {
   return (shape - 1) * Math.log(1 - correlation ** 2);
 }
+
+/** x > 0. */
+export function halfNormal(x: number, sd: number): number {
+  return -0.5 * (x / sd) ** 2 - Math.log(sd);
+}
+
+export function laplace(x: number, location: number, scale: number): number {
+  return -Math.abs(x - location) / scale - Math.log(scale);
+}

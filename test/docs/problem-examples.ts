@@ -114,9 +114,15 @@ function ofBinding(): Problem[] {
     binding.orderedBounded("exponential", span),
     binding.choiceOfNumber("categorical_logit", span),
     binding.emptyInterval("uniform(0, c)", 0, -1, element, span),
+    binding.improperPosterior(
+      { design: "X", name: "total", on: ["first", "second"], others: 0 },
+      ["β"],
+      span,
+    ),
     binding.oneLevel("lab", "b", span),
     binding.oneRowEach("lab", "b", "the residual", span),
     binding.constantOutcome("y", 2, file),
+    binding.dependentTerms({ design: null, name: "β_days", on: ["β_hours"], others: 0 }, span),
   ];
 }
 

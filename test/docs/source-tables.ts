@@ -45,7 +45,7 @@ export function drawsColumns(): string {
   const statistics = source("src/formats/draws-parquet.ts").matchAll(/^ {2}\w+: "(\w+)",$/gm);
   const meanings: Readonly<Record<string, string>> = {
     log_density: "log density of the state, on the unconstrained scale, without its constants",
-    acceptance_rate: "mean acceptance probability along the trajectory",
+    acceptance_rate: "acceptance probability; of NUTS the mean along the trajectory",
     step_size: "step size",
     tree_depth: "doublings of the trajectory",
     leapfrog_steps: "steps, each one gradient",
@@ -75,12 +75,13 @@ export function recordTable(): string {
     model: "name, file, text, and the values of the constants",
     data: "name of the table; rows read, used and dropped; numbers of levels; a fingerprint of the values",
     levels: "the labels of every plate that a quantity has",
-    options: "method, chains, warm-up, draws, seed, workers, and those of NUTS",
-    plan: "method, what is integrated out, numbers sampled, which parameters are centered and how far, threads",
+    options: "method, chains, warm-up, draws, seed, workers, what to keep, and those of NUTS",
+    plan: "method, what samples, what is integrated out, numbers sampled, which parameters are centered and how far, what draws do not hold, threads",
     roles:
       "what is known of quantities: variance components, effects, intraclass correlations, improper priors",
     variables: "the columns of the draws",
-    adaptation: "step size and inverse mass matrix of each chain",
+    adaptation:
+      "of each chain the step size and inverse mass matrix, or the proposal of the independence sampler",
     randomState: "where the random numbers of each chain stopped",
     isInterrupted: "whether the run was stopped before its end",
     timing: "wall seconds of set-up, warm-up and sampling",

@@ -31,9 +31,15 @@ const problems: { readonly [K in keyof typeof messages]: Problem } = {
   orderedBounded: messages.orderedBounded("exponential", span),
   choiceOfNumber: messages.choiceOfNumber("categorical_logit", span),
   emptyInterval: messages.emptyInterval("uniform(0, c)", 0, -1, at, span),
+  improperPosterior: messages.improperPosterior(
+    { design: "X", name: "b", on: ["intercept", "a"], others: 2 },
+    ["β"],
+    span,
+  ),
   oneLevel: messages.oneLevel("lab", "b", span),
   oneRowEach: messages.oneRowEach("lab", "b", "the residual", span),
   constantOutcome: messages.constantOutcome("y", 2, "data.csv"),
+  dependentTerms: messages.dependentTerms({ design: null, name: "β2", on: ["β1"], others: 0 }, span),
 };
 
 test("every message of the room reads as it should", () => {
@@ -60,9 +66,11 @@ test("every message of the room reads as it should", () => {
       "HP0516 error: \`ordered\` needs a distribution over all numbers, but \`exponential\` is bounded | write for example \`ordered(normal(0, 2))\`; for increasing positive numbers take \`exp\` of such a vector",
       "HP0517 error: \`categorical_logit\` needs one number for each category, but was given one number | write a list, \`[0, a, b]\`, or a quantity over a plate of categories",
       "HP0518 error: \`uniform(0, c)\` goes from 0 to -1 in row 6, which leaves no numbers between | give it a lower bound that is below the upper one",
+      "HP0519 error: column \`b\` of the design \`X\` is a combination of \`intercept\`, \`a\` (and 2 more such), and the prior of \`β\` is flat: the posterior is improper | leave out one of the columns (a design that begins with \`0 +\` has no intercept), or give \`β\` a proper prior, such as \`normal(0, 10)\`",
       "HP0520 warning: \`lab\` has one level only, so the data say nothing of the spread of \`b\` | its posterior is its prior; use a model without this plate",
       "HP0521 warning: every level of \`lab\` has one row, so the spread of \`b\` and the residual cannot be told apart | only their priors separate them; repeated measurements, or a known standard error, would",
       "HP0522 warning: \`y\` is 2 in every row | its spread is then learned from the priors alone; check that the right column was read",
+      "HP0523 warning: what multiplies \`β2\` is a multiple of what multiplies \`β1\`, so that only priors tell their effects apart | leave out one of the terms",
     ]
   `);
 });

@@ -111,7 +111,7 @@ describe("the words of a state", () => {
     const state = Int32Array.from(generator.state);
     for (let i = 0; i < 2000; i++) {
       // The cast: the package's types forget this property.
-      const { normalized } = generator as (() => number) & { readonly normalized: () => number };
+      const { normalized } = generator as unknown as (() => number) & { readonly normalized: () => number };
       expect(uniformOf(state)).toBe(normalized());
     }
   });

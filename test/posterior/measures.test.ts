@@ -6,7 +6,7 @@ import { betaQuantile } from "../../src/posterior/beta-quantile.ts";
 import { ebfmi } from "../../src/posterior/ebfmi.ts";
 import { essBulk, essMean } from "../../src/posterior/ess.ts";
 import { mean, variance } from "../../src/posterior/moments.ts";
-import { highestDensityInterval, quantile } from "../../src/posterior/quantile.ts";
+import { highestDensityInterval, quantile, sortDistances } from "../../src/posterior/quantile.ts";
 import { rankNormalize } from "../../src/posterior/rank-normalization.ts";
 import { rhat } from "../../src/posterior/rhat.ts";
 import { splitChains } from "../../src/posterior/split-chains.ts";
@@ -87,6 +87,27 @@ describe("quantiles", () => {
 
   it("find the shortest interval of a lopsided set", () => {
     expect(highestDensityInterval(Float64Array.of(0, 1, 1.5, 2, 9), 0.6)).toEqual([0, 2]);
+  });
+});
+
+describe("distances from a center", () => {
+  const sorted = Float64Array.of(-Infinity, -3, -0.5, -0.1, -0, 0, 0.25, 0.25, 2, 1e300);
+  const bySorting = (values: Float64Array, center: number): Float64Array =>
+    values.map((value) => Math.abs(value - center)).sort();
+
+  it("come out of sorted values as if they were sorted, bit by bit, wherever the center is", () => {
+    for (const center of [-4, -3, -0.3, 0, 0.25, 1, 2, 1e301, Infinity, Number.NaN]) {
+      expect(sortDistances(sorted, center)).toEqual(bySorting(sorted, center));
+    }
+  });
+
+  it("have a NaN where a value is one, last", () => {
+    const values = Float64Array.of(1, 5, Number.NaN);
+    expect(sortDistances(values, 4)).toEqual(Float64Array.of(1, 3, Number.NaN));
+  });
+
+  it("of no values are none", () => {
+    expect(sortDistances(new Float64Array(0), 1)).toEqual(new Float64Array(0));
   });
 });
 

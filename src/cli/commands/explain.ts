@@ -22,8 +22,8 @@ export const registerExplain: RegisterCommand = (program, { terminal, exit }) =>
   addDataOptions(command)
     .option(
       "--method <name>",
-      "the plan for this method: auto, marginal or nuts",
-      oneOf(["auto", "marginal", "nuts"]),
+      "the plan for this method: auto, marginal, gibbs or nuts",
+      oneOf(["auto", "marginal", "gibbs", "nuts"]),
       runDefaults.method,
     )
     .option("--math", "the joint density as LaTeX")

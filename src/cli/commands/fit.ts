@@ -44,8 +44,8 @@ export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
     .option("--seed <n>", "seed of the random numbers", wholeNumber(0), runDefaults.seed)
     .option(
       "--method <name>",
-      "auto, marginal (integrate out what can be) or nuts (sample everything)",
-      oneOf(["auto", "marginal", "nuts"]),
+      "auto, marginal (integrate out what can be), gibbs (crossed factors in turn) or nuts (sample everything)",
+      oneOf(["auto", "marginal", "gibbs", "nuts"]),
       runDefaults.method,
     )
     .option(

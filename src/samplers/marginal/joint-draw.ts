@@ -84,7 +84,12 @@ export class JointDraw {
       const workspace = this.workspaces[s]!.get(pattern.key)!;
       workspace.compute(pattern.products, 0, weights, coefficients);
       const levels = this.levels[s]![k]!;
-      if (workspace.latentCount === 1 && workspace.size === 1 && weights.length === 1 && pattern.outer === 0) {
+      if (
+        workspace.latentCount === 1 &&
+        workspace.size === 1 &&
+        weights.length === 1 &&
+        pattern.outer === 0
+      ) {
         this.drawScalars(s, stage, workspace, levels, stream, position);
         continue;
       }

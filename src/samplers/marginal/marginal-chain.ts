@@ -4,8 +4,14 @@
  */
 
 import type { RandomStream } from "../../numeric/random-stream.ts";
-import type { Chain, ChainAdaptation, HamiltonianStatistics, TransitionStatistics } from "../chain.ts";
-import type { ChainMaker, ChainStart } from "../chain-recipe.ts";
+import type {
+  Chain,
+  ChainAdaptation,
+  ChainMaker,
+  ChainStart,
+  HamiltonianStatistics,
+  TransitionStatistics,
+} from "../chain.ts";
 import { findInitialPosition } from "../nuts/initial-position.ts";
 import { createNutsChain, type NutsOptions } from "../nuts/nuts.ts";
 import { IndependenceChain } from "./independence-chain.ts";

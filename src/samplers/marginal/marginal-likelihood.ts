@@ -99,9 +99,9 @@ export class MarginalLikelihood {
 
   /** G -= Σ_j E_j'ME_j for every pattern; gives Σ log|B|, NaN where there is none. */
   private eliminateTable(table: PatternTable, workspace: PatternWorkspace): number {
-    const { counts, products, squareStarts, memberStarts, members, cross, size } = table;
+    const { counts, products, squareStarts, memberStarts, size } = table;
     const { weights, coefficients } = this;
-    if (weights.length === 1 && size === 1 && workspace.latentCount === 1 && members.length === 0) {
+    if (weights.length === 1 && size === 1 && workspace.latentCount === 1 && table.columns.length === 0) {
       return this.eliminateScalars(table);
     }
     const stride = weights.length * size * size;
@@ -111,7 +111,7 @@ export class MarginalLikelihood {
       logDeterminant += counts[k]! * workspace.logDeterminant;
       if (squareStarts[k]! >= 0) this.eliminatePooled(table, squareStarts[k]!, workspace);
       for (let m = memberStarts[k]!; m < memberStarts[k + 1]!; m++) {
-        this.eliminateSingle(cross, members[m]!, workspace);
+        this.eliminateSingle(table, m, workspace);
       }
     }
     return logDeterminant;
@@ -168,36 +168,41 @@ export class MarginalLikelihood {
   }
 
   private eliminateSingle(
-    cross: Float64Array,
-    start: number,
+    table: PatternTable,
+    member: number,
     { size, latentCount, half }: PatternWorkspace,
   ): void {
     const { products, scratch, row } = this;
     const { width } = this.recipe;
-    this.weighCross(cross, start, size);
+    const { columns, columnStarts } = table;
+    const first = columnStarts[member]!;
+    const count = this.weighCross(table, member);
     for (let m = 0; m < latentCount; m++) {
-      row.fill(0);
+      for (let k = 0; k < count; k++) row[k] = 0;
       for (let a = 0; a < size; a++) {
         const factor = half[m * size + a]!;
         if (factor === 0) continue;
-        for (let k = 0; k < width; k++) row[k]! += factor * scratch[a * width + k]!;
+        for (let k = 0; k < count; k++) row[k]! += factor * scratch[a * count + k]!;
       }
-      for (let k = 0; k < width; k++) {
+      for (let k = 0; k < count; k++) {
         const left = row[k]!;
-        if (left === 0) continue;
-        for (let l = 0; l <= k; l++) products[k * width + l]! -= left * row[l]!;
+        const start = columns[first + k]! * width;
+        for (let l = 0; l <= k; l++) products[start + columns[first + l]!]! -= left * row[l]!;
       }
     }
   }
 
-  /** E = Σ ω_c E_c of one level into the scratch. */
-  private weighCross(cross: Float64Array, start: number, size: number): void {
+  /** E = Σ ω_c E_c of one level into the scratch, size × its columns; gives their number. */
+  private weighCross({ columnStarts, cross, size }: PatternTable, member: number): number {
     const { scratch, weights } = this;
-    const length = size * this.recipe.width;
+    const count = columnStarts[member + 1]! - columnStarts[member]!;
+    const length = size * count;
+    const start = size * weights.length * columnStarts[member]!;
     for (let e = 0; e < length; e++) scratch[e] = weights[0]! * cross[start + e]!;
     for (let c = 1; c < weights.length; c++) {
       for (let e = 0; e < length; e++) scratch[e]! += weights[c]! * cross[start + c * length + e]!;
     }
+    return count;
   }
 
   /** H = C'GC + Π, lower triangle. */
@@ -344,7 +349,7 @@ export class MarginalLikelihood {
     coefficientAdjoints: readonly Float64Array[],
     weightAdjoints: Float64Array,
   ): void {
-    const { counts, products, squareStarts, memberStarts, members, cross, size } = table;
+    const { counts, products, squareStarts, memberStarts, size } = table;
     const { weights, coefficients } = this;
     const stride = weights.length * size * size;
     const squares = this.squares.subarray(0, size * size);
@@ -357,7 +362,7 @@ export class MarginalLikelihood {
         this.pooledSquares(pooled, workspace, raw, squares, weightAdjoints);
       }
       for (let m = memberStarts[k]!; m < memberStarts[k + 1]!; m++) {
-        this.singleSquares(cross, members[m]!, workspace, raw, squares, weightAdjoints);
+        this.singleSquares(table, m, workspace, raw, squares, weightAdjoints);
       }
       workspace.pullBack(squares, counts[k]!, coefficientAdjoints, weightAdjoints);
     }
@@ -397,8 +402,8 @@ export class MarginalLikelihood {
   }
 
   private singleSquares(
-    cross: Float64Array,
-    start: number,
+    table: PatternTable,
+    member: number,
     { size, shrinkage }: PatternWorkspace,
     raw: Float64Array,
     squares: Float64Array,
@@ -406,30 +411,35 @@ export class MarginalLikelihood {
   ): void {
     const { scratch, spread } = this;
     const { width } = this.recipe;
-    this.weighCross(cross, start, size);
+    const { columns, columnStarts, cross } = table;
+    const first = columnStarts[member]!;
+    const count = this.weighCross(table, member);
     for (let a = 0; a < size; a++) {
-      for (let k = 0; k < width; k++) {
+      for (let k = 0; k < count; k++) {
+        const row = columns[first + k]! * width;
         let sum = 0;
-        for (let l = 0; l < width; l++) sum += raw[k * width + l]! * scratch[a * width + l]!;
-        spread[a * width + k] = sum;
+        for (let l = 0; l < count; l++) sum += raw[row + columns[first + l]!]! * scratch[a * count + l]!;
+        spread[a * count + k] = sum;
       }
     }
     for (let a = 0; a < size; a++) {
       for (let b = 0; b < size; b++) {
         let sum = 0;
-        for (let k = 0; k < width; k++) sum += scratch[b * width + k]! * spread[a * width + k]!;
+        for (let k = 0; k < count; k++) sum += scratch[b * count + k]! * spread[a * count + k]!;
         squares[a * size + b]! += sum;
       }
     }
     // Ē = -2 M E Ḡ
-    const length = size * width;
+    const length = size * count;
+    const start = size * weightAdjoints.length * first;
     for (let c = 0; c < weightAdjoints.length; c++) {
       let sum = 0;
       for (let a = 0; a < size; a++) {
         for (let b = 0; b < size; b++) {
           const factor = shrinkage[a * size + b]!;
-          for (let k = 0; k < width; k++)
-            sum += factor * cross[start + c * length + a * width + k]! * spread[b * width + k]!;
+          for (let k = 0; k < count; k++) {
+            sum += factor * cross[start + c * length + a * count + k]! * spread[b * count + k]!;
+          }
         }
       }
       weightAdjoints[c]! -= 2 * sum;

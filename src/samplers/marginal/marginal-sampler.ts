@@ -12,6 +12,8 @@ import type { Refusal } from "../../structure/obstacle.ts";
 import { type Reduction, squaresLength } from "../../structure/patterns.ts";
 import { reduceChain } from "../../structure/reduce-chain.ts";
 import type { Offer, PlanRequest, PreparedSampler, RefusedOffer, Sampler } from "../offer.ts";
+import { sizeOfQuantity } from "../quantity-size.ts";
+import { sampledDimension } from "../sampled-dimension.ts";
 import type { MarginalKernel } from "./marginal-chain.ts";
 import { MarginalDensity } from "./marginal-density.ts";
 import { compileMarginal, type MarginalModel } from "./marginal-model.ts";
@@ -25,9 +27,10 @@ const leastEfficiency = 0.1;
 /** Positions that each transition chooses among, and the operations of a density that makes a single one better. */
 const severalTries = 3;
 const costlyOperations = 20_000;
-/** Dense columns, and operations, beyond which an evaluation of the density is refused. */
+/** Dense columns beyond which an evaluation of the density is refused: a factor of 50 MB, some seconds. */
 const mostDense = 2500;
-const mostOperations = 2e10;
+/** With more dense columns the cost is predicted by their factorization alone. */
+const lazilyDense = 300;
 /** Numbers in the cross-products of levels with dense columns: 400 MB. */
 const mostNumbers = 5e7;
 /** More points than this make no better proposal. */
@@ -39,41 +42,76 @@ export const marginalSampler: Sampler = { method: "marginal", offer };
 
 function offer(model: BoundModel, request: PlanRequest): Offer | RefusedOffer {
   const { structure, refusals } = recognizeLinearGaussian(model);
-  if (structure === null)
+  if (structure === null) {
     return refuse(refusals.length === 0 ? "no parameter has a normal prior" : sentenceOf(refusals));
+  }
   const arrangement = arrange(structure);
+  const dense = denseCount(arrangement);
   const tooLarge = findTooLarge(arrangement);
   if (tooLarge !== null) return refuse(tooLarge);
-  const cross = accumulateCrossProducts(arrangement);
-  const reduction = reduceChain(arrangement.chain, cross);
-  const operations = operationsOf(cross, reduction, arrangement);
-  if (operations > mostOperations)
-    return refuse(`an evaluation would take ${scientific(operations)} operations`);
-  const { domains } = model;
-  const isKept = (name: string): boolean => request.isKept(name, sizeOf(model, name));
-  const compile = (): MarginalModel => compileMarginal(arrangement, cross, reduction, isKept);
-  const dimension = structure.sampled.reduce((sum, statement) => {
-    const { distribution, plates } = statement;
-    const size = domains.ofPlates(plates).size;
-    if (distribution.kind !== "vector") return sum + size;
-    const last = domains.labelsOf(plates[plates.length - 1]!).length;
-    const { kind } = distribution.distribution.support;
-    if (kind === "correlation") return sum + (size / last / last) * ((last * (last - 1)) / 2);
-    return sum + (kind === "simplex" ? size - size / last : size);
-  }, 0);
-  const isIndependent = dimension <= mostIndependent;
+  if (dense > lazilyDense) return offerLazily(structure, arrangement, request);
+  const reduced = reduceModel(structure, arrangement);
+  if (typeof reduced === "string") return refuse(reduced);
+  const operations = operationsOf(reduced);
+  const notes = notesOf(structure, reduced);
+  return offerOf(structure, operations, notes, request, () => reduced);
+}
+
+/** Where a factorization outweighs all else, its cost is known without the statistics, which may not be needed. */
+function offerLazily(structure: LinearGaussian, arrangement: Arrangement, request: PlanRequest): Offer {
+  const dense = denseCount(arrangement);
+  const operations = Math.round((dense * dense * dense) / 6 + 2 * dense * dense);
+  const names = arrangement.dense.map(({ domain }) => `${domain.name} (${domain.size} levels)`);
+  const notes = [`crossed with ${names.join(", ")}, which are ${dense} columns of a matrix to be factored`];
+  return offerOf(structure, operations, notes, request, () => {
+    const reduced = reduceModel(structure, arrangement);
+    if (typeof reduced === "string") throw new Error(`offered and refused: ${reduced}`);
+    return reduced;
+  });
+}
+
+function offerOf(
+  structure: LinearGaussian,
+  operations: number,
+  notes: readonly string[],
+  request: PlanRequest,
+  reduce: () => ReducedModel,
+): Offer {
+  const { model, integrated } = structure;
+  const dimension = sampledDimension(structure);
   // An independent draw takes two proposals, or two trajectories of seven gradients at three times the cost.
-  const evaluations = isIndependent ? 2 : 2 * 7 * 3;
+  const evaluations = dimension <= mostIndependent ? 2 : 2 * 7 * 3;
+  const isKept = (name: string): boolean => request.isKept(name, sizeOfQuantity(model, name));
   return {
     method: "marginal",
     kernel: kernelWords(dimension),
     dimension,
-    integrated: structure.integrated,
-    notes: notesOf(structure, arrangement, cross, reduction),
+    integrated,
+    notes,
     operations,
     operationsPerDraw: evaluations * operations,
-    prepare: () => prepare(compile(), operations, request),
+    prepare: () => {
+      const { arrangement, cross, reduction } = reduce();
+      return prepare(compileMarginal(arrangement, cross, reduction, isKept), operations, request);
+    },
   };
+}
+
+interface ReducedModel {
+  readonly arrangement: Arrangement;
+  readonly cross: CrossProducts;
+  readonly reduction: Reduction;
+}
+
+/** The statistics of a model, or why they are too large. Nested levels too many for one small matrix are put apart. */
+function reduceModel(structure: LinearGaussian, arrangement: Arrangement): ReducedModel | string {
+  const tooLarge = findTooLarge(arrangement);
+  if (tooLarge !== null) return tooLarge;
+  const cross = accumulateCrossProducts(arrangement);
+  const reduction = reduceChain(arrangement.chain, cross);
+  return reduction === null
+    ? reduceModel(structure, arrange(structure, 1))
+    : { arrangement, cross, reduction };
 }
 
 function refuse(reason: string): RefusedOffer {
@@ -95,56 +133,55 @@ function kernelWords(dimension: number): string {
   return dimension <= mostIndependent ? "an independence sampler" : "nuts";
 }
 
-function sizeOf(model: BoundModel, name: string): number {
-  const statement = model.checked.statements.find((one) => one.kind !== "likelihood" && one.name === name);
-  return statement === undefined || statement.kind === "likelihood"
-    ? 0
-    : model.domains.ofPlates(statement.plates).size;
-}
-
-function findTooLarge({ chain, scalars, dense }: Arrangement): string | null {
-  const denseCount = dense.reduce(
+function denseCount({ scalars, dense }: Arrangement): number {
+  return dense.reduce(
     (sum, { domain, columns }) => sum + domain.size * columns.length,
     scalars.columns.length,
   );
-  if (denseCount > mostDense) {
+}
+
+function findTooLarge(arrangement: Arrangement): string | null {
+  const { chain, dense } = arrangement;
+  const count = denseCount(arrangement);
+  if (count > mostDense) {
     const names = dense.map(({ domain }) => domain.name).join(" and ");
-    return `${denseCount} columns are left when ${chain.map(({ domain }) => domain.name).join(" in ")} is integrated out, those of ${names}: too many for a dense factor`;
+    return `${count} columns are left when ${chain.map(({ domain }) => domain.name).join(" in ")} is integrated out, those of ${names}: too many for a dense factor`;
   }
   const [innermost] = chain;
   const numbers =
-    (innermost?.domain.size ?? 0) *
-    chain.reduce((sum, { columns }) => sum + columns.length, 0) *
-    (denseCount + 1);
+    (innermost?.domain.size ?? 0) * chain.reduce((sum, { columns }) => sum + columns.length, 0) * (count + 1);
   return numbers > mostNumbers ? `its cross-products are ${scientific(numbers)} numbers` : null;
 }
 
 /** Multiplications of one evaluation, with what a call takes beyond them. */
-function operationsOf(cross: CrossProducts, { tables }: Reduction, { scalars, dense }: Arrangement): number {
+function operationsOf({ arrangement, cross, reduction }: ReducedModel): number {
+  const { scalars, dense } = arrangement;
+  const { tables } = reduction;
   const width = cross.rawCount + 1;
   const triangle = (width * width) / 2;
   const latents = dense.reduce(
     (sum, block) => sum + block.latents.length * block.domain.size,
     scalars.latents.length,
   );
-  const elimination = tables.reduce((sum, { size, counts, squareStarts, memberStarts }) => {
+  const elimination = tables.reduce((sum, { size, counts, squareStarts, columnStarts }) => {
     const own = counts.length * (size * size * size + 20);
     const pooled = squareStarts.filter((start) => start >= 0).length;
-    const single = memberStarts[counts.length]!;
-    const perPattern = squaresLength(size * cross.classes.length, width);
-    return sum + own + pooled * perPattern + single * (size * size * width + size * triangle);
+    let single = 0;
+    for (let m = 0; m + 1 < columnStarts.length; m++) {
+      const columns = columnStarts[m + 1]! - columnStarts[m]!;
+      single += size * size * columns + (size * columns * columns) / 2;
+    }
+    return sum + own + pooled * squaresLength(size * cross.classes.length, width) + single;
   }, 0);
   return Math.round(
     200 + cross.classes.length * triangle + elimination + triangle + (latents * latents * latents) / 6,
   );
 }
 
-function notesOf(
-  { families, refusals, integrated }: LinearGaussian,
-  { chain, dense }: Arrangement,
-  cross: CrossProducts,
-  { tables, stages }: Reduction,
-): string[] {
+function notesOf({ families, refusals, integrated }: LinearGaussian, reduced: ReducedModel): string[] {
+  const { chain, dense } = reduced.arrangement;
+  const { tables, stages } = reduced.reduction;
+  const { cross } = reduced;
   const rows = families.reduce((sum, { domain }) => sum + domain.size, 0);
   const notes = [
     `the ${rows} rows are looked at once: cross-products of ${cross.rawCount + 1} columns are kept`,

@@ -15,6 +15,8 @@ export interface Mode {
 }
 
 const mostIterations = 200;
+/** Twice the gain in log density that a quadratic promises, below which a proposal could not tell the difference. */
+const closeEnough = 1e-3;
 /** On the unconstrained scale a coordinate moves at most so far in one step. */
 const longestStep = 3;
 /** Starts from so many equal coordinates: on log scales, units of any size. */
@@ -36,6 +38,7 @@ class Climb {
   private gradient: Float64Array;
   private readonly inverse: Float64Array;
   private isFresh = true;
+  private hasRetried = false;
 
   constructor(density: LogDensity) {
     this.density = density;
@@ -80,7 +83,7 @@ class Climb {
       slope += direction[i]! * gradient[i]!;
       longest = Math.max(longest, Math.abs(direction[i]!));
     }
-    if (!(slope > 1e-12)) return this.retry();
+    if (!(slope > closeEnough)) return this.retry();
     let fraction = Math.min(1, longestStep / longest);
     const trial = new Float64Array(size);
     const trialGradient = new Float64Array(size);
@@ -88,9 +91,8 @@ class Climb {
       for (let i = 0; i < size; i++) trial[i] = position[i]! + fraction * direction[i]!;
       const value = this.density.evaluate(trial, trialGradient);
       if (value >= this.value + 1e-4 * fraction * slope && trialGradient.every(Number.isFinite)) {
-        const gain = value - this.value;
         this.accept(trial, trialGradient, value);
-        return gain > 1e-9 || !this.isFresh;
+        return true;
       }
       fraction /= 2;
     }
@@ -99,7 +101,8 @@ class Climb {
 
   /** Forgets the curvature once, where it has led nowhere. */
   private retry(): boolean {
-    if (this.isFresh) return false;
+    if (this.isFresh || this.hasRetried) return false;
+    this.hasRetried = true;
     this.reset();
     return true;
   }

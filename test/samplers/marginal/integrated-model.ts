@@ -22,7 +22,7 @@ export interface IntegratedModel {
   readonly integrated: readonly string[];
 }
 
-export function requireLinearGaussian(model: BoundModel): LinearGaussian {
+function requireLinearGaussian(model: BoundModel): LinearGaussian {
   const { structure, refusals } = recognizeLinearGaussian(model);
   if (structure !== null) return structure;
   throw new Error(refusals.map(({ parameter, reason }) => `${parameter} ${reason}`).join("; "));
@@ -37,7 +37,7 @@ export function integrate(
   const structure = requireLinearGaussian(model);
   const arrangement = arrange(structure);
   const cross = accumulateCrossProducts(arrangement);
-  const reduction = change(reduceChain(arrangement.chain, cross), arrangement, cross);
+  const reduction = change(reduceChain(arrangement.chain, cross)!, arrangement, cross);
   const compiled = compileMarginal(arrangement, cross, reduction);
   const density = new MarginalDensity(compiled.recipe);
   const integrated = structure.integrated.map(({ name }) => name);
@@ -52,7 +52,7 @@ export function likelihoodOf(model: BoundModel): (named: Readonly<Record<string,
   const recipe = makeMarginalRecipe(
     arrangement,
     cross,
-    reduceChain(arrangement.chain, cross),
+    reduceChain(arrangement.chain, cross)!,
     slots,
     () => 0,
   );

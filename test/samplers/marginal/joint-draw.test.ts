@@ -9,60 +9,16 @@
 import { describe, expect, it } from "vitest";
 import type { BoundModel } from "../../../src/model/bound-model.ts";
 import { createRandomStream, type RandomStream } from "../../../src/numeric/random-stream.ts";
-import { JointDraw } from "../../../src/samplers/marginal/joint-draw.ts";
 import { requireBound, scattered } from "../../density/harness.ts";
 import { type ConditionalNormal, conditionalNormal } from "./conditional-normal.ts";
-import { type IntegratedModel, integrate } from "./integrated-model.ts";
+import { integrate } from "./integrated-model.ts";
+import { drawer, momentsOf } from "./joint-moments.ts";
 import { exampleColumns, marginalExamples } from "./marginal-models.ts";
 
 /** Standard errors from which on a deviation is printed, and fails: of about 4,000, by chance in one seed of 400. */
 const alert = 4;
 const failure = 5;
 const drawCount = 1000;
-
-/** Draws at fixed values of what is sampled: the numbers of the parameters that are integrated out. */
-function drawer({ density, compiled }: IntegratedModel, position: Float64Array, names: readonly string[]) {
-  const { recipe, variables } = compiled;
-  const joint = new JointDraw(density.likelihood, recipe.innermost);
-  const whole = new Float64Array(recipe.hyperdensity.dimension);
-  const draw = new Float64Array(recipe.hyperdensity.width);
-  const places = names.map((name) => variables.findIndex((variable) => variable.name === name));
-  return (stream: RandomStream): Float64Array => {
-    density.complete(position, joint, stream, whole);
-    density.constrain(whole, draw);
-    return Float64Array.from(places, (place) => draw[place]!);
-  };
-}
-
-/** A stream whose normal numbers are 0 but for one, which is 1; `asked` counts them. */
-function unitStream(one: number) {
-  const state = { asked: 0 };
-  const refuse = (): never => {
-    throw new Error("a joint draw wants normal numbers only");
-  };
-  const stream: RandomStream = {
-    normal: () => (state.asked++ === one ? 1 : 0),
-    uniform: refuse,
-    gamma: refuse,
-    exponential: refuse,
-    state: refuse,
-  };
-  return { stream, state };
-}
-
-/** Mean and covariance from S. */
-function momentsOf(draw: (stream: RandomStream) => Float64Array): Omit<ConditionalNormal, "names"> {
-  const { stream, state } = unitStream(-1);
-  const mean = draw(stream);
-  const count = mean.length;
-  const covariance = new Float64Array(count * count);
-  for (let k = 0; k < state.asked; k++) {
-    const column = draw(unitStream(k).stream).map((value, v) => value - mean[v]!);
-    for (let v = 0; v < count; v++)
-      for (let w = 0; w < count; w++) covariance[v * count + w]! += column[v]! * column[w]!;
-  }
-  return { mean, covariance };
-}
 
 function prepare(model: BoundModel) {
   const whole = integrate(model);

@@ -18,7 +18,7 @@ function marginalOf(model: BoundModel): { density: MarginalDensity; integrated: 
     throw new Error(refusals.map(({ parameter, reason }) => `${parameter} ${reason}`).join("; "));
   const arrangement = arrange(structure);
   const cross = accumulateCrossProducts(arrangement);
-  const reduction = reduceChain(arrangement.chain, cross);
+  const reduction = reduceChain(arrangement.chain, cross)!;
   const { recipe } = compileMarginal(arrangement, cross, reduction);
   return { density: new MarginalDensity(recipe), integrated: structure.integrated.map(({ name }) => name) };
 }

@@ -33,7 +33,7 @@ export function oneWayLogDensity(rows: readonly OneWayRow[], { σ, τ, prior }: 
     if (group === undefined) groups.set(row.group, [row]);
     else group.push(row);
   }
-  let logDensity = 0;
+  const terms: number[] = [];
   const means: Weighted[] = [];
   for (const group of groups.values()) {
     const values = group.map(({ y, weight = 1 }) => ({
@@ -41,17 +41,18 @@ export function oneWayLogDensity(rows: readonly OneWayRow[], { σ, τ, prior }: 
       precision: 1 / (σ * weight) / (σ * weight),
     }));
     const own = weightedMean(values);
-    for (const { precision } of values) logDensity += 0.5 * Math.log(precision) - halfLogTwoPi;
-    logDensity -= 0.5 * Math.log1p(τ * τ * own.precision) + 0.5 * own.squares;
+    for (const { precision } of values) terms.push(0.5 * Math.log(precision) - halfLogTwoPi);
+    terms.push(-0.5 * Math.log1p(τ * τ * own.precision), -0.5 * own.squares);
     means.push({ value: own.value, precision: 1 / (1 / own.precision + τ * τ) });
   }
-  if (prior === null) logDensity += halfLogTwoPi;
+  if (prior === null) terms.push(halfLogTwoPi);
   else {
     means.push({ value: prior.mean, precision: 1 / prior.sd / prior.sd });
-    logDensity -= Math.log(prior.sd);
+    terms.push(-Math.log(prior.sd));
   }
   const all = weightedMean(means);
-  return logDensity - 0.5 * Math.log(all.precision) - 0.5 * all.squares;
+  terms.push(-0.5 * Math.log(all.precision), -0.5 * all.squares);
+  return sumOf(terms);
 }
 
 interface Weighted {
@@ -61,12 +62,24 @@ interface Weighted {
 
 /** The mean of values with its precision, and Σ precision · (value - mean)². */
 function weightedMean(values: readonly Weighted[]): Weighted & { readonly squares: number } {
-  const precision = values.reduce((sum, one) => sum + one.precision, 0);
+  const precision = sumOf(values.map((one) => one.precision));
   // A second pass takes away what rounding left.
   let value = values[0]!.value;
   for (let pass = 0; pass < 2; pass++) {
-    value += values.reduce((sum, one) => sum + (one.precision / precision) * (one.value - value), 0);
+    const centre = value;
+    value += sumOf(values.map((one) => (one.precision / precision) * (one.value - centre)));
   }
-  const squares = values.reduce((sum, one) => sum + one.precision * (one.value - value) ** 2, 0);
+  const squares = sumOf(values.map((one) => one.precision * (one.value - value) ** 2));
   return { value, precision, squares };
+}
+
+/** Halves are added up by themselves, so that rounding errors grow with the logarithm of the number of terms only. */
+function sumOf(terms: readonly number[], start = 0, end = terms.length): number {
+  if (end - start <= 8) {
+    let sum = 0;
+    for (let i = start; i < end; i++) sum += terms[i]!;
+    return sum;
+  }
+  const middle = Math.floor((start + end) / 2);
+  return sumOf(terms, start, middle) + sumOf(terms, middle, end);
 }

@@ -143,7 +143,7 @@ it("a thousand equal groups are one pattern, kept in as many numbers as one", ()
 b[g] ~ normal(0, σ_b)
 y ~ normal(β + b[g], σ)`;
   const { tables } = integrate(requireBound(text, { y: scattered(3000, 2), g: groups })).reduction;
-  expect(tables.map(({ counts, squares, members }) => [[...counts], squares.length, members.length])).toEqual(
-    [[[1000], 3, 0]],
-  );
+  expect(tables.map(({ counts, squares, cross }) => [[...counts], squares.length, cross.length])).toEqual([
+    [[1000], 3, 0],
+  ]);
 });

@@ -88,29 +88,49 @@ function patternOf(
     squares: new Float64Array(0),
     squareStarts: Float64Array.of(-1),
     memberStarts: Int32Array.of(0, 1),
-    members: Float64Array.of(0),
+    columns: Int32Array.from({ length: width }, (_, e) => e),
+    columnStarts: Float64Array.of(0, width),
     cross: evidence,
   };
 }
 
 function poolAll(table: PatternTable, classCount: number, width: number): PatternTable {
-  const { counts, size, squareStarts, squares, memberStarts, members, cross } = table;
+  const { counts, size, squareStarts, squares, memberStarts } = table;
   const rows = size * classCount;
   const length = squaresLength(rows, width);
   const all = new Float64Array(counts.length * length);
   for (const [k, start] of squareStarts.entries()) {
     const own = all.subarray(k * length, (k + 1) * length);
     if (start >= 0) own.set(squares.subarray(start, start + length));
-    for (const member of members.subarray(memberStarts[k], memberStarts[k + 1]))
-      addSquares(own, cross.subarray(member, member + rows * width), rows, width);
+    for (let m = memberStarts[k]!; m < memberStarts[k + 1]!; m++)
+      addSquares(own, productsOf(table, m, rows, width), rows, width);
   }
   return {
     ...table,
     squares: all,
     squareStarts: Float64Array.from(counts, (_, k) => k * length),
     memberStarts: new Int32Array(counts.length + 1),
-    members: new Float64Array(0),
+    columns: new Int32Array(0),
+    columnStarts: new Float64Array(1),
+    cross: new Float64Array(0),
   };
+}
+
+/** The products of one member with all columns, rows × width. */
+function productsOf(
+  { columns, columnStarts, cross }: PatternTable,
+  member: number,
+  rows: number,
+  width: number,
+): Float64Array {
+  const products = new Float64Array(rows * width);
+  const first = columnStarts[member]!;
+  const count = columnStarts[member + 1]! - first;
+  for (let a = 0; a < rows; a++) {
+    for (let e = 0; e < count; e++)
+      products[a * width + columns[first + e]!] = cross[rows * first + a * count + e]!;
+  }
+  return products;
 }
 
 /** E_a'E_b + E_b'E_a for rows a > b, E_a'E_a for a = b: the lower triangles. */

@@ -1,0 +1,94 @@
+/**
+ * The collapsed Gibbs sampler in the plan: for a normal outcome with crossed factors of many levels, where factoring what is left of a
+ * factor would cost more than passing over the pairs of levels that meet.
+ */
+
+import type { BoundModel } from "../../model/bound-model.ts";
+import { createRandomStream } from "../../numeric/random-stream.ts";
+import { arrange } from "../../structure/arrangement.ts";
+import { type LinearGaussian, recognizeLinearGaussian } from "../../structure/linear-gaussian.ts";
+import type { Offer, PlanRequest, PreparedSampler, RefusedOffer, Sampler } from "../offer.ts";
+import { sizeOfQuantity } from "../quantity-size.ts";
+import { sampledDimension } from "../sampled-dimension.ts";
+import { createCollapsedGibbsChain } from "./collapsed-gibbs.ts";
+import { type CollapsedGibbsModel, compileCollapsedGibbs } from "./collapsed-model.ts";
+import { splitFactors } from "./factor-split.ts";
+import { jointDrawRefusal } from "./joint-draw.ts";
+import { mixingRate } from "./mixing-rate.ts";
+import { sweepOperations } from "./sweep-cost.ts";
+
+/** Sweeps for an independent draw that a prediction goes by: half of what was measured on crossed designs. */
+const sweepsPerDraw = 2;
+/** Adaptation needs no more sweeps than this, however many are asked for. */
+const mostWarmup = 300;
+/** Sweeps of the pilot that the mixing rate is computed after. */
+const pilotSweeps = 25;
+const pilotStream = 0;
+/** Above this rate the chains draw all effects jointly, where they can. */
+const worstMixingRate = 0.95;
+
+export const collapsedGibbsSampler: Sampler = { method: "gibbs", offer };
+
+function offer(model: BoundModel, request: PlanRequest): Offer | RefusedOffer {
+  const { structure } = recognizeLinearGaussian(model);
+  if (structure === null) return refuse("is for normal outcomes with effects that can be integrated out");
+  const { split, refusal } = splitFactors(arrange(structure));
+  if (split === null) return refuse(`the model ${refusal}`);
+  const { large, small } = split;
+  const names = large.map(({ domain }) => `${domain.name} (${domain.size} levels)`);
+  const integrated = small.dense.map(({ domain }) => domain.name);
+  const sweep = sweepOperations(split);
+  return {
+    method: "gibbs",
+    kernel: "collapsed Gibbs sweeps",
+    dimension: sampledDimension(structure),
+    integrated: structure.integrated,
+    notes: [
+      `effects of ${names.join(" and ")} are drawn in turn, their sds with these effects integrated out`,
+      `population effects${integrated.length === 0 ? "" : ` and those of ${integrated.join(", ")}`} are integrated out in every step`,
+    ],
+    operations: sweep,
+    operationsPerDraw: sweepsPerDraw * sweep,
+    prepare: () => prepare(structure, request),
+  };
+}
+
+function refuse(reason: string): RefusedOffer {
+  return { method: "gibbs", reason };
+}
+
+function prepare(structure: LinearGaussian, request: PlanRequest): PreparedSampler {
+  const isKept = (name: string): boolean => request.isKept(name, sizeOfQuantity(structure.model, name));
+  const { model, refusal } = compileCollapsedGibbs(structure, isKept);
+  if (model === null) throw new Error(`offered and refused: ${refusal}`);
+  return {
+    recipe: { kind: "collapsed gibbs", model: model.recipe },
+    variables: model.variables,
+    roles: model.roles,
+    warmup: Math.min(request.warmup, mostWarmup),
+    notes: judgeMixing(model, request.seed),
+    kernel: "collapsed Gibbs sweeps",
+    parameterizations: {},
+    centering: {},
+  };
+}
+
+/** How fast effects that are drawn in turn forget where they were, known before the chains begin. */
+function judgeMixing({ recipe }: CollapsedGibbsModel, seed: number): string[] {
+  const stream = createRandomStream(seed, pilotStream);
+  const pilot = createCollapsedGibbsChain({ recipe, stream, warmup: pilotSweeps });
+  if (pilot === null) return [];
+  for (let i = 0; i < pilotSweeps; i++) pilot.transition();
+  const rate = mixingRate(recipe, pilot.position);
+  if (Number.isNaN(rate)) return [];
+  const least = (1 - rate) / (1 + rate);
+  const words = `mixing rate ρ² = ${rate.toFixed(2)}: at least ${least.toFixed(2)} effective draws of any effect in a sweep`;
+  if (rate <= worstMixingRate) return [words];
+  const obstacle = jointDrawRefusal(recipe);
+  return [
+    words,
+    obstacle === null
+      ? "so all effects are drawn jointly"
+      : `they are not drawn jointly: the model ${obstacle}`,
+  ];
+}

@@ -1,0 +1,208 @@
+/**
+ * The collapsed Gibbs sampler for large crossed factors. A sweep, for each large factor k in turn, given the effects of the others:
+ *
+ *     1. hyperparameters that factor k depends on, with its effects b_k and the dense block γ integrated out
+ *     2. hyperparameters that only the dense block depends on, likewise
+ *     3. γ and b_k exactly
+ *
+ * and then the residual standard deviation with everything given, and hyperparameters that the outcome knows through others only. So
+ * standard deviations are drawn without the effects that they are the scale of: there is no funnel, and no choice between centered and
+ * non-centered. Where the factors are so confounded that drawing them in turn mixes badly, all effects are drawn
+ * jointly at the end of each sweep.
+ *
+ * Source: Papaspiliopoulos, Roberts & Zanella (2020), Biometrika 107, 25-40, with two departures: all that is small is
+ * integrated out and not the mean alone, and so are the effects when their standard deviation is drawn.
+ */
+
+import type { RandomStream } from "../../numeric/random-stream.ts";
+import type { ChainMaker, ChainStart, CollapsedGibbsAdaptation, TransitionStatistics } from "../chain.ts";
+import { CollapsedDensity } from "./collapsed-density.ts";
+import type { CollapsedGibbsRecipe } from "./collapsed-model.ts";
+import { groupCoordinates } from "./coordinate-groups.ts";
+import { CoordinateMoves } from "./coordinate-moves.ts";
+import { JointDraw, jointDrawRefusal } from "./joint-draw.ts";
+import { mixingRate } from "./mixing-rate.ts";
+import { evaluationIsCheap } from "./sweep-cost.ts";
+
+export interface CollapsedGibbsInput {
+  readonly recipe: CollapsedGibbsRecipe;
+  /** The chain's own: all its chance comes from here. */
+  readonly stream: RandomStream;
+  /** Sweeps that adapt. */
+  readonly warmup: number;
+  /** φ; without it uniform(-2, 2) in each coordinate, where the prior is finite. */
+  readonly initialPosition?: ArrayLike<number>;
+  /** Draw all effects jointly whatever the mixing rate; without it only where that is bad. */
+  readonly drawsJointly?: boolean;
+}
+
+/** Sweeps of a chain's beginning that go from anywhere to where the posterior is, by slices alone. */
+const approach = 10;
+/** Shares of warm-up at which what was learned on the way is forgotten, and proposals are adapted. */
+const forgettingTurn = 0.15;
+const proposalTurns = [0.5, 0.75, 0.9];
+/** How often slices take the place of proposals while these are learned. */
+const learningSliceShare = 0.25;
+/** Above this rate effects are drawn jointly. */
+const worstMixingRate = 0.95;
+
+/** What chains of one model are made from. */
+export interface CollapsedGibbsChainRecipe {
+  readonly kind: "collapsed gibbs";
+  readonly model: CollapsedGibbsRecipe;
+}
+
+/** Makes the chains of a recipe; each has workspaces of its own. */
+export function collapsedGibbsChains({ model }: CollapsedGibbsChainRecipe): ChainMaker {
+  const start = (stream: RandomStream, warmup: number): ChainStart => {
+    const chain = createCollapsedGibbsChain({ recipe: model, stream, warmup });
+    if (chain !== null) return { chain, failedPosition: null };
+    return { chain: null, failedPosition: new Float64Array(model.hyperdensity.dimension) };
+  };
+  return { width: model.hyperdensity.width, start };
+}
+
+/** A chain, ready for the first sweep; null if no place was found where the prior is finite. */
+export function createCollapsedGibbsChain(input: CollapsedGibbsInput): CollapsedGibbsChain | null {
+  const density = new CollapsedDensity(input.recipe);
+  if (!findStart(density, input)) return null;
+  return new CollapsedGibbsChain(density, input);
+}
+
+export class CollapsedGibbsChain {
+  /** φ on the unconstrained scale; owned by the chain, changed by `transition`. */
+  readonly position: Float64Array;
+  private readonly recipe: CollapsedGibbsRecipe;
+  private readonly density: CollapsedDensity;
+  private readonly stream: RandomStream;
+  private readonly warmup: number;
+  private readonly whole: Float64Array;
+  private readonly approaching: readonly CoordinateMoves[];
+  private readonly collapsed: readonly CoordinateMoves[];
+  private readonly dense: CoordinateMoves;
+  private readonly residual: CoordinateMoves;
+  private readonly remote: CoordinateMoves;
+  /** All that adapt. */
+  private readonly moves: readonly CoordinateMoves[];
+  private jointDraw: JointDraw | null = null;
+  private rate = Number.NaN;
+  private sweeps = 0;
+  private readonly statistics: TransitionStatistics = {
+    logDensity: 0,
+    acceptanceRate: 1,
+  };
+
+  constructor(density: CollapsedDensity, { recipe, stream, warmup, drawsJointly }: CollapsedGibbsInput) {
+    const { position } = density.hyperparameters;
+    if (drawsJointly === true) this.jointDraw = new JointDraw(density);
+    this.recipe = recipe;
+    this.density = density;
+    this.stream = stream;
+    this.warmup = warmup;
+    this.whole = new Float64Array(recipe.hyperdensity.dimension);
+    this.position = position;
+    const groups = groupCoordinates(density.hyperparameters, recipe.collapsed);
+    const moves = (coordinates: readonly number[], evaluate: () => number, tries: number) =>
+      new CoordinateMoves(position, coordinates, { evaluate }, stream, tries);
+    const evaluate = () => density.evaluate();
+    // Where an evaluation costs little beside a sweep, a second proposal is worth it.
+    this.collapsed = groups.collapsed.map((coordinates, k) =>
+      moves(coordinates, evaluate, evaluationIsCheap(recipe.collapsed, k) ? 2 : 1),
+    );
+    this.approaching = groups.collapsed.map((coordinates) =>
+      moves([...new Set([...coordinates, ...groups.residual])], evaluate, 0),
+    );
+    this.dense = moves(groups.dense, () => density.evaluateDense(), 2);
+    this.residual = moves(groups.residual, () => density.evaluateGivenAll(), 0);
+    this.remote = moves(groups.remote, () => density.evaluatePrior(), 0);
+    this.moves = [...this.collapsed, this.dense, this.residual, this.remote];
+  }
+
+  /** One sweep. The record is reused: read it before the next one. */
+  transition(): TransitionStatistics {
+    const { density, stream, statistics } = this;
+    const isApproaching = this.sweeps < approach;
+    const moves = isApproaching ? this.approaching : this.collapsed;
+    let acceptance = 0;
+    for (let k = 0; k < moves.length; k++) {
+      density.condition(k);
+      moves[k]!.move();
+      acceptance += moves[k]!.acceptance / moves.length;
+      if (this.dense.coordinates.length > 0) this.dense.move();
+      density.draw(stream);
+    }
+    this.jointDraw?.draw(stream);
+    if (this.residual.coordinates.length > 0) this.residual.move();
+    if (this.remote.coordinates.length > 0) this.remote.move();
+    this.sweeps++;
+    if (this.sweeps <= this.warmup) this.adapt();
+    statistics.logDensity = density.jointLogDensity();
+    statistics.acceptanceRate = acceptance;
+    return statistics;
+  }
+
+  /** The whole position of the model at the state: φ, and all that is integrated out. `whole` is the caller's. */
+  drawInto(whole: Float64Array): void {
+    this.density.drawInto(whole, this.stream);
+  }
+
+  /** The numbers of a draw at the state. */
+  save(draw: Float64Array): void {
+    this.drawInto(this.whole);
+    this.density.hyperparameters.constrain(this.whole, draw);
+  }
+
+  /** Call after warm-up. */
+  adaptation(): CollapsedGibbsAdaptation {
+    const moved = this.moves.filter(({ coordinates }) => coordinates.length > 0);
+    const moves = moved.map((one) => one.adaptation());
+    return { mixingRate: this.rate, drawsJointly: this.jointDraw !== null, moves };
+  }
+
+  /**
+   * Learning begins when the chain has arrived. Proposals are made of draws by slices, and learned on with slices among
+   * them: a chain that sticks to bad proposals would only learn to stick.
+   */
+  private adapt(): void {
+    const { sweeps, warmup } = this;
+    if (sweeps <= approach) return;
+    const isTurn = proposalTurns.some((share) => sweeps === Math.floor(share * warmup));
+    for (const moves of this.moves) {
+      moves.learn();
+      if (isTurn) moves.adaptProposals(learningSliceShare);
+      else if (sweeps === 2 * approach) moves.adaptWidths();
+      if (sweeps === Math.floor(forgettingTurn * warmup)) moves.forget();
+      if (sweeps === warmup) moves.freeze();
+    }
+    if (isTurn || sweeps === 2 * approach || sweeps === warmup) this.certify();
+  }
+
+  /** Finds how fast the chain mixes here; where that is slow, effects are drawn jointly from now on. */
+  private certify(): void {
+    const rate = mixingRate(this.recipe, this.position);
+    if (!(rate <= this.rate)) this.rate = rate;
+    if (this.rate > worstMixingRate && jointDrawRefusal(this.recipe) === null) {
+      this.jointDraw ??= new JointDraw(this.density);
+    }
+  }
+}
+
+/** Places φ where the prior is finite; false if there is no such place to be found. */
+function findStart(density: CollapsedDensity, { stream, initialPosition }: CollapsedGibbsInput): boolean {
+  const { hyperparameters } = density;
+  const { position, values } = hyperparameters;
+  const isUsable = (): boolean =>
+    Number.isFinite(hyperparameters.evaluate()) && values.every((value) => Number.isFinite(value));
+  if (initialPosition !== undefined) {
+    position.set(initialPosition);
+    return isUsable();
+  }
+  let halfWidth = 2;
+  for (let attempt = 0; attempt < 200; attempt++) {
+    for (let i = 0; i < position.length; i++) position[i] = halfWidth * (2 * stream.uniform() - 1);
+    if (isUsable()) return true;
+    if (attempt % 20 === 19) halfWidth /= 2;
+  }
+  position.fill(0);
+  return isUsable();
+}

@@ -1,0 +1,59 @@
+/**
+ * What several tries of the independence sampler are worth: `npm run build && node test/bench/several-tries.mjs`. Mean acceptance
+ * probabilities and effective draws (the worst of the sampled numbers, bulk) by the number of tries, with the proposal of a
+ * run with default options. Nothing is timed, so that the figures are the same everywhere.
+ */
+
+import { loadModelFile, prepareModel } from "../../dist/cli/load.js";
+import { createRandomStream } from "../../dist/numeric/random-stream.js";
+import { essBulk } from "../../dist/posterior/ess.js";
+import { runDefaults } from "../../dist/run/options.js";
+import { planRun } from "../../dist/run/plan-run.js";
+import { IndependenceChain } from "../../dist/samplers/marginal/independence-chain.js";
+import { MarginalDensity } from "../../dist/samplers/marginal/marginal-density.js";
+
+const models = ["dyestuff", "eight-schools", "sleepstudy", "penicillin", "pastes"];
+const chains = 4;
+const draws = 5000;
+
+/** The density of a model's sampled numbers, and the proposal for it. */
+async function prepare(name) {
+  const { checked } = await loadModelFile(`models/${name}/${name}.model`);
+  const data = { main: `models/${name}/data.csv`, groups: new Map() };
+  const { model } = await prepareModel(checked, {
+    data,
+    summaryData: null,
+    constants: {},
+    dropMissing: false,
+  });
+  const { plan } = planRun(model, runDefaults, false);
+  const { recipe } = plan.chosen.prepare();
+  return { density: new MarginalDensity(recipe.model), proposal: recipe.kernel.proposal };
+}
+
+function run({ density, proposal }, tries) {
+  const { dimension } = density;
+  const values = Array.from({ length: dimension }, () => new Float64Array(chains * draws));
+  let accepted = 0;
+  for (let c = 0; c < chains; c++) {
+    const stream = createRandomStream(1, c + 1);
+    const chain = IndependenceChain.create((at) => density.value(at), proposal, tries, stream);
+    for (let draw = 0; draw < draws; draw++) {
+      accepted += chain.transition().acceptanceRate;
+      for (let i = 0; i < dimension; i++) values[i][c * draws + draw] = chain.position[i];
+    }
+  }
+  const effective = Math.min(...values.map((one) => essBulk(one, chains))) / (chains * draws);
+  return { acceptance: accepted / (chains * draws), effective };
+}
+
+console.log("| model | tries | acceptance | effective draws a draw | effective draws an evaluation |");
+console.log("|---|--:|--:|--:|--:|");
+for (const name of models) {
+  const prepared = await prepare(name);
+  for (const tries of [1, 2, 3, 5]) {
+    const { acceptance, effective } = run(prepared, tries);
+    const figures = [acceptance, effective, effective / tries].map((figure) => figure.toFixed(2));
+    console.log(`| ${name} | ${[tries, ...figures].join(" | ")} |`);
+  }
+}

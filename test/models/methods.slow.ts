@@ -1,0 +1,89 @@
+/**
+ * Every bundled model by every method that can have it: against the numbers of independent programs, and method against method in
+ * all that a draw holds. A method that is added to the plan is asked here without a word.
+ */
+
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readCsv } from "../../src/data/read-csv.ts";
+import { describePlan, type Fitted, readModel } from "../../src/index.ts";
+import { bind } from "../../src/model/bind.ts";
+import type { BoundModel } from "../../src/model/bound-model.ts";
+import { mcseMean, mcseSd } from "../../src/posterior/mcse.ts";
+import { mean, standardDeviation } from "../../src/posterior/moments.ts";
+import { loadTables } from "../../src/run/load-tables.ts";
+import type { MethodName } from "../../src/samplers/offer.ts";
+import { samplers } from "../../src/samplers/plan.ts";
+import { testAgreement } from "./agreement.ts";
+import { fitModel, modelNames } from "./bundled-models.ts";
+
+/** Combined standard errors from which on a difference is printed, and fails; there are about 2,000 comparisons. */
+const alert = 4;
+const failure = 5;
+const length = { seed: 2, chains: 4, warmup: 2000, draws: 4000 };
+
+async function bindModel(name: string): Promise<BoundModel> {
+  const folder = join(import.meta.dirname, "../../models", name);
+  const { checked } = await readModel(join(folder, `${name}.model`));
+  const sources = { main: join(folder, "data.csv"), mainHolds: "rows", groups: {} } as const;
+  const { tables } = await loadTables(checked, sources, false, readCsv);
+  const { model } = bind(checked, tables!, {});
+  return model!;
+}
+
+async function methodsFor(name: string): Promise<readonly MethodName[]> {
+  const model = await bindModel(name);
+  return samplers.map(({ method }) => method).filter((method) => describePlan(model, method).plan !== null);
+}
+
+/** A sentence for each mean and sd in which two fits differ by more than `level` combined standard errors. */
+function differences({ draws: one }: Fitted, { draws: other }: Fitted, level: number): string[] {
+  return one.variables.flatMap(({ name }, v) => {
+    const w = other.variables.findIndex((variable) => variable.name === name);
+    if (w < 0) return [`${name} is missing`];
+    const [a, b] = [one.values[v]!, other.values[w]!];
+    const compare = (what: string, left: number, right: number, error: number): string[] => {
+      if (left === right) return [];
+      const deviation = (left - right) / error;
+      // Asked this way round, so that NaN counts.
+      return Math.abs(deviation) <= level
+        ? []
+        : [`${what} of ${name}: ${deviation.toFixed(1)} standard errors`];
+    };
+    const [m, n] = [one.chainCount, other.chainCount];
+    return [
+      ...compare("mean", mean(a), mean(b), Math.hypot(mcseMean(a, m), mcseMean(b, n))),
+      ...compare("sd", standardDeviation(a), standardDeviation(b), Math.hypot(mcseSd(a, m), mcseSd(b, n))),
+    ];
+  });
+}
+
+const methods = new Map<string, readonly MethodName[]>();
+for (const name of modelNames) methods.set(name, await methodsFor(name));
+
+describe.each([...methods].filter(([, list]) => list.length > 1))("%s, by every method", (name, list) => {
+  const fits = new Map<MethodName, Promise<Fitted>>();
+  const fitBy = (method: MethodName): Promise<Fitted> => {
+    const started = fits.get(method) ?? fitModel(name, { ...length, method, keep: "all" });
+    fits.set(method, started);
+    return started;
+  };
+
+  describe.each(list)("by `%s`", (method) => {
+    testAgreement(name, () => fitBy(method));
+  });
+
+  it.each(list.slice(1).map((method) => [method, list[0]!] as const))(
+    "has the same means and sds by `%s` as by `%s`",
+    async (method, first) => {
+      const [one, other] = [await fitBy(first), await fitBy(method)];
+      for (const message of differences(one, other, alert)) console.warn(`alert: ${name}: ${message}`);
+      expect(differences(one, other, failure)).toEqual([]);
+    },
+  );
+});
+
+it("every model of a normal outcome can have its effects integrated out", () => {
+  const without = [...methods].filter(([, list]) => !list.includes("marginal")).map(([name]) => name);
+  expect(without).toEqual(["cbpp", "grouseticks"]);
+});
