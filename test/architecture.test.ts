@@ -48,6 +48,16 @@ const departures: readonly { readonly from: string; readonly to: string; readonl
     to: "posterior/draws.ts",
     why: "the names and roles of what is drawn are made with the layout",
   },
+  {
+    from: "structure",
+    to: "language",
+    why: "a bound model holds the checked expressions; refusals print them",
+  },
+  {
+    from: "samplers",
+    to: "posterior/draws.ts",
+    why: "the names and roles of what is drawn come with what is compiled",
+  },
   { from: "run", to: "language", why: "fitting starts from text and tells problems" },
 ];
 

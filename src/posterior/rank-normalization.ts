@@ -30,7 +30,10 @@ export function rankNormalize(values: Float64Array, sorted = sortDraws(values)):
   const count = values.length;
   if (Number.isNaN(sorted[count - 1])) return new Float64Array(count).fill(Number.NaN);
   const scoreAt = scoresBySortedPosition(sorted);
-  return values.map((value) => scoreAt[firstPositionOf(sorted, value)]!);
+  const positions = firstPositionsOf(values, sorted);
+  const scores = new Float64Array(count);
+  for (let i = 0; i < count; i++) scores[i] = scoreAt[positions[i]!]!;
+  return scores;
 }
 
 /** For the first position of each run of equal values, the score of the run's average rank. */
@@ -56,12 +59,36 @@ function scoresBySortedPosition(sorted: Float64Array): Float64Array {
 }
 
 /**
- * The first position at which ascending `sorted` holds `value`, which it does. The search halves a length, in place of moving
- * two ends: no branch depends on the values, which takes half the time of the textbook form.
+ * The first positions at which ascending `sorted` holds the values, all of which it holds. The range is cut into parts of equal
+ * width, as many as there are values, so that a value is looked for among the few of its part (Chen & Asau 1974, "On generating
+ * random variates from an empirical distribution", AIIE Transactions 6).
  */
-function firstPositionOf(sorted: Float64Array, value: number): number {
-  let base = 0;
-  for (let length = sorted.length; length > 1; ) {
+function firstPositionsOf(values: Float64Array, sorted: Float64Array): Int32Array {
+  const count = sorted.length;
+  const least = sorted[0]!;
+  const partsPerUnit = count / (sorted[count - 1]! - least);
+  // Without a finite width there is one part. Rounding keeps the order, so that parts are stretches of `sorted`.
+  const isCut = partsPerUnit > 0 && partsPerUnit < Infinity;
+  const partOf = (value: number): number =>
+    isCut ? Math.min(Math.floor((value - least) * partsPerUnit), count) : 0;
+  const ends = new Int32Array(count + 1);
+  for (let i = 0; i < count; i++) ends[partOf(sorted[i]!)] = i + 1;
+  for (let part = 1; part <= count; part++) ends[part] = Math.max(ends[part]!, ends[part - 1]!);
+  const positions = new Int32Array(count);
+  for (let i = 0; i < count; i++) {
+    const part = partOf(values[i]!);
+    positions[i] = firstPositionOf(sorted, values[i]!, part === 0 ? 0 : ends[part - 1]!, ends[part]!);
+  }
+  return positions;
+}
+
+/**
+ * The first position from `start` to `end` at which ascending `sorted` holds `value`, which it does. The search halves a length,
+ * in place of moving two ends: no branch depends on the values, which takes half the time of the textbook form.
+ */
+function firstPositionOf(sorted: Float64Array, value: number, start: number, end: number): number {
+  let base = start;
+  for (let length = end - start; length > 1; ) {
     const half = length >>> 1;
     base += sorted[base + half - 1]! < value ? half : 0;
     length -= half;

@@ -50,6 +50,7 @@ export interface PositionChain {
   adaptation(): NutsAdaptation;
 }
 
+/** What the adaptation of any sampler arrived at. */
 export type ChainAdaptation =
   | NutsAdaptation
   | IndependenceAdaptation

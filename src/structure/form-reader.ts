@@ -9,6 +9,8 @@ import { printExpression } from "../language/print-expression.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
 import { readerOf } from "../model/evaluate.ts";
+import { classify } from "./classes.ts";
+import type { Declarations } from "./declarations.ts";
 import {
   carryForm,
   collect,
@@ -21,7 +23,6 @@ import {
   type Term,
 } from "./linear-form.ts";
 import { Obstacle } from "./obstacle.ts";
-import { classify, type Declarations } from "./parameters-in.ts";
 import { ColumnRegistry, isAll, one, RowColumn } from "./row-column.ts";
 
 type Quantity = Extract<Expression, { kind: "quantity" }>;

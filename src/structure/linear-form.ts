@@ -66,6 +66,7 @@ export function constantForm(value: number): LinearForm {
   return value === 0 ? [] : [{ scale: value, column: one, slot: null, latent: null, levels: null }];
 }
 
+/** The form times a number. */
 export function scaleForm(form: LinearForm, factor: number): LinearForm {
   return form.map((term) => ({ ...term, scale: term.scale * factor }));
 }
@@ -102,7 +103,8 @@ export function multiplyForms(
   return collect(product, registry);
 }
 
-export function multiplySlots(a: Slot | null, b: Slot | null): Slot | null {
+/** The product of slots; null stands for one. */
+function multiplySlots(a: Slot | null, b: Slot | null): Slot | null {
   if (a === null) return b;
   if (b === null) return a;
   const atoms = [...a.atoms, ...b.atoms].sort((x, y) => (x.key < y.key ? -1 : x.key > y.key ? 1 : 0));

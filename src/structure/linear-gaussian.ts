@@ -17,6 +17,7 @@ import type {
 } from "../language/checked-model.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
+import { Declarations } from "./declarations.ts";
 import { FormReader } from "./form-reader.ts";
 import {
   type HyperAtom,
@@ -28,7 +29,6 @@ import {
   type Term,
 } from "./linear-form.ts";
 import { Obstacle, type Refusal } from "./obstacle.ts";
-import { Declarations } from "./parameters-in.ts";
 import { type ColumnRegistry, one } from "./row-column.ts";
 
 /** A normal outcome: y_i ~ N(mean_i, sd_i²) over a domain. */

@@ -70,14 +70,14 @@ describe("the bundle for browsers", () => {
   });
 
   it("draws the bits of Node in a context that has nothing of Node", async () => {
-    const page = vm.createContext({ performance, setTimeout });
+    const page = vm.createContext({ performance, setTimeout, TextDecoder, TextEncoder });
     vm.runInContext(bundle, page);
     const draw = vm.runInContext(drawsAsText, page);
     expect(await draw(model, data, options)).toBe(expected);
   });
 
   it("draws without any of the functions that differ between engines", async () => {
-    const page = vm.createContext({ performance, setTimeout });
+    const page = vm.createContext({ performance, setTimeout, TextDecoder, TextEncoder });
     // While the bundle loads they are there: the package behind the streams seeds one of its own, which nothing uses.
     vm.runInContext(
       `let isLoaded = false;
@@ -97,7 +97,7 @@ describe("the bundle for browsers", () => {
   });
 
   it("takes columns and rows in memory as it takes CSV text", async () => {
-    const page = vm.createContext({ performance, setTimeout });
+    const page = vm.createContext({ performance, setTimeout, TextDecoder, TextEncoder });
     vm.runInContext(bundle, page);
     const draw = vm.runInContext(drawsAsText, page);
     const [header, ...lines] = data.trim().replaceAll('"', "").split(/\r?\n/);

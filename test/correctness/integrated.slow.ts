@@ -7,16 +7,20 @@ import { crossed, manyScales, nestedShares } from "./integrated-models.ts";
 
 const simulations = 400;
 
+const cases = [
+  ...[replicates, slopes, crossed, nestedShares, manyScales].map(
+    (model) => ({ model, method: "marginal" }) as const,
+  ),
+  ...[crossed, nestedShares].map((model) => ({ model, method: "gibbs" }) as const),
+].map((one) => ({ ...one, name: one.model.name }));
+
 describe("calibration with effects integrated out", () => {
-  it.each([replicates, slopes, crossed, nestedShares, manyScales])(
-    "finds nothing wrong with $name",
-    async (model) => {
-      const calibration = await calibrate(model, { simulations, seed: 2_000_000, method: "marginal" });
-      for (const message of findMiscalibration(calibration, alert))
-        console.warn(`alert: ${model.name}: ${message}`);
-      expect(findMiscalibration(calibration, failure)).toEqual([]);
-    },
-  );
+  it.each(cases)("finds nothing wrong with $name by `$method`", async ({ model, method, name }) => {
+    const calibration = await calibrate(model, { simulations, seed: 2_000_000, method });
+    for (const message of findMiscalibration(calibration, alert))
+      console.warn(`alert: ${name} by ${method}: ${message}`);
+    expect(findMiscalibration(calibration, failure)).toEqual([]);
+  });
 
   it("sees a residual sd that is fitted twice as large", async () => {
     const fittedText = crossed.text.replace(", σ)", ", 2 * σ)");

@@ -11,6 +11,7 @@ import { borderedCholesky, solveLowerTransposedBordered } from "../../numeric/bo
 import { log } from "../../numeric/logarithm.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { Entry, MarginalRecipe } from "../marginal/marginal-recipe.ts";
+import { priorPrecisionOf } from "../marginal/prior-precision.ts";
 
 const halfLogTwoPi = 0.9189385332046728;
 
@@ -162,27 +163,4 @@ export class DenseBlock {
       }
     }
   }
-}
-
-/**
- * Π: the prior precision of t, where the intercept's coordinate is t' = t + Σ shares · t_k - shift; the outcome's column has
- * what the shift makes.
- */
-function priorPrecisionOf(recipe: MarginalRecipe): Float64Array {
-  const { dense, intercept, interceptShares, interceptShift } = recipe;
-  const size = dense.columns + 1;
-  const prior = new Float64Array(size * size);
-  for (let k = 0; k < dense.columns; k++) {
-    if (k !== intercept) prior[k * size + k] = dense.precisions[k]!;
-  }
-  if (intercept < 0) return prior;
-  // p · (t' - Σ shares t_k + shift)²; the outcome's coordinate is -1
-  const row = Float64Array.from({ length: size }, (_, k) => {
-    if (k === intercept) return 1;
-    return k === dense.columns ? -interceptShift : -interceptShares[k]!;
-  });
-  for (let k = 0; k < size; k++) {
-    for (let l = 0; l < size; l++) prior[k * size + l]! += dense.precisions[intercept]! * row[k]! * row[l]!;
-  }
-  return prior;
 }

@@ -27,6 +27,7 @@ export type MarginalKernel =
   /** Nothing is left: draws are exact and independent. */
   | { readonly kind: "exact" };
 
+/** What chains of one model are made from. */
 export interface MarginalChainRecipe {
   readonly kind: "marginal";
   readonly model: MarginalModelRecipe;

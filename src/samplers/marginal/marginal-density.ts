@@ -7,6 +7,7 @@ import { type InstantiatedModel, instantiate } from "../../density/compile.ts";
 import type { LogDensity } from "../../density/log-density.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { JointDraw } from "./joint-draw.ts";
+import { MarginalGradient } from "./marginal-gradient.ts";
 import { MarginalLikelihood } from "./marginal-likelihood.ts";
 import type { MarginalModelRecipe } from "./marginal-model.ts";
 
@@ -18,6 +19,7 @@ export class MarginalDensity implements LogDensity {
   readonly constrain: InstantiatedModel["constrain"];
   /** The values of the slots at the last position that was evaluated. */
   readonly values: Float64Array;
+  private readonly gradient: MarginalGradient;
   private readonly prior: LogDensity;
   private readonly sampled: Int32Array;
   private readonly start: number;
@@ -30,6 +32,7 @@ export class MarginalDensity implements LogDensity {
     this.prior = density;
     this.constrain = constrain;
     this.likelihood = new MarginalLikelihood(recipe.marginal);
+    this.gradient = new MarginalGradient(this.likelihood);
     this.sampled = recipe.sampled;
     this.dimension = recipe.sampled.length;
     this.start = recipe.dimension;
@@ -49,7 +52,7 @@ export class MarginalDensity implements LogDensity {
     const { adjoints, values, sampled, priorGradient, start } = this;
     const logPrior = this.placeAndRead(position);
     adjoints.fill(0);
-    const logLikelihood = this.likelihood.evaluateGradient(values, adjoints);
+    const logLikelihood = this.gradient.evaluate(values, adjoints);
     this.position.set(adjoints, start);
     this.prior.evaluate(this.position, priorGradient);
     for (let i = 0; i < sampled.length; i++) gradient[i] = priorGradient[sampled[i]!]!;

@@ -1,6 +1,6 @@
 /**
  * The density of the outcomes with every latent integrated out, as a function of the values of the slots (standard deviations,
- * correlations, sampled locations), from cross-products alone, with its gradient.
+ * correlations, sampled locations), from cross-products alone. Its gradient is in `marginal-gradient.ts`.
  *
  *     G = Σ_c ω_c [D y]'[D y]_c - Σ_levels E'ME              the chain is gone (`pattern-workspace.ts`)
  *     H = C'GC + Π,   C: coefficients of the dense latents, and of the sampled locations in the outcome's column
@@ -10,15 +10,12 @@
  * Source: Lindley & Smith (1972); Bates et al. (2015), equations 34 to 41.
  */
 
-import {
-  borderedCholesky,
-  solveLowerBordered,
-  solveLowerTransposedBordered,
-} from "../../numeric/bordered-cholesky.ts";
+import { borderedCholesky } from "../../numeric/bordered-cholesky.ts";
 import { log } from "../../numeric/logarithm.ts";
-import { type PatternTable, squaresLength } from "../../structure/patterns.ts";
+import type { PatternTable } from "../../structure/patterns.ts";
 import type { Entry, MarginalRecipe } from "./marginal-recipe.ts";
 import { Coefficients, PatternWorkspace } from "./pattern-workspace.ts";
+import { priorPrecisionOf } from "./prior-precision.ts";
 
 export class MarginalLikelihood {
   readonly recipe: MarginalRecipe;
@@ -29,16 +26,17 @@ export class MarginalLikelihood {
   readonly denseCount: number;
   /** The Cholesky factor of H, (denseCount + 1)², row by row; its last row holds the solution. */
   readonly factor: Float64Array;
-  private readonly workspaces: readonly PatternWorkspace[];
+  /** One for each table of patterns. */
+  readonly workspaces: readonly PatternWorkspace[];
   /** G, width², lower triangle and, after evaluating, both. */
-  private readonly products: Float64Array;
+  readonly products: Float64Array;
   /** C by columns: of dense latents, then of the outcome. */
-  private readonly columns: readonly (readonly Entry[])[];
-  private readonly columnScales: readonly Float64Array[];
+  readonly columns: readonly (readonly Entry[])[];
+  /** The coefficients of `columns` at the values that were evaluated last. */
+  readonly columnScales: readonly Float64Array[];
   private readonly priorPrecision: Float64Array;
-  private readonly scratch: Float64Array;
-  private readonly spread: Float64Array;
-  private readonly squares: Float64Array;
+  /** What `weighCross` has put together. */
+  readonly scratch: Float64Array;
   private readonly row: Float64Array;
   private readonly triangle: Float64Array;
 
@@ -60,8 +58,6 @@ export class MarginalLikelihood {
     this.priorPrecision = priorPrecisionOf(recipe);
     const most = Math.max(1, ...tables.map(({ size }) => size));
     this.scratch = new Float64Array(most * width);
-    this.spread = new Float64Array(most * width);
-    this.squares = new Float64Array(most * most);
     this.row = new Float64Array(width);
     this.triangle = new Float64Array((width * (width + 1)) / 2);
   }
@@ -101,7 +97,9 @@ export class MarginalLikelihood {
   private eliminateTable(table: PatternTable, workspace: PatternWorkspace): number {
     const { counts, products, squareStarts, memberStarts, size } = table;
     const { weights, coefficients } = this;
-    if (weights.length === 1 && size === 1 && workspace.latentCount === 1 && table.columns.length === 0) {
+    // A level without rows has no columns, and is kept all the same.
+    const isPooled = memberStarts[counts.length] === 0;
+    if (weights.length === 1 && size === 1 && workspace.latentCount === 1 && isPooled) {
       return this.eliminateScalars(table);
     }
     const stride = weights.length * size * size;
@@ -193,7 +191,7 @@ export class MarginalLikelihood {
   }
 
   /** E = Σ ω_c E_c of one level into the scratch, size × its columns; gives their number. */
-  private weighCross({ columnStarts, cross, size }: PatternTable, member: number): number {
+  weighCross({ columnStarts, cross, size }: PatternTable, member: number): number {
     const { scratch, weights } = this;
     const count = columnStarts[member + 1]! - columnStarts[member]!;
     const length = size * count;
@@ -260,227 +258,4 @@ export class MarginalLikelihood {
         result[columns[k]![e]!.row]! += factor * columnScales[k]![e]!;
     }
   }
-
-  /**
-   * log p, with its derivatives added to `adjoints` (length `valueCount`).
-   */
-  evaluateGradient(values: Float64Array, adjoints: Float64Array): number {
-    const logDensity = this.evaluate(values);
-    if (!Number.isFinite(logDensity)) return logDensity;
-    const { recipe, workspaces, weights, coefficients } = this;
-    const { width } = recipe;
-    const dense = this.denseAdjoint();
-    const raw = this.pullBackDense(dense, adjoints);
-    const weightAdjoints = new Float64Array(weights.length);
-    for (let c = 0; c < weights.length; c++)
-      weightAdjoints[c] = symmetricProduct(raw, recipe.totals[c]!, width);
-    const coefficientAdjoints = coefficients.matrices.map((matrix) => new Float64Array(matrix.length));
-    for (let p = 0; p < workspaces.length; p++) {
-      this.pullBackTable(recipe.tables[p]!, workspaces[p]!, raw, coefficientAdjoints, weightAdjoints);
-    }
-    coefficients.pullBack(coefficientAdjoints, adjoints);
-    for (let c = 0; c < weights.length; c++) {
-      const { value, count } = recipe.classes[c]!;
-      // ω = 1/(s v)²: dω/dv = -2 ω/v
-      if (value >= 0) adjoints[value]! -= (count + 2 * weights[c]! * weightAdjoints[c]!) / values[value]!;
-    }
-    return logDensity;
-  }
-
-  /** ∂log p/∂H = -½ ([Q⁻¹ 0; 0 0] + [β; -1][β; -1]'), (denseCount + 1)², with β = Q⁻¹r. */
-  private denseAdjoint(): Float64Array {
-    const { factor, denseCount } = this;
-    const size = denseCount + 1;
-    const adjoint = new Float64Array(size * size);
-    const column = new Float64Array(denseCount);
-    for (let k = 0; k < denseCount; k++) {
-      column.fill(0);
-      column[k] = 1;
-      solveLowerBordered(factor, denseCount, column);
-      solveLowerTransposedBordered(factor, denseCount, column);
-      for (let l = 0; l < denseCount; l++) adjoint[k * size + l] = -0.5 * column[l]!;
-    }
-    const solution = new Float64Array(size);
-    for (let k = 0; k < denseCount; k++) solution[k] = factor[denseCount * size + k]!;
-    solveLowerTransposedBordered(factor, denseCount, solution);
-    solution[denseCount] = -1;
-    for (let k = 0; k < size; k++) {
-      for (let l = 0; l < size; l++) adjoint[k * size + l]! -= 0.5 * solution[k]! * solution[l]!;
-    }
-    return adjoint;
-  }
-
-  /** ∂log p/∂G = C H̄ C', width²; adds the adjoints of C's values: C̄ = 2 G C H̄. */
-  private pullBackDense(dense: Float64Array, adjoints: Float64Array): Float64Array {
-    const { columns, columnScales, products } = this;
-    const { width } = this.recipe;
-    const size = columns.length;
-    const raw = new Float64Array(width * width);
-    const spread = new Float64Array(width * size);
-    for (let k = 0; k < size; k++) {
-      for (let e = 0; e < columns[k]!.length; e++) {
-        const row = columns[k]![e]!.row;
-        const scale = columnScales[k]![e]!;
-        for (let l = 0; l < size; l++) spread[row * size + l]! += scale * dense[k * size + l]!;
-      }
-    }
-    for (let l = 0; l < size; l++) {
-      for (let e = 0; e < columns[l]!.length; e++) {
-        const { row, scale, value } = columns[l]![e]!;
-        const factor = columnScales[l]![e]!;
-        for (let a = 0; a < width; a++) raw[a * width + row]! += factor * spread[a * size + l]!;
-        if (value < 0) continue;
-        let sum = 0;
-        for (let a = 0; a < width; a++) {
-          const product = a >= row ? products[a * width + row]! : products[row * width + a]!;
-          sum += product * spread[a * size + l]!;
-        }
-        adjoints[value]! += 2 * scale * sum;
-      }
-    }
-    return raw;
-  }
-
-  /** Pattern by pattern: π_ab = Σ_j E_a Ḡ E_b with E = Σ ω_c E_c, and what follows from it. */
-  private pullBackTable(
-    table: PatternTable,
-    workspace: PatternWorkspace,
-    raw: Float64Array,
-    coefficientAdjoints: readonly Float64Array[],
-    weightAdjoints: Float64Array,
-  ): void {
-    const { counts, products, squareStarts, memberStarts, size } = table;
-    const { weights, coefficients } = this;
-    const stride = weights.length * size * size;
-    const squares = this.squares.subarray(0, size * size);
-    for (let k = 0; k < counts.length; k++) {
-      workspace.compute(products, k * stride, weights, coefficients);
-      squares.fill(0);
-      if (squareStarts[k]! >= 0) {
-        const length = squaresLength(size * weights.length, this.recipe.width);
-        const pooled = table.squares.subarray(squareStarts[k]!, squareStarts[k]! + length);
-        this.pooledSquares(pooled, workspace, raw, squares, weightAdjoints);
-      }
-      for (let m = memberStarts[k]!; m < memberStarts[k + 1]!; m++) {
-        this.singleSquares(table, m, workspace, raw, squares, weightAdjoints);
-      }
-      workspace.pullBack(squares, counts[k]!, coefficientAdjoints, weightAdjoints);
-    }
-  }
-
-  private pooledSquares(
-    pooled: Float64Array,
-    { size, shrinkage }: PatternWorkspace,
-    raw: Float64Array,
-    squares: Float64Array,
-    weightAdjoints: Float64Array,
-  ): void {
-    const { weights } = this;
-    const { width } = this.recipe;
-    const rows = size * weights.length;
-    let at = 0;
-    for (let a = 0; a < rows; a++) {
-      const [c, i] = [Math.floor(a / size), a % size];
-      for (let b = 0; b <= a; b++) {
-        const [d, j] = [Math.floor(b / size), b % size];
-        // ⟨Ḡ, ·⟩ with a symmetric matrix of which there is the lower triangle
-        let sum = 0;
-        for (let k = 0; k < width; k++) {
-          for (let l = 0; l < k; l++) sum += 2 * raw[k * width + l]! * pooled[at++]!;
-          sum += raw[k * width + k]! * pooled[at++]!;
-        }
-        // Pairs a ≠ b hold both orders: half of it for each.
-        const half = a === b ? sum : 0.5 * sum;
-        const weighted = weights[c]! * weights[d]! * half;
-        squares[i * size + j]! += weighted;
-        if (a !== b) squares[j * size + i]! += weighted;
-        const adjoint = shrinkage[i * size + j]! * (a === b ? half : 2 * half);
-        weightAdjoints[c]! -= weights[d]! * adjoint;
-        weightAdjoints[d]! -= weights[c]! * adjoint;
-      }
-    }
-  }
-
-  private singleSquares(
-    table: PatternTable,
-    member: number,
-    { size, shrinkage }: PatternWorkspace,
-    raw: Float64Array,
-    squares: Float64Array,
-    weightAdjoints: Float64Array,
-  ): void {
-    const { scratch, spread } = this;
-    const { width } = this.recipe;
-    const { columns, columnStarts, cross } = table;
-    const first = columnStarts[member]!;
-    const count = this.weighCross(table, member);
-    for (let a = 0; a < size; a++) {
-      for (let k = 0; k < count; k++) {
-        const row = columns[first + k]! * width;
-        let sum = 0;
-        for (let l = 0; l < count; l++) sum += raw[row + columns[first + l]!]! * scratch[a * count + l]!;
-        spread[a * count + k] = sum;
-      }
-    }
-    for (let a = 0; a < size; a++) {
-      for (let b = 0; b < size; b++) {
-        let sum = 0;
-        for (let k = 0; k < count; k++) sum += scratch[b * count + k]! * spread[a * count + k]!;
-        squares[a * size + b]! += sum;
-      }
-    }
-    // Ē = -2 M E Ḡ
-    const length = size * count;
-    const start = size * weightAdjoints.length * first;
-    for (let c = 0; c < weightAdjoints.length; c++) {
-      let sum = 0;
-      for (let a = 0; a < size; a++) {
-        for (let b = 0; b < size; b++) {
-          const factor = shrinkage[a * size + b]!;
-          for (let k = 0; k < count; k++) {
-            sum += factor * cross[start + c * length + a * count + k]! * spread[b * count + k]!;
-          }
-        }
-      }
-      weightAdjoints[c]! -= 2 * sum;
-    }
-  }
-}
-
-/** ⟨A, S⟩ of a full symmetric A and the lower triangle of a symmetric S. */
-function symmetricProduct(full: Float64Array, lower: Float64Array, size: number): number {
-  let sum = 0;
-  for (let k = 0; k < size; k++) {
-    for (let l = 0; l < k; l++) sum += 2 * full[k * size + l]! * lower[k * size + l]!;
-    sum += full[k * size + k]! * lower[k * size + k]!;
-  }
-  return sum;
-}
-
-/**
- * Π, (denseCount + 1)²: the prior precision of the dense latents, where the intercept's coordinate is t' = t + Σ shares · t_k - shift;
- * the outcome's column has what the shift makes.
- */
-function priorPrecisionOf({
-  dense,
-  intercept,
-  interceptShares,
-  interceptShift,
-}: MarginalRecipe): Float64Array {
-  const size = dense.columns + 1;
-  const prior = new Float64Array(size * size);
-  for (let k = 0; k < dense.columns; k++) {
-    if (k !== intercept) prior[k * size + k] = dense.precisions[k]!;
-  }
-  if (intercept < 0) return prior;
-  // p · (t' - Σ shares t_k + shift)²; the outcome's coordinate is -1
-  const row = Float64Array.from({ length: size }, (_, k) => {
-    if (k === intercept) return 1;
-    return k === dense.columns ? -interceptShift : -interceptShares[k]!;
-  });
-  const precision = dense.precisions[intercept]!;
-  for (let k = 0; k < size; k++) {
-    for (let l = 0; l < size; l++) prior[k * size + l]! += precision * row[k]! * row[l]!;
-  }
-  return prior;
 }

@@ -179,8 +179,8 @@ y ~ normal(β + a[method] + b[method:batch] + c[method:batch:lab], σ)`,
     "effects on a full grid of which cells are missing",
     ["β", "g"],
     `β ~ normal(40, 20)
-g[lab, method] ~ normal(0, σ_b)
-y ~ normal(β + g[lab, method], σ)`,
+g[lab, cask] ~ normal(0, σ_b)
+y ~ normal(β + g[lab, cask], σ)`,
   ),
   example(
     "a factor and a grid over it",
@@ -188,8 +188,8 @@ y ~ normal(β + g[lab, method], σ)`,
     `β ~ normal(40, 20)
 ω ~ half_normal(2)
 b[lab] ~ normal(0, σ_b)
-g[lab, method] ~ normal(b[lab], ω)
-y ~ normal(β + g[lab, method], σ)`,
+g[lab, cask] ~ normal(b[lab], ω)
+y ~ normal(β + g[lab, cask], σ)`,
   ),
   example(
     "one factor by two effects, known and unknown",

@@ -97,7 +97,7 @@ describe("NUTS on posteriors that are known", () => {
 
 describe("NUTS in trouble", () => {
   it("reports divergences in a funnel, with trajectories that ended early", () => {
-    const run = runChains(funnel(9), { drawCount: 500 });
+    const run = runChains(funnel(9), { drawCount: 2000 });
     const divergent = run.statistics.filter((statistics) => statistics.divergent);
     expect(divergent.length).toBeGreaterThan(0);
     for (const statistics of divergent) {

@@ -1,62 +1,9 @@
-/** Which parameters an expression depends on, and what makes its value vary over its context. */
+/** The elements of a context sorted into classes in which an expression has one value. */
 
-import type { CheckedModel, Definition, Expression, ParameterStatement } from "../language/checked-model.ts";
+import type { Expression } from "../language/checked-model.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Domain } from "../model/domains.ts";
-
-/** The definitions and parameters of a model by name. */
-export class Declarations {
-  readonly definitions = new Map<string, Definition>();
-  readonly parameters = new Map<string, ParameterStatement>();
-  private readonly known = new Map<string, ReadonlySet<string>>();
-
-  constructor(model: CheckedModel) {
-    for (const statement of model.statements) {
-      if (statement.kind === "definition") this.definitions.set(statement.name, statement);
-      else if (statement.kind === "parameter") this.parameters.set(statement.name, statement);
-    }
-  }
-
-  /** Names of the parameters that an expression depends on, through definitions too. */
-  parametersIn(expression: Expression): ReadonlySet<string> {
-    switch (expression.kind) {
-      case "number":
-      case "constant":
-      case "column":
-        return new Set();
-      case "quantity":
-        return this.parametersOf(expression.name);
-      case "call":
-        return union(expression.arguments.map((argument) => this.parametersIn(argument)));
-      case "product":
-        return this.parametersOf(expression.coefficients.name);
-      case "reduction":
-        return this.parametersOf(expression.of.name);
-      case "list":
-        return union(expression.items.map((item) => this.parametersIn(item)));
-    }
-  }
-
-  private parametersOf(name: string): ReadonlySet<string> {
-    const definition = this.definitions.get(name);
-    if (definition === undefined) return new Set([name]);
-    let found = this.known.get(name);
-    if (found === undefined) {
-      found = this.parametersIn(definition.value);
-      this.known.set(name, found);
-    }
-    return found;
-  }
-
-  /** The plates of a parameter or definition. */
-  platesOf(name: string): readonly string[] {
-    return this.definitions.get(name)?.plates ?? this.parameters.get(name)?.plates ?? [];
-  }
-}
-
-function union(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
-  return new Set(sets.flatMap((set) => [...set]));
-}
+import type { Declarations } from "./declarations.ts";
 
 /** Numbers over a context: elements in which all of an expression's are equal have the same value of it. */
 type Distinction = (i: number) => number;
@@ -132,15 +79,8 @@ function distinctionsOf(
       return carried(column.domain, [(i) => column.values[i]!]);
     }
     case "quantity": {
-      const definition = declarations.definitions.get(expression.name);
-      if (definition !== undefined && expression.indices.every((index) => index.kind === "plate")) {
-        const domain = definition.variesByRow ? domains.rows : domains.ofPlates(definition.plates);
-        return carried(domain, distinctionsOf(definition.value, domain, model, declarations));
-      }
-      const plates = declarations.platesOf(expression.name);
-      const labels = expression.indices.filter((index) => index.kind === "label").length;
-      const leading = domains.ofPlates(plates.slice(0, plates.length - labels));
-      return leading.axes.length === 0 ? [] : carried(leading, [(i) => i]);
+      const { domain, own } = distinctionsOfQuantity(expression, model, declarations);
+      return carried(domain, own);
     }
     case "call":
       return expression.arguments.flatMap(inner);
@@ -165,4 +105,22 @@ function distinctionsOf(
     case "list":
       return expression.items.flatMap(inner);
   }
+}
+
+/** Of a definition what it is made of distinguishes, of a parameter each level. */
+function distinctionsOfQuantity(
+  { name, indices }: Extract<Expression, { kind: "quantity" }>,
+  model: BoundModel,
+  declarations: Declarations,
+): { readonly domain: Domain; readonly own: readonly Distinction[] } {
+  const { domains } = model;
+  const definition = declarations.definitions.get(name);
+  if (definition !== undefined && indices.every((index) => index.kind === "plate")) {
+    const domain = definition.variesByRow ? domains.rows : domains.ofPlates(definition.plates);
+    return { domain, own: distinctionsOf(definition.value, domain, model, declarations) };
+  }
+  const plates = declarations.platesOf(name);
+  const labels = indices.filter((index) => index.kind === "label").length;
+  const leading = domains.ofPlates(plates.slice(0, plates.length - labels));
+  return { domain: leading, own: leading.axes.length === 0 ? [] : [(i) => i] };
 }
