@@ -63,7 +63,7 @@ const departures: readonly { readonly from: string; readonly to: string; readonl
 
 /** Packages, and modules of Node, by the room or file that may import them. */
 const outside: Readonly<Record<string, readonly string[]>> = {
-  numeric: ["@stdlib/random-base-gamma", "@stdlib/random-base-mt19937"],
+  numeric: ["@stdlib/random-base-gamma", "@stdlib/random-base-mt19937", "@stdlib/random-base-normal"],
   data: ["papaparse"],
   "data/read-csv.ts": ["node:fs"],
   formats: ["hyparquet", "hyparquet-writer"],

@@ -14,8 +14,8 @@
 
 import gamma from "@stdlib/random-base-gamma";
 import mersenneTwister from "@stdlib/random-base-mt19937";
+import normal from "@stdlib/random-base-normal";
 import { log } from "./logarithm.ts";
-import { normalOf, positiveOf } from "./mersenne-words.ts";
 
 /** Draws, each of which moves the stream on. Nothing is allocated but by `state`. */
 export interface RandomStream {
@@ -68,15 +68,26 @@ function requireWholeNumber(name: string, value: number): void {
 /** The draws over one shared state array, which the stream owns. */
 function streamOver(state: Uint32Array): RandomStream {
   const shared = { state, copy: false };
+  const uniformOrZero = normalized(mersenneTwister.factory(shared));
+  const drawNormal = normal.factory(0, 1, shared);
   const drawGamma = gamma.factory(shared);
-  const words = new Int32Array(state.buffer, state.byteOffset, state.length);
-  const uniform = (): number => positiveOf(words);
+
+  function uniform(): number {
+    let number = uniformOrZero();
+    while (number === 0) number = uniformOrZero();
+    return number;
+  }
 
   return {
     uniform,
-    normal: () => normalOf(words),
+    normal: drawNormal,
     gamma: (shape, rate) => Math.max(drawGamma(shape, rate), SMALLEST_NORMAL),
     exponential: () => -log(uniform()),
     state: () => Uint32Array.from(state),
   };
+}
+
+/** A generator's numbers as multiples of 2⁻⁵³ in [0, 1). The cast: the package's types forget this property. */
+function normalized(generator: () => number): () => number {
+  return (generator as (() => number) & { readonly normalized: () => number }).normalized;
 }

@@ -129,10 +129,17 @@ export class FormReader {
   }
 
   private carry(form: LinearForm, from: Domain, context: Domain): LinearForm {
-    if (from === context || from === scalarDomain) return form;
+    if (from === context) return form;
+    if (from === scalarDomain) return this.spread(form, context);
     const map = this.model.domains.mapBetween(context, from);
     if (map === null) throw new Error(`no way from ${context.name} to ${from.name}`);
     return carryForm(form, map.indices, this.registry);
+  }
+
+  /** A form of one element, such as that of a level by its label, seen from every element of the context. */
+  private spread(form: LinearForm, context: Domain): LinearForm {
+    const isSpread = form.every(({ levels }) => levels === null);
+    return isSpread ? form : carryForm(form, this.registry.zeros(context.size), this.registry);
   }
 
   private column(name: string, context: Domain): LinearForm {

@@ -71,15 +71,21 @@ export type Recognition =
 /** Sampled parameters may be so many numbers: with more, sampling everything is no slower. */
 const mostSampled = 100;
 
+/** Group effects that are sampled, such as those with a t distribution, are better sampled with all the rest if they are more. */
+const mostSampledEffects = 10;
+
 /** Takes a model apart. */
 export function recognizeLinearGaussian(model: BoundModel): Recognition {
   const declarations = new Declarations(model.checked);
   const refusals: Refusal[] = [];
   const latents = new Set<string>();
   for (const statement of declarations.parameters.values()) {
+    const { span } = statement.distribution;
     const reason = unfit(statement);
     if (reason === null) latents.add(statement.name);
-    else refusals.push({ parameter: statement.name, reason, span: statement.distribution.span });
+    // A prior on positive numbers is that of a scale, and no obstacle.
+    else if (isLocation(statement))
+      refusals.push({ parameter: statement.name, reason: `${reason} (line ${span.line})`, span });
   }
   for (;;) {
     if (latents.size === 0) return { structure: null, refusals };
@@ -121,6 +127,14 @@ function unfit({ distribution }: ParameterStatement): string | null {
   }
 }
 
+/** Whether a parameter's prior is on the whole real line. */
+function isLocation({ distribution }: ParameterStatement): boolean {
+  if (distribution.kind === "vector") return distribution.distribution.support.kind === "vector";
+  if (distribution.kind !== "scalar") return distribution.kind !== "choice";
+  const { lower, upper } = distribution.distribution.support;
+  return lower === -Infinity && upper === Infinity;
+}
+
 function isUnbounded({ arguments: bounds }: Extract<CheckedDistribution, { kind: "scalar" }>): boolean {
   return bounds.every(isInfinite);
 }
@@ -130,13 +144,36 @@ function isInfinite(bound: Expression): boolean {
   return bound.kind === "number" && !Number.isFinite(bound.value);
 }
 
-/** The refusals of parameters that are too many numbers to be sampled beside what is integrated; null if none is. */
-function tooManySampled(structure: LinearGaussian, refusals: readonly Refusal[]): readonly Refusal[] | null {
-  const { domains } = structure.model;
-  const sizes = structure.sampled.map((statement) => domains.ofPlates(statement.plates).size);
-  if (sizes.reduce((sum, size) => sum + size, 0) <= mostSampled) return null;
-  const largest = structure.sampled[sizes.indexOf(Math.max(...sizes))]!;
-  return refusals.filter(({ parameter }) => parameter === largest.name);
+/** What is sampled and should not be beside what is integrated; null if nothing is. */
+function tooManySampled(
+  { model, sampled }: LinearGaussian,
+  refusals: readonly Refusal[],
+): readonly Refusal[] | null {
+  const { domains, checked } = model;
+  const sizeOf = ({ plates }: ParameterStatement): number => domains.ofPlates(plates).size;
+  const reasonOf = (statement: ParameterStatement): string => {
+    const known = refusals
+      .filter(({ parameter }) => parameter === statement.name)
+      .map(({ reason }) => reason);
+    return known.length === 0 ? "is sampled" : known.join(" and ");
+  };
+  const refuse = (statement: ParameterStatement, words: string): readonly Refusal[] => {
+    const { name, distribution } = statement;
+    return [{ parameter: name, reason: `${reasonOf(statement)}: ${words}`, span: distribution.span }];
+  };
+  for (const statement of sampled) {
+    const isOverFactor = statement.plates.some((plate) => {
+      const kind = checked.plates.get(plate)?.kind;
+      return kind === "factor" || kind === "combination";
+    });
+    if (isOverFactor && isLocation(statement) && sizeOf(statement) > mostSampledEffects) {
+      return refuse(statement, `its ${sizeOf(statement)} effects would have to be sampled one by one`);
+    }
+  }
+  const total = sampled.reduce((sum, statement) => sum + sizeOf(statement), 0);
+  if (total <= mostSampled) return null;
+  const largest = sampled.reduce((most, one) => (sizeOf(one) > sizeOf(most) ? one : most));
+  return refuse(largest, `${total} numbers would be left to sample, and ${mostSampled} is the most`);
 }
 
 class Recognizer {
@@ -169,9 +206,23 @@ class Recognizer {
     if (!this.families.some(({ mean }) => hasLatent(mean))) {
       throw new Obstacle([], "the model has no normal outcome with such a parameter in its mean", null);
     }
+    this.requireAttached();
     const { model, families, latents, integrated, others: otherLikelihoods } = this;
     const { registry } = this.reader;
     return { model, families, latents, integrated, sampled, otherLikelihoods, refusals, registry };
+  }
+
+  /** A flat prior on what no outcome has is no posterior. */
+  private requireAttached(): void {
+    const attached = new Set(this.families.flatMap(({ mean }) => mean.map(({ latent }) => latent)));
+    for (const latent of this.latents) {
+      if (latent.sd !== Infinity || attached.has(latent)) continue;
+      throw new Obstacle(
+        [],
+        `\`${latent.parameter}\` has a flat prior and is in the mean of no normal outcome`,
+        null,
+      );
+    }
   }
 
   private requireNoLatents(statement: CheckedStatement, reason: string): void {

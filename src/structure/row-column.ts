@@ -44,6 +44,7 @@ export class ColumnRegistry {
   private readonly columns = new Map<string, RowColumn>();
   private readonly compositions = new Map<string, Int32Array>();
   private readonly identities = new Map<number, Int32Array>();
+  private readonly zeroArrays = new Map<number, Int32Array>();
   private readonly numbers = new Map<Int32Array, number>();
 
   /** The column of this key, made if there is none. */
@@ -64,6 +65,16 @@ export class ColumnRegistry {
       this.identities.set(size, identity);
     }
     return identity;
+  }
+
+  /** All the first element. */
+  zeros(size: number): Int32Array {
+    let zeros = this.zeroArrays.get(size);
+    if (zeros === undefined) {
+      zeros = new Int32Array(size);
+      this.zeroArrays.set(size, zeros);
+    }
+    return zeros;
   }
 
   /** first[second[i]] */

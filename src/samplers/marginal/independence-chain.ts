@@ -13,7 +13,7 @@ import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { TransitionStatistics } from "../chain.ts";
 import { type Evaluate, type Proposal, ProposalSampler } from "./proposal.ts";
 
-/** Transitions from a draw of the proposal to the first that counts. */
+/** Transitions from the proposal's location to the first that counts. */
 const approach = 30;
 
 export class IndependenceChain {

@@ -72,7 +72,7 @@ export interface MarginalRecipe {
   readonly locations: readonly Entry[];
   /** Of the log density: all that no value changes. */
   readonly logConstant: number;
-  /** Latents that no outcome has: drawn from their priors. */
+  /** Latents that no outcome has: the position has standard normal numbers for them. */
   readonly unattached: readonly LatentPlace[];
 }
 
@@ -217,8 +217,10 @@ class RecipeMaker {
     const { scalars, dense } = this.arrangement;
     const { rawScales, intercept: interceptRow } = this.cross;
     const own = this.block(scalars, rawScales, 1);
+    let first = own.rows;
     const parts = dense.map((block) => {
-      const scales = rawScales.subarray(0, block.columns.length);
+      const scales = rawScales.subarray(first, first + block.columns.length);
+      first += block.domain.size * block.columns.length;
       return { size: block.domain.size, block: this.block(block, scales, block.domain.size) };
     });
     const entries = this.absorbCentres(own.entries);
@@ -237,8 +239,7 @@ class RecipeMaker {
         row += block.rows;
       }
     }
-    const intercept =
-      own.entries.find((entry) => entry.row === interceptRow && entry.value === -1)?.column ?? -1;
+    const intercept = interceptLatent(own, interceptRow);
     const interceptShares = new Float64Array(precisions.length);
     const kept: Entry[] = [];
     for (const entry of entries) {
@@ -271,6 +272,18 @@ class RecipeMaker {
     const attached = new Set([...chain, ...dense, scalars].flatMap(({ latents }) => latents));
     return structure.latents
       .filter((latent) => !attached.has(latent))
-      .map((latent) => this.placeOf(latent, null, latent.domain.size));
+      .map((latent) => ({ ...this.placeOf(latent, null, latent.domain.size), factor: 1 }));
   }
+}
+
+/** The latent that acts on the column of ones alone, with a number; -1 if there is none, as `interceptOf` of the cross-products has it. */
+function interceptLatent({ entries }: LatentBlock, row: number): number {
+  const found = entries.find(
+    (entry) =>
+      entry.row === row &&
+      entry.value === -1 &&
+      entry.scale > 0 &&
+      entries.filter((other) => other.column === entry.column).length === 1,
+  );
+  return found?.column ?? -1;
 }
