@@ -69,6 +69,8 @@ export class ChainRun {
   private statistics = new Map<StatisticName, Float64Array>();
   private room = 0;
   private transitions = 0;
+  /** Transitions between two looks at the clock. */
+  private stride = 1;
   private divergences = 0;
   private adaptation: ChainAdaptation | null = null;
   private warmupMs = 0;
@@ -91,16 +93,23 @@ export class ChainRun {
     return { chain: this.task.chain, transitions: this.transitions, divergences: this.divergences };
   }
 
-  /** Makes transitions until the chain is done or `isTimeUp`, which is asked after each; `now` in milliseconds. */
+  /**
+   * Makes transitions until the chain is done or `isTimeUp`; `now` in milliseconds. Where transitions take less than it takes to look
+   * at the clock, many are made between looks.
+   */
   advance(isTimeUp: () => boolean, now: () => number): void {
     const start = now();
     const startsInWarmup = this.transitions < this.task.warmup;
+    // A turn belongs to one phase, so that each has its own time.
+    const end = startsInWarmup ? this.task.warmup : this.task.warmup + this.task.draws;
+    let looked = start;
     do {
-      if (this.isDone) break;
-      this.step();
-      // A turn belongs to one phase, so that each has its own time.
-      if (startsInWarmup && this.transitions >= this.task.warmup) break;
-    } while (!isTimeUp());
+      for (let i = 0; i < this.stride && this.chain !== null && this.transitions < end; i++) this.step();
+      const time = now();
+      if (time - looked < 0.5) this.stride = Math.min(2 * this.stride, 256);
+      else if (time - looked > 2) this.stride = Math.max(1, this.stride >> 1);
+      looked = time;
+    } while (this.chain !== null && this.transitions < end && !isTimeUp());
     const elapsed = now() - start;
     if (startsInWarmup) this.warmupMs += elapsed;
     else this.samplingMs += elapsed;

@@ -67,7 +67,7 @@ export class PatternPool {
         products.set(entry.products, k * classCount * size * size);
       });
       const shape = { links, size, products, cross, width, classCount };
-      return poolTable(shape, Int32Array.from(starts), Float64Array.from(order));
+      return poolTable(shape, Int32Array.from(starts), Int32Array.from(order));
     });
   }
 }
@@ -86,7 +86,7 @@ export interface UnpooledPatterns {
 export function poolTable(
   { links, size, products, cross, width, classCount }: UnpooledPatterns,
   starts: Int32Array,
-  members: Float64Array,
+  members: Int32Array,
 ): PatternTable {
   const patternCount = starts.length - 1;
   const rows = size * classCount;
@@ -97,7 +97,7 @@ export function poolTable(
     const columns = usedColumns(cross, first, rows, width);
     return length <= count * (size * size * columns + (size * columns * columns) / 2);
   };
-  const squareStarts = new Float64Array(patternCount).fill(-1);
+  const squareStarts = new Int32Array(patternCount).fill(-1);
   let pooledCount = 0;
   for (let k = 0; k < patternCount; k++)
     if (isPooled(counts[k]!, members[starts[k]!]!)) squareStarts[k] = pooledCount++ * length;
@@ -151,7 +151,7 @@ class MemberList {
     const { columns, starts, values } = this;
     return {
       columns: Int32Array.from(columns),
-      columnStarts: Float64Array.from(starts),
+      columnStarts: Int32Array.from(starts),
       cross: Float64Array.from(values),
     };
   }

@@ -22,12 +22,12 @@ export interface PatternTable {
    * E_a'E_a where a = b. Pattern k begins at `squareStarts[k]`, which is -1 where levels are kept one by one.
    */
   readonly squares: Float64Array;
-  readonly squareStarts: Float64Array;
+  readonly squareStarts: Int32Array;
   /** Levels kept one by one: those of pattern k are `memberStarts[k]` to before `memberStarts[k + 1]`. */
   readonly memberStarts: Int32Array;
   /** The columns, of dense ones and the outcome, that member m has products with: from `columnStarts[m]` to before `columnStarts[m + 1]`. */
   readonly columns: Int32Array;
-  readonly columnStarts: Float64Array;
+  readonly columnStarts: Int32Array;
   /** The products of member m: classes × size × its columns, from `size · classes · columnStarts[m]`. */
   readonly cross: Float64Array;
 }
@@ -39,7 +39,7 @@ export interface Stage {
   readonly patternOf: Int32Array;
   /** For each level and class its rows' products with dense columns and outcome: classes × size × width, from `starts`. */
   readonly products: Float64Array;
-  readonly starts: Float64Array;
+  readonly starts: Int32Array;
 }
 
 /** The cross-products of a level with itself and with the columns of the links outside of it. */

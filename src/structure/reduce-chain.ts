@@ -31,7 +31,7 @@ function reduceLink(cross: CrossProducts): Reduction {
   const starts = new Int32Array(representatives.length + 1);
   for (let j = 0; j < levelCount; j++) starts[patternOf[j]! + 1]! += 1;
   for (let k = 0; k < representatives.length; k++) starts[k + 1]! += starts[k]!;
-  const members = new Float64Array(levelCount);
+  const members = new Int32Array(levelCount);
   const next = starts.slice();
   for (let j = 0; j < levelCount; j++) members[next[patternOf[j]!]!++] = j * rowSize;
   const links = [0];
@@ -51,7 +51,7 @@ function reduceLink(cross: CrossProducts): Reduction {
     const own = products.subarray(k * squareSize, (k + 1) * squareSize);
     return { key: "0", links, size: chainCount, outer: 0, products: own };
   });
-  const places = Float64Array.from({ length: levelCount }, (_, j) => j * rowSize);
+  const places = Int32Array.from({ length: levelCount }, (_, j) => j * rowSize);
   const stage: Stage = { patterns, patternOf, products: crossProducts, starts: places };
   return { tables: [poolTable(shape, starts, members)], stages: [stage] };
 }
@@ -145,7 +145,7 @@ class ChainReducer {
     const known = new Map<string, number>();
     const patterns: StagePattern[] = [];
     const patternOf = new Int32Array(nodes.length);
-    const starts = new Float64Array(nodes.length + 1);
+    const starts = new Int32Array(nodes.length + 1);
     for (const [j, { links, size, products }] of nodes.entries()) {
       const key = `${links.join()}:${products.join()}`;
       let index = known.get(key);

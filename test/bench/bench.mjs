@@ -1,11 +1,13 @@
 /**
  * `npm run bench [-- --json]`: how fast the generated code is, next to an interpreter and to loops written by hand, and
- * how long it takes from a model's text to its first draw. Every competitor has to give the same numbers before
+ * how long it takes from a model's text to its first draw; and effective draws a second of whole fits, with what large data take. Every competitor has to give the same numbers before
  * it is timed. A new benchmark is a file with a function that measures, a call here, and a section in `table.mjs`.
  */
 
+import { benchmarkEffectiveDraws } from "./effective-draws.mjs";
 import { benchmarkEightSchoolsGradients } from "./eight-schools-gradients.mjs";
 import { benchmarkFirstDraw } from "./first-draw.mjs";
+import { benchmarkLargeData } from "./large-data.mjs";
 import { describeMachine } from "./machine.mjs";
 import { benchmarkRadonGradients } from "./radon-gradients.mjs";
 import { renderResults } from "./table.mjs";
@@ -14,6 +16,8 @@ const results = {
   machine: describeMachine(),
   gradients: [...(await benchmarkRadonGradients()), await benchmarkEightSchoolsGradients()],
   firstDraw: await benchmarkFirstDraw(),
+  effectiveDraws: await benchmarkEffectiveDraws(),
+  largeData: await benchmarkLargeData(),
 };
 
 console.log(process.argv.includes("--json") ? JSON.stringify(results, null, 2) : renderResults(results));

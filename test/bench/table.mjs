@@ -2,9 +2,46 @@
 
 import Table from "cli-table3";
 
-/** `machine` is of `describeMachine`, `gradients` of `compareGradients`, `firstDraw` of `benchmarkFirstDraw`. */
-export function renderResults({ machine, gradients, firstDraw }) {
-  return [renderMachine(machine), ...gradients.map(renderGradients), renderFirstDraw(firstDraw)].join("\n\n");
+/**
+ * `machine` is of `describeMachine`, `gradients` of `compareGradients`, `firstDraw` of `benchmarkFirstDraw`, `effectiveDraws` and
+ * `largeData` of the functions of like names.
+ */
+export function renderResults({ machine, gradients, firstDraw, effectiveDraws, largeData }) {
+  return [
+    renderMachine(machine),
+    ...gradients.map(renderGradients),
+    renderFirstDraw(firstDraw),
+    renderEffectiveDraws(effectiveDraws),
+    renderLargeData(largeData),
+  ].join("\n\n");
+}
+
+function renderEffectiveDraws(cases) {
+  const table = makeTable([
+    "effective draws a second",
+    "fresh process",
+    "warm",
+    "10,000 draws",
+    "nuts",
+    "auto/nuts",
+    "reach",
+    "aim",
+  ]);
+  for (const { name, fresh, warm, long, nuts, reach, aim } of cases) {
+    const figures = [fresh.median, warm.median, long.median, nuts.median].map(round);
+    table.push([name, ...figures, round(warm.median / nuts.median), round(reach), round(aim)]);
+  }
+  return `whole fits, four chains (medians; the worst scale, population or correlation parameter)\n${table}`;
+}
+
+function renderLargeData(cases) {
+  const table = makeTable(["large data", "method", "fit s", "set-up s", "µs a draw", "ESS", "MB at most"]);
+  for (const one of cases) {
+    const { name, method, wallS, setupS, microsecondsPerDraw, ess, megabytesAtMost } = one;
+    const figures = [wallS.toFixed(2), setupS.toFixed(2), microsecondsPerDraw.toFixed(1)];
+    table.push([name, method, ...figures, round(ess), round(megabytesAtMost)]);
+  }
+  return `large data, each in a process of its own, four chains of 1,000 draws\n${table}`;
 }
 
 function renderMachine(machine) {

@@ -48,8 +48,9 @@ export class ProposalSampler {
       scratch[i] = stream.normal();
       squares += scratch[i]! * scratch[i]!;
     }
-    // t = z / √(χ²_ν / ν)
-    const mixing = stream.gamma(degreesOfFreedom / 2, degreesOfFreedom / 2);
+    // t = z / √(χ²_5 / 5), with χ²_5 the sum of χ²_4 = -2 log(u u') and of a squared normal number
+    const normal = stream.normal();
+    const mixing = (normal * normal - 2 * log(stream.uniform() * stream.uniform())) / degreesOfFreedom;
     const stretch = 1 / Math.sqrt(mixing);
     multiplyLower(proposal.factor, size, scratch, position);
     for (let i = 0; i < size; i++) position[i] = proposal.location[i]! + stretch * position[i]!;

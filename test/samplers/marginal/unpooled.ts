@@ -86,10 +86,10 @@ function patternOf(
     counts: Float64Array.of(1),
     products,
     squares: new Float64Array(0),
-    squareStarts: Float64Array.of(-1),
+    squareStarts: Int32Array.of(-1),
     memberStarts: Int32Array.of(0, 1),
     columns: Int32Array.from({ length: width }, (_, e) => e),
-    columnStarts: Float64Array.of(0, width),
+    columnStarts: Int32Array.of(0, width),
     cross: evidence,
   };
 }
@@ -108,10 +108,10 @@ function poolAll(table: PatternTable, classCount: number, width: number): Patter
   return {
     ...table,
     squares: all,
-    squareStarts: Float64Array.from(counts, (_, k) => k * length),
+    squareStarts: Int32Array.from(counts, (_, k) => k * length),
     memberStarts: new Int32Array(counts.length + 1),
     columns: new Int32Array(0),
-    columnStarts: new Float64Array(1),
+    columnStarts: new Int32Array(1),
     cross: new Float64Array(0),
   };
 }
