@@ -42,18 +42,18 @@ c[batch] ~ normal(3, 7)
 y ~ normal(b[lab], σ)`,
   ],
   [
-    "slopes of crossed factors were taken to have columns of the scales of the first columns of all",
-    `Z = design(1 + x)
-h = 1000 * x
-β[Z] ~ normal(0, 50)
+    "crossed slopes had the scales of the first columns of the model, not of their own",
+    `h = 1000 * x
+β ~ normal(40, 20)
+γ ~ normal(0, 3)
 σ_b ~ half_normal(5)
 σ_c ~ half_normal(5)
-σ_u ~ half_normal(1)
+σ_u ~ half_normal(0.01)
 σ ~ half_normal(5)
-b[lab] ~ normal(0, σ_b)
-c[batch] ~ normal(0, σ_c)
-u[batch] ~ normal(0, σ_u)
-y ~ normal(Z * β + b[lab] + c[batch] + u[batch] * h / 30, σ)`,
+b[cask] ~ normal(0, σ_b)
+c[lab] ~ normal(0, σ_c)
+u[lab] ~ normal(0, σ_u)
+y ~ normal(β + γ * x + b[cask] + c[lab] + u[lab] * h, σ)`,
   ],
   [
     "one level by its label, in the mean of rows, was read past the end of its only element, and gave NaN",
