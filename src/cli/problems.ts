@@ -38,6 +38,15 @@ export const noSuchGroup = (group: string, known: readonly string[]): Problem =>
       : `it has those of ${known.map((one) => `\`${one}\``).join(", ")}`,
 });
 
+/** An error where nothing is left to show. */
+export const effectsNotKept = (groups: readonly string[], severity: Problem["severity"]): Problem => ({
+  code: "HP0705",
+  severity,
+  place: { kind: "none" },
+  message: `the draws do not hold the effects of ${groups.map((one) => `\`${one}\``).join(", ")}, being over so many levels`,
+  hint: "fit once more with `--keep all`",
+});
+
 function reason(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code === "ENOENT") return "there is no such file";

@@ -23,9 +23,10 @@ const mostElements = 20;
 function renderHead({ record, draws }: Fitted): string {
   const { model, data, options, plan, roles } = record;
   const groups = Object.entries(data.groups).map(([name, levels]) => `${name} ${levels}`);
-  const { warmup, seed } = options;
   const observations = data.observations === undefined ? "" : `, of ${data.observations} observations`;
   const chains = `${options.chains} ${options.chains === 1 ? "chain" : "chains"}`;
+  const { draws: kept } = options;
+  const transitions = plan.warmup === 0 ? `${kept} draws` : `(${plan.warmup} warm-up + ${kept} draws)`;
   const lines = [
     ["model", model.name ?? model.file],
     ...(data.rowsRead === 0
@@ -38,10 +39,7 @@ function renderHead({ record, draws }: Fitted): string {
           ],
         ]),
     ...(groups.length > 0 ? [["levels", groups.join(", ")]] : []),
-    [
-      "method",
-      `${methodWords(plan)}, ${chains} × (${warmup} warm-up + ${options.draws} draws), seed ${seed}`,
-    ],
+    ["method", `${methodWords(plan)}, ${chains} × ${transitions}, seed ${options.seed}`],
     ...plan.notes.map((note) => ["note", note]),
     ...(plan.notKept.length === 0
       ? []
@@ -97,7 +95,6 @@ function shorten(summary: Summary, fitted: Fitted): { kept: Summary; cut: string
   return { kept: { ...summary, rows }, cut };
 }
 
-/** Prints the diagnosis with its remedies. */
 /** In place of a table that would have no rows. */
 export function noneOf(what: string, { record }: Fitted): string {
   return record.roles.outcome === null

@@ -115,6 +115,7 @@ const decodeRecord: Decode<RunRecord> = fields<RunRecord & Record<string, unknow
     method: decodeMethod,
     kernel: text,
     notes: list(text),
+    warmup: number,
     dimension: number,
     integrated: list(text),
     parameterizations: dictionary(either(literal("centered"), literal("noncentered"))),

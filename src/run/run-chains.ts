@@ -119,6 +119,7 @@ function makeRecord(
       method: offer.method,
       kernel: prepared.kernel,
       notes: prepared.notes,
+      warmup: prepared.warmup,
       dimension: offer.dimension,
       integrated: offer.integrated.map(({ name }) => name),
       parameterizations: prepared.parameterizations,

@@ -48,6 +48,8 @@ export interface RunPlan {
   readonly kernel: string;
   /** What came out differently from what was planned, and why. */
   readonly notes: readonly string[];
+  /** Transitions of each chain before those that are kept; 0 where chains need none. */
+  readonly warmup: number;
   /** Unconstrained numbers that are sampled. */
   readonly dimension: number;
   /** Parameters that are integrated out, and drawn given the rest. */

@@ -65,6 +65,7 @@ const record: RunRecord = {
     kernel: "nuts",
     notes: [],
     notKept: [],
+    warmup: 500,
     dimension: 9,
     integrated: [],
     parameterizations: { b: "noncentered" },

@@ -166,5 +166,6 @@ function ofCommands(): Problem[] {
     commands.formulaUnavailable("y ~ 1 + (1 | sample)"),
     commands.dataMissing({ columns: [{ name: "y" }, { name: "sample" }] } as never),
     commands.noSuchGroup("bacth", ["batch"]),
+    commands.effectsNotKept(["student"], "error"),
   ];
 }

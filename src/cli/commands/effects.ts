@@ -1,5 +1,7 @@
 /** `effects RUN [FACTOR]`: group effects with raw means and shrinkage. */
 
+import type { Problem } from "../../language/problem.ts";
+import type { RunRecord } from "../../run/run.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { addIntervalOptions, type OutputFlags } from "../shared-options.ts";
@@ -15,12 +17,11 @@ export const registerEffects: RegisterCommand = (program, { terminal, exit }) =>
       const { readRunOrWarn } = await import("../read-run.ts");
       const fitted = await readRunOrWarn(terminal, folder);
       if (fitted === null) return exit(exitCodes.usage);
-      const groups = [...new Set(fitted.record.roles.effects.map((role) => role.group))];
-      if (factor !== undefined && !groups.includes(factor)) {
-        const { noSuchGroup } = await import("../problems.ts");
+      const problem = await findMissing(fitted.record, factor);
+      if (problem !== null) {
         const { warnOf } = await import("../load.ts");
-        warnOf(terminal, [noSuchGroup(factor, groups)], "", folder);
-        return exit(exitCodes.usage);
+        warnOf(terminal, [problem], "", folder);
+        if (problem.severity === "error") return exit(exitCodes.usage);
       }
       const options = factor === undefined ? {} : { group: factor };
       const tables = fitted.effects({ prob: flags.prob, ...options });
@@ -38,3 +39,15 @@ export const registerEffects: RegisterCommand = (program, { terminal, exit }) =>
     },
   );
 };
+
+/** What is asked for and not there. Effects of which draws hold no term are those of the variance components left over. */
+async function findMissing({ roles, plan }: RunRecord, factor: string | undefined): Promise<Problem | null> {
+  const held = new Set(roles.effects.map(({ group }) => group));
+  const components = plan.notKept.length === 0 ? [] : roles.components;
+  const left = new Set(components.map(({ group }) => group).filter((group) => !held.has(group)));
+  const isAsked = (group: string): boolean => factor === undefined || group === factor;
+  const { effectsNotKept, noSuchGroup } = await import("../problems.ts");
+  const missing = [...left].filter(isAsked);
+  if (missing.length > 0) return effectsNotKept(missing, [...held].some(isAsked) ? "warning" : "error");
+  return factor === undefined || held.has(factor) ? null : noSuchGroup(factor, [...held]);
+}

@@ -241,8 +241,9 @@ function prepare(model: MarginalModel, operations: number, request: PlanRequest)
   if (mode === null) return prepared(nuts, request.warmup, "nuts", ["no mode of the density was found"]);
   const stream = createRandomStream(request.seed, adaptationStream);
   const points = Math.min(request.warmup, mostPoints);
-  const proposal = adaptProposal((at) => density.value(at), mode, points, stream);
-  if (proposal.efficiency < leastEfficiency(density.dimension)) {
+  const enough = leastEfficiency(density.dimension);
+  const proposal = adaptProposal((at) => density.value(at), mode, points, enough, stream);
+  if (proposal.efficiency < enough) {
     const share = `${Math.round(100 * proposal.efficiency)} %`;
     return prepared(nuts, request.warmup, "nuts", [
       `a proposal fitted to ${share} only, so NUTS samples what is left`,

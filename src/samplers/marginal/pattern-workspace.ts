@@ -12,6 +12,7 @@
 
 import { choleskyFactor, solveLower, solveLowerTransposed } from "../../numeric/cholesky.ts";
 import { log } from "../../numeric/logarithm.ts";
+import { rotateInto, semidefiniteRoot } from "../../numeric/semidefinite-root.ts";
 import type { LatentBlock } from "./marginal-recipe.ts";
 
 /** The coefficient matrices T of the links at given values, rows × columns each, row by row. */
@@ -56,6 +57,9 @@ interface BlockPlace {
   readonly rows: number;
   readonly latents: number;
 }
+
+/** A pivot that is a smaller share of its diagonal element has lost half of its digits. */
+const leastPivot = 1e-7;
 
 export class PatternWorkspace {
   /** The cross-products of the pattern that was computed last, and where in them it begins. */
@@ -122,7 +126,7 @@ export class PatternWorkspace {
     if (this.size === 1 && this.latentCount === 1) return this.computeScalar(coefficients);
     this.assemble(coefficients);
     const { factor, latentCount } = this;
-    if (!choleskyFactor(factor, latentCount)) return false;
+    if (!this.factorize() && !this.factorizeByRotations(coefficients)) return false;
     let logDeterminant = 0;
     for (let k = 0; k < latentCount; k++) logDeterminant += 2 * log(factor[k * latentCount + k]!);
     this.logDeterminant = logDeterminant;
@@ -182,6 +186,51 @@ export class PatternWorkspace {
         }
       }
     }
+  }
+
+  /** B = LL'; false where a pivot has lost half of its digits, or all. */
+  private factorize(): boolean {
+    const { factor, latentCount, column } = this;
+    for (let k = 0; k < latentCount; k++) column[k] = factor[k * (latentCount + 1)]!;
+    if (!choleskyFactor(factor, latentCount)) return false;
+    for (let k = 0; k < latentCount; k++) {
+      const pivot = factor[k * (latentCount + 1)]!;
+      if (pivot * pivot < leastPivot * column[k]!) return false;
+    }
+    return true;
+  }
+
+  /**
+   * The same from the root of A: B = P + (RT)'(RT). Effects that act on the same column, a batch's and its casks', make B nearly
+   * singular where they are large, and the sum has no digits left for what tells them apart.
+   */
+  private factorizeByRotations({ matrices }: Coefficients): boolean {
+    const { factor, products, inner, latentCount, size, places, column } = this;
+    inner.set(products);
+    semidefiniteRoot(inner, size);
+    factor.fill(0);
+    for (const { link, firstLatent, latents } of places) {
+      const { precisions } = this.blocks[link]!;
+      for (let k = 0; k < latents; k++) {
+        factor[(firstLatent + k) * (latentCount + 1)] = Math.sqrt(precisions[k]!);
+      }
+    }
+    for (let row = 0; row < size; row++) {
+      column.fill(0);
+      for (const { link, firstRow, firstLatent, rows, latents } of places) {
+        for (let a = 0; a < rows; a++) {
+          const root = inner[row * size + firstRow + a]!;
+          for (let k = 0; k < latents; k++)
+            column[firstLatent + k]! += root * matrices[link]![a * latents + k]!;
+        }
+      }
+      rotateInto(factor, latentCount, column);
+    }
+    for (let k = 0; k < latentCount; k++) {
+      const pivot = factor[k * (latentCount + 1)]!;
+      if (!(pivot > 0 && pivot < Infinity)) return false;
+    }
+    return true;
   }
 
   /** V = L⁻¹T', column by column. */

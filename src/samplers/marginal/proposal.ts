@@ -75,11 +75,15 @@ export class ProposalSampler {
 /** Shares of the points that each round of adaptation has. */
 const rounds = [0.2, 0.3, 0.5];
 
-/** A proposal for a density with this mode, adapted on `points` evaluations; on none it is the mode's. */
+/**
+ * A proposal for a density with this mode, adapted on `points` evaluations; on none it is the mode's. Where its efficiency is less than
+ * `enough`, it has as many points twice more.
+ */
 export function adaptProposal(
   evaluate: Evaluate,
   mode: Mode,
   points: number,
+  enough: number,
   stream: RandomStream,
 ): Proposal {
   let proposal = proposalOf(mode.position, mode.covariance, 1)!;
@@ -87,6 +91,9 @@ export function adaptProposal(
     const count = Math.round(share * points);
     if (count < 10 * mode.position.length) continue;
     proposal = refine(evaluate, proposal, count, stream);
+  }
+  for (let more = 0; more < 2 && proposal.efficiency < enough; more++) {
+    proposal = refine(evaluate, proposal, points, stream);
   }
   return proposal;
 }

@@ -28,6 +28,14 @@ describe.each(smallModels)("the marginal likelihood of $name", (text) => {
     ({ name }) => text.name !== "pastes" || name !== "variance ratios 1e8",
   );
 
+  it.runIf(text.name === "pastes")(
+    "keeps six digits of the deviance at its β where both ratios are 1e8",
+    () => {
+      const [point] = pointsOf(text).filter(({ name }) => name === "variance ratios 1e8");
+      expect(Math.abs(fixedDeviance(text, point!) / point!.check.deviance - 1)).toBeLessThan(1e-6);
+    },
+  );
+
   it.each(points)("has the deviance of lme4 at its β, at $name", (point) => {
     const ratio = fixedDeviance(text, point) / point.check.deviance;
     expect(Math.abs(ratio - 1)).toBeLessThan(toleranceAt(point));
