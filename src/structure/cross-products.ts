@@ -40,6 +40,12 @@ export interface CrossProducts {
   /** The outcome was divided by this, after `outcomeCentre` was subtracted. */
   readonly outcomeScale: number;
   readonly outcomeCentre: number;
+  /**
+   * The totals are of the residuals of columns and outcome from their regression on the chain's column level by level, and the rest is in
+   * the levels' products: so nothing is lost where levels differ by far more than rows do. So it is with one column of a
+   * chain, one class, and nothing crossed.
+   */
+  readonly isWithin: boolean;
   /** For each class the symmetric matrix of dense raw columns and outcome, (rawCount + 1)², lower triangle. */
   readonly totals: readonly Float64Array[];
   /** For each level and class the z × z products of the chain's columns. */
@@ -100,7 +106,10 @@ class Accumulator {
     for (let c = 0; c < classCount; c++) this.totals.push(new Float64Array(width * width));
     const chainProducts = new Float64Array(levelCount * classCount * chainCount * chainCount);
     const crossProducts = new Float64Array(levelCount * classCount * chainCount * width);
-    for (const family of this.structure.families) this.addFamily(family, chainProducts, crossProducts);
+    const isWithin = chainCount === 1 && classCount === 1 && this.arrangement.dense.length === 0;
+    const { families } = this.structure;
+    for (const family of families) this.addFamily(family, isWithin, chainProducts, crossProducts);
+    if (isWithin) for (const family of families) this.addResiduals(family, chainProducts, crossProducts);
     return {
       classes: this.classSlots.map((slot, c) => ({ slot, count: this.classCounts[c]! })),
       rawCount,
@@ -110,6 +119,7 @@ class Accumulator {
       chainScales: this.chainScales,
       outcomeScale: this.outcomeScale,
       outcomeCentre: this.outcomeCentre,
+      isWithin,
       totals: this.totals,
       chainProducts,
       crossProducts,
@@ -168,7 +178,12 @@ class Accumulator {
     }
   }
 
-  private addFamily(family: OutcomeFamily, chainProducts: Float64Array, crossProducts: Float64Array): void {
+  private addFamily(
+    family: OutcomeFamily,
+    isWithin: boolean,
+    chainProducts: Float64Array,
+    crossProducts: Float64Array,
+  ): void {
     const { rawCount, chainCount, outcomeCentre, outcomeScale } = this;
     const row = new RowReader(this.arrangement, family, this.rawScales, this.rawCentres, this.chainScales);
     const residual = new ResidualReader(family.sd, this.classSlots);
@@ -186,7 +201,7 @@ class Accumulator {
       const y = (family.outcome[i]! - offset(i) - outcomeCentre) / outcomeScale;
       row.read(i, y, rawCount);
       const totals = this.totals[c]!;
-      addProducts(totals, width, row.places, row.values, row.length, weight);
+      if (!isWithin) addProducts(totals, width, row.places, row.values, row.length, weight);
       if (cells !== null && count > 1) {
         const within = cells.deviations[i]! / residual.known / outcomeScale;
         totals[width * width - 1]! += (count - 1) * within * within;
@@ -195,6 +210,33 @@ class Accumulator {
       const node = row.level * classCount + c;
       addChain(chainProducts, node * chainCount * chainCount, row.chainValues, weight);
       addCross(crossProducts, node * chainCount * width, width, row, weight);
+    }
+  }
+
+  /** The totals of residuals from the regression on the chain's column within each level. */
+  private addResiduals(
+    family: OutcomeFamily,
+    chainProducts: Float64Array,
+    crossProducts: Float64Array,
+  ): void {
+    const { rawCount, outcomeCentre, outcomeScale } = this;
+    const row = new RowReader(this.arrangement, family, this.rawScales, this.rawCentres, this.chainScales);
+    const residual = new ResidualReader(family.sd, this.classSlots);
+    const offset = offsetOf(family);
+    const cells = cellsOf(this.structure, family);
+    const width = rawCount + 1;
+    for (let i = 0; i < family.domain.size; i++) {
+      residual.read(i);
+      const weight = (cells === null ? 1 : cells.counts[i]!) / residual.known / residual.known;
+      row.read(i, (family.outcome[i]! - offset(i) - outcomeCentre) / outcomeScale, rawCount);
+      const product = row.level < 0 ? 0 : chainProducts[row.level]!;
+      if (product > 0) {
+        const share = row.chainValues[0]! / product;
+        for (let e = 0; e < row.length; e++) {
+          row.values[e]! -= share * crossProducts[row.level * width + row.places[e]!]!;
+        }
+      }
+      addProducts(this.totals[0]!, width, row.places, row.values, row.length, weight);
     }
   }
 }

@@ -129,10 +129,19 @@ function unfit({ distribution }: ParameterStatement): string | null {
 
 /** Whether a parameter's prior is on the whole real line. */
 function isLocation({ distribution }: ParameterStatement): boolean {
-  if (distribution.kind === "vector") return distribution.distribution.support.kind === "vector";
-  if (distribution.kind !== "scalar") return distribution.kind !== "choice";
-  const { lower, upper } = distribution.distribution.support;
-  return lower === -Infinity && upper === Infinity;
+  switch (distribution.kind) {
+    case "vector":
+      return distribution.distribution.support.kind === "vector";
+    case "truncated":
+      return distribution.lower === null && distribution.upper === null;
+    case "choice":
+      return false;
+    case "scalar":
+    case "ordered": {
+      const { support } = distribution.kind === "scalar" ? distribution.distribution : distribution.base.distribution;
+      return support.lower === -Infinity && support.upper === Infinity;
+    }
+  }
 }
 
 function isUnbounded({ arguments: bounds }: Extract<CheckedDistribution, { kind: "scalar" }>): boolean {

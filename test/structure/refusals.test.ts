@@ -138,7 +138,14 @@ const cases: readonly Case[] = [
   {
     title: "a truncated prior",
     body: `${effects}c ~ truncated(normal(0, 1), lower: 0)\ny ~ normal(β + b[g] + c, σ)`,
-    sentences: ["c has a prior that is truncated (line 6)"],
+    // A prior on positive numbers may be that of a scale.
+    sentences: [],
+    integrated: ["β", "b"],
+  },
+  {
+    title: "a truncated prior of a sd for each of 20 levels",
+    body: `${effects}s[f] ~ truncated(normal(0, 1), lower: 0)\ny ~ normal(β + b[g], s[f])`,
+    sentences: [],
     integrated: ["β", "b"],
   },
   {

@@ -14,7 +14,7 @@ import { borderedCholesky } from "../../numeric/bordered-cholesky.ts";
 import { log } from "../../numeric/logarithm.ts";
 import type { PatternTable } from "../../structure/patterns.ts";
 import type { Entry, MarginalRecipe } from "./marginal-recipe.ts";
-import { Coefficients, PatternWorkspace } from "./pattern-workspace.ts";
+import { Coefficients, gapOf, PatternWorkspace } from "./pattern-workspace.ts";
 import { priorPrecisionOf } from "./prior-precision.ts";
 
 export class MarginalLikelihood {
@@ -45,7 +45,7 @@ export class MarginalLikelihood {
     const { dense, width, tables, links, locations } = recipe;
     this.coefficients = new Coefficients(links);
     this.weights = new Float64Array(recipe.classes.length);
-    this.workspaces = tables.map(({ links: of }) => new PatternWorkspace(of, links, 0));
+    this.workspaces = tables.map(({ links: of }) => new PatternWorkspace(of, links, 0, recipe.isWithin));
     this.products = new Float64Array(width * width);
     this.denseCount = dense.columns;
     const size = dense.columns + 1;
@@ -133,7 +133,9 @@ export class MarginalLikelihood {
       const precision = prior + scaled * products[k]!;
       if (!(precision > 0 && precision < Infinity)) return Number.NaN;
       logDeterminant += counts[k]! * log(precision);
-      const shrinkage = (scaled * weight) / precision;
+      const own = weight * products[k]!;
+      const shrinkage =
+        weight * weight * (recipe.isWithin ? gapOf(prior, own, precision) : (t * t) / precision);
       for (let e = 0; e < triangle.length; e++) triangle[e]! += shrinkage * squares[at++]!;
     }
     let e = 0;
@@ -168,13 +170,21 @@ export class MarginalLikelihood {
   private eliminateSingle(
     table: PatternTable,
     member: number,
-    { size, latentCount, half }: PatternWorkspace,
+    { size, latentCount, half, shrinkage }: PatternWorkspace,
   ): void {
     const { products, scratch, row } = this;
     const { width } = this.recipe;
     const { columns, columnStarts } = table;
     const first = columnStarts[member]!;
     const count = this.weighCross(table, member);
+    if (size === 1) {
+      for (let k = 0; k < count; k++) {
+        const start = columns[first + k]! * width;
+        const left = shrinkage[0]! * scratch[k]!;
+        for (let l = 0; l <= k; l++) products[start + columns[first + l]!]! -= left * scratch[l]!;
+      }
+      return;
+    }
     for (let m = 0; m < latentCount; m++) {
       for (let k = 0; k < count; k++) row[k] = 0;
       for (let a = 0; a < size; a++) {

@@ -55,6 +55,8 @@ export interface MarginalRecipe {
   readonly classes: readonly ClassScale[];
   /** Dense raw columns and the outcome. */
   readonly width: number;
+  /** Totals are of residuals within the levels of the chain, as the cross-products have it. */
+  readonly isWithin: boolean;
   readonly totals: readonly Float64Array[];
   readonly links: readonly LatentBlock[];
   /** Parents of the levels of each link; null for the outermost. */
@@ -108,7 +110,7 @@ class RecipeMaker {
 
   make({ tables, stages }: Reduction): MarginalRecipe {
     const { chain, scalars } = this.arrangement;
-    const { classes, outcomeScale, rawCount, totals, chainScales } = this.cross;
+    const { classes, outcomeScale, rawCount, isWithin, totals, chainScales } = this.cross;
     let next = 0;
     const links = chain.map((link) => {
       const scales = chainScales.subarray(next, next + link.columns.length);
@@ -123,6 +125,7 @@ class RecipeMaker {
         count,
       })),
       width: rawCount + 1,
+      isWithin,
       totals,
       links,
       parents: chain.map(({ parents }) => parents),

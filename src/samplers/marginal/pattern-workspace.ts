@@ -74,7 +74,7 @@ export class PatternWorkspace {
   readonly factor: Float64Array;
   /** V = L⁻¹T', latents × size. */
   readonly half: Float64Array;
-  /** M, size × size. */
+  /** M, size × size; where totals are within levels M - A⁻¹ = -P / (A B), which is no difference. */
   readonly shrinkage: Float64Array;
   logDeterminant = 0;
   readonly places: readonly BlockPlace[];
@@ -86,7 +86,10 @@ export class PatternWorkspace {
   private readonly inner: Float64Array;
   private readonly left: Float64Array;
 
-  constructor(links: readonly number[], blocks: readonly LatentBlock[], outer: number) {
+  private readonly isWithin: boolean;
+
+  constructor(links: readonly number[], blocks: readonly LatentBlock[], outer: number, isWithin = false) {
+    this.isWithin = isWithin;
     let firstRow = 0;
     let firstLatent = 0;
     this.places = links.map((link) => {
@@ -152,12 +155,14 @@ export class PatternWorkspace {
   private computeScalar(coefficients: Coefficients): boolean {
     const link = this.places[0]!.link;
     const t = coefficients.matrices[link]![0]!;
-    const precision = this.blocks[link]!.precisions[0]! + t * t * this.products[0]!;
+    const prior = this.blocks[link]!.precisions[0]!;
+    const own = this.products[0]!;
+    const precision = prior + t * t * own;
     if (!(precision > 0 && precision < Infinity)) return false;
     this.factor[0] = Math.sqrt(precision);
     this.logDeterminant = log(precision);
     this.half[0] = t / this.factor[0];
-    this.shrinkage[0] = (t * t) / precision;
+    this.shrinkage[0] = this.isWithin ? gapOf(prior, own, precision) : (t * t) / precision;
     return true;
   }
 
@@ -281,6 +286,10 @@ export class PatternWorkspace {
     coefficientAdjoints: readonly Float64Array[],
     weightAdjoints: Float64Array,
   ): void {
+    if (this.isWithin) {
+      this.pullBackScalar(squares[0]!, count, coefficientAdjoints, weightAdjoints);
+      return;
+    }
     const { size, products, shrinkage, places } = this;
     const { full, inner, left } = this;
     this.solveFull(full);
@@ -313,6 +322,25 @@ export class PatternWorkspace {
     this.pullBackProducts(inner, count, weightAdjoints);
   }
 
+  /** T̄ = -(2 π P/B + n A) T/B,  Ā = π (M - A⁻¹)(M + A⁻¹) - ½ n M */
+  private pullBackScalar(
+    square: number,
+    count: number,
+    coefficientAdjoints: readonly Float64Array[],
+    weightAdjoints: Float64Array,
+  ): void {
+    const own = this.products[0]!;
+    if (own === 0) return;
+    const { link } = this.places[0]!;
+    const precision = this.factor[0]! * this.factor[0]!;
+    const half = this.half[0]!;
+    const prior = this.blocks[link]!.precisions[0]!;
+    const full = half / this.factor[0]!;
+    coefficientAdjoints[link]![0]! -= ((2 * square * prior) / precision + count * own) * full;
+    const adjoint = square * this.shrinkage[0]! * (half * half + 1 / own) - 0.5 * count * half * half;
+    weightAdjoints[0]! += adjoint * this.classProducts[this.start]!;
+  }
+
   /** ω̄_c += ⟨Ā, Z'Z_c⟩ with Ā = M π M - ½ count · M */
   private pullBackProducts(inner: Float64Array, count: number, weightAdjoints: Float64Array): void {
     const { size, shrinkage, classProducts, stride } = this;
@@ -327,4 +355,9 @@ export class PatternWorkspace {
       }
     }
   }
+}
+
+/** M - A⁻¹ of one number: -P / (A B); 0 for a level without rows, which has no products either. */
+export function gapOf(prior: number, own: number, precision: number): number {
+  return own === 0 ? 0 : -prior / (own * precision);
 }
