@@ -138,7 +138,8 @@ function isLocation({ distribution }: ParameterStatement): boolean {
       return false;
     case "scalar":
     case "ordered": {
-      const { support } = distribution.kind === "scalar" ? distribution.distribution : distribution.base.distribution;
+      const { support } =
+        distribution.kind === "scalar" ? distribution.distribution : distribution.base.distribution;
       return support.lower === -Infinity && support.upper === Infinity;
     }
   }
