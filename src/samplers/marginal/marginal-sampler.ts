@@ -246,7 +246,7 @@ function prepare(model: MarginalModel, operations: number, request: PlanRequest)
   if (proposal.efficiency < enough) {
     const share = `${Math.round(100 * proposal.efficiency)} %`;
     return prepared(nuts, request.warmup, "nuts", [
-      `a proposal fitted to ${share} only, so NUTS samples what is left`,
+      `an independence sampler would fit to ${share} only, so NUTS samples what is left`,
     ]);
   }
   const tries = operations > costlyOperations ? 1 : severalTries;
