@@ -243,6 +243,11 @@ function prepare(model: MarginalModel, operations: number, request: PlanRequest)
   const points = Math.min(request.warmup, mostPoints);
   const enough = leastEfficiency(density.dimension);
   const proposal = adaptProposal((at) => density.value(at), mode, points, enough, stream);
+  if (proposal === null) {
+    return prepared(nuts, request.warmup, "nuts", [
+      "the density has no curvature at its mode, so NUTS samples what is left",
+    ]);
+  }
   if (proposal.efficiency < enough) {
     const share = `${Math.round(100 * proposal.efficiency)} %`;
     return prepared(nuts, request.warmup, "nuts", [

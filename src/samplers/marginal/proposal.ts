@@ -77,7 +77,7 @@ const rounds = [0.2, 0.3, 0.5];
 
 /**
  * A proposal for a density with this mode, adapted on `points` evaluations; on none it is the mode's. Where its efficiency is less than
- * `enough`, it has as many points twice more.
+ * `enough`, it has as many points twice more. Null where the mode's covariance has no factor: a density that is no finite curve there.
  */
 export function adaptProposal(
   evaluate: Evaluate,
@@ -85,8 +85,9 @@ export function adaptProposal(
   points: number,
   enough: number,
   stream: RandomStream,
-): Proposal {
-  let proposal = proposalOf(mode.position, mode.covariance, 1)!;
+): Proposal | null {
+  let proposal = proposalOf(mode.position, mode.covariance, 1);
+  if (proposal === null) return null;
   for (const share of rounds) {
     const count = Math.round(share * points);
     if (count < 10 * mode.position.length) continue;
