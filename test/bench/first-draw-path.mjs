@@ -1,17 +1,17 @@
 /**
- * From a model's text and a table's text to the first draw of a chain, by the way that `fit` goes: read, bind, compile, plan what is
- * integrated out, find a place to start, choose a step size, make one transition. Run as a program, it does so once in its fresh process and prints the times as JSON.
+ * From a model's text and a table's text to the first draw of a chain, by the way that `fit` goes: read, bind, plan, prepare the sampler
+ * (compile, adapt), start a chain, make one transition. Run as a program, it does so once in its fresh process and prints the times as JSON.
  */
 
 import { fileURLToPath } from "node:url";
 import { parseCsv } from "../../dist/data/parse-csv.js";
-import { compile } from "../../dist/density/compile.js";
 import { readModelText } from "../../dist/language/index.js";
 import { bind } from "../../dist/model/bind.js";
 import { requestColumns } from "../../dist/model/column-requests.js";
 import { ChainRun } from "../../dist/run/chain-run.js";
-import { chooseIntegration } from "../../dist/run/integration.js";
 import { runDefaults } from "../../dist/run/options.js";
+import { planRun } from "../../dist/run/plan-run.js";
+import { instantiateRecipe } from "../../dist/samplers/chain-recipe.js";
 import { eightSchoolsTable, eightSchoolsText } from "./eight-schools.mjs";
 
 /** The milliseconds of each step, and `total`; throws if there is no draw. */
@@ -24,13 +24,12 @@ export async function timeFirstDraw() {
   clock.end("data");
   const bound = bind(model, { main: table, groups: new Map() });
   clock.end("bind");
-  const compiled = compile(bound.model);
-  clock.end("compile");
-  const { places } = chooseIntegration(compiled, runDefaults.method);
+  const { plan } = planRun(bound.model, runDefaults, false);
   clock.end("plan");
-  const { seed, nuts } = runDefaults;
-  const task = { chain: 1, seed, warmup: 0, draws: 1, nuts, integrated: places };
-  const run = new ChainRun(compiled.recipe, task);
+  const { recipe } = plan.chosen.prepare();
+  clock.end("prepare");
+  const task = { chain: 1, seed: runDefaults.seed, warmup: 0, draws: 1 };
+  const run = new ChainRun(instantiateRecipe(recipe), task);
   clock.end("start");
   run.advance(
     () => true,

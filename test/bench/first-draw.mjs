@@ -23,7 +23,7 @@ export async function benchmarkFirstDraw() {
     if (run >= warmUps) warm.push(total);
   }
   const coldMs = spreadOf(cold, "total");
-  const steps = ["check", "data", "bind", "compile", "plan", "start", "transition"];
+  const steps = ["check", "data", "bind", "plan", "prepare", "start", "transition"];
   return {
     aimMs,
     isMet: coldMs.median < aimMs,
