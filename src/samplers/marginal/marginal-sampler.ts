@@ -145,7 +145,7 @@ function denseCount({ scalars, dense }: Arrangement): number {
 }
 
 function findTooLarge(arrangement: Arrangement): string | null {
-  const { chain, dense } = arrangement;
+  const { chain, dense, structure } = arrangement;
   const count = denseCount(arrangement);
   if (count > mostDense) {
     const names = dense.map(({ domain }) => domain.name).join(" and ");
@@ -157,8 +157,9 @@ function findTooLarge(arrangement: Arrangement): string | null {
     return `${count} columns are left${gone}${whose}: too many for a dense factor`;
   }
   const [innermost] = chain;
-  const numbers =
-    (innermost?.domain.size ?? 0) * chain.reduce((sum, { columns }) => sum + columns.length, 0) * (count + 1);
+  const classes = new Set(structure.families.flatMap(({ sd }) => sd.map(({ slot }) => slot?.key))).size;
+  const columns = chain.reduce((sum, block) => sum + block.columns.length, 0);
+  const numbers = (innermost?.domain.size ?? 0) * columns * (columns + count + 1) * classes;
   return numbers > mostNumbers ? `its cross-products are ${scientific(numbers)} numbers` : null;
 }
 
