@@ -82,7 +82,7 @@ export class JointDraw {
     for (let k = 0; k < stage.patterns.length; k++) {
       const pattern = stage.patterns[k]!;
       const workspace = this.workspaces[s]!.get(pattern.key)!;
-      workspace.compute(pattern.products, 0, weights, coefficients);
+      workspace.compute(pattern.products, 0, weights, coefficients, false);
       const levels = this.levels[s]![k]!;
       if (
         workspace.latentCount === 1 &&

@@ -98,16 +98,18 @@ export class MarginalLikelihood {
     const { counts, products, squareStarts, memberStarts, size } = table;
     const { weights, coefficients } = this;
     // A level without rows has no columns, and is kept all the same.
-    const isPooled = memberStarts[counts.length] === 0;
-    if (weights.length === 1 && size === 1 && workspace.latentCount === 1 && isPooled) {
+    const areAllPooled = memberStarts[counts.length] === 0;
+    if (weights.length === 1 && size === 1 && workspace.latentCount === 1 && areAllPooled) {
       return this.eliminateScalars(table);
     }
     const stride = weights.length * size * size;
     let logDeterminant = 0;
     for (let k = 0; k < counts.length; k++) {
-      if (!workspace.compute(products, k * stride, weights, coefficients)) return Number.NaN;
+      const isPooled = squareStarts[k]! >= 0;
+      const needsShrinkage = isPooled || size === 1;
+      if (!workspace.compute(products, k * stride, weights, coefficients, needsShrinkage)) return Number.NaN;
       logDeterminant += counts[k]! * workspace.logDeterminant;
-      if (squareStarts[k]! >= 0) this.eliminatePooled(table, squareStarts[k]!, workspace);
+      if (isPooled) this.eliminatePooled(table, squareStarts[k]!, workspace);
       for (let m = memberStarts[k]!; m < memberStarts[k + 1]!; m++) {
         this.eliminateSingle(table, m, workspace);
       }

@@ -10,7 +10,7 @@
  * Source: Woodbury's identity; Bates, Mächler, Bolker & Walker (2015), equations 34 to 36, block by block.
  */
 
-import { choleskyFactor, solveLower, solveLowerTransposed } from "../../numeric/cholesky.ts";
+import { choleskyFactor, solveLowerTransposed } from "../../numeric/cholesky.ts";
 import { log } from "../../numeric/logarithm.ts";
 import { rotateInto, semidefiniteRoot } from "../../numeric/semidefinite-root.ts";
 import type { LatentBlock } from "./marginal-recipe.ts";
@@ -115,27 +115,37 @@ export class PatternWorkspace {
 
   /**
    * The pattern whose cross-products (classes × stride × stride) begin at `start`. False if B is not positive definite: a flat prior on
-   * what the data do not tell.
+   * what the data do not tell. Without `needsShrinkage` M is left as it was.
    */
   compute(
     classProducts: Float64Array,
     start: number,
     weights: Float64Array,
     coefficients: Coefficients,
+    needsShrinkage = true,
   ): boolean {
     this.classProducts = classProducts;
     this.start = start;
     this.weigh(weights);
     if (this.size === 1 && this.latentCount === 1) return this.computeScalar(coefficients);
-    this.assemble(coefficients);
-    const { factor, latentCount } = this;
+    if (this.places.length === 1) this.assembleOne(coefficients);
+    else this.assemble(coefficients);
     if (!this.factorize() && !this.factorizeByRotations(coefficients)) return false;
-    let logDeterminant = 0;
-    for (let k = 0; k < latentCount; k++) logDeterminant += 2 * log(factor[k * latentCount + k]!);
-    this.logDeterminant = logDeterminant;
+    this.logDeterminant = this.sumPivots();
     this.solveHalf(coefficients);
-    this.multiplyHalf();
+    if (needsShrinkage) this.multiplyHalf();
     return true;
+  }
+
+  /** log|B|: the logarithm of a product where that is no extreme number. */
+  private sumPivots(): number {
+    const { factor, latentCount } = this;
+    let product = 1;
+    for (let k = 0; k < latentCount; k++) product *= factor[k * latentCount + k]!;
+    if (product > 1e-290 && product < 1e290) return 2 * log(product);
+    let sum = 0;
+    for (let k = 0; k < latentCount; k++) sum += 2 * log(factor[k * latentCount + k]!);
+    return sum;
   }
 
   /** A from the classes. */
@@ -164,6 +174,28 @@ export class PatternWorkspace {
     this.half[0] = t / this.factor[0];
     this.shrinkage[0] = this.isWithin ? gapOf(prior, own, precision) : (t * t) / precision;
     return true;
+  }
+
+  /** B = P + T'(AT) of patterns with one block. */
+  private assembleOne({ matrices }: Coefficients): void {
+    const { factor, products, full, latentCount, size } = this;
+    const { link } = this.places[0]!;
+    const matrix = matrices[link]!;
+    const { precisions } = this.blocks[link]!;
+    for (let a = 0; a < size; a++) {
+      for (let k = 0; k < latentCount; k++) {
+        let sum = 0;
+        for (let b = 0; b < size; b++) sum += products[a * size + b]! * matrix[b * latentCount + k]!;
+        full[a * latentCount + k] = sum;
+      }
+    }
+    for (let k = 0; k < latentCount; k++) {
+      for (let l = 0; l <= k; l++) {
+        let sum = k === l ? precisions[k]! : 0;
+        for (let a = 0; a < size; a++) sum += matrix[a * latentCount + k]! * full[a * latentCount + l]!;
+        factor[k * latentCount + l] = sum;
+      }
+    }
   }
 
   /** B = P + T'AT, block by block, lower triangle. */
@@ -238,17 +270,27 @@ export class PatternWorkspace {
     return true;
   }
 
-  /** V = L⁻¹T', column by column. */
+  /** V = L⁻¹T', row by row. */
   private solveHalf({ matrices }: Coefficients): void {
     const { half, factor, latentCount, size, places } = this;
-    const { column } = this;
-    for (const { link, firstRow, firstLatent, rows, latents } of places) {
+    half.fill(0);
+    for (let p = 0; p < places.length; p++) {
+      const { link, firstRow, firstLatent, rows, latents } = places[p]!;
+      const matrix = matrices[link]!;
       for (let a = 0; a < rows; a++) {
-        column.fill(0);
-        for (let k = 0; k < latents; k++) column[firstLatent + k] = matrices[link]![a * latents + k]!;
-        solveLower(factor, latentCount, column);
-        for (let k = 0; k < latentCount; k++) half[k * size + firstRow + a] = column[k]!;
+        for (let k = 0; k < latents; k++)
+          half[(firstLatent + k) * size + firstRow + a] = matrix[a * latents + k]!;
       }
+    }
+    for (let k = 0; k < latentCount; k++) {
+      const row = k * size;
+      for (let m = 0; m < k; m++) {
+        const element = factor[k * latentCount + m]!;
+        if (element === 0) continue;
+        for (let a = 0; a < size; a++) half[row + a]! -= element * half[m * size + a]!;
+      }
+      const pivot = factor[k * latentCount + k]!;
+      for (let a = 0; a < size; a++) half[row + a]! /= pivot;
     }
   }
 
