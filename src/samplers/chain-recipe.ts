@@ -8,8 +8,8 @@ import type { LogDensity } from "../density/log-density.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";
 import type { ChainMaker, ChainStart } from "./chain.ts";
 import { type CollapsedGibbsChainRecipe, collapsedGibbsChains } from "./collapsed-gibbs/collapsed-gibbs.ts";
+import { findInitialPosition } from "./hamiltonian/initial-position.ts";
 import { type MarginalChainRecipe, marginalChains } from "./marginal/marginal-chain.ts";
-import { findInitialPosition } from "./nuts/initial-position.ts";
 import { createNutsChain, type NutsOptions } from "./nuts/nuts.ts";
 
 export type ChainRecipe = JointChainRecipe | MarginalChainRecipe | CollapsedGibbsChainRecipe;

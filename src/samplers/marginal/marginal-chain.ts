@@ -12,7 +12,7 @@ import type {
   HamiltonianStatistics,
   TransitionStatistics,
 } from "../chain.ts";
-import { findInitialPosition } from "../nuts/initial-position.ts";
+import { findInitialPosition } from "../hamiltonian/initial-position.ts";
 import { createNutsChain, type NutsOptions } from "../nuts/nuts.ts";
 import { IndependenceChain } from "./independence-chain.ts";
 import { JointDraw } from "./joint-draw.ts";

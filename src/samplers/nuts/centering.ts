@@ -14,7 +14,7 @@ import { Interpreter } from "../../density/interpret.ts";
 import type { AdjustableEffect, Centering } from "../../density/joint.ts";
 import { createRandomStream } from "../../numeric/random-stream.ts";
 import { mean } from "../../numeric/sums.ts";
-import { findInitialPosition } from "./initial-position.ts";
+import { findInitialPosition } from "../hamiltonian/initial-position.ts";
 import { createNutsChain, type NutsOptions } from "./nuts.ts";
 
 /** Transitions of the pilot chain that are thrown away, and that are looked at. */

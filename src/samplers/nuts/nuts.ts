@@ -7,13 +7,13 @@
 import type { LogDensity } from "../../density/log-density.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { HamiltonianStatistics, NutsAdaptation, PositionChain } from "../chain.ts";
-import { DenseAdaptation } from "./metric/dense.ts";
-import { FisherAdaptation } from "./metric/fisher.ts";
-import { LowRankAdaptation } from "./metric/low-rank.ts";
-import type { MetricAdaptation } from "./metric/metric-adaptation.ts";
-import { VarianceAdaptation } from "./metric/variance.ts";
+import { DenseAdaptation } from "../hamiltonian/metric/dense.ts";
+import { FisherAdaptation } from "../hamiltonian/metric/fisher.ts";
+import { LowRankAdaptation } from "../hamiltonian/metric/low-rank.ts";
+import type { MetricAdaptation } from "../hamiltonian/metric/metric-adaptation.ts";
+import { VarianceAdaptation } from "../hamiltonian/metric/variance.ts";
+import { Warmup } from "../hamiltonian/warmup.ts";
 import { NutsTransition } from "./transition.ts";
-import { Warmup } from "./warmup.ts";
 
 export interface NutsOptions {
   /**

@@ -6,8 +6,8 @@
 
 import type { LogDensity } from "../../density/log-density.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
-import { HamiltonianTrajectory } from "./hamiltonian.ts";
-import type { Metric } from "./metric/metric.ts";
+import { HamiltonianTrajectory } from "../hamiltonian/hamiltonian.ts";
+import type { Metric } from "../hamiltonian/metric/metric.ts";
 import { type GrownTree, levelsForDepth, slotsForDepth, TrajectoryTree } from "./trajectory-tree.ts";
 
 export interface TransitionLimits {

@@ -4,7 +4,7 @@ import type { LogDensity } from "../../../src/density/log-density.ts";
 import { createRandomStream } from "../../../src/numeric/random-stream.ts";
 import { essMean } from "../../../src/posterior/ess.ts";
 import type { HamiltonianStatistics, PositionChain } from "../../../src/samplers/chain.ts";
-import { findInitialPosition } from "../../../src/samplers/nuts/initial-position.ts";
+import { findInitialPosition } from "../../../src/samplers/hamiltonian/initial-position.ts";
 import { createNutsChain, type NutsOptions, nutsDefaults } from "../../../src/samplers/nuts/nuts.ts";
 
 export interface Run {

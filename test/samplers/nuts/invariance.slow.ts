@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { DiagonalMetric } from "../../../src/samplers/nuts/metric/metric.ts";
-import { banana, drawBanana, independentNormal } from "./densities.ts";
+import { DiagonalMetric } from "../../../src/samplers/hamiltonian/metric/metric.ts";
+import { banana, drawBanana, independentNormal } from "../hamiltonian/densities.ts";
 import { alarm, type InvarianceTest, rankStatistics } from "./invariance.ts";
 
 const repetitions = 100_000;

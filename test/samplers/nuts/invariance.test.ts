@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { DenseMetric } from "../../../src/samplers/nuts/metric/dense-metric.ts";
-import { DiagonalMetric } from "../../../src/samplers/nuts/metric/metric.ts";
-import { banana, drawBanana } from "./densities.ts";
+import { DenseMetric } from "../../../src/samplers/hamiltonian/metric/dense-metric.ts";
+import { DiagonalMetric } from "../../../src/samplers/hamiltonian/metric/metric.ts";
+import { banana, drawBanana } from "../hamiltonian/densities.ts";
 import { alarm, type InvarianceTest, rankStatistics } from "./invariance.ts";
 
 const quantities = [

@@ -7,7 +7,7 @@
 
 import type { LogDensity } from "../../../src/density/log-density.ts";
 import { createRandomStream, type RandomStream } from "../../../src/numeric/random-stream.ts";
-import type { Metric } from "../../../src/samplers/nuts/metric/metric.ts";
+import type { Metric } from "../../../src/samplers/hamiltonian/metric/metric.ts";
 import { NutsTransition } from "../../../src/samplers/nuts/transition.ts";
 
 export interface InvarianceTest {

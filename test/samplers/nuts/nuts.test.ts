@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createRandomStream } from "../../../src/numeric/random-stream.ts";
 import { createNutsChain, nutsDefaults } from "../../../src/samplers/nuts/nuts.ts";
-import { type Run, runChains, standardizedError, startChain } from "./chains.ts";
 import {
   cauchy,
   correlatedNormal,
@@ -9,7 +8,8 @@ import {
   independentNormal,
   logGammaVariate,
   logitBetaVariate,
-} from "./densities.ts";
+} from "../hamiltonian/densities.ts";
+import { type Run, runChains, standardizedError, startChain } from "./chains.ts";
 
 /** With a seed held fixed a test passes or fails for good; 4 standard errors leave 6 in 100,000 to chance. */
 const limit = 4;

@@ -8,10 +8,18 @@ import { DualAveraging } from "./dual-averaging.ts";
 import type { HamiltonianTrajectory } from "./hamiltonian.ts";
 import { findStepSize } from "./initial-step-size.ts";
 import type { MetricAdaptation } from "./metric/metric-adaptation.ts";
-import type { GrownTree } from "./trajectory-tree.ts";
 
 // A proposal this near to the start of a trajectory that diverged says little of the posterior (nuts-rs).
 const fewestStepsIfDivergent = 5;
+
+/** What is learned from of a transition. */
+export interface EndedTrajectory {
+  /** Steps from the start to the state that was chosen, negative if backward in time. */
+  readonly proposalOffset: number;
+  readonly divergent: boolean;
+  /** Mean of min(1, exp(-energyError)) over all steps taken. */
+  readonly acceptanceRate: number;
+}
 
 export class Warmup {
   private readonly trajectory: HamiltonianTrajectory;
@@ -43,10 +51,10 @@ export class Warmup {
   }
 
   /** Learns from a transition that has just ended, and sets step size and metric for the next. */
-  update(tree: GrownTree): void {
-    this.stepSizes.update(tree.acceptanceRate);
+  update(ended: EndedTrajectory): void {
+    this.stepSizes.update(ended.acceptanceRate);
     this.trajectory.stepSize = this.stepSizes.stepSize();
-    const isGood = Math.abs(tree.proposalOffset) >= (tree.divergent ? fewestStepsIfDivergent : 1);
+    const isGood = Math.abs(ended.proposalOffset) >= (ended.divergent ? fewestStepsIfDivergent : 1);
     const position = this.trajectory.positions[0];
     const gradient = this.trajectory.gradients[0];
     const change = this.metricAdaptation.update(this.iteration, position, gradient, isGood);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { LogDensity } from "../../../src/density/log-density.ts";
 import { createRandomStream } from "../../../src/numeric/random-stream.ts";
-import { HamiltonianTrajectory } from "../../../src/samplers/nuts/hamiltonian.ts";
-import { DenseMetric } from "../../../src/samplers/nuts/metric/dense-metric.ts";
-import { DiagonalMetric } from "../../../src/samplers/nuts/metric/metric.ts";
+import { HamiltonianTrajectory } from "../../../src/samplers/hamiltonian/hamiltonian.ts";
+import { DenseMetric } from "../../../src/samplers/hamiltonian/metric/dense-metric.ts";
+import { DiagonalMetric } from "../../../src/samplers/hamiltonian/metric/metric.ts";
 import { banana, independentNormal } from "./densities.ts";
 
 function start(density: LogDensity, position: number[], momentum: number[], stepSize: number) {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { createRandomStream } from "../../../src/numeric/random-stream.ts";
-import { DualAveraging } from "../../../src/samplers/nuts/dual-averaging.ts";
-import { HamiltonianTrajectory } from "../../../src/samplers/nuts/hamiltonian.ts";
-import { findInitialPosition } from "../../../src/samplers/nuts/initial-position.ts";
-import { findStepSize } from "../../../src/samplers/nuts/initial-step-size.ts";
-import { DenseAdaptation } from "../../../src/samplers/nuts/metric/dense.ts";
-import { FisherAdaptation } from "../../../src/samplers/nuts/metric/fisher.ts";
-import { DiagonalMetric } from "../../../src/samplers/nuts/metric/metric.ts";
-import { VarianceAdaptation } from "../../../src/samplers/nuts/metric/variance.ts";
-import { warmupWindows } from "../../../src/samplers/nuts/warmup-windows.ts";
+import { DualAveraging } from "../../../src/samplers/hamiltonian/dual-averaging.ts";
+import { HamiltonianTrajectory } from "../../../src/samplers/hamiltonian/hamiltonian.ts";
+import { findInitialPosition } from "../../../src/samplers/hamiltonian/initial-position.ts";
+import { findStepSize } from "../../../src/samplers/hamiltonian/initial-step-size.ts";
+import { DenseAdaptation } from "../../../src/samplers/hamiltonian/metric/dense.ts";
+import { FisherAdaptation } from "../../../src/samplers/hamiltonian/metric/fisher.ts";
+import { DiagonalMetric } from "../../../src/samplers/hamiltonian/metric/metric.ts";
+import { VarianceAdaptation } from "../../../src/samplers/hamiltonian/metric/variance.ts";
+import { warmupWindows } from "../../../src/samplers/hamiltonian/warmup-windows.ts";
 import { independentNormal } from "./densities.ts";
 
 describe("the windows of warm-up", () => {

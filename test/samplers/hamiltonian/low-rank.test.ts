@@ -3,16 +3,19 @@
 import { describe, expect, it } from "vitest";
 import { createRandomStream, type RandomStream } from "../../../src/numeric/random-stream.ts";
 import { essMean } from "../../../src/posterior/ess.ts";
-import { HamiltonianTrajectory } from "../../../src/samplers/nuts/hamiltonian.ts";
-import { DrawHistory } from "../../../src/samplers/nuts/metric/draw-history.ts";
-import { FisherAdaptation } from "../../../src/samplers/nuts/metric/fisher.ts";
-import { findDirections } from "../../../src/samplers/nuts/metric/fisher-directions.ts";
-import { LowRankAdaptation } from "../../../src/samplers/nuts/metric/low-rank.ts";
-import { LowRankMetric, type ScaledDirection } from "../../../src/samplers/nuts/metric/low-rank-metric.ts";
-import { DiagonalMetric, type Metric } from "../../../src/samplers/nuts/metric/metric.ts";
-import { type Run, runChains, standardizedError } from "./chains.ts";
+import { HamiltonianTrajectory } from "../../../src/samplers/hamiltonian/hamiltonian.ts";
+import { DrawHistory } from "../../../src/samplers/hamiltonian/metric/draw-history.ts";
+import { FisherAdaptation } from "../../../src/samplers/hamiltonian/metric/fisher.ts";
+import { findDirections } from "../../../src/samplers/hamiltonian/metric/fisher-directions.ts";
+import { LowRankAdaptation } from "../../../src/samplers/hamiltonian/metric/low-rank.ts";
+import {
+  LowRankMetric,
+  type ScaledDirection,
+} from "../../../src/samplers/hamiltonian/metric/low-rank-metric.ts";
+import { DiagonalMetric, type Metric } from "../../../src/samplers/hamiltonian/metric/metric.ts";
+import { type Run, runChains, standardizedError } from "../nuts/chains.ts";
+import { alarm, rankStatistics } from "../nuts/invariance.ts";
 import { banana, drawBanana, independentNormal, normalWithDirections } from "./densities.ts";
-import { alarm, rankStatistics } from "./invariance.ts";
 
 /** Three orthonormal directions among `dimension` coordinates. */
 function threeDirections(dimension: number): ScaledDirection[] {

@@ -11,13 +11,12 @@
 import type { LogDensity } from "../../density/log-density.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { Metric } from "./metric/metric.ts";
-import type { Trajectory } from "./trajectory-tree.ts";
 
 function vectors(count: number, length: number): readonly Float64Array[] {
   return Array.from({ length: count }, () => new Float64Array(length));
 }
 
-export class HamiltonianTrajectory implements Trajectory {
+export class HamiltonianTrajectory {
   /** May be changed between trajectories. */
   stepSize = 1;
   /** H at slot 0, after `drawMomentum`. */
