@@ -29,6 +29,50 @@ export interface Chain {
   adaptation(): ChainAdaptation;
 }
 
+/**
+ * Watches what happens within transitions: for lessons, pictures and tests. Arrays are the sampler's own and change with the next
+ * call: copy what is to be kept. Watching changes no draw.
+ */
+export interface ChainObserver {
+  /** Of Hamiltonian samplers: the start of each trajectory, and the state after each of its leapfrog steps. */
+  readonly onLeapfrog?: (state: LeapfrogState) => void;
+  /** Of NUTS: each trajectory that has ended. */
+  readonly onTree?: (tree: ObservedTree) => void;
+  /** Of Gibbs samplers: each block that was updated. */
+  readonly onUpdate?: (update: BlockUpdate) => void;
+}
+
+/** A state of a Hamiltonian system. */
+export interface LeapfrogState {
+  /** Steps from the start of the trajectory, negative if backward in time; 0 at the start. */
+  readonly offset: number;
+  /** On the unconstrained scale. */
+  readonly position: Float64Array;
+  readonly momentum: Float64Array;
+  /** -log density + kinetic energy; +Infinity if it is not finite. */
+  readonly energy: number;
+}
+
+/** A trajectory of the no-U-turn sampler. */
+export interface ObservedTree {
+  /** Completed doublings. */
+  readonly treeDepth: number;
+  readonly leapfrogSteps: number;
+  readonly divergent: boolean;
+  /** Where among the states (`LeapfrogState.offset`) the chosen one is. */
+  readonly chosenOffset: number;
+}
+
+/** One update of a Gibbs sampler. */
+export interface BlockUpdate {
+  /** What was updated, as the schedule of `explain` names it: "b[sample]", "σ_b". */
+  readonly block: string;
+  /** By which kind of update: "normal", "slice". */
+  readonly kind: string;
+  /** All parameters after the update, on the unconstrained scale. */
+  readonly position: Float64Array;
+}
+
 /** A chain at its start, or the whole position at which no finite density was found. */
 export type ChainStart =
   | { readonly chain: Chain; readonly failedPosition: null }
@@ -39,7 +83,7 @@ export interface ChainMaker {
   /** Numbers of a draw. */
   readonly width: number;
   /** A chain whose chance is all in `stream`, and whose first `warmup` transitions adapt. */
-  readonly start: (stream: RandomStream, warmup: number) => ChainStart;
+  readonly start: (stream: RandomStream, warmup: number, observer?: ChainObserver) => ChainStart;
 }
 
 /** A chain over positions on the unconstrained scale, of which it knows no more. */
