@@ -28,7 +28,11 @@ await bundle({
 // Nothing imports the modules of the command line one by one.
 rmSync(`${root}dist/cli`, { recursive: true });
 await bundle({
-  entryPoints: { main: `${root}src/cli/main.ts`, "chain-worker": `${root}src/run/chain-worker.ts` },
+  entryPoints: {
+    main: `${root}src/cli/main.ts`,
+    "chain-worker": `${root}src/run/chain-worker.ts`,
+    "calibrate-worker": `${root}src/run/calibrate-worker.ts`,
+  },
   outdir: `${root}dist/cli`,
   platform: "node",
   // What only the command line needs of what is installed with the package.

@@ -1,4 +1,14 @@
 /** Hyperprior from TypeScript in Node. */
 
 export * from "./engine.ts";
-export { type FitOptions, fit, readModel, readRun, saveRun } from "./run/fit.ts";
+export { calibrate } from "./run/calibrate.ts";
+export {
+  type FitOptions,
+  fit,
+  type ResumeOptions,
+  readModel,
+  readRun,
+  resume,
+  saveRun,
+  watch,
+} from "./run/fit.ts";

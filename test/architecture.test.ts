@@ -58,6 +58,16 @@ const departures: readonly { readonly from: string; readonly to: string; readonl
     to: "posterior/draws.ts",
     why: "the names and roles of what is drawn come with what is compiled",
   },
+  {
+    from: "samplers",
+    to: "language",
+    why: "full conditionals are those of checked statements; `explain` prints them",
+  },
+  {
+    from: "prediction",
+    to: "language",
+    why: "statements are simulated one by one; what cannot be is told as problems",
+  },
   { from: "run", to: "language", why: "fitting starts from text and tells problems" },
 ];
 

@@ -4,18 +4,24 @@
  */
 
 import { parseCsv } from "../data/parse-csv.ts";
-import { runInCallingThread } from "../run/chain-runner.ts";
-import { type FitOptions, type FitSetting, fitModel } from "../run/fit-model.ts";
+import type { Calibration } from "../posterior/calibration.ts";
+import { type CalibrateOptions, calibrateModel, simulateInCallingThread } from "../run/calibrate-model.ts";
+import { callingThread } from "../run/chain-runner.ts";
+import { type FitOptions, fitModel } from "../run/fit-model.ts";
+import type { FitSetting } from "../run/fit-setting.ts";
 import type { Fitted } from "../run/fitted.ts";
 import type { Model } from "../run/model.ts";
+import { type ResumeOptions, resumeModel } from "../run/resume-model.ts";
+import { type WatchedChain, type WatchOptions, watchModel } from "../run/watch.ts";
 
 export * from "../engine.ts";
-export type { FitOptions };
+export type { FitOptions, ResumeOptions };
 
 /** A text in place of a path is CSV itself. */
 const page: FitSetting = {
   readFile: (text, requests, options) => parseCsv(text, "<csv>", requests, options),
-  chooseRunner: () => ({ run: runInCallingThread, workers: 0 }),
+  isPath: false,
+  chooseRunner: () => ({ hire: callingThread, workers: 0 }),
 };
 
 /**
@@ -25,4 +31,29 @@ const page: FitSetting = {
  */
 export function fit(model: Model, options: FitOptions): Promise<Fitted> {
   return fitModel(model, options, page);
+}
+
+/**
+ * Simulation-based calibration, as in Node but in the calling thread: `workers` is not heeded. Throws a `ProblemError` if model, data or
+ * options are at fault.
+ */
+export function calibrate(model: Model, options: CalibrateOptions = {}): Promise<Calibration> {
+  return calibrateModel(model, options, { ...page, runSimulations: simulateInCallingThread });
+}
+
+/**
+ * Goes on with a run that was stopped, or that is to have more draws (`draws`, `until`): with the bits that it would have had if it had
+ * never been stopped. The data are given once more, as to `fit`. A run that has all its draws is given back as it is. Throws a
+ * `ProblemError` if it cannot be gone on with.
+ */
+export function resume(run: Fitted, options: ResumeOptions): Promise<Fitted> {
+  return resumeModel(run, options, page);
+}
+
+/**
+ * A chain that makes one transition at a time, and tells an observer what happens within: for lessons and pictures. Its draws are those that
+ * `fit` gives for the same chain. Throws a `ProblemError` if model, data or options are at fault.
+ */
+export function watch(model: Model, options: WatchOptions): Promise<WatchedChain> {
+  return watchModel(model, options, page);
 }

@@ -12,6 +12,7 @@ import type { BoundModel } from "../model/bound-model.ts";
 import { unknownGroupTable } from "../model/problems.ts";
 import { rowsAndCells } from "../model/problems-cells.ts";
 import { emptyTables, loadTables } from "../run/load-tables.ts";
+import type { RunSources } from "../run/run.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { DataFiles } from "./option-parsers.ts";
 import { dataMissing, formulaUnavailable, modelNotRead } from "./problems.ts";
@@ -86,8 +87,21 @@ export async function prepareModel(checked: CheckedModel, options: LoadOptions):
   return bound.model === null ? fail(problems) : { model: bound.model, problems, code: exitCodes.good };
 }
 
+/** The files that were named, for the record of a run. */
+export function sourcesOf(
+  { columns }: CheckedModel,
+  { data, summaryData, dropMissing }: LoadOptions,
+): RunSources {
+  return {
+    main: summaryData ?? data.main,
+    mainHolds: summaryData === null ? "rows" : "cells",
+    groups: spelledAs(data.groups, columns),
+    dropMissing,
+  };
+}
+
 /** The record with its names spelled as the model spells them: `sigma` for `σ`. */
-function spelledAs<Value>(
+export function spelledAs<Value>(
   record: Readonly<Record<string, Value>>,
   known: readonly { readonly name: string }[],
 ): Record<string, Value> {

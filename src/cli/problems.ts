@@ -2,6 +2,7 @@
 
 import type { CheckedModel } from "../language/checked-model.ts";
 import type { Problem } from "../language/problem.ts";
+import { describeError } from "../run/file-errors.ts";
 
 export const modelNotRead = (path: string, error: unknown): Problem => ({
   code: "HP0701",
@@ -45,6 +46,14 @@ export const effectsNotKept = (groups: readonly string[], severity: Problem["sev
   place: { kind: "none" },
   message: `the draws do not hold the effects of ${groups.map((one) => `\`${one}\``).join(", ")}, being over so many levels`,
   hint: "fit once more with `--keep all`",
+});
+
+export const pictureNotWritten = (path: string, error: unknown): Problem => ({
+  code: "HP0706",
+  severity: "error",
+  place: { kind: "none" },
+  message: `the picture could not be written to \`${path}\`: ${describeError(error)}`,
+  hint: "name a file in a folder that can be written: `--plot calibration.svg`",
 });
 
 function reason(error: unknown): string {

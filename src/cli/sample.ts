@@ -3,16 +3,17 @@
 import type { BoundModel } from "../model/bound-model.ts";
 import { chooseRunner } from "../run/choose-runner.ts";
 import type { RunOptions } from "../run/options.ts";
-import { type RunResult, runChains } from "../run/run-chains.ts";
-import { exitCodes } from "./exit-codes.ts";
+import { type RunResult, type RunSurroundings, runChains } from "../run/run-chains.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { startProgress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 
+/** Samples; what else a run may have is the caller's to say. */
 export async function sampleWithProgress(
   terminal: Terminal,
   model: BoundModel,
   options: RunOptions,
-  startedAt: number,
+  surroundings: Omit<RunSurroundings, "chooseRunner" | "observer">,
 ): Promise<RunResult> {
   const { chains, warmup, draws } = options;
   const stop = new AbortController();
@@ -25,10 +26,15 @@ export async function sampleWithProgress(
   process.on("SIGTERM", onInterrupt);
   try {
     const observer = { signal: stop.signal, onProgress: bar.update };
-    return await runChains(model, options, chooseRunner, observer, startedAt);
+    return await runChains(model, options, { ...surroundings, chooseRunner, observer });
   } finally {
     bar.stop();
     process.off("SIGINT", onInterrupt);
     process.off("SIGTERM", onInterrupt);
   }
+}
+
+/** Of a run that could not be made: a rule is of the command line, all else of the model. */
+export function codeOfFailure({ problem }: Extract<RunResult, { readonly run: null }>): ExitCode {
+  return problem.code === "HP0617" ? exitCodes.usage : exitCodes.model;
 }

@@ -2,6 +2,8 @@
 
 import type { Command } from "commander";
 import type { StyleName } from "../report/styles.ts";
+import { checkpointSeconds } from "../run/checkpoint.ts";
+import { mostDrawsOfRule } from "../run/options.ts";
 import type { LoadOptions } from "./load.ts";
 import {
   constantSetting,
@@ -9,6 +11,7 @@ import {
   dataFile,
   noDataFiles,
   oneOf,
+  positive,
   probability,
   wholeNumber,
 } from "./option-parsers.ts";
@@ -41,6 +44,41 @@ export function readingOf({ data, summaryData, set, dropMissing }: DataFlags): L
     constants: set ?? {},
     dropMissing: dropMissing === true,
   };
+}
+
+/** What `addEndingOptions` parses. */
+export interface EndingFlags {
+  readonly until?: string;
+  readonly checkpoint?: number;
+  readonly lenient?: boolean;
+}
+
+/** The options of commands that sample, about how it ends; gives the command back. */
+export function addEndingOptions(command: Command): Command {
+  return command
+    .option(
+      "--until <rule>",
+      `stop as soon as it holds, as "mcse(icc) < 0.005 and ess > 1000"; --draws is then the most (default: ${mostDrawsOfRule})`,
+    )
+    .option(
+      "--checkpoint <s>",
+      `seconds between two saves of a run that is going on (default: ${checkpointSeconds})`,
+      positive,
+    )
+    .option("--lenient", "exit with 0 even if the diagnosis failed");
+}
+
+/** `--no-collapse`, of commands that plan; gives the command back. */
+export function addCollapseOption(command: Command): Command {
+  return command.option(
+    "--no-collapse",
+    "of gibbs: draw every block from its full conditional, integrate out nothing",
+  );
+}
+
+/** A number of threads, or auto. */
+export function workerCount(text: string): number | "auto" {
+  return text === "auto" ? "auto" : wholeNumber(0)(text);
 }
 
 /** What `addOutputOptions` parses. */

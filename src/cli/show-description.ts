@@ -61,6 +61,7 @@ export function renderPlan(plan: PlanDescription, { paint }: Terminal): string {
       "kept of the data",
       notes.map((note) => [note]),
     ),
+    renderSchedule(plan, paint),
     ...renderCost(plan, paint),
     section(
       paint,
@@ -90,6 +91,15 @@ function renderSampling(plan: PlanDescription, paint: Paint): string[] {
       ? ""
       : `    (a pilot chain centers those levels of ${adjustable.join(", ")} that have much data)\n`,
   ];
+}
+
+/** The updates of a sweep, each with its full conditional below it. */
+function renderSchedule({ schedule }: PlanDescription, paint: Paint): string {
+  if (schedule.length === 0) return "";
+  const steps = schedule.map(({ block, update, conditional }, i) =>
+    [`    ${i + 1}. ${block}: ${update}`, ...conditional.map((line) => `         ${line}`)].join("\n"),
+  );
+  return `  ${paint("a sweep, given the data and all other parameters", "header")}\n${steps.join("\n")}\n`;
 }
 
 function renderCost({ passes, operations, operationsPerDraw }: PlanDescription, paint: Paint): string[] {

@@ -5,6 +5,7 @@ import { renderDiagnosis } from "../report/diagnosis-text.ts";
 import type { StyleName } from "../report/styles.ts";
 import { renderSummary } from "../report/summary-table.ts";
 import type { Fitted } from "../run/fitted.ts";
+import { describeStopping } from "./stopping-words.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** How estimates are shown, as the options of the command line say it. */
@@ -25,7 +26,8 @@ function renderHead({ record, draws }: Fitted): string {
   const groups = Object.entries(data.groups).map(([name, levels]) => `${name} ${levels}`);
   const observations = data.observations === undefined ? "" : `, of ${data.observations} observations`;
   const chains = `${options.chains} ${options.chains === 1 ? "chain" : "chains"}`;
-  const { draws: kept } = options;
+  // A rule may have ended it earlier.
+  const kept = record.isInterrupted ? options.draws : draws.drawCount;
   const transitions = plan.warmup === 0 ? `${kept} draws` : `(${plan.warmup} warm-up + ${kept} draws)`;
   const lines = [
     ["model", model.name ?? model.file],
@@ -49,6 +51,7 @@ function renderHead({ record, draws }: Fitted): string {
       `the prior of ${parameter} is improper: ${prior}`,
     ]),
   ];
+  if (record.stopping !== null) lines.push(["note", describeStopping(record.stopping, draws.drawCount)]);
   if (record.isInterrupted) {
     const { chainCount, drawCount } = draws;
     lines.push(["note", `interrupted: draws that were kept, ${chainCount} × ${drawCount}`]);

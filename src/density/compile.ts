@@ -8,8 +8,9 @@ import { scalarDomain } from "../model/domains.ts";
 import { deriveRoles } from "../model/roles.ts";
 import { type FunctionName, scalarFunctions } from "../numeric/scalar-functions.ts";
 import type { Roles, Variable } from "../posterior/draws.ts";
+import type { Centering } from "./centering.ts";
 import { type Annotate, type EmittedFunction, emit } from "./emit.ts";
-import { type Centering, Joint } from "./joint.ts";
+import { Joint } from "./joint.ts";
 import type { LogDensity } from "./log-density.ts";
 import { addParameter, type Parameterization } from "./parameters.ts";
 import { savedVariables } from "./saved-variables.ts";
@@ -49,7 +50,7 @@ export interface Pass {
   readonly operations: number;
 }
 
-/** `centering` says how far group effects are centered; without it they are non-centered. */
+/** `centering` says in which coordinates group effects are sampled; without it in non-centered ones. */
 export function compile(model: BoundModel, centering: Centering = new Map()): CompiledModel {
   const joint = new Joint(model, centering);
   const parameterizations = new Map<string, Parameterization>();
@@ -122,13 +123,15 @@ export function instantiate(recipe: DensityRecipe): InstantiatedModel {
   };
 }
 
-type Compiled = (position: Float64Array, target: Float64Array) => number;
+/** A generated function: it fills `target` with its outputs, and returns the one that has no place there. */
+export type CompiledFunction = (position: Float64Array, target: Float64Array) => number;
 
-function instantiateFunction(emitted: EmittedFunction): Compiled {
+/** Makes one generated function run, with a workspace of its own. */
+export function instantiateFunction(emitted: EmittedFunction): CompiledFunction {
   const functions: Partial<Record<FunctionName, (a: number, b: number, c: number) => number>> = {};
   for (const name of emitted.functions) functions[name] = scalarFunctions[name].value;
   const work = emitted.work.map((length) => new Float64Array(length));
   // The text is made of generated names and numbers only (see emit.ts).
   const make = new Function("functions", "data", "maps", "work", emitted.text);
-  return make(functions, emitted.data, emitted.maps, work) as Compiled;
+  return make(functions, emitted.data, emitted.maps, work) as CompiledFunction;
 }

@@ -26,9 +26,17 @@ export interface Seed {
 
 /** The gradient: for each input that the seeds depend on, its adjoint over its domain. */
 export function differentiate(graph: Graph, seeds: readonly Seed[]): ReadonlyMap<InputNode, Node> {
-  const pass = new ReversePass(graph);
-  for (const seed of seeds) pass.contribute(seed.node, seed.adjoint, seed.domain);
-  return pass.run();
+  return new ReversePass(graph).from(seeds).run(new Set()).gradient;
+}
+
+/** The adjoint of one node over its domain, as of a variable of its own; null where the seeds do not depend on it. */
+export function adjointOf(graph: Graph, seeds: readonly Seed[], node: Node): Node | null {
+  return (
+    new ReversePass(graph)
+      .from(seeds)
+      .run(new Set([node]))
+      .watched.get(node) ?? null
+  );
 }
 
 interface ComponentShares {
@@ -59,15 +67,26 @@ class ReversePass {
     else shares.push(settled);
   }
 
-  run(): ReadonlyMap<InputNode, Node> {
+  from(seeds: readonly Seed[]): this {
+    for (const seed of seeds) this.contribute(seed.node, seed.adjoint, seed.domain);
+    return this;
+  }
+
+  /** Adjoints of inputs, and of the nodes that are watched; what these are made of is not looked at. */
+  run(watching: ReadonlySet<Node>): {
+    readonly gradient: ReadonlyMap<InputNode, Node>;
+    readonly watched: ReadonlyMap<Node, Node>;
+  } {
     const gradient = new Map<InputNode, Node>();
+    const watched = new Map<Node, Node>();
     while (this.pending.length > 0) {
       const node = this.takeLatest();
       const adjoint = this.adjointOf(node);
-      if (node.kind === "input") gradient.set(node, adjoint);
+      if (watching.has(node)) watched.set(node, adjoint);
+      else if (node.kind === "input") gradient.set(node, adjoint);
       else this.propagate(node, adjoint);
     }
-    return gradient;
+    return { gradient, watched };
   }
 
   private enqueue(node: Node): void {

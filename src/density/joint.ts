@@ -9,6 +9,7 @@ import type { BoundModel } from "../model/bound-model.ts";
 import type { Domain } from "../model/domains.ts";
 import { add } from "./arithmetic.ts";
 import { applyFormula, bindWhere, call } from "./call.ts";
+import type { AdjustableEffect, Centering } from "./centering.ts";
 import { differentiate, type Seed } from "./differentiate.ts";
 import { Graph } from "./graph.ts";
 import type { InputNode, Node } from "./node.ts";
@@ -25,23 +26,15 @@ export interface JointTerm {
   readonly domain: Domain;
 }
 
-/** How far each level of a group effect is centered: 0 (not at all) to 1, by the name of the parameter. */
-export type Centering = ReadonlyMap<string, Float64Array>;
+/** A seed of the reverse pass, with where it comes from. */
+export interface StatementSeed extends Seed {
+  readonly statement: CheckedStatement;
+}
 
 /** The free numbers of a parameter: a stretch of the position. */
 export interface ParameterInput {
   readonly name: string;
   readonly node: InputNode;
-}
-
-/** The free numbers of a group effect whose centering may be chosen. */
-export interface AdjustableEffect {
-  readonly name: string;
-  /** Its first number in the position; the others follow. */
-  readonly offset: number;
-  readonly size: number;
-  /** The standard deviation (scale) of the effects, of the effect's domain or scalar. */
-  readonly scale: Node;
 }
 
 export class Joint {
@@ -55,8 +48,9 @@ export class Joint {
   /** What is constant in the log density: terms that mention no parameter, which the compiled density leaves out. */
   droppedConstant = 0;
   private isSilent = false;
+  /** What the reverse pass starts from, with the statement that each belongs to. */
+  readonly seeds: StatementSeed[] = [];
   private readonly sums: Node[] = [];
-  private readonly seeds: Seed[] = [];
   private statement: CheckedStatement | null = null;
 
   constructor(model: BoundModel, centering: Centering = new Map()) {
@@ -119,7 +113,7 @@ export class Joint {
 
   seed(node: Node, adjoint: Node, domain: Domain): void {
     if (this.isSilent) return;
-    this.seeds.push({ node, adjoint, domain });
+    this.seeds.push({ node, adjoint, domain, statement: this.statement! });
   }
 
   /** Adds the log density of `x`, elementwise over the domain, with the derivatives that the distribution states. */
@@ -246,8 +240,23 @@ export class Joint {
     let logMass: Node;
     if (below === null) logMass = at(distribution.logCdf, to!);
     else if (to === null) logMass = at(distribution.logSurvival, below);
-    else logMass = call(graph, "log_diff_exp", [at(distribution.logCdf, to), at(distribution.logCdf, below)]);
+    else {
+      const [cdf, survival] = [distribution.logCdf, distribution.logSurvival];
+      logMass = this.logMassBetween([at(cdf, below), at(cdf, to)], [at(survival, below), at(survival, to)]);
+    }
     this.addTerm(call(graph, "negate", [logMass]), domain);
+  }
+
+  /**
+   * log P of an interval from log F and log S at its ends, as F(to) - F(below) or S(below) - S(to): by the smaller numbers of
+   * the two, since beyond the other tail all would be 1.
+   */
+  private logMassBetween(cdf: readonly [Node, Node], survival: readonly [Node, Node]): Node {
+    const { graph } = this;
+    const isAbove = call(graph, "less", [survival[0], cdf[1]]);
+    const larger = call(graph, "if", [isAbove, survival[0], cdf[1]]);
+    const smaller = call(graph, "if", [isAbove, survival[1], cdf[0]]);
+    return call(graph, "log_diff_exp", [larger, smaller]);
   }
 
   /** An end of a truncation, moved to the support's own end where it lies beyond it; null if it cuts nothing off. */

@@ -3,9 +3,8 @@
  * of them, and its prior and the transform's log Jacobian go into the joint density.
  *
  * A group effect with a location and a scale that are parameters is non-centered unless the model says otherwise: the
- * free numbers are then z with b = location + scale · z, and the prior is that of z (Papaspiliopoulos, Roberts & Sköld 2007).
- * Between the two lie the partially centered ones, with a weight λ of its own for every level: 0 is non-centered, 1 is
- * centered (Gorinova, Moore & Hoffman 2020, equation 4).
+ * free numbers are then z with b = location + scale · z, and the prior is that of z (Papaspiliopoulos, Roberts & Sköld 2007), or
+ * coordinates that z is computed from (`centering.ts`).
  */
 
 import type {
@@ -17,6 +16,7 @@ import type { CheckedDistribution, ParameterStatement } from "../language/checke
 import type { Domain } from "../model/domains.ts";
 import { add, multiply, scale } from "./arithmetic.ts";
 import { applyFormula, bindWhere, call } from "./call.ts";
+import { standardEffect } from "./group-effects.ts";
 import type { Joint } from "./joint.ts";
 import { component, stack } from "./movement.ts";
 import type { Node } from "./node.ts";
@@ -73,10 +73,7 @@ function isNoncentered(
   return !joint.translator.translate(list[index]!, domain).isData;
 }
 
-/**
- * b = location + scale^(1-λ) · (w - λ · location), where the free number w has the distribution with location
- * λ · location and scale scale^λ. With λ = 0 that is b = location + scale · z.
- */
+/** b = location + scale · z, where z has the same distribution with location 0 and scale 1. */
 function addNoncentered(joint: Joint, statement: ParameterStatement, checked: Scalar): void {
   const { graph, model } = joint;
   const { distribution } = checked;
@@ -85,34 +82,21 @@ function addNoncentered(joint: Joint, statement: ParameterStatement, checked: Sc
   const { location: locationName, scale: scaleName } = distribution.locationScale!;
   const named = (name: string): Node =>
     values[distribution.arguments.findIndex((argument) => argument.name === name)]!;
-  const names = {
-    w: joint.input(statement.name, domain),
-    location: named(locationName),
-    scale: named(scaleName),
-    lambda: centeringOf(joint, statement, domain),
-  };
-  if (statement.parameterization === "automatic") {
-    const { offset } = names.w;
-    joint.adjustable.push({ name: statement.name, offset, size: domain.size, scale: names.scale });
-  }
-  const shift = applyFormula(graph, "lambda * location", names);
-  const isNoncenteredOnly = names.lambda.kind === "constant" && names.lambda.value === 0;
-  const stretch = isNoncenteredOnly
-    ? graph.constant(1)
-    : applyFormula(graph, "exp(lambda * log(scale))", names);
-  const own = distribution.arguments.map((argument, i) => {
-    if (argument.name === locationName) return shift;
-    return argument.name === scaleName ? stretch : values[i]!;
+  const [location, deviation] = [named(locationName), named(scaleName)];
+  const own = distribution.arguments.map(({ name }, i) => {
+    if (name === locationName) return graph.constant(0);
+    return name === scaleName ? graph.constant(1) : values[i]!;
   });
-  joint.addScalarDensity(distribution, names.w, own, domain);
-  const node = applyFormula(graph, "location + scale / stretch * (w - shift)", { ...names, shift, stretch });
+  const input = joint.input(statement.name, domain);
+  const effect = { elements: domain, location: [location], factor: [deviation] };
+  const [z] = standardEffect(joint, statement, input, [input], effect, ([one]) => {
+    const names = Object.fromEntries(distribution.arguments.map(({ name }, i) => [name, own[i]!]));
+    const bound = bindWhere(graph, { ...names, x: one! }, distribution.where);
+    return [applyFormula(graph, distribution.partials.x!, bound)];
+  });
+  joint.addScalarDensity(distribution, z!, own, domain);
+  const node = add(graph, location, multiply(graph, deviation, z!));
   joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });
-}
-
-/** The weight of each element; all zero if none were given. */
-function centeringOf(joint: Joint, statement: ParameterStatement, domain: Domain): Node {
-  const weights = joint.centering.get(statement.name);
-  return weights === undefined ? joint.graph.constant(0) : joint.graph.data(domain, weights);
 }
 
 /** A parameter in an interval: its distribution's support, within the bounds of a truncation. */
@@ -281,15 +265,24 @@ function addVectorNoncentered(joint: Joint, statement: ParameterStatement, check
   const { graph } = joint;
   const { elements, domain, size } = vectorShape(joint, statement, false);
   const input = joint.input(statement.name, domain);
+  const free = Array.from({ length: size }, (_, k) => component(graph, input, k, size, elements));
+  const [mean, deviation, correlation] = vectorArguments(joint, checked, { elements, domain, size });
+  const factor = correlation!.map((one, index) =>
+    multiply(graph, deviation![Math.floor(index / size)]!, one),
+  );
+  const effect = { elements, location: mean!, factor };
+  const z = standardEffect(joint, statement, input, free, effect, (standard) =>
+    standard.map((one) => scale(graph, -1, one)),
+  );
   // log N(z | 0, 1) = -z²/2 - log(2π)/2
-  joint.addValue(scale(graph, -0.5, call(graph, "square", [input])), domain);
-  joint.addValue(graph.constant(-0.9189385332046728), domain);
-  joint.seed(input, scale(graph, -1, input), domain);
-  const z = Array.from({ length: size }, (_, k) => component(graph, input, k, size, elements));
-  const [mean, deviation, factor] = vectorArguments(joint, checked, { elements, domain, size });
+  for (const one of z) {
+    joint.addValue(scale(graph, -0.5, call(graph, "square", [one])), elements);
+    joint.addValue(graph.constant(-0.9189385332046728), elements);
+    joint.seed(one, scale(graph, -1, one), elements);
+  }
   const u = z.map((_, k) => {
-    const mixed = z.slice(0, k + 1).map((one, j) => multiply(graph, factor![k * size + j]!, one));
-    return add(graph, mean![k]!, multiply(graph, deviation![k]!, add(graph, ...mixed)));
+    const mixed = z.slice(0, k + 1).map((one, j) => multiply(graph, factor[k * size + j]!, one));
+    return add(graph, mean![k]!, ...mixed);
   });
   const node = stack(graph, u, elements, domain);
   joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });

@@ -85,7 +85,12 @@ export class Translator {
   /** A data column as a node over its own domain. */
   dataOf(name: string): { readonly node: Node; readonly domain: Domain } {
     const column = this.model.columns.get(name)!;
-    return { node: this.known(`column ${name}`, column.domain, column.values), domain: column.domain };
+    return { node: this.known(columnKey(name), column.domain, column.values), domain: column.domain };
+  }
+
+  /** Lets a column be what the node says in place of its values: before the column is first read. */
+  replaceColumn(name: string, node: Node): void {
+    this.dataNodes.set(columnKey(name), node);
   }
 
   private known(key: string, domain: Domain, values: Float64Array): Node {
@@ -125,15 +130,20 @@ export class Translator {
     const { domains } = this.model;
     const leading = domains.ofPlates(quantity.plates.slice(0, quantity.plates.length - labels.length));
     const width = quantity.domain.size / leading.size;
-    const picked = component(this.graph, quantity.node, this.flatIndex(quantity, labels), width, leading);
+    const picked = component(
+      this.graph,
+      quantity.node,
+      this.flatIndex(quantity.plates, labels),
+      width,
+      leading,
+    );
     return this.carry(picked, leading, context, quantity.name);
   }
 
-  /** The index of the element with these labels on the last plates of a quantity. */
-  private flatIndex(quantity: Quantity, labels: readonly string[]): number {
-    const plates = quantity.plates.slice(quantity.plates.length - labels.length);
+  /** The index of the element with these labels on the last of the plates. */
+  private flatIndex(plates: readonly string[], labels: readonly string[]): number {
     let index = 0;
-    plates.forEach((plate, i) => {
+    plates.slice(plates.length - labels.length).forEach((plate, i) => {
       const known = this.model.domains.labelsOf(plate);
       index = index * known.length + known.indexOf(labels[i]!);
     });
@@ -143,8 +153,12 @@ export class Translator {
   /** Element k of the vector over the last plate of a quantity, for the context's level of the other plates. */
   private element(expression: QuantityReference, k: number, size: number, context: Domain): Node {
     const quantity = this.quantity(expression.name);
-    const leading = this.model.domains.ofPlates(quantity.plates.slice(0, -1));
-    const node = component(this.graph, quantity.node, k, size, leading);
+    const outer = quantity.plates.slice(0, -1);
+    const labels = trailingLabels(expression.indices);
+    const leading = this.model.domains.ofPlates(outer.slice(0, outer.length - labels.length));
+    const width = quantity.domain.size / leading.size;
+    const picked = size * this.flatIndex(outer, labels) + k;
+    const node = component(this.graph, quantity.node, picked, width, leading);
     return this.carry(node, leading, context, quantity.name);
   }
 
@@ -201,4 +215,9 @@ export class Translator {
 /** The labels at the end of a list of indices; the binder has seen to it that no plate comes after a label. */
 function trailingLabels(indices: readonly Index[]): string[] {
   return indices.flatMap((index) => (index.kind === "label" ? [index.label] : []));
+}
+
+/** Under which the node of a column is known. */
+function columnKey(name: string): string {
+  return `column ${name}`;
 }

@@ -58,6 +58,8 @@ export interface ArgumentSpecification {
   readonly defaultValue?: number;
   /** Vector distributions only: whether the argument is one number, a vector as long as the variate, or a matrix. */
   readonly shape?: "scalar" | "vector" | "matrix";
+  /** Of a vector: its elements are shares, as those of a Dirichlet variate are. */
+  readonly sumsToOne?: true;
 }
 
 interface DistributionHead {

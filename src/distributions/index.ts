@@ -8,6 +8,7 @@ import { beta } from "./beta.ts";
 import { betaBinomial } from "./beta-binomial.ts";
 import { binomial } from "./binomial.ts";
 import { binomialLogit } from "./binomial-logit.ts";
+import { categorical } from "./categorical.ts";
 import { categoricalLogit } from "./categorical-logit.ts";
 import { cauchy } from "./cauchy.ts";
 import { chiSquare } from "./chi-square.ts";
@@ -69,6 +70,7 @@ export const distributions: readonly Distribution[] = [
   negativeBinomial,
   negativeBinomialLog,
   geometric,
+  categorical,
   categoricalLogit,
 ];
 

@@ -45,7 +45,7 @@ export const multiNormal: VectorDistribution = {
 };
 
 /** L⁻¹ ((x - μ)/σ), row by row: zᵢ = ((xᵢ - μᵢ)/σᵢ - Σ_{j<i} Lᵢⱼ zⱼ) / Lᵢᵢ */
-function standardize<Term>(
+export function standardize<Term>(
   algebra: Algebra<Term>,
   x: readonly Term[],
   means: readonly Term[],

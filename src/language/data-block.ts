@@ -93,7 +93,9 @@ function parseType(cursor: TokenCursor): ColumnSyntax["type"] | null {
   if (cursor.isBroken) return null;
   const type = columnTypes.find((candidate) => candidate === word.text);
   if (type !== undefined) return type;
-  const meant = foreignTypes[word.text.toLowerCase()] ?? nearestName(word.text, columnTypes);
+  const key = word.text.toLowerCase();
+  const foreign = Object.hasOwn(foreignTypes, key) ? foreignTypes[key] : undefined;
+  const meant = foreign ?? nearestName(word.text, columnTypes);
   cursor.fail(unknownColumnType(word.span, word.text, meant));
   return null;
 }

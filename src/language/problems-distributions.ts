@@ -262,3 +262,31 @@ export function listLength(span: Span, found: number, plate: string, expected: n
 export function emptyList(span: Span): Problem {
   return errorAt("HP0329", span, "the list is empty", "write its values, as `[1, 2, 3]`");
 }
+
+/** `use` is "the probabilities of `y`", `target` what stands left of the prior's `~`. */
+export function sharesPrior(span: Span, name: string, use: string, prior: string, target: string): Problem {
+  return errorAt(
+    "HP0330",
+    span,
+    `\`${name}\` is ${use}, which sum to 1, but its prior \`${prior}\` allows other sums`,
+    `write \`${target} ~ dirichlet(1)\``,
+  );
+}
+
+export function sharesSum(span: Span, use: string, found: number): Problem {
+  return errorAt(
+    "HP0331",
+    span,
+    `${use} must sum to 1, found the sum ${found}`,
+    "divide each by their sum; where they are not known, give them a prior, `θ[K] ~ dirichlet(1)`",
+  );
+}
+
+export function sharesVary(span: Span, use: string, written: string): Problem {
+  return errorAt(
+    "HP0332",
+    span,
+    `\`${written}\` is ${use}, which must sum to 1, but its sum depends on parameters`,
+    "write the last as 1 minus the others, or take them from `θ[K] ~ dirichlet(1)`; `categorical_logit` takes any logarithms of weights",
+  );
+}

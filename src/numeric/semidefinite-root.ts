@@ -6,10 +6,13 @@
  */
 
 /** A pivot that is a smaller share of its diagonal element is rounding. */
-const negligible = 1e-13;
+const rounding = 1e-13;
 
-/** Turns the symmetric `matrix` (size², both triangles) into R, in place, with rows of zeros where A is rank deficient. */
-export function semidefiniteRoot(matrix: Float64Array, size: number): void {
+/**
+ * Turns the symmetric `matrix` (size², both triangles) into R, in place, with rows of zeros where A is rank deficient: where a pivot
+ * is a smaller share of its diagonal element than `negligible`.
+ */
+export function semidefiniteRoot(matrix: Float64Array, size: number, negligible = rounding): void {
   for (let k = 0; k < size; k++) {
     const diagonal = matrix[k * size + k];
     let pivot = diagonal;

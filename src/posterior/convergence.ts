@@ -25,6 +25,8 @@ export interface Convergence {
   readonly judgedEssTail: number;
   /** Draws that are NaN or infinite. */
   readonly nonFiniteCount: number;
+  /** Share of the draws whose squares are near the ends of what numbers can hold. */
+  readonly extremeShare: number;
   /** Chains, from 0, in which the variable has one value only. */
   readonly constantChains: readonly number[];
   /** Those of them whose value no other chain ever takes: a value that others visit too is an atom, not a standstill. */
@@ -35,6 +37,9 @@ export interface Convergence {
 
 /** The quantiles that the tails are judged by. */
 export const tailProbabilities: readonly [lower: number, upper: number] = [0.05, 0.95];
+
+/** A size whose square is near the largest number: nothing that is measured has it, and a density there is rounding. */
+const largestSize = 1e140;
 
 /** Per variable of the draws, null for those that are not judged: hidden ones and those that are constant by construction. */
 export function measureConvergence(draws: Draws): readonly (Convergence | null)[] {
@@ -67,10 +72,16 @@ function measureVariable(variable: string, values: Float64Array, chainCount: num
         : lowerTail
       : Math.min(lowerTail, upperTail),
     nonFiniteCount: isAllFinite(values) ? 0 : values.filter((value) => !Number.isFinite(value)).length,
+    extremeShare: values.filter((value) => isExtreme(Math.abs(value))).length / values.length,
     constantChains,
     stuckChains: constantChains.filter((chain) => !isVisitedElsewhere(values, chainCount, chain)),
     soleValue: constantChains.length > 0 && isConstant(values) ? values[0]! : null,
   };
+}
+
+/** Finite, not 0, and beyond the largest size or below its inverse. */
+function isExtreme(size: number): boolean {
+  return (size > largestSize && size < Infinity) || (size < 1 / largestSize && size > 0);
 }
 
 function findConstantChains(values: Float64Array, chainCount: number): number[] {

@@ -28,9 +28,10 @@ export function diagnose(draws: Draws, options: DiagnoseOptions = {}): Diagnosis
   const notes: DiagnosisNote[] = [];
   const variables = diagnoseVariables(measured, draws, thresholds, notes);
   const sampler = diagnoseSampler(draws, thresholds, notes);
-  problems.push(...variables.filter(({ rule }) => rule === "non_finite" || rule === "stuck"));
+  const isFirst = ({ rule }: DiagnosisProblem): boolean => ["non_finite", "runaway", "stuck"].includes(rule);
+  problems.push(...variables.filter(isFirst));
   problems.push(...sampler.problems.filter(({ rule }) => rule === "divergences"));
-  problems.push(...variables.filter(({ rule }) => rule !== "non_finite" && rule !== "stuck"));
+  problems.push(...variables.filter((one) => !isFirst(one)));
   problems.push(...sampler.problems.filter(({ rule }) => rule !== "divergences"));
   return {
     verdict: problems.length === 0 ? "good" : "failed",
@@ -57,6 +58,8 @@ function diagnoseVariables(
   const problems: DiagnosisProblem[] = [];
   const nonFinite = breaking("non_finite", (one) => one.nonFiniteCount).sort(byLargest);
   if (nonFinite.length > 0) problems.push(wording.nonFinite(nonFinite, draws.chainCount * draws.drawCount));
+  const runaway = breaking("runaway", (one) => one.extremeShare).sort(byLargest);
+  if (runaway.length > 0) problems.push(wording.runaway(runaway));
   if (stuck.chains.length > 0) problems.push(wording.stuckChains(stuck.chains, draws.chainCount));
   if (stuck.variables.length > 0) problems.push(wording.stuckVariables(stuck.variables, draws.chainCount));
   if (stuck.constants.length > 0) notes.push(wording.constants(stuck.constants));

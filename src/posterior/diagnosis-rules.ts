@@ -22,10 +22,21 @@ export interface Thresholds {
 export const defaultThresholds: Thresholds = { rhat: 1.01, essPerChain: 100, ebfmi: 0.3, maxTreedepth: 10 };
 
 /** Rules that fail the verdict, in the order in which they are reported: the first explain the later ones. */
-export type Rule = "non_finite" | "stuck" | "divergences" | "rhat" | "ess_bulk" | "ess_tail" | "ebfmi";
+export type Rule =
+  | "non_finite"
+  | "runaway"
+  | "stuck"
+  | "divergences"
+  | "rhat"
+  | "ess_bulk"
+  | "ess_tail"
+  | "ebfmi";
 
 /** Rules of single variables, each with the number that breaks it. */
-export type VariableRule = "non_finite" | "stuck" | "rhat" | "ess_bulk" | "ess_tail";
+export type VariableRule = "non_finite" | "runaway" | "stuck" | "rhat" | "ess_bulk" | "ess_tail";
+
+/** The share of draws at the ends of what numbers can hold from which on a posterior has run away. */
+const runawayShare = 0.01;
 
 /** A variable with the rules that it breaks. */
 export interface Judgement {
@@ -58,6 +69,7 @@ function brokenRules(convergence: Convergence, chainCount: number, thresholds: T
   if (convergence.nonFiniteCount > 0) return ["non_finite"];
   if (convergence.soleValue !== null) return [];
   const broken: VariableRule[] = [];
+  if (convergence.extremeShare > runawayShare) broken.push("runaway");
   const smallestEss = thresholds.essPerChain * chainCount;
   if (convergence.judgedRhat > thresholds.rhat) broken.push("rhat");
   if (!(convergence.essBulk >= smallestEss)) broken.push("ess_bulk");

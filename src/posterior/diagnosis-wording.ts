@@ -19,6 +19,18 @@ export function nonFinite(variables: readonly NamedValue[], total: number): Diag
   };
 }
 
+export function runaway(variables: readonly NamedValue[]): DiagnosisProblem {
+  const list = nameList(variables, (share) => `${Math.round(100 * share)} %`);
+  return {
+    rule: "runaway",
+    variables,
+    message: `draws below 1e-140 or above 1e140, where nothing is left but rounding: ${list}`,
+    remedy:
+      "the posterior has no end there: give scales and flat priors a prior that has (`half_normal`, `lognormal`), see whether " +
+      "the outcome is the same in all rows or predicted without an error, and divide columns of very large or small numbers",
+  };
+}
+
 export function stuckChains(chains: readonly number[], chainCount: number): DiagnosisProblem {
   const named = chains.map((chain) => `chain ${chain + 1}`);
   return {

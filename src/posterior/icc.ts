@@ -20,13 +20,22 @@ export function intraclassCorrelations(
   prob = defaultProb,
   parts: VarianceParts = varianceParts(draws, roles),
 ): IntraclassRow[] {
-  const { total } = parts;
-  if (!total) return [];
-  return roles.intraclass.map((definition) => ({
-    group: definition.group,
-    definition: definition.definition,
-    ...estimate(ratio(commonPart(parts, definition), total), draws.chainCount, prob),
-  }));
+  return roles.intraclass.flatMap((definition) => {
+    const values = intraclassDraws(draws, roles, definition, parts);
+    if (values === null) return [];
+    const { group, definition: words } = definition;
+    return [{ group, definition: words, ...estimate(values, draws.chainCount, prob) }];
+  });
+}
+
+/** One intraclass correlation, draw by draw; null where the residual variance is not known. */
+export function intraclassDraws(
+  draws: Draws,
+  roles: Roles,
+  definition: IntraclassDefinition,
+  parts: VarianceParts = varianceParts(draws, roles),
+): Float64Array | null {
+  return parts.total && ratio(commonPart(parts, definition), parts.total);
 }
 
 /** Σ over the definition's groups of what they give the variance of a row. */

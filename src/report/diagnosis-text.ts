@@ -39,7 +39,7 @@ function keptRules({ thresholds, divergences, ebfmi }: Diagnosis): string[] {
 }
 
 /** Lines of at most `width` columns, the later ones indented; a word longer than that stays whole. */
-function wrap(text: string, width: number, indent: string): string {
+export function wrap(text: string, width: number, indent: string): string {
   const start = text.length - text.trimStart().length;
   const lines: string[] = [];
   let line = text.slice(0, start);

@@ -1,11 +1,12 @@
 /**
- * One chain from its first position to its last draw. It can be advanced a few transitions at a time, so that whoever runs it
- * can show progress, take turns with other chains, and stop it; the draws depend on the task only.
+ * One chain from its first position, or from a state that it was in, to its last draw. It can be advanced a few transitions at a
+ * time, so that whoever runs it can show progress, take turns with other chains, and stop it; the draws depend on the task only.
  */
 
-import { createRandomStream, type RandomStream } from "../numeric/random-stream.ts";
-import type { StatisticName } from "../posterior/draws.ts";
-import type { Chain, ChainAdaptation, ChainMaker, TransitionStatistics } from "../samplers/chain.ts";
+import { createRandomStream, type RandomStream, restoreRandomStream } from "../numeric/random-stream.ts";
+import type { Chain, ChainAdaptation, ChainMaker, ChainStart } from "../samplers/chain.ts";
+import { DrawBuffer, type DrawPiece } from "./draw-buffer.ts";
+import { type ChainSnapshot, StateTrail } from "./state-trail.ts";
 
 /** Plain data: it can be sent to a worker. */
 export interface ChainTask {
@@ -13,7 +14,15 @@ export interface ChainTask {
   readonly chain: number;
   readonly seed: number;
   readonly warmup: number;
-  readonly draws: number;
+  /** Where an earlier run left the chain; null from the beginning. */
+  readonly from: ChainResumption | null;
+}
+
+export interface ChainResumption {
+  readonly snapshot: ChainSnapshot;
+  readonly adaptation: ChainAdaptation;
+  /** Draws that the earlier run has kept, at least those before the snapshot: what lies between is made again, and not kept twice. */
+  readonly kept: number;
 }
 
 export interface ChainProgress {
@@ -24,69 +33,62 @@ export interface ChainProgress {
   readonly divergences: number;
 }
 
-/** Plain data: it can be sent from a worker. */
-export interface ChainOutcome {
+/** What a chain has made since the last piece, and how it stands. Plain data: it can be sent from a worker. */
+export interface ChainPiece {
   readonly chain: number;
-  /** Draws kept; fewer than asked for if the chain was stopped. */
-  readonly drawCount: number;
-  /** `values[draw * width + variable]`. */
-  readonly values: Float64Array;
-  /** Per draw. */
-  readonly statistics: Partial<Readonly<Record<StatisticName, Float64Array>>>;
+  readonly made: DrawPiece;
+  /** Some of the states since the last piece, in their order; the last is that after the last draw. Empty during warm-up. */
+  readonly snapshots: readonly ChainSnapshot[];
   /** What warm-up arrived at; null if it did not end. */
   readonly adaptation: ChainAdaptation | null;
   /** Where no starting point was found: the position at which to look for what is not finite. */
   readonly failedPosition: Float64Array | null;
-  /** Wall time spent in transitions of each phase, by whoever ran the chain. */
+  /** Wall time spent in transitions of each phase so far, by whoever ran the chain. */
   readonly warmupMs: number;
   readonly samplingMs: number;
-  /** The state of the chain's random numbers where it stopped, as `restoreRandomStream` takes it. */
-  readonly randomState: Uint32Array;
 }
 
-const statisticNames: readonly StatisticName[] = [
-  "logDensity",
-  "acceptanceRate",
-  "stepSize",
-  "treeDepth",
-  "leapfrogSteps",
-  "divergent",
-  "energy",
-];
-
-/** Draws that there is room for from the first one on. */
-const leastRoom = 1000;
+/** States are taken no more often than this. */
+const snapshotMs = 250;
 
 export class ChainRun {
   readonly task: ChainTask;
-  private readonly width: number;
   private readonly chain: Chain | null;
   private readonly stream: RandomStream;
   private readonly failedPosition: Float64Array | null;
-  /** Room for draws: it grows with them, so that a run that will be stopped can ask for any number. */
-  private values = new Float64Array(0);
-  /** Columns of what the sampler reports: its first transition says which there are. */
-  private statistics = new Map<StatisticName, Float64Array>();
-  private room = 0;
-  private transitions = 0;
+  private readonly buffer: DrawBuffer;
+  /** For a draw that is made again. */
+  private readonly known: Float64Array;
+  private readonly knownCount: number;
+  private transitions: number;
   /** Transitions between two looks at the clock. */
   private stride = 1;
   private divergences = 0;
   private adaptation: ChainAdaptation | null = null;
+  /** Since the last piece. */
+  private trail = new StateTrail();
+  private snapshotAt = 0;
   private warmupMs = 0;
   private samplingMs = 0;
 
   constructor(maker: ChainMaker, task: ChainTask) {
+    const { from, seed, chain: number } = task;
     this.task = task;
-    this.width = maker.width;
-    this.stream = createRandomStream(task.seed, task.chain);
-    const { chain, failedPosition } = maker.start(this.stream, task.warmup);
+    this.stream =
+      from === null ? createRandomStream(seed, number) : restoreRandomStream(from.snapshot.randomState);
+    const { chain, failedPosition } = startChain(maker, task, this.stream);
     this.chain = chain;
     this.failedPosition = failedPosition;
+    this.transitions = from === null ? 0 : task.warmup + from.snapshot.draws;
+    this.knownCount = from?.kept ?? 0;
+    this.buffer = new DrawBuffer(maker.width);
+    this.known = new Float64Array(maker.width);
+    this.endWarmup();
   }
 
-  get isDone(): boolean {
-    return this.chain === null || this.transitions >= this.task.warmup + this.task.draws;
+  /** Whether there are so many draws, or never will be. */
+  hasDrawn(draws: number): boolean {
+    return this.chain === null || this.transitions >= this.task.warmup + draws;
   }
 
   get progress(): ChainProgress {
@@ -94,80 +96,75 @@ export class ChainRun {
   }
 
   /**
-   * Makes transitions until the chain is done or `isTimeUp`; `now` in milliseconds. Where transitions take less than it takes to look
-   * at the clock, many are made between looks.
+   * Makes transitions until there are so many draws or `isTimeUp`; `now` in milliseconds. Where transitions take less than it takes
+   * to look at the clock, many are made between looks.
    */
-  advance(isTimeUp: () => boolean, now: () => number): void {
+  advance(draws: number, isTimeUp: () => boolean, now: () => number): void {
+    const { chain } = this;
+    if (chain === null) return;
+    const { warmup } = this.task;
     const start = now();
-    const startsInWarmup = this.transitions < this.task.warmup;
+    const startsInWarmup = this.transitions < warmup;
     // A turn belongs to one phase, so that each has its own time.
-    const end = startsInWarmup ? this.task.warmup : this.task.warmup + this.task.draws;
+    const end = startsInWarmup ? warmup : warmup + draws;
     let looked = start;
-    do {
-      for (let i = 0; i < this.stride && this.chain !== null && this.transitions < end; i++) this.step();
+    while (this.transitions < end) {
+      for (let i = 0; i < this.stride && this.transitions < end; i++) this.step(chain, end);
       const time = now();
       if (time - looked < 0.5) this.stride = Math.min(2 * this.stride, 256);
       else if (time - looked > 2) this.stride = Math.max(1, this.stride >> 1);
       looked = time;
-    } while (this.chain !== null && this.transitions < end && !isTimeUp());
-    const elapsed = now() - start;
-    if (startsInWarmup) this.warmupMs += elapsed;
-    else this.samplingMs += elapsed;
+      if (isTimeUp()) break;
+    }
+    if (startsInWarmup) {
+      this.warmupMs += looked - start;
+      this.endWarmup();
+    } else {
+      this.samplingMs += looked - start;
+      if (looked - this.snapshotAt < snapshotMs) return;
+      this.snapshotAt = looked;
+      this.takeSnapshot();
+    }
   }
 
-  outcome(): ChainOutcome {
-    const drawCount = Math.max(0, Math.min(this.transitions - this.task.warmup, this.task.draws));
-    const { chain } = this.task;
+  /** What there is since the last piece. */
+  takePiece(): ChainPiece {
+    this.takeSnapshot();
     const { adaptation, failedPosition, warmupMs, samplingMs } = this;
-    const values = this.values.slice(0, drawCount * this.width);
-    const statistics = Object.fromEntries(
-      [...this.statistics].map(([name, column]) => [name, column.slice(0, drawCount)]),
-    );
-    const randomState = this.stream.state();
-    return {
-      chain,
-      drawCount,
-      values,
-      statistics,
-      adaptation,
-      failedPosition,
-      warmupMs,
-      samplingMs,
-      randomState,
-    };
+    const { chain } = this.task;
+    const made = this.buffer.take();
+    const snapshots = this.trail.snapshots();
+    this.trail = new StateTrail();
+    return { chain, made, snapshots, adaptation, failedPosition, warmupMs, samplingMs };
   }
 
-  /** Twice the room, up to what the task asks for. */
-  private grow(): void {
-    this.room = Math.min(this.task.draws, Math.max(leastRoom, 2 * this.room));
-    this.values = enlarged(this.values, this.room * this.width);
-    for (const [name, column] of this.statistics) this.statistics.set(name, enlarged(column, this.room));
-  }
-
-  private step(): void {
-    const chain = this.chain!;
-    if (this.transitions === this.task.warmup) this.adaptation = chain.adaptation();
+  private step(chain: Chain, end: number): void {
     const statistics = chain.transition();
     const draw = this.transitions++ - this.task.warmup;
     if (draw < 0) return;
-    if (this.statistics.size === 0) this.beginStatistics(statistics);
-    if (draw === this.room) this.grow();
-    for (const [name, column] of this.statistics) {
-      // The columns are named by the fields of the record.
-      column[draw] = Number((statistics as unknown as Record<StatisticName, number | boolean>)[name]);
-    }
     if ("divergent" in statistics && statistics.divergent) this.divergences++;
-    chain.save(this.values.subarray(draw * this.width, (draw + 1) * this.width));
+    if (draw < this.knownCount) chain.save(this.known);
+    else chain.save(this.buffer.add(statistics, end - this.task.warmup - draw));
   }
 
-  private beginStatistics(statistics: TransitionStatistics): void {
-    for (const name of statisticNames)
-      if (name in statistics) this.statistics.set(name, new Float64Array(this.room));
+  /** Once there have been as many transitions: what it arrived at, and the state before the first draw. */
+  private endWarmup(): void {
+    if (this.chain === null || this.transitions < this.task.warmup) return;
+    this.adaptation = this.chain.adaptation();
+    this.takeSnapshot();
+  }
+
+  private takeSnapshot(): void {
+    if (this.chain === null || this.adaptation === null) return;
+    const draws = this.transitions - this.task.warmup;
+    const { position } = this.chain.state();
+    this.trail.add({ draws, position, randomState: this.stream.state() });
   }
 }
 
-function enlarged(values: Float64Array, size: number): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(size);
-  larger.set(values);
-  return larger;
+function startChain(maker: ChainMaker, { from, warmup }: ChainTask, stream: RandomStream): ChainStart {
+  if (from === null) return maker.start(stream, warmup);
+  const { adaptation, snapshot } = from;
+  const chain = maker.resume(stream, { position: snapshot.position, adaptation });
+  return { chain, failedPosition: null };
 }

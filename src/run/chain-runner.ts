@@ -4,7 +4,7 @@
  */
 
 import { type ChainRecipe, instantiateRecipe } from "../samplers/chain-recipe.ts";
-import { type ChainOutcome, type ChainProgress, ChainRun, type ChainTask } from "./chain-run.ts";
+import { type ChainPiece, type ChainProgress, ChainRun, type ChainTask } from "./chain-run.ts";
 
 export interface RunObserver {
   /** Called some ten times a second with the state of every chain. */
@@ -13,12 +13,23 @@ export interface RunObserver {
   readonly signal?: AbortSignal;
 }
 
-/** Runs chains to their ends, or until the observer's signal; outcomes in the order of the tasks. */
-export type ChainRunner = (
-  recipe: ChainRecipe,
-  tasks: readonly ChainTask[],
-  observer: RunObserver,
-) => Promise<readonly ChainOutcome[]>;
+/** What a crew is told besides its tasks. */
+export interface CrewOrders extends RunObserver {
+  /** Is handed what each chain makes, in its order: at the end of each advance, and within one every `pieceMs` or so. */
+  readonly onPiece: (piece: ChainPiece) => void;
+  readonly pieceMs: number;
+}
+
+/** Whoever runs the chains of a run. */
+export interface Crew {
+  /** Takes every chain to so many draws, or stops at the signal; all of its pieces have been handed over when it is done. */
+  advance(draws: number): Promise<void>;
+  /** To be called when nothing is left to do, also after an error. */
+  dismiss(): Promise<void>;
+}
+
+/** A crew for chains, which begin at the first advance. */
+export type HireCrew = (recipe: ChainRecipe, tasks: readonly ChainTask[], orders: CrewOrders) => Crew;
 
 const turnMs = 25;
 /** Between two reports of progress: ten a second look smooth and cost nothing. */
@@ -28,24 +39,36 @@ export const progressMs = 100;
  * Runs chains in the calling thread. They take turns, so that a run that is stopped has about as many draws of each; between
  * turns the event loop runs.
  */
-export const runInCallingThread: ChainRunner = async (recipe, tasks, observer) => {
+export const callingThread: HireCrew = (recipe, tasks, orders) => {
   const now = (): number => performance.now();
   const maker = instantiateRecipe(recipe);
   const runs = tasks.map((task) => new ChainRun(maker, task));
-  let reported = now();
-  while (runs.some((run) => !run.isDone) && observer.signal?.aborted !== true) {
-    for (const run of runs) {
-      const end = now() + turnMs;
-      run.advance(() => now() >= end, now);
-    }
-    if (now() - reported >= progressMs) {
-      reported = now();
-      observer.onProgress?.(runs.map((run) => run.progress));
+  let reportedAt = now();
+  let handedAt = reportedAt;
+  const report = (): void => orders.onProgress?.(runs.map((run) => run.progress));
+  const handOver = (): void => {
+    for (const run of runs) orders.onPiece(run.takePiece());
+  };
+  const advance = async (draws: number): Promise<void> => {
+    while (runs.some((run) => !run.hasDrawn(draws)) && orders.signal?.aborted !== true) {
+      for (const run of runs) {
+        const end = now() + turnMs;
+        run.advance(draws, () => now() >= end, now);
+      }
+      const time = now();
+      if (time - reportedAt < progressMs) continue;
+      reportedAt = time;
+      if (time - handedAt >= orders.pieceMs) {
+        handedAt = time;
+        handOver();
+      }
+      report();
       await giveWay();
     }
-  }
-  observer.onProgress?.(runs.map((run) => run.progress));
-  return runs.map((run) => run.outcome());
+    handOver();
+    report();
+  };
+  return { advance, dismiss: async () => {} };
 };
 
 /** Lets timers, signals and messages have their turn. */

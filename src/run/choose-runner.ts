@@ -6,7 +6,7 @@
 import { availableParallelism } from "node:os";
 import { type DensityRecipe, instantiate } from "../density/compile.ts";
 import type { Offer, PreparedSampler } from "../samplers/offer.ts";
-import { runInCallingThread } from "./chain-runner.ts";
+import { callingThread } from "./chain-runner.ts";
 import type { RunOptions } from "./options.ts";
 import type { ChosenRunner } from "./run-chains.ts";
 import { workerThreads } from "./worker-threads.ts";
@@ -22,8 +22,8 @@ const millisecondsPerOperation = 1.5e-6;
 export function chooseRunner(prepared: PreparedSampler, offer: Offer, options: RunOptions): ChosenRunner {
   const { chains, workers } = options;
   const count = workers === "auto" ? automaticWorkers(prepared, offer, options) : Math.min(workers, chains);
-  if (count === 0) return { run: runInCallingThread, workers: 0 };
-  return { run: workerThreads(count), workers: count };
+  if (count === 0) return { hire: callingThread, workers: 0 };
+  return { hire: workerThreads(count), workers: count };
 }
 
 function automaticWorkers({ recipe, warmup }: PreparedSampler, offer: Offer, options: RunOptions): number {

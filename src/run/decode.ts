@@ -26,18 +26,32 @@ export const flag: Decode<boolean> = (value, path) => {
   throw new ShapeError(path, "true or false");
 };
 
-const notFinite: Readonly<Record<string, number>> = { NaN: Number.NaN, Infinity, "-Infinity": -Infinity };
+const notInJson: Readonly<Record<string, number>> = {
+  NaN: Number.NaN,
+  Infinity,
+  "-Infinity": -Infinity,
+  "-0": -0,
+};
 
-/** JSON has no words for numbers that are not finite: they are written as texts, by `writeNotFinite`. */
+/** JSON has no words for numbers that are not finite, and forgets the sign of 0: they are written as texts, by `writeNotFinite`. */
 export const number: Decode<number> = (value, path) => {
   if (typeof value === "number") return value;
-  if (typeof value === "string" && Object.hasOwn(notFinite, value)) return notFinite[value]!;
+  if (typeof value === "string" && Object.hasOwn(notInJson, value)) return notInJson[value]!;
   throw new ShapeError(path, "a number");
 };
 
 /** For `JSON.stringify`. */
 export function writeNotFinite(_key: string, value: unknown): unknown {
-  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+  if (typeof value !== "number" || (Number.isFinite(value) && !Object.is(value, -0))) return value;
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
+/** Any JSON with those texts as numbers again, wherever they are: for values whose shape is not looked at. */
+export function reviveNumbers(value: unknown): unknown {
+  if (typeof value === "string") return Object.hasOwn(notInJson, value) ? notInJson[value] : value;
+  if (Array.isArray(value)) return value.map(reviveNumbers);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, reviveNumbers(item)]));
 }
 
 /** This value and no other. */
@@ -62,6 +76,11 @@ export function either<A, B>(first: Decode<A>, second: Decode<B>): Decode<A | B>
 /** Null, or what `decode` takes. */
 export function orNull<Value>(decode: Decode<Value>): Decode<Value | null> {
   return (value, path) => (value === null ? null : decode(value, path));
+}
+
+/** What `decode` takes, or this value where there is none: for what earlier versions did not write. */
+export function absentAs<Value>(absent: Value, decode: Decode<Value>): Decode<Value> {
+  return (value, path) => (value === undefined ? absent : decode(value, path));
 }
 
 /** An array of any length. */

@@ -14,7 +14,7 @@ import type {
 } from "../language/checked-model.ts";
 import { printDistribution, printExpression } from "../language/print-expression.ts";
 import type { BoundModel } from "../model/bound-model.ts";
-import type { MethodName, RefusedOffer } from "../samplers/offer.ts";
+import type { MethodName, RefusedOffer, ScheduledStep } from "../samplers/offer.ts";
 import { type RunOptions, runDefaults } from "./options.ts";
 import { planRun } from "./plan-run.ts";
 
@@ -145,6 +145,8 @@ export interface PlanDescription {
   readonly integrated: readonly { readonly name: string; readonly size: number }[];
   /** What is kept of the data, and what the choice rests on. */
   readonly notes: readonly string[];
+  /** A sweep, update by update, of samplers that have blocks; empty otherwise. */
+  readonly schedule: readonly ScheduledStep[];
   /** What the joint density loops over, forwards and backwards together, where all of it is sampled. */
   readonly passes: readonly Pass[];
   /** Operations of one evaluation of the density. */
@@ -166,13 +168,14 @@ export interface SampledDescription {
 export function describePlan(
   model: BoundModel,
   method: RunOptions["method"] = "auto",
+  collapse = runDefaults.collapse,
 ):
   | { readonly plan: PlanDescription; readonly refusal: null }
   | { readonly plan: null; readonly refusal: RefusedOffer } {
-  const { plan, refusal } = planRun(model, { ...runDefaults, method }, true);
+  const { plan, refusal } = planRun(model, { ...runDefaults, method, collapse }, true);
   if (plan === null) return { plan: null, refusal };
   const { chosen, refused } = plan;
-  const compiled = chosen.method === "nuts" ? compile(model) : null;
+  const compiled = chosen.method === "nuts" || chosen.method === "hmc" ? compile(model) : null;
   const integrated = new Set(chosen.integrated.map(({ name }) => name));
   const sampled = inTextOrder(model.checked).flatMap((statement): SampledDescription[] => {
     if (statement.kind !== "parameter" || integrated.has(statement.name)) return [];
@@ -198,10 +201,11 @@ export function describePlan(
         : [],
     ),
     notes: chosen.notes,
+    schedule: chosen.schedule ?? [],
     passes: compiled === null ? [] : mergePasses(compiled.passes),
     operations: chosen.operations,
     operationsPerDraw: chosen.operationsPerDraw,
-    refused: [...refused, ...unavailable],
+    refused,
   };
   return { plan: description, refusal: null };
 }
@@ -214,8 +218,6 @@ function sizeOf({ plates, distribution }: ParameterStatement, { domains }: Bound
   return (size / order / order) * ((order * (order - 1)) / 2);
 }
 
-const unavailable = ["hmc"].map((method) => ({ method, reason: "not available in this version" }));
-
 /** One entry for each domain, however often the density loops over it. */
 function mergePasses(passes: readonly Pass[]): Pass[] {
   const merged = new Map<string, Pass>();
@@ -226,7 +228,11 @@ function mergePasses(passes: readonly Pass[]): Pass[] {
   return [...merged.values()];
 }
 
-function describeCoordinates(distribution: CheckedDistribution, parameterization: Parameterization): string {
+/** How a parameter is put to the sampler, in words. */
+export function describeCoordinates(
+  distribution: CheckedDistribution,
+  parameterization: Parameterization,
+): string {
   if (parameterization === "noncentered") {
     if (distribution.kind !== "scalar")
       return "non-centered: mean + sds · L z with independent standard normal z";

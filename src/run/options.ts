@@ -1,5 +1,6 @@
 /** What a run is asked to do. Every default is written here and nowhere else; help texts and docs read it. */
 
+import { findHmcFaults, type HmcOptions, hmcDefaults } from "../samplers/hmc/options.ts";
 import { type NutsOptions, nutsDefaults } from "../samplers/nuts/nuts.ts";
 import type { Method } from "../samplers/plan.ts";
 
@@ -8,21 +9,26 @@ export type Keep = "auto" | "all";
 
 export interface RunOptions {
   /**
-   * `nuts` samples every parameter; `marginal` integrates out what can be; `gibbs` draws crossed factors in turn; `auto` takes
-   * what is cheapest for a draw.
+   * `nuts` samples every parameter; `marginal` integrates out what can be; `gibbs` draws one block of parameters after another;
+   * `hmc` samples every parameter along trajectories of one length; `auto` takes what is cheapest for a draw.
    */
   readonly method: Method;
   readonly chains: number;
   /** Transitions per chain that adapt and are not kept; of an independence sampler the points that its proposal is adapted on. */
   readonly warmup: number;
-  /** Transitions per chain that are kept. */
+  /** Transitions per chain that are kept; with `until` the most. */
   readonly draws: number;
+  /** A rule that ends the run as soon as it holds, as in `stopping-rule.ts`; null for none. */
+  readonly until: string | null;
   /** A whole number from 0; the same seed gives the same bits, with any number of workers. */
   readonly seed: number;
   /** Threads; `"auto"` stays in the calling thread where that is faster. */
   readonly workers: number | "auto";
   readonly keep: Keep;
+  /** Whether `gibbs` integrates out what it can; otherwise it draws every block from its full conditional. */
+  readonly collapse: boolean;
   readonly nuts: NutsOptions;
+  readonly hmc: HmcOptions;
 }
 
 /** What a run is where nothing is said. */
@@ -31,11 +37,17 @@ export const runDefaults: RunOptions = {
   chains: 4,
   warmup: 1000,
   draws: 1000,
+  until: null,
   seed: 1,
   workers: "auto",
   keep: "auto",
+  collapse: true,
   nuts: nutsDefaults,
+  hmc: hmcDefaults,
 };
+
+/** The most draws per chain where a rule ends the run and nothing is said of them. */
+export const mostDrawsOfRule = 100_000;
 
 /** What is wrong with the options, one sentence each; empty if nothing is. */
 export function findOptionFaults(options: RunOptions): string[] {
@@ -54,5 +66,5 @@ export function findOptionFaults(options: RunOptions): string[] {
   if (!(targetAcceptance > 0 && targetAcceptance < 1)) {
     faults.push(`\`target acceptance\` must lie between 0 and 1, but is ${targetAcceptance}`);
   }
-  return faults;
+  return [...faults, ...findHmcFaults(options.hmc)];
 }

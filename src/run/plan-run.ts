@@ -10,26 +10,35 @@ import type { RunOptions } from "./options.ts";
 
 /** Draws of more numbers than this are 40 MB: group effects that would exceed it are left out. */
 const mostNumbers = 5e6;
+/** Of a run that a rule may end, whose draws are not known before. */
+const likelyDraws = 10_000;
 
-/** The plan of a run; `isThorough` asks every sampler, to tell why it was not chosen. */
+/**
+ * The plan of a run; `isThorough` asks every sampler, to tell why it was not chosen. `notKept` are the quantities that draws do not
+ * hold, where an earlier run has decided it.
+ */
 export function planRun(
   model: BoundModel,
   options: RunOptions,
   isThorough: boolean,
+  notKept: readonly string[] | null = null,
 ): { readonly plan: Plan; readonly refusal: null } | { readonly plan: null; readonly refusal: RefusedOffer } {
-  const { method, chains, warmup, draws, seed, nuts } = options;
+  const { method, chains, warmup, draws, seed, collapse, nuts, hmc } = options;
   return planSampling(model, method, {
     chains,
     warmup,
     draws,
     seed,
+    collapse,
     nuts,
+    hmc,
     isThorough,
-    isKept: keeping(options),
+    isKept: notKept === null ? keeping(options) : (name) => !notKept.includes(name),
   });
 }
 
 /** Whether draws hold a quantity of so many numbers. */
-function keeping({ keep, chains, draws }: RunOptions): PlanRequest["isKept"] {
-  return (_, size) => keep === "all" || size * chains * draws <= mostNumbers;
+function keeping({ keep, chains, draws, until }: RunOptions): PlanRequest["isKept"] {
+  const expected = until === null ? draws : Math.min(draws, likelyDraws);
+  return (_, size) => keep === "all" || size * chains * expected <= mostNumbers;
 }

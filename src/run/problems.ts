@@ -66,3 +66,98 @@ export const unusableFolder = (folder: string, reason: string): Problem => ({
   message: `the run cannot be saved there: ${reason}`,
   hint: "name a folder that can be made or written with `--out`",
 });
+
+export const otherVersion = (folder: string, made: string, present: string): Problem => ({
+  code: "HP0609",
+  severity: "error",
+  place: { kind: "data", file: folder, line: null, column: null },
+  message: `the run was made by version ${made}, and this is ${present}, which may draw other numbers`,
+  hint: "go on with the version that made it, or fit anew",
+});
+
+export const withoutStates = (folder: string): Problem => ({
+  code: "HP0610",
+  severity: "error",
+  place: { kind: "data", file: folder, line: null, column: null },
+  message: "the record of the run does not say where its chains stopped: it was saved before this was kept",
+  hint: "fit anew: the same seed gives the same draws",
+});
+
+export const noDrawsYet = (folder: string): Problem => ({
+  code: "HP0611",
+  severity: "error",
+  place: { kind: "data", file: folder, line: null, column: null },
+  message: "the run was ended during its warm-up and has no draws",
+  hint: `begin it again: \`hyperprior resume ${folder}\``,
+});
+
+export const dataUnknown = (name: string): Problem => ({
+  code: "HP0612",
+  severity: "error",
+  place: { kind: "none" },
+  message: `the data of the run (\`${name}\`) were in memory, and no file is known that has them`,
+  hint: "name a file with the same data: `--data FILE`, or `data` in a script",
+});
+
+export const dataNotFound = (file: string): Problem => ({
+  code: "HP0613",
+  severity: "error",
+  place: { kind: "data", file, line: null, column: null },
+  message: "the data of the run are no longer there",
+  hint: "name the place where they are now: `--data FILE`, or `--data FACTOR=FILE` for a group-level table",
+});
+
+export const dataChanged = (file: string, rows: number, rowsThen: number): Problem => ({
+  code: "HP0614",
+  severity: "error",
+  place: { kind: "data", file, line: null, column: null },
+  message: `the data are not those of the run${rows === rowsThen ? "" : `: ${rows} rows are used, and ${rowsThen} were`}`,
+  hint: "bring the data back as they were, or fit anew",
+});
+
+export const fewerDraws = (draws: number, made: number): Problem => ({
+  code: "HP0615",
+  severity: "error",
+  place: { kind: "none" },
+  message: `the run has ${made} draws per chain already, and ${draws} were asked for`,
+  hint: "ask for more, or leave `--draws` out",
+});
+
+/** The span is within the rule. */
+export const expectedInRule = (expected: string, found: string, span: Span): Problem => ({
+  code: "HP0616",
+  severity: "error",
+  place: { kind: "model", span },
+  message: `expected ${expected}${expected.endsWith(",") ? "" : ","} but found ${found === "" ? "the end of the rule" : `\`${found}\``}`,
+  hint: "a rule is `mcse(NAME) < 0.01`, `ess > 1000`, `ess(NAME) > 1000`, `rhat < 1.01`, or several of them joined by `and`",
+});
+
+export const unknownInRule = (
+  condition: string,
+  name: string | null,
+  nearest: string | null,
+  known: readonly string[],
+): Problem => ({
+  code: "HP0617",
+  severity: "error",
+  place: { kind: "none" },
+  message:
+    name === null
+      ? `the rule \`${condition}\` is about all quantities, and draws hold none`
+      : `the rule \`${condition}\` names \`${name}\`, which is no quantity that varies from draw to draw`,
+  hint:
+    nearest === null
+      ? `there are ${known
+          .slice(0, 12)
+          .map((one) => `\`${one}\``)
+          .join(", ")}${known.length > 12 ? ", …" : ""}`
+      : `did you mean \`${nearest}\`?`,
+});
+
+export const ruleNotMet = (rule: string, draws: number, shortfall: string): Problem => ({
+  code: "HP0618",
+  severity: "warning",
+  place: { kind: "none" },
+  message: `the rule \`${rule}\` does not hold after ${draws} draws per chain, the most that were asked for${shortfall === "" ? "" : `: ${shortfall}`}`,
+  hint: "go on with `hyperprior resume RUN --draws N`, or ask for less",
+});

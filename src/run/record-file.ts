@@ -6,6 +6,7 @@
 import type { Roles, Variable } from "../posterior/draws.ts";
 import type { MethodName } from "../samplers/offer.ts";
 import {
+  absentAs,
   type Decode,
   dictionary,
   either,
@@ -16,19 +17,33 @@ import {
   number,
   orNull,
   pair,
+  reviveNumbers,
   ShapeError,
   text,
   writeNotFinite,
 } from "./decode.ts";
-import type { RunRecord } from "./run.ts";
+import type { RecordedState, RunRecord, RunSources, Stopping } from "./run.ts";
+
+/** What a record says of the file of the draws, so that the two are known to belong together. */
+export interface DrawsFile {
+  readonly bytes: number;
+  /** Of its bytes. */
+  readonly fingerprint: string;
+}
+
+/** A record in its file; `drawsFile` is null where there are no draws yet, undefined in a record of an earlier version. */
+export interface FiledRecord {
+  readonly record: RunRecord;
+  readonly drawsFile: DrawsFile | null | undefined;
+}
 
 /** The text of `run.json`; `parseRecord` reads it back. */
-export function recordText(record: RunRecord): string {
-  return `${JSON.stringify(record, writeNotFinite, 1)}\n`;
+export function recordText(record: RunRecord, drawsFile: DrawsFile | null): string {
+  return `${JSON.stringify({ ...record, drawsFile }, writeNotFinite, 1)}\n`;
 }
 
 /** Throws an Error that says what is wrong with the text. */
-export function parseRecord(json: string): RunRecord {
+export function parseRecord(json: string): FiledRecord {
   let value: unknown;
   try {
     value = JSON.parse(json);
@@ -37,9 +52,9 @@ export function parseRecord(json: string): RunRecord {
   }
   const { format } = fields<{ format: unknown }>({ format: (found) => found })(value, "");
   if (format !== 1) throw new Error(`it was made by another version (format ${JSON.stringify(format)})`);
-  const record = decodeRecord(value, "");
+  const { drawsFile, ...record } = decodeFile(value, "");
   requireKnownNames(record);
-  return record;
+  return { record, drawsFile };
 }
 
 const decodeRoles: Decode<Roles> = fields<Roles & Record<string, unknown>>({
@@ -72,18 +87,59 @@ const decodeVariable: Decode<Variable> = fields<Variable & Record<string, unknow
   isConstant: flag,
 });
 
-/** Adaptation and states are kept for going on with a run, and are not looked at here. */
+/** What is kept for the sampler is not looked at here. */
 const asItIs =
   <Value>(): Decode<Value> =>
   (value) =>
-    value as Value;
+    reviveNumbers(value) as Value;
 
 const decodeMethod: Decode<MethodName> = either(
-  literal("nuts"),
+  either(literal("nuts"), literal("hmc")),
   either(literal("marginal"), literal("gibbs")),
 );
 
-const decodeRecord: Decode<RunRecord> = fields<RunRecord & Record<string, unknown>>({
+type HmcOptions = RunRecord["options"]["hmc"];
+
+const decodeHmc: Decode<HmcOptions> = fields<HmcOptions & Record<string, unknown>>({
+  metric: asItIs(),
+  stepSize: orNull(number),
+  trajectoryLength: orNull(number),
+  steps: orNull(number),
+  targetAcceptance: number,
+  jitter: number,
+  maxEnergyError: number,
+});
+
+const decodeSources = fields<RunSources & Record<string, unknown>>({
+  main: orNull(text),
+  mainHolds: either(literal("rows"), literal("cells")),
+  groups: dictionary(text),
+  dropMissing: flag,
+});
+
+const decodeState = fields<RecordedState & Record<string, unknown>>({
+  draws: number,
+  position: list(number),
+});
+
+const decodeStopping = fields<Stopping & Record<string, unknown>>({
+  rule: text,
+  isMet: flag,
+  shortfall: orNull(
+    fields<NonNullable<Stopping["shortfall"]> & Record<string, unknown>>({
+      condition: text,
+      variable: text,
+      value: number,
+    }),
+  ),
+});
+
+const decodeDrawsFile = fields<DrawsFile & Record<string, unknown>>({ bytes: number, fingerprint: text });
+
+type RecordFile = RunRecord & { readonly drawsFile: DrawsFile | null | undefined };
+
+const decodeFile: Decode<RecordFile> = fields<RecordFile & Record<string, unknown>>({
+  drawsFile: absentAs<DrawsFile | null | undefined>(undefined, orNull(decodeDrawsFile)),
   format: literal(1),
   hyperprior: text,
   model: fields({ name: orNull(text), file: text, text, constants: dictionary(number) }),
@@ -101,16 +157,20 @@ const decodeRecord: Decode<RunRecord> = fields<RunRecord & Record<string, unknow
     chains: number,
     warmup: number,
     draws: number,
+    until: absentAs(null, orNull(text)),
     seed: number,
     workers: either(number, literal("auto")),
     keep: either(literal("auto"), literal("all")),
+    collapse: absentAs(true, flag),
     nuts: fields<RunRecord["options"]["nuts"] & Record<string, unknown>>({
       metric: asItIs(),
       targetAcceptance: number,
       maxTreeDepth: number,
       maxEnergyError: number,
     }),
+    hmc: decodeHmc,
   }),
+  sources: absentAs(null, orNull(decodeSources)),
   plan: fields<RunRecord["plan"] & Record<string, unknown>>({
     method: decodeMethod,
     kernel: text,
@@ -126,7 +186,10 @@ const decodeRecord: Decode<RunRecord> = fields<RunRecord & Record<string, unknow
   roles: decodeRoles,
   variables: list(decodeVariable),
   adaptation: list(asItIs()),
+  drawnChains: absentAs([], list(number)),
+  states: absentAs([], list(orNull(decodeState))),
   randomState: list(text),
+  stopping: absentAs(null, orNull(decodeStopping)),
   isInterrupted: flag,
   timing: fields({ setup: number, warmup: number, sampling: number }),
 });

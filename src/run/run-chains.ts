@@ -1,27 +1,30 @@
 /**
- * From a bound model to a run: a sampler is planned and prepared, its chains are run by whatever runner there is, and their draws
- * put together.
+ * From a bound model to a run: a sampler is planned and prepared, its chains are run by whatever crew there is, and their draws
+ * put together. A run that is gone on with is planned and prepared as it was the first time, and its chains begin where they were.
  */
 
 import { compile } from "../density/compile.ts";
 import { findNotFinite } from "../density/not-finite.ts";
-import type { CheckedModel } from "../language/checked-model.ts";
 import type { Problem } from "../language/problem.ts";
 import type { BoundModel } from "../model/bound-model.ts";
-import type { Roles, Variable } from "../posterior/draws.ts";
 import type { Offer, PreparedSampler } from "../samplers/offer.ts";
-import { assembleDraws } from "./assemble.ts";
-import type { ChainOutcome, ChainTask } from "./chain-run.ts";
-import type { ChainRunner, RunObserver } from "./chain-runner.ts";
+import { assembleDraws, cutDraws, pieceOf } from "./assemble.ts";
+import { ChainLog } from "./chain-log.ts";
+import type { ChainTask } from "./chain-run.ts";
+import type { HireCrew, RunObserver } from "./chain-runner.ts";
+import { Checkpoints, type RunKeeper } from "./checkpoint.ts";
+import { makeRecord, type RunSetup, snapshotsOf } from "./make-record.ts";
 import type { RunOptions } from "./options.ts";
 import { planRun } from "./plan-run.ts";
 import { gradientNotFinite, methodRefused, termNotFinite } from "./problems.ts";
-import type { Run, RunRecord } from "./run.ts";
-import { version } from "./version.ts";
+import { RuleWatch } from "./rule-watch.ts";
+import type { Run, RunSources, RunTiming, Stopping } from "./run.ts";
+import { type BlocksEnd, runBlocks, type WatchedRule } from "./run-blocks.ts";
+import { parseRule } from "./stopping-rule.ts";
 
 /** Where chains run. */
 export interface ChosenRunner {
-  readonly run: ChainRunner;
+  readonly hire: HireCrew;
   /** Threads besides the calling one. */
   readonly workers: number;
 }
@@ -34,38 +37,159 @@ export type RunResult =
   | { readonly run: Run; readonly problem: null }
   | { readonly run: null; readonly problem: Problem };
 
-/** `startedAt` is when the reading of the model began, by `performance.now()`. */
+/** What a run may have besides model and options. */
+export interface RunSurroundings {
+  readonly chooseRunner: ChooseRunner;
+  readonly observer: RunObserver;
+  /** When the reading of the model began, by `performance.now()`. */
+  readonly startedAt: number;
+  /** Where the data came from, if from files. */
+  readonly sources: RunSources | null;
+  /** The run that is gone on with. */
+  readonly earlier: Run | null;
+  /** Where the run is saved while it is going on. */
+  readonly keeper: RunKeeper | null;
+}
+
+/** Makes a run. An option that is no rule is a bug of the caller. */
 export async function runChains(
   model: BoundModel,
   options: RunOptions,
-  chooseRunner: ChooseRunner,
-  observer: RunObserver,
-  startedAt: number,
+  surroundings: RunSurroundings,
 ): Promise<RunResult> {
-  const { plan, refusal } = planRun(model, options, false);
+  const { earlier, chooseRunner, sources, startedAt } = surroundings;
+  const { plan, refusal } = planRun(model, options, false, earlier?.record.plan.notKept);
   if (plan === null) return { run: null, problem: methodRefused(refusal) };
   const preparationStart = performance.now();
   const prepared = plan.chosen.prepare();
+  requireSame(prepared, earlier);
+  const { watched, problem } = watchRule(options, prepared, earlier);
+  if (problem !== null) return { run: null, problem };
   const samplingStart = performance.now();
-  const runner = chooseRunner(prepared, plan.chosen, options);
-  const tasks = Array.from({ length: options.chains }, (_, i): ChainTask => {
-    const { seed, draws } = options;
-    return { chain: i + 1, seed, warmup: prepared.warmup, draws };
-  });
-  const outcomes = await runner.run(prepared.recipe, tasks, observer);
-  const failed = outcomes.find((outcome) => outcome.failedPosition !== null);
+  const left = { ...options, draws: options.draws - (earlier?.draws.drawCount ?? 0) };
+  const { hire, workers } = chooseRunner(prepared, plan.chosen, left);
+  const tasks = makeTasks(options, prepared, earlier);
+  const logs = tasks.map((task) => new ChainLog(task, knownDraws(task, earlier)));
+  const timing = addPreparation(earlier, preparationStart - startedAt, samplingStart - preparationStart);
+  const setup = { model, offer: plan.chosen, prepared, options, sources, workers, timing };
+  const end = await followChains(setup, logs, tasks, hire, watched, surroundings);
+  const failed = logs.find((log) => log.failedPosition !== null);
   if (failed?.failedPosition)
     return { run: null, problem: explainFailure(model, prepared, failed.failedPosition) };
-  const draws = assembleDraws(prepared.variables, outcomes);
-  const record = makeRecord(model, plan.chosen, prepared, options, runner, outcomes, {
-    setup: (preparationStart - startedAt) / 1000,
-    preparation: (samplingStart - preparationStart) / 1000,
+  return { run: runOf(setup, logs, end), problem: null };
+}
+
+/** Runs the blocks, with checkpoints if somebody keeps the run. */
+async function followChains(
+  setup: RunSetup,
+  logs: readonly ChainLog[],
+  tasks: readonly ChainTask[],
+  hire: HireCrew,
+  watch: WatchedRule | null,
+  { observer, keeper }: RunSurroundings,
+): Promise<BlocksEnd> {
+  const { prepared, options } = setup;
+  const checkpoints = keeper && new Checkpoints(keeper);
+  const isOver = (): boolean => logs.every(({ drawCount }) => drawCount >= options.draws);
+  const watching: RunObserver = {
+    ...observer,
+    onProgress: (chains) => {
+      observer.onProgress?.(chains);
+      if (!isOver()) checkpoints?.offer(() => runOf(setup, logs, { wasAsked: false, shortfall: null }));
+    },
+  };
+  const end = await runBlocks({
+    hire,
+    prepared,
+    tasks,
+    logs,
+    draws: options.draws,
+    watch,
+    observer: watching,
+    pieceMs: keeper === null ? Infinity : keeper.everyMs / 2,
   });
-  return { run: { record, draws }, problem: null };
+  await checkpoints?.settle();
+  return end;
+}
+
+/** The run as far as its chains have come. */
+function runOf(setup: RunSetup, logs: readonly ChainLog[], end: BlocksEnd): Run {
+  const { options, prepared } = setup;
+  const cut = cutDraws(logs);
+  const isMet = end.wasAsked && end.shortfall === null;
+  const isInterrupted = !isMet && logs.some(({ drawCount }) => drawCount < options.draws);
+  const stopping: Stopping | null =
+    options.until === null ? null : { rule: options.until, isMet, shortfall: end.shortfall };
+  return {
+    record: makeRecord(setup, { logs, cut, isInterrupted, stopping }),
+    draws: assembleDraws(prepared.variables, logs, cut),
+  };
+}
+
+function watchRule(
+  { until }: RunOptions,
+  { variables, roles }: PreparedSampler,
+  earlier: Run | null,
+):
+  | { readonly watched: WatchedRule | null; readonly problem: null }
+  | { readonly watched: null; readonly problem: Problem } {
+  if (until === null) return { watched: null, problem: null };
+  const { rule } = parseRule(until);
+  if (rule === null) throw new Error(`options have passed with a rule that is none: ${until}`);
+  const { watch, problem } = RuleWatch.over(rule, variables, roles);
+  if (watch === null) return { watched: null, problem };
+  const isNew = earlier !== null && earlier.record.options.until !== until;
+  return { watched: { watch, made: earlier?.draws.drawCount ?? 0, isNew }, problem: null };
+}
+
+function makeTasks({ chains, seed }: RunOptions, { warmup }: PreparedSampler, earlier: Run | null) {
+  const snapshots = earlier === null ? [] : snapshotsOf(earlier.record);
+  return Array.from({ length: chains }, (_, c): ChainTask => {
+    const chain = c + 1;
+    const snapshot = snapshots[c] ?? null;
+    const adaptation = earlier?.record.adaptation[c] ?? null;
+    if (earlier === null || snapshot === null || adaptation === null)
+      return { chain, seed, warmup, from: null };
+    const kept = earlier.record.drawnChains.includes(chain) ? earlier.draws.drawCount : 0;
+    return { chain, seed, warmup, from: { snapshot, adaptation, kept } };
+  });
+}
+
+/** What an earlier run has of the chain. */
+function knownDraws({ chain, from }: ChainTask, earlier: Run | null) {
+  if (earlier === null || from === null || from.kept === 0) return null;
+  return pieceOf(earlier.draws, earlier.record.drawnChains.indexOf(chain));
+}
+
+/** The same model, data, options and version make the same preparations: otherwise something is wrong with the program. */
+function requireSame({ variables, warmup, kernel }: PreparedSampler, earlier: Run | null): void {
+  if (earlier === null) return;
+  const { record } = earlier;
+  const now = JSON.stringify([kernel, warmup, variables.map(({ name }) => name)]);
+  const then = JSON.stringify([
+    record.plan.kernel,
+    record.plan.warmup,
+    record.variables.map(({ name }) => name),
+  ]);
+  if (now !== then)
+    throw new Error(`the run was prepared otherwise: ${then.slice(0, 500)}, now ${now.slice(0, 500)}`);
+}
+
+function addPreparation(earlier: Run | null, setupMs: number, preparationMs: number): RunTiming {
+  const before = earlier?.record.timing ?? { setup: 0, warmup: 0, sampling: 0 };
+  return {
+    setup: before.setup + setupMs / 1000,
+    warmup: before.warmup + preparationMs / 1000,
+    sampling: before.sampling,
+  };
 }
 
 /** Says which term of the joint density is not finite where a chain should have begun. */
-function explainFailure(model: BoundModel, { recipe }: PreparedSampler, position: Float64Array): Problem {
+export function explainFailure(
+  model: BoundModel,
+  { recipe }: PreparedSampler,
+  position: Float64Array,
+): Problem {
   const compiled = compile(model);
   const { dimension } = compiled.recipe;
   const found = findNotFinite(
@@ -84,95 +208,4 @@ function explainFailure(model: BoundModel, { recipe }: PreparedSampler, position
       ? null
       : `${domain.name} \`${labels[element]}\``;
   return termNotFinite(text, value, where, statement.span);
-}
-
-function makeRecord(
-  model: BoundModel,
-  offer: Offer,
-  prepared: PreparedSampler,
-  options: RunOptions,
-  runner: ChosenRunner,
-  outcomes: readonly ChainOutcome[],
-  before: { readonly setup: number; readonly preparation: number },
-): RunRecord {
-  const { checked } = model;
-  const { variables } = prepared;
-  const { kept, notKept } = sortByKeeping(checked, variables);
-  const plates = new Set(kept.flatMap((statement) => statement.plates));
-  // In the calling thread chains run one after another, in workers side by side.
-  const combine = (times: readonly number[]): number =>
-    (runner.workers === 0 ? times.reduce((sum, time) => sum + time, 0) : sideBySide(times, runner.workers)) /
-    1000;
-  return {
-    format: 1,
-    hyperprior: version,
-    model: {
-      name: checked.name,
-      file: checked.file,
-      text: checked.source,
-      constants: Object.fromEntries(model.constants),
-    },
-    data: model.data,
-    levels: Object.fromEntries([...plates].map((plate) => [plate, model.domains.labelsOf(plate)])),
-    options,
-    plan: {
-      method: offer.method,
-      kernel: prepared.kernel,
-      notes: prepared.notes,
-      warmup: prepared.warmup,
-      dimension: offer.dimension,
-      integrated: offer.integrated.map(({ name }) => name),
-      parameterizations: prepared.parameterizations,
-      centering: prepared.centering,
-      notKept,
-      workers: runner.workers,
-    },
-    roles: keptRoles(prepared),
-    variables,
-    adaptation: outcomes.map((outcome) => outcome.adaptation),
-    randomState: outcomes.map((outcome) => hexadecimal(outcome.randomState)),
-    isInterrupted: outcomes.some((outcome) => outcome.drawCount < options.draws),
-    timing: {
-      setup: before.setup,
-      warmup: before.preparation + combine(outcomes.map((outcome) => outcome.warmupMs)),
-      sampling: combine(outcomes.map((outcome) => outcome.samplingMs)),
-    },
-  };
-}
-/** Statements whose values draws hold, and the names of the others. */
-function sortByKeeping({ statements }: CheckedModel, variables: readonly Variable[]) {
-  const quantities = new Set(variables.map(({ quantity }) => quantity));
-  const saved = statements.flatMap((statement) =>
-    statement.kind === "likelihood" || (statement.kind === "definition" && statement.variesByRow)
-      ? []
-      : [statement],
-  );
-  return {
-    kept: saved.filter(({ name }) => quantities.has(name)),
-    notKept: saved.filter(({ name }) => !quantities.has(name)).map(({ name }) => name),
-  };
-}
-
-/** Roles of what draws hold. */
-function keptRoles({ roles, variables }: PreparedSampler): Roles {
-  const names = new Set(variables.map(({ name }) => name));
-  return {
-    ...roles,
-    effects: roles.effects.filter((role) => role.variables.every((name) => names.has(name))),
-  };
-}
-
-/** Eight digits for each word. */
-function hexadecimal(words: Uint32Array): string {
-  return Array.from(words, (word) => word.toString(16).padStart(8, "0")).join("");
-}
-
-/** Wall time of chains that `workers` threads take one after another. */
-function sideBySide(times: readonly number[], workers: number): number {
-  const busy = new Array<number>(workers).fill(0);
-  for (const time of times) {
-    const free = busy.indexOf(Math.min(...busy));
-    busy[free] = busy[free]! + time;
-  }
-  return Math.max(...busy);
 }

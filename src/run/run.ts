@@ -5,6 +5,7 @@ import type { Draws, Roles, Variable } from "../posterior/draws.ts";
 import type { ChainAdaptation } from "../samplers/chain.ts";
 import type { MethodName } from "../samplers/offer.ts";
 import type { RunOptions } from "./options.ts";
+import type { Shortfall } from "./rule-watch.ts";
 
 export interface Run {
   readonly record: RunRecord;
@@ -20,18 +21,49 @@ export interface RunRecord {
   readonly data: DataReport;
   /** Labels of the levels of every plate that a quantity has. */
   readonly levels: Readonly<Record<string, readonly string[]>>;
+  /** Of its last continuation, if it was gone on with. */
   readonly options: RunOptions;
+  /** The files that the data came from, as they were named; null where some were in memory. */
+  readonly sources: RunSources | null;
   readonly plan: RunPlan;
   readonly roles: Roles;
   /** In the order of the columns of the draws. */
   readonly variables: readonly Variable[];
   /** What warm-up arrived at, chain by chain; null for a chain that did not end it. */
   readonly adaptation: readonly (ChainAdaptation | null)[];
-  /** Where the random numbers of each chain stopped: the words of the state in hexadecimal, eight digits each. */
+  /** Numbers of the chains that the draws are of: all, unless some had too few when the run was stopped. */
+  readonly drawnChains: readonly number[];
+  /** From where each chain can go on; null for one that begins again. Empty if it was not kept. */
+  readonly states: readonly (RecordedState | null)[];
+  /** The random numbers of each chain at its state: the words of theirs in hexadecimal, eight digits each; empty without a state. */
   readonly randomState: readonly string[];
+  /** What became of the rule of `until`; null without one. */
+  readonly stopping: Stopping | null;
   /** Stopped before its end: the draws are those that there were. */
   readonly isInterrupted: boolean;
   readonly timing: RunTiming;
+}
+
+export interface RunSources {
+  /** Null for a model without data. */
+  readonly main: string | null;
+  readonly mainHolds: "rows" | "cells";
+  readonly groups: Readonly<Record<string, string>>;
+  readonly dropMissing: boolean;
+}
+
+export interface RecordedState {
+  /** Draws of the chain before this state: at most those of the run. */
+  readonly draws: number;
+  /** As in `ChainState`. */
+  readonly position: readonly number[];
+}
+
+export interface Stopping {
+  readonly rule: string;
+  readonly isMet: boolean;
+  /** What kept the rule from holding at the last draw; null if it was met, or if nobody looked. */
+  readonly shortfall: Shortfall | null;
 }
 
 export interface RunModel {

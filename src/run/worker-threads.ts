@@ -2,95 +2,132 @@
 
 import { Worker } from "node:worker_threads";
 import type { ChainRecipe } from "../samplers/chain-recipe.ts";
-import type { ChainOutcome, ChainProgress, ChainTask } from "./chain-run.ts";
-import { type ChainRunner, progressMs, type RunObserver } from "./chain-runner.ts";
+import type { ChainPiece, ChainProgress, ChainTask } from "./chain-run.ts";
+import { type Crew, type CrewOrders, type HireCrew, progressMs } from "./chain-runner.ts";
 
-/** What the calling thread tells a worker. */
+/** What a worker is told at its start. */
 export interface WorkerStart {
   readonly recipe: ChainRecipe;
   /** Set to 1 to stop. */
   readonly stop: SharedArrayBuffer;
+  /** Between two pieces of a chain. */
+  readonly pieceMs: number;
 }
 
-/** What the calling thread tells a worker after its start. */
-export type WorkerOrder = { readonly kind: "run"; readonly task: ChainTask } | { readonly kind: "end" };
+/** What a worker is told after its start: a chain goes on with the worker that began it. */
+export type WorkerOrder =
+  | { readonly kind: "advance"; readonly task: ChainTask; readonly draws: number }
+  | { readonly kind: "end" };
 
 /** What a worker tells the calling thread. */
 export type WorkerReport =
   | { readonly kind: "progress"; readonly progress: ChainProgress }
-  | { readonly kind: "done"; readonly outcome: ChainOutcome };
+  | { readonly kind: "piece"; readonly piece: ChainPiece }
+  /** Its last order is carried out. */
+  | { readonly kind: "done"; readonly progress: ChainProgress };
 
 /** Runs chains in at most `count` threads. */
-export function workerThreads(count: number): ChainRunner {
-  return async (recipe, tasks, observer) => {
-    const crew = new Crew(recipe, tasks, observer);
-    return crew.run(Math.min(count, tasks.length));
-  };
+export function workerThreads(count: number): HireCrew {
+  return (recipe, tasks, orders) => new WorkerCrew(recipe, tasks, orders, Math.min(count, tasks.length));
 }
 
-class Crew {
-  private readonly recipe: ChainRecipe;
-  private readonly observer: RunObserver;
-  private readonly stop = new SharedArrayBuffer(4);
-  private readonly waiting: ChainTask[];
-  private readonly tasks: readonly ChainTask[];
-  private readonly outcomes = new Map<number, ChainOutcome>();
-  private readonly progress = new Map<number, ChainProgress>();
+/** A worker and the chains that it has begun. */
+interface Employee {
+  readonly worker: Worker;
+  readonly tasks: Set<ChainTask>;
+  /** Settles when the thread has ended. */
+  readonly ended: Promise<void>;
+}
 
-  constructor(recipe: ChainRecipe, tasks: readonly ChainTask[], observer: RunObserver) {
-    this.recipe = recipe;
+class WorkerCrew implements Crew {
+  private readonly orders: CrewOrders;
+  private readonly stop = new SharedArrayBuffer(4);
+  private readonly tasks: readonly ChainTask[];
+  private readonly employees: readonly Employee[];
+  private readonly progress = new Map<number, ChainProgress>();
+  private readonly halt = (): void => {
+    Atomics.store(new Int32Array(this.stop), 0, 1);
+  };
+  /** Tasks that no worker has begun. */
+  private readonly unbegun: Set<ChainTask>;
+  /** Of the present advance: its draws, tasks that are not taken up, how many are not done, and its end. */
+  private draws = 0;
+  private waiting = new Set<ChainTask>();
+  private left = 0;
+  private settle: { readonly resolve: () => void; readonly reject: (error: Error) => void } | null = null;
+
+  constructor(recipe: ChainRecipe, tasks: readonly ChainTask[], orders: CrewOrders, count: number) {
+    this.orders = orders;
     this.tasks = tasks;
-    this.waiting = [...tasks];
-    this.observer = observer;
+    this.unbegun = new Set(tasks);
     for (const { chain } of tasks) this.progress.set(chain, { chain, transitions: 0, divergences: 0 });
+    if (orders.signal?.aborted) this.halt();
+    orders.signal?.addEventListener("abort", this.halt);
+    const start: WorkerStart = { recipe, stop: this.stop, pieceMs: orders.pieceMs };
+    this.employees = Array.from({ length: count }, () => this.employ(start));
   }
 
-  async run(count: number): Promise<readonly ChainOutcome[]> {
-    const halt = (): void => {
-      Atomics.store(new Int32Array(this.stop), 0, 1);
-    };
-    const { signal, onProgress } = this.observer;
-    if (signal?.aborted) halt();
-    signal?.addEventListener("abort", halt);
-    const timer = setInterval(() => onProgress?.([...this.progress.values()]), progressMs);
+  async advance(draws: number): Promise<void> {
+    const report = (): void => this.orders.onProgress?.([...this.progress.values()]);
+    const timer = setInterval(report, progressMs);
     try {
-      await Promise.all(Array.from({ length: count }, () => this.employ()));
-    } catch (error) {
-      // The other workers need not go on.
-      halt();
-      throw error;
+      await new Promise<void>((resolve, reject) => {
+        this.settle = { resolve, reject };
+        this.draws = draws;
+        this.waiting = new Set(this.tasks);
+        this.left = this.tasks.length;
+        for (const employee of this.employees) this.giveNext(employee);
+      });
     } finally {
       clearInterval(timer);
-      signal?.removeEventListener("abort", halt);
     }
-    onProgress?.([...this.progress.values()]);
-    return this.tasks.map((task) => this.outcomes.get(task.chain)!);
+    report();
   }
 
-  /** One worker, until no task is left. */
-  private employ(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const start: WorkerStart = { recipe: this.recipe, stop: this.stop };
-      const worker = new Worker(new URL("./chain-worker.js", import.meta.url), { workerData: start });
-      const giveNext = (): void => {
-        const task = this.waiting.shift();
-        const order: WorkerOrder = task === undefined ? { kind: "end" } : { kind: "run", task };
-        worker.postMessage(order);
-      };
-      worker.on("message", (report: WorkerReport) => {
-        if (report.kind === "progress") {
-          this.progress.set(report.progress.chain, report.progress);
-          return;
-        }
-        this.outcomes.set(report.outcome.chain, report.outcome);
-        giveNext();
-      });
-      worker.on("error", reject);
+  async dismiss(): Promise<void> {
+    // Where an advance has failed, the other workers need not go on.
+    this.halt();
+    this.orders.signal?.removeEventListener("abort", this.halt);
+    const end: WorkerOrder = { kind: "end" };
+    for (const { worker } of this.employees) worker.postMessage(end);
+    await Promise.all(this.employees.map(({ ended }) => ended));
+  }
+
+  /** A chain that the worker has begun, or one that nobody has. */
+  private giveNext(employee: Employee): void {
+    const own = [...employee.tasks].find((one) => this.waiting.has(one));
+    const task = own ?? [...this.unbegun].find((one) => this.waiting.has(one));
+    if (task === undefined) return;
+    this.waiting.delete(task);
+    this.unbegun.delete(task);
+    employee.tasks.add(task);
+    const order: WorkerOrder = { kind: "advance", task, draws: this.draws };
+    employee.worker.postMessage(order);
+  }
+
+  private employ(start: WorkerStart): Employee {
+    const worker = new Worker(new URL("./chain-worker.js", import.meta.url), { workerData: start });
+    const ended = new Promise<void>((resolve) => {
       worker.on("exit", (code) => {
-        if (code === 0) resolve();
-        else reject(new Error(`a worker thread ended with code ${code}`));
+        if (code !== 0) this.settle?.reject(new Error(`a worker thread ended with code ${code}`));
+        resolve();
       });
-      giveNext();
     });
+    const employee: Employee = { worker, tasks: new Set(), ended };
+    worker.on("error", (error) => this.settle?.reject(error));
+    worker.on("message", (report: WorkerReport) => this.hear(employee, report));
+    return employee;
+  }
+
+  private hear(employee: Employee, report: WorkerReport): void {
+    if (report.kind === "piece") {
+      this.orders.onPiece(report.piece);
+      return;
+    }
+    this.progress.set(report.progress.chain, report.progress);
+    if (report.kind === "progress") return;
+    this.left--;
+    if (this.left === 0) this.settle?.resolve();
+    else this.giveNext(employee);
   }
 }

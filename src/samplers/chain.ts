@@ -1,5 +1,6 @@
 /** The contract of samplers: a chain is made, and then asked for one transition after another. */
 
+import type { InstantiatedModel } from "../density/compile.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";
 
 /** What one transition of any sampler reports. The record is reused: read it before the next transition. */
@@ -13,11 +14,16 @@ export interface TransitionStatistics {
 /** What a transition of a Hamiltonian sampler reports. */
 export interface HamiltonianStatistics extends TransitionStatistics {
   stepSize: number;
-  treeDepth: number;
   leapfrogSteps: number;
   divergent: boolean;
   /** The Hamiltonian at the start of the trajectory (after the momentum was drawn), as E-BFMI wants it. */
   energy: number;
+}
+
+/** What a transition of the no-U-turn sampler reports. */
+export interface NutsStatistics extends HamiltonianStatistics {
+  /** Completed doublings. */
+  treeDepth: number;
 }
 
 /** A Markov chain. The first `warmup` transitions adapt, the ones after them leave the posterior invariant. */
@@ -27,6 +33,21 @@ export interface Chain {
   save(draw: Float64Array): void;
   /** What adaptation arrived at, as plain data for the run's record; call after warm-up. */
   adaptation(): ChainAdaptation;
+  /** Where the chain is, between two transitions; call after warm-up. The chain keeps no hold of it. */
+  state(): ChainState;
+}
+
+/**
+ * All that a chain needs to go on but its stream of random numbers, as plain data that JSON keeps.
+ *
+ * A chain that is resumed makes the very transitions, bit by bit, that the chain would have made whose state it was. So what is
+ * not in here is computed anew at the position by the same operations in the same order (a log density and its gradient), and what
+ * would come out otherwise (a log weight, sums that were updated step by step) is in here.
+ */
+export interface ChainState {
+  /** Numbers in an order of the sampler's own: the position, and what cannot be had from it. */
+  readonly position: readonly number[];
+  readonly adaptation: ChainAdaptation;
 }
 
 /**
@@ -36,8 +57,8 @@ export interface Chain {
 export interface ChainObserver {
   /** Of Hamiltonian samplers: the start of each trajectory, and the state after each of its leapfrog steps. */
   readonly onLeapfrog?: (state: LeapfrogState) => void;
-  /** Of NUTS: each trajectory that has ended. */
-  readonly onTree?: (tree: ObservedTree) => void;
+  /** Of Hamiltonian samplers: each trajectory that has ended, with the state that was chosen of it. */
+  readonly onTrajectory?: (trajectory: ObservedTrajectory) => void;
   /** Of Gibbs samplers: each block that was updated. */
   readonly onUpdate?: (update: BlockUpdate) => void;
 }
@@ -53,13 +74,13 @@ export interface LeapfrogState {
   readonly energy: number;
 }
 
-/** A trajectory of the no-U-turn sampler. */
-export interface ObservedTree {
-  /** Completed doublings. */
-  readonly treeDepth: number;
+/** A trajectory of a Hamiltonian sampler. */
+export interface ObservedTrajectory {
+  /** Completed doublings; of NUTS only. */
+  readonly treeDepth?: number;
   readonly leapfrogSteps: number;
   readonly divergent: boolean;
-  /** Where among the states (`LeapfrogState.offset`) the chosen one is. */
+  /** Where among the states (`LeapfrogState.offset`) the chosen one is; 0 if the chain stays where it was. */
   readonly chosenOffset: number;
 }
 
@@ -82,23 +103,29 @@ export type ChainStart =
 export interface ChainMaker {
   /** Numbers of a draw. */
   readonly width: number;
+  /** Where chains are over all free numbers of a model: its density, and the numbers of a draw at a position. */
+  readonly model?: InstantiatedModel;
   /** A chain whose chance is all in `stream`, and whose first `warmup` transitions adapt. */
   readonly start: (stream: RandomStream, warmup: number, observer?: ChainObserver) => ChainStart;
+  /** The chain of this maker that was in `state` when its stream was where `stream` is: warm-up is over. */
+  readonly resume: (stream: RandomStream, state: ChainState, observer?: ChainObserver) => Chain;
 }
 
 /** A chain over positions on the unconstrained scale, of which it knows no more. */
-export interface PositionChain {
+export interface PositionChain<Statistics = HamiltonianStatistics, Adaptation = NutsAdaptation> {
   /** The current state; owned by the chain, changed by `transition`. */
   readonly position: Float64Array;
-  transition(): HamiltonianStatistics;
-  adaptation(): NutsAdaptation;
+  transition(): Statistics;
+  adaptation(): Adaptation;
 }
 
 /** What the adaptation of any sampler arrived at. */
 export type ChainAdaptation =
   | NutsAdaptation
+  | HmcAdaptation
   | IndependenceAdaptation
   | CollapsedGibbsAdaptation
+  | GibbsAdaptation
   | NoAdaptation;
 
 export interface NutsAdaptation {
@@ -106,8 +133,13 @@ export interface NutsAdaptation {
   readonly metric: "fisher" | "low_rank" | "variance" | "dense";
   /** Of the inverse mass matrix the full matrix row by row (n², `dense`), or a diagonal (n). */
   readonly inverseMassMatrix: readonly number[];
-  /** What is added to the diagonal if the metric is `low_rank`; absent otherwise. */
+  /** Directions with a scale of their own if the metric is `low_rank`; absent otherwise. */
   readonly lowRankTerms?: readonly LowRankTerm[];
+}
+
+export interface HmcAdaptation extends NutsAdaptation {
+  /** Leapfrog steps of a trajectory. */
+  readonly steps: number;
 }
 
 /** A multivariate t as proposal, the same for every chain. */
@@ -142,12 +174,28 @@ export interface CoordinateAdaptation {
   readonly scale: readonly number[];
 }
 
+/** What the updates of a Gibbs sampler learned. */
+export interface GibbsAdaptation {
+  /** In the order of a sweep. */
+  readonly updates: readonly UpdateAdaptation[];
+}
+
+export interface UpdateAdaptation {
+  readonly block: string;
+  readonly kind: string;
+  /** First widths of slices; of a trajectory the step size, then the inverse mass matrix; empty for draws. */
+  readonly values: readonly number[];
+}
+
 /** Of a chain that adapts nothing. */
 export type NoAdaptation = Readonly<Record<string, never>>;
 
-/** weight·vector·vectorᵀ, an n × n matrix: more inverse mass along a direction, or less if the weight is negative. */
+/**
+ * A direction of its own scale in coordinates divided by S, the roots of the diagonal: M⁻¹ = S·(I + Σ (variance - 1)·vector·vectorᵀ)·S
+ * over such terms, whose vectors are orthonormal.
+ */
 export interface LowRankTerm {
-  readonly weight: number;
+  readonly variance: number;
   /** Of length n. */
   readonly vector: readonly number[];
 }

@@ -1,12 +1,14 @@
 /** What a sampler says to a model: an offer with its cost, or a refusal in words. The plan is a walk over these. */
 
+import type { Coordinate } from "../density/coordinates.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Roles, Variable } from "../posterior/draws.ts";
 import type { ChainRecipe } from "./chain-recipe.ts";
+import type { HmcOptions } from "./hmc/options.ts";
 import type { NutsOptions } from "./nuts/nuts.ts";
 
 /** Names of the methods that a user can force. */
-export type MethodName = "marginal" | "gibbs" | "nuts";
+export type MethodName = "marginal" | "gibbs" | "nuts" | "hmc";
 
 /** What samplers must know of a run. */
 export interface PlanRequest {
@@ -14,7 +16,10 @@ export interface PlanRequest {
   readonly warmup: number;
   readonly draws: number;
   readonly seed: number;
+  /** Whether the Gibbs sampler may integrate out parameters. */
+  readonly collapse: boolean;
   readonly nuts: NutsOptions;
+  readonly hmc: HmcOptions;
   /** Whether a draw holds a parameter or defined value, by its name and how many numbers it is. */
   readonly isKept: (name: string, size: number) => boolean;
   /** Every sampler is asked, to tell why it was not chosen. */
@@ -37,12 +42,24 @@ export interface Offer {
   readonly integrated: readonly SizedParameter[];
   /** What of the data is kept, and what the choice rests on, sentence by sentence. */
   readonly notes: readonly string[];
+  /** Of samplers that update one block after another: a sweep, in its order. */
+  readonly schedule?: readonly ScheduledStep[];
   /** Operations of one evaluation of the density. */
   readonly operations: number;
   /** Predicted operations for one independent draw: what offers are compared by. */
   readonly operationsPerDraw: number;
   /** Compiles and adapts what all chains share. */
   readonly prepare: () => PreparedSampler;
+}
+
+/** One update of a sweep, as `explain` shows it. */
+export interface ScheduledStep {
+  /** What is updated: "b[sample]". */
+  readonly block: string;
+  /** How, in a few words: "drawn, normal". */
+  readonly update: string;
+  /** Its full conditional in mathematics, line by line. */
+  readonly conditional: readonly string[];
 }
 
 /** Why a sampler cannot have a model. */
@@ -65,11 +82,15 @@ export interface PreparedSampler {
   readonly kernel: string;
   readonly parameterizations: Readonly<Record<string, "centered" | "noncentered">>;
   readonly centering: Readonly<Record<string, readonly number[]>>;
+  /** Of the position that an observer sees, where it is that of all free numbers of the model. */
+  readonly coordinates?: readonly Coordinate[];
 }
 
 /** A sampler as the plan sees it. */
 export interface Sampler {
   readonly method: MethodName;
+  /** Why it is not asked unless the user names it; absent of samplers that are always asked. */
+  readonly onRequest?: string;
   readonly offer: (model: BoundModel, request: PlanRequest) => Offer | RefusedOffer;
 }
 

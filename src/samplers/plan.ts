@@ -5,6 +5,8 @@
 
 import type { BoundModel } from "../model/bound-model.ts";
 import { collapsedGibbsSampler } from "./collapsed-gibbs/collapsed-gibbs-sampler.ts";
+import { gibbsSampler } from "./gibbs/gibbs-sampler.ts";
+import { hmcSampler } from "./hmc/hmc-sampler.ts";
 import { marginalSampler } from "./marginal/marginal-sampler.ts";
 import { nutsSampler } from "./nuts/nuts-sampler.ts";
 import {
@@ -17,7 +19,13 @@ import {
 } from "./offer.ts";
 
 /** The samplers, the one that is best where it can be had first. */
-export const samplers: readonly Sampler[] = [marginalSampler, collapsedGibbsSampler, nutsSampler];
+export const samplers: readonly Sampler[] = [
+  marginalSampler,
+  collapsedGibbsSampler,
+  gibbsSampler,
+  nutsSampler,
+  hmcSampler,
+];
 
 /** `auto` takes what is cheapest. */
 export type Method = "auto" | MethodName;
@@ -37,7 +45,9 @@ export function planSampling(
   method: Method,
   request: PlanRequest,
 ): { readonly plan: Plan; readonly refusal: null } | { readonly plan: null; readonly refusal: RefusedOffer } {
-  const wanted = method === "auto" ? samplers : samplers.filter((sampler) => sampler.method === method);
+  const wanted = samplers.filter((sampler) =>
+    method === "auto" ? sampler.onRequest === undefined : sampler.method === method,
+  );
   const offers: Offer[] = [];
   const refusals: RefusedOffer[] = [];
   for (const sampler of wanted) {
@@ -50,7 +60,7 @@ export function planSampling(
     if (answer.operationsPerDraw < cheapEnough && !request.isThorough) break;
   }
   const [first] = offers;
-  if (first === undefined) return { plan: null, refusal: refusals[0]! };
+  if (first === undefined) return { plan: null, refusal: refusals[refusals.length - 1]! };
   const chosen =
     first.operationsPerDraw < cheapEnough
       ? first
@@ -58,7 +68,17 @@ export function planSampling(
   const dearer = offers
     .filter((one) => one !== chosen)
     .map((one) => ({ method: one.method, reason: comparison(one, chosen) }));
-  return { plan: { chosen, refused: [...refusals, ...dearer] }, refusal: null };
+  const unasked = method === "auto" ? samplers.flatMap(unaskedReason) : [];
+  // What one sampler of a method refuses, another does.
+  const done = new Set([chosen.method, ...unasked.map((one) => one.method)]);
+  const refused = refusals.filter((one) => !done.has(one.method));
+  return { plan: { chosen, refused: [...refused, ...dearer, ...unasked] }, refusal: null };
+}
+
+function unaskedReason({ method, onRequest }: Sampler): RefusedOffer[] {
+  return onRequest === undefined
+    ? []
+    : [{ method, reason: `${onRequest}; \`--method ${method}\` forces it` }];
 }
 
 function comparison(other: Offer, chosen: Offer): string {

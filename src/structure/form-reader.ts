@@ -232,7 +232,8 @@ export class FormReader {
     const plates = this.declarations.platesOf(expression.name);
     const label = this.model.domains.labelsOf(plates[plates.length - 1]!)[k]!;
     const element: Index = { kind: "label", label, span: expression.span };
-    const leading = plates.slice(0, -1).map((plate): Index => ({ kind: "plate", plate }));
+    const whole = plates.slice(0, -1).map((plate): Index => ({ kind: "plate", plate }));
+    const leading = expression.indices.length === 0 ? whole : expression.indices;
     return { ...expression, indices: [...leading, element] };
   }
 

@@ -75,9 +75,9 @@ describe("the package", () => {
     expect([...packages].sort()).toEqual(Object.keys(manifest.dependencies).sort());
   });
 
-  it("has a command line of one file, and one for its worker threads", () => {
+  it("has a command line of one file, and one for each kind of its worker threads", () => {
     const files = readdirSync(new URL("dist/cli/", root)).filter((path) => path.endsWith(".js"));
-    expect(files.sort()).toEqual(["chain-worker.js", "main.js"]);
+    expect(files.sort()).toEqual(["calibrate-worker.js", "chain-worker.js", "main.js"]);
     const ofOurs = files
       .flatMap((path) => importSpecifiers(read(`dist/cli/${path}`)))
       .filter((name) => /^\./.test(name));
@@ -89,7 +89,7 @@ describe("the package", () => {
   });
 
   it("keeps the notices of the packages that are built into it", () => {
-    for (const file of ["numeric/random-stream", "cli/main", "cli/chain-worker"]) {
+    for (const file of ["numeric/random-stream", "cli/main", "cli/chain-worker", "cli/calibrate-worker"]) {
       expect(read(`dist/${file}.js.LEGAL.txt`)).toMatch(/Sun Microsystems[\s\S]*Apache License/);
     }
     expect(read("dist/cli/main.js.LEGAL.txt")).toMatch(/The license of hyparquet/);

@@ -1,14 +1,17 @@
 /**
- * `npm run bench [-- --json]`: how fast the generated code is, next to an interpreter and to loops written by hand, and
- * how long it takes from a model's text to its first draw; and effective draws a second of whole fits, with what large data take. Every competitor has to give the same numbers before
- * it is timed. A new benchmark is a file with a function that measures, a call here, and a section in `table.mjs`.
+ * `npm run bench [-- --json]`: how fast the generated code is, next to an interpreter and to loops written by hand; how long it takes
+ * from a model's text to its first draw; effective draws a second of whole fits; what large data take; and JAGS and Stan,
+ * where they are installed. Whatever computes the same density has to give the same numbers before it is timed. A new
+ * benchmark is a file with a function that measures, a call here, and a section in `table.mjs`.
  */
 
+import { benchmarkCentering } from "./centering.mjs";
 import { benchmarkEffectiveDraws } from "./effective-draws.mjs";
 import { benchmarkEightSchoolsGradients } from "./eight-schools-gradients.mjs";
 import { benchmarkFirstDraw } from "./first-draw.mjs";
 import { benchmarkLargeData } from "./large-data.mjs";
 import { describeMachine } from "./machine.mjs";
+import { benchmarkPeers } from "./peers.mjs";
 import { benchmarkRadonGradients } from "./radon-gradients.mjs";
 import { renderResults } from "./table.mjs";
 
@@ -18,6 +21,8 @@ const results = {
   firstDraw: await benchmarkFirstDraw(),
   effectiveDraws: await benchmarkEffectiveDraws(),
   largeData: await benchmarkLargeData(),
+  centering: await benchmarkCentering(),
+  peers: await benchmarkPeers(),
 };
 
 console.log(process.argv.includes("--json") ? JSON.stringify(results, null, 2) : renderResults(results));

@@ -9,6 +9,8 @@ import { createWriteStream, mkdtempSync, rmSync, statSync, writeFileSync } from 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { simulateGroups } from "./effective-draws.mjs";
+import { ratingsFile } from "./peers/data.mjs";
+import { ratingsModel } from "./ratings-model.mjs";
 
 const root = new URL("../../", import.meta.url).pathname;
 const runner = `${root}test/bench/large-fit.mjs`;
@@ -30,19 +32,6 @@ b[g] ~ normal(0, σ_b)
 y ~ normal(β + b[g], σ)
 `;
 
-const ratings = `data { y: real, service: factor, s: factor, d: factor, dept: factor }
-X = design(1 + service)
-β[X] ~ normal(0, 10)
-σ_s ~ half_normal(2)
-σ_d ~ half_normal(2)
-σ_dept ~ half_normal(2)
-σ ~ half_normal(2)
-a[s] ~ normal(0, σ_s)
-b[d] ~ normal(0, σ_d)
-c[dept] ~ normal(0, σ_dept)
-y ~ normal(X * β + a[s] + b[d] + c[dept], σ)
-`;
-
 /** One record for each data set. */
 export async function benchmarkLargeData() {
   const folder = mkdtempSync(join(tmpdir(), "hyperprior-bench-"));
@@ -62,7 +51,7 @@ export async function benchmarkLargeData() {
       run("10⁴ rows, 500 groups", simple, table(10_000, 500)),
       run("10⁶ rows, 50,000 groups", simple, table(1_000_000, 50_000)),
       run("2.5 · 10⁶ rows, 10⁶ groups", simple, table(2_500_000, 1_000_000)),
-      run("InstEval", model("ratings", ratings), `${root}test/reference/InstEval.csv`),
+      run("InstEval", model("ratings", ratingsModel), ratingsFile),
       run("10⁷ rows, 10⁵ groups", model("means", meansOnly), await writeRows(folder, 10_000_000, 100_000)),
     ];
   } finally {

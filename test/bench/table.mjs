@@ -1,18 +1,30 @@
 /** The figures as a table for people. */
 
-import Table from "cli-table3";
+import { renderCentering } from "./centering.mjs";
+import { makeTable, round } from "./make-table.mjs";
+import { renderPeers } from "./peers-table.mjs";
 
 /**
- * `machine` is of `describeMachine`, `gradients` of `compareGradients`, `firstDraw` of `benchmarkFirstDraw`, `effectiveDraws` and
- * `largeData` of the functions of like names.
+ * `machine` is of `describeMachine`, `gradients` of `compareGradients`, `firstDraw` of `benchmarkFirstDraw`, `effectiveDraws`,
+ * `largeData`, `centering` and `peers` of the functions of like names.
  */
-export function renderResults({ machine, gradients, firstDraw, effectiveDraws, largeData }) {
+export function renderResults({
+  machine,
+  gradients,
+  firstDraw,
+  effectiveDraws,
+  largeData,
+  centering,
+  peers,
+}) {
   return [
     renderMachine(machine),
     ...gradients.map(renderGradients),
     renderFirstDraw(firstDraw),
     renderEffectiveDraws(effectiveDraws),
     renderLargeData(largeData),
+    renderCentering(centering),
+    renderPeers(peers),
   ].join("\n\n");
 }
 
@@ -94,13 +106,4 @@ function renderFirstDraw(result) {
   const steps = Object.entries(result.coldStepsMs).map(([name, ms]) => `${name} ${ms.toFixed(1)}`);
   const aim = `aim below ${result.aimMs} ms in a fresh process, modules loaded: ${result.isMet ? "met" : "missed"}`;
   return `from model text to first draw, eight schools\n${table}\nof which ${steps.join(", ")}\n${aim}`;
-}
-
-function makeTable(head) {
-  const colAligns = head.map((_, i) => (i === 0 ? "left" : "right"));
-  return new Table({ head, colAligns, style: { head: [], border: [], compact: true } });
-}
-
-function round(value) {
-  return Math.round(value).toLocaleString("en-US");
 }

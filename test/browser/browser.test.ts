@@ -1,16 +1,11 @@
-/** The package in a browser: what is bundled for a page has nothing of Node in it, and draws the same bits. */
+/** The package as a page has it: what is bundled has nothing of Node in it, and draws the same bits. Browsers are in same-bits.test.ts. */
 
-import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
+import { readFile } from "node:fs/promises";
 import vm from "node:vm";
 import { build } from "esbuild";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Fitted } from "../../src/index.ts";
-import { fit, readModel } from "../../src/index.ts";
+import { fit, readModel, watch } from "../../src/index.ts";
 
 const root = new URL("../../", import.meta.url);
 const dyestuff = new URL("models/dyestuff/", root);
@@ -28,20 +23,20 @@ function textOf(fitted: Fitted): string {
   return fitted.draws.values.map((column) => Array.from(column, String).join(" ")).join("\n");
 }
 
+/** What a lesson does: every value of the steps of one chain as text, and the energies of the states that it passed. */
+const stepsAsText = `
+  async (watch, model, data, options) => {
+    const lines = [];
+    const onLeapfrog = ({ offset, energy }) => lines.push(offset + " " + energy);
+    const chain = await watch(model, { ...options, data, observer: { onLeapfrog } });
+    lines.push(chain.coordinates.map(({ name, words }) => name + " " + words).join());
+    for (let i = 0; i < 30; i++) lines.push(JSON.stringify(chain.step()));
+    return lines.join("\\n");
+  }`;
+
 /** What differs between engines: a page's draws may depend on none of it. */
 const engineFunctions =
   "acos acosh asin asinh atan atan2 atanh cbrt cos cosh exp expm1 hypot log log10 log1p log2 pow random sin sinh tan tanh";
-
-const browserPaths = [
-  process.env.CHROME_PATH,
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-headless-shell",
-  "/usr/bin/google-chrome",
-];
-const browser = browserPaths.find((path) => path !== undefined && existsSync(path));
-if (browser === undefined) {
-  console.info("no browser at CHROME_PATH or in /usr/bin: what needs one is skipped");
-}
 
 describe("the bundle for browsers", () => {
   let bundle = "";
@@ -96,6 +91,21 @@ describe("the bundle for browsers", () => {
     expect(await draw(model, data, options)).toBe(expected);
   });
 
+  it.each(["hmc", "nuts"] as const)("watches a chain of %s in such a context as in Node", async (method) => {
+    const watched = { method, warmup: 20, seed: 7 };
+    const page = vm.createContext({ performance, setTimeout, TextDecoder, TextEncoder });
+    vm.runInContext(bundle, page);
+    const inPage = vm.runInContext(
+      `(model, data, options) => (${stepsAsText})(hyperprior.watch, hyperprior.parseModel(model), data, options)`,
+      page,
+    );
+    const inNode = vm.runInThisContext(stepsAsText);
+    const path = (name: string) => new URL(name, dyestuff).pathname;
+    const here = await inNode(watch, await readModel(path("dyestuff.model")), path("data.csv"), watched);
+    expect(here.split("\n").length).toBeGreaterThan(60);
+    expect(await inPage(model, data, watched)).toBe(here);
+  });
+
   it("takes columns and rows in memory as it takes CSV text", async () => {
     const page = vm.createContext({ performance, setTimeout, TextDecoder, TextEncoder });
     vm.runInContext(bundle, page);
@@ -111,29 +121,4 @@ describe("the bundle for browsers", () => {
     expect(await draw(model, rows, options)).toBe(expected);
     expect(await draw(model, columns, options)).toBe(expected);
   });
-
-  // No browser can be installed from npm: without one the same bundle has been run above, in a bare context.
-  it.skipIf(browser === undefined)("draws the bits of Node in a browser", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "hyperprior-page-"));
-    try {
-      const file = join(folder, "page.html");
-      await writeFile(file, pageOf(bundle, model, data));
-      const flags = ["--headless", "--no-sandbox", "--disable-gpu", `--user-data-dir=${folder}/profile`];
-      const dump = ["--virtual-time-budget=60000", "--dump-dom", `file://${file}`];
-      const { stdout } = await promisify(execFile)(browser!, [...flags, ...dump], { maxBuffer: 1 << 26 });
-      expect(/<pre id="draws">([^<]*)<\/pre>/.exec(stdout)?.[1]).toBe(expected);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  });
 });
-
-/** A page that fits as it loads and shows the draws, or what went wrong. */
-function pageOf(bundle: string, model: string, data: string): string {
-  const words = [model, data, options].map((word) => JSON.stringify(word)).join(", ");
-  return `<!doctype html><meta charset="utf-8"><pre id="draws"></pre>
-    <script>${bundle.replaceAll("</script", "<\\/script")}</script>
-    <script>(${drawsAsText})(${words}).catch(String).then((text) => {
-      document.getElementById("draws").textContent = text;
-    });</script>`;
-}

@@ -100,8 +100,12 @@ const record: RunRecord = {
     improperPriors: [],
   },
   variables,
+  sources: null,
   adaptation: [null, null, null, null],
+  drawnChains: [1, 2, 3, 4],
+  states: [],
   randomState: [],
+  stopping: null,
   isInterrupted: false,
   timing: { setup: 0.01, warmup: 0.5, sampling: 0.25 },
 };

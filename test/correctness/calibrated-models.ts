@@ -1,6 +1,7 @@
 /** Models with the simulation that goes with each: small, so that hundreds of fits take seconds. */
 
 import type { CalibratedModel } from "./calibration.ts";
+import { numbers, sum } from "./columns.ts";
 import {
   binomialLogit,
   exponential,
@@ -13,15 +14,6 @@ import {
 } from "./log-densities.ts";
 
 const groups = ["A", "B", "C", "D", "E", "F"];
-
-function sum<T>(items: readonly T[], term: (item: T, i: number) => number): number {
-  return items.reduce((total, item, i) => total + term(item, i), 0);
-}
-
-/** The data have only numbers in this column. */
-function numbers(column: readonly (number | string)[] | undefined): readonly number[] {
-  return column as readonly number[];
-}
 
 /** `{ "b[A]": …, "b[B]": … }` of `{ A: …, B: … }`. */
 function named(quantity: string, levels: Readonly<Record<string, number>>): Record<string, number> {
@@ -160,6 +152,7 @@ y ~ normal(X * β + Z * u[subject], σ)`,
       sum(numbers(y), (one, i) => normal(one, line(visits[i]!), value("σ")))
     );
   },
+  free: { Ω: (value) => Math.atanh(value("Ω[intercept,time]")) },
 };
 
 const herds = groups.flatMap((herd) =>

@@ -1,27 +1,51 @@
-/** Calibration in short: no false alarm where all is right, and an alarm for each of the faults that it is there for. */
+/** Calibration and joint distributions in short, each sampler on a model or two. The faults that they must find: `planted-faults.test.ts`. */
 
 import { describe, expect, it } from "vitest";
-import { fewMeasurements, fewWithoutData, fewWithoutJacobian } from "./calibrated-models.ts";
-import { calibrate, failure, findMiscalibration } from "./calibration.ts";
+import { fewMeasurements, heavyTails, replicates, slopes } from "./calibrated-models.ts";
+import { calibrate } from "./calibration.ts";
+import { categories, counts, halfT, heavyScales, successes, waits } from "./conjugate-models.ts";
+import { crossed, manyScales, nestedShares } from "./integrated-models.ts";
+import { expectCalibration, expectInvariance, expectNone, titled } from "./judge.ts";
+import {
+  gibbsCalibrations,
+  gibbsPairs,
+  hamiltonianCalibrations,
+  hamiltonianPairs,
+  integratedCalibrations,
+  integratedPairs,
+} from "./pairs.ts";
 
-const options = { simulations: 120, seed: 1000 };
+/** Those pairs of a list whose model is among these. */
+function of<Pair extends { readonly model: object }>(pairs: readonly Pair[], ...models: object[]): Pair[] {
+  return pairs.filter(({ model }) => models.includes(model));
+}
+
+describe("the joint distribution of parameters and data", () => {
+  const pairs = [
+    ...of(hamiltonianPairs, replicates, categories),
+    ...of(integratedPairs, slopes, nestedShares),
+    ...of(gibbsPairs, counts, waits, successes, categories, heavyScales, heavyTails, slopes),
+  ];
+  it.each(titled(pairs))("is left invariant: %s", (_, pair) => expectInvariance(pair, 60, 6_000_000));
+});
 
 describe("calibration by simulation", () => {
-  it("finds nothing wrong with the posterior of two measurements", async () => {
-    const calibration = await calibrate(fewMeasurements, options);
+  it("finds nothing wrong with the posterior of two measurements, for each parameter and the log density", async () => {
+    const calibration = await calibrate(fewMeasurements, { simulations: 120, seed: 1000 });
     expect(Object.keys(calibration)).toEqual(["μ", "σ", "log density"]);
-    expect(findMiscalibration(calibration, failure)).toEqual([]);
+    expectNone("two measurements", calibration);
   });
 
-  it("finds a Jacobian that is left out, and first the parameter that misses it", async () => {
-    const calibration = await calibrate(fewMeasurements, { ...options, fittedText: fewWithoutJacobian });
-    expect(findMiscalibration(calibration, failure)[0]).toMatch(/^σ: /);
-  });
+  const pairs = [
+    ...of(hamiltonianCalibrations, counts),
+    ...of(integratedCalibrations, crossed, manyScales),
+    ...of(gibbsCalibrations, halfT),
+  ];
+  it.each(titled(pairs))("finds nothing wrong with %s", (_, pair) => expectCalibration(pair, 80, 7_000_000));
 
-  it("finds data that are never looked at, by the log density alone", async () => {
-    const calibration = await calibrate(fewMeasurements, { ...options, fittedText: fewWithoutData });
-    const found = findMiscalibration(calibration, failure);
-    expect(found.map((message) => message.split(":")[0])).toContain("log density");
-    expect(found.filter((message) => !message.startsWith("log density"))).toEqual([]);
+  it("refuses effects that are not normal where they are to be integrated out", async () => {
+    const fitting = { method: "marginal" } as const;
+    const fitted = calibrate(heavyTails, { simulations: 1, seed: 1, fitting });
+    await expect(fitted).rejects.toThrow("has a student_t prior");
   });
 });

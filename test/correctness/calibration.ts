@@ -10,10 +10,12 @@
  */
 
 import { findDistribution } from "../../src/distributions/index.ts";
-import { type FitOptions, type Fitted, fit, parseModel } from "../../src/index.ts";
+import { type FitOptions, fit, parseModel } from "../../src/index.ts";
 import { createRandomStream, type RandomStream } from "../../src/numeric/random-stream.ts";
+import type { Draws } from "../../src/posterior/draws.ts";
 import { thinDraws } from "../../src/posterior/variables.ts";
-import { testUniformity, type Uniformity } from "./uniformity.ts";
+import type { Deviations } from "./deviations.ts";
+import { testUniformity } from "./uniformity.ts";
 
 export type Columns = Readonly<Record<string, readonly (number | string)[]>>;
 
@@ -33,6 +35,11 @@ export interface CalibratedModel {
   readonly simulate: (draw: DrawFrom) => Simulation;
   /** Of parameters and data, up to a constant. */
   readonly logDensity: (values: Values, data: Columns) => number;
+  /**
+   * Of free numbers that are no element of a parameter by themselves, by name, a function of the draw that rises with the number in a
+   * straight line: of a correlation ρ, whose free number is `Ω`, atanh ρ.
+   */
+  readonly free?: Readonly<Record<string, (values: Values) => number>>;
 }
 
 /** One draw of a scalar distribution of the program, by its name in models. */
@@ -44,47 +51,43 @@ export interface CalibrationOptions {
   /** What is fitted in place of the model that simulates: a fault. */
   readonly fittedText?: string;
   /** How it is fitted; as the program chooses if not given. */
-  readonly method?: FitOptions["method"];
+  readonly fitting?: Fitting;
 }
 
-/** Rank of the truth among the draws, over simulations, for each parameter and for the log density. */
-export type Calibration = Readonly<Record<string, Uniformity>>;
+/** A way of fitting, with as many draws as it takes for a few nearly independent ones. */
+export type Fitting = Pick<FitOptions, "method" | "collapse" | "nuts" | "hmc"> & {
+  readonly warmup?: number;
+  readonly draws?: number;
+  /** Draws of which one is ranked. */
+  readonly thinning?: number;
+};
 
-/** Standard errors from which on a deviation is printed, and fails: 1 in 700 and 1 in 1.7 million by chance. */
-export const alert = 3.2;
-export const failure = 5;
-
-/** Few draws, but nearly independent ones: one of ten. */
-const run = { chains: 2, warmup: 300, draws: 300, workers: 0 };
-const thinning = 10;
-
+/** Deviates of the rank of the truth among the draws, over simulations, for each parameter and for the log density. */
 export async function calibrate(
   model: CalibratedModel,
-  { simulations, seed, fittedText, method = "auto" }: CalibrationOptions,
-): Promise<Calibration> {
+  { simulations, seed, fittedText, fitting = {} }: CalibrationOptions,
+): Promise<Deviations> {
   // Chain 0 of this seed belongs to no fit: their seeds come after it.
   const stream = createRandomStream(seed, 0);
   const fitted = parseModel(fittedText ?? model.text);
+  const { thinning = 10, ...options } = { warmup: 200, draws: 400, ...fitting };
   const places: Record<string, number>[] = [];
   for (let i = 1; i <= simulations; i++) {
     const { data, truth } = model.simulate(drawFrom(stream));
-    const posterior = await fit(fitted, { data, ...run, method, seed: seed + i });
-    places.push(rankTruth(model, posterior, { data, truth }, stream));
+    const posterior = await fit(fitted, { data, chains: 1, workers: 0, ...options, seed: seed + i });
+    places.push(rankTruth(model, thinDraws(posterior.draws, thinning), { data, truth }, stream));
   }
   const names = Object.keys(places[0] ?? {});
-  return Object.fromEntries(names.map((name) => [name, testUniformity(places.map((place) => place[name]!))]));
+  return Object.fromEntries(
+    names.map((name) => {
+      const { shift, spread, shape } = testUniformity(places.map((place) => place[name]!));
+      return [name, { "shift of ranks": shift, "spread of ranks": spread, "shape of ranks": shape }];
+    }),
+  );
 }
 
-/** The largest deviations first, as sentences, of those that exceed `level` standard errors. */
-export function findMiscalibration(calibration: Calibration, level: number): string[] {
-  return Object.entries(calibration)
-    .flatMap(([name, tests]) => Object.entries(tests).map(([test, deviate]) => ({ name, test, deviate })))
-    .filter(({ test, deviate }) => !((test === "shape" ? deviate : Math.abs(deviate)) <= level))
-    .sort((a, b) => Math.abs(b.deviate) - Math.abs(a.deviate))
-    .map(({ name, test, deviate }) => `${name}: ${test} of ranks ${deviate.toFixed(1)}`);
-}
-
-function drawFrom(stream: RandomStream): DrawFrom {
+/** Draws of a stream. */
+export function drawFrom(stream: RandomStream): DrawFrom {
   return (name, ...values) => {
     const distribution = findDistribution(name);
     if (distribution?.kind !== "scalar" || !distribution.draw) throw new Error(`expected draws of ${name}`);
@@ -95,11 +98,11 @@ function drawFrom(stream: RandomStream): DrawFrom {
 /** (rank + a uniform number) / (draws + 1), which is uniform on (0, 1) if the truth is like the draws. */
 function rankTruth(
   model: CalibratedModel,
-  posterior: Fitted,
+  draws: Draws,
   { data, truth }: Simulation,
   stream: RandomStream,
 ): Record<string, number> {
-  const { variables, values, drawCount, chainCount } = thinDraws(posterior.draws, thinning);
+  const { variables, values, drawCount, chainCount } = draws;
   const columns = new Map(variables.map(({ name }, v) => [name, values[v]!]));
   const count = drawCount * chainCount;
   const place = (isBelow: (draw: number) => boolean): number => {

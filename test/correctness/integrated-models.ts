@@ -4,25 +4,8 @@
  */
 
 import type { CalibratedModel, DrawFrom } from "./calibration.ts";
+import { drawLevels, numbers, sum } from "./columns.ts";
 import { gamma, halfNormal, laplace, normal } from "./log-densities.ts";
-
-function sum<T>(items: readonly T[], term: (item: T, i: number) => number): number {
-  return items.reduce((total, item, i) => total + term(item, i), 0);
-}
-
-function numbers(column: readonly (number | string)[] | undefined): readonly number[] {
-  // The data have only numbers in these columns.
-  return column as readonly number[];
-}
-
-/** A number for each level, by the names of draws. */
-function drawLevels(
-  quantity: string,
-  levels: readonly string[],
-  draw: (level: string) => number,
-): Record<string, number> {
-  return Object.fromEntries(levels.map((level) => [`${quantity}[${level}]`, draw(level)]));
-}
 
 const plates = ["A", "B", "C", "D", "E"];
 const samples = ["a", "b", "c", "d"];

@@ -52,3 +52,33 @@ export function halfNormal(x: number, sd: number): number {
 export function laplace(x: number, location: number, scale: number): number {
   return -Math.abs(x - location) / scale - Math.log(scale);
 }
+
+/** x = 0, 1, 2, …; the constant depends on x. */
+export function poisson(x: number, mean: number): number {
+  return x * Math.log(mean) - mean;
+}
+
+/** By shape and scale, x > 0. */
+export function inverseGamma(x: number, shape: number, scale: number): number {
+  return -(shape + 1) * Math.log(x) - scale / x;
+}
+
+/** x > 0; the constant depends on `df`. */
+export function halfStudentT(x: number, df: number, scale: number): number {
+  return studentT(x, df, 0, scale);
+}
+
+/** x in (0, 1). */
+export function beta(x: number, a: number, b: number): number {
+  return (a - 1) * Math.log(x) + (b - 1) * Math.log(1 - x);
+}
+
+/** Failures before the first success. */
+export function geometric(x: number, probability: number): number {
+  return Math.log(probability) + x * Math.log(1 - probability);
+}
+
+/** Waiting times: a gamma density of which the rate is unknown and the shape is not. */
+export function gammaByRate(x: number, shape: number, rate: number): number {
+  return shape * Math.log(rate) - rate * x;
+}

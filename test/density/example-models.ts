@@ -182,6 +182,15 @@ export const exampleModels: Readonly<Record<string, string>> = {
     levels K = 1..3
     b[lab, K] ~ normal(0, 1)
     choice ~ categorical_logit(b[lab])`),
+  "choice by probabilities for each group": model(`
+    levels K = 1..3
+    α[K] ~ lognormal(0, 1)
+    θ[lab, K] ~ dirichlet(α)
+    choice ~ categorical(θ[lab])`),
+  "choice by probabilities that are computed": model(`
+    p ~ beta(2, 1)
+    b ~ normal(0, 1)
+    choice ~ categorical([p, (1 - p) * inv_logit(b * x), (1 - p) * inv_logit(-b * x)])`),
   "correlations of two": model(`
     Z = design(1 + x)
     τ[Z] ~ half_normal(2)

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { beta } from "../../src/distributions/beta.ts";
+import { categorical } from "../../src/distributions/categorical.ts";
 import { categoricalLogit } from "../../src/distributions/categorical-logit.ts";
 import { dirichlet } from "../../src/distributions/dirichlet.ts";
 import { distributions } from "../../src/distributions/index.ts";
@@ -39,7 +40,7 @@ function betaDeviate(draws: readonly number[], a: number, b: number, lower = 0, 
 
 it("has a test here for every distribution that is not of one number", () => {
   const names = distributions.filter(({ kind }) => kind !== "scalar").map(({ name }) => name);
-  expect(names.sort()).toEqual(["categorical_logit", "dirichlet", "lkj", "multi_normal"]);
+  expect(names.sort()).toEqual(["categorical", "categorical_logit", "dirichlet", "lkj", "multi_normal"]);
 });
 
 describe("multi_normal", () => {
@@ -242,6 +243,36 @@ describe("dirichlet", () => {
     for (let i = 0; i < 200; i++) {
       expect(sum(dirichlet.draw!(stream, [[1e-4, 1e-4, 1e-4]], 3))).toBeCloseTo(1, 12);
     }
+  });
+});
+
+describe("categorical", () => {
+  const logMassAt = (x: number, probabilities: readonly number[]) =>
+    sum(categorical.logDensity(numbers, x, [probabilities]));
+
+  it("gives each category its probability, and none to a category that there is not", () => {
+    const probabilities = [0.125, 0.25, 0.625];
+    const masses = [1, 2, 3, 4].map((x) => Math.exp(logMassAt(x, probabilities)));
+    expect(masses[0]).toBeCloseTo(0.125, 15);
+    expect(masses[1]).toBeCloseTo(0.25, 15);
+    expect(masses[2]).toBeCloseTo(0.625, 15);
+    expect(masses[3]).toBe(0);
+    expect(logMassAt(1, [1])).toBe(0);
+  });
+
+  it("is -Infinity for a category of probability 0, which leaves the others as they are", () => {
+    expect(logMassAt(1, [0, 0.5, 0.5])).toBe(-Infinity);
+    expect(logMassAt(2, [0, 0.5, 0.5])).toBe(Math.log(0.5));
+    expect(logMassAt(3, [0, 0, 1])).toBe(0);
+  });
+
+  it("has draws in proportion to the probabilities, and none of probability 0", () => {
+    const probabilities = [0.1, 0.65, 0.25, 0];
+    const stream = createRandomStream(7, 0);
+    const draws = Array.from({ length: drawCount }, () => categorical.draw!(stream, [probabilities]));
+    expectFit([judge("categories", chiSquareDeviate(countBins(draws, [1, 2]), probabilities.slice(0, 3)))]);
+    expect(Math.max(...draws)).toBe(3);
+    expect(categorical.draw!(stream, [[0, 1, 0]])).toBe(2);
   });
 });
 

@@ -9,6 +9,7 @@ const vectorDensities: Readonly<Record<string, string>> = {
     "`Σᵢ (-0.5 * square(zᵢ) - log(sdsᵢ) - log(Lᵢᵢ) - half_log_two_pi)`, where `L` is the lower Cholesky factor of the correlation matrix and `z` solves `L z = (x - mean) / sds`",
   lkj: "`(shape - 1) * log(det(x))` and a constant in `x`",
   dirichlet: "`gamma_ln(Σ concentration) + Σₖ ((concentrationₖ - 1) * log(xₖ) - gamma_ln(concentrationₖ))`",
+  categorical: "`log(probabilitiesₓ)`",
   categorical_logit: "`logitsₓ - log_sum_exp(logits)`",
 };
 
@@ -51,10 +52,12 @@ function lowerFirst(sentence: string): string {
   return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }
 
-function argumentRow({ name, description, support, shape, defaultValue }: ArgumentSpecification): string {
+function argumentRow(specification: ArgumentSpecification): string {
+  const { name, description, support, shape, sumsToOne, defaultValue } = specification;
   const many = { scalar: "", vector: "a vector of ", matrix: "a matrix of " }[shape ?? "scalar"];
   const otherwise = defaultValue === undefined ? "" : `; ${formatNumber(defaultValue)} if it is not written`;
-  return `| \`${name}\` | ${description} | ${many}${describeSupport(support)}${otherwise} |`;
+  const sum = sumsToOne === true ? " that sum to 1" : "";
+  return `| \`${name}\` | ${description} | ${many}${describeSupport(support)}${sum}${otherwise} |`;
 }
 
 function formatNumber(value: number): string {

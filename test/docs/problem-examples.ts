@@ -6,6 +6,7 @@ import * as designs from "../../src/data/problems-design.ts";
 import type { Problem, Span } from "../../src/language/problem.ts";
 import * as binding from "../../src/model/problems.ts";
 import * as cells from "../../src/model/problems-cells.ts";
+import * as simulating from "../../src/prediction/problems.ts";
 import * as running from "../../src/run/problems.ts";
 import { factor, int, real } from "../data/requests.ts";
 
@@ -17,9 +18,15 @@ const seen = { row: 7, value: "12a", count: 3 };
 const element = { file, line: 7, words: "row 6" };
 
 export function problemExamples(): readonly Problem[] {
-  return [...ofTables(), ...ofDesigns(), ...ofBinding(), ...ofCells(), ...ofRunning(), ...ofCommands()].map(
-    withoutPlace,
-  );
+  return [
+    ...ofTables(),
+    ...ofDesigns(),
+    ...ofBinding(),
+    ...ofCells(),
+    ...ofRunning(),
+    ...ofSimulating(),
+    ...ofCommands(),
+  ].map(withoutPlace);
 }
 
 /** Places in a model are left out: the examples have none. */
@@ -156,6 +163,34 @@ function ofRunning(): Problem[] {
     running.occupiedFolder("results"),
     running.unusableFolder("/dyestuff.run", "permission denied"),
     running.methodRefused({ method: "marginal", reason: "`b` has a student_t prior" }),
+    running.otherVersion("dyestuff.run", "0.1.0", "0.2.0"),
+    running.withoutStates("dyestuff.run"),
+    running.noDrawsYet("dyestuff.run"),
+    running.dataUnknown("<columns>"),
+    running.dataNotFound("dyestuff.csv"),
+    running.dataChanged("dyestuff.csv", 29, 30),
+    running.fewerDraws(500, 1000),
+    running.expectedInRule("`>` after `ess`", "<", span),
+    running.unknownInRule("mcse(ic) < 0.01", "ic", "icc", ["β", "σ_b", "icc"]),
+    running.ruleNotMet("mcse(icc) < 0.001", 1000, "mcse of icc is 0.00342"),
+  ];
+}
+
+function ofSimulating(): Problem[] {
+  return [
+    simulating.improperPrior("μ", "flat()", span),
+    simulating.outcomeInDesign("dose", "X", span),
+    simulating.circularSimulation(["y", "x", "y"], span),
+    simulating.severalDistributions("y", span),
+    simulating.notDrawn(
+      "truncated(cauchy(0, 1), 1e9, 2e9)",
+      "hardly any of its draws lie between 1000000000 and 2000000000, with the arguments 0, 1",
+      span,
+    ),
+    simulating.wildOutcomes("ticks", 100, 100),
+    simulating.cellsNotSimulated(),
+    simulating.outcomeGroups("g", "g", span),
+    simulating.layoutMissing(["y", "sample"], ["y"]),
   ];
 }
 
@@ -167,5 +202,6 @@ function ofCommands(): Problem[] {
     commands.dataMissing({ columns: [{ name: "y" }, { name: "sample" }] } as never),
     commands.noSuchGroup("bacth", ["batch"]),
     commands.effectsNotKept(["student"], "error"),
+    commands.pictureNotWritten("pictures/calibration.svg", missing),
   ];
 }

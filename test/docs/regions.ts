@@ -4,10 +4,18 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { grammar } from "../../src/language/grammar.ts";
 import { type ScalarFunction, scalarFunctions } from "../../src/numeric/scalar-functions.ts";
+import { renderPairTable } from "../correctness/pairs.ts";
+import { renderFaultTable } from "../correctness/planted-faults.ts";
 import { repository } from "./commands.ts";
 import { distributionSections, distributionTable } from "./distribution-sections.ts";
 import { problemExample } from "./problem-sections.ts";
-import { constantTable, drawsColumns, importTable, recordTable } from "./source-tables.ts";
+import {
+  conjugatePairTable,
+  constantTable,
+  drawsColumns,
+  importTable,
+  recordTable,
+} from "./source-tables.ts";
 
 /** `words` is a kind and what it takes. */
 export function generateRegion([kind = "", ...words]: readonly string[]): string {
@@ -25,6 +33,8 @@ export function generateRegion([kind = "", ...words]: readonly string[]): string
       return distributionSections();
     case "constants":
       return constantTable(words);
+    case "conjugate-pairs":
+      return conjugatePairTable();
     case "imports":
       return importTable();
     case "draws-columns":
@@ -33,6 +43,10 @@ export function generateRegion([kind = "", ...words]: readonly string[]): string
       return recordTable();
     case "problem":
       return problemExample(word);
+    case "tested-pairs":
+      return renderPairTable();
+    case "planted-faults":
+      return renderFaultTable();
     default:
       throw new Error(`there is nothing that generates \`${kind}\``);
   }

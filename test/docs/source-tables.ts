@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { conjugatePairs } from "../../src/samplers/gibbs/conjugate/index.ts";
 import { sources } from "../architecture/sources.ts";
 import { repository } from "./commands.ts";
 
@@ -20,6 +21,14 @@ export function constantTable([path = "", ...names]: readonly string[]): string 
     return `| \`${name}\` | ${value} | ${comment?.slice(4, -3).trim() ?? ""} |`;
   });
   return ["| constant | | |", "|---|--:|---|", ...rows].join("\n");
+}
+
+/** The conjugate pairs of the Gibbs sampler, in the order in which they are asked. */
+export function conjugatePairTable(): string {
+  const rows = conjugatePairs.map(
+    ({ name, description, conditional }) => `| ${name} | ${description} | ${conditional} |`,
+  );
+  return ["| family | where it comes about | full conditional |", "|---|---|---|", ...rows].join("\n");
 }
 
 /** Which rooms import which, types included. */
@@ -75,14 +84,19 @@ export function recordTable(): string {
     model: "name, file, text, and the values of the constants",
     data: "name of the table; rows read, used and dropped; numbers of levels; a fingerprint of the values",
     levels: "the labels of every plate that a quantity has",
-    options: "method, chains, warm-up, draws, seed, workers, what to keep, and those of NUTS",
+    options:
+      "method, chains, warm-up, draws, stopping rule, seed, workers, what to keep, and those of the sampler",
+    sources: "the files that the data came from, as they were named",
     plan: "method, what samples, what is integrated out, numbers sampled, which parameters are centered and how far, what draws do not hold, threads",
     roles:
       "what is known of quantities: variance components, effects, intraclass correlations, improper priors",
     variables: "the columns of the draws",
     adaptation:
       "of each chain the step size and inverse mass matrix, or the proposal of the independence sampler",
-    randomState: "where the random numbers of each chain stopped",
+    drawnChains: "numbers of the chains that the draws are of",
+    states: "from where each chain can go on: its draws before that, and its position",
+    randomState: "the random numbers of each chain at that state",
+    stopping: "the stopping rule, and whether it held",
     isInterrupted: "whether the run was stopped before its end",
     timing: "wall seconds of set-up, warm-up and sampling",
   };

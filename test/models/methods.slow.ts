@@ -33,7 +33,8 @@ async function bindModel(name: string): Promise<BoundModel> {
 
 async function methodsFor(name: string): Promise<readonly MethodName[]> {
   const model = await bindModel(name);
-  return samplers.map(({ method }) => method).filter((method) => describePlan(model, method).plan !== null);
+  const all = new Set(samplers.map(({ method }) => method));
+  return [...all].filter((method) => describePlan(model, method).plan !== null);
 }
 
 /** A sentence for each mean and sd in which two fits differ by more than `level` combined standard errors. */

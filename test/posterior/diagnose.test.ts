@@ -10,6 +10,28 @@ const total = shape.chainCount * shape.drawCount;
 
 const rulesOf = (draws: Draws): string[] => diagnose(draws).problems.map(({ rule }) => rule);
 
+describe("draws of a posterior without an end", () => {
+  it("fail where a constant outcome let the sd run to 1e-154, which was good once", () => {
+    const sd = good.map((x) => 4e-154 * Math.exp(0.5 * x));
+    const { verdict, problems } = diagnose(makeDraws(shape, { μ: good, σ: sd }));
+    expect(verdict).toBe("failed");
+    expect(problems[0]).toMatchObject({ rule: "runaway", variables: [{ name: "σ", value: 1 }] });
+    expect(problems[0]!.remedy).toContain("half_normal");
+  });
+
+  it("fail where some of them run to 1e150, and not where a few in a thousand do", () => {
+    const spread = (share: number) => good.map((x, i) => (i % 1000 < 1000 * share ? 1e150 : 1) * x);
+    expect(rulesOf(makeDraws(shape, { σ: spread(0.1) }))).toContain("runaway");
+    expect(rulesOf(makeDraws(shape, { σ: spread(0.002) }))).not.toContain("runaway");
+  });
+
+  it("are not those that are 0, or of another unit", () => {
+    expect(
+      rulesOf(makeDraws(shape, { σ: good.map((x) => Math.max(0, x)), y: good.map((x) => x * 1e100) })),
+    ).toEqual([]);
+  });
+});
+
 describe("draws that can be trusted", () => {
   it("are good without problems or notes when their statistics are too", () => {
     const statistics = {

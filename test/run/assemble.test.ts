@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Draws } from "../../src/posterior/draws.ts";
-import { assembleDraws } from "../../src/run/assemble.ts";
-import type { ChainOutcome } from "../../src/run/chain-run.ts";
+import { assembleDraws, type ChainDraws, cutDraws, pieceOf } from "../../src/run/assemble.ts";
 
 const variables = ["α", "β"].map((name) => ({
   name,
@@ -11,39 +10,29 @@ const variables = ["α", "β"].map((name) => ({
   isConstant: false,
 }));
 
-/** Draw `d` of variable `v` of the chain is chain · 1000 + d + v / 10. */
-function outcome(chain: number, drawCount: number): ChainOutcome {
-  const values = Float64Array.from(
-    { length: 2 * drawCount },
-    (_, i) => chain * 1000 + Math.floor(i / 2) + (i % 2) / 10,
-  );
-  const column = () => new Float64Array(drawCount).fill(chain);
-  return {
-    chain,
-    drawCount,
-    values,
-    statistics: {
-      logDensity: column(),
-      acceptanceRate: column(),
-      stepSize: column(),
-      treeDepth: column(),
-      leapfrogSteps: column(),
-      divergent: column(),
-      energy: column(),
-    },
-    adaptation: null,
-    failedPosition: null,
-    warmupMs: 0,
-    samplingMs: 0,
-    randomState: new Uint32Array(0),
-  };
+/** Draw `d` of variable `v` of the chain is chain · 1000 + d + v / 10; in pieces of two draws. */
+function chainOf(chain: number, drawCount: number): ChainDraws {
+  const pieces = [];
+  for (let start = 0; start < drawCount; start += 2) {
+    const count = Math.min(2, drawCount - start);
+    const values = Float64Array.from(
+      { length: 2 * count },
+      (_, i) => chain * 1000 + start + Math.floor(i / 2) + (i % 2) / 10,
+    );
+    const logDensity = Float64Array.from({ length: count }, (_, i) => start + i);
+    pieces.push({
+      drawCount: count,
+      values,
+      statistics: { logDensity, energy: new Float64Array(count).fill(chain) },
+    });
+  }
+  return { chain, drawCount, pieces };
 }
 
-const assemble = (...lengths: number[]): Draws =>
-  assembleDraws(
-    variables,
-    lengths.map((length, i) => outcome(i + 1, length)),
-  );
+function assemble(...lengths: number[]): Draws {
+  const chains = lengths.map((length, i) => chainOf(i + 1, length));
+  return assembleDraws(variables, chains, cutDraws(chains));
+}
 
 describe("draws of several chains", () => {
   it("stand chain after chain, variable by variable, with their statistics", () => {
@@ -53,6 +42,22 @@ describe("draws of several chains", () => {
       [1000.1, 1001.1, 2000.1, 2001.1],
     ]);
     expect([...statistics.energy!]).toEqual([1, 1, 2, 2]);
+  });
+
+  it("are put together from pieces, and taken apart again", () => {
+    const { values, statistics } = assemble(5, 3);
+    expect([...values[0]!]).toEqual([1000, 1001, 1002, 2000, 2001, 2002]);
+    expect([...statistics.logDensity!]).toEqual([0, 1, 2, 0, 1, 2]);
+    const whole = assemble(4, 4);
+    const chains = [0, 1].map((c) => ({ chain: c + 1, drawCount: 4, pieces: [pieceOf(whole, c)] }));
+    expect(assembleDraws(variables, chains, cutDraws(chains))).toEqual(whole);
+  });
+
+  it("are of the chains that the cut names", () => {
+    expect(cutDraws([3, 0, 4].map((length, i) => chainOf(i + 1, length)))).toEqual({
+      chains: [1, 3],
+      drawCount: 3,
+    });
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readRunFolder } from "../../src/run/run-folder.ts";
 import { built, mainFile } from "./built.ts";
 import { dataFile, modelFile } from "./bundled.ts";
 
@@ -87,7 +88,7 @@ describe("an interrupted run", () => {
     },
   );
 
-  it("without draws says so, leaves no folder, and ends with 130", async () => {
+  it("without draws says so, leaves a record to begin again with, and ends with 130", async () => {
     const out = join(folder, "warm.run");
     const ended = await patiently(
       interrupt,
@@ -102,10 +103,27 @@ describe("an interrupted run", () => {
       out,
     );
     expect(ended).toEqual({ code: 130, out: "", err: expect.stringMatching(/interrupted during warm-up/) });
-    expect(existsSync(out)).toBe(false);
+    expect(ended.err).toContain(`begin it again with  hyperprior resume ${out}`);
+    expect(readdirSync(out)).toEqual(["run.json"]);
+    await expect(built.readRun(out)).rejects.toThrow(/HP0611/);
+    const { run } = await readRunFolder(out, true);
+    expect(run!.record).toMatchObject({ isInterrupted: true, states: [null, null, null, null] });
   });
 
-  it("ends at once at the second signal, and leaves no folder", async () => {
+  it("during warm-up leaves an earlier run with draws alone", async () => {
+    const out = join(folder, "earlier.run");
+    const data = dataFile("dyestuff");
+    const earlier = await built.fit(await built.readModel(modelFile("dyestuff")), { data, draws: 30, out });
+    const ended = await patiently(
+      interrupt,
+      hasCode,
+      ...["--method", "nuts", "--warmup", "100000000", "--workers", "0", "--out", out],
+    );
+    expect(ended).toEqual({ code: 130, out: "", err: expect.not.stringContaining("resume") });
+    expect((await built.readRun(out)).draws).toEqual(earlier.draws);
+  });
+
+  it("ends at once at the second signal, and leaves no folder or a whole one", async () => {
     const out = join(folder, "twice.run");
     // Both wait while the process is busy: the first is handled, and then the second.
     const twice: Act = (child) => {
@@ -114,6 +132,6 @@ describe("an interrupted run", () => {
     };
     const ended = await patiently(twice, hasCode, ...endless, "--workers", "0", "--out", out);
     expect(ended).toEqual({ code: 130, out: "", err: "" });
-    expect(existsSync(out)).toBe(false);
+    if (existsSync(join(out, "run.json"))) expect((await readRunFolder(out, true)).problem).toBeNull();
   });
 });

@@ -4,7 +4,13 @@ import { type RunOptions, runDefaults } from "../../run/options.ts";
 import type { RegisterCommand } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { oneOf } from "../option-parsers.ts";
-import { addDataOptions, addJsonOption, type DataFlags, readingOf } from "../shared-options.ts";
+import {
+  addCollapseOption,
+  addDataOptions,
+  addJsonOption,
+  type DataFlags,
+  readingOf,
+} from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface ExplainFlags extends DataFlags {
@@ -12,6 +18,7 @@ interface ExplainFlags extends DataFlags {
   readonly math?: boolean;
   readonly code?: boolean;
   readonly method: RunOptions["method"];
+  readonly collapse: boolean;
 }
 
 export const registerExplain: RegisterCommand = (program, { terminal, exit }) => {
@@ -22,13 +29,13 @@ export const registerExplain: RegisterCommand = (program, { terminal, exit }) =>
   addDataOptions(command)
     .option(
       "--method <name>",
-      "the plan for this method: auto, marginal, gibbs or nuts",
-      oneOf(["auto", "marginal", "gibbs", "nuts"]),
+      "the plan for this method: auto, marginal, gibbs, nuts or hmc",
+      oneOf(["auto", "marginal", "gibbs", "nuts", "hmc"]),
       runDefaults.method,
     )
     .option("--math", "the joint density as LaTeX")
     .option("--code", "the generated code of the log density, its gradient, and the values of a draw");
-  addJsonOption(command).action(async (path: string, flags: ExplainFlags) => {
+  addJsonOption(addCollapseOption(command)).action(async (path: string, flags: ExplainFlags) => {
     exit(await explain(terminal, path, flags));
   });
 };
@@ -54,7 +61,7 @@ async function explain(terminal: Terminal, path: string, flags: ExplainFlags): P
   }
   const { describeModel, describePlan } = await import("../../run/describe.ts");
   const description = describeModel(file.checked, model);
-  const { plan, refusal } = describePlan(model, flags.method);
+  const { plan, refusal } = describePlan(model, flags.method, flags.collapse);
   if (plan === null) {
     const { methodRefused } = await import("../../run/problems.ts");
     warnOf(terminal, [methodRefused(refusal)], file.source, path);

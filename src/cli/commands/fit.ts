@@ -2,33 +2,40 @@
 
 import { basename } from "node:path";
 import type { Command } from "commander";
-import { type RunOptions, runDefaults } from "../../run/options.ts";
-import type { Run } from "../../run/run.ts";
+import { mostDrawsOfRule, type RunOptions, runDefaults } from "../../run/options.ts";
 import type { RegisterCommand } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { oneOf, probability, wholeNumber } from "../option-parsers.ts";
+import { oneOf, positive, probability, share, wholeNumber } from "../option-parsers.ts";
 import {
+  addCollapseOption,
   addDataOptions,
+  addEndingOptions,
   addOutputOptions,
   type DataFlags,
+  type EndingFlags,
   type OutputFlags,
   readingOf,
+  workerCount,
 } from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
-interface FitFlags extends DataFlags, OutputFlags {
+interface FitFlags extends DataFlags, OutputFlags, EndingFlags {
   readonly out?: string;
   readonly chains: number;
   readonly warmup: number;
-  readonly draws: number;
+  readonly draws?: number;
   readonly seed: number;
   readonly method: RunOptions["method"];
   readonly workers: number | "auto";
   readonly keep: RunOptions["keep"];
+  readonly collapse: boolean;
   readonly metric: RunOptions["nuts"]["metric"];
-  readonly targetAcceptance: number;
+  readonly targetAcceptance?: number;
   readonly maxTreeDepth: number;
-  readonly lenient?: boolean;
+  readonly stepSize?: number;
+  readonly trajectoryLength?: number;
+  readonly steps?: number;
+  readonly jitter: number;
 }
 
 export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
@@ -40,12 +47,12 @@ export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
     .option("--out <dir>", "where the run is saved (default: NAME.run)")
     .option("--chains <n>", "number of chains", wholeNumber(1), runDefaults.chains)
     .option("--warmup <n>", "warm-up transitions per chain", wholeNumber(0), runDefaults.warmup)
-    .option("--draws <n>", "draws kept per chain", wholeNumber(1), runDefaults.draws)
+    .option("--draws <n>", `draws kept per chain (default: ${runDefaults.draws})`, wholeNumber(1))
     .option("--seed <n>", "seed of the random numbers", wholeNumber(0), runDefaults.seed)
     .option(
       "--method <name>",
-      "auto, marginal (integrate out what can be), gibbs (crossed factors in turn) or nuts (sample everything)",
-      oneOf(["auto", "marginal", "gibbs", "nuts"]),
+      "auto, marginal (integrate out what can be), gibbs (one block after another), nuts (sample everything) or hmc (the same, along trajectories of one length)",
+      oneOf(["auto", "marginal", "gibbs", "nuts", "hmc"]),
       runDefaults.method,
     )
     .option(
@@ -60,52 +67,57 @@ export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
     oneOf(["auto", "all"]),
     runDefaults.keep,
   );
-  addNutsOptions(command).option("--lenient", "exit with 0 even if the diagnosis failed");
-  addOutputOptions(command).action(async (path: string, flags: FitFlags) => {
-    exit(await fitFile(terminal, path, flags));
-  });
+  addCollapseOption(command);
+  addOutputOptions(addEndingOptions(addHamiltonianOptions(command))).action(
+    async (path: string, flags: FitFlags) => {
+      exit(await fitFile(terminal, path, flags));
+    },
+  );
 };
 
-function addNutsOptions(command: Command): Command {
+function addHamiltonianOptions(command: Command): Command {
+  const { nuts, hmc } = runDefaults;
   return command
     .option(
       "--metric <name>",
       "fisher, low_rank, variance or dense",
       oneOf(["fisher", "low_rank", "variance", "dense"]),
-      runDefaults.nuts.metric,
+      nuts.metric,
     )
     .option(
       "--target-acceptance <p>",
-      "acceptance rate that the step size is adapted to",
+      `acceptance rate that the step size is adapted to (default: ${nuts.targetAcceptance}, with hmc ${hmc.targetAcceptance})`,
       probability,
-      runDefaults.nuts.targetAcceptance,
     )
     .option(
       "--max-tree-depth <n>",
-      "doublings of a trajectory at most",
+      "of nuts: doublings of a trajectory at most",
       wholeNumber(1),
-      runDefaults.nuts.maxTreeDepth,
+      nuts.maxTreeDepth,
+    )
+    .option("--step-size <x>", "of hmc: the step size (default: adapted)", positive)
+    .option("--trajectory-length <t>", "of hmc: steps times step size (default: adapted)", positive)
+    .option("--steps <n>", "of hmc, in place of the length: leapfrog steps of a trajectory", wholeNumber(1))
+    .option(
+      "--jitter <share>",
+      "of hmc: how far the step size varies from trajectory to trajectory",
+      share,
+      hmc.jitter,
     );
-}
-
-function workerCount(text: string): number | "auto" {
-  return text === "auto" ? "auto" : wholeNumber(0)(text);
 }
 
 async function fitFile(terminal: Terminal, path: string, flags: FitFlags): Promise<ExitCode> {
   const startedAt = performance.now();
-  const { loadModelFile, prepareModel, warnOf } = await import("../load.ts");
-  const { findObstacle, writeRun } = await import("../../run/run-folder.ts");
+  const { loadModelFile, prepareModel, sourcesOf, warnOf } = await import("../load.ts");
+  const { findObstacle, folderKeeper } = await import("../../run/run-folder.ts");
+  const { warnOfFaults } = await import("../flag-faults.ts");
   const file = await loadModelFile(path);
   warnOf(terminal, file.problems, file.source, path);
   if (file.checked === null) return file.code;
   const options = runOptions(flags);
-  const fault = await findFlagFault(options);
-  if (fault !== null) {
-    warnOf(terminal, [fault], file.source, path);
-    return exitCodes.usage;
-  }
-  const prepared = await prepareModel(file.checked, readingOf(flags));
+  if (warnOfFaults(terminal, options)) return exitCodes.usage;
+  const reading = readingOf(flags);
+  const prepared = await prepareModel(file.checked, reading);
   warnOf(terminal, prepared.problems, file.source, path);
   if (prepared.model === null) return prepared.code;
   const folder = flags.out ?? `${basename(path).replace(/\.model$/, "")}.run`;
@@ -114,69 +126,28 @@ async function fitFile(terminal: Terminal, path: string, flags: FitFlags): Promi
     warnOf(terminal, [obstacle], file.source, path);
     return exitCodes.usage;
   }
-  const { sampleWithProgress } = await import("../sample.ts");
-  const { run, problem } = await sampleWithProgress(terminal, prepared.model, options, startedAt);
-  if (problem !== null) {
-    warnOf(terminal, [problem], file.source, path);
-    return exitCodes.model;
+  const { codeOfFailure, sampleWithProgress } = await import("../sample.ts");
+  const result = await sampleWithProgress(terminal, prepared.model, options, {
+    startedAt,
+    sources: sourcesOf(file.checked, reading),
+    earlier: null,
+    keeper: folderKeeper(folder, flags.checkpoint),
+  });
+  if (result.run === null) {
+    warnOf(terminal, [result.problem], file.source, path);
+    return codeOfFailure(result);
   }
-  if (run.draws.drawCount === 0) {
-    terminal.warn("interrupted during warm-up: there are no draws to keep\n");
-    return exitCodes.interrupted;
-  }
-  const failure = await writeRun(folder, run);
-  const code = await report(terminal, run, flags);
-  if (failure !== null) {
-    warnOf(terminal, [failure], file.source, path);
-    return exitCodes.usage;
-  }
-  terminal.warn(savedNote(folder, run));
-  return code;
-}
-
-/** Where the run is, how long it took, and which commands have more to say of it. */
-function savedNote(folder: string, { record }: Run): string {
-  const { setup, warmup, sampling } = record.timing;
-  const times = [
-    `set-up ${setup.toFixed(2)} s`,
-    `warm-up ${warmup.toFixed(2)} s`,
-    `sampling ${sampling.toFixed(2)} s`,
-  ];
-  const { components, effects } = record.roles;
-  const more = [
-    ...(components.length > 0 ? ["variance"] : []),
-    ...(effects.length > 0 ? ["effects"] : []),
-    "diagnose",
-  ];
-  return `\nsaved in ${folder} (${times.join(", ")})\ngo on with  ${more.map((command) => `hyperprior ${command} ${folder}`).join("\n            ")}\n`;
+  const { finishRun } = await import("../finish-run.ts");
+  return finishRun(terminal, folder, result.run, flags);
 }
 
 function runOptions(flags: FitFlags): RunOptions {
-  const { method, chains, warmup, draws, seed, workers, keep, metric, targetAcceptance, maxTreeDepth } =
-    flags;
-  const nuts = { ...runDefaults.nuts, metric, targetAcceptance, maxTreeDepth };
-  return { method, chains, warmup, draws, seed, workers, keep, nuts };
-}
-
-async function findFlagFault(options: RunOptions) {
-  const { findOptionFaults } = await import("../../run/options.ts");
-  const { badOption } = await import("../../run/problems.ts");
-  const [fault] = findOptionFaults(options);
-  return fault === undefined ? null : badOption(fault);
-}
-
-async function report(terminal: Terminal, run: Run, flags: FitFlags): Promise<ExitCode> {
-  const { Fitted } = await import("../../run/fitted.ts");
-  const fitted = new Fitted(run);
-  if (flags.json) {
-    const { jsonText, runJson } = await import("../run-json.ts");
-    terminal.print(jsonText(runJson(fitted, { prob: flags.prob })));
-  } else {
-    const { showShortSummary, showVerdict } = await import("../show-run.ts");
-    showShortSummary(terminal, fitted, flags);
-    showVerdict(terminal, fitted);
-  }
-  if (run.record.isInterrupted) return exitCodes.interrupted;
-  const isGood = fitted.diagnose().verdict === "good";
-  return isGood || flags.lenient ? exitCodes.good : exitCodes.diagnosis;
+  const { method, chains, warmup, seed, workers, keep, collapse, metric, maxTreeDepth, jitter } = flags;
+  const { until = null } = flags;
+  const draws = flags.draws ?? (until === null ? runDefaults.draws : mostDrawsOfRule);
+  const given = flags.targetAcceptance === undefined ? {} : { targetAcceptance: flags.targetAcceptance };
+  const nuts = { ...runDefaults.nuts, metric, maxTreeDepth, ...given };
+  const { stepSize = null, trajectoryLength = null, steps = null } = flags;
+  const hmc = { ...runDefaults.hmc, metric, stepSize, trajectoryLength, steps, jitter, ...given };
+  return { method, chains, warmup, draws, until, seed, workers, keep, collapse, nuts, hmc };
 }

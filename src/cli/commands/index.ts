@@ -1,22 +1,26 @@
 /** All commands, in the order of the help text. */
 
 import type { RegisterCommand } from "../command.ts";
+import { registerCalibrate } from "./calibrate.ts";
 import { registerCheck } from "./check.ts";
 import { registerDiagnose } from "./diagnose.ts";
 import { registerEffects } from "./effects.ts";
 import { registerExplain } from "./explain.ts";
 import { registerFit } from "./fit.ts";
 import { registerFormat } from "./format.ts";
+import { registerResume } from "./resume.ts";
 import { registerSummary } from "./summary.ts";
 import { registerVariance } from "./variance.ts";
 
 export const commands: readonly RegisterCommand[] = [
   registerFit,
+  registerResume,
   registerCheck,
   registerExplain,
   registerSummary,
   registerVariance,
   registerEffects,
   registerDiagnose,
+  registerCalibrate,
   registerFormat,
 ];

@@ -71,9 +71,8 @@ const foreign: Readonly<Record<string, string>> = {
   dmnorm: "multi_normal",
   ddirch: "dirichlet",
   ddirich: "dirichlet",
-  categorical: "categorical_logit",
-  dcat: "categorical_logit",
-  multinomial: "categorical_logit",
+  dcat: "categorical",
+  multinomial: "categorical",
   improper: "flat",
   dflat: "flat",
 };

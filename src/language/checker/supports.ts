@@ -17,6 +17,7 @@ import {
 import { type Interval, pointRange, type Range, rangeOfCall, unknownRange } from "./range.ts";
 import { remedyForExpression, remedyForPrior, type Wanted } from "./remedies.ts";
 import type { Scope } from "./scope.ts";
+import { checkShares } from "./shares.ts";
 
 /** Reports each argument that can leave its support. `subject` is the name on the left side. */
 export function checkSupports(
@@ -29,6 +30,7 @@ export function checkSupports(
     const value = values[i] ?? null;
     if (value === null || specification.shape === "matrix") continue;
     const use = `the ${specification.name} of \`${subject}\``;
+    if (specification.sumsToOne === true && !checkShares(scope, use, value)) continue;
     const wanted = { use, support: specification.support, distribution };
     const items = value.kind === "list" ? value.items : [value];
     for (const item of items) checkSupport(scope, wanted, item);

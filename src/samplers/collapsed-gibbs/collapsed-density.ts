@@ -190,6 +190,20 @@ export class CollapsedDensity {
     }
   }
 
+  /** Everything that is conditioned on, for `restore`. */
+  state(): number[] {
+    return [...this.dense.coordinates, ...this.factors.flatMap((factor) => factor.state())];
+  }
+
+  /** Takes a state that begins at `start` of a list of numbers. */
+  restore(numbers: readonly number[], start: number): void {
+    const { dense, factors, isDrawn } = this;
+    let at = start;
+    for (let k = 0; k < dense.coordinates.length; k++) dense.coordinates[k] = numbers[at++]!;
+    for (const factor of factors) at = factor.restore(numbers, at);
+    isDrawn.fill(true);
+  }
+
   /** log p(y | γ, b, σ): -n log σ - r'r / 2σ² */
   private logLikelihood(): number {
     const { dense, denseResidual, totals, weight } = this;

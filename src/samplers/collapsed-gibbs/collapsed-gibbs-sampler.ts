@@ -30,6 +30,7 @@ const worstMixingRate = 0.95;
 export const collapsedGibbsSampler: Sampler = { method: "gibbs", offer };
 
 function offer(model: BoundModel, request: PlanRequest): Offer | RefusedOffer {
+  if (!request.collapse) return refuse("is to draw every block from its full conditional");
   const { structure } = recognizeLinearGaussian(model);
   if (structure === null) return refuse("is for normal outcomes with effects that can be integrated out");
   const { split, refusal } = splitFactors(arrange(structure));

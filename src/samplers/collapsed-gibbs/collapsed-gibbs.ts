@@ -15,7 +15,7 @@
  */
 
 import type { RandomStream } from "../../numeric/random-stream.ts";
-import type { ChainMaker, ChainStart, CollapsedGibbsAdaptation, TransitionStatistics } from "../chain.ts";
+import type { ChainMaker, ChainState, CollapsedGibbsAdaptation, TransitionStatistics } from "../chain.ts";
 import { CollapsedDensity } from "./collapsed-density.ts";
 import type { CollapsedGibbsRecipe } from "./collapsed-model.ts";
 import { groupCoordinates } from "./coordinate-groups.ts";
@@ -53,13 +53,20 @@ export interface CollapsedGibbsChainRecipe {
 }
 
 /** Makes the chains of a recipe; each has workspaces of its own. */
-export function collapsedGibbsChains({ model }: CollapsedGibbsChainRecipe): ChainMaker {
-  const start = (stream: RandomStream, warmup: number): ChainStart => {
-    const chain = createCollapsedGibbsChain({ recipe: model, stream, warmup });
-    if (chain !== null) return { chain, failedPosition: null };
-    return { chain: null, failedPosition: new Float64Array(model.hyperdensity.dimension) };
+export function collapsedGibbsChains({ model: recipe }: CollapsedGibbsChainRecipe): ChainMaker {
+  return {
+    width: recipe.hyperdensity.width,
+    start: (stream, warmup) => {
+      const chain = createCollapsedGibbsChain({ recipe, stream, warmup });
+      if (chain !== null) return { chain, failedPosition: null };
+      return { chain: null, failedPosition: new Float64Array(recipe.hyperdensity.dimension) };
+    },
+    resume: (stream, state) => {
+      const chain = new CollapsedGibbsChain(new CollapsedDensity(recipe), { recipe, stream, warmup: 0 });
+      chain.restore(state);
+      return chain;
+    },
   };
-  return { width: model.hyperdensity.width, start };
 }
 
 /** A chain, ready for the first sweep; null if no place was found where the prior is finite. */
@@ -154,9 +161,37 @@ export class CollapsedGibbsChain {
 
   /** Call after warm-up. */
   adaptation(): CollapsedGibbsAdaptation {
-    const moved = this.moves.filter(({ coordinates }) => coordinates.length > 0);
-    const moves = moved.map((one) => one.adaptation());
+    const moves = this.movable.map((one) => one.adaptation());
     return { mixingRate: this.rate, drawsJointly: this.jointDraw !== null, moves };
+  }
+
+  /** How many of the first sweeps are over, φ, and what is conditioned on. */
+  state(): ChainState {
+    const beginning = Math.min(this.sweeps, approach);
+    return {
+      position: [beginning, ...this.position, ...this.density.state()],
+      adaptation: this.adaptation(),
+    };
+  }
+
+  /** Takes the state of a chain of the same recipe. */
+  restore({ position: numbers, adaptation }: ChainState): void {
+    // The state is of a chain of this class.
+    const { mixingRate: rate, drawsJointly, moves } = adaptation as CollapsedGibbsAdaptation;
+    const { position, density } = this;
+    this.sweeps = numbers[0]!;
+    position.set(numbers.slice(1, position.length + 1));
+    density.restore(numbers, position.length + 1);
+    this.rate = rate;
+    this.jointDraw = drawsJointly ? new JointDraw(density) : null;
+    this.movable.forEach((one, m) => {
+      one.restore(moves[m]!);
+    });
+  }
+
+  /** Moves of at least one coordinate. */
+  private get movable(): CoordinateMoves[] {
+    return this.moves.filter(({ coordinates }) => coordinates.length > 0);
   }
 
   /**

@@ -246,4 +246,13 @@ export class CoordinateMoves {
       scale: proposes ? [...scale] : [],
     };
   }
+
+  /** Takes what a chain's moves of these coordinates arrived at; adaptation is over. */
+  restore({ kind, widths, mean, scale }: CoordinateAdaptation): void {
+    this.widths.set(widths);
+    this.proposes = kind === "independence";
+    this.center.set(mean);
+    this.scale.set(scale);
+    this.sliceShare = finalSliceShare;
+  }
 }

@@ -315,4 +315,20 @@ export class GroupEffects {
       }
     }
   }
+
+  /** Effects, and the sums over them that outlive a draw: as updated level by level, they have roundings of their own. */
+  state(): number[] {
+    return [...this.effects, ...this.squares, ...this.denseSum, this.outcomeSum, this.ownSum];
+  }
+
+  /** Takes a state that begins at `start` of a list of numbers; gives where the next begins. */
+  restore(numbers: readonly number[], start: number): number {
+    let at = start;
+    for (const into of [this.effects, this.squares, this.denseSum]) {
+      for (let i = 0; i < into.length; i++) into[i] = numbers[at++]!;
+    }
+    this.outcomeSum = numbers[at++]!;
+    this.ownSum = numbers[at++]!;
+    return at;
+  }
 }

@@ -57,6 +57,12 @@ export class HamiltonianTrajectory {
     return Number.isFinite(logDensity) && gradient.every(Number.isFinite);
   }
 
+  /** As `start`; a position where it fails is the caller's bug. */
+  requireStart(position: ArrayLike<number>): void {
+    if (this.start(position)) return;
+    throw new Error(`log density or gradient is not finite at the position ${Array.from(position)}`);
+  }
+
   /** A fresh momentum p ~ N(0, M) for the state in slot 0. */
   drawMomentum(stream: RandomStream): void {
     this.metric.drawMomentum(stream, this.momenta[0]);

@@ -24,8 +24,8 @@ export class IndependenceChain {
   private readonly tries: readonly Float64Array[];
   private readonly logWeights: Float64Array;
   private readonly logDensities: Float64Array;
-  private logDensity: number;
-  private logWeight: number;
+  private logDensity = -Infinity;
+  private logWeight = -Infinity;
   private readonly statistics: TransitionStatistics = { logDensity: 0, acceptanceRate: 0 };
 
   /** Null if the proposal's draws have no finite density. */
@@ -36,7 +36,24 @@ export class IndependenceChain {
     stream: RandomStream,
   ): IndependenceChain | null {
     const chain = new IndependenceChain(evaluate, proposal, tries, stream);
+    chain.begin();
     return chain.logWeight > -Infinity ? chain : null;
+  }
+
+  /** The chain whose `state` that was. */
+  static resume(
+    evaluate: Evaluate,
+    proposal: Proposal,
+    tries: number,
+    stream: RandomStream,
+    state: readonly number[],
+  ): IndependenceChain {
+    const chain = new IndependenceChain(evaluate, proposal, tries, stream);
+    const size = chain.position.length;
+    chain.position.set(state.slice(0, size));
+    chain.logDensity = state[size]!;
+    chain.logWeight = state[size + 1]!;
+    return chain;
   }
 
   private constructor(evaluate: Evaluate, proposal: Proposal, tries: number, stream: RandomStream) {
@@ -48,9 +65,18 @@ export class IndependenceChain {
     this.tries = Array.from({ length: tries }, () => new Float64Array(size));
     this.logWeights = new Float64Array(tries);
     this.logDensities = new Float64Array(tries);
-    this.logDensity = evaluate(this.position);
+  }
+
+  /** From the proposal's location. */
+  private begin(): void {
+    this.logDensity = this.evaluate(this.position);
     this.logWeight = weightOf(this.logDensity, this.sampler.logDensity(this.position));
     for (let i = 0; i < approach; i++) this.transition();
+  }
+
+  /** Position, log density and log weight: as it was drawn, a position's weight has other roundings than one computed anew. */
+  state(): number[] {
+    return [...this.position, this.logDensity, this.logWeight];
   }
 
   transition(): TransitionStatistics {

@@ -8,12 +8,15 @@ import type {
   Chain,
   ChainAdaptation,
   ChainMaker,
-  ChainStart,
+  ChainObserver,
+  ChainState,
   HamiltonianStatistics,
+  NutsAdaptation,
+  PositionChain,
   TransitionStatistics,
 } from "../chain.ts";
 import { findInitialPosition } from "../hamiltonian/initial-position.ts";
-import { createNutsChain, type NutsOptions } from "../nuts/nuts.ts";
+import { createNutsChain, type NutsOptions, resumeNutsChain } from "../nuts/nuts.ts";
 import { IndependenceChain } from "./independence-chain.ts";
 import { JointDraw } from "./joint-draw.ts";
 import { MarginalDensity } from "./marginal-density.ts";
@@ -39,26 +42,33 @@ export function marginalChains({ model, kernel }: MarginalChainRecipe): ChainMak
   const density = new MarginalDensity(model);
   const joint = new JointDraw(density.likelihood, model.innermost);
   const whole = new Float64Array(model.hyperdensity.dimension);
-  const start = (stream: RandomStream, warmup: number): ChainStart => {
-    const moves = startKernel(density, kernel, stream, warmup);
-    if (moves === null) return { chain: null, failedPosition: whole };
-    const chain: Chain = {
-      transition: () => moves.transition(),
-      adaptation: () => moves.adaptation(),
-      save: (draw) => {
-        density.complete(moves.position, joint, stream, whole);
-        density.constrain(whole, draw);
-      },
-    };
-    return { chain, failedPosition: null };
+  const asChain = (moves: Moves, stream: RandomStream): Chain => ({
+    transition: () => moves.transition(),
+    adaptation: () => moves.adaptation(),
+    state: () => ({ position: moves.state(), adaptation: moves.adaptation() }),
+    save: (draw) => {
+      density.complete(moves.position, joint, stream, whole);
+      density.constrain(whole, draw);
+    },
+  });
+  return {
+    width: model.hyperdensity.width,
+    start: (stream, warmup, observer) => {
+      const moves = startKernel(density, kernel, stream, warmup, observer);
+      if (moves === null) return { chain: null, failedPosition: whole };
+      return { chain: asChain(moves, stream), failedPosition: null };
+    },
+    resume: (stream, state, observer) =>
+      asChain(resumeKernel(density, kernel, stream, state, observer), stream),
   };
-  return { width: model.hyperdensity.width, start };
 }
 
 interface Moves {
   readonly position: Float64Array;
   transition(): TransitionStatistics | HamiltonianStatistics;
   adaptation(): ChainAdaptation;
+  /** As in `ChainState`. */
+  state(): number[];
 }
 
 /** Null where no finite density is found. */
@@ -67,40 +77,85 @@ function startKernel(
   kernel: MarginalKernel,
   stream: RandomStream,
   warmup: number,
+  observer?: ChainObserver,
 ): Moves | null {
   switch (kernel.kind) {
-    case "exact": {
-      const position = new Float64Array(0);
-      const statistics = { logDensity: density.value(position), acceptanceRate: 1 };
-      if (!Number.isFinite(statistics.logDensity)) return null;
-      return { position, transition: () => statistics, adaptation: () => ({}) };
-    }
+    case "exact":
+      return exactMoves(density);
     case "independence": {
       const { proposal, tries } = kernel;
       const chain = IndependenceChain.create((at) => density.value(at), proposal, tries, stream);
-      if (chain === null) return null;
-      const adaptation = {
-        location: [...proposal.location],
-        factor: [...proposal.factor],
-        tries,
-        efficiency: proposal.efficiency,
-      };
-      return {
-        position: chain.position,
-        transition: () => chain.transition(),
-        adaptation: () => adaptation,
-      };
+      return chain === null ? null : independenceMoves(chain, proposal, tries);
     }
     case "nuts": {
       const found = findInitialPosition(density, stream);
       if (found.kind === "missing") return null;
-      return createNutsChain({
-        density,
-        stream,
-        warmup,
-        initialPosition: found.position,
-        options: kernel.options,
-      });
+      const { options } = kernel;
+      const initialPosition = found.position;
+      return nutsMoves(createNutsChain({ density, stream, warmup, initialPosition, options, observer }));
     }
   }
+}
+
+function resumeKernel(
+  density: MarginalDensity,
+  kernel: MarginalKernel,
+  stream: RandomStream,
+  { position, adaptation }: ChainState,
+  observer?: ChainObserver,
+): Moves {
+  switch (kernel.kind) {
+    case "exact":
+      return requireMoves(exactMoves(density));
+    case "independence": {
+      const { proposal, tries } = kernel;
+      const evaluate = (at: Float64Array): number => density.value(at);
+      const chain = IndependenceChain.resume(evaluate, proposal, tries, stream, position);
+      return independenceMoves(chain, proposal, tries);
+    }
+    case "nuts": {
+      // The state is of a chain that `startKernel` made.
+      const adapted = adaptation as NutsAdaptation;
+      return nutsMoves(
+        resumeNutsChain({ density, stream, options: kernel.options, observer }, position, adapted),
+      );
+    }
+  }
+}
+
+/** Where a chain has been there is a finite density. */
+function requireMoves(moves: Moves | null): Moves {
+  if (moves === null) throw new Error("a chain cannot go on where the density is not finite");
+  return moves;
+}
+
+/** Nothing moves: every draw is completed independently. Null where the density is not finite. */
+function exactMoves(density: MarginalDensity): Moves | null {
+  const position = new Float64Array(0);
+  const statistics = { logDensity: density.value(position), acceptanceRate: 1 };
+  if (!Number.isFinite(statistics.logDensity)) return null;
+  return { position, transition: () => statistics, adaptation: () => ({}), state: () => [] };
+}
+
+function independenceMoves(
+  chain: IndependenceChain,
+  { location, factor, efficiency }: Proposal,
+  tries: number,
+): Moves {
+  const adaptation = { location: [...location], factor: [...factor], tries, efficiency };
+  return {
+    position: chain.position,
+    transition: () => chain.transition(),
+    adaptation: () => adaptation,
+    state: () => chain.state(),
+  };
+}
+
+function nutsMoves(chain: PositionChain): Moves {
+  return {
+    position: chain.position,
+    transition: () => chain.transition(),
+    adaptation: () => chain.adaptation(),
+    state: () => Array.from(chain.position),
+  };
 }

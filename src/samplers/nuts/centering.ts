@@ -1,101 +1,157 @@
 /**
- * How far to center each level of each group effect, from a short pilot chain: not at all, unless the level's data say much more
- * about it than its prior does, even for the smallest scale that is plausible.
- *
- * In the non-centered form b = location + scale · z the precision of z_j given the rest is 1 + I_j · scale², where I_j
- * is the information of the level's data on b_j. The part λ_j = I_j scale² / (1 + I_j scale²) is how much the data say against
- * the prior: with that weight the effect and its location are uncorrelated for a normal outcome (Papaspiliopoulos,
- * Roberts & Sköld 2007). The expected square of the score of z_j is that precision, whatever the outcome's distribution,
- * so I_j follows from gradients and scales along a chain, without a look at the model.
+ * The coordinates of group effects, chosen by a pilot: short chains, each in the coordinates that the one before it found
+ * (`density/centering.ts`) and from the place where that one ended, the first in non-centered coordinates. What a chain saw of each level's
+ * data (`centering-evidence.ts`) makes the next coordinates. One stream of random numbers serves them all: the choice depends on the
+ * seed, the model and the data alone.
  */
 
-import { type CompiledModel, instantiate } from "../../density/compile.ts";
+import type { Centering } from "../../density/centering.ts";
+import { type CompiledModel, compile, instantiate } from "../../density/compile.ts";
 import { Interpreter } from "../../density/interpret.ts";
-import type { AdjustableEffect, Centering } from "../../density/joint.ts";
-import { createRandomStream } from "../../numeric/random-stream.ts";
-import { mean } from "../../numeric/sums.ts";
+import { createRandomStream, type RandomStream } from "../../numeric/random-stream.ts";
 import { findInitialPosition } from "../hamiltonian/initial-position.ts";
+import { seeEvidence } from "./centering-evidence.ts";
 import { createNutsChain, type NutsOptions } from "./nuts.ts";
 
-/** Transitions of the pilot chain that are thrown away, and that are looked at. */
-const pilotWarmup = 400;
-const pilotDraws = 200;
-/** The stream of random numbers of the pilot; chains count from 1. */
+/** Transitions of the first pilot chain that are thrown away: it has the way to the posterior before it. */
+const firstWarmup = 200;
+/** Transitions of the first pilot chain after them. */
+const firstDraws = 50;
+/** Transitions of each later pilot chain that are thrown away, and as many that follow. */
+const laterLength = 100;
+/** Of the transitions that follow, one of so many is looked at. */
+const thinning = 2;
+/** Pilot chains at most. */
+const mostPilots = 4;
+/** The coordinates are final when the shares of the data differ by no more, in the mean, from those of the pilot before. */
+const settledDifference = 0.1;
+/** The stream of random numbers of the pilots; chains count from 1. */
 const pilotStream = 0;
-/** The scale that a weight is computed at, as a quantile of the pilot's. */
-const smallQuantile = 0.02;
-/** A level whose weight is less stays non-centered: where its scale may be small, centering makes a funnel. */
-const decisive = 0.8;
-/** The mean squared score of the pilot's halves may differ by this factor; if by more, the pilot has not arrived, and decides nothing. */
-const settledFactor = 3;
 
-/** The weights; empty where the model has no group effects to choose for, or the pilot found no place to start. */
+/**
+ * `compiled` is in non-centered coordinates. Empty where these are best: there are no group effects to choose for, no place to start
+ * was found, or the pilots did not agree.
+ */
 export function chooseCentering(compiled: CompiledModel, seed: number, options: NutsOptions): Centering {
-  const { adjustable } = compiled.joint;
-  if (adjustable.length === 0) return new Map();
-  const { density } = instantiate(compiled.recipe);
+  const none: Centering = new Map();
+  if (compiled.joint.adjustable.length === 0) return none;
   const stream = createRandomStream(seed, pilotStream);
-  const start = findInitialPosition(density, stream);
-  if (start.kind === "missing") return new Map();
-  const chain = createNutsChain({
-    density,
-    stream,
-    warmup: pilotWarmup,
-    initialPosition: start.position,
-    options,
-  });
-  for (let i = 0; i < pilotWarmup; i++) chain.transition();
-  const pilots = adjustable.map((effect) => new EffectPilot(effect));
-  const gradient = new Float64Array(density.dimension);
-  for (let draw = 0; draw < pilotDraws; draw++) {
-    chain.transition();
-    density.evaluate(chain.position, gradient);
-    for (const pilot of pilots) pilot.observe(chain.position, gradient);
+  const start = findInitialPosition(instantiate(compiled.recipe).density, stream);
+  if (start.kind === "missing") return none;
+  const pilot = new Pilot(compiled, stream, options, start.position);
+  let before = pilot.run(firstWarmup, firstDraws);
+  for (let count = 2; count <= mostPilots; count++) {
+    if (!pilot.moveTo(before)) return none;
+    const centering = pilot.run(laterLength, laterLength);
+    if (isSettled(before, centering)) return centering;
+    before = centering;
   }
-  return new Map(pilots.map((pilot) => [pilot.effect.name, pilot.weights()]));
+  return none;
 }
 
-/** What the pilot saw of one group effect: scores and scales, draw by draw. */
-class EffectPilot {
-  readonly effect: AdjustableEffect;
-  private readonly scores: Float64Array[] = [];
-  private readonly scales: Float64Array[] = [];
+/** A chain that changes its coordinates. */
+class Pilot {
+  private readonly noncentered: CompiledModel;
+  private readonly stream: RandomStream;
+  private readonly options: NutsOptions;
+  private current: CompiledModel;
+  private position: Float64Array;
 
-  constructor(effect: AdjustableEffect) {
-    this.effect = effect;
+  constructor(
+    noncentered: CompiledModel,
+    stream: RandomStream,
+    options: NutsOptions,
+    position: Float64Array,
+  ) {
+    this.noncentered = noncentered;
+    this.stream = stream;
+    this.options = options;
+    this.current = noncentered;
+    this.position = position;
   }
 
-  observe(position: Float64Array, gradient: Float64Array): void {
-    const { offset, size, scale } = this.effect;
-    this.scores.push(gradient.slice(offset, offset + size));
-    this.scales.push(new Interpreter(position).values(scale).slice());
+  /** A new chain from where the last one ended; says what it saw. */
+  run(warmup: number, draws: number): Centering {
+    const { stream, options, position: initialPosition } = this;
+    const { density } = instantiate(this.current.recipe);
+    const chain = createNutsChain({ density, stream, warmup, initialPosition, options });
+    for (let i = 0; i < warmup; i++) chain.transition();
+    const seen: Float64Array[] = [];
+    for (let draw = 0; draw < draws; draw++) {
+      chain.transition();
+      if (draw % thinning === 0) seen.push(toNoncentered(this.current, chain.position));
+    }
+    this.position = chain.position.slice();
+    const plain = instantiate(this.noncentered.recipe).density;
+    const effects = this.noncentered.joint.adjustable;
+    // If several effects followed the same parameter, each would make up for all of it.
+    const follows = effects.length === 1;
+    return new Map(
+      effects.map((effect) => {
+        const own = follows ? effect : { ...effect, shared: [] };
+        return [effect.name, seeEvidence(own, plain, stream, seen)];
+      }),
+    );
   }
 
-  weights(): Float64Array {
-    if (!this.isSettled()) return new Float64Array(this.effect.size);
-    return Float64Array.from({ length: this.effect.size }, (_, i) => this.weight(i));
+  /** Goes to the same place in other coordinates; false if nothing can be computed there. */
+  moveTo(centering: Centering): boolean {
+    const position = toNoncentered(this.current, this.position);
+    this.current = compile(this.noncentered.model, centering);
+    this.position = fromNoncentered(this.current, position);
+    const gradient = new Float64Array(position.length);
+    const logDensity = instantiate(this.current.recipe).density.evaluate(this.position, gradient);
+    return Number.isFinite(logDensity) && gradient.every(Number.isFinite);
   }
+}
 
-  private isSettled(): boolean {
-    const squares = this.scores.map((scores) => mean(scores.map((score) => score * score)));
-    const half = Math.floor(squares.length / 2);
-    const ratio = mean(squares.slice(0, half)) / mean(squares.slice(half));
-    return ratio < settledFactor && ratio > 1 / settledFactor;
-  }
+function isSettled(before: Centering, after: Centering): boolean {
+  return [...after].every(([name, { share }]) => {
+    const other = before.get(name)!.share;
+    const difference = share.reduce((sum, one, j) => sum + Math.abs(one - other[j]!), 0);
+    return difference <= settledDifference * share.length;
+  });
+}
 
-  private weight(i: number): number {
-    const squaredScales = this.scales.map((scales) => {
-      const scale = scales.length === 1 ? scales[0]! : scales[i]!;
-      return scale * scale;
+/** The same place in non-centered coordinates: z in place of w. */
+function toNoncentered({ joint }: CompiledModel, position: Float64Array): Float64Array {
+  const interpreter = new Interpreter(position.slice());
+  const plain = position.slice();
+  for (const { offset, standard } of joint.adjustable) {
+    standard.forEach((node, k) => {
+      interpreter.values(node).forEach((z, j) => {
+        plain[offset + j * standard.length + k] = z;
+      });
     });
-    const squaredScores = this.scores.map((scores) => scores[i]! * scores[i]!);
-    // E[score²] = 1 + I · scale²
-    const information = (mean(squaredScores) - 1) / mean(squaredScales);
-    if (!(information > 0)) return 0;
-    const sorted = squaredScales.sort((a, b) => a - b);
-    const small = sorted[Math.floor(smallQuantile * sorted.length)]!;
-    // λ = I · scale² / (1 + I · scale²), at a scale as small as the posterior has
-    const lambda = (information * small) / (1 + information * small);
-    return lambda >= decisive ? Math.round(lambda * 100) / 100 : 0;
   }
+  return plain;
+}
+
+/** The same place in other coordinates: w in place of z, of which it is a linear function, z = z₀ + K⁻ᵀw with K⁻ᵀ upper triangular. */
+function fromNoncentered({ joint }: CompiledModel, plain: Float64Array): Float64Array {
+  const position = plain.slice();
+  // Later effects may depend on those before them, which are in their place by then.
+  for (const { offset, elements, standard } of joint.adjustable) {
+    const size = standard.length;
+    const values = (unit: number): Float64Array[] => {
+      const tried = position.slice();
+      for (let j = 0; j < elements.size; j++) {
+        for (let k = 0; k < size; k++) tried[offset + j * size + k] = k === unit ? 1 : 0;
+      }
+      const interpreter = new Interpreter(tried);
+      return standard.map((node) => interpreter.values(node));
+    };
+    const origin = values(-1);
+    const units = standard.map((_, k) => values(k));
+    for (let j = 0; j < elements.size; j++) {
+      const start = offset + j * size;
+      for (let k = size - 1; k >= 0; k--) {
+        let rest = position[start + k]! - origin[k]![j]!;
+        for (let i = k + 1; i < size; i++)
+          rest -= (units[i]![k]![j]! - origin[k]![j]!) * position[start + i]!;
+        position[start + k] = rest / (units[k]![k]![j]! - origin[k]![j]!);
+      }
+    }
+  }
+  return position;
 }

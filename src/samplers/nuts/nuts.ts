@@ -6,21 +6,14 @@
 
 import type { LogDensity } from "../../density/log-density.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
-import type { HamiltonianStatistics, NutsAdaptation, PositionChain } from "../chain.ts";
-import { DenseAdaptation } from "../hamiltonian/metric/dense.ts";
-import { FisherAdaptation } from "../hamiltonian/metric/fisher.ts";
-import { LowRankAdaptation } from "../hamiltonian/metric/low-rank.ts";
-import type { MetricAdaptation } from "../hamiltonian/metric/metric-adaptation.ts";
-import { VarianceAdaptation } from "../hamiltonian/metric/variance.ts";
+import type { ChainObserver, NutsAdaptation, NutsStatistics, PositionChain } from "../chain.ts";
+import { adaptMetric, describeMetric, type MetricName, restoreMetric } from "../hamiltonian/metric/index.ts";
+import type { Metric } from "../hamiltonian/metric/metric.ts";
 import { Warmup } from "../hamiltonian/warmup.ts";
 import { NutsTransition } from "./transition.ts";
 
 export interface NutsOptions {
-  /**
-   * How the inverse mass matrix is learned: from draws and gradients a diagonal (`fisher`), or a diagonal and a few
-   * directions (`low_rank`); from draws alone a diagonal (`variance`) or all of it (`dense`).
-   */
-  readonly metric: NutsAdaptation["metric"];
+  readonly metric: MetricName;
   /** The acceptance rate that the step size is adapted to, within (0, 1); higher means smaller steps. */
   readonly targetAcceptance: number;
   /** A trajectory doubles at most that many times: a whole number from 1 to 20. */
@@ -50,33 +43,43 @@ export interface NutsChainInput {
   /** Where log density and gradient are finite (`findInitialPosition`); copied. */
   readonly initialPosition: ArrayLike<number>;
   readonly options: NutsOptions;
+  readonly observer?: ChainObserver | undefined;
 }
-
-const adaptations: {
-  readonly [K in NutsOptions["metric"]]: new (
-    dimension: number,
-    warmup: number,
-  ) => MetricAdaptation;
-} = {
-  fisher: FisherAdaptation,
-  low_rank: LowRankAdaptation,
-  variance: VarianceAdaptation,
-  dense: DenseAdaptation,
-};
 
 /** A chain at its initial position, ready for the first transition of warm-up. Throws if the input breaks its contract. */
-export function createNutsChain(input: NutsChainInput): PositionChain {
+export function createNutsChain(input: NutsChainInput): PositionChain<NutsStatistics> {
   requireValid(input);
-  return new NutsChain(input);
+  const { density, stream, warmup, initialPosition, options, observer } = input;
+  const metricAdaptation = adaptMetric(options.metric, density.dimension, warmup);
+  const { metric } = metricAdaptation;
+  const kernel = new NutsTransition(density, metric, stream, options, observer);
+  const { trajectory } = kernel;
+  kernel.trajectory.requireStart(initialPosition);
+  const adapting = new Warmup(trajectory, stream, metricAdaptation, options.targetAcceptance, warmup);
+  return new NutsChain(kernel, options.metric, metric, adapting);
 }
 
-class NutsChain implements PositionChain {
+/** The chain that was at `position` with this adaptation; the input as for the chain that it goes on from. */
+export function resumeNutsChain(
+  { density, stream, options, observer }: Omit<NutsChainInput, "warmup" | "initialPosition">,
+  position: readonly number[],
+  adaptation: NutsAdaptation,
+): PositionChain<NutsStatistics> {
+  const metric = restoreMetric(adaptation, density.dimension);
+  const kernel = new NutsTransition(density, metric, stream, options, observer);
+  kernel.trajectory.requireStart(position);
+  kernel.trajectory.stepSize = adaptation.stepSize;
+  return new NutsChain(kernel, adaptation.metric, metric, null);
+}
+
+class NutsChain implements PositionChain<NutsStatistics> {
   readonly position: Float64Array;
-  private readonly metricName: NutsOptions["metric"];
-  private readonly metricAdaptation: MetricAdaptation;
+  private readonly metricName: MetricName;
+  private readonly metric: Metric;
   private readonly kernel: NutsTransition;
-  private readonly warmup: Warmup;
-  private readonly statistics: HamiltonianStatistics = {
+  /** Null if the chain was resumed: then it is over. */
+  private readonly warmup: Warmup | null;
+  private readonly statistics: NutsStatistics = {
     logDensity: 0,
     acceptanceRate: 0,
     stepSize: 0,
@@ -86,19 +89,15 @@ class NutsChain implements PositionChain {
     energy: 0,
   };
 
-  constructor({ density, stream, warmup, initialPosition, options }: NutsChainInput) {
-    this.metricName = options.metric;
-    this.metricAdaptation = new adaptations[options.metric](density.dimension, warmup);
-    this.kernel = new NutsTransition(density, this.metricAdaptation.metric, stream, options);
-    const trajectory = this.kernel.trajectory;
-    if (!trajectory.start(initialPosition)) {
-      throw new Error(`log density or gradient is not finite at the initial position (${initialPosition})`);
-    }
-    this.position = trajectory.positions[0];
-    this.warmup = new Warmup(trajectory, stream, this.metricAdaptation, options.targetAcceptance, warmup);
+  constructor(kernel: NutsTransition, metricName: MetricName, metric: Metric, warmup: Warmup | null) {
+    this.kernel = kernel;
+    this.metricName = metricName;
+    this.metric = metric;
+    this.warmup = warmup;
+    this.position = kernel.trajectory.positions[0];
   }
 
-  transition(): HamiltonianStatistics {
+  transition(): NutsStatistics {
     const { statistics, kernel } = this;
     statistics.stepSize = kernel.trajectory.stepSize;
     const tree = kernel.move();
@@ -108,19 +107,13 @@ class NutsChain implements PositionChain {
     statistics.leapfrogSteps = tree.leapfrogSteps;
     statistics.divergent = tree.divergent;
     statistics.energy = kernel.trajectory.initialEnergy;
-    if (!this.warmup.isOver()) this.warmup.update(tree);
+    if (this.warmup?.isOver() === false) this.warmup.update(tree);
     return statistics;
   }
 
   adaptation(): NutsAdaptation {
-    const { metric } = this.metricAdaptation;
-    const lowRankTerms = metric.lowRankTerms?.();
-    return {
-      stepSize: this.kernel.trajectory.stepSize,
-      metric: this.metricName,
-      inverseMassMatrix: metric.inverseMassMatrix(),
-      ...(lowRankTerms && { lowRankTerms }),
-    };
+    const { stepSize } = this.kernel.trajectory;
+    return { stepSize, ...describeMetric(this.metricName, this.metric) };
   }
 }
 

@@ -6,8 +6,10 @@
 
 import type { LogDensity } from "../../density/log-density.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
+import type { ChainObserver } from "../chain.ts";
 import { HamiltonianTrajectory } from "../hamiltonian/hamiltonian.ts";
 import type { Metric } from "../hamiltonian/metric/metric.ts";
+import { WatchedTrajectory } from "../hamiltonian/watched-trajectory.ts";
 import { type GrownTree, levelsForDepth, slotsForDepth, TrajectoryTree } from "./trajectory-tree.ts";
 
 export interface TransitionLimits {
@@ -22,20 +24,37 @@ export class NutsTransition {
   readonly trajectory: HamiltonianTrajectory;
   private readonly tree: TrajectoryTree;
   private readonly stream: RandomStream;
+  private readonly watched: WatchedTrajectory | null;
 
-  constructor(density: LogDensity, metric: Metric, stream: RandomStream, limits: TransitionLimits) {
+  constructor(
+    density: LogDensity,
+    metric: Metric,
+    stream: RandomStream,
+    limits: TransitionLimits,
+    observer?: ChainObserver,
+  ) {
     const { maxTreeDepth, maxEnergyError } = limits;
     const slots = slotsForDepth(maxTreeDepth);
     this.trajectory = new HamiltonianTrajectory(density, metric, slots, levelsForDepth(maxTreeDepth));
-    this.tree = new TrajectoryTree(this.trajectory, stream, maxTreeDepth, maxEnergyError);
+    this.watched = observer === undefined ? null : new WatchedTrajectory(this.trajectory, observer);
+    this.tree = new TrajectoryTree(this.watched ?? this.trajectory, stream, maxTreeDepth, maxEnergyError);
     this.stream = stream;
   }
 
   /** Moves the state in slot 0; the record is reused by the next move. */
   move(): GrownTree {
     this.trajectory.drawMomentum(this.stream);
+    this.watched?.begin();
     const tree = this.tree.grow();
     this.trajectory.keep(tree.proposal);
+    if (this.watched !== null) tellOf(tree, this.watched);
     return tree;
   }
+}
+
+function tellOf(
+  { treeDepth, leapfrogSteps, divergent, proposalOffset }: GrownTree,
+  watched: WatchedTrajectory,
+): void {
+  watched.end({ treeDepth, leapfrogSteps, divergent, chosenOffset: proposalOffset });
 }

@@ -13,9 +13,9 @@ import {
   type ScaledDirection,
 } from "../../../src/samplers/hamiltonian/metric/low-rank-metric.ts";
 import { DiagonalMetric, type Metric } from "../../../src/samplers/hamiltonian/metric/metric.ts";
-import { type Run, runChains, standardizedError } from "../nuts/chains.ts";
-import { alarm, rankStatistics } from "../nuts/invariance.ts";
+import { nutsKernel, type Run, runChains, standardizedError } from "../nuts/chains.ts";
 import { banana, drawBanana, independentNormal, normalWithDirections } from "./densities.ts";
+import { alarm, rankStatistics } from "./invariance.ts";
 
 /** Three orthonormal directions among `dimension` coordinates. */
 function threeDirections(dimension: number): ScaledDirection[] {
@@ -61,7 +61,7 @@ function inverseMassOf(metric: Metric, dimension: number): number[] {
 describe("the low-rank metric", () => {
   const size = 6;
 
-  it("has the inverse mass matrix S(I + V(Λ - I)Vᵀ)S, and reports it as a diagonal and what is added to it", () => {
+  it("has the inverse mass matrix S(I + V(Λ - I)Vᵀ)S, and reports it as a diagonal and its directions", () => {
     const metric = lowRankMetric(size);
     const matrix = inverseMassOf(metric, size);
     const diagonal = metric.inverseMassMatrix();
@@ -75,7 +75,8 @@ describe("the low-rank metric", () => {
         }
         expect(matrix[i * size + j]! / scale).toBeCloseTo(expected, 12);
         let reported = i === j ? diagonal[i]! : 0;
-        for (const { weight, vector } of terms) reported += weight * vector[i]! * vector[j]!;
+        for (const { variance, vector } of terms)
+          reported += (variance - 1) * scale * vector[i]! * vector[j]!;
         expect(reported / scale).toBeCloseTo(expected, 12);
       }
     }
@@ -153,6 +154,7 @@ describe("the low-rank metric", () => {
     metric.setDirections([{ vector: Float64Array.of(0.6, 0.8), variance: 3 }]);
     const statistics = rankStatistics({
       density: banana,
+      kernel: nutsKernel,
       metric,
       stepSize: 0.5,
       draw: drawBanana,

@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { DiagonalMetric } from "../../../src/samplers/hamiltonian/metric/metric.ts";
 import { banana, drawBanana, independentNormal } from "../hamiltonian/densities.ts";
-import { alarm, type InvarianceTest, rankStatistics } from "./invariance.ts";
+import { alarm, type InvarianceTest, rankStatistics } from "../hamiltonian/invariance.ts";
+import { nutsKernel } from "./chains.ts";
 
 const repetitions = 100_000;
 
 const bananaTest: InvarianceTest = {
   density: banana,
+  kernel: nutsKernel,
   metric: new DiagonalMetric(2),
   stepSize: 0.5,
   draw: drawBanana,
@@ -32,6 +34,7 @@ describe("the transition of NUTS, at length", () => {
     const density = independentNormal(variances);
     const statistics = rankStatistics({
       density,
+      kernel: nutsKernel,
       metric: new DiagonalMetric(10),
       stepSize: 0.9,
       draw: (stream) => variances.map((variance) => Math.sqrt(variance) * stream.normal()),

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { DenseMetric } from "../../../src/samplers/hamiltonian/metric/dense-metric.ts";
 import { DiagonalMetric } from "../../../src/samplers/hamiltonian/metric/metric.ts";
 import { banana, drawBanana } from "../hamiltonian/densities.ts";
-import { alarm, type InvarianceTest, rankStatistics } from "./invariance.ts";
+import { alarm, type InvarianceTest, rankStatistics } from "../hamiltonian/invariance.ts";
+import { nutsKernel } from "./chains.ts";
 
 const quantities = [
   ([x]: Float64Array) => x,
@@ -14,6 +15,7 @@ const quantities = [
 
 const test: InvarianceTest = {
   density: banana,
+  kernel: nutsKernel,
   metric: new DiagonalMetric(2),
   stepSize: 0.6,
   draw: drawBanana,

@@ -91,11 +91,7 @@ export class LowRankMetric implements Metric {
   }
 
   lowRankTerms(): LowRankTerm[] {
-    const { dimension, scaled } = this;
-    return this.directions.map((_, k) => ({
-      weight: this.excesses[k],
-      vector: Array.from(scaled.subarray(k * dimension, (k + 1) * dimension)),
-    }));
+    return this.directions.map(({ variance, vector }) => ({ variance, vector: Array.from(vector) }));
   }
 }
 

@@ -13,7 +13,7 @@ export interface Metric {
   velocity(momentum: Float64Array, velocity: Float64Array): void;
   /** The diagonal (n), or the full matrix row by row (n²), as a copy. */
   inverseMassMatrix(): number[];
-  /** What is to be added to the diagonal, as a copy; a metric without this method has nothing to add. */
+  /** Directions with a scale of their own, as a copy; a metric without this method has none. */
   lowRankTerms?(): LowRankTerm[];
 }
 

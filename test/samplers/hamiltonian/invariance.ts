@@ -7,13 +7,22 @@
 
 import type { LogDensity } from "../../../src/density/log-density.ts";
 import { createRandomStream, type RandomStream } from "../../../src/numeric/random-stream.ts";
+import type { HamiltonianTrajectory } from "../../../src/samplers/hamiltonian/hamiltonian.ts";
 import type { Metric } from "../../../src/samplers/hamiltonian/metric/metric.ts";
-import { NutsTransition } from "../../../src/samplers/nuts/transition.ts";
+
+/** A transition that is its own reverse. */
+export interface ReversibleKernel {
+  /** Its state is in slot 0. */
+  readonly trajectory: HamiltonianTrajectory;
+  move(): unknown;
+}
 
 export interface InvarianceTest {
   readonly density: LogDensity;
   readonly metric: Metric;
   readonly stepSize: number;
+  /** The kernel under test; its step size is set by the test. */
+  readonly kernel: (density: LogDensity, metric: Metric, stream: RandomStream) => ReversibleKernel;
   /** A draw of the distribution that is claimed to be invariant. */
   readonly draw: (stream: RandomStream) => readonly number[];
   readonly quantities: readonly ((position: Float64Array) => number)[];
@@ -26,10 +35,7 @@ const sequenceLength = 8;
 /** χ² with 7 degrees of freedom of the ranks, for each quantity. */
 export function rankStatistics(test: InvarianceTest): number[] {
   const stream = createRandomStream(test.seed, 0);
-  const kernel = new NutsTransition(test.density, test.metric, stream, {
-    maxTreeDepth: 6,
-    maxEnergyError: 1000,
-  });
+  const kernel = test.kernel(test.density, test.metric, stream);
   kernel.trajectory.stepSize = test.stepSize;
   const counts = test.quantities.map(() => new Array<number>(sequenceLength).fill(0));
   for (let repetition = 0; repetition < test.repetitions; repetition++) {

@@ -1,0 +1,152 @@
+/** `resume RUN`: goes on with a run that was stopped, or gives it more draws. */
+
+import { canonicalName } from "../../language/names.ts";
+import type { Problem } from "../../language/problem.ts";
+import type { RunOptions } from "../../run/options.ts";
+import type { ResumeRequest } from "../../run/resumption.ts";
+import type { Run } from "../../run/run.ts";
+import type { RegisterCommand } from "../command.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import type { FinishFlags } from "../finish-run.ts";
+import type { LoadOptions, PreparedModel } from "../load.ts";
+import { type DataFiles, dataFile, wholeNumber } from "../option-parsers.ts";
+import { addEndingOptions, addOutputOptions, type EndingFlags, workerCount } from "../shared-options.ts";
+import type { Terminal } from "../terminal.ts";
+
+interface ResumeFlags extends FinishFlags, EndingFlags {
+  readonly data?: DataFiles;
+  readonly summaryData?: string;
+  readonly draws?: number;
+  readonly workers?: number | "auto";
+}
+
+export const registerResume: RegisterCommand = (program, { terminal, exit }) => {
+  const command = program
+    .command("resume")
+    .description(
+      "go on with a run that was interrupted or killed, or give it more draws: the same bits as in one go",
+    )
+    .argument("<run>", "a run folder")
+    .option("--draws <n>", "draws per chain in the end, those of the run included", wholeNumber(1))
+    .option(
+      "--data <file>",
+      "where the table is now (default: where it was); FACTOR=FILE for a group-level table",
+      dataFile,
+    )
+    .option("--summary-data <file>", "where the table of cells is now")
+    .option("--workers <n>", "threads (default: as before)", workerCount);
+  addOutputOptions(addEndingOptions(command)).action(async (folder: string, flags: ResumeFlags) => {
+    exit(await resumeRun(terminal, folder, flags));
+  });
+};
+
+async function resumeRun(terminal: Terminal, folder: string, flags: ResumeFlags): Promise<ExitCode> {
+  const { warnOf } = await import("../load.ts");
+  const { readRunFolder } = await import("../../run/run-folder.ts");
+  const { planResumption } = await import("../../run/resumption.ts");
+  const { reportRun } = await import("../finish-run.ts");
+  const { warnOfFaults } = await import("../flag-faults.ts");
+  const { run, problem } = await readRunFolder(folder, true);
+  if (problem !== null) {
+    warnOf(terminal, [problem], "", folder);
+    return exitCodes.usage;
+  }
+  const { draws, until, workers } = flags;
+  const request: ResumeRequest = { draws, until, workers };
+  const plan = planResumption(run, folder, request);
+  if (plan.problem !== null) {
+    warnOf(terminal, [plan.problem], "", folder);
+    return exitCodes.usage;
+  }
+  if (plan.options === null) {
+    const code = await reportRun(terminal, run, flags);
+    terminal.warn("\nthe run has all its draws: `--draws N` or `--until RULE` asks for more\n");
+    return code;
+  }
+  if (warnOfFaults(terminal, plan.options)) return exitCodes.usage;
+  return goOn(terminal, folder, run, plan.options, flags);
+}
+
+async function goOn(
+  terminal: Terminal,
+  folder: string,
+  earlier: Run,
+  options: RunOptions,
+  flags: ResumeFlags,
+): Promise<ExitCode> {
+  const startedAt = performance.now();
+  const { sourcesOf, warnOf } = await import("../load.ts");
+  const { codeOfFailure, sampleWithProgress } = await import("../sample.ts");
+  const { folderKeeper } = await import("../../run/run-folder.ts");
+  const { finishRun } = await import("../finish-run.ts");
+  const { model, problems, code } = await bindAgain(earlier, flags);
+  const { text, file } = earlier.record.model;
+  warnOf(terminal, problems, text, file);
+  if (model === null) return code;
+  const result = await sampleWithProgress(terminal, model, options, {
+    startedAt,
+    sources: sourcesOf(model.checked, readingOf(earlier, flags)),
+    earlier,
+    keeper: folderKeeper(folder, flags.checkpoint),
+  });
+  if (result.run === null) {
+    warnOf(terminal, [result.problem], text, file);
+    return codeOfFailure(result);
+  }
+  return finishRun(terminal, folder, result.run, flags);
+}
+
+/** The model of the run with its data, if they are still those that they were. */
+async function bindAgain(earlier: Run, flags: ResumeFlags): Promise<PreparedModel> {
+  const { prepareModel } = await import("../load.ts");
+  const { findChange } = await import("../../run/resumption.ts");
+  const { parseModel } = await import("../../run/model.ts");
+  const { text, file } = earlier.record.model;
+  const { checked } = parseModel(text, file);
+  const refuse = (problem: Problem): PreparedModel => ({
+    model: null,
+    problems: [problem],
+    code: exitCodes.usage,
+  });
+  const obstacle = await findObstacleToReading(earlier, flags, checked.columns.length > 0);
+  if (obstacle !== null) return refuse(obstacle);
+  const prepared = await prepareModel(checked, readingOf(earlier, flags));
+  const change = prepared.model && findChange(earlier.record, prepared.model);
+  return change === null ? prepared : refuse(change);
+}
+
+/** The files of the run, but for those that are named anew. */
+function readingOf({ record }: Run, { data, summaryData }: ResumeFlags): LoadOptions {
+  const { sources, model } = record;
+  const groups = new Map(Object.entries(sources?.groups ?? {}));
+  // A factor may be spelled otherwise than it was.
+  for (const [factor, file] of Object.entries(data?.groups ?? {})) {
+    const same = [...groups.keys()].find((one) => canonicalName(one) === canonicalName(factor));
+    groups.set(same ?? factor, file);
+  }
+  const isMainGiven = (data?.main ?? null) !== null || summaryData !== undefined;
+  const main = (holds: "rows" | "cells"): string | null =>
+    !isMainGiven && sources?.mainHolds === holds ? sources.main : null;
+  return {
+    data: { main: data?.main ?? main("rows"), groups: Object.fromEntries(groups) },
+    summaryData: summaryData ?? main("cells"),
+    constants: model.constants,
+    dropMissing: sources?.dropMissing ?? record.data.rowsDropped > 0,
+  };
+}
+
+/** Data that no file is known of, or whose file has gone. */
+async function findObstacleToReading(run: Run, flags: ResumeFlags, hasData: boolean) {
+  const { existsSync } = await import("node:fs");
+  const { dataNotFound, dataUnknown } = await import("../../run/problems.ts");
+  const { data, summaryData } = readingOf(run, flags);
+  const main = summaryData ?? data.main;
+  if (!hasData) return null;
+  if (main === null) return dataUnknown(run.record.data.name);
+  const isNamed = main === flags.summaryData || main === flags.data?.main;
+  const named = Object.values(flags.data?.groups ?? {});
+  const unnamed = Object.values(data.groups).filter((file) => !named.includes(file));
+  const known = [...(isNamed ? [] : [main]), ...unnamed];
+  const gone = known.find((file) => !existsSync(file));
+  return gone === undefined ? null : dataNotFound(gone);
+}

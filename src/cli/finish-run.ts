@@ -1,0 +1,83 @@
+/** What is done and said when a run has ended: it is saved, and its summary, verdict and whereabouts are printed. */
+
+import { ruleNotMet } from "../run/problems.ts";
+import type { Run } from "../run/run.ts";
+import { holdsDraws, writeRun } from "../run/run-folder.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { warnOf } from "./load.ts";
+import type { OutputFlags } from "./shared-options.ts";
+import { describeShortfall } from "./stopping-words.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What flags say of the report and its exit code. */
+export interface FinishFlags extends OutputFlags {
+  readonly lenient?: boolean;
+}
+
+/** Saves the run and reports it. */
+export async function finishRun(
+  terminal: Terminal,
+  folder: string,
+  run: Run,
+  flags: FinishFlags,
+): Promise<ExitCode> {
+  const failure = await writeRun(folder, run);
+  if (run.draws.drawCount === 0) {
+    terminal.warn("interrupted during warm-up: there are no draws to keep\n");
+    const isKept = failure === null && !holdsDraws(folder);
+    if (isKept) terminal.warn(`begin it again with  hyperprior resume ${folder}\n`);
+    return exitCodes.interrupted;
+  }
+  const code = await reportRun(terminal, run, flags);
+  warnOfRule(terminal, run);
+  if (failure !== null) {
+    warnOf(terminal, [failure], "", folder);
+    return exitCodes.usage;
+  }
+  terminal.warn(savedNote(folder, run));
+  return code;
+}
+
+/** Prints the summary and the verdict; the exit code is what they make of it. */
+export async function reportRun(terminal: Terminal, run: Run, flags: FinishFlags): Promise<ExitCode> {
+  const { Fitted } = await import("../run/fitted.ts");
+  const fitted = new Fitted(run);
+  if (flags.json) {
+    const { jsonText, runJson } = await import("./run-json.ts");
+    terminal.print(jsonText(runJson(fitted, { prob: flags.prob })));
+  } else {
+    const { showShortSummary, showVerdict } = await import("./show-run.ts");
+    showShortSummary(terminal, fitted, flags);
+    showVerdict(terminal, fitted);
+  }
+  if (run.record.isInterrupted) return exitCodes.interrupted;
+  const isGood = fitted.diagnose().verdict === "good";
+  return isGood || flags.lenient ? exitCodes.good : exitCodes.diagnosis;
+}
+
+/** A rule that does not hold though all draws have been made. */
+function warnOfRule(terminal: Terminal, { record, draws }: Run): void {
+  const { stopping, isInterrupted } = record;
+  if (stopping === null || stopping.isMet || isInterrupted) return;
+  const problem = ruleNotMet(stopping.rule, draws.drawCount, describeShortfall(stopping));
+  terminal.warn("\n");
+  warnOf(terminal, [problem], "", "");
+}
+
+/** Where the run is, how long it took, and which commands have more to say of it. */
+function savedNote(folder: string, { record }: Run): string {
+  const { setup, warmup, sampling } = record.timing;
+  const times = [
+    `set-up ${setup.toFixed(2)} s`,
+    `warm-up ${warmup.toFixed(2)} s`,
+    `sampling ${sampling.toFixed(2)} s`,
+  ];
+  const { components, effects } = record.roles;
+  const more = [
+    ...(record.isInterrupted ? ["resume"] : []),
+    ...(components.length > 0 ? ["variance"] : []),
+    ...(effects.length > 0 ? ["effects"] : []),
+    "diagnose",
+  ];
+  return `\nsaved in ${folder} (${times.join(", ")})\ngo on with  ${more.map((command) => `hyperprior ${command} ${folder}`).join("\n            ")}\n`;
+}

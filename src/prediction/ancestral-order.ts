@@ -1,0 +1,153 @@
+/**
+ * The order in which a model's statements make data: each after what it depends on. Where an outcome is the predictor of another
+ * it is simulated first. What has no such order, or no distribution to draw from, is told as problems.
+ */
+
+import type {
+  CheckedDistribution,
+  CheckedModel,
+  CheckedStatement,
+  Expression,
+  Likelihood,
+} from "../language/checked-model.ts";
+import { partsOf } from "../language/checker/dependence.ts";
+import type { Problem } from "../language/problem.ts";
+import type { FormulaNode } from "../language/syntax.ts";
+import {
+  circularSimulation,
+  improperPrior,
+  outcomeGroups,
+  outcomeInDesign,
+  severalDistributions,
+} from "./problems.ts";
+
+/** `statements` are all of the model's, in order; of no use where there are problems. */
+export interface AncestralOrder {
+  readonly statements: readonly CheckedStatement[];
+  readonly problems: readonly Problem[];
+}
+
+/** In depth from each statement, in the order of the model. */
+export function findAncestralOrder(model: CheckedModel): AncestralOrder {
+  const problems: Problem[] = [];
+  const outcomes = new Map<string, Likelihood>();
+  for (const statement of model.statements) {
+    if (statement.kind === "likelihood") {
+      const { column, span } = statement;
+      if (outcomes.has(column)) problems.push(severalDistributions(column, span));
+      outcomes.set(column, statement);
+    }
+    if (statement.kind !== "definition") problems.push(...findImproper(model, statement));
+  }
+  problems.push(...findOutcomesInLayout(model, outcomes));
+  const { statements, circle } = sortStatements(model, outcomes);
+  if (circle !== null) problems.push(circle);
+  return { statements, problems };
+}
+
+function findImproper(
+  { source }: CheckedModel,
+  statement: Exclude<CheckedStatement, { kind: "definition" }>,
+): Problem[] {
+  const { distribution, span } = statement;
+  const base = "base" in distribution ? distribution.base : distribution;
+  if (base.distribution.draw !== undefined) return [];
+  const text = source.slice(distribution.span.start, distribution.span.end);
+  return [improperPrior(nameOf(statement), text, span)];
+}
+
+/** Designs and groups are made from the table before anything is simulated. */
+function findOutcomesInLayout(model: CheckedModel, outcomes: ReadonlyMap<string, Likelihood>): Problem[] {
+  const problems: Problem[] = [];
+  for (const plate of model.plates.values()) {
+    if (plate.kind === "design") {
+      for (const name of namesIn(plate.formula))
+        if (outcomes.has(name)) problems.push(outcomeInDesign(name, plate.name, plate.span));
+      continue;
+    }
+    const factors = plate.kind === "levels" ? [] : plate.kind === "factor" ? [plate.name] : plate.factors;
+    for (const name of factors) {
+      const likelihood = outcomes.get(name);
+      if (likelihood !== undefined) problems.push(outcomeGroups(name, plate.name, likelihood.span));
+    }
+  }
+  return problems;
+}
+
+/** In depth: what a statement needs comes before it. */
+function sortStatements(
+  model: CheckedModel,
+  outcomes: ReadonlyMap<string, Likelihood>,
+): { readonly statements: CheckedStatement[]; readonly circle: Problem | null } {
+  const quantities = new Map(
+    model.statements.flatMap((one) => (one.kind === "likelihood" ? [] : [[one.name, one] as const])),
+  );
+  const sorted = new Set<CheckedStatement>();
+  const trail: CheckedStatement[] = [];
+  let circle: Problem | null = null;
+  const visit = (statement: CheckedStatement): void => {
+    if (sorted.has(statement) || circle !== null) return;
+    const at = trail.indexOf(statement);
+    if (at >= 0) {
+      circle = circularSimulation([...trail.slice(at), statement].map(nameOf), statement.span);
+      return;
+    }
+    trail.push(statement);
+    for (const expression of expressionsOf(statement)) {
+      for (const part of partsOf(expression)) {
+        const needed =
+          part.kind === "column"
+            ? outcomes.get(part.name)
+            : part.kind === "quantity"
+              ? quantities.get(part.name)
+              : undefined;
+        if (needed !== undefined) visit(needed);
+      }
+    }
+    trail.pop();
+    sorted.add(statement);
+  };
+  for (const statement of model.statements) visit(statement);
+  return { statements: [...sorted], circle };
+}
+
+/** The parameter, value or outcome that a statement is of. */
+export function nameOf(statement: CheckedStatement): string {
+  return statement.kind === "likelihood" ? statement.column : statement.name;
+}
+
+function expressionsOf(statement: CheckedStatement): readonly Expression[] {
+  return statement.kind === "definition" ? [statement.value] : argumentsOf(statement.distribution);
+}
+
+function argumentsOf(distribution: CheckedDistribution): readonly Expression[] {
+  switch (distribution.kind) {
+    case "truncated": {
+      const ends = [distribution.lower, distribution.upper].filter((end) => end !== null);
+      return [...distribution.base.arguments, ...ends];
+    }
+    case "ordered":
+      return distribution.base.arguments;
+    default:
+      return distribution.arguments;
+  }
+}
+
+/** Names that a formula mentions. */
+function namesIn(node: FormulaNode): string[] {
+  switch (node.kind) {
+    case "name":
+      return [node.name.text];
+    case "call":
+      return node.arguments.flatMap(namesIn);
+    case "operator":
+      return [...namesIn(node.left), ...namesIn(node.right)];
+    case "sign":
+      return namesIn(node.operand);
+    case "parenthesis":
+      return namesIn(node.inner);
+    case "number":
+    case "broken":
+      return [];
+  }
+}

@@ -1,0 +1,152 @@
+/**
+ * A distribution as it stands in a statement, for drawing: its arguments as nodes of the model's graph, and what a draw makes of
+ * their values.
+ */
+
+import type { Joint } from "../density/joint.ts";
+import type { Node } from "../density/node.ts";
+import type { CheckedDistribution, Expression } from "../language/checked-model.ts";
+import type { Domain } from "../model/domains.ts";
+import type { RandomStream } from "../numeric/random-stream.ts";
+import { drawTruncated } from "./draw-truncated.ts";
+
+/** What one element is drawn from: one number for a scalar argument, K for a vector, K² for the factor of a matrix. */
+export type ArgumentValues = readonly (readonly number[])[];
+
+export interface Conditional {
+  /** One draw for each element. */
+  readonly elements: Domain;
+  /** Numbers that a draw is: 1, the length of a vector, or all elements of the factor of a correlation matrix. */
+  readonly width: number;
+  /** Argument by argument, each node over `elements` or scalar. */
+  readonly arguments: readonly (readonly Node[])[];
+  /** Throws a `NotDrawn` where no draw can be made. */
+  readonly draw: (stream: RandomStream, values: ArgumentValues) => readonly number[];
+}
+
+/** Why a draw cannot be made, in words: of bounds and arguments, which are known when they are met. */
+export class NotDrawn extends Error {}
+
+/** Of a scalar or a choice, over the elements of a domain; of a vector or an ordered one over its last plate. */
+export function conditionalOf(
+  joint: Joint,
+  distribution: CheckedDistribution,
+  context: Domain,
+  plates: readonly string[],
+): Conditional {
+  const { translator } = joint;
+  const translate = (one: Expression): readonly Node[] => [translator.translate(one, context)];
+  switch (distribution.kind) {
+    case "scalar": {
+      const { distribution: scalar, arguments: list } = distribution;
+      const draw = (stream: RandomStream, values: ArgumentValues): readonly number[] => [
+        scalar.draw!(stream, values.map(first)),
+      ];
+      return { elements: context, width: 1, arguments: list.map(translate), draw };
+    }
+    case "truncated":
+      return truncated(joint, distribution, context);
+    case "choice": {
+      const { distribution: choice, arguments: list } = distribution;
+      const vectors = list.map((one) =>
+        translator.translateVector(one, context, vectorSize(joint, one), context),
+      );
+      return {
+        elements: context,
+        width: 1,
+        arguments: vectors,
+        draw: (stream, values) => [choice.draw!(stream, values)],
+      };
+    }
+    case "ordered":
+      return ordered(joint, distribution, plates);
+    case "vector":
+      return vector(joint, distribution, plates);
+  }
+}
+
+const first = (values: readonly number[]): number => values[0]!;
+
+function truncated(
+  joint: Joint,
+  { base, lower, upper }: Extract<CheckedDistribution, { kind: "truncated" }>,
+  context: Domain,
+): Conditional {
+  const { graph, translator } = joint;
+  const end = (bound: Expression | null, otherwise: number): Node =>
+    bound === null ? graph.constant(otherwise) : translator.translate(bound, context);
+  const nodes = base.arguments.map((one) => translator.translate(one, context));
+  return {
+    elements: context,
+    width: 1,
+    arguments: [...nodes, end(lower, -Infinity), end(upper, Infinity)].map((node) => [node]),
+    draw: (stream, values) => {
+      const numbers = values.map(first);
+      const [from, to] = numbers.splice(-2) as [number, number];
+      const drawn = drawTruncated(base.distribution, stream, numbers, from, to);
+      if (drawn !== null) return [drawn];
+      throw new NotDrawn(
+        `hardly any of its draws lie between ${from} and ${to}, with the arguments ${numbers.join(", ")}`,
+      );
+    },
+  };
+}
+
+/** Equal distributions of all elements, put in order. */
+function ordered(
+  joint: Joint,
+  { base }: Extract<CheckedDistribution, { kind: "ordered" }>,
+  plates: readonly string[],
+): Conditional {
+  const { domains } = joint.model;
+  const whole = domains.ofPlates(plates);
+  const elements = domains.ofPlates(plates.slice(0, -1));
+  const width = whole.size / elements.size;
+  const vectors = base.arguments.map((one) => joint.translator.translateVector(one, elements, width, whole));
+  return {
+    elements,
+    width,
+    arguments: vectors,
+    draw: (stream, values) => {
+      if (values.some((one) => one.some((value) => value !== one[0]))) {
+        throw new NotDrawn("its elements have different distributions, and are drawn in no order then");
+      }
+      const arguments_ = values.map(first);
+      return Array.from({ length: width }, () => base.distribution.draw!(stream, arguments_)).sort(
+        (a, b) => a - b,
+      );
+    },
+  };
+}
+
+function vector(
+  joint: Joint,
+  { distribution, arguments: list }: Extract<CheckedDistribution, { kind: "vector" }>,
+  plates: readonly string[],
+): Conditional {
+  const { domains } = joint.model;
+  const isMatrix = distribution.support.kind === "correlation";
+  const whole = domains.ofPlates(plates);
+  const elements = domains.ofPlates(plates.slice(0, isMatrix ? -2 : -1));
+  const size = domains.labelsOf(plates[plates.length - 1]!).length;
+  const nodes = distribution.arguments.map(({ shape }, i) => {
+    const argument = list[i]!;
+    if (shape === "matrix") return joint.translator.translateFactor(argument, elements);
+    if (shape === "vector") return joint.translator.translateVector(argument, elements, size, whole);
+    return [joint.translator.translate(argument, elements)];
+  });
+  return {
+    elements,
+    width: isMatrix ? size * size : size,
+    arguments: nodes,
+    draw: (stream, values) => distribution.draw!(stream, values, size),
+  };
+}
+
+/** How long the vector is that an argument of a choice stands for. */
+function vectorSize({ translator, model }: Joint, argument: Expression): number {
+  if (argument.kind === "list") return argument.items.length;
+  if (argument.kind !== "quantity") return 1;
+  const { plates } = translator.quantities.get(argument.name)!;
+  return model.domains.labelsOf(plates[plates.length - 1]!).length;
+}

@@ -1,0 +1,279 @@
+/**
+ * A model as a way to make data: parameters are drawn from their priors and outcomes from the parameters, statement by statement; all
+ * other columns are those of the table.
+ *
+ * The model's graph is built once, with the values of parameters and outcomes as its inputs, on their own scales: a
+ * simulation fills them in the order of the statements, and reads each argument when all that it needs is there. The log
+ * likelihood is compiled from the same graph, so that it is the same function for every simulation and every draw.
+ */
+
+import { add, multiply } from "../density/arithmetic.ts";
+import { type CompiledFunction, instantiateFunction } from "../density/compile.ts";
+import { emit } from "../density/emit.ts";
+import { Interpreter } from "../density/interpret.ts";
+import { Joint } from "../density/joint.ts";
+import { component, stack } from "../density/movement.ts";
+import type { InputNode, Node } from "../density/node.ts";
+import { savedVariables } from "../density/saved-variables.ts";
+import { type Output, schedule } from "../density/schedule.ts";
+import { unify } from "../density/unify.ts";
+import type { CheckedStatement, Likelihood, ParameterStatement } from "../language/checked-model.ts";
+import type { Problem } from "../language/problem.ts";
+import type { BoundColumn, BoundModel } from "../model/bound-model.ts";
+import { type Domain, scalarDomain } from "../model/domains.ts";
+import { deriveRoles } from "../model/roles.ts";
+import type { RandomStream } from "../numeric/random-stream.ts";
+import type { Variable } from "../posterior/draws.ts";
+import { findAncestralOrder, nameOf } from "./ancestral-order.ts";
+import { type ArgumentValues, type Conditional, conditionalOf, NotDrawn } from "./conditional.ts";
+import { cellsNotSimulated, notDrawn, wildOutcomes } from "./problems.ts";
+
+/** Numbers that a statement draws, and where they stand among all. */
+export interface DrawnStatement {
+  readonly statement: ParameterStatement | Likelihood;
+  readonly conditional: Conditional;
+  readonly offset: number;
+}
+
+/** A further value of an outcome, which no data set has: of the last element of its column. */
+export interface NewOutcome {
+  readonly column: string;
+  /** The element of the column's domain. */
+  readonly element: number;
+  readonly conditional: Conditional;
+}
+
+/** What was drawn. */
+export interface Simulation {
+  /** All outcomes and parameters, a correlation matrix as its factor: what `logLikelihood` is a function of. */
+  readonly values: Float64Array;
+  /** By column. */
+  readonly outcomes: ReadonlyMap<string, Float64Array>;
+  /** The numbers of a draw, in the order of `GenerativeModel.variables`. */
+  readonly draw: Float64Array;
+  /** NaN for a model without outcomes. */
+  readonly newOutcome: number;
+  /** Data sets that were drawn before this one, and had values that are not finite. */
+  readonly rejected: number;
+}
+
+/** Tries to draw a data set of finite numbers. */
+const mostTries = 100;
+
+export class GenerativeModel {
+  readonly model: BoundModel;
+  /** Parameters and outcomes, in the order in which they are drawn. */
+  readonly drawn: readonly DrawnStatement[];
+  /** How many numbers are drawn. */
+  readonly size: number;
+  /** What a draw of the posterior holds: parameters and defined values. */
+  readonly variables: readonly Variable[];
+  readonly newOutcome: NewOutcome | null;
+  /** log p(outcomes | parameters) at such values, without constants; null for a model without outcomes. */
+  readonly logLikelihood: ((values: Float64Array) => number) | null;
+  private readonly saved: readonly Output[];
+  private readonly newArguments: {
+    readonly evaluate: CompiledFunction;
+    readonly target: Float64Array;
+  } | null;
+
+  /** The problems say why no data can be simulated. */
+  static of(
+    model: BoundModel,
+  ):
+    | { readonly generative: GenerativeModel; readonly problems: readonly [] }
+    | { readonly generative: null; readonly problems: readonly Problem[] } {
+    if (model.cells !== null) return { generative: null, problems: [cellsNotSimulated()] };
+    const { statements, problems } = findAncestralOrder(model.checked);
+    if (problems.length > 0) return { generative: null, problems };
+    return { generative: new GenerativeModel(model, statements), problems: [] };
+  }
+
+  private constructor(model: BoundModel, statements: readonly CheckedStatement[]) {
+    this.model = model;
+    const joint = new Joint(model);
+    const outcomes = new Map<string, InputNode>();
+    for (const statement of statements) {
+      if (statement.kind !== "likelihood") continue;
+      const input = joint.graph.input(model.columns.get(statement.column)!.domain);
+      outcomes.set(statement.column, input);
+      joint.translator.replaceColumn(statement.column, input);
+    }
+    const drawn: DrawnStatement[] = [];
+    for (const statement of statements) {
+      if (statement.kind === "definition") joint.addDefinition(statement);
+      else if (statement.kind === "parameter") drawn.push(addParameter(joint, statement));
+      else drawn.push(addOutcome(joint, statement, outcomes.get(statement.column)!));
+    }
+    this.drawn = drawn;
+    this.newOutcome = findNewOutcome(joint, drawn);
+    this.logLikelihood = compileLikelihood(joint, outcomes.size);
+    this.newArguments = this.newOutcome === null ? null : compileArguments(this.newOutcome.conditional);
+    const saved = savedVariables(joint, { ...deriveRoles(model), hidden: [] });
+    this.variables = saved.variables;
+    this.saved = saved.outputs;
+    this.size = joint.graph.dimension;
+  }
+
+  /** A data set of finite numbers. The problem says why there is none. */
+  simulate(
+    stream: RandomStream,
+  ):
+    | { readonly simulation: Simulation; readonly problem: null }
+    | { readonly simulation: null; readonly problem: Problem } {
+    for (let rejected = 0; rejected < mostTries; rejected++) {
+      const simulation = this.drawOnce(stream, rejected);
+      if ("code" in simulation) return { simulation: null, problem: simulation };
+      const areFinite = (values: Float64Array): boolean => values.every(Number.isFinite);
+      if ([...simulation.outcomes.values()].every(areFinite)) return { simulation, problem: null };
+    }
+    const [outcome] = this.outcomeNames;
+    return { simulation: null, problem: wildOutcomes(outcome ?? "", mostTries, mostTries) };
+  }
+
+  /** Columns that are simulated. */
+  get outcomeNames(): readonly string[] {
+    return this.drawn.flatMap(({ statement }) => (statement.kind === "likelihood" ? [statement.column] : []));
+  }
+
+  /** The model with these outcomes in place of the table's. Whatever is made of outcomes is made anew from what it gives. */
+  withOutcomes(model: BoundModel, outcomes: ReadonlyMap<string, Float64Array>): BoundModel {
+    const columns = new Map<string, BoundColumn>(model.columns);
+    for (const [name, values] of outcomes) {
+      const column = model.columns.get(name);
+      if (column !== undefined) columns.set(name, { ...column, values });
+    }
+    return { ...model, columns };
+  }
+
+  /** One value of the new outcome given the values of all parameters. */
+  drawNewOutcome(stream: RandomStream, values: Float64Array): number {
+    const { evaluate, target } = this.newArguments!;
+    evaluate(values, target);
+    const { conditional } = this.newOutcome!;
+    let next = 0;
+    const numbers = conditional.arguments.map((nodes) => nodes.map(() => target[next++]!));
+    return conditional.draw(stream, numbers)[0]!;
+  }
+
+  private drawOnce(stream: RandomStream, rejected: number): Simulation | Problem {
+    const values = new Float64Array(this.size);
+    const interpreter = new Interpreter(values);
+    const outcomes = new Map<string, Float64Array>();
+    for (const { statement, conditional, offset } of this.drawn) {
+      try {
+        drawStatement(conditional, interpreter, stream, values, offset);
+      } catch (error) {
+        if (!(error instanceof NotDrawn)) throw error;
+        const { span } = statement.distribution;
+        const text = this.model.checked.source.slice(span.start, span.end);
+        return notDrawn(text, error.message, span);
+      }
+      if (statement.kind === "likelihood")
+        outcomes.set(statement.column, values.slice(offset, offset + conditional.elements.size));
+    }
+    const draw = new Float64Array(this.variables.length);
+    for (const { node, domain, offset } of this.saved) {
+      const known = interpreter.values(node);
+      for (let i = 0; i < domain.size; i++) draw[offset! + i] = at(node, known, i);
+    }
+    const newOutcome = this.newOutcome === null ? Number.NaN : this.drawNewOutcome(stream, values);
+    return { values, outcomes, draw, newOutcome, rejected };
+  }
+}
+
+function at(node: Node, values: Float64Array, i: number): number {
+  return node.domain === scalarDomain ? values[0]! : values[i]!;
+}
+
+function drawStatement(
+  { elements, width, arguments: list, draw }: Conditional,
+  interpreter: Interpreter,
+  stream: RandomStream,
+  values: Float64Array,
+  offset: number,
+): void {
+  const known = list.map((nodes) => nodes.map((node) => ({ node, values: interpreter.values(node) })));
+  for (let i = 0; i < elements.size; i++) {
+    const numbers: ArgumentValues = known.map((nodes) => nodes.map((one) => at(one.node, one.values, i)));
+    const drawn = draw(stream, numbers);
+    for (let k = 0; k < width; k++) values[offset + i * width + k] = drawn[k]!;
+  }
+}
+
+/** The values of a parameter as an input, and the quantity that they are. */
+function addParameter(joint: Joint, statement: ParameterStatement): DrawnStatement {
+  joint.begin(statement);
+  const { graph, model } = joint;
+  const { name, plates, distribution } = statement;
+  const domain = model.domains.ofPlates(plates);
+  const conditional = conditionalOf(joint, distribution, domain, plates);
+  const isMatrix = distribution.kind === "vector" && distribution.distribution.support.kind === "correlation";
+  if (!isMatrix) {
+    const node = graph.input(domain);
+    joint.define({ name, plates, domain, node, factor: null });
+    return { statement, conditional, offset: node.offset };
+  }
+  const { elements, width } = conditional;
+  const input = graph.input(model.domains.addAnonymous(`factor of ${name}`, elements.size * width));
+  const factor = Array.from({ length: width }, (_, k) => component(graph, input, k, width, elements));
+  const node = stack(graph, matrixOf(joint, factor), elements, domain);
+  joint.define({ name, plates, domain, node, factor });
+  return { statement, conditional, offset: input.offset };
+}
+
+/** Ω = L L', row by row. */
+function matrixOf({ graph }: Joint, factor: readonly Node[]): Node[] {
+  const size = Math.round(Math.sqrt(factor.length));
+  return factor.map((_, index) => {
+    const [i, j] = [Math.floor(index / size), index % size];
+    if (i === j) return graph.constant(1);
+    const products = Array.from({ length: Math.min(i, j) + 1 }, (_unused, m) =>
+      multiply(graph, factor[i * size + m]!, factor[j * size + m]!),
+    );
+    return add(graph, ...products);
+  });
+}
+
+function addOutcome(joint: Joint, statement: Likelihood, input: InputNode): DrawnStatement {
+  joint.addLikelihood(statement);
+  const conditional = conditionalOf(joint, statement.distribution, input.domain, []);
+  return { statement, conditional, offset: input.offset };
+}
+
+/** Of the last outcome, a further value where the last of its values stands: with the same predictors and groups. */
+function findNewOutcome(joint: Joint, drawn: readonly DrawnStatement[]): NewOutcome | null {
+  const { statement, conditional } = drawn.findLast((one) => one.statement.kind === "likelihood") ?? {};
+  if (statement === undefined || conditional === undefined) return null;
+  const { elements } = conditional;
+  if (elements.size === 0) return null;
+  const element = elements.size - 1;
+  const selection = joint.model.domains.addSelection(elements, Int32Array.of(element));
+  const own = conditionalOf(joint, statement.distribution, selection, []);
+  return { column: nameOf(statement), element, conditional: own };
+}
+
+function compileLikelihood(joint: Joint, outcomeCount: number): GenerativeModel["logLikelihood"] {
+  if (outcomeCount === 0) return null;
+  const evaluate = compileOutputs("logLikelihood", [
+    { node: joint.logDensity, domain: scalarDomain, offset: null },
+  ]);
+  const none = new Float64Array(0);
+  return (values) => evaluate(values, none);
+}
+
+/** All arguments of one element, one after another. */
+function compileArguments({ arguments: list, elements }: Conditional): {
+  readonly evaluate: CompiledFunction;
+  readonly target: Float64Array;
+} {
+  const nodes = list.flat();
+  const domainOf = (node: Node): Domain => (node.domain === scalarDomain ? scalarDomain : elements);
+  const outputs = nodes.map((node, offset) => ({ node, domain: domainOf(node), offset }));
+  return { evaluate: compileOutputs("newOutcome", outputs), target: new Float64Array(nodes.length) };
+}
+
+function compileOutputs(name: string, outputs: readonly Output[]): CompiledFunction {
+  const united = unify(outputs);
+  return instantiateFunction(emit(name, schedule(united), united, null));
+}

@@ -1,0 +1,161 @@
+/**
+ * Full conditionals in mathematics, as `explain` prints them: of each block the factors of the joint density that it is in,
+ * read from the model's statements, and where the conditional has a closed form its parameters.
+ */
+
+import type { CheckedDistribution, CheckedStatement, Expression } from "../../language/checked-model.ts";
+import { printDistribution, printExpression } from "../../language/print-expression.ts";
+import { Declarations } from "../../structure/declarations.ts";
+import type { ScheduledStep } from "../offer.ts";
+import { blockName, type ScheduledUpdate, type UpdateRecipe } from "./blocks.ts";
+import { conjugatePairs } from "./conjugate/index.ts";
+import type { FreeParameter, GibbsGraph } from "./gibbs-graph.ts";
+import { normalConditional } from "./normal-text.ts";
+
+/** A block's update with its mathematics. */
+export function describeUpdate(graph: GibbsGraph, scheduled: ScheduledUpdate): ScheduledStep {
+  const { recipe } = scheduled;
+  return { block: recipe.block, update: updateWords(recipe), conditional: conditionalOf(graph, scheduled) };
+}
+
+function conditionalOf(graph: GibbsGraph, { recipe, parameters }: ScheduledUpdate): readonly string[] {
+  const names = parameters.map(({ statement }) => statement.name);
+  if (recipe.kind === "shift") {
+    const priors = factorsOf(graph, names).filter(({ kind }) => kind !== "likelihood");
+    return [
+      `p(δ | ·) ∝ ${productOf(priors, names)}, the one plus δ, the other minus δ`,
+      "every likelihood is the same for all δ",
+    ];
+  }
+  if (recipe.kind === "interweaving") {
+    const [effect] = parameters;
+    const moved = graph.parameters
+      .filter((one) => recipe.slices.some(({ block }) => block === blockName(one)))
+      .map(({ statement }) => statement.name);
+    const others = factorsOf(graph, [...names, ...moved]).filter((one) => !isStatementOf(one, names));
+    return [
+      `p(${recipe.slices.map(({ block }) => block).join(", ")} | z, ·) ∝ ${productOf(others, moved)}`,
+      `with ${blockName(effect!)} = m + τ·z, z held, m and τ its location and scale`,
+    ];
+  }
+  const factors = factorsOf(graph, names);
+  const closed = closedForm(graph, recipe, parameters, factors);
+  return [`p(${recipe.block} | ·) ∝ ${productOf(factors, names)}`, ...(closed === null ? [] : [closed])];
+}
+
+/** The statements whose density depends on parameters of these names. */
+function factorsOf({ model }: GibbsGraph, names: readonly string[]): readonly CheckedStatement[] {
+  const { checked } = model;
+  const declarations = new Declarations(checked);
+  return checked.statements.filter((statement) => isIn(statement, new Set(names), declarations));
+}
+
+function isStatementOf(statement: CheckedStatement, names: readonly string[]): boolean {
+  return statement.kind === "parameter" && names.includes(statement.name);
+}
+
+function productOf(factors: readonly CheckedStatement[], names: readonly string[]): string {
+  return factors.map((statement) => factorText(statement, names)).join(" · ");
+}
+
+/** Whether a statement's density depends on one of the names. */
+function isIn(statement: CheckedStatement, names: ReadonlySet<string>, declarations: Declarations): boolean {
+  if (statement.kind === "definition") return false;
+  if (statement.kind === "parameter" && names.has(statement.name)) return true;
+  return argumentsOf(statement.distribution).some((argument) =>
+    [...declarations.parametersIn(argument)].some((name) => names.has(name)),
+  );
+}
+
+function argumentsOf(distribution: CheckedDistribution): readonly Expression[] {
+  if (!("base" in distribution)) return distribution.arguments;
+  const ends = distribution.kind === "truncated" ? [distribution.lower, distribution.upper] : [];
+  return [...distribution.base.arguments, ...ends.filter((end) => end !== null)];
+}
+
+/** `normal(b[sample] | 0, σ_b)`, with a product sign where there are several for an element of the block. */
+function factorText(statement: CheckedStatement, names: readonly string[]): string {
+  if (statement.kind === "definition") return "";
+  const isOwn = isStatementOf(statement, names);
+  const variate =
+    statement.kind === "likelihood" ? statement.column : nameOf(statement.name, statement.plates);
+  const text = printDistribution(statement.distribution);
+  const opening = text.indexOf("(");
+  const values = text.slice(opening + 1, -1);
+  const density = `${text.slice(0, opening)}(${variate}${values === "" ? "" : ` | ${values}`})`;
+  const over = statement.kind === "likelihood" ? (statement.per ?? "rows") : statement.plates.join(", ");
+  return isOwn || over === "" ? density : `∏_{${over}} ${density}`;
+}
+
+function nameOf(name: string, plates: readonly string[]): string {
+  return plates.length === 0 ? name : `${name}[${plates.join(", ")}]`;
+}
+
+function closedForm(
+  graph: GibbsGraph,
+  recipe: UpdateRecipe,
+  parameters: readonly FreeParameter[],
+  factors: readonly CheckedStatement[],
+): string | null {
+  switch (recipe.kind) {
+    case "normal":
+      return normalConditional(graph, parameters, factors);
+    case "conjugate": {
+      const pair = conjugatePairs.find(({ name }) => name === recipe.pair)!;
+      const sums = sumsText(parameters, factors);
+      return `= ${pair.conditional}${sums === null ? "" : `: ${sums}`}`;
+    }
+    case "dirichlet":
+      return "= dirichlet(α + n), α of the prior, n how often each category is met";
+    case "statistics slice":
+      return `a function of ${sumsText(parameters, factors) ?? "few sums"}`;
+    case "covariance slice":
+      return "a function of the number of vectors and their cross-products about their means";
+    default:
+      return null;
+  }
+}
+
+/** Number and sum of squares where the block is the sd of normal values. */
+function sumsText(parameters: readonly FreeParameter[], factors: readonly CheckedStatement[]): string | null {
+  const [only] = parameters;
+  const sums = factors.flatMap((statement) => {
+    if (statement.kind === "definition" || statement.distribution.kind !== "scalar") return [];
+    const { distribution, arguments: values } = statement.distribution;
+    const [mean, sd] = values;
+    const isScale =
+      distribution.name === "normal" && sd?.kind === "quantity" && sd.name === only?.statement.name;
+    if (!isScale) return [];
+    const variate =
+      statement.kind === "likelihood" ? statement.column : nameOf(statement.name, statement.plates);
+    const isZero = mean?.kind === "number" && mean.value === 0;
+    const center = printExpression(mean!);
+    const isSum = mean?.kind === "call";
+    return [isZero ? `Σ ${variate}²` : `Σ (${variate} - ${isSum ? `(${center})` : center})²`];
+  });
+  if (sums.length === 0) return null;
+  return `n and SS = ${sums.join(" + ")}`;
+}
+
+function updateWords(recipe: UpdateRecipe): string {
+  switch (recipe.kind) {
+    case "normal":
+      return "drawn, normal";
+    case "conjugate":
+      return `drawn, ${recipe.pair}`;
+    case "dirichlet":
+      return "drawn, Dirichlet";
+    case "statistics slice":
+      return "slice on sums";
+    case "covariance slice":
+      return "slices on cross-products";
+    case "plate slice":
+      return recipe.size > 1 ? "slices side by side" : "slice";
+    case "trajectory":
+      return "Hamiltonian trajectory";
+    case "shift":
+      return recipe.form === "normal" ? "shift, drawn" : "shift, slice";
+    case "interweaving":
+      return "interweaving, slices";
+  }
+}

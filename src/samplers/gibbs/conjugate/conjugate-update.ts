@@ -1,0 +1,69 @@
+/** The update of a block whose full conditional is of a conjugate pair. */
+
+import type { EmittedFunction } from "../../../density/emit.ts";
+import type { PowerBlock } from "../power-block.ts";
+import type { Update, UpdateContext, UpdateHead } from "../update.ts";
+import type { ConjugatePair } from "./conjugate-pair.ts";
+import { conjugatePairs } from "./index.ts";
+
+export interface ConjugateRecipe extends UpdateHead {
+  readonly kind: "conjugate";
+  /** Its name in the list of pairs. */
+  readonly pair: string;
+  readonly offset: number;
+  readonly size: number;
+  /** How many numbers the pair asks for. */
+  readonly valueCount: number;
+  /** These, number by number over the elements. */
+  readonly statistics: EmittedFunction;
+}
+
+/** The update of a block by the first pair that fits; null if none does. */
+export function conjugateRecipe(block: PowerBlock, name: string): ConjugateRecipe | null {
+  for (const pair of conjugatePairs) {
+    const nodes = pair.match(block);
+    if (nodes === null) continue;
+    const { graph, parameter, elements } = block;
+    return {
+      kind: "conjugate",
+      block: name,
+      pair: pair.name,
+      offset: parameter.input.offset,
+      size: elements.size,
+      valueCount: nodes.length,
+      statistics: graph.statistics(nodes, elements),
+    };
+  }
+  return null;
+}
+
+export class ConjugateUpdate implements Update {
+  readonly acceptance = 1;
+  private readonly recipe: ConjugateRecipe;
+  private readonly context: UpdateContext;
+  private readonly pair: ConjugatePair;
+  private readonly compute: (position: Float64Array, target: Float64Array) => number;
+  private readonly sums: Float64Array;
+  private readonly values: Float64Array;
+
+  constructor(recipe: ConjugateRecipe, context: UpdateContext) {
+    this.recipe = recipe;
+    this.context = context;
+    this.pair = conjugatePairs.find(({ name }) => name === recipe.pair)!;
+    this.compute = context.instantiate(recipe.statistics);
+    this.sums = new Float64Array(recipe.valueCount * recipe.size);
+    this.values = new Float64Array(recipe.valueCount);
+  }
+
+  update(): void {
+    const { sums, values, pair } = this;
+    const { position, stream } = this.context;
+    const { offset, size } = this.recipe;
+    this.compute(position, sums);
+    for (let j = 0; j < size; j++) {
+      for (let k = 0; k < values.length; k++) values[k] = sums[k * size + j]!;
+      const drawn = pair.draw(stream, values, position[offset + j]!);
+      if (Math.abs(drawn) < Infinity) position[offset + j] = drawn;
+    }
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * Dirichlet full conditionals: probabilities of categories with a Dirichlet prior, one vector for each element.
+ *
+ *     θ_j ~ dirichlet(α), y_i ~ categorical(θ_j(i))   ⇒   θ_j | y ~ dirichlet(α + counts of the categories in j)
+ */
+
+import { linear } from "../../../density/arithmetic.ts";
+import type { EmittedFunction } from "../../../density/emit.ts";
+import type { Node } from "../../../density/node.ts";
+import { drawLogGamma } from "../../../distributions/beta-draw.ts";
+import type { Likelihood } from "../../../language/checked-model.ts";
+import { scalarDomain } from "../../../model/domains.ts";
+import { exp } from "../../../numeric/exponential.ts";
+import { log } from "../../../numeric/logarithm.ts";
+import { Declarations } from "../../../structure/declarations.ts";
+import { type FreeParameter, type GibbsGraph, shapeOf } from "../gibbs-graph.ts";
+import type { Update, UpdateContext, UpdateHead } from "../update.ts";
+
+export interface DirichletRecipe extends UpdateHead {
+  readonly kind: "dirichlet";
+  readonly offset: number;
+  readonly size: number;
+  /** Categories. */
+  readonly width: number;
+  /** α plus the counts, category by category over the elements. */
+  readonly statistics: EmittedFunction;
+}
+
+/** The update of vectors of probabilities; null unless all that depends on them is a categorical outcome. */
+export function dirichletRecipe(
+  graph: GibbsGraph,
+  parameter: FreeParameter,
+  block: string,
+): DirichletRecipe | null {
+  const { statement, input } = parameter;
+  const { distribution } = statement;
+  if (distribution.kind !== "vector" || distribution.distribution.name !== "dirichlet") return null;
+  const { model, joint } = graph;
+  const { elements } = shapeOf(model, parameter);
+  const width = model.domains.labelsOf(statement.plates[statement.plates.length - 1]!).length;
+  const outcomes = outcomesOf(graph, statement.name);
+  if (outcomes === null) return null;
+  const whole = model.domains.ofPlates(statement.plates);
+  const priors = joint.translator.translateVector(distribution.arguments[0]!, elements, width, whole);
+  const nodes = priors.map((prior, k) => {
+    const counts = outcomes.map((outcome) => countsOf(graph, outcome, k + 1, elements.size));
+    if (counts.includes(null)) return null;
+    const terms: Node[] = [prior];
+    for (const count of counts) terms.push(joint.graph.data(elements, count!));
+    return linear(
+      joint.graph,
+      0,
+      terms.map((node) => ({ coefficient: 1, node })),
+    );
+  });
+  if (nodes.includes(null)) return null;
+  return {
+    kind: "dirichlet",
+    block,
+    offset: input.offset,
+    size: elements.size,
+    width,
+    statistics: graph.statistics(
+      nodes.filter((node) => node !== null),
+      elements,
+    ),
+  };
+}
+
+/** The categorical outcomes with these probabilities; null if anything else depends on them. */
+function outcomesOf({ model }: GibbsGraph, name: string): readonly Likelihood[] | null {
+  const declarations = new Declarations(model.checked);
+  const outcomes: Likelihood[] = [];
+  for (const statement of model.checked.statements) {
+    if (statement.kind === "definition") continue;
+    const { distribution } = statement;
+    const base = "base" in distribution ? distribution.base : distribution;
+    const uses = base.arguments.filter((one) => declarations.parametersIn(one).has(name));
+    if (uses.length === 0) continue;
+    const [only] = uses;
+    const isDirect = only?.kind === "quantity" && only.name === name;
+    if (statement.kind !== "likelihood" || base.distribution.name !== "categorical" || !isDirect) return null;
+    outcomes.push(statement);
+  }
+  return outcomes;
+}
+
+/** How often a category is the outcome in each element; null where the rows do not know their element. */
+function countsOf(
+  { model }: GibbsGraph,
+  { column, distribution }: Likelihood,
+  category: number,
+  size: number,
+) {
+  const { values, domain } = model.columns.get(column)!;
+  const [argument] = distribution.kind === "choice" ? distribution.arguments : [];
+  if (argument?.kind !== "quantity") return null;
+  const plates = argument.indices.flatMap((index) => (index.kind === "plate" ? [index.plate] : []));
+  if (plates.length < argument.indices.length) return null;
+  const elements = model.domains.ofPlates(plates);
+  const map = elements === scalarDomain ? null : model.domains.mapBetween(domain, elements);
+  if (map === null && elements !== scalarDomain) return null;
+  const counts = new Float64Array(size);
+  values.forEach((value, i) => {
+    if (value === category) counts[map === null ? 0 : map.indices[i]!]! += 1;
+  });
+  return counts;
+}
+
+export class DirichletUpdate implements Update {
+  readonly acceptance = 1;
+  private readonly recipe: DirichletRecipe;
+  private readonly context: UpdateContext;
+  private readonly compute: (position: Float64Array, target: Float64Array) => number;
+  private readonly sums: Float64Array;
+  private readonly logs: Float64Array;
+
+  constructor(recipe: DirichletRecipe, context: UpdateContext) {
+    this.recipe = recipe;
+    this.context = context;
+    this.compute = context.instantiate(recipe.statistics);
+    this.sums = new Float64Array(recipe.width * recipe.size);
+    this.logs = new Float64Array(recipe.width);
+  }
+
+  /**
+   * Gamma variates, by their logarithms, and from these the free numbers of the stick that is broken:
+   * u_k = log(x_k / Σ_{m>k} x_m) + log(K - k).
+   */
+  update(): void {
+    const { sums, logs } = this;
+    const { position, stream } = this.context;
+    const { offset, size, width } = this.recipe;
+    this.compute(position, sums);
+    for (let j = 0; j < size; j++) {
+      for (let k = 0; k < width; k++) logs[k] = drawLogGamma(stream, sums[k * size + j]!);
+      let logRest = logs[width - 1]!;
+      for (let k = width - 2; k >= 0; k--) {
+        position[offset + j * (width - 1) + k] = logs[k]! - logRest + log(width - 1 - k);
+        const larger = Math.max(logRest, logs[k]!);
+        logRest = larger + log(exp(logRest - larger) + exp(logs[k]! - larger));
+      }
+    }
+  }
+}

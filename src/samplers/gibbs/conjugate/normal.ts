@@ -1,0 +1,124 @@
+/**
+ * Normal full conditionals: parameters in which the log density is quadratic, whatever the model calls them. A vector x for each
+ * element has precision P = -∂²ℓ/∂x∂xᵀ, which is free of x, and mean x + P⁻¹ ∂ℓ/∂x, from the derivatives at any x. Scalars and
+ * population effects are one joint block, the effects of a plate one block of independent vectors.
+ */
+
+import type { EmittedFunction } from "../../../density/emit.ts";
+import type { Node } from "../../../density/node.ts";
+import type { Domain } from "../../../model/domains.ts";
+import { choleskyFactor, solveLower, solveLowerTransposed } from "../../../numeric/cholesky.ts";
+import { analyze, componentOf, type GibbsGraph, type Member } from "../gibbs-graph.ts";
+import type { Update, UpdateContext, UpdateHead } from "../update.ts";
+
+export interface NormalRecipe extends UpdateHead {
+  readonly kind: "normal";
+  readonly size: number;
+  /** Per number of an element: its place for element 0, and the step to the next element. */
+  readonly offsets: readonly number[];
+  readonly strides: readonly number[];
+  /** Gradients, number by number over the elements, then the lower triangle of -P, row by row. */
+  readonly statistics: EmittedFunction;
+}
+
+/** More numbers in one block cost more than they are worth. */
+const mostJoint = 60;
+
+/** The update of these members together; null unless the density is quadratic in them. */
+export function normalRecipe(
+  graph: GibbsGraph,
+  members: readonly Member[],
+  elements: Domain,
+  block: string,
+): NormalRecipe | null {
+  const width = members.reduce((sum, member) => sum + member.width, 0);
+  if (width > mostJoint) return null;
+  const analysis = analyze(members);
+  if (!graph.isIndependent(analysis) || !graph.isSmooth(analysis, 2)) return null;
+  const gradient = graph.gradient();
+  const components = members.flatMap(({ input, width: own }) =>
+    Array.from({ length: own }, (_, k) => ({ input, k, own })),
+  );
+  const part = (node: Node, k: number, own: number): Node => componentOf(graph, node, k, own, elements);
+  const zero = graph.joint.graph.constant(0);
+  const gradients = components.map(({ input, k, own }) => part(gradient.get(input) ?? zero, k, own));
+  const curvatures: Node[] = [];
+  for (const [row, node] of gradients.entries()) {
+    const derivative = graph.derivative(node, elements);
+    for (const { input, k, own } of components.slice(0, row + 1)) {
+      const curvature = part(derivative.get(input) ?? zero, k, own);
+      if (!analysis.isFree(curvature)) return null;
+      curvatures.push(curvature);
+    }
+    // Without curvature there is no proper conditional.
+    const last = curvatures[curvatures.length - 1]!;
+    if (last.kind === "constant" && last.value === 0) return null;
+  }
+  return {
+    kind: "normal",
+    block,
+    size: elements.size,
+    offsets: components.map(({ input, k }) => input.offset + k),
+    strides: components.map(({ own }) => own),
+    statistics: graph.statistics([...gradients, ...curvatures], elements),
+  };
+}
+
+export class NormalUpdate implements Update {
+  readonly acceptance = 1;
+  private readonly recipe: NormalRecipe;
+  private readonly context: UpdateContext;
+  private readonly compute: (position: Float64Array, target: Float64Array) => number;
+  private readonly sums: Float64Array;
+  private readonly precision: Float64Array;
+  private readonly shift: Float64Array;
+
+  constructor(recipe: NormalRecipe, context: UpdateContext) {
+    const width = recipe.offsets.length;
+    this.recipe = recipe;
+    this.context = context;
+    this.compute = context.instantiate(recipe.statistics);
+    this.sums = new Float64Array((width + (width * (width + 1)) / 2) * recipe.size);
+    this.precision = new Float64Array(width * width);
+    this.shift = new Float64Array(width);
+  }
+
+  update(): void {
+    this.compute(this.context.position, this.sums);
+    if (this.recipe.offsets.length === 1) this.drawNumbers();
+    else for (let j = 0; j < this.recipe.size; j++) this.drawVector(j);
+  }
+
+  /** x ← x + g/p + z/√p */
+  private drawNumbers(): void {
+    const { sums, recipe } = this;
+    const { position, stream } = this.context;
+    const { size } = recipe;
+    const [offset] = recipe.offsets;
+    const [stride] = recipe.strides;
+    for (let j = 0; j < size; j++) {
+      const precision = -sums[size + j]!;
+      const moved = sums[j]! / precision + stream.normal() / Math.sqrt(precision);
+      if (Math.abs(moved) < Infinity) position[offset! + j * stride!]! += moved;
+    }
+  }
+
+  /** x ← x + P⁻¹g + L⁻ᵀz with P = LLᵀ */
+  private drawVector(j: number): void {
+    const { sums, recipe, precision, shift } = this;
+    const { position, stream } = this.context;
+    const { size, offsets, strides } = recipe;
+    const width = offsets.length;
+    let next = width * size + j;
+    for (let row = 0; row < width; row++) {
+      for (let column = 0; column <= row; column++, next += size)
+        precision[row * width + column] = -sums[next]!;
+    }
+    if (!choleskyFactor(precision, width)) return;
+    for (let k = 0; k < width; k++) shift[k] = sums[k * size + j]!;
+    solveLower(precision, width, shift);
+    for (let k = 0; k < width; k++) shift[k]! += stream.normal();
+    solveLowerTransposed(precision, width, shift);
+    for (let k = 0; k < width; k++) position[offsets[k]! + j * strides[k]!]! += shift[k]!;
+  }
+}

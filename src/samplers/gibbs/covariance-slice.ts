@@ -1,0 +1,220 @@
+/**
+ * A slice update of the standard deviations and correlations of normal vectors from the vectors' count and cross-products alone:
+ *
+ *     log p(u | τ, Ω) = -J Σ_k (log τ_k + log L_kk) - ½ tr(A S Aᵀ),   A = L⁻¹ diag(τ)⁻¹, S = Σ_j (u_j - m_j)(u_j - m_j)ᵀ
+ *
+ * for J vectors u_j with means m_j and Ω = LLᵀ. The vectors are passed over once; after that an evaluation costs as much as a
+ * small matrix, however many vectors there are. Priors of τ and Ω may be any. One free number after another is moved.
+ */
+
+import { add, multiply, scale, subtract } from "../../density/arithmetic.ts";
+import { call } from "../../density/call.ts";
+import type { CompiledFunction } from "../../density/compile.ts";
+import type { EmittedFunction } from "../../density/emit.ts";
+import { component } from "../../density/movement.ts";
+import type { Node } from "../../density/node.ts";
+import { total } from "../../density/total.ts";
+import { standardize } from "../../distributions/multi-normal.ts";
+import { scalarDomain } from "../../model/domains.ts";
+import { ElementSlices } from "./element-slices.ts";
+import { analyze, type FreeParameter, GibbsGraph, shapeOf } from "./gibbs-graph.ts";
+import type { Update, UpdateContext, UpdateHead } from "./update.ts";
+
+export interface CovarianceSliceRecipe extends UpdateHead {
+  readonly kind: "covariance slice";
+  /** Places of the free numbers of standard deviations and correlations. */
+  readonly coordinates: readonly number[];
+  /** Numbers of the position, after which the cross-products have places of their own. */
+  readonly dimension: number;
+  readonly productCount: number;
+  /** The lower triangle of S, row by row. */
+  readonly products: EmittedFunction;
+  /** Its value is the log density of τ and Ω, of the position with S after it. */
+  readonly density: EmittedFunction;
+}
+
+/** Standard deviations and correlations that nothing but one parameter's vectors depend on. */
+export interface CovarianceBlock {
+  readonly recipe: CovarianceSliceRecipe;
+  readonly parameters: readonly FreeParameter[];
+}
+
+/** The blocks of a model's correlated group effects. */
+export function covarianceBlocks(
+  graph: GibbsGraph,
+  nameOf: (one: FreeParameter) => string,
+): CovarianceBlock[] {
+  return graph.parameters.flatMap((vectors) => {
+    const block = covarianceBlock(graph, vectors, nameOf);
+    return block === null ? [] : [block];
+  });
+}
+
+function covarianceBlock(
+  graph: GibbsGraph,
+  vectors: FreeParameter,
+  nameOf: (one: FreeParameter) => string,
+): CovarianceBlock | null {
+  const { distribution } = vectors.statement;
+  if (distribution.kind !== "vector" || distribution.distribution.name !== "multi_normal") return null;
+  const [, sds, correlation] = distribution.arguments;
+  const parameters = [sds, correlation].map((one) =>
+    graph.parameters.find(
+      ({ statement }) => one?.kind === "quantity" && one.indices.length === 0 && one.name === statement.name,
+    ),
+  );
+  const [deviations, correlations] = parameters;
+  if (deviations === undefined || correlations === undefined) return null;
+  const { width } = shapeOf(graph.model, vectors);
+  const isVector = deviations.statement.plates.length === 1 && deviations.input.domain.size === width;
+  if (!isVector || correlations.statement.plates.length !== 2) return null;
+  const members = [deviations, correlations];
+  if (!isOwn(graph, members, vectors)) return null;
+  return { recipe: recipeOf(graph, vectors, members, members.map(nameOf).join(", ")), parameters: members };
+}
+
+/** Whether nothing but their priors and the vectors depends on τ and Ω. */
+function isOwn(graph: GibbsGraph, members: readonly FreeParameter[], vectors: FreeParameter): boolean {
+  const analysis = analyze(members.map((one) => ({ ...one, width: one.input.domain.size })));
+  const names = new Set([...members, vectors].map(({ statement }) => statement.name));
+  return graph.blanket(analysis).every(({ statement }) => "name" in statement && names.has(statement.name));
+}
+
+/** In a graph of its own, in which the cross-products are numbers of the position. */
+function recipeOf(
+  given: GibbsGraph,
+  vectors: FreeParameter,
+  members: readonly FreeParameter[],
+  block: string,
+): CovarianceSliceRecipe {
+  const { elements, width } = shapeOf(given.model, vectors);
+  const { dimension } = given;
+  const graph = new GibbsGraph(given.model);
+  const inner = graph.joint.graph;
+  const productCount = (width * (width + 1)) / 2;
+  const input = inner.input(given.model.domains.addAnonymous("cross-products", productCount));
+  const { distribution } = vectors.statement;
+  // `covarianceBlock` has seen that it is multi_normal(mean, sds, correlation).
+  const [, sds, correlation] = "arguments" in distribution ? distribution.arguments : [];
+  const { translator } = graph.joint;
+  const deviations = translator.translateVector(sds!, scalarDomain, width, vectors.input.domain);
+  const factor = translator.translateFactor(correlation!, scalarDomain);
+  const names = members.map(({ statement }) => statement.name);
+  const prior = graph.joint.terms
+    .filter(({ statement }) => "name" in statement && names.includes(statement.name))
+    .map(({ node, domain }) => total(inner, node, domain, null));
+  const logarithms = [
+    ...deviations,
+    ...Array.from({ length: width }, (_, k) => factor[k * (width + 1)]!),
+  ].map((node) => scale(inner, -elements.size, call(inner, "log", [node])));
+  const squares = scale(inner, -0.5, traceOf(graph, deviations, factor, input, productCount));
+  return {
+    kind: "covariance slice",
+    block,
+    coordinates: members.flatMap(({ input: own }) =>
+      Array.from({ length: own.domain.size }, (_, i) => own.offset + i),
+    ),
+    dimension,
+    productCount,
+    products: productsOf(given, vectors),
+    density: graph.emit([
+      { node: add(inner, ...prior, ...logarithms, squares), domain: scalarDomain, offset: null },
+    ]),
+  };
+}
+
+/** tr(A S Aᵀ) = Σ_i Σ_a Σ_b A_ia A_ib S_ab; column m of A is the unit vector m, standardized. */
+function traceOf(
+  { joint }: GibbsGraph,
+  deviations: readonly Node[],
+  factor: readonly Node[],
+  input: Node,
+  productCount: number,
+): Node {
+  const { graph } = joint;
+  const width = deviations.length;
+  const zeros = new Array<Node>(width).fill(graph.constant(0));
+  const columns = zeros.map((_, m) => {
+    const unit = zeros.map((zero, k) => (k === m ? graph.constant(1) : zero));
+    return standardize(joint.algebra(), unit, zeros, deviations, factor);
+  });
+  const terms: Node[] = [];
+  for (let i = 0; i < width; i++) {
+    for (let a = 0; a <= i; a++) {
+      for (let b = 0; b <= a; b++) {
+        const product = component(graph, input, (a * (a + 1)) / 2 + b, productCount, scalarDomain);
+        const twice = graph.constant(a === b ? 1 : 2);
+        terms.push(multiply(graph, twice, columns[a]![i]!, columns[b]![i]!, product));
+      }
+    }
+  }
+  return add(graph, ...terms);
+}
+
+/** S from the vectors and their means. */
+function productsOf(graph: GibbsGraph, vectors: FreeParameter): EmittedFunction {
+  const { elements, width } = shapeOf(graph.model, vectors);
+  const { distribution } = vectors.statement;
+  const [mean] = "arguments" in distribution ? distribution.arguments : [];
+  const inner = graph.joint.graph;
+  const means = graph.joint.translator.translateVector(mean!, elements, width, vectors.input.domain);
+  const deviations = means.map((one, k) =>
+    subtract(inner, component(inner, vectors.input, k, width, elements), one),
+  );
+  const nodes: Node[] = [];
+  for (let a = 0; a < width; a++) {
+    for (let b = 0; b <= a; b++) {
+      nodes.push(total(inner, multiply(inner, deviations[a]!, deviations[b]!), elements, null));
+    }
+  }
+  return graph.statistics(nodes, scalarDomain);
+}
+
+export class CovarianceSlice implements Update {
+  readonly acceptance = 1;
+  private readonly recipe: CovarianceSliceRecipe;
+  private readonly context: UpdateContext;
+  private readonly products: CompiledFunction;
+  /** The position with the cross-products after it. */
+  private readonly extended: Float64Array;
+  private readonly slices: readonly ElementSlices[];
+
+  constructor(recipe: CovarianceSliceRecipe, context: UpdateContext) {
+    const { dimension, productCount, coordinates } = recipe;
+    this.recipe = recipe;
+    this.context = context;
+    this.products = context.instantiate(recipe.products);
+    this.extended = new Float64Array(dimension + productCount);
+    const density = context.instantiate(recipe.density);
+    const nothing = new Float64Array(0);
+    const evaluate = (values: Float64Array): void => {
+      values[0] = density(this.extended, nothing);
+    };
+    this.slices = coordinates.map(
+      (offset) => new ElementSlices(this.extended, { offset, stride: 1, size: 1 }, evaluate, context.stream),
+    );
+  }
+
+  update(): void {
+    const { extended, recipe } = this;
+    const { position } = this.context;
+    extended.set(position);
+    this.products(position, extended.subarray(recipe.dimension));
+    for (const slices of this.slices) slices.move();
+    for (const i of recipe.coordinates) position[i] = extended[i]!;
+  }
+
+  learn(iteration: number, length: number): void {
+    for (const slices of this.slices) slices.learn(iteration, length);
+  }
+
+  adaptation(): readonly number[] {
+    return this.slices.flatMap(({ widths }) => [...widths]);
+  }
+
+  restore(adaptation: readonly number[]): void {
+    this.slices.forEach(({ widths }, k) => {
+      widths[0] = adaptation[k]!;
+    });
+  }
+}

@@ -1,0 +1,143 @@
+/**
+ * The general Gibbs sampler: one block of parameters after another, each from its full conditional or by an update that leaves that
+ * invariant. What the blocks are and how each is updated is the schedule of `blocks.ts`.
+ *
+ * Source: Geman & Geman (1984); Gelfand & Smith (1990), Journal of the American Statistical Association 85, 398-409.
+ */
+
+import { type DensityRecipe, instantiate, instantiateFunction } from "../../density/compile.ts";
+import type { RandomStream } from "../../numeric/random-stream.ts";
+import type {
+  Chain,
+  ChainMaker,
+  ChainObserver,
+  ChainState,
+  GibbsAdaptation,
+  TransitionStatistics,
+} from "../chain.ts";
+import { findInitialPosition } from "../hamiltonian/initial-position.ts";
+import type { UpdateRecipe } from "./blocks.ts";
+import { createUpdate } from "./create-update.ts";
+import type { Update, UpdateContext } from "./update.ts";
+
+/** What chains of one model are made from. */
+export interface GibbsChainRecipe {
+  readonly kind: "gibbs";
+  readonly density: DensityRecipe;
+  readonly updates: readonly UpdateRecipe[];
+}
+
+/** Makes the chains of a recipe; they share the functions that updates compute with. */
+export function gibbsChains({ density: recipe, updates }: GibbsChainRecipe): ChainMaker {
+  const model = instantiate(recipe);
+  const made = new Map<object, ReturnType<typeof instantiateFunction>>();
+  const instantiateOnce: UpdateContext["instantiate"] = (emitted) => {
+    const known = made.get(emitted) ?? instantiateFunction(emitted);
+    made.set(emitted, known);
+    return known;
+  };
+  const chainAt = (position: Float64Array, stream: RandomStream, warmup: number, observer?: ChainObserver) =>
+    new GibbsChain({
+      model,
+      position,
+      stream,
+      warmup,
+      recipes: updates,
+      instantiate: instantiateOnce,
+      observer: observer ?? {},
+    });
+  return {
+    width: recipe.width,
+    model,
+    start: (stream, warmup, observer) => {
+      const found = findInitialPosition(model.density, stream);
+      if (found.kind === "missing") return { chain: null, failedPosition: found.position };
+      return { chain: chainAt(found.position, stream, warmup, observer), failedPosition: null };
+    },
+    resume: (stream, { position, adaptation }: ChainState, observer) => {
+      const chain = chainAt(Float64Array.from(position), stream, 0, observer);
+      // The state is of a chain of this recipe.
+      chain.restore(adaptation as GibbsAdaptation);
+      return chain;
+    },
+  };
+}
+
+interface GibbsChainInput {
+  readonly model: NonNullable<ChainMaker["model"]>;
+  /** The chain's own from now on. */
+  readonly position: Float64Array;
+  readonly stream: RandomStream;
+  readonly warmup: number;
+  readonly recipes: readonly UpdateRecipe[];
+  readonly instantiate: UpdateContext["instantiate"];
+  readonly observer: ChainObserver;
+}
+
+class GibbsChain implements Chain {
+  readonly position: Float64Array;
+  private readonly model: GibbsChainInput["model"];
+  private readonly recipes: readonly UpdateRecipe[];
+  private readonly updates: readonly Update[];
+  private readonly warmup: number;
+  private readonly observer: ChainObserver;
+  private readonly gradient: Float64Array;
+  private sweeps = 0;
+  private readonly statistics: TransitionStatistics = { logDensity: 0, acceptanceRate: 1 };
+
+  constructor({ model, position, stream, warmup, recipes, instantiate: make, observer }: GibbsChainInput) {
+    this.model = model;
+    this.position = position;
+    this.recipes = recipes;
+    this.warmup = warmup;
+    this.observer = observer;
+    this.gradient = new Float64Array(position.length);
+    const context: UpdateContext = { position, stream, instantiate: make };
+    this.updates = recipes.map((recipe) => createUpdate(recipe, context));
+  }
+
+  /** One sweep. The record is reused: read it before the next one. */
+  transition(): TransitionStatistics {
+    const { updates, statistics } = this;
+    const isWarmup = this.sweeps < this.warmup;
+    let acceptance = 0;
+    for (let k = 0; k < updates.length; k++) {
+      const update = updates[k]!;
+      update.update();
+      acceptance += update.acceptance;
+      if (isWarmup) update.learn?.(this.sweeps, this.warmup);
+      this.observer.onUpdate?.({ ...labelOf(this.recipes[k]!), position: this.position });
+    }
+    this.sweeps++;
+    statistics.logDensity = this.model.density.evaluate(this.position, this.gradient);
+    statistics.acceptanceRate = acceptance / updates.length;
+    return statistics;
+  }
+
+  save(draw: Float64Array): void {
+    this.model.constrain(this.position, draw);
+  }
+
+  adaptation(): GibbsAdaptation {
+    return {
+      updates: this.updates.map((update, k) => ({
+        ...labelOf(this.recipes[k]!),
+        values: [...(update.adaptation?.() ?? [])],
+      })),
+    };
+  }
+
+  restore({ updates }: GibbsAdaptation): void {
+    this.updates.forEach((update, k) => {
+      update.restore?.(updates[k]!.values);
+    });
+  }
+
+  state(): ChainState {
+    return { position: Array.from(this.position), adaptation: this.adaptation() };
+  }
+}
+
+function labelOf(recipe: UpdateRecipe): { readonly block: string; readonly kind: string } {
+  return { block: recipe.block, kind: recipe.kind === "conjugate" ? recipe.pair : recipe.kind };
+}

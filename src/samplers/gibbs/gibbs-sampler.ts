@@ -1,0 +1,81 @@
+/** The general Gibbs sampler in the plan: for any model, where a user asks for it. */
+
+import type { DensityRecipe } from "../../density/compile.ts";
+import { gradientOutputs } from "../../density/compile.ts";
+import { coordinatesOf } from "../../density/coordinates.ts";
+import { emit } from "../../density/emit.ts";
+import { savedVariables } from "../../density/saved-variables.ts";
+import { schedule } from "../../density/schedule.ts";
+import { unify } from "../../density/unify.ts";
+import type { BoundModel } from "../../model/bound-model.ts";
+import { deriveRoles } from "../../model/roles.ts";
+import type { Offer, PlanRequest, PreparedSampler, RefusedOffer, Sampler } from "../offer.ts";
+import { sizeOfQuantity } from "../quantity-size.ts";
+import { type ScheduledUpdate, scheduleUpdates } from "./blocks.ts";
+import { describeUpdate } from "./conditional-text.ts";
+import { GibbsGraph } from "./gibbs-graph.ts";
+
+/** Passes over the rows for an update that a prediction goes by: slices and trajectories look several times. */
+const passesPerUpdate = 4;
+/** Sweeps for an independent draw that a prediction goes by. */
+const sweepsPerDraw = 10;
+
+export const gibbsSampler: Sampler = {
+  method: "gibbs",
+  onRequest: "draws blocks of parameters in turn, which mixes slowly where they depend on each other",
+  offer,
+};
+
+function offer(model: BoundModel, request: PlanRequest): Offer | RefusedOffer {
+  const graph = new GibbsGraph(model);
+  if (graph.dimension === 0) return { method: "gibbs", reason: "the model has no parameters" };
+  const updates = scheduleUpdates(graph);
+  const operations = graph.joint.terms.reduce((sum, { domain }) => sum + 5 * domain.size, 0);
+  return {
+    method: "gibbs",
+    kernel: "Gibbs sweeps",
+    dimension: graph.dimension,
+    integrated: [],
+    notes: [],
+    schedule: updates.map((update) => describeUpdate(graph, update)),
+    operations,
+    operationsPerDraw: operations * updates.length * passesPerUpdate * sweepsPerDraw,
+    prepare: () => prepare(graph, updates, request),
+  };
+}
+
+function prepare(
+  graph: GibbsGraph,
+  updates: readonly ScheduledUpdate[],
+  { warmup, isKept }: PlanRequest,
+): PreparedSampler {
+  const { recipe, variables, roles } = compileGibbsDensity(graph, (name) =>
+    isKept(name, sizeOfQuantity(graph.model, name)),
+  );
+  return {
+    recipe: { kind: "gibbs", density: recipe, updates: updates.map((one) => one.recipe) },
+    variables,
+    roles,
+    warmup,
+    notes: [],
+    kernel: "Gibbs sweeps",
+    parameterizations: {},
+    centering: {},
+    coordinates: coordinatesOf(graph.joint.inputs),
+  };
+}
+
+/** The joint density that the conditionals are of, and the numbers of a draw. */
+export function compileGibbsDensity({ joint, model }: GibbsGraph, isKept: (name: string) => boolean) {
+  const outputs = unify(gradientOutputs(joint));
+  const { hidden, roles } = deriveRoles(model);
+  const saved = savedVariables(joint, { hidden, roles }, isKept);
+  const savedOutputs = unify(saved.outputs);
+  const recipe: DensityRecipe = {
+    dimension: joint.graph.dimension,
+    width: saved.variables.length,
+    density: emit("logDensity", schedule(outputs), outputs, null),
+    constrain: emit("constrain", schedule(savedOutputs), savedOutputs, null),
+  };
+  return { recipe, variables: saved.variables, roles };
+}

@@ -1,0 +1,126 @@
+/**
+ * A slice update of parameters of which each element is independent of the others given all else: one number of every element
+ * after another, all elements side by side, by the terms of the density that depend on them.
+ */
+
+import { add } from "../../density/arithmetic.ts";
+import type { EmittedFunction } from "../../density/emit.ts";
+import type { JointTerm } from "../../density/joint.ts";
+import { gather } from "../../density/movement.ts";
+import type { Node } from "../../density/node.ts";
+import { total } from "../../density/total.ts";
+import { type Domain, type IndexMap, scalarDomain } from "../../model/domains.ts";
+import type { DependenceAnalysis } from "./dependence.ts";
+import { ElementSlices } from "./element-slices.ts";
+import { analyze, type GibbsGraph, type Member } from "./gibbs-graph.ts";
+import type { Update, UpdateContext, UpdateHead } from "./update.ts";
+
+export interface PlateSliceRecipe extends UpdateHead {
+  readonly kind: "plate slice";
+  readonly offset: number;
+  /** Numbers of each element, which is also the step from one element to the next. */
+  readonly width: number;
+  readonly size: number;
+  /** The log density of each element, up to what does not depend on it. */
+  readonly density: EmittedFunction;
+}
+
+/** The update of one member; null where its elements are not independent. */
+export function plateSliceRecipe(
+  graph: GibbsGraph,
+  member: Member,
+  elements: Domain,
+  block: string,
+): PlateSliceRecipe | null {
+  const analysis = analyze([member]);
+  const node = elementDensity(graph, graph.blanket(analysis), analysis, elements);
+  if (node === null) return null;
+  return {
+    kind: "plate slice",
+    block,
+    offset: member.input.offset,
+    width: member.width,
+    size: elements.size,
+    density: graph.statistics([node], elements),
+  };
+}
+
+/** The sum of terms for each element that they depend on; null where a term depends on several, or there is none. */
+export function elementDensity(
+  graph: GibbsGraph,
+  terms: readonly JointTerm[],
+  analysis: DependenceAnalysis,
+  elements: Domain,
+): Node | null {
+  const parts: Node[] = [];
+  for (const { node, domain } of terms) {
+    const dependence = analysis.of(node);
+    if (dependence.kind !== "one") return null;
+    const part = sumByElement(graph, node, domain, elements, dependence.elements);
+    if (part === null) return null;
+    parts.push(part);
+  }
+  return parts.length === 0 ? null : add(graph.joint.graph, ...parts);
+}
+
+/** A term added up for each element of the block that it depends on. */
+function sumByElement(
+  { joint, model }: GibbsGraph,
+  node: Node,
+  domain: Domain,
+  elements: Domain,
+  indices: Int32Array,
+): Node | null {
+  const { graph } = joint;
+  if (elements === scalarDomain) return total(graph, node, domain, null);
+  if (domain === elements) return isIdentity(indices, elements) ? node : null;
+  const map = model.domains.mapBetween(domain, elements);
+  if (map === null || !agrees(map, indices)) return null;
+  const whole = node.domain === domain ? node : gather(graph, node, map);
+  return total(graph, whole, domain, map);
+}
+
+function isIdentity(indices: Int32Array, elements: Domain): boolean {
+  return indices.length === elements.size && indices.every((element, i) => element === i || element === -1);
+}
+
+function agrees(map: IndexMap, indices: Int32Array): boolean {
+  return (
+    indices.length === map.indices.length &&
+    indices.every((element, i) => element === -1 || element === map.indices[i])
+  );
+}
+
+export class PlateSlice implements Update {
+  readonly acceptance = 1;
+  private readonly slices: readonly ElementSlices[];
+  private readonly size: number;
+
+  constructor(recipe: PlateSliceRecipe, { position, stream, instantiate }: UpdateContext) {
+    const density = instantiate(recipe.density);
+    const { offset, width, size } = recipe;
+    this.size = size;
+    this.slices = Array.from({ length: width }, (_, k) => {
+      const place = { offset: offset + k, stride: width, size };
+      return new ElementSlices(position, place, (values) => void density(position, values), stream);
+    });
+  }
+
+  update(): void {
+    for (const slices of this.slices) slices.move();
+  }
+
+  learn(iteration: number, length: number): void {
+    for (const slices of this.slices) slices.learn(iteration, length);
+  }
+
+  adaptation(): readonly number[] {
+    return this.slices.flatMap(({ widths }) => [...widths]);
+  }
+
+  restore(adaptation: readonly number[]): void {
+    this.slices.forEach(({ widths }, k) => {
+      widths.set(adaptation.slice(k * this.size, (k + 1) * this.size));
+    });
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * A slice update of numbers whose density is known from a few sums: standard deviations of normal values from their count and
+ * sum of squares, whatever the prior. The rows are passed over once; after that an evaluation is a few operations.
+ *
+ *     log p(x) = log prior(x) + Σ_k c_k ∫ x^k dx,   ∫ x^k dx = x^(k+1)/(k+1), or log x for k = -1
+ *
+ * Where the derivative of the prior is a sum of powers too it is among the c_k, otherwise the prior is evaluated.
+ */
+
+import { add } from "../../density/arithmetic.ts";
+import type { EmittedFunction } from "../../density/emit.ts";
+import type { Node } from "../../density/node.ts";
+import { scalarDomain } from "../../model/domains.ts";
+import { exp } from "../../numeric/exponential.ts";
+import { ElementSlices } from "./element-slices.ts";
+import type { PowerBlock } from "./power-block.ts";
+import type { Update, UpdateContext, UpdateHead } from "./update.ts";
+
+export interface StatisticsSliceRecipe extends UpdateHead {
+  readonly kind: "statistics slice";
+  readonly offset: number;
+  readonly size: number;
+  /** The powers of x in the derivative. */
+  readonly powers: readonly number[];
+  /** Their coefficients, power by power over the elements. */
+  readonly statistics: EmittedFunction;
+  /** log prior + log Jacobian over the elements; null where the prior is among the powers. */
+  readonly prior: EmittedFunction | null;
+}
+
+/** The update of a block of positive numbers; null where the derivative is no sum of powers. */
+export function statisticsSliceRecipe(block: PowerBlock, name: string): StatisticsSliceRecipe | null {
+  const { graph, parameter, elements, support } = block;
+  const terms = block.whole ?? block.withoutPrior;
+  if (support !== "positive" || terms === null || terms.length === 0) return null;
+  if (terms.some(({ complementPower }) => complementPower !== 0)) return null;
+  return {
+    kind: "statistics slice",
+    block: name,
+    offset: parameter.input.offset,
+    size: elements.size,
+    powers: terms.map(({ power }) => power),
+    statistics: graph.statistics(
+      terms.map(({ coefficient }) => coefficient),
+      elements,
+    ),
+    prior: block.whole === null ? graph.statistics([priorNode(block)], elements) : null,
+  };
+}
+
+/** log prior + log Jacobian of each element. */
+function priorNode({ graph, parameter, elements }: PowerBlock): Node {
+  const own = graph.joint.terms.filter(
+    ({ statement }) => statement === parameter.statement || isSame(statement, parameter),
+  );
+  const whole = own.filter(({ domain }) => domain === elements || domain === scalarDomain);
+  return add(graph.joint.graph, ...whole.map(({ node }) => node));
+}
+
+function isSame(statement: object, { statement: own }: PowerBlock["parameter"]): boolean {
+  return "name" in statement && statement.name === own.name;
+}
+
+export class StatisticsSlice implements Update {
+  readonly acceptance = 1;
+  private readonly recipe: StatisticsSliceRecipe;
+  private readonly context: UpdateContext;
+  private readonly compute: (position: Float64Array, target: Float64Array) => number;
+  private readonly prior: ((position: Float64Array, target: Float64Array) => number) | null;
+  private readonly sums: Float64Array;
+  private readonly slices: ElementSlices;
+
+  constructor(recipe: StatisticsSliceRecipe, context: UpdateContext) {
+    this.recipe = recipe;
+    this.context = context;
+    this.compute = context.instantiate(recipe.statistics);
+    this.prior = recipe.prior && context.instantiate(recipe.prior);
+    this.sums = new Float64Array(recipe.powers.length * recipe.size);
+    const place = { offset: recipe.offset, stride: 1, size: recipe.size };
+    this.slices = new ElementSlices(
+      context.position,
+      place,
+      (values, isActive) => this.evaluate(values, isActive),
+      context.stream,
+    );
+  }
+
+  update(): void {
+    this.compute(this.context.position, this.sums);
+    this.slices.move();
+  }
+
+  /** On the scale of u = log x, whose Jacobian is x. */
+  private evaluate(values: Float64Array, isActive: Uint8Array): void {
+    const { sums, prior } = this;
+    const { position } = this.context;
+    const { offset, size, powers } = this.recipe;
+    if (prior !== null) prior(position, values);
+    for (let j = 0; j < size; j++) {
+      if (isActive[j] === 0) continue;
+      const u = position[offset + j]!;
+      let logDensity = prior === null ? u : values[j]!;
+      for (let k = 0; k < powers.length; k++) {
+        const coefficient = sums[k * size + j]!;
+        const up = powers[k]! + 1;
+        if (up === 0) logDensity += coefficient * u;
+        // Of nothing nothing is left, however large the power.
+        else if (coefficient !== 0) logDensity += (coefficient / up) * exp(up * u);
+      }
+      values[j] = logDensity;
+    }
+  }
+
+  learn(iteration: number, length: number): void {
+    this.slices.learn(iteration, length);
+  }
+
+  adaptation(): readonly number[] {
+    return [...this.slices.widths];
+  }
+
+  restore(adaptation: readonly number[]): void {
+    this.slices.widths.set(adaptation);
+  }
+}

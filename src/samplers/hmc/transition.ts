@@ -1,0 +1,93 @@
+/**
+ * One transition of static Hamiltonian Monte Carlo: draw a momentum, follow the flow for a given number of leapfrog steps, and move to
+ * where it ends or stay. Source: Neal (2011), MCMC using Hamiltonian dynamics, §5.3.2.
+ *
+ * Departs from it in that a trajectory ends, and the chain stays, when the energies along it come to span more than a limit:
+ * integration has failed there. The span is that of the same trajectory backward in time, so the rule keeps detailed
+ * balance exactly, which the energy above the start would not.
+ */
+
+import type { LogDensity } from "../../density/log-density.ts";
+import { exp } from "../../numeric/exponential.ts";
+import type { RandomStream } from "../../numeric/random-stream.ts";
+import type { ChainObserver } from "../chain.ts";
+import { HamiltonianTrajectory } from "../hamiltonian/hamiltonian.ts";
+import type { Metric } from "../hamiltonian/metric/metric.ts";
+import { WatchedTrajectory } from "../hamiltonian/watched-trajectory.ts";
+import type { LengthSearch } from "./length-search.ts";
+
+/** The state that the chain is in, and the one that moves along the trajectory. */
+const slots = 2;
+
+/** What a transition found; the record is reused by the next. */
+export interface EndedHmcTrajectory {
+  /** Steps to the state that was chosen: all, or 0 if the chain stays. */
+  proposalOffset: number;
+  leapfrogSteps: number;
+  divergent: boolean;
+  /** min(1, exp(-energyError)) of the last state; 0 after a divergence. */
+  acceptanceRate: number;
+}
+
+export class HmcTransition {
+  /** Slot 0 is the state of the chain. */
+  readonly trajectory: HamiltonianTrajectory;
+  private readonly stream: RandomStream;
+  private readonly maxEnergyError: number;
+  private readonly watched: WatchedTrajectory | null;
+  private readonly ended: EndedHmcTrajectory = {
+    proposalOffset: 0,
+    leapfrogSteps: 0,
+    divergent: false,
+    acceptanceRate: 0,
+  };
+
+  /** Energies along a trajectory that span more than `maxEnergyError` make it divergent. */
+  constructor(
+    density: LogDensity,
+    metric: Metric,
+    stream: RandomStream,
+    maxEnergyError: number,
+    observer?: ChainObserver,
+  ) {
+    this.trajectory = new HamiltonianTrajectory(density, metric, slots, 0);
+    this.stream = stream;
+    this.maxEnergyError = maxEnergyError;
+    this.watched = observer === undefined ? null : new WatchedTrajectory(this.trajectory, observer);
+  }
+
+  /** Moves the state in slot 0; `search`, if there is one, learns from the states on the way. */
+  move(steps: number, search: LengthSearch | null = null): EndedHmcTrajectory {
+    const { ended, trajectory, stream } = this;
+    trajectory.drawMomentum(stream);
+    this.watched?.begin();
+    const energyError = this.integrate(steps, search);
+    ended.acceptanceRate = ended.divergent ? 0 : Math.min(1, exp(-energyError));
+    const isAccepted = stream.uniform() < ended.acceptanceRate;
+    ended.proposalOffset = isAccepted ? ended.leapfrogSteps : 0;
+    if (isAccepted) trajectory.keep(1);
+    const { leapfrogSteps, divergent, proposalOffset } = ended;
+    this.watched?.end({ leapfrogSteps, divergent, chosenOffset: proposalOffset });
+    return ended;
+  }
+
+  /** Leaves the last state in slot 1, and gives its energy less that of the start. */
+  private integrate(steps: number, search: LengthSearch | null): number {
+    const { ended, maxEnergyError } = this;
+    const stepper = this.watched ?? this.trajectory;
+    let energyError = 0;
+    let lowest = 0;
+    let highest = 0;
+    ended.divergent = false;
+    ended.leapfrogSteps = 0;
+    while (ended.leapfrogSteps < steps && !ended.divergent) {
+      energyError = stepper.step(ended.leapfrogSteps === 0 ? 0 : 1, 1, 1);
+      ended.leapfrogSteps++;
+      lowest = Math.min(lowest, energyError);
+      highest = Math.max(highest, energyError);
+      ended.divergent = highest - lowest > maxEnergyError;
+      if (!ended.divergent) search?.see(this.trajectory.positions[1], energyError);
+    }
+    return energyError;
+  }
+}

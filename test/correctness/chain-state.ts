@@ -1,0 +1,105 @@
+/** The state of a chain of any sampler at given values of all parameters, for the adaptation of another chain. */
+
+import { coordinatesOf } from "../../src/density/coordinates.ts";
+import type { BoundModel } from "../../src/model/bound-model.ts";
+import type { ChainAdaptation, ChainState } from "../../src/samplers/chain.ts";
+import { type ChainRecipe, instantiateRecipe } from "../../src/samplers/chain-recipe.ts";
+import { CollapsedDensity } from "../../src/samplers/collapsed-gibbs/collapsed-density.ts";
+import type { CollapsedGibbsChainRecipe } from "../../src/samplers/collapsed-gibbs/collapsed-gibbs.ts";
+import { GibbsGraph } from "../../src/samplers/gibbs/gibbs-graph.ts";
+import type { MarginalChainRecipe } from "../../src/samplers/marginal/marginal-chain.ts";
+import { MarginalDensity } from "../../src/samplers/marginal/marginal-density.ts";
+import { ProposalSampler } from "../../src/samplers/marginal/proposal.ts";
+import type { CalibratedModel, Values } from "./calibration.ts";
+import { type Placing, positionAt } from "./position.ts";
+
+/** What all data sets of a model share. */
+export interface Setting {
+  readonly model: Pick<CalibratedModel, "free">;
+  readonly coordinates: Placing["coordinates"];
+  readonly names: readonly string[];
+}
+
+/** The names of the free numbers: those of the design, whatever the outcomes are. */
+export function coordinatesIn(model: BoundModel): Placing["coordinates"] {
+  return coordinatesOf(new GibbsGraph(model).joint.inputs);
+}
+
+/** `adaptation` is that of a chain of a recipe of the same kind, learned from other data. */
+export function stateAt(
+  recipe: ChainRecipe,
+  setting: Setting,
+  truth: Values,
+  adaptation: ChainAdaptation,
+): ChainState {
+  switch (recipe.kind) {
+    case "marginal":
+      return { position: marginalPosition(recipe, setting, truth), adaptation };
+    case "collapsed gibbs":
+      return { position: collapsedPosition(recipe, setting, truth), adaptation };
+    default: {
+      const { constrain } = instantiateRecipe(recipe).model!;
+      const { dimension } = recipe.density;
+      return {
+        position: [...positionAt({ ...setting, dimension, constrain }, setting.model, truth)],
+        adaptation,
+      };
+    }
+  }
+}
+
+/** What is sampled and, for an independence sampler, log density and log weight. */
+function marginalPosition({ model, kernel }: MarginalChainRecipe, setting: Setting, truth: Values): number[] {
+  const density = new MarginalDensity(model);
+  const constrain = (position: Float64Array, draw: Float64Array): void => density.constrain(position, draw);
+  const { dimension } = model.hyperdensity;
+  const whole = positionAt({ ...setting, dimension, constrain }, setting.model, truth);
+  const sampled = Float64Array.from(model.sampled, (place) => whole[place]!);
+  if (kernel.kind !== "independence") return [...sampled];
+  const logDensity = density.value(sampled);
+  return [...sampled, logDensity, logDensity - new ProposalSampler(kernel.proposal).logDensity(sampled)];
+}
+
+/** Sweeps after which a chain is no longer at its beginning. */
+const approach = 10;
+
+/** What is sampled, the dense block's coordinates and the large factors' effects with their sums. */
+function collapsedPosition({ model }: CollapsedGibbsChainRecipe, setting: Setting, truth: Values): number[] {
+  const density = new CollapsedDensity(model);
+  const { hyperparameters, dense, factors } = density;
+  const { dimension } = model.hyperdensity;
+  const constrain = (position: Float64Array, draw: Float64Array): void =>
+    hyperparameters.constrain(position, draw);
+  const whole = positionAt({ ...setting, dimension, constrain }, setting.model, truth);
+  hyperparameters.position.set(Float64Array.from(model.sampled, (place) => whole[place]!));
+  // Only to set the values that the effects are made of.
+  density.evaluateGivenAll();
+  for (const factor of factors) {
+    const { places } = factor.recipe;
+    const { levels, width } = factor.statistics;
+    for (let j = 0; j < levels; j++) {
+      for (let a = 0; a < width; a++) {
+        let effect = 0;
+        places.forEach(({ offset, stride }, m) => {
+          effect += factor.coefficients[a * width + m]! * whole[offset + j * stride]!;
+        });
+        factor.effects[j * width + a] = effect;
+      }
+    }
+    factor.refresh();
+  }
+  const { places } = model.collapsed.rest.dense;
+  const { intercept, interceptShares, interceptShift } = model.collapsed.rest;
+  places.forEach(({ offset, factor }, k) => {
+    dense.coordinates[k] = whole[offset]! / factor;
+  });
+  if (intercept >= 0) {
+    let shares = 0;
+    for (let l = 0; l < dense.size; l++) {
+      if (l !== intercept) shares += interceptShares[l]! * dense.coordinates[l]!;
+    }
+    const own = 1 - interceptShares[intercept]!;
+    dense.coordinates[intercept] = (dense.coordinates[intercept]! - interceptShift + shares) / own;
+  }
+  return [approach, ...hyperparameters.position, ...density.state()];
+}

@@ -1,0 +1,15 @@
+/** Proof of the general Gibbs sampler at length: joint distributions and calibration. */
+
+import { describe, it } from "vitest";
+import { expectCalibration, expectInvariance, titled } from "./judge.ts";
+import { gibbsCalibrations, gibbsPairs } from "./pairs.ts";
+
+describe("the joint distribution of parameters and data", () => {
+  it.each(titled(gibbsPairs))("is left invariant: %s", (_, pair) => expectInvariance(pair, 400, 4_000_000));
+});
+
+describe("calibration by simulation", () => {
+  it.each(titled(gibbsCalibrations))("finds nothing wrong with %s", (_, pair) =>
+    expectCalibration(pair, 1000, 5_000_000),
+  );
+});

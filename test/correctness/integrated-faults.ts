@@ -1,0 +1,96 @@
+/** Faults of the samplers that integrate effects out. */
+
+import { CoordinateMoves } from "../../src/samplers/collapsed-gibbs/coordinate-moves.ts";
+import { GroupEffects } from "../../src/samplers/collapsed-gibbs/group-effects.ts";
+import { ProposalSampler } from "../../src/samplers/marginal/proposal.ts";
+import { fewMeasurements, replicates } from "./calibrated-models.ts";
+import { type CollapsedParts, withMethod, withTransition } from "./faulty-kernels.ts";
+import { withRecipe } from "./faulty-recipes.ts";
+import { crossed } from "./integrated-models.ts";
+import type { PlantedFault } from "./planted-faults.ts";
+import { collapsedGibbs, marginal, type SamplerUnderTest } from "./samplers.ts";
+
+/** A sweep of the collapsed sampler with the effects of a factor drawn after or before its sd, which has them integrated out. */
+const sweepWith = (isInOrder: boolean): SamplerUnderTest =>
+  withTransition<CollapsedParts>(collapsedGibbs, ({ density, collapsed, dense, residual }, stream) => {
+    collapsed.forEach((moves, k) => {
+      density.condition(k);
+      if (isInOrder) moves.move();
+      else density.evaluate();
+      if (dense.coordinates.length > 0) dense.move();
+      density.draw(stream);
+      if (!isInOrder) moves.move();
+    });
+    residual.move();
+  });
+
+/** The parts put together as they should be: what is found with the fault is not an error of putting them together. */
+export const soundSweep: SamplerUnderTest = sweepWith(true);
+
+export const integratedFaults: readonly PlantedFault[] = [
+  {
+    name: "an update out of order",
+    place: "collapsed Gibbs: the effects drawn before their sd, not after it",
+    model: crossed,
+    sampler: sweepWith(false),
+    simulations: 150,
+    least: 6,
+  },
+  {
+    name: "a forgotten determinant of the effects' precision",
+    place: "collapsed Gibbs: ½ log|B|",
+    model: crossed,
+    sampler: withMethod(collapsedGibbs, {
+      owner: GroupEffects,
+      method: "eliminate",
+      by: (original) =>
+        function (this: never, ...values: never[]) {
+          original.apply(this, values);
+          return 0;
+        },
+    }),
+    simulations: 150,
+    least: 12,
+  },
+  {
+    name: "a Metropolis ratio without the proposal density",
+    place: "collapsed Gibbs: q(φ)/q(φ')",
+    model: crossed,
+    sampler: withMethod(collapsedGibbs, { owner: CoordinateMoves, method: "logProposal", by: () => () => 0 }),
+    simulations: 200,
+    least: 5,
+  },
+  {
+    name: "a forgotten determinant of the marginal density",
+    place: "marginal: ½ log|B|",
+    model: replicates,
+    sampler: withRecipe(marginal, (recipe) => {
+      if (recipe.kind !== "marginal") return recipe;
+      const { tables, ...rest } = recipe.model.marginal;
+      const uncounted = tables.map((table) => ({ ...table, counts: table.counts.map(() => 0) }));
+      return { ...recipe, model: { ...recipe.model, marginal: { ...rest, tables: uncounted } } };
+    }),
+    simulations: 150,
+    least: 14,
+  },
+  {
+    name: "importance weights without the proposal density",
+    place: "marginal: an independence sampler with w = target",
+    model: fewMeasurements,
+    sampler: withMethod(
+      marginal,
+      { owner: ProposalSampler, method: "logDensity", by: () => () => 0 },
+      {
+        owner: ProposalSampler,
+        method: "draw",
+        by: (original) =>
+          function (this: never, ...values: never[]) {
+            original.apply(this, values);
+            return 0;
+          },
+      },
+    ),
+    simulations: 500,
+    least: 6,
+  },
+];

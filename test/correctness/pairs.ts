@@ -1,0 +1,121 @@
+/** Which sampler is tested on which models: every one on every model that it supports. */
+
+import { fewMeasurements, heavyTails, proportions, replicates, slopes } from "./calibrated-models.ts";
+import type { CalibratedModel, Fitting } from "./calibration.ts";
+import {
+  categories,
+  counts,
+  halfT,
+  heavyScales,
+  heavySums,
+  successes,
+  variances,
+  waits,
+} from "./conjugate-models.ts";
+import { crossed, manyScales, nestedShares } from "./integrated-models.ts";
+import {
+  collapsedGibbs,
+  gibbs,
+  hmc,
+  marginal,
+  marginalByNuts,
+  nuts,
+  type SamplerUnderTest,
+} from "./samplers.ts";
+
+export interface JointPair {
+  readonly sampler: SamplerUnderTest;
+  readonly model: CalibratedModel;
+}
+
+/** Group effects have coordinates to choose from. */
+const withEffects = [
+  replicates,
+  slopes,
+  proportions,
+  heavyTails,
+  crossed,
+  nestedShares,
+  manyScales,
+  heavyScales,
+  heavySums,
+];
+const withoutEffects = [fewMeasurements, counts, waits, variances, halfT, successes, categories];
+const models = [...withEffects, ...withoutEffects];
+/** Something is integrated out of these. */
+const linear = [
+  fewMeasurements,
+  replicates,
+  slopes,
+  crossed,
+  nestedShares,
+  manyScales,
+  variances,
+  heavyScales,
+  halfT,
+];
+
+function each(sampler: SamplerUnderTest, on: readonly CalibratedModel[]): JointPair[] {
+  return on.map((model) => ({ sampler, model }));
+}
+
+export const hamiltonianPairs: readonly JointPair[] = [
+  ...each(nuts("low_rank", "noncentered"), models),
+  ...each(nuts("fisher", "chosen"), withEffects),
+  ...each(nuts("dense", "centered"), withEffects),
+  ...each(nuts("variance", "noncentered"), withoutEffects),
+  ...each(hmc("low_rank", "noncentered"), withEffects),
+  ...each(hmc("variance", "noncentered"), withoutEffects),
+];
+
+export const integratedPairs: readonly JointPair[] = [
+  ...each(marginal, linear),
+  ...each(marginalByNuts, linear),
+  ...each(collapsedGibbs, [crossed, nestedShares]),
+];
+
+export const gibbsPairs: readonly JointPair[] = each(gibbs, models);
+
+export interface CalibrationPair {
+  readonly sampler: string;
+  readonly model: CalibratedModel;
+  readonly fitting: Fitting;
+}
+
+/** The whole program, from text to draws. */
+function fitted(sampler: string, fitting: Fitting, on: readonly CalibratedModel[]): CalibrationPair[] {
+  return on.map((model) => ({ sampler, model, fitting }));
+}
+
+const few: Fitting = { method: "nuts", warmup: 150, draws: 200 };
+const fast = { targetAcceptance: 0.8 };
+const sweeps: Fitting = { method: "gibbs", collapse: false, warmup: 100, draws: 800, thinning: 40 };
+
+export const hamiltonianCalibrations: readonly CalibrationPair[] = [
+  ...fitted("nuts, low_rank", { ...few, nuts: { ...fast, metric: "low_rank" } }, [replicates, heavyTails]),
+  ...fitted("nuts, fisher", { ...few, nuts: { ...fast, metric: "fisher" } }, [proportions, waits]),
+  ...fitted("nuts, dense", { ...few, nuts: { ...fast, metric: "dense" } }, [categories, variances]),
+  ...fitted("nuts, variance", { ...few, nuts: { ...fast, metric: "variance" } }, [fewMeasurements, counts]),
+  ...fitted("hmc", { ...few, method: "hmc" }, [fewMeasurements, successes, halfT]),
+];
+
+export const integratedCalibrations: readonly CalibrationPair[] = [
+  ...fitted("marginal", { method: "marginal", warmup: 300, draws: 300 }, linear),
+  ...fitted("collapsed gibbs", { method: "gibbs", warmup: 150, draws: 300 }, [crossed, nestedShares]),
+];
+
+export const gibbsCalibrations: readonly CalibrationPair[] = fitted("gibbs", sweeps, models);
+
+/** The table of the documentation: models down, samplers across. */
+export function renderPairTable(): string {
+  const joint = [...hamiltonianPairs, ...integratedPairs, ...gibbsPairs];
+  const whole = [...hamiltonianCalibrations, ...integratedCalibrations, ...gibbsCalibrations];
+  const cell = (list: readonly string[]): string => list.join("; ");
+  const rows = models.map((model) => {
+    const ofModel = <Pair extends { readonly model: CalibratedModel }>(pairs: readonly Pair[]): Pair[] =>
+      pairs.filter((pair) => pair.model === model);
+    const samplers = ofModel(joint).map(({ sampler }) => sampler.name);
+    return `| ${model.name} | ${cell(samplers)} | ${cell(ofModel(whole).map(({ sampler }) => sampler))} |`;
+  });
+  return ["| model | joint | calibration |", "|---|---|---|", ...rows].join("\n");
+}

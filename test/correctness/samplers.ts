@@ -1,0 +1,128 @@
+/** The samplers under test: what each makes of data, and whether a transition is its own reverse. */
+
+import { compile } from "../../src/density/compile.ts";
+import type { CheckedStatement } from "../../src/language/checked-model.ts";
+import type { BoundModel } from "../../src/model/bound-model.ts";
+import { runDefaults } from "../../src/run/options.ts";
+import type { ChainMaker } from "../../src/samplers/chain.ts";
+import type { ChainRecipe } from "../../src/samplers/chain-recipe.ts";
+import { collapsedGibbsSampler } from "../../src/samplers/collapsed-gibbs/collapsed-gibbs-sampler.ts";
+import { gibbsSampler } from "../../src/samplers/gibbs/gibbs-sampler.ts";
+import { type HmcOptions, hmcDefaults } from "../../src/samplers/hmc/options.ts";
+import type { JointKernel } from "../../src/samplers/joint-chain.ts";
+import { marginalSampler } from "../../src/samplers/marginal/marginal-sampler.ts";
+import { chooseCentering } from "../../src/samplers/nuts/centering.ts";
+import { type NutsOptions, nutsDefaults } from "../../src/samplers/nuts/nuts.ts";
+import { isOffer, type PlanRequest, type Sampler } from "../../src/samplers/offer.ts";
+
+export interface SamplerUnderTest {
+  readonly name: string;
+  /** Whether the transition is reversible, so that ranks of the exact test are uniform. */
+  readonly isReversible: boolean;
+  /** The recipe for the chains of a model with its data; what has to be chosen first is chosen by other data. */
+  readonly prepareBy: (other: BoundModel) => (model: BoundModel) => PreparedChains;
+  /** Makes the chains where that is not to be done as the program does: with a fault. */
+  readonly instantiate?: (recipe: ChainRecipe) => ChainMaker;
+}
+
+export interface PreparedChains {
+  readonly recipe: ChainRecipe;
+  /** Of the numbers of a draw. */
+  readonly names: readonly string[];
+}
+
+/** Few points, since the data are few; the kernel of the chains is theirs and that of this seed alone. */
+const request: PlanRequest = {
+  chains: 1,
+  warmup: 200,
+  draws: 100,
+  seed: 5,
+  collapse: true,
+  nuts: nutsDefaults,
+  hmc: runDefaults.hmc,
+  isThorough: false,
+  isKept: () => true,
+};
+
+function offered(sampler: Sampler, model: BoundModel): PreparedChains {
+  const answer = sampler.offer(model, request);
+  if (!isOffer(answer)) throw new Error(`refused: ${answer.reason}`);
+  const { recipe, variables } = answer.prepare();
+  return { recipe, names: variables.map(({ name }) => name) };
+}
+
+/** The coordinates of group effects: as the model has them, standardized, or as a pilot chain chooses them. */
+export type Form = "centered" | "noncentered" | "chosen";
+
+/** Over all parameters. */
+function joint(name: string, kernel: JointKernel, form: Form): SamplerUnderTest {
+  return {
+    name: `${name}, ${form}`,
+    isReversible: true,
+    prepareBy: (other) => {
+      const centering =
+        form === "chosen" ? chooseCentering(compile(other), request.seed, shortNuts) : new Map();
+      return (model) => {
+        const { recipe, variables } = compile(form === "centered" ? centered(model) : model, centering);
+        return {
+          recipe: { kind: "joint", density: recipe, kernel },
+          names: variables.map(({ name: own }) => own),
+        };
+      };
+    },
+  };
+}
+
+/** The model with the effects themselves as free numbers. */
+function centered(model: BoundModel): BoundModel {
+  const statements = model.checked.statements.map(
+    (statement): CheckedStatement =>
+      statement.kind === "parameter" ? { ...statement, parameterization: "centered" } : statement,
+  );
+  return { ...model, checked: { ...model.checked, statements } };
+}
+
+/** Trajectories of 63 steps at most, since some data sets do not suit a step size that was learned from others. */
+const shortNuts: NutsOptions = { ...nutsDefaults, targetAcceptance: 0.8, maxTreeDepth: 6 };
+
+export function nuts(metric: NutsOptions["metric"], form: Form): SamplerUnderTest {
+  return joint(`nuts, ${metric}`, { kind: "nuts", options: { ...shortNuts, metric } }, form);
+}
+
+export function hmc(metric: HmcOptions["metric"], form: Form): SamplerUnderTest {
+  return joint(`hmc, ${metric}`, { kind: "hmc", options: { ...hmcDefaults, metric, steps: 6 } }, form);
+}
+
+/** As the program prepares it: by NUTS where the data are such that an independence sampler would not fit. */
+export const marginal: SamplerUnderTest = {
+  name: "marginal",
+  isReversible: true,
+  prepareBy: () => (model) => offered(marginalSampler, model),
+};
+
+export const marginalByNuts: SamplerUnderTest = {
+  name: "marginal, by nuts",
+  isReversible: true,
+  prepareBy: () => (model) => {
+    const { recipe, names } = offered(marginalSampler, model);
+    return { recipe: byNuts(recipe), names };
+  },
+};
+
+/** The recipe with NUTS for what is not integrated out. */
+export function byNuts(recipe: ChainRecipe): ChainRecipe {
+  if (recipe.kind !== "marginal") return recipe;
+  return { ...recipe, kernel: { kind: "nuts", options: shortNuts } };
+}
+
+export const collapsedGibbs: SamplerUnderTest = {
+  name: "collapsed gibbs",
+  isReversible: false,
+  prepareBy: () => (model) => offered(collapsedGibbsSampler, model),
+};
+
+export const gibbs: SamplerUnderTest = {
+  name: "gibbs",
+  isReversible: false,
+  prepareBy: () => (model) => offered(gibbsSampler, model),
+};

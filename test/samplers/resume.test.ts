@@ -1,0 +1,212 @@
+/** A chain that is resumed goes on with the bits of the chain that was never stopped: every sampler, after JSON and in another maker. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parseCsv } from "../../src/data/parse-csv.ts";
+import { readModelText } from "../../src/language/model-text.ts";
+import { bind } from "../../src/model/bind.ts";
+import type { BoundModel } from "../../src/model/bound-model.ts";
+import { requestColumns } from "../../src/model/column-requests.ts";
+import {
+  createRandomStream,
+  type RandomStream,
+  restoreRandomStream,
+} from "../../src/numeric/random-stream.ts";
+import { reviveNumbers, writeNotFinite } from "../../src/run/decode.ts";
+import { runDefaults } from "../../src/run/options.ts";
+import type { Chain, ChainState, NutsAdaptation } from "../../src/samplers/chain.ts";
+import { instantiateRecipe } from "../../src/samplers/chain-recipe.ts";
+import { createCollapsedGibbsChain } from "../../src/samplers/collapsed-gibbs/collapsed-gibbs.ts";
+import type { NutsOptions } from "../../src/samplers/nuts/nuts.ts";
+import type { PreparedSampler } from "../../src/samplers/offer.ts";
+import { type Method, planSampling } from "../../src/samplers/plan.ts";
+
+const warmup = 120;
+
+async function bindText(text: string, csv: string): Promise<BoundModel> {
+  const { model } = readModelText(text, "test.model");
+  const requests = requestColumns(model!, new Set());
+  const { table } = await parseCsv(csv, "test.csv", requests.main, { dropMissing: false });
+  return bind(model!, { main: table!, groups: new Map() }).model!;
+}
+
+function bundled(name: string): Promise<BoundModel> {
+  const folder = join(import.meta.dirname, "../../models", name);
+  const text = readFileSync(join(folder, `${name}.model`), "utf8");
+  return bindText(text, readFileSync(join(folder, "data.csv"), "utf8"));
+}
+
+function prepare(
+  model: BoundModel,
+  method: Method,
+  { metric = "low_rank" as NutsOptions["metric"], collapse = true } = {},
+): PreparedSampler {
+  const nuts = { ...runDefaults.nuts, metric };
+  const hmc = { ...runDefaults.hmc, metric };
+  const request = {
+    chains: 2,
+    warmup,
+    draws: 60,
+    seed: 5,
+    nuts,
+    hmc,
+    collapse,
+    isThorough: false,
+    isKept: () => true,
+  };
+  return planSampling(model, method, request).plan!.chosen.prepare();
+}
+
+/** What a chain makes of so many transitions: every statistic and every number of the draws. */
+function follow(chain: Chain, width: number, count: number): string[] {
+  const draw = new Float64Array(width);
+  return Array.from({ length: count }, () => {
+    const statistics = { ...chain.transition() };
+    chain.save(draw);
+    return JSON.stringify([statistics, Array.from(new BigUint64Array(draw.buffer), String)]);
+  });
+}
+
+function expectSameBits(
+  prepared: PreparedSampler,
+  before: number,
+  transitions = prepared.warmup,
+  start = (stream: RandomStream): Chain | null =>
+    instantiateRecipe(prepared.recipe).start(stream, transitions).chain,
+): void {
+  const recipe = structuredClone(prepared.recipe);
+  const { width } = instantiateRecipe(recipe);
+  const stream = createRandomStream(3, 1);
+  const chain = start(stream);
+  for (let i = 0; i < transitions; i++) chain!.transition();
+  follow(chain!, width, before);
+  const kept = JSON.stringify(chain!.state(), writeNotFinite);
+  const randomState = stream.state();
+  const expected = follow(chain!, width, 40);
+  const other = restoreRandomStream(randomState);
+  // It has been read from a file, where nothing is known of its numbers.
+  const state = reviveNumbers(JSON.parse(kept)) as ChainState;
+  const resumed = instantiateRecipe(recipe).resume(other, state);
+  expect(JSON.stringify(resumed.state(), writeNotFinite)).toBe(kept);
+  expect(follow(resumed, width, 40)).toEqual(expected);
+  expect(other.state()).toEqual(stream.state());
+}
+
+const oneWay = `data { y: real
+ g: factor }
+μ ~ normal(0, 10)
+σ_b ~ half_normal(10)
+σ ~ half_normal(10)
+b[g] ~ normal(0, σ_b)
+y ~ normal(μ + b[g], σ)
+`;
+const crossedSlopes = `data { y: real
+ x: real
+ g: factor
+ h: factor }
+μ ~ normal(0, 10)
+τ ~ half_normal(10)
+ω ~ half_normal(10)
+υ ~ half_normal(10)
+σ ~ half_normal(10)
+b[g] ~ normal(0, τ)
+s[g] ~ normal(0, ω)
+u[h] ~ normal(0, υ)
+y ~ normal(μ + b[g] + s[g] * x + u[h], σ)
+`;
+const crossed = `y,x,g,h\n${Array.from({ length: 240 }, (_, i) => {
+  const [g, h] = [i % 40, (i * 7) % 37];
+  return `${((i * 7919) % 97) / 30 + g / 3},${(i % 5) - 2},g${g},h${h}`;
+}).join("\n")}\n`;
+// Far from 0, so that intercept and slope are strongly correlated.
+const ridge = `data { y: real
+ x: real }
+α ~ normal(0, 100)
+β ~ normal(0, 10)
+γ ~ normal(0, 1)
+σ ~ half_normal(10)
+y ~ normal(α + β * x + γ * x * x, σ)
+`;
+const farAway = `y,x\n${Array.from({ length: 40 }, (_, i) => `${((i * 7919) % 97) / 30},${20 + i / 20}`).join("\n")}\n`;
+const exact = "data { y: real }\nμ ~ normal(0, 2)\ny ~ normal(μ, 1)\n";
+const table = `y,g\n${Array.from({ length: 30 }, (_, i) => `${((i * 7919) % 97) / 30},g${i % 6}`).join("\n")}\n`;
+
+describe("a resumed chain has the bits of one that was never stopped", () => {
+  it.each(["low_rank", "fisher", "variance", "dense"] as const)(
+    "of NUTS with the metric %s",
+    async (metric) => {
+      const prepared = prepare(await bundled("cbpp"), "nuts", { metric });
+      expect(prepared.recipe.kind).toBe("joint");
+      expectSameBits(prepared, 7);
+    },
+  );
+
+  it("of NUTS with directions in its metric, whose numbers are in the state", async () => {
+    const prepared = prepare(await bindText(ridge, farAway), "nuts");
+    const maker = instantiateRecipe(prepared.recipe);
+    const { chain } = maker.start(createRandomStream(3, 1), 400);
+    for (let i = 0; i < 400; i++) chain!.transition();
+    expect((chain!.adaptation() as NutsAdaptation).lowRankTerms!.length).toBeGreaterThan(0);
+    expectSameBits(prepared, 3, 400);
+  });
+
+  it("of HMC, whose steps are in the state", async () => {
+    const prepared = prepare(await bundled("cbpp"), "hmc");
+    expectSameBits(prepared, 7);
+    expectSameBits(prepared, 2, 0);
+  });
+
+  it("of NUTS without warm-up", async () => {
+    expectSameBits(prepare(await bindText(oneWay, table), "nuts"), 2, 0);
+  });
+
+  it("of the independence sampler", async () => {
+    const prepared = prepare(await bundled("dyestuff"), "marginal");
+    expect(prepared.recipe).toMatchObject({ kind: "marginal", kernel: { kind: "independence" } });
+    expectSameBits(prepared, 11);
+  });
+
+  it("of NUTS over what is left when effects are integrated out", async () => {
+    const prepared = prepare(await bundled("sleepstudy"), "marginal");
+    expect(prepared.recipe.kind).toBe("marginal");
+    if (prepared.recipe.kind !== "marginal") return;
+    const kernel = { kind: "nuts", options: runDefaults.nuts } as const;
+    expectSameBits({ ...prepared, recipe: { ...prepared.recipe, kernel } }, 5, warmup);
+  });
+
+  it("of exact draws", async () => {
+    const prepared = prepare(await bindText(exact, table), "marginal");
+    expect(prepared.recipe).toMatchObject({ kernel: { kind: "exact" } });
+    expectSameBits(prepared, 4);
+  });
+
+  it.each(["penicillin", "pastes"])("of the collapsed Gibbs sampler (%s)", async (name) => {
+    const prepared = prepare(await bundled(name), "gibbs");
+    expect(prepared.recipe.kind).toBe("collapsed gibbs");
+    expectSameBits(prepared, 6);
+  });
+
+  it("of the collapsed Gibbs sampler that is still on its way", async () => {
+    expectSameBits(prepare(await bundled("penicillin"), "gibbs"), 3, 0);
+  });
+
+  it("of the collapsed Gibbs sampler with two effects for each level, drawn jointly", async () => {
+    const prepared = prepare(await bindText(crossedSlopes, crossed), "gibbs");
+    const { recipe, warmup: transitions } = prepared;
+    if (recipe.kind !== "collapsed gibbs") throw new Error(`expected collapsed Gibbs, found ${recipe.kind}`);
+    const start = (stream: RandomStream) =>
+      createCollapsedGibbsChain({ recipe: recipe.model, stream, warmup: transitions, drawsJointly: true });
+    expectSameBits(prepared, 6, transitions, start);
+  });
+
+  it.each(["cbpp", "eight-schools", "penicillin"])("of Gibbs updates block by block (%s)", async (name) => {
+    const prepared = prepare(await bundled(name), "gibbs", { collapse: false });
+    expect(prepared.recipe.kind).toBe("gibbs");
+    expectSameBits(prepared, 6);
+  });
+
+  it("of static HMC", async () => {
+    expectSameBits(prepare(await bundled("cbpp"), "hmc"), 6);
+  });
+});
