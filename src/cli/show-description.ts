@@ -72,7 +72,7 @@ export function renderPlan(plan: PlanDescription, { paint }: Terminal): string {
 }
 
 function renderSampling(plan: PlanDescription, paint: Paint): string[] {
-  const { dimension, sampled, adjustable, integrated, kernel } = plan;
+  const { dimension, sampled, integrated, kernel } = plan;
   const numbers = `${counted(dimension, "number")} on the unconstrained scale`;
   return [
     section(
@@ -87,9 +87,6 @@ function renderSampling(plan: PlanDescription, paint: Paint): string[] {
       dimension === 0 ? "sampled: nothing" : `sampled by ${kernel}, ${numbers}`,
       sampled.map(({ name, size, words }) => [name, String(size), words]),
     ),
-    adjustable.length === 0
-      ? ""
-      : `    (a pilot chain centers those levels of ${adjustable.join(", ")} that have much data)\n`,
   ];
 }
 

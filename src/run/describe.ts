@@ -139,8 +139,8 @@ export interface PlanDescription {
   /** Unconstrained numbers that are sampled. */
   readonly dimension: number;
   readonly sampled: readonly SampledDescription[];
-  /** Group effects whose levels a pilot chain may center, as `samplers/nuts/centering.ts` has it. */
-  readonly adjustable: readonly string[];
+  /** Of group effects that a pilot chain found coordinates for, the share of the data in each of their numbers, 0 to 1. */
+  readonly centering: Readonly<Record<string, readonly number[]>>;
   /** Parameters that are integrated out, with how many numbers each is. */
   readonly integrated: readonly { readonly name: string; readonly size: number }[];
   /** What is kept of the data, and what the choice rests on. */
@@ -176,6 +176,8 @@ export function describePlan(
   if (plan === null) return { plan: null, refusal };
   const { chosen, refused } = plan;
   const compiled = chosen.method === "nuts" || chosen.method === "hmc" ? compile(model) : null;
+  const hasPilot = compiled !== null && compiled.joint.adjustable.length > 0;
+  const centering = hasPilot ? chosen.prepare().centering : {};
   const integrated = new Set(chosen.integrated.map(({ name }) => name));
   const sampled = inTextOrder(model.checked).flatMap((statement): SampledDescription[] => {
     if (statement.kind !== "parameter" || integrated.has(statement.name)) return [];
@@ -185,7 +187,7 @@ export function describePlan(
       {
         name: withPlates(name, plates),
         size: sizeOf(statement, model),
-        words: describeCoordinates(distribution, parameterization),
+        words: describeShares(centering[name] ?? []) ?? describeCoordinates(distribution, parameterization),
       },
     ];
   });
@@ -194,7 +196,7 @@ export function describePlan(
     kernel: chosen.kernel,
     dimension: chosen.dimension,
     sampled,
-    adjustable: compiled?.joint.adjustable.map(({ name }) => name) ?? [],
+    centering,
     integrated: inTextOrder(model.checked).flatMap((statement) =>
       statement.kind === "parameter" && integrated.has(statement.name)
         ? [{ name: withPlates(statement.name, statement.plates), size: sizeOf(statement, model) }]
@@ -226,6 +228,15 @@ function mergePasses(passes: readonly Pass[]): Pass[] {
     merged.set(key, { ...pass, operations: pass.operations + (merged.get(key)?.operations ?? 0) });
   }
   return [...merged.values()];
+}
+
+/** Coordinates that a pilot chain found, by the share of the data in some numbers of a group effect; null if they have none. */
+export function describeShares(shares: readonly number[]): string | null {
+  const percents = shares.map((share) => Math.round(100 * share));
+  const [least, most] = [Math.min(...percents), Math.max(...percents)];
+  if (!(most > 0)) return null;
+  const words = "standardized given its data, whose share is";
+  return `${words} ${least === most ? most : `${least} to ${most}`} %`;
 }
 
 /** How a parameter is put to the sampler, in words. */

@@ -18,7 +18,7 @@ import type {
 import { instantiateRecipe } from "../samplers/chain-recipe.ts";
 import type { MethodName, PreparedSampler } from "../samplers/offer.ts";
 import { bindData, failOf } from "./bind-data.ts";
-import { describeCoordinates } from "./describe.ts";
+import { describeCoordinates, describeShares } from "./describe.ts";
 import { completeOptions, type FitOptions } from "./fit-model.ts";
 import { type FitSetting, requireValid } from "./fit-setting.ts";
 import type { Model } from "./model.ts";
@@ -78,8 +78,8 @@ export async function watchModel(
 }
 
 function wordsFor({ parameter, element }: Coordinate, { checked }: Model, prepared: PreparedSampler): string {
-  const weight = prepared.centering[parameter]?.[element] ?? 0;
-  if (weight > 0) return `centered to ${Math.round(100 * weight)} %`;
+  const words = describeShares(prepared.centering[parameter]?.slice(element, element + 1) ?? []);
+  if (words !== null) return words;
   const statement = checked.statements.find((one) => one.kind === "parameter" && one.name === parameter);
   if (statement?.kind !== "parameter") throw new Error(`${parameter} is no parameter`);
   return describeCoordinates(statement.distribution, prepared.parameterizations[parameter] ?? "centered");

@@ -69,10 +69,18 @@ export function planSampling(
     .filter((one) => one !== chosen)
     .map((one) => ({ method: one.method, reason: comparison(one, chosen) }));
   const unasked = method === "auto" ? samplers.flatMap(unaskedReason) : [];
-  // What one sampler of a method refuses, another does.
-  const done = new Set([chosen.method, ...unasked.map((one) => one.method)]);
-  const refused = refusals.filter((one) => !done.has(one.method));
-  return { plan: { chosen, refused: [...refused, ...dearer, ...unasked] }, refusal: null };
+  return {
+    plan: { chosen, refused: onePerMethod(chosen, [...dearer, ...unasked, ...refusals]) },
+    refusal: null,
+  };
+}
+
+/** What is said first of each method but the chosen one: what one sampler of a method refuses, another may do. */
+function onePerMethod({ method: chosen }: Offer, answers: readonly RefusedOffer[]): RefusedOffer[] {
+  const first = new Map<MethodName, RefusedOffer>();
+  for (const answer of answers) if (!first.has(answer.method)) first.set(answer.method, answer);
+  const inOrder = new Set(samplers.map(({ method }) => method));
+  return [...inOrder].flatMap((method) => (method === chosen ? [] : (first.get(method) ?? [])));
 }
 
 function unaskedReason({ method, onRequest }: Sampler): RefusedOffer[] {

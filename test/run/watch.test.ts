@@ -74,7 +74,12 @@ describe("a watched chain", async () => {
     expect(watched.coordinates.slice(0, 3)).toEqual([
       { name: "μ", parameter: "μ", element: 0, words: "as it is" },
       { name: "τ", parameter: "τ", element: 0, words: "as its logarithm" },
-      { name: "θ[A]", parameter: "θ", element: 0, words: "non-centered: μ + τ · z" },
+      {
+        name: "θ[A]",
+        parameter: "θ",
+        element: 0,
+        words: expect.stringMatching(/^standardized given its data, whose share is \d+ %$/),
+      },
     ]);
     expect(watched.coordinates).toHaveLength(10);
   });

@@ -28,7 +28,7 @@ export interface NutsOptions {
  */
 export const nutsDefaults: NutsOptions = {
   metric: "low_rank",
-  targetAcceptance: 0.95,
+  targetAcceptance: 0.92,
   maxTreeDepth: 10,
   maxEnergyError: 1000,
 };
