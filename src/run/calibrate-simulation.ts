@@ -133,7 +133,7 @@ export class Calibrator {
     const maker = instantiateRecipe(prepared.recipe);
     const collected = new ThinnedDraws(this.generative.variables, prepared.variables, chains, drawsPerChain);
     for (let c = 0; c < chains; c++) {
-      const { chain } = maker.start(createRandomStream(seed, c + 1), prepared.warmup);
+      const { chain } = maker.start(createRandomStream(seed, c + 1), prepared.warmup, undefined, c + 1);
       if (chain === null) return { kernel, draws: null };
       for (let i = 0; i < prepared.warmup; i++) chain.transition();
       collected.collect(chain, c, thinning);

@@ -162,8 +162,12 @@ export class ChainRun {
   }
 }
 
-function startChain(maker: ChainMaker, { from, warmup }: ChainTask, stream: RandomStream): ChainStart {
-  if (from === null) return maker.start(stream, warmup);
+function startChain(
+  maker: ChainMaker,
+  { chain: number, from, warmup }: ChainTask,
+  stream: RandomStream,
+): ChainStart {
+  if (from === null) return maker.start(stream, warmup, undefined, number);
   const { adaptation, snapshot } = from;
   const chain = maker.resume(stream, { position: snapshot.position, adaptation });
   return { chain, failedPosition: null };

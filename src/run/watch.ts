@@ -68,7 +68,7 @@ export async function watchModel(
   const prepared = plan.chosen.prepare();
   const maker = instantiateRecipe(prepared.recipe);
   const stream = createRandomStream(runOptions.seed, number);
-  const { chain, failedPosition } = maker.start(stream, prepared.warmup, observer);
+  const { chain, failedPosition } = maker.start(stream, prepared.warmup, observer, number);
   if (chain === null) return fail([explainFailure(bound, prepared, failedPosition)]);
   const coordinates = (prepared.coordinates ?? []).map((one) => ({
     ...one,

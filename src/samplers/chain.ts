@@ -105,8 +105,16 @@ export interface ChainMaker {
   readonly width: number;
   /** Where chains are over all free numbers of a model: its density, and the numbers of a draw at a position. */
   readonly model?: InstantiatedModel;
-  /** A chain whose chance is all in `stream`, and whose first `warmup` transitions adapt. */
-  readonly start: (stream: RandomStream, warmup: number, observer?: ChainObserver) => ChainStart;
+  /**
+   * A chain whose chance is all in `stream`, and whose first `warmup` transitions adapt. By its number, from 1, it begins on another
+   * side than its neighbour, where a sampler begins at random.
+   */
+  readonly start: (
+    stream: RandomStream,
+    warmup: number,
+    observer?: ChainObserver,
+    chain?: number,
+  ) => ChainStart;
   /** The chain of this maker that was in `state` when its stream was where `stream` is: warm-up is over. */
   readonly resume: (stream: RandomStream, state: ChainState, observer?: ChainObserver) => Chain;
 }

@@ -43,9 +43,9 @@ export function jointChains({ density: recipe, kernel }: JointChainRecipe): Chai
   return {
     width: recipe.width,
     model,
-    start: (stream, warmup, observer) => {
+    start: (stream, warmup, observer, number) => {
       if (density.dimension === 0) return fixedChain(density, constrain);
-      const found = findInitialPosition(density, stream);
+      const found = findInitialPosition(density, stream, number);
       if (found.kind === "missing") return { chain: null, failedPosition: found.position };
       const initialPosition = found.position;
       const chain = startKernel(kernel, { density, stream, observer, warmup, initialPosition });

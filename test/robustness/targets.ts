@@ -19,8 +19,6 @@ export interface Target {
   readonly name: string;
   readonly text: string;
   readonly data: Readonly<Record<string, readonly (number | string)[]>>;
-  /** Modes that no chain crosses between: where all chains climb the same one, nothing can tell. */
-  readonly hasIsolatedModes?: true;
   /** Null where the posterior is improper: then no draws whatever are right. */
   readonly facts: (() => readonly Fact[]) | null;
 }
@@ -88,7 +86,6 @@ const apart = [1, -1, -1, 1];
 const multimodalTargets: readonly Target[] = [
   {
     name: "two modes far apart, of the same weight",
-    hasIsolatedModes: true,
     text: `${measured}θ ~ normal(0, 3)\ny ~ normal(square(θ), 0.5)`,
     data: { y: [4] },
     facts: () => [below("θ", 0, 0.5)],
@@ -111,7 +108,6 @@ const multimodalTargets: readonly Target[] = [
   },
   {
     name: "modes of different weight",
-    hasIsolatedModes: true,
     text: `${measured}θ ~ normal(0.4, 1)\ny ~ normal(square(θ), 0.5)`,
     data: { y: [4] },
     facts: () => {

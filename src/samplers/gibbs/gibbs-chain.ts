@@ -49,8 +49,8 @@ export function gibbsChains({ density: recipe, updates }: GibbsChainRecipe): Cha
   return {
     width: recipe.width,
     model,
-    start: (stream, warmup, observer) => {
-      const found = findInitialPosition(model.density, stream);
+    start: (stream, warmup, observer, chain) => {
+      const found = findInitialPosition(model.density, stream, chain);
       if (found.kind === "missing") return { chain: null, failedPosition: found.position };
       return { chain: chainAt(found.position, stream, warmup, observer), failedPosition: null };
     },

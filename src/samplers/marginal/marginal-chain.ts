@@ -53,8 +53,8 @@ export function marginalChains({ model, kernel }: MarginalChainRecipe): ChainMak
   });
   return {
     width: model.hyperdensity.width,
-    start: (stream, warmup, observer) => {
-      const moves = startKernel(density, kernel, stream, warmup, observer);
+    start: (stream, warmup, observer, number) => {
+      const moves = startKernel(density, kernel, { stream, warmup, observer, number });
       if (moves === null) return { chain: null, failedPosition: whole };
       return { chain: asChain(moves, stream), failedPosition: null };
     },
@@ -71,13 +71,19 @@ interface Moves {
   state(): number[];
 }
 
+/** What a chain begins with; its number is from 1. */
+interface KernelStart {
+  readonly stream: RandomStream;
+  readonly warmup: number;
+  readonly observer: ChainObserver | undefined;
+  readonly number: number | undefined;
+}
+
 /** Null where no finite density is found. */
 function startKernel(
   density: MarginalDensity,
   kernel: MarginalKernel,
-  stream: RandomStream,
-  warmup: number,
-  observer?: ChainObserver,
+  { stream, warmup, observer, number }: KernelStart,
 ): Moves | null {
   switch (kernel.kind) {
     case "exact":
@@ -88,7 +94,7 @@ function startKernel(
       return chain === null ? null : independenceMoves(chain, proposal, tries);
     }
     case "nuts": {
-      const found = findInitialPosition(density, stream);
+      const found = findInitialPosition(density, stream, number);
       if (found.kind === "missing") return null;
       const { options } = kernel;
       const initialPosition = found.position;

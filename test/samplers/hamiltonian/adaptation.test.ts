@@ -175,12 +175,26 @@ describe("the initial position", () => {
     },
   });
 
-  it("is Uniform(-2, 2) in each coordinate, from the stream alone", () => {
+  it("is Uniform(0, 2) on a side in each coordinate, from the stream and the chain's number alone", () => {
     const stream = createRandomStream(4, 1);
-    const found = findInitialPosition(independentNormal([1, 1]), stream);
+    const found = findInitialPosition(independentNormal([1, 1]), stream, 3);
     const again = createRandomStream(4, 1);
     expect(found).toMatchObject({ kind: "found", attempts: 1 });
-    expect(Array.from(found.position)).toEqual([0, 0].map(() => 2 * (2 * again.uniform() - 1)));
+    expect(Array.from(found.position, Math.abs)).toEqual([0, 0].map(() => 2 * again.uniform()));
+  });
+
+  it("is on different sides for the chains of a pair, in every coordinate, and of every pattern over coordinates", () => {
+    const density = independentNormal(new Array<number>(200).fill(1));
+    const sidesOf = (chain: number): number[] =>
+      Array.from(findInitialPosition(density, createRandomStream(4, chain), chain).position, Math.sign);
+    const [first, second, third, fourth] = [1, 2, 3, 4].map(sidesOf);
+    expect(second).toEqual(first!.map((side) => -side));
+    expect(fourth).toEqual(third!.map((side) => -side));
+    for (const other of [third!, fourth!]) {
+      const agreeing = other.filter((side, i) => side === first![i]).length;
+      expect(agreeing).toBeGreaterThan(60);
+      expect(agreeing).toBeLessThan(140);
+    }
   });
 
   it("is tried again while the log density is not finite", () => {
