@@ -1,10 +1,10 @@
 /** Calibration and joint distributions in short, each sampler on a model or two. The faults that they must find: `planted-faults.test.ts`. */
 
 import { describe, expect, it } from "vitest";
-import { fewMeasurements, heavyTails, replicates, slopes } from "./calibrated-models.ts";
+import { fewMeasurements, heavyTails, replicates } from "./calibrated-models.ts";
 import { calibrate } from "./calibration.ts";
 import { categories, counts, halfT, heavyScales, successes, waits } from "./conjugate-models.ts";
-import { crossed, manyScales, nestedShares } from "./integrated-models.ts";
+import { crossed, nestedShares } from "./integrated-models.ts";
 import { expectCalibration, expectInvariance, expectNone, titled } from "./judge.ts";
 import {
   gibbsCalibrations,
@@ -23,8 +23,8 @@ function of<Pair extends { readonly model: object }>(pairs: readonly Pair[], ...
 describe("the joint distribution of parameters and data", () => {
   const pairs = [
     ...of(hamiltonianPairs, replicates, categories),
-    ...of(integratedPairs, slopes, nestedShares),
-    ...of(gibbsPairs, counts, waits, successes, categories, heavyScales, heavyTails, slopes),
+    ...of(integratedPairs, nestedShares),
+    ...of(gibbsPairs, counts, waits, successes, categories, heavyScales, heavyTails),
   ];
   it.each(titled(pairs))("is left invariant: %s", (_, pair) => expectInvariance(pair, 60, 6_000_000));
 });
@@ -38,7 +38,7 @@ describe("calibration by simulation", () => {
 
   const pairs = [
     ...of(hamiltonianCalibrations, counts),
-    ...of(integratedCalibrations, crossed, manyScales),
+    ...of(integratedCalibrations, crossed),
     ...of(gibbsCalibrations, halfT),
   ];
   it.each(titled(pairs))("finds nothing wrong with %s", (_, pair) => expectCalibration(pair, 80, 7_000_000));

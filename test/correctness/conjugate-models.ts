@@ -140,6 +140,22 @@ y ~ normal(β + a[g] + s[g] * x, σ)`,
     }),
 };
 
+/** Nothing but a mean is unknown: its posterior is drawn from. */
+export const knownScale: CalibratedModel = {
+  name: "a mean of measurements with a known sd",
+  text: `data {
+  y: real
+}
+μ ~ normal(0, 2)
+y ~ normal(μ, 1.5)`,
+  simulate: (draw) => {
+    const μ = draw("normal", 0, 2);
+    return { data: { y: [1, 2].map(() => draw("normal", μ, 1.5)) }, truth: { μ } };
+  },
+  logDensity: (value, { y }) =>
+    normal(value("μ"), 0, 2) + sum(numbers(y), (one) => normal(one, value("μ"), 1.5)),
+};
+
 /** Three measurements of an sd with a half-t prior, of which they say little. */
 export const halfT: CalibratedModel = {
   name: "a half-t scale",

@@ -20,7 +20,7 @@ export const conjugateFaults: readonly PlantedFault[] = [
       ...update,
       statistics: andThen(update.statistics, "target[0] -= 1;"),
     })),
-    simulations: 300,
+    simulations: 600,
     least: 5,
   },
   {
@@ -34,8 +34,8 @@ export const conjugateFaults: readonly PlantedFault[] = [
       // σ² ~ inverse_gamma((n + ν)/2, SS/2 + ν/a) with ν = 3
       statistics: andThen(update.statistics, "target[0] -= 4; target[1] += 3;"),
     })),
-    simulations: 300,
-    least: 7,
+    simulations: 250,
+    least: 5,
   },
   {
     name: "counts that are one too many",
@@ -45,8 +45,8 @@ export const conjugateFaults: readonly PlantedFault[] = [
       ...update,
       statistics: andThen(update.statistics, `for (let j = 0; j < ${update.size}; j++) target[j] += 1;`),
     })),
-    simulations: 200,
-    least: 6,
+    simulations: 250,
+    least: 5,
   },
   {
     name: "a trial that is not counted",
@@ -59,7 +59,7 @@ export const conjugateFaults: readonly PlantedFault[] = [
         `for (let j = 0; j < ${update.size}; j++) target[${update.size} + j] += 1;`,
       ),
     })),
-    simulations: 300,
+    simulations: 500,
     least: 5,
   },
   {
@@ -70,8 +70,8 @@ export const conjugateFaults: readonly PlantedFault[] = [
       ...update,
       statistics: andThen(update.statistics, `for (let j = 0; j < ${update.size}; j++) target[j] += 1;`),
     })),
-    simulations: 150,
-    least: 6,
+    simulations: 200,
+    least: 5,
   },
 ];
 
@@ -84,7 +84,7 @@ export const sweepFaults: readonly PlantedFault[] = [
       ...update,
       statistics: andThen(update.statistics, `target[${update.powers.indexOf(-1)}] -= 1;`),
     })),
-    simulations: 200,
+    simulations: 500,
     least: 6,
   },
   {
@@ -99,7 +99,7 @@ export const sweepFaults: readonly PlantedFault[] = [
         "let first = null;",
       ),
     })),
-    simulations: 400,
+    simulations: 900,
     least: 5,
   },
   {
@@ -119,7 +119,7 @@ export const sweepFaults: readonly PlantedFault[] = [
         restore: andThen(keep(update.restore), `target.set(${last(update.restore)});`),
       };
     }),
-    simulations: 300,
+    simulations: 500,
     least: 5,
   },
   {
@@ -131,7 +131,7 @@ export const sweepFaults: readonly PlantedFault[] = [
       targets: new Int32Array(0),
     })),
     simulations: 150,
-    least: 6,
+    least: 5,
   },
   {
     name: "a forgotten determinant of correlations",
@@ -144,7 +144,7 @@ export const sweepFaults: readonly PlantedFault[] = [
         `value -= ${vectors} * Math.log(Math.cosh(position[${update.coordinates.at(-1)}]));`,
       ),
     })),
-    simulations: 300,
+    simulations: 350,
     least: 5,
   },
   {
@@ -164,6 +164,6 @@ export const sweepFaults: readonly PlantedFault[] = [
         },
     }),
     simulations: 100,
-    least: 8,
+    least: 7,
   },
 ];

@@ -33,12 +33,12 @@ export const integratedFaults: readonly PlantedFault[] = [
     place: "collapsed Gibbs: the effects drawn before their sd, not after it",
     model: crossed,
     sampler: sweepWith(false),
-    simulations: 150,
+    simulations: 200,
     least: 6,
   },
   {
     name: "a forgotten determinant of the effects' precision",
-    place: "collapsed Gibbs: ½ log|B|",
+    place: "collapsed Gibbs: ½ log det B",
     model: crossed,
     sampler: withMethod(collapsedGibbs, {
       owner: GroupEffects,
@@ -57,12 +57,12 @@ export const integratedFaults: readonly PlantedFault[] = [
     place: "collapsed Gibbs: q(φ)/q(φ')",
     model: crossed,
     sampler: withMethod(collapsedGibbs, { owner: CoordinateMoves, method: "logProposal", by: () => () => 0 }),
-    simulations: 200,
+    simulations: 350,
     least: 5,
   },
   {
     name: "a forgotten determinant of the marginal density",
-    place: "marginal: ½ log|B|",
+    place: "marginal: ½ log det B",
     model: replicates,
     sampler: withRecipe(marginal, (recipe) => {
       if (recipe.kind !== "marginal") return recipe;
@@ -91,6 +91,6 @@ export const integratedFaults: readonly PlantedFault[] = [
       },
     ),
     simulations: 500,
-    least: 6,
+    least: 5,
   },
 ];

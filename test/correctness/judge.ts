@@ -5,6 +5,7 @@ import { calibrate } from "./calibration.ts";
 import { alert, type Deviations, failure, findDeviations } from "./deviations.ts";
 import { testJointDistribution } from "./joint-distribution.ts";
 import type { CalibrationPair, JointPair } from "./pairs.ts";
+import type { FaultHead, PlantedFault } from "./planted-faults.ts";
 
 /** A chain that stays more often tells little. */
 const leastMoved = 0.2;
@@ -26,6 +27,20 @@ export async function expectCalibration(
   seed: number,
 ): Promise<void> {
   expectNone(`${model.name}, ${sampler}`, await calibrate(model, { simulations, seed, fitting }));
+}
+
+/** The deviation of a fault must be as large as the documentation says, and so large that it fails. */
+export function expectFound({ least, ...test }: PlantedFault): void {
+  const { deviations } = testJointDistribution({ ...test, seed: 51 });
+  expect(least).toBeGreaterThanOrEqual(failure);
+  expect(findDeviations(deviations, least)).not.toEqual([]);
+}
+
+/** Titles of tests that find faults. */
+export function titledFaults<Fault extends FaultHead>(
+  faults: readonly Fault[],
+): readonly (readonly [string, Fault])[] {
+  return faults.map((fault) => [`${fault.name} (${fault.place})`, fault]);
 }
 
 /** Titles of tests. */

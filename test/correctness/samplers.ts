@@ -111,7 +111,7 @@ export const marginalByNuts: SamplerUnderTest = {
 
 /** The recipe with NUTS for what is not integrated out. */
 export function byNuts(recipe: ChainRecipe): ChainRecipe {
-  if (recipe.kind !== "marginal") return recipe;
+  if (recipe.kind !== "marginal" || recipe.kernel.kind === "exact") return recipe;
   return { ...recipe, kernel: { kind: "nuts", options: shortNuts } };
 }
 

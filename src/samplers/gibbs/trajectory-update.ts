@@ -32,6 +32,8 @@ const mostDense = 60;
 const meanLength = 1.3;
 const mostSteps = 20;
 const targetAcceptance = 0.85;
+/** A trajectory along which the energy differs by more is divergent. */
+const mostEnergySpan = 1000;
 /** Shares of warm-up at which the metric is set anew. */
 const metricTurns = [0.05, 0.15, 0.35, 0.6];
 /** Scores that a metric is worth making from, in addition to as many as there are numbers. */
@@ -108,12 +110,19 @@ export class TrajectoryUpdate implements Update {
     const steps = this.drawSteps();
     let from = 0;
     let energyError = 0;
-    for (let step = 0; step < steps && energyError < 1000; step++) {
+    let lowest = 0;
+    let highest = 0;
+    for (let step = 0; step < steps && highest - lowest < mostEnergySpan; step++) {
       const to = from === 1 ? 2 : 1;
       energyError = trajectory.step(from, to, 1);
+      lowest = Math.min(lowest, energyError);
+      highest = Math.max(highest, energyError);
       from = to;
     }
-    this.acceptance = energyError > 0 ? exp(-energyError) : 1;
+    // The span is the same walked from the other end, so that a trajectory is refused both ways or neither.
+    const isDivergent = !(highest - lowest < mostEnergySpan);
+    if (isDivergent) this.acceptance = 0;
+    else this.acceptance = energyError > 0 ? exp(-energyError) : 1;
     const isAccepted = stream.uniform() < this.acceptance;
     if (isAccepted) trajectory.keep(from);
     this.scatter(trajectory.positions[0]!);
