@@ -1,5 +1,6 @@
 /** What is done and said when a run has ended: it is saved, and its summary, verdict and whereabouts are printed. */
 
+import { renderProblem } from "../language/render-problem.ts";
 import { ruleNotMet } from "../run/problems.ts";
 import type { Run } from "../run/run.ts";
 import { holdsDraws, writeRun } from "../run/run-folder.ts";
@@ -24,8 +25,8 @@ export async function finishRun(
   const failure = await writeRun(folder, run);
   if (run.draws.drawCount === 0) {
     terminal.warn("interrupted during warm-up: there are no draws to keep\n");
-    const isKept = failure === null && !holdsDraws(folder);
-    if (isKept) terminal.warn(`begin it again with  hyperprior resume ${folder}\n`);
+    if (holdsDraws(folder)) terminal.warn(`${folder} holds the earlier run as it was\n`);
+    else if (failure === null) terminal.warn(`begin it again with  hyperprior resume ${folder}\n`);
     return exitCodes.interrupted;
   }
   const code = await reportRun(terminal, run, flags);
@@ -60,8 +61,7 @@ function warnOfRule(terminal: Terminal, { record, draws }: Run): void {
   const { stopping, isInterrupted } = record;
   if (stopping === null || stopping.isMet || isInterrupted) return;
   const problem = ruleNotMet(stopping.rule, draws.drawCount, describeShortfall(stopping));
-  terminal.warn("\n");
-  warnOf(terminal, [problem], "", "");
+  terminal.warn(`\n${renderProblem(problem, "", "")}\n`);
 }
 
 /** Where the run is, how long it took, and which commands have more to say of it. */

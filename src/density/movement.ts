@@ -27,7 +27,10 @@ export function gather(graph: Graph, source: Node, map: IndexMap): Node {
 /** Component `index` of the vectors of length `width` that `source` holds, one for each element of `domain`. */
 export function component(graph: Graph, source: Node, index: number, width: number, domain: Domain): Node {
   if (source.domain === scalarDomain) return source;
-  if (source.kind === "stack") return source.components[index]!;
+  // Of a stack of shorter vectors there are longer ones too, and components of these.
+  if (source.kind === "stack" && source.components.length === width && source.elements === domain) {
+    return source.components[index]!;
+  }
   if (source.kind === "data") {
     const values = Float64Array.from({ length: domain.size }, (_, i) => source.values[i * width + index]!);
     return graph.data(domain, values);

@@ -70,6 +70,6 @@ export const layoutMissing = (columns: readonly string[], outcomes: readonly str
   code: "HP0809",
   severity: "error",
   place: { kind: "none" },
-  message: `outcomes are simulated for the rows of a table, but none was given: it has ${columns.map((one) => `\`${one}\``).join(", ")}`,
+  message: `outcomes are simulated for the rows of a table, but none was given: the model reads ${columns.map((one) => `\`${one}\``).join(", ")}`,
   hint: `name it: \`--data FILE.csv\`; its predictors, factors and sizes are kept${outcomes.length === 0 ? "" : `, its values of ${outcomes.map((one) => `\`${one}\``).join(", ")} are not looked at`}`,
 });

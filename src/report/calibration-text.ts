@@ -24,8 +24,8 @@ export function renderCalibrationTable({ quantities }: Calibration, paint: Paint
       quantity.name,
       formatProbability(quantity.pValue),
       Number.isFinite(quantity.excursion) ? quantity.excursion.toFixed(2) : "Inf",
-      quantity.shift.toFixed(1),
-      quantity.spread.toFixed(1),
+      formatDeviate(quantity.shift),
+      formatDeviate(quantity.spread),
     ],
     ...(quantity.isOff ? { mark: "!" } : {}),
   }));
@@ -72,7 +72,8 @@ export function renderCalibrationPlots(calibration: Calibration): string {
 /** The difference of distribution functions as a line over its band. */
 function renderPlot(quantity: QuantityCalibration, calibration: Calibration): string {
   const difference = ecdfDifference(quantity, calibration);
-  const scale = largestDifference([difference]);
+  // Nothing differs at the two ends, and of one simulation there are no other points.
+  const scale = largestDifference([difference]) || 1;
   const points = difference.curve.length - 1;
   const middle = (plotHeight - 1) / 2;
   const rowOf = (value: number): number => Math.round(middle - (value / scale) * middle);
@@ -113,6 +114,12 @@ function drawStep(grid: string[][], column: number, before: number, here: number
   grid[before]![column] = isDown ? "╮" : "╯";
   grid[here]![column] = isDown ? "╰" : "╭";
   for (let row = Math.min(before, here) + 1; row < Math.max(before, here); row++) grid[row]![column] = "│";
+}
+
+/** With one decimal, and no zero below zero. */
+function formatDeviate(deviate: number): string {
+  const text = deviate.toFixed(1);
+  return text === "-0.0" ? "0.0" : text;
 }
 
 /** p-values below this are what rounding leaves of them. */

@@ -49,6 +49,8 @@ export const runDefaults: RunOptions = {
 /** The most draws per chain where a rule ends the run and nothing is said of them. */
 export const mostDrawsOfRule = 100_000;
 
+const methods: readonly Method[] = ["auto", "marginal", "gibbs", "nuts", "hmc"];
+
 /** What is wrong with the options, one sentence each; empty if nothing is. */
 export function findOptionFaults(options: RunOptions): string[] {
   const faults: string[] = [];
@@ -56,6 +58,10 @@ export function findOptionFaults(options: RunOptions): string[] {
     if (Number.isInteger(value) && value >= least && value <= most) return;
     faults.push(`\`${name}\` must be a whole number from ${least} to ${most}, but is ${value}`);
   };
+  // From JavaScript any text may come.
+  if (!methods.includes(options.method)) {
+    faults.push(`\`method\` must be one of ${methods.join(", ")}, but is ${options.method}`);
+  }
   requireWhole("chains", options.chains, 1, 1000);
   requireWhole("warmup", options.warmup, 0, 1e8);
   requireWhole("draws", options.draws, 1, 1e8);

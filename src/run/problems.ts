@@ -48,7 +48,7 @@ export const cannotWriteRun = (folder: string, reason: string): Problem => ({
   severity: "error",
   place: { kind: "data", file: folder, line: null, column: null },
   message: `the run could not be saved: ${reason}`,
-  hint: "free some space or name another folder with `--out`; the results above are complete, but the draws are not kept",
+  hint: "free some space, or name another folder (`--out` of `fit`); the results above are complete, but their draws are not kept; an earlier run in the folder is as it was",
 });
 
 export const occupiedFolder = (folder: string): Problem => ({

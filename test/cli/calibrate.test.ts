@@ -24,6 +24,13 @@ describe("hyperprior calibrate", () => {
     expect(readFileSync(plot, "utf8")).toMatch(/^<svg [\s\S]*new y[\s\S]*<\/svg>\n$/);
   });
 
+  it("draws a picture of a single simulation, of which nothing differs from what it should be", async () => {
+    const { code, out } = await run("calibrate", ...one, "--simulations", "1");
+    expect(code).toBe(0);
+    expect(out).toMatch(/\n +0 ─+\n/);
+    expect(out).not.toContain("NaN");
+  });
+
   it("prints JSON with a rank for each simulation, and no picture", async () => {
     const { code, out } = await run("calibrate", ...one, "--simulations", "12", "--draws", "31", "--json");
     const json = JSON.parse(out);

@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import type { ColumnData } from "../../src/data/from-memory.ts";
 import { fit, parseModel } from "../../src/index.ts";
-import { compileText, fullLogDensity, scattered } from "./harness.ts";
+import { compileText, constrainAt, fullLogDensity, numericalGradient, scattered } from "./harness.ts";
 
 const columns: ColumnData = {
   y: [0.4, 1.3, -0.7, 2.2, 0.1, 0.9],
@@ -67,5 +67,35 @@ centered u[X] ~ multi_normal(0, τ["${label}"], Ω)`;
     const [one, other] = [await means("marginal"), await means("nuts")];
     for (const [i, value] of one.entries()) expect(Math.abs(value - other[i]!)).toBeLessThan(0.2);
     expect(Math.abs(one[2]!)).toBeGreaterThan(0.3);
+  });
+
+  // A label of a vector that is a stack of nodes once crashed, or dropped the term that it was in.
+  it("is that of its level, where vectors are made of components", () => {
+    const dirichlet = (term: string): string => `θ[g, X] ~ dirichlet(2)\na ~ normal(${term}, 1)`;
+    const vectors = (term: string): string =>
+      `τ[X] ~ half_normal(1)\nΩ[X, X] ~ lkj(2)\nu[g, X] ~ multi_normal(0, τ, Ω)\na ~ normal(${term}, 1)`;
+    const cases = [
+      [dirichlet, "θ", 4],
+      [vectors, "u", 10],
+    ] as const;
+    for (const [text, name, dimension] of cases) {
+      const at = scattered(dimension, 1);
+      for (const label of ["a", "b", "c"]) {
+        const compiled = compileText(head + text(`${name}["${label}", "x"]`), columns);
+        const value = constrainAt(compiled, at)[`${name}[${label},x]`]!;
+        const a = at[dimension - 1]!;
+        const constant = compileText(head + text("0"), columns);
+        // The two differ in the density of a alone.
+        const change = fullLogDensity(compiled, at) - fullLogDensity(constant, at);
+        expect(change).toBeCloseTo(0.5 * a * a - 0.5 * (a - value) * (a - value), 9);
+        const gradient = new Float64Array(dimension);
+        compiled.density.evaluate(Float64Array.from(at), gradient);
+        const numerical = numericalGradient(
+          (position) => compiled.density.evaluate(position, new Float64Array(dimension)),
+          Float64Array.from(at),
+        );
+        for (const [i, partial] of gradient.entries()) expect(partial).toBeCloseTo(numerical[i]!, 7);
+      }
+    }
   });
 });

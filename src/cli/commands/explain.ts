@@ -36,7 +36,9 @@ export const registerExplain: RegisterCommand = (program, { terminal, exit }) =>
     .option("--math", "the joint density as LaTeX")
     .option("--code", "the generated code of the log density, its gradient, and the values of a draw");
   addJsonOption(addCollapseOption(command)).action(async (path: string, flags: ExplainFlags) => {
-    exit(await explain(terminal, path, flags));
+    const { warnOfMethodFlags } = await import("../method-flags.ts");
+    if (warnOfMethodFlags(terminal, command, flags.method)) exit(exitCodes.usage);
+    else exit(await explain(terminal, path, flags));
   });
 };
 

@@ -70,7 +70,9 @@ export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
   addCollapseOption(command);
   addOutputOptions(addEndingOptions(addHamiltonianOptions(command))).action(
     async (path: string, flags: FitFlags) => {
-      exit(await fitFile(terminal, path, flags));
+      const { warnOfMethodFlags } = await import("../method-flags.ts");
+      if (warnOfMethodFlags(terminal, command, flags.method)) exit(exitCodes.usage);
+      else exit(await fitFile(terminal, path, flags));
     },
   );
 };

@@ -13,7 +13,8 @@ import { type FreeParameter, type GibbsGraph, shapeOf } from "./gibbs-graph.ts";
 import { type InterweavingRecipe, interweavingRecipe } from "./interweaving.ts";
 import { type PlateSliceRecipe, plateSliceRecipe } from "./plate-slice.ts";
 import { powerBlock } from "./power-block.ts";
-import { type Coordinate, type ShiftRecipe, shiftRecipes } from "./shift-update.ts";
+import type { Coordinate } from "./shift-flatness.ts";
+import { type ShiftRecipe, shiftRecipes } from "./shift-update.ts";
 import { type StatisticsSliceRecipe, statisticsSliceRecipe } from "./statistics-slice.ts";
 import { type TrajectoryRecipe, trajectoryRecipe } from "./trajectory-update.ts";
 

@@ -73,10 +73,11 @@ function covarianceBlock(
   return { recipe: recipeOf(graph, vectors, members, members.map(nameOf).join(", ")), parameters: members };
 }
 
-/** Whether nothing but their priors and the vectors depends on τ and Ω. */
+/** Whether nothing but their priors and the vectors depends on τ and Ω, and not the means of these. */
 function isOwn(graph: GibbsGraph, members: readonly FreeParameter[], vectors: FreeParameter): boolean {
   const analysis = analyze(members.map((one) => ({ ...one, width: one.input.domain.size })));
   const names = new Set([...members, vectors].map(({ statement }) => statement.name));
+  if (!meansOf(graph, vectors).every((mean) => analysis.isFree(mean))) return false;
   return graph.blanket(analysis).every(({ statement }) => "name" in statement && names.has(statement.name));
 }
 
@@ -151,14 +152,19 @@ function traceOf(
   return add(graph, ...terms);
 }
 
+/** The vectors' means, component by component. */
+function meansOf({ joint, model }: GibbsGraph, vectors: FreeParameter): readonly Node[] {
+  const { elements, width } = shapeOf(model, vectors);
+  const { distribution } = vectors.statement;
+  const [mean] = "arguments" in distribution ? distribution.arguments : [];
+  return joint.translator.translateVector(mean!, elements, width, vectors.input.domain);
+}
+
 /** S from the vectors and their means. */
 function productsOf(graph: GibbsGraph, vectors: FreeParameter): EmittedFunction {
   const { elements, width } = shapeOf(graph.model, vectors);
-  const { distribution } = vectors.statement;
-  const [mean] = "arguments" in distribution ? distribution.arguments : [];
   const inner = graph.joint.graph;
-  const means = graph.joint.translator.translateVector(mean!, elements, width, vectors.input.domain);
-  const deviations = means.map((one, k) =>
+  const deviations = meansOf(graph, vectors).map((one, k) =>
     subtract(inner, component(inner, vectors.input, k, width, elements), one),
   );
   const nodes: Node[] = [];

@@ -80,8 +80,11 @@ export class ElementSlices {
     for (let j = 0; j < this.size; j++) {
       start[j] = position[offset + j * stride]!;
       this.level[j] = values[j]! - stream.exponential();
-      this.lower[j] = start[j]! - this.widths[j]! * stream.uniform();
-      this.upper[j] = this.lower[j]! + this.widths[j]!;
+      // Where something else has rounded to the end of its support, at which the density is infinite, an element stays: all that
+      // is infinite would be in its slice.
+      const width = this.level[j]! < Infinity ? this.widths[j]! : 0;
+      this.lower[j] = start[j]! - width * stream.uniform();
+      this.upper[j] = this.lower[j]! + width;
       // Steps are shared out at random, so that every interval is as probable from each of its points.
       this.stepsDown[j] = Math.floor(mostSteps * stream.uniform());
       this.stepsUp[j] = mostSteps - 1 - this.stepsDown[j]!;

@@ -69,8 +69,13 @@ export class GibbsGraph {
    * derivative does not see, nor, for second derivatives, folds it as `abs` does.
    */
   isSmooth(analysis: DependenceAnalysis, order: 1 | 2): boolean {
-    const nodes = reachable(this.blanket(analysis).map(({ node }) => node));
-    return nodes.every((node) => analysis.isFree(node) || !isBroken(node, order));
+    return this.breaks(this.blanket(analysis), analysis, order).length === 0;
+  }
+
+  /** The nodes of these terms that depend on a block and that derivatives of this order do not see all of. */
+  breaks(terms: readonly JointTerm[], analysis: DependenceAnalysis, order: 1 | 2): readonly Node[] {
+    const nodes = reachable(terms.map(({ node }) => node));
+    return nodes.filter((node) => !analysis.isFree(node) && isBroken(node, order));
   }
 
   /** The gradient of the statements that are chosen. */
@@ -138,7 +143,8 @@ export interface Member {
 
 /** Number k of every element, of a node that has `width` of them for each. */
 export function componentOf(graph: GibbsGraph, node: Node, k: number, width: number, elements: Domain): Node {
-  return width === 1 ? node : component(graph.joint.graph, node, k, width, elements);
+  // The numbers of a design of one column are over a domain of their own.
+  return node.domain === elements ? node : component(graph.joint.graph, node, k, width, elements);
 }
 
 /** How values depend on the members of a block. */

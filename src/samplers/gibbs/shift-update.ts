@@ -4,22 +4,20 @@
  * and then drawn from their derivatives, otherwise drawn by a slice; at the cost of the group effects, not of the rows. Without
  * this move a mean and the effects about it follow each other slowly.
  *
- * That the rows do not notice is found from the graph: the derivative of the likelihood along the shift is zero wherever it is
- * looked at. Source: sweeping of Vines, Gilks & Wild (1996), Statistics and Computing 6; here as a draw from the conditional
+ * That the rows do not notice is found from the graph (`shift-flatness.ts`). Source: sweeping of Vines, Gilks & Wild (1996), Statistics and Computing 6; here as a draw from the conditional
  * along the direction (Liu & Sabatti 2000, Biometrika 87, generalized Gibbs sampler).
  */
 
 import { subtract } from "../../density/arithmetic.ts";
 import type { EmittedFunction } from "../../density/emit.ts";
-import { Interpreter } from "../../density/interpret.ts";
 import type { InputNode, Node } from "../../density/node.ts";
 import { total } from "../../density/total.ts";
 import { type Domain, type IndexMap, scalarDomain } from "../../model/domains.ts";
-import { createRandomStream } from "../../numeric/random-stream.ts";
 import { type BlockVariable, DependenceAnalysis } from "./dependence.ts";
 import { ElementSlices } from "./element-slices.ts";
 import { componentOf, type GibbsGraph, type Member } from "./gibbs-graph.ts";
 import { elementDensity } from "./plate-slice.ts";
+import { type Coordinate, ShiftFlatness } from "./shift-flatness.ts";
 import type { Update, UpdateContext, UpdateHead } from "./update.ts";
 
 export interface ShiftRecipe extends UpdateHead {
@@ -41,49 +39,14 @@ interface Place {
   readonly stride: number;
 }
 
-/** A number of each element of a parameter. */
-export interface Coordinate {
-  readonly member: Member;
-  readonly elements: Domain;
-  readonly component: number;
-  /** As `explain` names it. */
-  readonly name: string;
-}
-
-/** Positions at which the likelihood must be flat along a shift, and how flat, relative to its parts. */
-const looks = 3;
-const flatness = 1e-9;
-
 /** All shifts between these coordinates that no row notices. */
 export function shiftRecipes(graph: GibbsGraph, coordinates: readonly Coordinate[]): readonly ShiftRecipe[] {
-  const likelihood = graph.gradient(({ kind }) => kind === "likelihood");
-  const stream = createRandomStream(1, 0);
-  const interpreters = Array.from({ length: looks }, () => {
-    const position = Float64Array.from({ length: graph.dimension }, () => 2 * stream.uniform() - 1);
-    return new Interpreter(position);
-  });
-  const known = new Map<Node, readonly Float64Array[]>();
-  const scores = ({ member, component }: Coordinate): readonly Float64Array[] | null => {
-    const node = likelihood.get(member.input);
-    if (node === undefined) return null;
-    if (!known.has(node))
-      known.set(
-        node,
-        interpreters.map((one) => one.values(node).slice()),
-      );
-    const { size } = member.input.domain;
-    return known.get(node)!.map((values) => {
-      const whole = values.length === 1 && size > 1 ? new Float64Array(size).fill(values[0]!) : values;
-      return whole.filter((_, i) => i % member.width === component);
-    });
-  };
+  const flatness = new ShiftFlatness(graph);
   const made: ShiftRecipe[] = [];
   for (const raised of coordinates) {
     for (const lowered of coordinates) {
       const map = mapBetween(graph, lowered.elements, raised.elements);
-      if (map === undefined) continue;
-      const [up, down] = [scores(raised), scores(lowered)];
-      if (up === null || down === null || !isFlat(up, down, map)) continue;
+      if (map === undefined || !flatness.isFlat(raised, lowered, map)) continue;
       const recipe = shiftRecipe(graph, raised, lowered, map);
       if (recipe !== null) made.push(recipe);
     }
@@ -97,20 +60,6 @@ function mapBetween({ model }: GibbsGraph, from: Domain, to: Domain): IndexMap |
   if (to === scalarDomain) return null;
   const map = model.domains.mapBetween(from, to);
   return map === null || from.size <= to.size ? undefined : map;
-}
-
-/** Whether the likelihood's derivatives cancel along each shift. */
-function isFlat(up: readonly Float64Array[], down: readonly Float64Array[], map: IndexMap | null): boolean {
-  return up.every((raised, look) => {
-    const lowered = new Float64Array(raised.length);
-    const sizes = raised.map(Math.abs);
-    down[look]!.forEach((score, i) => {
-      const j = map === null ? 0 : map.indices[i]!;
-      lowered[j]! += score;
-      sizes[j]! += Math.abs(score);
-    });
-    return raised.every((score, j) => sizes[j]! > 0 && Math.abs(score - lowered[j]!) <= flatness * sizes[j]!);
-  });
 }
 
 function shiftRecipe(

@@ -25,25 +25,24 @@ export class Warmup {
   private readonly trajectory: HamiltonianTrajectory;
   private readonly stream: RandomStream;
   private readonly metricAdaptation: MetricAdaptation;
-  private readonly stepSizes: DualAveraging | null;
+  private readonly stepSizes: DualAveraging;
   private readonly length: number;
   private iteration = 0;
 
   /**
-   * `trajectory` has the initial state in slot 0; its step size is set, and its metric is that of `metricAdaptation`. Without a
-   * target the step size stays as it is.
+   * `trajectory` has the initial state in slot 0; its step size is set, and its metric is that of `metricAdaptation`.
    */
   constructor(
     trajectory: HamiltonianTrajectory,
     stream: RandomStream,
     metricAdaptation: MetricAdaptation,
-    targetAcceptance: number | null,
+    targetAcceptance: number,
     length: number,
   ) {
     this.trajectory = trajectory;
     this.stream = stream;
     this.metricAdaptation = metricAdaptation;
-    this.stepSizes = targetAcceptance === null ? null : new DualAveraging(targetAcceptance);
+    this.stepSizes = new DualAveraging(targetAcceptance);
     this.length = length;
     metricAdaptation.begin(trajectory.positions[0], trajectory.gradients[0]);
     this.searchStepSize();
@@ -55,18 +54,18 @@ export class Warmup {
 
   /** Learns from a transition that has just ended, and sets step size and metric for the next. */
   update(ended: EndedTrajectory): void {
-    this.stepSizes?.update(ended.acceptanceRate);
-    this.trajectory.stepSize = this.stepSizes?.stepSize() ?? this.trajectory.stepSize;
+    this.stepSizes.update(ended.acceptanceRate);
+    this.trajectory.stepSize = this.stepSizes.stepSize();
     const isGood = Math.abs(ended.proposalOffset) >= (ended.divergent ? fewestStepsIfDivergent : 1);
     const position = this.trajectory.positions[0];
     const gradient = this.trajectory.gradients[0];
     const change = this.metricAdaptation.update(this.iteration, position, gradient, isGood);
     if (change === "replaced") this.searchStepSize();
     this.iteration++;
-    if (this.isOver()) this.trajectory.stepSize = this.stepSizes?.finalStepSize() ?? this.trajectory.stepSize;
+    if (this.isOver()) this.trajectory.stepSize = this.stepSizes.finalStepSize();
   }
 
   private searchStepSize(): void {
-    this.stepSizes?.restart(findStepSize(this.trajectory, this.stream));
+    this.stepSizes.restart(findStepSize(this.trajectory, this.stream));
   }
 }

@@ -11,7 +11,7 @@ import { LengthSearch } from "./length-search.ts";
 import type { HmcOptions } from "./options.ts";
 import type { EndedHmcTrajectory, HmcTransition } from "./transition.ts";
 
-/** Share of warm-up before the search for a length, while the metric is rough: as long as the early phase of the Fisher metric. */
+/** Share of warm-up before lengths are searched for and a given step size is taken: as long as the early phase of the Fisher metric. */
 const searchStart = 0.3;
 /** Share of warm-up after which the search begins anew, to forget the way in. */
 const searchRenewal = 0.5;
@@ -38,13 +38,12 @@ export class HmcWarmup {
     length: number,
   ) {
     const { trajectory } = kernel;
-    const target = options.stepSize === null ? options.targetAcceptance : null;
-    trajectory.stepSize = options.stepSize ?? trajectory.stepSize;
     this.kernel = kernel;
     this.stream = stream;
     this.options = options;
     this.length = length;
-    this.warmup = new Warmup(trajectory, stream, metricAdaptation, target, length);
+    this.warmup = new Warmup(trajectory, stream, metricAdaptation, options.targetAcceptance, length);
+    if (Math.floor(searchStart * length) === 0) this.setGivenStepSize();
     this.search = new LengthSearch(trajectory.dimension);
   }
 
@@ -67,8 +66,18 @@ export class HmcWarmup {
   update(ended: EndedHmcTrajectory): void {
     this.warmup.update(ended);
     this.iteration++;
+    if (this.iteration >= Math.floor(searchStart * this.length)) this.setGivenStepSize();
     if (this.isAt(searchStart) || this.isAt(searchRenewal)) this.search.restart();
     else if (this.isAt(searchEnd)) this.search.settle();
+  }
+
+  /**
+   * A step size that was given is that of the draws, and of warm-up but for its beginning: on the way to the posterior, and while the
+   * metric is rough, it is adapted like any other, as the one that suits the posterior may be too large there.
+   */
+  private setGivenStepSize(): void {
+    const { trajectory } = this.kernel;
+    trajectory.stepSize = this.options.stepSize ?? trajectory.stepSize;
   }
 
   /** A transition along a trajectory of uniform length, up to twice the best that is known. */

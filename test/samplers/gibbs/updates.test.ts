@@ -120,6 +120,13 @@ describe("a draw from a conjugate pair", () => {
 const numbers: ColumnData = { y: [0.3, 1.2, -0.8, 2.5, 0.1, 0.6], g: ["A", "A", "B", "B", "B", "C"] };
 const withNumbers = "data {\n  y: real\n  g: factor\n}\n";
 
+describe("a normal draw", () => {
+  it("is from the full conditional of effects of a design of one column, whose prior once counted for every group", () => {
+    const text = "Z = design(1)\nw[g, Z] ~ normal(0.4, 0.7)\ny ~ normal(Z * w[g], 1)";
+    expectExact(withNumbers + text, numbers, "w[g, Z]", 1);
+  });
+});
+
 describe("a slice", () => {
   // Repeated from one state, so that the last is nearly independent of it.
   const slices: readonly (readonly [string, string, string])[] = [

@@ -153,10 +153,12 @@ describe("the warm-up of HMC", () => {
     }
   });
 
-  it("leaves alone what is given", () => {
+  // From the first transition on, a step that suits the posterior kept chains from ever getting there.
+  it("leaves alone what is given, but for the step size at the beginning of warm-up", () => {
     const chain = startHmc(correlatedNormal(0.5), 3, 0, 100, { stepSize: 0.25, trajectoryLength: 2 });
     for (let i = 0; i < 150; i++) {
       const statistics = chain.transition();
+      if (i < 30) continue;
       expect(statistics.leapfrogSteps).toBe(8);
       expect(Math.abs(statistics.stepSize / 0.25 - 1)).toBeLessThanOrEqual(0.2);
     }

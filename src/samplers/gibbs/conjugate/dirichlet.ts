@@ -8,7 +8,7 @@ import { linear } from "../../../density/arithmetic.ts";
 import type { EmittedFunction } from "../../../density/emit.ts";
 import type { Node } from "../../../density/node.ts";
 import { drawLogGamma } from "../../../distributions/beta-draw.ts";
-import type { Likelihood } from "../../../language/checked-model.ts";
+import type { CheckedDistribution, Expression, Likelihood } from "../../../language/checked-model.ts";
 import { scalarDomain } from "../../../model/domains.ts";
 import { exp } from "../../../numeric/exponential.ts";
 import { log } from "../../../numeric/logarithm.ts";
@@ -74,15 +74,22 @@ function outcomesOf({ model }: GibbsGraph, name: string): readonly Likelihood[] 
   for (const statement of model.checked.statements) {
     if (statement.kind === "definition") continue;
     const { distribution } = statement;
-    const base = "base" in distribution ? distribution.base : distribution;
-    const uses = base.arguments.filter((one) => declarations.parametersIn(one).has(name));
+    const uses = expressionsOf(distribution).filter((one) => declarations.parametersIn(one).has(name));
     if (uses.length === 0) continue;
     const [only] = uses;
     const isDirect = only?.kind === "quantity" && only.name === name;
-    if (statement.kind !== "likelihood" || base.distribution.name !== "categorical" || !isDirect) return null;
+    const isOutcome = statement.kind === "likelihood" && distribution.kind === "choice";
+    if (!isOutcome || distribution.distribution.name !== "categorical" || !isDirect) return null;
     outcomes.push(statement);
   }
   return outcomes;
+}
+
+/** Arguments and bounds. */
+function expressionsOf(distribution: CheckedDistribution): readonly Expression[] {
+  if (!("base" in distribution)) return distribution.arguments;
+  const bounds = distribution.kind === "truncated" ? [distribution.lower, distribution.upper] : [];
+  return [...distribution.base.arguments, ...bounds.filter((bound) => bound !== null)];
 }
 
 /** How often a category is the outcome in each element; null where the rows do not know their element. */
