@@ -175,7 +175,7 @@ describe("a run with a rule", () => {
 
 describe("a run that is killed", () => {
   it("comes to the same files in the end", async () => {
-    const options = ["--chains", "2", "--warmup", "300", "--draws", "800", "--workers", "0"];
+    const options = ["--chains", "2", "--warmup", "300", "--draws", "10000", "--workers", "0"];
     const words = [modelFile("cbpp"), "--data", dataFile("cbpp"), ...options];
     const [whole, killed] = [join(folder, "whole.run"), join(folder, "killed.run")];
     await fitAndKill(words, whole, { kills: 0, mostMs: 0, seed: 1 });
