@@ -72,6 +72,7 @@ describe("output", () => {
     ["check", "grouseticks"],
     ["explain", "sleepstudy"],
     ["explain", "cbpp"],
+    ["explain", "penicillin", "--method", "gibbs"],
     ["explain", "dyestuff", "--math"],
   ])("of %s %s %s", async (command, name, ...words) => {
     const { code, out, err } = await run(command, modelFile(name), "--data", dataFile(name), ...words);

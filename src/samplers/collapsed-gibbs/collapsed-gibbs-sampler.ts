@@ -15,6 +15,7 @@ import { type CollapsedGibbsModel, compileCollapsedGibbs } from "./collapsed-mod
 import { splitFactors } from "./factor-split.ts";
 import { jointDrawRefusal } from "./joint-draw.ts";
 import { mixingRate } from "./mixing-rate.ts";
+import { collapsedSchedule } from "./schedule-text.ts";
 import { sweepOperations } from "./sweep-cost.ts";
 
 /** Sweeps for an independent draw that a prediction goes by: half of what was measured on crossed designs. */
@@ -48,6 +49,7 @@ function offer(model: BoundModel, request: PlanRequest): Offer | RefusedOffer {
       `effects of ${names.join(" and ")} are drawn in turn, their sds with these effects integrated out`,
       `population effects${integrated.length === 0 ? "" : ` and those of ${integrated.join(", ")}`} are integrated out in every step`,
     ],
+    schedule: collapsedSchedule(large),
     operations: sweep,
     operationsPerDraw: sweepsPerDraw * sweep,
     prepare: () => prepare(structure, request),
