@@ -53,6 +53,7 @@ for (const name of ["chromium", "firefox"]) {
     console.info(`no ${name}: what needs it is skipped`);
 }
 
+// Browsers cannot be installed from npm, so a clone may have none; browser.test.ts runs the same bundle without one.
 describe.skipIf(installedBrowsers.length === 0)("the draws of every sampler", () => {
   it.each(installedBrowsers)("are in $name those that were recorded", async (browser) => {
     const recorded = JSON.parse(readFileSync(join(root, "test/run/expected-digests.json"), "utf8"));

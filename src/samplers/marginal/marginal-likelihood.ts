@@ -13,8 +13,9 @@
 import { borderedCholesky } from "../../numeric/bordered-cholesky.ts";
 import { log } from "../../numeric/logarithm.ts";
 import type { PatternTable } from "../../structure/patterns.ts";
+import { Coefficients } from "./coefficients.ts";
 import type { Entry, MarginalRecipe } from "./marginal-recipe.ts";
-import { Coefficients, gapOf, PatternWorkspace } from "./pattern-workspace.ts";
+import { gapOf, PatternWorkspace } from "./pattern-workspace.ts";
 import { priorPrecisionOf } from "./prior-precision.ts";
 
 export class MarginalLikelihood {

@@ -13,41 +13,8 @@
 import { choleskyFactor, solveLowerTransposed } from "../../numeric/cholesky.ts";
 import { log } from "../../numeric/logarithm.ts";
 import { rotateInto, semidefiniteRoot } from "../../numeric/semidefinite-root.ts";
+import type { Coefficients } from "./coefficients.ts";
 import type { LatentBlock } from "./marginal-recipe.ts";
-
-/** The coefficient matrices T of the links at given values, rows × columns each, row by row. */
-export class Coefficients {
-  readonly matrices: readonly Float64Array[];
-  private readonly blocks: readonly LatentBlock[];
-
-  constructor(blocks: readonly LatentBlock[]) {
-    this.blocks = blocks;
-    this.matrices = blocks.map(({ rows, columns }) => new Float64Array(rows * columns));
-  }
-
-  assemble(values: Float64Array): void {
-    for (let s = 0; s < this.blocks.length; s++) {
-      const { entries, columns } = this.blocks[s]!;
-      const matrix = this.matrices[s]!;
-      matrix.fill(0);
-      for (let e = 0; e < entries.length; e++) {
-        const { row, column, scale, value } = entries[e]!;
-        matrix[row * columns + column]! += value < 0 ? scale : scale * values[value]!;
-      }
-    }
-  }
-
-  /** Adds to the adjoints of the values those of the matrices. */
-  pullBack(adjoints: readonly Float64Array[], valueAdjoints: Float64Array): void {
-    for (let s = 0; s < this.blocks.length; s++) {
-      const { entries, columns } = this.blocks[s]!;
-      for (let e = 0; e < entries.length; e++) {
-        const { row, column, scale, value } = entries[e]!;
-        if (value >= 0) valueAdjoints[value]! += scale * adjoints[s]![row * columns + column]!;
-      }
-    }
-  }
-}
 
 /** Where the rows and latents of each block of a pattern begin. */
 interface BlockPlace {

@@ -116,6 +116,18 @@ y ~ normal(Z * u[g], 1)`;
     ]);
   });
 
+  it("pass over the rows once if rows depend on them, and not at all otherwise", () => {
+    const text = `${head}a[g] ~ normal(0, τ)
+c[h] ~ normal(0, 1)
+τ ~ half_normal(1)
+σ ~ half_normal(1)
+y ~ normal(a[g] + c[h], σ)`;
+    const passes = scheduleUpdates(new GibbsGraph(requireBound(text, measured))).flatMap(({ recipe }) =>
+      "statistics" in recipe ? [`${recipe.block}: ${recipe.statistics.text.split("i < 7;").length - 1}`] : [],
+    );
+    expect(passes.toSorted()).toEqual(["a[g]: 1", "c[h]: 1", "σ: 1", "τ: 0"]);
+  });
+
   it("shift a mean against effects only if no row notices", () => {
     const shared = `${head}μ ~ normal(0, 5)
 b[g] ~ normal(0, 1)

@@ -8,7 +8,8 @@
 import type { LogDensity } from "../../../src/density/log-density.ts";
 import { createRandomStream, type RandomStream } from "../../../src/numeric/random-stream.ts";
 import type { HamiltonianTrajectory } from "../../../src/samplers/hamiltonian/hamiltonian.ts";
-import type { Metric } from "../../../src/samplers/hamiltonian/metric/metric.ts";
+import { DiagonalMetric, type Metric } from "../../../src/samplers/hamiltonian/metric/metric.ts";
+import { banana, drawBanana } from "./densities.ts";
 
 /** A transition that is its own reverse. */
 export interface ReversibleKernel {
@@ -29,6 +30,21 @@ export interface InvarianceTest {
   readonly repetitions: number;
   readonly seed: number;
 }
+
+/** The test on a banana, which no linear metric makes round. */
+export const bananaTest: Omit<InvarianceTest, "kernel" | "repetitions" | "seed"> = {
+  density: banana,
+  metric: new DiagonalMetric(2),
+  stepSize: 0.5,
+  draw: drawBanana,
+  quantities: [
+    ([x]) => x,
+    ([, y]) => y,
+    ([x, y]) => x * y,
+    ([x]) => x * x,
+    ([x, y]) => banana.evaluate(Float64Array.of(x, y), new Float64Array(2)),
+  ],
+};
 
 const sequenceLength = 8;
 

@@ -5,7 +5,7 @@ import type { LeapfrogState, ObservedTrajectory } from "../../../src/samplers/ch
 import { DiagonalMetric } from "../../../src/samplers/hamiltonian/metric/metric.ts";
 import { HmcTransition } from "../../../src/samplers/hmc/transition.ts";
 import { banana, drawBanana, independentNormal } from "../hamiltonian/densities.ts";
-import { alarm, type InvarianceTest, rankStatistics } from "../hamiltonian/invariance.ts";
+import { alarm, bananaTest, type InvarianceTest, rankStatistics } from "../hamiltonian/invariance.ts";
 import { hmcKernel } from "./chains.ts";
 
 /** A stream whose normal and uniform numbers are given. */
@@ -179,22 +179,7 @@ describe("the end of a trajectory of HMC", () => {
 });
 
 describe("the transition of HMC", () => {
-  const test: InvarianceTest = {
-    density: banana,
-    metric: new DiagonalMetric(2),
-    stepSize: 0.5,
-    kernel: hmcKernel(4, 0.2),
-    draw: drawBanana,
-    quantities: [
-      ([x]) => x,
-      ([, y]) => y,
-      ([x, y]) => x * y,
-      ([x]) => x * x,
-      ([x, y]) => banana.evaluate(Float64Array.of(x, y), new Float64Array(2)),
-    ],
-    repetitions: 5000,
-    seed: 50,
-  };
+  const test: InvarianceTest = { ...bananaTest, kernel: hmcKernel(4, 0.2), repetitions: 5000, seed: 50 };
 
   it.each([
     ["small steps", 0.1, hmcKernel(6, 0)],

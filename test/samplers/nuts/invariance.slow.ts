@@ -1,31 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { DiagonalMetric } from "../../../src/samplers/hamiltonian/metric/metric.ts";
-import { banana, drawBanana, independentNormal } from "../hamiltonian/densities.ts";
-import { alarm, type InvarianceTest, rankStatistics } from "../hamiltonian/invariance.ts";
+import { drawBanana, independentNormal } from "../hamiltonian/densities.ts";
+import { alarm, bananaTest, type InvarianceTest, rankStatistics } from "../hamiltonian/invariance.ts";
 import { nutsKernel } from "./chains.ts";
 
 const repetitions = 100_000;
 
-const bananaTest: InvarianceTest = {
-  density: banana,
-  kernel: nutsKernel,
-  metric: new DiagonalMetric(2),
-  stepSize: 0.5,
-  draw: drawBanana,
-  quantities: [
-    ([x]) => x,
-    ([, y]) => y,
-    ([x, y]) => x * y,
-    ([x]) => x * x,
-    ([x, y]) => banana.evaluate(Float64Array.of(x, y), new Float64Array(2)),
-  ],
-  repetitions,
-  seed: 30,
-};
+const test: InvarianceTest = { ...bananaTest, kernel: nutsKernel, repetitions, seed: 30 };
 
 describe("the transition of NUTS, at length", () => {
   it.each([0.1, 0.25, 0.5, 0.75, 1.1])("leaves a banana invariant at step size %d", (stepSize) => {
-    const statistics = rankStatistics({ ...bananaTest, stepSize, seed: 30 + Math.round(100 * stepSize) });
+    const statistics = rankStatistics({ ...test, stepSize, seed: 30 + Math.round(100 * stepSize) });
     for (const statistic of statistics) expect(statistic).toBeLessThan(alarm);
   });
 
@@ -52,6 +37,6 @@ describe("the transition of NUTS, at length", () => {
 
   it("is seen not to leave invariant what is a tenth wider", () => {
     const draw: InvarianceTest["draw"] = (stream) => drawBanana(stream, 1.1);
-    expect(Math.max(...rankStatistics({ ...bananaTest, draw }))).toBeGreaterThan(alarm);
+    expect(Math.max(...rankStatistics({ ...test, draw }))).toBeGreaterThan(alarm);
   });
 });

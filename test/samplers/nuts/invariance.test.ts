@@ -1,25 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { DenseMetric } from "../../../src/samplers/hamiltonian/metric/dense-metric.ts";
-import { DiagonalMetric } from "../../../src/samplers/hamiltonian/metric/metric.ts";
-import { banana, drawBanana } from "../hamiltonian/densities.ts";
-import { alarm, type InvarianceTest, rankStatistics } from "../hamiltonian/invariance.ts";
+import { drawBanana } from "../hamiltonian/densities.ts";
+import { alarm, bananaTest, type InvarianceTest, rankStatistics } from "../hamiltonian/invariance.ts";
 import { nutsKernel } from "./chains.ts";
 
-const quantities = [
-  ([x]: Float64Array) => x,
-  ([, y]: Float64Array) => y,
-  ([x, y]: Float64Array) => x * y,
-  ([x]: Float64Array) => x * x,
-  ([x, y]: Float64Array) => banana.evaluate(Float64Array.of(x, y), new Float64Array(2)),
-];
-
 const test: InvarianceTest = {
-  density: banana,
+  ...bananaTest,
   kernel: nutsKernel,
-  metric: new DiagonalMetric(2),
   stepSize: 0.6,
-  draw: drawBanana,
-  quantities,
   repetitions: 3000,
   seed: 20,
 };
