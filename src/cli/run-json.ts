@@ -17,7 +17,7 @@ export function runJson(fitted: Fitted, options: IntervalOptions): JsonObject {
   return {
     model: model.name ?? model.file,
     method: plan.method,
-    plan: { ...plan },
+    plan: { ...plan, exploration: plan.exploration && { ...plan.exploration } },
     data: {
       rows: data.rowsRead,
       used: data.rowsUsed,

@@ -61,6 +61,7 @@ export function makeRecord(setup: RunSetup, { logs, cut, isInterrupted, stopping
       integrated: offer.integrated.map(({ name }) => name),
       parameterizations: prepared.parameterizations,
       centering: prepared.centering,
+      exploration: prepared.exploration ?? null,
       notKept,
       workers,
     },

@@ -4,6 +4,7 @@
  */
 
 import type { Roles, Variable } from "../posterior/draws.ts";
+import type { ExplorationReport } from "../samplers/exploration/exploration-report.ts";
 import type { MethodName } from "../samplers/offer.ts";
 import {
   absentAs,
@@ -122,6 +123,18 @@ const decodeState = fields<RecordedState & Record<string, unknown>>({
   position: list(number),
 });
 
+const decodeExploration: Decode<ExplorationReport> = fields({
+  modes: number,
+  components: number,
+  points: number,
+  efficiency: number,
+  paretoK: number,
+  logEvidence: number,
+  logEvidenceError: number,
+  halvesDifference: number,
+  uncovered: number,
+});
+
 const decodeStopping = fields<Stopping & Record<string, unknown>>({
   rule: text,
   isMet: flag,
@@ -180,6 +193,7 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile & Record<string, unknow
     integrated: list(text),
     parameterizations: dictionary(either(literal("centered"), literal("noncentered"))),
     centering: dictionary(list(number)),
+    exploration: absentAs(null, orNull(decodeExploration)),
     notKept: list(text),
     workers: number,
   }),

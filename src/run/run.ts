@@ -3,6 +3,7 @@
 import type { DataReport } from "../model/bound-model.ts";
 import type { Draws, Roles, Variable } from "../posterior/draws.ts";
 import type { ChainAdaptation } from "../samplers/chain.ts";
+import type { ExplorationReport } from "../samplers/exploration/exploration-report.ts";
 import type { MethodName } from "../samplers/offer.ts";
 import type { RunOptions } from "./options.ts";
 import type { Shortfall } from "./rule-watch.ts";
@@ -90,6 +91,8 @@ export interface RunPlan {
   readonly parameterizations: Readonly<Record<string, "centered" | "noncentered">>;
   /** How far each level of a group effect is centered, 0 to 1, where a pilot chain chose it. */
   readonly centering: Readonly<Record<string, readonly number[]>>;
+  /** What an exploration of the density before sampling found; null where there was none. */
+  readonly exploration: ExplorationReport | null;
   /** Parameters and defined values over so many levels that draws do not hold them. */
   readonly notKept: readonly string[];
   /** Threads that the chains ran in besides the calling one; 0 if they ran in that. */

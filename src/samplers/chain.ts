@@ -150,15 +150,20 @@ export interface HmcAdaptation extends NutsAdaptation {
   readonly steps: number;
 }
 
-/** A multivariate t as proposal, the same for every chain. */
+/** A mixture of multivariate t distributions as proposal, the same for every chain. */
 export interface IndependenceAdaptation {
+  readonly components: readonly ProposalComponent[];
+  /** Positions that each transition chooses among, besides the present one. */
+  readonly tries: number;
+}
+
+export interface ProposalComponent {
+  /** Weights sum to one. */
+  readonly weight: number;
+  readonly degreesOfFreedom: number;
   readonly location: readonly number[];
   /** The Cholesky factor of the scale matrix, row by row. */
   readonly factor: readonly number[];
-  /** Positions that each transition chooses among, besides the present one. */
-  readonly tries: number;
-  /** Share of the effective among the points that it was adapted on last. */
-  readonly efficiency: number;
 }
 
 /** How a collapsed Gibbs sampler moves its hyperparameters, and how its effects mix. */

@@ -4,6 +4,7 @@ import type { Coordinate } from "../density/coordinates.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Roles, Variable } from "../posterior/draws.ts";
 import type { ChainRecipe } from "./chain-recipe.ts";
+import type { ExplorationReport } from "./exploration/exploration-report.ts";
 import type { HmcOptions } from "./hmc/options.ts";
 import type { NutsOptions } from "./nuts/nuts.ts";
 
@@ -82,6 +83,8 @@ export interface PreparedSampler {
   readonly kernel: string;
   readonly parameterizations: Readonly<Record<string, "centered" | "noncentered">>;
   readonly centering: Readonly<Record<string, readonly number[]>>;
+  /** Where the density was explored before anything was sampled: what was found. */
+  readonly exploration?: ExplorationReport | null;
   /** Of the position that an observer sees, where it is that of all free numbers of the model. */
   readonly coordinates?: readonly Coordinate[];
 }

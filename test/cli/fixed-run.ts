@@ -70,6 +70,7 @@ const record: RunRecord = {
     integrated: [],
     parameterizations: { b: "noncentered" },
     centering: {},
+    exploration: null,
     workers: 0,
   },
   roles: {

@@ -6,10 +6,10 @@ import type { ChainAdaptation, ChainState } from "../../src/samplers/chain.ts";
 import { type ChainRecipe, instantiateRecipe } from "../../src/samplers/chain-recipe.ts";
 import { CollapsedDensity } from "../../src/samplers/collapsed-gibbs/collapsed-density.ts";
 import type { CollapsedGibbsChainRecipe } from "../../src/samplers/collapsed-gibbs/collapsed-gibbs.ts";
+import { MixtureSampler } from "../../src/samplers/exploration/t-mixture.ts";
 import { GibbsGraph } from "../../src/samplers/gibbs/gibbs-graph.ts";
 import type { MarginalChainRecipe } from "../../src/samplers/marginal/marginal-chain.ts";
 import { MarginalDensity } from "../../src/samplers/marginal/marginal-density.ts";
-import { ProposalSampler } from "../../src/samplers/marginal/proposal.ts";
 import type { CalibratedModel, Values } from "./calibration.ts";
 import { type Placing, positionAt } from "./position.ts";
 
@@ -57,7 +57,7 @@ function marginalPosition({ model, kernel }: MarginalChainRecipe, setting: Setti
   const sampled = Float64Array.from(model.sampled, (place) => whole[place]!);
   if (kernel.kind !== "independence") return [...sampled];
   const logDensity = density.value(sampled);
-  return [...sampled, logDensity, logDensity - new ProposalSampler(kernel.proposal).logDensity(sampled)];
+  return [...sampled, logDensity, logDensity - new MixtureSampler(kernel.proposal).logDensity(sampled)];
 }
 
 /** Sweeps after which a chain is no longer at its beginning. */

@@ -2,7 +2,7 @@
 
 import { CoordinateMoves } from "../../src/samplers/collapsed-gibbs/coordinate-moves.ts";
 import { GroupEffects } from "../../src/samplers/collapsed-gibbs/group-effects.ts";
-import { ProposalSampler } from "../../src/samplers/marginal/proposal.ts";
+import { MixtureSampler } from "../../src/samplers/exploration/t-mixture.ts";
 import { fewMeasurements, replicates } from "./calibrated-models.ts";
 import { type CollapsedParts, withMethod, withTransition } from "./faulty-kernels.ts";
 import { withRecipe } from "./faulty-recipes.ts";
@@ -77,19 +77,7 @@ export const integratedFaults: readonly PlantedFault[] = [
     name: "importance weights without the proposal density",
     place: "marginal: an independence sampler with w = target",
     model: fewMeasurements,
-    sampler: withMethod(
-      marginal,
-      { owner: ProposalSampler, method: "logDensity", by: () => () => 0 },
-      {
-        owner: ProposalSampler,
-        method: "draw",
-        by: (original) =>
-          function (this: never, ...values: never[]) {
-            original.apply(this, values);
-            return 0;
-          },
-      },
-    ),
+    sampler: withMethod(marginal, { owner: MixtureSampler, method: "logDensity", by: () => () => 0 }),
     simulations: 500,
     least: 5,
   },

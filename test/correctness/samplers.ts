@@ -112,7 +112,7 @@ export const marginalByNuts: SamplerUnderTest = {
 /** The recipe with NUTS for what is not integrated out. */
 export function byNuts(recipe: ChainRecipe): ChainRecipe {
   if (recipe.kind !== "marginal" || recipe.kernel.kind === "exact") return recipe;
-  return { ...recipe, kernel: { kind: "nuts", options: shortNuts } };
+  return { ...recipe, kernel: { kind: "nuts", options: shortNuts, starts: [] } };
 }
 
 export const collapsedGibbs: SamplerUnderTest = {

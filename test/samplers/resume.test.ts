@@ -171,7 +171,7 @@ describe("a resumed chain has the bits of one that was never stopped", () => {
     const prepared = prepare(await bundled("sleepstudy"), "marginal");
     expect(prepared.recipe.kind).toBe("marginal");
     if (prepared.recipe.kind !== "marginal") return;
-    const kernel = { kind: "nuts", options: runDefaults.nuts } as const;
+    const kernel = { kind: "nuts", options: runDefaults.nuts, starts: [] } as const;
     expectSameBits({ ...prepared, recipe: { ...prepared.recipe, kernel } }, 5, warmup);
   });
 

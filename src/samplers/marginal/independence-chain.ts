@@ -11,7 +11,8 @@
 import { exp } from "../../numeric/exponential.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { TransitionStatistics } from "../chain.ts";
-import { type Evaluate, type Proposal, ProposalSampler } from "./proposal.ts";
+import type { Evaluate } from "../exploration/adapt-mixture.ts";
+import { MixtureSampler, type TMixture } from "../exploration/t-mixture.ts";
 
 /** Transitions from the proposal's location to the first that counts. */
 const approach = 30;
@@ -19,7 +20,7 @@ const approach = 30;
 export class IndependenceChain {
   readonly position: Float64Array;
   private readonly evaluate: Evaluate;
-  private readonly sampler: ProposalSampler;
+  private readonly sampler: MixtureSampler;
   private readonly stream: RandomStream;
   private readonly tries: readonly Float64Array[];
   private readonly logWeights: Float64Array;
@@ -31,7 +32,7 @@ export class IndependenceChain {
   /** Null if the proposal's draws have no finite density. */
   static create(
     evaluate: Evaluate,
-    proposal: Proposal,
+    proposal: TMixture,
     tries: number,
     stream: RandomStream,
   ): IndependenceChain | null {
@@ -43,7 +44,7 @@ export class IndependenceChain {
   /** The chain whose `state` that was. */
   static resume(
     evaluate: Evaluate,
-    proposal: Proposal,
+    proposal: TMixture,
     tries: number,
     stream: RandomStream,
     state: readonly number[],
@@ -56,12 +57,13 @@ export class IndependenceChain {
     return chain;
   }
 
-  private constructor(evaluate: Evaluate, proposal: Proposal, tries: number, stream: RandomStream) {
-    const size = proposal.location.length;
+  private constructor(evaluate: Evaluate, proposal: TMixture, tries: number, stream: RandomStream) {
+    const { location } = proposal[0]!;
+    const size = location.length;
     this.evaluate = evaluate;
-    this.sampler = new ProposalSampler(proposal);
+    this.sampler = new MixtureSampler(proposal);
     this.stream = stream;
-    this.position = proposal.location.slice();
+    this.position = location.slice();
     this.tries = Array.from({ length: tries }, () => new Float64Array(size));
     this.logWeights = new Float64Array(tries);
     this.logDensities = new Float64Array(tries);

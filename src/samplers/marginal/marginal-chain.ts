@@ -15,18 +15,23 @@ import type {
   PositionChain,
   TransitionStatistics,
 } from "../chain.ts";
+import type { TMixture } from "../exploration/t-mixture.ts";
 import { findInitialPosition } from "../hamiltonian/initial-position.ts";
 import { createNutsChain, type NutsOptions, resumeNutsChain } from "../nuts/nuts.ts";
 import { IndependenceChain } from "./independence-chain.ts";
 import { JointDraw } from "./joint-draw.ts";
 import { MarginalDensity } from "./marginal-density.ts";
 import type { MarginalModelRecipe } from "./marginal-model.ts";
-import type { Proposal } from "./proposal.ts";
 
 /** How what is left is sampled. */
 export type MarginalKernel =
-  | { readonly kind: "independence"; readonly proposal: Proposal; readonly tries: number }
-  | { readonly kind: "nuts"; readonly options: NutsOptions }
+  | { readonly kind: "independence"; readonly proposal: TMixture; readonly tries: number }
+  /** Chain by chain a place to begin at, as far as there are places. */
+  | {
+      readonly kind: "nuts";
+      readonly options: NutsOptions;
+      readonly starts: readonly Float64Array[];
+    }
   /** Nothing is left: draws are exact and independent. */
   | { readonly kind: "exact" };
 
@@ -94,13 +99,17 @@ function startKernel(
       return chain === null ? null : independenceMoves(chain, proposal, tries);
     }
     case "nuts": {
-      const found = findInitialPosition(density, stream, number);
-      if (found.kind === "missing") return null;
-      const { options } = kernel;
-      const initialPosition = found.position;
+      const { options, starts } = kernel;
+      const initialPosition = starts[(number ?? 1) - 1] ?? findPosition(density, stream, number);
+      if (initialPosition === null) return null;
       return nutsMoves(createNutsChain({ density, stream, warmup, initialPosition, options, observer }));
     }
   }
+}
+
+function findPosition(density: MarginalDensity, stream: RandomStream, number?: number): Float64Array | null {
+  const found = findInitialPosition(density, stream, number);
+  return found.kind === "missing" ? null : found.position;
 }
 
 function resumeKernel(
@@ -143,12 +152,14 @@ function exactMoves(density: MarginalDensity): Moves | null {
   return { position, transition: () => statistics, adaptation: () => ({}), state: () => [] };
 }
 
-function independenceMoves(
-  chain: IndependenceChain,
-  { location, factor, efficiency }: Proposal,
-  tries: number,
-): Moves {
-  const adaptation = { location: [...location], factor: [...factor], tries, efficiency };
+function independenceMoves(chain: IndependenceChain, proposal: TMixture, tries: number): Moves {
+  const components = proposal.map(({ weight, degreesOfFreedom, location, factor }) => ({
+    weight,
+    degreesOfFreedom,
+    location: [...location],
+    factor: [...factor],
+  }));
+  const adaptation = { components, tries };
   return {
     position: chain.position,
     transition: () => chain.transition(),

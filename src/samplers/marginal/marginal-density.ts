@@ -48,6 +48,11 @@ export class MarginalDensity implements LogDensity {
     return logPrior + this.likelihood.evaluate(this.values);
   }
 
+  /** log p(φ) alone, with that of outcomes which depend on φ only. */
+  logPrior(position: Float64Array): number {
+    return this.placeAndRead(position);
+  }
+
   evaluate(position: Float64Array, gradient: Float64Array): number {
     const { adjoints, values, sampled, priorGradient, start } = this;
     const logPrior = this.placeAndRead(position);

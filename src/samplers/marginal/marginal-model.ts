@@ -30,6 +30,8 @@ export interface MarginalModel {
   readonly recipe: MarginalModelRecipe;
   readonly variables: readonly Variable[];
   readonly roles: Roles;
+  /** The parameter that each number which is sampled belongs to. */
+  readonly sampledNames: readonly string[];
 }
 
 /** Compiles an arranged model with its statistics. Draws hold what `isKept` says, by the names of parameters and definitions. */
@@ -58,7 +60,9 @@ export function compileMarginal(
   const integrated = new Set(structure.integrated.map(({ name }) => name));
   const sampled = joint.inputs
     .filter(({ name }) => !integrated.has(name))
-    .flatMap(({ node }) => Array.from({ length: node.domain.size }, (_, i) => node.offset + i));
+    .flatMap(({ name, node }) =>
+      Array.from({ length: node.domain.size }, (_, i) => ({ name, place: node.offset + i })),
+    );
   const used = arrangement.chain.findIndex(({ latents }) =>
     latents.some(({ parameter }) => isUsed(parameter)),
   );
@@ -67,7 +71,7 @@ export function compileMarginal(
       hyperdensity,
       innermost: used < 0 ? arrangement.chain.length : used,
       dimension,
-      sampled: Int32Array.from(sampled),
+      sampled: Int32Array.from(sampled, ({ place }) => place),
       marginal: {
         ...(marginal as MarginalRecipe),
         logConstant: (marginal as MarginalRecipe).logConstant + joint.droppedConstant,
@@ -75,5 +79,6 @@ export function compileMarginal(
     },
     variables,
     roles,
+    sampledNames: sampled.map(({ name }) => name),
   };
 }

@@ -4,44 +4,24 @@
  */
 
 import type { BoundModel } from "../../model/bound-model.ts";
-import { createRandomStream } from "../../numeric/random-stream.ts";
 import { type Arrangement, arrange } from "../../structure/arrangement.ts";
 import { accumulateCrossProducts, type CrossProducts } from "../../structure/cross-products.ts";
 import { type LinearGaussian, recognizeLinearGaussian } from "../../structure/linear-gaussian.ts";
 import type { Refusal } from "../../structure/obstacle.ts";
 import { type Reduction, squaresLength } from "../../structure/patterns.ts";
 import { reduceChain } from "../../structure/reduce-chain.ts";
-import type { Offer, PlanRequest, PreparedSampler, RefusedOffer, Sampler } from "../offer.ts";
+import type { Offer, PlanRequest, RefusedOffer, Sampler } from "../offer.ts";
 import { sizeOfQuantity } from "../quantity-size.ts";
 import { sampledDimension } from "../sampled-dimension.ts";
-import type { MarginalKernel } from "./marginal-chain.ts";
-import { MarginalDensity } from "./marginal-density.ts";
-import { compileMarginal, type MarginalModel } from "./marginal-model.ts";
-import { findMode } from "./mode.ts";
-import { adaptProposal } from "./proposal.ts";
+import { compileMarginal } from "./marginal-model.ts";
+import { mostIndependent, prepareMarginal } from "./prepare-marginal.ts";
 
-/** With more numbers the independence sampler's proposals are rarely taken (algorithms: acceptance falls by about 5 % with each). */
-const mostIndependent = 8;
-/**
- * The share of effective points that a t proposal has of ordinary posteriors in one dimension, and what each further one leaves of it:
- * measured on the bundled models, .91 in one dimension, .80 in two, .36 in seven. With less than half of that it does
- * not fit, and NUTS takes over.
- */
-const ordinaryEfficiency = 0.93;
-const efficiencyPerDimension = 0.86;
-/** Positions that each transition chooses among, and the operations of a density that makes a single one better. */
-const severalTries = 3;
-const costlyOperations = 20_000;
 /** Dense columns beyond which an evaluation of the density is refused: a factor of 50 MB, some seconds. */
 const mostDense = 2500;
 /** With more dense columns the cost is predicted by their factorization alone. */
 const lazilyDense = 300;
 /** Numbers in the cross-products of levels with dense columns: 400 MB. */
 const mostNumbers = 5e7;
-/** More points than this make no better proposal. */
-const mostPoints = 5000;
-/** The stream of random numbers that adaptation draws from; chains count from 1. */
-const adaptationStream = 0;
 
 export const marginalSampler: Sampler = { method: "marginal", offer };
 
@@ -100,7 +80,8 @@ function offerOf(
     operationsPerDraw: evaluations * operations,
     prepare: () => {
       const { arrangement, cross, reduction } = statistics();
-      return prepare(compileMarginal(arrangement, cross, reduction, isKept), operations, request);
+      const compiled = compileMarginal(arrangement, cross, reduction, isKept);
+      return prepareMarginal(compiled, model, operations, request);
     },
   };
 }
@@ -214,55 +195,6 @@ function notesOf({ families, refusals, integrated }: LinearGaussian, reduced: Re
     if (!names.has(parameter)) notes.push(`\`${parameter}\` is sampled: it ${reason}`);
   }
   return notes;
-}
-
-/** The proposal is learned once, for all chains. */
-function prepare(model: MarginalModel, operations: number, request: PlanRequest): PreparedSampler {
-  const { recipe, variables, roles } = model;
-  const prepared = (
-    kernel: MarginalKernel,
-    warmup: number,
-    words: string,
-    notes: readonly string[],
-  ): PreparedSampler => ({
-    recipe: { kind: "marginal", model: recipe, kernel },
-    variables,
-    roles,
-    warmup,
-    notes,
-    kernel: words,
-    parameterizations: {},
-    centering: {},
-  });
-  const density = new MarginalDensity(recipe);
-  const nuts: MarginalKernel = { kind: "nuts", options: request.nuts };
-  if (density.dimension === 0) return prepared({ kind: "exact" }, 0, "exact draws", []);
-  if (density.dimension > mostIndependent) return prepared(nuts, request.warmup, "nuts", []);
-  const mode = findMode(density);
-  if (mode === null) return prepared(nuts, request.warmup, "nuts", ["no mode of the density was found"]);
-  const stream = createRandomStream(request.seed, adaptationStream);
-  const points = Math.min(request.warmup, mostPoints);
-  const enough = leastEfficiency(density.dimension);
-  const proposal = adaptProposal((at) => density.value(at), mode, points, enough, stream);
-  if (proposal === null) {
-    return prepared(nuts, request.warmup, "nuts", [
-      "the density has no curvature at its mode, so NUTS samples what is left",
-    ]);
-  }
-  if (proposal.efficiency < enough) {
-    const share = `${Math.round(100 * proposal.efficiency)} %`;
-    return prepared(nuts, request.warmup, "nuts", [
-      `an independence sampler would fit to ${share} only, so NUTS samples what is left`,
-    ]);
-  }
-  const tries = operations > costlyOperations ? 1 : severalTries;
-  return prepared({ kind: "independence", proposal, tries }, 0, "an independence sampler", []);
-}
-
-function leastEfficiency(dimension: number): number {
-  let ordinary = ordinaryEfficiency;
-  for (let k = 1; k < dimension; k++) ordinary *= efficiencyPerDimension;
-  return ordinary / 2;
 }
 
 function scientific(count: number): string {

@@ -1,0 +1,125 @@
+/**
+ * A climb to a mode of a smooth log density, by BFGS with backtracking.
+ *
+ * Source: Nocedal & Wright (2006), algorithm 6.1 with the inverse Hessian's update (6.17) and Armijo's rule. Steps are bounded, since on
+ * log scales a density far from its mode promises steps of thousands. Each coordinate is measured in its scale.
+ */
+
+import type { LogDensity } from "../../density/log-density.ts";
+
+/** Twice the gain in log density that a quadratic promises, below which a proposal could not tell the difference. */
+const closeEnough = 1e-3;
+/** In its scale a coordinate moves at most so far in one step, whatever the climb is allowed. */
+const longestStep = 3;
+const mostHalvings = 40;
+
+export class Climb {
+  /** On the unconstrained scale, as the density has it. */
+  position: Float64Array;
+  value: number;
+  private readonly density: LogDensity;
+  private readonly scale: Float64Array;
+  private readonly longest: number;
+  private readonly size: number;
+  /** In scaled coordinates. */
+  private gradient: Float64Array;
+  private readonly inverse: Float64Array;
+  private isFresh = true;
+  private hasRetried = false;
+
+  /** In a step no coordinate moves by more than `longest` scales, so that a narrow mode is not leapt out of. */
+  constructor(density: LogDensity, start: Float64Array, scale: Float64Array, longest = longestStep) {
+    this.density = density;
+    this.scale = scale;
+    this.longest = Math.min(longest, longestStep);
+    this.size = density.dimension;
+    this.position = start.slice();
+    this.gradient = new Float64Array(this.size);
+    this.inverse = new Float64Array(this.size * this.size);
+    this.value = this.evaluate(this.position, this.gradient);
+    this.reset();
+  }
+
+  /** Whether the start has a finite density and gradient. */
+  get isUsable(): boolean {
+    return Number.isFinite(this.value) && this.gradient.every(Number.isFinite);
+  }
+
+  /** One step uphill; false at the top. */
+  step(): boolean {
+    const { size, inverse, gradient, position, scale } = this;
+    const direction = new Float64Array(size);
+    let slope = 0;
+    let longest = 0;
+    for (let i = 0; i < size; i++) {
+      for (let j = 0; j < size; j++) direction[i]! += inverse[i * size + j]! * gradient[j]!;
+      slope += direction[i]! * gradient[i]!;
+      longest = Math.max(longest, Math.abs(direction[i]!));
+    }
+    if (!(slope > closeEnough)) return this.retry();
+    let fraction = Math.min(1, this.longest / longest);
+    const trial = new Float64Array(size);
+    const trialGradient = new Float64Array(size);
+    for (let halvings = 0; halvings < mostHalvings; halvings++) {
+      for (let i = 0; i < size; i++) trial[i] = position[i]! + fraction * direction[i]! * scale[i]!;
+      const value = this.evaluate(trial, trialGradient);
+      if (value >= this.value + 1e-4 * fraction * slope && trialGradient.every(Number.isFinite)) {
+        this.accept(trial, trialGradient, value);
+        return true;
+      }
+      fraction /= 2;
+    }
+    return this.retry();
+  }
+
+  private evaluate(position: Float64Array, gradient: Float64Array): number {
+    const value = this.density.evaluate(position, gradient);
+    for (let i = 0; i < this.size; i++) gradient[i]! *= this.scale[i]!;
+    return value;
+  }
+
+  private reset(): void {
+    const { size, inverse, gradient } = this;
+    const norm = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0));
+    inverse.fill(0);
+    for (let i = 0; i < size; i++) inverse[i * size + i] = 1 / Math.max(norm, 1);
+    this.isFresh = true;
+  }
+
+  /** Forgets the curvature once, where it has led nowhere. */
+  private retry(): boolean {
+    if (this.isFresh || this.hasRetried) return false;
+    this.hasRetried = true;
+    this.reset();
+    return true;
+  }
+
+  /** H ← (I - ρ s y') H (I - ρ y s') + ρ s s', for the negative log density. */
+  private accept(trial: Float64Array, trialGradient: Float64Array, value: number): void {
+    const { size, inverse, scale } = this;
+    const s = trial.map((x, i) => (x - this.position[i]!) / scale[i]!);
+    const y = trialGradient.map((g, i) => this.gradient[i]! - g);
+    const curvature = s.reduce((sum, x, i) => sum + x * y[i]!, 0);
+    if (curvature > 1e-12) {
+      if (this.isFresh) {
+        const first = curvature / y.reduce((sum, g) => sum + g * g, 0);
+        for (let i = 0; i < size; i++) inverse[i * size + i] = first;
+      }
+      const product = new Float64Array(size);
+      for (let i = 0; i < size; i++) {
+        for (let j = 0; j < size; j++) product[i]! += inverse[i * size + j]! * y[j]!;
+      }
+      const factor = 1 + product.reduce((sum, x, i) => sum + x * y[i]!, 0) / curvature;
+      for (let i = 0; i < size; i++) {
+        for (let j = 0; j < size; j++) {
+          inverse[i * size + j]! +=
+            (factor * s[i]! * s[j]! - product[i]! * s[j]! - s[i]! * product[j]!) / curvature;
+        }
+      }
+      this.isFresh = false;
+    }
+    this.position = trial;
+    this.gradient = trialGradient;
+    this.value = value;
+  }
+}

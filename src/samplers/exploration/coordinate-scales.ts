@@ -1,0 +1,53 @@
+/** What a model says of the scale of its free numbers: which are logarithms, and how large the outcomes are. */
+
+import type { CheckedDistribution, ParameterStatement } from "../../language/checked-model.ts";
+import type { BoundModel } from "../../model/bound-model.ts";
+import { variance } from "../../numeric/sums.ts";
+import type { CoordinateScales } from "./prior-range.ts";
+
+/** Of the free numbers of these parameters, one name for each number. */
+export function coordinateScales(model: BoundModel, parameters: readonly string[]): CoordinateScales {
+  const { statements } = model.checked;
+  const logarithms = new Set(
+    statements.flatMap((one) => (one.kind === "parameter" && isOnLogScale(one) ? [one.name] : [])),
+  );
+  let [dataSd, dataExtent] = [0, 0];
+  for (const statement of statements) {
+    if (statement.kind !== "likelihood") continue;
+    const { values } = model.columns.get(statement.column)!;
+    if (values.length > 1) dataSd = Math.max(dataSd, Math.sqrt(variance(values)));
+    dataExtent = values.reduce((most, value) => Math.max(most, Math.abs(value)), dataExtent);
+  }
+  const isPositive = (value: number): boolean => value > 0 && value < Infinity;
+  const extent = isPositive(dataExtent) ? dataExtent : 1;
+  return {
+    isLog: parameters.map((name) => logarithms.has(name)),
+    dataSd: isPositive(dataSd) ? dataSd : extent,
+    dataExtent: extent,
+  };
+}
+
+/** Whether a parameter is lower + exp(u) of its free number u. */
+function isOnLogScale({ distribution, parameterization }: ParameterStatement): boolean {
+  const bounds = boundsOf(distribution);
+  return bounds !== null && bounds.lower && !bounds.upper && parameterization !== "noncentered";
+}
+
+/** Which ends a distribution has. */
+function boundsOf(distribution: CheckedDistribution): { lower: boolean; upper: boolean } | null {
+  switch (distribution.kind) {
+    case "scalar": {
+      const { lower, upper } = distribution.distribution.support;
+      return { lower: lower !== -Infinity, upper: upper !== Infinity };
+    }
+    case "truncated": {
+      const own = boundsOf(distribution.base)!;
+      return {
+        lower: own.lower || distribution.lower !== null,
+        upper: own.upper || distribution.upper !== null,
+      };
+    }
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,17 @@
+/** What an exploration found, as plain data: it is kept with a run, and the verdict on the draws goes by it. */
+
+import type { Exploration } from "./explore.ts";
+import type { WeightReport } from "./weight-report.ts";
+
+export interface ExplorationReport extends WeightReport {
+  /** Modes apart that were found. */
+  readonly modes: number;
+  /** Components of the mixture, without the defensive one; 0 where none was fitted. */
+  readonly components: number;
+}
+
+/** Null where no mixture could be fitted. */
+export function reportOf({ modes, adapted }: Exploration): ExplorationReport | null {
+  if (adapted === null) return null;
+  return { ...adapted.report, modes: modes.length, components: adapted.mixture.length - 1 };
+}

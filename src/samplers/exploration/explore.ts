@@ -1,0 +1,90 @@
+/**
+ * The exploration of a density of few numbers before anything is sampled: where its prior lies, which modes it has, and a mixture
+ * fitted to all of it.
+ */
+
+import type { RandomStream } from "../../numeric/random-stream.ts";
+import { type AdaptedMixture, adaptMixture } from "./adapt-mixture.ts";
+import { type ExploredDensity, findModes, type Mode } from "./modes.ts";
+import { type CoordinateScales, findPriorRange } from "./prior-range.ts";
+
+export interface ExplorationTask {
+  readonly density: ExploredDensity;
+  readonly logPrior: (position: Float64Array) => number;
+  readonly scales: CoordinateScales;
+  /** Operations of one evaluation of the density: what is costly is explored by fewer points. */
+  readonly operations: number;
+  /** Points of a round of adaptation at most. */
+  readonly points: number;
+  readonly stream: RandomStream;
+}
+
+export interface Exploration {
+  /** The one of most evidence first; at least one. */
+  readonly modes: readonly Mode[];
+  /** Null where no mode has a covariance. */
+  readonly adapted: AdaptedMixture | null;
+}
+
+/**
+ * The share of effective points that a mixture has of ordinary posteriors in one dimension, and what each further one leaves of
+ * it (measured on the bundled models): good enough.
+ */
+const ordinaryEfficiency = 0.93;
+const efficiencyPerDimension = 0.95;
+/** Points and climbs of the search for modes, by dimension, and what operations may be spent on each of the two. */
+const pointsPerDimension = 192;
+const mostSpread = 1200;
+const leastSpread = 48;
+const climbs = 24;
+const leastClimbs = 4;
+const searchOperations = 4e6;
+const gradientsPerClimb = 60;
+/** Points of a round of adaptation, and rounds. */
+const roundPoints = 300;
+const roundPointsPerDimension = 100;
+const rounds = 8;
+/** A round of a costly density has the points that so many operations allow, but no fewer than these. */
+const roundOperations = 2e7;
+const leastRoundPoints = 100;
+
+/** Null if no point with a finite density was found. */
+export function explore(task: ExplorationTask): Exploration | null {
+  const { density, logPrior, scales, operations, stream } = task;
+  const size = density.dimension;
+  const start = findFinite(logPrior, size);
+  if (start === null) return null;
+  const range = findPriorRange(logPrior, start, scales);
+  const affordable = searchOperations / operations;
+  const modes = findModes(density, range, {
+    points: within(Math.min(pointsPerDimension * size, affordable), leastSpread, mostSpread),
+    climbs: within(affordable / gradientsPerClimb, leastClimbs, climbs),
+  });
+  if (modes.length === 0) return null;
+  const wanted = Math.min(roundPoints + roundPointsPerDimension * size, roundOperations / operations);
+  const budget = {
+    points: Math.min(within(wanted, leastRoundPoints, 5000), Math.max(task.points, 10 * size)),
+    rounds,
+    enough: ordinaryShare(size),
+  };
+  return { modes, adapted: adaptMixture((at) => density.value(at), modes, range, budget, stream) };
+}
+
+function ordinaryShare(size: number): number {
+  let share = ordinaryEfficiency;
+  for (let k = 1; k < size; k++) share *= efficiencyPerDimension;
+  return share;
+}
+
+function within(value: number, least: number, most: number): number {
+  return Math.round(Math.max(least, Math.min(value, most)));
+}
+
+/** A place where the prior is finite: equal coordinates, nearest to 0. */
+function findFinite(logPrior: (position: Float64Array) => number, size: number): Float64Array | null {
+  for (const shift of [0, 0.5, -0.5, 1, -1, 2, -2, 5, -5, 10, -10, 50, -50, 300, -300]) {
+    const position = new Float64Array(size).fill(shift);
+    if (Number.isFinite(logPrior(position))) return position;
+  }
+  return null;
+}

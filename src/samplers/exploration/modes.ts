@@ -1,0 +1,200 @@
+/**
+ * The modes of a log density of few numbers: points are spread over the prior's range and beyond it, and the best of them that
+ * no near one outdoes are climbed from, until they meet a mode that is known.
+ */
+
+import type { LogDensity } from "../../density/log-density.ts";
+import { choleskyFactor, solveLower } from "../../numeric/cholesky.ts";
+import { symmetricEigen } from "../../numeric/eigen-symmetric.ts";
+import { log } from "../../numeric/logarithm.ts";
+import { Climb } from "./climb.ts";
+import type { PriorRange } from "./prior-range.ts";
+import { spreadPoints } from "./spread-points.ts";
+
+export interface Mode {
+  readonly position: Float64Array;
+  /** The log density there. */
+  readonly value: number;
+  /** The inverse of the negative Hessian, its eigenvalues kept positive; row by row. */
+  readonly covariance: Float64Array;
+  /** Laplace's approximation: log ∫ of the density about the mode. */
+  readonly logEvidence: number;
+}
+
+/** A log density that can be had without its gradient. */
+export interface ExploredDensity extends LogDensity {
+  value(position: Float64Array): number;
+}
+
+export interface ModeSearch {
+  /** Points that are spread. */
+  readonly points: number;
+  /** Climbs at most. */
+  readonly climbs: number;
+}
+
+const mostSteps = 60;
+/** A point is not climbed from if one of so many nearest ones is better. */
+const neighbours = 6;
+/** In scales, a step may always go so far. */
+const leastReach = 0.05;
+/** Two positions are of one mode if they are nearer than this, in standard deviations of the mode. */
+const sameMode = 0.5;
+/** A climb that comes so near to a mode, without being higher, is given up. */
+const nearMode = 1;
+/** Modes with e⁻²⁰ of the evidence do not count. */
+const leastShare = -20;
+/** Equal coordinates, besides: on log scales, units of any size. */
+const diagonals = [0, 2, -2, 5, -5, 10, -10, 20, -20, 50, -50, 100, -100, 300, -300, 600, -600];
+
+/** The modes that were found, the one of most evidence first; none if no point has a finite density. */
+export function findModes(density: ExploredDensity, range: PriorRange, search: ModeSearch): Mode[] {
+  const modes: Mode[] = [];
+  for (const start of chooseStarts(density, range, search)) {
+    const climb = new Climb(density, start.position, range.scale, start.longestStep);
+    if (!climb.isUsable) continue;
+    let isKnown = false;
+    for (let step = 0; step < mostSteps && !isKnown && climb.step(); step++) {
+      isKnown = modes.some((mode) => isAt(mode, climb.position, nearMode) && climb.value <= mode.value + 0.1);
+    }
+    if (isKnown) continue;
+    const mode = modeAt(density, climb, range.scale);
+    if (!modes.some((known) => isAt(known, mode.position, sameMode) || isAt(mode, known.position, sameMode)))
+      modes.push(mode);
+  }
+  modes.sort((a, b) => b.logEvidence - a.logEvidence);
+  return modes.filter(({ logEvidence }) => logEvidence >= modes[0]!.logEvidence + leastShare);
+}
+
+/** Where a climb begins, and how far a step may go: half as far as the nearest better point. */
+interface Start {
+  readonly position: Float64Array;
+  readonly longestStep: number;
+}
+
+function chooseStarts(density: ExploredDensity, range: PriorRange, search: ModeSearch): Start[] {
+  const size = density.dimension;
+  const points = [
+    ...diagonals.map((shift) => new Float64Array(size).fill(shift)),
+    range.center,
+    ...spreadPoints(range.boxes, search.points),
+  ];
+  const ranked = points
+    .map((position) => ({ position, value: density.value(position) }))
+    .filter(({ value }) => value > -Infinity)
+    .sort((a, b) => b.value - a.value);
+  const scaled = new Float64Array(ranked.length * size);
+  ranked.forEach(({ position }, rank) => {
+    for (let i = 0; i < size; i++) scaled[rank * size + i] = position[i]! / range.scale[i]!;
+  });
+  const chosen: Start[] = [];
+  for (let rank = 0; rank < ranked.length && chosen.length < search.climbs; rank++) {
+    const better = nearestOf(scaled, size, rank, 0, rank);
+    if (isOutdone(scaled, size, rank, better)) continue;
+    chosen.push({
+      position: ranked[rank]!.position,
+      longestStep: Math.max(leastReach, Math.sqrt(better) / 2),
+    });
+  }
+  return chosen;
+}
+
+/** Whether a better point is among the nearest ones. */
+function isOutdone(scaled: Float64Array, size: number, rank: number, better: number): boolean {
+  if (rank === 0) return false;
+  let nearer = 0;
+  for (let r = rank + 1; r * size < scaled.length; r++) {
+    if (distance(scaled, size, rank, r) < better && ++nearer === neighbours) return false;
+  }
+  return true;
+}
+
+/** The squared distance to the nearest of the points from `from` until `to`. */
+function nearestOf(scaled: Float64Array, size: number, rank: number, from: number, to: number): number {
+  let nearest = Infinity;
+  for (let r = from; r < to; r++) nearest = Math.min(nearest, distance(scaled, size, rank, r));
+  return nearest;
+}
+
+function distance(scaled: Float64Array, size: number, a: number, b: number): number {
+  let squares = 0;
+  for (let i = 0; i < size; i++) {
+    const difference = scaled[a * size + i]! - scaled[b * size + i]!;
+    squares += difference * difference;
+  }
+  return squares;
+}
+
+/** Whether a position is within so many standard deviations of a mode. */
+function isAt({ position: center, covariance }: Mode, position: Float64Array, most: number): boolean {
+  const factor = covariance.slice();
+  if (!choleskyFactor(factor, center.length)) return false;
+  const deviation = position.map((x, i) => x - center[i]!);
+  solveLower(factor, center.length, deviation);
+  return deviation.reduce((sum, x) => sum + x * x, 0) < most * most;
+}
+
+function modeAt(density: LogDensity, { position, value }: Climb, scale: Float64Array): Mode {
+  const size = position.length;
+  const { covariance, logDeterminant } = covarianceAt(density, position, scale);
+  const logEvidence = value + 0.5 * (size * log(2 * Math.PI) + logDeterminant);
+  return { position, value, covariance, logEvidence };
+}
+
+/** The widest difference, in the scale of a coordinate, and in standard deviations of a mode. */
+const width = 1e-3;
+const widthOfMode = 0.05;
+/** A direction that is flat at a mode is given a variance of 4 squared scales. */
+const leastCurvature = 0.25;
+
+/** By central differences of gradients. */
+function covarianceAt(density: LogDensity, position: Float64Array, scale: Float64Array) {
+  const size = position.length;
+  const hessian = new Float64Array(size * size);
+  for (let j = 0; j < size; j++) {
+    const column = curvatureAlong(density, position, j, scale[j]!);
+    for (let i = 0; i < size; i++) {
+      const second = scale[i]! * scale[j]! * column[i]!;
+      hessian[i * size + j]! += 0.5 * second;
+      hessian[j * size + i]! += 0.5 * second;
+    }
+  }
+  const values = new Float64Array(size);
+  const isDecomposed = symmetricEigen(hessian, size, values);
+  const covariance = new Float64Array(size * size);
+  let logDeterminant = 0;
+  for (let k = 0; k < size; k++) {
+    const variance = isDecomposed ? 1 / Math.max(values[k]!, leastCurvature) : 1;
+    logDeterminant += log(variance) + 2 * log(scale[k]!);
+    for (let i = 0; i < size; i++) {
+      for (let j = 0; j < size; j++) {
+        const product = isDecomposed
+          ? hessian[k * size + i]! * hessian[k * size + j]!
+          : Number(i === k && j === k);
+        covariance[i * size + j]! += variance * product * scale[i]! * scale[j]!;
+      }
+    }
+  }
+  return { covariance, logDeterminant };
+}
+
+/** A column of the negative Hessian, by a difference that is narrow beside the mode. */
+function curvatureAlong(
+  density: LogDensity,
+  position: Float64Array,
+  coordinate: number,
+  scale: number,
+): Float64Array {
+  const [up, down] = [new Float64Array(position.length), new Float64Array(position.length)];
+  const column = new Float64Array(position.length);
+  const trial = position.slice();
+  for (let step = width * scale; ; step /= 4) {
+    trial[coordinate] = position[coordinate]! + step;
+    density.evaluate(trial, up);
+    trial[coordinate] = position[coordinate]! - step;
+    density.evaluate(trial, down);
+    for (let i = 0; i < column.length; i++) column[i] = (down[i]! - up[i]!) / (2 * step);
+    const second = Math.abs(column[coordinate]!);
+    if (!(second * step * step > widthOfMode * widthOfMode) || step < 1e-12 * scale) return column;
+  }
+}

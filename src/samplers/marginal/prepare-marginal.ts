@@ -1,0 +1,115 @@
+/**
+ * What all chains of the marginal sampler share: the density of what is left is explored, and a kernel chosen by what is found. An
+ * independence sampler where a mixture fits it, otherwise NUTS, whose chains begin at the modes in turn.
+ */
+
+import type { BoundModel } from "../../model/bound-model.ts";
+import { createRandomStream } from "../../numeric/random-stream.ts";
+import { coordinateScales } from "../exploration/coordinate-scales.ts";
+import { type ExplorationReport, reportOf } from "../exploration/exploration-report.ts";
+import { type Exploration, explore } from "../exploration/explore.ts";
+import type { PlanRequest, PreparedSampler } from "../offer.ts";
+import type { MarginalKernel } from "./marginal-chain.ts";
+import { MarginalDensity } from "./marginal-density.ts";
+import type { MarginalModel } from "./marginal-model.ts";
+
+/** With more numbers a mixture takes too many points to fit. */
+export const mostIndependent = 10;
+/**
+ * With a smaller share of effective points an independence sampler is no better than NUTS, which takes about 42 evaluations for an
+ * independent draw. The tail of the weights counts where there are not many effective points: of nearly equal weights it says nothing.
+ */
+const leastEfficiency = 0.06;
+const mostParetoK = 0.7;
+const manyEffective = 0.5;
+/** Positions that each transition chooses among, and the operations of a density that makes a single one better. */
+const severalTries = 3;
+const mostTries = 16;
+const costlyOperations = 20_000;
+/** The stream of random numbers that adaptation draws from; chains count from 1. */
+const adaptationStream = 0;
+
+/** `operations` are those of one evaluation of the density. */
+export function prepareMarginal(
+  { recipe, variables, roles, sampledNames }: MarginalModel,
+  model: BoundModel,
+  operations: number,
+  request: PlanRequest,
+): PreparedSampler {
+  const density = new MarginalDensity(recipe);
+  const { dimension } = density;
+  const exploration =
+    dimension === 0 || dimension > mostIndependent
+      ? null
+      : explore({
+          density,
+          logPrior: (at) => density.logPrior(at),
+          scales: coordinateScales(model, sampledNames),
+          operations,
+          points: request.warmup,
+          stream: createRandomStream(request.seed, adaptationStream),
+        });
+  const { kernel, notes } =
+    dimension === 0
+      ? { kernel: { kind: "exact" } as const, notes: [] }
+      : chooseKernel(exploration, dimension, operations, request);
+  return {
+    recipe: { kind: "marginal", model: recipe, kernel },
+    variables,
+    roles,
+    warmup: kernel.kind === "nuts" ? request.warmup : 0,
+    notes,
+    kernel: kernelName(kernel),
+    parameterizations: {},
+    centering: {},
+    exploration: exploration === null ? null : reportOf(exploration),
+  };
+}
+
+/** What samples what is left, and why it is not an independence sampler where that could be. */
+function chooseKernel(
+  exploration: Exploration | null,
+  dimension: number,
+  operations: number,
+  { nuts: options, chains }: PlanRequest,
+): { readonly kernel: MarginalKernel; readonly notes: readonly string[] } {
+  const starts = exploration === null ? [] : startsAt(exploration, chains);
+  const byNuts = (...notes: string[]) => ({ kernel: { kind: "nuts", options, starts } as const, notes });
+  if (dimension > mostIndependent) return byNuts();
+  if (exploration === null) return byNuts("no mode of the density was found");
+  const { adapted } = exploration;
+  if (adapted === null)
+    return byNuts("the density has no curvature at its modes, so NUTS samples what is left");
+  if (!isFitting(adapted.report)) {
+    const share = `${Math.round(100 * adapted.report.efficiency)} %`;
+    return byNuts(`an independence sampler would fit to ${share} only, so NUTS samples what is left`);
+  }
+  const tries = triesOf(operations, adapted.report.efficiency);
+  return { kernel: { kind: "independence", proposal: adapted.mixture, tries }, notes: [] };
+}
+
+function isFitting({ efficiency, paretoK }: Pick<ExplorationReport, "efficiency" | "paretoK">): boolean {
+  return efficiency >= leastEfficiency && (paretoK <= mostParetoK || efficiency >= manyEffective);
+}
+
+/** The worse the proposals, the more. */
+function triesOf(operations: number, efficiency: number): number {
+  const usual = operations > costlyOperations ? 1 : severalTries;
+  return Math.min(mostTries, Math.max(usual, Math.ceil((usual * 0.5) / efficiency)));
+}
+
+/** Chains begin at the modes in turn. */
+function startsAt({ modes }: Exploration, chains: number): Float64Array[] {
+  return Array.from({ length: chains }, (_, c) => modes[c % modes.length]!.position);
+}
+
+function kernelName({ kind }: MarginalKernel): string {
+  switch (kind) {
+    case "exact":
+      return "exact draws";
+    case "independence":
+      return "an independence sampler";
+    case "nuts":
+      return "nuts";
+  }
+}

@@ -1,0 +1,80 @@
+/** Small one-way data sets against narrow, wide and heavy-tailed priors, at random: those that have two modes, and those that have one. */
+
+import type { RandomStream } from "../../src/numeric/random-stream.ts";
+import { type GridPosterior, gridPosterior, type OneWay, type ScalePrior } from "./one-way-truth.ts";
+
+export interface TrustSet {
+  readonly data: OneWay;
+  readonly truth: GridPosterior;
+}
+
+/** Of the next random set with as many modes as asked for, by a coarse grid first. */
+export function drawSet(stream: RandomStream, isBimodal: boolean): TrustSet {
+  for (;;) {
+    const data = drawData(stream);
+    const coarse = gridPosterior(data, 0.25);
+    if (coarse.modeCount > 1 !== isBimodal) continue;
+    const truth = gridPosterior(data);
+    if (truth.modeCount > 1 === isBimodal) return { data, truth };
+  }
+}
+
+function drawData(stream: RandomStream): OneWay {
+  const groups = 2 + Math.floor(4 * stream.uniform());
+  const scale = 10 ** (2 * stream.uniform() - 0.5);
+  const within = scale * 10 ** (-2 * stream.uniform());
+  const outcomes = Array.from({ length: groups }, () => {
+    const mean = scale * stream.normal();
+    const n = 1 + Math.floor(3 * stream.uniform());
+    return Array.from({ length: n }, () => Number((mean + within * stream.normal()).toPrecision(4)));
+  });
+  if (outcomes.every((one) => one.length === 1))
+    outcomes[0]!.push(Number((outcomes[0]![0]! + within).toPrecision(4)));
+  return { outcomes, meanSd: 10, tau: drawPrior(stream, scale), sigma: drawPrior(stream, scale) };
+}
+
+function drawPrior(stream: RandomStream, dataScale: number): ScalePrior {
+  const scale = Number((dataScale * 10 ** (-2.5 + 3 * stream.uniform())).toPrecision(3));
+  const kind = stream.uniform();
+  if (kind < 0.4) {
+    return {
+      kind: "lognormal",
+      location: Number(Math.log(scale).toFixed(3)),
+      scale: Number((0.1 + 0.5 * stream.uniform()).toFixed(3)),
+    };
+  }
+  if (kind < 0.8) return { kind: "half_student_t", degrees: 1 + Math.floor(4 * stream.uniform()), scale };
+  return kind < 0.9
+    ? { kind: "half_normal", scale }
+    : { kind: "exponential", rate: Number((1 / scale).toPrecision(3)) };
+}
+
+/** The model in the language. */
+export function modelText({ meanSd, tau, sigma }: OneWay): string {
+  return `data { y: real
+ g: factor }
+mu ~ normal(0, ${meanSd})
+tau ~ ${priorText(tau)}
+s ~ ${priorText(sigma)}
+b[g] ~ normal(mu, tau)
+y ~ normal(b[g], s)
+`;
+}
+
+function priorText(prior: ScalePrior): string {
+  switch (prior.kind) {
+    case "lognormal":
+      return `lognormal(${prior.location}, ${prior.scale})`;
+    case "half_student_t":
+      return `half_student_t(${prior.degrees}, ${prior.scale})`;
+    case "half_normal":
+      return `half_normal(${prior.scale})`;
+    case "exponential":
+      return `exponential(${prior.rate})`;
+  }
+}
+
+/** The data in columns. */
+export function columnsOf({ outcomes }: OneWay): { readonly y: number[]; readonly g: string[] } {
+  return { y: outcomes.flat(), g: outcomes.flatMap((values, g) => values.map(() => `g${g}`)) };
+}
