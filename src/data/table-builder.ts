@@ -4,14 +4,17 @@
  */
 
 import type { Problem } from "../language/problem.ts";
+import { findAlikeLabels } from "./alike-labels.ts";
 import { type ColumnCollector, FactorCollector, NumericCollector } from "./column-collector.ts";
 import { factorWithin } from "./factors.ts";
 import {
   badLabel,
   badNumber,
+  labelsAlike,
   missingValues,
   noRows,
   nothingLeft,
+  referenceUnknown,
   type TableSource,
   undecodableLabel,
   withinUnknown,
@@ -103,6 +106,15 @@ export class TableBuilder {
     return problems;
   }
 
+  /** Labels that look like one in two spellings; a reference level that no row has. */
+  private judgeLabels(column: FactorColumn): Problem[] {
+    const { from, levels, reference } = column;
+    const alike = findAlikeLabels(column);
+    const problems = alike === null ? [] : [labelsAlike(from, alike, this.source)];
+    if (reference == null || levels.length === 0 || levels.includes(reference)) return problems;
+    return [...problems, referenceUnknown(column, reference, this.source)];
+  }
+
   /** The columns by name, with each `factor in batch` joined to its batch, which may itself be within another. */
   private nestedColumns(problems: Problem[]): Map<string, TableColumn> {
     const requests = new Map(this.collectors.map(({ request }) => [request.name, request]));
@@ -117,6 +129,7 @@ export class TableBuilder {
     };
     const columns = new Map<string, TableColumn>();
     for (const [name, column] of plain) {
+      if (column.kind === "factor") problems.push(...this.judgeLabels(column));
       const whole = column.kind === "factor" ? joined(name, []) : column;
       if (whole) columns.set(name, whole);
       else problems.push(withinUnknown(requests.get(name)!, this.source));
