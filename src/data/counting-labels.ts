@@ -64,7 +64,7 @@ function countNumbers(labels: readonly string[]): CountingLabels | null {
   const stem = commonStem(parts);
   if (stem === null) return null;
   const numbers = parts.map((part) => part!.number);
-  const first = Math.min(...numbers);
+  const first = numbers.reduce((least, number) => Math.min(least, number));
   // 0 and 1 alone are an indicator.
   if ((first !== 0 && first !== 1) || (stem === "" && first === 0 && labels.length === 2)) return null;
   return run(

@@ -7,7 +7,7 @@ import type { FactorColumn } from "./table.ts";
  * With n_A and n_B levels and n_AB observed combinations, A is nested in B if n_AB = n_A, and crossed with it if
  * n_AB = n_A n_B; if n_AB = n_A = n_B both divide the rows into the same groups.
  */
-export type FactorRelation = "identical" | "nested" | "crossed" | "partly crossed";
+type FactorRelation = "identical" | "nested" | "crossed" | "partly crossed";
 
 /** Whichever of the two is the one that is nested. */
 export function relateFactors(a: FactorColumn, b: FactorColumn): FactorRelation {

@@ -21,7 +21,7 @@ export type FactorWord =
   | { readonly kind: "unit"; readonly rank: number };
 
 /** Of a thing whose word is not known. */
-export const unknownRank = 2.5;
+const unknownRank = 2.5;
 
 const lists: readonly (readonly [word: FactorWord, spellings: string])[] = [
   [
@@ -101,9 +101,9 @@ const additions: ReadonlySet<string> = new Set([
   "index",
 ]);
 
-/** Labels that are conditions and occasions by themselves, whatever the factor is called. */
+/** Labels that are conditions and occasions by themselves, whatever the factor is called; 0 and 1 are an indicator. */
 const conditionLabels: ReadonlySet<string> = new Set(
-  `placebo drug control treated untreated high medium low before after pre post yes no true false on off present absent
+  `0 1 placebo drug control treated untreated high medium low before after pre post yes no true false on off present absent
   male female old new young hot cold wet dry light dark sham active baseline followup monday tuesday wednesday thursday
   friday saturday sunday mon tue wed thu fri sat sun spring summer autumn fall winter january february march april may
   june july august september october november december jan feb mar apr jun jul aug sep oct nov dec`.split(

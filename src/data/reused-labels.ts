@@ -46,8 +46,9 @@ export function findReuse(
   isOneRowEach: boolean | null = null,
 ): ReuseQuestion | null {
   const [a, b] = [first.column, second.column];
-  const counts = [a, b].map((column) => countingLabels(column.levels));
-  if (counts.every((count) => count === null)) return null;
+  const counts = [first, second].map(({ column }) => countingLabels(column.levels));
+  const isPossible = [first, second].some(({ hasEffects }, i) => hasEffects && counts[i] !== null);
+  if (!isPossible) return null;
   const pairs = findPairs(a.codes, a.levels.length, b.codes, b.levels.length);
   const table: PairTable = { pairs, isOneRowEach: isOneRowEach ?? pairs.rows === pairs.count };
   const sides = [first, second].map(

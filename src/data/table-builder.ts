@@ -10,15 +10,14 @@ import { factorWithin } from "./factors.ts";
 import {
   badLabel,
   badNumber,
-  labelsAlike,
   missingValues,
   noRows,
   nothingLeft,
-  referenceUnknown,
   type TableSource,
   undecodableLabel,
   withinUnknown,
 } from "./problems.ts";
+import { labelsAlike, referenceUnknown } from "./problems-labels.ts";
 import { RowLines } from "./row-lines.ts";
 import type { ColumnRequest, FactorColumn, Table, TableColumn } from "./table.ts";
 

@@ -65,7 +65,8 @@ function parseColumn(cursor: TokenCursor): ColumnSyntax | null {
   const type = parseType(cursor);
   if (type === null) return null;
   const within = type === "factor" && cursor.atName("in") ? parseWithin(cursor) : null;
-  const across = type === "factor" && cursor.atName("across") ? parseAcross(cursor) : null;
+  const isPlain = type === "factor" && within === null;
+  const across = isPlain && cursor.atName("across") ? parseAcross(cursor) : null;
   const reference = cursor.atName("reference") ? parseReference(cursor) : null;
   const before = cursor.accept("?");
   const bounds = parseBounds(cursor);

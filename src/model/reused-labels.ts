@@ -6,7 +6,7 @@
  */
 
 import { factorWord, rankOf } from "../data/factor-words.ts";
-import { labelsReused } from "../data/problems.ts";
+import { labelsReused } from "../data/problems-labels.ts";
 import { findReuse, type ReuseQuestion, type UsedFactor } from "../data/reused-labels.ts";
 import type { FactorColumn, Table } from "../data/table.ts";
 import type { CheckedModel } from "../language/checked-model.ts";

@@ -14,10 +14,8 @@ import { findOutcome } from "./outcome.ts";
 import { sameGroups } from "./problems-groups.ts";
 
 /** One warning for each effect that shares its groups with one before it. */
-export function warnOfSameGroups(
-  { checked, domains }: BoundModel,
-  factors: ReadonlyMap<string, FactorColumn>,
-): Problem[] {
+export function warnOfSameGroups(model: BoundModel, factors: ReadonlyMap<string, FactorColumn>): Problem[] {
+  const { checked, domains } = model;
   const outcome = findOutcome(checked);
   if (outcome === null) return [];
   const { effects } = decompose(checked, outcome.location, (plate) => domains.labelsOf(plate));
@@ -25,11 +23,17 @@ export function warnOfSameGroups(
     (effect) =>
       effect.plates.length === 1 && factors.has(effect.plates[0]!) && isHierarchical(checked, effect),
   );
+  const isSame = (one: GroupEffect, other: GroupEffect): boolean => {
+    if (one.statement === other.statement) return false;
+    if (predictorText(model, one) !== predictorText(model, other)) return false;
+    const [a, b] = [one, other].map(({ plates }) => factors.get(plates[0]!)!);
+    return a === b || relateFactors(a!, b!) === "identical";
+  };
   const problems: Problem[] = [];
   const named = new Set<string>();
   told.forEach((effect, i) => {
     const { name, span } = effect.statement;
-    const other = told.slice(0, i).find((one) => isSame(one, effect, factors));
+    const other = told.slice(0, i).find((one) => isSame(one, effect));
     if (other === undefined || named.has(name)) return;
     named.add(name);
     const [plate, otherPlate] = [effect.plates[0]!, other.plates[0]!];
@@ -39,20 +43,17 @@ export function warnOfSameGroups(
   return problems;
 }
 
-function isSame(one: GroupEffect, other: GroupEffect, factors: ReadonlyMap<string, FactorColumn>): boolean {
-  if (one.statement === other.statement || predictorText(one) !== predictorText(other)) return false;
-  const [a, b] = [one, other].map(({ plates }) => factors.get(plates[0]!)!);
-  return a === b || relateFactors(a!, b!) === "identical";
-}
-
-/** What the effect is multiplied by; a design's first column is taken for its intercept only where it is called so. */
-function predictorText({ predictor }: GroupEffect): string {
+/** What the effect is multiplied by, as a text: 1 for an intercept, in a design or not. */
+function predictorText(model: BoundModel, { predictor }: GroupEffect): string {
   switch (predictor.kind) {
     case "one":
       return "1";
     case "data":
       return printExpression(predictor.expression);
-    case "design":
-      return `${predictor.design} ${predictor.index}`;
+    case "design": {
+      const { design, index } = predictor;
+      const column = model.designs.get(design)?.columnNames[index];
+      return column === "intercept" ? "1" : (column ?? `${design} ${index}`);
+    }
   }
 }

@@ -2,11 +2,13 @@ import { expect, test } from "vitest";
 import { orderedFactor } from "../../src/data/factors.ts";
 import * as tableMessages from "../../src/data/problems.ts";
 import * as designMessages from "../../src/data/problems-design.ts";
+import * as labelMessages from "../../src/data/problems-labels.ts";
 import type { Problem } from "../../src/language/problem.ts";
 import { factor, real } from "./requests.ts";
 
 const t = tableMessages;
 const d = designMessages;
+const l = labelMessages;
 const file = "data.csv";
 const source = { name: file, unit: "line" } as const;
 const seen = { row: 7, value: "12a", count: 3 };
@@ -61,9 +63,9 @@ const problems: Record<string, Problem> = {
   conflictingRows: t.conflictingRows(place, "county", "AITKIN", ["1", "2"], "lines 3 and 7"),
   extraLevels: t.extraLevels("county", ["BECKER"], file),
   keyMissing: t.keyMissing("county", 2, file),
-  labelsReused: t.labelsReused(reused, file),
-  labelsAlike: t.labelsAlike("cask", alike, source),
-  referenceUnknown: t.referenceUnknown(treatment, "plcebo", source),
+  labelsReused: l.labelsReused(reused, file),
+  labelsAlike: l.labelsAlike("cask", alike, source),
+  referenceUnknown: l.referenceUnknown(treatment, "plcebo", source),
   unknownVariable: d.unknownVariable("dyas", ["days"], span),
   badFormula: d.badFormula("HP0451", span, ["expected a, but found b", "write a"]),
   unknownFunction: d.unknownFunction("sin", ["log", "exp"], span),
@@ -128,10 +130,12 @@ test("every message of the room reads as it should", () => {
 });
 
 test("no message is left out above, and all keep to the form", () => {
-  const builders = ["problem", "warning", "quote", "quoteList", "plural", "suggestion"];
-  const named = [...Object.keys(tableMessages), ...Object.keys(designMessages)].filter(
-    (name) => !builders.includes(name),
-  );
+  const builders = ["problem", "warning", "inFile", "atRow", "quote", "quoteList", "plural", "suggestion"];
+  const named = [
+    ...Object.keys(tableMessages),
+    ...Object.keys(labelMessages),
+    ...Object.keys(designMessages),
+  ].filter((name) => !builders.includes(name));
   expect(Object.keys(problems).sort()).toEqual(named.sort());
   for (const { code, message, hint } of Object.values(problems)) {
     expect(code).toMatch(/^HP04\d\d$/);

@@ -4,6 +4,7 @@ import * as commands from "../../src/cli/problems.ts";
 import { orderedFactor } from "../../src/data/factors.ts";
 import * as tables from "../../src/data/problems.ts";
 import * as designs from "../../src/data/problems-design.ts";
+import * as labels from "../../src/data/problems-labels.ts";
 import type { Problem, Span } from "../../src/language/problem.ts";
 import * as binding from "../../src/model/problems.ts";
 import * as cells from "../../src/model/problems-cells.ts";
@@ -72,7 +73,7 @@ function ofTables(): Problem[] {
     ),
     tables.extraLevels("county", ["BECKER"], "county.csv"),
     tables.keyMissing("county", 2, "county.csv"),
-    tables.labelsReused(
+    labels.labelsReused(
       {
         inner: "cask",
         outer: "batch",
@@ -86,7 +87,7 @@ function ofTables(): Problem[] {
       },
       file,
     ),
-    tables.labelsAlike(
+    labels.labelsAlike(
       "cask",
       {
         labels: [
@@ -98,7 +99,7 @@ function ofTables(): Problem[] {
       },
       source,
     ),
-    tables.referenceUnknown(
+    labels.referenceUnknown(
       orderedFactor("treatment", "Treatment", new Int32Array(2), ["drug", "placebo"]),
       "plcebo",
       source,
