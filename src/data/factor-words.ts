@@ -31,14 +31,14 @@ const lists: readonly (readonly [word: FactorWord, spellings: string])[] = [
     line allele gene species breed sex gender race method protocol technique procedure mode type kind category level
     setting modality phase stage time timepoint day date week weekday month quarter year yr season hour minute period
     visit wave session occasion sequence order round epoch cycle age generation trial row column col angle speed
-    frequency contrast`,
+    frequency contrast grade semester term shift hemisphere electrode channel`,
   ],
   [
     { kind: "item" },
-    `item question stimulus stimuli stim word sentence picture task puzzle essay vignette scenario wine beer song movie
-    film book recipe`,
+    `item question stimulus stimuli stim word sentence picture task puzzle essay scenario wine beer song movie
+    film book recipe product material case vignette face`,
   ],
-  [{ kind: "specimen", rank: 0.5 }, "sample specimen part material product piece"],
+  [{ kind: "specimen", rank: 0.5 }, "sample specimen part piece"],
   [
     { kind: "person", rank: 1 },
     `subject subj participant patient pt person people individual respondent volunteer client customer user id pid sid
@@ -61,16 +61,16 @@ const lists: readonly (readonly [word: FactorWord, spellings: string])[] = [
     { kind: "unit", rank: 5 },
     `site center centre clinic hospital practice institute institution company firm manufacturer manu mfr maker supplier
     vendor producer factory mill school university college farm ranch field location loc station forest lake river
-    stream island reef park study experiment church neighborhood neighbourhood`,
+    stream island reef park study store shop office hotel experiment church neighborhood neighbourhood`,
   ],
   [
     { kind: "unit", rank: 4 },
-    `department dept ward team class classroom cluster herd flock greenhouse room barn block batch lot shipment
+    `department dept ward team group class classroom cluster herd flock greenhouse room barn block batch lot shipment
     delivery`,
   ],
   [
     { kind: "unit", rank: 3 },
-    "teacher doctor therapist family household plot nest brood litter colony tray box shelf bench transect tree bed run",
+    "teacher doctor therapist pair dyad couple family household plot nest brood litter colony tray box shelf bench transect tree bed run",
   ],
   [
     { kind: "unit", rank: 2 },

@@ -4,7 +4,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { ColumnData } from "../../src/data/from-memory.ts";
+import { readCsv } from "../../src/data/read-csv.ts";
+import { readModelText } from "../../src/language/index.ts";
 import type { Problem } from "../../src/language/problem.ts";
+import { bind } from "../../src/model/bind.ts";
+import { requestColumns } from "../../src/model/column-requests.ts";
 import { bindText } from "../density/harness.ts";
 
 interface Factor {
@@ -206,4 +210,36 @@ test("pupils numbered in each class, and classes in each school, are two questio
   expect(ask("factor in school", "factor in class")).toEqual([]);
   expect(ask("factor across school", "factor")).toEqual(["pupil: factor in class"]);
   expect(ask("factor across school", "factor across class:school")).toEqual([]);
+});
+
+describe("published data", () => {
+  const models = join(import.meta.dirname, "../../models");
+  const ask = async (name: string, change: (text: string) => string = (text) => text) => {
+    const { model } = readModelText(change(readFileSync(join(models, name, `${name}.model`), "utf8")));
+    const { main } = requestColumns(model!, new Set());
+    const { table } = await readCsv(join(models, name, "data.csv"), main, { dropMissing: false });
+    return questionsIn(bind(model!, { main: table!, groups: new Map() }).problems);
+  };
+
+  test("casks a, b, c of ten batches are asked of, if they are not declared to be in a batch", async () => {
+    expect(await ask("pastes")).toEqual([]);
+    const [question, ...more] = await ask("pastes", (text) => text.replace("factor in batch", "factor"));
+    expect(question?.hint).toContain("write `cask: factor in batch` (30 levels)");
+    expect(more).toEqual([]);
+  });
+
+  test.each(["penicillin", "cbpp", "grouseticks", "sleepstudy"])("nothing is asked of %s", async (name) => {
+    expect(await ask(name)).toEqual([]);
+  });
+
+  test("nothing is asked of herds and periods, where both have effects", async () => {
+    const both = (text: string) =>
+      text
+        .replace(
+          "X = design(1 + period)",
+          "σ_period ~ half_normal(1)\np[period] ~ normal(0, σ_period)\nX = design(1)",
+        )
+        .replace("X * β +", "X * β + p[period] +");
+    expect(await ask("cbpp", both)).toEqual([]);
+  });
 });
