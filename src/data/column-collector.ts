@@ -118,8 +118,8 @@ export class FactorCollector {
 
   /** To be called once, at the end. */
   finish(): FactorColumn {
-    const { name, from } = this.request;
-    return orderedFactor(name, from, this.codes.join(), [...this.dictionary.keys()]);
+    const { name, from, reference } = this.request;
+    return orderedFactor(name, from, this.codes.join(), [...this.dictionary.keys()], reference);
   }
 
   private codeOfText(): number {

@@ -26,14 +26,22 @@ function compareCodePoints(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/** A factor from codes into `labels` in any order; takes `codes` over and renumbers it in place. */
+/**
+ * A factor from codes into `labels` in any order; takes `codes` over and renumbers it in place. A `reference` that occurs is
+ * the first level.
+ */
 export function orderedFactor(
   name: string,
   from: string,
   codes: Int32Array,
   labels: readonly string[],
+  reference: string | null = null,
 ): FactorColumn {
-  const levels = orderLabels(labels);
+  const inOrder = orderLabels(labels);
+  const levels =
+    reference !== null && labels.includes(reference)
+      ? [reference, ...inOrder.filter((label) => label !== reference)]
+      : inOrder;
   const rank = new Map(levels.map((label, i) => [label, i]));
   const renumber = Int32Array.from(labels, (label) => rank.get(label)!);
   let missing = 0;
@@ -41,7 +49,7 @@ export function orderedFactor(
     if (codes[row]! < 0) missing++;
     else codes[row] = renumber[codes[row]!]!;
   }
-  return { kind: "factor", name, from, codes, levels, missing };
+  return { kind: "factor", name, from, codes, levels, missing, reference };
 }
 
 /**

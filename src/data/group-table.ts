@@ -131,6 +131,7 @@ function pickRows(column: TableColumn, rows: Int32Array, isPruned: boolean): Tab
     column.from,
     codes.map((code) => position.get(code) ?? -1),
     labels,
+    column.reference,
   );
 }
 

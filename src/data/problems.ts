@@ -3,7 +3,7 @@
  *
  * One small function per message. Words of the user are shown as they stand, clipped and with control characters made
  * visible. Codes: HP0401–HP0419 reading, HP0420–HP0429 tables in memory, HP0430–HP0439 group-level tables,
- * HP0440 labels; `problems-design.ts` has HP0450–HP0469, designs.
+ * `problems-labels.ts` has HP0440–HP0449, labels; `problems-design.ts` HP0450–HP0469, designs.
  */
 
 import { nearestName } from "../language/nearest-name.ts";
@@ -31,11 +31,13 @@ export function warning(code: Problem["code"], place: Place, [message, hint]: Fi
   return { code, severity: "warning", message, hint, place };
 }
 
-function inFile(file: string, line: number | null = null, column: string | null = null): Place {
+/** A place in a file, or in all of it. */
+export function inFile(file: string, line: number | null = null, column: string | null = null): Place {
   return { kind: "data", file, line, column };
 }
 
-function atRow(source: TableSource, row: number | null, column: string | null): Place {
+/** A place in a table: tables in memory have no lines. */
+export function atRow(source: TableSource, row: number | null, column: string | null): Place {
   return inFile(source.name, source.unit === "line" ? row : null, column);
 }
 
@@ -330,18 +332,4 @@ export const keyMissing = (factor: string, count: number, file: string): Problem
   warning("HP0433", inFile(file, null, factor), [
     `${plural(count, "row")} of this table ${count === 1 ? "has" : "have"} no label of ${quote(factor)}`,
     "such rows are not used; give them a label if they should be",
-  ]);
-
-// Labels
-
-export const labelsReused = (
-  fine: string,
-  labels: number,
-  coarse: string,
-  example: string,
-  file: string,
-): Problem =>
-  warning("HP0440", inFile(file, null, fine), [
-    `the ${plural(labels, "label")} of ${quote(fine)} (${quote(example)}, …) each occur in several levels of ${quote(coarse)}, and are taken as crossed: one level each`,
-    `if ${quote(example)} of one ${quote(coarse)} is not ${quote(example)} of another, write ${quote(`${fine}: factor in ${coarse}`)}`,
   ]);

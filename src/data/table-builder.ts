@@ -4,6 +4,7 @@
  */
 
 import type { Problem } from "../language/problem.ts";
+import { findAlikeLabels } from "./alike-labels.ts";
 import { type ColumnCollector, FactorCollector, NumericCollector } from "./column-collector.ts";
 import { factorWithin } from "./factors.ts";
 import {
@@ -16,6 +17,7 @@ import {
   undecodableLabel,
   withinUnknown,
 } from "./problems.ts";
+import { labelsAlike, referenceUnknown } from "./problems-labels.ts";
 import { RowLines } from "./row-lines.ts";
 import type { ColumnRequest, FactorColumn, Table, TableColumn } from "./table.ts";
 
@@ -103,6 +105,15 @@ export class TableBuilder {
     return problems;
   }
 
+  /** Labels that look like one in two spellings; a reference level that no row has. */
+  private judgeLabels(column: FactorColumn): Problem[] {
+    const { from, levels, reference } = column;
+    const alike = findAlikeLabels(column);
+    const problems = alike === null ? [] : [labelsAlike(from, alike, this.source)];
+    if (reference == null || levels.length === 0 || levels.includes(reference)) return problems;
+    return [...problems, referenceUnknown(column, reference, this.source)];
+  }
+
   /** The columns by name, with each `factor in batch` joined to its batch, which may itself be within another. */
   private nestedColumns(problems: Problem[]): Map<string, TableColumn> {
     const requests = new Map(this.collectors.map(({ request }) => [request.name, request]));
@@ -117,6 +128,7 @@ export class TableBuilder {
     };
     const columns = new Map<string, TableColumn>();
     for (const [name, column] of plain) {
+      if (column.kind === "factor") problems.push(...this.judgeLabels(column));
       const whole = column.kind === "factor" ? joined(name, []) : column;
       if (whole) columns.set(name, whole);
       else problems.push(withinUnknown(requests.get(name)!, this.source));

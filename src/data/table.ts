@@ -38,9 +38,11 @@ export interface FactorColumn {
   readonly from: string;
   /** Per row, the index of its level in `levels`. */
   readonly codes: Int32Array;
-  /** Labels in order: numerically if every label is a number, by code point otherwise. */
+  /** Labels in order: the reference, then numerically if every label is a number, by code point otherwise. */
   readonly levels: readonly string[];
   readonly missing: number;
+  /** The label that was asked to be the first level; else they are all in order. */
+  readonly reference?: string | null;
 }
 
 /** What a model wants of a table. */
@@ -53,4 +55,6 @@ export interface ColumnRequest {
   readonly mayBeMissing: boolean;
   /** `factor in batch`: the level is the label together with that of this factor, written `batch:label`. */
   readonly within: string | null;
+  /** The label of the level that comes first, whatever the order; null: the first in order does. */
+  readonly reference: string | null;
 }

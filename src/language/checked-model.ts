@@ -36,6 +36,10 @@ export interface Column {
   readonly per: string | null;
   /** `factor in batch`. */
   readonly within: string | null;
+  /** `factor across lab`: factors in whose levels equal labels are one level; said, not assumed. */
+  readonly across: readonly string[];
+  /** The label of the level that comes first, or null: the first in order. */
+  readonly reference: string | null;
   readonly mayBeMissing: boolean;
   readonly bounds: readonly ColumnBound[];
   readonly label: string | null;

@@ -65,6 +65,9 @@ function parseColumn(cursor: TokenCursor): ColumnSyntax | null {
   const type = parseType(cursor);
   if (type === null) return null;
   const within = type === "factor" && cursor.atName("in") ? parseWithin(cursor) : null;
+  const isPlain = type === "factor" && within === null;
+  const across = isPlain && cursor.atName("across") ? parseAcross(cursor) : null;
+  const reference = cursor.atName("reference") ? parseReference(cursor) : null;
   const before = cursor.accept("?");
   const bounds = parseBounds(cursor);
   const mayBeMissing = cursor.accept("?") || before;
@@ -78,7 +81,8 @@ function parseColumn(cursor: TokenCursor): ColumnSyntax | null {
       'write each column on its own line: `name: type`, then a bound, then `from "Column"`',
     );
   }
-  return { name, type, within, bounds, mayBeMissing, from, label, span: cursor.spanFrom(first) };
+  const span = cursor.spanFrom(first);
+  return { name, type, within, across, reference, bounds, mayBeMissing, from, label, span };
 }
 
 function parseColon(cursor: TokenCursor, name: Identifier): boolean {
@@ -103,6 +107,20 @@ function parseType(cursor: TokenCursor): ColumnSyntax["type"] | null {
 function parseWithin(cursor: TokenCursor): Identifier {
   cursor.next();
   return cursor.expectName("the factor that it is nested in", "write `cask: factor in batch`");
+}
+
+function parseAcross(cursor: TokenCursor): PlateSyntax {
+  cursor.next();
+  return parsePlate(cursor);
+}
+
+/** A label in quotes, or a whole number as it stands. */
+function parseReference(cursor: TokenCursor): Text | null {
+  cursor.next();
+  const { kind, text } = cursor.current;
+  if (kind === "text" || (kind === "number" && /^[0-9]+$/.test(text))) return identifier(cursor.next());
+  cursor.failExpecting("the label of the reference level in quotes", 'write `factor reference "placebo"`');
+  return null;
 }
 
 function parseBounds(cursor: TokenCursor): readonly BoundSyntax[] {

@@ -173,9 +173,12 @@ function isSign({ kind, text }: Token): boolean {
   return kind === "operator" && (text === "~" || text === "=");
 }
 
+/** A text behind one of these is part of a column's declaration, and no label. */
+const wordsBeforeText: ReadonlySet<string> = new Set(["from", "reference"]);
+
 function isLabelAt(tokens: readonly Token[], i: number): boolean {
   const previous = tokens[i - 1];
-  return tokens[i]?.kind === "text" && !(previous?.kind === "name" && previous.text === "from");
+  return tokens[i]?.kind === "text" && !(previous?.kind === "name" && wordsBeforeText.has(previous.text));
 }
 
 /** Where a column's `from "…"` begins, or `end`. */

@@ -6,7 +6,8 @@
 
 import { parseCommaSeparated } from "./expressions.ts";
 import type { Span } from "./problem.ts";
-import type { FormulaNode } from "./syntax.ts";
+import { referenceInFormula } from "./problems-declarations.ts";
+import type { FormulaNode, Identifier } from "./syntax.ts";
 import { identifier, type TokenCursor } from "./token-cursor.ts";
 
 type FormulaOperator = Extract<FormulaNode, { kind: "operator" }>["operator"];
@@ -70,7 +71,20 @@ function parseTerm(cursor: TokenCursor): FormulaNode {
 
 function parseNamed(cursor: TokenCursor): FormulaNode {
   const name = identifier(cursor.next());
-  if (!cursor.accept("(")) return { kind: "name", name, span: name.span };
+  if (!cursor.at("(")) return { kind: "name", name, span: name.span };
+  if (name.text === "relevel") return refuseRelevel(cursor, name);
+  cursor.next();
   const args = parseCommaSeparated(cursor, ")", () => parseFormula(cursor));
   return { kind: "call", callee: name, arguments: args, span: cursor.spanFrom(name.span) };
+}
+
+/** `relevel(treatment, "placebo")`, from `(` on: what R writes in a formula, a declaration says here. */
+function refuseRelevel(cursor: TokenCursor, { text, span }: Identifier): FormulaNode {
+  const column = cursor.ahead(1);
+  const isArgument = (count: number): boolean =>
+    ["text", "name", "number"].includes(cursor.ahead(count).kind);
+  // `relevel(x, "a")`, or with a name before the text: `relevel(x, ref = "a")`.
+  const label = [5, 3].filter(isArgument).map((count) => cursor.ahead(count).text)[0] ?? "…";
+  cursor.fail(referenceInFormula(span, text, column.kind === "name" ? column.text : "treatment", label));
+  return broken(span);
 }

@@ -1,4 +1,4 @@
-/** Problems of what is declared: columns, levels, constants, designs, and what is never used (HP0225 to HP0243). */
+/** Problems of what is declared: columns, levels, constants, designs, and what is never used (HP0225 to HP0248). */
 
 import type { Problem, Span } from "./problem.ts";
 import { didYouMean, listed } from "./problems-names.ts";
@@ -147,5 +147,42 @@ export function parameterizedOutcome(span: Span, name: string): Problem {
     span,
     `\`${name}\` is a data column; only parameters are centered or not`,
     "leave out `centered` or `noncentered`",
+  );
+}
+
+export function referenceWithin(span: Span, name: string, outer: string): Problem {
+  return errorAt(
+    "HP0245",
+    span,
+    `\`${name}\` is a factor in \`${outer}\`, so that its label stands for a level of each \`${outer}\`, and none can be the reference`,
+    "leave out `reference` and the label",
+  );
+}
+
+export function referenceOfNumbers(span: Span, name: string, type: string, label: string): Problem {
+  return errorAt(
+    "HP0246",
+    span,
+    `\`${name}\` is a column of type \`${type}\`: only factors have a reference level`,
+    `declare \`${name}: factor reference "${label}"\`, or leave out \`reference\` and the label`,
+  );
+}
+
+/** `relevel(treatment, "placebo")` in a formula. */
+export function referenceInFormula(span: Span, name: string, column: string, label: string): Problem {
+  return errorAt(
+    "HP0247",
+    span,
+    `\`${name}\` is not a function of formulas: the reference level of a factor stands where the factor is declared`,
+    `write \`${column}\` here, and \`${column}: factor reference "${label}"\` in \`data { }\``,
+  );
+}
+
+export function acrossItself(span: Span, name: string): Problem {
+  return errorAt(
+    "HP0248",
+    span,
+    `\`factor across\` wants another factor, and \`${name}\` is the same`,
+    "name the factor whose levels share the labels, or leave out `across`",
   );
 }

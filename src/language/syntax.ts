@@ -48,6 +48,10 @@ export interface ColumnSyntax {
   readonly type: "real" | "int" | "factor";
   /** `factor in batch`: labels are unique only within their batch. */
   readonly within: Identifier | null;
+  /** `factor across lab`: one label is one level, whatever the lab. */
+  readonly across: PlateSyntax | null;
+  /** `reference "placebo"`: the level that is the first one. */
+  readonly reference: Text | null;
   readonly bounds: readonly BoundSyntax[];
   /** `?` after the type. */
   readonly mayBeMissing: boolean;

@@ -4,7 +4,6 @@
  */
 
 import { buildDesign } from "../data/design-matrix.ts";
-import { describeFactors, warnOfReusedLabels } from "../data/factor-relations.ts";
 import { fingerprint } from "../data/fingerprint.ts";
 import type { FactorColumn, TableColumn } from "../data/table.ts";
 import type { CheckedModel, Plate } from "../language/checked-model.ts";
@@ -20,6 +19,8 @@ import { readerOf } from "./evaluate.ts";
 import { addGroupFactor, addPlates } from "./plates.ts";
 import { constantNotFinite, unknownConstant } from "./problems.ts";
 import { checkReferences } from "./references.ts";
+import { askOfReusedLabels } from "./reused-labels.ts";
+import { warnOfSameGroups } from "./same-groups.ts";
 
 export interface BindOptions {
   /** Values for constants, by name: `--set s=1`. */
@@ -46,13 +47,14 @@ export function bind(checked: CheckedModel, tables: DataTables, options: BindOpt
       columns.set(declared.name, boundColumn(declared, place, tables.main.name, problems));
     }
   }
-  problems.push(...warnOfReusedLabels(tables.main, describeFactors(tables.main, [...plateColumns.keys()])));
   const cells = bindCells(checked, tables.main, problems);
+  problems.push(...askOfReusedLabels(checked, plateColumns, tables.main, cells));
   const designs = bindDesigns(checked, tables, placed, domains, cells, problems);
   const data = report(checked, tables, plateColumns, cells);
   const model: BoundModel = { checked, constants, domains, columns, designs, cells, data };
   if (!hasError(problems)) problems.push(...checkReferences(model));
-  if (!hasError(problems)) problems.push(...checkData(model, tables));
+  if (!hasError(problems))
+    problems.push(...checkData(model, tables), ...warnOfSameGroups(model, plateColumns));
   const all = hasError(problems) ? problems : checkCollinearity(model, problems);
   return { model: hasError(all) ? null : model, problems: all };
 }

@@ -152,7 +152,7 @@ export function requestCells(
   headers: CellHeaders,
   dropMissing: boolean,
 ): ColumnRequest[] {
-  const number = { type: "real", within: null } as const;
+  const number = { type: "real", within: null, reference: null } as const;
   return [
     ...rows.filter(({ name }) => name !== outcome.name),
     // A number that is missing and not dropped is found in `bindCells`, as one that is no number of observations.

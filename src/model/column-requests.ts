@@ -24,12 +24,12 @@ export function requestColumns(model: CheckedModel, ownTables: ReadonlySet<strin
     const key = model.columns.find((column) => column.name === factor);
     if (key === undefined) continue;
     const own = model.columns.filter((column) => column.per === factor);
-    groups.set(factor, [{ ...requestOf(key), within: null }, ...own.map(requestOf)]);
+    groups.set(factor, [{ ...requestOf(key), within: null, reference: null }, ...own.map(requestOf)]);
   }
   return { main, groups };
 }
 
 function requestOf(column: Column): ColumnRequest {
-  const { name, from, type, mayBeMissing, within } = column;
-  return { name, from, type, mayBeMissing, within };
+  const { name, from, type, mayBeMissing, within, reference } = column;
+  return { name, from, type, mayBeMissing, within, reference };
 }

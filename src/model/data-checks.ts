@@ -17,7 +17,7 @@ import type { DataTables } from "./column-requests.ts";
 import type { Domain } from "./domains.ts";
 import { decompose, isHierarchical } from "./effects.ts";
 import { readerOf } from "./evaluate.ts";
-import { argumentOf, findOutcome, type OutcomeResidual } from "./outcome.ts";
+import { findOutcome, hasKnownDeviation } from "./outcome.ts";
 import {
   argumentOutside,
   boundBroken,
@@ -255,13 +255,6 @@ class DataChecker {
   private textOf(distribution: CheckedDistribution): string {
     return this.model.checked.source.slice(distribution.span.start, distribution.span.end);
   }
-}
-
-/** Whether the outcome's sd is known: numbers and columns only. */
-function hasKnownDeviation(residual: OutcomeResidual | null): boolean {
-  if (residual?.kind !== "formula") return false;
-  const sd = argumentOf(residual.distribution, "sd");
-  return sd !== null && isDataOnly(sd);
 }
 
 function holds(value: number, operator: ">" | ">=" | "<" | "<=", bound: number): boolean {

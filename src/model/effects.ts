@@ -64,7 +64,8 @@ export function isHierarchical(model: CheckedModel, { statement, coefficients }:
   return [...base.arguments, ...coefficients].some((one) => mentionsParameter(model, one));
 }
 
-function mentionsParameter(model: CheckedModel, expression: Expression): boolean {
+/** Whether a parameter is in the expression, or in what it is defined by. */
+export function mentionsParameter(model: CheckedModel, expression: Expression): boolean {
   return mentionedQuantities(expression).some((name) => {
     const statement = model.statements.find((one) => one.kind !== "likelihood" && one.name === name);
     if (statement === undefined || statement.kind === "likelihood") return false;

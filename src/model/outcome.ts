@@ -7,6 +7,7 @@
  */
 
 import type { CheckedDistribution, CheckedModel, Expression, Likelihood } from "../language/checked-model.ts";
+import { isDataOnly } from "./references.ts";
 
 export interface Outcome {
   readonly likelihood: Likelihood;
@@ -87,6 +88,13 @@ export function findOutcome(model: CheckedModel): Outcome | null {
     return { likelihood, location, residual, scale: scale.words, trials: argumentOf(scalar, "trials") };
   }
   return null;
+}
+
+/** Whether the outcome's sd is known: numbers and columns only. */
+export function hasKnownDeviation(residual: OutcomeResidual | null): boolean {
+  if (residual?.kind !== "formula") return false;
+  const sd = argumentOf(residual.distribution, "sd");
+  return sd !== null && isDataOnly(sd);
 }
 
 /** The argument of this name, or null. */

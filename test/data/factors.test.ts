@@ -1,11 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  describeFactors,
-  findNesting,
-  renderRelation,
-  warnOfReusedLabels,
-} from "../../src/data/factor-relations.ts";
+import { findNesting, relateFactors } from "../../src/data/factor-relations.ts";
 import { combineFactors, gridLevels, orderLabels } from "../../src/data/factors.ts";
 import { fingerprint } from "../../src/data/fingerprint.ts";
 import { tableFromColumns, tableFromRows } from "../../src/data/from-memory.ts";
@@ -21,14 +16,6 @@ function factors(data: Record<string, readonly string[]>) {
       keep,
     ),
   );
-}
-
-/** Each combination of the labels, `times` over. */
-function crossed(first: readonly string[], second: readonly string[], times: number) {
-  const pairs = first.flatMap((a) =>
-    second.flatMap((b) => Array.from({ length: times }, () => [a, b] as const)),
-  );
-  return { first: pairs.map(([a]) => a), second: pairs.map(([, b]) => b) };
 }
 
 describe("levels", () => {
@@ -120,58 +107,34 @@ describe("factor in batch", () => {
 });
 
 describe("relations", () => {
-  const relation = (data: Record<string, readonly string[]>) => describeFactors(factors(data))[0]!;
+  const relation = (data: Record<string, readonly string[]>) => {
+    const [first, second] = Object.keys(data);
+    const table = factors(data);
+    return relateFactors(factorOf(table, first!), factorOf(table, second!));
+  };
 
   test("nested, identical, crossed and partly crossed are told apart", () => {
     const school = ["S", "S", "T", "T"];
-    expect(relation({ school, pupil: ["p", "q", "r", "r"] })).toMatchObject({
-      kind: "nested",
-      fine: "pupil",
-    });
-    expect(relation({ pupil: ["p", "q", "r", "r"], school })).toMatchObject({
-      kind: "nested",
-      coarse: "school",
-    });
-    expect(relation({ school, other: ["y", "y", "x", "x"] }).kind).toBe("identical");
-    expect(relation({ school, sex: ["f", "m", "f", "m"] }).kind).toBe("crossed");
-    const partly = relation({ school: ["S", "S", "T"], sex: ["f", "m", "m"] });
-    expect(renderRelation(partly)).toBe(
-      "sex is partly crossed with school (3 of 2 × 2 combinations observed)",
-    );
+    expect(relation({ school, pupil: ["p", "q", "r", "r"] })).toBe("nested");
+    expect(relation({ pupil: ["p", "q", "r", "r"], school })).toBe("nested");
+    expect(relation({ school, other: ["y", "y", "x", "x"] })).toBe("identical");
+    expect(relation({ school, sex: ["f", "m", "f", "m"] })).toBe("crossed");
+    expect(relation({ school: ["S", "S", "T"], sex: ["f", "m", "m"] })).toBe("partly crossed");
+  });
+});
+
+describe("a reference level", () => {
+  const data = { treatment: ["drug", "placebo", "control", "drug"] };
+
+  test("is the first, and the others stay in order", () => {
+    const table = requireTable(tableFromColumns(data, [factor("treatment", { reference: "placebo" })], keep));
+    expect(factorOf(table, "treatment").levels).toEqual(["placebo", "control", "drug"]);
+    expect(labelsOf(table, "treatment")).toEqual(data.treatment);
   });
 
-  test("labels a, b, c that recur in each batch with replicates look reused", () => {
-    const { first, second } = crossed([..."ABCDEFGHIJ"], [..."abc"], 2);
-    const table = factors({ batch: first, cask: second });
-    const [found] = describeFactors(table);
-    expect(found).toMatchObject({ kind: "crossed", fine: "cask", coarse: "batch", labelsLookReused: true });
-    expect(warnOfReusedLabels(table, [found!])).toMatchObject([
-      {
-        code: "HP0440",
-        severity: "warning",
-        message: expect.stringContaining(
-          "the 3 labels of `cask` (`a`, …) each occur in several levels of `batch`",
-        ),
-        hint: "if `a` of one `batch` is not `a` of another, write `cask: factor in batch`",
-      },
-    ]);
-  });
-
-  test("so they do where batches have different numbers of casks", () => {
-    const cask = ["a", "a", "b", "a", "b", "c", "a", "b"];
-    const batch = ["A", "A", "A", "B", "B", "B", "C", "C"];
-    expect(relation({ batch, cask })).toMatchObject({ kind: "partly crossed", labelsLookReused: true });
-  });
-
-  test.each([
-    [
-      "penicillin: one observation of each sample on each plate",
-      crossed([..."abcdefghijklmnopqrstuvwx"], [..."ABCDEF"], 1),
-    ],
-    ["labels that are names", crossed(["S1", "S2", "S3", "S4"], ["before", "after"], 3)],
-    ["a factor with more levels than the other", { first: [..."AABBAABB"], second: [..."12123434"] }],
-  ])("%s does not look like reuse", (_, data) => {
-    expect(relation(data).labelsLookReused).toBe(false);
+  test("that no row has is a problem, with the nearest that there is", () => {
+    const result = tableFromColumns(data, [factor("treatment", { reference: "plcebo" })], keep);
+    expect(result.problems).toMatchObject([{ code: "HP0447", hint: "did you mean `placebo`?" }]);
   });
 });
 

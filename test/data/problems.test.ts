@@ -1,16 +1,40 @@
 import { expect, test } from "vitest";
+import { orderedFactor } from "../../src/data/factors.ts";
 import * as tableMessages from "../../src/data/problems.ts";
 import * as designMessages from "../../src/data/problems-design.ts";
+import * as labelMessages from "../../src/data/problems-labels.ts";
 import type { Problem } from "../../src/language/problem.ts";
 import { factor, real } from "./requests.ts";
 
 const t = tableMessages;
 const d = designMessages;
+const l = labelMessages;
 const file = "data.csv";
 const source = { name: file, unit: "line" } as const;
 const seen = { row: 7, value: "12a", count: 3 };
 const span = { start: 0, end: 3, line: 2, column: 5 };
 const place = { file, line: 7, column: "uranium" };
+
+const reused = {
+  inner: "cask",
+  outer: "batch",
+  labels: ["a", "b", "c"],
+  beginnings: 10,
+  outerLevels: 10,
+  combinations: 30,
+  example: ["a", "A", "B"],
+  inseparable: [],
+  isEitherWay: false,
+} as const;
+const alike = {
+  labels: [
+    { label: "A", rows: 3 },
+    { label: "a", rows: 1 },
+  ],
+  difference: "case",
+  others: 0,
+};
+const treatment = orderedFactor("treatment", "Treatment", new Int32Array(2), ["drug", "placebo"]);
 
 const problems: Record<string, Problem> = {
   fileNotFound: t.fileNotFound("dta.csv"),
@@ -39,7 +63,9 @@ const problems: Record<string, Problem> = {
   conflictingRows: t.conflictingRows(place, "county", "AITKIN", ["1", "2"], "lines 3 and 7"),
   extraLevels: t.extraLevels("county", ["BECKER"], file),
   keyMissing: t.keyMissing("county", 2, file),
-  labelsReused: t.labelsReused("cask", 3, "batch", "a", file),
+  labelsReused: l.labelsReused(reused, file),
+  labelsAlike: l.labelsAlike("cask", alike, source),
+  referenceUnknown: l.referenceUnknown(treatment, "plcebo", source),
   unknownVariable: d.unknownVariable("dyas", ["days"], span),
   badFormula: d.badFormula("HP0451", span, ["expected a, but found b", "write a"]),
   unknownFunction: d.unknownFunction("sin", ["log", "exp"], span),
@@ -85,7 +111,9 @@ test("every message of the room reads as it should", () => {
       "HP0431 error: expected one value of \`uranium\` for \`county\` = \`AITKIN\`, but found \`1\` and \`2\` in lines 3 and 7 | make them equal, or declare \`uranium\` as a column of the rows, without \`per\`",
       "HP0432 warning: 1 level of \`county\` in this table does not occur in the main table: \`BECKER\` | these rows are not used; check the spelling if they should be",
       "HP0433 warning: 2 rows of this table have no label of \`county\` | such rows are not used; give them a label if they should be",
-      "HP0440 warning: the 3 labels of \`cask\` (\`a\`, …) each occur in several levels of \`batch\`, and are taken as crossed: one level each | if \`a\` of one \`batch\` is not \`a\` of another, write \`cask: factor in batch\`",
+      "HP0440 warning: the labels \`a\`, \`b\` and \`c\` of \`cask\` begin anew in each of the 10 levels of \`batch\`: is \`a\` of \`A\` the same as \`a\` of \`B\`? taken as the same, they are 3 levels | if they are two, write \`cask: factor in batch\` (30 levels); if they are one, write \`cask: factor across batch\` (3 levels as now, and this is not asked again)",
+      "HP0446 warning: the labels \`A\` (3 rows) and \`a\` (1 row) differ only in case, and are 2 levels | write them in one way if they are one level; if not, nothing is to be done",
+      "HP0447 error: expected \`plcebo\` among the levels of \`treatment\`, as it is declared its reference, but there are \`drug\` and \`placebo\` | did you mean \`placebo\`?",
       "HP0450 error: expected a column of the data in the design, but \`dyas\` is none | did you mean \`days\`? declared columns are \`days\`",
       "HP0451 error: expected a, but found b | write a",
       "HP0452 error: expected a function of the design notation, but \`sin\` is none | known are log, exp",
@@ -102,10 +130,12 @@ test("every message of the room reads as it should", () => {
 });
 
 test("no message is left out above, and all keep to the form", () => {
-  const builders = ["problem", "warning", "quote", "quoteList", "plural", "suggestion"];
-  const named = [...Object.keys(tableMessages), ...Object.keys(designMessages)].filter(
-    (name) => !builders.includes(name),
-  );
+  const builders = ["problem", "warning", "inFile", "atRow", "quote", "quoteList", "plural", "suggestion"];
+  const named = [
+    ...Object.keys(tableMessages),
+    ...Object.keys(labelMessages),
+    ...Object.keys(designMessages),
+  ].filter((name) => !builders.includes(name));
   expect(Object.keys(problems).sort()).toEqual(named.sort());
   for (const { code, message, hint } of Object.values(problems)) {
     expect(code).toMatch(/^HP04\d\d$/);

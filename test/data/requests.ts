@@ -6,7 +6,7 @@ import type { TableResult } from "../../src/data/table-builder.ts";
 type Extra = Partial<ColumnRequest>;
 
 function request(name: string, type: ColumnRequest["type"], extra: Extra): ColumnRequest {
-  return { name, from: name, type, mayBeMissing: false, within: null, ...extra };
+  return { name, from: name, type, mayBeMissing: false, within: null, reference: null, ...extra };
 }
 
 export const real = (name: string, extra: Extra = {}) => request(name, "real", extra);

@@ -1,11 +1,14 @@
 /** A problem of each kind that shows when data are read, a model meets its data, chains run or a command is given. */
 
 import * as commands from "../../src/cli/problems.ts";
+import { orderedFactor } from "../../src/data/factors.ts";
 import * as tables from "../../src/data/problems.ts";
 import * as designs from "../../src/data/problems-design.ts";
+import * as labels from "../../src/data/problems-labels.ts";
 import type { Problem, Span } from "../../src/language/problem.ts";
 import * as binding from "../../src/model/problems.ts";
 import * as cells from "../../src/model/problems-cells.ts";
+import * as groups from "../../src/model/problems-groups.ts";
 import * as simulating from "../../src/prediction/problems.ts";
 import * as running from "../../src/run/problems.ts";
 import { factor, int, real } from "../data/requests.ts";
@@ -70,7 +73,37 @@ function ofTables(): Problem[] {
     ),
     tables.extraLevels("county", ["BECKER"], "county.csv"),
     tables.keyMissing("county", 2, "county.csv"),
-    tables.labelsReused("cask", 3, "batch", "a", file),
+    labels.labelsReused(
+      {
+        inner: "cask",
+        outer: "batch",
+        labels: ["a", "b", "c"],
+        beginnings: 10,
+        outerLevels: 10,
+        combinations: 30,
+        example: ["a", "A", "B"],
+        inseparable: [],
+        isEitherWay: false,
+      },
+      file,
+    ),
+    labels.labelsAlike(
+      "cask",
+      {
+        labels: [
+          { label: "A", rows: 3 },
+          { label: "a", rows: 1 },
+        ],
+        difference: "case",
+        others: 0,
+      },
+      source,
+    ),
+    labels.referenceUnknown(
+      orderedFactor("treatment", "Treatment", new Int32Array(2), ["drug", "placebo"]),
+      "plcebo",
+      source,
+    ),
   ];
 }
 
@@ -129,6 +162,7 @@ function ofBinding(): Problem[] {
     binding.oneLevel("lab", "b", span),
     binding.oneRowEach("lab", "b", "the residual", span),
     binding.constantOutcome("y", 2, file),
+    groups.sameGroups(["a", "lab"], ["b", "site"], 6, span),
     binding.dependentTerms({ design: null, name: "β_days", on: ["β_hours"], others: 0 }, span),
   ];
 }

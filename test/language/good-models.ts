@@ -83,4 +83,25 @@ kind ~ categorical_logit([0, α, -α])
 sick ~ bernoulli_logit(if(size > 10, 1, -1) * α + logit(p))
 `;
 
-export const goodModels: Readonly<Record<string, string>> = { seed, correlated, nested, counts };
+const crossed = `data {
+  y: real
+  lab: factor
+  day: factor from "Day of Study"
+  tech: factor across lab:day from "Technician" "who measured"
+  dose: factor reference "none" "of the drug"
+  period: factor across lab reference 2
+}
+data per lab { country: factor reference "AT" }
+X = design(1 + dose * period + country)
+β[X] ~ normal(0, 1)
+σ_l ~ half_normal(1)
+σ_t ~ half_normal(1)
+σ_d ~ half_normal(1)
+σ ~ half_normal(1)
+a[lab] ~ normal(0, σ_l)
+b[tech] ~ normal(0, σ_t)
+d[day] ~ normal(0, σ_d)
+y ~ normal(X * β + a[lab] + b[tech] + d[day], σ)
+`;
+
+export const goodModels: Readonly<Record<string, string>> = { seed, correlated, nested, counts, crossed };

@@ -127,6 +127,34 @@ describe("words of the language", () => {
     expect(tree.statements.map(({ kind }) => kind)).toEqual(["data", "distribution"]);
   });
 
+  test("say of a factor what its labels are across, and which level is the reference", () => {
+    const source =
+      'data { tech: factor across lab:day reference "T1" from "Tech" "who", period: factor reference 2, across: factor, reference: factor reference "a" }';
+    const { tree, problems } = parse(source);
+    expect(problems).toEqual([]);
+    const [block] = tree.statements;
+    expect(block?.kind === "data" ? block.columns : []).toMatchObject([
+      {
+        across: { parts: [{ text: "lab" }, { text: "day" }] },
+        reference: { text: "T1" },
+        from: { text: "Tech" },
+        label: { text: "who" },
+      },
+      { across: null, reference: { text: "2" } },
+      { name: { text: "across" }, across: null, reference: null },
+      { name: { text: "reference" }, reference: { text: "a" } },
+    ]);
+  });
+
+  test("that say so wrongly are told what to write", () => {
+    const told = (column: string) => parse(`data { ${column} }`).problems.map(({ hint }) => hint);
+    expect(told("dose: factor reference none")).toEqual(['write `factor reference "placebo"`']);
+    expect(told("dose: factor reference")).toEqual(['write `factor reference "placebo"`']);
+    expect(told("dose: factor reference 1.5")).toEqual(['write `factor reference "placebo"`']);
+    expect(told("tech: factor in lab across day")).toHaveLength(1);
+    expect(told("tech: factor across")).toHaveLength(1);
+  });
+
   test("head a model and a statement", () => {
     const { tree } = parse('model pastes "the label"\nnoncentered b[g] ~ normal(0, 1) "effect"\n');
     expect(tree.name?.text).toBe("pastes");

@@ -62,6 +62,8 @@ function checkColumns(scope: Scope): readonly Column[] {
       from: syntax.from?.text ?? name,
       per,
       within: syntax.within === null ? null : (scope.column(syntax.within.text)?.name ?? null),
+      across: (syntax.across?.parts ?? []).flatMap(({ text }) => scope.column(text)?.name ?? []),
+      reference: syntax.reference?.text ?? null,
       mayBeMissing: syntax.mayBeMissing,
       bounds: checkBounds(scope, symbol),
       label: syntax.label?.text ?? null,

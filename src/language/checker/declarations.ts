@@ -2,6 +2,7 @@
 
 import type { Lost } from "../parser.ts";
 import {
+  acrossItself,
   boundOfFactor,
   circularNesting,
   columnWithValue,
@@ -9,6 +10,8 @@ import {
   levelsNotWhole,
   missingDataNotAvailable,
   notAFactor,
+  referenceOfNumbers,
+  referenceWithin,
 } from "../problems.ts";
 import type {
   BoundSyntax,
@@ -51,6 +54,7 @@ export function declareNames(scope: Scope, tree: SyntaxTree, lost: Lost): void {
   }
   for (const name of lost.lostNames) if (scope.find(name) === null) declareLost(scope, name);
   resolveNesting(scope);
+  resolveCrossing(scope);
   resolveGroups(scope, tree);
   for (const symbol of scope.all()) if (symbol.kind === "design") declareDesign(scope, symbol);
   for (const symbol of scope.all()) if (symbol.kind === "quantity") resolveTarget(scope, symbol);
@@ -101,12 +105,19 @@ function declareColumns(scope: Scope, block: DataBlock): void {
     });
     if (column.mayBeMissing) scope.report(missingDataNotAvailable(column.span, name.text));
     if (column.type === "factor") refuseBounds(scope, name, column.bounds);
+    checkReference(scope, column);
   }
 }
 
 function refuseBounds(scope: Scope, name: Identifier, bounds: readonly BoundSyntax[]): void {
   const [first] = bounds;
   if (first !== undefined) scope.report(boundOfFactor(first.span, name.text));
+}
+
+function checkReference(scope: Scope, { name, type, within, reference }: ColumnSyntax): void {
+  if (reference === null) return;
+  if (type !== "factor") scope.report(referenceOfNumbers(reference.span, name.text, type, reference.text));
+  else if (within !== null) scope.report(referenceWithin(reference.span, name.text, within.text));
 }
 
 function declareLevels(scope: Scope, statement: LevelsStatement): void {
@@ -121,6 +132,22 @@ function declareLevels(scope: Scope, statement: LevelsStatement): void {
     scope.plates.set(name.text, { kind: "levels", name: name.text, ...ends });
   }
   declare(scope, { kind: "levels", name: name.text, span: name.span });
+}
+
+/** `factor across lab` */
+function resolveCrossing(scope: Scope): void {
+  for (const symbol of scope.all()) {
+    if (symbol.kind !== "column") continue;
+    for (const part of symbol.syntax.across?.parts ?? []) {
+      const other = part.text === "" ? null : scope.use(part.text);
+      if (part.text === "" || (other?.kind === "quantity" && other.isLost)) continue;
+      if (other === symbol) scope.report(acrossItself(part.span, symbol.name));
+      else if (other === null || !isFactor(other)) {
+        const nearest = other === null ? scope.nearest(part.text, isFactor) : null;
+        scope.report(notAFactor(part.span, part.text, "`factor across`", nearest));
+      }
+    }
+  }
 }
 
 /** `factor in batch` */
