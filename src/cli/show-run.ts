@@ -4,6 +4,7 @@ import type { Summary } from "../posterior/summary.ts";
 import { renderDiagnosis } from "../report/diagnosis-text.ts";
 import type { StyleName } from "../report/styles.ts";
 import { renderSummary } from "../report/summary-table.ts";
+import type { Extension } from "../run/extension.ts";
 import type { Fitted } from "../run/fitted.ts";
 import { describeStopping } from "./stopping-words.ts";
 import type { Terminal } from "./terminal.ts";
@@ -51,12 +52,17 @@ function renderHead({ record, draws }: Fitted): string {
       `the prior of ${parameter} is improper: ${prior}`,
     ]),
   ];
+  if (record.extension !== null) lines.push(["note", extensionWords(record.extension)]);
   if (record.stopping !== null) lines.push(["note", describeStopping(record.stopping, draws.drawCount)]);
   if (record.isInterrupted) {
     const { chainCount, drawCount } = draws;
     lines.push(["note", `interrupted: draws that were kept, ${chainCount} × ${drawCount}`]);
   }
   return `${lines.map(([name, text]) => `${name!.padEnd(6)}  ${text}\n`).join("")}\n`;
+}
+
+function extensionWords({ asked, reason }: Extension): string {
+  return `${asked} draws fell a little short, so the chains went on: ${reason}`;
 }
 
 /** The method, and what samples what is left. */

@@ -41,13 +41,20 @@ export const tailProbabilities: readonly [lower: number, upper: number] = [0.05,
 /** A size whose square is near the largest number: nothing that is measured has it, and a density there is rounding. */
 const largestSize = 1e140;
 
+/** It takes a millisecond for a variable, and is asked for by the summary, the verdict and whoever decides whether to go on. */
+const known = new WeakMap<Draws, readonly (Convergence | null)[]>();
+
 /** Per variable of the draws, null for those that are not judged: hidden ones and those that are constant by construction. */
 export function measureConvergence(draws: Draws): readonly (Convergence | null)[] {
-  return draws.variables.map((variable, v) =>
+  const before = known.get(draws);
+  if (before !== undefined) return before;
+  const measured = draws.variables.map((variable, v) =>
     variable.isHidden || variable.isConstant
       ? null
       : measureVariable(variable.name, draws.values[v]!, draws.chainCount),
   );
+  known.set(draws, measured);
+  return measured;
 }
 
 /** Of one variable, `values[chain * drawCount + draw]`. */

@@ -6,6 +6,7 @@ import type { Roles, Variable } from "../posterior/draws.ts";
 import type { Offer, PreparedSampler } from "../samplers/offer.ts";
 import type { DrawCut } from "./assemble.ts";
 import type { ChainLog } from "./chain-log.ts";
+import type { Extension } from "./extension.ts";
 import type { RunOptions } from "./options.ts";
 import type { RunRecord, RunSources, RunTiming, Stopping } from "./run.ts";
 import type { ChainSnapshot } from "./state-trail.ts";
@@ -31,9 +32,13 @@ export interface RunProgress {
   /** Whether there are fewer draws than were asked for, and no rule that holds. */
   readonly isInterrupted: boolean;
   readonly stopping: Stopping | null;
+  readonly extension: Extension | null;
 }
 
-export function makeRecord(setup: RunSetup, { logs, cut, isInterrupted, stopping }: RunProgress): RunRecord {
+export function makeRecord(
+  setup: RunSetup,
+  { logs, cut, isInterrupted, stopping, extension }: RunProgress,
+): RunRecord {
   const { model, offer, prepared, options, workers, timing } = setup;
   const { checked } = model;
   const { kept, notKept } = sortByKeeping(checked, prepared.variables);
@@ -72,6 +77,7 @@ export function makeRecord(setup: RunSetup, { logs, cut, isInterrupted, stopping
     states: snapshots.map((one) => one && { draws: one.draws, position: one.position }),
     randomState: snapshots.map((one) => (one === null ? "" : hexadecimal(one.randomState))),
     stopping,
+    extension,
     isInterrupted,
     timing: addTimes(timing, logs, workers),
   };

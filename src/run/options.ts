@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly warmup: number;
   /** Transitions per chain that are kept; with `until` the most. */
   readonly draws: number;
+  /** Whether a run that falls a little short ends all the same; otherwise it goes on by itself (`extension.ts`). */
+  readonly exactDraws: boolean;
   /** A rule that ends the run as soon as it holds, as in `stopping-rule.ts`; null for none. */
   readonly until: string | null;
   /** A whole number from 0; the same seed gives the same bits, with any number of workers. */
@@ -37,6 +39,7 @@ export const runDefaults: RunOptions = {
   chains: 4,
   warmup: 1000,
   draws: 1000,
+  exactDraws: false,
   until: null,
   seed: 1,
   workers: "auto",

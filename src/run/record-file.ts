@@ -170,6 +170,7 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile & Record<string, unknow
     chains: number,
     warmup: number,
     draws: number,
+    exactDraws: absentAs(false, flag),
     until: absentAs(null, orNull(text)),
     seed: number,
     workers: either(number, literal("auto")),
@@ -204,6 +205,7 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile & Record<string, unknow
   states: absentAs([], list(orNull(decodeState))),
   randomState: list(text),
   stopping: absentAs(null, orNull(decodeStopping)),
+  extension: absentAs(null, orNull(fields({ asked: number, reason: text }))),
   isInterrupted: flag,
   timing: fields({ setup: number, warmup: number, sampling: number }),
 });

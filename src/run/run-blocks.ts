@@ -8,6 +8,7 @@ import { columnOf } from "./assemble.ts";
 import type { ChainLog } from "./chain-log.ts";
 import type { ChainTask } from "./chain-run.ts";
 import type { HireCrew, RunObserver } from "./chain-runner.ts";
+import type { Extension } from "./extension.ts";
 import { looks, type RuleWatch, type Shortfall } from "./rule-watch.ts";
 
 export interface BlocksInput {
@@ -20,6 +21,8 @@ export interface BlocksInput {
   readonly draws: number;
   readonly watch: WatchedRule | null;
   readonly observer: RunObserver;
+  /** Asked when there are all draws: how far to go on, and why; null to end. Null if nobody asks. */
+  readonly extend: (() => { readonly draws: number; readonly reason: string } | null) | null;
   /** Between two pieces of a chain within a block. */
   readonly pieceMs: number;
 }
@@ -37,6 +40,8 @@ export interface BlocksEnd {
   readonly wasAsked: boolean;
   /** At the last look; null if the rule held. */
   readonly shortfall: Shortfall | null;
+  /** That there are more draws than were asked for, and why; null if there are not. */
+  readonly extension: Extension | null;
 }
 
 export async function runBlocks(input: BlocksInput): Promise<BlocksEnd> {
@@ -47,20 +52,40 @@ export async function runBlocks(input: BlocksInput): Promise<BlocksEnd> {
     onPiece: (piece) => logOf.get(piece.chain)!.add(piece),
     pieceMs,
   });
-  let end: BlocksEnd = { wasAsked: false, shortfall: null };
+  let end: BlocksEnd = { wasAsked: false, shortfall: null, extension: null };
   try {
     for (const block of blockEnds(draws, watch)) {
       await crew.advance(block);
       if (logs.some((log) => log.drawCount < block)) break;
       if (watch === null) continue;
       const shortfall = watch.watch.look(drawsSoFar(logs, prepared.variables.length, block));
-      end = { wasAsked: true, shortfall };
+      end = { wasAsked: true, shortfall, extension: null };
       if (shortfall === null) break;
     }
+    const extension = await extendRun(input, (more) => crew.advance(more));
+    if (extension !== null) end = { ...end, extension };
   } finally {
     await crew.dismiss();
   }
   return end;
+}
+
+/** Takes chains that have all their draws further, as often as they are to. */
+async function extendRun(
+  { logs, draws, extend }: BlocksInput,
+  advance: (draws: number) => Promise<void>,
+): Promise<Extension | null> {
+  let extension: Extension | null = null;
+  const isWhole = (count: number): boolean => logs.every((log) => log.drawCount >= count);
+  let made = draws;
+  while (extend !== null && isWhole(made)) {
+    const further = extend();
+    if (further === null) break;
+    made = further.draws;
+    extension ??= { asked: draws, reason: further.reason };
+    await advance(made);
+  }
+  return extension;
 }
 
 /** Draws per chain at which blocks end, in their order. */

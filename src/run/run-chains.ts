@@ -7,19 +7,21 @@ import { compile } from "../density/compile.ts";
 import { findNotFinite } from "../density/not-finite.ts";
 import type { Problem } from "../language/problem.ts";
 import type { BoundModel } from "../model/bound-model.ts";
+import type { Draws } from "../posterior/draws.ts";
 import type { Offer, PreparedSampler } from "../samplers/offer.ts";
-import { assembleDraws, cutDraws, pieceOf } from "./assemble.ts";
+import { assembleDraws, cutDraws, type DrawCut, pieceOf } from "./assemble.ts";
 import { ChainLog } from "./chain-log.ts";
 import type { ChainTask } from "./chain-run.ts";
 import type { HireCrew, RunObserver } from "./chain-runner.ts";
 import { Checkpoints, type RunKeeper } from "./checkpoint.ts";
+import { furtherDraws, mostDraws } from "./extension.ts";
 import { makeRecord, type RunSetup, snapshotsOf } from "./make-record.ts";
 import type { RunOptions } from "./options.ts";
 import { planRun } from "./plan-run.ts";
 import { gradientNotFinite, methodRefused, termNotFinite } from "./problems.ts";
 import { RuleWatch } from "./rule-watch.ts";
 import type { Run, RunSources, RunTiming, Stopping } from "./run.ts";
-import { type BlocksEnd, runBlocks, type WatchedRule } from "./run-blocks.ts";
+import { type BlocksEnd, type BlocksInput, runBlocks, type WatchedRule } from "./run-blocks.ts";
 import { parseRule } from "./stopping-rule.ts";
 
 /** Where chains run. */
@@ -95,7 +97,7 @@ async function followChains(
     ...observer,
     onProgress: (chains) => {
       observer.onProgress?.(chains);
-      if (!isOver()) checkpoints?.offer(() => runOf(setup, logs, { wasAsked: false, shortfall: null }));
+      if (!isOver()) checkpoints?.offer(() => runOf(setup, logs, notEnded));
     },
   };
   const end = await runBlocks({
@@ -106,10 +108,34 @@ async function followChains(
     draws: options.draws,
     watch,
     observer: watching,
+    extend: extending(setup, logs),
     pieceMs: keeper === null ? Infinity : keeper.everyMs / 2,
   });
   await checkpoints?.settle();
   return end;
+}
+
+const notEnded: BlocksEnd = { wasAsked: false, shortfall: null, extension: null };
+
+/** The draws that were put together last: they are judged before a run ends, and again when it has ended. */
+const lastDraws = new WeakMap<readonly ChainLog[], Draws>();
+
+function drawsOf({ variables }: PreparedSampler, logs: readonly ChainLog[], cut: DrawCut): Draws {
+  const last = lastDraws.get(logs);
+  if (last?.drawCount === cut.drawCount && last.chainCount === cut.chains.length) return last;
+  const draws = assembleDraws(variables, logs, cut);
+  lastDraws.set(logs, draws);
+  return draws;
+}
+
+/** Looks at the draws that a run would end with, and says how far it goes on. */
+function extending({ offer, prepared, options }: RunSetup, logs: readonly ChainLog[]): BlocksInput["extend"] {
+  const most = mostDraws(options, offer);
+  if (most <= options.draws) return null;
+  return () => {
+    const draws = drawsOf(prepared, logs, cutDraws(logs));
+    return furtherDraws(draws, { maxTreedepth: options.nuts.maxTreeDepth }, most);
+  };
 }
 
 /** The run as far as its chains have come. */
@@ -121,8 +147,8 @@ function runOf(setup: RunSetup, logs: readonly ChainLog[], end: BlocksEnd): Run 
   const stopping: Stopping | null =
     options.until === null ? null : { rule: options.until, isMet, shortfall: end.shortfall };
   return {
-    record: makeRecord(setup, { logs, cut, isInterrupted, stopping }),
-    draws: assembleDraws(prepared.variables, logs, cut),
+    record: makeRecord(setup, { logs, cut, isInterrupted, stopping, extension: end.extension }),
+    draws: drawsOf(prepared, logs, cut),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Draws, Roles, Variable } from "../posterior/draws.ts";
 import type { ChainAdaptation } from "../samplers/chain.ts";
 import type { ExplorationReport } from "../samplers/exploration/exploration-report.ts";
 import type { MethodName } from "../samplers/offer.ts";
+import type { Extension } from "./extension.ts";
 import type { RunOptions } from "./options.ts";
 import type { Shortfall } from "./rule-watch.ts";
 
@@ -40,6 +41,8 @@ export interface RunRecord {
   readonly randomState: readonly string[];
   /** What became of the rule of `until`; null without one. */
   readonly stopping: Stopping | null;
+  /** That the run went on for more draws than were asked for; null if it did not. */
+  readonly extension: Extension | null;
   /** Stopped before its end: the draws are those that there were. */
   readonly isInterrupted: boolean;
   readonly timing: RunTiming;

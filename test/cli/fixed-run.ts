@@ -107,6 +107,7 @@ const record: RunRecord = {
   states: [],
   randomState: [],
   stopping: null,
+  extension: null,
   isInterrupted: false,
   timing: { setup: 0.01, warmup: 0.5, sampling: 0.25 },
 };

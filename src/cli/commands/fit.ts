@@ -24,6 +24,7 @@ interface FitFlags extends DataFlags, OutputFlags, EndingFlags {
   readonly chains: number;
   readonly warmup: number;
   readonly draws?: number;
+  readonly exactDraws?: boolean;
   readonly seed: number;
   readonly method: RunOptions["method"];
   readonly workers: number | "auto";
@@ -48,6 +49,7 @@ export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
     .option("--chains <n>", "number of chains", wholeNumber(1), runDefaults.chains)
     .option("--warmup <n>", "warm-up transitions per chain", wholeNumber(0), runDefaults.warmup)
     .option("--draws <n>", `draws kept per chain (default: ${runDefaults.draws})`, wholeNumber(1))
+    .option("--exact-draws", "end with so many draws, even if a few more would make the verdict good")
     .option("--seed <n>", "seed of the random numbers", wholeNumber(0), runDefaults.seed)
     .option(
       "--method <name>",
@@ -151,5 +153,6 @@ function runOptions(flags: FitFlags): RunOptions {
   const nuts = { ...runDefaults.nuts, metric, maxTreeDepth, ...given };
   const { stepSize = null, trajectoryLength = null, steps = null } = flags;
   const hmc = { ...runDefaults.hmc, metric, stepSize, trajectoryLength, steps, jitter, ...given };
-  return { method, chains, warmup, draws, until, seed, workers, keep, collapse, nuts, hmc };
+  const exactDraws = flags.exactDraws === true;
+  return { method, chains, warmup, draws, exactDraws, until, seed, workers, keep, collapse, nuts, hmc };
 }
