@@ -17,6 +17,7 @@ import { Coefficients } from "./coefficients.ts";
 import type { Entry, MarginalRecipe } from "./marginal-recipe.ts";
 import { gapOf, PatternWorkspace } from "./pattern-workspace.ts";
 import { priorPrecisionOf } from "./prior-precision.ts";
+import { ResidualFloor } from "./residual-floor.ts";
 
 export class MarginalLikelihood {
   readonly recipe: MarginalRecipe;
@@ -40,9 +41,14 @@ export class MarginalLikelihood {
   readonly scratch: Float64Array;
   private readonly row: Float64Array;
   private readonly triangle: Float64Array;
+  private readonly floor: ResidualFloor | null;
+  /** h_yy - r'Q⁻¹r of the last evaluation. */
+  residual = 0;
 
-  constructor(recipe: MarginalRecipe) {
+  /** Without a floor, what is lost to rounding is not noticed. */
+  constructor(recipe: MarginalRecipe, hasFloor = true) {
     this.recipe = recipe;
+    this.floor = hasFloor ? ResidualFloor.of(recipe, () => new MarginalLikelihood(recipe, false)) : null;
     const { dense, width, tables, links, locations } = recipe;
     this.coefficients = new Coefficients(links);
     this.weights = new Float64Array(recipe.classes.length);
@@ -258,7 +264,9 @@ export class MarginalLikelihood {
       rest -= factor[last + k]! * factor[last + k]!;
     }
     // Rounding may take a sum of squares that is nothing below zero.
-    return -halfLogDeterminant - 0.5 * Math.max(rest, 0);
+    this.residual = Math.max(rest, 0);
+    if (this.floor?.allows(this.residual, this.weights) === false) return Number.NaN;
+    return -halfLogDeterminant - 0.5 * this.residual;
   }
 
   /** What multiplies (dense columns, outcome) in the residuals at dense latents `t`: minus their coefficients, and 1. */

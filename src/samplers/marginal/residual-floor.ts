@@ -1,0 +1,83 @@
+/**
+ * How small a penalized sum of squares can be, by which a density is told apart from rounding.
+ *
+ * Where all standard deviations of the residuals are tiny beside the effects, the matrices that are eliminated for nested levels are nearly
+ * singular, and the sum of squares that is left, a difference of numbers that are many orders larger, may be lost to rounding. The
+ * density then has spikes where it should be next to nothing, and an exploration finds them. But whatever the effects,
+ *
+ *     Σ_c ω_c |r_c|² ≥ min_{c ∈ S} (ω_c / ω'_c) · min_b Σ_{c ∈ S} ω'_c |r_c(b)|²
+ *
+ * for any set S of classes, and the right side can be had once, at moderate weights ω', where no digit is lost. S are the classes of the
+ * greatest weights.
+ */
+
+import type { MarginalLikelihood } from "./marginal-likelihood.ts";
+import type { MarginalRecipe } from "./marginal-recipe.ts";
+
+/** The standard deviation of residuals of S and of the others, in units of the outcome, where effects have one of 1. */
+const moderate = 1e-3;
+const negligible = 1e3;
+/** What effects that are shrunk, and the others' residuals, may add: a part of the outcome's squares. */
+const margin = 1e-4;
+/** And a half for rounding in what is compared. */
+const caution = 0.5;
+/** A sum of squares that is a larger part of the weighted outcome's is no difference of large numbers. */
+const largePart = 1e-2;
+
+export class ResidualFloor {
+  private readonly recipe: MarginalRecipe;
+  private readonly moderately: MarginalLikelihood;
+  /** By the classes of S, as bits. */
+  private readonly floors = new Map<number, number>();
+  private readonly order: Int32Array;
+
+  /** `moderately` is a likelihood of the same recipe, without a floor. Null where nothing can be lost, or nothing is known. */
+  static of(recipe: MarginalRecipe, moderately: () => MarginalLikelihood): ResidualFloor | null {
+    const { tables, classes, links, dense, locations } = recipe;
+    if (!tables.some(({ size }) => size > 1) || locations.length > 0 || classes.length > 30) return null;
+    const deviations = new Set(classes.map(({ value }) => value));
+    const scales = [dense, ...links].flatMap(({ entries }) => entries.map(({ value }) => value));
+    if (scales.some((value) => value >= 0 && deviations.has(value)) || deviations.has(-1)) return null;
+    return new ResidualFloor(recipe, moderately());
+  }
+
+  private constructor(recipe: MarginalRecipe, moderately: MarginalLikelihood) {
+    this.recipe = recipe;
+    this.moderately = moderately;
+    this.order = Int32Array.from(recipe.classes, (_, c) => c);
+  }
+
+  /** Whether a sum of squares can be that small under these weights. */
+  allows(residual: number, weights: Float64Array): boolean {
+    const { recipe, order } = this;
+    const { totals, width } = recipe;
+    let whole = 0;
+    for (let c = 0; c < weights.length; c++) whole += weights[c]! * totals[c]![width * width - 1]!;
+    if (residual > largePart * whole) return true;
+    order.sort((a, b) => weights[b]! - weights[a]!);
+    let classes = 0;
+    for (const c of order) {
+      classes |= 1 << c;
+      // ω' = 1 / moderate²
+      if (residual < weights[c]! * moderate * moderate * this.floorOf(classes)) return false;
+    }
+    return true;
+  }
+
+  /** min_b Σ_{c ∈ S} ω' |r_c(b)|², or somewhat less. */
+  private floorOf(classes: number): number {
+    const known = this.floors.get(classes);
+    if (known !== undefined) return known;
+    const { recipe, moderately } = this;
+    const values = new Float64Array(recipe.valueCount).fill(1);
+    recipe.classes.forEach(({ value, scale }, c) => {
+      values[value] = (classes >> c) & 1 ? moderate / scale : negligible / scale;
+    });
+    moderately.evaluate(values);
+    const squares = recipe.totals.reduce((sum, total) => sum + total[recipe.width * recipe.width - 1]!, 0);
+    const rest = moderately.residual * moderate * moderate - margin * squares;
+    const floor = rest > 0 ? (caution * rest) / (moderate * moderate) : 0;
+    this.floors.set(classes, floor);
+    return floor;
+  }
+}
