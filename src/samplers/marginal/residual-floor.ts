@@ -14,9 +14,10 @@
 import type { MarginalLikelihood } from "./marginal-likelihood.ts";
 import type { MarginalRecipe } from "./marginal-recipe.ts";
 
-/** The standard deviation of residuals of S and of the others, in units of the outcome, where effects have one of 1. */
+/** The standard deviations of residuals of S, of the other residuals and of effects, in units of the outcome. */
 const moderate = 1e-3;
 const negligible = 1e3;
+const free = 10;
 /** What effects that are shrunk, and the others' residuals, may add: a part of the outcome's squares. */
 const margin = 1e-4;
 /** And a half for rounding in what is compared. */
@@ -69,7 +70,7 @@ export class ResidualFloor {
     const known = this.floors.get(classes);
     if (known !== undefined) return known;
     const { recipe, moderately } = this;
-    const values = new Float64Array(recipe.valueCount).fill(1);
+    const values = new Float64Array(recipe.valueCount).fill(free);
     recipe.classes.forEach(({ value, scale }, c) => {
       values[value] = (classes >> c) & 1 ? moderate / scale : negligible / scale;
     });
