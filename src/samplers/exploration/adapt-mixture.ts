@@ -13,6 +13,7 @@ import { choleskyFactor } from "../../numeric/cholesky.ts";
 import { exp } from "../../numeric/exponential.ts";
 import { log } from "../../numeric/logarithm.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
+import { longSides } from "./long-sides.ts";
 import type { Mode } from "./modes.ts";
 import type { PriorRange } from "./prior-range.ts";
 import { MixtureSampler, type TComponent, type TMixture } from "./t-mixture.ts";
@@ -45,11 +46,15 @@ const defensiveDegrees = 1;
 /** A component below that share, and that of a mode at first. */
 const leastShare = 0.005;
 const leastModeShare = 0.02;
+/** Of a long side beside its mode. */
+const sideShare = 0.15;
 /** A point that costs more than that part of what efficiency is lost by gets a component of its own, with that share. */
 const lonelyPart = 0.02;
 const newShare = 0.1;
 /** More components than this beyond two for each mode are not made. */
 const mostAdded = 6;
+/** A hundredth of the target uncovered costs as much as a tenth of the effective points. */
+const uncoveredCost = 10;
 /** Besides enough effective points, weights have a variance. */
 const enoughParetoK = 0.5;
 /** A round that adds less to the share of effective points is one of those that lead nowhere; after three the fitting ends. */
@@ -64,31 +69,42 @@ export function adaptMixture(
   budget: AdaptationBudget,
   stream: RandomStream,
 ): AdaptedMixture | null {
-  const begun = beginMixture(modes, range);
+  const begun = beginMixture(evaluate, modes, range);
   if (begun === null) return null;
   const points = new WeightedPoints(evaluate, range.center.length);
-  const most = 1 + 2 * modes.length + mostAdded;
+  const most = begun.length + modes.length + mostAdded;
   let mixture = begun;
   let best: AdaptedMixture | null = null;
   for (let round = 0, idle = 0; round < budget.rounds && idle < mostIdle; round++) {
     if (round > 0) mixture = points.refit(mixture, most);
     // The points of a round took no part in making its mixture.
     const report = points.draw(mixture, budget.points, stream);
-    const before = best?.report.efficiency ?? -1;
-    idle = report.efficiency < before + leastGain ? idle + 1 : 0;
-    if (report.efficiency > before) best = { mixture, report };
-    if (report.efficiency >= budget.enough && report.paretoK < enoughParetoK) break;
+    const before = best === null ? -1 : qualityOf(best.report);
+    const quality = qualityOf(report);
+    idle = quality < before + leastGain ? idle + 1 : 0;
+    if (quality > before) best = { mixture, report };
+    if (quality >= budget.enough && report.paretoK < enoughParetoK) break;
   }
   return best;
 }
 
-/** Modes with shares by their evidence, and the prior. */
-function beginMixture(modes: readonly Mode[], range: PriorRange): TMixture | null {
+/** The share of effective points, less where there is mass that the fitted components have too little of. */
+function qualityOf({ efficiency, uncovered }: WeightReport): number {
+  return efficiency * (1 - Math.min(1, uncoveredCost * uncovered));
+}
+
+/** Modes with shares by their evidence, their long sides, and the prior. */
+function beginMixture(evaluate: Evaluate, modes: readonly Mode[], range: PriorRange): TMixture | null {
   const components: TComponent[] = [];
-  for (const { position, covariance, logEvidence } of modes) {
-    const share = Math.max(leastModeShare, exp(logEvidence - modes[0]!.logEvidence));
-    const made = componentOf(position, covariance, share);
-    if (made !== null) components.push(made);
+  for (const mode of modes) {
+    const share = Math.max(leastModeShare, exp(mode.logEvidence - modes[0]!.logEvidence));
+    const made = componentOf(mode.position, mode.covariance, share);
+    if (made === null) continue;
+    components.push(made);
+    for (const { location, covariance } of longSides(evaluate, mode)) {
+      const side = componentOf(location, covariance, sideShare * share);
+      if (side !== null) components.push(side);
+    }
   }
   if (components.length === 0) return null;
   return normalize([...components, defensiveComponent(range)]);

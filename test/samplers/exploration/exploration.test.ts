@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createRandomStream } from "../../../src/numeric/random-stream.ts";
 import { adaptMixture } from "../../../src/samplers/exploration/adapt-mixture.ts";
 import { explore } from "../../../src/samplers/exploration/explore.ts";
+import { longSides } from "../../../src/samplers/exploration/long-sides.ts";
 import { findModes } from "../../../src/samplers/exploration/modes.ts";
 import { findPriorRange } from "../../../src/samplers/exploration/prior-range.ts";
 import { MixtureSampler, type TMixture } from "../../../src/samplers/exploration/t-mixture.ts";
@@ -140,6 +141,32 @@ describe("the fitting of a mixture", () => {
     // log(2π · 2 · 0.5)
     expect(Math.abs(report.logEvidence - Math.log(2 * Math.PI))).toBeLessThan(4 * report.logEvidenceError);
     expect(report.efficiency).toBeGreaterThan(0.4);
+  });
+
+  it("covers the shelf of standard deviations that may be 0: five of them, each with an exponential tail", () => {
+    // log of five half-normal numbers: Σ x - ½ e^(2x), evidence (√(π/2))⁵
+    const value = (x: Float64Array): number => x.reduce((sum, one) => sum + one - 0.5 * Math.exp(2 * one), 0);
+    const density = {
+      dimension: 5,
+      value,
+      evaluate: (x: Float64Array, gradient: Float64Array): number => {
+        for (let i = 0; i < 5; i++) gradient[i] = 1 - Math.exp(2 * x[i]!);
+        return value(x);
+      },
+    };
+    const range = rangeOf(5, 2);
+    const modes = findModes(density, range, search);
+    expect(modes).toHaveLength(1);
+    expect(
+      longSides(value, modes[0]!).map(({ location }) => location.filter((one) => one < -1).length),
+    ).toEqual([1, 1, 1, 1, 1]);
+    const more = { points: 1000, rounds: 8, enough: 0.75 };
+    const { report } = adaptMixture(value, modes, range, more, createRandomStream(5, 0))!;
+    expect(Math.abs(report.logEvidence - 2.5 * Math.log(Math.PI / 2))).toBeLessThan(
+      4 * report.logEvidenceError,
+    );
+    expect(report.uncovered).toBeLessThan(0.01);
+    expect(report.efficiency).toBeGreaterThan(0.55);
   });
 
   it("tells by its report that a mode was not among those it began with", () => {
