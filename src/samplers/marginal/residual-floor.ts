@@ -11,8 +11,13 @@
  * greatest weights.
  */
 
-import type { MarginalLikelihood } from "./marginal-likelihood.ts";
 import type { MarginalRecipe } from "./marginal-recipe.ts";
+
+/** A likelihood, and the sum of squares that it came to. */
+export interface Squares {
+  evaluate(values: Float64Array): number;
+  readonly residual: number;
+}
 
 /** The standard deviations of residuals of S, of the other residuals and of effects, in units of the outcome. */
 const moderate = 1e-3;
@@ -27,13 +32,13 @@ const largePart = 1e-2;
 
 export class ResidualFloor {
   private readonly recipe: MarginalRecipe;
-  private readonly moderately: MarginalLikelihood;
+  private readonly moderately: Squares;
   /** By the classes of S, as bits. */
   private readonly floors = new Map<number, number>();
   private readonly order: Int32Array;
 
   /** `moderately` is a likelihood of the same recipe, without a floor. Null where nothing can be lost, or nothing is known. */
-  static of(recipe: MarginalRecipe, moderately: () => MarginalLikelihood): ResidualFloor | null {
+  static of(recipe: MarginalRecipe, moderately: () => Squares): ResidualFloor | null {
     const { tables, classes, links, dense, locations } = recipe;
     if (!tables.some(({ size }) => size > 1) || locations.length > 0 || classes.length > 30) return null;
     const deviations = new Set(classes.map(({ value }) => value));
@@ -42,7 +47,7 @@ export class ResidualFloor {
     return new ResidualFloor(recipe, moderately());
   }
 
-  private constructor(recipe: MarginalRecipe, moderately: MarginalLikelihood) {
+  private constructor(recipe: MarginalRecipe, moderately: Squares) {
     this.recipe = recipe;
     this.moderately = moderately;
     this.order = Int32Array.from(recipe.classes, (_, c) => c);
