@@ -3,6 +3,7 @@
  * summaries need. What is over more levels than are wanted can be left out.
  */
 
+import type { CheckedStatement } from "../language/checked-model.ts";
 import { totalCount } from "../model/cells.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
 import { type HiddenVariable, variableName } from "../model/hidden-variable.ts";
@@ -34,13 +35,18 @@ export function savedVariables(
   for (const statement of statements) {
     if (statement.kind === "likelihood") continue;
     if (statement.kind === "definition" && statement.variesByRow) continue;
-    if (isKept(statement.name)) saveQuantity(joint, saved, statement.name);
+    if (isKept(statement.name)) saveQuantity(joint, saved, statement.name, isOnInterval(statement));
   }
   for (const hidden of derived.hidden) saveHidden(joint, saved, hidden);
   return saved;
 }
 
-function saveQuantity(joint: Joint, saved: SavedVariables, name: string): void {
+/** Whether it is a parameter that has a density on an interval; the elements of others may be fixed by one another. */
+function isOnInterval(statement: CheckedStatement): boolean {
+  return statement.kind === "parameter" && ["scalar", "truncated"].includes(statement.distribution.kind);
+}
+
+function saveQuantity(joint: Joint, saved: SavedVariables, name: string, isParameter: boolean): void {
   const { node, domain, plates, factor } = joint.translator.quantities.get(name)!;
   if (factor !== null) {
     saveCorrelations(joint, saved, name);
@@ -48,9 +54,11 @@ function saveQuantity(joint: Joint, saved: SavedVariables, name: string): void {
   }
   saved.outputs.push({ node, domain, offset: saved.variables.length });
   for (const levels of levelLabels(joint.model, plates)) {
-    saved.variables.push(
-      variable(name, levels, false, node.kind === "constant" && Number.isFinite(node.value)),
-    );
+    const isConstant = node.kind === "constant" && Number.isFinite(node.value);
+    saved.variables.push({
+      ...variable(name, levels, false, isConstant),
+      ...(isParameter ? { isParameter } : {}),
+    });
   }
 }
 

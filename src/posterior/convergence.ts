@@ -6,10 +6,12 @@
  * (an indicator's 95 % quantile may be its largest value): it uses the part that is defined.
  */
 
-import type { Draws } from "./draws.ts";
+import type { Draws, Variable } from "./draws.ts";
 import { essOfChains, essQuantile } from "./ess.ts";
+import { judgeMoments, type Moments } from "./known-moments.ts";
 import { isAllFinite, isConstant } from "./moments.ts";
-import { sortDraws } from "./quantile.ts";
+import { extremeShare, wallOf } from "./number-ends.ts";
+import { quantile, sortDraws } from "./quantile.ts";
 import { rankNormalizeSplit } from "./rank-normalization.ts";
 import { rhatOfChains, rhatTail } from "./rhat.ts";
 
@@ -25,21 +27,29 @@ export interface Convergence {
   readonly judgedEssTail: number;
   /** Draws that are NaN or infinite. */
   readonly nonFiniteCount: number;
-  /** Share of the draws whose squares are near the ends of what numbers can hold. */
+  /** Share of the draws whose fourth powers are at the ends of what numbers can hold. */
   readonly extremeShare: number;
+  /** The number that the draws are pressed against because its exponential is the end of what numbers can hold, or null. */
+  readonly wall: number | null;
   /** Chains, from 0, in which the variable has one value only. */
   readonly constantChains: readonly number[];
   /** Those of them whose value no other chain ever takes: a value that others visit too is an atom, not a standstill. */
   readonly stuckChains: readonly number[];
   /** The value that all draws of all chains share, or null. */
   readonly soleValue: number | null;
+  readonly median: number;
+  /** Whether it is a parameter whose draws are the same number to the last digits: a density cannot be so narrow. */
+  readonly isPinned: boolean;
+  /** Which of mean and sd the tails let one know, and the larger Pareto k of the two tails. */
+  readonly moments: Moments;
+  readonly paretoK: number;
 }
 
 /** The quantiles that the tails are judged by. */
 export const tailProbabilities: readonly [lower: number, upper: number] = [0.05, 0.95];
 
-/** A size whose square is near the largest number: nothing that is measured has it, and a density there is rounding. */
-const largestSize = 1e140;
+/** Width of the central 90 %, for a median of 1, at which some hundred different numbers are left. */
+const narrowest = 1e-13;
 
 /** It takes a millisecond for a variable, and is asked for by the summary, the verdict and whoever decides whether to go on. */
 const known = new WeakMap<Draws, readonly (Convergence | null)[]>();
@@ -51,14 +61,18 @@ export function measureConvergence(draws: Draws): readonly (Convergence | null)[
   const measured = draws.variables.map((variable, v) =>
     variable.isHidden || variable.isConstant
       ? null
-      : measureVariable(variable.name, draws.values[v]!, draws.chainCount),
+      : measureVariable(variable, draws.values[v]!, draws.chainCount),
   );
   known.set(draws, measured);
   return measured;
 }
 
 /** Of one variable, `values[chain * drawCount + draw]`. */
-function measureVariable(variable: string, values: Float64Array, chainCount: number): Convergence {
+function measureVariable(
+  { name, isParameter = false }: Variable,
+  values: Float64Array,
+  chainCount: number,
+): Convergence {
   const sorted = sortDraws(values);
   const scores = rankNormalizeSplit(values, chainCount, sorted);
   const bulk = rhatOfChains(scores);
@@ -67,7 +81,7 @@ function measureVariable(variable: string, values: Float64Array, chainCount: num
   const upperTail = essQuantile(values, chainCount, tailProbabilities[1], sorted);
   const constantChains = findConstantChains(values, chainCount);
   return {
-    variable,
+    variable: name,
     rhat: Math.max(bulk, tail),
     essBulk: essOfChains(scores),
     essTail: Math.min(lowerTail, upperTail),
@@ -79,16 +93,20 @@ function measureVariable(variable: string, values: Float64Array, chainCount: num
         : lowerTail
       : Math.min(lowerTail, upperTail),
     nonFiniteCount: isAllFinite(values) ? 0 : values.filter((value) => !Number.isFinite(value)).length,
-    extremeShare: values.filter((value) => isExtreme(Math.abs(value))).length / values.length,
+    extremeShare: extremeShare(values),
+    wall: wallOf(sorted),
     constantChains,
     stuckChains: constantChains.filter((chain) => !isVisitedElsewhere(values, chainCount, chain)),
     soleValue: constantChains.length > 0 && isConstant(values) ? values[0]! : null,
+    median: quantile(sorted, 0.5),
+    isPinned: isParameter && values.length > chainCount && isPinned(sorted),
+    ...judgeMoments(sorted, Math.min(lowerTail, upperTail)),
   };
 }
 
-/** Finite, not 0, and beyond the largest size or below its inverse. */
-function isExtreme(size: number): boolean {
-  return (size > largestSize && size < Infinity) || (size < 1 / largestSize && size > 0);
+function isPinned(sorted: Float64Array): boolean {
+  const [lower, upper] = tailProbabilities.map((probability) => quantile(sorted, probability));
+  return upper! - lower! <= narrowest * Math.abs(quantile(sorted, 0.5));
 }
 
 function findConstantChains(values: Float64Array, chainCount: number): number[] {

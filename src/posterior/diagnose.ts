@@ -3,16 +3,28 @@
  *
  * It judges every variable that is neither hidden (those are functions of the others) nor constant by construction, and the
  * sampler by what it reported; draws of another program without statistics are judged by their values alone. A trajectory cut
- * off at the maximal tree depth costs time and not truth: it is noted, and does not fail the verdict.
+ * off at the maximal tree depth costs time and not truth: it is noted, and does not fail the verdict. Neither do a few
+ * divergences that are scattered over the posterior, if nothing else is wrong.
  */
 
 import { type Convergence, measureConvergence } from "./convergence.ts";
-import type { Diagnosis, DiagnosisNote, DiagnosisProblem, NamedValue } from "./diagnosis.ts";
-import { defaultThresholds, judgeVariables, type Rule, type Thresholds } from "./diagnosis-rules.ts";
+import type { Diagnosis, DiagnosisNote, DiagnosisProblem } from "./diagnosis.ts";
+import { defaultThresholds, judgeVariables, ruleOrder, type Thresholds } from "./diagnosis-rules.ts";
 import * as wording from "./diagnosis-wording.ts";
-import { locateDivergences } from "./divergences.ts";
+import { type Divergences, findDivergences } from "./divergences.ts";
 import type { Draws } from "./draws.ts";
 import { ebfmi } from "./ebfmi.ts";
+import {
+  bySmallest,
+  type Evidence,
+  findEss,
+  findNonFinite,
+  findRhat,
+  findRunaway,
+  findStuck,
+  noteConstants,
+  noteMoments,
+} from "./variable-findings.ts";
 
 export interface DiagnoseOptions {
   readonly thresholds?: Partial<Thresholds>;
@@ -24,83 +36,68 @@ export interface DiagnoseOptions {
 export function diagnose(draws: Draws, options: DiagnoseOptions = {}): Diagnosis {
   const thresholds = { ...defaultThresholds, ...options.thresholds };
   const measured = (options.convergence ?? measureConvergence(draws)).filter((one) => one !== null);
-  const problems: DiagnosisProblem[] = [];
-  const notes: DiagnosisNote[] = [];
-  const variables = diagnoseVariables(measured, draws, thresholds, notes);
-  const sampler = diagnoseSampler(draws, thresholds, notes);
-  const isFirst = ({ rule }: DiagnosisProblem): boolean => ["non_finite", "runaway", "stuck"].includes(rule);
-  problems.push(...variables.filter(isFirst));
-  problems.push(...sampler.problems.filter(({ rule }) => rule === "divergences"));
-  problems.push(...variables.filter((one) => !isFirst(one)));
-  problems.push(...sampler.problems.filter(({ rule }) => rule !== "divergences"));
+  const evidence = { draws, thresholds, ...judgeVariables(measured, draws.chainCount, thresholds) };
+  const sampler = measureSampler(draws, thresholds);
+  const problems = [findNonFinite, findRunaway, findStuck, findRhat, findEss].flatMap((find) =>
+    find(evidence),
+  );
+  problems.push(...findLowEnergy(sampler.ebfmi, thresholds));
+  const { divergences } = sampler;
+  const isExcused = divergences !== null && isScattered(divergences) && problems.length === 0;
+  if (divergences?.count && !isExcused) problems.push(wording.divergences(divergences));
   return {
     verdict: problems.length === 0 ? "good" : "failed",
     thresholds,
-    problems,
-    notes,
-    divergences: sampler.divergences,
+    problems: wording.nameCause(inOrder(problems)),
+    notes: [
+      ...(divergences?.count && isExcused ? [wording.scatteredDivergences(divergences)] : []),
+      ...noteMoments(evidence),
+      ...noteConstants(evidence),
+      ...noteSampler(evidence, sampler.maxTreedepthHits),
+    ],
+    divergences: divergences?.count ?? null,
     maxTreedepthHits: sampler.maxTreedepthHits,
     ebfmi: sampler.ebfmi,
   };
 }
 
-function diagnoseVariables(
-  measured: readonly Convergence[],
-  draws: Draws,
-  thresholds: Thresholds,
-  notes: DiagnosisNote[],
-): DiagnosisProblem[] {
-  const { judgements, stuck } = judgeVariables(measured, draws.chainCount, thresholds);
-  const breaking = (rule: Rule, value: (convergence: Convergence) => number): NamedValue[] =>
-    judgements
-      .filter(({ broken }) => (broken as readonly Rule[]).includes(rule))
-      .map(({ convergence }) => ({ name: convergence.variable, value: value(convergence) }));
-  const problems: DiagnosisProblem[] = [];
-  const nonFinite = breaking("non_finite", (one) => one.nonFiniteCount).sort(byLargest);
-  if (nonFinite.length > 0) problems.push(wording.nonFinite(nonFinite, draws.chainCount * draws.drawCount));
-  const runaway = breaking("runaway", (one) => one.extremeShare).sort(byLargest);
-  if (runaway.length > 0) problems.push(wording.runaway(runaway));
-  if (stuck.chains.length > 0) problems.push(wording.stuckChains(stuck.chains, draws.chainCount));
-  if (stuck.variables.length > 0) problems.push(wording.stuckVariables(stuck.variables, draws.chainCount));
-  if (stuck.constants.length > 0) notes.push(wording.constants(stuck.constants));
-  const rhat = breaking("rhat", (one) => one.judgedRhat).sort(byLargest);
-  if (rhat.length > 0) problems.push(wording.rhat(rhat, thresholds.rhat));
-  for (const rule of ["ess_bulk", "ess_tail"] as const) {
-    const ess = breaking(rule, (one) => (rule === "ess_bulk" ? one.essBulk : one.judgedEssTail)).sort(
-      bySmallest,
-    );
-    if (ess.length > 0) problems.push(wording.ess(rule, ess, draws, thresholds.essPerChain));
-  }
-  return problems;
+/** Null where the draws carry no such statistic. */
+interface SamplerMeasures {
+  readonly divergences: Divergences | null;
+  readonly maxTreedepthHits: number | null;
+  readonly ebfmi: readonly number[] | null;
 }
 
-function diagnoseSampler(draws: Draws, thresholds: Thresholds, notes: DiagnosisNote[]) {
-  const { divergent, treeDepth, energy } = draws.statistics;
-  const problems: DiagnosisProblem[] = [];
-  const total = draws.chainCount * draws.drawCount;
-  const divergences = divergent ? count(divergent, (value) => value !== 0) : null;
-  if (divergences) {
-    problems.push(wording.divergences(divergences, total, locateDivergences(draws)));
-  }
-  const maxTreedepthHits = treeDepth ? count(treeDepth, (depth) => depth >= thresholds.maxTreedepth) : null;
-  if (maxTreedepthHits) notes.push(wording.maxTreedepth(maxTreedepthHits, total, thresholds.maxTreedepth));
-  const fractions = energy ? ebfmi(energy, draws.chainCount) : null;
+function measureSampler(draws: Draws, { maxTreedepth }: Thresholds): SamplerMeasures {
+  const { treeDepth, energy } = draws.statistics;
+  return {
+    divergences: findDivergences(draws),
+    maxTreedepthHits: treeDepth ? treeDepth.filter((depth) => depth >= maxTreedepth).length : null,
+    ebfmi: energy ? ebfmi(energy, draws.chainCount) : null,
+  };
+}
+
+/** Few, and nowhere in particular: what they miss is too small to be seen in any number (docs/algorithms/diagnosis.md). */
+function isScattered({ areFew, gathered }: Divergences): boolean {
+  return areFew && gathered.length === 0;
+}
+
+function findLowEnergy(fractions: readonly number[] | null, thresholds: Thresholds): DiagnosisProblem[] {
   const low = (fractions ?? [])
     .map((value, chain) => ({ name: `chain ${chain + 1}`, value }))
     .filter(({ value }) => value < thresholds.ebfmi);
-  if (low.length > 0) problems.push(wording.ebfmi(low.sort(bySmallest), thresholds.ebfmi));
+  return low.length > 0 ? [wording.ebfmi(low.sort(bySmallest), thresholds.ebfmi)] : [];
+}
+
+function noteSampler({ draws, thresholds }: Evidence, hits: number | null): DiagnosisNote[] {
+  const total = draws.chainCount * draws.drawCount;
+  const notes: DiagnosisNote[] = [];
+  if (hits) notes.push(wording.maxTreedepth(hits, total, thresholds.maxTreedepth));
   if (Object.keys(draws.statistics).length === 0) notes.push(wording.noStatistics());
-  return { problems, divergences, maxTreedepthHits, ebfmi: fractions };
+  return notes;
 }
 
-function count(values: Float64Array, isCounted: (value: number) => boolean): number {
-  let counted = 0;
-  for (const value of values) if (isCounted(value)) counted++;
-  return counted;
+/** As rules are reported, those of one rule as they were found. */
+function inOrder(problems: readonly DiagnosisProblem[]): DiagnosisProblem[] {
+  return problems.toSorted((a, b) => ruleOrder.indexOf(a.rule) - ruleOrder.indexOf(b.rule));
 }
-
-const byLargest = (a: NamedValue, b: NamedValue): number => b.value - a.value;
-
-/** The smallest first, and what could not be computed before all. */
-const bySmallest = (a: NamedValue, b: NamedValue): number =>
-  (Number.isNaN(a.value) ? -1 : a.value) - (Number.isNaN(b.value) ? -1 : b.value);

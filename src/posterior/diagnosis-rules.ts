@@ -22,15 +22,19 @@ export interface Thresholds {
 export const defaultThresholds: Thresholds = { rhat: 1.01, essPerChain: 100, ebfmi: 0.3, maxTreedepth: 10 };
 
 /** Rules that fail the verdict, in the order in which they are reported: the first explain the later ones. */
-export type Rule =
-  | "non_finite"
-  | "runaway"
-  | "stuck"
-  | "divergences"
-  | "rhat"
-  | "ess_bulk"
-  | "ess_tail"
-  | "ebfmi";
+export const ruleOrder = [
+  "non_finite",
+  "runaway",
+  "stuck",
+  "divergences",
+  "rhat",
+  "ess_bulk",
+  "ess_tail",
+  "ebfmi",
+] as const;
+
+/** One of the rules. */
+export type Rule = (typeof ruleOrder)[number];
 
 /** Rules of single variables, each with the number that breaks it. */
 export type VariableRule = "non_finite" | "runaway" | "stuck" | "rhat" | "ess_bulk" | "ess_tail";
@@ -53,6 +57,7 @@ export function judgeVariables(
   const stuck = findStuck(measured, chainCount);
   const isStuck = (convergence: Convergence): boolean =>
     stuck.variables.includes(convergence) ||
+    stuck.pinned.includes(convergence) ||
     convergence.constantChains.some((chain) => stuck.chains.includes(chain));
   const judgements = measured.map((convergence) => ({
     convergence,
@@ -69,7 +74,7 @@ function brokenRules(convergence: Convergence, chainCount: number, thresholds: T
   if (convergence.nonFiniteCount > 0) return ["non_finite"];
   if (convergence.soleValue !== null) return [];
   const broken: VariableRule[] = [];
-  if (convergence.extremeShare > runawayShare) broken.push("runaway");
+  if (convergence.extremeShare > runawayShare || convergence.wall !== null) broken.push("runaway");
   const smallestEss = thresholds.essPerChain * chainCount;
   if (convergence.judgedRhat > thresholds.rhat) broken.push("rhat");
   if (!(convergence.essBulk >= smallestEss)) broken.push("ess_bulk");
@@ -84,26 +89,31 @@ export interface StuckReport {
   readonly chains: readonly number[];
   /** Variables that stood still in a chain in which others moved. */
   readonly variables: readonly Convergence[];
-  /** Variables with one value in all draws of several moving chains: constant by construction, as far as draws can tell. */
+  /** Parameters of a prior that are one number in all draws of all chains. */
+  readonly pinned: readonly Convergence[];
+  /** Other variables with one value in all draws of several moving chains: constant by construction, as far as draws can tell. */
   readonly constants: readonly Convergence[];
 }
 
 /**
  * Who stood still. Chains start at different points, so what stands still does so at different values: a value that all draws
- * of several chains share is a constant of the model (or a rank that is always 1), unless nothing else moved. In a single
- * chain only a whole number is given that benefit of the doubt.
+ * of several chains share is a constant of the model (or a rank that is always 1), unless nothing else moved, or it is known to be
+ * a parameter. In a single chain only a whole number is given that benefit of the doubt.
  */
 function findStuck(measured: readonly Convergence[], chainCount: number): StuckReport {
   const finite = measured.filter((convergence) => convergence.nonFiniteCount === 0);
   const chains = Array.from({ length: chainCount }, (_, chain) => chain).filter(
     (chain) => finite.length > 0 && finite.every((convergence) => convergence.constantChains.includes(chain)),
   );
-  if (chains.length > 0) return { chains, variables: [], constants: [] };
+  if (chains.length > 0) return { chains, variables: [], pinned: [], constants: [] };
+  const pinned = finite.filter(({ isPinned }) => isPinned);
+  const others = finite.filter(({ isPinned }) => !isPinned);
   const isExcused = (convergence: Convergence): boolean =>
     convergence.soleValue !== null && (chainCount > 1 || Number.isInteger(convergence.soleValue));
   return {
     chains,
-    variables: finite.filter((convergence) => !isExcused(convergence) && convergence.stuckChains.length > 0),
-    constants: finite.filter(isExcused).filter((convergence) => convergence.constantChains.length > 0),
+    variables: others.filter((convergence) => !isExcused(convergence) && convergence.stuckChains.length > 0),
+    pinned,
+    constants: others.filter(isExcused).filter((convergence) => convergence.constantChains.length > 0),
   };
 }

@@ -2,7 +2,9 @@
 
 import type { Convergence } from "./convergence.ts";
 import type { DiagnosisNote, DiagnosisProblem, NamedValue } from "./diagnosis.ts";
+import type { Divergences } from "./divergences.ts";
 import type { Draws } from "./draws.ts";
+import type { Moments } from "./known-moments.ts";
 
 /** How many variables a message names before it counts the rest. */
 const mostNamed = 5;
@@ -19,15 +21,36 @@ export function nonFinite(variables: readonly NamedValue[], total: number): Diag
   };
 }
 
-export function runaway(variables: readonly NamedValue[]): DiagnosisProblem {
-  const list = nameList(variables, (share) => `${Math.round(100 * share)} %`);
+/** `sizes`: the share of the draws that is too small or too large; `walls`: the number that draws are pressed against. */
+export function runaway(sizes: readonly NamedValue[], walls: readonly NamedValue[]): DiagnosisProblem {
+  const parts: string[] = [];
+  if (sizes.length > 0) {
+    const list = nameList(sizes, (share) => `${Math.round(100 * share)} %`);
+    parts.push(`draws below 1e-70 or above 1e70, where nothing is left but rounding: ${list}`);
+  }
+  if (walls.length > 0) {
+    const list = nameList(walls, (wall) => `at ${wall.toFixed(1)}`);
+    parts.push(`draws pressed against the end of what the exponential function can give: ${list}`);
+  }
   return {
     rule: "runaway",
-    variables,
-    message: `draws below 1e-140 or above 1e140, where nothing is left but rounding: ${list}`,
-    remedy:
-      "the posterior has no end there: give scales and flat priors a prior that has (`half_normal`, `lognormal`), see whether " +
-      "the outcome is the same in all rows or predicted without an error, and divide columns of very large or small numbers",
+    variables: [...sizes, ...walls],
+    message: parts.join("; "),
+    remedy: `the posterior has no end there: ${remedyWithoutEnd}`,
+  };
+}
+
+const remedyWithoutEnd =
+  "give scales, and flat priors, a prior that keeps them from the ends (`lognormal`, or `normal` for a logarithm), see whether " +
+  "the outcome is the same in all rows, or in all rows of each group, and divide columns of very large or small numbers";
+
+export function pinned(parameters: readonly Convergence[]): DiagnosisProblem {
+  const values = parameters.map(({ variable, median }) => ({ name: variable, value: median }));
+  return {
+    rule: "stuck",
+    variables: values,
+    message: `parameters that are one number, to the last digits, in all draws of all chains: ${nameList(values, String)}`,
+    remedy: `the density rises without end there: ${remedyWithoutEnd}`,
   };
 }
 
@@ -61,12 +84,11 @@ export function stuckVariables(variables: readonly Convergence[], chainCount: nu
   };
 }
 
-export function divergences(count: number, total: number, places: readonly NamedValue[]): DiagnosisProblem {
-  const place = places.slice(0, 3).map(({ name, value }) => `${name} is ${value < 0 ? "small" : "large"}`);
-  const gather = place.length > 0 ? `; they gather where ${joinWords(place)}` : "";
+export function divergences({ count, total, gathered }: Divergences): DiagnosisProblem {
+  const gather = gathered.length > 0 ? `; they gather where ${placeList(gathered)}` : "";
   return {
     rule: "divergences",
-    variables: places,
+    variables: gathered,
     message:
       `${count} of ${total} transitions diverged (${percent(count, total)}): the posterior bends more sharply there than the ` +
       `steps can follow, so the draws miss a part of it${gather}`,
@@ -74,6 +96,22 @@ export function divergences(count: number, total: number, places: readonly Named
       "take smaller steps with --target-acceptance 0.95, then 0.99; if divergences remain, the posterior is a funnel: write " +
       "`noncentered` before the statement of the group effects (`centered` where every group has many rows), or give their " +
       "standard deviation a tighter prior",
+  };
+}
+
+function placeList(gathered: readonly NamedValue[]): string {
+  return joinWords(
+    gathered.slice(0, 3).map(({ name, value }) => `${name} is ${value < 0 ? "small" : "large"}`),
+  );
+}
+
+export function scatteredDivergences({ count, total }: Divergences): DiagnosisNote {
+  return {
+    rule: "divergences",
+    message:
+      `${count} of ${total} transitions diverged, ${count === 1 ? "in no corner of the posterior" : "scattered over the posterior"}, ` +
+      "and nothing else is wrong: no number hangs on so few",
+    remedy: `take smaller steps with --target-acceptance 0.95 to be rid of ${count === 1 ? "it" : "them"}`,
   };
 }
 
@@ -146,6 +184,21 @@ export function ebfmi(chains: readonly NamedValue[], threshold: number): Diagnos
   };
 }
 
+/** Of variables, with the Pareto k of the heavier tail of each. */
+export function unknownMoments(
+  moments: Exclude<Moments, "known">,
+  variables: readonly NamedValue[],
+): DiagnosisNote {
+  const list = nameList(variables, (shape) => `k = ${shape.toFixed(2)}`);
+  return { rule: moments, message: `${momentsMessages[moments]}: ${list}`, remedy: "use their quantiles" };
+}
+
+const momentsMessages: { readonly [M in Exclude<Moments, "known">]: string } = {
+  no_mean: "tails too heavy for a mean (Pareto k near or above 1), so that no number of draws would give one",
+  mean_not_known: "tails too heavy for the mean to be known from these draws (Pareto k above 0.7)",
+  sd_not_known: "tails too heavy for the sd to be known from these draws (it has none from Pareto k 0.5 on)",
+};
+
 export function maxTreedepth(count: number, total: number, depth: number): DiagnosisNote {
   return {
     rule: "max_treedepth",
@@ -172,6 +225,16 @@ export function noStatistics(): DiagnosisNote {
       "these draws came without sampler statistics: divergences, tree depth and energy were not judged",
     remedy: "where the sampler was a Hamiltonian one, export its statistics with the draws",
   };
+}
+
+/** Where the posterior has no end, what else is wrong comes of that, and has no remedy of its own. */
+export function nameCause(problems: readonly DiagnosisProblem[]): DiagnosisProblem[] {
+  const cause = problems.findIndex(({ remedy }) => remedy.includes(remedyWithoutEnd));
+  return problems.map((problem, i) =>
+    cause < 0 || i <= cause
+      ? problem
+      : { ...problem, remedy: `a consequence of ${cause + 1}: mend that first` },
+  );
 }
 
 /** `σ_b (1.31), b[A] (1.12) and 12 more`. */

@@ -39,7 +39,14 @@ export interface NamedValue {
 
 /** What is worth saying and breaks no rule. */
 export interface DiagnosisNote {
-  readonly rule: "max_treedepth" | "constant" | "no_statistics";
+  readonly rule:
+    | "divergences"
+    | "no_mean"
+    | "mean_not_known"
+    | "sd_not_known"
+    | "max_treedepth"
+    | "constant"
+    | "no_statistics";
   readonly message: string;
   readonly remedy: string;
 }

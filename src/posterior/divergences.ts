@@ -1,29 +1,68 @@
 /**
- * Where divergent transitions gather: the variables whose draws there have the most extreme ranks. A funnel shows as a
- * standard deviation whose divergent draws are all among its smallest (Betancourt & Girolami 2015).
+ * Divergent transitions: how many there are, and where they gather. A funnel shows as a standard deviation whose divergent draws are
+ * all among its smallest (Betancourt & Girolami 2015).
+ *
+ * Of D draws that are scattered over the posterior, the mean normal score of a variable is 0 ± 1/√D. Where it is so small that
+ * chance would have it in one of ten runs, a positive variable has a neck there: for a single divergence this means the smallest
+ * 10 %. From three divergences on, all other variables, and large values, are asked too, and called by 1 in 20 together: one or two
+ * in the far, wide end of a tail come of chance and of nothing that is missed.
  */
 
+import { normalCdf } from "../numeric/error-function.ts";
 import type { NamedValue } from "./diagnosis.ts";
 import type { Draws } from "./draws.ts";
 import { isConstant } from "./moments.ts";
 import { rankNormalize } from "./rank-normalization.ts";
 
-/** Fewer divergences than this gather by chance as well as by cause. */
-const fewestDivergences = 5;
-/** Mean normal score from which on a gathering is worth telling: half a standard deviation aside. */
+/** How many transitions of all diverged; `gathered` are the variables by which their place is not by chance, the clearest first. */
+export interface Divergences {
+  readonly count: number;
+  readonly total: number;
+  readonly areFew: boolean;
+  /** With the mean normal score of the divergent draws: negative where they are small. */
+  readonly gathered: readonly NamedValue[];
+}
+
+/** Of all transitions, at most; the simulations that stand behind it: docs/algorithms/diagnosis.md. */
+export const largestShareOfFew = 1e-3;
+/** That a gathering at small values of a positive variable is found where there is none, and that any other is. */
+const falseAlarmsOfSmall = 0.1;
+const falseAlarms = 0.05;
+/** Fewer do not gather but where a positive variable is small. */
+const fewestGathered = 3;
+/** Of very many divergences any shift is clear: half a standard deviation of the ranks, at least, is worth telling. */
 const smallestShift = 0.5;
 
-/** Variables by how far the mean normal score of the divergent draws is from 0 (negative: small values), the farthest first. */
-export function locateDivergences(draws: Draws): NamedValue[] {
+/** Null for draws without such statistics. */
+export function findDivergences(draws: Draws): Divergences | null {
   const { divergent } = draws.statistics;
-  if (!divergent) return [];
+  if (!divergent) return null;
   const places = Array.from(divergent.keys()).filter((place) => divergent[place] !== 0);
-  if (places.length < fewestDivergences) return [];
-  return draws.variables
+  const total = divergent.length;
+  const count = places.length;
+  return { count, total, areFew: count <= largestShareOfFew * total, gathered: gathered(draws, places) };
+}
+
+function gathered(draws: Draws, places: readonly number[]): NamedValue[] {
+  if (places.length === 0) return [];
+  const measured = draws.variables
     .map((variable, v) => ({ variable, values: draws.values[v]! }))
     .filter(({ variable, values }) => !variable.isHidden && !variable.isConstant && !isConstant(values))
-    .map(({ variable, values }) => ({ name: variable.name, value: meanScore(values, places) }))
-    .filter(({ value }) => Math.abs(value) >= smallestShift)
+    .map(({ variable, values }) => ({
+      name: variable.name,
+      value: meanScore(values, places),
+      isPositive: values.every((value) => value > 0),
+    }))
+    .filter(({ value }) => !Number.isNaN(value));
+  return measured
+    .filter(({ value, isPositive }) => {
+      if (Math.abs(value) < smallestShift) return false;
+      const score = value * Math.sqrt(places.length);
+      if (isPositive && normalCdf(score) < falseAlarmsOfSmall) return true;
+      const isAsked = places.length >= fewestGathered;
+      return isAsked && 2 * normalCdf(-Math.abs(score)) * measured.length < falseAlarms;
+    })
+    .map(({ name, value }) => ({ name, value }))
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
 }
 

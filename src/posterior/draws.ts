@@ -36,6 +36,8 @@ export interface Variable {
   readonly isHidden: boolean;
   /** A fixed number in every draw by construction (the diagonal of a correlation matrix): not judged. */
   readonly isConstant: boolean;
+  /** A parameter with a density on an interval, which cannot be one number in all draws; absent where that is not known. */
+  readonly isParameter?: boolean;
 }
 
 /** What is known of the variables beyond their names: what the answers are derived from. Plain JSON. */

@@ -4,7 +4,8 @@
  * Shrinkage is 0 where a level stands on its own data and 1 where it is drawn in entirely. Where the information I_j of a level's
  * rows per unit of residual variance σ² is known, it is the mean over the draws of 1 / (1 + I_j τ² / σ²); for a plain intercept
  * that is σ²/n_j over σ²/n_j + τ² (Gelman & Hill 2007, equation 12.1). Elsewhere it is what the data left unsaid, the posterior
- * variance of the effect over the variance τ² of effects, at most 1 (Gelman & Pardoe 2006).
+ * variance of the effect over the variance τ² of effects, at most 1 (Gelman & Pardoe 2006); NaN where the tails of these leave
+ * no mean.
  */
 
 import type { Draws, EffectsRole, Roles } from "./draws.ts";
@@ -84,7 +85,7 @@ function shrinkageRule(draws: Draws, role: EffectsRole): ShrinkageRule {
         mean(variance.map((value, i) => 1 / (1 + (information[level]! * value) / residual[i]!))),
     };
   }
-  const meanVariance = mean(variance);
+  const meanVariance = estimate(variance, draws.chainCount).mean;
   return {
     definition: "posterior variance of the effect / mean variance of effects, at most 1",
     shrinkage: (_level, posteriorSd) => Math.min(1, (posteriorSd * posteriorSd) / meanVariance),

@@ -1,5 +1,10 @@
-/** What a quantity's draws say of it, and how far Monte Carlo error reaches into each number. */
+/**
+ * What a quantity's draws say of it, and how far Monte Carlo error reaches into each number. A mean or sd that the tails do not let
+ * one know is NaN, so that nobody takes the one of the draws for it.
+ */
 
+import { essQuantile } from "./ess.ts";
+import { judgeMoments, type Moments } from "./known-moments.ts";
 import { mcseMean, mcseQuantile, mcseSd } from "./mcse.ts";
 import { mean, standardDeviation } from "./moments.ts";
 import { intervalProbabilities, quantile, sortDraws } from "./quantile.ts";
@@ -17,36 +22,56 @@ export interface EstimateNumbers {
 }
 
 export interface Estimate extends EstimateNumbers {
-  /** Monte Carlo standard error of each number; NaN where the draws do not vary. */
+  /** Monte Carlo standard error of each number; NaN where the draws do not vary, and for the mean of what has no sd. */
   readonly errors: EstimateNumbers;
+  /** Which of mean and sd can be told; the others are NaN. */
+  readonly moments: Moments;
 }
 
-/**
- * Of `values[chain * drawCount + draw]`; `prob` is the probability of the interval. `knownEss` gives the effective sample size for
- * a quantile by its probability, where it is known already.
- */
+/** What was found before of the same draws. */
+export interface KnownOfDraws {
+  /** The effective sample size for a quantile, by its probability. */
+  readonly ess?: (probability: number) => number | undefined;
+  readonly moments?: Moments | undefined;
+}
+
+/** Of `values[chain * drawCount + draw]`; `prob` is the probability of the interval. */
 export function estimate(
   values: Float64Array,
   chainCount: number,
   prob = defaultProb,
   sorted = sortDraws(values),
-  knownEss?: (probability: number) => number | undefined,
+  known: KnownOfDraws = {},
 ): Estimate {
   const [low, high] = intervalProbabilities(prob);
-  const error = (probability: number): number =>
-    mcseQuantile(values, chainCount, probability, sorted, knownEss?.(probability));
+  const essAt = (probability: number): number =>
+    known.ess?.(probability) ?? essQuantile(values, chainCount, probability, sorted);
+  const essOfEnds = [essAt(low), essAt(high)] as const;
+  const moments = known.moments ?? judgeMoments(sorted, Math.min(...essOfEnds)).moments;
+  const error = (probability: number, ess: number): number =>
+    mcseQuantile(values, chainCount, probability, sorted, ess);
   return {
-    mean: mean(values),
-    sd: standardDeviation(values),
+    mean: isMeanKnown(moments) ? mean(values) : Number.NaN,
+    sd: isSdKnown(moments) ? standardDeviation(values) : Number.NaN,
     lower: quantile(sorted, low),
     median: quantile(sorted, 0.5),
     upper: quantile(sorted, high),
     errors: {
-      mean: mcseMean(values, chainCount),
-      sd: mcseSd(values, chainCount),
-      lower: error(low),
-      median: error(0.5),
-      upper: error(high),
+      mean: isSdKnown(moments) ? mcseMean(values, chainCount) : Number.NaN,
+      sd: isSdKnown(moments) ? mcseSd(values, chainCount) : Number.NaN,
+      lower: error(low, essOfEnds[0]),
+      median: error(0.5, essAt(0.5)),
+      upper: error(high, essOfEnds[1]),
     },
+    moments,
   };
+}
+
+function isMeanKnown(moments: Moments): boolean {
+  return moments === "known" || moments === "sd_not_known";
+}
+
+/** Without an sd the mean has no standard error either. */
+function isSdKnown(moments: Moments): boolean {
+  return moments === "known";
 }

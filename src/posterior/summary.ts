@@ -23,7 +23,7 @@ export interface Summary {
 
 export interface SummaryRow extends Estimate {
   readonly variable: string;
-  /** Monte Carlo standard error of the mean. */
+  /** Monte Carlo standard error of the mean; NaN where the tails leave none. */
   readonly mcse: number;
   readonly essBulk: number;
   readonly essTail: number;
@@ -80,9 +80,9 @@ function summarizeVariable(
   const values = draws.values[v]!;
   const sorted = sortDraws(values);
   // The ends of the default interval are the quantiles that the tails are judged by.
-  const knownEss = (probability: number): number | undefined =>
+  const ess = (probability: number): number | undefined =>
     measured?.essOfTails[tailProbabilities.indexOf(probability)];
-  const numbers = estimate(values, draws.chainCount, prob, sorted, knownEss);
+  const numbers = estimate(values, draws.chainCount, prob, sorted, { ess, moments: measured?.moments });
   return {
     variable: draws.variables[v]!.name,
     ...numbers,

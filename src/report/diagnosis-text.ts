@@ -33,7 +33,7 @@ function renderVerdict(diagnosis: Diagnosis, paint: Paint): string {
 /** Only what was judged: draws without energies are not said to have good ones. */
 function keptRules({ thresholds, divergences, ebfmi }: Diagnosis): string[] {
   const rules = [`R-hat ≤ ${thresholds.rhat}`, `ESS ≥ ${thresholds.essPerChain} per chain`];
-  if (divergences !== null) rules.push("no divergences");
+  if (divergences !== null) rules.push(divergences === 0 ? "no divergences" : "few divergences");
   if (ebfmi !== null) rules.push(`E-BFMI ≥ ${thresholds.ebfmi}`);
   return rules;
 }

@@ -3,6 +3,7 @@
 import type { EffectsTable } from "../posterior/effects.ts";
 import { formatDecimals, formatSignificant } from "./digits.ts";
 import { estimateCells } from "./estimate-cells.ts";
+import { momentsFoot } from "./moment-cells.ts";
 import { columns, noPaint, renderTable } from "./table.ts";
 import type { AnswerTableOptions } from "./variance-table.ts";
 
@@ -21,5 +22,6 @@ export function renderEffects(table: EffectsTable, options: AnswerTableOptions =
   }));
   const title = `effects of ${table.group}: ${table.term}\n`;
   const foot = paint(`shrinkage: ${table.shrinkageDefinition}`, "muted");
-  return `${title}${renderTable(columns(headers, 1), rows, paint)}${foot}\n`;
+  const body = renderTable(columns(headers, 1), rows, paint);
+  return `${title}${body}${momentsFoot(table.rows, ["mean", "sd"], paint)}${foot}\n`;
 }

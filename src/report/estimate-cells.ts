@@ -2,6 +2,7 @@
 
 import type { Estimate, EstimateNumbers } from "../posterior/estimate.ts";
 import { type DigitsOptions, formatEstimate, missing } from "./digits.ts";
+import { momentCell } from "./moment-cells.ts";
 
 /** `["0.42", "0.31", "0.55"]` for the keys mean, lower, upper; dashes where there is no estimate. */
 export function estimateCells(
@@ -12,5 +13,9 @@ export function estimateCells(
   if (!estimate) return keys.map(() => missing);
   // Of a quantity that does not vary the value is known.
   const errorOf = (key: keyof EstimateNumbers): number => (estimate.sd === 0 ? 0 : estimate.errors[key]);
-  return keys.map((key) => formatEstimate(estimate[key], errorOf(key), options));
+  return keys.map(
+    (key) =>
+      (key === "mean" || key === "sd" ? momentCell(estimate, key) : null) ??
+      formatEstimate(estimate[key], errorOf(key), options),
+  );
 }

@@ -5,7 +5,7 @@
 
 import type { Diagnosis } from "../posterior/diagnosis.ts";
 import type { EffectsTable } from "../posterior/effects.ts";
-import type { Estimate, EstimateNumbers } from "../posterior/estimate.ts";
+import type { Estimate } from "../posterior/estimate.ts";
 import type { Summary } from "../posterior/summary.ts";
 import type { VarianceTable } from "../posterior/variance.ts";
 
@@ -106,13 +106,14 @@ export function diagnosticsJson(diagnosis: Diagnosis): JsonObject {
   };
 }
 
-function numbersJson(numbers: EstimateNumbers, { lowerName, upperName }: QuantileNames): JsonObject {
+function numbersJson(numbers: Estimate, { lowerName, upperName }: QuantileNames): JsonObject {
   return {
     mean: finiteOrNull(numbers.mean),
     sd: finiteOrNull(numbers.sd),
     [lowerName]: finiteOrNull(numbers.lower),
     median: finiteOrNull(numbers.median),
     [upperName]: finiteOrNull(numbers.upper),
+    ...reasonJson(numbers),
   };
 }
 
@@ -122,7 +123,13 @@ function intervalJson(estimate: Estimate | null, { lowerName, upperName }: Quant
     mean: finiteOrNull(estimate.mean),
     [lowerName]: finiteOrNull(estimate.lower),
     [upperName]: finiteOrNull(estimate.upper),
+    ...(Number.isNaN(estimate.mean) ? reasonJson(estimate) : {}),
   };
+}
+
+/** Why mean or sd are null; nothing where they are known. */
+function reasonJson({ moments }: Estimate): JsonObject {
+  return moments === "known" ? {} : { reason: moments };
 }
 
 function finiteOrNull(value: number): number | null {

@@ -9,6 +9,7 @@ import { defaultThresholds } from "../posterior/diagnosis-rules.ts";
 import { rhatText } from "../posterior/diagnosis-wording.ts";
 import type { Summary, SummaryRow } from "../posterior/summary.ts";
 import { type DigitsOptions, formatCount, formatEstimate, formatSignificant, missing } from "./digits.ts";
+import { momentCell } from "./moment-cells.ts";
 
 /** Programs whose column names `--style` gives. */
 export type StyleName = "hyperprior" | "stan" | "arviz" | "brms" | "lme4";
@@ -96,7 +97,12 @@ export const summaryStyles: { readonly [Name in StyleName]: SummaryStyle } = {
 };
 
 function estimateColumn(header: string, key: EstimateKey): SummaryColumn {
-  return { header, cell: (row, options) => formatEstimate(row[key], errorOf(row, key), options) };
+  return {
+    header,
+    cell: (row, options) =>
+      (key === "mean" || key === "sd" ? momentCell(row, key) : null) ??
+      formatEstimate(row[key], errorOf(row, key), options),
+  };
 }
 
 /** An end of the shortest interval, with the error of the central interval's end. */
@@ -108,8 +114,12 @@ function densityColumn(header: string, end: 0 | 1): SummaryColumn {
   };
 }
 
+/** Of the mean or the sd: where there is no sd, there is neither. */
 function errorColumn(header: string, value: (row: SummaryRow) => number): SummaryColumn {
-  return { header, cell: (row, { digits }) => formatSignificant(value(row), digits ?? 2) };
+  return {
+    header,
+    cell: (row, { digits }) => momentCell(row, "sd") ?? formatSignificant(value(row), digits ?? 2),
+  };
 }
 
 function countColumn(header: string, value: (row: SummaryRow) => number): SummaryColumn {

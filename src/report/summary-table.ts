@@ -2,6 +2,7 @@
 
 import type { Summary } from "../posterior/summary.ts";
 import type { DigitsOptions } from "./digits.ts";
+import { momentsFoot } from "./moment-cells.ts";
 import { type StyleName, summaryStyles } from "./styles.ts";
 import { columns, type Paint, renderTable } from "./table.ts";
 
@@ -20,5 +21,5 @@ export function renderSummary(summary: Summary, options: SummaryTableOptions = {
     cells: [row.variable, ...numbers.map(({ cell }) => cell(row, options))],
     ...(row.breaksRule ? { mark: "!" } : {}),
   }));
-  return renderTable(layout, rows, options.paint);
+  return renderTable(layout, rows, options.paint) + momentsFoot(summary.rows, ["mean", "sd"], options.paint);
 }

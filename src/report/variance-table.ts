@@ -3,6 +3,7 @@
 import type { VarianceTable } from "../posterior/variance.ts";
 import type { DigitsOptions } from "./digits.ts";
 import { estimateCells } from "./estimate-cells.ts";
+import { momentsFoot } from "./moment-cells.ts";
 import { columns, type Paint, renderTable, type TableRow } from "./table.ts";
 
 /** How variance and effects tables are rendered. */
@@ -46,7 +47,11 @@ function renderComponents(table: VarianceTable, options: AnswerTableOptions): st
     ];
     rows.push({ cells: ["residual", "", ...numbers, ""] });
   }
-  return renderTable(columns(headers, 2), rows, options.paint);
+  const all = [...table.components, ...(residual ? [residual] : [])];
+  const estimates = all.flatMap(({ sd, variance, share }) => [sd, variance, share]);
+  return (
+    renderTable(columns(headers, 2), rows, options.paint) + momentsFoot(estimates, ["mean"], options.paint)
+  );
 }
 
 function renderIntraclass(table: VarianceTable, options: AnswerTableOptions): string {

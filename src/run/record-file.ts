@@ -86,6 +86,7 @@ const decodeVariable: Decode<Variable> = fields<Variable & Record<string, unknow
   levels: list(text),
   isHidden: flag,
   isConstant: flag,
+  isParameter: absentAs(undefined, flag),
 });
 
 /** What is kept for the sampler is not looked at here. */

@@ -12,6 +12,7 @@ export function makeEstimate(mean: number, sd: number, error: number): Estimate 
     median: mean,
     upper: mean + 1.7 * sd,
     errors: { mean: error, sd: error, lower: error, median: error, upper: error },
+    moments: "known",
   };
 }
 

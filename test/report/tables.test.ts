@@ -142,6 +142,59 @@ describe("the summary table", () => {
   });
 });
 
+describe("numbers that heavy tails leave unknown", () => {
+  const without = (moments: "no_mean" | "mean_not_known" | "sd_not_known") => {
+    const one = makeEstimate(3, 1, 0.1);
+    const mean = moments === "sd_not_known" ? 3 : Number.NaN;
+    const errors = { ...one.errors, mean: Number.NaN, sd: Number.NaN };
+    return { ...one, mean, sd: Number.NaN, errors, moments };
+  };
+  const heavy: Summary = {
+    ...interval,
+    rows: (["no_mean", "mean_not_known", "sd_not_known"] as const).map((moments, i) =>
+      makeSummaryRow(["a", "b", "c"][i]!, without(moments)),
+    ),
+  };
+
+  it("are not printed: the row says so, has its quantiles, and a line below explains", () => {
+    expect(lines(renderSummary(heavy))).toEqual([
+      "variable     mean  sd   q5  median  q95  mcse  ess_bulk  ess_tail   rhat",
+      "a         no mean   -  1.4     3.0  4.7     -      3904      2871  1.001",
+      "b               ?   ?  1.4     3.0  4.7     ?      3904      2871  1.001",
+      "c             3.0   ?  1.4     3.0  4.7     ?      3904      2871  1.001",
+      "no mean: the tails are too heavy to have one; ?: not known from these draws, whose tails are heavy; use the quantiles",
+    ]);
+  });
+
+  it.each<StyleName>(["stan", "arviz", "brms", "lme4"])(
+    "are not printed in the columns of %s either",
+    (style) => {
+      expect(lines(renderSummary(heavy, { style }))[1]).toMatch(/^a +no mean/);
+    },
+  );
+
+  it("are not printed in the tables of variances and effects, whose line speaks of what they show", () => {
+    const [first] = variance.components;
+    const component = { ...first!, sd: without("sd_not_known"), variance: without("no_mean") };
+    const text = renderVariance({ ...variance, components: [component] });
+    expect(text).toMatch(/^sample +intercept +3\.0 .* no mean /m);
+    expect(text).toContain("\nno mean: the tails are too heavy to have one; use the quantiles\n");
+    const rows = [{ ...effects.rows[0]!, ...without("mean_not_known") }];
+    expect(renderEffects({ ...effects, rows })).toMatch(/^A +5 +1505\.0 +\? +\? /m);
+  });
+
+  it("are null in JSON, with the reason", () => {
+    expect(summaryJson(heavy)[0]).toMatchObject({ mean: null, sd: null, mcse: null, reason: "no_mean" });
+    expect(summaryJson(heavy)[2]).toMatchObject({ mean: 3, sd: null, reason: "sd_not_known" });
+    expect(summaryJson(summary)[0]).not.toHaveProperty("reason");
+    const [first] = variance.components;
+    const component = { ...first!, sd: without("sd_not_known"), variance: without("no_mean") };
+    const [row] = varianceJson({ ...variance, components: [component] });
+    expect(row).toMatchObject({ variance: { mean: null, reason: "no_mean" }, sd: { mean: 3 } });
+    expect(row!.sd).not.toHaveProperty("reason");
+  });
+});
+
 describe("the variance table", () => {
   it("shows components, residual, intraclass correlations in words, and correlations", () => {
     expect(lines(renderVariance(variance))).toEqual([
