@@ -14,6 +14,7 @@ import * as wording from "./diagnosis-wording.ts";
 import { type Divergences, findDivergences } from "./divergences.ts";
 import type { Draws } from "./draws.ts";
 import { ebfmi } from "./ebfmi.ts";
+import { type ExplorationEvidence, findUnexplored } from "./exploration.ts";
 import {
   bySmallest,
   type Evidence,
@@ -30,6 +31,8 @@ export interface DiagnoseOptions {
   readonly thresholds?: Partial<Thresholds>;
   /** What `measureConvergence(draws)` gave, where it is known already. */
   readonly convergence?: readonly (Convergence | null)[];
+  /** Where the posterior was explored before it was sampled. */
+  readonly exploration?: ExplorationEvidence | null;
 }
 
 /** Judges the draws; about 1 ms for a variable of 4 × 1000 draws. */
@@ -41,6 +44,7 @@ export function diagnose(draws: Draws, options: DiagnoseOptions = {}): Diagnosis
   const problems = [findNonFinite, findRunaway, findStuck, findRhat, findEss].flatMap((find) =>
     find(evidence),
   );
+  problems.push(...findUnexplored(draws, options.exploration ?? null));
   problems.push(...findLowEnergy(sampler.ebfmi, thresholds));
   const { divergences } = sampler;
   const isExcused = divergences !== null && isScattered(divergences) && problems.length === 0;

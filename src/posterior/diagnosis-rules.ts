@@ -26,6 +26,7 @@ export const ruleOrder = [
   "non_finite",
   "runaway",
   "stuck",
+  "unexplored",
   "divergences",
   "rhat",
   "ess_bulk",

@@ -40,6 +40,22 @@ export function runaway(sizes: readonly NamedValue[], walls: readonly NamedValue
   };
 }
 
+/** Of proposals that all chains have in common. */
+export function unexplored(evidenceError: number, uncovered: number, stays: number): DiagnosisProblem {
+  const share = Math.round(100 * uncovered);
+  return {
+    rule: "unexplored",
+    variables: [],
+    message:
+      "the mixture that chains propose from does not fit the posterior: " +
+      `${share} % of it lies where the mixture has hardly anything, its evidence is known to ±${evidenceError.toFixed(2)} on the ` +
+      `log scale, and a chain stayed for ${stays} draws`,
+    remedy:
+      "explore with more points (--warmup 5000), or sample without the mixture (--method nuts), and compare the two; " +
+      "narrower priors leave less to explore",
+  };
+}
+
 const remedyWithoutEnd =
   "give scales, and flat priors, a prior that keeps them from the ends (`lognormal`, or `normal` for a logarithm), see whether " +
   "the outcome is the same in all rows, or in all rows of each group, and divide columns of very large or small numbers";

@@ -8,8 +8,8 @@
  * little bias; and a gap in a tail, as of a second mode far off, cuts it: what lies beyond the gap is a tail of its own.
  */
 
+import { fitGeneralizedPareto } from "../numeric/generalized-pareto.ts";
 import { log, log1p } from "../numeric/logarithm.ts";
-import { fitGeneralizedPareto } from "./generalized-pareto.ts";
 import { isFittable, tailExcesses, tailLength } from "./pareto-k.ts";
 
 /**

@@ -6,7 +6,7 @@
  * package posterior, which `paretoK` is for a given length of tail.
  */
 
-import { fitGeneralizedPareto } from "./generalized-pareto.ts";
+import { fitGeneralizedPareto } from "../numeric/generalized-pareto.ts";
 
 /** Shape of each tail; -Infinity where a tail has too few draws, or too few different ones, to tell. */
 export interface TailShapes {

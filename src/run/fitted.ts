@@ -50,6 +50,7 @@ export class Fitted {
   diagnose(options: DiagnoseOptions = {}): Diagnosis {
     return diagnose(this.draws, {
       convergence: this.convergence,
+      exploration: this.record.plan.exploration,
       ...options,
       thresholds: { ...thresholdsOf(this.record), ...options.thresholds },
     });

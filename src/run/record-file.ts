@@ -125,6 +125,7 @@ const decodeState = fields<RecordedState & Record<string, unknown>>({
 });
 
 const decodeExploration: Decode<ExplorationReport> = fields({
+  isProposal: flag,
   modes: number,
   components: number,
   points: number,

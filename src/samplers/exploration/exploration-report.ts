@@ -4,6 +4,8 @@ import type { Exploration } from "./explore.ts";
 import type { WeightReport } from "./weight-report.ts";
 
 export interface ExplorationReport extends WeightReport {
+  /** Whether chains propose from the mixture. */
+  readonly isProposal: boolean;
   /** Modes apart that were found. */
   readonly modes: number;
   /** Components of the mixture, without the defensive one; 0 where none was fitted. */
@@ -11,7 +13,7 @@ export interface ExplorationReport extends WeightReport {
 }
 
 /** Null where no mixture could be fitted. */
-export function reportOf({ modes, adapted }: Exploration): ExplorationReport | null {
+export function reportOf({ modes, adapted }: Exploration, isProposal: boolean): ExplorationReport | null {
   if (adapted === null) return null;
-  return { ...adapted.report, modes: modes.length, components: adapted.mixture.length - 1 };
+  return { ...adapted.report, isProposal, modes: modes.length, components: adapted.mixture.length - 1 };
 }

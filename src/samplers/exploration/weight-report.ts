@@ -4,7 +4,7 @@
  */
 
 import { exp } from "../../numeric/exponential.ts";
-import { generalizedParetoShape } from "../../numeric/generalized-pareto.ts";
+import { fitGeneralizedPareto } from "../../numeric/generalized-pareto.ts";
 import { log } from "../../numeric/logarithm.ts";
 
 export interface WeightReport {
@@ -29,6 +29,8 @@ export interface WeightReport {
 
 /** log 10: where the fitted components are that much below the target, they have missed it. */
 const missed = Math.LN10;
+/** A tail of fewer weights is not fitted. */
+const leastTail = 5;
 
 /** Both of the same points; `logRatios` are those of target over fitted components. Of independent points. */
 export function judgeWeights(logWeights: Float64Array, logRatios: Float64Array): WeightReport {
@@ -88,6 +90,8 @@ function tailShape(weights: Float64Array): number {
   const sorted = weights.toSorted();
   const count = Math.ceil(Math.min(sorted.length / 5, 3 * Math.sqrt(sorted.length)));
   const threshold = sorted[sorted.length - count - 1] ?? 0;
-  const shape = generalizedParetoShape(sorted.slice(sorted.length - count).map((one) => one - threshold));
-  return Number.isNaN(shape) ? -Infinity : shape;
+  const excesses = sorted.slice(sorted.length - count).map((one) => one - threshold);
+  // Of equal weights the quartile is no excess at all.
+  if (count < leastTail || !(excesses[Math.floor(count / 4 + 0.5) - 1]! > 0)) return -Infinity;
+  return fitGeneralizedPareto(excesses).shape;
 }

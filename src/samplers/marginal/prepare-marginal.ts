@@ -62,7 +62,7 @@ export function prepareMarginal(
     kernel: kernelName(kernel),
     parameterizations: {},
     centering: {},
-    exploration: exploration === null ? null : reportOf(exploration),
+    exploration: exploration === null ? null : reportOf(exploration, kernel.kind === "independence"),
   };
 }
 
