@@ -51,7 +51,7 @@ function sharedParameters(joint: Joint): SharedParameter[] {
   for (const { name, node } of joint.inputs) {
     const { size } = node.domain;
     if (joint.translator.quantities.get(name)?.node !== node || count + size > mostShared) continue;
-    if (joint.adjustable.some((effect) => effect.name === name)) continue;
+    if (joint.integrated.has(name) || joint.adjustable.some((effect) => effect.name === name)) continue;
     shared.push({ name, offset: node.offset, size });
     count += size;
   }

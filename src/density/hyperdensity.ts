@@ -13,12 +13,13 @@ import { scalarDomain } from "../model/domains.ts";
 import { deriveRoles } from "../model/roles.ts";
 import type { Roles, Variable } from "../posterior/draws.ts";
 import { multiply } from "./arithmetic.ts";
+import type { Centering } from "./centering.ts";
 import { type DensityRecipe, gradientOutputs } from "./compile.ts";
 import { emit } from "./emit.ts";
 import { Joint } from "./joint.ts";
 import { component } from "./movement.ts";
 import { dependencies, type Node } from "./node.ts";
-import { addParameter } from "./parameters.ts";
+import { addParameter, type Parameterization } from "./parameters.ts";
 import { savedVariables } from "./saved-variables.ts";
 import { schedule } from "./schedule.ts";
 import { unify } from "./unify.ts";
@@ -32,6 +33,8 @@ export interface HyperdensityRequest {
   readonly makeValues: (joint: Joint) => readonly Node[];
   /** Which parameters and defined values draws hold. */
   readonly isKept: (name: string) => boolean;
+  /** The coordinates of group effects that are not integrated out; without it non-centered ones. */
+  readonly centering?: Centering;
 }
 
 export interface Hyperdensity {
@@ -41,6 +44,8 @@ export interface Hyperdensity {
   readonly dimension: number;
   readonly variables: readonly Variable[];
   readonly roles: Roles;
+  /** How each parameter that is not integrated out was put to the sampler. */
+  readonly parameterizations: ReadonlyMap<string, Parameterization>;
   readonly joint: Joint;
   /** Whether a draw's numbers depend on a parameter. */
   readonly isUsed: (parameter: string) => boolean;
@@ -48,14 +53,16 @@ export interface Hyperdensity {
 
 /** Compiles what is left of a model. */
 export function compileHyperdensity(model: BoundModel, request: HyperdensityRequest): Hyperdensity {
-  const joint = new Joint(model);
+  const { integrated } = request;
+  const joint = new Joint(model, request.centering, integrated);
+  const parameterizations = new Map<string, Parameterization>();
   for (const statement of model.checked.statements) {
     if (statement.kind === "definition") joint.addDefinition(statement);
     else if (statement.kind === "likelihood") {
       if (request.likelihoods.has(statement)) joint.addLikelihood(statement);
-    } else if (request.integrated.has(statement.name)) {
+    } else if (integrated.has(statement.name)) {
       joint.silently(() => addParameter(joint, { ...statement, parameterization: "noncentered" }));
-    } else addParameter(joint, statement);
+    } else parameterizations.set(statement.name, addParameter(joint, statement));
   }
   const { dimension } = joint.graph;
   addAdjoints(joint, request.makeValues(joint));
@@ -71,8 +78,15 @@ export function compileHyperdensity(model: BoundModel, request: HyperdensityRequ
   };
   const reached = reachedFrom(savedOutputs.map(({ node }) => node));
   const used = new Set(joint.inputs.filter(({ node }) => reached.has(node)).map(({ name }) => name));
-  const { roles } = derived;
-  return { recipe, dimension, variables: saved.variables, roles, joint, isUsed: (name) => used.has(name) };
+  return {
+    recipe,
+    dimension,
+    variables: saved.variables,
+    roles: derived.roles,
+    parameterizations,
+    joint,
+    isUsed: (name) => used.has(name),
+  };
 }
 
 function reachedFrom(roots: readonly Node[]): ReadonlySet<Node> {

@@ -40,6 +40,8 @@ export interface ParameterInput {
 export class Joint {
   readonly model: BoundModel;
   readonly centering: Centering;
+  /** Parameters that are integrated out elsewhere: nothing that is sampled may follow them. */
+  readonly integrated: ReadonlySet<string>;
   readonly adjustable: AdjustableEffect[] = [];
   readonly inputs: ParameterInput[] = [];
   readonly graph: Graph;
@@ -53,9 +55,14 @@ export class Joint {
   private readonly sums: Node[] = [];
   private statement: CheckedStatement | null = null;
 
-  constructor(model: BoundModel, centering: Centering = new Map()) {
+  constructor(
+    model: BoundModel,
+    centering: Centering = new Map(),
+    integrated: ReadonlySet<string> = new Set(),
+  ) {
     this.model = model;
     this.centering = centering;
+    this.integrated = integrated;
     this.graph = new Graph(model.domains);
     this.translator = new Translator(this.graph, model);
   }

@@ -2,9 +2,9 @@
  * Parameters on the unconstrained scale: each takes the next free numbers of the position, a transform makes the parameter
  * of them, and its prior and the transform's log Jacobian go into the joint density.
  *
- * A group effect with a location and a scale that are parameters is non-centered unless the model says otherwise: the
- * free numbers are then z with b = location + scale · z, and the prior is that of z (Papaspiliopoulos, Roberts & Sköld 2007), or
- * coordinates that z is computed from (`centering.ts`).
+ * A group effect with a location and a scale that are parameters is non-centered unless the model says otherwise
+ * (`noncentered.ts`): the free numbers are then z with b = location + scale · z, and the prior is that of z, or coordinates that
+ * z is computed from (`centering.ts`).
  */
 
 import type {
@@ -20,6 +20,8 @@ import { standardEffect } from "./group-effects.ts";
 import type { Joint } from "./joint.ts";
 import { component, stack } from "./movement.ts";
 import type { Node } from "./node.ts";
+import { addNoncentered, isNoncentered } from "./noncentered.ts";
+import { type CheckedScalar, scalarArguments } from "./scalar-arguments.ts";
 import { scalarTransforms, vectorTransforms } from "./transforms/index.ts";
 
 /** How a parameter is put to the sampler. */
@@ -50,67 +52,20 @@ export function addParameter(joint: Joint, statement: ParameterStatement): Param
   }
 }
 
-type Scalar = Extract<CheckedDistribution, { kind: "scalar" }>;
 type Vector = Extract<CheckedDistribution, { kind: "vector" }>;
-
-/** What a parameter's values vary over, and its arguments there. */
-function argumentsOf(joint: Joint, statement: ParameterStatement, distribution: Scalar): Node[] {
-  const domain = joint.model.domains.ofPlates(statement.plates);
-  return distribution.arguments.map((one) => joint.translator.translate(one, domain));
-}
-
-function isNoncentered(
-  joint: Joint,
-  statement: ParameterStatement,
-  { distribution, arguments: list }: Scalar,
-): boolean {
-  const { locationScale } = distribution;
-  if (locationScale === undefined || statement.parameterization === "centered") return false;
-  if (statement.parameterization === "noncentered") return true;
-  if (statement.plates.length === 0) return false;
-  const domain = joint.model.domains.ofPlates(statement.plates);
-  const index = distribution.arguments.findIndex((argument) => argument.name === locationScale.scale);
-  return !joint.translator.translate(list[index]!, domain).isData;
-}
-
-/** b = location + scale · z, where z has the same distribution with location 0 and scale 1. */
-function addNoncentered(joint: Joint, statement: ParameterStatement, checked: Scalar): void {
-  const { graph, model } = joint;
-  const { distribution } = checked;
-  const domain = model.domains.ofPlates(statement.plates);
-  const values = argumentsOf(joint, statement, checked);
-  const { location: locationName, scale: scaleName } = distribution.locationScale!;
-  const named = (name: string): Node =>
-    values[distribution.arguments.findIndex((argument) => argument.name === name)]!;
-  const [location, deviation] = [named(locationName), named(scaleName)];
-  const own = distribution.arguments.map(({ name }, i) => {
-    if (name === locationName) return graph.constant(0);
-    return name === scaleName ? graph.constant(1) : values[i]!;
-  });
-  const input = joint.input(statement.name, domain);
-  const effect = { elements: domain, location: [location], factor: [deviation] };
-  const [z] = standardEffect(joint, statement, input, [input], effect, ([one]) => {
-    const names = Object.fromEntries(distribution.arguments.map(({ name }, i) => [name, own[i]!]));
-    const bound = bindWhere(graph, { ...names, x: one! }, distribution.where);
-    return [applyFormula(graph, distribution.partials.x!, bound)];
-  });
-  joint.addScalarDensity(distribution, z!, own, domain);
-  const node = add(graph, location, multiply(graph, deviation, z!));
-  joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });
-}
 
 /** A parameter in an interval: its distribution's support, within the bounds of a truncation. */
 function addBounded(
   joint: Joint,
   statement: ParameterStatement,
-  checked: Scalar,
-  lowerBound: Scalar["arguments"][number] | null,
-  upperBound: Scalar["arguments"][number] | null,
+  checked: CheckedScalar,
+  lowerBound: CheckedScalar["arguments"][number] | null,
+  upperBound: CheckedScalar["arguments"][number] | null,
 ): void {
   const { graph, model, translator } = joint;
   const { distribution } = checked;
   const domain = model.domains.ofPlates(statement.plates);
-  const values = argumentsOf(joint, statement, checked);
+  const values = scalarArguments(joint, statement, checked);
   const truncation = {
     lower: lowerBound && translator.translate(lowerBound, domain),
     upper: upperBound && translator.translate(upperBound, domain),
@@ -177,7 +132,7 @@ function freeComponents(joint: Joint, name: string, count: number, elements: Dom
   return Array.from({ length: count }, (_, k) => component(graph, input, k, count, elements));
 }
 
-function addOrdered(joint: Joint, statement: ParameterStatement, checked: Scalar): void {
+function addOrdered(joint: Joint, statement: ParameterStatement, checked: CheckedScalar): void {
   const { graph } = joint;
   const { elements, domain, size } = vectorShape(joint, statement, false);
   const transform = vectorTransforms.ordered;
@@ -185,7 +140,7 @@ function addOrdered(joint: Joint, statement: ParameterStatement, checked: Scalar
   const made = transform.constrain(graph, u, size);
   for (const term of made.logJacobian) joint.addTerm(term, elements);
   const node = stack(graph, made.elements, elements, domain);
-  joint.addScalarDensity(checked.distribution, node, argumentsOf(joint, statement, checked), domain);
+  joint.addScalarDensity(checked.distribution, node, scalarArguments(joint, statement, checked), domain);
   joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });
 }
 

@@ -95,6 +95,10 @@ export interface ScalarDistribution extends DistributionHead {
    * location 0 and scale 1. What may be written non-centered.
    */
   readonly locationScale?: { readonly location: string; readonly scale: string };
+  /** The arguments that shift and stretch the logarithm of the variate, which is normal: X = exp(location + scale · Z), Z standard normal. */
+  readonly logLocationScale?: { readonly location: string; readonly scale: string };
+  /** The argument that stretches a positive variate: X = scale · H or H / rate, where H has the same distribution with 1 for it. */
+  readonly scaleArgument?: { readonly name: string; readonly isRate: boolean };
   /** log P(X ≤ x) and log P(X > x), which let the distribution be truncated with arguments that are parameters. */
   readonly logCdf?: Formula;
   readonly logSurvival?: Formula;
@@ -145,3 +149,10 @@ export interface ChoiceDistribution extends DistributionHead {
 }
 
 export type Distribution = ScalarDistribution | VectorDistribution | ChoiceDistribution;
+
+/** Whether a variate is a function of its arguments and of a variate without any, so that a parameter may be written non-centered. */
+export function canBeNoncentered(distribution: Distribution): boolean {
+  if (distribution.kind !== "scalar") return distribution.name === "multi_normal";
+  const { locationScale, logLocationScale, scaleArgument } = distribution;
+  return (locationScale ?? logLocationScale ?? scaleArgument) !== undefined;
+}

@@ -13,6 +13,7 @@ export const exponential: ScalarDistribution = {
   partials: { x: "-rate", rate: "1 / rate - x" },
   mean: "1 / rate",
   variance: "1 / square(rate)",
+  scaleArgument: { name: "rate", isRate: true },
   logCdf: "log1m_exp(-rate * x)",
   logSurvival: "-rate * x",
   draw: (stream, [rate]) => stream.exponential() / rate!,

@@ -20,5 +20,6 @@ export const gamma: ScalarDistribution = {
   },
   mean: "shape / rate",
   variance: "shape / square(rate)",
+  scaleArgument: { name: "rate", isRate: true },
   draw: (stream, [shape, rate]) => stream.gamma(shape!, rate!),
 };

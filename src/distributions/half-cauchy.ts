@@ -15,6 +15,7 @@ export const halfCauchy: ScalarDistribution = {
   partials: { x: "-weight * z / scale", scale: "(weight * z * z - 1) / scale" },
   mean: "infinity",
   variance: "infinity",
+  scaleArgument: { name: "scale", isRate: false },
   // F = 2 atan(z)/π = 1 - 2 atan(1/z)/π
   logCdf: "if(z < 1, log(2 * atan(z) / pi), log1p(-2 * atan(1 / max(z, 1)) / pi))",
   logSurvival: "if(z > 1, log(2 * atan(1 / max(z, 1)) / pi), log1p(-2 * atan(min(z, 1)) / pi))",

@@ -20,6 +20,7 @@ export const halfNormal: ScalarDistribution = {
   partials: { x: "-z / sd", sd: "(square(z) - 1) / sd" },
   mean: "sd * sqrt(2 / pi)",
   variance: "square(sd) * (1 - 2 / pi)",
+  scaleArgument: { name: "sd", isRate: false },
   // F = 1 - 2Φ(-z); for small z its series √(2/π) z (1 - z²/6 + O(z⁴))
   logCdf:
     "if(z < 1e-3, log(z) + 0.5 * log(2 / pi) - square(min(z, 1e-3)) / 6, log1p(-2 * normal_cdf(-max(z, 1e-3))))",

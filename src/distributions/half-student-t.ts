@@ -23,5 +23,6 @@ export const halfStudentT: ScalarDistribution = {
   // E = 2σ ν/(ν-1) Γ((ν+1)/2) / (Γ(ν/2) √(νπ))
   mean: `if(df > 1, 2 * scale * df / (df - 1) * exp(${logNormalizer}), infinity)`,
   variance: `if(df > 2, square(scale) * (df / (df - 2) - square(2 * df / (df - 1) * exp(${logNormalizer}))), infinity)`,
+  scaleArgument: { name: "scale", isRate: false },
   draw: (stream, [df, scale]) => Math.abs(studentT.draw!(stream, [df!, 0, scale!])),
 };

@@ -20,5 +20,6 @@ export const inverseGamma: ScalarDistribution = {
   },
   mean: "if(shape > 1, scale / (shape - 1), infinity)",
   variance: "if(shape > 2, square(scale / (shape - 1)) / (shape - 2), infinity)",
+  scaleArgument: { name: "scale", isRate: false },
   draw: (stream, [shape, scale]) => 1 / stream.gamma(shape!, scale!),
 };

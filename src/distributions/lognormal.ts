@@ -18,6 +18,7 @@ export const lognormal: ScalarDistribution = {
   partials: { x: "-(1 + z / log_sd) / x", log_mean: "z / log_sd", log_sd: "(square(z) - 1) / log_sd" },
   mean: "exp(log_mean + 0.5 * square(log_sd))",
   variance: "expm1(square(log_sd)) * exp(2 * log_mean + square(log_sd))",
+  logLocationScale: { location: "log_mean", scale: "log_sd" },
   logCdf: "log_normal_cdf(z)",
   logSurvival: "log_normal_cdf(-z)",
   draw: (stream, [logMean, logSd]) => exp(logMean! + logSd! * stream.normal()),

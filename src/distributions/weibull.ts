@@ -24,6 +24,7 @@ export const weibull: ScalarDistribution = {
   // s² (Γ(1+2/k) - Γ(1+1/k)²), without the cancellation of a large shape
   variance:
     "square(scale) * exp(2 * gamma_ln(1 + 1 / shape)) * expm1(gamma_ln(1 + 2 / shape) - 2 * gamma_ln(1 + 1 / shape))",
+  scaleArgument: { name: "scale", isRate: false },
   logCdf: "log1m_exp(-hazard)",
   logSurvival: "-hazard",
   draw: (stream, [shape, scale]) => scale! * power(stream.exponential(), 1 / shape!),

@@ -2,6 +2,7 @@
  * Every problem that only shows when a model meets its data. Codes HP0501–HP0519: errors, HP0520–HP0539: warnings.
  */
 
+import { canBeNoncentered } from "../distributions/distribution.ts";
 import { distributions } from "../distributions/index.ts";
 import type { Place, Problem, Span } from "../language/problem.ts";
 
@@ -142,19 +143,17 @@ export const noDistributionFunction = (distribution: string, span: Span): Proble
   );
 
 /** What can be written non-centered, as a list in words. */
-const locationScaleNames = [
-  ...distributions.flatMap((one) =>
-    one.kind === "scalar" && one.locationScale !== undefined ? [one.name] : [],
-  ),
-  "multi_normal",
-].join(", ");
+const noncenteredNames = distributions
+  .filter(canBeNoncentered)
+  .map(({ name }) => name)
+  .join(", ");
 
 export const notNoncentered = (name: string, distribution: string, span: Span): Problem =>
   error(
     "HP0511",
     inModel(span),
     `\`${name}\` cannot be \`noncentered\`: \`${distribution}\` is not of a distribution that is written so`,
-    `leave the word out; these can be non-centered: ${locationScaleNames}`,
+    `leave the word out; these can be non-centered: ${noncenteredNames}`,
   );
 
 export const emptyPlate = (plate: string): Problem =>

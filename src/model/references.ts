@@ -3,6 +3,7 @@
  * batch, which only the data tell; and whether levels named by label exist.
  */
 
+import { canBeNoncentered } from "../distributions/distribution.ts";
 import type { CheckedDistribution, CheckedStatement, Expression, Index } from "../language/checked-model.ts";
 import { nearestName } from "../language/nearest-name.ts";
 import type { Problem } from "../language/problem.ts";
@@ -202,10 +203,8 @@ class ReferenceChecker {
   private checkParameterization(statement: Extract<CheckedStatement, { kind: "parameter" }>): void {
     if (statement.parameterization !== "noncentered") return;
     const { distribution } = statement;
-    const canBe =
-      (distribution.kind === "scalar" && distribution.distribution.locationScale !== undefined) ||
-      (distribution.kind === "vector" && distribution.distribution.name === "multi_normal");
-    if (canBe) return;
+    const isPlain = distribution.kind === "scalar" || distribution.kind === "vector";
+    if (isPlain && canBeNoncentered(distribution.distribution)) return;
     const { start, end } = distribution.span;
     const text = this.model.checked.source.slice(start, end);
     this.problems.push(notNoncentered(statement.name, text, statement.span));

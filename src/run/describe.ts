@@ -4,7 +4,7 @@
 
 import { compile, type Pass } from "../density/compile.ts";
 import type { Parameterization } from "../density/parameters.ts";
-import type { IntervalSupport } from "../distributions/distribution.ts";
+import { canBeNoncentered, type IntervalSupport } from "../distributions/distribution.ts";
 import type {
   CheckedDistribution,
   CheckedModel,
@@ -176,13 +176,19 @@ export function describePlan(
   if (plan === null) return { plan: null, refusal };
   const { chosen, refused } = plan;
   const compiled = chosen.method === "nuts" || chosen.method === "hmc" ? compile(model) : null;
-  const hasPilot = compiled !== null && compiled.joint.adjustable.length > 0;
-  const centering = hasPilot ? chosen.prepare().centering : {};
   const integrated = new Set(chosen.integrated.map(({ name }) => name));
+  const hasPilot =
+    compiled === null
+      ? chosen.method === "marginal" && hasSampledEffect(model, integrated)
+      : compiled.joint.adjustable.length > 0;
+  const prepared = hasPilot ? chosen.prepare() : null;
+  const centering = prepared?.centering ?? {};
+  const parameterizations =
+    prepared?.parameterizations ?? Object.fromEntries(compiled?.parameterizations ?? []);
   const sampled = inTextOrder(model.checked).flatMap((statement): SampledDescription[] => {
     if (statement.kind !== "parameter" || integrated.has(statement.name)) return [];
     const { name, plates, distribution } = statement;
-    const parameterization = compiled?.parameterizations.get(name) ?? "centered";
+    const parameterization = parameterizations[name] ?? "centered";
     return [
       {
         name: withPlates(name, plates),
@@ -210,6 +216,19 @@ export function describePlan(
     refused,
   };
   return { plan: description, refusal: null };
+}
+
+/** Whether a parameter over a plate that may be non-centered is left to be sampled: a pilot may choose its coordinates. */
+function hasSampledEffect({ checked }: BoundModel, integrated: ReadonlySet<string>): boolean {
+  return checked.statements.some(
+    (statement) =>
+      statement.kind === "parameter" &&
+      !integrated.has(statement.name) &&
+      statement.parameterization !== "centered" &&
+      statement.plates.length > 0 &&
+      (statement.distribution.kind === "scalar" || statement.distribution.kind === "vector") &&
+      canBeNoncentered(statement.distribution.distribution),
+  );
 }
 
 /** Numbers of a draw: of a correlation matrix those above the diagonal. */
@@ -247,8 +266,7 @@ export function describeCoordinates(
   if (parameterization === "noncentered") {
     if (distribution.kind !== "scalar")
       return "non-centered: mean + sds · L z with independent standard normal z";
-    const [location, scale] = locationAndScale(distribution);
-    return `non-centered: ${location === "0" ? "" : `${location} + `}${scale === "1" ? "z" : `${scale} · z`}`;
+    return `non-centered: ${noncenteredText(distribution)}`;
   }
   switch (distribution.kind) {
     case "scalar":
@@ -274,10 +292,17 @@ export function describeCoordinates(
   }
 }
 
-function locationAndScale(checked: Extract<CheckedDistribution, { kind: "scalar" }>): [string, string] {
+/** A number as a function of the variate z or h that has no parameters. */
+function noncenteredText(checked: Extract<CheckedDistribution, { kind: "scalar" }>): string {
   const { distribution, arguments: list } = checked;
-  const { location, scale } = distribution.locationScale!;
+  const { locationScale, logLocationScale, scaleArgument } = distribution;
   const text = (name: string): string =>
     printExpression(list[distribution.arguments.findIndex((argument) => argument.name === name)]!);
-  return [text(location), text(scale)];
+  if (scaleArgument !== undefined) {
+    return scaleArgument.isRate ? `h / (${text(scaleArgument.name)})` : `${text(scaleArgument.name)} · h`;
+  }
+  const names = locationScale ?? logLocationScale!;
+  const [location, scale] = [text(names.location), text(names.scale)];
+  const sum = `${location === "0" ? "" : `${location} + `}${scale === "1" ? "z" : `${scale} · z`}`;
+  return locationScale === undefined ? `exp(${sum})` : sum;
 }

@@ -4,6 +4,7 @@ import { type CompiledModel, compile } from "../density/compile.ts";
 import { coordinatesOf } from "../density/coordinates.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { JointKernel } from "./joint-chain.ts";
+import { adjustableJoint } from "./nuts/adjustable-density.ts";
 import { chooseCentering } from "./nuts/centering.ts";
 import type { Offer, PlanRequest, PreparedSampler } from "./offer.ts";
 
@@ -33,7 +34,8 @@ function prepare(
   { seed, nuts, warmup }: PlanRequest,
   kernel: JointKernel,
 ): PreparedSampler {
-  const centering = given.joint.adjustable.length === 0 ? new Map() : chooseCentering(given, seed, nuts);
+  const centering =
+    given.joint.adjustable.length === 0 ? new Map() : chooseCentering(adjustableJoint(given), seed, nuts);
   const compiled = centering.size === 0 ? given : compile(given.model, centering);
   return {
     recipe: { kind: "joint", density: compiled.recipe, kernel },

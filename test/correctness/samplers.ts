@@ -11,6 +11,7 @@ import { gibbsSampler } from "../../src/samplers/gibbs/gibbs-sampler.ts";
 import { type HmcOptions, hmcDefaults } from "../../src/samplers/hmc/options.ts";
 import type { JointKernel } from "../../src/samplers/joint-chain.ts";
 import { marginalSampler } from "../../src/samplers/marginal/marginal-sampler.ts";
+import { adjustableJoint } from "../../src/samplers/nuts/adjustable-density.ts";
 import { chooseCentering } from "../../src/samplers/nuts/centering.ts";
 import { type NutsOptions, nutsDefaults } from "../../src/samplers/nuts/nuts.ts";
 import { isOffer, type PlanRequest, type Sampler } from "../../src/samplers/offer.ts";
@@ -61,7 +62,9 @@ function joint(name: string, kernel: JointKernel, form: Form): SamplerUnderTest 
     isReversible: true,
     prepareBy: (other) => {
       const centering =
-        form === "chosen" ? chooseCentering(compile(other), request.seed, shortNuts) : new Map();
+        form === "chosen"
+          ? chooseCentering(adjustableJoint(compile(other)), request.seed, shortNuts)
+          : new Map();
       return (model) => {
         const { recipe, variables } = compile(form === "centered" ? centered(model) : model, centering);
         return {

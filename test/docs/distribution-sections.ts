@@ -1,6 +1,11 @@
 /** The reference of distributions, from their declarations. */
 
-import type { ArgumentSpecification, Distribution, Support } from "../../src/distributions/distribution.ts";
+import {
+  type ArgumentSpecification,
+  canBeNoncentered,
+  type Distribution,
+  type Support,
+} from "../../src/distributions/distribution.ts";
 import { distributions } from "../../src/distributions/index.ts";
 
 /** What has no formula in its declaration but a loop over its elements. */
@@ -152,7 +157,7 @@ function abilities(distribution: Distribution): string[] {
     if (fixed.length > 0) {
       facts.push(`${fixed.map(({ name }) => `\`${name}\``).join(" and ")} must be data or numbers`);
     }
-    if (distribution.locationScale !== undefined) facts.push("as a prior it can be non-centered");
+    if (canBeNoncentered(distribution)) facts.push("as a prior it can be non-centered");
     if (distribution.logCdf !== undefined) facts.push("can be truncated whatever its arguments are");
   }
   return facts.map((fact) => `- ${fact}`);

@@ -146,7 +146,7 @@ function ofBinding(): Problem[] {
     binding.labelBeforePlate("u", span),
     binding.sizeMismatch("the list for `K`", 3, 2, span),
     binding.noDistributionFunction("gamma", span),
-    binding.notNoncentered("b", "gamma(2, 1)", span),
+    binding.notNoncentered("b", "beta(2, 1)", span),
     binding.emptyPlate("sample"),
     binding.missingEntry("uranium", 1, "county.csv"),
     binding.sdOfOne("sample", span),

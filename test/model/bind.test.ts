@@ -252,8 +252,9 @@ describe("what a model asks that the data cannot give", () => {
     expect(errors(`${declared}a ~ normal(0, 1)\nn ~ categorical_logit(a)`)).toEqual(["HP0517"]);
   });
 
-  test("is a non-centered form of what has no location", () => {
-    expect(errors(`${declared}noncentered a ~ gamma(2, 1)\ny ~ normal(a, 1)`)).toEqual(["HP0511"]);
+  test("is a non-centered form of what is no function of a variate without parameters", () => {
+    expect(errors(`${declared}noncentered a ~ beta(2, 1)\ny ~ normal(a, 1)`)).toEqual(["HP0511"]);
+    expect(errors(`${declared}noncentered a ~ gamma(2, 1)\ny ~ normal(a, 1)`)).toEqual([]);
   });
 });
 

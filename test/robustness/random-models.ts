@@ -5,6 +5,7 @@
  */
 
 import fc, { type GeneratorValue } from "fast-check";
+import { canBeNoncentered } from "../../src/distributions/distribution.ts";
 import { findDistribution } from "../../src/distributions/index.ts";
 import { logDensityAt, numbers } from "../distributions/evaluate.ts";
 import { type ArgumentKind, likelihoods, positivePriors, realPriors, unitPriors } from "./argument-kinds.ts";
@@ -205,8 +206,9 @@ class Builder {
     const plate = this.choosePlate();
     const name = this.name({ real: "a", positive: "s", unit: "p" }[range]);
     const made = this.arguments(distribution, priors[distribution]!, plate);
-    const hasScale = requireScalar(distribution).locationScale !== undefined;
-    const prefix = hasScale ? this.choose(() => fc.constantFrom("", "", "centered ", "noncentered ")) : "";
+    const prefix = canBeNoncentered(requireScalar(distribution))
+      ? this.choose(() => fc.constantFrom("", "", "centered ", "noncentered "))
+      : "";
     this.lines.push(`${prefix}${name}${plate === "" ? "" : `[${plate}]`} ~ ${made.text}`);
     const ends: Ends = { lower: range === "real" ? -Infinity : 0, upper: range === "unit" ? 1 : Infinity };
     this.declare(name, plate, distribution, made.values, () => ends);
@@ -223,8 +225,9 @@ class Builder {
     logMass: (draw: Values, place: Place) => number = () => 0,
   ): void {
     const specification = requireScalar(distribution);
+    const { locationScale, logLocationScale } = specification;
     const scaleIndex = specification.arguments.findIndex(
-      (argument) => argument.name === specification.locationScale?.scale,
+      ({ name: argument }) => argument === (locationScale ?? logLocationScale)?.scale,
     );
     const elements = this.placesOf(plate).map(({ label, place }) => ({
       place,
@@ -235,9 +238,9 @@ class Builder {
       return elements.reduce((sum, { place, variable }) => {
         const x = draw(variable);
         const numbersHere = values.map((value) => value.at(draw, place));
-        // b = location + scale · z has the Jacobian db/dz = scale.
+        // b = location + scale · z has the Jacobian db/dz = scale, b = exp(location + scale · z) has scale · b, and b = scale · exp(u) has b.
         const jacobian = isNoncentered
-          ? Math.log(numbersHere[scaleIndex]!)
+          ? Math.log((scaleIndex < 0 ? 1 : numbersHere[scaleIndex]!) * (locationScale === undefined ? x : 1))
           : logJacobian(x, ends(draw, place));
         return sum + logDensityAt(specification, x, numbersHere) - logMass(draw, place) + jacobian;
       }, 0);

@@ -5,8 +5,12 @@ import type { BoundModel } from "../../model/bound-model.ts";
 import { variance } from "../../numeric/sums.ts";
 import type { CoordinateScales } from "./prior-range.ts";
 
-/** Of the free numbers of these parameters, one name for each number. */
-export function coordinateScales(model: BoundModel, parameters: readonly string[]): CoordinateScales {
+/** Of the free numbers of these parameters, one name for each number; those that are non-centered have no logarithms. */
+export function coordinateScales(
+  model: BoundModel,
+  parameters: readonly string[],
+  noncentered: ReadonlySet<string> = new Set(),
+): CoordinateScales {
   const { statements } = model.checked;
   const logarithms = new Set(
     statements.flatMap((one) => (one.kind === "parameter" && isOnLogScale(one) ? [one.name] : [])),
@@ -21,7 +25,7 @@ export function coordinateScales(model: BoundModel, parameters: readonly string[
   const isPositive = (value: number): boolean => value > 0 && value < Infinity;
   const extent = isPositive(dataExtent) ? dataExtent : 1;
   return {
-    isLog: parameters.map((name) => logarithms.has(name)),
+    isLog: parameters.map((name) => logarithms.has(name) && !noncentered.has(name)),
     dataSd: isPositive(dataSd) ? dataSd : extent,
     dataExtent: extent,
   };

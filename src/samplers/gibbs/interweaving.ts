@@ -1,17 +1,18 @@
 /**
  * Interweaving of centered and non-centered updates: after the scale τ of group effects b has been drawn given b, the effects are
- * written as b = m + τ·z and what τ and m are made of is updated given z, so that the effects move along with it. Where
+ * written as b = m + τ·z (or b = exp(m + τ·z) where they are lognormal) and what τ and m are made of is updated given z, so that the effects move along with it. Where
  * the data say little of an effect, b and τ hold each other fast; where they say much, z and τ do; the two together are
  * about as good as the better of them, or better.
  *
  * Source: Yu & Meng (2011), Journal of Computational and Graphical Statistics 20, 531-570 (ASIS).
  */
 
-import { subtract } from "../../density/arithmetic.ts";
+import { add, multiply, subtract } from "../../density/arithmetic.ts";
 import { call } from "../../density/call.ts";
 import type { EmittedFunction } from "../../density/emit.ts";
 import { component, stack } from "../../density/movement.ts";
 import type { InputNode, Node } from "../../density/node.ts";
+import type { ScalarDistribution } from "../../distributions/distribution.ts";
 import { standardize } from "../../distributions/multi-normal.ts";
 import type { CheckedDistribution, Expression, ParameterStatement } from "../../language/checked-model.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
@@ -58,7 +59,7 @@ export function interweavingRecipe(
     plateSliceRecipe(standardized, member, scalarDomain, nameOf(member)),
   );
   if (slices.includes(null)) return null;
-  const { node } = standardized.joint.translator.quantities.get(statement.name)!;
+  const restored = restoredNode(standardized, statement);
   const names = members.map((member) => nameOf(member));
   return {
     kind: "interweaving",
@@ -66,7 +67,7 @@ export function interweavingRecipe(
     offset: input.offset,
     size: input.domain.size,
     standardize: graph.emit([{ node: standard, domain: input.domain, offset: 0 }]),
-    restore: standardized.emit([{ node, domain: input.domain, offset: 0 }]),
+    restore: standardized.emit([{ node: restored, domain: input.domain, offset: 0 }]),
     slices: slices.filter((slice) => slice !== null),
   };
 }
@@ -86,28 +87,27 @@ function hyperparametersOf(model: BoundModel, { distribution }: ParameterStateme
 
 function scaleArguments(distribution: CheckedDistribution): readonly Expression[] {
   if (distribution.kind === "scalar") {
-    const { locationScale, arguments: specifications } = distribution.distribution;
-    return distribution.arguments.filter((_, i) => specifications[i]!.name === locationScale?.scale);
+    const { arguments: specifications } = distribution.distribution;
+    const scale = formOf(distribution.distribution)?.scale;
+    return distribution.arguments.filter((_, i) => specifications[i]!.name === scale);
   }
   const isMultiNormal = distribution.kind === "vector" && distribution.distribution.name === "multi_normal";
   return isMultiNormal ? distribution.arguments.slice(1) : [];
 }
 
-/** z = (b - m)/τ, or L⁻¹ diag(τ)⁻¹ (u - m) for vectors, over the effect's domain. */
+/** The arguments that shift and stretch the free number of an effect: the effect, or its logarithm. */
+function formOf({ locationScale, logLocationScale }: ScalarDistribution) {
+  return locationScale ?? logLocationScale;
+}
+
+/** z = (b - m)/τ, with log b for b where it is lognormal, or L⁻¹ diag(τ)⁻¹ (u - m) for vectors, over the effect's domain. */
 function standardNode({ joint, model }: GibbsGraph, { statement, input }: FreeParameter): Node | null {
   const { graph, translator } = joint;
   const { distribution } = statement;
   if (distribution.kind === "scalar") {
-    const { locationScale, arguments: specifications } = distribution.distribution;
-    if (locationScale === undefined) return null;
-    const named = (name: string): Node => {
-      const index = specifications.findIndex((one) => one.name === name);
-      return translator.translate(distribution.arguments[index]!, input.domain);
-    };
-    return call(graph, "divide", [
-      subtract(graph, input, named(locationScale.location)),
-      named(locationScale.scale),
-    ]);
+    const shifted = locationAndScale(joint, distribution, input.domain);
+    if (shifted === null) return null;
+    return call(graph, "divide", [subtract(graph, input, shifted.location), shifted.scale]);
   }
   if (distribution.kind !== "vector") return null;
   const { elements, width } = shapeOf(model, { statement, input });
@@ -120,6 +120,30 @@ function standardNode({ joint, model }: GibbsGraph, { statement, input }: FreePa
     translator.translateFactor(correlation!, elements),
   );
   return stack(graph, z, elements, input.domain);
+}
+
+/** The free numbers of z's effects: m + τz, or of vectors what the graph has for them. */
+function restoredNode({ joint, parameters }: GibbsGraph, { name, distribution }: ParameterStatement): Node {
+  const { graph, translator } = joint;
+  if (distribution.kind !== "scalar") return translator.quantities.get(name)!.node;
+  const { input } = parameters.find(({ statement }) => statement.name === name)!;
+  const { location, scale } = locationAndScale(joint, distribution, input.domain)!;
+  return add(graph, location, multiply(graph, scale, input));
+}
+
+/** m and τ over the effect's domain; null of a distribution that has none. */
+function locationAndScale(
+  { translator }: GibbsGraph["joint"],
+  { distribution, arguments: list }: Extract<CheckedDistribution, { kind: "scalar" }>,
+  domain: Domain,
+): { readonly location: Node; readonly scale: Node } | null {
+  const form = formOf(distribution);
+  if (form === undefined) return null;
+  const named = (name: string): Node => {
+    const index = distribution.arguments.findIndex((one) => one.name === name);
+    return translator.translate(list[index]!, domain);
+  };
+  return { location: named(form.location), scale: named(form.scale) };
 }
 
 function vectorOf(

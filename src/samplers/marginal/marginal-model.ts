@@ -3,8 +3,10 @@
  * a run must know of its draws.
  */
 
+import type { AdjustableEffect, Centering } from "../../density/centering.ts";
 import type { DensityRecipe } from "../../density/compile.ts";
 import { compileHyperdensity } from "../../density/hyperdensity.ts";
+import type { Parameterization } from "../../density/parameters.ts";
 import type { Roles, Variable } from "../../posterior/draws.ts";
 import type { Arrangement } from "../../structure/arrangement.ts";
 import type { CrossProducts } from "../../structure/cross-products.ts";
@@ -32,6 +34,12 @@ export interface MarginalModel {
   readonly roles: Roles;
   /** The parameter that each number which is sampled belongs to. */
   readonly sampledNames: readonly string[];
+  /** How each parameter that is sampled was put to the sampler. */
+  readonly parameterizations: ReadonlyMap<string, Parameterization>;
+  /** Sampled group effects whose coordinates may be chosen; they have their places in the model's own position. */
+  readonly effects: readonly AdjustableEffect[];
+  /** The same model with other coordinates of these. */
+  readonly recentered: (centering: Centering) => MarginalModel;
 }
 
 /** Compiles an arranged model with its statistics. Draws hold what `isKept` says, by the names of parameters and definitions. */
@@ -40,6 +48,7 @@ export function compileMarginal(
   cross: CrossProducts,
   reduction: Reduction,
   isKept: (name: string) => boolean = () => true,
+  centering: Centering = new Map(),
 ): MarginalModel {
   const { structure } = arrangement;
   const slots: Slot[] = [];
@@ -49,6 +58,7 @@ export function compileMarginal(
     integrated: new Set(structure.integrated.map(({ name }) => name)),
     likelihoods: new Set(structure.otherLikelihoods),
     isKept,
+    centering,
     makeValues: (joint) => {
       for (const { name, node } of joint.inputs) offsets.set(name, node.offset);
       marginal = makeMarginalRecipe(arrangement, cross, reduction, slots, (name) => offsets.get(name)!);
@@ -56,7 +66,7 @@ export function compileMarginal(
     },
   });
   if (marginal === null) throw new Error("the hyperdensity was compiled without its values");
-  const { recipe: hyperdensity, dimension, variables, roles, joint, isUsed } = compiled;
+  const { recipe: hyperdensity, dimension, variables, roles, parameterizations, joint, isUsed } = compiled;
   const integrated = new Set(structure.integrated.map(({ name }) => name));
   const sampled = joint.inputs
     .filter(({ name }) => !integrated.has(name))
@@ -80,5 +90,8 @@ export function compileMarginal(
     variables,
     roles,
     sampledNames: sampled.map(({ name }) => name),
+    parameterizations,
+    effects: joint.adjustable,
+    recentered: (other) => compileMarginal(arrangement, cross, reduction, isKept, other),
   };
 }

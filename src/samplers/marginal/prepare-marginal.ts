@@ -8,7 +8,9 @@ import { createRandomStream } from "../../numeric/random-stream.ts";
 import { coordinateScales } from "../exploration/coordinate-scales.ts";
 import { type ExplorationReport, reportOf } from "../exploration/exploration-report.ts";
 import { type Exploration, explore } from "../exploration/explore.ts";
+import { chooseCentering, fromNoncentered } from "../nuts/centering.ts";
 import type { PlanRequest, PreparedSampler } from "../offer.ts";
+import { adjustableMarginal } from "./adjustable-marginal.ts";
 import type { MarginalKernel } from "./marginal-chain.ts";
 import { MarginalDensity } from "./marginal-density.ts";
 import type { MarginalModel } from "./marginal-model.ts";
@@ -31,11 +33,13 @@ const adaptationStream = 0;
 
 /** `operations` are those of one evaluation of the density. */
 export function prepareMarginal(
-  { recipe, variables, roles, sampledNames }: MarginalModel,
+  compiled: MarginalModel,
   model: BoundModel,
   operations: number,
   request: PlanRequest,
 ): PreparedSampler {
+  const { recipe, sampledNames } = compiled;
+  const noncentered = new Map([...compiled.parameterizations].filter(([, one]) => one === "noncentered"));
   const density = new MarginalDensity(recipe);
   const { dimension } = density;
   const exploration =
@@ -44,7 +48,7 @@ export function prepareMarginal(
       : explore({
           density,
           logPrior: (at) => density.logPrior(at),
-          scales: coordinateScales(model, sampledNames),
+          scales: coordinateScales(model, sampledNames, new Set(noncentered.keys())),
           operations,
           points: request.warmup,
           stream: createRandomStream(request.seed, adaptationStream),
@@ -53,16 +57,44 @@ export function prepareMarginal(
     dimension === 0
       ? { kernel: { kind: "exact" } as const, notes: [] }
       : chooseKernel(exploration, dimension, operations, request);
+  const chosen = recenter(compiled, kernel, request);
   return {
-    recipe: { kind: "marginal", model: recipe, kernel },
-    variables,
-    roles,
+    recipe: { kind: "marginal", model: chosen.compiled.recipe, kernel: chosen.kernel },
+    variables: compiled.variables,
+    roles: compiled.roles,
     warmup: kernel.kind === "nuts" ? request.warmup : 0,
     notes,
     kernel: kernelName(kernel),
-    parameterizations: {},
-    centering: {},
+    parameterizations: Object.fromEntries(noncentered),
+    centering: chosen.shares,
     exploration: exploration === null ? null : reportOf(exploration, kernel.kind === "independence"),
+  };
+}
+
+/** For NUTS, group effects that are sampled, such as sds of groups, get coordinates by what the data say of them, and starts move along. */
+function recenter(
+  compiled: MarginalModel,
+  kernel: MarginalKernel,
+  { seed, nuts }: PlanRequest,
+): {
+  readonly compiled: MarginalModel;
+  readonly kernel: MarginalKernel;
+  readonly shares: Readonly<Record<string, readonly number[]>>;
+} {
+  const same = { compiled, kernel, shares: {} };
+  if (kernel.kind !== "nuts" || compiled.effects.length === 0) return same;
+  const plain = adjustableMarginal(compiled);
+  const centering = chooseCentering(plain, seed, nuts);
+  if (centering.size === 0) return same;
+  const chosen = compiled.recentered(centering);
+  const adjusted = adjustableMarginal(chosen);
+  return {
+    compiled: chosen,
+    kernel: {
+      ...kernel,
+      starts: kernel.starts.map((start) => adjusted.take(fromNoncentered(adjusted, plain.place(start)))),
+    },
+    shares: Object.fromEntries([...centering].map(([name, { share }]) => [name, [...share]])),
   };
 }
 

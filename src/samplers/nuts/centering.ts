@@ -6,10 +6,10 @@
  */
 
 import type { Centering } from "../../density/centering.ts";
-import { type CompiledModel, compile, instantiate } from "../../density/compile.ts";
 import { Interpreter } from "../../density/interpret.ts";
 import { createRandomStream, type RandomStream } from "../../numeric/random-stream.ts";
 import { findInitialPosition } from "../hamiltonian/initial-position.ts";
+import type { AdjustableDensity } from "./adjustable-density.ts";
 import { seeEvidence } from "./centering-evidence.ts";
 import { createNutsChain, type NutsOptions } from "./nuts.ts";
 
@@ -29,16 +29,20 @@ const settledDifference = 0.1;
 const pilotStream = 0;
 
 /**
- * `compiled` is in non-centered coordinates. Empty where these are best: there are no group effects to choose for, no place to start
+ * `noncentered` is in non-centered coordinates. Empty where these are best: there are no group effects to choose for, no place to start
  * was found, or the pilots did not agree.
  */
-export function chooseCentering(compiled: CompiledModel, seed: number, options: NutsOptions): Centering {
+export function chooseCentering(
+  noncentered: AdjustableDensity,
+  seed: number,
+  options: NutsOptions,
+): Centering {
   const none: Centering = new Map();
-  if (compiled.joint.adjustable.length === 0) return none;
+  if (noncentered.effects.length === 0) return none;
   const stream = createRandomStream(seed, pilotStream);
-  const start = findInitialPosition(instantiate(compiled.recipe).density, stream);
+  const start = findInitialPosition(noncentered.sampled, stream);
   if (start.kind === "missing") return none;
-  const pilot = new Pilot(compiled, stream, options, start.position);
+  const pilot = new Pilot(noncentered, stream, options, start.position);
   let before = pilot.run(firstWarmup, firstDraws);
   for (let count = 2; count <= mostPilots; count++) {
     if (!pilot.moveTo(before)) return none;
@@ -51,14 +55,15 @@ export function chooseCentering(compiled: CompiledModel, seed: number, options: 
 
 /** A chain that changes its coordinates. */
 class Pilot {
-  private readonly noncentered: CompiledModel;
+  private readonly noncentered: AdjustableDensity;
   private readonly stream: RandomStream;
   private readonly options: NutsOptions;
-  private current: CompiledModel;
+  private current: AdjustableDensity;
+  /** Of what is sampled. */
   private position: Float64Array;
 
   constructor(
-    noncentered: CompiledModel,
+    noncentered: AdjustableDensity,
     stream: RandomStream,
     options: NutsOptions,
     position: Float64Array,
@@ -72,35 +77,33 @@ class Pilot {
 
   /** A new chain from where the last one ended; says what it saw. */
   run(warmup: number, draws: number): Centering {
-    const { stream, options, position: initialPosition } = this;
-    const { density } = instantiate(this.current.recipe);
-    const chain = createNutsChain({ density, stream, warmup, initialPosition, options });
+    const { stream, options, position: initialPosition, current, noncentered } = this;
+    const chain = createNutsChain({ density: current.sampled, stream, warmup, initialPosition, options });
     for (let i = 0; i < warmup; i++) chain.transition();
     const seen: Float64Array[] = [];
     for (let draw = 0; draw < draws; draw++) {
       chain.transition();
-      if (draw % thinning === 0) seen.push(toNoncentered(this.current, chain.position));
+      if (draw % thinning === 0) seen.push(toNoncentered(current, current.place(chain.position)));
     }
     this.position = chain.position.slice();
-    const plain = instantiate(this.noncentered.recipe).density;
-    const effects = this.noncentered.joint.adjustable;
+    const { effects } = noncentered;
     // If several effects followed the same parameter, each would make up for all of it.
     const follows = effects.length === 1;
     return new Map(
       effects.map((effect) => {
         const own = follows ? effect : { ...effect, shared: [] };
-        return [effect.name, seeEvidence(own, plain, stream, seen)];
+        return [effect.name, seeEvidence(own, noncentered.whole, stream, seen)];
       }),
     );
   }
 
   /** Goes to the same place in other coordinates; false if nothing can be computed there. */
   moveTo(centering: Centering): boolean {
-    const position = toNoncentered(this.current, this.position);
-    this.current = compile(this.noncentered.model, centering);
-    this.position = fromNoncentered(this.current, position);
-    const gradient = new Float64Array(position.length);
-    const logDensity = instantiate(this.current.recipe).density.evaluate(this.position, gradient);
+    const whole = toNoncentered(this.current, this.current.place(this.position));
+    this.current = this.noncentered.recentered(centering);
+    this.position = this.current.take(fromNoncentered(this.current, whole));
+    const gradient = new Float64Array(this.position.length);
+    const logDensity = this.current.sampled.evaluate(this.position, gradient);
     return Number.isFinite(logDensity) && gradient.every(Number.isFinite);
   }
 }
@@ -114,10 +117,10 @@ function isSettled(before: Centering, after: Centering): boolean {
 }
 
 /** The same place in non-centered coordinates: z in place of w. */
-function toNoncentered({ joint }: CompiledModel, position: Float64Array): Float64Array {
+function toNoncentered({ effects }: AdjustableDensity, position: Float64Array): Float64Array {
   const interpreter = new Interpreter(position.slice());
   const plain = position.slice();
-  for (const { offset, standard } of joint.adjustable) {
+  for (const { offset, standard } of effects) {
     standard.forEach((node, k) => {
       interpreter.values(node).forEach((z, j) => {
         plain[offset + j * standard.length + k] = z;
@@ -128,10 +131,10 @@ function toNoncentered({ joint }: CompiledModel, position: Float64Array): Float6
 }
 
 /** The same place in other coordinates: w in place of z, of which it is a linear function, z = z₀ + K⁻ᵀw with K⁻ᵀ upper triangular. */
-function fromNoncentered({ joint }: CompiledModel, plain: Float64Array): Float64Array {
+export function fromNoncentered({ effects }: AdjustableDensity, plain: Float64Array): Float64Array {
   const position = plain.slice();
   // Later effects may depend on those before them, which are in their place by then.
-  for (const { offset, elements, standard } of joint.adjustable) {
+  for (const { offset, elements, standard } of effects) {
     const size = standard.length;
     const values = (unit: number): Float64Array[] => {
       const tried = position.slice();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { runDefaults } from "../../../src/run/options.ts";
+import { adjustableJoint } from "../../../src/samplers/nuts/adjustable-density.ts";
 import { chooseCentering } from "../../../src/samplers/nuts/centering.ts";
 import { compileText, scattered } from "../../density/harness.ts";
 
@@ -15,7 +16,7 @@ const head = `${data}μ ~ normal(0, 50)\nτ ~ half_normal(30)\nσ ~ half_normal(
 const tail = "\ny ~ normal(μ + b[g], σ)\n";
 
 function choose(text: string, columns: Record<string, number[] | string[]>, seed = 1) {
-  return chooseCentering(compileText(text, columns), seed, runDefaults.nuts);
+  return chooseCentering(adjustableJoint(compileText(text, columns)), seed, runDefaults.nuts);
 }
 
 describe("the pilot that chooses the coordinates of group effects", () => {
