@@ -5,7 +5,7 @@
 
 import type { CalibratedModel, DrawFrom } from "./calibration.ts";
 import { drawLevels, numbers, sum } from "./columns.ts";
-import { gamma, halfNormal, laplace, normal } from "./log-densities.ts";
+import { gamma, halfNormal, laplace, lognormal, normal } from "./log-densities.ts";
 
 const plates = ["A", "B", "C", "D", "E"];
 const samples = ["a", "b", "c", "d"];
@@ -152,6 +152,43 @@ y ~ normal(β + b[sample], σ[method])`,
     halfNormal(value("τ"), 1) +
     sum(methods, (method) => gamma(value(`σ[${method}]`), 4, 4)) +
     sum(samples, (sample) => normal(value(`b[${sample}]`), 0, value("τ"))) +
+    sum(trials, ({ method, sample }, i) =>
+      normal(numbers(y)[i]!, value("β") + value(`b[${sample}]`), value(`σ[${method}]`)),
+    ),
+};
+
+/** Their logarithms have a mean and an sd that are sampled too: coordinates that a pilot chooses, on the log scale. */
+export const hierarchicalScales: CalibratedModel = {
+  name: "lognormal residual sds of eight methods",
+  text: `data {
+  y: real
+  method: factor
+  sample: factor
+}
+β ~ normal(0, 2)
+λ ~ normal(0, 0.5)
+ω ~ half_normal(0.5)
+σ[method] ~ lognormal(λ, ω)
+b[sample] ~ normal(0, 1)
+y ~ normal(β + b[sample], σ[method])`,
+  simulate: (draw: DrawFrom) => {
+    const [β, λ, ω] = [draw("normal", 0, 2), draw("normal", 0, 0.5), draw("half_normal", 0.5)];
+    const σ = drawLevels("σ", methods, () => draw("lognormal", λ, ω));
+    const b = drawLevels("b", samples, () => draw("normal", 0, 1));
+    const y = trials.map(({ method, sample }) => draw("normal", β + b[`b[${sample}]`]!, σ[`σ[${method}]`]!));
+    const data = {
+      y,
+      method: trials.map(({ method }) => method),
+      sample: trials.map(({ sample }) => sample),
+    };
+    return { data, truth: { β, λ, ω, ...σ, ...b } };
+  },
+  logDensity: (value, { y }) =>
+    normal(value("β"), 0, 2) +
+    normal(value("λ"), 0, 0.5) +
+    halfNormal(value("ω"), 0.5) +
+    sum(methods, (method) => lognormal(value(`σ[${method}]`), value("λ"), value("ω"))) +
+    sum(samples, (sample) => normal(value(`b[${sample}]`), 0, 1)) +
     sum(trials, ({ method, sample }, i) =>
       normal(numbers(y)[i]!, value("β") + value(`b[${sample}]`), value(`σ[${method}]`)),
     ),

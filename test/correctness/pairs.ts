@@ -13,13 +13,14 @@ import {
   variances,
   waits,
 } from "./conjugate-models.ts";
-import { crossed, manyScales, nestedShares } from "./integrated-models.ts";
+import { crossed, hierarchicalScales, manyScales, nestedShares } from "./integrated-models.ts";
 import {
   collapsedGibbs,
   gibbs,
   hmc,
   marginal,
   marginalByNuts,
+  marginalChosen,
   nuts,
   type SamplerUnderTest,
 } from "./samplers.ts";
@@ -62,7 +63,7 @@ function each(sampler: SamplerUnderTest, on: readonly CalibratedModel[]): JointP
 
 export const hamiltonianPairs: readonly JointPair[] = [
   ...each(nuts("low_rank", "noncentered"), models),
-  ...each(nuts("fisher", "chosen"), withEffects),
+  ...each(nuts("fisher", "chosen"), [...withEffects, hierarchicalScales]),
   ...each(nuts("dense", "centered"), withEffects),
   ...each(nuts("variance", "noncentered"), withoutEffects),
   ...each(hmc("low_rank", "noncentered"), withEffects),
@@ -72,10 +73,11 @@ export const hamiltonianPairs: readonly JointPair[] = [
 export const integratedPairs: readonly JointPair[] = [
   ...each(marginal, [...linear, knownScale]),
   ...each(marginalByNuts, linear),
+  ...each(marginalChosen, [hierarchicalScales]),
   ...each(collapsedGibbs, [crossed, nestedShares]),
 ];
 
-export const gibbsPairs: readonly JointPair[] = each(gibbs, models);
+export const gibbsPairs: readonly JointPair[] = each(gibbs, [...models, hierarchicalScales]);
 
 export interface CalibrationPair {
   readonly sampler: string;

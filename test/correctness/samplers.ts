@@ -10,11 +10,13 @@ import { collapsedGibbsSampler } from "../../src/samplers/collapsed-gibbs/collap
 import { gibbsSampler } from "../../src/samplers/gibbs/gibbs-sampler.ts";
 import { type HmcOptions, hmcDefaults } from "../../src/samplers/hmc/options.ts";
 import type { JointKernel } from "../../src/samplers/joint-chain.ts";
+import { adjustableMarginal } from "../../src/samplers/marginal/adjustable-marginal.ts";
 import { marginalSampler } from "../../src/samplers/marginal/marginal-sampler.ts";
 import { adjustableJoint } from "../../src/samplers/nuts/adjustable-density.ts";
 import { chooseCentering } from "../../src/samplers/nuts/centering.ts";
 import { type NutsOptions, nutsDefaults } from "../../src/samplers/nuts/nuts.ts";
 import { isOffer, type PlanRequest, type Sampler } from "../../src/samplers/offer.ts";
+import { integrate } from "../samplers/marginal/integrated-model.ts";
 
 export interface SamplerUnderTest {
   readonly name: string;
@@ -109,6 +111,22 @@ export const marginalByNuts: SamplerUnderTest = {
   prepareBy: () => (model) => {
     const { recipe, names } = offered(marginalSampler, model);
     return { recipe: byNuts(recipe), names };
+  },
+};
+
+/** By NUTS, in coordinates of sampled group effects that a pilot chooses. */
+export const marginalChosen: SamplerUnderTest = {
+  name: "marginal, by nuts, chosen",
+  isReversible: true,
+  prepareBy: (other) => {
+    const centering = chooseCentering(adjustableMarginal(integrate(other).compiled), request.seed, shortNuts);
+    return (model) => {
+      const { recipe, variables } = integrate(model).compiled.recentered(centering);
+      return {
+        recipe: { kind: "marginal", model: recipe, kernel: { kind: "nuts", options: shortNuts } },
+        names: variables.map(({ name }) => name),
+      };
+    };
   },
 };
 
