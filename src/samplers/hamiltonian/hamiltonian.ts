@@ -89,9 +89,13 @@ export class HamiltonianTrajectory {
     return energy > -Infinity && energy < Infinity ? energy : Infinity;
   }
 
-  /** Leapfrog: half a kick, a drift, half a kick. */
+  /** A step of the step size. */
   step(from: number, to: number, direction: number): number {
-    const stepSize = direction * this.stepSize;
+    return this.leap(from, to, direction * this.stepSize);
+  }
+
+  /** Leapfrog over a time: half a kick, a drift, half a kick. */
+  leap(from: number, to: number, stepSize: number): number {
     const position = this.positions[to];
     const momentum = this.momenta[to];
     const velocity = this.velocities[to];

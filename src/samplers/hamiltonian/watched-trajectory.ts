@@ -6,14 +6,25 @@
 import type { ChainObserver, ObservedTrajectory } from "../chain.ts";
 import type { HamiltonianTrajectory } from "./hamiltonian.ts";
 
+/** What takes steps between slots of the trajectory, and what it says of them. */
+interface Stepper {
+  step(from: number, to: number, direction: number): number;
+  readonly attemptedError?: number;
+  readonly isBroken?: boolean;
+  extraSteps?: number;
+}
+
 export class WatchedTrajectory {
   private readonly trajectory: HamiltonianTrajectory;
   private readonly observer: ChainObserver;
   /** Steps from the start, by slot. */
   private readonly offsets: Int32Array;
+  private readonly stepper: Stepper;
 
-  constructor(trajectory: HamiltonianTrajectory, observer: ChainObserver) {
+  /** `stepper` takes the steps, where that is not the trajectory itself. */
+  constructor(trajectory: HamiltonianTrajectory, observer: ChainObserver, stepper: Stepper = trajectory) {
     this.trajectory = trajectory;
+    this.stepper = stepper;
     this.observer = observer;
     this.offsets = new Int32Array(trajectory.positions.length);
   }
@@ -25,10 +36,22 @@ export class WatchedTrajectory {
 
   /** A step of the trajectory, told. */
   step(from: number, to: number, direction: number): number {
-    const energyError = this.trajectory.step(from, to, direction);
+    const energyError = this.stepper.step(from, to, direction);
     this.offsets[to] = this.offsets[from] + direction;
     this.tell(to);
     return energyError;
+  }
+
+  get attemptedError(): number | undefined {
+    return this.stepper.attemptedError;
+  }
+
+  get isBroken(): boolean | undefined {
+    return this.stepper.isBroken;
+  }
+
+  get extraSteps(): number | undefined {
+    return this.stepper.extraSteps;
   }
 
   startMomentumSum(level: number, slot: number): void {

@@ -94,6 +94,7 @@ class NutsChain implements PositionChain<NutsStatistics> {
     this.metricName = metricName;
     this.metric = metric;
     this.warmup = warmup;
+    if (warmup === null || warmup.isOver()) kernel.beginRefining();
     this.position = kernel.trajectory.positions[0];
   }
 
@@ -107,7 +108,10 @@ class NutsChain implements PositionChain<NutsStatistics> {
     statistics.leapfrogSteps = tree.leapfrogSteps;
     statistics.divergent = tree.divergent;
     statistics.energy = kernel.trajectory.initialEnergy;
-    if (this.warmup?.isOver() === false) this.warmup.update(tree);
+    if (this.warmup?.isOver() === false) {
+      this.warmup.update(tree);
+      if (this.warmup.isOver()) this.kernel.beginRefining();
+    }
     return statistics;
   }
 

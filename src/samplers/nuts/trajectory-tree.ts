@@ -20,6 +20,12 @@ export interface Trajectory {
    * of the new state less that of the start; +Infinity, and never NaN, when it is not finite.
    */
   step(from: number, to: number, direction: number): number;
+  /** The energy error of the last step that acceptance is measured by, where it is not that which was returned. */
+  readonly attemptedError?: number | undefined;
+  /** Whether the last step led nowhere, though without a divergence: the trajectory ends before it. */
+  readonly isBroken?: boolean | undefined;
+  /** Steps that were taken to make single ones, since the trajectory was made. */
+  readonly extraSteps?: number | undefined;
   /** momentumSum[level] = momentum of the state in `slot`. */
   startMomentumSum(level: number, slot: number): void;
   /**
@@ -78,6 +84,7 @@ export class TrajectoryTree {
   private height = 0;
   // Sums over the steps taken.
   private steps = 0;
+  private extraStepsBefore = 0;
   private acceptanceSum = 0;
   private symmetricAcceptanceSum = 0;
   private isDivergent = false;
@@ -133,6 +140,7 @@ export class TrajectoryTree {
     this.logWeight = 0;
     this.trajectory.startMomentumSum(0, 0);
     this.steps = 0;
+    this.extraStepsBefore = this.trajectory.extraSteps ?? 0;
     this.acceptanceSum = 0;
     this.symmetricAcceptanceSum = 0;
     this.isDivergent = false;
@@ -158,16 +166,18 @@ export class TrajectoryTree {
     return true;
   }
 
-  /** Puts one state on the stack; false if it diverges. */
+  /** Puts one state on the stack; false if it diverges, or there is no step to it. */
   private pushLeaf(slot: number, energyError: number): boolean {
-    const weight = exp(-Math.abs(energyError));
+    const { attemptedError = energyError, isBroken } = this.trajectory;
+    const weight = exp(-Math.abs(attemptedError));
     this.steps++;
-    this.acceptanceSum += energyError > 0 ? weight : 1;
+    this.acceptanceSum += attemptedError > 0 ? weight : 1;
     this.symmetricAcceptanceSum += (2 * weight) / (1 + weight);
     if (energyError > this.maxEnergyError) {
       this.isDivergent = true;
       return false;
     }
+    if (isBroken === true) return false;
     const place = this.height++;
     this.firsts[place] = slot;
     this.lasts[place] = slot;
@@ -224,7 +234,7 @@ export class TrajectoryTree {
     result.proposal = this.proposal;
     result.proposalOffset = this.offsets[this.proposal];
     result.treeDepth = treeDepth;
-    result.leapfrogSteps = this.steps;
+    result.leapfrogSteps = this.steps + (this.trajectory.extraSteps ?? 0) - this.extraStepsBefore;
     result.divergent = this.isDivergent;
     result.acceptanceRate = this.acceptanceSum / this.steps;
     result.symmetricAcceptanceRate = this.symmetricAcceptanceSum / this.steps;

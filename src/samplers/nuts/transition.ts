@@ -10,6 +10,7 @@ import type { ChainObserver } from "../chain.ts";
 import { HamiltonianTrajectory } from "../hamiltonian/hamiltonian.ts";
 import type { Metric } from "../hamiltonian/metric/metric.ts";
 import { WatchedTrajectory } from "../hamiltonian/watched-trajectory.ts";
+import { RefinedTrajectory } from "./refined-trajectory.ts";
 import { type GrownTree, levelsForDepth, slotsForDepth, TrajectoryTree } from "./trajectory-tree.ts";
 
 export interface TransitionLimits {
@@ -22,6 +23,7 @@ export interface TransitionLimits {
 export class NutsTransition {
   /** Slot 0 is the state of the chain. */
   readonly trajectory: HamiltonianTrajectory;
+  readonly refined: RefinedTrajectory;
   private readonly tree: TrajectoryTree;
   private readonly stream: RandomStream;
   private readonly watched: WatchedTrajectory | null;
@@ -35,10 +37,17 @@ export class NutsTransition {
   ) {
     const { maxTreeDepth, maxEnergyError } = limits;
     const slots = slotsForDepth(maxTreeDepth);
-    this.trajectory = new HamiltonianTrajectory(density, metric, slots, levelsForDepth(maxTreeDepth));
-    this.watched = observer === undefined ? null : new WatchedTrajectory(this.trajectory, observer);
-    this.tree = new TrajectoryTree(this.watched ?? this.trajectory, stream, maxTreeDepth, maxEnergyError);
+    this.trajectory = new HamiltonianTrajectory(density, metric, slots + 1, levelsForDepth(maxTreeDepth));
+    this.refined = new RefinedTrajectory(this.trajectory, slots);
+    this.watched =
+      observer === undefined ? null : new WatchedTrajectory(this.trajectory, observer, this.refined);
+    this.tree = new TrajectoryTree(this.watched ?? this.refined, stream, maxTreeDepth, maxEnergyError);
     this.stream = stream;
+  }
+
+  /** From now on steps are divided where they must be. */
+  beginRefining(): void {
+    this.refined.isRefining = true;
   }
 
   /** Moves the state in slot 0; the record is reused by the next move. */

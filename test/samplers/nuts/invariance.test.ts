@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DenseMetric } from "../../../src/samplers/hamiltonian/metric/dense-metric.ts";
+import { NutsTransition } from "../../../src/samplers/nuts/transition.ts";
 import { drawBanana } from "../hamiltonian/densities.ts";
 import { alarm, bananaTest, type InvarianceTest, rankStatistics } from "../hamiltonian/invariance.ts";
 import { nutsKernel } from "./chains.ts";
@@ -22,6 +23,37 @@ describe("the transition of NUTS", () => {
     metric.update(Float64Array.of(1, 0.6, 0.6, 0.8));
     for (const statistic of rankStatistics({ ...test, metric, seed: 21 }))
       expect(statistic).toBeLessThan(alarm);
+  });
+
+  /** At a step size at which one step in some needs to be divided. */
+  const refining = (change: (kernel: NutsTransition) => void = () => undefined): InvarianceTest => ({
+    ...test,
+    stepSize: 1.6,
+    seed: 22,
+    kernel: (density, metric, stream) => {
+      const kernel = new NutsTransition(density, metric, stream, { maxTreeDepth: 6, maxEnergyError: 1000 });
+      kernel.beginRefining();
+      change(kernel);
+      return kernel;
+    },
+  });
+
+  it("leaves it invariant where steps are divided", () => {
+    let kernel: NutsTransition | null = null;
+    const statistics = rankStatistics(
+      refining((one) => {
+        kernel = one;
+      }),
+    );
+    for (const statistic of statistics) expect(statistic).toBeLessThan(alarm);
+    expect(kernel!.refined.extraSteps).toBeGreaterThan(10_000);
+  });
+
+  it("is seen not to leave it invariant if steps without the same way back are taken", () => {
+    const faulty = refining(({ refined }) => {
+      Object.defineProperty(refined, "isBroken", { get: () => false, set: () => undefined });
+    });
+    expect(Math.max(...rankStatistics({ ...faulty, repetitions: 12_000 }))).toBeGreaterThan(alarm);
   });
 
   it("is seen not to leave invariant what is half as wide again", () => {
