@@ -23,6 +23,8 @@ export interface JointChainRecipe {
   readonly kind: "joint";
   readonly density: DensityRecipe;
   readonly kernel: JointKernel;
+  /** Chain by chain a place to begin at, as far as there are places. */
+  readonly starts: readonly Float64Array[];
 }
 
 /** How all parameters are sampled. */
@@ -31,7 +33,7 @@ export type JointKernel =
   | { readonly kind: "hmc"; readonly options: HmcOptions };
 
 /** Makes the chains of a recipe. */
-export function jointChains({ density: recipe, kernel }: JointChainRecipe): ChainMaker {
+export function jointChains({ density: recipe, kernel, starts }: JointChainRecipe): ChainMaker {
   const model = instantiate(recipe);
   const { density, constrain } = model;
   const asChain = (chain: PositionChain): Chain => ({
@@ -45,7 +47,7 @@ export function jointChains({ density: recipe, kernel }: JointChainRecipe): Chai
     model,
     start: (stream, warmup, observer, number) => {
       if (density.dimension === 0) return fixedChain(density, constrain);
-      const found = findInitialPosition(density, stream, number);
+      const found = findInitialPosition(density, stream, number, starts);
       if (found.kind === "missing") return { chain: null, failedPosition: found.position };
       const initialPosition = found.position;
       const chain = startKernel(kernel, { density, stream, observer, warmup, initialPosition });

@@ -3,6 +3,7 @@
 import { type CompiledModel, compile } from "../density/compile.ts";
 import { coordinatesOf } from "../density/coordinates.ts";
 import type { BoundModel } from "../model/bound-model.ts";
+import { scanStarts } from "./exploration/scan-starts.ts";
 import type { JointKernel } from "./joint-chain.ts";
 import { adjustableJoint } from "./nuts/adjustable-density.ts";
 import { chooseCentering } from "./nuts/centering.ts";
@@ -25,20 +26,23 @@ export function offerJoint(
     notes: [],
     operations,
     operationsPerDraw: gradientsPerDraw * operations,
-    prepare: () => prepare(compiled, request, kernel),
+    prepare: () => prepare(compiled, request, kernel, operations),
   };
 }
 
 function prepare(
   given: CompiledModel,
-  { seed, nuts, warmup }: PlanRequest,
+  { seed, nuts, warmup, chains }: PlanRequest,
   kernel: JointKernel,
+  operations: number,
 ): PreparedSampler {
   const centering =
     given.joint.adjustable.length === 0 ? new Map() : chooseCentering(adjustableJoint(given), seed, nuts);
   const compiled = centering.size === 0 ? given : compile(given.model, centering);
+  const { recipe: density, model, joint } = compiled;
+  const starts = scanStarts({ model, recipe: density, inputs: joint.inputs, operations, chains, seed });
   return {
-    recipe: { kind: "joint", density: compiled.recipe, kernel },
+    recipe: { kind: "joint", density, kernel, starts },
     variables: compiled.variables,
     roles: compiled.roles,
     warmup,

@@ -70,7 +70,7 @@ function joint(name: string, kernel: JointKernel, form: Form): SamplerUnderTest 
       return (model) => {
         const { recipe, variables } = compile(form === "centered" ? centered(model) : model, centering);
         return {
-          recipe: { kind: "joint", density: recipe, kernel },
+          recipe: { kind: "joint", density: recipe, kernel, starts: [] },
           names: variables.map(({ name: own }) => own),
         };
       };
@@ -123,7 +123,7 @@ export const marginalChosen: SamplerUnderTest = {
     return (model) => {
       const { recipe, variables } = integrate(model).compiled.recentered(centering);
       return {
-        recipe: { kind: "marginal", model: recipe, kernel: { kind: "nuts", options: shortNuts } },
+        recipe: { kind: "marginal", model: recipe, kernel: { kind: "nuts", options: shortNuts, starts: [] } },
         names: variables.map(({ name }) => name),
       };
     };

@@ -59,8 +59,7 @@ export function findModes(density: ExploredDensity, range: PriorRange, search: M
     }
     if (isKnown) continue;
     const mode = modeAt(density, climb, range.scale);
-    if (!modes.some((known) => isAt(known, mode.position, sameMode) || isAt(mode, known.position, sameMode)))
-      modes.push(mode);
+    if (!modes.some((known) => isSameMode(known, mode))) modes.push(mode);
   }
   modes.sort((a, b) => b.logEvidence - a.logEvidence);
   return modes.filter(({ logEvidence }) => logEvidence >= modes[0]!.logEvidence + leastShare);
@@ -125,6 +124,11 @@ function distance(scaled: Float64Array, size: number, a: number, b: number): num
   return squares;
 }
 
+/** Whether two climbs have ended at one mode. */
+export function isSameMode(a: Mode, b: Mode): boolean {
+  return isAt(a, b.position, sameMode) || isAt(b, a.position, sameMode);
+}
+
 /** Whether a position is within so many standard deviations of a mode. */
 function isAt({ position: center, covariance }: Mode, position: Float64Array, most: number): boolean {
   const factor = covariance.slice();
@@ -134,7 +138,8 @@ function isAt({ position: center, covariance }: Mode, position: Float64Array, mo
   return deviation.reduce((sum, x) => sum + x * x, 0) < most * most;
 }
 
-function modeAt(density: LogDensity, { position, value }: Climb, scale: Float64Array): Mode {
+/** The mode that a climb has ended at; each coordinate is measured in its scale. */
+export function modeAt(density: LogDensity, { position, value }: Climb, scale: Float64Array): Mode {
   const size = position.length;
   const { covariance, logDeterminant } = covarianceAt(density, position, scale);
   const logEvidence = value + 0.5 * (size * log(2 * Math.PI) + logDeterminant);

@@ -25,10 +25,12 @@ export interface GibbsChainRecipe {
   readonly kind: "gibbs";
   readonly density: DensityRecipe;
   readonly updates: readonly UpdateRecipe[];
+  /** Chain by chain a place to begin at, as far as there are places. */
+  readonly starts: readonly Float64Array[];
 }
 
 /** Makes the chains of a recipe; they share the functions that updates compute with. */
-export function gibbsChains({ density: recipe, updates }: GibbsChainRecipe): ChainMaker {
+export function gibbsChains({ density: recipe, updates, starts }: GibbsChainRecipe): ChainMaker {
   const model = instantiate(recipe);
   const made = new Map<object, ReturnType<typeof instantiateFunction>>();
   const instantiateOnce: UpdateContext["instantiate"] = (emitted) => {
@@ -50,7 +52,7 @@ export function gibbsChains({ density: recipe, updates }: GibbsChainRecipe): Cha
     width: recipe.width,
     model,
     start: (stream, warmup, observer, chain) => {
-      const found = findInitialPosition(model.density, stream, chain);
+      const found = findInitialPosition(model.density, stream, chain, starts);
       if (found.kind === "missing") return { chain: null, failedPosition: found.position };
       return { chain: chainAt(found.position, stream, warmup, observer), failedPosition: null };
     },

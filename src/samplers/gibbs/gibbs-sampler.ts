@@ -9,6 +9,7 @@ import { schedule } from "../../density/schedule.ts";
 import { unify } from "../../density/unify.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { deriveRoles } from "../../model/roles.ts";
+import { scanStarts } from "../exploration/scan-starts.ts";
 import type { Offer, PlanRequest, PreparedSampler, RefusedOffer, Sampler } from "../offer.ts";
 import { sizeOfQuantity } from "../quantity-size.ts";
 import { type ScheduledUpdate, scheduleUpdates } from "./blocks.ts";
@@ -40,20 +41,23 @@ function offer(model: BoundModel, request: PlanRequest): Offer | RefusedOffer {
     schedule: updates.map((update) => describeUpdate(graph, update)),
     operations,
     operationsPerDraw: operations * updates.length * passesPerUpdate * sweepsPerDraw,
-    prepare: () => prepare(graph, updates, request),
+    prepare: () => prepare(graph, updates, request, operations),
   };
 }
 
 function prepare(
   graph: GibbsGraph,
   updates: readonly ScheduledUpdate[],
-  { warmup, isKept }: PlanRequest,
+  { warmup, isKept, chains, seed }: PlanRequest,
+  operations: number,
 ): PreparedSampler {
   const { recipe, variables, roles } = compileGibbsDensity(graph, (name) =>
     isKept(name, sizeOfQuantity(graph.model, name)),
   );
+  const { model, joint } = graph;
+  const starts = scanStarts({ model, recipe, inputs: joint.inputs, operations, chains, seed });
   return {
-    recipe: { kind: "gibbs", density: recipe, updates: updates.map((one) => one.recipe) },
+    recipe: { kind: "gibbs", density: recipe, updates: updates.map((one) => one.recipe), starts },
     variables,
     roles,
     warmup,

@@ -38,13 +38,14 @@ function sideOf(coordinate: number, chain: number): number {
 }
 
 /**
- * Tries a position of Uniform(0, 2) on the sides that are the chain's, by its number from 1, then `attempts` - 1 of Uniform(-2, 2), then a tenth as many in each of ten boxes half as wide as the one
+ * Takes the chain's place among `starts`, by its number from 1, if there is one. Otherwise tries a position of Uniform(0, 2) on the sides that are the chain's, by its number from 1, then `attempts` - 1 of Uniform(-2, 2), then a tenth as many in each of ten boxes half as wide as the one
  * before, and last the center.
  */
 export function findInitialPosition(
   density: LogDensity,
   stream: RandomStream,
   chain = 1,
+  starts: readonly Float64Array[] = [],
   attempts = 100,
 ): InitialPositionFound | InitialPositionMissing {
   const position = new Float64Array(density.dimension);
@@ -57,6 +58,11 @@ export function findInitialPosition(
     tried++;
     return Number.isFinite(logDensity) && gradient.every(Number.isFinite);
   };
+  const start = starts[chain - 1];
+  if (start !== undefined) {
+    position.set(start);
+    if (isUsable()) return { kind: "found", position, attempts: tried };
+  }
   let halfWidth = radius;
   for (let shrinkage = 0; shrinkage <= shrinkages; shrinkage++) {
     const count = shrinkage === 0 ? attempts : shrunkAttempts;

@@ -130,8 +130,9 @@ function triesOf(operations: number, efficiency: number): number {
   return Math.min(mostTries, Math.max(usual, Math.ceil((usual * 0.5) / efficiency)));
 }
 
-/** Chains begin at the modes in turn. */
+/** Chains begin at the modes in turn; at random places where there is one mode only. */
 function startsAt({ modes }: Exploration, chains: number): Float64Array[] {
+  if (modes.length < 2) return [];
   return Array.from({ length: chains }, (_, c) => modes[c % modes.length]!.position);
 }
 

@@ -37,7 +37,7 @@ function chainsOf(text: string): { readonly graph: GibbsGraph; readonly maker: C
   const graph = new GibbsGraph(requireBound(text, columns));
   const updates = scheduleUpdates(graph).map(({ recipe }) => recipe);
   const { recipe } = compileGibbsDensity(graph, () => true);
-  return { graph, maker: gibbsChains({ kind: "gibbs", density: recipe, updates }) };
+  return { graph, maker: gibbsChains({ kind: "gibbs", density: recipe, updates, starts: [] }) };
 }
 
 describe("a Gibbs chain", () => {
