@@ -17,7 +17,7 @@ export function runJson(fitted: Fitted, options: IntervalOptions): JsonObject {
   return {
     model: model.name ?? model.file,
     method: plan.method,
-    plan: { ...plan, exploration: plan.exploration && { ...plan.exploration } },
+    plan: { ...plan, exploration: explorationJson(plan.exploration) },
     data: {
       rows: data.rowsRead,
       used: data.rowsUsed,
@@ -34,6 +34,13 @@ export function runJson(fitted: Fitted, options: IntervalOptions): JsonObject {
     interrupted: record.isInterrupted,
     timing: { setup_s: timing.setup, warmup_s: timing.warmup, sampling_s: timing.sampling },
   };
+}
+
+/** Without the quantiles that draws of another sampler were held against: `run.json` has them. */
+function explorationJson(exploration: Fitted["record"]["plan"]["exploration"]): JsonObject | null {
+  if (exploration === null) return null;
+  const { reference: _, ...rest } = exploration;
+  return { ...rest };
 }
 
 /** JSON as it is printed: indented, with a newline at its end. */

@@ -14,7 +14,7 @@ import * as wording from "./diagnosis-wording.ts";
 import { type Divergences, findDivergences } from "./divergences.ts";
 import type { Draws } from "./draws.ts";
 import { ebfmi } from "./ebfmi.ts";
-import { type ExplorationEvidence, findUnexplored } from "./exploration.ts";
+import { type ExplorationEvidence, findDepartures, findUnexplored } from "./exploration.ts";
 import {
   bySmallest,
   type Evidence,
@@ -44,7 +44,8 @@ export function diagnose(draws: Draws, options: DiagnoseOptions = {}): Diagnosis
   const problems = [findNonFinite, findRunaway, findStuck, findRhat, findEss].flatMap((find) =>
     find(evidence),
   );
-  problems.push(...findUnexplored(draws, options.exploration ?? null));
+  const exploration = options.exploration ?? null;
+  problems.push(...findUnexplored(draws, exploration), ...findDepartures(draws, measured, exploration));
   problems.push(...findLowEnergy(sampler.ebfmi, thresholds));
   const { divergences } = sampler;
   const isExcused = divergences !== null && isScattered(divergences) && problems.length === 0;

@@ -27,6 +27,7 @@ export const ruleOrder = [
   "runaway",
   "stuck",
   "unexplored",
+  "departure",
   "divergences",
   "rhat",
   "ess_bulk",

@@ -56,6 +56,20 @@ export function unexplored(evidenceError: number, uncovered: number, stays: numb
   };
 }
 
+/** `modes` that the exploration found. */
+export function departures(variables: readonly NamedValue[], modes: number): DiagnosisProblem {
+  const list = nameList(variables, (off) => `off by ${off.toFixed(2)} in probability`);
+  const found = modes > 1 ? `, where ${modes} modes were found` : "";
+  return {
+    rule: "departure",
+    variables,
+    message: `quantiles other than those of the marginal density that was explored${found}: ${list}`,
+    remedy:
+      "leave the choice of the method to the program (--method auto), which samples that density; chains of this method may stay " +
+      "in one mode, and agree on it",
+  };
+}
+
 const remedyWithoutEnd =
   "give scales, and flat priors, a prior that keeps them from the ends (`lognormal`, or `normal` for a logarithm), see whether " +
   "the outcome is the same in all rows, or in all rows of each group, and divide columns of very large or small numbers";

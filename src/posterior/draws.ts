@@ -109,3 +109,13 @@ export interface EffectsRole {
   /** The residual variance that `information` refers to: a variable, or 1. */
   readonly residualVariance: string | number | null;
 }
+
+/** Quantiles by importance sampling, by the name of the variable, at `referenceProbabilities`. */
+export interface Reference {
+  /** How many independent draws would know them as well. */
+  readonly effective: number;
+  readonly quantiles: Readonly<Record<string, readonly number[]>>;
+}
+
+/** Of the quantiles of a reference. */
+export const referenceProbabilities: readonly number[] = [0.05, 0.25, 0.5, 0.75, 0.95];

@@ -3,9 +3,10 @@
  * mixture agree with each other whatever the mixture has missed, so that R-hat cannot tell.
  */
 
+import type { Convergence } from "./convergence.ts";
 import type { DiagnosisProblem } from "./diagnosis.ts";
 import * as wording from "./diagnosis-wording.ts";
-import type { Draws } from "./draws.ts";
+import { type Draws, type Reference, referenceProbabilities } from "./draws.ts";
 
 /** What importance sampling from the fitted mixture said; plain data of a run. */
 export interface ExplorationEvidence {
@@ -17,7 +18,13 @@ export interface ExplorationEvidence {
   readonly logEvidenceError: number;
   /** Share of the posterior where the mixture has less than a tenth of it, but for the part that is as wide as the prior. */
   readonly uncovered: number;
+  /** What draws of another sampler are held against. */
+  readonly reference: Reference | null;
 }
+
+/** Draws may be off by so much in probability, and by so many standard errors of both sides. */
+const mostDeparture = 0.02;
+const mostErrors = 2.6;
 
 /** Evidence that is not known to a quarter, and a tenth of the posterior that was hardly met. */
 const mostEvidenceError = 0.25;
@@ -48,4 +55,42 @@ function longestStay({ statistics, chainCount, drawCount }: Draws): number {
     }
   }
   return longest;
+}
+
+/** Draws of a sampler that did not explore, against the quantiles of an exploration: chains may agree on one of several modes. */
+export function findDepartures(
+  draws: Draws,
+  measured: readonly Convergence[],
+  exploration: ExplorationEvidence | null,
+): DiagnosisProblem[] {
+  const reference = exploration?.reference ?? null;
+  if (reference === null) return [];
+  const essOf = new Map(measured.map((one) => [one.variable, Math.min(one.essBulk, one.judgedEssTail)]));
+  const departing = draws.variables
+    .map(({ name }, v) => ({
+      name,
+      value: departureOf(draws.values[v]!, essOf.get(name), reference, reference.quantiles[name]),
+    }))
+    .filter(({ value }) => value > 0)
+    .sort((a, b) => b.value - a.value);
+  return departing.length === 0 ? [] : [wording.departures(departing, exploration!.modes)];
+}
+
+/** The largest difference in probability at a quantile, if it is more than its errors explain; otherwise 0. */
+function departureOf(
+  values: Float64Array,
+  ess: number | undefined,
+  { effective }: Reference,
+  quantiles: readonly number[] | undefined,
+): number {
+  if (quantiles === undefined || ess === undefined || !(ess > 0)) return 0;
+  let largest = 0;
+  for (const [k, p] of referenceProbabilities.entries()) {
+    let below = 0;
+    for (const value of values) if (value <= quantiles[k]!) below++;
+    const departure = Math.abs(below / values.length - p);
+    const error = Math.sqrt(p * (1 - p) * (1 / ess + 1 / effective));
+    if (departure > mostDeparture + mostErrors * error) largest = Math.max(largest, departure);
+  }
+  return largest;
 }

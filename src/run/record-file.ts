@@ -126,6 +126,7 @@ const decodeState = fields<RecordedState & Record<string, unknown>>({
 
 const decodeExploration: Decode<ExplorationReport> = fields({
   isProposal: flag,
+  reference: orNull(fields({ effective: number, quantiles: dictionary(list(number)) })),
   modes: number,
   components: number,
   points: number,

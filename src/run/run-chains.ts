@@ -8,6 +8,7 @@ import { findNotFinite } from "../density/not-finite.ts";
 import type { Problem } from "../language/problem.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Draws } from "../posterior/draws.ts";
+import { exploreReference } from "../samplers/marginal/reference.ts";
 import type { Offer, PreparedSampler } from "../samplers/offer.ts";
 import { assembleDraws, cutDraws, type DrawCut, pieceOf } from "./assemble.ts";
 import { ChainLog } from "./chain-log.ts";
@@ -63,7 +64,7 @@ export async function runChains(
   const { plan, refusal } = planRun(model, options, false, earlier?.record.plan.notKept);
   if (plan === null) return { run: null, problem: methodRefused(refusal) };
   const preparationStart = performance.now();
-  const prepared = plan.chosen.prepare();
+  const prepared = withReference(plan.chosen.prepare(), model, options);
   requireSame(prepared, earlier);
   const { watched, problem } = watchRule(options, prepared, earlier);
   if (problem !== null) return { run: null, problem };
@@ -79,6 +80,12 @@ export async function runChains(
   if (failed?.failedPosition)
     return { run: null, problem: explainFailure(model, prepared, failed.failedPosition) };
   return { run: runOf(setup, logs, end), problem: null };
+}
+
+/** Where a sampler has not explored the posterior itself, what its marginal density says is kept for the verdict. */
+function withReference(prepared: PreparedSampler, model: BoundModel, { seed }: RunOptions): PreparedSampler {
+  if (prepared.exploration !== undefined) return prepared;
+  return { ...prepared, exploration: exploreReference(model, seed) };
 }
 
 /** Runs the blocks, with checkpoints if somebody keeps the run. */

@@ -26,6 +26,14 @@ export interface AdaptedMixture {
   readonly mixture: TMixture;
   /** Of the points of its round. */
   readonly report: WeightReport;
+  /** All points of all rounds. */
+  readonly sample: WeightedSample;
+}
+
+/** Points with the logarithms of their weights: target over the mixture of all that was drawn from. */
+export interface WeightedSample {
+  readonly positions: readonly Float64Array[];
+  readonly logWeights: Float64Array;
 }
 
 export interface AdaptationBudget {
@@ -74,7 +82,7 @@ export function adaptMixture(
   const points = new WeightedPoints(evaluate, range.center.length);
   const most = begun.length + modes.length + mostAdded;
   let mixture = begun;
-  let best: AdaptedMixture | null = null;
+  let best: Omit<AdaptedMixture, "sample"> | null = null;
   for (let round = 0, idle = 0; round < budget.rounds && idle < mostIdle; round++) {
     if (round > 0) mixture = points.refit(mixture, most);
     // The points of a round took no part in making its mixture.
@@ -85,7 +93,7 @@ export function adaptMixture(
     if (quality > before) best = { mixture, report };
     if (quality >= budget.enough && report.paretoK < enoughParetoK) break;
   }
-  return best;
+  return best && { ...best, sample: points.sample() };
 }
 
 /** The share of effective points, less where there is mass that the fitted components have too little of. */
@@ -171,6 +179,10 @@ class WeightedPoints {
       logRatios[n] = logTarget - fitted.logDensity(position);
     }
     return judgeWeights(logWeights, logRatios);
+  }
+
+  sample(): WeightedSample {
+    return { positions: this.positions, logWeights: this.logWeights() };
   }
 
   /** log (target / mixture of what was drawn from), point by point. */

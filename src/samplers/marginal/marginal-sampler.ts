@@ -5,16 +5,13 @@
 
 import type { BoundModel } from "../../model/bound-model.ts";
 import { type Arrangement, arrange } from "../../structure/arrangement.ts";
-import { accumulateCrossProducts, type CrossProducts } from "../../structure/cross-products.ts";
 import { type LinearGaussian, recognizeLinearGaussian } from "../../structure/linear-gaussian.ts";
 import type { Refusal } from "../../structure/obstacle.ts";
-import { type Reduction, squaresLength } from "../../structure/patterns.ts";
-import { reduceChain } from "../../structure/reduce-chain.ts";
 import type { Offer, PlanRequest, RefusedOffer, Sampler } from "../offer.ts";
 import { sizeOfQuantity } from "../quantity-size.ts";
 import { sampledDimension } from "../sampled-dimension.ts";
-import { compileMarginal } from "./marginal-model.ts";
 import { mostIndependent, prepareMarginal } from "./prepare-marginal.ts";
+import { compileReduced, operationsOf, type ReducedModel, reduceArranged } from "./reduced-model.ts";
 
 /** Dense columns beyond which an evaluation of the density is refused: a factor of 50 MB, some seconds. */
 const mostDense = 2500;
@@ -35,7 +32,7 @@ function offer(model: BoundModel, request: PlanRequest): Offer | RefusedOffer {
   const tooLarge = findTooLarge(arrangement);
   if (tooLarge !== null) return refuse(tooLarge);
   if (dense > lazilyDense) return offerLazily(structure, request);
-  const reduced = reduce(arrangement);
+  const reduced = reduceArranged(arrangement);
   // Levels with too many distinct ones inside are put apart.
   if (reduced === null) return offerLazily(structure, request);
   const operations = operationsOf(reduced);
@@ -55,7 +52,7 @@ function offerLazily(structure: LinearGaussian, request: PlanRequest): Offer | R
   const operations = Math.round((dense * dense * dense) / 6 + 2 * dense * dense);
   const names = arrangement.dense.map(({ domain }) => `${domain.name} (${domain.size} levels)`);
   const notes = [`levels of ${names.join(", ")} are among the ${dense} columns of a matrix to be factored`];
-  return offerOf(structure, operations, notes, request, () => reduce(arrangement)!);
+  return offerOf(structure, operations, notes, request, () => reduceArranged(arrangement)!);
 }
 
 function offerOf(
@@ -79,24 +76,9 @@ function offerOf(
     operations,
     operationsPerDraw: evaluations * operations,
     prepare: () => {
-      const { arrangement, cross, reduction } = statistics();
-      const compiled = compileMarginal(arrangement, cross, reduction, isKept);
-      return prepareMarginal(compiled, model, operations, request);
+      return prepareMarginal(compileReduced(statistics(), isKept), model, operations, request);
     },
   };
-}
-
-interface ReducedModel {
-  readonly arrangement: Arrangement;
-  readonly cross: CrossProducts;
-  readonly reduction: Reduction;
-}
-
-/** The statistics of an arranged model; null if nested levels are too many for one small matrix. */
-function reduce(arrangement: Arrangement): ReducedModel | null {
-  const cross = accumulateCrossProducts(arrangement);
-  const reduction = reduceChain(arrangement.chain, cross);
-  return reduction === null ? null : { arrangement, cross, reduction };
 }
 
 function refuse(reason: string): RefusedOffer {
@@ -142,31 +124,6 @@ function findTooLarge(arrangement: Arrangement): string | null {
   const columns = chain.reduce((sum, block) => sum + block.columns.length, 0);
   const numbers = (innermost?.domain.size ?? 0) * columns * (columns + count + 1) * classes;
   return numbers > mostNumbers ? `its cross-products are ${scientific(numbers)} numbers` : null;
-}
-
-/** Multiplications of one evaluation, with what a call takes beyond them. */
-function operationsOf({ arrangement, cross, reduction }: ReducedModel): number {
-  const { scalars, dense } = arrangement;
-  const { tables } = reduction;
-  const width = cross.rawCount + 1;
-  const triangle = (width * width) / 2;
-  const latents = dense.reduce(
-    (sum, block) => sum + block.latents.length * block.domain.size,
-    scalars.latents.length,
-  );
-  const elimination = tables.reduce((sum, { size, counts, squareStarts, columnStarts }) => {
-    const own = counts.length * (size * size * size + 20);
-    const pooled = squareStarts.filter((start) => start >= 0).length;
-    let single = 0;
-    for (let m = 0; m + 1 < columnStarts.length; m++) {
-      const columns = columnStarts[m + 1]! - columnStarts[m]!;
-      single += size * size * columns + (size * columns * columns) / 2;
-    }
-    return sum + own + pooled * squaresLength(size * cross.classes.length, width) + single;
-  }, 0);
-  return Math.round(
-    200 + cross.classes.length * triangle + elimination + triangle + (latents * latents * latents) / 6,
-  );
 }
 
 function notesOf({ families, refusals, integrated }: LinearGaussian, reduced: ReducedModel): string[] {

@@ -1,0 +1,86 @@
+/**
+ * What the marginal density says of a model that another sampler has: its few numbers are explored, and their quantiles are what the draws
+ * are held against.
+ */
+
+import type { BoundModel } from "../../model/bound-model.ts";
+import { createRandomStream } from "../../numeric/random-stream.ts";
+import type { Reference } from "../../posterior/draws.ts";
+import { arrange } from "../../structure/arrangement.ts";
+import { recognizeLinearGaussian } from "../../structure/linear-gaussian.ts";
+import { coordinateScales } from "../exploration/coordinate-scales.ts";
+import { type ExplorationReport, reportOf } from "../exploration/exploration-report.ts";
+import { explore } from "../exploration/explore.ts";
+import { referenceQuantiles } from "../exploration/reference-quantiles.ts";
+import { sampledDimension } from "../sampled-dimension.ts";
+import { MarginalDensity } from "./marginal-density.ts";
+import type { MarginalModel } from "./marginal-model.ts";
+import { mostIndependent } from "./prepare-marginal.ts";
+import { compileReduced, operationsOf, reduceArranged } from "./reduced-model.ts";
+
+/** Costlier densities are not explored for a comparison. */
+const mostOperations = 20_000;
+/** Points of a round at most. */
+const roundPoints = 1000;
+/** A reference with a heavier tail of weights, or of fewer effective points, is none. */
+const mostParetoK = 0.7;
+const leastEffective = 200;
+/** As in the marginal sampler: chains count from 1. */
+const explorationStream = 0;
+
+/** Null where the model has no such density, or one that is too large, or not explored well enough. */
+export function exploreReference(model: BoundModel, seed: number): ExplorationReport | null {
+  const { structure } = recognizeLinearGaussian(model);
+  if (structure === null) return null;
+  const dimension = sampledDimension(structure);
+  if (dimension === 0 || dimension > mostIndependent) return null;
+  const reduced = reduceArranged(arrange(structure));
+  if (reduced === null) return null;
+  const operations = operationsOf(reduced);
+  if (operations > mostOperations) return null;
+  const names = new Set(structure.sampled.map(({ name }) => name));
+  const compiled = compileReduced(reduced, (name) => names.has(name));
+  const density = new MarginalDensity(compiled.recipe);
+  const exploration = explore({
+    density,
+    logPrior: (at) => density.logPrior(at),
+    scales: coordinateScales(
+      model,
+      compiled.sampledNames,
+      new Set(
+        [...compiled.parameterizations].flatMap(([name, one]) => (one === "noncentered" ? [name] : [])),
+      ),
+    ),
+    operations,
+    points: roundPoints,
+    stream: createRandomStream(seed, explorationStream),
+  });
+  if (exploration === null) return null;
+  const report = reportOf(exploration, false);
+  if (report === null || exploration.adapted === null || report.paretoK > mostParetoK) return null;
+  const reference = quantilesOf(compiled, density, exploration.adapted.sample);
+  return reference.effective < leastEffective ? null : { ...report, reference };
+}
+
+/** Of all variables of parameters that are not integrated out. */
+function quantilesOf(
+  { recipe, variables, sampledNames }: MarginalModel,
+  density: MarginalDensity,
+  sample: Parameters<typeof referenceQuantiles>[0],
+): Reference {
+  const sampled = new Set(sampledNames);
+  const places = variables.flatMap(({ quantity, isHidden, isConstant }, v) =>
+    sampled.has(quantity) && !isHidden && !isConstant ? [v] : [],
+  );
+  const whole = new Float64Array(recipe.hyperdensity.dimension);
+  const draw = new Float64Array(variables.length);
+  return referenceQuantiles(
+    sample,
+    places.map((v) => variables[v]!.name),
+    (position) => {
+      for (let i = 0; i < position.length; i++) whole[recipe.sampled[i]!] = position[i]!;
+      density.constrain(whole, draw);
+      return places.map((v) => draw[v]!);
+    },
+  );
+}
