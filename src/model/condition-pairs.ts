@@ -22,7 +22,10 @@ export function conditionPairs(pairs: Pairs, conditions: readonly Condition[]): 
   if (head === undefined) return [];
   const states = rest.reduce(refine, head);
   if (states.size > mostStates) return [];
-  const marked = Array.from({ length: states.size }, (_, state) => stateOf(states, state, conditions));
+  const rows = Array.from({ length: states.size }, (_, state) => states.parts.indexOf(state));
+  const marked = rows
+    .sort((a, b) => compare(conditions, a, b))
+    .map((row) => stateOf(states, row, conditions));
   return marked.flatMap((first, i) =>
     marked.slice(i).map((second) => ({
       words: pairWords(first.words, second.words),
@@ -38,10 +41,15 @@ export function pairWords(first: string, second: string): string {
   return first === second ? `both ${first}` : `one ${first} and one ${second}`;
 }
 
-function stateOf({ parts }: Partition, state: number, conditions: readonly Condition[]) {
-  const row = parts.indexOf(state);
+/** By their values, the first condition first. */
+function compare(conditions: readonly Condition[], a: number, b: number): number {
+  return conditions.map(({ values }) => values[a]! - values[b]!).find((difference) => difference !== 0) ?? 0;
+}
+
+/** The state that a row is in. */
+function stateOf({ parts }: Partition, row: number, conditions: readonly Condition[]) {
   return {
     words: conditions.map(({ inWords }) => inWords(row)).join(", "),
-    rows: Uint8Array.from(parts, (part) => (part === state ? 1 : 0)),
+    rows: Uint8Array.from(parts, (part) => (part === parts[row] ? 1 : 0)),
   };
 }

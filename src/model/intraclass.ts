@@ -16,7 +16,7 @@ import type { HiddenVariable } from "./hidden-variable.ts";
 import type { Outcome } from "./outcome.ts";
 import { describePair, inOrder, isIn, joinWords, leadingGroups, type PairFactor } from "./pair-words.ts";
 import { type FactorSet, Pairs } from "./pairs.ts";
-import { implies, partitionBy } from "./partition.ts";
+import { implies, partitionByLevel } from "./partition.ts";
 import { trialsOf } from "./predictor.ts";
 import type { Residual } from "./residual-role.ts";
 import type { RowCorrelation, RowTerm } from "./row-term.ts";
@@ -64,8 +64,12 @@ class IntraclassFinder {
     this.source = source;
     this.variance = new RowVariance(terms, correlations, residual);
     this.counts = model.cells?.counts ?? trialsOf(model, outcome);
-    const levels = new Map(terms.map((term) => [term.group, term.levels.indices]));
-    this.groups = [...levels].map(([name, of]) => ({ name, isGroup: true, partition: partitionBy(of) }));
+    const levels = new Map(terms.map((term) => [term.group, term.levels]));
+    this.groups = [...levels].map(([name, of]) => ({
+      name,
+      isGroup: true,
+      partition: partitionByLevel(of.indices, of.to.size),
+    }));
   }
 
   hasRoom(): boolean {
@@ -152,15 +156,16 @@ class IntraclassFinder {
       definition: `correlation of two ${this.noun} of ${pair}${scale}${averaged}`,
       pairs: count,
       covariance: this.variance.covariance(pairs, pairClass, (group) => hasGroup(factors, set, group)),
-      first: this.variance.variance(pairs.firstWeights(pairClass)),
-      second: isOfOne ? null : this.variance.variance(pairs.firstWeights(reversed)),
+      first: this.variance.variance(() => pairs.firstWeights(pairClass)),
+      second: isOfOne ? null : this.variance.variance(() => pairs.firstWeights(reversed)),
     });
   }
 
   private defineShare(set: FactorSet, { words, rows }: StatedValue, isAveraged: boolean): void {
     const { groups: factors, source } = this;
     const leading = leadingGroups(factors, set);
-    const weights = Float64Array.from(rows, (mark, row) => mark * (this.counts?.[row] ?? 1));
+    const weights = (): Float64Array =>
+      Float64Array.from(rows, (mark, row) => mark * (this.counts?.[row] ?? 1));
     const averaged = isAveraged ? ", averaged over such values" : "";
     const value = this.noun.replace(/^(\w+)s /, "one $1 ");
     this.definitions.push({

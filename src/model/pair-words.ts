@@ -20,7 +20,8 @@ export function describePair(factors: readonly PairFactor[], set: FactorSet): st
   const implied = same.filter((one) => !leading.includes(one)).map(({ name }) => name);
   const rest = implied.filter((name) => !name.split(":").every((part) => named.has(part)));
   const so = rest.length === 0 ? "" : ` (and so of the same ${joinWords(rest)})`;
-  const different = coarsest(factors.filter((_, i) => !isIn(set, i))).map(({ name }) => words(name));
+  // Of another combination of two levels either may be the same.
+  const different = coarsest(factors.filter((_, i) => !isIn(set, i))).map(({ name }) => name);
   const but = different.length === 0 ? "" : ` but different ${joinWords(different)}`;
   return `${joinWords([...new Set(leading.map(({ name }) => words(name)))].map((name) => `the same ${name}`))}${so}${but}`;
 }

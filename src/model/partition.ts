@@ -19,20 +19,45 @@ export function partitionBy(values: ArrayLike<number>): Partition {
   return { parts, size: numbers.size };
 }
 
+/** The same for numbers of levels, of which some may have no rows. */
+export function partitionByLevel(levels: Int32Array, levelCount: number): Partition {
+  if (levelCount > largestTable) return partitionBy(levels);
+  return refine({ parts: levels, size: levelCount }, wholePartition(levels.length));
+}
+
+/** Tables of this many numbers are cheaper than a map. */
+const largestTable = 1 << 23;
+
 /** Rows are together where they are in both. */
 export function refine(first: Partition, second: Partition): Partition {
-  if (first.size <= 1) return second;
-  const numbers = new Map<number, number>();
-  const parts = new Int32Array(first.parts.length);
-  for (let row = 0; row < parts.length; row++) {
-    parts[row] = numberOf(numbers, first.parts[row]! * second.size + second.parts[row]!);
+  const keyCount = first.size * second.size;
+  if (keyCount > largestTable) {
+    return partitionBy(
+      Float64Array.from(first.parts, (part, row) => part * second.size + second.parts[row]!),
+    );
   }
-  return { parts, size: numbers.size };
+  // 0 for a key without rows, else the number of its part from 1.
+  const numbers = new Int32Array(keyCount);
+  const parts = new Int32Array(first.parts.length);
+  let size = 0;
+  for (let row = 0; row < parts.length; row++) {
+    const key = first.parts[row]! * second.size + second.parts[row]!;
+    if (numbers[key] === 0) numbers[key] = ++size;
+    parts[row] = numbers[key]! - 1;
+  }
+  return { parts, size };
 }
 
 /** Whether rows that are together in the first are so in the second. */
 export function implies(first: Partition, second: Partition): boolean {
-  return refine(first, second).size === first.size;
+  if (first.size < second.size) return false;
+  const partOf = new Int32Array(first.size).fill(-1);
+  for (let row = 0; row < first.parts.length; row++) {
+    const [part, other] = [first.parts[row]!, second.parts[row]!];
+    if (partOf[part] === -1) partOf[part] = other;
+    else if (partOf[part] !== other) return false;
+  }
+  return true;
 }
 
 function numberOf(numbers: Map<number, number>, key: number): number {

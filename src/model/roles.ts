@@ -32,8 +32,17 @@ export interface DerivedRoles {
   readonly hidden: readonly HiddenVariable[];
 }
 
-/** What each parameter means in the words of mixed models, read off the model alone. */
+/** Of the models that have been looked at: offers of several samplers ask for the same. */
+const known = new WeakMap<BoundModel, DerivedRoles>();
+
+/** What each parameter means in the words of mixed models, read off the model and its data; once for each model. */
 export function deriveRoles(model: BoundModel): DerivedRoles {
+  const roles = known.get(model) ?? findRoles(model);
+  known.set(model, roles);
+  return roles;
+}
+
+function findRoles(model: BoundModel): DerivedRoles {
   const outcome = findOutcome(model.checked);
   const improperPriors = findImproperPriors(model);
   if (outcome === null) {

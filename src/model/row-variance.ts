@@ -29,29 +29,30 @@ export class RowVariance {
 
   /** Cov of the two values of a pair, averaged over the pairs of a class; `has` tells the groups of which these have the same level. */
   covariance(pairs: Pairs, pairClass: PairClass, has: (group: string) => boolean): VarianceSum {
-    const total = pairs.sumOfProducts(pairClass, null, null);
+    const total = once(() => pairs.sumOfProducts(pairClass, null, null));
     return this.sum(has, {
-      mean: (a, b) => pairs.sumOfProducts(pairClass, a, b) / total,
+      mean: (a, b) => pairs.sumOfProducts(pairClass, a, b) / total(),
       byLevel: ({ z, levels }) =>
-        pairs.productsByLevel(pairClass, z, levels.indices, levels.to.size).map((sum) => sum / total),
+        pairs.productsByLevel(pairClass, z, levels.indices, levels.to.size).map((sum) => sum / total()),
     });
   }
 
   /** Var of a row, averaged over the rows by weights; with the residual or without it, of the groups that are wanted. */
   variance(
-    weights: Float64Array,
+    weights: () => Float64Array,
     has: (group: string) => boolean = () => true,
     withResidual = true,
   ): VarianceSum {
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    const shares = weights.map((weight) => weight / total);
+    // Where all rows are alike the weights do not matter.
+    const shares = once(() => normalized(weights()));
     const sum = this.sum(has, {
       mean: (a, b) =>
-        shares.reduce((mean, share, row) => mean + share * (a?.[row] ?? 1) * (b?.[row] ?? 1), 0),
+        shares().reduce((mean, share, row) => mean + share * (a?.[row] ?? 1) * (b?.[row] ?? 1), 0),
       byLevel: ({ z, levels }) => {
         const byLevel = new Float64Array(levels.to.size);
-        levels.indices.forEach((level, row) => {
-          byLevel[level] = byLevel[level]! + shares[row]! * (z?.[row] ?? 1) * (z?.[row] ?? 1);
+        shares().forEach((share, row) => {
+          const level = levels.indices[row]!;
+          byLevel[level] = byLevel[level]! + share * (z?.[row] ?? 1) * (z?.[row] ?? 1);
         });
         return byLevel;
       },
@@ -86,9 +87,9 @@ export class RowVariance {
     return { variances, covariances };
   }
 
-  private residualOver(shares: Float64Array): string | number {
+  private residualOver(shares: () => Float64Array): string | number {
     const { role, hidden, varies } = this.residual;
-    return hidden === null || !varies ? role.variance : this.weighted(hidden, shares);
+    return hidden === null || !varies ? role.variance : this.weighted(hidden, shares());
   }
 
   /** A mean of a variance by weights of its own, that need not sum to one. */
@@ -102,6 +103,20 @@ export class RowVariance {
     this.hidden.push({ ...variance, name, weights });
     return name;
   }
+}
+
+function normalized(weights: Float64Array): Float64Array {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
+}
+
+/** Computed when it is first asked for. */
+function once<Value>(compute: () => Value): () => Value {
+  let known: { readonly value: Value } | null = null;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
+  };
 }
 
 function areEqual(a: Float64Array, b: Float64Array): boolean {

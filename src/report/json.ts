@@ -55,12 +55,11 @@ export function varianceJson(table: VarianceTable): JsonObject[] {
   return rows;
 }
 
-/** The value of `icc`: an object per definition. `pairs` is the number of pairs of values that are meant; 0 for a share of one value. */
+/** The value of `icc`: an object per definition. */
 export function intraclassJson(table: VarianceTable): JsonObject[] {
   return table.intraclass.map((row) => ({
     group: row.group,
     definition: row.definition,
-    pairs: row.pairs,
     ...numbersJson(row, table),
   }));
 }
