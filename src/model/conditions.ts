@@ -39,7 +39,7 @@ export function isContinuous({ isNumber, partition }: Condition): boolean {
 }
 
 /** The names of plates and columns that a predictor or an expression depends on, by way of definitions too. */
-export class ConditionNames {
+class ConditionNames {
   readonly names = new Set<string>();
   private readonly model: BoundModel;
   private readonly seen = new Set<string>();
@@ -156,7 +156,7 @@ export function conditionsOf(
 }
 
 /** The condition of a name, over the rows; null where it has none there, or one value in all. */
-export function conditionOf(model: BoundModel, name: string): Condition | null {
+function conditionOf(model: BoundModel, name: string): Condition | null {
   const condition = plateCondition(model, name) ?? columnCondition(model, name);
   return condition !== null && condition.partition.size > 1 ? condition : null;
 }

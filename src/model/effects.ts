@@ -97,9 +97,11 @@ class EffectFinder {
       case "number":
       case "constant":
       case "column":
-      case "reduction":
       case "list":
         return [];
+      case "reduction":
+        // The mean of all effects is in every row: no term of one level.
+        return this.findInQuantity(expression.of)?.length === 0 ? [] : null;
       case "quantity":
         return this.findInQuantity(expression);
       case "product":

@@ -164,13 +164,16 @@ class IntraclassFinder {
   private defineShare(set: FactorSet, { words, rows }: StatedValue, isAveraged: boolean): void {
     const { groups: factors, source } = this;
     const leading = leadingGroups(factors, set);
+    const outer = factors
+      .filter(({ name }, i) => isIn(set, i) && !leading.includes(name))
+      .map(({ name }) => name);
     const weights = (): Float64Array =>
       Float64Array.from(rows, (mark, row) => mark * (this.counts?.[row] ?? 1));
     const averaged = isAveraged ? ", averaged over such values" : "";
     const value = this.noun.replace(/^(\w+)s /, "one $1 ");
     this.definitions.push({
       group: leading.join(","),
-      definition: `share of ${joinWords(leading)} in the variance of ${value} ${words}${source.outcome.scale}${averaged}`,
+      definition: `share of ${joinWords([...leading, ...outer])} in the variance of ${value} ${words}${source.outcome.scale}${averaged}`,
       pairs: 0,
       covariance: this.variance.variance(weights, (group) => hasGroup(factors, set, group), false),
       first: this.variance.variance(weights),

@@ -15,38 +15,19 @@ export interface Residual {
   readonly sources: readonly Expression[];
 }
 
+/** The variable that holds the residual variance, averaged over the rows. */
+const name = ".variance(residual)";
+
 /** Null where the outcome has no variance on the scale of its predictor. */
-export function residualOf(
-  model: BoundModel,
-  { residual, likelihood, scale, location }: Outcome,
-): Residual | null {
+export function residualOf(model: BoundModel, outcome: Outcome): Residual | null {
+  const { residual, likelihood, scale } = outcome;
   if (residual === null) return null;
-  const name = ".variance(residual)";
   const { column } = likelihood;
   if (residual.kind === "number") {
     const { value, definition } = residual;
     return { role: { variance: value, definition }, hidden: null, varies: false, sources: [] };
   }
-  if (residual.kind === "count") {
-    const { overdispersion } = residual;
-    if (overdispersion !== null && variesByRow(model, overdispersion)) return null;
-    const isPoisson = overdispersion === null;
-    const names: Record<string, Expression> = isPoisson
-      ? { log_mean: location }
-      : { log_mean: location, overdispersion };
-    const hidden: HiddenVariable = {
-      name,
-      formula: "exp(log_mean)",
-      names,
-      context: "rows",
-      isAveraged: true,
-      // ln(1 + 1/λ), and with the overdispersion φ ln(1 + 1/λ + 1/φ)
-      ofMean: isPoisson ? "log1p(1 / mean)" : "log1p(1 / mean + 1 / overdispersion)",
-    };
-    const formula = isPoisson ? "ln(1 + 1/λ)" : "ln(1 + 1/λ + 1/overdispersion)";
-    const definition = `${formula}, λ being the mean over the rows of the expected ${column}: the variance of a count about its linear predictor${scale}, approximately`;
-    return { role: { variance: name, definition }, hidden, varies: false, sources: [] };
-  }
+  if (residual.kind === "count") return countResidual(model, outcome, residual.overdispersion);
   const { distribution, arguments: list } = residual.distribution;
   const names = Object.fromEntries(distribution.arguments.map((one, i) => [one.name, list[i]!]));
   const sources = distribution.arguments.flatMap((one, i) =>
@@ -63,6 +44,27 @@ export function residualOf(
     varies,
     sources,
   };
+}
+
+/** ln(1 + 1/λ), and with the overdispersion φ ln(1 + 1/λ + 1/φ), at the mean λ of the expected counts. */
+function countResidual(
+  model: BoundModel,
+  { likelihood, scale, location }: Outcome,
+  overdispersion: Expression | null,
+): Residual | null {
+  if (overdispersion !== null && variesByRow(model, overdispersion)) return null;
+  const isPoisson = overdispersion === null;
+  const hidden: HiddenVariable = {
+    name,
+    formula: "exp(log_mean)",
+    names: isPoisson ? { log_mean: location } : { log_mean: location, overdispersion },
+    context: "rows",
+    isAveraged: true,
+    ofMean: isPoisson ? "log1p(1 / mean)" : "log1p(1 / mean + 1 / overdispersion)",
+  };
+  const formula = isPoisson ? "ln(1 + 1/λ)" : "ln(1 + 1/λ + 1/overdispersion)";
+  const definition = `${formula}, λ being the mean over the rows of the expected ${likelihood.column}: the variance of a count about its linear predictor${scale}, approximately`;
+  return { role: { variance: name, definition }, hidden, varies: false, sources: [] };
 }
 
 function variesByRow(model: BoundModel, expression: Expression): boolean {

@@ -346,6 +346,7 @@ describe("where no share of the whole variance can be told, there is neither res
       ["cask intercept"],
     ],
     ["effects without a variance", "b[batch] ~ cauchy(0, τ)\ny ~ normal(b[batch], σ)", []],
+    ["effects about their own mean", "b[batch] ~ normal(0, τ)\ny ~ normal(β + b[batch] - mean(b), σ)", []],
     ["truncated effects", "b[batch] ~ truncated(normal(0, τ), lower: 0)\ny ~ normal(b[batch], σ)", []],
     [
       "effects times what another plate has",
