@@ -14,9 +14,9 @@ import type {
   VarianceComponent,
 } from "../posterior/draws.ts";
 import type { BoundModel } from "./bound-model.ts";
+import { chooseGroupEffects, doubtRemark } from "./chosen-effects.ts";
 import { conditionsOf } from "./conditions.ts";
 import { decompose, type GroupEffect } from "./effects.ts";
-import { chooseGroupEffects, doubtRemark } from "./chosen-effects.ts";
 import { type HiddenVariable, variableName } from "./hidden-variable.ts";
 import { defineIntraclass } from "./intraclass.ts";
 import { findOutcome, type Outcome } from "./outcome.ts";
