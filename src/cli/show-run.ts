@@ -107,7 +107,7 @@ function shorten(summary: Summary, fitted: Fitted): { kept: Summary; cut: string
 /** In place of a table that would have no rows. */
 export function noneOf(what: string, { record }: Fitted): string {
   return record.roles.outcome === null
-    ? `no ${what}: they are told for models with one outcome`
+    ? `no ${what}: ${record.roles.remarks[0] ?? "they are told for models with one outcome"}`
     : `no ${what} in the linear predictor of ${record.roles.outcome}`;
 }
 

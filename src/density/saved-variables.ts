@@ -91,7 +91,9 @@ function saveHidden(joint: Joint, saved: SavedVariables, hidden: HiddenVariable)
   }
   const value = applyFormula(graph, hidden.formula, names);
   if (hidden.isAveraged) {
-    const mean = meanOver(joint, value, context);
+    const average = meanOver(joint, value, context, hidden.weights);
+    const mean =
+      hidden.ofMean === undefined ? average : applyFormula(graph, hidden.ofMean, { ...names, mean: average });
     saved.outputs.push({ node: mean, domain: scalarDomain, offset: saved.variables.length });
     saved.variables.push(variable(hidden.name, [], true, mean.kind === "constant"));
     return;
@@ -102,9 +104,12 @@ function saveHidden(joint: Joint, saved: SavedVariables, hidden: HiddenVariable)
   }
 }
 
-/** Of the rows, the mean over the observations. */
-function meanOver({ graph, model }: Joint, node: Node, context: Domain): Node {
+/** Of the rows, the mean over the observations; or the mean by these weights. */
+function meanOver({ graph, model }: Joint, node: Node, context: Domain, weights?: Float64Array): Node {
   if (node.domain === scalarDomain) return node;
+  if (weights !== undefined) {
+    return total(graph, multiply(graph, graph.data(context, weights), node), context, null);
+  }
   const { cells, domains } = model;
   if (cells === null || context !== domains.rows) {
     return scale(graph, 1 / context.size, total(graph, node, context, null));

@@ -33,6 +33,8 @@ export interface GroupEffect {
   readonly element: number | null;
   /** Factors around the effect: `τ` in `τ * z[g]`. */
   readonly coefficients: readonly Expression[];
+  /** -1 where the effect is taken off. */
+  readonly sign: 1 | -1;
 }
 
 export interface Decomposition {
@@ -95,9 +97,11 @@ class EffectFinder {
       case "number":
       case "constant":
       case "column":
-      case "reduction":
       case "list":
         return [];
+      case "reduction":
+        // The mean of all effects is in every row: no term of one level.
+        return this.findInQuantity(expression.of)?.length === 0 ? [] : null;
       case "quantity":
         return this.findInQuantity(expression);
       case "product":
@@ -115,9 +119,10 @@ class EffectFinder {
     switch (call.function) {
       case "add":
       case "subtract":
-        return left && right ? [...left, ...right] : null;
+        if (!left || !right) return null;
+        return [...left, ...(call.function === "add" ? right : opposite(right))];
       case "negate":
-        return left ?? null;
+        return left ? opposite(left) : null;
       case "multiply":
         if (left?.length === 0) return this.multiplied(right ?? null, call.arguments[0]!);
         return right?.length === 0 ? this.multiplied(left ?? null, call.arguments[1]!) : null;
@@ -192,8 +197,9 @@ class EffectFinder {
     element: number | null,
   ): GroupEffect[] | null {
     if (!this.hasGrouping(plates)) return [];
-    const effect: GroupEffect = { statement, plates, predictor, element, coefficients: [] };
+    const effect: GroupEffect = { statement, plates, predictor, element, coefficients: [], sign: 1 };
     const { distribution } = statement;
+    if (distribution.kind === "vector" && this.holdsEffects(distribution.arguments[0]!)) return null;
     if (distribution.kind !== "scalar" || distribution.distribution.locationScale === undefined)
       return [effect];
     const mean = argumentOf(distribution, distribution.distribution.locationScale.location);
@@ -228,9 +234,19 @@ class EffectFinder {
     return statement?.kind === "definition" && statement.variesByRow ? statement.value : null;
   }
 
+  /** Whether the mean of a vector is itself made of group effects: those of its elements are not told apart. */
+  private holdsEffects(mean: Expression): boolean {
+    if (mean.kind === "list") return mean.items.some((item) => this.holdsEffects(item));
+    return this.find(mean)?.length !== 0;
+  }
+
   private hasGrouping(plates: readonly string[]): boolean {
     return plates.some((plate) => isGrouping(this.model.plates.get(plate)));
   }
+}
+
+function opposite(effects: readonly GroupEffect[]): GroupEffect[] {
+  return effects.map((effect) => ({ ...effect, sign: effect.sign === 1 ? -1 : 1 }));
 }
 
 function isGrouping(plate: Plate | undefined): boolean {

@@ -15,6 +15,10 @@ export interface HiddenVariable {
   readonly context: readonly string[] | "rows";
   /** One number: the mean over the context, where the value varies in it. Otherwise one for each element. */
   readonly isAveraged: boolean;
+  /** Of the mean: what each element of the context counts, summing to one; without it all observations or levels count the same. */
+  readonly weights?: Float64Array;
+  /** A formula in `mean` and those of the names that are one number: what is kept in place of the mean. */
+  readonly ofMean?: string;
 }
 
 /** The name of one element of a quantity, as in summaries: `σ`, `b[A]`, `u[308,days]`. */

@@ -3,7 +3,9 @@
  * predictor, and what the variance about it is there.
  *
  * On the logit scale a binary outcome is a logistic variable cut at zero, whose variance is π²/3; on the probit scale a
- * normal one, with variance 1 (Snijders & Bosker 2012, section 17.2). A count on the log scale has no such fixed variance.
+ * normal one, with variance 1 (Snijders & Bosker 2012, section 17.2). A choice between two is a binary outcome by the difference of
+ * its logits. A count on the log scale has no fixed variance: that of the logarithm of a lognormal variable with the count's mean
+ * and variance stands for it, ln(1 + Var/λ²), at the mean λ of the expected counts (Nakagawa, Johnson & Schielzeth 2017, table 2).
  */
 
 import type { CheckedDistribution, CheckedModel, Expression, Likelihood } from "../language/checked-model.ts";
@@ -19,10 +21,13 @@ export interface Outcome {
   readonly scale: string;
   /** The number of trials that a count is out of, if it is. */
   readonly trials: Expression | null;
+  /** The value of the outcome that counts as none: 1 for a choice between the categories 1 and 2. */
+  readonly origin: number;
 }
 
-/** A formula in the distribution's arguments, or a fixed number. */
+/** A formula in the distribution's arguments, a fixed number, or that of a count with or without overdispersion. */
 export type OutcomeResidual =
+  | { readonly kind: "count"; readonly overdispersion: Expression | null }
   | { readonly kind: "formula"; readonly formula: string; readonly distribution: Scalar }
   | { readonly kind: "number"; readonly value: number; readonly definition: string };
 
@@ -33,7 +38,7 @@ interface Scale {
   readonly location: string;
   /** The function around the linear predictor in that argument, or null. */
   readonly inverseLink: "inv_logit" | "normal_cdf" | "exp" | null;
-  readonly residual: "variance" | "log_variance" | "logistic" | "standard normal" | null;
+  readonly residual: "variance" | "log_variance" | "logistic" | "standard normal" | "count" | null;
   readonly words: string;
 }
 
@@ -55,6 +60,12 @@ const scales: Readonly<Record<string, readonly Scale[]>> = {
   negative_binomial: [log("mean", "exp")],
 };
 
+const logisticResidual: OutcomeResidual = {
+  kind: "number",
+  value: 3.289868133696453,
+  definition: "π²/3, the variance of the standard logistic distribution",
+};
+
 function plain(location: string, residual: Scale["residual"]): Scale {
   return { location, inverseLink: null, residual, words: "" };
 }
@@ -68,24 +79,35 @@ function probit(location: string): Scale {
 }
 
 function log(location: string, inverseLink: Scale["inverseLink"]): Scale {
-  return { location, inverseLink, residual: null, words: " on the log scale" };
+  return { location, inverseLink, residual: "count", words: " on the log scale" };
 }
 
-/** The outcome of a model with one likelihood over the rows; null where it has none, or several. */
+/** The likelihoods over the rows. */
+export function rowLikelihoods(model: CheckedModel): Likelihood[] {
+  return model.statements.filter((one): one is Likelihood => one.kind === "likelihood" && one.per === null);
+}
+
+/** The outcome of a model with one likelihood over the rows and one linear predictor in it; null where it has none, or several. */
 export function findOutcome(model: CheckedModel): Outcome | null {
-  const likelihoods = model.statements.filter(
-    (one): one is Likelihood => one.kind === "likelihood" && one.per === null,
-  );
+  const likelihoods = rowLikelihoods(model);
   const [likelihood] = likelihoods;
   if (likelihood === undefined || likelihoods.length > 1) return null;
   const { distribution } = likelihood;
-  const scalar = distribution.kind === "truncated" ? distribution.base : distribution;
+  if (distribution.kind === "choice") return binaryChoice(likelihood, distribution);
+  const isTruncated = distribution.kind === "truncated";
+  const scalar = isTruncated ? distribution.base : distribution;
   if (scalar.kind !== "scalar") return null;
   for (const scale of scales[scalar.distribution.name] ?? []) {
     const location = locationOf(scalar, scale);
     if (location === null) continue;
-    const residual = residualOf(scalar, scale);
-    return { likelihood, location, residual, scale: scale.words, trials: argumentOf(scalar, "trials") };
+    return {
+      likelihood,
+      location,
+      residual: residualOf(scalar, scale),
+      scale: isTruncated ? `${scale.words} before truncation` : scale.words,
+      trials: argumentOf(scalar, "trials"),
+      origin: 0,
+    };
   }
   return null;
 }
@@ -95,6 +117,27 @@ export function hasKnownDeviation(residual: OutcomeResidual | null): boolean {
   if (residual?.kind !== "formula") return false;
   const sd = argumentOf(residual.distribution, "sd");
   return sd !== null && isDataOnly(sd);
+}
+
+/** `categorical_logit([0, η])`: the second of two, by the difference of their logits. */
+function binaryChoice(
+  likelihood: Likelihood,
+  { distribution, arguments: [logits], span }: Extract<CheckedDistribution, { kind: "choice" }>,
+): Outcome | null {
+  if (distribution.name !== "categorical_logit" || logits?.kind !== "list" || logits.items.length !== 2)
+    return null;
+  const [first, second] = logits.items as [Expression, Expression];
+  const isZero = first.kind === "number" && first.value === 0;
+  const difference: Expression = { kind: "call", function: "subtract", arguments: [second, first], span };
+  const location = isZero ? second : difference;
+  return {
+    likelihood,
+    location,
+    residual: logisticResidual,
+    scale: " on the logit scale",
+    trials: null,
+    origin: 1,
+  };
 }
 
 /** The argument of this name, or null. */
@@ -118,13 +161,11 @@ function residualOf(scalar: Scalar, scale: Scale): OutcomeResidual | null {
     case "log_variance":
       return { kind: "formula", formula: "square(log_sd)", distribution: scalar };
     case "logistic":
-      return {
-        kind: "number",
-        value: 3.289868133696453,
-        definition: "π²/3, the variance of the standard logistic distribution",
-      };
+      return logisticResidual;
     case "standard normal":
       return { kind: "number", value: 1, definition: "1, the variance of the standard normal distribution" };
+    case "count":
+      return { kind: "count", overdispersion: argumentOf(scalar, "overdispersion") };
     case null:
       return null;
   }

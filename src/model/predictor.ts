@@ -63,7 +63,7 @@ export function levelStatistics(
   map.indices.forEach((level, row) => {
     const count = model.cells?.counts[row] ?? 1;
     n[level]! += count;
-    sum[level]! += count * y[row]!;
+    sum[level]! += count * (y[row]! - outcome.origin);
     weight[level]! += trials === null ? count : trials[row]!;
     const ratio = (z?.[row] ?? 1) / (standardErrors?.[row] ?? 1);
     information[level]! += count * (ratio * ratio);
@@ -71,10 +71,24 @@ export function levelStatistics(
   return { n, rawMean: sum.map((total, level) => total / weight[level]!), information };
 }
 
-function trialsOf(model: BoundModel, outcome: Outcome): Float64Array | null {
+/** The trials of each row; null where its outcome is none of trials, or they are not known row by row. */
+export function trialsOf(model: BoundModel, outcome: Outcome): Float64Array | null {
   const { trials } = outcome;
   if (trials?.kind === "number") return new Float64Array(model.domains.rows.size).fill(trials.value);
   if (trials?.kind !== "column") return null;
   const column = model.columns.get(trials.name)!;
   return column.domain === model.domains.rows ? column.values : null;
+}
+
+/** Mean over the observations of the product of two predictors; null stands for a predictor of ones. */
+export function meanProduct({ cells }: BoundModel, a: Float64Array | null, b: Float64Array | null): number {
+  const size = (a ?? b)?.length ?? 0;
+  if (size === 0) return 1;
+  let [sum, total] = [0, 0];
+  for (let i = 0; i < size; i++) {
+    const count = cells?.counts[i] ?? 1;
+    sum += count * ((a?.[i] ?? 1) * (b?.[i] ?? 1));
+    total += count;
+  }
+  return sum / total;
 }

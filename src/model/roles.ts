@@ -14,18 +14,17 @@ import type {
   VarianceComponent,
 } from "../posterior/draws.ts";
 import type { BoundModel } from "./bound-model.ts";
-import { decompose, type GroupEffect, isHierarchical } from "./effects.ts";
+import { chooseGroupEffects, doubtRemark } from "./chosen-effects.ts";
+import { conditionsOf } from "./conditions.ts";
+import { decompose, type GroupEffect } from "./effects.ts";
 import { type HiddenVariable, variableName } from "./hidden-variable.ts";
 import { defineIntraclass } from "./intraclass.ts";
 import { findOutcome, type Outcome } from "./outcome.ts";
-import { levelStatistics, predictorValues } from "./predictor.ts";
-import {
-  correlationVariable,
-  effectVariance,
-  elementLabel,
-  groupName,
-  termName,
-} from "./variance-formula.ts";
+import { levelStatistics, meanProduct } from "./predictor.ts";
+import { noPredictor, noResidual, notOnOneScale } from "./remarks.ts";
+import { type Residual, residualOf } from "./residual-role.ts";
+import { contributionOf, type RowCorrelation, type RowTerm, rowTerm } from "./row-term.ts";
+import { areCorrelated, correlationVariable, elementLabel, keepSigns } from "./variance-formula.ts";
 
 /** The roles, and the hidden variables that they refer to. */
 export interface DerivedRoles {
@@ -33,15 +32,27 @@ export interface DerivedRoles {
   readonly hidden: readonly HiddenVariable[];
 }
 
-/** What each parameter means in the words of mixed models, read off the model alone. */
+/** Of the models that have been looked at: offers of several samplers ask for the same. */
+const known = new WeakMap<BoundModel, DerivedRoles>();
+
+/** What each parameter means in the words of mixed models, read off the model and its data; once for each model. */
 export function deriveRoles(model: BoundModel): DerivedRoles {
+  const roles = known.get(model) ?? findRoles(model);
+  known.set(model, roles);
+  return roles;
+}
+
+function findRoles(model: BoundModel): DerivedRoles {
   const outcome = findOutcome(model.checked);
   const improperPriors = findImproperPriors(model);
-  if (outcome === null) return { roles: { ...emptyRoles, improperPriors }, hidden: [] };
+  if (outcome === null) {
+    const remarks = [noPredictor(model.checked)];
+    return { roles: { ...emptyRoles, improperPriors, remarks }, hidden: [] };
+  }
   return new RoleFinder(model, outcome).derive(improperPriors);
 }
 
-const emptyRoles: Omit<Roles, "improperPriors"> = {
+const emptyRoles: Omit<Roles, "improperPriors" | "remarks"> = {
   outcome: null,
   components: [],
   correlations: [],
@@ -69,141 +80,123 @@ function isBounded(ends: readonly Expression[]): boolean {
 class RoleFinder {
   private readonly model: BoundModel;
   private readonly outcome: Outcome;
+  private readonly residual: Residual | null;
   private readonly hidden: HiddenVariable[] = [];
+  private readonly remarks: string[] = [];
 
   constructor(model: BoundModel, outcome: Outcome) {
     this.model = model;
     this.outcome = outcome;
+    this.residual = residualOf(model, outcome);
   }
 
   derive(improperPriors: Roles["improperPriors"]): DerivedRoles {
-    const { model, outcome } = this;
+    const { model, outcome, residual } = this;
     const labelsOf = (plate: string): readonly string[] => model.domains.labelsOf(plate);
     const { effects, isLinear } = decompose(model.checked, outcome.location, labelsOf);
-    const random = effects.filter((effect) => isHierarchical(model.checked, effect));
-    const components: VarianceComponent[] = [];
-    const effectRoles: EffectsRole[] = [];
-    const residual = this.residual();
-    let isComplete = isLinear;
-    for (const effect of random) {
-      const variance = effectVariance(model, effect);
-      if (variance === null) {
-        isComplete = false;
-        continue;
-      }
-      this.hidden.push(variance);
-      const z = predictorValues(model, effect.predictor);
-      components.push({
-        group: groupName(effect),
-        term: termName(model, effect),
-        variance: variance.name,
-        meanSquare: meanProduct(model, z, z),
-      });
-      const role = this.effectsRole(effect, variance.name, z, residual);
-      if (role !== null) effectRoles.push(role);
-    }
+    const { groups, doubtful } = chooseGroupEffects(model, outcome.location, effects);
+    if (residual?.hidden) this.hidden.push(residual.hidden);
+    const terms = groups.map((effect) => rowTerm(model, effect));
+    const known = terms.flatMap((term) => term ?? []);
+    const correlations = this.correlate(groups, terms);
+    const components = known.map((term) => this.component(term));
+    const effectRoles = groups.flatMap((effect, i) => {
+      const term = terms[i];
+      return term ? [this.effectsRole(effect, term, residual?.role ?? null)] : [];
+    });
+    const isComplete = isLinear && known.length === terms.length && correlations.isComplete;
+    this.remarks.push(...doubtful.map(doubtRemark));
+    if (!isComplete) this.remarks.push(notOnOneScale(outcome));
+    else if (residual === null && components.length > 0) this.remarks.push(noResidual(outcome));
     const whole = isComplete ? residual : null;
-    const intraclass: IntraclassDefinition[] =
-      whole === null ? [] : defineIntraclass(model, outcome, components, random);
     const roles: Roles = {
       outcome: outcome.likelihood.column,
       components,
-      correlations: this.correlations(random),
-      residual: whole,
+      correlations: correlations.found.map((one) => this.correlationRole(one)),
+      residual: whole?.role ?? null,
       effects: effectRoles,
-      intraclass,
+      intraclass: whole === null ? [] : this.intraclass(groups, known, correlations.found, whole),
       improperPriors,
+      remarks: this.remarks,
     };
     return { roles, hidden: this.hidden };
   }
 
-  private residual(): ResidualRole | null {
-    const { residual, likelihood, scale } = this.outcome;
-    if (residual === null) return null;
-    if (residual.kind === "number") return { variance: residual.value, definition: residual.definition };
-    const { distribution, arguments: list } = residual.distribution;
-    const names = Object.fromEntries(distribution.arguments.map((one, i) => [one.name, list[i]!]));
-    const name = ".variance(residual)";
-    this.hidden.push({ name, formula: residual.formula, names, context: "rows", isAveraged: true });
-    const varies = this.residualVaries() ? ", averaged over the rows" : "";
+  private component(term: RowTerm): VarianceComponent {
+    const { variance, z } = term;
+    this.hidden.push(variance);
+    const contribution = term.varies ? contributionOf(this.model, term) : null;
+    if (contribution !== null) this.hidden.push(contribution);
     return {
-      variance: name,
-      definition: `variance of ${likelihood.column} about its linear predictor${scale}${varies}`,
+      group: term.group,
+      term: term.term,
+      variance: variance.name,
+      meanSquare: meanProduct(this.model, z, z),
+      contribution: contribution?.name ?? null,
     };
   }
 
-  /** Whether the residual variance differs between rows. */
-  private residualVaries(): boolean {
-    const { residual } = this.outcome;
-    if (residual?.kind !== "formula") return false;
-    const { distribution, arguments: list } = residual.distribution;
-    return distribution.arguments.some(
-      (one, i) => new RegExp(`\\b${one.name}\\b`).test(residual.formula) && this.variesByRow(list[i]!),
-    );
+  private intraclass(
+    effects: readonly GroupEffect[],
+    terms: readonly RowTerm[],
+    correlations: readonly RowCorrelation[],
+    residual: Residual,
+  ): readonly IntraclassDefinition[] {
+    const { model, outcome } = this;
+    const conditions = conditionsOf(model, effects, terms, residual);
+    const found = defineIntraclass({ model, outcome, terms, correlations, residual, conditions });
+    this.hidden.push(...found.hidden);
+    this.remarks.push(...found.remarks);
+    return found.definitions;
   }
 
-  private variesByRow(expression: Expression): boolean {
-    switch (expression.kind) {
-      case "column":
-      case "product":
-        return true;
-      case "quantity": {
-        if (expression.indices.some((index) => index.kind === "plate")) return true;
-        const statement = this.model.checked.statements.find(
-          (one) => one.kind === "definition" && one.name === expression.name,
-        );
-        return statement?.kind === "definition" && statement.variesByRow;
-      }
-      case "call":
-        return expression.arguments.some((one) => this.variesByRow(one));
-      default:
-        return false;
-    }
-  }
-
-  private correlations(effects: readonly GroupEffect[]): CorrelationRole[] {
-    const found: CorrelationRole[] = [];
+  /** Pairs of correlated terms; not complete where a correlation is not known, or not one for all groups. */
+  private correlate(effects: readonly GroupEffect[], terms: readonly (RowTerm | null)[]) {
+    const found: RowCorrelation[] = [];
+    let isComplete = true;
     effects.forEach((effect, i) => {
-      for (const other of effects.slice(i + 1)) {
+      for (let k = i + 1; k < effects.length; k++) {
+        const other = effects[k]!;
+        if (!areCorrelated(effect, other)) continue;
+        const [first, second] = [terms[i], terms[k]];
         const correlation = correlationVariable(this.model, effect, other);
-        if (correlation === null) continue;
-        found.push({
-          group: groupName(effect),
-          terms: [termName(this.model, effect), termName(this.model, other)],
-          correlation,
-          meanProduct: meanProduct(
-            this.model,
-            predictorValues(this.model, effect.predictor),
-            predictorValues(this.model, other.predictor),
-          ),
-        });
+        const isPlain =
+          first && second && !first.varies && !second.varies && keepSigns(this.model, [effect, other]);
+        if (correlation !== null && isPlain) found.push({ first, second, correlation });
+        else isComplete = false;
       }
     });
-    return found;
+    return { found, isComplete };
+  }
+
+  private correlationRole({ first, second, correlation }: RowCorrelation): CorrelationRole {
+    return {
+      group: first.group,
+      terms: [first.term, second.term],
+      correlation,
+      meanProduct: first.sign * second.sign * meanProduct(this.model, first.z, second.z),
+    };
   }
 
   private effectsRole(
     effect: GroupEffect,
-    variance: string,
-    z: Float64Array | null,
+    { variance, z, levels: map, group, term }: RowTerm,
     residual: ResidualRole | null,
-  ): EffectsRole | null {
+  ): EffectsRole {
     const { model, outcome } = this;
-    const map = model.domains.mapTo(model.domains.rows, effect.plates);
-    if (map === null) return null;
     const standardErrors = this.knownStandardErrors();
     const statistics = levelStatistics(model, outcome, map, z, standardErrors);
     const isGaussian = outcome.residual?.kind === "formula" && outcome.residual.formula === "square(sd)";
-    const hasInformation = isGaussian && (standardErrors !== null || !this.residualVaries());
+    const hasInformation = isGaussian && (standardErrors !== null || this.residual?.varies === false);
     const levels = levelLabels(model, effect.plates);
     return {
-      group: groupName(effect),
-      term: termName(model, effect),
+      group,
+      term,
       levels: levels.map((labels) => labels.join(",")),
       variables: this.effectVariables(effect, levels),
       n: statistics.n,
       rawMean: statistics.rawMean,
-      variance,
+      variance: variance.name,
       information: hasInformation ? statistics.information : null,
       residualVariance: hasInformation ? (standardErrors !== null ? 1 : residual!.variance) : null,
     };
@@ -254,17 +247,4 @@ export function levelLabels(model: BoundModel, plates: readonly string[]): strin
     labels = labels.flatMap((head) => model.domains.labelsOf(plate).map((label) => [...head, label]));
   }
   return labels;
-}
-
-/** Mean over the observations of the product of two predictors; null stands for a predictor of ones. */
-function meanProduct({ cells }: BoundModel, a: Float64Array | null, b: Float64Array | null): number {
-  const size = (a ?? b)?.length ?? 0;
-  if (size === 0) return 1;
-  let [sum, total] = [0, 0];
-  for (let i = 0; i < size; i++) {
-    const count = cells?.counts[i] ?? 1;
-    sum += count * ((a?.[i] ?? 1) * (b?.[i] ?? 1));
-    total += count;
-  }
-  return sum / total;
 }

@@ -60,9 +60,10 @@ function ownVariance(
   if (distribution.kind === "scalar") {
     const formula = distribution.distribution.variance;
     if (formula === undefined) return null;
-    const names = distribution.distribution.arguments.map((argument, i) => {
+    const names = distribution.distribution.arguments.flatMap((argument, i) => {
+      if (!new RegExp(`\\b${argument.name}\\b`).test(formula)) return [];
       const value = distribution.arguments[i]!;
-      return [argument.name, label === null ? value : atLevel(value, vectorPlate, label)] as const;
+      return [[argument.name, label === null ? value : atLevel(value, vectorPlate, label)] as const];
     });
     return { formula, names: Object.fromEntries(names) };
   }
@@ -75,15 +76,36 @@ function ownVariance(
   return null;
 }
 
-/** The variable that holds the correlation of two effects of one vector; null where they are independent. */
+/** Whether two effects are elements of one vector with correlations. */
+export function areCorrelated(first: GroupEffect, second: GroupEffect): boolean {
+  if (first.statement !== second.statement || first.element === null || second.element === null) return false;
+  const { distribution } = first.statement;
+  return distribution.kind === "vector" && distribution.distribution.name === "multi_normal";
+}
+
+/** Whether the factors around effects are at least 0, so that a correlation keeps its sign. */
+export function keepSigns(model: BoundModel, effects: readonly GroupEffect[]): boolean {
+  return effects.every(({ coefficients }) =>
+    coefficients.every((one) => {
+      if (one.kind === "number") return one.value >= 0;
+      const statement = model.checked.statements.find(
+        (found) => found.kind === "parameter" && one.kind === "quantity" && found.name === one.name,
+      );
+      if (statement?.kind !== "parameter" || statement.distribution.kind !== "scalar") return false;
+      const { lower } = statement.distribution.distribution.support;
+      return typeof lower === "number" && lower >= 0;
+    }),
+  );
+}
+
+/** The variable that holds the correlation of two effects of one vector; null where it is none that is drawn, or not one for all. */
 export function correlationVariable(
   model: BoundModel,
   first: GroupEffect,
   second: GroupEffect,
 ): string | null {
-  if (first.statement !== second.statement || first.element === null || second.element === null) return null;
   const { distribution } = first.statement;
-  if (distribution.kind !== "vector" || distribution.distribution.name !== "multi_normal") return null;
+  if (!areCorrelated(first, second) || distribution.kind !== "vector") return null;
   const matrix = distribution.arguments[2]!;
   if (matrix.kind !== "quantity" || matrix.indices.length > 0) return null;
   const statement = model.checked.statements.find(
@@ -91,6 +113,6 @@ export function correlationVariable(
   );
   if (statement?.kind !== "parameter" || statement.plates.length !== 2) return null;
   const labels = model.domains.labelsOf(statement.plates[1]!);
-  const [i, j] = [Math.min(first.element, second.element), Math.max(first.element, second.element)];
+  const [i, j] = [first.element!, second.element!].sort((a, b) => a - b) as [number, number];
   return variableName(matrix.name, [labels[i]!, labels[j]!]);
 }

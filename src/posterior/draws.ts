@@ -42,13 +42,15 @@ export interface Variable {
 
 /** What is known of the variables beyond their names: what the answers are derived from. Plain JSON. */
 export interface Roles {
-  /** The outcome's name, or null where the model has none or several. */
+  /** The outcome's name, or null where the model has none or several, or one without a single linear predictor. */
   readonly outcome: string | null;
   readonly components: readonly VarianceComponent[];
   readonly correlations: readonly CorrelationRole[];
   readonly residual: ResidualRole | null;
   readonly effects: readonly EffectsRole[];
   readonly intraclass: readonly IntraclassDefinition[];
+  /** What has no component, no share or no intraclass correlation, and why: a sentence without a full stop each. */
+  readonly remarks: readonly string[];
   /** Parameters whose priors are improper, with the prior as written: reported with every summary. */
   readonly improperPriors: readonly { readonly parameter: string; readonly prior: string }[];
 }
@@ -61,6 +63,11 @@ export interface VarianceComponent {
   readonly variance: string;
   /** Mean over the rows of the square of the term's predictor: 1 for an intercept. */
   readonly meanSquare: number;
+  /**
+   * The variable that holds what the effect gives the variance of a row, averaged over the rows, where that is not the variance
+   * times the mean square because the variance differs between levels; else null.
+   */
+  readonly contribution: string | null;
 }
 
 /** The correlation between two terms of one group's effects. */
@@ -79,13 +86,33 @@ export interface ResidualRole {
   readonly definition: string;
 }
 
-/** An intraclass correlation as a ratio: the components of `groups` over all components and the residual. */
+/**
+ * An intraclass correlation: the covariance of the two values of a pair, over the root of the product of their variances. Of pairs that
+ * are not all alike, covariance and variances are means over the pairs.
+ */
 export interface IntraclassDefinition {
-  /** The grouping factor that it is called by. */
+  /** The grouping factor that it is called by; several are joined by `,`. */
   readonly group: string;
-  readonly groups: readonly string[];
   /** In words: "correlation of two values of y of the same cask (and so of the same batch)". */
   readonly definition: string;
+  /** Pairs of the data that are meant; 0 where it is the share of a group in the variance of one value. */
+  readonly pairs: number;
+  readonly covariance: VarianceSum;
+  /** The variance of the first value of a pair, and of the second; null where it is that of the first. */
+  readonly first: VarianceSum;
+  readonly second: VarianceSum | null;
+}
+
+/** Σ factor × variance + Σ factor × ρ τ_k τ_l. */
+export interface VarianceSum {
+  /** Variables that hold a variance, or fixed variances. */
+  readonly variances: readonly { readonly variance: string | number; readonly factor: number }[];
+  readonly covariances: readonly {
+    readonly correlation: string;
+    /** The variables of τ_k² and τ_l². */
+    readonly variances: readonly [string, string];
+    readonly factor: number;
+  }[];
 }
 
 /** The effects of one term of one group, level by level. */

@@ -1,52 +1,58 @@
 /**
- * Intraclass correlations: the part of the outcome's variance that rows of one level have in common, which is the correlation of
- * two such rows. Computed per draw, so that its interval carries the uncertainty of all components together.
+ * Intraclass correlations: the covariance of the two values of a pair over the root of the product of their variances. Computed per
+ * draw, so that its interval carries the uncertainty of all components together.
  */
 
-import type { Draws, IntraclassDefinition, Roles } from "./draws.ts";
+import type { Draws, IntraclassDefinition, Roles, VarianceSum } from "./draws.ts";
 import { defaultProb, type Estimate, estimate } from "./estimate.ts";
-import { ratio, type VarianceParts, varianceParts } from "./variance-parts.ts";
+import { requireVariable, variableOrConstant } from "./variables.ts";
 
 /** An intraclass correlation and its definition in words. */
 export interface IntraclassRow extends Estimate {
   readonly group: string;
   readonly definition: string;
+  /** Pairs of the data that are meant; 0 where it is a share in the variance of one value. */
+  readonly pairs: number;
 }
 
-/** A row for each definition of the roles; none where the residual variance is not known. */
-export function intraclassCorrelations(
-  draws: Draws,
-  roles: Roles,
-  prob = defaultProb,
-  parts: VarianceParts = varianceParts(draws, roles),
-): IntraclassRow[] {
-  return roles.intraclass.flatMap((definition) => {
-    const values = intraclassDraws(draws, roles, definition, parts);
-    if (values === null) return [];
-    const { group, definition: words } = definition;
-    return [{ group, definition: words, ...estimate(values, draws.chainCount, prob) }];
+/** A row for each definition of the roles. */
+export function intraclassCorrelations(draws: Draws, roles: Roles, prob = defaultProb): IntraclassRow[] {
+  return roles.intraclass.map((role) => {
+    const { group, definition, pairs } = role;
+    return { group, definition, pairs, ...estimate(intraclassDraws(draws, role), draws.chainCount, prob) };
   });
 }
 
-/** One intraclass correlation, draw by draw; null where the residual variance is not known. */
-export function intraclassDraws(
-  draws: Draws,
-  roles: Roles,
-  definition: IntraclassDefinition,
-  parts: VarianceParts = varianceParts(draws, roles),
-): Float64Array | null {
-  return parts.total && ratio(commonPart(parts, definition), parts.total);
+/** One intraclass correlation, draw by draw. */
+export function intraclassDraws(draws: Draws, definition: IntraclassDefinition): Float64Array {
+  const covariance = sumDraws(draws, definition.covariance);
+  const first = sumDraws(draws, definition.first);
+  if (definition.second === null) return covariance.map((value, i) => value / first[i]!);
+  const second = sumDraws(draws, definition.second);
+  return covariance.map((value, i) => value / Math.sqrt(first[i]! * second[i]!));
 }
 
-/** Σ over the definition's groups of what they give the variance of a row. */
-function commonPart(parts: VarianceParts, definition: IntraclassDefinition): Float64Array {
-  const found = definition.groups.map((group) => {
-    const part = parts.byGroup.get(group);
-    if (!part)
-      throw new Error(
-        `expected variance components of ${group}, found those of ${[...parts.byGroup.keys()]}`,
-      );
-    return part;
-  });
-  return found.reduce((sum, part) => sum.map((value, i) => value + part[i]!));
+/** The names of the variables that a definition needs. */
+export function intraclassVariables({ covariance, first, second }: IntraclassDefinition): string[] {
+  return [covariance, first, ...(second === null ? [] : [second])].flatMap((sum) => [
+    ...sum.variances.flatMap(({ variance }) => (typeof variance === "string" ? [variance] : [])),
+    ...sum.covariances.flatMap(({ correlation, variances }) => [correlation, ...variances]),
+  ]);
+}
+
+/** Σ factor × variance + Σ factor × ρ τ_k τ_l, draw by draw. */
+function sumDraws(draws: Draws, { variances, covariances }: VarianceSum): Float64Array {
+  const sum = new Float64Array(draws.chainCount * draws.drawCount);
+  for (const { variance, factor } of variances) {
+    const values = variableOrConstant(draws, variance);
+    for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + factor * values[i]!;
+  }
+  for (const { correlation, variances: names, factor } of covariances) {
+    const rho = requireVariable(draws, correlation);
+    const [first, second] = names.map((name) => requireVariable(draws, name));
+    for (let i = 0; i < sum.length; i++) {
+      sum[i] = sum[i]! + factor * rho[i]! * Math.sqrt(first![i]! * second![i]!);
+    }
+  }
+  return sum;
 }

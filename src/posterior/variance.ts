@@ -2,8 +2,8 @@
  * The table of variance components: each as a standard deviation, as a variance, and as a share of the outcome's variance; then
  * the residual, the intraclass correlations and the correlations of effects.
  *
- * Everything is computed per draw and then summarized: the mean of a square is not the square of a mean. Shares of correlated
- * terms need not sum to one, because what they share, 2 ρ τ_k τ_l mean(z_k z_l), belongs to neither.
+ * Everything is computed per draw and then summarized: the mean of a square is not the square of a mean. Correlated terms have one share
+ * together, so that the shares and that of the residual sum to one in every draw, however a design is coded.
  */
 
 import type { Draws, Roles } from "./draws.ts";
@@ -11,7 +11,7 @@ import { defaultProb, type Estimate, estimate } from "./estimate.ts";
 import { type IntraclassRow, intraclassCorrelations } from "./icc.ts";
 import { intervalProbabilities, quantileName } from "./quantile.ts";
 import { requireVariable } from "./variables.ts";
-import { type ComponentPart, ratio, type VarianceParts, varianceParts } from "./variance-parts.ts";
+import { ratio, type VarianceParts, varianceParts } from "./variance-parts.ts";
 
 /** Variance components, residual, intraclass correlations and correlations of group effects. */
 export interface VarianceTable {
@@ -22,6 +22,8 @@ export interface VarianceTable {
   readonly residual: ResidualRow | null;
   readonly intraclass: readonly IntraclassRow[];
   readonly correlations: readonly CorrelationRow[];
+  /** What is not in the table, and why. */
+  readonly remarks: readonly string[];
 }
 
 export interface VarianceRow {
@@ -29,9 +31,14 @@ export interface VarianceRow {
   readonly term: string;
   readonly sd: Estimate;
   readonly variance: Estimate;
-  /** Of the variance of a row; null where the residual variance is not known. */
+  /**
+   * Of the variance of a row, averaged over the rows. Correlated terms have one together, at the first of them; null at the others and
+   * where the residual variance is not known.
+   */
   readonly share: Estimate | null;
-  /** The intraclass correlation of the group, at its first term; null elsewhere and where there is none. */
+  /** Whether the share is that of several terms, of which this is the first. */
+  readonly isShareOfSeveral: boolean;
+  /** The intraclass correlation of the group, at its first term; null elsewhere and where there is none or more than one. */
   readonly icc: Estimate | null;
 }
 
@@ -53,16 +60,25 @@ export interface CorrelationRow extends Estimate {
 export function varianceTable(draws: Draws, roles: Roles, prob = defaultProb): VarianceTable {
   const [low, high] = intervalProbabilities(prob);
   const parts = varianceParts(draws, roles);
-  const intraclass = intraclassCorrelations(draws, roles, prob, parts);
+  const intraclass = intraclassCorrelations(draws, roles, prob);
   const of = (values: Float64Array): Estimate => estimate(values, draws.chainCount, prob);
   return {
     prob,
     lowerName: quantileName(low),
     upperName: quantileName(high),
-    components: parts.components.map((component, k) => {
-      const isFirst = parts.components.findIndex(({ role }) => role.group === component.role.group) === k;
-      const icc = isFirst ? intraclass.find(({ group }) => group === component.role.group) : undefined;
-      return componentRow(component, parts, icc ?? null, of);
+    components: roles.components.map((role, k) => {
+      const isFirst = roles.components.findIndex(({ group }) => group === role.group) === k;
+      const own = intraclass.filter(({ group }) => group === role.group);
+      const block = parts.blocks.find(({ components }) => components[0] === k);
+      return {
+        group: role.group,
+        term: role.term,
+        sd: of(parts.variances[k]!.map(Math.sqrt)),
+        variance: of(parts.variances[k]!),
+        share: block && parts.total ? of(ratio(block.contribution, parts.total)) : null,
+        isShareOfSeveral: block !== undefined && block.components.length > 1,
+        icc: isFirst && own.length === 1 ? own[0]! : null,
+      };
     }),
     residual: residualRow(roles, parts, of),
     intraclass,
@@ -71,22 +87,7 @@ export function varianceTable(draws: Draws, roles: Roles, prob = defaultProb): V
       terms: role.terms,
       ...of(requireVariable(draws, role.correlation)),
     })),
-  };
-}
-
-function componentRow(
-  { role, variance, contribution }: ComponentPart,
-  { total }: VarianceParts,
-  icc: Estimate | null,
-  of: (values: Float64Array) => Estimate,
-): VarianceRow {
-  return {
-    group: role.group,
-    term: role.term,
-    sd: of(variance.map(Math.sqrt)),
-    variance: of(variance),
-    share: total && of(ratio(contribution, total)),
-    icc,
+    remarks: roles.remarks,
   };
 }
 

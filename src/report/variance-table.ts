@@ -1,10 +1,11 @@
 /** Variance components, residual, intraclass correlations with their definitions, and correlations of effects, as tables. */
 
 import type { VarianceTable } from "../posterior/variance.ts";
+import { wrap } from "./diagnosis-text.ts";
 import type { DigitsOptions } from "./digits.ts";
 import { estimateCells } from "./estimate-cells.ts";
 import { momentsFoot } from "./moment-cells.ts";
-import { columns, type Paint, renderTable, type TableRow } from "./table.ts";
+import { columns, type Paint, renderTable, type TableRow, textWidth } from "./table.ts";
 
 /** How variance and effects tables are rendered. */
 export interface AnswerTableOptions extends DigitsOptions {
@@ -16,8 +17,27 @@ export function renderVariance(table: VarianceTable, options: AnswerTableOptions
   const parts = [renderComponents(table, options)];
   if (table.intraclass.length > 0) parts.push(renderIntraclass(table, options));
   if (table.correlations.length > 0) parts.push(renderCorrelations(table, options));
-  if (table.residual) parts.push(`residual: ${table.residual.definition}\n`);
+  const notes = notesOf(table);
+  if (notes.length > 0) parts.push(notes.map((note) => `${wrap(note, lineWidth, "  ")}\n`).join(""));
   return parts.join("\n");
+}
+
+/** Columns of text, and the fewest that a definition has beside its numbers. */
+const lineWidth = 80;
+const leastDefinitionWidth = 36;
+
+/** What the numbers are of, and what is not in the table. */
+function notesOf({ residual, components, intraclass, remarks }: VarianceTable): string[] {
+  const notes = residual ? [`residual: ${residual.definition}`] : [];
+  if (components.some(({ share, isShareOfSeveral }) => share !== null && isShareOfSeveral)) {
+    notes.push(
+      "share: of the variance of a value, averaged over the rows; correlated terms have one together, at the first",
+    );
+  }
+  if (intraclass.some(({ definition }) => definition.includes("averaged over"))) {
+    notes.push("averaged: the mean of the covariances over the mean of the variances");
+  }
+  return [...notes, ...remarks];
 }
 
 const ends = ["mean", "lower", "upper"] as const;
@@ -35,7 +55,7 @@ function renderComponents(table: VarianceTable, options: AnswerTableOptions): st
       term,
       ...estimateCells(sd, ends, options),
       ...estimateCells(variance, ends, options),
-      ...estimateCells(share, ["mean"], options),
+      ...(share === null && residual ? [""] : estimateCells(share, ["mean"], options)),
       ...(icc ? estimateCells(icc, ["mean"], options) : [""]),
     ],
   }));
@@ -59,9 +79,16 @@ function renderIntraclass(table: VarianceTable, options: AnswerTableOptions): st
   const layout = columns(headers, 1).map((column, i) =>
     i === headers.length - 1 ? { ...column, align: "left" as const } : column,
   );
-  const rows = table.intraclass.map((row) => ({
-    cells: [row.group, ...estimateCells(row, whole, options), row.definition],
-  }));
+  const numbers = table.intraclass.map((row) => [row.group, ...estimateCells(row, whole, options)]);
+  const taken = headers
+    .slice(0, -1)
+    .map((header, i) => Math.max(textWidth(header), ...numbers.map((cells) => textWidth(cells[i]!))) + 2);
+  const width = Math.max(leastDefinitionWidth, lineWidth - taken.reduce((sum, one) => sum + one, 0));
+  const rows = table.intraclass.flatMap(({ definition }, i) =>
+    wrap(definition, width, "  ")
+      .split("\n")
+      .map((line, k) => ({ cells: [...(k === 0 ? numbers[i]! : numbers[i]!.map(() => "")), line] })),
+  );
   return renderTable(layout, rows, options.paint);
 }
 

@@ -3,7 +3,8 @@
  * apart here, so that whoever has a `RunRecord` can rely on its type, and on the names in its roles being those of its variables.
  */
 
-import type { Roles, Variable } from "../posterior/draws.ts";
+import type { IntraclassDefinition, Roles, Variable, VarianceSum } from "../posterior/draws.ts";
+import { intraclassVariables } from "../posterior/icc.ts";
 import type { ExplorationReport } from "../samplers/exploration/exploration-report.ts";
 import type { MethodName } from "../samplers/offer.ts";
 import {
@@ -58,9 +59,35 @@ export function parseRecord(json: string): FiledRecord {
   return { record, drawsFile };
 }
 
-const decodeRoles: Decode<Roles> = fields<Roles & Record<string, unknown>>({
+const decodeSum = fields<VarianceSum & Record<string, unknown>>({
+  variances: list(fields({ variance: either(number, text), factor: number })),
+  covariances: list(fields({ correlation: text, variances: pair(text), factor: number })),
+});
+
+const decodeIntraclass = fields<IntraclassDefinition & Record<string, unknown>>({
+  group: text,
+  definition: text,
+  pairs: number,
+  covariance: decodeSum,
+  first: decodeSum,
+  second: orNull(decodeSum),
+});
+
+/** What runs of version 0.1 say of their intraclass correlations does not tell which pairs of values are meant. */
+const ofEarlierVersion =
+  "no intraclass correlations: the run was made by an earlier version, which did not say of which pairs they are; fit the model again";
+
+const decodeNewRoles: Decode<Roles> = fields<Roles & Record<string, unknown>>({
   outcome: orNull(text),
-  components: list(fields({ group: text, term: text, variance: text, meanSquare: number })),
+  components: list(
+    fields({
+      group: text,
+      term: text,
+      variance: text,
+      meanSquare: number,
+      contribution: absentAs(null, orNull(text)),
+    }),
+  ),
   correlations: list(fields({ group: text, terms: pair(text), correlation: text, meanProduct: number })),
   residual: orNull(fields({ variance: either(number, text), definition: text })),
   effects: list(
@@ -76,9 +103,22 @@ const decodeRoles: Decode<Roles> = fields<Roles & Record<string, unknown>>({
       residualVariance: orNull(either(number, text)),
     }),
   ),
-  intraclass: list(fields({ group: text, groups: list(text), definition: text })),
+  intraclass: list(decodeIntraclass),
   improperPriors: list(fields({ parameter: text, prior: text })),
+  remarks: list(text),
 });
+
+/** Roles without remarks are those of version 0.1. */
+const decodeRoles: Decode<Roles> = (value, path) => {
+  const { remarks, intraclass } = fields<{ remarks: unknown; intraclass: unknown }>({
+    remarks: (found) => found,
+    intraclass: (found) => found,
+  })(value, path);
+  if (remarks !== undefined) return decodeNewRoles(value, path);
+  const hadSome = Array.isArray(intraclass) && intraclass.length > 0;
+  const changed = { intraclass: [], remarks: hadSome ? [ofEarlierVersion] : [] };
+  return decodeNewRoles({ ...(value as object), ...changed }, path);
+};
 
 const decodeVariable: Decode<Variable> = fields<Variable & Record<string, unknown>>({
   name: text,
@@ -219,8 +259,12 @@ function requireKnownNames({ variables, roles }: RunRecord): void {
   const require = (name: string | number | null, path: string): void => {
     if (typeof name === "string" && !known.has(name)) throw new ShapeError(path, "the name of a variable");
   };
-  roles.components.forEach(({ variance }, i) => {
+  roles.components.forEach(({ variance, contribution }, i) => {
     require(variance, `roles.components[${i}].variance`);
+    require(contribution, `roles.components[${i}].contribution`);
+  });
+  roles.intraclass.forEach((definition, i) => {
+    for (const name of intraclassVariables(definition)) require(name, `roles.intraclass[${i}]`);
   });
   roles.correlations.forEach(({ correlation }, i) => {
     require(correlation, `roles.correlations[${i}].correlation`);

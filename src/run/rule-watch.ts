@@ -8,7 +8,7 @@ import { nearestName } from "../language/nearest-name.ts";
 import type { Problem } from "../language/problem.ts";
 import { measureConvergence } from "../posterior/convergence.ts";
 import type { Draws, IntraclassDefinition, Roles, Variable } from "../posterior/draws.ts";
-import { intraclassDraws } from "../posterior/icc.ts";
+import { intraclassDraws, intraclassVariables } from "../posterior/icc.ts";
 import { mcseMean } from "../posterior/mcse.ts";
 import { unknownInRule } from "./problems.ts";
 import type { Measure, StoppingCondition, StoppingRule } from "./stopping-rule.ts";
@@ -134,30 +134,25 @@ function shownTargets(variables: readonly Variable[]): Target[] {
 
 /** `icc[batch]`, and `icc` if there is only one, where the model does not define a quantity of that name itself. */
 function intraclassTargets(variables: readonly Variable[], roles: Roles): Target[] {
-  if (roles.residual === null || variables.some(({ quantity }) => quantity === "icc")) return [];
+  if (variables.some(({ quantity }) => quantity === "icc")) return [];
   return roles.intraclass.map((definition) => ({
     variable: {
       name: `icc[${definition.group}]`,
       quantity: "icc",
-      levels: [definition.group],
+      levels: definition.group.split(","),
       isHidden: false,
       isConstant: false,
     },
-    values: (draws) => intraclassOf(variables, roles, definition, draws),
+    values: (draws) => intraclassOf(variables, definition, draws),
   }));
 }
 
 function intraclassOf(
   variables: readonly Variable[],
-  roles: Roles,
   definition: IntraclassDefinition,
   { chainCount, drawCount, column }: DrawsSoFar,
 ): Float64Array {
-  const names = new Set<string | number | undefined>([
-    ...roles.components.map(({ variance }) => variance),
-    ...roles.correlations.map(({ correlation }) => correlation),
-    roles.residual?.variance,
-  ]);
+  const names = new Set(intraclassVariables(definition));
   const needed = [...variables.keys()].filter((v) => names.has(variables[v]!.name));
   const draws: Draws = {
     chainCount,
@@ -166,7 +161,7 @@ function intraclassOf(
     values: needed.map(column),
     statistics: {},
   };
-  return intraclassDraws(draws, roles, definition) ?? new Float64Array(0);
+  return intraclassDraws(draws, definition);
 }
 
 /** What a name stands for: a variable, or all elements of a quantity; without a name all that summaries show. */

@@ -75,7 +75,9 @@ const record: RunRecord = {
   },
   roles: {
     outcome: "yield",
-    components: [{ group: "batch", term: "intercept", variance: "#variance 1", meanSquare: 1 }],
+    components: [
+      { group: "batch", term: "intercept", variance: "#variance 1", meanSquare: 1, contribution: null },
+    ],
     correlations: [],
     residual: { variance: "#variance 2", definition: "variance of yield about its linear predictor" },
     effects: [
@@ -94,11 +96,21 @@ const record: RunRecord = {
     intraclass: [
       {
         group: "batch",
-        groups: ["batch"],
         definition: "correlation of two values of yield of the same batch",
+        pairs: 60,
+        covariance: { variances: [{ variance: "#variance 1", factor: 1 }], covariances: [] },
+        first: {
+          variances: [
+            { variance: "#variance 1", factor: 1 },
+            { variance: "#variance 2", factor: 1 },
+          ],
+          covariances: [],
+        },
+        second: null,
       },
     ],
     improperPriors: [],
+    remarks: [],
   },
   variables,
   sources: null,

@@ -45,6 +45,11 @@ function componentsOf(model: CompiledText): Record<string, readonly [number, num
   );
 }
 
+/** Group and definition of each. */
+function wordsOf(intraclass: readonly { readonly group: string; readonly definition: string }[]) {
+  return intraclass.map(({ group, definition }) => [group, definition]);
+}
+
 function drawOf(model: CompiledText): Record<string, number> {
   return constrainAt(model, scattered(model.density.dimension, 0.8));
 }
@@ -75,9 +80,7 @@ describe("one grouping factor", () => {
       expect(drawOf(model)[residual!.variance]).toBeCloseTo(σ! * σ!, 14);
       expect(residual!.definition).toBe("variance of y about its linear predictor");
       expect(outcome).toBe("y");
-      expect(intraclass).toEqual([
-        { group: "batch", groups: ["batch"], definition: "correlation of two values of y of the same batch" },
-      ]);
+      expect(wordsOf(intraclass)).toEqual([["batch", "correlation of two values of y of the same batch"]]);
     },
   );
 
@@ -105,7 +108,7 @@ describe("one grouping factor", () => {
     expect(draw[".effect(z)[B]"]).toBeCloseTo(draw.τ! * draw["z[B]"]!, 14);
   });
 
-  test("has no component where its spread is not estimated", () => {
+  test("has no component where it is one free parameter for each group, about no common mean", () => {
     const { roles } = compiled("b[batch] ~ normal(0, 10)\ny ~ normal(b[batch], σ)");
     expect(roles.components).toEqual([]);
     expect(roles.intraclass).toEqual([]);
@@ -141,17 +144,10 @@ describe("several grouping factors", () => {
       const components = componentsOf(model);
       expect(components["batch intercept"]![0]).toBeCloseTo(τ! ** 2, 14);
       expect(components["cask intercept"]![0]).toBeCloseTo(t! ** 2, 14);
-      const byGroup = Object.fromEntries(model.roles.intraclass.map((one) => [one.group, one]));
-      expect(byGroup.cask).toEqual({
-        group: "cask",
-        groups: ["cask", "batch"],
-        definition: "correlation of two values of y of the same cask (and so of the same batch)",
-      });
-      expect(byGroup.batch).toEqual({
-        group: "batch",
-        groups: ["batch"],
-        definition: "correlation of two values of y of the same batch but different cask",
-      });
+      expect(wordsOf(model.roles.intraclass).sort()).toEqual([
+        ["batch", "correlation of two values of y of the same batch but different cask"],
+        ["cask", "correlation of two values of y of the same cask (and so of the same batch)"],
+      ]);
     },
   );
 
@@ -159,17 +155,10 @@ describe("several grouping factors", () => {
     const model = compiled(
       "t ~ half_normal(1)\nc[batch] ~ normal(0, τ)\na[lab] ~ normal(0, t)\ny ~ normal(β + c[batch] + a[lab], σ)",
     );
-    expect(model.roles.intraclass).toEqual([
-      {
-        group: "batch",
-        groups: ["batch"],
-        definition: "correlation of two values of y of the same batch but different lab",
-      },
-      {
-        group: "lab",
-        groups: ["lab"],
-        definition: "correlation of two values of y of the same lab but different batch",
-      },
+    expect(wordsOf(model.roles.intraclass)).toEqual([
+      ["batch", "correlation of two values of y of the same batch but different lab"],
+      ["lab", "correlation of two values of y of the same lab but different batch"],
+      ["batch,lab", "correlation of two values of y of the same batch and the same lab"],
     ]);
   });
 
@@ -177,9 +166,9 @@ describe("several grouping factors", () => {
     const model = compiled(
       "t ~ half_normal(1)\nc[batch] ~ normal(0, τ)\na[batch:lab] ~ normal(0, t)\ny ~ normal(β + c[batch] + a[batch:lab], σ)",
     );
-    expect(model.roles.intraclass.map(({ group, groups }) => [group, groups])).toEqual([
-      ["batch", ["batch"]],
-      ["batch:lab", ["batch:lab", "batch"]],
+    expect(wordsOf(model.roles.intraclass)).toEqual([
+      ["batch", "correlation of two values of y of the same batch but different batch:lab"],
+      ["batch:lab", "correlation of two values of y of the same batch and lab"],
     ]);
   });
 });
@@ -195,7 +184,7 @@ describe("slopes", () => {
     expect(components["batch x"]![1]).toBeCloseTo(meanSquareOfX, 14);
     expect(model.roles.effects[1]!.information).toEqual([0, 1, 2].map(sumOfSquares));
     expect(model.roles.intraclass[0]!.definition).toBe(
-      "correlation of two values of y of the same batch, as a share of the variance averaged over the rows",
+      "correlation of two values of y of the same batch, averaged over such pairs",
     );
     expect(model.roles.correlations).toEqual([]);
   });
@@ -298,14 +287,47 @@ describe("the residual", () => {
   });
 
   test.for([
-    "count ~ poisson_log(β + b[batch])",
-    "count ~ poisson(exp(β + b[batch]))",
-    "y ~ cauchy(β + b[batch], σ)",
-  ])("of %s does not exist, nor do correlations, but components do", (statement) => {
-    const { roles } = compiled(`b[batch] ~ normal(0, τ)\n${statement}`);
+    ["count ~ poisson_log(β + b[batch])", null],
+    ["count ~ poisson(exp(β + b[batch]))", null],
+    ["count ~ negative_binomial_log(β + b[batch], σ)", "σ"],
+    ["count ~ negative_binomial(exp(β + b[batch]), σ)", "σ"],
+  ] as const)(
+    "of %s is that of a logarithm at the mean of the expected counts",
+    ([statement, overdispersion]) => {
+      const model = compiled(`b[batch] ~ normal(0, τ)\n${statement}`);
+      const draw = drawOf(model);
+      const expected = ["A", "B", "C"].map((level) => Math.exp(draw.β! + draw[`b[${level}]`]!));
+      const lambda = expected.reduce((sum, value) => sum + value, 0) / 3;
+      const extra = overdispersion === null ? 0 : 1 / draw[overdispersion]!;
+      expect(draw[model.roles.residual!.variance]).toBeCloseTo(Math.log(1 + 1 / lambda + extra), 13);
+      expect(model.roles.residual!.definition).toContain("on the log scale");
+      expect(model.roles.intraclass).toHaveLength(1);
+    },
+  );
+
+  test("of a choice between two is that of the logit of the second, whatever the other's is", () => {
+    for (const logits of ["[0, b[g]]", "[b[g], 0]", "[b[g], τ]"]) {
+      const { roles } = compileText(
+        `data { k: factor\ng: factor }\nτ ~ half_normal(1)\nb[g] ~ normal(0, τ)\nk ~ categorical_logit(${logits})`,
+        { k: ["no", "yes", "no", "yes"], g: ["a", "b", "a", "b"] },
+      );
+      expect(roles.residual!.variance, logits).toBe(3.289868133696453);
+      expect(wordsOf(roles.intraclass)).toEqual([
+        ["g", "correlation of two values of k of the same g on the logit scale"],
+      ]);
+      // The share of the second category.
+      expect(roles.effects[0]!.rawMean).toEqual([0, 1]);
+    }
+  });
+
+  test("does not exist for Cauchy outcomes, nor do correlations, but components do, and it is said why", () => {
+    const { roles } = compiled("b[batch] ~ normal(0, τ)\ny ~ cauchy(β + b[batch], σ)");
     expect(roles.residual).toBeNull();
     expect(roles.intraclass).toEqual([]);
     expect(roles.components.map(({ group }) => group)).toEqual(["batch"]);
+    expect(roles.remarks).toEqual([
+      "no shares of the variance of y, and no intraclass correlation: cauchy has no single variance about its linear predictor",
+    ]);
   });
 });
 
@@ -324,6 +346,7 @@ describe("where no share of the whole variance can be told, there is neither res
       ["cask intercept"],
     ],
     ["effects without a variance", "b[batch] ~ cauchy(0, τ)\ny ~ normal(b[batch], σ)", []],
+    ["effects about their own mean", "b[batch] ~ normal(0, τ)\ny ~ normal(β + b[batch] - mean(b), σ)", []],
     ["truncated effects", "b[batch] ~ truncated(normal(0, τ), lower: 0)\ny ~ normal(b[batch], σ)", []],
     [
       "effects times what another plate has",
@@ -355,11 +378,17 @@ describe("where no share of the whole variance can be told, there is neither res
   test("as with several outcomes, or one that is chosen", () => {
     const two = compiled("b[batch] ~ normal(0, τ)\ny ~ normal(b[batch], σ)\nx ~ normal(b[batch], σ)");
     expect(two.roles).toMatchObject({ outcome: null, components: [], residual: null, intraclass: [] });
+    expect(two.roles.remarks).toEqual([
+      "they are told for models with one outcome, and this one has 2, y, x",
+    ]);
     const choice = compileText(
-      "data { k: int in 1..2\ng: factor }\nτ ~ half_normal(1)\nb[g] ~ normal(0, τ)\nk ~ categorical_logit([0, b[g]])",
-      { k: [1, 2, 1], g: ["a", "b", "a"] },
+      "data { k: int in 1..3\ng: factor }\nτ ~ half_normal(1)\nb[g] ~ normal(0, τ)\nk ~ categorical_logit([0, b[g], 1])",
+      { k: [1, 2, 3], g: ["a", "b", "a"] },
     );
     expect(choice.roles).toMatchObject({ outcome: null, components: [] });
+    expect(choice.roles.remarks).toEqual([
+      "k ~ categorical_logit(…) has no single linear predictor on a scale with a variance",
+    ]);
   });
 });
 

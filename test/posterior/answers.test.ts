@@ -1,21 +1,34 @@
 /** Variance components, intraclass correlations and effects, on draws few enough to compute by hand. */
 
 import { describe, expect, it } from "vitest";
+import type { VarianceSum } from "../../src/posterior/draws.ts";
 import { effectsTables } from "../../src/posterior/effects.ts";
-import { intraclassCorrelations } from "../../src/posterior/icc.ts";
+import { intraclassCorrelations, intraclassDraws } from "../../src/posterior/icc.ts";
 import { varianceTable } from "../../src/posterior/variance.ts";
 import { emptyRoles, makeDraws } from "./make-draws.ts";
 
 const shape = { chainCount: 1, drawCount: 2 };
 
+/** The sum of variances, each once. */
+function sumOf(...variances: readonly (string | number)[]): VarianceSum {
+  return { variances: variances.map((variance) => ({ variance, factor: 1 })), covariances: [] };
+}
+
 /** Two draws: σ_b² = 1, 9 and σ² = 4, 16. */
 const oneFactor = makeDraws(shape, { "σ_b²": [1, 9], "σ²": [4, 16] });
 const oneFactorRoles = {
   ...emptyRoles,
-  components: [{ group: "sample", term: "intercept", variance: "σ_b²", meanSquare: 1 }],
+  components: [{ group: "sample", term: "intercept", variance: "σ_b²", meanSquare: 1, contribution: null }],
   residual: { variance: "σ²", definition: "variance of y about its linear predictor" },
   intraclass: [
-    { group: "sample", groups: ["sample"], definition: "correlation of two values of y of the same sample" },
+    {
+      group: "sample",
+      definition: "correlation of two values of y of the same sample",
+      pairs: 3,
+      covariance: sumOf("σ_b²"),
+      first: sumOf("σ_b²", "σ²"),
+      second: null,
+    },
   ],
 };
 
@@ -37,18 +50,19 @@ describe("the variance table", () => {
     const roles = {
       ...oneFactorRoles,
       components: [
-        { group: "sample", term: "intercept", variance: "τ_0²", meanSquare: 1 },
-        { group: "sample", term: "days", variance: "τ_1²", meanSquare: 10 },
+        { group: "sample", term: "intercept", variance: "τ_0²", meanSquare: 1, contribution: null },
+        { group: "sample", term: "days", variance: "τ_1²", meanSquare: 10, contribution: null },
       ],
       correlations: [
         { group: "sample", terms: ["intercept", "days"], correlation: "ρ", meanProduct: 3 } as const,
       ],
     };
     // Draw 1: 4 + 10 + 2 · 0.5 · 2 · 1 · 3 = 20, residual 2. Draw 2: 4 + 90 = 94, residual 3.
-    const table = varianceTable(draws, roles);
-    expect(table.intraclass[0]!.mean).toBeCloseTo((20 / 22 + 94 / 97) / 2, 15);
-    expect(table.components[1]!.share!.mean).toBeCloseTo((10 / 22 + 90 / 97) / 2, 15);
-    expect(table.components.map(({ icc }) => icc === null)).toEqual([false, true]);
+    const table = varianceTable(draws, { ...roles, intraclass: [] });
+    expect(table.components[0]!.share!.mean).toBeCloseTo((20 / 22 + 94 / 97) / 2, 15);
+    expect(table.components[0]!.isShareOfSeveral).toBe(true);
+    expect(table.components[1]!.share).toBeNull();
+    expect(table.residual!.share.mean).toBeCloseTo((2 / 22 + 3 / 97) / 2, 15);
     expect(table.correlations[0]).toMatchObject({
       group: "sample",
       terms: ["intercept", "days"],
@@ -61,20 +75,60 @@ describe("the variance table", () => {
     const roles = {
       ...emptyRoles,
       components: [
-        { group: "batch", term: "intercept", variance: "batch", meanSquare: 1 },
-        { group: "cask", term: "intercept", variance: "cask", meanSquare: 1 },
+        { group: "batch", term: "intercept", variance: "batch", meanSquare: 1, contribution: null },
+        { group: "cask", term: "intercept", variance: "cask", meanSquare: 1, contribution: null },
       ],
       residual: { variance: 5, definition: "fixed" },
       intraclass: [
-        { group: "batch", groups: ["batch"], definition: "same batch" },
-        { group: "cask", groups: ["batch", "cask"], definition: "same cask" },
+        {
+          group: "batch",
+          definition: "same batch",
+          pairs: 1,
+          covariance: sumOf("batch"),
+          first: sumOf("batch", "cask", 5),
+          second: null,
+        },
+        {
+          group: "cask",
+          definition: "same cask",
+          pairs: 1,
+          covariance: sumOf("batch", "cask"),
+          first: sumOf("batch", "cask", 5),
+          second: null,
+        },
       ],
     };
     expect(intraclassCorrelations(draws, roles).map((row) => row.mean)).toEqual([0.2, 0.5]);
   });
 
+  it("divides by the root of both variances where the values of a pair differ in theirs", () => {
+    const draws = makeDraws(shape, { a: [4, 1], b: [9, 16], ρ: [-0.5, 0.25], "σ²": [1, 2] });
+    const definition = {
+      group: "id",
+      definition: "one of a and one of b",
+      pairs: 4,
+      covariance: {
+        variances: [],
+        covariances: [{ correlation: "ρ", variances: ["a", "b"] as const, factor: 1 }],
+      },
+      first: sumOf("a", "σ²"),
+      second: sumOf("b", "σ²"),
+    };
+    // -0.5 · 2 · 3 / √(5 · 10), 0.25 · 1 · 4 / √(3 · 18)
+    expect([...intraclassDraws(draws, definition)]).toEqual([
+      expect.closeTo(-3 / Math.sqrt(50), 15),
+      expect.closeTo(1 / Math.sqrt(54), 15),
+    ]);
+  });
+
+  it("names no single intraclass correlation beside a group that has several", () => {
+    const [definition] = oneFactorRoles.intraclass;
+    const roles = { ...oneFactorRoles, intraclass: [definition!, definition!] };
+    expect(varianceTable(oneFactor, roles).components[0]!.icc).toBeNull();
+  });
+
   it("has no shares and no intraclass correlation where the residual variance is not known", () => {
-    const table = varianceTable(oneFactor, { ...oneFactorRoles, residual: null });
+    const table = varianceTable(oneFactor, { ...oneFactorRoles, residual: null, intraclass: [] });
     expect(table.components[0]).toMatchObject({ share: null, icc: null });
     expect(table).toMatchObject({ residual: null, intraclass: [] });
   });

@@ -60,4 +60,5 @@ export const emptyRoles: Roles = {
   effects: [],
   intraclass: [],
   improperPriors: [],
+  remarks: [],
 };

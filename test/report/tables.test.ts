@@ -41,6 +41,7 @@ const variance: VarianceTable = {
       sd: makeEstimate(1.947, 0.41, 0.02),
       variance: makeEstimate(3.96, 1.7, 0.08),
       share: makeEstimate(0.834, 0.07, 0.004),
+      isShareOfSeveral: true,
       icc: makeEstimate(0.834, 0.07, 0.004),
     },
     {
@@ -48,7 +49,8 @@ const variance: VarianceTable = {
       term: "days",
       sd: makeEstimate(0.5, 0.1, 0.02),
       variance: makeEstimate(0.26, 0.1, 0.02),
-      share: makeEstimate(0.05, 0.01, 0.004),
+      share: null,
+      isShareOfSeveral: false,
       icc: null,
     },
   ],
@@ -61,11 +63,13 @@ const variance: VarianceTable = {
   intraclass: [
     {
       group: "sample",
-      definition: "correlation of two values of y of the same sample",
+      definition: "correlation of two values of y of the same sample, averaged over such pairs",
+      pairs: 10,
       ...makeEstimate(0.834, 0.07, 0.004),
     },
   ],
   correlations: [{ group: "sample", terms: ["intercept", "days"], ...makeEstimate(0.1, 0.3, 0.01) }],
+  remarks: ["no intraclass correlation of lab: no two values of y are of the same lab"],
 };
 
 const effects: EffectsTable = {
@@ -200,21 +204,27 @@ describe("the variance table", () => {
     expect(lines(renderVariance(variance))).toEqual([
       "group     term          sd  sd_q5  sd_q95  variance  variance_q5  variance_q95  share   icc",
       "sample    intercept   1.95   1.29    2.64       4.0          1.2           6.8   0.83  0.83",
-      "sample    days        0.50   0.34    0.67      0.26         0.10          0.43   0.05",
+      "sample    days        0.50   0.34    0.67      0.26         0.10          0.43",
       "residual             0.550  0.518   0.584     0.303        0.255         0.354   0.17",
       "",
       "icc     mean    sd    q5  median   q95  definition",
-      "sample  0.83  0.07  0.72    0.83  0.95  correlation of two values of y of the same sample",
+      "sample  0.83  0.07  0.72    0.83  0.95  correlation of two values of y of the",
+      "                                          same sample, averaged over such pairs",
       "",
       "group   correlation      mean    sd     q5  median   q95",
       "sample  intercept, days  0.10  0.30  -0.38    0.10  0.61",
       "",
       "residual: variance of y about its linear predictor",
+      "share: of the variance of a value, averaged over the rows; correlated terms have",
+      "  one together, at the first",
+      "averaged: the mean of the covariances over the mean of the variances",
+      "no intraclass correlation of lab: no two values of y are of the same lab",
     ]);
   });
 
   it("leaves out the parts that have no rows", () => {
-    const bare = { ...variance, residual: null, intraclass: [], correlations: [] };
+    const components = variance.components.map((row) => ({ ...row, share: null }));
+    const bare = { ...variance, components, residual: null, intraclass: [], correlations: [], remarks: [] };
     expect(lines(renderVariance(bare))).toHaveLength(3);
   });
 });

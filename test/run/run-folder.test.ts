@@ -59,6 +59,35 @@ describe("a run folder", () => {
     expect((await readRunFolder(folder)).run?.record).toEqual(record);
   });
 
+  it("of version 0.1, which did not say of which pairs its intraclass correlations are, is read without them, and says so", async () => {
+    await writeRun(folder, run);
+    const file = join(folder, "run.json");
+    const old = JSON.parse(readFileSync(file, "utf8"));
+    old.roles.intraclass = [
+      { group: "g", groups: ["g"], definition: "correlation of two values of y of the same g" },
+    ];
+    delete old.roles.remarks;
+    for (const component of old.roles.components) delete component.contribution;
+    writeFileSync(file, JSON.stringify(old));
+    const { run: back, problem } = await readRunFolder(folder);
+    expect(problem).toBeNull();
+    const table = new Fitted(back!).variance();
+    expect(table.components).toEqual(run.variance().components.map((row) => ({ ...row, icc: null })));
+    expect(table.intraclass).toEqual([]);
+    expect(table.remarks).toEqual([
+      "no intraclass correlations: the run was made by an earlier version, which did not say of which pairs they are; fit the model again",
+    ]);
+  });
+
+  it("whose intraclass correlations name variables that are not there is refused", async () => {
+    const [definition] = run.record.roles.intraclass;
+    const covariance = { variances: [{ variance: "τ²", factor: 1 }], covariances: [] };
+    const roles = { ...run.record.roles, intraclass: [{ ...definition!, covariance }] };
+    await writeRun(folder, { record: { ...run.record, roles }, draws: run.draws });
+    const { problem } = await readRunFolder(folder);
+    expect(problem!.message).toContain("`roles.intraclass[0]` should be the name of a variable");
+  });
+
   it("has two files and no others", async () => {
     await writeRun(folder, run);
     expect(readdirSync(folder).sort()).toEqual(["draws.parquet", "run.json"]);

@@ -24,15 +24,16 @@ export const registerVariance: RegisterCommand = (program, { terminal, exit }) =
           icc: intraclassJson(table),
           correlations: correlationsJson(table),
           residual,
+          remarks: table.remarks,
         }),
       );
     } else {
       const { noneOf } = await import("../show-run.ts");
       const { renderVariance } = await import("../../report/variance-table.ts");
       const isEmpty = table.components.length === 0 && table.residual === null;
-      const text = isEmpty
-        ? `${noneOf("variance components", fitted)}\n`
-        : renderVariance(table, { ...flags, paint: terminal.paint });
+      const { outcome, remarks } = fitted.record.roles;
+      const none = [noneOf("variance components", fitted), ...(outcome === null ? [] : remarks)].join("\n");
+      const text = isEmpty ? `${none}\n` : renderVariance(table, { ...flags, paint: terminal.paint });
       terminal.print(text);
     }
     exit(exitCodes.good);
