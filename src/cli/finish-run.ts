@@ -3,7 +3,7 @@
 import { renderProblem } from "../language/render-problem.ts";
 import { ruleNotMet } from "../run/problems.ts";
 import type { Run } from "../run/run.ts";
-import { holdsDraws, writeRun } from "../run/run-folder.ts";
+import type { FolderKeeper } from "../run/run-keeper.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { warnOf } from "./load.ts";
 import type { OutputFlags } from "./shared-options.ts";
@@ -18,14 +18,15 @@ export interface FinishFlags extends OutputFlags {
 /** Saves the run and reports it. */
 export async function finishRun(
   terminal: Terminal,
-  folder: string,
+  keeper: FolderKeeper,
   run: Run,
   flags: FinishFlags,
 ): Promise<ExitCode> {
-  const failure = await writeRun(folder, run);
+  const { folder } = keeper;
+  const failure = await keeper.finish(run);
   if (run.draws.drawCount === 0) {
     terminal.warn("interrupted during warm-up: there are no draws to keep\n");
-    if (holdsDraws(folder)) terminal.warn(`${folder} holds the earlier run as it was\n`);
+    if (keeper.hasEarlier) terminal.warn(`${folder} holds the earlier run as it was\n`);
     else if (failure === null) terminal.warn(`begin it again with  hyperprior resume ${folder}\n`);
     return exitCodes.interrupted;
   }

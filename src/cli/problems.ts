@@ -56,6 +56,22 @@ export const pictureNotWritten = (path: string, error: unknown): Problem => ({
   hint: "name a file in a folder that can be written: `--plot calibration.svg`",
 });
 
+export const pictureOverInput = (path: string): Problem => ({
+  code: "HP0707",
+  severity: "error",
+  place: { kind: "none" },
+  message: `the picture would replace \`${path}\`, which is read for it`,
+  hint: "name another file: `--plot calibration.svg`",
+});
+
+export const pictureOverOther = (path: string): Problem => ({
+  code: "HP0708",
+  severity: "error",
+  place: { kind: "none" },
+  message: `the picture would replace \`${path}\`, which is no picture of this program`,
+  hint: "name another file, as `--plot calibration.svg`, or write `--force` to replace it",
+});
+
 function reason(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code === "ENOENT") return "there is no such file";

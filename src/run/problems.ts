@@ -43,12 +43,13 @@ export const notARun = (folder: string, reason: string): Problem => ({
   hint: "name a folder that `hyperprior fit` made, with its `run.json` and `draws.parquet`",
 });
 
-export const cannotWriteRun = (folder: string, reason: string): Problem => ({
+/** `left` says what is there after the attempt. */
+export const cannotWriteRun = (folder: string, reason: string, left: string): Problem => ({
   code: "HP0605",
   severity: "error",
   place: { kind: "data", file: folder, line: null, column: null },
   message: `the run could not be saved: ${reason}`,
-  hint: "free some space, or name another folder (`--out` of `fit`); the results above are complete, but their draws are not kept; an earlier run in the folder is as it was",
+  hint: `free some space, or name another folder (\`--out\` of \`fit\`); ${left}`,
 });
 
 export const occupiedFolder = (folder: string): Problem => ({
@@ -56,7 +57,25 @@ export const occupiedFolder = (folder: string): Problem => ({
   severity: "error",
   place: { kind: "data", file: folder, line: null, column: null },
   message: "the folder for the run has other files in it and no `run.json`, so nothing was written there",
-  hint: "name another folder with `--out`",
+  hint: "name another folder with `--out`, or write `--force`, which leaves the other files alone",
+});
+
+/** A file in a place that a run takes, and why it is not the file of a run. */
+export const foreignFile = (folder: string, file: string, reason: string): Problem => ({
+  code: "HP0619",
+  severity: "error",
+  place: { kind: "data", file: folder, line: null, column: null },
+  message: `a run would replace \`${file}\` there, which ${reason}`,
+  hint: "name another folder with `--out`, or write `--force` to replace the file",
+});
+
+/** `lock` is the file that says so. */
+export const lockedFolder = (folder: string, lock: string, holder: string): Problem => ({
+  code: "HP0620",
+  severity: "error",
+  place: { kind: "data", file: folder, line: null, column: null },
+  message: `${holder} is writing a run there`,
+  hint: `wait for its end, or name another folder with \`--out\`; if no process writes there any more, remove \`${lock}\``,
 });
 
 export const unusableFolder = (folder: string, reason: string): Problem => ({

@@ -58,6 +58,33 @@ export function parseRecord(json: string): FiledRecord {
   return { record, drawsFile };
 }
 
+/** What is known of a record by a look at it. */
+export interface RecognizedRecord {
+  /** Of the file of its draws; null where there are none or the record does not say. */
+  readonly drawsBytes: number | null;
+}
+
+/** Null for a text that no version of this program wrote, whatever it is; a record need not be whole to be recognized. */
+export function recognizeRecord(json: string): RecognizedRecord | null {
+  try {
+    const { drawsFile } = recognized(JSON.parse(json), "");
+    return { drawsBytes: drawsFile?.bytes ?? null };
+  } catch {
+    return null;
+  }
+}
+
+const decodeDrawsFile = fields<DrawsFile & Record<string, unknown>>({ bytes: number, fingerprint: text });
+
+/** Of every version. */
+const recognized = fields({
+  format: number,
+  hyperprior: text,
+  model: fields({ text }),
+  variables: list(fields({ name: text })),
+  drawsFile: absentAs<DrawsFile | null>(null, orNull(decodeDrawsFile)),
+});
+
 const decodeRoles: Decode<Roles> = fields<Roles & Record<string, unknown>>({
   outcome: orNull(text),
   components: list(fields({ group: text, term: text, variance: text, meanSquare: number })),
@@ -147,8 +174,6 @@ const decodeStopping = fields<Stopping & Record<string, unknown>>({
     }),
   ),
 });
-
-const decodeDrawsFile = fields<DrawsFile & Record<string, unknown>>({ bytes: number, fingerprint: text });
 
 type RecordFile = RunRecord & { readonly drawsFile: DrawsFile | null | undefined };
 

@@ -1,6 +1,6 @@
 /** What the command line does with words that it cannot take, and which exit code it ends with. */
 
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -109,6 +109,19 @@ describe("a mistake of usage ends with 1, says what is wrong on standard error, 
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(err).toContain("HP0606");
     expect(readdirSync(at("full"))).toEqual(["thesis.tex"]);
+    const forced = await run("fit", model, ...data, ...short, "--lenient", "--out", at("full"), "--force");
+    expect(forced.code).toBe(0);
+    expect(readdirSync(at("full")).sort()).toEqual(["draws.parquet", "run.json", "thesis.tex"]);
+  });
+
+  it("a folder with a `run.json` of another program, which stays as it is", async () => {
+    mkdirSync(at("foreign"));
+    const theirs = write("foreign/run.json", '{"format":1,"results":[1,2,3]}');
+    const { code, out, err } = await run("fit", model, ...data, "--out", at("foreign"));
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toContain("error HP0619: a run would replace `run.json` there, which is no record");
+    expect(readFileSync(theirs, "utf8")).toContain("results");
+    expect(readdirSync(at("foreign"))).toEqual(["run.json"]);
   });
 });
 
@@ -168,14 +181,6 @@ describe("fit", () => {
       /^\nsaved in .*a\.run \(set-up \d+\.\d+ s, warm-up .*\)\ngo on with {2}hyperprior variance/,
     );
     expect((await run("summary", at("a.run"))).out).toBe(out.slice(0, out.indexOf("diagnosis: ")));
-  });
-
-  it("prints results even if they cannot be saved, and ends with 1", async () => {
-    mkdirSync(join(at("taken.run"), "draws.parquet"), { recursive: true });
-    const { code, out, err } = await run("fit", model, ...data, ...short, "--out", at("taken.run"));
-    expect(code).toBe(1);
-    expect(out).toMatch(/^diagnosis: /m);
-    expect(err).toContain("error HP0605: the run could not be saved: there is a folder in its place");
   });
 
   it("takes names in Greek or spelled out", async () => {

@@ -193,8 +193,10 @@ function ofRunning(): Problem[] {
     running.gradientNotFinite(),
     running.badOption("`chains` must be a whole number from 1 to 1000, but is 0"),
     running.notARun("dyestuff", "`run.json`: there is no such file"),
-    running.cannotWriteRun("dyestuff.run", "the disk is full"),
+    running.cannotWriteRun("dyestuff.run", "the disk is full", "the earlier run in the folder is as it was"),
     running.occupiedFolder("results"),
+    running.foreignFile("results", "run.json", "is no record that this program wrote"),
+    running.lockedFolder("dyestuff.run", "dyestuff.run/run.lock", "process 4711"),
     running.unusableFolder("/dyestuff.run", "permission denied"),
     running.methodRefused({ method: "marginal", reason: "`b` has a student_t prior" }),
     running.otherVersion("dyestuff.run", "0.1.0", "0.2.0"),
@@ -237,5 +239,7 @@ function ofCommands(): Problem[] {
     commands.noSuchGroup("bacth", ["batch"]),
     commands.effectsNotKept(["student"], "error"),
     commands.pictureNotWritten("pictures/calibration.svg", missing),
+    commands.pictureOverInput("yields.csv"),
+    commands.pictureOverOther("notes.svg"),
   ];
 }

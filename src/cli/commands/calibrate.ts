@@ -11,6 +11,7 @@ import type { Terminal } from "../terminal.ts";
 
 interface CalibrateFlags extends Omit<DataFlags, "summaryData">, CalibrationSettings {
   readonly plot?: string;
+  readonly force?: boolean;
   readonly json?: boolean;
   readonly lenient?: boolean;
 }
@@ -47,6 +48,7 @@ export const registerCalibrate: RegisterCommand = (program, { terminal, exit }) 
     .option("--alpha <p>", "probability of failing though all is right", probability, defaults.alpha)
     .option("--workers <n>", "threads; they change nothing of the result", workerCount, defaults.workers)
     .option("--plot <file>", "write a picture of every quantity, as SVG")
+    .option("--force", "replace a file there that is no picture of ours")
     .option("--lenient", "exit with 0 even if the calibration failed");
   addJsonOption(command).action(async (path: string, flags: CalibrateFlags) => {
     exit(await calibrateFile(terminal, path, flags));
@@ -56,12 +58,19 @@ export const registerCalibrate: RegisterCommand = (program, { terminal, exit }) 
 async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateFlags): Promise<ExitCode> {
   const { loadModelFile, spelledAs, warnOf } = await import("../load.ts");
   const { ProblemError } = await import("../../run/problem-error.ts");
+  const { findPlotObstacle, writePlot } = await import("../plot-file.ts");
   const { calibrateWithProgress } = await import("../calibrate-with-progress.ts");
   const file = await loadModelFile(path);
   warnOf(terminal, file.problems, file.source, path);
   const { checked, source } = file;
   if (checked === null) return file.code;
-  const { data, set, dropMissing, plot, json, lenient, ...settings } = flags;
+  const { data, set, dropMissing, plot, force, json, lenient, ...settings } = flags;
+  const inputs = [path, ...(data?.main == null ? [] : [data.main]), ...Object.values(data?.groups ?? {})];
+  const obstacle = plot === undefined ? null : await findPlotObstacle(plot, inputs, force === true);
+  if (obstacle !== null) {
+    warnOf(terminal, [obstacle], source, path);
+    return exitCodes.usage;
+  }
   const options: CalibrateOptions = {
     ...settings,
     ...(data?.main == null ? {} : { data: data.main }),
@@ -81,8 +90,15 @@ async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateF
     return isOfModel ? exitCodes.model : exitCodes.usage;
   }
   await show(terminal, calibration, flags);
-  if (plot !== undefined && !(await writePlot(terminal, calibration, checked.name ?? path, plot)))
-    return exitCodes.usage;
+  if (plot !== undefined) {
+    const { renderCalibrationPlot } = await import("../../report/calibration-plot.ts");
+    const svg = renderCalibrationPlot(calibration, `Calibration of ${checked.name ?? path}`);
+    const problem = await writePlot(plot, svg);
+    if (problem !== null) {
+      warnOf(terminal, [problem], source, path);
+      return exitCodes.usage;
+    }
+  }
   if (calibration.isInterrupted) return exitCodes.interrupted;
   return calibration.isCalibrated || lenient ? exitCodes.good : exitCodes.diagnosis;
 }
@@ -101,23 +117,4 @@ async function show(terminal: Terminal, calibration: Calibration, { json }: Cali
     terminal.print(report.renderCalibrationPlots(calibration));
   }
   terminal.print(report.renderCalibrationVerdict(calibration, { paint: terminal.paint, width }));
-}
-
-async function writePlot(
-  terminal: Terminal,
-  calibration: Calibration,
-  name: string,
-  path: string,
-): Promise<boolean> {
-  const { writeFile } = await import("node:fs/promises");
-  const { renderCalibrationPlot } = await import("../../report/calibration-plot.ts");
-  try {
-    await writeFile(path, renderCalibrationPlot(calibration, `Calibration of ${name}`));
-    return true;
-  } catch (error) {
-    const { warnOf } = await import("../load.ts");
-    const { pictureNotWritten } = await import("../problems.ts");
-    warnOf(terminal, [pictureNotWritten(path, error)], "", path);
-    return false;
-  }
 }

@@ -21,6 +21,7 @@ import type { Terminal } from "../terminal.ts";
 
 interface FitFlags extends DataFlags, OutputFlags, EndingFlags {
   readonly out?: string;
+  readonly force?: boolean;
   readonly chains: number;
   readonly warmup: number;
   readonly draws?: number;
@@ -46,6 +47,7 @@ export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
     .argument("<model>", "a model file");
   addDataOptions(command)
     .option("--out <dir>", "where the run is saved (default: NAME.run)")
+    .option("--force", "replace files there that no run wrote")
     .option("--chains <n>", "number of chains", wholeNumber(1), runDefaults.chains)
     .option("--warmup <n>", "warm-up transitions per chain", wholeNumber(0), runDefaults.warmup)
     .option("--draws <n>", `draws kept per chain (default: ${runDefaults.draws})`, wholeNumber(1))
@@ -113,7 +115,7 @@ function addHamiltonianOptions(command: Command): Command {
 async function fitFile(terminal: Terminal, path: string, flags: FitFlags): Promise<ExitCode> {
   const startedAt = performance.now();
   const { loadModelFile, prepareModel, sourcesOf, warnOf } = await import("../load.ts");
-  const { findObstacle, folderKeeper } = await import("../../run/run-folder.ts");
+  const { FolderKeeper } = await import("../../run/run-keeper.ts");
   const { warnOfFaults } = await import("../flag-faults.ts");
   const file = await loadModelFile(path);
   warnOf(terminal, file.problems, file.source, path);
@@ -125,24 +127,29 @@ async function fitFile(terminal: Terminal, path: string, flags: FitFlags): Promi
   warnOf(terminal, prepared.problems, file.source, path);
   if (prepared.model === null) return prepared.code;
   const folder = flags.out ?? `${basename(path).replace(/\.model$/, "")}.run`;
-  const obstacle = await findObstacle(folder);
-  if (obstacle !== null) {
-    warnOf(terminal, [obstacle], file.source, path);
+  const { checkpoint: seconds, force: isForced } = flags;
+  const { keeper, problem } = await FolderKeeper.open(folder, { seconds, isForced });
+  if (keeper === null) {
+    warnOf(terminal, [problem], file.source, path);
     return exitCodes.usage;
   }
-  const { codeOfFailure, sampleWithProgress } = await import("../sample.ts");
-  const result = await sampleWithProgress(terminal, prepared.model, options, {
-    startedAt,
-    sources: sourcesOf(file.checked, reading),
-    earlier: null,
-    keeper: folderKeeper(folder, flags.checkpoint),
-  });
-  if (result.run === null) {
-    warnOf(terminal, [result.problem], file.source, path);
-    return codeOfFailure(result);
+  try {
+    const { codeOfFailure, sampleWithProgress } = await import("../sample.ts");
+    const result = await sampleWithProgress(terminal, prepared.model, options, {
+      startedAt,
+      sources: sourcesOf(file.checked, reading),
+      earlier: null,
+      keeper,
+    });
+    if (result.run === null) {
+      warnOf(terminal, [result.problem], file.source, path);
+      return codeOfFailure(result);
+    }
+    const { finishRun } = await import("../finish-run.ts");
+    return await finishRun(terminal, keeper, result.run, flags);
+  } finally {
+    await keeper.close();
   }
-  const { finishRun } = await import("../finish-run.ts");
-  return finishRun(terminal, folder, result.run, flags);
 }
 
 function runOptions(flags: FitFlags): RunOptions {

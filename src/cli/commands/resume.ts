@@ -18,6 +18,7 @@ interface ResumeFlags extends FinishFlags, EndingFlags {
   readonly summaryData?: string;
   readonly draws?: number;
   readonly workers?: number | "auto";
+  readonly force?: boolean;
 }
 
 export const registerResume: RegisterCommand = (program, { terminal, exit }) => {
@@ -34,7 +35,8 @@ export const registerResume: RegisterCommand = (program, { terminal, exit }) => 
       dataFile,
     )
     .option("--summary-data <file>", "where the table of cells is now")
-    .option("--workers <n>", "threads (default: as before)", workerCount);
+    .option("--workers <n>", "threads (default: as before)", workerCount)
+    .option("--force", "replace files in the folder that no run wrote");
   addOutputOptions(addEndingOptions(command)).action(async (folder: string, flags: ResumeFlags) => {
     exit(await resumeRun(terminal, folder, flags));
   });
@@ -61,6 +63,10 @@ async function resumeRun(terminal: Terminal, folder: string, flags: ResumeFlags)
   if (plan.options === null) {
     const code = await reportRun(terminal, run, flags);
     terminal.warn("\nthe run has all its draws: `--draws N` or `--until RULE` asks for more\n");
+    const { unfinishedIn } = await import("../../run/run-place.ts");
+    const other = unfinishedIn(folder);
+    if (other !== null)
+      terminal.warn(`a later run there was ended before it was done: hyperprior resume ${other}\n`);
     return code;
   }
   if (warnOfFaults(terminal, plan.options)) return exitCodes.usage;
@@ -77,23 +83,33 @@ async function goOn(
   const startedAt = performance.now();
   const { sourcesOf, warnOf } = await import("../load.ts");
   const { codeOfFailure, sampleWithProgress } = await import("../sample.ts");
-  const { folderKeeper } = await import("../../run/run-folder.ts");
+  const { FolderKeeper } = await import("../../run/run-keeper.ts");
   const { finishRun } = await import("../finish-run.ts");
   const { model, problems, code } = await bindAgain(earlier, flags);
   const { text, file } = earlier.record.model;
   warnOf(terminal, problems, text, file);
   if (model === null) return code;
-  const result = await sampleWithProgress(terminal, model, options, {
-    startedAt,
-    sources: sourcesOf(model.checked, readingOf(earlier, flags)),
-    earlier,
-    keeper: folderKeeper(folder, flags.checkpoint),
-  });
-  if (result.run === null) {
-    warnOf(terminal, [result.problem], text, file);
-    return codeOfFailure(result);
+  const { checkpoint: seconds, force: isForced } = flags;
+  const { keeper, problem } = await FolderKeeper.open(folder, { seconds, isForced, goesOn: true });
+  if (keeper === null) {
+    warnOf(terminal, [problem], text, file);
+    return exitCodes.usage;
   }
-  return finishRun(terminal, folder, result.run, flags);
+  try {
+    const result = await sampleWithProgress(terminal, model, options, {
+      startedAt,
+      sources: sourcesOf(model.checked, readingOf(earlier, flags)),
+      earlier,
+      keeper,
+    });
+    if (result.run === null) {
+      warnOf(terminal, [result.problem], text, file);
+      return codeOfFailure(result);
+    }
+    return await finishRun(terminal, keeper, result.run, flags);
+  } finally {
+    await keeper.close();
+  }
 }
 
 /** The model of the run with its data, if they are still those that they were. */
