@@ -4,23 +4,18 @@ import { renderProblem } from "../language/render-problem.ts";
 import { ruleNotMet } from "../run/problems.ts";
 import type { Run } from "../run/run.ts";
 import type { FolderKeeper } from "../run/run-keeper.ts";
-import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { codeOfVerdict, type ExitCode, exitCodes } from "./exit-codes.ts";
 import { warnOf } from "./load.ts";
 import type { OutputFlags } from "./shared-options.ts";
 import { describeShortfall } from "./stopping-words.ts";
 import type { Terminal } from "./terminal.ts";
-
-/** What flags say of the report and its exit code. */
-export interface FinishFlags extends OutputFlags {
-  readonly lenient?: boolean;
-}
 
 /** Saves the run and reports it. */
 export async function finishRun(
   terminal: Terminal,
   keeper: FolderKeeper,
   run: Run,
-  flags: FinishFlags,
+  flags: OutputFlags,
 ): Promise<ExitCode> {
   const { folder } = keeper;
   const failure = await keeper.finish(run);
@@ -41,7 +36,7 @@ export async function finishRun(
 }
 
 /** Prints the summary and the verdict; the exit code is what they make of it. */
-export async function reportRun(terminal: Terminal, run: Run, flags: FinishFlags): Promise<ExitCode> {
+export async function reportRun(terminal: Terminal, run: Run, flags: OutputFlags): Promise<ExitCode> {
   const { Fitted } = await import("../run/fitted.ts");
   const fitted = new Fitted(run);
   if (flags.json) {
@@ -53,8 +48,7 @@ export async function reportRun(terminal: Terminal, run: Run, flags: FinishFlags
     showVerdict(terminal, fitted);
   }
   if (run.record.isInterrupted) return exitCodes.interrupted;
-  const isGood = fitted.diagnose().verdict === "good";
-  return isGood || flags.lenient ? exitCodes.good : exitCodes.diagnosis;
+  return codeOfVerdict(fitted.diagnose().verdict, flags.lenient);
 }
 
 /** A rule that does not hold though all draws have been made. */

@@ -153,6 +153,20 @@ describe("exit codes:", () => {
   it("3 for draws that failed the diagnosis, and 0 for them with --lenient", async () => {
     expect((await run("diagnose", at("failed"))).code).toBe(3);
     expect((await run("diagnose", at("failed"), "--lenient")).code).toBe(0);
+    // Who takes a number from a table should not have to know that there is a verdict, too.
+    for (const command of ["summary", "variance", "effects"]) {
+      const failed = await run(command, at("failed"));
+      expect(failed).toMatchObject({ code: 3, out: expect.stringMatching(/^diagnosis: failed \(/), err: "" });
+      const lenient = await run(command, at("failed"), "--lenient");
+      expect(lenient).toEqual({ ...failed, code: 0 });
+      const json = await run(command, at("failed"), "--json");
+      expect(json.code).toBe(3);
+      expect(JSON.parse(json.out).diagnostics.verdict).toBe("failed");
+      expect(await run(command, at("good"))).toMatchObject({
+        code: 0,
+        out: expect.not.stringContaining("diagnosis"),
+      });
+    }
     const words = [
       "fit",
       model,
@@ -180,7 +194,8 @@ describe("fit", () => {
     expect(err).toMatch(
       /^\nsaved in .*a\.run \(set-up \d+\.\d+ s, warm-up .*\)\ngo on with {2}hyperprior variance/,
     );
-    expect((await run("summary", at("a.run"))).out).toBe(out.slice(0, out.indexOf("diagnosis: ")));
+    const summary = (await run("summary", at("a.run"))).out.replace(/^diagnosis: .*\n\n/, "");
+    expect(summary).toBe(out.slice(0, out.indexOf("diagnosis: ")));
   });
 
   it("takes names in Greek or spelled out", async () => {

@@ -1,8 +1,8 @@
 /** `diagnose RUN`: the verdict on draws, as words and as exit code. */
 
 import type { RegisterCommand } from "../command.ts";
-import { exitCodes } from "../exit-codes.ts";
-import { addJsonOption } from "../shared-options.ts";
+import { codeOfVerdict, exitCodes } from "../exit-codes.ts";
+import { addJsonOption, addLenientOption } from "../shared-options.ts";
 
 interface DiagnoseFlags {
   readonly json?: boolean;
@@ -13,9 +13,8 @@ export const registerDiagnose: RegisterCommand = (program, { terminal, exit }) =
   const command = program
     .command("diagnose")
     .description("whether the draws of a run can be trusted, and what to do if not")
-    .argument("<run>", "a run folder")
-    .option("--lenient", "exit with 0 even if the diagnosis failed");
-  addJsonOption(command).action(async (folder: string, flags: DiagnoseFlags) => {
+    .argument("<run>", "a run folder");
+  addJsonOption(addLenientOption(command)).action(async (folder: string, flags: DiagnoseFlags) => {
     const { readRunOrWarn } = await import("../read-run.ts");
     const fitted = await readRunOrWarn(terminal, folder);
     if (fitted === null) return exit(exitCodes.usage);
@@ -28,6 +27,6 @@ export const registerDiagnose: RegisterCommand = (program, { terminal, exit }) =
       const { showVerdict } = await import("../show-run.ts");
       showVerdict(terminal, fitted);
     }
-    exit(diagnosis.verdict === "good" || flags.lenient ? exitCodes.good : exitCodes.diagnosis);
+    exit(codeOfVerdict(diagnosis.verdict, flags.lenient));
   });
 };

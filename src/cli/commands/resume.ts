@@ -7,13 +7,18 @@ import type { ResumeRequest } from "../../run/resumption.ts";
 import type { Run } from "../../run/run.ts";
 import type { RegisterCommand } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import type { FinishFlags } from "../finish-run.ts";
 import type { LoadOptions, PreparedModel } from "../load.ts";
 import { type DataFiles, dataFile, wholeNumber } from "../option-parsers.ts";
-import { addEndingOptions, addOutputOptions, type EndingFlags, workerCount } from "../shared-options.ts";
+import {
+  addEndingOptions,
+  addOutputOptions,
+  type EndingFlags,
+  type OutputFlags,
+  workerCount,
+} from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
-interface ResumeFlags extends FinishFlags, EndingFlags {
+interface ResumeFlags extends OutputFlags, EndingFlags {
   readonly data?: DataFiles;
   readonly summaryData?: string;
   readonly draws?: number;
