@@ -40,7 +40,8 @@ export async function reportRun(terminal: Terminal, run: Run, flags: OutputFlags
   const { Fitted } = await import("../run/fitted.ts");
   const fitted = new Fitted(run);
   if (flags.json) {
-    const { jsonText, runJson } = await import("./run-json.ts");
+    const { jsonText } = await import("./json-text.ts");
+    const { runJson } = await import("./run-json.ts");
     terminal.print(jsonText(runJson(fitted, { prob: flags.prob })));
   } else {
     const { showShortSummary, showVerdict } = await import("./show-run.ts");

@@ -112,7 +112,8 @@ export function spelledAs<Value>(
   return Object.fromEntries(entries);
 }
 
-/** Problems on standard error, an empty line apart. */
+/** Problems on standard error, an empty line apart; under `--json` they are kept for the result, too. */
 export function warnOf(terminal: Terminal, problems: readonly Problem[], source: string, file: string): void {
+  terminal.collect?.(problems, file);
   for (const problem of problems) terminal.warn(`${renderProblem(problem, source, file)}\n\n`);
 }

@@ -72,6 +72,19 @@ export const pictureOverOther = (path: string): Problem => ({
   hint: "name another file, as `--plot calibration.svg`, or write `--force` to replace it",
 });
 
+/** `told` is what the parser of the command line says of it, with a suggestion in parentheses. */
+export const wrongWords = (told: string): Problem => {
+  const [message = "", suggestion] = told.replace(/^error: /, "").split("\n");
+  const nearest = /^\(Did you mean (.*)\?\)$/.exec(suggestion ?? "")?.[1];
+  return {
+    code: "HP0709",
+    severity: "error",
+    place: { kind: "none" },
+    message,
+    hint: nearest === undefined ? "`hyperprior COMMAND --help` explains" : `did you mean \`${nearest}\`?`,
+  };
+};
+
 function reason(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code === "ENOENT") return "there is no such file";

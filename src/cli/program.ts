@@ -3,7 +3,9 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../run/version.ts";
 import { commands } from "./commands/index.ts";
+import { asksForJson, JsonTerminal } from "./error-json.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { wrongWords } from "./problems.ts";
 import type { Terminal } from "./terminal.ts";
 
 const exitCodeHelp = `
@@ -17,6 +19,14 @@ Exit codes:
 
 /** Runs the words after the program's name; gives the exit code. */
 export async function runProgram(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  if (!asksForJson(words)) return runWords(words, terminal);
+  const json = new JsonTerminal(terminal);
+  const code = await runWords(words, json.terminal);
+  json.finish(code);
+  return code;
+}
+
+async function runWords(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let code: ExitCode = exitCodes.good;
   const program = buildProgram(terminal, (given) => {
     code = given;
@@ -26,7 +36,10 @@ export async function runProgram(words: readonly string[], terminal: Terminal): 
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? exitCodes.good : exitCodes.usage;
+    if (error.exitCode === 0) return exitCodes.good;
+    // Its words are on standard error already.
+    terminal.collect?.([wrongWords(error.message)], "");
+    return exitCodes.usage;
   }
 }
 

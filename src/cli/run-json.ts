@@ -35,8 +35,3 @@ export function runJson(fitted: Fitted, options: IntervalOptions): JsonObject {
     timing: { setup_s: timing.setup, warmup_s: timing.warmup, sampling_s: timing.sampling },
   };
 }
-
-/** JSON as it is printed: indented, with a newline at its end. */
-export function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
-}

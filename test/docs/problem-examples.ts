@@ -241,5 +241,6 @@ function ofCommands(): Problem[] {
     commands.pictureNotWritten("pictures/calibration.svg", missing),
     commands.pictureOverInput("yields.csv"),
     commands.pictureOverOther("notes.svg"),
+    commands.wrongWords("error: unknown option '--chain'\n(Did you mean --chains?)"),
   ];
 }

@@ -105,7 +105,7 @@ async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateF
 
 async function show(terminal: Terminal, calibration: Calibration, { json }: CalibrateFlags): Promise<void> {
   if (json) {
-    const { jsonText } = await import("../run-json.ts");
+    const { jsonText } = await import("../json-text.ts");
     const { calibrationJson } = await import("../../report/calibration-json.ts");
     terminal.print(jsonText(calibrationJson(calibration)));
     return;

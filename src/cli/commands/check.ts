@@ -29,7 +29,7 @@ async function checkFiles(
   const checked = [];
   for (const path of paths) checked.push(await checkFile(path, flags));
   if (flags.json) {
-    const { jsonText } = await import("../run-json.ts");
+    const { jsonText } = await import("../json-text.ts");
     const files = checked.map(({ path, problems, description, plan }) => ({
       file: path,
       problems,

@@ -20,7 +20,7 @@ export const registerDiagnose: RegisterCommand = (program, { terminal, exit }) =
     if (fitted === null) return exit(exitCodes.usage);
     const diagnosis = fitted.diagnose();
     if (flags.json) {
-      const { jsonText } = await import("../run-json.ts");
+      const { jsonText } = await import("../json-text.ts");
       const { diagnosticsJson } = await import("../../report/json.ts");
       terminal.print(jsonText(diagnosticsJson(diagnosis)));
     } else {

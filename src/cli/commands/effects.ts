@@ -27,7 +27,7 @@ export const registerEffects: RegisterCommand = (program, { terminal, exit }) =>
       const options = factor === undefined ? {} : { group: factor };
       const tables = fitted.effects({ prob: flags.prob, ...options });
       if (flags.json) {
-        const { jsonText } = await import("../run-json.ts");
+        const { jsonText } = await import("../json-text.ts");
         const { diagnosticsJson, effectsJson } = await import("../../report/json.ts");
         const diagnostics = diagnosticsJson(diagnosis);
         terminal.print(jsonText({ effects: tables.map(effectsJson), diagnostics }));

@@ -70,7 +70,7 @@ async function explain(terminal: Terminal, path: string, flags: ExplainFlags): P
     return exitCodes.model;
   }
   if (flags.json) {
-    const { jsonText } = await import("../run-json.ts");
+    const { jsonText } = await import("../json-text.ts");
     terminal.print(jsonText({ model: description, data: model.data, plan }));
     return exitCodes.good;
   }

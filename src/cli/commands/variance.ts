@@ -16,7 +16,7 @@ export const registerVariance: RegisterCommand = (program, { terminal, exit }) =
     const diagnosis = fitted.diagnose();
     const table = fitted.variance({ prob: flags.prob });
     if (flags.json) {
-      const { jsonText } = await import("../run-json.ts");
+      const { jsonText } = await import("../json-text.ts");
       const { correlationsJson, diagnosticsJson, intraclassJson, varianceJson } = await import(
         "../../report/json.ts"
       );
