@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { readCsv } from "../data/read-csv.ts";
 import type { CheckedModel } from "../language/checked-model.ts";
 import { readModelText } from "../language/model-text.ts";
-import { canonicalName } from "../language/names.ts";
+import { spelledAs } from "../language/names.ts";
 import type { Problem } from "../language/problem.ts";
 import { renderProblem } from "../language/render-problem.ts";
 import { bind } from "../model/bind.ts";
@@ -12,10 +12,11 @@ import type { BoundModel } from "../model/bound-model.ts";
 import { unknownGroupTable } from "../model/problems.ts";
 import { rowsAndCells } from "../model/problems-cells.ts";
 import { emptyTables, loadTables } from "../run/load-tables.ts";
+import { modelNotRead } from "../run/problems.ts";
 import type { RunSources } from "../run/run.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { DataFiles } from "./option-parsers.ts";
-import { dataMissing, formulaUnavailable, modelNotRead } from "./problems.ts";
+import { dataMissing, formulaUnavailable } from "./problems.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface ModelFile {
@@ -98,18 +99,6 @@ export function sourcesOf(
     groups: spelledAs(data.groups, columns),
     dropMissing,
   };
-}
-
-/** The record with its names spelled as the model spells them: `sigma` for `σ`. */
-export function spelledAs<Value>(
-  record: Readonly<Record<string, Value>>,
-  known: readonly { readonly name: string }[],
-): Record<string, Value> {
-  const entries = Object.entries(record).map(([name, value]) => {
-    const same = known.find((one) => canonicalName(one.name) === canonicalName(name));
-    return [same?.name ?? name, value] as const;
-  });
-  return Object.fromEntries(entries);
 }
 
 /** Problems on standard error, an empty line apart; under `--json` they are kept for the result, too. */

@@ -13,9 +13,8 @@ export async function findPlotObstacle(
 ): Promise<Problem | null> {
   const found = await lstat(path).catch(() => null);
   if (found === null) return null;
-  const [place, ...read] = await Promise.all(
-    [path, ...inputs].map((file) => realpath(file).catch(() => null)),
-  );
+  const place = await realpath(path).catch(() => null);
+  const read = await Promise.all(inputs.map((file) => realpath(file).catch(() => null)));
   if (place !== null && read.includes(place)) return pictureOverInput(path);
   if (isForced || (found.isFile() && (await isPicture(path))) || (await isStream(path))) return null;
   return pictureOverOther(path);

@@ -4,14 +4,6 @@ import type { CheckedModel } from "../language/checked-model.ts";
 import type { Problem } from "../language/problem.ts";
 import { describeError } from "../run/file-errors.ts";
 
-export const modelNotRead = (path: string, error: unknown): Problem => ({
-  code: "HP0701",
-  severity: "error",
-  place: { kind: "none" },
-  message: `the model file \`${path}\` cannot be read: ${reason(error)}`,
-  hint: "name a model file, as `models/dyestuff/dyestuff.model`",
-});
-
 export const formulaUnavailable = (formula: string): Problem => ({
   code: "HP0702",
   severity: "error",
@@ -84,11 +76,3 @@ export const wrongWords = (told: string): Problem => {
     hint: nearest === undefined ? "`hyperprior COMMAND --help` explains" : `did you mean \`${nearest}\`?`,
   };
 };
-
-function reason(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (code === "ENOENT") return "there is no such file";
-  if (code === "EISDIR") return "it is a folder";
-  if (code === "EACCES") return "permission denied";
-  return error instanceof Error ? error.message : String(error);
-}

@@ -8,17 +8,22 @@ import { chooseRunner } from "./choose-runner.ts";
 import { type FitOptions as FitModelOptions, fitModel } from "./fit-model.ts";
 import type { FitSetting } from "./fit-setting.ts";
 import { Fitted } from "./fitted.ts";
+import { requireKnownOptions, requireModel } from "./given-options.ts";
 import { type Model, parseModel } from "./model.ts";
 import { ProblemError } from "./problem-error.ts";
+import { modelNotRead } from "./problems.ts";
 import { type ResumeOptions as ResumeModelOptions, resumeModel } from "./resume-model.ts";
 import type { Run } from "./run.ts";
 import { readRunFolder } from "./run-folder.ts";
 import { FolderKeeper } from "./run-keeper.ts";
 import { type WatchedChain, type WatchOptions, watchModel } from "./watch.ts";
 
-/** Reads a model file. Throws a `ProblemError` that lists every mistake, or the error of the file system. */
+/** Reads a model file. Throws a `ProblemError` if it cannot be read, or that lists every mistake in it. */
 export async function readModel(path: string): Promise<Model> {
-  return parseModel(await readFile(path, "utf8"), path);
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    throw new ProblemError([modelNotRead(path, error)], "", path);
+  });
+  return parseModel(text, path);
 }
 
 /** What differs in Node from other places: a run may be kept in a folder. */
@@ -44,7 +49,9 @@ export interface ResumeOptions extends ResumeModelOptions, KeepOptions {}
 const node: FitSetting = { readFile: readCsv, isPath: true, chooseRunner };
 
 /** Samples the posterior. Throws a `ProblemError` if model, data or options are at fault, or the run cannot be saved. */
-export function fit(model: Model, options: FitOptions): Promise<Fitted> {
+export async function fit(model: Model, options: FitOptions = {}): Promise<Fitted> {
+  requireModel("fit", model);
+  requireKnownOptions("fit", options);
   return keeping(options, false, (keeper) => fitModel(model, options, node, keeper));
 }
 
@@ -54,6 +61,7 @@ export function fit(model: Model, options: FitOptions): Promise<Fitted> {
  * all its draws is given back as it is. Throws a `ProblemError` if it cannot be gone on with. Saves only with `out`.
  */
 export async function resume(run: string | Fitted, options: ResumeOptions = {}): Promise<Fitted> {
+  requireKnownOptions("resume", options);
   const folder = typeof run === "string" ? run : undefined;
   const earlier = typeof run === "string" ? await readUnfinishedRun(run) : run;
   const { out } = options;
@@ -90,7 +98,9 @@ async function keeping(
  * A chain that makes one transition at a time, and tells an observer what happens within: for lessons and pictures. Its draws are those that
  * `fit` gives for the same chain. Throws a `ProblemError` if model, data or options are at fault.
  */
-export function watch(model: Model, options: WatchOptions): Promise<WatchedChain> {
+export async function watch(model: Model, options: WatchOptions = {}): Promise<WatchedChain> {
+  requireModel("watch", model);
+  requireKnownOptions("watch", options);
   return watchModel(model, options, node);
 }
 
@@ -98,7 +108,9 @@ export function watch(model: Model, options: WatchOptions): Promise<WatchedChain
  * Saves a fitted model as a run folder, which the commands read. Throws a `ProblemError` if it cannot be written, or if files that no run
  * wrote would be replaced.
  */
-export async function saveRun(fitted: Fitted, folder: string, { force }: SaveOptions = {}): Promise<void> {
+export async function saveRun(fitted: Fitted, folder: string, options: SaveOptions = {}): Promise<void> {
+  requireKnownOptions("saveRun", options);
+  const { force } = options;
   await keeping({ out: folder, ...(force === undefined ? {} : { force }) }, false, async () => fitted);
 }
 

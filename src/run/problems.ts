@@ -1,7 +1,8 @@
-/** Problems of running: HP06xx. */
+/** Problems of running: HP06xx, and of the model file, which commands and scripts read. */
 
 import type { Problem, Span } from "../language/problem.ts";
 import type { RefusedOffer } from "../samplers/offer.ts";
+import { describeError, errorCode } from "./file-errors.ts";
 
 export const termNotFinite = (text: string, value: number, where: string | null, span: Span): Problem => ({
   code: "HP0601",
@@ -17,6 +18,14 @@ export const gradientNotFinite = (): Problem => ({
   place: { kind: "none" },
   message: "no starting point was found at which the gradient of the density is finite",
   hint: "rescale columns with very large or very small numbers, and bound what stands in a logarithm, root or quotient away from 0",
+});
+
+export const modelNotRead = (path: string, error: unknown): Problem => ({
+  code: "HP0701",
+  severity: "error",
+  place: { kind: "none" },
+  message: `the model file \`${path}\` cannot be read: ${errorCode(error) === "EISDIR" ? "it is a folder" : describeError(error)}`,
+  hint: "name a model file, as `models/dyestuff/dyestuff.model`",
 });
 
 export const methodRefused = ({ method, reason }: RefusedOffer): Problem => ({
@@ -67,6 +76,36 @@ export const foreignFile = (folder: string, file: string, reason: string): Probl
   place: { kind: "data", file: folder, line: null, column: null },
   message: `a run would replace \`${file}\` there, which ${reason}`,
   hint: "name another folder with `--out`, or write `--force` to replace the file",
+});
+
+/** Of a script; `known` are the options that there are. */
+export const unknownOption = (name: string, nearest: string | null, known: readonly string[]): Problem => ({
+  code: "HP0621",
+  severity: "error",
+  place: { kind: "none" },
+  message: `there is no option \`${name}\``,
+  hint:
+    nearest === null
+      ? `there are ${known.map((one) => `\`${one}\``).join(", ")}`
+      : `did you mean \`${nearest}\`?`,
+});
+
+/** In the place of the model of a function. */
+export const noModel = (name: string, found: string): Problem => ({
+  code: "HP0622",
+  severity: "error",
+  place: { kind: "none" },
+  message: `\`${name}\` wants a model, and was given ${found}`,
+  hint: 'read one from a file, `await readModel("FILE.model")`, or write it in the script: `` model`…` ``',
+});
+
+/** Of a script; columns that the model declares. */
+export const dataNotGiven = (columns: readonly string[]): Problem => ({
+  code: "HP0623",
+  severity: "error",
+  place: { kind: "none" },
+  message: `the model declares data (${columns.map((one) => `\`${one}\``).join(", ")}), but no table was given`,
+  hint: "give it as `data`: the path of a CSV file, columns by name, or an array of row objects",
 });
 
 /** `lock` is the file that says so. */

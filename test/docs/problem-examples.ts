@@ -196,6 +196,9 @@ function ofRunning(): Problem[] {
     running.cannotWriteRun("dyestuff.run", "the disk is full", "the earlier run in the folder is as it was"),
     running.occupiedFolder("results"),
     running.foreignFile("results", "run.json", "is no record that this program wrote"),
+    running.unknownOption("chain", "chains", []),
+    running.noModel("fit", 'the text "dyestuff.model"'),
+    running.dataNotGiven(["yield", "batch"]),
     running.lockedFolder("dyestuff.run", "dyestuff.run/run.lock", "process 4711"),
     running.unusableFolder("/dyestuff.run", "permission denied"),
     running.methodRefused({ method: "marginal", reason: "`b` has a student_t prior" }),
@@ -233,7 +236,7 @@ function ofSimulating(): Problem[] {
 function ofCommands(): Problem[] {
   const missing = Object.assign(new Error("no such file"), { code: "ENOENT" });
   return [
-    commands.modelNotRead("dyestff.model", missing),
+    running.modelNotRead("dyestff.model", missing),
     commands.formulaUnavailable("y ~ 1 + (1 | sample)"),
     commands.dataMissing({ columns: [{ name: "y" }, { name: "sample" }] } as never),
     commands.noSuchGroup("bacth", ["batch"]),

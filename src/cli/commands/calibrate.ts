@@ -56,7 +56,7 @@ export const registerCalibrate: RegisterCommand = (program, { terminal, exit }) 
 };
 
 async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateFlags): Promise<ExitCode> {
-  const { loadModelFile, spelledAs, warnOf } = await import("../load.ts");
+  const { loadModelFile, warnOf } = await import("../load.ts");
   const { ProblemError } = await import("../../run/problem-error.ts");
   const { findPlotObstacle, writePlot } = await import("../plot-file.ts");
   const { calibrateWithProgress } = await import("../calibrate-with-progress.ts");
@@ -74,8 +74,8 @@ async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateF
   const options: CalibrateOptions = {
     ...settings,
     ...(data?.main == null ? {} : { data: data.main }),
-    groups: spelledAs(data?.groups ?? {}, checked.columns),
-    constants: spelledAs(set ?? {}, checked.constants),
+    groups: data?.groups ?? {},
+    constants: set ?? {},
     dropMissing: dropMissing === true,
   };
   let calibration: Calibration;
@@ -83,8 +83,8 @@ async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateF
     calibration = await calibrateWithProgress(terminal, { checked, source, warnings: [] }, options);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    warnOf(terminal, error.problems, source, path);
-    const isOfModel = error.problems.some(
+    warnOf(terminal, error.told, source, path);
+    const isOfModel = error.told.some(
       ({ severity, place }) => severity === "error" && place.kind === "model",
     );
     return isOfModel ? exitCodes.model : exitCodes.usage;

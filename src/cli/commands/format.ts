@@ -29,7 +29,7 @@ export const registerFormat: RegisterCommand = (program, { terminal, exit }) => 
 
 async function formatFile(terminal: Terminal, path: string, flags: FormatFlags): Promise<ExitCode> {
   const { format, parse, renderProblem } = await import("../../language/index.ts");
-  const { modelNotRead } = await import("../problems.ts");
+  const { modelNotRead } = await import("../../run/problems.ts");
   let source: string;
   try {
     source = await readFile(path, "utf8");
