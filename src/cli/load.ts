@@ -15,6 +15,7 @@ import { emptyTables, loadTables } from "../run/load-tables.ts";
 import { modelNotRead } from "../run/problems.ts";
 import type { RunSources } from "../run/run.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { interruptible } from "./interruption.ts";
 import type { DataFiles } from "./option-parsers.ts";
 import { dataMissing, formulaUnavailable } from "./problems.ts";
 import type { Terminal } from "./terminal.ts";
@@ -83,7 +84,8 @@ export async function prepareModel(checked: CheckedModel, options: LoadOptions):
       : await loadTables(checked, sources, options.dropMissing, readCsv);
   if (loaded.tables === null) return fail(loaded.problems);
   const constants = spelledAs(options.constants, checked.constants);
-  const bound = bind(checked, loaded.tables, { constants });
+  const { tables } = loaded;
+  const bound = interruptible(() => bind(checked, tables, { constants }));
   const problems = [...loaded.problems, ...bound.problems];
   return bound.model === null ? fail(problems) : { model: bound.model, problems, code: exitCodes.good };
 }

@@ -5,6 +5,7 @@ import { version } from "../run/version.ts";
 import { commands } from "./commands/index.ts";
 import { asksForJson, JsonTerminal } from "./error-json.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { isInterruption, warnOfInterruption } from "./interruption.ts";
 import { wrongWords } from "./problems.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -35,6 +36,10 @@ async function runWords(words: readonly string[], terminal: Terminal): Promise<E
     await program.parseAsync([...words], { from: "user" });
     return code;
   } catch (error) {
+    if (isInterruption(error)) {
+      warnOfInterruption(terminal);
+      return exitCodes.interrupted;
+    }
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return exitCodes.good;
     // Its words are on standard error already.

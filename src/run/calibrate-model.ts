@@ -56,6 +56,8 @@ export type SimulationRunner = (
 export interface CalibrationSetting {
   readonly readFile: FileReader;
   readonly runSimulations: SimulationRunner;
+  /** Does what comes before the first simulation, and may break it off by throwing; called once. */
+  readonly setUp?: <Result>(work: () => Result) => Result;
 }
 
 /** Fits that show how far apart draws must be. */
@@ -78,13 +80,16 @@ export async function calibrateModel(
   if (faults.length > 0) fail(faults.map(badOption));
   const tables = await loadLayout(model, options, setting.readFile);
   const constants = spelledAs(options.constants ?? {}, checked.constants);
-  const bound = bindOrThrow(model, tables, constants);
-  const fitted =
-    options.fittedModel === undefined ? bound : bindOrThrow(options.fittedModel, tables, constants);
-  const { generative, problems } = GenerativeModel.of(bound);
-  if (generative === null) return fail(problems);
-  const calibrator = new Calibrator(generative, fitted, settings);
-  const distance = measureDistance(calibrator, settings);
+  const { setUp = (work) => work() } = setting;
+  const { calibrator, distance } = setUp(() => {
+    const bound = bindOrThrow(model, tables, constants);
+    const fitted =
+      options.fittedModel === undefined ? bound : bindOrThrow(options.fittedModel, tables, constants);
+    const { generative, problems } = GenerativeModel.of(bound);
+    if (generative === null) return fail(problems);
+    const made = new Calibrator(generative, fitted, settings);
+    return { calibrator: made, distance: measureDistance(made, settings) };
+  });
   if (typeof distance !== "number") return fail([distance]);
   const thinning = Math.min(mostThinning, distance);
   const task: CalibrationTask = {

@@ -108,6 +108,15 @@ export const dataNotGiven = (columns: readonly string[]): Problem => ({
   hint: "give it as `data`: the path of a CSV file, columns by name, or an array of row objects",
 });
 
+/** Of a run that is gone on with. */
+export const recordMisfit = (reason: string): Problem => ({
+  code: "HP0624",
+  severity: "error",
+  place: { kind: "none" },
+  message: `the record of the run does not fit its model, data and options: ${reason}`,
+  hint: "fit anew: the record was edited, or comes from another run",
+});
+
 /** `lock` is the file that says so. */
 export const lockedFolder = (folder: string, lock: string, holder: string): Problem => ({
   code: "HP0620",

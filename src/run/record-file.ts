@@ -19,10 +19,11 @@ import {
   orNull,
   pair,
   reviveNumbers,
-  ShapeError,
   text,
   writeNotFinite,
 } from "./decode.ts";
+import { decodeAdaptation, finite } from "./decode-adaptation.ts";
+import { requireKnownNames, requireSense } from "./record-checks.ts";
 import type { RecordedState, RunRecord, RunSources, Stopping } from "./run.ts";
 
 /** What a record says of the file of the draws, so that the two are known to belong together. */
@@ -54,6 +55,7 @@ export function parseRecord(json: string): FiledRecord {
   const { format } = fields<{ format: unknown }>({ format: (found) => found })(value, "");
   if (format !== 1) throw new Error(`it was made by another version (format ${JSON.stringify(format)})`);
   const { drawsFile, ...record } = decodeFile(value, "");
+  requireSense(record);
   requireKnownNames(record);
   return { record, drawsFile };
 }
@@ -148,7 +150,7 @@ const decodeSources = fields<RunSources & Record<string, unknown>>({
 
 const decodeState = fields<RecordedState & Record<string, unknown>>({
   draws: number,
-  position: list(number),
+  position: list(finite),
 });
 
 const decodeExploration: Decode<ExplorationReport> = fields({
@@ -226,7 +228,7 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile & Record<string, unknow
   }),
   roles: decodeRoles,
   variables: list(decodeVariable),
-  adaptation: list(asItIs()),
+  adaptation: list(orNull(decodeAdaptation)),
   drawnChains: absentAs([], list(number)),
   states: absentAs([], list(orNull(decodeState))),
   randomState: list(text),
@@ -235,29 +237,3 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile & Record<string, unknow
   isInterrupted: flag,
   timing: fields({ setup: number, warmup: number, sampling: number }),
 });
-
-/** What the roles say is said of variables that there are. */
-function requireKnownNames({ variables, roles }: RunRecord): void {
-  const known = new Set(variables.map(({ name }) => name));
-  const require = (name: string | number | null, path: string): void => {
-    if (typeof name === "string" && !known.has(name)) throw new ShapeError(path, "the name of a variable");
-  };
-  roles.components.forEach(({ variance }, i) => {
-    require(variance, `roles.components[${i}].variance`);
-  });
-  roles.correlations.forEach(({ correlation }, i) => {
-    require(correlation, `roles.correlations[${i}].correlation`);
-  });
-  require(roles.residual?.variance ?? null, "roles.residual.variance");
-  roles.effects.forEach((role, i) => {
-    require(role.variance, `roles.effects[${i}].variance`);
-    require(role.residualVariance, `roles.effects[${i}].residualVariance`);
-    for (const name of role.variables) require(name, `roles.effects[${i}].variables`);
-    const sizes = [role.variables, role.n, role.rawMean, role.information ?? role.levels].map(
-      ({ length }) => length,
-    );
-    if (sizes.some((size) => size !== role.levels.length)) {
-      throw new ShapeError(`roles.effects[${i}]`, "as long as its levels in each of its lists");
-    }
-  });
-}

@@ -11,6 +11,7 @@ import type { Draws } from "../posterior/draws.ts";
 import { type Disk, nodeDisk, partOf, placeOfPart, removeEmpty } from "./disk.ts";
 import { describeError } from "./file-errors.ts";
 import { cannotWriteRun, noDrawsYet, notARun } from "./problems.ts";
+import { requireDrawsOf } from "./record-checks.ts";
 import { recordText } from "./record-file.ts";
 import type { Run, RunRecord } from "./run.ts";
 import { describeDraws, drawsFile, holdsDraws, MissingDraws, readPair, recordFile } from "./run-pair.ts";
@@ -110,7 +111,10 @@ export async function readRunFolder(folder: string, isUnfinishedWelcome = false)
       return { run: null, problem: noDrawsYet(folder) };
     }
     file = drawsFile;
-    return { run: { record, draws: await decodeDraws(bufferOf(bytes), record.variables) }, problem: null };
+    const draws = await decodeDraws(bufferOf(bytes), record.variables);
+    file = recordFile;
+    requireDrawsOf(record, draws);
+    return { run: { record, draws }, problem: null };
   } catch (error) {
     const name = error instanceof MissingDraws ? drawsFile : file;
     return { run: null, problem: notARun(folder, `\`${name}\`: ${describeError(error)}`) };

@@ -199,6 +199,7 @@ function ofRunning(): Problem[] {
     running.unknownOption("chain", "chains", []),
     running.noModel("fit", 'the text "dyestuff.model"'),
     running.dataNotGiven(["yield", "batch"]),
+    running.recordMisfit("its sampler, warm-up or variables are others than these make"),
     running.lockedFolder("dyestuff.run", "dyestuff.run/run.lock", "process 4711"),
     running.unusableFolder("/dyestuff.run", "permission denied"),
     running.methodRefused({ method: "marginal", reason: "`b` has a student_t prior" }),

@@ -123,7 +123,9 @@ async function fitFile(terminal: Terminal, path: string, flags: FitFlags): Promi
   const options = runOptions(flags);
   if (warnOfFaults(terminal, options)) return exitCodes.usage;
   const reading = readingOf(flags);
-  const prepared = await prepareModel(file.checked, reading);
+  const { listenDuringSetup } = await import("../interruption.ts");
+  const stopListening = listenDuringSetup(terminal);
+  const prepared = await prepareModel(file.checked, reading).finally(stopListening);
   warnOf(terminal, prepared.problems, file.source, path);
   if (prepared.model === null) return prepared.code;
   const folder = flags.out ?? `${basename(path).replace(/\.model$/, "")}.run`;

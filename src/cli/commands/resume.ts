@@ -90,7 +90,9 @@ async function goOn(
   const { codeOfFailure, sampleWithProgress } = await import("../sample.ts");
   const { FolderKeeper } = await import("../../run/run-keeper.ts");
   const { finishRun } = await import("../finish-run.ts");
-  const { model, problems, code } = await bindAgain(earlier, flags);
+  const { listenDuringSetup } = await import("../interruption.ts");
+  const stopListening = listenDuringSetup(terminal);
+  const { model, problems, code } = await bindAgain(earlier, flags).finally(stopListening);
   const { text, file } = earlier.record.model;
   warnOf(terminal, problems, text, file);
   if (model === null) return code;
@@ -121,14 +123,15 @@ async function goOn(
 async function bindAgain(earlier: Run, flags: ResumeFlags): Promise<PreparedModel> {
   const { prepareModel } = await import("../load.ts");
   const { findChange } = await import("../../run/resumption.ts");
-  const { parseModel } = await import("../../run/model.ts");
+  const { readModelText } = await import("../../language/model-text.ts");
   const { text, file } = earlier.record.model;
-  const { checked } = parseModel(text, file);
   const refuse = (problem: Problem): PreparedModel => ({
     model: null,
     problems: [problem],
     code: exitCodes.usage,
   });
+  const { model: checked, problems: mistakes } = readModelText(text, file);
+  if (checked === null) return { model: null, problems: mistakes, code: exitCodes.model };
   const obstacle = await findObstacleToReading(earlier, flags, checked.columns.length > 0);
   if (obstacle !== null) return refuse(obstacle);
   const prepared = await prepareModel(checked, readingOf(earlier, flags));
