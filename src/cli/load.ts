@@ -17,7 +17,8 @@ import type { RunSources } from "../run/run.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { interruptible } from "./interruption.ts";
 import type { DataFiles } from "./option-parsers.ts";
-import { dataMissing, formulaUnavailable } from "./problems.ts";
+import { dataMissing, formulaUnavailable, tableAsModel } from "./problems.ts";
+import { isTableText } from "./table-text.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface ModelFile {
@@ -40,6 +41,8 @@ export async function loadModelFile(path: string): Promise<ModelFile> {
     return { path, source: "", checked: null, problems: [problem], code: exitCodes.usage };
   }
   const { model, problems } = readModelText(source, path);
+  if (model === null && isTableText(path, source))
+    return { path, source, checked: null, problems: [tableAsModel(path)], code: exitCodes.usage };
   return { path, source, checked: model, problems, code: model === null ? exitCodes.model : exitCodes.good };
 }
 

@@ -64,8 +64,8 @@ export const pictureOverOther = (path: string): Problem => ({
   hint: "name another file, as `--plot calibration.svg`, or write `--force` to replace it",
 });
 
-/** `told` is what the parser of the command line says of it, with a suggestion in parentheses. */
-export const wrongWords = (told: string): Problem => {
+/** `told` is what the parser of the command line says of it, with a suggestion in parentheses; `better` knows more. */
+export const wrongWords = (told: string, better: string | null): Problem => {
   const [message = "", suggestion] = told.replace(/^error: /, "").split("\n");
   const nearest = /^\(Did you mean (.*)\?\)$/.exec(suggestion ?? "")?.[1];
   return {
@@ -73,6 +73,24 @@ export const wrongWords = (told: string): Problem => {
     severity: "error",
     place: { kind: "none" },
     message,
-    hint: nearest === undefined ? "`hyperprior COMMAND --help` explains" : `did you mean \`${nearest}\`?`,
+    hint:
+      better ??
+      (nearest === undefined ? "`hyperprior COMMAND --help` explains" : `did you mean \`${nearest}\`?`),
   };
 };
+
+export const tableAsModel = (path: string): Problem => ({
+  code: "HP0710",
+  severity: "error",
+  place: { kind: "none" },
+  message: `\`${path}\` is a table, and a model was wanted`,
+  hint: `name the model first, and the table as an option: \`hyperprior fit FILE.model --data ${path}\``,
+});
+
+export const notThereYet = (command: string): Problem => ({
+  code: "HP0711",
+  severity: "error",
+  place: { kind: "none" },
+  message: `the command \`${command}\` is planned, and not there yet in this version`,
+  hint: "`hyperprior --help` has those that are there",
+});

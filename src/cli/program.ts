@@ -4,12 +4,16 @@ import { Command, CommanderError } from "commander";
 import { version } from "../run/version.ts";
 import { commands } from "./commands/index.ts";
 import { asksForJson, JsonTerminal } from "./error-json.ts";
+import { exampleHelp } from "./example-help.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { isInterruption, warnOfInterruption } from "./interruption.ts";
-import { wrongWords } from "./problems.ts";
+import { plannedCommand } from "./planned-commands.ts";
+import { notThereYet, wrongWords } from "./problems.ts";
+import { isTableName } from "./table-text.ts";
 import type { Terminal } from "./terminal.ts";
 
-const exitCodeHelp = `
+const exitCodeHelp = `${exampleHelp("fit dyestuff.model --data yields.csv")}
+
 Exit codes:
   0    good
   1    usage, file or data problem
@@ -28,6 +32,12 @@ export async function runProgram(words: readonly string[], terminal: Terminal): 
 }
 
 async function runWords(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const planned = plannedCommand(words);
+  if (planned !== null) {
+    const { warnOf } = await import("./load.ts");
+    warnOf(terminal, [notThereYet(planned)], "", "");
+    return exitCodes.usage;
+  }
   let code: ExitCode = exitCodes.good;
   const program = buildProgram(terminal, (given) => {
     code = given;
@@ -42,8 +52,11 @@ async function runWords(words: readonly string[], terminal: Terminal): Promise<E
     }
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return exitCodes.good;
-    // Its words are on standard error already.
-    terminal.collect?.([wrongWords(error.message)], "");
+    const table = error.code === "commander.excessArguments" ? words.find(isTableName) : undefined;
+    const hint = table === undefined ? null : `the table is given as an option: \`--data ${table}\``;
+    // What the parser says is on standard error already.
+    if (hint !== null) terminal.warn(`(${hint})\n`);
+    terminal.collect?.([wrongWords(error.message, hint)], "");
     return exitCodes.usage;
   }
 }

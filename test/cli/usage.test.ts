@@ -34,6 +34,13 @@ describe("a mistake of usage ends with 1, says what is wrong on standard error, 
     ["an unknown command, with the nearest", ["sumary"], "Did you mean summary?"],
     ["an unknown option, with the nearest", ["fit", model, "--chain", "4"], "Did you mean --chains?"],
     ["no model", ["fit"], "missing required argument 'model'"],
+    [
+      "a table without --data",
+      ["fit", model, "data.csv"],
+      "the table is given as an option: `--data data.csv`",
+    ],
+    ["a table in place of the model", ["fit", dataFile("dyestuff")], "is a table, and a model was wanted"],
+    ["a command that is planned", ["predict", "x.run"], "`predict` is planned, and not there yet"],
     ["a model too many", ["fit", model, model], "too many arguments"],
     ["an option without its value", ["fit", model, "--seed"], "argument missing"],
     ["no chains", ["fit", model, "--chains", "0"], "expected a whole number of at least 1"],
@@ -123,6 +130,16 @@ describe("a mistake of usage ends with 1, says what is wrong on standard error, 
     expect(readFileSync(theirs, "utf8")).toContain("results");
     expect(readdirSync(at("foreign"))).toEqual(["run.json"]);
   });
+});
+
+it("a table in place of a model is one message, whatever its name and length", async () => {
+  const lines = ["y;g", ...Array.from({ length: 300 }, (_, i) => `${i};a`)];
+  const table = write("trial.txt", lines.join("\n"));
+  for (const command of ["fit", "check", "explain", "calibrate", "format"]) {
+    const { code, out, err } = await run(command, table);
+    expect(code).toBe(command === "format" ? 2 : 1);
+    expect(`${out}${err}`.match(/error HP\d+/g)).toEqual(["error HP0710"]);
+  }
 });
 
 describe("exit codes:", () => {

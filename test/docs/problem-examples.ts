@@ -245,6 +245,8 @@ function ofCommands(): Problem[] {
     commands.pictureNotWritten("pictures/calibration.svg", missing),
     commands.pictureOverInput("yields.csv"),
     commands.pictureOverOther("notes.svg"),
-    commands.wrongWords("error: unknown option '--chain'\n(Did you mean --chains?)"),
+    commands.wrongWords("error: unknown option '--chain'\n(Did you mean --chains?)", null),
+    commands.tableAsModel("trial.csv"),
+    commands.notThereYet("predict"),
   ];
 }

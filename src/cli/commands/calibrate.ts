@@ -4,6 +4,7 @@ import type { Calibration } from "../../posterior/calibration.ts";
 import type { CalibrateOptions } from "../../run/calibrate-model.ts";
 import { type CalibrationSettings, calibrationDefaults } from "../../run/calibrate-options.ts";
 import type { RegisterCommand } from "../command.ts";
+import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { constantSetting, dataFile, oneOf, probability, wholeNumber } from "../option-parsers.ts";
 import { addJsonOption, type DataFlags, workerCount } from "../shared-options.ts";
@@ -21,6 +22,7 @@ export const registerCalibrate: RegisterCommand = (program, { terminal, exit }) 
   const command = program
     .command("calibrate")
     .description("fit data that are simulated from the model's own priors, and see whether fits recover them")
+    .addHelpText("after", exampleHelp("calibrate dyestuff.model --data yields.csv --plot calibration.svg"))
     .argument("<model>", "a model file")
     .option(
       "--data <file>",

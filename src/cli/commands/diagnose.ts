@@ -1,6 +1,7 @@
 /** `diagnose RUN`: the verdict on draws, as words and as exit code. */
 
 import type { RegisterCommand } from "../command.ts";
+import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict, exitCodes } from "../exit-codes.ts";
 import { addJsonOption, addLenientOption } from "../shared-options.ts";
 
@@ -13,6 +14,7 @@ export const registerDiagnose: RegisterCommand = (program, { terminal, exit }) =
   const command = program
     .command("diagnose")
     .description("whether the draws of a run can be trusted, and what to do if not")
+    .addHelpText("after", exampleHelp("diagnose dyestuff.run"))
     .argument("<run>", "a run folder");
   addJsonOption(addLenientOption(command)).action(async (folder: string, flags: DiagnoseFlags) => {
     const { readRunOrWarn } = await import("../read-run.ts");

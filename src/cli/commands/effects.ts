@@ -3,6 +3,7 @@
 import type { Problem } from "../../language/problem.ts";
 import type { RunRecord } from "../../run/run.ts";
 import type { RegisterCommand } from "../command.ts";
+import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict, exitCodes } from "../exit-codes.ts";
 import { addIntervalOptions, addLenientOption, type OutputFlags } from "../shared-options.ts";
 
@@ -10,6 +11,7 @@ export const registerEffects: RegisterCommand = (program, { terminal, exit }) =>
   const command = program
     .command("effects")
     .description("group effects with raw mean, n and shrinkage")
+    .addHelpText("after", exampleHelp("effects dyestuff.run batch"))
     .argument("<run>", "a run folder")
     .argument("[factor]", "one grouping factor; all if left out");
   addIntervalOptions(addLenientOption(command)).action(

@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import type { Command } from "commander";
 import { mostDrawsOfRule, type RunOptions, runDefaults } from "../../run/options.ts";
 import type { RegisterCommand } from "../command.ts";
+import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { oneOf, positive, probability, share, wholeNumber } from "../option-parsers.ts";
 import {
@@ -44,6 +45,7 @@ export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
   const command = program
     .command("fit")
     .description("sample the posterior of a model, save a run folder, print the summary and the verdict")
+    .addHelpText("after", exampleHelp("fit dyestuff.model --data yields.csv"))
     .argument("<model>", "a model file");
   addDataOptions(command)
     .option("--out <dir>", "where the run is saved (default: NAME.run)")

@@ -6,6 +6,7 @@ import type { RunOptions } from "../../run/options.ts";
 import type { ResumeRequest } from "../../run/resumption.ts";
 import type { Run } from "../../run/run.ts";
 import type { RegisterCommand } from "../command.ts";
+import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { LoadOptions, PreparedModel } from "../load.ts";
 import { type DataFiles, dataFile, wholeNumber } from "../option-parsers.ts";
@@ -32,6 +33,7 @@ export const registerResume: RegisterCommand = (program, { terminal, exit }) => 
     .description(
       "go on with a run that was interrupted or killed, or give it more draws: the same bits as in one go",
     )
+    .addHelpText("after", exampleHelp("resume dyestuff.run --draws 2000"))
     .argument("<run>", "a run folder")
     .option("--draws <n>", "draws per chain in the end, those of the run included", wholeNumber(1))
     .option(

@@ -1,6 +1,7 @@
 /** `summary RUN`: every quantity of a run. */
 
 import type { RegisterCommand } from "../command.ts";
+import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict, exitCodes } from "../exit-codes.ts";
 import { addLenientOption, addOutputOptions, type OutputFlags } from "../shared-options.ts";
 
@@ -8,6 +9,7 @@ export const registerSummary: RegisterCommand = (program, { terminal, exit }) =>
   const command = program
     .command("summary")
     .description("mean, sd, quantiles, Monte Carlo error, effective sample sizes and R-hat of every quantity")
+    .addHelpText("after", exampleHelp("summary dyestuff.run --prob 0.95"))
     .argument("<run>", "a run folder");
   addOutputOptions(addLenientOption(command)).action(async (folder: string, flags: OutputFlags) => {
     const { readRunOrWarn } = await import("../read-run.ts");

@@ -1,6 +1,7 @@
 /** `variance RUN`: variance components, intraclass correlations, correlations of group effects. */
 
 import type { RegisterCommand } from "../command.ts";
+import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict, exitCodes } from "../exit-codes.ts";
 import { addIntervalOptions, addLenientOption, type OutputFlags } from "../shared-options.ts";
 
@@ -8,6 +9,7 @@ export const registerVariance: RegisterCommand = (program, { terminal, exit }) =
   const command = program
     .command("variance")
     .description("variance components as sd and variance with their shares, and each intraclass correlation")
+    .addHelpText("after", exampleHelp("variance dyestuff.run"))
     .argument("<run>", "a run folder");
   addIntervalOptions(addLenientOption(command)).action(async (folder: string, flags: OutputFlags) => {
     const { readRunOrWarn } = await import("../read-run.ts");
