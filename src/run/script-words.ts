@@ -22,6 +22,7 @@ const namesOf: Readonly<Record<string, string>> = {
 const saying: Readonly<Record<string, string>> = {
   "drop-missing": "dropMissing: true",
   force: "force: true",
+  "exact-draws": "exactDraws: true",
   "no-collapse": "collapse: false",
 };
 
