@@ -9,6 +9,7 @@ export {
   readModel,
   readRun,
   resume,
+  type SaveOptions,
   saveRun,
   watch,
 } from "./run/fit.ts";

@@ -78,7 +78,16 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   "data/read-csv.ts": ["node:fs"],
   formats: ["hyparquet", "hyparquet-writer"],
   run: ["node:fs", "node:fs/promises", "node:os", "node:path", "node:url", "node:worker_threads"],
-  cli: ["commander", "picocolors", "cli-progress", "node:fs", "node:fs/promises", "node:os", "node:path"],
+  cli: [
+    "commander",
+    "picocolors",
+    "cli-progress",
+    "node:fs",
+    "node:fs/promises",
+    "node:os",
+    "node:path",
+    "node:vm",
+  ],
 };
 
 const departs = (file: SourceFile, target: string): boolean =>

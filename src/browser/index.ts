@@ -10,6 +10,7 @@ import { callingThread } from "../run/chain-runner.ts";
 import { type FitOptions, fitModel } from "../run/fit-model.ts";
 import type { FitSetting } from "../run/fit-setting.ts";
 import type { Fitted } from "../run/fitted.ts";
+import { requireKnownOptions, requireModel } from "../run/given-options.ts";
 import type { Model } from "../run/model.ts";
 import { type ResumeOptions, resumeModel } from "../run/resume-model.ts";
 import { type WatchedChain, type WatchOptions, watchModel } from "../run/watch.ts";
@@ -29,7 +30,9 @@ const page: FitSetting = {
  * event loop has its turn some ten times a second, for `onProgress` and `signal`. `workers` is not heeded. Throws a `ProblemError` if
  * model, data or options are at fault.
  */
-export function fit(model: Model, options: FitOptions): Promise<Fitted> {
+export async function fit(model: Model, options: FitOptions = {}): Promise<Fitted> {
+  requireModel("fit", model);
+  requireKnownOptions("fit", options);
   return fitModel(model, options, page);
 }
 
@@ -37,7 +40,9 @@ export function fit(model: Model, options: FitOptions): Promise<Fitted> {
  * Simulation-based calibration, as in Node but in the calling thread: `workers` is not heeded. Throws a `ProblemError` if model, data or
  * options are at fault.
  */
-export function calibrate(model: Model, options: CalibrateOptions = {}): Promise<Calibration> {
+export async function calibrate(model: Model, options: CalibrateOptions = {}): Promise<Calibration> {
+  requireModel("calibrate", model);
+  requireKnownOptions("calibrate", options);
   return calibrateModel(model, options, { ...page, runSimulations: simulateInCallingThread });
 }
 
@@ -46,7 +51,8 @@ export function calibrate(model: Model, options: CalibrateOptions = {}): Promise
  * never been stopped. The data are given once more, as to `fit`. A run that has all its draws is given back as it is. Throws a
  * `ProblemError` if it cannot be gone on with.
  */
-export function resume(run: Fitted, options: ResumeOptions): Promise<Fitted> {
+export async function resume(run: Fitted, options: ResumeOptions = {}): Promise<Fitted> {
+  requireKnownOptions("resume", options);
   return resumeModel(run, options, page);
 }
 
@@ -54,6 +60,8 @@ export function resume(run: Fitted, options: ResumeOptions): Promise<Fitted> {
  * A chain that makes one transition at a time, and tells an observer what happens within: for lessons and pictures. Its draws are those that
  * `fit` gives for the same chain. Throws a `ProblemError` if model, data or options are at fault.
  */
-export function watch(model: Model, options: WatchOptions): Promise<WatchedChain> {
+export async function watch(model: Model, options: WatchOptions = {}): Promise<WatchedChain> {
+  requireModel("watch", model);
+  requireKnownOptions("watch", options);
   return watchModel(model, options, page);
 }

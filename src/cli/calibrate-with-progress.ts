@@ -1,10 +1,12 @@
-/** A calibration with a progress bar, which the first Ctrl-C ends with the simulations that there are, and the second at once. */
+/** A calibration with a progress bar, which the first Ctrl-C ends with the simulations that there are, and the second at once; before there are any, the first does. */
 
+import { readCsv } from "../data/read-csv.ts";
 import type { Calibration } from "../posterior/calibration.ts";
-import { calibrate } from "../run/calibrate.ts";
-import type { CalibrateOptions } from "../run/calibrate-model.ts";
+import { type CalibrateOptions, calibrateModel } from "../run/calibrate-model.ts";
+import { simulateInThreads } from "../run/calibrate-threads.ts";
 import type { Model } from "../run/model.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { interruptible, warnOfInterruption } from "./interruption.ts";
 import { describeSeconds } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -15,14 +17,23 @@ export async function calibrateWithProgress(
 ): Promise<Calibration> {
   const stop = new AbortController();
   const bar = await startBar(terminal);
+  let isSetUp = false;
+  const setUp = <Result>(work: () => Result): Result => {
+    const result = interruptible(work);
+    isSetUp = true;
+    return result;
+  };
   const onInterrupt = (): void => {
-    if (stop.signal.aborted) process.exit(exitCodes.interrupted);
+    if (!isSetUp) warnOfInterruption(terminal);
+    if (!isSetUp || stop.signal.aborted) process.exit(exitCodes.interrupted);
     stop.abort();
   };
   process.on("SIGINT", onInterrupt);
   process.on("SIGTERM", onInterrupt);
   try {
-    return await calibrate(model, { ...options, signal: stop.signal, onProgress: bar.update });
+    const watched = { ...options, signal: stop.signal, onProgress: bar.update };
+    const setting = { readFile: readCsv, runSimulations: simulateInThreads, setUp };
+    return await calibrateModel(model, watched, setting);
   } finally {
     bar.stop();
     process.off("SIGINT", onInterrupt);

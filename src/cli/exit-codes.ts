@@ -13,3 +13,8 @@ export const exitCodes = {
 
 /** One of the exit codes. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** Of results that rest on draws: whether these can be trusted is told by the exit code, too, unless it is asked to be lenient. */
+export function codeOfVerdict(verdict: "good" | "failed", isLenient: boolean | undefined): ExitCode {
+  return verdict === "good" || isLenient === true ? exitCodes.good : exitCodes.diagnosis;
+}

@@ -3,29 +3,25 @@
 import { renderProblem } from "../language/render-problem.ts";
 import { ruleNotMet } from "../run/problems.ts";
 import type { Run } from "../run/run.ts";
-import { holdsDraws, writeRun } from "../run/run-folder.ts";
-import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import type { FolderKeeper } from "../run/run-keeper.ts";
+import { codeOfVerdict, type ExitCode, exitCodes } from "./exit-codes.ts";
 import { warnOf } from "./load.ts";
 import type { OutputFlags } from "./shared-options.ts";
 import { describeShortfall } from "./stopping-words.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** What flags say of the report and its exit code. */
-export interface FinishFlags extends OutputFlags {
-  readonly lenient?: boolean;
-}
-
 /** Saves the run and reports it. */
 export async function finishRun(
   terminal: Terminal,
-  folder: string,
+  keeper: FolderKeeper,
   run: Run,
-  flags: FinishFlags,
+  flags: OutputFlags,
 ): Promise<ExitCode> {
-  const failure = await writeRun(folder, run);
+  const { folder } = keeper;
+  const failure = await keeper.finish(run);
   if (run.draws.drawCount === 0) {
     terminal.warn("interrupted during warm-up: there are no draws to keep\n");
-    if (holdsDraws(folder)) terminal.warn(`${folder} holds the earlier run as it was\n`);
+    if (keeper.hasEarlier) terminal.warn(`${folder} holds the earlier run as it was\n`);
     else if (failure === null) terminal.warn(`begin it again with  hyperprior resume ${folder}\n`);
     return exitCodes.interrupted;
   }
@@ -40,11 +36,12 @@ export async function finishRun(
 }
 
 /** Prints the summary and the verdict; the exit code is what they make of it. */
-export async function reportRun(terminal: Terminal, run: Run, flags: FinishFlags): Promise<ExitCode> {
+export async function reportRun(terminal: Terminal, run: Run, flags: OutputFlags): Promise<ExitCode> {
   const { Fitted } = await import("../run/fitted.ts");
   const fitted = new Fitted(run);
   if (flags.json) {
-    const { jsonText, runJson } = await import("./run-json.ts");
+    const { jsonText } = await import("./json-text.ts");
+    const { runJson } = await import("./run-json.ts");
     terminal.print(jsonText(runJson(fitted, { prob: flags.prob })));
   } else {
     const { showShortSummary, showVerdict } = await import("./show-run.ts");
@@ -52,8 +49,7 @@ export async function reportRun(terminal: Terminal, run: Run, flags: FinishFlags
     showVerdict(terminal, fitted);
   }
   if (run.record.isInterrupted) return exitCodes.interrupted;
-  const isGood = fitted.diagnose().verdict === "good";
-  return isGood || flags.lenient ? exitCodes.good : exitCodes.diagnosis;
+  return codeOfVerdict(fitted.diagnose().verdict, flags.lenient);
 }
 
 /** A rule that does not hold though all draws have been made. */

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { readCsv } from "../data/read-csv.ts";
 import type { CheckedModel } from "../language/checked-model.ts";
 import { readModelText } from "../language/model-text.ts";
-import { canonicalName } from "../language/names.ts";
+import { spelledAs } from "../language/names.ts";
 import type { Problem } from "../language/problem.ts";
 import { renderProblem } from "../language/render-problem.ts";
 import { bind } from "../model/bind.ts";
@@ -12,10 +12,13 @@ import type { BoundModel } from "../model/bound-model.ts";
 import { unknownGroupTable } from "../model/problems.ts";
 import { rowsAndCells } from "../model/problems-cells.ts";
 import { emptyTables, loadTables } from "../run/load-tables.ts";
+import { modelNotRead } from "../run/problems.ts";
 import type { RunSources } from "../run/run.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { interruptible } from "./interruption.ts";
 import type { DataFiles } from "./option-parsers.ts";
-import { dataMissing, formulaUnavailable, modelNotRead } from "./problems.ts";
+import { dataMissing, formulaUnavailable, tableAsModel } from "./problems.ts";
+import { isTableText } from "./table-text.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface ModelFile {
@@ -38,6 +41,8 @@ export async function loadModelFile(path: string): Promise<ModelFile> {
     return { path, source: "", checked: null, problems: [problem], code: exitCodes.usage };
   }
   const { model, problems } = readModelText(source, path);
+  if (model === null && isTableText(path, source))
+    return { path, source, checked: null, problems: [tableAsModel(path)], code: exitCodes.usage };
   return { path, source, checked: model, problems, code: model === null ? exitCodes.model : exitCodes.good };
 }
 
@@ -82,7 +87,8 @@ export async function prepareModel(checked: CheckedModel, options: LoadOptions):
       : await loadTables(checked, sources, options.dropMissing, readCsv);
   if (loaded.tables === null) return fail(loaded.problems);
   const constants = spelledAs(options.constants, checked.constants);
-  const bound = bind(checked, loaded.tables, { constants });
+  const { tables } = loaded;
+  const bound = interruptible(() => bind(checked, tables, { constants }));
   const problems = [...loaded.problems, ...bound.problems];
   return bound.model === null ? fail(problems) : { model: bound.model, problems, code: exitCodes.good };
 }
@@ -100,19 +106,8 @@ export function sourcesOf(
   };
 }
 
-/** The record with its names spelled as the model spells them: `sigma` for `σ`. */
-export function spelledAs<Value>(
-  record: Readonly<Record<string, Value>>,
-  known: readonly { readonly name: string }[],
-): Record<string, Value> {
-  const entries = Object.entries(record).map(([name, value]) => {
-    const same = known.find((one) => canonicalName(one.name) === canonicalName(name));
-    return [same?.name ?? name, value] as const;
-  });
-  return Object.fromEntries(entries);
-}
-
-/** Problems on standard error, an empty line apart. */
+/** Problems on standard error, an empty line apart; under `--json` they are kept for the result, too. */
 export function warnOf(terminal: Terminal, problems: readonly Problem[], source: string, file: string): void {
+  terminal.collect?.(problems, file);
   for (const problem of problems) terminal.warn(`${renderProblem(problem, source, file)}\n\n`);
 }

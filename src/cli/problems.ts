@@ -4,14 +4,6 @@ import type { CheckedModel } from "../language/checked-model.ts";
 import type { Problem } from "../language/problem.ts";
 import { describeError } from "../run/file-errors.ts";
 
-export const modelNotRead = (path: string, error: unknown): Problem => ({
-  code: "HP0701",
-  severity: "error",
-  place: { kind: "none" },
-  message: `the model file \`${path}\` cannot be read: ${reason(error)}`,
-  hint: "name a model file, as `models/dyestuff/dyestuff.model`",
-});
-
 export const formulaUnavailable = (formula: string): Problem => ({
   code: "HP0702",
   severity: "error",
@@ -56,10 +48,49 @@ export const pictureNotWritten = (path: string, error: unknown): Problem => ({
   hint: "name a file in a folder that can be written: `--plot calibration.svg`",
 });
 
-function reason(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (code === "ENOENT") return "there is no such file";
-  if (code === "EISDIR") return "it is a folder";
-  if (code === "EACCES") return "permission denied";
-  return error instanceof Error ? error.message : String(error);
-}
+export const pictureOverInput = (path: string): Problem => ({
+  code: "HP0707",
+  severity: "error",
+  place: { kind: "none" },
+  message: `the picture would replace \`${path}\`, which is read for it`,
+  hint: "name another file: `--plot calibration.svg`",
+});
+
+export const pictureOverOther = (path: string): Problem => ({
+  code: "HP0708",
+  severity: "error",
+  place: { kind: "none" },
+  message: `the picture would replace \`${path}\`, which is no picture of this program`,
+  hint: "name another file, as `--plot calibration.svg`, or write `--force` to replace it",
+});
+
+/** `told` is what the parser of the command line says of it, with a suggestion in parentheses; `better` knows more. */
+export const wrongWords = (told: string, better: string | null): Problem => {
+  const [message = "", suggestion] = told.replace(/^error: /, "").split("\n");
+  const nearest = /^\(Did you mean (.*)\?\)$/.exec(suggestion ?? "")?.[1];
+  return {
+    code: "HP0709",
+    severity: "error",
+    place: { kind: "none" },
+    message,
+    hint:
+      better ??
+      (nearest === undefined ? "`hyperprior COMMAND --help` explains" : `did you mean \`${nearest}\`?`),
+  };
+};
+
+export const tableAsModel = (path: string): Problem => ({
+  code: "HP0710",
+  severity: "error",
+  place: { kind: "none" },
+  message: `\`${path}\` is a table, and a model was wanted`,
+  hint: `name the model first, and the table as an option: \`hyperprior fit FILE.model --data ${path}\``,
+});
+
+export const notThereYet = (command: string): Problem => ({
+  code: "HP0711",
+  severity: "error",
+  place: { kind: "none" },
+  message: `the command \`${command}\` is planned, and not there yet in this version`,
+  hint: "`hyperprior --help` has those that are there",
+});

@@ -3,10 +3,17 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../run/version.ts";
 import { commands } from "./commands/index.ts";
+import { asksForJson, JsonTerminal } from "./error-json.ts";
+import { exampleHelp } from "./example-help.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { isInterruption, warnOfInterruption } from "./interruption.ts";
+import { plannedCommand } from "./planned-commands.ts";
+import { notThereYet, wrongWords } from "./problems.ts";
+import { isTableName } from "./table-text.ts";
 import type { Terminal } from "./terminal.ts";
 
-const exitCodeHelp = `
+const exitCodeHelp = `${exampleHelp("fit dyestuff.model --data yields.csv")}
+
 Exit codes:
   0    good
   1    usage, file or data problem
@@ -17,6 +24,20 @@ Exit codes:
 
 /** Runs the words after the program's name; gives the exit code. */
 export async function runProgram(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  if (!asksForJson(words)) return runWords(words, terminal);
+  const json = new JsonTerminal(terminal);
+  const code = await runWords(words, json.terminal);
+  json.finish(code);
+  return code;
+}
+
+async function runWords(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const planned = plannedCommand(words);
+  if (planned !== null) {
+    const { warnOf } = await import("./load.ts");
+    warnOf(terminal, [notThereYet(planned)], "", "");
+    return exitCodes.usage;
+  }
   let code: ExitCode = exitCodes.good;
   const program = buildProgram(terminal, (given) => {
     code = given;
@@ -25,8 +46,18 @@ export async function runProgram(words: readonly string[], terminal: Terminal): 
     await program.parseAsync([...words], { from: "user" });
     return code;
   } catch (error) {
+    if (isInterruption(error)) {
+      warnOfInterruption(terminal);
+      return exitCodes.interrupted;
+    }
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? exitCodes.good : exitCodes.usage;
+    if (error.exitCode === 0) return exitCodes.good;
+    const table = error.code === "commander.excessArguments" ? words.find(isTableName) : undefined;
+    const hint = table === undefined ? null : `the table is given as an option: \`--data ${table}\``;
+    // What the parser says is on standard error already.
+    if (hint !== null) terminal.warn(`(${hint})\n`);
+    terminal.collect?.([wrongWords(error.message, hint)], "");
+    return exitCodes.usage;
   }
 }
 

@@ -42,8 +42,3 @@ function explorationJson(exploration: Fitted["record"]["plan"]["exploration"]): 
   const { reference: _, ...rest } = exploration;
   return { ...rest };
 }
-
-/** JSON as it is printed: indented, with a newline at its end. */
-export function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
-}

@@ -1,10 +1,11 @@
-/** Sampling with a progress bar, which the first Ctrl-C ends with the draws that there are, and the second at once. */
+/** Sampling with a progress bar, which the first Ctrl-C ends with the draws that there are, and the second at once; before anything is sampled, the first does. */
 
 import type { BoundModel } from "../model/bound-model.ts";
 import { chooseRunner } from "../run/choose-runner.ts";
 import type { RunOptions } from "../run/options.ts";
 import { type RunResult, type RunSurroundings, runChains } from "../run/run-chains.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { interruptible, warnOfInterruption } from "./interruption.ts";
 import { startProgress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -13,20 +14,27 @@ export async function sampleWithProgress(
   terminal: Terminal,
   model: BoundModel,
   options: RunOptions,
-  surroundings: Omit<RunSurroundings, "chooseRunner" | "observer">,
+  surroundings: Omit<RunSurroundings, "chooseRunner" | "observer" | "setUp">,
 ): Promise<RunResult> {
   const { chains, warmup, draws } = options;
   const stop = new AbortController();
   const bar = await startProgress(terminal, chains * (warmup + draws), warmup, chains);
+  let isSetUp = false;
   const onInterrupt = (): void => {
-    if (stop.signal.aborted) process.exit(exitCodes.interrupted);
+    if (!isSetUp) warnOfInterruption(terminal);
+    if (!isSetUp || stop.signal.aborted) process.exit(exitCodes.interrupted);
     stop.abort();
   };
   process.on("SIGINT", onInterrupt);
   process.on("SIGTERM", onInterrupt);
   try {
     const observer = { signal: stop.signal, onProgress: bar.update };
-    return await runChains(model, options, { ...surroundings, chooseRunner, observer });
+    const setUp = <Result>(work: () => Result): Result => {
+      const result = interruptible(work);
+      isSetUp = true;
+      return result;
+    };
+    return await runChains(model, options, { ...surroundings, chooseRunner, observer, setUp });
   } finally {
     bar.stop();
     process.off("SIGINT", onInterrupt);
@@ -34,7 +42,7 @@ export async function sampleWithProgress(
   }
 }
 
-/** Of a run that could not be made: a rule is of the command line, all else of the model. */
+/** Of a run that could not be made: a rule is of the command line, a record of a file, all else of the model. */
 export function codeOfFailure({ problem }: Extract<RunResult, { readonly run: null }>): ExitCode {
-  return problem.code === "HP0617" ? exitCodes.usage : exitCodes.model;
+  return problem.code === "HP0617" || problem.code === "HP0624" ? exitCodes.usage : exitCodes.model;
 }

@@ -50,12 +50,11 @@ export function readingOf({ data, summaryData, set, dropMissing }: DataFlags): L
 export interface EndingFlags {
   readonly until?: string;
   readonly checkpoint?: number;
-  readonly lenient?: boolean;
 }
 
 /** The options of commands that sample, about how it ends; gives the command back. */
 export function addEndingOptions(command: Command): Command {
-  return command
+  const withEnding = command
     .option(
       "--until <rule>",
       `stop as soon as it holds, as "mcse(icc) < 0.005 and ess > 1000"; --draws is then the most (default: ${mostDrawsOfRule})`,
@@ -64,8 +63,13 @@ export function addEndingOptions(command: Command): Command {
       "--checkpoint <s>",
       `seconds between two saves of a run that is going on (default: ${checkpointSeconds})`,
       positive,
-    )
-    .option("--lenient", "exit with 0 even if the diagnosis failed");
+    );
+  return addLenientOption(withEnding);
+}
+
+/** `--lenient`, of commands that show what rests on draws; gives the command back. */
+export function addLenientOption(command: Command): Command {
+  return command.option("--lenient", "exit with 0 even if the diagnosis failed");
 }
 
 /** `--no-collapse`, of commands that plan; gives the command back. */
@@ -81,8 +85,9 @@ export function workerCount(text: string): number | "auto" {
   return text === "auto" ? "auto" : wholeNumber(0)(text);
 }
 
-/** What `addOutputOptions` parses. */
+/** What `addOutputOptions` and `addLenientOption` parse. */
 export interface OutputFlags {
+  readonly lenient?: boolean;
   readonly json?: boolean;
   readonly digits?: number;
   readonly prob: number;

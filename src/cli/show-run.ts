@@ -116,3 +116,12 @@ export function showVerdict(terminal: Terminal, fitted: Fitted): void {
   const width = Math.max(60, Math.min(terminal.width, 120));
   terminal.print(renderDiagnosis(fitted.diagnose(), { paint: terminal.paint, width }));
 }
+
+/** Before results that a reader might take without the verdict: one line if the diagnosis failed. `folder` is where the run is. */
+export function showFailure(terminal: Terminal, fitted: Fitted, folder: string): void {
+  const { verdict, problems } = fitted.diagnose();
+  if (verdict === "good") return;
+  const rules = problems.map(({ rule }) => rule).join(", ");
+  const failed = terminal.paint(`diagnosis: failed (${rules})`, "alert");
+  terminal.print(`${failed}; what to do:  hyperprior diagnose ${folder}\n\n`);
+}

@@ -1,6 +1,7 @@
 /** Where the command line writes: results on standard output, progress and warnings on standard error. */
 
 import pc from "picocolors";
+import type { Problem } from "../language/problem.ts";
 import type { Paint } from "../report/table.ts";
 
 export interface Terminal {
@@ -8,6 +9,8 @@ export interface Terminal {
   readonly print: (text: string) => void;
   /** Progress, warnings, problems. */
   readonly warn: (text: string) => void;
+  /** Under `--json`: takes the problems that are told, and the file that those of a model are in. */
+  readonly collect?: (problems: readonly Problem[], file: string) => void;
   /** Colours for results; none when piped, or under NO_COLOR. */
   readonly paint: Paint;
   /** Whether a progress bar can be drawn on standard error. */

@@ -3,6 +3,7 @@
  * read and in which threads simulations run is the setting's business, as in `fit-model.ts`.
  */
 
+import { spelledAs } from "../language/names.ts";
 import type { Problem } from "../language/problem.ts";
 import { bind } from "../model/bind.ts";
 import type { BoundModel } from "../model/bound-model.ts";
@@ -55,6 +56,8 @@ export type SimulationRunner = (
 export interface CalibrationSetting {
   readonly readFile: FileReader;
   readonly runSimulations: SimulationRunner;
+  /** Does what comes before the first simulation, and may break it off by throwing; called once. */
+  readonly setUp?: <Result>(work: () => Result) => Result;
 }
 
 /** Fits that show how far apart draws must be. */
@@ -71,18 +74,22 @@ export async function calibrateModel(
   setting: CalibrationSetting,
 ): Promise<Calibration> {
   const fail = failOf(model);
+  const { checked } = model;
   const settings = completeSettings(options);
   const faults = findCalibrationFaults(settings);
   if (faults.length > 0) fail(faults.map(badOption));
   const tables = await loadLayout(model, options, setting.readFile);
-  const constants = options.constants ?? {};
-  const bound = bindOrThrow(model, tables, constants);
-  const fitted =
-    options.fittedModel === undefined ? bound : bindOrThrow(options.fittedModel, tables, constants);
-  const { generative, problems } = GenerativeModel.of(bound);
-  if (generative === null) return fail(problems);
-  const calibrator = new Calibrator(generative, fitted, settings);
-  const distance = measureDistance(calibrator, settings);
+  const constants = spelledAs(options.constants ?? {}, checked.constants);
+  const { setUp = (work) => work() } = setting;
+  const { calibrator, distance } = setUp(() => {
+    const bound = bindOrThrow(model, tables, constants);
+    const fitted =
+      options.fittedModel === undefined ? bound : bindOrThrow(options.fittedModel, tables, constants);
+    const { generative, problems } = GenerativeModel.of(bound);
+    if (generative === null) return fail(problems);
+    const made = new Calibrator(generative, fitted, settings);
+    return { calibrator: made, distance: measureDistance(made, settings) };
+  });
   if (typeof distance !== "number") return fail([distance]);
   const thinning = Math.min(mostThinning, distance);
   const task: CalibrationTask = {
@@ -127,7 +134,11 @@ async function loadLayout(
       ),
     ]);
   }
-  const sources = { main: options.data, mainHolds: "rows", groups: options.groups ?? {} } as const;
+  const sources = {
+    main: options.data,
+    mainHolds: "rows",
+    groups: spelledAs(options.groups ?? {}, checked.columns),
+  } as const;
   const { tables, problems } = await loadTables(checked, sources, options.dropMissing ?? false, readFile);
   return tables ?? fail(problems);
 }

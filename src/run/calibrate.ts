@@ -4,12 +4,15 @@ import { readCsv } from "../data/read-csv.ts";
 import type { Calibration } from "../posterior/calibration.ts";
 import { type CalibrateOptions, calibrateModel } from "./calibrate-model.ts";
 import { simulateInThreads } from "./calibrate-threads.ts";
+import { requireKnownOptions, requireModel } from "./given-options.ts";
 import type { Model } from "./model.ts";
 
 /**
  * Simulation-based calibration of a model: whether the program recovers what it simulates from the model's own priors. Outcomes are
  * simulated for the rows of `data`, whose other columns are kept. Throws a `ProblemError` if model, data or options are at fault.
  */
-export function calibrate(model: Model, options: CalibrateOptions = {}): Promise<Calibration> {
+export async function calibrate(model: Model, options: CalibrateOptions = {}): Promise<Calibration> {
+  requireModel("calibrate", model);
+  requireKnownOptions("calibrate", options);
   return calibrateModel(model, options, { readFile: readCsv, runSimulations: simulateInThreads });
 }

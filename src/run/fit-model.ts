@@ -62,8 +62,15 @@ function pickRunOptions(options: FitOptions): Partial<RunOptions> {
   for (const name of Object.keys(runDefaults) as (keyof RunOptions)[]) {
     if (options[name] !== undefined) picked[name] = options[name];
   }
-  picked.nuts = { ...runDefaults.nuts, ...options.nuts };
-  picked.hmc = { ...runDefaults.hmc, ...options.hmc };
+  picked.nuts = { ...runDefaults.nuts, ...given(options.nuts) };
+  picked.hmc = { ...runDefaults.hmc, ...given(options.hmc) };
   // Each value has the type that its name has in the options.
   return picked as Partial<RunOptions>;
+}
+
+/** Without what is undefined. */
+function given<Options extends object>(options: Options | undefined): Partial<Options> {
+  const entries = Object.entries(options ?? {}).filter(([, value]) => value !== undefined);
+  // Each value keeps its name.
+  return Object.fromEntries(entries) as Partial<Options>;
 }

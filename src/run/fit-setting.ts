@@ -19,7 +19,7 @@ export interface FitSetting {
 
 /** Throws a `ProblemError` that lists what is wrong with the options of a run. */
 export function requireValid(options: RunOptions): void {
-  const faults = findOptionFaults(options);
+  const faults = findOptionFaults(options, (path) => path);
   if (faults.length > 0) throw new ProblemError(faults.map(badOption), "", "");
   if (options.until === null) return;
   const { problem } = parseRule(options.until);

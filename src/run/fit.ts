@@ -1,30 +1,43 @@
 /** Hyperprior with files, in Node: models and data are read, runs saved. */
 
 import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { readCsv } from "../data/read-csv.ts";
 import type { RunKeeper } from "./checkpoint.ts";
 import { chooseRunner } from "./choose-runner.ts";
 import { type FitOptions as FitModelOptions, fitModel } from "./fit-model.ts";
 import type { FitSetting } from "./fit-setting.ts";
 import { Fitted } from "./fitted.ts";
+import { requireKnownOptions, requireModel } from "./given-options.ts";
 import { type Model, parseModel } from "./model.ts";
 import { ProblemError } from "./problem-error.ts";
+import { modelNotRead } from "./problems.ts";
 import { type ResumeOptions as ResumeModelOptions, resumeModel } from "./resume-model.ts";
 import type { Run } from "./run.ts";
-import { findObstacle, folderKeeper, readRunFolder, writeRun } from "./run-folder.ts";
+import { readRunFolder } from "./run-folder.ts";
+import { FolderKeeper } from "./run-keeper.ts";
 import { type WatchedChain, type WatchOptions, watchModel } from "./watch.ts";
 
-/** Reads a model file. Throws a `ProblemError` that lists every mistake, or the error of the file system. */
+/** Reads a model file. Throws a `ProblemError` if it cannot be read, or that lists every mistake in it. */
 export async function readModel(path: string): Promise<Model> {
-  return parseModel(await readFile(path, "utf8"), path);
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    throw new ProblemError([modelNotRead(path, error)], "", path);
+  });
+  return parseModel(text, path);
 }
 
 /** What differs in Node from other places: a run may be kept in a folder. */
-interface KeepOptions {
+interface KeepOptions extends SaveOptions {
   /** A folder that the run is saved in, also while it is going on. */
   readonly out?: string;
   /** Seconds between two times that it is saved while it is going on. */
   readonly checkpointSeconds?: number;
+}
+
+/** How a run is saved. */
+export interface SaveOptions {
+  /** Replace files in the folder that no run wrote. */
+  readonly force?: boolean;
 }
 
 /** What `fit` is told. */
@@ -36,10 +49,10 @@ export interface ResumeOptions extends ResumeModelOptions, KeepOptions {}
 const node: FitSetting = { readFile: readCsv, isPath: true, chooseRunner };
 
 /** Samples the posterior. Throws a `ProblemError` if model, data or options are at fault, or the run cannot be saved. */
-export async function fit(model: Model, options: FitOptions): Promise<Fitted> {
-  const fitted = await fitModel(model, options, node, await keeperOf(options));
-  if (options.out !== undefined) await saveRun(fitted, options.out);
-  return fitted;
+export async function fit(model: Model, options: FitOptions = {}): Promise<Fitted> {
+  requireModel("fit", model);
+  requireKnownOptions("fit", options);
+  return keeping(options, false, (keeper) => fitModel(model, options, node, keeper));
 }
 
 /**
@@ -48,11 +61,12 @@ export async function fit(model: Model, options: FitOptions): Promise<Fitted> {
  * all its draws is given back as it is. Throws a `ProblemError` if it cannot be gone on with. Saves only with `out`.
  */
 export async function resume(run: string | Fitted, options: ResumeOptions = {}): Promise<Fitted> {
+  requireKnownOptions("resume", options);
   const folder = typeof run === "string" ? run : undefined;
   const earlier = typeof run === "string" ? await readUnfinishedRun(run) : run;
-  const fitted = await resumeModel(earlier, options, node, await keeperOf(options), folder);
-  if (options.out !== undefined) await saveRun(fitted, options.out);
-  return fitted;
+  const { out } = options;
+  const goesOn = folder !== undefined && out !== undefined && resolve(folder) === resolve(out);
+  return keeping(options, goesOn, (keeper) => resumeModel(earlier, options, node, keeper, folder));
 }
 
 async function readUnfinishedRun(folder: string): Promise<Run> {
@@ -61,25 +75,43 @@ async function readUnfinishedRun(folder: string): Promise<Run> {
   return run;
 }
 
-async function keeperOf({ out, checkpointSeconds: seconds }: KeepOptions): Promise<RunKeeper | null> {
-  if (out === undefined) return null;
-  const obstacle = await findObstacle(out);
-  if (obstacle !== null) throw new ProblemError([obstacle], "", out);
-  return folderKeeper(out, seconds);
+/** Makes a run, which is saved while it is made and at its end if it has a folder. */
+async function keeping(
+  { out, checkpointSeconds: seconds, force: isForced }: KeepOptions,
+  goesOn: boolean,
+  make: (keeper: RunKeeper | null) => Promise<Fitted>,
+): Promise<Fitted> {
+  if (out === undefined) return make(null);
+  const { keeper, problem } = await FolderKeeper.open(out, { seconds, isForced, goesOn });
+  if (keeper === null) throw new ProblemError([problem], "", out);
+  try {
+    const fitted = await make(keeper);
+    const failure = await keeper.finish(fitted);
+    if (failure !== null) throw new ProblemError([failure], "", out);
+    return fitted;
+  } finally {
+    await keeper.close();
+  }
 }
 
 /**
  * A chain that makes one transition at a time, and tells an observer what happens within: for lessons and pictures. Its draws are those that
  * `fit` gives for the same chain. Throws a `ProblemError` if model, data or options are at fault.
  */
-export function watch(model: Model, options: WatchOptions): Promise<WatchedChain> {
+export async function watch(model: Model, options: WatchOptions = {}): Promise<WatchedChain> {
+  requireModel("watch", model);
+  requireKnownOptions("watch", options);
   return watchModel(model, options, node);
 }
 
-/** Saves a fitted model as a run folder, which the commands read. Throws a `ProblemError` if it cannot be written. */
-export async function saveRun(fitted: Fitted, folder: string): Promise<void> {
-  const problem = await writeRun(folder, fitted);
-  if (problem !== null) throw new ProblemError([problem], "", folder);
+/**
+ * Saves a fitted model as a run folder, which the commands read. Throws a `ProblemError` if it cannot be written, or if files that no run
+ * wrote would be replaced.
+ */
+export async function saveRun(fitted: Fitted, folder: string, options: SaveOptions = {}): Promise<void> {
+  requireKnownOptions("saveRun", options);
+  const { force } = options;
+  await keeping({ out: folder, ...(force === undefined ? {} : { force }) }, false, async () => fitted);
 }
 
 /** Reads a run folder. Throws a `ProblemError` if it is none. */

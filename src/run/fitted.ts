@@ -9,6 +9,7 @@ import type { Draws } from "../posterior/draws.ts";
 import { type EffectsTable, effectsTables } from "../posterior/effects.ts";
 import { type Summary, summarize } from "../posterior/summary.ts";
 import { type VarianceTable, varianceTable } from "../posterior/variance.ts";
+import { requireKnownOptions } from "./given-options.ts";
 import type { Run, RunRecord } from "./run.ts";
 
 export interface IntervalOptions {
@@ -32,17 +33,20 @@ export class Fitted {
 
   /** Mean, sd, quantiles, Monte Carlo error, effective sample sizes and R-hat of every variable. */
   summary(options: IntervalOptions = {}): Summary {
+    requireKnownOptions("summary", options);
     const { convergence } = this;
     return summarize(this.draws, { ...options, convergence, thresholds: thresholdsOf(this.record) });
   }
 
   /** Variance components with shares, intraclass correlations, correlations of group effects. */
-  variance({ prob }: IntervalOptions = {}): VarianceTable {
-    return varianceTable(this.draws, this.record.roles, prob);
+  variance(options: IntervalOptions = {}): VarianceTable {
+    requireKnownOptions("variance", options);
+    return varianceTable(this.draws, this.record.roles, options.prob);
   }
 
   /** Group effects, a table for each term of each group; `group` picks one. */
   effects(options: IntervalOptions & { readonly group?: string } = {}): EffectsTable[] {
+    requireKnownOptions("effects", options);
     return effectsTables(this.draws, this.record.roles, options);
   }
 

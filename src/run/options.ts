@@ -1,6 +1,6 @@
 /** What a run is asked to do. Every default is written here and nowhere else; help texts and docs read it. */
 
-import { findHmcFaults, type HmcOptions, hmcDefaults } from "../samplers/hmc/options.ts";
+import { findHmcFaults, type HmcOptions, hmcDefaults, inFlagWords } from "../samplers/hmc/options.ts";
 import { type NutsOptions, nutsDefaults } from "../samplers/nuts/nuts.ts";
 import type { Method } from "../samplers/plan.ts";
 
@@ -54,12 +54,12 @@ export const mostDrawsOfRule = 100_000;
 
 const methods: readonly Method[] = ["auto", "marginal", "gibbs", "nuts", "hmc"];
 
-/** What is wrong with the options, one sentence each; empty if nothing is. */
-export function findOptionFaults(options: RunOptions): string[] {
+/** What is wrong with the options, one sentence each, by the names that `nameOf` gives; empty if nothing is. */
+export function findOptionFaults(options: RunOptions, nameOf = inFlagWords): string[] {
   const faults: string[] = [];
   const requireWhole = (name: string, value: number, least: number, most: number): void => {
     if (Number.isInteger(value) && value >= least && value <= most) return;
-    faults.push(`\`${name}\` must be a whole number from ${least} to ${most}, but is ${value}`);
+    faults.push(`\`${nameOf(name)}\` must be a whole number from ${least} to ${most}, but is ${value}`);
   };
   // From JavaScript any text may come.
   if (!methods.includes(options.method)) {
@@ -70,10 +70,11 @@ export function findOptionFaults(options: RunOptions): string[] {
   requireWhole("draws", options.draws, 1, 1e8);
   requireWhole("seed", options.seed, 0, Number.MAX_SAFE_INTEGER);
   if (options.workers !== "auto") requireWhole("workers", options.workers, 0, 1000);
-  requireWhole("max tree depth", options.nuts.maxTreeDepth, 1, 20);
+  requireWhole("nuts.maxTreeDepth", options.nuts.maxTreeDepth, 1, 20);
   const { targetAcceptance } = options.nuts;
   if (!(targetAcceptance > 0 && targetAcceptance < 1)) {
-    faults.push(`\`target acceptance\` must lie between 0 and 1, but is ${targetAcceptance}`);
+    const name = nameOf("nuts.targetAcceptance");
+    faults.push(`\`${name}\` must lie between 0 and 1, but is ${targetAcceptance}`);
   }
-  return [...faults, ...findHmcFaults(options.hmc)];
+  return [...faults, ...findHmcFaults(options.hmc, nameOf)];
 }

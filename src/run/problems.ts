@@ -1,7 +1,8 @@
-/** Problems of running: HP06xx. */
+/** Problems of running: HP06xx, and of the model file, which commands and scripts read. */
 
 import type { Problem, Span } from "../language/problem.ts";
 import type { RefusedOffer } from "../samplers/offer.ts";
+import { describeError, errorCode } from "./file-errors.ts";
 
 export const termNotFinite = (text: string, value: number, where: string | null, span: Span): Problem => ({
   code: "HP0601",
@@ -17,6 +18,14 @@ export const gradientNotFinite = (): Problem => ({
   place: { kind: "none" },
   message: "no starting point was found at which the gradient of the density is finite",
   hint: "rescale columns with very large or very small numbers, and bound what stands in a logarithm, root or quotient away from 0",
+});
+
+export const modelNotRead = (path: string, error: unknown): Problem => ({
+  code: "HP0701",
+  severity: "error",
+  place: { kind: "none" },
+  message: `the model file \`${path}\` cannot be read: ${errorCode(error) === "EISDIR" ? "it is a folder" : describeError(error)}`,
+  hint: "name a model file, as `models/dyestuff/dyestuff.model`",
 });
 
 export const methodRefused = ({ method, reason }: RefusedOffer): Problem => ({
@@ -43,12 +52,13 @@ export const notARun = (folder: string, reason: string): Problem => ({
   hint: "name a folder that `hyperprior fit` made, with its `run.json` and `draws.parquet`",
 });
 
-export const cannotWriteRun = (folder: string, reason: string): Problem => ({
+/** `left` says what is there after the attempt. */
+export const cannotWriteRun = (folder: string, reason: string, left: string): Problem => ({
   code: "HP0605",
   severity: "error",
   place: { kind: "data", file: folder, line: null, column: null },
   message: `the run could not be saved: ${reason}`,
-  hint: "free some space, or name another folder (`--out` of `fit`); the results above are complete, but their draws are not kept; an earlier run in the folder is as it was",
+  hint: `free some space, or name another folder (\`--out\` of \`fit\`); ${left}`,
 });
 
 export const occupiedFolder = (folder: string): Problem => ({
@@ -56,7 +66,64 @@ export const occupiedFolder = (folder: string): Problem => ({
   severity: "error",
   place: { kind: "data", file: folder, line: null, column: null },
   message: "the folder for the run has other files in it and no `run.json`, so nothing was written there",
-  hint: "name another folder with `--out`",
+  hint: "name another folder with `--out`, or write `--force`, which leaves the other files alone",
+});
+
+/** A file in a place that a run takes, and why it is not the file of a run. */
+export const foreignFile = (folder: string, file: string, reason: string): Problem => ({
+  code: "HP0619",
+  severity: "error",
+  place: { kind: "data", file: folder, line: null, column: null },
+  message: `a run would replace \`${file}\` there, which ${reason}`,
+  hint: "name another folder with `--out`, or write `--force` to replace the file",
+});
+
+/** Of a script; `known` are the options that there are. */
+export const unknownOption = (name: string, nearest: string | null, known: readonly string[]): Problem => ({
+  code: "HP0621",
+  severity: "error",
+  place: { kind: "none" },
+  message: `there is no option \`${name}\``,
+  hint:
+    nearest === null
+      ? `there are ${known.map((one) => `\`${one}\``).join(", ")}`
+      : `did you mean \`${nearest}\`?`,
+});
+
+/** In the place of the model of a function. */
+export const noModel = (name: string, found: string): Problem => ({
+  code: "HP0622",
+  severity: "error",
+  place: { kind: "none" },
+  message: `\`${name}\` wants a model, and was given ${found}`,
+  hint: 'read one from a file, `await readModel("FILE.model")`, or write it in the script: `` model`…` ``',
+});
+
+/** Of a script; columns that the model declares. */
+export const dataNotGiven = (columns: readonly string[]): Problem => ({
+  code: "HP0623",
+  severity: "error",
+  place: { kind: "none" },
+  message: `the model declares data (${columns.map((one) => `\`${one}\``).join(", ")}), but no table was given`,
+  hint: "give it as `data`: the path of a CSV file, columns by name, or an array of row objects",
+});
+
+/** Of a run that is gone on with. */
+export const recordMisfit = (reason: string): Problem => ({
+  code: "HP0624",
+  severity: "error",
+  place: { kind: "none" },
+  message: `the record of the run does not fit its model, data and options: ${reason}`,
+  hint: "fit anew: the record was edited, or comes from another run",
+});
+
+/** `lock` is the file that says so. */
+export const lockedFolder = (folder: string, lock: string, holder: string): Problem => ({
+  code: "HP0620",
+  severity: "error",
+  place: { kind: "data", file: folder, line: null, column: null },
+  message: `${holder} is writing a run there`,
+  hint: `wait for its end, or name another folder with \`--out\`; if no process writes there any more, remove \`${lock}\``,
 });
 
 export const unusableFolder = (folder: string, reason: string): Problem => ({

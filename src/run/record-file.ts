@@ -4,7 +4,6 @@
  */
 
 import type { IntraclassDefinition, Roles, Variable, VarianceSum } from "../posterior/draws.ts";
-import { intraclassVariables } from "../posterior/icc.ts";
 import type { ExplorationReport } from "../samplers/exploration/exploration-report.ts";
 import type { MethodName } from "../samplers/offer.ts";
 import {
@@ -20,10 +19,11 @@ import {
   orNull,
   pair,
   reviveNumbers,
-  ShapeError,
   text,
   writeNotFinite,
 } from "./decode.ts";
+import { decodeAdaptation, finite } from "./decode-adaptation.ts";
+import { requireKnownNames, requireSense } from "./record-checks.ts";
 import type { RecordedState, RunRecord, RunSources, Stopping } from "./run.ts";
 
 /** What a record says of the file of the draws, so that the two are known to belong together. */
@@ -55,9 +55,37 @@ export function parseRecord(json: string): FiledRecord {
   const { format } = fields<{ format: unknown }>({ format: (found) => found })(value, "");
   if (format !== 1) throw new Error(`it was made by another version (format ${JSON.stringify(format)})`);
   const { drawsFile, ...record } = decodeFile(value, "");
+  requireSense(record);
   requireKnownNames(record);
   return { record, drawsFile };
 }
+
+/** What is known of a record by a look at it. */
+export interface RecognizedRecord {
+  /** Of the file of its draws; null where there are none or the record does not say. */
+  readonly drawsBytes: number | null;
+}
+
+/** Null for a text that no version of this program wrote, whatever it is; a record need not be whole to be recognized. */
+export function recognizeRecord(json: string): RecognizedRecord | null {
+  try {
+    const { drawsFile } = recognized(JSON.parse(json), "");
+    return { drawsBytes: drawsFile?.bytes ?? null };
+  } catch {
+    return null;
+  }
+}
+
+const decodeDrawsFile = fields<DrawsFile & Record<string, unknown>>({ bytes: number, fingerprint: text });
+
+/** Of every version. */
+const recognized = fields({
+  format: number,
+  hyperprior: text,
+  model: fields({ text }),
+  variables: list(fields({ name: text })),
+  drawsFile: absentAs<DrawsFile | null>(null, orNull(decodeDrawsFile)),
+});
 
 const decodeSum = fields<VarianceSum & Record<string, unknown>>({
   variances: list(fields({ variance: either(number, text), factor: number })),
@@ -161,7 +189,7 @@ const decodeSources = fields<RunSources & Record<string, unknown>>({
 
 const decodeState = fields<RecordedState & Record<string, unknown>>({
   draws: number,
-  position: list(number),
+  position: list(finite),
 });
 
 const decodeExploration: Decode<ExplorationReport> = fields({
@@ -189,8 +217,6 @@ const decodeStopping = fields<Stopping & Record<string, unknown>>({
     }),
   ),
 });
-
-const decodeDrawsFile = fields<DrawsFile & Record<string, unknown>>({ bytes: number, fingerprint: text });
 
 type RecordFile = RunRecord & { readonly drawsFile: DrawsFile | null | undefined };
 
@@ -243,7 +269,7 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile & Record<string, unknow
   }),
   roles: decodeRoles,
   variables: list(decodeVariable),
-  adaptation: list(asItIs()),
+  adaptation: list(orNull(decodeAdaptation)),
   drawnChains: absentAs([], list(number)),
   states: absentAs([], list(orNull(decodeState))),
   randomState: list(text),
@@ -252,33 +278,3 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile & Record<string, unknow
   isInterrupted: flag,
   timing: fields({ setup: number, warmup: number, sampling: number }),
 });
-
-/** What the roles say is said of variables that there are. */
-function requireKnownNames({ variables, roles }: RunRecord): void {
-  const known = new Set(variables.map(({ name }) => name));
-  const require = (name: string | number | null, path: string): void => {
-    if (typeof name === "string" && !known.has(name)) throw new ShapeError(path, "the name of a variable");
-  };
-  roles.components.forEach(({ variance, contribution }, i) => {
-    require(variance, `roles.components[${i}].variance`);
-    require(contribution, `roles.components[${i}].contribution`);
-  });
-  roles.intraclass.forEach((definition, i) => {
-    for (const name of intraclassVariables(definition)) require(name, `roles.intraclass[${i}]`);
-  });
-  roles.correlations.forEach(({ correlation }, i) => {
-    require(correlation, `roles.correlations[${i}].correlation`);
-  });
-  require(roles.residual?.variance ?? null, "roles.residual.variance");
-  roles.effects.forEach((role, i) => {
-    require(role.variance, `roles.effects[${i}].variance`);
-    require(role.residualVariance, `roles.effects[${i}].residualVariance`);
-    for (const name of role.variables) require(name, `roles.effects[${i}].variables`);
-    const sizes = [role.variables, role.n, role.rawMean, role.information ?? role.levels].map(
-      ({ length }) => length,
-    );
-    if (sizes.some((size) => size !== role.levels.length)) {
-      throw new ShapeError(`roles.effects[${i}]`, "as long as its levels in each of its lists");
-    }
-  });
-}

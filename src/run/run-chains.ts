@@ -16,10 +16,11 @@ import type { ChainTask } from "./chain-run.ts";
 import type { HireCrew, RunObserver } from "./chain-runner.ts";
 import { Checkpoints, type RunKeeper } from "./checkpoint.ts";
 import { furtherDraws, mostDraws } from "./extension.ts";
+import { describeError, errorCode } from "./file-errors.ts";
 import { makeRecord, type RunSetup, snapshotsOf } from "./make-record.ts";
 import type { RunOptions } from "./options.ts";
 import { planRun } from "./plan-run.ts";
-import { gradientNotFinite, methodRefused, termNotFinite } from "./problems.ts";
+import { gradientNotFinite, methodRefused, recordMisfit, termNotFinite } from "./problems.ts";
 import { RuleWatch } from "./rule-watch.ts";
 import type { Run, RunSources, RunTiming, Stopping } from "./run.ts";
 import { type BlocksEnd, type BlocksInput, runBlocks, type WatchedRule } from "./run-blocks.ts";
@@ -52,6 +53,8 @@ export interface RunSurroundings {
   readonly earlier: Run | null;
   /** Where the run is saved while it is going on. */
   readonly keeper: RunKeeper | null;
+  /** Does what comes before the first transition, and may break it off by throwing; called once. */
+  readonly setUp?: <Result>(work: () => Result) => Result;
 }
 
 /** Makes a run. An option that is no rule is a bug of the caller. */
@@ -60,11 +63,25 @@ export async function runChains(
   options: RunOptions,
   surroundings: RunSurroundings,
 ): Promise<RunResult> {
+  if (surroundings.earlier === null) return makeRun(model, options, surroundings);
+  try {
+    return await makeRun(model, options, surroundings);
+  } catch (error) {
+    // Whoever breaks off the set-up is to hear of it: the engine's error, none of ours.
+    if (errorCode(error) !== null) throw error;
+    // What is kept for the samplers is looked at by them; a record that was edited there fails in any way.
+    return { run: null, problem: recordMisfit(describeError(error)) };
+  }
+}
+
+async function makeRun(
+  model: BoundModel,
+  options: RunOptions,
+  surroundings: RunSurroundings,
+): Promise<RunResult> {
   const { earlier, chooseRunner, sources, startedAt } = surroundings;
-  const { plan, refusal } = planRun(model, options, false, earlier?.record.plan.notKept);
-  if (plan === null) return { run: null, problem: methodRefused(refusal) };
-  const preparationStart = performance.now();
-  const prepared = withReference(plan.chosen.prepare(), model, options);
+  const { plan, refusal, prepared, preparationStart } = prepare(model, options, surroundings);
+  if (plan === null || prepared === null) return { run: null, problem: methodRefused(refusal!) };
   requireSame(prepared, earlier);
   const { watched, problem } = watchRule(options, prepared, earlier);
   if (problem !== null) return { run: null, problem };
@@ -80,6 +97,18 @@ export async function runChains(
   if (failed?.failedPosition)
     return { run: null, problem: explainFailure(model, prepared, failed.failedPosition) };
   return { run: runOf(setup, logs, end), problem: null };
+}
+
+/** Plans the run, and makes what its chains have in common. */
+function prepare(model: BoundModel, options: RunOptions, { earlier, setUp }: RunSurroundings) {
+  const work = () => {
+    const planned = planRun(model, options, false, earlier?.record.plan.notKept);
+    const preparationStart = performance.now();
+    const prepared =
+      planned.plan === null ? null : withReference(planned.plan.chosen.prepare(), model, options);
+    return { ...planned, prepared, preparationStart };
+  };
+  return setUp === undefined ? work() : setUp(work);
 }
 
 /** Where a sampler has not explored the posterior itself, what its marginal density says is kept for the verdict. */
@@ -194,7 +223,7 @@ function knownDraws({ chain, from }: ChainTask, earlier: Run | null) {
   return pieceOf(earlier.draws, earlier.record.drawnChains.indexOf(chain));
 }
 
-/** The same model, data, options and version make the same preparations: otherwise something is wrong with the program. */
+/** The same model, data, options and version make the same preparations: otherwise the record is of another run. */
 function requireSame({ variables, warmup, kernel }: PreparedSampler, earlier: Run | null): void {
   if (earlier === null) return;
   const { record } = earlier;
@@ -204,8 +233,7 @@ function requireSame({ variables, warmup, kernel }: PreparedSampler, earlier: Ru
     record.plan.warmup,
     record.variables.map(({ name }) => name),
   ]);
-  if (now !== then)
-    throw new Error(`the run was prepared otherwise: ${then.slice(0, 500)}, now ${now.slice(0, 500)}`);
+  if (now !== then) throw new Error("its sampler, warm-up or variables are others than these make");
 }
 
 function addPreparation(earlier: Run | null, setupMs: number, preparationMs: number): RunTiming {

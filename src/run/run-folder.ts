@@ -1,112 +1,80 @@
 /**
  * A run on disk: a folder with `run.json` (the record) and `draws.parquet`. Both files are written beside their places and brought to
- * the disk, and then renamed, the draws first. The record says which file of draws it belongs to, so that the two are told
- * to be a pair; if the writing is ended between the two renamings, the record that belongs to the draws is `run.json.part`,
- * and is taken from there.
+ * the disk, and then renamed, the draws first; what a folder holds is told by `run-pair.ts`.
  */
 
-import { constants, existsSync } from "node:fs";
-import { access, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { open, readdir, rename, rm, rmdir } from "node:fs/promises";
+import { join } from "node:path";
 import { decodeDraws, encodeDraws } from "../formats/draws-parquet.ts";
 import type { Problem } from "../language/problem.ts";
 import type { Draws } from "../posterior/draws.ts";
-import { fingerprintBytes } from "./bytes-fingerprint.ts";
-import { checkpointSeconds, type RunKeeper } from "./checkpoint.ts";
-import { describeError, errorCode } from "./file-errors.ts";
-import { cannotWriteRun, noDrawsYet, notARun, occupiedFolder, unusableFolder } from "./problems.ts";
-import { type DrawsFile, type FiledRecord, parseRecord, recordText } from "./record-file.ts";
+import { type Disk, nodeDisk, partOf, placeOfPart, removeEmpty } from "./disk.ts";
+import { describeError } from "./file-errors.ts";
+import { cannotWriteRun, noDrawsYet, notARun } from "./problems.ts";
+import { requireDrawsOf } from "./record-checks.ts";
+import { recordText } from "./record-file.ts";
 import type { Run, RunRecord } from "./run.ts";
+import { describeDraws, drawsFile, holdsDraws, MissingDraws, readPair, recordFile } from "./run-pair.ts";
 
-const recordFile = "run.json";
-const drawsFile = "draws.parquet";
-const ourFiles = new Set([recordFile, drawsFile].flatMap((name) => [name, `${name}.part`]));
+/** Writes a run; what goes wrong (a full disk) is told as a problem, which says what is there then. */
+export async function writeRun(folder: string, run: Run, disk: Disk = nodeDisk): Promise<Problem | null> {
+  const reason = await putRun(folder, run, disk);
+  if (reason === null) return null;
+  const left = holdsDraws(folder) ? "the earlier run in the folder is as it was" : "nothing of it is kept";
+  return cannotWriteRun(folder, reason, left);
+}
 
-/** What stands against writing a run there, before the run is made; null if nothing does. An earlier run is replaced. */
-export async function findObstacle(folder: string): Promise<Problem | null> {
+/**
+ * As `writeRun`; gives what went wrong in words, or null. Then an earlier run is as it was, and nothing half-made is left. A run without
+ * draws takes the place of none that has draws.
+ */
+export async function putRun(folder: string, run: Run, disk: Disk): Promise<string | null> {
+  let made: string | undefined;
   try {
-    const files = await filesOf(folder);
-    // What is left of a run whose writing was ended has no record.
-    const isOurs = files.includes(recordFile) || files.every((file) => ourFiles.has(file));
-    if (!isOurs) return occupiedFolder(folder);
-    await access(await nearestFolder(folder), constants.W_OK);
+    made = await disk.makeFolder(folder);
+    if (run.draws.drawCount === 0 && holdsDraws(folder)) return null;
+    await clearParts(folder);
+    await putFiles(folder, run, disk);
+    await syncFolder(folder);
     return null;
   } catch (error) {
-    return unusableFolder(folder, describeError(error));
+    await removeEmpty(folder, made);
+    return describeError(error);
   }
 }
 
-/** Whether there are draws in it, of whatever run. */
-export function holdsDraws(folder: string): boolean {
-  return existsSync(join(folder, drawsFile));
-}
-
-async function filesOf(folder: string): Promise<string[]> {
+async function putFiles(folder: string, { record, draws }: Run, disk: Disk): Promise<void> {
+  const [drawsPlace, recordPlace] = [join(folder, drawsFile), join(folder, recordFile)];
+  const [drawsPart, recordPart] = [partOf(drawsPlace), partOf(recordPlace)];
   try {
-    return await readdir(folder);
+    const bytes = draws.drawCount === 0 ? null : new Uint8Array(encodeDraws(draws));
+    if (bytes !== null) await disk.create(drawsPart, bytes);
+    await disk.create(recordPart, recordText(record, bytes && describeDraws(bytes)));
+    if (bytes !== null) await disk.rename(drawsPart, drawsPlace);
   } catch (error) {
-    if (errorCode(error) === "ENOENT") return [];
+    for (const part of [drawsPart, recordPart]) await rm(part, { force: true }).catch(() => {});
+    throw error;
+  }
+  try {
+    await disk.rename(recordPart, recordPlace);
+  } catch (error) {
+    // Where new draws are in their place, the record that belongs to them is found as a part: the run is saved.
+    const found = await readPair(folder).catch(() => null);
+    if (found !== null && join(folder, found.file) === recordPart) return;
+    await rm(recordPart, { force: true }).catch(() => {});
     throw error;
   }
 }
 
-/** The folder itself, or the one that it would be made in. */
-async function nearestFolder(folder: string): Promise<string> {
-  let place = resolve(folder);
-  while (!existsSync(place)) place = dirname(place);
-  return place;
-}
-
-/** Saves a run there while it is going on. */
-export function folderKeeper(folder: string, seconds = checkpointSeconds): RunKeeper {
-  return { everyMs: 1000 * seconds, save: (run) => writeRun(folder, run) };
-}
-
-/**
- * Writes a run; what goes wrong (a full disk) is told as a problem, and leaves no half-written file. A run without draws takes the place
- * of none that has draws.
- */
-export async function writeRun(folder: string, run: Run): Promise<Problem | null> {
-  const part = (name: string): string => join(folder, `${name}.part`);
-  const place = (name: string): string => join(folder, name);
-  let isRenaming = false;
-  try {
-    await mkdir(folder, { recursive: true });
-    await mend(folder);
-    const hasDraws = run.draws.drawCount > 0;
-    if (!hasDraws && holdsDraws(folder)) return null;
-    const bytes = hasDraws ? new Uint8Array(encodeDraws(run.draws)) : null;
-    if (bytes !== null) await writeThrough(part(drawsFile), bytes);
-    await writeThrough(part(recordFile), recordText(run.record, bytes && describeDraws(bytes)));
-    if (bytes !== null) await rename(part(drawsFile), place(drawsFile));
-    isRenaming = true;
-    await rename(part(recordFile), place(recordFile));
-    await syncFolder(folder);
-    return null;
-  } catch (error) {
-    // A record whose draws are in their place is the only one that belongs to them.
-    const left = isRenaming ? [drawsFile] : [drawsFile, recordFile];
-    for (const name of left) await rm(part(name), { force: true }).catch(() => {});
-    return cannotWriteRun(folder, describeError(error));
-  }
-}
-
-/** Finishes what an earlier writing has begun: otherwise the next one would overwrite the record that belongs to the draws. */
-async function mend(folder: string): Promise<void> {
-  const part = join(folder, `${recordFile}.part`);
-  if (!existsSync(part)) return;
+/** Finishes what an earlier writing has begun, and removes what it left. */
+async function clearParts(folder: string): Promise<void> {
   const found = await readPair(folder).catch(() => null);
-  if (found?.file === `${recordFile}.part`) await rename(part, join(folder, recordFile));
-}
-
-/** Writes a file and waits until it is on the disk. */
-async function writeThrough(path: string, content: Uint8Array | string): Promise<void> {
-  const file = await open(path, "w");
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
+  if (found !== null && found.file !== recordFile)
+    await rename(join(folder, found.file), join(folder, recordFile));
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const place = placeOfPart(entry.name);
+    const isOurs = entry.isFile() && (place === recordFile || place === drawsFile);
+    if (isOurs) await rm(join(folder, entry.name), { force: true });
   }
 }
 
@@ -116,6 +84,15 @@ async function syncFolder(folder: string): Promise<void> {
     const directory = await open(folder, "r");
     await directory.sync().finally(() => directory.close());
   } catch {}
+}
+
+/** Removes the files of a run, and its folder if nothing else is in it. */
+export async function removeRun(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const place = placeOfPart(name) ?? name;
+    if (place === recordFile || place === drawsFile) await rm(join(folder, name), { force: true });
+  }
+  await rmdir(folder).catch(() => {});
 }
 
 /** The run, or why there is none. */
@@ -134,48 +111,14 @@ export async function readRunFolder(folder: string, isUnfinishedWelcome = false)
       return { run: null, problem: noDrawsYet(folder) };
     }
     file = drawsFile;
-    return { run: { record, draws: await decodeDraws(bufferOf(bytes), record.variables) }, problem: null };
+    const draws = await decodeDraws(bufferOf(bytes), record.variables);
+    file = recordFile;
+    requireDrawsOf(record, draws);
+    return { run: { record, draws }, problem: null };
   } catch (error) {
     const name = error instanceof MissingDraws ? drawsFile : file;
     return { run: null, problem: notARun(folder, `\`${name}\`: ${describeError(error)}`) };
   }
-}
-
-/** Thrown where there should be draws. */
-class MissingDraws extends Error {}
-
-/** A record and the bytes of its draws, null if it has none. */
-interface Pair {
-  readonly record: RunRecord;
-  readonly bytes: Uint8Array | null;
-  /** Where the record is. */
-  readonly file: string;
-}
-
-/** Throws where there is no record that belongs to the draws. */
-async function readPair(folder: string): Promise<Pair> {
-  const { record, drawsFile: described } = parseRecord(await readFile(join(folder, recordFile), "utf8"));
-  const bytes = await readFile(join(folder, drawsFile)).catch((error: unknown) => {
-    if (described === null && errorCode(error) === "ENOENT") return null;
-    throw new MissingDraws(describeError(error));
-  });
-  if (bytes === null || described === undefined) return { record, bytes, file: recordFile };
-  const actual = describeDraws(bytes);
-  if (isSame(described, actual)) return { record, bytes, file: recordFile };
-  const part = `${recordFile}.part`;
-  const other = await readFile(join(folder, part), "utf8")
-    .then(parseRecord)
-    .catch((): FiledRecord | null => null);
-  if (other?.drawsFile && isSame(other.drawsFile, actual)) return { record: other.record, bytes, file: part };
-  throw new MissingDraws("it does not belong to the record: it was cut off, or comes from another run");
-}
-
-function describeDraws(bytes: Uint8Array): DrawsFile {
-  return { bytes: bytes.byteLength, fingerprint: fingerprintBytes(bytes) };
-}
-
-function isSame(one: DrawsFile | null, other: DrawsFile): boolean {
-  return one !== null && one.bytes === other.bytes && one.fingerprint === other.fingerprint;
 }
 
 function noDraws({ variables }: RunRecord): Draws {

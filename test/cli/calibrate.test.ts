@@ -1,6 +1,6 @@
 /** `calibrate` on the command line: what it prints where, its exit codes, its JSON and its picture. */
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -64,5 +64,32 @@ describe("hyperprior calibrate", () => {
     const unwritten = await run("calibrate", ...one, "--simulations", "5", "--plot", lost);
     expect(unwritten.code).toBe(1);
     expect(unwritten.err).toContain("HP0706");
+  });
+
+  it("never draws its picture over what it reads, and over nothing else that is no picture of ours unless it is told to", async () => {
+    const data = join(folder, "data.csv");
+    const notes = join(folder, "notes.svg");
+    const link = join(folder, "link.svg");
+    copyFileSync(dataFile("one-mean"), data);
+    writeFileSync(notes, "<svg>mine</svg>");
+    symlinkSync(notes, link);
+    const draw = (plot: string, ...words: string[]) =>
+      run(
+        "calibrate",
+        ...[modelFile("one-mean"), "--data", data, "--workers", "0", "--simulations", "5"],
+        ...["--plot", plot, ...words],
+      );
+    const over = await draw(data, "--force");
+    expect(over).toMatchObject({ code: 1, out: "", err: expect.stringContaining("HP0707") });
+    expect(readFileSync(data)).toEqual(readFileSync(dataFile("one-mean")));
+    for (const plot of [notes, link, folder]) {
+      expect(await draw(plot)).toMatchObject({ code: 1, out: "", err: expect.stringContaining("HP0708") });
+    }
+    // A link is replaced, not followed.
+    expect((await draw(link, "--force")).code).toBe(0);
+    expect(readFileSync(notes, "utf8")).toBe("<svg>mine</svg>");
+    expect(readFileSync(link, "utf8")).toContain("Calibration of");
+    // The second time it is a picture of ours.
+    expect((await draw(link)).code).toBe(0);
   });
 });

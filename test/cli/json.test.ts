@@ -103,6 +103,7 @@ describe("the JSON of", () => {
       icc: [icc],
       correlations: [],
       residual: anyText,
+      diagnostics,
     });
   });
 
@@ -116,7 +117,7 @@ describe("the JSON of", () => {
         levels: Array.from({ length: 6 }, () => level),
       },
     ];
-    expect(await json("effects", join(folder, "good"))).toEqual({ effects });
+    expect(await json("effects", join(folder, "good"))).toEqual({ effects, diagnostics });
   });
 
   it("diagnose, of a good run and of one that is not", async () => {

@@ -46,7 +46,8 @@ afterAll(() => {
 describe("effects of a run whose draws do not hold them", () => {
   it.each([[[]], [["batch"]], [["--json"]]])("are a problem that names `--keep all`: %j", async (words) => {
     const { code, out, err } = await run("effects", at("without"), ...words);
-    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(code).toBe(1);
+    if (words[0] !== "--json") expect(out).toBe("");
     expect(err).toContain("error HP0705: the draws do not hold the effects of `batch`");
     expect(err).toContain("--keep all");
   });

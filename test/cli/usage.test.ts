@@ -1,6 +1,6 @@
 /** What the command line does with words that it cannot take, and which exit code it ends with. */
 
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -34,6 +34,13 @@ describe("a mistake of usage ends with 1, says what is wrong on standard error, 
     ["an unknown command, with the nearest", ["sumary"], "Did you mean summary?"],
     ["an unknown option, with the nearest", ["fit", model, "--chain", "4"], "Did you mean --chains?"],
     ["no model", ["fit"], "missing required argument 'model'"],
+    [
+      "a table without --data",
+      ["fit", model, "data.csv"],
+      "the table is given as an option: `--data data.csv`",
+    ],
+    ["a table in place of the model", ["fit", dataFile("dyestuff")], "is a table, and a model was wanted"],
+    ["a command that is planned", ["predict", "x.run"], "`predict` is planned, and not there yet"],
     ["a model too many", ["fit", model, model], "too many arguments"],
     ["an option without its value", ["fit", model, "--seed"], "argument missing"],
     ["no chains", ["fit", model, "--chains", "0"], "expected a whole number of at least 1"],
@@ -109,7 +116,30 @@ describe("a mistake of usage ends with 1, says what is wrong on standard error, 
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(err).toContain("HP0606");
     expect(readdirSync(at("full"))).toEqual(["thesis.tex"]);
+    const forced = await run("fit", model, ...data, ...short, "--lenient", "--out", at("full"), "--force");
+    expect(forced.code).toBe(0);
+    expect(readdirSync(at("full")).sort()).toEqual(["draws.parquet", "run.json", "thesis.tex"]);
   });
+
+  it("a folder with a `run.json` of another program, which stays as it is", async () => {
+    mkdirSync(at("foreign"));
+    const theirs = write("foreign/run.json", '{"format":1,"results":[1,2,3]}');
+    const { code, out, err } = await run("fit", model, ...data, "--out", at("foreign"));
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toContain("error HP0619: a run would replace `run.json` there, which is no record");
+    expect(readFileSync(theirs, "utf8")).toContain("results");
+    expect(readdirSync(at("foreign"))).toEqual(["run.json"]);
+  });
+});
+
+it("a table in place of a model is one message, whatever its name and length", async () => {
+  const lines = ["y;g", ...Array.from({ length: 300 }, (_, i) => `${i};a`)];
+  const table = write("trial.txt", lines.join("\n"));
+  for (const command of ["fit", "check", "explain", "calibrate", "format"]) {
+    const { code, out, err } = await run(command, table);
+    expect(code).toBe(command === "format" ? 2 : 1);
+    expect(`${out}${err}`.match(/error HP\d+/g)).toEqual(["error HP0710"]);
+  }
 });
 
 describe("exit codes:", () => {
@@ -140,6 +170,20 @@ describe("exit codes:", () => {
   it("3 for draws that failed the diagnosis, and 0 for them with --lenient", async () => {
     expect((await run("diagnose", at("failed"))).code).toBe(3);
     expect((await run("diagnose", at("failed"), "--lenient")).code).toBe(0);
+    // Who takes a number from a table should not have to know that there is a verdict, too.
+    for (const command of ["summary", "variance", "effects"]) {
+      const failed = await run(command, at("failed"));
+      expect(failed).toMatchObject({ code: 3, out: expect.stringMatching(/^diagnosis: failed \(/), err: "" });
+      const lenient = await run(command, at("failed"), "--lenient");
+      expect(lenient).toEqual({ ...failed, code: 0 });
+      const json = await run(command, at("failed"), "--json");
+      expect(json.code).toBe(3);
+      expect(JSON.parse(json.out).diagnostics.verdict).toBe("failed");
+      expect(await run(command, at("good"))).toMatchObject({
+        code: 0,
+        out: expect.not.stringContaining("diagnosis"),
+      });
+    }
     const words = [
       "fit",
       model,
@@ -167,15 +211,8 @@ describe("fit", () => {
     expect(err).toMatch(
       /^\nsaved in .*a\.run \(set-up \d+\.\d+ s, warm-up .*\)\ngo on with {2}hyperprior variance/,
     );
-    expect((await run("summary", at("a.run"))).out).toBe(out.slice(0, out.indexOf("diagnosis: ")));
-  });
-
-  it("prints results even if they cannot be saved, and ends with 1", async () => {
-    mkdirSync(join(at("taken.run"), "draws.parquet"), { recursive: true });
-    const { code, out, err } = await run("fit", model, ...data, ...short, "--out", at("taken.run"));
-    expect(code).toBe(1);
-    expect(out).toMatch(/^diagnosis: /m);
-    expect(err).toContain("error HP0605: the run could not be saved: there is a folder in its place");
+    const summary = (await run("summary", at("a.run"))).out.replace(/^diagnosis: .*\n\n/, "");
+    expect(summary).toBe(out.slice(0, out.indexOf("diagnosis: ")));
   });
 
   it("takes names in Greek or spelled out", async () => {

@@ -193,8 +193,14 @@ function ofRunning(): Problem[] {
     running.gradientNotFinite(),
     running.badOption("`chains` must be a whole number from 1 to 1000, but is 0"),
     running.notARun("dyestuff", "`run.json`: there is no such file"),
-    running.cannotWriteRun("dyestuff.run", "the disk is full"),
+    running.cannotWriteRun("dyestuff.run", "the disk is full", "the earlier run in the folder is as it was"),
     running.occupiedFolder("results"),
+    running.foreignFile("results", "run.json", "is no record that this program wrote"),
+    running.unknownOption("chain", "chains", []),
+    running.noModel("fit", 'the text "dyestuff.model"'),
+    running.dataNotGiven(["yield", "batch"]),
+    running.recordMisfit("its sampler, warm-up or variables are others than these make"),
+    running.lockedFolder("dyestuff.run", "dyestuff.run/run.lock", "process 4711"),
     running.unusableFolder("/dyestuff.run", "permission denied"),
     running.methodRefused({ method: "marginal", reason: "`b` has a student_t prior" }),
     running.otherVersion("dyestuff.run", "0.1.0", "0.2.0"),
@@ -231,11 +237,16 @@ function ofSimulating(): Problem[] {
 function ofCommands(): Problem[] {
   const missing = Object.assign(new Error("no such file"), { code: "ENOENT" });
   return [
-    commands.modelNotRead("dyestff.model", missing),
+    running.modelNotRead("dyestff.model", missing),
     commands.formulaUnavailable("y ~ 1 + (1 | sample)"),
     commands.dataMissing({ columns: [{ name: "y" }, { name: "sample" }] } as never),
     commands.noSuchGroup("bacth", ["batch"]),
     commands.effectsNotKept(["student"], "error"),
     commands.pictureNotWritten("pictures/calibration.svg", missing),
+    commands.pictureOverInput("yields.csv"),
+    commands.pictureOverOther("notes.svg"),
+    commands.wrongWords("error: unknown option '--chain'\n(Did you mean --chains?)", null),
+    commands.tableAsModel("trial.csv"),
+    commands.notThereYet("predict"),
   ];
 }

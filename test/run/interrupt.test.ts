@@ -1,7 +1,7 @@
 /** Ctrl-C, sent to the command line as it is built, in a process of its own. */
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -63,7 +63,8 @@ async function patiently(
 }
 
 const interrupt: Act = (child) => void child.kill("SIGINT");
-const hasCode = ({ code }: Ended): boolean => code !== null;
+/** Ended by itself, and not while it was set up. */
+const hasCode = ({ code, err }: Ended): boolean => code !== null && !err.includes("during set-up");
 const hasDraws = ({ out }: Ended): boolean => out !== "";
 
 describe("an interrupted run", () => {
@@ -133,5 +134,63 @@ describe("an interrupted run", () => {
     const ended = await patiently(twice, hasCode, ...endless, "--workers", "0", "--out", out);
     expect(ended).toEqual({ code: 130, out: "", err: "" });
     if (existsSync(join(out, "run.json"))) expect((await readRunFolder(out, true)).problem).toBeNull();
+  });
+});
+
+/** Runs a command, sends SIGINT once it has computed for a while, and waits for its end. */
+function interruptWhenBusy(words: readonly string[], isBegun: () => boolean): Promise<Ended> {
+  const child = spawn(process.execPath, [mainFile, ...words]);
+  let [out, err] = ["", ""];
+  child.stdout.on("data", (piece) => {
+    out += String(piece);
+  });
+  child.stderr.on("data", (piece) => {
+    err += String(piece);
+  });
+  const watch = setInterval(() => {
+    if (!isBegun()) return;
+    clearInterval(watch);
+    setTimeout(() => child.kill("SIGINT"), 500);
+  }, 20);
+  return new Promise((resolve) => {
+    child.on("close", (code) => {
+      clearInterval(watch);
+      resolve({ code, out, err });
+    });
+  });
+}
+
+describe("set-up that takes long", () => {
+  const message = /interrupted during set-up: nothing was sampled or saved, and an earlier run is as it was/;
+
+  /** Group effects of so many groups that their pilot alone computes for seconds, and no listener has its turn. */
+  function manyGroups(): readonly string[] {
+    const [model, table] = [join(folder, "many.model"), join(folder, "many.csv")];
+    writeFileSync(
+      model,
+      "data {\n  y: int >= 0\n  g: factor\n}\nμ ~ normal(0, 1)\nτ ~ half_normal(1)\nb[g] ~ normal(0, τ)\ny ~ poisson_log(μ + b[g])\n",
+    );
+    const rows = Array.from({ length: 40_000 }, (_, i) => `${(7 * i) % 5},g${i >> 1}`);
+    writeFileSync(table, `y,g\n${rows.join("\n")}\n`);
+    return [model, "--data", table];
+  }
+
+  it("ends at Ctrl-C with 130, says that nothing is saved, and leaves no lock and no folder", async () => {
+    const out = join(folder, "many.run");
+    const words = ["fit", ...manyGroups(), "--method", "nuts", "--workers", "0", "--out", out];
+    const ended = await interruptWhenBusy(words, () => existsSync(join(out, "run.lock")));
+    expect(ended).toEqual({ code: 130, out: "", err: expect.stringMatching(message) });
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it("leaves an earlier run as it was", async () => {
+    const out = join(folder, "before.run");
+    const data = dataFile("dyestuff");
+    const earlier = await built.fit(await built.readModel(modelFile("dyestuff")), { data, draws: 30, out });
+    const words = ["fit", ...manyGroups(), "--method", "nuts", "--workers", "0", "--out", out];
+    const ended = await interruptWhenBusy(words, () => existsSync(join(out, "run.lock")));
+    expect(ended).toEqual({ code: 130, out: "", err: expect.stringMatching(message) });
+    expect(readdirSync(out).sort()).toEqual(["draws.parquet", "run.json"]);
+    expect((await built.readRun(out)).draws).toEqual(earlier.draws);
   });
 });

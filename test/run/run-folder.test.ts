@@ -1,19 +1,12 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { fit } from "../../src/run/fit.ts";
 import { Fitted } from "../../src/run/fitted.ts";
 import { parseModel } from "../../src/run/model.ts";
-import { findObstacle, readRunFolder, writeRun } from "../../src/run/run-folder.ts";
+import { readRunFolder, writeRun } from "../../src/run/run-folder.ts";
+import { findObstacle } from "../../src/run/run-place.ts";
 
 const model = parseModel(
   `data { y: real; g: factor }
@@ -104,47 +97,7 @@ describe("a run folder", () => {
   });
 });
 
-describe("what stands against writing a run", () => {
-  it("is nothing where there is no folder, or an empty one, or what was left of a run", async () => {
-    expect(await findObstacle(folder)).toBeNull();
-    mkdirSync(folder, { recursive: true });
-    expect(await findObstacle(folder)).toBeNull();
-    writeFileSync(join(folder, "draws.parquet"), "");
-    writeFileSync(join(folder, "run.json.part"), "");
-    expect(await findObstacle(folder)).toBeNull();
-  });
-
-  it("is a folder with other files in it", async () => {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, "thesis.tex"), "");
-    expect(await findObstacle(folder)).toMatchObject({ code: "HP0606", place: { file: folder } });
-  });
-
-  it("is a file in the place of the folder, or of one above it", async () => {
-    mkdirSync(join(folder, ".."));
-    writeFileSync(folder, "");
-    for (const place of [folder, join(folder, "below.run")]) {
-      expect(await findObstacle(place)).toMatchObject({
-        code: "HP0607",
-        message: expect.stringContaining("not a folder"),
-      });
-    }
-  });
-});
-
 describe("a run that cannot be written", () => {
-  it("is a problem, leaves no half-written file, and an earlier run whole", async () => {
-    await writeRun(folder, run);
-    // Neither can be written: as when the disk is full, but that its files are there.
-    mkdirSync(join(folder, "run.json.part"));
-    expect(await writeRun(folder, run)).toMatchObject({
-      code: "HP0605",
-      message: expect.stringContaining("a folder in its place"),
-    });
-    expect(existsSync(join(folder, "draws.parquet.part"))).toBe(false);
-    expect((await readRunFolder(folder)).run!.record).toEqual(run.record);
-  });
-
   it("is a problem where the place of the draws is taken", async () => {
     mkdirSync(join(folder, "draws.parquet"), { recursive: true });
     expect(await writeRun(folder, run)).toMatchObject({ code: "HP0605" });

@@ -4,6 +4,7 @@ import type { Calibration } from "../../posterior/calibration.ts";
 import type { CalibrateOptions } from "../../run/calibrate-model.ts";
 import { type CalibrationSettings, calibrationDefaults } from "../../run/calibrate-options.ts";
 import type { RegisterCommand } from "../command.ts";
+import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { constantSetting, dataFile, oneOf, probability, wholeNumber } from "../option-parsers.ts";
 import { addJsonOption, type DataFlags, workerCount } from "../shared-options.ts";
@@ -11,6 +12,7 @@ import type { Terminal } from "../terminal.ts";
 
 interface CalibrateFlags extends Omit<DataFlags, "summaryData">, CalibrationSettings {
   readonly plot?: string;
+  readonly force?: boolean;
   readonly json?: boolean;
   readonly lenient?: boolean;
 }
@@ -20,6 +22,7 @@ export const registerCalibrate: RegisterCommand = (program, { terminal, exit }) 
   const command = program
     .command("calibrate")
     .description("fit data that are simulated from the model's own priors, and see whether fits recover them")
+    .addHelpText("after", exampleHelp("calibrate dyestuff.model --data yields.csv --plot calibration.svg"))
     .argument("<model>", "a model file")
     .option(
       "--data <file>",
@@ -47,6 +50,7 @@ export const registerCalibrate: RegisterCommand = (program, { terminal, exit }) 
     .option("--alpha <p>", "probability of failing though all is right", probability, defaults.alpha)
     .option("--workers <n>", "threads; they change nothing of the result", workerCount, defaults.workers)
     .option("--plot <file>", "write a picture of every quantity, as SVG")
+    .option("--force", "replace a file there that is no picture of ours")
     .option("--lenient", "exit with 0 even if the calibration failed");
   addJsonOption(command).action(async (path: string, flags: CalibrateFlags) => {
     exit(await calibrateFile(terminal, path, flags));
@@ -54,19 +58,26 @@ export const registerCalibrate: RegisterCommand = (program, { terminal, exit }) 
 };
 
 async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateFlags): Promise<ExitCode> {
-  const { loadModelFile, spelledAs, warnOf } = await import("../load.ts");
+  const { loadModelFile, warnOf } = await import("../load.ts");
   const { ProblemError } = await import("../../run/problem-error.ts");
+  const { findPlotObstacle, writePlot } = await import("../plot-file.ts");
   const { calibrateWithProgress } = await import("../calibrate-with-progress.ts");
   const file = await loadModelFile(path);
   warnOf(terminal, file.problems, file.source, path);
   const { checked, source } = file;
   if (checked === null) return file.code;
-  const { data, set, dropMissing, plot, json, lenient, ...settings } = flags;
+  const { data, set, dropMissing, plot, force, json, lenient, ...settings } = flags;
+  const inputs = [path, ...(data?.main == null ? [] : [data.main]), ...Object.values(data?.groups ?? {})];
+  const obstacle = plot === undefined ? null : await findPlotObstacle(plot, inputs, force === true);
+  if (obstacle !== null) {
+    warnOf(terminal, [obstacle], source, path);
+    return exitCodes.usage;
+  }
   const options: CalibrateOptions = {
     ...settings,
     ...(data?.main == null ? {} : { data: data.main }),
-    groups: spelledAs(data?.groups ?? {}, checked.columns),
-    constants: spelledAs(set ?? {}, checked.constants),
+    groups: data?.groups ?? {},
+    constants: set ?? {},
     dropMissing: dropMissing === true,
   };
   let calibration: Calibration;
@@ -74,22 +85,29 @@ async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateF
     calibration = await calibrateWithProgress(terminal, { checked, source, warnings: [] }, options);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    warnOf(terminal, error.problems, source, path);
-    const isOfModel = error.problems.some(
+    warnOf(terminal, error.told, source, path);
+    const isOfModel = error.told.some(
       ({ severity, place }) => severity === "error" && place.kind === "model",
     );
     return isOfModel ? exitCodes.model : exitCodes.usage;
   }
   await show(terminal, calibration, flags);
-  if (plot !== undefined && !(await writePlot(terminal, calibration, checked.name ?? path, plot)))
-    return exitCodes.usage;
+  if (plot !== undefined) {
+    const { renderCalibrationPlot } = await import("../../report/calibration-plot.ts");
+    const svg = renderCalibrationPlot(calibration, `Calibration of ${checked.name ?? path}`);
+    const problem = await writePlot(plot, svg);
+    if (problem !== null) {
+      warnOf(terminal, [problem], source, path);
+      return exitCodes.usage;
+    }
+  }
   if (calibration.isInterrupted) return exitCodes.interrupted;
   return calibration.isCalibrated || lenient ? exitCodes.good : exitCodes.diagnosis;
 }
 
 async function show(terminal: Terminal, calibration: Calibration, { json }: CalibrateFlags): Promise<void> {
   if (json) {
-    const { jsonText } = await import("../run-json.ts");
+    const { jsonText } = await import("../json-text.ts");
     const { calibrationJson } = await import("../../report/calibration-json.ts");
     terminal.print(jsonText(calibrationJson(calibration)));
     return;
@@ -101,23 +119,4 @@ async function show(terminal: Terminal, calibration: Calibration, { json }: Cali
     terminal.print(report.renderCalibrationPlots(calibration));
   }
   terminal.print(report.renderCalibrationVerdict(calibration, { paint: terminal.paint, width }));
-}
-
-async function writePlot(
-  terminal: Terminal,
-  calibration: Calibration,
-  name: string,
-  path: string,
-): Promise<boolean> {
-  const { writeFile } = await import("node:fs/promises");
-  const { renderCalibrationPlot } = await import("../../report/calibration-plot.ts");
-  try {
-    await writeFile(path, renderCalibrationPlot(calibration, `Calibration of ${name}`));
-    return true;
-  } catch (error) {
-    const { warnOf } = await import("../load.ts");
-    const { pictureNotWritten } = await import("../problems.ts");
-    warnOf(terminal, [pictureNotWritten(path, error)], "", path);
-    return false;
-  }
 }

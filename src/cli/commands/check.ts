@@ -1,6 +1,7 @@
 /** `check MODEL… [--data FILE]`: all problems, of one or many files; without problems, what the model is. */
 
 import type { RegisterCommand } from "../command.ts";
+import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { addDataOptions, addJsonOption, type DataFlags, readingOf } from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
@@ -15,6 +16,7 @@ export const registerCheck: RegisterCommand = (program, { terminal, exit }) => {
     .description(
       "all problems of model files; without problems: outcome, parameters, priors, plates, and with data the plan",
     )
+    .addHelpText("after", exampleHelp("check dyestuff.model --data yields.csv"))
     .argument("<models...>", "model files");
   addJsonOption(addDataOptions(command)).action(async (paths: string[], flags: CheckFlags) => {
     exit(await checkFiles(terminal, paths, flags));
@@ -29,7 +31,7 @@ async function checkFiles(
   const checked = [];
   for (const path of paths) checked.push(await checkFile(path, flags));
   if (flags.json) {
-    const { jsonText } = await import("../run-json.ts");
+    const { jsonText } = await import("../json-text.ts");
     const files = checked.map(({ path, problems, description, plan }) => ({
       file: path,
       problems,

@@ -1,8 +1,9 @@
 /** `diagnose RUN`: the verdict on draws, as words and as exit code. */
 
 import type { RegisterCommand } from "../command.ts";
-import { exitCodes } from "../exit-codes.ts";
-import { addJsonOption } from "../shared-options.ts";
+import { exampleHelp } from "../example-help.ts";
+import { codeOfVerdict, exitCodes } from "../exit-codes.ts";
+import { addJsonOption, addLenientOption } from "../shared-options.ts";
 
 interface DiagnoseFlags {
   readonly json?: boolean;
@@ -13,21 +14,21 @@ export const registerDiagnose: RegisterCommand = (program, { terminal, exit }) =
   const command = program
     .command("diagnose")
     .description("whether the draws of a run can be trusted, and what to do if not")
-    .argument("<run>", "a run folder")
-    .option("--lenient", "exit with 0 even if the diagnosis failed");
-  addJsonOption(command).action(async (folder: string, flags: DiagnoseFlags) => {
+    .addHelpText("after", exampleHelp("diagnose dyestuff.run"))
+    .argument("<run>", "a run folder");
+  addJsonOption(addLenientOption(command)).action(async (folder: string, flags: DiagnoseFlags) => {
     const { readRunOrWarn } = await import("../read-run.ts");
     const fitted = await readRunOrWarn(terminal, folder);
     if (fitted === null) return exit(exitCodes.usage);
     const diagnosis = fitted.diagnose();
     if (flags.json) {
-      const { jsonText } = await import("../run-json.ts");
+      const { jsonText } = await import("../json-text.ts");
       const { diagnosticsJson } = await import("../../report/json.ts");
       terminal.print(jsonText(diagnosticsJson(diagnosis)));
     } else {
       const { showVerdict } = await import("../show-run.ts");
       showVerdict(terminal, fitted);
     }
-    exit(diagnosis.verdict === "good" || flags.lenient ? exitCodes.good : exitCodes.diagnosis);
+    exit(codeOfVerdict(diagnosis.verdict, flags.lenient));
   });
 };

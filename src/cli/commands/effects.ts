@@ -3,16 +3,18 @@
 import type { Problem } from "../../language/problem.ts";
 import type { RunRecord } from "../../run/run.ts";
 import type { RegisterCommand } from "../command.ts";
-import { exitCodes } from "../exit-codes.ts";
-import { addIntervalOptions, type OutputFlags } from "../shared-options.ts";
+import { exampleHelp } from "../example-help.ts";
+import { codeOfVerdict, exitCodes } from "../exit-codes.ts";
+import { addIntervalOptions, addLenientOption, type OutputFlags } from "../shared-options.ts";
 
 export const registerEffects: RegisterCommand = (program, { terminal, exit }) => {
   const command = program
     .command("effects")
     .description("group effects with raw mean, n and shrinkage")
+    .addHelpText("after", exampleHelp("effects dyestuff.run batch"))
     .argument("<run>", "a run folder")
     .argument("[factor]", "one grouping factor; all if left out");
-  addIntervalOptions(command).action(
+  addIntervalOptions(addLenientOption(command)).action(
     async (folder: string, factor: string | undefined, flags: OutputFlags) => {
       const { readRunOrWarn } = await import("../read-run.ts");
       const fitted = await readRunOrWarn(terminal, folder);
@@ -23,19 +25,22 @@ export const registerEffects: RegisterCommand = (program, { terminal, exit }) =>
         warnOf(terminal, [problem], "", folder);
         if (problem.severity === "error") return exit(exitCodes.usage);
       }
+      const diagnosis = fitted.diagnose();
       const options = factor === undefined ? {} : { group: factor };
       const tables = fitted.effects({ prob: flags.prob, ...options });
       if (flags.json) {
-        const { jsonText } = await import("../run-json.ts");
-        const { effectsJson } = await import("../../report/json.ts");
-        terminal.print(jsonText({ effects: tables.map(effectsJson) }));
+        const { jsonText } = await import("../json-text.ts");
+        const { diagnosticsJson, effectsJson } = await import("../../report/json.ts");
+        const diagnostics = diagnosticsJson(diagnosis);
+        terminal.print(jsonText({ effects: tables.map(effectsJson), diagnostics }));
       } else {
-        const { noneOf } = await import("../show-run.ts");
+        const { noneOf, showFailure } = await import("../show-run.ts");
         const { renderEffects } = await import("../../report/effects-table.ts");
         const texts = tables.map((table) => renderEffects(table, { ...flags, paint: terminal.paint }));
+        showFailure(terminal, fitted, folder);
         terminal.print(texts.length === 0 ? `${noneOf("group effects", fitted)}\n` : texts.join("\n"));
       }
-      exit(exitCodes.good);
+      exit(codeOfVerdict(diagnosis.verdict, flags.lenient));
     },
   );
 };

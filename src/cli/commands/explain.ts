@@ -2,6 +2,7 @@
 
 import { type RunOptions, runDefaults } from "../../run/options.ts";
 import type { RegisterCommand } from "../command.ts";
+import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { oneOf } from "../option-parsers.ts";
 import {
@@ -25,6 +26,7 @@ export const registerExplain: RegisterCommand = (program, { terminal, exit }) =>
   const command = program
     .command("explain")
     .description("how a model will be sampled, and why")
+    .addHelpText("after", exampleHelp("explain dyestuff.model --data yields.csv"))
     .argument("<model>", "a model file");
   addDataOptions(command)
     .option(
@@ -70,7 +72,7 @@ async function explain(terminal: Terminal, path: string, flags: ExplainFlags): P
     return exitCodes.model;
   }
   if (flags.json) {
-    const { jsonText } = await import("../run-json.ts");
+    const { jsonText } = await import("../json-text.ts");
     terminal.print(jsonText({ model: description, data: model.data, plan }));
     return exitCodes.good;
   }

@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import type { Command } from "commander";
 import { mostDrawsOfRule, type RunOptions, runDefaults } from "../../run/options.ts";
 import type { RegisterCommand } from "../command.ts";
+import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { oneOf, positive, probability, share, wholeNumber } from "../option-parsers.ts";
 import {
@@ -21,6 +22,7 @@ import type { Terminal } from "../terminal.ts";
 
 interface FitFlags extends DataFlags, OutputFlags, EndingFlags {
   readonly out?: string;
+  readonly force?: boolean;
   readonly chains: number;
   readonly warmup: number;
   readonly draws?: number;
@@ -43,9 +45,11 @@ export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
   const command = program
     .command("fit")
     .description("sample the posterior of a model, save a run folder, print the summary and the verdict")
+    .addHelpText("after", exampleHelp("fit dyestuff.model --data yields.csv"))
     .argument("<model>", "a model file");
   addDataOptions(command)
     .option("--out <dir>", "where the run is saved (default: NAME.run)")
+    .option("--force", "replace files there that no run wrote")
     .option("--chains <n>", "number of chains", wholeNumber(1), runDefaults.chains)
     .option("--warmup <n>", "warm-up transitions per chain", wholeNumber(0), runDefaults.warmup)
     .option("--draws <n>", `draws kept per chain (default: ${runDefaults.draws})`, wholeNumber(1))
@@ -113,7 +117,7 @@ function addHamiltonianOptions(command: Command): Command {
 async function fitFile(terminal: Terminal, path: string, flags: FitFlags): Promise<ExitCode> {
   const startedAt = performance.now();
   const { loadModelFile, prepareModel, sourcesOf, warnOf } = await import("../load.ts");
-  const { findObstacle, folderKeeper } = await import("../../run/run-folder.ts");
+  const { FolderKeeper } = await import("../../run/run-keeper.ts");
   const { warnOfFaults } = await import("../flag-faults.ts");
   const file = await loadModelFile(path);
   warnOf(terminal, file.problems, file.source, path);
@@ -121,28 +125,35 @@ async function fitFile(terminal: Terminal, path: string, flags: FitFlags): Promi
   const options = runOptions(flags);
   if (warnOfFaults(terminal, options)) return exitCodes.usage;
   const reading = readingOf(flags);
-  const prepared = await prepareModel(file.checked, reading);
+  const { listenDuringSetup } = await import("../interruption.ts");
+  const stopListening = listenDuringSetup(terminal);
+  const prepared = await prepareModel(file.checked, reading).finally(stopListening);
   warnOf(terminal, prepared.problems, file.source, path);
   if (prepared.model === null) return prepared.code;
   const folder = flags.out ?? `${basename(path).replace(/\.model$/, "")}.run`;
-  const obstacle = await findObstacle(folder);
-  if (obstacle !== null) {
-    warnOf(terminal, [obstacle], file.source, path);
+  const { checkpoint: seconds, force: isForced } = flags;
+  const { keeper, problem } = await FolderKeeper.open(folder, { seconds, isForced });
+  if (keeper === null) {
+    warnOf(terminal, [problem], file.source, path);
     return exitCodes.usage;
   }
-  const { codeOfFailure, sampleWithProgress } = await import("../sample.ts");
-  const result = await sampleWithProgress(terminal, prepared.model, options, {
-    startedAt,
-    sources: sourcesOf(file.checked, reading),
-    earlier: null,
-    keeper: folderKeeper(folder, flags.checkpoint),
-  });
-  if (result.run === null) {
-    warnOf(terminal, [result.problem], file.source, path);
-    return codeOfFailure(result);
+  try {
+    const { codeOfFailure, sampleWithProgress } = await import("../sample.ts");
+    const result = await sampleWithProgress(terminal, prepared.model, options, {
+      startedAt,
+      sources: sourcesOf(file.checked, reading),
+      earlier: null,
+      keeper,
+    });
+    if (result.run === null) {
+      warnOf(terminal, [result.problem], file.source, path);
+      return codeOfFailure(result);
+    }
+    const { finishRun } = await import("../finish-run.ts");
+    return await finishRun(terminal, keeper, result.run, flags);
+  } finally {
+    await keeper.close();
   }
-  const { finishRun } = await import("../finish-run.ts");
-  return finishRun(terminal, folder, result.run, flags);
 }
 
 function runOptions(flags: FitFlags): RunOptions {

@@ -2,6 +2,7 @@
 
 import { readFile, writeFile } from "node:fs/promises";
 import type { RegisterCommand } from "../command.ts";
+import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -14,6 +15,7 @@ export const registerFormat: RegisterCommand = (program, { terminal, exit }) => 
   program
     .command("format")
     .description("print a model in canonical form, comments kept")
+    .addHelpText("after", exampleHelp("format --write dyestuff.model"))
     .argument("<models...>", "model files")
     .option("--write", "change the files")
     .option("--check", "only say which files are not in canonical form, with exit code 1")
@@ -29,7 +31,7 @@ export const registerFormat: RegisterCommand = (program, { terminal, exit }) => 
 
 async function formatFile(terminal: Terminal, path: string, flags: FormatFlags): Promise<ExitCode> {
   const { format, parse, renderProblem } = await import("../../language/index.ts");
-  const { modelNotRead } = await import("../problems.ts");
+  const { modelNotRead } = await import("../../run/problems.ts");
   let source: string;
   try {
     source = await readFile(path, "utf8");
@@ -39,7 +41,10 @@ async function formatFile(terminal: Terminal, path: string, flags: FormatFlags):
   }
   const { problems } = parse(source);
   if (problems.some((problem) => problem.severity === "error")) {
-    for (const problem of problems) terminal.warn(`${renderProblem(problem, source, path)}\n\n`);
+    const { tableAsModel } = await import("../problems.ts");
+    const { isTableText } = await import("../table-text.ts");
+    const told = isTableText(path, source) ? [tableAsModel(path)] : problems;
+    for (const problem of told) terminal.warn(`${renderProblem(problem, source, path)}\n\n`);
     return exitCodes.model;
   }
   const formatted = format(source);

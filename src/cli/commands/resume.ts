@@ -6,18 +6,25 @@ import type { RunOptions } from "../../run/options.ts";
 import type { ResumeRequest } from "../../run/resumption.ts";
 import type { Run } from "../../run/run.ts";
 import type { RegisterCommand } from "../command.ts";
+import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import type { FinishFlags } from "../finish-run.ts";
 import type { LoadOptions, PreparedModel } from "../load.ts";
 import { type DataFiles, dataFile, wholeNumber } from "../option-parsers.ts";
-import { addEndingOptions, addOutputOptions, type EndingFlags, workerCount } from "../shared-options.ts";
+import {
+  addEndingOptions,
+  addOutputOptions,
+  type EndingFlags,
+  type OutputFlags,
+  workerCount,
+} from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
-interface ResumeFlags extends FinishFlags, EndingFlags {
+interface ResumeFlags extends OutputFlags, EndingFlags {
   readonly data?: DataFiles;
   readonly summaryData?: string;
   readonly draws?: number;
   readonly workers?: number | "auto";
+  readonly force?: boolean;
 }
 
 export const registerResume: RegisterCommand = (program, { terminal, exit }) => {
@@ -26,6 +33,7 @@ export const registerResume: RegisterCommand = (program, { terminal, exit }) => 
     .description(
       "go on with a run that was interrupted or killed, or give it more draws: the same bits as in one go",
     )
+    .addHelpText("after", exampleHelp("resume dyestuff.run --draws 2000"))
     .argument("<run>", "a run folder")
     .option("--draws <n>", "draws per chain in the end, those of the run included", wholeNumber(1))
     .option(
@@ -34,7 +42,8 @@ export const registerResume: RegisterCommand = (program, { terminal, exit }) => 
       dataFile,
     )
     .option("--summary-data <file>", "where the table of cells is now")
-    .option("--workers <n>", "threads (default: as before)", workerCount);
+    .option("--workers <n>", "threads (default: as before)", workerCount)
+    .option("--force", "replace files in the folder that no run wrote");
   addOutputOptions(addEndingOptions(command)).action(async (folder: string, flags: ResumeFlags) => {
     exit(await resumeRun(terminal, folder, flags));
   });
@@ -61,6 +70,10 @@ async function resumeRun(terminal: Terminal, folder: string, flags: ResumeFlags)
   if (plan.options === null) {
     const code = await reportRun(terminal, run, flags);
     terminal.warn("\nthe run has all its draws: `--draws N` or `--until RULE` asks for more\n");
+    const { unfinishedIn } = await import("../../run/run-place.ts");
+    const other = unfinishedIn(folder);
+    if (other !== null)
+      terminal.warn(`a later run there was ended before it was done: hyperprior resume ${other}\n`);
     return code;
   }
   if (warnOfFaults(terminal, plan.options)) return exitCodes.usage;
@@ -77,37 +90,50 @@ async function goOn(
   const startedAt = performance.now();
   const { sourcesOf, warnOf } = await import("../load.ts");
   const { codeOfFailure, sampleWithProgress } = await import("../sample.ts");
-  const { folderKeeper } = await import("../../run/run-folder.ts");
+  const { FolderKeeper } = await import("../../run/run-keeper.ts");
   const { finishRun } = await import("../finish-run.ts");
-  const { model, problems, code } = await bindAgain(earlier, flags);
+  const { listenDuringSetup } = await import("../interruption.ts");
+  const stopListening = listenDuringSetup(terminal);
+  const { model, problems, code } = await bindAgain(earlier, flags).finally(stopListening);
   const { text, file } = earlier.record.model;
   warnOf(terminal, problems, text, file);
   if (model === null) return code;
-  const result = await sampleWithProgress(terminal, model, options, {
-    startedAt,
-    sources: sourcesOf(model.checked, readingOf(earlier, flags)),
-    earlier,
-    keeper: folderKeeper(folder, flags.checkpoint),
-  });
-  if (result.run === null) {
-    warnOf(terminal, [result.problem], text, file);
-    return codeOfFailure(result);
+  const { checkpoint: seconds, force: isForced } = flags;
+  const { keeper, problem } = await FolderKeeper.open(folder, { seconds, isForced, goesOn: true });
+  if (keeper === null) {
+    warnOf(terminal, [problem], text, file);
+    return exitCodes.usage;
   }
-  return finishRun(terminal, folder, result.run, flags);
+  try {
+    const result = await sampleWithProgress(terminal, model, options, {
+      startedAt,
+      sources: sourcesOf(model.checked, readingOf(earlier, flags)),
+      earlier,
+      keeper,
+    });
+    if (result.run === null) {
+      warnOf(terminal, [result.problem], text, file);
+      return codeOfFailure(result);
+    }
+    return await finishRun(terminal, keeper, result.run, flags);
+  } finally {
+    await keeper.close();
+  }
 }
 
 /** The model of the run with its data, if they are still those that they were. */
 async function bindAgain(earlier: Run, flags: ResumeFlags): Promise<PreparedModel> {
   const { prepareModel } = await import("../load.ts");
   const { findChange } = await import("../../run/resumption.ts");
-  const { parseModel } = await import("../../run/model.ts");
+  const { readModelText } = await import("../../language/model-text.ts");
   const { text, file } = earlier.record.model;
-  const { checked } = parseModel(text, file);
   const refuse = (problem: Problem): PreparedModel => ({
     model: null,
     problems: [problem],
     code: exitCodes.usage,
   });
+  const { model: checked, problems: mistakes } = readModelText(text, file);
+  if (checked === null) return { model: null, problems: mistakes, code: exitCodes.model };
   const obstacle = await findObstacleToReading(earlier, flags, checked.columns.length > 0);
   if (obstacle !== null) return refuse(obstacle);
   const prepared = await prepareModel(checked, readingOf(earlier, flags));

@@ -1,25 +1,29 @@
 /** `summary RUN`: every quantity of a run. */
 
 import type { RegisterCommand } from "../command.ts";
-import { exitCodes } from "../exit-codes.ts";
-import { addOutputOptions, type OutputFlags } from "../shared-options.ts";
+import { exampleHelp } from "../example-help.ts";
+import { codeOfVerdict, exitCodes } from "../exit-codes.ts";
+import { addLenientOption, addOutputOptions, type OutputFlags } from "../shared-options.ts";
 
 export const registerSummary: RegisterCommand = (program, { terminal, exit }) => {
   const command = program
     .command("summary")
     .description("mean, sd, quantiles, Monte Carlo error, effective sample sizes and R-hat of every quantity")
+    .addHelpText("after", exampleHelp("summary dyestuff.run --prob 0.95"))
     .argument("<run>", "a run folder");
-  addOutputOptions(command).action(async (folder: string, flags: OutputFlags) => {
+  addOutputOptions(addLenientOption(command)).action(async (folder: string, flags: OutputFlags) => {
     const { readRunOrWarn } = await import("../read-run.ts");
     const fitted = await readRunOrWarn(terminal, folder);
     if (fitted === null) return exit(exitCodes.usage);
     if (flags.json) {
-      const { jsonText, runJson } = await import("../run-json.ts");
+      const { jsonText } = await import("../json-text.ts");
+      const { runJson } = await import("../run-json.ts");
       terminal.print(jsonText(runJson(fitted, { prob: flags.prob })));
     } else {
-      const { showSummary } = await import("../show-run.ts");
+      const { showFailure, showSummary } = await import("../show-run.ts");
+      showFailure(terminal, fitted, folder);
       showSummary(terminal, fitted, flags);
     }
-    exit(exitCodes.good);
+    exit(codeOfVerdict(fitted.diagnose().verdict, flags.lenient));
   });
 };

@@ -1,22 +1,27 @@
 /** `variance RUN`: variance components, intraclass correlations, correlations of group effects. */
 
 import type { RegisterCommand } from "../command.ts";
-import { exitCodes } from "../exit-codes.ts";
-import { addIntervalOptions, type OutputFlags } from "../shared-options.ts";
+import { exampleHelp } from "../example-help.ts";
+import { codeOfVerdict, exitCodes } from "../exit-codes.ts";
+import { addIntervalOptions, addLenientOption, type OutputFlags } from "../shared-options.ts";
 
 export const registerVariance: RegisterCommand = (program, { terminal, exit }) => {
   const command = program
     .command("variance")
     .description("variance components as sd and variance with their shares, and each intraclass correlation")
+    .addHelpText("after", exampleHelp("variance dyestuff.run"))
     .argument("<run>", "a run folder");
-  addIntervalOptions(command).action(async (folder: string, flags: OutputFlags) => {
+  addIntervalOptions(addLenientOption(command)).action(async (folder: string, flags: OutputFlags) => {
     const { readRunOrWarn } = await import("../read-run.ts");
     const fitted = await readRunOrWarn(terminal, folder);
     if (fitted === null) return exit(exitCodes.usage);
+    const diagnosis = fitted.diagnose();
     const table = fitted.variance({ prob: flags.prob });
     if (flags.json) {
-      const { jsonText } = await import("../run-json.ts");
-      const { correlationsJson, intraclassJson, varianceJson } = await import("../../report/json.ts");
+      const { jsonText } = await import("../json-text.ts");
+      const { correlationsJson, diagnosticsJson, intraclassJson, varianceJson } = await import(
+        "../../report/json.ts"
+      );
       const residual = table.residual?.definition ?? null;
       terminal.print(
         jsonText({
@@ -25,17 +30,19 @@ export const registerVariance: RegisterCommand = (program, { terminal, exit }) =
           correlations: correlationsJson(table),
           residual,
           remarks: table.remarks,
+          diagnostics: diagnosticsJson(diagnosis),
         }),
       );
     } else {
-      const { noneOf } = await import("../show-run.ts");
+      const { noneOf, showFailure } = await import("../show-run.ts");
       const { renderVariance } = await import("../../report/variance-table.ts");
       const isEmpty = table.components.length === 0 && table.residual === null;
       const { outcome, remarks } = fitted.record.roles;
       const none = [noneOf("variance components", fitted), ...(outcome === null ? [] : remarks)].join("\n");
       const text = isEmpty ? `${none}\n` : renderVariance(table, { ...flags, paint: terminal.paint });
+      showFailure(terminal, fitted, folder);
       terminal.print(text);
     }
-    exit(exitCodes.good);
+    exit(codeOfVerdict(diagnosis.verdict, flags.lenient));
   });
 };

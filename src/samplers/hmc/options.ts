@@ -32,30 +32,38 @@ export const hmcDefaults: HmcOptions = {
 /** A trajectory of more steps has been mistyped. */
 const mostSteps = 1e6;
 
-/** What is wrong with the options, one sentence each, in the words of the command line; empty if nothing is. */
-export function findHmcFaults(options: HmcOptions): string[] {
+/** How an option is named: as flags are, "step size", or as a script writes it, "hmc.stepSize". */
+export type NameOption = (path: string) => string;
+
+/** The words of the command line. */
+export const inFlagWords: NameOption = (path) =>
+  path.slice(path.indexOf(".") + 1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** What is wrong with the options, one sentence each, by the names that `nameOf` gives; empty if nothing is. */
+export function findHmcFaults(options: HmcOptions, nameOf = inFlagWords): string[] {
   const { stepSize, trajectoryLength, steps, targetAcceptance, jitter, maxEnergyError } = options;
   const isPositive = (value: number | null): boolean => value === null || (value > 0 && value < Infinity);
   const isCount = steps === null || (Number.isInteger(steps) && steps >= 1 && steps <= mostSteps);
+  const name = (option: keyof HmcOptions): string => `\`${nameOf(`hmc.${option}`)}\``;
   const expectations: readonly (readonly [boolean, string])[] = [
-    [isPositive(stepSize), `\`step size\` must be positive and finite, but is ${stepSize}`],
+    [isPositive(stepSize), `${name("stepSize")} must be positive and finite, but is ${stepSize}`],
     [
       isPositive(trajectoryLength),
-      `\`trajectory length\` must be positive and finite, but is ${trajectoryLength}`,
+      `${name("trajectoryLength")} must be positive and finite, but is ${trajectoryLength}`,
     ],
-    [isCount, `\`steps\` must be a whole number from 1 to ${mostSteps}, but is ${steps}`],
+    [isCount, `${name("steps")} must be a whole number from 1 to ${mostSteps}, but is ${steps}`],
     [
       steps === null || trajectoryLength === null,
-      "`steps` and `trajectory length` say the same: give one of them only",
+      `${name("steps")} and ${name("trajectoryLength")} say the same: give one of them only`,
     ],
-    [jitter >= 0 && jitter < 1, `\`jitter\` must be at least 0 and less than 1, but is ${jitter}`],
+    [jitter >= 0 && jitter < 1, `${name("jitter")} must be at least 0 and less than 1, but is ${jitter}`],
     [
       targetAcceptance > 0 && targetAcceptance < 1,
-      `\`target acceptance\` must lie between 0 and 1, but is ${targetAcceptance}`,
+      `${name("targetAcceptance")} must lie between 0 and 1, but is ${targetAcceptance}`,
     ],
     [
       maxEnergyError > 0 && maxEnergyError < Infinity,
-      `\`max energy error\` must be positive and finite, but is ${maxEnergyError}`,
+      `${name("maxEnergyError")} must be positive and finite, but is ${maxEnergyError}`,
     ],
   ];
   return expectations.flatMap(([isMet, fault]) => (isMet ? [] : [fault]));

@@ -1,0 +1,66 @@
+/**
+ * What is wrong, under `--json`: standard output has one object in any case. A command that has no result gives `{ "error": … }`; a result
+ * that comes with an error (it could not be saved) has `error` beside the rest. The texts go to standard error as ever.
+ */
+
+import type { Problem } from "../language/problem.ts";
+import type { JsonObject } from "../report/json.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { jsonText } from "./json-text.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** A terminal for a command with `--json`; what is printed comes out at its end. */
+export class JsonTerminal {
+  readonly terminal: Terminal;
+  private readonly target: Terminal;
+  private readonly problems: JsonObject[] = [];
+  private text = "";
+
+  constructor(target: Terminal) {
+    this.target = target;
+    this.terminal = {
+      ...target,
+      print: (text) => {
+        this.text += text;
+      },
+      collect: (problems, file) => {
+        this.problems.push(...problems.map((problem) => problemJson(problem, file)));
+      },
+    };
+  }
+
+  /** Prints the result, the error, or both. A diagnosis that failed is no error: it is in the result. */
+  finish(code: ExitCode): void {
+    const isError = code === exitCodes.usage || code === exitCodes.model;
+    const isWithout = this.text === "" && code !== exitCodes.good;
+    const hasErrors = isError && this.problems.some(({ severity }) => severity === "error");
+    // What is asked for in another language than JSON (`explain --math`) stays as it is.
+    const isJson = this.text === "" || this.text.startsWith("{");
+    if ((isWithout || hasErrors) && isJson) this.printError(code);
+    else this.target.print(this.text);
+  }
+
+  private printError(code: ExitCode): void {
+    const error = { problems: this.problems, exit_code: code };
+    const result: unknown = this.text === "" ? {} : JSON.parse(this.text);
+    // What a command prints under `--json` is an object.
+    this.target.print(jsonText({ ...(result as JsonObject), error }));
+  }
+}
+
+/** A problem as a record; `file` is that of the model, which problems of data do not need. */
+function problemJson({ code, severity, message, hint, place }: Problem, file: string): JsonObject {
+  const where =
+    place.kind === "model"
+      ? { file, line: place.span.line, column: place.span.column }
+      : place.kind === "data"
+        ? { file: place.file, line: place.line, column: place.column }
+        : { file: null, line: null, column: null };
+  return { code, severity, message, hint, ...where };
+}
+
+/** Whether the words ask for JSON. */
+export function asksForJson(words: readonly string[]): boolean {
+  const end = words.indexOf("--");
+  return words.slice(0, end < 0 ? undefined : end).includes("--json");
+}

@@ -1,0 +1,51 @@
+/**
+ * Ctrl-C while a run is set up: data are read, bound, planned and prepared, and nothing has been sampled. Where that waits for files, a
+ * listener hears it; where it computes, no listener has its turn, and the engine is asked to break off instead.
+ */
+
+import { Script } from "node:vm";
+import { exitCodes } from "./exit-codes.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Under this name the script finds what it is to do. */
+const key = "hyperprior: what can be interrupted";
+const call = new Script(`globalThis[${JSON.stringify(key)}]()`);
+
+/** Does the work, which SIGINT breaks off: then it throws an error of which `isInterruption` holds. Listeners are not told. */
+export function interruptible<Result>(work: () => Result): Result {
+  let result: { readonly value: Result } | null = null;
+  const before = Reflect.get(globalThis, key);
+  Reflect.set(globalThis, key, () => {
+    result = { value: work() };
+  });
+  try {
+    call.runInThisContext({ breakOnSigint: true });
+  } finally {
+    Reflect.set(globalThis, key, before);
+  }
+  if (result === null) throw new Error("the script has ended without its work");
+  // It is set within the callback, which the compiler does not see.
+  return (result as { readonly value: Result }).value;
+}
+
+/** Whether the error says that SIGINT has come. */
+export function isInterruption(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
+}
+
+/** Says what a run is that was interrupted before anything was sampled. */
+export function warnOfInterruption(terminal: Terminal): void {
+  terminal.warn(
+    "\ninterrupted during set-up: nothing was sampled or saved, and an earlier run is as it was\n",
+  );
+}
+
+/** Hears SIGINT while nothing has been sampled, and ends the process; gives what ends the listening. */
+export function listenDuringSetup(terminal: Terminal): () => void {
+  const onInterrupt = (): void => {
+    warnOfInterruption(terminal);
+    process.exit(exitCodes.interrupted);
+  };
+  process.on("SIGINT", onInterrupt);
+  return () => process.off("SIGINT", onInterrupt);
+}

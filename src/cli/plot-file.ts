@@ -1,0 +1,53 @@
+/** The file of a picture. An earlier picture is replaced; a file that was read is never, any other only where that is asked for. */
+
+import { lstat, open, realpath, stat, writeFile } from "node:fs/promises";
+import type { Problem } from "../language/problem.ts";
+import { replaceFile } from "../run/disk.ts";
+import { pictureNotWritten, pictureOverInput, pictureOverOther } from "./problems.ts";
+
+/** What stands against a picture there, before it is made; null if nothing does. `inputs` are the files that are read for it. */
+export async function findPlotObstacle(
+  path: string,
+  inputs: readonly string[],
+  isForced: boolean,
+): Promise<Problem | null> {
+  const found = await lstat(path).catch(() => null);
+  if (found === null) return null;
+  const place = await realpath(path).catch(() => null);
+  const read = await Promise.all(inputs.map((file) => realpath(file).catch(() => null)));
+  if (place !== null && read.includes(place)) return pictureOverInput(path);
+  if (isForced || (found.isFile() && (await isPicture(path))) || (await isStream(path))) return null;
+  return pictureOverOther(path);
+}
+
+/** Writes a picture; gives what went wrong. */
+export async function writePlot(path: string, svg: string): Promise<Problem | null> {
+  try {
+    await ((await isStream(path)) ? writeFile(path, svg) : replaceFile(path, svg));
+    return null;
+  } catch (error) {
+    return pictureNotWritten(path, error);
+  }
+}
+
+/** `/dev/stdout` and the like. */
+async function isStream(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found !== null && (found.isCharacterDevice() || found.isFIFO());
+}
+
+const headLength = 1000;
+
+/** As `renderCalibrationPlot` begins; or nothing yet. */
+async function isPicture(path: string): Promise<boolean> {
+  const file = await open(path, "r");
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(headLength), 0, headLength, 0);
+    const head = buffer.toString("utf8", 0, bytesRead);
+    return (
+      bytesRead === 0 || (head.startsWith("<svg ") && head.includes('<title id="title">Calibration of '))
+    );
+  } finally {
+    await file.close();
+  }
+}

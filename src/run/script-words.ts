@@ -1,0 +1,68 @@
+/**
+ * Problems in the words of a script: messages name what to write on the command line (`--method nuts`), and who calls from TypeScript
+ * writes an option (`method: "nuts"`). What has no counterpart stays as it is.
+ */
+
+import type { Problem } from "../language/problem.ts";
+
+/** Options whose names are not those of their flags, in other letters. */
+const namesOf: Readonly<Record<string, string>> = {
+  set: "constants",
+  checkpoint: "checkpointSeconds",
+  metric: "nuts.metric",
+  "target-acceptance": "nuts.targetAcceptance",
+  "max-tree-depth": "nuts.maxTreeDepth",
+  "step-size": "hmc.stepSize",
+  "trajectory-length": "hmc.trajectoryLength",
+  steps: "hmc.steps",
+  jitter: "hmc.jitter",
+};
+
+/** Flags that say yes, or no. */
+const saying: Readonly<Record<string, string>> = {
+  "drop-missing": "dropMissing: true",
+  force: "force: true",
+  "exact-draws": "exactDraws: true",
+  "no-collapse": "collapse: false",
+};
+
+/** Flags that only the command line has. */
+const others = new Set(["plot", "help", "json", "digits", "prob", "style", "lenient"]);
+
+const flag = /`--([a-z]+(?:-[a-z]+)*)(?: ([^`]+))?`/g;
+/** As some texts have them; a value is told from the text that goes on if it is a path. */
+const bareFlag = /(?<![`\w-])--([a-z]+(?:-[a-z]+)*)(?: ([^\s,;`]*[./][^\s,;`]*))?/g;
+const fitWith = /`(?:hyperprior )?fit --([a-z-]+) ([^`]+)`/g;
+const resuming = /`hyperprior resume ([^` ]+)(?: --draws N)?`/g;
+
+/** The same problem for a reader who writes TypeScript. */
+export function inScriptWords(problem: Problem): Problem {
+  return { ...problem, message: translate(problem.message), hint: translate(problem.hint) };
+}
+
+function translate(text: string): string {
+  return text
+    .replace(resuming, (found, run: string) => {
+      const options = found.includes("--draws") ? ", { draws: N }" : "";
+      return run === "RUN" ? `\`resume(run${options})\`` : `\`resume("${run}"${options})\``;
+    })
+    .replace(fitWith, "`--$1 $2`")
+    .replace(flag, renameFlag)
+    .replace(bareFlag, renameFlag);
+}
+
+function renameFlag(found: string, name: string, value: string | undefined): string {
+  return others.has(name) ? found : `\`${optionOf(name, value)}\``;
+}
+
+function optionOf(name: string, value: string | undefined): string {
+  if (Object.hasOwn(saying, name)) return saying[name]!;
+  const option = namesOf[name] ?? name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  if (value === undefined) return option;
+  const [, key, given] = /^([^=]+)=(.*)$/.exec(value) ?? [];
+  if (name === "set" && key !== undefined) return `constants: { ${key}: ${given} }`;
+  if (name === "data" && key !== undefined) return `groups: { ${key}: ${given} }`;
+  // What stands for a value, and numbers.
+  if (/^[A-Z]+$/.test(value) || /^[\d.]+$/.test(value)) return `${option}: ${value}`;
+  return `${option}: ${JSON.stringify(value)}`;
+}
