@@ -156,3 +156,10 @@ export function canBeNoncentered(distribution: Distribution): boolean {
   const { locationScale, logLocationScale, scaleArgument } = distribution;
   return (locationScale ?? logLocationScale ?? scaleArgument) !== undefined;
 }
+
+/** Whether its values are 0 and 1. */
+export function isBinary({ support }: Distribution): boolean {
+  return (
+    support.kind === "interval" && support.isInteger === true && support.lower === 0 && support.upper === 1
+  );
+}

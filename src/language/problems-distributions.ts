@@ -100,12 +100,18 @@ export function realOutcome(span: Span, column: string, distribution: string): P
   );
 }
 
-export function factorOutcome(span: Span, column: string, distribution: string): Problem {
+/** `type` is what a column of numbers is declared as for this distribution. */
+export function factorOutcome(
+  span: Span,
+  column: string,
+  distribution: string,
+  type: "int" | "real",
+): Problem {
   return errorAt(
     "HP0313",
     span,
     `\`${column}\` is a factor, which \`${distribution}\` cannot be the distribution of`,
-    `write \`${column} ~ categorical_logit(…)\`, or declare \`${column}: int\` or \`${column}: real\``,
+    `if it holds numbers, declare \`${column}: ${type}\`; of two labels write \`${column} ~ bernoulli_logit(…)\`, of more \`${column} ~ categorical_logit(…)\``,
   );
 }
 

@@ -204,6 +204,7 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile & Record<string, unknow
     rowsRead: number,
     rowsUsed: number,
     rowsDropped: number,
+    outcomeLabels: absentAs({}, dictionary(list(text))),
     groups: dictionary(number),
     fingerprint: text,
   }),

@@ -10,6 +10,7 @@ import * as binding from "../../src/model/problems.ts";
 import * as cells from "../../src/model/problems-cells.ts";
 import * as groups from "../../src/model/problems-groups.ts";
 import * as identification from "../../src/model/problems-identification.ts";
+import { notTwoLabels } from "../../src/model/problems-labels.ts";
 import * as simulating from "../../src/prediction/problems.ts";
 import * as running from "../../src/run/problems.ts";
 import { factor, int, real } from "../data/requests.ts";
@@ -26,6 +27,7 @@ export function problemExamples(): readonly Problem[] {
     ...ofTables(),
     ...ofDesigns(),
     ...ofBinding(),
+    notTwoLabels("died", ["no", "unknown", "yes"], file),
     ...ofIdentification(),
     ...ofCells(),
     ...ofRunning(),
