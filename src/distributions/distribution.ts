@@ -157,6 +157,11 @@ export function canBeNoncentered(distribution: Distribution): boolean {
   return (locationScale ?? logLocationScale ?? scaleArgument) !== undefined;
 }
 
+/** Whether it can be truncated with arguments that are parameters. */
+export function hasCumulative({ logCdf, logSurvival }: ScalarDistribution): boolean {
+  return logCdf !== undefined && logSurvival !== undefined;
+}
+
 /** Whether its values are 0 and 1. */
 export function isBinary({ support }: Distribution): boolean {
   return (

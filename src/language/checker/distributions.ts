@@ -1,6 +1,6 @@
 /** What stands after `~`: distributions, modifiers of distributions, and whether they suit the left side. */
 
-import { type Distribution, isBinary, type ScalarDistribution } from "../../distributions/distribution.ts";
+import { type Distribution, hasCumulative, isBinary } from "../../distributions/distribution.ts";
 import { findDistribution } from "../../distributions/index.ts";
 import type { CheckedDistribution, Expression } from "../checked-model.ts";
 import {
@@ -217,10 +217,6 @@ function checkTruncated(
     return scope.report(cannotTruncate(syntax.span, base.distribution.name));
   }
   return checked;
-}
-
-function hasCumulative(distribution: ScalarDistribution): boolean {
-  return distribution.logCdf !== undefined && distribution.logSurvival !== undefined;
 }
 
 /** `ordered(normal(0, 2))` */
