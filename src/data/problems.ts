@@ -220,7 +220,9 @@ export function badNumber(
 export const missingValues = (request: ColumnRequest, seen: Occurrence, source: TableSource): Problem =>
   problem("HP0413", atRow(source, seen.row, request.from), [
     `expected a value in every row of column ${quote(request.from)}, but ${plural(seen.count, "value")} ${seen.count === 1 ? "is" : "are"} missing, ${seen.count === 1 ? "in" : "first in"} ${source.unit} ${seen.row}`,
-    "leave such rows out with --drop-missing (`dropMissing: true` in a script), or fill them in",
+    request.per === undefined
+      ? "leave such rows out with --drop-missing (`dropMissing: true` in a script), or fill them in"
+      : `fill them in, or leave these levels of ${quote(request.per)} out of both tables`,
   ]);
 
 export const nothingLeft = (dropped: number, source: TableSource): Problem =>
@@ -301,7 +303,7 @@ export const levelsMissing = (
 ): Problem =>
   problem("HP0430", inFile(file, null, factor), [
     `expected one row for each level of ${quote(factor)}, but there is none for ${quoteList(levels)}`,
-    `${hasNearest}add ${levels.length === 1 ? "a row" : "rows"} with ${levels.length === 1 ? "this label" : "these labels"}, spelled as in the main table`,
+    `${hasNearest}add ${levels.length === 1 ? "a row" : "rows"} with ${levels.length === 1 ? "this label" : "these labels"}, spelled as in the main table, or leave the rows of ${levels.length === 1 ? "this level" : "these levels"} out of that`,
   ]);
 
 /** `rows` says where the two values are, such as `lines 3 and 7`; null if that is not known. */

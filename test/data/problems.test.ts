@@ -107,7 +107,7 @@ test("every message of the room reads as it should", () => {
       "HP0422 error: expected an object with one key per column in row 3, but found null | give rows such as { y: 1.5, sample: "A" }",
       "HP0423 error: expected labels in column \`g\`, but row 7 has an object | labels are texts, numbers or booleans; null stands for a missing one",
       "HP0424 error: expected a table as an object of columns or a list of row objects, but found null | give { y: [1.5, 2.5], sample: ['A', 'B'] } or [{ y: 1.5, sample: 'A' }, …]",
-      "HP0430 error: expected one row for each level of \`county\`, but there is none for \`AITKIN\` | add a row with this label, spelled as in the main table",
+      "HP0430 error: expected one row for each level of \`county\`, but there is none for \`AITKIN\` | add a row with this label, spelled as in the main table, or leave the rows of this level out of that",
       "HP0431 error: expected one value of \`uranium\` for \`county\` = \`AITKIN\`, but found \`1\` and \`2\` in lines 3 and 7 | make them equal, or declare \`uranium\` as a column of the rows, without \`per\`",
       "HP0432 warning: 1 level of \`county\` in this table does not occur in the main table: \`BECKER\` | these rows are not used; check the spelling if they should be",
       "HP0433 warning: 2 rows of this table have no label of \`county\` | such rows are not used; give them a label if they should be",

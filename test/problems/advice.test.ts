@@ -3,10 +3,18 @@
  * must be one without an error: no circle, and no second message where the first could have said it.
  */
 
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { readModelText } from "../../src/language/model-text.ts";
+import { run } from "../cli/captured-terminal.ts";
+import { knownCodes } from "../docs/problem-sections.ts";
+import type { Attempt } from "./advice/advice.ts";
+import { bindingAdvice } from "./advice/binding.ts";
+import { commandAdvice } from "./advice/commands.ts";
+import { designAdvice } from "./advice/designs.ts";
+import { tableAdvice } from "./advice/tables.ts";
 
 const folder = import.meta.dirname;
 
@@ -182,4 +190,91 @@ test.each([
 ])("the function of another language in %s is told as %s", (before, after) => {
   expect(errorsOf(`${declared}y ~ normal(${before}, 1)`)).toEqual([expect.stringMatching(/^HP0218/)]);
   expect(errorsOf(`${declared}y ~ normal(${after}, 1)`)).toEqual([]);
+});
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const made of folders) rmSync(made, { recursive: true });
+});
+
+/** What the command prints, in a folder of its own. */
+async function attempt({ files, words }: Attempt): Promise<string> {
+  const own = mkdtempSync(join(tmpdir(), "hyperprior-advice-"));
+  folders.push(own);
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(own, name), content);
+  const { out, err } = await run(...words.split(" ").map((word) => word.replace("@", `${own}/`)));
+  return out + err;
+}
+
+const advice = [...tableAdvice, ...designAdvice, ...bindingAdvice, ...commandAdvice];
+
+test.each(advice.map((one) => [one.code, one.hint, one] as const))(
+  "the advice of %s leads on: %s",
+  async (code, hint, { before, after, next }) => {
+    const shown = await attempt(before);
+    expect(shown).toContain(code);
+    expect(shown.replaceAll(/\s+/g, " ")).toContain(hint);
+    const files = { ...before.files, ...after.files };
+    const followed = await attempt({ files, words: after.words ?? before.words });
+    expect(followed).not.toContain(code);
+    expect([...followed.matchAll(/error (HP\d{4})/g)].map((match) => match[1])).toEqual(
+      next === undefined ? [] : [next],
+    );
+    expect(followed).not.toMatch(/^error: /m);
+  },
+  60_000,
+);
+
+/** Codes whose advice is not followed here, and why. */
+const notFollowed: Readonly<Record<string, string>> = {
+  HP0199: "it is about the other problems",
+  HP0403: "permissions are the system's",
+  HP0415: "the checker tells it before, as HP0229 and HP0230",
+  HP0433: "a missing label is told before, as HP0413",
+  HP0450: "the checker tells it before, as HP0233",
+  HP0452: "the checker tells it before, as HP0234",
+  HP0456: "the checker refuses `?` before, as HP0231",
+  HP0460: "a design of 10⁵ columns; the advice, effects of their own, is that of other cases",
+  HP0461: "levels are named so only on purpose",
+  HP0462: "a design too large for a quick test; the advice is that of HP0460",
+  HP0510: "the checker tells it before, as HP0322",
+  HP0512: "an empty table is told before, as HP0406",
+  HP0513: "a missing value is told before, as HP0413",
+  HP0526: "what sets values of a level apart is known to the user alone",
+  HP0602: "no small model has a finite density and nowhere a finite gradient",
+  HP0605: "a full disk",
+  HP0705: "draws of more numbers than a quick test makes; `--keep all` is told by the run itself",
+  HP0804: "the checker tells it before, as HP0202",
+  HP0807: "calibrate has no `--summary-data`: only a script can give cells, and it can give rows",
+};
+
+/** Codes whose advice a test of a run that is interrupted, moved or of another time follows. */
+const followedElsewhere: Readonly<Record<string, string>> = {
+  HP0420: "test/problems/script-advice.test.ts",
+  HP0421: "test/problems/script-advice.test.ts",
+  HP0422: "test/problems/script-advice.test.ts",
+  HP0423: "test/problems/script-advice.test.ts",
+  HP0424: "test/problems/script-advice.test.ts",
+  HP0609: "test/problems/run-advice.test.ts",
+  HP0610: "test/problems/run-advice.test.ts",
+  HP0611: "test/run/interrupt.test.ts",
+  HP0612: "test/problems/run-advice.test.ts",
+  HP0613: "test/problems/run-advice.test.ts",
+  HP0614: "test/problems/run-advice.test.ts",
+  HP0615: "test/problems/run-advice.test.ts",
+  HP0618: "test/problems/run-advice.test.ts",
+  HP0704: "test/problems/run-advice.test.ts",
+};
+
+test("the advice of every problem is followed to where it leads, or it is said why not", () => {
+  const followed = [
+    ...codes.filter((code) => !Object.hasOwn(withoutText, code)),
+    ...advice.map(({ code }) => code),
+    ...Object.keys(notFollowed),
+    ...Object.keys(followedElsewhere),
+  ];
+  expect([...new Set(followed)].sort()).toEqual([...knownCodes()].sort());
+  for (const [code, file] of Object.entries(followedElsewhere)) {
+    expect(readFileSync(join(folder, "../..", file), "utf8")).toContain(code);
+  }
 });
