@@ -28,6 +28,12 @@ describe("a factor of two labels as the outcome of a Bernoulli distribution", ()
     expect(data.outcomeLabels).toEqual({ died: [String(zero), String(one)] });
   });
 
+  test("is turned around by its reference level", () => {
+    const { columns, data } = requireBound(text('factor reference "yes"'), labelled("no", "yes"));
+    expect([...columns.get("died")!.values]).toEqual(numbers.map((value) => 1 - value));
+    expect(data.outcomeLabels).toEqual({ died: ["yes", "no"] });
+  });
+
   test("gives the draws of a column of 0 and 1", async () => {
     const options: FitOptions = { workers: 0, chains: 1, warmup: 100, draws: 50 };
     const [a, b] = await Promise.all([

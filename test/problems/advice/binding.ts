@@ -249,7 +249,7 @@ export const bindingAdvice: readonly Advice[] = [
     { model: modelOf("k: int", "α ~ normal(0, 1)", "k ~ bernoulli_logit(α)") },
   ),
   checked(
-    "HP0528",
+    "HP0445",
     [
       modelOf(
         "y: real, g: factor, h: factor",
@@ -260,7 +260,7 @@ export const bindingAdvice: readonly Advice[] = [
       ),
       "y,g,h\n1,a,p\n2,a,p\n4,b,q\n3,b,q\n",
     ],
-    "leave out `c`",
+    "leave out `b` or `c`",
     {
       model: modelOf(
         "y: real, g: factor",

@@ -191,6 +191,17 @@ export const tableAdvice: readonly Advice[] = [
       ),
     },
   ),
+  checked(
+    "HP0446",
+    [grouped, "y,g\n1,Lab a\n2,lab a\n3,b\n4,b\n"],
+    "write them in one way if they are one level",
+    {
+      table: "y,g\n1,lab a\n2,lab a\n3,b\n4,b\n",
+    },
+  ),
+  checked("HP0447", [grouped.replace("g: factor", 'g: factor reference "aa"'), groups], "did you mean `a`?", {
+    model: grouped.replace("g: factor", 'g: factor reference "a"'),
+  }),
 ];
 
 function reusedLabels(): string {
