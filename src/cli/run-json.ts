@@ -23,6 +23,9 @@ export function runJson(fitted: Fitted, options: IntervalOptions): JsonObject {
       used: data.rowsUsed,
       dropped: data.rowsDropped,
       ...(data.observations === undefined ? {} : { observations: data.observations }),
+      ...(Object.keys(data.outcomeLabels ?? {}).length === 0
+        ? {}
+        : { outcome_labels: { ...data.outcomeLabels } }),
       groups: { ...data.groups },
     },
     improper_priors: roles.improperPriors.map(({ parameter, prior }) => ({ parameter, prior })),

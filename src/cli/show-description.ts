@@ -40,7 +40,15 @@ export function renderModelDescription(description: ModelDescription, { paint }:
 
 /** How many rows were read, used and dropped, and of how many observations they are. */
 export function renderData(data: DataReport, { paint }: Terminal): string {
-  return section(paint, "data", [[`${data.name}: ${describeRows(data)}`]]);
+  const labels = describeLabels(data).map((words) => [words]);
+  return section(paint, "data", [[`${data.name}: ${describeRows(data)}`], ...labels]);
+}
+
+/** `died: no is 0, yes is 1`, for each outcome that is a factor of two labels. */
+export function describeLabels({ outcomeLabels = {} }: DataReport): string[] {
+  return Object.entries(outcomeLabels).map(
+    ([outcome, [zero, one]]) => `${outcome}: ${zero ?? ""} is 0, ${one ?? ""} is 1`,
+  );
 }
 
 /** `30 rows read, 30 used, 0 dropped`; of a table of cells also how many observations these hold. */

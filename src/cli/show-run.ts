@@ -6,6 +6,7 @@ import type { StyleName } from "../report/styles.ts";
 import { renderSummary } from "../report/summary-table.ts";
 import type { Extension } from "../run/extension.ts";
 import type { Fitted } from "../run/fitted.ts";
+import { describeLabels } from "./show-description.ts";
 import { describeStopping } from "./stopping-words.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -42,6 +43,7 @@ function renderHead({ record, draws }: Fitted): string {
           ],
         ]),
     ...(groups.length > 0 ? [["levels", groups.join(", ")]] : []),
+    ...describeLabels(data).map((words) => ["note", words]),
     ["method", `${methodWords(plan)}, ${chains} × ${transitions}, seed ${options.seed}`],
     ...plan.notes.map((note) => ["note", note]),
     ...(plan.notKept.length === 0

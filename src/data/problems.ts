@@ -162,10 +162,10 @@ export const unclosedQuote = (file: string, line: number): Problem =>
 
 // Cells
 
-const faultWords: { readonly [K in NumberFault]: (value: string) => Fix } = {
-  text: (value) => [
+const faultWords: { readonly [K in NumberFault]: (value: string, column: string) => Fix } = {
+  text: (value, column) => [
     `${quote(value)} is not a number`,
-    `correct it, leave the cell empty if it is missing (${missingTexts.slice(1).join(", ")} count as missing too), or declare the column as a factor`,
+    `correct it, leave the cell empty if it is missing (${missingTexts.slice(1).join(", ")} count as missing too), or declare labels as ${quote(`${column}: factor`)}`,
   ],
   comma: (value) => [
     `${quote(value)} has a comma inside a number`,
@@ -180,13 +180,13 @@ const faultWords: { readonly [K in NumberFault]: (value: string) => Fix } = {
     `${quote(value)} is nearer to zero than any double (4.9e-324)`,
     "correct it, or rescale the column",
   ],
-  fraction: (value) => [
+  fraction: (value, column) => [
     `${quote(value)} is not a whole number`,
-    "declare the column as `real`, or correct it",
+    `declare ${quote(`${column}: real`)}, or correct it`,
   ],
-  inexact: (value) => [
+  inexact: (value, column) => [
     `${quote(value)} is beyond 2^53 and would not be stored exactly`,
-    "declare the column as a factor if it is an identifier, or as `real`",
+    `declare ${quote(`${column}: factor`)} if it is an identifier, or ${quote(`${column}: real`)}`,
   ],
   stringForNumber: (value) => [
     `${quote(value)} is a text, not a number`,
@@ -204,7 +204,7 @@ export function badNumber(
   seen: Occurrence,
   source: TableSource,
 ): Problem {
-  const [what, hint] = faultWords[fault](seen.value);
+  const [what, hint] = faultWords[fault](seen.value, request.name);
   const expected = request.type === "int" ? "whole numbers" : "numbers";
   const more = seen.count === 1 ? "" : `; ${seen.count} cells of this column are like it`;
   return problem(
@@ -217,15 +217,12 @@ export function badNumber(
   );
 }
 
-/** The type as it is declared: `real`, `factor in batch`. */
-function typeInWords({ type, within }: ColumnRequest): string {
-  return within === null ? type : `${type} in ${within}`;
-}
-
 export const missingValues = (request: ColumnRequest, seen: Occurrence, source: TableSource): Problem =>
   problem("HP0413", atRow(source, seen.row, request.from), [
     `expected a value in every row of column ${quote(request.from)}, but ${plural(seen.count, "value")} ${seen.count === 1 ? "is" : "are"} missing, ${seen.count === 1 ? "in" : "first in"} ${source.unit} ${seen.row}`,
-    `leave such rows out with --drop-missing, or admit missing values: ${quote(`${request.name}: ${typeInWords(request)}?`)}`,
+    request.per === undefined
+      ? "leave such rows out with --drop-missing (`dropMissing: true` in a script), or fill them in"
+      : `fill them in, or leave these levels of ${quote(request.per)} out of both tables`,
   ]);
 
 export const nothingLeft = (dropped: number, source: TableSource): Problem =>
@@ -306,7 +303,7 @@ export const levelsMissing = (
 ): Problem =>
   problem("HP0430", inFile(file, null, factor), [
     `expected one row for each level of ${quote(factor)}, but there is none for ${quoteList(levels)}`,
-    `${hasNearest}add ${levels.length === 1 ? "a row" : "rows"} with ${levels.length === 1 ? "this label" : "these labels"}, spelled as in the main table`,
+    `${hasNearest}add ${levels.length === 1 ? "a row" : "rows"} with ${levels.length === 1 ? "this label" : "these labels"}, spelled as in the main table, or leave the rows of ${levels.length === 1 ? "this level" : "these levels"} out of that`,
   ]);
 
 /** `rows` says where the two values are, such as `lines 3 and 7`; null if that is not known. */

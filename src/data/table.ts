@@ -57,4 +57,6 @@ export interface ColumnRequest {
   readonly within: string | null;
   /** The label of the level that comes first, whatever the order; null: the first in order does. */
   readonly reference: string | null;
+  /** The factor that the table has one row for each level of; left out where its rows are observations. */
+  readonly per?: string;
 }

@@ -156,3 +156,15 @@ export function canBeNoncentered(distribution: Distribution): boolean {
   const { locationScale, logLocationScale, scaleArgument } = distribution;
   return (locationScale ?? logLocationScale ?? scaleArgument) !== undefined;
 }
+
+/** Whether it can be truncated with arguments that are parameters. */
+export function hasCumulative({ logCdf, logSurvival }: ScalarDistribution): boolean {
+  return logCdf !== undefined && logSurvival !== undefined;
+}
+
+/** Whether its values are 0 and 1. */
+export function isBinary({ support }: Distribution): boolean {
+  return (
+    support.kind === "interval" && support.isInteger === true && support.lower === 0 && support.upper === 1
+  );
+}

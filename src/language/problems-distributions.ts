@@ -96,16 +96,22 @@ export function realOutcome(span: Span, column: string, distribution: string): P
     "HP0312",
     span,
     `\`${distribution}\` is for whole numbers, and \`${column}\` is declared \`real\``,
-    `declare \`${column}: int\``,
+    `declare \`${column}: int\`; if its values are not whole, give it a distribution of any numbers, such as \`gamma\` or \`normal\``,
   );
 }
 
-export function factorOutcome(span: Span, column: string, distribution: string): Problem {
+/** `type` is what a column of numbers is declared as for this distribution. */
+export function factorOutcome(
+  span: Span,
+  column: string,
+  distribution: string,
+  type: "int" | "real",
+): Problem {
   return errorAt(
     "HP0313",
     span,
     `\`${column}\` is a factor, which \`${distribution}\` cannot be the distribution of`,
-    `write \`${column} ~ categorical_logit(…)\`, or declare \`${column}: int\` or \`${column}: real\``,
+    `if it holds numbers, declare \`${column}: ${type}\`; of two labels write \`${column} ~ bernoulli_logit(…)\`, of more \`${column} ~ categorical_logit(…)\``,
   );
 }
 
@@ -287,6 +293,6 @@ export function sharesVary(span: Span, use: string, written: string): Problem {
     "HP0332",
     span,
     `\`${written}\` is ${use}, which must sum to 1, but its sum depends on parameters`,
-    "write the last as 1 minus the others, or take them from `θ[K] ~ dirichlet(1)`; `categorical_logit` takes any logarithms of weights",
+    "take all of them from `θ[K] ~ dirichlet(1)`, where `levels K = 1..3`, or write `categorical_logit`, which takes any logarithms of weights",
   );
 }

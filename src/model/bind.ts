@@ -21,6 +21,7 @@ import { constantNotFinite, unknownConstant } from "./problems.ts";
 import { checkReferences } from "./references.ts";
 import { askOfReusedLabels } from "./reused-labels.ts";
 import { warnOfSameGroups } from "./same-groups.ts";
+import { isBinaryOutcome, labelsOfOutcomes } from "./two-labels.ts";
 
 export interface BindOptions {
   /** Values for constants, by name: `--set s=1`. */
@@ -44,13 +45,16 @@ export function bind(checked: CheckedModel, tables: DataTables, options: BindOpt
   for (const declared of checked.columns) {
     const place = placed.get(declared.name);
     if (place !== undefined) {
-      columns.set(declared.name, boundColumn(declared, place, tables.main.name, problems));
+      columns.set(
+        declared.name,
+        boundColumn(declared, place, tables.main.name, problems, isBinaryOutcome(checked, declared.name)),
+      );
     }
   }
   const cells = bindCells(checked, tables.main, problems);
   problems.push(...askOfReusedLabels(checked, plateColumns, tables.main, cells));
   const designs = bindDesigns(checked, tables, placed, domains, cells, problems);
-  const data = report(checked, tables, plateColumns, cells);
+  const data = report(checked, tables, plateColumns, columns, cells);
   const model: BoundModel = { checked, constants, domains, columns, designs, cells, data };
   if (!hasError(problems)) problems.push(...checkReferences(model));
   if (!hasError(problems))
@@ -159,6 +163,7 @@ function report(
   checked: CheckedModel,
   tables: DataTables,
   plateColumns: ReadonlyMap<string, FactorColumn>,
+  columns: ReadonlyMap<string, BoundColumn>,
   cells: OutcomeCells | null,
 ): DataReport {
   const { main } = tables;
@@ -172,6 +177,7 @@ function report(
     rowsUsed: main.rowCount,
     rowsDropped: main.rowsDropped,
     ...(cells === null ? {} : { observations: totalCount(cells) }),
+    ...labelsOfOutcomes(checked, columns),
     groups,
     fingerprint: [main, ...tables.groups.values()].map(fingerprint).join("-"),
   };

@@ -31,8 +31,8 @@ export interface BoundColumn {
   readonly name: string;
   readonly domain: Domain;
   /**
-   * One value per element; of a factor, the number of its level from 1, as choice distributions count, made when it is first
-   * asked for.
+   * One value per element; of a factor, the number of its level from 1, as choice distributions count, or from 0 where it is the
+   * outcome of a Bernoulli distribution; made when it is first asked for.
    */
   readonly values: Float64Array;
   /** Of a factor, its level names. */
@@ -56,6 +56,8 @@ export interface DataReport {
   readonly rowsDropped: number;
   /** In all rows used, where these are cells; left out where each row is an observation. */
   readonly observations?: number;
+  /** The two labels of each outcome that is a factor and binary, that of 0 and that of 1; left out where there is none. */
+  readonly outcomeLabels?: Readonly<Record<string, readonly string[]>>;
   /** Levels per grouping plate. */
   readonly groups: Readonly<Record<string, number>>;
   /** Of the columns used. */

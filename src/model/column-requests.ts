@@ -24,7 +24,8 @@ export function requestColumns(model: CheckedModel, ownTables: ReadonlySet<strin
     const key = model.columns.find((column) => column.name === factor);
     if (key === undefined) continue;
     const own = model.columns.filter((column) => column.per === factor);
-    groups.set(factor, [{ ...requestOf(key), within: null, reference: null }, ...own.map(requestOf)]);
+    const ofGroup = own.map((column) => ({ ...requestOf(column), per: factor }));
+    groups.set(factor, [{ ...requestOf(key), within: null, reference: null }, ...ofGroup]);
   }
   return { main, groups };
 }

@@ -8,6 +8,7 @@ import type { BoundColumn } from "./bound-model.ts";
 import type { DataTables } from "./column-requests.ts";
 import type { Domain, Domains } from "./domains.ts";
 import { missingEntry } from "./problems.ts";
+import { notTwoLabels } from "./problems-labels.ts";
 
 /** A table column where it belongs, before factors become numbers. */
 export interface PlacedColumn {
@@ -85,31 +86,37 @@ function joinOwn(plate: string, factor: FactorColumn, table: Table, problems: Pr
   return result.table;
 }
 
-/** A column as numbers; a factor as the numbers of its levels, from 1, which are made when they are first asked for. */
+/**
+ * A column as numbers; a factor as the numbers of its levels, from 1, or of a binary outcome from 0, which are made when they are
+ * first asked for.
+ */
 export function boundColumn(
   declared: Column,
   placed: PlacedColumn,
   file: string,
   problems: Problem[],
+  isBinary: boolean,
 ): BoundColumn {
   const { column, domain } = placed;
   if (column.missing > 0) problems.push(missingEntry(declared.name, column.missing, file));
   const { name } = declared;
   if (column.kind === "numeric") return { name, domain, values: column.values, levels: null };
+  if (isBinary && column.levels.length !== 2) problems.push(notTwoLabels(name, column.levels, file));
+  const firstNumber = isBinary ? 0 : 1;
   let values: Float64Array | null = null;
   return {
     name,
     domain,
     get values() {
-      values ??= levelNumbers(column);
+      values ??= levelNumbers(column, firstNumber);
       return values;
     },
     levels: column.levels,
   };
 }
 
-function levelNumbers({ codes }: FactorColumn): Float64Array {
+function levelNumbers({ codes }: FactorColumn, first: number): Float64Array {
   const numbers = new Float64Array(codes.length);
-  for (let i = 0; i < numbers.length; i++) numbers[i] = codes[i]! + 1;
+  for (let i = 0; i < numbers.length; i++) numbers[i] = codes[i]! + first;
   return numbers;
 }

@@ -12,33 +12,32 @@ import type {
 } from "../language/checked-model.ts";
 import type { Problem } from "../language/problem.ts";
 import type { BoundModel } from "./bound-model.ts";
-import { countObservations } from "./cells.ts";
 import type { DataTables } from "./column-requests.ts";
 import type { Domain } from "./domains.ts";
-import { decompose, isHierarchical } from "./effects.ts";
 import { readerOf } from "./evaluate.ts";
-import { findOutcome, hasKnownDeviation } from "./outcome.ts";
+import { checkIdentification } from "./identification.ts";
 import {
   argumentOutside,
   boundBroken,
   constantOutcome,
   type Element,
   emptyInterval,
-  oneLevel,
-  oneRowEach,
   outcomeOutside,
 } from "./problems.ts";
 import { isDataOnly } from "./references.ts";
+import { checkRepeats } from "./repeated-outcome.ts";
 
 export function checkData(model: BoundModel, tables: DataTables): Problem[] {
   const checker = new DataChecker(model, tables);
   checker.checkBounds();
   for (const statement of model.checked.statements) {
-    if (statement.kind === "likelihood") checker.checkOutcome(statement);
+    if (statement.kind === "likelihood") {
+      checker.checkOutcome(statement);
+      checker.problems.push(...checkRepeats(model, statement, tables.main.name));
+    }
     if (statement.kind !== "definition") checker.checkArguments(statement, statement.distribution);
   }
-  checker.warnOfUninformedSpreads();
-  return checker.problems;
+  return [...checker.problems, ...checkIdentification(model)];
 }
 
 /** A distribution that is not one of another distribution. */
@@ -214,26 +213,6 @@ class DataChecker {
     const { domains } = this.model;
     if (statement.kind !== "likelihood") return domains.ofPlates(statement.plates);
     return this.model.columns.get(statement.column)!.domain;
-  }
-
-  warnOfUninformedSpreads(): void {
-    const outcome = findOutcome(this.model.checked);
-    if (outcome === null) return;
-    const { domains } = this.model;
-    const labelsOf = (plate: string): readonly string[] => domains.labelsOf(plate);
-    const isGaussian = outcome.residual?.kind === "formula";
-    const hasKnownSd = hasKnownDeviation(outcome.residual);
-    for (const effect of decompose(this.model.checked, outcome.location, labelsOf).effects) {
-      if (!isHierarchical(this.model.checked, effect)) continue;
-      if (effect.predictor.kind === "design" && effect.predictor.index > 0) continue;
-      const map = domains.mapTo(domains.rows, effect.plates);
-      if (map === null) continue;
-      const { name, span } = effect.statement;
-      if (map.to.size === 1) this.problems.push(oneLevel(effect.plates.join(":"), name, span));
-      else if (isGaussian && !hasKnownSd && countObservations(this.model, map).every((count) => count <= 1)) {
-        this.problems.push(oneRowEach(effect.plates.join(":"), name, "the residual", span));
-      }
-    }
   }
 
   private warnOfConstant(name: string, values: Float64Array): void {

@@ -256,13 +256,26 @@ export const oneLevel = (plate: string, quantity: string, span: Span): Problem =
     "its posterior is its prior; use a model without this plate",
   );
 
-export const oneRowEach = (plate: string, quantity: string, residual: string, span: Span): Problem =>
-  warning(
+/** `rows` are the most that a level has; `quantities` are the effects of the levels. */
+export const oneRowEach = (
+  plate: string,
+  rows: number,
+  quantities: readonly string[],
+  residual: string,
+  span: Span,
+): Problem => {
+  const [have, remedy] =
+    rows === 1
+      ? ["has one row", "repeated measurements"]
+      : [`has at most ${rows} rows, too few for all its effects`, "fewer effects, more rows in each level"];
+  const spreads = `the ${quantities.length > 1 ? "spreads" : "spread"} of ${quoted(quantities)}`;
+  return warning(
     "HP0521",
     inModel(span),
-    `every level of \`${plate}\` has one row, so the spread of \`${quantity}\` and ${residual} cannot be told apart`,
-    "only their priors separate them; repeated measurements, or a known standard error, would",
+    `every level of \`${plate}\` ${have}, so ${spreads} and ${residual} cannot be told apart`,
+    `only their priors separate them; ${remedy}, or a known standard error, would`,
   );
+};
 
 export const constantOutcome = (column: string, value: number, file: string): Problem =>
   warning(

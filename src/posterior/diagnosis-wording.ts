@@ -91,8 +91,8 @@ export function stuckChains(chains: readonly number[], chainCount: number): Diag
     variables: named.map((name) => ({ name, value: 0 })),
     message: `${joinWords(named)} of ${chainCount} did not move: every draw is the same`,
     remedy:
-      "no proposal was ever accepted there: start from another --seed, give the adaptation more room with --warmup 2000 and " +
-      "--target-acceptance 0.95, and check that priors and data leave the starting point a finite density",
+      "no proposal was ever accepted there: start from another --seed, give the adaptation more room with --warmup 2000 (NUTS and " +
+      "HMC also with --target-acceptance 0.95), and check that priors and data leave the starting point a finite density",
   };
 }
 
@@ -234,8 +234,8 @@ export function maxTreedepth(count: number, total: number, depth: number): Diagn
     rule: "max_treedepth",
     message: `${count} of ${total} transitions (${percent(count, total)}) were cut off at tree depth ${depth}: correct, but slow`,
     remedy:
-      "bring parameters to similar scales (center and divide predictors), adapt longer with --warmup 2000, or choose a dense " +
-      "metric where parameters are correlated",
+      "bring parameters to similar scales (center and divide predictors), adapt longer with --warmup 2000, or choose " +
+      "--metric dense where parameters are correlated",
   };
 }
 

@@ -218,6 +218,25 @@ const decodeStopping = fields<Stopping & Record<string, unknown>>({
   ),
 });
 
+const decodeCounts = fields({
+  name: text,
+  rowsRead: number,
+  rowsUsed: number,
+  rowsDropped: number,
+  groups: dictionary(number),
+  fingerprint: text,
+});
+
+const decodeLabels = dictionary(list(text));
+
+/** The labels of binary outcomes are there only where an outcome has them. */
+const decodeData: Decode<RunRecord["data"]> = (value, path) => {
+  const { outcomeLabels, ...data } = decodeCounts(value, path) as RunRecord["data"];
+  return outcomeLabels === undefined
+    ? data
+    : { ...data, outcomeLabels: decodeLabels(outcomeLabels, `${path}.outcomeLabels`) };
+};
+
 type RecordFile = RunRecord & { readonly drawsFile: DrawsFile | null | undefined };
 
 const decodeFile: Decode<RecordFile> = fields<RecordFile & Record<string, unknown>>({
@@ -225,14 +244,7 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile & Record<string, unknow
   format: literal(1),
   hyperprior: text,
   model: fields({ name: orNull(text), file: text, text, constants: dictionary(number) }),
-  data: fields({
-    name: text,
-    rowsRead: number,
-    rowsUsed: number,
-    rowsDropped: number,
-    groups: dictionary(number),
-    fingerprint: text,
-  }),
+  data: decodeData,
   levels: dictionary(list(text)),
   options: fields<RunRecord["options"] & Record<string, unknown>>({
     method: either(literal("auto"), decodeMethod),

@@ -156,7 +156,7 @@ describe("missing values", () => {
         code: "HP0413",
         severity: "error",
         message: "expected a value in every row of column `y`, but 3 values are missing, first in line 3",
-        hint: "leave such rows out with --drop-missing, or admit missing values: `y: real?`",
+        hint: "leave such rows out with --drop-missing (`dropMissing: true` in a script), or fill them in",
         place: { kind: "data", file: "data.csv", line: 3, column: "y" },
       },
       expect.objectContaining({

@@ -9,6 +9,8 @@ import type { Problem, Span } from "../../src/language/problem.ts";
 import * as binding from "../../src/model/problems.ts";
 import * as cells from "../../src/model/problems-cells.ts";
 import * as groups from "../../src/model/problems-groups.ts";
+import * as identification from "../../src/model/problems-identification.ts";
+import { notTwoLabels } from "../../src/model/problems-labels.ts";
 import * as simulating from "../../src/prediction/problems.ts";
 import * as running from "../../src/run/problems.ts";
 import { factor, int, real } from "../data/requests.ts";
@@ -25,6 +27,8 @@ export function problemExamples(): readonly Problem[] {
     ...ofTables(),
     ...ofDesigns(),
     ...ofBinding(),
+    notTwoLabels("died", ["no", "unknown", "yes"], file),
+    ...ofIdentification(),
     ...ofCells(),
     ...ofRunning(),
     ...ofSimulating(),
@@ -160,10 +164,20 @@ function ofBinding(): Problem[] {
       span,
     ),
     binding.oneLevel("lab", "b", span),
-    binding.oneRowEach("lab", "b", "the residual", span),
+    binding.oneRowEach("lab", 1, ["b"], "the residual", span),
     binding.constantOutcome("y", 2, file),
     groups.sameGroups(["a", "lab"], ["b", "site"], 6, span),
     binding.dependentTerms({ design: null, name: "β_days", on: ["β_hours"], others: 0 }, span),
+  ];
+}
+
+function ofIdentification(): Problem[] {
+  const year = { text: "year", design: null, mean: "2004", deviation: "9.2" };
+  return [
+    identification.slopeFarFromZero(year, "b", "a", span),
+    identification.repeatedOutcome("passed", "student", 36, 9, ["b"], file),
+    identification.lessAlike("y", "pair", "-0.94", "0.03", [29, 30], span),
+    identification.oneTrialEach("patient", "b", "died", span),
   ];
 }
 

@@ -37,7 +37,7 @@ const problems: { readonly [K in keyof typeof messages]: Problem } = {
     span,
   ),
   oneLevel: messages.oneLevel("lab", "b", span),
-  oneRowEach: messages.oneRowEach("lab", "b", "the residual", span),
+  oneRowEach: messages.oneRowEach("lab", 1, ["b"], "the residual", span),
   constantOutcome: messages.constantOutcome("y", 2, "data.csv"),
   dependentTerms: messages.dependentTerms({ design: null, name: "β2", on: ["β1"], others: 0 }, span),
 };

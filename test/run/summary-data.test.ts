@@ -109,7 +109,7 @@ describe("a table of cells", () => {
     const text = `${effects}b[g] ~ normal(0, τ)\ny ~ normal(b[g], σ)\n`;
     const warnings = async (table: ColumnData) =>
       (await tryFit(text, { summaryData: table })).fitted?.warnings.map(({ code }) => code);
-    expect(await warnings({ ...cells, mean: [1, 1] })).toEqual([]);
+    expect(await warnings({ ...cells, mean: [1, 1.5] })).toEqual([]);
     expect(await warnings({ ...cells, mean: [1, 1], sd: [0, null] })).toEqual(["HP0522"]);
     expect(await warnings({ ...cells, n: [1, 1] })).toEqual(["HP0521"]);
   });

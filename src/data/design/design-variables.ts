@@ -244,7 +244,7 @@ export class VariableReader {
       this.problems.push(
         badFormula("HP0453", node.span, [
           `expected more than ${degree} different values of \`${argument}\` for a polynomial of degree ${degree}, but there are ${new Set(x).size}`,
-          "lower the degree, or declare the column as a factor",
+          "lower the degree, or declare the column as a factor and write its name alone",
         ]),
       );
       return null;

@@ -1,6 +1,6 @@
 /** What stands after `~`: distributions, modifiers of distributions, and whether they suit the left side. */
 
-import type { Distribution, ScalarDistribution } from "../../distributions/distribution.ts";
+import { type Distribution, hasCumulative, isBinary } from "../../distributions/distribution.ts";
 import { findDistribution } from "../../distributions/index.ts";
 import type { CheckedDistribution, Expression } from "../checked-model.ts";
 import {
@@ -102,8 +102,8 @@ function reportUnsuitedOutcome(
   const { type } = column.syntax;
   const isInteger = distribution.support.kind === "interval" && distribution.support.isInteger === true;
   if (kind === "vector") scope.report(vectorOutcome(callee.span, column.name, name));
-  else if (type === "factor" && kind !== "choice")
-    scope.report(factorOutcome(callee.span, column.name, name));
+  else if (type === "factor" && kind !== "choice" && !isBinary(distribution))
+    scope.report(factorOutcome(callee.span, column.name, name, isInteger ? "int" : "real"));
   else if (type === "real" && isInteger) scope.report(realOutcome(callee.span, column.name, name));
   else if (distribution.draw === undefined) scope.report(improperOutcome(callee.span, column.name, name));
 }
@@ -217,10 +217,6 @@ function checkTruncated(
     return scope.report(cannotTruncate(syntax.span, base.distribution.name));
   }
   return checked;
-}
-
-function hasCumulative(distribution: ScalarDistribution): boolean {
-  return distribution.logCdf !== undefined && distribution.logSurvival !== undefined;
 }
 
 /** `ordered(normal(0, 2))` */

@@ -1,9 +1,10 @@
 /** What to write instead of a prior or an expression that leaves its support. */
 
-import type { Distribution, IntervalSupport } from "../../distributions/distribution.ts";
+import { type Distribution, hasCumulative, type IntervalSupport } from "../../distributions/distribution.ts";
 import { distributions, findDistribution } from "../../distributions/index.ts";
 import type { CheckedDistribution, Expression } from "../checked-model.ts";
 import { printExpression, printNumber } from "../print-expression.ts";
+import { dependsOnParameters } from "./dependence.ts";
 import type { Scope } from "./scope.ts";
 
 /** Where an argument stands and what it may be. */
@@ -11,6 +12,8 @@ export interface Wanted {
   readonly use: string;
   readonly support: IntervalSupport;
   readonly distribution: Distribution;
+  /** Of the argument among those of the distribution. */
+  readonly position: number;
 }
 
 /** For a parameter whose prior is too wide: "write `half_normal(5)`". */
@@ -21,13 +24,13 @@ export function remedyForPrior(
   prior: CheckedDistribution,
 ): string {
   const { lower, upper } = wanted.support;
-  if (prior.kind === "vector") return remedyForExpression(wanted, name);
+  if (prior.kind === "vector" || prior.kind === "ordered") return remedyForVector(scope, wanted, name);
   if (lower === 0 && upper === 1) {
-    const logit = otherForm(wanted.distribution, "logit");
+    const logit = otherForm(wanted, "logit");
     return `write \`beta(1, 1)\`${logit === null ? "" : `, or \`${logit}\`, which takes any number`}`;
   }
   if (lower === 0 && upper === Infinity) {
-    const log = otherForm(wanted.distribution, "log");
+    const log = otherForm(wanted, "log");
     const note = log === null ? "" : `; or use \`${log}\`, which takes any number`;
     return `write \`${positiveForm(scope, prior)}\`${note}`;
   }
@@ -35,21 +38,36 @@ export function remedyForPrior(
     typeof lower === "number" && lower > -Infinity ? `lower: ${printNumber(lower)}` : "",
     typeof upper === "number" && upper < Infinity ? `upper: ${printNumber(upper)}` : "",
   ].filter((end) => end !== "");
-  return `write \`truncated(${scope.written(prior.span)}, ${ends.join(", ")})\``;
+  return `write \`truncated(${withoutTruncation(scope, prior)}, ${ends.join(", ")})\``;
+}
+
+/** For the elements of a vector, which cannot be cut one by one: another vector, made of it. */
+function remedyForVector(scope: Scope, wanted: Wanted, name: string): string {
+  const { lower, upper } = wanted.support;
+  const plates = scope.quantity(name)?.plates ?? [];
+  const bracket = plates.length === 0 ? "" : `[${plates.join(", ")}]`;
+  const transform = lower === 0 && upper === 1 ? "inv_logit" : lower === 0 ? "exp" : null;
+  return transform === null
+    ? remedyForExpression(wanted, name)
+    : `define \`${transform}_${name}${bracket} = ${transform}(${name}${bracket})\`, and use that`;
 }
 
 /** For an expression: "write `exp(…)`". */
 export function remedyForExpression(wanted: Wanted, written: string): string {
   const inner = written.length > 40 ? "…" : written;
   const { lower, upper } = wanted.support;
+  // Probabilities of several categories sum to 1, which `inv_logit` of one of them does not bring about.
+  if (wanted.distribution.kind === "choice") {
+    return "take all of them from `θ[K] ~ dirichlet(1)`, where `levels K = 1..3`, or write `categorical_logit`, which takes any number";
+  }
   if (lower === 0 && upper === 1) {
-    const logit = otherForm(wanted.distribution, "logit");
+    const logit = otherForm(wanted, "logit");
     return logit === null
       ? `write \`inv_logit(${inner})\``
       : `write \`${logit}\`, which takes any number, or \`inv_logit(${inner})\``;
   }
   if (lower === 0 && upper === Infinity) {
-    const log = otherForm(wanted.distribution, "log");
+    const log = otherForm(wanted, "log");
     return log === null
       ? `write \`exp(${inner})\``
       : `write \`${log}\`, which takes any number, or \`exp(${inner})\``;
@@ -57,8 +75,10 @@ export function remedyForExpression(wanted: Wanted, written: string): string {
   return "bring it within, with `min`, `max` or `inv_logit`";
 }
 
-function otherForm(distribution: Distribution, scale: "log" | "logit"): string | null {
-  return findDistribution(`${distribution.name}_${scale}`)?.name ?? null;
+/** The distribution whose argument in the same place is a logarithm or log odds, and so takes any number. */
+function otherForm({ distribution, position }: Wanted, scale: "log" | "logit"): string | null {
+  const other = findDistribution(`${distribution.name}_${scale}`);
+  return other?.arguments[position]?.support.lower === -Infinity ? other.name : null;
 }
 
 /** The prior cut at 0, by its own name where it has one. */
@@ -83,10 +103,24 @@ function positiveForm(scope: Scope, prior: CheckedDistribution): string {
     return `${half.name}(${texts.join(", ")})`;
   }
   if (name === "flat") return "flat(lower: 0)";
-  const upper = values.get("upper");
-  if (name === "uniform" && upper?.kind === "number" && upper.value > 0)
-    return `uniform(0, ${printNumber(upper.value)})`;
-  return `truncated(${written}, lower: 0)`;
+  const [lower, upper] = [values.get("lower"), values.get("upper")];
+  if (name === "uniform" && lower?.kind === "number" && upper?.kind === "number")
+    return `uniform(0, ${printNumber(upper.value > 0 ? upper.value : -lower.value)})`;
+  return `truncated(${cuttableForm(scope, prior)}, lower: 0)`;
+}
+
+/** What can be cut at 0 where arguments are parameters: for want of a distribution function, a normal in its place. */
+function cuttableForm(scope: Scope, prior: Extract<CheckedDistribution, { kind: "scalar" }>): string {
+  const { distribution, arguments: list } = prior;
+  const isKnown = list.every((value) => !dependsOnParameters(scope, value));
+  const { locationScale } = distribution;
+  if (isKnown || hasCumulative(distribution) || locationScale === undefined) return scope.written(prior.span);
+  const [location, scale] = [locationScale.location, locationScale.scale].map((name) => {
+    const index = distribution.arguments.findIndex((one) => one.name === name);
+    const value = list[index];
+    return value === undefined ? name : scope.written(value.span);
+  });
+  return `normal(${location}, ${scale})`;
 }
 
 function withoutTruncation(scope: Scope, prior: CheckedDistribution): string {

@@ -31,7 +31,7 @@ export function checkSupports(
     if (value === null || specification.shape === "matrix") continue;
     const use = `the ${specification.name} of \`${subject}\``;
     if (specification.sumsToOne === true && !checkShares(scope, use, value)) continue;
-    const wanted = { use, support: specification.support, distribution };
+    const wanted = { use, support: specification.support, distribution, position: i };
     const items = value.kind === "list" ? value.items : [value];
     for (const item of items) checkSupport(scope, wanted, item);
     if (specification.name === "sd") warnOfSquare(scope, distribution, value);

@@ -1,0 +1,29 @@
+/**
+ * Outcomes that are factors of two labels, `yes` and `no`: to a Bernoulli distribution the first label is 0 and the second, in the
+ * order of levels, 1.
+ */
+
+import { isBinary } from "../distributions/distribution.ts";
+import type { CheckedModel } from "../language/checked-model.ts";
+import type { BoundColumn, DataReport } from "./bound-model.ts";
+
+/** Whether the column is an outcome, and is 0 or 1 by all of its distributions. */
+export function isBinaryOutcome(model: CheckedModel, column: string): boolean {
+  const bases = model.statements.flatMap((one) => {
+    if (one.kind !== "likelihood" || one.column !== column) return [];
+    return ["base" in one.distribution ? one.distribution.base : one.distribution];
+  });
+  return bases.length > 0 && bases.every(({ distribution }) => isBinary(distribution));
+}
+
+/** What a report says of such outcomes. */
+export function labelsOfOutcomes(
+  model: CheckedModel,
+  columns: ReadonlyMap<string, BoundColumn>,
+): Pick<DataReport, "outcomeLabels"> {
+  const labels: Record<string, readonly string[]> = {};
+  for (const { name, levels } of columns.values()) {
+    if (levels !== null && isBinaryOutcome(model, name)) labels[name] = levels;
+  }
+  return Object.keys(labels).length === 0 ? {} : { outcomeLabels: labels };
+}

@@ -1,0 +1,298 @@
+/** Advice about a model and its data. */
+
+import { type Advice, checked, modelOf } from "./advice.ts";
+
+const priors = ["τ ~ half_normal(1)", "σ ~ half_normal(1)"];
+const one = modelOf("y: real", "β ~ normal(0, 5)", "y ~ normal(β, 1)");
+const oneTable = "y\n1\n2\n4\n";
+const table = "y,x,g\n1,1,a\n2,2,a\n4,3,b\n3,5,b\n2,4,c\n2.5,1,c\n";
+const full = "y: real, x: real, g: factor";
+
+const bound = (
+  code: string,
+  statements: readonly string[],
+  hint: string,
+  after: readonly string[],
+  data = table,
+): Advice => checked(code, [modelOf(full, ...statements), data], hint, { model: modelOf(full, ...after) });
+
+const constant = modelOf("y: real", "constant s = 1", "β ~ normal(s, 1)", "y ~ normal(β, 1)");
+const casks = (cask: string): string =>
+  modelOf(
+    `y: real, batch: factor, cask: ${cask}`,
+    "c[batch] ~ normal(0, 1)",
+    "a[cask] ~ normal(c[batch], 1)",
+    "y ~ normal(a[cask], 1)",
+  );
+
+export const bindingAdvice: readonly Advice[] = [
+  {
+    code: "HP0501",
+    before: {
+      files: { "m.model": constant, "d.csv": oneTable },
+      words: "check @m.model --data @d.csv --set t=2",
+    },
+    hint: "its constants are `s`",
+    after: { words: "check @m.model --data @d.csv --set s=2" },
+  },
+  {
+    code: "HP0501",
+    before: { files: { "m.model": one, "d.csv": oneTable }, words: "check @m.model --data @d.csv --set s=2" },
+    hint: "declare it in the model: `constant s = 1`",
+    after: { files: { "m.model": constant } },
+  },
+  checked("HP0502", [constant.replace("s = 1", "s = 1 / (2 - 2)"), oneTable], "give it a finite number", {
+    model: constant,
+  }),
+  checked("HP0503", [one.replace("real", "real > 0"), "y\n1\n-2\n3\n"], "correct the data, or the bound", {
+    table: oneTable,
+  }),
+  checked(
+    "HP0503",
+    [one.replace("real", "real > 0"), "y\n1\n-2\n3\n"],
+    "or the bound in the declaration of `y`",
+    { model: one },
+  ),
+  checked(
+    "HP0504",
+    [modelOf("y: real", "a ~ exponential(1)", "y ~ beta(a, 1)"), oneTable],
+    "give `y` a distribution that can give such values",
+    { model: modelOf("y: real", "a ~ exponential(1)", "y ~ gamma(a, 1)") },
+  ),
+  bound("HP0505", ["β ~ normal(0, 1)", "y ~ normal(β, x - 1)"], "correct the data, or the expression", [
+    "β ~ normal(0, 1)",
+    "y ~ normal(β, x)",
+  ]),
+  checked(
+    "HP0506",
+    [casks("factor"), "y,batch,cask\n1,A,a\n2,A,b\n3,B,a\n4,B,b\n5,A,a\n"],
+    "declare `cask: factor in batch`",
+    { model: casks("factor in batch") },
+  ),
+  checked(
+    "HP0506",
+    [casks("factor"), "y,batch,cask\n1,A,a\n2,A,b\n3,B,a\n4,B,b\n5,A,a\n"],
+    "if not, index by `cask:batch`",
+    { model: casks("factor").replaceAll("a[cask]", "a[cask:batch]") },
+  ),
+  bound("HP0507", ["b[g] ~ normal(0, 1)", 'y ~ normal(b["aa"], 1)'], "did you mean `a`?", [
+    "b[g] ~ normal(0, 1)",
+    'y ~ normal(b["a"], 1)',
+  ]),
+  checked(
+    "HP0508",
+    [
+      modelOf("y: real, g: factor, h: factor", "u[g, h] ~ normal(0, 1)", 'y ~ normal(u["a", h], 1)'),
+      "y,g,h\n1,a,p\n2,b,q\n3,a,q\n",
+    ],
+    "put the plate that is picked from last in the declaration",
+    { model: modelOf("y: real, g: factor, h: factor", "u[h, g] ~ normal(0, 1)", 'y ~ normal(u[h, "a"], 1)') },
+  ),
+  checked(
+    "HP0509",
+    [
+      modelOf(
+        "y: real, x: real",
+        "Z = design(1 + x)",
+        "Ω[Z,Z] ~ lkj(1)",
+        "u[Z] ~ multi_normal([0, 1, 2], 1, Ω)",
+        "y ~ normal(Z * u, 1)",
+      ),
+      "y,x\n1,1\n2,2\n4,3\n",
+    ],
+    "make the lengths agree",
+    {
+      model: modelOf(
+        "y: real, x: real",
+        "Z = design(1 + x)",
+        "Ω[Z,Z] ~ lkj(1)",
+        "u[Z] ~ multi_normal([0, 1], 1, Ω)",
+        "y ~ normal(Z * u, 1)",
+      ),
+    },
+  ),
+  bound("HP0511", ["noncentered b[g] ~ gamma(2, 1)", "y ~ normal(b[g], 1)"], "leave the word out", [
+    "b[g] ~ gamma(2, 1)",
+    "y ~ normal(b[g], 1)",
+  ]),
+  bound(
+    "HP0511",
+    ["noncentered b[g] ~ gamma(2, 1)", "y ~ normal(b[g], 1)"],
+    "these can be non-centered: normal",
+    ["noncentered b[g] ~ normal(2, 1)", "y ~ normal(b[g], 1)"],
+  ),
+  bound(
+    "HP0514",
+    ["b[g] ~ normal(0, 1)", "s = sd(b)", "y ~ normal(b[g], 1)"],
+    "leave the quantity out",
+    ["b[g] ~ normal(0, 1)", "y ~ normal(b[g], 1)"],
+    "y,x,g\n1,1,a\n2,2,a\n",
+  ),
+  {
+    code: "HP0515",
+    before: {
+      files: { "m.model": one, "d.csv": oneTable },
+      words: "check @m.model --data @d.csv --data county=@d.csv",
+    },
+    hint: "leave the table out",
+    after: { words: "check @m.model --data @d.csv" },
+  },
+  bound(
+    "HP0516",
+    ["levels K = 1..2", "c[K] ~ ordered(exponential(1))", 'y ~ normal(c["1"], 1)'],
+    "`ordered(normal(0, 2))`",
+    ["levels K = 1..2", "c[K] ~ ordered(normal(0, 2))", 'y ~ normal(c["1"], 1)'],
+  ),
+  bound(
+    "HP0516",
+    ["levels K = 1..2", "c[K] ~ ordered(exponential(1))", 'y ~ normal(c["1"], 1)'],
+    "take `exp` of such a vector",
+    ["levels K = 1..2", "c[K] ~ ordered(normal(0, 2))", "d[K] = exp(c[K])", 'y ~ normal(d["1"], 1)'],
+  ),
+  checked(
+    "HP0517",
+    [modelOf("k: int", "a ~ normal(0, 1)", "k ~ categorical_logit(a)"), "k\n1\n2\n2\n"],
+    "write a list, `[0, a, b]`",
+    { model: modelOf("k: int", "a ~ normal(0, 1)", "k ~ categorical_logit([0, a])") },
+  ),
+  bound(
+    "HP0518",
+    ["a ~ uniform(0, 1)", "y ~ truncated(normal(a, 1), lower: x, upper: 0)"],
+    "give it a lower bound that is below the upper one",
+    ["a ~ uniform(0, 1)", "y ~ truncated(normal(a, 1), lower: x - 9, upper: x + 9)"],
+  ),
+  bound(
+    "HP0519",
+    ["α ~ flat()", "X = design(1 + x)", "β[X] ~ flat()", "y ~ normal(α + X * β, 1)"],
+    "leave out one of the terms",
+    ["X = design(1 + x)", "β[X] ~ flat()", "y ~ normal(X * β, 1)"],
+  ),
+  checked(
+    "HP0519",
+    [
+      modelOf("y: real, x: real", "X = design(1 + x)", "β[X] ~ flat()", "y ~ normal(X * β, 1)"),
+      "y,x\n1,2\n2,2\n4,2\n",
+    ],
+    "a design that begins with `0 +` has no intercept",
+    { model: modelOf("y: real, x: real", "X = design(0 + x)", "β[X] ~ flat()", "y ~ normal(X * β, 1)") },
+  ),
+  checked(
+    "HP0519",
+    [
+      modelOf("y: real, x: real", "X = design(1 + x)", "β[X] ~ flat()", "y ~ normal(X * β, 1)"),
+      "y,x\n1,2\n2,2\n4,2\n",
+    ],
+    "give `β` a proper prior, such as `normal(0, 10)`",
+    {
+      model: modelOf("y: real, x: real", "X = design(1 + x)", "β[X] ~ normal(0, 10)", "y ~ normal(X * β, 1)"),
+    },
+  ),
+  bound(
+    "HP0520",
+    [...priors, "b[g] ~ normal(0, τ)", "y ~ normal(b[g], σ)"],
+    "use a model without this plate",
+    ["σ ~ half_normal(1)", "b ~ normal(0, 1)", "y ~ normal(b, σ)"],
+    "y,x,g\n1,1,a\n2,2,a\n3,4,a\n",
+  ),
+  bound(
+    "HP0521",
+    [...priors, "b[g] ~ normal(0, τ)", "y ~ normal(b[g], σ)"],
+    "a known standard error, would",
+    ["τ ~ half_normal(1)", "b[g] ~ normal(0, τ)", "y ~ normal(b[g], x)"],
+    "y,x,g\n1,1,a\n2,2,b\n3,4,c\n",
+  ),
+  checked("HP0522", [one, "y\n2\n2\n2\n"], "check that the right column was read", { table: oneTable }),
+  bound(
+    "HP0523",
+    ["α ~ normal(0, 1)", "X = design(1 + x)", "β[X] ~ normal(0, 1)", "y ~ normal(α + X * β, 1)"],
+    "leave out one of the terms",
+    ["X = design(1 + x)", "β[X] ~ normal(0, 1)", "y ~ normal(X * β, 1)"],
+  ),
+  bound(
+    "HP0524",
+    [
+      ...priors,
+      "ω ~ half_normal(1)",
+      "a[g] ~ normal(0, τ)",
+      "b[g] ~ normal(0, ω)",
+      "y ~ normal(a[g] + b[g] * x, σ)",
+    ],
+    "write `(x - 2004)` in place of `x`",
+    [
+      ...priors,
+      "ω ~ half_normal(1)",
+      "a[g] ~ normal(0, τ)",
+      "b[g] ~ normal(0, ω)",
+      "y ~ normal(a[g] + b[g] * (x - 2004), σ)",
+    ],
+    "y,x,g\n1,2000,a\n2,2004,a\n5,2008,a\n4,2000,b\n3,2004,b\n2,2008,b\n",
+  ),
+  checked(
+    "HP0525",
+    [modelOf("y: real, g: factor", ...priors, "b[g] ~ normal(0, τ)", "y ~ normal(b[g], σ)"), copies()],
+    "keep one row of each, and leave out `b`",
+    { model: modelOf("y: real", "σ ~ half_normal(1)", "y ~ normal(0, σ)"), table: "y\n1\n2\n3\n4\n" },
+  ),
+  checked(
+    "HP0527",
+    [
+      modelOf(
+        "k: int, g: factor",
+        "τ ~ half_normal(1)",
+        "α ~ normal(0, 1)",
+        "b[g] ~ normal(0, τ)",
+        "k ~ bernoulli_logit(α + b[g])",
+      ),
+      "k,g\n0,a\n1,b\n1,c\n",
+    ],
+    "leave `b` out",
+    { model: modelOf("k: int", "α ~ normal(0, 1)", "k ~ bernoulli_logit(α)") },
+  ),
+  checked(
+    "HP0445",
+    [
+      modelOf(
+        "y: real, g: factor, h: factor",
+        ...priors,
+        "b[g] ~ normal(0, τ)",
+        "c[h] ~ normal(0, σ)",
+        "y ~ normal(b[g] + c[h], 1)",
+      ),
+      "y,g,h\n1,a,p\n2,a,p\n4,b,q\n3,b,q\n",
+    ],
+    "leave out `b` or `c`",
+    {
+      model: modelOf(
+        "y: real, g: factor",
+        "τ ~ half_normal(1)",
+        "b[g] ~ normal(0, τ)",
+        "y ~ normal(b[g], 1)",
+      ),
+    },
+  ),
+  checked(
+    "HP0480",
+    [modelOf("k: factor", "α ~ normal(0, 1)", "k ~ bernoulli_logit(α)"), "k\nno\nyes\nYes\n"],
+    "correct the labels",
+    { table: "k\nno\nyes\nyes\n" },
+  ),
+  checked(
+    "HP0480",
+    [modelOf("k: factor", "α ~ normal(0, 1)", "k ~ bernoulli_logit(α)"), "k\nno\nyes\nmaybe\n"],
+    "write `k ~ categorical_logit(…)`",
+    {
+      model: modelOf("k: factor", "α ~ normal(0, 1)", "β ~ normal(0, 1)", "k ~ categorical_logit([0, α, β])"),
+    },
+  ),
+  checked(
+    "HP0480",
+    [modelOf("k: factor", "α ~ normal(0, 1)", "k ~ bernoulli_logit(α)"), "k\nyes\nyes\n"],
+    "write 0 and 1 in the file, and declare `k: int in 0..1`",
+    { model: modelOf("k: int in 0..1", "α ~ normal(0, 1)", "k ~ bernoulli_logit(α)"), table: "k\n1\n1\n" },
+  ),
+];
+
+function copies(): string {
+  const rows = ["a", "b", "c", "d"].flatMap((g, i) => Array.from({ length: 4 }, () => `${i + 1},${g}`));
+  return `y,g\n${rows.join("\n")}\n`;
+}

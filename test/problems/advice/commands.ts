@@ -1,0 +1,155 @@
+/** Advice about cells, runs, simulation and the words of commands. */
+
+import { type Advice, type Attempt, modelOf } from "./advice.ts";
+
+const one = modelOf("y: real", "β ~ normal(0, 5)", "σ ~ half_normal(5)", "y ~ normal(β, σ)");
+const binary = modelOf("k: int in 0..1", "α ~ normal(0, 1)", "k ~ bernoulli_logit(α)");
+const rows = "y\n1\n2\n4\n3\n2.5\n";
+const cells = "n,mean,sd\n3,1,0.5\n1,2,\n";
+const files = {
+  "m.model": one,
+  "d.csv": rows,
+  "c.csv": cells,
+  "b.model": binary,
+  "b.csv": "k\n0\n1\n1\n0\n",
+};
+/** So few draws are judged as failed, which is no error. */
+const short = "--workers 0 --chains 2 --warmup 100 --draws 20 --lenient";
+const fit = `fit @m.model --data @d.csv ${short} --out @r`;
+const calibrate =
+  "calibrate @m.model --data @d.csv --simulations 9 --draws 15 --warmup 100 --workers 0 --lenient";
+
+function said(
+  code: string,
+  words: string,
+  hint: string,
+  after: Partial<Attempt>,
+  others: Attempt["files"] = {},
+): Advice {
+  return { code, before: { files: { ...files, ...others }, words }, hint, after };
+}
+
+const cellTable = (code: string, table: string, hint: string, after: string): Advice =>
+  said(code, "check @m.model --summary-data @c.csv", hint, { files: { "c.csv": after } }, { "c.csv": table });
+
+const simulated = (
+  code: string,
+  columns: string,
+  before: readonly string[],
+  hint: string,
+  after: readonly string[],
+  table = "y,x\n1,1\n2,2\n4,3\n",
+): Advice =>
+  said(
+    code,
+    calibrate,
+    hint,
+    { files: { "m.model": modelOf(columns, ...after) } },
+    { "m.model": modelOf(columns, ...before), "d.csv": table },
+  );
+
+export const commandAdvice: readonly Advice[] = [
+  said("HP0540", "check @m.model --data @d.csv --summary-data @c.csv", "leave one of them out", {
+    words: "check @m.model --summary-data @c.csv",
+  }),
+  said("HP0541", "check @b.model --summary-data @c.csv", "give the rows: `--data FILE`", {
+    words: "check @b.model --data @b.csv",
+  }),
+  said("HP0542", "check @m.model --summary-data @d.csv", "a table of all rows is `--data FILE`", {
+    words: "check @m.model --data @d.csv",
+  }),
+  cellTable(
+    "HP0543",
+    "n,mean,sd\n0,1,0.5\n3,2,1\n",
+    "leave out the rows of cells that have none",
+    "n,mean,sd\n3,2,1\n",
+  ),
+  cellTable(
+    "HP0544",
+    "n,mean,sd\n3,1,\n3,2,1\n",
+    "give the sample standard deviation",
+    "n,mean,sd\n3,1,0.4\n3,2,1\n",
+  ),
+  said(
+    "HP0601",
+    fit,
+    "a logarithm or root of a negative number",
+    { files: { "d.csv": "y,x\n1,1\n2,2\n" } },
+    {
+      "m.model": modelOf("y: real, x: real", "β ~ normal(0, 1)", "y ~ normal(β + log(x), 1)"),
+      "d.csv": "y,x\n1,-1\n2,2\n",
+    },
+  ),
+  said("HP0603", `${fit} --max-tree-depth 21`, "correct the option", { words: `${fit} --max-tree-depth 10` }),
+  said("HP0604", "summary @no.run", "name a folder that `hyperprior fit` made", { words: fit }),
+  said("HP0606", `fit @m.model --data @d.csv ${short} --out @`, "name another folder with `--out`", {
+    words: fit,
+  }),
+  said(
+    "HP0607",
+    `fit @m.model --data @d.csv ${short} --out /dev/null/r`,
+    "name a folder that can be made or written with `--out`",
+    { words: fit },
+  ),
+  said("HP0608", `fit @b.model --data @b.csv ${short} --out @r --method marginal`, "leave `--method` out", {
+    words: `fit @b.model --data @b.csv ${short} --out @r`,
+  }),
+  said(
+    "HP0608",
+    `fit @b.model --data @b.csv ${short} --out @r --method marginal`,
+    "or write `--method nuts`",
+    { words: `fit @b.model --data @b.csv ${short} --out @r --method nuts` },
+  ),
+  said("HP0616", `${fit} --until ess<100`, "a rule is `mcse(NAME) < 0.01`", {
+    words: `${fit} --until ess>1`,
+  }),
+  said("HP0617", `${fit} --until ess(betta)>1`, "there are `β`, `σ`", { words: `${fit} --until ess(β)>1` }),
+  said("HP0701", "check @n.model", "name a model file", { words: "check @m.model --data @d.csv" }),
+  said("HP0702", "check y~1+(1|g)", "write the model in a file", { words: "check @m.model --data @d.csv" }),
+  said("HP0703", `fit @m.model ${short}`, "name it: `--data FILE.csv`", { words: fit }),
+  said("HP0706", `${calibrate} --plot /dev/null/c.svg`, "name a file in a folder that can be written", {
+    words: `${calibrate} --plot @c.svg`,
+  }),
+  simulated("HP0801", "y: real", ["β ~ flat()", "y ~ normal(β, 1)"], "as `normal(0, 10)`", [
+    "β ~ normal(0, 10)",
+    "y ~ normal(β, 1)",
+  ]),
+  simulated("HP0801", "y: real", ["β ~ flat()", "y ~ normal(β, 1)"], "`uniform(a, b)` between two bounds", [
+    "β ~ uniform(-5, 5)",
+    "y ~ normal(β, 1)",
+  ]),
+  simulated(
+    "HP0802",
+    "y: real, x: real",
+    ["X = design(0 + x)", "β[X] ~ normal(0, 1)", "x ~ normal(0, 1)", "y ~ normal(X * β, 1)"],
+    "use it by itself: `γ * outcome`",
+    ["γ ~ normal(0, 1)", "x ~ normal(0, 1)", "y ~ normal(γ * x, 1)"],
+  ),
+  simulated(
+    "HP0803",
+    "y: real, x: real",
+    ["β ~ normal(0, 1)", "x ~ normal(β * y, 1)", "y ~ normal(β * x, 1)"],
+    "on outcomes that do not depend on it",
+    ["β ~ normal(0, 1)", "x ~ normal(0, 1)", "y ~ normal(β * x, 1)"],
+  ),
+  simulated(
+    "HP0805",
+    "y: real",
+    ["β ~ truncated(student_t(3, 0, 1), lower: 1e9, upper: 2e9)", "y ~ normal(β, 1)"],
+    "truncate where the distribution has more of its mass",
+    ["β ~ truncated(student_t(3, 0, 1), lower: 0, upper: 20)", "y ~ normal(β, 1)"],
+  ),
+  simulated("HP0806", "y: int", ["α ~ normal(5000, 1)", "y ~ poisson_log(α)"], "narrow the priors", [
+    "α ~ normal(1, 1)",
+    "y ~ poisson_log(α)",
+  ]),
+  simulated(
+    "HP0808",
+    "y: factor, x: real",
+    ["b[y] ~ normal(0, 1)", "α ~ normal(0, 1)", "x ~ normal(b[y], 1)", "y ~ bernoulli_logit(α)"],
+    "group by a column that is no outcome",
+    ["α ~ normal(0, 1)", "x ~ normal(0, 1)", "y ~ bernoulli_logit(α)"],
+    "y,x\n0,1\n1,2\n1,3\n",
+  ),
+  said("HP0809", "calibrate @m.model", "name it: `--data FILE.csv`", { words: calibrate }),
+];

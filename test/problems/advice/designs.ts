@@ -1,0 +1,39 @@
+/** Advice about designs, which only shows with data. */
+
+import { type Advice, checked, modelOf } from "./advice.ts";
+
+const columns = "y: real, x: real, sex: factor";
+const table = "y,x,sex\n1,1,m\n2,2,f\n4,3,m\n3,5,f\n2,4,m\n";
+
+const withDesign = (formula: string, declared = columns): string =>
+  modelOf(declared, `X = design(${formula})`, "β[X] ~ normal(0, 5)", "y ~ normal(X * β, 1)");
+
+function designed(code: string, formula: string, hint: string, after: string, data = table): Advice {
+  return checked(code, [withDesign(formula), data], hint, { model: withDesign(after) });
+}
+
+export const designAdvice: readonly Advice[] = [
+  designed("HP0451", "x^2", "for a square write square(x) or poly(x, 2)", "square(x)"),
+  designed("HP0451", "x^2", "for a square write square(x) or poly(x, 2)", "poly(x, 2)"),
+  designed("HP0451", "1:x", "write an interaction as a:b", "1 + x:sex"),
+  designed("HP0451", "log(poly(x, 2))", "write the function inside: poly(log(x), 2)", "poly(log(x), 2)"),
+  designed("HP0453", "poly(x, 40)", "write poly(x, 2) for a parabola", "poly(x, 2)"),
+  designed("HP0453", "poly(x, 5)", "lower the degree", "poly(x, 3)"),
+  checked(
+    "HP0453",
+    [withDesign("poly(x, 5)"), table],
+    "or declare the column as a factor and write its name alone",
+    {
+      model: withDesign("x", "y: real, x: factor, sex: factor"),
+    },
+  ),
+  designed("HP0453", "log(x, x)", "write log(x)", "log(x)"),
+  designed("HP0453", "scale(x)", "remove the term", "sex", "y,x,sex\n1,1,m\n2,1,f\n3,1,m\n"),
+  designed("HP0454", "log(sex)", "factors stand in a design by themselves", "sex"),
+  checked("HP0455", [withDesign("log(x)"), "y,x,sex\n1,0,m\n2,2,f\n3,3,m\n"], "log needs positive numbers", {
+    table: "y,x,sex\n1,1,m\n2,2,f\n3,3,m\n",
+  }),
+  designed("HP0457", "sex + x", "remove a term", "sex", "y,x,sex\n1,1,m\n2,2,f\n4,1,m\n3,2,f\n"),
+  designed("HP0458", "sex", "remove the term", "1", "y,x,sex\n1,1,m\n2,2,m\n4,3,m\n"),
+  designed("HP0459", "0", "write design(1) for an intercept alone", "1"),
+];
