@@ -111,13 +111,13 @@ export const bindingAdvice: readonly Advice[] = [
       ),
     },
   ),
-  bound("HP0511", ["noncentered b[g] ~ gamma(2, 1)", "y ~ normal(b[g], 1)"], "leave the word out", [
-    "b[g] ~ gamma(2, 1)",
+  bound("HP0511", ["noncentered b[g] ~ beta(2, 1)", "y ~ normal(b[g], 1)"], "leave the word out", [
+    "b[g] ~ beta(2, 1)",
     "y ~ normal(b[g], 1)",
   ]),
   bound(
     "HP0511",
-    ["noncentered b[g] ~ gamma(2, 1)", "y ~ normal(b[g], 1)"],
+    ["noncentered b[g] ~ beta(2, 1)", "y ~ normal(b[g], 1)"],
     "these can be non-centered: normal",
     ["noncentered b[g] ~ normal(2, 1)", "y ~ normal(b[g], 1)"],
   ),
