@@ -40,7 +40,9 @@ export class ResidualFloor {
   /** `moderately` is a likelihood of the same recipe, without a floor. Null where nothing can be lost, or nothing is known. */
   static of(recipe: MarginalRecipe, moderately: () => Squares): ResidualFloor | null {
     const { tables, classes, links, dense, locations } = recipe;
-    if (!tables.some(({ size }) => size > 1) || locations.length > 0 || classes.length > 30) return null;
+    // Of single levels with one residual sd, what is within them is kept apart from what is between.
+    const isExact = classes.length === 1 && !tables.some(({ size }) => size > 1);
+    if (isExact || locations.length > 0 || classes.length > 30) return null;
     const deviations = new Set(classes.map(({ value }) => value));
     const scales = [dense, ...links].flatMap(({ entries }) => entries.map(({ value }) => value));
     if (scales.some((value) => value >= 0 && deviations.has(value)) || deviations.has(-1)) return null;

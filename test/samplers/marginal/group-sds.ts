@@ -50,24 +50,26 @@ function grid(from: number, to: number, count: number): GridPoint[] {
 
 /** P(ω ≤ x | y). */
 export function distributionOfSpread({ y, g }: GroupedColumns): (x: number) => number {
-  const logSds = grid(-4, 4, 320).map(({ at }) => at);
-  const spreads = [...grid(0, 0.4, 20), ...grid(0.4, 1.2, 20), ...grid(1.2, 4, 20)];
-  const locations = grid(-2, 2, 32);
+  const logSds = grid(-4, 4, 200).map(({ at }) => at);
+  const spreads = [...grid(0, 0.4, 16), ...grid(0.4, 1.2, 16), ...grid(1.2, 4, 10)];
+  const locations = grid(-2, 2, 24);
   const groups = [...new Set(g)].map((label) => {
     const own = y.filter((_, i) => g[i] === label);
     const mean = own.reduce((sum, one) => sum + one, 0) / own.length;
     return { n: own.length, mean, squares: own.reduce((sum, one) => sum + (one - mean) ** 2, 0) };
   });
-  // The prior of a group's log sd on the grid, for each (λ, ω)
+  // The prior of a group's log sd on the grid, for each (λ, ω), from where it is no longer next to nothing
   const priors = locations.flatMap(({ at: λ }) =>
     spreads.map(({ at: ω }) => {
       const weights = Float64Array.from(logSds, (ζ) => Math.exp(-0.5 * ((ζ - λ) / ω) ** 2));
       const total = weights.reduce((sum, one) => sum + one, 0);
-      return weights.map((one) => one / total);
+      const start = weights.findIndex((one) => one > 1e-9);
+      const end = weights.findLastIndex((one) => one > 1e-9) + 1;
+      return { start, weights: weights.slice(start, end).map((one) => one / total) };
     }),
   );
-  const outer = grid(-5, 7, 30).flatMap(({ at: m }) =>
-    grid(-2.3, 2.5, 24).map(({ at }) => ({ m, s: Math.exp(at), logPrior: at })),
+  const outer = grid(-4, 6, 24).flatMap(({ at: m }) =>
+    grid(-2.3, 2.5, 18).map(({ at }) => ({ m, s: Math.exp(at), logPrior: at })),
   );
   const logDensities = outer.map(({ m, s, logPrior }) => {
     const sum = new Float64Array(priors.length).fill(logPrior - 0.5 * (m / 5) ** 2 - 0.5 * (s / 3) ** 2);
@@ -80,9 +82,9 @@ export function distributionOfSpread({ y, g }: GroupedColumns): (x: number) => n
       });
       const most = logs.reduce((a, b) => Math.max(a, b), -Infinity);
       const likelihood = logs.map((one) => Math.exp(one - most));
-      priors.forEach((prior, k) => {
+      priors.forEach(({ start, weights }, k) => {
         let total = 0;
-        for (let i = 0; i < prior.length; i++) total += prior[i]! * likelihood[i]!;
+        for (let i = 0; i < weights.length; i++) total += weights[i]! * likelihood[start + i]!;
         sum[k] = sum[k]! + Math.log(total) + most;
       });
     }
