@@ -4,6 +4,7 @@ import { renderProblem } from "../language/render-problem.ts";
 import { ruleNotMet } from "../run/problems.ts";
 import type { Run } from "../run/run.ts";
 import { holdsDraws, writeRun } from "../run/run-folder.ts";
+import { visible } from "../text/visible.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { warnOf } from "./load.ts";
 import type { OutputFlags } from "./shared-options.ts";
@@ -23,10 +24,11 @@ export async function finishRun(
   flags: FinishFlags,
 ): Promise<ExitCode> {
   const failure = await writeRun(folder, run);
+  const name = visible(folder);
   if (run.draws.drawCount === 0) {
     terminal.warn("interrupted during warm-up: there are no draws to keep\n");
-    if (holdsDraws(folder)) terminal.warn(`${folder} holds the earlier run as it was\n`);
-    else if (failure === null) terminal.warn(`begin it again with  hyperprior resume ${folder}\n`);
+    if (holdsDraws(folder)) terminal.warn(`${name} holds the earlier run as it was\n`);
+    else if (failure === null) terminal.warn(`begin it again with  hyperprior resume ${name}\n`);
     return exitCodes.interrupted;
   }
   const code = await reportRun(terminal, run, flags);
@@ -35,7 +37,7 @@ export async function finishRun(
     warnOf(terminal, [failure], "", folder);
     return exitCodes.usage;
   }
-  terminal.warn(savedNote(folder, run));
+  terminal.warn(savedNote(name, run));
   return code;
 }
 

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { readCsv } from "../data/read-csv.ts";
 import type { CheckedModel } from "../language/checked-model.ts";
 import { readModelText } from "../language/model-text.ts";
-import { canonicalName } from "../language/names.ts";
+import { spelledAs } from "../language/names.ts";
 import type { Problem } from "../language/problem.ts";
 import { renderProblem } from "../language/render-problem.ts";
 import { bind } from "../model/bind.ts";
@@ -98,18 +98,6 @@ export function sourcesOf(
     groups: spelledAs(data.groups, columns),
     dropMissing,
   };
-}
-
-/** The record with its names spelled as the model spells them: `sigma` for `σ`. */
-export function spelledAs<Value>(
-  record: Readonly<Record<string, Value>>,
-  known: readonly { readonly name: string }[],
-): Record<string, Value> {
-  const entries = Object.entries(record).map(([name, value]) => {
-    const same = known.find((one) => canonicalName(one.name) === canonicalName(name));
-    return [same?.name ?? name, value] as const;
-  });
-  return Object.fromEntries(entries);
 }
 
 /** Problems on standard error, an empty line apart. */

@@ -4,7 +4,7 @@ import { Command, CommanderError } from "commander";
 import { version } from "../run/version.ts";
 import { commands } from "./commands/index.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
-import type { Terminal } from "./terminal.ts";
+import { guarded, type Terminal, usageError } from "./terminal.ts";
 
 const exitCodeHelp = `
 Exit codes:
@@ -18,7 +18,7 @@ Exit codes:
 /** Runs the words after the program's name; gives the exit code. */
 export async function runProgram(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let code: ExitCode = exitCodes.good;
-  const program = buildProgram(terminal, (given) => {
+  const program = buildProgram(guarded(terminal), (given) => {
     code = given;
   });
   try {
@@ -37,7 +37,11 @@ function buildProgram(terminal: Terminal, exit: (code: ExitCode) => void): Comma
     .version(version)
     .showSuggestionAfterError()
     .showHelpAfterError("(hyperprior COMMAND --help explains)")
-    .configureOutput({ writeOut: terminal.print, writeErr: terminal.warn })
+    .configureOutput({
+      writeOut: (text) => terminal.print(text),
+      writeErr: terminal.warn,
+      outputError: (text, write) => write(usageError(text)),
+    })
     .addHelpText("after", exitCodeHelp)
     .exitOverride();
   for (const register of commands) register(program, { terminal, exit });

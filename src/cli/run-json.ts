@@ -9,6 +9,7 @@ import {
   varianceJson,
 } from "../report/json.ts";
 import type { Fitted, IntervalOptions } from "../run/fitted.ts";
+import { visibleJson } from "../text/visible.ts";
 
 export function runJson(fitted: Fitted, options: IntervalOptions): JsonObject {
   const { record } = fitted;
@@ -43,7 +44,7 @@ function explorationJson(exploration: Fitted["record"]["plan"]["exploration"]): 
   return { ...rest };
 }
 
-/** JSON as it is printed: indented, with a newline at its end. */
+/** JSON as it is printed: indented, with a newline at its end, and nothing in it that a terminal would act on. */
 export function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return `${visibleJson(JSON.stringify(value, null, 2))}\n`;
 }

@@ -82,3 +82,15 @@ export function asciiName(text: string): string {
 export function canonicalName(text: string): string {
   return asciiName(text);
 }
+
+/** The record with its names spelled as the model spells them: `sigma` for `σ`. */
+export function spelledAs<Value>(
+  record: Readonly<Record<string, Value>>,
+  known: readonly { readonly name: string }[],
+): Record<string, Value> {
+  const entries = Object.entries(record).map(([name, value]) => {
+    const same = known.find((one) => canonicalName(one.name) === canonicalName(name));
+    return [same?.name ?? name, value] as const;
+  });
+  return Object.fromEntries(entries);
+}

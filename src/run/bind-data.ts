@@ -1,5 +1,6 @@
 /** The data of a model from wherever they are, read and bound. */
 
+import { spelledAs } from "../language/names.ts";
 import type { Problem } from "../language/problem.ts";
 import { bind } from "../model/bind.ts";
 import type { BoundModel } from "../model/bound-model.ts";
@@ -40,7 +41,9 @@ export async function bindData(
 ): Promise<BoundData> {
   const { checked } = model;
   const fail = failOf(model);
-  const { data, summaryData, groups = {}, dropMissing = false } = options;
+  const { data, summaryData, dropMissing = false } = options;
+  const groups = spelledAs(options.groups ?? {}, checked.columns);
+  const constants = spelledAs(options.constants ?? {}, checked.constants);
   if (data !== undefined && summaryData !== undefined) fail([rowsAndCells()]);
   const main = summaryData ?? data ?? {};
   const mainHolds = summaryData === undefined ? "rows" : "cells";
@@ -49,7 +52,7 @@ export async function bindData(
       ? { tables: emptyTables, problems: [] }
       : await loadTables(checked, { main, mainHolds, groups }, dropMissing, readFile);
   if (loaded.tables === null) return fail(loaded.problems);
-  const { model: bound, problems } = bind(checked, loaded.tables, { constants: options.constants ?? {} });
+  const { model: bound, problems } = bind(checked, loaded.tables, { constants });
   if (bound === null) return fail(problems);
   const files = Object.entries(groups).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",

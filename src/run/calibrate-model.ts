@@ -3,6 +3,7 @@
  * read and in which threads simulations run is the setting's business, as in `fit-model.ts`.
  */
 
+import { spelledAs } from "../language/names.ts";
 import type { Problem } from "../language/problem.ts";
 import { bind } from "../model/bind.ts";
 import type { BoundModel } from "../model/bound-model.ts";
@@ -75,7 +76,7 @@ export async function calibrateModel(
   const faults = findCalibrationFaults(settings);
   if (faults.length > 0) fail(faults.map(badOption));
   const tables = await loadLayout(model, options, setting.readFile);
-  const constants = options.constants ?? {};
+  const constants = spelledAs(options.constants ?? {}, model.checked.constants);
   const bound = bindOrThrow(model, tables, constants);
   const fitted =
     options.fittedModel === undefined ? bound : bindOrThrow(options.fittedModel, tables, constants);
@@ -127,7 +128,11 @@ async function loadLayout(
       ),
     ]);
   }
-  const sources = { main: options.data, mainHolds: "rows", groups: options.groups ?? {} } as const;
+  const sources = {
+    main: options.data,
+    mainHolds: "rows",
+    groups: spelledAs(options.groups ?? {}, checked.columns),
+  } as const;
   const { tables, problems } = await loadTables(checked, sources, options.dropMissing ?? false, readFile);
   return tables ?? fail(problems);
 }

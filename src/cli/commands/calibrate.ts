@@ -54,7 +54,8 @@ export const registerCalibrate: RegisterCommand = (program, { terminal, exit }) 
 };
 
 async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateFlags): Promise<ExitCode> {
-  const { loadModelFile, spelledAs, warnOf } = await import("../load.ts");
+  const { loadModelFile, warnOf } = await import("../load.ts");
+  const { spelledAs } = await import("../../language/names.ts");
   const { ProblemError } = await import("../../run/problem-error.ts");
   const { calibrateWithProgress } = await import("../calibrate-with-progress.ts");
   const file = await loadModelFile(path);
