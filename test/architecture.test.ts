@@ -9,21 +9,22 @@ const sampling = ["samplers", "structure", "density", ...bound];
 /** The rooms that each room may import, itself apart. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   numeric: [],
+  text: [],
   distributions: ["numeric"],
-  language: ["distributions"],
-  data: ["numeric"],
+  language: ["distributions", "text"],
+  data: ["numeric", "text"],
   model: ["language", "data", "distributions", "numeric"],
-  density: bound,
+  density: [...bound, "text"],
   structure: bound,
   samplers: ["structure", "density", "model", "distributions", "numeric"],
   posterior: ["numeric"],
   prediction: [...sampling, "posterior"],
   formats: ["posterior", "numeric"],
-  report: ["posterior", "numeric"],
-  run: ["prediction", ...sampling, "posterior", "formats"],
+  report: ["posterior", "numeric", "text"],
+  run: ["prediction", ...sampling, "posterior", "formats", "text"],
   "engine.ts": ["language", "run", ...sampling, "posterior", "report"],
   "index.ts": ["engine.ts", "run"],
-  cli: ["language", "run", "prediction", ...sampling, "posterior", "formats", "report"],
+  cli: ["language", "run", "prediction", ...sampling, "posterior", "formats", "report", "text"],
   browser: ["engine.ts", "language", "run", "prediction", ...sampling, "posterior", "formats", "report"],
 };
 

@@ -4,6 +4,7 @@ import { renderProblem } from "../language/render-problem.ts";
 import { ruleNotMet } from "../run/problems.ts";
 import type { Run } from "../run/run.ts";
 import type { FolderKeeper } from "../run/run-keeper.ts";
+import { visible } from "../text/visible.ts";
 import { codeOfVerdict, type ExitCode, exitCodes } from "./exit-codes.ts";
 import { warnOf } from "./load.ts";
 import type { OutputFlags } from "./shared-options.ts";
@@ -18,11 +19,12 @@ export async function finishRun(
   flags: OutputFlags,
 ): Promise<ExitCode> {
   const { folder } = keeper;
+  const name = visible(folder);
   const failure = await keeper.finish(run);
   if (run.draws.drawCount === 0) {
     terminal.warn("interrupted during warm-up: there are no draws to keep\n");
-    if (keeper.hasEarlier) terminal.warn(`${folder} holds the earlier run as it was\n`);
-    else if (failure === null) terminal.warn(`begin it again with  hyperprior resume ${folder}\n`);
+    if (keeper.hasEarlier) terminal.warn(`${name} holds the earlier run as it was\n`);
+    else if (failure === null) terminal.warn(`begin it again with  hyperprior resume ${name}\n`);
     return exitCodes.interrupted;
   }
   const code = await reportRun(terminal, run, flags);
@@ -31,7 +33,7 @@ export async function finishRun(
     warnOf(terminal, [failure], "", folder);
     return exitCodes.usage;
   }
-  terminal.warn(savedNote(folder, run));
+  terminal.warn(savedNote(name, run));
   return code;
 }
 

@@ -1,6 +1,7 @@
 /** Values of options as the commands take them; what is not one is an error of usage that says what is wanted. */
 
 import { InvalidArgumentError } from "commander";
+import { composed } from "../text/composed.ts";
 
 /** A parser of whole numbers from `least`; it throws commander's error for all else. */
 export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
@@ -66,10 +67,10 @@ export function dataFile(text: string, known: DataFiles = noDataFiles): DataFile
   return { ...known, groups: { ...known.groups, [factor]: path } };
 }
 
-/** The part before the first `=`, if it is a name, and the rest. */
+/** The part before the first `=`, if it is a name, composed, and the rest: a path stays as it is. */
 function splitAssignment(text: string): [string | null, string] {
-  const match = /^([\p{L}_][\p{L}\p{N}_]*)=(.*)$/su.exec(text);
-  return match === null ? [null, text] : [match[1]!, match[2]!];
+  const match = /^([\p{L}_][\p{L}\p{M}\p{N}_]*)=(.*)$/su.exec(text);
+  return match === null ? [null, text] : [composed(match[1]!), match[2]!];
 }
 
 /** A parser that takes these words only; it throws commander's error for all else. */

@@ -10,7 +10,7 @@ import { isInterruption, warnOfInterruption } from "./interruption.ts";
 import { plannedCommand } from "./planned-commands.ts";
 import { notThereYet, wrongWords } from "./problems.ts";
 import { isTableName } from "./table-text.ts";
-import type { Terminal } from "./terminal.ts";
+import { guarded, type Terminal, usageError } from "./terminal.ts";
 
 const exitCodeHelp = `${exampleHelp("fit dyestuff.model --data yields.csv")}
 
@@ -39,7 +39,7 @@ async function runWords(words: readonly string[], terminal: Terminal): Promise<E
     return exitCodes.usage;
   }
   let code: ExitCode = exitCodes.good;
-  const program = buildProgram(terminal, (given) => {
+  const program = buildProgram(guarded(terminal), (given) => {
     code = given;
   });
   try {
@@ -68,7 +68,11 @@ function buildProgram(terminal: Terminal, exit: (code: ExitCode) => void): Comma
     .version(version)
     .showSuggestionAfterError()
     .showHelpAfterError("(hyperprior COMMAND --help explains)")
-    .configureOutput({ writeOut: terminal.print, writeErr: terminal.warn })
+    .configureOutput({
+      writeOut: (text) => terminal.print(text),
+      writeErr: terminal.warn,
+      outputError: (text, write) => write(usageError(text)),
+    })
     .addHelpText("after", exitCodeHelp)
     .exitOverride();
   for (const register of commands) register(program, { terminal, exit });

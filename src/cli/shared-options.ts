@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import type { StyleName } from "../report/styles.ts";
 import { checkpointSeconds } from "../run/checkpoint.ts";
 import { mostDrawsOfRule } from "../run/options.ts";
+import { composed } from "../text/composed.ts";
 import type { LoadOptions } from "./load.ts";
 import {
   constantSetting,
@@ -58,6 +59,7 @@ export function addEndingOptions(command: Command): Command {
     .option(
       "--until <rule>",
       `stop as soon as it holds, as "mcse(icc) < 0.005 and ess > 1000"; --draws is then the most (default: ${mostDrawsOfRule})`,
+      composed,
     )
     .option(
       "--checkpoint <s>",

@@ -3,6 +3,7 @@
 import type { DataReport } from "../model/bound-model.ts";
 import { type Paint, textWidth } from "../report/table.ts";
 import type { ModelDescription, PlanDescription } from "../run/describe.ts";
+import { visible } from "../text/visible.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Parameters, plates and priors as tables; with data the sizes too. */
@@ -102,7 +103,10 @@ function renderSampling(plan: PlanDescription, paint: Paint): string[] {
 function renderSchedule({ schedule }: PlanDescription, paint: Paint): string {
   if (schedule.length === 0) return "";
   const steps = schedule.map(({ block, update, conditional }, i) =>
-    [`    ${i + 1}. ${block}: ${update}`, ...conditional.map((line) => `         ${line}`)].join("\n"),
+    [
+      `    ${i + 1}. ${visible(`${block}: ${update}`)}`,
+      ...conditional.map((line) => `         ${visible(line)}`),
+    ].join("\n"),
   );
   return `  ${paint("a sweep, given the data and all other parameters", "header")}\n${steps.join("\n")}\n`;
 }
@@ -137,7 +141,9 @@ function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-function renderCells(rows: readonly (readonly string[])[]): string {
+/** Rows below each other, cells aligned and made visible. */
+function renderCells(texts: readonly (readonly string[])[]): string {
+  const rows = texts.map((row) => row.map(visible));
   const widths = rows.reduce<number[]>((widest, row) => {
     row.forEach((cell, i) => {
       widest[i] = Math.max(widest[i] ?? 0, textWidth(cell));

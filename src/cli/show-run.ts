@@ -6,6 +6,7 @@ import type { StyleName } from "../report/styles.ts";
 import { renderSummary } from "../report/summary-table.ts";
 import type { Extension } from "../run/extension.ts";
 import type { Fitted } from "../run/fitted.ts";
+import { visible } from "../text/visible.ts";
 import { describeLabels } from "./show-description.ts";
 import { describeStopping } from "./stopping-words.ts";
 import type { Terminal } from "./terminal.ts";
@@ -60,7 +61,7 @@ function renderHead({ record, draws }: Fitted): string {
     const { chainCount, drawCount } = draws;
     lines.push(["note", `interrupted: draws that were kept, ${chainCount} × ${drawCount}`]);
   }
-  return `${lines.map(([name, text]) => `${name!.padEnd(6)}  ${text}\n`).join("")}\n`;
+  return `${lines.map(([name, text]) => `${name!.padEnd(6)}  ${visible(text!)}\n`).join("")}\n`;
 }
 
 function extensionWords({ asked, reason }: Extension): string {
@@ -88,7 +89,7 @@ export function showShortSummary(terminal: Terminal, fitted: Fitted, options: Sh
   terminal.print(renderSummary(kept, { ...options, paint: terminal.paint }));
   if (cut.length > 0) {
     terminal.print(
-      terminal.paint(`not shown: ${cut.join(", ")}; \`hyperprior summary\` shows all\n`, "muted"),
+      terminal.paint(`not shown: ${visible(cut.join(", "))}; \`hyperprior summary\` shows all\n`, "muted"),
     );
   }
   terminal.print("\n");
@@ -108,9 +109,12 @@ function shorten(summary: Summary, fitted: Fitted): { kept: Summary; cut: string
 
 /** In place of a table that would have no rows. */
 export function noneOf(what: string, { record }: Fitted): string {
-  return record.roles.outcome === null
-    ? `no ${what}: ${record.roles.remarks[0] ?? "they are told for models with one outcome"}`
-    : `no ${what} in the linear predictor of ${record.roles.outcome}`;
+  const { outcome } = record.roles;
+  return visible(
+    outcome === null
+      ? `no ${what}: ${record.roles.remarks[0] ?? "they are told for models with one outcome"}`
+      : `no ${what} in the linear predictor of ${outcome}`,
+  );
 }
 
 /** Prints the diagnosis with its remedies. */

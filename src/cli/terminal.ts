@@ -1,12 +1,19 @@
-/** Where the command line writes: results on standard output, progress and warnings on standard error. */
+/**
+ * Where the command line writes: results on standard output, progress and warnings on standard error.
+ *
+ * What is printed passes `guarded`, the one place where text leaves for the terminal. It lets through lines and our own colours;
+ * all else that would control the terminal is made visible there, whoever forgot to. That a label does not begin a line of its own
+ * only those can see to who know what is label and what is ours: tables, lists and problems make their parts visible one by one.
+ */
 
 import pc from "picocolors";
 import type { Problem } from "../language/problem.ts";
 import type { Paint } from "../report/table.ts";
+import { visible, visibleLines } from "../text/visible.ts";
 
 export interface Terminal {
-  /** Results. */
-  readonly print: (text: string) => void;
+  /** Results. `source` is a model's text, which a pipe or a file gets as it is. */
+  readonly print: (text: string, kind?: "source") => void;
   /** Progress, warnings, problems. */
   readonly warn: (text: string) => void;
   /** Under `--json`: takes the problems that are told, and the file that those of a model are in. */
@@ -15,6 +22,8 @@ export interface Terminal {
   readonly paint: Paint;
   /** Whether a progress bar can be drawn on standard error. */
   readonly hasProgress: boolean;
+  /** Standard output is no terminal. */
+  readonly isPiped?: boolean;
   /** Characters in a line of standard output. */
   readonly width: number;
 }
@@ -44,6 +53,42 @@ export function processTerminal(): Terminal {
     },
     paint: (text, role) => painters[role](text),
     hasProgress: process.stderr.isTTY === true,
+    isPiped: process.stdout.isTTY !== true,
     width: process.stdout.columns ?? 100,
   };
+}
+
+/** The sequences that picocolors paints with: bold, dim, red, green, and their ends. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one.
+const ownColour = /(\x1b\[(?:0|1|2|22|31|32|39)m)/;
+
+/** The terminal, with everything made visible that is neither a line nor one of our colours. */
+export function guarded(terminal: Terminal): Terminal {
+  return {
+    ...terminal,
+    print: (text, kind) => {
+      if (kind === "source") terminal.print(terminal.isPiped ? text : visibleLines(text));
+      else terminal.print(guard(text));
+    },
+    warn: (text) => {
+      terminal.warn(guard(text));
+    },
+    // A colour ends where we end it: what is painted has none of its own.
+    paint: (text, role) => terminal.paint(visibleLines(text), role),
+  };
+}
+
+function guard(text: string): string {
+  // Split at a group, every other part is what matched.
+  const parts = text.split(ownColour);
+  return parts.map((part, i) => (i % 2 === 0 ? visibleLines(part) : part)).join("");
+}
+
+/** An error of usage in commander's words, which may hold words of the user's, on one line; its suggestion on another. */
+export function usageError(text: string): string {
+  return text
+    .trimEnd()
+    .split(/\n(?=\(Did you mean [^\n]*\)$)/)
+    .map((line) => `${visible(line)}\n`)
+    .join("");
 }

@@ -5,6 +5,7 @@
  * even a level that occurs nowhere else. What is wrong with cells is counted here, with its first place.
  */
 
+import { composed } from "../text/composed.ts";
 import { isMissingText, type NumberFault } from "./cell.ts";
 import { orderedFactor } from "./factors.ts";
 import { decodeText } from "./fields.ts";
@@ -79,7 +80,10 @@ export class FactorCollector {
   /** Where the staged label came from, if from bytes that the cache does not know. */
   private stagedField: readonly [bytes: Uint8Array, start: number, end: number] | null = null;
   private readonly codes = new GrowingArray((length) => new Int32Array(length));
+  /** Codes of labels as they were written; several spellings of one label have one code. */
   private readonly dictionary = new Map<string, number>();
+  /** By code, composed. */
+  private readonly labels: string[] = [];
   private readonly cache = new LabelCache();
 
   constructor(request: ColumnRequest) {
@@ -119,13 +123,22 @@ export class FactorCollector {
   /** To be called once, at the end. */
   finish(): FactorColumn {
     const { name, from, reference } = this.request;
-    return orderedFactor(name, from, this.codes.join(), [...this.dictionary.keys()], reference);
+    return orderedFactor(name, from, this.codes.join(), this.labels, reference);
   }
 
   private codeOfText(): number {
-    const code = this.dictionary.get(this.stagedText) ?? this.dictionary.size;
-    if (code === this.dictionary.size) this.dictionary.set(this.stagedText, code);
+    const code = this.dictionary.get(this.stagedText) ?? this.codeOfSpelling(this.stagedText);
     if (this.stagedField) this.cache.add(...this.stagedField, code);
+    return code;
+  }
+
+  /** The code of a label in a spelling that is met for the first time: only these have to be composed. */
+  private codeOfSpelling(spelling: string): number {
+    const label = composed(spelling);
+    const code = this.dictionary.get(label) ?? this.labels.length;
+    if (code === this.labels.length) this.labels.push(label);
+    this.dictionary.set(label, code);
+    this.dictionary.set(spelling, code);
     return code;
   }
 }

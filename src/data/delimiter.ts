@@ -6,6 +6,7 @@
  */
 
 import Papa from "papaparse";
+import { composed } from "../text/composed.ts";
 
 const delimiters: readonly string[] = [",", ";", "\t", "|"];
 
@@ -32,7 +33,7 @@ function scoreDelimiter(sample: string, delimiter: string, wanted: readonly stri
   const rows = (parser.parse(sample, 0, false).data as string[][]).filter(
     (fields) => fields.length > 1 || fields[0]!.trim() !== "",
   );
-  const header = rows[0]?.map((field) => field.trim()) ?? [];
+  const header = rows[0]?.map((field) => composed(field.trim())) ?? [];
   const found = wanted.filter((name) => header.includes(name)).length;
   if (header.length < 2) return [found, 0, 0];
   const whole = rows.length > 2 ? rows.slice(1, -1) : rows.slice(1);

@@ -1,14 +1,17 @@
 /**
  * Tables from TypeScript: as columns, or as row objects. The same table and the same problems as from a file.
+ * Names of columns are compared composed, as those of files are.
  *
  * null, undefined and NaN are missing, in factors the empty text too. Booleans are 0 and 1 as numbers. A text is never
  * taken for a number, nor `"NA"` for a missing label: in memory, types say what is meant.
  */
 
 import type { Problem } from "../language/problem.ts";
+import { composed } from "../text/composed.ts";
 import { labelFromValue, numberFromValue } from "./cell.ts";
 import { type ColumnCollector, describeValue } from "./column-collector.ts";
 import {
+  duplicateHeader,
   missingColumn,
   notAColumn,
   notARow,
@@ -41,23 +44,21 @@ export function tableFromColumns(
   const source: TableSource = { name: options.name ?? "<data>", unit: "row" };
   if (!isRecord(data)) return { table: null, problems: [notATable(nameOf(data), source.name)] };
   const problems: Problem[] = [];
-  const found = requests.filter((request) => {
-    if (!Object.hasOwn(data, request.from)) problems.push(missingColumn(request, Object.keys(data), source));
-    else if (!isColumn(data[request.from])) {
-      problems.push(notAColumn(request.from, nameOf(data[request.from]), source.name));
-    } else return true;
+  const found = findKeys(requests, Object.keys(data), source, problems).filter(({ request, key }) => {
+    if (isColumn(data[key])) return true;
+    problems.push(notAColumn(request.from, nameOf(data[key]), source.name));
     return false;
   });
   const first = found[0];
-  const rowCount = first ? data[first.from]!.length : 0;
-  const ofLength = found.filter((request) => {
-    const length = data[request.from]!.length;
+  const rowCount = first ? data[first.key]!.length : 0;
+  const ofLength = found.filter(({ request, key }) => {
+    const { length } = data[key]!;
     if (length === rowCount) return true;
-    problems.push(unequalLengths(request.from, length, first!.from, rowCount, source.name));
+    problems.push(unequalLengths(request.from, length, first!.request.from, rowCount, source.name));
     return false;
   });
-  const columns = ofLength.map((request) => data[request.from]!);
-  const builder = new TableBuilder(source, ofLength, options);
+  const columns = ofLength.map(({ key }) => data[key]!);
+  const builder = new TableBuilder(source, requestsOf(ofLength), options);
   for (let row = 0; row < rowCount; row++) {
     builder.collectors.forEach((collector, i) => {
       stageValue(collector, columns[i]![row], row + 1);
@@ -79,20 +80,49 @@ export function tableFromRows(
   if (wrong >= 0) return { table: null, problems: [notARow(wrong + 1, nameOf(rows[wrong]), source.name)] };
   const problems: Problem[] = [];
   const known = keysOf(rows);
-  const found = requests.filter((request) => {
-    if (rows.length === 0 || known.has(request.from)) return true;
-    problems.push(missingColumn(request, [...known], source));
-    return false;
-  });
-  const builder = new TableBuilder(source, found, options);
+  const found =
+    rows.length === 0
+      ? requests.map((request) => ({ request, key: request.from }))
+      : findKeys(requests, [...known], source, problems);
+  const builder = new TableBuilder(source, requestsOf(found), options);
   rows.forEach((row, index) => {
-    for (const collector of builder.collectors) {
-      const { from } = collector.request;
-      stageValue(collector, Object.hasOwn(row, from) ? row[from] : undefined, index + 1);
-    }
+    builder.collectors.forEach((collector, i) => {
+      const { key } = found[i]!;
+      stageValue(collector, Object.hasOwn(row, key) ? row[key] : undefined, index + 1);
+    });
     builder.endRow(index + 1);
   });
   return builder.finish(problems);
+}
+
+/** A request and the key of its column, which may be spelled in another form of Unicode. */
+interface Found {
+  readonly request: ColumnRequest;
+  readonly key: string;
+}
+
+function requestsOf(found: readonly Found[]): readonly ColumnRequest[] {
+  return found.map(({ request }) => request);
+}
+
+/** The requests whose column is there, once. */
+function findKeys(
+  requests: readonly ColumnRequest[],
+  keys: readonly string[],
+  source: TableSource,
+  problems: Problem[],
+): readonly Found[] {
+  const names = keys.map(composed);
+  return requests.flatMap((request) => {
+    const places = names.flatMap((name, i) => (name === request.from ? [i + 1] : []));
+    if (places.length === 1) return [{ request, key: keys[places[0]! - 1]! }];
+    problems.push(
+      places.length === 0
+        ? missingColumn(request, names, source)
+        : duplicateHeader(request.from, places, source),
+    );
+    return [];
+  });
 }
 
 function stageValue(collector: ColumnCollector, value: unknown, row: number): void {

@@ -8,6 +8,7 @@
  */
 
 import type { Problem } from "../language/problem.ts";
+import { composed } from "../text/composed.ts";
 import { parseNumber } from "./cell.ts";
 import type { NumericCollector, Occurrence } from "./column-collector.ts";
 import { RecordSplitter, type RecordVisitor } from "./csv-records.ts";
@@ -125,7 +126,7 @@ class CsvReader implements RecordVisitor {
   }
 
   private readHeader(fields: readonly string[], line: number): void {
-    this.header = fields.map((field) => field.trim());
+    this.header = fields.map((field) => composed(field.trim()));
     if (fields.some(hasControlCharacter)) {
       this.problems.push(notText(this.source.name, line));
       return;

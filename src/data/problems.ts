@@ -8,6 +8,7 @@
 
 import { nearestName } from "../language/nearest-name.ts";
 import type { Place, Problem } from "../language/problem.ts";
+import { visible } from "../text/visible.ts";
 import { missingTexts, type NumberFault } from "./cell.ts";
 import type { Occurrence } from "./column-collector.ts";
 import type { ColumnRequest } from "./table.ts";
@@ -41,13 +42,10 @@ export function atRow(source: TableSource, row: number | null, column: string | 
   return inFile(source.name, source.unit === "line" ? row : null, column);
 }
 
-/** A user's word in backquotes: at most 40 characters, control characters escaped. */
+/** A user's word in backquotes: at most 40 characters, as it can be seen. */
 export function quote(word: string): string {
   const clipped = word.length > 40 ? `${word.slice(0, 39)}…` : word;
-  const visible = Array.from(clipped, (character) =>
-    character < " " || character === "\u007F" ? JSON.stringify(character).slice(1, -1) : character,
-  );
-  return `\`${visible.join("")}\``;
+  return `\`${visible(clipped)}\``;
 }
 
 /** `a`, `b` and 3 more. */

@@ -8,6 +8,7 @@
 
 import { type Domain, type IndexMap, scalarDomain } from "../model/domains.ts";
 import type { FunctionName } from "../numeric/scalar-functions.ts";
+import { visible } from "../text/visible.ts";
 import { LoopScope, numeral } from "./emit-scope.ts";
 import type { Node } from "./node.ts";
 import type { Level, Loop, Output, Schedule } from "./schedule.ts";
@@ -199,7 +200,7 @@ class Emitter {
   private comment(node: Node, previous: number | null, indent: string): number | null {
     if (node.line === previous || this.annotate === null) return previous;
     this.lines.push(
-      node.line === null ? `${indent}// gradient` : `${indent}// ${oneLine(this.annotate(node.line))}`,
+      node.line === null ? `${indent}// gradient` : `${indent}// ${visible(this.annotate(node.line))}`,
     );
     return node.line;
   }
@@ -209,11 +210,7 @@ function offsetText(offset: number): string {
   return offset === 0 ? "" : `${offset} + `;
 }
 
+/** In a comment, which ends where its line ends: nothing that ends a line may be in it. */
 function describeDomain(domain: Domain, annotate: Annotate): string {
-  return annotate === null ? `${numeral(domain.size)} elements` : `${oneLine(domain.name)} (${domain.size})`;
-}
-
-/** A comment ends where its line ends: nothing that ends a line may be in it. */
-function oneLine(text: string): string {
-  return text.replace(/[\n\r\u2028\u2029]/g, " ");
+  return annotate === null ? `${numeral(domain.size)} elements` : `${visible(domain.name)} (${domain.size})`;
 }

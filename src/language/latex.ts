@@ -2,6 +2,7 @@
  * A checked model as mathematics: each statement as a line of LaTeX, and under them the joint density that they multiply to.
  */
 
+import { visible } from "../text/visible.ts";
 import type { CheckedDistribution, CheckedModel, CheckedStatement, Expression } from "./checked-model.ts";
 
 /** A LaTeX `align*` environment, ending with a newline; it needs amsmath. */
@@ -197,8 +198,13 @@ const greek: Readonly<Record<string, string>> = {
   ...Object.fromEntries(greekNames.split(" ").map((word, i) => [lowerGreek[i]!, `\\${word} `])),
 };
 
+/** Signs that a backslash would make commands of. */
+const signs: Readonly<Record<string, string>> = {
+  "\\": "\\textbackslash{}",
+  "^": "\\textasciicircum{}",
+  "~": "\\textasciitilde{}",
+};
+
 function escapeSigns(text: string): string {
-  return text.replace(/[\\{}$&#%_^~]/g, (character) =>
-    character === "\\" ? "\\backslash " : `\\${character}`,
-  );
+  return visible(text).replace(/[\\{}$&#%_^~]/g, (character) => signs[character] ?? `\\${character}`);
 }

@@ -4,6 +4,7 @@
  * Every line break becomes a token here; `layout.ts` decides which of them end a statement.
  */
 
+import { composed } from "../text/composed.ts";
 import type { Problem, Span } from "./problem.ts";
 import {
   conditionalBar,
@@ -19,7 +20,10 @@ import {
 
 export interface Token {
   readonly kind: "name" | "number" | "text" | "operator" | "newline" | "comment" | "end";
-  /** As written; of a `text` without its quotes and with escapes resolved; of a repaired bracket what it should be. */
+  /**
+   * As written, names and texts composed (NFC); of a `text` without its quotes and with escapes resolved; of a repaired bracket
+   * what it should be.
+   */
   readonly text: string;
   readonly span: Span;
 }
@@ -186,7 +190,8 @@ class Lexer {
   }
 
   private push(kind: Token["kind"], meaning: string, written: string): void {
-    this.tokens.push({ kind, text: meaning, span: this.spanOf(written) });
+    const isOfUser = kind === "name" || kind === "text";
+    this.tokens.push({ kind, text: isOfUser ? composed(meaning) : meaning, span: this.spanOf(written) });
     this.advance(written);
   }
 

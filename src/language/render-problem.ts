@@ -9,9 +9,11 @@
  *   write `b[sample]`
  * ```
  *
- * Columns count code points; long lines are cut around the place; tabs are shown as one space.
+ * Columns count code points; long lines are cut around the place; tabs are shown as one space. What the user's texts say is made
+ * visible: each of these lines is ours.
  */
 
+import { visible } from "../text/visible.ts";
 import type { Place, Problem, Span } from "./problem.ts";
 
 const widestLine = 100;
@@ -20,13 +22,13 @@ const before = 40;
 /** `source` and `file` are those of the model; problems of data carry their own place. */
 export function renderProblem(problem: Problem, source: string, file: string): string {
   const lines = [
-    `${problem.severity} ${problem.code}: ${problem.message}`,
-    ...(problem.hint === "" ? [] : [`  ${problem.hint}`]),
+    `${problem.severity} ${problem.code}: ${visible(problem.message)}`,
+    ...(problem.hint === "" ? [] : [`  ${visible(problem.hint)}`]),
   ];
   const { place } = problem;
   const excerpt = place.kind === "model" ? renderExcerpt(place.span, source) : [];
   const header = renderPlace(place, file);
-  return [...(header === null ? [] : [header]), ...excerpt, ...lines].join("\n");
+  return [...(header === null ? [] : [visible(header)]), ...excerpt, ...lines].join("\n");
 }
 
 /** `file:line:column`, as far as they are known. */
@@ -46,21 +48,21 @@ function renderPlace(place: Place, file: string): string | null {
 
 function renderExcerpt(span: Span, source: string): readonly string[] {
   const line = lineAround(source, span.start);
-  const characters = [...line].map(visible);
+  const characters = [...line].map(shown);
   const column = span.column - 1;
-  const inLine = [...source.slice(span.start, Math.min(span.end, span.start + line.length))];
-  const lineEnd = inLine.findIndex((character) => character === "\n" || character === "\r");
-  const width = Math.max(1, lineEnd < 0 ? inLine.length : lineEnd);
+  const marked = [...source.slice(span.start, Math.min(span.end, span.start + line.length))];
+  const lineEnd = marked.findIndex((character) => character === "\n" || character === "\r");
+  const count = Math.max(1, lineEnd < 0 ? marked.length : lineEnd);
   const isLong = characters.length > widestLine;
   const from = isLong ? Math.max(0, Math.min(column - before, characters.length - widestLine)) : 0;
   const to = Math.min(characters.length, from + widestLine);
   const head = from > 0 ? "…" : "";
   const tail = to < characters.length ? "…" : "";
   const text = `${head}${characters.slice(from, to).join("")}${tail}`;
-  const carets = "^".repeat(Math.max(1, Math.min(width, to - column)));
+  const carets = "^".repeat(Math.max(1, widthOf(characters.slice(column, Math.min(column + count, to)))));
   const number = String(span.line);
   const gutter = " ".repeat(number.length);
-  const indent = " ".repeat(displayWidth(characters.slice(from, column)) + head.length);
+  const indent = " ".repeat(widthOf(characters.slice(from, column)) + head.length);
   return [`  ${number} | ${text}`.trimEnd(), `  ${gutter} | ${indent}${carets}`];
 }
 
@@ -73,13 +75,11 @@ function lineAround(source: string, offset: number): string {
   return source.slice(start, end);
 }
 
-/** Control characters and halves of surrogate pairs would spoil the line or move the caret. */
-function visible(character: string): string {
-  if (/\p{Cc}|\p{Zl}|\p{Zp}/u.test(character)) return character === "\t" ? " " : "�";
-  return /\p{Cs}/u.test(character) ? "�" : character;
+function shown(character: string): string {
+  return character === "\t" ? " " : visible(character);
 }
 
-/** Combining marks take no room of their own. */
-function displayWidth(characters: readonly string[]): number {
-  return characters.filter((character) => !/\p{Mn}|\p{Cf}/u.test(character)).length;
+/** Of characters as they are shown; combining marks take no room of their own. */
+function widthOf(texts: readonly string[]): number {
+  return [...texts.join("")].filter((character) => !/\p{Mn}/u.test(character)).length;
 }

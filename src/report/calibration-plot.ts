@@ -4,6 +4,7 @@
  */
 
 import type { Calibration, QuantityCalibration } from "../posterior/calibration.ts";
+import { visible } from "../text/visible.ts";
 import { formatProbability } from "./calibration-text.ts";
 import { describeDeviation } from "./calibration-wording.ts";
 import { type EcdfDifference, ecdfDifference, largestDifference } from "./ecdf-difference.ts";
@@ -167,8 +168,10 @@ function relation(probability: number): string {
 }
 
 function shorten(name: string): string {
-  const letters = Array.from(name);
-  return letters.length <= longestTitle ? name : `${letters.slice(0, longestTitle - 1).join("")}…`;
+  const letters = Array.from(visible(name));
+  return letters.length <= longestTitle
+    ? letters.join("")
+    : `${letters.slice(0, longestTitle - 1).join("")}…`;
 }
 
 function label(text: string, attributes: Readonly<Record<string, string | number>>): string {

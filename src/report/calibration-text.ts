@@ -1,6 +1,7 @@
 /** A calibration in a terminal: a table of quantities, pictures of those that differ most, and the verdict. */
 
 import type { Calibration, QuantityCalibration } from "../posterior/calibration.ts";
+import { visible } from "../text/visible.ts";
 import { describeDeviation, notesOf, remedyOf } from "./calibration-wording.ts";
 import { wrap } from "./diagnosis-text.ts";
 import { ecdfDifference, largestDifference } from "./ecdf-difference.ts";
@@ -99,7 +100,7 @@ function renderPlot(quantity: QuantityCalibration, calibration: Calibration): st
     ).padStart(6);
   const lines = grid.map((cells, row) => `${labelOf(row)} ${cells.join("")}`.trimEnd());
   const axis = `${"0".padEnd(plotWidth - 1)}1`;
-  return [`${quantity.name}, p ${withRelation(quantity.pValue)}`, ...lines, `       ${axis}`]
+  return [`${visible(quantity.name)}, p ${withRelation(quantity.pValue)}`, ...lines, `       ${axis}`]
     .map((line) => `${line}\n`)
     .join("");
 }

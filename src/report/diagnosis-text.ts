@@ -1,6 +1,7 @@
 /** The verdict in words: what was held against which rule, what broke it, and what to do. */
 
 import type { Diagnosis } from "../posterior/diagnosis.ts";
+import { visible } from "../text/visible.ts";
 import { noPaint, type Paint, textWidth } from "./table.ts";
 
 export interface DiagnosisTextOptions {
@@ -38,8 +39,9 @@ function keptRules({ thresholds, divergences, ebfmi }: Diagnosis): string[] {
   return rules;
 }
 
-/** Lines of at most `width` columns, the later ones indented; a word longer than that stays whole. */
-export function wrap(text: string, width: number, indent: string): string {
+/** Lines of at most `width` columns, the later ones indented; a word longer than that stays whole. The text is made visible. */
+export function wrap(words: string, width: number, indent: string): string {
+  const text = visible(words);
   const start = text.length - text.trimStart().length;
   const lines: string[] = [];
   let line = text.slice(0, start);

@@ -1,6 +1,7 @@
 /** The effects of a group's levels as a table, next to their raw means and with their shrinkage. */
 
 import type { EffectsTable } from "../posterior/effects.ts";
+import { visible } from "../text/visible.ts";
 import { formatDecimals, formatSignificant } from "./digits.ts";
 import { estimateCells } from "./estimate-cells.ts";
 import { momentsFoot } from "./moment-cells.ts";
@@ -20,8 +21,8 @@ export function renderEffects(table: EffectsTable, options: AnswerTableOptions =
       formatDecimals(row.shrinkage, options.digits ?? 2),
     ],
   }));
-  const title = `effects of ${table.group}: ${table.term}\n`;
-  const foot = paint(`shrinkage: ${table.shrinkageDefinition}`, "muted");
+  const title = `effects of ${visible(table.group)}: ${visible(table.term)}\n`;
+  const foot = paint(`shrinkage: ${visible(table.shrinkageDefinition)}`, "muted");
   const body = renderTable(columns(headers, 1), rows, paint);
   return `${title}${body}${momentsFoot(table.rows, ["mean", "sd"], paint)}${foot}\n`;
 }

@@ -1,4 +1,6 @@
-/** Elements of a picture as text: names and attributes are ours, texts are escaped. */
+/** Elements of a picture as text: names and attributes are ours, texts are made visible and escaped. */
+
+import { visible } from "../text/visible.ts";
 
 /** In the order in which they are written. */
 export type Attributes = Readonly<Record<string, string | number>>;
@@ -11,7 +13,7 @@ export function element(name: string, attributes: Attributes, ...content: readon
   return content.length === 0 ? `<${name}${list}/>` : `<${name}${list}>${content.join("")}</${name}>`;
 }
 
-/** Text with what would be markup escaped. */
+/** Text with what would be markup, or no character of XML, escaped. */
 export function escapeText(text: string): string {
   const entities: Readonly<Record<string, string>> = {
     "&": "&amp;",
@@ -19,7 +21,7 @@ export function escapeText(text: string): string {
     ">": "&gt;",
     '"': "&quot;",
   };
-  return text.replace(/[&<>"]/g, (sign) => entities[sign]!);
+  return visible(text).replace(/[&<>"]/g, (sign) => entities[sign]!);
 }
 
 /** `M x y L x y …` */

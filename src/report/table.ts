@@ -1,4 +1,9 @@
-/** Plain-text tables: columns padded to their widest cell and two spaces apart, without rules or colour of their own. */
+/**
+ * Plain-text tables: columns padded to their widest cell and two spaces apart, without rules or colour of their own. Cells
+ * hold texts of others, labels and names, and are made visible here.
+ */
+
+import { visible } from "../text/visible.ts";
 
 /** The head of a column and how its cells are aligned. */
 export interface Column {
@@ -32,17 +37,20 @@ export function renderTable(
   rows: readonly TableRow[],
   paint: Paint = noPaint,
 ): string {
-  const widths = layout.map(({ header }, i) =>
-    Math.max(textWidth(header), ...rows.map(({ cells }) => textWidth(cells[i] ?? ""))),
+  const head = layout.map(({ header }) => visible(header));
+  const body = rows.map(({ cells, mark }) => ({ cells: cells.map(visible), mark }));
+  const widths = layout.map((_, i) =>
+    body.reduce((widest, { cells }) => Math.max(widest, textWidth(cells[i] ?? "")), textWidth(head[i]!)),
   );
   const line = (cells: readonly string[]): string =>
     layout
       .map(({ align }, i) => pad(cells[i] ?? "", widths[i]!, align))
       .join("  ")
       .trimEnd();
-  const head = paint(line(layout.map(({ header }) => header)), "header");
-  const body = rows.map(({ cells, mark }) => (mark ? paint(`${line(cells)} ${mark}`, "alert") : line(cells)));
-  return [head, ...body].map((text) => `${text}\n`).join("");
+  const lines = body.map(({ cells, mark }) =>
+    mark ? paint(`${line(cells)} ${mark}`, "alert") : line(cells),
+  );
+  return [paint(line(head), "header"), ...lines].map((text) => `${text}\n`).join("");
 }
 
 /** Columns of a terminal that a text takes: code points without combining marks, East Asian wide ones twice. */

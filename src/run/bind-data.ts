@@ -46,6 +46,7 @@ export async function bindData(
   const groups = spelledAs(options.groups ?? {}, checked.columns);
   if (data === undefined && summaryData === undefined && checked.columns.length > 0)
     return fail([dataNotGiven(checked.columns.map(({ name }) => name))]);
+  const constants = spelledAs(options.constants ?? {}, checked.constants);
   if (data !== undefined && summaryData !== undefined) fail([rowsAndCells()]);
   const main = summaryData ?? data ?? {};
   const mainHolds = summaryData === undefined ? "rows" : "cells";
@@ -54,7 +55,6 @@ export async function bindData(
       ? { tables: emptyTables, problems: [] }
       : await loadTables(checked, { main, mainHolds, groups }, dropMissing, readFile);
   if (loaded.tables === null) return fail(loaded.problems);
-  const constants = spelledAs(options.constants ?? {}, checked.constants);
   const { model: bound, problems } = bind(checked, loaded.tables, { constants });
   if (bound === null) return fail(problems);
   const files = Object.entries(groups).filter(

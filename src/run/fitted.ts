@@ -47,7 +47,12 @@ export class Fitted {
   /** Group effects, a table for each term of each group; `group` picks one. */
   effects(options: IntervalOptions & { readonly group?: string } = {}): EffectsTable[] {
     requireKnownOptions("effects", options);
-    return effectsTables(this.draws, this.record.roles, options);
+    const { group, ...interval } = options;
+    return effectsTables(
+      this.draws,
+      this.record.roles,
+      group === undefined ? interval : { ...interval, group: this.groupNamed(group) },
+    );
   }
 
   /** Whether the draws can be trusted, and what to do if not. */
@@ -58,6 +63,13 @@ export class Fitted {
       ...options,
       thresholds: { ...thresholdsOf(this.record), ...options.thresholds },
     });
+  }
+
+  /** The grouping factor as the model spells it, for any spelling of its name; what is none stays as it is. */
+  groupNamed(name: string): string {
+    const wanted = canonicalName(name);
+    const { effects, components } = this.record.roles;
+    return [...effects, ...components].find(({ group }) => canonicalName(group) === wanted)?.group ?? name;
   }
 
   private get convergence(): readonly (Convergence | null)[] {

@@ -8,6 +8,7 @@
  */
 
 import type { Problem, Span } from "../language/problem.ts";
+import { composed } from "../text/composed.ts";
 import { expectedInRule } from "./problems.ts";
 
 /** The Monte Carlo standard error of the mean; the smaller one of bulk and tail effective sample size; R-hat. */
@@ -111,7 +112,7 @@ class RuleReader {
       if (this.text[this.at] === ")" && --depth === 0) break;
     }
     if (depth > 0) this.fail("`)` after the name");
-    const name = this.text.slice(open + 1, this.at).trim();
+    const name = composed(this.text.slice(open + 1, this.at).trim());
     if (name === "") this.fail("the name of a quantity");
     this.at++;
     this.skipSpace();
@@ -120,7 +121,7 @@ class RuleReader {
 
   private fail(expected: string): never {
     const rest = this.text.slice(this.at);
-    const word = /^[\p{L}\p{N}_.]+/u.exec(rest)?.[0] ?? [...rest][0] ?? "";
+    const word = /^[\p{L}\p{M}\p{N}_.]+/u.exec(rest)?.[0] ?? [...rest][0] ?? "";
     throw new Misread(expectedInRule(expected, word, this.spanOf(word)));
   }
 

@@ -145,7 +145,7 @@ test("no message is left out above, and all keep to the form", () => {
 });
 
 test("words of the user are clipped and shown without control characters", () => {
-  expect(t.quote(`a\n\u001b[31m${"x".repeat(50)}`)).toBe(`\`a\\n\\u001b[31m${"x".repeat(32)}…\``);
+  expect(t.quote(`a\n\u001b[31m${"x".repeat(50)}`)).toBe(`\`a\\n\\u{1b}[31m${"x".repeat(32)}…\``);
   expect(t.quoteList(["a", "b", "c"])).toBe("`a`, `b` and `c`");
   expect(t.quoteList([..."abcdefgh"])).toBe("`a`, `b`, `c`, `d`, `e`, `f` and 2 more");
 });

@@ -1,5 +1,6 @@
 /** `check MODEL… [--data FILE]`: all problems, of one or many files; without problems, what the model is. */
 
+import { visible } from "../../text/visible.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
@@ -72,15 +73,16 @@ async function checkFile(path: string, flags: CheckFlags) {
 async function show(terminal: Terminal, one: Awaited<ReturnType<typeof checkFile>>): Promise<void> {
   const { renderProblem } = await import("../../language/render-problem.ts");
   const { renderData, renderModelDescription, renderPlan } = await import("../show-description.ts");
+  const path = visible(one.path);
   for (const problem of one.problems) terminal.print(`${renderProblem(problem, one.source, one.path)}\n\n`);
   if (one.code !== exitCodes.good || one.description === null) {
     const count = one.problems.filter((problem) => problem.severity === "error").length;
     terminal.print(
-      `${one.path}: ${terminal.paint(`${count} ${count === 1 ? "problem" : "problems"}`, "alert")}\n\n`,
+      `${path}: ${terminal.paint(`${count} ${count === 1 ? "problem" : "problems"}`, "alert")}\n\n`,
     );
     return;
   }
-  terminal.print(`${one.path}: ${terminal.paint("good", "good")}\n`);
+  terminal.print(`${path}: ${terminal.paint("good", "good")}\n`);
   terminal.print(renderModelDescription(one.description, terminal));
   if (one.data !== null) terminal.print(renderData(one.data, terminal));
   if (one.plan !== null) terminal.print(renderPlan(one.plan, terminal));

@@ -19,14 +19,15 @@ export const registerEffects: RegisterCommand = (program, { terminal, exit }) =>
       const { readRunOrWarn } = await import("../read-run.ts");
       const fitted = await readRunOrWarn(terminal, folder);
       if (fitted === null) return exit(exitCodes.usage);
-      const problem = await findMissing(fitted.record, factor);
+      const group = factor === undefined ? undefined : fitted.groupNamed(factor);
+      const problem = await findMissing(fitted.record, group);
       if (problem !== null) {
         const { warnOf } = await import("../load.ts");
         warnOf(terminal, [problem], "", folder);
         if (problem.severity === "error") return exit(exitCodes.usage);
       }
       const diagnosis = fitted.diagnose();
-      const options = factor === undefined ? {} : { group: factor };
+      const options = group === undefined ? {} : { group };
       const tables = fitted.effects({ prob: flags.prob, ...options });
       if (flags.json) {
         const { jsonText } = await import("../json-text.ts");

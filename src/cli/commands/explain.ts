@@ -1,6 +1,7 @@
 /** `explain MODEL --data FILE`: the plan in words; `--math` the joint density as LaTeX; `--code` the generated density. */
 
 import { type RunOptions, runDefaults } from "../../run/options.ts";
+import { visible } from "../../text/visible.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
@@ -77,7 +78,7 @@ async function explain(terminal: Terminal, path: string, flags: ExplainFlags): P
     return exitCodes.good;
   }
   const { renderData, renderModelDescription, renderPlan } = await import("../show-description.ts");
-  terminal.print(`${terminal.paint(description.name ?? path, "header")}\n`);
+  terminal.print(`${terminal.paint(visible(description.name ?? path), "header")}\n`);
   terminal.print(renderModelDescription(description, terminal));
   terminal.print(renderData(model.data, terminal));
   terminal.print(renderPlan(plan, terminal));

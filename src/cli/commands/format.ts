@@ -1,6 +1,7 @@
 /** `format MODEL`: the model in canonical form, on standard output or in place. */
 
 import { readFile, writeFile } from "node:fs/promises";
+import { visible } from "../../text/visible.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
@@ -50,10 +51,10 @@ async function formatFile(terminal: Terminal, path: string, flags: FormatFlags):
   const formatted = format(source);
   if (flags.check) {
     if (formatted === source) return exitCodes.good;
-    terminal.print(`${path}\n`);
+    terminal.print(`${visible(path)}\n`);
     return exitCodes.usage;
   }
-  if (!flags.write) terminal.print(formatted);
+  if (!flags.write) terminal.print(formatted, "source");
   else if (formatted !== source) await writeFile(path, formatted);
   return exitCodes.good;
 }
