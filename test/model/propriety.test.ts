@@ -1,0 +1,30 @@
+import { describe, expect, test } from "vitest";
+import { bindText } from "../density/harness.ts";
+import { exactFits } from "./propriety/exact-fits.ts";
+import type { Pair, Side } from "./propriety/pairs.ts";
+import { separations } from "./propriety/separations.ts";
+import { widePriors } from "./propriety/wide-priors.ts";
+
+/** Codes of improper posteriors. */
+function improprieties({ model, data }: Side): string[] {
+  return bindText(model, data)
+    .problems.map(({ code }) => code)
+    .filter((code) => code >= "HP0465" && code <= "HP0479");
+}
+
+const tables: readonly [string, readonly Pair[]][] = [
+  ["a mean that is equal to the outcome", exactFits],
+  ["scales without a bound", widePriors],
+  ["separation", separations],
+];
+
+describe.each(tables)("%s is improper, and its neighbour is not", (_, pairs) => {
+  test.each(pairs)("$title", ({ code, improper, proper }) => {
+    expect(improprieties(improper)).toContain(code);
+    expect(improprieties(proper)).toEqual([]);
+  });
+});
+
+test("there are more than forty pairs", () => {
+  expect(tables.flatMap(([, pairs]) => pairs).length).toBeGreaterThan(40);
+});
