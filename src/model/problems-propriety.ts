@@ -1,5 +1,5 @@
 /**
- * Posteriors that are improper, or rise without bound, as can be proved before anything is sampled: HP0465–HP0470.
+ * Posteriors that are improper, or rise without bound, as can be proved before anything is sampled: HP0465–HP0471.
  */
 
 import type { Problem, Span } from "../language/problem.ts";
@@ -17,7 +17,9 @@ function improper(code: Problem["code"], span: Span, message: string, hint: stri
 function quoted(names: readonly string[]): string {
   const texts = names.slice(0, 4).map((name) => `\`${name}\``);
   if (names.length > 4) return `${texts.join(", ")} and ${names.length - 4} more`;
-  return texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} and ${texts[texts.length - 1]}`;
+  return texts.length < 2
+    ? texts.join("")
+    : `${texts.slice(0, -1).join(", ")} and ${texts[texts.length - 1]}`;
 }
 
 /** A parameter, and its prior as the model has it. */
@@ -47,7 +49,7 @@ export const separated = (
   improper(
     "HP0466",
     span,
-    `${fact}, so that the likelihood does not fall as ${quoted(flat)} ${flat.length === 1 ? "goes" : "go"} to infinity (separation), nor does the prior \`${prior}\``,
+    `${fact}, so that the likelihood does not fall as ${quoted(flat)} ${flat.length === 1 ? "grows" : "grow"} without end (separation), nor does the prior \`${prior}\``,
     `give \`${name}\` a proper prior, such as \`${remedy}\``,
   );
 
@@ -85,8 +87,23 @@ export const wideOutcomes = (
   improper(
     "HP0469",
     of.span,
-    `${count === 1 ? "one value" : `${count} values`} of \`${outcome}\` ${count === 1 ? "does" : "do"} not keep the scale \`${of.name}\` from infinity, where its prior \`${of.prior}\` has infinite mass${flat.length > 0 ? `, as ${quoted(flat)} ${flat.length === 1 ? "has" : "have"}, too` : ""}`,
+    `${count === 0 ? "no value" : count === 1 ? "one value" : `${count} values`} of \`${outcome}\` ${count === 0 ? "keeps" : count === 1 ? "does not keep" : "do not keep"} the scale \`${of.name}\` from infinity, where its prior \`${of.prior}\` has infinite mass${flat.length > 0 ? `, as ${quoted(flat)} ${flat.length === 1 ? "has" : "have"}, too` : ""}`,
     `give \`${of.name}\` a proper prior, such as \`${remedy}\``,
+  );
+
+/** `flat` are parameters of which some combination changes nothing. */
+export const undeterminedFlat = (
+  flat: readonly string[],
+  { name, prior, span }: WithPrior,
+  remedy: string,
+): Problem =>
+  improper(
+    "HP0471",
+    span,
+    flat.length === 1
+      ? `the likelihood is the same along a line of \`${name}\`, and its prior \`${prior}\` is flat`
+      : `only combinations of ${quoted(flat)} are in the likelihood, and their priors are flat`,
+    `give \`${name}\` a proper prior, such as \`${remedy}\``,
   );
 
 export const uninformedFlat = ({ name, prior, span }: WithPrior, remedy: string): Problem =>

@@ -19,7 +19,8 @@ export class CoefficientOrder {
   constructor(forms: Forms, predictors: readonly LinearPredictor[]) {
     const parameters = new Set(predictors.flatMap(({ blocks }) => blocks.map(({ parameter }) => parameter)));
     const sizeOf = (one: ParameterStatement): number => forms.contextOf(one).size;
-    const isFree = (one: ParameterStatement): boolean => mayBeAnything(forms.model, one) && forms.isHarmless(one.name);
+    const isFree = (one: ParameterStatement): boolean =>
+      mayBeAnything(forms.model, one) && forms.isHarmless(one.name);
     const sorted = [...parameters].sort((a, b) => sizeOf(b) - sizeOf(a));
     let next = 0;
     const place = (parameter: ParameterStatement): void => {
@@ -82,7 +83,10 @@ export function mayBeAnything(model: BoundModel, parameter: ParameterStatement):
 }
 
 /** Where the prior is positive, as an open interval; null if that is not known. */
-export function rangeOf(model: BoundModel, { distribution }: ParameterStatement): readonly [number, number] | null {
+export function rangeOf(
+  model: BoundModel,
+  { distribution }: ParameterStatement,
+): readonly [number, number] | null {
   if (distribution.kind !== "scalar" && distribution.kind !== "truncated") return null;
   const base = distribution.kind === "truncated" ? distribution.base : distribution;
   const { support, name } = base.distribution;

@@ -43,7 +43,9 @@ interface Cell {
 
 /** The first that is found; null if there is none, or none that can be proved. */
 export function findExactFit(forms: Forms): ExactFit | null {
-  const names = new Set(forms.outcomes.flatMap(({ scale }) => scale.units.map((unit) => unit.parameter.name)));
+  const names = new Set(
+    forms.outcomes.flatMap(({ scale }) => scale.units.map((unit) => unit.parameter.name)),
+  );
   for (const name of names) {
     const outcomes = forms.outcomes.filter(({ scale }) => unitsOf(scale.units, name).length > 0);
     if (!isScaleOnly(forms, name, outcomes) || !arePredictable(outcomes)) continue;
@@ -83,7 +85,10 @@ function* findCells(
   parameter: ParameterStatement,
   outcomes: readonly ScaledOutcome[],
 ): Generator<Cell> {
-  const byElement = new Map<number, { weight: number; rows: { outcome: number; row: number }[]; isEven: boolean }>();
+  const byElement = new Map<
+    number,
+    { weight: number; rows: { outcome: number; row: number }[]; isEven: boolean }
+  >();
   for (const [outcome, { scale, location }] of outcomes.entries()) {
     const units = unitsOf(scale.units, parameter.name);
     for (let row = 0; row < location.context.size; row++) {
@@ -111,7 +116,12 @@ function* findCells(
   const count = outcomes.reduce((sum, { location }) => sum + location.context.size, 0);
   const rows = cells.flatMap((cell) => cell.rows);
   const distinct = new Set(rows.map(({ outcome, row }) => row * outcomes.length + outcome));
-  if (cells.length > 1 && cells.length === byElement.size && rows.length === count && distinct.size === count) {
+  if (
+    cells.length > 1 &&
+    cells.length === byElement.size &&
+    rows.length === count &&
+    distinct.size === count
+  ) {
     const value = cells.reduce((sum, { power }) => sum + power.value, 0);
     yield {
       element: null,
@@ -182,7 +192,8 @@ class CellFit {
     }
     if (bounded.size > 0) {
       const values = elimination.solveFrom(this.order.firstBounded, [...bounded]);
-      if (values === null || ![...values].every(([column, value]) => this.isInside(column, value))) return null;
+      if (values === null || ![...values].every(([column, value]) => this.isInside(column, value)))
+        return null;
     }
     return elimination.rank;
   }

@@ -58,7 +58,7 @@ export class Forms {
     const reader = new PredictorReader(model, all);
     const likelihoods = model.checked.statements.filter((one) => one.kind === "likelihood");
     this.predictors = likelihoods.flatMap((likelihood) =>
-      all.of(likelihood).flatMap((argument) => this.predictorIn(likelihood, argument, reader) ?? []),
+      this.itemsOf(likelihood).flatMap((argument) => this.predictorIn(likelihood, argument, reader) ?? []),
     );
     for (const one of this.predictors) this.note(one);
     this.outcomes = likelihoods.flatMap((likelihood) => this.scaledOutcome(likelihood) ?? []);
@@ -95,6 +95,31 @@ export class Forms {
   /** Whether the density stays positive and finite wherever a parameter over all numbers is held. */
   isHarmless(name: string): boolean {
     return this.arguments.mentionsOf(name).every((mention) => isHarmlessIn(this.arguments, mention));
+  }
+
+  /** The arguments of an outcome's distribution, those of a choice by category. */
+  private itemsOf(likelihood: Likelihood): Argument[] {
+    return this.arguments.of(likelihood).flatMap((argument) => {
+      const { expression } = argument;
+      const plate = likelihood.distribution.kind === "choice" ? this.lastPlateOf(expression) : null;
+      if (plate === null || expression.kind !== "quantity") return [argument];
+      return this.model.domains.labelsOf(plate).map((label, item): Argument => {
+        const index = { kind: "label", label, span: expression.span } as const;
+        return { ...argument, item, expression: { ...expression, indices: [...expression.indices, index] } };
+      });
+    });
+  }
+
+  /** The plate of a parameter that is named without it; null of anything else. */
+  private lastPlateOf(expression: Expression): string | null {
+    if (expression.kind !== "quantity") return null;
+    const plates = this.arguments.parameters.get(expression.name)?.plates ?? [];
+    return plates.length === expression.indices.length + 1 ? plates[plates.length - 1]! : null;
+  }
+
+  /** How many categories a choice is among, as its arguments say. */
+  categoriesOf(likelihood: Likelihood): number {
+    return this.itemsOf(likelihood).length;
   }
 
   private predictorIn(
@@ -141,7 +166,9 @@ export class Forms {
     const isLog = base.distribution.name === "lognormal";
     const names = isLog ? { location: "log_mean", scale: "log_sd" } : base.distribution.locationScale;
     const argument = names && this.arguments.find(likelihood, names.scale);
-    const location = names && this.predictors.find((one) => one.likelihood === likelihood && one.argument.name === names.location);
+    const location =
+      names &&
+      this.predictors.find((one) => one.likelihood === likelihood && one.argument.name === names.location);
     if (!argument || location === undefined || location.link !== "identity") return null;
     return {
       likelihood,
@@ -164,7 +191,8 @@ export class Forms {
     const argument = name === undefined ? null : this.arguments.find(parameter, name);
     if (argument === null) return null;
     const own = parameter.plates[parameter.plates.length - 1];
-    const expression = name === "sds" ? withPlate(this.arguments, argument.expression, own!) : argument.expression;
+    const expression =
+      name === "sds" ? withPlate(this.arguments, argument.expression, own!) : argument.expression;
     const scale = this.scales.read({ ...argument, expression }, domain);
     return { parameter, domain, scaleArgument: argument, scale };
   }
@@ -209,7 +237,8 @@ function isHarmlessIn(all: Arguments, argument: Argument): boolean {
   if (expression.kind !== "call" || argument.name === "end") return false;
   const { support } = specificationOf(argument) ?? {};
   if (support?.lower !== 0) return false;
-  if (expression.function === "exp" && support.upper === Infinity) return isTotal(all, expression.arguments[0]!);
+  if (expression.function === "exp" && support.upper === Infinity)
+    return isTotal(all, expression.arguments[0]!);
   const isShare = expression.function === "inv_logit" || expression.function === "normal_cdf";
   return isShare && isTotal(all, expression.arguments[0]!);
 }

@@ -62,7 +62,8 @@ export class PredictorReader {
   private add(expression: Expression, factor: Factor, sum: OpenPredictor): void {
     const data = readerOf(expression, this.model, sum.context);
     if (data !== null) {
-      if (factor.scales.length > 0 && !isZero(data, sum.context)) sum.others.push(expression, ...factor.scales);
+      if (factor.scales.length > 0 && !isZero(data, sum.context))
+        sum.others.push(expression, ...factor.scales);
       else sum.offsets.push((i) => factor.valueAt(i) * data(i));
       return;
     }
@@ -94,7 +95,11 @@ export class PredictorReader {
         this.add(right, call.function === "add" ? factor : times(() => -1), sum);
         return;
       case "negate":
-        this.add(left, times(() => -1), sum);
+        this.add(
+          left,
+          times(() => -1),
+          sum,
+        );
         return;
       case "multiply": {
         const [leftData, rightData] = [left, right].map((one) => readerOf(one, this.model, sum.context));
@@ -107,7 +112,12 @@ export class PredictorReader {
       }
       case "divide": {
         const data = readerOf(right, this.model, sum.context);
-        if (data) this.add(left, times((i) => 1 / data(i)), sum);
+        if (data)
+          this.add(
+            left,
+            times((i) => 1 / data(i)),
+            sum,
+          );
         else sum.others.push(call, ...factor.scales);
         return;
       }

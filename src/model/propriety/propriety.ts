@@ -11,13 +11,14 @@ import type { BoundModel } from "../bound-model.ts";
 import { Arguments } from "./arguments.ts";
 import { findExactFit } from "./exact-fit.ts";
 import { Forms } from "./forms.ts";
-import { findSeparation } from "./separation.ts";
+import { findSeparation, findUndetermined } from "./separation.ts";
 import { findUninformed } from "./uninformed.ts";
 import { findVanishingScales } from "./vanishing-scale.ts";
 import { findWideScales } from "./wide-scale.ts";
 import {
   describeExactFit,
   describeSeparation,
+  describeUndetermined,
   describeUninformed,
   describeVanishing,
   describeWide,
@@ -30,9 +31,11 @@ export function checkPropriety(model: BoundModel): Problem[] {
   const forms = new Forms(model, all);
   const exact = findExactFit(forms);
   const separation = findSeparation(forms);
+  const undetermined = findUndetermined(forms);
   return [
     ...(exact === null ? [] : [describeExactFit(forms, exact)]),
     ...(separation === null ? [] : [describeSeparation(forms, separation)]),
+    ...(undetermined.length === 0 ? [] : [describeUndetermined(forms, undetermined)]),
     ...findVanishingScales(forms).map((one) => describeVanishing(forms, one)),
     ...findWideScales(forms).map((one) => describeWide(forms, one)),
     ...findUninformed(forms).map((one) => describeUninformed(forms, one)),

@@ -134,7 +134,10 @@ export class ScaleReader {
     const { distribution } = parameter;
     if (distribution.kind !== "scalar") return;
     const { name } = distribution.distribution;
-    const argument = this.arguments.find(parameter, name === "lognormal" ? "log_mean" : (proportionalTo[name] ?? ""));
+    const argument = this.arguments.find(
+      parameter,
+      name === "lognormal" ? "log_mean" : (proportionalTo[name] ?? ""),
+    );
     if (argument === null) return;
     const inner: OpenScale = { ...sum, units: [], through: [...sum.through, argument] };
     if (name === "lognormal") this.addExponent(argument.expression, weight, domain, inner);
@@ -156,7 +159,11 @@ interface OpenScale {
 }
 
 /** How much mass the scale has near 0: of order ε^κ where it is of order ε. */
-export function towardsZero(model: BoundModel, unit: Pick<ScaleUnit, "parameter" | "kind">, weight: number): Power | null {
+export function towardsZero(
+  model: BoundModel,
+  unit: Pick<ScaleUnit, "parameter" | "kind">,
+  weight: number,
+): Power | null {
   return exponentOf(tailsFor(model, unit), weight > 0 ? "low" : "high", weight);
 }
 

@@ -6,6 +6,9 @@ import { variableName } from "../hidden-variable.ts";
 import type { Forms } from "./forms.ts";
 import type { Separation } from "./separation.ts";
 
+/** Cells that are named. */
+const mostCells = 3;
+
 /** "`y` is 1 in all 12 rows …", without a full stop. */
 export function describeSeparatedRows(forms: Forms, separation: Separation): string {
   const { likelihood, gains } = separation;
@@ -25,7 +28,8 @@ function outcomeWord(forms: Forms, { likelihood }: Separation, row: number): str
   const { values, levels } = forms.model.columns.get(likelihood.column)!;
   const value = values[row]!;
   if (levels !== null) return `\`${levels[value - 1]}\``;
-  const isBinomial = likelihood.distribution.kind === "scalar" && /^binomial/.test(likelihood.distribution.distribution.name);
+  const isBinomial =
+    likelihood.distribution.kind === "scalar" && /^binomial/.test(likelihood.distribution.distribution.name);
   return isBinomial && value > 0 ? "all of its trials" : String(value);
 }
 
@@ -65,11 +69,13 @@ function byCells(forms: Forms, separation: Separation, rows: readonly number[]):
     return { first, own, word, isWhole: own.every((row) => outcomeWord(forms, separation, row) === word) };
   });
   if (!cells.every(({ isWhole }) => isWhole)) return null;
-  const [{ first, own, word }] = cells as [(typeof cells)[number]];
-  const labels = factors.map((one) => `\`${one.name}\` \`${one.levels![one.values[first]! - 1]}\``);
-  const all = own.length === 1 ? "the one row" : `all ${own.length} rows`;
-  const more = cells.length > 1 ? ` (and one value alone is in ${cells.length - 1} more such ${cells.length === 2 ? "cell" : "cells"})` : "";
-  return `\`${likelihood.column}\` is ${word} in ${all} with ${labels.join(", ")}${more}`;
+  const names = factors.map(({ name }) => `\`${name}\``).join(", ");
+  const texts = cells.slice(0, mostCells).map(({ first, own, word }) => {
+    const labels = factors.map((one) => one.levels![one.values[first]! - 1]).join(", ");
+    return `${word} in ${own.length === 1 ? "the one row" : `all ${own.length} rows`} of (${labels})`;
+  });
+  const more = cells.length > mostCells ? ` and so on in ${cells.length - mostCells} more cells` : "";
+  return `by ${names} \`${likelihood.column}\` is ${texts.join(", ")}${more}`;
 }
 
 function factorsOf(forms: Forms, { direction, likelihood }: Separation): BoundColumn[] {

@@ -12,6 +12,7 @@
  * it is one. (Konis 2007 asks a linear program for the same.) If all x_i·d are 0 the columns depend on each other (`collinear.ts`).
  */
 
+import { findDependentColumns } from "../../data/design/rank.ts";
 import type { Likelihood, ParameterStatement } from "../../language/checked-model.ts";
 import { CoefficientOrder, rangeOf } from "./equations.ts";
 import type { Forms, OutcomePredictor } from "./forms.ts";
@@ -49,6 +50,19 @@ export function findSeparation(forms: Forms): Separation | null {
   const coefficients = flatCoefficients(forms, predictors);
   if (coefficients.size === 0 || !predictors.some((one) => hasRises(one))) return null;
   return new SignedRows(forms, predictors, coefficients).find();
+}
+
+/**
+ * Flat coefficients along a line of which nothing changes, where `collinear.ts` does not see it: through the means of group effects, or
+ * where only differences of categories count.
+ */
+export function findUndetermined(forms: Forms): readonly string[] {
+  const predictors = forms.predictors.filter(({ predictor }) => predictor.blocks.length > 0);
+  const coefficients = flatCoefficients(forms, predictors);
+  for (const [name, range] of coefficients) {
+    if (range[0] > -Infinity || range[1] < Infinity) coefficients.delete(name);
+  }
+  return coefficients.size === 0 ? [] : new SignedRows(forms, predictors, coefficients).findLine();
 }
 
 /** The statements of coefficients that are flat at least one way, and used in linear predictors only. */
@@ -92,7 +106,8 @@ function risesOf(
   const { name } = distribution.distribution;
   const values = forms.model.columns.get(column)!.values;
   const isLocation = ["logit", "probability", "log_mean", "mean"].includes(argument.name);
-  const isLinked = name.endsWith("_logit") || name.endsWith("_log") ? link === "identity" : link !== "identity";
+  const isLinked =
+    name.endsWith("_logit") || name.endsWith("_log") ? link === "identity" : link !== "identity";
   if (!isLocation || !isLinked) return null;
   if (counts.includes(name)) {
     return link === "inv_logit" || link === "normal_cdf" ? null : (row) => (values[row] === 0 ? -1 : 0);
@@ -113,7 +128,9 @@ interface Source {
   readonly likelihood: Likelihood;
   readonly members: readonly OutcomePredictor[];
   /** For a row its vectors, each with the way that the likelihood rises. */
-  readonly vectorsOf: (row: number) => { readonly entries: ReadonlyMap<number, number>; readonly rise: Rise }[];
+  readonly vectorsOf: (
+    row: number,
+  ) => { readonly entries: ReadonlyMap<number, number>; readonly rise: Rise }[];
 }
 
 /** The vectors s x of all rows, those that are equal once. */
@@ -137,7 +154,9 @@ class SignedRows {
       forms,
       predictors.map(({ predictor }) => predictor),
     );
-    const all = predictors.flatMap(({ predictor }) => predictor.blocks.map(({ parameter }) => parameter.name));
+    const all = predictors.flatMap(({ predictor }) =>
+      predictor.blocks.map(({ parameter }) => parameter.name),
+    );
     this.held = new Set(all.filter((name) => !ranges.has(name)));
     this.sources = this.sourcesOf(predictors);
   }
@@ -160,6 +179,23 @@ class SignedRows {
     // Back in the units of the data; `cleaned` turns the sign.
     const inData = cleaned(direction.map((value, k) => -value / read.scales[k]!));
     return inData && this.describe(inData);
+  }
+
+  /** The parameters of columns that depend on each other along all rows; none where that is not sure. */
+  findLine(): readonly string[] {
+    const read = this.collect();
+    if (read === null) return [];
+    const rows = [...read.rising, ...read.still];
+    const width = this.index.size;
+    const matrix = new Float64Array(rows.length * width);
+    rows.forEach((row, i) => {
+      matrix.set(row, i * width);
+    });
+    const [first] = findDependentColumns(matrix, width);
+    if (first === undefined) return [];
+    const columns = [...this.index.keys()];
+    const names = [...first.on, first.column].map((k) => this.order.ownerOf(columns[k]!).name);
+    return [...new Set(names)];
   }
 
   private sourcesOf(predictors: readonly OutcomePredictor[]): Source[] {
@@ -194,7 +230,7 @@ class SignedRows {
     if (!hasRises(members[0]!)) return byItem.map(([, entries]) => ({ entries, rise: 0 as Rise }));
     const chosen = this.forms.model.columns.get(likelihood.column)!.values[row]! - 1;
     const own = byItem.find(([item]) => item === chosen)?.[1] ?? new Map<number, number>();
-    const count = this.forms.arguments.of(likelihood).length;
+    const count = this.forms.categoriesOf(likelihood);
     return Array.from({ length: count }, (_, item) => {
       const entries = new Map(own);
       if (item === chosen) return { entries: new Map<number, number>(), rise: 1 as Rise };
@@ -210,11 +246,16 @@ class SignedRows {
     for (const [column, k] of this.index) {
       if (direction[k] === 0) continue;
       const parameter = this.order.ownerOf(column);
-      coefficients.push({ parameter, element: column - this.order.offsetOf(parameter), value: direction[k]! });
+      coefficients.push({
+        parameter,
+        element: column - this.order.offsetOf(parameter),
+        value: direction[k]!,
+      });
     }
     for (const source of this.sources) {
       const gains = this.gainsOf(source, direction);
-      if (gains.some((gain) => gain > 0)) return { likelihood: source.likelihood, direction: coefficients, gains };
+      if (gains.some((gain) => gain > 0))
+        return { likelihood: source.likelihood, direction: coefficients, gains };
     }
     throw new Error("a direction of separation gains nowhere");
   }

@@ -51,9 +51,7 @@ function inPrior(forms: Forms, name: string, mention: Argument): StretchedEffect
   );
   if (reached.some(({ scale }) => scale.held.has(name))) return null;
   return reached.flatMap(({ parameter, domain, scale }) =>
-    scale.units
-      .filter((unit) => unit.parameter.name === name)
-      .map((unit) => ({ parameter, domain, unit })),
+    scale.units.filter((unit) => unit.parameter.name === name).map((unit) => ({ parameter, domain, unit })),
   );
 }
 

@@ -11,6 +11,7 @@ import type { Expression, ParameterStatement } from "../../language/checked-mode
 import type { BoundModel } from "../bound-model.ts";
 import { scalarDomain } from "../domains.ts";
 import { readerOf } from "../evaluate.ts";
+import { spreadTail } from "./spread-tail.ts";
 
 /** An exponent of mass. */
 export interface Power {
@@ -78,7 +79,13 @@ function scalarTails(model: BoundModel, { distribution, arguments: list }: Scala
     case "inverse_gamma":
       return positive(null, scaled(first, -1));
     case "lognormal":
-      return positive(null, null);
+      return positive(hierarchical(model, list[1]), null);
+    case "normal":
+      return {
+        kind: "real",
+        low: hierarchical(model, list[1]),
+        high: negated(hierarchical(model, list[1])),
+      };
     case "flat":
       return flatTails(first, second);
     case "uniform":
@@ -96,10 +103,15 @@ function scalarTails(model: BoundModel, { distribution, arguments: list }: Scala
   }
 }
 
+/** Of a normal variate, or the logarithm of a lognormal one, whose sd has a prior. */
+function hierarchical(model: BoundModel, sd: Expression | undefined): Power | null {
+  const value = spreadTail(model, sd, (one) => numberIn(model, one));
+  return value === null ? null : power(value, true);
+}
+
 function flatTails(lower: number | null | undefined, upper: number | null | undefined): Tails {
   if (lower === null || lower === undefined || upper === null || upper === undefined) return none;
-  if (lower >= 0)
-    return positive(lower === 0 ? power(1) : null, upper === Infinity ? power(1) : null);
+  if (lower >= 0) return positive(lower === 0 ? power(1) : null, upper === Infinity ? power(1) : null);
   return {
     kind: "real",
     low: lower === -Infinity ? power(0) : null,

@@ -23,7 +23,9 @@ export function findUninformed(forms: Forms): ParameterStatement[] {
   for (const { of, expression } of forms.arguments.all) {
     if (of.kind === "likelihood") for (const name of forms.arguments.parametersIn(expression)) visit(name);
   }
-  return [...forms.arguments.parameters.values()].filter((one) => isUnbounded(forms, one) && !informed.has(one.name));
+  return [...forms.arguments.parameters.values()].filter(
+    (one) => isUnbounded(forms, one) && !informed.has(one.name),
+  );
 }
 
 function isUnbounded({ model }: Forms, parameter: ParameterStatement): boolean {

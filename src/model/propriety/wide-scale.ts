@@ -45,7 +45,9 @@ export function findWideScales(forms: Forms): WideScale[] {
   for (const [name, parameter] of forms.arguments.parameters) {
     const stretched = findStretched(forms, name);
     const wide =
-      stretched === null ? wideOutcomes(forms, parameter, flat) : wideEffects(forms, parameter, stretched, flat);
+      stretched === null
+        ? wideOutcomes(forms, parameter, flat)
+        : wideEffects(forms, parameter, stretched, flat);
     if (wide !== null) found.push(wide);
   }
   return found;
@@ -67,7 +69,8 @@ function wideEffects(
   stretched: readonly StretchedEffect[],
   flat: readonly ParameterStatement[],
 ): WideScale | null {
-  if (stretched.length === 0 || !stretched.every(({ parameter: effect }) => forms.isLinear(effect.name))) return null;
+  if (stretched.length === 0 || !stretched.every(({ parameter: effect }) => forms.isLinear(effect.name)))
+    return null;
   const size = forms.contextOf(parameter).size;
   const members = membersOf(stretched, size);
   const most = flat.reduce((sum, one) => sum + forms.contextOf(one).size, 0);
@@ -106,7 +109,14 @@ interface Members {
 function membersOf(stretched: readonly StretchedEffect[], size: number): Members[] {
   const [{ unit: first }] = stretched as [StretchedEffect];
   const members = Array.from({ length: size }, (): Members => {
-    return { parameter: first.parameter, kind: first.kind, weight: 0, count: 0, isEven: true, columns: new Map() };
+    return {
+      parameter: first.parameter,
+      kind: first.kind,
+      weight: 0,
+      count: 0,
+      isEven: true,
+      columns: new Map(),
+    };
   });
   for (const { parameter, domain, unit } of stretched) {
     for (let i = 0; i < domain.size; i++) {
@@ -138,7 +148,8 @@ function rankOf(
       .filter(({ parameter }) => names.has(parameter.name))
       .map((block) => {
         const wanted = only.get(block.parameter.name);
-        const valueAt = (i: number): number => (wanted?.has(block.elementAt(i)) === false ? 0 : block.valueAt(i));
+        const valueAt = (i: number): number =>
+          wanted?.has(block.elementAt(i)) === false ? 0 : block.valueAt(i);
         return { ...block, valueAt };
       });
     if (blocks.length === 0) continue;
@@ -166,7 +177,8 @@ function wideOutcomes(
     const power = towardsInfinity(forms.model, { parameter, kind }, weight);
     if (power === null || !reaches(power, sds.value + most - count)) continue;
     const free = freeDimensions(forms, outcomes, rows, flat);
-    const isWhole = rows.length === forms.predictors.reduce((sum, one) => sum + one.predictor.context.size, 0);
+    const isWhole =
+      rows.length === forms.predictors.reduce((sum, one) => sum + one.predictor.context.size, 0);
     const more = isWhole ? sds.value : 0;
     if (free === null || !reaches(power, more + free - count)) continue;
     const names = flat.map((one) => one.name);
@@ -192,9 +204,14 @@ interface OwnRows {
 }
 
 /** The rows whose scale has each element of the parameter; elements that enter unevenly are left out. */
-function rowsByElement(forms: Forms, parameter: ParameterStatement, outcomes: readonly ScaledOutcome[]): OwnRows[] {
+function rowsByElement(
+  forms: Forms,
+  parameter: ParameterStatement,
+  outcomes: readonly ScaledOutcome[],
+): OwnRows[] {
   const size = forms.contextOf(parameter).size;
   const uneven = new Set<number>();
+  const { kind } = outcomes.flatMap(({ scale }) => scale.units).find((unit) => unit.parameter === parameter)!;
   const found = Array.from({ length: size }, () => ({
     weight: 0,
     count: 0,
@@ -219,7 +236,11 @@ function rowsByElement(forms: Forms, parameter: ParameterStatement, outcomes: re
       }
     }
   }
-  return found.flatMap((one, element) => (one.count === 0 || uneven.has(element) ? [] : [{ ...one, element }]));
+  return found.flatMap((one, element) => {
+    if (uneven.has(element)) return [];
+    // What is the scale of no row has its prior as its posterior.
+    return [one.count > 0 ? { ...one, element } : { ...one, element, weight: 1, kind }];
+  });
 }
 
 /** How many combinations of the flat coefficients are in these rows, and in no others. */
@@ -281,4 +302,3 @@ function wideSds(forms: Forms): { readonly value: number; readonly names: readon
 function reaches({ value, isShort }: Power, others: number): boolean {
   return isShort ? value + others > 0 : value + others >= 0;
 }
-

@@ -7,6 +7,7 @@ import { variableName } from "../hidden-variable.ts";
 import {
   exactFit,
   separated,
+  undeterminedFlat,
   uninformedFlat,
   vanishingEffects,
   type WithPrior,
@@ -16,8 +17,8 @@ import {
 import { rangeOf } from "./equations.ts";
 import type { ExactFit } from "./exact-fit.ts";
 import type { Forms } from "./forms.ts";
-import type { Separation } from "./separation.ts";
 import { describeSeparatedRows } from "./separated-rows.ts";
+import type { Separation } from "./separation.ts";
 import { numberIn } from "./tails.ts";
 import type { VanishingScale } from "./vanishing-scale.ts";
 import type { WideScale } from "./wide-scale.ts";
@@ -30,7 +31,12 @@ export function describeExactFit(forms: Forms, fit: ExactFit): Problem {
   const { expression } = scaleArgument;
   const named = isOwn ? namedWithPrior(forms, parameter, element) : namedWithPrior(forms, parameter, null);
   const text = isOwn ? named.name : printExpression(expression);
-  return exactFit(exactFact(forms, fit), text, named, scaleRemedy(forms, parameter, expression, isOwn, unit.weightAt(fit.rows[0] ?? 0)));
+  return exactFit(
+    exactFact(forms, fit),
+    text,
+    named,
+    scaleRemedy(forms, parameter, expression, isOwn, unit.weightAt(fit.rows[0] ?? 0)),
+  );
 }
 
 function scaleRemedy(
@@ -40,7 +46,8 @@ function scaleRemedy(
   isOwn: boolean,
   weight: number,
 ): string {
-  if (isOwn && weight < 0) return `give \`${parameter.name}\` a prior with a light tail, such as \`gamma(2, 1)\``;
+  if (isOwn && weight < 0)
+    return `give \`${parameter.name}\` a prior with a light tail, such as \`gamma(2, 1)\``;
   if (isOwn) {
     const size = printNumber(sizeOf(forms, parameter));
     return `give \`${parameter.name}\` a prior that keeps it from 0, such as \`inverse_gamma(2, ${size})\``;
@@ -77,7 +84,8 @@ function exactFact(forms: Forms, { parameter, element, outcomes, rows }: ExactFi
     return `${what} ${printNumber(values[rows[0]!]!)} in ${count}${where}`;
   }
   const plate = plateOfEqual(forms, location.blocks, rows, values);
-  if (plate !== null) return `${what} the same in all rows of each level of \`${plate}\`${isAll ? "" : ` in the rows${where}`}`;
+  if (plate !== null)
+    return `${what} the same in all rows of each level of \`${plate}\`${isAll ? "" : ` in the rows${where}`}`;
   return `${what} a combination of its predictors, without any error, in ${count}${where}`;
 }
 
@@ -123,13 +131,23 @@ export function describeVanishing(forms: Forms, { parameter, kind, effects }: Va
   return vanishingEffects(named, effects, hint);
 }
 
-export function describeWide(forms: Forms, { kind, parameter, element, count, effects, flat }: WideScale): Problem {
+export function describeWide(
+  forms: Forms,
+  { kind, parameter, element, count, effects, flat }: WideScale,
+): Problem {
   const named = namedWithPrior(forms, parameter, element);
   const isReal = (rangeOf(forms.model, parameter)?.[0] ?? 0) < 0;
   const remedy = isReal ? "normal(0, 1)" : "half_normal(5)";
   if (kind === "effects") return wideEffects(named, effects, count, flat, remedy);
-  const outcome = forms.outcomes.find(({ scale }) => scale.units.some((unit) => unit.parameter === parameter));
+  const outcome = forms.outcomes.find(({ scale }) =>
+    scale.units.some((unit) => unit.parameter === parameter),
+  );
   return wideOutcomes(named, outcome?.likelihood.column ?? "", count, flat, remedy);
+}
+
+export function describeUndetermined(forms: Forms, names: readonly string[]): Problem {
+  const last = forms.arguments.parameters.get(names[names.length - 1]!)!;
+  return undeterminedFlat(names, namedWithPrior(forms, last, null), "normal(0, 10)");
 }
 
 export function describeUninformed(forms: Forms, parameter: ParameterStatement): Problem {

@@ -238,4 +238,25 @@ export const exactFits: readonly Pair[] = [
     `${line}a ~ normal(0, 5)\nb ~ normal(0, 5)\nσ ~ half_normal(1)\ny ~ normal(a, σ)\nx ~ normal(b, σ)`,
     `${line}a ~ normal(0, 5)\nσ ~ half_normal(1)\ny ~ normal(a, σ)\nx ~ normal(0, σ)`,
   ),
+  byModel(
+    "sds by group with an exponential sd of their logarithms, whose mass near 0 is more than any power (3 > 1 in the constant group); a uniform one is bounded",
+    "HP0465",
+    { y: [1, 1, 1, 5, 4, 3], g: ["a", "a", "a", "b", "b", "b"] },
+    `${grouped}m ~ normal(0, 5)\nλ ~ normal(0, 1)\nω ~ exponential(1)\nσ[g] ~ lognormal(λ, ω)\ny ~ normal(m, σ[g])`,
+    `${grouped}m ~ normal(0, 5)\nλ ~ normal(0, 1)\nω ~ uniform(0, 2)\nσ[g] ~ lognormal(λ, ω)\ny ~ normal(m, σ[g])`,
+  ),
+  byModel(
+    "half_normal(1) for the sd of log σ leaves the mass σ¹: E exp(2ωz) = E exp(2ω²) is infinite, for half_normal(0.4) it is finite (2.5 + 1 > 3)",
+    "HP0465",
+    { y: [1, 1, 1, 5, 4, 3], g: ["a", "a", "a", "b", "b", "b"] },
+    `${grouped}m ~ normal(0, 5)\nλ ~ normal(0, 1)\nω ~ half_normal(1)\nζ[g] ~ normal(λ, ω)\ny ~ normal(m, exp(ζ[g]))`,
+    `${grouped}m ~ normal(0, 5)\nλ ~ normal(0, 1)\nω ~ half_normal(0.4)\nζ[g] ~ normal(λ, ω)\ny ~ normal(m, exp(ζ[g]))`,
+  ),
+  byModel(
+    "a scale of scales: σ[g] ~ half_normal(s) with s near 0 (1 + 2 ≤ 6), unless each σ[g] is kept from 0",
+    "HP0465",
+    pairs,
+    `${grouped}μ[g] ~ normal(0, 5)\ns ~ half_normal(1)\nσ[g] ~ half_normal(s)\ny ~ normal(μ[g], σ[g])`,
+    `${grouped}μ[g] ~ normal(0, 5)\ns ~ lognormal(0, 1)\nσ[g] ~ inverse_gamma(3, s)\ny ~ normal(μ[g], σ[g])`,
+  ),
 ];

@@ -89,8 +89,16 @@ export const separations: readonly Pair[] = [
     "an interaction with a cell of only zeros",
     "HP0466",
     "data { y: int in 0..1\ng: factor\nh: factor }\nX = design(g * h)\nβ[X] ~ flat()\ny ~ bernoulli_logit(X * β)",
-    { y: [0, 0, 1, 0, 1, 0, 1, 0], g: ["a", "a", "a", "a", "b", "b", "b", "b"], h: ["p", "p", "q", "q", "p", "p", "q", "q"] },
-    { y: [0, 1, 1, 0, 1, 0, 1, 0], g: ["a", "a", "a", "a", "b", "b", "b", "b"], h: ["p", "p", "q", "q", "p", "p", "q", "q"] },
+    {
+      y: [0, 0, 1, 0, 1, 0, 1, 0],
+      g: ["a", "a", "a", "a", "b", "b", "b", "b"],
+      h: ["p", "p", "q", "q", "p", "p", "q", "q"],
+    },
+    {
+      y: [0, 1, 1, 0, 1, 0, 1, 0],
+      g: ["a", "a", "a", "a", "b", "b", "b", "b"],
+      h: ["p", "p", "q", "q", "p", "p", "q", "q"],
+    },
   ),
   byData(
     "counts out of trials: all of them above, none below; one in between on each side",

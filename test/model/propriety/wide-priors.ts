@@ -161,4 +161,29 @@ export const widePriors: readonly Pair[] = [
     `${real}μ ~ normal(0, 5)\na ~ flat()\nb ~ normal(a, 1)\nσ ~ half_normal(1)\ny ~ normal(μ, σ)`,
     `${real}a ~ flat()\nμ ~ normal(a, 5)\nσ ~ half_normal(1)\ny ~ normal(μ, σ)`,
   ),
+  byModel(
+    "two flat intercepts, one in the mean of the group effects; and one of them normal",
+    "HP0471",
+    threeGroups,
+    `${grouped}α ~ flat()\nμ ~ flat()\nτ ~ half_normal(1)\nσ ~ half_normal(2)\na[g] ~ normal(μ, τ)\ny ~ normal(α + a[g], σ)`,
+    `${grouped}α ~ flat()\nμ ~ normal(0, 1)\nτ ~ half_normal(1)\nσ ~ half_normal(2)\na[g] ~ normal(μ, τ)\ny ~ normal(α + a[g], σ)`,
+  ),
+  byModel(
+    "flat logits of all categories, of which only differences count; one of them 0",
+    "HP0471",
+    { y: [1, 2, 3, 1, 2, 2] },
+    "data { y: int in 1..3 }\nlevels K = 1..3\na[K] ~ flat()\ny ~ categorical_logit(a)",
+    "data { y: int in 1..3 }\na ~ flat()\nb ~ flat()\ny ~ categorical_logit([0, a, b])",
+  ),
+  byModel(
+    "a grid of flat sds, one of whose cells no row has: its prior is its posterior; the combinations that there are",
+    "HP0469",
+    {
+      y: [1, 2, 4, 3, 5, 9, 7, 8, 6],
+      g: ["a", "a", "a", "a", "a", "a", "b", "b", "b"],
+      h: ["p", "p", "p", "q", "q", "q", "p", "p", "p"],
+    },
+    "data { y: real\ng: factor\nh: factor }\nμ ~ normal(0, 5)\nσ[g, h] ~ flat(lower: 0)\ny ~ normal(μ, σ[g, h])",
+    "data { y: real\ng: factor\nh: factor }\nμ ~ normal(0, 5)\nσ[g:h] ~ flat(lower: 0)\ny ~ normal(μ, σ[g:h])",
+  ),
 ];
