@@ -49,7 +49,7 @@ export const separated = (
   improper(
     "HP0466",
     span,
-    `${fact}, so that the likelihood does not fall as ${quoted(flat)} ${flat.length === 1 ? "grows" : "grow"} without end (separation), nor does the prior \`${prior}\``,
+    `${fact}, so that the likelihood does not fall however far ${quoted(flat)} ${flat.length === 1 ? "goes" : "go"} (separation), nor does the prior \`${prior}\``,
     `give \`${name}\` a proper prior, such as \`${remedy}\``,
   );
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { bindText } from "../density/harness.ts";
+import { counterexamples, judgementModel } from "./propriety/counterexamples.ts";
 import { exactFits } from "./propriety/exact-fits.ts";
 import type { Pair, Side } from "./propriety/pairs.ts";
 import { separations } from "./propriety/separations.ts";
@@ -23,6 +24,16 @@ describe.each(tables)("%s is improper, and its neighbour is not", (_, pairs) => 
     expect(improprieties(improper)).toContain(code);
     expect(improprieties(proper)).toEqual([]);
   });
+});
+
+test("three cells of judgements have only ones, which flat priors met with coefficients of 1e8 and no word of separation", () => {
+  const [told] = bindText(judgementModel("flat()"), counterexamples).problems;
+  expect(told).toMatchObject({ code: "HP0466", hint: "give `β` a proper prior, such as `normal(0, 2.5)`" });
+  expect(told!.message).toContain(
+    "by `type`, `validity`, `counterexamples` `response` is 1 in all 58 rows of (affirmation, valid, few), " +
+      "1 in all 58 rows of (denial, valid, few), 1 in all 58 rows of (affirmation, invalid, few)",
+  );
+  expect(bindText(judgementModel("normal(0, 2.5)"), counterexamples).problems).toEqual([]);
 });
 
 test("there are more than forty pairs", () => {

@@ -1,5 +1,6 @@
 /**
- * The arguments of every distribution of a model with definitions written out, and where each parameter is mentioned in them.
+ * The arguments of every distribution of a model with definitions written out, and where each parameter is mentioned in
+ * them.
  *
  * What is proved of a posterior holds whatever the spelling, so that the rest of this folder reads no definition. A
  * definition that cannot be written out (a level by its label, a reduction) stays, and mentions what it depends on.

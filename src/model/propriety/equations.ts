@@ -1,6 +1,6 @@
 /**
- * The equations that say that outcomes are what their linear predictors are: which coefficients there are, in which order they
- * are eliminated, and which of them may have any value.
+ * The equations that say that outcomes are what their linear predictors are: which coefficients there are, in which
+ * order they are eliminated, and which of them may have any value.
  */
 
 import type { ParameterStatement } from "../../language/checked-model.ts";
@@ -9,7 +9,10 @@ import type { Forms } from "./forms.ts";
 import { type LinearPredictor, scaleText } from "./linear-predictor.ts";
 import { numberIn } from "./tails.ts";
 
-/** Coefficients over many levels come first, so that a row that begins none is found soon; those that may not have any value last. */
+/**
+ * Coefficients over many levels come first, so that a row that begins none is found soon; those that may not have any
+ * value last.
+ */
 export class CoefficientOrder {
   /** The first column of coefficients that may not have any value. */
   readonly firstBounded: number;

@@ -1,16 +1,16 @@
 /**
  * Outcomes that the mean can be equal to, so that the likelihood has no bound as the scale goes to 0.
  *
- * Where N outcomes with the scale σ are equal to Xβ for some β that the priors admit, let σ ≍ ε, and β so near that |y - Xβ| ≤ ε. The
- * likelihood is then of order ε^-N there, the mass of such β of order ε^r, with r the rank of X, and that of σ of order ε^κ (`tails.ts`). So
- * the integral over such a shell is at least of order
+ * Where N outcomes with the scale σ are equal to Xβ for some β that the priors admit, let σ ≍ ε, and β so near that |y -
+ * Xβ| ≤ ε. The likelihood is then of order ε^-N there, the mass of such β of order ε^r, with r the rank of X, and that
+ * of σ of order ε^κ (`tails.ts`). So the integral over such a shell is at least of order
  *
  *   ε^(κ + r - N),
  *
- * and the sum over ε = 1, 1/2, 1/4, … diverges if κ + r ≤ N. (Other parameters are held in some neighbourhood; what the model does with β
- * otherwise must stay positive.) For a flat prior on log σ κ = 0, for a half-normal κ = 1, and for a lognormal or an inverse gamma there is
- * no such κ. Effects whose sd τ goes to 0 with σ cost κ_τ in place of their part of the rank. Compare Fernández & Steel (1999),
- * Biometrika 86, on repeated values of an outcome.
+ * and the sum over ε = 1, 1/2, 1/4, … diverges if κ + r ≤ N. (Other parameters are held in some neighbourhood; what the
+ * model does with β otherwise must stay positive.) For a flat prior on log σ κ = 0, for a half-normal κ = 1, and for a
+ * lognormal or an inverse gamma there is no such κ. Effects whose sd τ goes to 0 with σ cost κ_τ in place of their part
+ * of the rank. Compare Fernández & Steel (1999), Biometrika 86, on repeated values of an outcome.
  */
 
 import type { ParameterStatement } from "../../language/checked-model.ts";

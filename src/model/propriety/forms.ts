@@ -1,6 +1,6 @@
 /**
- * A bound model as what is proved of its posterior sees it: its outcomes' linear predictors and scales, and what else is made of
- * each parameter.
+ * A bound model as what is proved of its posterior sees it: its outcomes' linear predictors and scales, and what else is
+ * made of each parameter.
  */
 
 import type { Expression, Likelihood, ParameterStatement } from "../../language/checked-model.ts";

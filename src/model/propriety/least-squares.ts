@@ -1,13 +1,14 @@
 /**
- * Non-negative least squares: which x ≥ 0 makes Σ x_k a_k nearest to b. By active sets (Lawson & Hanson 1974, chapter 23).
+ * Non-negative least squares: which x ≥ 0 makes Σ x_k a_k nearest to b. By active sets (Lawson & Hanson 1974, chapter
+ * 23).
  *
- * What is left, r = b - Σ x_k a_k, has a_k · r ≤ 0 for all k and b · r = |r|²: if it is not 0, it parts b from the cone of the a_k (Farkas). That
- * is asked of it here, to know whether predictors part outcomes. `ml-fcnnls` solves normal equations, which lose half of the digits; here are
- * orthogonal projections.
+ * What is left, r = b - Σ x_k a_k, has a_k · r ≤ 0 for all k and b · r = |r|²: if it is not 0, it parts b from the cone
+ * of the a_k (Farkas). That is asked of it here, to know whether predictors part outcomes. `ml-fcnnls` solves normal
+ * equations, which lose half of the digits; here are orthogonal projections.
  */
 
 /** Columns that are closer than this, in units of their length, to what is there already, are not taken. */
-const tolerance = 1e-10;
+const tolerance = 1e-12;
 
 /** What is left of `target`; null if no end was found. `vectors` have the length of `target`, and length 1. */
 export function nonNegativeResidual(

@@ -1,9 +1,10 @@
 /**
  * A linear predictor taken apart: data, plus coefficients times data.
  *
- * The mean of a coefficient's own distribution is moved into the sum, so that what is left of the coefficient is its deviation,
- * which has location 0: `a[g]` with a ~ normal(μ, τ) is μ + (a[g] - μ). That is a change of variables with Jacobian 1. So all spellings of group effects
- * give the same sum, but for the factor that a non-centered effect has in front, a positive one, which is kept beside it.
+ * The mean of a coefficient's own distribution is moved into the sum, so that what is left of the coefficient is its
+ * deviation, which has location 0: `a[g]` with a ~ normal(μ, τ) is μ + (a[g] - μ). That is a change of variables with
+ * Jacobian 1. So all spellings of group effects give the same sum, but for the factor that a non-centered effect has in
+ * front, a positive one, which is kept beside it.
  */
 
 import type { Expression, ParameterStatement } from "../../language/checked-model.ts";

@@ -1,9 +1,10 @@
 /**
  * Posteriors that are proved to be improper before anything is sampled.
  *
- * A posterior is improper if the integral of likelihood times prior is infinite. Each kind here is proved by a lower bound: a part of the
- * parameter space, cut into shells, over which the integral is at least a power of the shell's size, whatever the rest of the model
- * does there. What cannot be proved is left to the judgement of the draws; nothing is said that is only likely.
+ * A posterior is improper if the integral of likelihood times prior is infinite. Each kind here is proved by a lower
+ * bound: a part of the parameter space, cut into shells, over which the integral is at least a power of the shell's
+ * size, whatever the rest of the model does there. What cannot be proved is left to the judgement of the draws; nothing
+ * is said that is only likely.
  */
 
 import type { Problem } from "../../language/problem.ts";

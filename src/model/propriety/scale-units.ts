@@ -3,8 +3,8 @@
  *
  *   log σ_i = Σ w_i u + (what does not move),   u = log x of a positive parameter x, or u itself in exp(u)
  *
- * A unit is one such parameter with its weights. What a unit's own prior is scaled by is a unit, too: with σ[g] ~ half_normal(s), a small s makes all
- * of σ small; with σ[g] ~ lognormal(λ, ω) a low λ does.
+ * A unit is one such parameter with its weights. What a unit's own prior is scaled by is a unit, too: with σ[g] ~
+ * half_normal(s), a small s makes all of σ small; with σ[g] ~ lognormal(λ, ω) a low λ does.
  */
 
 import type { Expression, ParameterStatement } from "../../language/checked-model.ts";

@@ -1,15 +1,16 @@
 /**
  * Separation: directions of flat coefficients along which the likelihood does not fall, however far one goes.
  *
- * A row of a binary outcome has likelihood F(s η), s = ±1, which rises with s η; of a count with a log link and the value 0 it rises as η falls; of
- * any other row it is the same along d only if x·d = 0. If some d ≠ 0 has
+ * A row of a binary outcome has likelihood F(s η), s = ±1, which rises with s η; of a count with a log link and the
+ * value 0 it rises as η falls; of any other row it is the same along d only if x·d = 0. If some d ≠ 0 has
  *
  *   s_i x_i·d ≥ 0 for the former rows,  x_i·d = 0 for the latter,
  *
- * the likelihood is bounded away from 0 on a ball that moves along d, and flat priors have infinite mass there: separation,
- * complete or not (Albert & Anderson 1984, Biometrika 71). What has a proper prior stays where it is, so that d is of flat coefficients only. There is such a d with
- * some s_i x_i·d > 0 if and only if minus the sum c of the vectors s_i x_i is outside the cone of these vectors; what non-negative least squares leaves of
- * it is one. (Konis 2007 asks a linear program for the same.) If all x_i·d are 0 the columns depend on each other (`collinear.ts`).
+ * the likelihood is bounded away from 0 on a ball that moves along d, and flat priors have infinite mass there:
+ * separation, complete or not (Albert & Anderson 1984, Biometrika 71). What has a proper prior stays where it is, so
+ * that d is of flat coefficients only. There is such a d with some s_i x_i·d > 0 if and only if minus the sum c of the
+ * vectors s_i x_i is outside the cone of these vectors; what non-negative least squares leaves of it is one. (Konis 2007
+ * asks a linear program for the same.) If all x_i·d are 0 the columns depend on each other (`collinear.ts`).
  */
 
 import { findDependentColumns } from "../../data/design/rank.ts";
@@ -41,9 +42,9 @@ const mostWork = 2e8;
 /** Rows × coefficients that are read. */
 const mostNumbers = 2e7;
 /** Of the length of a direction: a gain that no rounding makes. */
-const leastGain = 1e-6;
+const leastGain = 1e-8;
 /** Of lengths: what rounding leaves of 0. */
-const tolerance = 1e-9;
+const tolerance = 1e-11;
 
 export function findSeparation(forms: Forms): Separation | null {
   const predictors = forms.predictors.filter(({ predictor }) => predictor.blocks.length > 0);
@@ -53,8 +54,8 @@ export function findSeparation(forms: Forms): Separation | null {
 }
 
 /**
- * Flat coefficients along a line of which nothing changes, where `collinear.ts` does not see it: through the means of group effects, or
- * where only differences of categories count.
+ * Flat coefficients along a line of which nothing changes, where `collinear.ts` does not see it: through the means of
+ * group effects, or where only differences of categories count.
  */
 export function findUndetermined(forms: Forms): readonly string[] {
   const predictors = forms.predictors.filter(({ predictor }) => predictor.blocks.length > 0);

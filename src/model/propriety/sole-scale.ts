@@ -1,8 +1,9 @@
 /**
- * The effects that a parameter stretches, if that is all it does: τ of b[g] ~ normal(0, τ), of τ * z[g], λ of τ ~ lognormal(λ, 1).
+ * The effects that a parameter stretches, if that is all it does: τ of b[g] ~ normal(0, τ), of τ * z[g], λ of τ ~
+ * lognormal(λ, 1).
  *
- * As such a parameter shrinks the effects go to their means, and as it grows their density goes to 0 like 1/τ for each; nothing else of the
- * model changes.
+ * As such a parameter shrinks the effects go to their means, and as it grows their density goes to 0 like 1/τ for each;
+ * nothing else of the model changes.
  */
 
 import type { ParameterStatement } from "../../language/checked-model.ts";

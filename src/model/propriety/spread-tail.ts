@@ -1,9 +1,11 @@
 /**
- * The mass far out of what is normal about its mean with an sd ω that has a prior itself, as log σ[g] of σ[g] ~ lognormal(λ, ω).
+ * The mass far out of what is normal about its mean with an sd ω that has a prior itself, as log σ[g] of σ[g] ~
+ * lognormal(λ, ω).
  *
- * The mass near -t is that of ω z = -t. With ω ~ half_normal(s) it is of order e^(-t/s), but for a power of t; a prior of ω with a
- * heavier tail leaves more than any e^(-δt). With a fixed ω it is less than any, and so it is with one that has an upper bound. If
- * ω grows, what else it is the sd of stays where it is at the price of a power of t. Only where ω is used for nothing else.
+ * The mass near -t is that of ω z = -t. With ω ~ half_normal(s) it is of order e^(-t/s), but for a power of t; a prior
+ * of ω with a heavier tail leaves more than any e^(-δt). With a fixed ω it is less than any, and so it is with one that
+ * has an upper bound. If ω grows, what else it is the sd of stays where it is at the price of a power of t. Only where ω
+ * is used for nothing else.
  */
 
 import type { Expression } from "../../language/checked-model.ts";

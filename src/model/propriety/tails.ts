@@ -1,10 +1,11 @@
 /**
  * How much mass a prior has at the ends of a parameter's range, as powers.
  *
- * Of a positive parameter x the mass of x ≍ ε (within constant factors) is of order ε^κ as ε → 0, and that of x ≍ T of order T^κ
- * as T → ∞: a density that is positive at 0 has κ = 1 there, `flat(lower: 0)` has κ = 1 at both ends, a half-Cauchy κ = -1 at ∞. Of a
- * parameter u over all numbers the mass within 1 of -t, or of t, is of order e^(-κt), or e^(κt), which are the same powers of
- * e^u: flat has κ = 0 at both. What falls faster than any power has none (null), and so has all that is not known for certain.
+ * Of a positive parameter x the mass of x ≍ ε (within constant factors) is of order ε^κ as ε → 0, and that of x ≍ T of
+ * order T^κ as T → ∞: a density that is positive at 0 has κ = 1 there, `flat(lower: 0)` has κ = 1 at both ends, a
+ * half-Cauchy κ = -1 at ∞. Of a parameter u over all numbers the mass within 1 of -t, or of t, is of order e^(-κt), or
+ * e^(κt), which are the same powers of e^u: flat has κ = 0 at both. What falls faster than any power has none (null),
+ * and so has all that is not known for certain.
  */
 
 import type { Expression, ParameterStatement } from "../../language/checked-model.ts";

@@ -1,8 +1,8 @@
 /**
  * Flat parameters that no outcome depends on.
  *
- * All that an outcome does not depend on can be integrated out, one after another from the end, each giving 1 if its prior is proper; a flat one
- * gives infinity.
+ * All that an outcome does not depend on can be integrated out, one after another from the end, each giving 1 if its
+ * prior is proper; a flat one gives infinity.
  */
 
 import type { ParameterStatement } from "../../language/checked-model.ts";

@@ -1,8 +1,9 @@
 /**
  * Priors with infinite mass near 0, or at -∞ of a logarithm, of an sd of effects.
  *
- * As τ → 0 the effects go to their means, where the likelihood is positive: each shell τ ≍ ε has at least a constant times the mass ε^κ of the
- * prior. If κ ≤ 0, as of a flat prior on log τ (κ = 0) or on a precision 1/τ² (κ = -2), the sum over shells diverges, whatever the data are.
+ * As τ → 0 the effects go to their means, where the likelihood is positive: each shell τ ≍ ε has at least a constant
+ * times the mass ε^κ of the prior. If κ ≤ 0, as of a flat prior on log τ (κ = 0) or on a precision 1/τ² (κ = -2), the
+ * sum over shells diverges, whatever the data are.
  */
 
 import type { ParameterStatement } from "../../language/checked-model.ts";

@@ -1,16 +1,19 @@
 /**
  * Scales that the data do not keep from going to infinity.
  *
- * An sd of effects, τ ≍ T: J effects that stay where they are have a density of order T^-J, and those combinations of them and of flat
- * coefficients that leave every linear predictor as it is, d in number, may go as far as T. With mass T^κ of τ itself (1 if flat)
+ * An sd of effects, τ ≍ T: J effects that stay where they are have a density of order T^-J, and those combinations of
+ * them and of flat coefficients that leave every linear predictor as it is, d in number, may go as far as T. With mass
+ * T^κ of τ itself (1 if flat)
  *
  *   T^(κ - J + d)
  *
- * is a lower bound of the integral over such a shell, whose sum diverges if κ + d ≥ J. So a flat prior wants more than one group, and more
- * than two if the mean is flat, too (Gelman 2006, Bayesian Analysis 1, for the normal model; nothing here depends on the outcome's distribution).
+ * is a lower bound of the integral over such a shell, whose sum diverges if κ + d ≥ J. So a flat prior wants more than
+ * one group, and more than two if the mean is flat, too (Gelman 2006, Bayesian Analysis 1, for the normal model; nothing
+ * here depends on the outcome's distribution).
  *
- * A scale of N outcomes, σ ≍ T: their density is of order T^-N, and q flat coefficients that are in the means of these outcomes only may go as far
- * as T, as may the effects whose sds do so, each sd with its own mass: the sum diverges if κ + Σ κ_τ + q ≥ N.
+ * A scale of N outcomes, σ ≍ T: their density is of order T^-N, and q flat coefficients that are in the means of these
+ * outcomes only may go as far as T, as may the effects whose sds do so, each sd with its own mass: the sum diverges if κ
+ * + Σ κ_τ + q ≥ N.
  */
 
 import type { ParameterStatement } from "../../language/checked-model.ts";

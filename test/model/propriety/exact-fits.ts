@@ -1,6 +1,7 @@
 /**
- * Outcomes that a mean can be equal to. The integral over σ ≍ ε is of order ε^(κ + r - N): the sum over shells diverges if κ + r ≤ N, with κ = 1 for a prior
- * density that is positive at 0, 0 for one that is flat in log σ, and r coefficients that N outcomes determine.
+ * Outcomes that a mean can be equal to. The integral over σ ≍ ε is of order ε^(κ + r - N): the sum over shells diverges
+ * if κ + r ≤ N, with κ = 1 for a prior density that is positive at 0, 0 for one that is flat in log σ, and r
+ * coefficients that N outcomes determine.
  */
 
 import { byData, byModel, type Pair } from "./pairs.ts";

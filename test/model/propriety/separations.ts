@@ -1,6 +1,6 @@
 /**
- * Separation of binary and other discrete outcomes under flat priors. A neighbour has one row changed, so that no direction is left, or a
- * proper prior.
+ * Separation of binary and other discrete outcomes under flat priors. A neighbour has one row changed, so that no
+ * direction is left, or a proper prior.
  */
 
 import { byData, byModel, type Pair } from "./pairs.ts";
