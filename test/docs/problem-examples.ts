@@ -9,12 +9,9 @@ import type { Problem, Span } from "../../src/language/problem.ts";
 import * as binding from "../../src/model/problems.ts";
 import * as cells from "../../src/model/problems-cells.ts";
 import * as groups from "../../src/model/problems-groups.ts";
-<<<<<<< HEAD
 import * as identification from "../../src/model/problems-identification.ts";
 import { notTwoLabels } from "../../src/model/problems-labels.ts";
-=======
 import * as propriety from "../../src/model/problems-propriety.ts";
->>>>>>> 9a6182b (Remedies of improper posteriors are followed, separation is held against a slow twin, and what rounding leaves open is not claimed)
 import * as simulating from "../../src/prediction/problems.ts";
 import * as running from "../../src/run/problems.ts";
 import { factor, int, real } from "../data/requests.ts";
@@ -31,12 +28,9 @@ export function problemExamples(): readonly Problem[] {
     ...ofTables(),
     ...ofDesigns(),
     ...ofBinding(),
-<<<<<<< HEAD
     notTwoLabels("died", ["no", "unknown", "yes"], file),
     ...ofIdentification(),
-=======
     ...ofPropriety(),
->>>>>>> 9a6182b (Remedies of improper posteriors are followed, separation is held against a slow twin, and what rounding leaves open is not claimed)
     ...ofCells(),
     ...ofRunning(),
     ...ofSimulating(),

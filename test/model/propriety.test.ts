@@ -36,6 +36,16 @@ test("three cells of judgements have only ones, which flat priors met with coeff
   expect(bindText(judgementModel("normal(0, 2.5)"), counterexamples).problems).toEqual([]);
 });
 
+test("an outcome of two labels is separated as one of 0 and 1 is, and told by its labels", () => {
+  const model = "data { y: factor\ng: factor }\nX = design(1 + g)\nβ[X] ~ flat()\ny ~ bernoulli_logit(X * β)";
+  const g = ["a", "a", "b", "b", "b"];
+  const [told] = bindText(model, { y: ["no", "yes", "yes", "yes", "yes"], g }).problems;
+  expect(told?.message).toContain(
+    "`y` is `yes` in all 3 rows with column `g=b` of the design `X` other than 0",
+  );
+  expect(improprieties({ model, data: { y: ["no", "yes", "yes", "no", "yes"], g } })).toEqual([]);
+});
+
 test("there are more than forty pairs", () => {
   expect(tables.flatMap(([, pairs]) => pairs).length).toBeGreaterThan(40);
 });

@@ -1,5 +1,7 @@
 /** Which rows of an outcome are separated, in words: a column, cells of factors, or a combination of predictors. */
 
+import { type Distribution, isBinary } from "../../distributions/distribution.ts";
+import type { Likelihood } from "../../language/checked-model.ts";
 import type { FormulaNode } from "../../language/syntax.ts";
 import type { BoundColumn } from "../bound-model.ts";
 import { variableName } from "../hidden-variable.ts";
@@ -27,10 +29,16 @@ export function describeSeparatedRows(forms: Forms, separation: Separation): str
 function outcomeWord(forms: Forms, { likelihood }: Separation, row: number): string {
   const { values, levels } = forms.model.columns.get(likelihood.column)!;
   const value = values[row]!;
-  if (levels !== null) return `\`${levels[value - 1]}\``;
+  // The labels of a binary outcome are numbered from 0, those of a choice from 1.
+  const first = isBinary(distributionOf(likelihood)) ? 0 : 1;
+  if (levels !== null) return `\`${levels[value - first]}\``;
   const isBinomial =
     likelihood.distribution.kind === "scalar" && /^binomial/.test(likelihood.distribution.distribution.name);
   return isBinomial && value > 0 ? "all of its trials" : String(value);
+}
+
+function distributionOf({ distribution }: Likelihood): Distribution {
+  return "base" in distribution ? distribution.base.distribution : distribution.distribution;
 }
 
 /** One coefficient that is in these rows only. */
