@@ -18,6 +18,7 @@ import { type Domain, Domains } from "./domains.ts";
 import { readerOf } from "./evaluate.ts";
 import { addGroupFactor, addPlates } from "./plates.ts";
 import { constantNotFinite, unknownConstant } from "./problems.ts";
+import { checkPropriety } from "./propriety/propriety.ts";
 import { checkReferences } from "./references.ts";
 import { askOfReusedLabels } from "./reused-labels.ts";
 import { warnOfSameGroups } from "./same-groups.ts";
@@ -26,6 +27,8 @@ import { isBinaryOutcome, labelsOfOutcomes } from "./two-labels.ts";
 export interface BindOptions {
   /** Values for constants, by name: `--set s=1`. */
   readonly constants?: Readonly<Record<string, number>>;
+  /** The outcomes of the table stand for others, which will be simulated: what they are proves nothing. */
+  readonly isLayout?: boolean;
 }
 
 /** `model` is null if some problem is an error. */
@@ -59,8 +62,16 @@ export function bind(checked: CheckedModel, tables: DataTables, options: BindOpt
   if (!hasError(problems)) problems.push(...checkReferences(model));
   if (!hasError(problems))
     problems.push(...checkData(model, tables), ...warnOfSameGroups(model, plateColumns));
-  const all = hasError(problems) ? problems : checkCollinearity(model, problems);
+  let all: readonly Problem[] = hasError(problems) ? problems : checkCollinearity(model, problems);
+  if (!hasError(all) && options.isLayout !== true) all = withPropriety(model, all);
   return { model: hasError(all) ? null : model, problems: all };
+}
+
+/** Adds improper posteriors; one of an outcome without error takes the place of the warning that it does not vary. */
+function withPropriety(model: BoundModel, told: readonly Problem[]): Problem[] {
+  const found = checkPropriety(model);
+  const isExact = found.some(({ code }) => code === "HP0465");
+  return [...told.filter(({ code }) => !isExact || code !== "HP0522"), ...found];
 }
 
 function hasError(problems: readonly Problem[]): boolean {

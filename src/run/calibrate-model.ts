@@ -148,7 +148,7 @@ function bindOrThrow(
   tables: DataTables,
   constants: Readonly<Record<string, number>>,
 ): BoundModel {
-  const { model: bound, problems } = bind(model.checked, tables, { constants });
+  const { model: bound, problems } = bind(model.checked, tables, { constants, isLayout: true });
   return bound ?? failOf(model)(problems);
 }
 

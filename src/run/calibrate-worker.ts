@@ -15,7 +15,7 @@ if (port === null) throw new Error("calibrate-worker.ts is the entry of a worker
 const { source, fittedSource, file, tables, constants, settings, thinning } = workerData as CalibrationTask;
 
 const boundOf = (text: string): BoundModel =>
-  bind(parseModel(text, file).checked, tables, { constants }).model!;
+  bind(parseModel(text, file).checked, tables, { constants, isLayout: true }).model!;
 const simulating = boundOf(source);
 const { generative } = GenerativeModel.of(simulating);
 const fitted = fittedSource === source ? simulating : boundOf(fittedSource);

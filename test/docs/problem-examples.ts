@@ -11,6 +11,7 @@ import * as cells from "../../src/model/problems-cells.ts";
 import * as groups from "../../src/model/problems-groups.ts";
 import * as identification from "../../src/model/problems-identification.ts";
 import { notTwoLabels } from "../../src/model/problems-labels.ts";
+import * as propriety from "../../src/model/problems-propriety.ts";
 import * as simulating from "../../src/prediction/problems.ts";
 import * as running from "../../src/run/problems.ts";
 import { factor, int, real } from "../data/requests.ts";
@@ -29,6 +30,7 @@ export function problemExamples(): readonly Problem[] {
     ...ofBinding(),
     notTwoLabels("died", ["no", "unknown", "yes"], file),
     ...ofIdentification(),
+    ...ofPropriety(),
     ...ofCells(),
     ...ofRunning(),
     ...ofSimulating(),
@@ -135,6 +137,33 @@ function ofDesigns(): Problem[] {
     designs.tooLarge(1_000_000, 73_421, span),
     designs.sameColumnNames("poly(x).1", span),
     designs.rankUnchecked(4000, span),
+  ];
+}
+
+function ofPropriety(): Problem[] {
+  const prior = (name: string, text: string) => ({ name, prior: text, span });
+  return [
+    propriety.exactFit(
+      "`y` is the same in all rows of each level of `g`",
+      "σ",
+      prior("σ", "half_normal(5)"),
+      "give `σ` a prior that keeps it from 0, such as `inverse_gamma(2, 5)`",
+    ),
+    propriety.separated(
+      "`y` is 1 in all 12 rows with column `dose=high` of the design `X` other than 0",
+      ["β[dose=high]"],
+      prior("β", "flat()"),
+      "normal(0, 2.5)",
+    ),
+    propriety.wideEffects(prior("τ", "flat(lower: 0)"), ["b"], 2, ["μ"], "half_normal(5)"),
+    propriety.vanishingEffects(
+      prior("lt", "flat()"),
+      ["b"],
+      "give `lt` a proper prior, such as `normal(0, 1)`, or write a scale with the prior `half_normal(1)` in place of its exponential",
+    ),
+    propriety.wideOutcomes(prior("σ", "flat(lower: 0)"), "y", 2, ["μ"], "half_normal(5)"),
+    propriety.uninformedFlat(prior("a", "flat()"), "normal(0, 10)"),
+    propriety.undeterminedFlat(["α", "μ"], prior("μ", "flat()"), "normal(0, 10)"),
   ];
 }
 

@@ -188,7 +188,9 @@ const cases: readonly Case[] = [
 
 describe("what is not integrated out", () => {
   it.each(cases)("is told of $title", ({ body, sentences, integrated }) => {
-    const { structure, refusals } = recognizeLinearGaussian(requireBound(head + body, columns));
+    // As a layout: one of the posteriors is improper, which binding would refuse.
+    const bound = requireBound(head + body, columns, { isLayout: true });
+    const { structure, refusals } = recognizeLinearGaussian(bound);
     const told = (structure?.refusals ?? refusals ?? []).map(({ parameter, reason }) =>
       parameter === "" ? reason : `${parameter} ${reason}`,
     );

@@ -1,0 +1,272 @@
+/**
+ * Outcomes that the mean can be equal to, so that the likelihood has no bound as the scale goes to 0.
+ *
+ * Where N outcomes with the scale σ are equal to Xβ for some β that the priors admit, let σ ≍ ε, and β so near that |y -
+ * Xβ| ≤ ε. The likelihood is then of order ε^-N there, the mass of such β of order ε^r, with r the rank of X, and that
+ * of σ of order ε^κ (`tails.ts`). So the integral over such a shell is at least of order
+ *
+ *   ε^(κ + r - N),
+ *
+ * and the sum over ε = 1, 1/2, 1/4, … diverges if κ + r ≤ N. (Other parameters are held in some neighbourhood; what the
+ * model does with β otherwise must stay positive.) For a flat prior on log σ κ = 0, for a half-normal κ = 1, and for a
+ * lognormal or an inverse gamma there is no such κ. Effects whose sd τ goes to 0 with σ cost κ_τ in place of their part
+ * of the rank. Compare Fernández & Steel (1999), Biometrika 86, on repeated values of an outcome.
+ */
+
+import type { ParameterStatement } from "../../language/checked-model.ts";
+import { log } from "../../numeric/logarithm.ts";
+import { SparseElimination } from "./elimination.ts";
+import { CoefficientOrder, haveOneScale, rangeOf } from "./equations.ts";
+import { type Forms, isSame, type ScaledOutcome } from "./forms.ts";
+import { type ScaleUnit, towardsZero } from "./scale-units.ts";
+import { findStretched } from "./sole-scale.ts";
+import type { Power } from "./tails.ts";
+
+export interface ExactFit {
+  readonly parameter: ParameterStatement;
+  /** Which element of it; null for all of them. */
+  readonly element: number | null;
+  readonly outcomes: readonly ScaledOutcome[];
+  /** Of the first of the outcomes: the rows that the scale is of. */
+  readonly rows: readonly number[];
+}
+
+/** Rows of outcomes, by the number of the outcome. */
+interface Cell {
+  readonly element: number | null;
+  /** The power of the parameter in the scale. */
+  readonly weight: number;
+  /** The mass of each element towards 0. */
+  readonly power: Power;
+  readonly rows: readonly { readonly outcome: number; readonly row: number }[];
+}
+
+/** The first that is found; null if there is none, or none that can be proved. */
+export function findExactFit(forms: Forms): ExactFit | null {
+  const names = new Set(
+    forms.outcomes.flatMap(({ scale }) => scale.units.map((unit) => unit.parameter.name)),
+  );
+  for (const name of names) {
+    const outcomes = forms.outcomes.filter(({ scale }) => unitsOf(scale.units, name).length > 0);
+    if (!isScaleOnly(forms, name, outcomes) || !arePredictable(outcomes)) continue;
+    const parameter = forms.arguments.parameters.get(name)!;
+    for (const cell of findCells(forms, parameter, outcomes)) {
+      if (!new CellFit(forms, outcomes, cell).isImproper()) continue;
+      const rows = cell.rows.filter(({ outcome }) => outcome === 0).map(({ row }) => row);
+      return { parameter, element: cell.element, outcomes, rows };
+    }
+  }
+  return null;
+}
+
+function unitsOf(units: readonly ScaleUnit[], name: string): readonly ScaleUnit[] {
+  return units.filter(({ parameter }) => parameter.name === name);
+}
+
+/** Whether the parameter, and all between it and the scales of the outcomes, are used for these scales only. */
+export function isScaleOnly(forms: Forms, name: string, outcomes: readonly ScaledOutcome[]): boolean {
+  if (outcomes.some(({ scale }) => scale.held.has(name))) return false;
+  const through = outcomes.flatMap(({ scale }) => unitsOf(scale.units, name).flatMap((unit) => unit.through));
+  const names = new Set([name]);
+  for (const { of } of through) if (of.kind === "parameter") names.add(of.name);
+  return [...names].every((one) =>
+    forms.arguments.mentionsOf(one).every((mention) => through.some((known) => isSame(known, mention))),
+  );
+}
+
+function arePredictable(outcomes: readonly ScaledOutcome[]): boolean {
+  const locations = outcomes.map(({ location }) => location);
+  return locations.every(({ others }) => others.length === 0) && haveOneScale(locations);
+}
+
+/** The rows of each element of the parameter, and where that is another question all of them together. */
+function* findCells(
+  forms: Forms,
+  parameter: ParameterStatement,
+  outcomes: readonly ScaledOutcome[],
+): Generator<Cell> {
+  const byElement = new Map<
+    number,
+    { weight: number; rows: { outcome: number; row: number }[]; isEven: boolean }
+  >();
+  for (const [outcome, { scale, location }] of outcomes.entries()) {
+    const units = unitsOf(scale.units, parameter.name);
+    for (let row = 0; row < location.context.size; row++) {
+      for (const { elementAt, weightAt } of units) {
+        const weight = weightAt(row);
+        if (weight === 0) continue;
+        const element = elementAt(row);
+        const known = byElement.get(element) ?? { weight, rows: [], isEven: true };
+        byElement.set(element, known);
+        const last = known.rows[known.rows.length - 1];
+        if (known.weight !== weight || (last?.row === row && last.outcome === outcome)) known.isEven = false;
+        known.rows.push({ outcome, row });
+      }
+    }
+  }
+  const kind = outcomes.flatMap(({ scale }) => unitsOf(scale.units, parameter.name))[0]!.kind;
+  const cells: Cell[] = [];
+  for (const [element, { weight, rows, isEven }] of byElement) {
+    const power = towardsZero(forms.model, { parameter, kind }, weight);
+    if (!isEven || power === null) continue;
+    cells.push({ element: parameter.plates.length === 0 ? null : element, weight, power, rows });
+  }
+  yield* cells;
+  // Each row must be of one element for all of them to be small together.
+  const count = outcomes.reduce((sum, { location }) => sum + location.context.size, 0);
+  const rows = cells.flatMap((cell) => cell.rows);
+  const distinct = new Set(rows.map(({ outcome, row }) => row * outcomes.length + outcome));
+  if (
+    cells.length > 1 &&
+    cells.length === byElement.size &&
+    rows.length === count &&
+    distinct.size === count
+  ) {
+    const value = cells.reduce((sum, { power }) => sum + power.value, 0);
+    yield {
+      element: null,
+      weight: 1,
+      power: { value, isShort: cells.some(({ power }) => power.isShort) },
+      rows,
+    };
+  }
+}
+
+/** The effects that may go to 0 together with the scale of the outcome. */
+interface Shrinkable {
+  readonly names: readonly string[];
+  readonly power: Power;
+}
+
+class CellFit {
+  private readonly forms: Forms;
+  private readonly outcomes: readonly ScaledOutcome[];
+  private readonly cell: Cell;
+  private readonly order: CoefficientOrder;
+  private readonly count: number;
+
+  constructor(forms: Forms, outcomes: readonly ScaledOutcome[], cell: Cell) {
+    this.forms = forms;
+    this.outcomes = outcomes;
+    this.cell = cell;
+    this.order = new CoefficientOrder(
+      forms,
+      outcomes.map(({ location }) => location),
+    );
+    const counts = forms.model.cells?.counts;
+    this.count = cell.rows.reduce((sum, { row }) => sum + (counts?.[row] ?? 1), 0);
+  }
+
+  isImproper(): boolean {
+    const { power } = this.cell;
+    const rank = this.rankOfFit(new Set());
+    if (rank === null) return false;
+    if (this.isDivergent(power.value + rank, power.isShort)) return true;
+    if (power.value - this.count > 0) return false;
+    const shrinkable = this.shrinkable();
+    const all = { names: shrinkable.flatMap(({ names }) => names), power: sumOf(shrinkable) };
+    return [...shrinkable, ...(shrinkable.length > 1 ? [all] : [])].some((one) => {
+      const left = this.rankOfFit(new Set(one.names));
+      return (
+        left !== null &&
+        this.isDivergent(power.value + one.power.value + left, power.isShort || one.power.isShort)
+      );
+    });
+  }
+
+  private isDivergent(exponent: number, isShort: boolean): boolean {
+    return isShort ? exponent < this.count : exponent <= this.count;
+  }
+
+  /** The rank of the columns if the outcomes can be equal to a combination of them that the priors admit; null if not. */
+  private rankOfFit(without: ReadonlySet<string>): number | null {
+    const elimination = new SparseElimination();
+    const bounded = new Set<number>();
+    for (const { outcome, row } of this.sortedRows()) {
+      const target = this.targetAt(outcome, row);
+      if (target === null) return null;
+      const entries = this.order.row(this.outcomes[outcome]!.location, row, without);
+      for (const column of entries.keys()) if (column >= this.order.firstBounded) bounded.add(column);
+      const reduction = elimination.add(entries, target);
+      if (reduction === "inconsistent" || reduction === "given up") return null;
+    }
+    if (bounded.size > 0) {
+      const values = elimination.solveFrom(this.order.firstBounded, [...bounded]);
+      if (values === null || ![...values].every(([column, value]) => this.isInside(column, value)))
+        return null;
+    }
+    return elimination.rank;
+  }
+
+  /** Rows of the same levels one after another, so that what does not fit is met soon. */
+  private sortedRows(): Cell["rows"] {
+    const { rows } = this.cell;
+    const [first] = this.outcomes as [ScaledOutcome];
+    const largest = first.location.blocks.reduce<(typeof first.location.blocks)[number] | null>(
+      (best, block) => (best === null || block.domain.size > best.domain.size ? block : best),
+      null,
+    );
+    if (largest === null || largest.domain.size < 2 || this.outcomes.length > 1) return rows;
+    const keys = rows.map(({ row }) => largest.elementAt(row));
+    return rows
+      .map((_, k) => k)
+      .sort((a, b) => keys[a]! - keys[b]!)
+      .map((k) => rows[k]!);
+  }
+
+  /** What the coefficients have to make; null where that is no number, or several. */
+  private targetAt(outcome: number, row: number): number | null {
+    const { likelihood, location, isLog } = this.outcomes[outcome]!;
+    const { cells, columns } = this.forms.model;
+    if (cells !== null && cells.deviations[row]! > 0) return null;
+    const value = columns.get(likelihood.column)!.values[row]!;
+    const target = (isLog ? log(value) : value) - location.offsetAt(row);
+    return Number.isFinite(target) ? target : null;
+  }
+
+  private isInside(column: number, value: number): boolean {
+    const owner = this.order.ownerOf(column);
+    if (!this.forms.isHarmless(owner.name)) return false;
+    const range = rangeOf(this.forms.model, owner);
+    if (range === null) return false;
+    const margin = 1e-9 * Math.max(1, Math.abs(value));
+    return value - range[0] > margin && range[1] - value > margin;
+  }
+
+  /** Whether an effect may be 0, and is nothing then. */
+  private mayShrink(name: string): boolean {
+    const isCentered = this.outcomes.every(({ location }) => !location.uncentered.has(name));
+    return isCentered && this.forms.isHarmless(name);
+  }
+
+  private shrinkable(): Shrinkable[] {
+    const { forms } = this;
+    const found: Shrinkable[] = [];
+    for (const [name, parameter] of forms.arguments.parameters) {
+      if (parameter.plates.length > 0) continue;
+      const stretched = findStretched(forms, name) ?? [];
+      const isUseful = stretched.every((one) => this.mayShrink(one.parameter.name));
+      if (stretched.length === 0 || !isUseful) continue;
+      const [{ unit }] = stretched as [(typeof stretched)[number]];
+      const weight = unit.weightAt(0);
+      const isEven = stretched.every(
+        (one) => one.unit.kind === unit.kind && isConstant(one.unit.weightAt, one.domain.size, weight),
+      );
+      const power = isEven ? towardsZero(forms.model, unit, weight) : null;
+      if (power !== null) found.push({ names: stretched.map((one) => one.parameter.name), power });
+    }
+    return found;
+  }
+}
+
+export function isConstant(reader: (i: number) => number, size: number, value: number): boolean {
+  for (let i = 0; i < size; i++) if (reader(i) !== value) return false;
+  return true;
+}
+
+function sumOf(list: readonly Shrinkable[]): Power {
+  return {
+    value: list.reduce((sum, { power }) => sum + power.value, 0),
+    isShort: list.some(({ power }) => power.isShort),
+  };
+}
