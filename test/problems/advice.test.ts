@@ -3,9 +3,9 @@
  * must be one without an error: no circle, and no second message where the first could have said it.
  */
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { readModelText } from "../../src/language/model-text.ts";
 import { run } from "../cli/captured-terminal.ts";
@@ -201,7 +201,10 @@ afterAll(() => {
 async function attempt({ files, words }: Attempt): Promise<string> {
   const own = mkdtempSync(join(tmpdir(), "hyperprior-advice-"));
   folders.push(own);
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(own, name), content);
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(own, name)), { recursive: true });
+    writeFileSync(join(own, name), content);
+  }
   const { out, err } = await run(...words.split(" ").map((word) => word.replace("@", `${own}/`)));
   return out + err;
 }
@@ -263,6 +266,11 @@ const followedElsewhere: Readonly<Record<string, string>> = {
   HP0614: "test/problems/run-advice.test.ts",
   HP0615: "test/problems/run-advice.test.ts",
   HP0618: "test/problems/run-advice.test.ts",
+  HP0620: "test/problems/run-advice.test.ts",
+  HP0621: "test/problems/script-advice.test.ts",
+  HP0622: "test/problems/script-advice.test.ts",
+  HP0623: "test/problems/script-advice.test.ts",
+  HP0624: "test/problems/run-advice.test.ts",
   HP0704: "test/problems/run-advice.test.ts",
 };
 

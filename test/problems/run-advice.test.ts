@@ -1,7 +1,7 @@
 /** Advice about runs that are moved, old or short is followed to where it leads, as in `advice.test.ts`. */
 
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { fit, saveRun } from "../../src/run/fit.ts";
@@ -93,6 +93,22 @@ test("HP0618: a rule that is not met goes on with more draws, or asks for less",
     "go on with `hyperprior resume RUN --draws N`",
   );
   expect(await said("resume @r --draws 1000 --workers 0 --lenient")).not.toMatch(/HP0618|error HP/);
+});
+
+test("HP0620: the lock of a process that does not write there is removed", async () => {
+  await fitted();
+  writeFileSync(at("r/run.lock"), JSON.stringify({ pid: process.ppid, host: hostname() }));
+  await expectAdvice(resume, "HP0620", "if no process writes there any more, remove");
+  rmSync(at("r/run.lock"));
+  await expectNoError(resume);
+});
+
+test("HP0624: a run whose record was edited is fitted anew", async () => {
+  await said(`fit @m.model --data @d.csv ${short} --method nuts --out @r`);
+  const record = readFileSync(at("r/run.json"), "utf8");
+  writeFileSync(at("r/run.json"), record.replaceAll('"inverseMassMatrix"', '"inverseMass"'));
+  await expectAdvice(resume, "HP0624", "fit anew");
+  await expectNoError(`fit @m.model --data @d.csv ${short} --method nuts --out @r`);
 });
 
 test("HP0704: effects are named as the run has them", async () => {

@@ -1,8 +1,11 @@
-/** Advice about tables in memory is followed to where it leads, as in `advice.test.ts`. */
+/** Advice to scripts, about tables in memory and options, is followed to where it leads, as in `advice.test.ts`. */
 
 import { describe, expect, test } from "vitest";
 import { tableFromColumns, tableFromRows } from "../../src/data/from-memory.ts";
 import type { TableResult } from "../../src/data/table-builder.ts";
+import { type FitOptions, fit } from "../../src/run/fit.ts";
+import { type Model, model } from "../../src/run/model.ts";
+import { ProblemError } from "../../src/run/problem-error.ts";
 import { factor, real } from "../data/requests.ts";
 
 const requests = [real("y"), factor("g")];
@@ -40,5 +43,26 @@ describe.each([
     const [found] = before().problems;
     expect(found).toMatchObject({ code, hint: expect.stringContaining(hint) });
     expect(after().problems).toEqual([]);
+  });
+});
+
+const mean = model`data { y: real }
+μ ~ normal(0, 1)
+y ~ normal(μ, 1)`;
+const options = { data: { y: [1, 2, 3] }, chains: 1, warmup: 10, draws: 5, workers: 0 } as const;
+
+describe.each([
+  ["HP0621", "did you mean `chains`?", mean, { ...options, chain: 2 }, { ...options, chains: 2 }],
+  ["HP0622", "or write it in the script", "y ~ normal(0, 1)", options, options],
+  ["HP0623", "give it as `data`", mean, { ...options, data: undefined }, options],
+] as const)("the advice of %s", (code, hint, given, before, after) => {
+  test(`leads to a fit: ${hint}`, async () => {
+    // What JavaScript may pass.
+    const error: unknown = await fit(given as Model, before as unknown as FitOptions).catch(
+      (reason) => reason,
+    );
+    expect(error).toBeInstanceOf(ProblemError);
+    expect((error as ProblemError).problems[0]).toMatchObject({ code, hint: expect.stringContaining(hint) });
+    expect((await fit(mean, after)).draws.drawCount).toBe(5);
   });
 });

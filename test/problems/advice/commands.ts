@@ -110,6 +110,32 @@ export const commandAdvice: readonly Advice[] = [
   said("HP0706", `${calibrate} --plot /dev/null/c.svg`, "name a file in a folder that can be written", {
     words: `${calibrate} --plot @c.svg`,
   }),
+  said(
+    "HP0619",
+    fit,
+    "name another folder with `--out`",
+    { words: fit.replace("@r", "@q") },
+    { "r/run.json": "[1]" },
+  ),
+  said(
+    "HP0619",
+    fit,
+    "write `--force` to replace the file",
+    { words: `${fit} --force` },
+    { "r/run.json": "[1]" },
+  ),
+  said("HP0707", `${calibrate} --plot @d.csv`, "name another file: `--plot calibration.svg`", {
+    words: `${calibrate} --plot @c.svg`,
+  }),
+  said("HP0708", `${calibrate} --plot @c.csv`, "name another file", { words: `${calibrate} --plot @c.svg` }),
+  said("HP0708", `${calibrate} --plot @c.csv`, "write `--force` to replace it", {
+    words: `${calibrate} --plot @c.csv --force`,
+  }),
+  said("HP0709", `${fit} --json --chain 2`, "did you mean `--chains`?", { words: `${fit} --json` }),
+  said("HP0710", "check @d.csv", "name the model first, and the table as an option", {
+    words: "check @m.model --data @d.csv",
+  }),
+  said("HP0711", "compare @r", "`hyperprior --help` has those that are there", { words: "--help" }),
   simulated("HP0801", "y: real", ["β ~ flat()", "y ~ normal(β, 1)"], "as `normal(0, 10)`", [
     "β ~ normal(0, 10)",
     "y ~ normal(β, 1)",
