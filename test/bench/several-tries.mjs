@@ -4,9 +4,13 @@
  * run with default options. Nothing is timed, so that the figures are the same everywhere.
  */
 
-import { loadModelFile, prepareModel } from "../../dist/cli/load.js";
+import { readFile } from "node:fs/promises";
+import { readCsv } from "../../dist/data/read-csv.js";
+import { readModelText } from "../../dist/language/model-text.js";
+import { bind } from "../../dist/model/bind.js";
 import { createRandomStream } from "../../dist/numeric/random-stream.js";
 import { essBulk } from "../../dist/posterior/ess.js";
+import { loadTables } from "../../dist/run/load-tables.js";
 import { runDefaults } from "../../dist/run/options.js";
 import { planRun } from "../../dist/run/plan-run.js";
 import { IndependenceChain } from "../../dist/samplers/marginal/independence-chain.js";
@@ -18,14 +22,10 @@ const draws = 5000;
 
 /** The density of a model's sampled numbers, and the proposal for it. */
 async function prepare(name) {
-  const { checked } = await loadModelFile(`models/${name}/${name}.model`);
-  const data = { main: `models/${name}/data.csv`, groups: new Map() };
-  const { model } = await prepareModel(checked, {
-    data,
-    summaryData: null,
-    constants: {},
-    dropMissing: false,
-  });
+  const { model: checked } = readModelText(await readFile(`models/${name}/${name}.model`, "utf8"), name);
+  const sources = { main: `models/${name}/data.csv`, mainHolds: "rows", groups: {} };
+  const { tables } = await loadTables(checked, sources, false, readCsv);
+  const { model } = bind(checked, tables, { constants: {} });
   const { plan } = planRun(model, runDefaults, false);
   const { recipe } = plan.chosen.prepare();
   return { density: new MarginalDensity(recipe.model), proposal: recipe.kernel.proposal };

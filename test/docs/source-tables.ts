@@ -87,7 +87,7 @@ export function recordTable(): string {
     options:
       "method, chains, warm-up, draws, stopping rule, seed, workers, what to keep, and those of the sampler",
     sources: "the files that the data came from, as they were named",
-    plan: "method, what samples, what is integrated out, numbers sampled, which parameters are centered and how far, what draws do not hold, threads",
+    plan: "method, what samples, what is integrated out, numbers sampled, which parameters are centered and how far, what an exploration of the density found, what draws do not hold, threads",
     roles:
       "what is known of quantities: variance components, effects, intraclass correlations, improper priors",
     variables: "the columns of the draws",
@@ -97,6 +97,7 @@ export function recordTable(): string {
     states: "from where each chain can go on: its draws before that, and its position",
     randomState: "the random numbers of each chain at that state",
     stopping: "the stopping rule, and whether it held",
+    extension: "the draws that were asked for, and why the run went on for more",
     isInterrupted: "whether the run was stopped before its end",
     timing: "wall seconds of set-up, warm-up and sampling",
   };

@@ -20,13 +20,13 @@ export interface Squares {
 }
 
 /** The standard deviations of residuals of S, of the other residuals and of effects, in units of the outcome. */
-const moderate = 1e-3;
+const moderate = 1e-2;
 const negligible = 1e3;
-const free = 10;
-/** What effects that are shrunk, and the others' residuals, may add: a part of the outcome's squares. */
-const margin = 1e-4;
-/** And a half for rounding in what is compared. */
-const caution = 0.5;
+const free = 3;
+/** A tenth, for rounding in what is compared and what the extrapolation leaves: spikes are orders of magnitude below. */
+const caution = 0.1;
+/** What rounding at moderate weights may add, a part of the outcome's squares. */
+const rounding = 1e-8;
 /** A sum of squares that is a larger part of the weighted outcome's is no difference of large numbers. */
 const largePart = 1e-2;
 
@@ -37,12 +37,10 @@ export class ResidualFloor {
   private readonly floors = new Map<number, number>();
   private readonly order: Int32Array;
 
-  /** `moderately` is a likelihood of the same recipe, without a floor. Null where nothing can be lost, or nothing is known. */
+  /** `moderately` is a likelihood of the same recipe, without a floor. Null where nothing is known. */
   static of(recipe: MarginalRecipe, moderately: () => Squares): ResidualFloor | null {
-    const { tables, classes, links, dense, locations } = recipe;
-    // Of single levels with one residual sd, what is within them is kept apart from what is between.
-    const isExact = classes.length === 1 && !tables.some(({ size }) => size > 1);
-    if (isExact || locations.length > 0 || classes.length > 30) return null;
+    const { classes, links, dense, locations } = recipe;
+    if (locations.length > 0 || classes.length > 30) return null;
     const deviations = new Set(classes.map(({ value }) => value));
     const scales = [dense, ...links].flatMap(({ entries }) => entries.map(({ value }) => value));
     if (scales.some((value) => value >= 0 && deviations.has(value)) || deviations.has(-1)) return null;
@@ -76,16 +74,27 @@ export class ResidualFloor {
   private floorOf(classes: number): number {
     const known = this.floors.get(classes);
     if (known !== undefined) return known;
+    const { totals, width } = this.recipe;
+    const squares = totals.reduce((sum, total) => sum + total[width * width - 1]!, 0);
+    // r(σ²) = min_b |r(b)|² + σ² · penalty(b) is concave in σ²: nearly linear from σ² = 0 to where it is known twice.
+    const near = this.squaresAt(classes, moderate);
+    const far = this.squaresAt(classes, 2 * moderate);
+    const unpenalized = (4 * near - far) / 3;
+    const least = caution * (unpenalized - (near - unpenalized)) - rounding * squares;
+    const floor = least > 0 ? least / (moderate * moderate) : 0;
+    this.floors.set(classes, floor);
+    return floor;
+  }
+
+  /** σ² times the sum of squares where the residuals of S have the standard deviation σ; NaN where it cannot be computed. */
+  private squaresAt(classes: number, deviation: number): number {
     const { recipe, moderately } = this;
     const values = new Float64Array(recipe.valueCount).fill(free);
     recipe.classes.forEach(({ value, scale }, c) => {
-      values[value] = (classes >> c) & 1 ? moderate / scale : negligible / scale;
+      values[value] = ((classes >> c) & 1 ? deviation : negligible) / scale;
     });
-    moderately.evaluate(values);
-    const squares = recipe.totals.reduce((sum, total) => sum + total[recipe.width * recipe.width - 1]!, 0);
-    const rest = moderately.residual * moderate * moderate - margin * squares;
-    const floor = rest > 0 ? (caution * rest) / (moderate * moderate) : 0;
-    this.floors.set(classes, floor);
-    return floor;
+    return Number.isFinite(moderately.evaluate(values))
+      ? moderately.residual * deviation * deviation
+      : Number.NaN;
   }
 }
