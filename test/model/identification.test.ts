@@ -214,7 +214,7 @@ describe("an outcome that is repeated in the rows of a level", () => {
 
   test("is told of numbers, and of the coarsest factor of which it is true", () => {
     const text =
-      "data { y: real\nschool: factor\nclass: factor in school }\nτ ~ half_normal(1)\nσ ~ half_normal(1)\nb[school] ~ normal(0, τ)\nd[class] ~ normal(0, 1)\ny ~ normal(b[school] + d[class], σ)";
+      "data { y: real\nschool: factor\nclass: factor in school }\nτ ~ half_normal(1)\nσ ~ inverse_gamma(2, 1)\nb[school] ~ normal(0, τ)\nd[class] ~ normal(0, 1)\ny ~ normal(b[school] + d[class], σ)";
     const schools = ["p", "q", "r"].flatMap((name) => new Array<string>(6).fill(name));
     const [warning] = told(text, {
       y: schools.map((name) => ({ p: 1.5, q: 2.25, r: 4 })[name] ?? 0),

@@ -393,7 +393,7 @@ describe("pairs that the data do not have", () => {
     const seven = Object.fromEntries(
       names.map((name, k) => [name, id.map((_, i) => `${(i * (k + 2)) % 5}`)]),
     );
-    const text = `data { y: real\n${names.map((name) => `${name}: factor`).join("\n")} }\nτ ~ half_normal(1)\nσ ~ half_normal(1)
+    const text = `data { y: real\n${names.map((name) => `${name}: factor`).join("\n")} }\nτ ~ half_normal(1)\nσ ~ inverse_gamma(2, 1)
 ${names.map((name) => `e_${name}[${name}] ~ normal(0, τ)`).join("\n")}
 y ~ normal(${names.map((name) => `e_${name}[${name}]`).join(" + ")}, σ)`;
     const { intraclass, remarks } = compileText(text, { y: columns.y!, ...seven }).roles;

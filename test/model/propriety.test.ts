@@ -31,7 +31,7 @@ test("three cells of judgements have only ones, which flat priors met with coeff
   expect(told).toMatchObject({ code: "HP0466", hint: "give `β` a proper prior, such as `normal(0, 2.5)`" });
   expect(told!.message).toContain(
     "by `type`, `validity`, `counterexamples` `response` is 1 in all 58 rows of (affirmation, valid, few), " +
-      "1 in all 58 rows of (denial, valid, few), 1 in all 58 rows of (affirmation, invalid, few)",
+      "1 in all 58 rows of (denial, valid, few), 1 in all 58 rows of (denial, invalid, few)",
   );
   expect(bindText(judgementModel("normal(0, 2.5)"), counterexamples).problems).toEqual([]);
 });

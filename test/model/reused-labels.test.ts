@@ -114,7 +114,8 @@ y ~ ${isCount ? `poisson_log(${sum})` : `normal(${sum}, σ)`}\n`;
 }
 
 function problemsOf(design: Design, declared?: Readonly<Record<string, string>>): readonly Problem[] {
-  const { model, problems } = bindText(modelOf(design, declared), tableOf(design));
+  // As a layout: the outcome counts the rows, which the sum of two factors' effects can be equal to.
+  const { model, problems } = bindText(modelOf(design, declared), tableOf(design), { isLayout: true });
   expect(model).not.toBeNull();
   return problems;
 }

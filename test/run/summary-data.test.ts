@@ -105,7 +105,7 @@ describe("a table of cells", () => {
   });
 
   it("is no constant outcome, and tells effects and residual apart, where its cells hold several observations", async () => {
-    const effects = "data { y: real\ng: factor }\nτ ~ half_normal(1)\nσ ~ half_normal(1)\n";
+    const effects = "data { y: real\ng: factor }\nτ ~ half_normal(1)\nσ ~ inverse_gamma(2, 1)\n";
     const text = `${effects}b[g] ~ normal(0, τ)\ny ~ normal(b[g], σ)\n`;
     const warnings = async (table: ColumnData) =>
       (await tryFit(text, { summaryData: table })).fitted?.warnings.map(({ code }) => code);
