@@ -129,5 +129,5 @@ export function showFailure(terminal: Terminal, fitted: Fitted, folder: string):
   if (verdict === "good") return;
   const rules = problems.map(({ rule }) => rule).join(", ");
   const failed = terminal.paint(`diagnosis: failed (${rules})`, "alert");
-  terminal.print(`${failed}; what to do:  hyperprior diagnose ${folder}\n\n`);
+  terminal.print(`${failed}; what to do:  hyperprior diagnose ${visible(folder)}\n\n`);
 }

@@ -1,6 +1,7 @@
 /** Variance components, residual, intraclass correlations with their definitions, and correlations of effects, as tables. */
 
 import type { VarianceTable } from "../posterior/variance.ts";
+import { visible } from "../text/visible.ts";
 import { wrap } from "./diagnosis-text.ts";
 import type { DigitsOptions } from "./digits.ts";
 import { estimateCells } from "./estimate-cells.ts";
@@ -18,7 +19,7 @@ export function renderVariance(table: VarianceTable, options: AnswerTableOptions
   if (table.intraclass.length > 0) parts.push(renderIntraclass(table, options));
   if (table.correlations.length > 0) parts.push(renderCorrelations(table, options));
   const notes = notesOf(table);
-  if (notes.length > 0) parts.push(notes.map((note) => `${wrap(note, lineWidth, "  ")}\n`).join(""));
+  if (notes.length > 0) parts.push(notes.map((note) => `${wrap(visible(note), lineWidth, "  ")}\n`).join(""));
   return parts.join("\n");
 }
 
@@ -85,7 +86,7 @@ function renderIntraclass(table: VarianceTable, options: AnswerTableOptions): st
     .map((header, i) => Math.max(textWidth(header), ...numbers.map((cells) => textWidth(cells[i]!))) + 2);
   const width = Math.max(leastDefinitionWidth, lineWidth - taken.reduce((sum, one) => sum + one, 0));
   const rows = table.intraclass.flatMap(({ definition }, i) =>
-    wrap(definition, width, "  ")
+    wrap(visible(definition), width, "  ")
       .split("\n")
       .map((line, k) => ({ cells: [...(k === 0 ? numbers[i]! : numbers[i]!.map(() => "")), line] })),
   );
