@@ -103,6 +103,7 @@ describe("the JSON of", () => {
       icc: [icc],
       correlations: [],
       residual: anyText,
+      remarks: [],
       diagnostics,
     });
   });

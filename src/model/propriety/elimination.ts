@@ -24,6 +24,7 @@ interface Pivot {
   readonly magnitude: number;
 }
 
+/** What a further equation is beside those before it; "given up" where that takes too many steps. */
 export type Reduction = "new" | "consistent" | "inconsistent" | "given up";
 
 /** Steps of elimination for one question: a tenth of a second. */

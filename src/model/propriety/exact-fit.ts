@@ -259,6 +259,7 @@ class CellFit {
   }
 }
 
+/** Whether all of the first `size` elements have this value. */
 export function isConstant(reader: (i: number) => number, size: number, value: number): boolean {
   for (let i = 0; i < size; i++) if (reader(i) !== value) return false;
   return true;

@@ -200,6 +200,7 @@ export class Forms {
 
 type Call = Extract<Expression, { kind: "call" }>;
 
+/** Whether two arguments are the same number of the same parameter. */
 export function isSame(a: Argument, b: Argument): boolean {
   return a.of === b.of && a.name === b.name && a.item === b.item;
 }

@@ -31,6 +31,7 @@ export interface Separation {
   readonly gains: Float64Array;
 }
 
+/** A coefficient with a flat prior, and its part of the direction along which the likelihood never falls. */
 export interface SeparatedCoefficient {
   readonly parameter: ParameterStatement;
   readonly element: number;
@@ -46,6 +47,7 @@ const leastGain = 1e-8;
 /** Of lengths: what rounding leaves of 0. */
 const tolerance = 1e-11;
 
+/** The direction in which coefficients with flat priors separate outcomes; null where none is found. */
 export function findSeparation(forms: Forms): Separation | null {
   const predictors = forms.predictors.filter(({ predictor }) => predictor.blocks.length > 0);
   const coefficients = flatCoefficients(forms, predictors);

@@ -17,6 +17,7 @@ export interface VanishingScale {
   readonly effects: readonly string[];
 }
 
+/** Scales whose priors have infinite mass at 0, where the likelihood does not vanish. */
 export function findVanishingScales(forms: Forms): VanishingScale[] {
   const found: VanishingScale[] = [];
   for (const [name, parameter] of forms.arguments.parameters) {

@@ -23,6 +23,7 @@ import { numberIn } from "./tails.ts";
 import type { VanishingScale } from "./vanishing-scale.ts";
 import type { WideScale } from "./wide-scale.ts";
 
+/** HP0465: outcomes that can be fitted exactly as their scale goes to 0. */
 export function describeExactFit(forms: Forms, fit: ExactFit): Problem {
   const { parameter, element, outcomes } = fit;
   const [{ scaleArgument, scale }] = outcomes as [ExactFit["outcomes"][number]];
@@ -112,6 +113,7 @@ function plateOfEqual(
   return null;
 }
 
+/** HP0466: separation, named by its coefficients and cells. */
 export function describeSeparation(forms: Forms, separation: Separation): Problem {
   const { direction } = separation;
   const names = direction.map(({ parameter, element }) => nameOf(forms, parameter, element));
@@ -122,6 +124,7 @@ export function describeSeparation(forms: Forms, separation: Separation): Proble
   return separated(fact, names, namedWithPrior(forms, first.parameter, null), remedy);
 }
 
+/** HP0468: infinite mass where a scale goes to 0. */
 export function describeVanishing(forms: Forms, { parameter, kind, effects }: VanishingScale): Problem {
   const named = namedWithPrior(forms, parameter, null);
   const hint =
@@ -131,6 +134,7 @@ export function describeVanishing(forms: Forms, { parameter, kind, effects }: Va
   return vanishingEffects(named, effects, hint);
 }
 
+/** HP0467 and HP0469: a scale without end, with too few groups or rows. */
 export function describeWide(
   forms: Forms,
   { kind, parameter, element, count, effects, flat }: WideScale,
@@ -145,11 +149,13 @@ export function describeWide(
   return wideOutcomes(named, outcome?.likelihood.column ?? "", count, flat, remedy);
 }
 
+/** HP0471: a line of flat parameters along which nothing changes. */
 export function describeUndetermined(forms: Forms, names: readonly string[]): Problem {
   const last = forms.arguments.parameters.get(names[names.length - 1]!)!;
   return undeterminedFlat(names, namedWithPrior(forms, last, null), "normal(0, 10)");
 }
 
+/** HP0470: a flat parameter that no data tell of. */
 export function describeUninformed(forms: Forms, parameter: ParameterStatement): Problem {
   const remedy = rangeOf(forms.model, parameter)?.[0] === 0 ? "half_normal(10)" : "normal(0, 10)";
   return uninformedFlat(namedWithPrior(forms, parameter, null), remedy);
