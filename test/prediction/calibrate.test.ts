@@ -149,7 +149,7 @@ describe("a planted fault", () => {
     });
     const verdict = renderCalibrationVerdict(calibration, { width: 80 });
     expect(verdict).toMatch(
-      /^calibration: failed, \d of 4 quantities outside of their 99 % band\n[^]*\d\. σ: posterior too low/,
+      /^calibration: failed, \d of 4 quantities outside of their 99 % band\n[\s\S]*\d\. σ: posterior too low/,
     );
     expect(verdict).toContain("→ calibrate with");
     const plots = renderCalibrationPlots(calibration);
