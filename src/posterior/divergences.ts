@@ -24,7 +24,7 @@ export interface Divergences {
 }
 
 /** Of all transitions, at most; the simulations that stand behind it: docs/algorithms/diagnosis.md. */
-export const largestShareOfFew = 1e-3;
+const largestShareOfFew = 1e-3;
 /** That a gathering at small values of a positive variable is found where there is none, and that any other is. */
 const falseAlarmsOfSmall = 0.1;
 const falseAlarms = 0.05;

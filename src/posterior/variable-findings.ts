@@ -87,7 +87,7 @@ function hasRule(broken: readonly VariableRule[], rule: VariableRule): boolean {
 }
 
 /** For sorting: the largest first. */
-export const byLargest = (a: NamedValue, b: NamedValue): number => b.value - a.value;
+const byLargest = (a: NamedValue, b: NamedValue): number => b.value - a.value;
 
 /** For sorting: the smallest first, and what could not be computed before all. */
 export const bySmallest = (a: NamedValue, b: NamedValue): number =>

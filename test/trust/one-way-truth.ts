@@ -31,7 +31,7 @@ export interface GridPosterior {
   readonly logEvidence: number;
 }
 
-export function logPrior(prior: ScalePrior, logScale: number): number {
+function logPrior(prior: ScalePrior, logScale: number): number {
   const x = Math.exp(logScale);
   switch (prior.kind) {
     case "lognormal": {
@@ -57,7 +57,7 @@ export function logPrior(prior: ScalePrior, logScale: number): number {
 }
 
 /** log p(y | τ, σ) with μ integrated out. */
-export function logLikelihood({ outcomes, meanSd }: OneWay, tau: number, sigma: number): number {
+function logLikelihood({ outcomes, meanSd }: OneWay, tau: number, sigma: number): number {
   let [log, precision, weighted, squares] = [0, 1 / meanSd ** 2, 0, 0];
   for (const values of outcomes) {
     const n = values.length;

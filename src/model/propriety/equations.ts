@@ -76,7 +76,7 @@ export function haveOneScale(predictors: readonly LinearPredictor[]): boolean {
 const overAllNumbers = ["normal", "student_t", "cauchy", "laplace", "logistic", "skew_normal"];
 
 /** Whether the prior of each element is positive at every number. */
-export function mayBeAnything(model: BoundModel, parameter: ParameterStatement): boolean {
+function mayBeAnything(model: BoundModel, parameter: ParameterStatement): boolean {
   const { distribution } = parameter;
   if (distribution.kind === "vector") return distribution.distribution.name === "multi_normal";
   if (distribution.kind !== "scalar") return false;

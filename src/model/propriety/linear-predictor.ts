@@ -275,7 +275,7 @@ function isZero(reader: ElementReader, { size }: Domain): boolean {
 }
 
 /** Whether an expression is positive almost everywhere, whatever its parameters are. */
-export function isPositive(all: Arguments, expression: Expression): boolean {
+function isPositive(all: Arguments, expression: Expression): boolean {
   switch (expression.kind) {
     case "number":
       return expression.value > 0;

@@ -34,7 +34,7 @@ export function coordinateScales(
 /** Whether a parameter is lower + exp(u) of its free number u. */
 function isOnLogScale({ distribution, parameterization }: ParameterStatement): boolean {
   const bounds = boundsOf(distribution);
-  return bounds !== null && bounds.lower && !bounds.upper && parameterization !== "noncentered";
+  return bounds?.lower === true && !bounds.upper && parameterization !== "noncentered";
 }
 
 /** Which ends a distribution has. */
