@@ -12,6 +12,13 @@ import { sortByVariation } from "./hoisting.ts";
 import { gather } from "./movement.ts";
 import type { LinearTerm, Node } from "./node.ts";
 
+/**
+ * An inner sum or product with more parts than this stays a part of its own: written out, `d1 = d0 * d0`, `d2 = d1 * d1`, … would
+ * double with every step, and each part of a product costs a product of all others in the gradient.
+ */
+const mostTermsWithin = 1000;
+const mostFactorsWithin = 64;
+
 /** The sum, flattened, with like terms collected. */
 export function add(graph: Graph, ...nodes: readonly Node[]): Node {
   return linear(
@@ -92,7 +99,7 @@ function flattenTerms(
   let sum = constant;
   const visit = (coefficient: number, node: Node): void => {
     if (node.kind === "constant") sum += coefficient * node.value;
-    else if (node.kind === "linear") {
+    else if (node.kind === "linear" && node.terms.length <= mostTermsWithin) {
       sum += coefficient * node.constant;
       for (const term of node.terms) visit(coefficient * term.coefficient, term.node);
     } else coefficients.set(node, (coefficients.get(node) ?? 0) + coefficient);
@@ -134,7 +141,8 @@ function flattenFactors(nodes: readonly Node[]): { readonly coefficient: number;
   const factors: Node[] = [];
   const visit = (node: Node): void => {
     if (node.kind === "constant") coefficient *= node.value;
-    else if (node.kind === "product") factors.push(...node.factors);
+    else if (node.kind === "product" && node.factors.length <= mostFactorsWithin)
+      factors.push(...node.factors);
     else if (node.kind === "linear" && node.constant === 0 && node.terms.length === 1) {
       coefficient *= node.terms[0]!.coefficient;
       visit(node.terms[0]!.node);

@@ -68,17 +68,26 @@ export function isHierarchical(model: CheckedModel, { statement, coefficients }:
 
 /** Whether a parameter is in the expression, or in what it is defined by. */
 export function mentionsParameter(model: CheckedModel, expression: Expression): boolean {
-  return mentionedQuantities(expression).some((name) => {
+  const pending = [...mentionedQuantities(expression)];
+  const seen = new Set(pending);
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
     const statement = model.statements.find((one) => one.kind !== "likelihood" && one.name === name);
-    if (statement === undefined || statement.kind === "likelihood") return false;
-    return statement.kind === "parameter" || mentionsParameter(model, statement.value);
-  });
+    if (statement === undefined || statement.kind === "likelihood") continue;
+    if (statement.kind === "parameter") return true;
+    for (const next of mentionedQuantities(statement.value)) {
+      if (!seen.has(next)) pending.push(next);
+      seen.add(next);
+    }
+  }
+  return false;
 }
 
 type Quantity = Extract<Expression, { kind: "quantity" }>;
 
 /** A predictor with more terms than this is not taken apart. */
 const mostTerms = 1000;
+/** An effect with more factors than this is not taken apart: `d1 = d0 * d0`, `d2 = d1 * d1`, … doubles them with every step. */
+const mostCoefficients = 100;
 
 class EffectFinder {
   private readonly model: CheckedModel;
@@ -89,6 +98,9 @@ class EffectFinder {
   constructor(model: CheckedModel, labelsOf: LabelsOf) {
     this.model = model;
     this.labelsOf = labelsOf;
+    // Each after those that it needs, so that a long chain of definitions is no deep recursion.
+    for (const statement of model.statements)
+      if (statement.kind === "definition") this.findInDefinition(statement);
   }
 
   /** The effects in an expression, or null where they do not enter linearly. */
@@ -207,6 +219,12 @@ class EffectFinder {
     return inMean === null ? null : [effect, ...inMean];
   }
 
+  /** Effects with one more coefficient; null with more than are taken apart. */
+  private withCoefficient(effects: readonly GroupEffect[], factor: Expression): GroupEffect[] | null {
+    if (effects.some(({ coefficients }) => coefficients.length >= mostCoefficients)) return null;
+    return effects.map((effect) => ({ ...effect, coefficients: [...effect.coefficients, factor] }));
+  }
+
   /** Effects times a factor: arithmetic on the data becomes the predictor, what has parameters a coefficient. */
   private multiplied(effects: readonly GroupEffect[] | null, factor: Expression): GroupEffect[] | null {
     if (effects === null) return null;
@@ -219,7 +237,7 @@ class EffectFinder {
       );
     }
     if (!mentionsData(factor)) {
-      return effects.map((effect) => ({ ...effect, coefficients: [...effect.coefficients, factor] }));
+      return this.withCoefficient(effects, factor);
     }
     if (!isDataOnly(factor) || effects.some((effect) => effect.predictor.kind !== "one")) return null;
     return effects.map((effect) => ({ ...effect, predictor: { kind: "data", expression: factor } }));

@@ -59,6 +59,8 @@ interface OpenSum extends Omit<LinearSum, "columns"> {
 
 /** A model with more parts than this, definitions written out, is not taken apart. */
 const mostParts = 10_000;
+/** Factors are read by recursion; so deep a one takes a tenth of the stack. */
+const deepestFactor = 500;
 /** A flat parameter over more levels is not taken apart. */
 const mostLevels = 1000;
 
@@ -71,6 +73,12 @@ class SumFinder {
   private readonly data = new Map<Expression, Expression | null>();
   private readonly usedElsewhere = new Set<string>();
   private parts = 0;
+  /** What is left to be done, the next of it last: a stack of its own, since a chain of definitions may be long. */
+  private readonly pending: (() => void)[] = [];
+  /** What the step that is being done leaves to be done, in order. */
+  private readonly begun: (() => void)[] = [];
+  /** How deep factors are that have been made. */
+  private readonly depths = new Map<Expression, number>();
 
   constructor(model: BoundModel) {
     this.model = model;
@@ -86,6 +94,7 @@ class SumFinder {
       const base = "base" in distribution ? distribution.base : distribution;
       const ends = distribution.kind === "truncated" ? [distribution.lower, distribution.upper] : [];
       for (const part of [...base.arguments, ...ends]) if (part !== null) this.begin(part, statement);
+      this.work();
     }
     if (this.parts > mostParts) return [];
     const isAlone = ({ parameter }: LinearColumn): boolean => this.uses.get(parameter.name)?.size === 1;
@@ -103,15 +112,29 @@ class SumFinder {
     }
   }
 
+  /** Does all that has been left to be done, in the order of a walk in depth. */
+  private work(): void {
+    do {
+      while (this.begun.length > 0) this.pending.push(this.begun.pop()!);
+      this.pending.pop()?.();
+    } while (this.begun.length + this.pending.length > 0);
+  }
+
   private open(expression: Expression, context: Domain, isOfData: boolean): void {
-    const { span } = expression;
-    const sum: OpenSum = { context, span, isOfData, columns: new Map() };
-    this.sums.push(sum);
-    this.add(expression, { kind: "number", value: 1, span }, sum);
+    this.begun.push(() => {
+      const { span } = expression;
+      const sum: OpenSum = { context, span, isOfData, columns: new Map() };
+      this.sums.push(sum);
+      this.add(expression, { kind: "number", value: 1, span }, sum);
+    });
   }
 
   /** Adds the terms of `factor * expression`, where `factor` is data. */
   private add(expression: Expression, factor: Expression, sum: OpenSum): void {
+    this.begun.push(() => this.addTerms(expression, factor, sum));
+  }
+
+  private addTerms(expression: Expression, factor: Expression, sum: OpenSum): void {
     if (++this.parts > mostParts) return;
     switch (expression.kind) {
       case "number":
@@ -140,13 +163,13 @@ class SumFinder {
     const [leftData, rightData] = call.arguments.map((argument) => this.asData(argument));
     if (call.function === "add" || call.function === "subtract") {
       this.add(left!, factor, sum);
-      this.add(right!, call.function === "add" ? factor : combined("negate", factor), sum);
+      this.add(right!, call.function === "add" ? factor : this.combined("negate", factor), sum);
     } else if (call.function === "negate") {
-      this.add(left!, combined("negate", factor), sum);
+      this.add(left!, this.combined("negate", factor), sum);
     } else if (call.function === "multiply" && leftData) {
-      this.add(right!, combined("multiply", factor, leftData), sum);
+      this.add(right!, this.combined("multiply", factor, leftData), sum);
     } else if ((call.function === "multiply" || call.function === "divide") && rightData) {
-      this.add(left!, combined(call.function, factor, rightData), sum);
+      this.add(left!, this.combined(call.function, factor, rightData), sum);
     } else {
       for (const argument of call.arguments) this.open(argument, sum.context, sum.isOfData);
     }
@@ -225,14 +248,24 @@ class SumFinder {
   }
 
   private useElsewhere(expression: Expression): void {
-    for (const name of mentionedQuantities(expression)) {
+    const names = [...mentionedQuantities(expression)];
+    for (let name = names.pop(); name !== undefined; name = names.pop()) {
       const statement = this.statements.get(name)!;
       if (statement.kind === "parameter") this.use(name, null);
       else if (!this.usedElsewhere.has(name)) {
         this.usedElsewhere.add(name);
-        this.useElsewhere(statement.value);
+        names.push(...mentionedQuantities(statement.value));
       }
     }
+  }
+
+  /** A factor made of others. One that is too deep to be read, of a long chain of definitions, ends the search. */
+  private combined(name: Call["function"], ...parts: readonly Expression[]): Expression {
+    const made: Expression = { kind: "call", function: name, arguments: parts, span: parts[0]!.span };
+    const depth = 1 + Math.max(...parts.map((part) => this.depths.get(part) ?? 0));
+    this.depths.set(made, depth);
+    if (depth > deepestFactor) this.parts = mostParts;
+    return made;
   }
 
   /** The expression without names of definitions, if it is one of numbers and columns; null if it is not. */
@@ -267,8 +300,4 @@ class SumFinder {
         return null;
     }
   }
-}
-
-function combined(name: Call["function"], ...parts: readonly Expression[]): Expression {
-  return { kind: "call", function: name, arguments: parts, span: parts[0]!.span };
 }

@@ -3,7 +3,7 @@
 import type { Expression } from "../language/checked-model.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Domain } from "../model/domains.ts";
-import type { Declarations } from "./declarations.ts";
+import { type Declarations, domainOf } from "./declarations.ts";
 
 /** Numbers over a context: elements in which all of an expression's are equal have the same value of it. */
 type Distinction = (i: number) => number;
@@ -27,10 +27,10 @@ export function classify(
   most: number,
 ): Classes | null {
   const distinctions = distinctionsOf(expression, context, model, declarations);
-  if (distinctions.length === 0) return { codes: null, representatives: [0], isScalar: true };
+  if (distinctions.size === 0) return { codes: null, representatives: [0], isScalar: true };
   const codes = new Int32Array(context.size);
   let count = 1;
-  for (const distinction of distinctions) {
+  for (const distinction of distinctions.values()) {
     const numbers = new Map<number, Map<number, number>>();
     count = 0;
     for (let i = 0; i < codes.length; i++) {
@@ -56,55 +56,78 @@ export function classify(
   return { codes: count === 1 ? null : codes, representatives, isScalar: false };
 }
 
+/** By what they are of, so that what is mentioned twice distinguishes once. */
+type Distinctions = ReadonlyMap<string, Distinction>;
+
+interface OfQuantity {
+  readonly domain: Domain;
+  readonly own: Distinctions;
+}
+
+/** Of the definitions of a model, each over its own domain. */
+const known = new WeakMap<Declarations, Map<string, OfQuantity>>();
+
 function distinctionsOf(
   expression: Expression,
   context: Domain,
   model: BoundModel,
   declarations: Declarations,
-): Distinction[] {
-  const { domains } = model;
-  const inner = (part: Expression): Distinction[] => distinctionsOf(part, context, model, declarations);
-  /** Distinctions of what lies over `domain`, seen from the context. */
-  const carried = (domain: Domain, own: readonly Distinction[]): Distinction[] => {
-    if (domain === context || domain.id === 0) return [...own];
-    const map = domains.mapBetween(context, domain);
-    return map === null ? [] : own.map((distinction) => (i) => distinction(map.indices[i]!));
-  };
+): Distinctions {
+  const ofAll = (parts: readonly Expression[]): Distinctions =>
+    new Map(parts.flatMap((part) => [...distinctionsOf(part, context, model, declarations)]));
+  const carried = ({ domain, own }: OfQuantity): Distinctions => seenFrom(context, domain, own, model);
   switch (expression.kind) {
     case "number":
     case "constant":
-      return [];
+      return new Map();
     case "column": {
-      const column = model.columns.get(expression.name)!;
-      return carried(column.domain, [(i) => column.values[i]!]);
+      const { domain, values } = model.columns.get(expression.name)!;
+      return carried({ domain, own: new Map([[`column ${expression.name}`, (i) => values[i]!]]) });
     }
-    case "quantity": {
-      const { domain, own } = distinctionsOfQuantity(expression, model, declarations);
-      return carried(domain, own);
-    }
+    case "quantity":
+      return carried(distinctionsOfQuantity(expression, model, declarations));
     case "call":
-      return expression.arguments.flatMap(inner);
+      return ofAll(expression.arguments);
     case "product": {
-      const { domain, matrix, columnNames } = model.designs.get(expression.design)!;
-      const width = columnNames.length;
-      const columns = columnNames.map(
-        (_, k): Distinction =>
-          (i) =>
-            matrix[i * width + k]!,
-      );
       const plates = declarations.platesOf(expression.coefficients.name).slice(0, -1);
-      const leading = domains.ofPlates(plates);
-      const own = leading.axes.length === 0 ? [] : carried(leading, [(i) => i]);
-      return [...carried(domain, columns), ...own];
+      const leading = elementsOf(model.domains.ofPlates(plates));
+      return new Map([...carried(columnsOf(expression.design, model)), ...carried(leading)]);
     }
     case "reduction": {
-      if (expression.reduction !== "rank") return [];
-      const domain = domains.ofPlates(declarations.platesOf(expression.of.name));
-      return carried(domain, [(i) => i]);
+      if (expression.reduction !== "rank") return new Map();
+      return carried(elementsOf(model.domains.ofPlates(declarations.platesOf(expression.of.name))));
     }
     case "list":
-      return expression.items.flatMap(inner);
+      return ofAll(expression.items);
   }
+}
+
+/** Distinctions of what lies over `domain`, seen from the context. */
+function seenFrom(context: Domain, domain: Domain, own: Distinctions, { domains }: BoundModel): Distinctions {
+  if (domain === context || domain.id === 0) return own;
+  const map = domains.mapBetween(context, domain);
+  if (map === null) return new Map();
+  const seen = [...own].map(
+    ([key, distinction]) =>
+      [`${key} from ${context.id}`, (i: number) => distinction(map.indices[i]!)] as const,
+  );
+  return new Map(seen);
+}
+
+/** The entries of a row of a design. */
+function columnsOf(design: string, model: BoundModel): OfQuantity {
+  const { domain, matrix, columnNames } = model.designs.get(design)!;
+  const width = columnNames.length;
+  const columns = columnNames.map(
+    (_, k) => [`${design} ${k}`, (i: number) => matrix[i * width + k]!] as const,
+  );
+  return { domain, own: new Map(columns) };
+}
+
+/** Each element apart from every other; nothing where there is one. */
+function elementsOf(domain: Domain): OfQuantity {
+  const isOne = domain.axes.length === 0;
+  return { domain, own: isOne ? new Map() : new Map([[`element of ${domain.id}`, (i: number) => i]]) };
 }
 
 /** Of a definition what it is made of distinguishes, of a parameter each level. */
@@ -112,15 +135,26 @@ function distinctionsOfQuantity(
   { name, indices }: Extract<Expression, { kind: "quantity" }>,
   model: BoundModel,
   declarations: Declarations,
-): { readonly domain: Domain; readonly own: readonly Distinction[] } {
-  const { domains } = model;
-  const definition = declarations.definitions.get(name);
-  if (definition !== undefined && indices.every((index) => index.kind === "plate")) {
-    const domain = definition.variesByRow ? domains.rows : domains.ofPlates(definition.plates);
-    return { domain, own: distinctionsOf(definition.value, domain, model, declarations) };
+): OfQuantity {
+  if (declarations.definitions.has(name) && indices.every((index) => index.kind === "plate")) {
+    return knownDefinitions(model, declarations).get(name)!;
   }
   const plates = declarations.platesOf(name);
   const labels = indices.filter((index) => index.kind === "label").length;
-  const leading = domains.ofPlates(plates.slice(0, plates.length - labels));
-  return { domain: leading, own: leading.axes.length === 0 ? [] : [(i) => i] };
+  return elementsOf(model.domains.ofPlates(plates.slice(0, plates.length - labels)));
+}
+
+/** Read in the order of the statements, each of which stands behind what it needs. */
+function knownDefinitions(model: BoundModel, declarations: Declarations): ReadonlyMap<string, OfQuantity> {
+  const found = known.get(declarations) ?? new Map<string, OfQuantity>();
+  known.set(declarations, found);
+  if (found.size > 0) return found;
+  for (const definition of declarations.definitions.values()) {
+    const domain = domainOf(model, definition);
+    found.set(definition.name, {
+      domain,
+      own: distinctionsOf(definition.value, domain, model, declarations),
+    });
+  }
+  return found;
 }

@@ -1,6 +1,9 @@
 /** The definitions and parameters of a model, and which parameters an expression depends on. */
 
 import type { CheckedModel, Definition, Expression, ParameterStatement } from "../language/checked-model.ts";
+import type { BoundModel } from "../model/bound-model.ts";
+import type { Domain } from "../model/domains.ts";
+import { mentionedQuantities } from "../model/hidden-variable.ts";
 
 /** The definitions and parameters of a model by name. */
 export class Declarations {
@@ -13,6 +16,8 @@ export class Declarations {
       if (statement.kind === "definition") this.definitions.set(statement.name, statement);
       else if (statement.kind === "parameter") this.parameters.set(statement.name, statement);
     }
+    // Statements stand behind those that they need, so that a long chain of definitions is no deep recursion.
+    for (const name of this.definitions.keys()) this.parametersOf(name);
   }
 
   /** Names of the parameters that an expression depends on, through definitions too. */
@@ -46,6 +51,20 @@ export class Declarations {
     return found;
   }
 
+  /** The definition and those that it needs, but for the ones that are known; each stands behind what it needs. */
+  withNeeds(definition: Definition, isKnown: (name: string) => boolean): readonly Definition[] {
+    const found = new Set<string>();
+    const names = [definition.name];
+    for (let name = names.pop(); name !== undefined; name = names.pop()) {
+      const one = this.definitions.get(name);
+      if (one === undefined || found.has(name) || isKnown(name)) continue;
+      found.add(name);
+      names.push(...mentionedQuantities(one.value));
+    }
+    if (found.size <= 1) return found.size === 0 ? [] : [definition];
+    return [...this.definitions.values()].filter(({ name }) => found.has(name));
+  }
+
   /** The plates of a parameter or definition. */
   platesOf(name: string): readonly string[] {
     return this.definitions.get(name)?.plates ?? this.parameters.get(name)?.plates ?? [];
@@ -54,4 +73,9 @@ export class Declarations {
 
 function union(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
   return new Set(sets.flatMap((set) => [...set]));
+}
+
+/** Where a definition has its values: over the rows, or over the levels of its plates. */
+export function domainOf({ domains }: BoundModel, { variesByRow, plates }: Definition): Domain {
+  return variesByRow ? domains.rows : domains.ofPlates(plates);
 }

@@ -4,13 +4,14 @@
  * used; a parameter that is integrated out stands for its location plus its scale times independent latents.
  */
 
-import type { Expression, Index } from "../language/checked-model.ts";
+import type { Definition, Expression, Index } from "../language/checked-model.ts";
 import { printExpression } from "../language/print-expression.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
 import { readerOf } from "../model/evaluate.ts";
 import { classify } from "./classes.ts";
-import type { Declarations } from "./declarations.ts";
+import { DataDefinitions } from "./data-definitions.ts";
+import { type Declarations, domainOf } from "./declarations.ts";
 import {
   carryForm,
   collect,
@@ -30,6 +31,9 @@ type Call = Extract<Expression, { kind: "call" }>;
 
 /** A value that depends on sampled parameters may have so many different values along its context. */
 const mostClasses = 64;
+/** Products of more terms, or with more factors in one, are not multiplied out: `d1 = d0 * d0`, … doubles them with every step. */
+const mostTerms = 10_000;
+const mostFactors = 64;
 
 /** A parameter that is integrated out: what its elements are in terms of latents. */
 export interface Expansion {
@@ -46,12 +50,16 @@ export class FormReader {
   private readonly model: BoundModel;
   private readonly declarations: Declarations;
   private readonly latents: ReadonlySet<string>;
-  private readonly definitions = new Map<string, LinearForm>();
+  /** Definitions that have been read, each over its own domain, or why they cannot be. */
+  private readonly definitions = new Map<string, LinearForm | Obstacle>();
+  private readonly scales = new Map<string, LinearForm>();
+  private readonly values: DataDefinitions;
 
   constructor(model: BoundModel, declarations: Declarations, latents: ReadonlySet<string>) {
     this.model = model;
     this.declarations = declarations;
     this.latents = latents;
+    this.values = new DataDefinitions(model, declarations);
   }
 
   /** The parameters among the latents that an expression depends on. */
@@ -95,19 +103,22 @@ export class FormReader {
     this.refuse(expression, "stands in a standard deviation");
     if (expression.kind === "call" && expression.function === "multiply") {
       const [a, b] = expression.arguments.map((argument) => this.readScale(argument, context));
-      return multiplyForms(a!, b!, context.size, this.registry);
+      return this.multiplied(a!, b!, expression, context);
     }
     if (expression.kind === "call" && expression.function === "divide") {
       const [numerator, denominator] = expression.arguments;
       const a = this.readScale(numerator!, context);
-      return multiplyForms(a, this.reciprocal(denominator!, context), context.size, this.registry);
+      return this.multiplied(a, this.reciprocal(denominator!, context), expression, context);
     }
     if (this.declarations.parametersIn(expression).size === 0) return this.data(expression, context);
     if (expression.kind === "quantity" && expression.indices.every((index) => index.kind === "plate")) {
       const definition = this.declarations.definitions.get(expression.name);
       if (definition !== undefined) {
         const domain = definition.variesByRow ? context : this.model.domains.ofPlates(definition.plates);
-        return this.carry(this.readScale(definition.value, domain), domain, context);
+        const key = `${expression.name} over ${domain.id}`;
+        const form = this.scales.get(key) ?? this.readScale(definition.value, domain);
+        this.scales.set(key, form);
+        return this.carry(form, domain, context);
       }
     }
     return this.hyper(expression, context);
@@ -159,16 +170,37 @@ export class FormReader {
 
   private definition(expression: Quantity, labels: readonly string[], context: Domain): LinearForm {
     const definition = this.declarations.definitions.get(expression.name)!;
-    const { domains } = this.model;
-    const domain = definition.variesByRow ? domains.rows : domains.ofPlates(definition.plates);
-    let form = this.definitions.get(expression.name);
-    if (form === undefined) {
-      form = this.read(definition.value, domain);
-      this.definitions.set(expression.name, form);
-    }
+    const domain = domainOf(this.model, definition);
+    const form = this.formOf(definition);
     if (labels.length === 0) return this.carry(form, domain, context);
     const { leading, width, flat } = this.labelled(definition.plates, labels);
     return this.carry(this.restrict(form, flat, width, leading), leading, context);
+  }
+
+  /** A definition over its own domain; first those that it needs, so that a long chain of them is no deep recursion. */
+  private formOf(definition: Definition): LinearForm {
+    for (const one of this.declarations.withNeeds(definition, (name) => this.definitions.has(name))) {
+      try {
+        this.definitions.set(one.name, this.read(one.value, domainOf(this.model, one)));
+      } catch (error) {
+        // It may not be needed as a form, inside of a function; where it is, this is why it cannot be read.
+        if (!(error instanceof Obstacle)) throw error;
+        this.definitions.set(one.name, error);
+      }
+    }
+    const form = this.definitions.get(definition.name)!;
+    if (form instanceof Obstacle) throw form;
+    return form;
+  }
+
+  /** The product of two forms; as one number for each class of its values where it would be too long. */
+  private multiplied(a: LinearForm, b: LinearForm, product: Call, context: Domain): LinearForm {
+    const factorsOf = (form: LinearForm): number =>
+      form.reduce((most, { slot }) => Math.max(most, slot?.atoms.length ?? 0), 0);
+    const isShort = a.length * b.length <= mostTerms && factorsOf(a) + factorsOf(b) <= mostFactors;
+    if (isShort) return multiplyForms(a, b, context.size, this.registry);
+    this.refuse(product, `is multiplied by more than ${mostFactors} factors`);
+    return this.hyper(product, context);
   }
 
   /** The domain of the plates before labels at the end, and which element of the rest the labels name. */
@@ -249,10 +281,10 @@ export class FormReader {
       case "negate":
         return scaleForm(read(a!), -1);
       case "multiply":
-        return this.times(a!, b!, context);
+        return this.times(expression, context);
       case "divide":
         this.refuse(b!, "stands in a denominator");
-        return multiplyForms(read(a!), this.reciprocal(b!, context), context.size, this.registry);
+        return this.multiplied(read(a!), this.reciprocal(b!, context), expression, context);
       case "if":
         return this.choice(a!, b!, c!, context);
       default:
@@ -261,7 +293,8 @@ export class FormReader {
     }
   }
 
-  private times(a: Expression, b: Expression, context: Domain): LinearForm {
+  private times(product: Call, context: Domain): LinearForm {
+    const [a, b] = product.arguments as [Expression, Expression];
     const [left, right] = [this.read(a, context), this.read(b, context)];
     if (hasLatent(left) && hasLatent(right)) {
       const [inLeft, inRight] = [this.latentsIn(a), this.latentsIn(b)];
@@ -269,7 +302,7 @@ export class FormReader {
       const other = fewer === inLeft ? b : a;
       throw new Obstacle(fewer, `is multiplied by \`${printExpression(other)}\``, a.span);
     }
-    return multiplyForms(left, right, context.size, this.registry);
+    return this.multiplied(left, right, product, context);
   }
 
   private sizeOf(names: readonly string[]): number {
@@ -331,7 +364,7 @@ export class FormReader {
     }
     const key = `${printExpression(expression)} over ${context.id}`;
     const column = this.registry.column(key, () => {
-      const reader = readerOf(this.inline(expression), this.model, context);
+      const reader = this.values.readerOf(expression, context);
       if (reader === null)
         throw new Obstacle([], "has data of a kind that is not read here", expression.span);
       return new RowColumn(
@@ -344,16 +377,6 @@ export class FormReader {
       if (column.at(i) !== first) return [{ scale: 1, column, slot: null, latent: null, levels: null }];
     }
     return constantForm(first);
-  }
-
-  /** Definitions without plates replaced by what they stand for. */
-  private inline(expression: Expression): Expression {
-    if (expression.kind === "call") {
-      return { ...expression, arguments: expression.arguments.map((argument) => this.inline(argument)) };
-    }
-    if (expression.kind !== "quantity") return expression;
-    const definition = this.declarations.definitions.get(expression.name);
-    return definition === undefined ? expression : this.inline(definition.value);
   }
 
   private reciprocal(expression: Expression, context: Domain): LinearForm {

@@ -3,7 +3,7 @@
  * precision is p = 1/s₀² + Σ c²/s², and p times the mean is m₀/s₀² + Σ c (y - r)/s².
  */
 
-import type { CheckedStatement, Expression } from "../../language/checked-model.ts";
+import type { CheckedStatement, Definition, Expression } from "../../language/checked-model.ts";
 import { printExpression } from "../../language/print-expression.ts";
 import { Declarations } from "../../structure/declarations.ts";
 import type { FreeParameter, GibbsGraph } from "./gibbs-graph.ts";
@@ -73,9 +73,14 @@ function outer(coefficient: string, isVector: boolean): string {
   return isVector && /^\p{Lu}/u.test(coefficient) ? `${coefficient}ᵀ${coefficient}` : squared(coefficient);
 }
 
+/** Letters of coefficient and rest at most. */
+const longestText = 1000;
+
 class Splitter {
   private readonly declarations: Declarations;
   private readonly names: ReadonlySet<string>;
+  /** Of definitions. */
+  private readonly known = new Map<string, Split | null>();
 
   constructor(declarations: Declarations, names: ReadonlySet<string>) {
     this.declarations = declarations;
@@ -89,7 +94,7 @@ class Splitter {
       case "quantity": {
         if (this.names.has(expression.name)) return { coefficient: null, rest: null };
         const definition = this.declarations.definitions.get(expression.name);
-        return definition === undefined ? null : this.split(definition.value);
+        return definition === undefined ? null : this.splitDefinition(definition);
       }
       case "product":
         return this.names.has(expression.coefficients.name)
@@ -100,6 +105,16 @@ class Splitter {
       default:
         return null;
     }
+  }
+
+  /** Each definition once, behind those that it needs; a text that nobody would read is none. */
+  private splitDefinition(definition: Definition): Split | null {
+    for (const one of this.declarations.withNeeds(definition, (name) => this.known.has(name))) {
+      const split = this.split(one.value);
+      const length = (split?.coefficient?.length ?? 0) + (split?.rest?.length ?? 0);
+      this.known.set(one.name, length > longestText ? null : split);
+    }
+    return this.known.get(definition.name) ?? null;
   }
 
   private splitCall({

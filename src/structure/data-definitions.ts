@@ -1,0 +1,70 @@
+/**
+ * Definitions of data: each is computed once, over its own domain, and then read like a column. (Written out in place of their
+ * names, those that use one another twice would double with every step.)
+ */
+
+import type { Definition, Expression } from "../language/checked-model.ts";
+import type { BoundColumn, BoundModel } from "../model/bound-model.ts";
+import { type Domain, scalarDomain } from "../model/domains.ts";
+import { type ElementReader, readerOf } from "../model/evaluate.ts";
+import { type Declarations, domainOf } from "./declarations.ts";
+
+/** Reads expressions without parameters. */
+export class DataDefinitions {
+  private readonly model: BoundModel;
+  private readonly declarations: Declarations;
+  /** The columns of the data, and each definition that was computed, under a name that no column has. */
+  private readonly columns: Map<string, BoundColumn>;
+  /** Definitions that have been looked at. */
+  private readonly seen = new Set<string>();
+
+  constructor(model: BoundModel, declarations: Declarations) {
+    this.model = model;
+    this.declarations = declarations;
+    this.columns = new Map(model.columns);
+  }
+
+  /** Reads an expression without parameters over `context`; null if it is of a kind that cannot be read. */
+  readerOf(expression: Expression, context: Domain): ElementReader | null {
+    const { constants, domains } = this.model;
+    return readerOf(this.inline(expression), { constants, columns: this.columns, domains }, context);
+  }
+
+  /** Names of definitions replaced by numbers or columns. */
+  private inline(expression: Expression): Expression {
+    if (expression.kind === "call") {
+      return { ...expression, arguments: expression.arguments.map((argument) => this.inline(argument)) };
+    }
+    if (expression.kind !== "quantity") return expression;
+    const definition = this.declarations.definitions.get(expression.name);
+    if (definition === undefined) return expression;
+    if (expression.indices.some((index) => index.kind === "label")) return this.inline(definition.value);
+    const isSeen = (name: string): boolean => this.seen.has(name);
+    for (const one of this.declarations.withNeeds(definition, isSeen)) this.compute(one);
+    return this.valueOf(definition) ?? expression;
+  }
+
+  private compute(definition: Definition): void {
+    this.seen.add(definition.name);
+    const domain = domainOf(this.model, definition);
+    const reader = this.readerOf(definition.value, domain);
+    if (reader === null) return;
+    const values = Float64Array.from({ length: domain.size }, (_, i) => reader(i));
+    const name = columnName(definition);
+    this.columns.set(name, { name, domain, values, levels: null });
+  }
+
+  private valueOf(definition: Definition): Expression | null {
+    const name = columnName(definition);
+    const column = this.columns.get(name);
+    if (column === undefined) return null;
+    const { span } = definition;
+    return column.domain === scalarDomain
+      ? { kind: "number", value: column.values[0]!, span }
+      : { kind: "column", name, span };
+  }
+}
+
+function columnName({ name }: Definition): string {
+  return `= ${name}`;
+}
