@@ -12,6 +12,7 @@ import { readerOf } from "../model/evaluate.ts";
 import { classify } from "./classes.ts";
 import { DataDefinitions } from "./data-definitions.ts";
 import { type Declarations, domainOf } from "./declarations.ts";
+import { labelled } from "./labelled.ts";
 import {
   carryForm,
   collect,
@@ -173,7 +174,7 @@ export class FormReader {
     const domain = domainOf(this.model, definition);
     const form = this.formOf(definition);
     if (labels.length === 0) return this.carry(form, domain, context);
-    const { leading, width, flat } = this.labelled(definition.plates, labels);
+    const { leading, width, flat } = labelled(this.model, definition.plates, labels);
     return this.carry(this.restrict(form, flat, width, leading), leading, context);
   }
 
@@ -203,27 +204,13 @@ export class FormReader {
     return this.hyper(product, context);
   }
 
-  /** The domain of the plates before labels at the end, and which element of the rest the labels name. */
-  private labelled(plates: readonly string[], labels: readonly string[]) {
-    const { domains } = this.model;
-    const leading = domains.ofPlates(plates.slice(0, plates.length - labels.length));
-    let flat = 0;
-    let width = 1;
-    for (const [i, plate] of plates.slice(plates.length - labels.length).entries()) {
-      const known = domains.labelsOf(plate);
-      flat = flat * known.length + known.indexOf(labels[i]!);
-      width *= known.length;
-    }
-    return { leading, width, flat };
-  }
-
   /** A parameter that is integrated out, over all of its plates or at labels of the last ones. */
   private latent(name: string, labels: readonly string[], context: Domain): LinearForm {
     const { leading, components } = this.expansions.get(name)!;
     const plates = this.declarations.platesOf(name);
     const whole = this.model.domains.ofPlates(plates);
     if (labels.length === 0) return this.carry(this.whole(leading, components), whole, context);
-    const { leading: rest, width, flat } = this.labelled(plates, labels);
+    const { leading: rest, width, flat } = labelled(this.model, plates, labels);
     if (rest === leading) return this.carry(components[flat]!, leading, context);
     const picked = this.restrict(this.whole(leading, components), flat, width, rest);
     return this.carry(picked, rest, context);
