@@ -66,20 +66,23 @@ export function isHierarchical(model: CheckedModel, { statement, coefficients }:
   return [...base.arguments, ...coefficients].some((one) => mentionsParameter(model, one));
 }
 
+/** Of each model, the definitions without a parameter in them. */
+const definedOfData = new WeakMap<CheckedModel, ReadonlySet<string>>();
+
 /** Whether a parameter is in the expression, or in what it is defined by. */
 export function mentionsParameter(model: CheckedModel, expression: Expression): boolean {
-  const pending = [...mentionedQuantities(expression)];
-  const seen = new Set(pending);
-  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-    const statement = model.statements.find((one) => one.kind !== "likelihood" && one.name === name);
-    if (statement === undefined || statement.kind === "likelihood") continue;
-    if (statement.kind === "parameter") return true;
-    for (const next of mentionedQuantities(statement.value)) {
-      if (!seen.has(next)) pending.push(next);
-      seen.add(next);
+  let known = definedOfData.get(model);
+  if (known === undefined) {
+    const found = new Set<string>();
+    // Statements stand behind those that they need.
+    for (const statement of model.statements) {
+      if (statement.kind !== "definition") continue;
+      if (mentionedQuantities(statement.value).every((name) => found.has(name))) found.add(statement.name);
     }
+    known = found;
+    definedOfData.set(model, known);
   }
-  return false;
+  return mentionedQuantities(expression).some((name) => !known.has(name));
 }
 
 type Quantity = Extract<Expression, { kind: "quantity" }>;

@@ -31,6 +31,8 @@ export interface Argument {
 
 /** A model with more parts than this, definitions written out, is not looked at. */
 const mostParts = 20_000;
+/** Nor is one with longer chains of definitions: what is written out is walked by recursion, which here takes a tenth of the stack. */
+const deepestArgument = 300;
 
 export class Arguments {
   /** Every parameter by its name. */
@@ -48,6 +50,8 @@ export class Arguments {
       if (one.kind === "parameter") this.parameters.set(one.name, one);
       if (one.kind === "definition") this.definitions.set(one.name, one);
     }
+    // Statements stand behind those that they need, so that a long chain of definitions is no deep recursion.
+    for (const name of this.definitions.keys()) this.parametersBehind(name);
     this.all = model.statements.flatMap((one) => (one.kind === "definition" ? [] : this.argumentsOf(one)));
     this.isTooLarge = this.parts > mostParts;
     for (const argument of this.isTooLarge ? [] : this.all) {
@@ -107,7 +111,8 @@ export class Arguments {
     ];
   }
 
-  private writtenOut(expression: Expression): Expression {
+  private writtenOut(expression: Expression, depth = 0): Expression {
+    if (depth > deepestArgument) this.parts = mostParts;
     if (++this.parts > mostParts) return expression;
     switch (expression.kind) {
       case "quantity": {
@@ -116,10 +121,13 @@ export class Arguments {
           definition !== undefined &&
           expression.indices.length === definition.plates.length &&
           expression.indices.every(({ kind }) => kind === "plate");
-        return isWhole ? this.writtenOut(definition.value) : expression;
+        return isWhole ? this.writtenOut(definition.value, depth + 1) : expression;
       }
       case "call":
-        return { ...expression, arguments: expression.arguments.map((one) => this.writtenOut(one)) };
+        return {
+          ...expression,
+          arguments: expression.arguments.map((one) => this.writtenOut(one, depth + 1)),
+        };
       default:
         return expression;
     }
