@@ -90,10 +90,13 @@ class ReversePass {
   }
 
   private enqueue(node: Node): void {
-    if (this.known.has(node)) return;
-    this.known.add(node);
-    this.pending.push(node);
-    for (const dependency of dependencies(node)) if (!dependency.isData) this.enqueue(dependency);
+    const waiting = [node];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (this.known.has(next)) continue;
+      this.known.add(next);
+      this.pending.push(next);
+      for (const dependency of dependencies(next)) if (!dependency.isData) waiting.push(dependency);
+    }
   }
 
   /** The pending node that was created last: nothing that is still pending uses it. */

@@ -55,27 +55,33 @@ export function compareWithinGroups(
 }
 
 /** Whether the predictor varies by nothing but the levels of the factor. */
-function isWithoutData(model: BoundModel, expression: Expression, plates: readonly string[]): boolean {
-  const inner = (one: Expression): boolean => isWithoutData(model, one, plates);
-  switch (expression.kind) {
-    case "column":
-      return false;
-    case "product": {
-      const { matrix, columnNames } = model.designs.get(expression.design)!;
-      return matrix.every((value, i) => value === matrix[i % columnNames.length]);
+function isWithoutData(model: BoundModel, written: Expression, plates: readonly string[]): boolean {
+  const seen = new Set<string>();
+  const waiting = [written];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    switch (next.kind) {
+      case "column":
+        return false;
+      case "product": {
+        const { matrix, columnNames } = model.designs.get(next.design)!;
+        if (!matrix.every((value, i) => value === matrix[i % columnNames.length])) return false;
+        break;
+      }
+      case "quantity": {
+        const isKnown = next.indices.every((index) => index.kind === "label" || plates.includes(index.plate));
+        if (!isKnown) return false;
+        const value = seen.has(next.name) ? null : definitionOf(model.checked, next.name);
+        seen.add(next.name);
+        if (value !== null) waiting.push(value);
+        break;
+      }
+      case "call":
+        waiting.push(...next.arguments);
+        break;
+      default:
     }
-    case "quantity": {
-      const isKnown = expression.indices.every(
-        (index) => index.kind === "label" || plates.includes(index.plate),
-      );
-      const statement = definitionOf(model.checked, expression.name);
-      return isKnown && (statement === null || inner(statement));
-    }
-    case "call":
-      return expression.arguments.every(inner);
-    default:
-      return true;
   }
+  return true;
 }
 
 function definitionOf(checked: CheckedModel, name: string): Expression | null {
