@@ -22,6 +22,7 @@ import { checkPropriety } from "./propriety/propriety.ts";
 import { checkReferences } from "./references.ts";
 import { askOfReusedLabels } from "./reused-labels.ts";
 import { warnOfSameGroups } from "./same-groups.ts";
+import { checkSizes } from "./sizes.ts";
 import { isBinaryOutcome, labelsOfOutcomes } from "./two-labels.ts";
 
 export interface BindOptions {
@@ -43,6 +44,8 @@ export function bind(checked: CheckedModel, tables: DataTables, options: BindOpt
   const domains = new Domains(tables.main.rowCount);
   const factors = rowFactors(tables);
   const plateColumns = addPlates(checked, factors, domains, problems);
+  const tooLarge = checkSizes(checked, domains);
+  if (tooLarge.length > 0) return { model: null, problems: [...problems, ...tooLarge] };
   const placed = placeColumns(checked, tables, plateColumns, domains, problems);
   const columns = new Map<string, BoundColumn>();
   for (const declared of checked.columns) {
