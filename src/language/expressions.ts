@@ -3,6 +3,7 @@
  * then comparisons, which do not chain. `-x^2` is -(x²), `2^-1` is 0.5.
  */
 
+import { balanced } from "./balanced.ts";
 import type { Span } from "./problem.ts";
 import { bracketsOnComputed, comparisonOfComparisons } from "./problems-text.ts";
 import type {
@@ -57,16 +58,22 @@ function parseBinary(cursor: TokenCursor, weakest: number): ExpressionSyntax {
   let left: ExpressionSyntax = cursor.nested(() => parsePrefix(cursor)) ?? broken(cursor.emptySpan());
   for (;;) {
     const operator = operatorAt(cursor);
-    if (operator === null || binding[operator] < weakest) return left;
+    if (operator === null || binding[operator] < weakest) return balanced(left, isAlike);
     if (binding[operator] === comparison && isComparison(left)) {
       cursor.fail(comparisonOfComparisons(cursor.current.span));
       return broken(left.span);
     }
-    if (!cursor.countOperator()) return broken(left.span);
+    if (!cursor.countPart()) return broken(left.span);
     cursor.next();
     const right = parseRight(cursor, operator);
+    if (left.kind === "binary" && !isAlike(left.operator, operator)) left = balanced(left, isAlike);
     left = { kind: "binary", operator, left, right, span: cursor.spanFrom(left.span) };
   }
+}
+
+/** Of one sum, or of one product. */
+function isAlike(one: BinaryOperator, other: BinaryOperator): boolean {
+  return binding[one] === binding[other];
 }
 
 function parseRight(cursor: TokenCursor, operator: BinaryOperator): ExpressionSyntax {
@@ -182,7 +189,7 @@ export function parseCommaSeparated<Item>(
   const items: Item[] = [];
   if (cursor.accept(close)) return items;
   do items.push(parseItem());
-  while (cursor.accept(","));
+  while (cursor.at(",") && cursor.countPart() && cursor.accept(","));
   cursor.expect(close, `write \`,\` between two values, \`${close}\` behind the last`);
   return items;
 }

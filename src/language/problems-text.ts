@@ -140,6 +140,16 @@ export function nestedTooDeeply(span: Span, limit: number): Problem {
   );
 }
 
+export function statementTooLong(span: Span, limit: number): Problem {
+  const most = String(limit).replace(/\B(?=(\d{3})+$)/g, ",");
+  return errorAt(
+    "HP0126",
+    span,
+    `this statement has more than ${most} operators and commas`,
+    "write several statements, each with a part of it: `part = …`; or let a table have the numbers, as a column",
+  );
+}
+
 export function expectedElsewise(span: Span, expected: string, found: string, hint: string): Problem {
   return errorAt("HP0110", span, `expected ${expected}, found ${found}`, hint);
 }

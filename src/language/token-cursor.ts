@@ -8,12 +8,14 @@
 
 import type { Token } from "./lexer.ts";
 import type { Problem, Span } from "./problem.ts";
-import { expectedElsewise, nestedTooDeeply, shorten } from "./problems-text.ts";
+import { expectedElsewise, nestedTooDeeply, shorten, statementTooLong } from "./problems-text.ts";
 import type { Identifier } from "./syntax.ts";
 
 /** Expressions are walked by recursion, here and behind; neither brackets nor chains of operators may exhaust the stack. */
 const deepestExpression = 100;
 const mostOperators = 500;
+/** Long sums and products are balanced; a sum of so many terms takes 2 s and 0.2 GB from its text to the density. */
+const mostParts = 12_000;
 
 export class TokenCursor {
   readonly problems: Problem[] = [];
@@ -124,7 +126,14 @@ export class TokenCursor {
     return result;
   }
 
-  /** Counts an operator of the statement; false where there are too many. */
+  /** Counts an operator or a comma of the statement; false where there are too many. */
+  countPart(): boolean {
+    if (++this.operators <= mostParts) return true;
+    this.fail(statementTooLong(this.current.span, mostParts));
+    return false;
+  }
+
+  /** Counts an operator of a formula, whose chains are not balanced; false where there are too many. */
   countOperator(): boolean {
     if (++this.operators <= mostOperators) return true;
     this.fail(nestedTooDeeply(this.current.span, mostOperators));
