@@ -33,7 +33,7 @@ export function chooseGroupEffects(
     hasNamedSpread(effect.statement) ||
     meanOf(effect.statement).some((mean) => mentionsParameter(checked, mean)) ||
     (isAboutMean(effect) && estimated.some((other) => isWithin(model, effect, other)));
-  const predictorHasMean = hasMean(model, location, new Set());
+  const predictorHasMean = hasMean(model, location);
   const isAboutMean = ({ statement }: GroupEffect): boolean =>
     predictorHasMean && meanOf(statement).every((mean) => mean.kind === "number" && mean.value === 0);
   const certain = effects.filter(isGroup);
@@ -81,32 +81,21 @@ function isWithin({ domains }: BoundModel, inner: GroupEffect, outer: GroupEffec
   return domains.mapTo(domains.ofPlates(inner.plates), outer.plates) !== null;
 }
 
-/** Whether a term of the sum is one number for all rows, or a design with an intercept; `seen` are the definitions looked through. */
-function hasMean(model: BoundModel, expression: Expression, seen: Set<string>): boolean {
-  switch (expression.kind) {
-    case "quantity": {
-      const statement = model.checked.statements.find(
-        (one) => one.kind === "definition" && one.name === expression.name,
-      );
-      if (statement?.kind !== "definition") return expression.indices.length === 0;
-      if (seen.has(expression.name)) return false;
-      seen.add(expression.name);
-      return hasMean(model, statement.value, seen);
-    }
-    case "product":
-      return model.designs.get(expression.design)?.columnNames[0] === "intercept";
-    case "call":
-      return (
-        ["add", "subtract"].includes(expression.function) &&
-        expression.arguments.some((one) => hasMean(model, one, seen))
-      );
-    case "number":
-      return expression.value !== 0;
-    case "constant":
-      return true;
-    case "column":
-    case "reduction":
-    case "list":
-      return false;
+/** Whether a term of the sum is one number for all rows, or a design with an intercept. Definitions are looked through, each once. */
+function hasMean(model: BoundModel, written: Expression): boolean {
+  const seen = new Set<string>();
+  const waiting = [written];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { kind } = next;
+    if (kind === "constant" || (kind === "number" && next.value !== 0)) return true;
+    if (kind === "product" && model.designs.get(next.design)?.columnNames[0] === "intercept") return true;
+    if (kind === "call" && ["add", "subtract"].includes(next.function)) waiting.push(...next.arguments);
+    if (kind !== "quantity" || seen.has(next.name)) continue;
+    const { name, indices } = next;
+    seen.add(name);
+    const statement = model.checked.statements.find((one) => one.kind === "definition" && one.name === name);
+    if (statement?.kind === "definition") waiting.push(statement.value);
+    else if (indices.length === 0) return true;
   }
+  return false;
 }
