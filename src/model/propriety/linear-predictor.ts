@@ -43,10 +43,15 @@ type Call = Extract<Expression, { kind: "call" }>;
 
 /** A predictor with more terms than this is not taken apart. */
 const mostBlocks = 1000;
+/** Means of means further than this are not followed. */
+const deepestMean = 50;
 
 export class PredictorReader {
   private readonly model: BoundModel;
   private readonly arguments: Arguments;
+  /** Of parameters, their means: each is read once. */
+  private readonly means = new Map<ParameterStatement, LinearPredictor>();
+  private depth = 0;
 
   constructor(model: BoundModel, all: Arguments) {
     this.model = model;
@@ -206,7 +211,11 @@ export class PredictorReader {
       sum.uncentered.add(parameter.name);
       return;
     }
-    const inner = this.read(mean.expression, domain);
+    const inner = this.meanRead(parameter, mean.expression, domain);
+    if (inner === null || sum.blocks.length + inner.blocks.length > mostBlocks) {
+      sum.uncentered.add(parameter.name);
+      return;
+    }
     sum.others.push(...inner.others);
     for (const name of inner.uncentered) sum.uncentered.add(name);
     if (factor.scales.length > 0 && !isZero(inner.offsetAt, domain)) {
@@ -225,6 +234,22 @@ export class PredictorReader {
   }
 
   /** Where the distribution is centered; null where it has no such argument. */
+  /** The mean of a parameter; null at the end of a chain of means that is too long. */
+  private meanRead(
+    parameter: ParameterStatement,
+    expression: Expression,
+    domain: Domain,
+  ): LinearPredictor | null {
+    const known = this.means.get(parameter);
+    if (known !== undefined) return known;
+    if (this.depth >= deepestMean) return null;
+    this.depth++;
+    const read = this.read(expression, domain);
+    this.depth--;
+    this.means.set(parameter, read);
+    return read;
+  }
+
   private meanOf(parameter: ParameterStatement): Argument | "unknown" | null {
     const { distribution } = parameter;
     if (distribution.kind === "vector" && distribution.distribution.name === "multi_normal") {
