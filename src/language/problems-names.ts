@@ -247,3 +247,13 @@ export function listAsNumber(span: Span): Problem {
     "lists are arguments of distributions of vectors: `w[K] ~ dirichlet([1, 2, 2])`",
   );
 }
+
+export function chainTooLong(span: Span, name: string, limit: number): Problem {
+  const most = String(limit).replace(/\B(?=(\d{3})+$)/g, ",");
+  return errorAt(
+    "HP0250",
+    span,
+    `\`${name}\` needs a chain of more than ${most} other statements, each of which needs the one before`,
+    "let a factor have the steps as its levels, or a table have numbers that were computed before, as a column",
+  );
+}

@@ -4,7 +4,8 @@
  *
  * The limits are those at which `check` of a small model still ends, measured on one core of two: a grid of 1,000,000 elements takes
  * 4 s and 0.7 GB (3,000,000: 11 s, 2.0 GB); a correlation matrix over 60 levels 9 s and 0.4 GB (200: out of memory at 4.5 GB); a
- * simplex of 2,000 elements 12 s and 0.4 GB, an ordered vector 10 s and 1.1 GB.
+ * simplex of 1,000 elements 5 s and 0.2 GB, an ordered vector 4 s and 0.5 GB (3,000: 1.6 GB). Where the plan has to explore the
+ * density first, it is memory and not time that is limited here.
  */
 
 import type { CheckedModel, CheckedStatement } from "../language/checked-model.ts";
@@ -17,7 +18,7 @@ const mostElements = 1_000_000;
 /** Levels of a correlation matrix, whose elements are computed from each other. */
 const mostCorrelated = 60;
 /** Elements of a simplex or an ordered vector, each of which has code of its own. */
-const longestVector = 2000;
+const longestVector = 1000;
 
 /** A problem for each quantity that is too large; to be called when all plates have their levels. */
 export function checkSizes({ statements }: CheckedModel, domains: Domains): Problem[] {

@@ -12,6 +12,7 @@ import * as groups from "../../src/model/problems-groups.ts";
 import * as identification from "../../src/model/problems-identification.ts";
 import { notTwoLabels } from "../../src/model/problems-labels.ts";
 import * as propriety from "../../src/model/problems-propriety.ts";
+import * as sizes from "../../src/model/problems-sizes.ts";
 import * as simulating from "../../src/prediction/problems.ts";
 import * as running from "../../src/run/problems.ts";
 import { factor, int, real } from "../data/requests.ts";
@@ -28,6 +29,9 @@ export function problemExamples(): readonly Problem[] {
     ...ofTables(),
     ...ofDesigns(),
     ...ofBinding(),
+    sizes.gridTooLarge("b[lab, day, batch]", 1e9, 1e6, span),
+    sizes.correlationTooLarge("R[K, K]", 200, 60, span),
+    sizes.vectorTooLong("w[K]", 3000, 1000, span),
     notTwoLabels("died", ["no", "unknown", "yes"], file),
     ...ofIdentification(),
     ...ofPropriety(),
