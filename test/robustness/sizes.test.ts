@@ -85,8 +85,8 @@ describe("10,000 terms", () => {
     const sum = Array.from({ length: 150 }, (_, i) => `${i % 3 === 0 ? "-" : "+"} ${i + 1}`).join(" ");
     const product = Array.from({ length: 150 }, (_, i) => `${i % 2 === 0 ? "*" : "/"} ${1 + i / 1000}`);
     for (const text of [`1000 ${sum}`, `7 ${product.join(" ")}`]) {
-      const { model } = readModelText(`constant c = ${text}\ny ~ normal(c, 1)\n`);
-      const { constants } = requireBound(model!.source, {});
+      const { model } = readModelText(`data { y: real }\nconstant c = ${text}\ny ~ normal(c, 1)\n`);
+      const { constants } = requireBound(model!.source, { y: [1] });
       // The slow twin: JavaScript, from left to right.
       const wanted = text.split(/ (?=[-+*/] )/).reduce((value, term) => {
         const [sign, number] = term.split(" ");

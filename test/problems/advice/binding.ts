@@ -25,7 +25,35 @@ const casks = (cask: string): string =>
     "y ~ normal(a[cask], 1)",
   );
 
+const factors = Array.from({ length: 13 }, (_, i) => `f${i}`);
+/** Over thirteen factors of three levels each, `brackets` of which join them. */
+const cells = (brackets: string): string =>
+  modelOf(
+    ["y: real", ...factors.map((name) => `${name}: factor`)].join(", "),
+    `u[${brackets}] ~ normal(0, 1)`,
+    `y ~ normal(u[${brackets}], 1)`,
+  );
+const cellTable = [["y", ...factors], ...["a", "b", "c"].map((level, i) => [i, ...factors.map(() => level)])];
+
 export const bindingAdvice: readonly Advice[] = [
+  checked(
+    "HP0425",
+    [cells(factors.join(", ")), cellTable.map((row) => `${row.join(",")}\n`).join("")],
+    "for the combinations that occur in the data write one bracket with `:`",
+    { model: cells(factors.join(":")) },
+  ),
+  bound(
+    "HP0426",
+    ["levels K = 1..61", "R[K, K] ~ lkj(2)", "y ~ normal(0, 1)"],
+    "give the effects of so many levels an sd in common, `b[g] ~ normal(0, τ)`",
+    ["τ ~ half_normal(1)", "b[g] ~ normal(0, τ)", "y ~ normal(b[g], 1)"],
+  ),
+  bound(
+    "HP0427",
+    ["levels K = 1..1001", "w[K] ~ ordered(normal(0, 1))", "y ~ normal(0, 1)"],
+    "give each element a distribution of its own, as `normal(0, τ)`",
+    ["levels K = 1..1001", "τ ~ half_normal(1)", "w[K] ~ normal(0, τ)", "y ~ normal(0, 1)"],
+  ),
   {
     code: "HP0501",
     before: {
