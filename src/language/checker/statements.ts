@@ -30,7 +30,7 @@ import { boundsOfPrior, rangeOf } from "./supports.ts";
 
 /**
  * Statements that each need the one before, at most. Whatever is computed of a model is computed statement by statement, so that a
- * chain may be long; of 2,000 parameters that each have the one before for their mean, `explain` takes 7 s and 0.2 GB.
+ * chain may be long; of 2,000 parameters that each have the one before for their mean, `explain` takes 8 s and 0.2 GB.
  */
 const longestChain = 2000;
 
