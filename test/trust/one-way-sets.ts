@@ -12,6 +12,8 @@ export interface TrustSet {
 export function drawSet(stream: RandomStream, isBimodal: boolean): TrustSet {
   for (;;) {
     const data = drawData(stream);
+    // Rows that are equal within every group have no posterior under priors that leave mass at σ = 0: they are refused.
+    if (data.outcomes.every((values) => values.every((one) => one === values[0]))) continue;
     const coarse = gridPosterior(data, 0.25);
     if (coarse.modeCount > 1 !== isBimodal) continue;
     const truth = gridPosterior(data);
