@@ -78,7 +78,7 @@ export const integratedFaults: readonly PlantedFault[] = [
     place: "marginal: an independence sampler with w = target",
     model: fewMeasurements,
     sampler: withMethod(marginal, { owner: MixtureSampler, method: "logDensity", by: () => () => 0 }),
-    simulations: 500,
+    simulations: 1000,
     least: 5,
   },
 ];
