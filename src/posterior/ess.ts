@@ -11,7 +11,7 @@
  */
 
 import { log } from "../numeric/logarithm.ts";
-import { meanAutocovariance } from "./autocovariance.ts";
+import { autocovarianceOf } from "./autocovariance.ts";
 import { isAllFinite, isConstant, mean, variance } from "./moments.ts";
 import { quantile, sortDraws } from "./quantile.ts";
 import { rankNormalizeSplit } from "./rank-normalization.ts";
@@ -58,12 +58,13 @@ export function essQuantile(
 export function essOfChains(chains: Chains): number {
   const { values, chainCount, drawCount } = chains;
   if (drawCount < 3 || isConstant(values) || !isAllFinite(values)) return Number.NaN;
-  const autocovariance = meanAutocovariance(chains);
-  const withinVariance = (autocovariance[0]! * drawCount) / (drawCount - 1);
-  const totalVariance = autocovariance[0]! + varianceOfMeans(chains);
+  const autocovariance = autocovarianceOf(chains);
+  const uncorrected = autocovariance(0);
+  const withinVariance = (uncorrected * drawCount) / (drawCount - 1);
+  const totalVariance = uncorrected + varianceOfMeans(chains);
   // ρ_t = 1 - (W - c_t) / var⁺
   const autocorrelation = (lag: number): number =>
-    lag === 0 ? 1 : 1 - (withinVariance - autocovariance[lag]!) / totalVariance;
+    lag === 0 ? 1 : 1 - (withinVariance - autocovariance(lag)) / totalVariance;
   const time = autocorrelationTime(autocorrelation, drawCount);
   // Antithetic chains may have τ near 0; the bound keeps the estimate below S log10(S).
   const smallestTime = log(10) / log(chainCount * drawCount);

@@ -1,7 +1,7 @@
 /** Small exact facts beside the reference values. */
 
 import { describe, expect, it } from "vitest";
-import { meanAutocovariance } from "../../src/posterior/autocovariance.ts";
+import { autocovarianceOf, meanAutocovariance } from "../../src/posterior/autocovariance.ts";
 import { betaQuantile } from "../../src/posterior/beta-quantile.ts";
 import { ebfmi } from "../../src/posterior/ebfmi.ts";
 import { essBulk, essMean } from "../../src/posterior/ess.ts";
@@ -20,6 +20,15 @@ describe("autocovariance", () => {
     const found = meanAutocovariance({ values, chainCount, drawCount });
     for (let lag = 0; lag < drawCount; lag++) {
       expect(found[lag]).toBeCloseTo(slowAutocovariance(values, chainCount, lag), 14);
+    }
+  });
+
+  it.each([1, 2, 3, 4])("lag by lag is the same whether by sums or by transform, %i chains", (chainCount) => {
+    const drawCount = 37;
+    const values = normalDraws({ chainCount, drawCount }, 3, { rho: 0.7 });
+    const found = autocovarianceOf({ values, chainCount, drawCount });
+    for (let lag = 0; lag < drawCount; lag++) {
+      expect(found(lag)).toBeCloseTo(slowAutocovariance(values, chainCount, lag), 14);
     }
   });
 

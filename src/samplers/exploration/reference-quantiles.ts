@@ -5,7 +5,7 @@
 
 import { exp } from "../../numeric/exponential.ts";
 import { type Reference, referenceProbabilities } from "../../posterior/draws.ts";
-import type { WeightedSample } from "./adapt-mixture.ts";
+import type { WeightedSample } from "./weighted-points.ts";
 
 /** `read` gives the values of the variables at a position, in the order of their names. */
 export function referenceQuantiles(

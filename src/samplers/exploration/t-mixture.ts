@@ -46,6 +46,12 @@ export class MixtureSampler {
 
   /** A draw into `position`; gives the log density of the mixture there. */
   draw(stream: RandomStream, position: Float64Array): number {
+    this.place(stream, position);
+    return this.logDensity(position);
+  }
+
+  /** A draw into `position`, whose density is not asked. */
+  place(stream: RandomStream, position: Float64Array): void {
     const { mixture, size, scratch } = this;
     let rest = mixture.length > 1 ? stream.uniform() : 0;
     let chosen = 0;
@@ -60,7 +66,6 @@ export class MixtureSampler {
     const stretch = 1 / Math.sqrt(chiSquare(stream, degreesOfFreedom) / degreesOfFreedom);
     multiplyLower(factor, size, scratch, position);
     for (let i = 0; i < size; i++) position[i] = location[i]! + stretch * position[i]!;
-    return this.logDensity(position);
   }
 
   /** The log density at a position. */

@@ -11,8 +11,8 @@
 import { exp } from "../../numeric/exponential.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { TransitionStatistics } from "../chain.ts";
-import type { Evaluate } from "../exploration/adapt-mixture.ts";
 import { MixtureSampler, type TMixture } from "../exploration/t-mixture.ts";
+import type { Evaluate } from "../exploration/weighted-points.ts";
 
 /** Transitions from the proposal's location to the first that counts. */
 const approach = 30;
