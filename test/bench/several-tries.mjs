@@ -28,16 +28,16 @@ async function prepare(name) {
   const { model } = bind(checked, tables, { constants: {} });
   const { plan } = planRun(model, runDefaults, false);
   const { recipe } = plan.chosen.prepare();
-  return { density: new MarginalDensity(recipe.model), proposal: recipe.kernel.proposal };
+  return { density: new MarginalDensity(recipe.model), kernel: recipe.kernel };
 }
 
-function run({ density, proposal }, tries) {
+function run({ density, kernel }, tries) {
   const { dimension } = density;
   const values = Array.from({ length: dimension }, () => new Float64Array(chains * draws));
   let accepted = 0;
   for (let c = 0; c < chains; c++) {
     const stream = createRandomStream(1, c + 1);
-    const chain = IndependenceChain.create((at) => density.value(at), proposal, tries, stream);
+    const chain = IndependenceChain.create((at) => density.value(at), { ...kernel, tries }, stream);
     for (let draw = 0; draw < draws; draw++) {
       accepted += chain.transition().acceptanceRate;
       for (let i = 0; i < dimension; i++) values[i][c * draws + draw] = chain.position[i];

@@ -1,7 +1,9 @@
 /** Small one-way data sets against narrow, wide and heavy-tailed priors, at random: those that have two modes, and those that have one. */
 
 import type { RandomStream } from "../../src/numeric/random-stream.ts";
-import { type GridPosterior, gridPosterior, type OneWay, type ScalePrior } from "./one-way-truth.ts";
+import type { Trial } from "./judge-set.ts";
+import { cumulative, type GridPosterior, gridPosterior, type OneWay } from "./one-way-truth.ts";
+import { drawPrior, priorText } from "./scale-priors.ts";
 
 export interface TrustSet {
   readonly data: OneWay;
@@ -35,24 +37,19 @@ function drawData(stream: RandomStream): OneWay {
   return { outcomes, meanSd: 10, tau: drawPrior(stream, scale), sigma: drawPrior(stream, scale) };
 }
 
-function drawPrior(stream: RandomStream, dataScale: number): ScalePrior {
-  const scale = Number((dataScale * 10 ** (-2.5 + 3 * stream.uniform())).toPrecision(3));
-  const kind = stream.uniform();
-  if (kind < 0.4) {
-    return {
-      kind: "lognormal",
-      location: Number(Math.log(scale).toFixed(3)),
-      scale: Number((0.1 + 0.5 * stream.uniform()).toFixed(3)),
-    };
-  }
-  if (kind < 0.8) return { kind: "half_student_t", degrees: 1 + Math.floor(4 * stream.uniform()), scale };
-  return kind < 0.9
-    ? { kind: "half_normal", scale }
-    : { kind: "exponential", rate: Number((1 / scale).toPrecision(3)) };
+/** The set as it is fitted. */
+export function trialOf({ data, truth }: TrustSet): Trial {
+  return {
+    text: modelText(data),
+    columns: columnsOf(data),
+    cumulative: {
+      tau: (x) => cumulative(truth, "tau", x),
+      s: (x) => cumulative(truth, "sigma", x),
+    },
+  };
 }
 
-/** The model in the language. */
-export function modelText({ meanSd, tau, sigma }: OneWay): string {
+function modelText({ meanSd, tau, sigma }: OneWay): string {
   return `data { y: real
  g: factor }
 mu ~ normal(0, ${meanSd})
@@ -63,20 +60,6 @@ y ~ normal(b[g], s)
 `;
 }
 
-function priorText(prior: ScalePrior): string {
-  switch (prior.kind) {
-    case "lognormal":
-      return `lognormal(${prior.location}, ${prior.scale})`;
-    case "half_student_t":
-      return `half_student_t(${prior.degrees}, ${prior.scale})`;
-    case "half_normal":
-      return `half_normal(${prior.scale})`;
-    case "exponential":
-      return `exponential(${prior.rate})`;
-  }
-}
-
-/** The data in columns. */
-export function columnsOf({ outcomes }: OneWay): { readonly y: number[]; readonly g: string[] } {
+function columnsOf({ outcomes }: OneWay): { readonly y: number[]; readonly g: string[] } {
   return { y: outcomes.flat(), g: outcomes.flatMap((values, g) => values.map(() => `g${g}`)) };
 }

@@ -5,11 +5,7 @@
  * (log τ, log σ).
  */
 
-export type ScalePrior =
-  | { readonly kind: "lognormal"; readonly location: number; readonly scale: number }
-  | { readonly kind: "half_student_t"; readonly degrees: number; readonly scale: number }
-  | { readonly kind: "half_normal"; readonly scale: number }
-  | { readonly kind: "exponential"; readonly rate: number };
+import { logPrior, type ScalePrior } from "./scale-priors.ts";
 
 export interface OneWay {
   /** Group by group. */
@@ -29,31 +25,6 @@ export interface GridPosterior {
   readonly modeCount: number;
   /** log ∫ over τ and σ of the joint density with all constants. */
   readonly logEvidence: number;
-}
-
-function logPrior(prior: ScalePrior, logScale: number): number {
-  const x = Math.exp(logScale);
-  switch (prior.kind) {
-    case "lognormal": {
-      const z = (logScale - prior.location) / prior.scale;
-      return -0.5 * z * z - Math.log(prior.scale) - 0.5 * Math.log(2 * Math.PI) - logScale;
-    }
-    case "half_student_t": {
-      const { degrees, scale } = prior;
-      return (
-        Math.log(2) +
-        logGamma((degrees + 1) / 2) -
-        logGamma(degrees / 2) -
-        0.5 * Math.log(degrees * Math.PI) -
-        Math.log(scale) -
-        ((degrees + 1) / 2) * Math.log1p((x / scale) ** 2 / degrees)
-      );
-    }
-    case "half_normal":
-      return 0.5 * Math.log(2 / Math.PI) - Math.log(prior.scale) - 0.5 * (x / prior.scale) ** 2;
-    case "exponential":
-      return Math.log(prior.rate) - prior.rate * x;
-  }
 }
 
 /** log p(y | τ, σ) with μ integrated out. */
@@ -141,20 +112,4 @@ export function cumulative(
     for (let j = 0; j < count; j++) sum += inside * shares[which === "tau" ? i * count + j : j * count + i]!;
   }
   return sum;
-}
-
-function logGamma(x: number): number {
-  // Stirling's series after a shift
-  let shift = 0;
-  let z = x;
-  for (; z < 12; z++) shift += Math.log(z);
-  return (
-    (z - 0.5) * Math.log(z) -
-    z +
-    0.5 * Math.log(2 * Math.PI) +
-    1 / (12 * z) -
-    1 / (360 * z ** 3) +
-    1 / (1260 * z ** 5) -
-    shift
-  );
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createRandomStream } from "../../src/numeric/random-stream.ts";
 import { built } from "../run/built.ts";
 import { judgeSet } from "./judge-set.ts";
-import { drawSet } from "./one-way-sets.ts";
+import { drawSet, trialOf } from "./one-way-sets.ts";
 import { cumulative, gridPosterior, type OneWay } from "./one-way-truth.ts";
 
 const { fit, model } = built;
@@ -29,7 +29,7 @@ describe("a posterior of the scales with two modes", () => {
       [5.09, 0.95],
     ] as const)
       expect(Math.abs(cumulative(truth, "tau", x) - p)).toBeLessThan(0.01);
-    expect(await judgeSet(built, { data: narrow, truth }, "auto")).toMatchObject({
+    expect(await judgeSet(built, trialOf({ data: narrow, truth }), "auto")).toMatchObject({
       isGood: true,
       isWrong: false,
     });
@@ -39,7 +39,7 @@ describe("a posterior of the scales with two modes", () => {
     "is found with the right weights in random set %i, and its evidence is that of quadrature",
     async (seed) => {
       const set = drawSet(createRandomStream(seed, 7), true);
-      const judged = await judgeSet(built, set, "auto");
+      const judged = await judgeSet(built, trialOf(set), "auto");
       expect(Math.abs(judged.logEvidence - set.truth.logEvidence)).toBeLessThan(0.1);
       expect(judged).toMatchObject({ isGood: true, isWrong: false });
     },
@@ -48,7 +48,7 @@ describe("a posterior of the scales with two modes", () => {
   it("fails by methods whose chains agree on one mode", async () => {
     const set = drawSet(createRandomStream(2, 7), true);
     for (const method of ["nuts", "gibbs"] as const) {
-      const { isGood, isWrong } = await judgeSet(built, set, method);
+      const { isGood, isWrong } = await judgeSet(built, trialOf(set), method);
       expect(isGood && isWrong).toBe(false);
     }
   });

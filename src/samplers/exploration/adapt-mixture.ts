@@ -70,7 +70,8 @@ export function adaptMixture(
     const report = points.draw(mixture, budget.points, stream);
     const before = best === null ? -1 : qualityOf(best.report);
     const quality = qualityOf(report);
-    idle = quality < before + leastGain ? idle + 1 : 0;
+    // As long as much is uncovered, there is something to gain.
+    if (quality > 0) idle = quality < before + leastGain ? idle + 1 : 0;
     if (quality > before) best = { mixture, report };
     if (quality >= budget.enough && report.paretoK < enoughParetoK) break;
   }

@@ -5,7 +5,8 @@
  *     min(1, W / (W - w_chosen + w_present)),   W = Σ of the tries' weights
  *
  * which is Metropolis's rule for one try, and forgets faster with more. The kernel is reversible, and uniformly ergodic where the
- * weights are bounded. Source: Liu (2001), §5.4.3, multiple-trial Metropolized independence sampler.
+ * weights are bounded. Source: Liu (2001), §5.4.3, multiple-trial Metropolized independence sampler. Before and after, a chain whose weight
+ * is great moves about among great weights (`heavy-moves.ts`): that is reversible, too, and so is the whole, which reads the same backward.
  */
 
 import { exp } from "../../numeric/exponential.ts";
@@ -13,9 +14,19 @@ import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { TransitionStatistics } from "../chain.ts";
 import { MixtureSampler, type TMixture } from "../exploration/t-mixture.ts";
 import type { Evaluate } from "../exploration/weighted-points.ts";
+import { HeavyMoves, type WeighedPosition } from "./heavy-moves.ts";
 
 /** Transitions from the proposal's location to the first that counts. */
 const approach = 30;
+
+/** What a chain proposes from and how, the same for all chains; plain data. */
+export interface IndependenceProposal {
+  readonly proposal: TMixture;
+  /** Positions that each transition chooses among. */
+  readonly tries: number;
+  /** The logarithm of a weight above which a chain moves about. */
+  readonly great: number;
+}
 
 export class IndependenceChain {
   readonly position: Float64Array;
@@ -25,39 +36,41 @@ export class IndependenceChain {
   private readonly tries: readonly Float64Array[];
   private readonly logWeights: Float64Array;
   private readonly logDensities: Float64Array;
-  private logDensity = -Infinity;
-  private logWeight = -Infinity;
+  private readonly heavyMoves: HeavyMoves;
+  private readonly present: WeighedPosition;
   private readonly statistics: TransitionStatistics = { logDensity: 0, acceptanceRate: 0 };
 
   /** Null if the proposal's draws have no finite density. */
   static create(
     evaluate: Evaluate,
-    proposal: TMixture,
-    tries: number,
+    proposal: IndependenceProposal,
     stream: RandomStream,
   ): IndependenceChain | null {
-    const chain = new IndependenceChain(evaluate, proposal, tries, stream);
+    const chain = new IndependenceChain(evaluate, proposal, stream);
     chain.begin();
-    return chain.logWeight > -Infinity ? chain : null;
+    return chain.present.logWeight > -Infinity ? chain : null;
   }
 
   /** The chain whose `state` that was. */
   static resume(
     evaluate: Evaluate,
-    proposal: TMixture,
-    tries: number,
+    proposal: IndependenceProposal,
     stream: RandomStream,
     state: readonly number[],
   ): IndependenceChain {
-    const chain = new IndependenceChain(evaluate, proposal, tries, stream);
+    const chain = new IndependenceChain(evaluate, proposal, stream);
     const size = chain.position.length;
     chain.position.set(state.slice(0, size));
-    chain.logDensity = state[size]!;
-    chain.logWeight = state[size + 1]!;
+    chain.present.logDensity = state[size]!;
+    chain.present.logWeight = state[size + 1]!;
     return chain;
   }
 
-  private constructor(evaluate: Evaluate, proposal: TMixture, tries: number, stream: RandomStream) {
+  private constructor(
+    evaluate: Evaluate,
+    { proposal, tries, great }: IndependenceProposal,
+    stream: RandomStream,
+  ) {
     const { location } = proposal[0]!;
     const size = location.length;
     this.evaluate = evaluate;
@@ -67,22 +80,34 @@ export class IndependenceChain {
     this.tries = Array.from({ length: tries }, () => new Float64Array(size));
     this.logWeights = new Float64Array(tries);
     this.logDensities = new Float64Array(tries);
+    this.present = { position: this.position, logDensity: -Infinity, logWeight: -Infinity };
+    this.heavyMoves = new HeavyMoves(evaluate, proposal, this.sampler, stream, great);
   }
 
   /** From the proposal's location. */
   private begin(): void {
-    this.logDensity = this.evaluate(this.position);
-    this.logWeight = weightOf(this.logDensity, this.sampler.logDensity(this.position));
+    const { position, present } = this;
+    present.logDensity = this.evaluate(position);
+    present.logWeight = weightOf(present.logDensity, this.sampler.logDensity(position));
     for (let i = 0; i < approach; i++) this.transition();
   }
 
   /** Position, log density and log weight: as it was drawn, a position's weight has other roundings than one computed anew. */
   state(): number[] {
-    return [...this.position, this.logDensity, this.logWeight];
+    return [...this.position, this.present.logDensity, this.present.logWeight];
   }
 
   transition(): TransitionStatistics {
-    const { tries, logWeights, stream } = this;
+    this.heavyMoves.move(this.present);
+    this.propose();
+    this.heavyMoves.move(this.present);
+    this.statistics.logDensity = this.present.logDensity;
+    return this.statistics;
+  }
+
+  /** Takes one of several tries, or stays. */
+  private propose(): void {
+    const { tries, logWeights, stream, present } = this;
     const greatest = this.drawTries();
     let total = 0;
     for (let k = 0; k < tries.length; k++) total += exp(logWeights[k]! - greatest);
@@ -93,22 +118,20 @@ export class IndependenceChain {
       if (rest < 0) break;
       chosen++;
     }
-    const others = total - exp(logWeights[chosen]! - greatest) + exp(this.logWeight - greatest);
+    const others = total - exp(logWeights[chosen]! - greatest) + exp(present.logWeight - greatest);
     const acceptance = total === 0 ? 0 : Math.min(1, total / others);
     this.statistics.acceptanceRate = acceptance;
     if (stream.uniform() < acceptance) {
       this.position.set(tries[chosen]!);
-      this.logDensity = this.logDensities[chosen]!;
-      this.logWeight = logWeights[chosen]!;
+      present.logDensity = this.logDensities[chosen]!;
+      present.logWeight = logWeights[chosen]!;
     }
-    this.statistics.logDensity = this.logDensity;
-    return this.statistics;
   }
 
   /** Fills the tries; gives the greatest log weight, that of the present position included. */
   private drawTries(): number {
     const { tries, logWeights, logDensities, sampler, stream } = this;
-    let greatest = this.logWeight;
+    let greatest = this.present.logWeight;
     for (let k = 0; k < tries.length; k++) {
       const logProposal = sampler.draw(stream, tries[k]!);
       logDensities[k] = this.evaluate(tries[k]!);

@@ -15,17 +15,16 @@ import type {
   PositionChain,
   TransitionStatistics,
 } from "../chain.ts";
-import type { TMixture } from "../exploration/t-mixture.ts";
 import { findInitialPosition } from "../hamiltonian/initial-position.ts";
 import { createNutsChain, type NutsOptions, resumeNutsChain } from "../nuts/nuts.ts";
-import { IndependenceChain } from "./independence-chain.ts";
+import { IndependenceChain, type IndependenceProposal } from "./independence-chain.ts";
 import { JointDraw } from "./joint-draw.ts";
 import { MarginalDensity } from "./marginal-density.ts";
 import type { MarginalModelRecipe } from "./marginal-model.ts";
 
 /** How what is left is sampled. */
 export type MarginalKernel =
-  | { readonly kind: "independence"; readonly proposal: TMixture; readonly tries: number }
+  | ({ readonly kind: "independence" } & IndependenceProposal)
   /** Chain by chain a place to begin at, as far as there are places. */
   | {
       readonly kind: "nuts";
@@ -94,9 +93,8 @@ function startKernel(
     case "exact":
       return exactMoves(density);
     case "independence": {
-      const { proposal, tries } = kernel;
-      const chain = IndependenceChain.create((at) => density.value(at), proposal, tries, stream);
-      return chain === null ? null : independenceMoves(chain, proposal, tries);
+      const chain = IndependenceChain.create((at) => density.value(at), kernel, stream);
+      return chain === null ? null : independenceMoves(chain, kernel);
     }
     case "nuts": {
       const { options, starts } = kernel;
@@ -123,10 +121,8 @@ function resumeKernel(
     case "exact":
       return requireMoves(exactMoves(density));
     case "independence": {
-      const { proposal, tries } = kernel;
       const evaluate = (at: Float64Array): number => density.value(at);
-      const chain = IndependenceChain.resume(evaluate, proposal, tries, stream, position);
-      return independenceMoves(chain, proposal, tries);
+      return independenceMoves(IndependenceChain.resume(evaluate, kernel, stream, position), kernel);
     }
     case "nuts": {
       // The state is of a chain that `startKernel` made.
@@ -152,7 +148,7 @@ function exactMoves(density: MarginalDensity): Moves | null {
   return { position, transition: () => statistics, adaptation: () => ({}), state: () => [] };
 }
 
-function independenceMoves(chain: IndependenceChain, proposal: TMixture, tries: number): Moves {
+function independenceMoves(chain: IndependenceChain, { proposal, tries }: IndependenceProposal): Moves {
   const components = proposal.map(({ weight, degreesOfFreedom, location, factor }) => ({
     weight,
     degreesOfFreedom,

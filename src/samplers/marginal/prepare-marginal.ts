@@ -4,10 +4,12 @@
  */
 
 import type { BoundModel } from "../../model/bound-model.ts";
+import { log } from "../../numeric/logarithm.ts";
 import { createRandomStream } from "../../numeric/random-stream.ts";
 import { coordinateScales } from "../exploration/coordinate-scales.ts";
-import { type ExplorationReport, reportOf } from "../exploration/exploration-report.ts";
+import { reportOf } from "../exploration/exploration-report.ts";
 import { type Exploration, explore } from "../exploration/explore.ts";
+import type { WeightReport } from "../exploration/weight-report.ts";
 import { chooseCentering, fromNoncentered } from "../nuts/centering.ts";
 import type { PlanRequest, PreparedSampler } from "../offer.ts";
 import { adjustableMarginal } from "./adjustable-marginal.ts";
@@ -17,13 +19,15 @@ import type { MarginalModel } from "./marginal-model.ts";
 
 /** With more numbers a mixture takes too many points to fit. */
 export const mostIndependent = 10;
-/**
- * With a smaller share of effective points an independence sampler is no better than NUTS, which takes about 42 evaluations for an
- * independent draw. The tail of the weights counts where there are not many effective points: of nearly equal weights it says nothing.
- */
+/** With a smaller share of effective points it is no better than NUTS, which takes about 42 evaluations for an independent draw. */
 const leastEfficiency = 0.06;
+/** The tail of the weights counts where few points are effective: of nearly equal weights it says nothing. */
 const mostParetoK = 0.7;
 const manyEffective = 0.5;
+/** Of the part that the mixture hardly has chains are slow to get their share, and beyond a tenth the verdict on them is failed. */
+const mostUncovered = 0.03;
+/** Where the evidence is known less well, the verdict is failed, too. */
+const mostEvidenceError = 0.25;
 /** Positions that each transition chooses among, and the operations of a density that makes a single one better. */
 const severalTries = 3;
 const mostTries = 16;
@@ -117,11 +121,18 @@ function chooseKernel(
     return byNuts(`an independence sampler would fit to ${share} only, so NUTS samples what is left`);
   }
   const tries = triesOf(operations, adapted.report.efficiency);
-  return { kernel: { kind: "independence", proposal: adapted.mixture, tries }, notes: [] };
+  // A chain whose weight is twice that of its tries stays for about three transitions.
+  const great = adapted.report.logEvidence + log(2 * tries);
+  return { kernel: { kind: "independence", proposal: adapted.mixture, tries, great }, notes: [] };
 }
 
-function isFitting({ efficiency, paretoK }: Pick<ExplorationReport, "efficiency" | "paretoK">): boolean {
-  return efficiency >= leastEfficiency && (paretoK <= mostParetoK || efficiency >= manyEffective);
+function isFitting({ efficiency, paretoK, uncovered, logEvidenceError }: WeightReport): boolean {
+  return (
+    efficiency >= leastEfficiency &&
+    (paretoK <= mostParetoK || efficiency >= manyEffective) &&
+    uncovered <= mostUncovered &&
+    logEvidenceError <= mostEvidenceError
+  );
 }
 
 /** The worse the proposals, the more. */
