@@ -63,12 +63,25 @@ export function departures(variables: readonly NamedValue[], modes: number): Dia
   return {
     rule: "departure",
     variables,
-    message: `quantiles other than those of the marginal density that was explored${found}: ${list}`,
-    remedy:
-      "leave the choice of the method to the program (--method auto), which samples that density; chains of this method may stay " +
-      "in one mode, and agree on it",
+    message: `quantiles other than those of the density that was explored${found}: ${list}`,
+    remedy: remedyOfDepartures,
   };
 }
+
+/** `variables` with their standard deviations as parts of those of the exploration. */
+export function sdDepartures(variables: readonly NamedValue[]): DiagnosisProblem {
+  const list = nameList(variables, (times) => `${times.toFixed(2)} times as large`);
+  return {
+    rule: "departure",
+    variables,
+    message: `standard deviations other than those of the density that was explored: ${list}`,
+    remedy: remedyOfDepartures,
+  };
+}
+
+const remedyOfDepartures =
+  "leave the choice of the method to the program (--method auto), which samples that density; chains of this method may stay " +
+  "in one mode or out of a tail, and agree on it";
 
 const remedyWithoutEnd =
   "give scales, and flat priors, a prior that keeps them from the ends (`lognormal`, or `normal` for a logarithm), see whether " +

@@ -137,11 +137,15 @@ export interface EffectsRole {
   readonly residualVariance: string | number | null;
 }
 
-/** Quantiles by importance sampling, by the name of the variable, at `referenceProbabilities`. */
+/** Quantiles and standard deviations by importance sampling, by the name of the variable, at `referenceProbabilities`. */
 export interface Reference {
   /** How many independent draws would know them as well. */
   readonly effective: number;
   readonly quantiles: Readonly<Record<string, readonly number[]>>;
+  /** Standard deviations, each with its standard error. These and the next are absent of a reference of an earlier version. */
+  readonly sds?: Readonly<Record<string, readonly [sd: number, error: number]>>;
+  /** Shape of the heavier tail of those variables whose tails leave no sd, or no mean, that could be told. */
+  readonly heavyTails?: Readonly<Record<string, number>>;
 }
 
 /** Of the quantiles of a reference. */

@@ -4,9 +4,12 @@
  */
 
 import type { Convergence } from "./convergence.ts";
-import type { DiagnosisProblem } from "./diagnosis.ts";
+import type { DiagnosisProblem, NamedValue } from "./diagnosis.ts";
 import * as wording from "./diagnosis-wording.ts";
 import { type Draws, type Reference, referenceProbabilities } from "./draws.ts";
+import { type Moments, momentsOfTail } from "./known-moments.ts";
+import { mcseSd } from "./mcse.ts";
+import { standardDeviation } from "./moments.ts";
 
 /** What importance sampling from the fitted mixture said; plain data of a run. */
 export interface ExplorationEvidence {
@@ -25,6 +28,8 @@ export interface ExplorationEvidence {
 /** Draws may be off by so much in probability, and by so many standard errors of both sides. */
 const mostDeparture = 0.02;
 const mostErrors = 2.6;
+/** A standard deviation may be off by a quarter. */
+const mostSdDeparture = 0.25;
 
 /** Evidence that is not known to a quarter, and a tenth of the posterior that was hardly met. */
 const mostEvidenceError = 0.25;
@@ -57,6 +62,25 @@ function longestStay({ statistics, chainCount, drawCount }: Draws): number {
   return longest;
 }
 
+/** From the most that tails leave to the least. */
+const lessAndLess: readonly Moments[] = ["known", "sd_not_known", "mean_not_known", "no_mean"];
+
+/** What the tails leave of mean and sd by the draws and by what they are held against, whichever is less: chains may not have been far out. */
+export function withReferenceTails(
+  measured: readonly (Convergence | null)[],
+  exploration: ExplorationEvidence | null,
+): readonly (Convergence | null)[] {
+  const reference = exploration?.reference ?? null;
+  const { heavyTails = {}, effective = 0 } = reference ?? {};
+  return measured.map((one) => {
+    const paretoK = one === null ? undefined : heavyTails[one.variable];
+    if (one === null || paretoK === undefined) return one;
+    const moments = momentsOfTail(paretoK, effective);
+    const isLess = lessAndLess.indexOf(moments) > lessAndLess.indexOf(one.moments);
+    return isLess ? { ...one, moments, paretoK } : one;
+  });
+}
+
 /** Draws of a sampler that did not explore, against the quantiles of an exploration: chains may agree on one of several modes. */
 export function findDepartures(
   draws: Draws,
@@ -73,7 +97,37 @@ export function findDepartures(
     }))
     .filter(({ value }) => value > 0)
     .sort((a, b) => b.value - a.value);
-  return departing.length === 0 ? [] : [wording.departures(departing, exploration!.modes)];
+  const ofSds = findSdDepartures(draws, measured, reference);
+  return [
+    ...(departing.length === 0 ? [] : [wording.departures(departing, exploration!.modes)]),
+    ...(ofSds.length === 0 ? [] : [wording.sdDepartures(ofSds)]),
+  ];
+}
+
+/**
+ * Standard deviations that would be printed and are not those of the exploration, as parts of them: a tail that chains have not been
+ * in long enough is too little of the draws to be seen in their quantiles.
+ */
+function findSdDepartures(
+  draws: Draws,
+  measured: readonly Convergence[],
+  { sds = {} }: Reference,
+): NamedValue[] {
+  const isPrinted = new Set(
+    measured.flatMap(({ variable, moments }) => (moments === "known" ? [variable] : [])),
+  );
+  return draws.variables
+    .flatMap(({ name }, v) => {
+      const known = isPrinted.has(name) ? sds[name] : undefined;
+      if (known === undefined) return [];
+      const [sd, error] = known;
+      const values = draws.values[v]!;
+      const own = standardDeviation(values);
+      const ownError = mcseSd(values, draws.chainCount);
+      const margin = mostSdDeparture * sd + mostErrors * Math.sqrt(error * error + ownError * ownError);
+      return Math.abs(own - sd) > margin ? [{ name, value: own / sd }] : [];
+    })
+    .sort((a, b) => a.value - b.value);
 }
 
 /** The largest difference in probability at a quantile, if it is more than its errors explain; otherwise 0. */

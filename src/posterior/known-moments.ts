@@ -61,6 +61,12 @@ export function judgeMoments(sorted: Float64Array, ess: number): MomentsJudgemen
   return { moments: momentsOf(paretoK, effective, length * independent), paretoK };
 }
 
+/** What a tail of that shape leaves, as so many independent draws tell it. */
+export function momentsOfTail(paretoK: number, effective: number): Moments {
+  const length = Math.min(lengthFactor * tailLength(effective, effective), largestTailShare * effective);
+  return momentsOf(paretoK, effective, length);
+}
+
 function momentsOf(paretoK: number, effective: number, effectiveLength: number): Moments {
   // min(1 - 1 / log10(S), 0.7)
   const reliable = Math.min(1 - log(10) / log(effective), largestWithMean);

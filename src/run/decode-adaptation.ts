@@ -40,6 +40,7 @@ const parts: { readonly [name: string]: Decode<unknown> } = {
     fields({ weight: positive, degreesOfFreedom: positive, location: list(finite), factor: list(finite) }),
   ),
   tries: positive,
+  given: fields({ inner: list(finite), anchor: list(finite), widths: list(positive) }),
   mixingRate: number,
   drawsJointly: flag,
   moves: list(

@@ -175,12 +175,14 @@ export function describePlan(
   const { plan, refusal } = planRun(model, { ...runDefaults, method, collapse }, true);
   if (plan === null) return { plan: null, refusal };
   const { chosen, refused } = plan;
-  const compiled = chosen.method === "nuts" || chosen.method === "hmc" ? compile(model) : null;
   const integrated = new Set(chosen.integrated.map(({ name }) => name));
+  const isHamiltonian = chosen.method === "nuts" || chosen.method === "hmc";
+  const isOfAll = isHamiltonian || (chosen.method === "marginal" && integrated.size === 0);
+  const compiled = isOfAll ? compile(model) : null;
   const hasPilot =
     compiled === null
       ? chosen.method === "marginal" && hasSampledEffect(model, integrated)
-      : compiled.joint.adjustable.length > 0;
+      : isHamiltonian && compiled.joint.adjustable.length > 0;
   const prepared = hasPilot ? chosen.prepare() : null;
   const centering = prepared?.centering ?? {};
   const parameterizations =

@@ -7,6 +7,7 @@ import { type DiagnoseOptions, diagnose } from "../posterior/diagnose.ts";
 import type { Diagnosis } from "../posterior/diagnosis.ts";
 import type { Draws } from "../posterior/draws.ts";
 import { type EffectsTable, effectsTables } from "../posterior/effects.ts";
+import { withReferenceTails } from "../posterior/exploration.ts";
 import { type Summary, summarize } from "../posterior/summary.ts";
 import { type VarianceTable, varianceTable } from "../posterior/variance.ts";
 import { requireKnownOptions } from "./given-options.ts";
@@ -73,7 +74,7 @@ export class Fitted {
   }
 
   private get convergence(): readonly (Convergence | null)[] {
-    this.measured ??= measureConvergence(this.draws);
+    this.measured ??= withReferenceTails(measureConvergence(this.draws), this.record.plan.exploration);
     return this.measured;
   }
 

@@ -194,7 +194,14 @@ const decodeState = fields<RecordedState & Record<string, unknown>>({
 
 const decodeExploration: Decode<ExplorationReport> = fields({
   isProposal: flag,
-  reference: orNull(fields({ effective: number, quantiles: dictionary(list(number)) })),
+  reference: orNull(
+    fields({
+      effective: number,
+      quantiles: dictionary(list(number)),
+      sds: absentAs({}, dictionary(pair(number))),
+      heavyTails: absentAs({}, dictionary(number)),
+    }),
+  ),
   modes: number,
   components: number,
   points: number,

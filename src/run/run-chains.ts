@@ -8,6 +8,7 @@ import { findNotFinite } from "../density/not-finite.ts";
 import type { Problem } from "../language/problem.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Draws } from "../posterior/draws.ts";
+import { judgeMoments } from "../posterior/known-moments.ts";
 import { exploreReference } from "../samplers/marginal/reference.ts";
 import type { Offer, PreparedSampler } from "../samplers/offer.ts";
 import { assembleDraws, cutDraws, type DrawCut, pieceOf } from "./assemble.ts";
@@ -114,7 +115,13 @@ function prepare(model: BoundModel, options: RunOptions, { earlier, setUp }: Run
 /** Where a sampler has not explored the posterior itself, what its marginal density says is kept for the verdict. */
 function withReference(prepared: PreparedSampler, model: BoundModel, { seed }: RunOptions): PreparedSampler {
   if (prepared.exploration !== undefined) return prepared;
-  return { ...prepared, exploration: exploreReference(model, seed) };
+  return { ...prepared, exploration: exploreReference(model, seed, heavyTail) };
+}
+
+/** The shape of a tail that leaves no sd, or no mean, that could be told. */
+function heavyTail(sorted: Float64Array): number | null {
+  const { moments, paretoK } = judgeMoments(sorted, sorted.length);
+  return moments === "known" ? null : paretoK;
 }
 
 /** Runs the blocks, with checkpoints if somebody keeps the run. */

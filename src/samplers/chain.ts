@@ -155,6 +155,16 @@ export interface IndependenceAdaptation {
   readonly components: readonly ProposalComponent[];
   /** Positions that each transition chooses among, besides the present one. */
   readonly tries: number;
+  /** Where the components are over some numbers only: the others are drawn given them. */
+  readonly given?: GivenBlock;
+}
+
+/** Numbers that are drawn from a t distribution about their mode given the others, which is climbed to from an anchor. */
+export interface GivenBlock {
+  /** Their places on the unconstrained scale. */
+  readonly inner: readonly number[];
+  readonly anchor: readonly number[];
+  readonly widths: readonly number[];
 }
 
 export interface ProposalComponent {

@@ -4,7 +4,7 @@ import { type CompiledModel, compile } from "../density/compile.ts";
 import { coordinatesOf } from "../density/coordinates.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { scanStarts } from "./exploration/scan-starts.ts";
-import type { JointKernel } from "./joint-chain.ts";
+import type { HamiltonianKernel } from "./joint-chain.ts";
 import { adjustableJoint } from "./nuts/adjustable-density.ts";
 import { chooseCentering } from "./nuts/centering.ts";
 import type { Offer, PlanRequest, PreparedSampler } from "./offer.ts";
@@ -13,11 +13,11 @@ import type { Offer, PlanRequest, PreparedSampler } from "./offer.ts";
 export function offerJoint(
   model: BoundModel,
   request: PlanRequest,
-  kernel: JointKernel,
+  kernel: HamiltonianKernel,
   gradientsPerDraw: number,
 ): Offer {
   const compiled = compile(model);
-  const operations = compiled.passes.reduce((sum, pass) => sum + pass.size * pass.operations, 0);
+  const operations = operationsOf(compiled);
   return {
     method: kernel.kind,
     kernel: kernel.kind,
@@ -26,21 +26,31 @@ export function offerJoint(
     notes: [],
     operations,
     operationsPerDraw: gradientsPerDraw * operations,
-    prepare: () => prepare(compiled, request, kernel, operations),
+    prepare: () => prepareJoint(compiled, request, kernel),
   };
 }
 
-function prepare(
+/** Of one evaluation of log density and gradient. */
+export function operationsOf({ passes }: CompiledModel): number {
+  return passes.reduce((sum, { size, operations }) => sum + size * operations, 0);
+}
+
+/** A Hamiltonian sampler of a model that was compiled without centering; begins at `places` by turns, if coordinates stay and there are any. */
+export function prepareJoint(
   given: CompiledModel,
   { seed, nuts, warmup, chains }: PlanRequest,
-  kernel: JointKernel,
-  operations: number,
+  kernel: HamiltonianKernel,
+  places: readonly Float64Array[] = [],
 ): PreparedSampler {
   const centering =
     given.joint.adjustable.length === 0 ? new Map() : chooseCentering(adjustableJoint(given), seed, nuts);
   const compiled = centering.size === 0 ? given : compile(given.model, centering);
   const { recipe: density, model, joint } = compiled;
-  const starts = scanStarts({ model, recipe: density, inputs: joint.inputs, operations, chains, seed });
+  const operations = operationsOf(given);
+  const starts =
+    centering.size === 0 && places.length > 1
+      ? Array.from({ length: chains }, (_, c) => places[c % places.length]!)
+      : scanStarts({ model, recipe: density, inputs: joint.inputs, operations, chains, seed });
   return {
     recipe: { kind: "joint", density, kernel, starts },
     variables: compiled.variables,

@@ -3,7 +3,7 @@
 import type { LinearGaussian } from "../structure/linear-gaussian.ts";
 
 /** Of a correlation matrix the elements below the diagonal, of a simplex all but one, of anything else every element. */
-export function sampledDimension({ model, sampled }: LinearGaussian): number {
+export function sampledDimension({ model, sampled }: Pick<LinearGaussian, "model" | "sampled">): number {
   const { domains } = model;
   return sampled.reduce((sum, { distribution, plates }) => {
     const { size } = domains.ofPlates(plates);

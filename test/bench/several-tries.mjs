@@ -13,7 +13,8 @@ import { essBulk } from "../../dist/posterior/ess.js";
 import { loadTables } from "../../dist/run/load-tables.js";
 import { runDefaults } from "../../dist/run/options.js";
 import { planRun } from "../../dist/run/plan-run.js";
-import { IndependenceChain } from "../../dist/samplers/marginal/independence-chain.js";
+import { MixtureSampler } from "../../dist/samplers/exploration/t-mixture.js";
+import { IndependenceChain } from "../../dist/samplers/independence-chain.js";
 import { MarginalDensity } from "../../dist/samplers/marginal/marginal-density.js";
 
 const models = ["dyestuff", "eight-schools", "sleepstudy", "penicillin", "pastes"];
@@ -37,7 +38,12 @@ function run({ density, kernel }, tries) {
   let accepted = 0;
   for (let c = 0; c < chains; c++) {
     const stream = createRandomStream(1, c + 1);
-    const chain = IndependenceChain.create((at) => density.value(at), { ...kernel, tries }, stream);
+    const chain = IndependenceChain.create(
+      (at) => density.value(at),
+      new MixtureSampler(kernel.proposal),
+      { ...kernel, tries },
+      stream,
+    );
     for (let draw = 0; draw < draws; draw++) {
       accepted += chain.transition().acceptanceRate;
       for (let i = 0; i < dimension; i++) values[i][c * draws + draw] = chain.position[i];

@@ -193,6 +193,32 @@ k ~ binomial_logit(size, α + γ * x + b[herd])`,
     ),
 };
 
+const dials = ["A", "B", "C"];
+
+/** Log odds by a predictor that is measured with error: the product of two parameters. */
+export const errorsInPredictor: CalibratedModel = {
+  name: "errors in a predictor",
+  text: `data {
+  k: int in 0..8
+  dial: factor
+}
+α ~ normal(0, 1)
+β ~ normal(0, 1)
+x[dial] ~ normal(0.5, 1)
+k ~ binomial_logit(8, α + β * x[dial])`,
+  simulate: (draw) => {
+    const [α, β] = [draw("normal", 0, 1), draw("normal", 0, 1)];
+    const x = Object.fromEntries(dials.map((dial) => [dial, draw("normal", 0.5, 1)]));
+    const k = dials.map((dial) => draw("binomial_logit", 8, α + β * x[dial]!));
+    return { data: { k, dial: dials }, truth: { α, β, ...named("x", x) } };
+  },
+  logDensity: (value, { k }) =>
+    normal(value("α"), 0, 1) +
+    normal(value("β"), 0, 1) +
+    sum(dials, (dial) => normal(value(`x[${dial}]`), 0.5, 1)) +
+    sum(dials, (dial, i) => binomialLogit(numbers(k)[i]!, 8, value("α") + value("β") * value(`x[${dial}]`))),
+};
+
 /** Group means with heavy tails about a mean of their own. */
 export const heavyTails: CalibratedModel = {
   name: "Student-t group effects",

@@ -1,8 +1,8 @@
 /** Calibration and joint distributions in short, each sampler on a model or two. The faults that they must find: `planted-faults.test.ts`. */
 
 import { describe, expect, it } from "vitest";
-import { fewMeasurements, heavyTails, replicates } from "./calibrated-models.ts";
-import { calibrate } from "./calibration.ts";
+import { errorsInPredictor, fewMeasurements, heavyTails, replicates } from "./calibrated-models.ts";
+import { type CalibratedModel, calibrate } from "./calibration.ts";
 import { categories, counts, halfT, heavyScales, successes, waits } from "./conjugate-models.ts";
 import { crossed, nestedShares } from "./integrated-models.ts";
 import { expectCalibration, expectInvariance, expectNone, titled } from "./judge.ts";
@@ -23,7 +23,7 @@ function of<Pair extends { readonly model: object }>(pairs: readonly Pair[], ...
 describe("the joint distribution of parameters and data", () => {
   const pairs = [
     ...of(hamiltonianPairs, replicates, categories),
-    ...of(integratedPairs, nestedShares),
+    ...of(integratedPairs, nestedShares, errorsInPredictor, waits),
     ...of(gibbsPairs, counts, waits, successes, categories, heavyScales, heavyTails),
   ];
   it.each(titled(pairs))("is left invariant: %s", (_, pair) => expectInvariance(pair, 60, 6_000_000));
@@ -45,7 +45,14 @@ describe("calibration by simulation", () => {
 
   it("refuses effects that are not normal where they are to be integrated out", async () => {
     const fitting = { method: "marginal" } as const;
-    const fitted = calibrate(heavyTails, { simulations: 1, seed: 1, fitting });
+    const manyGroups: CalibratedModel = {
+      ...heavyTails,
+      simulate: (draw) => {
+        const { data, truth } = heavyTails.simulate(draw);
+        return { data: { ...data, sample: data.y!.map((_, row) => `of ${row}`) }, truth };
+      },
+    };
+    const fitted = calibrate(manyGroups, { simulations: 1, seed: 1, fitting });
     await expect(fitted).rejects.toThrow("has a student_t prior");
   });
 });

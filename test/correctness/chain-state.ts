@@ -6,6 +6,7 @@ import type { ChainAdaptation, ChainState } from "../../src/samplers/chain.ts";
 import { type ChainRecipe, instantiateRecipe } from "../../src/samplers/chain-recipe.ts";
 import { CollapsedDensity } from "../../src/samplers/collapsed-gibbs/collapsed-density.ts";
 import type { CollapsedGibbsChainRecipe } from "../../src/samplers/collapsed-gibbs/collapsed-gibbs.ts";
+import { createProposal } from "../../src/samplers/exploration/proposal.ts";
 import { MixtureSampler } from "../../src/samplers/exploration/t-mixture.ts";
 import { GibbsGraph } from "../../src/samplers/gibbs/gibbs-graph.ts";
 import type { MarginalChainRecipe } from "../../src/samplers/marginal/marginal-chain.ts";
@@ -38,12 +39,14 @@ export function stateAt(
     case "collapsed gibbs":
       return { position: collapsedPosition(recipe, setting, truth), adaptation };
     default: {
-      const { constrain } = instantiateRecipe(recipe).model!;
+      const { constrain, density } = instantiateRecipe(recipe).model!;
       const { dimension } = recipe.density;
-      return {
-        position: [...positionAt({ ...setting, dimension, constrain }, setting.model, truth)],
-        adaptation,
-      };
+      const position = positionAt({ ...setting, dimension, constrain }, setting.model, truth);
+      if (recipe.kind !== "joint" || recipe.kernel.kind !== "independence")
+        return { position: [...position], adaptation };
+      const logDensity = density.evaluate(position, new Float64Array(dimension));
+      const logProposal = createProposal(recipe.kernel.proposal, density).logDensity(position);
+      return { position: [...position, logDensity, logDensity - logProposal], adaptation };
     }
   }
 }

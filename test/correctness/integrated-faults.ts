@@ -1,14 +1,23 @@
 /** Faults of the samplers that integrate effects out. */
 
+import type { RandomStream } from "../../src/numeric/random-stream.ts";
 import { CoordinateMoves } from "../../src/samplers/collapsed-gibbs/coordinate-moves.ts";
 import { GroupEffects } from "../../src/samplers/collapsed-gibbs/group-effects.ts";
+import type { InnerBlockRecipe } from "../../src/samplers/exploration/inner-block.ts";
+import { NestedProposal } from "../../src/samplers/exploration/proposal.ts";
 import { MixtureSampler } from "../../src/samplers/exploration/t-mixture.ts";
-import { fewMeasurements, replicates } from "./calibrated-models.ts";
+import { errorsInPredictor, fewMeasurements, replicates } from "./calibrated-models.ts";
 import { type CollapsedParts, withMethod, withTransition } from "./faulty-kernels.ts";
 import { withRecipe } from "./faulty-recipes.ts";
 import { crossed } from "./integrated-models.ts";
 import type { PlantedFault } from "./planted-faults.ts";
 import { collapsedGibbs, marginal, type SamplerUnderTest } from "./samplers.ts";
+
+/** What of a nested proposal the fault needs. */
+interface OuterOnly {
+  readonly outer: MixtureSampler;
+  readonly recipe: InnerBlockRecipe;
+}
 
 /** A sweep of the collapsed sampler with the effects of a factor drawn after or before its sd, which has them integrated out. */
 const sweepWith = (isInOrder: boolean): SamplerUnderTest =>
@@ -79,6 +88,22 @@ export const integratedFaults: readonly PlantedFault[] = [
     model: fewMeasurements,
     sampler: withMethod(marginal, { owner: MixtureSampler, method: "logDensity", by: () => () => 0 }),
     simulations: 1000,
+    least: 5,
+  },
+  {
+    name: "importance weights without the density of what is drawn given the rest",
+    place: "marginal, nothing integrated: w = target / q(outer)",
+    model: errorsInPredictor,
+    sampler: withMethod(marginal, {
+      owner: NestedProposal,
+      method: "draw",
+      by: (original) =>
+        function (this: OuterOnly, stream: RandomStream, position: Float64Array) {
+          original.call(this as never, stream as never, position as never);
+          return this.outer.logDensity(Float64Array.from(this.recipe.outer, (at) => position[at]!));
+        },
+    }),
+    simulations: 200,
     least: 5,
   },
 ];

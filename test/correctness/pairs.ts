@@ -1,6 +1,13 @@
 /** Which sampler is tested on which models: every one on every model that it supports. */
 
-import { fewMeasurements, heavyTails, proportions, replicates, slopes } from "./calibrated-models.ts";
+import {
+  errorsInPredictor,
+  fewMeasurements,
+  heavyTails,
+  proportions,
+  replicates,
+  slopes,
+} from "./calibrated-models.ts";
 import type { CalibratedModel, Fitting } from "./calibration.ts";
 import {
   categories,
@@ -41,6 +48,7 @@ const withEffects = [
   manyScales,
   heavyScales,
   heavySums,
+  errorsInPredictor,
 ];
 const withoutEffects = [fewMeasurements, knownScale, counts, waits, variances, halfT, successes, categories];
 const models = [...withEffects, ...withoutEffects];
@@ -57,6 +65,9 @@ const linear = [
   halfT,
 ];
 
+/** Nothing is, but they are ten numbers at most. */
+const few = [errorsInPredictor, proportions, heavyTails, counts, waits, successes];
+
 function each(sampler: SamplerUnderTest, on: readonly CalibratedModel[]): JointPair[] {
   return on.map((model) => ({ sampler, model }));
 }
@@ -71,7 +82,7 @@ export const hamiltonianPairs: readonly JointPair[] = [
 ];
 
 export const integratedPairs: readonly JointPair[] = [
-  ...each(marginal, [...linear, knownScale]),
+  ...each(marginal, [...linear, knownScale, ...few]),
   ...each(marginalByNuts, linear),
   ...each(marginalChosen, [hierarchicalScales]),
   ...each(collapsedGibbs, [crossed, nestedShares]),
@@ -90,20 +101,20 @@ function fitted(sampler: string, fitting: Fitting, on: readonly CalibratedModel[
   return on.map((model) => ({ sampler, model, fitting }));
 }
 
-const few: Fitting = { method: "nuts", warmup: 150, draws: 200 };
+const short: Fitting = { method: "nuts", warmup: 150, draws: 200 };
 const fast = { targetAcceptance: 0.8 };
 const sweeps: Fitting = { method: "gibbs", collapse: false, warmup: 100, draws: 400, thinning: 20 };
 
 export const hamiltonianCalibrations: readonly CalibrationPair[] = [
-  ...fitted("nuts, low_rank", { ...few, nuts: { ...fast, metric: "low_rank" } }, [replicates]),
-  ...fitted("nuts, fisher", { ...few, nuts: { ...fast, metric: "fisher" } }, [proportions, waits]),
-  ...fitted("nuts, dense", { ...few, nuts: { ...fast, metric: "dense" } }, [categories, variances]),
-  ...fitted("nuts, variance", { ...few, nuts: { ...fast, metric: "variance" } }, [fewMeasurements, counts]),
-  ...fitted("hmc", { ...few, method: "hmc" }, [fewMeasurements, successes, halfT]),
+  ...fitted("nuts, low_rank", { ...short, nuts: { ...fast, metric: "low_rank" } }, [replicates]),
+  ...fitted("nuts, fisher", { ...short, nuts: { ...fast, metric: "fisher" } }, [proportions, waits]),
+  ...fitted("nuts, dense", { ...short, nuts: { ...fast, metric: "dense" } }, [categories, variances]),
+  ...fitted("nuts, variance", { ...short, nuts: { ...fast, metric: "variance" } }, [fewMeasurements, counts]),
+  ...fitted("hmc", { ...short, method: "hmc" }, [fewMeasurements, successes, halfT]),
 ];
 
 export const integratedCalibrations: readonly CalibrationPair[] = [
-  ...fitted("marginal", { method: "marginal", warmup: 300, draws: 300 }, [...linear, knownScale]),
+  ...fitted("marginal", { method: "marginal", warmup: 300, draws: 300 }, [...linear, knownScale, ...few]),
   ...fitted("collapsed gibbs", { method: "gibbs", warmup: 150, draws: 300 }, [crossed, nestedShares]),
 ];
 

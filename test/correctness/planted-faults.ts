@@ -1,7 +1,13 @@
 /** Faults, each of which a test of correctness must find: the proof that the tests can fail. `docs/algorithms/correctness.md` lists them. */
 
 import type { InvarianceTest } from "../samplers/hamiltonian/invariance.ts";
-import { fewMeasurements, fewWithoutData, fewWithoutJacobian, slopes } from "./calibrated-models.ts";
+import {
+  errorsInPredictor,
+  fewMeasurements,
+  fewWithoutData,
+  fewWithoutJacobian,
+  slopes,
+} from "./calibrated-models.ts";
 import type { CalibratedModel } from "./calibration.ts";
 import type { Replacement } from "./faulty-kernels.ts";
 import { conjugateFaults, sweepFaults } from "./gibbs-faults.ts";
@@ -50,9 +56,9 @@ export const jointFaults: readonly PlantedFault[] = [
   ...hamiltonianFaults,
 ];
 
-/** Data sets of correlated slopes take their time: faults in these are for `planted-faults.slow.ts`. */
+/** Data sets of correlated slopes, and those that are explored as a whole, take their time: faults in these are for `planted-faults.slow.ts`. */
 export function isQuick({ model }: PlantedFault): boolean {
-  return model !== slopes;
+  return model !== slopes && model !== errorsInPredictor;
 }
 
 export const programFaults: readonly ProgramFault[] = [

@@ -132,6 +132,8 @@ export const marginalChosen: SamplerUnderTest = {
 
 /** The recipe with NUTS for what is not integrated out. */
 export function byNuts(recipe: ChainRecipe): ChainRecipe {
+  if (recipe.kind === "joint" && recipe.kernel.kind === "independence")
+    return { ...recipe, kernel: { kind: "nuts", options: shortNuts } };
   if (recipe.kind !== "marginal" || recipe.kernel.kind === "exact") return recipe;
   return { ...recipe, kernel: { kind: "nuts", options: shortNuts, starts: [] } };
 }

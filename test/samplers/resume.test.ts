@@ -129,6 +129,14 @@ const ridge = `data { y: real
 y ~ normal(α + β * x + γ * x * x, σ)
 `;
 const farAway = `y,x\n${Array.from({ length: 40 }, (_, i) => `${((i * 7919) % 97) / 30},${20 + i / 20}`).join("\n")}\n`;
+const fewSuccesses = `data { k: int in 0..n
+n: int
+g: factor }
+α ~ normal(0, 2)
+τ ~ half_normal(1)
+b[g] ~ normal(0, τ)
+k ~ binomial_logit(n, α + b[g])
+`;
 const exact = "data { y: real }\nμ ~ normal(0, 2)\ny ~ normal(μ, 1)\n";
 const table = `y,g\n${Array.from({ length: 30 }, (_, i) => `${((i * 7919) % 97) / 30},g${i % 6}`).join("\n")}\n`;
 
@@ -164,6 +172,13 @@ describe("a resumed chain has the bits of one that was never stopped", () => {
   it("of the independence sampler", async () => {
     const prepared = prepare(await bundled("dyestuff"), "marginal");
     expect(prepared.recipe).toMatchObject({ kind: "marginal", kernel: { kind: "independence" } });
+    expectSameBits(prepared, 11);
+  });
+
+  it("of the independence sampler over all of few numbers, whose climbs begin anew", async () => {
+    const prepared = prepare(await bindText(fewSuccesses, "k,n,g\n3,9,a\n7,9,b\n2,9,c\n"), "marginal");
+    expect(prepared.recipe).toMatchObject({ kind: "joint", kernel: { kind: "independence" } });
+    expect(prepared.recipe).toMatchObject({ kernel: { proposal: { inner: { inner: [2, 3, 4] } } } });
     expectSameBits(prepared, 11);
   });
 

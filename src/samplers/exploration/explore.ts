@@ -6,7 +6,7 @@
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import { type AdaptedMixture, adaptMixture } from "./adapt-mixture.ts";
 import { type ExploredDensity, findModes, type Mode } from "./modes.ts";
-import { type CoordinateScales, findPriorRange } from "./prior-range.ts";
+import { type CoordinateScales, findPriorRange, type PriorRange } from "./prior-range.ts";
 
 export interface ExplorationTask {
   readonly density: ExploredDensity;
@@ -17,6 +17,8 @@ export interface ExplorationTask {
   /** Points of a round of adaptation at most. */
   readonly points: number;
   readonly stream: RandomStream;
+  /** How often a climb that has ended begins anew, in the widths that its end has: of a joint density they may be any. Without it never. */
+  readonly renewals?: number;
 }
 
 export interface Exploration {
@@ -24,6 +26,13 @@ export interface Exploration {
   readonly modes: readonly Mode[];
   /** Null where no mode has a covariance. */
   readonly adapted: AdaptedMixture | null;
+}
+
+/** What is known before a mixture is fitted. */
+export interface Survey {
+  /** The one of most evidence first; at least one. */
+  readonly modes: readonly Mode[];
+  readonly range: PriorRange;
 }
 
 /**
@@ -50,7 +59,14 @@ const leastRoundPoints = 100;
 
 /** Null if no point with a finite density was found. */
 export function explore(task: ExplorationTask): Exploration | null {
-  const { density, logPrior, scales, operations, stream } = task;
+  const survey = surveyModes(task);
+  if (survey === null) return null;
+  return { modes: survey.modes, adapted: fitMixture(task, survey) };
+}
+
+/** Where the prior lies, and the modes; null if no point with a finite density was found. */
+export function surveyModes(task: ExplorationTask): Survey | null {
+  const { density, logPrior, scales, operations, renewals = 0 } = task;
   const size = density.dimension;
   const start = findFinite(logPrior, size);
   if (start === null) return null;
@@ -59,15 +75,24 @@ export function explore(task: ExplorationTask): Exploration | null {
   const modes = findModes(density, range, {
     points: within(Math.min(pointsPerDimension * size, affordable), leastSpread, mostSpread),
     climbs: within(affordable / gradientsPerClimb, leastClimbs, climbs),
+    renewals,
   });
-  if (modes.length === 0) return null;
+  return modes.length === 0 ? null : { modes, range };
+}
+
+/** A mixture over all numbers; null where no mode has a covariance. */
+export function fitMixture(
+  { density, operations, points, stream }: ExplorationTask,
+  { modes, range }: Survey,
+): AdaptedMixture | null {
+  const size = density.dimension;
   const wanted = Math.min(roundPoints + roundPointsPerDimension * size, roundOperations / operations);
   const budget = {
-    points: Math.min(within(wanted, leastRoundPoints, 5000), Math.max(task.points, 10 * size)),
+    points: Math.min(within(wanted, leastRoundPoints, 5000), Math.max(points, 10 * size)),
     rounds,
     enough: ordinaryShare(size),
   };
-  return { modes, adapted: adaptMixture((at) => density.value(at), modes, range, budget, stream) };
+  return adaptMixture((at) => density.value(at), modes, range, budget, stream);
 }
 
 function ordinaryShare(size: number): number {

@@ -31,6 +31,8 @@ export interface ModeSearch {
   readonly points: number;
   /** Climbs at most. */
   readonly climbs: number;
+  /** How often a climb that has ended begins anew, in the widths that its end has; without it never. */
+  readonly renewals?: number;
 }
 
 const mostSteps = 60;
@@ -51,18 +53,35 @@ const diagonals = [0, 2, -2, 5, -5, 10, -10, 20, -20, 50, -50, 100, -100, 300, -
 export function findModes(density: ExploredDensity, range: PriorRange, search: ModeSearch): Mode[] {
   const modes: Mode[] = [];
   for (const start of chooseStarts(density, range, search)) {
+    const isKnown = ({ position, value }: Climb): boolean =>
+      modes.some((mode) => isAt(mode, position, nearMode) && value <= mode.value + 0.1);
     const climb = new Climb(density, start.position, range.scale, start.longestStep);
-    if (!climb.isUsable) continue;
-    let isKnown = false;
-    for (let step = 0; step < mostSteps && !isKnown && climb.step(); step++) {
-      isKnown = modes.some((mode) => isAt(mode, climb.position, nearMode) && climb.value <= mode.value + 0.1);
-    }
-    if (isKnown) continue;
-    const mode = modeAt(density, climb, range.scale);
-    if (!modes.some((known) => isSameMode(known, mode))) modes.push(mode);
+    if (!climb.isUsable || !climbUp(climb, isKnown)) continue;
+    let mode: Mode | null = modeAt(density, climb, range.scale);
+    for (let renewal = 0; renewal < (search.renewals ?? 0) && mode !== null; renewal++)
+      mode = climbAnew(density, mode, isKnown);
+    if (mode !== null && !modes.some((known) => isSameMode(known, mode))) modes.push(mode);
   }
   modes.sort((a, b) => b.logEvidence - a.logEvidence);
   return modes.filter(({ logEvidence }) => logEvidence >= modes[0]!.logEvidence + leastShare);
+}
+
+/** To where the climb ends; false if that is known. */
+function climbUp(climb: Climb, isKnown: (climb: Climb) => boolean): boolean {
+  for (let step = 0; step < mostSteps && climb.step(); step++) if (isKnown(climb)) return false;
+  return true;
+}
+
+/** The top that is reached where each coordinate is measured in its width at the end of a climb; null if it is known. */
+function climbAnew(density: ExploredDensity, mode: Mode, isKnown: (climb: Climb) => boolean): Mode | null {
+  const widths = widthsOf(mode.covariance, mode.position.length);
+  const climb = new Climb(density, mode.position, widths);
+  return climb.isUsable && climbUp(climb, isKnown) ? modeAt(density, climb, widths) : null;
+}
+
+/** Standard deviations of a covariance. */
+export function widthsOf(covariance: Float64Array, size: number): Float64Array {
+  return Float64Array.from({ length: size }, (_, i) => Math.sqrt(covariance[i * size + i]!));
 }
 
 /** Where a climb begins, and how far a step may go: half as far as the nearest better point. */
@@ -152,8 +171,8 @@ const widthOfMode = 0.05;
 /** A direction that is flat at a mode is given a variance of 4 squared scales. */
 const leastCurvature = 0.25;
 
-/** By central differences of gradients. */
-function covarianceAt(density: LogDensity, position: Float64Array, scale: Float64Array) {
+/** The inverse of the negative Hessian with positive eigenvalues, and the log of its determinant, by central differences of gradients. */
+export function covarianceAt(density: LogDensity, position: Float64Array, scale: Float64Array) {
   const size = position.length;
   const hessian = new Float64Array(size * size);
   for (let j = 0; j < size; j++) {

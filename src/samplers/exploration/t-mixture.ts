@@ -34,7 +34,7 @@ export class MixtureSampler {
   private readonly mixture: TMixture;
   /** Weight times normalizing constant of each component. */
   private readonly heights: Float64Array;
-  private readonly size: number;
+  readonly size: number;
   private readonly scratch: Float64Array;
 
   constructor(mixture: TMixture) {
@@ -42,6 +42,26 @@ export class MixtureSampler {
     this.size = mixture[0]!.location.length;
     this.heights = Float64Array.from(mixture, (one) => one.weight * heightOf(one));
     this.scratch = new Float64Array(this.size);
+  }
+
+  /** The location of the first component; a new one. */
+  start(): Float64Array {
+    return this.mixture[0]!.location.slice();
+  }
+
+  /** By coordinate the largest scale of a component; the last one, as wide as the prior, does not count among several. */
+  widths(): Float64Array {
+    const { mixture, size } = this;
+    const fitted = mixture.length > 1 ? mixture.slice(0, -1) : mixture;
+    return Float64Array.from({ length: size }, (_, i) => {
+      let largest = 0;
+      for (const { factor } of fitted) {
+        let squares = 0;
+        for (let m = 0; m <= i; m++) squares += factor[i * size + m]! * factor[i * size + m]!;
+        largest = Math.max(largest, Math.sqrt(squares));
+      }
+      return largest;
+    });
   }
 
   /** A draw into `position`; gives the log density of the mixture there. */

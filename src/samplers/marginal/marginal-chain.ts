@@ -15,16 +15,17 @@ import type {
   PositionChain,
   TransitionStatistics,
 } from "../chain.ts";
+import { MixtureSampler, type TMixture } from "../exploration/t-mixture.ts";
 import { findInitialPosition } from "../hamiltonian/initial-position.ts";
+import { describeComponent, IndependenceChain, type ProposalUse } from "../independence-chain.ts";
 import { createNutsChain, type NutsOptions, resumeNutsChain } from "../nuts/nuts.ts";
-import { IndependenceChain, type IndependenceProposal } from "./independence-chain.ts";
 import { JointDraw } from "./joint-draw.ts";
 import { MarginalDensity } from "./marginal-density.ts";
 import type { MarginalModelRecipe } from "./marginal-model.ts";
 
 /** How what is left is sampled. */
 export type MarginalKernel =
-  | ({ readonly kind: "independence" } & IndependenceProposal)
+  | ({ readonly kind: "independence"; readonly proposal: TMixture } & ProposalUse)
   /** Chain by chain a place to begin at, as far as there are places. */
   | {
       readonly kind: "nuts";
@@ -93,7 +94,8 @@ function startKernel(
     case "exact":
       return exactMoves(density);
     case "independence": {
-      const chain = IndependenceChain.create((at) => density.value(at), kernel, stream);
+      const proposal = new MixtureSampler(kernel.proposal);
+      const chain = IndependenceChain.create((at) => density.value(at), proposal, kernel, stream);
       return chain === null ? null : independenceMoves(chain, kernel);
     }
     case "nuts": {
@@ -122,7 +124,11 @@ function resumeKernel(
       return requireMoves(exactMoves(density));
     case "independence": {
       const evaluate = (at: Float64Array): number => density.value(at);
-      return independenceMoves(IndependenceChain.resume(evaluate, kernel, stream, position), kernel);
+      const proposal = new MixtureSampler(kernel.proposal);
+      return independenceMoves(
+        IndependenceChain.resume(evaluate, proposal, kernel, stream, position),
+        kernel,
+      );
     }
     case "nuts": {
       // The state is of a chain that `startKernel` made.
@@ -148,13 +154,11 @@ function exactMoves(density: MarginalDensity): Moves | null {
   return { position, transition: () => statistics, adaptation: () => ({}), state: () => [] };
 }
 
-function independenceMoves(chain: IndependenceChain, { proposal, tries }: IndependenceProposal): Moves {
-  const components = proposal.map(({ weight, degreesOfFreedom, location, factor }) => ({
-    weight,
-    degreesOfFreedom,
-    location: [...location],
-    factor: [...factor],
-  }));
+function independenceMoves(
+  chain: IndependenceChain,
+  { proposal, tries }: Extract<MarginalKernel, { kind: "independence" }>,
+): Moves {
+  const components = proposal.map(describeComponent);
   const adaptation = { components, tries };
   return {
     position: chain.position,

@@ -1,6 +1,6 @@
 /**
  * The marginal sampler: what has normal priors and affine effects is integrated out, the rest is sampled, by an independence sampler
- * where it is few numbers and by NUTS where it is more.
+ * where it is few numbers and by NUTS where it is more. Where nothing can be integrated out the rest is all.
  */
 
 import type { BoundModel } from "../../model/bound-model.ts";
@@ -10,6 +10,7 @@ import type { Refusal } from "../../structure/obstacle.ts";
 import type { Offer, PlanRequest, RefusedOffer, Sampler } from "../offer.ts";
 import { sizeOfQuantity } from "../quantity-size.ts";
 import { sampledDimension } from "../sampled-dimension.ts";
+import { offerFewNumbers } from "./few-numbers.ts";
 import { mostIndependent, prepareMarginal } from "./prepare-marginal.ts";
 import { compileReduced, operationsOf, type ReducedModel, reduceArranged } from "./reduced-model.ts";
 
@@ -25,7 +26,8 @@ export const marginalSampler: Sampler = { method: "marginal", offer };
 function offer(model: BoundModel, request: PlanRequest): Offer | RefusedOffer {
   const { structure, refusals } = recognizeLinearGaussian(model);
   if (structure === null) {
-    return refuse(refusals.length === 0 ? "no parameter has a normal prior" : sentenceOf(refusals));
+    const reason = refusals.length === 0 ? "no parameter has a normal prior" : sentenceOf(refusals);
+    return offerFewNumbers(model, request, reason) ?? refuse(reason);
   }
   const arrangement = arrange(structure);
   const dense = denseCount(arrangement);

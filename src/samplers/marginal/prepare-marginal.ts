@@ -4,12 +4,11 @@
  */
 
 import type { BoundModel } from "../../model/bound-model.ts";
-import { log } from "../../numeric/logarithm.ts";
 import { createRandomStream } from "../../numeric/random-stream.ts";
 import { coordinateScales } from "../exploration/coordinate-scales.ts";
 import { reportOf } from "../exploration/exploration-report.ts";
 import { type Exploration, explore } from "../exploration/explore.ts";
-import type { WeightReport } from "../exploration/weight-report.ts";
+import { greatWeight, isFitting, notFitting, triesOf } from "../exploration/proposal-choice.ts";
 import { chooseCentering, fromNoncentered } from "../nuts/centering.ts";
 import type { PlanRequest, PreparedSampler } from "../offer.ts";
 import { adjustableMarginal } from "./adjustable-marginal.ts";
@@ -19,18 +18,8 @@ import type { MarginalModel } from "./marginal-model.ts";
 
 /** With more numbers a mixture takes too many points to fit. */
 export const mostIndependent = 10;
-/** With a smaller share of effective points it is no better than NUTS, which takes about 42 evaluations for an independent draw. */
-const leastEfficiency = 0.06;
-/** The tail of the weights counts where few points are effective: of nearly equal weights it says nothing. */
-const mostParetoK = 0.7;
-const manyEffective = 0.5;
-/** Of the part that the mixture hardly has chains are slow to get their share, and beyond a tenth the verdict on them is failed. */
-const mostUncovered = 0.03;
-/** Where the evidence is known less well, the verdict is failed, too. */
-const mostEvidenceError = 0.25;
 /** Positions that each transition chooses among, and the operations of a density that makes a single one better. */
 const severalTries = 3;
-const mostTries = 16;
 const costlyOperations = 20_000;
 /** The stream of random numbers that adaptation draws from; chains count from 1. */
 const adaptationStream = 0;
@@ -116,29 +105,11 @@ function chooseKernel(
   const { adapted } = exploration;
   if (adapted === null)
     return byNuts("the density has no curvature at its modes, so NUTS samples what is left");
-  if (!isFitting(adapted.report)) {
-    const share = `${Math.round(100 * adapted.report.efficiency)} %`;
-    return byNuts(`an independence sampler would fit to ${share} only, so NUTS samples what is left`);
-  }
-  const tries = triesOf(operations, adapted.report.efficiency);
-  // A chain whose weight is twice that of its tries stays for about three transitions.
-  const great = adapted.report.logEvidence + log(2 * tries);
-  return { kernel: { kind: "independence", proposal: adapted.mixture, tries, great }, notes: [] };
-}
-
-function isFitting({ efficiency, paretoK, uncovered, logEvidenceError }: WeightReport): boolean {
-  return (
-    efficiency >= leastEfficiency &&
-    (paretoK <= mostParetoK || efficiency >= manyEffective) &&
-    uncovered <= mostUncovered &&
-    logEvidenceError <= mostEvidenceError
-  );
-}
-
-/** The worse the proposals, the more. */
-function triesOf(operations: number, efficiency: number): number {
+  if (!isFitting(adapted.report)) return byNuts(notFitting(adapted.report));
   const usual = operations > costlyOperations ? 1 : severalTries;
-  return Math.min(mostTries, Math.max(usual, Math.ceil((usual * 0.5) / efficiency)));
+  const tries = triesOf(usual, adapted.report.efficiency);
+  const great = greatWeight(adapted.report, tries);
+  return { kernel: { kind: "independence", proposal: adapted.mixture, tries, great }, notes: [] };
 }
 
 /** Chains begin at the modes in turn; at random places where there is one mode only. */

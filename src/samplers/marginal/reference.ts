@@ -11,8 +11,10 @@ import { recognizeLinearGaussian } from "../../structure/linear-gaussian.ts";
 import { coordinateScales } from "../exploration/coordinate-scales.ts";
 import { type ExplorationReport, reportOf } from "../exploration/exploration-report.ts";
 import { explore } from "../exploration/explore.ts";
-import { referenceQuantiles } from "../exploration/reference-quantiles.ts";
+import { type JudgeTails, referenceQuantiles } from "../exploration/reference-quantiles.ts";
+import type { WeightedSample } from "../exploration/weighted-points.ts";
 import { sampledDimension } from "../sampled-dimension.ts";
+import { exploreFewNumbers } from "./few-numbers.ts";
 import { MarginalDensity } from "./marginal-density.ts";
 import type { MarginalModel } from "./marginal-model.ts";
 import { mostIndependent } from "./prepare-marginal.ts";
@@ -28,10 +30,14 @@ const leastEffective = 200;
 /** As in the marginal sampler: chains count from 1. */
 const explorationStream = 0;
 
-/** Null where the model has no such density, or one that is too large, or not explored well enough. */
-export function exploreReference(model: BoundModel, seed: number): ExplorationReport | null {
+/** Null where the model has no such density and many numbers, or one that is too large, or not explored well enough. */
+export function exploreReference(
+  model: BoundModel,
+  seed: number,
+  judgeTails: JudgeTails,
+): ExplorationReport | null {
   const { structure } = recognizeLinearGaussian(model);
-  if (structure === null) return null;
+  if (structure === null) return exploreFewNumbers(model, seed, judgeTails);
   const dimension = sampledDimension(structure);
   if (dimension === 0 || dimension > mostIndependent) return null;
   const reduced = reduceArranged(arrange(structure));
@@ -58,7 +64,7 @@ export function exploreReference(model: BoundModel, seed: number): ExplorationRe
   if (exploration === null) return null;
   const report = reportOf(exploration, false);
   if (report === null || exploration.adapted === null || report.paretoK > mostParetoK) return null;
-  const reference = quantilesOf(compiled, density, exploration.adapted.sample);
+  const reference = quantilesOf(compiled, density, exploration.adapted.sample, judgeTails);
   return reference.effective < leastEffective ? null : { ...report, reference };
 }
 
@@ -66,7 +72,8 @@ export function exploreReference(model: BoundModel, seed: number): ExplorationRe
 function quantilesOf(
   { recipe, variables, sampledNames }: MarginalModel,
   density: MarginalDensity,
-  sample: Parameters<typeof referenceQuantiles>[0],
+  sample: WeightedSample,
+  judgeTails: JudgeTails,
 ): Reference {
   const sampled = new Set(sampledNames);
   const places = variables.flatMap(({ quantity, isHidden, isConstant }, v) =>
@@ -82,5 +89,6 @@ function quantilesOf(
       density.constrain(whole, draw);
       return places.map((v) => draw[v]!);
     },
+    judgeTails,
   );
 }

@@ -9,19 +9,19 @@
  * is great moves about among great weights (`heavy-moves.ts`): that is reversible, too, and so is the whole, which reads the same backward.
  */
 
-import { exp } from "../../numeric/exponential.ts";
-import type { RandomStream } from "../../numeric/random-stream.ts";
-import type { TransitionStatistics } from "../chain.ts";
-import { MixtureSampler, type TMixture } from "../exploration/t-mixture.ts";
-import type { Evaluate } from "../exploration/weighted-points.ts";
+import { exp } from "../numeric/exponential.ts";
+import type { RandomStream } from "../numeric/random-stream.ts";
+import type { ProposalComponent, TransitionStatistics } from "./chain.ts";
+import type { Proposal } from "./exploration/proposal.ts";
+import type { TComponent } from "./exploration/t-mixture.ts";
+import type { Evaluate } from "./exploration/weighted-points.ts";
 import { HeavyMoves, type WeighedPosition } from "./heavy-moves.ts";
 
 /** Transitions from the proposal's location to the first that counts. */
 const approach = 30;
 
-/** What a chain proposes from and how, the same for all chains; plain data. */
-export interface IndependenceProposal {
-  readonly proposal: TMixture;
+/** How a chain goes about its proposals, the same for all chains; plain data. */
+export interface ProposalUse {
   /** Positions that each transition chooses among. */
   readonly tries: number;
   /** The logarithm of a weight above which a chain moves about. */
@@ -31,7 +31,7 @@ export interface IndependenceProposal {
 export class IndependenceChain {
   readonly position: Float64Array;
   private readonly evaluate: Evaluate;
-  private readonly sampler: MixtureSampler;
+  private readonly sampler: Proposal;
   private readonly stream: RandomStream;
   private readonly tries: readonly Float64Array[];
   private readonly logWeights: Float64Array;
@@ -43,10 +43,11 @@ export class IndependenceChain {
   /** Null if the proposal's draws have no finite density. */
   static create(
     evaluate: Evaluate,
-    proposal: IndependenceProposal,
+    proposal: Proposal,
+    use: ProposalUse,
     stream: RandomStream,
   ): IndependenceChain | null {
-    const chain = new IndependenceChain(evaluate, proposal, stream);
+    const chain = new IndependenceChain(evaluate, proposal, use, stream);
     chain.begin();
     return chain.present.logWeight > -Infinity ? chain : null;
   }
@@ -54,11 +55,12 @@ export class IndependenceChain {
   /** The chain whose `state` that was. */
   static resume(
     evaluate: Evaluate,
-    proposal: IndependenceProposal,
+    proposal: Proposal,
+    use: ProposalUse,
     stream: RandomStream,
     state: readonly number[],
   ): IndependenceChain {
-    const chain = new IndependenceChain(evaluate, proposal, stream);
+    const chain = new IndependenceChain(evaluate, proposal, use, stream);
     const size = chain.position.length;
     chain.position.set(state.slice(0, size));
     chain.present.logDensity = state[size]!;
@@ -68,20 +70,20 @@ export class IndependenceChain {
 
   private constructor(
     evaluate: Evaluate,
-    { proposal, tries, great }: IndependenceProposal,
+    proposal: Proposal,
+    { tries, great }: ProposalUse,
     stream: RandomStream,
   ) {
-    const { location } = proposal[0]!;
-    const size = location.length;
+    const { size } = proposal;
     this.evaluate = evaluate;
-    this.sampler = new MixtureSampler(proposal);
+    this.sampler = proposal;
     this.stream = stream;
-    this.position = location.slice();
+    this.position = proposal.start();
     this.tries = Array.from({ length: tries }, () => new Float64Array(size));
     this.logWeights = new Float64Array(tries);
     this.logDensities = new Float64Array(tries);
     this.present = { position: this.position, logDensity: -Infinity, logWeight: -Infinity };
-    this.heavyMoves = new HeavyMoves(evaluate, proposal, this.sampler, stream, great);
+    this.heavyMoves = new HeavyMoves(evaluate, proposal, stream, great);
   }
 
   /** From the proposal's location. */
@@ -145,4 +147,14 @@ export class IndependenceChain {
 /** log(target / proposal); a density that is not a number counts as zero. */
 function weightOf(logDensity: number, logProposal: number): number {
   return Number.isNaN(logDensity) ? -Infinity : logDensity - logProposal;
+}
+
+/** A component of a proposal for the record of a run. */
+export function describeComponent({
+  weight,
+  degreesOfFreedom,
+  location,
+  factor,
+}: TComponent): ProposalComponent {
+  return { weight, degreesOfFreedom, location: [...location], factor: [...factor] };
 }

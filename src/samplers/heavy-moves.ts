@@ -4,9 +4,9 @@
  * nothing moves, inside nothing leaves (Neal 2003, figures 3 and 5, of the restricted density).
  */
 
-import type { RandomStream } from "../../numeric/random-stream.ts";
-import type { MixtureSampler, TMixture } from "../exploration/t-mixture.ts";
-import type { Evaluate } from "../exploration/weighted-points.ts";
+import type { RandomStream } from "../numeric/random-stream.ts";
+import type { Proposal } from "./exploration/proposal.ts";
+import type { Evaluate } from "./exploration/weighted-points.ts";
 
 /** A chain's state, changed in place. */
 export interface WeighedPosition {
@@ -24,7 +24,7 @@ const narrowest = 1e-12;
 
 export class HeavyMoves {
   private readonly evaluate: Evaluate;
-  private readonly sampler: MixtureSampler;
+  private readonly sampler: Proposal;
   private readonly stream: RandomStream;
   private readonly great: number;
   private readonly widths: Float64Array;
@@ -32,18 +32,12 @@ export class HeavyMoves {
   private logWeight = 0;
 
   /** Weights count as great whose logarithm is above `great`. */
-  constructor(
-    evaluate: Evaluate,
-    proposal: TMixture,
-    sampler: MixtureSampler,
-    stream: RandomStream,
-    great: number,
-  ) {
+  constructor(evaluate: Evaluate, proposal: Proposal, stream: RandomStream, great: number) {
     this.evaluate = evaluate;
-    this.sampler = sampler;
+    this.sampler = proposal;
     this.stream = stream;
     this.great = great;
-    this.widths = widthsOf(proposal);
+    this.widths = proposal.widths();
   }
 
   /** Along one coordinate, chosen at random; nothing where the weight is not great. A reversible kernel. */
@@ -84,19 +78,4 @@ export class HeavyMoves {
     this.logWeight = this.logDensity - this.sampler.logDensity(position);
     return this.logWeight > this.great;
   }
-}
-
-/** By coordinate the largest scale of a component; the last one, as wide as the prior, does not count among several. */
-function widthsOf(proposal: TMixture): Float64Array {
-  const fitted = proposal.length > 1 ? proposal.slice(0, -1) : proposal;
-  const size = proposal[0]!.location.length;
-  return Float64Array.from({ length: size }, (_, i) => {
-    let largest = 0;
-    for (const { factor } of fitted) {
-      let squares = 0;
-      for (let m = 0; m <= i; m++) squares += factor[i * size + m]! * factor[i * size + m]!;
-      largest = Math.max(largest, Math.sqrt(squares));
-    }
-    return largest;
-  });
 }

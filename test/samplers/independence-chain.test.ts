@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { createRandomStream } from "../../../src/numeric/random-stream.ts";
-import { MixtureSampler, type TMixture } from "../../../src/samplers/exploration/t-mixture.ts";
-import { HeavyMoves } from "../../../src/samplers/marginal/heavy-moves.ts";
-import { IndependenceChain } from "../../../src/samplers/marginal/independence-chain.ts";
+import { createRandomStream } from "../../src/numeric/random-stream.ts";
+import { MixtureSampler, type TMixture } from "../../src/samplers/exploration/t-mixture.ts";
+import { HeavyMoves } from "../../src/samplers/heavy-moves.ts";
+import { IndependenceChain } from "../../src/samplers/independence-chain.ts";
 
 /** Two correlated normal numbers, ρ = .8, and a proposal that is too narrow for them. */
 const ρ = 0.8;
@@ -44,8 +44,7 @@ function rankStatistics(great: number, repetitions: number): number[] {
     for (const steps of [place, 7 - place]) {
       const logDensity = evaluate(start);
       const state = [...start, logDensity, logDensity - sampler.logDensity(start)];
-      const kernel = { proposal: narrow, tries: 3, great };
-      const chain = IndependenceChain.resume(evaluate, kernel, stream, state);
+      const chain = IndependenceChain.resume(evaluate, sampler, { tries: 3, great }, stream, state);
       for (let step = 0; step < steps; step++) {
         chain.transition();
         quantities.forEach((quantity, q) => {
@@ -96,8 +95,9 @@ describe("an independence sampler that moves about among great weights", () => {
 
   it("does not stay where the proposal has hardly anything", () => {
     const longestStay = (from: number): number => {
-      const kernel = { proposal: narrow, tries: 3, great: from };
-      const chain = IndependenceChain.create(evaluate, kernel, createRandomStream(3, 1))!;
+      const use = { tries: 3, great: from };
+      const proposal = new MixtureSampler(narrow);
+      const chain = IndependenceChain.create(evaluate, proposal, use, createRandomStream(3, 1))!;
       let [longest, stay, before] = [0, 0, Number.NaN];
       for (let draw = 0; draw < 4000; draw++) {
         const { logDensity } = chain.transition();
@@ -112,12 +112,13 @@ describe("an independence sampler that moves about among great weights", () => {
   });
 
   it("goes on where it was", () => {
-    const kernel = { proposal: narrow, tries: 3, great };
+    const use = { tries: 3, great };
+    const proposal = new MixtureSampler(narrow);
     const stream = createRandomStream(3, 1);
-    const chain = IndependenceChain.create(evaluate, kernel, stream)!;
+    const chain = IndependenceChain.create(evaluate, proposal, use, stream)!;
     for (let draw = 0; draw < 10; draw++) chain.transition();
     const other = createRandomStream(4, 1);
-    const again = IndependenceChain.resume(evaluate, kernel, other, chain.state());
+    const again = IndependenceChain.resume(evaluate, proposal, use, other, chain.state());
     expect(again.state()).toEqual(chain.state());
   });
 });

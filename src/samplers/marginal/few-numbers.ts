@@ -1,0 +1,140 @@
+/**
+ * Models of which nothing can be integrated out, but whose parameters are few numbers: all of them are sampled by an independence sampler, if
+ * one fits their density (`exploration/explore-joint.ts`), otherwise by NUTS.
+ */
+
+import { type CompiledModel, compile, instantiate } from "../../density/compile.ts";
+import { coordinatesOf } from "../../density/coordinates.ts";
+import type { BoundModel } from "../../model/bound-model.ts";
+import type { Reference } from "../../posterior/draws.ts";
+import type { ExplorationReport } from "../exploration/exploration-report.ts";
+import {
+  exploreJoint,
+  type JointExploration,
+  mostJointNumbers,
+  mostJointOperations,
+  splitNumbers,
+} from "../exploration/explore-joint.ts";
+import { greatWeight, isFitting, notFitting, triesOf } from "../exploration/proposal-choice.ts";
+import { type JudgeTails, referenceQuantiles } from "../exploration/reference-quantiles.ts";
+import type { WeightedSample } from "../exploration/weighted-points.ts";
+import { operationsOf, prepareJoint } from "../joint-offer.ts";
+import type { Offer, PlanRequest, PreparedSampler } from "../offer.ts";
+import { sampledDimension } from "../sampled-dimension.ts";
+
+/** Positions that each transition chooses among; fewer where each takes a climb. */
+const usualTries = 3;
+const nestedTries = 2;
+/** Evaluations for a position that takes a climb, by the numbers that climb. */
+const evaluationsOfClimb = 10;
+const evaluationsPerNumber = 4;
+/** Points that judge a proposal, and those that draws of another sampler are held against. */
+const proposalPoints = 2000;
+const referencePoints = 6000;
+/** A reference with a heavier tail of weights, or of fewer effective points, is none. */
+const mostParetoK = 0.7;
+const leastEffective = 200;
+
+/** Whether a model has so few numbers; without compiling it. */
+function hasFewNumbers(model: BoundModel): boolean {
+  const sampled = model.checked.statements.filter((statement) => statement.kind === "parameter");
+  const dimension = sampledDimension({ model, sampled });
+  return dimension > 0 && dimension <= mostJointNumbers;
+}
+
+/** Null where there are more, or the density is too costly to be explored; `obstacles` say why nothing is integrated out. */
+export function offerFewNumbers(model: BoundModel, request: PlanRequest, obstacles: string): Offer | null {
+  if (!hasFewNumbers(model)) return null;
+  const compiled = compile(model);
+  const operations = operationsOf(compiled);
+  if (operations > mostJointOperations) return null;
+  const { inner, outer } = splitNumbers(compiled.joint.inputs);
+  const isNested = inner.length > 0 && outer.length > 0;
+  const evaluations = isNested ? 1 + evaluationsOfClimb + evaluationsPerNumber * inner.length : 1;
+  return {
+    method: "marginal",
+    kernel: "an independence sampler",
+    dimension: compiled.recipe.dimension,
+    integrated: [],
+    notes: [`nothing is integrated out: ${obstacles}`],
+    operations,
+    operationsPerDraw: 2 * evaluations * operations,
+    prepare: () => prepare(compiled, operations, request),
+  };
+}
+
+function prepare(compiled: CompiledModel, operations: number, request: PlanRequest): PreparedSampler {
+  const found = exploreJoint(compiled, operations, proposalPoints, request.seed);
+  if (found === null || !isFitting(found.report)) {
+    const places = found === null ? [] : found.modes.map(({ position }) => position);
+    const byNuts = prepareJoint(compiled, request, { kind: "nuts", options: request.nuts }, places);
+    const note = found === null ? "no mode of the density was found" : notFitting(found.report);
+    return { ...byNuts, notes: [note], exploration: found && reportOf(found, false, null) };
+  }
+  const { proposal, report } = found;
+  const tries = triesOf(proposal.inner === null ? usualTries : nestedTries, report.efficiency);
+  // The chains' density has no constants.
+  const great = greatWeight(report, tries) - compiled.joint.droppedConstant;
+  return {
+    recipe: {
+      kind: "joint",
+      density: compiled.recipe,
+      kernel: { kind: "independence", proposal, tries, great },
+      starts: [],
+    },
+    variables: compiled.variables,
+    roles: compiled.roles,
+    warmup: 0,
+    notes: [],
+    kernel: "an independence sampler",
+    parameterizations: Object.fromEntries(compiled.parameterizations),
+    centering: {},
+    exploration: reportOf(found, true, null),
+    coordinates: coordinatesOf(compiled.joint.inputs),
+  };
+}
+
+/** What draws of another sampler are held against; null where the model has more numbers, or was not explored well enough. */
+export function exploreFewNumbers(
+  model: BoundModel,
+  seed: number,
+  judgeTails: JudgeTails,
+): ExplorationReport | null {
+  if (!hasFewNumbers(model)) return null;
+  const compiled = compile(model);
+  const operations = operationsOf(compiled);
+  if (operations > mostJointOperations) return null;
+  const found = exploreJoint(compiled, operations, referencePoints, seed);
+  if (found === null || found.report.paretoK > mostParetoK) return null;
+  const reference = referenceOf(compiled, found.sample, judgeTails);
+  return reference && reportOf(found, false, reference);
+}
+
+function reportOf(
+  { modes, proposal, report }: JointExploration,
+  isProposal: boolean,
+  reference: Reference | null,
+): ExplorationReport {
+  return { ...report, isProposal, modes: modes.length, components: proposal.mixture.length - 1, reference };
+}
+
+/** Null where it is of too few effective points. */
+function referenceOf(
+  { recipe, variables }: CompiledModel,
+  sample: WeightedSample,
+  judgeTails: JudgeTails,
+): Reference | null {
+  const { constrain } = instantiate(recipe);
+  const places = variables.flatMap(({ isHidden, isConstant }, v) => (isHidden || isConstant ? [] : [v]));
+  const draw = new Float64Array(variables.length);
+  const reference = referenceQuantiles(
+    sample,
+    places.map((v) => variables[v]!.name),
+    (position) => {
+      constrain(position, draw);
+      return places.map((v) => draw[v]!);
+    },
+    judgeTails,
+  );
+  return reference.effective < leastEffective ? null : reference;
+}
