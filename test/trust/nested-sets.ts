@@ -3,11 +3,11 @@
 import type { RandomStream } from "../../src/numeric/random-stream.ts";
 import type { Trial } from "./judge-set.ts";
 import {
-  coarseModeCount,
   cumulativeOf,
   type Nested,
   type NestedPosterior,
   nestedPosterior,
+  roughModeCount,
 } from "./nested-truth.ts";
 import { drawPrior, priorText } from "./scale-priors.ts";
 
@@ -16,13 +16,13 @@ export interface NestedSet {
   readonly truth: NestedPosterior;
 }
 
-/** Of the next random set with as many modes as asked for, by a coarse grid first. */
+/** Of the next random set with as many modes as asked for, by a wide grid first. */
 export function drawNestedSet(stream: RandomStream, isBimodal: boolean): NestedSet {
   for (;;) {
     const data = drawData(stream);
     // Rows that are equal within every cell have no posterior under priors that leave mass at σ = 0: they are refused.
     if (data.outcomes.flat().every((rows) => rows.every((one) => one === rows[0]))) continue;
-    if (coarseModeCount(data) > 1 !== isBimodal) continue;
+    if (roughModeCount(data) > 1 !== isBimodal) continue;
     const truth = nestedPosterior(data);
     if (truth.modeCount > 1 === isBimodal) return { data, truth };
   }

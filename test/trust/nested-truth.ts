@@ -2,7 +2,7 @@
  * The posterior of the three standard deviations of y_ijk = μ + a_i + b_ij + ε_ijk by quadrature.
  *
  * Given them everything is normal: the means of cells, then those of the outer groups, then μ ~ N(0, m²) are integrated out in closed form.
- * What is left is summed over a grid of the three logarithms, in two steps: a coarse grid says which of its cells matter, and these are
+ * What is left is summed over a grid of the three logarithms, in two steps: a wide grid says which of its cells matter, and these are
  * divided into 64.
  */
 
@@ -26,43 +26,40 @@ export interface NestedPosterior {
 }
 
 const from = -14;
-const coarseStep = 0.4;
-const coarseCount = 57;
+const to = 8.8;
+/** Of the grid that modes are counted on. Posteriors of these sets have sds of .05 and more on the log scale. */
+const middleStep = 0.2;
+const middleCount = Math.round((to - from) / middleStep);
 const parts = 4;
-const step = coarseStep / parts;
-const count = coarseCount * parts;
-/** Cells of the coarse grid whose neighbours are all so much below the greatest do not matter. */
-const depth = 15;
+const step = middleStep / parts;
+const count = middleCount * parts;
+/** Cells whose neighbours are all so much below the greatest do not matter. */
+const depth = 14;
 /** Lower cells are no part of a mode with a hundredth of the posterior. */
 const modeDepth = 12;
 
-/** A coarse grid alone is enough for the number of modes in most cases. */
-export function coarseModeCount(data: Nested): number {
-  const grid = coarseGrid(data);
-  const cells = new Map<number, number>();
-  for (const [at, value] of grid.values.entries())
-    if (value > grid.greatest - modeDepth) cells.set(at, Math.exp(value - grid.greatest));
-  return countModes(cells, coarseCount);
+/** On a grid that is twice as wide: enough to choose among data sets. */
+export function roughModeCount(data: Nested): number {
+  return countModes(gridOf(data, 2 * middleStep));
 }
 
 export function nestedPosterior(data: Nested): NestedPosterior {
-  const { values, greatest } = coarseGrid(data);
-  const isNear = nearTop(values, greatest);
+  const grid = gridOf(data, middleStep);
+  const isNear = nearTop(grid);
   const logs = priorLogs(data, step, count);
-  const cells = new Map<number, number>();
+  const sds = Float64Array.from({ length: count }, (_, i) => Math.exp(middle(i, step)));
   const marginals = [0, 1, 2].map(() => new Float64Array(count)) as unknown as NestedPosterior["marginals"];
-  const leastShare = Math.exp(-modeDepth);
+  const likelihood = new Likelihood(data);
   let total = 0;
   for (let j = 0; j < count; j++) {
     for (let k = 0; k < count; k++) {
-      let given: GivenInner | null = null;
+      let isGiven = false;
       for (let i = 0; i < count; i++) {
-        if (!isNear[coarseOf(i, j, k)]) continue;
-        given ??= new GivenInner(data, Math.exp(middle(j, step)), Math.exp(middle(k, step)));
-        const logDensity =
-          logs[0]![i]! + logs[1]![j]! + logs[2]![k]! + given.logLikelihood(Math.exp(middle(i, step)));
-        const share = Math.exp(logDensity - greatest);
-        if (share > leastShare) cells.set((i * count + j) * count + k, share);
+        if (isNear[wholeOf(i, j, k)] === 0) continue;
+        if (!isGiven) likelihood.setInner(sds[j]!, sds[k]!);
+        isGiven = true;
+        const logDensity = logs[0]![i]! + logs[1]![j]! + logs[2]![k]! + likelihood.log(sds[i]!);
+        const share = Math.exp(logDensity - grid.greatest);
         total += share;
         marginals[0][i]! += share;
         marginals[1][j]! += share;
@@ -71,11 +68,8 @@ export function nestedPosterior(data: Nested): NestedPosterior {
     }
   }
   for (const marginal of marginals) for (let i = 0; i < count; i++) marginal[i]! /= total;
-  return {
-    marginals,
-    modeCount: countModes(cells, count),
-    logEvidence: greatest + Math.log(total) + 3 * Math.log(step),
-  };
+  const logEvidence = grid.greatest + Math.log(total) + 3 * Math.log(step);
+  return { marginals, modeCount: countModes(grid), logEvidence };
 }
 
 /** P(sd ≤ x): within an interval the density is the parabola that has the shares of it and its neighbours. */
@@ -98,9 +92,10 @@ function middle(index: number, width: number): number {
   return from + (index + 0.5) * width;
 }
 
-function coarseOf(i: number, j: number, k: number): number {
+/** The cell of the wider grid. */
+function wholeOf(i: number, j: number, k: number): number {
   const [a, b, c] = [Math.floor(i / parts), Math.floor(j / parts), Math.floor(k / parts)];
-  return (a * coarseCount + b) * coarseCount + c;
+  return (a * middleCount + b) * middleCount + c;
 }
 
 /** Of each sd the prior densities of its logarithm. */
@@ -110,56 +105,69 @@ function priorLogs({ priors }: Nested, width: number, intervals: number): Float6
   );
 }
 
-function coarseGrid(data: Nested): { readonly values: Float64Array; readonly greatest: number } {
-  const logs = priorLogs(data, coarseStep, coarseCount);
-  const values = new Float64Array(coarseCount ** 3);
+interface Grid {
+  /** Intervals of each logarithm. */
+  readonly size: number;
+  /** Log densities, without the width of cells. */
+  readonly values: Float64Array;
+  readonly greatest: number;
+}
+
+function gridOf(data: Nested, width: number): Grid {
+  const size = Math.round((to - from) / width);
+  const logs = priorLogs(data, width, size);
+  const sds = Float64Array.from({ length: size }, (_, i) => Math.exp(middle(i, width)));
+  const values = new Float64Array(size ** 3);
+  const likelihood = new Likelihood(data);
   let greatest = -Infinity;
-  for (let j = 0; j < coarseCount; j++) {
-    for (let k = 0; k < coarseCount; k++) {
-      const given = new GivenInner(data, Math.exp(middle(j, coarseStep)), Math.exp(middle(k, coarseStep)));
-      for (let i = 0; i < coarseCount; i++) {
-        const value =
-          logs[0]![i]! + logs[1]![j]! + logs[2]![k]! + given.logLikelihood(Math.exp(middle(i, coarseStep)));
-        values[(i * coarseCount + j) * coarseCount + k] = value;
+  for (let j = 0; j < size; j++) {
+    for (let k = 0; k < size; k++) {
+      likelihood.setInner(sds[j]!, sds[k]!);
+      const given = logs[1]![j]! + logs[2]![k]!;
+      for (let i = 0; i < size; i++) {
+        const value = logs[0]![i]! + given + likelihood.log(sds[i]!);
+        values[(i * size + j) * size + k] = value;
         greatest = Math.max(greatest, value);
       }
     }
   }
-  return { values, greatest };
+  return { size, values, greatest };
 }
 
 /** Cells that are, or are next to, one that is not far below the greatest. */
-function nearTop(values: Float64Array, greatest: number): Uint8Array {
+function nearTop({ size, values, greatest }: Grid): Uint8Array {
   const isNear = new Uint8Array(values.length);
-  for (const [at, value] of values.entries()) {
-    if (!(value > greatest - depth)) continue;
+  for (let at = 0; at < values.length; at++) {
+    if (!(values[at]! > greatest - depth)) continue;
     isNear[at] = 1;
-    for (const next of neighboursOf(at, coarseCount)) isNear[next] = 1;
+    for (const next of neighboursOf(at, size)) isNear[next] = 1;
   }
   return isNear;
 }
 
-function* neighboursOf(at: number, size: number): Generator<number> {
+function neighboursOf(at: number, size: number): number[] {
   const [i, j, k] = [Math.floor(at / size / size), Math.floor(at / size) % size, at % size];
+  const found: number[] = [];
   for (let a = Math.max(0, i - 1); a <= Math.min(size - 1, i + 1); a++) {
     for (let b = Math.max(0, j - 1); b <= Math.min(size - 1, j + 1); b++) {
-      for (let c = Math.max(0, k - 1); c <= Math.min(size - 1, k + 1); c++) yield (a * size + b) * size + c;
+      for (let c = Math.max(0, k - 1); c <= Math.min(size - 1, k + 1); c++)
+        found.push((a * size + b) * size + c);
     }
   }
+  return found;
 }
 
 /** Basins of steepest ascent with more than a hundredth of the posterior. */
-function countModes(cells: ReadonlyMap<number, number>, size: number): number {
-  const total = [...cells.values()].reduce((sum, share) => sum + share, 0);
-  const order = [...cells].sort((a, b) => a[1] - b[1]);
-  const basin = new Map(order);
+function countModes({ size, values, greatest }: Grid): number {
+  const high: number[] = [];
+  for (let at = 0; at < values.length; at++) if (values[at]! > greatest - modeDepth) high.push(at);
+  high.sort((a, b) => values[a]! - values[b]!);
+  const basin = new Map(high.map((at) => [at, Math.exp(values[at]! - greatest)]));
+  const total = [...basin.values()].reduce((sum, share) => sum + share, 0);
   let modes = 0;
-  for (const [at, share] of order) {
-    let [best, height] = [at, share];
-    for (const next of neighboursOf(at, size)) {
-      const other = cells.get(next) ?? 0;
-      if (other > height) [best, height] = [next, other];
-    }
+  for (const at of high) {
+    let best = at;
+    for (const next of neighboursOf(at, size)) if (values[next]! > values[best]!) best = next;
     const own = basin.get(at)!;
     if (best === at) modes += own > 0.01 * total ? 1 : 0;
     else basin.set(best, basin.get(best)! + own);
@@ -167,48 +175,67 @@ function countModes(cells: ReadonlyMap<number, number>, size: number): number {
   return modes;
 }
 
-/** log p(y | sds) as a function of the sd of outer groups, the two others given. */
-class GivenInner {
-  private readonly meanSd: number;
+/** log p(y | sds): the sds within outer groups are set, then it is a function of the sd of outer groups. */
+class Likelihood {
+  private readonly data: Nested;
+  /** Of each cell its outer group, rows, mean and sum of squares about it. */
+  private readonly cells: readonly { outer: number; n: number; mean: number; within: number }[];
+  private readonly rowCount: number;
   /** What does not depend on the sd of outer groups. */
   private fixed = 0;
   /** Of each outer group the precision of its mean, and its mean. */
-  private readonly precisions: number[] = [];
-  private readonly means: number[] = [];
+  private readonly precisions: Float64Array;
+  private readonly means: Float64Array;
+  private readonly squares: Float64Array;
 
-  constructor({ outcomes, meanSd }: Nested, inner: number, sigma: number) {
-    this.meanSd = meanSd;
-    for (const cells of outcomes) {
-      let [precision, weighted, squares] = [0, 0, 0];
-      for (const rows of cells) {
-        const n = rows.length;
-        const mean = rows.reduce((sum, y) => sum + y, 0) / n;
+  constructor(data: Nested) {
+    this.data = data;
+    this.cells = data.outcomes.flatMap((cells, outer) =>
+      cells.map((rows) => {
+        const mean = rows.reduce((sum, y) => sum + y, 0) / rows.length;
         const within = rows.reduce((sum, y) => sum + (y - mean) ** 2, 0);
-        const variance = inner * inner + (sigma * sigma) / n;
-        this.fixed -= 0.5 * n * Math.log(2 * Math.PI) + (n - 1) * Math.log(sigma);
-        this.fixed -= 0.5 * Math.log(n * variance) + (0.5 * within) / sigma ** 2;
-        precision += 1 / variance;
-        weighted += mean / variance;
-        squares += (mean * mean) / variance;
-      }
-      this.fixed -= 0.5 * Math.max(0, squares - (weighted * weighted) / precision);
-      this.precisions.push(precision);
-      this.means.push(weighted / precision);
-    }
+        return { outer, n: rows.length, mean, within };
+      }),
+    );
+    this.rowCount = data.outcomes.flat(2).length;
+    const groups = data.outcomes.length;
+    this.precisions = new Float64Array(groups);
+    this.means = new Float64Array(groups);
+    this.squares = new Float64Array(groups);
   }
 
-  logLikelihood(outer: number): number {
-    let [log, precision, weighted, squares] = [this.fixed, 1 / this.meanSd ** 2, 0, 0];
-    for (const [i, mean] of this.means.entries()) {
-      const own = this.precisions[i]!;
-      const variance = outer * outer + 1 / own;
-      log -= 0.5 * Math.log(own * variance);
-      precision += 1 / variance;
-      weighted += mean / variance;
-      squares += mean ** 2 / variance;
+  setInner(inner: number, sigma: number): void {
+    const { cells, precisions, means, squares } = this;
+    precisions.fill(0);
+    means.fill(0);
+    squares.fill(0);
+    let fixed = -0.5 * this.rowCount * Math.log(2 * Math.PI);
+    for (const { outer, n, mean, within } of cells) {
+      const variance = inner * inner + (sigma * sigma) / n;
+      fixed -= (n - 1) * Math.log(sigma) + 0.5 * Math.log(n * variance) + (0.5 * within) / sigma ** 2;
+      precisions[outer]! += 1 / variance;
+      means[outer]! += mean / variance;
+      squares[outer]! += (mean * mean) / variance;
     }
-    return (
-      log - 0.5 * Math.log(precision) - Math.log(this.meanSd) - 0.5 * (squares - weighted ** 2 / precision)
-    );
+    for (let g = 0; g < means.length; g++) {
+      means[g]! /= precisions[g]!;
+      fixed -= 0.5 * Math.max(0, squares[g]! - precisions[g]! * means[g]! ** 2);
+    }
+    this.fixed = fixed;
+  }
+
+  log(outer: number): number {
+    const { means, precisions } = this;
+    const { meanSd } = this.data;
+    let [precision, weighted, squares, ratios] = [1 / meanSd ** 2, 0, 0, 1];
+    for (let g = 0; g < means.length; g++) {
+      const variance = outer * outer + 1 / precisions[g]!;
+      ratios *= precisions[g]! * variance;
+      precision += 1 / variance;
+      weighted += means[g]! / variance;
+      squares += (means[g]! * means[g]!) / variance;
+    }
+    const aboutMean = squares - (weighted * weighted) / precision;
+    return this.fixed - 0.5 * Math.log(ratios * precision * meanSd * meanSd) - 0.5 * aboutMean;
   }
 }
