@@ -6,6 +6,7 @@ import { grammar } from "../../src/language/grammar.ts";
 import { type ScalarFunction, scalarFunctions } from "../../src/numeric/scalar-functions.ts";
 import { renderPairTable } from "../correctness/pairs.ts";
 import { renderFaultTable } from "../correctness/planted-faults.ts";
+import { renderTrustFaultTable } from "../trust/planted-faults.ts";
 import { repository } from "./commands.ts";
 import { distributionSections, distributionTable } from "./distribution-sections.ts";
 import { problemExample } from "./problem-sections.ts";
@@ -47,6 +48,8 @@ export function generateRegion([kind = "", ...words]: readonly string[]): string
       return renderPairTable();
     case "planted-faults":
       return renderFaultTable();
+    case "trust-faults":
+      return renderTrustFaultTable();
     default:
       throw new Error(`there is nothing that generates \`${kind}\``);
   }

@@ -1,0 +1,160 @@
+/** What is planted: parts of the exploration and of its judgement with something wrong in each. */
+
+import { MixtureSampler } from "../../src/samplers/exploration/t-mixture.ts";
+import { IndependenceChain } from "../../src/samplers/marginal/independence-chain.ts";
+import type { Replacement } from "../correctness/faulty-kernels.ts";
+
+/** The exported functions in which a fault can be planted. */
+interface Seams {
+  readonly findModes: typeof import("../../src/samplers/exploration/modes.ts").findModes;
+  readonly findPriorRange: typeof import("../../src/samplers/exploration/prior-range.ts").findPriorRange;
+  readonly adaptMixture: typeof import("../../src/samplers/exploration/adapt-mixture.ts").adaptMixture;
+  readonly judgeWeights: typeof import("../../src/samplers/exploration/weight-report.ts").judgeWeights;
+  readonly referenceQuantiles: typeof import("../../src/samplers/exploration/reference-quantiles.ts").referenceQuantiles;
+  readonly scanStarts: typeof import("../../src/samplers/exploration/scan-starts.ts").scanStarts;
+  readonly findUnexplored: typeof import("../../src/posterior/exploration.ts").findUnexplored;
+  readonly findDepartures: typeof import("../../src/posterior/exploration.ts").findDepartures;
+}
+
+/** For each function what makes the faulty one of the original, and methods besides. */
+export type Planting = { readonly [S in keyof Seams]?: (original: Seams[S]) => Seams[S] } & {
+  readonly methods?: readonly Replacement[];
+};
+
+/** Only the mode of most evidence is kept. */
+export const oneMode: Planting = {
+  findModes:
+    (original) =>
+    (...task) =>
+      original(...task).slice(0, 1),
+};
+
+/** Modes with evidence that is wrong by e⁶ and more, the least of them first. */
+export const wrongEvidence: Planting = {
+  findModes:
+    (original) =>
+    (...task) =>
+      original(...task)
+        .map((mode, k) => ({ ...mode, logEvidence: mode.logEvidence + 6 * k }))
+        .reverse(),
+};
+
+/** One round of points: no component is moved or added. */
+export const oneRound: Planting = {
+  adaptMixture: (original) => (evaluate, modes, range, budget, stream) =>
+    original(evaluate, modes, range, { ...budget, rounds: 1 }, stream),
+};
+
+/** The defensive component is as wide as a point. */
+export const noDefence: Planting = {
+  adaptMixture: (original) => (evaluate, modes, range, budget, stream) => {
+    const at = modes[0]!.position;
+    return original(evaluate, modes, { ...range, boxes: [{ lower: at, upper: at }] }, budget, stream);
+  },
+};
+
+/** What chains propose from has the first component a thousand times too rarely: draws and density agree. */
+export const rareComponent: Planting = {
+  adaptMixture:
+    (original) =>
+    (...task) => {
+      const adapted = original(...task);
+      if (adapted === null) return null;
+      const [first, ...others] = adapted.mixture;
+      const weight = first!.weight / 1000;
+      const total = 1 - first!.weight + weight;
+      const mixture = [{ ...first!, weight }, ...others].map((one) => ({
+        ...one,
+        weight: one.weight / total,
+      }));
+      return { ...adapted, mixture };
+    },
+};
+
+/** The density of the mixture counts its first component for a twentieth of what is drawn from it. */
+export const unmatchedDensity: Planting = {
+  methods: [
+    {
+      owner: MixtureSampler,
+      method: "densityOf",
+      by: (original) =>
+        function (this: never, ...values: never[]) {
+          const isFirst = (values as unknown[])[0] === 0;
+          return (isFirst ? 0.05 : 1) * (original.apply(this, values) as number);
+        },
+    },
+  ],
+};
+
+/** Chains take whatever is proposed from the components of one mode, which were fitted in one round, however badly they fit. */
+export const unweightedMode: Planting = {
+  ...oneMode,
+  judgeWeights:
+    (original) =>
+    (...weights) => ({ ...original(...weights), efficiency: 0.5, paretoK: 0.1 }),
+  adaptMixture: (original) => (evaluate, modes, range, budget, stream) => {
+    const adapted = original(evaluate, modes, range, { ...budget, rounds: 1 }, stream);
+    if (adapted === null) return null;
+    const fitted = adapted.mixture.slice(0, -1);
+    const total = fitted.reduce((sum, { weight }) => sum + weight, 0);
+    return { ...adapted, mixture: fitted.map((one) => ({ ...one, weight: one.weight / total })) };
+  },
+  methods: [
+    {
+      owner: IndependenceChain,
+      method: "drawTries",
+      by: (original) =>
+        function (this: never) {
+          original.apply(this, []);
+          (this as { logWeights: Float64Array }).logWeights.fill(0);
+          return 0;
+        },
+    },
+  ],
+};
+
+/** Points within 2 of 0, whatever the prior. */
+export const aboutZero: Planting = {
+  findPriorRange:
+    () =>
+    (_logPrior, { length }) => ({
+      center: new Float64Array(length),
+      scale: new Float64Array(length).fill(1),
+      boxes: [{ lower: new Float64Array(length).fill(-2), upper: new Float64Array(length).fill(2) }],
+    }),
+};
+
+/** All chains begin where the first does. */
+export const oneBasin: Planting = {
+  scanStarts: (original) => (task) => {
+    const starts = original(task);
+    return starts.map(() => starts[0]!);
+  },
+};
+
+/** A report of weights by which every mixture fits. */
+export const allIsWell: Planting = {
+  judgeWeights:
+    (original) =>
+    (...weights) => ({
+      ...original(...weights),
+      efficiency: 0.5,
+      paretoK: 0.1,
+      logEvidenceError: 0.01,
+      uncovered: 0,
+    }),
+};
+
+/** Quantiles of the points as they were drawn. */
+export const unweightedReference: Planting = {
+  referenceQuantiles:
+    (original) =>
+    (sample, ...rest) =>
+      original({ ...sample, logWeights: sample.logWeights.map(() => 0) }, ...rest),
+};
+
+/** The rule of mixtures that do not fit switched off. */
+export const noUnexplored: Planting = { findUnexplored: () => () => [] };
+
+/** The rule of draws that depart from the exploration switched off. */
+export const noDepartures: Planting = { findDepartures: () => () => [] };
