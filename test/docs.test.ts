@@ -1,46 +1,20 @@
 /**
  * Every page of documentation, made anew: each block is run, what the program prints is put in, the reference parts are
- * generated, and the result is compared with the page as it stands. `npm run docs` writes the pages.
+ * generated, and the result is compared with the page as it stands. `npm run docs` writes the pages. Those of `docs/how-to`, which
+ * take as long as all others, are tested in `docs/how-to-pages.test.ts`.
  */
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { rm } from "node:fs/promises";
-import { join, relative } from "node:path";
-import { describe, expect, test } from "vitest";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
 import { repository } from "./docs/commands.ts";
 import { findBrokenLinks } from "./docs/links.ts";
-import { runPage } from "./docs/page.ts";
 import { knownCodes, problemTexts } from "./docs/problem-sections.ts";
+import { howToPages, pagesIn, testPages } from "./docs/test-pages.ts";
 
-const pages = [
-  join(repository, "README.md"),
-  ...readdirSync(join(repository, "docs"), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".md"))
-    .sort()
-    .map((name) => join(repository, "docs", name)),
-];
+testPages(["README.md", ...pagesIn("docs").filter((page) => !howToPages.includes(page))]);
 
-describe.each(pages.map((path) => relative(repository, path)))("%s", (name) => {
-  const path = join(repository, name);
-  const page = readFileSync(path, "utf8");
-
-  test("does what it says, and is what `npm run docs` makes of it", async () => {
-    const { text, faults, folder } = await runPage(name, page);
-    await rm(folder, { recursive: true, force: true });
-    expect.soft(faults).toEqual([]);
-    await expect(text).toMatchFileSnapshot(path);
-  });
-
-  test("has no link that leads nowhere", () => {
-    expect(findBrokenLinks(path, page)).toEqual([]);
-  });
-});
-
-const modelPages = readdirSync(join(repository, "models"), { recursive: true, encoding: "utf8" })
-  .filter((name) => name.endsWith(".md"))
-  .map((name) => join("models", name));
-
-test.each(modelPages)("%s has links that lead somewhere, and commands that name files", (name) => {
+test.each(pagesIn("models"))("%s has links that lead somewhere, and commands that name files", (name) => {
   const page = readFileSync(join(repository, name), "utf8");
   expect(findBrokenLinks(join(repository, name), page)).toEqual([]);
   const files = [...page.matchAll(/models\/[\w-]+\/[\w.-]+/g)].map((match) => match[0]);

@@ -19,11 +19,17 @@ export interface Mutant {
   readonly data: string;
 }
 
-/** `count` mutants by each mutation, of the model's text or of its table. */
-export function* mutants(model: string, part: "model" | "data", count: number): Generator<Mutant> {
+/** `count` mutants by each mutation, of the model's text or of its table, which has so many rows at most. */
+export function* mutants(
+  model: string,
+  part: "model" | "data",
+  count: number,
+  mostRows = Infinity,
+): Generator<Mutant> {
+  const lines = readFileSync(join(root, model, "data.csv"), "utf8").split(/(?<=\n)/);
   const good = {
     model: readFileSync(join(root, model, `${model}.model`), "utf8"),
-    data: readFileSync(join(root, model, "data.csv"), "utf8"),
+    data: lines.slice(0, 1 + mostRows).join(""),
   };
   const mutations: { readonly [name: string]: Mutation } = part === "model" ? modelMutations : tableMutations;
   for (const [name, mutate] of Object.entries(mutations)) {

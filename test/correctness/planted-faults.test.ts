@@ -1,19 +1,14 @@
-/** Every planted fault is found, and what is sound among the same parts is not. */
+/** Every planted fault of a sampler is found by the joint distribution, and what is sound among the same parts is not; other faults: `planted-programs.test.ts`. */
 
 import { describe, expect, it } from "vitest";
-import { alarm, rankStatistics } from "../samplers/hamiltonian/invariance.ts";
-import { hmcKernel } from "../samplers/hmc/chains.ts";
 import { fewMeasurements } from "./calibrated-models.ts";
-import { calibrate } from "./calibration.ts";
-import { failure, findDeviations, rankDeviations } from "./deviations.ts";
-import { plant } from "./faulty-kernels.ts";
+import { failure, findDeviations } from "./deviations.ts";
 import { withDensity } from "./faulty-recipes.ts";
-import { bananaTest, kernelFaults } from "./hamiltonian-faults.ts";
 import { soundSweep } from "./integrated-faults.ts";
 import { crossed } from "./integrated-models.ts";
 import { testJointDistribution } from "./joint-distribution.ts";
 import { expectFound, titledFaults } from "./judge.ts";
-import { isQuick, jointFaults, programFaults } from "./planted-faults.ts";
+import { isQuick, jointFaults } from "./planted-faults.ts";
 import { hmc } from "./samplers.ts";
 
 describe("the test of the joint distribution", () => {
@@ -28,42 +23,5 @@ describe("the test of the joint distribution", () => {
     const sampler = withDensity(hmc("variance", "noncentered"), "target[0] *= 0.7;");
     const test = { model: fewMeasurements, sampler, simulations: 500, seed: 51 };
     expect(findDeviations(testJointDistribution(test).deviations, failure)).toEqual([]);
-  });
-});
-
-/** χ² with 7 degrees of freedom as a standard normal deviate (Wilson & Hilferty 1931). */
-function deviateOf(statistic: number): number {
-  const variance = 2 / (9 * 7);
-  return (Math.cbrt(statistic / 7) - (1 - variance)) / Math.sqrt(variance);
-}
-
-describe("the rank test of a transition", () => {
-  it.each(titledFaults(kernelFaults))("finds %s", (_, { test, replacements, least }) => {
-    const removals = replacements.map(plant);
-    try {
-      expect(Math.max(...rankStatistics(test).map(deviateOf))).toBeGreaterThan(least);
-    } finally {
-      for (const remove of removals) remove();
-    }
-  });
-
-  it("finds nothing wrong with the same trajectories as they should be", () => {
-    const statistics = rankStatistics({
-      ...bananaTest,
-      stepSize: 0.5,
-      kernel: hmcKernel(3, 0.2),
-      repetitions: 10_000,
-    });
-    expect(Math.max(...statistics)).toBeLessThan(alarm);
-  });
-});
-
-describe("calibration by simulation", () => {
-  it.each(titledFaults(programFaults))("finds %s", async (_, { found, least, ...test }) => {
-    const { model, fittedText, simulations } = test;
-    const calibration = await calibrate(model, { simulations, seed: 1000, fittedText });
-    const [largest] = rankDeviations(calibration);
-    expect(largest!.quantity).toBe(found);
-    expect(findDeviations(calibration, least)).not.toEqual([]);
   });
 });

@@ -56,9 +56,12 @@ export const jointFaults: readonly PlantedFault[] = [
   ...hamiltonianFaults,
 ];
 
-/** Data sets of correlated slopes, and those that are explored as a whole, take their time: faults in these are for `planted-faults.slow.ts`. */
-export function isQuick({ model }: PlantedFault): boolean {
-  return model !== slopes && model !== errorsInPredictor;
+/**
+ * Data sets of correlated slopes, and those that are explored as a whole, take their time, and so do a thousand of any model: those are for
+ * `planted-faults.slow.ts`.
+ */
+export function isQuick({ model, simulations }: PlantedFault): boolean {
+  return model !== slopes && model !== errorsInPredictor && simulations < 1000;
 }
 
 export const programFaults: readonly ProgramFault[] = [

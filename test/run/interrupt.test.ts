@@ -55,7 +55,7 @@ async function patiently(
   ...words: readonly string[]
 ): Promise<Ended> {
   let ended: Ended | null = null;
-  for (const ms of [1500, 5000, 15_000]) {
+  for (const ms of [1000, 2500, 6000, 15_000]) {
     ended = await fitAnd(act, ms, words);
     if (isInTime(ended)) break;
   }
@@ -65,26 +65,28 @@ async function patiently(
 const interrupt: Act = (child) => void child.kill("SIGINT");
 /** Ended by itself, and not while it was set up. */
 const hasCode = ({ code, err }: Ended): boolean => code !== null && !err.includes("during set-up");
-const hasDraws = ({ out }: Ended): boolean => out !== "";
 
 describe("an interrupted run", () => {
-  // Far more draws than can be made in the time, after a warm-up that is over by then.
+  // Far more draws than can be made in the time, after a warm-up that is soon over.
   const endless = ["--method", "nuts", "--warmup", "150", "--draws", "100000000"];
 
   it.each(["0", "2"])(
     "keeps the draws so far and tells of them, with exit code 130 (workers: %s)",
     async (workers) => {
       const out = join(folder, `kept-${workers}.run`);
-      const words = [...endless, "--workers", workers, "--chains", "2", "--out", out];
-      const ended = await patiently(interrupt, hasDraws, ...words);
+      const given = ["fit", modelFile("cbpp"), "--data", dataFile("cbpp"), "--out", out];
+      const words = [...given, ...endless, "--workers", workers, "--chains", "2", "--checkpoint", "0.2"];
+      const ended = await interruptWhenBusy(words, () => existsSync(join(out, "draws.parquet")));
       expect(ended.code).toBe(130);
-      expect(ended.out).toMatch(/^note {4}interrupted: draws that were kept, [12] × \d+$/m);
-      expect(ended.out).toMatch(/^σ_b +\S+/m);
+      const told = /^note {4}interrupted: draws that were kept, [12] × (\d+)$/m.exec(ended.out);
+      expect(ended.out).toMatch(/^σ_herd +\S+/m);
       expect(ended.err).toContain(`saved in ${out}`);
       expect(readdirSync(out).sort()).toEqual(["draws.parquet", "run.json"]);
       const { record, draws } = await built.readRun(out);
       expect(record.isInterrupted).toBe(true);
       expect(draws.drawCount).toBeGreaterThan(0);
+      // All that it told of, and not those of the checkpoint alone.
+      expect(draws.drawCount).toBe(Number(told?.[1]));
       expect(draws.values[0]!.every(Number.isFinite)).toBe(true);
     },
   );

@@ -1,0 +1,38 @@
+/** The tests of pages: each is made anew and compared with what stands there, and its links are followed. */
+
+import { readdirSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { repository } from "./commands.ts";
+import { findBrokenLinks } from "./links.ts";
+import { runPage } from "./page.ts";
+
+/** The pages of a folder and of those in it, as paths in the repository. */
+export function pagesIn(folder: string): readonly string[] {
+  return readdirSync(join(repository, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md"))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+/** They take as long as all others, and have a test file of their own. */
+export const howToPages = pagesIn("docs/how-to");
+
+export function testPages(pages: readonly string[]): void {
+  describe.each(pages)("%s", (name) => {
+    const path = join(repository, name);
+    const page = readFileSync(path, "utf8");
+
+    test("does what it says, and is what `npm run docs` makes of it", async () => {
+      const { text, faults, folder } = await runPage(name, page);
+      await rm(folder, { recursive: true, force: true });
+      expect.soft(faults).toEqual([]);
+      await expect(text).toMatchFileSnapshot(path);
+    });
+
+    test("has no link that leads nowhere", () => {
+      expect(findBrokenLinks(path, page)).toEqual([]);
+    });
+  });
+}
