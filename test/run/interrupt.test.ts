@@ -75,8 +75,14 @@ describe("an interrupted run", () => {
     async (workers) => {
       const out = join(folder, `kept-${workers}.run`);
       const given = ["fit", modelFile("cbpp"), "--data", dataFile("cbpp"), "--out", out];
-      const words = [...given, ...endless, "--workers", workers, "--chains", "2", "--checkpoint", "0.2"];
-      const ended = await interruptWhenBusy(words, () => existsSync(join(out, "draws.parquet")));
+      const few = ["--chains", "2", "--warmup", "20", "--draws", "100000000", "--checkpoint", "0.5"];
+      // A checkpoint tells that there are draws; one that came too early is followed by a long pause.
+      const latest = performance.now() + 10_000;
+      const hasDraws = () => existsSync(join(out, "draws.parquet")) || performance.now() > latest;
+      const ended = await interruptWhenBusy(
+        [...given, "--method", "nuts", "--workers", workers, ...few],
+        hasDraws,
+      );
       expect(ended.code).toBe(130);
       const told = /^note {4}interrupted: draws that were kept, [12] × (\d+)$/m.exec(ended.out);
       expect(ended.out).toMatch(/^σ_herd +\S+/m);
