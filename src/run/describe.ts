@@ -2,9 +2,9 @@
  * A model, and how it will be sampled, as typed descriptions: what `check` and `explain` say.
  */
 
-import { compile, type Pass } from "../density/compile.ts";
+import type { Pass } from "../density/compile.ts";
 import type { Parameterization } from "../density/parameters.ts";
-import { canBeNoncentered, type IntervalSupport } from "../distributions/distribution.ts";
+import type { IntervalSupport } from "../distributions/distribution.ts";
 import type {
   CheckedDistribution,
   CheckedModel,
@@ -176,17 +176,9 @@ export function describePlan(
   if (plan === null) return { plan: null, refusal };
   const { chosen, refused } = plan;
   const integrated = new Set(chosen.integrated.map(({ name }) => name));
-  const isHamiltonian = chosen.method === "nuts" || chosen.method === "hmc";
-  const isOfAll = isHamiltonian || (chosen.method === "marginal" && integrated.size === 0);
-  const compiled = isOfAll ? compile(model) : null;
-  const hasPilot =
-    compiled === null
-      ? chosen.method === "marginal" && hasSampledEffect(model, integrated)
-      : isHamiltonian && compiled.joint.adjustable.length > 0;
-  const prepared = hasPilot ? chosen.prepare() : null;
+  const prepared = chosen.choosesCoordinates === true ? chosen.prepare() : null;
   const centering = prepared?.centering ?? {};
-  const parameterizations =
-    prepared?.parameterizations ?? Object.fromEntries(compiled?.parameterizations ?? []);
+  const parameterizations = prepared?.parameterizations ?? Object.fromEntries(chosen.parameterizations ?? []);
   const sampled = inTextOrder(model.checked).flatMap((statement): SampledDescription[] => {
     if (statement.kind !== "parameter" || integrated.has(statement.name)) return [];
     const { name, plates, distribution } = statement;
@@ -212,25 +204,12 @@ export function describePlan(
     ),
     notes: chosen.notes,
     schedule: chosen.schedule ?? [],
-    passes: compiled === null ? [] : mergePasses(compiled.passes),
+    passes: mergePasses(chosen.passes ?? []),
     operations: chosen.operations,
     operationsPerDraw: chosen.operationsPerDraw,
     refused,
   };
   return { plan: description, refusal: null };
-}
-
-/** Whether a parameter over a plate that may be non-centered is left to be sampled: a pilot may choose its coordinates. */
-function hasSampledEffect({ checked }: BoundModel, integrated: ReadonlySet<string>): boolean {
-  return checked.statements.some(
-    (statement) =>
-      statement.kind === "parameter" &&
-      !integrated.has(statement.name) &&
-      statement.parameterization !== "centered" &&
-      statement.plates.length > 0 &&
-      (statement.distribution.kind === "scalar" || statement.distribution.kind === "vector") &&
-      canBeNoncentered(statement.distribution.distribution),
-  );
 }
 
 /** Numbers of a draw: of a correlation matrix those above the diagonal. */

@@ -26,6 +26,9 @@ export function offerJoint(
     notes: [],
     operations,
     operationsPerDraw: gradientsPerDraw * operations,
+    passes: compiled.passes,
+    parameterizations: compiled.parameterizations,
+    choosesCoordinates: compiled.joint.adjustable.length > 0,
     prepare: () => prepareJoint(compiled, request, kernel),
   };
 }

@@ -1,6 +1,8 @@
 /** What a sampler says to a model: an offer with its cost, or a refusal in words. The plan is a walk over these. */
 
+import type { Pass } from "../density/compile.ts";
 import type { Coordinate } from "../density/coordinates.ts";
+import type { Parameterization } from "../density/parameters.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Roles, Variable } from "../posterior/draws.ts";
 import type { ChainRecipe } from "./chain-recipe.ts";
@@ -49,6 +51,12 @@ export interface Offer {
   readonly operations: number;
   /** Predicted operations for one independent draw: what offers are compared by. */
   readonly operationsPerDraw: number;
+  /** Where all parameters are sampled: what their density loops over, forwards and backwards together. */
+  readonly passes?: readonly Pass[];
+  /** How parameters are put to the sampler, as far as that is known before it is prepared. */
+  readonly parameterizations?: ReadonlyMap<string, Parameterization>;
+  /** Whether coordinates of group effects are chosen when it is prepared. */
+  readonly choosesCoordinates?: boolean;
   /** Compiles and adapts what all chains share. */
   readonly prepare: () => PreparedSampler;
 }

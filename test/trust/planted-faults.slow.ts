@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createRandomStream } from "../../src/numeric/random-stream.ts";
 import { program, withPlanted } from "./fault-seams.ts";
 import { judgeSet } from "./judge-set.ts";
-import { drawSet } from "./one-way-sets.ts";
+import { drawSet, trialOf } from "./one-way-sets.ts";
 import { setCounts, type TrustFault, trustFaults } from "./planted-faults.ts";
 import { type Planting, wrongEvidence } from "./plantings.ts";
 
@@ -14,7 +14,7 @@ const sets = Array.from({ length: setCounts.auto }, (_, seed) => drawSet(createR
 async function count(planting: Planting, method: TrustFault["method"]) {
   let [failed, goodAndWrong] = [0, 0];
   for (const set of sets.slice(0, setCounts[method])) {
-    const { isGood, isWrong } = await withPlanted(planting, () => judgeSet(program, set, method));
+    const { isGood, isWrong } = await withPlanted(planting, () => judgeSet(program, trialOf(set), method));
     if (!isGood) failed++;
     else if (isWrong) goodAndWrong++;
   }

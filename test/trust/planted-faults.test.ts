@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createRandomStream } from "../../src/numeric/random-stream.ts";
 import { program, withPlanted } from "./fault-seams.ts";
 import { judgeSet } from "./judge-set.ts";
-import { drawSet, type TrustSet } from "./one-way-sets.ts";
+import { drawSet, type TrustSet, trialOf } from "./one-way-sets.ts";
 import { type TrustFault, trustFaults } from "./planted-faults.ts";
 import { type Planting, wrongEvidence } from "./plantings.ts";
 
@@ -12,7 +12,7 @@ const sets = new Map<number, TrustSet>();
 
 const judge = (planting: Planting, seed: number, method: TrustFault["method"]) => {
   if (!sets.has(seed)) sets.set(seed, drawSet(createRandomStream(seed, 7), true));
-  return withPlanted(planting, () => judgeSet(program, sets.get(seed)!, method));
+  return withPlanted(planting, () => judgeSet(program, trialOf(sets.get(seed)!), method));
 };
 
 describe("the verdict on sets with two modes", () => {

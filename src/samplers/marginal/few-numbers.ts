@@ -59,6 +59,8 @@ export function offerFewNumbers(model: BoundModel, request: PlanRequest, obstacl
     notes: [`nothing is integrated out: ${obstacles}`],
     operations,
     operationsPerDraw: 2 * evaluations * operations,
+    passes: compiled.passes,
+    parameterizations: compiled.parameterizations,
     prepare: () => prepare(compiled, operations, request),
   };
 }

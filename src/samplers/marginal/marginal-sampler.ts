@@ -3,6 +3,7 @@
  * where it is few numbers and by NUTS where it is more. Where nothing can be integrated out the rest is all.
  */
 
+import { canBeNoncentered } from "../../distributions/distribution.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { type Arrangement, arrange } from "../../structure/arrangement.ts";
 import { type LinearGaussian, recognizeLinearGaussian } from "../../structure/linear-gaussian.ts";
@@ -77,10 +78,24 @@ function offerOf(
     notes,
     operations,
     operationsPerDraw: evaluations * operations,
+    choosesCoordinates: hasSampledEffect(model, new Set(integrated.map(({ name }) => name))),
     prepare: () => {
       return prepareMarginal(compileReduced(statistics(), isKept), model, operations, request);
     },
   };
+}
+
+/** Whether a parameter over a plate that may be non-centered is left to be sampled: a pilot may choose its coordinates. */
+function hasSampledEffect({ checked }: BoundModel, integrated: ReadonlySet<string>): boolean {
+  return checked.statements.some(
+    (statement) =>
+      statement.kind === "parameter" &&
+      !integrated.has(statement.name) &&
+      statement.parameterization !== "centered" &&
+      statement.plates.length > 0 &&
+      (statement.distribution.kind === "scalar" || statement.distribution.kind === "vector") &&
+      canBeNoncentered(statement.distribution.distribution),
+  );
 }
 
 function refuse(reason: string): RefusedOffer {
