@@ -27,13 +27,6 @@ export function positive(text: string): number {
   throw new InvalidArgumentError("expected a number above 0");
 }
 
-/** A number from 0 up to 1, without 1. */
-export function share(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && value >= 0 && value < 1) return value;
-  throw new InvalidArgumentError("expected a number from 0 to less than 1");
-}
-
 /** `NAME=NUMBER`, repeatable. */
 export function constantSetting(
   text: string,

@@ -2,7 +2,6 @@
 
 import { Command, CommanderError } from "commander";
 import { version } from "../run/version.ts";
-import { commands } from "./commands/index.ts";
 import { asksForJson, JsonTerminal } from "./error-json.ts";
 import { exampleHelp } from "./example-help.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
@@ -39,10 +38,13 @@ async function runWords(words: readonly string[], terminal: Terminal): Promise<E
     return exitCodes.usage;
   }
   let code: ExitCode = exitCodes.good;
-  const program = buildProgram(guarded(terminal), (given) => {
-    code = given;
-  });
+  const program = buildProgram(guarded(terminal));
   try {
+    if (!asksForVersion(words)) {
+      await addCommands(program, guarded(terminal), (given) => {
+        code = given;
+      });
+    }
     await program.parseAsync([...words], { from: "user" });
     return code;
   } catch (error) {
@@ -61,9 +63,14 @@ async function runWords(words: readonly string[], terminal: Terminal): Promise<E
   }
 }
 
-/** The program with all commands; `exit` gets the exit code of the command that is run. */
-function buildProgram(terminal: Terminal, exit: (code: ExitCode) => void): Command {
-  const program = new Command("hyperprior")
+/** Then nothing of the engine is loaded. */
+function asksForVersion([first]: readonly string[]): boolean {
+  return first === "--version" || first === "-V";
+}
+
+/** The program without its commands. */
+function buildProgram(terminal: Terminal): Command {
+  return new Command("hyperprior")
     .description("Bayesian modeler for hierarchical (mixed-effects) models")
     .version(version)
     .showSuggestionAfterError()
@@ -75,8 +82,16 @@ function buildProgram(terminal: Terminal, exit: (code: ExitCode) => void): Comma
     })
     .addHelpText("after", exitCodeHelp)
     .exitOverride();
+}
+
+/** `exit` gets the exit code of the command that is run. */
+async function addCommands(
+  program: Command,
+  terminal: Terminal,
+  exit: (code: ExitCode) => void,
+): Promise<void> {
+  const { commands } = await import("./commands/index.ts");
   for (const register of commands) register(program, { terminal, exit });
   // Commands made by .command() copy the settings that were there before; these must be theirs too.
   for (const command of program.commands) command.exitOverride().showHelpAfterError("(add --help for more)");
-  return program;
 }

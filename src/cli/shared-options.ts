@@ -74,14 +74,6 @@ export function addLenientOption(command: Command): Command {
   return command.option("--lenient", "exit with 0 even if the diagnosis failed");
 }
 
-/** `--no-collapse`, of commands that plan; gives the command back. */
-export function addCollapseOption(command: Command): Command {
-  return command.option(
-    "--no-collapse",
-    "of gibbs: draw every block from its full conditional, integrate out nothing",
-  );
-}
-
 /** A number of threads, or auto. */
 export function workerCount(text: string): number | "auto" {
   return text === "auto" ? "auto" : wholeNumber(0)(text);

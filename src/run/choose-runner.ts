@@ -5,7 +5,7 @@
 
 import { availableParallelism } from "node:os";
 import { type DensityRecipe, instantiate } from "../density/compile.ts";
-import type { Offer, PreparedSampler } from "../samplers/offer.ts";
+import type { Offer, PreparedSampler } from "../samplers/sampler.ts";
 import { callingThread } from "./chain-runner.ts";
 import type { RunOptions } from "./options.ts";
 import type { ChosenRunner } from "./run-chains.ts";

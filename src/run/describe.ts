@@ -14,7 +14,8 @@ import type {
 } from "../language/checked-model.ts";
 import { printDistribution, printExpression } from "../language/print-expression.ts";
 import type { BoundModel } from "../model/bound-model.ts";
-import type { MethodName, RefusedOffer, ScheduledStep } from "../samplers/offer.ts";
+import type { SamplerOptions } from "../samplers/index.ts";
+import type { RefusedOffer, ScheduledStep } from "../samplers/sampler.ts";
 import { type RunOptions, runDefaults } from "./options.ts";
 import { planRun } from "./plan-run.ts";
 
@@ -133,7 +134,7 @@ function describeInterval(
 
 /** How a model will be sampled. */
 export interface PlanDescription {
-  readonly method: MethodName;
+  readonly method: string;
   /** What samples, in words. */
   readonly kernel: string;
   /** Unconstrained numbers that are sampled. */
@@ -168,11 +169,11 @@ export interface SampledDescription {
 export function describePlan(
   model: BoundModel,
   method: RunOptions["method"] = "auto",
-  collapse = runDefaults.collapse,
+  options: Partial<SamplerOptions> = {},
 ):
   | { readonly plan: PlanDescription; readonly refusal: null }
   | { readonly plan: null; readonly refusal: RefusedOffer } {
-  const { plan, refusal } = planRun(model, { ...runDefaults, method, collapse }, true);
+  const { plan, refusal } = planRun(model, { ...runDefaults, method, ...options }, true);
   if (plan === null) return { plan: null, refusal };
   const { chosen, refused } = plan;
   const integrated = new Set(chosen.integrated.map(({ name }) => name));

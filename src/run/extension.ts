@@ -10,7 +10,7 @@ import { diagnose } from "../posterior/diagnose.ts";
 import type { Diagnosis, DiagnosisProblem } from "../posterior/diagnosis.ts";
 import type { Thresholds } from "../posterior/diagnosis-rules.ts";
 import type { Draws } from "../posterior/draws.ts";
-import type { Offer } from "../samplers/offer.ts";
+import type { Offer } from "../samplers/sampler.ts";
 import type { RunOptions } from "./options.ts";
 
 /** That a run went on: kept with it. */

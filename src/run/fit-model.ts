@@ -3,8 +3,7 @@
  * chains run is the setting's business: `fit.ts` has that of Node, `browser/` that of a page.
  */
 
-import type { HmcOptions } from "../samplers/hmc/options.ts";
-import type { NutsOptions } from "../samplers/nuts/nuts.ts";
+import { optionGroups, type SamplerOptions } from "../samplers/index.ts";
 import { bindData, type DataOptions, failOf } from "./bind-data.ts";
 import type { RunObserver } from "./chain-runner.ts";
 import type { RunKeeper } from "./checkpoint.ts";
@@ -15,12 +14,21 @@ import { mostDrawsOfRule, type RunOptions, runDefaults } from "./options.ts";
 import { runChains } from "./run-chains.ts";
 
 /** What `fit` is told: data, and whatever of the run differs from the defaults. */
-export interface FitOptions extends Partial<Omit<RunOptions, "nuts" | "hmc">>, RunObserver, DataOptions {
+export interface FitOptions
+  extends Partial<Omit<RunOptions, keyof SamplerOptions>>,
+    SomeSamplerOptions,
+    RunObserver,
+    DataOptions {
   /** Values for the model's constants. */
   readonly constants?: Readonly<Record<string, number>>;
-  readonly nuts?: Partial<NutsOptions>;
-  readonly hmc?: Partial<HmcOptions>;
 }
+
+/** Of each group what is given. */
+type SomeSamplerOptions = {
+  readonly [Key in keyof SamplerOptions]?: SamplerOptions[Key] extends object
+    ? Partial<SamplerOptions[Key]>
+    : SamplerOptions[Key];
+};
 
 /** Samples the posterior. Throws a `ProblemError` if model, data or options are at fault. */
 export async function fitModel(
@@ -62,8 +70,10 @@ function pickRunOptions(options: FitOptions): Partial<RunOptions> {
   for (const name of Object.keys(runDefaults) as (keyof RunOptions)[]) {
     if (options[name] !== undefined) picked[name] = options[name];
   }
-  picked.nuts = { ...runDefaults.nuts, ...given(options.nuts) };
-  picked.hmc = { ...runDefaults.hmc, ...given(options.hmc) };
+  for (const { name, defaults } of optionGroups) {
+    const group = name as keyof SomeSamplerOptions;
+    if (name !== "") picked[group] = { ...defaults, ...given(options[group] as object | undefined) };
+  }
   // Each value has the type that its name has in the options.
   return picked as Partial<RunOptions>;
 }

@@ -5,6 +5,8 @@
 
 import { nearestName } from "../language/nearest-name.ts";
 import type { Problem } from "../language/problem.ts";
+import { optionGroups } from "../samplers/index.ts";
+import { entriesOf } from "../samplers/options/option-group.ts";
 import { calibrationDefaults } from "./calibrate-options.ts";
 import { runDefaults } from "./options.ts";
 import { ProblemError } from "./problem-error.ts";
@@ -49,32 +51,34 @@ const table: Kind = { words: "a table", fits: () => true };
 const observer: Kind = { words: "an object", fits: isObject };
 const anyModel: Kind = { words: "a model", fits: isModel };
 
-const metrics = ["fisher", "low_rank", "variance", "dense"];
-const metric: Kind = {
-  words: `one of ${metrics.map((one) => `"${one}"`).join(", ")}`,
-  fits: (value) => typeof value === "string" && metrics.includes(value),
-};
-
 function orNull({ words, fits }: Kind): Kind {
   return { words: `${words} or null`, fits: (value) => value === null || fits(value) };
 }
 
-/** Of the type of each default; null stands for a number that is adapted. */
+/** Of the type of each default. */
 function likeDefaults(defaults: object, others: OptionTable): OptionTable {
   const entries = Object.entries(defaults).map(([name, value]): [string, Kind | OptionTable] => {
     if (name in others) return [name, others[name]!];
-    if (value === null) return [name, orNull(number)];
     return [name, typeof value === "number" ? number : typeof value === "boolean" ? flag : text];
   });
   return Object.fromEntries(entries);
 }
 
+/** As the samplers say. */
+const samplerTable: OptionTable = Object.fromEntries(
+  optionGroups.flatMap((group): readonly (readonly [string, Kind | OptionTable])[] => {
+    const kinds = entriesOf(group).map(
+      ([name, { kind }]) => [name, { words: kind.words, fits: kind.accepts }] as const,
+    );
+    return group.name === "" ? kinds : [[group.name, Object.fromEntries(kinds)]];
+  }),
+);
+
 const runTable: OptionTable = likeDefaults(runDefaults, {
   until: orNull(text),
   workers,
   keep,
-  nuts: likeDefaults(runDefaults.nuts, { metric }),
-  hmc: likeDefaults(runDefaults.hmc, { metric }),
+  ...samplerTable,
 });
 const dataTable = { data: table, summaryData: table, groups: record, dropMissing: flag };
 const observerTable = { onProgress: callback, signal };

@@ -3,7 +3,7 @@
 import type { CheckedModel } from "../language/checked-model.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Roles, Variable } from "../posterior/draws.ts";
-import type { Offer, PreparedSampler } from "../samplers/offer.ts";
+import type { Offer, PreparedSampler } from "../samplers/sampler.ts";
 import type { DrawCut } from "./assemble.ts";
 import type { ChainLog } from "./chain-log.ts";
 import type { Extension } from "./extension.ts";

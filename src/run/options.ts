@@ -1,13 +1,21 @@
-/** What a run is asked to do. Every default is written here and nowhere else; help texts and docs read it. */
+/**
+ * What a run is asked to do. Every default is written here, or with the sampler whose option it is, and nowhere else; help texts and
+ * docs read it.
+ */
 
-import { findHmcFaults, type HmcOptions, hmcDefaults, inFlagWords } from "../samplers/hmc/options.ts";
-import { type NutsOptions, nutsDefaults } from "../samplers/nuts/nuts.ts";
-import type { Method } from "../samplers/plan.ts";
+import {
+  type Method,
+  methods,
+  optionGroups,
+  type SamplerOptions,
+  samplerDefaults,
+} from "../samplers/index.ts";
+import { findFaults, inFlagWords, valuesOf } from "../samplers/options/option-group.ts";
 
 /** Which group effects a draw holds: `auto` leaves out those that would make the draws too many numbers. */
 export type Keep = "auto" | "all";
 
-export interface RunOptions {
+export interface RunOptions extends SamplerOptions {
   /**
    * `nuts` samples every parameter; `marginal` integrates out what can be; `gibbs` draws one block of parameters after another;
    * `hmc` samples every parameter along trajectories of one length; `auto` takes what is cheapest for a draw.
@@ -27,10 +35,6 @@ export interface RunOptions {
   /** Threads; `"auto"` stays in the calling thread where that is faster. */
   readonly workers: number | "auto";
   readonly keep: Keep;
-  /** Whether `gibbs` integrates out what it can; otherwise it draws every block from its full conditional. */
-  readonly collapse: boolean;
-  readonly nuts: NutsOptions;
-  readonly hmc: HmcOptions;
 }
 
 /** What a run is where nothing is said. */
@@ -44,15 +48,11 @@ export const runDefaults: RunOptions = {
   seed: 1,
   workers: "auto",
   keep: "auto",
-  collapse: true,
-  nuts: nutsDefaults,
-  hmc: hmcDefaults,
+  ...samplerDefaults,
 };
 
 /** The most draws per chain where a rule ends the run and nothing is said of them. */
 export const mostDrawsOfRule = 100_000;
-
-const methods: readonly Method[] = ["auto", "marginal", "gibbs", "nuts", "hmc"];
 
 /** What is wrong with the options, one sentence each, by the names that `nameOf` gives; empty if nothing is. */
 export function findOptionFaults(options: RunOptions, nameOf = inFlagWords): string[] {
@@ -70,11 +70,8 @@ export function findOptionFaults(options: RunOptions, nameOf = inFlagWords): str
   requireWhole("draws", options.draws, 1, 1e8);
   requireWhole("seed", options.seed, 0, Number.MAX_SAFE_INTEGER);
   if (options.workers !== "auto") requireWhole("workers", options.workers, 0, 1000);
-  requireWhole("nuts.maxTreeDepth", options.nuts.maxTreeDepth, 1, 20);
-  const { targetAcceptance } = options.nuts;
-  if (!(targetAcceptance > 0 && targetAcceptance < 1)) {
-    const name = nameOf("nuts.targetAcceptance");
-    faults.push(`\`${name}\` must lie between 0 and 1, but is ${targetAcceptance}`);
-  }
-  return [...faults, ...findHmcFaults(options.hmc, nameOf)];
+  return [
+    ...faults,
+    ...optionGroups.flatMap((group) => findFaults(group, valuesOf(group, { ...options }), nameOf)),
+  ];
 }

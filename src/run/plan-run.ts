@@ -4,8 +4,8 @@
  */
 
 import type { BoundModel } from "../model/bound-model.ts";
-import type { PlanRequest, RefusedOffer } from "../samplers/offer.ts";
 import { type Plan, planSampling } from "../samplers/plan.ts";
+import type { PlanRequest, RefusedOffer } from "../samplers/sampler.ts";
 import type { RunOptions } from "./options.ts";
 
 /** Draws of more numbers than this are 40 MB: group effects that would exceed it are left out. */
@@ -23,15 +23,13 @@ export function planRun(
   isThorough: boolean,
   notKept: readonly string[] | null = null,
 ): { readonly plan: Plan; readonly refusal: null } | { readonly plan: null; readonly refusal: RefusedOffer } {
-  const { method, chains, warmup, draws, seed, collapse, nuts, hmc } = options;
+  const { method, chains, warmup, draws, seed } = options;
   return planSampling(model, method, {
     chains,
     warmup,
     draws,
     seed,
-    collapse,
-    nuts,
-    hmc,
+    options: { ...options },
     isThorough,
     isKept: notKept === null ? keeping(options) : (name) => !notKept.includes(name),
   });

@@ -1,7 +1,7 @@
 /** Problems of running: HP06xx, and of the model file, which commands and scripts read. */
 
 import type { Problem, Span } from "../language/problem.ts";
-import type { RefusedOffer } from "../samplers/offer.ts";
+import type { RefusedOffer } from "../samplers/sampler.ts";
 import { describeError, errorCode } from "./file-errors.ts";
 
 export const termNotFinite = (text: string, value: number, where: string | null, span: Span): Problem => ({

@@ -5,7 +5,8 @@
 
 import type { IntraclassDefinition, Roles, Variable, VarianceSum } from "../posterior/draws.ts";
 import type { ExplorationReport } from "../samplers/exploration/exploration-report.ts";
-import type { MethodName } from "../samplers/offer.ts";
+import { methods, optionGroups } from "../samplers/index.ts";
+import { entriesOf, type SamplerOption } from "../samplers/options/option-group.ts";
 import {
   absentAs,
   type Decode,
@@ -19,6 +20,7 @@ import {
   orNull,
   pair,
   reviveNumbers,
+  ShapeError,
   text,
   writeNotFinite,
 } from "./decode.ts";
@@ -157,28 +159,32 @@ const decodeVariable: Decode<Variable> = fields<Variable & Record<string, unknow
   isParameter: absentAs(undefined, flag),
 });
 
-/** What is kept for the sampler is not looked at here. */
-const asItIs =
-  <Value>(): Decode<Value> =>
-  (value) =>
-    reviveNumbers(value) as Value;
+const oneOf =
+  <Word extends string>(words: readonly Word[]): Decode<Word> =>
+  (value, path) => {
+    const found = words.find((word) => word === value);
+    if (found !== undefined) return found;
+    throw new ShapeError(path, `one of ${words.join(", ")}`);
+  };
 
-const decodeMethod: Decode<MethodName> = either(
-  either(literal("nuts"), literal("hmc")),
-  either(literal("marginal"), literal("gibbs")),
+/** What an option may be; where a record has none, the default. */
+const decodeOption =
+  <Value>({ default: usual, kind }: SamplerOption<Value>): Decode<Value> =>
+  (value, path) => {
+    if (value === undefined) return usual;
+    const revived = reviveNumbers(value);
+    if (kind.accepts(revived)) return revived;
+    throw new ShapeError(path, kind.words);
+  };
+
+/** The options of samplers, as these say. */
+const samplerFields: { readonly [name: string]: Decode<unknown> } = Object.fromEntries(
+  optionGroups.flatMap((group): readonly (readonly [string, Decode<unknown>])[] => {
+    const decoders = entriesOf(group).map(([name, option]) => [name, decodeOption(option)] as const);
+    if (group.name === "") return decoders;
+    return [[group.name, absentAs<unknown>(group.defaults, fields(Object.fromEntries(decoders)))]];
+  }),
 );
-
-type HmcOptions = RunRecord["options"]["hmc"];
-
-const decodeHmc: Decode<HmcOptions> = fields<HmcOptions & Record<string, unknown>>({
-  metric: asItIs(),
-  stepSize: orNull(number),
-  trajectoryLength: orNull(number),
-  steps: orNull(number),
-  targetAcceptance: number,
-  jitter: number,
-  maxEnergyError: number,
-});
 
 const decodeSources = fields<RunSources & Record<string, unknown>>({
   main: orNull(text),
@@ -253,8 +259,9 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile & Record<string, unknow
   model: fields({ name: orNull(text), file: text, text, constants: dictionary(number) }),
   data: decodeData,
   levels: dictionary(list(text)),
-  options: fields<RunRecord["options"] & Record<string, unknown>>({
-    method: either(literal("auto"), decodeMethod),
+  // The tables of samplers have the names and the types of their options.
+  options: fields({
+    method: oneOf(methods),
     chains: number,
     warmup: number,
     draws: number,
@@ -263,18 +270,11 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile & Record<string, unknow
     seed: number,
     workers: either(number, literal("auto")),
     keep: either(literal("auto"), literal("all")),
-    collapse: absentAs(true, flag),
-    nuts: fields<RunRecord["options"]["nuts"] & Record<string, unknown>>({
-      metric: asItIs(),
-      targetAcceptance: number,
-      maxTreeDepth: number,
-      maxEnergyError: number,
-    }),
-    hmc: decodeHmc,
-  }),
+    ...samplerFields,
+  }) as Decode<RunRecord["options"]>,
   sources: absentAs(null, orNull(decodeSources)),
   plan: fields<RunRecord["plan"] & Record<string, unknown>>({
-    method: decodeMethod,
+    method: oneOf(methods.filter((method) => method !== "auto")),
     kernel: text,
     notes: list(text),
     warmup: number,

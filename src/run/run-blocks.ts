@@ -3,7 +3,7 @@
  * next; where none does, to the end at once.
  */
 
-import type { PreparedSampler } from "../samplers/offer.ts";
+import type { PreparedSampler } from "../samplers/sampler.ts";
 import { columnOf } from "./assemble.ts";
 import type { ChainLog } from "./chain-log.ts";
 import type { ChainTask } from "./chain-run.ts";

@@ -10,7 +10,7 @@ import type { BoundModel } from "../model/bound-model.ts";
 import type { Draws } from "../posterior/draws.ts";
 import { judgeMoments } from "../posterior/known-moments.ts";
 import { exploreReference } from "../samplers/marginal/reference.ts";
-import type { Offer, PreparedSampler } from "../samplers/offer.ts";
+import type { Offer, PreparedSampler } from "../samplers/sampler.ts";
 import { assembleDraws, cutDraws, type DrawCut, pieceOf } from "./assemble.ts";
 import { ChainLog } from "./chain-log.ts";
 import type { ChainTask } from "./chain-run.ts";

@@ -4,7 +4,7 @@ import type { DataReport } from "../model/bound-model.ts";
 import type { Draws, Roles, Variable } from "../posterior/draws.ts";
 import type { ChainAdaptation } from "../samplers/chain.ts";
 import type { ExplorationReport } from "../samplers/exploration/exploration-report.ts";
-import type { MethodName } from "../samplers/offer.ts";
+
 import type { Extension } from "./extension.ts";
 import type { RunOptions } from "./options.ts";
 import type { Shortfall } from "./rule-watch.ts";
@@ -79,7 +79,7 @@ export interface RunModel {
 }
 
 export interface RunPlan {
-  readonly method: MethodName;
+  readonly method: string;
   /** What sampled, in words: "an independence sampler", "nuts". */
   readonly kernel: string;
   /** What came out differently from what was planned, and why. */

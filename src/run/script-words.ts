@@ -4,18 +4,24 @@
  */
 
 import type { Problem } from "../language/problem.ts";
+import { optionGroups } from "../samplers/index.ts";
+import { entriesOf, pathOf } from "../samplers/options/option-group.ts";
+
+/** The flags of samplers with the options that they stand for; of groups that share one the first. */
+const samplerFlags: readonly (readonly [flag: string, path: string])[] = optionGroups
+  .flatMap((group) =>
+    entriesOf(group).flatMap(([name, { flag }]) => {
+      const [, long] = /^--([a-z-]+)/.exec(flag?.syntax ?? "") ?? [];
+      return long === undefined ? [] : [[long, pathOf(group, name)] as const];
+    }),
+  )
+  .reverse();
 
 /** Options whose names are not those of their flags, in other letters. */
 const namesOf: Readonly<Record<string, string>> = {
   set: "constants",
   checkpoint: "checkpointSeconds",
-  metric: "nuts.metric",
-  "target-acceptance": "nuts.targetAcceptance",
-  "max-tree-depth": "nuts.maxTreeDepth",
-  "step-size": "hmc.stepSize",
-  "trajectory-length": "hmc.trajectoryLength",
-  steps: "hmc.steps",
-  jitter: "hmc.jitter",
+  ...Object.fromEntries(samplerFlags),
 };
 
 /** Flags that say yes, or no. */
@@ -23,7 +29,9 @@ const saying: Readonly<Record<string, string>> = {
   "drop-missing": "dropMissing: true",
   force: "force: true",
   "exact-draws": "exactDraws: true",
-  "no-collapse": "collapse: false",
+  ...Object.fromEntries(
+    samplerFlags.filter(([flag]) => flag.startsWith("no-")).map(([flag, path]) => [flag, `${path}: false`]),
+  ),
 };
 
 /** Flags that only the command line has. */

@@ -16,7 +16,7 @@ import type {
   TransitionStatistics,
 } from "../samplers/chain.ts";
 import { instantiateRecipe } from "../samplers/chain-recipe.ts";
-import type { MethodName, PreparedSampler } from "../samplers/offer.ts";
+import type { PreparedSampler } from "../samplers/sampler.ts";
 import { bindData, failOf } from "./bind-data.ts";
 import { describeCoordinates, describeShares } from "./describe.ts";
 import { completeOptions, type FitOptions } from "./fit-model.ts";
@@ -87,7 +87,7 @@ function wordsFor({ parameter, element }: Coordinate, { checked }: Model, prepar
 
 /** A chain that is asked for its transitions. */
 export class WatchedChain {
-  readonly method: MethodName;
+  readonly method: string;
   /** What samples, in words: "nuts", "an independence sampler". */
   readonly kernel: string;
   /** Transitions that adapt: the first ones. */
@@ -104,7 +104,7 @@ export class WatchedChain {
   private count = 0;
 
   constructor(
-    method: MethodName,
+    method: string,
     { kernel, warmup, variables }: PreparedSampler,
     chain: Chain,
     model: InstantiatedModel | null,

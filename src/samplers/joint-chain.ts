@@ -21,7 +21,8 @@ import { findInitialPosition } from "./hamiltonian/initial-position.ts";
 import { createHmcChain, resumeHmcChain } from "./hmc/hmc.ts";
 import type { HmcOptions } from "./hmc/options.ts";
 import { describeComponent, IndependenceChain, type ProposalUse } from "./independence-chain.ts";
-import { createNutsChain, type NutsOptions, resumeNutsChain } from "./nuts/nuts.ts";
+import { createNutsChain, resumeNutsChain } from "./nuts/nuts.ts";
+import type { NutsOptions } from "./nuts/options.ts";
 
 /** What chains of one model are made from. */
 export interface JointChainRecipe {

@@ -7,7 +7,9 @@ import { scanStarts } from "./exploration/scan-starts.ts";
 import type { HamiltonianKernel } from "./joint-chain.ts";
 import { adjustableJoint } from "./nuts/adjustable-density.ts";
 import { chooseCentering } from "./nuts/centering.ts";
-import type { Offer, PlanRequest, PreparedSampler } from "./offer.ts";
+import { nutsOptions } from "./nuts/options.ts";
+import { valuesOf } from "./options/option-group.ts";
+import type { Offer, PlanRequest, PreparedSampler } from "./sampler.ts";
 
 /** The offer of a kernel that takes so many gradients for an independent draw. */
 export function offerJoint(
@@ -41,12 +43,14 @@ export function operationsOf({ passes }: CompiledModel): number {
 /** A Hamiltonian sampler of a model that was compiled without centering; begins at `places` by turns, if coordinates stay and there are any. */
 export function prepareJoint(
   given: CompiledModel,
-  { seed, nuts, warmup, chains }: PlanRequest,
+  { seed, options, warmup, chains }: PlanRequest,
   kernel: HamiltonianKernel,
   places: readonly Float64Array[] = [],
 ): PreparedSampler {
   const centering =
-    given.joint.adjustable.length === 0 ? new Map() : chooseCentering(adjustableJoint(given), seed, nuts);
+    given.joint.adjustable.length === 0
+      ? new Map()
+      : chooseCentering(adjustableJoint(given), seed, valuesOf(nutsOptions, options));
   const compiled = centering.size === 0 ? given : compile(given.model, centering);
   const { recipe: density, model, joint } = compiled;
   const operations = operationsOf(given);

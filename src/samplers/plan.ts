@@ -4,31 +4,8 @@
  */
 
 import type { BoundModel } from "../model/bound-model.ts";
-import { collapsedGibbsSampler } from "./collapsed-gibbs/collapsed-gibbs-sampler.ts";
-import { gibbsSampler } from "./gibbs/gibbs-sampler.ts";
-import { hmcSampler } from "./hmc/hmc-sampler.ts";
-import { marginalSampler } from "./marginal/marginal-sampler.ts";
-import { nutsSampler } from "./nuts/nuts-sampler.ts";
-import {
-  isOffer,
-  type MethodName,
-  type Offer,
-  type PlanRequest,
-  type RefusedOffer,
-  type Sampler,
-} from "./offer.ts";
-
-/** The samplers, the one that is best where it can be had first. */
-export const samplers: readonly Sampler[] = [
-  marginalSampler,
-  collapsedGibbsSampler,
-  gibbsSampler,
-  nutsSampler,
-  hmcSampler,
-];
-
-/** `auto` takes what is cheapest. */
-export type Method = "auto" | MethodName;
+import { samplers } from "./index.ts";
+import { isOffer, type Offer, type PlanRequest, type RefusedOffer, type Sampler } from "./sampler.ts";
 
 export interface Plan {
   readonly chosen: Offer;
@@ -42,7 +19,7 @@ const cheapEnough = 1e6;
 /** The plan for a model, or why the method that was asked for cannot be had. */
 export function planSampling(
   model: BoundModel,
-  method: Method,
+  method: string,
   request: PlanRequest,
 ): { readonly plan: Plan; readonly refusal: null } | { readonly plan: null; readonly refusal: RefusedOffer } {
   const wanted = samplers.filter((sampler) =>
@@ -77,7 +54,7 @@ export function planSampling(
 
 /** What is said first of each method but the chosen one: what one sampler of a method refuses, another may do. */
 function onePerMethod({ method: chosen }: Offer, answers: readonly RefusedOffer[]): RefusedOffer[] {
-  const first = new Map<MethodName, RefusedOffer>();
+  const first = new Map<string, RefusedOffer>();
   for (const answer of answers) if (!first.has(answer.method)) first.set(answer.method, answer);
   const inOrder = new Set(samplers.map(({ method }) => method));
   return [...inOrder].flatMap((method) => (method === chosen ? [] : (first.get(method) ?? [])));

@@ -41,7 +41,7 @@ describe("under --json", () => {
     ],
     ["a value that is none", ["variance", "x", "--prob", "2"], 1, { code: "HP0709" }],
     ["a command that there is not", ["sumary", "x"], 1, { code: "HP0709" }],
-    ["an option out of range", ["fit", model, "--max-tree-depth", "21"], 1, { code: "HP0603" }],
+    ["an option out of range", ["fit", model, "--max-tree-depth", "21"], 1, { code: "HP0709" }],
     [
       "a flag of another method",
       ["explain", model, "--data", dataFile("dyestuff"), "--no-collapse"],

@@ -10,14 +10,14 @@ import { collapsedGibbsSampler } from "../../src/samplers/collapsed-gibbs/collap
 import { scheduleUpdates } from "../../src/samplers/gibbs/blocks.ts";
 import { GibbsGraph } from "../../src/samplers/gibbs/gibbs-graph.ts";
 import { compileGibbsDensity } from "../../src/samplers/gibbs/gibbs-sampler.ts";
-import { type HmcOptions, hmcDefaults } from "../../src/samplers/hmc/options.ts";
+import { type HmcOptions, hmcOptions } from "../../src/samplers/hmc/options.ts";
 import type { JointKernel } from "../../src/samplers/joint-chain.ts";
 import { adjustableMarginal } from "../../src/samplers/marginal/adjustable-marginal.ts";
 import { marginalSampler } from "../../src/samplers/marginal/marginal-sampler.ts";
 import { adjustableJoint } from "../../src/samplers/nuts/adjustable-density.ts";
 import { chooseCentering } from "../../src/samplers/nuts/centering.ts";
-import { type NutsOptions, nutsDefaults } from "../../src/samplers/nuts/nuts.ts";
-import { isOffer, type PlanRequest, type Sampler } from "../../src/samplers/offer.ts";
+import { type NutsOptions, nutsOptions } from "../../src/samplers/nuts/options.ts";
+import { isOffer, type PlanRequest, type Sampler } from "../../src/samplers/sampler.ts";
 import { integrate } from "../samplers/marginal/integrated-model.ts";
 
 export interface SamplerUnderTest {
@@ -42,9 +42,7 @@ const request: PlanRequest = {
   warmup: 200,
   draws: 100,
   seed: 5,
-  collapse: true,
-  nuts: nutsDefaults,
-  hmc: runDefaults.hmc,
+  options: { ...runDefaults },
   isThorough: false,
   isKept: () => true,
 };
@@ -90,14 +88,18 @@ function centered(model: BoundModel): BoundModel {
 }
 
 /** Trajectories of 63 steps at most, since some data sets do not suit a step size that was learned from others. */
-const shortNuts: NutsOptions = { ...nutsDefaults, targetAcceptance: 0.8, maxTreeDepth: 6 };
+const shortNuts: NutsOptions = { ...nutsOptions.defaults, targetAcceptance: 0.8, maxTreeDepth: 6 };
 
 export function nuts(metric: NutsOptions["metric"], form: Form): SamplerUnderTest {
   return joint(`nuts, ${metric}`, { kind: "nuts", options: { ...shortNuts, metric } }, form);
 }
 
 export function hmc(metric: HmcOptions["metric"], form: Form): SamplerUnderTest {
-  return joint(`hmc, ${metric}`, { kind: "hmc", options: { ...hmcDefaults, metric, steps: 6 } }, form);
+  return joint(
+    `hmc, ${metric}`,
+    { kind: "hmc", options: { ...hmcOptions.defaults, metric, steps: 6 } },
+    form,
+  );
 }
 
 /** As the program prepares it: by NUTS where the data are such that an independence sampler would not fit. */

@@ -12,8 +12,8 @@ import type { BoundModel } from "../../src/model/bound-model.ts";
 import { mcseMean, mcseSd } from "../../src/posterior/mcse.ts";
 import { mean, standardDeviation } from "../../src/posterior/moments.ts";
 import { loadTables } from "../../src/run/load-tables.ts";
-import type { MethodName } from "../../src/samplers/offer.ts";
-import { samplers } from "../../src/samplers/plan.ts";
+import type { MethodName } from "../../src/samplers/index.ts";
+import { samplers } from "../../src/samplers/index.ts";
 import { testAgreement } from "./agreement.ts";
 import { fitModel, modelNames } from "./bundled-models.ts";
 

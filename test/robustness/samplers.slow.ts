@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { samplers } from "../../src/samplers/plan.ts";
+import { samplers } from "../../src/samplers/index.ts";
 import { makeRandomModel } from "./random-models.ts";
 import { examineVerdict, findDisagreement, fitOrRefuse } from "./samplers.ts";
 

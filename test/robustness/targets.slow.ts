@@ -1,7 +1,7 @@
 /** Hard posteriors by every method, several seeds each: none is good and wrong. */
 
 import { describe, expect, it } from "vitest";
-import { samplers } from "../../src/samplers/plan.ts";
+import { samplers } from "../../src/samplers/index.ts";
 import { targets } from "./targets.ts";
 import { judgeTarget, type Outcome } from "./verdict.ts";
 

@@ -18,9 +18,10 @@ import { runDefaults } from "../../src/run/options.ts";
 import type { Chain, ChainState, NutsAdaptation } from "../../src/samplers/chain.ts";
 import { instantiateRecipe } from "../../src/samplers/chain-recipe.ts";
 import { createCollapsedGibbsChain } from "../../src/samplers/collapsed-gibbs/collapsed-gibbs.ts";
-import type { NutsOptions } from "../../src/samplers/nuts/nuts.ts";
-import type { PreparedSampler } from "../../src/samplers/offer.ts";
-import { type Method, planSampling } from "../../src/samplers/plan.ts";
+import type { Method } from "../../src/samplers/index.ts";
+import type { NutsOptions } from "../../src/samplers/nuts/options.ts";
+import { planSampling } from "../../src/samplers/plan.ts";
+import type { PreparedSampler } from "../../src/samplers/sampler.ts";
 
 const warmup = 120;
 
@@ -49,9 +50,7 @@ function prepare(
     warmup,
     draws: 60,
     seed: 5,
-    nuts,
-    hmc,
-    collapse,
+    options: { nuts, hmc, collapse },
     isThorough: false,
     isKept: () => true,
   };

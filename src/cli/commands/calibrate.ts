@@ -3,10 +3,12 @@
 import type { Calibration } from "../../posterior/calibration.ts";
 import type { CalibrateOptions } from "../../run/calibrate-model.ts";
 import { type CalibrationSettings, calibrationDefaults } from "../../run/calibrate-options.ts";
+import { methods } from "../../samplers/index.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { constantSetting, dataFile, oneOf, probability, wholeNumber } from "../option-parsers.ts";
+import { listMethods } from "../sampler-flags.ts";
 import { addJsonOption, type DataFlags, workerCount } from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -41,12 +43,7 @@ export const registerCalibrate: RegisterCommand = (program, { terminal, exit }) 
     .option("--chains <n>", "chains of each fit", wholeNumber(1), defaults.chains)
     .option("--warmup <n>", "warm-up transitions per chain", wholeNumber(0), defaults.warmup)
     .option("--seed <n>", "seed of the random numbers", wholeNumber(0), defaults.seed)
-    .option(
-      "--method <name>",
-      "how data are fitted: auto, marginal, gibbs, nuts or hmc",
-      oneOf(["auto", "marginal", "gibbs", "nuts", "hmc"]),
-      defaults.method,
-    )
+    .option("--method <name>", `how data are fitted: ${listMethods()}`, oneOf(methods), defaults.method)
     .option("--alpha <p>", "probability of failing though all is right", probability, defaults.alpha)
     .option("--workers <n>", "threads; they change nothing of the result", workerCount, defaults.workers)
     .option("--plot <file>", "write a picture of every quantity, as SVG")

@@ -1,18 +1,14 @@
 /** `explain MODEL --data FILE`: the plan in words; `--math` the joint density as LaTeX; `--code` the generated density. */
 
 import { type RunOptions, runDefaults } from "../../run/options.ts";
+import { methods } from "../../samplers/index.ts";
 import { visible } from "../../text/visible.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { oneOf } from "../option-parsers.ts";
-import {
-  addCollapseOption,
-  addDataOptions,
-  addJsonOption,
-  type DataFlags,
-  readingOf,
-} from "../shared-options.ts";
+import { addSamplerFlags, listMethods, samplerOptions, warnOfMethodFlags } from "../sampler-flags.ts";
+import { addDataOptions, addJsonOption, type DataFlags, readingOf } from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface ExplainFlags extends DataFlags {
@@ -20,7 +16,6 @@ interface ExplainFlags extends DataFlags {
   readonly math?: boolean;
   readonly code?: boolean;
   readonly method: RunOptions["method"];
-  readonly collapse: boolean;
 }
 
 export const registerExplain: RegisterCommand = (program, { terminal, exit }) => {
@@ -32,17 +27,18 @@ export const registerExplain: RegisterCommand = (program, { terminal, exit }) =>
   addDataOptions(command)
     .option(
       "--method <name>",
-      "the plan for this method: auto, marginal, gibbs, nuts or hmc",
-      oneOf(["auto", "marginal", "gibbs", "nuts", "hmc"]),
+      `the plan for this method: ${listMethods()}`,
+      oneOf(methods),
       runDefaults.method,
     )
     .option("--math", "the joint density as LaTeX")
     .option("--code", "the generated code of the log density, its gradient, and the values of a draw");
-  addJsonOption(addCollapseOption(command)).action(async (path: string, flags: ExplainFlags) => {
-    const { warnOfMethodFlags } = await import("../method-flags.ts");
-    if (warnOfMethodFlags(terminal, command, flags.method)) exit(exitCodes.usage);
-    else exit(await explain(terminal, path, flags));
-  });
+  addJsonOption(addSamplerFlags(command, { forPlan: true })).action(
+    async (path: string, flags: ExplainFlags) => {
+      if (warnOfMethodFlags(terminal, command, flags.method)) exit(exitCodes.usage);
+      else exit(await explain(terminal, path, flags));
+    },
+  );
 };
 
 async function explain(terminal: Terminal, path: string, flags: ExplainFlags): Promise<ExitCode> {
@@ -66,7 +62,7 @@ async function explain(terminal: Terminal, path: string, flags: ExplainFlags): P
   }
   const { describeModel, describePlan } = await import("../../run/describe.ts");
   const description = describeModel(file.checked, model);
-  const { plan, refusal } = describePlan(model, flags.method, flags.collapse);
+  const { plan, refusal } = describePlan(model, flags.method, samplerOptions(flags));
   if (plan === null) {
     const { methodRefused } = await import("../../run/problems.ts");
     warnOf(terminal, [methodRefused(refusal)], file.source, path);

@@ -1,14 +1,14 @@
 /** `fit MODEL --data FILE`: checks, binds, plans, samples, saves a run folder, prints the summary and the verdict. */
 
 import { basename } from "node:path";
-import type { Command } from "commander";
 import { mostDrawsOfRule, type RunOptions, runDefaults } from "../../run/options.ts";
+import { methods } from "../../samplers/index.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { oneOf, positive, probability, share, wholeNumber } from "../option-parsers.ts";
+import { oneOf, wholeNumber } from "../option-parsers.ts";
+import { addSamplerFlags, describeMethods, samplerOptions, warnOfMethodFlags } from "../sampler-flags.ts";
 import {
-  addCollapseOption,
   addDataOptions,
   addEndingOptions,
   addOutputOptions,
@@ -31,14 +31,6 @@ interface FitFlags extends DataFlags, OutputFlags, EndingFlags {
   readonly method: RunOptions["method"];
   readonly workers: number | "auto";
   readonly keep: RunOptions["keep"];
-  readonly collapse: boolean;
-  readonly metric: RunOptions["nuts"]["metric"];
-  readonly targetAcceptance?: number;
-  readonly maxTreeDepth: number;
-  readonly stepSize?: number;
-  readonly trajectoryLength?: number;
-  readonly steps?: number;
-  readonly jitter: number;
 }
 
 export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
@@ -55,12 +47,7 @@ export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
     .option("--draws <n>", `draws kept per chain (default: ${runDefaults.draws})`, wholeNumber(1))
     .option("--exact-draws", "end with so many draws, even if a few more would make the verdict good")
     .option("--seed <n>", "seed of the random numbers", wholeNumber(0), runDefaults.seed)
-    .option(
-      "--method <name>",
-      "auto, marginal (integrate out what can be), gibbs (one block after another), nuts (sample everything) or hmc (the same, along trajectories of one length)",
-      oneOf(["auto", "marginal", "gibbs", "nuts", "hmc"]),
-      runDefaults.method,
-    )
+    .option("--method <name>", describeMethods(), oneOf(methods), runDefaults.method)
     .option(
       "--workers <n>",
       "threads; auto stays in one where that is faster",
@@ -73,46 +60,13 @@ export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
     oneOf(["auto", "all"]),
     runDefaults.keep,
   );
-  addCollapseOption(command);
-  addOutputOptions(addEndingOptions(addHamiltonianOptions(command))).action(
+  addOutputOptions(addEndingOptions(addSamplerFlags(command))).action(
     async (path: string, flags: FitFlags) => {
-      const { warnOfMethodFlags } = await import("../method-flags.ts");
       if (warnOfMethodFlags(terminal, command, flags.method)) exit(exitCodes.usage);
       else exit(await fitFile(terminal, path, flags));
     },
   );
 };
-
-function addHamiltonianOptions(command: Command): Command {
-  const { nuts, hmc } = runDefaults;
-  return command
-    .option(
-      "--metric <name>",
-      "fisher, low_rank, variance or dense",
-      oneOf(["fisher", "low_rank", "variance", "dense"]),
-      nuts.metric,
-    )
-    .option(
-      "--target-acceptance <p>",
-      `acceptance rate that the step size is adapted to (default: ${nuts.targetAcceptance}, with hmc ${hmc.targetAcceptance})`,
-      probability,
-    )
-    .option(
-      "--max-tree-depth <n>",
-      "of nuts: doublings of a trajectory at most",
-      wholeNumber(1),
-      nuts.maxTreeDepth,
-    )
-    .option("--step-size <x>", "of hmc: the step size (default: adapted)", positive)
-    .option("--trajectory-length <t>", "of hmc: steps times step size (default: adapted)", positive)
-    .option("--steps <n>", "of hmc, in place of the length: leapfrog steps of a trajectory", wholeNumber(1))
-    .option(
-      "--jitter <share>",
-      "of hmc: how far the step size varies from trajectory to trajectory",
-      share,
-      hmc.jitter,
-    );
-}
 
 async function fitFile(terminal: Terminal, path: string, flags: FitFlags): Promise<ExitCode> {
   const startedAt = performance.now();
@@ -157,13 +111,8 @@ async function fitFile(terminal: Terminal, path: string, flags: FitFlags): Promi
 }
 
 function runOptions(flags: FitFlags): RunOptions {
-  const { method, chains, warmup, seed, workers, keep, collapse, metric, maxTreeDepth, jitter } = flags;
-  const { until = null } = flags;
+  const { method, chains, warmup, seed, workers, keep, until = null } = flags;
   const draws = flags.draws ?? (until === null ? runDefaults.draws : mostDrawsOfRule);
-  const given = flags.targetAcceptance === undefined ? {} : { targetAcceptance: flags.targetAcceptance };
-  const nuts = { ...runDefaults.nuts, metric, maxTreeDepth, ...given };
-  const { stepSize = null, trajectoryLength = null, steps = null } = flags;
-  const hmc = { ...runDefaults.hmc, metric, stepSize, trajectoryLength, steps, jitter, ...given };
   const exactDraws = flags.exactDraws === true;
-  return { method, chains, warmup, draws, exactDraws, until, seed, workers, keep, collapse, nuts, hmc };
+  return { method, chains, warmup, draws, exactDraws, until, seed, workers, keep, ...samplerOptions(flags) };
 }

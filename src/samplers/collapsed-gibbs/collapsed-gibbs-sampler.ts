@@ -7,9 +7,17 @@ import type { BoundModel } from "../../model/bound-model.ts";
 import { createRandomStream } from "../../numeric/random-stream.ts";
 import { arrange } from "../../structure/arrangement.ts";
 import { type LinearGaussian, recognizeLinearGaussian } from "../../structure/linear-gaussian.ts";
-import type { Offer, PlanRequest, PreparedSampler, RefusedOffer, Sampler } from "../offer.ts";
+import { gibbsOptions } from "../gibbs/options.ts";
+import { valuesOf } from "../options/option-group.ts";
 import { sizeOfQuantity } from "../quantity-size.ts";
 import { sampledDimension } from "../sampled-dimension.ts";
+import {
+  defineSampler,
+  type Offer,
+  type PlanRequest,
+  type PreparedSampler,
+  type RefusedOffer,
+} from "../sampler.ts";
 import { createCollapsedGibbsChain } from "./collapsed-gibbs.ts";
 import { type CollapsedGibbsModel, compileCollapsedGibbs } from "./collapsed-model.ts";
 import { splitFactors } from "./factor-split.ts";
@@ -28,10 +36,16 @@ const pilotStream = 0;
 /** Above this rate the chains draw all effects jointly, where they can. */
 const worstMixingRate = 0.95;
 
-export const collapsedGibbsSampler: Sampler = { method: "gibbs", offer };
+export const collapsedGibbsSampler = defineSampler({
+  method: "gibbs",
+  words: "one block after another",
+  options: [gibbsOptions],
+  offer,
+});
 
 function offer(model: BoundModel, request: PlanRequest): Offer | RefusedOffer {
-  if (!request.collapse) return refuse("is to draw every block from its full conditional");
+  if (!valuesOf(gibbsOptions, request.options).collapse)
+    return refuse("is to draw every block from its full conditional");
   const { structure } = recognizeLinearGaussian(model);
   if (structure === null) return refuse("is for normal outcomes with effects that can be integrated out");
   const { split, refusal } = splitFactors(arrange(structure));

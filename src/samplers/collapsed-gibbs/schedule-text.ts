@@ -1,7 +1,7 @@
 /** A sweep of the collapsed Gibbs sampler in mathematics, as `explain` prints it; the notation is that of docs/algorithms/collapsed-gibbs.md. */
 
 import type { FactorBlock } from "../../structure/arrangement.ts";
-import type { ScheduledStep } from "../offer.ts";
+import type { ScheduledStep } from "../sampler.ts";
 
 /** The steps of a sweep: for each large factor in turn its scales, γ and its effects, and at the end the residual sd. */
 export function collapsedSchedule(large: readonly FactorBlock[]): readonly ScheduledStep[] {

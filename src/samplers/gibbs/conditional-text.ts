@@ -6,7 +6,7 @@
 import type { CheckedDistribution, CheckedStatement, Expression } from "../../language/checked-model.ts";
 import { printDistribution, printExpression } from "../../language/print-expression.ts";
 import { Declarations } from "../../structure/declarations.ts";
-import type { ScheduledStep } from "../offer.ts";
+import type { ScheduledStep } from "../sampler.ts";
 import { blockName, type ScheduledUpdate, type UpdateRecipe } from "./blocks.ts";
 import { conjugatePairs } from "./conjugate/index.ts";
 import type { FreeParameter, GibbsGraph } from "./gibbs-graph.ts";

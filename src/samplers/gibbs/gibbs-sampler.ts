@@ -10,22 +10,31 @@ import { unify } from "../../density/unify.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { deriveRoles } from "../../model/roles.ts";
 import { scanStarts } from "../exploration/scan-starts.ts";
-import type { Offer, PlanRequest, PreparedSampler, RefusedOffer, Sampler } from "../offer.ts";
 import { sizeOfQuantity } from "../quantity-size.ts";
+import {
+  defineSampler,
+  type Offer,
+  type PlanRequest,
+  type PreparedSampler,
+  type RefusedOffer,
+} from "../sampler.ts";
 import { type ScheduledUpdate, scheduleUpdates } from "./blocks.ts";
 import { describeUpdate } from "./conditional-text.ts";
 import { GibbsGraph } from "./gibbs-graph.ts";
+import { gibbsOptions } from "./options.ts";
 
 /** Passes over the rows for an update that a prediction goes by: slices and trajectories look several times. */
 const passesPerUpdate = 4;
 /** Sweeps for an independent draw that a prediction goes by. */
 const sweepsPerDraw = 10;
 
-export const gibbsSampler: Sampler = {
+export const gibbsSampler = defineSampler({
   method: "gibbs",
+  words: "one block after another",
+  options: [gibbsOptions],
   onRequest: "draws blocks of parameters in turn, which mixes slowly where they depend on each other",
   offer,
-};
+});
 
 function offer(model: BoundModel, request: PlanRequest): Offer | RefusedOffer {
   const graph = new GibbsGraph(model);

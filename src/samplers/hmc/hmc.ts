@@ -9,7 +9,8 @@ import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { ChainObserver, HamiltonianStatistics, HmcAdaptation, PositionChain } from "../chain.ts";
 import { adaptMetric, describeMetric, restoreMetric } from "../hamiltonian/metric/index.ts";
 import type { Metric } from "../hamiltonian/metric/metric.ts";
-import { findHmcFaults, type HmcOptions } from "./options.ts";
+import { findFaults } from "../options/option-group.ts";
+import { type HmcOptions, hmcOptions } from "./options.ts";
 import { HmcTransition } from "./transition.ts";
 import { HmcWarmup } from "./warmup.ts";
 
@@ -134,6 +135,6 @@ function requireValid({ density, warmup, initialPosition, options }: HmcChainInp
     [Number.isInteger(warmup) && warmup >= 0, `expected warmup of 0 or more transitions, not ${warmup}`],
   ];
   const faults = expectations.flatMap(([isMet, expected]) => (isMet ? [] : [expected]));
-  const [fault] = [...faults, ...findHmcFaults(options)];
+  const [fault] = [...faults, ...findFaults(hmcOptions, options)];
   if (fault !== undefined) throw new RangeError(fault);
 }

@@ -1,6 +1,8 @@
-/** What static Hamiltonian Monte Carlo can be told, and what is wrong with it. */
+/** What static Hamiltonian Monte Carlo can be told. */
 
-import type { MetricName } from "../hamiltonian/metric/index.ts";
+import { type MetricName, metricNames } from "../hamiltonian/metric/index.ts";
+import { oneOf, orAdapted, positiveNumber, probability, share, wholeNumber } from "../options/kinds.ts";
+import { defineOptions } from "../options/option-group.ts";
 
 export interface HmcOptions {
   readonly metric: MetricName;
@@ -18,53 +20,55 @@ export interface HmcOptions {
   readonly maxEnergyError: number;
 }
 
-/** Where nothing is said all is adapted; why these numbers: docs/algorithms/hmc.md. */
-export const hmcDefaults: HmcOptions = {
-  metric: "low_rank",
-  stepSize: null,
-  trajectoryLength: null,
-  steps: null,
-  targetAcceptance: 0.8,
-  jitter: 0.2,
-  maxEnergyError: 1000,
-};
-
 /** A trajectory of more steps has been mistyped. */
 const mostSteps = 1e6;
 
-/** How an option is named: as flags are, "step size", or as a script writes it, "hmc.stepSize". */
-export type NameOption = (path: string) => string;
-
-/** The words of the command line. */
-export const inFlagWords: NameOption = (path) =>
-  path.slice(path.indexOf(".") + 1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-
-/** What is wrong with the options, one sentence each, by the names that `nameOf` gives; empty if nothing is. */
-export function findHmcFaults(options: HmcOptions, nameOf = inFlagWords): string[] {
-  const { stepSize, trajectoryLength, steps, targetAcceptance, jitter, maxEnergyError } = options;
-  const isPositive = (value: number | null): boolean => value === null || (value > 0 && value < Infinity);
-  const isCount = steps === null || (Number.isInteger(steps) && steps >= 1 && steps <= mostSteps);
-  const name = (option: keyof HmcOptions): string => `\`${nameOf(`hmc.${option}`)}\``;
-  const expectations: readonly (readonly [boolean, string])[] = [
-    [isPositive(stepSize), `${name("stepSize")} must be positive and finite, but is ${stepSize}`],
-    [
-      isPositive(trajectoryLength),
-      `${name("trajectoryLength")} must be positive and finite, but is ${trajectoryLength}`,
-    ],
-    [isCount, `${name("steps")} must be a whole number from 1 to ${mostSteps}, but is ${steps}`],
-    [
-      steps === null || trajectoryLength === null,
-      `${name("steps")} and ${name("trajectoryLength")} say the same: give one of them only`,
-    ],
-    [jitter >= 0 && jitter < 1, `${name("jitter")} must be at least 0 and less than 1, but is ${jitter}`],
-    [
-      targetAcceptance > 0 && targetAcceptance < 1,
-      `${name("targetAcceptance")} must lie between 0 and 1, but is ${targetAcceptance}`,
-    ],
-    [
-      maxEnergyError > 0 && maxEnergyError < Infinity,
-      `${name("maxEnergyError")} must be positive and finite, but is ${maxEnergyError}`,
-    ],
-  ];
-  return expectations.flatMap(([isMet, fault]) => (isMet ? [] : [fault]));
-}
+/** Where nothing is said all is adapted; why these numbers: docs/algorithms/hmc.md. */
+export const hmcOptions = defineOptions<"hmc", HmcOptions>({
+  name: "hmc",
+  owner: "hmc",
+  isHeededByAuto: false,
+  options: {
+    metric: {
+      default: "low_rank",
+      kind: oneOf(metricNames),
+      flag: { syntax: "--metric <name>", help: "fisher, low_rank, variance or dense" },
+    },
+    stepSize: {
+      default: null,
+      kind: orAdapted(positiveNumber),
+      flag: { syntax: "--step-size <x>", help: "the step size" },
+    },
+    trajectoryLength: {
+      default: null,
+      kind: orAdapted(positiveNumber),
+      flag: { syntax: "--trajectory-length <t>", help: "steps times step size" },
+    },
+    steps: {
+      default: null,
+      kind: orAdapted(wholeNumber(1, mostSteps)),
+      flag: { syntax: "--steps <n>", help: "leapfrog steps of a trajectory, in place of its length" },
+    },
+    targetAcceptance: {
+      default: 0.8,
+      kind: probability,
+      flag: {
+        syntax: "--target-acceptance <p>",
+        help: "acceptance rate that the step size is adapted to",
+      },
+    },
+    jitter: {
+      default: 0.2,
+      kind: share,
+      flag: {
+        syntax: "--jitter <share>",
+        help: "how far the step size varies from trajectory to trajectory",
+      },
+    },
+    maxEnergyError: { default: 1000, kind: positiveNumber },
+  },
+  findConflict: ({ steps, trajectoryLength }, nameOf) =>
+    steps === null || trajectoryLength === null
+      ? null
+      : `${nameOf("steps")} and ${nameOf("trajectoryLength")} say the same: give one of them only`,
+});

@@ -19,8 +19,10 @@ import { greatWeight, isFitting, notFitting, triesOf } from "../exploration/prop
 import { type JudgeTails, referenceQuantiles } from "../exploration/reference-quantiles.ts";
 import type { WeightedSample } from "../exploration/weighted-points.ts";
 import { operationsOf, prepareJoint } from "../joint-offer.ts";
-import type { Offer, PlanRequest, PreparedSampler } from "../offer.ts";
+import { nutsOptions } from "../nuts/options.ts";
+import { valuesOf } from "../options/option-group.ts";
 import { sampledDimension } from "../sampled-dimension.ts";
+import type { Offer, PlanRequest, PreparedSampler } from "../sampler.ts";
 
 /** Positions that each transition chooses among; fewer where each takes a climb. */
 const usualTries = 3;
@@ -69,7 +71,12 @@ function prepare(compiled: CompiledModel, operations: number, request: PlanReque
   const found = exploreJoint(compiled, operations, proposalPoints, request.seed);
   if (found === null || !isFitting(found.report)) {
     const places = found === null ? [] : found.modes.map(({ position }) => position);
-    const byNuts = prepareJoint(compiled, request, { kind: "nuts", options: request.nuts }, places);
+    const byNuts = prepareJoint(
+      compiled,
+      request,
+      { kind: "nuts", options: valuesOf(nutsOptions, request.options) },
+      places,
+    );
     const note = found === null ? "no mode of the density was found" : notFitting(found.report);
     return { ...byNuts, notes: [note], exploration: found && reportOf(found, false, null) };
   }

@@ -18,7 +18,8 @@ import type {
 import { MixtureSampler, type TMixture } from "../exploration/t-mixture.ts";
 import { findInitialPosition } from "../hamiltonian/initial-position.ts";
 import { describeComponent, IndependenceChain, type ProposalUse } from "../independence-chain.ts";
-import { createNutsChain, type NutsOptions, resumeNutsChain } from "../nuts/nuts.ts";
+import { createNutsChain, resumeNutsChain } from "../nuts/nuts.ts";
+import type { NutsOptions } from "../nuts/options.ts";
 import { JointDraw } from "./joint-draw.ts";
 import { MarginalDensity } from "./marginal-density.ts";
 import type { MarginalModelRecipe } from "./marginal-model.ts";

@@ -8,9 +8,10 @@ import type { BoundModel } from "../../model/bound-model.ts";
 import { type Arrangement, arrange } from "../../structure/arrangement.ts";
 import { type LinearGaussian, recognizeLinearGaussian } from "../../structure/linear-gaussian.ts";
 import type { Refusal } from "../../structure/obstacle.ts";
-import type { Offer, PlanRequest, RefusedOffer, Sampler } from "../offer.ts";
+import { nutsOptions } from "../nuts/options.ts";
 import { sizeOfQuantity } from "../quantity-size.ts";
 import { sampledDimension } from "../sampled-dimension.ts";
+import { defineSampler, type Offer, type PlanRequest, type RefusedOffer } from "../sampler.ts";
 import { offerFewNumbers } from "./few-numbers.ts";
 import { mostIndependent, prepareMarginal } from "./prepare-marginal.ts";
 import { compileReduced, operationsOf, type ReducedModel, reduceArranged } from "./reduced-model.ts";
@@ -22,7 +23,12 @@ const lazilyDense = 300;
 /** Numbers in the cross-products of levels with dense columns: 400 MB. */
 const mostNumbers = 5e7;
 
-export const marginalSampler: Sampler = { method: "marginal", offer };
+export const marginalSampler = defineSampler({
+  method: "marginal",
+  words: "integrate out what can be",
+  options: [nutsOptions],
+  offer,
+});
 
 function offer(model: BoundModel, request: PlanRequest): Offer | RefusedOffer {
   const { structure, refusals } = recognizeLinearGaussian(model);

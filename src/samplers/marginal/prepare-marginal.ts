@@ -10,7 +10,9 @@ import { reportOf } from "../exploration/exploration-report.ts";
 import { type Exploration, explore } from "../exploration/explore.ts";
 import { greatWeight, isFitting, notFitting, triesOf } from "../exploration/proposal-choice.ts";
 import { chooseCentering, fromNoncentered } from "../nuts/centering.ts";
-import type { PlanRequest, PreparedSampler } from "../offer.ts";
+import { nutsOptions } from "../nuts/options.ts";
+import { valuesOf } from "../options/option-group.ts";
+import type { PlanRequest, PreparedSampler } from "../sampler.ts";
 import { adjustableMarginal } from "./adjustable-marginal.ts";
 import type { MarginalKernel } from "./marginal-chain.ts";
 import { MarginalDensity } from "./marginal-density.ts";
@@ -68,7 +70,7 @@ export function prepareMarginal(
 function recenter(
   compiled: MarginalModel,
   kernel: MarginalKernel,
-  { seed, nuts }: PlanRequest,
+  { seed, options }: PlanRequest,
 ): {
   readonly compiled: MarginalModel;
   readonly kernel: MarginalKernel;
@@ -77,7 +79,7 @@ function recenter(
   const same = { compiled, kernel, shares: {} };
   if (kernel.kind !== "nuts" || compiled.effects.length === 0) return same;
   const plain = adjustableMarginal(compiled);
-  const centering = chooseCentering(plain, seed, nuts);
+  const centering = chooseCentering(plain, seed, valuesOf(nutsOptions, options));
   if (centering.size === 0) return same;
   const chosen = compiled.recentered(centering);
   const adjusted = adjustableMarginal(chosen);
@@ -96,8 +98,9 @@ function chooseKernel(
   exploration: Exploration | null,
   dimension: number,
   operations: number,
-  { nuts: options, chains }: PlanRequest,
+  { options: all, chains }: PlanRequest,
 ): { readonly kernel: MarginalKernel; readonly notes: readonly string[] } {
+  const options = valuesOf(nutsOptions, all);
   const starts = exploration === null ? [] : startsAt(exploration, chains);
   const byNuts = (...notes: string[]) => ({ kernel: { kind: "nuts", options, starts } as const, notes });
   if (dimension > mostIndependent) return byNuts();

@@ -11,7 +11,8 @@ import { createRandomStream, type RandomStream } from "../../numeric/random-stre
 import { findInitialPosition } from "../hamiltonian/initial-position.ts";
 import type { AdjustableDensity } from "./adjustable-density.ts";
 import { seeEvidence } from "./centering-evidence.ts";
-import { createNutsChain, type NutsOptions } from "./nuts.ts";
+import { createNutsChain } from "./nuts.ts";
+import type { NutsOptions } from "./options.ts";
 
 /** Transitions of the first pilot chain that are thrown away: it has the way to the posterior before it. */
 const firstWarmup = 200;

@@ -10,28 +10,9 @@ import type { ChainObserver, NutsAdaptation, NutsStatistics, PositionChain } fro
 import { adaptMetric, describeMetric, type MetricName, restoreMetric } from "../hamiltonian/metric/index.ts";
 import type { Metric } from "../hamiltonian/metric/metric.ts";
 import { Warmup } from "../hamiltonian/warmup.ts";
+import { findFaults } from "../options/option-group.ts";
+import { type NutsOptions, nutsOptions } from "./options.ts";
 import { NutsTransition } from "./transition.ts";
-
-export interface NutsOptions {
-  readonly metric: MetricName;
-  /** The acceptance rate that the step size is adapted to, within (0, 1); higher means smaller steps. */
-  readonly targetAcceptance: number;
-  /** A trajectory doubles at most that many times: a whole number from 1 to 20. */
-  readonly maxTreeDepth: number;
-  /** A trajectory is called divergent when its energy rises by more: positive and finite. */
-  readonly maxEnergyError: number;
-}
-
-/**
- * Stan's, but for the metric, which is that of nuts-rs, and the acceptance rate: chosen by measurement, so that posteriors
- * of ordinary models are judged good (docs/algorithms/nuts.md).
- */
-export const nutsDefaults: NutsOptions = {
-  metric: "low_rank",
-  targetAcceptance: 0.92,
-  maxTreeDepth: 10,
-  maxEnergyError: 1000,
-};
 
 export interface NutsChainInput {
   /** Of dimension 1 or more. */
@@ -122,8 +103,6 @@ class NutsChain implements PositionChain<NutsStatistics> {
 }
 
 function requireValid({ density, warmup, initialPosition, options }: NutsChainInput): void {
-  const { targetAcceptance, maxTreeDepth, maxEnergyError } = options;
-  const isWithin = (x: number, low: number, high: number) => x >= low && x <= high;
   const expectations: readonly [boolean, string][] = [
     [density.dimension >= 1, `dimension of at least 1, not ${density.dimension}`],
     [
@@ -131,20 +110,10 @@ function requireValid({ density, warmup, initialPosition, options }: NutsChainIn
       `initial position of length ${density.dimension}, not ${initialPosition.length}`,
     ],
     [Number.isInteger(warmup) && warmup >= 0, `warmup of 0 or more transitions, not ${warmup}`],
-    [
-      targetAcceptance > 0 && targetAcceptance < 1,
-      `target acceptance between 0 and 1, not ${targetAcceptance}`,
-    ],
-    [
-      Number.isInteger(maxTreeDepth) && isWithin(maxTreeDepth, 1, 20),
-      `largest tree depth of 1 to 20, not ${maxTreeDepth}`,
-    ],
-    [
-      maxEnergyError > 0 && maxEnergyError < Infinity,
-      `largest energy error that is positive and finite, not ${maxEnergyError}`,
-    ],
   ];
   for (const [isMet, expected] of expectations) {
     if (!isMet) throw new RangeError(`expected ${expected}`);
   }
+  const [fault] = findFaults(nutsOptions, options);
+  if (fault !== undefined) throw new RangeError(fault);
 }

@@ -80,7 +80,7 @@ export const commandAdvice: readonly Advice[] = [
       "d.csv": "y,x\n1,-1\n2,2\n",
     },
   ),
-  said("HP0603", `${fit} --max-tree-depth 21`, "correct the option", { words: `${fit} --max-tree-depth 10` }),
+  said("HP0603", `${fit} --steps 5`, "correct the option", { words: `${fit} --steps 5 --method hmc` }),
   said("HP0604", "summary @no.run", "name a folder that `hyperprior fit` made", { words: fit }),
   said("HP0606", `fit @m.model --data @d.csv ${short} --out @`, "name another folder with `--out`", {
     words: fit,

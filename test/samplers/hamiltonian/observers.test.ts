@@ -8,8 +8,9 @@ import type {
   PositionChain,
 } from "../../../src/samplers/chain.ts";
 import { createHmcChain } from "../../../src/samplers/hmc/hmc.ts";
-import { hmcDefaults } from "../../../src/samplers/hmc/options.ts";
-import { createNutsChain, nutsDefaults } from "../../../src/samplers/nuts/nuts.ts";
+import { hmcOptions } from "../../../src/samplers/hmc/options.ts";
+import { createNutsChain } from "../../../src/samplers/nuts/nuts.ts";
+import { nutsOptions } from "../../../src/samplers/nuts/options.ts";
 import { requireInitialPosition } from "../nuts/chains.ts";
 import { banana } from "./densities.ts";
 
@@ -22,13 +23,13 @@ const starts: Readonly<Record<string, Start>> = {
   NUTS: (observer, density = banana) => {
     const stream = createRandomStream(6, 1);
     const initialPosition = requireInitialPosition(density, stream);
-    const options = { ...nutsDefaults, metric: "fisher" } as const;
+    const options = { ...nutsOptions.defaults, metric: "fisher" } as const;
     return createNutsChain({ density, stream, warmup, initialPosition, options, observer });
   },
   HMC: (observer, density = banana) => {
     const stream = createRandomStream(6, 1);
     const initialPosition = requireInitialPosition(density, stream);
-    const options = { ...hmcDefaults, metric: "fisher" } as const;
+    const options = { ...hmcOptions.defaults, metric: "fisher" } as const;
     return createHmcChain({ density, stream, warmup, initialPosition, options, observer });
   },
 };

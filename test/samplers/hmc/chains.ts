@@ -4,7 +4,7 @@ import type { LogDensity } from "../../../src/density/log-density.ts";
 import { createRandomStream } from "../../../src/numeric/random-stream.ts";
 import type { ChainObserver } from "../../../src/samplers/chain.ts";
 import { createHmcChain, type HmcPositionChain } from "../../../src/samplers/hmc/hmc.ts";
-import { type HmcOptions, hmcDefaults } from "../../../src/samplers/hmc/options.ts";
+import { type HmcOptions, hmcOptions } from "../../../src/samplers/hmc/options.ts";
 import { HmcTransition } from "../../../src/samplers/hmc/transition.ts";
 import type { InvarianceTest } from "../hamiltonian/invariance.ts";
 import { collectDraws, type Run, requireInitialPosition } from "../nuts/chains.ts";
@@ -24,7 +24,7 @@ export function startHmc(
     stream,
     warmup,
     initialPosition,
-    options: { ...hmcDefaults, ...options },
+    options: { ...hmcOptions.defaults, ...options },
     observer,
   });
 }

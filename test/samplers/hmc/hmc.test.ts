@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createRandomStream, restoreRandomStream } from "../../../src/numeric/random-stream.ts";
 import { createHmcChain, resumeHmcChain } from "../../../src/samplers/hmc/hmc.ts";
-import { findHmcFaults, hmcDefaults } from "../../../src/samplers/hmc/options.ts";
+import { hmcOptions } from "../../../src/samplers/hmc/options.ts";
+import { findFaults } from "../../../src/samplers/options/option-group.ts";
 import {
   banana,
   correlatedNormal,
@@ -218,7 +219,7 @@ describe("a chain of HMC", () => {
     "goes on with the same bits when it is resumed, metric %s",
     (metric) => {
       const density = banana;
-      const options = { ...hmcDefaults, metric };
+      const options = { ...hmcOptions.defaults, metric };
       const stream = createRandomStream(5, 1);
       const initialPosition = requireInitialPosition(density, stream);
       const chain = createHmcChain({ density, stream, warmup: 200, initialPosition, options });
@@ -239,32 +240,34 @@ describe("a chain of HMC", () => {
   it("refuses, as the caller's bug, what breaks the contract", () => {
     const density = independentNormal([1, 1]);
     const stream = createRandomStream(1, 0);
-    const input = { density, stream, warmup: 10, initialPosition: [0, 0], options: hmcDefaults };
+    const input = { density, stream, warmup: 10, initialPosition: [0, 0], options: hmcOptions.defaults };
     expect(() => createHmcChain({ ...input, initialPosition: [0] })).toThrow("position of length 2, not 1");
     expect(() => createHmcChain({ ...input, initialPosition: [0, Number.NaN] })).toThrow("not finite");
     expect(() => createHmcChain({ ...input, warmup: -1 })).toThrow("warmup of 0 or more transitions, not -1");
-    expect(() => createHmcChain({ ...input, options: { ...hmcDefaults, jitter: 1 } })).toThrow(RangeError);
+    expect(() => createHmcChain({ ...input, options: { ...hmcOptions.defaults, jitter: 1 } })).toThrow(
+      RangeError,
+    );
   });
 });
 
 describe("options of HMC", () => {
   it.each([
-    [{ stepSize: 0 }, "`step size` must be positive and finite, but is 0"],
-    [{ stepSize: Number.NaN }, "`step size` must be positive and finite, but is NaN"],
-    [{ trajectoryLength: Infinity }, "`trajectory length` must be positive and finite, but is Infinity"],
-    [{ steps: 2.5 }, "`steps` must be a whole number from 1 to 1000000, but is 2.5"],
+    [{ stepSize: 0 }, "`step size` must be a number above 0 or null, but is 0"],
+    [{ stepSize: Number.NaN }, "`step size` must be a number above 0 or null, but is NaN"],
+    [{ trajectoryLength: Infinity }, "`trajectory length` must be a number above 0 or null, but is Infinity"],
+    [{ steps: 2.5 }, "`steps` must be a whole number from 1 to 1000000 or null, but is 2.5"],
     [
       { steps: 5, trajectoryLength: 1 },
       "`steps` and `trajectory length` say the same: give one of them only",
     ],
-    [{ jitter: 1 }, "`jitter` must be at least 0 and less than 1, but is 1"],
-    [{ targetAcceptance: 1 }, "`target acceptance` must lie between 0 and 1, but is 1"],
-    [{ maxEnergyError: 0 }, "`max energy error` must be positive and finite, but is 0"],
+    [{ jitter: 1 }, "`jitter` must be a number from 0 to less than 1, but is 1"],
+    [{ targetAcceptance: 1 }, "`target acceptance` must be a number between 0 and 1, but is 1"],
+    [{ maxEnergyError: 0 }, "`max energy error` must be a number above 0, but is 0"],
   ])("such as %o have their faults told", (options, fault) => {
-    expect(findHmcFaults({ ...hmcDefaults, ...options })).toEqual([fault]);
+    expect(findFaults(hmcOptions, { ...hmcOptions.defaults, ...options })).toEqual([fault]);
   });
 
   it("have none as they are", () => {
-    expect(findHmcFaults(hmcDefaults)).toEqual([]);
+    expect(findFaults(hmcOptions, hmcOptions.defaults)).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { fit, parseModel } from "../../../src/index.ts";
 import { adjustableMarginal } from "../../../src/samplers/marginal/adjustable-marginal.ts";
 import { chooseCentering } from "../../../src/samplers/nuts/centering.ts";
-import { nutsDefaults } from "../../../src/samplers/nuts/nuts.ts";
+import { nutsOptions } from "../../../src/samplers/nuts/options.ts";
 import { numericalGradient, requireBound, scattered } from "../../density/harness.ts";
 import { groupSdsText } from "./group-sds.ts";
 import { integrate } from "./integrated-model.ts";
@@ -49,7 +49,7 @@ describe("sds of groups, lognormal with an unknown sd of their logarithms", () =
 describe("coordinates of sds of groups in the marginal density", () => {
   const { compiled } = integrate(requireBound(groupSdsText, columns));
   const plain = adjustableMarginal(compiled);
-  const centering = chooseCentering(plain, 3, nutsDefaults);
+  const centering = chooseCentering(plain, 3, nutsOptions.defaults);
   const chosen = plain.recentered(centering);
 
   it("follow the degrees of freedom of each group", () => {

@@ -5,7 +5,8 @@ import { createRandomStream, type RandomStream } from "../../../src/numeric/rand
 import { essMean } from "../../../src/posterior/ess.ts";
 import type { NutsStatistics, PositionChain } from "../../../src/samplers/chain.ts";
 import { findInitialPosition } from "../../../src/samplers/hamiltonian/initial-position.ts";
-import { createNutsChain, type NutsOptions, nutsDefaults } from "../../../src/samplers/nuts/nuts.ts";
+import { createNutsChain } from "../../../src/samplers/nuts/nuts.ts";
+import { type NutsOptions, nutsOptions } from "../../../src/samplers/nuts/options.ts";
 import { NutsTransition } from "../../../src/samplers/nuts/transition.ts";
 import type { InvarianceTest } from "../hamiltonian/invariance.ts";
 
@@ -35,7 +36,7 @@ export function startChain(
     stream,
     warmup,
     initialPosition,
-    options: { ...nutsDefaults, ...options },
+    options: { ...nutsOptions.defaults, ...options },
   });
 }
 

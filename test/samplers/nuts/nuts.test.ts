@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createRandomStream } from "../../../src/numeric/random-stream.ts";
-import { createNutsChain, nutsDefaults } from "../../../src/samplers/nuts/nuts.ts";
+import { createNutsChain } from "../../../src/samplers/nuts/nuts.ts";
+import { nutsOptions } from "../../../src/samplers/nuts/options.ts";
 import {
   cauchy,
   correlatedNormal,
@@ -158,14 +159,16 @@ describe("NUTS in trouble", () => {
   it("refuses, as the caller's bug, what breaks the contract", () => {
     const density = independentNormal([1, 1]);
     const stream = createRandomStream(1, 0);
-    const input = { density, stream, warmup: 10, initialPosition: [0, 0], options: nutsDefaults };
+    const input = { density, stream, warmup: 10, initialPosition: [0, 0], options: nutsOptions.defaults };
     expect(() => createNutsChain({ ...input, initialPosition: [0] })).toThrow("position of length 2, not 1");
     expect(() => createNutsChain({ ...input, initialPosition: [0, Number.NaN] })).toThrow("not finite");
     expect(() => createNutsChain({ ...input, warmup: -1 })).toThrow(
       "warmup of 0 or more transitions, not -1",
     );
     for (const bad of [{ targetAcceptance: 1 }, { maxTreeDepth: 0 }, { maxEnergyError: Infinity }]) {
-      expect(() => createNutsChain({ ...input, options: { ...nutsDefaults, ...bad } })).toThrow(RangeError);
+      expect(() => createNutsChain({ ...input, options: { ...nutsOptions.defaults, ...bad } })).toThrow(
+        RangeError,
+      );
     }
   });
 });
@@ -185,7 +188,7 @@ describe("a chain of NUTS", () => {
     const chain = startChain(correlatedNormal(0.5), 3, 0, 100);
     for (let i = 0; i < 100; i++) chain.transition();
     const adapted = chain.adaptation();
-    expect(adapted).toMatchObject({ metric: nutsDefaults.metric });
+    expect(adapted).toMatchObject({ metric: nutsOptions.defaults.metric });
     for (let i = 0; i < 50; i++) expect(chain.transition().stepSize).toBe(adapted.stepSize);
     expect(chain.adaptation()).toEqual(adapted);
   });

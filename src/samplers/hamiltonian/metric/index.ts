@@ -16,6 +16,9 @@ import { VarianceAdaptation } from "./variance.ts";
  */
 export type MetricName = NutsAdaptation["metric"];
 
+/** All of them. */
+export const metricNames: readonly MetricName[] = ["fisher", "low_rank", "variance", "dense"];
+
 const adaptations: {
   readonly [K in MetricName]: new (
     dimension: number,

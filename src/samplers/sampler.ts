@@ -1,4 +1,7 @@
-/** What a sampler says to a model: an offer with its cost, or a refusal in words. The plan is a walk over these. */
+/**
+ * What the program knows of a sampler: its options, and what it says to a model, an offer with its cost or a refusal in words. The plan is a
+ * walk over these. No sampler is known here.
+ */
 
 import type { Pass } from "../density/compile.ts";
 import type { Coordinate } from "../density/coordinates.ts";
@@ -7,11 +10,7 @@ import type { BoundModel } from "../model/bound-model.ts";
 import type { Roles, Variable } from "../posterior/draws.ts";
 import type { ChainRecipe } from "./chain-recipe.ts";
 import type { ExplorationReport } from "./exploration/exploration-report.ts";
-import type { HmcOptions } from "./hmc/options.ts";
-import type { NutsOptions } from "./nuts/nuts.ts";
-
-/** Names of the methods that a user can force. */
-export type MethodName = "marginal" | "gibbs" | "nuts" | "hmc";
+import type { OptionGroup, OptionValues } from "./options/option-group.ts";
 
 /** What samplers must know of a run. */
 export interface PlanRequest {
@@ -19,10 +18,8 @@ export interface PlanRequest {
   readonly warmup: number;
   readonly draws: number;
   readonly seed: number;
-  /** Whether the Gibbs sampler may integrate out parameters. */
-  readonly collapse: boolean;
-  readonly nuts: NutsOptions;
-  readonly hmc: HmcOptions;
+  /** Those of all samplers, of which each reads its own (`valuesOf`). */
+  readonly options: OptionValues;
   /** Whether a draw holds a parameter or defined value, by its name and how many numbers it is. */
   readonly isKept: (name: string, size: number) => boolean;
   /** Every sampler is asked, to tell why it was not chosen. */
@@ -37,7 +34,7 @@ export interface SizedParameter {
 
 /** How a sampler would go about a model. */
 export interface Offer {
-  readonly method: MethodName;
+  readonly method: string;
   /** What samples, in words: "an independence sampler", "nuts". */
   readonly kernel: string;
   /** Numbers on the unconstrained scale that are sampled. */
@@ -73,7 +70,7 @@ export interface ScheduledStep {
 
 /** Why a sampler cannot have a model. */
 export interface RefusedOffer {
-  readonly method: MethodName;
+  readonly method: string;
   readonly reason: string;
 }
 
@@ -98,11 +95,26 @@ export interface PreparedSampler {
 }
 
 /** A sampler as the plan sees it. */
-export interface Sampler {
-  readonly method: MethodName;
+export interface Sampler<
+  Method extends string = string,
+  Groups extends readonly OptionGroup[] = readonly OptionGroup[],
+> {
+  /** The name that a user forces it by. */
+  readonly method: Method;
+  /** What it does, in a few words: "integrates out what can be". */
+  readonly words: string;
   /** Why it is not asked unless the user names it; absent of samplers that are always asked. */
   readonly onRequest?: string;
+  /** What it can be told. */
+  readonly options: Groups;
   readonly offer: (model: BoundModel, request: PlanRequest) => Offer | RefusedOffer;
+}
+
+/** A sampler, its name and its options known by their types. */
+export function defineSampler<const Method extends string, const Groups extends readonly OptionGroup[]>(
+  sampler: Sampler<Method, Groups>,
+): Sampler<Method, Groups> {
+  return sampler;
 }
 
 /** Whether a sampler offers. */
