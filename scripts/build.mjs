@@ -9,6 +9,18 @@ import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+// The random streams know arrays of complex numbers and of truth values for a table of types that nothing asks for: 180 kB.
+const withoutArrays = {
+  name: "without-arrays",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@stdlib\/array-(complex64|complex128|bool)$/ }, ({ path }) => ({
+      path,
+      namespace: "without-arrays",
+    }));
+    onLoad({ filter: /./, namespace: "without-arrays" }, () => ({ contents: "module.exports = class {};" }));
+  },
+};
+
 const tsc = `${root}node_modules/typescript/bin/tsc`;
 const emitted = spawnSync(process.execPath, [tsc, "-p", `${root}tsconfig.build.json`], { stdio: "inherit" });
 if (emitted.status !== 0) process.exit(1);
@@ -47,10 +59,19 @@ await bundle({
 });
 chmodSync(`${root}dist/cli/main.js`, 0o755);
 
+// All that a page needs in one file, for pages without a bundler.
+await bundle({
+  entryPoints: [`${root}src/browser/index.ts`],
+  outfile: `${root}dist/hyperprior.min.js`,
+  platform: "browser",
+  minify: true,
+});
+
 /** Bundles, with the notices of every file in a file beside it, and after them the licenses of the packages. */
 async function bundle(options) {
   const { metafile } = await build({
     ...options,
+    plugins: [withoutArrays, ...(options.plugins ?? [])],
     absWorkingDir: root,
     bundle: true,
     format: "esm",

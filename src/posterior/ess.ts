@@ -23,7 +23,7 @@ export function essBulk(values: Float64Array, chainCount: number): number {
 }
 
 /** For the tails: the smaller one of those of the 5 % and the 95 % quantile. */
-export function essTail(values: Float64Array, chainCount: number, sorted = sortDraws(values)): number {
+export function essTail(values: Float64Array, chainCount: number, sorted: Float64Array = sortDraws(values)): number {
   return Math.min(
     essQuantile(values, chainCount, 0.05, sorted),
     essQuantile(values, chainCount, 0.95, sorted),
@@ -46,7 +46,7 @@ export function essQuantile(
   values: Float64Array,
   chainCount: number,
   probability: number,
-  sorted = sortDraws(values),
+  sorted: Float64Array = sortDraws(values),
 ): number {
   if (!isAllFinite(values)) return Number.NaN;
   const total = values.length;

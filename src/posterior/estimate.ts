@@ -40,7 +40,7 @@ export function estimate(
   values: Float64Array,
   chainCount: number,
   prob = defaultProb,
-  sorted = sortDraws(values),
+  sorted: Float64Array = sortDraws(values),
   known: KnownOfDraws = {},
 ): Estimate {
   const [low, high] = intervalProbabilities(prob);

@@ -32,7 +32,7 @@ export function mcseQuantile(
   values: Float64Array,
   chainCount: number,
   probability: number,
-  sorted = sortDraws(values),
+  sorted: Float64Array = sortDraws(values),
   ess = essQuantile(values, chainCount, probability, sorted),
 ): number {
   if (Number.isNaN(ess)) return Number.NaN;

@@ -26,7 +26,7 @@ export function rankNormalizeSplit(values: Float64Array, chainCount: number, sor
 }
 
 /** Normal scores of the values, in their order. Infinite values have ranks as any other; a NaN makes every score NaN. */
-export function rankNormalize(values: Float64Array, sorted = sortDraws(values)): Float64Array {
+export function rankNormalize(values: Float64Array, sorted: Float64Array = sortDraws(values)): Float64Array {
   const count = values.length;
   if (Number.isNaN(sorted[count - 1])) return new Float64Array(count).fill(Number.NaN);
   const scoreAt = scoresBySortedPosition(sorted);

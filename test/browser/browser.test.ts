@@ -2,6 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import vm from "node:vm";
+import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Fitted } from "../../src/index.ts";
@@ -120,5 +121,26 @@ describe("the bundle for browsers", () => {
     };
     expect(await draw(model, rows, options)).toBe(expected);
     expect(await draw(model, columns, options)).toBe(expected);
+  });
+});
+
+describe("the one file for pages without a bundler", () => {
+  const file = new URL("dist/hyperprior.min.js", root).pathname;
+
+  it("imports nothing, and exports what the entry for browsers does", async () => {
+    const { metafile } = await build({
+      entryPoints: [file],
+      bundle: true,
+      write: false,
+      metafile: true,
+      format: "esm",
+    });
+    expect(Object.keys(metafile.inputs)).toHaveLength(1);
+    const [here, there] = await Promise.all([import(file), import("../../src/browser/index.ts")]);
+    expect(Object.keys(here).sort()).toEqual(Object.keys(there).sort());
+  });
+
+  it("is under 250 kB when it is compressed", async () => {
+    expect(brotliCompressSync(await readFile(file)).length).toBeLessThan(250_000);
   });
 });

@@ -1,8 +1,9 @@
 /** The how-to pages, followed: the files that they show do what the pages say of them. */
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import vm from "node:vm";
 import { Command } from "commander";
 import { build } from "esbuild";
 import { afterAll, expect, test } from "vitest";
@@ -103,4 +104,42 @@ test("the command that is added says what is wrong with a folder that is no run"
   await program.parseAsync(["variables", folder], { from: "user" });
   expect(printed()).toContain("HP0604");
   expect(codes).toEqual([1]);
+});
+
+/** The files of the page, beside the engine, as they are to be served. */
+function layPage(): Readonly<Record<string, string>> {
+  const blocks = readBlocks(readFileSync(join(repository, "docs/how-to/in-a-browser.md"), "utf8"));
+  const files = blocks.flatMap(({ directives, text }) => {
+    const file = directives.get("file");
+    return file === undefined ? [] : [[basename(file), text] as const];
+  });
+  for (const [name, text] of files) writeFileSync(join(folder, name), text);
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  copyFileSync(join(repository, "dist/hyperprior.min.js"), join(folder, "hyperprior.min.js"));
+  return Object.fromEntries(files);
+}
+
+test("the page's worker samples what its script asks for, and answers with a summary and a verdict", async () => {
+  const files = layPage();
+  // What the page does: the script starts the worker and asks, the worker answers.
+  const asked: unknown[] = [];
+  const answers: Record<string, unknown>[] = [];
+  class Worker {
+    onmessage: unknown;
+    postMessage = (message: unknown) => asked.push(message);
+  }
+  vm.runInNewContext(files["page.js"]!, { Worker });
+  const worker = {
+    onmessage: async (_: { data: unknown }) => {},
+    postMessage: (data: never) => answers.push(data),
+  };
+  Object.assign(globalThis, { self: worker });
+  await import(/* @vite-ignore */ join(folder, "worker.js"));
+  await worker.onmessage({ data: asked[0] });
+  const { summary } = answers[answers.length - 1]!;
+  expect(summary).toMatch(/^β +15\d\d\.\d ± \d/);
+  expect(summary).toMatch(/verdict: good$/);
+  // A model that is none is told, too.
+  await worker.onmessage({ data: { model: "y ~", data: {}, options: {} } });
+  expect(answers[answers.length - 1]!.problems).toContain("HP0");
 });
