@@ -25,10 +25,18 @@ export interface Outcome {
   readonly origin: number;
 }
 
-/** A formula in the distribution's arguments, a fixed number, or that of a count with or without overdispersion. */
+/**
+ * A formula in the distribution's arguments, a fixed number, or that of a count with or without overdispersion. Of a normal outcome the
+ * sd is at hand: what group means tell of their effects is known for it alone.
+ */
 export type OutcomeResidual =
   | { readonly kind: "count"; readonly overdispersion: Expression | null }
-  | { readonly kind: "formula"; readonly formula: string; readonly distribution: Scalar }
+  | {
+      readonly kind: "formula";
+      readonly formula: string;
+      readonly distribution: Scalar;
+      readonly normalSd: Expression | null;
+    }
   | { readonly kind: "number"; readonly value: number; readonly definition: string };
 
 type Scalar = Extract<CheckedDistribution, { kind: "scalar" }>;
@@ -156,10 +164,12 @@ function residualOf(scalar: Scalar, scale: Scale): OutcomeResidual | null {
   switch (scale.residual) {
     case "variance": {
       const formula = scalar.distribution.variance;
-      return formula === undefined ? null : { kind: "formula", formula, distribution: scalar };
+      if (formula === undefined) return null;
+      const normalSd = scalar.distribution.name === "normal" ? argumentOf(scalar, "sd") : null;
+      return { kind: "formula", formula, distribution: scalar, normalSd };
     }
     case "log_variance":
-      return { kind: "formula", formula: "square(log_sd)", distribution: scalar };
+      return { kind: "formula", formula: "square(log_sd)", distribution: scalar, normalSd: null };
     case "logistic":
       return logisticResidual;
     case "standard normal":

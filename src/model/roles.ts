@@ -186,8 +186,8 @@ class RoleFinder {
     const { model, outcome } = this;
     const standardErrors = this.knownStandardErrors();
     const statistics = levelStatistics(model, outcome, map, z, standardErrors);
-    const isGaussian = outcome.residual?.kind === "formula" && outcome.residual.formula === "square(sd)";
-    const hasInformation = isGaussian && (standardErrors !== null || this.residual?.varies === false);
+    const hasInformation =
+      this.normalSd !== null && (standardErrors !== null || this.residual?.varies === false);
     const levels = levelLabels(model, effect.plates);
     return {
       group,
@@ -202,12 +202,15 @@ class RoleFinder {
     };
   }
 
+  /** The sd of a normal outcome, or null. */
+  private get normalSd(): Expression | null {
+    const { residual } = this.outcome;
+    return residual?.kind === "formula" ? residual.normalSd : null;
+  }
+
   /** The column of standard errors, where the outcome's sd is nothing but a column. */
   private knownStandardErrors(): Float64Array | null {
-    const { residual } = this.outcome;
-    if (residual?.kind !== "formula") return null;
-    const { distribution, arguments: list } = residual.distribution;
-    const sd = list[distribution.arguments.findIndex((one) => one.name === "sd")];
+    const sd = this.normalSd;
     if (sd?.kind !== "column") return null;
     const column = this.model.columns.get(sd.name)!;
     return column.domain === this.model.domains.rows ? column.values : null;

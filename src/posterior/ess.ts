@@ -23,7 +23,11 @@ export function essBulk(values: Float64Array, chainCount: number): number {
 }
 
 /** For the tails: the smaller one of those of the 5 % and the 95 % quantile. */
-export function essTail(values: Float64Array, chainCount: number, sorted: Float64Array = sortDraws(values)): number {
+export function essTail(
+  values: Float64Array,
+  chainCount: number,
+  sorted: Float64Array = sortDraws(values),
+): number {
   return Math.min(
     essQuantile(values, chainCount, 0.05, sorted),
     essQuantile(values, chainCount, 0.95, sorted),

@@ -22,7 +22,7 @@ import { createCollapsedGibbsChain } from "./collapsed-gibbs.ts";
 import { type CollapsedGibbsModel, compileCollapsedGibbs } from "./collapsed-model.ts";
 import { splitFactors } from "./factor-split.ts";
 import { jointDrawRefusal } from "./joint-draw.ts";
-import { mixingRate } from "./mixing-rate.ts";
+import { mixingRate, worstMixingRate } from "./mixing-rate.ts";
 import { collapsedSchedule } from "./schedule-text.ts";
 import { sweepOperations } from "./sweep-cost.ts";
 
@@ -33,8 +33,6 @@ const mostWarmup = 300;
 /** Sweeps of the pilot that the mixing rate is computed after. */
 const pilotSweeps = 25;
 const pilotStream = 0;
-/** Above this rate the chains draw all effects jointly, where they can. */
-const worstMixingRate = 0.95;
 
 export const collapsedGibbsSampler = defineSampler({
   method: "gibbs",

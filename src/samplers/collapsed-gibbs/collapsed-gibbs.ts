@@ -21,7 +21,7 @@ import type { CollapsedGibbsRecipe } from "./collapsed-model.ts";
 import { groupCoordinates } from "./coordinate-groups.ts";
 import { CoordinateMoves } from "./coordinate-moves.ts";
 import { JointDraw, jointDrawRefusal } from "./joint-draw.ts";
-import { mixingRate } from "./mixing-rate.ts";
+import { mixingRate, worstMixingRate } from "./mixing-rate.ts";
 import { evaluationIsCheap } from "./sweep-cost.ts";
 
 export interface CollapsedGibbsInput {
@@ -43,8 +43,6 @@ const forgettingTurn = 0.15;
 const proposalTurns = [0.5, 0.75, 0.9];
 /** How often slices take the place of proposals while these are learned. */
 const learningSliceShare = 0.25;
-/** Above this rate effects are drawn jointly. */
-const worstMixingRate = 0.95;
 
 /** What chains of one model are made from. */
 export interface CollapsedGibbsChainRecipe {

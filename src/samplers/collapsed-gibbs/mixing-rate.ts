@@ -12,6 +12,9 @@ import { log } from "../../numeric/logarithm.ts";
 import { CollapsedDensity } from "./collapsed-density.ts";
 import type { CollapsedGibbsRecipe } from "./collapsed-model.ts";
 
+/** Above this rate effects are drawn jointly, where they can be. */
+export const worstMixingRate = 0.95;
+
 const iterations = 30;
 /** The rate is the mean of the last ones, since of three and more factors it may swing. */
 const averaged = 8;
