@@ -15,6 +15,7 @@ const statisticColumns: { readonly [Name in StatisticName]: string } = {
   treeDepth: "tree_depth",
   leapfrogSteps: "leapfrog_steps",
   divergent: "divergent",
+  ending: "ending",
   energy: "energy",
 };
 

@@ -24,6 +24,7 @@ export type StatisticName =
   | "treeDepth"
   | "leapfrogSteps"
   | "divergent"
+  | "ending"
   | "energy";
 
 export interface Variable {

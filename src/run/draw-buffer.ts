@@ -19,6 +19,7 @@ const statisticNames: readonly StatisticName[] = [
   "treeDepth",
   "leapfrogSteps",
   "divergent",
+  "ending",
   "energy",
 ];
 

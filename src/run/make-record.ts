@@ -2,7 +2,8 @@
 
 import type { CheckedModel } from "../language/checked-model.ts";
 import type { BoundModel } from "../model/bound-model.ts";
-import type { Roles, Variable } from "../posterior/draws.ts";
+import type { Draws, Roles, Variable } from "../posterior/draws.ts";
+import { trajectoryEndings } from "../samplers/chain.ts";
 import type { Offer, PreparedSampler } from "../samplers/sampler.ts";
 import type { DrawCut } from "./assemble.ts";
 import type { ChainLog } from "./chain-log.ts";
@@ -33,11 +34,13 @@ export interface RunProgress {
   readonly isInterrupted: boolean;
   readonly stopping: Stopping | null;
   readonly extension: Extension | null;
+  /** Of the draws of the cut. */
+  readonly draws: Draws;
 }
 
 export function makeRecord(
   setup: RunSetup,
-  { logs, cut, isInterrupted, stopping, extension }: RunProgress,
+  { logs, cut, isInterrupted, stopping, extension, draws }: RunProgress,
 ): RunRecord {
   const { model, offer, prepared, options, workers, timing } = setup;
   const { checked } = model;
@@ -78,9 +81,19 @@ export function makeRecord(
     randomState: snapshots.map((one) => (one === null ? "" : hexadecimal(one.randomState))),
     stopping,
     extension,
+    trajectories: countEndings(draws),
     isInterrupted,
     timing: addTimes(timing, logs, workers),
   };
+}
+
+function countEndings({ statistics: { ending } }: Draws): Record<string, number> | null {
+  if (ending === undefined) return null;
+  const counts = trajectoryEndings.map((name, code): [string, number] => [
+    name,
+    ending.reduce((count, one) => count + Number(one === code), 0),
+  ]);
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
 
 /** Where each chain of a run can go on; null for one that begins again. */

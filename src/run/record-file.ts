@@ -294,6 +294,7 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile & Record<string, unknow
   randomState: list(text),
   stopping: absentAs(null, orNull(decodeStopping)),
   extension: absentAs(null, orNull(fields({ asked: number, reason: text }))),
+  trajectories: absentAs(null, orNull(dictionary(number))),
   isInterrupted: flag,
   timing: fields({ setup: number, warmup: number, sampling: number }),
 });

@@ -189,10 +189,9 @@ function runOf(setup: RunSetup, logs: readonly ChainLog[], end: BlocksEnd): Run 
   const isInterrupted = !isMet && logs.some(({ drawCount }) => drawCount < options.draws);
   const stopping: Stopping | null =
     options.until === null ? null : { rule: options.until, isMet, shortfall: end.shortfall };
-  return {
-    record: makeRecord(setup, { logs, cut, isInterrupted, stopping, extension: end.extension }),
-    draws: drawsOf(prepared, logs, cut),
-  };
+  const draws = drawsOf(prepared, logs, cut);
+  const { extension } = end;
+  return { record: makeRecord(setup, { logs, cut, isInterrupted, stopping, extension, draws }), draws };
 }
 
 function watchRule(

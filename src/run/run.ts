@@ -43,6 +43,8 @@ export interface RunRecord {
   readonly stopping: Stopping | null;
   /** That the run went on for more draws than were asked for; null if it did not. */
   readonly extension: Extension | null;
+  /** Draws by why their trajectory ended; null of samplers without trajectories, and of runs of earlier versions. */
+  readonly trajectories: Readonly<Record<string, number>> | null;
   /** Stopped before its end: the draws are those that there were. */
   readonly isInterrupted: boolean;
   readonly timing: RunTiming;

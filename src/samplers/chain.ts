@@ -11,11 +11,21 @@ export interface TransitionStatistics {
   acceptanceRate: number;
 }
 
+/**
+ * Why a trajectory ended: it turned, in the whole or within a subtree; it had as many doublings as it may; its energy went astray; a step
+ * that was divided had another way back; it was as long as it was to be.
+ */
+export const trajectoryEndings = ["turning", "deepest", "diverged", "irreversible", "complete"] as const;
+
+export type TrajectoryEnding = (typeof trajectoryEndings)[number];
+
 /** What a transition of a Hamiltonian sampler reports. */
 export interface HamiltonianStatistics extends TransitionStatistics {
   stepSize: number;
   leapfrogSteps: number;
   divergent: boolean;
+  /** The place of the ending among `trajectoryEndings`. */
+  ending: number;
   /** The Hamiltonian at the start of the trajectory (after the momentum was drawn), as E-BFMI wants it. */
   energy: number;
 }
@@ -80,6 +90,12 @@ export interface ObservedTrajectory {
   readonly treeDepth?: number;
   readonly leapfrogSteps: number;
   readonly divergent: boolean;
+  readonly ending: TrajectoryEnding;
+  /**
+   * The states (`LeapfrogState.offset`) where that was seen, in the order of time: the ends of what turned, the state whose energy went
+   * astray twice, otherwise the ends of the trajectory.
+   */
+  readonly endingBetween: readonly [from: number, to: number];
   /** Where among the states (`LeapfrogState.offset`) the chosen one is; 0 if the chain stays where it was. */
   readonly chosenOffset: number;
 }

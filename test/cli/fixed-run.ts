@@ -120,6 +120,7 @@ const record: RunRecord = {
   randomState: [],
   stopping: null,
   extension: null,
+  trajectories: null,
   isInterrupted: false,
   timing: { setup: 0.01, warmup: 0.5, sampling: 0.25 },
 };

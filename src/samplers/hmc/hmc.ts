@@ -6,12 +6,18 @@
 
 import type { LogDensity } from "../../density/log-density.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
-import type { ChainObserver, HamiltonianStatistics, HmcAdaptation, PositionChain } from "../chain.ts";
+import {
+  type ChainObserver,
+  type HamiltonianStatistics,
+  type HmcAdaptation,
+  type PositionChain,
+  trajectoryEndings,
+} from "../chain.ts";
 import { adaptMetric, describeMetric, restoreMetric } from "../hamiltonian/metric/index.ts";
 import type { Metric } from "../hamiltonian/metric/metric.ts";
 import { findFaults } from "../options/option-group.ts";
 import { type HmcOptions, hmcOptions } from "./options.ts";
-import { HmcTransition } from "./transition.ts";
+import { endingOf, HmcTransition } from "./transition.ts";
 import { HmcWarmup } from "./warmup.ts";
 
 export interface HmcChainInput {
@@ -78,6 +84,7 @@ class HmcChain implements HmcPositionChain {
     stepSize: 0,
     leapfrogSteps: 0,
     divergent: false,
+    ending: 0,
     energy: 0,
   };
 
@@ -112,6 +119,7 @@ class HmcChain implements HmcPositionChain {
     statistics.acceptanceRate = ended.acceptanceRate;
     statistics.leapfrogSteps = ended.leapfrogSteps;
     statistics.divergent = ended.divergent;
+    statistics.ending = trajectoryEndings.indexOf(endingOf(ended));
     statistics.energy = trajectory.initialEnergy;
     warmup?.update(ended);
     if (warmup?.isOver() === true) this.steps = warmup.stepsAt(trajectory.stepSize);

@@ -10,7 +10,7 @@
 import type { LogDensity } from "../../density/log-density.ts";
 import { exp } from "../../numeric/exponential.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
-import type { ChainObserver } from "../chain.ts";
+import type { ChainObserver, TrajectoryEnding } from "../chain.ts";
 import { HamiltonianTrajectory } from "../hamiltonian/hamiltonian.ts";
 import type { Metric } from "../hamiltonian/metric/metric.ts";
 import { WatchedTrajectory } from "../hamiltonian/watched-trajectory.ts";
@@ -27,6 +27,11 @@ export interface EndedHmcTrajectory {
   divergent: boolean;
   /** min(1, exp(-energyError)) of the last state; 0 after a divergence. */
   acceptanceRate: number;
+}
+
+/** Why a trajectory ended. */
+export function endingOf({ divergent }: EndedHmcTrajectory): TrajectoryEnding {
+  return divergent ? "diverged" : "complete";
 }
 
 export class HmcTransition {
@@ -67,7 +72,13 @@ export class HmcTransition {
     ended.proposalOffset = isAccepted ? ended.leapfrogSteps : 0;
     if (isAccepted) trajectory.keep(1);
     const { leapfrogSteps, divergent, proposalOffset } = ended;
-    this.watched?.end({ leapfrogSteps, divergent, chosenOffset: proposalOffset });
+    this.watched?.end({
+      leapfrogSteps,
+      divergent,
+      ending: endingOf(ended),
+      endingBetween: [divergent ? leapfrogSteps : 0, leapfrogSteps],
+      chosenOffset: proposalOffset,
+    });
     return ended;
   }
 

@@ -6,7 +6,13 @@
 
 import type { LogDensity } from "../../density/log-density.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
-import type { ChainObserver, NutsAdaptation, NutsStatistics, PositionChain } from "../chain.ts";
+import {
+  type ChainObserver,
+  type NutsAdaptation,
+  type NutsStatistics,
+  type PositionChain,
+  trajectoryEndings,
+} from "../chain.ts";
 import { adaptMetric, describeMetric, type MetricName, restoreMetric } from "../hamiltonian/metric/index.ts";
 import type { Metric } from "../hamiltonian/metric/metric.ts";
 import { Warmup } from "../hamiltonian/warmup.ts";
@@ -67,6 +73,7 @@ class NutsChain implements PositionChain<NutsStatistics> {
     treeDepth: 0,
     leapfrogSteps: 0,
     divergent: false,
+    ending: 0,
     energy: 0,
   };
 
@@ -88,6 +95,7 @@ class NutsChain implements PositionChain<NutsStatistics> {
     statistics.treeDepth = tree.treeDepth;
     statistics.leapfrogSteps = tree.leapfrogSteps;
     statistics.divergent = tree.divergent;
+    statistics.ending = trajectoryEndings.indexOf(tree.ending);
     statistics.energy = kernel.trajectory.initialEnergy;
     if (this.warmup?.isOver() === false) {
       this.warmup.update(tree);

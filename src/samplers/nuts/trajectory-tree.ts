@@ -11,6 +11,7 @@
 
 import { exp } from "../../numeric/exponential.ts";
 import { logSumExp } from "../../numeric/logistic.ts";
+import type { TrajectoryEnding } from "../chain.ts";
 import { SlotPool } from "./slot-pool.ts";
 
 /** States in numbered slots; slot 0 holds the state that the trajectory starts from and is never written. */
@@ -47,6 +48,10 @@ export interface GrownTree {
   /** Including those of a rejected subtree. */
   leapfrogSteps: number;
   divergent: boolean;
+  ending: TrajectoryEnding;
+  /** Steps from the start to the states where that was seen, in the order of time. */
+  endingFrom: number;
+  endingTo: number;
   /** Mean of min(1, exp(-energyError)) over all steps taken. */
   acceptanceRate: number;
   /** Mean of 2 / (1 + exp|energyError|) over all steps taken: what lies above the start counts as what lies below. */
@@ -87,13 +92,19 @@ export class TrajectoryTree {
   private extraStepsBefore = 0;
   private acceptanceSum = 0;
   private symmetricAcceptanceSum = 0;
-  private isDivergent = false;
+  // Why the tree is grown no further, and between which states that was seen.
+  private ending: TrajectoryEnding = "deepest";
+  private endingFrom = 0;
+  private endingTo = 0;
   private readonly result: GrownTree = {
     proposal: 0,
     proposalOffset: 0,
     treeDepth: 0,
     leapfrogSteps: 0,
     divergent: false,
+    ending: "deepest",
+    endingFrom: 0,
+    endingTo: 0,
     acceptanceRate: 0,
     symmetricAcceptanceRate: 0,
   };
@@ -120,7 +131,11 @@ export class TrajectoryTree {
   grow(): GrownTree {
     this.plant();
     let depth = 0;
-    while (depth < this.maxTreeDepth) {
+    for (;;) {
+      if (depth === this.maxTreeDepth) {
+        this.end("deepest", this.backwardEnd, this.forwardEnd);
+        break;
+      }
       const isForward = this.stream.uniform() > 0.5;
       // The state of a subtree that turns or diverges within is not accepted: that would break detailed balance.
       if (!this.buildSubtree(depth, isForward)) break;
@@ -143,7 +158,14 @@ export class TrajectoryTree {
     this.extraStepsBefore = this.trajectory.extraSteps ?? 0;
     this.acceptanceSum = 0;
     this.symmetricAcceptanceSum = 0;
-    this.isDivergent = false;
+  }
+
+  /** Why the tree is grown no further, as seen between two states. */
+  private end(ending: TrajectoryEnding, one: number, other: number): void {
+    const [from, to] = [this.offsets[one], this.offsets[other]];
+    this.ending = ending;
+    this.endingFrom = Math.min(from, to);
+    this.endingTo = Math.max(from, to);
   }
 
   /** Extends the tree by 2^depth states, left as the only entry of the stack; false if they turn or diverge. */
@@ -174,10 +196,13 @@ export class TrajectoryTree {
     this.acceptanceSum += attemptedError > 0 ? weight : 1;
     this.symmetricAcceptanceSum += (2 * weight) / (1 + weight);
     if (energyError > this.maxEnergyError) {
-      this.isDivergent = true;
+      this.end("diverged", slot, slot);
       return false;
     }
-    if (isBroken === true) return false;
+    if (isBroken === true) {
+      this.end("irreversible", slot, slot);
+      return false;
+    }
     const place = this.height++;
     this.firsts[place] = slot;
     this.lasts[place] = slot;
@@ -194,8 +219,10 @@ export class TrajectoryTree {
     const inner = this.lasts[place];
     const nextInner = this.firsts[next];
     const nextOuter = this.lasts[next];
-    if (this.trajectory.joinIsTurning(this.firsts[place], inner, nextInner, nextOuter, place + 1))
+    if (this.trajectory.joinIsTurning(this.firsts[place], inner, nextInner, nextOuter, place + 1)) {
+      this.end("turning", this.firsts[place], nextOuter);
       return true;
+    }
     // Within a subtree the choice is multinomial: each state has its share of the weight.
     const logWeight = logSumExp(this.logWeights[place], this.logWeights[next]);
     const isNextChosen = this.stream.uniform() < exp(this.logWeights[next] - logWeight);
@@ -224,6 +251,7 @@ export class TrajectoryTree {
     const isTurning = this.trajectory.joinIsTurning(outer, inner, nextInner, nextOuter, 0);
     if (isForward) this.forwardEnd = nextOuter;
     else this.backwardEnd = nextOuter;
+    if (isTurning) this.end("turning", outer, nextOuter);
     this.pool.release(inner);
     this.pool.release(nextInner);
     return isTurning;
@@ -235,7 +263,10 @@ export class TrajectoryTree {
     result.proposalOffset = this.offsets[this.proposal];
     result.treeDepth = treeDepth;
     result.leapfrogSteps = this.steps + (this.trajectory.extraSteps ?? 0) - this.extraStepsBefore;
-    result.divergent = this.isDivergent;
+    result.divergent = this.ending === "diverged";
+    result.ending = this.ending;
+    result.endingFrom = this.endingFrom;
+    result.endingTo = this.endingTo;
     result.acceptanceRate = this.acceptanceSum / this.steps;
     result.symmetricAcceptanceRate = this.symmetricAcceptanceSum / this.steps;
     return result;

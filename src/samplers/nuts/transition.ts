@@ -62,8 +62,9 @@ export class NutsTransition {
 }
 
 function tellOf(
-  { treeDepth, leapfrogSteps, divergent, proposalOffset }: GrownTree,
+  { treeDepth, leapfrogSteps, divergent, ending, endingFrom, endingTo, proposalOffset }: GrownTree,
   watched: WatchedTrajectory,
 ): void {
-  watched.end({ treeDepth, leapfrogSteps, divergent, chosenOffset: proposalOffset });
+  const endingBetween = [endingFrom, endingTo] as const;
+  watched.end({ treeDepth, leapfrogSteps, divergent, ending, endingBetween, chosenOffset: proposalOffset });
 }

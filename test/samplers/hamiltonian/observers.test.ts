@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { LogDensity } from "../../../src/density/log-density.ts";
 import { createRandomStream } from "../../../src/numeric/random-stream.ts";
-import type {
-  ChainObserver,
-  LeapfrogState,
-  ObservedTrajectory,
-  PositionChain,
+import {
+  type ChainObserver,
+  type LeapfrogState,
+  type ObservedTrajectory,
+  type PositionChain,
+  trajectoryEndings,
 } from "../../../src/samplers/chain.ts";
 import { createHmcChain } from "../../../src/samplers/hmc/hmc.ts";
 import { hmcOptions } from "../../../src/samplers/hmc/options.ts";
@@ -124,6 +125,79 @@ describe.each(Object.entries(starts))("an observer of %s", (_, start) => {
     const alone = start();
     for (let i = 0; i < 20; i++) expect(watched.transition()).toEqual(alone.transition());
     expect(asked.length).toBeGreaterThan(20);
+  });
+});
+
+describe("the ending of a trajectory", () => {
+  /** Of NUTS with shallow trees and a narrow limit, after warm-up: each with its states, by offset. */
+  function endings() {
+    const record = new Recorder();
+    const stream = createRandomStream(8, 1);
+    const initialPosition = requireInitialPosition(banana, stream);
+    const options = {
+      ...nutsOptions.defaults,
+      metric: "fisher",
+      maxTreeDepth: 3,
+      maxEnergyError: 2,
+    } as const;
+    const chain = createNutsChain({
+      density: banana,
+      stream,
+      warmup,
+      initialPosition,
+      options,
+      observer: record,
+    });
+    for (let i = 0; i < warmup; i++) chain.transition();
+    record.take();
+    const { inverseMassMatrix } = chain.adaptation();
+    const ended = Array.from({ length: 1500 }, () => {
+      const { ending } = chain.transition();
+      const { states, trajectories } = record.take();
+      expect(trajectories[0].ending).toBe(trajectoryEndings[ending]);
+      return { trajectory: trajectories[0], states: new Map(states.map((one) => [one.offset, one])) };
+    });
+    return { ended, inverseMassMatrix };
+  }
+
+  /** The criterion over the union of two halves, and across their joint (docs/algorithms/nuts.md), by hand. */
+  function turns(states: readonly LeapfrogState[], inverseMass: readonly number[]): boolean {
+    const half = states.length / 2;
+    const sum = (part: readonly LeapfrogState[]) =>
+      [0, 1].map((k) => part.reduce((total, { momentum }) => total + momentum[k], 0));
+    const along = (rho: readonly number[], { momentum }: LeapfrogState) =>
+      rho.reduce((total, r, k) => total + r * inverseMass[k] * momentum[k], 0);
+    const isStraight = (part: readonly LeapfrogState[]) =>
+      along(sum(part), part[0]) > 0 && along(sum(part), part[part.length - 1]) > 0;
+    return !(
+      isStraight(states) &&
+      isStraight(states.slice(0, half + 1)) &&
+      isStraight(states.slice(half - 1))
+    );
+  }
+
+  it("is where it is said to be: a turn between two states, an energy that went astray, the most doublings", () => {
+    const { ended, inverseMassMatrix } = endings();
+    const seen = new Map<string, number>();
+    for (const { trajectory, states } of ended) {
+      const { ending, treeDepth } = trajectory;
+      const [from, to] = trajectory.endingBetween;
+      seen.set(ending, (seen.get(ending) ?? 0) + 1);
+      const between = Array.from({ length: to - from + 1 }, (_, i) => states.get(from + i)!);
+      if (ending === "turning") expect(turns(between, inverseMassMatrix)).toBe(true);
+      if (ending === "diverged") {
+        expect(between[0].energy - states.get(0)!.energy).toBeGreaterThan(2);
+        expect(from).toBe(to);
+      }
+      if (ending === "deepest") {
+        expect(treeDepth).toBe(3);
+        expect(between).toHaveLength(8);
+        expect(turns(between, inverseMassMatrix)).toBe(false);
+      }
+      expect(trajectory.divergent).toBe(ending === "diverged");
+    }
+    for (const ending of ["turning", "diverged", "deepest"])
+      expect(seen.get(ending), ending).toBeGreaterThan(10);
   });
 });
 

@@ -108,6 +108,24 @@ describe("a trajectory of HMC on the harmonic oscillator", () => {
   });
 });
 
+/** Six steps that went as they should. */
+const complete = (chosenOffset: number): ObservedTrajectory => ({
+  leapfrogSteps: 6,
+  divergent: false,
+  ending: "complete",
+  endingBetween: [0, 6],
+  chosenOffset,
+});
+
+/** Of which the last step went astray. */
+const diverged = (leapfrogSteps: number): ObservedTrajectory => ({
+  leapfrogSteps,
+  divergent: true,
+  ending: "diverged",
+  endingBetween: [leapfrogSteps, leapfrogSteps],
+  chosenOffset: 0,
+});
+
 describe("the end of a trajectory of HMC", () => {
   const [start, momentum] = [
     [0.3, 1.1],
@@ -123,10 +141,10 @@ describe("the end of a trajectory of HMC", () => {
     expect(probability).toBeLessThan(0.99);
     const accepted = moveOnce(banana, start, momentum, { ...shape, uniform: probability - 1e-9 });
     expect([...accepted.transition.trajectory.positions[0]]).toEqual([...last.position]);
-    expect(accepted.trajectories).toEqual([{ leapfrogSteps: 6, divergent: false, chosenOffset: 6 }]);
+    expect(accepted.trajectories).toEqual([complete(6)]);
     const rejected = moveOnce(banana, start, momentum, { ...shape, uniform: probability + 1e-9 });
     expect([...rejected.transition.trajectory.positions[0]]).toEqual(start);
-    expect(rejected.trajectories).toEqual([{ leapfrogSteps: 6, divergent: false, chosenOffset: 0 }]);
+    expect(rejected.trajectories).toEqual([complete(0)]);
   });
 
   it("is never accepted when energies along the way span more than allowed, and the trajectory ends there", () => {
@@ -139,7 +157,7 @@ describe("the end of a trajectory of HMC", () => {
       steps: 50,
       stepSize: 0.1,
     });
-    expect(trajectories).toEqual([{ leapfrogSteps: seen.length - 1, divergent: true, chosenOffset: 0 }]);
+    expect(trajectories).toEqual([diverged(seen.length - 1)]);
     const energies = seen.map(({ energy }) => energy);
     expect(Math.max(...energies) - Math.min(...energies)).toBeGreaterThan(1000);
     expect(Math.max(...energies.slice(0, -1)) - Math.min(...energies.slice(0, -1))).toBeLessThan(1000);
@@ -174,7 +192,7 @@ describe("the end of a trajectory of HMC", () => {
       },
     };
     const { trajectories } = moveOnce(half, [0.1], [-1], { steps: 10, stepSize: 0.3 });
-    expect(trajectories).toEqual([{ leapfrogSteps: 1, divergent: true, chosenOffset: 0 }]);
+    expect(trajectories).toEqual([diverged(1)]);
   });
 });
 
