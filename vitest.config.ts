@@ -14,6 +14,8 @@ export default defineConfig({
           isolate: false,
         },
       },
+      // Those that put other modules in the place of sources.
+      { test: { name: "alone", include: ["test/**/*.alone.ts"], testTimeout: 60_000 } },
       { test: { name: "slow", include: ["test/**/*.slow.ts"], testTimeout: 1_200_000 } },
     ],
   },

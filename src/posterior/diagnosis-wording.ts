@@ -237,7 +237,7 @@ export function unknownMoments(
 }
 
 const momentsMessages: { readonly [M in Exclude<Moments, "known">]: string } = {
-  no_mean: "tails too heavy for a mean (Pareto k near or above 1), so that no number of draws would give one",
+  no_mean: "tails too heavy for a mean (Pareto k near or above 1), so that more draws would hardly give one",
   mean_not_known: "tails too heavy for the mean to be known from these draws (Pareto k above 0.7)",
   sd_not_known: "tails too heavy for the sd to be known from these draws (it has none from Pareto k 0.5 on)",
 };

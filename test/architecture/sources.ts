@@ -44,8 +44,9 @@ function readSource(path: string): SourceFile {
 /** `import … from "x"`, `export … from "x"`, `import "x"`, and `import("x")` of values and of types. */
 export function importSpecifiers(code: string): string[] {
   const forms = [
-    /^(?:import|export)\b[^;"'`]*?\bfrom\s*"([^"]+)"/gm,
-    /^import\s*"([^"]+)"/gm,
+    // Of a bundle many are in one line.
+    /(?:^|;)(?:import|export)\b[^;"'`]*?\bfrom\s*"([^"]+)"/gm,
+    /(?:^|;)import\s*"([^"]+)"/gm,
     /\bimport\(\s*"([^"]+)"\s*\)/g,
   ];
   return forms.flatMap((form) => [...code.matchAll(form)].map((match) => match[1]!));

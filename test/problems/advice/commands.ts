@@ -4,6 +4,13 @@ import { type Advice, type Attempt, modelOf } from "./advice.ts";
 
 const one = modelOf("y: real", "β ~ normal(0, 5)", "σ ~ half_normal(5)", "y ~ normal(β, σ)");
 const binary = modelOf("k: int in 0..1", "α ~ normal(0, 1)", "k ~ bernoulli_logit(α)");
+/** More numbers than an exploration takes, of which none can be integrated out. */
+const many = modelOf(
+  "k: int in 0..1\n  g: factor",
+  "σ ~ half_normal(1)",
+  "b[g] ~ normal(0, σ)",
+  "k ~ bernoulli_logit(b[g])",
+);
 const rows = "y\n1\n2\n4\n3\n2.5\n";
 const cells = "n,mean,sd\n3,1,0.5\n1,2,\n";
 const files = {
@@ -12,6 +19,8 @@ const files = {
   "c.csv": cells,
   "b.model": binary,
   "b.csv": "k\n0\n1\n1\n0\n",
+  "g.model": many,
+  "g.csv": `k,g\n${Array.from({ length: 24 }, (_, i) => `${i % 3 === 0 ? 1 : 0},g${i % 12}`).join("\n")}\n`,
 };
 /** So few draws are judged as failed, which is no error. */
 const short = "--workers 0 --chains 2 --warmup 100 --draws 20 --lenient";
@@ -91,14 +100,14 @@ export const commandAdvice: readonly Advice[] = [
     "name a folder that can be made or written with `--out`",
     { words: fit },
   ),
-  said("HP0608", `fit @b.model --data @b.csv ${short} --out @r --method marginal`, "leave `--method` out", {
-    words: `fit @b.model --data @b.csv ${short} --out @r`,
+  said("HP0608", `fit @g.model --data @g.csv ${short} --out @r --method marginal`, "leave `--method` out", {
+    words: `fit @g.model --data @g.csv ${short} --out @r`,
   }),
   said(
     "HP0608",
-    `fit @b.model --data @b.csv ${short} --out @r --method marginal`,
+    `fit @g.model --data @g.csv ${short} --out @r --method marginal`,
     "or write `--method nuts`",
-    { words: `fit @b.model --data @b.csv ${short} --out @r --method nuts` },
+    { words: `fit @g.model --data @g.csv ${short} --out @r --method nuts` },
   ),
   said("HP0616", `${fit} --until ess<100`, "a rule is `mcse(NAME) < 0.01`", {
     words: `${fit} --until ess>1`,
