@@ -34,7 +34,8 @@ describe("the quadrature of three standard deviations", () => {
 });
 
 describe("a posterior of nested scales", () => {
-  it.each([1, 3])(
+  // In sets 38 and 45 rounding made spikes where σ is tiny: rows that are nearly equal within cells, and a floor that did not see them.
+  it.each([1, 3, 38, 45])(
     "is right and good in random set %i, and its evidence is that of quadrature",
     async (seed) => {
       const set = drawNestedSet(createRandomStream(seed, 8), seed % 3 !== 0);

@@ -19,8 +19,11 @@ export interface Squares {
   readonly residual: number;
 }
 
-/** The standard deviations of residuals of S, of the other residuals and of effects, in units of the outcome. */
-const moderate = 1e-2;
+/**
+ * The standard deviations of residuals of S, of the other residuals and of effects, in units of the outcome. At the greater of the first the
+ * prior of the effects may outweigh rows that are nearly equal within levels; at the smaller one it does not, and rounding is some 1e-10 still.
+ */
+const moderate = [1e-2, 1e-3];
 const negligible = 1e3;
 const free = 3;
 /** A tenth, for rounding in what is compared and what the extrapolation leaves: spikes are orders of magnitude below. */
@@ -65,26 +68,34 @@ export class ResidualFloor {
     let classes = 0;
     for (const c of order) {
       classes |= 1 << c;
-      // ω' = 1 / moderate²
-      if (residual < weights[c]! * moderate * moderate * this.floorOf(classes)) return false;
+      if (residual < weights[c]! * this.floorOf(classes)) return false;
     }
     return true;
   }
 
-  /** min_b Σ_{c ∈ S} ω' |r_c(b)|², or somewhat less. */
+  /** min_b Σ_{c ∈ S} |r_c(b)|², or somewhat less. */
   private floorOf(classes: number): number {
     const known = this.floors.get(classes);
     if (known !== undefined) return known;
+    let floor = 0;
+    for (const deviation of moderate) {
+      const least = this.leastAt(classes, deviation);
+      // Not a number where nothing can be computed
+      if (least > floor) floor = least;
+    }
+    this.floors.set(classes, floor);
+    return floor;
+  }
+
+  /** A lower bound of it by what is found at ω' = 1/σ²; of no use where it is below 0. */
+  private leastAt(classes: number, deviation: number): number {
     const { totals, width } = this.recipe;
     const squares = totals.reduce((sum, total) => sum + total[width * width - 1]!, 0);
     // r(σ²) = min_b |r(b)|² + σ² · penalty(b) is concave in σ²: nearly linear from σ² = 0 to where it is known twice.
-    const near = this.squaresAt(classes, moderate);
-    const far = this.squaresAt(classes, 2 * moderate);
+    const near = this.squaresAt(classes, deviation);
+    const far = this.squaresAt(classes, 2 * deviation);
     const unpenalized = (4 * near - far) / 3;
-    const least = caution * (unpenalized - (near - unpenalized)) - rounding * squares;
-    const floor = least > 0 ? least / (moderate * moderate) : 0;
-    this.floors.set(classes, floor);
-    return floor;
+    return caution * (unpenalized - (near - unpenalized)) - rounding * squares;
   }
 
   /** σ² times the sum of squares where the residuals of S have the standard deviation σ; NaN where it cannot be computed. */
