@@ -28,6 +28,17 @@ export function add(graph: Graph, ...nodes: readonly Node[]): Node {
   );
 }
 
+/** left + term, a sum that stays a part of its own: written out, the k-th of a chain of sums would have k terms. */
+export function addOn(graph: Graph, left: Node, term: Node): Node {
+  return asWhole(graph, add(graph, left, term));
+}
+
+/** A sum that is not written out in sums around it; what is no sum of several terms is left as it is. */
+export function asWhole(graph: Graph, node: Node): Node {
+  if (node.kind !== "linear" || node.terms.length < 2) return node;
+  return internLinear(graph, node.domain, node.constant, node.terms, true);
+}
+
 /** left - right, as a sum. */
 export function subtract(graph: Graph, left: Node, right: Node): Node {
   return linear(graph, 0, [
@@ -99,7 +110,7 @@ function flattenTerms(
   let sum = constant;
   const visit = (coefficient: number, node: Node): void => {
     if (node.kind === "constant") sum += coefficient * node.value;
-    else if (node.kind === "linear" && node.terms.length <= mostTermsWithin) {
+    else if (node.kind === "linear" && !node.isWhole && node.terms.length <= mostTermsWithin) {
       sum += coefficient * node.constant;
       for (const term of node.terms) visit(coefficient * term.coefficient, term.node);
     } else coefficients.set(node, (coefficients.get(node) ?? 0) + coefficient);
@@ -118,7 +129,13 @@ function foldTerms(graph: Graph, domain: Domain, constant: number, terms: readon
   );
 }
 
-function internLinear(graph: Graph, domain: Domain, constant: number, terms: readonly LinearTerm[]): Node {
+function internLinear(
+  graph: Graph,
+  domain: Domain,
+  constant: number,
+  terms: readonly LinearTerm[],
+  isWhole = false,
+): Node {
   if (terms.length === 0) return graph.constant(constant);
   const first = terms[0]!;
   if (terms.length === 1 && constant === 0 && first.coefficient === 1) return first.node;
@@ -126,7 +143,13 @@ function internLinear(graph: Graph, domain: Domain, constant: number, terms: rea
   if (isData) return foldTerms(graph, domain, constant, terms);
   const ordered = [...terms].sort((a, b) => a.node.id - b.node.id);
   const key = ordered.map((term) => `${term.coefficient}*${term.node.id}`).join("+");
-  return graph.intern(`linear ${constant} ${key}`, { kind: "linear", domain, constant, terms: ordered });
+  return graph.intern(`${isWhole ? "whole " : ""}linear ${constant} ${key}`, {
+    kind: "linear",
+    domain,
+    constant,
+    terms: ordered,
+    isWhole,
+  });
 }
 
 /** A product; numeric factors become the coefficient of a sum of one term. */
@@ -134,6 +157,15 @@ export function multiply(graph: Graph, ...nodes: readonly Node[]): Node {
   const flat = flattenFactors(nodes);
   if (flat.coefficient === 0) return graph.constant(0);
   return scale(graph, flat.coefficient, productOf(graph, flat.factors));
+}
+
+/**
+ * left · factor, in which `left` stays a part of its own: written out, the k-th of a chain of products would have k factors, and a gradient
+ * of k² products. Both are over one domain, or one of them is a number.
+ */
+export function multiplyOn(graph: Graph, left: Node, factor: Node): Node {
+  if (left.domain !== factor.domain || left.isData || factor.isData) return multiply(graph, left, factor);
+  return internProduct(graph, left.domain, [left, factor]);
 }
 
 function flattenFactors(nodes: readonly Node[]): { readonly coefficient: number; readonly factors: Node[] } {

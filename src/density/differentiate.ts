@@ -9,7 +9,7 @@
 
 import type { Domain } from "../model/domains.ts";
 import { scalarFunctions } from "../numeric/scalar-functions.ts";
-import { linear, multiply, scale } from "./arithmetic.ts";
+import { asWhole, linear, multiply, scale } from "./arithmetic.ts";
 import { applyFormula, call } from "./call.ts";
 import type { Graph } from "./graph.ts";
 import { component, gather, stack } from "./movement.ts";
@@ -115,7 +115,9 @@ class ReversePass {
       const components = parts.map((part) => this.sum(part));
       shares.push(stack(this.graph, components, elements, node.domain));
     }
-    return this.sum(shares);
+    const adjoint = this.sum(shares);
+    // The adjoints of a chain of sums are a chain, too.
+    return node.kind === "linear" && node.isWhole ? asWhole(this.graph, adjoint) : adjoint;
   }
 
   private sum(nodes: readonly Node[]): Node {

@@ -49,6 +49,8 @@ export interface LinearNode extends NodeHead {
   readonly kind: "linear";
   readonly constant: number;
   readonly terms: readonly LinearTerm[];
+  /** A sum around it has it as a term, and does not write out its terms. */
+  readonly isWhole: boolean;
 }
 
 /** coefficient · node. */

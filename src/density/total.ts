@@ -23,7 +23,7 @@ export function total(graph: Graph, node: Node, domain: Domain, map: IndexMap | 
   }
   switch (node.kind) {
     case "linear":
-      if (hasCrossedTerm(graph, node, map)) break;
+      if (node.isWhole || hasCrossedTerm(graph, node, map)) break;
       return linear(graph, 0, [
         { coefficient: node.constant, node: total(graph, graph.constant(1), domain, map) },
         ...node.terms.map((term) => ({

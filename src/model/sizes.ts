@@ -5,13 +5,21 @@
  * The limits are those at which `check` of a small model still ends, measured on one core of two: a grid of 1,000,000 elements takes
  * 4 s and 0.7 GB (3,000,000: 11 s, 2.0 GB); a correlation matrix over 60 levels 9 s and 0.4 GB (200: out of memory at 4.5 GB); a
  * simplex of 1,000 elements 5 s and 0.2 GB, an ordered vector 4 s and 0.5 GB (3,000: 1.6 GB). Where the plan has to explore the
- * density first, it is memory and not time that is limited here.
+ * density first, it is memory and not time that is limited here: beside group effects, whose coordinates a pilot chain chooses, a simplex of
+ * 250 elements takes 5 s and one of 1,000 takes 25 s, an ordered vector of 500 elements 14 s, a correlation matrix over 30 levels 14 s.
  */
 
 import type { CheckedModel, CheckedStatement } from "../language/checked-model.ts";
-import type { Problem } from "../language/problem.ts";
+import type { Problem, Span } from "../language/problem.ts";
 import type { Domains } from "./domains.ts";
-import { correlationTooLarge, gridTooLarge, vectorTooLong } from "./problems-sizes.ts";
+import {
+  correlationsTooLarge,
+  correlationTooLarge,
+  gridsTooLarge,
+  gridTooLarge,
+  vectorsTooLong,
+  vectorTooLong,
+} from "./problems-sizes.ts";
 
 /** Elements of a grid of plates. */
 const mostElements = 1_000_000;
@@ -20,29 +28,74 @@ const mostCorrelated = 60;
 /** Elements of a simplex or an ordered vector, each of which has code of its own. */
 const longestVector = 1000;
 
-/** A problem for each quantity that is too large; to be called when all plates have their levels. */
+/** A kind of quantity that is limited in size. */
+type Kind = "grid" | "matrix" | "vector";
+
+interface Sized {
+  readonly kind: Kind;
+  readonly target: string;
+  /** Elements of a grid or a vector, levels of a matrix. */
+  readonly size: number;
+  readonly span: Span;
+}
+
+/** The most of each kind, and what each costs of that: the elements of a matrix are computed in time with the cube of its levels. */
+const limits: Readonly<Record<Kind, { readonly most: number; readonly cost: (size: number) => number }>> = {
+  grid: { most: mostElements, cost: (size) => size },
+  matrix: { most: mostCorrelated, cost: (levels) => levels * levels * levels },
+  vector: { most: longestVector, cost: (size) => size },
+};
+
+/** A problem for each quantity that is too large, and for those of a kind that are too large together; for when all plates have their levels. */
 export function checkSizes({ statements }: CheckedModel, domains: Domains): Problem[] {
-  return statements.flatMap((statement) =>
+  const sized = statements.flatMap((statement) =>
     statement.kind === "likelihood" || !statement.plates.every((plate) => domains.hasPlate(plate))
       ? []
-      : checkSize(statement, domains),
+      : sizeOf(statement, domains),
+  );
+  return (["grid", "matrix", "vector"] as const).flatMap((kind) =>
+    checkKind(
+      kind,
+      sized.filter((one) => one.kind === kind),
+    ),
   );
 }
 
-function checkSize(
-  statement: Exclude<CheckedStatement, { kind: "likelihood" }>,
-  domains: Domains,
-): Problem[] {
+function checkKind(kind: Kind, sized: readonly Sized[]): Problem[] {
+  const { most, cost } = limits[kind];
+  const alone = sized.filter(({ size }) => size > most);
+  if (alone.length > 0) {
+    const make = { grid: gridTooLarge, matrix: correlationTooLarge, vector: vectorTooLong }[kind];
+    return alone.map(({ target, size, span }) => make(target, size, most, span));
+  }
+  const all = sized.reduce((sum, { size }) => sum + cost(size), 0);
+  if (all <= cost(most)) return [];
+  const largest = sized.toSorted((a, b) => b.size - a.size);
+  const { span } = largest[0]!;
+  const targets = largest.map(({ target }) => target);
+  const sizes = largest.map(({ size }) => size);
+  return [
+    { grid: gridsTooLarge, matrix: correlationsTooLarge, vector: vectorsTooLong }[kind](
+      targets,
+      sizes,
+      most,
+      span,
+    ),
+  ];
+}
+
+function sizeOf(statement: Exclude<CheckedStatement, { kind: "likelihood" }>, domains: Domains): Sized[] {
   const { name, plates, span } = statement;
   const target = `${name}[${plates.join(", ")}]`;
   const sizes = plates.map((plate) => domains.labelsOf(plate).length);
   const last = sizes.at(-1) ?? 1;
   const joint = statement.kind === "parameter" ? jointOf(statement.distribution) : null;
-  if (joint === "matrix" && last > mostCorrelated)
-    return [correlationTooLarge(target, last, mostCorrelated, span)];
-  if (joint === "vector" && last > longestVector) return [vectorTooLong(target, last, longestVector, span)];
   const size = sizes.reduce((product, one) => product * one, 1);
-  return plates.length > 1 && size > mostElements ? [gridTooLarge(target, size, mostElements, span)] : [];
+  const sized: Sized[] = [];
+  if (joint !== null && last > 1) sized.push({ kind: joint, target, size: last, span });
+  const isTooLarge = joint !== null && last > limits[joint].most;
+  if (plates.length > 1 && !isTooLarge) sized.push({ kind: "grid", target, size, span });
+  return sized;
 }
 
 /** Whether the elements of the last plates are computed from each other, as a matrix or a vector. */

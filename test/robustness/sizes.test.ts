@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { compile } from "../../src/density/compile.ts";
 import { format } from "../../src/language/format.ts";
 import { renderLatex } from "../../src/language/latex.ts";
 import { readModelText } from "../../src/language/model-text.ts";
@@ -99,6 +100,19 @@ describe("10,000 terms", () => {
   });
 });
 
+describe("the code of a vector whose elements depend on each other", () => {
+  test.each([
+    ["dirichlet", "w[K] ~ dirichlet(1)"],
+    ["ordered", "w[K] ~ ordered(normal(0, 1))"],
+  ])("is twice as long for twice the elements, and not four times: %s", (_, line) => {
+    const lengthOf = (levels: number): number => {
+      const text = `${head}levels K = 1..${levels}\n${line}\ny ~ normal(b[g] + sum(w), σ)\n`;
+      return compile(requireBound(text, columns)).listing().length;
+    };
+    expect(lengthOf(200) / lengthOf(100)).toBeLessThan(2.3);
+  });
+});
+
 describe("what is too large is one problem", () => {
   test.each([
     ["400 brackets", `a = ${"(".repeat(400)}1${")".repeat(400)}`, "HP0109"],
@@ -124,6 +138,22 @@ describe("what is too large is one problem", () => {
     const errors = problems.filter(({ severity }) => severity === "error");
     expect(errors.map((one) => one.code)).toEqual([code]);
     expect(errors[0]!.message).toMatch(/\d/);
+  });
+
+  test.each([
+    ["grids", "c[K, L] ~ normal(0, 1)\nd[L, K] ~ normal(0, 1)", "HP0425", "1,280,000 values together"],
+    ["correlation matrices", "R[P, P] ~ lkj(2)\nS[Q, Q] ~ lkj(2)", "HP0426", "of 50, 50 levels"],
+    ["vectors", "v[K] ~ dirichlet(1)\nw[L] ~ ordered(normal(0, 1))", "HP0427", "1,600 elements together"],
+  ])("of the data: two %s that are not too large by themselves", (_, lines, code, size) => {
+    const levels = "levels K = 1..800\nlevels L = 1..800\nlevels P = 1..50\nlevels Q = 1..50\n";
+    const codes = (text: string) =>
+      bindText(`${head}${levels}${text}\ny ~ normal(b[g], σ)\n`, columns).problems.filter(
+        ({ severity }) => severity === "error",
+      );
+    const [problem, ...others] = codes(lines);
+    expect(problem).toMatchObject({ code, message: expect.stringContaining(size) });
+    expect(others).toEqual([]);
+    expect(codes(lines.split("\n")[0]!)).toEqual([]);
   });
 
   test("and a grid of 10⁹ cells that is written with `:` has the cells that occur", () => {

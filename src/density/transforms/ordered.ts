@@ -1,6 +1,6 @@
 /** An increasing vector: x_1 = u_1, x_k = x_(k-1) + exp(u_k). Source: Stan reference manual, "Ordered vector". */
 
-import { add } from "../arithmetic.ts";
+import { addOn } from "../arithmetic.ts";
 import { call } from "../call.ts";
 import type { Node } from "../node.ts";
 import type { VectorTransform } from "./transform.ts";
@@ -11,7 +11,7 @@ export const ordered: VectorTransform = {
   constrain: (graph, u) => {
     const elements: Node[] = [];
     u.forEach((free, k) => {
-      elements.push(k === 0 ? free : add(graph, elements[k - 1]!, call(graph, "exp", [free])));
+      elements.push(k === 0 ? free : addOn(graph, elements[k - 1]!, call(graph, "exp", [free])));
     });
     // dx_k/du_k = exp(u_k) for k > 1
     return { elements, logJacobian: u.slice(1) };

@@ -3,7 +3,7 @@
  * of what is left that element k takes; u = 0 gives equal elements. Source: Stan reference manual, "Unit simplex".
  */
 
-import { add, multiply } from "../arithmetic.ts";
+import { add, multiply, multiplyOn } from "../arithmetic.ts";
 import { applyFormula } from "../call.ts";
 import type { Node } from "../node.ts";
 import type { VectorTransform } from "./transform.ts";
@@ -23,7 +23,7 @@ export const simplex: VectorTransform = {
       logJacobian.push(
         applyFormula(graph, "log(left) + log_inv_logit(s) + log_inv_logit(-s)", { left, s: shifted }),
       );
-      left = multiply(graph, left, applyFormula(graph, "inv_logit(-s)", { s: shifted }));
+      left = multiplyOn(graph, left, applyFormula(graph, "inv_logit(-s)", { s: shifted }));
     });
     elements.push(left);
     return { elements, logJacobian: logJacobian.length === 0 ? [] : [add(graph, ...logJacobian)] };
