@@ -11,16 +11,22 @@ import type { Terminal } from "./terminal.ts";
 const key = "hyperprior: what can be interrupted";
 const call = new Script(`globalThis[${JSON.stringify(key)}]()`);
 
-/** Does the work, which SIGINT breaks off: then it throws an error of which `isInterruption` holds. Listeners are not told. */
+/**
+ * Does the work, which SIGINT breaks off: then it throws an error of which `isInterruption` holds. Listeners are not told. SIGTERM
+ * ends the process, as it does where nobody listens: a listener would have its turn when the work is done.
+ */
 export function interruptible<Result>(work: () => Result): Result {
   let result: { readonly value: Result } | null = null;
   const before = Reflect.get(globalThis, key);
   Reflect.set(globalThis, key, () => {
     result = { value: work() };
   });
+  const listeners = process.listeners("SIGTERM");
+  process.removeAllListeners("SIGTERM");
   try {
     call.runInThisContext({ breakOnSigint: true });
   } finally {
+    for (const listener of listeners) process.on("SIGTERM", listener);
     Reflect.set(globalThis, key, before);
   }
   if (result === null) throw new Error("the script has ended without its work");
@@ -40,12 +46,16 @@ export function warnOfInterruption(terminal: Terminal): void {
   );
 }
 
-/** Hears SIGINT while nothing has been sampled, and ends the process; gives what ends the listening. */
+/** Hears SIGINT and SIGTERM while nothing has been sampled, and ends the process; gives what ends the listening. */
 export function listenDuringSetup(terminal: Terminal): () => void {
   const onInterrupt = (): void => {
     warnOfInterruption(terminal);
     process.exit(exitCodes.interrupted);
   };
   process.on("SIGINT", onInterrupt);
-  return () => process.off("SIGINT", onInterrupt);
+  process.on("SIGTERM", onInterrupt);
+  return () => {
+    process.off("SIGINT", onInterrupt);
+    process.off("SIGTERM", onInterrupt);
+  };
 }

@@ -145,8 +145,12 @@ describe("an interrupted run", () => {
   });
 });
 
-/** Runs a command, sends SIGINT once it has computed for a while, and waits for its end. */
-function interruptWhenBusy(words: readonly string[], isBegun: () => boolean): Promise<Ended> {
+/** Runs a command, sends a signal once it has computed for a while, and waits for its end. */
+function interruptWhenBusy(
+  words: readonly string[],
+  isBegun: () => boolean,
+  signal: "SIGINT" | "SIGTERM" = "SIGINT",
+): Promise<Ended> {
   const child = spawn(process.execPath, [mainFile, ...words]);
   let [out, err] = ["", ""];
   child.stdout.on("data", (piece) => {
@@ -158,7 +162,7 @@ function interruptWhenBusy(words: readonly string[], isBegun: () => boolean): Pr
   const watch = setInterval(() => {
     if (!isBegun()) return;
     clearInterval(watch);
-    setTimeout(() => child.kill("SIGINT"), 500);
+    setTimeout(() => child.kill(signal), 500);
   }, 20);
   return new Promise((resolve) => {
     child.on("close", (code) => {
@@ -200,5 +204,20 @@ describe("set-up that takes long", () => {
     expect(ended).toEqual({ code: 130, out: "", err: expect.stringMatching(message) });
     expect(readdirSync(out).sort()).toEqual(["draws.parquet", "run.json"]);
     expect((await built.readRun(out)).draws).toEqual(earlier.draws);
+  });
+
+  it("is ended by SIGTERM at once, and the folder can be written to again", async () => {
+    const out = join(folder, "terminated.run");
+    const words = ["fit", ...manyGroups(), "--method", "nuts", "--workers", "0", "--out", out];
+    // No code: the signal has ended it, and not the listener that has its turn when the set-up is over.
+    const ended = await interruptWhenBusy(words, () => existsSync(join(out, "run.lock")), "SIGTERM");
+    expect(ended.code).toBeNull();
+    expect(existsSync(join(out, "run.json"))).toBe(false);
+    await built.fit(await built.readModel(modelFile("dyestuff")), {
+      data: dataFile("dyestuff"),
+      draws: 30,
+      out,
+    });
+    expect(readdirSync(out).sort()).toEqual(["draws.parquet", "run.json"]);
   });
 });
