@@ -64,12 +64,22 @@ export async function runChains(
   options: RunOptions,
   surroundings: RunSurroundings,
 ): Promise<RunResult> {
-  if (surroundings.earlier === null) return makeRun(model, options, surroundings);
+  // What is made of the model alone is none of the record's fault.
+  const preparation = prepare(model, options, surroundings);
+  if (surroundings.earlier === null) return makeRun(model, options, surroundings, preparation);
+  let hasMoved = false;
+  const observer: RunObserver = {
+    ...surroundings.observer,
+    onProgress: (chains) => {
+      hasMoved = true;
+      surroundings.observer.onProgress?.(chains);
+    },
+  };
   try {
-    return await makeRun(model, options, surroundings);
+    return await makeRun(model, options, { ...surroundings, observer }, preparation);
   } catch (error) {
-    // Whoever breaks off the set-up is to hear of it: the engine's error, none of ours.
-    if (errorCode(error) !== null) throw error;
+    // Chains that have moved have read what the record has of them.
+    if (hasMoved || errorCode(error) !== null) throw error;
     // What is kept for the samplers is looked at by them; a record that was edited there fails in any way.
     return { run: null, problem: recordMisfit(describeError(error)) };
   }
@@ -79,9 +89,9 @@ async function makeRun(
   model: BoundModel,
   options: RunOptions,
   surroundings: RunSurroundings,
+  { plan, refusal, prepared, preparationStart }: ReturnType<typeof prepare>,
 ): Promise<RunResult> {
   const { earlier, chooseRunner, sources, startedAt } = surroundings;
-  const { plan, refusal, prepared, preparationStart } = prepare(model, options, surroundings);
   if (plan === null || prepared === null) return { run: null, problem: methodRefused(refusal!) };
   requireSame(prepared, earlier);
   const { watched, problem } = watchRule(options, prepared, earlier);

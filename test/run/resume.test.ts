@@ -312,4 +312,12 @@ describe("a run that cannot be gone on with", () => {
     const more = await resume(first, { draws: 40, data });
     expect(more.draws).toEqual((await fit(model, { data, draws: 40, workers: 0 })).draws);
   });
+
+  it("has an error that is none of its record's, which is thrown as it is", async () => {
+    const out = await savedRun("thrown");
+    const onProgress = (): void => {
+      throw new RangeError("not of the record");
+    };
+    await expect(resume(out, { draws: 60, workers: 0, onProgress })).rejects.toThrow(RangeError);
+  });
 });
