@@ -24,7 +24,7 @@ describe("the joint distribution of parameters and data", () => {
   const pairs = [
     ...of(hamiltonianPairs, replicates, categories),
     ...of(integratedPairs, nestedShares, errorsInPredictor, waits),
-    ...of(gibbsPairs, counts, waits, successes, categories, heavyScales, heavyTails),
+    ...of(gibbsPairs, crossed, counts, waits, successes, categories, heavyScales, heavyTails),
   ];
   it.each(titled(pairs))("is left invariant: %s", (_, pair) => expectInvariance(pair, 60, 6_000_000));
 });

@@ -1,12 +1,20 @@
 /** Faults of the general Gibbs sampler, planted in the recipes of its updates. */
 
 import { ElementSlices } from "../../src/samplers/gibbs/element-slices.ts";
+import { ModeJump } from "../../src/samplers/gibbs/mode-jump.ts";
 import { fewMeasurements, proportions, replicates, slopes } from "./calibrated-models.ts";
 import { categories, counts, halfT, successes } from "./conjugate-models.ts";
 import { withMethod } from "./faulty-kernels.ts";
 import { andThen, withUpdate } from "./faulty-recipes.ts";
 import type { PlantedFault } from "./planted-faults.ts";
-import { gibbs } from "./samplers.ts";
+import { gibbs, gibbsJumping } from "./samplers.ts";
+
+/** What of a jump the fault needs. */
+interface JumpParts {
+  readonly present: Float64Array;
+  readonly context: { readonly position: Float64Array };
+  readonly recipe: { readonly model: { readonly sampled: Int32Array } };
+}
 
 /** All subjects' vectors have the determinant of Ω: log √(1 - ρ²) = -log cosh u of the free number u. */
 export const vectors = 8;
@@ -165,5 +173,37 @@ export const sweepFaults: readonly PlantedFault[] = [
     }),
     simulations: 100,
     least: 7,
+  },
+  {
+    name: "a jump that leaves the effects where they are",
+    place: "Gibbs, jump between modes: nothing drawn given the scales",
+    model: replicates,
+    sampler: withMethod(gibbsJumping, {
+      owner: ModeJump,
+      method: "place",
+      by: () =>
+        function (this: JumpParts) {
+          this.present.forEach((value, i) => {
+            this.context.position[this.recipe.model.sampled[i]!] = value;
+          });
+        },
+    }),
+    simulations: 100,
+    least: 5,
+  },
+  {
+    name: "a jump whose ratio is upside down",
+    place: "Gibbs, jump between modes: w(φ)/w(φ')",
+    model: replicates,
+    sampler: withMethod(gibbsJumping, {
+      owner: ModeJump,
+      method: "ratioOf",
+      by: (original) =>
+        function (this: never, other: never, present: never) {
+          return original.call(this, present, other);
+        },
+    }),
+    simulations: 100,
+    least: 6,
   },
 ];

@@ -24,6 +24,7 @@ import { crossed, hierarchicalScales, manyScales, nestedShares } from "./integra
 import {
   collapsedGibbs,
   gibbs,
+  gibbsJumping,
   hmc,
   marginal,
   marginalByNuts,
@@ -88,7 +89,10 @@ export const integratedPairs: readonly JointPair[] = [
   ...each(collapsedGibbs, [crossed, nestedShares]),
 ];
 
-export const gibbsPairs: readonly JointPair[] = each(gibbs, [...models, hierarchicalScales]);
+export const gibbsPairs: readonly JointPair[] = [
+  ...each(gibbs, [...models, hierarchicalScales]),
+  ...each(gibbsJumping, [replicates, slopes, crossed, nestedShares]),
+];
 
 export interface CalibrationPair {
   readonly sampler: string;

@@ -7,9 +7,11 @@ import { runDefaults } from "../../src/run/options.ts";
 import type { ChainMaker } from "../../src/samplers/chain.ts";
 import type { ChainRecipe } from "../../src/samplers/chain-recipe.ts";
 import { collapsedGibbsSampler } from "../../src/samplers/collapsed-gibbs/collapsed-gibbs-sampler.ts";
-import { scheduleUpdates } from "../../src/samplers/gibbs/blocks.ts";
+import { blockName, scheduleUpdates } from "../../src/samplers/gibbs/blocks.ts";
+import type { GibbsChainRecipe } from "../../src/samplers/gibbs/gibbs-chain.ts";
 import { GibbsGraph } from "../../src/samplers/gibbs/gibbs-graph.ts";
 import { compileGibbsDensity } from "../../src/samplers/gibbs/gibbs-sampler.ts";
+import { modeJumpRecipe } from "../../src/samplers/gibbs/mode-jump.ts";
 import { type HmcOptions, hmcOptions } from "../../src/samplers/hmc/options.ts";
 import type { JointKernel } from "../../src/samplers/joint-chain.ts";
 import { adjustableMarginal } from "../../src/samplers/marginal/adjustable-marginal.ts";
@@ -152,17 +154,34 @@ export const collapsedGibbs: SamplerUnderTest = {
   prepareBy: () => (model) => offered(collapsedGibbsSampler, model),
 };
 
-/** The program's own but for a look for modes to start in, since here a chain starts at the truth; it would take half of the time. */
+/**
+ * Block by block: jumps are where data make modes, and these are tested by themselves. Modes to start in are not looked for, since here
+ * a chain starts at the truth; it would take half of the time.
+ */
 export const gibbs: SamplerUnderTest = {
   name: "gibbs",
   isReversible: false,
+  prepareBy: () => (model) => withoutJump(new GibbsGraph(model)),
+};
+
+/** With a jump whether the data make modes apart or not. */
+export const gibbsJumping: SamplerUnderTest = {
+  name: "gibbs, jumps",
+  isReversible: false,
   prepareBy: () => (model) => {
     const graph = new GibbsGraph(model);
-    const { recipe, variables } = compileGibbsDensity(graph, () => true);
-    const updates = scheduleUpdates(graph).map((one) => one.recipe);
-    return {
-      recipe: { kind: "gibbs", density: recipe, updates, starts: [] },
-      names: variables.map(({ name }) => name),
-    };
+    const { recipe, names } = withoutJump(graph);
+    const jump = modeJumpRecipe(graph, request.seed, blockName, 1);
+    if (jump === null) throw new Error("there is no jump");
+    return { recipe: { ...recipe, updates: [...recipe.updates, jump] }, names };
   },
 };
+
+function withoutJump(graph: GibbsGraph): PreparedChains & { readonly recipe: GibbsChainRecipe } {
+  const { recipe, variables } = compileGibbsDensity(graph, () => true);
+  const updates = scheduleUpdates(graph).map((one) => one.recipe);
+  return {
+    recipe: { kind: "gibbs", density: recipe, updates, starts: [] },
+    names: variables.map(({ name }) => name),
+  };
+}

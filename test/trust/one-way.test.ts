@@ -45,6 +45,14 @@ describe("a posterior of the scales with two modes", () => {
     },
   );
 
+  it("has both by gibbs, which jumps between them", async () => {
+    const truth = gridPosterior(narrow);
+    expect(await judgeSet(built, trialOf({ data: narrow, truth }), "gibbs")).toMatchObject({
+      isGood: true,
+      isWrong: false,
+    });
+  });
+
   it("fails by methods whose chains agree on one mode", async () => {
     const set = drawSet(createRandomStream(2, 7), true);
     for (const method of ["nuts", "gibbs"] as const) {

@@ -27,6 +27,13 @@ function conditionalOf(graph: GibbsGraph, { recipe, parameters }: ScheduledUpdat
       "every likelihood is the same for all δ",
     ];
   }
+  if (recipe.kind === "mode jump") {
+    const [scales, others] = recipe.block.replace(/ along$/, "").split(" with ");
+    return [
+      `p(${scales} | data), with ${others} integrated out: proposed from a mixture that has its ${recipe.modes} modes`,
+      `taken with probability min(1, w'/w), w = p/q; then ${others} drawn given ${scales}`,
+    ];
+  }
   if (recipe.kind === "interweaving") {
     const [effect] = parameters;
     const moved = graph.parameters
@@ -157,5 +164,7 @@ function updateWords(recipe: UpdateRecipe): string {
       return recipe.form === "normal" ? "shift, drawn" : "shift, slice";
     case "interweaving":
       return "interweaving, slices";
+    case "mode jump":
+      return "jump between modes";
   }
 }

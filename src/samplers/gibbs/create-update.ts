@@ -6,6 +6,7 @@ import { DirichletUpdate } from "./conjugate/dirichlet.ts";
 import { NormalUpdate } from "./conjugate/normal.ts";
 import { CovarianceSlice } from "./covariance-slice.ts";
 import { Interweaving } from "./interweaving.ts";
+import { ModeJump } from "./mode-jump.ts";
 import { PlateSlice } from "./plate-slice.ts";
 import { ShiftUpdate } from "./shift-update.ts";
 import { StatisticsSlice } from "./statistics-slice.ts";
@@ -33,5 +34,7 @@ export function createUpdate(recipe: UpdateRecipe, context: UpdateContext): Upda
       return new ShiftUpdate(recipe, context);
     case "interweaving":
       return new Interweaving(recipe, context);
+    case "mode jump":
+      return new ModeJump(recipe, context);
   }
 }

@@ -18,7 +18,7 @@ import {
   type PreparedSampler,
   type RefusedOffer,
 } from "../sampler.ts";
-import { type ScheduledUpdate, scheduleUpdates } from "./blocks.ts";
+import { type ScheduledUpdate, scheduleUpdates, withModeJump } from "./blocks.ts";
 import { describeUpdate } from "./conditional-text.ts";
 import { GibbsGraph } from "./gibbs-graph.ts";
 import { gibbsOptions } from "./options.ts";
@@ -39,7 +39,9 @@ export const gibbsSampler = defineSampler({
 function offer(model: BoundModel, request: PlanRequest): Offer | RefusedOffer {
   const graph = new GibbsGraph(model);
   if (graph.dimension === 0) return { method: "gibbs", reason: "the model has no parameters" };
-  const updates = scheduleUpdates(graph);
+  const blocks = scheduleUpdates(graph);
+  // Looked for only by those who want to know: the density is explored.
+  const sweep = (): readonly ScheduledUpdate[] => withModeJump(graph, blocks, request.seed);
   const operations = graph.joint.terms.reduce((sum, { domain }) => sum + 5 * domain.size, 0);
   return {
     method: "gibbs",
@@ -47,10 +49,12 @@ function offer(model: BoundModel, request: PlanRequest): Offer | RefusedOffer {
     dimension: graph.dimension,
     integrated: [],
     notes: [],
-    schedule: updates.map((update) => describeUpdate(graph, update)),
+    get schedule() {
+      return sweep().map((update) => describeUpdate(graph, update));
+    },
     operations,
-    operationsPerDraw: operations * updates.length * passesPerUpdate * sweepsPerDraw,
-    prepare: () => prepare(graph, updates, request, operations),
+    operationsPerDraw: operations * blocks.length * passesPerUpdate * sweepsPerDraw,
+    prepare: () => prepare(graph, sweep(), request, operations),
   };
 }
 

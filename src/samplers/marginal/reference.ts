@@ -10,7 +10,7 @@ import { arrange } from "../../structure/arrangement.ts";
 import { recognizeLinearGaussian } from "../../structure/linear-gaussian.ts";
 import { coordinateScales } from "../exploration/coordinate-scales.ts";
 import { type ExplorationReport, reportOf } from "../exploration/exploration-report.ts";
-import { explore } from "../exploration/explore.ts";
+import { type Exploration, explore } from "../exploration/explore.ts";
 import { type JudgeTails, referenceQuantiles } from "../exploration/reference-quantiles.ts";
 import type { WeightedSample } from "../exploration/weighted-points.ts";
 import { sampledDimension } from "../sampled-dimension.ts";
@@ -18,7 +18,7 @@ import { exploreFewNumbers } from "./few-numbers.ts";
 import { MarginalDensity } from "./marginal-density.ts";
 import type { MarginalModel } from "./marginal-model.ts";
 import { mostIndependent } from "./prepare-marginal.ts";
-import { compileReduced, operationsOf, reduceArranged } from "./reduced-model.ts";
+import { compileReduced, operationsOf, type ReducedModel, reduceArranged } from "./reduced-model.ts";
 
 /** Costlier densities are not explored for a comparison. */
 const mostOperations = 20_000;
@@ -38,6 +38,40 @@ export function exploreReference(
 ): ExplorationReport | null {
   const { structure } = recognizeLinearGaussian(model);
   if (structure === null) return exploreFewNumbers(model, seed, judgeTails);
+  const explored = exploreMarginal(model, seed);
+  const report = explored && reportOf(explored.exploration, false);
+  if (explored === null || report === null || report.paretoK > mostParetoK) return null;
+  const { compiled, density, exploration } = explored;
+  const reference = quantilesOf(compiled, density, exploration.adapted!.sample, judgeTails);
+  return reference.effective < leastEffective ? null : { ...report, reference };
+}
+
+/** The marginal density of a model, and what was found of it. */
+export interface ExploredMarginal {
+  readonly reduced: ReducedModel;
+  readonly compiled: MarginalModel;
+  readonly density: MarginalDensity;
+  readonly exploration: Exploration;
+}
+
+/** It is asked for by the Gibbs sampler, by what explains it, and for the reference. */
+const known = new WeakMap<
+  BoundModel,
+  { readonly seed: number; readonly explored: ExploredMarginal | null }
+>();
+
+/** Null where the model has no such density, or one of too many numbers or operations, or without a mode. */
+export function exploreMarginal(model: BoundModel, seed: number): ExploredMarginal | null {
+  const before = known.get(model);
+  if (before?.seed === seed) return before.explored;
+  const explored = exploreAnew(model, seed);
+  known.set(model, { seed, explored });
+  return explored;
+}
+
+function exploreAnew(model: BoundModel, seed: number): ExploredMarginal | null {
+  const { structure } = recognizeLinearGaussian(model);
+  if (structure === null) return null;
   const dimension = sampledDimension(structure);
   if (dimension === 0 || dimension > mostIndependent) return null;
   const reduced = reduceArranged(arrange(structure));
@@ -47,25 +81,18 @@ export function exploreReference(
   const names = new Set(structure.sampled.map(({ name }) => name));
   const compiled = compileReduced(reduced, (name) => names.has(name));
   const density = new MarginalDensity(compiled.recipe);
+  const noncentered = [...compiled.parameterizations].flatMap(([name, one]) =>
+    one === "noncentered" ? [name] : [],
+  );
   const exploration = explore({
     density,
     logPrior: (at) => density.logPrior(at),
-    scales: coordinateScales(
-      model,
-      compiled.sampledNames,
-      new Set(
-        [...compiled.parameterizations].flatMap(([name, one]) => (one === "noncentered" ? [name] : [])),
-      ),
-    ),
+    scales: coordinateScales(model, compiled.sampledNames, new Set(noncentered)),
     operations,
     points: roundPoints,
     stream: createRandomStream(seed, explorationStream),
   });
-  if (exploration === null) return null;
-  const report = reportOf(exploration, false);
-  if (report === null || exploration.adapted === null || report.paretoK > mostParetoK) return null;
-  const reference = quantilesOf(compiled, density, exploration.adapted.sample, judgeTails);
-  return reference.effective < leastEffective ? null : { ...report, reference };
+  return exploration === null ? null : { reduced, compiled, density, exploration };
 }
 
 /** Of all variables of parameters that are not integrated out. */
