@@ -7,11 +7,11 @@ import { runDefaults } from "../../src/run/options.ts";
 import type { ChainMaker } from "../../src/samplers/chain.ts";
 import type { ChainRecipe } from "../../src/samplers/chain-recipe.ts";
 import { collapsedGibbsSampler } from "../../src/samplers/collapsed-gibbs/collapsed-gibbs-sampler.ts";
-import { blockName, scheduleUpdates } from "../../src/samplers/gibbs/blocks.ts";
+import { scheduleUpdates } from "../../src/samplers/gibbs/blocks.ts";
 import type { GibbsChainRecipe } from "../../src/samplers/gibbs/gibbs-chain.ts";
 import { GibbsGraph } from "../../src/samplers/gibbs/gibbs-graph.ts";
 import { compileGibbsDensity } from "../../src/samplers/gibbs/gibbs-sampler.ts";
-import { modeJumpRecipe } from "../../src/samplers/gibbs/mode-jump.ts";
+import { modeJumpRecipe } from "../../src/samplers/gibbs/mode-jump-recipe.ts";
 import { type HmcOptions, hmcOptions } from "../../src/samplers/hmc/options.ts";
 import type { JointKernel } from "../../src/samplers/joint-chain.ts";
 import { adjustableMarginal } from "../../src/samplers/marginal/adjustable-marginal.ts";
@@ -171,7 +171,7 @@ export const gibbsJumping: SamplerUnderTest = {
   prepareBy: () => (model) => {
     const graph = new GibbsGraph(model);
     const { recipe, names } = withoutJump(graph);
-    const jump = modeJumpRecipe(graph, request.seed, blockName, 1);
+    const jump = modeJumpRecipe(graph, request.seed, 1);
     if (jump === null) throw new Error("there is no jump");
     return { recipe: { ...recipe, updates: [...recipe.updates, jump] }, names };
   },

@@ -11,7 +11,7 @@ import { type NormalRecipe, normalRecipe } from "./conjugate/normal.ts";
 import { type CovarianceSliceRecipe, covarianceBlocks } from "./covariance-slice.ts";
 import { type FreeParameter, type GibbsGraph, shapeOf } from "./gibbs-graph.ts";
 import { type InterweavingRecipe, interweavingRecipe } from "./interweaving.ts";
-import { type ModeJumpRecipe, modeJumpRecipe } from "./mode-jump.ts";
+import type { ModeJumpRecipe } from "./mode-jump.ts";
 import { type PlateSliceRecipe, plateSliceRecipe } from "./plate-slice.ts";
 import { powerBlock } from "./power-block.ts";
 import type { Coordinate } from "./shift-flatness.ts";
@@ -136,17 +136,6 @@ function shifts(graph: GibbsGraph, lines: readonly Shaped[]): ScheduledUpdate[] 
       ),
     ),
   }));
-}
-
-/** A sweep with a jump at its end where the marginal density, explored with this seed, has modes apart. */
-export function withModeJump(
-  graph: GibbsGraph,
-  updates: readonly ScheduledUpdate[],
-  seed: number,
-  leastModes?: number,
-): readonly ScheduledUpdate[] {
-  const recipe = modeJumpRecipe(graph, seed, blockName, leastModes);
-  return recipe === null ? updates : [...updates, { recipe, parameters: graph.parameters }];
 }
 
 function interweavings(graph: GibbsGraph): ScheduledUpdate[] {

@@ -18,9 +18,10 @@ import {
   type PreparedSampler,
   type RefusedOffer,
 } from "../sampler.ts";
-import { type ScheduledUpdate, scheduleUpdates, withModeJump } from "./blocks.ts";
+import { type ScheduledUpdate, scheduleUpdates } from "./blocks.ts";
 import { describeUpdate } from "./conditional-text.ts";
 import { GibbsGraph } from "./gibbs-graph.ts";
+import { withModeJump } from "./mode-jump-recipe.ts";
 import { gibbsOptions } from "./options.ts";
 
 /** Passes over the rows for an update that a prediction goes by: slices and trajectories look several times. */

@@ -9,15 +9,11 @@
  * q(φ') p(rest' | φ', y) of the whole position (Liu 2001, §5.4.2): the update is its own reverse.
  */
 
-import type { ParameterStatement } from "../../language/checked-model.ts";
 import { exp } from "../../numeric/exponential.ts";
 import { MixtureSampler, type TMixture } from "../exploration/t-mixture.ts";
 import { JointDraw } from "../marginal/joint-draw.ts";
 import { MarginalDensity } from "../marginal/marginal-density.ts";
 import type { MarginalModelRecipe } from "../marginal/marginal-model.ts";
-import { compileReduced } from "../marginal/reduced-model.ts";
-import { exploreMarginal } from "../marginal/reference.ts";
-import type { FreeParameter, GibbsGraph } from "./gibbs-graph.ts";
 import type { Update, UpdateContext, UpdateHead } from "./update.ts";
 
 export interface ModeJumpRecipe extends UpdateHead {
@@ -30,54 +26,14 @@ export interface ModeJumpRecipe extends UpdateHead {
   readonly modes: number;
 }
 
-interface DrawnStretch {
+/** A stretch of the position, and where its values are in a draw. */
+export interface DrawnStretch {
   readonly offset: number;
   readonly places: readonly number[];
 }
 
 /** Proposals of an update. */
 const tries = 3;
-
-/**
- * Null where the marginal density was not explored, has fewer modes than `leastModes`, or has coordinates that are not those of the graph;
- * `nameOf` names blocks.
- */
-export function modeJumpRecipe(
-  graph: GibbsGraph,
-  seed: number,
-  nameOf: (parameter: FreeParameter) => string,
-  leastModes = 2,
-): ModeJumpRecipe | null {
-  const explored = exploreMarginal(graph.model, seed);
-  if (explored === null) return null;
-  const { reduced, exploration } = explored;
-  const { modes, adapted } = exploration;
-  if (adapted === null || modes.length < leastModes) return null;
-  const { recipe, variables, parameterizations } = compileReduced(reduced, () => true);
-  if ([...parameterizations.values()].includes("noncentered")) return null;
-  const isSampled = ({ name }: ParameterStatement): boolean => parameterizations.has(name);
-  const drawn: DrawnStretch[] = [];
-  for (const { statement, input } of graph.parameters) {
-    if (isSampled(statement)) continue;
-    const places = variables.flatMap(({ quantity }, v) => (quantity === statement.name ? [v] : []));
-    // The free numbers of what is integrated out are its values.
-    if (places.length !== input.domain.size) return null;
-    drawn.push({ offset: input.offset, places });
-  }
-  const namesOf = (wanted: boolean): string =>
-    graph.parameters
-      .filter(({ statement }) => isSampled(statement) === wanted)
-      .map(nameOf)
-      .join(", ");
-  return {
-    kind: "mode jump",
-    block: `${namesOf(true)} with ${namesOf(false)} along`,
-    model: recipe,
-    proposal: adapted.mixture,
-    drawn,
-    modes: modes.length,
-  };
-}
 
 export class ModeJump implements Update {
   acceptance = 0;
