@@ -67,7 +67,9 @@ export function renderPlan(plan: PlanDescription, { paint }: Terminal): string {
     ...renderSampling(plan, paint),
     section(
       paint,
-      "kept of the data",
+      plan.method === "marginal" && plan.integrated.length === 0
+        ? "why nothing is integrated out"
+        : "kept of the data",
       notes.map((note) => [note]),
     ),
     renderSchedule(plan, paint),

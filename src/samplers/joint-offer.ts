@@ -37,7 +37,11 @@ export function offerJoint(
 
 /** Of one evaluation of log density and gradient. */
 export function operationsOf({ passes }: CompiledModel): number {
-  return passes.reduce((sum, { size, operations }) => sum + size * operations, 0);
+  // What has no loop is not nothing.
+  return Math.max(
+    1,
+    passes.reduce((sum, { size, operations }) => sum + size * operations, 0),
+  );
 }
 
 /** A Hamiltonian sampler of a model that was compiled without centering; begins at `places` by turns, if coordinates stay and there are any. */

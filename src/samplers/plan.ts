@@ -69,5 +69,6 @@ function unaskedReason({ method, onRequest }: Sampler): RefusedOffer[] {
 function comparison(other: Offer, chosen: Offer): string {
   const factor = other.operationsPerDraw / chosen.operationsPerDraw;
   const times = factor >= 10 ? Math.round(factor) : Math.round(10 * factor) / 10;
-  return `would take about ${times} times the operations for an independent draw; \`--method ${other.method}\` forces it`;
+  const but = factor < 1 ? ", of a posterior that is not looked at as a whole" : "";
+  return `would take about ${times} times the operations for an independent draw${but}; \`--method ${other.method}\` forces it`;
 }

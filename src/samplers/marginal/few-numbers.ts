@@ -58,7 +58,7 @@ export function offerFewNumbers(model: BoundModel, request: PlanRequest, obstacl
     kernel: "an independence sampler",
     dimension: compiled.recipe.dimension,
     integrated: [],
-    notes: [`nothing is integrated out: ${obstacles}`],
+    notes: [obstacles],
     operations,
     operationsPerDraw: 2 * evaluations * operations,
     passes: compiled.passes,
