@@ -28,6 +28,7 @@ const { state, seamed } = vi.hoisted(() => {
 vi.mock("../../src/samplers/exploration/modes.ts", (load) => seamed(load, "findModes"));
 vi.mock("../../src/samplers/exploration/prior-range.ts", (load) => seamed(load, "findPriorRange"));
 vi.mock("../../src/samplers/exploration/adapt-mixture.ts", (load) => seamed(load, "adaptMixture"));
+vi.mock("../../src/samplers/exploration/proposal-choice.ts", (load) => seamed(load, "isFitting"));
 vi.mock("../../src/samplers/exploration/weight-report.ts", (load) => seamed(load, "judgeWeights"));
 vi.mock("../../src/samplers/exploration/reference-quantiles.ts", (load) =>
   seamed(load, "referenceQuantiles"),

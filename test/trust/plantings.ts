@@ -9,6 +9,7 @@ interface Seams {
   readonly findModes: typeof import("../../src/samplers/exploration/modes.ts").findModes;
   readonly findPriorRange: typeof import("../../src/samplers/exploration/prior-range.ts").findPriorRange;
   readonly adaptMixture: typeof import("../../src/samplers/exploration/adapt-mixture.ts").adaptMixture;
+  readonly isFitting: typeof import("../../src/samplers/exploration/proposal-choice.ts").isFitting;
   readonly judgeWeights: typeof import("../../src/samplers/exploration/weight-report.ts").judgeWeights;
   readonly referenceQuantiles: typeof import("../../src/samplers/exploration/reference-quantiles.ts").referenceQuantiles;
   readonly scanStarts: typeof import("../../src/samplers/exploration/scan-starts.ts").scanStarts;
@@ -89,9 +90,7 @@ export const unmatchedDensity: Planting = {
 /** Chains take whatever is proposed from the components of one mode, which were fitted in one round, however badly they fit. */
 export const unweightedMode: Planting = {
   ...oneMode,
-  judgeWeights:
-    (original) =>
-    (...weights) => ({ ...original(...weights), efficiency: 0.5, paretoK: 0.1 }),
+  isFitting: () => () => true,
   adaptMixture: (original) => (evaluate, modes, range, budget, stream) => {
     const adapted = original(evaluate, modes, range, { ...budget, rounds: 1 }, stream);
     if (adapted === null) return null;
