@@ -59,6 +59,8 @@ export function drawsColumns(): string {
     tree_depth: "doublings of the trajectory",
     leapfrog_steps: "steps, each one gradient",
     divergent: "1 if the trajectory diverged, otherwise 0",
+    ending:
+      "why the trajectory ended: 0 a turn, 1 the most doublings, 2 a divergence, 3 a divided step without a way back, 4 its length",
     energy: "energy at the start of the trajectory, for E-BFMI",
   };
   const rows = [...statistics].map(([, name = ""]) => {
@@ -98,6 +100,8 @@ export function recordTable(): string {
     randomState: "the random numbers of each chain at that state",
     stopping: "the stopping rule, and whether it held",
     extension: "the draws that were asked for, and why the run went on for more",
+    trajectories:
+      "how many draws have a trajectory that ended by a turn, the most doublings, a divergence, …",
     isInterrupted: "whether the run was stopped before its end",
     timing: "wall seconds of set-up, warm-up and sampling",
   };
