@@ -17,6 +17,7 @@ export interface TransitionStatistics {
  */
 export const trajectoryEndings = ["turning", "deepest", "diverged", "irreversible", "complete"] as const;
 
+/** One of them. */
 export type TrajectoryEnding = (typeof trajectoryEndings)[number];
 
 /** What a transition of a Hamiltonian sampler reports. */

@@ -114,11 +114,10 @@ describe("a finished run that gets more draws", () => {
 });
 
 describe("an interrupted run", () => {
-  // Threads may go on for a while before they hear that they are to stop.
-  it.each([
-    [0, 5000],
-    [2, 20_000],
-  ])("goes on to the draws that it would have had (workers: %i)", async (workers, drawCount) => {
+  // So many that none is done before it hears that it is to stop.
+  const drawCount = 20_000;
+
+  it.each([0, 2])("goes on to the draws that it would have had (workers: %i)", async (workers) => {
     const options = { ...short, method: "nuts", draws: drawCount, workers } as const;
     const data = dataFile("eight-schools");
     const whole = await fit(await readModel(modelFile("eight-schools")), { ...options, data });

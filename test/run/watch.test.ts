@@ -158,7 +158,7 @@ describe("a watched chain", async () => {
   });
 
   it.each([
-    [{ hmc: { stepSize: -1 } }, "`hmc.stepSize` must be positive and finite, but is -1"],
+    [{ hmc: { stepSize: -1 } }, "`hmc.stepSize` must be a number above 0 or null, but is -1"],
     [{ hmc: { steps: 3, trajectoryLength: 1 } }, "give one of them only"],
     [{ chain: 0 }, "`chains` must be a whole number from 1 to 1000, but is 0"],
     [{ data: {} }, "expected a column `school`, but the table has no columns at all"],
