@@ -73,7 +73,8 @@ export function adaptMixture(
     // As long as much is uncovered, there is something to gain.
     if (quality > 0) idle = quality < before + leastGain ? idle + 1 : 0;
     if (quality > before) best = { mixture, report };
-    if (quality >= budget.enough && report.paretoK < enoughParetoK) break;
+    // What was begun with has been fitted once at least.
+    if (round > 0 && quality >= budget.enough && report.paretoK < enoughParetoK) break;
   }
   return best && { ...best, sample: points.sample() };
 }

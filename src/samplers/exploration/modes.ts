@@ -172,7 +172,11 @@ const widthOfMode = 0.05;
 const leastCurvature = 0.25;
 
 /** The inverse of the negative Hessian with positive eigenvalues, and the log of its determinant, by central differences of gradients. */
-export function covarianceAt(density: LogDensity, position: Float64Array, scale: Float64Array) {
+export function covarianceAt(
+  density: LogDensity,
+  position: Float64Array,
+  scale: Float64Array,
+): { readonly covariance: Float64Array; readonly logDeterminant: number } {
   const size = position.length;
   const hessian = new Float64Array(size * size);
   for (let j = 0; j < size; j++) {

@@ -90,6 +90,7 @@ function exploreAnew(model: BoundModel, seed: number): ExploredMarginal | null {
     scales: coordinateScales(model, compiled.sampledNames, new Set(noncentered)),
     operations,
     points: roundPoints,
+    isReference: true,
     stream: createRandomStream(seed, explorationStream),
   });
   return exploration === null ? null : { reduced, compiled, density, exploration };
