@@ -44,8 +44,9 @@ const sideShare = 0.15;
 const mostAdded = 6;
 /** A hundredth of the target uncovered costs as much as a tenth of the effective points. */
 const uncoveredCost = 10;
-/** Besides enough effective points, weights have a variance. */
-const enoughParetoK = 0.5;
+/** Besides enough effective points, weights have a light tail; a heavier one costs as many of the effective points as it is above that. */
+const enoughParetoK = 0.3;
+const mostTailCost = 0.5;
 /** A round that adds less to the share of effective points is one of those that lead nowhere; after three the fitting ends. */
 const leastGain = 0.02;
 const mostIdle = 3;
@@ -79,9 +80,13 @@ export function adaptMixture(
   return best && { ...best, sample: points.sample() };
 }
 
-/** The share of effective points, less where there is mass that the fitted components have too little of. */
-function qualityOf({ efficiency, uncovered }: WeightReport): number {
-  return efficiency * (1 - Math.min(1, uncoveredCost * uncovered));
+/**
+ * The share of effective points, less where there is mass that the fitted components have too little of, and where the tail of the
+ * weights is heavy: chains stay long where there is a great one.
+ */
+function qualityOf({ efficiency, uncovered, paretoK }: WeightReport): number {
+  const tailCost = Math.min(mostTailCost, Math.max(0, paretoK - enoughParetoK));
+  return efficiency * (1 - Math.min(1, uncoveredCost * uncovered)) * (1 - tailCost);
 }
 
 /** Modes with shares by their evidence, their long sides, and the prior. */
