@@ -140,13 +140,14 @@ export class MarginalLikelihood {
     let at = 0;
     for (let k = 0; k < counts.length; k++) {
       const precision = prior + scaled * products[k]!;
-      if (!(precision > 0 && precision < Infinity)) return Number.NaN;
+      // A precision that is none makes the sum infinite, or no number. A way out from within would make the loop half as slow again.
       logDeterminant += counts[k]! * log(precision);
       const own = weight * products[k]!;
       const shrinkage =
         weight * weight * (recipe.isWithin ? gapOf(prior, own, precision) : (t * t) / precision);
       for (let e = 0; e < triangle.length; e++) triangle[e]! += shrinkage * squares[at++]!;
     }
+    if (!(logDeterminant > -Infinity && logDeterminant < Infinity)) return Number.NaN;
     let e = 0;
     for (let row = 0; row < width; row++) {
       for (let l = 0; l <= row; l++) this.products[row * width + l]! -= triangle[e++]!;
