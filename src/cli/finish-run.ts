@@ -40,7 +40,7 @@ export async function finishRun(
 /** Prints the summary and the verdict; the exit code is what they make of it. */
 export async function reportRun(terminal: Terminal, run: Run, flags: OutputFlags): Promise<ExitCode> {
   const { Fitted } = await import("../run/fitted.ts");
-  const fitted = new Fitted(run);
+  const fitted = new Fitted(run, [], { isInFlagWords: true });
   if (flags.json) {
     const { jsonText } = await import("./json-text.ts");
     const { runJson } = await import("./run-json.ts");

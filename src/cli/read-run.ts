@@ -7,7 +7,7 @@ import type { Terminal } from "./terminal.ts";
 
 export async function readRunOrWarn(terminal: Terminal, folder: string): Promise<Fitted | null> {
   const { run, problem } = await readRunFolder(folder);
-  if (problem === null) return new Fitted(run);
+  if (problem === null) return new Fitted(run, [], { isInFlagWords: true });
   warnOf(terminal, [problem], "", folder);
   return null;
 }

@@ -12,6 +12,7 @@ import { type Summary, summarize } from "../posterior/summary.ts";
 import { type VarianceTable, varianceTable } from "../posterior/variance.ts";
 import { requireKnownOptions } from "./given-options.ts";
 import type { Run, RunRecord } from "./run.ts";
+import { diagnosisInScriptWords } from "./script-words.ts";
 
 export interface IntervalOptions {
   /** Probability of the intervals, 0.9 if not given. */
@@ -25,8 +26,11 @@ export class Fitted {
   readonly warnings: readonly Problem[];
   /** Summary and verdict rest on the same measurements, which take most of their time. */
   private measured: readonly (Convergence | null)[] | null = null;
+  private readonly isInFlagWords: boolean;
 
-  constructor(run: Run, warnings: readonly Problem[] = []) {
+  /** Advice names options, as a script writes them; or flags, where the command line asks. */
+  constructor(run: Run, warnings: readonly Problem[] = [], { isInFlagWords = false } = {}) {
+    this.isInFlagWords = isInFlagWords;
     this.record = run.record;
     this.draws = run.draws;
     this.warnings = warnings;
@@ -58,12 +62,13 @@ export class Fitted {
 
   /** Whether the draws can be trusted, and what to do if not. */
   diagnose(options: DiagnoseOptions = {}): Diagnosis {
-    return diagnose(this.draws, {
+    const diagnosis = diagnose(this.draws, {
       convergence: this.convergence,
       exploration: this.record.plan.exploration,
       ...options,
       thresholds: { ...thresholdsOf(this.record), ...options.thresholds },
     });
+    return this.isInFlagWords ? diagnosis : diagnosisInScriptWords(diagnosis);
   }
 
   /** The grouping factor as the model spells it, for any spelling of its name; what is none stays as it is. */

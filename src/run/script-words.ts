@@ -4,7 +4,8 @@
  */
 
 import type { Problem } from "../language/problem.ts";
-import { optionGroups } from "../samplers/index.ts";
+import type { Diagnosis } from "../posterior/diagnosis.ts";
+import { methods, optionGroups } from "../samplers/index.ts";
 import { entriesOf, pathOf } from "../samplers/options/option-group.ts";
 
 /** The flags of samplers with the options that they stand for; of groups that share one the first. */
@@ -38,14 +39,30 @@ const saying: Readonly<Record<string, string>> = {
 const others = new Set(["plot", "help", "json", "digits", "prob", "style", "lenient"]);
 
 const flag = /`--([a-z]+(?:-[a-z]+)*)(?: ([^`]+))?`/g;
-/** As some texts have them; a value is told from the text that goes on if it is a path. */
-const bareFlag = /(?<![`\w-])--([a-z]+(?:-[a-z]+)*)(?: ([^\s,;`]*[./][^\s,;`]*))?/g;
+/** As some texts have them; a value is told from the text that goes on if it is a number, a method or a path. */
+const bareFlag = new RegExp(
+  `(?<![\`\\w-])--([a-z]+(?:-[a-z]+)*)(?: (\\d+|(?:${methods.join("|")})\\b|[^\\s,;\`]*[./][^\\s,;\`]*))?`,
+  "g",
+);
 const fitWith = /`(?:hyperprior )?fit --([a-z-]+) ([^`]+)`/g;
 const resuming = /`hyperprior resume ([^` ]+)(?: --draws N)?`/g;
 
 /** The same problem for a reader who writes TypeScript. */
 export function inScriptWords(problem: Problem): Problem {
   return { ...problem, message: translate(problem.message), hint: translate(problem.hint) };
+}
+
+/** The same verdict for such a reader: what is to be done is said in options. */
+export function diagnosisInScriptWords(diagnosis: Diagnosis): Diagnosis {
+  const inOptions = <Found extends { readonly remedy: string }>(found: Found): Found => ({
+    ...found,
+    remedy: translate(found.remedy),
+  });
+  return {
+    ...diagnosis,
+    problems: diagnosis.problems.map(inOptions),
+    notes: diagnosis.notes.map(inOptions),
+  };
 }
 
 function translate(text: string): string {

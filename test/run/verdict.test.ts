@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { fit } from "../../src/run/fit.ts";
-import type { Fitted } from "../../src/run/fitted.ts";
+import { Fitted } from "../../src/run/fitted.ts";
 import { parseModel } from "../../src/run/model.ts";
 
 type Method = "auto" | "gibbs" | "nuts";
@@ -88,5 +88,28 @@ describe("a flat prior of τ with three groups and a free mean, whose tail is 1/
     expect(["no_mean", "mean_not_known"]).toContain(τ.moments);
     expect(fitted.variance().components[0]!.variance.moments).toBe("no_mean");
     expect(fitted.variance().components[0]!.share!.moments).toBe("known");
+  });
+});
+
+describe("advice", () => {
+  it("names the options of a script to a script, where the command line names flags", async () => {
+    const text = "data { y: real }\nm ~ normal(0, 10)\ns ~ half_normal(10)\ny ~ normal(m, s)";
+    const options = {
+      method: "nuts",
+      chains: 2,
+      warmup: 5,
+      draws: 20,
+      exactDraws: true,
+      workers: 0,
+    } as const;
+    const fitted = await fit(parseModel(text), { ...options, data: { y: [1, 2, 4, 3] } });
+    const remedies = ({ problems }: ReturnType<Fitted["diagnose"]>): string =>
+      problems.map(({ remedy }) => remedy).join("\n");
+    expect(remedies(fitted.diagnose())).toContain("`draws: 1000`");
+    expect(remedies(fitted.diagnose())).not.toContain("--");
+    const onCommandLine = new Fitted({ record: fitted.record, draws: fitted.draws }, [], {
+      isInFlagWords: true,
+    });
+    expect(remedies(onCommandLine.diagnose())).toContain("--draws 1000");
   });
 });
