@@ -107,7 +107,7 @@ export interface BlockUpdate {
   readonly block: string;
   /** By which kind of update: "normal", "slice". */
   readonly kind: string;
-  /** All parameters after the update, on the unconstrained scale. */
+  /** All parameters after the update, on the unconstrained scale; where some are integrated out, those that are not. */
   readonly position: Float64Array;
 }
 

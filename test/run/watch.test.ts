@@ -128,6 +128,31 @@ describe("a watched chain", async () => {
     }
   });
 
+  it("tells of each block of a collapsed Gibbs sweep, in the order of `explain`: it told of none once", async () => {
+    const penicillin = await readModel(modelFile("penicillin"));
+    const table = { data: dataFile("penicillin"), method: "gibbs", warmup: 5 } as const;
+    const updates: { block: string; position: Float64Array }[] = [];
+    const onUpdate = ({ block, position }: { block: string; position: Float64Array }): void => {
+      updates.push({ block, position: position.slice() });
+    };
+    const watched = await watch(penicillin, { ...table, observer: { onUpdate } });
+    const alone = await watch(penicillin, table);
+    for (let step = 0; step < 8; step++) {
+      updates.length = 0;
+      expect(watched.step()).toEqual(alone.step());
+      expect(updates.map(({ block }) => block)).toEqual([
+        expect.stringContaining("the sds (and correlations) of a[plate]"),
+        expect.stringContaining("population effects"),
+        "a[plate]",
+        expect.stringContaining("the sds (and correlations) of c[sample]"),
+        expect.stringContaining("population effects"),
+        "c[sample]",
+        expect.stringContaining("σ"),
+      ]);
+      expect(updates[0]!.position).toHaveLength(3);
+    }
+  });
+
   it("says why there is no such position, or that one has the wrong length", async () => {
     const marginal = await watch(schools, { ...short, data, method: "marginal" });
     expect(marginal.coordinates).toEqual([]);

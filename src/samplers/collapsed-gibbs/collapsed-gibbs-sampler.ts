@@ -18,6 +18,7 @@ import {
   type PreparedSampler,
   type RefusedOffer,
 } from "../sampler.ts";
+import { type CollapsedBlocks, collapsedBlocks } from "./block-names.ts";
 import { createCollapsedGibbsChain } from "./collapsed-gibbs.ts";
 import { type CollapsedGibbsModel, compileCollapsedGibbs } from "./collapsed-model.ts";
 import { splitFactors } from "./factor-split.ts";
@@ -64,7 +65,7 @@ function offer(model: BoundModel, request: PlanRequest): Offer | RefusedOffer {
     schedule: collapsedSchedule(large),
     operations: sweep,
     operationsPerDraw: sweepsPerDraw * sweep,
-    prepare: () => prepare(structure, request),
+    prepare: () => prepare(structure, collapsedBlocks(large), request),
   };
 }
 
@@ -72,12 +73,12 @@ function refuse(reason: string): RefusedOffer {
   return { method: "gibbs", reason };
 }
 
-function prepare(structure: LinearGaussian, request: PlanRequest): PreparedSampler {
+function prepare(structure: LinearGaussian, blocks: CollapsedBlocks, request: PlanRequest): PreparedSampler {
   const isKept = (name: string): boolean => request.isKept(name, sizeOfQuantity(structure.model, name));
   const { model, refusal } = compileCollapsedGibbs(structure, isKept);
   if (model === null) throw new Error(`offered and refused: ${refusal}`);
   return {
-    recipe: { kind: "collapsed gibbs", model: model.recipe },
+    recipe: { kind: "collapsed gibbs", model: model.recipe, blocks },
     variables: model.variables,
     roles: model.roles,
     warmup: Math.min(request.warmup, mostWarmup),

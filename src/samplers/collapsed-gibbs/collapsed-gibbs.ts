@@ -15,7 +15,15 @@
  */
 
 import type { RandomStream } from "../../numeric/random-stream.ts";
-import type { ChainMaker, ChainState, CollapsedGibbsAdaptation, TransitionStatistics } from "../chain.ts";
+import type {
+  ChainMaker,
+  ChainObserver,
+  ChainState,
+  CollapsedGibbsAdaptation,
+  TransitionStatistics,
+} from "../chain.ts";
+import { sideOf } from "../hamiltonian/initial-position.ts";
+import type { CollapsedBlocks } from "./block-names.ts";
 import { CollapsedDensity } from "./collapsed-density.ts";
 import type { CollapsedGibbsRecipe } from "./collapsed-model.ts";
 import { groupCoordinates } from "./coordinate-groups.ts";
@@ -30,10 +38,15 @@ export interface CollapsedGibbsInput {
   readonly stream: RandomStream;
   /** Sweeps that adapt. */
   readonly warmup: number;
-  /** φ; without it uniform(-2, 2) in each coordinate, where the prior is finite. */
+  /** φ; without it within 2 of 0 in each coordinate, first on the sides that are the chain's, where the prior is finite. */
   readonly initialPosition?: ArrayLike<number>;
   /** Draw all effects jointly whatever the mixing rate; without it only where that is bad. */
   readonly drawsJointly?: boolean;
+  /** The chain's number, from 1: of two neighbours each begins on another side of each coordinate. */
+  readonly chain?: number;
+  /** Is told of each block that was updated, by these names. */
+  readonly observer?: ChainObserver | undefined;
+  readonly blocks?: CollapsedBlocks;
 }
 
 /** Sweeps of a chain's beginning that go from anywhere to where the posterior is, by slices alone. */
@@ -48,19 +61,28 @@ const learningSliceShare = 0.25;
 export interface CollapsedGibbsChainRecipe {
   readonly kind: "collapsed gibbs";
   readonly model: CollapsedGibbsRecipe;
+  readonly blocks: CollapsedBlocks;
 }
 
 /** Makes the chains of a recipe; each has workspaces of its own. */
-export function collapsedGibbsChains({ model: recipe }: CollapsedGibbsChainRecipe): ChainMaker {
+export function collapsedGibbsChains({ model: recipe, blocks }: CollapsedGibbsChainRecipe): ChainMaker {
   return {
     width: recipe.hyperdensity.width,
-    start: (stream, warmup) => {
-      const chain = createCollapsedGibbsChain({ recipe, stream, warmup });
+    start: (stream, warmup, observer, number) => {
+      const chain = createCollapsedGibbsChain({
+        recipe,
+        stream,
+        warmup,
+        observer,
+        blocks,
+        chain: number ?? 1,
+      });
       if (chain !== null) return { chain, failedPosition: null };
       return { chain: null, failedPosition: new Float64Array(recipe.hyperdensity.dimension) };
     },
-    resume: (stream, state) => {
-      const chain = new CollapsedGibbsChain(new CollapsedDensity(recipe), { recipe, stream, warmup: 0 });
+    resume: (stream, state, observer) => {
+      const input = { recipe, stream, warmup: 0, observer, blocks };
+      const chain = new CollapsedGibbsChain(new CollapsedDensity(recipe), input);
       chain.restore(state);
       return chain;
     },
@@ -89,6 +111,8 @@ export class CollapsedGibbsChain {
   private readonly remote: CoordinateMoves;
   /** All that adapt. */
   private readonly moves: readonly CoordinateMoves[];
+  private readonly observer: ChainObserver | undefined;
+  private readonly blocks: CollapsedBlocks | undefined;
   private jointDraw: JointDraw | null = null;
   private rate = Number.NaN;
   private sweeps = 0;
@@ -97,7 +121,10 @@ export class CollapsedGibbsChain {
     acceptanceRate: 1,
   };
 
-  constructor(density: CollapsedDensity, { recipe, stream, warmup, drawsJointly }: CollapsedGibbsInput) {
+  constructor(density: CollapsedDensity, input: CollapsedGibbsInput) {
+    const { recipe, stream, warmup, drawsJointly } = input;
+    this.observer = input.observer;
+    this.blocks = input.blocks;
     const { position } = density.hyperparameters;
     if (drawsJointly === true) this.jointDraw = new JointDraw(density);
     this.recipe = recipe;
@@ -134,16 +161,25 @@ export class CollapsedGibbsChain {
       moves[k]!.move();
       acceptance += moves[k]!.acceptance / moves.length;
       if (this.dense.coordinates.length > 0) this.dense.move();
+      const names = this.blocks?.factors[k];
+      this.tell(names?.[0], "proposals and slices");
       density.draw(stream);
+      this.tell(names?.[1], "normal");
+      this.tell(names?.[2], "normal");
     }
     this.jointDraw?.draw(stream);
     if (this.residual.coordinates.length > 0) this.residual.move();
     if (this.remote.coordinates.length > 0) this.remote.move();
+    this.tell(this.blocks?.residual, "slices");
     this.sweeps++;
     if (this.sweeps <= this.warmup) this.adapt();
     statistics.logDensity = density.jointLogDensity();
     statistics.acceptanceRate = acceptance;
     return statistics;
+  }
+
+  private tell(block: string | undefined, kind: string): void {
+    if (block !== undefined) this.observer?.onUpdate?.({ block, kind, position: this.position });
   }
 
   /** The whole position of the model at the state: φ, and all that is integrated out. `whole` is the caller's. */
@@ -221,7 +257,10 @@ export class CollapsedGibbsChain {
 }
 
 /** Places φ where the prior is finite; false if there is no such place to be found. */
-function findStart(density: CollapsedDensity, { stream, initialPosition }: CollapsedGibbsInput): boolean {
+function findStart(
+  density: CollapsedDensity,
+  { stream, initialPosition, chain = 1 }: CollapsedGibbsInput,
+): boolean {
   const { hyperparameters } = density;
   const { position, values } = hyperparameters;
   const isUsable = (): boolean =>
@@ -232,7 +271,10 @@ function findStart(density: CollapsedDensity, { stream, initialPosition }: Colla
   }
   let halfWidth = 2;
   for (let attempt = 0; attempt < 200; attempt++) {
-    for (let i = 0; i < position.length; i++) position[i] = halfWidth * (2 * stream.uniform() - 1);
+    for (let i = 0; i < position.length; i++) {
+      const place = attempt === 0 ? sideOf(i, chain) * stream.uniform() : 2 * stream.uniform() - 1;
+      position[i] = halfWidth * place;
+    }
     if (isUsable()) return true;
     if (attempt % 20 === 19) halfWidth /= 2;
   }

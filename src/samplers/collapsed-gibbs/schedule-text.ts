@@ -2,17 +2,24 @@
 
 import type { FactorBlock } from "../../structure/arrangement.ts";
 import type { ScheduledStep } from "../sampler.ts";
+import { type CollapsedBlocks, collapsedBlocks } from "./block-names.ts";
 
 /** The steps of a sweep: for each large factor in turn its scales, γ and its effects, and at the end the residual sd. */
 export function collapsedSchedule(large: readonly FactorBlock[]): readonly ScheduledStep[] {
-  return [...large.flatMap(factorSteps), residualStep];
+  const { factors, residual } = collapsedBlocks(large);
+  return [
+    ...large.flatMap((factor, k) => factorSteps(factor, factors[k]!)),
+    { block: residual, update: "slices", conditional: residualConditional },
+  ];
 }
 
-function factorSteps({ domain, latents }: FactorBlock): ScheduledStep[] {
-  const effects = [...new Set(latents.map(({ parameter }) => `${parameter}[${domain.name}]`))].join(", ");
+function factorSteps(
+  { domain }: FactorBlock,
+  [scales, dense, effects]: CollapsedBlocks["factors"][number],
+): ScheduledStep[] {
   return [
     {
-      block: `T, the sds (and correlations) of ${effects}, with γ and ${effects} integrated out`,
+      block: scales,
       update: "proposals and slices",
       conditional: [
         "p(T | b of the other factors, σ, y) ∝ p(T) · ∏_j |B_j|^(-1/2) · |Q|^(-1/2) · exp(-(s - r'Q⁻¹r)/2)",
@@ -22,7 +29,7 @@ function factorSteps({ domain, latents }: FactorBlock): ScheduledStep[] {
       ],
     },
     {
-      block: "γ, population effects and factors of few levels",
+      block: dense,
       update: "drawn, normal",
       conditional: [`p(γ | T, b of the other factors, σ, y) = normal with precision Q and mean Q⁻¹r`],
     },
@@ -37,8 +44,6 @@ function factorSteps({ domain, latents }: FactorBlock): ScheduledStep[] {
   ];
 }
 
-const residualStep: ScheduledStep = {
-  block: "σ, and what the outcome knows through others only",
-  update: "slices",
-  conditional: ["p(σ | all effects, y) ∝ p(σ) · σ^(-n) · exp(-SS/(2σ²)), SS the sum of squared residuals"],
-};
+const residualConditional = [
+  "p(σ | all effects, y) ∝ p(σ) · σ^(-n) · exp(-SS/(2σ²)), SS the sum of squared residuals",
+];

@@ -28,7 +28,7 @@ export interface InitialPositionMissing {
 }
 
 /** Whether a chain begins above (1) or below (-1) zero in a coordinate: of two chains with numbers 2k - 1 and 2k one does each. */
-function sideOf(coordinate: number, chain: number): number {
+export function sideOf(coordinate: number, chain: number): number {
   const scattered = Math.imul(coordinate + 1, 0x9e3779b1) >>> 24;
   // Parity of the bits that the chain's number has in common with an odd mask.
   let common = (chain - 1) & (scattered | 1);

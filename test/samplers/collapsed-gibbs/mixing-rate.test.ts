@@ -105,6 +105,18 @@ describe("a chain", () => {
     return chain.adaptation();
   };
 
+  it("begins on other sides than its neighbour, in each coordinate: both began anywhere once", () => {
+    const { recipe } = requireCollapsed(requireBound(text, columnsOf(complete(12, 9))));
+    const sides = (chain: number): number[] => {
+      const made = createCollapsedGibbsChain({ recipe, stream: testStream(chain), warmup: 60, chain })!;
+      return Array.from(made.position, Math.sign);
+    };
+    for (const first of [1, 3, 5]) {
+      const [one, other] = [sides(first), sides(first + 1)];
+      expect(one).toEqual(other.map((side) => -side));
+    }
+  });
+
   it("draws effects in turn where that mixes well", () => {
     const { mixingRate: rate, drawsJointly } = adaptationOn(complete(12, 9));
     expect(rate).toBeLessThan(0.5);
