@@ -42,8 +42,8 @@ export interface CollapsedGibbsInput {
   readonly initialPosition?: ArrayLike<number>;
   /** Draw all effects jointly whatever the mixing rate; without it only where that is bad. */
   readonly drawsJointly?: boolean;
-  /** The chain's number, from 1: of two neighbours each begins on another side of each coordinate. */
-  readonly chain?: number;
+  /** The chain's number, from 1: of two neighbours each begins on another side of each coordinate. Without it anywhere. */
+  readonly chain?: number | undefined;
   /** Is told of each block that was updated, by these names. */
   readonly observer?: ChainObserver | undefined;
   readonly blocks?: CollapsedBlocks;
@@ -75,7 +75,7 @@ export function collapsedGibbsChains({ model: recipe, blocks }: CollapsedGibbsCh
         warmup,
         observer,
         blocks,
-        chain: number ?? 1,
+        chain: number,
       });
       if (chain !== null) return { chain, failedPosition: null };
       return { chain: null, failedPosition: new Float64Array(recipe.hyperdensity.dimension) };
@@ -259,7 +259,7 @@ export class CollapsedGibbsChain {
 /** Places φ where the prior is finite; false if there is no such place to be found. */
 function findStart(
   density: CollapsedDensity,
-  { stream, initialPosition, chain = 1 }: CollapsedGibbsInput,
+  { stream, initialPosition, chain }: CollapsedGibbsInput,
 ): boolean {
   const { hyperparameters } = density;
   const { position, values } = hyperparameters;
@@ -272,7 +272,8 @@ function findStart(
   let halfWidth = 2;
   for (let attempt = 0; attempt < 200; attempt++) {
     for (let i = 0; i < position.length; i++) {
-      const place = attempt === 0 ? sideOf(i, chain) * stream.uniform() : 2 * stream.uniform() - 1;
+      const isOnSide = attempt === 0 && chain !== undefined;
+      const place = isOnSide ? sideOf(i, chain) * stream.uniform() : 2 * stream.uniform() - 1;
       position[i] = halfWidth * place;
     }
     if (isUsable()) return true;
