@@ -217,7 +217,7 @@ describe("texts of the user in what problems say", () => {
           writeFileSync(model, make(given));
           for (const words of [
             ["check", model, "--data", data],
-            ["fit", model, "--data", data],
+            ["fit", model, "--data", data, "--out", `${model}.run`],
             ["format", model],
           ])
             expectAnswer(await run(...words), [0, 1, 2]);
