@@ -42,8 +42,8 @@ rmSync(`${root}dist/cli`, { recursive: true });
 await bundle({
   entryPoints: {
     main: `${root}src/cli/main.ts`,
-    "chain-worker": `${root}src/run/chain-worker.ts`,
-    "calibrate-worker": `${root}src/run/calibrate-worker.ts`,
+    "chain-worker": `${root}src/run/chains/chain-worker.ts`,
+    "calibrate-worker": `${root}src/calibration/calibrate-worker.ts`,
   },
   outdir: `${root}dist/cli`,
   platform: "node",

@@ -4,7 +4,13 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const kernels = ["src/numeric/", "src/samplers/", "test/samplers/"];
+const kernels = [
+  "src/numeric/",
+  "src/samplers/",
+  "src/linear-gaussian/",
+  "test/samplers/",
+  "test/linear-gaussian/",
+];
 
 function diagnostics(...flags) {
   const tsc = `${root}node_modules/typescript/bin/tsc`;

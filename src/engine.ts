@@ -1,10 +1,16 @@
 /** What is the same in Node and in a browser: the public API but for files and threads. */
 
+export { calibrationDefaults } from "./api/calibrate-options.ts";
+export { describeModel, describePlan } from "./api/describe.ts";
+export { Fitted } from "./api/fitted.ts";
+export { type Model, model, parseModel } from "./api/model.ts";
+export { ProblemError } from "./api/problem-error.ts";
+export type { WatchedChain, WatchedCoordinate, WatchedTransition, WatchOptions } from "./api/watch.ts";
+export type { CalibrateOptions } from "./calibration/calibrate-model.ts";
 export { type CompiledModel, compile, instantiate } from "./density/compile.ts";
 export type { LogDensity } from "./density/log-density.ts";
+export { bindModel as bind } from "./identification/bind-model.ts";
 export { check, format, parse, readModelText, renderProblem } from "./language/index.ts";
-export type { Problem } from "./language/problem.ts";
-export { bind } from "./model/bind.ts";
 export type { Calibration } from "./posterior/calibration.ts";
 export { diagnose } from "./posterior/diagnose.ts";
 export type { Diagnosis } from "./posterior/diagnosis.ts";
@@ -12,21 +18,15 @@ export type { Draws, Roles, Variable } from "./posterior/draws.ts";
 export type { EffectsTable } from "./posterior/effects.ts";
 export { type Summary, summarize } from "./posterior/summary.ts";
 export type { VarianceTable } from "./posterior/variance.ts";
+export type { Problem } from "./problems/problem.ts";
 export { renderCalibrationPlot } from "./report/calibration-plot.ts";
 export { renderCalibrationTable, renderCalibrationVerdict } from "./report/calibration-text.ts";
 export { renderDiagnosis } from "./report/diagnosis-text.ts";
 export { renderEffects } from "./report/effects-table.ts";
 export { renderSummary } from "./report/summary-table.ts";
 export { renderVariance } from "./report/variance-table.ts";
-export type { CalibrateOptions } from "./run/calibrate-model.ts";
-export { calibrationDefaults } from "./run/calibrate-options.ts";
-export type { RunObserver } from "./run/chain-runner.ts";
-export { describeModel, describePlan } from "./run/describe.ts";
-export { Fitted } from "./run/fitted.ts";
-export { type Model, model, parseModel } from "./run/model.ts";
+export type { RunObserver } from "./run/chains/chain-runner.ts";
 export { type RunOptions, runDefaults } from "./run/options.ts";
-export { ProblemError } from "./run/problem-error.ts";
-export type { WatchedChain, WatchedCoordinate, WatchedTransition, WatchOptions } from "./run/watch.ts";
 export type {
   BlockUpdate,
   ChainObserver,

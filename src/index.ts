@@ -1,7 +1,5 @@
 /** Hyperprior from TypeScript in Node. */
 
-export * from "./engine.ts";
-export { calibrate } from "./run/calibrate.ts";
 export {
   type FitOptions,
   fit,
@@ -12,4 +10,6 @@ export {
   type SaveOptions,
   saveRun,
   watch,
-} from "./run/fit.ts";
+} from "./api/fit.ts";
+export { calibrate } from "./calibration/calibrate.ts";
+export * from "./engine.ts";

@@ -3,17 +3,21 @@
  * somewhere; chains run in the calling thread, which may be a worker of the page. The draws have the same bits as in Node.
  */
 
+import { type FitOptions, fitModel } from "../api/fit-model.ts";
+import type { FitSetting } from "../api/fit-setting.ts";
+import type { Fitted } from "../api/fitted.ts";
+import { requireKnownOptions, requireModel } from "../api/given-options.ts";
+import type { Model } from "../api/model.ts";
+import { type ResumeOptions, resumeModel } from "../api/resume-model.ts";
+import { type WatchedChain, type WatchOptions, watchModel } from "../api/watch.ts";
+import {
+  type CalibrateOptions,
+  calibrateModel,
+  simulateInCallingThread,
+} from "../calibration/calibrate-model.ts";
 import { parseCsv } from "../data/parse-csv.ts";
 import type { Calibration } from "../posterior/calibration.ts";
-import { type CalibrateOptions, calibrateModel, simulateInCallingThread } from "../run/calibrate-model.ts";
-import { callingThread } from "../run/chain-runner.ts";
-import { type FitOptions, fitModel } from "../run/fit-model.ts";
-import type { FitSetting } from "../run/fit-setting.ts";
-import type { Fitted } from "../run/fitted.ts";
-import { requireKnownOptions, requireModel } from "../run/given-options.ts";
-import type { Model } from "../run/model.ts";
-import { type ResumeOptions, resumeModel } from "../run/resume-model.ts";
-import { type WatchedChain, type WatchOptions, watchModel } from "../run/watch.ts";
+import { callingThread } from "../run/chains/chain-runner.ts";
 
 export * from "../engine.ts";
 export type { FitOptions, ResumeOptions };

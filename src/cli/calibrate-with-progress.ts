@@ -1,10 +1,10 @@
 /** A calibration with a progress bar, which the first Ctrl-C ends with the simulations that there are, and the second at once; before there are any, the first does. */
 
+import type { Model } from "../api/model.ts";
+import { type CalibrateOptions, calibrateModel } from "../calibration/calibrate-model.ts";
+import { simulateInThreads } from "../calibration/calibrate-threads.ts";
 import { readCsv } from "../data/read-csv.ts";
 import type { Calibration } from "../posterior/calibration.ts";
-import { type CalibrateOptions, calibrateModel } from "../run/calibrate-model.ts";
-import { simulateInThreads } from "../run/calibrate-threads.ts";
-import type { Model } from "../run/model.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { interruptible, warnOfInterruption } from "./interruption.ts";
 import { describeSeconds } from "./progress.ts";

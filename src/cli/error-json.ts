@@ -3,7 +3,7 @@
  * that comes with an error (it could not be saved) has `error` beside the rest. The texts go to standard error as ever.
  */
 
-import type { Problem } from "../language/problem.ts";
+import type { Problem } from "../problems/problem.ts";
 import type { JsonObject } from "../report/json.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { jsonText } from "./json-text.ts";

@@ -1,9 +1,9 @@
 /** What is done and said when a run has ended: it is saved, and its summary, verdict and whereabouts are printed. */
 
-import { renderProblem } from "../language/render-problem.ts";
+import { renderProblem } from "../problems/render-problem.ts";
 import { ruleNotMet } from "../run/problems.ts";
+import type { FolderKeeper } from "../run/record/run-keeper.ts";
 import type { Run } from "../run/run.ts";
-import type { FolderKeeper } from "../run/run-keeper.ts";
 import { visible } from "../text/visible.ts";
 import { codeOfVerdict, type ExitCode, exitCodes } from "./exit-codes.ts";
 import { warnOf } from "./load.ts";
@@ -39,7 +39,7 @@ export async function finishRun(
 
 /** Prints the summary and the verdict; the exit code is what they make of it. */
 export async function reportRun(terminal: Terminal, run: Run, flags: OutputFlags): Promise<ExitCode> {
-  const { Fitted } = await import("../run/fitted.ts");
+  const { Fitted } = await import("../api/fitted.ts");
   const fitted = new Fitted(run, [], { isInFlagWords: true });
   if (flags.json) {
     const { jsonText } = await import("./json-text.ts");

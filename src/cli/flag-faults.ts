@@ -1,8 +1,8 @@
 /** What is wrong with the options of a run as flags gave them, told where it stands. */
 
+import { parseRule } from "../run/chains/stopping-rule.ts";
 import { findOptionFaults, type RunOptions } from "../run/options.ts";
 import { badOption } from "../run/problems.ts";
-import { parseRule } from "../run/stopping-rule.ts";
 import { warnOf } from "./load.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -1,17 +1,17 @@
 /** Models and data from files, with problems told as they are found. */
 
 import { readFile } from "node:fs/promises";
+import { emptyTables, loadTables } from "../api/load-tables.ts";
 import { readCsv } from "../data/read-csv.ts";
+import { bindModel } from "../identification/bind-model.ts";
 import type { CheckedModel } from "../language/checked-model.ts";
 import { readModelText } from "../language/model-text.ts";
 import { spelledAs } from "../language/names.ts";
-import type { Problem } from "../language/problem.ts";
-import { renderProblem } from "../language/render-problem.ts";
-import { bind } from "../model/bind.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { unknownGroupTable } from "../model/problems.ts";
 import { rowsAndCells } from "../model/problems-cells.ts";
-import { emptyTables, loadTables } from "../run/load-tables.ts";
+import type { Problem } from "../problems/problem.ts";
+import { renderProblem } from "../problems/render-problem.ts";
 import { modelNotRead } from "../run/problems.ts";
 import type { RunSources } from "../run/run.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
@@ -88,7 +88,7 @@ export async function prepareModel(checked: CheckedModel, options: LoadOptions):
   if (loaded.tables === null) return fail(loaded.problems);
   const constants = spelledAs(options.constants, checked.constants);
   const { tables } = loaded;
-  const bound = interruptible(() => bind(checked, tables, { constants }));
+  const bound = interruptible(() => bindModel(checked, tables, { constants }));
   const problems = [...loaded.problems, ...bound.problems];
   return bound.model === null ? fail(problems) : { model: bound.model, problems, code: exitCodes.good };
 }

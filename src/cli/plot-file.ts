@@ -1,8 +1,8 @@
 /** The file of a picture. An earlier picture is replaced; a file that was read is never, any other only where that is asked for. */
 
 import { lstat, open, realpath, stat, writeFile } from "node:fs/promises";
-import type { Problem } from "../language/problem.ts";
-import { replaceFile } from "../run/disk.ts";
+import type { Problem } from "../problems/problem.ts";
+import { replaceFile } from "../run/record/disk.ts";
 import { pictureNotWritten, pictureOverInput, pictureOverOther } from "./problems.ts";
 
 /** What stands against a picture there, before it is made; null if nothing does. `inputs` are the files that are read for it. */

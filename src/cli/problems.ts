@@ -1,8 +1,8 @@
 /** Problems of the command line's own: HP07xx. */
 
 import type { CheckedModel } from "../language/checked-model.ts";
-import type { Problem } from "../language/problem.ts";
-import { describeError } from "../run/file-errors.ts";
+import type { Problem } from "../problems/problem.ts";
+import { describeError } from "../run/record/file-errors.ts";
 
 export const formulaUnavailable = (formula: string): Problem => ({
   code: "HP0702",

@@ -1,6 +1,6 @@
 /** The progress bar: iterations, divergences, the time left. */
 
-import type { ChainProgress } from "../run/chain-run.ts";
+import type { ChainProgress } from "../run/chains/chain-run.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Draws nothing where standard error is no terminal. */

@@ -1,7 +1,7 @@
 /** The run that a command was given, or its problem on standard error. */
 
-import { Fitted } from "../run/fitted.ts";
-import { readRunFolder } from "../run/run-folder.ts";
+import { Fitted } from "../api/fitted.ts";
+import { readRunFolder } from "../run/record/run-folder.ts";
 import { warnOf } from "./load.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -1,5 +1,6 @@
 /** A run as the JSON object of `fit --json` and `summary --json`. */
 
+import type { Fitted, IntervalOptions } from "../api/fitted.ts";
 import {
   correlationsJson,
   diagnosticsJson,
@@ -8,7 +9,6 @@ import {
   summaryJson,
   varianceJson,
 } from "../report/json.ts";
-import type { Fitted, IntervalOptions } from "../run/fitted.ts";
 
 export function runJson(fitted: Fitted, options: IntervalOptions): JsonObject {
   const { record } = fitted;

@@ -1,7 +1,7 @@
 /** Sampling with a progress bar, which the first Ctrl-C ends with the draws that there are, and the second at once; before anything is sampled, the first does. */
 
 import type { BoundModel } from "../model/bound-model.ts";
-import { chooseRunner } from "../run/choose-runner.ts";
+import { chooseRunner } from "../run/chains/choose-runner.ts";
 import type { RunOptions } from "../run/options.ts";
 import { type RunResult, type RunSurroundings, runChains } from "../run/run-chains.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";

@@ -2,8 +2,8 @@
 
 import type { Command } from "commander";
 import type { StyleName } from "../report/styles.ts";
-import { checkpointSeconds } from "../run/checkpoint.ts";
 import { mostDrawsOfRule } from "../run/options.ts";
+import { checkpointSeconds } from "../run/record/checkpoint.ts";
 import { composed } from "../text/composed.ts";
 import type { LoadOptions } from "./load.ts";
 import {

@@ -1,8 +1,8 @@
 /** What a model is and how it will be sampled, as text. */
 
+import type { ModelDescription, PlanDescription } from "../api/describe.ts";
 import type { DataReport } from "../model/bound-model.ts";
 import { type Paint, textWidth } from "../report/table.ts";
-import type { ModelDescription, PlanDescription } from "../run/describe.ts";
 import { visible } from "../text/visible.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -1,11 +1,11 @@
 /** A run as text: what it is of, its summary, its verdict. */
 
+import type { Fitted } from "../api/fitted.ts";
 import type { Summary } from "../posterior/summary.ts";
 import { renderDiagnosis } from "../report/diagnosis-text.ts";
 import type { StyleName } from "../report/styles.ts";
 import { renderSummary } from "../report/summary-table.ts";
-import type { Extension } from "../run/extension.ts";
-import type { Fitted } from "../run/fitted.ts";
+import type { Extension } from "../run/chains/extension.ts";
 import { visible } from "../text/visible.ts";
 import { describeLabels } from "./show-description.ts";
 import { describeStopping } from "./stopping-words.ts";

@@ -7,7 +7,7 @@
  */
 
 import pc from "picocolors";
-import type { Problem } from "../language/problem.ts";
+import type { Problem } from "../problems/problem.ts";
 import type { Paint } from "../report/table.ts";
 import { visible, visibleLines } from "../text/visible.ts";
 

@@ -10,8 +10,8 @@
  * that coefficients read `β[sex=male]`. In an interaction the first variable varies fastest.
  */
 
-import type { Problem } from "../language/problem.ts";
 import type { FormulaNode } from "../language/syntax.ts";
+import type { Problem } from "../problems/problem.ts";
 import {
   type DesignBasis,
   type DesignRows,

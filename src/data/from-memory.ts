@@ -6,7 +6,7 @@
  * taken for a number, nor `"NA"` for a missing label: in memory, types say what is meant.
  */
 
-import type { Problem } from "../language/problem.ts";
+import type { Problem } from "../problems/problem.ts";
 import { composed } from "../text/composed.ts";
 import { labelFromValue, numberFromValue } from "./cell.ts";
 import { type ColumnCollector, describeValue } from "./column-collector.ts";

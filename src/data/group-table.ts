@@ -3,7 +3,7 @@
  * or from the main table, where constancy within each level is checked.
  */
 
-import type { Problem } from "../language/problem.ts";
+import type { Problem } from "../problems/problem.ts";
 import { orderedFactor } from "./factors.ts";
 import { conflictingRows, extraLevels, keyMissing, levelsMissing, suggestion } from "./problems.ts";
 import type { FactorColumn, Table, TableColumn } from "./table.ts";

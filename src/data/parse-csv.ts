@@ -7,7 +7,7 @@
  * (`1,5` is 1.5), unless some numbers have a decimal point. `cell.ts` says what is a number and what is missing.
  */
 
-import type { Problem } from "../language/problem.ts";
+import type { Problem } from "../problems/problem.ts";
 import { composed } from "../text/composed.ts";
 import { parseNumber } from "./cell.ts";
 import type { NumericCollector, Occurrence } from "./column-collector.ts";

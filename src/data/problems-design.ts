@@ -1,6 +1,6 @@
 /** Every message about designs, HP0450–HP0469. Their places are in the model, where the formula stands. */
 
-import type { Place, Problem, Span } from "../language/problem.ts";
+import type { Place, Problem, Span } from "../problems/problem.ts";
 import {
   type Fix,
   plural,

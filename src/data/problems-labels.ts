@@ -1,7 +1,7 @@
 /** Every message of labels: those that begin anew in other groups, that look alike, or that are missed (HP0440–HP0449). */
 
-import { nearestName } from "../language/nearest-name.ts";
-import type { Problem } from "../language/problem.ts";
+import { nearestName } from "../problems/nearest-name.ts";
+import type { Problem } from "../problems/problem.ts";
 import type { AlikeLabels } from "./alike-labels.ts";
 import { atRow, inFile, plural, problem, quote, quoteList, type TableSource, warning } from "./problems.ts";
 import type { FactorColumn } from "./table.ts";

@@ -6,8 +6,8 @@
  * `problems-labels.ts` has HP0440–HP0449, labels; `problems-design.ts` HP0450–HP0469, designs.
  */
 
-import { nearestName } from "../language/nearest-name.ts";
-import type { Place, Problem } from "../language/problem.ts";
+import { nearestName } from "../problems/nearest-name.ts";
+import type { Place, Problem } from "../problems/problem.ts";
 import { visible } from "../text/visible.ts";
 import { missingTexts, type NumberFault } from "./cell.ts";
 import type { Occurrence } from "./column-collector.ts";

@@ -3,7 +3,7 @@
  * was wrong with cells into problems, one for each kind and column.
  */
 
-import type { Problem } from "../language/problem.ts";
+import type { Problem } from "../problems/problem.ts";
 import { findAlikeLabels } from "./alike-labels.ts";
 import { type ColumnCollector, FactorCollector, NumericCollector } from "./column-collector.ts";
 import { factorWithin } from "./factors.ts";

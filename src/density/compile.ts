@@ -5,17 +5,17 @@
 
 import type { BoundModel } from "../model/bound-model.ts";
 import { scalarDomain } from "../model/domains.ts";
-import { deriveRoles } from "../model/roles.ts";
 import { type FunctionName, scalarFunctions } from "../numeric/scalar-functions.ts";
 import type { Roles, Variable } from "../posterior/draws.ts";
-import type { Centering } from "./centering.ts";
-import { type Annotate, type EmittedFunction, emit } from "./emit.ts";
-import { Joint } from "./joint.ts";
+import { deriveRoles } from "../predictor/roles.ts";
+import { type Annotate, type EmittedFunction, emit } from "./code/emit.ts";
+import { type Output, schedule } from "./code/schedule.ts";
+import { unify } from "./code/unify.ts";
+import type { Centering } from "./joint/centering.ts";
+import { Joint } from "./joint/joint.ts";
+import { addParameter, type Parameterization } from "./joint/parameters.ts";
+import { savedVariables } from "./joint/saved-variables.ts";
 import type { LogDensity } from "./log-density.ts";
-import { addParameter, type Parameterization } from "./parameters.ts";
-import { savedVariables } from "./saved-variables.ts";
-import { type Output, schedule } from "./schedule.ts";
-import { unify } from "./unify.ts";
 
 /** Everything that a chain needs, as plain data. */
 export interface DensityRecipe {

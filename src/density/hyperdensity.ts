@@ -10,19 +10,19 @@
 import type { Likelihood } from "../language/checked-model.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { scalarDomain } from "../model/domains.ts";
-import { deriveRoles } from "../model/roles.ts";
 import type { Roles, Variable } from "../posterior/draws.ts";
-import { multiply } from "./arithmetic.ts";
-import type { Centering } from "./centering.ts";
+import { deriveRoles } from "../predictor/roles.ts";
+import { emit } from "./code/emit.ts";
+import { schedule } from "./code/schedule.ts";
+import { unify } from "./code/unify.ts";
 import { type DensityRecipe, gradientOutputs } from "./compile.ts";
-import { emit } from "./emit.ts";
-import { Joint } from "./joint.ts";
-import { component } from "./movement.ts";
-import { dependencies, type Node } from "./node.ts";
-import { addParameter, type Parameterization } from "./parameters.ts";
-import { savedVariables } from "./saved-variables.ts";
-import { schedule } from "./schedule.ts";
-import { unify } from "./unify.ts";
+import { multiply } from "./graph/arithmetic.ts";
+import { component } from "./graph/movement.ts";
+import { dependencies, type Node } from "./graph/node.ts";
+import type { Centering } from "./joint/centering.ts";
+import { Joint } from "./joint/joint.ts";
+import { addParameter, type Parameterization } from "./joint/parameters.ts";
+import { savedVariables } from "./joint/saved-variables.ts";
 
 export interface HyperdensityRequest {
   /** Parameters that are integrated out: their free numbers are (value - location) / scale, or the value under a flat prior. */

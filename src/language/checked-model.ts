@@ -10,7 +10,7 @@ import type {
   VectorDistribution,
 } from "../distributions/distribution.ts";
 import type { FunctionName } from "../numeric/scalar-functions.ts";
-import type { Span } from "./problem.ts";
+import type { Span } from "../problems/problem.ts";
 import type { FormulaNode } from "./syntax.ts";
 
 export interface CheckedModel {

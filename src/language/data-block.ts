@@ -1,7 +1,7 @@
 /** `data { … }` and `data per county { … }`: the columns of the table and of the tables of groups. */
 
+import { nearestName } from "../problems/nearest-name.ts";
 import { parseExpression, parsePlate } from "./expressions.ts";
-import { nearestName } from "./nearest-name.ts";
 import { columnWithoutColon, statementInDataBlock, unknownColumnType } from "./problems-text.ts";
 import type { BoundSyntax, ColumnSyntax, DataBlock, Identifier, PlateSyntax, Text } from "./syntax.ts";
 import { describeToken, identifier, type TokenCursor } from "./token-cursor.ts";

@@ -3,8 +3,8 @@
  * then comparisons, which do not chain. `-x^2` is -(x²), `2^-1` is 0.5.
  */
 
+import type { Span } from "../problems/problem.ts";
 import { balanced } from "./balanced.ts";
-import type { Span } from "./problem.ts";
 import { bracketsOnComputed, comparisonOfComparisons } from "./problems-text.ts";
 import type {
   ArgumentSyntax,

@@ -4,8 +4,8 @@
  * `^` binds tightest, then `:`, then `* /`, then `+ -`: a formula's operators join sets of terms, they do not compute.
  */
 
+import type { Span } from "../problems/problem.ts";
 import { parseCommaSeparated } from "./expressions.ts";
-import type { Span } from "./problem.ts";
 import { referenceInFormula } from "./problems-declarations.ts";
 import type { FormulaNode, Identifier } from "./syntax.ts";
 import { identifier, type TokenCursor } from "./token-cursor.ts";

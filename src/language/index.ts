@@ -12,8 +12,8 @@
  * Names are compared by `names.ts`, checked expressions printed by `print-expression.ts`; `grammar.ts` has the grammar.
  */
 
+export { renderProblem } from "../problems/render-problem.ts";
 export { check } from "./checker/check.ts";
 export { format } from "./format.ts";
 export { readModelText } from "./model-text.ts";
 export { parse } from "./parser.ts";
-export { renderProblem } from "./render-problem.ts";

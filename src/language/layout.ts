@@ -6,8 +6,8 @@
  * the rest of the file: a line that plainly begins a statement ends what was left open.
  */
 
+import type { Problem, Span } from "../problems/problem.ts";
 import type { Token } from "./lexer.ts";
-import type { Problem, Span } from "./problem.ts";
 import { mismatchedBracket, nestedTooDeeply, unclosedBracket, unmatchedBracket } from "./problems-text.ts";
 
 const closes: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };

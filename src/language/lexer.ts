@@ -4,8 +4,8 @@
  * Every line break becomes a token here; `layout.ts` decides which of them end a statement.
  */
 
+import type { Problem, Span } from "../problems/problem.ts";
 import { composed } from "../text/composed.ts";
-import type { Problem, Span } from "./problem.ts";
 import {
   conditionalBar,
   foreignComment,

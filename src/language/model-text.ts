@@ -1,9 +1,9 @@
 /** A model's text, read and checked in one go. */
 
+import type { Problem } from "../problems/problem.ts";
 import type { CheckedModel } from "./checked-model.ts";
 import { check } from "./checker/check.ts";
 import { capped, lineOf, type Parsed, parse } from "./parser.ts";
-import type { Problem } from "./problem.ts";
 import type { SyntaxTree } from "./syntax.ts";
 
 /** `model` is null exactly if one of the problems is an error; problems stand in the order of the text. */

@@ -7,10 +7,10 @@
  * ```
  */
 
+import type { Problem } from "../problems/problem.ts";
 import { parseDataBlock, parseLabel } from "./data-block.ts";
 import { layOut } from "./layout.ts";
 import { lex } from "./lexer.ts";
-import type { Problem } from "./problem.ts";
 import { repeatedModelName, tooManyProblems } from "./problems-text.ts";
 import { parseStatement } from "./statements.ts";
 import type { Identifier, Statement, SyntaxTree, Text } from "./syntax.ts";

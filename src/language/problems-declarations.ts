@@ -1,6 +1,6 @@
 /** Problems of what is declared: columns, levels, constants, designs, and what is never used (HP0225 to HP0248). */
 
-import type { Problem, Span } from "./problem.ts";
+import type { Problem, Span } from "../problems/problem.ts";
 import { didYouMean, listed } from "./problems-names.ts";
 import { errorAt, warningAt } from "./problems-text.ts";
 

@@ -1,6 +1,6 @@
 /** Problems of distributions, their arguments and supports (HP03xx). One constructor per mistake. */
 
-import type { Problem, Span } from "./problem.ts";
+import type { Problem, Span } from "../problems/problem.ts";
 import { errorAt, warningAt } from "./problems-text.ts";
 
 export function unknownDistribution(span: Span, name: string, hint: string): Problem {

@@ -1,6 +1,6 @@
 /** Problems of names, plates and shapes (HP0201 to HP0224). One constructor per mistake. */
 
-import type { Problem, Span } from "./problem.ts";
+import type { Problem, Span } from "../problems/problem.ts";
 import { errorAt } from "./problems-text.ts";
 
 /** The hint of a misspelt name; `otherwise` where no known name is near. */

@@ -1,6 +1,6 @@
 /** Problems of the text (HP01xx): characters, brackets, and statements that cannot be read. One constructor per mistake. */
 
-import type { Problem, Span } from "./problem.ts";
+import type { Problem, Span } from "../problems/problem.ts";
 
 /** An error at a place of the model text. */
 export function errorAt(code: `HP${string}`, span: Span, message: string, hint: string): Problem {

@@ -4,7 +4,7 @@
  * Every node has its span. Names are kept as written (`β` or `beta`); `names.ts` says which are the same.
  */
 
-import type { Span } from "./problem.ts";
+import type { Span } from "../problems/problem.ts";
 
 export interface SyntaxTree {
   readonly source: string;

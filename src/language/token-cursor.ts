@@ -6,8 +6,8 @@
  * function has to know about recovery.
  */
 
+import type { Problem, Span } from "../problems/problem.ts";
 import type { Token } from "./lexer.ts";
-import type { Problem, Span } from "./problem.ts";
 import { expectedElsewise, nestedTooDeeply, shorten, statementTooLong } from "./problems-text.ts";
 import type { Identifier } from "./syntax.ts";
 

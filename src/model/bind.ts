@@ -7,35 +7,31 @@ import { buildDesign } from "../data/design-matrix.ts";
 import { fingerprint } from "../data/fingerprint.ts";
 import type { FactorColumn, TableColumn } from "../data/table.ts";
 import type { CheckedModel, Plate } from "../language/checked-model.ts";
-import type { Problem } from "../language/problem.ts";
+import type { Problem } from "../problems/problem.ts";
 import type { BoundColumn, BoundDesign, BoundModel, DataReport, OutcomeCells } from "./bound-model.ts";
 import { bindCells, totalCount } from "./cells.ts";
-import { checkCollinearity } from "./collinear.ts";
 import type { DataTables } from "./column-requests.ts";
 import { boundColumn, type PlacedColumn, placeGroupColumns, rowFactors } from "./columns.ts";
 import { checkData } from "./data-checks.ts";
-import { type Domain, Domains } from "./domains.ts";
+import { type Domain, Domains, scalarDomain } from "./domains.ts";
 import { readerOf } from "./evaluate.ts";
 import { addGroupFactor, addPlates } from "./plates.ts";
 import { constantNotFinite, unknownConstant } from "./problems.ts";
-import { checkPropriety } from "./propriety/propriety.ts";
 import { checkReferences } from "./references.ts";
-import { askOfReusedLabels } from "./reused-labels.ts";
-import { warnOfSameGroups } from "./same-groups.ts";
 import { checkSizes } from "./sizes.ts";
 import { isBinaryOutcome, labelsOfOutcomes } from "./two-labels.ts";
 
 export interface BindOptions {
   /** Values for constants, by name: `--set s=1`. */
   readonly constants?: Readonly<Record<string, number>>;
-  /** The outcomes of the table stand for others, which will be simulated: what they are proves nothing. */
-  readonly isLayout?: boolean;
 }
 
 /** `model` is null if some problem is an error. */
 export interface BindResult {
   readonly model: BoundModel | null;
   readonly problems: readonly Problem[];
+  /** The columns of the table behind the plates, by plate. */
+  readonly plateColumns: ReadonlyMap<string, FactorColumn>;
 }
 
 export function bind(checked: CheckedModel, tables: DataTables, options: BindOptions = {}): BindResult {
@@ -45,7 +41,7 @@ export function bind(checked: CheckedModel, tables: DataTables, options: BindOpt
   const factors = rowFactors(tables);
   const plateColumns = addPlates(checked, factors, domains, problems);
   const tooLarge = checkSizes(checked, domains);
-  if (tooLarge.length > 0) return { model: null, problems: [...problems, ...tooLarge] };
+  if (tooLarge.length > 0) return { model: null, problems: [...problems, ...tooLarge], plateColumns };
   const placed = placeColumns(checked, tables, plateColumns, domains, problems);
   const columns = new Map<string, BoundColumn>();
   for (const declared of checked.columns) {
@@ -58,26 +54,16 @@ export function bind(checked: CheckedModel, tables: DataTables, options: BindOpt
     }
   }
   const cells = bindCells(checked, tables.main, problems);
-  problems.push(...askOfReusedLabels(checked, plateColumns, tables.main, cells));
   const designs = bindDesigns(checked, tables, placed, domains, cells, problems);
   const data = report(checked, tables, plateColumns, columns, cells);
   const model: BoundModel = { checked, constants, domains, columns, designs, cells, data };
   if (!hasError(problems)) problems.push(...checkReferences(model));
-  if (!hasError(problems))
-    problems.push(...checkData(model, tables), ...warnOfSameGroups(model, plateColumns));
-  let all: readonly Problem[] = hasError(problems) ? problems : checkCollinearity(model, problems);
-  if (!hasError(all) && options.isLayout !== true) all = withPropriety(model, all);
-  return { model: hasError(all) ? null : model, problems: all };
+  if (!hasError(problems)) problems.push(...checkData(model, tables));
+  return { model: hasError(problems) ? null : model, problems, plateColumns };
 }
 
-/** Adds improper posteriors; one of an outcome without error takes the place of the warning that it does not vary. */
-function withPropriety(model: BoundModel, told: readonly Problem[]): Problem[] {
-  const found = checkPropriety(model);
-  const isExact = found.some(({ code }) => code === "HP0465");
-  return [...told.filter(({ code }) => !isExact || code !== "HP0522"), ...found];
-}
-
-function hasError(problems: readonly Problem[]): boolean {
+/** Whether any of them is no warning. */
+export function hasError(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.severity === "error");
 }
 
@@ -91,11 +77,10 @@ function bindConstants(
   for (const name of Object.keys(values)) {
     if (!names.includes(name)) problems.push(unknownConstant(name, names));
   }
-  const scalar: Domain = { id: 0, name: "scalar", size: 1, axes: [] };
   for (const constant of checked.constants) {
     const known = { constants, columns: new Map<string, BoundColumn>(), domains: null };
     const set = Object.hasOwn(values, constant.name) ? values[constant.name] : undefined;
-    const value = set ?? readerOf(constant.value, known, scalar)?.(0) ?? NaN;
+    const value = set ?? readerOf(constant.value, known, scalarDomain)?.(0) ?? NaN;
     if (!Number.isFinite(value)) problems.push(constantNotFinite(constant.name, value, constant.span));
     constants.set(constant.name, value);
   }

@@ -17,8 +17,8 @@ import type {
 } from "../language/checked-model.ts";
 import { partsOf } from "../language/checker/dependence.ts";
 import { printDistribution } from "../language/print-expression.ts";
-import type { Problem } from "../language/problem.ts";
 import type { FormulaNode } from "../language/syntax.ts";
+import type { Problem } from "../problems/problem.ts";
 import type { BoundModel, OutcomeCells } from "./bound-model.ts";
 import type { IndexMap } from "./domains.ts";
 import type { Element } from "./problems.ts";

@@ -3,7 +3,7 @@
 import { collapseToGroup, joinGroupTable } from "../data/group-table.ts";
 import type { FactorColumn, Table, TableColumn } from "../data/table.ts";
 import type { CheckedModel, Column } from "../language/checked-model.ts";
-import type { Problem } from "../language/problem.ts";
+import type { Problem } from "../problems/problem.ts";
 import type { BoundColumn } from "./bound-model.ts";
 import type { DataTables } from "./column-requests.ts";
 import type { Domain, Domains } from "./domains.ts";

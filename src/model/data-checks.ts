@@ -1,6 +1,6 @@
 /**
  * What the model says of its data, checked element by element: bounds of columns, supports of outcomes, arguments of
- * distributions that are data; and warnings where the data cannot tell what the model asks.
+ * distributions that are data.
  */
 
 import type { ArgumentSpecification, Distribution, IntervalSupport } from "../distributions/distribution.ts";
@@ -10,12 +10,11 @@ import type {
   Expression,
   Likelihood,
 } from "../language/checked-model.ts";
-import type { Problem } from "../language/problem.ts";
+import type { Problem } from "../problems/problem.ts";
 import type { BoundModel } from "./bound-model.ts";
 import type { DataTables } from "./column-requests.ts";
 import type { Domain } from "./domains.ts";
 import { readerOf } from "./evaluate.ts";
-import { checkIdentification } from "./identification.ts";
 import {
   argumentOutside,
   boundBroken,
@@ -25,19 +24,15 @@ import {
   outcomeOutside,
 } from "./problems.ts";
 import { isDataOnly } from "./references.ts";
-import { checkRepeats } from "./repeated-outcome.ts";
 
 export function checkData(model: BoundModel, tables: DataTables): Problem[] {
   const checker = new DataChecker(model, tables);
   checker.checkBounds();
   for (const statement of model.checked.statements) {
-    if (statement.kind === "likelihood") {
-      checker.checkOutcome(statement);
-      checker.problems.push(...checkRepeats(model, statement, tables.main.name));
-    }
+    if (statement.kind === "likelihood") checker.checkOutcome(statement);
     if (statement.kind !== "definition") checker.checkArguments(statement, statement.distribution);
   }
-  return [...checker.problems, ...checkIdentification(model)];
+  return checker.problems;
 }
 
 /** A distribution that is not one of another distribution. */

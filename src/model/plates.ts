@@ -4,7 +4,7 @@ import { findNesting } from "../data/factor-relations.ts";
 import { combineFactors } from "../data/factors.ts";
 import type { FactorColumn } from "../data/table.ts";
 import type { CheckedModel } from "../language/checked-model.ts";
-import type { Problem } from "../language/problem.ts";
+import type { Problem } from "../problems/problem.ts";
 import type { Domains } from "./domains.ts";
 import { emptyPlate } from "./problems.ts";
 

@@ -1,6 +1,6 @@
 /** Problems of a table of cells, which stands for the rows: HP054x. */
 
-import type { Place, Problem, Span } from "../language/problem.ts";
+import type { Place, Problem, Span } from "../problems/problem.ts";
 import type { Element } from "./problems.ts";
 
 function error(code: Problem["code"], place: Place, message: string, hint: string): Problem {

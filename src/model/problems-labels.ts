@@ -1,6 +1,6 @@
 /** Problems of outcomes that are labels: HP0480. */
 
-import type { Problem } from "../language/problem.ts";
+import type { Problem } from "../problems/problem.ts";
 
 export const notTwoLabels = (column: string, labels: readonly string[], file: string): Problem => {
   const shown = labels.slice(0, 6).map((label) => `\`${label}\``);

@@ -1,6 +1,6 @@
 /** Problems of quantities that would be larger than memory and time allow: HP0425 to HP0427. */
 
-import type { Problem, Span } from "../language/problem.ts";
+import type { Problem, Span } from "../problems/problem.ts";
 
 function tooLarge(code: Problem["code"], span: Span, message: string, hint: string): Problem {
   return { code, severity: "error", place: { kind: "model", span }, message, hint };

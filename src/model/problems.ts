@@ -4,7 +4,7 @@
 
 import { canBeNoncentered } from "../distributions/distribution.ts";
 import { distributions } from "../distributions/index.ts";
-import type { Place, Problem, Span } from "../language/problem.ts";
+import type { Place, Problem, Span } from "../problems/problem.ts";
 
 function inModel(span: Span): Place {
   return { kind: "model", span };

@@ -5,8 +5,8 @@
 
 import { canBeNoncentered } from "../distributions/distribution.ts";
 import type { CheckedDistribution, CheckedStatement, Expression, Index } from "../language/checked-model.ts";
-import { nearestName } from "../language/nearest-name.ts";
-import type { Problem } from "../language/problem.ts";
+import { nearestName } from "../problems/nearest-name.ts";
+import type { Problem } from "../problems/problem.ts";
 import type { BoundModel } from "./bound-model.ts";
 import { leadsTo } from "./context.ts";
 import { type Domain, scalarDomain } from "./domains.ts";

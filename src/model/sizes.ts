@@ -10,7 +10,7 @@
  */
 
 import type { CheckedModel, CheckedStatement } from "../language/checked-model.ts";
-import type { Problem, Span } from "../language/problem.ts";
+import type { Problem, Span } from "../problems/problem.ts";
 import type { Domains } from "./domains.ts";
 import {
   correlationsTooLarge,

@@ -11,8 +11,8 @@ import type {
   Likelihood,
 } from "../language/checked-model.ts";
 import { partsOf } from "../language/checker/dependence.ts";
-import type { Problem } from "../language/problem.ts";
 import type { FormulaNode } from "../language/syntax.ts";
+import type { Problem } from "../problems/problem.ts";
 import {
   circularSimulation,
   improperPrior,

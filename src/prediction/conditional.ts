@@ -3,8 +3,8 @@
  * their values.
  */
 
-import type { Joint } from "../density/joint.ts";
-import type { Node } from "../density/node.ts";
+import type { Node } from "../density/graph/node.ts";
+import type { Joint } from "../density/joint/joint.ts";
 import type { CheckedDistribution, Expression } from "../language/checked-model.ts";
 import type { Domain } from "../model/domains.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";

@@ -3,8 +3,8 @@
  * inverse of its distribution function at a uniform number, on the side of the tail that the bounds are in.
  */
 
-import { applyFormula, bindWhere } from "../density/call.ts";
-import { Graph } from "../density/graph.ts";
+import { applyFormula, bindWhere } from "../density/graph/call.ts";
+import { Graph } from "../density/graph/graph.ts";
 import type { ScalarDistribution } from "../distributions/distribution.ts";
 import { Domains } from "../model/domains.ts";
 import { exp } from "../numeric/exponential.ts";

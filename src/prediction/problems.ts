@@ -1,6 +1,6 @@
 /** Problems of simulating data from a model: HP08xx. */
 
-import type { Problem, Span } from "../language/problem.ts";
+import type { Problem, Span } from "../problems/problem.ts";
 
 export const improperPrior = (parameter: string, prior: string, span: Span): Problem => ({
   code: "HP0801",

@@ -7,23 +7,23 @@
  * likelihood is compiled from the same graph, so that it is the same function for every simulation and every draw.
  */
 
-import { add, multiply } from "../density/arithmetic.ts";
+import { emit } from "../density/code/emit.ts";
+import { type Output, schedule } from "../density/code/schedule.ts";
+import { unify } from "../density/code/unify.ts";
 import { type CompiledFunction, instantiateFunction } from "../density/compile.ts";
-import { emit } from "../density/emit.ts";
-import { Interpreter } from "../density/interpret.ts";
-import { Joint } from "../density/joint.ts";
-import { component, stack } from "../density/movement.ts";
-import type { InputNode, Node } from "../density/node.ts";
-import { savedVariables } from "../density/saved-variables.ts";
-import { type Output, schedule } from "../density/schedule.ts";
-import { unify } from "../density/unify.ts";
+import { add, multiply } from "../density/graph/arithmetic.ts";
+import { Interpreter } from "../density/graph/interpret.ts";
+import { component, stack } from "../density/graph/movement.ts";
+import type { InputNode, Node } from "../density/graph/node.ts";
+import { Joint } from "../density/joint/joint.ts";
+import { savedVariables } from "../density/joint/saved-variables.ts";
 import type { CheckedStatement, Likelihood, ParameterStatement } from "../language/checked-model.ts";
-import type { Problem } from "../language/problem.ts";
 import type { BoundColumn, BoundModel } from "../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
-import { deriveRoles } from "../model/roles.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";
 import type { Variable } from "../posterior/draws.ts";
+import { deriveRoles } from "../predictor/roles.ts";
+import type { Problem } from "../problems/problem.ts";
 import { findAncestralOrder, nameOf } from "./ancestral-order.ts";
 import { type ArgumentValues, type Conditional, conditionalOf, NotDrawn } from "./conditional.ts";
 import { cellsNotSimulated, notDrawn, wildOutcomes } from "./problems.ts";

@@ -1,8 +1,8 @@
 /** Problems of running: HP06xx, and of the model file, which commands and scripts read. */
 
-import type { Problem, Span } from "../language/problem.ts";
+import type { Problem, Span } from "../problems/problem.ts";
 import type { RefusedOffer } from "../samplers/sampler.ts";
-import { describeError, errorCode } from "./file-errors.ts";
+import { describeError, errorCode } from "./record/file-errors.ts";
 
 export const termNotFinite = (text: string, value: number, where: string | null, span: Span): Problem => ({
   code: "HP0601",

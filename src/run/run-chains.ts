@@ -4,28 +4,28 @@
  */
 
 import { compile } from "../density/compile.ts";
-import { findNotFinite } from "../density/not-finite.ts";
-import type { Problem } from "../language/problem.ts";
+import { findNotFinite } from "../density/joint/not-finite.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Draws } from "../posterior/draws.ts";
 import { judgeMoments } from "../posterior/known-moments.ts";
+import type { Problem } from "../problems/problem.ts";
 import { exploreReference } from "../samplers/marginal/reference.ts";
 import type { Offer, PreparedSampler } from "../samplers/sampler.ts";
-import { assembleDraws, cutDraws, type DrawCut, pieceOf } from "./assemble.ts";
-import { ChainLog } from "./chain-log.ts";
-import type { ChainTask } from "./chain-run.ts";
-import type { HireCrew, RunObserver } from "./chain-runner.ts";
-import { Checkpoints, type RunKeeper } from "./checkpoint.ts";
-import { furtherDraws, mostDraws } from "./extension.ts";
-import { describeError, errorCode } from "./file-errors.ts";
-import { makeRecord, type RunSetup, snapshotsOf } from "./make-record.ts";
+import { assembleDraws, cutDraws, type DrawCut, pieceOf } from "./chains/assemble.ts";
+import { ChainLog } from "./chains/chain-log.ts";
+import type { ChainTask } from "./chains/chain-run.ts";
+import type { HireCrew, RunObserver } from "./chains/chain-runner.ts";
+import { furtherDraws, mostDraws } from "./chains/extension.ts";
+import { RuleWatch } from "./chains/rule-watch.ts";
+import { type BlocksEnd, type BlocksInput, runBlocks, type WatchedRule } from "./chains/run-blocks.ts";
+import { parseRule } from "./chains/stopping-rule.ts";
 import type { RunOptions } from "./options.ts";
 import { planRun } from "./plan-run.ts";
 import { gradientNotFinite, methodRefused, recordMisfit, termNotFinite } from "./problems.ts";
-import { RuleWatch } from "./rule-watch.ts";
+import { Checkpoints, type RunKeeper } from "./record/checkpoint.ts";
+import { describeError, errorCode } from "./record/file-errors.ts";
+import { makeRecord, type RunSetup, snapshotsOf } from "./record/make-record.ts";
 import type { Run, RunSources, RunTiming, Stopping } from "./run.ts";
-import { type BlocksEnd, type BlocksInput, runBlocks, type WatchedRule } from "./run-blocks.ts";
-import { parseRule } from "./stopping-rule.ts";
 
 /** Where chains run. */
 export interface ChosenRunner {

@@ -5,9 +5,9 @@ import type { Draws, Roles, Variable } from "../posterior/draws.ts";
 import type { ChainAdaptation } from "../samplers/chain.ts";
 import type { ExplorationReport } from "../samplers/exploration/exploration-report.ts";
 
-import type { Extension } from "./extension.ts";
+import type { Extension } from "./chains/extension.ts";
+import type { Shortfall } from "./chains/rule-watch.ts";
 import type { RunOptions } from "./options.ts";
-import type { Shortfall } from "./rule-watch.ts";
 
 export interface Run {
   readonly record: RunRecord;

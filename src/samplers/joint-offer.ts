@@ -1,7 +1,7 @@
 /** What every sampler of all parameters offers: the joint density, its group effects centered as far as a pilot chain says. */
 
 import { type CompiledModel, compile } from "../density/compile.ts";
-import { coordinatesOf } from "../density/coordinates.ts";
+import { coordinatesOf } from "../density/joint/coordinates.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { scanStarts } from "./exploration/scan-starts.ts";
 import type { HamiltonianKernel } from "./joint-chain.ts";

@@ -4,8 +4,8 @@
  */
 
 import type { Pass } from "../density/compile.ts";
-import type { Coordinate } from "../density/coordinates.ts";
-import type { Parameterization } from "../density/parameters.ts";
+import type { Coordinate } from "../density/joint/coordinates.ts";
+import type { Parameterization } from "../density/joint/parameters.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Roles, Variable } from "../posterior/draws.ts";
 import type { ChainRecipe } from "./chain-recipe.ts";

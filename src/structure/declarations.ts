@@ -3,7 +3,7 @@
 import type { CheckedModel, Definition, Expression, ParameterStatement } from "../language/checked-model.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Domain } from "../model/domains.ts";
-import { mentionedQuantities } from "../model/hidden-variable.ts";
+import { mentionedQuantities } from "../predictor/hidden-variable.ts";
 
 /** The definitions and parameters of a model by name. */
 export class Declarations {

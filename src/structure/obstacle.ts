@@ -1,6 +1,6 @@
 /** What stands against integrating parameters out, with the words that a user reads. */
 
-import type { Span } from "../language/problem.ts";
+import type { Span } from "../problems/problem.ts";
 
 /** Thrown while a model is read, and caught where reading is begun: some parameters cannot be integrated out. */
 export class Obstacle extends Error {

@@ -3,7 +3,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fit, readModel, saveRun } from "../../src/run/fit.ts";
+import { fit, readModel, saveRun } from "../../src/api/fit.ts";
 import { dataFile, modelFile } from "../run/bundled.ts";
 import { type Captured, run } from "./captured-terminal.ts";
 import { mutateRecord } from "./record-mutations.ts";

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { finishRun } from "../../src/cli/finish-run.ts";
 import { noPaint } from "../../src/report/table.ts";
+import { readRunFolder, writeRun } from "../../src/run/record/run-folder.ts";
+import { FolderKeeper } from "../../src/run/record/run-keeper.ts";
 import type { Run } from "../../src/run/run.ts";
-import { readRunFolder, writeRun } from "../../src/run/run-folder.ts";
-import { FolderKeeper } from "../../src/run/run-keeper.ts";
 import { goodRun } from "./fixed-run.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hyperprior-finish-"));

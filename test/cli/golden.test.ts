@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commands } from "../../src/cli/commands/index.ts";
 import { textWidth } from "../../src/report/table.ts";
-import { writeRun } from "../../src/run/run-folder.ts";
+import { writeRun } from "../../src/run/record/run-folder.ts";
 import { dataFile, modelFile } from "../run/bundled.ts";
 import { run } from "./captured-terminal.ts";
 import { bareRun, failedRun, goodRun } from "./fixed-run.ts";

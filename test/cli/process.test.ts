@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { describeSeconds } from "../../src/cli/progress.ts";
 import { processTerminal } from "../../src/cli/terminal.ts";
-import { writeRun } from "../../src/run/run-folder.ts";
+import { writeRun } from "../../src/run/record/run-folder.ts";
 import { mainFile } from "../run/built.ts";
 import { dataFile, modelFile } from "../run/bundled.ts";
 import { failedRun } from "./fixed-run.ts";

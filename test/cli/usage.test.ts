@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readRunFolder, writeRun } from "../../src/run/run-folder.ts";
+import { readRunFolder, writeRun } from "../../src/run/record/run-folder.ts";
 import { dataFile, modelFile } from "../run/bundled.ts";
 import { run } from "./captured-terminal.ts";
 import { failedRun, goodRun } from "./fixed-run.ts";

@@ -1,16 +1,16 @@
 /** The state of a chain of any sampler at given values of all parameters, for the adaptation of another chain. */
 
-import { coordinatesOf } from "../../src/density/coordinates.ts";
+import { coordinatesOf } from "../../src/density/joint/coordinates.ts";
+import { CollapsedDensity } from "../../src/linear-gaussian/collapsed-density.ts";
+import { MarginalDensity } from "../../src/linear-gaussian/marginal-density.ts";
 import type { BoundModel } from "../../src/model/bound-model.ts";
 import type { ChainAdaptation, ChainState } from "../../src/samplers/chain.ts";
 import { type ChainRecipe, instantiateRecipe } from "../../src/samplers/chain-recipe.ts";
-import { CollapsedDensity } from "../../src/samplers/collapsed-gibbs/collapsed-density.ts";
 import type { CollapsedGibbsChainRecipe } from "../../src/samplers/collapsed-gibbs/collapsed-gibbs.ts";
 import { createProposal } from "../../src/samplers/exploration/proposal.ts";
 import { MixtureSampler } from "../../src/samplers/exploration/t-mixture.ts";
 import { GibbsGraph } from "../../src/samplers/gibbs/gibbs-graph.ts";
 import type { MarginalChainRecipe } from "../../src/samplers/marginal/marginal-chain.ts";
-import { MarginalDensity } from "../../src/samplers/marginal/marginal-density.ts";
 import type { CalibratedModel, Values } from "./calibration.ts";
 import { type Placing, positionAt } from "./position.ts";
 

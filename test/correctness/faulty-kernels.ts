@@ -1,8 +1,8 @@
 /** Faults that are planted in the code of transitions: a method is replaced while a chain of the test moves, and at no other time. */
 
+import type { CollapsedDensity } from "../../src/linear-gaussian/collapsed-density.ts";
 import type { Chain, ChainMaker } from "../../src/samplers/chain.ts";
 import { instantiateRecipe } from "../../src/samplers/chain-recipe.ts";
-import type { CollapsedDensity } from "../../src/samplers/collapsed-gibbs/collapsed-density.ts";
 import type { CoordinateMoves } from "../../src/samplers/collapsed-gibbs/coordinate-moves.ts";
 import type { SamplerUnderTest } from "./samplers.ts";
 

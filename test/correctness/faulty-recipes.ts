@@ -1,6 +1,6 @@
 /** Faults that are planted in recipes: these are plain data, so that a copy with other numbers or another text is another sampler. */
 
-import type { EmittedFunction } from "../../src/density/emit.ts";
+import type { EmittedFunction } from "../../src/density/code/emit.ts";
 import type { ChainRecipe } from "../../src/samplers/chain-recipe.ts";
 import type { UpdateRecipe } from "../../src/samplers/gibbs/blocks.ts";
 import type { SamplerUnderTest } from "./samplers.ts";

@@ -1,8 +1,8 @@
 /** Faults of the samplers that integrate effects out. */
 
+import { GroupEffects } from "../../src/linear-gaussian/group-effects.ts";
 import type { RandomStream } from "../../src/numeric/random-stream.ts";
 import { CoordinateMoves } from "../../src/samplers/collapsed-gibbs/coordinate-moves.ts";
-import { GroupEffects } from "../../src/samplers/collapsed-gibbs/group-effects.ts";
 import type { InnerBlockRecipe } from "../../src/samplers/exploration/inner-block.ts";
 import { NestedProposal } from "../../src/samplers/exploration/proposal.ts";
 import { MixtureSampler } from "../../src/samplers/exploration/t-mixture.ts";

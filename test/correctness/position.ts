@@ -6,7 +6,7 @@
  * numbers, given the parameters before it. So a few positions show the scale and the function, which a system of equations inverts.
  */
 
-import type { Coordinate } from "../../src/density/coordinates.ts";
+import type { Coordinate } from "../../src/density/joint/coordinates.ts";
 import type { CalibratedModel, Values } from "./calibration.ts";
 
 export interface Placing {

@@ -3,7 +3,7 @@ import { orderedFactor } from "../../src/data/factors.ts";
 import * as tableMessages from "../../src/data/problems.ts";
 import * as designMessages from "../../src/data/problems-design.ts";
 import * as labelMessages from "../../src/data/problems-labels.ts";
-import type { Problem } from "../../src/language/problem.ts";
+import type { Problem } from "../../src/problems/problem.ts";
 import { factor, real } from "./requests.ts";
 
 const t = tableMessages;

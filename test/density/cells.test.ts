@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import type { ColumnData } from "../../src/data/from-memory.ts";
 import { tableFromColumns } from "../../src/data/from-memory.ts";
 import { compile } from "../../src/density/compile.ts";
+import { bindModel } from "../../src/identification/bind-model.ts";
 import { readModelText } from "../../src/language/index.ts";
-import { bind } from "../../src/model/bind.ts";
 import { askForCells, requestCells } from "../../src/model/cells.ts";
 import { requestColumns } from "../../src/model/column-requests.ts";
 import { summarize } from "../model/summarize.ts";
@@ -78,7 +78,7 @@ function compileCells(text: string, columns: ColumnData): CompiledText {
   );
   const { table, problems: found } = tableFromColumns(columns, requests, { dropMissing: false });
   if (table === null) throw new Error(describeProblems(found));
-  const bound = bind(model, { main: table, groups: new Map() });
+  const bound = bindModel(model, { main: table, groups: new Map() });
   if (bound.model === null) throw new Error(describeProblems(bound.problems));
   return withFunctions(compile(bound.model));
 }

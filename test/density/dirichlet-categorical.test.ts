@@ -4,8 +4,8 @@
  */
 
 import { describe, expect, test } from "vitest";
-import { fit } from "../../src/run/fit.ts";
-import { parseModel } from "../../src/run/model.ts";
+import { fit } from "../../src/api/fit.ts";
+import { parseModel } from "../../src/api/model.ts";
 import { bindText, compileText, constrainAt, fullLogDensity } from "./harness.ts";
 
 const declared = "data {\n  y: int in 1..3\n  g: factor\n}\nlevels K = 1..3\n";

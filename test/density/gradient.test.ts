@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { readCsv } from "../../src/data/read-csv.ts";
 import { compile } from "../../src/density/compile.ts";
-import { Interpreter } from "../../src/density/interpret.ts";
+import { Interpreter } from "../../src/density/graph/interpret.ts";
 import { distributions } from "../../src/distributions/index.ts";
+import { bindModel } from "../../src/identification/bind-model.ts";
 import { readModelText } from "../../src/language/index.ts";
-import { bind } from "../../src/model/bind.ts";
 import { requestColumns } from "../../src/model/column-requests.ts";
 import { scalarFunctions } from "../../src/numeric/scalar-functions.ts";
 import { exampleColumns, exampleModels } from "./example-models.ts";
@@ -25,7 +25,7 @@ async function compileFolder(name: string): Promise<CompiledText> {
   if (model === null) throw new Error(describeProblems(problems));
   const { main } = requestColumns(model, new Set());
   const { table } = await readCsv(new URL("data.csv", folder).pathname, main, { dropMissing: false });
-  const bound = bind(model, { main: table!, groups: new Map() });
+  const bound = bindModel(model, { main: table!, groups: new Map() });
   if (bound.model === null) throw new Error(describeProblems(bound.problems));
   return withFunctions(compile(bound.model));
 }

@@ -8,14 +8,15 @@ import {
   type InstantiatedModel,
   instantiate,
 } from "../../src/density/compile.ts";
-import { Interpreter } from "../../src/density/interpret.ts";
+import { Interpreter } from "../../src/density/graph/interpret.ts";
+import { type BindModelOptions, bindModel } from "../../src/identification/bind-model.ts";
 import { readModelText } from "../../src/language/index.ts";
-import type { Problem } from "../../src/language/problem.ts";
-import { type BindOptions, type BindResult, bind } from "../../src/model/bind.ts";
+import type { BindResult } from "../../src/model/bind.ts";
 import type { BoundModel } from "../../src/model/bound-model.ts";
 import { requestColumns } from "../../src/model/column-requests.ts";
+import type { Problem } from "../../src/problems/problem.ts";
 
-export interface BindTextOptions extends BindOptions {
+export interface BindTextOptions extends BindModelOptions {
   /** Tables of their own, by factor. */
   readonly groups?: Readonly<Record<string, ColumnData>>;
 }
@@ -25,7 +26,11 @@ export function describeProblems(problems: readonly Problem[]): string {
 }
 
 /** Binds a model that the checker accepts to columns that the reader accepts. */
-export function bindText(text: string, columns: ColumnData, options: BindTextOptions = {}): BindResult {
+export function bindText(
+  text: string,
+  columns: ColumnData,
+  options: BindTextOptions = {},
+): Pick<BindResult, "model" | "problems"> {
   const { model, problems } = readModelText(text, "test.model");
   if (model === null) throw new Error(describeProblems(problems));
   const own = options.groups ?? {};
@@ -38,7 +43,7 @@ export function bindText(text: string, columns: ColumnData, options: BindTextOpt
   const groups = new Map(
     [...requests.groups].map(([factor, wanted]) => [factor, read(own[factor]!, wanted)]),
   );
-  return bind(model, { main: read(columns, requests.main), groups }, options);
+  return bindModel(model, { main: read(columns, requests.main), groups }, options);
 }
 
 export function requireBound(text: string, columns: ColumnData, options?: BindTextOptions): BoundModel {

@@ -4,11 +4,11 @@
  */
 
 import fc from "fast-check";
-import { call } from "../../src/density/call.ts";
-import { Graph } from "../../src/density/graph.ts";
-import { gather } from "../../src/density/movement.ts";
-import type { InputNode, Node } from "../../src/density/node.ts";
-import { total } from "../../src/density/total.ts";
+import { call } from "../../src/density/graph/call.ts";
+import { Graph } from "../../src/density/graph/graph.ts";
+import { gather } from "../../src/density/graph/movement.ts";
+import type { InputNode, Node } from "../../src/density/graph/node.ts";
+import { total } from "../../src/density/graph/total.ts";
 import { type Domain, Domains, scalarDomain } from "../../src/model/domains.ts";
 import type { FunctionName } from "../../src/numeric/scalar-functions.ts";
 import { scattered } from "./harness.ts";

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { applyFormula } from "../../src/density/call.ts";
-import { Graph } from "../../src/density/graph.ts";
-import { Interpreter } from "../../src/density/interpret.ts";
-import type { Node } from "../../src/density/node.ts";
+import { applyFormula } from "../../src/density/graph/call.ts";
+import { Graph } from "../../src/density/graph/graph.ts";
+import { Interpreter } from "../../src/density/graph/interpret.ts";
+import type { Node } from "../../src/density/graph/node.ts";
 import * as index from "../../src/density/transforms/index.ts";
 import type { VectorTransform } from "../../src/density/transforms/transform.ts";
 import { Domains, scalarDomain } from "../../src/model/domains.ts";

@@ -1,7 +1,7 @@
 /** What holds for every distribution of one number: its density, derivatives, moments, probabilities and draws agree. */
 
 import { describe, expect, it } from "vitest";
-import { parseFormula } from "../../src/density/formula.ts";
+import { parseFormula } from "../../src/density/graph/formula.ts";
 import type { ScalarDistribution } from "../../src/distributions/distribution.ts";
 import { distributions } from "../../src/distributions/index.ts";
 import { createRandomStream } from "../../src/numeric/random-stream.ts";

@@ -1,6 +1,6 @@
 /** Distributions as numbers: a plain interpreter of formulas, the oracle of the compiler. */
 
-import { type FormulaTree, parseFormula } from "../../src/density/formula.ts";
+import { type FormulaTree, parseFormula } from "../../src/density/graph/formula.ts";
 import type { Algebra, Bound, Formula, ScalarDistribution } from "../../src/distributions/distribution.ts";
 import { scalarFunctions } from "../../src/numeric/scalar-functions.ts";
 

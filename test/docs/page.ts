@@ -3,7 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readModelText } from "../../src/language/model-text.ts";
-import { renderProblem } from "../../src/language/render-problem.ts";
+import { renderProblem } from "../../src/problems/render-problem.ts";
 import { makeFolder, runCommands } from "./commands.ts";
 import { renderShape } from "./json-shape.ts";
 import { type Block, readBlocks, replaceBlocks, replaceRegions } from "./markdown.ts";

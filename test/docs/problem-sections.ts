@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { renderProblem } from "../../src/language/render-problem.ts";
+import { renderProblem } from "../../src/problems/render-problem.ts";
 import { repository } from "./commands.ts";
 import { problemExamples } from "./problem-examples.ts";
 

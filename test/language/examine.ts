@@ -3,7 +3,7 @@
 import { expect } from "vitest";
 import { format } from "../../src/language/format.ts";
 import { readModelText } from "../../src/language/model-text.ts";
-import { renderProblem } from "../../src/language/render-problem.ts";
+import { renderProblem } from "../../src/problems/render-problem.ts";
 
 /** Reads the text in every way there is, and looks at what comes out. */
 export function examine(source: string): void {

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { lex } from "../../src/language/lexer.ts";
 import { readModelText } from "../../src/language/model-text.ts";
-import { renderProblem } from "../../src/language/render-problem.ts";
+import { renderProblem } from "../../src/problems/render-problem.ts";
 import { examine } from "./examine.ts";
 import { goodModels } from "./good-models.ts";
 

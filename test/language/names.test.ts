@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { asciiName, canonicalName } from "../../src/language/names.ts";
-import { nearestName } from "../../src/language/nearest-name.ts";
+import { nearestName } from "../../src/problems/nearest-name.ts";
 
 describe("names", () => {
   test.each([

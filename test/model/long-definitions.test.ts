@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deriveRoles } from "../../src/model/roles.ts";
+import { deriveRoles } from "../../src/predictor/roles.ts";
 import { requireBound } from "../density/harness.ts";
 
 /** x0, and sixty definitions that are each the one before twice: written out they have 2⁶⁰ terms. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Problem, Span } from "../../src/language/problem.ts";
 import * as messages from "../../src/model/problems.ts";
+import type { Problem, Span } from "../../src/problems/problem.ts";
 
 const span: Span = { start: 0, end: 3, line: 2, column: 5 };
 const at = { file: "data.csv", line: 7, words: "row 6" };

@@ -1,10 +1,10 @@
 /** Outcomes of two labels, which an `int` refused as no number and a factor refused as no outcome. */
 
 import { describe, expect, test } from "vitest";
+import { type FitOptions, fit } from "../../src/api/fit.ts";
+import { parseModel } from "../../src/api/model.ts";
 import { createRandomStream } from "../../src/numeric/random-stream.ts";
 import { GenerativeModel } from "../../src/prediction/simulate.ts";
-import { type FitOptions, fit } from "../../src/run/fit.ts";
-import { parseModel } from "../../src/run/model.ts";
 import { bindText, requireBound } from "../density/harness.ts";
 
 const hospital = ["a", "a", "a", "b", "b", "b", "c", "c", "c"];

@@ -5,13 +5,13 @@
 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { loadTables } from "../../src/api/load-tables.ts";
 import { readCsv } from "../../src/data/read-csv.ts";
+import { bindModel } from "../../src/identification/bind-model.ts";
 import { describePlan, type Fitted, readModel } from "../../src/index.ts";
-import { bind } from "../../src/model/bind.ts";
 import type { BoundModel } from "../../src/model/bound-model.ts";
 import { mcseMean, mcseSd } from "../../src/posterior/mcse.ts";
 import { mean, standardDeviation } from "../../src/posterior/moments.ts";
-import { loadTables } from "../../src/run/load-tables.ts";
 import type { MethodName } from "../../src/samplers/index.ts";
 import { samplers } from "../../src/samplers/index.ts";
 import { testAgreement } from "./agreement.ts";
@@ -22,17 +22,17 @@ const alert = 4;
 const failure = 5;
 const length = { seed: 2, chains: 4, warmup: 2000, draws: 4000 };
 
-async function bindModel(name: string): Promise<BoundModel> {
+async function bundledModel(name: string): Promise<BoundModel> {
   const folder = join(import.meta.dirname, "../../models", name);
   const { checked } = await readModel(join(folder, `${name}.model`));
   const sources = { main: join(folder, "data.csv"), mainHolds: "rows", groups: {} } as const;
   const { tables } = await loadTables(checked, sources, false, readCsv);
-  const { model } = bind(checked, tables!, {});
+  const { model } = bindModel(checked, tables!, {});
   return model!;
 }
 
 async function methodsFor(name: string): Promise<readonly MethodName[]> {
-  const model = await bindModel(name);
+  const model = await bundledModel(name);
   const all = new Set(samplers.map(({ method }) => method));
   return [...all].filter((method) => describePlan(model, method).plan !== null);
 }

@@ -2,8 +2,8 @@
 
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { parseModel } from "../../src/api/model.ts";
 import { type Fitted, fit } from "../../src/index.ts";
-import { parseModel } from "../../src/run/model.ts";
 
 const short = { chains: 2, warmup: 300, draws: 300, seed: 1, workers: 0 } as const;
 

@@ -1,7 +1,7 @@
 /** The rule table: names, and every partial derivative against finite differences of the value. */
 
 import { describe, expect, it } from "vitest";
-import { type FormulaTree, parseFormula } from "../../src/density/formula.ts";
+import { type FormulaTree, parseFormula } from "../../src/density/graph/formula.ts";
 import {
   type FunctionName,
   type ScalarFunction,

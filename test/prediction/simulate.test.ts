@@ -2,16 +2,16 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { emptyTables } from "../../src/api/load-tables.ts";
+import { parseModel } from "../../src/api/model.ts";
 import { type ColumnData, tableFromColumns } from "../../src/data/from-memory.ts";
 import { parseCsv } from "../../src/data/parse-csv.ts";
 import { findDistribution } from "../../src/distributions/index.ts";
-import { bind } from "../../src/model/bind.ts";
+import { bindModel } from "../../src/identification/bind-model.ts";
 import { requestColumns } from "../../src/model/column-requests.ts";
 import { createRandomStream, type RandomStream } from "../../src/numeric/random-stream.ts";
 import { drawTruncated } from "../../src/prediction/draw-truncated.ts";
 import { GenerativeModel, type Simulation } from "../../src/prediction/simulate.ts";
-import { emptyTables } from "../../src/run/load-tables.ts";
-import { parseModel } from "../../src/run/model.ts";
 import { heavyTails, proportions, replicates, slopes } from "../correctness/calibrated-models.ts";
 import { dataFile, modelFile } from "../run/bundled.ts";
 
@@ -23,7 +23,7 @@ async function generativeOf(text: string, data: ColumnData | string) {
       ? await parseCsv(readFileSync(data, "utf8"), data, requests, { dropMissing: false })
       : tableFromColumns(data, requests, { dropMissing: false });
   const tables = checked.columns.length === 0 ? emptyTables : { main: table!, groups: new Map() };
-  const { model, problems } = bind(checked, tables);
+  const { model, problems } = bindModel(checked, tables);
   expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
   return GenerativeModel.of(model!);
 }

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readModelText } from "../../src/language/model-text.ts";
-import { renderProblem } from "../../src/language/render-problem.ts";
+import { renderProblem } from "../../src/problems/render-problem.ts";
 
 const folder = join(import.meta.dirname, "language");
 const sources = join(import.meta.dirname, "../../src/language");

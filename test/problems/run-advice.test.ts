@@ -4,9 +4,9 @@ import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "no
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { fit, saveRun } from "../../src/run/fit.ts";
-import { parseModel } from "../../src/run/model.ts";
-import { writeRun } from "../../src/run/run-folder.ts";
+import { fit, saveRun } from "../../src/api/fit.ts";
+import { parseModel } from "../../src/api/model.ts";
+import { writeRun } from "../../src/run/record/run-folder.ts";
 import { run } from "../cli/captured-terminal.ts";
 import { goodRun } from "../cli/fixed-run.ts";
 

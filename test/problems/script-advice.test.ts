@@ -1,11 +1,11 @@
 /** Advice to scripts, about tables in memory and options, is followed to where it leads, as in `advice.test.ts`. */
 
 import { describe, expect, test } from "vitest";
+import { type FitOptions, fit } from "../../src/api/fit.ts";
+import { type Model, model } from "../../src/api/model.ts";
+import { ProblemError } from "../../src/api/problem-error.ts";
 import { tableFromColumns, tableFromRows } from "../../src/data/from-memory.ts";
 import type { TableResult } from "../../src/data/table-builder.ts";
-import { type FitOptions, fit } from "../../src/run/fit.ts";
-import { type Model, model } from "../../src/run/model.ts";
-import { ProblemError } from "../../src/run/problem-error.ts";
 import { factor, real } from "../data/requests.ts";
 
 const requests = [real("y"), factor("g")];

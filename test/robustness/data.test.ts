@@ -4,10 +4,10 @@ import fc, { type GeneratorValue } from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ColumnData, MemoryValue } from "../../src/data/from-memory.ts";
 import { tableFromColumns } from "../../src/data/from-memory.ts";
+import { bindModel } from "../../src/identification/bind-model.ts";
 import { readModelText } from "../../src/language/model-text.ts";
-import type { Problem } from "../../src/language/problem.ts";
-import { bind } from "../../src/model/bind.ts";
 import { requestColumns } from "../../src/model/column-requests.ts";
+import type { Problem } from "../../src/problems/problem.ts";
 import { type CompiledText, compileText, fullLogDensity, scattered } from "../density/harness.ts";
 import { compileRandom, forRandomModels } from "./for-random-models.ts";
 import { pickRows, type RandomTable, rowCount } from "./random-table.ts";
@@ -163,7 +163,7 @@ function tryBind(
   const { main } = requestColumns(checked, new Set());
   const { table, problems } = tableFromColumns(data, main, { dropMissing: false });
   if (table === null) return { isBound: false, problems };
-  const bound = bind(checked, { main: table, groups: new Map() });
+  const bound = bindModel(checked, { main: table, groups: new Map() });
   return { isBound: bound.model !== null, problems: [...problems, ...bound.problems] };
 }
 

@@ -1,7 +1,7 @@
 /** Densities of random models: the sum of their terms wherever they are finite, and never a silent NaN where they are not. */
 
 import { expect, test } from "vitest";
-import { findNotFinite } from "../../src/density/not-finite.ts";
+import { findNotFinite } from "../../src/density/joint/not-finite.ts";
 import { fullLogDensity, interpretedLogDensity, numericalGradient, scattered } from "../density/harness.ts";
 import { compileRandom, forRandomModels, valuesAt } from "./for-random-models.ts";
 

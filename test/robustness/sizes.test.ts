@@ -2,11 +2,11 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { describePlan } from "../../src/api/describe.ts";
 import { compile } from "../../src/density/compile.ts";
 import { format } from "../../src/language/format.ts";
 import { renderLatex } from "../../src/language/latex.ts";
 import { readModelText } from "../../src/language/model-text.ts";
-import { describePlan } from "../../src/run/describe.ts";
 import { bindText, requireBound } from "../density/harness.ts";
 import { examine } from "../language/examine.ts";
 

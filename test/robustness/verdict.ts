@@ -3,9 +3,9 @@
  * do, or there is no fit and a problem says why. Good and wrong is the one outcome that there may not be.
  */
 
+import type { FitOptions } from "../../src/api/fit.ts";
 import { type Fitted, fit, ProblemError, parseModel } from "../../src/index.ts";
 import { estimate } from "../../src/posterior/estimate.ts";
-import type { FitOptions } from "../../src/run/fit.ts";
 import type { Fact, Target } from "./targets.ts";
 
 export type Outcome =

@@ -4,10 +4,10 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Disk, nodeDisk } from "../../src/run/disk.ts";
+import { type Disk, nodeDisk } from "../../src/run/record/disk.ts";
+import { readRunFolder, writeRun } from "../../src/run/record/run-folder.ts";
+import { FolderKeeper } from "../../src/run/record/run-keeper.ts";
 import type { Run } from "../../src/run/run.ts";
-import { readRunFolder, writeRun } from "../../src/run/run-folder.ts";
-import { FolderKeeper } from "../../src/run/run-keeper.ts";
 import { goodRun } from "../cli/fixed-run.ts";
 
 /** A disk whose step of this number, from 0, fails; a file is left half-written, as by a disk without care. */

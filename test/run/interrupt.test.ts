@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readRunFolder } from "../../src/run/run-folder.ts";
+import { readRunFolder } from "../../src/run/record/run-folder.ts";
 import { built, mainFile } from "./built.ts";
 import { dataFile, modelFile } from "./bundled.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fit } from "../../src/run/fit.ts";
-import { parseModel } from "../../src/run/model.ts";
+import { fit } from "../../src/api/fit.ts";
+import { parseModel } from "../../src/api/model.ts";
 
 const data = { y: [1, 2, 4] };
 

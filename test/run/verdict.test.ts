@@ -1,9 +1,9 @@
 /** Verdicts on whole fits: of answers that were right and failed once, and of answers that were wrong and good once. */
 
 import { describe, expect, it } from "vitest";
-import { fit } from "../../src/run/fit.ts";
-import { Fitted } from "../../src/run/fitted.ts";
-import { parseModel } from "../../src/run/model.ts";
+import { fit } from "../../src/api/fit.ts";
+import { Fitted } from "../../src/api/fitted.ts";
+import { parseModel } from "../../src/api/model.ts";
 
 type Method = "auto" | "gibbs" | "nuts";
 

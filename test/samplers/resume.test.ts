@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseCsv } from "../../src/data/parse-csv.ts";
+import { bindModel } from "../../src/identification/bind-model.ts";
 import { readModelText } from "../../src/language/model-text.ts";
-import { bind } from "../../src/model/bind.ts";
 import type { BoundModel } from "../../src/model/bound-model.ts";
 import { requestColumns } from "../../src/model/column-requests.ts";
 import {
@@ -13,8 +13,8 @@ import {
   type RandomStream,
   restoreRandomStream,
 } from "../../src/numeric/random-stream.ts";
-import { reviveNumbers, writeNotFinite } from "../../src/run/decode.ts";
 import { runDefaults } from "../../src/run/options.ts";
+import { reviveNumbers, writeNotFinite } from "../../src/run/record/decode.ts";
 import type { Chain, ChainState, NutsAdaptation } from "../../src/samplers/chain.ts";
 import { instantiateRecipe } from "../../src/samplers/chain-recipe.ts";
 import { createCollapsedGibbsChain } from "../../src/samplers/collapsed-gibbs/collapsed-gibbs.ts";
@@ -29,7 +29,7 @@ async function bindText(text: string, csv: string): Promise<BoundModel> {
   const { model } = readModelText(text, "test.model");
   const requests = requestColumns(model!, new Set());
   const { table } = await parseCsv(csv, "test.csv", requests.main, { dropMissing: false });
-  return bind(model!, { main: table!, groups: new Map() }).model!;
+  return bindModel(model!, { main: table!, groups: new Map() }).model!;
 }
 
 function bundled(name: string): Promise<BoundModel> {

@@ -1,8 +1,8 @@
 /** `calibrate MODEL --data FILE`: whether the program recovers what it simulates from the model's own priors. */
 
+import { type CalibrationSettings, calibrationDefaults } from "../../api/calibrate-options.ts";
+import type { CalibrateOptions } from "../../calibration/calibrate-model.ts";
 import type { Calibration } from "../../posterior/calibration.ts";
-import type { CalibrateOptions } from "../../run/calibrate-model.ts";
-import { type CalibrationSettings, calibrationDefaults } from "../../run/calibrate-options.ts";
 import { methods } from "../../samplers/index.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
@@ -56,7 +56,7 @@ export const registerCalibrate: RegisterCommand = (program, { terminal, exit }) 
 
 async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateFlags): Promise<ExitCode> {
   const { loadModelFile, warnOf } = await import("../load.ts");
-  const { ProblemError } = await import("../../run/problem-error.ts");
+  const { ProblemError } = await import("../../api/problem-error.ts");
   const { findPlotObstacle, writePlot } = await import("../plot-file.ts");
   const { calibrateWithProgress } = await import("../calibrate-with-progress.ts");
   const file = await loadModelFile(path);

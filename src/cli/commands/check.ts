@@ -51,7 +51,7 @@ async function checkFiles(
 
 async function checkFile(path: string, flags: CheckFlags) {
   const { loadModelFile, prepareModel } = await import("../load.ts");
-  const { describeModel, describePlan } = await import("../../run/describe.ts");
+  const { describeModel, describePlan } = await import("../../api/describe.ts");
   const file = await loadModelFile(path);
   // A model that declares no data is bound without any.
   const isGiven = flags.data !== undefined || flags.summaryData !== undefined;
@@ -71,7 +71,7 @@ async function checkFile(path: string, flags: CheckFlags) {
 }
 
 async function show(terminal: Terminal, one: Awaited<ReturnType<typeof checkFile>>): Promise<void> {
-  const { renderProblem } = await import("../../language/render-problem.ts");
+  const { renderProblem } = await import("../../problems/render-problem.ts");
   const { renderData, renderModelDescription, renderPlan } = await import("../show-description.ts");
   const path = visible(one.path);
   for (const problem of one.problems) terminal.print(`${renderProblem(problem, one.source, one.path)}\n\n`);

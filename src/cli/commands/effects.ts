@@ -1,6 +1,6 @@
 /** `effects RUN [FACTOR]`: group effects with raw means and shrinkage. */
 
-import type { Problem } from "../../language/problem.ts";
+import type { Problem } from "../../problems/problem.ts";
 import type { RunRecord } from "../../run/run.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";

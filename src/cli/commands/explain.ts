@@ -60,7 +60,7 @@ async function explain(terminal: Terminal, path: string, flags: ExplainFlags): P
     terminal.print(compile(model).listing());
     return exitCodes.good;
   }
-  const { describeModel, describePlan } = await import("../../run/describe.ts");
+  const { describeModel, describePlan } = await import("../../api/describe.ts");
   const description = describeModel(file.checked, model);
   const { plan, refusal } = describePlan(model, flags.method, samplerOptions(flags));
   if (plan === null) {

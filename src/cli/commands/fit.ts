@@ -71,7 +71,7 @@ export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
 async function fitFile(terminal: Terminal, path: string, flags: FitFlags): Promise<ExitCode> {
   const startedAt = performance.now();
   const { loadModelFile, prepareModel, sourcesOf, warnOf } = await import("../load.ts");
-  const { FolderKeeper } = await import("../../run/run-keeper.ts");
+  const { FolderKeeper } = await import("../../run/record/run-keeper.ts");
   const { warnOfFaults } = await import("../flag-faults.ts");
   const file = await loadModelFile(path);
   warnOf(terminal, file.problems, file.source, path);

@@ -1,9 +1,9 @@
 /** `resume RUN`: goes on with a run that was stopped, or gives it more draws. */
 
 import { canonicalName } from "../../language/names.ts";
-import type { Problem } from "../../language/problem.ts";
+import type { Problem } from "../../problems/problem.ts";
 import type { RunOptions } from "../../run/options.ts";
-import type { ResumeRequest } from "../../run/resumption.ts";
+import type { ResumeRequest } from "../../run/record/resumption.ts";
 import type { Run } from "../../run/run.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
@@ -51,8 +51,8 @@ export const registerResume: RegisterCommand = (program, { terminal, exit }) => 
 
 async function resumeRun(terminal: Terminal, folder: string, flags: ResumeFlags): Promise<ExitCode> {
   const { warnOf } = await import("../load.ts");
-  const { readRunFolder } = await import("../../run/run-folder.ts");
-  const { planResumption } = await import("../../run/resumption.ts");
+  const { readRunFolder } = await import("../../run/record/run-folder.ts");
+  const { planResumption } = await import("../../run/record/resumption.ts");
   const { reportRun } = await import("../finish-run.ts");
   const { warnOfFaults } = await import("../flag-faults.ts");
   const { run, problem } = await readRunFolder(folder, true);
@@ -70,7 +70,7 @@ async function resumeRun(terminal: Terminal, folder: string, flags: ResumeFlags)
   if (plan.options === null) {
     const code = await reportRun(terminal, run, flags);
     terminal.warn("\nthe run has all its draws: `--draws N` or `--until RULE` asks for more\n");
-    const { unfinishedIn } = await import("../../run/run-place.ts");
+    const { unfinishedIn } = await import("../../run/record/run-place.ts");
     const other = unfinishedIn(folder);
     if (other !== null)
       terminal.warn(`a later run there was ended before it was done: hyperprior resume ${other}\n`);
@@ -90,7 +90,7 @@ async function goOn(
   const startedAt = performance.now();
   const { sourcesOf, warnOf } = await import("../load.ts");
   const { codeOfFailure, sampleWithProgress } = await import("../sample.ts");
-  const { FolderKeeper } = await import("../../run/run-keeper.ts");
+  const { FolderKeeper } = await import("../../run/record/run-keeper.ts");
   const { finishRun } = await import("../finish-run.ts");
   const { listenDuringSetup } = await import("../interruption.ts");
   const stopListening = listenDuringSetup(terminal);
@@ -124,7 +124,7 @@ async function goOn(
 /** The model of the run with its data, if they are still those that they were. */
 async function bindAgain(earlier: Run, flags: ResumeFlags): Promise<PreparedModel> {
   const { prepareModel } = await import("../load.ts");
-  const { findChange } = await import("../../run/resumption.ts");
+  const { findChange } = await import("../../run/record/resumption.ts");
   const { readModelText } = await import("../../language/model-text.ts");
   const { text, file } = earlier.record.model;
   const refuse = (problem: Problem): PreparedModel => ({

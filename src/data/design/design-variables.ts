@@ -5,12 +5,12 @@
  * what they took from it (mean, sd, recurrence) is kept as the basis, so that new data are coded as the old were.
  */
 
-import type { Problem } from "../../language/problem.ts";
 import type { FormulaNode } from "../../language/syntax.ts";
 import { exp } from "../../numeric/exponential.ts";
 import { log, log1p } from "../../numeric/logarithm.ts";
 import { power } from "../../numeric/power.ts";
 import { mean, variance, weightedMean, weightedVariance } from "../../numeric/sums.ts";
+import type { Problem } from "../../problems/problem.ts";
 import {
   badFormula,
   missingInDesign,

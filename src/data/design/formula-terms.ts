@@ -8,8 +8,8 @@
  * problem and not silently `x`.
  */
 
-import type { Problem } from "../../language/problem.ts";
 import type { FormulaNode } from "../../language/syntax.ts";
+import type { Problem } from "../../problems/problem.ts";
 import { badFormula } from "../problems-design.ts";
 import { printFormula } from "./print-formula.ts";
 

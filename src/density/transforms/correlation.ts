@@ -6,8 +6,8 @@
  * The Jacobian is that of the elements below the diagonal: ∂L_ij/∂u_ij = √r_ij · (1 - z_ij²).
  */
 
-import { applyFormula } from "../call.ts";
-import type { Node } from "../node.ts";
+import { applyFormula } from "../graph/call.ts";
+import type { Node } from "../graph/node.ts";
 import type { VectorTransform } from "./transform.ts";
 
 export const correlation: VectorTransform = {

@@ -1,8 +1,8 @@
 /** An increasing vector: x_1 = u_1, x_k = x_(k-1) + exp(u_k). Source: Stan reference manual, "Ordered vector". */
 
-import { addOn } from "../arithmetic.ts";
-import { call } from "../call.ts";
-import type { Node } from "../node.ts";
+import { addOn } from "../graph/arithmetic.ts";
+import { call } from "../graph/call.ts";
+import type { Node } from "../graph/node.ts";
 import type { VectorTransform } from "./transform.ts";
 
 export const ordered: VectorTransform = {

@@ -3,9 +3,9 @@
  * of what is left that element k takes; u = 0 gives equal elements. Source: Stan reference manual, "Unit simplex".
  */
 
-import { add, multiply, multiplyOn } from "../arithmetic.ts";
-import { applyFormula } from "../call.ts";
-import type { Node } from "../node.ts";
+import { add, multiply, multiplyOn } from "../graph/arithmetic.ts";
+import { applyFormula } from "../graph/call.ts";
+import type { Node } from "../graph/node.ts";
 import type { VectorTransform } from "./transform.ts";
 
 export const simplex: VectorTransform = {

@@ -3,8 +3,8 @@
  * determinant of that map, which the density on the unconstrained scale has in addition.
  */
 
-import type { Graph } from "../graph.ts";
-import type { Node } from "../node.ts";
+import type { Graph } from "../graph/graph.ts";
+import type { Node } from "../graph/node.ts";
 
 /** A parameter of one number per element. */
 export interface ScalarTransform {

@@ -1,9 +1,9 @@
 /** Arguments of distributions: by position or by name, in the order of the distribution's specification. */
 
 import type { ArgumentSpecification, Distribution } from "../../distributions/distribution.ts";
+import { nearestName } from "../../problems/nearest-name.ts";
+import type { Span } from "../../problems/problem.ts";
 import { canonicalName } from "../names.ts";
-import { nearestName } from "../nearest-name.ts";
-import type { Span } from "../problem.ts";
 import {
   missingArgument,
   positionalAfterNamed,

@@ -2,8 +2,8 @@
 
 import { findDistribution } from "../../distributions/index.ts";
 import { type FunctionName, type ScalarFunction, scalarFunctions } from "../../numeric/scalar-functions.ts";
+import { nearestName } from "../../problems/nearest-name.ts";
 import type { Expression, ReductionName } from "../checked-model.ts";
-import { nearestName } from "../nearest-name.ts";
 import {
   argumentCount,
   distributionAsValue,

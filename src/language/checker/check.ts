@@ -9,9 +9,9 @@
  * statement failed is known by name, and nothing is said about those who use it.
  */
 
+import type { Problem } from "../../problems/problem.ts";
 import type { CheckedModel, Column } from "../checked-model.ts";
 import { capped, type Lost } from "../parser.ts";
-import type { Problem } from "../problem.ts";
 import { emptyModel } from "../problems.ts";
 import type { SyntaxTree } from "../syntax.ts";
 import { checkBounds, checkConstants } from "./constants.ts";

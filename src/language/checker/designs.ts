@@ -1,8 +1,8 @@
 /** Designs: their formula's names are data columns, and its functions are known. */
 
+import { unreachable } from "../../problems/unreachable.ts";
 import { formulaNumber, unknownFormulaFunction, unknownInFormula } from "../problems.ts";
 import type { FormulaNode } from "../syntax.ts";
-import { unreachable } from "../unreachable.ts";
 import { addFactor } from "./plates.ts";
 import type { DesignSymbol, Scope } from "./scope.ts";
 

@@ -1,7 +1,7 @@
 /** Names of distributions in other languages, for those who come from there. */
 
 import { distributions } from "../../distributions/index.ts";
-import { nearestName } from "../nearest-name.ts";
+import { nearestName } from "../../problems/nearest-name.ts";
 
 /** Belong to the language, and to a later version. */
 export const laterDistributions: readonly string[] = [

@@ -1,8 +1,9 @@
 /** Expressions that are one number: names resolved, brackets checked, operators turned into functions. */
 
 import type { FunctionName } from "../../numeric/scalar-functions.ts";
+import type { Span } from "../../problems/problem.ts";
+import { unreachable } from "../../problems/unreachable.ts";
 import type { Expression, Index } from "../checked-model.ts";
-import type { Span } from "../problem.ts";
 import {
   designAlone,
   factorAsNumber,
@@ -19,7 +20,6 @@ import {
   wrongIndices,
 } from "../problems.ts";
 import type { BinaryOperator, ExpressionSyntax, IndexSyntax } from "../syntax.ts";
-import { unreachable } from "../unreachable.ts";
 import { checkCall } from "./calls.ts";
 import { type Context, describeContext, isKnown, resolvePlate } from "./plates.ts";
 import type { ColumnSymbol, DesignSymbol, QuantitySymbol, Scope } from "./scope.ts";

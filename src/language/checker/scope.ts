@@ -5,10 +5,10 @@
  * where a field is null because of an earlier mistake, whoever needs it stays silent.
  */
 
+import { nearestName } from "../../problems/nearest-name.ts";
+import type { Problem, Span } from "../../problems/problem.ts";
 import type { CheckedDistribution, Expression, Plate } from "../checked-model.ts";
 import { canonicalName } from "../names.ts";
-import { nearestName } from "../nearest-name.ts";
-import type { Problem, Span } from "../problem.ts";
 import type { ColumnSyntax, DefinitionStatement, DesignStatement, DistributionStatement } from "../syntax.ts";
 import type { Range } from "./range.ts";
 

@@ -1,6 +1,6 @@
 /** What a sweep of the collapsed Gibbs sampler updates, block by block. */
 
-import type { FactorBlock } from "../../structure/arrangement.ts";
+import type { FactorBlock } from "../../linear-gaussian/statistics/arrangement.ts";
 
 /** What the steps of a sweep update, by the names that `explain` and observers have of them. */
 export interface CollapsedBlocks {

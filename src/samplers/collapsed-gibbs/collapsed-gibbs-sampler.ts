@@ -3,9 +3,12 @@
  * factor would cost more than passing over the pairs of levels that meet.
  */
 
+import { type CollapsedGibbsModel, compileCollapsedGibbs } from "../../linear-gaussian/collapsed-model.ts";
+import { jointDrawRefusal } from "../../linear-gaussian/factor-draw.ts";
+import { splitFactors } from "../../linear-gaussian/factor-split.ts";
+import { arrange } from "../../linear-gaussian/statistics/arrangement.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { createRandomStream } from "../../numeric/random-stream.ts";
-import { arrange } from "../../structure/arrangement.ts";
 import { type LinearGaussian, recognizeLinearGaussian } from "../../structure/linear-gaussian.ts";
 import { gibbsOptions } from "../gibbs/options.ts";
 import { valuesOf } from "../options/option-group.ts";
@@ -20,9 +23,6 @@ import {
 } from "../sampler.ts";
 import { type CollapsedBlocks, collapsedBlocks } from "./block-names.ts";
 import { createCollapsedGibbsChain } from "./collapsed-gibbs.ts";
-import { type CollapsedGibbsModel, compileCollapsedGibbs } from "./collapsed-model.ts";
-import { splitFactors } from "./factor-split.ts";
-import { jointDrawRefusal } from "./joint-draw.ts";
 import { mixingRate, worstMixingRate } from "./mixing-rate.ts";
 import { collapsedSchedule } from "./schedule-text.ts";
 import { sweepOperations } from "./sweep-cost.ts";

@@ -14,6 +14,9 @@
  * integrated out and not the mean alone, and so are the effects when their standard deviation is drawn.
  */
 
+import { CollapsedDensity } from "../../linear-gaussian/collapsed-density.ts";
+import type { CollapsedGibbsRecipe } from "../../linear-gaussian/collapsed-model.ts";
+import { JointDraw, jointDrawRefusal } from "../../linear-gaussian/factor-draw.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import type {
   ChainMaker,
@@ -24,11 +27,8 @@ import type {
 } from "../chain.ts";
 import { sideOf } from "../hamiltonian/initial-position.ts";
 import type { CollapsedBlocks } from "./block-names.ts";
-import { CollapsedDensity } from "./collapsed-density.ts";
-import type { CollapsedGibbsRecipe } from "./collapsed-model.ts";
 import { groupCoordinates } from "./coordinate-groups.ts";
 import { CoordinateMoves } from "./coordinate-moves.ts";
-import { JointDraw, jointDrawRefusal } from "./joint-draw.ts";
 import { mixingRate, worstMixingRate } from "./mixing-rate.ts";
 import { evaluationIsCheap } from "./sweep-cost.ts";
 

@@ -3,8 +3,8 @@
  * values of slots change.
  */
 
-import type { CollapsedRecipe } from "./collapsed-recipe.ts";
-import type { Hyperparameters } from "./hyperparameters.ts";
+import type { CollapsedRecipe } from "../../linear-gaussian/collapsed-recipe.ts";
+import type { Hyperparameters } from "../../linear-gaussian/hyperparameters.ts";
 
 export interface CoordinateGroups {
   /** For each large factor: moved with its effects and the dense block integrated out. */

@@ -7,10 +7,10 @@
  * Roberts & Sahu (1997), JRSS B 59, 291-317; Papaspiliopoulos, Roberts & Zanella (2020), Biometrika 107, 25-40.
  */
 
+import { CollapsedDensity } from "../../linear-gaussian/collapsed-density.ts";
+import type { CollapsedGibbsRecipe } from "../../linear-gaussian/collapsed-model.ts";
 import { exp } from "../../numeric/exponential.ts";
 import { log } from "../../numeric/logarithm.ts";
-import { CollapsedDensity } from "./collapsed-density.ts";
-import type { CollapsedGibbsRecipe } from "./collapsed-model.ts";
 
 /** Above this rate effects are drawn jointly, where they can be. */
 export const worstMixingRate = 0.95;

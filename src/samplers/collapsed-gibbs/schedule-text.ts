@@ -1,6 +1,6 @@
 /** A sweep of the collapsed Gibbs sampler in mathematics, as `explain` prints it; the notation is that of docs/algorithms/collapsed-gibbs.md. */
 
-import type { FactorBlock } from "../../structure/arrangement.ts";
+import type { FactorBlock } from "../../linear-gaussian/statistics/arrangement.ts";
 import type { ScheduledStep } from "../sampler.ts";
 import { type CollapsedBlocks, collapsedBlocks } from "./block-names.ts";
 

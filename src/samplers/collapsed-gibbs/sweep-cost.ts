@@ -1,7 +1,7 @@
 /** What a sweep costs, in multiplications: for the plan before any statistics are there, and for a chain that has them. */
 
-import type { CollapsedRecipe } from "./collapsed-recipe.ts";
-import type { FactorSplit } from "./factor-split.ts";
+import type { CollapsedRecipe } from "../../linear-gaussian/collapsed-recipe.ts";
+import type { FactorSplit } from "../../linear-gaussian/factor-split.ts";
 
 /** A normal number, and what is done with it. */
 const perEffect = 50;

@@ -8,7 +8,7 @@
 
 import { type CompiledModel, instantiate } from "../../density/compile.ts";
 import { compileHyperdensity } from "../../density/hyperdensity.ts";
-import type { ParameterInput } from "../../density/joint.ts";
+import type { ParameterInput } from "../../density/joint/joint.ts";
 import type { LogDensity } from "../../density/log-density.ts";
 import { scalarDomain } from "../../model/domains.ts";
 import { createRandomStream, type RandomStream } from "../../numeric/random-stream.ts";

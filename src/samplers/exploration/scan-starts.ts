@@ -9,7 +9,7 @@
 
 import type { DensityRecipe } from "../../density/compile.ts";
 import { type InstantiatedModel, instantiate } from "../../density/compile.ts";
-import type { ParameterInput } from "../../density/joint.ts";
+import type { ParameterInput } from "../../density/joint/joint.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { log } from "../../numeric/logarithm.ts";
 import { createRandomStream, type RandomStream } from "../../numeric/random-stream.ts";

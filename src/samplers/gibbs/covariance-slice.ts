@@ -7,13 +7,13 @@
  * small matrix, however many vectors there are. Priors of τ and Ω may be any. One free number after another is moved.
  */
 
-import { add, multiply, scale, subtract } from "../../density/arithmetic.ts";
-import { call } from "../../density/call.ts";
+import type { EmittedFunction } from "../../density/code/emit.ts";
 import type { CompiledFunction } from "../../density/compile.ts";
-import type { EmittedFunction } from "../../density/emit.ts";
-import { component } from "../../density/movement.ts";
-import type { Node } from "../../density/node.ts";
-import { total } from "../../density/total.ts";
+import { add, multiply, scale, subtract } from "../../density/graph/arithmetic.ts";
+import { call } from "../../density/graph/call.ts";
+import { component } from "../../density/graph/movement.ts";
+import type { Node } from "../../density/graph/node.ts";
+import { total } from "../../density/graph/total.ts";
 import { standardize } from "../../distributions/multi-normal.ts";
 import { scalarDomain } from "../../model/domains.ts";
 import { ElementSlices } from "./element-slices.ts";

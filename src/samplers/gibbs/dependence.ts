@@ -4,8 +4,8 @@
  * at once.
  */
 
-import { dependencies, type Node, unreachable } from "../../density/node.ts";
-import { reachable } from "../../density/schedule.ts";
+import { reachable } from "../../density/code/schedule.ts";
+import { dependencies, type Node, unreachable } from "../../density/graph/node.ts";
 import type { Domain } from "../../model/domains.ts";
 
 /** `none`, `one` element for each element of the node's domain (-1 where there is none), or `many`. */

@@ -3,16 +3,16 @@
  * out, on the unconstrained scale.
  */
 
-import { add } from "../../density/arithmetic.ts";
-import { differentiate, type Seed } from "../../density/differentiate.ts";
-import { type EmittedFunction, emit } from "../../density/emit.ts";
-import { Joint, type JointTerm } from "../../density/joint.ts";
-import { component } from "../../density/movement.ts";
-import type { InputNode, Node } from "../../density/node.ts";
-import { addParameter } from "../../density/parameters.ts";
-import { type Output, reachable, schedule } from "../../density/schedule.ts";
-import { total } from "../../density/total.ts";
-import { unify } from "../../density/unify.ts";
+import { type EmittedFunction, emit } from "../../density/code/emit.ts";
+import { type Output, reachable, schedule } from "../../density/code/schedule.ts";
+import { unify } from "../../density/code/unify.ts";
+import { add } from "../../density/graph/arithmetic.ts";
+import { differentiate, type Seed } from "../../density/graph/differentiate.ts";
+import { component } from "../../density/graph/movement.ts";
+import type { InputNode, Node } from "../../density/graph/node.ts";
+import { total } from "../../density/graph/total.ts";
+import { Joint, type JointTerm } from "../../density/joint/joint.ts";
+import { addParameter } from "../../density/joint/parameters.ts";
 import type { CheckedStatement, ParameterStatement } from "../../language/checked-model.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../../model/domains.ts";

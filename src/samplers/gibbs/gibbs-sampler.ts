@@ -1,14 +1,14 @@
 /** The general Gibbs sampler in the plan: for any model, where a user asks for it. */
 
+import { emit } from "../../density/code/emit.ts";
+import { schedule } from "../../density/code/schedule.ts";
+import { unify } from "../../density/code/unify.ts";
 import type { DensityRecipe } from "../../density/compile.ts";
 import { gradientOutputs } from "../../density/compile.ts";
-import { coordinatesOf } from "../../density/coordinates.ts";
-import { emit } from "../../density/emit.ts";
-import { savedVariables } from "../../density/saved-variables.ts";
-import { schedule } from "../../density/schedule.ts";
-import { unify } from "../../density/unify.ts";
+import { coordinatesOf } from "../../density/joint/coordinates.ts";
+import { savedVariables } from "../../density/joint/saved-variables.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
-import { deriveRoles } from "../../model/roles.ts";
+import { deriveRoles } from "../../predictor/roles.ts";
 import { scanStarts } from "../exploration/scan-starts.ts";
 import { sizeOfQuantity } from "../quantity-size.ts";
 import {

@@ -7,11 +7,11 @@
  * Source: Yu & Meng (2011), Journal of Computational and Graphical Statistics 20, 531-570 (ASIS).
  */
 
-import { add, multiply, subtract } from "../../density/arithmetic.ts";
-import { call } from "../../density/call.ts";
-import type { EmittedFunction } from "../../density/emit.ts";
-import { component, stack } from "../../density/movement.ts";
-import type { InputNode, Node } from "../../density/node.ts";
+import type { EmittedFunction } from "../../density/code/emit.ts";
+import { add, multiply, subtract } from "../../density/graph/arithmetic.ts";
+import { call } from "../../density/graph/call.ts";
+import { component, stack } from "../../density/graph/movement.ts";
+import type { InputNode, Node } from "../../density/graph/node.ts";
 import type { ScalarDistribution } from "../../distributions/distribution.ts";
 import { standardize } from "../../distributions/multi-normal.ts";
 import type { CheckedDistribution, Expression, ParameterStatement } from "../../language/checked-model.ts";

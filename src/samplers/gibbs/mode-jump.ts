@@ -9,11 +9,11 @@
  * q(φ') p(rest' | φ', y) of the whole position (Liu 2001, §5.4.2): the update is its own reverse.
  */
 
+import { JointDraw } from "../../linear-gaussian/joint-draw.ts";
+import { MarginalDensity } from "../../linear-gaussian/marginal-density.ts";
+import type { MarginalModelRecipe } from "../../linear-gaussian/marginal-model.ts";
 import { exp } from "../../numeric/exponential.ts";
 import { MixtureSampler, type TMixture } from "../exploration/t-mixture.ts";
-import { JointDraw } from "../marginal/joint-draw.ts";
-import { MarginalDensity } from "../marginal/marginal-density.ts";
-import type { MarginalModelRecipe } from "../marginal/marginal-model.ts";
 import type { Update, UpdateContext, UpdateHead } from "./update.ts";
 
 export interface ModeJumpRecipe extends UpdateHead {

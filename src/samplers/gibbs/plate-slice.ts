@@ -3,12 +3,12 @@
  * after another, all elements side by side, by the terms of the density that depend on them.
  */
 
-import { add } from "../../density/arithmetic.ts";
-import type { EmittedFunction } from "../../density/emit.ts";
-import type { JointTerm } from "../../density/joint.ts";
-import { gather } from "../../density/movement.ts";
-import type { Node } from "../../density/node.ts";
-import { total } from "../../density/total.ts";
+import type { EmittedFunction } from "../../density/code/emit.ts";
+import { add } from "../../density/graph/arithmetic.ts";
+import { gather } from "../../density/graph/movement.ts";
+import type { Node } from "../../density/graph/node.ts";
+import { total } from "../../density/graph/total.ts";
+import type { JointTerm } from "../../density/joint/joint.ts";
 import { type Domain, type IndexMap, scalarDomain } from "../../model/domains.ts";
 import type { DependenceAnalysis } from "./dependence.ts";
 import { ElementSlices } from "./element-slices.ts";

@@ -3,8 +3,8 @@
  * apart in powers: what conjugate pairs are recognized by.
  */
 
-import { adjointOf } from "../../density/differentiate.ts";
-import type { Node } from "../../density/node.ts";
+import { adjointOf } from "../../density/graph/differentiate.ts";
+import type { Node } from "../../density/graph/node.ts";
 import type { ScalarDistribution } from "../../distributions/distribution.ts";
 import type { Domain } from "../../model/domains.ts";
 import { analyze, type FreeParameter, type GibbsGraph } from "./gibbs-graph.ts";

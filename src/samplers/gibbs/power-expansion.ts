@@ -3,12 +3,12 @@
  * distributions are recognized by. The derivative of a gamma density's logarithm, say, is (a - 1)/x - b, however the model is spelled.
  */
 
-import { linear, multiply } from "../../density/arithmetic.ts";
-import { call } from "../../density/call.ts";
-import type { Graph } from "../../density/graph.ts";
-import { gather } from "../../density/movement.ts";
-import type { Node } from "../../density/node.ts";
-import { total } from "../../density/total.ts";
+import { linear, multiply } from "../../density/graph/arithmetic.ts";
+import { call } from "../../density/graph/call.ts";
+import type { Graph } from "../../density/graph/graph.ts";
+import { gather } from "../../density/graph/movement.ts";
+import type { Node } from "../../density/graph/node.ts";
+import { total } from "../../density/graph/total.ts";
 import type { DependenceAnalysis } from "./dependence.ts";
 
 /** c · xⁱ (1 - x)ʲ; the coefficient is over the domain of what was expanded, or scalar. */

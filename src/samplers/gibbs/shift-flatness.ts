@@ -4,9 +4,9 @@
  * what these look at must not move along the shift either.
  */
 
-import { differentiate } from "../../density/differentiate.ts";
-import { Interpreter } from "../../density/interpret.ts";
-import { dependencies, type InputNode, type Node } from "../../density/node.ts";
+import { differentiate } from "../../density/graph/differentiate.ts";
+import { Interpreter } from "../../density/graph/interpret.ts";
+import { dependencies, type InputNode, type Node } from "../../density/graph/node.ts";
 import { type Domain, type IndexMap, scalarDomain } from "../../model/domains.ts";
 import { createRandomStream, type RandomStream } from "../../numeric/random-stream.ts";
 import { analyze, type GibbsGraph, type Member } from "./gibbs-graph.ts";

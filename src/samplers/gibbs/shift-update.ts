@@ -8,10 +8,10 @@
  * along the direction (Liu & Sabatti 2000, Biometrika 87, generalized Gibbs sampler).
  */
 
-import { subtract } from "../../density/arithmetic.ts";
-import type { EmittedFunction } from "../../density/emit.ts";
-import type { InputNode, Node } from "../../density/node.ts";
-import { total } from "../../density/total.ts";
+import type { EmittedFunction } from "../../density/code/emit.ts";
+import { subtract } from "../../density/graph/arithmetic.ts";
+import type { InputNode, Node } from "../../density/graph/node.ts";
+import { total } from "../../density/graph/total.ts";
 import { type Domain, type IndexMap, scalarDomain } from "../../model/domains.ts";
 import { type BlockVariable, DependenceAnalysis } from "./dependence.ts";
 import { ElementSlices } from "./element-slices.ts";

@@ -7,9 +7,9 @@
  * Where the derivative of the prior is a sum of powers too it is among the c_k, otherwise the prior is evaluated.
  */
 
-import { add } from "../../density/arithmetic.ts";
-import type { EmittedFunction } from "../../density/emit.ts";
-import type { Node } from "../../density/node.ts";
+import type { EmittedFunction } from "../../density/code/emit.ts";
+import { add } from "../../density/graph/arithmetic.ts";
+import type { Node } from "../../density/graph/node.ts";
 import { scalarDomain } from "../../model/domains.ts";
 import { exp } from "../../numeric/exponential.ts";
 import { ElementSlices } from "./element-slices.ts";

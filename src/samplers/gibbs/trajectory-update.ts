@@ -6,9 +6,9 @@
  * Source: Neal (2011), MCMC using Hamiltonian dynamics, §4.2 and §5; the step size by dual averaging (Hoffman & Gelman 2014).
  */
 
-import type { EmittedFunction } from "../../density/emit.ts";
+import type { EmittedFunction } from "../../density/code/emit.ts";
+import type { Output } from "../../density/code/schedule.ts";
 import type { LogDensity } from "../../density/log-density.ts";
-import type { Output } from "../../density/schedule.ts";
 import { choleskyFactor, choleskySolve } from "../../numeric/cholesky.ts";
 import { exp } from "../../numeric/exponential.ts";
 import { DualAveraging } from "../hamiltonian/dual-averaging.ts";

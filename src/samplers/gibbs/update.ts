@@ -1,7 +1,7 @@
 /** What a Gibbs sweep is made of: updates, each of which leaves the posterior invariant. */
 
+import type { EmittedFunction } from "../../density/code/emit.ts";
 import type { CompiledFunction } from "../../density/compile.ts";
-import type { EmittedFunction } from "../../density/emit.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
 
 /** What the updates of a chain share. */

@@ -1,9 +1,9 @@
 /** The marginal density as the pilot sees it that chooses the coordinates of sampled group effects, such as sds of groups. */
 
 import type { LogDensity } from "../../density/log-density.ts";
+import { MarginalDensity } from "../../linear-gaussian/marginal-density.ts";
+import type { MarginalModel } from "../../linear-gaussian/marginal-model.ts";
 import type { AdjustableDensity } from "../nuts/adjustable-density.ts";
-import { MarginalDensity } from "./marginal-density.ts";
-import type { MarginalModel } from "./marginal-model.ts";
 
 /** A whole position is the model's own, with zeros for what is integrated out. */
 export function adjustableMarginal({ recipe, effects, recentered }: MarginalModel): AdjustableDensity {

@@ -4,7 +4,7 @@
  */
 
 import { type CompiledModel, compile, instantiate } from "../../density/compile.ts";
-import { coordinatesOf } from "../../density/coordinates.ts";
+import { coordinatesOf } from "../../density/joint/coordinates.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import type { Reference } from "../../posterior/draws.ts";
 import type { ExplorationReport } from "../exploration/exploration-report.ts";

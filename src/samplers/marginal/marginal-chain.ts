@@ -3,6 +3,9 @@
  * nothing at all where every variance is known. Each draw is completed by an exact draw of what was integrated out.
  */
 
+import { JointDraw } from "../../linear-gaussian/joint-draw.ts";
+import { MarginalDensity } from "../../linear-gaussian/marginal-density.ts";
+import type { MarginalModelRecipe } from "../../linear-gaussian/marginal-model.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import type {
   Chain,
@@ -20,9 +23,6 @@ import { findInitialPosition } from "../hamiltonian/initial-position.ts";
 import { describeComponent, IndependenceChain, type ProposalUse } from "../independence-chain.ts";
 import { createNutsChain, resumeNutsChain } from "../nuts/nuts.ts";
 import type { NutsOptions } from "../nuts/options.ts";
-import { JointDraw } from "./joint-draw.ts";
-import { MarginalDensity } from "./marginal-density.ts";
-import type { MarginalModelRecipe } from "./marginal-model.ts";
 
 /** How what is left is sampled. */
 export type MarginalKernel =

@@ -4,8 +4,8 @@
  */
 
 import { canBeNoncentered } from "../../distributions/distribution.ts";
+import { type Arrangement, arrange } from "../../linear-gaussian/statistics/arrangement.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
-import { type Arrangement, arrange } from "../../structure/arrangement.ts";
 import { type LinearGaussian, recognizeLinearGaussian } from "../../structure/linear-gaussian.ts";
 import type { Refusal } from "../../structure/obstacle.ts";
 import { nutsOptions } from "../nuts/options.ts";

@@ -3,6 +3,8 @@
  * independence sampler where a mixture fits it, otherwise NUTS, whose chains begin at the modes in turn.
  */
 
+import { MarginalDensity } from "../../linear-gaussian/marginal-density.ts";
+import type { MarginalModel } from "../../linear-gaussian/marginal-model.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { createRandomStream } from "../../numeric/random-stream.ts";
 import { coordinateScales } from "../exploration/coordinate-scales.ts";
@@ -15,8 +17,6 @@ import { valuesOf } from "../options/option-group.ts";
 import type { PlanRequest, PreparedSampler } from "../sampler.ts";
 import { adjustableMarginal } from "./adjustable-marginal.ts";
 import type { MarginalKernel } from "./marginal-chain.ts";
-import { MarginalDensity } from "./marginal-density.ts";
-import type { MarginalModel } from "./marginal-model.ts";
 
 /** With more numbers a mixture takes too many points to fit. */
 export const mostIndependent = 10;

@@ -1,10 +1,13 @@
 /** A model that is ready to be compiled: arranged, its rows looked at once; and what an evaluation of its density will cost. */
 
-import type { Arrangement } from "../../structure/arrangement.ts";
-import { accumulateCrossProducts, type CrossProducts } from "../../structure/cross-products.ts";
-import { type Reduction, squaresLength } from "../../structure/patterns.ts";
-import { reduceChain } from "../../structure/reduce-chain.ts";
-import { compileMarginal, type MarginalModel } from "./marginal-model.ts";
+import { compileMarginal, type MarginalModel } from "../../linear-gaussian/marginal-model.ts";
+import type { Arrangement } from "../../linear-gaussian/statistics/arrangement.ts";
+import {
+  accumulateCrossProducts,
+  type CrossProducts,
+} from "../../linear-gaussian/statistics/cross-products.ts";
+import { type Reduction, squaresLength } from "../../linear-gaussian/statistics/patterns.ts";
+import { reduceChain } from "../../linear-gaussian/statistics/reduce-chain.ts";
 
 /** An arranged model with the statistics of its rows. */
 export interface ReducedModel {

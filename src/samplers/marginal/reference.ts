@@ -3,10 +3,12 @@
  * are held against.
  */
 
+import { MarginalDensity } from "../../linear-gaussian/marginal-density.ts";
+import type { MarginalModel } from "../../linear-gaussian/marginal-model.ts";
+import { arrange } from "../../linear-gaussian/statistics/arrangement.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { createRandomStream } from "../../numeric/random-stream.ts";
 import type { Reference } from "../../posterior/draws.ts";
-import { arrange } from "../../structure/arrangement.ts";
 import { recognizeLinearGaussian } from "../../structure/linear-gaussian.ts";
 import { coordinateScales } from "../exploration/coordinate-scales.ts";
 import { type ExplorationReport, reportOf } from "../exploration/exploration-report.ts";
@@ -15,8 +17,6 @@ import { type JudgeTails, referenceQuantiles } from "../exploration/reference-qu
 import type { WeightedSample } from "../exploration/weighted-points.ts";
 import { sampledDimension } from "../sampled-dimension.ts";
 import { exploreFewNumbers } from "./few-numbers.ts";
-import { MarginalDensity } from "./marginal-density.ts";
-import type { MarginalModel } from "./marginal-model.ts";
 import { mostIndependent } from "./prepare-marginal.ts";
 import { compileReduced, operationsOf, type ReducedModel, reduceArranged } from "./reduced-model.ts";
 

@@ -1,7 +1,7 @@
 /** A density whose group effects have coordinates that may be chosen, as the pilot that chooses them sees it. */
 
-import type { AdjustableEffect, Centering } from "../../density/centering.ts";
 import { type CompiledModel, compile, instantiate } from "../../density/compile.ts";
+import type { AdjustableEffect, Centering } from "../../density/joint/centering.ts";
 import type { LogDensity } from "../../density/log-density.ts";
 
 export interface AdjustableDensity {

@@ -5,8 +5,8 @@
  * instead of bias (Hutchinson 1990).
  */
 
-import type { AdjustableEffect } from "../../density/centering.ts";
-import { Interpreter } from "../../density/interpret.ts";
+import { Interpreter } from "../../density/graph/interpret.ts";
+import type { AdjustableEffect } from "../../density/joint/centering.ts";
 import type { LogDensity } from "../../density/log-density.ts";
 import { choleskyFactor, solveLower, solveLowerTransposed } from "../../numeric/cholesky.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";

@@ -8,7 +8,7 @@
  * Archambeau (2009), Neural Computation 21:786. For a normal outcome it is the likelihood itself, at a typical residual variance.
  */
 
-import type { AdjustableEffect, LevelEvidence, SharedSlope } from "../../density/centering.ts";
+import type { AdjustableEffect, LevelEvidence, SharedSlope } from "../../density/joint/centering.ts";
 import type { LogDensity } from "../../density/log-density.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import { semidefiniteRoot } from "../../numeric/semidefinite-root.ts";

@@ -5,8 +5,8 @@
  * seed, the model and the data alone.
  */
 
-import type { Centering } from "../../density/centering.ts";
-import { Interpreter } from "../../density/interpret.ts";
+import { Interpreter } from "../../density/graph/interpret.ts";
+import type { Centering } from "../../density/joint/centering.ts";
 import { createRandomStream, type RandomStream } from "../../numeric/random-stream.ts";
 import { findInitialPosition } from "../hamiltonian/initial-position.ts";
 import type { AdjustableDensity } from "./adjustable-density.ts";

@@ -1,11 +1,11 @@
 /** Moves of hyperparameters: which are moved in which step, and that each move leaves its target as it is. */
 
 import { describe, expect, it } from "vitest";
+import { Hyperparameters } from "../../../src/linear-gaussian/hyperparameters.ts";
 import { mcseMean } from "../../../src/posterior/mcse.ts";
 import { mean } from "../../../src/posterior/moments.ts";
 import { groupCoordinates } from "../../../src/samplers/collapsed-gibbs/coordinate-groups.ts";
 import { CoordinateMoves } from "../../../src/samplers/collapsed-gibbs/coordinate-moves.ts";
-import { Hyperparameters } from "../../../src/samplers/collapsed-gibbs/hyperparameters.ts";
 import { requireBound } from "../../density/harness.ts";
 import { exampleColumns } from "../marginal/marginal-models.ts";
 import { crossedExamples, requireCollapsed, testStream } from "./crossed-models.ts";

@@ -1,10 +1,10 @@
 /** Small models with crossed factors that the collapsed Gibbs sampler is tried on, over the columns of the marginal examples. */
 
 import type { CheckedStatement } from "../../../src/language/checked-model.ts";
+import type { CollapsedGibbsModel } from "../../../src/linear-gaussian/collapsed-model.ts";
+import { compileCollapsedGibbs } from "../../../src/linear-gaussian/collapsed-model.ts";
 import type { BoundModel } from "../../../src/model/bound-model.ts";
 import { createRandomStream, type RandomStream } from "../../../src/numeric/random-stream.ts";
-import type { CollapsedGibbsModel } from "../../../src/samplers/collapsed-gibbs/collapsed-model.ts";
-import { compileCollapsedGibbs } from "../../../src/samplers/collapsed-gibbs/collapsed-model.ts";
 import { recognizeLinearGaussian } from "../../../src/structure/linear-gaussian.ts";
 
 export interface CrossedExample {

@@ -3,11 +3,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { ColumnData } from "../../../src/data/from-memory.ts";
+import { compileCollapsedGibbs } from "../../../src/linear-gaussian/collapsed-model.ts";
 import { createRandomStream } from "../../../src/numeric/random-stream.ts";
 import { essBulk } from "../../../src/posterior/ess.ts";
 import { mean, standardDeviation } from "../../../src/posterior/moments.ts";
 import { createCollapsedGibbsChain } from "../../../src/samplers/collapsed-gibbs/collapsed-gibbs.ts";
-import { compileCollapsedGibbs } from "../../../src/samplers/collapsed-gibbs/collapsed-model.ts";
 import { recognizeLinearGaussian } from "../../../src/structure/linear-gaussian.ts";
 import { requireBound } from "../../density/harness.ts";
 

@@ -2,9 +2,9 @@
 
 import { describe, expect, it } from "vitest";
 import type { ColumnData } from "../../../src/data/from-memory.ts";
-import { CollapsedDensity } from "../../../src/samplers/collapsed-gibbs/collapsed-density.ts";
+import { CollapsedDensity } from "../../../src/linear-gaussian/collapsed-density.ts";
+import type { CollapsedGibbsRecipe } from "../../../src/linear-gaussian/collapsed-model.ts";
 import { createCollapsedGibbsChain } from "../../../src/samplers/collapsed-gibbs/collapsed-gibbs.ts";
-import type { CollapsedGibbsRecipe } from "../../../src/samplers/collapsed-gibbs/collapsed-model.ts";
 import { mixingRate } from "../../../src/samplers/collapsed-gibbs/mixing-rate.ts";
 import { requireBound } from "../../density/harness.ts";
 import { requireCollapsed, testStream } from "./crossed-models.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { describePlan } from "../../../src/api/describe.ts";
 import { createRandomStream } from "../../../src/numeric/random-stream.ts";
-import { describePlan } from "../../../src/run/describe.ts";
 import { runDefaults } from "../../../src/run/options.ts";
 import { instantiateRecipe } from "../../../src/samplers/chain-recipe.ts";
 import { gibbsSampler } from "../../../src/samplers/gibbs/gibbs-sampler.ts";

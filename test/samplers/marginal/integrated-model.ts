@@ -1,16 +1,19 @@
 /** From a bound model to its marginal density, step by step, for tests that look at the steps or change them. */
 
+import { MarginalDensity } from "../../../src/linear-gaussian/marginal-density.ts";
+import { MarginalLikelihood } from "../../../src/linear-gaussian/marginal-likelihood.ts";
+import { compileMarginal, type MarginalModel } from "../../../src/linear-gaussian/marginal-model.ts";
+import { makeMarginalRecipe } from "../../../src/linear-gaussian/marginal-recipe.ts";
+import { type Arrangement, arrange } from "../../../src/linear-gaussian/statistics/arrangement.ts";
+import {
+  accumulateCrossProducts,
+  type CrossProducts,
+} from "../../../src/linear-gaussian/statistics/cross-products.ts";
+import type { Reduction } from "../../../src/linear-gaussian/statistics/patterns.ts";
+import { reduceChain } from "../../../src/linear-gaussian/statistics/reduce-chain.ts";
 import type { BoundModel } from "../../../src/model/bound-model.ts";
-import { MarginalDensity } from "../../../src/samplers/marginal/marginal-density.ts";
-import { MarginalLikelihood } from "../../../src/samplers/marginal/marginal-likelihood.ts";
-import { compileMarginal, type MarginalModel } from "../../../src/samplers/marginal/marginal-model.ts";
-import { makeMarginalRecipe } from "../../../src/samplers/marginal/marginal-recipe.ts";
-import { type Arrangement, arrange } from "../../../src/structure/arrangement.ts";
-import { accumulateCrossProducts, type CrossProducts } from "../../../src/structure/cross-products.ts";
 import type { Slot } from "../../../src/structure/linear-form.ts";
 import { type LinearGaussian, recognizeLinearGaussian } from "../../../src/structure/linear-gaussian.ts";
-import type { Reduction } from "../../../src/structure/patterns.ts";
-import { reduceChain } from "../../../src/structure/reduce-chain.ts";
 
 export interface IntegratedModel {
   readonly arrangement: Arrangement;

@@ -1,7 +1,7 @@
 /** Joint draws at fixed values of what is sampled, and their exact moments: from streams of zeros, and of one in one place. */
 
+import { JointDraw } from "../../../src/linear-gaussian/joint-draw.ts";
 import type { RandomStream } from "../../../src/numeric/random-stream.ts";
-import { JointDraw } from "../../../src/samplers/marginal/joint-draw.ts";
 import type { ConditionalNormal } from "./conditional-normal.ts";
 import type { IntegratedModel } from "./integrated-model.ts";
 

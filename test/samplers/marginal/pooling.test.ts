@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { ColumnData } from "../../../src/data/from-memory.ts";
-import type { Reduction } from "../../../src/structure/patterns.ts";
+import type { Reduction } from "../../../src/linear-gaussian/statistics/patterns.ts";
 import { requireBound, scattered } from "../../density/harness.ts";
 import { integrate } from "./integrated-model.ts";
 import { exampleColumns, marginalExamples } from "./marginal-models.ts";

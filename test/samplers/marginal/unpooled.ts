@@ -3,9 +3,13 @@
  * block of its own. No two levels are found equal, and no change of variables is made.
  */
 
-import type { Arrangement } from "../../../src/structure/arrangement.ts";
-import type { CrossProducts } from "../../../src/structure/cross-products.ts";
-import { type PatternTable, type Reduction, squaresLength } from "../../../src/structure/patterns.ts";
+import type { Arrangement } from "../../../src/linear-gaussian/statistics/arrangement.ts";
+import type { CrossProducts } from "../../../src/linear-gaussian/statistics/cross-products.ts";
+import {
+  type PatternTable,
+  type Reduction,
+  squaresLength,
+} from "../../../src/linear-gaussian/statistics/patterns.ts";
 
 /** A row of a pattern: a column of the chain at one level of its factor. */
 interface Row {

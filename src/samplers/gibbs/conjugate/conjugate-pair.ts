@@ -1,6 +1,6 @@
 /** What a conjugate pair is: how it is recognized, and how its full conditional is drawn from. */
 
-import type { Node } from "../../../density/node.ts";
+import type { Node } from "../../../density/graph/node.ts";
 import type { RandomStream } from "../../../numeric/random-stream.ts";
 import type { PowerBlock } from "../power-block.ts";
 

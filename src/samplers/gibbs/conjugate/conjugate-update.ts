@@ -1,6 +1,6 @@
 /** The update of a block whose full conditional is of a conjugate pair. */
 
-import type { EmittedFunction } from "../../../density/emit.ts";
+import type { EmittedFunction } from "../../../density/code/emit.ts";
 import type { PowerBlock } from "../power-block.ts";
 import type { Update, UpdateContext, UpdateHead } from "../update.ts";
 import type { ConjugatePair } from "./conjugate-pair.ts";

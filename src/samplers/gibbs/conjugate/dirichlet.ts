@@ -4,9 +4,9 @@
  *     θ_j ~ dirichlet(α), y_i ~ categorical(θ_j(i))   ⇒   θ_j | y ~ dirichlet(α + counts of the categories in j)
  */
 
-import { linear } from "../../../density/arithmetic.ts";
-import type { EmittedFunction } from "../../../density/emit.ts";
-import type { Node } from "../../../density/node.ts";
+import type { EmittedFunction } from "../../../density/code/emit.ts";
+import { linear } from "../../../density/graph/arithmetic.ts";
+import type { Node } from "../../../density/graph/node.ts";
 import { drawLogGamma } from "../../../distributions/beta-draw.ts";
 import type { CheckedDistribution, Expression, Likelihood } from "../../../language/checked-model.ts";
 import { scalarDomain } from "../../../model/domains.ts";

@@ -4,8 +4,8 @@
  * population effects are one joint block, the effects of a plate one block of independent vectors.
  */
 
-import type { EmittedFunction } from "../../../density/emit.ts";
-import type { Node } from "../../../density/node.ts";
+import type { EmittedFunction } from "../../../density/code/emit.ts";
+import type { Node } from "../../../density/graph/node.ts";
 import type { Domain } from "../../../model/domains.ts";
 import { choleskyFactor, solveLower, solveLowerTransposed } from "../../../numeric/cholesky.ts";
 import { analyze, componentOf, type GibbsGraph, type Member } from "../gibbs-graph.ts";

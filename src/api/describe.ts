@@ -1,0 +1,290 @@
+/**
+ * A model, and how it will be sampled, as typed descriptions: what `check` and `explain` say.
+ */
+
+import type { Pass } from "../density/compile.ts";
+import type { Parameterization } from "../density/joint/parameters.ts";
+import type { IntervalSupport } from "../distributions/distribution.ts";
+import type {
+  CheckedDistribution,
+  CheckedModel,
+  CheckedStatement,
+  ParameterStatement,
+  Plate,
+} from "../language/checked-model.ts";
+import { printDistribution, printExpression } from "../language/print-expression.ts";
+import type { BoundModel } from "../model/bound-model.ts";
+import { type RunOptions, runDefaults } from "../run/options.ts";
+import { planRun } from "../run/plan-run.ts";
+import type { SamplerOptions } from "../samplers/index.ts";
+import type { RefusedOffer, ScheduledStep } from "../samplers/sampler.ts";
+
+/** What `check` says of a model without problems. */
+export interface ModelDescription {
+  readonly name: string | null;
+  readonly parameters: readonly ParameterDescription[];
+  readonly definitions: readonly { readonly name: string; readonly value: string }[];
+  readonly outcomes: readonly { readonly name: string; readonly distribution: string }[];
+  readonly plates: readonly {
+    readonly name: string;
+    readonly kind: Plate["kind"];
+    readonly levels: number | null;
+  }[];
+  readonly constants: readonly { readonly name: string; readonly value: string }[];
+}
+
+export interface ParameterDescription {
+  /** With its plates: `b[sample]`. */
+  readonly name: string;
+  readonly prior: string;
+  /** Where it may be: "real", "positive", "between 0 and 1", "correlation matrix". */
+  readonly support: string;
+  readonly label: string | null;
+}
+
+/** Parameters, plates and priors; sizes are null until the model is bound to data. */
+export function describeModel(model: CheckedModel, bound: BoundModel | null): ModelDescription {
+  const parameters: ParameterDescription[] = [];
+  const definitions: { name: string; value: string }[] = [];
+  const outcomes: { name: string; distribution: string }[] = [];
+  for (const statement of inTextOrder(model)) {
+    if (statement.kind === "parameter") {
+      parameters.push({
+        name: withPlates(statement.name, statement.plates),
+        prior: printDistribution(statement.distribution),
+        support: describeSupport(statement.distribution),
+        label: statement.label,
+      });
+    } else if (statement.kind === "definition") {
+      definitions.push({
+        name: withPlates(statement.name, statement.plates),
+        value: printExpression(statement.value),
+      });
+    } else {
+      outcomes.push({ name: statement.column, distribution: printDistribution(statement.distribution) });
+    }
+  }
+  const domains = bound?.domains;
+  const plates = [...model.plates.values()].map(({ name, kind }) => ({
+    name,
+    kind,
+    levels: domains?.hasPlate(name) === true ? domains.labelsOf(name).length : null,
+  }));
+  const constants = model.constants.map(({ name, value }) => {
+    const known = bound?.constants.get(name);
+    return { name, value: known === undefined ? printExpression(value) : String(known) };
+  });
+  return { name: model.name, parameters, definitions, outcomes, plates, constants };
+}
+
+function inTextOrder(model: CheckedModel): CheckedStatement[] {
+  return [...model.statements].sort((a, b) => a.span.start - b.span.start);
+}
+
+function withPlates(name: string, plates: readonly string[]): string {
+  return plates.length === 0 ? name : `${name}[${plates.join(", ")}]`;
+}
+
+function describeSupport(distribution: CheckedDistribution): string {
+  switch (distribution.kind) {
+    case "scalar":
+      return describeInterval(distribution.distribution.support, distribution);
+    case "truncated": {
+      const { base, lower, upper } = distribution;
+      const own = base.distribution.support;
+      const ends = {
+        lower: lower === null ? own.lower : printExpression(lower),
+        upper: upper === null ? own.upper : printExpression(upper),
+      };
+      return describeInterval({ kind: "interval", ...ends }, base);
+    }
+    case "ordered":
+      return "increasing vector";
+    case "vector": {
+      const { kind } = distribution.distribution.support;
+      return {
+        vector: "real vector",
+        simplex: "shares that sum to 1",
+        ordered: "increasing vector",
+        correlation: "correlation matrix",
+      }[kind];
+    }
+    case "choice":
+      return "whole numbers from 1";
+  }
+}
+
+function describeInterval(
+  { lower, upper }: IntervalSupport,
+  checked: Extract<CheckedDistribution, { kind: "scalar" }>,
+): string {
+  const text = (end: IntervalSupport["lower"]): string => {
+    if (typeof end === "number") return String(end);
+    const index = checked.distribution.arguments.findIndex((argument) => argument.name === end);
+    const argument = checked.arguments[index];
+    return argument === undefined ? end : printExpression(argument);
+  };
+  const [low, high] = [text(lower), text(upper)];
+  const isInfinite = (end: string): boolean => /^-?Infinity$/.test(end);
+  if (isInfinite(low) && isInfinite(high)) return "real";
+  if (isInfinite(high)) return low === "0" ? "positive" : `above ${low}`;
+  if (isInfinite(low)) return `below ${high}`;
+  return `between ${low} and ${high}`;
+}
+
+/** How a model will be sampled. */
+export interface PlanDescription {
+  readonly method: string;
+  /** What samples, in words. */
+  readonly kernel: string;
+  /** Unconstrained numbers that are sampled. */
+  readonly dimension: number;
+  readonly sampled: readonly SampledDescription[];
+  /** Of group effects that a pilot chain found coordinates for, the share of the data in each of their numbers, 0 to 1. */
+  readonly centering: Readonly<Record<string, readonly number[]>>;
+  /** Parameters that are integrated out, with how many numbers each is. */
+  readonly integrated: readonly { readonly name: string; readonly size: number }[];
+  /** What is kept of the data, and what the choice rests on. */
+  readonly notes: readonly string[];
+  /** A sweep, update by update, of samplers that have blocks; empty otherwise. */
+  readonly schedule: readonly ScheduledStep[];
+  /** What the joint density loops over, forwards and backwards together, where all of it is sampled. */
+  readonly passes: readonly Pass[];
+  /** Operations of one evaluation of the density. */
+  readonly operations: number;
+  /** Predicted operations for an independent draw. */
+  readonly operationsPerDraw: number;
+  readonly refused: readonly { readonly method: string; readonly reason: string }[];
+}
+
+export interface SampledDescription {
+  readonly name: string;
+  /** How many numbers of a draw it is. */
+  readonly size: number;
+  /** How it is put to the sampler, in words. */
+  readonly words: string;
+}
+
+/** What is sampled and how, of a model with data; or why a method that was asked for cannot be had. */
+export function describePlan(
+  model: BoundModel,
+  method: RunOptions["method"] = "auto",
+  options: Partial<SamplerOptions> = {},
+):
+  | { readonly plan: PlanDescription; readonly refusal: null }
+  | { readonly plan: null; readonly refusal: RefusedOffer } {
+  const { plan, refusal } = planRun(model, { ...runDefaults, method, ...options }, true);
+  if (plan === null) return { plan: null, refusal };
+  const { chosen, refused } = plan;
+  const integrated = new Set(chosen.integrated.map(({ name }) => name));
+  const prepared = chosen.choosesCoordinates === true ? chosen.prepare() : null;
+  const centering = prepared?.centering ?? {};
+  const parameterizations = prepared?.parameterizations ?? Object.fromEntries(chosen.parameterizations ?? []);
+  const sampled = inTextOrder(model.checked).flatMap((statement): SampledDescription[] => {
+    if (statement.kind !== "parameter" || integrated.has(statement.name)) return [];
+    const { name, plates, distribution } = statement;
+    const parameterization = parameterizations[name] ?? "centered";
+    return [
+      {
+        name: withPlates(name, plates),
+        size: sizeOf(statement, model),
+        words: describeShares(centering[name] ?? []) ?? describeCoordinates(distribution, parameterization),
+      },
+    ];
+  });
+  const description: PlanDescription = {
+    method: chosen.method,
+    kernel: chosen.kernel,
+    dimension: chosen.dimension,
+    sampled,
+    centering,
+    integrated: inTextOrder(model.checked).flatMap((statement) =>
+      statement.kind === "parameter" && integrated.has(statement.name)
+        ? [{ name: withPlates(statement.name, statement.plates), size: sizeOf(statement, model) }]
+        : [],
+    ),
+    notes: chosen.notes,
+    schedule: chosen.schedule ?? [],
+    passes: mergePasses(chosen.passes ?? []),
+    operations: chosen.operations,
+    operationsPerDraw: chosen.operationsPerDraw,
+    refused,
+  };
+  return { plan: description, refusal: null };
+}
+
+/** Numbers of a draw: of a correlation matrix those above the diagonal. */
+function sizeOf({ plates, distribution }: ParameterStatement, { domains }: BoundModel): number {
+  const size = domains.ofPlates(plates).size;
+  if (distribution.kind !== "vector" || distribution.distribution.support.kind !== "correlation") return size;
+  const order = domains.labelsOf(plates[plates.length - 1]!).length;
+  return (size / order / order) * ((order * (order - 1)) / 2);
+}
+
+/** One entry for each domain, however often the density loops over it. */
+function mergePasses(passes: readonly Pass[]): Pass[] {
+  const merged = new Map<string, Pass>();
+  for (const pass of passes) {
+    const key = `${pass.domain} ${pass.size}`;
+    merged.set(key, { ...pass, operations: pass.operations + (merged.get(key)?.operations ?? 0) });
+  }
+  return [...merged.values()];
+}
+
+/** Coordinates that a pilot chain found, by the share of the data in some numbers of a group effect; null if they have none. */
+export function describeShares(shares: readonly number[]): string | null {
+  const percents = shares.map((share) => Math.round(100 * share));
+  const [least, most] = [Math.min(...percents), Math.max(...percents)];
+  if (!(most > 0)) return null;
+  const words = "standardized given its data, whose share is";
+  return `${words} ${least === most ? most : `${least} to ${most}`} %`;
+}
+
+/** How a parameter is put to the sampler, in words. */
+export function describeCoordinates(
+  distribution: CheckedDistribution,
+  parameterization: Parameterization,
+): string {
+  if (parameterization === "noncentered") {
+    if (distribution.kind !== "scalar")
+      return "non-centered: mean + sds · L z with independent standard normal z";
+    return `non-centered: ${noncenteredText(distribution)}`;
+  }
+  switch (distribution.kind) {
+    case "scalar":
+    case "truncated": {
+      const support = describeSupport(distribution);
+      if (support === "real") return "as it is";
+      if (support === "positive") return "as its logarithm";
+      return support.startsWith("between")
+        ? "as the logit of its place in its range"
+        : "as the logarithm of its distance from its bound";
+    }
+    case "vector":
+      return {
+        vector: "centered: as it is",
+        simplex: "as the logits of a stick that is broken",
+        ordered: "as the logarithms of its steps",
+        correlation: "as partial correlations, on the atanh scale",
+      }[distribution.distribution.support.kind];
+    case "ordered":
+      return "as the logarithms of its steps";
+    case "choice":
+      return "";
+  }
+}
+
+/** A number as a function of the variate z or h that has no parameters. */
+function noncenteredText(checked: Extract<CheckedDistribution, { kind: "scalar" }>): string {
+  const { distribution, arguments: list } = checked;
+  const { locationScale, logLocationScale, scaleArgument } = distribution;
+  const text = (name: string): string =>
+    printExpression(list[distribution.arguments.findIndex((argument) => argument.name === name)]!);
+  if (scaleArgument !== undefined) {
+    return scaleArgument.isRate ? `h / (${text(scaleArgument.name)})` : `${text(scaleArgument.name)} · h`;
+  }
+  const names = locationScale ?? logLocationScale!;
+  const [location, scale] = [text(names.location), text(names.scale)];
+  const sum = `${location === "0" ? "" : `${location} + `}${scale === "1" ? "z" : `${scale} · z`}`;
+  return locationScale === undefined ? `exp(${sum})` : sum;
+}

@@ -1,0 +1,86 @@
+/**
+ * Fitting from TypeScript, wherever it runs: model and data in, a fitted model out. How files are read and in which threads
+ * chains run is the setting's business: `fit.ts` has that of Node, `browser/` that of a page.
+ */
+
+import type { RunObserver } from "../run/chains/chain-runner.ts";
+import { mostDrawsOfRule, type RunOptions, runDefaults } from "../run/options.ts";
+import type { RunKeeper } from "../run/record/checkpoint.ts";
+import { runChains } from "../run/run-chains.ts";
+import { optionGroups, type SamplerOptions } from "../samplers/index.ts";
+import { bindData, type DataOptions, failOf } from "./bind-data.ts";
+import { type FitSetting, requireValid } from "./fit-setting.ts";
+import { Fitted } from "./fitted.ts";
+import type { Model } from "./model.ts";
+
+/** What `fit` is told: data, and whatever of the run differs from the defaults. */
+export interface FitOptions
+  extends Partial<Omit<RunOptions, keyof SamplerOptions>>,
+    SomeSamplerOptions,
+    RunObserver,
+    DataOptions {
+  /** Values for the model's constants. */
+  readonly constants?: Readonly<Record<string, number>>;
+}
+
+/** Of each group what is given. */
+type SomeSamplerOptions = {
+  readonly [Key in keyof SamplerOptions]?: SamplerOptions[Key] extends object
+    ? Partial<SamplerOptions[Key]>
+    : SamplerOptions[Key];
+};
+
+/** Samples the posterior. Throws a `ProblemError` if model, data or options are at fault. */
+export async function fitModel(
+  model: Model,
+  options: FitOptions,
+  setting: FitSetting,
+  keeper: RunKeeper | null = null,
+): Promise<Fitted> {
+  const startedAt = performance.now();
+  const fail = failOf(model);
+  const runOptions = completeOptions(options);
+  requireValid(runOptions);
+  const data = await bindData(model, options, setting);
+  const { run, problem } = await runChains(data.bound, runOptions, {
+    chooseRunner: setting.chooseRunner,
+    observer: options,
+    startedAt,
+    sources: data.sources,
+    earlier: null,
+    keeper,
+  });
+  if (problem !== null) return fail([problem]);
+  return new Fitted(run, [...model.warnings, ...data.problems]);
+}
+
+/** The options of a run: the defaults where nothing is said. */
+export function completeOptions(options: FitOptions): RunOptions {
+  return { ...runDefaults, ...defaultDraws(options), ...pickRunOptions(options) };
+}
+
+/** With a rule draws are many unless their number is given. */
+function defaultDraws({ until }: FitOptions): Partial<RunOptions> {
+  return until === undefined || until === null ? {} : { draws: mostDrawsOfRule };
+}
+
+function pickRunOptions(options: FitOptions): Partial<RunOptions> {
+  const picked: Partial<Record<keyof RunOptions, unknown>> = {};
+  // The defaults have every name.
+  for (const name of Object.keys(runDefaults) as (keyof RunOptions)[]) {
+    if (options[name] !== undefined) picked[name] = options[name];
+  }
+  for (const { name, defaults } of optionGroups) {
+    const group = name as keyof SomeSamplerOptions;
+    if (name !== "") picked[group] = { ...defaults, ...given(options[group] as object | undefined) };
+  }
+  // Each value has the type that its name has in the options.
+  return picked as Partial<RunOptions>;
+}
+
+/** Without what is undefined. */
+function given<Options extends object>(options: Options | undefined): Partial<Options> {
+  const entries = Object.entries(options ?? {}).filter(([, value]) => value !== undefined);
+  // Each value keeps its name.
+  return Object.fromEntries(entries) as Partial<Options>;
+}

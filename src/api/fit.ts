@@ -1,0 +1,122 @@
+/** Hyperprior with files, in Node: models and data are read, runs saved. */
+
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { readCsv } from "../data/read-csv.ts";
+import { chooseRunner } from "../run/chains/choose-runner.ts";
+import { modelNotRead } from "../run/problems.ts";
+import type { RunKeeper } from "../run/record/checkpoint.ts";
+import { readRunFolder } from "../run/record/run-folder.ts";
+import { FolderKeeper } from "../run/record/run-keeper.ts";
+import type { Run } from "../run/run.ts";
+import { type FitOptions as FitModelOptions, fitModel } from "./fit-model.ts";
+import type { FitSetting } from "./fit-setting.ts";
+import { Fitted } from "./fitted.ts";
+import { requireKnownOptions, requireModel } from "./given-options.ts";
+import { type Model, parseModel } from "./model.ts";
+import { ProblemError } from "./problem-error.ts";
+import { type ResumeOptions as ResumeModelOptions, resumeModel } from "./resume-model.ts";
+import { type WatchedChain, type WatchOptions, watchModel } from "./watch.ts";
+
+/** Reads a model file. Throws a `ProblemError` if it cannot be read, or that lists every mistake in it. */
+export async function readModel(path: string): Promise<Model> {
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    throw new ProblemError([modelNotRead(path, error)], "", path);
+  });
+  return parseModel(text, path);
+}
+
+/** What differs in Node from other places: a run may be kept in a folder. */
+interface KeepOptions extends SaveOptions {
+  /** A folder that the run is saved in, also while it is going on. */
+  readonly out?: string;
+  /** Seconds between two times that it is saved while it is going on. */
+  readonly checkpointSeconds?: number;
+}
+
+/** How a run is saved. */
+export interface SaveOptions {
+  /** Replace files in the folder that no run wrote. */
+  readonly force?: boolean;
+}
+
+/** What `fit` is told. */
+export interface FitOptions extends FitModelOptions, KeepOptions {}
+
+/** What `resume` is told. */
+export interface ResumeOptions extends ResumeModelOptions, KeepOptions {}
+
+const node: FitSetting = { readFile: readCsv, isPath: true, chooseRunner };
+
+/** Samples the posterior. Throws a `ProblemError` if model, data or options are at fault, or the run cannot be saved. */
+export async function fit(model: Model, options: FitOptions = {}): Promise<Fitted> {
+  requireModel("fit", model);
+  requireKnownOptions("fit", options);
+  return keeping(options, false, (keeper) => fitModel(model, options, node, keeper));
+}
+
+/**
+ * Goes on with a run, or the run in a folder, that was stopped or that is to have more draws (`draws`, `until`): with the bits that it
+ * would have had if it had never been stopped. The data are read from where they were, if they are not given. A run that has
+ * all its draws is given back as it is. Throws a `ProblemError` if it cannot be gone on with. Saves only with `out`.
+ */
+export async function resume(run: string | Fitted, options: ResumeOptions = {}): Promise<Fitted> {
+  requireKnownOptions("resume", options);
+  const folder = typeof run === "string" ? run : undefined;
+  const earlier = typeof run === "string" ? await readUnfinishedRun(run) : run;
+  const { out } = options;
+  const goesOn = folder !== undefined && out !== undefined && resolve(folder) === resolve(out);
+  return keeping(options, goesOn, (keeper) => resumeModel(earlier, options, node, keeper, folder));
+}
+
+async function readUnfinishedRun(folder: string): Promise<Run> {
+  const { run, problem } = await readRunFolder(folder, true);
+  if (problem !== null) throw new ProblemError([problem], "", folder);
+  return run;
+}
+
+/** Makes a run, which is saved while it is made and at its end if it has a folder. */
+async function keeping(
+  { out, checkpointSeconds: seconds, force: isForced }: KeepOptions,
+  goesOn: boolean,
+  make: (keeper: RunKeeper | null) => Promise<Fitted>,
+): Promise<Fitted> {
+  if (out === undefined) return make(null);
+  const { keeper, problem } = await FolderKeeper.open(out, { seconds, isForced, goesOn });
+  if (keeper === null) throw new ProblemError([problem], "", out);
+  try {
+    const fitted = await make(keeper);
+    const failure = await keeper.finish(fitted);
+    if (failure !== null) throw new ProblemError([failure], "", out);
+    return fitted;
+  } finally {
+    await keeper.close();
+  }
+}
+
+/**
+ * A chain that makes one transition at a time, and tells an observer what happens within: for lessons and pictures. Its draws are those that
+ * `fit` gives for the same chain. Throws a `ProblemError` if model, data or options are at fault.
+ */
+export async function watch(model: Model, options: WatchOptions = {}): Promise<WatchedChain> {
+  requireModel("watch", model);
+  requireKnownOptions("watch", options);
+  return watchModel(model, options, node);
+}
+
+/**
+ * Saves a fitted model as a run folder, which the commands read. Throws a `ProblemError` if it cannot be written, or if files that no run
+ * wrote would be replaced.
+ */
+export async function saveRun(fitted: Fitted, folder: string, options: SaveOptions = {}): Promise<void> {
+  requireKnownOptions("saveRun", options);
+  const { force } = options;
+  await keeping({ out: folder, ...(force === undefined ? {} : { force }) }, false, async () => fitted);
+}
+
+/** Reads a run folder. Throws a `ProblemError` if it is none. */
+export async function readRun(folder: string): Promise<Fitted> {
+  const { run, problem } = await readRunFolder(folder);
+  if (problem !== null) throw new ProblemError([problem], "", folder);
+  return new Fitted(run);
+}

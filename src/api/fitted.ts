@@ -1,0 +1,106 @@
+/** A fitted model: draws, and every answer that the commands print, as typed objects. */
+
+import { asciiName, canonicalName } from "../language/names.ts";
+import { type Convergence, measureConvergence } from "../posterior/convergence.ts";
+import { type DiagnoseOptions, diagnose } from "../posterior/diagnose.ts";
+import type { Diagnosis } from "../posterior/diagnosis.ts";
+import type { Draws } from "../posterior/draws.ts";
+import { type EffectsTable, effectsTables } from "../posterior/effects.ts";
+import { withReferenceTails } from "../posterior/exploration.ts";
+import { type Summary, summarize } from "../posterior/summary.ts";
+import { type VarianceTable, varianceTable } from "../posterior/variance.ts";
+import type { Problem } from "../problems/problem.ts";
+import type { Run, RunRecord } from "../run/run.ts";
+import { requireKnownOptions } from "./given-options.ts";
+import { diagnosisInScriptWords } from "./script-words.ts";
+
+export interface IntervalOptions {
+  /** Probability of the intervals, 0.9 if not given. */
+  readonly prob?: number;
+}
+
+export class Fitted {
+  readonly record: RunRecord;
+  readonly draws: Draws;
+  /** What was wrong without being an error. */
+  readonly warnings: readonly Problem[];
+  /** Summary and verdict rest on the same measurements, which take most of their time. */
+  private measured: readonly (Convergence | null)[] | null = null;
+  private readonly isInFlagWords: boolean;
+
+  /** Advice names options, as a script writes them; or flags, where the command line asks. */
+  constructor(run: Run, warnings: readonly Problem[] = [], { isInFlagWords = false } = {}) {
+    this.isInFlagWords = isInFlagWords;
+    this.record = run.record;
+    this.draws = run.draws;
+    this.warnings = warnings;
+  }
+
+  /** Mean, sd, quantiles, Monte Carlo error, effective sample sizes and R-hat of every variable. */
+  summary(options: IntervalOptions = {}): Summary {
+    requireKnownOptions("summary", options);
+    const { convergence } = this;
+    return summarize(this.draws, { ...options, convergence, thresholds: thresholdsOf(this.record) });
+  }
+
+  /** Variance components with shares, intraclass correlations, correlations of group effects. */
+  variance(options: IntervalOptions = {}): VarianceTable {
+    requireKnownOptions("variance", options);
+    return varianceTable(this.draws, this.record.roles, options.prob);
+  }
+
+  /** Group effects, a table for each term of each group; `group` picks one. */
+  effects(options: IntervalOptions & { readonly group?: string } = {}): EffectsTable[] {
+    requireKnownOptions("effects", options);
+    const { group, ...interval } = options;
+    return effectsTables(
+      this.draws,
+      this.record.roles,
+      group === undefined ? interval : { ...interval, group: this.groupNamed(group) },
+    );
+  }
+
+  /** Whether the draws can be trusted, and what to do if not. */
+  diagnose(options: DiagnoseOptions = {}): Diagnosis {
+    const diagnosis = diagnose(this.draws, {
+      convergence: this.convergence,
+      exploration: this.record.plan.exploration,
+      ...options,
+      thresholds: { ...thresholdsOf(this.record), ...options.thresholds },
+    });
+    return this.isInFlagWords ? diagnosis : diagnosisInScriptWords(diagnosis);
+  }
+
+  /** The grouping factor as the model spells it, for any spelling of its name; what is none stays as it is. */
+  groupNamed(name: string): string {
+    const wanted = canonicalName(name);
+    const { effects, components } = this.record.roles;
+    return [...effects, ...components].find(({ group }) => canonicalName(group) === wanted)?.group ?? name;
+  }
+
+  private get convergence(): readonly (Convergence | null)[] {
+    this.measured ??= withReferenceTails(measureConvergence(this.draws), this.record.plan.exploration);
+    return this.measured;
+  }
+
+  /**
+   * The draws of a variable, chain after chain: `get("σ_b")`, `get("b[A]")`. Greek letters may be spelled out. Throws a RangeError
+   * for a name that does not exist.
+   */
+  get(name: string): Float64Array {
+    const wanted = canonicalName(name);
+    const index = this.draws.variables.findIndex(
+      (variable) => variable.name === name || canonicalName(variable.name) === wanted,
+    );
+    if (index >= 0) return this.draws.values[index]!;
+    const known = this.draws.variables.filter((variable) => !variable.isHidden).map(({ name: one }) => one);
+    throw new RangeError(
+      `no variable ${name} (${asciiName(name)}); there are ${known.slice(0, 20).join(", ")}`,
+    );
+  }
+}
+
+/** The tree depth that counts as a hit is that of the run. */
+function thresholdsOf(record: RunRecord): { readonly maxTreedepth: number } {
+  return { maxTreedepth: record.options.nuts.maxTreeDepth };
+}

@@ -1,0 +1,181 @@
+/**
+ * Options as a script gave them, before anything is made of them: from JavaScript any name may come with any value, and one that is not
+ * heeded is a mistake, not a wish that is passed over. What may be given to each function is written here, ranges elsewhere.
+ */
+
+import { nearestName } from "../problems/nearest-name.ts";
+import type { Problem } from "../problems/problem.ts";
+import { runDefaults } from "../run/options.ts";
+import { badOption, noModel, unknownOption } from "../run/problems.ts";
+import { optionGroups } from "../samplers/index.ts";
+import { entriesOf } from "../samplers/options/option-group.ts";
+import { calibrationDefaults } from "./calibrate-options.ts";
+import { ProblemError } from "./problem-error.ts";
+
+/** What an option may be. */
+interface Kind {
+  /** "a number", for the message. */
+  readonly words: string;
+  readonly fits: (value: unknown) => boolean;
+}
+
+/** By name; a table for options that have options. */
+export interface OptionTable {
+  readonly [name: string]: Kind | OptionTable;
+}
+
+const number: Kind = { words: "a number", fits: (value) => typeof value === "number" };
+const text: Kind = { words: "a text", fits: (value) => typeof value === "string" };
+const flag: Kind = { words: "true or false", fits: (value) => typeof value === "boolean" };
+const callback: Kind = { words: "a function", fits: (value) => typeof value === "function" };
+const positive: Kind = {
+  words: "a number above 0",
+  fits: (value) => typeof value === "number" && value > 0 && value < Infinity,
+};
+const signal: Kind = {
+  words: "the signal of an AbortController",
+  fits: (value) => isObject(value) && "aborted" in value && "addEventListener" in value,
+};
+const workers: Kind = {
+  words: 'a number or "auto"',
+  fits: (value) => typeof value === "number" || value === "auto",
+};
+const keep: Kind = { words: '"auto" or "all"', fits: (value) => value === "auto" || value === "all" };
+const numbers: Kind = {
+  words: "an object of finite numbers, by name",
+  fits: (value) => isRecord(value) && Object.values(value).every((one) => Number.isFinite(one)),
+};
+const record: Kind = { words: "an object of tables, by factor", fits: isRecord };
+/** The readers of data say what is wrong with them. */
+const table: Kind = { words: "a table", fits: () => true };
+const observer: Kind = { words: "an object", fits: isObject };
+const anyModel: Kind = { words: "a model", fits: isModel };
+
+function orNull({ words, fits }: Kind): Kind {
+  return { words: `${words} or null`, fits: (value) => value === null || fits(value) };
+}
+
+/** Of the type of each default. */
+function likeDefaults(defaults: object, others: OptionTable): OptionTable {
+  const entries = Object.entries(defaults).map(([name, value]): [string, Kind | OptionTable] => {
+    if (name in others) return [name, others[name]!];
+    return [name, typeof value === "number" ? number : typeof value === "boolean" ? flag : text];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** As the samplers say. */
+const samplerTable: OptionTable = Object.fromEntries(
+  optionGroups.flatMap((group): readonly (readonly [string, Kind | OptionTable])[] => {
+    const kinds = entriesOf(group).map(
+      ([name, { kind }]) => [name, { words: kind.words, fits: kind.accepts }] as const,
+    );
+    return group.name === "" ? kinds : [[group.name, Object.fromEntries(kinds)]];
+  }),
+);
+
+const runTable: OptionTable = likeDefaults(runDefaults, {
+  until: orNull(text),
+  workers,
+  keep,
+  ...samplerTable,
+});
+const dataTable = { data: table, summaryData: table, groups: record, dropMissing: flag };
+const observerTable = { onProgress: callback, signal };
+const keepTable = { out: text, checkpointSeconds: positive, force: flag };
+
+/** What each function may be told. */
+export const optionTables = {
+  fit: { ...runTable, ...dataTable, ...observerTable, ...keepTable, constants: numbers },
+  resume: { draws: number, until: text, workers, ...dataTable, ...observerTable, ...keepTable },
+  watch: {
+    ...omit(runTable, "chains", "draws", "until", "workers"),
+    ...dataTable,
+    constants: numbers,
+    chain: number,
+    observer,
+  },
+  calibrate: {
+    ...likeDefaults(calibrationDefaults, { workers }),
+    ...omit(dataTable, "summaryData"),
+    ...observerTable,
+    constants: numbers,
+    fittedModel: anyModel,
+  },
+  saveRun: { force: flag },
+  summary: { prob: number },
+  variance: { prob: number },
+  effects: { prob: number, group: text },
+} satisfies { readonly [name: string]: OptionTable };
+
+function omit(from: OptionTable, ...names: readonly string[]): OptionTable {
+  return Object.fromEntries(Object.entries(from).filter(([name]) => !names.includes(name)));
+}
+
+/** Throws a `ProblemError` that lists what a function was told that it does not know, or that is of another kind. */
+export function requireKnownOptions(name: keyof typeof optionTables, given: unknown): void {
+  const problems = isRecord(given)
+    ? findStrange(given, optionTables[name], "")
+    : [badOption(`the options of \`${name}\` must be an object, but are ${describe(given)}`)];
+  if (problems.length > 0) throw new ProblemError(problems, "", "");
+}
+
+/** Throws a `ProblemError` for what is no model: a path, or nothing. */
+export function requireModel(name: string, given: unknown): void {
+  if (!isModel(given)) throw new ProblemError([noModel(name, describe(given))], "", "");
+}
+
+/** Of each name in the order in which it was given; what is undefined is not given. */
+function findStrange(given: Readonly<Record<string, unknown>>, known: OptionTable, path: string): Problem[] {
+  return Object.entries(given).flatMap(([name, value]): Problem[] => {
+    const place = `${path}${name}`;
+    if (!Object.hasOwn(known, name))
+      return [unknownOption(place, suggest(name, known, path), Object.keys(known))];
+    const expected = known[name]!;
+    if (value === undefined) return [];
+    if (isKind(expected)) {
+      return expected.fits(value)
+        ? []
+        : [badOption(`\`${place}\` must be ${expected.words}, but is ${describe(value)}`)];
+    }
+    if (isRecord(value)) return findStrange(value, expected, `${place}.`);
+    return [badOption(`\`${place}\` must be an object, but is ${describe(value)}`)];
+  });
+}
+
+/** The nearest; or, of an option of a sampler, where it belongs. */
+function suggest(name: string, known: OptionTable, path: string): string | null {
+  const below = Object.keys(known).find((one) => !isKind(known[one]!) && name in known[one]!);
+  if (below !== undefined) return `${below}.${name}`;
+  const nearest = nearestName(name, Object.keys(known));
+  return nearest === null ? null : `${path}${nearest}`;
+}
+
+function isKind(one: Kind | OptionTable): one is Kind {
+  return typeof one.fits === "function";
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isObject(value) && !Array.isArray(value);
+}
+
+function isModel(value: unknown): boolean {
+  return isObject(value) && "checked" in value && "source" in value;
+}
+
+const longestShown = 40;
+
+/** A value in a message. */
+function describe(value: unknown): string {
+  if (typeof value === "string") {
+    const shown = value.length > longestShown ? `${value.slice(0, longestShown)}…` : value;
+    return `the text ${JSON.stringify(shown)}`;
+  }
+  if (typeof value === "function") return "a function";
+  if (Array.isArray(value)) return "a list";
+  return isObject(value) ? "an object" : String(value);
+}

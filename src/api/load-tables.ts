@@ -1,0 +1,90 @@
+/** The tables of a model from wherever they are: files, columns, or rows; only the columns that the model asks for are read. */
+
+import { type ColumnData, type RowData, tableFromColumns, tableFromRows } from "../data/from-memory.ts";
+import type { ColumnRequest, Table } from "../data/table.ts";
+import type { TableResult } from "../data/table-builder.ts";
+import type { CheckedModel } from "../language/checked-model.ts";
+import { type DataTables, requestColumns } from "../model/column-requests.ts";
+import { unknownGroupTable } from "../model/problems.ts";
+import type { Problem } from "../problems/problem.ts";
+import { readCells, type TableReader } from "./read-cells.ts";
+
+/** A file to be read, columns by name, or an array of row objects. */
+export type DataSource = string | ColumnData | RowData;
+
+export interface DataSources {
+  readonly main: DataSource;
+  /** Whether each row of the main table is an observation, or a cell with their number, mean and sd. */
+  readonly mainHolds: "rows" | "cells";
+  /** Tables of group-level columns, by factor. */
+  readonly groups: Readonly<Record<string, DataSource>>;
+}
+
+/** Reads a file; the browser gives another. */
+export type FileReader = (
+  path: string,
+  requests: readonly ColumnRequest[],
+  options: { readonly dropMissing: boolean },
+) => Promise<TableResult>;
+
+/** `tables` is null if some problem is an error. */
+export interface LoadedTables {
+  readonly tables: DataTables | null;
+  readonly problems: readonly Problem[];
+}
+
+/** For a model that declares no data. */
+export const emptyTables: DataTables = {
+  main: { name: "<no data>", rowCount: 0, rowsRead: 0, rowsDropped: 0, lines: null, columns: new Map() },
+  groups: new Map(),
+};
+
+export async function loadTables(
+  model: CheckedModel,
+  sources: DataSources,
+  dropMissing: boolean,
+  readFile: FileReader,
+): Promise<LoadedTables> {
+  const problems: Problem[] = [];
+  const perPlates = new Set(model.columns.flatMap((column) => (column.per === null ? [] : [column.per])));
+  for (const factor of Object.keys(sources.groups)) {
+    if (!perPlates.has(factor)) problems.push(unknownGroupTable(factor, [...perPlates]));
+  }
+  const requests = requestColumns(model, new Set(Object.keys(sources.groups)));
+  const readFrom =
+    (source: DataSource): TableReader =>
+    (wanted) =>
+      readSource(source, wanted, dropMissing, readFile);
+  const keep = ({ table, problems: found }: TableResult): Table | null => {
+    problems.push(...found);
+    return table;
+  };
+  const readMain = readFrom(sources.main);
+  const main = keep(
+    sources.mainHolds === "cells"
+      ? await readCells(model, requests.main, dropMissing, readMain)
+      : await readMain(requests.main),
+  );
+  const groups = new Map<string, Table>();
+  for (const [factor, wanted] of requests.groups) {
+    const table = keep(await readFrom(sources.groups[factor]!)(wanted));
+    if (table !== null) groups.set(factor, table);
+  }
+  const hasError = problems.some((problem) => problem.severity === "error");
+  return { tables: hasError || main === null ? null : { main, groups }, problems };
+}
+
+async function readSource(
+  source: DataSource,
+  requests: readonly ColumnRequest[],
+  dropMissing: boolean,
+  readFile: FileReader,
+): Promise<TableResult> {
+  if (typeof source === "string") return readFile(source, requests, { dropMissing });
+  if (isRows(source)) return tableFromRows(source, requests, { dropMissing });
+  return tableFromColumns(source, requests, { dropMissing });
+}
+
+function isRows(source: ColumnData | RowData): source is RowData {
+  return Array.isArray(source);
+}

@@ -1,0 +1,21 @@
+/** Problems as an exception, for those who call from TypeScript. */
+
+import type { Problem } from "../problems/problem.ts";
+import { renderProblem } from "../problems/render-problem.ts";
+import { inScriptWords } from "./script-words.ts";
+
+/** Thrown by `readModel`, `model`, `fit` and the like; its message is what the command line would print, but that it names options. */
+export class ProblemError extends Error {
+  readonly problems: readonly Problem[];
+  /** The same in the words of the command line. */
+  readonly told: readonly Problem[];
+
+  constructor(told: readonly Problem[], source: string, file: string) {
+    const problems = told.map(inScriptWords);
+    const errors = problems.filter((problem) => problem.severity === "error");
+    super(errors.map((problem) => renderProblem(problem, source, file)).join("\n\n"));
+    this.name = "ProblemError";
+    this.problems = problems;
+    this.told = told;
+  }
+}

@@ -1,0 +1,222 @@
+/**
+ * Calibration wherever it runs: a model and the layout of its data in, a judgement of how the program fits it out. How files are
+ * read and in which threads simulations run is the setting's business, as in `fit-model.ts`.
+ */
+
+import { type DataOptions, failOf } from "../api/bind-data.ts";
+import {
+  type CalibrationSettings,
+  calibrationDefaults,
+  findCalibrationFaults,
+} from "../api/calibrate-options.ts";
+import { emptyTables, type FileReader, loadTables } from "../api/load-tables.ts";
+import type { Model } from "../api/model.ts";
+import { bindModel } from "../identification/bind-model.ts";
+import { spelledAs } from "../language/names.ts";
+import type { BoundModel } from "../model/bound-model.ts";
+import type { DataTables } from "../model/column-requests.ts";
+import { type Calibration, judgeCalibration } from "../posterior/calibration.ts";
+import { layoutMissing } from "../prediction/problems.ts";
+import { GenerativeModel } from "../prediction/simulate.ts";
+import type { Problem } from "../problems/problem.ts";
+import { progressMs } from "../run/chains/chain-runner.ts";
+import { badOption } from "../run/problems.ts";
+import { Calibrator, type SimulationOutcome } from "./calibrate-simulation.ts";
+
+/** What `calibrate` is told. */
+export interface CalibrateOptions
+  extends Partial<CalibrationSettings>,
+    Pick<DataOptions, "data" | "groups" | "dropMissing"> {
+  /** Values for the model's constants. */
+  readonly constants?: Readonly<Record<string, number>>;
+  /** Fits this model in place of the one that simulates, with the same parameters: to see how a fault shows. */
+  readonly fittedModel?: Model;
+  /** Called with the number of simulations that are done. */
+  readonly onProgress?: (done: number, all: number) => void;
+  /** When it is aborted the calibration ends with the simulations that there are. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a thread must know to simulate: plain data, but for models, which are sent as their texts. */
+export interface CalibrationTask {
+  readonly source: string;
+  readonly fittedSource: string;
+  readonly file: string;
+  readonly tables: DataTables;
+  readonly constants: Readonly<Record<string, number>>;
+  readonly settings: CalibrationSettings;
+  readonly thinning: number;
+}
+
+/** Runs simulations 1 to `count` until the signal; gives those that there are, in any order. */
+export type SimulationRunner = (
+  calibrator: Calibrator,
+  task: CalibrationTask,
+  count: number,
+  observer: Pick<CalibrateOptions, "signal" | "onProgress">,
+) => Promise<readonly SimulationOutcome[]>;
+
+/** What differs between Node and a browser. */
+export interface CalibrationSetting {
+  readonly readFile: FileReader;
+  readonly runSimulations: SimulationRunner;
+  /** Does what comes before the first simulation, and may break it off by throwing; called once. */
+  readonly setUp?: <Result>(work: () => Result) => Result;
+}
+
+/** Fits that show how far apart draws must be. */
+const pilots = 5;
+/** Draws are this many autocorrelation times apart: what is left of a correlation is then e⁻⁴. */
+const timesApart = 2;
+/** More transitions for a draw are not made: the fits of a sampler that mixes so badly fail their diagnosis. */
+const mostThinning = 50;
+
+/** Throws a `ProblemError` if model, data or options are at fault. */
+export async function calibrateModel(
+  model: Model,
+  options: CalibrateOptions,
+  setting: CalibrationSetting,
+): Promise<Calibration> {
+  const fail = failOf(model);
+  const { checked } = model;
+  const settings = completeSettings(options);
+  const faults = findCalibrationFaults(settings);
+  if (faults.length > 0) fail(faults.map(badOption));
+  const tables = await loadLayout(model, options, setting.readFile);
+  const constants = spelledAs(options.constants ?? {}, checked.constants);
+  const { setUp = (work) => work() } = setting;
+  const { calibrator, distance } = setUp(() => {
+    const bound = bindOrThrow(model, tables, constants);
+    const fitted =
+      options.fittedModel === undefined ? bound : bindOrThrow(options.fittedModel, tables, constants);
+    const { generative, problems } = GenerativeModel.of(bound);
+    if (generative === null) return fail(problems);
+    const made = new Calibrator(generative, fitted, settings);
+    return { calibrator: made, distance: measureDistance(made, settings) };
+  });
+  if (typeof distance !== "number") return fail([distance]);
+  const thinning = Math.min(mostThinning, distance);
+  const task: CalibrationTask = {
+    source: model.source,
+    fittedSource: (options.fittedModel ?? model).source,
+    file: model.checked.file,
+    tables,
+    constants,
+    settings,
+    thinning,
+  };
+  const outcomes = await setting.runSimulations(calibrator, task, settings.simulations, options);
+  const problem = outcomes.find((one) => one.problem !== null)?.problem;
+  if (problem != null) fail([problem]);
+  const isThinningCut = distance > mostThinning;
+  return summarizeOutcomes(calibrator, settings, outcomes, { thinning, isThinningCut });
+}
+
+function completeSettings(options: CalibrateOptions): CalibrationSettings {
+  const names = Object.keys(calibrationDefaults) as (keyof CalibrationSettings)[];
+  const given = names.flatMap((name) =>
+    options[name] === undefined ? [] : [[name, options[name]] as const],
+  );
+  // Each value has the type that its name has in the options.
+  return { ...calibrationDefaults, ...(Object.fromEntries(given) as Partial<CalibrationSettings>) };
+}
+
+async function loadLayout(
+  model: Model,
+  options: CalibrateOptions,
+  readFile: FileReader,
+): Promise<DataTables> {
+  const fail = failOf(model);
+  const { checked } = model;
+  if (checked.columns.length === 0) return emptyTables;
+  if (options.data === undefined) {
+    const outcomes = checked.statements.flatMap((one) => (one.kind === "likelihood" ? [one.column] : []));
+    return fail([
+      layoutMissing(
+        checked.columns.map(({ name }) => name),
+        outcomes,
+      ),
+    ]);
+  }
+  const sources = {
+    main: options.data,
+    mainHolds: "rows",
+    groups: spelledAs(options.groups ?? {}, checked.columns),
+  } as const;
+  const { tables, problems } = await loadTables(checked, sources, options.dropMissing ?? false, readFile);
+  return tables ?? fail(problems);
+}
+
+function bindOrThrow(
+  model: Model,
+  tables: DataTables,
+  constants: Readonly<Record<string, number>>,
+): BoundModel {
+  const { model: bound, problems } = bindModel(model.checked, tables, { constants, isLayout: true });
+  return bound ?? failOf(model)(problems);
+}
+
+/** Transitions for a draw: the median of the pilots, each that of its quantity that mixes worst. */
+function measureDistance(calibrator: Calibrator, { simulations }: CalibrationSettings): number | Problem {
+  const times: number[] = [];
+  for (let number = 1; number <= Math.min(pilots, simulations); number++) {
+    const time = calibrator.measureAutocorrelation(number);
+    if (typeof time !== "number") return time;
+    times.push(time);
+  }
+  times.sort((a, b) => a - b);
+  return Math.ceil(timesApart * times[times.length >> 1]!);
+}
+
+function summarizeOutcomes(
+  calibrator: Calibrator,
+  settings: CalibrationSettings,
+  outcomes: readonly SimulationOutcome[],
+  thinned: Pick<Calibration, "thinning" | "isThinningCut">,
+): Calibration {
+  const { entries, partly } = calibrator.quantities;
+  const sorted = [...outcomes].sort((a, b) => a.number - b.number);
+  const ranked = sorted.flatMap(({ places }) => (places === null ? [] : [places]));
+  const places = entries.map((_, q) => Float64Array.from(ranked, (one) => one[q]!));
+  const quantities = entries.map(({ name, kind }) => ({ name, kind }));
+  return {
+    ...judgeCalibration(quantities, places, settings.draws, settings.alpha),
+    requested: settings.simulations,
+    isInterrupted: outcomes.length < settings.simulations,
+    seed: settings.seed,
+    kernels: countEach(sorted.map(({ kernel }) => kernel)),
+    ...thinned,
+    failedFits: sorted.filter(({ brokenRules }) => brokenRules.length > 0).length,
+    brokenRules: countEach(sorted.flatMap(({ brokenRules }) => brokenRules)),
+    notBegun: sorted.length - ranked.length,
+    rejected: sorted.reduce((sum, one) => sum + one.rejected, 0),
+    partly,
+  };
+}
+
+function countEach(words: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+}
+
+/** Simulations one after another in the calling thread; between them the event loop has its turn some ten times a second. */
+export const simulateInCallingThread: SimulationRunner = async (
+  calibrator,
+  { thinning },
+  count,
+  observer,
+) => {
+  const outcomes: SimulationOutcome[] = [];
+  let reported = performance.now();
+  for (let number = 1; number <= count && observer.signal?.aborted !== true; number++) {
+    outcomes.push(calibrator.simulate(number, thinning));
+    if (outcomes.at(-1)!.problem !== null) break;
+    if (performance.now() - reported < progressMs) continue;
+    reported = performance.now();
+    observer.onProgress?.(number, count);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+  observer.onProgress?.(outcomes.length, count);
+  return outcomes;
+};

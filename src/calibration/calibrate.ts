@@ -1,0 +1,18 @@
+/** Calibration with files and threads, in Node. */
+
+import { requireKnownOptions, requireModel } from "../api/given-options.ts";
+import type { Model } from "../api/model.ts";
+import { readCsv } from "../data/read-csv.ts";
+import type { Calibration } from "../posterior/calibration.ts";
+import { type CalibrateOptions, calibrateModel } from "./calibrate-model.ts";
+import { simulateInThreads } from "./calibrate-threads.ts";
+
+/**
+ * Simulation-based calibration of a model: whether the program recovers what it simulates from the model's own priors. Outcomes are
+ * simulated for the rows of `data`, whose other columns are kept. Throws a `ProblemError` if model, data or options are at fault.
+ */
+export async function calibrate(model: Model, options: CalibrateOptions = {}): Promise<Calibration> {
+  requireModel("calibrate", model);
+  requireKnownOptions("calibrate", options);
+  return calibrateModel(model, options, { readFile: readCsv, runSimulations: simulateInThreads });
+}

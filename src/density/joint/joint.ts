@@ -1,0 +1,291 @@
+/**
+ * The joint log density of parameters and data on the unconstrained scale, as a graph: for each statement its terms, and what
+ * the reverse pass starts from.
+ */
+
+import type { Algebra, ScalarDistribution } from "../../distributions/distribution.ts";
+import type { CheckedStatement, Definition, Expression, Likelihood } from "../../language/checked-model.ts";
+import type { BoundModel } from "../../model/bound-model.ts";
+import type { Domain } from "../../model/domains.ts";
+import { add } from "../graph/arithmetic.ts";
+import { applyFormula, bindWhere, call } from "../graph/call.ts";
+import { differentiate, type Seed } from "../graph/differentiate.ts";
+import { Graph } from "../graph/graph.ts";
+import type { InputNode, Node } from "../graph/node.ts";
+import type { Quantity } from "../graph/quantity.ts";
+import { total } from "../graph/total.ts";
+import type { AdjustableEffect, Centering } from "./centering.ts";
+import { cellData, normalCells } from "./normal-cells.ts";
+import { Translator } from "./translate.ts";
+
+/** A part of the log density, with where it comes from. */
+export interface JointTerm {
+  readonly statement: CheckedStatement;
+  /** Elementwise over `domain`, before it is added up: to find the element that is not finite. */
+  readonly node: Node;
+  readonly domain: Domain;
+}
+
+/** A seed of the reverse pass, with where it comes from. */
+export interface StatementSeed extends Seed {
+  readonly statement: CheckedStatement;
+}
+
+/** The free numbers of a parameter: a stretch of the position. */
+export interface ParameterInput {
+  readonly name: string;
+  readonly node: InputNode;
+}
+
+export class Joint {
+  readonly model: BoundModel;
+  readonly centering: Centering;
+  /** Parameters that are integrated out elsewhere: nothing that is sampled may follow them. */
+  readonly integrated: ReadonlySet<string>;
+  readonly adjustable: AdjustableEffect[] = [];
+  readonly inputs: ParameterInput[] = [];
+  readonly graph: Graph;
+  readonly translator: Translator;
+  readonly terms: JointTerm[] = [];
+  /** What is constant in the log density: terms that mention no parameter, which the compiled density leaves out. */
+  droppedConstant = 0;
+  private isSilent = false;
+  /** What the reverse pass starts from, with the statement that each belongs to. */
+  readonly seeds: StatementSeed[] = [];
+  private readonly sums: Node[] = [];
+  private statement: CheckedStatement | null = null;
+
+  constructor(
+    model: BoundModel,
+    centering: Centering = new Map(),
+    integrated: ReadonlySet<string> = new Set(),
+  ) {
+    this.model = model;
+    this.centering = centering;
+    this.integrated = integrated;
+    this.graph = new Graph(model.domains);
+    this.translator = new Translator(this.graph, model);
+  }
+
+  get logDensity(): Node {
+    return add(this.graph, ...this.sums);
+  }
+
+  gradient(): ReadonlyMap<InputNode, Node> {
+    this.graph.currentLine = null;
+    return differentiate(this.graph, this.seeds);
+  }
+
+  /** What follows belongs to this statement. */
+  begin(statement: CheckedStatement): void {
+    this.statement = statement;
+    this.graph.currentLine = statement.span.line;
+  }
+
+  /** What `add` adds to the density is left out; its inputs and quantities stay. */
+  silently(add: () => void): void {
+    this.isSilent = true;
+    add();
+    this.isSilent = false;
+  }
+
+  /** The next free numbers, one for each element of the domain, for the parameter `name`. */
+  input(name: string, domain: Domain): InputNode {
+    const node = this.graph.input(domain);
+    this.inputs.push({ name, node });
+    return node;
+  }
+
+  define(quantity: Quantity): void {
+    this.translator.quantities.set(quantity.name, quantity);
+  }
+
+  /** Adds Σ node over the domain to the log density; the reverse pass differentiates the node. */
+  addTerm(node: Node, domain: Domain): void {
+    this.addValue(node, domain);
+    if (!node.isData) this.seed(node, this.graph.constant(1), domain);
+  }
+
+  /** Adds Σ node over the domain to the log density, whose derivative is given by seeds of its own. */
+  addValue(node: Node, domain: Domain): void {
+    if (this.isSilent) return;
+    const sum = total(this.graph, node, domain, null);
+    if (sum.kind === "constant") {
+      this.droppedConstant += sum.value;
+      return;
+    }
+    this.sums.push(sum);
+    this.terms.push({ statement: this.statement!, node, domain });
+  }
+
+  seed(node: Node, adjoint: Node, domain: Domain): void {
+    if (this.isSilent) return;
+    this.seeds.push({ node, adjoint, domain, statement: this.statement! });
+  }
+
+  /** Adds the log density of `x`, elementwise over the domain, with the derivatives that the distribution states. */
+  addScalarDensity(distribution: ScalarDistribution, x: Node, values: readonly Node[], domain: Domain): void {
+    const { graph } = this;
+    const names: Record<string, Node> = { x };
+    distribution.arguments.forEach((argument, i) => {
+      names[argument.name] = values[i]!;
+    });
+    const bound = bindWhere(graph, names, distribution.where);
+    for (const formula of distribution.logDensity) this.addValue(applyFormula(graph, formula, bound), domain);
+    for (const [name, formula] of Object.entries(distribution.partials)) {
+      const node = names[name]!;
+      if (!node.isData) this.seed(node, applyFormula(graph, formula, bound), domain);
+    }
+    this.addSupportGuard(distribution, x, bound, domain);
+  }
+
+  /** Where the support has bounds that are parameters, x beyond them has density zero. */
+  private addSupportGuard(
+    distribution: ScalarDistribution,
+    x: Node,
+    names: Readonly<Record<string, Node>>,
+    domain: Domain,
+  ): void {
+    if (!x.isData) return;
+    const { graph } = this;
+    for (const end of ["lower", "upper"] as const) {
+      const bound = distribution.support[end];
+      const node = typeof bound === "number" ? graph.constant(bound) : applyFormula(graph, bound, names);
+      this.guard(x, end, node, domain);
+    }
+  }
+
+  /** Data beyond a bound that is a parameter: density zero. (A bound that is data was checked in binding.) */
+  private guard(x: Node, end: "lower" | "upper", bound: Node, domain: Domain): void {
+    if (bound.isData) return;
+    const { graph } = this;
+    const isOutside = call(graph, end === "lower" ? "less" : "greater", [x, bound]);
+    this.addValue(call(graph, "if", [isOutside, graph.constant(-Infinity), graph.constant(0)]), domain);
+  }
+
+  /** `name[plates] = value`. */
+  addDefinition(definition: Definition): void {
+    this.begin(definition);
+    const { domains } = this.model;
+    const domain = definition.variesByRow ? domains.rows : domains.ofPlates(definition.plates);
+    const node = this.translator.translate(definition.value, domain);
+    this.define({ name: definition.name, plates: definition.plates, domain, node, factor: null });
+  }
+
+  addLikelihood(likelihood: Likelihood): void {
+    this.begin(likelihood);
+    const { node, domain } = this.translator.dataOf(likelihood.column);
+    const { distribution } = likelihood;
+    switch (distribution.kind) {
+      case "scalar": {
+        const values = distribution.arguments.map((one) => this.translator.translate(one, domain));
+        const { cells } = this.model;
+        if (cells !== null) values.push(...cellData(this.graph, this.model, cells));
+        this.addScalarDensity(cells === null ? distribution.distribution : normalCells, node, values, domain);
+        return;
+      }
+      case "truncated": {
+        const { base } = distribution;
+        const values = base.arguments.map((one) => this.translator.translate(one, domain));
+        this.addScalarDensity(base.distribution, node, values, domain);
+        const lower = distribution.lower && this.translator.translate(distribution.lower, domain);
+        const upper = distribution.upper && this.translator.translate(distribution.upper, domain);
+        this.addTruncation(base.distribution, values, lower, upper, domain);
+        if (lower !== null) this.guard(node, "lower", lower, domain);
+        if (upper !== null) this.guard(node, "upper", upper, domain);
+        return;
+      }
+      case "choice": {
+        const vectors = distribution.arguments.map((one) =>
+          this.translator.translateVector(one, domain, this.vectorSize(one), domain),
+        );
+        const terms = distribution.distribution.logDensity(this.algebra(), node, vectors);
+        for (const term of terms) this.addTerm(term, domain);
+        return;
+      }
+      default:
+        throw new Error(`a column cannot have a ${distribution.kind} distribution`);
+    }
+  }
+
+  /** How long the vector is that an argument stands for. */
+  private vectorSize(argument: Expression): number {
+    if (argument.kind === "list") return argument.items.length;
+    if (argument.kind !== "quantity") return 1;
+    const { plates } = this.translator.quantities.get(argument.name)!;
+    return this.model.domains.labelsOf(plates[plates.length - 1]!).length;
+  }
+
+  /**
+   * -log P(lower ≤ X ≤ upper), once for each element. Where nothing in it is a parameter it is a constant, which a
+   * distribution without a distribution function leaves out.
+   */
+  addTruncation(
+    distribution: ScalarDistribution,
+    values: readonly Node[],
+    lower: Node | null,
+    upper: Node | null,
+    domain: Domain,
+  ): void {
+    const { graph } = this;
+    const from = this.withinSupport(distribution, "lower", lower);
+    const to = this.withinSupport(distribution, "upper", upper);
+    if (from === null && to === null) return;
+    const isConstant = [...values, from, to].every((node) => node === null || node.isData);
+    if (isConstant && (distribution.logCdf === undefined || distribution.logSurvival === undefined)) return;
+    const at = (formula: string | undefined, x: Node): Node => {
+      if (formula === undefined) throw new Error(`${distribution.name} has no distribution function`);
+      const names: Record<string, Node> = { x };
+      distribution.arguments.forEach((argument, i) => {
+        names[argument.name] = values[i]!;
+      });
+      return applyFormula(graph, formula, bindWhere(graph, names, distribution.where));
+    };
+    // P(X ≥ from) of a whole number is P(X > from - 1).
+    const isInteger = distribution.support.isInteger === true;
+    const below = from !== null && isInteger ? call(graph, "subtract", [from, graph.constant(1)]) : from;
+    let logMass: Node;
+    if (below === null) logMass = at(distribution.logCdf, to!);
+    else if (to === null) logMass = at(distribution.logSurvival, below);
+    else {
+      const [cdf, survival] = [distribution.logCdf, distribution.logSurvival];
+      logMass = this.logMassBetween([at(cdf, below), at(cdf, to)], [at(survival, below), at(survival, to)]);
+    }
+    this.addTerm(call(graph, "negate", [logMass]), domain);
+  }
+
+  /**
+   * log P of an interval from log F and log S at its ends, as F(to) - F(below) or S(below) - S(to): by the smaller numbers of
+   * the two, since beyond the other tail all would be 1.
+   */
+  private logMassBetween(cdf: readonly [Node, Node], survival: readonly [Node, Node]): Node {
+    const { graph } = this;
+    const isAbove = call(graph, "less", [survival[0], cdf[1]]);
+    const larger = call(graph, "if", [isAbove, survival[0], cdf[1]]);
+    const smaller = call(graph, "if", [isAbove, survival[1], cdf[0]]);
+    return call(graph, "log_diff_exp", [larger, smaller]);
+  }
+
+  /** An end of a truncation, moved to the support's own end where it lies beyond it; null if it cuts nothing off. */
+  private withinSupport(
+    distribution: ScalarDistribution,
+    end: "lower" | "upper",
+    cut: Node | null,
+  ): Node | null {
+    const bound = distribution.support[end];
+    if (cut === null || typeof bound !== "number" || !Number.isFinite(bound)) return cut;
+    if (cut.kind === "constant") {
+      return (end === "lower" ? cut.value <= bound : cut.value >= bound) ? null : cut;
+    }
+    return call(this.graph, end === "lower" ? "max" : "min", [cut, this.graph.constant(bound)]);
+  }
+
+  /** What vector distributions build their terms with. */
+  algebra(): Algebra<Node> {
+    const { graph } = this;
+    return {
+      constant: (value) => graph.constant(value),
+      formula: (text, names) => applyFormula(graph, text, names),
+    };
+  }
+}

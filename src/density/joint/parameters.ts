@@ -1,0 +1,269 @@
+/**
+ * Parameters on the unconstrained scale: each takes the next free numbers of the position, a transform makes the parameter
+ * of them, and its prior and the transform's log Jacobian go into the joint density.
+ *
+ * A group effect with a location and a scale that are parameters is non-centered unless the model says otherwise
+ * (`noncentered.ts`): the free numbers are then z with b = location + scale · z, and the prior is that of z, or coordinates that
+ * z is computed from (`centering.ts`).
+ */
+
+import type {
+  IntervalSupport,
+  ScalarDistribution,
+  VectorDistribution,
+} from "../../distributions/distribution.ts";
+import type { CheckedDistribution, ParameterStatement } from "../../language/checked-model.ts";
+import type { Domain } from "../../model/domains.ts";
+import { add, multiply, scale } from "../graph/arithmetic.ts";
+import { applyFormula, bindWhere, call } from "../graph/call.ts";
+import { component, stack } from "../graph/movement.ts";
+import type { Node } from "../graph/node.ts";
+import { scalarTransforms, vectorTransforms } from "../transforms/index.ts";
+import { standardEffect } from "./group-effects.ts";
+import type { Joint } from "./joint.ts";
+import { addNoncentered, isNoncentered } from "./noncentered.ts";
+import { type CheckedScalar, scalarArguments } from "./scalar-arguments.ts";
+
+/** How a parameter is put to the sampler. */
+export type Parameterization = "centered" | "noncentered";
+
+/** Adds a parameter and its prior to the joint density; says how it was parameterized. */
+export function addParameter(joint: Joint, statement: ParameterStatement): Parameterization {
+  joint.begin(statement);
+  const { distribution } = statement;
+  switch (distribution.kind) {
+    case "scalar":
+      if (isNoncentered(joint, statement, distribution)) {
+        addNoncentered(joint, statement, distribution);
+        return "noncentered";
+      }
+      addBounded(joint, statement, distribution, null, null);
+      return "centered";
+    case "truncated":
+      addBounded(joint, statement, distribution.base, distribution.lower, distribution.upper);
+      return "centered";
+    case "ordered":
+      addOrdered(joint, statement, distribution.base);
+      return "centered";
+    case "vector":
+      return addVector(joint, statement, distribution);
+    default:
+      throw new Error(`a parameter cannot have a ${distribution.kind} distribution`);
+  }
+}
+
+type Vector = Extract<CheckedDistribution, { kind: "vector" }>;
+
+/** A parameter in an interval: its distribution's support, within the bounds of a truncation. */
+function addBounded(
+  joint: Joint,
+  statement: ParameterStatement,
+  checked: CheckedScalar,
+  lowerBound: CheckedScalar["arguments"][number] | null,
+  upperBound: CheckedScalar["arguments"][number] | null,
+): void {
+  const { graph, model, translator } = joint;
+  const { distribution } = checked;
+  const domain = model.domains.ofPlates(statement.plates);
+  const values = scalarArguments(joint, statement, checked);
+  const truncation = {
+    lower: lowerBound && translator.translate(lowerBound, domain),
+    upper: upperBound && translator.translate(upperBound, domain),
+  };
+  const lower = supportEnd(joint, distribution, values, "lower", truncation.lower);
+  const upper = supportEnd(joint, distribution, values, "upper", truncation.upper);
+  const transform = scalarTransforms.find((one) => one.serves(lower !== null, upper !== null))!;
+  const u = joint.input(statement.name, domain);
+  const names = { u, lower: lower ?? graph.constant(0), upper: upper ?? graph.constant(0) };
+  const node = applyFormula(graph, transform.constrain, names);
+  joint.addTerm(applyFormula(graph, transform.logJacobian, names), domain);
+  joint.addScalarDensity(distribution, node, values, domain);
+  if (lowerBound !== null || upperBound !== null) {
+    joint.addTruncation(distribution, values, truncation.lower, truncation.upper, domain);
+  }
+  joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });
+}
+
+/** The lower or upper end of where a parameter may be, or null for none. */
+function supportEnd(
+  joint: Joint,
+  distribution: ScalarDistribution,
+  values: readonly Node[],
+  end: "lower" | "upper",
+  truncation: Node | null,
+): Node | null {
+  const { graph } = joint;
+  const bound: IntervalSupport["lower"] = distribution.support[end];
+  const names = Object.fromEntries(distribution.arguments.map((argument, i) => [argument.name, values[i]!]));
+  const own =
+    typeof bound === "number"
+      ? graph.constant(bound)
+      : applyFormula(graph, bound, bindWhere(graph, names, undefined));
+  const isInfinite = own.kind === "constant" && !Number.isFinite(own.value);
+  if (truncation === null) return isInfinite ? null : own;
+  return isInfinite ? truncation : call(graph, end === "lower" ? "max" : "min", [own, truncation]);
+}
+
+/** The vectors of a parameter: one for each element of the leading plates, over the last plate. */
+interface VectorShape {
+  readonly elements: Domain;
+  /** Of all elements of all vectors. */
+  readonly domain: Domain;
+  readonly size: number;
+}
+
+function vectorShape(joint: Joint, statement: ParameterStatement, matrix: boolean): VectorShape {
+  const { domains } = joint.model;
+  const leading = statement.plates.slice(0, matrix ? -2 : -1);
+  const last = statement.plates[statement.plates.length - 1]!;
+  return {
+    elements: domains.ofPlates(leading),
+    domain: domains.ofPlates(statement.plates),
+    size: domains.labelsOf(last).length,
+  };
+}
+
+/** Free numbers for vectors: `count` for each element. */
+function freeComponents(joint: Joint, name: string, count: number, elements: Domain): Node[] {
+  if (count === 0) return [];
+  const { graph, model } = joint;
+  const domain = model.domains.addAnonymous(`free elements of ${name}`, elements.size * count);
+  const input = joint.input(name, domain);
+  return Array.from({ length: count }, (_, k) => component(graph, input, k, count, elements));
+}
+
+function addOrdered(joint: Joint, statement: ParameterStatement, checked: CheckedScalar): void {
+  const { graph } = joint;
+  const { elements, domain, size } = vectorShape(joint, statement, false);
+  const transform = vectorTransforms.ordered;
+  const u = freeComponents(joint, statement.name, transform.freeCount(size), elements);
+  const made = transform.constrain(graph, u, size);
+  for (const term of made.logJacobian) joint.addTerm(term, elements);
+  const node = stack(graph, made.elements, elements, domain);
+  joint.addScalarDensity(checked.distribution, node, scalarArguments(joint, statement, checked), domain);
+  joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });
+}
+
+function addVector(joint: Joint, statement: ParameterStatement, checked: Vector): Parameterization {
+  const { support } = checked.distribution;
+  if (support.kind === "correlation") addCorrelation(joint, statement, checked);
+  else if (support.kind === "simplex") addSimplex(joint, statement, checked);
+  else if (statement.parameterization === "centered") addVectorCentered(joint, statement, checked);
+  else {
+    addVectorNoncentered(joint, statement, checked);
+    return "noncentered";
+  }
+  return "centered";
+}
+
+function addCorrelation(joint: Joint, statement: ParameterStatement, checked: Vector): void {
+  const { graph } = joint;
+  const { elements, domain, size } = vectorShape(joint, statement, true);
+  const transform = vectorTransforms.correlation;
+  const u = freeComponents(joint, statement.name, transform.freeCount(size), elements);
+  const { elements: factor, logJacobian } = transform.constrain(graph, u, size);
+  for (const term of logJacobian) joint.addTerm(term, elements);
+  addVectorDensity(
+    joint,
+    checked.distribution,
+    factor,
+    vectorArguments(joint, checked, { elements, domain, size }),
+    elements,
+  );
+  // Ω = L L'
+  const matrix = Array.from({ length: size * size }, (_, index) => {
+    const [i, j] = [Math.floor(index / size), index % size];
+    if (i === j) return graph.constant(1);
+    const products = Array.from({ length: Math.min(i, j) + 1 }, (_unused, m) =>
+      multiply(graph, factor[i * size + m]!, factor[j * size + m]!),
+    );
+    return add(graph, ...products);
+  });
+  const node = stack(graph, matrix, elements, domain);
+  joint.define({ name: statement.name, plates: statement.plates, domain, node, factor });
+}
+
+function addSimplex(joint: Joint, statement: ParameterStatement, checked: Vector): void {
+  const { graph } = joint;
+  const { elements, domain, size } = vectorShape(joint, statement, false);
+  const transform = vectorTransforms.simplex;
+  const u = freeComponents(joint, statement.name, transform.freeCount(size), elements);
+  const made = transform.constrain(graph, u, size);
+  for (const term of made.logJacobian) joint.addTerm(term, elements);
+  addVectorDensity(
+    joint,
+    checked.distribution,
+    made.elements,
+    vectorArguments(joint, checked, { elements, domain, size }),
+    elements,
+  );
+  const node = stack(graph, made.elements, elements, domain);
+  joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });
+}
+
+function addVectorCentered(joint: Joint, statement: ParameterStatement, checked: Vector): void {
+  const { elements, domain, size } = vectorShape(joint, statement, false);
+  const node = joint.input(statement.name, domain);
+  const x = Array.from({ length: size }, (_, k) => component(joint.graph, node, k, size, elements));
+  addVectorDensity(
+    joint,
+    checked.distribution,
+    x,
+    vectorArguments(joint, checked, { elements, domain, size }),
+    elements,
+  );
+  joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });
+}
+
+/** u = mean + diag(sd) L z with z ~ normal(0, 1): the non-centered form of `multi_normal(mean, sd, Ω)`, Ω = L L'. */
+function addVectorNoncentered(joint: Joint, statement: ParameterStatement, checked: Vector): void {
+  const { graph } = joint;
+  const { elements, domain, size } = vectorShape(joint, statement, false);
+  const input = joint.input(statement.name, domain);
+  const free = Array.from({ length: size }, (_, k) => component(graph, input, k, size, elements));
+  const [mean, deviation, correlation] = vectorArguments(joint, checked, { elements, domain, size });
+  const factor = correlation!.map((one, index) =>
+    multiply(graph, deviation![Math.floor(index / size)]!, one),
+  );
+  const effect = { elements, location: mean!, factor };
+  const z = standardEffect(joint, statement, input, free, effect, (standard) =>
+    standard.map((one) => scale(graph, -1, one)),
+  );
+  // log N(z | 0, 1) = -z²/2 - log(2π)/2
+  for (const one of z) {
+    joint.addValue(scale(graph, -0.5, call(graph, "square", [one])), elements);
+    joint.addValue(graph.constant(-0.9189385332046728), elements);
+    joint.seed(one, scale(graph, -1, one), elements);
+  }
+  const u = z.map((_, k) => {
+    const mixed = z.slice(0, k + 1).map((one, j) => multiply(graph, factor[k * size + j]!, one));
+    return add(graph, mean![k]!, ...mixed);
+  });
+  const node = stack(graph, u, elements, domain);
+  joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });
+}
+
+function vectorArguments(
+  joint: Joint,
+  checked: Vector,
+  { elements, domain, size }: VectorShape,
+): (readonly Node[])[] {
+  return checked.distribution.arguments.map((specification, i) => {
+    const argument = checked.arguments[i]!;
+    if (specification.shape === "matrix") return joint.translator.translateFactor(argument, elements);
+    if (specification.shape === "vector")
+      return joint.translator.translateVector(argument, elements, size, domain);
+    return [joint.translator.translate(argument, elements)];
+  });
+}
+
+function addVectorDensity(
+  joint: Joint,
+  distribution: VectorDistribution,
+  x: readonly Node[],
+  values: readonly (readonly Node[])[],
+  elements: Domain,
+): void {
+  const terms = distribution.logDensity(joint.algebra(), x, values);
+  for (const term of terms) joint.addTerm(term, elements);
+}

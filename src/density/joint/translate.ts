@@ -1,0 +1,223 @@
+/**
+ * Expressions of the checked model as nodes, seen from a context: the rows, the levels of a plate, or nowhere (scalar).
+ * A value that belongs to a coarser plate is gathered into the context; the constructors see to it that what is done
+ * with it there is done in its own plate, as far as it can.
+ */
+
+import type { Expression, Index } from "../../language/checked-model.ts";
+import type { BoundModel } from "../../model/bound-model.ts";
+import { type Domain, scalarDomain } from "../../model/domains.ts";
+import { linear, multiply, scale, subtract } from "../graph/arithmetic.ts";
+import { call } from "../graph/call.ts";
+import type { Graph } from "../graph/graph.ts";
+import { component, gather } from "../graph/movement.ts";
+import { type Node, unreachable } from "../graph/node.ts";
+import type { Quantity } from "../graph/quantity.ts";
+import { extreme, total } from "../graph/total.ts";
+
+type QuantityReference = Extract<Expression, { kind: "quantity" }>;
+
+export class Translator {
+  readonly graph: Graph;
+  readonly model: BoundModel;
+  readonly quantities = new Map<string, Quantity>();
+  private readonly dataNodes = new Map<string, Node>();
+
+  constructor(graph: Graph, model: BoundModel) {
+    this.graph = graph;
+    this.model = model;
+  }
+
+  /** The value of an expression for each element of the context; scalar where it does not vary. */
+  translate(expression: Expression, context: Domain): Node {
+    const { graph } = this;
+    switch (expression.kind) {
+      case "number":
+        return graph.constant(expression.value);
+      case "constant":
+        return graph.constant(this.model.constants.get(expression.name)!);
+      case "column":
+        return this.column(expression.name, context);
+      case "quantity":
+        return this.reference(expression, context);
+      case "call":
+        return call(
+          graph,
+          expression.function,
+          expression.arguments.map((argument) => this.translate(argument, context)),
+        );
+      case "product":
+        return this.product(expression, context);
+      case "reduction":
+        return this.reduction(expression, context);
+      case "list":
+        throw new Error("a list stands where a number is wanted");
+      default:
+        return unreachable(expression);
+    }
+  }
+
+  /**
+   * An argument of a vector distribution: `size` nodes. A number stands for a vector of equal elements; a quantity with
+   * one index too few for the vector over its last plate. Other expressions are seen from `whole`, the domain of all
+   * elements of the vectors, where they may name the plate that the vectors are over: `2 * τ[Z]`.
+   */
+  translateVector(expression: Expression, context: Domain, size: number, whole: Domain): readonly Node[] {
+    if (expression.kind === "list") return expression.items.map((item) => this.translate(item, context));
+    if (expression.kind === "quantity") {
+      const quantity = this.quantity(expression.name);
+      if (expression.indices.length < quantity.plates.length) {
+        return Array.from({ length: size }, (_, k) => this.element(expression, k, size, context));
+      }
+    }
+    const node = this.translate(expression, whole);
+    return Array.from({ length: size }, (_, k) => component(this.graph, node, k, size, context));
+  }
+
+  /** An argument that is a correlation matrix: the elements of its Cholesky factor, row by row. */
+  translateFactor(expression: Expression, context: Domain): readonly Node[] {
+    const quantity = expression.kind === "quantity" ? this.quantity(expression.name) : undefined;
+    if (quantity === undefined || quantity.factor === null) throw new Error("not a correlation matrix");
+    const leading = this.model.domains.ofPlates(quantity.plates.slice(0, -2));
+    return quantity.factor.map((node) => this.carry(node, leading, context, quantity.name));
+  }
+
+  /** A data column as a node over its own domain. */
+  dataOf(name: string): { readonly node: Node; readonly domain: Domain } {
+    const column = this.model.columns.get(name)!;
+    return { node: this.known(columnKey(name), column.domain, column.values), domain: column.domain };
+  }
+
+  /** Lets a column be what the node says in place of its values: before the column is first read. */
+  replaceColumn(name: string, node: Node): void {
+    this.dataNodes.set(columnKey(name), node);
+  }
+
+  private known(key: string, domain: Domain, values: Float64Array): Node {
+    let node = this.dataNodes.get(key);
+    if (node === undefined) {
+      node = this.graph.data(domain, values);
+      this.dataNodes.set(key, node);
+    }
+    return node;
+  }
+
+  private column(name: string, context: Domain): Node {
+    const { node, domain } = this.dataOf(name);
+    return this.carry(node, domain, context, name);
+  }
+
+  /** A node over `domain` as seen from the context. */
+  private carry(node: Node, domain: Domain, context: Domain, name: string): Node {
+    if (node.domain === scalarDomain || domain === context) return node;
+    const map = this.model.domains.mapBetween(context, domain);
+    if (map === null) throw new Error(`${name} over ${domain.name} has no value in ${context.name}`);
+    return gather(this.graph, node, map);
+  }
+
+  private quantity(name: string): Quantity {
+    const quantity = this.quantities.get(name);
+    if (quantity === undefined) throw new Error(`${name} is used before it is defined`);
+    return quantity;
+  }
+
+  private reference(expression: QuantityReference, context: Domain): Node {
+    const quantity = this.quantity(expression.name);
+    if (quantity.plates.length === 0)
+      return this.carry(quantity.node, quantity.domain, context, quantity.name);
+    const labels = trailingLabels(expression.indices);
+    if (labels.length === 0) return this.carry(quantity.node, quantity.domain, context, quantity.name);
+    const { domains } = this.model;
+    const leading = domains.ofPlates(quantity.plates.slice(0, quantity.plates.length - labels.length));
+    const width = quantity.domain.size / leading.size;
+    const picked = component(
+      this.graph,
+      quantity.node,
+      this.flatIndex(quantity.plates, labels),
+      width,
+      leading,
+    );
+    return this.carry(picked, leading, context, quantity.name);
+  }
+
+  /** The index of the element with these labels on the last of the plates. */
+  private flatIndex(plates: readonly string[], labels: readonly string[]): number {
+    let index = 0;
+    plates.slice(plates.length - labels.length).forEach((plate, i) => {
+      const known = this.model.domains.labelsOf(plate);
+      index = index * known.length + known.indexOf(labels[i]!);
+    });
+    return index;
+  }
+
+  /** Element k of the vector over the last plate of a quantity, for the context's level of the other plates. */
+  private element(expression: QuantityReference, k: number, size: number, context: Domain): Node {
+    const quantity = this.quantity(expression.name);
+    const outer = quantity.plates.slice(0, -1);
+    const labels = trailingLabels(expression.indices);
+    const leading = this.model.domains.ofPlates(outer.slice(0, outer.length - labels.length));
+    const width = quantity.domain.size / leading.size;
+    const picked = size * this.flatIndex(outer, labels) + k;
+    const node = component(this.graph, quantity.node, picked, width, leading);
+    return this.carry(node, leading, context, quantity.name);
+  }
+
+  /** The rows of a design times coefficients: Σ_k X_k β_k. */
+  private product(expression: Extract<Expression, { kind: "product" }>, context: Domain): Node {
+    const design = this.model.designs.get(expression.design)!;
+    const width = design.columnNames.length;
+    const terms = design.columnNames.map((_, k) => {
+      const values = new Float64Array(design.domain.size);
+      for (let i = 0; i < values.length; i++) values[i] = design.matrix[i * width + k]!;
+      const predictor = this.known(`design ${design.name} ${k}`, design.domain, values);
+      const here = this.carry(predictor, design.domain, context, design.name);
+      const coefficient = this.element(expression.coefficients, k, width, context);
+      return { coefficient: 1, node: multiply(this.graph, here, coefficient) };
+    });
+    return linear(this.graph, 0, terms);
+  }
+
+  private reduction(expression: Extract<Expression, { kind: "reduction" }>, context: Domain): Node {
+    const { graph } = this;
+    const { node, domain } = this.quantity(expression.of.name);
+    const sum = (of: Node): Node => total(graph, of, domain, null);
+    const mean = (): Node => scale(graph, 1 / domain.size, sum(node));
+    switch (expression.reduction) {
+      case "sum":
+        return sum(node);
+      case "mean":
+        return mean();
+      case "sd": {
+        const squares = sum(call(graph, "square", [subtract(graph, node, mean())]));
+        return call(graph, "sqrt", [scale(graph, 1 / (domain.size - 1), squares)]);
+      }
+      case "min":
+      case "max":
+        return extreme(graph, expression.reduction, node);
+      case "rank": {
+        // All equal: ties are in order.
+        if (node.domain === scalarDomain) {
+          const order = graph.data(
+            domain,
+            Float64Array.from({ length: domain.size }, (_, i) => i + 1),
+          );
+          return this.carry(order, domain, context, expression.of.name);
+        }
+        const ranks = graph.intern(`rank ${node.id}`, { kind: "rank", domain, source: node });
+        return this.carry(ranks, domain, context, expression.of.name);
+      }
+      default:
+        return unreachable(expression.reduction);
+    }
+  }
+}
+
+/** The labels at the end of a list of indices; the binder has seen to it that no plate comes after a label. */
+function trailingLabels(indices: readonly Index[]): string[] {
+  return indices.flatMap((index) => (index.kind === "label" ? [index.label] : []));
+}
+
+/** Under which the node of a column is known. */
+function columnKey(name: string): string {
+  return `column ${name}`;
+}

@@ -1,0 +1,135 @@
+/**
+ * The arguments of every distribution of a model with definitions written out, and where each parameter is mentioned in
+ * them.
+ *
+ * What is proved of a posterior holds whatever the spelling, so that the rest of this folder reads no definition. A
+ * definition that cannot be written out (a level by its label, a reduction) stays, and mentions what it depends on.
+ */
+
+import type {
+  CheckedModel,
+  CheckedStatement,
+  Definition,
+  Expression,
+  Likelihood,
+  ParameterStatement,
+} from "../../language/checked-model.ts";
+import { mentionedQuantities } from "../../predictor/hidden-variable.ts";
+
+/** A parameter or an outcome: what has a distribution. */
+export type Stated = ParameterStatement | Likelihood;
+
+/** One argument of the distribution of a statement; of an argument that is a list, one item. */
+export interface Argument {
+  readonly of: Stated;
+  /** The name in the specification of the distribution; `end` for a bound of a truncation. */
+  readonly name: string;
+  readonly expression: Expression;
+  /** Of a list, which item; 0 otherwise. */
+  readonly item: number;
+}
+
+/** A model with more parts than this, definitions written out, is not looked at. */
+const mostParts = 20_000;
+/** Nor is one with longer chains of definitions: what is written out is walked by recursion, which here takes a tenth of the stack. */
+const deepestArgument = 300;
+
+export class Arguments {
+  /** Every parameter by its name. */
+  readonly parameters = new Map<string, ParameterStatement>();
+  readonly all: readonly Argument[];
+  /** Whether the model was too large to be written out: nothing is known of it then. */
+  readonly isTooLarge: boolean;
+  private readonly definitions = new Map<string, Definition>();
+  private readonly mentioning = new Map<string, Argument[]>();
+  private readonly needed = new Map<string, readonly string[]>();
+  private parts = 0;
+
+  constructor(model: CheckedModel) {
+    for (const one of model.statements) {
+      if (one.kind === "parameter") this.parameters.set(one.name, one);
+      if (one.kind === "definition") this.definitions.set(one.name, one);
+    }
+    // Statements stand behind those that they need, so that a long chain of definitions is no deep recursion.
+    for (const name of this.definitions.keys()) this.parametersBehind(name);
+    this.all = model.statements.flatMap((one) => (one.kind === "definition" ? [] : this.argumentsOf(one)));
+    this.isTooLarge = this.parts > mostParts;
+    for (const argument of this.isTooLarge ? [] : this.all) {
+      for (const name of new Set(this.parametersIn(argument.expression))) {
+        const known = this.mentioning.get(name);
+        if (known === undefined) this.mentioning.set(name, [argument]);
+        else known.push(argument);
+      }
+    }
+  }
+
+  /** Where a parameter is mentioned, through definitions too. */
+  mentionsOf(name: string): readonly Argument[] {
+    return this.mentioning.get(name) ?? [];
+  }
+
+  of(statement: Stated): Argument[] {
+    return this.all.filter((argument) => argument.of === statement);
+  }
+
+  /** The one argument of this name; null where the distribution has none, or a list. */
+  find(statement: Stated, name: string): Argument | null {
+    const found = this.of(statement).filter((argument) => argument.name === name);
+    return found.length === 1 ? found[0]! : null;
+  }
+
+  /** The parameters that an expression depends on, near or far, as often as it names them. */
+  parametersIn(expression: Expression): readonly string[] {
+    return mentionedQuantities(expression).flatMap((name) => this.parametersBehind(name));
+  }
+
+  private parametersBehind(name: string): readonly string[] {
+    const definition = this.definitions.get(name);
+    if (definition === undefined) return [name];
+    const known = this.needed.get(name);
+    if (known !== undefined) return known;
+    // A name that a definition mentions twice counts twice.
+    const behind = mentionedQuantities(definition.value).flatMap((one) => this.parametersBehind(one));
+    const kept = behind.length > mostParts ? [...new Set(behind)] : behind;
+    this.needed.set(name, kept);
+    return kept;
+  }
+
+  private argumentsOf(statement: Exclude<CheckedStatement, Definition>): Argument[] {
+    const { distribution } = statement;
+    const base = "base" in distribution ? distribution.base : distribution;
+    const list = base.arguments.flatMap((written, k) => {
+      const name = base.distribution.arguments[k]?.name ?? "";
+      const items = written.kind === "list" ? written.items : [written];
+      return items.map((one, item) => ({ of: statement, name, expression: this.writtenOut(one), item }));
+    });
+    if (distribution.kind !== "truncated") return list;
+    const ends = [distribution.lower, distribution.upper].filter((end) => end !== null);
+    return [
+      ...list,
+      ...ends.map((end, item) => ({ of: statement, name: "end", expression: this.writtenOut(end), item })),
+    ];
+  }
+
+  private writtenOut(expression: Expression, depth = 0): Expression {
+    if (depth > deepestArgument) this.parts = mostParts;
+    if (++this.parts > mostParts) return expression;
+    switch (expression.kind) {
+      case "quantity": {
+        const definition = this.definitions.get(expression.name);
+        const isWhole =
+          definition !== undefined &&
+          expression.indices.length === definition.plates.length &&
+          expression.indices.every(({ kind }) => kind === "plate");
+        return isWhole ? this.writtenOut(definition.value, depth + 1) : expression;
+      }
+      case "call":
+        return {
+          ...expression,
+          arguments: expression.arguments.map((one) => this.writtenOut(one, depth + 1)),
+        };
+      default:
+        return expression;
+    }
+  }
+}

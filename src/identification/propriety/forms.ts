@@ -1,0 +1,284 @@
+/**
+ * A bound model as what is proved of its posterior sees it: its outcomes' linear predictors and scales, and what else is
+ * made of each parameter.
+ */
+
+import type { Expression, Likelihood, ParameterStatement } from "../../language/checked-model.ts";
+import type { BoundModel } from "../../model/bound-model.ts";
+import type { Domain } from "../../model/domains.ts";
+import { type ElementReader, readerOf } from "../../model/evaluate.ts";
+import { type Argument, Arguments, type Stated } from "./arguments.ts";
+import { type LinearPredictor, PredictorReader } from "./linear-predictor.ts";
+import { type Scale, ScaleReader } from "./scale-units.ts";
+
+/** An argument of an outcome's distribution that is a linear predictor, or one under its inverse link. */
+export interface OutcomePredictor {
+  readonly likelihood: Likelihood;
+  readonly argument: Argument;
+  readonly link: "identity" | "exp" | "inv_logit" | "normal_cdf";
+  readonly predictor: LinearPredictor;
+}
+
+/** An outcome whose density is f((y - location) / scale) / scale, or that of its logarithm. */
+export interface ScaledOutcome {
+  readonly likelihood: Likelihood;
+  readonly location: LinearPredictor;
+  readonly scaleArgument: Argument;
+  readonly scale: Scale;
+  readonly isLog: boolean;
+}
+
+/** A parameter whose distribution is scaled by other parameters: the effects of groups. */
+export interface ScaledEffect {
+  readonly parameter: ParameterStatement;
+  readonly domain: Domain;
+  readonly scaleArgument: Argument;
+  readonly scale: Scale;
+}
+
+const inverseLinks = ["exp", "inv_logit", "normal_cdf"] as const;
+
+export class Forms {
+  readonly model: BoundModel;
+  readonly arguments: Arguments;
+  readonly predictors: readonly OutcomePredictor[];
+  readonly outcomes: readonly ScaledOutcome[];
+  readonly effects: readonly ScaledEffect[];
+  readonly scales: ScaleReader;
+  /** The arguments in which a parameter was found as a term, by its name. */
+  private readonly asTerm = new Map<string, Argument[]>();
+  /** What was found elsewhere in a predictor. */
+  private readonly otherwise = new Set<string>();
+  private readonly linear = new Map<string, boolean>();
+
+  constructor(model: BoundModel, all = new Arguments(model.checked)) {
+    this.model = model;
+    this.arguments = all;
+    this.scales = new ScaleReader(model, all);
+    const reader = new PredictorReader(model, all);
+    const likelihoods = model.checked.statements.filter((one) => one.kind === "likelihood");
+    this.predictors = likelihoods.flatMap((likelihood) =>
+      this.itemsOf(likelihood).flatMap((argument) => this.predictorIn(likelihood, argument, reader) ?? []),
+    );
+    for (const one of this.predictors) this.note(one);
+    this.outcomes = likelihoods.flatMap((likelihood) => this.scaledOutcome(likelihood) ?? []);
+    this.effects = [...all.parameters.values()].flatMap((parameter) => this.scaledEffect(parameter) ?? []);
+  }
+
+  contextOf(statement: Stated): Domain {
+    return statement.kind === "likelihood"
+      ? this.model.columns.get(statement.column)!.domain
+      : this.model.domains.ofPlates(statement.plates);
+  }
+
+  /** Out of how many a binary outcome is, for each row; null if that is no data. */
+  trialsOf(likelihood: Likelihood): ElementReader | null {
+    const trials = this.arguments.find(likelihood, "trials");
+    if (trials === null) return () => 1;
+    return readerOf(trials.expression, this.model, this.contextOf(likelihood));
+  }
+
+  /** Whether the model uses a parameter in linear predictors and their means only, near and far. */
+  isLinear(name: string): boolean {
+    const known = this.linear.get(name);
+    if (known !== undefined) return known;
+    this.linear.set(name, false);
+    const terms = this.asTerm.get(name) ?? [];
+    const isTerm = (mention: Argument): boolean =>
+      terms.some((one) => isSame(one, mention)) &&
+      (mention.of.kind === "likelihood" || this.isLinear(mention.of.name));
+    const isLinear = !this.otherwise.has(name) && this.arguments.mentionsOf(name).every(isTerm);
+    this.linear.set(name, isLinear);
+    return isLinear;
+  }
+
+  /** Whether the density stays positive and finite wherever a parameter over all numbers is held. */
+  isHarmless(name: string): boolean {
+    return this.arguments.mentionsOf(name).every((mention) => isHarmlessIn(this.arguments, mention));
+  }
+
+  /** The arguments of an outcome's distribution, those of a choice by category. */
+  private itemsOf(likelihood: Likelihood): Argument[] {
+    return this.arguments.of(likelihood).flatMap((argument) => {
+      const { expression } = argument;
+      const plate = likelihood.distribution.kind === "choice" ? this.lastPlateOf(expression) : null;
+      if (plate === null || expression.kind !== "quantity") return [argument];
+      return this.model.domains.labelsOf(plate).map((label, item): Argument => {
+        const index = { kind: "label", label, span: expression.span } as const;
+        return { ...argument, item, expression: { ...expression, indices: [...expression.indices, index] } };
+      });
+    });
+  }
+
+  /** The plate of a parameter that is named without it; null of anything else. */
+  private lastPlateOf(expression: Expression): string | null {
+    if (expression.kind !== "quantity") return null;
+    const plates = this.arguments.parameters.get(expression.name)?.plates ?? [];
+    return plates.length === expression.indices.length + 1 ? plates[plates.length - 1]! : null;
+  }
+
+  /** How many categories a choice is among, as its arguments say. */
+  categoriesOf(likelihood: Likelihood): number {
+    return this.itemsOf(likelihood).length;
+  }
+
+  private predictorIn(
+    likelihood: Likelihood,
+    argument: Argument,
+    reader: PredictorReader,
+  ): OutcomePredictor | null {
+    const { expression } = argument;
+    const context = this.contextOf(likelihood);
+    const link =
+      expression.kind === "call" ? inverseLinks.find((name) => name === expression.function) : undefined;
+    const made = (inner: Expression, name: OutcomePredictor["link"]): OutcomePredictor => ({
+      likelihood,
+      argument,
+      link: name,
+      predictor: reader.read(inner, context),
+    });
+    if (link !== undefined) return made((expression as Call).arguments[0]!, link);
+    return isOverAllNumbers(argument) ? made(expression, "identity") : null;
+  }
+
+  private note({ argument, predictor }: OutcomePredictor): void {
+    for (const { parameter, through, scales } of predictor.blocks) {
+      const known = this.asTerm.get(parameter.name) ?? [];
+      known.push(argument, ...through);
+      this.asTerm.set(parameter.name, known);
+      for (const scale of scales) this.noteOther(scale);
+    }
+    for (const other of predictor.others) this.noteOther(other);
+    for (const name of predictor.uncentered) {
+      const parameter = this.arguments.parameters.get(name)!;
+      for (const { expression } of this.arguments.of(parameter)) this.noteOther(expression);
+    }
+  }
+
+  private noteOther(expression: Expression): void {
+    for (const name of this.arguments.parametersIn(expression)) this.otherwise.add(name);
+  }
+
+  private scaledOutcome(likelihood: Likelihood): ScaledOutcome | null {
+    const { distribution } = likelihood;
+    const base = distribution.kind === "truncated" ? distribution.base : distribution;
+    if (base.kind !== "scalar") return null;
+    const isLog = base.distribution.name === "lognormal";
+    const names = isLog ? { location: "log_mean", scale: "log_sd" } : base.distribution.locationScale;
+    const argument = names && this.arguments.find(likelihood, names.scale);
+    const location =
+      names &&
+      this.predictors.find((one) => one.likelihood === likelihood && one.argument.name === names.location);
+    if (!argument || location === undefined || location.link !== "identity") return null;
+    return {
+      likelihood,
+      location: location.predictor,
+      scaleArgument: argument,
+      scale: this.scales.read(argument, this.contextOf(likelihood)),
+      isLog,
+    };
+  }
+
+  private scaledEffect(parameter: ParameterStatement): ScaledEffect | null {
+    const { distribution } = parameter;
+    const domain = this.contextOf(parameter);
+    const name =
+      distribution.kind === "scalar"
+        ? distribution.distribution.locationScale?.scale
+        : distribution.kind === "vector" && distribution.distribution.name === "multi_normal"
+          ? "sds"
+          : undefined;
+    const argument = name === undefined ? null : this.arguments.find(parameter, name);
+    if (argument === null) return null;
+    const own = parameter.plates[parameter.plates.length - 1];
+    const expression =
+      name === "sds" ? withPlate(this.arguments, argument.expression, own!) : argument.expression;
+    const scale = this.scales.read({ ...argument, expression }, domain);
+    return { parameter, domain, scaleArgument: argument, scale };
+  }
+}
+
+type Call = Extract<Expression, { kind: "call" }>;
+
+/** Whether two arguments are the same number of the same parameter. */
+export function isSame(a: Argument, b: Argument): boolean {
+  return a.of === b.of && a.name === b.name && a.item === b.item;
+}
+
+/** `τ`, given for a vector over the plate, is `τ[plate]`. */
+function withPlate(all: Arguments, expression: Expression, plate: string): Expression {
+  if (expression.kind !== "quantity") return expression;
+  const plates = all.parameters.get(expression.name)?.plates;
+  if (plates?.length !== expression.indices.length + 1) return expression;
+  return { ...expression, indices: [...expression.indices, { kind: "plate", plate }] };
+}
+
+function specificationOf({ of, name }: Argument) {
+  const { distribution } = of;
+  const base = "base" in distribution ? distribution.base : distribution;
+  return base.distribution.arguments.find((one) => one.name === name);
+}
+
+/** Of an argument that may be any number, and bounds nothing. */
+function isOverAllNumbers(argument: Argument): boolean {
+  const { distribution } = argument.of;
+  const base = "base" in distribution ? distribution.base : distribution;
+  const { support } = specificationOf(argument) ?? {};
+  return (
+    base.distribution.name !== "flat" &&
+    base.distribution.name !== "uniform" &&
+    support?.lower === -Infinity &&
+    support.upper === Infinity
+  );
+}
+
+function isHarmlessIn(all: Arguments, argument: Argument): boolean {
+  if (isOverAllNumbers(argument)) return isTotal(all, argument.expression);
+  const { expression } = argument;
+  if (expression.kind !== "call" || argument.name === "end") return false;
+  const { support } = specificationOf(argument) ?? {};
+  if (support?.lower !== 0) return false;
+  if (expression.function === "exp" && support.upper === Infinity)
+    return isTotal(all, expression.arguments[0]!);
+  const isShare = expression.function === "inv_logit" || expression.function === "normal_cdf";
+  return isShare && isTotal(all, expression.arguments[0]!);
+}
+
+/** Whether an expression is finite and continuous wherever its parameters are. */
+function isTotal(all: Arguments, expression: Expression): boolean {
+  switch (expression.kind) {
+    case "number":
+    case "constant":
+    case "column":
+      return true;
+    case "product":
+      return all.parameters.has(expression.coefficients.name);
+    case "quantity":
+      return all.parameters.has(expression.name);
+    case "call":
+      switch (expression.function) {
+        case "add":
+        case "subtract":
+        case "multiply":
+        case "negate":
+        case "exp":
+        case "square":
+        case "abs":
+        case "inv_logit":
+        case "normal_cdf":
+        case "tanh":
+          return expression.arguments.every((one) => isTotal(all, one));
+        case "divide":
+          return isTotal(all, expression.arguments[0]!) && isOfData(expression.arguments[1]!);
+        default:
+          return false;
+      }
+    default:
+      return false;
+  }
+}
+
+function isOfData(expression: Expression): boolean {
+  if (expression.kind === "call") return expression.arguments.every(isOfData);
+  return ["number", "constant", "column"].includes(expression.kind);
+}

@@ -1,0 +1,341 @@
+/**
+ * A linear predictor taken apart: data, plus coefficients times data.
+ *
+ * The mean of a coefficient's own distribution is moved into the sum, so that what is left of the coefficient is its
+ * deviation, which has location 0: `a[g]` with a ~ normal(μ, τ) is μ + (a[g] - μ). That is a change of variables with
+ * Jacobian 1. So all spellings of group effects give the same sum, but for the factor that a non-centered effect has in
+ * front, a positive one, which is kept beside it.
+ */
+
+import type { Expression, ParameterStatement } from "../../language/checked-model.ts";
+import { printExpression } from "../../language/print-expression.ts";
+import type { BoundModel } from "../../model/bound-model.ts";
+import { isKnownIn } from "../../model/context.ts";
+import { type Domain, scalarDomain } from "../../model/domains.ts";
+import { type ElementReader, readerOf } from "../../model/evaluate.ts";
+import type { Argument, Arguments } from "./arguments.ts";
+
+/** One element of a parameter for each element of the context, times data. */
+export interface Block {
+  readonly parameter: ParameterStatement;
+  readonly domain: Domain;
+  readonly elementAt: (i: number) => number;
+  /** 0 where the parameter is not in the sum. */
+  readonly valueAt: ElementReader;
+  /** Positive factors with parameters: `τ` of `τ * z[g]`. */
+  readonly scales: readonly Expression[];
+  /** The arguments of the distributions whose means led here. */
+  readonly through: readonly Argument[];
+}
+
+export interface LinearPredictor {
+  readonly context: Domain;
+  readonly blocks: readonly Block[];
+  readonly offsetAt: ElementReader;
+  /** Terms that are not linear in anything. */
+  readonly others: readonly Expression[];
+  /** Parameters that stand in it with their own mean inside, since that is not known. */
+  readonly uncentered: ReadonlySet<string>;
+}
+
+type Quantity = Extract<Expression, { kind: "quantity" }>;
+type Call = Extract<Expression, { kind: "call" }>;
+
+/** A predictor with more terms than this is not taken apart. */
+const mostBlocks = 1000;
+/** Means of means further than this are not followed. */
+const deepestMean = 50;
+
+export class PredictorReader {
+  private readonly model: BoundModel;
+  private readonly arguments: Arguments;
+  /** Of parameters, their means: each is read once. */
+  private readonly means = new Map<ParameterStatement, LinearPredictor>();
+  private depth = 0;
+
+  constructor(model: BoundModel, all: Arguments) {
+    this.model = model;
+    this.arguments = all;
+  }
+
+  read(expression: Expression, context: Domain): LinearPredictor {
+    const sum = new OpenPredictor(context);
+    this.add(expression, { valueAt: () => 1, scales: [], through: [] }, sum);
+    return sum.close();
+  }
+
+  /** Adds `factor * expression`. */
+  private add(expression: Expression, factor: Factor, sum: OpenPredictor): void {
+    const data = readerOf(expression, this.model, sum.context);
+    if (data !== null) {
+      if (factor.scales.length > 0 && !isZero(data, sum.context))
+        sum.others.push(expression, ...factor.scales);
+      else sum.offsets.push((i) => factor.valueAt(i) * data(i));
+      return;
+    }
+    switch (expression.kind) {
+      case "call":
+        this.addCall(expression, factor, sum);
+        return;
+      case "quantity":
+        this.addQuantity(expression, factor, sum);
+        return;
+      case "product":
+        this.addProduct(expression, factor, sum);
+        return;
+      default:
+        sum.others.push(expression, ...factor.scales);
+    }
+  }
+
+  private addCall(call: Call, factor: Factor, sum: OpenPredictor): void {
+    const [left, right] = call.arguments as [Expression, Expression];
+    const times = (value: ElementReader): Factor => ({
+      ...factor,
+      valueAt: (i) => factor.valueAt(i) * value(i),
+    });
+    switch (call.function) {
+      case "add":
+      case "subtract":
+        this.add(left, factor, sum);
+        this.add(right, call.function === "add" ? factor : times(() => -1), sum);
+        return;
+      case "negate":
+        this.add(
+          left,
+          times(() => -1),
+          sum,
+        );
+        return;
+      case "multiply": {
+        const [leftData, rightData] = [left, right].map((one) => readerOf(one, this.model, sum.context));
+        if (leftData) this.add(right, times(leftData), sum);
+        else if (rightData) this.add(left, times(rightData), sum);
+        else if (isPositive(this.arguments, left)) this.addScaled(right, left, factor, sum);
+        else if (isPositive(this.arguments, right)) this.addScaled(left, right, factor, sum);
+        else sum.others.push(call, ...factor.scales);
+        return;
+      }
+      case "divide": {
+        const data = readerOf(right, this.model, sum.context);
+        if (data)
+          this.add(
+            left,
+            times((i) => 1 / data(i)),
+            sum,
+          );
+        else sum.others.push(call, ...factor.scales);
+        return;
+      }
+      default:
+        sum.others.push(call, ...factor.scales);
+    }
+  }
+
+  private addScaled(expression: Expression, scale: Expression, factor: Factor, sum: OpenPredictor): void {
+    this.add(expression, { ...factor, scales: [...factor.scales, scale] }, sum);
+  }
+
+  private addQuantity(quantity: Quantity, factor: Factor, sum: OpenPredictor): void {
+    const parameter = this.arguments.parameters.get(quantity.name);
+    const elementAt = parameter && this.elementReader(parameter, quantity, sum.context);
+    if (parameter === undefined || !elementAt) sum.others.push(quantity, ...factor.scales);
+    else this.addParameter(parameter, elementAt, factor, sum);
+  }
+
+  /** Which element of the parameter each element of the context has: plates first, then levels by their labels. */
+  private elementReader(
+    { plates }: ParameterStatement,
+    { indices }: Quantity,
+    context: Domain,
+  ): ((i: number) => number) | null {
+    if (indices.length !== plates.length) return null;
+    const labels = indices.flatMap((index) => (index.kind === "label" ? [index.label] : []));
+    const first = plates.slice(0, plates.length - labels.length);
+    const within = labels.map((label, k) =>
+      this.model.domains.labelsOf(plates[first.length + k]!).indexOf(label),
+    );
+    const base = this.leadTo(context, first);
+    if (base === null || within.includes(-1)) return null;
+    const sizes = labels.map((_, k) => this.model.domains.labelsOf(plates[first.length + k]!).length);
+    return (i) => within.reduce((element, level, k) => element * sizes[k]! + level, base(i));
+  }
+
+  private leadTo(context: Domain, plates: readonly string[]): ((i: number) => number) | null {
+    const domain = this.model.domains.ofPlates(plates);
+    if (domain === scalarDomain) return () => 0;
+    if (domain === context) return (i) => i;
+    const map = this.model.domains.mapBetween(context, domain);
+    return map && ((i) => map.indices[i]!);
+  }
+
+  private addProduct(
+    { design: name, coefficients }: Extract<Expression, { kind: "product" }>,
+    factor: Factor,
+    sum: OpenPredictor,
+  ): void {
+    const parameter = this.arguments.parameters.get(coefficients.name);
+    const { domain, columnNames, matrix } = this.model.designs.get(name)!;
+    const map = domain === sum.context ? null : this.model.domains.mapBetween(sum.context, domain);
+    const plates = parameter?.plates.slice(0, -1) ?? [];
+    const base = this.leadTo(sum.context, plates);
+    if (parameter === undefined || base === null || (map === null && domain !== sum.context)) {
+      sum.others.push(coefficients, ...factor.scales);
+      return;
+    }
+    const width = columnNames.length;
+    for (let k = 0; k < width; k++) {
+      const valueAt = (i: number): number => matrix[(map?.indices[i] ?? i) * width + k]! * factor.valueAt(i);
+      this.addParameter(parameter, (i) => base(i) * width + k, { ...factor, valueAt }, sum);
+    }
+  }
+
+  /** The deviation of the parameter from its mean, and the mean. */
+  private addParameter(
+    parameter: ParameterStatement,
+    elementAt: (i: number) => number,
+    factor: Factor,
+    sum: OpenPredictor,
+  ): void {
+    const domain = this.model.domains.ofPlates(parameter.plates);
+    const isFactorKnown = factor.scales.every((one) => isKnownIn(this.model, one, parameter.plates));
+    if (!isFactorKnown || sum.blocks.length >= mostBlocks) {
+      sum.others.push({ kind: "quantity", name: parameter.name, indices: [], span: parameter.span });
+      sum.others.push(...factor.scales);
+      return;
+    }
+    sum.blocks.push({ parameter, domain, elementAt, ...factor });
+    const mean = this.meanOf(parameter);
+    if (mean === null) return;
+    if (mean === "unknown") {
+      sum.uncentered.add(parameter.name);
+      return;
+    }
+    const inner = this.meanRead(parameter, mean.expression, domain);
+    if (inner === null || sum.blocks.length + inner.blocks.length > mostBlocks) {
+      sum.uncentered.add(parameter.name);
+      return;
+    }
+    sum.others.push(...inner.others);
+    for (const name of inner.uncentered) sum.uncentered.add(name);
+    if (factor.scales.length > 0 && !isZero(inner.offsetAt, domain)) {
+      sum.others.push(mean.expression, ...factor.scales);
+    }
+    sum.offsets.push((i) => factor.valueAt(i) * inner.offsetAt(elementAt(i)));
+    for (const block of inner.blocks) {
+      sum.blocks.push({
+        ...block,
+        elementAt: (i) => block.elementAt(elementAt(i)),
+        valueAt: (i) => factor.valueAt(i) * block.valueAt(elementAt(i)),
+        scales: [...factor.scales, ...block.scales],
+        through: [...factor.through, mean, ...block.through],
+      });
+    }
+  }
+
+  /** Where the distribution is centered; null where it has no such argument. */
+  /** The mean of a parameter; null at the end of a chain of means that is too long. */
+  private meanRead(
+    parameter: ParameterStatement,
+    expression: Expression,
+    domain: Domain,
+  ): LinearPredictor | null {
+    const known = this.means.get(parameter);
+    if (known !== undefined) return known;
+    if (this.depth >= deepestMean) return null;
+    this.depth++;
+    const read = this.read(expression, domain);
+    this.depth--;
+    this.means.set(parameter, read);
+    return read;
+  }
+
+  private meanOf(parameter: ParameterStatement): Argument | "unknown" | null {
+    const { distribution } = parameter;
+    if (distribution.kind === "vector" && distribution.distribution.name === "multi_normal") {
+      const mean = this.arguments.find(parameter, "mean");
+      if (mean === null) return "unknown";
+      const { expression } = mean;
+      const own = parameter.plates[parameter.plates.length - 1]!;
+      const isWhole =
+        expression.kind === "quantity" &&
+        this.arguments.parameters.get(expression.name)?.plates.length === expression.indices.length + 1;
+      if (!isWhole) return expression.kind === "quantity" ? "unknown" : mean;
+      const indices = [...expression.indices, { kind: "plate", plate: own } as const];
+      return { ...mean, expression: { ...expression, indices } };
+    }
+    if (distribution.kind !== "scalar" || distribution.distribution.locationScale === undefined) return null;
+    return this.arguments.find(parameter, distribution.distribution.locationScale.location) ?? "unknown";
+  }
+}
+
+interface Factor {
+  readonly valueAt: ElementReader;
+  readonly scales: readonly Expression[];
+  readonly through: readonly Argument[];
+}
+
+/** A predictor in the making. */
+class OpenPredictor {
+  readonly blocks: Block[] = [];
+  readonly offsets: ElementReader[] = [];
+  readonly others: Expression[] = [];
+  readonly uncentered = new Set<string>();
+  readonly context: Domain;
+
+  constructor(context: Domain) {
+    this.context = context;
+  }
+
+  close(): LinearPredictor {
+    const { blocks, offsets, others, uncentered, context } = this;
+    const offsetAt = (i: number): number => offsets.reduce((total, offset) => total + offset(i), 0);
+    return { context, blocks, offsetAt, others, uncentered };
+  }
+}
+
+function isZero(reader: ElementReader, { size }: Domain): boolean {
+  for (let i = 0; i < size; i++) if (reader(i) !== 0) return false;
+  return true;
+}
+
+/** Whether an expression is positive almost everywhere, whatever its parameters are. */
+function isPositive(all: Arguments, expression: Expression): boolean {
+  switch (expression.kind) {
+    case "number":
+      return expression.value > 0;
+    case "quantity": {
+      const distribution = all.parameters.get(expression.name)?.distribution;
+      const base = distribution?.kind === "truncated" ? distribution.base : distribution;
+      if (base?.kind !== "scalar") return false;
+      const ends = [base.distribution.support.lower];
+      if (base.distribution.name === "flat" || base.distribution.name === "uniform") {
+        const [lower] = base.arguments;
+        if (lower?.kind === "number") ends.push(lower.value);
+      }
+      if (distribution?.kind === "truncated" && distribution.lower?.kind === "number") {
+        ends.push(distribution.lower.value);
+      }
+      return ends.some((end) => typeof end === "number" && end >= 0);
+    }
+    case "call":
+      switch (expression.function) {
+        case "exp":
+          return true;
+        case "sqrt":
+        case "multiply":
+        case "divide":
+        case "add":
+          return expression.arguments.every((one) => isPositive(all, one));
+        default:
+          return false;
+      }
+    default:
+      return false;
+  }
+}
+
+/** Texts that are equal where the factors of two blocks are the same. */
+export function scaleText({ scales }: Block): string {
+  return scales.map(printExpression).sort().join(" * ");
+}

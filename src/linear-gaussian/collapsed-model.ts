@@ -1,0 +1,99 @@
+/**
+ * A model with large crossed factors compiled: statistics and generated code, as plain data that can be sent to a worker, and
+ * what a run must know of its draws; or why it is not a model for collapsed Gibbs sampling.
+ */
+
+import type { DensityRecipe } from "../density/compile.ts";
+import { compileHyperdensity, type Hyperdensity } from "../density/hyperdensity.ts";
+import type { Roles, Variable } from "../posterior/draws.ts";
+import type { Slot } from "../structure/linear-form.ts";
+import type { LinearGaussian } from "../structure/linear-gaussian.ts";
+import { type CollapsedRecipe, makeCollapsedRecipe } from "./collapsed-recipe.ts";
+import { type FactorSplit, splitFactors } from "./factor-split.ts";
+import { slotNode } from "./slot-values.ts";
+import { arrange } from "./statistics/arrangement.ts";
+import { accumulateCrossProducts } from "./statistics/cross-products.ts";
+import { accumulateCrossed, type CrossedFactor } from "./statistics/crossed-statistics.ts";
+
+/** Everything that a chain needs. */
+export interface CollapsedGibbsRecipe {
+  /** The priors of what is sampled, with the values of the slots; its position is the model's, and then the adjoints. */
+  readonly hyperdensity: DensityRecipe;
+  /** Numbers of the model's own position. */
+  readonly dimension: number;
+  /** The places in the position that are sampled: φ. */
+  readonly sampled: Int32Array;
+  readonly collapsed: CollapsedRecipe;
+  /** What the prior's generated code leaves out of the log density. */
+  readonly droppedConstant: number;
+}
+
+/** A compiled model. */
+export interface CollapsedGibbsModel {
+  readonly recipe: CollapsedGibbsRecipe;
+  readonly variables: readonly Variable[];
+  readonly roles: Roles;
+}
+
+/** The model, or a sentence without its subject that says why there is none: "has several outcomes, …". */
+export type CollapsedGibbsCompilation =
+  | { readonly model: CollapsedGibbsModel; readonly refusal: null }
+  | { readonly model: null; readonly refusal: string };
+
+/**
+ * Compiles a linear-Gaussian model, with a few passes over its rows. Draws hold what `isKept` says, by the names of parameters and
+ * definitions. Population effects and small factors that are `mostDense` numbers at most are integrated out (150 without).
+ */
+export function compileCollapsedGibbs(
+  structure: LinearGaussian,
+  isKept: (name: string) => boolean = () => true,
+  mostDense?: number,
+): CollapsedGibbsCompilation {
+  const { split, refusal } = splitFactors(arrange(structure), mostDense);
+  if (split === null) return { model: null, refusal };
+  const cross = accumulateCrossProducts(split.small);
+  const { family, large, small } = split;
+  const cells = structure.model.cells;
+  const counts = cells?.column === family.likelihood.column ? cells.counts : null;
+  const statistics = accumulateCrossed(family, large, small.scalars.columns, small.dense, cross, counts);
+  return { model: compileWith(structure, split, cross, statistics, isKept), refusal: null };
+}
+
+function compileWith(
+  structure: LinearGaussian,
+  split: FactorSplit,
+  cross: ReturnType<typeof accumulateCrossProducts>,
+  statistics: readonly CrossedFactor[],
+  isKept: (name: string) => boolean,
+): CollapsedGibbsModel {
+  const integrated = new Set(structure.integrated.map(({ name }) => name));
+  const slots: Slot[] = [];
+  const offsets = new Map<string, number>();
+  const made: CollapsedRecipe[] = [];
+  const compiled = compileHyperdensity(structure.model, {
+    integrated,
+    likelihoods: new Set(structure.otherLikelihoods),
+    isKept,
+    makeValues: (joint) => {
+      for (const { name, node } of joint.inputs) offsets.set(name, node.offset);
+      made.push(makeCollapsedRecipe(split, cross, statistics, slots, (name) => offsets.get(name)!));
+      return slots.map((slot) => slotNode(joint, slot));
+    },
+  });
+  const { recipe: hyperdensity, dimension, variables, roles, joint } = compiled;
+  const sampled = sampledPlaces(joint, integrated, dimension);
+  const collapsed = made[0]!;
+  const { droppedConstant } = joint;
+  return { recipe: { hyperdensity, dimension, sampled, collapsed, droppedConstant }, variables, roles };
+}
+
+function sampledPlaces(
+  joint: Hyperdensity["joint"],
+  integrated: ReadonlySet<string>,
+  dimension: number,
+): Int32Array {
+  const places = joint.inputs
+    .filter(({ name, node }) => !integrated.has(name) && node.offset < dimension)
+    .flatMap(({ node }) => Array.from({ length: node.domain.size }, (_, i) => node.offset + i));
+  return Int32Array.from(places);
+}

@@ -1,0 +1,166 @@
+/**
+ * The dense block γ: population effects and small factors, of which the cross-products G of raw columns and outcome are known.
+ *
+ *     H = C'GC + Π = [Q r; r' h],   log p gains -½ log|Q| - ½ (h - r'Q⁻¹r),   γ ~ N(Q⁻¹r, Q⁻¹)
+ *
+ * Its coordinates t are those of the marginal density's recipe. C holds the coefficients of t on the raw columns and, for the
+ * outcome, what sampled locations take from it. G is a lower triangle, row by row: element (i, j) is at i (i + 1) / 2 + j.
+ */
+
+import { borderedCholesky, solveLowerTransposedBordered } from "../numeric/bordered-cholesky.ts";
+import { log } from "../numeric/logarithm.ts";
+import type { RandomStream } from "../numeric/random-stream.ts";
+import type { Entry, MarginalRecipe } from "./marginal-recipe.ts";
+import { priorPrecisionOf } from "./prior-precision.ts";
+
+const halfLogTwoPi = 0.9189385332046728;
+
+export class DenseBlock {
+  /** Coordinates. */
+  readonly size: number;
+  /** t, where it was drawn last. */
+  readonly coordinates: Float64Array;
+  /** The coefficients c of the raw columns that t and the locations make: the mean of the outcome is Dc. */
+  readonly raw: Float64Array;
+  /** H, and after `solve` its bordered Cholesky factor, (size + 1)², row by row. */
+  readonly factor: Float64Array;
+  private readonly recipe: MarginalRecipe;
+  /** The columns of C one after another, the outcome's last: those of column k begin at `starts[k]`. */
+  private readonly starts: Int32Array;
+  private readonly rows: Int32Array;
+  private readonly entries: readonly Entry[];
+  private readonly scales: Float64Array;
+  /** Π, (size + 1)². */
+  private readonly prior: Float64Array;
+  private readonly solution: Float64Array;
+
+  constructor(recipe: MarginalRecipe) {
+    const { dense, width, locations } = recipe;
+    this.recipe = recipe;
+    this.size = dense.columns;
+    const outcome: Entry[] = [{ row: width - 1, column: 0, scale: 1, value: -1 }, ...locations];
+    const last = outcome.map((entry) => ({ ...entry, column: dense.columns }));
+    this.entries = [...dense.entries, ...last].sort((a, b) => a.column - b.column);
+    this.starts = new Int32Array(this.size + 2);
+    for (const { column } of this.entries) this.starts[column + 1]!++;
+    for (let k = 0; k <= this.size; k++) this.starts[k + 1]! += this.starts[k]!;
+    this.rows = Int32Array.from(this.entries, ({ row }) => row);
+    this.scales = new Float64Array(this.entries.length);
+    this.prior = priorPrecisionOf(recipe);
+    this.factor = new Float64Array((this.size + 1) * (this.size + 1));
+    this.solution = new Float64Array(this.size);
+    this.coordinates = new Float64Array(this.size);
+    this.raw = new Float64Array(width - 1);
+  }
+
+  /** C from the values of the slots. Without outcome only the latents' part of it and of the prior counts. */
+  setValues(values: Float64Array): void {
+    const { entries, scales } = this;
+    for (let e = 0; e < entries.length; e++) {
+      const { scale, value } = entries[e]!;
+      scales[e] = value < 0 ? scale : scale * values[value]!;
+    }
+  }
+
+  /** Factors H; -½ log|Q| - ½ (h - r'Q⁻¹r), or NaN. `hasOutcome` false leaves out all that does not come from G. */
+  solve(products: Float64Array, hasOutcome = true): number {
+    this.assemble(products, hasOutcome);
+    const { factor, size } = this;
+    if (!borderedCholesky(factor, size)) return Number.NaN;
+    const last = size * (size + 1);
+    let logDensity = 0;
+    let rest = factor[last + size]!;
+    for (let k = 0; k < size; k++) {
+      logDensity -= log(factor[k * (size + 1) + k]!);
+      rest -= factor[last + k]! * factor[last + k]!;
+    }
+    // Rounding may take a sum of squares that is nothing below zero.
+    return logDensity - 0.5 * Math.max(rest, 0);
+  }
+
+  /** Draws t from where `solve` factored last, or without a stream takes its mean; sets `raw`. */
+  draw(stream: RandomStream | null, hasOutcome = true): void {
+    const { factor, size, coordinates, solution } = this;
+    const last = size * (size + 1);
+    for (let k = 0; k < size; k++) {
+      solution[k] = factor[last + k]! + (stream === null ? 0 : stream.normal());
+    }
+    solveLowerTransposedBordered(factor, size, solution);
+    coordinates.set(solution);
+    this.setRaw(hasOutcome);
+  }
+
+  /** c = C t, less what locations take from the outcome. */
+  setRaw(hasOutcome = true): void {
+    const { raw, starts, rows, scales, coordinates, size } = this;
+    raw.fill(0);
+    for (let k = 0; k < size; k++) {
+      for (let e = starts[k]!; e < starts[k + 1]!; e++) raw[rows[e]!]! += scales[e]! * coordinates[k]!;
+    }
+    if (!hasOutcome) return;
+    for (let e = starts[size]!; e < starts[size + 1]!; e++) {
+      if (rows[e]! < raw.length) raw[rows[e]!]! -= scales[e]!;
+    }
+  }
+
+  /** Σ log N(w | 0, sd²) of the latents at t, in units in which each sd is one; flat ones count nothing. */
+  logPrior(): number {
+    const { prior, coordinates, size, recipe } = this;
+    let quadratic = 0;
+    for (let k = 0; k <= size; k++) {
+      const left = k < size ? coordinates[k]! : -1;
+      for (let l = 0; l <= size; l++) {
+        quadratic += left * prior[k * (size + 1) + l]! * (l < size ? coordinates[l]! : -1);
+      }
+    }
+    let count = 0;
+    for (let k = 0; k < size; k++) if (recipe.dense.precisions[k]! > 0) count++;
+    return -0.5 * quadratic - count * halfLogTwoPi;
+  }
+
+  /** t into the model's position. */
+  drawInto(whole: Float64Array): void {
+    const { coordinates, recipe, size } = this;
+    const { dense, intercept, interceptShares, interceptShift } = recipe;
+    for (let k = 0; k < size; k++) {
+      const { offset, factor } = dense.places[k]!;
+      let t = coordinates[k]!;
+      if (k === intercept) {
+        t += interceptShift;
+        for (let l = 0; l < size; l++) t -= interceptShares[l]! * coordinates[l]!;
+      }
+      whole[offset] = factor * t;
+    }
+  }
+
+  /** [D y] C of one row over raw columns and outcome, into `result` of length size + 1. */
+  project(row: Float64Array, result: Float64Array): void {
+    const { starts, rows, scales, size } = this;
+    for (let k = 0; k <= size; k++) {
+      let sum = 0;
+      for (let e = starts[k]!; e < starts[k + 1]!; e++) sum += scales[e]! * row[rows[e]!]!;
+      result[k] = sum;
+    }
+  }
+
+  /** H of cross-products into `factor`, lower triangle. */
+  assemble(products: Float64Array, hasOutcome = true): void {
+    const { factor, prior, starts, rows, scales, size } = this;
+    for (let k = 0; k <= size; k++) {
+      const endK = k === size && !hasOutcome ? starts[k]! + 1 : starts[k + 1]!;
+      for (let l = 0; l <= k; l++) {
+        const endL = l === size && !hasOutcome ? starts[l]! + 1 : starts[l + 1]!;
+        let sum = k === size && !hasOutcome ? 0 : prior[k * (size + 1) + l]!;
+        for (let e = starts[k]!; e < endK; e++) {
+          const a = rows[e]!;
+          for (let f = starts[l]!; f < endL; f++) {
+            const b = rows[f]!;
+            const product = a >= b ? products[(a * (a + 1)) / 2 + b]! : products[(b * (b + 1)) / 2 + a]!;
+            sum += scales[e]! * scales[f]! * product;
+          }
+        }
+        factor[k * (size + 1) + l] = sum;
+      }
+    }
+  }
+}

@@ -1,0 +1,183 @@
+/**
+ * Conditions: the factors and numbers, besides the groups themselves, that the variance of a value depends on, by the predictors
+ * of group effects or by standard deviations that differ between rows.
+ */
+
+import type { Expression } from "../language/checked-model.ts";
+import type { FormulaNode } from "../language/syntax.ts";
+import type { BoundModel } from "../model/bound-model.ts";
+import type { GroupEffect, Predictor } from "./effects.ts";
+import { type Partition, partitionBy } from "./partition.ts";
+import type { Residual } from "./residual-role.ts";
+import type { RowTerm } from "./row-term.ts";
+import { groupName } from "./variance-formula.ts";
+
+/** A factor of few states, or a number of many. */
+export type Condition = {
+  readonly name: string;
+  readonly isNumber: boolean;
+  /** The rows by their values. */
+  readonly partition: Partition;
+  /** The number of the level in each row, or the number itself. */
+  readonly values: ArrayLike<number>;
+  /** "of cond a", "at days 0". */
+  readonly inWords: (row: number) => string;
+};
+
+/** A condition, and the groups that have a term whose predictor depends on it. */
+export interface TermCondition {
+  readonly condition: Condition;
+  readonly groups: ReadonlySet<string>;
+}
+
+/** A number with as many values as this at most is a condition like a factor: an indicator. */
+const mostIndicatorValues = 2;
+
+/** Whether a condition is told apart by its values, not by the same and different. */
+export function isContinuous({ isNumber, partition }: Condition): boolean {
+  return isNumber && partition.size > mostIndicatorValues;
+}
+
+/** The names of plates and columns that a predictor or an expression depends on, by way of definitions too. */
+class ConditionNames {
+  readonly names = new Set<string>();
+  private readonly model: BoundModel;
+  private readonly seen = new Set<string>();
+
+  constructor(model: BoundModel) {
+    this.model = model;
+  }
+
+  addPredictor(predictor: Predictor): void {
+    switch (predictor.kind) {
+      case "one":
+        return;
+      case "data":
+        this.addExpression(predictor.expression);
+        return;
+      case "design":
+        this.addDesign(predictor.design);
+    }
+  }
+
+  addExpression(expression: Expression): void {
+    switch (expression.kind) {
+      case "column":
+        this.names.add(expression.name);
+        return;
+      case "quantity":
+        for (const index of expression.indices) if (index.kind === "plate") this.names.add(index.plate);
+        this.addDefinition(expression.name);
+        return;
+      case "call":
+        for (const argument of expression.arguments) this.addExpression(argument);
+        return;
+      case "product":
+        this.addDesign(expression.design);
+        this.addExpression(expression.coefficients);
+        return;
+      case "list":
+        for (const item of expression.items) this.addExpression(item);
+        return;
+      case "number":
+      case "constant":
+      case "reduction":
+    }
+  }
+
+  private addDefinition(name: string): void {
+    if (this.seen.has(name)) return;
+    this.seen.add(name);
+    const statement = this.model.checked.statements.find(
+      (one) => one.kind === "definition" && one.name === name,
+    );
+    if (statement?.kind === "definition" && statement.variesByRow) this.addExpression(statement.value);
+  }
+
+  private addDesign(name: string): void {
+    const plate = this.model.checked.plates.get(name);
+    if (plate?.kind === "design") this.addFormula(plate.formula);
+  }
+
+  private addFormula(node: FormulaNode): void {
+    switch (node.kind) {
+      case "name":
+        this.names.add(node.name.text);
+        return;
+      case "call":
+        for (const argument of node.arguments) this.addFormula(argument);
+        return;
+      case "operator":
+        this.addFormula(node.left);
+        this.addFormula(node.right);
+        return;
+      case "sign":
+        this.addFormula(node.operand);
+        return;
+      case "parenthesis":
+        this.addFormula(node.inner);
+        return;
+      case "number":
+      case "broken":
+    }
+  }
+}
+
+/** Every condition of the terms and of the residual, with the groups whose predictors depend on it. */
+export function conditionsOf(
+  model: BoundModel,
+  effects: readonly GroupEffect[],
+  terms: readonly RowTerm[],
+  residual: Residual,
+): TermCondition[] {
+  const groupsOf = new Map<string, Set<string>>();
+  const add = (names: ConditionNames, group: string | null): void => {
+    for (const name of names.names) {
+      const groups = groupsOf.get(name) ?? new Set();
+      if (group !== null) groups.add(group);
+      groupsOf.set(name, groups);
+    }
+  };
+  for (const effect of effects) {
+    const names = new ConditionNames(model);
+    names.addPredictor(effect.predictor);
+    add(names, groupName(effect));
+  }
+  const spreads = new ConditionNames(model);
+  for (const { varies, variance } of terms) {
+    if (varies) for (const expression of Object.values(variance.names)) spreads.addExpression(expression);
+  }
+  for (const source of residual.sources) spreads.addExpression(source);
+  add(spreads, null);
+  return [...groupsOf].flatMap(([name, groups]) => {
+    const condition = conditionOf(model, name);
+    return condition === null ? [] : [{ condition, groups }];
+  });
+}
+
+/** The condition of a name, over the rows; null where it has none there, or one value in all. */
+function conditionOf(model: BoundModel, name: string): Condition | null {
+  const condition = plateCondition(model, name) ?? columnCondition(model, name);
+  return condition !== null && condition.partition.size > 1 ? condition : null;
+}
+
+function plateCondition({ domains }: BoundModel, name: string): Condition | null {
+  if (!domains.hasPlate(name)) return null;
+  const map = domains.mapTo(domains.rows, [name]);
+  if (map === null) return null;
+  const labels = domains.labelsOf(name);
+  const inWords = (row: number): string => `of ${name} ${labels[map.indices[row]!]}`;
+  return { name, isNumber: false, partition: partitionBy(map.indices), values: map.indices, inWords };
+}
+
+function columnCondition({ domains, columns }: BoundModel, name: string): Condition | null {
+  const column = columns.get(name);
+  if (column === undefined) return null;
+  const map = column.domain === domains.rows ? null : domains.mapBetween(domains.rows, column.domain);
+  if (map === null && column.domain !== domains.rows) return null;
+  const values = map === null ? column.values : Float64Array.from(map.indices, (i) => column.values[i]!);
+  const { levels } = column;
+  const inWords = (row: number): string =>
+    levels === null ? `at ${name} ${values[row]}` : `of ${name} ${levels[values[row]! - 1]}`;
+  return { name, isNumber: levels === null, partition: partitionBy(values), values, inWords };
+}

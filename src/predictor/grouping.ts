@@ -1,0 +1,30 @@
+/** Group effects whose spread is estimated, factor by factor. */
+
+import type { BoundModel } from "../model/bound-model.ts";
+import type { IndexMap } from "../model/domains.ts";
+import { decompose, type GroupEffect, isHierarchical } from "./effects.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** The effects of one factor, or of one combination of factors. */
+export interface Grouping {
+  readonly plates: readonly string[];
+  /** From the rows to the levels. */
+  readonly map: IndexMap;
+  readonly effects: readonly GroupEffect[];
+}
+
+/** In the order in which the linear predictor mentions them. */
+export function findGroupings(model: BoundModel, outcome: Outcome): Grouping[] {
+  const { domains, checked } = model;
+  const found = new Map<string, { map: IndexMap; plates: readonly string[]; effects: GroupEffect[] }>();
+  const labelsOf = (plate: string): readonly string[] => domains.labelsOf(plate);
+  for (const effect of decompose(checked, outcome.location, labelsOf).effects) {
+    const map = domains.mapTo(domains.rows, effect.plates);
+    if (map === null || !isHierarchical(checked, effect)) continue;
+    const key = effect.plates.join(":");
+    const known = found.get(key);
+    if (known !== undefined) known.effects.push(effect);
+    else found.set(key, { map, plates: effect.plates, effects: [effect] });
+  }
+  return [...found.values()];
+}

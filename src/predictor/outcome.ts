@@ -1,0 +1,182 @@
+/**
+ * The outcome and the scale on which its predictor is linear: which argument of the likelihood holds the linear
+ * predictor, and what the variance about it is there.
+ *
+ * On the logit scale a binary outcome is a logistic variable cut at zero, whose variance is π²/3; on the probit scale a
+ * normal one, with variance 1 (Snijders & Bosker 2012, section 17.2). A choice between two is a binary outcome by the difference of
+ * its logits. A count on the log scale has no fixed variance: that of the logarithm of a lognormal variable with the count's mean
+ * and variance stands for it, ln(1 + Var/λ²), at the mean λ of the expected counts (Nakagawa, Johnson & Schielzeth 2017, table 2).
+ */
+
+import type { CheckedDistribution, CheckedModel, Expression, Likelihood } from "../language/checked-model.ts";
+import { isDataOnly } from "../model/references.ts";
+
+export interface Outcome {
+  readonly likelihood: Likelihood;
+  /** The linear predictor. */
+  readonly location: Expression;
+  /** The variance about it; null where there is none on this scale. */
+  readonly residual: OutcomeResidual | null;
+  /** "", or " on the logit scale". */
+  readonly scale: string;
+  /** The number of trials that a count is out of, if it is. */
+  readonly trials: Expression | null;
+  /** The value of the outcome that counts as none: 1 for a choice between the categories 1 and 2. */
+  readonly origin: number;
+}
+
+/**
+ * A formula in the distribution's arguments, a fixed number, or that of a count with or without overdispersion. Of a normal outcome the
+ * sd is at hand: what group means tell of their effects is known for it alone.
+ */
+export type OutcomeResidual =
+  | { readonly kind: "count"; readonly overdispersion: Expression | null }
+  | {
+      readonly kind: "formula";
+      readonly formula: string;
+      readonly distribution: Scalar;
+      readonly normalSd: Expression | null;
+    }
+  | { readonly kind: "number"; readonly value: number; readonly definition: string };
+
+type Scalar = Extract<CheckedDistribution, { kind: "scalar" }>;
+
+interface Scale {
+  /** The argument that holds the linear predictor. */
+  readonly location: string;
+  /** The function around the linear predictor in that argument, or null. */
+  readonly inverseLink: "inv_logit" | "normal_cdf" | "exp" | null;
+  readonly residual: "variance" | "log_variance" | "logistic" | "standard normal" | "count" | null;
+  readonly words: string;
+}
+
+const scales: Readonly<Record<string, readonly Scale[]>> = {
+  normal: [plain("mean", "variance")],
+  student_t: [plain("mean", "variance")],
+  laplace: [plain("mean", "variance")],
+  logistic: [plain("mean", "variance")],
+  skew_normal: [plain("location", "variance")],
+  cauchy: [plain("location", null)],
+  lognormal: [{ ...plain("log_mean", "log_variance"), words: " on the log scale" }],
+  bernoulli_logit: [logit("logit", null)],
+  binomial_logit: [logit("logit", null)],
+  bernoulli: [logit("probability", "inv_logit"), probit("probability")],
+  binomial: [logit("probability", "inv_logit"), probit("probability")],
+  poisson_log: [log("log_mean", null)],
+  negative_binomial_log: [log("log_mean", null)],
+  poisson: [log("mean", "exp")],
+  negative_binomial: [log("mean", "exp")],
+};
+
+const logisticResidual: OutcomeResidual = {
+  kind: "number",
+  value: 3.289868133696453,
+  definition: "π²/3, the variance of the standard logistic distribution",
+};
+
+function plain(location: string, residual: Scale["residual"]): Scale {
+  return { location, inverseLink: null, residual, words: "" };
+}
+
+function logit(location: string, inverseLink: Scale["inverseLink"]): Scale {
+  return { location, inverseLink, residual: "logistic", words: " on the logit scale" };
+}
+
+function probit(location: string): Scale {
+  return { location, inverseLink: "normal_cdf", residual: "standard normal", words: " on the probit scale" };
+}
+
+function log(location: string, inverseLink: Scale["inverseLink"]): Scale {
+  return { location, inverseLink, residual: "count", words: " on the log scale" };
+}
+
+/** The likelihoods over the rows. */
+export function rowLikelihoods(model: CheckedModel): Likelihood[] {
+  return model.statements.filter((one): one is Likelihood => one.kind === "likelihood" && one.per === null);
+}
+
+/** The outcome of a model with one likelihood over the rows and one linear predictor in it; null where it has none, or several. */
+export function findOutcome(model: CheckedModel): Outcome | null {
+  const likelihoods = rowLikelihoods(model);
+  const [likelihood] = likelihoods;
+  if (likelihood === undefined || likelihoods.length > 1) return null;
+  const { distribution } = likelihood;
+  if (distribution.kind === "choice") return binaryChoice(likelihood, distribution);
+  const isTruncated = distribution.kind === "truncated";
+  const scalar = isTruncated ? distribution.base : distribution;
+  if (scalar.kind !== "scalar") return null;
+  for (const scale of scales[scalar.distribution.name] ?? []) {
+    const location = locationOf(scalar, scale);
+    if (location === null) continue;
+    return {
+      likelihood,
+      location,
+      residual: residualOf(scalar, scale),
+      scale: isTruncated ? `${scale.words} before truncation` : scale.words,
+      trials: argumentOf(scalar, "trials"),
+      origin: 0,
+    };
+  }
+  return null;
+}
+
+/** Whether the outcome's sd is known: numbers and columns only. */
+export function hasKnownDeviation(residual: OutcomeResidual | null): boolean {
+  if (residual?.kind !== "formula") return false;
+  const sd = argumentOf(residual.distribution, "sd");
+  return sd !== null && isDataOnly(sd);
+}
+
+/** `categorical_logit([0, η])`: the second of two, by the difference of their logits. */
+function binaryChoice(
+  likelihood: Likelihood,
+  { distribution, arguments: [logits], span }: Extract<CheckedDistribution, { kind: "choice" }>,
+): Outcome | null {
+  if (distribution.name !== "categorical_logit" || logits?.kind !== "list" || logits.items.length !== 2)
+    return null;
+  const [first, second] = logits.items as [Expression, Expression];
+  const isZero = first.kind === "number" && first.value === 0;
+  const difference: Expression = { kind: "call", function: "subtract", arguments: [second, first], span };
+  const location = isZero ? second : difference;
+  return {
+    likelihood,
+    location,
+    residual: logisticResidual,
+    scale: " on the logit scale",
+    trials: null,
+    origin: 1,
+  };
+}
+
+/** The argument of this name, or null. */
+export function argumentOf({ distribution, arguments: list }: Scalar, name: string): Expression | null {
+  const index = distribution.arguments.findIndex((argument) => argument.name === name);
+  return list[index] ?? null;
+}
+
+function locationOf(scalar: Scalar, scale: Scale): Expression | null {
+  const argument = argumentOf(scalar, scale.location);
+  if (argument === null || scale.inverseLink === null) return argument;
+  return argument.kind === "call" && argument.function === scale.inverseLink ? argument.arguments[0]! : null;
+}
+
+function residualOf(scalar: Scalar, scale: Scale): OutcomeResidual | null {
+  switch (scale.residual) {
+    case "variance": {
+      const formula = scalar.distribution.variance;
+      if (formula === undefined) return null;
+      const normalSd = scalar.distribution.name === "normal" ? argumentOf(scalar, "sd") : null;
+      return { kind: "formula", formula, distribution: scalar, normalSd };
+    }
+    case "log_variance":
+      return { kind: "formula", formula: "square(log_sd)", distribution: scalar, normalSd: null };
+    case "logistic":
+      return logisticResidual;
+    case "standard normal":
+      return { kind: "number", value: 1, definition: "1, the variance of the standard normal distribution" };
+    case "count":
+      return { kind: "count", overdispersion: argumentOf(scalar, "overdispersion") };
+    case null:
+      return null;
+  }
+}

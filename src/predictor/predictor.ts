@@ -1,0 +1,94 @@
+/** Numbers of the data that roles carry: predictors over the rows, and observations, raw means and information by level. */
+
+import { printExpression } from "../language/print-expression.ts";
+import type { BoundModel } from "../model/bound-model.ts";
+import type { IndexMap } from "../model/domains.ts";
+import { readerOf } from "../model/evaluate.ts";
+import type { Predictor } from "./effects.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** A predictor's value in each row; null for ones. */
+export function predictorValues(model: BoundModel, predictor: Predictor): Float64Array | null {
+  switch (predictor.kind) {
+    case "one":
+      return null;
+    case "data": {
+      const { rows } = model.domains;
+      const value = readerOf(predictor.expression, model, rows);
+      if (value === null) throw new Error(`not data: ${printExpression(predictor.expression)}`);
+      return Float64Array.from({ length: rows.size }, (_, row) => value(row));
+    }
+    case "design": {
+      const design = model.designs.get(predictor.design)!;
+      const width = design.columnNames.length;
+      return overRows(model, design.domain, (i) => design.matrix[i * width + predictor.index]!);
+    }
+  }
+}
+
+function overRows(
+  model: BoundModel,
+  domain: BoundModel["domains"]["rows"],
+  value: (i: number) => number,
+): Float64Array {
+  const { rows } = model.domains;
+  const map = domain === rows ? null : model.domains.mapBetween(rows, domain);
+  return Float64Array.from({ length: rows.size }, (_, row) => value(map === null ? row : map.indices[row]!));
+}
+
+export interface LevelStatistics {
+  /** Observations of each level. */
+  readonly n: readonly number[];
+  /** Mean outcome of each level; of counts out of trials, all counts over all trials. */
+  readonly rawMean: readonly number[];
+  /** Σ z², or Σ (z/se)² with known standard errors. */
+  readonly information: readonly number[];
+}
+
+/** Counts and sums of a predictor, level by level of a factor. */
+export function levelStatistics(
+  model: BoundModel,
+  outcome: Outcome,
+  map: IndexMap,
+  z: Float64Array | null,
+  standardErrors: Float64Array | null,
+): LevelStatistics {
+  const size = map.to.size;
+  const y = model.columns.get(outcome.likelihood.column)!.values;
+  const trials = trialsOf(model, outcome);
+  const n = new Array<number>(size).fill(0);
+  const sum = new Array<number>(size).fill(0);
+  const weight = new Array<number>(size).fill(0);
+  const information = new Array<number>(size).fill(0);
+  map.indices.forEach((level, row) => {
+    const count = model.cells?.counts[row] ?? 1;
+    n[level]! += count;
+    sum[level]! += count * (y[row]! - outcome.origin);
+    weight[level]! += trials === null ? count : trials[row]!;
+    const ratio = (z?.[row] ?? 1) / (standardErrors?.[row] ?? 1);
+    information[level]! += count * (ratio * ratio);
+  });
+  return { n, rawMean: sum.map((total, level) => total / weight[level]!), information };
+}
+
+/** The trials of each row; null where its outcome is none of trials, or they are not known row by row. */
+export function trialsOf(model: BoundModel, outcome: Outcome): Float64Array | null {
+  const { trials } = outcome;
+  if (trials?.kind === "number") return new Float64Array(model.domains.rows.size).fill(trials.value);
+  if (trials?.kind !== "column") return null;
+  const column = model.columns.get(trials.name)!;
+  return column.domain === model.domains.rows ? column.values : null;
+}
+
+/** Mean over the observations of the product of two predictors; null stands for a predictor of ones. */
+export function meanProduct({ cells }: BoundModel, a: Float64Array | null, b: Float64Array | null): number {
+  const size = (a ?? b)?.length ?? 0;
+  if (size === 0) return 1;
+  let [sum, total] = [0, 0];
+  for (let i = 0; i < size; i++) {
+    const count = cells?.counts[i] ?? 1;
+    sum += count * ((a?.[i] ?? 1) * (b?.[i] ?? 1));
+    total += count;
+  }
+  return sum / total;
+}

@@ -1,0 +1,87 @@
+/** The residual variance of an outcome: a hidden variable in the words of its scale, over all rows or over some of them. */
+
+import type { Expression } from "../language/checked-model.ts";
+import type { BoundModel } from "../model/bound-model.ts";
+import type { ResidualRole } from "../posterior/draws.ts";
+import type { HiddenVariable } from "./hidden-variable.ts";
+import type { Outcome } from "./outcome.ts";
+
+export interface Residual {
+  readonly role: ResidualRole;
+  /** What holds the residual variance, averaged over the rows; null where it is a fixed number. */
+  readonly hidden: HiddenVariable | null;
+  /** Whether it differs between rows, and then the expressions that it depends on. */
+  readonly varies: boolean;
+  readonly sources: readonly Expression[];
+}
+
+/** The variable that holds the residual variance, averaged over the rows. */
+const name = ".variance(residual)";
+
+/** Null where the outcome has no variance on the scale of its predictor. */
+export function residualOf(model: BoundModel, outcome: Outcome): Residual | null {
+  const { residual, likelihood, scale } = outcome;
+  if (residual === null) return null;
+  const { column } = likelihood;
+  if (residual.kind === "number") {
+    const { value, definition } = residual;
+    return { role: { variance: value, definition }, hidden: null, varies: false, sources: [] };
+  }
+  if (residual.kind === "count") return countResidual(model, outcome, residual.overdispersion);
+  const { distribution, arguments: list } = residual.distribution;
+  const names = Object.fromEntries(distribution.arguments.map((one, i) => [one.name, list[i]!]));
+  const sources = distribution.arguments.flatMap((one, i) =>
+    new RegExp(`\\b${one.name}\\b`).test(residual.formula) && variesByRow(model, list[i]!) ? [list[i]!] : [],
+  );
+  const varies = sources.length > 0;
+  const averaged = varies ? ", averaged over the rows" : "";
+  return {
+    role: {
+      variance: name,
+      definition: `variance of ${column} about its linear predictor${scale}${averaged}`,
+    },
+    hidden: { name, formula: residual.formula, names, context: "rows", isAveraged: true },
+    varies,
+    sources,
+  };
+}
+
+/** ln(1 + 1/λ), and with the overdispersion φ ln(1 + 1/λ + 1/φ), at the mean λ of the expected counts. */
+function countResidual(
+  model: BoundModel,
+  { likelihood, scale, location }: Outcome,
+  overdispersion: Expression | null,
+): Residual | null {
+  if (overdispersion !== null && variesByRow(model, overdispersion)) return null;
+  const isPoisson = overdispersion === null;
+  const hidden: HiddenVariable = {
+    name,
+    formula: "exp(log_mean)",
+    names: isPoisson ? { log_mean: location } : { log_mean: location, overdispersion },
+    context: "rows",
+    isAveraged: true,
+    ofMean: isPoisson ? "log1p(1 / mean)" : "log1p(1 / mean + 1 / overdispersion)",
+  };
+  const formula = isPoisson ? "ln(1 + 1/λ)" : "ln(1 + 1/λ + 1/overdispersion)";
+  const definition = `${formula}, λ being the mean over the rows of the expected ${likelihood.column}: the variance of a count about its linear predictor${scale}, approximately`;
+  return { role: { variance: name, definition }, hidden, varies: false, sources: [] };
+}
+
+function variesByRow(model: BoundModel, expression: Expression): boolean {
+  switch (expression.kind) {
+    case "column":
+    case "product":
+      return true;
+    case "quantity": {
+      if (expression.indices.some((index) => index.kind === "plate")) return true;
+      const statement = model.checked.statements.find(
+        (one) => one.kind === "definition" && one.name === expression.name,
+      );
+      return statement?.kind === "definition" && statement.variesByRow;
+    }
+    case "call":
+      return expression.arguments.some((one) => variesByRow(model, one));
+    default:
+      return false;
+  }
+}

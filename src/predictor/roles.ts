@@ -1,0 +1,253 @@
+/**
+ * Roles: what the parameters of a model are to the questions that it is fitted for. Which hold the variance of which
+ * group's effects, what the residual variance is, which intraclass correlations there are and what each means. Derived from
+ * the model and its data, never asked of the user.
+ */
+
+import type { Expression } from "../language/checked-model.ts";
+import type { BoundModel } from "../model/bound-model.ts";
+import type {
+  CorrelationRole,
+  EffectsRole,
+  IntraclassDefinition,
+  ResidualRole,
+  Roles,
+  VarianceComponent,
+} from "../posterior/draws.ts";
+import { chooseGroupEffects, doubtRemark } from "./chosen-effects.ts";
+import { conditionsOf } from "./conditions.ts";
+import { decompose, type GroupEffect } from "./effects.ts";
+import { type HiddenVariable, variableName } from "./hidden-variable.ts";
+import { defineIntraclass } from "./intraclass.ts";
+import { findOutcome, type Outcome } from "./outcome.ts";
+import { levelStatistics, meanProduct } from "./predictor.ts";
+import { noPredictor, noResidual, notOnOneScale } from "./remarks.ts";
+import { type Residual, residualOf } from "./residual-role.ts";
+import { contributionOf, type RowCorrelation, type RowTerm, rowTerm } from "./row-term.ts";
+import { areCorrelated, correlationVariable, elementLabel, keepSigns } from "./variance-formula.ts";
+
+/** The roles, and the hidden variables that they refer to. */
+export interface DerivedRoles {
+  readonly roles: Roles;
+  readonly hidden: readonly HiddenVariable[];
+}
+
+/** Of the models that have been looked at: offers of several samplers ask for the same. */
+const known = new WeakMap<BoundModel, DerivedRoles>();
+
+/** What each parameter means in the words of mixed models, read off the model and its data; once for each model. */
+export function deriveRoles(model: BoundModel): DerivedRoles {
+  const roles = known.get(model) ?? findRoles(model);
+  known.set(model, roles);
+  return roles;
+}
+
+function findRoles(model: BoundModel): DerivedRoles {
+  const outcome = findOutcome(model.checked);
+  const improperPriors = findImproperPriors(model);
+  if (outcome === null) {
+    const remarks = [noPredictor(model.checked)];
+    return { roles: { ...emptyRoles, improperPriors, remarks }, hidden: [] };
+  }
+  return new RoleFinder(model, outcome).derive(improperPriors);
+}
+
+const emptyRoles: Omit<Roles, "improperPriors" | "remarks"> = {
+  outcome: null,
+  components: [],
+  correlations: [],
+  residual: null,
+  effects: [],
+  intraclass: [],
+};
+
+function findImproperPriors(model: BoundModel): Roles["improperPriors"] {
+  return model.checked.statements.flatMap((statement) => {
+    if (statement.kind !== "parameter") return [];
+    const { distribution } = statement;
+    const base = "base" in distribution ? distribution.base : distribution;
+    if (base.distribution.name !== "flat" || isBounded(base.arguments)) return [];
+    const { start, end } = statement.distribution.span;
+    return [{ parameter: statement.name, prior: model.checked.source.slice(start, end) }];
+  });
+}
+
+/** Flat between two numbers is a uniform prior, and proper. */
+function isBounded(ends: readonly Expression[]): boolean {
+  return ends.every((end) => end.kind !== "number" || Number.isFinite(end.value));
+}
+
+class RoleFinder {
+  private readonly model: BoundModel;
+  private readonly outcome: Outcome;
+  private readonly residual: Residual | null;
+  private readonly hidden: HiddenVariable[] = [];
+  private readonly remarks: string[] = [];
+
+  constructor(model: BoundModel, outcome: Outcome) {
+    this.model = model;
+    this.outcome = outcome;
+    this.residual = residualOf(model, outcome);
+  }
+
+  derive(improperPriors: Roles["improperPriors"]): DerivedRoles {
+    const { model, outcome, residual } = this;
+    const labelsOf = (plate: string): readonly string[] => model.domains.labelsOf(plate);
+    const { effects, isLinear } = decompose(model.checked, outcome.location, labelsOf);
+    const { groups, doubtful } = chooseGroupEffects(model, outcome.location, effects);
+    if (residual?.hidden) this.hidden.push(residual.hidden);
+    const terms = groups.map((effect) => rowTerm(model, effect));
+    const known = terms.flatMap((term) => term ?? []);
+    const correlations = this.correlate(groups, terms);
+    const components = known.map((term) => this.component(term));
+    const effectRoles = groups.flatMap((effect, i) => {
+      const term = terms[i];
+      return term ? [this.effectsRole(effect, term, residual?.role ?? null)] : [];
+    });
+    const isComplete = isLinear && known.length === terms.length && correlations.isComplete;
+    this.remarks.push(...doubtful.map(doubtRemark));
+    if (!isComplete) this.remarks.push(notOnOneScale(outcome));
+    else if (residual === null && components.length > 0) this.remarks.push(noResidual(outcome));
+    const whole = isComplete ? residual : null;
+    const roles: Roles = {
+      outcome: outcome.likelihood.column,
+      components,
+      correlations: correlations.found.map((one) => this.correlationRole(one)),
+      residual: whole?.role ?? null,
+      effects: effectRoles,
+      intraclass: whole === null ? [] : this.intraclass(groups, known, correlations.found, whole),
+      improperPriors,
+      remarks: this.remarks,
+    };
+    return { roles, hidden: this.hidden };
+  }
+
+  private component(term: RowTerm): VarianceComponent {
+    const { variance, z } = term;
+    this.hidden.push(variance);
+    const contribution = term.varies ? contributionOf(this.model, term) : null;
+    if (contribution !== null) this.hidden.push(contribution);
+    return {
+      group: term.group,
+      term: term.term,
+      variance: variance.name,
+      meanSquare: meanProduct(this.model, z, z),
+      contribution: contribution?.name ?? null,
+    };
+  }
+
+  private intraclass(
+    effects: readonly GroupEffect[],
+    terms: readonly RowTerm[],
+    correlations: readonly RowCorrelation[],
+    residual: Residual,
+  ): readonly IntraclassDefinition[] {
+    const { model, outcome } = this;
+    const conditions = conditionsOf(model, effects, terms, residual);
+    const found = defineIntraclass({ model, outcome, terms, correlations, residual, conditions });
+    this.hidden.push(...found.hidden);
+    this.remarks.push(...found.remarks);
+    return found.definitions;
+  }
+
+  /** Pairs of correlated terms; not complete where a correlation is not known, or not one for all groups. */
+  private correlate(effects: readonly GroupEffect[], terms: readonly (RowTerm | null)[]) {
+    const found: RowCorrelation[] = [];
+    let isComplete = true;
+    effects.forEach((effect, i) => {
+      for (let k = i + 1; k < effects.length; k++) {
+        const other = effects[k]!;
+        if (!areCorrelated(effect, other)) continue;
+        const [first, second] = [terms[i], terms[k]];
+        const correlation = correlationVariable(this.model, effect, other);
+        const isPlain =
+          first && second && !first.varies && !second.varies && keepSigns(this.model, [effect, other]);
+        if (correlation !== null && isPlain) found.push({ first, second, correlation });
+        else isComplete = false;
+      }
+    });
+    return { found, isComplete };
+  }
+
+  private correlationRole({ first, second, correlation }: RowCorrelation): CorrelationRole {
+    return {
+      group: first.group,
+      terms: [first.term, second.term],
+      correlation,
+      meanProduct: first.sign * second.sign * meanProduct(this.model, first.z, second.z),
+    };
+  }
+
+  private effectsRole(
+    effect: GroupEffect,
+    { variance, z, levels: map, group, term }: RowTerm,
+    residual: ResidualRole | null,
+  ): EffectsRole {
+    const { model, outcome } = this;
+    const standardErrors = this.knownStandardErrors();
+    const statistics = levelStatistics(model, outcome, map, z, standardErrors);
+    const hasInformation =
+      this.normalSd !== null && (standardErrors !== null || this.residual?.varies === false);
+    const levels = levelLabels(model, effect.plates);
+    return {
+      group,
+      term,
+      levels: levels.map((labels) => labels.join(",")),
+      variables: this.effectVariables(effect, levels),
+      n: statistics.n,
+      rawMean: statistics.rawMean,
+      variance: variance.name,
+      information: hasInformation ? statistics.information : null,
+      residualVariance: hasInformation ? (standardErrors !== null ? 1 : residual!.variance) : null,
+    };
+  }
+
+  /** The sd of a normal outcome, or null. */
+  private get normalSd(): Expression | null {
+    const { residual } = this.outcome;
+    return residual?.kind === "formula" ? residual.normalSd : null;
+  }
+
+  /** The column of standard errors, where the outcome's sd is nothing but a column. */
+  private knownStandardErrors(): Float64Array | null {
+    const sd = this.normalSd;
+    if (sd?.kind !== "column") return null;
+    const column = this.model.columns.get(sd.name)!;
+    return column.domain === this.model.domains.rows ? column.values : null;
+  }
+
+  private effectVariables(effect: GroupEffect, levels: readonly (readonly string[])[]): string[] {
+    const { statement } = effect;
+    const element = elementLabel(this.model, effect);
+    if (effect.coefficients.length === 0) {
+      return levels.map((labels) => variableName(statement.name, [...labels, ...element]));
+    }
+    const name = `.effect(${variableName(statement.name, element)})`;
+    const names: Record<string, Expression> = { effect: this.effectExpression(effect) };
+    effect.coefficients.forEach((one, i) => {
+      names[`coefficient_${i}`] = one;
+    });
+    const formula = Object.keys(names).join(" * ");
+    this.hidden.push({ name, formula, names, context: effect.plates, isAveraged: false });
+    return levels.map((labels) => variableName(name, labels));
+  }
+
+  private effectExpression(effect: GroupEffect): Expression {
+    const { statement, plates } = effect;
+    const [element] = elementLabel(this.model, effect);
+    const indices = plates.map((plate) => ({ kind: "plate" as const, plate }));
+    const span = statement.span;
+    if (element === undefined) return { kind: "quantity", name: statement.name, indices, span };
+    const label = { kind: "label" as const, label: element, span };
+    return { kind: "quantity", name: statement.name, indices: [...indices, label], span };
+  }
+}
+
+/** The labels of every element of the grid of these plates. */
+export function levelLabels(model: BoundModel, plates: readonly string[]): string[][] {
+  let labels: string[][] = [[]];
+  for (const plate of plates) {
+    labels = labels.flatMap((head) => model.domains.labelsOf(plate).map((label) => [...head, label]));
+  }
+  return labels;
+}

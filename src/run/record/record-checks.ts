@@ -1,0 +1,104 @@
+/**
+ * What the parts of a record say of each other, and what they may say at all: others rely on it. A record that was edited is told here,
+ * in one sentence.
+ */
+
+import type { Draws } from "../../posterior/draws.ts";
+import { effectsTables } from "../../posterior/effects.ts";
+import { intraclassVariables } from "../../posterior/icc.ts";
+import { varianceTable } from "../../posterior/variance.ts";
+import { parseRule } from "../chains/stopping-rule.ts";
+import { findOptionFaults } from "../options.ts";
+import type { RunRecord } from "../run.ts";
+import { ShapeError } from "./decode.ts";
+
+/** Throws a `ShapeError` for numbers that no run has, and for lists that are not as long as there are chains. */
+export function requireSense(record: RunRecord): void {
+  const { options, variables, drawnChains, states, randomState, adaptation, data, plan, timing } = record;
+  const [fault] = findOptionFaults(options, (name) => `options.${name}`);
+  if (fault !== undefined) throw new Error(fault);
+  if (options.until !== null && parseRule(options.until).rule === null)
+    throw new ShapeError("options.until", "a rule");
+  requireDistinct(
+    "variables",
+    variables.map(({ name }) => name),
+    "names that differ",
+  );
+  requireDistinct("drawnChains", drawnChains, "chains that differ");
+  for (const chain of drawnChains) requireCount("drawnChains", chain, 1, options.chains);
+  for (const [name, list] of Object.entries({ states, randomState })) {
+    if (list.length !== 0 && list.length !== options.chains) throw new ShapeError(name, "of each chain");
+  }
+  if (adaptation.length !== options.chains) throw new ShapeError("adaptation", "of each chain");
+  randomState.forEach((words, i) => {
+    if (!/^(?:[0-9a-f]{8})*$/.test(words)) throw new ShapeError(`randomState[${i}]`, "words in hexadecimal");
+  });
+  states.forEach((state, i) => {
+    if (state !== null) requireCount(`states[${i}].draws`, state.draws, 0);
+  });
+  requireCount("data.rowsRead", data.rowsRead, 0);
+  requireCount("data.rowsUsed", data.rowsUsed, 0);
+  requireCount("data.rowsDropped", data.rowsDropped, 0);
+  for (const [group, levels] of Object.entries(data.groups)) requireCount(`data.groups.${group}`, levels, 0);
+  requireCount("plan.warmup", plan.warmup, 0);
+  requireCount("plan.dimension", plan.dimension, 0);
+  requireCount("plan.workers", plan.workers, 0);
+  for (const [part, seconds] of Object.entries(timing)) {
+    if (!(seconds >= 0 && seconds < Infinity)) throw new ShapeError(`timing.${part}`, "a time in seconds");
+  }
+}
+
+/** Throws an error for draws that are not as many as the record says, and for roles that no table can be made of. */
+export function requireDrawsOf({ drawnChains, states, options, roles }: RunRecord, draws: Draws): void {
+  // Earlier versions named no chains.
+  const isNamed = drawnChains.length > 0 || states.length > 0;
+  if (isNamed && drawnChains.length !== draws.chainCount)
+    throw new ShapeError("drawnChains", `the ${draws.chainCount} chains of the draws`);
+  if (draws.chainCount > options.chains)
+    throw new ShapeError("options.chains", `at least the ${draws.chainCount} chains of the draws`);
+  // Of the first draw alone they are made in no time.
+  const values = draws.values.map((one) => one.slice(0, 1));
+  const first: Draws = { ...draws, chainCount: 1, drawCount: 1, values, statistics: {} };
+  varianceTable(first, roles);
+  effectsTables(first, roles);
+}
+
+function requireDistinct(path: string, list: readonly (string | number)[], wanted: string): void {
+  if (new Set(list).size !== list.length) throw new ShapeError(path, wanted);
+}
+
+function requireCount(path: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+  throw new ShapeError(path, `a whole number ${range}`);
+}
+
+/** What the roles say is said of variables that there are: throws a `ShapeError` otherwise. */
+export function requireKnownNames({ variables, roles }: RunRecord): void {
+  const known = new Set(variables.map(({ name }) => name));
+  const require = (name: string | number | null, path: string): void => {
+    if (typeof name === "string" && !known.has(name)) throw new ShapeError(path, "the name of a variable");
+  };
+  roles.components.forEach(({ variance, contribution }, i) => {
+    require(variance, `roles.components[${i}].variance`);
+    require(contribution, `roles.components[${i}].contribution`);
+  });
+  roles.intraclass.forEach((definition, i) => {
+    for (const name of intraclassVariables(definition)) require(name, `roles.intraclass[${i}]`);
+  });
+  roles.correlations.forEach(({ correlation }, i) => {
+    require(correlation, `roles.correlations[${i}].correlation`);
+  });
+  require(roles.residual?.variance ?? null, "roles.residual.variance");
+  roles.effects.forEach((role, i) => {
+    require(role.variance, `roles.effects[${i}].variance`);
+    require(role.residualVariance, `roles.effects[${i}].residualVariance`);
+    for (const name of role.variables) require(name, `roles.effects[${i}].variables`);
+    const sizes = [role.variables, role.n, role.rawMean, role.information ?? role.levels].map(
+      ({ length }) => length,
+    );
+    if (sizes.some((size) => size !== role.levels.length)) {
+      throw new ShapeError(`roles.effects[${i}]`, "as long as its levels in each of its lists");
+    }
+  });
+}

@@ -1,0 +1,300 @@
+/**
+ * The record of a run as the text of `run.json`, and back. A file that was cut off, edited, or made by something else is told
+ * apart here, so that whoever has a `RunRecord` can rely on its type, and on the names in its roles being those of its variables.
+ */
+
+import type { IntraclassDefinition, Roles, Variable, VarianceSum } from "../../posterior/draws.ts";
+import type { ExplorationReport } from "../../samplers/exploration/exploration-report.ts";
+import { methods, optionGroups } from "../../samplers/index.ts";
+import { entriesOf, type SamplerOption } from "../../samplers/options/option-group.ts";
+import type { RecordedState, RunRecord, RunSources, Stopping } from "../run.ts";
+import {
+  absentAs,
+  type Decode,
+  dictionary,
+  either,
+  fields,
+  flag,
+  list,
+  literal,
+  number,
+  orNull,
+  pair,
+  reviveNumbers,
+  ShapeError,
+  text,
+  writeNotFinite,
+} from "./decode.ts";
+import { decodeAdaptation, finite } from "./decode-adaptation.ts";
+import { requireKnownNames, requireSense } from "./record-checks.ts";
+
+/** What a record says of the file of the draws, so that the two are known to belong together. */
+export interface DrawsFile {
+  readonly bytes: number;
+  /** Of its bytes. */
+  readonly fingerprint: string;
+}
+
+/** A record in its file; `drawsFile` is null where there are no draws yet, undefined in a record of an earlier version. */
+export interface FiledRecord {
+  readonly record: RunRecord;
+  readonly drawsFile: DrawsFile | null | undefined;
+}
+
+/** The text of `run.json`; `parseRecord` reads it back. */
+export function recordText(record: RunRecord, drawsFile: DrawsFile | null): string {
+  return `${JSON.stringify({ ...record, drawsFile }, writeNotFinite, 1)}\n`;
+}
+
+/** Throws an Error that says what is wrong with the text. */
+export function parseRecord(json: string): FiledRecord {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    throw new Error("it is no JSON");
+  }
+  const { format } = fields<{ format: unknown }>({ format: (found) => found })(value, "");
+  if (format !== 1) throw new Error(`it was made by another version (format ${JSON.stringify(format)})`);
+  const { drawsFile, ...record } = decodeFile(value, "");
+  requireSense(record);
+  requireKnownNames(record);
+  return { record, drawsFile };
+}
+
+/** What is known of a record by a look at it. */
+export interface RecognizedRecord {
+  /** Of the file of its draws; null where there are none or the record does not say. */
+  readonly drawsBytes: number | null;
+}
+
+/** Null for a text that no version of this program wrote, whatever it is; a record need not be whole to be recognized. */
+export function recognizeRecord(json: string): RecognizedRecord | null {
+  try {
+    const { drawsFile } = recognized(JSON.parse(json), "");
+    return { drawsBytes: drawsFile?.bytes ?? null };
+  } catch {
+    return null;
+  }
+}
+
+const decodeDrawsFile = fields<DrawsFile & Record<string, unknown>>({ bytes: number, fingerprint: text });
+
+/** Of every version. */
+const recognized = fields({
+  format: number,
+  hyperprior: text,
+  model: fields({ text }),
+  variables: list(fields({ name: text })),
+  drawsFile: absentAs<DrawsFile | null>(null, orNull(decodeDrawsFile)),
+});
+
+const decodeSum = fields<VarianceSum & Record<string, unknown>>({
+  variances: list(fields({ variance: either(number, text), factor: number })),
+  covariances: list(fields({ correlation: text, variances: pair(text), factor: number })),
+});
+
+const decodeIntraclass = fields<IntraclassDefinition & Record<string, unknown>>({
+  group: text,
+  definition: text,
+  pairs: number,
+  covariance: decodeSum,
+  first: decodeSum,
+  second: orNull(decodeSum),
+});
+
+/** What runs of version 0.1 say of their intraclass correlations does not tell which pairs of values are meant. */
+const ofEarlierVersion =
+  "no intraclass correlations: the run was made by an earlier version, which did not say of which pairs they are; fit the model again";
+
+const decodeNewRoles: Decode<Roles> = fields<Roles & Record<string, unknown>>({
+  outcome: orNull(text),
+  components: list(
+    fields({
+      group: text,
+      term: text,
+      variance: text,
+      meanSquare: number,
+      contribution: absentAs(null, orNull(text)),
+    }),
+  ),
+  correlations: list(fields({ group: text, terms: pair(text), correlation: text, meanProduct: number })),
+  residual: orNull(fields({ variance: either(number, text), definition: text })),
+  effects: list(
+    fields({
+      group: text,
+      term: text,
+      levels: list(text),
+      variables: list(text),
+      n: list(number),
+      rawMean: list(number),
+      variance: text,
+      information: orNull(list(number)),
+      residualVariance: orNull(either(number, text)),
+    }),
+  ),
+  intraclass: list(decodeIntraclass),
+  improperPriors: list(fields({ parameter: text, prior: text })),
+  remarks: list(text),
+});
+
+/** Roles without remarks are those of version 0.1. */
+const decodeRoles: Decode<Roles> = (value, path) => {
+  const { remarks, intraclass } = fields<{ remarks: unknown; intraclass: unknown }>({
+    remarks: (found) => found,
+    intraclass: (found) => found,
+  })(value, path);
+  if (remarks !== undefined) return decodeNewRoles(value, path);
+  const hadSome = Array.isArray(intraclass) && intraclass.length > 0;
+  const changed = { intraclass: [], remarks: hadSome ? [ofEarlierVersion] : [] };
+  return decodeNewRoles({ ...(value as object), ...changed }, path);
+};
+
+const decodeVariable: Decode<Variable> = fields<Variable & Record<string, unknown>>({
+  name: text,
+  quantity: text,
+  levels: list(text),
+  isHidden: flag,
+  isConstant: flag,
+  isParameter: absentAs(undefined, flag),
+});
+
+const oneOf =
+  <Word extends string>(words: readonly Word[]): Decode<Word> =>
+  (value, path) => {
+    const found = words.find((word) => word === value);
+    if (found !== undefined) return found;
+    throw new ShapeError(path, `one of ${words.join(", ")}`);
+  };
+
+/** What an option may be; where a record has none, the default. */
+const decodeOption =
+  <Value>({ default: usual, kind }: SamplerOption<Value>): Decode<Value> =>
+  (value, path) => {
+    if (value === undefined) return usual;
+    const revived = reviveNumbers(value);
+    if (kind.accepts(revived)) return revived;
+    throw new ShapeError(path, kind.words);
+  };
+
+/** The options of samplers, as these say. */
+const samplerFields: { readonly [name: string]: Decode<unknown> } = Object.fromEntries(
+  optionGroups.flatMap((group): readonly (readonly [string, Decode<unknown>])[] => {
+    const decoders = entriesOf(group).map(([name, option]) => [name, decodeOption(option)] as const);
+    if (group.name === "") return decoders;
+    return [[group.name, absentAs<unknown>(group.defaults, fields(Object.fromEntries(decoders)))]];
+  }),
+);
+
+const decodeSources = fields<RunSources & Record<string, unknown>>({
+  main: orNull(text),
+  mainHolds: either(literal("rows"), literal("cells")),
+  groups: dictionary(text),
+  dropMissing: flag,
+});
+
+const decodeState = fields<RecordedState & Record<string, unknown>>({
+  draws: number,
+  position: list(finite),
+});
+
+const decodeExploration: Decode<ExplorationReport> = fields({
+  isProposal: flag,
+  reference: orNull(
+    fields({
+      effective: number,
+      quantiles: dictionary(list(number)),
+      sds: absentAs({}, dictionary(pair(number))),
+      heavyTails: absentAs({}, dictionary(number)),
+    }),
+  ),
+  modes: number,
+  components: number,
+  points: number,
+  efficiency: number,
+  paretoK: number,
+  logEvidence: number,
+  logEvidenceError: number,
+  halvesDifference: number,
+  uncovered: number,
+});
+
+const decodeStopping = fields<Stopping & Record<string, unknown>>({
+  rule: text,
+  isMet: flag,
+  shortfall: orNull(
+    fields<NonNullable<Stopping["shortfall"]> & Record<string, unknown>>({
+      condition: text,
+      variable: text,
+      value: number,
+    }),
+  ),
+});
+
+const decodeCounts = fields({
+  name: text,
+  rowsRead: number,
+  rowsUsed: number,
+  rowsDropped: number,
+  groups: dictionary(number),
+  fingerprint: text,
+});
+
+const decodeLabels = dictionary(list(text));
+
+/** The labels of binary outcomes are there only where an outcome has them. */
+const decodeData: Decode<RunRecord["data"]> = (value, path) => {
+  const { outcomeLabels, ...data } = decodeCounts(value, path) as RunRecord["data"];
+  return outcomeLabels === undefined
+    ? data
+    : { ...data, outcomeLabels: decodeLabels(outcomeLabels, `${path}.outcomeLabels`) };
+};
+
+type RecordFile = RunRecord & { readonly drawsFile: DrawsFile | null | undefined };
+
+const decodeFile: Decode<RecordFile> = fields<RecordFile & Record<string, unknown>>({
+  drawsFile: absentAs<DrawsFile | null | undefined>(undefined, orNull(decodeDrawsFile)),
+  format: literal(1),
+  hyperprior: text,
+  model: fields({ name: orNull(text), file: text, text, constants: dictionary(number) }),
+  data: decodeData,
+  levels: dictionary(list(text)),
+  // The tables of samplers have the names and the types of their options.
+  options: fields({
+    method: oneOf(methods),
+    chains: number,
+    warmup: number,
+    draws: number,
+    exactDraws: absentAs(false, flag),
+    until: absentAs(null, orNull(text)),
+    seed: number,
+    workers: either(number, literal("auto")),
+    keep: either(literal("auto"), literal("all")),
+    ...samplerFields,
+  }) as Decode<RunRecord["options"]>,
+  sources: absentAs(null, orNull(decodeSources)),
+  plan: fields<RunRecord["plan"] & Record<string, unknown>>({
+    method: oneOf(methods.filter((method) => method !== "auto")),
+    kernel: text,
+    notes: list(text),
+    warmup: number,
+    dimension: number,
+    integrated: list(text),
+    parameterizations: dictionary(either(literal("centered"), literal("noncentered"))),
+    centering: dictionary(list(number)),
+    exploration: absentAs(null, orNull(decodeExploration)),
+    notKept: list(text),
+    workers: number,
+  }),
+  roles: decodeRoles,
+  variables: list(decodeVariable),
+  adaptation: list(orNull(decodeAdaptation)),
+  drawnChains: absentAs([], list(number)),
+  states: absentAs([], list(orNull(decodeState))),
+  randomState: list(text),
+  stopping: absentAs(null, orNull(decodeStopping)),
+  extension: absentAs(null, orNull(fields({ asked: number, reason: text }))),
+  trajectories: absentAs(null, orNull(dictionary(number))),
+  isInterrupted: flag,
+  timing: fields({ setup: number, warmup: number, sampling: number }),
+});
