@@ -204,7 +204,7 @@ export function describePlan(
         : [],
     ),
     notes: chosen.notes,
-    schedule: chosen.schedule ?? [],
+    schedule: chosen.schedule?.() ?? [],
     passes: mergePasses(chosen.passes ?? []),
     operations: chosen.operations,
     operationsPerDraw: chosen.operationsPerDraw,

@@ -18,7 +18,7 @@ import type {
   NutsStatistics,
   TransitionStatistics,
 } from "../samplers/chain.ts";
-import { instantiateRecipe } from "../samplers/chain-recipe.ts";
+import { chainsOf } from "../samplers/index.ts";
 import type { PreparedSampler } from "../samplers/sampler.ts";
 import { bindData, failOf } from "./bind-data.ts";
 import { describeCoordinates, describeShares } from "./describe.ts";
@@ -66,10 +66,10 @@ export async function watchModel(
   const { plan, refusal } = planRun(bound, runOptions, false);
   if (plan === null) return fail([methodRefused(refusal)]);
   const prepared = plan.chosen.prepare();
-  const maker = instantiateRecipe(prepared.recipe);
+  const maker = chainsOf(prepared.recipe);
   const stream = createRandomStream(runOptions.seed, number);
-  const { chain, failedPosition } = maker.start(stream, prepared.warmup, observer, number);
-  if (chain === null) return fail([explainFailure(bound, prepared, failedPosition)]);
+  const { chain, failedPosition } = maker.start({ stream, number, warmup: prepared.warmup }, observer);
+  if (chain === null) return fail([explainFailure(bound, failedPosition)]);
   const coordinates = (prepared.coordinates ?? []).map((one) => ({
     ...one,
     words: wordsFor(one, model, prepared),

@@ -15,7 +15,7 @@ import { type RunOptions, runDefaults } from "../run/options.ts";
 import { planRun } from "../run/plan-run.ts";
 import { methodRefused } from "../run/problems.ts";
 import type { Chain } from "../samplers/chain.ts";
-import { instantiateRecipe } from "../samplers/chain-recipe.ts";
+import { chainsOf } from "../samplers/index.ts";
 import { rankTruth } from "./rank-truth.ts";
 import { chooseQuantities } from "./ranked-quantities.ts";
 
@@ -130,10 +130,14 @@ export class Calibrator {
     const prepared = plan.chosen.prepare();
     const { method: chosen } = plan.chosen;
     const kernel = prepared.kernel === chosen ? chosen : `${chosen} (${prepared.kernel})`;
-    const maker = instantiateRecipe(prepared.recipe);
+    const maker = chainsOf(prepared.recipe);
     const collected = new ThinnedDraws(this.generative.variables, prepared.variables, chains, drawsPerChain);
     for (let c = 0; c < chains; c++) {
-      const { chain } = maker.start(createRandomStream(seed, c + 1), prepared.warmup, undefined, c + 1);
+      const { chain } = maker.start({
+        stream: createRandomStream(seed, c + 1),
+        number: c + 1,
+        warmup: prepared.warmup,
+      });
       if (chain === null) return { kernel, draws: null };
       for (let i = 0; i < prepared.warmup; i++) chain.transition();
       collected.collect(chain, c, thinning);

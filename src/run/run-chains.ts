@@ -10,6 +10,7 @@ import type { Draws } from "../posterior/draws.ts";
 import { judgeMoments } from "../posterior/known-moments.ts";
 import type { Problem } from "../problems/problem.ts";
 import { exploreReference } from "../samplers/marginal/reference.ts";
+import type { ModelStructure } from "../samplers/model-structure.ts";
 import type { Offer, PreparedSampler } from "../samplers/sampler.ts";
 import { assembleDraws, cutDraws, type DrawCut, pieceOf } from "./chains/assemble.ts";
 import { ChainLog } from "./chains/chain-log.ts";
@@ -105,8 +106,7 @@ async function makeRun(
   const setup = { model, offer: plan.chosen, prepared, options, sources, workers, timing };
   const end = await followChains(setup, logs, tasks, hire, watched, surroundings);
   const failed = logs.find((log) => log.failedPosition !== null);
-  if (failed?.failedPosition)
-    return { run: null, problem: explainFailure(model, prepared, failed.failedPosition) };
+  if (failed?.failedPosition) return { run: null, problem: explainFailure(model, failed.failedPosition) };
   return { run: runOf(setup, logs, end), problem: null };
 }
 
@@ -116,16 +116,22 @@ function prepare(model: BoundModel, options: RunOptions, { earlier, setUp }: Run
     const planned = planRun(model, options, false, earlier?.record.plan.notKept);
     const preparationStart = performance.now();
     const prepared =
-      planned.plan === null ? null : withReference(planned.plan.chosen.prepare(), model, options);
+      planned.plan === null
+        ? null
+        : withReference(planned.plan.chosen.prepare(), planned.plan.structure, options);
     return { ...planned, prepared, preparationStart };
   };
   return setUp === undefined ? work() : setUp(work);
 }
 
 /** Where a sampler has not explored the posterior itself, what its marginal density says is kept for the verdict. */
-function withReference(prepared: PreparedSampler, model: BoundModel, { seed }: RunOptions): PreparedSampler {
+function withReference(
+  prepared: PreparedSampler,
+  structure: ModelStructure,
+  { seed }: RunOptions,
+): PreparedSampler {
   if (prepared.exploration !== undefined) return prepared;
-  return { ...prepared, exploration: exploreReference(model, seed, heavyTail) };
+  return { ...prepared, exploration: exploreReference(structure, seed, heavyTail) };
 }
 
 /** The shape of a tail that leaves no sd, or no mean, that could be told. */
@@ -262,16 +268,12 @@ function addPreparation(earlier: Run | null, setupMs: number, preparationMs: num
 }
 
 /** Says which term of the joint density is not finite where a chain should have begun. */
-export function explainFailure(
-  model: BoundModel,
-  { recipe }: PreparedSampler,
-  position: Float64Array,
-): Problem {
+export function explainFailure(model: BoundModel, position: Float64Array): Problem {
   const compiled = compile(model);
   const { dimension } = compiled.recipe;
   const found = findNotFinite(
     compiled.joint,
-    recipe.kind === "joint" ? position : new Float64Array(dimension),
+    position.length === dimension ? position : new Float64Array(dimension),
   );
   if (found === null) return gradientNotFinite();
   const { term, element, value } = found;

@@ -38,15 +38,18 @@ export interface NutsStatistics extends HamiltonianStatistics {
 }
 
 /** A Markov chain. The first `warmup` transitions adapt, the ones after them leave the posterior invariant. */
-export interface Chain {
+export interface Chain<Adaptation extends ChainAdaptation = ChainAdaptation> {
   transition(): TransitionStatistics | HamiltonianStatistics;
   /** The numbers of a draw at the present state, into `draw`; what is integrated out is drawn by the chain's stream. */
   save(draw: Float64Array): void;
   /** What adaptation arrived at, as plain data for the run's record; call after warm-up. */
-  adaptation(): ChainAdaptation;
+  adaptation(): Adaptation;
   /** Where the chain is, between two transitions; call after warm-up. The chain keeps no hold of it. */
-  state(): ChainState;
+  state(): ChainState<Adaptation>;
 }
+
+/** What adaptation arrived at: plain data, whose fields are the sampler's own (`Sampler.adaptation`). */
+export type ChainAdaptation = object;
 
 /**
  * All that a chain needs to go on but its stream of random numbers, as plain data that JSON keeps.
@@ -55,10 +58,10 @@ export interface Chain {
  * not in here is computed anew at the position by the same operations in the same order (a log density and its gradient), and what
  * would come out otherwise (a log weight, sums that were updated step by step) is in here.
  */
-export interface ChainState {
+export interface ChainState<Adaptation extends ChainAdaptation = ChainAdaptation> {
   /** Numbers in an order of the sampler's own: the position, and what cannot be had from it. */
   readonly position: readonly number[];
-  readonly adaptation: ChainAdaptation;
+  readonly adaptation: Adaptation;
 }
 
 /**
@@ -112,130 +115,38 @@ export interface BlockUpdate {
 }
 
 /** A chain at its start, or the whole position at which no finite density was found. */
-export type ChainStart =
-  | { readonly chain: Chain; readonly failedPosition: null }
+export type ChainStart<Adaptation extends ChainAdaptation = ChainAdaptation> =
+  | { readonly chain: Chain<Adaptation>; readonly failedPosition: null }
   | { readonly chain: null; readonly failedPosition: Float64Array };
 
+/** Which chain of a run it is. */
+export interface ChainPlace {
+  /** The chain's own: all its chance comes from here. */
+  readonly stream: RandomStream;
+  /** From 1: of two neighbours each begins on another side of each coordinate, where a sampler begins at random. */
+  readonly number: number;
+  /** Transitions that adapt: the first ones. */
+  readonly warmup: number;
+}
+
 /** Makes chains that share a workspace: they may take turns in one thread. */
-export interface ChainMaker {
+export interface ChainMaker<Adaptation extends ChainAdaptation = ChainAdaptation> {
   /** Numbers of a draw. */
   readonly width: number;
   /** Where chains are over all free numbers of a model: its density, and the numbers of a draw at a position. */
   readonly model?: InstantiatedModel;
-  /**
-   * A chain whose chance is all in `stream`, and whose first `warmup` transitions adapt. By its number, from 1, it begins on another
-   * side than its neighbour, where a sampler begins at random.
-   */
-  readonly start: (
-    stream: RandomStream,
-    warmup: number,
-    observer?: ChainObserver,
-    chain?: number,
-  ) => ChainStart;
+  start(place: ChainPlace, observer?: ChainObserver): ChainStart<Adaptation>;
   /** The chain of this maker that was in `state` when its stream was where `stream` is: warm-up is over. */
-  readonly resume: (stream: RandomStream, state: ChainState, observer?: ChainObserver) => Chain;
+  resume(stream: RandomStream, state: ChainState<Adaptation>, observer?: ChainObserver): Chain<Adaptation>;
 }
 
 /** A chain over positions on the unconstrained scale, of which it knows no more. */
-export interface PositionChain<Statistics = HamiltonianStatistics, Adaptation = NutsAdaptation> {
+export interface PositionChain<
+  Statistics extends TransitionStatistics = TransitionStatistics,
+  Adaptation extends ChainAdaptation = ChainAdaptation,
+> {
   /** The current state; owned by the chain, changed by `transition`. */
   readonly position: Float64Array;
   transition(): Statistics;
   adaptation(): Adaptation;
-}
-
-/** What the adaptation of any sampler arrived at. */
-export type ChainAdaptation =
-  | NutsAdaptation
-  | HmcAdaptation
-  | IndependenceAdaptation
-  | CollapsedGibbsAdaptation
-  | GibbsAdaptation
-  | NoAdaptation;
-
-export interface NutsAdaptation {
-  readonly stepSize: number;
-  readonly metric: "fisher" | "low_rank" | "variance" | "dense";
-  /** Of the inverse mass matrix the full matrix row by row (n², `dense`), or a diagonal (n). */
-  readonly inverseMassMatrix: readonly number[];
-  /** Directions with a scale of their own if the metric is `low_rank`; absent otherwise. */
-  readonly lowRankTerms?: readonly LowRankTerm[];
-}
-
-export interface HmcAdaptation extends NutsAdaptation {
-  /** Leapfrog steps of a trajectory. */
-  readonly steps: number;
-}
-
-/** A mixture of multivariate t distributions as proposal, the same for every chain. */
-export interface IndependenceAdaptation {
-  readonly components: readonly ProposalComponent[];
-  /** Positions that each transition chooses among, besides the present one. */
-  readonly tries: number;
-  /** Where the components are over some numbers only: the others are drawn given them. */
-  readonly given?: GivenBlock;
-}
-
-/** Numbers that are drawn from a t distribution about their mode given the others, which is climbed to from an anchor. */
-export interface GivenBlock {
-  /** Their places on the unconstrained scale. */
-  readonly inner: readonly number[];
-  readonly anchor: readonly number[];
-  readonly widths: readonly number[];
-}
-
-export interface ProposalComponent {
-  /** Weights sum to one. */
-  readonly weight: number;
-  readonly degreesOfFreedom: number;
-  readonly location: readonly number[];
-  /** The Cholesky factor of the scale matrix, row by row. */
-  readonly factor: readonly number[];
-}
-
-/** How a collapsed Gibbs sampler moves its hyperparameters, and how its effects mix. */
-export interface CollapsedGibbsAdaptation {
-  /** ρ² given the hyperparameters, from 0 to 1: the largest of those that warm-up met; NaN before there is one. */
-  readonly mixingRate: number;
-  /** Whether every sweep ends with a joint draw of all effects. */
-  readonly drawsJointly: boolean;
-  readonly moves: readonly CoordinateAdaptation[];
-}
-
-/** How coordinates are moved together. */
-export interface CoordinateAdaptation {
-  readonly coordinates: readonly number[];
-  readonly kind: "slice" | "independence";
-  /** First widths of slices. */
-  readonly widths: readonly number[];
-  /** Of the proposals; empty for slices. */
-  readonly mean: readonly number[];
-  /** Lower factor of the proposals' scale, row by row; empty for slices. */
-  readonly scale: readonly number[];
-}
-
-/** What the updates of a Gibbs sampler learned. */
-export interface GibbsAdaptation {
-  /** In the order of a sweep. */
-  readonly updates: readonly UpdateAdaptation[];
-}
-
-export interface UpdateAdaptation {
-  readonly block: string;
-  readonly kind: string;
-  /** First widths of slices; of a trajectory the step size, then the inverse mass matrix; empty for draws. */
-  readonly values: readonly number[];
-}
-
-/** Of a chain that adapts nothing. */
-export type NoAdaptation = Readonly<Record<string, never>>;
-
-/**
- * A direction of its own scale in coordinates divided by S, the roots of the diagonal: M⁻¹ = S·(I + Σ (variance - 1)·vector·vectorᵀ)·S
- * over such terms, whose vectors are orthonormal.
- */
-export interface LowRankTerm {
-  readonly variance: number;
-  /** Of length n. */
-  readonly vector: readonly number[];
 }

@@ -1,12 +1,14 @@
 /** The samplers. To add one is to add its folder and a line here. */
 
+import type { FieldShape } from "./adaptation-shape.ts";
+import type { ChainMaker } from "./chain.ts";
 import { collapsedGibbsSampler } from "./collapsed-gibbs/collapsed-gibbs-sampler.ts";
 import { gibbsSampler } from "./gibbs/gibbs-sampler.ts";
 import { hmcSampler } from "./hmc/hmc-sampler.ts";
 import { marginalSampler } from "./marginal/marginal-sampler.ts";
 import { nutsSampler } from "./nuts/nuts-sampler.ts";
 import type { OptionGroup } from "./options/option-group.ts";
-import type { Sampler } from "./sampler.ts";
+import type { ChainRecipe, Sampler } from "./sampler.ts";
 
 /** The one that is best where it can be had first. */
 const list = [marginalSampler, collapsedGibbsSampler, gibbsSampler, nutsSampler, hmcSampler] as const;
@@ -16,6 +18,19 @@ export type MethodName = (typeof list)[number]["method"];
 
 /** As the program sees them. */
 export const samplers: readonly Sampler<MethodName>[] = list;
+
+/** Makes the chains of a recipe. */
+export function chainsOf({ sampler, data }: ChainRecipe): ChainMaker {
+  const maker = list.find(({ name }) => name === sampler);
+  if (maker === undefined) throw new Error(`no sampler ${sampler}`);
+  return maker.chains(data);
+}
+
+/** The shapes of all fields of adaptations: no two samplers mean different things by one name. */
+export const adaptationShapes: { readonly [field: string]: FieldShape } = Object.assign(
+  {},
+  ...list.map(({ adaptation }) => adaptation),
+);
 
 /** `auto` takes what is cheapest. */
 export type Method = "auto" | MethodName;

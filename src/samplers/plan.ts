@@ -5,9 +5,12 @@
 
 import type { BoundModel } from "../model/bound-model.ts";
 import { samplers } from "./index.ts";
+import { ModelStructure } from "./model-structure.ts";
 import { isOffer, type Offer, type PlanRequest, type RefusedOffer, type Sampler } from "./sampler.ts";
 
 export interface Plan {
+  /** What the samplers were asked by. */
+  readonly structure: ModelStructure;
   readonly chosen: Offer;
   /** Why not another way, sampler by sampler. */
   readonly refused: readonly RefusedOffer[];
@@ -25,10 +28,11 @@ export function planSampling(
   const wanted = samplers.filter((sampler) =>
     method === "auto" ? sampler.onRequest === undefined : sampler.method === method,
   );
+  const structure = new ModelStructure(model);
   const offers: Offer[] = [];
   const refusals: RefusedOffer[] = [];
   for (const sampler of wanted) {
-    const answer = sampler.offer(model, request);
+    const answer = sampler.offer(structure, request);
     if (!isOffer(answer)) {
       refusals.push(answer);
       continue;
@@ -47,7 +51,7 @@ export function planSampling(
     .map((one) => ({ method: one.method, reason: comparison(one, chosen) }));
   const unasked = method === "auto" ? samplers.flatMap(unaskedReason) : [];
   return {
-    plan: { chosen, refused: onePerMethod(chosen, [...dearer, ...unasked, ...refusals]) },
+    plan: { structure, chosen, refused: onePerMethod(chosen, [...dearer, ...unasked, ...refusals]) },
     refusal: null,
   };
 }

@@ -3,13 +3,14 @@
  * walk over these. No sampler is known here.
  */
 
-import type { Pass } from "../density/compile.ts";
+import type { DensityRecipe, Pass } from "../density/compile.ts";
 import type { Coordinate } from "../density/joint/coordinates.ts";
 import type { Parameterization } from "../density/joint/parameters.ts";
-import type { BoundModel } from "../model/bound-model.ts";
 import type { Roles, Variable } from "../posterior/draws.ts";
-import type { ChainRecipe } from "./chain-recipe.ts";
+import type { FieldShape } from "./adaptation-shape.ts";
+import type { ChainAdaptation, ChainMaker } from "./chain.ts";
 import type { ExplorationReport } from "./exploration/exploration-report.ts";
+import type { ModelStructure } from "./model-structure.ts";
 import type { OptionGroup, OptionValues } from "./options/option-group.ts";
 
 /** What samplers must know of a run. */
@@ -33,7 +34,7 @@ export interface SizedParameter {
 }
 
 /** How a sampler would go about a model. */
-export interface Offer {
+export interface Offer<Recipe = ChainRecipe> {
   readonly method: string;
   /** What samples, in words: "an independence sampler", "nuts". */
   readonly kernel: string;
@@ -42,8 +43,8 @@ export interface Offer {
   readonly integrated: readonly SizedParameter[];
   /** What of the data is kept, and what the choice rests on, sentence by sentence. */
   readonly notes: readonly string[];
-  /** Of samplers that update one block after another: a sweep, in its order. */
-  readonly schedule?: readonly ScheduledStep[];
+  /** Of samplers that update one block after another: a sweep, in its order; found when it is asked for. */
+  readonly schedule?: () => readonly ScheduledStep[];
   /** Operations of one evaluation of the density. */
   readonly operations: number;
   /** Predicted operations for one independent draw: what offers are compared by. */
@@ -55,7 +56,7 @@ export interface Offer {
   /** Whether coordinates of group effects are chosen when it is prepared. */
   readonly choosesCoordinates?: boolean;
   /** Compiles and adapts what all chains share. */
-  readonly prepare: () => PreparedSampler;
+  readonly prepare: () => PreparedSampler<Recipe>;
 }
 
 /** One update of a sweep, as `explain` shows it. */
@@ -74,9 +75,15 @@ export interface RefusedOffer {
   readonly reason: string;
 }
 
+/** What chains are made from, as plain data that can be sent to a worker: data of the sampler's own, and which sampler it is. */
+export interface ChainRecipe {
+  readonly sampler: string;
+  readonly data: unknown;
+}
+
 /** A sampler ready for its chains. */
-export interface PreparedSampler {
-  readonly recipe: ChainRecipe;
+export interface PreparedSampler<Recipe = ChainRecipe> {
+  readonly recipe: Recipe;
   /** The numbers of a draw, in order. */
   readonly variables: readonly Variable[];
   readonly roles: Roles;
@@ -90,16 +97,17 @@ export interface PreparedSampler {
   readonly centering: Readonly<Record<string, readonly number[]>>;
   /** Where the density was explored before anything was sampled: what was found. */
   readonly exploration?: ExplorationReport | null;
+  /** Where transitions are trajectories: the density whose gradients they take. */
+  readonly density?: DensityRecipe;
   /** Of the position that an observer sees, where it is that of all free numbers of the model. */
   readonly coordinates?: readonly Coordinate[];
 }
 
-/** A sampler as the plan sees it. */
-export interface Sampler<
-  Method extends string = string,
-  Groups extends readonly OptionGroup[] = readonly OptionGroup[],
-> {
-  /** The name that a user forces it by. */
+/** What any sampler says of itself. */
+interface SamplerWords<Method extends string, Groups extends readonly OptionGroup[]> {
+  /** Its own name, which no other sampler has. */
+  readonly name: string;
+  /** The name that a user forces it by, which several samplers may share. */
   readonly method: Method;
   /** What it does, in a few words: "integrates out what can be". */
   readonly words: string;
@@ -107,17 +115,57 @@ export interface Sampler<
   readonly onRequest?: string;
   /** What it can be told. */
   readonly options: Groups;
-  readonly offer: (model: BoundModel, request: PlanRequest) => Offer | RefusedOffer;
+  /** The shapes of what its chains adapt, field by field. */
+  readonly adaptation: { readonly [field: string]: FieldShape };
 }
 
-/** A sampler, its name and its options known by their types. */
-export function defineSampler<const Method extends string, const Groups extends readonly OptionGroup[]>(
-  sampler: Sampler<Method, Groups>,
-): Sampler<Method, Groups> {
-  return sampler;
+/** A sampler as its folder defines it, its recipes and adaptations known by their types. */
+export interface SamplerDefinition<
+  Method extends string,
+  Groups extends readonly OptionGroup[],
+  Recipe,
+  Adaptation extends ChainAdaptation,
+> extends SamplerWords<Method, Groups> {
+  readonly offer: (structure: ModelStructure, request: PlanRequest) => Offer<Recipe> | RefusedOffer;
+  /** In a worker, too: a recipe is plain data. */
+  readonly chains: (recipe: Recipe) => ChainMaker<Adaptation>;
+}
+
+/** A sampler as the program sees it. */
+export interface Sampler<
+  Method extends string = string,
+  Groups extends readonly OptionGroup[] = readonly OptionGroup[],
+> extends SamplerWords<Method, Groups> {
+  readonly offer: (structure: ModelStructure, request: PlanRequest) => Offer | RefusedOffer;
+  /** Of the data of a recipe that this sampler has made. */
+  readonly chains: (data: unknown) => ChainMaker;
+}
+
+/** A sampler for the list. */
+export function defineSampler<
+  const Method extends string,
+  const Groups extends readonly OptionGroup[],
+  Recipe,
+  Adaptation extends ChainAdaptation,
+>(definition: SamplerDefinition<Method, Groups, Recipe, Adaptation>): Sampler<Method, Groups> {
+  const { name, offer, chains } = definition;
+  return {
+    ...definition,
+    offer: (structure, request) => {
+      const answer = offer(structure, request);
+      if (!isOffer(answer)) return answer;
+      const prepare = (): PreparedSampler => {
+        const prepared = answer.prepare();
+        return { ...prepared, recipe: { sampler: name, data: prepared.recipe } };
+      };
+      return { ...answer, prepare };
+    },
+    // Data are of a recipe of this sampler, and states of its chains: the program hands back what it was given.
+    chains: (data) => chains(data as Recipe) as unknown as ChainMaker,
+  };
 }
 
 /** Whether a sampler offers. */
-export function isOffer(answer: Offer | RefusedOffer): answer is Offer {
+export function isOffer<Recipe>(answer: Offer<Recipe> | RefusedOffer): answer is Offer<Recipe> {
   return "prepare" in answer;
 }

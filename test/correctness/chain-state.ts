@@ -5,12 +5,13 @@ import { CollapsedDensity } from "../../src/linear-gaussian/collapsed-density.ts
 import { MarginalDensity } from "../../src/linear-gaussian/marginal-density.ts";
 import type { BoundModel } from "../../src/model/bound-model.ts";
 import type { ChainAdaptation, ChainState } from "../../src/samplers/chain.ts";
-import { type ChainRecipe, instantiateRecipe } from "../../src/samplers/chain-recipe.ts";
 import type { CollapsedGibbsChainRecipe } from "../../src/samplers/collapsed-gibbs/collapsed-gibbs.ts";
 import { createProposal } from "../../src/samplers/exploration/proposal.ts";
-import { MixtureSampler } from "../../src/samplers/exploration/t-mixture.ts";
 import { GibbsGraph } from "../../src/samplers/gibbs/gibbs-graph.ts";
+import { chainsOf } from "../../src/samplers/index.ts";
 import type { MarginalChainRecipe } from "../../src/samplers/marginal/marginal-chain.ts";
+import type { ChainRecipe } from "../../src/samplers/sampler.ts";
+import { dataOf, jointOf } from "../samplers/recipes.ts";
 import type { CalibratedModel, Values } from "./calibration.ts";
 import { type Placing, positionAt } from "./position.ts";
 
@@ -33,22 +34,20 @@ export function stateAt(
   truth: Values,
   adaptation: ChainAdaptation,
 ): ChainState {
-  switch (recipe.kind) {
-    case "marginal":
-      return { position: marginalPosition(recipe, setting, truth), adaptation };
-    case "collapsed gibbs":
-      return { position: collapsedPosition(recipe, setting, truth), adaptation };
-    default: {
-      const { constrain, density } = instantiateRecipe(recipe).model!;
-      const { dimension } = recipe.density;
-      const position = positionAt({ ...setting, dimension, constrain }, setting.model, truth);
-      if (recipe.kind !== "joint" || recipe.kernel.kind !== "independence")
-        return { position: [...position], adaptation };
-      const logDensity = density.evaluate(position, new Float64Array(dimension));
-      const logProposal = createProposal(recipe.kernel.proposal, density).logDensity(position);
-      return { position: [...position, logDensity, logDensity - logProposal], adaptation };
-    }
+  if (recipe.sampler === "collapsed gibbs")
+    return { position: collapsedPosition(dataOf(recipe, "collapsed gibbs"), setting, truth), adaptation };
+  const joint = jointOf(recipe);
+  if (recipe.sampler === "marginal" && joint === null) {
+    const marginal = dataOf(recipe, "marginal") as MarginalChainRecipe;
+    return { position: marginalPosition(marginal, setting, truth), adaptation };
   }
+  const { constrain, density } = chainsOf(recipe).model!;
+  const { dimension } = density;
+  const position = positionAt({ ...setting, dimension, constrain }, setting.model, truth);
+  if (joint?.kernel.kind !== "independence") return { position: [...position], adaptation };
+  const logDensity = density.evaluate(position, new Float64Array(dimension));
+  const logProposal = createProposal(joint.kernel.proposal, density).logDensity(position);
+  return { position: [...position, logDensity, logDensity - logProposal], adaptation };
 }
 
 /** What is sampled and, for an independence sampler, log density and log weight. */
@@ -60,7 +59,7 @@ function marginalPosition({ model, kernel }: MarginalChainRecipe, setting: Setti
   const sampled = Float64Array.from(model.sampled, (place) => whole[place]!);
   if (kernel.kind !== "independence") return [...sampled];
   const logDensity = density.value(sampled);
-  return [...sampled, logDensity, logDensity - new MixtureSampler(kernel.proposal).logDensity(sampled)];
+  return [...sampled, logDensity, logDensity - createProposal(kernel.proposal, density).logDensity(sampled)];
 }
 
 /** Sweeps after which a chain is no longer at its beginning. */

@@ -2,8 +2,8 @@
 
 import type { CollapsedDensity } from "../../src/linear-gaussian/collapsed-density.ts";
 import type { Chain, ChainMaker } from "../../src/samplers/chain.ts";
-import { instantiateRecipe } from "../../src/samplers/chain-recipe.ts";
 import type { CoordinateMoves } from "../../src/samplers/collapsed-gibbs/coordinate-moves.ts";
+import { chainsOf } from "../../src/samplers/index.ts";
 import type { SamplerUnderTest } from "./samplers.ts";
 
 /** Any function of any object: what is replaced is private to it. */
@@ -32,7 +32,7 @@ export function withMethod(
   return {
     ...sampler,
     instantiate: (recipe): ChainMaker => {
-      const maker = instantiateRecipe(recipe);
+      const maker = chainsOf(recipe);
       return {
         ...maker,
         resume: (stream, state) => {
@@ -68,7 +68,7 @@ export function withTransition<Parts>(
   return {
     ...sampler,
     instantiate: (recipe): ChainMaker => {
-      const maker = instantiateRecipe(recipe);
+      const maker = chainsOf(recipe);
       return {
         ...maker,
         resume: (stream, state): Chain => {

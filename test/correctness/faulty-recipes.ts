@@ -1,8 +1,9 @@
 /** Faults that are planted in recipes: these are plain data, so that a copy with other numbers or another text is another sampler. */
 
 import type { EmittedFunction } from "../../src/density/code/emit.ts";
-import type { ChainRecipe } from "../../src/samplers/chain-recipe.ts";
 import type { UpdateRecipe } from "../../src/samplers/gibbs/blocks.ts";
+import type { ChainRecipe } from "../../src/samplers/sampler.ts";
+import { dataOf, jointOf, recipeOf } from "../samplers/recipes.ts";
 import type { SamplerUnderTest } from "./samplers.ts";
 
 /** A generated function with lines of JavaScript after it, which see `position`, `target` and `value`. */
@@ -42,18 +43,21 @@ export function withUpdate<Kind extends UpdateRecipe["kind"]>(
   change: (update: Extract<UpdateRecipe, { kind: Kind }>) => UpdateRecipe,
 ): SamplerUnderTest {
   return withRecipe(sampler, (recipe) => {
-    if (recipe.kind !== "gibbs") throw new Error(`expected a Gibbs recipe, found ${recipe.kind}`);
+    const data = dataOf(recipe, "gibbs");
     const isIt = (update: UpdateRecipe): update is Extract<UpdateRecipe, { kind: Kind }> =>
       update.kind === kind && update.block === block;
-    if (!recipe.updates.some(isIt)) throw new Error(`no ${kind} of ${block}`);
-    return { ...recipe, updates: recipe.updates.map((update) => (isIt(update) ? change(update) : update)) };
+    if (!data.updates.some(isIt)) throw new Error(`no ${kind} of ${block}`);
+    const updates = data.updates.map((update) => (isIt(update) ? change(update) : update));
+    return recipeOf("gibbs", { ...data, updates });
   });
 }
 
 /** The log density of all parameters changed, `target` being the gradient. */
 export function withDensity(sampler: SamplerUnderTest, lines: string): SamplerUnderTest {
   return withRecipe(sampler, (recipe) => {
-    if (recipe.kind !== "joint") throw new Error(`expected a joint recipe, found ${recipe.kind}`);
-    return { ...recipe, density: { ...recipe.density, density: andThen(recipe.density.density, lines) } };
+    const data = jointOf(recipe);
+    if (data === null) throw new Error(`expected a joint recipe, found one of ${recipe.sampler}`);
+    const density = { ...data.density, density: andThen(data.density.density, lines) };
+    return { ...recipe, data: { ...data, density } };
   });
 }

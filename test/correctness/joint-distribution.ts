@@ -19,8 +19,9 @@
 
 import type { BoundModel } from "../../src/model/bound-model.ts";
 import { createRandomStream, type RandomStream } from "../../src/numeric/random-stream.ts";
-import type { ChainAdaptation, NutsAdaptation } from "../../src/samplers/chain.ts";
-import { instantiateRecipe } from "../../src/samplers/chain-recipe.ts";
+import type { ChainAdaptation } from "../../src/samplers/chain.ts";
+import type { NutsAdaptation } from "../../src/samplers/hamiltonian/metric/adapted-metric.ts";
+import { chainsOf } from "../../src/samplers/index.ts";
 import { requireBound } from "../density/harness.ts";
 import { type CalibratedModel, type Columns, drawFrom, type Values } from "./calibration.ts";
 import { coordinatesIn, type Setting, stateAt } from "./chain-state.ts";
@@ -100,7 +101,7 @@ function learn(model: CalibratedModel, sampler: SamplerUnderTest, seed: number):
   const bound = requireBound(model.text, data);
   const prepare = sampler.prepareBy(bound);
   const { recipe, names } = prepare(bound);
-  const { chain } = instantiateRecipe(byNuts(recipe)).start(stream, warmup);
+  const { chain } = chainsOf(byNuts(recipe)).start({ stream, number: 1, warmup });
   if (chain === null) throw new Error("no place to start");
   for (let i = 0; i < warmup; i++) chain.transition();
   const setting = { model, coordinates: coordinatesIn(bound), names };
@@ -118,7 +119,7 @@ function cautious(adaptation: ChainAdaptation): ChainAdaptation {
 /** Runs a chain from the start of the sequence for some transitions, which it sees. */
 function followFrom(
   bound: BoundModel,
-  { instantiate = instantiateRecipe }: SamplerUnderTest,
+  { instantiate = chainsOf }: SamplerUnderTest,
   { setting, prepare, adaptation }: Learned,
   sequence: Sequence,
 ): (steps: number, stream: RandomStream) => void {

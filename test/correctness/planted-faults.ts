@@ -23,6 +23,8 @@ export interface FaultHead {
   readonly place: string;
   /** Standard errors that the largest deviation has at least. */
   readonly least: number;
+  /** Of the data and of what chains learned from others; 51 without it. */
+  readonly seed?: number;
 }
 
 /** For the test of the joint distribution. */

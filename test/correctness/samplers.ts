@@ -4,23 +4,23 @@ import { compile } from "../../src/density/compile.ts";
 import type { CheckedStatement } from "../../src/language/checked-model.ts";
 import type { BoundModel } from "../../src/model/bound-model.ts";
 import { runDefaults } from "../../src/run/options.ts";
+import { adjustableJoint } from "../../src/samplers/centering/adjustable-density.ts";
+import { chooseCentering } from "../../src/samplers/centering/centering.ts";
 import type { ChainMaker } from "../../src/samplers/chain.ts";
-import type { ChainRecipe } from "../../src/samplers/chain-recipe.ts";
 import { collapsedGibbsSampler } from "../../src/samplers/collapsed-gibbs/collapsed-gibbs-sampler.ts";
 import { scheduleUpdates } from "../../src/samplers/gibbs/blocks.ts";
-import type { GibbsChainRecipe } from "../../src/samplers/gibbs/gibbs-chain.ts";
 import { GibbsGraph } from "../../src/samplers/gibbs/gibbs-graph.ts";
 import { compileGibbsDensity } from "../../src/samplers/gibbs/gibbs-sampler.ts";
 import { modeJumpRecipe } from "../../src/samplers/gibbs/mode-jump-recipe.ts";
 import { type HmcOptions, hmcOptions } from "../../src/samplers/hmc/options.ts";
-import type { JointKernel } from "../../src/samplers/joint-chain.ts";
+import type { KernelRecipe } from "../../src/samplers/kernels/index.ts";
 import { adjustableMarginal } from "../../src/samplers/marginal/adjustable-marginal.ts";
 import { marginalSampler } from "../../src/samplers/marginal/marginal-sampler.ts";
-import { adjustableJoint } from "../../src/samplers/nuts/adjustable-density.ts";
-import { chooseCentering } from "../../src/samplers/nuts/centering.ts";
+import { ModelStructure } from "../../src/samplers/model-structure.ts";
 import { type NutsOptions, nutsOptions } from "../../src/samplers/nuts/options.ts";
-import { isOffer, type PlanRequest, type Sampler } from "../../src/samplers/sampler.ts";
+import { type ChainRecipe, isOffer, type PlanRequest, type Sampler } from "../../src/samplers/sampler.ts";
 import { integrate } from "../samplers/marginal/integrated-model.ts";
+import { dataOf, recipeOf } from "../samplers/recipes.ts";
 
 export interface SamplerUnderTest {
   readonly name: string;
@@ -50,7 +50,7 @@ const request: PlanRequest = {
 };
 
 function offered(sampler: Sampler, model: BoundModel): PreparedChains {
-  const answer = sampler.offer(model, request);
+  const answer = sampler.offer(new ModelStructure(model), request);
   if (!isOffer(answer)) throw new Error(`refused: ${answer.reason}`);
   const { recipe, variables } = answer.prepare();
   return { recipe, names: variables.map(({ name }) => name) };
@@ -60,7 +60,7 @@ function offered(sampler: Sampler, model: BoundModel): PreparedChains {
 export type Form = "centered" | "noncentered" | "chosen";
 
 /** Over all parameters. */
-function joint(name: string, kernel: JointKernel, form: Form): SamplerUnderTest {
+function joint(name: string, kernel: KernelRecipe, form: Form): SamplerUnderTest {
   return {
     name: `${name}, ${form}`,
     isReversible: true,
@@ -72,7 +72,7 @@ function joint(name: string, kernel: JointKernel, form: Form): SamplerUnderTest 
       return (model) => {
         const { recipe, variables } = compile(form === "centered" ? centered(model) : model, centering);
         return {
-          recipe: { kind: "joint", density: recipe, kernel, starts: [] },
+          recipe: recipeOf("nuts", { kind: "joint", density: recipe, kernel }),
           names: variables.map(({ name: own }) => own),
         };
       };
@@ -92,14 +92,16 @@ function centered(model: BoundModel): BoundModel {
 /** Trajectories of 63 steps at most, since some data sets do not suit a step size that was learned from others. */
 const shortNuts: NutsOptions = { ...nutsOptions.defaults, targetAcceptance: 0.8, maxTreeDepth: 6 };
 
+const byShortNuts = { kind: "nuts", options: shortNuts, starts: [] } as const;
+
 export function nuts(metric: NutsOptions["metric"], form: Form): SamplerUnderTest {
-  return joint(`nuts, ${metric}`, { kind: "nuts", options: { ...shortNuts, metric } }, form);
+  return joint(`nuts, ${metric}`, { kind: "nuts", options: { ...shortNuts, metric }, starts: [] }, form);
 }
 
 export function hmc(metric: HmcOptions["metric"], form: Form): SamplerUnderTest {
   return joint(
     `hmc, ${metric}`,
-    { kind: "hmc", options: { ...hmcOptions.defaults, metric, steps: 6 } },
+    { kind: "hmc", options: { ...hmcOptions.defaults, metric, steps: 6 }, starts: [] },
     form,
   );
 }
@@ -118,7 +120,7 @@ export const marginalByNuts: SamplerUnderTest = {
   prepareBy: () => (model) => {
     const { recipe, variables } = integrate(model).compiled;
     return {
-      recipe: { kind: "marginal", model: recipe, kernel: { kind: "nuts", options: shortNuts, starts: [] } },
+      recipe: recipeOf("marginal", { kind: "marginal", model: recipe, kernel: byShortNuts }),
       names: variables.map(({ name }) => name),
     };
   },
@@ -133,7 +135,7 @@ export const marginalChosen: SamplerUnderTest = {
     return (model) => {
       const { recipe, variables } = integrate(model).compiled.recentered(centering);
       return {
-        recipe: { kind: "marginal", model: recipe, kernel: { kind: "nuts", options: shortNuts, starts: [] } },
+        recipe: recipeOf("marginal", { kind: "marginal", model: recipe, kernel: byShortNuts }),
         names: variables.map(({ name }) => name),
       };
     };
@@ -142,10 +144,10 @@ export const marginalChosen: SamplerUnderTest = {
 
 /** The recipe with NUTS for what is not integrated out. */
 export function byNuts(recipe: ChainRecipe): ChainRecipe {
-  if (recipe.kind === "joint" && recipe.kernel.kind === "independence")
-    return { ...recipe, kernel: { kind: "nuts", options: shortNuts } };
-  if (recipe.kind !== "marginal" || recipe.kernel.kind === "exact") return recipe;
-  return { ...recipe, kernel: { kind: "nuts", options: shortNuts, starts: [] } };
+  if (recipe.sampler !== "marginal") return recipe;
+  const data = dataOf(recipe, "marginal");
+  if (data.kernel.kind === "exact") return recipe;
+  return recipeOf("marginal", { ...data, kernel: byShortNuts });
 }
 
 export const collapsedGibbs: SamplerUnderTest = {
@@ -173,15 +175,16 @@ export const gibbsJumping: SamplerUnderTest = {
     const { recipe, names } = withoutJump(graph);
     const jump = modeJumpRecipe(graph, request.seed, 1);
     if (jump === null) throw new Error("there is no jump");
-    return { recipe: { ...recipe, updates: [...recipe.updates, jump] }, names };
+    const data = dataOf(recipe, "gibbs");
+    return { recipe: recipeOf("gibbs", { ...data, updates: [...data.updates, jump] }), names };
   },
 };
 
-function withoutJump(graph: GibbsGraph): PreparedChains & { readonly recipe: GibbsChainRecipe } {
+function withoutJump(graph: GibbsGraph): PreparedChains {
   const { recipe, variables } = compileGibbsDensity(graph, () => true);
   const updates = scheduleUpdates(graph).map((one) => one.recipe);
   return {
-    recipe: { kind: "gibbs", density: recipe, updates, starts: [] },
+    recipe: recipeOf("gibbs", { density: recipe, updates, starts: [] }),
     names: variables.map(({ name }) => name),
   };
 }

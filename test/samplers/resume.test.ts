@@ -15,13 +15,15 @@ import {
 } from "../../src/numeric/random-stream.ts";
 import { runDefaults } from "../../src/run/options.ts";
 import { reviveNumbers, writeNotFinite } from "../../src/run/record/decode.ts";
-import type { Chain, ChainState, NutsAdaptation } from "../../src/samplers/chain.ts";
-import { instantiateRecipe } from "../../src/samplers/chain-recipe.ts";
+import type { Chain, ChainState } from "../../src/samplers/chain.ts";
 import { createCollapsedGibbsChain } from "../../src/samplers/collapsed-gibbs/collapsed-gibbs.ts";
+import type { NutsAdaptation } from "../../src/samplers/hamiltonian/metric/adapted-metric.ts";
 import type { Method } from "../../src/samplers/index.ts";
+import { chainsOf } from "../../src/samplers/index.ts";
 import type { NutsOptions } from "../../src/samplers/nuts/options.ts";
 import { planSampling } from "../../src/samplers/plan.ts";
 import type { PreparedSampler } from "../../src/samplers/sampler.ts";
+import { dataOf, recipeOf } from "./recipes.ts";
 
 const warmup = 120;
 
@@ -72,10 +74,10 @@ function expectSameBits(
   before: number,
   transitions = prepared.warmup,
   start = (stream: RandomStream): Chain | null =>
-    instantiateRecipe(prepared.recipe).start(stream, transitions).chain,
+    chainsOf(prepared.recipe).start({ stream, number: 1, warmup: transitions }).chain,
 ): void {
   const recipe = structuredClone(prepared.recipe);
-  const { width } = instantiateRecipe(recipe);
+  const { width } = chainsOf(recipe);
   const stream = createRandomStream(3, 1);
   const chain = start(stream);
   for (let i = 0; i < transitions; i++) chain!.transition();
@@ -86,7 +88,7 @@ function expectSameBits(
   const other = restoreRandomStream(randomState);
   // It has been read from a file, where nothing is known of its numbers.
   const state = reviveNumbers(JSON.parse(kept)) as ChainState;
-  const resumed = instantiateRecipe(recipe).resume(other, state);
+  const resumed = chainsOf(recipe).resume(other, state);
   expect(JSON.stringify(resumed.state(), writeNotFinite)).toBe(kept);
   expect(follow(resumed, width, 40)).toEqual(expected);
   expect(other.state()).toEqual(stream.state());
@@ -144,15 +146,15 @@ describe("a resumed chain has the bits of one that was never stopped", () => {
     "of NUTS with the metric %s",
     async (metric) => {
       const prepared = prepare(await bundled("cbpp"), "nuts", { metric });
-      expect(prepared.recipe.kind).toBe("joint");
+      expect(prepared.recipe.sampler).toBe("nuts");
       expectSameBits(prepared, 7);
     },
   );
 
   it("of NUTS with directions in its metric, whose numbers are in the state", async () => {
     const prepared = prepare(await bindText(ridge, farAway), "nuts");
-    const maker = instantiateRecipe(prepared.recipe);
-    const { chain } = maker.start(createRandomStream(3, 1), 400);
+    const maker = chainsOf(prepared.recipe);
+    const { chain } = maker.start({ stream: createRandomStream(3, 1), number: 1, warmup: 400 });
     for (let i = 0; i < 400; i++) chain!.transition();
     expect((chain!.adaptation() as NutsAdaptation).lowRankTerms!.length).toBeGreaterThan(0);
     expectSameBits(prepared, 3, 400);
@@ -170,34 +172,36 @@ describe("a resumed chain has the bits of one that was never stopped", () => {
 
   it("of the independence sampler", async () => {
     const prepared = prepare(await bundled("dyestuff"), "marginal");
-    expect(prepared.recipe).toMatchObject({ kind: "marginal", kernel: { kind: "independence" } });
+    expect(prepared.recipe).toMatchObject({ data: { kind: "marginal", kernel: { kind: "independence" } } });
     expectSameBits(prepared, 11);
   });
 
   it("of the independence sampler over all of few numbers, whose climbs begin anew", async () => {
     const prepared = prepare(await bindText(fewSuccesses, "k,n,g\n3,9,a\n7,9,b\n2,9,c\n"), "marginal");
-    expect(prepared.recipe).toMatchObject({ kind: "joint", kernel: { kind: "independence" } });
-    expect(prepared.recipe).toMatchObject({ kernel: { proposal: { inner: { inner: [2, 3, 4] } } } });
+    expect(prepared.recipe).toMatchObject({ data: { kind: "joint", kernel: { kind: "independence" } } });
+    expect(prepared.recipe).toMatchObject({
+      data: { kernel: { proposal: { inner: { inner: [2, 3, 4] } } } },
+    });
     expectSameBits(prepared, 11);
   });
 
   it("of NUTS over what is left when effects are integrated out", async () => {
     const prepared = prepare(await bundled("sleepstudy"), "marginal");
-    expect(prepared.recipe.kind).toBe("marginal");
-    if (prepared.recipe.kind !== "marginal") return;
+    const data = dataOf(prepared.recipe, "marginal");
+    expect(data.kind).toBe("marginal");
     const kernel = { kind: "nuts", options: runDefaults.nuts, starts: [] } as const;
-    expectSameBits({ ...prepared, recipe: { ...prepared.recipe, kernel } }, 5, warmup);
+    expectSameBits({ ...prepared, recipe: recipeOf("marginal", { ...data, kernel }) }, 5, warmup);
   });
 
   it("of exact draws", async () => {
     const prepared = prepare(await bindText(exact, table), "marginal");
-    expect(prepared.recipe).toMatchObject({ kernel: { kind: "exact" } });
+    expect(prepared.recipe).toMatchObject({ data: { kernel: { kind: "exact" } } });
     expectSameBits(prepared, 4);
   });
 
   it.each(["penicillin", "pastes"])("of the collapsed Gibbs sampler (%s)", async (name) => {
     const prepared = prepare(await bundled(name), "gibbs");
-    expect(prepared.recipe.kind).toBe("collapsed gibbs");
+    expect(prepared.recipe.sampler).toBe("collapsed gibbs");
     expectSameBits(prepared, 6);
   });
 
@@ -208,15 +212,15 @@ describe("a resumed chain has the bits of one that was never stopped", () => {
   it("of the collapsed Gibbs sampler with two effects for each level, drawn jointly", async () => {
     const prepared = prepare(await bindText(crossedSlopes, crossed), "gibbs");
     const { recipe, warmup: transitions } = prepared;
-    if (recipe.kind !== "collapsed gibbs") throw new Error(`expected collapsed Gibbs, found ${recipe.kind}`);
+    const { model } = dataOf(recipe, "collapsed gibbs");
     const start = (stream: RandomStream) =>
-      createCollapsedGibbsChain({ recipe: recipe.model, stream, warmup: transitions, drawsJointly: true });
+      createCollapsedGibbsChain({ recipe: model, stream, warmup: transitions, drawsJointly: true });
     expectSameBits(prepared, 6, transitions, start);
   });
 
   it.each(["cbpp", "eight-schools", "penicillin"])("of Gibbs updates block by block (%s)", async (name) => {
     const prepared = prepare(await bundled(name), "gibbs", { collapse: false });
-    expect(prepared.recipe.kind).toBe("gibbs");
+    expect(prepared.recipe.sampler).toBe("gibbs");
     expectSameBits(prepared, 6);
   });
 

@@ -1,7 +1,7 @@
 /** What is planted: parts of the exploration and of its judgement with something wrong in each. */
 
 import { MixtureSampler } from "../../src/samplers/exploration/t-mixture.ts";
-import { IndependenceChain } from "../../src/samplers/independence-chain.ts";
+import { IndependenceChain } from "../../src/samplers/kernels/independence-chain.ts";
 import type { Replacement } from "../correctness/faulty-kernels.ts";
 
 /** The exported functions in which a fault can be planted. */

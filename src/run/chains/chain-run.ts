@@ -167,7 +167,7 @@ function startChain(
   { chain: number, from, warmup }: ChainTask,
   stream: RandomStream,
 ): ChainStart {
-  if (from === null) return maker.start(stream, warmup, undefined, number);
+  if (from === null) return maker.start({ stream, number, warmup });
   const { adaptation, snapshot } = from;
   const chain = maker.resume(stream, { position: snapshot.position, adaptation });
   return { chain, failedPosition: null };

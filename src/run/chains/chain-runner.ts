@@ -3,7 +3,8 @@
  * `worker-threads.ts`, a browser's workers elsewhere.
  */
 
-import { type ChainRecipe, instantiateRecipe } from "../../samplers/chain-recipe.ts";
+import { chainsOf } from "../../samplers/index.ts";
+import type { ChainRecipe } from "../../samplers/sampler.ts";
 import { type ChainPiece, type ChainProgress, ChainRun, type ChainTask } from "./chain-run.ts";
 
 export interface RunObserver {
@@ -41,7 +42,7 @@ export const progressMs = 100;
  */
 export const callingThread: HireCrew = (recipe, tasks, orders) => {
   const now = (): number => performance.now();
-  const maker = instantiateRecipe(recipe);
+  const maker = chainsOf(recipe);
   const runs = tasks.map((task) => new ChainRun(maker, task));
   let reportedAt = now();
   let handedAt = reportedAt;

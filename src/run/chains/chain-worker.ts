@@ -1,7 +1,7 @@
 /** The worker thread: takes chains as far as it is told. Its counterpart is `worker-threads.ts`. */
 
 import { parentPort, workerData } from "node:worker_threads";
-import { instantiateRecipe } from "../../samplers/chain-recipe.ts";
+import { chainsOf } from "../../samplers/index.ts";
 import { type ChainPiece, ChainRun } from "./chain-run.ts";
 import { progressMs } from "./chain-runner.ts";
 import type { WorkerOrder, WorkerReport, WorkerStart } from "./worker-threads.ts";
@@ -10,7 +10,7 @@ const port = parentPort;
 if (port === null) throw new Error("chain-worker.ts is the entry of a worker thread");
 // Sent by worker-threads.ts.
 const { recipe, stop, pieceMs } = workerData as WorkerStart;
-const maker = instantiateRecipe(recipe);
+const maker = chainsOf(recipe);
 const stopFlag = new Int32Array(stop);
 /** The chains that this thread has, by their numbers. */
 const runs = new Map<number, ChainRun>();

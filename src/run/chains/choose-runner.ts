@@ -26,14 +26,14 @@ export function chooseRunner(prepared: PreparedSampler, offer: Offer, options: R
   return { hire: workerThreads(count), workers: count };
 }
 
-function automaticWorkers({ recipe, warmup }: PreparedSampler, offer: Offer, options: RunOptions): number {
+function automaticWorkers({ density, warmup }: PreparedSampler, offer: Offer, options: RunOptions): number {
   const available = Math.min(options.chains, availableParallelism());
   if (available < 2) return 0;
   const transitions = options.chains * (warmup + options.draws);
   const expected =
-    recipe.kind === "joint"
-      ? transitions * typicalTrajectory * millisecondsPerGradient(recipe.density)
-      : transitions * offer.operationsPerDraw * millisecondsPerOperation;
+    density === undefined
+      ? transitions * offer.operationsPerDraw * millisecondsPerOperation
+      : transitions * typicalTrajectory * millisecondsPerGradient(density);
   return expected > worthwhileMs ? available : 0;
 }
 

@@ -1,7 +1,7 @@
 /** Chains in worker threads of Node. A chain's draws are the same as in the calling thread: it brings its own random stream. */
 
 import { Worker } from "node:worker_threads";
-import type { ChainRecipe } from "../../samplers/chain-recipe.ts";
+import type { ChainRecipe } from "../../samplers/sampler.ts";
 import type { ChainPiece, ChainProgress, ChainTask } from "./chain-run.ts";
 import { type Crew, type CrewOrders, type HireCrew, progressMs } from "./chain-runner.ts";
 

@@ -1,9 +1,8 @@
-/**
- * What samplers keep in a record, as far as it must be right for them to go on: a width of 0 or a text among numbers would not fail there,
- * but never end. Whether lengths fit is seen when a chain is made of it.
- */
+/** What samplers keep in a record, read as they say it is (`samplers/adaptation-shape.ts`). */
 
+import type { FieldShape } from "../../samplers/adaptation-shape.ts";
 import type { ChainAdaptation } from "../../samplers/chain.ts";
+import { adaptationShapes } from "../../samplers/index.ts";
 import {
   absentAs,
   type Decode,
@@ -29,31 +28,32 @@ const positive: Decode<number> = (value, path) => {
   throw new ShapeError(path, "a number above 0");
 };
 
+/** What takes values of a shape. */
+function decoderOf(shape: FieldShape): Decode<unknown> {
+  switch (shape) {
+    case "number":
+      return number;
+    case "finite":
+      return finite;
+    case "positive":
+      return positive;
+    case "flag":
+      return flag;
+    case "text":
+      return text;
+  }
+  if (isList(shape)) return list(decoderOf(shape[0]));
+  return fields(Object.fromEntries(Object.entries(shape).map(([name, one]) => [name, decoderOf(one)])));
+}
+
+function isList(shape: object): shape is readonly [FieldShape] {
+  return Array.isArray(shape);
+}
+
 /** Of any sampler: each has some of these. */
-const parts: { readonly [name: string]: Decode<unknown> } = {
-  stepSize: positive,
-  metric: text,
-  inverseMassMatrix: list(finite),
-  lowRankTerms: list(fields({ variance: positive, vector: list(finite) })),
-  steps: positive,
-  components: list(
-    fields({ weight: positive, degreesOfFreedom: positive, location: list(finite), factor: list(finite) }),
-  ),
-  tries: positive,
-  given: fields({ inner: list(finite), anchor: list(finite), widths: list(positive) }),
-  mixingRate: number,
-  drawsJointly: flag,
-  moves: list(
-    fields({
-      coordinates: list(finite),
-      kind: text,
-      widths: list(positive),
-      mean: list(finite),
-      scale: list(finite),
-    }),
-  ),
-  updates: list(fields({ block: text, kind: text, values: list(positive) })),
-};
+const parts = Object.fromEntries(
+  Object.entries(adaptationShapes).map(([name, shape]) => [name, decoderOf(shape)]),
+);
 
 const decodeParts = fields<Record<string, unknown>>(
   Object.fromEntries(Object.entries(parts).map(([name, decode]) => [name, absentAs(undefined, decode)])),
@@ -67,5 +67,5 @@ export const decodeAdaptation: Decode<ChainAdaptation> = (value, path) => {
     Object.hasOwn(parts, name) ? part : reviveNumbers(part),
   ]);
   // The chain that is made of it is told by its name what it must have.
-  return Object.fromEntries(revived) as ChainAdaptation;
+  return Object.fromEntries(revived);
 };

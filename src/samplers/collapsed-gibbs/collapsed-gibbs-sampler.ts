@@ -7,10 +7,10 @@ import { type CollapsedGibbsModel, compileCollapsedGibbs } from "../../linear-ga
 import { jointDrawRefusal } from "../../linear-gaussian/factor-draw.ts";
 import { splitFactors } from "../../linear-gaussian/factor-split.ts";
 import { arrange } from "../../linear-gaussian/statistics/arrangement.ts";
-import type { BoundModel } from "../../model/bound-model.ts";
 import { createRandomStream } from "../../numeric/random-stream.ts";
-import { type LinearGaussian, recognizeLinearGaussian } from "../../structure/linear-gaussian.ts";
+import type { LinearGaussian } from "../../structure/linear-gaussian.ts";
 import { gibbsOptions } from "../gibbs/options.ts";
+import type { ModelStructure } from "../model-structure.ts";
 import { valuesOf } from "../options/option-group.ts";
 import { sizeOfQuantity } from "../quantity-size.ts";
 import { sampledDimension } from "../sampled-dimension.ts";
@@ -22,7 +22,12 @@ import {
   type RefusedOffer,
 } from "../sampler.ts";
 import { type CollapsedBlocks, collapsedBlocks } from "./block-names.ts";
-import { createCollapsedGibbsChain } from "./collapsed-gibbs.ts";
+import {
+  type CollapsedGibbsChainRecipe,
+  collapsedGibbsAdaptationShape,
+  collapsedGibbsChains,
+  createCollapsedGibbsChain,
+} from "./collapsed-gibbs.ts";
 import { mixingRate, worstMixingRate } from "./mixing-rate.ts";
 import { collapsedSchedule } from "./schedule-text.ts";
 import { sweepOperations } from "./sweep-cost.ts";
@@ -36,16 +41,22 @@ const pilotSweeps = 25;
 const pilotStream = 0;
 
 export const collapsedGibbsSampler = defineSampler({
+  name: "collapsed gibbs",
   method: "gibbs",
   words: "one block after another",
   options: [gibbsOptions],
+  adaptation: collapsedGibbsAdaptationShape,
+  chains: collapsedGibbsChains,
   offer,
 });
 
-function offer(model: BoundModel, request: PlanRequest): Offer | RefusedOffer {
+function offer(
+  { linearGaussian }: ModelStructure,
+  request: PlanRequest,
+): Offer<CollapsedGibbsChainRecipe> | RefusedOffer {
   if (!valuesOf(gibbsOptions, request.options).collapse)
     return refuse("is to draw every block from its full conditional");
-  const { structure } = recognizeLinearGaussian(model);
+  const { structure } = linearGaussian;
   if (structure === null) return refuse("is for normal outcomes with effects that can be integrated out");
   const { split, refusal } = splitFactors(arrange(structure));
   if (split === null) return refuse(`the model ${refusal}`);
@@ -62,7 +73,7 @@ function offer(model: BoundModel, request: PlanRequest): Offer | RefusedOffer {
       `effects of ${names.join(" and ")} are drawn in turn, their sds with these effects integrated out`,
       `population effects${integrated.length === 0 ? "" : ` and those of ${integrated.join(", ")}`} are integrated out in every step`,
     ],
-    schedule: collapsedSchedule(large),
+    schedule: () => collapsedSchedule(large),
     operations: sweep,
     operationsPerDraw: sweepsPerDraw * sweep,
     prepare: () => prepare(structure, collapsedBlocks(large), request),
@@ -73,12 +84,16 @@ function refuse(reason: string): RefusedOffer {
   return { method: "gibbs", reason };
 }
 
-function prepare(structure: LinearGaussian, blocks: CollapsedBlocks, request: PlanRequest): PreparedSampler {
+function prepare(
+  structure: LinearGaussian,
+  blocks: CollapsedBlocks,
+  request: PlanRequest,
+): PreparedSampler<CollapsedGibbsChainRecipe> {
   const isKept = (name: string): boolean => request.isKept(name, sizeOfQuantity(structure.model, name));
   const { model, refusal } = compileCollapsedGibbs(structure, isKept);
   if (model === null) throw new Error(`offered and refused: ${refusal}`);
   return {
-    recipe: { kind: "collapsed gibbs", model: model.recipe, blocks },
+    recipe: { model: model.recipe, blocks },
     variables: model.variables,
     roles: model.roles,
     warmup: Math.min(request.warmup, mostWarmup),

@@ -18,17 +18,12 @@ import { CollapsedDensity } from "../../linear-gaussian/collapsed-density.ts";
 import type { CollapsedGibbsRecipe } from "../../linear-gaussian/collapsed-model.ts";
 import { JointDraw, jointDrawRefusal } from "../../linear-gaussian/factor-draw.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
-import type {
-  ChainMaker,
-  ChainObserver,
-  ChainState,
-  CollapsedGibbsAdaptation,
-  TransitionStatistics,
-} from "../chain.ts";
+import type { ShapeOf } from "../adaptation-shape.ts";
+import type { ChainMaker, ChainObserver, ChainState, TransitionStatistics } from "../chain.ts";
 import { sideOf } from "../hamiltonian/initial-position.ts";
 import type { CollapsedBlocks } from "./block-names.ts";
 import { groupCoordinates } from "./coordinate-groups.ts";
-import { CoordinateMoves } from "./coordinate-moves.ts";
+import { type CoordinateAdaptation, CoordinateMoves } from "./coordinate-moves.ts";
 import { mixingRate, worstMixingRate } from "./mixing-rate.ts";
 import { evaluationIsCheap } from "./sweep-cost.ts";
 
@@ -57,18 +52,38 @@ const proposalTurns = [0.5, 0.75, 0.9];
 /** How often slices take the place of proposals while these are learned. */
 const learningSliceShare = 0.25;
 
+/** How a collapsed Gibbs sampler moves its hyperparameters, and how its effects mix. */
+export interface CollapsedGibbsAdaptation {
+  /** ρ² given the hyperparameters, from 0 to 1: the largest of those that warm-up met; NaN before there is one. */
+  readonly mixingRate: number;
+  /** Whether every sweep ends with a joint draw of all effects. */
+  readonly drawsJointly: boolean;
+  readonly moves: readonly CoordinateAdaptation[];
+}
+
+/** The shapes of its fields. */
+export const collapsedGibbsAdaptationShape: ShapeOf<CollapsedGibbsAdaptation> = {
+  mixingRate: "number",
+  drawsJointly: "flag",
+  moves: [
+    { coordinates: ["finite"], kind: "text", widths: ["positive"], mean: ["finite"], scale: ["finite"] },
+  ],
+};
+
 /** What chains of one model are made from. */
 export interface CollapsedGibbsChainRecipe {
-  readonly kind: "collapsed gibbs";
   readonly model: CollapsedGibbsRecipe;
   readonly blocks: CollapsedBlocks;
 }
 
 /** Makes the chains of a recipe; each has workspaces of its own. */
-export function collapsedGibbsChains({ model: recipe, blocks }: CollapsedGibbsChainRecipe): ChainMaker {
+export function collapsedGibbsChains({
+  model: recipe,
+  blocks,
+}: CollapsedGibbsChainRecipe): ChainMaker<CollapsedGibbsAdaptation> {
   return {
     width: recipe.hyperdensity.width,
-    start: (stream, warmup, observer, number) => {
+    start: ({ stream, number, warmup }, observer) => {
       const chain = createCollapsedGibbsChain({
         recipe,
         stream,
@@ -200,7 +215,7 @@ export class CollapsedGibbsChain {
   }
 
   /** How many of the first sweeps are over, φ, and what is conditioned on. */
-  state(): ChainState {
+  state(): ChainState<CollapsedGibbsAdaptation> {
     const beginning = Math.min(this.sweeps, approach);
     return {
       position: [beginning, ...this.position, ...this.density.state()],
@@ -209,9 +224,8 @@ export class CollapsedGibbsChain {
   }
 
   /** Takes the state of a chain of the same recipe. */
-  restore({ position: numbers, adaptation }: ChainState): void {
-    // The state is of a chain of this class.
-    const { mixingRate: rate, drawsJointly, moves } = adaptation as CollapsedGibbsAdaptation;
+  restore({ position: numbers, adaptation }: ChainState<CollapsedGibbsAdaptation>): void {
+    const { mixingRate: rate, drawsJointly, moves } = adaptation;
     const { position, density } = this;
     this.sweeps = numbers[0]!;
     position.set(numbers.slice(1, position.length + 1));

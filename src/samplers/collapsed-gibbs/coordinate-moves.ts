@@ -11,7 +11,6 @@ import { choleskyFactor, multiplyLower, solveLower } from "../../numeric/cholesk
 import { exp } from "../../numeric/exponential.ts";
 import { log, log1p } from "../../numeric/logarithm.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
-import type { CoordinateAdaptation } from "../chain.ts";
 
 /** The log density at the position as it is; the last evaluation before a move ends is at the position that it ends at. */
 export interface Target {
@@ -31,6 +30,18 @@ const leastCount = 10;
 const mostProposed = 10;
 /** Below this acceptance rate slices are better. */
 const leastAcceptance = 0.4;
+
+/** How coordinates are moved together. */
+export interface CoordinateAdaptation {
+  readonly coordinates: readonly number[];
+  readonly kind: "slice" | "independence";
+  /** First widths of slices. */
+  readonly widths: readonly number[];
+  /** Of the proposals; empty for slices. */
+  readonly mean: readonly number[];
+  /** Lower factor of the proposals' scale, row by row; empty for slices. */
+  readonly scale: readonly number[];
+}
 
 export class CoordinateMoves {
   readonly coordinates: Int32Array;

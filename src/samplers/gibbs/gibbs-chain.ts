@@ -7,14 +7,8 @@
 
 import { type DensityRecipe, instantiate, instantiateFunction } from "../../density/compile.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
-import type {
-  Chain,
-  ChainMaker,
-  ChainObserver,
-  ChainState,
-  GibbsAdaptation,
-  TransitionStatistics,
-} from "../chain.ts";
+import type { ShapeOf } from "../adaptation-shape.ts";
+import type { Chain, ChainMaker, ChainObserver, ChainState, TransitionStatistics } from "../chain.ts";
 import { findInitialPosition } from "../hamiltonian/initial-position.ts";
 import type { UpdateRecipe } from "./blocks.ts";
 import { createUpdate } from "./create-update.ts";
@@ -22,7 +16,6 @@ import type { Update, UpdateContext } from "./update.ts";
 
 /** What chains of one model are made from. */
 export interface GibbsChainRecipe {
-  readonly kind: "gibbs";
   readonly density: DensityRecipe;
   readonly updates: readonly UpdateRecipe[];
   /** Chain by chain a place to begin at, as far as there are places. */
@@ -30,7 +23,11 @@ export interface GibbsChainRecipe {
 }
 
 /** Makes the chains of a recipe; they share the functions that updates compute with. */
-export function gibbsChains({ density: recipe, updates, starts }: GibbsChainRecipe): ChainMaker {
+export function gibbsChains({
+  density: recipe,
+  updates,
+  starts,
+}: GibbsChainRecipe): ChainMaker<GibbsAdaptation> {
   const model = instantiate(recipe);
   const made = new Map<object, ReturnType<typeof instantiateFunction>>();
   const instantiateOnce: UpdateContext["instantiate"] = (emitted) => {
@@ -51,19 +48,37 @@ export function gibbsChains({ density: recipe, updates, starts }: GibbsChainReci
   return {
     width: recipe.width,
     model,
-    start: (stream, warmup, observer, chain) => {
-      const found = findInitialPosition(model.density, stream, chain, starts);
+    start: ({ stream, number, warmup }, observer) => {
+      const found = findInitialPosition(model.density, stream, number, starts);
       if (found.kind === "missing") return { chain: null, failedPosition: found.position };
       return { chain: chainAt(found.position, stream, warmup, observer), failedPosition: null };
     },
-    resume: (stream, { position, adaptation }: ChainState, observer) => {
+    resume: (stream, { position, adaptation }, observer) => {
       const chain = chainAt(Float64Array.from(position), stream, 0, observer);
-      // The state is of a chain of this recipe.
-      chain.restore(adaptation as GibbsAdaptation);
+      chain.restore(adaptation);
       return chain;
     },
   };
 }
+
+/** What the updates of a Gibbs sampler learned. */
+export interface GibbsAdaptation {
+  /** In the order of a sweep. */
+  readonly updates: readonly UpdateAdaptation[];
+}
+
+/** Of one update. */
+export interface UpdateAdaptation {
+  readonly block: string;
+  readonly kind: string;
+  /** First widths of slices; of a trajectory the step size, then the inverse mass matrix; empty for draws. */
+  readonly values: readonly number[];
+}
+
+/** The shapes of its fields. */
+export const gibbsAdaptationShape: ShapeOf<GibbsAdaptation> = {
+  updates: [{ block: "text", kind: "text", values: ["positive"] }],
+};
 
 interface GibbsChainInput {
   readonly model: NonNullable<ChainMaker["model"]>;
@@ -76,7 +91,7 @@ interface GibbsChainInput {
   readonly observer: ChainObserver;
 }
 
-class GibbsChain implements Chain {
+class GibbsChain implements Chain<GibbsAdaptation> {
   readonly position: Float64Array;
   private readonly model: GibbsChainInput["model"];
   private readonly recipes: readonly UpdateRecipe[];
@@ -135,7 +150,7 @@ class GibbsChain implements Chain {
     });
   }
 
-  state(): ChainState {
+  state(): ChainState<GibbsAdaptation> {
     return { position: Array.from(this.position), adaptation: this.adaptation() };
   }
 }

@@ -7,9 +7,9 @@ import type { DensityRecipe } from "../../density/compile.ts";
 import { gradientOutputs } from "../../density/compile.ts";
 import { coordinatesOf } from "../../density/joint/coordinates.ts";
 import { savedVariables } from "../../density/joint/saved-variables.ts";
-import type { BoundModel } from "../../model/bound-model.ts";
 import { deriveRoles } from "../../predictor/roles.ts";
 import { scanStarts } from "../exploration/scan-starts.ts";
+import type { ModelStructure } from "../model-structure.ts";
 import { sizeOfQuantity } from "../quantity-size.ts";
 import {
   defineSampler,
@@ -20,6 +20,7 @@ import {
 } from "../sampler.ts";
 import { type ScheduledUpdate, scheduleUpdates } from "./blocks.ts";
 import { describeUpdate } from "./conditional-text.ts";
+import { type GibbsChainRecipe, gibbsAdaptationShape, gibbsChains } from "./gibbs-chain.ts";
 import { GibbsGraph } from "./gibbs-graph.ts";
 import { withModeJump } from "./mode-jump-recipe.ts";
 import { gibbsOptions } from "./options.ts";
@@ -30,14 +31,17 @@ const passesPerUpdate = 4;
 const sweepsPerDraw = 10;
 
 export const gibbsSampler = defineSampler({
+  name: "gibbs",
   method: "gibbs",
   words: "one block after another",
   options: [gibbsOptions],
+  adaptation: gibbsAdaptationShape,
+  chains: gibbsChains,
   onRequest: "draws blocks of parameters in turn, which mixes slowly where they depend on each other",
   offer,
 });
 
-function offer(model: BoundModel, request: PlanRequest): Offer | RefusedOffer {
+function offer({ model }: ModelStructure, request: PlanRequest): Offer<GibbsChainRecipe> | RefusedOffer {
   const graph = new GibbsGraph(model);
   if (graph.dimension === 0) return { method: "gibbs", reason: "the model has no parameters" };
   const blocks = scheduleUpdates(graph);
@@ -50,9 +54,7 @@ function offer(model: BoundModel, request: PlanRequest): Offer | RefusedOffer {
     dimension: graph.dimension,
     integrated: [],
     notes: [],
-    get schedule() {
-      return sweep().map((update) => describeUpdate(graph, update));
-    },
+    schedule: () => sweep().map((update) => describeUpdate(graph, update)),
     operations,
     operationsPerDraw: operations * blocks.length * passesPerUpdate * sweepsPerDraw,
     prepare: () => prepare(graph, sweep(), request, operations),
@@ -64,14 +66,14 @@ function prepare(
   updates: readonly ScheduledUpdate[],
   { warmup, isKept, chains, seed }: PlanRequest,
   operations: number,
-): PreparedSampler {
+): PreparedSampler<GibbsChainRecipe> {
   const { recipe, variables, roles } = compileGibbsDensity(graph, (name) =>
     isKept(name, sizeOfQuantity(graph.model, name)),
   );
   const { model, joint } = graph;
   const starts = scanStarts({ model, recipe, inputs: joint.inputs, operations, chains, seed });
   return {
-    recipe: { kind: "gibbs", density: recipe, updates: updates.map((one) => one.recipe), starts },
+    recipe: { density: recipe, updates: updates.map((one) => one.recipe), starts },
     variables,
     roles,
     warmup,

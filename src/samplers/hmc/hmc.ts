@@ -6,13 +6,14 @@
 
 import type { LogDensity } from "../../density/log-density.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
+import type { ShapeOf } from "../adaptation-shape.ts";
 import {
   type ChainObserver,
   type HamiltonianStatistics,
-  type HmcAdaptation,
   type PositionChain,
   trajectoryEndings,
 } from "../chain.ts";
+import { type NutsAdaptation, nutsAdaptationShape } from "../hamiltonian/metric/adapted-metric.ts";
 import { adaptMetric, describeMetric, restoreMetric } from "../hamiltonian/metric/index.ts";
 import type { Metric } from "../hamiltonian/metric/metric.ts";
 import { findFaults } from "../options/option-group.ts";
@@ -32,6 +33,15 @@ export interface HmcChainInput {
   readonly options: HmcOptions;
   readonly observer?: ChainObserver | undefined;
 }
+
+/** What static HMC arrives at. */
+export interface HmcAdaptation extends NutsAdaptation {
+  /** Leapfrog steps of a trajectory. */
+  readonly steps: number;
+}
+
+/** The shapes of its fields. */
+export const hmcAdaptationShape: ShapeOf<HmcAdaptation> = { ...nutsAdaptationShape, steps: "positive" };
 
 /** A chain with what it reports and adapts. */
 export type HmcPositionChain = PositionChain<HamiltonianStatistics, HmcAdaptation>;

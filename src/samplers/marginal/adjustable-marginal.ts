@@ -3,7 +3,7 @@
 import type { LogDensity } from "../../density/log-density.ts";
 import { MarginalDensity } from "../../linear-gaussian/marginal-density.ts";
 import type { MarginalModel } from "../../linear-gaussian/marginal-model.ts";
-import type { AdjustableDensity } from "../nuts/adjustable-density.ts";
+import type { AdjustableDensity } from "../centering/adjustable-density.ts";
 
 /** A whole position is the model's own, with zeros for what is integrated out. */
 export function adjustableMarginal({ recipe, effects, recentered }: MarginalModel): AdjustableDensity {

@@ -3,7 +3,7 @@
  * one fits their density (`exploration/explore-joint.ts`), otherwise by NUTS.
  */
 
-import { type CompiledModel, compile, instantiate } from "../../density/compile.ts";
+import { type CompiledModel, instantiate } from "../../density/compile.ts";
 import { coordinatesOf } from "../../density/joint/coordinates.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import type { Reference } from "../../posterior/draws.ts";
@@ -18,7 +18,9 @@ import {
 import { greatWeight, isFitting, notFitting, triesOf } from "../exploration/proposal-choice.ts";
 import { type JudgeTails, referenceQuantiles } from "../exploration/reference-quantiles.ts";
 import type { WeightedSample } from "../exploration/weighted-points.ts";
-import { operationsOf, prepareJoint } from "../joint-offer.ts";
+import type { JointChainRecipe } from "../joint/joint-chain.ts";
+import { operationsOf, prepareJoint } from "../joint/joint-offer.ts";
+import type { ModelStructure } from "../model-structure.ts";
 import { nutsOptions } from "../nuts/options.ts";
 import { valuesOf } from "../options/option-group.ts";
 import { sampledDimension } from "../sampled-dimension.ts";
@@ -45,9 +47,13 @@ function hasFewNumbers(model: BoundModel): boolean {
 }
 
 /** Null where there are more, or the density is too costly to be explored; `obstacles` say why nothing is integrated out. */
-export function offerFewNumbers(model: BoundModel, request: PlanRequest, obstacles: string): Offer | null {
-  if (!hasFewNumbers(model)) return null;
-  const compiled = compile(model);
+export function offerFewNumbers(
+  structure: ModelStructure,
+  request: PlanRequest,
+  obstacles: string,
+): Offer<JointChainRecipe> | null {
+  if (!hasFewNumbers(structure.model)) return null;
+  const compiled = structure.joint;
   const operations = operationsOf(compiled);
   if (operations > mostJointOperations) return null;
   const { inner, outer } = splitNumbers(compiled.joint.inputs);
@@ -67,7 +73,11 @@ export function offerFewNumbers(model: BoundModel, request: PlanRequest, obstacl
   };
 }
 
-function prepare(compiled: CompiledModel, operations: number, request: PlanRequest): PreparedSampler {
+function prepare(
+  compiled: CompiledModel,
+  operations: number,
+  request: PlanRequest,
+): PreparedSampler<JointChainRecipe> {
   const found = exploreJoint(compiled, operations, proposalPoints, request.seed);
   if (found === null || !isFitting(found.report)) {
     const places = found === null ? [] : found.modes.map(({ position }) => position);
@@ -89,7 +99,6 @@ function prepare(compiled: CompiledModel, operations: number, request: PlanReque
       kind: "joint",
       density: compiled.recipe,
       kernel: { kind: "independence", proposal, tries, great },
-      starts: [],
     },
     variables: compiled.variables,
     roles: compiled.roles,
@@ -105,12 +114,12 @@ function prepare(compiled: CompiledModel, operations: number, request: PlanReque
 
 /** What draws of another sampler are held against; null where the model has more numbers, or was not explored well enough. */
 export function exploreFewNumbers(
-  model: BoundModel,
+  structure: ModelStructure,
   seed: number,
   judgeTails: JudgeTails,
 ): ExplorationReport | null {
-  if (!hasFewNumbers(model)) return null;
-  const compiled = compile(model);
+  if (!hasFewNumbers(structure.model)) return null;
+  const compiled = structure.joint;
   const operations = operationsOf(compiled);
   if (operations > mostJointOperations) return null;
   const found = exploreJoint(compiled, operations, referencePoints, seed);

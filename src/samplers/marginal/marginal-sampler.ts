@@ -6,13 +6,17 @@
 import { canBeNoncentered } from "../../distributions/distribution.ts";
 import { type Arrangement, arrange } from "../../linear-gaussian/statistics/arrangement.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
-import { type LinearGaussian, recognizeLinearGaussian } from "../../structure/linear-gaussian.ts";
+import type { LinearGaussian } from "../../structure/linear-gaussian.ts";
 import type { Refusal } from "../../structure/obstacle.ts";
+import { type JointChainRecipe, jointChains } from "../joint/joint-chain.ts";
+import { kernelAdaptation } from "../kernels/index.ts";
+import type { ModelStructure } from "../model-structure.ts";
 import { nutsOptions } from "../nuts/options.ts";
 import { sizeOfQuantity } from "../quantity-size.ts";
 import { sampledDimension } from "../sampled-dimension.ts";
 import { defineSampler, type Offer, type PlanRequest, type RefusedOffer } from "../sampler.ts";
 import { offerFewNumbers } from "./few-numbers.ts";
+import { type MarginalChainRecipe, marginalChains } from "./marginal-chain.ts";
 import { mostIndependent, prepareMarginal } from "./prepare-marginal.ts";
 import { compileReduced, operationsOf, type ReducedModel, reduceArranged } from "./reduced-model.ts";
 
@@ -24,17 +28,24 @@ const lazilyDense = 300;
 const mostNumbers = 5e7;
 
 export const marginalSampler = defineSampler({
+  name: "marginal",
   method: "marginal",
   words: "integrate out what can be",
   options: [nutsOptions],
+  adaptation: kernelAdaptation,
   offer,
+  chains: (recipe: MarginalRecipe) =>
+    recipe.kind === "joint" ? jointChains(recipe) : marginalChains(recipe),
 });
 
-function offer(model: BoundModel, request: PlanRequest): Offer | RefusedOffer {
-  const { structure, refusals } = recognizeLinearGaussian(model);
+/** Over what is left, or over all where nothing can be integrated out. */
+type MarginalRecipe = MarginalChainRecipe | JointChainRecipe;
+
+function offer(known: ModelStructure, request: PlanRequest): Offer<MarginalRecipe> | RefusedOffer {
+  const { structure, refusals } = known.linearGaussian;
   if (structure === null) {
     const reason = refusals.length === 0 ? "no parameter has a normal prior" : sentenceOf(refusals);
-    return offerFewNumbers(model, request, reason) ?? refuse(reason);
+    return offerFewNumbers(known, request, reason) ?? refuse(reason);
   }
   const arrangement = arrange(structure);
   const dense = denseCount(arrangement);
@@ -53,7 +64,7 @@ function offer(model: BoundModel, request: PlanRequest): Offer | RefusedOffer {
  * Where a factorization outweighs all else, its cost is known without the statistics, which may not be needed. One factor is
  * eliminated, which always can be.
  */
-function offerLazily(structure: LinearGaussian, request: PlanRequest): Offer | RefusedOffer {
+function offerLazily(structure: LinearGaussian, request: PlanRequest): Offer<MarginalRecipe> | RefusedOffer {
   const arrangement = arrange(structure, 1);
   const tooLarge = findTooLarge(arrangement);
   if (tooLarge !== null) return refuse(tooLarge);
@@ -70,7 +81,7 @@ function offerOf(
   notes: readonly string[],
   request: PlanRequest,
   statistics: () => ReducedModel,
-): Offer {
+): Offer<MarginalRecipe> {
   const { model, integrated } = structure;
   const dimension = sampledDimension(structure);
   // An independent draw takes two proposals, or two trajectories of seven gradients at three times the cost.

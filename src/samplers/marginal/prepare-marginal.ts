@@ -7,16 +7,16 @@ import { MarginalDensity } from "../../linear-gaussian/marginal-density.ts";
 import type { MarginalModel } from "../../linear-gaussian/marginal-model.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { createRandomStream } from "../../numeric/random-stream.ts";
+import { chooseCentering, fromNoncentered } from "../centering/centering.ts";
 import { coordinateScales } from "../exploration/coordinate-scales.ts";
 import { reportOf } from "../exploration/exploration-report.ts";
 import { type Exploration, explore } from "../exploration/explore.ts";
 import { greatWeight, isFitting, notFitting, triesOf } from "../exploration/proposal-choice.ts";
-import { chooseCentering, fromNoncentered } from "../nuts/centering.ts";
 import { nutsOptions } from "../nuts/options.ts";
 import { valuesOf } from "../options/option-group.ts";
 import type { PlanRequest, PreparedSampler } from "../sampler.ts";
 import { adjustableMarginal } from "./adjustable-marginal.ts";
-import type { MarginalKernel } from "./marginal-chain.ts";
+import type { MarginalChainRecipe, MarginalKernel } from "./marginal-chain.ts";
 
 /** With more numbers a mixture takes too many points to fit. */
 export const mostIndependent = 10;
@@ -32,7 +32,7 @@ export function prepareMarginal(
   model: BoundModel,
   operations: number,
   request: PlanRequest,
-): PreparedSampler {
+): PreparedSampler<MarginalChainRecipe> {
   const { recipe, sampledNames } = compiled;
   const noncentered = new Map([...compiled.parameterizations].filter(([, one]) => one === "noncentered"));
   const density = new MarginalDensity(recipe);
@@ -112,7 +112,10 @@ function chooseKernel(
   const usual = operations > costlyOperations ? 1 : severalTries;
   const tries = triesOf(usual, adapted.report.efficiency);
   const great = greatWeight(adapted.report, tries);
-  return { kernel: { kind: "independence", proposal: adapted.mixture, tries, great }, notes: [] };
+  return {
+    kernel: { kind: "independence", proposal: { mixture: adapted.mixture, inner: null }, tries, great },
+    notes: [],
+  };
 }
 
 /** Chains begin at the modes in turn; at random places where there is one mode only. */

@@ -15,6 +15,7 @@ import { type ExplorationReport, reportOf } from "../exploration/exploration-rep
 import { type Exploration, explore } from "../exploration/explore.ts";
 import { type JudgeTails, referenceQuantiles } from "../exploration/reference-quantiles.ts";
 import type { WeightedSample } from "../exploration/weighted-points.ts";
+import type { ModelStructure } from "../model-structure.ts";
 import { sampledDimension } from "../sampled-dimension.ts";
 import { exploreFewNumbers } from "./few-numbers.ts";
 import { mostIndependent } from "./prepare-marginal.ts";
@@ -32,13 +33,12 @@ const explorationStream = 0;
 
 /** Null where the model has no such density and many numbers, or one that is too large, or not explored well enough. */
 export function exploreReference(
-  model: BoundModel,
+  known: ModelStructure,
   seed: number,
   judgeTails: JudgeTails,
 ): ExplorationReport | null {
-  const { structure } = recognizeLinearGaussian(model);
-  if (structure === null) return exploreFewNumbers(model, seed, judgeTails);
-  const explored = exploreMarginal(model, seed);
+  if (known.linearGaussian.structure === null) return exploreFewNumbers(known, seed, judgeTails);
+  const explored = exploreMarginal(known.model, seed);
   const report = explored && reportOf(explored.exploration, false);
   if (explored === null || report === null || report.paretoK > mostParetoK) return null;
   const { compiled, density, exploration } = explored;

@@ -1,6 +1,8 @@
 /** NUTS over every parameter: what any model can be sampled by. */
 
-import { offerJoint } from "../joint-offer.ts";
+import { nutsAdaptationShape } from "../hamiltonian/metric/adapted-metric.ts";
+import { jointChains } from "../joint/joint-chain.ts";
+import { offerJoint } from "../joint/joint-offer.ts";
 import { valuesOf } from "../options/option-group.ts";
 import { defineSampler } from "../sampler.ts";
 import { nutsOptions } from "./options.ts";
@@ -9,12 +11,15 @@ import { nutsOptions } from "./options.ts";
 const gradientsPerDraw = 15 * 2;
 
 export const nutsSampler = defineSampler({
+  name: "nuts",
   method: "nuts",
   words: "sample everything",
   options: [nutsOptions],
-  offer: (model, request) =>
+  adaptation: nutsAdaptationShape,
+  chains: jointChains,
+  offer: (structure, request) =>
     offerJoint(
-      model,
+      structure,
       request,
       { kind: "nuts", options: valuesOf(nutsOptions, request.options) },
       gradientsPerDraw,

@@ -6,13 +6,8 @@
 
 import type { LogDensity } from "../../density/log-density.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
-import {
-  type ChainObserver,
-  type NutsAdaptation,
-  type NutsStatistics,
-  type PositionChain,
-  trajectoryEndings,
-} from "../chain.ts";
+import { type ChainObserver, type NutsStatistics, type PositionChain, trajectoryEndings } from "../chain.ts";
+import type { NutsAdaptation } from "../hamiltonian/metric/adapted-metric.ts";
 import { adaptMetric, describeMetric, type MetricName, restoreMetric } from "../hamiltonian/metric/index.ts";
 import type { Metric } from "../hamiltonian/metric/metric.ts";
 import { Warmup } from "../hamiltonian/warmup.ts";
@@ -33,8 +28,11 @@ export interface NutsChainInput {
   readonly observer?: ChainObserver | undefined;
 }
 
+/** A chain with what it reports and adapts. */
+export type NutsPositionChain = PositionChain<NutsStatistics, NutsAdaptation>;
+
 /** A chain at its initial position, ready for the first transition of warm-up. Throws if the input breaks its contract. */
-export function createNutsChain(input: NutsChainInput): PositionChain<NutsStatistics> {
+export function createNutsChain(input: NutsChainInput): NutsPositionChain {
   requireValid(input);
   const { density, stream, warmup, initialPosition, options, observer } = input;
   const metricAdaptation = adaptMetric(options.metric, density.dimension, warmup);
@@ -51,7 +49,7 @@ export function resumeNutsChain(
   { density, stream, options, observer }: Omit<NutsChainInput, "warmup" | "initialPosition">,
   position: readonly number[],
   adaptation: NutsAdaptation,
-): PositionChain<NutsStatistics> {
+): NutsPositionChain {
   const metric = restoreMetric(adaptation, density.dimension);
   const kernel = new NutsTransition(density, metric, stream, options, observer);
   kernel.trajectory.requireStart(position);
@@ -59,7 +57,7 @@ export function resumeNutsChain(
   return new NutsChain(kernel, adaptation.metric, metric, null);
 }
 
-class NutsChain implements PositionChain<NutsStatistics> {
+class NutsChain implements NutsPositionChain {
   readonly position: Float64Array;
   private readonly metricName: MetricName;
   private readonly metric: Metric;

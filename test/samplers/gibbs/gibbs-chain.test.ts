@@ -5,7 +5,7 @@ import { createRandomStream, restoreRandomStream } from "../../../src/numeric/ra
 import type { BlockUpdate, ChainMaker } from "../../../src/samplers/chain.ts";
 import { scheduleUpdates } from "../../../src/samplers/gibbs/blocks.ts";
 import { NormalUpdate } from "../../../src/samplers/gibbs/conjugate/normal.ts";
-import { gibbsChains } from "../../../src/samplers/gibbs/gibbs-chain.ts";
+import { type GibbsAdaptation, gibbsChains } from "../../../src/samplers/gibbs/gibbs-chain.ts";
 import { GibbsGraph } from "../../../src/samplers/gibbs/gibbs-graph.ts";
 import { compileGibbsDensity } from "../../../src/samplers/gibbs/gibbs-sampler.ts";
 import { requireBound } from "../../density/harness.ts";
@@ -33,18 +33,18 @@ s[Z] ~ half_normal(1)
 u[g, Z] ~ multi_normal(0, s, Ω)
 y ~ normal(μ + Z * u[g], σ)`;
 
-function chainsOf(text: string): { readonly graph: GibbsGraph; readonly maker: ChainMaker } {
+function chainsOf(text: string): { readonly graph: GibbsGraph; readonly maker: ChainMaker<GibbsAdaptation> } {
   const graph = new GibbsGraph(requireBound(text, columns));
   const updates = scheduleUpdates(graph).map(({ recipe }) => recipe);
   const { recipe } = compileGibbsDensity(graph, () => true);
-  return { graph, maker: gibbsChains({ kind: "gibbs", density: recipe, updates, starts: [] }) };
+  return { graph, maker: gibbsChains({ density: recipe, updates, starts: [] }) };
 }
 
 describe("a Gibbs chain", () => {
   it("goes on with the same bits from its state", () => {
     const { maker } = chainsOf(everything);
     const stream = createRandomStream(3, 1);
-    const { chain } = maker.start(stream, 100);
+    const { chain } = maker.start({ stream, number: 1, warmup: 100 });
     for (let i = 0; i < 110; i++) chain!.transition();
     // Through JSON, as a run's record keeps it.
     const state = JSON.parse(JSON.stringify(chain!.state()));
@@ -63,10 +63,11 @@ describe("a Gibbs chain", () => {
   it("shows every update to an observer, and changes no bit by that", () => {
     const { graph, maker } = chainsOf(everything);
     const seen: BlockUpdate[] = [];
-    const watched = maker.start(createRandomStream(3, 1), 0, {
+    const place = () => ({ stream: createRandomStream(3, 1), number: 1, warmup: 0 });
+    const watched = maker.start(place(), {
       onUpdate: (update) => seen.push({ ...update, position: update.position.slice() }),
     }).chain!;
-    const unwatched = maker.start(createRandomStream(3, 1), 0).chain!;
+    const unwatched = maker.start(place()).chain!;
     watched.transition();
     unwatched.transition();
     const schedule = scheduleUpdates(graph);

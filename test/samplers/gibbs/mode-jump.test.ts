@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import { describePlan } from "../../../src/api/describe.ts";
 import { createRandomStream } from "../../../src/numeric/random-stream.ts";
 import { runDefaults } from "../../../src/run/options.ts";
-import { instantiateRecipe } from "../../../src/samplers/chain-recipe.ts";
 import { gibbsSampler } from "../../../src/samplers/gibbs/gibbs-sampler.ts";
+import { chainsOf } from "../../../src/samplers/index.ts";
+import { ModelStructure } from "../../../src/samplers/model-structure.ts";
 import { isOffer, type PreparedSampler } from "../../../src/samplers/sampler.ts";
 import { requireBound } from "../../density/harness.ts";
+import { dataOf } from "../recipes.ts";
 
 const text = (tau: string, sigma: string) => `data { y: real
 g: factor }
@@ -23,7 +25,7 @@ const data = {
 };
 
 function prepare(model: string): PreparedSampler {
-  const answer = gibbsSampler.offer(requireBound(model, data), {
+  const answer = gibbsSampler.offer(new ModelStructure(requireBound(model, data)), {
     ...runDefaults,
     options: { ...runDefaults },
     isThorough: false,
@@ -34,7 +36,7 @@ function prepare(model: string): PreparedSampler {
 }
 
 const kindsOf = ({ recipe }: PreparedSampler): string[] =>
-  recipe.kind === "gibbs" ? recipe.updates.map(({ kind }) => kind) : [];
+  dataOf(recipe, "gibbs").updates.map(({ kind }) => kind);
 
 describe("a jump between modes", () => {
   it("ends the sweep where the scales have modes apart, and only there", () => {
@@ -56,11 +58,11 @@ describe("a jump between modes", () => {
 
   it("goes from mode to mode, is seen by observers, and goes on from a state with the same bits", () => {
     const { recipe } = prepare(twoModes);
-    const maker = instantiateRecipe(recipe);
+    const maker = chainsOf(recipe);
     const blocks = new Set<string>();
     const observer = { onUpdate: ({ kind }: { readonly kind: string }) => blocks.add(kind) };
     const stream = createRandomStream(3, 1);
-    const { chain } = maker.start(stream, 50, observer);
+    const { chain } = maker.start({ stream, number: 1, warmup: 50 }, observer);
     let [small, large] = [0, 0];
     for (let sweep = 0; sweep < 1000; sweep++) {
       chain!.transition();
@@ -71,7 +73,7 @@ describe("a jump between modes", () => {
     expect(Math.min(small, large)).toBeGreaterThan(50);
     expect(blocks).toContain("mode jump");
     const state = structuredClone(chain!.state());
-    const other = instantiateRecipe(structuredClone(recipe));
+    const other = chainsOf(structuredClone(recipe));
     const [one, two] = [
       maker.resume(createRandomStream(8, 1), state),
       other.resume(createRandomStream(8, 1), state),

@@ -3,11 +3,13 @@ import type { LogDensity } from "../../../src/density/log-density.ts";
 import { createRandomStream } from "../../../src/numeric/random-stream.ts";
 import {
   type ChainObserver,
+  type HamiltonianStatistics,
   type LeapfrogState,
   type ObservedTrajectory,
   type PositionChain,
   trajectoryEndings,
 } from "../../../src/samplers/chain.ts";
+import type { NutsAdaptation } from "../../../src/samplers/hamiltonian/metric/adapted-metric.ts";
 import { createHmcChain } from "../../../src/samplers/hmc/hmc.ts";
 import { hmcOptions } from "../../../src/samplers/hmc/options.ts";
 import { createNutsChain } from "../../../src/samplers/nuts/nuts.ts";
@@ -18,7 +20,10 @@ import { banana } from "./densities.ts";
 const warmup = 60;
 
 /** A chain on the banana whose metric is a diagonal. */
-type Start = (observer?: ChainObserver, density?: LogDensity) => PositionChain;
+type Start = (
+  observer?: ChainObserver,
+  density?: LogDensity,
+) => PositionChain<HamiltonianStatistics, NutsAdaptation>;
 
 const starts: Readonly<Record<string, Start>> = {
   NUTS: (observer, density = banana) => {

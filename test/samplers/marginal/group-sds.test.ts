@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import { fit, parseModel } from "../../../src/index.ts";
+import { chooseCentering } from "../../../src/samplers/centering/centering.ts";
 import { adjustableMarginal } from "../../../src/samplers/marginal/adjustable-marginal.ts";
-import { chooseCentering } from "../../../src/samplers/nuts/centering.ts";
 import { nutsOptions } from "../../../src/samplers/nuts/options.ts";
 import { numericalGradient, requireBound, scattered } from "../../density/harness.ts";
 import { groupSdsText } from "./group-sds.ts";

@@ -3,14 +3,14 @@
 import type { LogDensity } from "../../../src/density/log-density.ts";
 import { createRandomStream, type RandomStream } from "../../../src/numeric/random-stream.ts";
 import { essMean } from "../../../src/posterior/ess.ts";
-import type { NutsStatistics, PositionChain } from "../../../src/samplers/chain.ts";
+import type { PositionChain } from "../../../src/samplers/chain.ts";
 import { findInitialPosition } from "../../../src/samplers/hamiltonian/initial-position.ts";
-import { createNutsChain } from "../../../src/samplers/nuts/nuts.ts";
+import { createNutsChain, type NutsPositionChain } from "../../../src/samplers/nuts/nuts.ts";
 import { type NutsOptions, nutsOptions } from "../../../src/samplers/nuts/options.ts";
 import { NutsTransition } from "../../../src/samplers/nuts/transition.ts";
 import type { InvarianceTest } from "../hamiltonian/invariance.ts";
 
-export interface Run<Chain extends PositionChain = PositionChain<NutsStatistics>> {
+export interface Run<Chain extends PositionChain = NutsPositionChain> {
   readonly chains: readonly Chain[];
   /** [chain][draw], each a copy. */
   readonly draws: readonly (readonly Float64Array[])[];
@@ -28,7 +28,7 @@ export function startChain(
   number: number,
   warmup: number,
   options: Partial<NutsOptions> = {},
-): PositionChain<NutsStatistics> {
+): NutsPositionChain {
   const stream = createRandomStream(seed, number);
   const initialPosition = requireInitialPosition(density, stream);
   return createNutsChain({

@@ -1,6 +1,6 @@
 /** The metrics by their names, what a run's record says of one, and the metric made of what it says. */
 
-import type { NutsAdaptation } from "../../chain.ts";
+import type { NutsAdaptation } from "./adapted-metric.ts";
 import { DenseAdaptation } from "./dense.ts";
 import { DenseMetric } from "./dense-metric.ts";
 import { FisherAdaptation } from "./fisher.ts";

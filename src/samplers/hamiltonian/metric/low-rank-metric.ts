@@ -8,7 +8,7 @@
  */
 
 import type { RandomStream } from "../../../numeric/random-stream.ts";
-import type { LowRankTerm } from "../../chain.ts";
+import type { LowRankTerm } from "./adapted-metric.ts";
 import type { DiagonalMetric, Metric } from "./metric.ts";
 
 /** A direction v of unit length in coordinates scaled by S, and the variance λ along it, which would be 1 without it. */

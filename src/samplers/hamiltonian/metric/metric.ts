@@ -4,7 +4,7 @@
  */
 
 import type { RandomStream } from "../../../numeric/random-stream.ts";
-import type { LowRankTerm } from "../../chain.ts";
+import type { LowRankTerm } from "./adapted-metric.ts";
 
 export interface Metric {
   /** p ~ N(0, M). */

@@ -4,9 +4,9 @@
  * nothing moves, inside nothing leaves (Neal 2003, figures 3 and 5, of the restricted density).
  */
 
-import type { RandomStream } from "../numeric/random-stream.ts";
-import type { Proposal } from "./exploration/proposal.ts";
-import type { Evaluate } from "./exploration/weighted-points.ts";
+import type { RandomStream } from "../../numeric/random-stream.ts";
+import type { Proposal } from "../exploration/proposal.ts";
+import type { Evaluate } from "../exploration/weighted-points.ts";
 
 /** A chain's state, changed in place. */
 export interface WeighedPosition {

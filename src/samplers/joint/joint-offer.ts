@@ -1,24 +1,31 @@
 /** What every sampler of all parameters offers: the joint density, its group effects centered as far as a pilot chain says. */
 
-import { type CompiledModel, compile } from "../density/compile.ts";
-import { coordinatesOf } from "../density/joint/coordinates.ts";
-import type { BoundModel } from "../model/bound-model.ts";
-import { scanStarts } from "./exploration/scan-starts.ts";
-import type { HamiltonianKernel } from "./joint-chain.ts";
-import { adjustableJoint } from "./nuts/adjustable-density.ts";
-import { chooseCentering } from "./nuts/centering.ts";
-import { nutsOptions } from "./nuts/options.ts";
-import { valuesOf } from "./options/option-group.ts";
-import type { Offer, PlanRequest, PreparedSampler } from "./sampler.ts";
+import { type CompiledModel, compile } from "../../density/compile.ts";
+import { coordinatesOf } from "../../density/joint/coordinates.ts";
+import { adjustableJoint } from "../centering/adjustable-density.ts";
+import { chooseCentering } from "../centering/centering.ts";
+import { scanStarts } from "../exploration/scan-starts.ts";
+import type { HamiltonianRecipe } from "../kernels/index.ts";
+import type { ModelStructure } from "../model-structure.ts";
+import { nutsOptions } from "../nuts/options.ts";
+import { valuesOf } from "../options/option-group.ts";
+import type { Offer, PlanRequest, PreparedSampler } from "../sampler.ts";
+import type { JointChainRecipe } from "./joint-chain.ts";
+
+/** A Hamiltonian kernel before it is known where its chains begin. */
+export type UnplacedKernel = HamiltonianRecipe extends infer One
+  ? One extends HamiltonianRecipe
+    ? Omit<One, "starts">
+    : never
+  : never;
 
 /** The offer of a kernel that takes so many gradients for an independent draw. */
 export function offerJoint(
-  model: BoundModel,
+  { joint: compiled }: ModelStructure,
   request: PlanRequest,
-  kernel: HamiltonianKernel,
+  kernel: UnplacedKernel,
   gradientsPerDraw: number,
-): Offer {
-  const compiled = compile(model);
+): Offer<JointChainRecipe> {
   const operations = operationsOf(compiled);
   return {
     method: kernel.kind,
@@ -48,9 +55,9 @@ export function operationsOf({ passes }: CompiledModel): number {
 export function prepareJoint(
   given: CompiledModel,
   { seed, options, warmup, chains }: PlanRequest,
-  kernel: HamiltonianKernel,
+  kernel: UnplacedKernel,
   places: readonly Float64Array[] = [],
-): PreparedSampler {
+): PreparedSampler<JointChainRecipe> {
   const centering =
     given.joint.adjustable.length === 0
       ? new Map()
@@ -63,7 +70,8 @@ export function prepareJoint(
       ? Array.from({ length: chains }, (_, c) => places[c % places.length]!)
       : scanStarts({ model, recipe: density, inputs: joint.inputs, operations, chains, seed });
   return {
-    recipe: { kind: "joint", density, kernel, starts },
+    recipe: { kind: "joint", density, kernel: { ...kernel, starts } },
+    density,
     variables: compiled.variables,
     roles: compiled.roles,
     warmup,

@@ -9,10 +9,10 @@ import { Interpreter } from "../../density/graph/interpret.ts";
 import type { Centering } from "../../density/joint/centering.ts";
 import { createRandomStream, type RandomStream } from "../../numeric/random-stream.ts";
 import { findInitialPosition } from "../hamiltonian/initial-position.ts";
+import { createNutsChain } from "../nuts/nuts.ts";
+import type { NutsOptions } from "../nuts/options.ts";
 import type { AdjustableDensity } from "./adjustable-density.ts";
 import { seeEvidence } from "./centering-evidence.ts";
-import { createNutsChain } from "./nuts.ts";
-import type { NutsOptions } from "./options.ts";
 
 /** Transitions of the first pilot chain that are thrown away: it has the way to the posterior before it. */
 const firstWarmup = 200;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { runDefaults } from "../../../src/run/options.ts";
-import { adjustableJoint } from "../../../src/samplers/nuts/adjustable-density.ts";
-import { chooseCentering } from "../../../src/samplers/nuts/centering.ts";
+import { adjustableJoint } from "../../../src/samplers/centering/adjustable-density.ts";
+import { chooseCentering } from "../../../src/samplers/centering/centering.ts";
 import { compileText, scattered } from "../../density/harness.ts";
 
 /** `size` rows for each of ten groups, whose means are `spread` apart. */

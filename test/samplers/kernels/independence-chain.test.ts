@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { createRandomStream } from "../../src/numeric/random-stream.ts";
-import { MixtureSampler, type TMixture } from "../../src/samplers/exploration/t-mixture.ts";
-import { HeavyMoves } from "../../src/samplers/heavy-moves.ts";
-import { IndependenceChain } from "../../src/samplers/independence-chain.ts";
+import { createRandomStream } from "../../../src/numeric/random-stream.ts";
+import { MixtureSampler, type TMixture } from "../../../src/samplers/exploration/t-mixture.ts";
+import { HeavyMoves } from "../../../src/samplers/kernels/heavy-moves.ts";
+import { IndependenceChain } from "../../../src/samplers/kernels/independence-chain.ts";
 
 /** Two correlated normal numbers, ρ = .8, and a proposal that is too narrow for them. */
 const ρ = 0.8;

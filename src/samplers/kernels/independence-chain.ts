@@ -9,12 +9,11 @@
  * is great moves about among great weights (`heavy-moves.ts`): that is reversible, too, and so is the whole, which reads the same backward.
  */
 
-import { exp } from "../numeric/exponential.ts";
-import type { RandomStream } from "../numeric/random-stream.ts";
-import type { ProposalComponent, TransitionStatistics } from "./chain.ts";
-import type { Proposal } from "./exploration/proposal.ts";
-import type { TComponent } from "./exploration/t-mixture.ts";
-import type { Evaluate } from "./exploration/weighted-points.ts";
+import { exp } from "../../numeric/exponential.ts";
+import type { RandomStream } from "../../numeric/random-stream.ts";
+import type { TransitionStatistics } from "../chain.ts";
+import type { Proposal } from "../exploration/proposal.ts";
+import type { Evaluate } from "../exploration/weighted-points.ts";
 import { HeavyMoves, type WeighedPosition } from "./heavy-moves.ts";
 
 /** Transitions from the proposal's location to the first that counts. */
@@ -147,14 +146,4 @@ export class IndependenceChain {
 /** log(target / proposal); a density that is not a number counts as zero. */
 function weightOf(logDensity: number, logProposal: number): number {
   return Number.isNaN(logDensity) ? -Infinity : logDensity - logProposal;
-}
-
-/** A component of a proposal for the record of a run. */
-export function describeComponent({
-  weight,
-  degreesOfFreedom,
-  location,
-  factor,
-}: TComponent): ProposalComponent {
-  return { weight, degreesOfFreedom, location: [...location], factor: [...factor] };
 }
