@@ -43,6 +43,9 @@ const belowData = 5;
 const aboveData = 1;
 /** Modes with e⁻⁶ of the evidence do not count: chains that begin there would be told apart for nothing. */
 const leastShare = -6;
+/** Between two modes the log density falls by that much at least, seen at the places that divide the way in so many parts. */
+const leastValley = 0.1;
+const waypoints = 8;
 /** The stream of random numbers that the scan draws from; chains count from 1. */
 const scanStream = 0;
 
@@ -77,10 +80,22 @@ function scanModes(
     // What rises without end, as into the neck of a funnel, is no mode.
     if (steps === mostSteps) continue;
     const mode = modeAt(density, climb, unit);
-    if (!modes.some((known) => isSameMode(known, mode))) modes.push(mode);
+    if (!modes.some((known) => isSameMode(known, mode) || isNoValley(density, known, mode))) modes.push(mode);
   }
   modes.sort((a, b) => b.logEvidence - a.logEvidence);
   return modes.filter(({ logEvidence }) => logEvidence >= modes[0]!.logEvidence + leastShare);
+}
+
+/** Whether the way from one end of a climb to another leads through no valley: two places of one ridge, where climbs end early. */
+function isNoValley(density: InstantiatedModel["density"], one: Mode, other: Mode): boolean {
+  const gradient = new Float64Array(density.dimension);
+  const lower = Math.min(one.value, other.value);
+  for (let k = 1; k < waypoints; k++) {
+    const share = k / waypoints;
+    const place = one.position.map((from, i) => from + share * (other.position[i]! - from));
+    if (!(density.evaluate(place, gradient) >= lower - leastValley)) return false;
+  }
+  return true;
 }
 
 function drawPlace(
