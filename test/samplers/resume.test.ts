@@ -193,12 +193,6 @@ describe("a resumed chain has the bits of one that was never stopped", () => {
     expectSameBits({ ...prepared, recipe: recipeOf("marginal", { ...data, kernel }) }, 5, warmup);
   });
 
-  it("of exact draws", async () => {
-    const prepared = prepare(await bindText(exact, table), "marginal");
-    expect(prepared.recipe).toMatchObject({ data: { kernel: { kind: "exact" } } });
-    expectSameBits(prepared, 4);
-  });
-
   it.each(["penicillin", "pastes"])("of the collapsed Gibbs sampler (%s)", async (name) => {
     const prepared = prepare(await bundled(name), "gibbs");
     expect(prepared.recipe.sampler).toBe("collapsed gibbs");

@@ -43,7 +43,7 @@ export function offerJoint(
 }
 
 /** Of one evaluation of log density and gradient. */
-export function operationsOf({ passes }: CompiledModel): number {
+export function operationsOf({ passes }: Pick<CompiledModel, "passes">): number {
   // What has no loop is not nothing.
   return Math.max(
     1,
