@@ -138,7 +138,6 @@ g: factor }
 b[g] ~ normal(0, τ)
 k ~ binomial_logit(n, α + b[g])
 `;
-const exact = "data { y: real }\nμ ~ normal(0, 2)\ny ~ normal(μ, 1)\n";
 const table = `y,g\n${Array.from({ length: 30 }, (_, i) => `${((i * 7919) % 97) / 30},g${i % 6}`).join("\n")}\n`;
 
 describe("a resumed chain has the bits of one that was never stopped", () => {
