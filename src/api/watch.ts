@@ -7,9 +7,9 @@ import type { InstantiatedModel } from "../density/compile.ts";
 import type { Coordinate } from "../density/joint/coordinates.ts";
 import { createRandomStream } from "../numeric/random-stream.ts";
 import type { Variable } from "../posterior/draws.ts";
+import { explainFailure } from "../run/explain-failure.ts";
 import { planRun } from "../run/plan-run.ts";
 import { methodRefused } from "../run/problems.ts";
-import { explainFailure } from "../run/run-chains.ts";
 import type {
   Chain,
   ChainAdaptation,

@@ -1,0 +1,56 @@
+/** What comes before the first transition: a sampler is planned and prepared, and what its draws will be held against is explored. */
+
+import type { BoundModel } from "../model/bound-model.ts";
+import { judgeMoments } from "../posterior/known-moments.ts";
+import { exploreReference } from "../samplers/marginal/reference.ts";
+import type { ModelStructure } from "../samplers/model-structure.ts";
+import type { Offer, PreparedSampler, RefusedOffer } from "../samplers/sampler.ts";
+import type { RunOptions } from "./options.ts";
+import { planRun } from "./plan-run.ts";
+import type { Run } from "./run.ts";
+
+/** A sampler ready for the chains of a run. */
+export interface PreparedRun {
+  readonly offer: Offer;
+  readonly prepared: PreparedSampler;
+  /** When planning was over and preparation began, by `performance.now()`. */
+  readonly preparationStart: number;
+}
+
+/** Plans a run, and makes what its chains have in common; or says why the method that was asked for cannot be had. */
+export function prepareRun(
+  model: BoundModel,
+  options: RunOptions,
+  earlier: Run | null,
+):
+  | { readonly ready: PreparedRun; readonly refusal: null }
+  | { readonly ready: null; readonly refusal: RefusedOffer } {
+  const { plan, refusal } = planRun(model, options, false, earlier?.record.plan.notKept);
+  if (plan === null) return { ready: null, refusal };
+  const preparationStart = performance.now();
+  const prepared = withReference(plan.chosen.prepare(), plan.structure, options.seed);
+  return { ready: { offer: plan.chosen, prepared, preparationStart }, refusal: null };
+}
+
+/** Where a sampler has not explored the posterior itself, what its marginal density says is kept for the verdict. */
+function withReference(prepared: PreparedSampler, structure: ModelStructure, seed: number): PreparedSampler {
+  if (prepared.exploration !== undefined) return prepared;
+  return { ...prepared, exploration: exploreReference(structure, seed, heavyTail) };
+}
+
+/** The shape of a tail that leaves no sd, or no mean, that could be told. */
+function heavyTail(sorted: Float64Array): number | null {
+  const { moments, paretoK } = judgeMoments(sorted, sorted.length);
+  return moments === "known" ? null : paretoK;
+}
+
+/** The same model, data, options and version make the same preparations: otherwise the record is of another run, and this throws. */
+export function requireSame({ variables, warmup, kernel }: PreparedSampler, { record }: Run): void {
+  const now = JSON.stringify([kernel, warmup, variables.map(({ name }) => name)]);
+  const then = JSON.stringify([
+    record.plan.kernel,
+    record.plan.warmup,
+    record.variables.map(({ name }) => name),
+  ]);
+  if (now !== then) throw new Error("its sampler, warm-up or variables are others than these make");
+}
