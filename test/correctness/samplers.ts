@@ -173,7 +173,7 @@ export const gibbsJumping: SamplerUnderTest = {
   prepareBy: () => (model) => {
     const graph = new GibbsGraph(model);
     const { recipe, names } = withoutJump(graph);
-    const jump = modeJumpRecipe(graph, request.seed, 1);
+    const jump = modeJumpRecipe(graph, new ModelStructure(graph.model), request.seed, 1);
     if (jump === null) throw new Error("there is no jump");
     const data = dataOf(recipe, "gibbs");
     return { recipe: recipeOf("gibbs", { ...data, updates: [...data.updates, jump] }), names };

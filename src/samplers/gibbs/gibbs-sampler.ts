@@ -41,12 +41,12 @@ export const gibbsSampler = defineSampler({
   offer,
 });
 
-function offer({ model }: ModelStructure, request: PlanRequest): Offer<GibbsChainRecipe> | RefusedOffer {
-  const graph = new GibbsGraph(model);
+function offer(structure: ModelStructure, request: PlanRequest): Offer<GibbsChainRecipe> | RefusedOffer {
+  const graph = new GibbsGraph(structure.model);
   if (graph.dimension === 0) return { method: "gibbs", reason: "the model has no parameters" };
   const blocks = scheduleUpdates(graph);
   // Looked for only by those who want to know: the density is explored.
-  const sweep = (): readonly ScheduledUpdate[] => withModeJump(graph, blocks, request.seed);
+  const sweep = (): readonly ScheduledUpdate[] => withModeJump(graph, structure, blocks, request.seed);
   const operations = graph.joint.terms.reduce((sum, { domain }) => sum + 5 * domain.size, 0);
   return {
     method: "gibbs",

@@ -3,6 +3,7 @@
 import type { ParameterStatement } from "../../language/checked-model.ts";
 import { compileReduced } from "../marginal/reduced-model.ts";
 import { exploreMarginal } from "../marginal/reference.ts";
+import type { ModelStructure } from "../model-structure.ts";
 import { blockName, type ScheduledUpdate } from "./blocks.ts";
 import type { GibbsGraph } from "./gibbs-graph.ts";
 import type { DrawnStretch, ModeJumpRecipe } from "./mode-jump.ts";
@@ -10,18 +11,24 @@ import type { DrawnStretch, ModeJumpRecipe } from "./mode-jump.ts";
 /** A sweep, with a jump at its end where the marginal density, explored with this seed, has modes apart. */
 export function withModeJump(
   graph: GibbsGraph,
+  structure: ModelStructure,
   updates: readonly ScheduledUpdate[],
   seed: number,
 ): readonly ScheduledUpdate[] {
-  const recipe = modeJumpRecipe(graph, seed);
+  const recipe = modeJumpRecipe(graph, structure, seed);
   return recipe === null ? updates : [...updates, { recipe, parameters: graph.parameters }];
 }
 
 /**
  * Null where the marginal density was not explored, has fewer modes than `leastModes`, or has coordinates that are not those of the graph.
  */
-export function modeJumpRecipe(graph: GibbsGraph, seed: number, leastModes = 2): ModeJumpRecipe | null {
-  const explored = exploreMarginal(graph.model, seed);
+export function modeJumpRecipe(
+  graph: GibbsGraph,
+  structure: ModelStructure,
+  seed: number,
+  leastModes = 2,
+): ModeJumpRecipe | null {
+  const explored = exploreMarginal(structure, seed);
   if (explored === null) return null;
   const { reduced, exploration } = explored;
   const { modes, adapted } = exploration;

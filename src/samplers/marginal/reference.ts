@@ -6,10 +6,8 @@
 import { MarginalDensity } from "../../linear-gaussian/marginal-density.ts";
 import type { MarginalModel } from "../../linear-gaussian/marginal-model.ts";
 import { arrange } from "../../linear-gaussian/statistics/arrangement.ts";
-import type { BoundModel } from "../../model/bound-model.ts";
 import { createRandomStream } from "../../numeric/random-stream.ts";
 import type { Reference } from "../../posterior/draws.ts";
-import { recognizeLinearGaussian } from "../../structure/linear-gaussian.ts";
 import { coordinateScales } from "../exploration/coordinate-scales.ts";
 import { type ExplorationReport, reportOf } from "../exploration/exploration-report.ts";
 import { type Exploration, explore } from "../exploration/explore.ts";
@@ -38,7 +36,7 @@ export function exploreReference(
   judgeTails: JudgeTails,
 ): ExplorationReport | null {
   if (known.linearGaussian.structure === null) return exploreFewNumbers(known, seed, judgeTails);
-  const explored = exploreMarginal(known.model, seed);
+  const explored = exploreMarginal(known, seed);
   const report = explored && reportOf(explored.exploration, false);
   if (explored === null || report === null || report.paretoK > mostParetoK) return null;
   const { compiled, density, exploration } = explored;
@@ -55,22 +53,22 @@ export interface ExploredMarginal {
 }
 
 /** It is asked for by the Gibbs sampler, by what explains it, and for the reference. */
-const known = new WeakMap<
-  BoundModel,
+const explorations = new WeakMap<
+  ModelStructure,
   { readonly seed: number; readonly explored: ExploredMarginal | null }
 >();
 
 /** Null where the model has no such density, or one of too many numbers or operations, or without a mode. */
-export function exploreMarginal(model: BoundModel, seed: number): ExploredMarginal | null {
-  const before = known.get(model);
+export function exploreMarginal(known: ModelStructure, seed: number): ExploredMarginal | null {
+  const before = explorations.get(known);
   if (before?.seed === seed) return before.explored;
-  const explored = exploreAnew(model, seed);
-  known.set(model, { seed, explored });
+  const explored = exploreAnew(known, seed);
+  explorations.set(known, { seed, explored });
   return explored;
 }
 
-function exploreAnew(model: BoundModel, seed: number): ExploredMarginal | null {
-  const { structure } = recognizeLinearGaussian(model);
+function exploreAnew({ model, linearGaussian }: ModelStructure, seed: number): ExploredMarginal | null {
+  const { structure } = linearGaussian;
   if (structure === null) return null;
   const dimension = sampledDimension(structure);
   if (dimension === 0 || dimension > mostIndependent) return null;
