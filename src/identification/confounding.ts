@@ -15,12 +15,12 @@
 
 import { distinctRows, findDependentColumns } from "../data/design/rank.ts";
 import type { Expression, ParameterStatement } from "../language/checked-model.ts";
+import { baseOf, mentionedQuantities } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { countObservations } from "../model/cells.ts";
 import type { IndexMap } from "../model/domains.ts";
 import { type GroupEffect, mentionsParameter } from "../predictor/effects.ts";
 import type { Grouping } from "../predictor/grouping.ts";
-import { mentionedQuantities } from "../predictor/hidden-variable.ts";
 import { predictorValues } from "../predictor/predictor.ts";
 
 /** More effects of one factor are not looked at: D would have more than 78 elements. */
@@ -105,7 +105,7 @@ function findUnknowns(model: BoundModel, effects: readonly GroupEffect[]): Unkno
 
 /** What the sd of an effect is made of. */
 function scalesOf({ statement: { distribution }, coefficients }: GroupEffect): readonly Expression[] {
-  const base = "base" in distribution ? distribution.base : distribution;
+  const base = baseOf(distribution);
   if (base.kind === "vector") return [base.arguments[1] ?? base.arguments[0]!, ...coefficients];
   const location = base.kind === "scalar" ? base.distribution.locationScale?.location : undefined;
   const isScale = (_: Expression, i: number): boolean => base.distribution.arguments[i]!.name !== location;

@@ -4,6 +4,7 @@
 
 import { visible } from "../text/visible.ts";
 import type { CheckedDistribution, CheckedModel, CheckedStatement, Expression } from "./checked-model.ts";
+import { baseOf } from "./parts.ts";
 
 /** A LaTeX `align*` environment, ending with a newline; it needs amsmath. */
 export function renderLatex(model: CheckedModel): string {
@@ -35,7 +36,7 @@ function density(distribution: CheckedDistribution, variate: string): string {
 }
 
 function distributionName(distribution: CheckedDistribution): string {
-  const base = "base" in distribution ? distribution.base : distribution;
+  const base = baseOf(distribution);
   return `\\text{${escapeSigns(base.distribution.name)}}`;
 }
 

@@ -8,14 +8,8 @@
  */
 
 import type { ColumnRequest, Table } from "../data/table.ts";
-import type {
-  CheckedDistribution,
-  CheckedModel,
-  CheckedStatement,
-  Column,
-  Expression,
-} from "../language/checked-model.ts";
-import { partsOf } from "../language/checker/dependence.ts";
+import type { CheckedModel, Column, Expression } from "../language/checked-model.ts";
+import { expressionsOf, partsOf } from "../language/parts.ts";
 import { printDistribution } from "../language/print-expression.ts";
 import type { FormulaNode } from "../language/syntax.ts";
 import type { Problem } from "../problems/problem.ts";
@@ -95,23 +89,6 @@ function findUse(model: CheckedModel, name: string): Expression["span"] | null {
     if (plate.kind === "design" && mentions(plate.formula, name)) return plate.span;
   }
   return null;
-}
-
-function expressionsOf(statement: CheckedStatement): readonly Expression[] {
-  return statement.kind === "definition" ? [statement.value] : argumentsOf(statement.distribution);
-}
-
-function argumentsOf(distribution: CheckedDistribution): readonly Expression[] {
-  switch (distribution.kind) {
-    case "truncated": {
-      const ends = [distribution.lower, distribution.upper].filter((end) => end !== null);
-      return [...argumentsOf(distribution.base), ...ends];
-    }
-    case "ordered":
-      return argumentsOf(distribution.base);
-    default:
-      return distribution.arguments;
-  }
 }
 
 function mentions(node: FormulaNode, name: string): boolean {

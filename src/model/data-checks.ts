@@ -10,6 +10,7 @@ import type {
   Expression,
   Likelihood,
 } from "../language/checked-model.ts";
+import { type BaseDistribution, baseOf } from "../language/parts.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { BoundModel } from "./bound-model.ts";
 import type { DataTables } from "./column-requests.ts";
@@ -34,9 +35,6 @@ export function checkData(model: BoundModel, tables: DataTables): Problem[] {
   }
   return checker.problems;
 }
-
-/** A distribution that is not one of another distribution. */
-type BaseDistribution = Extract<CheckedDistribution, { readonly arguments: readonly Expression[] }>;
 
 interface Interval {
   readonly lower: number;
@@ -156,7 +154,7 @@ class DataChecker {
 
   /** Arguments that are data must be in their supports; those with parameters the checker has looked at. */
   checkArguments(statement: CheckedStatement, distribution: CheckedDistribution): void {
-    const base = "base" in distribution ? distribution.base : distribution;
+    const base = baseOf(distribution);
     const domain = this.contextOf(statement);
     for (const [k, specification] of base.distribution.arguments.entries()) {
       const argument = base.arguments[k]!;
@@ -188,7 +186,7 @@ class DataChecker {
 
   /** Bounds that are data must leave something between them. */
   private checkInterval(distribution: CheckedDistribution, domain: Domain): void {
-    const base = "base" in distribution ? distribution.base : distribution;
+    const base = baseOf(distribution);
     if (base.kind !== "scalar") return;
     // The trials of a count were looked at as an argument, and may be 0.
     if (distribution.kind !== "truncated" && base.distribution.support.isInteger === true) return;

@@ -5,13 +5,14 @@
 
 import { isBinary } from "../distributions/distribution.ts";
 import type { CheckedModel } from "../language/checked-model.ts";
+import { baseOf } from "../language/parts.ts";
 import type { BoundColumn, DataReport } from "./bound-model.ts";
 
 /** Whether the column is an outcome, and is 0 or 1 by all of its distributions. */
 export function isBinaryOutcome(model: CheckedModel, column: string): boolean {
   const bases = model.statements.flatMap((one) => {
     if (one.kind !== "likelihood" || one.column !== column) return [];
-    return ["base" in one.distribution ? one.distribution.base : one.distribution];
+    return [baseOf(one.distribution)];
   });
   return bases.length > 0 && bases.every(({ distribution }) => isBinary(distribution));
 }

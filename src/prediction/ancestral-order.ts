@@ -3,14 +3,8 @@
  * it is simulated first. What has no such order, or no distribution to draw from, is told as problems.
  */
 
-import type {
-  CheckedDistribution,
-  CheckedModel,
-  CheckedStatement,
-  Expression,
-  Likelihood,
-} from "../language/checked-model.ts";
-import { partsOf } from "../language/checker/dependence.ts";
+import type { CheckedModel, CheckedStatement, Likelihood } from "../language/checked-model.ts";
+import { baseOf, expressionsOf, partsOf } from "../language/parts.ts";
 import type { FormulaNode } from "../language/syntax.ts";
 import type { Problem } from "../problems/problem.ts";
 import {
@@ -50,7 +44,7 @@ function findImproper(
   statement: Exclude<CheckedStatement, { kind: "definition" }>,
 ): Problem[] {
   const { distribution, span } = statement;
-  const base = "base" in distribution ? distribution.base : distribution;
+  const base = baseOf(distribution);
   if (base.distribution.draw !== undefined) return [];
   const text = source.slice(distribution.span.start, distribution.span.end);
   return [improperPrior(nameOf(statement), text, span)];
@@ -114,23 +108,6 @@ function sortStatements(
 /** The parameter, value or outcome that a statement is of. */
 export function nameOf(statement: CheckedStatement): string {
   return statement.kind === "likelihood" ? statement.column : statement.name;
-}
-
-function expressionsOf(statement: CheckedStatement): readonly Expression[] {
-  return statement.kind === "definition" ? [statement.value] : argumentsOf(statement.distribution);
-}
-
-function argumentsOf(distribution: CheckedDistribution): readonly Expression[] {
-  switch (distribution.kind) {
-    case "truncated": {
-      const ends = [distribution.lower, distribution.upper].filter((end) => end !== null);
-      return [...distribution.base.arguments, ...ends];
-    }
-    case "ordered":
-      return distribution.base.arguments;
-    default:
-      return distribution.arguments;
-  }
 }
 
 /** Names that a formula mentions. */

@@ -9,6 +9,7 @@
  */
 
 import type { CheckedDistribution, Expression, ParameterStatement } from "../language/checked-model.ts";
+import { baseOf } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { type GroupEffect, isHierarchical, mentionsParameter } from "./effects.ts";
 import { argumentOf } from "./outcome.ts";
@@ -53,7 +54,7 @@ export function doubtRemark(effect: GroupEffect): string {
 function scalarBase(
   distribution: CheckedDistribution,
 ): Extract<CheckedDistribution, { kind: "scalar" }> | null {
-  const base = "base" in distribution ? distribution.base : distribution;
+  const base = baseOf(distribution);
   return base.kind === "scalar" ? base : null;
 }
 

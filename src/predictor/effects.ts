@@ -13,8 +13,8 @@ import type {
   ParameterStatement,
   Plate,
 } from "../language/checked-model.ts";
+import { baseOf, mentionedQuantities } from "../language/parts.ts";
 import { isDataOnly } from "../model/references.ts";
-import { mentionedQuantities } from "./hidden-variable.ts";
 import { argumentOf } from "./outcome.ts";
 
 /** What an effect is multiplied by: 1, arithmetic on the data, or a column of a design. */
@@ -62,7 +62,7 @@ export function decompose(model: CheckedModel, location: Expression, labelsOf: L
 /** Whether the spread of the effects is itself estimated: a group effect, and not one free parameter per group. */
 export function isHierarchical(model: CheckedModel, { statement, coefficients }: GroupEffect): boolean {
   const { distribution } = statement;
-  const base = "base" in distribution ? distribution.base : distribution;
+  const base = baseOf(distribution);
   return [...base.arguments, ...coefficients].some((one) => mentionsParameter(model, one));
 }
 

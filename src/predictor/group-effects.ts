@@ -3,9 +3,9 @@
  * known before the data are found to fit: `b[g] ~ normal(0, τ)`, and `z[g] ~ normal(0, 1)` where `τ * z[g]` is used.
  */
 
-import type { CheckedModel, CheckedStatement, Expression } from "../language/checked-model.ts";
+import type { CheckedModel, Expression } from "../language/checked-model.ts";
+import { expressionsOf, mentionedQuantities } from "../language/parts.ts";
 import { mentionsParameter } from "./effects.ts";
-import { mentionedQuantities } from "./hidden-variable.ts";
 
 /** By factor, the parameters over it and no other factor. */
 export function groupEffectsByFactor(model: CheckedModel): ReadonlyMap<string, readonly string[]> {
@@ -16,7 +16,7 @@ export function groupEffectsByFactor(model: CheckedModel): ReadonlyMap<string, r
     const groupings = statement.plates.filter((name) => isGrouping(model, name));
     const [factor] = groupings;
     if (groupings.length !== 1 || model.plates.get(factor!)?.kind !== "factor") continue;
-    const isHierarchical = argumentsOf(statement).some((one) => mentionsParameter(model, one));
+    const isHierarchical = expressionsOf(statement).some((one) => mentionsParameter(model, one));
     if (!isHierarchical && !scaled.has(statement.name)) continue;
     effects.set(factor!, [...(effects.get(factor!) ?? []), statement.name]);
   }
@@ -40,12 +40,6 @@ function scaledQuantities(model: CheckedModel): ReadonlySet<string> {
       if (mentionsParameter(model, other)) for (const name of mentionedQuantities(one)) scaled.add(name);
     }
   };
-  for (const statement of model.statements) argumentsOf(statement).forEach(visit);
+  for (const statement of model.statements) expressionsOf(statement).forEach(visit);
   return scaled;
-}
-
-function argumentsOf(statement: CheckedStatement): readonly Expression[] {
-  if (statement.kind === "definition") return [statement.value];
-  const { distribution } = statement;
-  return "base" in distribution ? distribution.base.arguments : distribution.arguments;
 }

@@ -60,21 +60,3 @@ export function elementOf(argument: Expression, element: number, plate: string, 
 function mentionsPlate(indices: readonly Index[], plate: string): boolean {
   return indices.some((index) => index.kind === "plate" && index.plate === plate);
 }
-
-/** The names of the quantities that an expression mentions. */
-export function mentionedQuantities(expression: Expression): string[] {
-  switch (expression.kind) {
-    case "quantity":
-      return [expression.name];
-    case "call":
-      return expression.arguments.flatMap(mentionedQuantities);
-    case "list":
-      return expression.items.flatMap(mentionedQuantities);
-    case "product":
-      return [expression.coefficients.name];
-    case "reduction":
-      return [expression.of.name];
-    default:
-      return [];
-  }
-}

@@ -8,11 +8,12 @@
  */
 
 import type { CheckedStatement, Expression, ParameterStatement } from "../language/checked-model.ts";
+import { expressionsOf, mentionedQuantities } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Domain } from "../model/domains.ts";
 import { type ElementReader, readerOf } from "../model/evaluate.ts";
 import type { Span } from "../problems/problem.ts";
-import { mentionedQuantities, variableName } from "./hidden-variable.ts";
+import { variableName } from "./hidden-variable.ts";
 
 /** What one coefficient is multiplied by. */
 export interface LinearColumn {
@@ -90,10 +91,7 @@ class SumFinder {
   find(): LinearSum[] {
     for (const statement of this.model.checked.statements) {
       if (statement.kind === "definition") continue;
-      const { distribution } = statement;
-      const base = "base" in distribution ? distribution.base : distribution;
-      const ends = distribution.kind === "truncated" ? [distribution.lower, distribution.upper] : [];
-      for (const part of [...base.arguments, ...ends]) if (part !== null) this.begin(part, statement);
+      for (const part of expressionsOf(statement)) this.begin(part, statement);
       this.work();
     }
     if (this.parts > mostParts) return [];

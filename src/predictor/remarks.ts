@@ -1,6 +1,7 @@
 /** Why there are no variance components, no shares or no intraclass correlations, in words. */
 
 import type { CheckedModel } from "../language/checked-model.ts";
+import { baseOf } from "../language/parts.ts";
 import { type Outcome, rowLikelihoods } from "./outcome.ts";
 
 /** There is no outcome with one linear predictor: what stands after "no variance components: ". */
@@ -12,7 +13,7 @@ export function noPredictor(model: CheckedModel): string {
   if (likelihoods.length > 1) {
     return `they are told for models with one outcome, and this one has ${columns.length}, ${columns.join(", ")}`;
   }
-  const base = "base" in only.distribution ? only.distribution.base : only.distribution;
+  const base = baseOf(only.distribution);
   return `${only.column} ~ ${base.distribution.name}(…) has no single linear predictor on a scale with a variance`;
 }
 
@@ -23,6 +24,6 @@ export function notOnOneScale({ likelihood }: Outcome): string {
 
 /** The outcome has no variance about its predictor. */
 export function noResidual({ likelihood: { column, distribution } }: Outcome): string {
-  const base = "base" in distribution ? distribution.base : distribution;
+  const base = baseOf(distribution);
   return `no shares of the variance of ${column}, and no intraclass correlation: ${base.distribution.name} has no single variance about its linear predictor`;
 }

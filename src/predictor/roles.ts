@@ -5,6 +5,7 @@
  */
 
 import type { Expression } from "../language/checked-model.ts";
+import { baseOf } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type {
   CorrelationRole,
@@ -65,7 +66,7 @@ function findImproperPriors(model: BoundModel): Roles["improperPriors"] {
   return model.checked.statements.flatMap((statement) => {
     if (statement.kind !== "parameter") return [];
     const { distribution } = statement;
-    const base = "base" in distribution ? distribution.base : distribution;
+    const base = baseOf(distribution);
     if (base.distribution.name !== "flat" || isBounded(base.arguments)) return [];
     const { start, end } = statement.distribution.span;
     return [{ parameter: statement.name, prior: model.checked.source.slice(start, end) }];

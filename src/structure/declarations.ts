@@ -1,9 +1,9 @@
 /** The definitions and parameters of a model, and which parameters an expression depends on. */
 
 import type { CheckedModel, Definition, Expression, ParameterStatement } from "../language/checked-model.ts";
+import { mentionedQuantities } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Domain } from "../model/domains.ts";
-import { mentionedQuantities } from "../predictor/hidden-variable.ts";
 
 /** The definitions and parameters of a model by name. */
 export class Declarations {

@@ -15,6 +15,7 @@ import type {
   Likelihood,
   ParameterStatement,
 } from "../language/checked-model.ts";
+import { argumentsOf } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
 import { Declarations } from "./declarations.ts";
@@ -375,20 +376,4 @@ function factorSlot(
   const key = `factor of ${expression.name} ${row},${column}`;
   const value: HyperAtom["value"] = { kind: "factor", expression, row, column, size };
   return { key, atoms: [{ key, seen: null, value }] };
-}
-
-/** All arguments of a distribution, those of what it modifies too. */
-function argumentsOf(distribution: CheckedDistribution): readonly Expression[] {
-  switch (distribution.kind) {
-    case "scalar":
-    case "vector":
-    case "choice":
-      return distribution.arguments;
-    case "truncated": {
-      const ends = [distribution.lower, distribution.upper].filter((end) => end !== null);
-      return [...distribution.base.arguments, ...ends];
-    }
-    case "ordered":
-      return distribution.base.arguments;
-  }
 }

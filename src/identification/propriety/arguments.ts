@@ -14,7 +14,7 @@ import type {
   Likelihood,
   ParameterStatement,
 } from "../../language/checked-model.ts";
-import { mentionedQuantities } from "../../predictor/hidden-variable.ts";
+import { baseOf, mentionedQuantities } from "../../language/parts.ts";
 
 /** A parameter or an outcome: what has a distribution. */
 export type Stated = ParameterStatement | Likelihood;
@@ -97,7 +97,7 @@ export class Arguments {
 
   private argumentsOf(statement: Exclude<CheckedStatement, Definition>): Argument[] {
     const { distribution } = statement;
-    const base = "base" in distribution ? distribution.base : distribution;
+    const base = baseOf(distribution);
     const list = base.arguments.flatMap((written, k) => {
       const name = base.distribution.arguments[k]?.name ?? "";
       const items = written.kind === "list" ? written.items : [written];

@@ -4,6 +4,7 @@
  */
 
 import type { Expression, Likelihood, ParameterStatement } from "../../language/checked-model.ts";
+import { baseOf } from "../../language/parts.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import type { Domain } from "../../model/domains.ts";
 import { type ElementReader, readerOf } from "../../model/evaluate.ts";
@@ -215,14 +216,14 @@ function withPlate(all: Arguments, expression: Expression, plate: string): Expre
 
 function specificationOf({ of, name }: Argument) {
   const { distribution } = of;
-  const base = "base" in distribution ? distribution.base : distribution;
+  const base = baseOf(distribution);
   return base.distribution.arguments.find((one) => one.name === name);
 }
 
 /** Of an argument that may be any number, and bounds nothing. */
 function isOverAllNumbers(argument: Argument): boolean {
   const { distribution } = argument.of;
-  const base = "base" in distribution ? distribution.base : distribution;
+  const base = baseOf(distribution);
   const { support } = specificationOf(argument) ?? {};
   return (
     base.distribution.name !== "flat" &&

@@ -1,7 +1,7 @@
 /** Which rows of an outcome are separated, in words: a column, cells of factors, or a combination of predictors. */
 
-import { type Distribution, isBinary } from "../../distributions/distribution.ts";
-import type { Likelihood } from "../../language/checked-model.ts";
+import { isBinary } from "../../distributions/distribution.ts";
+import { baseOf } from "../../language/parts.ts";
 import type { FormulaNode } from "../../language/syntax.ts";
 import type { BoundColumn } from "../../model/bound-model.ts";
 import { variableName } from "../../predictor/hidden-variable.ts";
@@ -30,15 +30,11 @@ function outcomeWord(forms: Forms, { likelihood }: Separation, row: number): str
   const { values, levels } = forms.model.columns.get(likelihood.column)!;
   const value = values[row]!;
   // The labels of a binary outcome are numbered from 0, those of a choice from 1.
-  const first = isBinary(distributionOf(likelihood)) ? 0 : 1;
+  const first = isBinary(baseOf(likelihood.distribution).distribution) ? 0 : 1;
   if (levels !== null) return `\`${levels[value - first]}\``;
   const isBinomial =
     likelihood.distribution.kind === "scalar" && /^binomial/.test(likelihood.distribution.distribution.name);
   return isBinomial && value > 0 ? "all of its trials" : String(value);
-}
-
-function distributionOf({ distribution }: Likelihood): Distribution {
-  return "base" in distribution ? distribution.base.distribution : distribution.distribution;
 }
 
 /** One coefficient that is in these rows only. */

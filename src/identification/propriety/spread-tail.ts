@@ -9,8 +9,8 @@
  */
 
 import type { Expression } from "../../language/checked-model.ts";
+import { expressionsOf, mentionedQuantities } from "../../language/parts.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
-import { mentionedQuantities } from "../../predictor/hidden-variable.ts";
 
 /** κ where the mass is of order e^(-κt), but for a power of t; null for less, or what is not known. */
 export function spreadTail(
@@ -48,21 +48,7 @@ export function spreadTail(
 function countMentions({ checked }: BoundModel, name: string): number {
   let count = 0;
   for (const statement of checked.statements) {
-    const expressions =
-      statement.kind === "definition" ? [statement.value] : argumentsOf(statement.distribution);
-    for (const one of expressions.flatMap(mentionedQuantities)) if (one === name) count++;
+    for (const one of expressionsOf(statement).flatMap(mentionedQuantities)) if (one === name) count++;
   }
   return count;
-}
-
-type Distribution = Extract<
-  BoundModel["checked"]["statements"][number],
-  { kind: "parameter" }
->["distribution"];
-
-function argumentsOf(distribution: Distribution): readonly Expression[] {
-  if (distribution.kind === "ordered") return distribution.base.arguments;
-  if (distribution.kind !== "truncated") return distribution.arguments;
-  const ends = [distribution.lower, distribution.upper].filter((end) => end !== null);
-  return [...distribution.base.arguments, ...ends];
 }

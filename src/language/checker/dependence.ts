@@ -1,26 +1,8 @@
 /** What an expression depends on: parameters, ranks, the row of the table. */
 
 import type { Expression } from "../checked-model.ts";
+import { partsOf } from "../parts.ts";
 import type { Scope } from "./scope.ts";
-
-/** Every part of an expression, itself first. */
-export function* partsOf(expression: Expression): Generator<Expression> {
-  yield expression;
-  switch (expression.kind) {
-    case "call":
-      for (const argument of expression.arguments) yield* partsOf(argument);
-      return;
-    case "list":
-      for (const item of expression.items) yield* partsOf(item);
-      return;
-    case "product":
-      yield expression.coefficients;
-      return;
-    case "reduction":
-      yield expression.of;
-      return;
-  }
-}
 
 /** Whether the value changes from draw to draw. */
 export function dependsOnParameters(scope: Scope, expression: Expression): boolean {

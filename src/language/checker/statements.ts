@@ -9,6 +9,7 @@ import type {
   ParameterStatement,
 } from "../checked-model.ts";
 import { canonicalName } from "../names.ts";
+import { argumentsOf } from "../parts.ts";
 import {
   chainTooLong,
   circularDefinition,
@@ -19,7 +20,7 @@ import {
   repeatedPlate,
 } from "../problems.ts";
 import type { DefinitionStatement, DistributionStatement, SyntaxTree } from "../syntax.ts";
-import { dependsOnParameters, dependsOnRank, partsOf, variesByRow } from "./dependence.ts";
+import { dependsOnParameters, dependsOnRank, variesByRow } from "./dependence.ts";
 import { checkDistribution } from "./distributions.ts";
 import { checkNumber } from "./expressions.ts";
 import { namesIn, sortByDependence } from "./order.ts";
@@ -206,29 +207,8 @@ function checkLikelihood(
   };
 }
 
-/** Every expression in a distribution, bounds of truncation included. */
-export function argumentsOf(distribution: CheckedDistribution): readonly Expression[] {
-  switch (distribution.kind) {
-    case "truncated": {
-      const bounds = [distribution.lower, distribution.upper].filter((bound) => bound !== null);
-      return [...argumentsOf(distribution.base), ...bounds];
-    }
-    case "ordered":
-      return argumentsOf(distribution.base);
-    case "scalar":
-    case "vector":
-    case "choice":
-      return distribution.arguments;
-  }
-}
-
 function refuseRank(scope: Scope, distribution: CheckedDistribution): void {
   for (const argument of argumentsOf(distribution)) {
     if (dependsOnRank(scope, argument)) scope.report(rankInDensity(argument.span));
   }
-}
-
-/** The names of the quantities that an expression mentions. */
-export function quantitiesIn(expression: Expression): readonly string[] {
-  return [...partsOf(expression)].flatMap((part) => (part.kind === "quantity" ? [part.name] : []));
 }

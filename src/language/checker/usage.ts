@@ -1,10 +1,10 @@
 /** What a model declares and does not need: warnings, since a model is often written piece by piece. */
 
 import type { CheckedStatement } from "../checked-model.ts";
+import { expressionsOf, mentionedQuantities } from "../parts.ts";
 import { noLikelihood, unusedColumn, unusedName, withoutInfluence } from "../problems.ts";
 import type { SyntaxTree } from "../syntax.ts";
 import type { Scope } from "./scope.ts";
-import { argumentsOf, quantitiesIn } from "./statements.ts";
 
 /** Looks at a model in which no error was found. */
 export function warnOfUnused(scope: Scope, tree: SyntaxTree, statements: readonly CheckedStatement[]): void {
@@ -31,9 +31,7 @@ function neededNames(statements: readonly CheckedStatement[]): ReadonlySet<strin
   for (const statement of [...statements].reverse()) {
     const isRead = statement.kind !== "parameter" || needed.has(statement.name);
     if (!isRead) continue;
-    const expressions =
-      statement.kind === "definition" ? [statement.value] : argumentsOf(statement.distribution);
-    for (const name of expressions.flatMap(quantitiesIn)) needed.add(name);
+    for (const name of expressionsOf(statement).flatMap(mentionedQuantities)) needed.add(name);
   }
   return needed;
 }

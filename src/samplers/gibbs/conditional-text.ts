@@ -3,7 +3,8 @@
  * read from the model's statements, and where the conditional has a closed form its parameters.
  */
 
-import type { CheckedDistribution, CheckedStatement, Expression } from "../../language/checked-model.ts";
+import type { CheckedStatement } from "../../language/checked-model.ts";
+import { argumentsOf } from "../../language/parts.ts";
 import { printDistribution, printExpression } from "../../language/print-expression.ts";
 import { Declarations } from "../../structure/declarations.ts";
 import type { ScheduledStep } from "../sampler.ts";
@@ -72,12 +73,6 @@ function isIn(statement: CheckedStatement, names: ReadonlySet<string>, declarati
   return argumentsOf(statement.distribution).some((argument) =>
     [...declarations.parametersIn(argument)].some((name) => names.has(name)),
   );
-}
-
-function argumentsOf(distribution: CheckedDistribution): readonly Expression[] {
-  if (!("base" in distribution)) return distribution.arguments;
-  const ends = distribution.kind === "truncated" ? [distribution.lower, distribution.upper] : [];
-  return [...distribution.base.arguments, ...ends.filter((end) => end !== null)];
 }
 
 /** `normal(b[sample] | 0, σ_b)`, with a product sign where there are several for an element of the block. */

@@ -8,7 +8,8 @@ import type { EmittedFunction } from "../../../density/code/emit.ts";
 import { linear } from "../../../density/graph/arithmetic.ts";
 import type { Node } from "../../../density/graph/node.ts";
 import { drawLogGamma } from "../../../distributions/beta-draw.ts";
-import type { CheckedDistribution, Expression, Likelihood } from "../../../language/checked-model.ts";
+import type { Likelihood } from "../../../language/checked-model.ts";
+import { argumentsOf } from "../../../language/parts.ts";
 import { scalarDomain } from "../../../model/domains.ts";
 import { exp } from "../../../numeric/exponential.ts";
 import { log } from "../../../numeric/logarithm.ts";
@@ -74,7 +75,7 @@ function outcomesOf({ model }: GibbsGraph, name: string): readonly Likelihood[] 
   for (const statement of model.checked.statements) {
     if (statement.kind === "definition") continue;
     const { distribution } = statement;
-    const uses = expressionsOf(distribution).filter((one) => declarations.parametersIn(one).has(name));
+    const uses = argumentsOf(distribution).filter((one) => declarations.parametersIn(one).has(name));
     if (uses.length === 0) continue;
     const [only] = uses;
     const isDirect = only?.kind === "quantity" && only.name === name;
@@ -83,13 +84,6 @@ function outcomesOf({ model }: GibbsGraph, name: string): readonly Likelihood[] 
     outcomes.push(statement);
   }
   return outcomes;
-}
-
-/** Arguments and bounds. */
-function expressionsOf(distribution: CheckedDistribution): readonly Expression[] {
-  if (!("base" in distribution)) return distribution.arguments;
-  const bounds = distribution.kind === "truncated" ? [distribution.lower, distribution.upper] : [];
-  return [...distribution.base.arguments, ...bounds.filter((bound) => bound !== null)];
 }
 
 /** How often a category is the outcome in each element; null where the rows do not know their element. */

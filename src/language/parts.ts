@@ -1,0 +1,60 @@
+/** What models are made of: the parts of expressions, and the expressions of statements and distributions. */
+
+import { unreachable } from "../problems/unreachable.ts";
+import type { CheckedDistribution, CheckedStatement, Expression } from "./checked-model.ts";
+
+/** A distribution that is not one of another distribution. */
+export type BaseDistribution = Extract<CheckedDistribution, { readonly arguments: readonly Expression[] }>;
+
+/** Every part of an expression, itself first, each before its own parts. */
+export function partsOf(expression: Expression): Expression[] {
+  const parts: Expression[] = [];
+  const waiting = [expression];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    parts.push(next);
+    for (const part of [...within(next)].reverse()) waiting.push(part);
+  }
+  return parts;
+}
+
+function within(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case "call":
+      return expression.arguments;
+    case "list":
+      return expression.items;
+    case "product":
+      return [expression.coefficients];
+    case "reduction":
+      return [expression.of];
+    case "number":
+    case "constant":
+    case "column":
+    case "quantity":
+      return [];
+    default:
+      return unreachable(expression);
+  }
+}
+
+/** The names of the quantities that an expression mentions, as often as it does. */
+export function mentionedQuantities(expression: Expression): string[] {
+  return partsOf(expression).flatMap((part) => (part.kind === "quantity" ? [part.name] : []));
+}
+
+/** The distribution without its truncation or order. */
+export function baseOf(distribution: CheckedDistribution): BaseDistribution {
+  return "base" in distribution ? distribution.base : distribution;
+}
+
+/** Every expression in a distribution, bounds of truncation included. */
+export function argumentsOf(distribution: CheckedDistribution): readonly Expression[] {
+  const { arguments: own } = baseOf(distribution);
+  if (distribution.kind !== "truncated") return own;
+  return [...own, ...[distribution.lower, distribution.upper].filter((bound) => bound !== null)];
+}
+
+/** What a statement is made of: the value of a definition, or all that is in a distribution. */
+export function expressionsOf(statement: CheckedStatement): readonly Expression[] {
+  return statement.kind === "definition" ? [statement.value] : argumentsOf(statement.distribution);
+}
