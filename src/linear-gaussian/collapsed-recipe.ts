@@ -6,7 +6,7 @@
  * its raw columns and the outcome; the standard deviations of the latents are in T.
  */
 
-import { log } from "../numeric/logarithm.ts";
+import { halfLogTwoPi, log } from "../numeric/logarithm.ts";
 import type { Slot } from "../structure/linear-form.ts";
 import type { FactorSplit } from "./factor-split.ts";
 import {
@@ -19,8 +19,6 @@ import {
 import type { FactorBlock } from "./statistics/arrangement.ts";
 import type { CrossProducts } from "./statistics/cross-products.ts";
 import type { CrossedFactor } from "./statistics/crossed-statistics.ts";
-
-const halfLogTwoPi = 0.9189385332046728;
 
 /** A factor that is sampled. */
 export interface FactorRecipe {

@@ -8,12 +8,10 @@
  */
 
 import { borderedCholesky, solveLowerTransposedBordered } from "../numeric/bordered-cholesky.ts";
-import { log } from "../numeric/logarithm.ts";
+import { halfLogTwoPi, log } from "../numeric/logarithm.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";
 import type { Entry, MarginalRecipe } from "./marginal-recipe.ts";
 import { priorPrecisionOf } from "./prior-precision.ts";
-
-const halfLogTwoPi = 0.9189385332046728;
 
 export class DenseBlock {
   /** Coordinates. */

@@ -11,14 +11,12 @@
  * that other effects of the same size are conditioned on is Papaspiliopoulos, Roberts & Zanella (2020), Biometrika 107, 25-40.
  */
 
-import { log } from "../numeric/logarithm.ts";
+import { halfLogTwoPi, log } from "../numeric/logarithm.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";
 import type { FactorRecipe } from "./collapsed-recipe.ts";
 import { PatternFactors } from "./pattern-factors.ts";
 import { invertSmall } from "./small-matrices.ts";
 import type { CrossedFactor } from "./statistics/crossed-statistics.ts";
-
-const halfLogTwoPi = 0.9189385332046728;
 
 export class GroupEffects {
   readonly recipe: FactorRecipe;

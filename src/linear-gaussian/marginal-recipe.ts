@@ -7,13 +7,11 @@
  * slots keeps its own unit. Where columns were centred, the intercept's coordinate is the mean at the columns' centres.
  */
 
-import { log } from "../numeric/logarithm.ts";
+import { halfLogTwoPi, log } from "../numeric/logarithm.ts";
 import type { Latent, Slot } from "../structure/linear-form.ts";
 import type { Arrangement, FactorBlock } from "./statistics/arrangement.ts";
 import type { CrossProducts } from "./statistics/cross-products.ts";
 import type { PatternTable, Reduction, Stage } from "./statistics/patterns.ts";
-
-const halfLogTwoPi = 0.9189385332046728;
 
 /** `scale`, times `values[value]` where `value` is not -1: element (row, column) of a coefficient matrix. */
 export interface Entry {

@@ -10,11 +10,10 @@
  */
 
 import { expOfSum } from "./exponential.ts";
-import { log, log1p } from "./logarithm.ts";
+import { halfLogTwoPi, log, log1p } from "./logarithm.ts";
 import { roundingOfProduct } from "./power.ts";
 
 const SQRT_HALF = Math.SQRT1_2;
-const HALF_LOG_TWO_PI = 0.9189385332046728;
 /** Where |x|/√2 is 0.84375, 1.25 and 28: the ends of the rational functions. */
 const MIDDLE = 1.1932426932522988;
 const TAIL = 1.7677669529663687;
@@ -62,7 +61,7 @@ export function logNormalCdf(x: number): number {
   // Φ(-t) = φ(t)/t · (1 - 1/t² + 3/t⁴ - 15/t⁶ + 105/t⁸ - …); the next term is below 1e-13, relative to 784
   const s = 1 / (x * x);
   const series = -s * (1 - 3 * s * (1 - 5 * s * (1 - 7 * s)));
-  return log1p(series) - HALF_LOG_TWO_PI - log(-x) - 0.5 * x * x;
+  return log1p(series) - halfLogTwoPi - log(-x) - 0.5 * x * x;
 }
 
 /** erf(y)/y - 1 for |y| < 0.84375, from z = y². */

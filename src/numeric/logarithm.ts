@@ -8,6 +8,9 @@
 
 import { highWord, powerOfTwo } from "./floating-point.ts";
 
+/** log(2π)/2, which every normal density has. */
+export const halfLogTwoPi = 0.9189385332046728;
+
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
 

@@ -15,6 +15,7 @@
  * of ours: one that does not parse is a bug and throws.
  */
 
+import { halfLogTwoPi } from "../../numeric/logarithm.ts";
 import { type FunctionName, type ScalarFunction, scalarFunctions } from "../../numeric/scalar-functions.ts";
 
 /** A formula over named arguments. */
@@ -26,7 +27,7 @@ export type FormulaTree =
 /** The names that are numbers in every formula. */
 const constants: Readonly<Record<string, number>> = {
   pi: Math.PI,
-  half_log_two_pi: 0.9189385332046728,
+  half_log_two_pi: halfLogTwoPi,
   log_two: Math.LN2,
   infinity: Infinity,
 };

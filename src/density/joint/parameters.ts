@@ -14,6 +14,7 @@ import type {
 } from "../../distributions/distribution.ts";
 import type { CheckedDistribution, ParameterStatement } from "../../language/checked-model.ts";
 import type { Domain } from "../../model/domains.ts";
+import { halfLogTwoPi } from "../../numeric/logarithm.ts";
 import { add, multiply, scale } from "../graph/arithmetic.ts";
 import { applyFormula, bindWhere, call } from "../graph/call.ts";
 import { component, stack } from "../graph/movement.ts";
@@ -232,7 +233,7 @@ function addVectorNoncentered(joint: Joint, statement: ParameterStatement, check
   // log N(z | 0, 1) = -z²/2 - log(2π)/2
   for (const one of z) {
     joint.addValue(scale(graph, -0.5, call(graph, "square", [one])), elements);
-    joint.addValue(graph.constant(-0.9189385332046728), elements);
+    joint.addValue(graph.constant(-halfLogTwoPi), elements);
     joint.seed(one, scale(graph, -1, one), elements);
   }
   const u = z.map((_, k) => {

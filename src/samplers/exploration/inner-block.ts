@@ -8,6 +8,7 @@
 
 import type { LogDensity } from "../../density/log-density.ts";
 import { choleskyFactor } from "../../numeric/cholesky.ts";
+import { halfLogTwoPi } from "../../numeric/logarithm.ts";
 import { Climb } from "./climb.ts";
 import { covarianceAt, widthsOf } from "./modes.ts";
 
@@ -26,7 +27,6 @@ const mostSteps = 40;
 /** Times its width at which a number is measured anew, and how often that may be. */
 const muchWider = 1.5;
 const mostRounds = 8;
-const halfLogTwoPi = 0.9189385332046728;
 
 /** The inner numbers at the outer ones that were placed last. */
 export class InnerBlock implements LogDensity {
