@@ -80,7 +80,7 @@ export async function watchModel(
 function wordsFor({ parameter, element }: Coordinate, { checked }: Model, prepared: PreparedSampler): string {
   const words = describeShares(prepared.centering[parameter]?.slice(element, element + 1) ?? []);
   if (words !== null) return words;
-  const statement = checked.statements.find((one) => one.kind === "parameter" && one.name === parameter);
+  const statement = checked.declarations.get(parameter);
   if (statement?.kind !== "parameter") throw new Error(`${parameter} is no parameter`);
   return describeCoordinates(statement.distribution, prepared.parameterizations[parameter] ?? "centered");
 }

@@ -116,10 +116,7 @@ function scalesOf({ statement: { distribution }, coefficients }: GroupEffect): r
 function varies({ checked }: BoundModel, scale: Expression, { plates }: ParameterStatement): boolean {
   if (scale.kind === "list") return true;
   const vector = plates[plates.length - 1]!;
-  return mentionedQuantities(scale).some((name) => {
-    const statement = checked.statements.find((one) => one.kind !== "likelihood" && one.name === name);
-    return statement !== undefined && statement.kind !== "likelihood" && statement.plates.includes(vector);
-  });
+  return mentionedQuantities(scale).some((name) => checked.declarations.get(name)?.plates.includes(vector));
 }
 
 function hasCorrelations({ checked }: BoundModel, { distribution }: ParameterStatement): boolean {

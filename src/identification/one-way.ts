@@ -85,7 +85,7 @@ function isWithoutData(model: BoundModel, written: Expression, plates: readonly 
 }
 
 function definitionOf(checked: CheckedModel, name: string): Expression | null {
-  const statement = checked.statements.find((one) => one.kind === "definition" && one.name === name);
+  const statement = checked.declarations.get(name);
   return statement?.kind === "definition" ? statement.value : null;
 }
 

@@ -62,9 +62,8 @@ function isSaid(model: CheckedModel, a: string, b: string): boolean {
       ({ name, within, across }) => name === inner && (within === outer || across.includes(outer)),
     );
   if (declared(a, b) || declared(b, a)) return true;
-  return model.statements.some((statement) => {
-    if (statement.kind === "likelihood") return false;
-    const parts = statement.plates.flatMap((name) => {
+  return [...model.declarations.values()].some(({ plates }) => {
+    const parts = plates.flatMap((name) => {
       const plate = model.plates.get(name);
       return plate?.kind === "combination" ? plate.factors : [name];
     });

@@ -25,6 +25,8 @@ export interface CheckedModel {
   readonly plates: ReadonlyMap<string, Plate>;
   /** In an order in which each statement uses only what stands before it; likelihoods last. */
   readonly statements: readonly CheckedStatement[];
+  /** Those of them that have a name, by it, in the same order. */
+  readonly declarations: ReadonlyMap<string, Declaration>;
 }
 
 export interface Column {
@@ -75,6 +77,8 @@ export type Plate =
 
 /** A statement whose names are resolved and whose plates are known. */
 export type CheckedStatement = ParameterStatement | Definition | Likelihood;
+
+export type Declaration = ParameterStatement | Definition;
 
 /** A parameter with its prior. */
 export interface ParameterStatement {

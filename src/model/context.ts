@@ -39,7 +39,6 @@ export function leadsTo(model: BoundModel, from: Domain, to: Domain): boolean {
 }
 
 function variesByRow(model: BoundModel, name: string): boolean {
-  return model.checked.statements.some(
-    (one) => one.kind === "definition" && one.name === name && one.variesByRow,
-  );
+  const declared = model.checked.declarations.get(name);
+  return declared?.kind === "definition" && declared.variesByRow;
 }

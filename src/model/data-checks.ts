@@ -122,10 +122,8 @@ class DataChecker {
 
   private vectorLength(argument: Expression | undefined): number {
     if (argument?.kind !== "quantity") return Infinity;
-    const statement = this.model.checked.statements.find(
-      (one) => one.kind !== "likelihood" && one.name === argument.name,
-    );
-    if (statement === undefined || statement.kind === "likelihood") return Infinity;
+    const statement = this.model.checked.declarations.get(argument.name);
+    if (statement === undefined) return Infinity;
     return this.model.domains.labelsOf(statement.plates[statement.plates.length - 1]!).length;
   }
 

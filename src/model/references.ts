@@ -32,13 +32,9 @@ type Quantity = Extract<Expression, { kind: "quantity" }>;
 class ReferenceChecker {
   private readonly model: BoundModel;
   private readonly problems: Problem[] = [];
-  private readonly plates = new Map<string, readonly string[]>();
 
   constructor(model: BoundModel) {
     this.model = model;
-    for (const statement of model.checked.statements) {
-      if (statement.kind !== "likelihood") this.plates.set(statement.name, statement.plates);
-    }
   }
 
   check(): Problem[] {
@@ -49,6 +45,10 @@ class ReferenceChecker {
       if (statement.kind === "parameter") this.checkParameterization(statement);
     }
     return this.problems;
+  }
+
+  private platesOf(name: string): readonly string[] {
+    return this.model.checked.declarations.get(name)?.plates ?? [];
   }
 
   private contextOf(statement: CheckedStatement): Domain {
@@ -107,7 +107,7 @@ class ReferenceChecker {
   }
 
   private visitReduction(expression: Extract<Expression, { kind: "reduction" }>, context: Domain): void {
-    const plates = this.plates.get(expression.of.name) ?? [];
+    const plates = this.platesOf(expression.of.name);
     const domain = this.model.domains.ofPlates(plates);
     if (expression.reduction === "sd" && domain.size < 2) {
       this.problems.push(sdOfOne(plates.join(", "), expression.span));
@@ -121,7 +121,7 @@ class ReferenceChecker {
   }
 
   private visitQuantity(quantity: Quantity, context: Domain): void {
-    const plates = this.plates.get(quantity.name) ?? [];
+    const plates = this.platesOf(quantity.name);
     let seenLabel = false;
     quantity.indices.forEach((index, i) => {
       const plate = plates[i];
@@ -179,8 +179,7 @@ class ReferenceChecker {
   }: Extract<CheckedDistribution, { kind: "choice" }>): void {
     for (const argument of list) {
       const isVector =
-        argument.kind === "quantity" &&
-        argument.indices.length < (this.plates.get(argument.name) ?? []).length;
+        argument.kind === "quantity" && argument.indices.length < this.platesOf(argument.name).length;
       if (!isVector && argument.kind !== "list")
         this.problems.push(choiceOfNumber(distribution.name, argument.span));
     }

@@ -73,9 +73,6 @@ function sortStatements(
   model: CheckedModel,
   outcomes: ReadonlyMap<string, Likelihood>,
 ): { readonly statements: CheckedStatement[]; readonly circle: Problem | null } {
-  const quantities = new Map(
-    model.statements.flatMap((one) => (one.kind === "likelihood" ? [] : [[one.name, one] as const])),
-  );
   const sorted = new Set<CheckedStatement>();
   const trail: CheckedStatement[] = [];
   let circle: Problem | null = null;
@@ -93,7 +90,7 @@ function sortStatements(
           part.kind === "column"
             ? outcomes.get(part.name)
             : part.kind === "quantity"
-              ? quantities.get(part.name)
+              ? model.declarations.get(part.name)
               : undefined;
         if (needed !== undefined) visit(needed);
       }

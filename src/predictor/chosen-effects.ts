@@ -94,7 +94,7 @@ function hasMean(model: BoundModel, written: Expression): boolean {
     if (kind !== "quantity" || seen.has(next.name)) continue;
     const { name, indices } = next;
     seen.add(name);
-    const statement = model.checked.statements.find((one) => one.kind === "definition" && one.name === name);
+    const statement = model.checked.declarations.get(name);
     if (statement?.kind === "definition") waiting.push(statement.value);
     else if (indices.length === 0) return true;
   }

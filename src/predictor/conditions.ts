@@ -88,9 +88,7 @@ class ConditionNames {
   private addDefinition(name: string): void {
     if (this.seen.has(name)) return;
     this.seen.add(name);
-    const statement = this.model.checked.statements.find(
-      (one) => one.kind === "definition" && one.name === name,
-    );
+    const statement = this.model.checked.declarations.get(name);
     if (statement?.kind === "definition" && statement.variesByRow) this.addExpression(statement.value);
   }
 

@@ -13,8 +13,9 @@ import type {
   ParameterStatement,
   Plate,
 } from "../language/checked-model.ts";
-import { baseOf, mentionedQuantities } from "../language/parts.ts";
+import { baseOf } from "../language/parts.ts";
 import { isDataOnly } from "../model/references.ts";
+import { declarationsOf } from "./declarations.ts";
 import { argumentOf } from "./outcome.ts";
 
 /** What an effect is multiplied by: 1, arithmetic on the data, or a column of a design. */
@@ -66,23 +67,9 @@ export function isHierarchical(model: CheckedModel, { statement, coefficients }:
   return [...base.arguments, ...coefficients].some((one) => mentionsParameter(model, one));
 }
 
-/** Of each model, the definitions without a parameter in them. */
-const definedOfData = new WeakMap<CheckedModel, ReadonlySet<string>>();
-
 /** Whether a parameter is in the expression, or in what it is defined by. */
 export function mentionsParameter(model: CheckedModel, expression: Expression): boolean {
-  let known = definedOfData.get(model);
-  if (known === undefined) {
-    const found = new Set<string>();
-    // Statements stand behind those that they need.
-    for (const statement of model.statements) {
-      if (statement.kind !== "definition") continue;
-      if (mentionedQuantities(statement.value).every((name) => found.has(name))) found.add(statement.name);
-    }
-    known = found;
-    definedOfData.set(model, known);
-  }
-  return mentionedQuantities(expression).some((name) => !known.has(name));
+  return declarationsOf(model).parametersIn(expression).size > 0;
 }
 
 type Quantity = Extract<Expression, { kind: "quantity" }>;
@@ -159,10 +146,8 @@ class EffectFinder {
   }
 
   private findInQuantity(quantity: Quantity): GroupEffect[] | null {
-    const statement = this.model.statements.find(
-      (one) => one.kind !== "likelihood" && one.name === quantity.name,
-    );
-    if (statement === undefined || statement.kind === "likelihood") return [];
+    const statement = this.model.declarations.get(quantity.name);
+    if (statement === undefined) return [];
     if (statement.kind === "definition") return this.findInDefinition(statement);
     const labels = quantity.indices.flatMap((index) => (index.kind === "label" ? [index.label] : []));
     if (labels.length > 0) return this.findInElement(statement, labels);
@@ -189,10 +174,8 @@ class EffectFinder {
   }
 
   private findInProduct(design: string, coefficients: Quantity): GroupEffect[] | null {
-    const statement = this.model.statements.find(
-      (one) => one.kind !== "likelihood" && one.name === coefficients.name,
-    );
-    if (statement === undefined || statement.kind === "likelihood") return [];
+    const statement = this.model.declarations.get(coefficients.name);
+    if (statement === undefined) return [];
     const plates = statement.plates.slice(0, -1);
     if (statement.kind === "definition") return this.hasGrouping(plates) ? null : [];
     const found: GroupEffect[] = [];
@@ -249,9 +232,7 @@ class EffectFinder {
   /** What a name stands for that is defined row by row. */
   private rowDefinition(expression: Expression): Expression | null {
     if (expression.kind !== "quantity") return null;
-    const statement = this.model.statements.find(
-      (one) => one.kind === "definition" && one.name === expression.name,
-    );
+    const statement = this.model.declarations.get(expression.name);
     return statement?.kind === "definition" && statement.variesByRow ? statement.value : null;
   }
 

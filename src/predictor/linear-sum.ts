@@ -70,7 +70,6 @@ class SumFinder {
   private readonly sums: OpenSum[] = [];
   /** The sums that mention each parameter; null stands for any other use. */
   private readonly uses = new Map<string, Set<OpenSum | null>>();
-  private readonly statements = new Map<string, Exclude<CheckedStatement, { kind: "likelihood" }>>();
   private readonly data = new Map<Expression, Expression | null>();
   private readonly usedElsewhere = new Set<string>();
   private parts = 0;
@@ -83,9 +82,6 @@ class SumFinder {
 
   constructor(model: BoundModel) {
     this.model = model;
-    for (const statement of model.checked.statements) {
-      if (statement.kind !== "likelihood") this.statements.set(statement.name, statement);
-    }
   }
 
   find(): LinearSum[] {
@@ -174,7 +170,7 @@ class SumFinder {
   }
 
   private addQuantity(quantity: Quantity, factor: Expression, sum: OpenSum): void {
-    const statement = this.statements.get(quantity.name)!;
+    const statement = this.model.checked.declarations.get(quantity.name)!;
     const labels = quantity.indices.flatMap((index) => (index.kind === "label" ? [index.label] : []));
     const isWhole = quantity.indices.length === statement.plates.length;
     const value = readerOf(factor, this.model, sum.context);
@@ -211,7 +207,7 @@ class SumFinder {
   }
 
   private addProduct({ design: name, coefficients }: Product, factor: Expression, sum: OpenSum): void {
-    const statement = this.statements.get(coefficients.name)!;
+    const statement = this.model.checked.declarations.get(coefficients.name)!;
     const { domain, columnNames, matrix } = this.model.designs.get(name)!;
     const map = domain === sum.context ? null : this.model.domains.mapBetween(sum.context, domain);
     const value = readerOf(factor, this.model, sum.context);
@@ -248,7 +244,7 @@ class SumFinder {
   private useElsewhere(expression: Expression): void {
     const names = [...mentionedQuantities(expression)];
     for (let name = names.pop(); name !== undefined; name = names.pop()) {
-      const statement = this.statements.get(name)!;
+      const statement = this.model.checked.declarations.get(name)!;
       if (statement.kind === "parameter") this.use(name, null);
       else if (!this.usedElsewhere.has(name)) {
         this.usedElsewhere.add(name);
@@ -287,7 +283,7 @@ class SumFinder {
         return parts.every((part) => part !== null) ? { ...expression, arguments: parts } : null;
       }
       case "quantity": {
-        const statement = this.statements.get(expression.name)!;
+        const statement = this.model.checked.declarations.get(expression.name)!;
         // A definition of data that is used many times would be read as often: only those without others in them.
         const isSimple = statement.kind === "definition" && mentionedQuantities(statement.value).length === 0;
         return isSimple && expression.indices.every(({ kind }) => kind === "plate")

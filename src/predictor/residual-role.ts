@@ -74,9 +74,7 @@ function variesByRow(model: BoundModel, expression: Expression): boolean {
       return true;
     case "quantity": {
       if (expression.indices.some((index) => index.kind === "plate")) return true;
-      const statement = model.checked.statements.find(
-        (one) => one.kind === "definition" && one.name === expression.name,
-      );
+      const statement = model.checked.declarations.get(expression.name);
       return statement?.kind === "definition" && statement.variesByRow;
     }
     case "call":

@@ -88,9 +88,7 @@ export function keepSigns(model: BoundModel, effects: readonly GroupEffect[]): b
   return effects.every(({ coefficients }) =>
     coefficients.every((one) => {
       if (one.kind === "number") return one.value >= 0;
-      const statement = model.checked.statements.find(
-        (found) => found.kind === "parameter" && one.kind === "quantity" && found.name === one.name,
-      );
+      const statement = one.kind === "quantity" ? model.checked.declarations.get(one.name) : undefined;
       if (statement?.kind !== "parameter" || statement.distribution.kind !== "scalar") return false;
       const { lower } = statement.distribution.distribution.support;
       return typeof lower === "number" && lower >= 0;
@@ -108,9 +106,7 @@ export function correlationVariable(
   if (!areCorrelated(first, second) || distribution.kind !== "vector") return null;
   const matrix = distribution.arguments[2]!;
   if (matrix.kind !== "quantity" || matrix.indices.length > 0) return null;
-  const statement = model.checked.statements.find(
-    (one) => one.kind === "parameter" && one.name === matrix.name,
-  );
+  const statement = model.checked.declarations.get(matrix.name);
   if (statement?.kind !== "parameter" || statement.plates.length !== 2) return null;
   const labels = model.domains.labelsOf(statement.plates[1]!);
   const [i, j] = [first.element!, second.element!].sort((a, b) => a - b) as [number, number];

@@ -3,7 +3,7 @@
 import type { Expression } from "../language/checked-model.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Domain } from "../model/domains.ts";
-import { type Declarations, domainOf } from "./declarations.ts";
+import { type Declarations, domainOf } from "../predictor/declarations.ts";
 
 /** Numbers over a context: elements in which all of an expression's are equal have the same value of it. */
 type Distinction = (i: number) => number;
@@ -65,7 +65,7 @@ interface OfQuantity {
 }
 
 /** Of the definitions of a model, each over its own domain. */
-const known = new WeakMap<Declarations, Map<string, OfQuantity>>();
+const known = new WeakMap<BoundModel, Map<string, OfQuantity>>();
 
 function distinctionsOf(
   expression: Expression,
@@ -146,8 +146,8 @@ function distinctionsOfQuantity(
 
 /** Read in the order of the statements, each of which stands behind what it needs. */
 function knownDefinitions(model: BoundModel, declarations: Declarations): ReadonlyMap<string, OfQuantity> {
-  const found = known.get(declarations) ?? new Map<string, OfQuantity>();
-  known.set(declarations, found);
+  const found = known.get(model) ?? new Map<string, OfQuantity>();
+  known.set(model, found);
   if (found.size > 0) return found;
   for (const definition of declarations.definitions.values()) {
     const domain = domainOf(model, definition);

@@ -7,7 +7,7 @@ import type { Definition, Expression } from "../language/checked-model.ts";
 import type { BoundColumn, BoundModel } from "../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
 import { type ElementReader, readerOf } from "../model/evaluate.ts";
-import { type Declarations, domainOf } from "./declarations.ts";
+import { type Declarations, domainOf } from "../predictor/declarations.ts";
 
 /** Reads expressions without parameters. */
 export class DataDefinitions {

@@ -9,9 +9,9 @@ import { printExpression } from "../language/print-expression.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
 import { readerOf } from "../model/evaluate.ts";
+import { type Declarations, domainOf } from "../predictor/declarations.ts";
 import { classify } from "./classes.ts";
 import { DataDefinitions } from "./data-definitions.ts";
-import { type Declarations, domainOf } from "./declarations.ts";
 import { labelled } from "./labelled.ts";
 import {
   carryForm,

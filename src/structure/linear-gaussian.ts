@@ -18,7 +18,7 @@ import type {
 import { argumentsOf } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
-import { Declarations } from "./declarations.ts";
+import { type Declarations, declarationsOf } from "../predictor/declarations.ts";
 import { FormReader } from "./form-reader.ts";
 import {
   type HyperAtom,
@@ -77,7 +77,7 @@ const mostSampledEffects = 10;
 
 /** Takes a model apart. */
 export function recognizeLinearGaussian(model: BoundModel): Recognition {
-  const declarations = new Declarations(model.checked);
+  const declarations = declarationsOf(model.checked);
   const refusals: Refusal[] = [];
   const latents = new Set<string>();
   for (const statement of declarations.parameters.values()) {

@@ -19,7 +19,7 @@ export function spreadTail(
   numberIn: (expression: Expression | undefined) => number | null,
 ): number | null {
   if (sd?.kind !== "quantity" || sd.indices.length > 0 || countMentions(model, sd.name) !== 1) return null;
-  const statement = model.checked.statements.find((one) => one.kind === "parameter" && one.name === sd.name);
+  const statement = model.checked.declarations.get(sd.name);
   if (statement?.kind !== "parameter" || statement.plates.length > 0) return null;
   const { distribution } = statement;
   if (distribution.kind !== "scalar") return null;

@@ -47,6 +47,9 @@ export function check(
     constants,
     plates: scope.plates,
     statements,
+    declarations: new Map(
+      statements.flatMap((one) => (one.kind === "likelihood" ? [] : [[one.name, one] as const])),
+    ),
   };
   return { model, problems };
 }

@@ -6,7 +6,7 @@
 import type { CheckedStatement } from "../../language/checked-model.ts";
 import { argumentsOf } from "../../language/parts.ts";
 import { printDistribution, printExpression } from "../../language/print-expression.ts";
-import { Declarations } from "../../structure/declarations.ts";
+import { type Declarations, declarationsOf } from "../../predictor/declarations.ts";
 import type { ScheduledStep } from "../sampler.ts";
 import { blockName, type ScheduledUpdate, type UpdateRecipe } from "./blocks.ts";
 import { conjugatePairs } from "./conjugate/index.ts";
@@ -54,7 +54,7 @@ function conditionalOf(graph: GibbsGraph, { recipe, parameters }: ScheduledUpdat
 /** The statements whose density depends on parameters of these names. */
 function factorsOf({ model }: GibbsGraph, names: readonly string[]): readonly CheckedStatement[] {
   const { checked } = model;
-  const declarations = new Declarations(checked);
+  const declarations = declarationsOf(checked);
   return checked.statements.filter((statement) => isIn(statement, new Set(names), declarations));
 }
 

@@ -42,10 +42,9 @@ export class GibbsGraph {
         addParameter(this.joint, { ...statement, parameterization });
       }
     }
-    const statements = new Map(model.checked.statements.map((one) => ["name" in one ? one.name : "", one]));
     this.parameters = this.joint.inputs.map(({ name, node }) => ({
       // Only parameters have inputs.
-      statement: statements.get(name) as ParameterStatement,
+      statement: model.checked.declarations.get(name) as ParameterStatement,
       input: node,
     }));
   }

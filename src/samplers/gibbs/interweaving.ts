@@ -17,7 +17,7 @@ import { standardize } from "../../distributions/multi-normal.ts";
 import type { CheckedDistribution, Expression, ParameterStatement } from "../../language/checked-model.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../../model/domains.ts";
-import { Declarations } from "../../structure/declarations.ts";
+import { declarationsOf } from "../../predictor/declarations.ts";
 import { type FreeParameter, GibbsGraph, type Member, shapeOf } from "./gibbs-graph.ts";
 import { PlateSlice, type PlateSliceRecipe, plateSliceRecipe } from "./plate-slice.ts";
 import type { Update, UpdateContext, UpdateHead } from "./update.ts";
@@ -74,7 +74,7 @@ export function interweavingRecipe(
 
 /** Parameters that a location-scale distribution depends on, and those that its scale does; none for other distributions. */
 function hyperparametersOf(model: BoundModel, { distribution }: ParameterStatement) {
-  const declarations = new Declarations(model.checked);
+  const declarations = declarationsOf(model.checked);
   const namesIn = (expressions: readonly Expression[]): readonly string[] => [
     ...new Set(expressions.flatMap((one) => [...declarations.parametersIn(one)])),
   ];

@@ -5,7 +5,7 @@
 
 import type { CheckedStatement, Definition, Expression } from "../../language/checked-model.ts";
 import { printExpression } from "../../language/print-expression.ts";
-import { Declarations } from "../../structure/declarations.ts";
+import { type Declarations, declarationsOf } from "../../predictor/declarations.ts";
 import type { FreeParameter, GibbsGraph } from "./gibbs-graph.ts";
 
 /** c·x + r as texts; null for c = 1 and for r = 0. */
@@ -21,7 +21,7 @@ export function normalConditional(
   factors: readonly CheckedStatement[],
 ): string | null {
   const names = new Set(parameters.map(({ statement }) => statement.name));
-  const splitter = new Splitter(new Declarations(graph.model.checked), names);
+  const splitter = new Splitter(declarationsOf(graph.model.checked), names);
   const isVector = parameters.length > 1 || parameters[0]!.input.domain.size > 1;
   const precisions: string[] = [];
   const means: string[] = [];

@@ -13,7 +13,7 @@ import { argumentsOf } from "../../../language/parts.ts";
 import { scalarDomain } from "../../../model/domains.ts";
 import { exp } from "../../../numeric/exponential.ts";
 import { log } from "../../../numeric/logarithm.ts";
-import { Declarations } from "../../../structure/declarations.ts";
+import { declarationsOf } from "../../../predictor/declarations.ts";
 import { type FreeParameter, type GibbsGraph, shapeOf } from "../gibbs-graph.ts";
 import type { Update, UpdateContext, UpdateHead } from "../update.ts";
 
@@ -70,7 +70,7 @@ export function dirichletRecipe(
 
 /** The categorical outcomes with these probabilities; null if anything else depends on them. */
 function outcomesOf({ model }: GibbsGraph, name: string): readonly Likelihood[] | null {
-  const declarations = new Declarations(model.checked);
+  const declarations = declarationsOf(model.checked);
   const outcomes: Likelihood[] = [];
   for (const statement of model.checked.statements) {
     if (statement.kind === "definition") continue;

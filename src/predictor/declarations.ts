@@ -5,6 +5,15 @@ import { mentionedQuantities } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Domain } from "../model/domains.ts";
 
+const known = new WeakMap<CheckedModel, Declarations>();
+
+/** Of each model once. */
+export function declarationsOf(model: CheckedModel): Declarations {
+  const found = known.get(model) ?? new Declarations(model);
+  known.set(model, found);
+  return found;
+}
+
 /** The definitions and parameters of a model by name. */
 export class Declarations {
   readonly definitions = new Map<string, Definition>();
@@ -12,9 +21,9 @@ export class Declarations {
   private readonly known = new Map<string, ReadonlySet<string>>();
 
   constructor(model: CheckedModel) {
-    for (const statement of model.statements) {
-      if (statement.kind === "definition") this.definitions.set(statement.name, statement);
-      else if (statement.kind === "parameter") this.parameters.set(statement.name, statement);
+    for (const [name, declared] of model.declarations) {
+      if (declared.kind === "definition") this.definitions.set(name, declared);
+      else this.parameters.set(name, declared);
     }
     // Statements stand behind those that they need, so that a long chain of definitions is no deep recursion.
     for (const name of this.definitions.keys()) this.parametersOf(name);
@@ -22,22 +31,7 @@ export class Declarations {
 
   /** Names of the parameters that an expression depends on, through definitions too. */
   parametersIn(expression: Expression): ReadonlySet<string> {
-    switch (expression.kind) {
-      case "number":
-      case "constant":
-      case "column":
-        return new Set();
-      case "quantity":
-        return this.parametersOf(expression.name);
-      case "call":
-        return union(expression.arguments.map((argument) => this.parametersIn(argument)));
-      case "product":
-        return this.parametersOf(expression.coefficients.name);
-      case "reduction":
-        return this.parametersOf(expression.of.name);
-      case "list":
-        return union(expression.items.map((item) => this.parametersIn(item)));
-    }
+    return new Set(mentionedQuantities(expression).flatMap((name) => [...this.parametersOf(name)]));
   }
 
   private parametersOf(name: string): ReadonlySet<string> {
@@ -69,10 +63,6 @@ export class Declarations {
   platesOf(name: string): readonly string[] {
     return this.definitions.get(name)?.plates ?? this.parameters.get(name)?.plates ?? [];
   }
-}
-
-function union(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
-  return new Set(sets.flatMap((set) => [...set]));
 }
 
 /** Where a definition has its values: over the rows, or over the levels of its plates. */
