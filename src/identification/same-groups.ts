@@ -15,10 +15,10 @@ import { sameGroups } from "./problems-groups.ts";
 
 /** One warning for each effect that shares its groups with one before it. */
 export function warnOfSameGroups(model: BoundModel, factors: ReadonlyMap<string, FactorColumn>): Problem[] {
-  const { checked, domains } = model;
+  const { checked } = model;
   const outcome = findOutcome(checked);
   if (outcome === null) return [];
-  const { effects } = decompose(checked, outcome.location, (plate) => domains.labelsOf(plate));
+  const { effects } = decompose(model, outcome.location);
   const told = effects.filter(
     (effect) =>
       effect.plates.length === 1 && factors.has(effect.plates[0]!) && isHierarchical(checked, effect),

@@ -12,12 +12,13 @@ export function partsOf(expression: Expression): Expression[] {
   const waiting = [expression];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     parts.push(next);
-    for (const part of [...within(next)].reverse()) waiting.push(part);
+    for (const part of [...partsWithin(next)].reverse()) waiting.push(part);
   }
   return parts;
 }
 
-function within(expression: Expression): readonly Expression[] {
+/** The parts that an expression is made of, not theirs. */
+export function partsWithin(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case "call":
       return expression.arguments;

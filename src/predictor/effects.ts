@@ -6,17 +6,14 @@
  * z ~ normal(0, 1) have the same effects with the same variance.
  */
 
-import type {
-  CheckedModel,
-  Definition,
-  Expression,
-  ParameterStatement,
-  Plate,
-} from "../language/checked-model.ts";
-import { baseOf } from "../language/parts.ts";
+import type { CheckedModel, Expression, ParameterStatement } from "../language/checked-model.ts";
+import { baseOf, partsOf, partsWithin } from "../language/parts.ts";
+import type { BoundModel } from "../model/bound-model.ts";
+import type { Domains } from "../model/domains.ts";
 import { isDataOnly } from "../model/references.ts";
 import { declarationsOf } from "./declarations.ts";
 import { argumentOf } from "./outcome.ts";
+import { type Factor, type PredictorTerm, TermReader } from "./terms.ts";
 
 /** What an effect is multiplied by: 1, arithmetic on the data, or a column of a design. */
 export type Predictor =
@@ -44,12 +41,9 @@ export interface Decomposition {
   readonly isLinear: boolean;
 }
 
-/** The labels of a plate: of a design, the names of its columns. */
-export type LabelsOf = (plate: string) => readonly string[];
-
 /** Takes a linear predictor apart into its population effects, group effects and what is neither. */
-export function decompose(model: CheckedModel, location: Expression, labelsOf: LabelsOf): Decomposition {
-  const found = new EffectFinder(model, labelsOf).find(location);
+export function decompose(model: BoundModel, location: Expression): Decomposition {
+  const found = new EffectFinder(model).find(location);
   if (found === null) return { effects: [], isLinear: false };
   // An effect that enters twice has no variance of its own.
   const isTwice = (effect: GroupEffect): boolean =>
@@ -81,123 +75,82 @@ const mostCoefficients = 100;
 
 class EffectFinder {
   private readonly model: CheckedModel;
-  private readonly labelsOf: LabelsOf;
-  /** What definitions were found to hold, so that a chain of them is looked through once. */
-  private readonly known = new Map<string, GroupEffect[] | null>();
+  private readonly domains: Domains;
+  private readonly reader: TermReader;
+  private readonly free = new Map<Expression, boolean>();
 
-  constructor(model: CheckedModel, labelsOf: LabelsOf) {
+  constructor({ checked: model, domains }: BoundModel) {
     this.model = model;
-    this.labelsOf = labelsOf;
+    this.domains = domains;
     // Each after those that it needs, so that a long chain of definitions is no deep recursion.
-    for (const statement of model.statements)
-      if (statement.kind === "definition") this.findInDefinition(statement);
+    for (const { value } of declarationsOf(model).definitions.values()) this.isFree(value);
+    this.reader = new TermReader({
+      declarations: declarationsOf(model),
+      isWhole: (expression) => this.isFree(expression),
+      looksThrough: ({ name }) => model.declarations.get(name)?.kind === "definition",
+      columnsOf: (design) => domains.labelsOf(design),
+      mostTerms,
+      mostFactors: mostCoefficients,
+    });
   }
 
   /** The effects in an expression, or null where they do not enter linearly. */
   find(expression: Expression): GroupEffect[] | null {
-    switch (expression.kind) {
-      case "number":
-      case "constant":
-      case "column":
-      case "list":
-        return [];
-      case "reduction":
-        // The mean of all effects is in every row: no term of one level.
-        return this.findInQuantity(expression.of)?.length === 0 ? [] : null;
-      case "quantity":
-        return this.findInQuantity(expression);
-      case "product":
-        return this.findInProduct(expression.design, expression.coefficients);
-      case "call":
-        return this.findInCall(expression);
-    }
+    const found = this.reader.read(expression)?.map((term) => this.findInTerm(term));
+    return found?.every((one) => one !== null) ? found.flat() : null;
   }
 
-  private findInCall(call: Extract<Expression, { kind: "call" }>): GroupEffect[] | null {
-    const parts = call.arguments.map((argument) => this.find(argument));
-    const isFree = parts.every((part) => part !== null && part.length === 0);
-    if (isFree) return [];
-    const [left, right] = parts;
-    switch (call.function) {
-      case "add":
-      case "subtract":
-        if (!left || !right) return null;
-        return [...left, ...(call.function === "add" ? right : opposite(right))];
-      case "negate":
-        return left ? opposite(left) : null;
-      case "multiply":
-        if (left?.length === 0) return this.multiplied(right ?? null, call.arguments[0]!);
-        return right?.length === 0 ? this.multiplied(left ?? null, call.arguments[1]!) : null;
-      case "divide": {
-        const divisor = call.arguments[1]!;
-        if (right?.length !== 0) return null;
-        const one: Expression = { kind: "number", value: 1, span: divisor.span };
-        const factor: Expression = {
-          kind: "call",
-          function: "divide",
-          arguments: [one, divisor],
-          span: divisor.span,
-        };
-        return this.multiplied(left ?? null, factor);
-      }
-      default:
-        return null;
-    }
-  }
-
-  private findInQuantity(quantity: Quantity): GroupEffect[] | null {
-    const statement = this.model.declarations.get(quantity.name);
-    if (statement === undefined) return [];
-    if (statement.kind === "definition") return this.findInDefinition(statement);
-    const labels = quantity.indices.flatMap((index) => (index.kind === "label" ? [index.label] : []));
-    if (labels.length > 0) return this.findInElement(statement, labels);
-    return this.findInParameter(statement, statement.plates, { kind: "one" }, null);
-  }
-
-  /** `u[subject, "2"]`: one element of a vector for each group. */
-  private findInDefinition({ name, value }: Definition): GroupEffect[] | null {
-    const known = this.known.get(name);
-    if (known !== undefined) return known;
-    const found = this.find(value);
-    // A sum of sums of itself doubles with every step; so many terms are not told apart.
-    const kept = found !== null && found.length > mostTerms ? null : found;
-    this.known.set(name, kept);
-    return kept;
-  }
-
-  private findInElement(statement: ParameterStatement, labels: readonly string[]): GroupEffect[] | null {
-    const plates = statement.plates.slice(0, -labels.length);
-    if (!this.hasGrouping(plates)) return [];
+  private findInTerm({ sign, factors, part }: PredictorTerm): GroupEffect[] | null {
+    if (this.isFree(part)) return [];
+    const statement = part.kind === "quantity" ? this.model.declarations.get(part.name) : undefined;
+    if (statement?.kind !== "parameter") return null;
+    const labels = labelsIn(part as Quantity);
     if (labels.length > 1) return null;
-    const element = this.labelsOf(statement.plates[plates.length]!).indexOf(labels[0]!);
-    return this.findInParameter(statement, plates, { kind: "one" }, element);
+    const found = this.findInParameter(statement, labels[0] ?? null)?.map(
+      (effect): GroupEffect => ({ ...effect, sign: effect.sign === sign ? 1 : -1 }),
+    );
+    return [...factors]
+      .reverse()
+      .reduce<GroupEffect[] | null>((product, factor) => this.multiplied(product, factor), found ?? null);
   }
 
-  private findInProduct(design: string, coefficients: Quantity): GroupEffect[] | null {
-    const statement = this.model.declarations.get(coefficients.name);
-    if (statement === undefined) return [];
-    const plates = statement.plates.slice(0, -1);
-    if (statement.kind === "definition") return this.hasGrouping(plates) ? null : [];
-    const found: GroupEffect[] = [];
-    for (const index of this.labelsOf(design).keys()) {
-      const inColumn = this.findInParameter(statement, plates, { kind: "design", design, index }, index);
-      if (inColumn === null) return null;
-      found.push(...inColumn);
-    }
-    return found;
+  /** No effect of groups is in the expression: the mean of all effects is in every row, but no term of one level. */
+  private isFree(expression: Expression): boolean {
+    const known = this.free.get(expression);
+    if (known !== undefined) return known;
+    const isFree =
+      expression.kind === "quantity"
+        ? this.isFreeQuantity(expression)
+        : partsWithin(expression).every((part) => this.isFree(part));
+    this.free.set(expression, isFree);
+    return isFree;
   }
 
-  /** A parameter over groups is an effect; so are those that its mean has. */
-  private findInParameter(
-    statement: ParameterStatement,
-    plates: readonly string[],
-    predictor: Predictor,
-    element: number | null,
-  ): GroupEffect[] | null {
-    if (!this.hasGrouping(plates)) return [];
-    const effect: GroupEffect = { statement, plates, predictor, element, coefficients: [], sign: 1 };
+  private isFreeQuantity(quantity: Quantity): boolean {
+    const statement = this.model.declarations.get(quantity.name);
+    if (statement?.kind === "definition") return this.isFree(statement.value);
+    const plates = statement?.plates ?? [];
+    return !plates
+      .slice(0, plates.length - labelsIn(quantity).length)
+      .some((plate) => this.isGrouping(plate));
+  }
+
+  /** A parameter over groups is an effect, and so are those that its mean has; of a vector, the element with the label is. */
+  private findInParameter(statement: ParameterStatement, label: string | null): GroupEffect[] | null {
     const { distribution } = statement;
-    if (distribution.kind === "vector" && this.holdsEffects(distribution.arguments[0]!)) return null;
+    const plates = label === null ? statement.plates : statement.plates.slice(0, -1);
+    const element =
+      label === null ? null : this.domains.labelsOf(statement.plates[plates.length]!).indexOf(label);
+    const effect: GroupEffect = {
+      statement,
+      plates,
+      predictor: { kind: "one" },
+      element,
+      coefficients: [],
+      sign: 1,
+    };
+    // Of a vector the effects of its mean are not told apart.
+    if (distribution.kind === "vector" && !this.isFree(distribution.arguments[0]!)) return null;
     if (distribution.kind !== "scalar" || distribution.distribution.locationScale === undefined)
       return [effect];
     const mean = argumentOf(distribution, distribution.distribution.locationScale.location);
@@ -212,50 +165,53 @@ class EffectFinder {
   }
 
   /** Effects times a factor: arithmetic on the data becomes the predictor, what has parameters a coefficient. */
-  private multiplied(effects: readonly GroupEffect[] | null, factor: Expression): GroupEffect[] | null {
+  private multiplied(effects: GroupEffect[] | null, factor: Factor): GroupEffect[] | null {
     if (effects === null) return null;
-    const definition = this.rowDefinition(factor);
-    if (definition !== null) return this.multiplied(effects, definition);
-    if (factor.kind === "call" && factor.function === "multiply") {
-      return factor.arguments.reduce<GroupEffect[] | null>(
-        (product, one) => this.multiplied(product, one),
-        [...effects],
+    if (factor.kind === "column") return withPredictor(effects, { ...factor, kind: "design" });
+    const { kind, expression } = factor;
+    const definition = this.rowDefinition(expression);
+    if (kind === "times" && definition !== null)
+      return this.multiplied(effects, { kind, expression: definition });
+    if (kind === "times" && expression.kind === "call" && expression.function === "multiply") {
+      return expression.arguments.reduce<GroupEffect[] | null>(
+        (product, one) => this.multiplied(product, { kind, expression: one }),
+        effects,
       );
     }
-    if (!mentionsData(factor)) {
-      return this.withCoefficient(effects, factor);
-    }
-    if (!isDataOnly(factor) || effects.some((effect) => effect.predictor.kind !== "one")) return null;
-    return effects.map((effect) => ({ ...effect, predictor: { kind: "data", expression: factor } }));
+    const value = kind === "times" ? expression : reciprocal(expression);
+    if (!mentionsData(value)) return this.withCoefficient(effects, value);
+    return isDataOnly(value) ? withPredictor(effects, { kind: "data", expression: value }) : null;
   }
 
   /** What a name stands for that is defined row by row. */
   private rowDefinition(expression: Expression): Expression | null {
-    if (expression.kind !== "quantity") return null;
-    const statement = this.model.declarations.get(expression.name);
+    const statement =
+      expression.kind === "quantity" ? this.model.declarations.get(expression.name) : undefined;
     return statement?.kind === "definition" && statement.variesByRow ? statement.value : null;
   }
 
-  /** Whether the mean of a vector is itself made of group effects: those of its elements are not told apart. */
-  private holdsEffects(mean: Expression): boolean {
-    if (mean.kind === "list") return mean.items.some((item) => this.holdsEffects(item));
-    return this.find(mean)?.length !== 0;
-  }
-
-  private hasGrouping(plates: readonly string[]): boolean {
-    return plates.some((plate) => isGrouping(this.model.plates.get(plate)));
+  private isGrouping(plate: string): boolean {
+    const kind = this.model.plates.get(plate)?.kind;
+    return kind === "factor" || kind === "combination";
   }
 }
 
-function opposite(effects: readonly GroupEffect[]): GroupEffect[] {
-  return effects.map((effect) => ({ ...effect, sign: effect.sign === 1 ? -1 : 1 }));
+/** Effects have one predictor: those that have one are not multiplied by another. */
+function withPredictor(effects: readonly GroupEffect[], predictor: Predictor): GroupEffect[] | null {
+  const isFirst = effects.every((effect) => effect.predictor.kind === "one");
+  return isFirst ? effects.map((effect) => ({ ...effect, predictor })) : null;
 }
 
-function isGrouping(plate: Plate | undefined): boolean {
-  return plate !== undefined && (plate.kind === "factor" || plate.kind === "combination");
+function labelsIn({ indices }: Quantity): readonly string[] {
+  return indices.flatMap((index) => (index.kind === "label" ? [index.label] : []));
+}
+
+function reciprocal(divisor: Expression): Expression {
+  const { span } = divisor;
+  const one: Expression = { kind: "number", value: 1, span };
+  return { kind: "call", function: "divide", arguments: [one, divisor], span };
 }
 
 function mentionsData(expression: Expression): boolean {
-  if (expression.kind === "call") return expression.arguments.some(mentionsData);
-  return expression.kind === "column" || expression.kind === "product";
+  return partsOf(expression).some(({ kind }) => kind === "column" || kind === "product");
 }

@@ -17,8 +17,7 @@ export interface Grouping {
 export function findGroupings(model: BoundModel, outcome: Outcome): Grouping[] {
   const { domains, checked } = model;
   const found = new Map<string, { map: IndexMap; plates: readonly string[]; effects: GroupEffect[] }>();
-  const labelsOf = (plate: string): readonly string[] => domains.labelsOf(plate);
-  for (const effect of decompose(checked, outcome.location, labelsOf).effects) {
+  for (const effect of decompose(model, outcome.location).effects) {
     const map = domains.mapTo(domains.rows, effect.plates);
     if (map === null || !isHierarchical(checked, effect)) continue;
     const key = effect.plates.join(":");

@@ -93,8 +93,7 @@ class RoleFinder {
 
   derive(improperPriors: Roles["improperPriors"]): DerivedRoles {
     const { model, outcome, residual } = this;
-    const labelsOf = (plate: string): readonly string[] => model.domains.labelsOf(plate);
-    const { effects, isLinear } = decompose(model.checked, outcome.location, labelsOf);
+    const { effects, isLinear } = decompose(model, outcome.location);
     const { groups, doubtful } = chooseGroupEffects(model, outcome.location, effects);
     if (residual?.hidden) this.hidden.push(residual.hidden);
     const terms = groups.map((effect) => rowTerm(model, effect));

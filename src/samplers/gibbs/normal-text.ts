@@ -3,9 +3,10 @@
  * precision is p = 1/s₀² + Σ c²/s², and p times the mean is m₀/s₀² + Σ c (y - r)/s².
  */
 
-import type { CheckedStatement, Definition, Expression } from "../../language/checked-model.ts";
+import type { CheckedStatement, Expression } from "../../language/checked-model.ts";
 import { printExpression } from "../../language/print-expression.ts";
 import { type Declarations, declarationsOf } from "../../predictor/declarations.ts";
+import { type Factor, type PredictorTerm, TermReader } from "../../predictor/terms.ts";
 import type { FreeParameter, GibbsGraph } from "./gibbs-graph.ts";
 
 /** c·x + r as texts; null for c = 1 and for r = 0. */
@@ -21,7 +22,7 @@ export function normalConditional(
   factors: readonly CheckedStatement[],
 ): string | null {
   const names = new Set(parameters.map(({ statement }) => statement.name));
-  const splitter = new Splitter(declarationsOf(graph.model.checked), names);
+  const split = splitter(declarationsOf(graph.model.checked), names);
   const isVector = parameters.length > 1 || parameters[0]!.input.domain.size > 1;
   const precisions: string[] = [];
   const means: string[] = [];
@@ -46,9 +47,9 @@ export function normalConditional(
       if (text !== "0") means.push(`${bracketed(text)}/${scale}`);
       continue;
     }
-    const split = splitter.split(mean!);
-    if (split === null) return null;
-    const { coefficient, rest } = split;
+    const found = split(mean!);
+    if (found === null) return null;
+    const { coefficient, rest } = found;
     const left = rest === null ? variate : `(${variate} - ${bracketed(rest)})`;
     precisions.push(`Σ ${coefficient === null ? "1" : outer(coefficient, isVector)}/${scale}`);
     means.push(`Σ ${coefficient === null ? "" : `${coefficient} · `}${left}/${scale}`);
@@ -73,113 +74,59 @@ function outer(coefficient: string, isVector: boolean): string {
   return isVector && /^\p{Lu}/u.test(coefficient) ? `${coefficient}ᵀ${coefficient}` : squared(coefficient);
 }
 
-/** Letters of coefficient and rest at most. */
+/** Letters of coefficient and rest at most, and terms: a text that nobody would read is none. */
 const longestText = 1000;
+const mostTerms = 100;
 
-class Splitter {
-  private readonly declarations: Declarations;
-  private readonly names: ReadonlySet<string>;
-  /** Of definitions. */
-  private readonly known = new Map<string, Split | null>();
-
-  constructor(declarations: Declarations, names: ReadonlySet<string>) {
-    this.declarations = declarations;
-    this.names = names;
-  }
-
-  /** Coefficient and rest; null where the expression is not linear as it is written. */
-  split(expression: Expression): Split | null {
-    if (!this.depends(expression)) return null;
-    switch (expression.kind) {
-      case "quantity": {
-        if (this.names.has(expression.name)) return { coefficient: null, rest: null };
-        const definition = this.declarations.definitions.get(expression.name);
-        return definition === undefined ? null : this.splitDefinition(definition);
-      }
-      case "product":
-        return this.names.has(expression.coefficients.name)
-          ? { coefficient: expression.design, rest: null }
-          : null;
-      case "call":
-        return this.splitCall(expression);
-      default:
-        return null;
-    }
-  }
-
-  /** Each definition once, behind those that it needs; a text that nobody would read is none. */
-  private splitDefinition(definition: Definition): Split | null {
-    for (const one of this.declarations.withNeeds(definition, (name) => this.known.has(name))) {
-      const split = this.split(one.value);
-      const length = (split?.coefficient?.length ?? 0) + (split?.rest?.length ?? 0);
-      this.known.set(one.name, length > longestText ? null : split);
-    }
-    return this.known.get(definition.name) ?? null;
-  }
-
-  private splitCall({
-    function: name,
-    arguments: values,
-  }: Extract<Expression, { kind: "call" }>): Split | null {
-    const [left, right] = values;
-    switch (name) {
-      case "add":
-      case "subtract":
-        return this.splitSum(left!, right!, name === "add" ? "+" : "-");
-      case "multiply": {
-        const [factor, inner] = this.depends(left!) ? [right!, left!] : [left!, right!];
-        return this.depends(factor) ? null : this.times(printExpression(factor), this.split(inner));
-      }
-      case "divide":
-        return this.depends(right!)
-          ? null
-          : this.times(`1/${bracketed(printExpression(right!))}`, this.split(left!));
-      case "negate":
-        return this.times("-1", this.split(left!));
-      default:
-        return null;
-    }
-  }
-
-  private splitSum(left: Expression, right: Expression, sign: "+" | "-"): Split | null {
-    const [hasLeft, hasRight] = [this.depends(left), this.depends(right)];
-    if (hasLeft && hasRight) return this.joined(this.split(left), this.split(right), sign);
-    if (hasLeft) {
-      const inner = this.split(left);
-      const added = printExpression(right);
-      return (
-        inner && {
-          ...inner,
-          rest: inner.rest === null ? signed(added, sign) : `${inner.rest} ${sign} ${added}`,
-        }
-      );
-    }
-    const inner = sign === "-" ? this.times("-1", this.split(right)) : this.split(right);
-    const before = printExpression(left);
-    return inner && { ...inner, rest: inner.rest === null ? before : `${before} + ${inner.rest}` };
-  }
-
-  /** Both sides depend on the block: their coefficients stand side by side. */
-  private joined(left: Split | null, right: Split | null, sign: "+" | "-"): Split | null {
-    if (left === null || right === null || sign === "-") return null;
-    const rests = [left.rest, right.rest].filter((rest) => rest !== null);
-    return {
-      coefficient: `(${left.coefficient ?? "1"}, ${right.coefficient ?? "1"})`,
-      rest: rests.length === 0 ? null : rests.join(" + "),
-    };
-  }
-
-  private times(factor: string, inner: Split | null): Split | null {
-    if (inner === null) return null;
-    const coefficient = inner.coefficient === null ? factor : `${factor} · ${inner.coefficient}`;
-    return { coefficient, rest: inner.rest === null ? null : `${factor} · ${bracketed(inner.rest)}` };
-  }
-
-  private depends(expression: Expression): boolean {
-    return [...this.declarations.parametersIn(expression)].some((name) => this.names.has(name));
-  }
+/** Splits what depends on the parameters of a block; null where it is not linear as it is written. */
+function splitter(
+  declarations: Declarations,
+  names: ReadonlySet<string>,
+): (mean: Expression) => Split | null {
+  const isFree = (expression: Expression): boolean =>
+    ![...declarations.parametersIn(expression)].some((name) => names.has(name));
+  const isOwn = ({ part }: PredictorTerm): boolean =>
+    names.has(part.kind === "product" ? part.coefficients.name : part.kind === "quantity" ? part.name : "");
+  const reader = new TermReader({
+    declarations,
+    isWhole: isFree,
+    looksThrough: ({ name }) => declarations.definitions.has(name),
+    mostTerms,
+    mostFactors: mostTerms,
+  });
+  return (mean) => {
+    const terms = reader.read(mean);
+    const own = terms?.filter(({ part }) => !isFree(part)) ?? [];
+    if (terms === null || own.length === 0 || !own.every(isOwn)) return null;
+    const rest = sumText(terms.filter(({ part }) => isFree(part)));
+    const coefficients = own.map(coefficientText);
+    const [only, ...others] = coefficients;
+    const coefficient = others.length === 0 ? only! : `(${coefficients.map((one) => one ?? "1").join(", ")})`;
+    const isLong = (coefficient?.length ?? 0) + (rest?.length ?? 0) > longestText;
+    return isLong ? null : { coefficient, rest };
+  };
 }
 
-function signed(text: string, sign: "+" | "-"): string {
-  return sign === "+" ? text : `-${bracketed(text)}`;
+/** What a parameter of the block is multiplied by, the row of a design included; null for 1. */
+function coefficientText({ sign, factors, part }: PredictorTerm): string | null {
+  const texts = [...(sign === 1 ? [] : ["-1"]), ...factors.map(factorText)];
+  if (part.kind === "product") texts.push(part.design);
+  return texts.length === 0 ? null : texts.join(" · ");
+}
+
+/** The other terms as a sum; null for 0. */
+function sumText(terms: readonly PredictorTerm[]): string | null {
+  const texts = terms.map(({ sign, factors, part }, i) => {
+    const text = printExpression(part);
+    const product = [...factors.map(factorText), factors.length === 0 ? text : bracketed(text)].join(" · ");
+    if (sign === 1) return i === 0 ? product : `+ ${product}`;
+    return `${i === 0 ? "-" : "- "}${bracketed(product)}`;
+  });
+  return texts.length === 0 ? null : texts.join(" ");
+}
+
+function factorText(factor: Factor): string {
+  if (factor.kind === "column") return factor.design;
+  const text = printExpression(factor.expression);
+  return factor.kind === "over" ? `1/${bracketed(text)}` : text;
 }

@@ -1,0 +1,161 @@
+/**
+ * The one reader of linear predictors: whatever the spelling, an expression comes out as a sum
+ *
+ *   Σ ± factor · … · factor · part
+ *
+ * whose parts are what the reading is about, such as the effects that a mean is linear in, and whose factors are what these are
+ * multiplied by: numbers, columns of data, standard deviations. What may stand as a factor, and what is not looked into, is
+ * for the asker to say, since it is data for one and whatever holds none of its parameters for another. An outcome of any
+ * distribution is read alike. What is no sum (a function of effects, a product of two) is a part as it stands.
+ */
+
+import type { Expression, Index } from "../language/checked-model.ts";
+import { unreachable } from "../problems/unreachable.ts";
+import type { Declarations } from "./declarations.ts";
+
+type Quantity = Extract<Expression, { kind: "quantity" }>;
+type Call = Extract<Expression, { kind: "call" }>;
+
+/** What a part is multiplied by, or divided by; or a column of a design. */
+export type Factor =
+  | { readonly kind: "times" | "over"; readonly expression: Expression }
+  | { readonly kind: "column"; readonly design: string; readonly index: number };
+
+export interface PredictorTerm {
+  readonly sign: 1 | -1;
+  /** The outermost first. */
+  readonly factors: readonly Factor[];
+  readonly part: Expression;
+}
+
+/** What is asked of a predictor. */
+export interface Reading {
+  readonly declarations: Declarations;
+  /** What is taken as it is, and may be a factor. */
+  readonly isWhole: (expression: Expression) => boolean;
+  /** What else may be a factor, of a sum that has no such thing. */
+  readonly isFactor?: (expression: Expression) => boolean;
+  /** Which definitions are looked through; without it none. */
+  readonly looksThrough?: (definition: Quantity) => boolean;
+  /** The columns of a design: a product with it is a sum over them. Without it, it is a part. */
+  readonly columnsOf?: (design: string) => readonly string[];
+  /** Sums of more terms, or with more factors in one, are not taken apart: both may double with every definition. */
+  readonly mostTerms?: number;
+  readonly mostFactors?: number;
+}
+
+/** Takes predictors apart, and each definition in them once. */
+export class TermReader {
+  private readonly reading: Reading;
+  private readonly known = new Map<string, readonly PredictorTerm[] | null>();
+
+  constructor(reading: Reading) {
+    this.reading = reading;
+  }
+
+  /** The terms in the order in which they are written; null if they are too many. */
+  read(expression: Expression): readonly PredictorTerm[] | null {
+    const terms = this.termsOf(expression);
+    const { mostTerms = Infinity, mostFactors = Infinity } = this.reading;
+    const isShort = terms !== null && terms.length <= mostTerms;
+    return isShort && terms.every(({ factors }) => factors.length <= mostFactors) ? terms : null;
+  }
+
+  private termsOf(expression: Expression): readonly PredictorTerm[] | null {
+    if (this.reading.isWhole(expression)) return [alone(expression)];
+    switch (expression.kind) {
+      case "call":
+        return this.termsOfCall(expression);
+      case "quantity":
+        return this.reading.looksThrough?.(expression) === true
+          ? this.termsOfDefinition(expression)
+          : [alone(expression)];
+      case "product":
+        return this.termsOfProduct(expression);
+      case "number":
+      case "constant":
+      case "column":
+      case "reduction":
+      case "list":
+        return [alone(expression)];
+      default:
+        return unreachable(expression);
+    }
+  }
+
+  private termsOfCall(call: Call): readonly PredictorTerm[] | null {
+    const [left, right] = call.arguments as [Expression, Expression];
+    switch (call.function) {
+      case "add":
+      case "subtract": {
+        const [first, second] = [this.read(left), this.read(right)];
+        return first && second && [...first, ...(call.function === "add" ? second : opposite(second))];
+      }
+      case "negate": {
+        const terms = this.read(left);
+        return terms && opposite(terms);
+      }
+      case "multiply": {
+        const factor = this.factorAmong(left, right);
+        if (factor === null) return [alone(call)];
+        return this.around({ kind: "times", expression: factor }, factor === left ? right : left);
+      }
+      case "divide":
+        if (this.factorAmong(right) === null) return [alone(call)];
+        return this.around({ kind: "over", expression: right }, left);
+      default:
+        return [alone(call)];
+    }
+  }
+
+  private around(factor: Factor, inner: Expression): readonly PredictorTerm[] | null {
+    return (
+      this.read(inner)?.map((term): PredictorTerm => ({ ...term, factors: [factor, ...term.factors] })) ??
+      null
+    );
+  }
+
+  private factorAmong(...sides: readonly Expression[]): Expression | null {
+    const { isWhole, isFactor } = this.reading;
+    return sides.find(isWhole) ?? (isFactor && sides.find(isFactor)) ?? null;
+  }
+
+  /** First those that it needs, so that a long chain of definitions is no deep recursion. */
+  private termsOfDefinition({ name }: Quantity): readonly PredictorTerm[] | null {
+    const { declarations } = this.reading;
+    const definition = declarations.definitions.get(name)!;
+    for (const one of declarations.withNeeds(definition, (needed) => this.known.has(needed))) {
+      this.known.set(one.name, this.read(one.value));
+    }
+    return this.known.get(name)!;
+  }
+
+  private termsOfProduct(product: Extract<Expression, { kind: "product" }>): readonly PredictorTerm[] | null {
+    const { declarations, columnsOf } = this.reading;
+    if (columnsOf === undefined) return [alone(product)];
+    const { design, coefficients } = product;
+    const plates = declarations.platesOf(coefficients.name);
+    return columnsOf(design).map((label, index): PredictorTerm => {
+      const part = vectorElement(coefficients, plates, label);
+      return { sign: 1, factors: [{ kind: "column", design, index }], part };
+    });
+  }
+}
+
+/** An element of the vector over the last of its plates that a quantity is, for the context's level of the other plates. */
+export function vectorElement(quantity: Quantity, plates: readonly string[], label: string): Quantity {
+  const { indices, span } = quantity;
+  const others = plates.slice(0, -1).map((plate): Index => ({ kind: "plate", plate }));
+  return {
+    ...quantity,
+    indices: [...(indices.length === 0 ? others : indices), { kind: "label", label, span }],
+  };
+}
+
+function alone(part: Expression): PredictorTerm {
+  return { sign: 1, factors: [], part };
+}
+
+function opposite(terms: readonly PredictorTerm[]): PredictorTerm[] {
+  return terms.map((term) => ({ ...term, sign: term.sign === 1 ? -1 : 1 }));
+}
