@@ -66,6 +66,7 @@ function bracketed(text: string): string {
 }
 
 function squared(text: string): string {
+  if (/^\([^()]*\)$/.test(text)) return `${text}²`;
   return /^[\p{L}\p{N}_.[\]" ,]+$/u.test(text) && !text.includes(" ") ? `${text}²` : `(${text})²`;
 }
 
@@ -127,6 +128,6 @@ function sumText(terms: readonly PredictorTerm[]): string | null {
 
 function factorText(factor: Factor): string {
   if (factor.kind === "column") return factor.design;
-  const text = printExpression(factor.expression);
-  return factor.kind === "over" ? `1/${bracketed(text)}` : text;
+  const text = bracketed(printExpression(factor.expression));
+  return factor.kind === "over" ? `1/${text}` : text;
 }
