@@ -15,7 +15,8 @@ const planned: ReadonlySet<string> = new Set([
   ...["lesson", "plot", "ppc", "predict", "prior", "report", "sensitivity", "simulate", "statistics"],
 ]);
 
-/** The command that the words begin with, if it is one of them; or null. */
-export function plannedCommand([first]: readonly string[]): string | null {
-  return first !== undefined && planned.has(first) ? first : null;
+/** The command that the words begin with, or ask help of, if it is one of them; or null. */
+export function plannedCommand([first, second]: readonly string[]): string | null {
+  const name = first === "help" ? second : first;
+  return name !== undefined && planned.has(name) ? name : null;
 }

@@ -2,37 +2,39 @@
 
 import type { ModelDescription, PlanDescription } from "../api/describe.ts";
 import type { DataReport } from "../model/bound-model.ts";
-import { type Paint, textWidth } from "../report/table.ts";
+import { textWidth, wrap } from "../text/lines.ts";
 import { visible } from "../text/visible.ts";
-import type { Terminal } from "./terminal.ts";
+import { lineOf, type Terminal } from "./terminal.ts";
 
-/** Parameters, plates and priors as tables; with data the sizes too. */
-/** Sections, each a heading and rows below it. */
-export function renderModelDescription(description: ModelDescription, { paint }: Terminal): string {
+type Line = ReturnType<typeof lineOf>;
+
+/** Parameters, plates and priors, with data the sizes too: sections, each a heading and rows below it. */
+export function renderModelDescription(description: ModelDescription, terminal: Terminal): string {
+  const line = lineOf(terminal);
   const { parameters, definitions, outcomes, plates, constants } = description;
   return [
     section(
-      paint,
+      line,
       outcomes.length > 1 ? "outcomes" : "outcome",
       outcomes.map(({ name, distribution }) => [name, "~", distribution]),
     ),
     section(
-      paint,
+      line,
       "parameters",
       parameters.map(({ name, prior, support }) => [name, "~", prior, support]),
     ),
     section(
-      paint,
+      line,
       "defined",
       definitions.map(({ name, value }) => [name, "=", value]),
     ),
     section(
-      paint,
+      line,
       "constants",
       constants.map(({ name, value }) => [name, "=", value]),
     ),
     section(
-      paint,
+      line,
       "plates",
       plates.map(({ name, kind, levels }) => [name, kind, plateSize(kind, levels)]),
     ),
@@ -40,9 +42,9 @@ export function renderModelDescription(description: ModelDescription, { paint }:
 }
 
 /** How many rows were read, used and dropped, and of how many observations they are. */
-export function renderData(data: DataReport, { paint }: Terminal): string {
+export function renderData(data: DataReport, terminal: Terminal): string {
   const labels = describeLabels(data).map((words) => [words]);
-  return section(paint, "data", [[`${data.name}: ${describeRows(data)}`], ...labels]);
+  return section(lineOf(terminal), "data", [[data.name], [describeRows(data)], ...labels]);
 }
 
 /** `died: no is 0, yes is 1`, for each outcome that is a factor of two labels. */
@@ -60,41 +62,42 @@ function describeRows({ rowsRead, rowsUsed, rowsDropped, observations }: DataRep
 }
 
 /** The plan in words. */
-export function renderPlan(plan: PlanDescription, { paint }: Terminal): string {
+export function renderPlan(plan: PlanDescription, terminal: Terminal): string {
+  const line = lineOf(terminal);
   const { notes, refused, method } = plan;
   return [
-    section(paint, "method", [[method]]),
-    ...renderSampling(plan, paint),
+    section(line, "method", [[method]]),
+    ...renderSampling(plan, line),
     section(
-      paint,
+      line,
       plan.method === "marginal" && plan.integrated.length === 0
         ? "why nothing is integrated out"
         : "kept of the data",
       notes.map((note) => [note]),
     ),
-    renderSchedule(plan, paint),
-    ...renderCost(plan, paint),
+    renderSchedule(plan, line),
+    ...renderCost(plan, line),
     section(
-      paint,
+      line,
       "other methods",
       refused.map(({ method: other, reason }) => [other, reason]),
     ),
   ].join("");
 }
 
-function renderSampling(plan: PlanDescription, paint: Paint): string[] {
+function renderSampling(plan: PlanDescription, line: Line): string[] {
   const { dimension, sampled, integrated, kernel } = plan;
   const numbers = `${counted(dimension, "number")} on the unconstrained scale`;
   return [
     section(
-      paint,
+      line,
       "integrated out exactly, and drawn given the rest",
       integrated.length === 0
         ? [["nothing"]]
         : integrated.map(({ name, size }) => [name, String(size), "normal given the rest"]),
     ),
     section(
-      paint,
+      line,
       dimension === 0 ? "sampled: nothing" : `sampled by ${kernel}, ${numbers}`,
       sampled.map(({ name, size, words }) => [name, String(size), words]),
     ),
@@ -102,18 +105,18 @@ function renderSampling(plan: PlanDescription, paint: Paint): string[] {
 }
 
 /** The updates of a sweep, each with its full conditional below it. */
-function renderSchedule({ schedule }: PlanDescription, paint: Paint): string {
+function renderSchedule({ schedule }: PlanDescription, { paint, width }: Line): string {
   if (schedule.length === 0) return "";
   const steps = schedule.map(({ block, update, conditional }, i) =>
     [
-      `    ${i + 1}. ${visible(`${block}: ${update}`)}`,
-      ...conditional.map((line) => `         ${visible(line)}`),
+      wrap(`    ${i + 1}. ${block}: ${update}`, width, " ".repeat(7)),
+      ...conditional.map((line) => wrap(`         ${line}`, width, " ".repeat(11))),
     ].join("\n"),
   );
   return `  ${paint("a sweep, given the data and all other parameters", "header")}\n${steps.join("\n")}\n`;
 }
 
-function renderCost({ passes, operations, operationsPerDraw }: PlanDescription, paint: Paint): string[] {
+function renderCost({ passes, operations, operationsPerDraw }: PlanDescription, line: Line): string[] {
   const gradient = passes.length > 0 ? " and its gradient" : "";
   const cost = [
     [`${counted(operations, "operation")} for one evaluation of the density${gradient}`],
@@ -124,13 +127,13 @@ function renderCost({ passes, operations, operationsPerDraw }: PlanDescription, 
     counted(pass.size, "element"),
     `${counted(pass.operations, "operation")} each`,
   ]);
-  return [section(paint, "predicted cost", cost), section(paint, "loops of the density", loops)];
+  return [section(line, "predicted cost", cost), section(line, "loops of the density", loops)];
 }
 
-function section(paint: Paint, title: string, rows: readonly (readonly string[])[]): string {
+function section({ paint, width }: Line, title: string, rows: readonly (readonly string[])[]): string {
   return rows.length === 0
     ? ""
-    : `  ${paint(title, "header")}\n${renderCells(rows).replace(/^(?=.)/gm, "    ")}`;
+    : `  ${paint(title, "header")}\n${renderCells(rows, width - 4).replace(/^(?=.)/gm, "    ")}`;
 }
 
 function plateSize(kind: ModelDescription["plates"][number]["kind"], levels: number | null): string {
@@ -143,8 +146,11 @@ function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** Rows below each other, cells aligned and made visible. */
-function renderCells(texts: readonly (readonly string[])[]): string {
+/** The last cell of a row is broken into lines of at least this many columns. */
+const leastWidth = 30;
+
+/** Rows below each other, cells aligned and made visible, the last one of a row broken where it is too long. */
+function renderCells(texts: readonly (readonly string[])[], width: number): string {
   const rows = texts.map((row) => row.map(visible));
   const widths = rows.reduce<number[]>((widest, row) => {
     row.forEach((cell, i) => {
@@ -152,11 +158,12 @@ function renderCells(texts: readonly (readonly string[])[]): string {
     });
     return widest;
   }, []);
-  const lines = rows.map((row) =>
-    row
-      .map((cell, i) => cell + " ".repeat(widths[i]! - textWidth(cell)))
-      .join("  ")
-      .trimEnd(),
-  );
+  const lines = rows.map((row) => {
+    const before = row.slice(0, -1).map((cell, i) => `${cell}${" ".repeat(widths[i]! - textWidth(cell))}  `);
+    const start = before.join("");
+    const indent = " ".repeat(textWidth(start));
+    const last = wrap(row[row.length - 1] ?? "", Math.max(leastWidth, width - indent.length), "");
+    return `${start}${last.replaceAll("\n", `\n${indent}`)}`.trimEnd();
+  });
   return lines.map((line) => `${line}\n`).join("");
 }

@@ -6,10 +6,11 @@ import { renderDiagnosis } from "../report/diagnosis-text.ts";
 import type { StyleName } from "../report/styles.ts";
 import { renderSummary } from "../report/summary-table.ts";
 import type { Extension } from "../run/chains/extension.ts";
+import { wrap } from "../text/lines.ts";
 import { visible } from "../text/visible.ts";
 import { describeLabels } from "./show-description.ts";
 import { describeStopping } from "./stopping-words.ts";
-import type { Terminal } from "./terminal.ts";
+import { lineOf, type Terminal } from "./terminal.ts";
 
 /** How estimates are shown, as the options of the command line say it. */
 export interface ShowOptions {
@@ -24,7 +25,7 @@ const mostRows = 60;
 const mostElements = 20;
 
 /** The head of every report of a run: model, data, method, and what a reader must know. */
-function renderHead({ record, draws }: Fitted): string {
+function renderHead({ record, draws }: Fitted, width: number): string {
   const { model, data, options, plan, roles } = record;
   const groups = Object.entries(data.groups).map(([name, levels]) => `${name} ${levels}`);
   const observations = data.observations === undefined ? "" : `, of ${data.observations} observations`;
@@ -61,7 +62,8 @@ function renderHead({ record, draws }: Fitted): string {
     const { chainCount, drawCount } = draws;
     lines.push(["note", `interrupted: draws that were kept, ${chainCount} × ${drawCount}`]);
   }
-  return `${lines.map(([name, text]) => `${name!.padEnd(6)}  ${visible(text!)}\n`).join("")}\n`;
+  const indent = " ".repeat(8);
+  return `${lines.map(([name, text]) => `${wrap(`${name!.padEnd(6)}  ${text!}`, width, indent)}\n`).join("")}\n`;
 }
 
 function extensionWords({ asked, reason }: Extension): string {
@@ -76,8 +78,8 @@ function methodWords({ method, kernel }: Fitted["record"]["plan"]): string {
 /** Prints the summary of every variable. */
 export function showSummary(terminal: Terminal, fitted: Fitted, options: ShowOptions): void {
   const summary = fitted.summary({ prob: options.prob });
-  terminal.print(renderHead(fitted));
-  terminal.print(renderSummary(summary, { ...options, paint: terminal.paint }));
+  terminal.print(renderHead(fitted, lineOf(terminal).width));
+  terminal.print(renderSummary(summary, { ...options, ...lineOf(terminal) }));
   terminal.print("\n");
 }
 
@@ -85,12 +87,11 @@ export function showSummary(terminal: Terminal, fitted: Fitted, options: ShowOpt
 export function showShortSummary(terminal: Terminal, fitted: Fitted, options: ShowOptions): void {
   const summary = fitted.summary({ prob: options.prob });
   const { kept, cut } = shorten(summary, fitted);
-  terminal.print(renderHead(fitted));
-  terminal.print(renderSummary(kept, { ...options, paint: terminal.paint }));
+  terminal.print(renderHead(fitted, lineOf(terminal).width));
+  terminal.print(renderSummary(kept, { ...options, ...lineOf(terminal) }));
   if (cut.length > 0) {
-    terminal.print(
-      terminal.paint(`not shown: ${visible(cut.join(", "))}; \`hyperprior summary\` shows all\n`, "muted"),
-    );
+    const words = `not shown: ${cut.join(", ")}; \`hyperprior summary\` shows all`;
+    terminal.print(`${terminal.paint(wrap(words, lineOf(terminal).width, "  "), "muted")}\n`);
   }
   terminal.print("\n");
 }
@@ -119,15 +120,14 @@ export function noneOf(what: string, { record }: Fitted): string {
 
 /** Prints the diagnosis with its remedies. */
 export function showVerdict(terminal: Terminal, fitted: Fitted): void {
-  const width = Math.max(60, Math.min(terminal.width, 120));
-  terminal.print(renderDiagnosis(fitted.diagnose(), { paint: terminal.paint, width }));
+  terminal.print(renderDiagnosis(fitted.diagnose(), lineOf(terminal)));
 }
 
-/** Before results that a reader might take without the verdict: one line if the diagnosis failed. `folder` is where the run is. */
+/** Before results that a reader might take without the verdict: two lines if the diagnosis failed. `folder` is where the run is. */
 export function showFailure(terminal: Terminal, fitted: Fitted, folder: string): void {
   const { verdict, problems } = fitted.diagnose();
   if (verdict === "good") return;
   const rules = problems.map(({ rule }) => rule).join(", ");
   const failed = terminal.paint(`diagnosis: failed (${rules})`, "alert");
-  terminal.print(`${failed}; what to do:  hyperprior diagnose ${visible(folder)}\n\n`);
+  terminal.print(`${failed}\nwhat to do:  hyperprior diagnose ${visible(folder)}\n\n`);
 }

@@ -24,7 +24,7 @@ export interface Terminal {
   readonly hasProgress: boolean;
   /** Standard output is no terminal. */
   readonly isPiped?: boolean;
-  /** Characters in a line of standard output. */
+  /** Characters in a line of standard output; of a pipe what `COLUMNS` says, or 80. */
   readonly width: number;
 }
 
@@ -54,8 +54,13 @@ export function processTerminal(): Terminal {
     paint: (text, role) => painters[role](text),
     hasProgress: process.stderr.isTTY === true,
     isPiped: process.stdout.isTTY !== true,
-    width: process.stdout.columns ?? 100,
+    width: process.stdout.columns || Number(process.env.COLUMNS) || 80,
   };
+}
+
+/** What results are laid out for; narrower than 60 columns is no terminal for tables. */
+export function lineOf({ paint, width }: Terminal): { readonly paint: Paint; readonly width: number } {
+  return { paint, width: Math.max(60, width) };
 }
 
 /** The sequences that picocolors paints with: bold, dim, red, green, and their ends. */

@@ -1,9 +1,9 @@
 /** A calibration in a terminal: a table of quantities, pictures of those that differ most, and the verdict. */
 
 import type { Calibration, QuantityCalibration } from "../posterior/calibration.ts";
+import { wrap } from "../text/lines.ts";
 import { visible } from "../text/visible.ts";
 import { describeDeviation, notesOf, remedyOf } from "./calibration-wording.ts";
-import { wrap } from "./diagnosis-text.ts";
 import { ecdfDifference, largestDifference } from "./ecdf-difference.ts";
 import { columns, noPaint, type Paint, renderTable } from "./table.ts";
 
@@ -19,7 +19,10 @@ const plotWidth = 66;
 const plotHeight = 9;
 
 /** One row for each quantity, with a `!` after those outside of the band. Ends with a newline. */
-export function renderCalibrationTable({ quantities }: Calibration, paint: Paint = noPaint): string {
+export function renderCalibrationTable(
+  { quantities }: Calibration,
+  options: CalibrationTextOptions = {},
+): string {
   const rows = quantities.map((quantity) => ({
     cells: [
       quantity.name,
@@ -30,7 +33,7 @@ export function renderCalibrationTable({ quantities }: Calibration, paint: Paint
     ],
     ...(quantity.isOff ? { mark: "!" } : {}),
   }));
-  return renderTable(columns(["quantity", "p", "excursion", "shift", "spread"], 1), rows, paint);
+  return renderTable(columns(["quantity", "p", "excursion", "shift", "spread"], 1), rows, options);
 }
 
 /** The verdict with what is off and what to do. Ends with a newline. */

@@ -1,8 +1,8 @@
 /** The verdict in words: what was held against which rule, what broke it, and what to do. */
 
 import type { Diagnosis } from "../posterior/diagnosis.ts";
-import { visible } from "../text/visible.ts";
-import { noPaint, type Paint, textWidth } from "./table.ts";
+import { wrap } from "../text/lines.ts";
+import { noPaint, type Paint } from "./table.ts";
 
 export interface DiagnosisTextOptions {
   readonly paint?: Paint;
@@ -13,7 +13,7 @@ export interface DiagnosisTextOptions {
 /** Text that ends with a newline. */
 export function renderDiagnosis(diagnosis: Diagnosis, options: DiagnosisTextOptions = {}): string {
   const { paint = noPaint, width = 100 } = options;
-  const parts = [renderVerdict(diagnosis, paint)];
+  const parts = [renderVerdict(diagnosis, paint, width)];
   diagnosis.problems.forEach(({ message, remedy }, i) => {
     parts.push(wrap(`${i + 1}. ${message}`, width, "   "), wrap(`   → ${remedy}`, width, "     "));
   });
@@ -23,9 +23,13 @@ export function renderDiagnosis(diagnosis: Diagnosis, options: DiagnosisTextOpti
   return parts.map((part) => `${part}\n`).join("");
 }
 
-function renderVerdict(diagnosis: Diagnosis, paint: Paint): string {
+function renderVerdict(diagnosis: Diagnosis, paint: Paint, width: number): string {
   if (diagnosis.verdict === "good") {
-    return `${paint("diagnosis: good", "good")} (${keptRules(diagnosis).join(", ")})`;
+    const good = "diagnosis: good";
+    // Lines end between two rules: the spaces within one do not break.
+    const rules = keptRules(diagnosis).map((rule) => rule.replaceAll(" ", "\u00a0"));
+    const text = wrap(`${good} (${rules.join(", ")})`, width, "  ").replaceAll("\u00a0", " ");
+    return paint(good, "good") + text.slice(good.length);
   }
   const count = diagnosis.problems.length;
   return paint(`diagnosis: failed, ${count} ${count === 1 ? "rule" : "rules"} broken`, "alert");
@@ -37,23 +41,4 @@ function keptRules({ thresholds, divergences, ebfmi }: Diagnosis): string[] {
   if (divergences !== null) rules.push(divergences === 0 ? "no divergences" : "few divergences");
   if (ebfmi !== null) rules.push(`E-BFMI ≥ ${thresholds.ebfmi}`);
   return rules;
-}
-
-/** Lines of at most `width` columns, the later ones indented; a word longer than that stays whole. The text is made visible. */
-export function wrap(words: string, width: number, indent: string): string {
-  const text = visible(words);
-  const start = text.length - text.trimStart().length;
-  const lines: string[] = [];
-  let line = text.slice(0, start);
-  let isEmpty = true;
-  for (const word of text.slice(start).split(" ")) {
-    if (!isEmpty && textWidth(line) + 1 + textWidth(word) > width) {
-      lines.push(line);
-      line = indent;
-      isEmpty = true;
-    }
-    line += isEmpty ? word : ` ${word}`;
-    isEmpty = false;
-  }
-  return [...lines, line].join("\n");
 }

@@ -1,6 +1,7 @@
 /** The cells of one quantity's numbers, in the digits that each of them supports. */
 
 import type { Estimate, EstimateNumbers } from "../posterior/estimate.ts";
+import { textWidth } from "../text/lines.ts";
 import { type DigitsOptions, formatEstimate, missing } from "./digits.ts";
 import { momentCell } from "./moment-cells.ts";
 
@@ -18,4 +19,16 @@ export function estimateCells(
       (key === "mean" || key === "sd" ? momentCell(estimate, key) : null) ??
       formatEstimate(estimate[key], errorOf(key), options),
   );
+}
+
+/** `2.46 [1.67, 3.6]` for each estimate: its mean, below those of the others, and the ends of its interval. */
+export function intervalCells(estimates: readonly (Estimate | null)[], options: DigitsOptions): string[] {
+  const numbers = estimates.map((one) => estimateCells(one, ["mean", "lower", "upper"], options));
+  const widest = Math.max(0, ...numbers.map(([mean]) => textWidth(mean!)));
+  return numbers.map(([mean, lower, upper], i) => {
+    const number = " ".repeat(widest - textWidth(mean!)) + mean!;
+    // What is known has no interval.
+    const estimate = estimates[i];
+    return !estimate || estimate.sd === 0 ? number : `${number} [${lower}, ${upper}]`;
+  });
 }

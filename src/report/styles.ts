@@ -24,6 +24,8 @@ export interface SummaryStyle {
   /** Header of the names; the other tools leave it empty. */
   readonly nameHeader: string;
   readonly columns: (summary: Summary) => readonly SummaryColumn[];
+  /** Headers of the columns that a narrow terminal can do without, the first to go first. */
+  readonly spare: readonly string[];
 }
 
 type EstimateKey = "mean" | "sd" | "lower" | "median" | "upper";
@@ -43,6 +45,7 @@ export const summaryStyles: { readonly [Name in StyleName]: SummaryStyle } = {
       countColumn("ess_tail", (row) => row.essTail),
       rhatColumn("rhat"),
     ],
+    spare: ["mcse", "median", "ess_tail", "ess_bulk", "sd"],
   },
   stan: {
     nameHeader: "",
@@ -58,6 +61,7 @@ export const summaryStyles: { readonly [Name in StyleName]: SummaryStyle } = {
       countColumn("ESS_tail", (row) => row.essTail),
       rhatColumn("R_hat"),
     ],
+    spare: ["MCSE", "MAD", "50%", "ESS_tail", "ESS_bulk", "StdDev"],
   },
   arviz: {
     nameHeader: "",
@@ -72,6 +76,7 @@ export const summaryStyles: { readonly [Name in StyleName]: SummaryStyle } = {
       countColumn("ess_tail", (row) => row.essTail),
       rhatColumn("r_hat"),
     ],
+    spare: ["mcse_sd", "mcse_mean", "ess_tail", "ess_bulk", "sd"],
   },
   brms: {
     nameHeader: "",
@@ -84,6 +89,7 @@ export const summaryStyles: { readonly [Name in StyleName]: SummaryStyle } = {
       countColumn("Bulk_ESS", (row) => row.essBulk),
       countColumn("Tail_ESS", (row) => row.essTail),
     ],
+    spare: ["Tail_ESS", "Bulk_ESS", "Est.Error"],
   },
   lme4: {
     nameHeader: "",
@@ -93,6 +99,7 @@ export const summaryStyles: { readonly [Name in StyleName]: SummaryStyle } = {
       // Mean over sd, as there; of the order of its third digit at best.
       { header: "t value", cell: (row) => (row.sd > 0 ? formatSignificant(row.mean / row.sd, 3) : missing) },
     ],
+    spare: ["t value"],
   },
 };
 

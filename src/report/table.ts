@@ -3,12 +3,15 @@
  * hold texts of others, labels and names, and are made visible here.
  */
 
+import { textWidth, wrap } from "../text/lines.ts";
 import { visible } from "../text/visible.ts";
 
 /** The head of a column and how its cells are aligned. */
 export interface Column {
   readonly header: string;
   readonly align: "left" | "right";
+  /** Whether it may be left out where a table is too wide: the one with the least number is the first to go. */
+  readonly spare?: number;
 }
 
 export interface TableRow {
@@ -26,43 +29,72 @@ export type Paint = (text: string, role: TextRole) => string;
 /** Text as it is, for where there are no colours. */
 export const noPaint: Paint = (text) => text;
 
-/** Columns of names to the left, all others to the right. */
-export function columns(headers: readonly string[], leftCount: number): Column[] {
-  return headers.map((header, i) => ({ header, align: i < leftCount ? "left" : "right" }));
+/** How a table is laid on lines. */
+export interface TableOptions {
+  readonly paint?: Paint;
+  /** Columns that a line may have. Without it a table is as wide as its cells. */
+  readonly width?: number;
 }
 
-/** Lines without trailing spaces, each ended by a newline. */
+/** A table that is too wide gives its names no more columns than this; longer ones have a line of their own. */
+const mostNameWidth = 32;
+
+/** Columns of names to the left, all others to the right; `spare` are the headers of those that may be left out, the first first. */
+export function columns(
+  headers: readonly string[],
+  leftCount: number,
+  spare: readonly string[] = [],
+): Column[] {
+  return headers.map((header, i) => ({
+    header,
+    align: i < leftCount ? "left" : "right",
+    ...(spare.includes(header) ? { spare: spare.indexOf(header) } : {}),
+  }));
+}
+
+/** Lines without trailing spaces, each ended by a newline. What is left out so that they fit is named below them. */
 export function renderTable(
   layout: readonly Column[],
   rows: readonly TableRow[],
-  paint: Paint = noPaint,
+  { paint = noPaint, width = Infinity }: TableOptions = {},
 ): string {
   const head = layout.map(({ header }) => visible(header));
   const body = rows.map(({ cells, mark }) => ({ cells: cells.map(visible), mark }));
-  const widths = layout.map((_, i) =>
+  const whole = layout.map((_, i) =>
     body.reduce((widest, { cells }) => Math.max(widest, textWidth(cells[i] ?? "")), textWidth(head[i]!)),
   );
-  const line = (cells: readonly string[]): string =>
-    layout
-      .map(({ align }, i) => pad(cells[i] ?? "", widths[i]!, align))
-      .join("  ")
-      .trimEnd();
+  const { widths, shown, leftOut } = narrow(layout, whole, width - (rows.some(({ mark }) => mark) ? 2 : 0));
+  const line = (cells: readonly string[]): string => {
+    const [name = ""] = cells;
+    const ownLine = textWidth(name) > widths[0]! ? `${name}\n` : "";
+    const padded = shown.map((i) =>
+      pad(i === 0 && ownLine !== "" ? "" : (cells[i] ?? ""), widths[i]!, layout[i]!.align),
+    );
+    return `${ownLine}${padded.join("  ").trimEnd()}`;
+  };
   const lines = body.map(({ cells, mark }) =>
     mark ? paint(`${line(cells)} ${mark}`, "alert") : line(cells),
   );
-  return [paint(line(head), "header"), ...lines].map((text) => `${text}\n`).join("");
+  const names = leftOut.map((i) => head[i]).join(", ");
+  const foot = names === "" ? [] : [paint(wrap(`left out to fit the line: ${names}`, width, "  "), "muted")];
+  return [paint(line(head), "header"), ...lines, ...foot].map((text) => `${text}\n`).join("");
 }
 
-/** Columns of a terminal that a text takes: code points without combining marks, East Asian wide ones twice. */
-export function textWidth(text: string): number {
-  const visible = text.normalize("NFC").replace(/[\p{M}\u200b-\u200d\ufeff]/gu, "");
-  const wide = visible.match(
-    /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/gu,
-  );
-  return Array.from(visible).length + (wide?.length ?? 0);
+/** Widths that fit, of the columns that are shown: long names move to lines of their own, then spare columns are left out. */
+function narrow(layout: readonly Column[], whole: readonly number[], width: number) {
+  const widths = [...whole];
+  const leftOut: number[] = [];
+  const shown = (): number[] => layout.map((_, i) => i).filter((i) => !leftOut.includes(i));
+  const total = (): number => shown().reduce((sum, i) => sum + widths[i]! + 2, -2);
+  const spare = layout
+    .flatMap((column, i) => (column.spare === undefined ? [] : [{ i, rank: column.spare }]))
+    .sort((a, b) => a.rank - b.rank);
+  if (total() > width) widths[0] = Math.min(whole[0]!, mostNameWidth);
+  for (const { i } of spare) if (total() > width) leftOut.push(i);
+  return { widths, shown: shown(), leftOut };
 }
 
 function pad(text: string, width: number, align: Column["align"]): string {
-  const space = " ".repeat(width - textWidth(text));
+  const space = " ".repeat(Math.max(0, width - textWidth(text)));
   return align === "left" ? text + space : space + text;
 }

@@ -11,7 +11,7 @@ import { readCsv } from "../../src/data/read-csv.ts";
 import type { Calibration } from "../../src/posterior/calibration.ts";
 import { renderCalibrationPlot } from "../../src/report/calibration-plot.ts";
 import { renderCalibrationPlots, renderCalibrationVerdict } from "../../src/report/calibration-text.ts";
-import { textWidth } from "../../src/report/table.ts";
+import { textWidth } from "../../src/text/lines.ts";
 import {
   fewMeasurements,
   fewWithoutData,

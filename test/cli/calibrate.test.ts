@@ -4,7 +4,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFile
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { textWidth } from "../../src/report/table.ts";
+import { textWidth } from "../../src/text/lines.ts";
 import { dataFile, modelFile } from "../run/bundled.ts";
 import { run } from "./captured-terminal.ts";
 

@@ -8,8 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commands } from "../../src/cli/commands/index.ts";
-import { textWidth } from "../../src/report/table.ts";
 import { writeRun } from "../../src/run/record/run-folder.ts";
+import { textWidth } from "../../src/text/lines.ts";
 import { dataFile, modelFile } from "../run/bundled.ts";
 import { run } from "./captured-terminal.ts";
 import { bareRun, failedRun, goodRun } from "./fixed-run.ts";
@@ -65,9 +65,11 @@ describe("output", () => {
     ["diagnose", "failed"],
   ])("of %s %s %s %s %s %s", async (command, name, ...words) => {
     const { code, out, err } = await run(command, join(folder, name), ...words);
-    expect({ code, err }).toEqual({ code: name === "failed" ? 3 : 0, err: "" });
+    const text = out.replaceAll(folder, "runs");
+    const expected = { code: name === "failed" ? 3 : 0, err: "", tooWide: [] };
+    expect({ code, err, tooWide: tooWide(text) }).toEqual(expected);
     const file = [command, name, ...words].join("-").replace(/-{2,}/g, "-");
-    await expect(out.replaceAll(folder, "runs")).toMatchFileSnapshot(`output/${file}.txt`);
+    await expect(text).toMatchFileSnapshot(`output/${file}.txt`);
   });
 
   it.each([

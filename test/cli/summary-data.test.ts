@@ -28,7 +28,7 @@ describe("--summary-data", () => {
     for (const command of ["check", "explain"]) {
       const { code, out } = await run(command, model, "--summary-data", file);
       expect(code).toBe(0);
-      expect(out).toContain("cells.csv: 6 cells read, 6 used, 0 dropped, of 26 observations\n");
+      expect(out).toContain("cells.csv\n    6 cells read, 6 used, 0 dropped, of 26 observations\n");
     }
   });
 

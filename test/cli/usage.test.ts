@@ -41,6 +41,7 @@ describe("a mistake of usage ends with 1, says what is wrong on standard error, 
     ],
     ["a table in place of the model", ["fit", dataFile("dyestuff")], "is a table, and a model was wanted"],
     ["a command that is planned", ["predict", "x.run"], "`predict` is planned, and not there yet"],
+    ["help of a command that is planned", ["help", "plot"], "`plot` is planned, and not there yet"],
     ["a model too many", ["fit", model, model], "too many arguments"],
     ["an option without its value", ["fit", model, "--seed"], "argument missing"],
     ["no chains", ["fit", model, "--chains", "0"], "expected a whole number of at least 1"],
@@ -215,7 +216,7 @@ describe("fit", () => {
     expect(err).toMatch(
       /^\nsaved in .*a\.run \(set-up \d+\.\d+ s, warm-up .*\)\ngo on with {2}hyperprior variance/,
     );
-    const summary = (await run("summary", at("a.run"))).out.replace(/^diagnosis: .*\n\n/, "");
+    const summary = (await run("summary", at("a.run"))).out.replace(/^diagnosis: .*\n.*\n\n/, "");
     expect(summary).toBe(out.slice(0, out.indexOf("diagnosis: ")));
   });
 

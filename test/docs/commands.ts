@@ -23,13 +23,13 @@ export interface CommandResult {
   readonly code: number;
 }
 
-/** A terminal of 100 columns without colours, and what was printed on it so far, results and warnings in their order. */
+/** A terminal of 80 columns without colours, and what was printed on it so far, results and warnings in their order. */
 export function collectingTerminal(): { readonly terminal: Terminal; readonly printed: () => string } {
   let text = "";
   const collect = (more: string): void => {
     text += more;
   };
-  const terminal = { print: collect, warn: collect, paint: noPaint, hasProgress: false, width: 100 };
+  const terminal = { print: collect, warn: collect, paint: noPaint, hasProgress: false, width: 80 };
   return { terminal, printed: () => text };
 }
 

@@ -16,8 +16,9 @@ import {
 } from "../../src/report/json.ts";
 import { type StyleName, summaryStyles } from "../../src/report/styles.ts";
 import { renderSummary } from "../../src/report/summary-table.ts";
-import { columns, renderTable, textWidth } from "../../src/report/table.ts";
+import { columns, renderTable } from "../../src/report/table.ts";
 import { renderVariance } from "../../src/report/variance-table.ts";
+import { textWidth } from "../../src/text/lines.ts";
 import { lines, makeEstimate, makeSummaryRow } from "./estimates.ts";
 
 const interval = { prob: 0.9, lowerName: "q5", upperName: "q95" };
@@ -101,12 +102,33 @@ describe("tables", () => {
   });
 
   it("are painted after their columns are set", () => {
-    const text = renderTable(
-      columns(["a", "b"], 1),
-      [{ cells: ["x", "1"], mark: "!" }],
-      (part, role) => `<${role}>${part}</>`,
-    );
+    const text = renderTable(columns(["a", "b"], 1), [{ cells: ["x", "1"], mark: "!" }], {
+      paint: (part, role) => `<${role}>${part}</>`,
+    });
     expect(lines(text)).toEqual(["<header>a  b</>", "<alert>x  1 !</>"]);
+  });
+
+  it("that are too wide leave out what they can do without, and name it", () => {
+    const rows = [{ cells: ["a", "1", "2", "333"], mark: "!" }];
+    const layout = columns(["name", "x", "y", "z"], 1, ["y", "x"]);
+    expect(lines(renderTable(layout, rows, { width: 17 }))[1]).toBe("a     1  2  333 !");
+    expect(lines(renderTable(layout, rows, { width: 16 }))).toEqual([
+      "name  x    z",
+      "a     1  333 !",
+      "left out to fit",
+      "  the line: y",
+    ]);
+  });
+
+  it("that are too wide give long names lines of their own", () => {
+    const name = "b[Institute of Analytical Chemistry]";
+    const rows = [{ cells: [name, "1"] }, { cells: ["σ", "2"] }];
+    expect(lines(renderTable(columns(["", "mean"], 1), rows, { width: 38 }))).toEqual([
+      `${" ".repeat(34)}mean`,
+      name,
+      `${" ".repeat(37)}1`,
+      `σ${" ".repeat(36)}2`,
+    ]);
   });
 });
 
@@ -202,10 +224,10 @@ describe("numbers that heavy tails leave unknown", () => {
 describe("the variance table", () => {
   it("shows components, residual, intraclass correlations in words, and correlations", () => {
     expect(lines(renderVariance(variance))).toEqual([
-      "group     term          sd  sd_q5  sd_q95  variance  variance_q5  variance_q95  share   icc",
-      "sample    intercept   1.95   1.29    2.64       4.0          1.2           6.8   0.83  0.83",
-      "sample    days        0.50   0.34    0.67      0.26         0.10          0.43",
-      "residual             0.550  0.518   0.584     0.303        0.255         0.354   0.17",
+      "group     term       sd [q5, q95]          variance [q5, q95]    share   icc",
+      "sample    intercept   1.95 [1.29, 2.64]      4.0 [1.2, 6.8]       0.83  0.83",
+      "sample    days        0.50 [0.34, 0.67]     0.26 [0.10, 0.43]",
+      "residual             0.550 [0.518, 0.584]  0.303 [0.255, 0.354]   0.17",
       "",
       "icc     mean    sd    q5  median   q95  definition",
       "sample  0.83  0.07  0.72    0.83  0.95  correlation of two values of y of the",
@@ -236,7 +258,8 @@ describe("the effects table", () => {
       "level   n  raw_mean  mean  sd   q5  q95  shrinkage",
       "A       5    1505.0   -17  19  -48   15       0.25",
       "B      12    1528.1     0  19  -30   32       0.10",
-      "shrinkage: mean of 1 / (1 + information × variance of effects / residual variance)",
+      "shrinkage: mean of 1 / (1 + information × variance of effects / residual",
+      "  variance)",
     ]);
   });
 });

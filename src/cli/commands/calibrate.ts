@@ -10,7 +10,7 @@ import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { constantSetting, dataFile, oneOf, probability, wholeNumber } from "../option-parsers.ts";
 import { listMethods } from "../sampler-flags.ts";
 import { addJsonOption, type DataFlags, workerCount } from "../shared-options.ts";
-import type { Terminal } from "../terminal.ts";
+import { lineOf, type Terminal } from "../terminal.ts";
 
 interface CalibrateFlags extends Omit<DataFlags, "summaryData">, CalibrationSettings {
   readonly plot?: string;
@@ -110,10 +110,10 @@ async function show(terminal: Terminal, calibration: Calibration, { json }: Cali
     return;
   }
   const report = await import("../../report/calibration-text.ts");
-  const width = Math.max(60, Math.min(terminal.width, 120));
+  const line = lineOf(terminal);
   if (calibration.simulations > 0) {
-    terminal.print(`${report.renderCalibrationTable(calibration, terminal.paint)}\n`);
+    terminal.print(`${report.renderCalibrationTable(calibration, line)}\n`);
     terminal.print(report.renderCalibrationPlots(calibration));
   }
-  terminal.print(report.renderCalibrationVerdict(calibration, { paint: terminal.paint, width }));
+  terminal.print(report.renderCalibrationVerdict(calibration, line));
 }

@@ -6,6 +6,7 @@ import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict, exitCodes } from "../exit-codes.ts";
 import { addIntervalOptions, addLenientOption, type OutputFlags } from "../shared-options.ts";
+import { lineOf } from "../terminal.ts";
 
 export const registerEffects: RegisterCommand = (program, { terminal, exit }) => {
   const command = program
@@ -37,7 +38,7 @@ export const registerEffects: RegisterCommand = (program, { terminal, exit }) =>
       } else {
         const { noneOf, showFailure } = await import("../show-run.ts");
         const { renderEffects } = await import("../../report/effects-table.ts");
-        const texts = tables.map((table) => renderEffects(table, { ...flags, paint: terminal.paint }));
+        const texts = tables.map((table) => renderEffects(table, { ...flags, ...lineOf(terminal) }));
         showFailure(terminal, fitted, folder);
         terminal.print(texts.length === 0 ? `${noneOf("group effects", fitted)}\n` : texts.join("\n"));
       }

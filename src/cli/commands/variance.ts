@@ -4,6 +4,7 @@ import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict, exitCodes } from "../exit-codes.ts";
 import { addIntervalOptions, addLenientOption, type OutputFlags } from "../shared-options.ts";
+import { lineOf } from "../terminal.ts";
 
 export const registerVariance: RegisterCommand = (program, { terminal, exit }) => {
   const command = program
@@ -39,7 +40,7 @@ export const registerVariance: RegisterCommand = (program, { terminal, exit }) =
       const isEmpty = table.components.length === 0 && table.residual === null;
       const { outcome, remarks } = fitted.record.roles;
       const none = [noneOf("variance components", fitted), ...(outcome === null ? [] : remarks)].join("\n");
-      const text = isEmpty ? `${none}\n` : renderVariance(table, { ...flags, paint: terminal.paint });
+      const text = isEmpty ? `${none}\n` : renderVariance(table, { ...flags, ...lineOf(terminal) });
       showFailure(terminal, fitted, folder);
       terminal.print(text);
     }
