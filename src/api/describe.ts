@@ -81,11 +81,13 @@ function inTextOrder(model: CheckedModel): CheckedStatement[] {
   return [...model.statements].sort((a, b) => a.span.start - b.span.start);
 }
 
-function withPlates(name: string, plates: readonly string[]): string {
+/** `b[sample]` */
+export function withPlates(name: string, plates: readonly string[]): string {
   return plates.length === 0 ? name : `${name}[${plates.join(", ")}]`;
 }
 
-function describeSupport(distribution: CheckedDistribution): string {
+/** Where a parameter with this prior may be: "real", "positive", "between 0 and 1", "correlation matrix". */
+export function describeSupport(distribution: CheckedDistribution): string {
   switch (distribution.kind) {
     case "scalar":
       return describeInterval(distribution.distribution.support, distribution);

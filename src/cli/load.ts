@@ -7,6 +7,7 @@ import { bindModel } from "../identification/bind-model.ts";
 import type { CheckedModel } from "../language/checked-model.ts";
 import { readModelText } from "../language/model-text.ts";
 import { spelledAs } from "../language/names.ts";
+import type { SyntaxTree } from "../language/syntax.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { unknownGroupTable } from "../model/problems.ts";
 import { rowsAndCells } from "../model/problems-cells.ts";
@@ -24,6 +25,8 @@ import type { Terminal } from "./terminal.ts";
 export interface ModelFile {
   readonly path: string;
   readonly source: string;
+  /** What the parser made of the text, with errors too; null if the file cannot be read, or is a table. */
+  readonly tree: SyntaxTree | null;
   /** Null if the model has errors, or the file cannot be read. */
   readonly checked: CheckedModel | null;
   readonly problems: readonly Problem[];
@@ -38,12 +41,13 @@ export async function loadModelFile(path: string): Promise<ModelFile> {
     source = await readFile(path, "utf8");
   } catch (error) {
     const problem = path.includes("~") ? formulaUnavailable(path) : modelNotRead(path, error);
-    return { path, source: "", checked: null, problems: [problem], code: exitCodes.usage };
+    return { path, source: "", tree: null, checked: null, problems: [problem], code: exitCodes.usage };
   }
-  const { model, problems } = readModelText(source, path);
+  const { tree, model, problems } = readModelText(source, path);
   if (model === null && isTableText(path, source))
-    return { path, source, checked: null, problems: [tableAsModel(path)], code: exitCodes.usage };
-  return { path, source, checked: model, problems, code: model === null ? exitCodes.model : exitCodes.good };
+    return { path, source, tree: null, checked: null, problems: [tableAsModel(path)], code: exitCodes.usage };
+  const code = model === null ? exitCodes.model : exitCodes.good;
+  return { path, source, tree, checked: model, problems, code };
 }
 
 /** What `--data`, `--summary-data`, `--set` and `--drop-missing` said. */

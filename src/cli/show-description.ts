@@ -6,7 +6,8 @@ import { textWidth, wrap } from "../text/lines.ts";
 import { visible } from "../text/visible.ts";
 import { lineOf, type Terminal } from "./terminal.ts";
 
-type Line = ReturnType<typeof lineOf>;
+/** What a text is laid out for. */
+export type Line = ReturnType<typeof lineOf>;
 
 /** Parameters, plates and priors, with data the sizes too: sections, each a heading and rows below it. */
 export function renderModelDescription(description: ModelDescription, terminal: Terminal): string {
@@ -130,7 +131,8 @@ function renderCost({ passes, operations, operationsPerDraw }: PlanDescription, 
   return [section(line, "predicted cost", cost), section(line, "loops of the density", loops)];
 }
 
-function section({ paint, width }: Line, title: string, rows: readonly (readonly string[])[]): string {
+/** A heading and rows below it, or nothing where there are none. */
+export function section({ paint, width }: Line, title: string, rows: readonly (readonly string[])[]): string {
   return rows.length === 0
     ? ""
     : `  ${paint(title, "header")}\n${renderCells(rows, width - 4).replace(/^(?=.)/gm, "    ")}`;

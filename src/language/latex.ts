@@ -58,7 +58,7 @@ function indicesOf(statement: CheckedStatement, model: CheckedModel): string[] {
 }
 
 /** How many of a vector's last plates its distribution covers. */
-function vectorPlates(distribution: CheckedDistribution): number {
+export function vectorPlates(distribution: CheckedDistribution): number {
   if (distribution.kind !== "vector") return 0;
   return distribution.distribution.support.kind === "correlation" ? 2 : 1;
 }

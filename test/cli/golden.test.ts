@@ -79,6 +79,10 @@ describe("output", () => {
     ["explain", "cbpp"],
     ["explain", "penicillin", "--method", "gibbs"],
     ["explain", "dyestuff", "--math"],
+    ["explain", "dyestuff", "--syntax"],
+    ["explain", "grouseticks", "--syntax"],
+    ["explain", "dyestuff", "--checked"],
+    ["explain", "sleepstudy", "--checked"],
   ])("of %s %s %s", async (command, name, ...words) => {
     const { code, out, err } = await run(command, modelFile(name), "--data", dataFile(name), ...words);
     expect({ code, err }).toEqual({ code: 0, err: "" });

@@ -1,9 +1,10 @@
 /** `--json`: one object on standard output, of the shape that `docs` promise, with full doubles. */
 
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "../../src/language/parser.ts";
 import { writeRun } from "../../src/run/record/run-folder.ts";
 import { dataFile, modelFile } from "../run/bundled.ts";
 import { run } from "./captured-terminal.ts";
@@ -167,6 +168,21 @@ describe("the JSON of", () => {
         integrated: [],
         refused: expect.anything(),
       }),
+    });
+  });
+
+  it("explain, of the phases before data", async () => {
+    const model = modelFile("dyestuff");
+    const { tree } = parse(readFileSync(model, "utf8"));
+    const found = await json("explain", model, "--syntax", "--checked");
+    expect(found).toEqual({ syntax: JSON.parse(JSON.stringify(tree)), checked: expect.anything() });
+    expect(found).toMatchObject({
+      checked: {
+        columns: [{ name: "yield" }, { name: "batch", type: "factor", shape: "one for each row" }],
+        statements: expect.arrayContaining([
+          expect.objectContaining({ name: "b[batch]", role: "parameter", meaning: "~ normal(0, σ_b)" }),
+        ]),
+      },
     });
   });
 

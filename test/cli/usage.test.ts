@@ -167,6 +167,16 @@ describe("exit codes:", () => {
     }
   });
 
+  it("2 for the syntax tree of a model with problems, which is printed all the same", async () => {
+    const broken = write("tree.model", "μ ~ norml(0, 1)\n");
+    const { code, out, err } = await run("explain", broken, "--syntax");
+    expect({ code, out }).toEqual({ code: 2, out: "   (model\n1    (distribution μ (call norml 0 1)))\n" });
+    expect(err).toContain("tree.model:1:5");
+    const { error, syntax } = JSON.parse((await run("explain", broken, "--syntax", "--json")).out);
+    expect(error.exit_code).toBe(2);
+    expect(syntax.statements).toHaveLength(1);
+  });
+
   it("2 for one broken file among good ones", async () => {
     const broken = write("broken2.model", "μ ~ (");
     expect((await run("check", model, broken)).code).toBe(2);

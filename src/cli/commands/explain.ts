@@ -1,4 +1,4 @@
-/** `explain MODEL --data FILE`: the plan in words; `--math` the joint density as LaTeX; `--code` the generated density. */
+/** `explain MODEL --data FILE`: the plan in words; `--syntax`, `--checked`, `--math` and `--code` print what is made of it on the way. */
 
 import { type RunOptions, runDefaults } from "../../run/options.ts";
 import { methods } from "../../samplers/index.ts";
@@ -6,14 +6,13 @@ import { visible } from "../../text/visible.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { type PhaseFlags, showPhases } from "../explain-phase.ts";
 import { oneOf } from "../option-parsers.ts";
 import { addSamplerFlags, listMethods, samplerOptions, warnOfMethodFlags } from "../sampler-flags.ts";
 import { addDataOptions, addJsonOption, type DataFlags, readingOf } from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
-interface ExplainFlags extends DataFlags {
-  readonly json?: boolean;
-  readonly math?: boolean;
+interface ExplainFlags extends DataFlags, PhaseFlags {
   readonly code?: boolean;
   readonly method: RunOptions["method"];
 }
@@ -31,6 +30,8 @@ export const registerExplain: RegisterCommand = (program, { terminal, exit }) =>
       oneOf(methods),
       runDefaults.method,
     )
+    .option("--syntax", "the tree that the parser makes of the text")
+    .option("--checked", "names, shapes, plates and supports, as the checker finds them")
     .option("--math", "the joint density as LaTeX")
     .option("--code", "the generated code of the log density, its gradient, and the values of a draw");
   addJsonOption(addSamplerFlags(command, { forPlan: true })).action(
@@ -45,12 +46,9 @@ async function explain(terminal: Terminal, path: string, flags: ExplainFlags): P
   const { loadModelFile, prepareModel, warnOf } = await import("../load.ts");
   const file = await loadModelFile(path);
   warnOf(terminal, file.problems, file.source, path);
+  const isShown = await showPhases(terminal, file, flags);
   if (file.checked === null) return file.code;
-  if (flags.math) {
-    const { renderLatex } = await import("../../language/latex.ts");
-    terminal.print(renderLatex(file.checked));
-    if (!flags.code) return exitCodes.good;
-  }
+  if (isShown && !flags.code) return exitCodes.good;
   const prepared = await prepareModel(file.checked, readingOf(flags));
   warnOf(terminal, prepared.problems, file.source, path);
   const { model } = prepared;
