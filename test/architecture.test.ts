@@ -60,7 +60,19 @@ const departures: readonly { readonly from: string; readonly to: string; readonl
 
 /** Packages, and modules of Node, by the room or file that may import them. */
 const outside: Readonly<Record<string, readonly string[]>> = {
-  numeric: ["@stdlib/random-base-gamma", "@stdlib/random-base-mt19937", "@stdlib/random-base-normal"],
+  "numeric/eigen-symmetric.ts": ["ml-matrix"],
+  "numeric/gamma-function.ts": ["@stdlib/math-base-special-digamma", "@stdlib/math-base-special-trigamma"],
+  "numeric/random-stream.ts": [
+    "@stdlib/random-base-gamma",
+    "@stdlib/random-base-mt19937",
+    "@stdlib/random-base-normal",
+  ],
+  "numeric/trigonometric.ts": [
+    "@stdlib/math-base-special-atan",
+    "@stdlib/math-base-special-cos",
+    "@stdlib/math-base-special-sin",
+    "@stdlib/math-base-special-tanh",
+  ],
   data: ["papaparse"],
   "data/read-csv.ts": ["node:fs"],
   formats: ["hyparquet", "hyparquet-writer"],

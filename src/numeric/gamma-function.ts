@@ -1,13 +1,15 @@
 /**
- * The logarithm of the gamma function for positive arguments, and its first two derivatives.
+ * The logarithm of the gamma function for positive arguments, and its first two derivatives, which are those of @stdlib.
  *
  * `logGamma` follows fdlibm in method and coefficients (e_lgamma_r.c; © 1993 Sun Microsystems, freely licensed):
  * polynomials around the minimum at 1.46 and around the zeros at 1 and 2, the recurrence log Γ(x+1) = log Γ(x) + log x
- * up to 8, Stirling's series beyond. The derivatives are raised above 10 by their recurrences, and there have their
- * asymptotic series (Abramowitz & Stegun 1964, 6.3.18 and 6.4.12). Negative arguments give NaN, as no density needs them.
- * Largest errors measured on 20,000 points: 2.1 ulp (logGamma), 2.5 ulp (trigamma); digamma has its own below.
+ * up to 8, Stirling's series beyond. Negative arguments give NaN, as no density needs them. The largest error measured on 20,000
+ * points is 2.1 ulp. By hand for speed, as rows of counts call it: @stdlib's takes 1.7 times as long. A row of negative
+ * binomial counts takes no longer with its digamma than with one by hand.
  */
 
+import stdlibDigamma from "@stdlib/math-base-special-digamma";
+import stdlibTrigamma from "@stdlib/math-base-special-trigamma";
 import { log } from "./logarithm.ts";
 
 /** log Γ(x) for x ≥ 0; Infinity at 0, NaN below. */
@@ -134,41 +136,12 @@ function logGammaNear1(y: number): number {
   return -0.5 * y + (y * p) / q;
 }
 
-/** From here on the asymptotic series of the derivatives are exact to the last digit. */
-const ASYMPTOTIC = 10;
-
-/** The derivative of log Γ at x > 0; NaN elsewhere. Errors are below 1e-15, relative where |ψ| > 1, else absolute. */
+/** The derivative of log Γ at x > 0; NaN elsewhere. */
 export function digamma(x: number): number {
-  if (!(x > 0)) return NaN;
-  // ψ(x) = ψ(x + n) - Σ 1/(x + i) over i < n, smallest terms first
-  const steps = x < ASYMPTOTIC ? -Math.floor(x - ASYMPTOTIC) : 0;
-  let sum = 0;
-  for (let i = steps - 1; i >= 0; i--) sum += 1 / (x + i);
-  // ψ(x) = log x - 1/(2x) - Σ B₂ₖ/(2k·x²ᵏ)
-  const raised = x + steps;
-  const z = 1 / (raised * raised);
-  const series =
-    z *
-    (1 / 12 -
-      z * (1 / 120 - z * (1 / 252 - z * (1 / 240 - z * (1 / 132 - z * (691 / 32760 - z * (1 / 12)))))));
-  return log(raised) - sum - (0.5 / raised + series);
+  return x > 0 ? stdlibDigamma(x) : NaN;
 }
 
 /** The second derivative of log Γ at x > 0; NaN elsewhere. */
 export function trigamma(x: number): number {
-  if (!(x > 0)) return NaN;
-  // ψ′(x) = ψ′(x + n) + Σ 1/(x + i)² over i < n
-  const steps = x < ASYMPTOTIC ? -Math.floor(x - ASYMPTOTIC) : 0;
-  const raised = x + steps;
-  // ψ′(x) = 1/x + 1/(2x²) + Σ B₂ₖ/x²ᵏ⁺¹
-  const z = 1 / (raised * raised);
-  const series =
-    z *
-    (1 / 6 -
-      z *
-        (1 / 30 -
-          z * (1 / 42 - z * (1 / 30 - z * (5 / 66 - z * (691 / 2730 - z * (7 / 6 - (z * 3617) / 510)))))));
-  let sum = (1 + 0.5 / raised + series) / raised;
-  for (let i = steps - 1; i >= 0; i--) sum += 1 / ((x + i) * (x + i));
-  return sum;
+  return x > 0 ? stdlibTrigamma(x) : NaN;
 }
