@@ -58,8 +58,15 @@ describe("the eigenvalues of a symmetric matrix", () => {
 
   it("are the elements of a diagonal matrix, with unit vectors", () => {
     const { vectors, values } = eigenOf([3, 0, 0, 0, -1, 0, 0, 0, 0], 3);
-    expect(Array.from(values)).toEqual([3, -1, 0]);
-    expect(Array.from(vectors)).toEqual([1, 0, 0, 0, 1, 0, 0, 0, 1]);
+    expect(Array.from(values)).toEqual([-1, 0, 3]);
+    expect(Array.from(vectors, Math.abs)).toEqual([0, 1, 0, 0, 0, 1, 1, 0, 0]);
+  });
+
+  it("are those of the rest where elements are as small as doubles are, next to zeros", () => {
+    expect(Array.from(eigenOf([0, 5e-324, 5e-324, 1], 2).values)).toEqual([0, 1]);
+    expect(Array.from(eigenOf([1, 1, -5e-324, 1, 1, 0, -5e-324, 0, 1], 3).values)).toEqual(
+      [0, 1, 2].map((value) => expect.closeTo(value, 15)),
+    );
   });
 
   it("are the element of a 1×1 matrix, and none of an empty one", () => {

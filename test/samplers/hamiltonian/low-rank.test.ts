@@ -183,21 +183,22 @@ describe("the history of draws", () => {
 describe("the directions of a posterior", () => {
   const size = 30;
   const directions = threeDirections(size);
-  const density = normalWithDirections(size, directions);
 
   /** Independent draws of the normal distribution with these directions, and the gradients at them. */
-  function drawsOf(count: number, seed: number) {
+  function drawsOf(count: number, seed: number, dimension = size) {
+    const along = threeDirections(dimension);
+    const density = normalWithDirections(dimension, along);
     const stream = createRandomStream(seed, 0);
     const draws = Array.from({ length: count }, () => {
-      const draw = Float64Array.from({ length: size }, () => stream.normal());
-      for (const { vector, variance } of directions) {
+      const draw = Float64Array.from({ length: dimension }, () => stream.normal());
+      for (const { vector, variance } of along) {
         const product = vector.reduce((sum, v, i) => sum + v * draw[i]!, 0);
-        for (let i = 0; i < size; i++) draw[i]! += (Math.sqrt(variance) - 1) * product * vector[i]!;
+        for (let i = 0; i < dimension; i++) draw[i]! += (Math.sqrt(variance) - 1) * product * vector[i]!;
       }
       return draw;
     });
     const gradients = draws.map((draw) => {
-      const gradient = new Float64Array(size);
+      const gradient = new Float64Array(dimension);
       density.evaluate(draw, gradient);
       return gradient;
     });
@@ -215,6 +216,14 @@ describe("the directions of a posterior", () => {
       expect(variance / expected.variance).toBeLessThan(1.7);
       expect(Math.abs(vector.reduce((sum, v, i) => sum + v * expected.vector[i]!, 0))).toBeGreaterThan(0.99);
     });
+  });
+
+  it("are found among twice as many coordinates as draws: the longest one, nearly", () => {
+    const { draws, gradients } = drawsOf(100, 1, 200);
+    const [longest] = findDirections(draws, gradients, 10);
+    const [{ vector, variance }] = threeDirections(200) as [ScaledDirection];
+    expect(longest!.variance / variance).toBeGreaterThan(0.3);
+    expect(Math.abs(vector.reduce((sum, v, i) => sum + v * longest!.vector[i]!, 0))).toBeGreaterThan(0.98);
   });
 
   it("are at most as many as asked for", () => {
