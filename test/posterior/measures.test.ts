@@ -1,5 +1,7 @@
 /** Small exact facts beside the reference values. */
 
+import stdlibBetaCdf from "@stdlib/stats-base-dists-beta-cdf";
+import stdlibBetaQuantile from "@stdlib/stats-base-dists-beta-quantile";
 import { describe, expect, it } from "vitest";
 import { autocovarianceOf, meanAutocovariance } from "../../src/posterior/autocovariance.ts";
 import { betaQuantile } from "../../src/posterior/beta-quantile.ts";
@@ -135,6 +137,18 @@ describe("the beta quantile", () => {
     expect(betaQuantile(0.1586553, 201, 3801)).toBeCloseTo(0.046774864901282139, 13);
     expect(betaQuantile(0.8413447, 20001, 380001)).toBeCloseTo(0.050346855178894034, 12);
     expect(betaQuantile(0.8413447, 50000.5, 3)).toBeCloseTo(0.99997265528407497, 12);
+  });
+
+  it("equals that of @stdlib, and its distribution function, to 11 digits", () => {
+    for (const a of [0.5, 1, 3, 41, 2001]) {
+      for (const b of [0.5, 2, 17, 390, 30001]) {
+        for (const p of [0.025, 0.1586553, 0.8413447]) {
+          const x = betaQuantile(p, a, b);
+          expect(Math.abs(x / stdlibBetaQuantile(p, a, b) - 1), `${p}, ${a}, ${b}`).toBeLessThan(1e-11);
+          expect(Math.abs(p / stdlibBetaCdf(x, a, b) - 1), `${p}, ${a}, ${b}`).toBeLessThan(1e-11);
+        }
+      }
+    }
   });
 });
 

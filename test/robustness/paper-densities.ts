@@ -1,5 +1,8 @@
 /** Log densities of random models as they are on paper: Jacobians, masses between bounds, correlations. */
 
+import cauchyCdf from "@stdlib/stats-base-dists-cauchy-cdf";
+import logisticCdf from "@stdlib/stats-base-dists-logistic-cdf";
+import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import type { ScalarDistribution } from "../../src/distributions/distribution.ts";
 import { findDistribution } from "../../src/distributions/index.ts";
 import { logDensityAt } from "../distributions/evaluate.ts";
@@ -24,11 +27,11 @@ export function logJacobian(x: number, { lower, upper }: Ends): number {
   return Math.log(x - lower) + Math.log(upper - x) - Math.log(upper - lower);
 }
 
-/** Plain distribution functions, as textbooks have them. */
+/** P(X > x); what lies above x is what lies below the mirror image of x in the median. */
 const survivals: Readonly<Record<string, (x: number, a: number, b: number) => number>> = {
-  normal: (x, mean, sd) => 0.5 * complementaryError((x - mean) / sd / Math.SQRT2),
-  logistic: (x, location, scale) => 1 / (1 + Math.exp((x - location) / scale)),
-  cauchy: (x, location, scale) => 0.5 - Math.atan((x - location) / scale) / Math.PI,
+  normal: (x, mean, sd) => normalCdf(2 * mean - x, mean, sd),
+  logistic: (x, location, scale) => logisticCdf(2 * location - x, location, scale),
+  cauchy: (x, location, scale) => cauchyCdf(2 * location - x, location, scale),
   exponential: (x, rate) => Math.exp(-rate * x),
 };
 
@@ -45,21 +48,6 @@ export function logMassBetween(
     return Math.log(survival(2 * a - upper, a, b) - survival(2 * a - lower, a, b));
   }
   return Math.log(survival(lower, a, b) - survival(upper, a, b));
-}
-
-/** erfc by its continued fraction (Lentz) or series: Abramowitz & Stegun 7.1.5 and 7.1.14. */
-function complementaryError(z: number): number {
-  if (z < 2) {
-    let [term, total] = [z, z];
-    for (let n = 1; n < 200; n++) {
-      term *= (-z * z) / n;
-      total += term / (2 * n + 1);
-    }
-    return Math.abs(z) < 4 ? 1 - (2 / Math.sqrt(Math.PI)) * total : 2;
-  }
-  let fraction = z;
-  for (let n = 60; n >= 1; n--) fraction = z + n / 2 / fraction;
-  return Math.exp(-z * z) / Math.sqrt(Math.PI) / fraction;
 }
 
 /** lkj of a 2 × 2 matrix: (ρ + 1)/2 ~ beta(η, η). */
