@@ -6,7 +6,8 @@
  * computed from t itself, with t² as a sum of two doubles, since the rounding of t/√2 would be magnified by t². The
  * inverse is Wichura's (1988), "Algorithm AS 241: the percentage points of the normal distribution" (PPND16), Applied
  * Statistics 37(3), which is also that of R's `qnorm`. Largest errors measured on 20,000 points: 3.6 ulp (normalCdf),
- * 3.1 ulp (logNormalCdf); normalQuantile agrees with R to 1e-15.
+ * 3.1 ulp (logNormalCdf); normalQuantile agrees with R to 1e-15. By hand for speed: @stdlib's distribution function and its
+ * inverse take 1.9 and 2.6 times as long, and have no logarithm.
  */
 
 import { expOfSum } from "./exponential.ts";

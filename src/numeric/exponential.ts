@@ -4,6 +4,7 @@
  * x = k·ln 2 + r with |r| ≤ ln(2)/2, and eˣ = 2ᵏ·eʳ, with a rational function of r in place of eʳ. Method and
  * coefficients are those of fdlibm (e_exp.c and s_expm1.c; © 1993, 2004 Sun Microsystems, freely licensed), which
  * proves errors below 1 ulp; 0.83 ulp (exp) and 0.75 ulp (expm1) are the largest that we measured on 20,000 points.
+ * By hand for speed, as both are called once per row: @stdlib's, which give the same bits, take 2.5 and 1.7 times as long.
  */
 
 import { powerOfTwo, scaleByPowerOfTwo } from "./floating-point.ts";

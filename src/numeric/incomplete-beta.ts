@@ -1,6 +1,6 @@
 /**
  * The distribution function of the beta distribution: the continued fraction of DLMF 8.17.22 by the modified Lentz method (Press et
- * al. 2007, Numerical Recipes, section 6.4).
+ * al. 2007, Numerical Recipes, section 6.4). By hand for size, as its inverse is (`posterior/beta-quantile.ts`).
  */
 
 import { exp } from "./exponential.ts";

@@ -3,7 +3,8 @@
  *
  * x = 2ᵏ·(1 + f) with √½ ≤ 1 + f < √2, and log(1 + f) = f - f²/2 + s·(f²/2 + R(s²)) with s = f / (2 + f). Method and
  * coefficients are those of fdlibm (e_log.c and s_log1p.c; © 1993 Sun Microsystems, freely licensed), which proves
- * errors below 1 ulp; 0.76 ulp is the largest that we measured for either on 20,000 points.
+ * errors below 1 ulp; 0.76 ulp is the largest that we measured for either on 20,000 points. By hand for speed, as both are
+ * called once per row: @stdlib's take 3.1 and 3.6 times as long.
  */
 
 import { highWord, powerOfTwo } from "./floating-point.ts";

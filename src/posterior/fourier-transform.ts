@@ -1,6 +1,6 @@
 /**
  * The discrete Fourier transform of a power-of-two number of complex values, in place: the iterative radix-2 algorithm of
- * Cooley & Tukey (1965), decimation in time.
+ * Cooley & Tukey (1965), decimation in time. Neither @stdlib nor ml-matrix has one.
  */
 
 import { cos, sin } from "../numeric/trigonometric.ts";

@@ -4,7 +4,7 @@
  * Gram-Schmidt from left to right, each column orthogonalized twice (Giraud et al. 2005, Comput. Math. Appl. 50), as R's
  * `lm` goes from left to right; a column of which less than 10⁻⁹ of its length is left is dependent. (R: 10⁻⁷, which
  * takes uncentered cubes of years for dependent.) Rows that are equal count once, so that designs of factors are small
- * here, whatever the number of rows. Cost: distinct rows × columns².
+ * here, whatever the number of rows. Cost: distinct rows × columns². ml-matrix has no decomposition that goes from left to right.
  */
 
 const tolerance = 1e-9;
