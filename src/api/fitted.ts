@@ -65,6 +65,7 @@ export class Fitted {
     const diagnosis = diagnose(this.draws, {
       convergence: this.convergence,
       exploration: this.record.plan.exploration,
+      modesApart: this.record.plan.modesApart,
       ...options,
       thresholds: { ...thresholdsOf(this.record), ...options.thresholds },
     });

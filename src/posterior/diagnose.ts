@@ -33,6 +33,8 @@ export interface DiagnoseOptions {
   readonly convergence?: readonly (Convergence | null)[];
   /** Where the posterior was explored before it was sampled. */
   readonly exploration?: ExplorationEvidence | null;
+  /** Modes apart in which chains began. */
+  readonly modesApart?: number;
 }
 
 /** Judges the draws; about 1 ms for a variable of 4 × 1000 draws. */
@@ -56,6 +58,7 @@ export function diagnose(draws: Draws, options: DiagnoseOptions = {}): Diagnosis
     problems: wording.nameCause(inOrder(problems)),
     notes: [
       ...(divergences?.count && isExcused ? [wording.scatteredDivergences(divergences)] : []),
+      ...noteModes(exploration, options.modesApart ?? 0, problems),
       ...noteMoments(evidence),
       ...noteConstants(evidence),
       ...noteSampler(evidence, sampler.maxTreedepthHits),
@@ -64,6 +67,18 @@ export function diagnose(draws: Draws, options: DiagnoseOptions = {}): Diagnosis
     maxTreedepthHits: sampler.maxTreedepthHits,
     ebfmi: sampler.ebfmi,
   };
+}
+
+/** Where the weights of modes apart rest on the draws alone: whether they are known. */
+function noteModes(
+  exploration: ExplorationEvidence | null,
+  modesApart: number,
+  problems: readonly DiagnosisProblem[],
+): DiagnosisNote[] {
+  // A proposal and a reference have them weighed.
+  if (exploration !== null && (exploration.isProposal || exploration.reference !== null)) return [];
+  const modes = Math.max(modesApart, exploration?.modes ?? 0);
+  return modes < 2 ? [] : [wording.modesApart(modes, !problems.some(({ rule }) => rule === "rhat"))];
 }
 
 /** Null where the draws carry no such statistic. */

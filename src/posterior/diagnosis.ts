@@ -46,7 +46,8 @@ export interface DiagnosisNote {
     | "sd_not_known"
     | "max_treedepth"
     | "constant"
-    | "no_statistics";
+    | "no_statistics"
+    | "modes_apart";
   readonly message: string;
   readonly remedy: string;
 }

@@ -97,6 +97,8 @@ export interface PreparedSampler<Recipe = ChainRecipe> {
   readonly centering: Readonly<Record<string, readonly number[]>>;
   /** Where the density was explored before anything was sampled: what was found. */
   readonly exploration?: ExplorationReport | null;
+  /** Modes apart that climbs found, in which chains begin by turns; 0 or absent where nobody looked. */
+  readonly modesApart?: number;
   /** Where transitions are trajectories: the density whose gradients they take. */
   readonly density?: DensityRecipe;
   /** Of the position that an observer sees, where it is that of all free numbers of the model. */

@@ -126,8 +126,8 @@ export const aboutZero: Planting = {
 /** All chains begin where the first does. */
 export const oneBasin: Planting = {
   scanStarts: (original) => (task) => {
-    const starts = original(task);
-    return starts.map(() => starts[0]!);
+    const { places, modes } = original(task);
+    return { places: places.map(() => places[0]!), modes };
   },
 };
 

@@ -71,6 +71,7 @@ export function makeRecord(
       centering: prepared.centering,
       exploration: prepared.exploration ?? null,
       notKept,
+      modesApart: prepared.modesApart ?? 0,
       workers,
     },
     roles: keptRoles(prepared),

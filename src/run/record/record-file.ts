@@ -284,6 +284,7 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile & Record<string, unknow
     centering: dictionary(list(number)),
     exploration: absentAs(null, orNull(decodeExploration)),
     notKept: list(text),
+    modesApart: absentAs(0, number),
     workers: number,
   }),
   roles: decodeRoles,

@@ -49,14 +49,24 @@ const waypoints = 8;
 /** The stream of random numbers that the scan draws from; chains count from 1. */
 const scanStream = 0;
 
-/** A place for each chain, in modes by turns; none where only one mode was found, or nobody looked. */
-export function scanStarts({ model, recipe, inputs, operations, chains, seed }: StartScan): Float64Array[] {
+/** Where chains begin. */
+export interface ScannedStarts {
+  /** For each chain, in modes by turns; none where only one mode was found, or nobody looked. */
+  readonly places: readonly Float64Array[];
+  /** Modes apart; 0 where nobody looked. */
+  readonly modes: number;
+}
+
+/** Looks for modes apart by climbs, if the density is not too large for that. */
+export function scanStarts({ model, recipe, inputs, operations, chains, seed }: StartScan): ScannedStarts {
   const { dimension } = recipe;
-  if (dimension === 0 || dimension > mostDimensions || operations > mostOperations) return [];
+  if (dimension === 0 || dimension > mostDimensions || operations > mostOperations)
+    return { places: [], modes: 0 };
   const { density } = instantiate(recipe);
   const modes = scanModes(density, inputs, model, createRandomStream(seed, scanStream));
-  if (modes.length < 2) return [];
-  return Array.from({ length: chains }, (_, c) => modes[c % modes.length]!.position);
+  if (modes.length < 2) return { places: [], modes: modes.length };
+  const places = Array.from({ length: chains }, (_, c) => modes[c % modes.length]!.position);
+  return { places, modes: modes.length };
 }
 
 function scanModes(

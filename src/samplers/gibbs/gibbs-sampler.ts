@@ -71,13 +71,21 @@ function prepare(
     isKept(name, sizeOfQuantity(graph.model, name)),
   );
   const { model, joint } = graph;
-  const starts = scanStarts({ model, recipe, inputs: joint.inputs, operations, chains, seed });
+  const { places: starts, modes: modesApart } = scanStarts({
+    model,
+    recipe,
+    inputs: joint.inputs,
+    operations,
+    chains,
+    seed,
+  });
   return {
     recipe: { density: recipe, updates: updates.map((one) => one.recipe), starts },
     variables,
     roles,
     warmup,
     notes: [],
+    modesApart,
     kernel: "Gibbs sweeps",
     parameterizations: {},
     centering: {},

@@ -65,12 +65,16 @@ export function prepareJoint(
   const compiled = centering.size === 0 ? given : compile(given.model, centering);
   const { recipe: density, model, joint } = compiled;
   const operations = operationsOf(given);
-  const starts =
+  const scanned =
     centering.size === 0 && places.length > 1
-      ? Array.from({ length: chains }, (_, c) => places[c % places.length]!)
+      ? {
+          places: Array.from({ length: chains }, (_, c) => places[c % places.length]!),
+          modes: places.length,
+        }
       : scanStarts({ model, recipe: density, inputs: joint.inputs, operations, chains, seed });
   return {
-    recipe: { kind: "joint", density, kernel: { ...kernel, starts } },
+    recipe: { kind: "joint", density, kernel: { ...kernel, starts: scanned.places } },
+    modesApart: scanned.modes,
     density,
     variables: compiled.variables,
     roles: compiled.roles,
