@@ -14,6 +14,7 @@ import type {
 } from "../language/checked-model.ts";
 import { printDistribution, printExpression } from "../language/print-expression.ts";
 import type { BoundModel } from "../model/bound-model.ts";
+import type { KernelKind } from "../posterior/draws.ts";
 import { type RunOptions, runDefaults } from "../run/options.ts";
 import { planRun } from "../run/plan-run.ts";
 import type { SamplerOptions } from "../samplers/index.ts";
@@ -90,15 +91,11 @@ export function withPlates(name: string, plates: readonly string[]): string {
 export function describeSupport(distribution: CheckedDistribution): string {
   switch (distribution.kind) {
     case "scalar":
-      return describeInterval(distribution.distribution.support, distribution);
     case "truncated": {
-      const { base, lower, upper } = distribution;
-      const own = base.distribution.support;
-      const ends = {
-        lower: lower === null ? own.lower : printExpression(lower),
-        upper: upper === null ? own.upper : printExpression(upper),
-      };
-      return describeInterval({ kind: "interval", ...ends }, base);
+      const { lower, upper } = endsOf(distribution);
+      if (lower !== null && upper !== null) return `between ${lower} and ${upper}`;
+      if (lower !== null) return lower === "0" ? "positive" : `above ${lower}`;
+      return upper === null ? "real" : `below ${upper}`;
     }
     case "ordered":
       return "increasing vector";
@@ -116,29 +113,38 @@ export function describeSupport(distribution: CheckedDistribution): string {
   }
 }
 
-function describeInterval(
-  { lower, upper }: IntervalSupport,
-  checked: Extract<CheckedDistribution, { kind: "scalar" }>,
-): string {
-  const text = (end: IntervalSupport["lower"]): string => {
-    if (typeof end === "number") return String(end);
-    const index = checked.distribution.arguments.findIndex((argument) => argument.name === end);
-    const argument = checked.arguments[index];
-    return argument === undefined ? end : printExpression(argument);
+/** The ends of an interval as text; null where it has none. */
+function endsOf(distribution: Extract<CheckedDistribution, { kind: "scalar" | "truncated" }>): {
+  readonly lower: string | null;
+  readonly upper: string | null;
+} {
+  if (distribution.kind === "scalar") {
+    const { lower, upper } = distribution.distribution.support;
+    return { lower: endText(lower, distribution), upper: endText(upper, distribution) };
+  }
+  const { base, lower, upper } = distribution;
+  const own = endsOf(base);
+  return {
+    lower: lower === null ? own.lower : printExpression(lower),
+    upper: upper === null ? own.upper : printExpression(upper),
   };
-  const [low, high] = [text(lower), text(upper)];
-  const isInfinite = (end: string): boolean => /^-?Infinity$/.test(end);
-  if (isInfinite(low) && isInfinite(high)) return "real";
-  if (isInfinite(high)) return low === "0" ? "positive" : `above ${low}`;
-  if (isInfinite(low)) return `below ${high}`;
-  return `between ${low} and ${high}`;
+}
+
+function endText(
+  end: IntervalSupport["lower"],
+  checked: Extract<CheckedDistribution, { kind: "scalar" }>,
+): string | null {
+  if (typeof end === "number") return Number.isFinite(end) ? String(end) : null;
+  const index = checked.distribution.arguments.findIndex((argument) => argument.name === end);
+  const argument = checked.arguments[index];
+  return argument === undefined ? end : printExpression(argument);
 }
 
 /** How a model will be sampled. */
 export interface PlanDescription {
   readonly method: string;
-  /** What samples, in words. */
-  readonly kernel: string;
+  /** What samples. */
+  readonly kernel: KernelKind;
   /** Unconstrained numbers that are sampled. */
   readonly dimension: number;
   readonly sampled: readonly SampledDescription[];
@@ -255,12 +261,10 @@ export function describeCoordinates(
   switch (distribution.kind) {
     case "scalar":
     case "truncated": {
-      const support = describeSupport(distribution);
-      if (support === "real") return "as it is";
-      if (support === "positive") return "as its logarithm";
-      return support.startsWith("between")
-        ? "as the logit of its place in its range"
-        : "as the logarithm of its distance from its bound";
+      const { lower, upper } = endsOf(distribution);
+      if (lower === null && upper === null) return "as it is";
+      if (lower !== null && upper !== null) return "as the logit of its place in its range";
+      return lower === "0" ? "as its logarithm" : "as the logarithm of its distance from its bound";
     }
     case "vector":
       return {

@@ -6,7 +6,7 @@
 import type { InstantiatedModel } from "../density/compile.ts";
 import type { Coordinate } from "../density/joint/coordinates.ts";
 import { createRandomStream } from "../numeric/random-stream.ts";
-import type { Variable } from "../posterior/draws.ts";
+import type { KernelKind, Variable } from "../posterior/draws.ts";
 import { explainFailure } from "../run/explain-failure.ts";
 import { planRun } from "../run/plan-run.ts";
 import { methodRefused } from "../run/problems.ts";
@@ -88,8 +88,8 @@ function wordsFor({ parameter, element }: Coordinate, { checked }: Model, prepar
 /** A chain that is asked for its transitions. */
 export class WatchedChain {
   readonly method: string;
-  /** What samples, in words: "nuts", "an independence sampler". */
-  readonly kernel: string;
+  /** What samples. */
+  readonly kernel: KernelKind;
   /** Transitions that adapt: the first ones. */
   readonly warmup: number;
   /** Names of the values, as in summaries. */

@@ -15,7 +15,7 @@ import { bindModel } from "../identification/bind-model.ts";
 import { spelledAs } from "../language/names.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { DataTables } from "../model/column-requests.ts";
-import { type Calibration, judgeCalibration } from "../posterior/calibration.ts";
+import { type Calibration, type FitCount, judgeCalibration } from "../posterior/calibration.ts";
 import { layoutMissing } from "../prediction/problems.ts";
 import { GenerativeModel } from "../prediction/simulate.ts";
 import type { Problem } from "../problems/problem.ts";
@@ -184,7 +184,7 @@ function summarizeOutcomes(
     requested: settings.simulations,
     isInterrupted: outcomes.length < settings.simulations,
     seed: settings.seed,
-    kernels: countEach(sorted.map(({ kernel }) => kernel)),
+    fits: countFits(sorted),
     ...thinned,
     failedFits: sorted.filter(({ brokenRules }) => brokenRules.length > 0).length,
     brokenRules: countEach(sorted.flatMap(({ brokenRules }) => brokenRules)),
@@ -192,6 +192,17 @@ function summarizeOutcomes(
     rejected: sorted.reduce((sum, one) => sum + one.rejected, 0),
     partly,
   };
+}
+
+/** In the order in which they were met first. */
+function countFits(outcomes: readonly SimulationOutcome[]): FitCount[] {
+  const counts = new Map<string, FitCount>();
+  for (const { fit } of outcomes) {
+    if (fit === null) continue;
+    const key = `${fit.method} ${fit.kernel}`;
+    counts.set(key, { ...fit, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  return [...counts.values()];
 }
 
 function countEach(words: readonly string[]): Record<string, number> {

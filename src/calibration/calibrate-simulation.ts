@@ -6,8 +6,9 @@
 import type { CalibrationSettings } from "../api/calibrate-options.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { createRandomStream, type RandomStream } from "../numeric/random-stream.ts";
+import type { FitCount } from "../posterior/calibration.ts";
 import { diagnose } from "../posterior/diagnose.ts";
-import type { Draws, Variable } from "../posterior/draws.ts";
+import type { Draws, KernelKind, Variable } from "../posterior/draws.ts";
 import { essBulk } from "../posterior/ess.ts";
 import type { GenerativeModel, Simulation } from "../prediction/simulate.ts";
 import type { Problem } from "../problems/problem.ts";
@@ -24,8 +25,8 @@ export interface SimulationOutcome {
   readonly number: number;
   /** By quantity; null if the fit found no point to begin at. */
   readonly places: Float64Array | null;
-  /** What fitted, in words. */
-  readonly kernel: string;
+  /** What fitted; null where there was nothing to fit. */
+  readonly fit: Omit<FitCount, "count"> | null;
   /** Rules of the diagnosis that the fit broke. */
   readonly brokenRules: readonly string[];
   readonly rejected: number;
@@ -55,7 +56,8 @@ interface Begun {
 
 /** Draws of the model's variables, in their order; null where no chain could begin. */
 interface FittedDraws {
-  readonly kernel: string;
+  readonly method: string;
+  readonly kernel: KernelKind;
   readonly draws: Draws | null;
 }
 
@@ -80,16 +82,17 @@ export class Calibrator {
   /** `thinning`: transitions for a draw. */
   simulate(number: number, thinning: number): SimulationOutcome {
     const { draws, chains } = this.settings;
-    const nothing = { number, places: null, kernel: "", brokenRules: [], rejected: 0 };
+    const nothing = { number, places: null, fit: null, brokenRules: [], rejected: 0 };
     const begun = this.simulateAndFit(number, Math.ceil(draws / chains), thinning);
     if ("problem" in begun) return { ...nothing, problem: begun.problem };
-    const { stream, simulation, fit } = begun;
-    const { kernel } = fit;
+    const { stream, simulation, fit: fitted } = begun;
+    const { method, kernel } = fitted;
+    const fit = { method, kernel };
     const { rejected } = simulation;
-    if (fit.draws === null) return { ...nothing, kernel, rejected, problem: null };
-    const columns = fit.draws.values.map((column) => column.subarray(0, draws));
+    if (fitted.draws === null) return { ...nothing, fit, rejected, problem: null };
+    const columns = fitted.draws.values.map((column) => column.subarray(0, draws));
     const places = rankTruth(this.generative, this.quantities.entries, simulation, columns, stream);
-    return { number, places, kernel, brokenRules: this.judge(fit.draws), rejected, problem: null };
+    return { number, places, fit, brokenRules: this.judge(fitted.draws), rejected, problem: null };
   }
 
   /** Transitions for an independent draw in this simulation, of the quantity that mixes worst. */
@@ -128,8 +131,7 @@ export class Calibrator {
     const { plan, refusal } = planRun(bound, options, false);
     if (plan === null) return { problem: methodRefused(refusal) };
     const prepared = plan.chosen.prepare();
-    const { method: chosen } = plan.chosen;
-    const kernel = prepared.kernel === chosen ? chosen : `${chosen} (${prepared.kernel})`;
+    const fitted = { method: plan.chosen.method, kernel: prepared.kernel };
     const maker = chainsOf(prepared.recipe);
     const collected = new ThinnedDraws(this.generative.variables, prepared.variables, chains, drawsPerChain);
     for (let c = 0; c < chains; c++) {
@@ -138,11 +140,11 @@ export class Calibrator {
         number: c + 1,
         warmup: prepared.warmup,
       });
-      if (chain === null) return { kernel, draws: null };
+      if (chain === null) return { ...fitted, draws: null };
       for (let i = 0; i < prepared.warmup; i++) chain.transition();
       collected.collect(chain, c, thinning);
     }
-    return { kernel, draws: collected.draws };
+    return { ...fitted, draws: collected.draws };
   }
 
   private judge(draws: Draws): string[] {

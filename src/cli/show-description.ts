@@ -2,6 +2,7 @@
 
 import type { ModelDescription, PlanDescription } from "../api/describe.ts";
 import type { DataReport } from "../model/bound-model.ts";
+import { kernelWords } from "../report/kernel-words.ts";
 import { textWidth, wrap } from "../text/lines.ts";
 import { visible } from "../text/visible.ts";
 import { lineOf, type Terminal } from "./terminal.ts";
@@ -99,7 +100,7 @@ function renderSampling(plan: PlanDescription, line: Line): string[] {
     ),
     section(
       line,
-      dimension === 0 ? "sampled: nothing" : `sampled by ${kernel}, ${numbers}`,
+      dimension === 0 ? "sampled: nothing" : `sampled by ${kernelWords(kernel)}, ${numbers}`,
       sampled.map(({ name, size, words }) => [name, String(size), words]),
     ),
   ];

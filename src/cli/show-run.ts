@@ -3,6 +3,7 @@
 import type { Fitted } from "../api/fitted.ts";
 import type { Summary } from "../posterior/summary.ts";
 import { renderDiagnosis } from "../report/diagnosis-text.ts";
+import { methodWords } from "../report/kernel-words.ts";
 import type { StyleName } from "../report/styles.ts";
 import { renderSummary } from "../report/summary-table.ts";
 import type { Extension } from "../run/chains/extension.ts";
@@ -46,7 +47,7 @@ function renderHead({ record, draws }: Fitted, width: number): string {
         ]),
     ...(groups.length > 0 ? [["levels", groups.join(", ")]] : []),
     ...describeLabels(data).map((words) => ["note", words]),
-    ["method", `${methodWords(plan)}, ${chains} × ${transitions}, seed ${options.seed}`],
+    ["method", `${methodWords(plan.method, plan.kernel)}, ${chains} × ${transitions}, seed ${options.seed}`],
     ...plan.notes.map((note) => ["note", note]),
     ...(plan.notKept.length === 0
       ? []
@@ -68,11 +69,6 @@ function renderHead({ record, draws }: Fitted, width: number): string {
 
 function extensionWords({ asked, reason }: Extension): string {
   return `${asked} draws fell a little short, so the chains went on: ${reason}`;
-}
-
-/** The method, and what samples what is left. */
-function methodWords({ method, kernel }: Fitted["record"]["plan"]): string {
-  return kernel === method ? method : `${method} (${kernel})`;
 }
 
 /** Prints the summary of every variable. */

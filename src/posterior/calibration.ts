@@ -8,6 +8,7 @@
  * are not uniform is told by the first two components of Neyman's smooth test (1937): their mean, and their spread about it.
  */
 
+import type { KernelKind } from "./draws.ts";
 import { type EcdfBand, UniformEcdf } from "./ecdf-band.ts";
 
 /** What a ranked quantity is: it decides the words. */
@@ -51,14 +52,21 @@ export interface CalibrationJudgement {
   readonly draws: number;
 }
 
+/** How many simulations one kernel of one method fitted. */
+export interface FitCount {
+  readonly method: string;
+  readonly kernel: KernelKind;
+  readonly count: number;
+}
+
 /** A calibration: the judgement, and how it came about. */
 export interface Calibration extends CalibrationJudgement {
   /** Simulations that were asked for; those that were judged are fewer if the calibration was stopped, or fits could not begin. */
   readonly requested: number;
   readonly isInterrupted: boolean;
   readonly seed: number;
-  /** What fitted, in words, and how often. */
-  readonly kernels: Readonly<Record<string, number>>;
+  /** What fitted, and how often. */
+  readonly fits: readonly FitCount[];
   /** Every so many transitions gave a draw. */
   readonly thinning: number;
   /** Whether it would have to be more than it may be for draws to be nearly independent. */

@@ -41,6 +41,12 @@ export interface Variable {
   readonly isParameter?: boolean;
 }
 
+/**
+ * What made the draws, or what samples what is left of a model: a kind of the sampler's own ("independence", "nuts"), by which may be decided.
+ * Its words are those of `report/kernel-words.ts`, or it stands for itself.
+ */
+export type KernelKind = string;
+
 /** What is known of the variables beyond their names: what the answers are derived from. Plain JSON. */
 export interface Roles {
   /** The outcome's name, or null where the model has none or several, or one without a single linear predictor. */
@@ -96,6 +102,8 @@ export interface IntraclassDefinition {
   readonly group: string;
   /** In words: "correlation of two values of y of the same cask (and so of the same batch)". */
   readonly definition: string;
+  /** Whether it is one number for pairs or values that differ: the mean covariance over the mean variance. Absent in earlier runs. */
+  readonly isAveraged?: boolean;
   /** Pairs of the data that are meant; 0 where it is the share of a group in the variance of one value. */
   readonly pairs: number;
   readonly covariance: VarianceSum;

@@ -11,6 +11,8 @@ import { requireVariable, variableOrConstant } from "./variables.ts";
 export interface IntraclassRow extends Estimate {
   readonly group: string;
   readonly definition: string;
+  /** Whether the mean covariance stands over the mean variance. */
+  readonly isAveraged: boolean;
   /** Pairs of the data that are meant; 0 where it is a share in the variance of one value. */
   readonly pairs: number;
 }
@@ -19,7 +21,9 @@ export interface IntraclassRow extends Estimate {
 export function intraclassCorrelations(draws: Draws, roles: Roles, prob = defaultProb): IntraclassRow[] {
   return roles.intraclass.map((role) => {
     const { group, definition, pairs } = role;
-    return { group, definition, pairs, ...estimate(intraclassDraws(draws, role), draws.chainCount, prob) };
+    const isAveraged = role.isAveraged === true;
+    const numbers = estimate(intraclassDraws(draws, role), draws.chainCount, prob);
+    return { group, definition, isAveraged, pairs, ...numbers };
   });
 }
 

@@ -154,6 +154,7 @@ class IntraclassFinder {
     this.definitions.push({
       group: leadingGroups(factors, set).join(","),
       definition: `correlation of two ${this.noun} of ${pair}${scale}${averaged}`,
+      isAveraged,
       pairs: count,
       covariance: this.variance.covariance(pairs, pairClass, (group) => hasGroup(factors, set, group)),
       first: this.variance.variance(() => pairs.firstWeights(pairClass)),
@@ -174,6 +175,7 @@ class IntraclassFinder {
     this.definitions.push({
       group: leading.join(","),
       definition: `share of ${joinWords([...leading, ...outer])} in the variance of ${value} ${words}${source.outcome.scale}${averaged}`,
+      isAveraged,
       pairs: 0,
       covariance: this.variance.variance(weights, (group) => hasGroup(factors, set, group), false),
       first: this.variance.variance(weights),

@@ -3,6 +3,7 @@
 import type { Calibration } from "../posterior/calibration.ts";
 import { describeDeviation, notesOf } from "./calibration-wording.ts";
 import type { JsonObject } from "./json.ts";
+import { methodWords } from "./kernel-words.ts";
 
 /** With the ranks of every simulation, from 0 to the number of draws. */
 export function calibrationJson(calibration: Calibration): JsonObject {
@@ -15,7 +16,9 @@ export function calibrationJson(calibration: Calibration): JsonObject {
     thinning: calibration.thinning,
     seed: calibration.seed,
     alpha: calibration.alpha,
-    kernels: calibration.kernels,
+    kernels: Object.fromEntries(
+      calibration.fits.map(({ method, kernel, count }) => [methodWords(method, kernel), count]),
+    ),
     failed_fits: calibration.failedFits,
     broken_rules: calibration.brokenRules,
     not_begun: calibration.notBegun,

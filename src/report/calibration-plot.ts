@@ -5,7 +5,7 @@
 
 import type { Calibration, QuantityCalibration } from "../posterior/calibration.ts";
 import { visible } from "../text/visible.ts";
-import { formatProbability } from "./calibration-text.ts";
+import { withRelation } from "./calibration-text.ts";
 import { describeDeviation } from "./calibration-wording.ts";
 import { type EcdfDifference, ecdfDifference, largestDifference } from "./ecdf-difference.ts";
 import { element, escapeText, linePath } from "./svg.ts";
@@ -112,7 +112,7 @@ function panel(
     { transform: `translate(${x} ${y})` },
     element("title", {}, escapeText(`${quantity.name}: ${describeDeviation(quantity)}`)),
     label(shorten(quantity.name), { x: 0, y: -10, "font-weight": 600, fill: colours.text }),
-    label(`p ${relation(quantity.pValue)}`, {
+    label(`p ${withRelation(quantity.pValue)}`, {
       x: panelWidth,
       y: -10,
       "text-anchor": "end",
@@ -160,11 +160,6 @@ function horizontalTicks(): string[] {
 function tickStep(scale: number): number {
   const steps = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];
   return steps.find((step) => step <= 0.9 * scale) ?? 0.001;
-}
-
-function relation(probability: number): string {
-  const text = formatProbability(probability);
-  return text.startsWith("<") ? `< ${text.slice(1)}` : `= ${text}`;
 }
 
 function shorten(name: string): string {

@@ -130,12 +130,12 @@ function formatDeviate(deviate: number): string {
 const smallestProbability = 1e-6;
 
 /** `0.25`, `0.003`, `<1e-6`. */
-export function formatProbability(probability: number): string {
+function formatProbability(probability: number): string {
   if (probability < smallestProbability) return "<1e-6";
   return probability < 0.001 ? probability.toExponential(0) : probability.toFixed(probability < 0.1 ? 3 : 2);
 }
 
-function withRelation(probability: number): string {
-  const text = formatProbability(probability);
-  return text.startsWith("<") ? `< ${text.slice(1)}` : `= ${text}`;
+/** `= 0.25`, `< 1e-6`. */
+export function withRelation(probability: number): string {
+  return probability < smallestProbability ? "< 1e-6" : `= ${formatProbability(probability)}`;
 }

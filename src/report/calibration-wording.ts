@@ -43,8 +43,8 @@ export function describeDeviation({ kind, deviation }: QuantityCalibration): str
 }
 
 /** What to do where quantities are off. */
-export function remedyOf({ failedFits, simulations, kernels }: Calibration): string {
-  const isOfNuts = Object.keys(kernels).every((kernel) => kernel.startsWith("nuts"));
+export function remedyOf({ failedFits, simulations, fits }: Calibration): string {
+  const isOfNuts = fits.every(({ method }) => method === "nuts");
   if (failedFits > simulations / 20) {
     return `first see to the fits that failed their diagnosis: more \`--warmup\`${isOfNuts ? ", a reparameterized model" : ", `--method nuts`"}`;
   }

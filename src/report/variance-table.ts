@@ -33,7 +33,7 @@ function notesOf({ residual, components, intraclass, remarks }: VarianceTable): 
       "share: of the variance of a value, averaged over the rows; correlated terms have one together, at the first",
     );
   }
-  if (intraclass.some(({ definition }) => definition.includes("averaged over"))) {
+  if (intraclass.some(({ isAveraged }) => isAveraged)) {
     notes.push("averaged: the mean of the covariances over the mean of the variances");
   }
   return [...notes, ...remarks];

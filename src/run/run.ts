@@ -1,7 +1,7 @@
 /** A run: draws, and the record of how they came about. The record is plain JSON, and is what `run.json` holds. */
 
 import type { DataReport } from "../model/bound-model.ts";
-import type { Draws, Roles, Variable } from "../posterior/draws.ts";
+import type { Draws, KernelKind, Roles, Variable } from "../posterior/draws.ts";
 import type { ChainAdaptation } from "../samplers/chain.ts";
 import type { ExplorationReport } from "../samplers/exploration/exploration-report.ts";
 
@@ -82,8 +82,8 @@ export interface RunModel {
 
 export interface RunPlan {
   readonly method: string;
-  /** What sampled, in words: "an independence sampler", "nuts". */
-  readonly kernel: string;
+  /** What sampled. */
+  readonly kernel: KernelKind;
   /** What came out differently from what was planned, and why. */
   readonly notes: readonly string[];
   /** Transitions of each chain before those that are kept; 0 where chains need none. */

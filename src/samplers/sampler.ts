@@ -6,7 +6,7 @@
 import type { DensityRecipe, Pass } from "../density/compile.ts";
 import type { Coordinate } from "../density/joint/coordinates.ts";
 import type { Parameterization } from "../density/joint/parameters.ts";
-import type { Roles, Variable } from "../posterior/draws.ts";
+import type { KernelKind, Roles, Variable } from "../posterior/draws.ts";
 import type { FieldShape } from "./adaptation-shape.ts";
 import type { ChainAdaptation, ChainMaker } from "./chain.ts";
 import type { ExplorationReport } from "./exploration/exploration-report.ts";
@@ -36,8 +36,8 @@ export interface SizedParameter {
 /** How a sampler would go about a model. */
 export interface Offer<Recipe = ChainRecipe> {
   readonly method: string;
-  /** What samples, in words: "an independence sampler", "nuts". */
-  readonly kernel: string;
+  /** What samples. */
+  readonly kernel: KernelKind;
   /** Numbers on the unconstrained scale that are sampled. */
   readonly dimension: number;
   readonly integrated: readonly SizedParameter[];
@@ -92,7 +92,7 @@ export interface PreparedSampler<Recipe = ChainRecipe> {
   /** What came out differently from what was offered, in words; empty if nothing did. */
   readonly notes: readonly string[];
   /** What samples in the end. */
-  readonly kernel: string;
+  readonly kernel: KernelKind;
   readonly parameterizations: Readonly<Record<string, "centered" | "noncentered">>;
   readonly centering: Readonly<Record<string, readonly number[]>>;
   /** Where the density was explored before anything was sampled: what was found. */

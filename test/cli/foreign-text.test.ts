@@ -281,7 +281,7 @@ function received({ record, draws }: Run, text: string): Run {
       levels: Object.fromEntries(
         Object.entries(record.levels).map(([name, all]) => [name + text, strange(all)]),
       ),
-      plan: { ...record.plan, kernel: `k${text}`, notes: [text], notKept: [text] },
+      plan: { ...record.plan, notes: [text], notKept: [text] },
       roles: { ...strange(record.roles), improperPriors: [improper], remarks: [text] },
       variables,
     },

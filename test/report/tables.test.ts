@@ -65,6 +65,7 @@ const variance: VarianceTable = {
     {
       group: "sample",
       definition: "correlation of two values of y of the same sample, averaged over such pairs",
+      isAveraged: true,
       pairs: 10,
       ...makeEstimate(0.834, 0.07, 0.004),
     },

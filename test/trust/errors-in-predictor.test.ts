@@ -37,7 +37,7 @@ describe("errors in a predictor", () => {
   it.each([1, 2, 3, 4])("are right with seed %i, and no mean or sd is made up", async (seed) => {
     const fitted = await fit(program, { data, seed });
     expect(fitted.diagnose().verdict).toBe("good");
-    expect(fitted.record.plan).toMatchObject({ method: "marginal", kernel: "an independence sampler" });
+    expect(fitted.record.plan).toMatchObject({ method: "marginal", kernel: "independence" });
     const slope = fitted.get("theta2");
     for (const [x, p] of quantiles) {
       const below = slope.filter((one) => one <= x).length / slope.length;

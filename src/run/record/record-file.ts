@@ -3,7 +3,13 @@
  * apart here, so that whoever has a `RunRecord` can rely on its type, and on the names in its roles being those of its variables.
  */
 
-import type { IntraclassDefinition, Roles, Variable, VarianceSum } from "../../posterior/draws.ts";
+import type {
+  IntraclassDefinition,
+  KernelKind,
+  Roles,
+  Variable,
+  VarianceSum,
+} from "../../posterior/draws.ts";
 import type { ExplorationReport } from "../../samplers/exploration/exploration-report.ts";
 import { methods, optionGroups } from "../../samplers/index.ts";
 import { entriesOf, type SamplerOption } from "../../samplers/options/option-group.ts";
@@ -252,6 +258,18 @@ const decodeData: Decode<RunRecord["data"]> = (value, path) => {
 
 type RecordFile = RunRecord & { readonly drawsFile: DrawsFile | null | undefined };
 
+/** Version 0.1 wrote words in place of kinds. */
+const earlierKernels: Readonly<Record<string, KernelKind>> = {
+  "exact draws": "exact",
+  "an independence sampler": "independence",
+  "Gibbs sweeps": "sweeps",
+  "collapsed Gibbs sweeps": "collapsed_sweeps",
+};
+const decodeKernel: Decode<KernelKind> = (value, path) => {
+  const kernel = text(value, path);
+  return Object.hasOwn(earlierKernels, kernel) ? earlierKernels[kernel]! : kernel;
+};
+
 const decodeFile: Decode<RecordFile> = fields<RecordFile & Record<string, unknown>>({
   drawsFile: absentAs<DrawsFile | null | undefined>(undefined, orNull(decodeDrawsFile)),
   format: literal(1),
@@ -275,7 +293,7 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile & Record<string, unknow
   sources: absentAs(null, orNull(decodeSources)),
   plan: fields<RunRecord["plan"] & Record<string, unknown>>({
     method: oneOf(methods.filter((method) => method !== "auto")),
-    kernel: text,
+    kernel: decodeKernel,
     notes: list(text),
     warmup: number,
     dimension: number,

@@ -66,7 +66,7 @@ function offer(
   const sweep = sweepOperations(split);
   return {
     method: "gibbs",
-    kernel: "collapsed Gibbs sweeps",
+    kernel: "collapsed_sweeps",
     dimension: sampledDimension(structure),
     integrated: structure.integrated,
     notes: [
@@ -98,7 +98,7 @@ function prepare(
     roles: model.roles,
     warmup: Math.min(request.warmup, mostWarmup),
     notes: judgeMixing(model, request.seed),
-    kernel: "collapsed Gibbs sweeps",
+    kernel: "collapsed_sweeps",
     parameterizations: {},
     centering: {},
   };

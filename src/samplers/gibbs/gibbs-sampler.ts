@@ -50,7 +50,7 @@ function offer(structure: ModelStructure, request: PlanRequest): Offer<GibbsChai
   const operations = graph.joint.terms.reduce((sum, { domain }) => sum + 5 * domain.size, 0);
   return {
     method: "gibbs",
-    kernel: "Gibbs sweeps",
+    kernel: "sweeps",
     dimension: graph.dimension,
     integrated: [],
     notes: [],
@@ -86,7 +86,7 @@ function prepare(
     warmup,
     notes: [],
     modesApart,
-    kernel: "Gibbs sweeps",
+    kernel: "sweeps",
     parameterizations: {},
     centering: {},
     coordinates: coordinatesOf(graph.joint.inputs),

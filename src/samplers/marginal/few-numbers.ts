@@ -61,7 +61,7 @@ export function offerFewNumbers(
   const evaluations = isNested ? 1 + evaluationsOfClimb + evaluationsPerNumber * inner.length : 1;
   return {
     method: "marginal",
-    kernel: "an independence sampler",
+    kernel: "independence",
     dimension: compiled.recipe.dimension,
     integrated: [],
     notes: [obstacles],
@@ -104,7 +104,7 @@ function prepare(
     roles: compiled.roles,
     warmup: 0,
     notes: [],
-    kernel: "an independence sampler",
+    kernel: "independence",
     parameterizations: Object.fromEntries(compiled.parameterizations),
     centering: {},
     exploration: reportOf(found, true, null),

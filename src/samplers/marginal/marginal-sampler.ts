@@ -6,6 +6,7 @@
 import { canBeNoncentered } from "../../distributions/distribution.ts";
 import { type Arrangement, arrange } from "../../linear-gaussian/statistics/arrangement.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
+import type { KernelKind } from "../../posterior/draws.ts";
 import type { LinearGaussian } from "../../structure/linear-gaussian.ts";
 import type { Refusal } from "../../structure/obstacle.ts";
 import { type JointChainRecipe, jointChains } from "../joint/joint-chain.ts";
@@ -89,7 +90,7 @@ function offerOf(
   const isKept = (name: string): boolean => request.isKept(name, sizeOfQuantity(model, name));
   return {
     method: "marginal",
-    kernel: kernelWords(dimension),
+    kernel: kernelOf(dimension),
     dimension,
     integrated,
     notes,
@@ -129,9 +130,9 @@ function sentenceOf(refusals: readonly Refusal[]): string {
   return shown.join("; ") + (texts.length > shown.length ? "; …" : "");
 }
 
-function kernelWords(dimension: number): string {
-  if (dimension === 0) return "exact draws";
-  return dimension <= mostIndependent ? "an independence sampler" : "nuts";
+function kernelOf(dimension: number): KernelKind {
+  if (dimension === 0) return "exact";
+  return dimension <= mostIndependent ? "independence" : "nuts";
 }
 
 function denseCount({ scalars, dense }: Arrangement): number {

@@ -59,7 +59,7 @@ export function prepareMarginal(
     roles: compiled.roles,
     warmup: kernel.kind === "nuts" ? request.warmup : 0,
     notes,
-    kernel: kernelName(kernel),
+    kernel: kernel.kind,
     parameterizations: Object.fromEntries(noncentered),
     centering: chosen.shares,
     exploration: exploration === null ? null : reportOf(exploration, kernel.kind === "independence"),
@@ -122,15 +122,4 @@ function chooseKernel(
 function startsAt({ modes }: Exploration, chains: number): Float64Array[] {
   if (modes.length < 2) return [];
   return Array.from({ length: chains }, (_, c) => modes[c % modes.length]!.position);
-}
-
-function kernelName({ kind }: MarginalKernel): string {
-  switch (kind) {
-    case "exact":
-      return "exact draws";
-    case "independence":
-      return "an independence sampler";
-    case "nuts":
-      return "nuts";
-  }
 }

@@ -72,6 +72,20 @@ describe("a run folder", () => {
     ]);
   });
 
+  it.each([
+    ["an independence sampler", "independence"],
+    ["exact draws", "exact"],
+    ["Gibbs sweeps", "sweeps"],
+    ["collapsed Gibbs sweeps", "collapsed_sweeps"],
+    ["nuts", "nuts"],
+  ])("of version 0.1, which named what sampled in words, %s, has its kind", async (words, kind) => {
+    await writeRun(folder, run);
+    const file = join(folder, "run.json");
+    const old = JSON.parse(readFileSync(file, "utf8"));
+    writeFileSync(file, JSON.stringify({ ...old, plan: { ...old.plan, kernel: words } }));
+    expect((await readRunFolder(folder)).run?.record.plan.kernel).toBe(kind);
+  });
+
   it("whose intraclass correlations name variables that are not there is refused", async () => {
     const [definition] = run.record.roles.intraclass;
     const covariance = { variances: [{ variance: "τ²", factor: 1 }], covariances: [] };
