@@ -8,8 +8,17 @@ import { Command } from "commander";
 import { build } from "esbuild";
 import { afterAll, expect, test } from "vitest";
 import type { RegisterCommand } from "../../src/cli/command.ts";
+import { instantiateFunction } from "../../src/density/compile.ts";
+import { Graph } from "../../src/density/graph/graph.ts";
+import { Interpreter } from "../../src/density/graph/interpret.ts";
+import type { VectorTransform } from "../../src/density/transforms/transform.ts";
 import type { ScalarDistribution } from "../../src/distributions/distribution.ts";
+import { Domains, scalarDomain } from "../../src/model/domains.ts";
 import { createRandomStream } from "../../src/numeric/random-stream.ts";
+import type { ConjugatePair } from "../../src/samplers/gibbs/conjugate/conjugate-pair.ts";
+import { GibbsGraph } from "../../src/samplers/gibbs/gibbs-graph.ts";
+import { powerBlock } from "../../src/samplers/gibbs/power-block.ts";
+import { requireBound } from "../density/harness.ts";
 import { allNames, evaluate, logDensityAt } from "../distributions/evaluate.ts";
 import { integrate, splitNodes } from "../distributions/quadrature.ts";
 import { collectingTerminal, repository } from "./commands.ts";
@@ -22,10 +31,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 async function loadShown(page: string): Promise<Record<string, unknown>> {
   const blocks = readBlocks(readFileSync(join(repository, "docs/how-to", page), "utf8"));
   const block = blocks.find(({ directives }) => directives.get("file")?.startsWith("src/"));
-  const file = block?.directives.get("file") ?? "";
+  return buildSource(block?.text ?? "", block?.directives.get("file") ?? "", page);
+}
+
+/** What a file exports that has this place in the repository. */
+async function buildSource(contents: string, file: string, name: string): Promise<Record<string, unknown>> {
   const built = await build({
     stdin: {
-      contents: block?.text ?? "",
+      contents,
       loader: "ts",
       resolveDir: join(repository, dirname(file)),
       sourcefile: file,
@@ -36,7 +49,7 @@ async function loadShown(page: string): Promise<Record<string, unknown>> {
     platform: "node",
     packages: "external",
   });
-  const bundle = join(folder, `${page}.mjs`);
+  const bundle = join(folder, `${name}.mjs`);
   writeFileSync(bundle, built.outputFiles[0]?.text ?? "");
   return import(/* @vite-ignore */ bundle);
 }
@@ -104,6 +117,82 @@ test("the command that is added says what is wrong with a folder that is no run"
   await program.parseAsync(["variables", folder], { from: "user" });
   expect(printed()).toContain("HP0604");
   expect(codes).toEqual([1]);
+});
+
+const { sumToZero } = (await loadShown("add-a-transform.md")) as { sumToZero: VectorTransform };
+
+test.each([1, 2, 5, 8])(
+  "the transform that is added makes vectors of %i that sum to zero, and keeps lengths",
+  (size) => {
+    const graph = new Graph(new Domains(1));
+    const u = Array.from({ length: sumToZero.freeCount(size) }, (_, i) => Math.sin(3 * i + 1));
+    const inputs = u.map(() => graph.input(scalarDomain));
+    const { elements, logJacobian } = sumToZero.constrain(graph, inputs, size);
+    const interpreter = new Interpreter(Float64Array.from(u));
+    const x = elements.map((node) => interpreter.values(node)[0]!);
+    const squares = (values: readonly number[]): number => values.reduce((sum, one) => sum + one * one, 0);
+    expect(x).toHaveLength(size);
+    expect(x.reduce((sum, one) => sum + one, 0)).toBeCloseTo(0, 14);
+    expect(squares(x)).toBeCloseTo(squares(u), 14);
+    expect(logJacobian).toEqual([]);
+  },
+);
+
+/** The table of functions with what the page adds to it, before the entry of `tanh`. */
+async function loadTable(): Promise<typeof import("../../src/numeric/scalar-functions.ts")> {
+  const blocks = readBlocks(readFileSync(join(repository, "docs/how-to/add-a-function.md"), "utf8"));
+  const [name = "", rule = ""] = blocks.map(({ text }) => text);
+  const source = readFileSync(join(repository, "src/numeric/scalar-functions.ts"), "utf8");
+  const contents = source.replace('  | "tanh"', `${name}$&`).replace("  tanh: {", `${rule}$&`);
+  const module = await buildSource(contents, "src/numeric/scalar-functions.ts", "add-a-function");
+  return module as unknown as typeof import("../../src/numeric/scalar-functions.ts");
+}
+
+test("the function that is added has its value to the last digits, and its derivative", async () => {
+  const { scalarFunctions } = await loadTable();
+  const added = Object.values(scalarFunctions).find(({ name }) => String(name) === "inv_cloglog")!;
+  expect(added).toMatchObject({ isCallable: true, arity: 1 });
+  const value = (a: number): number => added.value(a, 0, 0);
+  expect(value(-40)).toBeCloseTo(Math.exp(-40), 30);
+  for (const a of [-5, -1, 0, 0.7, 2]) {
+    expect(value(a)).toBeCloseTo(1 - Math.exp(-Math.exp(a)), 14);
+    const slope = (value(a + 1e-5) - value(a - 1e-5)) / 2e-5;
+    expect(evaluate(added.partials[0]!, { a, f: value(a) })).toBeCloseTo(slope, 8);
+  }
+});
+
+test("the pair that is added is recognized however it is spelled, and draws from its full conditional", async () => {
+  const { generalizedGamma } = (await loadShown("add-a-conjugate-pair.md")) as {
+    generalizedGamma: ConjugatePair;
+  };
+  const head = "data {\n  n: int >= 0\n}\n";
+  for (const text of [
+    "r ~ flat(lower: 0)\nn ~ poisson(2 * r * r * r)",
+    "r ~ flat(lower: 0)\nvolume = square(r) * r\nn ~ poisson(volume / 0.5)",
+  ]) {
+    const graph = new GibbsGraph(requireBound(head + text, { n: [3, 0, 5, 2, 4, 1] }));
+    const block = powerBlock(graph, graph.parameters[0]!)!;
+    const compute = instantiateFunction(graph.statistics(generalizedGamma.match(block)!, block.elements));
+    const values = new Float64Array(3);
+    compute(Float64Array.of(0.3), values);
+    const stream = createRandomStream(1, 1);
+    const draws = Array.from({ length: 4000 }, () => Math.exp(3 * generalizedGamma.draw(stream, values, 0)));
+    // p(r) ∝ r^(3 · 15) exp(-2 · 6 r³), so that r³ ~ gamma((45 + 1)/3, 12).
+    const [shape, rate] = [46 / 3, 12];
+    const mean = draws.reduce((sum, draw) => sum + draw, 0) / draws.length;
+    expect(Math.abs(mean - shape / rate)).toBeLessThan(
+      (4 * Math.sqrt(shape)) / rate / Math.sqrt(draws.length),
+    );
+  }
+});
+
+test("the pair that is added is not taken for a conditional of another family", async () => {
+  const { generalizedGamma } = (await loadShown("add-a-conjugate-pair.md")) as {
+    generalizedGamma: ConjugatePair;
+  };
+  const text = "data {\n  n: int >= 0\n}\nr ~ half_normal(2)\nn ~ poisson(r * r * r)";
+  const graph = new GibbsGraph(requireBound(text, { n: [3, 0, 5] }));
+  expect(generalizedGamma.match(powerBlock(graph, graph.parameters[0]!)!)).toBeNull();
 });
 
 /** The files of the page, beside the engine, as they are to be served. */

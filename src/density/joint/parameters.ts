@@ -20,6 +20,7 @@ import { applyFormula, bindWhere, call } from "../graph/call.ts";
 import { component, stack } from "../graph/movement.ts";
 import type { Node } from "../graph/node.ts";
 import { scalarTransforms, vectorTransforms } from "../transforms/index.ts";
+import type { VectorTransform } from "../transforms/transform.ts";
 import { standardEffect } from "./group-effects.ts";
 import type { Joint } from "./joint.ts";
 import { addNoncentered, isNoncentered } from "./noncentered.ts";
@@ -148,7 +149,7 @@ function addOrdered(joint: Joint, statement: ParameterStatement, checked: Checke
 function addVector(joint: Joint, statement: ParameterStatement, checked: Vector): Parameterization {
   const { support } = checked.distribution;
   if (support.kind === "correlation") addCorrelation(joint, statement, checked);
-  else if (support.kind === "simplex") addSimplex(joint, statement, checked);
+  else if (support.kind === "simplex") addTransformed(joint, statement, checked, vectorTransforms.simplex);
   else if (statement.parameterization === "centered") addVectorCentered(joint, statement, checked);
   else {
     addVectorNoncentered(joint, statement, checked);
@@ -184,10 +185,15 @@ function addCorrelation(joint: Joint, statement: ParameterStatement, checked: Ve
   joint.define({ name: statement.name, plates: statement.plates, domain, node, factor });
 }
 
-function addSimplex(joint: Joint, statement: ParameterStatement, checked: Vector): void {
+/** Vectors that are made of free numbers by a transform, with their own density. */
+function addTransformed(
+  joint: Joint,
+  statement: ParameterStatement,
+  checked: Vector,
+  transform: VectorTransform,
+): void {
   const { graph } = joint;
   const { elements, domain, size } = vectorShape(joint, statement, false);
-  const transform = vectorTransforms.simplex;
   const u = freeComponents(joint, statement.name, transform.freeCount(size), elements);
   const made = transform.constrain(graph, u, size);
   for (const term of made.logJacobian) joint.addTerm(term, elements);
