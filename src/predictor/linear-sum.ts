@@ -7,13 +7,21 @@
  * since a coefficient that the model uses in a second sum, or in another way, is left out here.
  */
 
-import type { CheckedStatement, Expression, ParameterStatement } from "../language/checked-model.ts";
-import { expressionsOf, mentionedQuantities } from "../language/parts.ts";
+import type {
+  CheckedStatement,
+  Definition,
+  Expression,
+  ParameterStatement,
+} from "../language/checked-model.ts";
+import { expressionsOf, mentionedQuantities, partsWithin } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Domain } from "../model/domains.ts";
-import { type ElementReader, readerOf } from "../model/evaluate.ts";
+import type { ElementReader } from "../model/evaluate.ts";
 import type { Span } from "../problems/problem.ts";
+import { declarationsOf } from "./declarations.ts";
+import { factorReader } from "./factor-values.ts";
 import { variableName } from "./hidden-variable.ts";
+import { type PredictorTerm, TermReader } from "./terms.ts";
 
 /** What one coefficient is multiplied by. */
 export interface LinearColumn {
@@ -49,8 +57,6 @@ export function isFlat({ distribution }: ParameterStatement): boolean {
   );
 }
 
-type Call = Extract<Expression, { kind: "call" }>;
-type Product = Extract<Expression, { kind: "product" }>;
 type Quantity = Extract<Expression, { kind: "quantity" }>;
 
 /** A sum in the making, its columns by name. */
@@ -58,131 +64,117 @@ interface OpenSum extends Omit<LinearSum, "columns"> {
   readonly columns: Map<string, LinearColumn>;
 }
 
+/** A sum that is still to be read. */
+interface Begun extends Pick<LinearSum, "context" | "isOfData"> {
+  readonly expression: Expression;
+}
+
 /** A model with more parts than this, definitions written out, is not taken apart. */
 const mostParts = 10_000;
-/** Factors are read by recursion; so deep a one takes a tenth of the stack. */
-const deepestFactor = 500;
+/** Nor is one with more factors in a term, as a long chain of definitions has. */
+const mostFactors = 500;
 /** A flat parameter over more levels is not taken apart. */
 const mostLevels = 1000;
 
 class SumFinder {
   private readonly model: BoundModel;
+  private readonly reader: TermReader;
   private readonly sums: OpenSum[] = [];
   /** The sums that mention each parameter; null stands for any other use. */
   private readonly uses = new Map<string, Set<OpenSum | null>>();
   private readonly data = new Map<Expression, Expression | null>();
-  private readonly usedElsewhere = new Set<string>();
   private parts = 0;
-  /** What is left to be done, the next of it last: a stack of its own, since a chain of definitions may be long. */
-  private readonly pending: (() => void)[] = [];
-  /** What the step that is being done leaves to be done, in order. */
-  private readonly begun: (() => void)[] = [];
-  /** How deep factors are that have been made. */
-  private readonly depths = new Map<Expression, number>();
 
   constructor(model: BoundModel) {
     this.model = model;
+    const { declarations } = model.checked;
+    this.reader = new TermReader({
+      declarations: declarationsOf(model.checked),
+      isWhole: (expression) => this.asData(expression) !== null,
+      looksThrough: ({ name, indices }) => {
+        const declared = declarations.get(name)!;
+        const isWhole = indices.length === declared.plates.length;
+        return declared.kind === "definition" && isWhole && indices.every(({ kind }) => kind === "plate");
+      },
+      columnsOf: (design) => model.domains.labelsOf(design),
+      mostTerms: mostParts,
+      mostFactors,
+    });
   }
 
   find(): LinearSum[] {
     for (const statement of this.model.checked.statements) {
       if (statement.kind === "definition") continue;
-      for (const part of expressionsOf(statement)) this.begin(part, statement);
-      this.work();
+      for (const expression of expressionsOf(statement)) this.readAll(this.begin(expression, statement));
     }
     if (this.parts > mostParts) return [];
     const isAlone = ({ parameter }: LinearColumn): boolean => this.uses.get(parameter.name)?.size === 1;
     return this.sums.map((sum) => ({ ...sum, columns: [...sum.columns.values()].filter(isAlone) }));
   }
 
-  private begin(expression: Expression, statement: CheckedStatement): void {
+  private begin(expression: Expression, statement: Exclude<CheckedStatement, Definition>): Begun {
     const { model } = this;
     if (statement.kind === "likelihood") {
-      this.open(expression, model.columns.get(statement.column)!.domain, true);
-    } else {
-      const isGroup = (plate: string): boolean =>
-        ["factor", "combination"].includes(model.checked.plates.get(plate)?.kind ?? "");
-      this.open(expression, model.domains.ofPlates(statement.plates), statement.plates.some(isGroup));
+      return { expression, context: model.columns.get(statement.column)!.domain, isOfData: true };
+    }
+    const isGroup = (plate: string): boolean =>
+      ["factor", "combination"].includes(model.checked.plates.get(plate)?.kind ?? "");
+    const context = model.domains.ofPlates(statement.plates);
+    return { expression, context, isOfData: statement.plates.some(isGroup) };
+  }
+
+  /** A sum and those that stand inside of its functions, in the order of a walk in depth. */
+  private readAll(first: Begun): void {
+    const waiting = [first];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (this.parts > mostParts) return;
+      const { context, isOfData } = next;
+      const inner = this.readSum(next).map((expression) => ({ expression, context, isOfData }));
+      for (const one of inner.reverse()) waiting.push(one);
     }
   }
 
-  /** Does all that has been left to be done, in the order of a walk in depth. */
-  private work(): void {
-    do {
-      while (this.begun.length > 0) this.pending.push(this.begun.pop()!);
-      this.pending.pop()?.();
-    } while (this.begun.length + this.pending.length > 0);
-  }
-
-  private open(expression: Expression, context: Domain, isOfData: boolean): void {
-    this.begun.push(() => {
-      const { span } = expression;
-      const sum: OpenSum = { context, span, isOfData, columns: new Map() };
-      this.sums.push(sum);
-      this.add(expression, { kind: "number", value: 1, span }, sum);
+  /** Gives back the expressions that are sums of their own. */
+  private readSum({ expression, context, isOfData }: Begun): Expression[] {
+    const sum: OpenSum = { context, span: expression.span, isOfData, columns: new Map() };
+    this.sums.push(sum);
+    const terms = this.reader.read(expression);
+    this.parts += terms?.length ?? mostParts + 1;
+    return (terms ?? []).flatMap((term) => {
+      const { part } = term;
+      if (part.kind === "quantity") this.addQuantity(part, term, sum);
+      else if (part.kind === "reduction") this.useElsewhere(part);
+      else if (this.asData(part) === null) return partsWithin(part);
+      return [];
     });
   }
 
-  /** Adds the terms of `factor * expression`, where `factor` is data. */
-  private add(expression: Expression, factor: Expression, sum: OpenSum): void {
-    this.begun.push(() => this.addTerms(expression, factor, sum));
-  }
-
-  private addTerms(expression: Expression, factor: Expression, sum: OpenSum): void {
-    if (++this.parts > mostParts) return;
-    switch (expression.kind) {
-      case "number":
-      case "constant":
-      case "column":
-        return;
-      case "list":
-        for (const item of expression.items) this.open(item, sum.context, sum.isOfData);
-        return;
-      case "reduction":
-        this.useElsewhere(expression);
-        return;
-      case "quantity":
-        this.addQuantity(expression, factor, sum);
-        return;
-      case "product":
-        this.addProduct(expression, factor, sum);
-        return;
-      case "call":
-        if (this.asData(expression) === null) this.addCall(expression, factor, sum);
-    }
-  }
-
-  private addCall(call: Call, factor: Expression, sum: OpenSum): void {
-    const [left, right] = call.arguments;
-    const [leftData, rightData] = call.arguments.map((argument) => this.asData(argument));
-    if (call.function === "add" || call.function === "subtract") {
-      this.add(left!, factor, sum);
-      this.add(right!, call.function === "add" ? factor : this.combined("negate", factor), sum);
-    } else if (call.function === "negate") {
-      this.add(left!, this.combined("negate", factor), sum);
-    } else if (call.function === "multiply" && leftData) {
-      this.add(right!, this.combined("multiply", factor, leftData), sum);
-    } else if ((call.function === "multiply" || call.function === "divide") && rightData) {
-      this.add(left!, this.combined(call.function, factor, rightData), sum);
-    } else {
-      for (const argument of call.arguments) this.open(argument, sum.context, sum.isOfData);
-    }
-  }
-
-  private addQuantity(quantity: Quantity, factor: Expression, sum: OpenSum): void {
+  private addQuantity(quantity: Quantity, term: PredictorTerm, sum: OpenSum): void {
     const statement = this.model.checked.declarations.get(quantity.name)!;
     const labels = quantity.indices.flatMap((index) => (index.kind === "label" ? [index.label] : []));
     const isWhole = quantity.indices.length === statement.plates.length;
-    const value = readerOf(factor, this.model, sum.context);
-    if (statement.kind === "definition" && isWhole && labels.length === 0) {
-      this.add(statement.value, factor, sum);
-    } else if (statement.kind === "definition" || !isWhole || value === null) {
+    const value = this.valueOf(term, sum.context);
+    if (statement.kind === "definition" || !isWhole || value === null) {
       this.useElsewhere(quantity);
     } else if (labels.length === quantity.indices.length) {
-      this.addColumn(statement, variableName(quantity.name, labels), null, value, sum);
+      const inner = term.factors[term.factors.length - 1];
+      const source =
+        inner?.kind === "column" ? { design: inner.design, column: labels[labels.length - 1]! } : null;
+      this.addColumn(statement, variableName(quantity.name, labels), source, value, sum);
     } else if (labels.length > 0 || !this.addLevels(statement, value, sum)) {
       this.useElsewhere(quantity);
     }
+  }
+
+  /** What a parameter is multiplied by, which is data; null where it is not known of each element. */
+  private valueOf({ sign, factors }: PredictorTerm, context: Domain): ElementReader | null {
+    const values = factors.map((factor) => {
+      const isColumn = factor.kind === "column";
+      const known = isColumn ? factor : { ...factor, expression: this.asData(factor.expression)! };
+      return factorReader(this.model, known, context);
+    });
+    if (values.some((value) => value === null)) return null;
+    return (i) => values.reduce<number>((product, value) => product * value!(i), sign);
   }
 
   /** A column for each element of a flat parameter over groups. The effects of groups with a proper prior are let be. */
@@ -206,23 +198,6 @@ class SumFinder {
     return true;
   }
 
-  private addProduct({ design: name, coefficients }: Product, factor: Expression, sum: OpenSum): void {
-    const statement = this.model.checked.declarations.get(coefficients.name)!;
-    const { domain, columnNames, matrix } = this.model.designs.get(name)!;
-    const map = domain === sum.context ? null : this.model.domains.mapBetween(sum.context, domain);
-    const value = readerOf(factor, this.model, sum.context);
-    const isKnown = value !== null && (map !== null || domain === sum.context);
-    if (statement.kind === "definition" || statement.plates.length > 1 || !isKnown) {
-      this.useElsewhere(coefficients);
-      return;
-    }
-    const width = columnNames.length;
-    for (const [k, column] of columnNames.entries()) {
-      const at = (i: number): number => matrix[(map?.indices[i] ?? i) * width + k]! * value(i);
-      this.addColumn(statement, variableName(statement.name, [column]), { design: name, column }, at, sum);
-    }
-  }
-
   private addColumn(
     parameter: ParameterStatement,
     name: string,
@@ -242,31 +217,13 @@ class SumFinder {
   }
 
   private useElsewhere(expression: Expression): void {
-    const names = [...mentionedQuantities(expression)];
-    for (let name = names.pop(); name !== undefined; name = names.pop()) {
-      const statement = this.model.checked.declarations.get(name)!;
-      if (statement.kind === "parameter") this.use(name, null);
-      else if (!this.usedElsewhere.has(name)) {
-        this.usedElsewhere.add(name);
-        names.push(...mentionedQuantities(statement.value));
-      }
-    }
-  }
-
-  /** A factor made of others. One that is too deep to be read, of a long chain of definitions, ends the search. */
-  private combined(name: Call["function"], ...parts: readonly Expression[]): Expression {
-    const made: Expression = { kind: "call", function: name, arguments: parts, span: parts[0]!.span };
-    const depth = 1 + Math.max(...parts.map((part) => this.depths.get(part) ?? 0));
-    this.depths.set(made, depth);
-    if (depth > deepestFactor) this.parts = mostParts;
-    return made;
+    for (const name of declarationsOf(this.model.checked).parametersIn(expression)) this.use(name, null);
   }
 
   /** The expression without names of definitions, if it is one of numbers and columns; null if it is not. */
   private asData(expression: Expression): Expression | null {
     const known = this.data.get(expression);
     if (known !== undefined) return known;
-    if (++this.parts > mostParts) return null;
     const found = this.readData(expression);
     this.data.set(expression, found);
     return found;

@@ -1,39 +1,23 @@
 /** Numbers of the data that roles carry: predictors over the rows, and observations, raw means and information by level. */
 
-import { printExpression } from "../language/print-expression.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { IndexMap } from "../model/domains.ts";
-import { readerOf } from "../model/evaluate.ts";
 import type { Predictor } from "./effects.ts";
+import { factorReader } from "./factor-values.ts";
 import type { Outcome } from "./outcome.ts";
+import type { Factor } from "./terms.ts";
 
 /** A predictor's value in each row; null for ones. */
 export function predictorValues(model: BoundModel, predictor: Predictor): Float64Array | null {
-  switch (predictor.kind) {
-    case "one":
-      return null;
-    case "data": {
-      const { rows } = model.domains;
-      const value = readerOf(predictor.expression, model, rows);
-      if (value === null) throw new Error(`not data: ${printExpression(predictor.expression)}`);
-      return Float64Array.from({ length: rows.size }, (_, row) => value(row));
-    }
-    case "design": {
-      const design = model.designs.get(predictor.design)!;
-      const width = design.columnNames.length;
-      return overRows(model, design.domain, (i) => design.matrix[i * width + predictor.index]!);
-    }
-  }
+  if (predictor.kind === "one") return null;
+  const { rows } = model.domains;
+  const value = factorReader(model, factorOf(predictor), rows);
+  if (value === null) throw new Error(`no value in each row: ${JSON.stringify(predictor)}`);
+  return Float64Array.from({ length: rows.size }, (_, row) => value(row));
 }
 
-function overRows(
-  model: BoundModel,
-  domain: BoundModel["domains"]["rows"],
-  value: (i: number) => number,
-): Float64Array {
-  const { rows } = model.domains;
-  const map = domain === rows ? null : model.domains.mapBetween(rows, domain);
-  return Float64Array.from({ length: rows.size }, (_, row) => value(map === null ? row : map.indices[row]!));
+function factorOf(predictor: Exclude<Predictor, { kind: "one" }>): Factor {
+  return predictor.kind === "data" ? { ...predictor, kind: "times" } : { ...predictor, kind: "column" };
 }
 
 export interface LevelStatistics {
