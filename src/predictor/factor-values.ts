@@ -12,6 +12,13 @@ export function factorReader(model: BoundModel, factor: Factor, context: Domain)
   return factor.kind === "times" ? value : value && ((i) => 1 / value(i));
 }
 
+/** The product of factors and a sign. */
+export function productReader(sign: 1 | -1, [first, ...others]: readonly ElementReader[]): ElementReader {
+  if (first === undefined) return () => sign;
+  if (others.length === 0) return (i) => sign * first(i);
+  return (i) => others.reduce((product, factor) => product * factor(i), sign * first(i));
+}
+
 function columnReader(
   { designs, domains }: BoundModel,
   { design, index }: { readonly design: string; readonly index: number },

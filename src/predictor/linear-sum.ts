@@ -19,7 +19,7 @@ import type { Domain } from "../model/domains.ts";
 import type { ElementReader } from "../model/evaluate.ts";
 import type { Span } from "../problems/problem.ts";
 import { declarationsOf } from "./declarations.ts";
-import { factorReader } from "./factor-values.ts";
+import { factorReader, productReader } from "./factor-values.ts";
 import { variableName } from "./hidden-variable.ts";
 import { type PredictorTerm, TermReader } from "./terms.ts";
 
@@ -173,8 +173,7 @@ class SumFinder {
       const known = isColumn ? factor : { ...factor, expression: this.asData(factor.expression)! };
       return factorReader(this.model, known, context);
     });
-    if (values.some((value) => value === null)) return null;
-    return (i) => values.reduce<number>((product, value) => product * value!(i), sign);
+    return values.every((value) => value !== null) ? productReader(sign, values) : null;
   }
 
   /** A column for each element of a flat parameter over groups. The effects of groups with a proper prior are let be. */

@@ -13,6 +13,9 @@ import type { BoundModel } from "../../model/bound-model.ts";
 import { isKnownIn } from "../../model/context.ts";
 import { type Domain, scalarDomain } from "../../model/domains.ts";
 import { type ElementReader, readerOf } from "../../model/evaluate.ts";
+import { declarationsOf } from "../../predictor/declarations.ts";
+import { factorReader } from "../../predictor/factor-values.ts";
+import { type PredictorTerm, TermReader } from "../../predictor/terms.ts";
 import type { Argument, Arguments } from "./arguments.ts";
 
 /** One element of a parameter for each element of the context, times data. */
@@ -39,7 +42,6 @@ export interface LinearPredictor {
 }
 
 type Quantity = Extract<Expression, { kind: "quantity" }>;
-type Call = Extract<Expression, { kind: "call" }>;
 
 /** A predictor with more terms than this is not taken apart. */
 const mostBlocks = 1000;
@@ -60,86 +62,41 @@ export class PredictorReader {
 
   read(expression: Expression, context: Domain): LinearPredictor {
     const sum = new OpenPredictor(context);
-    this.add(expression, { valueAt: () => 1, scales: [], through: [] }, sum);
+    const reader = new TermReader({
+      declarations: declarationsOf(this.model.checked),
+      isWhole: (one) => readerOf(one, this.model, context) !== null,
+      isFactor: (one) => isPositive(this.arguments, one),
+      columnsOf: (design) => this.model.domains.labelsOf(design),
+    });
+    for (const term of reader.read(expression) ?? []) this.add(term, sum);
     return sum.close();
   }
 
-  /** Adds `factor * expression`. */
-  private add(expression: Expression, factor: Factor, sum: OpenPredictor): void {
-    const data = readerOf(expression, this.model, sum.context);
-    if (data !== null) {
-      if (factor.scales.length > 0 && !isZero(data, sum.context))
-        sum.others.push(expression, ...factor.scales);
-      else sum.offsets.push((i) => factor.valueAt(i) * data(i));
-      return;
-    }
-    switch (expression.kind) {
-      case "call":
-        this.addCall(expression, factor, sum);
-        return;
-      case "quantity":
-        this.addQuantity(expression, factor, sum);
-        return;
-      case "product":
-        this.addProduct(expression, factor, sum);
-        return;
-      default:
-        sum.others.push(expression, ...factor.scales);
-    }
-  }
-
-  private addCall(call: Call, factor: Factor, sum: OpenPredictor): void {
-    const [left, right] = call.arguments as [Expression, Expression];
-    const times = (value: ElementReader): Factor => ({
-      ...factor,
-      valueAt: (i) => factor.valueAt(i) * value(i),
-    });
-    switch (call.function) {
-      case "add":
-      case "subtract":
-        this.add(left, factor, sum);
-        this.add(right, call.function === "add" ? factor : times(() => -1), sum);
-        return;
-      case "negate":
-        this.add(
-          left,
-          times(() => -1),
-          sum,
-        );
-        return;
-      case "multiply": {
-        const [leftData, rightData] = [left, right].map((one) => readerOf(one, this.model, sum.context));
-        if (leftData) this.add(right, times(leftData), sum);
-        else if (rightData) this.add(left, times(rightData), sum);
-        else if (isPositive(this.arguments, left)) this.addScaled(right, left, factor, sum);
-        else if (isPositive(this.arguments, right)) this.addScaled(left, right, factor, sum);
-        else sum.others.push(call, ...factor.scales);
+  private add({ sign, factors, part }: PredictorTerm, sum: OpenPredictor): void {
+    const values: ElementReader[] = [];
+    const scales: Expression[] = [];
+    for (const factor of factors) {
+      const value = factorReader(this.model, factor, sum.context);
+      if (value !== null) values.push(value);
+      else if (factor.kind === "times") scales.push(factor.expression);
+      else {
+        // A design of other rows, or a division by a parameter.
+        sum.others.push(part, ...expressionsIn(factors));
         return;
       }
-      case "divide": {
-        const data = readerOf(right, this.model, sum.context);
-        if (data)
-          this.add(
-            left,
-            times((i) => 1 / data(i)),
-            sum,
-          );
-        else sum.others.push(call, ...factor.scales);
-        return;
-      }
-      default:
-        sum.others.push(call, ...factor.scales);
     }
+    const valueAt = (i: number): number =>
+      values.reduce<number>((product, value) => product * value(i), sign);
+    const data = readerOf(part, this.model, sum.context);
+    if (data === null) this.addPart(part, { valueAt, scales, through: [] }, sum);
+    else if (scales.length > 0 && !isZero(data, sum.context)) sum.others.push(part, ...scales);
+    else sum.offsets.push((i) => valueAt(i) * data(i));
   }
 
-  private addScaled(expression: Expression, scale: Expression, factor: Factor, sum: OpenPredictor): void {
-    this.add(expression, { ...factor, scales: [...factor.scales, scale] }, sum);
-  }
-
-  private addQuantity(quantity: Quantity, factor: Factor, sum: OpenPredictor): void {
-    const parameter = this.arguments.parameters.get(quantity.name);
-    const elementAt = parameter && this.elementReader(parameter, quantity, sum.context);
-    if (parameter === undefined || !elementAt) sum.others.push(quantity, ...factor.scales);
+  private addPart(part: Expression, factor: Factor, sum: OpenPredictor): void {
+    const parameter = part.kind === "quantity" ? this.arguments.parameters.get(part.name) : undefined;
+    const elementAt = parameter && this.elementReader(parameter, part as Quantity, sum.context);
+    if (parameter === undefined || !elementAt) sum.others.push(part, ...factor.scales);
     else this.addParameter(parameter, elementAt, factor, sum);
   }
 
@@ -167,27 +124,6 @@ export class PredictorReader {
     if (domain === context) return (i) => i;
     const map = this.model.domains.mapBetween(context, domain);
     return map && ((i) => map.indices[i]!);
-  }
-
-  private addProduct(
-    { design: name, coefficients }: Extract<Expression, { kind: "product" }>,
-    factor: Factor,
-    sum: OpenPredictor,
-  ): void {
-    const parameter = this.arguments.parameters.get(coefficients.name);
-    const { domain, columnNames, matrix } = this.model.designs.get(name)!;
-    const map = domain === sum.context ? null : this.model.domains.mapBetween(sum.context, domain);
-    const plates = parameter?.plates.slice(0, -1) ?? [];
-    const base = this.leadTo(sum.context, plates);
-    if (parameter === undefined || base === null || (map === null && domain !== sum.context)) {
-      sum.others.push(coefficients, ...factor.scales);
-      return;
-    }
-    const width = columnNames.length;
-    for (let k = 0; k < width; k++) {
-      const valueAt = (i: number): number => matrix[(map?.indices[i] ?? i) * width + k]! * factor.valueAt(i);
-      this.addParameter(parameter, (i) => base(i) * width + k, { ...factor, valueAt }, sum);
-    }
   }
 
   /** The deviation of the parameter from its mean, and the mean. */
@@ -233,7 +169,6 @@ export class PredictorReader {
     }
   }
 
-  /** Where the distribution is centered; null where it has no such argument. */
   /** The mean of a parameter; null at the end of a chain of means that is too long. */
   private meanRead(
     parameter: ParameterStatement,
@@ -250,6 +185,7 @@ export class PredictorReader {
     return read;
   }
 
+  /** Where the distribution is centered; null where it has no such argument. */
   private meanOf(parameter: ParameterStatement): Argument | "unknown" | null {
     const { distribution } = parameter;
     if (distribution.kind === "vector" && distribution.distribution.name === "multi_normal") {
@@ -269,6 +205,7 @@ export class PredictorReader {
   }
 }
 
+/** What a parameter is multiplied by: data, and what is positive. */
 interface Factor {
   readonly valueAt: ElementReader;
   readonly scales: readonly Expression[];
@@ -292,6 +229,10 @@ class OpenPredictor {
     const offsetAt = (i: number): number => offsets.reduce((total, offset) => total + offset(i), 0);
     return { context, blocks, offsetAt, others, uncentered };
   }
+}
+
+function expressionsIn(factors: PredictorTerm["factors"]): Expression[] {
+  return factors.flatMap((factor) => (factor.kind === "column" ? [] : [factor.expression]));
 }
 
 function isZero(reader: ElementReader, { size }: Domain): boolean {
