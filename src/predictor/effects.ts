@@ -171,10 +171,10 @@ class EffectFinder {
     const { kind, expression } = factor;
     const definition = this.rowDefinition(expression);
     if (kind === "times" && definition !== null)
-      return this.multiplied(effects, { kind, expression: definition });
+      return this.multiplied(effects, { ...factor, expression: definition });
     if (kind === "times" && expression.kind === "call" && expression.function === "multiply") {
       return expression.arguments.reduce<GroupEffect[] | null>(
-        (product, one) => this.multiplied(product, { kind, expression: one }),
+        (product, one) => this.multiplied(product, { ...factor, expression: one }),
         effects,
       );
     }

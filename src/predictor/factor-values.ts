@@ -19,7 +19,8 @@ export function productReader(sign: 1 | -1, [first, ...others]: readonly Element
   return (i) => others.reduce((product, factor) => product * factor(i), sign * first(i));
 }
 
-function columnReader(
+/** A column of a design, likewise. */
+export function columnReader(
   { designs, domains }: BoundModel,
   { design, index }: { readonly design: string; readonly index: number },
   context: Domain,

@@ -2,22 +2,21 @@
 
 import type { BoundModel } from "../model/bound-model.ts";
 import type { IndexMap } from "../model/domains.ts";
+import { readerOf } from "../model/evaluate.ts";
 import type { Predictor } from "./effects.ts";
-import { factorReader } from "./factor-values.ts";
+import { columnReader } from "./factor-values.ts";
 import type { Outcome } from "./outcome.ts";
-import type { Factor } from "./terms.ts";
 
 /** A predictor's value in each row; null for ones. */
 export function predictorValues(model: BoundModel, predictor: Predictor): Float64Array | null {
   if (predictor.kind === "one") return null;
   const { rows } = model.domains;
-  const value = factorReader(model, factorOf(predictor), rows);
+  const value =
+    predictor.kind === "data"
+      ? readerOf(predictor.expression, model, rows)
+      : columnReader(model, predictor, rows);
   if (value === null) throw new Error(`no value in each row: ${JSON.stringify(predictor)}`);
   return Float64Array.from({ length: rows.size }, (_, row) => value(row));
-}
-
-function factorOf(predictor: Exclude<Predictor, { kind: "one" }>): Factor {
-  return predictor.kind === "data" ? { ...predictor, kind: "times" } : { ...predictor, kind: "column" };
 }
 
 export interface LevelStatistics {

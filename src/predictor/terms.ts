@@ -16,14 +16,14 @@ import type { Declarations } from "./declarations.ts";
 type Quantity = Extract<Expression, { kind: "quantity" }>;
 type Call = Extract<Expression, { kind: "call" }>;
 
-/** What a part is multiplied by, or divided by; or a column of a design. */
+/** What a part is multiplied by, or divided by, in the call that it stands within; or a column of a design. */
 export type Factor =
-  | { readonly kind: "times" | "over"; readonly expression: Expression }
+  | { readonly kind: "times" | "over"; readonly expression: Expression; readonly within: Call }
   | { readonly kind: "column"; readonly design: string; readonly index: number };
 
 export interface PredictorTerm {
   readonly sign: 1 | -1;
-  /** The outermost first. */
+  /** The outermost first; terms that stand in one product have the same one there. */
   readonly factors: readonly Factor[];
   readonly part: Expression;
 }
@@ -98,11 +98,14 @@ export class TermReader {
       case "multiply": {
         const factor = this.factorAmong(left, right);
         if (factor === null) return [alone(call)];
-        return this.around({ kind: "times", expression: factor }, factor === left ? right : left);
+        return this.around(
+          { kind: "times", expression: factor, within: call },
+          factor === left ? right : left,
+        );
       }
       case "divide":
         if (this.factorAmong(right) === null) return [alone(call)];
-        return this.around({ kind: "over", expression: right }, left);
+        return this.around({ kind: "over", expression: right, within: call }, left);
       default:
         return [alone(call)];
     }

@@ -4,18 +4,22 @@
  * used; a parameter that is integrated out stands for its location plus its scale times independent latents.
  */
 
-import type { Definition, Expression, Index } from "../language/checked-model.ts";
+import type { Definition, Expression } from "../language/checked-model.ts";
 import { printExpression } from "../language/print-expression.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
 import { readerOf } from "../model/evaluate.ts";
 import { type Declarations, domainOf } from "../predictor/declarations.ts";
+import { type Factor, type PredictorTerm, TermReader, vectorElement } from "../predictor/terms.ts";
+import { unreachable } from "../problems/unreachable.ts";
 import { classify } from "./classes.ts";
 import { DataDefinitions } from "./data-definitions.ts";
 import { labelled } from "./labelled.ts";
 import {
   carryForm,
   collect,
+  columnForm,
+  columnTerm,
   constantForm,
   type HyperAtom,
   hasLatent,
@@ -29,6 +33,7 @@ import { ColumnRegistry, isAll, one, RowColumn } from "./row-column.ts";
 
 type Quantity = Extract<Expression, { kind: "quantity" }>;
 type Call = Extract<Expression, { kind: "call" }>;
+type DesignColumn = Extract<Factor, { kind: "column" }>;
 
 /** A value that depends on sampled parameters may have so many different values along its context. */
 const mostClasses = 64;
@@ -55,12 +60,19 @@ export class FormReader {
   private readonly definitions = new Map<string, LinearForm | Obstacle>();
   private readonly scales = new Map<string, LinearForm>();
   private readonly values: DataDefinitions;
+  private readonly terms: TermReader;
 
   constructor(model: BoundModel, declarations: Declarations, latents: ReadonlySet<string>) {
     this.model = model;
     this.declarations = declarations;
     this.latents = latents;
     this.values = new DataDefinitions(model, declarations);
+    this.terms = new TermReader({
+      declarations,
+      isWhole: (expression) => declarations.parametersIn(expression).size === 0,
+      isFactor: (expression) => this.latentsIn(expression).length === 0,
+      columnsOf: (design) => model.domains.labelsOf(design),
+    });
   }
 
   /** The parameters among the latents that an expression depends on. */
@@ -70,24 +82,64 @@ export class FormReader {
 
   /** An expression as a form over `context`. Throws an `Obstacle` where it is not affine in the latents. */
   read(expression: Expression, context: Domain): LinearForm {
-    switch (expression.kind) {
+    const terms = this.terms.read(expression);
+    if (terms === null) throw new Obstacle([], "has too many terms", expression.span);
+    return this.sum(terms, context);
+  }
+
+  private sum(terms: readonly PredictorTerm[], context: Domain): LinearForm {
+    const forms: LinearForm[] = [];
+    for (let first = 0, end = 0; first < terms.length; first = end) {
+      const { sign, factors, part } = terms[first]!;
+      const [factor] = factors;
+      end = first + 1;
+      while (factor !== undefined && terms[end]?.factors[0] === factor) end++;
+      if (factor === undefined) {
+        const form = this.part(part, context);
+        forms.push(sign === 1 ? form : scaleForm(form, -1));
+      } else {
+        const inner = terms.slice(first, end).map((term) => ({ ...term, factors: term.factors.slice(1) }));
+        forms.push(this.product(factor, inner, context));
+      }
+    }
+    return forms.length === 1 ? forms[0]! : collect(forms.flat(), this.registry);
+  }
+
+  /** A factor times the terms that stand in one product with it. */
+  private product(factor: Factor, inner: readonly PredictorTerm[], context: Domain): LinearForm {
+    if (factor.kind === "column") {
+      const column = this.designColumn(factor, context);
+      return multiplyForms(column, this.sum(inner, context), context.size, this.registry);
+    }
+    const { kind, expression, within } = factor;
+    const value = kind === "times" ? this.read(expression, context) : this.reciprocal(expression, context);
+    const sides = [value, this.sum(inner, context)] as const;
+    const [left, right] = expression === within.arguments[0] ? sides : [...sides].reverse();
+    const isNegated = (): boolean => this.terms.read(within)![0]!.sign !== inner[0]!.sign;
+    return this.multiplied(left!, right!, within, context, isNegated);
+  }
+
+  /** What is no sum and no product. */
+  private part(part: Expression, context: Domain): LinearForm {
+    switch (part.kind) {
       case "number":
-        return constantForm(expression.value);
+        return constantForm(part.value);
       case "constant":
-        return constantForm(this.model.constants.get(expression.name)!);
+        return constantForm(this.model.constants.get(part.name)!);
       case "column":
-        return this.column(expression.name, context);
+        return this.column(part.name, context);
       case "quantity":
-        return this.quantity(expression, context);
+        return this.quantity(part, context);
       case "call":
-        return this.call(expression, context);
-      case "product":
-        return this.product(expression, context);
+        return this.call(part, context);
       case "reduction":
-        this.refuse(expression, `stands inside \`${expression.reduction}\``);
-        return this.hyper(expression, context);
+        this.refuse(part, `stands inside \`${part.reduction}\``);
+        return this.hyper(part, context);
+      case "product":
       case "list":
-        throw new Error("a list stands where a number is wanted");
+        throw new Error(`a ${part.kind} stands where a number is wanted`);
+      default:
+        return unreachable(part);
     }
   }
 
@@ -96,7 +148,9 @@ export class FormReader {
     if (expression.kind === "list") return expression.items[k]!;
     if (expression.kind !== "quantity") return null;
     const plates = this.declarations.platesOf(expression.name);
-    return expression.indices.length < plates.length ? this.vectorElement(expression, k) : null;
+    if (expression.indices.length === plates.length) return null;
+    const label = this.model.domains.labelsOf(plates[plates.length - 1]!)[k]!;
+    return vectorElement(expression, plates, label);
   }
 
   /** A standard deviation: a form without latents, of which at every element one term is not zero. */
@@ -157,7 +211,7 @@ export class FormReader {
   private column(name: string, context: Domain): LinearForm {
     const { domain, values } = this.model.columns.get(name)!;
     const column = this.registry.column(`column ${name}`, () => new RowColumn(`column ${name}`, values));
-    return this.carry([{ scale: 1, column, slot: null, latent: null, levels: null }], domain, context);
+    return this.carry(columnForm(column), domain, context);
   }
 
   private quantity(expression: Quantity, context: Domain): LinearForm {
@@ -195,13 +249,20 @@ export class FormReader {
   }
 
   /** The product of two forms; as one number for each class of its values where it would be too long. */
-  private multiplied(a: LinearForm, b: LinearForm, product: Call, context: Domain): LinearForm {
+  private multiplied(
+    a: LinearForm,
+    b: LinearForm,
+    product: Call,
+    context: Domain,
+    isNegated = (): boolean => false,
+  ): LinearForm {
     const factorsOf = (form: LinearForm): number =>
       form.reduce((most, { slot }) => Math.max(most, slot?.atoms.length ?? 0), 0);
     const isShort = a.length * b.length <= mostTerms && factorsOf(a) + factorsOf(b) <= mostFactors;
     if (isShort) return multiplyForms(a, b, context.size, this.registry);
     this.refuse(product, `is multiplied by more than ${mostFactors} factors`);
-    return this.hyper(product, context);
+    const value = this.hyper(product, context);
+    return isNegated() ? scaleForm(value, -1) : value;
   }
 
   /** A parameter that is integrated out, over all of its plates or at labels of the last ones. */
@@ -228,9 +289,8 @@ export class FormReader {
         size,
         (i) => i % width === k,
       );
-      const where: LinearForm = [{ scale: 1, column, slot: null, latent: null, levels: null }];
       const carried = leading === scalarDomain ? form : carryForm(form, levels, this.registry);
-      return multiplyForms(where, carried, size, this.registry);
+      return multiplyForms(columnForm(column), carried, size, this.registry);
     });
   }
 
@@ -246,40 +306,22 @@ export class FormReader {
     );
   }
 
-  /** Element k of the vector over the last plate of a quantity, for the context's level of the other plates. */
-  private vectorElement(expression: Quantity, k: number): Quantity {
-    const plates = this.declarations.platesOf(expression.name);
-    const label = this.model.domains.labelsOf(plates[plates.length - 1]!)[k]!;
-    const element: Index = { kind: "label", label, span: expression.span };
-    const whole = plates.slice(0, -1).map((plate): Index => ({ kind: "plate", plate }));
-    const leading = expression.indices.length === 0 ? whole : expression.indices;
-    return { ...expression, indices: [...leading, element] };
-  }
-
-  private call(expression: Call, context: Domain): LinearForm {
-    if (this.declarations.parametersIn(expression).size === 0) return this.data(expression, context);
-    const [a, b, c] = expression.arguments;
-    const read = (argument: Expression): LinearForm => this.read(argument, context);
-    switch (expression.function) {
-      case "add":
-        return collect([...read(a!), ...read(b!)], this.registry);
-      case "subtract":
-        return collect([...read(a!), ...scaleForm(read(b!), -1)], this.registry);
-      case "negate":
-        return scaleForm(read(a!), -1);
+  private call(call: Call, context: Domain): LinearForm {
+    if (this.declarations.parametersIn(call).size === 0) return this.data(call, context);
+    const [a, b, c] = call.arguments as [Expression, Expression, Expression];
+    switch (call.function) {
       case "multiply":
-        return this.times(expression, context);
-      case "divide":
-        this.refuse(b!, "stands in a denominator");
-        return this.multiplied(read(a!), this.reciprocal(b!, context), expression, context);
+        return this.times(call, context);
       case "if":
-        return this.choice(a!, b!, c!, context);
-      default:
-        this.refuse(expression, `stands inside \`${expression.function}\``);
-        return this.hyper(expression, context);
+        return this.choice(a, b, c, context);
+      case "divide":
+        this.refuse(b, "stands in a denominator");
     }
+    this.refuse(call, `stands inside \`${call.function}\``);
+    return this.hyper(call, context);
   }
 
+  /** A product whose factors both have latents, as far as is seen before they are read. */
   private times(product: Call, context: Domain): LinearForm {
     const [a, b] = product.arguments as [Expression, Expression];
     const [left, right] = [this.read(a, context), this.read(b, context)];
@@ -315,39 +357,28 @@ export class FormReader {
     return [b, c].flatMap((branch, k) => {
       const column = this.indicator(`${name} is ${k}`, context.size, (i) => (holds(i) !== 0) === (k === 0));
       if (isAll(column, 0, context.size)) return [];
-      const where: LinearForm = [{ scale: 1, column, slot: null, latent: null, levels: null }];
-      return multiplyForms(where, this.read(branch, context), context.size, this.registry);
+      return multiplyForms(columnForm(column), this.read(branch, context), context.size, this.registry);
     });
   }
 
-  private product(expression: Extract<Expression, { kind: "product" }>, context: Domain): LinearForm {
-    const design = this.model.designs.get(expression.design)!;
-    const width = design.columnNames.length;
-    const form = design.columnNames.flatMap((_, k) => {
-      const key = `design ${design.name} ${k}`;
-      const column = this.designColumn(key, design.matrix, width, k);
-      const own: LinearForm = [{ scale: 1, column, slot: null, latent: null, levels: null }];
-      const predictor = this.carry(own, design.domain, context);
-      const coefficient = this.quantity(this.vectorElement(expression.coefficients, k), context);
-      return multiplyForms(predictor, coefficient, context.size, this.registry);
-    });
-    return collect(form, this.registry);
-  }
-
-  /** Column k of a design; the column of ones is that of every other design. */
-  private designColumn(key: string, matrix: Float64Array, width: number, k: number): RowColumn {
-    return this.registry.column(key, () => {
-      for (let i = k; i < matrix.length; i += width) {
-        if (matrix[i] !== 1) return new RowColumn(key, matrix, width, k);
+  /** A column of a design; that of ones is one column of all designs. */
+  private designColumn({ design, index }: DesignColumn, context: Domain): LinearForm {
+    const { domain, columnNames, matrix } = this.model.designs.get(design)!;
+    const width = columnNames.length;
+    const key = `design ${design} ${index}`;
+    const column = this.registry.column(key, () => {
+      for (let i = index; i < matrix.length; i += width) {
+        if (matrix[i] !== 1) return new RowColumn(key, matrix, width, index);
       }
       return one;
     });
+    return this.carry(columnForm(column), domain, context);
   }
 
   /** The value of an expression without parameters. */
   private data(expression: Expression, context: Domain): LinearForm {
     if (expression.kind === "number" || expression.kind === "constant" || expression.kind === "column") {
-      return this.read(expression, context);
+      return this.part(expression, context);
     }
     const key = `${printExpression(expression)} over ${context.id}`;
     const column = this.registry.column(key, () => {
@@ -361,7 +392,7 @@ export class FormReader {
     });
     const first = column.at(0);
     for (let i = 1; i < context.size; i++) {
-      if (column.at(i) !== first) return [{ scale: 1, column, slot: null, latent: null, levels: null }];
+      if (column.at(i) !== first) return columnForm(column);
     }
     return constantForm(first);
   }
@@ -389,7 +420,7 @@ export class FormReader {
       const slot = { key, atoms: [{ key, seen, value }] };
       const name = `${text} over ${context.id} is its value ${k}`;
       const column = codes === null ? one : this.indicator(name, context.size, (i) => codes[i] === k);
-      return { scale: 1, column, slot, latent: null, levels: null };
+      return { ...columnTerm(column), slot };
     });
   }
 }

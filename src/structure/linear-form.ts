@@ -61,9 +61,19 @@ export interface Term {
 /** A sum of terms. */
 export type LinearForm = readonly Term[];
 
+/** The known numbers of a column. */
+export function columnTerm(column: RowColumn): Term {
+  return { scale: 1, column, slot: null, latent: null, levels: null };
+}
+
+/** These as a sum. */
+export function columnForm(column: RowColumn): LinearForm {
+  return [columnTerm(column)];
+}
+
 /** The known number `value`. */
 export function constantForm(value: number): LinearForm {
-  return value === 0 ? [] : [{ scale: value, column: one, slot: null, latent: null, levels: null }];
+  return value === 0 ? [] : [{ ...columnTerm(one), scale: value }];
 }
 
 /** The form times a number. */

@@ -341,6 +341,11 @@ describe("where no share of the whole variance can be told, there is neither res
     ],
     ["an effect that enters twice", "b[batch] ~ normal(0, τ)\ny ~ normal(b[batch] + b[batch] * x, σ)", []],
     [
+      "an effect in a value that enters twice, which was told as two components",
+      "b[batch] ~ normal(0, τ)\ne[batch] = 2 * b[batch]\ny ~ normal(e[batch] + e[batch], σ)",
+      [],
+    ],
+    [
       "an effect beside another of its own mean",
       "t ~ half_normal(1)\nc[batch] ~ normal(0, τ)\na[cask] ~ normal(c[batch], t)\ny ~ normal(a[cask] + c[batch], σ)",
       ["cask intercept"],

@@ -33,6 +33,12 @@ b[batch] ~ normal(0, σ_b)
 c[cask] ~ normal(0, ω)
 y ~ normal(β + b[batch] + c[cask], σ)`;
 
+/** p6 is ρ^64. */
+const powers = `r ~ normal(0, 1)\nρ = exp(r / 64)\n${Array.from({ length: 6 }, (_, i) => {
+  const last = i === 0 ? "ρ" : `p${i}`;
+  return `p${i + 1} = ${last} * ${last}\n`;
+}).join("")}`;
+
 /** What the two spellings differ in, and their texts. */
 const pairs: readonly (readonly [string, string, string])[] = [
   ["terms in another order", plain, `${effects}y ~ normal(b[lab] + β, σ)\n${intercept}`],
@@ -164,6 +170,11 @@ y ~ normal(β + total * (sqrt(ρ) * z[lab]), sqrt(1 - ρ) * total)`,
     `s[method] ~ half_normal(5)\n${plain.replace("σ)", "s[method])")}`,
     `s[method] ~ half_normal(5)
 ${intercept}${effects}y ~ normal(β + b[lab], if(robot == 0, s["hand"], s["robot"]))`,
+  ],
+  [
+    "a product of very many factors taken off",
+    `${intercept}${effects}${powers}y ~ normal(β - 0.5 * (p6 * p6) + b[lab], σ)`,
+    `${intercept}${effects}${powers}p7 = p6 * p6\ny ~ normal(β + b[lab] + (0 - 0.5) * p7, σ)`,
   ],
 ];
 

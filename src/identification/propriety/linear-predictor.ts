@@ -14,7 +14,7 @@ import { isKnownIn } from "../../model/context.ts";
 import { type Domain, scalarDomain } from "../../model/domains.ts";
 import { type ElementReader, readerOf } from "../../model/evaluate.ts";
 import { declarationsOf } from "../../predictor/declarations.ts";
-import { factorReader } from "../../predictor/factor-values.ts";
+import { factorReader, productReader } from "../../predictor/factor-values.ts";
 import { type PredictorTerm, TermReader } from "../../predictor/terms.ts";
 import type { Argument, Arguments } from "./arguments.ts";
 
@@ -85,8 +85,7 @@ export class PredictorReader {
         return;
       }
     }
-    const valueAt = (i: number): number =>
-      values.reduce<number>((product, value) => product * value(i), sign);
+    const valueAt = productReader(sign, values);
     const data = readerOf(part, this.model, sum.context);
     if (data === null) this.addPart(part, { valueAt, scales, through: [] }, sum);
     else if (scales.length > 0 && !isZero(data, sum.context)) sum.others.push(part, ...scales);
