@@ -29,64 +29,77 @@ export interface HyperdensityRequest {
   readonly integrated: ReadonlySet<string>;
   /** Outcomes that stay in this density. */
   readonly likelihoods: ReadonlySet<Likelihood>;
-  /** Makes the values, scalar nodes, when all quantities are there. */
-  readonly makeValues: (joint: Joint) => readonly Node[];
-  /** Which parameters and defined values draws hold. */
-  readonly isKept: (name: string) => boolean;
   /** The coordinates of group effects that are not integrated out; without it non-centered ones. */
   readonly centering?: Centering;
 }
 
-export interface Hyperdensity {
+export interface CompiledHyperdensity {
   /** Its position is that of the model, with the adjoints after it. */
   readonly recipe: DensityRecipe;
-  /** Where the adjoints begin: the dimension of the model's own position. */
-  readonly dimension: number;
   readonly variables: readonly Variable[];
   readonly roles: Roles;
-  /** How each parameter that is not integrated out was put to the sampler. */
-  readonly parameterizations: ReadonlyMap<string, Parameterization>;
-  readonly joint: Joint;
   /** Whether a draw's numbers depend on a parameter. */
   readonly isUsed: (parameter: string) => boolean;
 }
 
-/** Compiles what is left of a model. */
-export function compileHyperdensity(model: BoundModel, request: HyperdensityRequest): Hyperdensity {
-  const { integrated } = request;
-  const joint = new Joint(model, request.centering, integrated);
-  const parameterizations = new Map<string, Parameterization>();
-  for (const statement of model.checked.statements) {
-    if (statement.kind === "definition") joint.addDefinition(statement);
-    else if (statement.kind === "likelihood") {
-      if (request.likelihoods.has(statement)) joint.addLikelihood(statement);
-    } else if (integrated.has(statement.name)) {
-      joint.silently(() => addParameter(joint, { ...statement, parameterization: "noncentered" }));
-    } else parameterizations.set(statement.name, addParameter(joint, statement));
+/** What is left of a model: first its quantities, of which values can be made, then its code. */
+export class Hyperdensity {
+  readonly joint: Joint;
+  /** Of the model's own position: where the adjoints begin. */
+  readonly dimension: number;
+  /** How each parameter that is not integrated out was put to the sampler. */
+  readonly parameterizations: ReadonlyMap<string, Parameterization>;
+  private readonly integrated: ReadonlySet<string>;
+
+  constructor(model: BoundModel, { integrated, likelihoods, centering }: HyperdensityRequest) {
+    const joint = new Joint(model, centering, integrated);
+    const parameterizations = new Map<string, Parameterization>();
+    for (const statement of model.checked.statements) {
+      if (statement.kind === "definition") joint.addDefinition(statement);
+      else if (statement.kind === "likelihood") {
+        if (likelihoods.has(statement)) joint.addLikelihood(statement);
+      } else if (integrated.has(statement.name)) {
+        joint.silently(() => addParameter(joint, { ...statement, parameterization: "noncentered" }));
+      } else parameterizations.set(statement.name, addParameter(joint, statement));
+    }
+    this.joint = joint;
+    this.dimension = joint.graph.dimension;
+    this.parameterizations = parameterizations;
+    this.integrated = integrated;
   }
-  const { dimension } = joint.graph;
-  addAdjoints(joint, request.makeValues(joint));
-  const outputs = unify(gradientOutputs(joint));
-  const derived = deriveRoles(model);
-  const saved = savedVariables(joint, derived, request.isKept);
-  const savedOutputs = unify(saved.outputs);
-  const recipe: DensityRecipe = {
-    dimension: joint.graph.dimension,
-    width: saved.variables.length,
-    density: emit("logDensity", schedule(outputs), outputs, null),
-    constrain: emit("constrain", schedule(savedOutputs), savedOutputs, null),
-  };
-  const reached = reachedFrom(savedOutputs.map(({ node }) => node));
-  const used = new Set(joint.inputs.filter(({ node }) => reached.has(node)).map(({ name }) => name));
-  return {
-    recipe,
-    dimension,
-    variables: saved.variables,
-    roles: derived.roles,
-    parameterizations,
-    joint,
-    isUsed: (name) => used.has(name),
-  };
+
+  /** Where a parameter's free numbers begin in the position. */
+  offsetOf(parameter: string): number {
+    return this.joint.inputs.find(({ name }) => name === parameter)!.node.offset;
+  }
+
+  /** The numbers that are not integrated out: their places in the position, each with its parameter. */
+  sampled(): { readonly name: string; readonly place: number }[] {
+    return this.joint.inputs
+      .filter(({ name }) => !this.integrated.has(name))
+      .flatMap(({ name, node }) =>
+        Array.from({ length: node.domain.size }, (_, i) => ({ name, place: node.offset + i })),
+      );
+  }
+
+  /** Code for it with these values, scalar nodes, and for draws that hold the parameters and defined values that `isKept` names. */
+  compile(values: readonly Node[], isKept: (name: string) => boolean): CompiledHyperdensity {
+    const { joint } = this;
+    addAdjoints(joint, values);
+    const outputs = unify(gradientOutputs(joint));
+    const derived = deriveRoles(joint.model);
+    const saved = savedVariables(joint, derived, isKept);
+    const savedOutputs = unify(saved.outputs);
+    const recipe: DensityRecipe = {
+      dimension: joint.graph.dimension,
+      width: saved.variables.length,
+      density: emit("logDensity", schedule(outputs), outputs, null),
+      constrain: emit("constrain", schedule(savedOutputs), savedOutputs, null),
+    };
+    const reached = reachedFrom(savedOutputs.map(({ node }) => node));
+    const used = new Set(joint.inputs.filter(({ node }) => reached.has(node)).map(({ name }) => name));
+    return { recipe, variables: saved.variables, roles: derived.roles, isUsed: (name) => used.has(name) };
+  }
 }
 
 function reachedFrom(roots: readonly Node[]): ReadonlySet<Node> {

@@ -28,6 +28,7 @@ export class CollapsedDensity {
   /** The residual precision 1/σ² where values were set last. */
   weight = 1;
   private readonly recipe: CollapsedRecipe;
+  private readonly droppedConstant: number;
   /** False takes an outcome of zeros: the linear part of what conditional means are. */
   private readonly hasOutcome: boolean;
   /** Factors that have effects to condition on: a chain begins without. */
@@ -44,11 +45,12 @@ export class CollapsedDensity {
   private eliminated = 0;
   private readonly rawCount: number;
 
-  constructor({ collapsed, ...others }: CollapsedGibbsRecipe, hasOutcome = true) {
-    const { rest, factors } = collapsed;
-    this.recipe = collapsed;
+  constructor(recipe: CollapsedGibbsRecipe, hasOutcome = true) {
+    const { rest, factors } = recipe.collapsed;
+    this.recipe = recipe.collapsed;
+    this.droppedConstant = recipe.droppedConstant;
     this.hasOutcome = hasOutcome;
-    this.hyperparameters = new Hyperparameters({ collapsed, ...others });
+    this.hyperparameters = new Hyperparameters(recipe);
     this.rawCount = rest.width - 1;
     this.factors = factors.map((factor) => new GroupEffects(factor, this.rawCount));
     this.isDrawn = factors.map(() => false);
@@ -114,7 +116,7 @@ export class CollapsedDensity {
 
   /** The same after a change of φ that changes neither σ nor any large factor's T since `evaluate`. */
   evaluateDense(): number {
-    const logPrior = this.hyperparameters.evaluate();
+    const logPrior = this.evaluatePrior();
     this.dense.setValues(this.hyperparameters.values);
     return logPrior + this.eliminated + this.dense.solve(this.products, this.hasOutcome);
   }
@@ -167,7 +169,7 @@ export class CollapsedDensity {
 
   /** log p(φ) alone, with nothing conditioned on: for hyperparameters that no value depends on. */
   evaluatePrior(): number {
-    return this.hyperparameters.evaluate();
+    return this.hyperparameters.evaluate() + this.droppedConstant;
   }
 
   /** The model's log density at the position that `drawInto` writes, on the unconstrained scale of all its parameters. */
@@ -225,9 +227,9 @@ export class CollapsedDensity {
 
   /** All that depends on φ but the prior, which is returned. */
   private setValues(): number {
-    const { hyperparameters, dense, factors } = this;
-    const logPrior = hyperparameters.evaluate();
-    const { values } = hyperparameters;
+    const { dense, factors } = this;
+    const logPrior = this.evaluatePrior();
+    const { values } = this.hyperparameters;
     const { value, scale } = this.recipe.rest.classes[0]!;
     const deviation = value < 0 ? scale : scale * values[value]!;
     this.weight = 1 / (deviation * deviation);

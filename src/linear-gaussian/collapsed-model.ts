@@ -3,26 +3,19 @@
  * what a run must know of its draws; or why it is not a model for collapsed Gibbs sampling.
  */
 
-import type { DensityRecipe } from "../density/compile.ts";
-import { compileHyperdensity, type Hyperdensity } from "../density/hyperdensity.ts";
+import { Hyperdensity } from "../density/hyperdensity.ts";
 import type { Roles, Variable } from "../posterior/draws.ts";
-import type { Slot } from "../structure/linear-form.ts";
 import type { LinearGaussian } from "../structure/linear-gaussian.ts";
 import { type CollapsedRecipe, makeCollapsedRecipe } from "./collapsed-recipe.ts";
 import { type FactorSplit, splitFactors } from "./factor-split.ts";
-import { slotNode } from "./slot-values.ts";
+import type { HyperparametersRecipe } from "./hyperparameters.ts";
+import { SlotValues } from "./slot-values.ts";
 import { arrange } from "./statistics/arrangement.ts";
 import { accumulateCrossProducts } from "./statistics/cross-products.ts";
 import { accumulateCrossed, type CrossedFactor } from "./statistics/crossed-statistics.ts";
 
 /** Everything that a chain needs. */
-export interface CollapsedGibbsRecipe {
-  /** The priors of what is sampled, with the values of the slots; its position is the model's, and then the adjoints. */
-  readonly hyperdensity: DensityRecipe;
-  /** Numbers of the model's own position. */
-  readonly dimension: number;
-  /** The places in the position that are sampled: φ. */
-  readonly sampled: Int32Array;
+export interface CollapsedGibbsRecipe extends HyperparametersRecipe {
   readonly collapsed: CollapsedRecipe;
   /** What the prior's generated code leaves out of the log density. */
   readonly droppedConstant: number;
@@ -66,34 +59,20 @@ function compileWith(
   statistics: readonly CrossedFactor[],
   isKept: (name: string) => boolean,
 ): CollapsedGibbsModel {
-  const integrated = new Set(structure.integrated.map(({ name }) => name));
-  const slots: Slot[] = [];
-  const offsets = new Map<string, number>();
-  const made: CollapsedRecipe[] = [];
-  const compiled = compileHyperdensity(structure.model, {
-    integrated,
+  const hyperdensity = new Hyperdensity(structure.model, {
+    integrated: new Set(structure.integrated.map(({ name }) => name)),
     likelihoods: new Set(structure.otherLikelihoods),
-    isKept,
-    makeValues: (joint) => {
-      for (const { name, node } of joint.inputs) offsets.set(name, node.offset);
-      made.push(makeCollapsedRecipe(split, cross, statistics, slots, (name) => offsets.get(name)!));
-      return slots.map((slot) => slotNode(joint, slot));
-    },
   });
-  const { recipe: hyperdensity, dimension, variables, roles, joint } = compiled;
-  const sampled = sampledPlaces(joint, integrated, dimension);
-  const collapsed = made[0]!;
+  const { joint, dimension } = hyperdensity;
+  const values = new SlotValues();
+  const offsetOf = (parameter: string): number => hyperdensity.offsetOf(parameter);
+  const collapsed = makeCollapsedRecipe(split, cross, statistics, values, offsetOf);
+  const { recipe, variables, roles } = hyperdensity.compile(values.nodes(joint), isKept);
+  const sampled = Int32Array.from(hyperdensity.sampled(), ({ place }) => place);
   const { droppedConstant } = joint;
-  return { recipe: { hyperdensity, dimension, sampled, collapsed, droppedConstant }, variables, roles };
-}
-
-function sampledPlaces(
-  joint: Hyperdensity["joint"],
-  integrated: ReadonlySet<string>,
-  dimension: number,
-): Int32Array {
-  const places = joint.inputs
-    .filter(({ name, node }) => !integrated.has(name) && node.offset < dimension)
-    .flatMap(({ node }) => Array.from({ length: node.domain.size }, (_, i) => node.offset + i));
-  return Int32Array.from(places);
+  return {
+    recipe: { hyperdensity: recipe, dimension, sampled, collapsed, droppedConstant },
+    variables,
+    roles,
+  };
 }

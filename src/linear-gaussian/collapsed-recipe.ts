@@ -7,7 +7,6 @@
  */
 
 import { halfLogTwoPi, log } from "../numeric/logarithm.ts";
-import type { Slot } from "../structure/linear-form.ts";
 import type { FactorSplit } from "./factor-split.ts";
 import {
   type Entry,
@@ -16,6 +15,7 @@ import {
   makeMarginalRecipe,
   type OffsetOf,
 } from "./marginal-recipe.ts";
+import type { SlotValues } from "./slot-values.ts";
 import type { FactorBlock } from "./statistics/arrangement.ts";
 import type { CrossProducts } from "./statistics/cross-products.ts";
 import type { CrossedFactor } from "./statistics/crossed-statistics.ts";
@@ -41,20 +41,15 @@ export interface CollapsedRecipe {
   readonly unattached: readonly LatentPlace[];
 }
 
-/** Puts a recipe together; `slots` gets every slot that it needs, in the order of the values. */
+/** Puts a recipe together, and asks for the values that it needs. */
 export function makeCollapsedRecipe(
   { large, small }: FactorSplit,
   cross: CrossProducts,
   statistics: readonly CrossedFactor[],
-  slots: Slot[],
+  values: SlotValues,
   offsetOf: OffsetOf,
 ): CollapsedRecipe {
-  const rest = makeMarginalRecipe(small, cross, { tables: [], stages: [] }, slots, offsetOf);
-  const numberOf = (slot: Slot | null): number => {
-    if (slot === null) return -1;
-    const known = slots.findIndex(({ key }) => key === slot.key);
-    return known >= 0 ? known : slots.push(slot) - 1;
-  };
+  const rest = makeMarginalRecipe(small, cross, { tables: [], stages: [] }, values, offsetOf);
   const factors = large.map(({ coefficients, latents, domain }: FactorBlock, k): FactorRecipe => {
     const { columnScales } = statistics[k]!;
     return {
@@ -63,7 +58,7 @@ export function makeCollapsedRecipe(
         row: raw,
         column: latent,
         scale: (scale * columnScales[raw]! * latents[latent]!.sd) / cross.outcomeScale,
-        value: numberOf(slot),
+        value: values.numberOf(slot),
       })),
       places: latents.map(({ parameter, component, width }) => ({
         parameter,
@@ -78,5 +73,5 @@ export function makeCollapsedRecipe(
   const unattached = rest.unattached.filter(({ offset }) => !attached.has(offset));
   const count = cross.classes.reduce((sum, one) => sum + one.count, 0);
   const logConstant = cross.logWeight - count * (halfLogTwoPi + log(cross.outcomeScale));
-  return { valueCount: slots.length, factors, rest, logConstant, unattached };
+  return { valueCount: values.slots.length, factors, rest, logConstant, unattached };
 }

@@ -1,7 +1,16 @@
-/** φ, what is sampled, on the unconstrained scale: its log prior and the values of the slots. */
+/** φ, what is sampled, on the unconstrained scale: its log prior and the values of the slots, with the derivatives of both. */
 
-import { type InstantiatedModel, instantiate } from "../density/compile.ts";
-import type { CollapsedGibbsRecipe } from "./collapsed-model.ts";
+import { type DensityRecipe, type InstantiatedModel, instantiate } from "../density/compile.ts";
+
+/** What generated code is needed, and where φ is in a position; plain data. */
+export interface HyperparametersRecipe {
+  /** The priors of what is sampled, with the values of the slots; its position is the model's, and then the adjoints. */
+  readonly hyperdensity: DensityRecipe;
+  /** Numbers of the model's own position. */
+  readonly dimension: number;
+  /** The places in the position that are sampled: φ. */
+  readonly sampled: Int32Array;
+}
 
 export class Hyperparameters {
   /** φ; owned here, changed by whoever moves it, who then evaluates. */
@@ -13,31 +22,38 @@ export class Hyperparameters {
   private readonly density: InstantiatedModel["density"];
   private readonly sampled: Int32Array;
   private readonly start: number;
-  private readonly droppedConstant: number;
   private readonly whole: Float64Array;
   private readonly gradient: Float64Array;
 
-  constructor({ hyperdensity, sampled, dimension, collapsed, droppedConstant }: CollapsedGibbsRecipe) {
+  constructor({ hyperdensity, sampled, dimension }: HyperparametersRecipe) {
     const { density, constrain } = instantiate(hyperdensity);
     this.density = density;
     this.constrain = constrain;
     this.sampled = sampled;
     this.start = dimension;
-    this.droppedConstant = droppedConstant;
     this.position = new Float64Array(sampled.length);
-    this.values = new Float64Array(collapsed.valueCount);
+    this.values = new Float64Array(hyperdensity.dimension - dimension);
     this.whole = new Float64Array(hyperdensity.dimension);
     this.gradient = new Float64Array(hyperdensity.dimension);
   }
 
-  /** log p(φ) with the Jacobian of its constraints; sets `values`. */
+  /** log p(φ) with the Jacobian of its constraints, but without constants; sets `values`. */
   evaluate(): number {
-    const { position, sampled, whole, gradient, values, start } = this;
+    const { sampled, position, whole, gradient, values, start } = this;
     for (let i = 0; i < sampled.length; i++) whole[sampled[i]!] = position[i]!;
+    whole.fill(0, start);
     const logPrior = this.density.evaluate(whole, gradient);
-    // The density is log p(φ) + Σ a_k v_k at a = 0.
+    // The density is log p(φ) + Σ a_k v_k(φ), at a = 0.
     for (let k = 0; k < values.length; k++) values[k] = gradient[start + k]!;
-    return logPrior + this.droppedConstant;
+    return logPrior;
+  }
+
+  /** The gradient of log p(φ) + L(v(φ)) where `evaluate` was called last, from the adjoints ∂L/∂v. */
+  pullBack(adjoints: Float64Array, result: Float64Array): void {
+    const { sampled, whole, gradient, start } = this;
+    whole.set(adjoints, start);
+    this.density.evaluate(whole, gradient);
+    for (let i = 0; i < sampled.length; i++) result[i] = gradient[sampled[i]!]!;
   }
 
   /** φ into its places of the model's position. */

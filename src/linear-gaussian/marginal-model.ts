@@ -3,26 +3,19 @@
  * a run must know of its draws.
  */
 
-import type { DensityRecipe } from "../density/compile.ts";
-import { compileHyperdensity } from "../density/hyperdensity.ts";
+import { Hyperdensity } from "../density/hyperdensity.ts";
 import type { AdjustableEffect, Centering } from "../density/joint/centering.ts";
 import type { Parameterization } from "../density/joint/parameters.ts";
 import type { Roles, Variable } from "../posterior/draws.ts";
-import type { Slot } from "../structure/linear-form.ts";
+import type { HyperparametersRecipe } from "./hyperparameters.ts";
 import { type MarginalRecipe, makeMarginalRecipe } from "./marginal-recipe.ts";
-import { slotNode } from "./slot-values.ts";
+import { SlotValues } from "./slot-values.ts";
 import type { Arrangement } from "./statistics/arrangement.ts";
 import type { CrossProducts } from "./statistics/cross-products.ts";
 import type { Reduction } from "./statistics/patterns.ts";
 
 /** Everything that a chain needs. */
-export interface MarginalModelRecipe {
-  /** The priors of what is sampled, with the values of the slots; its position is the model's, and then the adjoints. */
-  readonly hyperdensity: DensityRecipe;
-  /** Numbers of the model's own position. */
-  readonly dimension: number;
-  /** The places in the position that are sampled. */
-  readonly sampled: Int32Array;
+export interface MarginalModelRecipe extends HyperparametersRecipe {
   readonly marginal: MarginalRecipe;
   /** The innermost link of the chain whose effects a draw holds or needs; as many as there are links for none. */
   readonly innermost: number;
@@ -51,41 +44,27 @@ export function compileMarginal(
   centering: Centering = new Map(),
 ): MarginalModel {
   const { structure } = arrangement;
-  const slots: Slot[] = [];
-  const offsets = new Map<string, number>();
-  let marginal: MarginalRecipe | null = null;
-  const compiled = compileHyperdensity(structure.model, {
+  const hyperdensity = new Hyperdensity(structure.model, {
     integrated: new Set(structure.integrated.map(({ name }) => name)),
     likelihoods: new Set(structure.otherLikelihoods),
-    isKept,
     centering,
-    makeValues: (joint) => {
-      for (const { name, node } of joint.inputs) offsets.set(name, node.offset);
-      marginal = makeMarginalRecipe(arrangement, cross, reduction, slots, (name) => offsets.get(name)!);
-      return slots.map((slot) => slotNode(joint, slot));
-    },
   });
-  if (marginal === null) throw new Error("the hyperdensity was compiled without its values");
-  const { recipe: hyperdensity, dimension, variables, roles, parameterizations, joint, isUsed } = compiled;
-  const integrated = new Set(structure.integrated.map(({ name }) => name));
-  const sampled = joint.inputs
-    .filter(({ name }) => !integrated.has(name))
-    .flatMap(({ name, node }) =>
-      Array.from({ length: node.domain.size }, (_, i) => ({ name, place: node.offset + i })),
-    );
+  const { joint, dimension, parameterizations } = hyperdensity;
+  const values = new SlotValues();
+  const offsetOf = (parameter: string): number => hyperdensity.offsetOf(parameter);
+  const marginal = makeMarginalRecipe(arrangement, cross, reduction, values, offsetOf);
+  const { recipe, variables, roles, isUsed } = hyperdensity.compile(values.nodes(joint), isKept);
+  const sampled = hyperdensity.sampled();
   const used = arrangement.chain.findIndex(({ latents }) =>
     latents.some(({ parameter }) => isUsed(parameter)),
   );
   return {
     recipe: {
-      hyperdensity,
+      hyperdensity: recipe,
       innermost: used < 0 ? arrangement.chain.length : used,
       dimension,
       sampled: Int32Array.from(sampled, ({ place }) => place),
-      marginal: {
-        ...(marginal as MarginalRecipe),
-        logConstant: (marginal as MarginalRecipe).logConstant + joint.droppedConstant,
-      },
+      marginal: { ...marginal, logConstant: marginal.logConstant + joint.droppedConstant },
     },
     variables,
     roles,

@@ -9,6 +9,7 @@
 
 import { halfLogTwoPi, log } from "../numeric/logarithm.ts";
 import type { Latent, Slot } from "../structure/linear-form.ts";
+import type { SlotValues } from "./slot-values.ts";
 import type { Arrangement, FactorBlock } from "./statistics/arrangement.ts";
 import type { CrossProducts } from "./statistics/cross-products.ts";
 import type { PatternTable, Reduction, Stage } from "./statistics/patterns.ts";
@@ -79,28 +80,28 @@ export interface MarginalRecipe {
 /** Where a parameter's free numbers begin in the position. */
 export type OffsetOf = (parameter: string) => number;
 
-/** Puts a recipe together; `slots` gets every slot that it needs, in the order of the values. */
+/** Puts a recipe together, and asks for the values that it needs. */
 export function makeMarginalRecipe(
   arrangement: Arrangement,
   cross: CrossProducts,
   reduction: Reduction,
-  slots: Slot[],
+  values: SlotValues,
   offsetOf: OffsetOf,
 ): MarginalRecipe {
-  return new RecipeMaker(arrangement, cross, slots, offsetOf).make(reduction);
+  return new RecipeMaker(arrangement, cross, values, offsetOf).make(reduction);
 }
 
 class RecipeMaker {
   private readonly arrangement: Arrangement;
   private readonly cross: CrossProducts;
-  private readonly slots: Slot[];
+  private readonly values: SlotValues;
   private readonly offsetOf: OffsetOf;
   private logConstant: number;
 
-  constructor(arrangement: Arrangement, cross: CrossProducts, slots: Slot[], offsetOf: OffsetOf) {
+  constructor(arrangement: Arrangement, cross: CrossProducts, values: SlotValues, offsetOf: OffsetOf) {
     this.arrangement = arrangement;
     this.cross = cross;
-    this.slots = slots;
+    this.values = values;
     this.offsetOf = offsetOf;
     const count = cross.classes.reduce((sum, one) => sum + one.count, 0);
     this.logConstant = cross.logWeight - count * (halfLogTwoPi + log(cross.outcomeScale));
@@ -118,7 +119,7 @@ class RecipeMaker {
     const { dense, interceptShares, intercept } = this.denseBlock();
     return {
       classes: classes.map(({ slot, count }) => ({
-        value: this.valueOf(slot),
+        value: this.values.numberOf(slot),
         scale: 1 / outcomeScale,
         count,
       })),
@@ -140,20 +141,14 @@ class RecipeMaker {
             row: raw,
             column: rawCount,
             scale: (-scale * this.cross.rawScales[raw]!) / outcomeScale,
-            value: this.valueOf(slot),
+            value: this.values.numberOf(slot),
           })),
       ),
       logConstant: this.logConstant,
       unattached: this.unattached(),
       // Last: by now every slot has its number.
-      valueCount: this.slots.length,
+      valueCount: this.values.slots.length,
     };
-  }
-
-  private valueOf(slot: Slot | null): number {
-    if (slot === null) return -1;
-    const known = this.slots.findIndex(({ key }) => key === slot.key);
-    return known >= 0 ? known : this.slots.push(slot) - 1;
   }
 
   /** Latents of a block and their coefficients in the coordinates of the density. */
@@ -177,7 +172,7 @@ class RecipeMaker {
           row: raw,
           column: latent,
           scale: (scale * rawScales[raw]!) / unit,
-          value: this.valueOf(slot),
+          value: this.values.numberOf(slot),
         };
       });
     const places = latents.map((latent, k) => this.placeOf(latent, units[k]!, levels));

@@ -1,4 +1,4 @@
-/** Slots as nodes of the density's graph: standard deviations, elements of correlations' factors, sampled locations. */
+/** The values that recipes are functions of: standard deviations, elements of correlations' factors, sampled locations. */
 
 import { multiply } from "../density/graph/arithmetic.ts";
 import { call } from "../density/graph/call.ts";
@@ -8,9 +8,23 @@ import type { Joint } from "../density/joint/joint.ts";
 import { scalarDomain } from "../model/domains.ts";
 import type { HyperAtom, Slot } from "../structure/linear-form.ts";
 
-/** The value of a slot: the product of its atoms. */
-export function slotNode(joint: Joint, { atoms }: Slot): Node {
-  return multiply(joint.graph, ...atoms.map((atom) => atomNode(joint, atom)));
+/** The slots that a recipe asks for, numbered in the order in which it does. */
+export class SlotValues {
+  readonly slots: Slot[] = [];
+
+  /** The number of the slot's value; -1 for none. */
+  numberOf(slot: Slot | null): number {
+    if (slot === null) return -1;
+    const known = this.slots.findIndex(({ key }) => key === slot.key);
+    return known >= 0 ? known : this.slots.push(slot) - 1;
+  }
+
+  /** The values as nodes of the density's graph: products of atoms. */
+  nodes(joint: Joint): Node[] {
+    return this.slots.map(({ atoms }) =>
+      multiply(joint.graph, ...atoms.map((atom) => atomNode(joint, atom))),
+    );
+  }
 }
 
 function atomNode(joint: Joint, { value, seen }: HyperAtom): Node {

@@ -53,7 +53,8 @@ export function stateAt(
 /** What is sampled and, for an independence sampler, log density and log weight. */
 function marginalPosition({ model, kernel }: MarginalChainRecipe, setting: Setting, truth: Values): number[] {
   const density = new MarginalDensity(model);
-  const constrain = (position: Float64Array, draw: Float64Array): void => density.constrain(position, draw);
+  const constrain = (position: Float64Array, draw: Float64Array): void =>
+    density.hyperparameters.constrain(position, draw);
   const { dimension } = model.hyperdensity;
   const whole = positionAt({ ...setting, dimension, constrain }, setting.model, truth);
   const sampled = Float64Array.from(model.sampled, (place) => whole[place]!);

@@ -7,7 +7,7 @@
  */
 
 import { type CompiledModel, instantiate } from "../../density/compile.ts";
-import { compileHyperdensity } from "../../density/hyperdensity.ts";
+import { Hyperdensity } from "../../density/hyperdensity.ts";
 import type { ParameterInput } from "../../density/joint/joint.ts";
 import type { LogDensity } from "../../density/log-density.ts";
 import { scalarDomain } from "../../model/domains.ts";
@@ -66,12 +66,8 @@ export function exploreJoint(
   const stream = createRandomStream(seed, explorationStream);
   const density = valued(instantiate(recipe).density, joint.droppedConstant);
   const prior = instantiate(
-    compileHyperdensity(model, {
-      integrated: new Set(),
-      likelihoods: new Set(),
-      makeValues: () => [],
-      isKept: () => false,
-    }).recipe,
+    new Hyperdensity(model, { integrated: new Set(), likelihoods: new Set() }).compile([], () => false)
+      .recipe,
   ).density;
   const scratch = new Float64Array(density.dimension);
   const names = joint.inputs.flatMap(({ name, node }) => new Array<string>(node.domain.size).fill(name));

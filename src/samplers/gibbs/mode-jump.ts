@@ -92,7 +92,7 @@ export class ModeJump implements Update {
     const { density, joint, present, whole, draw, recipe } = this;
     const { position, stream } = this.context;
     density.complete(present, joint, stream, whole);
-    density.constrain(whole, draw);
+    density.hyperparameters.constrain(whole, draw);
     for (let i = 0; i < present.length; i++) position[recipe.model.sampled[i]!] = present[i]!;
     for (const { offset, places } of recipe.drawn)
       for (let k = 0; k < places.length; k++) position[offset + k] = draw[places[k]!]!;

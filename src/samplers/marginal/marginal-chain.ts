@@ -34,7 +34,7 @@ export function marginalChains({ model, kernel }: MarginalChainRecipe): ChainMak
     state: () => ({ position: moves.state(), adaptation: moves.adaptation() }),
     save: (draw) => {
       density.complete(moves.position, joint, stream, whole);
-      density.constrain(whole, draw);
+      density.hyperparameters.constrain(whole, draw);
     },
   });
   return {

@@ -112,7 +112,7 @@ function quantilesOf(
     places.map((v) => variables[v]!.name),
     (position) => {
       for (let i = 0; i < position.length; i++) whole[recipe.sampled[i]!] = position[i]!;
-      density.constrain(whole, draw);
+      density.hyperparameters.constrain(whole, draw);
       return places.map((v) => draw[v]!);
     },
     judgeTails,

@@ -4,6 +4,7 @@ import { MarginalDensity } from "../../../src/linear-gaussian/marginal-density.t
 import { MarginalLikelihood } from "../../../src/linear-gaussian/marginal-likelihood.ts";
 import { compileMarginal, type MarginalModel } from "../../../src/linear-gaussian/marginal-model.ts";
 import { makeMarginalRecipe } from "../../../src/linear-gaussian/marginal-recipe.ts";
+import { SlotValues } from "../../../src/linear-gaussian/slot-values.ts";
 import { type Arrangement, arrange } from "../../../src/linear-gaussian/statistics/arrangement.ts";
 import {
   accumulateCrossProducts,
@@ -51,12 +52,12 @@ export function integrate(
 export function likelihoodOf(model: BoundModel): (named: Readonly<Record<string, number>>) => number {
   const arrangement = arrange(requireLinearGaussian(model));
   const cross = accumulateCrossProducts(arrangement);
-  const slots: Slot[] = [];
+  const values = new SlotValues();
   const recipe = makeMarginalRecipe(
     arrangement,
     cross,
     reduceChain(arrangement.chain, cross)!,
-    slots,
+    values,
     () => 0,
   );
   const likelihood = new MarginalLikelihood(recipe);
@@ -67,6 +68,6 @@ export function likelihoodOf(model: BoundModel): (named: Readonly<Record<string,
         if (value === undefined) throw new Error(`no value for ${key}`);
         return product * value;
       }, 1);
-    return likelihood.evaluate(Float64Array.from(slots, slotValue));
+    return likelihood.evaluate(Float64Array.from(values.slots, slotValue));
   };
 }

@@ -18,7 +18,7 @@ export function drawer(
   const places = names.map((name) => variables.findIndex((variable) => variable.name === name));
   return (stream: RandomStream): Float64Array => {
     density.complete(position, joint, stream, whole);
-    density.constrain(whole, draw);
+    density.hyperparameters.constrain(whole, draw);
     return Float64Array.from(places, (place) => draw[place]!);
   };
 }
