@@ -54,8 +54,9 @@ export class CollapsedDensity {
     this.rawCount = rest.width - 1;
     this.factors = factors.map((factor) => new GroupEffects(factor, this.rawCount));
     this.isDrawn = factors.map(() => false);
-    this.dense = new DenseBlock(rest);
-    this.totals = packLower(rest.totals[0]!, rest.width);
+    // Without an outcome, what would be taken from it is nothing.
+    this.dense = new DenseBlock(hasOutcome ? rest : { ...rest, locations: [], interceptShift: 0 });
+    this.totals = rest.totals[0]!.slice();
     if (!hasOutcome) this.totals.fill(0, this.totals.length - rest.width);
     this.conditioned = this.totals.slice();
     this.products = this.totals.slice();
@@ -111,20 +112,20 @@ export class CollapsedDensity {
       if (o !== chosen && this.isDrawn[o]) logDensity += factors[o]!.logPrior();
     }
     this.eliminated = logDensity - logPrior;
-    return logDensity + this.dense.solve(products, this.hasOutcome);
+    return logDensity + this.dense.solve(products);
   }
 
   /** The same after a change of φ that changes neither σ nor any large factor's T since `evaluate`. */
   evaluateDense(): number {
     const logPrior = this.evaluatePrior();
     this.dense.setValues(this.hyperparameters.values);
-    return logPrior + this.eliminated + this.dense.solve(this.products, this.hasOutcome);
+    return logPrior + this.eliminated + this.dense.solve(this.products);
   }
 
   /** Draws γ and the effects of the chosen factor where `evaluate` was called last; without a stream takes their means. */
   draw(stream: RandomStream | null): void {
-    const { chosen, dense, hasOutcome } = this;
-    dense.draw(stream, hasOutcome);
+    const { chosen, dense } = this;
+    dense.draw(stream);
     this.factors[chosen]!.draw(dense.raw, stream);
     this.isDrawn[chosen] = true;
     this.sumResiduals();
@@ -161,7 +162,7 @@ export class CollapsedDensity {
   /** log p(φ, b, y | t): everything is given, the small factors' latents as t. */
   evaluateGivenAll(): number {
     const logPrior = this.setValues();
-    this.dense.setRaw(this.hasOutcome);
+    this.dense.setRaw();
     let logDensity = logPrior + this.logLikelihood();
     for (const factor of this.factors) logDensity += factor.logPrior();
     return logDensity;
@@ -237,12 +238,4 @@ export class CollapsedDensity {
     for (let k = 0; k < factors.length; k++) factors[k]!.setValues(values);
     return logPrior;
   }
-}
-
-/** The lower triangle of a size × size matrix, row by row. */
-function packLower(matrix: Float64Array, size: number): Float64Array {
-  const packed = new Float64Array((size * (size + 1)) / 2);
-  let at = 0;
-  for (let i = 0; i < size; i++) for (let j = 0; j <= i; j++) packed[at++] = matrix[i * size + j]!;
-  return packed;
 }

@@ -2,12 +2,17 @@
  * The dense block γ: population effects and small factors, of which the cross-products G of raw columns and outcome are known.
  *
  *     H = C'GC + Π = [Q r; r' h],   log p gains -½ log|Q| - ½ (h - r'Q⁻¹r),   γ ~ N(Q⁻¹r, Q⁻¹)
+ *     H̄ = -½ ([Q⁻¹ 0; 0 0] + [β; -1][β; -1]'),  β = Q⁻¹r,   Ḡ = C H̄ C',   C̄ = 2 G C H̄
  *
  * Its coordinates t are those of the marginal density's recipe. C holds the coefficients of t on the raw columns and, for the
  * outcome, what sampled locations take from it. G is a lower triangle, row by row: element (i, j) is at i (i + 1) / 2 + j.
  */
 
-import { borderedCholesky, solveLowerTransposedBordered } from "../numeric/bordered-cholesky.ts";
+import {
+  borderedCholesky,
+  solveLowerBordered,
+  solveLowerTransposedBordered,
+} from "../numeric/bordered-cholesky.ts";
 import { halfLogTwoPi, log } from "../numeric/logarithm.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";
 import type { Entry, MarginalRecipe } from "./marginal-recipe.ts";
@@ -22,6 +27,8 @@ export class DenseBlock {
   readonly raw: Float64Array;
   /** H, and after `solve` its bordered Cholesky factor, (size + 1)², row by row. */
   readonly factor: Float64Array;
+  /** h - r'Q⁻¹r, where `solve` was called last. */
+  residual = 0;
   private readonly recipe: MarginalRecipe;
   /** The columns of C one after another, the outcome's last: those of column k begin at `starts[k]`. */
   private readonly starts: Int32Array;
@@ -51,7 +58,7 @@ export class DenseBlock {
     this.raw = new Float64Array(width - 1);
   }
 
-  /** C from the values of the slots. Without outcome only the latents' part of it and of the prior counts. */
+  /** C from the values of the slots. */
   setValues(values: Float64Array): void {
     const { entries, scales } = this;
     for (let e = 0; e < entries.length; e++) {
@@ -60,9 +67,9 @@ export class DenseBlock {
     }
   }
 
-  /** Factors H; -½ log|Q| - ½ (h - r'Q⁻¹r), or NaN. `hasOutcome` false leaves out all that does not come from G. */
-  solve(products: Float64Array, hasOutcome = true): number {
-    this.assemble(products, hasOutcome);
+  /** Factors H; -½ log|Q| - ½ (h - r'Q⁻¹r), or NaN. */
+  solve(products: Float64Array): number {
+    this.assemble(products);
     const { factor, size } = this;
     if (!borderedCholesky(factor, size)) return Number.NaN;
     const last = size * (size + 1);
@@ -73,11 +80,12 @@ export class DenseBlock {
       rest -= factor[last + k]! * factor[last + k]!;
     }
     // Rounding may take a sum of squares that is nothing below zero.
-    return logDensity - 0.5 * Math.max(rest, 0);
+    this.residual = Math.max(rest, 0);
+    return logDensity - 0.5 * this.residual;
   }
 
   /** Draws t from where `solve` factored last, or without a stream takes its mean; sets `raw`. */
-  draw(stream: RandomStream | null, hasOutcome = true): void {
+  draw(stream: RandomStream | null): void {
     const { factor, size, coordinates, solution } = this;
     const last = size * (size + 1);
     for (let k = 0; k < size; k++) {
@@ -85,17 +93,16 @@ export class DenseBlock {
     }
     solveLowerTransposedBordered(factor, size, solution);
     coordinates.set(solution);
-    this.setRaw(hasOutcome);
+    this.setRaw();
   }
 
   /** c = C t, less what locations take from the outcome. */
-  setRaw(hasOutcome = true): void {
+  setRaw(): void {
     const { raw, starts, rows, scales, coordinates, size } = this;
     raw.fill(0);
     for (let k = 0; k < size; k++) {
       for (let e = starts[k]!; e < starts[k + 1]!; e++) raw[rows[e]!]! += scales[e]! * coordinates[k]!;
     }
-    if (!hasOutcome) return;
     for (let e = starts[size]!; e < starts[size + 1]!; e++) {
       if (rows[e]! < raw.length) raw[rows[e]!]! -= scales[e]!;
     }
@@ -142,23 +149,75 @@ export class DenseBlock {
   }
 
   /** H of cross-products into `factor`, lower triangle. */
-  assemble(products: Float64Array, hasOutcome = true): void {
+  assemble(products: Float64Array): void {
     const { factor, prior, starts, rows, scales, size } = this;
     for (let k = 0; k <= size; k++) {
-      const endK = k === size && !hasOutcome ? starts[k]! + 1 : starts[k + 1]!;
       for (let l = 0; l <= k; l++) {
-        const endL = l === size && !hasOutcome ? starts[l]! + 1 : starts[l + 1]!;
-        let sum = k === size && !hasOutcome ? 0 : prior[k * (size + 1) + l]!;
-        for (let e = starts[k]!; e < endK; e++) {
+        let sum = prior[k * (size + 1) + l]!;
+        for (let e = starts[k]!; e < starts[k + 1]!; e++) {
           const a = rows[e]!;
-          for (let f = starts[l]!; f < endL; f++) {
+          const scale = scales[e]!;
+          for (let f = starts[l]!; f < starts[l + 1]!; f++) {
             const b = rows[f]!;
-            const product = a >= b ? products[(a * (a + 1)) / 2 + b]! : products[(b * (b + 1)) / 2 + a]!;
-            sum += scales[e]! * scales[f]! * product;
+            const product =
+              a >= b ? products[((a * (a + 1)) >> 1) + b]! : products[((b * (b + 1)) >> 1) + a]!;
+            sum += scale * scales[f]! * product;
           }
         }
         factor[k * (size + 1) + l] = sum;
       }
     }
+  }
+
+  /** Ḡ, width², where `solve` was called last; adds the adjoints of C's values. */
+  pullBack(products: Float64Array, adjoints: Float64Array): Float64Array {
+    const { starts, rows, scales, entries, size, recipe } = this;
+    const { width } = recipe;
+    const dense = this.adjoint();
+    const raw = new Float64Array(width * width);
+    const spread = new Float64Array(width * (size + 1));
+    for (let k = 0; k <= size; k++) {
+      for (let e = starts[k]!; e < starts[k + 1]!; e++) {
+        for (let l = 0; l <= size; l++)
+          spread[rows[e]! * (size + 1) + l]! += scales[e]! * dense[k * (size + 1) + l]!;
+      }
+    }
+    for (let l = 0; l <= size; l++) {
+      for (let e = starts[l]!; e < starts[l + 1]!; e++) {
+        const { row, scale, value } = entries[e]!;
+        for (let a = 0; a < width; a++) raw[a * width + row]! += scales[e]! * spread[a * (size + 1) + l]!;
+        if (value < 0) continue;
+        let sum = 0;
+        for (let a = 0; a < width; a++) {
+          const place = a >= row ? ((a * (a + 1)) >> 1) + row : ((row * (row + 1)) >> 1) + a;
+          sum += products[place]! * spread[a * (size + 1) + l]!;
+        }
+        adjoints[value]! += 2 * scale * sum;
+      }
+    }
+    return raw;
+  }
+
+  /** H̄, (size + 1)². */
+  private adjoint(): Float64Array {
+    const { factor, size } = this;
+    const width = size + 1;
+    const adjoint = new Float64Array(width * width);
+    const column = new Float64Array(size);
+    for (let k = 0; k < size; k++) {
+      column.fill(0);
+      column[k] = 1;
+      solveLowerBordered(factor, size, column);
+      solveLowerTransposedBordered(factor, size, column);
+      for (let l = 0; l < size; l++) adjoint[k * width + l] = -0.5 * column[l]!;
+    }
+    const solution = new Float64Array(width);
+    for (let k = 0; k < size; k++) solution[k] = factor[size * width + k]!;
+    solveLowerTransposedBordered(factor, size, solution);
+    solution[size] = -1;
+    for (let k = 0; k < width; k++) {
+      for (let l = 0; l < width; l++) adjoint[k * width + l]! -= 0.5 * solution[k]! * solution[l]!;
+    }
+    return adjoint;
   }
 }

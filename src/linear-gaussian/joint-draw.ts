@@ -7,7 +7,6 @@
  * effects are kept, the children are drawn given them. Source: Gelfand & Smith (1990) for the composition; Bates et al. (2015).
  */
 
-import { solveLowerTransposedBordered } from "../numeric/bordered-cholesky.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";
 import type { MarginalLikelihood } from "./marginal-likelihood.ts";
 import type { LatentBlock } from "./marginal-recipe.ts";
@@ -16,7 +15,6 @@ import type { Stage, StagePattern } from "./statistics/patterns.ts";
 
 export class JointDraw {
   private readonly likelihood: MarginalLikelihood;
-  private readonly dense: Float64Array;
   /** What is left of the outcome: its products with (dense columns, outcome) are those of the residuals. */
   private readonly residual: Float64Array;
   /** For each stage a workspace for each shape of its patterns, by their links. */
@@ -35,8 +33,7 @@ export class JointDraw {
     const { links, stages } = likelihood.recipe;
     this.likelihood = likelihood;
     this.innermost = innermost;
-    this.dense = new Float64Array(likelihood.denseCount);
-    this.residual = new Float64Array(likelihood.recipe.width);
+    this.residual = new Float64Array(likelihood.recipe.width).fill(1);
     this.workspaces = stages.map(({ patterns }) => workspacesOf(patterns, links));
     this.levels = stages.map((stage, s) => (s < innermost ? [] : levelsByPattern(stage)));
     this.effects = stages.map(({ patternOf }, s) => new Float64Array(patternOf.length * links[s]!.rows));
@@ -49,31 +46,15 @@ export class JointDraw {
 
   /** Puts a draw into `position`; the likelihood has been evaluated at the values. */
   draw(stream: RandomStream, position: Float64Array): void {
-    this.drawDense(stream, position);
+    const { dense } = this.likelihood;
+    dense.draw(stream);
+    dense.drawInto(position);
+    for (let i = 0; i < dense.raw.length; i++) this.residual[i] = -dense.raw[i]!;
     const { stages, unattached } = this.likelihood.recipe;
     for (let s = stages.length - 1; s >= this.innermost; s--) this.drawStage(s, stages[s]!, stream, position);
     for (const { offset, stride, factor, levels } of unattached) {
       for (let j = 0; j < levels; j++) position[offset + j * stride] = factor * stream.normal();
     }
-  }
-
-  private drawDense(stream: RandomStream, position: Float64Array): void {
-    const { dense, residual, likelihood } = this;
-    const { factor, denseCount, recipe } = likelihood;
-    const size = denseCount + 1;
-    for (let k = 0; k < denseCount; k++) dense[k] = factor[denseCount * size + k]! + stream.normal();
-    solveLowerTransposedBordered(factor, denseCount, dense);
-    likelihood.residualWeights(dense, residual);
-    const { places } = recipe.dense;
-    for (let k = 0; k < denseCount; k++) {
-      position[places[k]!.offset] = places[k]!.factor * dense[k]!;
-    }
-    if (recipe.intercept < 0) return;
-    // The coordinate is that at the columns' centres.
-    let own = dense[recipe.intercept]! + recipe.interceptShift;
-    for (let k = 0; k < denseCount; k++) own -= recipe.interceptShares[k]! * dense[k]!;
-    const place = places[recipe.intercept]!;
-    position[place.offset] = place.factor * own;
   }
 
   private drawStage(s: number, stage: Stage, stream: RandomStream, position: Float64Array): void {

@@ -1,7 +1,7 @@
 /**
  * The gradient of the marginal likelihood with respect to the values of the slots, by going back through its steps.
  *
- *     H̄ = -½ ([Q⁻¹ 0; 0 0] + [β; -1][β; -1]'),  β = Q⁻¹r        Ḡ = C H̄ C',   C̄ = 2 G C H̄
+ *     Ḡ as of the dense block
  *     M̄ = -π,  π = Σ_j E_j Ḡ E_j'                                Ē_j = -2 M E_j Ḡ
  *     T̄ = (2 (I - AM) M̄ - n A) N,  N = T B⁻¹                     Ā = -M M̄ M - ½ n M
  *     ω̄_c = ⟨Ḡ, G_c⟩ + Σ ⟨Ē, E_c⟩ + Σ ⟨Ā, Z'Z_c⟩                σ̄_c = -(n_c + 2 ω_c ω̄_c) / σ_c
@@ -9,7 +9,6 @@
  * Source: derived with the rules of Giles (2008), "Collected matrix derivative results"; finite differences agree.
  */
 
-import { solveLowerBordered, solveLowerTransposedBordered } from "../numeric/bordered-cholesky.ts";
 import type { MarginalLikelihood } from "./marginal-likelihood.ts";
 import type { PatternWorkspace } from "./pattern-workspace.ts";
 import { type PatternTable, squaresLength } from "./statistics/patterns.ts";
@@ -36,11 +35,10 @@ export class MarginalGradient {
     if (!Number.isFinite(logDensity)) return logDensity;
     const { recipe, workspaces, weights, coefficients } = likelihood;
     const { width } = recipe;
-    const dense = this.denseAdjoint();
-    const raw = this.pullBackDense(dense, adjoints);
+    const raw = likelihood.dense.pullBack(likelihood.products, adjoints);
     const weightAdjoints = new Float64Array(weights.length);
     for (let c = 0; c < weights.length; c++)
-      weightAdjoints[c] = symmetricProduct(raw, recipe.totals[c]!, width);
+      weightAdjoints[c] = symmetricProduct(raw, recipe.totals[c]!, 0, width);
     const coefficientAdjoints = coefficients.matrices.map((matrix) => new Float64Array(matrix.length));
     for (let p = 0; p < workspaces.length; p++) {
       this.pullBackTable(recipe.tables[p]!, workspaces[p]!, raw, coefficientAdjoints, weightAdjoints);
@@ -52,60 +50,6 @@ export class MarginalGradient {
       if (value >= 0) adjoints[value]! -= (count + 2 * weights[c]! * weightAdjoints[c]!) / values[value]!;
     }
     return logDensity;
-  }
-
-  /** ∂log p/∂H = -½ ([Q⁻¹ 0; 0 0] + [β; -1][β; -1]'), (denseCount + 1)², with β = Q⁻¹r. */
-  private denseAdjoint(): Float64Array {
-    const { factor, denseCount } = this.likelihood;
-    const size = denseCount + 1;
-    const adjoint = new Float64Array(size * size);
-    const column = new Float64Array(denseCount);
-    for (let k = 0; k < denseCount; k++) {
-      column.fill(0);
-      column[k] = 1;
-      solveLowerBordered(factor, denseCount, column);
-      solveLowerTransposedBordered(factor, denseCount, column);
-      for (let l = 0; l < denseCount; l++) adjoint[k * size + l] = -0.5 * column[l]!;
-    }
-    const solution = new Float64Array(size);
-    for (let k = 0; k < denseCount; k++) solution[k] = factor[denseCount * size + k]!;
-    solveLowerTransposedBordered(factor, denseCount, solution);
-    solution[denseCount] = -1;
-    for (let k = 0; k < size; k++) {
-      for (let l = 0; l < size; l++) adjoint[k * size + l]! -= 0.5 * solution[k]! * solution[l]!;
-    }
-    return adjoint;
-  }
-
-  /** ∂log p/∂G = C H̄ C', width²; adds the adjoints of C's values: C̄ = 2 G C H̄. */
-  private pullBackDense(dense: Float64Array, adjoints: Float64Array): Float64Array {
-    const { columns, columnScales, products, recipe } = this.likelihood;
-    const { width } = recipe;
-    const size = columns.length;
-    const raw = new Float64Array(width * width);
-    const spread = new Float64Array(width * size);
-    for (let k = 0; k < size; k++) {
-      for (let e = 0; e < columns[k]!.length; e++) {
-        const row = columns[k]![e]!.row;
-        const scale = columnScales[k]![e]!;
-        for (let l = 0; l < size; l++) spread[row * size + l]! += scale * dense[k * size + l]!;
-      }
-    }
-    for (let l = 0; l < size; l++) {
-      for (let e = 0; e < columns[l]!.length; e++) {
-        const { row, scale, value } = columns[l]![e]!;
-        const factor = columnScales[l]![e]!;
-        for (let a = 0; a < width; a++) raw[a * width + row]! += factor * spread[a * size + l]!;
-        if (value < 0) continue;
-        let sum = 0;
-        for (let a = 0; a < width; a++) {
-          const product = a >= row ? products[a * width + row]! : products[row * width + a]!;
-          sum += product * spread[a * size + l]!;
-        }
-        adjoints[value]! += 2 * scale * sum;
-      }
-    }
-    return raw;
   }
 
   /** Pattern by pattern: π_ab = Σ_j E_a Ḡ E_b with E = Σ ω_c E_c, and what follows from it. */
@@ -150,12 +94,8 @@ export class MarginalGradient {
       const [c, i] = [Math.floor(a / size), a % size];
       for (let b = 0; b <= a; b++) {
         const [d, j] = [Math.floor(b / size), b % size];
-        // ⟨Ḡ, ·⟩ with a symmetric matrix of which there is the lower triangle
-        let sum = 0;
-        for (let k = 0; k < width; k++) {
-          for (let l = 0; l < k; l++) sum += 2 * raw[k * width + l]! * pooled[at++]!;
-          sum += raw[k * width + k]! * pooled[at++]!;
-        }
+        const sum = symmetricProduct(raw, pooled, at, width);
+        at += (width * (width + 1)) / 2;
         // Pairs a ≠ b hold both orders: half of it for each.
         const half = a === b ? sum : 0.5 * sum;
         const weighted = weights[c]! * weights[d]! * half;
@@ -215,12 +155,13 @@ export class MarginalGradient {
   }
 }
 
-/** ⟨A, S⟩ of a full symmetric A and the lower triangle of a symmetric S. */
-function symmetricProduct(full: Float64Array, lower: Float64Array, size: number): number {
+/** ⟨A, S⟩ of a full symmetric A and a symmetric S of which the lower triangle begins at `start`, row by row. */
+function symmetricProduct(full: Float64Array, lower: Float64Array, start: number, size: number): number {
   let sum = 0;
+  let at = start;
   for (let k = 0; k < size; k++) {
-    for (let l = 0; l < k; l++) sum += 2 * full[k * size + l]! * lower[k * size + l]!;
-    sum += full[k * size + k]! * lower[k * size + k]!;
+    for (let l = 0; l < k; l++) sum += 2 * full[k * size + l]! * lower[at++]!;
+    sum += full[k * size + k]! * lower[at++]!;
   }
   return sum;
 }

@@ -56,6 +56,7 @@ export interface MarginalRecipe {
   readonly width: number;
   /** Totals are of residuals within the levels of the chain, as the cross-products have it. */
   readonly isWithin: boolean;
+  /** Of each class, lower triangles row by row. */
   readonly totals: readonly Float64Array[];
   readonly links: readonly LatentBlock[];
   /** Parents of the levels of each link; null for the outermost. */

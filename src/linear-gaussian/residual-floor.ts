@@ -60,9 +60,9 @@ export class ResidualFloor {
   /** Whether a sum of squares can be that small under these weights. */
   allows(residual: number, weights: Float64Array): boolean {
     const { recipe, order } = this;
-    const { totals, width } = recipe;
+    const { totals } = recipe;
     let whole = 0;
-    for (let c = 0; c < weights.length; c++) whole += weights[c]! * totals[c]![width * width - 1]!;
+    for (let c = 0; c < weights.length; c++) whole += weights[c]! * totals[c]!.at(-1)!;
     if (residual > largePart * whole) return true;
     order.sort((a, b) => weights[b]! - weights[a]!);
     let classes = 0;
@@ -89,8 +89,7 @@ export class ResidualFloor {
 
   /** A lower bound of it by what is found at ω' = 1/σ²; of no use where it is below 0. */
   private leastAt(classes: number, deviation: number): number {
-    const { totals, width } = this.recipe;
-    const squares = totals.reduce((sum, total) => sum + total[width * width - 1]!, 0);
+    const squares = this.recipe.totals.reduce((sum, total) => sum + total.at(-1)!, 0);
     // r(σ²) = min_b |r(b)|² + σ² · penalty(b) is concave in σ²: nearly linear from σ² = 0 to where it is known twice.
     const near = this.squaresAt(classes, deviation);
     const far = this.squaresAt(classes, 2 * deviation);

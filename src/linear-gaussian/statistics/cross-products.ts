@@ -46,7 +46,7 @@ export interface CrossProducts {
    * chain, one class, and nothing crossed.
    */
   readonly isWithin: boolean;
-  /** For each class the symmetric matrix of dense raw columns and outcome, (rawCount + 1)², lower triangle. */
+  /** For each class the symmetric matrix of dense raw columns and outcome: its lower triangle, row by row. */
   readonly totals: readonly Float64Array[];
   /** For each level and class the z × z products of the chain's columns. */
   readonly chainProducts: Float64Array;
@@ -103,7 +103,7 @@ class Accumulator {
     const { rawCount, chainCount, levelCount } = this;
     const width = rawCount + 1;
     const classCount = this.classSlots.length;
-    for (let c = 0; c < classCount; c++) this.totals.push(new Float64Array(width * width));
+    for (let c = 0; c < classCount; c++) this.totals.push(new Float64Array((width * (width + 1)) / 2));
     const chainProducts = new Float64Array(levelCount * classCount * chainCount * chainCount);
     const crossProducts = new Float64Array(levelCount * classCount * chainCount * width);
     const isWithin = chainCount === 1 && classCount === 1 && this.arrangement.dense.length === 0;
@@ -201,10 +201,10 @@ class Accumulator {
       const y = (family.outcome[i]! - offset(i) - outcomeCentre) / outcomeScale;
       row.read(i, y, rawCount);
       const totals = this.totals[c]!;
-      if (!isWithin) addProducts(totals, width, row.places, row.values, row.length, weight);
+      if (!isWithin) addProducts(totals, row.places, row.values, row.length, weight);
       if (cells !== null && count > 1) {
         const within = cells.deviations[i]! / residual.known / outcomeScale;
-        totals[width * width - 1]! += (count - 1) * within * within;
+        totals[totals.length - 1]! += (count - 1) * within * within;
       }
       if (row.level < 0) continue;
       const node = row.level * classCount + c;
@@ -236,7 +236,7 @@ class Accumulator {
           row.values[e]! -= share * crossProducts[row.level * width + row.places[e]!]!;
         }
       }
-      addProducts(this.totals[0]!, width, row.places, row.values, row.length, weight);
+      addProducts(this.totals[0]!, row.places, row.values, row.length, weight);
     }
   }
 }
@@ -244,7 +244,6 @@ class Accumulator {
 /** The lower triangle of weight · v v', of sparse rows whose places are in ascending order. */
 function addProducts(
   totals: Float64Array,
-  width: number,
   places: Int32Array,
   values: Float64Array,
   length: number,
@@ -252,7 +251,7 @@ function addProducts(
 ): void {
   for (let a = 0; a < length; a++) {
     const scaled = weight * values[a]!;
-    const start = places[a]! * width;
+    const start = (places[a]! * (places[a]! + 1)) / 2;
     for (let b = 0; b <= a; b++) totals[start + places[b]!]! += scaled * values[b]!;
   }
 }
