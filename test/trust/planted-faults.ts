@@ -154,7 +154,7 @@ const verdictFaults: readonly TrustFault[] = [
       planting: planted.noDepartures,
       failed: 3,
       goodAndWrong: 1,
-      shown: { seed: 2, by: "good and wrong" },
+      shown: { seed: method === "nuts" ? 12 : 2, by: "good and wrong" },
     },
   ]),
   {
