@@ -2,6 +2,7 @@
 
 import type { Kernel, KernelDensity, MovesStart } from "./kernel.ts";
 
+/** As a recipe has it. */
 export interface ExactKernel {
   readonly kind: "exact";
 }
@@ -15,6 +16,7 @@ function startAt(density: KernelDensity): MovesStart {
   return { moves, failedPosition: null };
 }
 
+/** Its one state is where the density is finite. */
 export const exactKernel: Kernel<ExactKernel, Readonly<Record<never, never>>> = {
   adaptation: {},
   start: (_, density) => startAt(density),

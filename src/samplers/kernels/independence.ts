@@ -6,6 +6,7 @@ import type { TComponent } from "../exploration/t-mixture.ts";
 import { IndependenceChain, type ProposalUse } from "./independence-chain.ts";
 import type { Kernel, KernelDensity, Moves } from "./kernel.ts";
 
+/** As a recipe has it. */
 export interface IndependenceKernel extends ProposalUse {
   readonly kind: "independence";
   readonly proposal: ProposalRecipe;
@@ -46,6 +47,7 @@ const shape: ShapeOf<IndependenceAdaptation> = {
   given: { inner: ["finite"], anchor: ["finite"], widths: ["positive"] },
 };
 
+/** Begins at the location of the proposal. */
 export const independenceKernel: Kernel<IndependenceKernel, IndependenceAdaptation> = {
   adaptation: shape,
   start: (recipe, density, { stream }) => {

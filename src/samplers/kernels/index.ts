@@ -13,10 +13,12 @@ import { type ExactKernel, exactKernel } from "./exact.ts";
 import { type IndependenceKernel, independenceKernel } from "./independence.ts";
 import type { Kernel, KernelDensity, Moves, MovesStart } from "./kernel.ts";
 
+/** The no-U-turn sampler as a recipe has it. */
 export interface NutsKernel extends HamiltonianKernelRecipe<NutsOptions> {
   readonly kind: "nuts";
 }
 
+/** Static HMC as a recipe has it. */
 export interface HmcKernel extends HamiltonianKernelRecipe<HmcOptions> {
   readonly kind: "hmc";
 }
@@ -45,6 +47,7 @@ function kernelOf({ kind }: KernelRecipe): Kernel<KernelRecipe, ChainAdaptation>
   return kernels[kind] as unknown as Kernel<KernelRecipe, ChainAdaptation>;
 }
 
+/** Moves at their start, by the kernel that the recipe names. */
 export function startMoves(
   recipe: KernelRecipe,
   density: KernelDensity,
