@@ -29,7 +29,7 @@ import {
   type Term,
 } from "./linear-form.ts";
 import { Obstacle } from "./obstacle.ts";
-import { ColumnRegistry, isAll, one, RowColumn } from "./row-column.ts";
+import { ColumnRegistry, columnOf, isAll, one, RowColumn } from "./row-column.ts";
 
 type Quantity = Extract<Expression, { kind: "quantity" }>;
 type Call = Extract<Expression, { kind: "call" }>;
@@ -210,7 +210,7 @@ export class FormReader {
 
   private column(name: string, context: Domain): LinearForm {
     const { domain, values } = this.model.columns.get(name)!;
-    const column = this.registry.column(`column ${name}`, () => new RowColumn(`column ${name}`, values));
+    const column = this.registry.column(`column ${name}`, () => columnOf(values));
     return this.carry(columnForm(column), domain, context);
   }
 
@@ -295,15 +295,8 @@ export class FormReader {
   }
 
   private indicator(name: string, size: number, isIn: (i: number) => boolean): RowColumn {
-    const key = `where ${name}`;
-    return this.registry.column(
-      key,
-      () =>
-        new RowColumn(
-          key,
-          Float64Array.from({ length: size }, (_, i) => (isIn(i) ? 1 : 0)),
-        ),
-    );
+    const values = (): Float64Array => Float64Array.from({ length: size }, (_, i) => (isIn(i) ? 1 : 0));
+    return this.registry.column(`where ${name}`, () => columnOf(values(), true));
   }
 
   private call(call: Call, context: Domain): LinearForm {
@@ -368,7 +361,8 @@ export class FormReader {
     const key = `design ${design} ${index}`;
     const column = this.registry.column(key, () => {
       for (let i = index; i < matrix.length; i += width) {
-        if (matrix[i] !== 1) return new RowColumn(key, matrix, width, index);
+        if (matrix[i] !== 1)
+          return new RowColumn({ values: matrix, stride: width, offset: index, isIndicator: false });
       }
       return one;
     });
@@ -385,10 +379,7 @@ export class FormReader {
       const reader = this.values.readerOf(expression, context);
       if (reader === null)
         throw new Obstacle([], "has data of a kind that is not read here", expression.span);
-      return new RowColumn(
-        key,
-        Float64Array.from({ length: context.size }, (_, i) => reader(i)),
-      );
+      return columnOf(Float64Array.from({ length: context.size }, (_, i) => reader(i)));
     });
     const first = column.at(0);
     for (let i = 1; i < context.size; i++) {

@@ -126,7 +126,7 @@ export function carryForm(form: LinearForm, indices: Int32Array, registry: Colum
   return form.flatMap((term): Term[] => {
     const column = registry.carry(term.column, indices);
     const levels = term.levels === null ? null : registry.compose(term.levels, indices);
-    if (!column.key.startsWith("where ")) return [{ ...term, column, levels }];
+    if (!column.base.isIndicator) return [{ ...term, column, levels }];
     // What is distinguished by an indicator may be all or nothing here.
     if (isAll(column, 0, indices.length)) return [];
     return [{ ...term, column: isAll(column, 1, indices.length) ? one : column, levels }];
@@ -138,7 +138,7 @@ export function collect(form: LinearForm, registry: ColumnRegistry): LinearForm 
   const byKey = new Map<string, Term>();
   for (const term of form) {
     const levels = term.levels === null ? "" : registry.numberOf(term.levels);
-    const key = `${term.column.key}|${term.slot?.key ?? ""}|${term.latent?.id ?? ""}|${levels}`;
+    const key = `${registry.numberOf(term.column)}|${term.slot?.key ?? ""}|${term.latent?.id ?? ""}|${levels}`;
     const known = byKey.get(key);
     byKey.set(key, known === undefined ? term : { ...known, scale: known.scale + term.scale });
   }

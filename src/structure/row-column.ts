@@ -3,49 +3,55 @@
  * columns, carried along index maps without a copy, and known by identity, so that equal columns are found equal.
  */
 
-/** A column over some domain, which its holder knows. */
+/** What columns are views of: every so-many-th of some numbers. */
+export interface ColumnBase {
+  readonly values: Float64Array;
+  readonly stride: number;
+  readonly offset: number;
+  /** Ones where something holds, and zeros. */
+  readonly isIndicator: boolean;
+}
+
+/** A column over some domain, which its holder knows. Of one registry, equal columns are identical. */
 export class RowColumn {
-  /** Equal keys mean equal numbers. */
-  readonly key: string;
+  readonly base: ColumnBase;
+  /** What the base is seen through; null for the whole of its domain in order. */
+  readonly through: Int32Array | null;
   private readonly values: Float64Array;
   private readonly stride: number;
   private readonly offset: number;
-  private readonly indices: Int32Array | null;
 
-  constructor(key: string, values: Float64Array, stride = 1, offset = 0, indices: Int32Array | null = null) {
-    this.key = key;
-    this.values = values;
-    this.stride = stride;
-    this.offset = offset;
-    this.indices = indices;
+  constructor(base: ColumnBase, through: Int32Array | null = null) {
+    this.base = base;
+    this.through = through;
+    this.values = base.values;
+    this.stride = base.stride;
+    this.offset = base.offset;
   }
 
   at(i: number): number {
-    const element = this.indices === null ? i : this.indices[i]!;
+    const element = this.through === null ? i : this.through[i]!;
     return this.values[element * this.stride + this.offset]!;
-  }
-
-  /** The column seen from a finer domain; `key` names the composed indices. */
-  carried(key: string, indices: Int32Array): RowColumn {
-    return new RowColumn(key, this.values, this.stride, this.offset, indices);
-  }
-
-  /** What the view is made through; null for the whole domain in order. */
-  get through(): Int32Array | null {
-    return this.indices;
   }
 }
 
+/** The column of all of these numbers. */
+export function columnOf(values: Float64Array, isIndicator = false): RowColumn {
+  return new RowColumn({ values, stride: 1, offset: 0, isIndicator });
+}
+
 /** The column of ones, over any domain. */
-export const one = new RowColumn("1", Float64Array.of(1), 0);
+export const one = new RowColumn({ values: Float64Array.of(1), stride: 0, offset: 0, isIndicator: false });
 
 /** Makes columns and index arrays once, so that what is equal is identical. */
 export class ColumnRegistry {
   private readonly columns = new Map<string, RowColumn>();
+  private readonly views = new Map<ColumnBase, Map<Int32Array, RowColumn>>();
+  private readonly products = new Map<RowColumn, Map<RowColumn, RowColumn | null>>();
   private readonly compositions = new Map<string, Int32Array>();
   private readonly identities = new Map<number, Int32Array>();
   private readonly zeroArrays = new Map<number, Int32Array>();
-  private readonly numbers = new Map<Int32Array, number>();
+  private readonly numbers = new Map<Int32Array | RowColumn, number>();
 
   /** The column of this key, made if there is none. */
   column(key: string, make: () => RowColumn): RowColumn {
@@ -93,31 +99,34 @@ export class ColumnRegistry {
 
   carry(column: RowColumn, indices: Int32Array): RowColumn {
     if (column === one || this.identities.get(indices.length) === indices) return column;
-    const composed = column.through === null ? indices : this.compose(column.through, indices);
-    const key = `${column.key.replace(/@\d+$/, "")}@${this.numberOf(composed)}`;
-    return this.column(key, () => column.carried(key, composed));
+    const through = column.through === null ? indices : this.compose(column.through, indices);
+    const views = this.views.get(column.base) ?? new Map<Int32Array, RowColumn>();
+    const view = views.get(through) ?? new RowColumn(column.base, through);
+    this.views.set(column.base, views.set(through, view));
+    return view;
   }
 
   /** The product of two columns over a domain of `size` elements; null if it is zero everywhere. */
   multiply(a: RowColumn, b: RowColumn, size: number): RowColumn | null {
     if (a === one) return b;
     if (b === one) return a;
-    const [first, second] = a.key < b.key ? [a, b] : [b, a];
-    const key = `(${first.key}·${second.key})`;
-    const column = this.column(key, () => {
-      const values = new Float64Array(size);
-      for (let i = 0; i < size; i++) values[i] = a.at(i) * b.at(i);
-      return new RowColumn(key, values);
-    });
-    return isAll(column, 0, size) ? null : column;
+    const [first, second] = this.numberOf(a) < this.numberOf(b) ? [a, b] : [b, a];
+    const products = this.products.get(first) ?? new Map<RowColumn, RowColumn | null>();
+    let product = products.get(second);
+    if (product === undefined) {
+      const column = columnOf(Float64Array.from({ length: size }, (_, i) => a.at(i) * b.at(i)));
+      product = isAll(column, 0, size) ? null : column;
+      this.products.set(first, products.set(second, product));
+    }
+    return product;
   }
 
-  /** A number that stands for an array in keys. */
-  numberOf(indices: Int32Array): number {
-    let number = this.numbers.get(indices);
+  /** A number that stands for an array or a column in keys. */
+  numberOf(one: Int32Array | RowColumn): number {
+    let number = this.numbers.get(one);
     if (number === undefined) {
       number = this.numbers.size + 1;
-      this.numbers.set(indices, number);
+      this.numbers.set(one, number);
     }
     return number;
   }

@@ -98,7 +98,7 @@ function blockOf(structure: LinearGaussian, isWanted: (term: Term) => boolean): 
       const raw = indexOrAdd(
         columns,
         column,
-        (one) => one.family === family && one.column.key === term.column.key && one.levels === term.levels,
+        (one) => one.family === family && one.column === term.column && one.levels === term.levels,
       );
       coefficients.push({ raw, latent, scale, slot });
     }
