@@ -21,7 +21,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   model: ["language", "data", "distributions", ...leaves],
   predictor: ["model", "language", "data", "distributions", "numeric", "problems", contract],
   identification: ["predictor", "model", "language", "data", "distributions", "numeric", "problems"],
-  density: ["predictor", "model", "language", "distributions", "numeric", "text", contract],
+  density: ["predictor", "model", "language", "distributions", ...leaves, contract],
   structure: ["predictor", "model", "language", "distributions", "numeric", "problems"],
   "linear-gaussian": ["structure", "density", "predictor", "model", "language", "numeric", contract],
   samplers: [
@@ -33,6 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "language",
     "distributions",
     "numeric",
+    "problems",
     contract,
   ],
   posterior: ["numeric"],

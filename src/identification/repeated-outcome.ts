@@ -7,6 +7,7 @@
  */
 
 import type { Likelihood } from "../language/checked-model.ts";
+import { isGrouping } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { IndexMap } from "../model/domains.ts";
 import type { Problem } from "../problems/problem.ts";
@@ -21,7 +22,7 @@ export function checkRepeats(model: BoundModel, { column: name, per }: Likelihoo
   const { values } = columns.get(name)!;
   if (per !== null || cells !== null || values.every((value) => value === values[0])) return [];
   const maps = [...checked.plates.values()]
-    .filter(({ kind }) => kind === "factor" || kind === "combination")
+    .filter(isGrouping)
     .flatMap((plate) => domains.mapTo(domains.rows, [plate.name]) ?? [])
     .filter((map) => isRepeated(values, map))
     .sort((a, b) => a.to.size - b.to.size);

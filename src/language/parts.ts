@@ -1,7 +1,7 @@
 /** What models are made of: the parts of expressions, and the expressions of statements and distributions. */
 
 import { unreachable } from "../problems/unreachable.ts";
-import type { CheckedDistribution, CheckedStatement, Expression } from "./checked-model.ts";
+import type { CheckedDistribution, CheckedStatement, Expression, Plate } from "./checked-model.ts";
 
 /** A distribution that is not one of another distribution. */
 export type BaseDistribution = Extract<CheckedDistribution, { readonly arguments: readonly Expression[] }>;
@@ -41,6 +41,18 @@ export function partsWithin(expression: Expression): readonly Expression[] {
 /** The names of the quantities that an expression mentions, as often as it does. */
 export function mentionedQuantities(expression: Expression): string[] {
   return partsOf(expression).flatMap((part) => (part.kind === "quantity" ? [part.name] : []));
+}
+
+/** The labels among the indices of a quantity, which stand behind those that are plates. */
+export function labelsIn({ indices }: Extract<Expression, { kind: "quantity" }>): readonly string[] {
+  return indices.flatMap((index) => (index.kind === "label" ? [index.label] : []));
+}
+
+/** Whether the levels of a plate are groups of rows. */
+export function isGrouping(
+  plate: Plate | undefined,
+): plate is Extract<Plate, { kind: "factor" | "combination" }> {
+  return plate?.kind === "factor" || plate?.kind === "combination";
 }
 
 /** The distribution without its truncation or order. */

@@ -7,7 +7,7 @@
  */
 
 import type { CheckedModel, Expression, ParameterStatement } from "../language/checked-model.ts";
-import { baseOf, partsOf, partsWithin } from "../language/parts.ts";
+import { baseOf, isGrouping, labelsIn, partsOf, partsWithin } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Domains } from "../model/domains.ts";
 import { isDataOnly } from "../model/references.ts";
@@ -132,7 +132,7 @@ class EffectFinder {
     const plates = statement?.plates ?? [];
     return !plates
       .slice(0, plates.length - labelsIn(quantity).length)
-      .some((plate) => this.isGrouping(plate));
+      .some((plate) => isGrouping(this.model.plates.get(plate)));
   }
 
   /** A parameter over groups is an effect, and so are those that its mean has; of a vector, the element with the label is. */
@@ -189,21 +189,12 @@ class EffectFinder {
       expression.kind === "quantity" ? this.model.declarations.get(expression.name) : undefined;
     return statement?.kind === "definition" && statement.variesByRow ? statement.value : null;
   }
-
-  private isGrouping(plate: string): boolean {
-    const kind = this.model.plates.get(plate)?.kind;
-    return kind === "factor" || kind === "combination";
-  }
 }
 
 /** Effects have one predictor: those that have one are not multiplied by another. */
 function withPredictor(effects: readonly GroupEffect[], predictor: Predictor): GroupEffect[] | null {
   const isFirst = effects.every((effect) => effect.predictor.kind === "one");
   return isFirst ? effects.map((effect) => ({ ...effect, predictor })) : null;
-}
-
-function labelsIn({ indices }: Quantity): readonly string[] {
-  return indices.flatMap((index) => (index.kind === "label" ? [index.label] : []));
 }
 
 function reciprocal(divisor: Expression): Expression {

@@ -4,7 +4,7 @@
  */
 
 import type { CheckedModel, Expression } from "../language/checked-model.ts";
-import { expressionsOf, mentionedQuantities } from "../language/parts.ts";
+import { expressionsOf, isGrouping, mentionedQuantities } from "../language/parts.ts";
 import { mentionsParameter } from "./effects.ts";
 
 /** By factor, the parameters over it and no other factor. */
@@ -13,7 +13,7 @@ export function groupEffectsByFactor(model: CheckedModel): ReadonlyMap<string, r
   const scaled = scaledQuantities(model);
   for (const statement of model.statements) {
     if (statement.kind !== "parameter") continue;
-    const groupings = statement.plates.filter((name) => isGrouping(model, name));
+    const groupings = statement.plates.filter((name) => isGrouping(model.plates.get(name)));
     const [factor] = groupings;
     if (groupings.length !== 1 || model.plates.get(factor!)?.kind !== "factor") continue;
     const isHierarchical = expressionsOf(statement).some((one) => mentionsParameter(model, one));
@@ -21,11 +21,6 @@ export function groupEffectsByFactor(model: CheckedModel): ReadonlyMap<string, r
     effects.set(factor!, [...(effects.get(factor!) ?? []), statement.name]);
   }
   return effects;
-}
-
-function isGrouping(model: CheckedModel, plate: string): boolean {
-  const kind = model.plates.get(plate)?.kind;
-  return kind === "factor" || kind === "combination";
 }
 
 /** The quantities that are somewhere multiplied by what holds a parameter. */

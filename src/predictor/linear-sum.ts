@@ -13,7 +13,7 @@ import type {
   Expression,
   ParameterStatement,
 } from "../language/checked-model.ts";
-import { expressionsOf, mentionedQuantities, partsWithin } from "../language/parts.ts";
+import { expressionsOf, isGrouping, labelsIn, mentionedQuantities, partsWithin } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Domain } from "../model/domains.ts";
 import type { ElementReader } from "../model/evaluate.ts";
@@ -117,10 +117,9 @@ class SumFinder {
     if (statement.kind === "likelihood") {
       return { expression, context: model.columns.get(statement.column)!.domain, isOfData: true };
     }
-    const isGroup = (plate: string): boolean =>
-      ["factor", "combination"].includes(model.checked.plates.get(plate)?.kind ?? "");
     const context = model.domains.ofPlates(statement.plates);
-    return { expression, context, isOfData: statement.plates.some(isGroup) };
+    const isOfData = statement.plates.some((plate) => isGrouping(model.checked.plates.get(plate)));
+    return { expression, context, isOfData };
   }
 
   /** A sum and those that stand inside of its functions, in the order of a walk in depth. */
@@ -151,7 +150,7 @@ class SumFinder {
 
   private addQuantity(quantity: Quantity, term: PredictorTerm, sum: OpenSum): void {
     const statement = this.model.checked.declarations.get(quantity.name)!;
-    const labels = quantity.indices.flatMap((index) => (index.kind === "label" ? [index.label] : []));
+    const labels = labelsIn(quantity);
     const isWhole = quantity.indices.length === statement.plates.length;
     const value = this.valueOf(term, sum.context);
     if (statement.kind === "definition" || !isWhole || value === null) {

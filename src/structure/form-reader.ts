@@ -5,6 +5,7 @@
  */
 
 import type { Definition, Expression } from "../language/checked-model.ts";
+import { labelsIn } from "../language/parts.ts";
 import { printExpression } from "../language/print-expression.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
@@ -215,8 +216,8 @@ export class FormReader {
   }
 
   private quantity(expression: Quantity, context: Domain): LinearForm {
-    const { name, indices } = expression;
-    const labels = indices.flatMap((index) => (index.kind === "label" ? [index.label] : []));
+    const { name } = expression;
+    const labels = labelsIn(expression);
     const definition = this.declarations.definitions.get(name);
     if (definition !== undefined) return this.definition(expression, labels, context);
     if (!this.latents.has(name)) return this.hyper(expression, context);

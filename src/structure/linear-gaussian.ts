@@ -15,7 +15,7 @@ import type {
   Likelihood,
   ParameterStatement,
 } from "../language/checked-model.ts";
-import { argumentsOf } from "../language/parts.ts";
+import { argumentsOf, isGrouping } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
 import { type Declarations, declarationsOf } from "../predictor/declarations.ts";
@@ -173,10 +173,7 @@ function tooManySampled(
     return [{ parameter: name, reason: `${reasonOf(statement)}: ${words}`, span: distribution.span }];
   };
   for (const statement of sampled) {
-    const isOverFactor = statement.plates.some((plate) => {
-      const kind = checked.plates.get(plate)?.kind;
-      return kind === "factor" || kind === "combination";
-    });
+    const isOverFactor = statement.plates.some((plate) => isGrouping(checked.plates.get(plate)));
     if (isOverFactor && isLocation(statement) && sizeOf(statement) > mostSampledEffects) {
       return refuse(statement, `its ${sizeOf(statement)} effects would have to be sampled one by one`);
     }

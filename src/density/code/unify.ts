@@ -8,7 +8,8 @@
  */
 
 import type { Domain, IndexMap } from "../../model/domains.ts";
-import { type Node, unreachable } from "../graph/node.ts";
+import { unreachable } from "../../problems/unreachable.ts";
+import type { Node } from "../graph/node.ts";
 import { type Output, reachable } from "./schedule.ts";
 
 /** The same outputs over as few domains as there can be; the nodes keep their numbers. */

@@ -9,11 +9,12 @@
 
 import type { Domain } from "../../model/domains.ts";
 import { scalarFunctions } from "../../numeric/scalar-functions.ts";
+import { unreachable } from "../../problems/unreachable.ts";
 import { asWhole, linear, multiply, scale } from "./arithmetic.ts";
 import { applyFormula, call } from "./call.ts";
 import type { Graph } from "./graph.ts";
 import { component, gather, stack } from "./movement.ts";
-import { dependencies, type InputNode, type Node, unreachable } from "./node.ts";
+import { dependencies, type InputNode, type Node } from "./node.ts";
 import { total } from "./total.ts";
 
 /** A contribution to the adjoint of `node`: ∂ℓ/∂node has `adjoint` among its terms, one per element of `domain`. */

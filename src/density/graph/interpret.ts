@@ -4,7 +4,8 @@
  */
 
 import { scalarFunctions } from "../../numeric/scalar-functions.ts";
-import { dependencies, type Node, unreachable } from "./node.ts";
+import { unreachable } from "../../problems/unreachable.ts";
+import { dependencies, type Node } from "./node.ts";
 
 /** The values of nodes at one position; asks for what it needs, and remembers it. */
 export class Interpreter {

@@ -15,6 +15,7 @@
 
 import type { Domain, IndexMap } from "../../model/domains.ts";
 import type { FunctionName } from "../../numeric/scalar-functions.ts";
+import { unreachable } from "../../problems/unreachable.ts";
 
 interface NodeHead {
   /** In order of creation: arguments come before what uses them. */
@@ -149,9 +150,4 @@ export function dependencies(node: Node): readonly Node[] {
     default:
       return unreachable(node);
   }
-}
-
-/** Ends a switch over all kinds: the compiler objects if one is missing. */
-export function unreachable(value: never): never {
-  throw new Error(`unreachable: ${JSON.stringify(value)}`);
 }

@@ -4,14 +4,16 @@
  * with it there is done in its own plate, as far as it can.
  */
 
-import type { Expression, Index } from "../../language/checked-model.ts";
+import type { Expression } from "../../language/checked-model.ts";
+import { labelsIn } from "../../language/parts.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../../model/domains.ts";
+import { unreachable } from "../../problems/unreachable.ts";
 import { linear, multiply, scale, subtract } from "../graph/arithmetic.ts";
 import { call } from "../graph/call.ts";
 import type { Graph } from "../graph/graph.ts";
 import { component, gather } from "../graph/movement.ts";
-import { type Node, unreachable } from "../graph/node.ts";
+import type { Node } from "../graph/node.ts";
 import type { Quantity } from "../graph/quantity.ts";
 import { extreme, total } from "../graph/total.ts";
 
@@ -125,7 +127,7 @@ export class Translator {
     const quantity = this.quantity(expression.name);
     if (quantity.plates.length === 0)
       return this.carry(quantity.node, quantity.domain, context, quantity.name);
-    const labels = trailingLabels(expression.indices);
+    const labels = labelsIn(expression);
     if (labels.length === 0) return this.carry(quantity.node, quantity.domain, context, quantity.name);
     const { domains } = this.model;
     const leading = domains.ofPlates(quantity.plates.slice(0, quantity.plates.length - labels.length));
@@ -154,7 +156,7 @@ export class Translator {
   private element(expression: QuantityReference, k: number, size: number, context: Domain): Node {
     const quantity = this.quantity(expression.name);
     const outer = quantity.plates.slice(0, -1);
-    const labels = trailingLabels(expression.indices);
+    const labels = labelsIn(expression);
     const leading = this.model.domains.ofPlates(outer.slice(0, outer.length - labels.length));
     const width = quantity.domain.size / leading.size;
     const picked = size * this.flatIndex(outer, labels) + k;
@@ -210,11 +212,6 @@ export class Translator {
         return unreachable(expression.reduction);
     }
   }
-}
-
-/** The labels at the end of a list of indices; the binder has seen to it that no plate comes after a label. */
-function trailingLabels(indices: readonly Index[]): string[] {
-  return indices.flatMap((index) => (index.kind === "label" ? [index.label] : []));
 }
 
 /** Under which the node of a column is known. */

@@ -8,6 +8,7 @@
  */
 
 import type { Expression, ParameterStatement } from "../../language/checked-model.ts";
+import { labelsIn } from "../../language/parts.ts";
 import { printExpression } from "../../language/print-expression.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { isKnownIn } from "../../model/context.ts";
@@ -102,11 +103,11 @@ export class PredictorReader {
   /** Which element of the parameter each element of the context has: plates first, then levels by their labels. */
   private elementReader(
     { plates }: ParameterStatement,
-    { indices }: Quantity,
+    quantity: Quantity,
     context: Domain,
   ): ((i: number) => number) | null {
-    if (indices.length !== plates.length) return null;
-    const labels = indices.flatMap((index) => (index.kind === "label" ? [index.label] : []));
+    if (quantity.indices.length !== plates.length) return null;
+    const labels = labelsIn(quantity);
     const first = plates.slice(0, plates.length - labels.length);
     const within = labels.map((label, k) =>
       this.model.domains.labelsOf(plates[first.length + k]!).indexOf(label),

@@ -1,6 +1,7 @@
 /** What was proved, in the words of the model and its data, with what to write instead. */
 
 import type { Expression, ParameterStatement } from "../../language/checked-model.ts";
+import { isGrouping } from "../../language/parts.ts";
 import { printDistribution, printExpression, printNumber } from "../../language/print-expression.ts";
 import { variableName } from "../../predictor/hidden-variable.ts";
 import type { Problem } from "../../problems/problem.ts";
@@ -98,9 +99,7 @@ function plateOfEqual(
   values: Float64Array,
 ): string | null {
   for (const { parameter, elementAt } of blocks) {
-    const isGroup = parameter.plates.some((plate) =>
-      ["factor", "combination"].includes(forms.model.checked.plates.get(plate)?.kind ?? ""),
-    );
+    const isGroup = parameter.plates.some((plate) => isGrouping(forms.model.checked.plates.get(plate)));
     if (!isGroup || parameter.plates.length > 1) continue;
     const first = new Map<number, number>();
     const isEqual = rows.every((row) => {

@@ -7,6 +7,7 @@
 
 import type { Plate } from "../checked-model.ts";
 import { canonicalName } from "../names.ts";
+import { isGrouping } from "../parts.ts";
 import { combinationOfOthers, notAPlate, unknownPlate } from "../problems.ts";
 import type { PlateSyntax } from "../syntax.ts";
 import type { ModelSymbol, Scope } from "./scope.ts";
@@ -106,7 +107,7 @@ function describeSymbol(symbol: ModelSymbol): string {
 /** Whether the context has one level of the plate. */
 export function isKnown(scope: Scope, context: Context, plate: string): boolean {
   const wanted = scope.plates.get(plate);
-  const isOfData = wanted?.kind === "factor" || wanted?.kind === "combination";
+  const isOfData = isGrouping(wanted);
   if (context.kind === "row") return isOfData;
   if (context.plates.includes(plate)) return true;
   if (!isOfData) return false;
@@ -114,10 +115,6 @@ export function isKnown(scope: Scope, context: Context, plate: string): boolean 
   // Nesting that is not declared may show in the data; a factor is taken on trust, and verified when data are bound.
   if (wanted.kind === "factor") return groupings.length > 0;
   return groupings.length === 1 || groupings.some((grouping) => hasAllParts(scope, grouping, wanted));
-}
-
-function isGrouping(plate: Plate | undefined): plate is Extract<Plate, { kind: "factor" | "combination" }> {
-  return plate?.kind === "factor" || plate?.kind === "combination";
 }
 
 function hasAllParts(scope: Scope, plate: Plate, wanted: Extract<Plate, { kind: "combination" }>): boolean {

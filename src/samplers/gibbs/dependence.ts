@@ -5,8 +5,9 @@
  */
 
 import { reachable } from "../../density/code/schedule.ts";
-import { dependencies, type Node, unreachable } from "../../density/graph/node.ts";
+import { dependencies, type Node } from "../../density/graph/node.ts";
 import type { Domain } from "../../model/domains.ts";
+import { unreachable } from "../../problems/unreachable.ts";
 
 /** `none`, `one` element for each element of the node's domain (-1 where there is none), or `many`. */
 export type Dependence =
