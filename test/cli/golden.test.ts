@@ -83,6 +83,9 @@ describe("output", () => {
     ["explain", "grouseticks", "--syntax"],
     ["explain", "dyestuff", "--checked"],
     ["explain", "sleepstudy", "--checked"],
+    ["explain", "sleepstudy", "--structure"],
+    ["explain", "heteroscedastic", "--structure"],
+    ["explain", "grouseticks", "--structure"],
   ])("of %s %s %s", async (command, name, ...words) => {
     const { code, out, err } = await run(command, modelFile(name), "--data", dataFile(name), ...words);
     expect({ code, err }).toEqual({ code: 0, err: "" });

@@ -186,6 +186,20 @@ describe("the JSON of", () => {
     });
   });
 
+  it("explain, of what is recognized beside what was read, as one object", async () => {
+    const [model, data] = [modelFile("dyestuff"), dataFile("dyestuff")];
+    const found = await json("explain", model, "--data", data, "--checked", "--structure");
+    expect(found).toMatchObject({
+      checked: { name: "dyestuff" },
+      structure: {
+        outcomes: [{ name: "yield", size: 30, sd: ["σ"] }],
+        nested: [{ name: "batch", levels: 6, effects: 1 }],
+        dense: [],
+        obstacles: [],
+      },
+    });
+  });
+
   it("an interval of another width has other names for its ends", async () => {
     const found = (await json("summary", join(folder, "good"), "--prob", "0.5")) as { summary: object[] };
     expect(Object.keys(found.summary[0]!)).toEqual(expect.arrayContaining(["q25", "q75"]));

@@ -1,4 +1,4 @@
-/** `explain MODEL --data FILE`: the plan in words; `--syntax`, `--checked`, `--math` and `--code` print what is made of it on the way. */
+/** `explain MODEL --data FILE`: the plan in words; `--syntax`, `--checked`, `--structure`, `--math` and `--code` print what is made of it on the way. */
 
 import { type RunOptions, runDefaults } from "../../run/options.ts";
 import { methods } from "../../samplers/index.ts";
@@ -13,6 +13,7 @@ import { addDataOptions, addJsonOption, type DataFlags, readingOf } from "../sha
 import type { Terminal } from "../terminal.ts";
 
 interface ExplainFlags extends DataFlags, PhaseFlags {
+  readonly structure?: boolean;
   readonly code?: boolean;
   readonly method: RunOptions["method"];
 }
@@ -32,6 +33,7 @@ export const registerExplain: RegisterCommand = (program, { terminal, exit }) =>
     )
     .option("--syntax", "the tree that the parser makes of the text")
     .option("--checked", "names, shapes, plates and supports, as the checker finds them")
+    .option("--structure", "what outcomes are linear in, and what of that can be integrated out")
     .option("--math", "the joint density as LaTeX")
     .option("--code", "the generated code of the log density, its gradient, and the values of a draw");
   addJsonOption(addSamplerFlags(command, { forPlan: true })).action(
@@ -46,13 +48,30 @@ async function explain(terminal: Terminal, path: string, flags: ExplainFlags): P
   const { loadModelFile, prepareModel, warnOf } = await import("../load.ts");
   const file = await loadModelFile(path);
   warnOf(terminal, file.problems, file.source, path);
-  const isShown = await showPhases(terminal, file, flags);
-  if (file.checked === null) return file.code;
-  if (isShown && !flags.code) return exitCodes.good;
+  const { areAny, parts } = await showPhases(terminal, file, flags);
+  const printParts = async (more: object): Promise<void> => {
+    const { jsonText } = await import("../json-text.ts");
+    if (flags.json && Object.keys({ ...parts, ...more }).length > 0)
+      terminal.print(jsonText({ ...parts, ...more }));
+  };
+  if (file.checked === null || (areAny && !flags.structure && !flags.code)) {
+    await printParts({});
+    return file.code;
+  }
   const prepared = await prepareModel(file.checked, readingOf(flags));
   warnOf(terminal, prepared.problems, file.source, path);
   const { model } = prepared;
   if (model === null) return prepared.code;
+  if (flags.structure) {
+    const { describeStructure } = await import("../../api/describe-structure.ts");
+    const structure = describeStructure(model);
+    await printParts({ structure });
+    if (!flags.json) {
+      const { renderStructure } = await import("../show-structure.ts");
+      terminal.print(renderStructure(structure, terminal));
+    }
+    if (!flags.code) return exitCodes.good;
+  }
   if (flags.code) {
     const { compile } = await import("../../density/compile.ts");
     terminal.print(compile(model).listing());
