@@ -1,7 +1,7 @@
 /** Faults of the general Gibbs sampler, planted in the recipes of its updates. */
 
-import { ElementSlices } from "../../src/samplers/gibbs/element-slices.ts";
 import { ModeJump } from "../../src/samplers/gibbs/mode-jump.ts";
+import { ElementSlices } from "../../src/samplers/updates/element-slices.ts";
 import { fewMeasurements, proportions, replicates, slopes } from "./calibrated-models.ts";
 import { categories, counts, halfT, successes } from "./conjugate-models.ts";
 import { withMethod } from "./faulty-kernels.ts";

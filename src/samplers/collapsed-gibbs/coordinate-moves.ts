@@ -4,21 +4,15 @@
  *
  * On the unconstrained scale targets have exponential tails and the proposal's are polynomial, so the independence sampler is
  * uniformly ergodic (Mengersen & Tweedie 1996, Annals of Statistics 24, theorem 2.1). Now and then it gives way to a slice,
- * so that no bad moments can hold it. Sources: Neal (2003), Annals of Statistics 31, 705-767, figures 3 and 5; Tierney (1994).
+ * so that no bad moments can hold it. Source: Tierney (1994).
  */
 
 import { choleskyFactor, multiplyLower, solveLower } from "../../numeric/cholesky.ts";
 import { exp } from "../../numeric/exponential.ts";
 import { log, log1p } from "../../numeric/logarithm.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
+import { sliceCoordinate, type Target } from "../updates/slice.ts";
 
-/** The log density at the position as it is; the last evaluation before a move ends is at the position that it ends at. */
-export interface Target {
-  evaluate(): number;
-}
-
-/** A slice of an interval may be widened so often: in all e^40 of a positive parameter. */
-const mostSteps = 40;
 const degreesOfFreedom = 5;
 /** The proposals' scale over that of the posterior. */
 const inflation = 1.05;
@@ -102,35 +96,12 @@ export class CoordinateMoves {
   }
 
   slice(): void {
-    let logDensity = this.target.evaluate();
-    for (let i = 0; i < this.coordinates.length; i++) {
-      logDensity = this.sliceOne(this.coordinates[i]!, this.widths[i]!, logDensity);
+    const { target, position, coordinates, widths, stream } = this;
+    let logDensity = target.evaluate();
+    for (let i = 0; i < coordinates.length; i++) {
+      logDensity = sliceCoordinate(target, position, coordinates[i]!, widths[i]!, logDensity, stream);
     }
     this.logDensity = logDensity;
-  }
-
-  private sliceOne(i: number, width: number, logDensity: number): number {
-    const { position, target, stream } = this;
-    const start = position[i]!;
-    const level = logDensity - stream.exponential();
-    let lower = start - width * stream.uniform();
-    let upper = lower + width;
-    // Steps are shared out at random, so that every interval is as probable from each of its points.
-    let down = Math.floor(mostSteps * stream.uniform());
-    let up = mostSteps - 1 - down;
-    for (position[i] = lower; down > 0 && target.evaluate() > level; down--) position[i] = lower -= width;
-    for (position[i] = upper; up > 0 && target.evaluate() > level; up--) position[i] = upper += width;
-    for (;;) {
-      const proposal = lower + (upper - lower) * stream.uniform();
-      position[i] = proposal;
-      const value = target.evaluate();
-      if (value >= level) return value;
-      if (proposal === start || upper - lower < 1e-14 * (1 + Math.abs(start))) break;
-      if (proposal < start) lower = proposal;
-      else upper = proposal;
-    }
-    position[i] = start;
-    return target.evaluate();
   }
 
   /** Independence Metropolis-Hastings, `tries` times: α = min(1, π(φ')q(φ) / (π(φ)q(φ'))). */

@@ -16,7 +16,7 @@ import type { Node } from "../../density/graph/node.ts";
 import { total } from "../../density/graph/total.ts";
 import { standardize } from "../../distributions/multi-normal.ts";
 import { scalarDomain } from "../../model/domains.ts";
-import { ElementSlices } from "./element-slices.ts";
+import { ElementSlices } from "../updates/element-slices.ts";
 import { analyze, type FreeParameter, GibbsGraph, shapeOf } from "./gibbs-graph.ts";
 import type { Update, UpdateContext, UpdateHead } from "./update.ts";
 

@@ -10,8 +10,8 @@ import type { Node } from "../../density/graph/node.ts";
 import { total } from "../../density/graph/total.ts";
 import type { JointTerm } from "../../density/joint/joint.ts";
 import { type Domain, type IndexMap, scalarDomain } from "../../model/domains.ts";
+import { ElementSlices } from "../updates/element-slices.ts";
 import type { DependenceAnalysis } from "./dependence.ts";
-import { ElementSlices } from "./element-slices.ts";
 import { analyze, type GibbsGraph, type Member } from "./gibbs-graph.ts";
 import type { Update, UpdateContext, UpdateHead } from "./update.ts";
 

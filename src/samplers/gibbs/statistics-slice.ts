@@ -12,7 +12,7 @@ import { add } from "../../density/graph/arithmetic.ts";
 import type { Node } from "../../density/graph/node.ts";
 import { scalarDomain } from "../../model/domains.ts";
 import { exp } from "../../numeric/exponential.ts";
-import { ElementSlices } from "./element-slices.ts";
+import { ElementSlices } from "../updates/element-slices.ts";
 import type { PowerBlock } from "./power-block.ts";
 import type { Update, UpdateContext, UpdateHead } from "./update.ts";
 

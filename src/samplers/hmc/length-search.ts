@@ -17,7 +17,7 @@
 
 import { exp } from "../../numeric/exponential.ts";
 import { log } from "../../numeric/logarithm.ts";
-import { RunningVariance } from "../hamiltonian/metric/running-variance.ts";
+import { RunningVariance } from "../../numeric/running-variance.ts";
 
 /** A quarter of a period where the posterior is normal and the metric has its scales: a trajectory's length before one is found. */
 const quarterPeriod = 1.5707963267948966;

@@ -82,7 +82,7 @@ export class IndependenceChain {
     this.logWeights = new Float64Array(tries);
     this.logDensities = new Float64Array(tries);
     this.present = { position: this.position, logDensity: -Infinity, logWeight: -Infinity };
-    this.heavyMoves = new HeavyMoves(evaluate, proposal, stream, great);
+    this.heavyMoves = new HeavyMoves(this.present, evaluate, proposal, stream, great);
   }
 
   /** From the proposal's location. */
@@ -99,9 +99,9 @@ export class IndependenceChain {
   }
 
   transition(): TransitionStatistics {
-    this.heavyMoves.move(this.present);
+    this.heavyMoves.move();
     this.propose();
-    this.heavyMoves.move(this.present);
+    this.heavyMoves.move();
     this.statistics.logDensity = this.present.logDensity;
     return this.statistics;
   }

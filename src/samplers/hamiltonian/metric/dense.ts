@@ -3,10 +3,10 @@
  * matrix, renewed as the diagonal one is. Source: Stan's `covar_adaptation.hpp`.
  */
 
+import { RunningCovariance } from "../../../numeric/running-covariance.ts";
 import { warmupWindows } from "../warmup-windows.ts";
 import { DenseMetric } from "./dense-metric.ts";
 import type { MetricAdaptation, MetricChange } from "./metric-adaptation.ts";
-import { RunningCovariance } from "./running-covariance.ts";
 import { shrinkageCount, shrinkageTarget } from "./variance.ts";
 
 export class DenseAdaptation implements MetricAdaptation {

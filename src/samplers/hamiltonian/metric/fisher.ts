@@ -12,9 +12,9 @@
  * at the next switch, so that the draws of the way in are forgotten.
  */
 
+import { RunningVariance } from "../../../numeric/running-variance.ts";
 import { DiagonalMetric } from "./metric.ts";
 import type { MetricAdaptation, MetricChange } from "./metric-adaptation.ts";
-import { RunningVariance } from "./running-variance.ts";
 
 // Shares of warm-up: an early phase with quick switches, and a final phase with the metric frozen (nuts-rs).
 const earlyShare = 0.3;

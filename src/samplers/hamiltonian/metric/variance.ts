@@ -3,10 +3,10 @@
  * end of each window and estimated afresh in the next. Source: Stan's `var_adaptation.hpp`.
  */
 
+import { RunningVariance } from "../../../numeric/running-variance.ts";
 import { warmupWindows } from "../warmup-windows.ts";
 import { DiagonalMetric } from "./metric.ts";
 import type { MetricAdaptation, MetricChange } from "./metric-adaptation.ts";
-import { RunningVariance } from "./running-variance.ts";
 
 /** Stan: the estimate counts as n draws, the constant as 5. */
 export const shrinkageCount = 5;

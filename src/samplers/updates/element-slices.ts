@@ -6,9 +6,9 @@
  */
 
 import type { RandomStream } from "../../numeric/random-stream.ts";
+import { RunningVariance } from "../../numeric/running-variance.ts";
+import { isNarrow, mostSteps } from "./slice.ts";
 
-/** A slice may be widened so often. */
-const mostSteps = 40;
 /** Draws that moments are worth using from. */
 const leastCount = 10;
 
@@ -33,9 +33,7 @@ export class ElementSlices {
   private readonly stepsUp: Int32Array;
   private readonly values: Float64Array;
   private readonly isActive: Uint8Array;
-  private count = 0;
-  private readonly mean: Float64Array;
-  private readonly squares: Float64Array;
+  private readonly moments: RunningVariance;
 
   /** Element j is number `offset + j * stride` of the position. */
   constructor(
@@ -60,8 +58,7 @@ export class ElementSlices {
     this.stepsUp = new Int32Array(size);
     this.values = new Float64Array(size);
     this.isActive = new Uint8Array(size);
-    this.mean = new Float64Array(size);
-    this.squares = new Float64Array(size);
+    this.moments = new RunningVariance(size);
   }
 
   /** Moves every element once. */
@@ -129,7 +126,7 @@ export class ElementSlices {
         if (isActive[j] === 0) continue;
         const proposal = position[offset + j * stride]!;
         if (values[j]! >= level[j]!) isActive[j] = 0;
-        else if (proposal === start[j] || upper[j]! - lower[j]! < 1e-14 * (1 + Math.abs(start[j]!))) {
+        else if (proposal === start[j] || isNarrow(lower[j]!, upper[j]!, start[j]!)) {
           position[offset + j * stride] = start[j]!;
           isActive[j] = 0;
         } else if (proposal < start[j]!) lower[j] = proposal;
@@ -141,28 +138,16 @@ export class ElementSlices {
 
   /** Takes the state into the moments, and sets widths by them at some sweeps of warm-up. */
   learn(iteration: number, length: number): void {
-    const { mean, squares, position, offset, stride } = this;
-    if (iteration === Math.floor(0.2 * length)) this.forget();
-    this.count++;
-    for (let j = 0; j < this.size; j++) {
-      const x = position[offset + j * stride]!;
-      const deviation = x - mean[j]!;
-      mean[j]! += deviation / this.count;
-      squares[j]! += deviation * (x - mean[j]!);
-    }
+    const { moments, start, position, offset, stride } = this;
+    if (iteration === Math.floor(0.2 * length)) moments.reset();
+    for (let j = 0; j < this.size; j++) start[j] = position[offset + j * stride]!;
+    moments.add(start);
     const isTurn = iteration % 20 === 19 || iteration === length - 1;
-    if (!isTurn || this.count < leastCount) return;
+    if (!isTurn || moments.count < leastCount) return;
     for (let j = 0; j < this.size; j++) {
-      const spread = Math.sqrt(squares[j]! / (this.count - 1));
+      const spread = Math.sqrt(moments.variance(j));
       // Neal's advice: a few times the standard deviation
       if (spread > 0 && spread < Infinity) this.widths[j] = 2.5 * spread;
     }
-  }
-
-  /** Forgets the moments, as after the way from the start. */
-  private forget(): void {
-    this.count = 0;
-    this.mean.fill(0);
-    this.squares.fill(0);
   }
 }

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { createRandomStream } from "../../../src/numeric/random-stream.ts";
-import { ElementSlices } from "../../../src/samplers/gibbs/element-slices.ts";
+import { ElementSlices } from "../../../src/samplers/updates/element-slices.ts";
 
 describe("slices side by side", () => {
   it("leave an element where its density is infinite, as when a probability has rounded to 1, and move the others", () => {
