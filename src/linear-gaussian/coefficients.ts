@@ -1,6 +1,20 @@
-/** The coefficients T of the marginal density's links: from values to matrices, and adjoints back. */
+/** The coefficients T of latents on raw columns: from values to matrices, and adjoints back. */
 
-import type { LatentBlock } from "./marginal-recipe.ts";
+import type { Entry, LatentBlock } from "./marginal-recipe.ts";
+
+/** The matrix T of such elements, row by row. */
+export function assembleCoefficients(
+  entries: readonly Entry[],
+  values: Float64Array,
+  columns: number,
+  matrix: Float64Array,
+): void {
+  matrix.fill(0);
+  for (let e = 0; e < entries.length; e++) {
+    const { row, column, scale, value } = entries[e]!;
+    matrix[row * columns + column]! += value < 0 ? scale : scale * values[value]!;
+  }
+}
 
 /** The coefficient matrices T of the links at given values, rows × columns each, row by row. */
 export class Coefficients {
@@ -15,12 +29,7 @@ export class Coefficients {
   assemble(values: Float64Array): void {
     for (let s = 0; s < this.blocks.length; s++) {
       const { entries, columns } = this.blocks[s]!;
-      const matrix = this.matrices[s]!;
-      matrix.fill(0);
-      for (let e = 0; e < entries.length; e++) {
-        const { row, column, scale, value } = entries[e]!;
-        matrix[row * columns + column]! += value < 0 ? scale : scale * values[value]!;
-      }
+      assembleCoefficients(entries, values, columns, this.matrices[s]!);
     }
   }
 

@@ -13,6 +13,7 @@
 
 import { halfLogTwoPi, log } from "../numeric/logarithm.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";
+import { assembleCoefficients } from "./coefficients.ts";
 import type { FactorRecipe } from "./collapsed-recipe.ts";
 import { PatternFactors } from "./pattern-factors.ts";
 import { invertSmall } from "./small-matrices.ts";
@@ -65,13 +66,8 @@ export class GroupEffects {
   /** T from the values of the slots. */
   setValues(values: Float64Array): void {
     const { coefficients, inverse, recipe, statistics } = this;
-    const { entries } = recipe;
     const { width } = statistics;
-    coefficients.fill(0);
-    for (let e = 0; e < entries.length; e++) {
-      const { row, column, scale, value } = entries[e]!;
-      coefficients[row * width + column]! += value < 0 ? scale : scale * values[value]!;
-    }
+    assembleCoefficients(recipe.entries, values, width, coefficients);
     if (width === 1) {
       inverse[0] = 1 / coefficients[0]!;
       this.logDeterminant = log(Math.abs(coefficients[0]!));
@@ -215,14 +211,18 @@ export class GroupEffects {
 
   /** Draws b given the raw coefficients c of the dense columns, or without a stream takes its mean. */
   draw(raw: Float64Array, stream: RandomStream | null): void {
+    this.clearSums();
+    const { levels, width } = this.statistics;
+    if (width === 1) for (let j = 0; j < levels; j++) this.drawScalar(j, raw, stream);
+    else for (let j = 0; j < levels; j++) this.drawLevel(j, raw, stream);
+  }
+
+  private clearSums(): void {
     this.squares.fill(0);
     this.denseSum.fill(0);
     this.outcomeSum = 0;
     this.residualSum = 0;
     this.ownSum = 0;
-    const { levels, width } = this.statistics;
-    if (width === 1) for (let j = 0; j < levels; j++) this.drawScalar(j, raw, stream);
-    else for (let j = 0; j < levels; j++) this.drawLevel(j, raw, stream);
   }
 
   private drawScalar(j: number, raw: Float64Array, stream: RandomStream | null): void {
@@ -292,11 +292,7 @@ export class GroupEffects {
 
   /** Takes effects drawn elsewhere: b is in place, and S is that of `condition`. */
   refresh(): void {
-    this.squares.fill(0);
-    this.denseSum.fill(0);
-    this.outcomeSum = 0;
-    this.residualSum = 0;
-    this.ownSum = 0;
+    this.clearSums();
     for (let j = 0; j < this.statistics.levels; j++) this.collect(j);
   }
 

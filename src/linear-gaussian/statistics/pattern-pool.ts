@@ -136,9 +136,7 @@ class MemberList {
     const { rows, width, cross, columns, values } = this;
     const first = columns.length;
     for (let e = 0; e < width; e++) {
-      let isUsed = false;
-      for (let a = 0; a < rows && !isUsed; a++) isUsed = cross[start + a * width + e] !== 0;
-      if (isUsed) columns.push(e);
+      if (isUsed(cross, start + e, rows, width)) columns.push(e);
     }
     for (let a = 0; a < rows; a++) {
       for (let i = first; i < columns.length; i++) values.push(cross[start + a * width + columns[i]!]!);
@@ -161,11 +159,15 @@ class MemberList {
 function usedColumns(cross: Float64Array, start: number, rows: number, width: number): number {
   let count = 0;
   for (let e = 0; e < width; e++) {
-    let isUsed = false;
-    for (let a = 0; a < rows && !isUsed; a++) isUsed = cross[start + a * width + e] !== 0;
-    if (isUsed) count++;
+    if (isUsed(cross, start + e, rows, width)) count++;
   }
   return count;
+}
+
+/** Whether any of the rows has a product with the column whose first is at `first`. */
+function isUsed(cross: Float64Array, first: number, rows: number, width: number): boolean {
+  for (let a = 0; a < rows; a++) if (cross[first + a * width] !== 0) return true;
+  return false;
 }
 
 /** Adds E ⊗ E of one level, the lower triangles pair by pair. */
