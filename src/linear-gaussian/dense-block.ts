@@ -33,11 +33,14 @@ export class DenseBlock {
   /** The columns of C one after another, the outcome's last: those of column k begin at `starts[k]`. */
   private readonly starts: Int32Array;
   private readonly rows: Int32Array;
-  private readonly entries: readonly Entry[];
+  /** Where each of these rows begins in a lower triangle. */
+  private readonly triangles: Int32Array;
+  /** Element e of C is `constants[e]`, times the value `numbers[e]` where that is not -1: `scales[e]` where values were set last. */
+  private readonly constants: Float64Array;
+  private readonly numbers: Int32Array;
   private readonly scales: Float64Array;
   /** Π, (size + 1)². */
   private readonly prior: Float64Array;
-  private readonly solution: Float64Array;
 
   constructor(recipe: MarginalRecipe) {
     const { dense, width, locations } = recipe;
@@ -45,25 +48,27 @@ export class DenseBlock {
     this.size = dense.columns;
     const outcome: Entry[] = [{ row: width - 1, column: 0, scale: 1, value: -1 }, ...locations];
     const last = outcome.map((entry) => ({ ...entry, column: dense.columns }));
-    this.entries = [...dense.entries, ...last].sort((a, b) => a.column - b.column);
+    const entries = [...dense.entries, ...last].sort((a, b) => a.column - b.column);
     this.starts = new Int32Array(this.size + 2);
-    for (const { column } of this.entries) this.starts[column + 1]!++;
+    for (const { column } of entries) this.starts[column + 1]!++;
     for (let k = 0; k <= this.size; k++) this.starts[k + 1]! += this.starts[k]!;
-    this.rows = Int32Array.from(this.entries, ({ row }) => row);
-    this.scales = new Float64Array(this.entries.length);
+    this.rows = Int32Array.from(entries, ({ row }) => row);
+    this.triangles = this.rows.map((row) => (row * (row + 1)) / 2);
+    this.scales = new Float64Array(entries.length);
+    this.constants = Float64Array.from(entries, ({ scale }) => scale);
+    this.numbers = Int32Array.from(entries, ({ value }) => value);
     this.prior = priorPrecisionOf(recipe);
     this.factor = new Float64Array((this.size + 1) * (this.size + 1));
-    this.solution = new Float64Array(this.size);
     this.coordinates = new Float64Array(this.size);
     this.raw = new Float64Array(width - 1);
   }
 
   /** C from the values of the slots. */
   setValues(values: Float64Array): void {
-    const { entries, scales } = this;
-    for (let e = 0; e < entries.length; e++) {
-      const { scale, value } = entries[e]!;
-      scales[e] = value < 0 ? scale : scale * values[value]!;
+    const { scales, constants, numbers } = this;
+    for (let e = 0; e < scales.length; e++) {
+      const value = numbers[e]!;
+      scales[e] = value < 0 ? constants[e]! : constants[e]! * values[value]!;
     }
   }
 
@@ -80,19 +85,19 @@ export class DenseBlock {
       rest -= factor[last + k]! * factor[last + k]!;
     }
     // Rounding may take a sum of squares that is nothing below zero.
-    this.residual = Math.max(rest, 0);
-    return logDensity - 0.5 * this.residual;
+    const residual = Math.max(rest, 0);
+    this.residual = residual;
+    return logDensity - 0.5 * residual;
   }
 
   /** Draws t from where `solve` factored last, or without a stream takes its mean; sets `raw`. */
   draw(stream: RandomStream | null): void {
-    const { factor, size, coordinates, solution } = this;
+    const { factor, size, coordinates } = this;
     const last = size * (size + 1);
     for (let k = 0; k < size; k++) {
-      solution[k] = factor[last + k]! + (stream === null ? 0 : stream.normal());
+      coordinates[k] = factor[last + k]! + (stream === null ? 0 : stream.normal());
     }
-    solveLowerTransposedBordered(factor, size, solution);
-    coordinates.set(solution);
+    solveLowerTransposedBordered(factor, size, coordinates);
     this.setRaw();
   }
 
@@ -150,28 +155,30 @@ export class DenseBlock {
 
   /** H of cross-products into `factor`, lower triangle. */
   assemble(products: Float64Array): void {
-    const { factor, prior, starts, rows, scales, size } = this;
+    const { factor, prior, starts, rows, triangles, scales, size } = this;
     for (let k = 0; k <= size; k++) {
+      const first = starts[k]!;
+      const end = starts[k + 1]!;
+      let at = k * (size + 1);
       for (let l = 0; l <= k; l++) {
-        let sum = prior[k * (size + 1) + l]!;
-        for (let e = starts[k]!; e < starts[k + 1]!; e++) {
+        const last = starts[l + 1]!;
+        let sum = prior[at]!;
+        for (let e = first; e < end; e++) {
           const a = rows[e]!;
           const scale = scales[e]!;
-          for (let f = starts[l]!; f < starts[l + 1]!; f++) {
+          for (let f = starts[l]!; f < last; f++) {
             const b = rows[f]!;
-            const product =
-              a >= b ? products[((a * (a + 1)) >> 1) + b]! : products[((b * (b + 1)) >> 1) + a]!;
-            sum += scale * scales[f]! * product;
+            sum += scale * scales[f]! * products[a >= b ? triangles[e]! + b : triangles[f]! + a]!;
           }
         }
-        factor[k * (size + 1) + l] = sum;
+        factor[at++] = sum;
       }
     }
   }
 
   /** Ḡ, width², where `solve` was called last; adds the adjoints of C's values. */
   pullBack(products: Float64Array, adjoints: Float64Array): Float64Array {
-    const { starts, rows, scales, entries, size, recipe } = this;
+    const { starts, rows, scales, constants, numbers, size, recipe } = this;
     const { width } = recipe;
     const dense = this.adjoint();
     const raw = new Float64Array(width * width);
@@ -184,7 +191,8 @@ export class DenseBlock {
     }
     for (let l = 0; l <= size; l++) {
       for (let e = starts[l]!; e < starts[l + 1]!; e++) {
-        const { row, scale, value } = entries[e]!;
+        const row = rows[e]!;
+        const value = numbers[e]!;
         for (let a = 0; a < width; a++) raw[a * width + row]! += scales[e]! * spread[a * (size + 1) + l]!;
         if (value < 0) continue;
         let sum = 0;
@@ -192,7 +200,7 @@ export class DenseBlock {
           const place = a >= row ? ((a * (a + 1)) >> 1) + row : ((row * (row + 1)) >> 1) + a;
           sum += products[place]! * spread[a * (size + 1) + l]!;
         }
-        adjoints[value]! += 2 * scale * sum;
+        adjoints[value]! += 2 * constants[e]! * sum;
       }
     }
     return raw;
