@@ -78,7 +78,9 @@ function isOwn(graph: GibbsGraph, members: readonly FreeParameter[], vectors: Fr
   const analysis = analyze(members.map((one) => ({ ...one, width: one.input.domain.size })));
   const names = new Set([...members, vectors].map(({ statement }) => statement.name));
   if (!meansOf(graph, vectors).every((mean) => analysis.isFree(mean))) return false;
-  return graph.blanket(analysis).every(({ statement }) => "name" in statement && names.has(statement.name));
+  return graph
+    .markovBlanket(analysis)
+    .every(({ statement }) => "name" in statement && names.has(statement.name));
 }
 
 /** In a graph of its own, in which the cross-products are numbers of the position. */

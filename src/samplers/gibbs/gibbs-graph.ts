@@ -54,7 +54,7 @@ export class GibbsGraph {
   }
 
   /** The terms of the density that depend on variables of a block. */
-  blanket(analysis: DependenceAnalysis): readonly JointTerm[] {
+  markovBlanket(analysis: DependenceAnalysis): readonly JointTerm[] {
     return this.joint.terms.filter(({ node }) => !analysis.isFree(node));
   }
 
@@ -68,7 +68,7 @@ export class GibbsGraph {
    * derivative does not see, nor, for second derivatives, folds it as `abs` does.
    */
   isSmooth(analysis: DependenceAnalysis, order: 1 | 2): boolean {
-    return this.breaks(this.blanket(analysis), analysis, order).length === 0;
+    return this.breaks(this.markovBlanket(analysis), analysis, order).length === 0;
   }
 
   /** The nodes of these terms that depend on a block and that derivatives of this order do not see all of. */

@@ -33,7 +33,7 @@ export function plateSliceRecipe(
   block: string,
 ): PlateSliceRecipe | null {
   const analysis = analyze([member]);
-  const node = elementDensity(graph, graph.blanket(analysis), analysis, elements);
+  const node = elementDensity(graph, graph.markovBlanket(analysis), analysis, elements);
   if (node === null) return null;
   return {
     kind: "plate slice",

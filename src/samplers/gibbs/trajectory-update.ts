@@ -22,7 +22,7 @@ export interface TrajectoryRecipe extends UpdateHead {
   readonly kind: "trajectory";
   /** Stretches of the position. */
   readonly stretches: readonly { readonly offset: number; readonly size: number }[];
-  /** Its value is the log density of the blanket; it stores the gradient, stretch by stretch. */
+  /** Its value is the log density of the Markov blanket; it stores the gradient, stretch by stretch. */
   readonly density: EmittedFunction;
 }
 
@@ -58,7 +58,7 @@ export function trajectoryRecipe(
     kind: "trajectory",
     block,
     stretches: members.map(({ input }) => ({ offset: input.offset, size: input.domain.size })),
-    density: graph.logDensity(graph.blanket(analysis), stored),
+    density: graph.logDensity(graph.markovBlanket(analysis), stored),
   };
 }
 
