@@ -5,7 +5,7 @@
 
 import type { RunObserver } from "../run/chains/chain-runner.ts";
 import { mostDrawsOfRule, type RunOptions, runDefaults } from "../run/options.ts";
-import type { RunKeeper } from "../run/record/checkpoint.ts";
+import type { RunStore } from "../run/record/checkpoint.ts";
 import { runChains } from "../run/run-chains.ts";
 import { optionGroups, type SamplerOptions } from "../samplers/index.ts";
 import { bindData, type DataOptions, failOf } from "./bind-data.ts";
@@ -35,7 +35,7 @@ export async function fitModel(
   model: Model,
   options: FitOptions,
   setting: FitSetting,
-  keeper: RunKeeper | null = null,
+  store: RunStore | null = null,
 ): Promise<Fitted> {
   const startedAt = performance.now();
   const fail = failOf(model);
@@ -48,7 +48,7 @@ export async function fitModel(
     startedAt,
     sources: data.sources,
     earlier: null,
-    keeper,
+    store,
   });
   if (problem !== null) return fail([problem]);
   return new Fitted(run, [...model.warnings, ...data.problems]);

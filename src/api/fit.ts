@@ -5,9 +5,9 @@ import { resolve } from "node:path";
 import { readCsv } from "../data/read-csv.ts";
 import { chooseRunner } from "../run/chains/choose-runner.ts";
 import { modelNotRead } from "../run/problems.ts";
-import type { RunKeeper } from "../run/record/checkpoint.ts";
+import type { RunStore } from "../run/record/checkpoint.ts";
 import { readRunFolder } from "../run/record/run-folder.ts";
-import { FolderKeeper } from "../run/record/run-keeper.ts";
+import { FolderStore } from "../run/record/run-store.ts";
 import type { Run } from "../run/run.ts";
 import { type FitOptions as FitModelOptions, fitModel } from "./fit-model.ts";
 import type { FitSetting } from "./fit-setting.ts";
@@ -52,7 +52,7 @@ const node: FitSetting = { readFile: readCsv, isPath: true, chooseRunner };
 export async function fit(model: Model, options: FitOptions = {}): Promise<Fitted> {
   requireModel("fit", model);
   requireKnownOptions("fit", options);
-  return keeping(options, false, (keeper) => fitModel(model, options, node, keeper));
+  return keeping(options, false, (store) => fitModel(model, options, node, store));
 }
 
 /**
@@ -66,7 +66,7 @@ export async function resume(run: string | Fitted, options: ResumeOptions = {}):
   const earlier = typeof run === "string" ? await readUnfinishedRun(run) : run;
   const { out } = options;
   const goesOn = folder !== undefined && out !== undefined && resolve(folder) === resolve(out);
-  return keeping(options, goesOn, (keeper) => resumeModel(earlier, options, node, keeper, folder));
+  return keeping(options, goesOn, (store) => resumeModel(earlier, options, node, store, folder));
 }
 
 async function readUnfinishedRun(folder: string): Promise<Run> {
@@ -79,18 +79,18 @@ async function readUnfinishedRun(folder: string): Promise<Run> {
 async function keeping(
   { out, checkpointSeconds: seconds, force: isForced }: KeepOptions,
   goesOn: boolean,
-  make: (keeper: RunKeeper | null) => Promise<Fitted>,
+  make: (store: RunStore | null) => Promise<Fitted>,
 ): Promise<Fitted> {
   if (out === undefined) return make(null);
-  const { keeper, problem } = await FolderKeeper.open(out, { seconds, isForced, goesOn });
-  if (keeper === null) throw new ProblemError([problem], "", out);
+  const { store, problem } = await FolderStore.open(out, { seconds, isForced, goesOn });
+  if (store === null) throw new ProblemError([problem], "", out);
   try {
-    const fitted = await make(keeper);
-    const failure = await keeper.finish(fitted);
+    const fitted = await make(store);
+    const failure = await store.finish(fitted);
     if (failure !== null) throw new ProblemError([failure], "", out);
     return fitted;
   } finally {
-    await keeper.close();
+    await store.close();
   }
 }
 

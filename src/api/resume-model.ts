@@ -4,7 +4,7 @@ import type { Problem } from "../problems/problem.ts";
 import type { RunObserver } from "../run/chains/chain-runner.ts";
 import type { RunOptions } from "../run/options.ts";
 import { dataNotFound, dataUnknown } from "../run/problems.ts";
-import type { RunKeeper } from "../run/record/checkpoint.ts";
+import type { RunStore } from "../run/record/checkpoint.ts";
 import { findChange, planResumption } from "../run/record/resumption.ts";
 import type { Run, RunRecord } from "../run/run.ts";
 import { runChains } from "../run/run-chains.ts";
@@ -32,7 +32,7 @@ export async function resumeModel(
   earlier: Run,
   options: ResumeOptions,
   setting: FitSetting,
-  keeper: RunKeeper | null = null,
+  store: RunStore | null = null,
   folder = "<run>",
 ): Promise<Fitted> {
   const startedAt = performance.now();
@@ -57,7 +57,7 @@ export async function resumeModel(
     startedAt,
     sources: data.sources,
     earlier,
-    keeper,
+    store,
   });
   if (problem !== null) return fail([problem]);
   return new Fitted(run, [...model.warnings, ...data.problems]);

@@ -2,7 +2,7 @@
 
 import { renderProblem } from "../problems/render-problem.ts";
 import { ruleNotMet } from "../run/problems.ts";
-import type { FolderKeeper } from "../run/record/run-keeper.ts";
+import type { FolderStore } from "../run/record/run-store.ts";
 import type { Run } from "../run/run.ts";
 import { visible } from "../text/visible.ts";
 import { codeOfVerdict, type ExitCode, exitCodes } from "./exit-codes.ts";
@@ -14,16 +14,16 @@ import type { Terminal } from "./terminal.ts";
 /** Saves the run and reports it. */
 export async function finishRun(
   terminal: Terminal,
-  keeper: FolderKeeper,
+  store: FolderStore,
   run: Run,
   flags: OutputFlags,
 ): Promise<ExitCode> {
-  const { folder } = keeper;
+  const { folder } = store;
   const name = visible(folder);
-  const failure = await keeper.finish(run);
+  const failure = await store.finish(run);
   if (run.draws.drawCount === 0) {
     terminal.warn("interrupted during warm-up: there are no draws to keep\n");
-    if (keeper.hasEarlier) terminal.warn(`${name} holds the earlier run as it was\n`);
+    if (store.hasEarlier) terminal.warn(`${name} holds the earlier run as it was\n`);
     else if (failure === null) terminal.warn(`begin it again with  hyperprior resume ${name}\n`);
     return exitCodes.interrupted;
   }

@@ -15,7 +15,7 @@ import { notEnded, OngoingRun } from "./ongoing-run.ts";
 import type { RunOptions } from "./options.ts";
 import { type PreparedRun, prepareRun, requireSame } from "./prepare-run.ts";
 import { methodRefused, recordMisfit } from "./problems.ts";
-import { Checkpoints, type RunKeeper } from "./record/checkpoint.ts";
+import { Checkpoints, type RunStore } from "./record/checkpoint.ts";
 import { describeError, errorCode } from "./record/file-errors.ts";
 import type { Run, RunSources, RunTiming } from "./run.ts";
 import { runToEnd, type WatchedRule } from "./run-to-end.ts";
@@ -46,7 +46,7 @@ export interface RunSurroundings {
   /** The run that is gone on with. */
   readonly earlier: Run | null;
   /** Where the run is saved while it is going on. */
-  readonly keeper: RunKeeper | null;
+  readonly store: RunStore | null;
   /** Does what comes before the first transition, and may break it off by throwing; called once. */
   readonly setUp?: <Result>(work: () => Result) => Result;
 }
@@ -82,7 +82,7 @@ export async function runChains(
 async function makeRun(
   model: BoundModel,
   options: RunOptions,
-  { earlier, chooseRunner, sources, startedAt, observer, keeper }: RunSurroundings,
+  { earlier, chooseRunner, sources, startedAt, observer, store }: RunSurroundings,
   { offer, prepared, preparationStart }: PreparedRun,
 ): Promise<RunResult> {
   const { rule, problem } = watchRule(options, prepared, earlier);
@@ -91,7 +91,7 @@ async function makeRun(
   const left = { ...options, draws: options.draws - (earlier?.draws.drawCount ?? 0) };
   const { hire, workers } = chooseRunner(prepared, offer, left);
   const run = new OngoingRun({ model, offer, prepared, options, sources, workers, timing }, earlier);
-  const checkpoints = keeper && new Checkpoints(keeper);
+  const checkpoints = store && new Checkpoints(store);
   const crew = hire(prepared.recipe, run.tasks, {
     ...observer,
     onProgress: (chains) => {
@@ -99,7 +99,7 @@ async function makeRun(
       if (!run.hasDrawn(options.draws)) checkpoints?.offer(() => run.soFar(notEnded));
     },
     onPiece: (piece) => run.add(piece),
-    pieceMs: keeper === null ? Infinity : keeper.everyMs / 2,
+    pieceMs: store === null ? Infinity : store.everyMs / 2,
   });
   const { draws } = options;
   const length = { draws, most: mostDraws(options, offer), maxTreedepth: options.nuts.maxTreeDepth };

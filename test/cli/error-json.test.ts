@@ -9,7 +9,7 @@ import { exitCodes } from "../../src/cli/exit-codes.ts";
 import { finishRun } from "../../src/cli/finish-run.ts";
 import { noPaint } from "../../src/report/table.ts";
 import { writeRun } from "../../src/run/record/run-folder.ts";
-import { FolderKeeper } from "../../src/run/record/run-keeper.ts";
+import { FolderStore } from "../../src/run/record/run-store.ts";
 import { dataFile, modelFile } from "../run/bundled.ts";
 import { run } from "./captured-terminal.ts";
 import { failedRun, goodRun } from "./fixed-run.ts";
@@ -103,11 +103,11 @@ describe("under --json", () => {
     };
     const target = { print, warn: quiet, paint: noPaint, hasProgress: false, width: 80 };
     const json = new JsonTerminal(target);
-    const { keeper } = await FolderKeeper.open(at("taken"));
+    const { store } = await FolderStore.open(at("taken"));
     mkdirSync(join(at("taken"), "draws.parquet"));
     const flags = { json: true, prob: 0.9, style: "hyperprior" } as const;
-    const code = await finishRun(json.terminal, keeper!, goodRun, flags);
-    await keeper!.close();
+    const code = await finishRun(json.terminal, store!, goodRun, flags);
+    await store!.close();
     json.finish(code);
     expect(code).toBe(exitCodes.usage);
     expect(JSON.parse(out)).toMatchObject({

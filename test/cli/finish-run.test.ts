@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { finishRun } from "../../src/cli/finish-run.ts";
 import { noPaint } from "../../src/report/table.ts";
 import { readRunFolder, writeRun } from "../../src/run/record/run-folder.ts";
-import { FolderKeeper } from "../../src/run/record/run-keeper.ts";
+import { FolderStore } from "../../src/run/record/run-store.ts";
 import type { Run } from "../../src/run/run.ts";
 import { goodRun } from "./fixed-run.ts";
 
@@ -30,10 +30,10 @@ async function finish(
     text += piece;
   };
   const terminal = { print: warn, warn, paint: noPaint, hasProgress: false, width: 80 };
-  const { keeper } = await FolderKeeper.open(place);
+  const { store } = await FolderStore.open(place);
   meanwhile();
-  const code = await finishRun(terminal, keeper!, run, { prob: 0.9, style: "hyperprior" });
-  await keeper!.close();
+  const code = await finishRun(terminal, store!, run, { prob: 0.9, style: "hyperprior" });
+  await store!.close();
   return { code, text };
 }
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Disk, nodeDisk } from "../../src/run/record/disk.ts";
 import { readRunFolder, writeRun } from "../../src/run/record/run-folder.ts";
-import { FolderKeeper } from "../../src/run/record/run-keeper.ts";
+import { FolderStore } from "../../src/run/record/run-store.ts";
 import type { Run } from "../../src/run/run.ts";
 import { goodRun } from "../cli/fixed-run.ts";
 
@@ -93,11 +93,11 @@ async function fillUp(saves: readonly Run[], options: { readonly goesOn?: boolea
     create: (path, content) => pick().create(path, content),
     rename: (from, to) => pick().rename(from, to),
   };
-  const { keeper } = await FolderKeeper.open(folder, { ...options, disk });
-  for (const run of saves) expect(await keeper!.save(run)).toBeNull();
+  const { store } = await FolderStore.open(folder, { ...options, disk });
+  for (const run of saves) expect(await store!.save(run)).toBeNull();
   isFull = true;
-  const problem = await keeper!.finish(seed(3));
-  await keeper!.close();
+  const problem = await store!.finish(seed(3));
+  await store!.close();
   return problem!;
 }
 
@@ -113,9 +113,9 @@ describe("a disk that fills up while a run is going on", () => {
     expect(await seedThere()).toBe(1);
     expect((await readRunFolder(beside)).run?.record.options.seed).toBe(2);
     // The next one that comes to its end clears it away.
-    const { keeper } = await FolderKeeper.open(folder);
-    expect(await keeper!.finish(seed(4))).toBeNull();
-    await keeper!.close();
+    const { store } = await FolderStore.open(folder);
+    expect(await store!.finish(seed(4))).toBeNull();
+    await store!.close();
     expect(readdirSync(folder).sort()).toEqual(["draws.parquet", "run.json"]);
   });
 
@@ -149,8 +149,8 @@ describe("a disk that fills up while a run is going on", () => {
   });
 
   it("is told before anything is sampled where it was full from the first", async () => {
-    const { keeper, problem } = await FolderKeeper.open(folder, { disk: fullAt(0) });
-    expect(keeper).toBeNull();
+    const { store, problem } = await FolderStore.open(folder, { disk: fullAt(0) });
+    expect(store).toBeNull();
     expect(problem).toMatchObject({
       code: "HP0607",
       message: "the run cannot be saved there: the disk is full",

@@ -71,7 +71,7 @@ export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
 async function fitFile(terminal: Terminal, path: string, flags: FitFlags): Promise<ExitCode> {
   const startedAt = performance.now();
   const { loadModelFile, prepareModel, sourcesOf, warnOf } = await import("../load.ts");
-  const { FolderKeeper } = await import("../../run/record/run-keeper.ts");
+  const { FolderStore } = await import("../../run/record/run-store.ts");
   const { warnOfFaults } = await import("../flag-faults.ts");
   const file = await loadModelFile(path);
   warnOf(terminal, file.problems, file.source, path);
@@ -86,8 +86,8 @@ async function fitFile(terminal: Terminal, path: string, flags: FitFlags): Promi
   if (prepared.model === null) return prepared.code;
   const folder = flags.out ?? `${basename(path).replace(/\.model$/, "")}.run`;
   const { checkpoint: seconds, force: isForced } = flags;
-  const { keeper, problem } = await FolderKeeper.open(folder, { seconds, isForced });
-  if (keeper === null) {
+  const { store, problem } = await FolderStore.open(folder, { seconds, isForced });
+  if (store === null) {
     warnOf(terminal, [problem], file.source, path);
     return exitCodes.usage;
   }
@@ -97,16 +97,16 @@ async function fitFile(terminal: Terminal, path: string, flags: FitFlags): Promi
       startedAt,
       sources: sourcesOf(file.checked, reading),
       earlier: null,
-      keeper,
+      store,
     });
     if (result.run === null) {
       warnOf(terminal, [result.problem], file.source, path);
       return codeOfFailure(result);
     }
     const { finishRun } = await import("../finish-run.ts");
-    return await finishRun(terminal, keeper, result.run, flags);
+    return await finishRun(terminal, store, result.run, flags);
   } finally {
-    await keeper.close();
+    await store.close();
   }
 }
 

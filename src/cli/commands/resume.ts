@@ -90,7 +90,7 @@ async function goOn(
   const startedAt = performance.now();
   const { sourcesOf, warnOf } = await import("../load.ts");
   const { codeOfFailure, sampleWithProgress } = await import("../sample.ts");
-  const { FolderKeeper } = await import("../../run/record/run-keeper.ts");
+  const { FolderStore } = await import("../../run/record/run-store.ts");
   const { finishRun } = await import("../finish-run.ts");
   const { listenDuringSetup } = await import("../interruption.ts");
   const stopListening = listenDuringSetup(terminal);
@@ -99,8 +99,8 @@ async function goOn(
   warnOf(terminal, problems, text, file);
   if (model === null) return code;
   const { checkpoint: seconds, force: isForced } = flags;
-  const { keeper, problem } = await FolderKeeper.open(folder, { seconds, isForced, goesOn: true });
-  if (keeper === null) {
+  const { store, problem } = await FolderStore.open(folder, { seconds, isForced, goesOn: true });
+  if (store === null) {
     warnOf(terminal, [problem], text, file);
     return exitCodes.usage;
   }
@@ -109,15 +109,15 @@ async function goOn(
       startedAt,
       sources: sourcesOf(model.checked, readingOf(earlier, flags)),
       earlier,
-      keeper,
+      store,
     });
     if (result.run === null) {
       warnOf(terminal, [result.problem], text, file);
       return codeOfFailure(result);
     }
-    return await finishRun(terminal, keeper, result.run, flags);
+    return await finishRun(terminal, store, result.run, flags);
   } finally {
-    await keeper.close();
+    await store.close();
   }
 }
 

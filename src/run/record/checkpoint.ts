@@ -4,7 +4,7 @@ import type { Problem } from "../../problems/problem.ts";
 import type { Run } from "../run.ts";
 
 /** Where a run is saved while it is going on. */
-export interface RunKeeper {
+export interface RunStore {
   /** Between two times; the first is after a second. */
   readonly everyMs: number;
   /** Draws may be none. */
@@ -21,20 +21,20 @@ const leastPause = 20;
 
 /** By the clock: it decides what is saved when, never what is drawn. */
 export class Checkpoints {
-  private readonly keeper: RunKeeper;
+  private readonly store: RunStore;
   private dueAt: number;
   private pending: Promise<void> | null = null;
 
-  constructor(keeper: RunKeeper) {
-    this.keeper = keeper;
-    this.dueAt = performance.now() + Math.min(firstMs, keeper.everyMs);
+  constructor(store: RunStore) {
+    this.store = store;
+    this.dueAt = performance.now() + Math.min(firstMs, store.everyMs);
   }
 
   /** Saves the run if it is time and the last saving is over; does not wait. */
   offer(runSoFar: () => Run): void {
     const start = performance.now();
     if (this.pending !== null || start < this.dueAt) return;
-    const { save, everyMs } = this.keeper;
+    const { save, everyMs } = this.store;
     // What stands against saving is told when the run is saved at its end.
     this.pending = save(runSoFar())
       .catch(() => {})

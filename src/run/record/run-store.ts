@@ -8,7 +8,7 @@ import { join } from "node:path";
 import type { Problem } from "../../problems/problem.ts";
 import { cannotWriteRun, unusableFolder } from "../problems.ts";
 import type { Run } from "../run.ts";
-import { checkpointSeconds, type RunKeeper } from "./checkpoint.ts";
+import { checkpointSeconds, type RunStore } from "./checkpoint.ts";
 import { type Disk, nodeDisk, removeEmpty } from "./disk.ts";
 import { describeError } from "./file-errors.ts";
 import { putRun, removeRun, writeRun } from "./run-folder.ts";
@@ -27,13 +27,13 @@ export interface KeepingOptions {
   readonly disk?: Disk;
 }
 
-/** A keeper that holds the lock, or what stands against it. */
+/** A store that holds the lock, or what stands against it. */
 export type OpenResult =
-  | { readonly keeper: FolderKeeper; readonly problem: null }
-  | { readonly keeper: null; readonly problem: Problem };
+  | { readonly store: FolderStore; readonly problem: null }
+  | { readonly store: null; readonly problem: Problem };
 
 /** To be closed, whatever becomes of the run. */
-export class FolderKeeper implements RunKeeper {
+export class FolderStore implements RunStore {
   readonly folder: string;
   readonly everyMs: number;
   private readonly disk: Disk;
@@ -61,16 +61,16 @@ export class FolderKeeper implements RunKeeper {
 
   static async open(folder: string, options: KeepingOptions = {}): Promise<OpenResult> {
     const obstacle = await findObstacle(folder, options.isForced);
-    if (obstacle !== null) return { keeper: null, problem: obstacle };
+    if (obstacle !== null) return { store: null, problem: obstacle };
     let made: string | undefined;
     try {
       made = await mkdir(folder, { recursive: true });
       const { lock, problem } = await RunLock.take(folder, options.disk ?? nodeDisk);
-      if (lock === null) return { keeper: null, problem };
-      return { keeper: new FolderKeeper(folder, lock, made, options), problem: null };
+      if (lock === null) return { store: null, problem };
+      return { store: new FolderStore(folder, lock, made, options), problem: null };
     } catch (error) {
       await removeEmpty(folder, made);
-      return { keeper: null, problem: unusableFolder(folder, describeError(error)) };
+      return { store: null, problem: unusableFolder(folder, describeError(error)) };
     }
   }
 
