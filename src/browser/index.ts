@@ -26,7 +26,7 @@ export type { FitOptions, ResumeOptions };
 const page: FitSetting = {
   readFile: (text, requests, options) => parseCsv(text, "<csv>", requests, options),
   isPath: false,
-  chooseRunner: () => ({ hire: callingThread, workers: 0 }),
+  chooseRunner: () => ({ startPool: callingThread, workers: 0 }),
 };
 
 /**

@@ -11,7 +11,7 @@ const worthwhile = 40;
 const handful = 2;
 
 /** What a worker is told: the number of a simulation, or that there are no more. */
-export type CalibrationOrder = number | null;
+export type CalibrationRequest = number | null;
 
 /** In as many threads as the task says; `auto` takes all processors if there is enough to do. */
 export const simulateInThreads: SimulationRunner = (calibrator, task, count, observer) => {
@@ -20,10 +20,10 @@ export const simulateInThreads: SimulationRunner = (calibrator, task, count, obs
     workers === "auto" ? (count < worthwhile ? 0 : availableParallelism()) : Math.min(workers, count);
   if (threads < 1 || (workers === "auto" && threads < 2))
     return simulateInCallingThread(calibrator, task, count, observer);
-  return new Crew(task, count, observer).run(threads);
+  return new SimulationPool(task, count, observer).run(threads);
 };
 
-class Crew {
+class SimulationPool {
   private readonly task: CalibrationTask;
   private readonly count: number;
   private readonly observer: Parameters<SimulationRunner>[3];
@@ -38,20 +38,20 @@ class Crew {
   }
 
   async run(threads: number): Promise<readonly SimulationOutcome[]> {
-    await Promise.all(Array.from({ length: threads }, () => this.employ()));
+    await Promise.all(Array.from({ length: threads }, () => this.startWorker()));
     return this.outcomes;
   }
 
   /** One worker, until no simulation is left. */
-  private employ(): Promise<void> {
+  private startWorker(): Promise<void> {
     return new Promise((resolve, reject) => {
       const worker = new Worker(new URL("./calibrate-worker.js", import.meta.url), {
         workerData: this.task,
       });
       const giveNext = (): void => {
         const isOver = this.isStopped || this.observer.signal?.aborted === true || this.next > this.count;
-        const order: CalibrationOrder = isOver ? null : this.next++;
-        worker.postMessage(order);
+        const request: CalibrationRequest = isOver ? null : this.next++;
+        worker.postMessage(request);
       };
       worker.on("message", (outcome: SimulationOutcome) => {
         this.outcomes.push(outcome);

@@ -1,12 +1,12 @@
 /**
- * From a bound model to a run: a sampler is planned and prepared, its chains are run by whatever crew there is, and their draws
+ * From a bound model to a run: a sampler is planned and prepared, its chains are run by whatever pool of workers there is, and their draws
  * put together. A run that is gone on with is planned and prepared as it was the first time, and its chains begin where they were.
  */
 
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { Offer, PreparedSampler } from "../samplers/sampler.ts";
-import type { HireCrew, RunObserver } from "./chains/chain-runner.ts";
+import type { RunObserver, StartPool } from "./chains/chain-runner.ts";
 import { mostDraws } from "./chains/extension.ts";
 import { RuleWatch } from "./chains/rule-watch.ts";
 import { parseRule } from "./chains/stopping-rule.ts";
@@ -22,7 +22,7 @@ import { runToEnd, type WatchedRule } from "./run-to-end.ts";
 
 /** Where chains run. */
 export interface ChosenRunner {
-  readonly hire: HireCrew;
+  readonly startPool: StartPool;
   /** Threads besides the calling one. */
   readonly workers: number;
 }
@@ -89,10 +89,10 @@ async function makeRun(
   if (problem !== null) return { run: null, problem };
   const timing = addPreparation(earlier, preparationStart - startedAt, performance.now() - preparationStart);
   const left = { ...options, draws: options.draws - (earlier?.draws.drawCount ?? 0) };
-  const { hire, workers } = chooseRunner(prepared, offer, left);
+  const { startPool, workers } = chooseRunner(prepared, offer, left);
   const run = new OngoingRun({ model, offer, prepared, options, sources, workers, timing }, earlier);
   const checkpoints = store && new Checkpoints(store);
-  const crew = hire(prepared.recipe, run.tasks, {
+  const pool = startPool(prepared.recipe, run.tasks, {
     ...observer,
     onProgress: (chains) => {
       observer.onProgress?.(chains);
@@ -103,7 +103,7 @@ async function makeRun(
   });
   const { draws } = options;
   const length = { draws, most: mostDraws(options, offer), maxTreedepth: options.nuts.maxTreeDepth };
-  const end = await runToEnd(run, crew, length, rule).finally(() => crew.dismiss());
+  const end = await runToEnd(run, pool, length, rule).finally(() => pool.close());
   await checkpoints?.settle();
   const { failedPosition } = run;
   if (failedPosition !== null) return { run: null, problem: explainFailure(model, failedPosition) };

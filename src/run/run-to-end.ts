@@ -3,7 +3,7 @@
  * next; where none does, to the end at once, and further where the draws fall a little short.
  */
 
-import type { Crew } from "./chains/chain-runner.ts";
+import type { WorkerPool } from "./chains/chain-runner.ts";
 import { type Extension, furtherDraws } from "./chains/extension.ts";
 import { looks, type RuleWatch, type Shortfall } from "./chains/rule-watch.ts";
 import type { OngoingRun, RunEnd } from "./ongoing-run.ts";
@@ -27,25 +27,25 @@ export interface WatchedRule {
 
 export async function runToEnd(
   run: OngoingRun,
-  crew: Crew,
+  pool: WorkerPool,
   length: RunLength,
   rule: WatchedRule | null,
 ): Promise<RunEnd> {
-  const { wasAsked, shortfall } = await advanceByLooks(run, crew, length.draws, rule);
-  return { wasAsked, shortfall, extension: await extend(run, crew, length) };
+  const { wasAsked, shortfall } = await advanceByLooks(run, pool, length.draws, rule);
+  return { wasAsked, shortfall, extension: await extend(run, pool, length) };
 }
 
 /** Until the rule holds, or there are all draws. */
 async function advanceByLooks(
   run: OngoingRun,
-  crew: Crew,
+  pool: WorkerPool,
   draws: number,
   rule: WatchedRule | null,
 ): Promise<Omit<RunEnd, "extension">> {
   let shortfall: Shortfall | null = null;
   let wasAsked = false;
   for (const until of rule === null ? [draws] : lookTimes(draws, rule)) {
-    await crew.advance(until);
+    await pool.advance(until);
     if (!run.hasDrawn(until)) break;
     if (rule === null) continue;
     shortfall = rule.watch.look(run.firstDraws(until));
@@ -64,7 +64,7 @@ function* lookTimes(draws: number, { made, isNew }: WatchedRule): Generator<numb
 /** Takes chains that have all their draws further, as often as they are to. */
 async function extend(
   run: OngoingRun,
-  crew: Crew,
+  pool: WorkerPool,
   { draws, most, maxTreedepth }: RunLength,
 ): Promise<Extension | null> {
   let extension: Extension | null = null;
@@ -74,7 +74,7 @@ async function extend(
     if (further === null) break;
     made = further.draws;
     extension ??= { asked: draws, reason: further.reason };
-    await crew.advance(made);
+    await pool.advance(made);
   }
   return extension;
 }

@@ -14,23 +14,27 @@ export interface RunObserver {
   readonly signal?: AbortSignal;
 }
 
-/** What a crew is told besides its tasks. */
-export interface CrewOrders extends RunObserver {
+/** What a pool is told besides its tasks. */
+export interface PoolSettings extends RunObserver {
   /** Is handed what each chain makes, in its order: at the end of each advance, and within one every `pieceMs` or so. */
   readonly onPiece: (piece: ChainPiece) => void;
   readonly pieceMs: number;
 }
 
 /** Whoever runs the chains of a run. */
-export interface Crew {
+export interface WorkerPool {
   /** Takes every chain to so many draws, or stops at the signal; all of its pieces have been handed over when it is done. */
   advance(draws: number): Promise<void>;
   /** To be called when nothing is left to do, also after an error. */
-  dismiss(): Promise<void>;
+  close(): Promise<void>;
 }
 
-/** A crew for chains, which begin at the first advance. */
-export type HireCrew = (recipe: ChainRecipe, tasks: readonly ChainTask[], orders: CrewOrders) => Crew;
+/** A pool for chains, which begin at the first advance. */
+export type StartPool = (
+  recipe: ChainRecipe,
+  tasks: readonly ChainTask[],
+  settings: PoolSettings,
+) => WorkerPool;
 
 const turnMs = 25;
 /** Between two reports of progress: ten a second look smooth and cost nothing. */
@@ -40,18 +44,18 @@ export const progressMs = 100;
  * Runs chains in the calling thread. They take turns, so that a run that is stopped has about as many draws of each; between
  * turns the event loop runs.
  */
-export const callingThread: HireCrew = (recipe, tasks, orders) => {
+export const callingThread: StartPool = (recipe, tasks, settings) => {
   const now = (): number => performance.now();
   const maker = chainsOf(recipe);
   const runs = tasks.map((task) => new ChainRun(maker, task));
   let reportedAt = now();
   let handedAt = reportedAt;
-  const report = (): void => orders.onProgress?.(runs.map((run) => run.progress));
+  const report = (): void => settings.onProgress?.(runs.map((run) => run.progress));
   const handOver = (): void => {
-    for (const run of runs) orders.onPiece(run.takePiece());
+    for (const run of runs) settings.onPiece(run.takePiece());
   };
   const advance = async (draws: number): Promise<void> => {
-    while (runs.some((run) => !run.hasDrawn(draws)) && orders.signal?.aborted !== true) {
+    while (runs.some((run) => !run.hasDrawn(draws)) && settings.signal?.aborted !== true) {
       for (const run of runs) {
         const end = now() + turnMs;
         run.advance(draws, () => now() >= end, now);
@@ -59,7 +63,7 @@ export const callingThread: HireCrew = (recipe, tasks, orders) => {
       const time = now();
       if (time - reportedAt < progressMs) continue;
       reportedAt = time;
-      if (time - handedAt >= orders.pieceMs) {
+      if (time - handedAt >= settings.pieceMs) {
         handedAt = time;
         handOver();
       }
@@ -69,7 +73,7 @@ export const callingThread: HireCrew = (recipe, tasks, orders) => {
     handOver();
     report();
   };
-  return { advance, dismiss: async () => {} };
+  return { advance, close: async () => {} };
 };
 
 /** Lets timers, signals and messages have their turn. */

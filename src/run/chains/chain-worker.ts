@@ -4,7 +4,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { chainsOf } from "../../samplers/index.ts";
 import { type ChainPiece, ChainRun } from "./chain-run.ts";
 import { progressMs } from "./chain-runner.ts";
-import type { WorkerOrder, WorkerReport, WorkerStart } from "./worker-threads.ts";
+import type { WorkerReport, WorkerRequest, WorkerStart } from "./worker-threads.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("chain-worker.ts is the entry of a worker thread");
@@ -29,12 +29,12 @@ const handOver = (piece: ChainPiece): void => {
   );
 };
 
-port.on("message", (order: WorkerOrder) => {
-  if (order.kind === "end") {
+port.on("message", (request: WorkerRequest) => {
+  if (request.kind === "end") {
     port.close();
     return;
   }
-  const { task, draws } = order;
+  const { task, draws } = request;
   const run = runs.get(task.chain) ?? new ChainRun(maker, task);
   runs.set(task.chain, run);
   let handedAt = now();

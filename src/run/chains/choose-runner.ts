@@ -22,8 +22,8 @@ const millisecondsPerOperation = 1.5e-6;
 export function chooseRunner(prepared: PreparedSampler, offer: Offer, options: RunOptions): ChosenRunner {
   const { chains, workers } = options;
   const count = workers === "auto" ? automaticWorkers(prepared, offer, options) : Math.min(workers, chains);
-  if (count === 0) return { hire: callingThread, workers: 0 };
-  return { hire: workerThreads(count), workers: count };
+  if (count === 0) return { startPool: callingThread, workers: 0 };
+  return { startPool: workerThreads(count), workers: count };
 }
 
 function automaticWorkers({ density, warmup }: PreparedSampler, offer: Offer, options: RunOptions): number {

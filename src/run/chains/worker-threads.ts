@@ -3,7 +3,7 @@
 import { Worker } from "node:worker_threads";
 import type { ChainRecipe } from "../../samplers/sampler.ts";
 import type { ChainPiece, ChainProgress, ChainTask } from "./chain-run.ts";
-import { type Crew, type CrewOrders, type HireCrew, progressMs } from "./chain-runner.ts";
+import { type PoolSettings, progressMs, type StartPool, type WorkerPool } from "./chain-runner.ts";
 
 /** What a worker is told at its start. */
 export interface WorkerStart {
@@ -15,7 +15,7 @@ export interface WorkerStart {
 }
 
 /** What a worker is told after its start: a chain goes on with the worker that began it. */
-export type WorkerOrder =
+export type WorkerRequest =
   | { readonly kind: "advance"; readonly task: ChainTask; readonly draws: number }
   | { readonly kind: "end" };
 
@@ -23,27 +23,27 @@ export type WorkerOrder =
 export type WorkerReport =
   | { readonly kind: "progress"; readonly progress: ChainProgress }
   | { readonly kind: "piece"; readonly piece: ChainPiece }
-  /** Its last order is carried out. */
+  /** Its last request is carried out. */
   | { readonly kind: "done"; readonly progress: ChainProgress };
 
 /** Runs chains in at most `count` threads. */
-export function workerThreads(count: number): HireCrew {
-  return (recipe, tasks, orders) => new WorkerCrew(recipe, tasks, orders, Math.min(count, tasks.length));
+export function workerThreads(count: number): StartPool {
+  return (recipe, tasks, settings) => new ThreadPool(recipe, tasks, settings, Math.min(count, tasks.length));
 }
 
 /** A worker and the chains that it has begun. */
-interface Employee {
-  readonly worker: Worker;
+interface PoolWorker {
+  readonly thread: Worker;
   readonly tasks: Set<ChainTask>;
   /** Settles when the thread has ended. */
   readonly ended: Promise<void>;
 }
 
-class WorkerCrew implements Crew {
-  private readonly orders: CrewOrders;
+class ThreadPool implements WorkerPool {
+  private readonly settings: PoolSettings;
   private readonly stop = new SharedArrayBuffer(4);
   private readonly tasks: readonly ChainTask[];
-  private readonly employees: readonly Employee[];
+  private readonly workers: readonly PoolWorker[];
   private readonly progress = new Map<number, ChainProgress>();
   private readonly halt = (): void => {
     Atomics.store(new Int32Array(this.stop), 0, 1);
@@ -56,19 +56,19 @@ class WorkerCrew implements Crew {
   private left = 0;
   private settle: { readonly resolve: () => void; readonly reject: (error: Error) => void } | null = null;
 
-  constructor(recipe: ChainRecipe, tasks: readonly ChainTask[], orders: CrewOrders, count: number) {
-    this.orders = orders;
+  constructor(recipe: ChainRecipe, tasks: readonly ChainTask[], settings: PoolSettings, count: number) {
+    this.settings = settings;
     this.tasks = tasks;
     this.unbegun = new Set(tasks);
     for (const { chain } of tasks) this.progress.set(chain, { chain, transitions: 0, divergences: 0 });
-    if (orders.signal?.aborted) this.halt();
-    orders.signal?.addEventListener("abort", this.halt);
-    const start: WorkerStart = { recipe, stop: this.stop, pieceMs: orders.pieceMs };
-    this.employees = Array.from({ length: count }, () => this.employ(start));
+    if (settings.signal?.aborted) this.halt();
+    settings.signal?.addEventListener("abort", this.halt);
+    const start: WorkerStart = { recipe, stop: this.stop, pieceMs: settings.pieceMs };
+    this.workers = Array.from({ length: count }, () => this.startWorker(start));
   }
 
   async advance(draws: number): Promise<void> {
-    const report = (): void => this.orders.onProgress?.([...this.progress.values()]);
+    const report = (): void => this.settings.onProgress?.([...this.progress.values()]);
     const timer = setInterval(report, progressMs);
     try {
       await new Promise<void>((resolve, reject) => {
@@ -76,7 +76,7 @@ class WorkerCrew implements Crew {
         this.draws = draws;
         this.waiting = new Set(this.tasks);
         this.left = this.tasks.length;
-        for (const employee of this.employees) this.giveNext(employee);
+        for (const worker of this.workers) this.giveNext(worker);
       });
     } finally {
       clearInterval(timer);
@@ -84,50 +84,50 @@ class WorkerCrew implements Crew {
     report();
   }
 
-  async dismiss(): Promise<void> {
+  async close(): Promise<void> {
     // Where an advance has failed, the other workers need not go on.
     this.halt();
-    this.orders.signal?.removeEventListener("abort", this.halt);
-    const end: WorkerOrder = { kind: "end" };
-    for (const { worker } of this.employees) worker.postMessage(end);
-    await Promise.all(this.employees.map(({ ended }) => ended));
+    this.settings.signal?.removeEventListener("abort", this.halt);
+    const end: WorkerRequest = { kind: "end" };
+    for (const { thread } of this.workers) thread.postMessage(end);
+    await Promise.all(this.workers.map(({ ended }) => ended));
   }
 
   /** A chain that the worker has begun, or one that nobody has. */
-  private giveNext(employee: Employee): void {
-    const own = [...employee.tasks].find((one) => this.waiting.has(one));
+  private giveNext(worker: PoolWorker): void {
+    const own = [...worker.tasks].find((one) => this.waiting.has(one));
     const task = own ?? [...this.unbegun].find((one) => this.waiting.has(one));
     if (task === undefined) return;
     this.waiting.delete(task);
     this.unbegun.delete(task);
-    employee.tasks.add(task);
-    const order: WorkerOrder = { kind: "advance", task, draws: this.draws };
-    employee.worker.postMessage(order);
+    worker.tasks.add(task);
+    const request: WorkerRequest = { kind: "advance", task, draws: this.draws };
+    worker.thread.postMessage(request);
   }
 
-  private employ(start: WorkerStart): Employee {
-    const worker = new Worker(new URL("./chain-worker.js", import.meta.url), { workerData: start });
+  private startWorker(start: WorkerStart): PoolWorker {
+    const thread = new Worker(new URL("./chain-worker.js", import.meta.url), { workerData: start });
     const ended = new Promise<void>((resolve) => {
-      worker.on("exit", (code) => {
+      thread.on("exit", (code) => {
         if (code !== 0) this.settle?.reject(new Error(`a worker thread ended with code ${code}`));
         resolve();
       });
     });
-    const employee: Employee = { worker, tasks: new Set(), ended };
-    worker.on("error", (error) => this.settle?.reject(error));
-    worker.on("message", (report: WorkerReport) => this.hear(employee, report));
-    return employee;
+    const worker: PoolWorker = { thread, tasks: new Set(), ended };
+    thread.on("error", (error) => this.settle?.reject(error));
+    thread.on("message", (report: WorkerReport) => this.hear(worker, report));
+    return worker;
   }
 
-  private hear(employee: Employee, report: WorkerReport): void {
+  private hear(worker: PoolWorker, report: WorkerReport): void {
     if (report.kind === "piece") {
-      this.orders.onPiece(report.piece);
+      this.settings.onPiece(report.piece);
       return;
     }
     this.progress.set(report.progress.chain, report.progress);
     if (report.kind === "progress") return;
     this.left--;
     if (this.left === 0) this.settle?.resolve();
-    else this.giveNext(employee);
+    else this.giveNext(worker);
   }
 }
