@@ -36,8 +36,8 @@ export interface TableOptions {
   readonly width?: number;
 }
 
-/** A table that is too wide gives its names no more columns than this; longer ones have a line of their own. */
-const mostNameWidth = 32;
+/** A table that is too wide gives its names this many columns, and what is left besides; longer ones have a line of their own. */
+const leastNameWidth = 32;
 
 /** Columns of names to the left, all others to the right; `spare` are the headers of those that may be left out, the first first. */
 export function columns(
@@ -89,8 +89,11 @@ function narrow(layout: readonly Column[], whole: readonly number[], width: numb
   const spare = layout
     .flatMap((column, i) => (column.spare === undefined ? [] : [{ i, rank: column.spare }]))
     .sort((a, b) => a.rank - b.rank);
-  if (total() > width) widths[0] = Math.min(whole[0]!, mostNameWidth);
-  for (const { i } of spare) if (total() > width) leftOut.push(i);
+  if (total() > width) {
+    widths[0] = Math.min(whole[0]!, leastNameWidth);
+    for (const { i } of spare) if (total() > width) leftOut.push(i);
+    widths[0] = Math.min(whole[0]!, Math.max(leastNameWidth, widths[0] + width - total()));
+  }
   return { widths, shown: shown(), leftOut };
 }
 

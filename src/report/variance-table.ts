@@ -23,7 +23,7 @@ export function renderVariance(table: VarianceTable, options: AnswerTableOptions
 
 /** Columns of text where nothing else is asked for, and the fewest that a definition has beside its numbers. */
 export const lineWidth = 80;
-const leastDefinitionWidth = 36;
+const leastDefinitionWidth = 30;
 
 /** What the numbers are of, and what is not in the table. */
 function notesOf({ residual, components, intraclass, remarks }: VarianceTable): string[] {
