@@ -3,7 +3,7 @@
  * what a run must know of its draws; or why it is not a model for collapsed Gibbs sampling.
  */
 
-import { Hyperdensity } from "../density/hyperdensity.ts";
+import { HyperparameterDensity } from "../density/hyperparameter-density.ts";
 import type { Roles, Variable } from "../posterior/draws.ts";
 import type { LinearGaussian } from "../structure/linear-gaussian.ts";
 import { type CollapsedRecipe, makeCollapsedRecipe } from "./collapsed-recipe.ts";
@@ -59,19 +59,19 @@ function compileWith(
   statistics: readonly CrossedFactor[],
   isKept: (name: string) => boolean,
 ): CollapsedGibbsModel {
-  const hyperdensity = new Hyperdensity(structure.model, {
+  const hyperparameterDensity = new HyperparameterDensity(structure.model, {
     integrated: new Set(structure.integrated.map(({ name }) => name)),
     likelihoods: new Set(structure.otherLikelihoods),
   });
-  const { joint, dimension } = hyperdensity;
+  const { joint, dimension } = hyperparameterDensity;
   const values = new SlotValues();
-  const offsetOf = (parameter: string): number => hyperdensity.offsetOf(parameter);
+  const offsetOf = (parameter: string): number => hyperparameterDensity.offsetOf(parameter);
   const collapsed = makeCollapsedRecipe(split, cross, statistics, values, offsetOf);
-  const { recipe, variables, roles } = hyperdensity.compile(values.nodes(joint), isKept);
-  const sampled = Int32Array.from(hyperdensity.sampled(), ({ place }) => place);
+  const { recipe, variables, roles } = hyperparameterDensity.compile(values.nodes(joint), isKept);
+  const sampled = Int32Array.from(hyperparameterDensity.sampled(), ({ place }) => place);
   const { droppedConstant } = joint;
   return {
-    recipe: { hyperdensity: recipe, dimension, sampled, collapsed, droppedConstant },
+    recipe: { hyperparameterDensity: recipe, dimension, sampled, collapsed, droppedConstant },
     variables,
     roles,
   };

@@ -5,7 +5,7 @@ import { type DensityRecipe, type InstantiatedModel, instantiate } from "../dens
 /** What generated code is needed, and where φ is in a position; plain data. */
 export interface HyperparametersRecipe {
   /** The priors of what is sampled, with the values of the slots; its position is the model's, and then the adjoints. */
-  readonly hyperdensity: DensityRecipe;
+  readonly hyperparameterDensity: DensityRecipe;
   /** Numbers of the model's own position. */
   readonly dimension: number;
   /** The places in the position that are sampled: φ. */
@@ -25,16 +25,16 @@ export class Hyperparameters {
   private readonly whole: Float64Array;
   private readonly gradient: Float64Array;
 
-  constructor({ hyperdensity, sampled, dimension }: HyperparametersRecipe) {
-    const { density, constrain } = instantiate(hyperdensity);
+  constructor({ hyperparameterDensity, sampled, dimension }: HyperparametersRecipe) {
+    const { density, constrain } = instantiate(hyperparameterDensity);
     this.density = density;
     this.constrain = constrain;
     this.sampled = sampled;
     this.start = dimension;
     this.position = new Float64Array(sampled.length);
-    this.values = new Float64Array(hyperdensity.dimension - dimension);
-    this.whole = new Float64Array(hyperdensity.dimension);
-    this.gradient = new Float64Array(hyperdensity.dimension);
+    this.values = new Float64Array(hyperparameterDensity.dimension - dimension);
+    this.whole = new Float64Array(hyperparameterDensity.dimension);
+    this.gradient = new Float64Array(hyperparameterDensity.dimension);
   }
 
   /** log p(φ) with the Jacobian of its constraints, but without constants; sets `values`. */

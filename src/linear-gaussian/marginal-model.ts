@@ -3,7 +3,7 @@
  * a run must know of its draws.
  */
 
-import { Hyperdensity } from "../density/hyperdensity.ts";
+import { HyperparameterDensity } from "../density/hyperparameter-density.ts";
 import type { AdjustableEffect, Centering } from "../density/joint/centering.ts";
 import type { Parameterization } from "../density/joint/parameters.ts";
 import type { Roles, Variable } from "../posterior/draws.ts";
@@ -44,23 +44,23 @@ export function compileMarginal(
   centering: Centering = new Map(),
 ): MarginalModel {
   const { structure } = arrangement;
-  const hyperdensity = new Hyperdensity(structure.model, {
+  const hyperparameterDensity = new HyperparameterDensity(structure.model, {
     integrated: new Set(structure.integrated.map(({ name }) => name)),
     likelihoods: new Set(structure.otherLikelihoods),
     centering,
   });
-  const { joint, dimension, parameterizations } = hyperdensity;
+  const { joint, dimension, parameterizations } = hyperparameterDensity;
   const values = new SlotValues();
-  const offsetOf = (parameter: string): number => hyperdensity.offsetOf(parameter);
+  const offsetOf = (parameter: string): number => hyperparameterDensity.offsetOf(parameter);
   const marginal = makeMarginalRecipe(arrangement, cross, reduction, values, offsetOf);
-  const { recipe, variables, roles, isUsed } = hyperdensity.compile(values.nodes(joint), isKept);
-  const sampled = hyperdensity.sampled();
+  const { recipe, variables, roles, isUsed } = hyperparameterDensity.compile(values.nodes(joint), isKept);
+  const sampled = hyperparameterDensity.sampled();
   const used = arrangement.chain.findIndex(({ latents }) =>
     latents.some(({ parameter }) => isUsed(parameter)),
   );
   return {
     recipe: {
-      hyperdensity: recipe,
+      hyperparameterDensity: recipe,
       innermost: used < 0 ? arrangement.chain.length : used,
       dimension,
       sampled: Int32Array.from(sampled, ({ place }) => place),

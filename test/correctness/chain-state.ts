@@ -55,7 +55,7 @@ function marginalPosition({ model, kernel }: MarginalChainRecipe, setting: Setti
   const density = new MarginalDensity(model);
   const constrain = (position: Float64Array, draw: Float64Array): void =>
     density.hyperparameters.constrain(position, draw);
-  const { dimension } = model.hyperdensity;
+  const { dimension } = model.hyperparameterDensity;
   const whole = positionAt({ ...setting, dimension, constrain }, setting.model, truth);
   const sampled = Float64Array.from(model.sampled, (place) => whole[place]!);
   if (kernel.kind !== "independence") return [...sampled];
@@ -70,7 +70,7 @@ const approach = 10;
 function collapsedPosition({ model }: CollapsedGibbsChainRecipe, setting: Setting, truth: Values): number[] {
   const density = new CollapsedDensity(model);
   const { hyperparameters, dense, factors } = density;
-  const { dimension } = model.hyperdensity;
+  const { dimension } = model.hyperparameterDensity;
   const constrain = (position: Float64Array, draw: Float64Array): void =>
     hyperparameters.constrain(position, draw);
   const whole = positionAt({ ...setting, dimension, constrain }, setting.model, truth);

@@ -82,7 +82,7 @@ export function collapsedGibbsChains({
   blocks,
 }: CollapsedGibbsChainRecipe): ChainMaker<CollapsedGibbsAdaptation> {
   return {
-    width: recipe.hyperdensity.width,
+    width: recipe.hyperparameterDensity.width,
     start: ({ stream, number, warmup }, observer) => {
       const chain = createCollapsedGibbsChain({
         recipe,
@@ -93,7 +93,7 @@ export function collapsedGibbsChains({
         chain: number,
       });
       if (chain !== null) return { chain, failedPosition: null };
-      return { chain: null, failedPosition: new Float64Array(recipe.hyperdensity.dimension) };
+      return { chain: null, failedPosition: new Float64Array(recipe.hyperparameterDensity.dimension) };
     },
     resume: (stream, state, observer) => {
       const input = { recipe, stream, warmup: 0, observer, blocks };
@@ -146,7 +146,7 @@ export class CollapsedGibbsChain {
     this.density = density;
     this.stream = stream;
     this.warmup = warmup;
-    this.whole = new Float64Array(recipe.hyperdensity.dimension);
+    this.whole = new Float64Array(recipe.hyperparameterDensity.dimension);
     this.position = position;
     const groups = groupCoordinates(density.hyperparameters, recipe.collapsed);
     const moves = (coordinates: readonly number[], evaluate: () => number, tries: number) =>

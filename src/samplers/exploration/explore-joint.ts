@@ -7,7 +7,7 @@
  */
 
 import { type CompiledModel, instantiate } from "../../density/compile.ts";
-import { Hyperdensity } from "../../density/hyperdensity.ts";
+import { HyperparameterDensity } from "../../density/hyperparameter-density.ts";
 import type { ParameterInput } from "../../density/joint/joint.ts";
 import type { LogDensity } from "../../density/log-density.ts";
 import { scalarDomain } from "../../model/domains.ts";
@@ -66,8 +66,10 @@ export function exploreJoint(
   const stream = createRandomStream(seed, explorationStream);
   const density = valued(instantiate(recipe).density, joint.droppedConstant);
   const prior = instantiate(
-    new Hyperdensity(model, { integrated: new Set(), likelihoods: new Set() }).compile([], () => false)
-      .recipe,
+    new HyperparameterDensity(model, { integrated: new Set(), likelihoods: new Set() }).compile(
+      [],
+      () => false,
+    ).recipe,
   ).density;
   const scratch = new Float64Array(density.dimension);
   const names = joint.inputs.flatMap(({ name, node }) => new Array<string>(node.domain.size).fill(name));

@@ -56,8 +56,8 @@ export class ModeJump implements Update {
     this.sampler = new MixtureSampler(proposal);
     this.present = new Float64Array(model.sampled.length);
     this.proposed = new Float64Array(model.sampled.length);
-    this.whole = new Float64Array(model.hyperdensity.dimension);
-    this.draw = new Float64Array(model.hyperdensity.width);
+    this.whole = new Float64Array(model.hyperparameterDensity.dimension);
+    this.draw = new Float64Array(model.hyperparameterDensity.width);
   }
 
   update(): void {

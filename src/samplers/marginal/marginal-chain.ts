@@ -27,7 +27,7 @@ export interface MarginalChainRecipe {
 export function marginalChains({ model, kernel }: MarginalChainRecipe): ChainMaker {
   const density = new MarginalDensity(model);
   const joint = new JointDraw(density.likelihood, model.innermost);
-  const whole = new Float64Array(model.hyperdensity.dimension);
+  const whole = new Float64Array(model.hyperparameterDensity.dimension);
   const asChain = (moves: Moves, stream: RandomStream): Chain => ({
     transition: () => moves.transition(),
     adaptation: () => moves.adaptation(),
@@ -38,7 +38,7 @@ export function marginalChains({ model, kernel }: MarginalChainRecipe): ChainMak
     },
   });
   return {
-    width: model.hyperdensity.width,
+    width: model.hyperparameterDensity.width,
     start: (place, observer) => {
       const { moves } = startMoves(kernel, density, place, observer);
       if (moves === null) return { chain: null, failedPosition: whole };

@@ -105,7 +105,7 @@ function quantilesOf(
   const places = variables.flatMap(({ quantity, isHidden, isConstant }, v) =>
     sampled.has(quantity) && !isHidden && !isConstant ? [v] : [],
   );
-  const whole = new Float64Array(recipe.hyperdensity.dimension);
+  const whole = new Float64Array(recipe.hyperparameterDensity.dimension);
   const draw = new Float64Array(variables.length);
   return referenceQuantiles(
     sample,

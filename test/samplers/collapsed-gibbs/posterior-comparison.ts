@@ -17,7 +17,7 @@ export function collapsedDraws(
   { drawsJointly = false, mostDense = 150 } = {},
 ): Columns {
   const { recipe } = requireCollapsed(bound, mostDense);
-  const { width } = recipe.hyperdensity;
+  const { width } = recipe.hyperparameterDensity;
   const chain = createCollapsedGibbsChain({ recipe, stream: testStream(3), warmup: 300, drawsJointly })!;
   for (let i = 0; i < 300; i++) chain.transition();
   return collect(width, count, (draw) => {

@@ -13,8 +13,8 @@ export function drawer(
 ) {
   const { recipe, variables } = compiled;
   const joint = new JointDraw(density.likelihood, recipe.innermost);
-  const whole = new Float64Array(recipe.hyperdensity.dimension);
-  const draw = new Float64Array(recipe.hyperdensity.width);
+  const whole = new Float64Array(recipe.hyperparameterDensity.dimension);
+  const draw = new Float64Array(recipe.hyperparameterDensity.width);
   const places = names.map((name) => variables.findIndex((variable) => variable.name === name));
   return (stream: RandomStream): Float64Array => {
     density.complete(position, joint, stream, whole);

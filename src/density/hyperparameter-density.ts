@@ -24,7 +24,7 @@ import { Joint } from "./joint/joint.ts";
 import { addParameter, type Parameterization } from "./joint/parameters.ts";
 import { savedVariables } from "./joint/saved-variables.ts";
 
-export interface HyperdensityRequest {
+export interface HyperparameterDensityRequest {
   /** Parameters that are integrated out: their free numbers are (value - location) / scale, or the value under a flat prior. */
   readonly integrated: ReadonlySet<string>;
   /** Outcomes that stay in this density. */
@@ -33,7 +33,7 @@ export interface HyperdensityRequest {
   readonly centering?: Centering;
 }
 
-export interface CompiledHyperdensity {
+export interface CompiledHyperparameterDensity {
   /** Its position is that of the model, with the adjoints after it. */
   readonly recipe: DensityRecipe;
   readonly variables: readonly Variable[];
@@ -43,7 +43,7 @@ export interface CompiledHyperdensity {
 }
 
 /** What is left of a model: first its quantities, of which values can be made, then its code. */
-export class Hyperdensity {
+export class HyperparameterDensity {
   readonly joint: Joint;
   /** Of the model's own position: where the adjoints begin. */
   readonly dimension: number;
@@ -51,7 +51,7 @@ export class Hyperdensity {
   readonly parameterizations: ReadonlyMap<string, Parameterization>;
   private readonly integrated: ReadonlySet<string>;
 
-  constructor(model: BoundModel, { integrated, likelihoods, centering }: HyperdensityRequest) {
+  constructor(model: BoundModel, { integrated, likelihoods, centering }: HyperparameterDensityRequest) {
     const joint = new Joint(model, centering, integrated);
     const parameterizations = new Map<string, Parameterization>();
     for (const statement of model.checked.statements) {
@@ -83,7 +83,7 @@ export class Hyperdensity {
   }
 
   /** Code for it with these values, scalar nodes, and for draws that hold the parameters and defined values that `isKept` names. */
-  compile(values: readonly Node[], isKept: (name: string) => boolean): CompiledHyperdensity {
+  compile(values: readonly Node[], isKept: (name: string) => boolean): CompiledHyperparameterDensity {
     const { joint } = this;
     addAdjoints(joint, values);
     const outputs = unify(gradientOutputs(joint));
