@@ -78,7 +78,7 @@ export type Plate =
 /** A statement whose names are resolved and whose plates are known. */
 export type CheckedStatement = ParameterStatement | Definition | Likelihood;
 
-/** A statement that gives a name to what is not in the data. */
+/** What a name stands for that is no data. */
 export type Declaration = ParameterStatement | Definition;
 
 /** A parameter with its prior. */

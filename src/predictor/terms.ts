@@ -21,6 +21,7 @@ export type Factor =
   | { readonly kind: "times" | "over"; readonly expression: Expression; readonly within: Call }
   | { readonly kind: "column"; readonly design: string; readonly index: number };
 
+/** ± factor · … · factor · part. */
 export interface PredictorTerm {
   readonly sign: 1 | -1;
   /** The outermost first; terms that stand in one product have the same one there. */
