@@ -1,10 +1,12 @@
 /** A table of cells as it is read: its three columns have one of two spellings, and are asked for in each until they are found. */
 
+import { missingColumn } from "../data/problems.ts";
 import type { ColumnRequest } from "../data/table.ts";
 import type { TableResult } from "../data/table-builder.ts";
 import type { CheckedModel } from "../language/checked-model.ts";
 import { askForCells, type CellQuestion, lackOfCells, namesOf, requestCells } from "../model/cells.ts";
 import type { Problem } from "../problems/problem.ts";
+import { isProblem } from "../problems/problem-kind.ts";
 
 /** Reads the columns that are requested of a table whose place is known. */
 export type TableReader = (requests: readonly ColumnRequest[]) => Promise<TableResult>;
@@ -45,6 +47,7 @@ function explain(model: CheckedModel, question: CellQuestion, { result, missing 
 }
 
 /** Whether a problem is that the table has no column of this name. */
-function isLackOf({ code, place }: Problem, header: string): boolean {
-  return code === "HP0407" && place.kind === "data" && place.column === header;
+function isLackOf(problem: Problem, header: string): boolean {
+  const { place } = problem;
+  return isProblem(missingColumn, problem) && place.kind === "data" && place.column === header;
 }

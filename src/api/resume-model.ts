@@ -1,6 +1,8 @@
 /** Going on with a run from TypeScript, wherever it runs; the counterpart of `fit-model.ts`. */
 
+import { fileNotFound } from "../data/problems.ts";
 import type { Problem } from "../problems/problem.ts";
+import { isProblem } from "../problems/problem-kind.ts";
 import type { RunObserver } from "../run/chains/chain-runner.ts";
 import type { RunOptions } from "../run/options.ts";
 import { dataNotFound, dataUnknown } from "../run/problems.ts";
@@ -78,6 +80,6 @@ function requireSources({ sources, data }: RunRecord, { checked }: Model, fail: 
 /** Of the files of the run one is no longer there; any other error is thrown. */
 function asMoved(error: unknown): Problem[] {
   const [first] = error instanceof ProblemError ? error.problems : [];
-  if (first?.code === "HP0401" && first.place.kind === "data") return [dataNotFound(first.place.file)];
+  if (first?.place.kind === "data" && isProblem(fileNotFound, first)) return [dataNotFound(first.place.file)];
   throw error;
 }

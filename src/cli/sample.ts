@@ -1,8 +1,10 @@
 /** Sampling with a progress bar, which the first Ctrl-C ends with the draws that there are, and the second at once; before anything is sampled, the first does. */
 
 import type { BoundModel } from "../model/bound-model.ts";
+import { isProblem } from "../problems/problem-kind.ts";
 import { chooseRunner } from "../run/chains/choose-runner.ts";
 import type { RunOptions } from "../run/options.ts";
+import { recordMisfit, unknownInRule } from "../run/problems.ts";
 import { type RunResult, type RunSurroundings, runChains } from "../run/run-chains.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { interruptible, warnOfInterruption } from "./interruption.ts";
@@ -44,5 +46,7 @@ export async function sampleWithProgress(
 
 /** Of a run that could not be made: a rule is of the command line, a record of a file, all else of the model. */
 export function codeOfFailure({ problem }: Extract<RunResult, { readonly run: null }>): ExitCode {
-  return problem.code === "HP0617" || problem.code === "HP0624" ? exitCodes.usage : exitCodes.model;
+  return isProblem(unknownInRule, problem) || isProblem(recordMisfit, problem)
+    ? exitCodes.usage
+    : exitCodes.model;
 }

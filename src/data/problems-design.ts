@@ -1,6 +1,7 @@
 /** Every message about designs, HP0450–HP0469. Their places are in the model, where the formula stands. */
 
 import type { Place, Problem, Span } from "../problems/problem.ts";
+import { problemKind } from "../problems/problem-kind.ts";
 import {
   type Fix,
   plural,
@@ -52,13 +53,16 @@ export const missingInDesign = (name: string, count: number, span: Span): Proble
     "leave such rows out with --drop-missing and remove the `?` of the declaration",
   ]);
 
-export const dependentColumn = (column: string, on: readonly string[], span: Span): Problem =>
-  warning("HP0457", inModel(span), [
-    on.length === 0
-      ? `column ${quote(column)} of the design is zero in every row`
-      : `column ${quote(column)} of the design is a combination of ${quoteList(on)}, so that only priors tell their effects apart`,
-    "remove a term, or combine levels that were never observed together",
-  ]);
+export const dependentColumn = problemKind(
+  "HP0457",
+  (code, column: string, on: readonly string[], span: Span): Problem =>
+    warning(code, inModel(span), [
+      on.length === 0
+        ? `column ${quote(column)} of the design is zero in every row`
+        : `column ${quote(column)} of the design is a combination of ${quoteList(on)}, so that only priors tell their effects apart`,
+      "remove a term, or combine levels that were never observed together",
+    ]),
+);
 
 export const singleLevel = (term: string, factor: string, level: string, span: Span): Problem =>
   warning("HP0458", inModel(span), [

@@ -8,6 +8,7 @@
 
 import { nearestName } from "../problems/nearest-name.ts";
 import type { Place, Problem } from "../problems/problem.ts";
+import { problemKind } from "../problems/problem-kind.ts";
 import { visible } from "../text/visible.ts";
 import { missingTexts, type NumberFault } from "./cell.ts";
 import type { Occurrence } from "./column-collector.ts";
@@ -68,11 +69,14 @@ export function suggestion(wanted: string, known: readonly string[]): string {
 
 // Files
 
-export const fileNotFound = (path: string): Problem =>
-  problem("HP0401", inFile(path), [
-    `expected a table in ${quote(path)}, but there is no such file`,
-    "check the path after --data; it is taken relative to the current directory",
-  ]);
+export const fileNotFound = problemKind(
+  "HP0401",
+  (code, path: string): Problem =>
+    problem(code, inFile(path), [
+      `expected a table in ${quote(path)}, but there is no such file`,
+      "check the path after --data; it is taken relative to the current directory",
+    ]),
+);
 
 export const fileIsDirectory = (path: string): Problem =>
   problem("HP0402", inFile(path), [
@@ -104,19 +108,18 @@ export const noRows = (source: TableSource): Problem =>
     source.unit === "line" ? "the file ends after its line of column names" : "give at least one row",
   ]);
 
-export function missingColumn(
-  request: ColumnRequest,
-  headers: readonly string[],
-  source: TableSource,
-): Problem {
-  const { name, from } = request;
-  const wanted = name === from ? quote(from) : `${quote(from)} (for ${quote(name)})`;
-  const found = headers.length === 0 ? "no columns at all" : quoteList(headers);
-  return problem("HP0407", atRow(source, 1, from), [
-    `expected a column ${wanted}, but the table has ${found}`,
-    missingColumnHint(request, headers, source),
-  ]);
-}
+export const missingColumn = problemKind(
+  "HP0407",
+  (code, request: ColumnRequest, headers: readonly string[], source: TableSource): Problem => {
+    const { name, from } = request;
+    const wanted = name === from ? quote(from) : `${quote(from)} (for ${quote(name)})`;
+    const found = headers.length === 0 ? "no columns at all" : quoteList(headers);
+    return problem(code, atRow(source, 1, from), [
+      `expected a column ${wanted}, but the table has ${found}`,
+      missingColumnHint(request, headers, source),
+    ]);
+  },
+);
 
 function missingColumnHint(request: ColumnRequest, headers: readonly string[], source: TableSource): string {
   const line = headers.join(" ");

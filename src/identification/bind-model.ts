@@ -7,9 +7,12 @@ import type { CheckedModel } from "../language/checked-model.ts";
 import { type BindOptions, type BindResult, bind, hasError } from "../model/bind.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { DataTables } from "../model/column-requests.ts";
+import { constantOutcome } from "../model/problems.ts";
 import type { Problem } from "../problems/problem.ts";
+import { isProblem } from "../problems/problem-kind.ts";
 import { checkCollinearity } from "./collinear.ts";
 import { checkIdentification } from "./identification.ts";
+import { exactFit } from "./problems-propriety.ts";
 import { checkPropriety } from "./propriety/propriety.ts";
 import { checkRepeats } from "./repeated-outcome.ts";
 import { askOfReusedLabels } from "./reused-labels.ts";
@@ -46,6 +49,6 @@ export function bindModel(
 /** Adds improper posteriors; one of an outcome without error takes the place of the warning that it does not vary. */
 function withPropriety(model: BoundModel, told: readonly Problem[]): Problem[] {
   const found = checkPropriety(model);
-  const isExact = found.some(({ code }) => code === "HP0465");
-  return [...told.filter(({ code }) => !isExact || code !== "HP0522"), ...found];
+  const isExact = found.some((problem) => isProblem(exactFit, problem));
+  return [...told.filter((problem) => !isExact || !isProblem(constantOutcome, problem)), ...found];
 }

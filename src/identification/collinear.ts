@@ -9,10 +9,12 @@
  */
 
 import { distinctRows, findDependentColumns } from "../data/design/rank.ts";
+import { dependentColumn } from "../data/problems-design.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { type DependentColumn, dependentTerms, improperPosterior } from "../model/problems.ts";
 import { findLinearSums, isFlat, type LinearColumn, type LinearSum } from "../predictor/linear-sum.ts";
 import type { Problem } from "../problems/problem.ts";
+import { isProblem } from "../problems/problem-kind.ts";
 
 /** Rows × columns²: with more work than this (half a second) nothing is looked for. */
 const mostWork = 3e8;
@@ -21,14 +23,14 @@ const goldenRatio = 0.6180339887498949;
 /** `told` is what binding has found before; what is said of a design there and is an error here is said once. */
 export function checkCollinearity(model: BoundModel, told: readonly Problem[]): Problem[] {
   const found = findLinearSums(model).flatMap((sum) => checkSum(model, sum) ?? []);
-  const isRepeated = ({ code, place }: Problem): boolean =>
-    code === "HP0457" &&
+  const isRepeated = (problem: Problem): boolean =>
+    isProblem(dependentColumn, problem) &&
     found.some(
       (other) =>
         other.severity === "error" &&
         other.place.kind === "model" &&
-        place.kind === "model" &&
-        other.place.span === place.span,
+        problem.place.kind === "model" &&
+        other.place.span === problem.place.span,
     );
   return [...told.filter((problem) => !isRepeated(problem)), ...found];
 }

@@ -3,6 +3,7 @@
  */
 
 import type { Problem, Span } from "../problems/problem.ts";
+import { problemKind } from "../problems/problem-kind.ts";
 
 function improper(code: Problem["code"], span: Span, message: string, hint: string): Problem {
   return {
@@ -31,13 +32,16 @@ export interface WithPrior {
 }
 
 /** `fact` is what the outcome is, `scale` the expression that goes to 0, `remedy` what to write. */
-export const exactFit = (fact: string, scale: string, { prior, span }: WithPrior, remedy: string): Problem =>
-  improper(
-    "HP0465",
-    span,
-    `${fact}, which its mean can be equal to, so that the likelihood has no bound as \`${scale}\` goes to 0, where \`${prior}\` leaves mass`,
-    `check that the right column was read, and that rows are not repeated; if the data are so, ${remedy}`,
-  );
+export const exactFit = problemKind(
+  "HP0465",
+  (code, fact: string, scale: string, { prior, span }: WithPrior, remedy: string): Problem =>
+    improper(
+      code,
+      span,
+      `${fact}, which its mean can be equal to, so that the likelihood has no bound as \`${scale}\` goes to 0, where \`${prior}\` leaves mass`,
+      `check that the right column was read, and that rows are not repeated; if the data are so, ${remedy}`,
+    ),
+);
 
 /** `fact` is what the outcome is in which rows, `flat` the coefficients that go to infinity, `statement` theirs. */
 export const separated = (

@@ -1,9 +1,11 @@
 /** A model's text, read and checked in one go. */
 
 import type { Problem } from "../problems/problem.ts";
+import { isProblem } from "../problems/problem-kind.ts";
 import type { CheckedModel } from "./checked-model.ts";
 import { check } from "./checker/check.ts";
 import { capped, lineOf, type Parsed, parse } from "./parser.ts";
+import { emptyModel } from "./problems.ts";
 import type { SyntaxTree } from "./syntax.ts";
 
 /** `model` is null exactly if one of the problems is an error; problems stand in the order of the text. */
@@ -21,6 +23,6 @@ export function readModelText(
 
 /** Whether a problem of the tree is one of the text too, and does not come of what could not be read. */
 function isNews(problem: Problem, parsed: Parsed): boolean {
-  if (problem.severity === "warning" || problem.code === "HP0241") return false;
+  if (problem.severity === "warning" || isProblem(emptyModel, problem)) return false;
   return !parsed.repairedLines.has(lineOf(problem));
 }

@@ -1,6 +1,7 @@
 /** Problems of what is declared: columns, levels, constants, designs, and what is never used (HP0225 to HP0248). */
 
 import type { Problem, Span } from "../problems/problem.ts";
+import { problemKind } from "../problems/problem-kind.ts";
 import { didYouMean, listed } from "./problems-names.ts";
 import { errorAt, warningAt } from "./problems-text.ts";
 
@@ -66,14 +67,16 @@ export function constantNotConstant(span: Span, name: string): Problem {
   );
 }
 
-export function unknownInFormula(span: Span, name: string, nearest: string | null): Problem {
-  return errorAt(
-    "HP0233",
-    span,
-    `the formula's \`${name}\` is not a data column`,
-    didYouMean(nearest, `declare \`${name}: real\` or \`${name}: factor\` in \`data { }\``),
-  );
-}
+export const unknownInFormula = problemKind(
+  "HP0233",
+  (code, span: Span, name: string, nearest: string | null): Problem =>
+    errorAt(
+      code,
+      span,
+      `the formula's \`${name}\` is not a data column`,
+      didYouMean(nearest, `declare \`${name}: real\` or \`${name}: factor\` in \`data { }\``),
+    ),
+);
 
 export function unknownFormulaFunction(span: Span, name: string, known: readonly string[]): Problem {
   return errorAt("HP0234", span, `\`${name}\` is not a function of formulas`, `these are: ${listed(known)}`);
@@ -123,14 +126,16 @@ export function noLikelihood(span: Span): Problem {
   );
 }
 
-export function emptyModel(span: Span): Problem {
-  return errorAt(
-    "HP0241",
-    span,
-    "the model states nothing",
-    "write a `data { }` block, a prior for each parameter, and a distribution for the outcome: `y ~ normal(μ, σ)`",
-  );
-}
+export const emptyModel = problemKind(
+  "HP0241",
+  (code, span: Span): Problem =>
+    errorAt(
+      code,
+      span,
+      "the model states nothing",
+      "write a `data { }` block, a prior for each parameter, and a distribution for the outcome: `y ~ normal(μ, σ)`",
+    ),
+);
 
 export function outcomeBrackets(span: Span, name: string): Problem {
   return errorAt(

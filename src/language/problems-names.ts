@@ -1,6 +1,7 @@
 /** Problems of names, plates and shapes (HP0201 to HP0224). One constructor per mistake. */
 
 import type { Problem, Span } from "../problems/problem.ts";
+import { problemKind } from "../problems/problem-kind.ts";
 import { errorAt } from "./problems-text.ts";
 
 /** The hint of a misspelt name; `otherwise` where no known name is near. */
@@ -18,17 +19,19 @@ export function listed(names: readonly string[]): string {
   return names.map((name) => `\`${name}\``).join(", ");
 }
 
-export function unknownName(span: Span, name: string, nearest: string | null): Problem {
-  return errorAt(
-    "HP0201",
-    span,
-    `\`${name}\` is neither a column of \`data { }\` nor defined`,
-    didYouMean(
-      nearest,
-      `declare the column, \`${name}: real\`, or give it a prior, \`${name} ~ normal(0, 1)\``,
+export const unknownName = problemKind(
+  "HP0201",
+  (code, span: Span, name: string, nearest: string | null): Problem =>
+    errorAt(
+      code,
+      span,
+      `\`${name}\` is neither a column of \`data { }\` nor defined`,
+      didYouMean(
+        nearest,
+        `declare the column, \`${name}: real\`, or give it a prior, \`${name} ~ normal(0, 1)\``,
+      ),
     ),
-  );
-}
+);
 
 export function definedTwice(span: Span, name: string, firstLine: number): Problem {
   return errorAt(
@@ -63,25 +66,29 @@ function quoted(name: string): string {
   return `\`${name}\``;
 }
 
-export function unknownPlate(span: Span, name: string, nearest: string | null): Problem {
-  return errorAt(
-    "HP0205",
-    span,
-    `\`${name}\` in brackets is neither a factor nor levels nor a design`,
-    didYouMean(nearest, `declare \`${name}: factor\` in \`data { }\`, or \`levels ${name} = 1..3\``),
-  );
-}
+export const unknownPlate = problemKind(
+  "HP0205",
+  (code, span: Span, name: string, nearest: string | null): Problem =>
+    errorAt(
+      code,
+      span,
+      `\`${name}\` in brackets is neither a factor nor levels nor a design`,
+      didYouMean(nearest, `declare \`${name}: factor\` in \`data { }\`, or \`levels ${name} = 1..3\``),
+    ),
+);
 
-export function notAPlate(span: Span, name: string, what: string): Problem {
-  return errorAt(
-    "HP0206",
-    span,
-    `brackets hold a factor, levels or a design, and \`${name}\` is ${what}`,
-    what.startsWith("a column")
-      ? `declare \`${name}: factor\` if it names groups`
-      : "write a factor, as in `b[sample]`",
-  );
-}
+export const notAPlate = problemKind(
+  "HP0206",
+  (code, span: Span, name: string, what: string): Problem =>
+    errorAt(
+      code,
+      span,
+      `brackets hold a factor, levels or a design, and \`${name}\` is ${what}`,
+      what.startsWith("a column")
+        ? `declare \`${name}: factor\` if it names groups`
+        : "write a factor, as in `b[sample]`",
+    ),
+);
 
 export function combinationOfOthers(span: Span, name: string): Problem {
   return errorAt(

@@ -5,6 +5,7 @@
 import { canBeNoncentered } from "../distributions/distribution.ts";
 import { distributions } from "../distributions/index.ts";
 import type { Place, Problem, Span } from "../problems/problem.ts";
+import { problemKind } from "../problems/problem-kind.ts";
 
 function inModel(span: Span): Place {
   return { kind: "model", span };
@@ -277,13 +278,16 @@ export const oneRowEach = (
   );
 };
 
-export const constantOutcome = (column: string, value: number, file: string): Problem =>
-  warning(
-    "HP0522",
-    { kind: "data", file, line: null, column },
-    `\`${column}\` is ${value} in every row`,
-    "its spread is then learned from the priors alone; check that the right column was read",
-  );
+export const constantOutcome = problemKind(
+  "HP0522",
+  (code, column: string, value: number, file: string): Problem =>
+    warning(
+      code,
+      { kind: "data", file, line: null, column },
+      `\`${column}\` is ${value} in every row`,
+      "its spread is then learned from the priors alone; check that the right column was read",
+    ),
+);
 
 export const dependentTerms = (dependent: DependentColumn, span: Span): Problem =>
   warning(

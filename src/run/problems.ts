@@ -1,6 +1,7 @@
 /** Problems of running: HP06xx, and of the model file, which commands and scripts read. */
 
 import type { Problem, Span } from "../problems/problem.ts";
+import { problemKind } from "../problems/problem-kind.ts";
 import type { RefusedOffer } from "../samplers/sampler.ts";
 import { describeError, errorCode } from "./record/file-errors.ts";
 
@@ -109,13 +110,16 @@ export const dataNotGiven = (columns: readonly string[]): Problem => ({
 });
 
 /** Of a run that is gone on with. */
-export const recordMisfit = (reason: string): Problem => ({
-  code: "HP0624",
-  severity: "error",
-  place: { kind: "none" },
-  message: `the record of the run does not fit its model, data and options: ${reason}`,
-  hint: "fit anew: the record was edited, or comes from another run",
-});
+export const recordMisfit = problemKind(
+  "HP0624",
+  (code, reason: string): Problem => ({
+    code,
+    severity: "error",
+    place: { kind: "none" },
+    message: `the record of the run does not fit its model, data and options: ${reason}`,
+    hint: "fit anew: the record was edited, or comes from another run",
+  }),
+);
 
 /** `lock` is the file that says so. */
 export const lockedFolder = (folder: string, lock: string, holder: string): Problem => ({
@@ -199,27 +203,31 @@ export const expectedInRule = (expected: string, found: string, span: Span): Pro
   hint: "a rule is `mcse(NAME) < 0.01`, `ess > 1000`, `ess(NAME) > 1000`, `rhat < 1.01`, or several of them joined by `and`",
 });
 
-export const unknownInRule = (
-  condition: string,
-  name: string | null,
-  nearest: string | null,
-  known: readonly string[],
-): Problem => ({
-  code: "HP0617",
-  severity: "error",
-  place: { kind: "none" },
-  message:
-    name === null
-      ? `the rule \`${condition}\` is about all quantities, and draws hold none`
-      : `the rule \`${condition}\` names \`${name}\`, which is no quantity that varies from draw to draw`,
-  hint:
-    nearest === null
-      ? `there are ${known
-          .slice(0, 12)
-          .map((one) => `\`${one}\``)
-          .join(", ")}${known.length > 12 ? ", …" : ""}`
-      : `did you mean \`${nearest}\`?`,
-});
+export const unknownInRule = problemKind(
+  "HP0617",
+  (
+    code,
+    condition: string,
+    name: string | null,
+    nearest: string | null,
+    known: readonly string[],
+  ): Problem => ({
+    code,
+    severity: "error",
+    place: { kind: "none" },
+    message:
+      name === null
+        ? `the rule \`${condition}\` is about all quantities, and draws hold none`
+        : `the rule \`${condition}\` names \`${name}\`, which is no quantity that varies from draw to draw`,
+    hint:
+      nearest === null
+        ? `there are ${known
+            .slice(0, 12)
+            .map((one) => `\`${one}\``)
+            .join(", ")}${known.length > 12 ? ", …" : ""}`
+        : `did you mean \`${nearest}\`?`,
+  }),
+);
 
 export const ruleNotMet = (rule: string, draws: number, shortfall: string): Problem => ({
   code: "HP0618",

@@ -10,9 +10,10 @@
  */
 
 import type { Problem } from "../../problems/problem.ts";
+import { isProblem } from "../../problems/problem-kind.ts";
 import type { CheckedModel, Column } from "../checked-model.ts";
 import { capped, type Lost } from "../parser.ts";
-import { emptyModel } from "../problems.ts";
+import { emptyModel, notAPlate, unknownInFormula, unknownName, unknownPlate } from "../problems.ts";
 import type { SyntaxTree } from "../syntax.ts";
 import { checkBounds, checkConstants } from "./constants.ts";
 import { declareNames } from "./declarations.ts";
@@ -77,13 +78,14 @@ function checkColumns(scope: Scope): readonly Column[] {
 }
 
 /** Problems of one name, wherever it stands. */
-const ofNames: ReadonlySet<string> = new Set(["HP0201", "HP0205", "HP0206", "HP0233"]);
+const ofNames = [unknownName, unknownPlate, notAPlate, unknownInFormula];
 
 /** One mistake can be met from several sides, and an unknown name in many places; it is told once, at the first. */
 function withoutRepetition(problems: readonly Problem[]): readonly Problem[] {
   const seen = new Set<string>();
-  return problems.filter(({ code, place, message }) => {
-    const isOfName = ofNames.has(code);
+  return problems.filter((problem) => {
+    const { code, place, message } = problem;
+    const isOfName = ofNames.some((kind) => isProblem(kind, problem));
     const at = place.kind === "model" ? `${place.span.start} ${place.span.end}` : "";
     const key = `${code} ${isOfName ? message : at}`;
     const isNew = !seen.has(key);
