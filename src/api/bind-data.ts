@@ -3,6 +3,7 @@
 import { bindModel } from "../identification/bind-model.ts";
 import { spelledAs } from "../language/names.ts";
 import type { BoundModel } from "../model/bound-model.ts";
+import { unknownGroupTable } from "../model/problems.ts";
 import { rowsAndCells } from "../model/problems-cells.ts";
 import type { Problem } from "../problems/problem.ts";
 import { dataNotGiven } from "../run/problems.ts";
@@ -28,7 +29,7 @@ export interface DataOptions {
 }
 
 /** A model with its data, the problems that are no errors, and the files that the data came from. */
-interface BoundData {
+export interface BoundData {
   readonly bound: BoundModel;
   readonly problems: readonly Problem[];
   readonly sources: RunSources | null;
@@ -38,7 +39,7 @@ interface BoundData {
 export async function bindData(
   model: Model,
   options: DataOptions & { readonly constants?: Readonly<Record<string, number>> },
-  { readFile, isPath }: FitSetting,
+  { readFile, isPath, bind = (work) => work() }: Omit<FitSetting, "chooseRunner">,
 ): Promise<BoundData> {
   const { checked } = model;
   const fail = failOf(model);
@@ -48,20 +49,23 @@ export async function bindData(
     return fail([dataNotGiven(checked.columns.map(({ name }) => name))]);
   const constants = spelledAs(options.constants ?? {}, checked.constants);
   if (data !== undefined && summaryData !== undefined) fail([rowsAndCells()]);
-  const main = summaryData ?? data ?? {};
+  const main = summaryData ?? data;
+  if (main === undefined && Object.keys(groups).length > 0)
+    fail(Object.keys(groups).map((factor) => unknownGroupTable(factor, [])));
   const mainHolds = summaryData === undefined ? "rows" : "cells";
   const loaded =
-    checked.columns.length === 0
+    main === undefined
       ? { tables: emptyTables, problems: [] }
       : await loadTables(checked, { main, mainHolds, groups }, dropMissing, readFile);
-  if (loaded.tables === null) return fail(loaded.problems);
-  const { model: bound, problems } = bindModel(checked, loaded.tables, { constants });
-  if (bound === null) return fail(problems);
+  const { tables } = loaded;
+  if (tables === null) return fail(loaded.problems);
+  const { model: bound, problems } = bind(() => bindModel(checked, tables, { constants }));
+  if (bound === null) return fail([...loaded.problems, ...problems]);
   const files = Object.entries(groups).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
   const areFiles = isPath && files.length === Object.keys(groups).length;
-  const file = checked.columns.length === 0 ? null : main;
+  const file = main ?? null;
   const sources: RunSources | null =
     areFiles && (file === null || typeof file === "string")
       ? { main: file, mainHolds, groups: Object.fromEntries(files), dropMissing }

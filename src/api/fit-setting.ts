@@ -15,14 +15,20 @@ export interface FitSetting {
   readonly isPath: boolean;
   /** Where the chains of a run are run. */
   readonly chooseRunner: ChooseRunner;
+  /** Binds data, and may break that off by throwing. */
+  readonly bind?: <Result>(work: () => Result) => Result;
 }
 
 /** Throws a `ProblemError` that lists what is wrong with the options of a run. */
-export function requireValid(options: RunOptions): void {
-  const faults = findOptionFaults(options, (path) => path);
+export function requireValid(
+  options: RunOptions,
+  nameOf = (path: string): string => path,
+  rule = "until",
+): void {
+  const faults = findOptionFaults(options, nameOf);
   if (faults.length > 0) throw new ProblemError(faults.map(badOption), "", "");
   if (options.until === null) return;
   const { problem } = parseRule(options.until);
   // Its place is in the rule.
-  if (problem !== null) throw new ProblemError([problem], options.until, "until");
+  if (problem !== null) throw new ProblemError([problem], options.until, rule, false);
 }

@@ -1,10 +1,8 @@
 /** Hyperprior with files, in Node: models and data are read, runs saved. */
 
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { readCsv } from "../data/read-csv.ts";
 import { chooseRunner } from "../run/chains/choose-runner.ts";
-import { modelNotRead } from "../run/problems.ts";
 import type { RunStore } from "../run/record/checkpoint.ts";
 import { readRunFolder } from "../run/record/run-folder.ts";
 import { FolderStore } from "../run/record/run-store.ts";
@@ -13,18 +11,10 @@ import { type FitOptions as FitModelOptions, fitModel } from "./fit-model.ts";
 import type { FitSetting } from "./fit-setting.ts";
 import { Fitted } from "./fitted.ts";
 import { requireKnownOptions, requireModel } from "./given-options.ts";
-import { type Model, parseModel } from "./model.ts";
+import type { Model } from "./model.ts";
 import { ProblemError } from "./problem-error.ts";
 import { type ResumeOptions as ResumeModelOptions, resumeModel } from "./resume-model.ts";
 import { type WatchedChain, type WatchOptions, watchModel } from "./watch.ts";
-
-/** Reads a model file. Throws a `ProblemError` if it cannot be read, or that lists every mistake in it. */
-export async function readModel(path: string): Promise<Model> {
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
-    throw new ProblemError([modelNotRead(path, error)], "", path);
-  });
-  return parseModel(text, path);
-}
 
 /** What differs in Node from other places: a run may be kept in a folder. */
 interface KeepOptions extends SaveOptions {

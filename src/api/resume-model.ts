@@ -71,10 +71,10 @@ function isDataGiven({ data, summaryData, groups }: DataOptions): boolean {
 
 /** The files of the run. */
 function requireSources({ sources, data }: RunRecord, { checked }: Model, fail: Fail): DataOptions {
-  if (checked.columns.length === 0) return {};
-  if (sources === null) return fail([dataUnknown(data.name)]);
+  if (sources === null) return checked.columns.length === 0 ? {} : fail([dataUnknown(data.name)]);
   const { main, mainHolds, groups } = sources;
-  return { ...(mainHolds === "rows" ? { data: main ?? {} } : { summaryData: main ?? {} }), groups };
+  if (main === null) return { groups };
+  return mainHolds === "rows" ? { data: main, groups } : { summaryData: main, groups };
 }
 
 /** Of the files of the run one is no longer there; any other error is thrown. */

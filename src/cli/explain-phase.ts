@@ -1,6 +1,6 @@
 /** What there is of a model before it meets data, phase by phase: `explain --syntax`, `--checked` and `--math`. */
 
-import type { ModelFile } from "./load.ts";
+import type { CheckedModel } from "../language/checked-model.ts";
 import { lineOf, type Terminal } from "./terminal.ts";
 
 /** Which of them are asked for. */
@@ -19,13 +19,20 @@ export interface ShownPhases {
   readonly parts: object;
 }
 
+/** A model as far as it has come. */
+interface ReadModel {
+  readonly source: string;
+  /** Null if there are mistakes in it. */
+  readonly checked: CheckedModel | null;
+}
+
 /** Prints the phases that are asked for, as far as the model has come; under `--json` syntax and checked model are given back. */
 export async function showPhases(
   terminal: Terminal,
-  file: ModelFile,
+  file: ReadModel,
   flags: PhaseFlags,
 ): Promise<ShownPhases> {
-  const tree = flags.syntax ? file.tree : null;
+  const tree = flags.syntax ? (await import("../language/parser.ts")).parse(file.source).tree : null;
   const model = flags.checked ? file.checked : null;
   const checked = model === null ? null : (await import("../api/describe-checked.ts")).describeChecked(model);
   if (flags.json !== true && tree !== null) {

@@ -4,7 +4,7 @@ import { Command, CommanderError } from "commander";
 import { version } from "../run/version.ts";
 import { asksForJson, JsonTerminal } from "./error-json.ts";
 import { exampleHelp } from "./example-help.ts";
-import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { codeOfProblems, type ExitCode, exitCodes } from "./exit-codes.ts";
 import { isInterruption, warnOfInterruption } from "./interruption.ts";
 import { plannedCommand } from "./planned-commands.ts";
 import { notThereYet, wrongWords } from "./problems.ts";
@@ -52,15 +52,25 @@ async function runWords(words: readonly string[], terminal: Terminal): Promise<E
       warnOfInterruption(terminal);
       return exitCodes.interrupted;
     }
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return exitCodes.good;
-    const table = error.code === "commander.excessArguments" ? words.find(isTableName) : undefined;
-    const hint = table === undefined ? null : `the table is given as an option: \`--data ${table}\``;
-    // What the parser says is on standard error already.
-    if (hint !== null) terminal.warn(`(${hint})\n`);
-    terminal.collect?.([wrongWords(error.message, hint)], "");
-    return exitCodes.usage;
+    if (error instanceof CommanderError) return codeOfParserError(terminal, words, error);
+    const { ProblemError } = await import("../api/problem-error.ts");
+    if (error instanceof ProblemError) {
+      const { warnOf } = await import("./load.ts");
+      warnOf(guarded(terminal), error.told, error.source, error.file);
+      return error.isOfModel ? codeOfProblems(error.told) : exitCodes.usage;
+    }
+    throw error;
   }
+}
+
+/** What the parser says is on standard error already. */
+function codeOfParserError(terminal: Terminal, words: readonly string[], error: CommanderError): ExitCode {
+  if (error.exitCode === 0) return exitCodes.good;
+  const table = error.code === "commander.excessArguments" ? words.find(isTableName) : undefined;
+  const hint = table === undefined ? null : `the table is given as an option: \`--data ${table}\``;
+  if (hint !== null) terminal.warn(`(${hint})\n`);
+  terminal.collect?.([wrongWords(error.message, hint)], "");
+  return exitCodes.usage;
 }
 
 /** Then nothing of the engine is loaded. */

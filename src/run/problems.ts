@@ -21,13 +21,16 @@ export const gradientNotFinite = (): Problem => ({
   hint: "rescale columns with very large or very small numbers, and bound what stands in a logarithm, root or quotient away from 0",
 });
 
-export const modelNotRead = (path: string, error: unknown): Problem => ({
-  code: "HP0701",
-  severity: "error",
-  place: { kind: "none" },
-  message: `the model file \`${path}\` cannot be read: ${errorCode(error) === "EISDIR" ? "it is a folder" : describeError(error)}`,
-  hint: "name a model file, as `models/dyestuff/dyestuff.model`",
-});
+export const modelNotRead = problemKind(
+  "HP0701",
+  (code, path: string, error: unknown): Problem => ({
+    code,
+    severity: "error",
+    place: { kind: "none" },
+    message: `the model file \`${path}\` cannot be read: ${errorCode(error) === "EISDIR" ? "it is a folder" : describeError(error)}`,
+    hint: "name a model file, as `models/dyestuff/dyestuff.model`",
+  }),
+);
 
 export const methodRefused = ({ method, reason }: RefusedOffer): Problem => ({
   code: "HP0608",

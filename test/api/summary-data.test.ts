@@ -2,9 +2,10 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type FitOptions, fit, readModel } from "../../src/api/fit.ts";
+import { type FitOptions, fit } from "../../src/api/fit.ts";
 import { parseModel } from "../../src/api/model.ts";
 import { ProblemError } from "../../src/api/problem-error.ts";
+import { readModel } from "../../src/api/read-model.ts";
 import type { ColumnData, RowData } from "../../src/data/from-memory.ts";
 import { summarize } from "../model/summarize.ts";
 import { dataFile, modelFile } from "../run/bundled.ts";

@@ -3,7 +3,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fit, readModel, saveRun } from "../../src/api/fit.ts";
+import { fit, saveRun } from "../../src/api/fit.ts";
+import { readModel } from "../../src/api/read-model.ts";
 import { dataFile, modelFile } from "../run/bundled.ts";
 import { type Captured, run } from "./captured-terminal.ts";
 import { mutateRecord } from "./record-mutations.ts";

@@ -55,14 +55,12 @@ export const registerCalibrate: RegisterCommand = (program, { terminal, exit }) 
 };
 
 async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateFlags): Promise<ExitCode> {
-  const { loadModelFile, warnOf } = await import("../load.ts");
-  const { ProblemError } = await import("../../api/problem-error.ts");
+  const { readModelFile, warnOf } = await import("../load.ts");
   const { findPlotObstacle, writePlot } = await import("../plot-file.ts");
   const { calibrateWithProgress } = await import("../calibrate-with-progress.ts");
-  const file = await loadModelFile(path);
-  warnOf(terminal, file.problems, file.source, path);
-  const { checked, source } = file;
-  if (checked === null) return file.code;
+  const model = await readModelFile(path);
+  const { checked, source } = model;
+  warnOf(terminal, model.warnings, source, path);
   const { data, set, dropMissing, plot, force, json, lenient, ...settings } = flags;
   const inputs = [path, ...(data?.main == null ? [] : [data.main]), ...Object.values(data?.groups ?? {})];
   const obstacle = plot === undefined ? null : await findPlotObstacle(plot, inputs, force === true);
@@ -77,17 +75,7 @@ async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateF
     constants: set ?? {},
     dropMissing: dropMissing === true,
   };
-  let calibration: Calibration;
-  try {
-    calibration = await calibrateWithProgress(terminal, { checked, source, warnings: [] }, options);
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    warnOf(terminal, error.told, source, path);
-    const isOfModel = error.told.some(
-      ({ severity, place }) => severity === "error" && place.kind === "model",
-    );
-    return isOfModel ? exitCodes.model : exitCodes.usage;
-  }
+  const calibration = await calibrateWithProgress(terminal, model, options);
   await show(terminal, calibration, flags);
   if (plot !== undefined) {
     const { renderCalibrationPlot } = await import("../../report/calibration-plot.ts");

@@ -1,9 +1,12 @@
 /** `check MODEL… [--data FILE]`: all problems, of one or many files; without problems, what the model is. */
 
+import type { Model } from "../../api/model.ts";
+import type { BoundModel } from "../../model/bound-model.ts";
+import type { Problem } from "../../problems/problem.ts";
 import { visible } from "../../text/visible.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
-import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { codeOfProblems, type ExitCode, exitCodes } from "../exit-codes.ts";
 import { addDataOptions, addJsonOption, type DataFlags, readingOf } from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -50,23 +53,39 @@ async function checkFiles(
 }
 
 async function checkFile(path: string, flags: CheckFlags) {
-  const { loadModelFile, prepareModel } = await import("../load.ts");
+  const { prepareModel, readModelFile } = await import("../load.ts");
   const { describeModel, describePlan } = await import("../../api/describe.ts");
-  const file = await loadModelFile(path);
-  // A model that declares no data is bound without any.
-  const isGiven = flags.data !== undefined || flags.summaryData !== undefined;
-  const isBound = isGiven || file.checked?.columns.length === 0;
-  const prepared =
-    file.checked !== null && isBound ? await prepareModel(file.checked, readingOf(flags)) : null;
-  const model = prepared?.model ?? null;
+  const { ProblemError } = await import("../../api/problem-error.ts");
+  const found = { model: null as Model | null, bound: null as BoundModel | null, source: "" };
+  const problems: Problem[] = [];
+  let code: ExitCode = exitCodes.good;
+  try {
+    const model = await readModelFile(path);
+    found.model = model;
+    problems.push(...model.warnings);
+    // A model that declares no data is bound without any.
+    const isGiven = flags.data !== undefined || flags.summaryData !== undefined;
+    if (isGiven || model.checked.columns.length === 0) {
+      const prepared = await prepareModel(model, readingOf(flags));
+      found.bound = prepared.bound;
+      problems.push(...prepared.problems);
+    }
+  } catch (error) {
+    // Those of one file are told beside those of others.
+    if (!(error instanceof ProblemError)) throw error;
+    problems.push(...error.told);
+    found.source = error.source;
+    code = codeOfProblems(error.told);
+  }
+  const { model, bound } = found;
   return {
     path,
-    source: file.source,
-    problems: [...file.problems, ...(prepared?.problems ?? [])],
-    description: file.checked === null ? null : describeModel(file.checked, model),
-    plan: model === null ? null : describePlan(model, "auto").plan,
-    data: model?.data ?? null,
-    code: file.checked === null ? file.code : (prepared?.code ?? exitCodes.good),
+    source: model?.source ?? found.source,
+    problems,
+    description: model === null ? null : describeModel(model.checked, bound),
+    plan: bound === null ? null : describePlan(bound, "auto").plan,
+    data: bound?.data ?? null,
+    code,
   };
 }
 

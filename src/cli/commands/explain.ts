@@ -1,11 +1,12 @@
 /** `explain MODEL --data FILE`: the plan in words; `--syntax`, `--checked`, `--structure`, `--math` and `--code` print what is made of it on the way. */
 
+import type { Model } from "../../api/model.ts";
 import { type RunOptions, runDefaults } from "../../run/options.ts";
 import { methods } from "../../samplers/index.ts";
 import { visible } from "../../text/visible.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
-import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { codeOfProblems, type ExitCode, exitCodes } from "../exit-codes.ts";
 import { type PhaseFlags, showPhases } from "../explain-phase.ts";
 import { oneOf } from "../option-parsers.ts";
 import { addSamplerFlags, listMethods, samplerOptions, warnOfMethodFlags } from "../sampler-flags.ts";
@@ -45,27 +46,37 @@ export const registerExplain: RegisterCommand = (program, { terminal, exit }) =>
 };
 
 async function explain(terminal: Terminal, path: string, flags: ExplainFlags): Promise<ExitCode> {
-  const { loadModelFile, prepareModel, warnOf } = await import("../load.ts");
-  const file = await loadModelFile(path);
-  warnOf(terminal, file.problems, file.source, path);
-  const { areAny, parts } = await showPhases(terminal, file, flags);
-  const printParts = async (more: object): Promise<void> => {
+  const { readModelFile, prepareModel, warnOf } = await import("../load.ts");
+  const { ProblemError } = await import("../../api/problem-error.ts");
+  const printParts = async (parts: object): Promise<void> => {
     const { jsonText } = await import("../json-text.ts");
-    if (flags.json && Object.keys({ ...parts, ...more }).length > 0)
-      terminal.print(jsonText({ ...parts, ...more }));
+    if (flags.json && Object.keys(parts).length > 0) terminal.print(jsonText(parts));
   };
-  if (file.checked === null || (areAny && !flags.structure && !flags.code)) {
-    await printParts({});
-    return file.code;
+  let read: Model;
+  try {
+    read = await readModelFile(path);
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.source === "") throw error;
+    // The tree is there for a model with mistakes, too.
+    warnOf(terminal, error.told, error.source, path);
+    const { parts } = await showPhases(terminal, { source: error.source, checked: null }, flags);
+    await printParts(parts);
+    return codeOfProblems(error.told);
   }
-  const prepared = await prepareModel(file.checked, readingOf(flags));
-  warnOf(terminal, prepared.problems, file.source, path);
-  const { model } = prepared;
-  if (model === null) return prepared.code;
+  const { checked, source } = read;
+  warnOf(terminal, read.warnings, source, path);
+  const { areAny, parts } = await showPhases(terminal, read, flags);
+  if (areAny && !flags.structure && !flags.code) {
+    await printParts(parts);
+    return exitCodes.good;
+  }
+  const prepared = await prepareModel(read, readingOf(flags));
+  warnOf(terminal, prepared.problems, source, path);
+  const { bound: model } = prepared;
   if (flags.structure) {
     const { describeStructure } = await import("../../api/describe-structure.ts");
     const structure = describeStructure(model);
-    await printParts({ structure });
+    await printParts({ ...parts, structure });
     if (!flags.json) {
       const { renderStructure } = await import("../show-structure.ts");
       terminal.print(renderStructure(structure, terminal));
@@ -78,11 +89,11 @@ async function explain(terminal: Terminal, path: string, flags: ExplainFlags): P
     return exitCodes.good;
   }
   const { describeModel, describePlan } = await import("../../api/describe.ts");
-  const description = describeModel(file.checked, model);
+  const description = describeModel(checked, model);
   const { plan, refusal } = describePlan(model, flags.method, samplerOptions(flags));
   if (plan === null) {
     const { methodRefused } = await import("../../run/problems.ts");
-    warnOf(terminal, [methodRefused(refusal)], file.source, path);
+    warnOf(terminal, [methodRefused(refusal)], source, path);
     return exitCodes.model;
   }
   if (flags.json) {

@@ -70,44 +70,20 @@ export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
 
 async function fitFile(terminal: Terminal, path: string, flags: FitFlags): Promise<ExitCode> {
   const startedAt = performance.now();
-  const { loadModelFile, prepareModel, sourcesOf, warnOf } = await import("../load.ts");
-  const { FolderStore } = await import("../../run/record/run-store.ts");
-  const { warnOfFaults } = await import("../flag-faults.ts");
-  const file = await loadModelFile(path);
-  warnOf(terminal, file.problems, file.source, path);
-  if (file.checked === null) return file.code;
+  const { readModelFile, prepareModel, warnOf } = await import("../load.ts");
+  const { requireValid } = await import("../../api/fit-setting.ts");
+  const { inFlagWords } = await import("../../samplers/options/option-group.ts");
+  const model = await readModelFile(path);
+  warnOf(terminal, model.warnings, model.source, path);
   const options = runOptions(flags);
-  if (warnOfFaults(terminal, options)) return exitCodes.usage;
-  const reading = readingOf(flags);
+  requireValid(options, inFlagWords, "--until");
   const { listenDuringSetup } = await import("../interruption.ts");
   const stopListening = listenDuringSetup(terminal);
-  const prepared = await prepareModel(file.checked, reading).finally(stopListening);
-  warnOf(terminal, prepared.problems, file.source, path);
-  if (prepared.model === null) return prepared.code;
+  const data = await prepareModel(model, readingOf(flags)).finally(stopListening);
+  warnOf(terminal, data.problems, model.source, path);
   const folder = flags.out ?? `${basename(path).replace(/\.model$/, "")}.run`;
-  const { checkpoint: seconds, force: isForced } = flags;
-  const { store, problem } = await FolderStore.open(folder, { seconds, isForced });
-  if (store === null) {
-    warnOf(terminal, [problem], file.source, path);
-    return exitCodes.usage;
-  }
-  try {
-    const { codeOfFailure, sampleWithProgress } = await import("../sample.ts");
-    const result = await sampleWithProgress(terminal, prepared.model, options, {
-      startedAt,
-      sources: sourcesOf(file.checked, reading),
-      earlier: null,
-      store,
-    });
-    if (result.run === null) {
-      warnOf(terminal, [result.problem], file.source, path);
-      return codeOfFailure(result);
-    }
-    const { finishRun } = await import("../finish-run.ts");
-    return await finishRun(terminal, store, result.run, flags);
-  } finally {
-    await store.close();
-  }
+  const { makeRun } = await import("../make-run.ts");
+  return makeRun(terminal, { model, data, options, earlier: null, folder, startedAt }, flags);
 }
 
 function runOptions(flags: FitFlags): RunOptions {

@@ -1,14 +1,15 @@
 /** `resume RUN`: goes on with a run that was stopped, or gives it more draws. */
 
+import type { BoundData } from "../../api/bind-data.ts";
+import type { Model } from "../../api/model.ts";
 import { canonicalName } from "../../language/names.ts";
-import type { Problem } from "../../problems/problem.ts";
 import type { RunOptions } from "../../run/options.ts";
 import type { ResumeRequest } from "../../run/record/resumption.ts";
 import type { Run } from "../../run/run.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import type { LoadOptions, PreparedModel } from "../load.ts";
+import type { LoadOptions } from "../load.ts";
 import { type DataFiles, dataFile, wholeNumber } from "../option-parsers.ts";
 import {
   addEndingOptions,
@@ -54,7 +55,8 @@ async function resumeRun(terminal: Terminal, folder: string, flags: ResumeFlags)
   const { readRunFolder } = await import("../../run/record/run-folder.ts");
   const { planResumption } = await import("../../run/record/resumption.ts");
   const { reportRun } = await import("../finish-run.ts");
-  const { warnOfFaults } = await import("../flag-faults.ts");
+  const { requireValid } = await import("../../api/fit-setting.ts");
+  const { inFlagWords } = await import("../../samplers/options/option-group.ts");
   const { run, problem } = await readRunFolder(folder, true);
   if (problem !== null) {
     warnOf(terminal, [problem], "", folder);
@@ -76,7 +78,7 @@ async function resumeRun(terminal: Terminal, folder: string, flags: ResumeFlags)
       terminal.warn(`a later run there was ended before it was done: hyperprior resume ${other}\n`);
     return code;
   }
-  if (warnOfFaults(terminal, plan.options)) return exitCodes.usage;
+  requireValid(plan.options, inFlagWords, "--until");
   return goOn(terminal, folder, run, plan.options, flags);
 }
 
@@ -88,57 +90,29 @@ async function goOn(
   flags: ResumeFlags,
 ): Promise<ExitCode> {
   const startedAt = performance.now();
-  const { sourcesOf, warnOf } = await import("../load.ts");
-  const { codeOfFailure, sampleWithProgress } = await import("../sample.ts");
-  const { FolderStore } = await import("../../run/record/run-store.ts");
-  const { finishRun } = await import("../finish-run.ts");
+  const { warnOf } = await import("../load.ts");
+  const { makeRun } = await import("../make-run.ts");
+  const { parseModel } = await import("../../api/model.ts");
   const { listenDuringSetup } = await import("../interruption.ts");
-  const stopListening = listenDuringSetup(terminal);
-  const { model, problems, code } = await bindAgain(earlier, flags).finally(stopListening);
   const { text, file } = earlier.record.model;
-  warnOf(terminal, problems, text, file);
-  if (model === null) return code;
-  const { checkpoint: seconds, force: isForced } = flags;
-  const { store, problem } = await FolderStore.open(folder, { seconds, isForced, goesOn: true });
-  if (store === null) {
-    warnOf(terminal, [problem], text, file);
-    return exitCodes.usage;
-  }
-  try {
-    const result = await sampleWithProgress(terminal, model, options, {
-      startedAt,
-      sources: sourcesOf(model.checked, readingOf(earlier, flags)),
-      earlier,
-      store,
-    });
-    if (result.run === null) {
-      warnOf(terminal, [result.problem], text, file);
-      return codeOfFailure(result);
-    }
-    return await finishRun(terminal, store, result.run, flags);
-  } finally {
-    await store.close();
-  }
+  const model = parseModel(text, file);
+  const stopListening = listenDuringSetup(terminal);
+  const data = await bindAgain(model, earlier, flags).finally(stopListening);
+  warnOf(terminal, data.problems, text, file);
+  return makeRun(terminal, { model, data, options, earlier, folder, startedAt }, flags);
 }
 
 /** The model of the run with its data, if they are still those that they were. */
-async function bindAgain(earlier: Run, flags: ResumeFlags): Promise<PreparedModel> {
+async function bindAgain(model: Model, earlier: Run, flags: ResumeFlags): Promise<BoundData> {
   const { prepareModel } = await import("../load.ts");
+  const { failOf } = await import("../../api/bind-data.ts");
   const { findChange } = await import("../../run/record/resumption.ts");
-  const { readModelText } = await import("../../language/model-text.ts");
-  const { text, file } = earlier.record.model;
-  const refuse = (problem: Problem): PreparedModel => ({
-    model: null,
-    problems: [problem],
-    code: exitCodes.usage,
-  });
-  const { model: checked, problems: mistakes } = readModelText(text, file);
-  if (checked === null) return { model: null, problems: mistakes, code: exitCodes.model };
-  const obstacle = await findObstacleToReading(earlier, flags, checked.columns.length > 0);
-  if (obstacle !== null) return refuse(obstacle);
-  const prepared = await prepareModel(checked, readingOf(earlier, flags));
-  const change = prepared.model && findChange(earlier.record, prepared.model);
-  return change === null ? prepared : refuse(change);
+  const fail = failOf(model);
+  const obstacle = await findObstacleToReading(earlier, flags, model.checked.columns.length > 0);
+  if (obstacle !== null) return fail([obstacle]);
+  const prepared = await prepareModel(model, readingOf(earlier, flags));
+  const change = findChange(earlier.record, prepared.bound);
+  return change === null ? prepared : fail([change]);
 }
 
 /** The files of the run, but for those that are named anew. */
