@@ -117,8 +117,8 @@ function nameOf({ checked, domains }: BoundModel, { parameter, domain, component
 }
 
 /** `2 · days · τ["days"] · u[subject, days]` */
-function describeTerm(model: BoundModel, { scale, column, slot, latent }: Term, size: number): string {
-  const atoms = slot === null ? [] : slot.atoms.map((atom) => describeAtom(model, atom));
+function describeTerm(model: BoundModel, { scale, column, multiplier, latent }: Term, size: number): string {
+  const atoms = multiplier === null ? [] : multiplier.atoms.map((atom) => describeAtom(model, atom));
   const parts = [
     ...(column === one ? [] : [describeColumn(model, column, size)]),
     ...atoms,

@@ -9,7 +9,7 @@ import type { LinearGaussian } from "../structure/linear-gaussian.ts";
 import { type CollapsedRecipe, makeCollapsedRecipe } from "./collapsed-recipe.ts";
 import { type FactorSplit, splitFactors } from "./factor-split.ts";
 import type { HyperparametersRecipe } from "./hyperparameters.ts";
-import { SlotValues } from "./slot-values.ts";
+import { MultiplierValues } from "./multiplier-values.ts";
 import { arrange } from "./statistics/arrangement.ts";
 import { accumulateCrossProducts } from "./statistics/cross-products.ts";
 import { accumulateCrossed, type CrossedFactor } from "./statistics/crossed-statistics.ts";
@@ -64,7 +64,7 @@ function compileWith(
     likelihoods: new Set(structure.otherLikelihoods),
   });
   const { joint, dimension } = hyperparameterDensity;
-  const values = new SlotValues();
+  const values = new MultiplierValues();
   const offsetOf = (parameter: string): number => hyperparameterDensity.offsetOf(parameter);
   const collapsed = makeCollapsedRecipe(split, cross, statistics, values, offsetOf);
   const { recipe, variables, roles } = hyperparameterDensity.compile(values.nodes(joint), isKept);

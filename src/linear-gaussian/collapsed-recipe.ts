@@ -15,7 +15,7 @@ import {
   makeMarginalRecipe,
   type OffsetOf,
 } from "./marginal-recipe.ts";
-import type { SlotValues } from "./slot-values.ts";
+import type { MultiplierValues } from "./multiplier-values.ts";
 import type { FactorBlock } from "./statistics/arrangement.ts";
 import type { CrossProducts } from "./statistics/cross-products.ts";
 import type { CrossedFactor } from "./statistics/crossed-statistics.ts";
@@ -30,7 +30,7 @@ export interface FactorRecipe {
 }
 
 export interface CollapsedRecipe {
-  /** How many values the densities are functions of: one for each slot. */
+  /** How many values the densities are functions of: one for each multiplier. */
   readonly valueCount: number;
   readonly factors: readonly FactorRecipe[];
   /** Population effects, small factors and the residual standard deviation, without large factors. */
@@ -46,7 +46,7 @@ export function makeCollapsedRecipe(
   { large, small }: FactorSplit,
   cross: CrossProducts,
   statistics: readonly CrossedFactor[],
-  values: SlotValues,
+  values: MultiplierValues,
   offsetOf: OffsetOf,
 ): CollapsedRecipe {
   const rest = makeMarginalRecipe(small, cross, { tables: [], stages: [] }, values, offsetOf);
@@ -54,11 +54,11 @@ export function makeCollapsedRecipe(
     const { columnScales } = statistics[k]!;
     return {
       statistics: statistics[k]!,
-      entries: coefficients.map(({ raw, latent, scale, slot }) => ({
+      entries: coefficients.map(({ raw, latent, scale, multiplier }) => ({
         row: raw,
         column: latent,
         scale: (scale * columnScales[raw]! * latents[latent]!.sd) / cross.outcomeScale,
-        value: values.numberOf(slot),
+        value: values.numberOf(multiplier),
       })),
       places: latents.map(({ parameter, component, width }) => ({
         parameter,
@@ -73,5 +73,5 @@ export function makeCollapsedRecipe(
   const unattached = rest.unattached.filter(({ offset }) => !attached.has(offset));
   const count = cross.classes.reduce((sum, one) => sum + one.count, 0);
   const logConstant = cross.logWeight - count * (halfLogTwoPi + log(cross.outcomeScale));
-  return { valueCount: values.slots.length, factors, rest, logConstant, unattached };
+  return { valueCount: values.multipliers.length, factors, rest, logConstant, unattached };
 }

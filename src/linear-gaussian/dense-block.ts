@@ -63,7 +63,7 @@ export class DenseBlock {
     this.raw = new Float64Array(width - 1);
   }
 
-  /** C from the values of the slots. */
+  /** C from the values of the multipliers. */
   setValues(values: Float64Array): void {
     const { scales, constants, numbers } = this;
     for (let e = 0; e < scales.length; e++) {

@@ -31,7 +31,7 @@ export function splitFactors(arrangement: Arrangement, most = mostDense): Factor
   if (family === undefined || second !== undefined) {
     return refuse("has several outcomes, and collapsed Gibbs sampling is for one");
   }
-  if (family.sd.some(({ slot }) => slot?.key !== family.sd[0]!.slot?.key)) {
+  if (family.sd.some(({ multiplier }) => multiplier?.key !== family.sd[0]!.multiplier?.key)) {
     return refuse("has several residual standard deviations, and collapsed Gibbs sampling is for one");
   }
   const factors = [...chain, ...dense].sort((a, b) => sizeOf(b) - sizeOf(a));

@@ -63,7 +63,7 @@ export class GroupEffects {
     this.row = new Float64Array(rawCount + 1);
   }
 
-  /** T from the values of the slots. */
+  /** T from the values of the multipliers. */
   setValues(values: Float64Array): void {
     const { coefficients, inverse, recipe, statistics } = this;
     const { width } = statistics;

@@ -1,10 +1,10 @@
-/** φ, what is sampled, on the unconstrained scale: its log prior and the values of the slots, with the derivatives of both. */
+/** φ, what is sampled, on the unconstrained scale: its log prior and the values of the multipliers, with the derivatives of both. */
 
 import { type DensityRecipe, type InstantiatedModel, instantiate } from "../density/compile.ts";
 
 /** What generated code is needed, and where φ is in a position; plain data. */
 export interface HyperparametersRecipe {
-  /** The priors of what is sampled, with the values of the slots; its position is the model's, and then the adjoints. */
+  /** The priors of what is sampled, with the values of the multipliers; its position is the model's, and then the adjoints. */
   readonly hyperparameterDensity: DensityRecipe;
   /** Numbers of the model's own position. */
   readonly dimension: number;
@@ -15,7 +15,7 @@ export interface HyperparametersRecipe {
 export class Hyperparameters {
   /** φ; owned here, changed by whoever moves it, who then evaluates. */
   readonly position: Float64Array;
-  /** The values of the slots where `evaluate` was called last. */
+  /** The values of the multipliers where `evaluate` was called last. */
   readonly values: Float64Array;
   /** A draw's saved numbers at a whole position. */
   readonly constrain: InstantiatedModel["constrain"];

@@ -1,5 +1,5 @@
 /**
- * The gradient of the marginal likelihood with respect to the values of the slots, by going back through its steps.
+ * The gradient of the marginal likelihood with respect to the values of the multipliers, by going back through its steps.
  *
  *     Ḡ as of the dense block
  *     M̄ = -π,  π = Σ_j E_j Ḡ E_j'                                Ē_j = -2 M E_j Ḡ

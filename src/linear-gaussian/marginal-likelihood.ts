@@ -1,5 +1,5 @@
 /**
- * The density of the outcomes with every latent integrated out, as a function of the values of the slots (standard deviations,
+ * The density of the outcomes with every latent integrated out, as a function of the values of the multipliers (standard deviations,
  * correlations, sampled locations), from cross-products alone. Its gradient is in `marginal-gradient.ts`.
  *
  *     G = Σ_c ω_c [D y]'[D y]_c - Σ_levels E'ME              the chain is gone (`pattern-workspace.ts`)

@@ -9,7 +9,7 @@ import type { Parameterization } from "../density/joint/parameters.ts";
 import type { Roles, Variable } from "../posterior/draws.ts";
 import type { HyperparametersRecipe } from "./hyperparameters.ts";
 import { type MarginalRecipe, makeMarginalRecipe } from "./marginal-recipe.ts";
-import { SlotValues } from "./slot-values.ts";
+import { MultiplierValues } from "./multiplier-values.ts";
 import type { Arrangement } from "./statistics/arrangement.ts";
 import type { CrossProducts } from "./statistics/cross-products.ts";
 import type { Reduction } from "./statistics/patterns.ts";
@@ -50,7 +50,7 @@ export function compileMarginal(
     centering,
   });
   const { joint, dimension, parameterizations } = hyperparameterDensity;
-  const values = new SlotValues();
+  const values = new MultiplierValues();
   const offsetOf = (parameter: string): number => hyperparameterDensity.offsetOf(parameter);
   const marginal = makeMarginalRecipe(arrangement, cross, reduction, values, offsetOf);
   const { recipe, variables, roles, isUsed } = hyperparameterDensity.compile(values.nodes(joint), isKept);

@@ -4,12 +4,12 @@
  *
  * Units. The outcome was divided by s_y and raw column a by s_a. A latent of a known standard deviation has the coordinate
  * t = w · u / s_y, where u is the size of its coefficient, so that it acts with a coefficient of one; a latent z that is scaled by
- * slots keeps its own unit. Where columns were centred, the intercept's coordinate is the mean at the columns' centres.
+ * multipliers keeps its own unit. Where columns were centred, the intercept's coordinate is the mean at the columns' centres.
  */
 
 import { halfLogTwoPi, log } from "../numeric/logarithm.ts";
-import type { Latent, Slot } from "../structure/linear-form.ts";
-import type { SlotValues } from "./slot-values.ts";
+import type { Latent, Multiplier } from "../structure/linear-form.ts";
+import type { MultiplierValues } from "./multiplier-values.ts";
 import type { Arrangement, FactorBlock } from "./statistics/arrangement.ts";
 import type { CrossProducts } from "./statistics/cross-products.ts";
 import type { PatternTable, Reduction, Stage } from "./statistics/patterns.ts";
@@ -49,7 +49,7 @@ export interface ClassScale {
 }
 
 export interface MarginalRecipe {
-  /** How many values the density is a function of: one for each slot. */
+  /** How many values the density is a function of: one for each multiplier. */
   readonly valueCount: number;
   readonly classes: readonly ClassScale[];
   /** Dense raw columns and the outcome. */
@@ -86,7 +86,7 @@ export function makeMarginalRecipe(
   arrangement: Arrangement,
   cross: CrossProducts,
   reduction: Reduction,
-  values: SlotValues,
+  values: MultiplierValues,
   offsetOf: OffsetOf,
 ): MarginalRecipe {
   return new RecipeMaker(arrangement, cross, values, offsetOf).make(reduction);
@@ -95,11 +95,11 @@ export function makeMarginalRecipe(
 class RecipeMaker {
   private readonly arrangement: Arrangement;
   private readonly cross: CrossProducts;
-  private readonly values: SlotValues;
+  private readonly values: MultiplierValues;
   private readonly offsetOf: OffsetOf;
   private logConstant: number;
 
-  constructor(arrangement: Arrangement, cross: CrossProducts, values: SlotValues, offsetOf: OffsetOf) {
+  constructor(arrangement: Arrangement, cross: CrossProducts, values: MultiplierValues, offsetOf: OffsetOf) {
     this.arrangement = arrangement;
     this.cross = cross;
     this.values = values;
@@ -119,8 +119,8 @@ class RecipeMaker {
     });
     const { dense, interceptShares, intercept } = this.denseBlock();
     return {
-      classes: classes.map(({ slot, count }) => ({
-        value: this.values.numberOf(slot),
+      classes: classes.map(({ multiplier, count }) => ({
+        value: this.values.numberOf(multiplier),
         scale: 1 / outcomeScale,
         count,
       })),
@@ -138,17 +138,17 @@ class RecipeMaker {
       locations: this.absorbCentres(
         scalars.coefficients
           .filter(({ latent }) => latent === -1)
-          .map(({ raw, scale, slot }) => ({
+          .map(({ raw, scale, multiplier }) => ({
             row: raw,
             column: rawCount,
             scale: (-scale * this.cross.rawScales[raw]!) / outcomeScale,
-            value: this.values.numberOf(slot),
+            value: this.values.numberOf(multiplier),
           })),
       ),
       logConstant: this.logConstant,
       unattached: this.unattached(),
-      // Last: by now every slot has its number.
-      valueCount: this.values.slots.length,
+      // Last: by now every multiplier has its number.
+      valueCount: this.values.multipliers.length,
     };
   }
 
@@ -167,13 +167,13 @@ class RecipeMaker {
     );
     const entries = coefficients
       .filter(({ latent }) => latent >= 0)
-      .map(({ raw, latent, scale, slot }): Entry => {
+      .map(({ raw, latent, scale, multiplier }): Entry => {
         const unit = units[latent] ?? outcomeScale;
         return {
           row: raw,
           column: latent,
           scale: (scale * rawScales[raw]!) / unit,
-          value: this.values.numberOf(slot),
+          value: this.values.numberOf(multiplier),
         };
       });
     const places = latents.map((latent, k) => this.placeOf(latent, units[k]!, levels));
@@ -188,12 +188,12 @@ class RecipeMaker {
     return { rows: columns.length, columns: latents.length, entries, precisions, places };
   }
 
-  /** The size of a latent's first coefficient, if all are numbers; null if it is scaled by slots. */
+  /** The size of a latent's first coefficient, if all are numbers; null if it is scaled by multipliers. */
   private unitOf(
-    coefficients: readonly { raw: number; scale: number; slot: Slot | null }[],
+    coefficients: readonly { raw: number; scale: number; multiplier: Multiplier | null }[],
     rawScales: Float64Array,
   ): number | null {
-    if (coefficients.some(({ slot }) => slot !== null)) return null;
+    if (coefficients.some(({ multiplier }) => multiplier !== null)) return null;
     const { raw, scale } = coefficients[0]!;
     return Math.abs(scale * rawScales[raw]!);
   }

@@ -258,7 +258,7 @@ export class FormReader {
     isNegated = (): boolean => false,
   ): LinearForm {
     const factorsOf = (form: LinearForm): number =>
-      form.reduce((most, { slot }) => Math.max(most, slot?.atoms.length ?? 0), 0);
+      form.reduce((most, { multiplier }) => Math.max(most, multiplier?.atoms.length ?? 0), 0);
     const isShort = a.length * b.length <= mostTerms && factorsOf(a) + factorsOf(b) <= mostFactors;
     if (isShort) return multiplyForms(a, b, context.size, this.registry);
     this.refuse(product, `is multiplied by more than ${mostFactors} factors`);
@@ -409,10 +409,10 @@ export class FormReader {
       const key = isScalar ? text : `${text}#${element}/${context.id}`;
       const value: HyperAtom["value"] = { kind: "expression", expression, isReciprocal };
       const seen = isScalar ? null : { from: context, element };
-      const slot = { key, atoms: [{ key, seen, value }] };
+      const multiplier = { key, atoms: [{ key, seen, value }] };
       const name = `${text} over ${context.id} is its value ${k}`;
       const column = codes === null ? one : this.indicator(name, context.size, (i) => codes[i] === k);
-      return { ...columnTerm(column), slot };
+      return { ...columnTerm(column), multiplier };
     });
   }
 }

@@ -1,11 +1,11 @@
 /**
- * Linear forms: what a mean is once it has been read as Σ scale · column · slot · latent.
+ * Linear forms: what a mean is once it has been read as Σ scale · column · multiplier · latent.
  *
  * - A *latent* is a family of independent normal variables, one for each level of a plate (or one in all): what group and
  *   population effects are made of.
- * - A *slot* is a number that depends on the parameters that are sampled: a standard deviation, an element of a
+ * - A *multiplier* is a number that depends on the parameters that are sampled: a standard deviation, an element of a
  *   correlation's factor, a location with a prior that is not normal, or a product of such.
- * - A term without latent is a known offset (no slot), or the contribution of a sampled location.
+ * - A term without latent is a known offset (no multiplier), or the contribution of a sampled location.
  */
 
 import type { Expression } from "../language/checked-model.ts";
@@ -21,11 +21,11 @@ export interface Latent {
   /** The variable of level j is number `j * width + component` of its parameter. */
   readonly component: number;
   readonly width: number;
-  /** 1 where a slot has the standard deviation; Infinity for a flat prior. */
+  /** 1 where a multiplier has the standard deviation; Infinity for a flat prior. */
   readonly sd: number;
 }
 
-/** One factor of a slot: an expression at one element of its context, or an element of a correlation's Cholesky factor. */
+/** One factor of a multiplier: an expression at one element of its context, or an element of a correlation's Cholesky factor. */
 export interface HyperAtom {
   readonly key: string;
   /** Where the expression is seen from, and the element that stands for all where it has this value; null if it has one everywhere. */
@@ -43,16 +43,16 @@ export interface HyperAtom {
 }
 
 /** A product of atoms, in order of their keys. */
-export interface Slot {
+export interface Multiplier {
   readonly key: string;
   readonly atoms: readonly HyperAtom[];
 }
 
-/** scale · column · slot · latent[levels], elementwise over the form's domain. */
+/** scale · column · multiplier · latent[levels], elementwise over the form's domain. */
 export interface Term {
   readonly scale: number;
   readonly column: RowColumn;
-  readonly slot: Slot | null;
+  readonly multiplier: Multiplier | null;
   readonly latent: Latent | null;
   /** The latent's level for each element; null for a latent of one variable. */
   readonly levels: Int32Array | null;
@@ -63,7 +63,7 @@ export type LinearForm = readonly Term[];
 
 /** The known numbers of a column. */
 export function columnTerm(column: RowColumn): Term {
-  return { scale: 1, column, slot: null, latent: null, levels: null };
+  return { scale: 1, column, multiplier: null, latent: null, levels: null };
 }
 
 /** These as a sum. */
@@ -103,7 +103,7 @@ export function multiplyForms(
         {
           scale: left.scale * right.scale,
           column,
-          slot: multiplySlots(left.slot, right.slot),
+          multiplier: multiplyMultipliers(left.multiplier, right.multiplier),
           latent,
           levels,
         },
@@ -113,8 +113,8 @@ export function multiplyForms(
   return collect(product, registry);
 }
 
-/** The product of slots; null stands for one. */
-function multiplySlots(a: Slot | null, b: Slot | null): Slot | null {
+/** The product of multipliers; null stands for one. */
+function multiplyMultipliers(a: Multiplier | null, b: Multiplier | null): Multiplier | null {
   if (a === null) return b;
   if (b === null) return a;
   const atoms = [...a.atoms, ...b.atoms].sort((x, y) => (x.key < y.key ? -1 : x.key > y.key ? 1 : 0));
@@ -138,7 +138,7 @@ export function collect(form: LinearForm, registry: ColumnRegistry): LinearForm 
   const byKey = new Map<string, Term>();
   for (const term of form) {
     const levels = term.levels === null ? "" : registry.numberOf(term.levels);
-    const key = `${registry.numberOf(term.column)}|${term.slot?.key ?? ""}|${term.latent?.id ?? ""}|${levels}`;
+    const key = `${registry.numberOf(term.column)}|${term.multiplier?.key ?? ""}|${term.latent?.id ?? ""}|${levels}`;
     const known = byKey.get(key);
     byKey.set(key, known === undefined ? term : { ...known, scale: known.scale + term.scale });
   }

@@ -25,8 +25,8 @@ import {
   hasLatent,
   type Latent,
   type LinearForm,
+  type Multiplier,
   multiplyForms,
-  type Slot,
   type Term,
 } from "./linear-form.ts";
 import { Obstacle, type Refusal } from "./obstacle.ts";
@@ -315,7 +315,7 @@ class Recognizer {
   /** scale · z; of a known scale, a variable with that standard deviation in its place. */
   private stretched(name: string, leading: Domain, k: number, width: number, scale: LinearForm): LinearForm {
     const [only] = scale;
-    if (scale.length === 1 && only!.column === one && only!.slot === null) {
+    if (scale.length === 1 && only!.column === one && only!.multiplier === null) {
       return [this.latent(name, leading, k, width, only!.scale)];
     }
     const z = this.latent(name, leading, k, width, 1);
@@ -350,7 +350,10 @@ class Recognizer {
           : reader.readScale(sdElement, leading);
       const mixed = z
         .slice(0, k + 1)
-        .map((term, m): Term => (k === 0 ? term : { ...term, slot: factorSlot(correlation, k, m, width) }));
+        .map(
+          (term, m): Term =>
+            k === 0 ? term : { ...term, multiplier: factorMultiplier(correlation, k, m, width) },
+        );
       return [...location, ...multiplyForms(scale, mixed, leading.size, registry)];
     });
   }
@@ -359,17 +362,17 @@ class Recognizer {
     const latent: Latent = { id: this.latents.length, parameter, domain, component, width, sd };
     this.latents.push(latent);
     const levels = domain === scalarDomain ? null : this.reader.registry.identity(domain.size);
-    return { scale: 1, column: one, slot: null, latent, levels };
+    return { scale: 1, column: one, multiplier: null, latent, levels };
   }
 }
 
 /** Element (row, column) of the lower Cholesky factor of a correlation matrix. */
-function factorSlot(
+function factorMultiplier(
   expression: Extract<Expression, { kind: "quantity" }>,
   row: number,
   column: number,
   size: number,
-): Slot {
+): Multiplier {
   const key = `factor of ${expression.name} ${row},${column}`;
   const value: HyperAtom["value"] = { kind: "factor", expression, row, column, size };
   return { key, atoms: [{ key, seen: null, value }] };

@@ -7,22 +7,22 @@
  * else (population effects, factors that are crossed with the chain) is dense. The chain with the most latents is taken.
  *
  * A *raw column* is a column of data with an outcome: what cross-products are made of. Latents act on raw columns through
- * coefficients, which are numbers or slots.
+ * coefficients, which are numbers or multipliers.
  */
 
 import type { Domain } from "../../model/domains.ts";
-import type { Latent, Slot, Term } from "../../structure/linear-form.ts";
+import type { Latent, Multiplier, Term } from "../../structure/linear-form.ts";
 import type { LinearGaussian, OutcomeFamily } from "../../structure/linear-gaussian.ts";
 import type { RowColumn } from "../../structure/row-column.ts";
 
-/** scale, or scale times a slot: how a latent acts on a raw column. */
+/** scale, or scale times a multiplier: how a latent acts on a raw column. */
 export interface Coefficient {
   /** Number of the raw column, within its block. */
   readonly raw: number;
   /** Number of the latent, within its block. */
   readonly latent: number;
   readonly scale: number;
-  readonly slot: Slot | null;
+  readonly multiplier: Multiplier | null;
 }
 
 /** A data column of one outcome. */
@@ -68,7 +68,9 @@ export function arrange(structure: LinearGaussian, mostLinks = Infinity): Arrang
       const next = chain[i + 1];
       return { ...factor, parents: next === undefined ? null : parentsOf(factor, next) };
     }),
-    scalars: blockOf(structure, (term) => (term.latent === null ? term.slot !== null : term.levels === null)),
+    scalars: blockOf(structure, (term) =>
+      term.latent === null ? term.multiplier !== null : term.levels === null,
+    ),
     dense: factors.filter((factor) => !inChain.has(factor)),
   };
 }
@@ -91,7 +93,7 @@ function blockOf(structure: LinearGaussian, isWanted: (term: Term) => boolean): 
   const coefficients: Coefficient[] = [];
   for (const family of structure.families) {
     for (const term of family.mean.filter(isWanted)) {
-      const { scale, slot } = term;
+      const { scale, multiplier } = term;
       const latent =
         term.latent === null ? -1 : indexOrAdd(latents, term.latent, (one) => one === term.latent);
       const column: RawColumn = { family, column: term.column, levels: term.levels };
@@ -100,7 +102,7 @@ function blockOf(structure: LinearGaussian, isWanted: (term: Term) => boolean): 
         column,
         (one) => one.family === family && one.column === term.column && one.levels === term.levels,
       );
-      coefficients.push({ raw, latent, scale, slot });
+      coefficients.push({ raw, latent, scale, multiplier });
     }
   }
   return { latents, columns, coefficients };

@@ -12,15 +12,15 @@
 
 import type { OutcomeCells } from "../../model/bound-model.ts";
 import { log } from "../../numeric/logarithm.ts";
-import type { Slot } from "../../structure/linear-form.ts";
+import type { Multiplier } from "../../structure/linear-form.ts";
 import type { LinearGaussian, OutcomeFamily } from "../../structure/linear-gaussian.ts";
 import { one } from "../../structure/row-column.ts";
 import type { Arrangement, RawColumn } from "./arrangement.ts";
 import { ResidualReader, RowReader } from "./row-reader.ts";
 
-/** Rows with the same residual standard deviation: a slot, or known. */
+/** Rows with the same residual standard deviation: a multiplier, or known. */
 export interface ResidualClass {
-  readonly slot: Slot | null;
+  readonly multiplier: Multiplier | null;
   /** Observations. */
   readonly count: number;
 }
@@ -68,7 +68,7 @@ export function accumulateCrossProducts(arrangement: Arrangement): CrossProducts
 class Accumulator {
   private readonly arrangement: Arrangement;
   private readonly structure: LinearGaussian;
-  private readonly classSlots: (Slot | null)[] = [];
+  private readonly classMultipliers: (Multiplier | null)[] = [];
   private readonly classCounts: number[] = [];
   private readonly totals: Float64Array[] = [];
   private readonly rawCount: number;
@@ -102,7 +102,7 @@ class Accumulator {
     this.choosePosition();
     const { rawCount, chainCount, levelCount } = this;
     const width = rawCount + 1;
-    const classCount = this.classSlots.length;
+    const classCount = this.classMultipliers.length;
     for (let c = 0; c < classCount; c++) this.totals.push(new Float64Array((width * (width + 1)) / 2));
     const chainProducts = new Float64Array(levelCount * classCount * chainCount * chainCount);
     const crossProducts = new Float64Array(levelCount * classCount * chainCount * width);
@@ -111,7 +111,7 @@ class Accumulator {
     for (const family of families) this.addFamily(family, isWithin, chainProducts, crossProducts);
     if (isWithin) for (const family of families) this.addResiduals(family, chainProducts, crossProducts);
     return {
-      classes: this.classSlots.map((slot, c) => ({ slot, count: this.classCounts[c]! })),
+      classes: this.classMultipliers.map((multiplier, c) => ({ multiplier, count: this.classCounts[c]! })),
       rawCount,
       rawScales: this.rawScales,
       rawCentres: this.rawCentres,
@@ -131,9 +131,9 @@ class Accumulator {
 
   private findClasses(): void {
     for (const { sd } of this.structure.families) {
-      for (const { slot } of sd) {
-        if (this.classSlots.some((known) => known?.key === slot?.key)) continue;
-        this.classSlots.push(slot);
+      for (const { multiplier } of sd) {
+        if (this.classMultipliers.some((known) => known?.key === multiplier?.key)) continue;
+        this.classMultipliers.push(multiplier);
         this.classCounts.push(0);
       }
     }
@@ -186,11 +186,11 @@ class Accumulator {
   ): void {
     const { rawCount, chainCount, outcomeCentre, outcomeScale } = this;
     const row = new RowReader(this.arrangement, family, this.rawScales, this.rawCentres, this.chainScales);
-    const residual = new ResidualReader(family.sd, this.classSlots);
+    const residual = new ResidualReader(family.sd, this.classMultipliers);
     const offset = offsetOf(family);
     const cells = cellsOf(this.structure, family);
     const width = rawCount + 1;
-    const classCount = this.classSlots.length;
+    const classCount = this.classMultipliers.length;
     for (let i = 0; i < family.domain.size; i++) {
       residual.read(i);
       const count = cells === null ? 1 : cells.counts[i]!;
@@ -221,7 +221,7 @@ class Accumulator {
   ): void {
     const { rawCount, outcomeCentre, outcomeScale } = this;
     const row = new RowReader(this.arrangement, family, this.rawScales, this.rawCentres, this.chainScales);
-    const residual = new ResidualReader(family.sd, this.classSlots);
+    const residual = new ResidualReader(family.sd, this.classMultipliers);
     const offset = offsetOf(family);
     const cells = cellsOf(this.structure, family);
     const width = rawCount + 1;
@@ -283,19 +283,19 @@ function interceptOf({ columns, coefficients }: Arrangement["scalars"]): number 
   return columns.findIndex(({ column }, raw) => {
     if (column !== one) return false;
     return coefficients.some(
-      ({ raw: its, latent, scale, slot }) =>
+      ({ raw: its, latent, scale, multiplier }) =>
         its === raw &&
         latent >= 0 &&
         scale > 0 &&
-        slot === null &&
+        multiplier === null &&
         coefficients.filter((other) => other.latent === latent).length === 1,
     );
   });
 }
 
-/** What is known of a mean: Σ of its terms without latent and slot. */
+/** What is known of a mean: Σ of its terms without latent and multiplier. */
 function offsetOf({ mean }: OutcomeFamily): (i: number) => number {
-  const known = mean.filter(({ latent, slot }) => latent === null && slot === null);
+  const known = mean.filter(({ latent, multiplier }) => latent === null && multiplier === null);
   if (known.length === 0) return () => 0;
   return (i) => known.reduce((sum, { scale, column }) => sum + scale * column.at(i), 0);
 }

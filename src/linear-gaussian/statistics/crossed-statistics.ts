@@ -126,7 +126,7 @@ function rowWeights({ domain, sd }: OutcomeFamily, rowCounts: Float64Array | nul
 }
 
 function outcomeOf({ mean, outcome }: OutcomeFamily, cross: CrossProducts): Float64Array {
-  const known = mean.filter(({ latent, slot }) => latent === null && slot === null);
+  const known = mean.filter(({ latent, multiplier }) => latent === null && multiplier === null);
   return outcome.map((value, i) => {
     let rest = value;
     for (const { scale, column } of known) rest -= scale * column.at(i);

@@ -1,6 +1,6 @@
 /** One row of an outcome after another, as cross-products want it. */
 
-import type { Slot, Term } from "../../structure/linear-form.ts";
+import type { Multiplier, Term } from "../../structure/linear-form.ts";
 import type { OutcomeFamily } from "../../structure/linear-gaussian.ts";
 import type { Arrangement, FactorBlock, RawColumn } from "./arrangement.ts";
 
@@ -88,8 +88,11 @@ export class ResidualReader {
   known = 1;
   private readonly terms: readonly { readonly term: Term; readonly index: number }[];
 
-  constructor(sd: readonly Term[], slots: readonly (Slot | null)[]) {
-    this.terms = sd.map((term) => ({ term, index: slots.findIndex((slot) => slot?.key === term.slot?.key) }));
+  constructor(sd: readonly Term[], multipliers: readonly (Multiplier | null)[]) {
+    this.terms = sd.map((term) => ({
+      term,
+      index: multipliers.findIndex((multiplier) => multiplier?.key === term.multiplier?.key),
+    }));
   }
 
   read(i: number): void {

@@ -1,6 +1,6 @@
 /**
  * Which hyperparameters are moved in which step of a sweep: found by moving each coordinate of φ a little and looking at what
- * values of slots change.
+ * values of multipliers change.
  */
 
 import type { CollapsedRecipe } from "../../linear-gaussian/collapsed-recipe.ts";

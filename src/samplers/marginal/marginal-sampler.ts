@@ -155,7 +155,8 @@ function findTooLarge(arrangement: Arrangement): string | null {
     return `${count} columns are left${gone}${whose}: too many for a dense factor`;
   }
   const [innermost] = chain;
-  const classes = new Set(structure.families.flatMap(({ sd }) => sd.map(({ slot }) => slot?.key))).size;
+  const classes = new Set(structure.families.flatMap(({ sd }) => sd.map(({ multiplier }) => multiplier?.key)))
+    .size;
   const columns = chain.reduce((sum, block) => sum + block.columns.length, 0);
   const numbers = (innermost?.domain.size ?? 0) * columns * (columns + count + 1) * classes;
   return numbers > mostNumbers ? `its cross-products are ${scientific(numbers)} numbers` : null;

@@ -4,7 +4,7 @@ import { MarginalDensity } from "../../../src/linear-gaussian/marginal-density.t
 import { MarginalLikelihood } from "../../../src/linear-gaussian/marginal-likelihood.ts";
 import { compileMarginal, type MarginalModel } from "../../../src/linear-gaussian/marginal-model.ts";
 import { makeMarginalRecipe } from "../../../src/linear-gaussian/marginal-recipe.ts";
-import { SlotValues } from "../../../src/linear-gaussian/slot-values.ts";
+import { MultiplierValues } from "../../../src/linear-gaussian/multiplier-values.ts";
 import { type Arrangement, arrange } from "../../../src/linear-gaussian/statistics/arrangement.ts";
 import {
   accumulateCrossProducts,
@@ -13,7 +13,7 @@ import {
 import type { Reduction } from "../../../src/linear-gaussian/statistics/patterns.ts";
 import { reduceChain } from "../../../src/linear-gaussian/statistics/reduce-chain.ts";
 import type { BoundModel } from "../../../src/model/bound-model.ts";
-import type { Slot } from "../../../src/structure/linear-form.ts";
+import type { Multiplier } from "../../../src/structure/linear-form.ts";
 import { type LinearGaussian, recognizeLinearGaussian } from "../../../src/structure/linear-gaussian.ts";
 
 export interface IntegratedModel {
@@ -48,11 +48,11 @@ export function integrate(
   return { arrangement, cross, reduction, compiled, density, integrated };
 }
 
-/** log p(outcomes | values) of a model, as a function of what its slots are made of: by the texts of their expressions. */
+/** log p(outcomes | values) of a model, as a function of what its multipliers are made of: by the texts of their expressions. */
 export function likelihoodOf(model: BoundModel): (named: Readonly<Record<string, number>>) => number {
   const arrangement = arrange(requireLinearGaussian(model));
   const cross = accumulateCrossProducts(arrangement);
-  const values = new SlotValues();
+  const values = new MultiplierValues();
   const recipe = makeMarginalRecipe(
     arrangement,
     cross,
@@ -62,12 +62,12 @@ export function likelihoodOf(model: BoundModel): (named: Readonly<Record<string,
   );
   const likelihood = new MarginalLikelihood(recipe);
   return (named) => {
-    const slotValue = ({ atoms }: Slot): number =>
+    const multiplierValue = ({ atoms }: Multiplier): number =>
       atoms.reduce((product, { key }) => {
         const value = named[key];
         if (value === undefined) throw new Error(`no value for ${key}`);
         return product * value;
       }, 1);
-    return likelihood.evaluate(Float64Array.from(values.slots, slotValue));
+    return likelihood.evaluate(Float64Array.from(values.multipliers, multiplierValue));
   };
 }

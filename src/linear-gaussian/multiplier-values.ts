@@ -6,22 +6,22 @@ import { component } from "../density/graph/movement.ts";
 import type { Node } from "../density/graph/node.ts";
 import type { Joint } from "../density/joint/joint.ts";
 import { scalarDomain } from "../model/domains.ts";
-import type { HyperAtom, Slot } from "../structure/linear-form.ts";
+import type { HyperAtom, Multiplier } from "../structure/linear-form.ts";
 
-/** The slots that a recipe asks for, numbered in the order in which it does. */
-export class SlotValues {
-  readonly slots: Slot[] = [];
+/** The multipliers that a recipe asks for, numbered in the order in which it does. */
+export class MultiplierValues {
+  readonly multipliers: Multiplier[] = [];
 
-  /** The number of the slot's value; -1 for none. */
-  numberOf(slot: Slot | null): number {
-    if (slot === null) return -1;
-    const known = this.slots.findIndex(({ key }) => key === slot.key);
-    return known >= 0 ? known : this.slots.push(slot) - 1;
+  /** The number of the multiplier's value; -1 for none. */
+  numberOf(multiplier: Multiplier | null): number {
+    if (multiplier === null) return -1;
+    const known = this.multipliers.findIndex(({ key }) => key === multiplier.key);
+    return known >= 0 ? known : this.multipliers.push(multiplier) - 1;
   }
 
   /** The values as nodes of the density's graph: products of atoms. */
   nodes(joint: Joint): Node[] {
-    return this.slots.map(({ atoms }) =>
+    return this.multipliers.map(({ atoms }) =>
       multiply(joint.graph, ...atoms.map((atom) => atomNode(joint, atom))),
     );
   }
