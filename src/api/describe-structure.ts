@@ -75,11 +75,11 @@ export function describeStructure(model: BoundModel): StructureDescription {
     };
   }
   const { families, latents, sampled, otherLikelihoods } = structure;
-  const { chain, dense, scalars } = arrange(structure);
+  const { nesting, dense, scalars } = arrange(structure);
   return {
     outcomes: families.map((family) => describeFamily(model, family)),
     normal: latents.map((latent) => describeLatent(model, latent)),
-    nested: chain.map(describeFactor),
+    nested: nesting.map(describeFactor),
     dense: dense.map(describeFactor),
     population: scalars.latents.length,
     sampled: sampled.map(({ name }) => name),

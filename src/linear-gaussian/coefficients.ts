@@ -16,7 +16,7 @@ export function assembleCoefficients(
   }
 }
 
-/** The coefficient matrices T of the links at given values, rows × columns each, row by row. */
+/** The coefficient matrices T of the nested factors at given values, rows × columns each, row by row. */
 export class Coefficients {
   readonly matrices: readonly Float64Array[];
   private readonly blocks: readonly LatentBlock[];

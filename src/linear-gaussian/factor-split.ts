@@ -26,7 +26,7 @@ export type FactorSplitting =
 
 /** Splits the factors of an arranged model, with `most` latents in the dense block. */
 export function splitFactors(arrangement: Arrangement, most = mostDense): FactorSplitting {
-  const { structure, chain, dense, scalars } = arrangement;
+  const { structure, nesting, dense, scalars } = arrangement;
   const [family, second] = structure.families;
   if (family === undefined || second !== undefined) {
     return refuse("has several outcomes, and collapsed Gibbs sampling is for one");
@@ -34,7 +34,7 @@ export function splitFactors(arrangement: Arrangement, most = mostDense): Factor
   if (family.sd.some(({ multiplier }) => multiplier?.key !== family.sd[0]!.multiplier?.key)) {
     return refuse("has several residual standard deviations, and collapsed Gibbs sampling is for one");
   }
-  const factors = [...chain, ...dense].sort((a, b) => sizeOf(b) - sizeOf(a));
+  const factors = [...nesting, ...dense].sort((a, b) => sizeOf(b) - sizeOf(a));
   const large: FactorBlock[] = [];
   const small: FactorBlock[] = [];
   let room = most - scalars.latents.length;
@@ -57,7 +57,10 @@ export function splitFactors(arrangement: Arrangement, most = mostDense): Factor
     );
   }
   large.sort((a, b) => sizeOf(b) - sizeOf(a));
-  return { split: { family, large, small: { structure, chain: [], scalars, dense: small } }, refusal: null };
+  return {
+    split: { family, large, small: { structure, nesting: [], scalars, dense: small } },
+    refusal: null,
+  };
 }
 
 function refuse(refusal: string): FactorSplitting {

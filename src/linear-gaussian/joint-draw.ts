@@ -1,6 +1,6 @@
 /**
  * Exact draws of everything that was integrated out, given the values: dense latents from their joint normal distribution, then the
- * levels of the chain from the outside in, each given what it is nested in.
+ * levels of the nesting from the outside in, each given what it is nested in.
  *
  * With H = [Q r; ·] = LL': dense t = L⁻ᵀ(L⁻¹r + ε). A level has u = L⁻ᵀ(V w + ε) with V = L⁻¹T' and
  * w = Σ ω (E·[-coefficients; 1] - Z'Z_outer b_outer); of a level with mean children (see `structure/patterns.ts`) only its own
@@ -17,26 +17,28 @@ export class JointDraw {
   private readonly likelihood: MarginalLikelihood;
   /** What is left of the outcome: its products with (dense columns, outcome) are those of the residuals. */
   private readonly residual: Float64Array;
-  /** For each stage a workspace for each shape of its patterns, by their links. */
+  /** For each stage a workspace for each shape of its patterns, by their nested factors. */
   private readonly workspaces: readonly ReadonlyMap<string, PatternWorkspace>[];
   /** For each stage its levels, pattern by pattern. */
   private readonly levels: readonly (readonly Int32Array[])[];
-  /** Coefficients of each link's raw columns, level by level. */
+  /** Coefficients of each nested factor's raw columns, level by level. */
   private readonly effects: readonly Float64Array[];
   private readonly products: Float64Array;
   private readonly scratch: Float64Array;
-  /** The innermost link whose effects are wanted. */
+  /** The innermost nested factor whose effects are wanted. */
   private readonly innermost: number;
 
-  /** `innermost`: links of the chain inside of this one are not drawn. */
+  /** `innermost`: nested factors of the nesting inside of this one are not drawn. */
   constructor(likelihood: MarginalLikelihood, innermost = 0) {
-    const { links, stages } = likelihood.recipe;
+    const { nestedFactors, stages } = likelihood.recipe;
     this.likelihood = likelihood;
     this.innermost = innermost;
     this.residual = new Float64Array(likelihood.recipe.width).fill(1);
-    this.workspaces = stages.map(({ patterns }) => workspacesOf(patterns, links));
+    this.workspaces = stages.map(({ patterns }) => workspacesOf(patterns, nestedFactors));
     this.levels = stages.map((stage, s) => (s < innermost ? [] : levelsByPattern(stage)));
-    this.effects = stages.map(({ patternOf }, s) => new Float64Array(patternOf.length * links[s]!.rows));
+    this.effects = stages.map(
+      ({ patternOf }, s) => new Float64Array(patternOf.length * nestedFactors[s]!.rows),
+    );
     let most = 1;
     for (const { patterns } of stages) for (const { size } of patterns) most = Math.max(most, size);
     this.products = new Float64Array(most);
@@ -59,7 +61,7 @@ export class JointDraw {
 
   private drawStage(s: number, stage: Stage, stream: RandomStream, position: Float64Array): void {
     const { weights, coefficients, recipe } = this.likelihood;
-    const { places, columns } = recipe.links[s]!;
+    const { places, columns } = recipe.nestedFactors[s]!;
     for (let k = 0; k < stage.patterns.length; k++) {
       const pattern = stage.patterns[k]!;
       const workspace = this.workspaces[s]!.get(pattern.key)!;
@@ -97,7 +99,7 @@ export class JointDraw {
     position: Float64Array,
   ): void {
     const { residual, likelihood } = this;
-    const { offset, stride, factor: own } = likelihood.recipe.links[s]!.places[0]!;
+    const { offset, stride, factor: own } = likelihood.recipe.nestedFactors[s]!.places[0]!;
     const width = residual.length;
     const deviation = 1 / factor[0]!;
     const scaled = half[0]! * likelihood.weights[0]! * deviation;
@@ -140,14 +142,14 @@ export class JointDraw {
     a: number,
     j: number,
   ): number {
-    const { parents, links } = this.likelihood.recipe;
+    const { parents, nestedFactors } = this.likelihood.recipe;
     const row = (c * (size + outer) + a) * (size + outer) + size;
     let sum = 0;
     let column = 0;
     let level = j;
-    for (let outside = s + 1; outside < links.length; outside++) {
+    for (let outside = s + 1; outside < nestedFactors.length; outside++) {
       level = parents[outside - 1]![level]!;
-      const { rows } = links[outside]!;
+      const { rows } = nestedFactors[outside]!;
       for (let k = 0; k < rows; k++) {
         sum += products[row + column++]! * this.effects[outside]![level * rows + k]!;
       }
@@ -175,7 +177,7 @@ export class JointDraw {
 
   /** b = T u, for the levels inside. */
   private keepEffects(s: number, j: number, first: number): void {
-    const { rows, columns } = this.likelihood.recipe.links[s]!;
+    const { rows, columns } = this.likelihood.recipe.nestedFactors[s]!;
     const matrix = this.likelihood.coefficients.matrices[s]!;
     for (let a = 0; a < rows; a++) {
       let sum = 0;
@@ -190,8 +192,8 @@ function workspacesOf(
   blocks: readonly LatentBlock[],
 ): ReadonlyMap<string, PatternWorkspace> {
   const workspaces = new Map<string, PatternWorkspace>();
-  for (const { key, links, outer } of patterns) {
-    if (!workspaces.has(key)) workspaces.set(key, new PatternWorkspace(links, blocks, outer));
+  for (const { key, nestedFactors, outer } of patterns) {
+    if (!workspaces.has(key)) workspaces.set(key, new PatternWorkspace(nestedFactors, blocks, outer));
   }
   return workspaces;
 }

@@ -2,7 +2,7 @@
  * The density of the outcomes with every latent integrated out, as a function of the values of the multipliers (standard deviations,
  * correlations, sampled locations), from cross-products alone. Its gradient is in `marginal-gradient.ts`.
  *
- *     G = Σ_c ω_c [D y]'[D y]_c - Σ_levels E'ME              the chain is gone (`pattern-workspace.ts`)
+ *     G = Σ_c ω_c [D y]'[D y]_c - Σ_levels E'ME              the nesting is gone (`pattern-workspace.ts`)
  *     H = C'GC + Π,   C: coefficients of the dense latents, and of the sampled locations in the outcome's column
  *     log p = const - Σ_c n_c log σ_c - ½ Σ log|B| - ½ log|Q| - ½ (h_yy - r'Q⁻¹r),   H = [Q r; r' h_yy]
  *
@@ -38,10 +38,12 @@ export class MarginalLikelihood {
   constructor(recipe: MarginalRecipe, hasFloor = true) {
     this.recipe = recipe;
     this.floor = hasFloor ? ResidualFloor.of(recipe, () => new MarginalLikelihood(recipe, false)) : null;
-    const { width, tables, links } = recipe;
-    this.coefficients = new Coefficients(links);
+    const { width, tables, nestedFactors } = recipe;
+    this.coefficients = new Coefficients(nestedFactors);
     this.weights = new Float64Array(recipe.classes.length);
-    this.workspaces = tables.map(({ links: of }) => new PatternWorkspace(of, links, 0, recipe.isWithin));
+    this.workspaces = tables.map(
+      ({ nestedFactors: of }) => new PatternWorkspace(of, nestedFactors, 0, recipe.isWithin),
+    );
     this.products = new Float64Array((width * (width + 1)) / 2);
     this.dense = new DenseBlock(recipe);
     const most = Math.max(1, ...tables.map(({ size }) => size));
@@ -115,11 +117,11 @@ export class MarginalLikelihood {
    * The same for patterns of one number each, all pooled: B = P + t²ω Z'Z, M = t²/B, G -= ω² Σ_k M_k squares_k. The squares of a
    * pattern are the lower triangle of G's shape, so that they are added up in its order.
    */
-  private eliminateScalars({ links, counts, products, squares }: PatternTable): number {
+  private eliminateScalars({ nestedFactors, counts, products, squares }: PatternTable): number {
     const { coefficients, recipe, triangle, products: remaining } = this;
     const weight = this.weights[0]!;
-    const t = coefficients.matrices[links[0]!]![0]!;
-    const prior = recipe.links[links[0]!]!.precisions[0]!;
+    const t = coefficients.matrices[nestedFactors[0]!]![0]!;
+    const prior = recipe.nestedFactors[nestedFactors[0]!]!.precisions[0]!;
     const scaled = t * t * weight;
     let logDeterminant = 0;
     triangle.fill(0);

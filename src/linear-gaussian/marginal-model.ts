@@ -17,7 +17,7 @@ import type { Reduction } from "./statistics/patterns.ts";
 /** Everything that a chain needs. */
 export interface MarginalModelRecipe extends HyperparametersRecipe {
   readonly marginal: MarginalRecipe;
-  /** The innermost link of the chain whose effects a draw holds or needs; as many as there are links for none. */
+  /** The innermost nested factor of the nesting whose effects a draw holds or needs; as many as there are nested factors for none. */
   readonly innermost: number;
 }
 
@@ -55,13 +55,13 @@ export function compileMarginal(
   const marginal = makeMarginalRecipe(arrangement, cross, reduction, values, offsetOf);
   const { recipe, variables, roles, isUsed } = hyperparameterDensity.compile(values.nodes(joint), isKept);
   const sampled = hyperparameterDensity.sampled();
-  const used = arrangement.chain.findIndex(({ latents }) =>
+  const used = arrangement.nesting.findIndex(({ latents }) =>
     latents.some(({ parameter }) => isUsed(parameter)),
   );
   return {
     recipe: {
       hyperparameterDensity: recipe,
-      innermost: used < 0 ? arrangement.chain.length : used,
+      innermost: used < 0 ? arrangement.nesting.length : used,
       dimension,
       sampled: Int32Array.from(sampled, ({ place }) => place),
       marginal: { ...marginal, logConstant: marginal.logConstant + joint.droppedConstant },

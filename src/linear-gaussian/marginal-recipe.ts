@@ -54,12 +54,12 @@ export interface MarginalRecipe {
   readonly classes: readonly ClassScale[];
   /** Dense raw columns and the outcome. */
   readonly width: number;
-  /** Totals are of residuals within the levels of the chain, as the cross-products have it. */
+  /** Totals are of residuals within the levels of the nesting, as the cross-products have it. */
   readonly isWithin: boolean;
   /** Of each class, lower triangles row by row. */
   readonly totals: readonly Float64Array[];
-  readonly links: readonly LatentBlock[];
-  /** Parents of the levels of each link; null for the outermost. */
+  readonly nestedFactors: readonly LatentBlock[];
+  /** Parents of the levels of each nested factor; null for the outermost. */
   readonly parents: readonly (Int32Array | null)[];
   readonly tables: readonly PatternTable[];
   readonly stages: readonly Stage[];
@@ -109,13 +109,13 @@ class RecipeMaker {
   }
 
   make({ tables, stages }: Reduction): MarginalRecipe {
-    const { chain, scalars } = this.arrangement;
-    const { classes, outcomeScale, rawCount, isWithin, totals, chainScales } = this.cross;
+    const { nesting, scalars } = this.arrangement;
+    const { classes, outcomeScale, rawCount, isWithin, totals, nestedScales } = this.cross;
     let next = 0;
-    const links = chain.map((link) => {
-      const scales = chainScales.subarray(next, next + link.columns.length);
-      next += link.columns.length;
-      return this.block(link, scales, link.domain.size);
+    const nestedFactors = nesting.map((nestedFactor) => {
+      const scales = nestedScales.subarray(next, next + nestedFactor.columns.length);
+      next += nestedFactor.columns.length;
+      return this.block(nestedFactor, scales, nestedFactor.domain.size);
     });
     const { dense, interceptShares, intercept } = this.denseBlock();
     return {
@@ -127,8 +127,8 @@ class RecipeMaker {
       width: rawCount + 1,
       isWithin,
       totals,
-      links,
-      parents: chain.map(({ parents }) => parents),
+      nestedFactors,
+      parents: nesting.map(({ parents }) => parents),
       tables,
       stages,
       dense,
@@ -265,8 +265,8 @@ class RecipeMaker {
   }
 
   private unattached(): LatentPlace[] {
-    const { structure, chain, dense, scalars } = this.arrangement;
-    const attached = new Set([...chain, ...dense, scalars].flatMap(({ latents }) => latents));
+    const { structure, nesting, dense, scalars } = this.arrangement;
+    const attached = new Set([...nesting, ...dense, scalars].flatMap(({ latents }) => latents));
     return structure.latents
       .filter((latent) => !attached.has(latent))
       .map((latent) => ({ ...this.placeOf(latent, null, latent.domain.size), factor: 1 }));

@@ -1,5 +1,5 @@
 /**
- * One pattern of a chain's levels at given values: the posterior precision of its latents, and what their marginalization takes away
+ * One pattern of a nesting's levels at given values: the posterior precision of its latents, and what their marginalization takes away
  * from the cross-products of the dense columns.
  *
  * With A = Σ_c ω_c Z'Z_c (ω = 1/σ²), coefficients T and prior precision P, for every level
@@ -18,7 +18,7 @@ import type { LatentBlock } from "./marginal-recipe.ts";
 
 /** Where the rows and latents of each block of a pattern begin. */
 interface BlockPlace {
-  readonly link: number;
+  readonly nestedFactor: number;
   readonly firstRow: number;
   readonly firstLatent: number;
   readonly rows: number;
@@ -32,7 +32,7 @@ export class PatternWorkspace {
   /** The cross-products of the pattern that was computed last, and where in them it begins. */
   private classProducts: Float64Array = new Float64Array(0);
   private start = 0;
-  /** Rows: columns of the chain. */
+  /** Rows: columns of the nesting. */
   readonly size: number;
   readonly latentCount: number;
   /** A = Σ ω Z'Z, size × size. */
@@ -46,7 +46,7 @@ export class PatternWorkspace {
   logDeterminant = 0;
   readonly places: readonly BlockPlace[];
   private readonly blocks: readonly LatentBlock[];
-  /** Rows of the cross-products: the pattern's own, and after them those of links outside. */
+  /** Rows of the cross-products: the pattern's own, and after them those of nested factors outside. */
   private readonly stride: number;
   private readonly column: Float64Array;
   private readonly full: Float64Array;
@@ -55,13 +55,18 @@ export class PatternWorkspace {
 
   private readonly isWithin: boolean;
 
-  constructor(links: readonly number[], blocks: readonly LatentBlock[], outer: number, isWithin = false) {
+  constructor(
+    nestedFactors: readonly number[],
+    blocks: readonly LatentBlock[],
+    outer: number,
+    isWithin = false,
+  ) {
     this.isWithin = isWithin;
     let firstRow = 0;
     let firstLatent = 0;
-    this.places = links.map((link) => {
-      const { rows, columns: latents } = blocks[link]!;
-      const place = { link, firstRow, firstLatent, rows, latents };
+    this.places = nestedFactors.map((nestedFactor) => {
+      const { rows, columns: latents } = blocks[nestedFactor]!;
+      const place = { nestedFactor, firstRow, firstLatent, rows, latents };
       firstRow += rows;
       firstLatent += latents;
       return place;
@@ -130,9 +135,9 @@ export class PatternWorkspace {
   }
 
   private computeScalar(coefficients: Coefficients): boolean {
-    const link = this.places[0]!.link;
-    const t = coefficients.matrices[link]![0]!;
-    const prior = this.blocks[link]!.precisions[0]!;
+    const nestedFactor = this.places[0]!.nestedFactor;
+    const t = coefficients.matrices[nestedFactor]![0]!;
+    const prior = this.blocks[nestedFactor]!.precisions[0]!;
     const own = this.products[0]!;
     const precision = prior + t * t * own;
     if (!(precision > 0 && precision < Infinity)) return false;
@@ -146,9 +151,9 @@ export class PatternWorkspace {
   /** B = P + T'(AT) of patterns with one block. */
   private assembleOne({ matrices }: Coefficients): void {
     const { factor, products, full, latentCount, size } = this;
-    const { link } = this.places[0]!;
-    const matrix = matrices[link]!;
-    const { precisions } = this.blocks[link]!;
+    const { nestedFactor } = this.places[0]!;
+    const matrix = matrices[nestedFactor]!;
+    const { precisions } = this.blocks[nestedFactor]!;
     for (let a = 0; a < size; a++) {
       for (let k = 0; k < latentCount; k++) {
         let sum = 0;
@@ -170,12 +175,12 @@ export class PatternWorkspace {
     const { factor, products, latentCount, size, places } = this;
     factor.fill(0);
     for (const left of places) {
-      const precisions = this.blocks[left.link]!.precisions;
+      const precisions = this.blocks[left.nestedFactor]!.precisions;
       for (let k = 0; k < left.latents; k++)
         factor[(left.firstLatent + k) * (latentCount + 1)] = precisions[k]!;
       for (const right of places) {
         if (right.firstLatent > left.firstLatent) break;
-        const [first, second] = [matrices[left.link]!, matrices[right.link]!];
+        const [first, second] = [matrices[left.nestedFactor]!, matrices[right.nestedFactor]!];
         for (let a = 0; a < left.rows; a++) {
           for (let b = 0; b < right.rows; b++) {
             const product = products[(left.firstRow + a) * size + right.firstRow + b]!;
@@ -213,19 +218,19 @@ export class PatternWorkspace {
     inner.set(products);
     semidefiniteRoot(inner, size);
     factor.fill(0);
-    for (const { link, firstLatent, latents } of places) {
-      const { precisions } = this.blocks[link]!;
+    for (const { nestedFactor, firstLatent, latents } of places) {
+      const { precisions } = this.blocks[nestedFactor]!;
       for (let k = 0; k < latents; k++) {
         factor[(firstLatent + k) * (latentCount + 1)] = Math.sqrt(precisions[k]!);
       }
     }
     for (let row = 0; row < size; row++) {
       column.fill(0);
-      for (const { link, firstRow, firstLatent, rows, latents } of places) {
+      for (const { nestedFactor, firstRow, firstLatent, rows, latents } of places) {
         for (let a = 0; a < rows; a++) {
           const root = inner[row * size + firstRow + a]!;
           for (let k = 0; k < latents; k++)
-            column[firstLatent + k]! += root * matrices[link]![a * latents + k]!;
+            column[firstLatent + k]! += root * matrices[nestedFactor]![a * latents + k]!;
         }
       }
       rotateInto(factor, latentCount, column);
@@ -242,8 +247,8 @@ export class PatternWorkspace {
     const { half, factor, latentCount, size, places } = this;
     half.fill(0);
     for (let p = 0; p < places.length; p++) {
-      const { link, firstRow, firstLatent, rows, latents } = places[p]!;
-      const matrix = matrices[link]!;
+      const { nestedFactor, firstRow, firstLatent, rows, latents } = places[p]!;
+      const matrix = matrices[nestedFactor]!;
       for (let a = 0; a < rows; a++) {
         for (let k = 0; k < latents; k++)
           half[(firstLatent + k) * size + firstRow + a] = matrix[a * latents + k]!;
@@ -317,8 +322,8 @@ export class PatternWorkspace {
         left[a * size + b] = 2 * (sum - squares[a * size + b]!) - count * products[a * size + b]!;
       }
     }
-    for (const { link, firstRow, firstLatent, rows, latents } of places) {
-      const adjoint = coefficientAdjoints[link]!;
+    for (const { nestedFactor, firstRow, firstLatent, rows, latents } of places) {
+      const adjoint = coefficientAdjoints[nestedFactor]!;
       for (let a = 0; a < rows; a++) {
         for (let k = 0; k < latents; k++) {
           let sum = 0;
@@ -340,12 +345,12 @@ export class PatternWorkspace {
   ): void {
     const own = this.products[0]!;
     if (own === 0) return;
-    const { link } = this.places[0]!;
+    const { nestedFactor } = this.places[0]!;
     const precision = this.factor[0]! * this.factor[0]!;
     const half = this.half[0]!;
-    const prior = this.blocks[link]!.precisions[0]!;
+    const prior = this.blocks[nestedFactor]!.precisions[0]!;
     const full = half / this.factor[0]!;
-    coefficientAdjoints[link]![0]! -= ((2 * square * prior) / precision + count * own) * full;
+    coefficientAdjoints[nestedFactor]![0]! -= ((2 * square * prior) / precision + count * own) * full;
     const adjoint = square * this.shrinkage[0]! * (half * half + 1 / own) - 0.5 * count * half * half;
     weightAdjoints[0]! += adjoint * this.classProducts[this.start]!;
   }

@@ -42,11 +42,11 @@ export class ResidualFloor {
 
   /** `moderately` is a likelihood of the same recipe, without a floor. Null where nothing is known. */
   static of(recipe: MarginalRecipe, moderately: () => Squares): ResidualFloor | null {
-    const { classes, links, dense, locations } = recipe;
+    const { classes, nestedFactors, dense, locations } = recipe;
     // What is within levels is kept apart from what is between: no digit is lost at any ratio of variances.
     if (recipe.isWithin || locations.length > 0 || classes.length > 30) return null;
     const deviations = new Set(classes.map(({ value }) => value));
-    const scales = [dense, ...links].flatMap(({ entries }) => entries.map(({ value }) => value));
+    const scales = [dense, ...nestedFactors].flatMap(({ entries }) => entries.map(({ value }) => value));
     if (scales.some((value) => value >= 0 && deviations.has(value)) || deviations.has(-1)) return null;
     return new ResidualFloor(recipe, moderately());
   }

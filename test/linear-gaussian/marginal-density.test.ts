@@ -5,7 +5,7 @@ import { MarginalDensity } from "../../src/linear-gaussian/marginal-density.ts";
 import { compileMarginal } from "../../src/linear-gaussian/marginal-model.ts";
 import { arrange } from "../../src/linear-gaussian/statistics/arrangement.ts";
 import { accumulateCrossProducts } from "../../src/linear-gaussian/statistics/cross-products.ts";
-import { reduceChain } from "../../src/linear-gaussian/statistics/reduce-chain.ts";
+import { reduceNesting } from "../../src/linear-gaussian/statistics/reduce-nesting.ts";
 import type { BoundModel } from "../../src/model/bound-model.ts";
 import { recognizeLinearGaussian } from "../../src/structure/linear-gaussian.ts";
 import { requireBound } from "../density/harness.ts";
@@ -18,7 +18,7 @@ function marginalOf(model: BoundModel): { density: MarginalDensity; integrated: 
     throw new Error(refusals.map(({ parameter, reason }) => `${parameter} ${reason}`).join("; "));
   const arrangement = arrange(structure);
   const cross = accumulateCrossProducts(arrangement);
-  const reduction = reduceChain(arrangement.chain, cross)!;
+  const reduction = reduceNesting(arrangement.nesting, cross)!;
   const { recipe } = compileMarginal(arrangement, cross, reduction);
   return { density: new MarginalDensity(recipe), integrated: structure.integrated.map(({ name }) => name) };
 }

@@ -1,10 +1,10 @@
 /**
- * Where each latent of a linear-Gaussian model goes: into the *chain* of factors that are eliminated level by level, or into the
+ * Where each latent of a linear-Gaussian model goes: into the *nesting* of factors that are eliminated level by level, or into the
  * *dense* block that is left.
  *
- * A chain is a factor, and factors that it is nested in one after another: casks in batches in plants. Given what is dense, the
+ * A nesting is a factor, and factors that it is nested in one after another: casks in batches in plants. Given what is dense, the
  * levels of its outermost factor are independent of each other, so that each can be integrated out by itself. Everything
- * else (population effects, factors that are crossed with the chain) is dense. The chain with the most latents is taken.
+ * else (population effects, factors that are crossed with the nesting) is dense. The nesting with the most latents is taken.
  *
  * A *raw column* is a column of data with an outcome: what cross-products are made of. Latents act on raw columns through
  * coefficients, which are numbers or multipliers.
@@ -44,34 +44,34 @@ export interface FactorBlock {
 export interface Arrangement {
   readonly structure: LinearGaussian;
   /** Eliminated level by level, innermost factor first; empty where nothing is. */
-  readonly chain: readonly ChainLink[];
+  readonly nesting: readonly NestedFactor[];
   /** Population effects, and sampled locations: `latent` is -1 for these. */
   readonly scalars: Omit<FactorBlock, "domain">;
   /** Factors in the dense block. */
   readonly dense: readonly FactorBlock[];
 }
 
-/** A factor of the chain. */
-export interface ChainLink extends FactorBlock {
-  /** For each level the level of the next factor of the chain; null for the outermost. */
+/** A factor of the nesting. */
+export interface NestedFactor extends FactorBlock {
+  /** For each level the level of the next factor of the nesting; null for the outermost. */
   readonly parents: Int32Array | null;
 }
 
-/** Sorts the latents into blocks; the chain has at most `mostLinks` factors. */
-export function arrange(structure: LinearGaussian, mostLinks = Infinity): Arrangement {
+/** Sorts the latents into blocks; the nesting has at most `mostNested` factors. */
+export function arrange(structure: LinearGaussian, mostNested = Infinity): Arrangement {
   const factors = factorBlocks(structure);
-  const chain = longestChain(factors.filter(isPlain), mostLinks);
-  const inChain = new Set<FactorBlock>(chain);
+  const nesting = largestNesting(factors.filter(isPlain), mostNested);
+  const isNested = new Set<FactorBlock>(nesting);
   return {
     structure,
-    chain: chain.map((factor, i): ChainLink => {
-      const next = chain[i + 1];
+    nesting: nesting.map((factor, i): NestedFactor => {
+      const next = nesting[i + 1];
       return { ...factor, parents: next === undefined ? null : parentsOf(factor, next) };
     }),
     scalars: blockOf(structure, (term) =>
       term.latent === null ? term.multiplier !== null : term.levels === null,
     ),
-    dense: factors.filter((factor) => !inChain.has(factor)),
+    dense: factors.filter((factor) => !isNested.has(factor)),
   };
 }
 
@@ -120,22 +120,22 @@ function isPlain({ columns }: FactorBlock): boolean {
   );
 }
 
-/** Of all chains of nested factors the one with the most latents; innermost first. */
-function longestChain(factors: readonly FactorBlock[], mostLinks: number): FactorBlock[] {
-  const sizeOf = (chain: readonly FactorBlock[]): number =>
-    chain.reduce((sum, { domain, latents }) => sum + domain.size * latents.length, 0);
+/** Of all nestings the one with the most latents; innermost first. */
+function largestNesting(factors: readonly FactorBlock[], mostNested: number): FactorBlock[] {
+  const sizeOf = (nesting: readonly FactorBlock[]): number =>
+    nesting.reduce((sum, { domain, latents }) => sum + domain.size * latents.length, 0);
   let best: FactorBlock[] = [];
-  const extend = (chain: FactorBlock[]): void => {
-    if (sizeOf(chain) > sizeOf(best)) best = chain;
-    if (chain.length >= mostLinks) return;
-    const last = chain[chain.length - 1];
+  const extend = (nesting: FactorBlock[]): void => {
+    if (sizeOf(nesting) > sizeOf(best)) best = nesting;
+    if (nesting.length >= mostNested) return;
+    const last = nesting[nesting.length - 1];
     for (const factor of factors) {
-      if (chain.includes(factor)) continue;
+      if (nesting.includes(factor)) continue;
       // Of two factors with the same levels either may come first: that of the smaller number does.
       const isSame = last !== undefined && last.domain.size === factor.domain.size;
       if (isSame && last.domain.id > factor.domain.id) continue;
       if (last === undefined || (haveSameFamilies(last, factor) && parentsOf(last, factor) !== null)) {
-        extend([...chain, factor]);
+        extend([...nesting, factor]);
       }
     }
   };

@@ -1,12 +1,12 @@
 /**
  * Sufficient statistics of a linear-Gaussian model: weighted cross-products of its raw columns and outcome, in all and
- * level by level of the innermost factor of the chain. After this pass the rows are not looked at again.
+ * level by level of the innermost factor of the nesting. After this pass the rows are not looked at again.
  *
  * Columns and outcome are centred and brought to the order of one (by powers of two, which lose nothing) before they are
  * multiplied, so that digits are kept whatever the units. Rows with the same residual standard deviation form a *class*:
  * cross-products are kept for each, to be weighted by 1/σ² at every evaluation. A known standard error is a weight.
  *
- * Memory: for each level of the innermost factor, z · (z + p + 1) numbers, where z counts the columns of the chain
+ * Memory: for each level of the innermost factor, z · (z + p + 1) numbers, where z counts the columns of the nesting
  * and p the dense ones. Time: one pass for the centres, one for the products.
  */
 
@@ -35,26 +35,26 @@ export interface CrossProducts {
   readonly rawCentres: Float64Array;
   /** The dense raw column of ones that centres are absorbed by; -1 if there is none, and nothing was centred. */
   readonly intercept: number;
-  /** What each raw column of the chain was divided by; innermost factor first. */
-  readonly chainScales: Float64Array;
+  /** What each raw column of the nesting was divided by; innermost factor first. */
+  readonly nestedScales: Float64Array;
   /** The outcome was divided by this, after `outcomeCentre` was subtracted. */
   readonly outcomeScale: number;
   readonly outcomeCentre: number;
   /**
-   * The totals are of the residuals of columns and outcome from their regression on the chain's column level by level, and the rest is in
+   * The totals are of the residuals of columns and outcome from their regression on the nesting's column level by level, and the rest is in
    * the levels' products: so nothing is lost where levels differ by far more than rows do. So it is with one column of a
-   * chain, one class, and nothing crossed.
+   * nesting, one class, and nothing crossed.
    */
   readonly isWithin: boolean;
   /** For each class the symmetric matrix of dense raw columns and outcome: its lower triangle, row by row. */
   readonly totals: readonly Float64Array[];
-  /** For each level and class the z × z products of the chain's columns. */
-  readonly chainProducts: Float64Array;
+  /** For each level and class the z × z products of the nesting's columns. */
+  readonly nestedProducts: Float64Array;
   /** For each level and class the z × (rawCount + 1) products with dense columns and outcome. */
   readonly crossProducts: Float64Array;
-  /** Columns of the chain. */
-  readonly chainCount: number;
-  /** Levels of the chain's innermost factor. */
+  /** Columns of the nesting. */
+  readonly nestedCount: number;
+  /** Levels of the nesting's innermost factor. */
   readonly levelCount: number;
   /** -Σ log(known part of the standard deviation). */
   readonly logWeight: number;
@@ -72,11 +72,11 @@ class Accumulator {
   private readonly classCounts: number[] = [];
   private readonly totals: Float64Array[] = [];
   private readonly rawCount: number;
-  private readonly chainCount: number;
+  private readonly nestedCount: number;
   private readonly levelCount: number;
   private readonly rawScales: Float64Array;
   private readonly rawCentres: Float64Array;
-  private readonly chainScales: Float64Array;
+  private readonly nestedScales: Float64Array;
   private intercept = -1;
   private outcomeScale = 1;
   private outcomeCentre = 0;
@@ -85,45 +85,45 @@ class Accumulator {
   constructor(arrangement: Arrangement) {
     this.arrangement = arrangement;
     this.structure = arrangement.structure;
-    const { scalars, dense, chain } = arrangement;
+    const { scalars, dense, nesting } = arrangement;
     this.rawCount = dense.reduce(
       (sum, block) => sum + block.domain.size * block.columns.length,
       scalars.columns.length,
     );
-    this.chainCount = chain.reduce((sum, { columns }) => sum + columns.length, 0);
-    this.levelCount = chain[0]?.domain.size ?? 0;
+    this.nestedCount = nesting.reduce((sum, { columns }) => sum + columns.length, 0);
+    this.levelCount = nesting[0]?.domain.size ?? 0;
     this.rawScales = new Float64Array(this.rawCount).fill(1);
     this.rawCentres = new Float64Array(this.rawCount);
-    this.chainScales = new Float64Array(this.chainCount).fill(1);
+    this.nestedScales = new Float64Array(this.nestedCount).fill(1);
     this.findClasses();
   }
 
   accumulate(): CrossProducts {
     this.choosePosition();
-    const { rawCount, chainCount, levelCount } = this;
+    const { rawCount, nestedCount, levelCount } = this;
     const width = rawCount + 1;
     const classCount = this.classMultipliers.length;
     for (let c = 0; c < classCount; c++) this.totals.push(new Float64Array((width * (width + 1)) / 2));
-    const chainProducts = new Float64Array(levelCount * classCount * chainCount * chainCount);
-    const crossProducts = new Float64Array(levelCount * classCount * chainCount * width);
-    const isWithin = chainCount === 1 && classCount === 1 && this.arrangement.dense.length === 0;
+    const nestedProducts = new Float64Array(levelCount * classCount * nestedCount * nestedCount);
+    const crossProducts = new Float64Array(levelCount * classCount * nestedCount * width);
+    const isWithin = nestedCount === 1 && classCount === 1 && this.arrangement.dense.length === 0;
     const { families } = this.structure;
-    for (const family of families) this.addFamily(family, isWithin, chainProducts, crossProducts);
-    if (isWithin) for (const family of families) this.addResiduals(family, chainProducts, crossProducts);
+    for (const family of families) this.addFamily(family, isWithin, nestedProducts, crossProducts);
+    if (isWithin) for (const family of families) this.addResiduals(family, nestedProducts, crossProducts);
     return {
       classes: this.classMultipliers.map((multiplier, c) => ({ multiplier, count: this.classCounts[c]! })),
       rawCount,
       rawScales: this.rawScales,
       rawCentres: this.rawCentres,
       intercept: this.intercept,
-      chainScales: this.chainScales,
+      nestedScales: this.nestedScales,
       outcomeScale: this.outcomeScale,
       outcomeCentre: this.outcomeCentre,
       isWithin,
       totals: this.totals,
-      chainProducts,
+      nestedProducts,
       crossProducts,
-      chainCount,
+      nestedCount,
       levelCount,
       logWeight: this.logWeight,
     };
@@ -142,7 +142,7 @@ class Accumulator {
   /** Centres and scales: those of columns only where an intercept takes up what is subtracted. */
   private choosePosition(): void {
     const { families } = this.structure;
-    const { scalars, chain, dense } = this.arrangement;
+    const { scalars, nesting, dense } = this.arrangement;
     const [only] = families;
     if (families.length === 1) this.intercept = interceptOf(scalars);
     scalars.columns.forEach((raw, a) => {
@@ -159,10 +159,10 @@ class Accumulator {
       for (let level = 0; level < domain.size; level++)
         for (const scale of scales) this.rawScales[next++] = scale;
     }
-    chain
+    nesting
       .flatMap(({ columns }) => columns)
       .forEach((raw, k) => {
-        this.chainScales[k] = scaleOf(raw);
+        this.nestedScales[k] = scaleOf(raw);
       });
     const all = families.map((family) => {
       const offset = offsetOf(family);
@@ -181,11 +181,11 @@ class Accumulator {
   private addFamily(
     family: OutcomeFamily,
     isWithin: boolean,
-    chainProducts: Float64Array,
+    nestedProducts: Float64Array,
     crossProducts: Float64Array,
   ): void {
-    const { rawCount, chainCount, outcomeCentre, outcomeScale } = this;
-    const row = new RowReader(this.arrangement, family, this.rawScales, this.rawCentres, this.chainScales);
+    const { rawCount, nestedCount, outcomeCentre, outcomeScale } = this;
+    const row = new RowReader(this.arrangement, family, this.rawScales, this.rawCentres, this.nestedScales);
     const residual = new ResidualReader(family.sd, this.classMultipliers);
     const offset = offsetOf(family);
     const cells = cellsOf(this.structure, family);
@@ -208,19 +208,19 @@ class Accumulator {
       }
       if (row.level < 0) continue;
       const node = row.level * classCount + c;
-      addChain(chainProducts, node * chainCount * chainCount, row.chainValues, weight);
-      addCross(crossProducts, node * chainCount * width, width, row, weight);
+      addNested(nestedProducts, node * nestedCount * nestedCount, row.nestedValues, weight);
+      addCross(crossProducts, node * nestedCount * width, width, row, weight);
     }
   }
 
-  /** The totals of residuals from the regression on the chain's column within each level. */
+  /** The totals of residuals from the regression on the nesting's column within each level. */
   private addResiduals(
     family: OutcomeFamily,
-    chainProducts: Float64Array,
+    nestedProducts: Float64Array,
     crossProducts: Float64Array,
   ): void {
     const { rawCount, outcomeCentre, outcomeScale } = this;
-    const row = new RowReader(this.arrangement, family, this.rawScales, this.rawCentres, this.chainScales);
+    const row = new RowReader(this.arrangement, family, this.rawScales, this.rawCentres, this.nestedScales);
     const residual = new ResidualReader(family.sd, this.classMultipliers);
     const offset = offsetOf(family);
     const cells = cellsOf(this.structure, family);
@@ -229,9 +229,9 @@ class Accumulator {
       residual.read(i);
       const weight = (cells === null ? 1 : cells.counts[i]!) / residual.known / residual.known;
       row.read(i, (family.outcome[i]! - offset(i) - outcomeCentre) / outcomeScale, rawCount);
-      const product = row.level < 0 ? 0 : chainProducts[row.level]!;
+      const product = row.level < 0 ? 0 : nestedProducts[row.level]!;
       if (product > 0) {
-        const share = row.chainValues[0]! / product;
+        const share = row.nestedValues[0]! / product;
         for (let e = 0; e < row.length; e++) {
           row.values[e]! -= share * crossProducts[row.level * width + row.places[e]!]!;
         }
@@ -256,7 +256,7 @@ function addProducts(
   }
 }
 
-function addChain(products: Float64Array, start: number, z: Float64Array, weight: number): void {
+function addNested(products: Float64Array, start: number, z: Float64Array, weight: number): void {
   const size = z.length;
   for (let a = 0; a < size; a++) {
     const scaled = weight * z[a]!;
@@ -271,9 +271,9 @@ function addCross(
   row: RowReader,
   weight: number,
 ): void {
-  const { chainValues, places, values, length } = row;
-  for (let a = 0; a < chainValues.length; a++) {
-    const scaled = weight * chainValues[a]!;
+  const { nestedValues, places, values, length } = row;
+  for (let a = 0; a < nestedValues.length; a++) {
+    const scaled = weight * nestedValues[a]!;
     for (let b = 0; b < length; b++) products[start + a * width + places[b]!]! += scaled * values[b]!;
   }
 }

@@ -15,7 +15,7 @@ export class PatternPool {
   private readonly classCount: number;
   private readonly shapes = new Map<
     string,
-    { readonly links: readonly number[]; readonly size: number; readonly entries: Map<string, Entry> }
+    { readonly nestedFactors: readonly number[]; readonly size: number; readonly entries: Map<string, Entry> }
   >();
 
   constructor(width: number, classCount: number) {
@@ -25,15 +25,15 @@ export class PatternPool {
 
   /** Adds members with these products (classes × size × size). */
   add(
-    links: readonly number[],
+    nestedFactors: readonly number[],
     size: number,
     products: Float64Array,
     members: readonly Float64Array[],
   ): void {
-    let shape = this.shapes.get(links.join());
+    let shape = this.shapes.get(nestedFactors.join());
     if (shape === undefined) {
-      shape = { links, size, entries: new Map() };
-      this.shapes.set(links.join(), shape);
+      shape = { nestedFactors, size, entries: new Map() };
+      this.shapes.set(nestedFactors.join(), shape);
     }
     const key = products.join();
     let entry = shape.entries.get(key);
@@ -47,7 +47,7 @@ export class PatternPool {
 
   finish(): PatternTable[] {
     const { width, classCount } = this;
-    return [...this.shapes.values()].map(({ links, size, entries }) => {
+    return [...this.shapes.values()].map(({ nestedFactors, size, entries }) => {
       const list = [...entries.values()];
       const length = classCount * size * width;
       const cross = new Float64Array(list.reduce((sum, { members }) => sum + members.length * length, 0));
@@ -66,7 +66,7 @@ export class PatternPool {
       list.forEach((entry, k) => {
         products.set(entry.products, k * classCount * size * size);
       });
-      const shape = { links, size, products, cross, width, classCount };
+      const shape = { nestedFactors, size, products, cross, width, classCount };
       return poolTable(shape, Int32Array.from(starts), Int32Array.from(order));
     });
   }
@@ -74,7 +74,7 @@ export class PatternPool {
 
 /** Patterns before it is chosen which are pooled. */
 export interface UnpooledPatterns {
-  readonly links: readonly number[];
+  readonly nestedFactors: readonly number[];
   readonly size: number;
   readonly products: Float64Array;
   readonly cross: Float64Array;
@@ -84,7 +84,7 @@ export interface UnpooledPatterns {
 
 /** A table with those patterns pooled that are then cheaper; `members` are places in `cross`, pattern by pattern from `starts`. */
 export function poolTable(
-  { links, size, products, cross, width, classCount }: UnpooledPatterns,
+  { nestedFactors, size, products, cross, width, classCount }: UnpooledPatterns,
   starts: Int32Array,
   members: Int32Array,
 ): PatternTable {
@@ -113,7 +113,7 @@ export function poolTable(
     }
     memberStarts[k + 1] = kept.count;
   }
-  return { links, size, counts, products, squares, squareStarts, memberStarts, ...kept.finish() };
+  return { nestedFactors, size, counts, products, squares, squareStarts, memberStarts, ...kept.finish() };
 }
 
 /** Levels kept one by one, without the columns that they have no product with. */

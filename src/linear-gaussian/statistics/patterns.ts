@@ -6,11 +6,11 @@
  * Patterns of the same shape are kept in one table of typed arrays, so that a million levels are no million objects.
  */
 
-/** Patterns whose rows belong to the same links of a chain. */
+/** Patterns whose rows belong to the same nested factors of a nesting. */
 export interface PatternTable {
-  /** For each block of rows the link of the chain whose effects it belongs to; the outermost comes last. */
-  readonly links: readonly number[];
-  /** Rows: columns of the chain, block by block. */
+  /** For each block of rows the nested factor of the nesting whose effects it belongs to; the outermost comes last. */
+  readonly nestedFactors: readonly number[];
+  /** Rows: columns of the nesting, block by block. */
   readonly size: number;
   /** How many levels (or contrasts) each pattern has. */
   readonly counts: Float64Array;
@@ -32,7 +32,7 @@ export interface PatternTable {
   readonly cross: Float64Array;
 }
 
-/** The levels of one link, for drawing its effects given those outside of it. */
+/** The levels of one nested factor, for drawing its effects given those outside of it. */
 export interface Stage {
   readonly patterns: readonly StagePattern[];
   /** The pattern of each level. */
@@ -42,13 +42,13 @@ export interface Stage {
   readonly starts: Int32Array;
 }
 
-/** The cross-products of a level with itself and with the columns of the links outside of it. */
+/** The cross-products of a level with itself and with the columns of the nested factors outside of it. */
 export interface StagePattern {
-  /** Patterns with equal keys have rows of the same links. */
+  /** Patterns with equal keys have rows of the same nested factors. */
   readonly key: string;
-  readonly links: readonly number[];
+  readonly nestedFactors: readonly number[];
   readonly size: number;
-  /** Columns of the links outside. */
+  /** Columns of the nested factors outside. */
   readonly outer: number;
   /** For each class (size + outer)² products. */
   readonly products: Float64Array;
@@ -57,7 +57,7 @@ export interface StagePattern {
 export interface Reduction {
   /** Over these the marginal density is a sum. */
   readonly tables: readonly PatternTable[];
-  /** One for each link, innermost first. */
+  /** One for each nested factor, innermost first. */
   readonly stages: readonly Stage[];
 }
 

@@ -4,14 +4,14 @@ import type { Multiplier, Term } from "../../structure/linear-form.ts";
 import type { OutcomeFamily } from "../../structure/linear-gaussian.ts";
 import type { Arrangement, FactorBlock, RawColumn } from "./arrangement.ts";
 
-/** The dense columns of a row with the outcome last, and its columns of the chain. */
+/** The dense columns of a row with the outcome last, and its columns of the nesting. */
 export class RowReader {
   /** Dense raw columns that are not zero, ascending, and the place of the outcome. */
   readonly places: Int32Array;
   readonly values: Float64Array;
   length = 0;
-  readonly chainValues: Float64Array;
-  /** The level of the chain's innermost factor; -1 if the outcome has none. */
+  readonly nestedValues: Float64Array;
+  /** The level of the nesting's innermost factor; -1 if the outcome has none. */
   level = -1;
   private readonly scalars: readonly { readonly raw: RawColumn; readonly place: number }[];
   private readonly dense: readonly {
@@ -19,22 +19,22 @@ export class RowReader {
     readonly first: number;
     readonly stride: number;
   }[];
-  private readonly chain: readonly (RawColumn | null)[];
+  private readonly nesting: readonly (RawColumn | null)[];
   private readonly levels: Int32Array | null;
   private readonly scales: Float64Array;
   private readonly centres: Float64Array;
-  private readonly chainScales: Float64Array;
+  private readonly nestedScales: Float64Array;
 
   constructor(
-    { scalars, dense, chain }: Arrangement,
+    { scalars, dense, nesting }: Arrangement,
     family: OutcomeFamily,
     scales: Float64Array,
     centres: Float64Array,
-    chainScales: Float64Array,
+    nestedScales: Float64Array,
   ) {
     this.scales = scales;
     this.centres = centres;
-    this.chainScales = chainScales;
+    this.nestedScales = nestedScales;
     const isOwn = (raw: RawColumn): boolean => raw.family === family;
     this.scalars = scalars.columns.map((raw, place) => ({ raw, place })).filter(({ raw }) => isOwn(raw));
     let first = scalars.columns.length;
@@ -45,12 +45,12 @@ export class RowReader {
         .map((raw, a) => ({ raw, first: start + a, stride: columns.length }))
         .filter(({ raw }) => isOwn(raw));
     });
-    this.chain = chain.flatMap(({ columns }) => columns.map((raw) => (isOwn(raw) ? raw : null)));
-    this.levels = chain[0]?.columns.find(isOwn)?.levels ?? null;
+    this.nesting = nesting.flatMap(({ columns }) => columns.map((raw) => (isOwn(raw) ? raw : null)));
+    this.levels = nesting[0]?.columns.find(isOwn)?.levels ?? null;
     const most = this.scalars.length + this.dense.length + 1;
     this.places = new Int32Array(most);
     this.values = new Float64Array(most);
-    this.chainValues = new Float64Array(this.chain.length);
+    this.nestedValues = new Float64Array(this.nesting.length);
   }
 
   read(i: number, outcome: number, outcomePlace: number): void {
@@ -64,9 +64,9 @@ export class RowReader {
     }
     this.insert(outcomePlace, outcome);
     this.level = this.levels === null ? -1 : this.levels[i]!;
-    for (let k = 0; k < this.chain.length; k++) {
-      const raw = this.chain[k];
-      this.chainValues[k] = raw ? raw.column.at(i) / this.chainScales[k]! : 0;
+    for (let k = 0; k < this.nesting.length; k++) {
+      const raw = this.nesting[k];
+      this.nestedValues[k] = raw ? raw.column.at(i) / this.nestedScales[k]! : 0;
     }
   }
 

@@ -143,37 +143,37 @@ function denseCount({ scalars, dense }: Arrangement): number {
 }
 
 function findTooLarge(arrangement: Arrangement): string | null {
-  const { chain, dense, structure } = arrangement;
+  const { nesting, dense, structure } = arrangement;
   const count = denseCount(arrangement);
   if (count > mostDense) {
     const names = dense.map(({ domain }) => domain.name).join(" and ");
     const gone =
-      chain.length === 0
+      nesting.length === 0
         ? ""
-        : ` when ${chain.map(({ domain }) => domain.name).join(" in ")} is integrated out`;
+        : ` when ${nesting.map(({ domain }) => domain.name).join(" in ")} is integrated out`;
     const whose = names === "" ? "" : `, those of ${names}`;
     return `${count} columns are left${gone}${whose}: too many for a dense factor`;
   }
-  const [innermost] = chain;
+  const [innermost] = nesting;
   const classes = new Set(structure.families.flatMap(({ sd }) => sd.map(({ multiplier }) => multiplier?.key)))
     .size;
-  const columns = chain.reduce((sum, block) => sum + block.columns.length, 0);
+  const columns = nesting.reduce((sum, block) => sum + block.columns.length, 0);
   const numbers = (innermost?.domain.size ?? 0) * columns * (columns + count + 1) * classes;
   return numbers > mostNumbers ? `its cross-products are ${scientific(numbers)} numbers` : null;
 }
 
 function notesOf({ families, refusals, integrated }: LinearGaussian, reduced: ReducedModel): string[] {
-  const { chain, dense } = reduced.arrangement;
+  const { nesting, dense } = reduced.arrangement;
   const { tables, stages } = reduced.reduction;
   const { cross } = reduced;
   const rows = families.reduce((sum, { domain }) => sum + domain.size, 0);
   const notes = [
     `the ${rows} rows are looked at once: cross-products of ${cross.rawCount + 1} columns are kept`,
   ];
-  if (chain.length > 0) {
-    const outermost = chain[chain.length - 1]!;
+  if (nesting.length > 0) {
+    const outermost = nesting[nesting.length - 1]!;
     const distinct = tables.reduce((sum, { counts }) => sum + counts.length, 0);
-    const levels = chain.map(({ domain }) => `${domain.size} levels of ${domain.name}`).join(" in ");
+    const levels = nesting.map(({ domain }) => `${domain.size} levels of ${domain.name}`).join(" in ");
     notes.push(
       `${levels}: ${distinct} distinct ${distinct === 1 ? "pattern" : "patterns"} of ${outermost.columns.length === 1 && stages.length === 1 ? "sizes" : "cross-products"}`,
     );

@@ -7,7 +7,7 @@ import {
   type CrossProducts,
 } from "../../linear-gaussian/statistics/cross-products.ts";
 import { type Reduction, squaresLength } from "../../linear-gaussian/statistics/patterns.ts";
-import { reduceChain } from "../../linear-gaussian/statistics/reduce-chain.ts";
+import { reduceNesting } from "../../linear-gaussian/statistics/reduce-nesting.ts";
 
 /** An arranged model with the statistics of its rows. */
 export interface ReducedModel {
@@ -19,7 +19,7 @@ export interface ReducedModel {
 /** The statistics of an arranged model; null if nested levels are too many for one small matrix. */
 export function reduceArranged(arrangement: Arrangement): ReducedModel | null {
   const cross = accumulateCrossProducts(arrangement);
-  const reduction = reduceChain(arrangement.chain, cross);
+  const reduction = reduceNesting(arrangement.nesting, cross);
   return reduction === null ? null : { arrangement, cross, reduction };
 }
 

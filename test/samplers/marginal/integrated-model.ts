@@ -11,7 +11,7 @@ import {
   type CrossProducts,
 } from "../../../src/linear-gaussian/statistics/cross-products.ts";
 import type { Reduction } from "../../../src/linear-gaussian/statistics/patterns.ts";
-import { reduceChain } from "../../../src/linear-gaussian/statistics/reduce-chain.ts";
+import { reduceNesting } from "../../../src/linear-gaussian/statistics/reduce-nesting.ts";
 import type { BoundModel } from "../../../src/model/bound-model.ts";
 import type { Multiplier } from "../../../src/structure/linear-form.ts";
 import { type LinearGaussian, recognizeLinearGaussian } from "../../../src/structure/linear-gaussian.ts";
@@ -41,7 +41,7 @@ export function integrate(
   const structure = requireLinearGaussian(model);
   const arrangement = arrange(structure);
   const cross = accumulateCrossProducts(arrangement);
-  const reduction = change(reduceChain(arrangement.chain, cross)!, arrangement, cross);
+  const reduction = change(reduceNesting(arrangement.nesting, cross)!, arrangement, cross);
   const compiled = compileMarginal(arrangement, cross, reduction);
   const density = new MarginalDensity(compiled.recipe);
   const integrated = structure.integrated.map(({ name }) => name);
@@ -56,7 +56,7 @@ export function likelihoodOf(model: BoundModel): (named: Readonly<Record<string,
   const recipe = makeMarginalRecipe(
     arrangement,
     cross,
-    reduceChain(arrangement.chain, cross)!,
+    reduceNesting(arrangement.nesting, cross)!,
     values,
     () => 0,
   );

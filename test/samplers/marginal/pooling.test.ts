@@ -125,7 +125,7 @@ describe.each(designs)("pooling of $title", (design) => {
 });
 
 const chained = marginalExamples.filter(
-  ({ text }) => integrate(requireBound(text, exampleColumns())).arrangement.chain.length > 0,
+  ({ text }) => integrate(requireBound(text, exampleColumns())).arrangement.nesting.length > 0,
 );
 
 describe("pooling of unbalanced data", () => {

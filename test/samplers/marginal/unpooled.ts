@@ -11,22 +11,22 @@ import {
   squaresLength,
 } from "../../../src/linear-gaussian/statistics/patterns.ts";
 
-/** A row of a pattern: a column of the chain at one level of its factor. */
+/** A row of a pattern: a column of the nesting at one level of its factor. */
 interface Row {
-  readonly link: number;
+  readonly nestedFactor: number;
   readonly level: number;
-  /** The column's number among those of the whole chain. */
+  /** The column's number among those of the whole nesting. */
   readonly column: number;
 }
 
 /** The reduction without pooling; stages stay as they are, densities do not look at them. */
-export function unpooled(reduction: Reduction, { chain }: Arrangement, cross: CrossProducts): Reduction {
-  const levelsAt = ancestors(chain, cross.levelCount);
+export function unpooled(reduction: Reduction, { nesting }: Arrangement, cross: CrossProducts): Reduction {
+  const levelsAt = ancestors(nesting, cross.levelCount);
   const outermost = levelsAt[levelsAt.length - 1]!;
   const roots = [...new Set(outermost)];
   const tables = roots.map((root) => {
     const leaves = [...outermost.keys()].filter((leaf) => outermost[leaf] === root);
-    return patternOf(chain, cross, levelsAt, leaves);
+    return patternOf(nesting, cross, levelsAt, leaves);
   });
   return { ...reduction, tables };
 }
@@ -40,33 +40,33 @@ export function allPooled(reduction: Reduction, cross: CrossProducts): Reduction
   };
 }
 
-/** For each link and innermost level the level of the link that it belongs to. */
-function ancestors(chain: Arrangement["chain"], levelCount: number): readonly number[][] {
+/** For each nested factor and innermost level the level of the nested factor that it belongs to. */
+function ancestors(nesting: Arrangement["nesting"], levelCount: number): readonly number[][] {
   const own = Array.from({ length: levelCount }, (_, leaf) => leaf);
   const result = [own];
-  for (const { parents } of chain.slice(0, -1)) {
+  for (const { parents } of nesting.slice(0, -1)) {
     result.push(result[result.length - 1]!.map((level) => parents![level]!));
   }
   return result;
 }
 
 function patternOf(
-  chain: Arrangement["chain"],
+  nesting: Arrangement["nesting"],
   cross: CrossProducts,
   levelsAt: readonly number[][],
   leaves: readonly number[],
 ): PatternTable {
   let column = 0;
-  const links: number[] = [];
-  const rows: Row[] = chain.flatMap(({ columns }, link) => {
+  const nestedFactors: number[] = [];
+  const rows: Row[] = nesting.flatMap(({ columns }, nestedFactor) => {
     const first = column;
     column += columns.length;
-    return [...new Set(leaves.map((leaf) => levelsAt[link]![leaf]!))].flatMap((level) => {
-      links.push(link);
-      return columns.map((_, k) => ({ link, level, column: first + k }));
+    return [...new Set(leaves.map((leaf) => levelsAt[nestedFactor]![leaf]!))].flatMap((level) => {
+      nestedFactors.push(nestedFactor);
+      return columns.map((_, k) => ({ nestedFactor, level, column: first + k }));
     });
   });
-  const { chainCount, classes } = cross;
+  const { nestedCount, classes } = cross;
   const width = cross.rawCount + 1;
   const size = rows.length;
   const products = new Float64Array(classes.length * size * size);
@@ -74,18 +74,18 @@ function patternOf(
   for (const leaf of leaves) {
     for (let c = 0; c < classes.length; c++) {
       const node = leaf * classes.length + c;
-      const own = [...rows.keys()].filter((a) => levelsAt[rows[a]!.link]![leaf] === rows[a]!.level);
+      const own = [...rows.keys()].filter((a) => levelsAt[rows[a]!.nestedFactor]![leaf] === rows[a]!.level);
       for (const a of own) {
-        const row = node * chainCount + rows[a]!.column;
+        const row = node * nestedCount + rows[a]!.column;
         for (const b of own)
-          products[(c * size + a) * size + b]! += cross.chainProducts[row * chainCount + rows[b]!.column]!;
+          products[(c * size + a) * size + b]! += cross.nestedProducts[row * nestedCount + rows[b]!.column]!;
         for (let e = 0; e < width; e++)
           evidence[(c * size + a) * width + e]! += cross.crossProducts[row * width + e]!;
       }
     }
   }
   return {
-    links,
+    nestedFactors,
     size,
     counts: Float64Array.of(1),
     products,

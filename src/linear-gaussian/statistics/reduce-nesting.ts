@@ -1,5 +1,5 @@
 /**
- * From the cross-products of a chain's innermost levels to patterns.
+ * From the cross-products of a nesting's innermost levels to patterns.
  *
  * Nested factors are reduced from the inside. Of n children of one parent that have the same pattern, an orthogonal
  * change of variables makes one *mean child*, whose products with the parent are √n times those of one child, and
@@ -7,7 +7,7 @@
  * many children as there are distinct patterns among them.
  */
 
-import type { ChainLink } from "./arrangement.ts";
+import type { NestedFactor } from "./arrangement.ts";
 import type { CrossProducts } from "./cross-products.ts";
 import { PatternPool, poolTable } from "./pattern-pool.ts";
 import type { Reduction, Stage, StagePattern } from "./patterns.ts";
@@ -15,33 +15,33 @@ import type { Reduction, Stage, StagePattern } from "./patterns.ts";
 /** A parent with more rows, those of its distinct children and its own, is no small matrix any more. */
 const mostRows = 150;
 
-/** Pools the levels of a chain; null if some level has too many distinct levels inside it. */
-export function reduceChain(chain: readonly ChainLink[], cross: CrossProducts): Reduction | null {
-  if (chain.length === 0) return { tables: [], stages: [] };
-  return chain.length === 1 ? reduceLink(cross) : new ChainReducer(chain, cross).reduce();
+/** Pools the levels of a nesting; null if some level has too many distinct levels inside it. */
+export function reduceNesting(nesting: readonly NestedFactor[], cross: CrossProducts): Reduction | null {
+  if (nesting.length === 0) return { tables: [], stages: [] };
+  return nesting.length === 1 ? reduceSoleFactor(cross) : new NestingReducer(nesting, cross).reduce();
 }
 
-/** A chain of one factor: no level is made an object. */
-function reduceLink(cross: CrossProducts): Reduction {
-  const { levelCount, chainCount, chainProducts, crossProducts, classes } = cross;
+/** A nesting of one factor: no level is made an object. */
+function reduceSoleFactor(cross: CrossProducts): Reduction {
+  const { levelCount, nestedCount, nestedProducts, crossProducts, classes } = cross;
   const width = cross.rawCount + 1;
-  const squareSize = classes.length * chainCount * chainCount;
-  const rowSize = classes.length * chainCount * width;
-  const { patternOf, representatives } = classifyLevels(chainProducts, levelCount, squareSize);
+  const squareSize = classes.length * nestedCount * nestedCount;
+  const rowSize = classes.length * nestedCount * width;
+  const { patternOf, representatives } = classifyLevels(nestedProducts, levelCount, squareSize);
   const starts = new Int32Array(representatives.length + 1);
   for (let j = 0; j < levelCount; j++) starts[patternOf[j]! + 1]! += 1;
   for (let k = 0; k < representatives.length; k++) starts[k + 1]! += starts[k]!;
   const members = new Int32Array(levelCount);
   const next = starts.slice();
   for (let j = 0; j < levelCount; j++) members[next[patternOf[j]!]!++] = j * rowSize;
-  const links = [0];
+  const nestedFactors = [0];
   const products = new Float64Array(representatives.length * squareSize);
   representatives.forEach((j, k) => {
-    products.set(chainProducts.subarray(j * squareSize, (j + 1) * squareSize), k * squareSize);
+    products.set(nestedProducts.subarray(j * squareSize, (j + 1) * squareSize), k * squareSize);
   });
   const shape = {
-    links,
-    size: chainCount,
+    nestedFactors,
+    size: nestedCount,
     products,
     cross: crossProducts,
     width,
@@ -49,7 +49,7 @@ function reduceLink(cross: CrossProducts): Reduction {
   };
   const patterns = representatives.map((_, k): StagePattern => {
     const own = products.subarray(k * squareSize, (k + 1) * squareSize);
-    return { key: "0", links, size: chainCount, outer: 0, products: own };
+    return { key: "0", nestedFactors, size: nestedCount, outer: 0, products: own };
   });
   const places = Int32Array.from({ length: levelCount }, (_, j) => j * rowSize);
   const stage: Stage = { patterns, patternOf, products: crossProducts, starts: places };
@@ -73,10 +73,10 @@ function classifyLevels(products: Float64Array, levelCount: number, size: number
   return { patternOf, representatives };
 }
 
-/** A level on its way from the inside: its rows (inner blocks, its own link, the links outside) and their products. */
+/** A level on its way from the inside: its rows (inner blocks, its own nested factor, the nested factors outside) and their products. */
 interface Node {
-  /** Links of the inner blocks and of its own. */
-  readonly links: readonly number[];
+  /** Nested factors of the inner blocks and of its own. */
+  readonly nestedFactors: readonly number[];
   /** All rows. */
   readonly size: number;
   /** classes × size × size */
@@ -91,15 +91,15 @@ interface Siblings {
   readonly members: readonly Node[];
 }
 
-class ChainReducer {
-  private readonly chain: readonly ChainLink[];
+class NestingReducer {
+  private readonly nesting: readonly NestedFactor[];
   private readonly cross: CrossProducts;
   private readonly width: number;
   private readonly classCount: number;
   private readonly pool: PatternPool;
 
-  constructor(chain: readonly ChainLink[], cross: CrossProducts) {
-    this.chain = chain;
+  constructor(nesting: readonly NestedFactor[], cross: CrossProducts) {
+    this.nesting = nesting;
     this.cross = cross;
     this.width = cross.rawCount + 1;
     this.classCount = cross.classes.length;
@@ -107,36 +107,36 @@ class ChainReducer {
   }
 
   reduce(): Reduction | null {
-    const { chain, pool } = this;
+    const { nesting, pool } = this;
     const stages: Stage[] = [];
     let nodes = this.leaves();
-    let outer = this.cross.chainCount;
-    for (const [s, link] of chain.entries()) {
-      outer -= link.columns.length;
+    let outer = this.cross.nestedCount;
+    for (const [s, nestedFactor] of nesting.entries()) {
+      outer -= nestedFactor.columns.length;
       const stage = this.stageOf(nodes, outer);
       stages.push(stage);
-      if (link.parents !== null) {
-        const joined = this.parentsOf(nodes, stage, link.parents, s + 1);
+      if (nestedFactor.parents !== null) {
+        const joined = this.parentsOf(nodes, stage, nestedFactor.parents, s + 1);
         if (joined === null) return null;
         nodes = joined;
         continue;
       }
       for (const [j, node] of nodes.entries()) {
-        const { links, size, products } = stage.patterns[stage.patternOf[j]!]!;
-        pool.add(links, size, products, [node.cross]);
+        const { nestedFactors, size, products } = stage.patterns[stage.patternOf[j]!]!;
+        pool.add(nestedFactors, size, products, [node.cross]);
       }
     }
     return { tables: pool.finish(), stages };
   }
 
   private leaves(): Node[] {
-    const { levelCount, chainCount, chainProducts, crossProducts } = this.cross;
-    const squareSize = this.classCount * chainCount * chainCount;
-    const rowSize = this.classCount * chainCount * this.width;
+    const { levelCount, nestedCount, nestedProducts, crossProducts } = this.cross;
+    const squareSize = this.classCount * nestedCount * nestedCount;
+    const rowSize = this.classCount * nestedCount * this.width;
     return Array.from({ length: levelCount }, (_, j) => ({
-      links: [0],
-      size: chainCount,
-      products: chainProducts.subarray(j * squareSize, (j + 1) * squareSize),
+      nestedFactors: [0],
+      size: nestedCount,
+      products: nestedProducts.subarray(j * squareSize, (j + 1) * squareSize),
       cross: crossProducts.subarray(j * rowSize, (j + 1) * rowSize),
     }));
   }
@@ -146,11 +146,13 @@ class ChainReducer {
     const patterns: StagePattern[] = [];
     const patternOf = new Int32Array(nodes.length);
     const starts = new Int32Array(nodes.length + 1);
-    for (const [j, { links, size, products }] of nodes.entries()) {
-      const key = `${links.join()}:${products.join()}`;
+    for (const [j, { nestedFactors, size, products }] of nodes.entries()) {
+      const key = `${nestedFactors.join()}:${products.join()}`;
       let index = known.get(key);
       if (index === undefined) {
-        index = patterns.push({ key: links.join(), links, size: size - outer, outer, products }) - 1;
+        index =
+          patterns.push({ key: nestedFactors.join(), nestedFactors, size: size - outer, outer, products }) -
+          1;
         known.set(key, index);
       }
       patternOf[j] = index;
@@ -172,10 +174,15 @@ class ChainReducer {
     return rows;
   }
 
-  /** The levels of the next link, from their children; contrasts among equal children go to the pool. */
-  private parentsOf(nodes: readonly Node[], stage: Stage, parents: Int32Array, link: number): Node[] | null {
+  /** The levels of the next nested factor, from their children; contrasts among equal children go to the pool. */
+  private parentsOf(
+    nodes: readonly Node[],
+    stage: Stage,
+    parents: Int32Array,
+    nestedFactor: number,
+  ): Node[] | null {
     const families: Map<number, Node[]>[] = Array.from(
-      { length: this.chain[link]!.domain.size },
+      { length: this.nesting[nestedFactor]!.domain.size },
       () => new Map(),
     );
     for (const [j, node] of nodes.entries()) {
@@ -197,12 +204,15 @@ class ChainReducer {
         .sort(([a], [b]) => a - b)
         .map(([k, members]): Siblings => ({ pattern: stage.patterns[k]!, members }));
       for (const { pattern, members } of groups) this.addContrasts(pattern, members);
-      return this.join(groups, stage.patterns[0]!.outer, link);
+      return this.join(groups, stage.patterns[0]!.outer, nestedFactor);
     });
   }
 
   /** n - 1 orthonormal contrasts of n siblings (Helmert): (v_1 + … + v_i - i v_{i+1}) / √(i (i + 1)). */
-  private addContrasts({ links, size, outer, products }: StagePattern, members: readonly Node[]): void {
+  private addContrasts(
+    { nestedFactors, size, outer, products }: StagePattern,
+    members: readonly Node[],
+  ): void {
     if (members.length < 2) return;
     const rows = members.map((node) => this.ownRows(node, outer));
     const sums = rows[0]!.slice();
@@ -213,7 +223,7 @@ class ChainReducer {
       for (let e = 0; e < sums.length; e++) sums[e]! += next[e]!;
       return contrast;
     });
-    this.pool.add(links, size, this.ownSquare(products, size, outer), contrasts);
+    this.pool.add(nestedFactors, size, this.ownSquare(products, size, outer), contrasts);
   }
 
   /** The products of the own rows among each other: classes × size × size. */
@@ -227,7 +237,7 @@ class ChainReducer {
   }
 
   /** A parent with a mean child for each pattern of its children. */
-  private join(groups: readonly Siblings[], outer: number, link: number): Node {
+  private join(groups: readonly Siblings[], outer: number, nestedFactor: number): Node {
     const { classCount, width } = this;
     const inner = groups.reduce((sum, { pattern }) => sum + pattern.size, 0);
     const size = inner + outer;
@@ -244,7 +254,12 @@ class ChainReducer {
       }
       first += own;
     }
-    return { links: [...groups.flatMap(({ pattern }) => pattern.links), link], size, products, cross };
+    return {
+      nestedFactors: [...groups.flatMap(({ pattern }) => pattern.nestedFactors), nestedFactor],
+      size,
+      products,
+      cross,
+    };
   }
 
   /** Own with own as one child has it, own with outer √n times, outer with outer n times. */
