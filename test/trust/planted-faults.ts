@@ -87,7 +87,7 @@ const explorationFaults: readonly TrustFault[] = [
     planting: planted.rareComponent,
     failed: 9,
     goodAndWrong: 0,
-    shown: { seed: 4, by: "failed" },
+    shown: { seed: 2, by: "failed" },
   },
   {
     name: "a density that is not that of the draws",
@@ -145,18 +145,19 @@ const verdictFaults: readonly TrustFault[] = [
       planting: { ...planted.oneBasin, ...planted.noDepartures },
       failed: 1,
       goodAndWrong: 2,
-      shown: { seed: 2, by: "good and wrong" },
-    },
-    {
-      name: "the rule `departure` switched off alone",
-      place: "verdict",
-      method,
-      planting: planted.noDepartures,
-      failed: 3,
-      goodAndWrong: 1,
-      shown: { seed: method === "nuts" ? 12 : 2, by: "good and wrong" },
+      shown: { seed: 5, by: "good and wrong" },
     },
   ]),
+  // By hmc no set of these hangs on the rule alone: its chains fail by R-hat where they are wrong.
+  {
+    name: "the rule `departure` switched off alone",
+    place: "verdict",
+    method: "nuts",
+    planting: planted.noDepartures,
+    failed: 3,
+    goodAndWrong: 1,
+    shown: { seed: 12, by: "good and wrong" },
+  },
   {
     name: "quantiles of points without their weights",
     place: "what draws of other methods are held against",
