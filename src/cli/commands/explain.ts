@@ -1,13 +1,14 @@
 /** `explain MODEL --data FILE`: the plan in words; `--syntax`, `--checked`, `--structure`, `--math` and `--code` print what is made of it on the way. */
 
 import type { Model } from "../../api/model.ts";
+import type { BoundModel } from "../../model/bound-model.ts";
 import { type RunOptions, runDefaults } from "../../run/options.ts";
 import { methods } from "../../samplers/index.ts";
 import { visible } from "../../text/visible.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { codeOfProblems, type ExitCode, exitCodes } from "../exit-codes.ts";
-import { type PhaseFlags, showPhases } from "../explain-phase.ts";
+import { type PhaseFlags, type ShownPhases, showPhases } from "../explain-phase.ts";
 import { oneOf } from "../option-parsers.ts";
 import { addSamplerFlags, listMethods, samplerOptions, warnOfMethodFlags } from "../sampler-flags.ts";
 import { addDataOptions, addJsonOption, type DataFlags, readingOf } from "../shared-options.ts";
@@ -47,64 +48,87 @@ export const registerExplain: RegisterCommand = (program, { terminal, exit }) =>
 
 async function explain(terminal: Terminal, path: string, flags: ExplainFlags): Promise<ExitCode> {
   const { readModelFile, prepareModel, warnOf } = await import("../load.ts");
-  const { ProblemError } = await import("../../api/problem-error.ts");
-  const printParts = async (parts: object): Promise<void> => {
-    const { jsonText } = await import("../json-text.ts");
-    if (flags.json && Object.keys(parts).length > 0) terminal.print(jsonText(parts));
-  };
-  let read: Model;
-  try {
-    read = await readModelFile(path);
-  } catch (error) {
+  const read = await readModelFile(path).catch(async (error: unknown) => {
+    // The tree is there for a model with mistakes, too; these are told first.
+    const { ProblemError } = await import("../../api/problem-error.ts");
     if (!(error instanceof ProblemError) || error.source === "") throw error;
-    // The tree is there for a model with mistakes, too.
     warnOf(terminal, error.told, error.source, path);
-    const { parts } = await showPhases(terminal, { source: error.source, checked: null }, flags);
-    await printParts(parts);
+    await printParts(
+      terminal,
+      flags,
+      await showPhases(terminal, { source: error.source, checked: null }, flags),
+    );
     return codeOfProblems(error.told);
-  }
-  const { checked, source } = read;
-  warnOf(terminal, read.warnings, source, path);
-  const { areAny, parts } = await showPhases(terminal, read, flags);
-  if (areAny && !flags.structure && !flags.code) {
-    await printParts(parts);
+  });
+  if (typeof read === "number") return read;
+  warnOf(terminal, read.warnings, read.source, path);
+  const phases = await showPhases(terminal, read, flags);
+  if (phases.areAny && !flags.structure && !flags.code) {
+    await printParts(terminal, flags, phases);
     return exitCodes.good;
   }
-  const prepared = await prepareModel(read, readingOf(flags));
-  warnOf(terminal, prepared.problems, source, path);
-  const { bound: model } = prepared;
-  if (flags.structure) {
-    const { describeStructure } = await import("../../api/describe-structure.ts");
-    const structure = describeStructure(model);
-    await printParts({ ...parts, structure });
-    if (!flags.json) {
-      const { renderStructure } = await import("../show-structure.ts");
-      terminal.print(renderStructure(structure, terminal));
-    }
-    if (!flags.code) return exitCodes.good;
-  }
+  const { bound, problems } = await prepareModel(read, readingOf(flags));
+  warnOf(terminal, problems, read.source, path);
+  if (flags.structure) await showStructure(terminal, bound, flags, phases);
   if (flags.code) {
     const { compile } = await import("../../density/compile.ts");
-    terminal.print(compile(model).listing());
-    return exitCodes.good;
+    terminal.print(compile(bound).listing());
   }
+  return flags.structure || flags.code ? exitCodes.good : showPlan(terminal, path, read, bound, flags);
+}
+
+/** Under `--json` what was asked for, as one object. */
+async function printParts(
+  terminal: Terminal,
+  flags: ExplainFlags,
+  { parts }: ShownPhases,
+  more: object = {},
+): Promise<void> {
+  const all = { ...parts, ...more };
+  if (flags.json !== true || Object.keys(all).length === 0) return;
+  const { jsonText } = await import("../json-text.ts");
+  terminal.print(jsonText(all));
+}
+
+async function showStructure(
+  terminal: Terminal,
+  bound: BoundModel,
+  flags: ExplainFlags,
+  phases: ShownPhases,
+): Promise<void> {
+  const { describeStructure } = await import("../../api/describe-structure.ts");
+  const structure = describeStructure(bound);
+  await printParts(terminal, flags, phases, { structure });
+  if (flags.json) return;
+  const { renderStructure } = await import("../show-structure.ts");
+  terminal.print(renderStructure(structure, terminal));
+}
+
+async function showPlan(
+  terminal: Terminal,
+  path: string,
+  { checked, source }: Model,
+  bound: BoundModel,
+  flags: ExplainFlags,
+): Promise<ExitCode> {
   const { describeModel, describePlan } = await import("../../api/describe.ts");
-  const description = describeModel(checked, model);
-  const { plan, refusal } = describePlan(model, flags.method, samplerOptions(flags));
+  const description = describeModel(checked, bound);
+  const { plan, refusal } = describePlan(bound, flags.method, samplerOptions(flags));
   if (plan === null) {
+    const { warnOf } = await import("../load.ts");
     const { methodRefused } = await import("../../run/problems.ts");
     warnOf(terminal, [methodRefused(refusal)], source, path);
     return exitCodes.model;
   }
   if (flags.json) {
     const { jsonText } = await import("../json-text.ts");
-    terminal.print(jsonText({ model: description, data: model.data, plan }));
+    terminal.print(jsonText({ model: description, data: bound.data, plan }));
     return exitCodes.good;
   }
   const { renderData, renderModelDescription, renderPlan } = await import("../show-description.ts");
   terminal.print(`${terminal.paint(visible(description.name ?? path), "header")}\n`);
   terminal.print(renderModelDescription(description, terminal));
-  terminal.print(renderData(model.data, terminal));
+  terminal.print(renderData(bound.data, terminal));
   terminal.print(renderPlan(plan, terminal));
   return exitCodes.good;
 }

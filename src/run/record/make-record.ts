@@ -10,7 +10,7 @@ import type { ChainLog } from "../chains/chain-log.ts";
 import type { Extension } from "../chains/extension.ts";
 import type { ChainSnapshot } from "../chains/state-trail.ts";
 import type { RunOptions } from "../options.ts";
-import type { RunRecord, RunSources, RunTiming, Stopping } from "../run.ts";
+import type { RunPlan, RunRecord, RunSources, RunTiming, Stopping } from "../run.ts";
 import { version } from "../version.ts";
 
 /** What is known of a run before its first transition. */
@@ -42,7 +42,7 @@ export function makeRecord(
   setup: RunSetup,
   { logs, cut, isInterrupted, stopping, extension, draws }: RunProgress,
 ): RunRecord {
-  const { model, offer, prepared, options, workers, timing } = setup;
+  const { model, prepared, options, workers, timing } = setup;
   const { checked } = model;
   const { kept, notKept } = sortByKeeping(checked, prepared.variables);
   const plates = new Set(kept.flatMap((statement) => statement.plates));
@@ -60,20 +60,7 @@ export function makeRecord(
     levels: Object.fromEntries([...plates].map((plate) => [plate, model.domains.labelsOf(plate)])),
     options,
     sources: setup.sources,
-    plan: {
-      method: offer.method,
-      kernel: prepared.kernel,
-      notes: prepared.notes,
-      warmup: prepared.warmup,
-      dimension: offer.dimension,
-      integrated: offer.integrated.map(({ name }) => name),
-      parameterizations: prepared.parameterizations,
-      centering: prepared.centering,
-      exploration: prepared.exploration ?? null,
-      notKept,
-      modesApart: prepared.modesApart ?? 0,
-      workers,
-    },
+    plan: planOf(setup, notKept),
     roles: keptRoles(prepared),
     variables: prepared.variables,
     adaptation: logs.map((log) => log.adaptation),
@@ -85,6 +72,23 @@ export function makeRecord(
     trajectories: countEndings(draws),
     isInterrupted,
     timing: addTimes(timing, logs, workers),
+  };
+}
+
+function planOf({ offer, prepared, workers }: RunSetup, notKept: readonly string[]): RunPlan {
+  return {
+    method: offer.method,
+    kernel: prepared.kernel,
+    notes: prepared.notes,
+    warmup: prepared.warmup,
+    dimension: offer.dimension,
+    integrated: offer.integrated.map(({ name }) => name),
+    parameterizations: prepared.parameterizations,
+    centering: prepared.centering,
+    exploration: prepared.exploration ?? null,
+    notKept,
+    modesApart: prepared.modesApart ?? 0,
+    workers,
   };
 }
 

@@ -52,19 +52,19 @@ export const independenceKernel: Kernel<IndependenceKernel, IndependenceAdaptati
   adaptation: shape,
   start: (recipe, density, { stream }) => {
     const proposal = createProposal(recipe.proposal, density);
-    const chain = IndependenceChain.create(valueOf(density), proposal, recipe, stream);
+    const chain = IndependenceChain.create(evaluatorOf(density), proposal, recipe, stream);
     if (chain === null) return { moves: null, failedPosition: proposal.start() };
     return { moves: asMoves(chain, recipe), failedPosition: null };
   },
   resume: (recipe, density, stream, { position }) => {
     const proposal = createProposal(recipe.proposal, density);
-    const chain = IndependenceChain.resume(valueOf(density), proposal, recipe, stream, position);
+    const chain = IndependenceChain.resume(evaluatorOf(density), proposal, recipe, stream, position);
     return asMoves(chain, recipe);
   },
 };
 
 /** The log density alone. */
-function valueOf(density: KernelDensity): (at: Float64Array) => number {
+function evaluatorOf(density: KernelDensity): (at: Float64Array) => number {
   if (density.value !== undefined) return (at) => density.value!(at);
   const gradient = new Float64Array(density.dimension);
   return (at) => density.evaluate(at, gradient);
