@@ -21,9 +21,10 @@ export interface Squares {
 
 /**
  * The standard deviations of residuals of S, of the other residuals and of effects, in units of the outcome. At the greater of the first the
- * prior of the effects may outweigh rows that are nearly equal within levels; at the smaller one it does not, and rounding is some 1e-10 still.
+ * prior of the effects may outweigh rows that are nearly equal within levels; at the smallest it does so only for rows that are equal to three
+ * digits more, and rounding is some 1e-9 still.
  */
-const moderate = [1e-2, 1e-3];
+const moderate = [1e-2, 1e-3, 2.5e-4];
 const negligible = 1e3;
 const free = 3;
 /** A tenth, for rounding in what is compared and what the extrapolation leaves: spikes are orders of magnitude below. */
@@ -64,6 +65,8 @@ export class ResidualFloor {
     let whole = 0;
     for (let c = 0; c < weights.length; c++) whole += weights[c]! * totals[c]!.at(-1)!;
     if (residual > largePart * whole) return true;
+    // All digits are lost.
+    if (!(residual > 0) && whole > 0) return false;
     order.sort((a, b) => weights[b]! - weights[a]!);
     let classes = 0;
     for (const c of order) {

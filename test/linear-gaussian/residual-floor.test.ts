@@ -46,4 +46,33 @@ describe("where all residual standard deviations are tiny beside nested effects"
     }
     expect(fitted.diagnose().verdict).toBe("good");
   });
+
+  // Below the 5 and 25 % quantiles that Gibbs gave of t_c lay .135 and .31 of the posterior (by quadrature): it had lost the second mode.
+  it("is none for three groups of nearly equal rows, where auto failed in a spike and Gibbs, held against nothing, was good and wrong", async () => {
+    const nested = `data { y: real
+  f: factor
+  c: factor in f }
+mu ~ normal(0, 10)
+t_f ~ lognormal(-0.013, 0.344)
+t_c ~ half_student_t(1, 3.73)
+s ~ half_student_t(2, 0.323)
+a[f] ~ normal(mu, t_f)
+b[c] ~ normal(0, t_c)
+y ~ normal(a[f] + b[c], s)
+`;
+    const columns = {
+      y: [0.9762, 0.9975, 0.822, 4.345, 4.358, 4.447, -14.86, -14.64, -14.61],
+      f: ["f0", "f0", "f0", "f1", "f1", "f1", "f2", "f2", "f2"],
+      c: ["c00", "c00", "c01", "c10", "c10", "c11", "c20", "c21", "c21"],
+    };
+    const parsed = model(Object.assign([nested], { raw: [nested] }));
+    const byDefault = await fit(parsed, { data: columns, workers: 0 });
+    expect(byDefault.record.plan.exploration!.modes).toBe(2);
+    expect(byDefault.diagnose().verdict).toBe("good");
+    const byGibbs = await fit(parsed, { data: columns, method: "gibbs", workers: 0 });
+    expect(byGibbs.record.plan.exploration!.reference).not.toBe(null);
+    const [one, other] = [byDefault, byGibbs].map((fitted) => Float64Array.from(fitted.get("t_c")).sort());
+    const share = other!.filter((value) => value < one![Math.floor(one!.length / 4)]!).length / other!.length;
+    expect(byGibbs.diagnose().verdict === "good" && Math.abs(share - 0.25) > 0.08).toBe(false);
+  });
 });
