@@ -29,12 +29,14 @@ function fullAt(failing: number): Disk & { readonly steps: () => number } {
   };
 }
 
+let place: string;
 let folder: string;
 beforeEach(() => {
-  folder = join(mkdtempSync(join(tmpdir(), "hyperprior-")), "a", "b.run");
+  place = mkdtempSync(join(tmpdir(), "hyperprior-"));
+  folder = join(place, "a", "b.run");
 });
 afterEach(() => {
-  rmSync(join(folder, "../.."), { recursive: true });
+  rmSync(place, { recursive: true });
 });
 
 const seed = (value: number): Run => ({

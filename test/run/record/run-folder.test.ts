@@ -22,12 +22,14 @@ const levels = ["a,b", "[x]", 'say "y"', "σ 😀"];
 const data = { y: levels.flatMap((_, i) => [i, i + 0.5]), g: levels.flatMap((level) => [level, level]) };
 const run = await fit(model, { data, chains: 2, warmup: 50, draws: 20, seed: 3, workers: 0 });
 
+let place: string;
 let folder: string;
 beforeEach(() => {
-  folder = join(mkdtempSync(join(tmpdir(), "hyperprior-")), "a", "b.run");
+  place = mkdtempSync(join(tmpdir(), "hyperprior-"));
+  folder = join(place, "a", "b.run");
 });
 afterEach(() => {
-  rmSync(join(folder, "../.."), { recursive: true });
+  rmSync(place, { recursive: true });
 });
 
 describe("a run folder", () => {
