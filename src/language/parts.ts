@@ -2,6 +2,7 @@
 
 import { unreachable } from "../problems/unreachable.ts";
 import type { CheckedDistribution, CheckedStatement, Expression, Plate } from "./checked-model.ts";
+import type { FormulaNode } from "./syntax.ts";
 
 /** A distribution that is not one of another distribution. */
 export type BaseDistribution = Extract<CheckedDistribution, { readonly arguments: readonly Expression[] }>;
@@ -70,4 +71,23 @@ export function argumentsOf(distribution: CheckedDistribution): readonly Express
 /** What a statement is made of: the value of a definition, or all that is in a distribution. */
 export function expressionsOf(statement: CheckedStatement): readonly Expression[] {
   return statement.kind === "definition" ? [statement.value] : argumentsOf(statement.distribution);
+}
+
+/** Names that the formula of a design mentions. */
+export function namesInFormula(node: FormulaNode): string[] {
+  switch (node.kind) {
+    case "name":
+      return [node.name.text];
+    case "call":
+      return node.arguments.flatMap(namesInFormula);
+    case "operator":
+      return [...namesInFormula(node.left), ...namesInFormula(node.right)];
+    case "sign":
+      return namesInFormula(node.operand);
+    case "parenthesis":
+      return namesInFormula(node.inner);
+    case "number":
+    case "broken":
+      return [];
+  }
 }

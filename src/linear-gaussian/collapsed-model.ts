@@ -7,10 +7,9 @@ import { HyperparameterDensity } from "../density/hyperparameter-density.ts";
 import type { Roles, Variable } from "../posterior/draws.ts";
 import type { LinearGaussian } from "../structure/linear-gaussian.ts";
 import { type CollapsedRecipe, makeCollapsedRecipe } from "./collapsed-recipe.ts";
-import { type FactorSplit, splitFactors } from "./factor-split.ts";
+import type { FactorSplit } from "./factor-split.ts";
 import type { HyperparametersRecipe } from "./hyperparameters.ts";
 import { MultiplierValues } from "./multiplier-values.ts";
-import { arrange } from "./statistics/arrangement.ts";
 import { accumulateCrossProducts } from "./statistics/cross-products.ts";
 import { accumulateCrossed, type CrossedFactor } from "./statistics/crossed-statistics.ts";
 
@@ -28,28 +27,21 @@ export interface CollapsedGibbsModel {
   readonly roles: Roles;
 }
 
-/** The model, or a sentence without its subject that says why there is none: "has several outcomes, …". */
-export type CollapsedGibbsCompilation =
-  | { readonly model: CollapsedGibbsModel; readonly refusal: null }
-  | { readonly model: null; readonly refusal: string };
-
 /**
- * Compiles a linear-Gaussian model, with a few passes over its rows. Draws hold what `isKept` says, by the names of parameters and
- * definitions. Population effects and small factors that are `mostDense` numbers at most are integrated out (150 without).
+ * Compiles a linear-Gaussian model whose factors have been split, with a few passes over its rows. Draws hold what `isKept` says, by the names
+ * of parameters and definitions.
  */
 export function compileCollapsedGibbs(
   structure: LinearGaussian,
+  split: FactorSplit,
   isKept: (name: string) => boolean = () => true,
-  mostDense?: number,
-): CollapsedGibbsCompilation {
-  const { split, refusal } = splitFactors(arrange(structure), mostDense);
-  if (split === null) return { model: null, refusal };
+): CollapsedGibbsModel {
   const cross = accumulateCrossProducts(split.small);
   const { family, large, small } = split;
   const cells = structure.model.cells;
   const counts = cells?.column === family.likelihood.column ? cells.counts : null;
   const statistics = accumulateCrossed(family, large, small.scalars.columns, small.dense, cross, counts);
-  return { model: compileWith(structure, split, cross, statistics, isKept), refusal: null };
+  return compileWith(structure, split, cross, statistics, isKept);
 }
 
 function compileWith(

@@ -3,7 +3,7 @@
  * levels of the nesting from the outside in, each given what it is nested in.
  *
  * With H = [Q r; ·] = LL': dense t = L⁻ᵀ(L⁻¹r + ε). A level has u = L⁻ᵀ(V w + ε) with V = L⁻¹T' and
- * w = Σ ω (E·[-coefficients; 1] - Z'Z_outer b_outer); of a level with mean children (see `structure/patterns.ts`) only its own
+ * w = Σ ω (E·[-coefficients; 1] - Z'Z_outer b_outer); of a level with mean children (see `statistics/patterns.ts`) only its own
  * effects are kept, the children are drawn given them. Source: Gelfand & Smith (1990) for the composition; Bates et al. (2015).
  */
 

@@ -4,8 +4,7 @@
  */
 
 import type { CheckedModel, CheckedStatement, Likelihood } from "../language/checked-model.ts";
-import { baseOf, expressionsOf, partsOf } from "../language/parts.ts";
-import type { FormulaNode } from "../language/syntax.ts";
+import { baseOf, expressionsOf, namesInFormula, partsOf } from "../language/parts.ts";
 import type { Problem } from "../problems/problem.ts";
 import {
   circularSimulation,
@@ -55,7 +54,7 @@ function findOutcomesInLayout(model: CheckedModel, outcomes: ReadonlyMap<string,
   const problems: Problem[] = [];
   for (const plate of model.plates.values()) {
     if (plate.kind === "design") {
-      for (const name of namesIn(plate.formula))
+      for (const name of namesInFormula(plate.formula))
         if (outcomes.has(name)) problems.push(outcomeInDesign(name, plate.name, plate.span));
       continue;
     }
@@ -105,23 +104,4 @@ function sortStatements(
 /** The parameter, value or outcome that a statement is of. */
 export function nameOf(statement: CheckedStatement): string {
   return statement.kind === "likelihood" ? statement.column : statement.name;
-}
-
-/** Names that a formula mentions. */
-function namesIn(node: FormulaNode): string[] {
-  switch (node.kind) {
-    case "name":
-      return [node.name.text];
-    case "call":
-      return node.arguments.flatMap(namesIn);
-    case "operator":
-      return [...namesIn(node.left), ...namesIn(node.right)];
-    case "sign":
-      return namesIn(node.operand);
-    case "parenthesis":
-      return namesIn(node.inner);
-    case "number":
-    case "broken":
-      return [];
-  }
 }

@@ -29,8 +29,9 @@ import {
   scaleForm,
   type Term,
 } from "./linear-form.ts";
+import { ModelColumns } from "./model-columns.ts";
 import { Obstacle } from "./obstacle.ts";
-import { ColumnRegistry, columnOf, isAll, one, RowColumn } from "./row-column.ts";
+import { type ColumnRegistry, columnOf, isAll, one } from "./row-column.ts";
 
 type Quantity = Extract<Expression, { kind: "quantity" }>;
 type Call = Extract<Expression, { kind: "call" }>;
@@ -51,7 +52,7 @@ export interface Expansion {
 }
 
 export class FormReader {
-  readonly registry = new ColumnRegistry();
+  readonly registry: ColumnRegistry;
   /** The parameters that are integrated out, as far as they have been read. */
   readonly expansions = new Map<string, Expansion>();
   private readonly model: BoundModel;
@@ -60,6 +61,7 @@ export class FormReader {
   /** Definitions that have been read, each over its own domain, or why they cannot be. */
   private readonly definitions = new Map<string, LinearForm | Obstacle>();
   private readonly scales = new Map<string, LinearForm>();
+  private readonly columns: ModelColumns;
   private readonly values: DataDefinitions;
   private readonly terms: TermReader;
 
@@ -67,6 +69,8 @@ export class FormReader {
     this.model = model;
     this.declarations = declarations;
     this.latents = latents;
+    this.columns = new ModelColumns(model);
+    this.registry = this.columns.registry;
     this.values = new DataDefinitions(model, declarations);
     this.terms = new TermReader({
       declarations,
@@ -210,9 +214,8 @@ export class FormReader {
   }
 
   private column(name: string, context: Domain): LinearForm {
-    const { domain, values } = this.model.columns.get(name)!;
-    const column = this.registry.column(`column ${name}`, () => columnOf(values));
-    return this.carry(columnForm(column), domain, context);
+    const { domain } = this.model.columns.get(name)!;
+    return this.carry(columnForm(this.columns.ofData(name)), domain, context);
   }
 
   private quantity(expression: Quantity, context: Domain): LinearForm {
@@ -285,7 +288,7 @@ export class FormReader {
     const size = leading.size * width;
     const levels = Int32Array.from({ length: size }, (_, i) => Math.floor(i / width));
     return components.flatMap((form, k) => {
-      const column = this.indicator(
+      const column = this.columns.where(
         `component ${k} of ${width} × ${leading.size}`,
         size,
         (i) => i % width === k,
@@ -293,11 +296,6 @@ export class FormReader {
       const carried = leading === scalarDomain ? form : carryForm(form, levels, this.registry);
       return multiplyForms(columnForm(column), carried, size, this.registry);
     });
-  }
-
-  private indicator(name: string, size: number, isIn: (i: number) => boolean): RowColumn {
-    const values = (): Float64Array => Float64Array.from({ length: size }, (_, i) => (isIn(i) ? 1 : 0));
-    return this.registry.column(`where ${name}`, () => columnOf(values(), true));
   }
 
   private call(call: Call, context: Domain): LinearForm {
@@ -349,25 +347,19 @@ export class FormReader {
     if (holds === null) throw new Obstacle(this.latentsIn(b), "is chosen by a condition", condition.span);
     const name = `${printExpression(condition)} over ${context.id}`;
     return [b, c].flatMap((branch, k) => {
-      const column = this.indicator(`${name} is ${k}`, context.size, (i) => (holds(i) !== 0) === (k === 0));
+      const column = this.columns.where(
+        `${name} is ${k}`,
+        context.size,
+        (i) => (holds(i) !== 0) === (k === 0),
+      );
       if (isAll(column, 0, context.size)) return [];
       return multiplyForms(columnForm(column), this.read(branch, context), context.size, this.registry);
     });
   }
 
-  /** A column of a design; that of ones is one column of all designs. */
   private designColumn({ design, index }: DesignColumn, context: Domain): LinearForm {
-    const { domain, columnNames, matrix } = this.model.designs.get(design)!;
-    const width = columnNames.length;
-    const key = `design ${design} ${index}`;
-    const column = this.registry.column(key, () => {
-      for (let i = index; i < matrix.length; i += width) {
-        if (matrix[i] !== 1)
-          return new RowColumn({ values: matrix, stride: width, offset: index, isIndicator: false });
-      }
-      return one;
-    });
-    return this.carry(columnForm(column), domain, context);
+    const { domain } = this.model.designs.get(design)!;
+    return this.carry(columnForm(this.columns.ofDesign(design, index)), domain, context);
   }
 
   /** The value of an expression without parameters. */
@@ -411,7 +403,7 @@ export class FormReader {
       const seen = isScalar ? null : { from: context, element };
       const multiplier = { key, atoms: [{ key, seen, value }] };
       const name = `${text} over ${context.id} is its value ${k}`;
-      const column = codes === null ? one : this.indicator(name, context.size, (i) => codes[i] === k);
+      const column = codes === null ? one : this.columns.where(name, context.size, (i) => codes[i] === k);
       return { ...columnTerm(column), multiplier };
     });
   }

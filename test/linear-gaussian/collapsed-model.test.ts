@@ -1,7 +1,8 @@
 /** Which models the collapsed Gibbs sampler takes, and what it says to the others. */
 
 import { describe, expect, it } from "vitest";
-import { compileCollapsedGibbs } from "../../src/linear-gaussian/collapsed-model.ts";
+import { splitFactors } from "../../src/linear-gaussian/factor-split.ts";
+import { arrange } from "../../src/linear-gaussian/statistics/arrangement.ts";
 import { recognizeLinearGaussian } from "../../src/structure/linear-gaussian.ts";
 import { requireBound } from "../density/harness.ts";
 import { crossedExamples, requireCollapsed } from "../samplers/collapsed-gibbs/crossed-models.ts";
@@ -12,7 +13,7 @@ const columns = exampleColumns();
 function refusalOf(title: string): string | null {
   const { text } = marginalExamples.find((one) => one.title === title)!;
   const { structure } = recognizeLinearGaussian(requireBound(text, columns));
-  return compileCollapsedGibbs(structure!).refusal;
+  return splitFactors(arrange(structure!)).refusal;
 }
 
 describe("a model without crossed factors to draw in turn", () => {

@@ -1,8 +1,7 @@
 /** Which rows of an outcome are separated, in words: a column, cells of factors, or a combination of predictors. */
 
 import { isBinary } from "../../distributions/distribution.ts";
-import { baseOf } from "../../language/parts.ts";
-import type { FormulaNode } from "../../language/syntax.ts";
+import { baseOf, namesInFormula } from "../../language/parts.ts";
 import type { BoundColumn } from "../../model/bound-model.ts";
 import { variableName } from "../../predictor/hidden-variable.ts";
 import type { Forms } from "./forms.ts";
@@ -88,7 +87,7 @@ function factorsOf(forms: Forms, { direction, likelihood }: Separation): BoundCo
   for (const { parameter } of direction) {
     for (const plate of parameter.plates) {
       const known = model.checked.plates.get(plate);
-      if (known?.kind === "design") for (const name of namesIn(known.formula)) names.add(name);
+      if (known?.kind === "design") for (const name of namesInFormula(known.formula)) names.add(name);
       if (known?.kind === "factor") names.add(plate);
       if (known?.kind === "combination") for (const name of known.factors) names.add(name);
     }
@@ -97,22 +96,4 @@ function factorsOf(forms: Forms, { direction, likelihood }: Separation): BoundCo
   const columns = [...names].flatMap((name) => model.columns.get(name) ?? []);
   const isFactor = ({ levels, domain }: BoundColumn): boolean => levels !== null && domain === context;
   return columns.length === names.size && columns.every(isFactor) ? columns : [];
-}
-
-function namesIn(node: FormulaNode): string[] {
-  switch (node.kind) {
-    case "name":
-      return [node.name.text];
-    case "call":
-      return node.arguments.flatMap(namesIn);
-    case "operator":
-      return [...namesIn(node.left), ...namesIn(node.right)];
-    case "sign":
-      return namesIn(node.operand);
-    case "parenthesis":
-      return namesIn(node.inner);
-    case "number":
-    case "broken":
-      return [];
-  }
 }

@@ -1,6 +1,6 @@
 /**
  * What the data say about each level of a group effect, seen along a chain, in the form that coordinates are made by
- * (`density/centering.ts`): the normal likelihood that is nearest to the level's true one over the posterior,
+ * (`density/joint/centering.ts`): the normal likelihood that is nearest to the level's true one over the posterior,
  *
  *     information I = E(-∂²L/∂u∂u'),   G = E(-∂²L/∂u∂β'),   I·u + G·β = I·E(u) + G·E(β) + E(∂L/∂u) at its maximum,
  *

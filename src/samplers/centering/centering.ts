@@ -1,6 +1,6 @@
 /**
  * The coordinates of group effects, chosen by a pilot: short chains, each in the coordinates that the one before it found
- * (`density/centering.ts`) and from the place where that one ended, the first in non-centered coordinates. What a chain saw of each level's
+ * (`density/joint/centering.ts`) and from the place where that one ended, the first in non-centered coordinates. What a chain saw of each level's
  * data (`centering-evidence.ts`) makes the next coordinates. One stream of random numbers serves them all: the choice depends on the
  * seed, the model and the data alone.
  */

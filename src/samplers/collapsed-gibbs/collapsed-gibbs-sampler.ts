@@ -5,7 +5,7 @@
 
 import { type CollapsedGibbsModel, compileCollapsedGibbs } from "../../linear-gaussian/collapsed-model.ts";
 import { jointDrawRefusal } from "../../linear-gaussian/factor-draw.ts";
-import { splitFactors } from "../../linear-gaussian/factor-split.ts";
+import { type FactorSplit, splitFactors } from "../../linear-gaussian/factor-split.ts";
 import { arrange } from "../../linear-gaussian/statistics/arrangement.ts";
 import { createRandomStream } from "../../numeric/random-stream.ts";
 import type { LinearGaussian } from "../../structure/linear-gaussian.ts";
@@ -21,7 +21,7 @@ import {
   type PreparedSampler,
   type RefusedOffer,
 } from "../sampler.ts";
-import { type CollapsedBlocks, collapsedBlocks } from "./block-names.ts";
+import { collapsedBlocks } from "./block-names.ts";
 import {
   type CollapsedGibbsChainRecipe,
   collapsedGibbsAdaptationShape,
@@ -76,7 +76,7 @@ function offer(
     schedule: () => collapsedSchedule(large),
     operations: sweep,
     operationsPerDraw: sweepsPerDraw * sweep,
-    prepare: () => prepare(structure, collapsedBlocks(large), request),
+    prepare: () => prepare(structure, split, request),
   };
 }
 
@@ -86,14 +86,13 @@ function refuse(reason: string): RefusedOffer {
 
 function prepare(
   structure: LinearGaussian,
-  blocks: CollapsedBlocks,
+  split: FactorSplit,
   request: PlanRequest,
 ): PreparedSampler<CollapsedGibbsChainRecipe> {
   const isKept = (name: string): boolean => request.isKept(name, sizeOfQuantity(structure.model, name));
-  const { model, refusal } = compileCollapsedGibbs(structure, isKept);
-  if (model === null) throw new Error(`offered and refused: ${refusal}`);
+  const model = compileCollapsedGibbs(structure, split, isKept);
   return {
-    recipe: { model: model.recipe, blocks },
+    recipe: { model: model.recipe, blocks: collapsedBlocks(split.large) },
     variables: model.variables,
     roles: model.roles,
     warmup: Math.min(request.warmup, mostWarmup),

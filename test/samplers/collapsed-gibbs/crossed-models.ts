@@ -3,6 +3,8 @@
 import type { CheckedStatement } from "../../../src/language/checked-model.ts";
 import type { CollapsedGibbsModel } from "../../../src/linear-gaussian/collapsed-model.ts";
 import { compileCollapsedGibbs } from "../../../src/linear-gaussian/collapsed-model.ts";
+import { splitFactors } from "../../../src/linear-gaussian/factor-split.ts";
+import { arrange } from "../../../src/linear-gaussian/statistics/arrangement.ts";
 import type { BoundModel } from "../../../src/model/bound-model.ts";
 import { createRandomStream, type RandomStream } from "../../../src/numeric/random-stream.ts";
 import { recognizeLinearGaussian } from "../../../src/structure/linear-gaussian.ts";
@@ -118,9 +120,12 @@ export function requireCollapsed(
 ): CollapsedGibbsModel & { readonly integrated: readonly string[] } {
   const { structure } = recognizeLinearGaussian(bound);
   if (structure === null) throw new Error("not linear-Gaussian");
-  const { model, refusal } = compileCollapsedGibbs(structure, () => true, mostDense);
-  if (model === null) throw new Error(refusal);
-  return { ...model, integrated: structure.integrated.map(({ name }) => name) };
+  const { split, refusal } = splitFactors(arrange(structure), mostDense);
+  if (split === null) throw new Error(refusal);
+  return {
+    ...compileCollapsedGibbs(structure, split),
+    integrated: structure.integrated.map(({ name }) => name),
+  };
 }
 
 /** The model with z, and not the parameter itself, as the free numbers of all that is integrated. */

@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { ColumnData } from "../../../src/data/from-memory.ts";
 import { compileCollapsedGibbs } from "../../../src/linear-gaussian/collapsed-model.ts";
+import { splitFactors } from "../../../src/linear-gaussian/factor-split.ts";
+import { arrange } from "../../../src/linear-gaussian/statistics/arrangement.ts";
 import { createRandomStream } from "../../../src/numeric/random-stream.ts";
 import { essBulk } from "../../../src/posterior/ess.ts";
 import { mean, standardDeviation } from "../../../src/posterior/moments.ts";
@@ -61,8 +63,8 @@ const effects = ["a", "b", "c"];
 /** Draws of four chains by the names of what is saved, without effects: `[chain * draws + draw]`. */
 function sample(text: string, warmup: number, draws: number): Map<string, Float64Array> {
   const { structure } = recognizeLinearGaussian(requireBound(text, ratings));
-  const { model } = compileCollapsedGibbs(structure!, (name) => !effects.includes(name));
-  const { recipe, variables } = model!;
+  const { split } = splitFactors(arrange(structure!));
+  const { recipe, variables } = compileCollapsedGibbs(structure!, split!, (name) => !effects.includes(name));
   const columns = variables.map(() => new Float64Array(4 * draws));
   const draw = new Float64Array(variables.length);
   for (let c = 0; c < 4; c++) {
