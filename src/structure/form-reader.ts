@@ -13,32 +13,28 @@ import { readerOf } from "../model/evaluate.ts";
 import { type Declarations, domainOf } from "../predictor/declarations.ts";
 import { type Factor, type PredictorTerm, TermReader, vectorElement } from "../predictor/terms.ts";
 import { unreachable } from "../problems/unreachable.ts";
-import { classify } from "./classes.ts";
+import { formOfComponents } from "./components.ts";
 import { DataDefinitions } from "./data-definitions.ts";
 import { labelled } from "./labelled.ts";
 import {
   carryForm,
   collect,
   columnForm,
-  columnTerm,
   constantForm,
-  type HyperAtom,
   hasLatent,
   type LinearForm,
   multiplyForms,
   scaleForm,
-  type Term,
 } from "./linear-form.ts";
 import { ModelColumns } from "./model-columns.ts";
 import { Obstacle } from "./obstacle.ts";
 import { type ColumnRegistry, columnOf, isAll, one } from "./row-column.ts";
+import { sampledForm } from "./sampled-form.ts";
 
 type Quantity = Extract<Expression, { kind: "quantity" }>;
 type Call = Extract<Expression, { kind: "call" }>;
 type DesignColumn = Extract<Factor, { kind: "column" }>;
 
-/** A value that depends on sampled parameters may have so many different values along its context. */
-const mostClasses = 64;
 /** Products of more terms, or with more factors in one, are not multiplied out: `d1 = d0 * d0`, … doubles them with every step. */
 const mostTerms = 10_000;
 const mostFactors = 64;
@@ -274,28 +270,12 @@ export class FormReader {
     const { leading, components } = this.expansions.get(name)!;
     const plates = this.declarations.platesOf(name);
     const whole = this.model.domains.ofPlates(plates);
-    if (labels.length === 0) return this.carry(this.whole(leading, components), whole, context);
+    if (labels.length === 0)
+      return this.carry(formOfComponents(leading, components, this.columns), whole, context);
     const { leading: rest, width, flat } = labelled(this.model, plates, labels);
     if (rest === leading) return this.carry(components[flat]!, leading, context);
-    const picked = this.restrict(this.whole(leading, components), flat, width, rest);
+    const picked = this.restrict(formOfComponents(leading, components, this.columns), flat, width, rest);
     return this.carry(picked, rest, context);
-  }
-
-  /** The form of a parameter over the domain of all of its elements, from those of its components. */
-  private whole(leading: Domain, components: readonly LinearForm[]): LinearForm {
-    const width = components.length;
-    if (width === 1) return components[0]!;
-    const size = leading.size * width;
-    const levels = Int32Array.from({ length: size }, (_, i) => Math.floor(i / width));
-    return components.flatMap((form, k) => {
-      const column = this.columns.where(
-        `component ${k} of ${width} × ${leading.size}`,
-        size,
-        (i) => i % width === k,
-      );
-      const carried = leading === scalarDomain ? form : carryForm(form, levels, this.registry);
-      return multiplyForms(columnForm(column), carried, size, this.registry);
-    });
   }
 
   private call(call: Call, context: Domain): LinearForm {
@@ -388,23 +368,8 @@ export class FormReader {
     return this.data({ kind: "call", function: "divide", arguments: [numerator, expression], span }, context);
   }
 
-  /** What depends on sampled parameters only: one term for each value that it takes along the context. */
+  /** What depends on sampled parameters only. */
   private hyper(expression: Expression, context: Domain, isReciprocal = false): LinearForm {
-    const classes = classify(expression, context, this.model, this.declarations, mostClasses);
-    const text = `${isReciprocal ? "1/" : ""}${printExpression(expression)}`;
-    if (classes === null) {
-      const reason = `\`${text}\` takes more than ${mostClasses} different values`;
-      throw new Obstacle([], reason, expression.span);
-    }
-    const { codes, representatives, isScalar } = classes;
-    return representatives.map((element, k): Term => {
-      const key = isScalar ? text : `${text}#${element}/${context.id}`;
-      const value: HyperAtom["value"] = { kind: "expression", expression, isReciprocal };
-      const seen = isScalar ? null : { from: context, element };
-      const multiplier = { key, atoms: [{ key, seen, value }] };
-      const name = `${text} over ${context.id} is its value ${k}`;
-      const column = codes === null ? one : this.columns.where(name, context.size, (i) => codes[i] === k);
-      return { ...columnTerm(column), multiplier };
-    });
+    return sampledForm({ expression, isReciprocal }, context, this.model, this.declarations, this.columns);
   }
 }
