@@ -8,10 +8,10 @@ import { parseCsv } from "../../dist/data/parse-csv.js";
 import { readModelText } from "../../dist/language/index.js";
 import { bind } from "../../dist/model/bind.js";
 import { requestColumns } from "../../dist/model/column-requests.js";
-import { ChainRun } from "../../dist/run/chain-run.js";
+import { ChainRun } from "../../dist/run/chains/chain-run.js";
 import { runDefaults } from "../../dist/run/options.js";
 import { planRun } from "../../dist/run/plan-run.js";
-import { instantiateRecipe } from "../../dist/samplers/chain-recipe.js";
+import { chainsOf } from "../../dist/samplers/index.js";
 import { eightSchoolsTable, eightSchoolsText } from "./eight-schools.mjs";
 
 /** The milliseconds of each step, and `total`; throws if there is no draw. */
@@ -28,17 +28,15 @@ export async function timeFirstDraw() {
   clock.end("plan");
   const { recipe } = plan.chosen.prepare();
   clock.end("prepare");
-  const task = { chain: 1, seed: runDefaults.seed, warmup: 0, draws: 1 };
-  const run = new ChainRun(instantiateRecipe(recipe), task);
+  const task = { chain: 1, seed: runDefaults.seed, warmup: 0, from: null };
+  const run = new ChainRun(chainsOf(recipe), task);
   clock.end("start");
-  run.advance(
-    () => true,
-    () => performance.now(),
-  );
-  const draw = run.outcome().values;
+  const now = () => performance.now();
+  run.advance(1, () => false, now);
+  const { made } = run.takePiece();
   clock.end("transition");
-  if (draw.length === 0 || !draw.every(Number.isFinite))
-    throw new Error(`the first draw is not finite: ${draw}`);
+  if (made.values.length === 0 || !made.values.every(Number.isFinite))
+    throw new Error(`the first draw is not finite: ${made.values}`);
   return clock.steps;
 }
 

@@ -8,7 +8,7 @@
  * parameters with or without plates, arithmetic, exp and log, which is what the benchmarks need.
  */
 
-import { parseFormula } from "../../dist/density/formula.js";
+import { parseFormula } from "../../dist/density/graph/formula.js";
 import { scalarTransforms } from "../../dist/density/transforms/index.js";
 import {
   callNode,

@@ -4,32 +4,29 @@
  * run with default options. Nothing is timed, so that the figures are the same everywhere.
  */
 
-import { readFile } from "node:fs/promises";
+import { bindData } from "../../dist/api/bind-data.js";
 import { readCsv } from "../../dist/data/read-csv.js";
-import { readModelText } from "../../dist/language/model-text.js";
-import { bind } from "../../dist/model/bind.js";
+import { readModel } from "../../dist/index.js";
+import { MarginalDensity } from "../../dist/linear-gaussian/marginal-density.js";
 import { createRandomStream } from "../../dist/numeric/random-stream.js";
 import { essBulk } from "../../dist/posterior/ess.js";
-import { loadTables } from "../../dist/run/load-tables.js";
 import { runDefaults } from "../../dist/run/options.js";
 import { planRun } from "../../dist/run/plan-run.js";
 import { MixtureSampler } from "../../dist/samplers/exploration/t-mixture.js";
-import { IndependenceChain } from "../../dist/samplers/independence-chain.js";
-import { MarginalDensity } from "../../dist/samplers/marginal/marginal-density.js";
+import { IndependenceChain } from "../../dist/samplers/kernels/independence-chain.js";
 
 const models = ["dyestuff", "eight-schools", "sleepstudy", "penicillin", "pastes"];
+const setting = { readFile: readCsv, isPath: true };
 const chains = 4;
 const draws = 5000;
 
 /** The density of a model's sampled numbers, and the proposal for it. */
 async function prepare(name) {
-  const { model: checked } = readModelText(await readFile(`models/${name}/${name}.model`, "utf8"), name);
-  const sources = { main: `models/${name}/data.csv`, mainHolds: "rows", groups: {} };
-  const { tables } = await loadTables(checked, sources, false, readCsv);
-  const { model } = bind(checked, tables, { constants: {} });
-  const { plan } = planRun(model, runDefaults, false);
-  const { recipe } = plan.chosen.prepare();
-  return { density: new MarginalDensity(recipe.model), kernel: recipe.kernel };
+  const model = await readModel(`models/${name}/${name}.model`);
+  const { bound } = await bindData(model, { data: `models/${name}/data.csv` }, setting);
+  const { plan } = planRun(bound, runDefaults, false);
+  const { data } = plan.chosen.prepare().recipe;
+  return { density: new MarginalDensity(data.model), kernel: data.kernel };
 }
 
 function run({ density, kernel }, tries) {
@@ -40,7 +37,7 @@ function run({ density, kernel }, tries) {
     const stream = createRandomStream(1, c + 1);
     const chain = IndependenceChain.create(
       (at) => density.value(at),
-      new MixtureSampler(kernel.proposal),
+      new MixtureSampler(kernel.proposal.mixture),
       { ...kernel, tries },
       stream,
     );
