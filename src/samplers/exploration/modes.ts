@@ -101,14 +101,14 @@ function chooseStarts(density: ExploredDensity, range: PriorRange, search: ModeS
     .map((position) => ({ position, value: density.value(position) }))
     .filter(({ value }) => value > -Infinity)
     .sort((a, b) => b.value - a.value);
-  const scaled = new Float64Array(ranked.length * size);
-  ranked.forEach(({ position }, rank) => {
-    for (let i = 0; i < size; i++) scaled[rank * size + i] = position[i]! / range.scale[i]!;
-  });
+  const neighbourhood = new Neighbourhood(
+    ranked.map(({ position }) => position),
+    range.scale,
+  );
   const chosen: Start[] = [];
   for (let rank = 0; rank < ranked.length && chosen.length < search.climbs; rank++) {
-    const better = nearestOf(scaled, size, rank, 0, rank);
-    if (isOutdone(scaled, size, rank, better)) continue;
+    const better = neighbourhood.nearestBetter(rank);
+    if (rank > 0 && !neighbourhood.hasWorse(rank, better)) continue;
     chosen.push({
       position: ranked[rank]!.position,
       longestStep: Math.max(leastReach, Math.sqrt(better) / 2),
@@ -117,30 +117,76 @@ function chooseStarts(density: ExploredDensity, range: PriorRange, search: ModeS
   return chosen;
 }
 
-/** Whether a better point is among the nearest ones. */
-function isOutdone(scaled: Float64Array, size: number, rank: number, better: number): boolean {
-  if (rank === 0) return false;
-  let nearer = 0;
-  for (let r = rank + 1; r * size < scaled.length; r++) {
-    if (distance(scaled, size, rank, r) < better && ++nearer === neighbours) return false;
-  }
-  return true;
-}
+/** Ranked points, each coordinate in its scale, sorted by the first one: what is near is looked for on both sides until that alone is too far. */
+class Neighbourhood {
+  private readonly size: number;
+  /** Coordinates, sorted point by sorted point. */
+  private readonly sorted: Float64Array;
+  private readonly rankAt: Int32Array;
+  private readonly placeOf: Int32Array;
 
-/** The squared distance to the nearest of the points from `from` until `to`. */
-function nearestOf(scaled: Float64Array, size: number, rank: number, from: number, to: number): number {
-  let nearest = Infinity;
-  for (let r = from; r < to; r++) nearest = Math.min(nearest, distance(scaled, size, rank, r));
-  return nearest;
-}
-
-function distance(scaled: Float64Array, size: number, a: number, b: number): number {
-  let squares = 0;
-  for (let i = 0; i < size; i++) {
-    const difference = scaled[a * size + i]! - scaled[b * size + i]!;
-    squares += difference * difference;
+  /** From the best to the worst. */
+  constructor(positions: readonly Float64Array[], scale: Float64Array) {
+    const count = positions.length;
+    const size = scale.length;
+    this.size = size;
+    this.rankAt = Int32Array.from({ length: count }, (_, rank) => rank).sort(
+      (a, b) => positions[a]![0]! - positions[b]![0]!,
+    );
+    this.placeOf = new Int32Array(count);
+    this.sorted = new Float64Array(count * size);
+    for (let place = 0; place < count; place++) {
+      const rank = this.rankAt[place]!;
+      this.placeOf[rank] = place;
+      for (let i = 0; i < size; i++) this.sorted[place * size + i] = positions[rank]![i]! / scale[i]!;
+    }
   }
-  return squares;
+
+  /** The squared distance to the nearest better point. */
+  nearestBetter(rank: number): number {
+    const { rankAt, placeOf } = this;
+    const from = placeOf[rank]!;
+    let nearest = Infinity;
+    for (const step of [-1, 1]) {
+      for (let at = from + step; this.isNear(from, at, nearest); at += step) {
+        if (rankAt[at]! < rank) nearest = Math.min(nearest, this.distance(from, at, nearest));
+      }
+    }
+    return nearest;
+  }
+
+  /** Whether as many worse points as count as its neighbours are nearer than a better one at that squared distance. */
+  hasWorse(rank: number, better: number): boolean {
+    const { rankAt, placeOf } = this;
+    const from = placeOf[rank]!;
+    let nearer = 0;
+    for (const step of [-1, 1]) {
+      for (let at = from + step; this.isNear(from, at, better); at += step) {
+        if (rankAt[at]! > rank && this.distance(from, at, better) < better && ++nearer === neighbours)
+          return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether there is such a place, and its point is not too far by its first coordinate. */
+  private isNear(from: number, at: number, squaredDistance: number): boolean {
+    const { sorted, size } = this;
+    if (at < 0 || at >= this.rankAt.length) return false;
+    const difference = sorted[from * size]! - sorted[at * size]!;
+    return difference * difference < squaredDistance;
+  }
+
+  /** Squared; of points that are `far` apart, or further, some number that is not less. */
+  private distance(from: number, at: number, far: number): number {
+    const { sorted, size } = this;
+    let squares = 0;
+    for (let i = 0; i < size && squares < far; i++) {
+      const difference = sorted[from * size + i]! - sorted[at * size + i]!;
+      squares += difference * difference;
+    }
+    return squares;
+  }
 }
 
 /** Whether two climbs have ended at one mode. */
