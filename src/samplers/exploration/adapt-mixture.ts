@@ -75,9 +75,13 @@ export function adaptMixture(
     if (quality > 0) idle = quality < before + leastGain ? idle + 1 : 0;
     if (quality > before) best = { mixture, report };
     // What was begun with has been fitted once at least.
-    if (round > 0 && quality >= budget.enough && report.paretoK < enoughParetoK) break;
+    if (round > 0 && best !== null && isEnough(best.report, budget)) break;
   }
   return best && { ...best, sample: points.sample() };
+}
+
+function isEnough(report: WeightReport, { enough }: AdaptationBudget): boolean {
+  return qualityOf(report) >= enough && report.paretoK < enoughParetoK;
 }
 
 /**
