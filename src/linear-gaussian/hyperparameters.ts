@@ -22,6 +22,7 @@ export class Hyperparameters {
   private readonly density: InstantiatedModel["density"];
   private readonly sampled: Int32Array;
   private readonly start: number;
+  /** The model's position, and after it the adjoints: 0 between two calls. */
   private readonly whole: Float64Array;
   private readonly gradient: Float64Array;
 
@@ -41,7 +42,6 @@ export class Hyperparameters {
   evaluate(): number {
     const { sampled, position, whole, gradient, values, start } = this;
     for (let i = 0; i < sampled.length; i++) whole[sampled[i]!] = position[i]!;
-    whole.fill(0, start);
     const logPrior = this.density.evaluate(whole, gradient);
     // The density is log p(φ) + Σ a_k v_k(φ), at a = 0.
     for (let k = 0; k < values.length; k++) values[k] = gradient[start + k]!;
@@ -53,6 +53,7 @@ export class Hyperparameters {
     const { sampled, whole, gradient, start } = this;
     whole.set(adjoints, start);
     this.density.evaluate(whole, gradient);
+    whole.fill(0, start);
     for (let i = 0; i < sampled.length; i++) result[i] = gradient[sampled[i]!]!;
   }
 

@@ -19,6 +19,8 @@ export class MarginalDensity implements LogDensity {
   readonly hyperparameters: Hyperparameters;
   private readonly gradient: MarginalGradient;
   private readonly adjoints: Float64Array;
+  /** Whether the likelihood was evaluated last at the position that the hyperparameters have. */
+  private isAtPosition = false;
 
   constructor(recipe: MarginalModelRecipe) {
     this.hyperparameters = new Hyperparameters(recipe);
@@ -30,12 +32,15 @@ export class MarginalDensity implements LogDensity {
 
   /** The log density alone. */
   value(position: Float64Array): number {
-    return this.logPrior(position) + this.likelihood.evaluate(this.hyperparameters.values);
+    const logDensity = this.logPrior(position) + this.likelihood.evaluate(this.hyperparameters.values);
+    this.isAtPosition = true;
+    return logDensity;
   }
 
   /** log p(φ) alone, with that of outcomes which depend on φ only. */
   logPrior(position: Float64Array): number {
     const { hyperparameters } = this;
+    this.isAtPosition = false;
     // A few numbers are copied faster one by one.
     for (let i = 0; i < position.length; i++) hyperparameters.position[i] = position[i]!;
     return hyperparameters.evaluate();
@@ -52,8 +57,16 @@ export class MarginalDensity implements LogDensity {
 
   /** A draw of the whole position: φ, and what is integrated out given it, by `joint`. Ends with the values at φ. */
   complete(position: Float64Array, joint: JointDraw, stream: RandomStream, whole: Float64Array): void {
-    this.value(position);
+    if (!this.isEvaluatedAt(position)) this.value(position);
     this.hyperparameters.drawInto(whole);
     joint.draw(stream, whole);
+  }
+
+  /** What a chain proposed last it has often moved to. */
+  private isEvaluatedAt(position: Float64Array): boolean {
+    const known = this.hyperparameters.position;
+    let isSame = this.isAtPosition;
+    for (let i = 0; isSame && i < known.length; i++) isSame = known[i] === position[i];
+    return isSame;
   }
 }

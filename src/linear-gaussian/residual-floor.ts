@@ -63,13 +63,14 @@ export class ResidualFloor {
     const { recipe, order } = this;
     const { totals } = recipe;
     let whole = 0;
-    for (let c = 0; c < weights.length; c++) whole += weights[c]! * totals[c]!.at(-1)!;
+    for (let c = 0; c < weights.length; c++) whole += weights[c]! * totals[c]![totals[c]!.length - 1]!;
     if (residual > largePart * whole) return true;
     // All digits are lost.
     if (!(residual > 0) && whole > 0) return false;
-    order.sort((a, b) => weights[b]! - weights[a]!);
+    if (order.length > 1) order.sort((a, b) => weights[b]! - weights[a]!);
     let classes = 0;
-    for (const c of order) {
+    for (let k = 0; k < order.length; k++) {
+      const c = order[k]!;
       classes |= 1 << c;
       if (residual < weights[c]! * this.floorOf(classes)) return false;
     }

@@ -8,7 +8,7 @@
  * whose power is that of a whole or half number, so that it takes products and one square root.
  */
 
-import { multiplyLower, solveLower } from "../../numeric/cholesky.ts";
+import { multiplyLower } from "../../numeric/cholesky.ts";
 import { exp } from "../../numeric/exponential.ts";
 import { logGamma } from "../../numeric/gamma-function.ts";
 import { log } from "../../numeric/logarithm.ts";
@@ -31,17 +31,29 @@ export type TMixture = readonly TComponent[];
 
 /** Draws from a mixture and knows its density. */
 export class MixtureSampler {
+  readonly size: number;
   private readonly mixture: TMixture;
   /** Weight times normalizing constant of each component. */
   private readonly heights: Float64Array;
-  readonly size: number;
+  /** Locations and factors of the components, one after another: a third faster than objects. */
+  private readonly locations: Float64Array;
+  private readonly factors: Float64Array;
+  private readonly freedoms: Int32Array;
   private readonly scratch: Float64Array;
 
   constructor(mixture: TMixture) {
+    const size = mixture[0]!.location.length;
     this.mixture = mixture;
-    this.size = mixture[0]!.location.length;
+    this.size = size;
     this.heights = Float64Array.from(mixture, (one) => one.weight * heightOf(one));
-    this.scratch = new Float64Array(this.size);
+    this.locations = new Float64Array(mixture.length * size);
+    this.factors = new Float64Array(mixture.length * size * size);
+    this.freedoms = Int32Array.from(mixture, ({ degreesOfFreedom }) => degreesOfFreedom);
+    mixture.forEach(({ location, factor }, k) => {
+      this.locations.set(location, k * size);
+      this.factors.set(factor, k * size * size);
+    });
+    this.scratch = new Float64Array(size);
   }
 
   /** The location of the first component; a new one. */
@@ -96,25 +108,30 @@ export class MixtureSampler {
   /** The density at a position, which underflows to 0 beyond some 10²⁰ scales. */
   density(position: Float64Array): number {
     let sum = 0;
-    for (let k = 0; k < this.mixture.length; k++) sum += this.densityOf(k, position);
+    for (let k = 0; k < this.heights.length; k++) sum += this.densityOf(k, position);
     return sum;
   }
 
   /** Weight times density of one component. */
   densityOf(component: number, position: Float64Array): number {
-    const { degreesOfFreedom } = this.mixture[component]!;
-    const base = 1 + this.distance(component, position) / degreesOfFreedom;
-    return this.heights[component]! / halfPower(base, degreesOfFreedom + this.size);
+    const freedom = this.freedoms[component]!;
+    const base = 1 + this.distance(component, position) / freedom;
+    return this.heights[component]! / halfPower(base, freedom + this.size);
   }
 
   /** |L⁻¹(x - m)|² of one component. */
   distance(component: number, position: Float64Array): number {
-    const { scratch, size } = this;
-    const { location, factor } = this.mixture[component]!;
-    for (let i = 0; i < size; i++) scratch[i] = position[i]! - location[i]!;
-    solveLower(factor, size, scratch);
+    const { scratch, size, locations, factors } = this;
+    const first = component * size;
     let squares = 0;
-    for (let i = 0; i < size; i++) squares += scratch[i]! * scratch[i]!;
+    for (let i = 0; i < size; i++) {
+      const row = (first + i) * size;
+      let rest = position[i]! - locations[first + i]!;
+      for (let j = 0; j < i; j++) rest -= factors[row + j]! * scratch[j]!;
+      const solved = rest / factors[row + i]!;
+      scratch[i] = solved;
+      squares += solved * solved;
+    }
     return squares;
   }
 }

@@ -81,7 +81,9 @@ export class WeightedPoints {
   /** log (target / mixture of what was drawn from), point by point. */
   private logWeights(): Float64Array {
     const total = log(this.positions.length);
-    return Float64Array.from(this.logTargets, (target, i) => target + total - log(this.drawn[i]!));
+    const weights = new Float64Array(this.logTargets.length);
+    for (let n = 0; n < weights.length; n++) weights[n] = this.logTargets[n]! + total - log(this.drawn[n]!);
+    return weights;
   }
 
   /** The mixture moved to where the weights are, with a further component if a point is lonely. */
@@ -219,7 +221,10 @@ export class WeightedPoints {
 
 /** exp(log weight - greatest) */
 function weightsOf(logWeights: Float64Array): Float64Array {
-  const greatest = logWeights.reduce((most, one) => Math.max(most, one), -Infinity);
-  if (greatest === -Infinity) return new Float64Array(logWeights.length);
-  return logWeights.map((one) => exp(one - greatest));
+  const weights = new Float64Array(logWeights.length);
+  let greatest = -Infinity;
+  for (let n = 0; n < weights.length; n++) greatest = Math.max(greatest, logWeights[n]!);
+  if (greatest === -Infinity) return weights;
+  for (let n = 0; n < weights.length; n++) weights[n] = exp(logWeights[n]! - greatest);
+  return weights;
 }

@@ -34,6 +34,8 @@ export class IndependenceChain {
   private readonly stream: RandomStream;
   private readonly tries: readonly Float64Array[];
   private readonly logWeights: Float64Array;
+  /** In units of the greatest. */
+  private readonly weights: Float64Array;
   private readonly logDensities: Float64Array;
   private readonly heavyMoves: HeavyMoves;
   private readonly present: WeighedPosition;
@@ -80,6 +82,7 @@ export class IndependenceChain {
     this.position = proposal.start();
     this.tries = Array.from({ length: tries }, () => new Float64Array(size));
     this.logWeights = new Float64Array(tries);
+    this.weights = new Float64Array(tries);
     this.logDensities = new Float64Array(tries);
     this.present = { position: this.position, logDensity: -Infinity, logWeight: -Infinity };
     this.heavyMoves = new HeavyMoves(this.present, evaluate, proposal, stream, great);
@@ -108,22 +111,26 @@ export class IndependenceChain {
 
   /** Takes one of several tries, or stays. */
   private propose(): void {
-    const { tries, logWeights, stream, present } = this;
+    const { tries, logWeights, weights, stream, present } = this;
     const greatest = this.drawTries();
     let total = 0;
-    for (let k = 0; k < tries.length; k++) total += exp(logWeights[k]! - greatest);
+    for (let k = 0; k < tries.length; k++) {
+      weights[k] = exp(logWeights[k]! - greatest);
+      total += weights[k]!;
+    }
     let rest = stream.uniform() * total;
     let chosen = 0;
     while (chosen < tries.length - 1) {
-      rest -= exp(logWeights[chosen]! - greatest);
+      rest -= weights[chosen]!;
       if (rest < 0) break;
       chosen++;
     }
-    const others = total - exp(logWeights[chosen]! - greatest) + exp(present.logWeight - greatest);
+    const others = total - weights[chosen]! + exp(present.logWeight - greatest);
     const acceptance = total === 0 ? 0 : Math.min(1, total / others);
     this.statistics.acceptanceRate = acceptance;
     if (stream.uniform() < acceptance) {
-      this.position.set(tries[chosen]!);
+      const taken = tries[chosen]!;
+      for (let i = 0; i < taken.length; i++) this.position[i] = taken[i]!;
       present.logDensity = this.logDensities[chosen]!;
       present.logWeight = logWeights[chosen]!;
     }
