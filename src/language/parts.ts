@@ -91,3 +91,9 @@ export function namesInFormula(node: FormulaNode): string[] {
       return [];
   }
 }
+
+/** Whether a bound is written as infinite, with either sign. */
+export function isInfinite(bound: Expression): boolean {
+  if (bound.kind === "call" && bound.function === "negate") return isInfinite(bound.arguments[0]!);
+  return bound.kind === "number" && !Number.isFinite(bound.value);
+}

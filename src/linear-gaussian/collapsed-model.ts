@@ -25,6 +25,8 @@ export interface CollapsedGibbsModel {
   readonly recipe: CollapsedGibbsRecipe;
   readonly variables: readonly Variable[];
   readonly roles: Roles;
+  /** The parameter that each number which is sampled belongs to. */
+  readonly sampledNames: readonly string[];
 }
 
 /**
@@ -60,11 +62,13 @@ function compileWith(
   const offsetOf = (parameter: string): number => hyperparameterDensity.offsetOf(parameter);
   const collapsed = makeCollapsedRecipe(split, cross, statistics, values, offsetOf);
   const { recipe, variables, roles } = hyperparameterDensity.compile(values.nodes(joint), isKept);
-  const sampled = Int32Array.from(hyperparameterDensity.sampled(), ({ place }) => place);
+  const places = hyperparameterDensity.sampled();
+  const sampled = Int32Array.from(places, ({ place }) => place);
   const { droppedConstant } = joint;
   return {
     recipe: { hyperparameterDensity: recipe, dimension, sampled, collapsed, droppedConstant },
     variables,
     roles,
+    sampledNames: places.map(({ name }) => name),
   };
 }

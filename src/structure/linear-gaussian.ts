@@ -15,7 +15,7 @@ import type {
   Likelihood,
   ParameterStatement,
 } from "../language/checked-model.ts";
-import { argumentsOf, isGrouping } from "../language/parts.ts";
+import { argumentsOf, isGrouping, isInfinite } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
 import { type Declarations, declarationsOf } from "../predictor/declarations.ts";
@@ -148,11 +148,6 @@ function isLocation({ distribution }: ParameterStatement): boolean {
 
 function isUnbounded({ arguments: bounds }: Extract<CheckedDistribution, { kind: "scalar" }>): boolean {
   return bounds.every(isInfinite);
-}
-
-function isInfinite(bound: Expression): boolean {
-  if (bound.kind === "call" && bound.function === "negate") return isInfinite(bound.arguments[0]!);
-  return bound.kind === "number" && !Number.isFinite(bound.value);
 }
 
 /** What is sampled and should not be beside what is integrated; null if nothing is. */

@@ -92,16 +92,20 @@ function centered(model: BoundModel): BoundModel {
 /** Trajectories of 63 steps at most, since some data sets do not suit a step size that was learned from others. */
 const shortNuts: NutsOptions = { ...nutsOptions.defaults, targetAcceptance: 0.8, maxTreeDepth: 6 };
 
-const byShortNuts = { kind: "nuts", options: shortNuts, starts: [] } as const;
+const byShortNuts = { kind: "nuts", options: shortNuts, starts: { places: [], box: null } } as const;
 
 export function nuts(metric: NutsOptions["metric"], form: Form): SamplerUnderTest {
-  return joint(`nuts, ${metric}`, { kind: "nuts", options: { ...shortNuts, metric }, starts: [] }, form);
+  return joint(
+    `nuts, ${metric}`,
+    { kind: "nuts", options: { ...shortNuts, metric }, starts: { places: [], box: null } },
+    form,
+  );
 }
 
 export function hmc(metric: HmcOptions["metric"], form: Form): SamplerUnderTest {
   return joint(
     `hmc, ${metric}`,
-    { kind: "hmc", options: { ...hmcOptions.defaults, metric, steps: 6 }, starts: [] },
+    { kind: "hmc", options: { ...hmcOptions.defaults, metric, steps: 6 }, starts: { places: [], box: null } },
     form,
   );
 }
@@ -184,7 +188,7 @@ function withoutJump(graph: GibbsGraph): PreparedChains {
   const { recipe, variables } = compileGibbsDensity(graph, () => true);
   const updates = scheduleUpdates(graph).map((one) => one.recipe);
   return {
-    recipe: recipeOf("gibbs", { density: recipe, updates, starts: [] }),
+    recipe: recipeOf("gibbs", { density: recipe, updates, starts: { places: [], box: null } }),
     names: variables.map(({ name }) => name),
   };
 }

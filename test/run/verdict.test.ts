@@ -11,8 +11,9 @@ function fitText(
   text: string,
   data: Record<string, readonly (number | string)[]>,
   method: Method,
+  seed = 1,
 ): Promise<Fitted> {
-  return fit(parseModel(text), { data, method, workers: 0, seed: 1 });
+  return fit(parseModel(text), { data, method, workers: 0, seed });
 }
 const rules = (fitted: Fitted): string[] => fitted.diagnose().problems.map(({ rule }) => rule);
 
@@ -70,6 +71,7 @@ describe("a funnel", () => {
       text,
       { y: [1.2, 2.4, 1.9, 2.8, 2.1], g: ["a", "b", "c", "d", "e"] },
       "nuts",
+      2,
     );
     expect(fitted.diagnose().verdict).toBe("failed");
     expect(rules(fitted)).not.toContain("divergences");

@@ -188,7 +188,7 @@ describe("a resumed chain has the bits of one that was never stopped", () => {
     const prepared = prepare(await bundled("sleepstudy"), "marginal");
     const data = dataOf(prepared.recipe, "marginal");
     expect(data.kind).toBe("marginal");
-    const kernel = { kind: "nuts", options: runDefaults.nuts, starts: [] } as const;
+    const kernel = { kind: "nuts", options: runDefaults.nuts, starts: { places: [], box: null } } as const;
     expectSameBits({ ...prepared, recipe: recipeOf("marginal", { ...data, kernel }) }, 5, warmup);
   });
 

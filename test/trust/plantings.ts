@@ -126,8 +126,9 @@ export const aboutZero: Planting = {
 /** All chains begin where the first does. */
 export const oneBasin: Planting = {
   scanStarts: (original) => (task) => {
-    const { places, modes } = original(task);
-    return { places: places.map(() => places[0]!), modes };
+    const { starts, modes } = original(task);
+    const { places, box } = starts;
+    return { starts: { places: places.map(() => places[0]!), box }, modes };
   },
 };
 

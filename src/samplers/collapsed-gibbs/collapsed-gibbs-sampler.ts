@@ -6,9 +6,13 @@
 import { type CollapsedGibbsModel, compileCollapsedGibbs } from "../../linear-gaussian/collapsed-model.ts";
 import { jointDrawRefusal } from "../../linear-gaussian/factor-draw.ts";
 import { type FactorSplit, splitFactors } from "../../linear-gaussian/factor-split.ts";
+import { Hyperparameters } from "../../linear-gaussian/hyperparameters.ts";
 import { arrange } from "../../linear-gaussian/statistics/arrangement.ts";
+import type { BoundModel } from "../../model/bound-model.ts";
 import { createRandomStream } from "../../numeric/random-stream.ts";
 import type { LinearGaussian } from "../../structure/linear-gaussian.ts";
+import { coordinateScales, isInDataUnit } from "../exploration/coordinate-scales.ts";
+import { findStartBox, type StartBox } from "../exploration/start-box.ts";
 import { gibbsOptions } from "../gibbs/options.ts";
 import type { ModelStructure } from "../model-structure.ts";
 import { valuesOf } from "../options/option-group.ts";
@@ -92,7 +96,7 @@ function prepare(
   const isKept = (name: string): boolean => request.isKept(name, sizeOfQuantity(structure.model, name));
   const model = compileCollapsedGibbs(structure, split, isKept);
   return {
-    recipe: { model: model.recipe, blocks: collapsedBlocks(split.large) },
+    recipe: { model: model.recipe, blocks: collapsedBlocks(split.large), box: boxOf(model, structure.model) },
     variables: model.variables,
     roles: model.roles,
     warmup: Math.min(request.warmup, mostWarmup),
@@ -101,6 +105,17 @@ function prepare(
     parameterizations: {},
     centering: {},
   };
+}
+
+/** Where its hyperparameters begin: the prior of what is sampled knows nothing of the outcomes. */
+function boxOf({ recipe, sampledNames }: CollapsedGibbsModel, model: BoundModel): StartBox | null {
+  const hyperparameters = new Hyperparameters(recipe);
+  const logPrior = (at: Float64Array): number => {
+    hyperparameters.position.set(at);
+    return hyperparameters.evaluate();
+  };
+  const scales = coordinateScales(model, sampledNames);
+  return findStartBox({ logPrior, scales, isInDataUnit: isInDataUnit(model) });
 }
 
 /** How fast effects that are drawn in turn forget where they were, known before the chains begin. */

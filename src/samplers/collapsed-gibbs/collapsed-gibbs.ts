@@ -20,6 +20,7 @@ import { JointDraw, jointDrawRefusal } from "../../linear-gaussian/factor-draw.t
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { ShapeOf } from "../adaptation-shape.ts";
 import type { ChainMaker, ChainObserver, ChainState, TransitionStatistics } from "../chain.ts";
+import type { StartBox } from "../exploration/start-box.ts";
 import { sideOf } from "../hamiltonian/initial-position.ts";
 import type { CollapsedBlocks } from "./block-names.ts";
 import { groupCoordinates } from "./coordinate-groups.ts";
@@ -33,8 +34,10 @@ export interface CollapsedGibbsInput {
   readonly stream: RandomStream;
   /** Sweeps that adapt. */
   readonly warmup: number;
-  /** φ; without it within 2 of 0 in each coordinate, first on the sides that are the chain's, where the prior is finite. */
+  /** φ; without it in the box, first on the sides that are the chain's, where the prior is finite. */
   readonly initialPosition?: ArrayLike<number>;
+  /** Without it within 2 of 0 in each coordinate. */
+  readonly box?: StartBox | null;
   /** Draw all effects jointly whatever the mixing rate; without it only where that is bad. */
   readonly drawsJointly?: boolean;
   /** The chain's number, from 1: of two neighbours each begins on another side of each coordinate. Without it anywhere. */
@@ -74,12 +77,15 @@ export const collapsedGibbsAdaptationShape: ShapeOf<CollapsedGibbsAdaptation> = 
 export interface CollapsedGibbsChainRecipe {
   readonly model: CollapsedGibbsRecipe;
   readonly blocks: CollapsedBlocks;
+  /** Where the hyperparameters begin. */
+  readonly box: StartBox | null;
 }
 
 /** Makes the chains of a recipe; each has workspaces of its own. */
 export function collapsedGibbsChains({
   model: recipe,
   blocks,
+  box,
 }: CollapsedGibbsChainRecipe): ChainMaker<CollapsedGibbsAdaptation> {
   return {
     width: recipe.hyperparameterDensity.width,
@@ -90,6 +96,7 @@ export function collapsedGibbsChains({
         warmup,
         observer,
         blocks,
+        box,
         chain: number,
       });
       if (chain !== null) return { chain, failedPosition: null };
@@ -273,7 +280,7 @@ export class CollapsedGibbsChain {
 /** Places φ where the prior is finite; false if there is no such place to be found. */
 function findStart(
   density: CollapsedDensity,
-  { stream, initialPosition, chain }: CollapsedGibbsInput,
+  { stream, initialPosition, chain, box }: CollapsedGibbsInput,
 ): boolean {
   const { hyperparameters } = density;
   const { position, values } = hyperparameters;
@@ -283,15 +290,15 @@ function findStart(
     position.set(initialPosition);
     return isUsable();
   }
-  let halfWidth = 2;
+  let part = 1;
   for (let attempt = 0; attempt < 200; attempt++) {
     for (let i = 0; i < position.length; i++) {
       const isOnSide = attempt === 0 && chain !== undefined;
-      const place = isOnSide ? sideOf(i, chain) * stream.uniform() : 2 * stream.uniform() - 1;
-      position[i] = halfWidth * place;
+      const share = isOnSide ? sideOf(i, chain) * stream.uniform() : 2 * stream.uniform() - 1;
+      position[i] = (box?.center[i] ?? 0) + part * (box?.halfWidth[i] ?? 2) * share;
     }
     if (isUsable()) return true;
-    if (attempt % 20 === 19) halfWidth /= 2;
+    if (attempt % 20 === 19) part /= 2;
   }
   position.fill(0);
   return isUsable();

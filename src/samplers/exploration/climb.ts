@@ -13,6 +13,12 @@ const closeEnough = 1e-3;
 const longestStep = 3;
 const mostHalvings = 40;
 
+/** How far it goes. */
+export interface ClimbLimits {
+  readonly longest?: number;
+  readonly enough?: number;
+}
+
 export class Climb {
   /** On the unconstrained scale, as the density has it. */
   position: Float64Array;
@@ -20,6 +26,7 @@ export class Climb {
   private readonly density: LogDensity;
   private readonly scale: Float64Array;
   private readonly longest: number;
+  private readonly enough: number;
   private readonly size: number;
   /** In scaled coordinates. */
   private gradient: Float64Array;
@@ -27,11 +34,20 @@ export class Climb {
   private isFresh = true;
   private hasRetried = false;
 
-  /** In a step no coordinate moves by more than `longest` scales, so that a narrow mode is not leapt out of. */
-  constructor(density: LogDensity, start: Float64Array, scale: Float64Array, longest = longestStep) {
+  /**
+   * In a step no coordinate moves by more than `longest` scales, so that a narrow mode is not leapt out of. It ends where twice the gain that
+   * a step promises is no more than `enough`.
+   */
+  constructor(
+    density: LogDensity,
+    start: Float64Array,
+    scale: Float64Array,
+    { longest = longestStep, enough = closeEnough }: ClimbLimits = {},
+  ) {
     this.density = density;
     this.scale = scale;
     this.longest = Math.min(longest, longestStep);
+    this.enough = enough;
     this.size = density.dimension;
     this.position = start.slice();
     this.gradient = new Float64Array(this.size);
@@ -56,7 +72,7 @@ export class Climb {
       slope += direction[i]! * gradient[i]!;
       longest = Math.max(longest, Math.abs(direction[i]!));
     }
-    if (!(slope > closeEnough)) return this.retry();
+    if (!(slope > this.enough)) return this.retry();
     let fraction = Math.min(1, this.longest / longest);
     const trial = new Float64Array(size);
     const trialGradient = new Float64Array(size);

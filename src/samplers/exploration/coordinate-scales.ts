@@ -1,9 +1,12 @@
 /** What a model says of the scale of its free numbers: which are logarithms, and how large the outcomes are. */
 
 import type { CheckedDistribution, ParameterStatement } from "../../language/checked-model.ts";
+import { isInfinite } from "../../language/parts.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { variance } from "../../numeric/sums.ts";
 import type { CoordinateScales } from "./prior-range.ts";
+
+type CheckedScalar = Extract<CheckedDistribution, { readonly kind: "scalar" }>;
 
 /** Of the free numbers of these parameters, one name for each number; those that are non-centered have no logarithms. */
 export function coordinateScales(
@@ -31,6 +34,15 @@ export function coordinateScales(
   };
 }
 
+/** Whether every outcome is a number of any size, so that locations and sds are in its unit: not a count, nor on another scale than its mean. */
+export function isInDataUnit({ checked }: BoundModel): boolean {
+  const likelihoods = checked.statements.filter((one) => one.kind === "likelihood");
+  return likelihoods.every(({ distribution }) => {
+    const bounds = boundsOf(distribution);
+    return bounds !== null && !bounds.lower && !bounds.upper;
+  });
+}
+
 /** Whether a parameter is lower + exp(u) of its free number u. */
 function isOnLogScale({ distribution, parameterization }: ParameterStatement): boolean {
   const bounds = boundsOf(distribution);
@@ -42,7 +54,7 @@ function boundsOf(distribution: CheckedDistribution): { lower: boolean; upper: b
   switch (distribution.kind) {
     case "scalar": {
       const { lower, upper } = distribution.distribution.support;
-      return { lower: lower !== -Infinity, upper: upper !== Infinity };
+      return { lower: isEnd(distribution, lower), upper: isEnd(distribution, upper) };
     }
     case "truncated": {
       const own = boundsOf(distribution.base)!;
@@ -54,4 +66,11 @@ function boundsOf(distribution: CheckedDistribution): { lower: boolean; upper: b
     default:
       return null;
   }
+}
+
+/** Of a support: a number, or the argument that it is. */
+function isEnd({ distribution, arguments: given }: CheckedScalar, end: number | string): boolean {
+  if (typeof end === "number") return Number.isFinite(end);
+  const argument = given[distribution.arguments.findIndex(({ name }) => name === end)]!;
+  return !isInfinite(argument);
 }

@@ -6,7 +6,7 @@
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import { type AdaptedMixture, adaptMixture } from "./adapt-mixture.ts";
 import { type ExploredDensity, findModes, type Mode } from "./modes.ts";
-import { type CoordinateScales, findPriorRange, type PriorRange } from "./prior-range.ts";
+import { type CoordinateScales, findFinite, findPriorRange, type PriorRange } from "./prior-range.ts";
 
 export interface ExplorationTask {
   readonly density: ExploredDensity;
@@ -105,13 +105,4 @@ function ordinaryShare(size: number): number {
 
 function within(value: number, least: number, most: number): number {
   return Math.round(Math.max(least, Math.min(value, most)));
-}
-
-/** A place where the prior is finite: equal coordinates, nearest to 0. */
-function findFinite(logPrior: (position: Float64Array) => number, size: number): Float64Array | null {
-  for (const shift of [0, 0.5, -0.5, 1, -1, 2, -2, 5, -5, 10, -10, 50, -50, 300, -300]) {
-    const position = new Float64Array(size).fill(shift);
-    if (Number.isFinite(logPrior(position))) return position;
-  }
-  return null;
 }

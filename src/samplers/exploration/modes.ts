@@ -55,7 +55,7 @@ export function findModes(density: ExploredDensity, range: PriorRange, search: M
   for (const start of chooseStarts(density, range, search)) {
     const isKnown = ({ position, value }: Climb): boolean =>
       modes.some((mode) => isAt(mode, position, nearMode) && value <= mode.value + 0.1);
-    const climb = new Climb(density, start.position, range.scale, start.longestStep);
+    const climb = new Climb(density, start.position, range.scale, { longest: start.longestStep });
     if (!climb.isUsable || !climbUp(climb, isKnown)) continue;
     let mode: Mode | null = modeAt(density, climb, range.scale);
     for (let renewal = 0; renewal < (search.renewals ?? 0) && mode !== null; renewal++)

@@ -63,6 +63,15 @@ export function findPriorRange(
   return { center, scale, boxes };
 }
 
+/** A place where the prior is finite: equal coordinates, nearest to 0. */
+export function findFinite(logPrior: (position: Float64Array) => number, size: number): Float64Array | null {
+  for (const shift of [0, 0.5, -0.5, 1, -1, 2, -2, 5, -5, 10, -10, 50, -50, 300, -300]) {
+    const position = new Float64Array(size).fill(shift);
+    if (Number.isFinite(logPrior(position))) return position;
+  }
+  return null;
+}
+
 /** Two rounds of the best of steps that double, either way. */
 function climbByCoordinates(logPrior: (position: Float64Array) => number, start: Float64Array): Float64Array {
   const position = start.slice();

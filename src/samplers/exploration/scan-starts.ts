@@ -2,8 +2,8 @@
  * Whether the density of all parameters has modes apart, and where chains begin if it has: each in another one.
  *
  * Chains that begin in a box of a fixed width about 0 may all begin in one basin, and then agree on it. So climbs begin from many random
- * places: group effects and what else is many numbers like a standard normal number, parameters that are few numbers far and wide,
- * logarithms of scales about the scale of the data. Where they all end at one mode nothing is changed. It is a look, not a proof: a mode
+ * places: all parameters like the prior, by turns with group effects and what else is many numbers like a standard normal number, parameters
+ * that are few numbers far and wide, and logarithms of scales about the scale of the data. Where they all end at one mode nothing is changed. It is a look, not a proof: a mode
  * with a basin that no climb begins in is not found.
  */
 
@@ -13,10 +13,12 @@ import type { ParameterInput } from "../../density/joint/joint.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { log } from "../../numeric/logarithm.ts";
 import { createRandomStream, type RandomStream } from "../../numeric/random-stream.ts";
+import type { ChainStarts } from "../hamiltonian/initial-position.ts";
 import { Climb } from "./climb.ts";
 import { coordinateScales } from "./coordinate-scales.ts";
 import { isSameMode, type Mode, modeAt } from "./modes.ts";
 import type { CoordinateScales } from "./prior-range.ts";
+import { type StartBox, startBoxOfJoint } from "./start-box.ts";
 
 export interface StartScan {
   readonly model: BoundModel;
@@ -27,17 +29,22 @@ export interface StartScan {
   readonly operations: number;
   readonly chains: number;
   readonly seed: number;
+  /** Modes that were found before; if they are several, nobody looks for more. */
+  readonly known?: readonly Float64Array[];
 }
 
 /** More numbers than this, or costlier densities, are not scanned: climbs would take as long as the chains. */
 const mostDimensions = 60;
 const mostOperations = 20_000;
-const climbs = 32;
+/** Of climbs: from each width, and from the prior. */
+const turns = 8;
 const mostSteps = 80;
 /** A parameter of so many numbers is varied far and wide. */
 const fewNumbers = 3;
 /** Widths of that, in turn. */
 const widths = [2, 10, 50, 250];
+/** So many times as wide as the box that is the prior's bulk. */
+const beyond = 1.5;
 /** Scales are looked for from the data's divided by e⁵ to the data's times e. */
 const belowData = 5;
 const aboveData = 1;
@@ -49,41 +56,35 @@ const waypoints = 8;
 /** The stream of random numbers that the scan draws from; chains count from 1. */
 const scanStream = 0;
 
-/** Where chains begin. */
+/** Where chains begin: in modes by turns; anywhere in the box where only one mode was found, or nobody looked. */
 export interface ScannedStarts {
-  /** For each chain, in modes by turns; none where only one mode was found, or nobody looked. */
-  readonly places: readonly Float64Array[];
+  readonly starts: ChainStarts;
   /** Modes apart; 0 where nobody looked. */
   readonly modes: number;
 }
 
 /** Looks for modes apart by climbs, if the density is not too large for that. */
-export function scanStarts({ model, recipe, inputs, operations, chains, seed }: StartScan): ScannedStarts {
-  const { dimension } = recipe;
-  if (dimension === 0 || dimension > mostDimensions || operations > mostOperations)
-    return { places: [], modes: 0 };
-  const { density } = instantiate(recipe);
-  const modes = scanModes(density, inputs, model, createRandomStream(seed, scanStream));
-  if (modes.length < 2) return { places: [], modes: modes.length };
-  const places = Array.from({ length: chains }, (_, c) => modes[c % modes.length]!.position);
-  return { places, modes: modes.length };
+export function scanStarts(scan: StartScan): ScannedStarts {
+  const { model, recipe, inputs, operations, chains, known = [] } = scan;
+  const box = startBoxOfJoint(model, inputs);
+  const isTooLarge =
+    recipe.dimension === 0 || recipe.dimension > mostDimensions || operations > mostOperations;
+  if (known.length < 2 && isTooLarge) return { starts: { places: [], box }, modes: 0 };
+  const modes = known.length < 2 ? lookForModes(scan, box) : known;
+  const places = modes.length < 2 ? [] : Array.from({ length: chains }, (_, c) => modes[c % modes.length]!);
+  return { starts: { places, box }, modes: modes.length };
 }
 
-function scanModes(
-  density: InstantiatedModel["density"],
-  inputs: readonly ParameterInput[],
-  model: BoundModel,
-  stream: RandomStream,
-): Mode[] {
-  const names = inputs.flatMap(({ name, node }) => new Array<string>(node.domain.size).fill(name));
-  const isFew = inputs.flatMap(({ node }) =>
-    new Array<boolean>(node.domain.size).fill(node.domain.size <= fewNumbers),
-  );
-  const scales = coordinateScales(model, names, new Set());
+function lookForModes({ model, recipe, inputs, seed }: StartScan, box: StartBox | null): Float64Array[] {
+  const begins = placesOf(model, inputs, box, createRandomStream(seed, scanStream));
+  return scanModes(instantiate(recipe).density, begins).map(({ position }) => position);
+}
+
+function scanModes(density: InstantiatedModel["density"], places: Iterable<Float64Array>): Mode[] {
   const unit = new Float64Array(density.dimension).fill(1);
   const modes: Mode[] = [];
-  for (let k = 0; k < climbs; k++) {
-    const climb = new Climb(density, drawPlace(scales, isFew, widths[k % widths.length]!, stream), unit);
+  for (const place of places) {
+    const climb = new Climb(density, place, unit);
     if (!climb.isUsable) continue;
     let steps = 0;
     while (steps < mostSteps && climb.step()) steps++;
@@ -94,6 +95,25 @@ function scanModes(
   }
   modes.sort((a, b) => b.logEvidence - a.logEvidence);
   return modes.filter(({ logEvidence }) => logEvidence >= modes[0]!.logEvidence + leastShare);
+}
+
+/** Where climbs begin: spread like the prior by turns, and far and wide whatever the prior. */
+function* placesOf(
+  model: BoundModel,
+  inputs: readonly ParameterInput[],
+  box: StartBox | null,
+  stream: RandomStream,
+): Generator<Float64Array> {
+  const names = inputs.flatMap(({ name, node }) => new Array<string>(node.domain.size).fill(name));
+  const isFew = inputs.flatMap(({ node }) =>
+    new Array<boolean>(node.domain.size).fill(node.domain.size <= fewNumbers),
+  );
+  const scales = coordinateScales(model, names, new Set());
+  for (let turn = 0; turn < turns; turn++) {
+    for (const width of widths) yield drawPlace(scales, isFew, width, stream);
+    if (box === null) continue;
+    yield box.center.map((center, i) => center + beyond * box.halfWidth[i]! * (2 * stream.uniform() - 1));
+  }
 }
 
 /** Whether the way from one end of a climb to another leads through no valley: two places of one ridge, where climbs end early. */

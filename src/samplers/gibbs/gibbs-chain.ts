@@ -9,7 +9,7 @@ import { type DensityRecipe, instantiate, instantiateFunction } from "../../dens
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { ShapeOf } from "../adaptation-shape.ts";
 import type { Chain, ChainMaker, ChainObserver, ChainState, TransitionStatistics } from "../chain.ts";
-import { findInitialPosition } from "../hamiltonian/initial-position.ts";
+import { type ChainStarts, findInitialPosition } from "../hamiltonian/initial-position.ts";
 import type { UpdateRecipe } from "./blocks.ts";
 import { createUpdate } from "./create-update.ts";
 import type { Update, UpdateContext } from "./update.ts";
@@ -18,8 +18,7 @@ import type { Update, UpdateContext } from "./update.ts";
 export interface GibbsChainRecipe {
   readonly density: DensityRecipe;
   readonly updates: readonly UpdateRecipe[];
-  /** Chain by chain a place to begin at, as far as there are places. */
-  readonly starts: readonly Float64Array[];
+  readonly starts: ChainStarts;
 }
 
 /** Makes the chains of a recipe; they share the functions that updates compute with. */

@@ -71,7 +71,7 @@ function prepare(
     isKept(name, sizeOfQuantity(graph.model, name)),
   );
   const { model, joint } = graph;
-  const { places: starts, modes: modesApart } = scanStarts({
+  const { starts, modes: modesApart } = scanStarts({
     model,
     recipe,
     inputs: joint.inputs,

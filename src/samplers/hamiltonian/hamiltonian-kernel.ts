@@ -4,13 +4,12 @@ import type { LogDensity } from "../../density/log-density.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { ChainAdaptation, ChainObserver, PositionChain, TransitionStatistics } from "../chain.ts";
 import type { Kernel, Moves } from "../kernels/kernel.ts";
-import { findInitialPosition } from "./initial-position.ts";
+import { type ChainStarts, findInitialPosition } from "./initial-position.ts";
 
 /** What such a kernel is made from. */
 export interface HamiltonianKernelRecipe<Options> {
   readonly options: Options;
-  /** Chain by chain a place to begin at, as far as there are places. */
-  readonly starts: readonly Float64Array[];
+  readonly starts: ChainStarts;
 }
 
 interface ResumedInput<Options> {

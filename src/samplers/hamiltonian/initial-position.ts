@@ -1,15 +1,27 @@
 /**
  * Where a chain starts: a random position at which the log density and its gradient are finite. Uniform(-2, 2) in each
- * coordinate of the unconstrained scale is Stan's choice; departs from Stan in that the box shrinks when it is
- * full of trouble, down to its center, and in that two chains begin on different sides of each coordinate: modes that are mirror
- * images of each other, such as those of θ² = 4, are then met by different chains, and R-hat tells.
+ * coordinate of the unconstrained scale is Stan's choice. Departs from Stan in that the box is that of the prior and the data's scale where
+ * it is known (`exploration/start-box.ts`); in that it shrinks when it is full of trouble, down to its center; in that two chains begin on
+ * different sides of each coordinate: modes that are mirror images of each other, such as those of θ² = 4, are then met by different
+ * chains, and R-hat tells; and in that a place where a step uphill promises much is left uphill: a wide prior is far from the
+ * posterior, and the way there is no part of it.
  */
 
 import type { LogDensity } from "../../density/log-density.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
+import { Climb } from "../exploration/climb.ts";
+import type { StartBox } from "../exploration/start-box.ts";
 
 const radius = 2;
 const shrinkages = 10;
+/** A climb keeps a square matrix. */
+const mostClimbed = 300;
+const mostSteps = 60;
+/** Twice the gain that a step promises of a number that is normal and a standard deviation away. */
+const promisePerNumber = 1;
+/** What the log density of a number that is normal falls by within three standard deviations. */
+const fallPerNumber = 4.5;
+const shortest = 1e-6;
 
 export interface InitialPositionFound {
   readonly kind: "found";
@@ -21,7 +33,7 @@ export interface InitialPositionFound {
 export interface InitialPositionMissing {
   readonly kind: "missing";
   readonly attempts: number;
-  /** The last position tried, all zeros, for saying what is not finite there; its log density; and its gradient. */
+  /** The last position tried, the center, for saying what is not finite there; its log density; and its gradient. */
   readonly position: Float64Array;
   readonly logDensity: number;
   readonly gradient: Float64Array;
@@ -37,45 +49,92 @@ export function sideOf(coordinate: number, chain: number): number {
   return parity === 0 ? 1 : -1;
 }
 
+/** Where the chains of a run begin; plain data. */
+export interface ChainStarts {
+  /** Chain by chain, by their numbers from 1, a place to begin at, as far as there are places. */
+  readonly places: readonly Float64Array[];
+  /** Where other chains begin at random; null: within 2 of 0. */
+  readonly box: StartBox | null;
+}
+
+/** Within 2 of 0. */
+export const anywhere: ChainStarts = { places: [], box: null };
+
 /**
- * Takes the chain's place among `starts`, by its number from 1, if there is one. Otherwise tries a position of Uniform(0, 2) on the sides that are the chain's, by its number from 1, then `attempts` - 1 of Uniform(-2, 2), then a tenth as many in each of ten boxes half as wide as the one
- * before, and last the center.
+ * Takes the chain's place if there is one. Otherwise tries a random position on those sides of the box's center that are the chain's, by
+ * its number from 1, then `attempts` - 1 of the whole box, then a tenth as many in each of ten boxes half as wide as the one before, and
+ * last the center. From the position in a box that is the prior's it climbs as long as a step promises much; where that box has none, one is
+ * looked for within 2 of 0.
  */
 export function findInitialPosition(
   density: LogDensity,
   stream: RandomStream,
   chain = 1,
-  starts: readonly Float64Array[] = [],
+  { places, box }: ChainStarts = anywhere,
   attempts = 100,
 ): InitialPositionFound | InitialPositionMissing {
+  const place = places[chain - 1];
+  if (place !== undefined && isUsable(density, place))
+    return { kind: "found", position: place.slice(), attempts: 1 };
+  const around = (one: StartBox) => lookAround(density, stream, chain, one, attempts);
+  const found = box === null ? null : around(box);
+  if (found?.kind === "found")
+    return { ...found, position: approach(density, found.position, box!.halfWidth) };
+  const size = density.dimension;
+  return around({ center: new Float64Array(size), halfWidth: new Float64Array(size).fill(radius) });
+}
+
+function lookAround(
+  density: LogDensity,
+  stream: RandomStream,
+  chain: number,
+  { center, halfWidth }: StartBox,
+  attempts: number,
+): InitialPositionFound | InitialPositionMissing {
   const position = new Float64Array(density.dimension);
-  const gradient = new Float64Array(density.dimension);
   const shrunkAttempts = Math.ceil(attempts / 10);
-  let logDensity = Number.NaN;
   let tried = 0;
-  const isUsable = () => {
-    logDensity = density.evaluate(position, gradient);
-    tried++;
-    return Number.isFinite(logDensity) && gradient.every(Number.isFinite);
-  };
-  const start = starts[chain - 1];
-  if (start !== undefined) {
-    position.set(start);
-    if (isUsable()) return { kind: "found", position, attempts: tried };
-  }
-  let halfWidth = radius;
-  for (let shrinkage = 0; shrinkage <= shrinkages; shrinkage++) {
+  for (let shrinkage = 0, part = 1; shrinkage <= shrinkages; shrinkage++, part /= 2) {
     const count = shrinkage === 0 ? attempts : shrunkAttempts;
     for (let attempt = 0; attempt < count; attempt++) {
+      const isFirst = shrinkage === 0 && attempt === 0;
       for (let i = 0; i < position.length; i++) {
-        const isFirst = shrinkage === 0 && attempt === 0;
-        position[i] = halfWidth * (isFirst ? sideOf(i, chain) * stream.uniform() : 2 * stream.uniform() - 1);
+        const share = isFirst ? sideOf(i, chain) * stream.uniform() : 2 * stream.uniform() - 1;
+        position[i] = center[i]! + part * halfWidth[i]! * share;
       }
-      if (isUsable()) return { kind: "found", position, attempts: tried };
+      tried++;
+      if (isUsable(density, position)) return { kind: "found", position, attempts: tried };
     }
-    halfWidth /= 2;
   }
-  position.fill(0);
-  if (isUsable()) return { kind: "found", position, attempts: tried };
+  position.set(center);
+  tried++;
+  if (isUsable(density, position)) return { kind: "found", position, attempts: tried };
+  const gradient = new Float64Array(density.dimension);
+  const logDensity = density.evaluate(position, gradient);
   return { kind: "missing", attempts: tried, position, logDensity, gradient };
+}
+
+function isUsable(density: LogDensity, position: Float64Array): boolean {
+  const gradient = new Float64Array(density.dimension);
+  return Number.isFinite(density.evaluate(position, gradient)) && gradient.every(Number.isFinite);
+}
+
+/**
+ * Towards where a step uphill promises no more than chance takes away, and no further than to where the density is within what chance takes
+ * away of what it is there: the position stays on its side.
+ */
+function approach(density: LogDensity, from: Float64Array, scale: Float64Array): Float64Array {
+  const size = from.length;
+  if (size > mostClimbed) return from;
+  const climb = new Climb(density, from, scale, { enough: promisePerNumber * size });
+  const begun = climb.value;
+  for (let step = 0; step < mostSteps && climb.step(); step++);
+  const least = climb.value - fallPerNumber * size;
+  if (begun >= least) return from;
+  const gradient = new Float64Array(size);
+  for (let part = 0.5; part > shortest; part /= 2) {
+    const between = climb.position.map((end, i) => end + part * (from[i]! - end));
+    if (density.evaluate(between, gradient) >= least && gradient.every(Number.isFinite)) return between;
+  }
+  return climb.position;
 }

@@ -65,16 +65,18 @@ export function prepareJoint(
   const compiled = centering.size === 0 ? given : compile(given.model, centering);
   const { recipe: density, model, joint } = compiled;
   const operations = operationsOf(given);
-  const scanned =
-    centering.size === 0 && places.length > 1
-      ? {
-          places: Array.from({ length: chains }, (_, c) => places[c % places.length]!),
-          modes: places.length,
-        }
-      : scanStarts({ model, recipe: density, inputs: joint.inputs, operations, chains, seed });
+  const { starts, modes: modesApart } = scanStarts({
+    model,
+    recipe: density,
+    inputs: joint.inputs,
+    operations,
+    chains,
+    seed,
+    known: centering.size === 0 ? places : [],
+  });
   return {
-    recipe: { kind: "joint", density, kernel: { ...kernel, starts: scanned.places } },
-    modesApart: scanned.modes,
+    recipe: { kind: "joint", density, kernel: { ...kernel, starts } },
+    modesApart,
     density,
     variables: compiled.variables,
     roles: compiled.roles,

@@ -8,10 +8,11 @@ import type { MarginalModel } from "../../linear-gaussian/marginal-model.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { createRandomStream } from "../../numeric/random-stream.ts";
 import { chooseCentering, fromNoncentered } from "../centering/centering.ts";
-import { coordinateScales } from "../exploration/coordinate-scales.ts";
+import { coordinateScales, isInDataUnit } from "../exploration/coordinate-scales.ts";
 import { reportOf } from "../exploration/exploration-report.ts";
 import { type Exploration, explore } from "../exploration/explore.ts";
 import { greatWeight, isFitting, notFitting, triesOf } from "../exploration/proposal-choice.ts";
+import { findStartBox, type StartBox } from "../exploration/start-box.ts";
 import { nutsOptions } from "../nuts/options.ts";
 import { valuesOf } from "../options/option-group.ts";
 import type { PlanRequest, PreparedSampler } from "../sampler.ts";
@@ -37,21 +38,18 @@ export function prepareMarginal(
   const noncentered = new Map([...compiled.parameterizations].filter(([, one]) => one === "noncentered"));
   const density = new MarginalDensity(recipe);
   const { dimension } = density;
+  const logPrior = (at: Float64Array): number => density.logPrior(at);
+  const scales = coordinateScales(model, sampledNames, new Set(noncentered.keys()));
+  const stream = createRandomStream(request.seed, adaptationStream);
   const exploration =
     dimension === 0 || dimension > mostIndependent
       ? null
-      : explore({
-          density,
-          logPrior: (at) => density.logPrior(at),
-          scales: coordinateScales(model, sampledNames, new Set(noncentered.keys())),
-          operations,
-          points: request.warmup,
-          stream: createRandomStream(request.seed, adaptationStream),
-        });
+      : explore({ density, logPrior, scales, operations, points: request.warmup, stream });
+  const box = (): StartBox | null => findStartBox({ logPrior, scales, isInDataUnit: isInDataUnit(model) });
   const { kernel, notes } =
     dimension === 0
       ? { kernel: { kind: "exact" } as const, notes: [] }
-      : chooseKernel(exploration, dimension, operations, request);
+      : chooseKernel(exploration, box, dimension, operations, request);
   const chosen = recenter(compiled, kernel, request);
   return {
     recipe: { kind: "marginal", model: chosen.compiled.recipe, kernel: chosen.kernel },
@@ -87,7 +85,12 @@ function recenter(
     compiled: chosen,
     kernel: {
       ...kernel,
-      starts: kernel.starts.map((start) => adjusted.take(fromNoncentered(adjusted, plain.place(start)))),
+      starts: {
+        ...kernel.starts,
+        places: kernel.starts.places.map((place) =>
+          adjusted.take(fromNoncentered(adjusted, plain.place(place))),
+        ),
+      },
     },
     shares: Object.fromEntries([...centering].map(([name, { share }]) => [name, [...share]])),
   };
@@ -96,13 +99,17 @@ function recenter(
 /** What samples what is left, and why it is not an independence sampler where that could be. */
 function chooseKernel(
   exploration: Exploration | null,
+  box: () => StartBox | null,
   dimension: number,
   operations: number,
   { options: all, chains }: PlanRequest,
 ): { readonly kernel: MarginalKernel; readonly notes: readonly string[] } {
   const options = valuesOf(nutsOptions, all);
-  const starts = exploration === null ? [] : startsAt(exploration, chains);
-  const byNuts = (...notes: string[]) => ({ kernel: { kind: "nuts", options, starts } as const, notes });
+  const places = exploration === null ? [] : placesAt(exploration, chains);
+  const byNuts = (...notes: string[]) => ({
+    kernel: { kind: "nuts", options, starts: { places, box: box() } } as const,
+    notes,
+  });
   if (dimension > mostIndependent) return byNuts();
   if (exploration === null) return byNuts("no mode of the density was found");
   const { adapted } = exploration;
@@ -119,7 +126,7 @@ function chooseKernel(
 }
 
 /** Chains begin at the modes in turn; at random places where there is one mode only. */
-function startsAt({ modes }: Exploration, chains: number): Float64Array[] {
+function placesAt({ modes }: Exploration, chains: number): Float64Array[] {
   if (modes.length < 2) return [];
   return Array.from({ length: chains }, (_, c) => modes[c % modes.length]!.position);
 }

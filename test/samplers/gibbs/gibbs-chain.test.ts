@@ -37,7 +37,7 @@ function chainsOf(text: string): { readonly graph: GibbsGraph; readonly maker: C
   const graph = new GibbsGraph(requireBound(text, columns));
   const updates = scheduleUpdates(graph).map(({ recipe }) => recipe);
   const { recipe } = compileGibbsDensity(graph, () => true);
-  return { graph, maker: gibbsChains({ density: recipe, updates, starts: [] }) };
+  return { graph, maker: gibbsChains({ density: recipe, updates, starts: { places: [], box: null } }) };
 }
 
 describe("a Gibbs chain", () => {
