@@ -1,21 +1,9 @@
 /** Every message about designs, HP0450–HP0469. Their places are in the model, where the formula stands. */
 
-import type { Place, Problem, Span } from "../problems/problem.ts";
+import { type Fix, inModel, problem, warning } from "../problems/make-problem.ts";
+import type { Problem, Span } from "../problems/problem.ts";
 import { problemKind } from "../problems/problem-kind.ts";
-import {
-  type Fix,
-  plural,
-  problem,
-  quote,
-  quoteList,
-  suggestion,
-  type TableSource,
-  warning,
-} from "./problems.ts";
-
-function inModel(span: Span): Place {
-  return { kind: "model", span };
-}
+import { plural, quote, quoteList, suggestion, type TableSource } from "./problems.ts";
 
 export const unknownVariable = (name: string, known: readonly string[], span: Span): Problem =>
   problem("HP0450", inModel(span), [

@@ -1,9 +1,10 @@
 /** Every message of labels: those that begin anew in other groups, that look alike, or that are missed (HP0440–HP0449). */
 
+import { inFile, problem, warning } from "../problems/make-problem.ts";
 import { nearestName } from "../problems/nearest-name.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { AlikeLabels } from "./alike-labels.ts";
-import { atRow, inFile, plural, problem, quote, quoteList, type TableSource, warning } from "./problems.ts";
+import { atRow, plural, quote, quoteList, type TableSource } from "./problems.ts";
 import type { FactorColumn } from "./table.ts";
 
 /** A question: are labels that occur in several levels of `outer` one level each? */

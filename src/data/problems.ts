@@ -6,6 +6,7 @@
  * `problems-labels.ts` has HP0440–HP0449, labels; `problems-design.ts` HP0450–HP0469, designs.
  */
 
+import { type Fix, inFile, problem, warning } from "../problems/make-problem.ts";
 import { nearestName } from "../problems/nearest-name.ts";
 import type { Place, Problem } from "../problems/problem.ts";
 import { problemKind } from "../problems/problem-kind.ts";
@@ -18,24 +19,6 @@ import type { ColumnRequest } from "./table.ts";
 export interface TableSource {
   readonly name: string;
   readonly unit: "line" | "row";
-}
-
-/** What is wrong, and what to write. */
-export type Fix = readonly [message: string, hint: string];
-
-/** An error. */
-export function problem(code: Problem["code"], place: Place, [message, hint]: Fix): Problem {
-  return { code, severity: "error", message, hint, place };
-}
-
-/** A warning. */
-export function warning(code: Problem["code"], place: Place, [message, hint]: Fix): Problem {
-  return { code, severity: "warning", message, hint, place };
-}
-
-/** A place in a file, or in all of it. */
-export function inFile(file: string, line: number | null = null, column: string | null = null): Place {
-  return { kind: "data", file, line, column };
 }
 
 /** A place in a table: tables in memory have no lines. */

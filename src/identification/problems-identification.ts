@@ -1,19 +1,7 @@
 /** Warnings of what the data cannot tell, or say only in part: of group effects and of copied rows. HP0524–HP0529. */
 
-import type { Place, Problem, Span } from "../problems/problem.ts";
-
-function warning(code: Problem["code"], place: Place, message: string, hint: string): Problem {
-  return { code, severity: "warning", place, message, hint };
-}
-
-function inModel(span: Span): Place {
-  return { kind: "model", span };
-}
-
-function quoted(names: readonly string[]): string {
-  const texts = names.map((name) => `\`${name}\``);
-  return texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}`;
-}
+import { enumerated, inFile, inModel, warning } from "../problems/make-problem.ts";
+import type { Problem, Span } from "../problems/problem.ts";
 
 /** A predictor that group effects multiply, and where its values are. */
 export interface DistantPredictor {
@@ -38,14 +26,12 @@ export const slopeFarFromZero = (
     slopes === intercepts
       ? `prior of \`${slopes}\` holds`
       : `priors of \`${intercepts}\` and \`${slopes}\` hold`;
-  return warning(
-    "HP0524",
-    inModel(span),
+  return warning("HP0524", inModel(span), [
     `the slopes \`${slopes}\` multiply \`${text}\`, which is far from 0 (mean ${mean}, sd ${deviation}), but the ${priors} where \`${text}\` is 0: the spread of the slopes is pulled towards 0`,
     design === null
       ? `write \`(${text} ${difference(mean)})\` in place of \`${text}\``
       : centering(text, design),
-  );
+  ]);
 };
 
 function difference(mean: string): string {
@@ -68,12 +54,10 @@ export const repeatedOutcome = (
   effects: readonly string[],
   file: string,
 ): Problem =>
-  warning(
-    "HP0525",
-    { kind: "data", file, line: null, column: outcome },
+  warning("HP0525", inFile(file, null, outcome), [
     `\`${outcome}\` has one value in each level of \`${factor}\`, the same in all of its rows: ${rows} rows, but ${levels} values`,
-    `if it was observed once for each \`${factor}\`, keep one row of each${effects.length === 0 ? "" : `, and leave out ${quoted(effects)}`}; rows that are copies make everything look more certain than it is`,
-  );
+    `if it was observed once for each \`${factor}\`, keep one row of each${effects.length === 0 ? "" : `, and leave out ${enumerated(effects)}`}; rows that are copies make everything look more certain than it is`,
+  ]);
 
 /** `estimate` of the intraclass correlation and the F ratio of a one-way analysis of variance, with its degrees of freedom. */
 export const lessAlike = (
@@ -84,17 +68,13 @@ export const lessAlike = (
   freedom: readonly [between: number, within: number],
   span: Span,
 ): Problem =>
-  warning(
-    "HP0526",
-    inModel(span),
+  warning("HP0526", inModel(span), [
     `values of \`${outcome}\` of the same \`${factor}\` are less alike than by chance: the ANOVA estimate of their correlation is ${estimate} (F = ${ratio} on ${freedom[0]} and ${freedom[1]} degrees of freedom)`,
     `the model has no negative correlation, and will tell one near 0; look for what sets values of the same \`${factor}\` apart, as an order, a competition or a total that they share`,
-  );
+  ]);
 
 export const oneTrialEach = (plate: string, quantity: string, outcome: string, span: Span): Problem =>
-  warning(
-    "HP0527",
-    inModel(span),
+  warning("HP0527", inModel(span), [
     `every level of \`${plate}\` has one row, and \`${outcome}\` is 0 or 1 in it, so that the data say nothing of the spread of \`${quantity}\``,
     `leave \`${quantity}\` out; several rows for each \`${plate}\` would tell`,
-  );
+  ]);

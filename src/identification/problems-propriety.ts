@@ -2,25 +2,12 @@
  * Posteriors that are improper, or rise without bound, as can be proved before anything is sampled: HP0465–HP0471.
  */
 
+import { enumerated, type Fix, inModel, problem } from "../problems/make-problem.ts";
 import type { Problem, Span } from "../problems/problem.ts";
 import { problemKind } from "../problems/problem-kind.ts";
 
-function improper(code: Problem["code"], span: Span, message: string, hint: string): Problem {
-  return {
-    code,
-    severity: "error",
-    place: { kind: "model", span },
-    message: `${message}: the posterior is improper`,
-    hint,
-  };
-}
-
-function quoted(names: readonly string[]): string {
-  const texts = names.slice(0, 4).map((name) => `\`${name}\``);
-  if (names.length > 4) return `${texts.join(", ")} and ${names.length - 4} more`;
-  return texts.length < 2
-    ? texts.join("")
-    : `${texts.slice(0, -1).join(", ")} and ${texts[texts.length - 1]}`;
+function improper(code: Problem["code"], span: Span, [message, hint]: Fix): Problem {
+  return problem(code, inModel(span), [`${message}: the posterior is improper`, hint]);
 }
 
 /** A parameter, and its prior as the model has it. */
@@ -35,12 +22,10 @@ export interface WithPrior {
 export const exactFit = problemKind(
   "HP0465",
   (code, fact: string, scale: string, { prior, span }: WithPrior, remedy: string): Problem =>
-    improper(
-      code,
-      span,
+    improper(code, span, [
       `${fact}, which its mean can be equal to, so that the likelihood has no bound as \`${scale}\` goes to 0, where \`${prior}\` leaves mass`,
       `check that the right column was read, and that rows are not repeated; if the data are so, ${remedy}`,
-    ),
+    ]),
 );
 
 /** `fact` is what the outcome is in which rows, `flat` the coefficients that go to infinity, `statement` theirs. */
@@ -50,12 +35,10 @@ export const separated = (
   { name, prior, span }: WithPrior,
   remedy: string,
 ): Problem =>
-  improper(
-    "HP0466",
-    span,
-    `${fact}, so that the likelihood does not fall however far ${quoted(flat)} ${flat.length === 1 ? "goes" : "go"} (separation), nor does the prior \`${prior}\``,
+  improper("HP0466", span, [
+    `${fact}, so that the likelihood does not fall however far ${enumerated(flat, 4)} ${flat.length === 1 ? "goes" : "go"} (separation), nor does the prior \`${prior}\``,
     `give \`${name}\` a proper prior, such as \`${remedy}\``,
-  );
+  ]);
 
 /** `count` effects with the sd `of`; `flat` are what else has infinite mass. */
 export const wideEffects = (
@@ -65,20 +48,16 @@ export const wideEffects = (
   flat: readonly string[],
   remedy: string,
 ): Problem =>
-  improper(
-    "HP0467",
-    of.span,
-    `${count === 1 ? "one effect" : `${count} effects`} (${quoted(effects)}) ${count === 1 ? "does" : "do"} not keep the scale \`${of.name}\` from infinity, where its prior \`${of.prior}\` has infinite mass${flat.length > 0 ? `, as ${quoted(flat)} ${flat.length === 1 ? "is" : "are"} flat, too` : ""}`,
+  improper("HP0467", of.span, [
+    `${count === 1 ? "one effect" : `${count} effects`} (${enumerated(effects, 4)}) ${count === 1 ? "does" : "do"} not keep the scale \`${of.name}\` from infinity, where its prior \`${of.prior}\` has infinite mass${flat.length > 0 ? `, as ${enumerated(flat, 4)} ${flat.length === 1 ? "is" : "are"} flat, too` : ""}`,
     `give \`${of.name}\` a proper prior, such as \`${remedy}\``,
-  );
+  ]);
 
 export const vanishingEffects = (of: WithPrior, effects: readonly string[], remedy: string): Problem =>
-  improper(
-    "HP0468",
-    of.span,
-    `the prior \`${of.prior}\` of \`${of.name}\` has infinite mass where the spread of ${quoted(effects)} is near 0, and no data contradict a spread of 0`,
+  improper("HP0468", of.span, [
+    `the prior \`${of.prior}\` of \`${of.name}\` has infinite mass where the spread of ${enumerated(effects, 4)} is near 0, and no data contradict a spread of 0`,
     remedy,
-  );
+  ]);
 
 /** `count` outcomes with the scale `of`; `flat` are what else has infinite mass. */
 export const wideOutcomes = (
@@ -88,12 +67,10 @@ export const wideOutcomes = (
   flat: readonly string[],
   remedy: string,
 ): Problem =>
-  improper(
-    "HP0469",
-    of.span,
-    `${count === 0 ? "no value" : count === 1 ? "one value" : `${count} values`} of \`${outcome}\` ${count === 0 ? "keeps" : count === 1 ? "does not keep" : "do not keep"} the scale \`${of.name}\` from infinity, where its prior \`${of.prior}\` has infinite mass${flat.length > 0 ? `, as ${quoted(flat)} ${flat.length === 1 ? "has" : "have"}, too` : ""}`,
+  improper("HP0469", of.span, [
+    `${count === 0 ? "no value" : count === 1 ? "one value" : `${count} values`} of \`${outcome}\` ${count === 0 ? "keeps" : count === 1 ? "does not keep" : "do not keep"} the scale \`${of.name}\` from infinity, where its prior \`${of.prior}\` has infinite mass${flat.length > 0 ? `, as ${enumerated(flat, 4)} ${flat.length === 1 ? "has" : "have"}, too` : ""}`,
     `give \`${of.name}\` a proper prior, such as \`${remedy}\``,
-  );
+  ]);
 
 /** `flat` are parameters of which some combination changes nothing. */
 export const undeterminedFlat = (
@@ -101,19 +78,15 @@ export const undeterminedFlat = (
   { name, prior, span }: WithPrior,
   remedy: string,
 ): Problem =>
-  improper(
-    "HP0471",
-    span,
+  improper("HP0471", span, [
     flat.length === 1
       ? `the likelihood is the same along a line of \`${name}\`, and its prior \`${prior}\` is flat`
-      : `only combinations of ${quoted(flat)} are in the likelihood, and their priors are flat`,
+      : `only combinations of ${enumerated(flat, 4)} are in the likelihood, and their priors are flat`,
     `give \`${name}\` a proper prior, such as \`${remedy}\``,
-  );
+  ]);
 
 export const uninformedFlat = ({ name, prior, span }: WithPrior, remedy: string): Problem =>
-  improper(
-    "HP0470",
-    span,
+  improper("HP0470", span, [
     `no outcome depends on \`${name}\`, whose prior \`${prior}\` is flat`,
     `leave \`${name}\` out, or give it a proper prior, such as \`${remedy}\``,
-  );
+  ]);

@@ -1,10 +1,7 @@
 /** Problems of quantities that would be larger than memory and time allow: HP0425 to HP0427. */
 
+import { inModel, problem } from "../problems/make-problem.ts";
 import type { Problem, Span } from "../problems/problem.ts";
-
-function tooLarge(code: Problem["code"], span: Span, message: string, hint: string): Problem {
-  return { code, severity: "error", place: { kind: "model", span }, message, hint };
-}
 
 /** 1,000,000 as it is read. */
 function counted(count: number): string {
@@ -23,12 +20,10 @@ function named(targets: readonly string[]): string {
 const sumOf = (sizes: readonly number[]): string => counted(sizes.reduce((sum, size) => sum + size, 0));
 
 export const gridTooLarge = (target: string, size: number, most: number, span: Span): Problem =>
-  tooLarge(
-    "HP0425",
-    span,
+  problem("HP0425", inModel(span), [
     `\`${target}\` would have ${counted(size)} values, one for each combination of levels, and ${counted(most)} are the most`,
     "for the combinations that occur in the data write one bracket with `:`, as in `b[lab:day]`",
-  );
+  ]);
 
 /** Grids, the largest first, none of which is too large by itself. */
 export const gridsTooLarge = (
@@ -37,21 +32,17 @@ export const gridsTooLarge = (
   most: number,
   span: Span,
 ): Problem =>
-  tooLarge(
-    "HP0425",
-    span,
+  problem("HP0425", inModel(span), [
     `${named(targets)} would have ${sumOf(sizes)} values together, one for each combination of levels, and ` +
       `${counted(most)} are the most`,
     "for the combinations that occur in the data write one bracket with `:`, as in `b[lab:day]`",
-  );
+  ]);
 
 export const correlationTooLarge = (target: string, levels: number, most: number, span: Span): Problem =>
-  tooLarge(
-    "HP0426",
-    span,
+  problem("HP0426", inModel(span), [
     `\`${target}\` would be a correlation matrix of ${counted(levels)} levels, and ${most} are the most`,
     "give the effects of so many levels an sd in common, `b[g] ~ normal(0, τ)`, or correlate fewer of them",
-  );
+  ]);
 
 /** Matrices, the largest first, none of which is too large by itself. */
 export const correlationsTooLarge = (
@@ -60,21 +51,17 @@ export const correlationsTooLarge = (
   most: number,
   span: Span,
 ): Problem =>
-  tooLarge(
-    "HP0426",
-    span,
+  problem("HP0426", inModel(span), [
     `${named(targets)} would be correlation matrices of ${levels.slice(0, 3).map(counted).join(", ")}${levels.length > 3 ? ", …" : ""} ` +
       `levels, which together cost more than one of ${most}, and that is the most`,
     "give the effects of so many levels an sd in common, `b[g] ~ normal(0, τ)`, or correlate fewer of them",
-  );
+  ]);
 
 export const vectorTooLong = (target: string, length: number, most: number, span: Span): Problem =>
-  tooLarge(
-    "HP0427",
-    span,
+  problem("HP0427", inModel(span), [
     `\`${target}\` would be a vector of ${counted(length)} elements that depend on each other, and ${counted(most)} are the most`,
     "join levels, or give each element a distribution of its own, as `normal(0, τ)`",
-  );
+  ]);
 
 /** Vectors, the longest first, none of which is too long by itself. */
 export const vectorsTooLong = (
@@ -83,10 +70,8 @@ export const vectorsTooLong = (
   most: number,
   span: Span,
 ): Problem =>
-  tooLarge(
-    "HP0427",
-    span,
+  problem("HP0427", inModel(span), [
     `${named(targets)} would be vectors of ${sumOf(lengths)} elements together that depend on each other, and ` +
       `${counted(most)} are the most`,
     "join levels, or give each element a distribution of its own, as `normal(0, τ)`",
-  );
+  ]);

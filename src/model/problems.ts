@@ -4,25 +4,9 @@
 
 import { canBeNoncentered } from "../distributions/distribution.ts";
 import { distributions } from "../distributions/index.ts";
-import type { Place, Problem, Span } from "../problems/problem.ts";
+import { inFile, inModel, listed, nowhere, problem, warning } from "../problems/make-problem.ts";
+import type { Problem, Span } from "../problems/problem.ts";
 import { problemKind } from "../problems/problem-kind.ts";
-
-function inModel(span: Span): Place {
-  return { kind: "model", span };
-}
-
-function error(code: Problem["code"], place: Place, message: string, hint: string): Problem {
-  return { code, severity: "error", place, message, hint };
-}
-
-function warning(code: Problem["code"], place: Place, message: string, hint: string): Problem {
-  return { code, severity: "warning", place, message, hint };
-}
-
-function quoted(names: readonly string[]): string {
-  const shown = names.slice(0, 6).map((name) => `\`${name}\``);
-  return names.length > 6 ? `${shown.join(", ")} and ${names.length - 6} more` : shown.join(", ");
-}
 
 /** Where a value stands in the data. */
 export interface Element {
@@ -34,22 +18,18 @@ export interface Element {
 }
 
 export const unknownConstant = (name: string, known: readonly string[]): Problem =>
-  error(
-    "HP0501",
-    { kind: "none" },
+  problem("HP0501", nowhere, [
     `the model has no constant \`${name}\` to set`,
     known.length === 0
       ? `declare it in the model: \`constant ${name} = 1\``
-      : `its constants are ${quoted(known)}`,
-  );
+      : `its constants are ${listed(known, 6)}`,
+  ]);
 
 export const constantNotFinite = (name: string, value: number, span: Span): Problem =>
-  error(
-    "HP0502",
-    inModel(span),
+  problem("HP0502", inModel(span), [
     `the constant \`${name}\` has the value ${value}`,
     "give it a finite number",
-  );
+  ]);
 
 export const boundBroken = (
   column: string,
@@ -58,12 +38,10 @@ export const boundBroken = (
   count: number,
   at: Element,
 ): Problem =>
-  error(
-    "HP0503",
-    { kind: "data", file: at.file, line: at.line, column },
+  problem("HP0503", inFile(at.file, at.line, column), [
     `\`${column}\` must be ${rule}, but is ${value} in ${at.words}${count > 1 ? ` and breaks the bound in ${count} places` : ""}`,
     `correct the data, or the bound in the declaration of \`${column}\``,
-  );
+  ]);
 
 export const outcomeOutside = (
   column: string,
@@ -73,12 +51,10 @@ export const outcomeOutside = (
   count: number,
   at: Element,
 ): Problem =>
-  error(
-    "HP0504",
-    { kind: "data", file: at.file, line: at.line, column },
+  problem("HP0504", inFile(at.file, at.line, column), [
     `\`${column}\` is ${value} in ${at.words}, but \`${distribution}\` gives ${support}${count > 1 ? ` (so in ${count} places)` : ""}`,
     `correct the data, or give \`${column}\` a distribution that can give such values`,
-  );
+  ]);
 
 export const argumentOutside = (
   argument: string,
@@ -88,20 +64,16 @@ export const argumentOutside = (
   at: Element,
   span: Span,
 ): Problem =>
-  error(
-    "HP0505",
-    inModel(span),
+  problem("HP0505", inModel(span), [
     `the ${argument} of \`${distribution}\` must be ${support}, but is ${value} in ${at.words}`,
     "correct the data, or the expression; a bound in the column's declaration, as `real > 0`, says so earlier",
-  );
+  ]);
 
 export const notNested = (plate: string, context: string, span: Span): Problem =>
-  error(
-    "HP0506",
-    inModel(span),
+  problem("HP0506", inModel(span), [
     `\`[${plate}]\` has no one value for each level of \`${context}\`: some levels of \`${context}\` occur with several of \`${plate}\``,
     `if labels of \`${context}\` are only unique within \`${plate}\`, declare \`${context}: factor in ${plate}\`; if not, index by \`${context}:${plate}\``,
-  );
+  ]);
 
 export const unknownLevel = (
   label: string,
@@ -110,38 +82,30 @@ export const unknownLevel = (
   nearest: string | null,
   span: Span,
 ): Problem =>
-  error(
-    "HP0507",
-    inModel(span),
+  problem("HP0507", inModel(span), [
     `\`${plate}\` has no level \`${label}\``,
     nearest === null
-      ? `its levels are ${quoted(levels)}`
-      : `did you mean \`${nearest}\`? its levels are ${quoted(levels)}`,
-  );
+      ? `its levels are ${listed(levels, 6)}`
+      : `did you mean \`${nearest}\`? its levels are ${listed(levels, 6)}`,
+  ]);
 
 export const labelBeforePlate = (name: string, span: Span): Problem =>
-  error(
-    "HP0508",
-    inModel(span),
+  problem("HP0508", inModel(span), [
     `in \`${name}[…]\` a level by its label stands before a plate`,
     "labels are possible on the last plates only: put the plate that is picked from last in the declaration",
-  );
+  ]);
 
 export const sizeMismatch = (what: string, expected: number, found: number, span: Span): Problem =>
-  error(
-    "HP0509",
-    inModel(span),
+  problem("HP0509", inModel(span), [
     `${what} must have ${expected} elements, but has ${found}`,
     "make the lengths agree",
-  );
+  ]);
 
 export const noDistributionFunction = (distribution: string, span: Span): Problem =>
-  error(
-    "HP0510",
-    inModel(span),
+  problem("HP0510", inModel(span), [
     `\`${distribution}\` cannot be truncated where its arguments are parameters: its distribution function has no closed form here`,
     "give it arguments that are numbers, or truncate a normal, lognormal, logistic, exponential or weibull distribution",
-  );
+  ]);
 
 /** What can be written non-centered, as a list in words. */
 const noncenteredNames = distributions
@@ -150,60 +114,43 @@ const noncenteredNames = distributions
   .join(", ");
 
 export const notNoncentered = (name: string, distribution: string, span: Span): Problem =>
-  error(
-    "HP0511",
-    inModel(span),
+  problem("HP0511", inModel(span), [
     `\`${name}\` cannot be \`noncentered\`: \`${distribution}\` is not of a distribution that is written so`,
     `leave the word out; these can be non-centered: ${noncenteredNames}`,
-  );
+  ]);
 
 export const emptyPlate = (plate: string): Problem =>
-  error(
-    "HP0512",
-    { kind: "none" },
-    `\`${plate}\` has no levels in the data`,
-    "check that the table has rows",
-  );
+  problem("HP0512", nowhere, [`\`${plate}\` has no levels in the data`, "check that the table has rows"]);
 
 export const missingEntry = (column: string, count: number, file: string): Problem =>
-  error(
-    "HP0513",
-    { kind: "data", file, line: null, column },
+  problem("HP0513", inFile(file, null, column), [
     `\`${column}\` has ${count} missing ${count === 1 ? "value" : "values"}`,
     "fill them in, or drop the rows with `--drop-missing`",
-  );
+  ]);
 
 export const sdOfOne = (plate: string, span: Span): Problem =>
-  error(
-    "HP0514",
-    inModel(span),
+  problem("HP0514", inModel(span), [
     `\`sd\` over \`${plate}\` needs at least two levels, but there is one`,
     "leave the quantity out for these data",
-  );
+  ]);
 
 export const unknownGroupTable = (factor: string, known: readonly string[]): Problem =>
-  error(
-    "HP0515",
-    { kind: "none" },
+  problem("HP0515", nowhere, [
     `a table was given for \`${factor}\`, but the model declares no \`data per ${factor}\``,
-    known.length === 0 ? "leave the table out" : `the model has group-level columns for ${quoted(known)}`,
-  );
+    known.length === 0 ? "leave the table out" : `the model has group-level columns for ${listed(known, 6)}`,
+  ]);
 
 export const orderedBounded = (distribution: string, span: Span): Problem =>
-  error(
-    "HP0516",
-    inModel(span),
+  problem("HP0516", inModel(span), [
     `\`ordered\` needs a distribution over all numbers, but \`${distribution}\` is bounded`,
     "write for example `ordered(normal(0, 2))`; for increasing positive numbers take `exp` of such a vector",
-  );
+  ]);
 
 export const choiceOfNumber = (distribution: string, span: Span): Problem =>
-  error(
-    "HP0517",
-    inModel(span),
+  problem("HP0517", inModel(span), [
     `\`${distribution}\` needs one number for each category, but was given one number`,
     "write a list, `[0, a, b]`, or a quantity over a plate of categories",
-  );
+  ]);
 
 export const emptyInterval = (
   distribution: string,
@@ -212,12 +159,10 @@ export const emptyInterval = (
   at: Element,
   span: Span,
 ): Problem =>
-  error(
-    "HP0518",
-    inModel(span),
+  problem("HP0518", inModel(span), [
     `\`${distribution}\` goes from ${lower} to ${upper} in ${at.words}, which leaves no numbers between`,
     "give it a lower bound that is below the upper one",
-  );
+  ]);
 
 /** A column that the data do not tell from others. */
 export interface DependentColumn {
@@ -233,8 +178,8 @@ export interface DependentColumn {
 function dependence({ design, name, on, others }: DependentColumn): string {
   const [what, those] =
     design === null
-      ? [`what multiplies \`${name}\``, `what multiplies ${quoted(on)}`]
-      : [`column \`${name}\` of the design \`${design}\``, quoted(on)];
+      ? [`what multiplies \`${name}\``, `what multiplies ${listed(on, 6)}`]
+      : [`column \`${name}\` of the design \`${design}\``, listed(on, 6)];
   const combination =
     on.length === 0 ? "zero throughout" : `a ${on.length === 1 ? "multiple" : "combination"} of ${those}`;
   return `${what} is ${combination}${others > 0 ? ` (and ${others} more such)` : ""}`;
@@ -242,20 +187,16 @@ function dependence({ design, name, on, others }: DependentColumn): string {
 
 /** `flat` are the parameters that have flat priors. */
 export const improperPosterior = (dependent: DependentColumn, flat: readonly string[], span: Span): Problem =>
-  error(
-    "HP0519",
-    inModel(span),
-    `${dependence(dependent)}, and the ${flat.length === 1 ? "prior" : "priors"} of ${quoted(flat)} ${flat.length === 1 ? "is" : "are"} flat: the posterior is improper`,
+  problem("HP0519", inModel(span), [
+    `${dependence(dependent)}, and the ${flat.length === 1 ? "prior" : "priors"} of ${listed(flat, 6)} ${flat.length === 1 ? "is" : "are"} flat: the posterior is improper`,
     `leave out one of the ${dependent.design === null ? "terms" : "columns"}${[dependent.name, ...dependent.on].includes("intercept") ? " (a design that begins with `0 +` has no intercept)" : ""}, or give \`${flat[flat.length - 1]}\` a proper prior, such as \`normal(0, 10)\``,
-  );
+  ]);
 
 export const oneLevel = (plate: string, quantity: string, span: Span): Problem =>
-  warning(
-    "HP0520",
-    inModel(span),
+  warning("HP0520", inModel(span), [
     `\`${plate}\` has one level only, so the data say nothing of the spread of \`${quantity}\``,
     "its posterior is its prior; use a model without this plate",
-  );
+  ]);
 
 /** `rows` are the most that a level has; `quantities` are the effects of the levels. */
 export const oneRowEach = (
@@ -269,30 +210,24 @@ export const oneRowEach = (
     rows === 1
       ? ["has one row", "repeated measurements"]
       : [`has at most ${rows} rows, too few for all its effects`, "fewer effects, more rows in each level"];
-  const spreads = `the ${quantities.length > 1 ? "spreads" : "spread"} of ${quoted(quantities)}`;
-  return warning(
-    "HP0521",
-    inModel(span),
+  const spreads = `the ${quantities.length > 1 ? "spreads" : "spread"} of ${listed(quantities, 6)}`;
+  return warning("HP0521", inModel(span), [
     `every level of \`${plate}\` ${have}, so ${spreads} and ${residual} cannot be told apart`,
     `only their priors separate them; ${remedy}, or a known standard error, would`,
-  );
+  ]);
 };
 
 export const constantOutcome = problemKind(
   "HP0522",
   (code, column: string, value: number, file: string): Problem =>
-    warning(
-      code,
-      { kind: "data", file, line: null, column },
+    warning(code, inFile(file, null, column), [
       `\`${column}\` is ${value} in every row`,
       "its spread is then learned from the priors alone; check that the right column was read",
-    ),
+    ]),
 );
 
 export const dependentTerms = (dependent: DependentColumn, span: Span): Problem =>
-  warning(
-    "HP0523",
-    inModel(span),
+  warning("HP0523", inModel(span), [
     `${dependence(dependent)}, so that ${dependent.on.length === 0 ? "the data say nothing of its effect" : "only priors tell their effects apart"}`,
     "leave out one of the terms",
-  );
+  ]);
