@@ -84,15 +84,6 @@ export function factorWithin(inner: FactorColumn, outer: FactorColumn): FactorCo
   return { ...combineFactors([outer, inner], inner.name), from: inner.from };
 }
 
-/** All combinations of levels, observed or not, labels joined by `,`; the last factor varies fastest. */
-export function gridLevels(factors: readonly FactorColumn[]): string[] {
-  let grid = [""];
-  factors.forEach((factor, i) => {
-    grid = grid.flatMap((head) => factor.levels.map((label) => (i === 0 ? label : `${head},${label}`)));
-  });
-  return factors.length === 0 ? [] : grid;
-}
-
 /** `A:a`; where labels that contain `:` would make two combinations look alike, these labels are put in quotes. */
 function joinLabels(parts: readonly (readonly number[])[], factors: readonly FactorColumn[]): string[] {
   const join = (write: (label: string) => string) =>

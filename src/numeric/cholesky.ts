@@ -44,20 +44,6 @@ export function multiplyLower(
   }
 }
 
-/** result = Lᵀ·vector; `result` may be `vector`. */
-export function multiplyLowerTransposed(
-  factor: Float64Array,
-  size: number,
-  vector: Float64Array,
-  result: Float64Array,
-): void {
-  for (let i = 0; i < size; i++) {
-    let total = 0;
-    for (let j = i; j < size; j++) total += factor[j * size + i] * vector[j];
-    result[i] = total;
-  }
-}
-
 /** result = A·vector for a full symmetric matrix (both triangles are read); `result` must not be `vector`. */
 export function multiplySymmetric(
   matrix: Float64Array,

@@ -13,7 +13,6 @@ import { findDistribution } from "../../src/distributions/index.ts";
 import { type FitOptions, fit, parseModel } from "../../src/index.ts";
 import { createRandomStream, type RandomStream } from "../../src/numeric/random-stream.ts";
 import type { Draws } from "../../src/posterior/draws.ts";
-import { thinDraws } from "../../src/posterior/variables.ts";
 import type { Deviations } from "./deviations.ts";
 import { testUniformity } from "./uniformity.ts";
 
@@ -61,6 +60,12 @@ export type Fitting = Pick<FitOptions, "method" | "collapse" | "nuts" | "hmc"> &
   /** Draws of which one is ranked. */
   readonly thinning?: number;
 };
+
+/** Every `every`-th draw of the one chain, the first one included, without statistics. */
+function thinDraws(draws: Draws, every: number): Draws {
+  const values = draws.values.map((all) => all.filter((_, i) => i % every === 0));
+  return { ...draws, drawCount: Math.ceil(draws.drawCount / every), values, statistics: {} };
+}
 
 /** Deviates of the rank of the truth among the draws, over simulations, for each parameter and for the log density. */
 export async function calibrate(

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findNesting, relateFactors } from "../../src/data/factor-relations.ts";
-import { combineFactors, gridLevels, orderLabels } from "../../src/data/factors.ts";
+import { combineFactors, orderLabels } from "../../src/data/factors.ts";
 import { fingerprint } from "../../src/data/fingerprint.ts";
 import { tableFromColumns, tableFromRows } from "../../src/data/from-memory.ts";
 import { codesOf, factor, factorOf, labelsOf, real, requireTable } from "./requests.ts";
@@ -50,10 +50,6 @@ describe("combinations", () => {
     const both = combineFactors([lab, day], "lab:day");
     expect(both.levels).toEqual(["A:2", "A:10", "B:2"]);
     expect([...both.codes]).toEqual([2, 1, 0, 2]);
-  });
-
-  test("of the full grid are all, the last factor varying fastest", () => {
-    expect(gridLevels([lab, day])).toEqual(["A,2", "A,10", "B,2", "B,10"]);
   });
 
   test("that would be written alike are told apart by quotes", () => {

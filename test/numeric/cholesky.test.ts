@@ -6,11 +6,24 @@ import {
   choleskyFactor,
   choleskySolve,
   multiplyLower,
-  multiplyLowerTransposed,
   multiplySymmetric,
   solveLower,
   solveLowerTransposed,
 } from "../../src/numeric/cholesky.ts";
+
+/** result = Lᵀ·vector; `result` may be `vector`. */
+function multiplyLowerTransposed(
+  factor: Float64Array,
+  size: number,
+  vector: Float64Array,
+  result: Float64Array,
+): void {
+  for (let i = 0; i < size; i++) {
+    let total = 0;
+    for (let j = i; j < size; j++) total += factor[j * size + i]! * vector[j]!;
+    result[i] = total;
+  }
+}
 
 const numbers = (length: number) =>
   fc

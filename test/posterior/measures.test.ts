@@ -12,7 +12,7 @@ import { highestDensityInterval, quantile, sortDistances } from "../../src/poste
 import { rankNormalize } from "../../src/posterior/rank-normalization.ts";
 import { rhat } from "../../src/posterior/rhat.ts";
 import { splitChains } from "../../src/posterior/split-chains.ts";
-import { concatenateChains, requireVariable, thinDraws } from "../../src/posterior/variables.ts";
+import { requireVariable } from "../../src/posterior/variables.ts";
 import { makeDraws, normalDraws } from "./make-draws.ts";
 
 describe("autocovariance", () => {
@@ -185,20 +185,5 @@ describe("draws by name", () => {
   it("are found, or the error names those that there are", () => {
     expect([...requireVariable(draws, "μ")]).toEqual([1, 2, 3, 4, 5, 6]);
     expect(() => requireVariable(draws, "nu")).toThrow("expected draws of nu, found those of μ");
-  });
-
-  it("are thinned within chains", () => {
-    const thinned = thinDraws(draws, 2);
-    expect(thinned).toMatchObject({ drawCount: 2, statistics: { energy: Float64Array.of(1, 3, 4, 6) } });
-    expect([...thinned.values[0]!]).toEqual([1, 3, 4, 6]);
-  });
-
-  it("are joined chain after chain, if they are of the same variables", () => {
-    const joined = concatenateChains([draws, draws]);
-    expect(joined.chainCount).toBe(4);
-    expect(joined.values[0]!.length).toBe(12);
-    expect(() => concatenateChains([draws, makeDraws(shape, { ν: [1, 2, 3, 4, 5, 6] })])).toThrow(
-      "same variables",
-    );
   });
 });
