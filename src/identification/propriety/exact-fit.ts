@@ -18,7 +18,7 @@ import { log } from "../../numeric/logarithm.ts";
 import { SparseElimination } from "./elimination.ts";
 import { CoefficientOrder, haveOneScale, rangeOf } from "./equations.ts";
 import { type Forms, isSame, type ScaledOutcome } from "./forms.ts";
-import { type ScaleUnit, towardsZero } from "./scale-units.ts";
+import { massTowards, type ScaleUnit } from "./scale-units.ts";
 import { findStretched } from "./sole-scale.ts";
 import type { Power } from "./tails.ts";
 
@@ -107,7 +107,7 @@ function* findCells(
   const kind = outcomes.flatMap(({ scale }) => unitsOf(scale.units, parameter.name))[0]!.kind;
   const cells: Cell[] = [];
   for (const [element, { weight, rows, isEven }] of byElement) {
-    const power = towardsZero(forms.model, { parameter, kind }, weight);
+    const power = massTowards("zero", forms.model, { parameter, kind }, weight);
     if (!isEven || power === null) continue;
     cells.push({ element: parameter.plates.length === 0 ? null : element, weight, power, rows });
   }
@@ -252,7 +252,7 @@ class CellFit {
       const isEven = stretched.every(
         (one) => one.unit.kind === unit.kind && isConstant(one.unit.weightAt, one.domain.size, weight),
       );
-      const power = isEven ? towardsZero(forms.model, unit, weight) : null;
+      const power = isEven ? massTowards("zero", forms.model, unit, weight) : null;
       if (power !== null) found.push({ names: stretched.map((one) => one.parameter.name), power });
     }
     return found;

@@ -158,33 +158,17 @@ interface OpenScale {
   readonly through: readonly Argument[];
 }
 
-/** How much mass the scale has near 0: of order ε^κ where it is of order ε. */
-export function towardsZero(
+/** How much mass the scale has near 0 (of order ε^κ where it is of order ε), or far out (of order T^κ where it is of order T). */
+export function massTowards(
+  end: "zero" | "infinity",
   model: BoundModel,
-  unit: Pick<ScaleUnit, "parameter" | "kind">,
+  { parameter, kind }: Pick<ScaleUnit, "parameter" | "kind">,
   weight: number,
 ): Power | null {
-  return exponentOf(tailsFor(model, unit), weight > 0 ? "low" : "high", weight);
-}
-
-/** How much mass the scale has far out: of order T^κ where it is of order T. */
-export function towardsInfinity(
-  model: BoundModel,
-  unit: Pick<ScaleUnit, "parameter" | "kind">,
-  weight: number,
-): Power | null {
-  return exponentOf(tailsFor(model, unit), weight > 0 ? "high" : "low", weight);
-}
-
-function tailsFor(model: BoundModel, { parameter, kind }: Pick<ScaleUnit, "parameter" | "kind">): Tails {
   const tails = tailsOf(model, parameter);
-  if (tails.kind === kind) return tails;
   // exp(u) of a positive u is at least 1; it is as large as u is far out, which a power of u does not tell.
-  return { kind, low: null, high: null };
-}
-
-/** x^w ≍ ε where x ≍ ε^(1/w): the mass ε^κ of x becomes ε^(κ/w). */
-function exponentOf(tails: Tails, end: "low" | "high", weight: number): Power | null {
-  const one = tails[end];
+  if (tails.kind !== kind) return null;
+  const one = tails[weight > 0 === (end === "zero") ? "low" : "high"];
+  // x^w ≍ ε where x ≍ ε^(1/w): the mass ε^κ of x becomes ε^(κ/w).
   return one === null || weight === 0 ? null : { value: one.value / weight, isShort: one.isShort };
 }

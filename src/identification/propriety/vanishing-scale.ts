@@ -8,7 +8,7 @@
 
 import type { ParameterStatement } from "../../language/checked-model.ts";
 import type { Forms } from "./forms.ts";
-import { towardsZero } from "./scale-units.ts";
+import { massTowards } from "./scale-units.ts";
 import { findStretched } from "./sole-scale.ts";
 
 export interface VanishingScale {
@@ -32,7 +32,7 @@ export function findVanishingScales(forms: Forms): VanishingScale[] {
       return true;
     });
     if (!goesOneWay || sign === 0) continue;
-    const power = towardsZero(forms.model, first.unit, sign);
+    const power = massTowards("zero", forms.model, first.unit, sign);
     if (power === null || power.value > 0 || (power.value === 0 && power.isShort)) continue;
     found.push({ parameter, kind, effects: stretched.map((one) => one.parameter.name) });
   }

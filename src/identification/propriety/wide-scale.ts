@@ -22,7 +22,7 @@ import { CoefficientOrder, haveOneScale, rangeOf } from "./equations.ts";
 import { isConstant, isScaleOnly } from "./exact-fit.ts";
 import type { Forms, ScaledOutcome } from "./forms.ts";
 import type { LinearPredictor } from "./linear-predictor.ts";
-import { towardsInfinity } from "./scale-units.ts";
+import { massTowards } from "./scale-units.ts";
 import { findStretched, type StretchedEffect } from "./sole-scale.ts";
 import type { Power } from "./tails.ts";
 
@@ -79,7 +79,7 @@ function wideEffects(
   const most = flat.reduce((sum, one) => sum + forms.contextOf(one).size, 0);
   for (let element = 0; element < size; element++) {
     const own = members[element]!;
-    const power = own.isEven ? towardsInfinity(forms.model, own, own.weight) : null;
+    const power = own.isEven ? massTowards("infinity", forms.model, own, own.weight) : null;
     if (power === null || own.count === 0 || !reaches(power, Math.min(most, own.count) - own.count)) continue;
     const predictors = forms.predictors.map(({ predictor }) => predictor);
     if (!haveOneScale(predictors)) return null;
@@ -177,7 +177,7 @@ function wideOutcomes(
   const most = flat.reduce((sum, one) => sum + forms.contextOf(one).size, 0);
   const sds = wideSds(forms);
   for (const { element, rows, count, weight, kind } of rowsByElement(forms, parameter, outcomes)) {
-    const power = towardsInfinity(forms.model, { parameter, kind }, weight);
+    const power = massTowards("infinity", forms.model, { parameter, kind }, weight);
     if (power === null || !reaches(power, sds.value + most - count)) continue;
     const free = freeDimensions(forms, outcomes, rows, flat);
     const isWhole =
@@ -293,7 +293,7 @@ function wideSds(forms: Forms): { readonly value: number; readonly names: readon
     const isEven = stretched.every(
       ({ unit, domain }) => unit.kind === first.unit.kind && isConstant(unit.weightAt, domain.size, weight),
     );
-    const power = isEven ? towardsInfinity(forms.model, first.unit, weight) : null;
+    const power = isEven ? massTowards("infinity", forms.model, first.unit, weight) : null;
     if (power === null || power.isShort || power.value <= 0) continue;
     names.push(name);
     value += power.value;
