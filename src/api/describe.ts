@@ -8,6 +8,7 @@ import type { IntervalSupport } from "../distributions/distribution.ts";
 import type {
   CheckedDistribution,
   CheckedModel,
+  CheckedScalar,
   CheckedStatement,
   ParameterStatement,
   Plate,
@@ -130,10 +131,7 @@ function endsOf(distribution: Extract<CheckedDistribution, { kind: "scalar" | "t
   };
 }
 
-function endText(
-  end: IntervalSupport["lower"],
-  checked: Extract<CheckedDistribution, { kind: "scalar" }>,
-): string | null {
+function endText(end: IntervalSupport["lower"], checked: CheckedScalar): string | null {
   if (typeof end === "number") return Number.isFinite(end) ? String(end) : null;
   const index = checked.distribution.arguments.findIndex((argument) => argument.name === end);
   const argument = checked.arguments[index];
@@ -281,7 +279,7 @@ export function describeCoordinates(
 }
 
 /** A number as a function of the variate z or h that has no parameters. */
-function noncenteredText(checked: Extract<CheckedDistribution, { kind: "scalar" }>): string {
+function noncenteredText(checked: CheckedScalar): string {
   const { distribution, arguments: list } = checked;
   const { locationScale, logLocationScale, scaleArgument } = distribution;
   const text = (name: string): string =>

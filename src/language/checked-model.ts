@@ -11,7 +11,7 @@ import type {
 } from "../distributions/distribution.ts";
 import type { FunctionName } from "../numeric/scalar-functions.ts";
 import type { Span } from "../problems/problem.ts";
-import type { FormulaNode } from "./syntax.ts";
+import type { FormulaNode, TreeNode } from "./syntax.ts";
 
 export interface CheckedModel {
   readonly name: string | null;
@@ -120,80 +120,43 @@ export interface Likelihood {
  * are distributions of distributions. (`censored`, `mixture` and `zero_inflated` will be further kinds.)
  */
 export type CheckedDistribution =
-  | {
-      readonly kind: "scalar";
-      readonly distribution: ScalarDistribution;
-      readonly arguments: readonly Expression[];
-      readonly span: Span;
-    }
-  | {
-      readonly kind: "vector";
-      readonly distribution: VectorDistribution;
-      readonly arguments: readonly Expression[];
-      readonly span: Span;
-    }
-  | {
-      readonly kind: "choice";
-      readonly distribution: ChoiceDistribution;
-      readonly arguments: readonly Expression[];
-      readonly span: Span;
-    }
-  | {
-      readonly kind: "truncated";
-      readonly base: Extract<CheckedDistribution, { kind: "scalar" }>;
-      readonly lower: Expression | null;
-      readonly upper: Expression | null;
-      readonly span: Span;
-    }
+  | CheckedScalar
+  | TreeNode<"vector", { distribution: VectorDistribution; arguments: readonly Expression[] }>
+  | TreeNode<"choice", { distribution: ChoiceDistribution; arguments: readonly Expression[] }>
+  | TreeNode<"truncated", { base: CheckedScalar; lower: Expression | null; upper: Expression | null }>
   /** An increasing vector whose elements have the base distribution. */
-  | {
-      readonly kind: "ordered";
-      readonly base: Extract<CheckedDistribution, { kind: "scalar" }>;
-      readonly span: Span;
-    };
+  | TreeNode<"ordered", { base: CheckedScalar }>;
+
+/** A distribution of one number. */
+export type CheckedScalar = TreeNode<
+  "scalar",
+  { distribution: ScalarDistribution; arguments: readonly Expression[] }
+>;
 
 /** Functions of all elements of a plate. */
 export type ReductionName = "sum" | "mean" | "sd" | "min" | "max" | "rank";
 
 export type Expression =
-  | { readonly kind: "number"; readonly value: number; readonly span: Span }
-  | { readonly kind: "constant"; readonly name: string; readonly span: Span }
+  | TreeNode<"number", { value: number }>
+  | TreeNode<"constant", { name: string }>
   /** A data column: of the row, or of the level of its plate that the context has. */
-  | { readonly kind: "column"; readonly name: string; readonly span: Span }
-  /**
-   * A parameter or defined value. With as many indices as it has plates it is one number; with fewer (none, or all
-   * but the last) it stands for the vector or matrix over the plates that are left, which only arguments of
-   * vector distributions, designs' coefficients and reductions may be.
-   */
-  | {
-      readonly kind: "quantity";
-      readonly name: string;
-      readonly indices: readonly Index[];
-      readonly span: Span;
-    }
+  | TreeNode<"column", { name: string }>
+  | QuantityReference
   /** A function of `numeric/scalar-functions.ts`; operators are functions too (`add`, `less`). */
-  | {
-      readonly kind: "call";
-      readonly function: FunctionName;
-      readonly arguments: readonly Expression[];
-      readonly span: Span;
-    }
+  | TreeNode<"call", { function: FunctionName; arguments: readonly Expression[] }>
   /** `X * β`, `Z * u[subject]`: the row of a design times coefficients. */
-  | {
-      readonly kind: "product";
-      readonly design: string;
-      readonly coefficients: Extract<Expression, { kind: "quantity" }>;
-      readonly span: Span;
-    }
+  | TreeNode<"product", { design: string; coefficients: QuantityReference }>
   /** `sd(b)`: over all levels of the plates of `of`. `rank` gives one number per level, the others one in all. */
-  | {
-      readonly kind: "reduction";
-      readonly reduction: ReductionName;
-      readonly of: Extract<Expression, { kind: "quantity" }>;
-      readonly span: Span;
-    }
+  | TreeNode<"reduction", { reduction: ReductionName; of: QuantityReference }>
   /** `[a, b, c]`, as an argument that is a vector. */
-  | { readonly kind: "list"; readonly items: readonly Expression[]; readonly span: Span };
+  | TreeNode<"list", { items: readonly Expression[] }>;
+
+/**
+ * A parameter or defined value. With as many indices as it has plates it is one number; with fewer (none, or all
+ * but the last) it stands for the vector or matrix over the plates that are left, which only arguments of
+ * vector distributions, designs' coefficients and reductions may be.
+ */
+export type QuantityReference = TreeNode<"quantity", { name: string; indices: readonly Index[] }>;
 
 /** The level that the context has for a plate, or one level by its label. */
 export type Index =

@@ -1,7 +1,13 @@
 /** What models are made of: the parts of expressions, and the expressions of statements and distributions. */
 
 import { unreachable } from "../problems/unreachable.ts";
-import type { CheckedDistribution, CheckedStatement, Expression, Plate } from "./checked-model.ts";
+import type {
+  CheckedDistribution,
+  CheckedStatement,
+  Expression,
+  Plate,
+  QuantityReference,
+} from "./checked-model.ts";
 import type { FormulaNode } from "./syntax.ts";
 
 /** A distribution that is not one of another distribution. */
@@ -45,7 +51,7 @@ export function mentionedQuantities(expression: Expression): string[] {
 }
 
 /** The labels among the indices of a quantity, which stand behind those that are plates. */
-export function labelsIn({ indices }: Extract<Expression, { kind: "quantity" }>): readonly string[] {
+export function labelsIn({ indices }: QuantityReference): readonly string[] {
   return indices.flatMap((index) => (index.kind === "label" ? [index.label] : []));
 }
 

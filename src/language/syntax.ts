@@ -133,43 +133,28 @@ export interface PlateSyntax {
 /** In ASCII, however the operator was written. */
 export type BinaryOperator = "+" | "-" | "*" | "/" | "^" | "<" | "<=" | ">" | ">=" | "==" | "!=";
 
+/** A node of a tree: its kind, its parts, and its place in the text. */
+export type TreeNode<Kind extends string, Parts = unknown> = Readonly<Parts> & {
+  readonly kind: Kind;
+  readonly span: Span;
+};
+
 export type ExpressionSyntax =
-  | { readonly kind: "number"; readonly value: number; readonly text: string; readonly span: Span }
-  | { readonly kind: "name"; readonly name: Identifier; readonly span: Span }
-  | {
-      readonly kind: "index";
-      readonly name: Identifier;
-      readonly indices: readonly IndexSyntax[];
-      readonly span: Span;
-    }
-  | {
-      readonly kind: "unary";
-      readonly operator: "-" | "+";
-      readonly operand: ExpressionSyntax;
-      readonly span: Span;
-    }
-  | {
-      readonly kind: "binary";
-      readonly operator: BinaryOperator;
-      readonly left: ExpressionSyntax;
-      readonly right: ExpressionSyntax;
-      readonly span: Span;
-    }
-  | {
-      readonly kind: "call";
-      readonly callee: Identifier;
-      readonly arguments: readonly ArgumentSyntax[];
-      readonly span: Span;
-    }
-  | { readonly kind: "list"; readonly items: readonly ExpressionSyntax[]; readonly span: Span }
-  | { readonly kind: "parenthesis"; readonly inner: ExpressionSyntax; readonly span: Span }
+  | TreeNode<"number", { value: number; text: string }>
+  | TreeNode<"name", { name: Identifier }>
+  | TreeNode<"index", { name: Identifier; indices: readonly IndexSyntax[] }>
+  | TreeNode<"unary", { operator: "-" | "+"; operand: ExpressionSyntax }>
+  | TreeNode<"binary", { operator: BinaryOperator; left: ExpressionSyntax; right: ExpressionSyntax }>
+  | TreeNode<"call", { callee: Identifier; arguments: readonly ArgumentSyntax[] }>
+  | TreeNode<"list", { items: readonly ExpressionSyntax[] }>
+  | TreeNode<"parenthesis", { inner: ExpressionSyntax }>
   /** Stands where the parser found a problem and went on; the checker says nothing about it. */
-  | { readonly kind: "broken"; readonly span: Span };
+  | TreeNode<"broken">;
 
 /** `b[sample]`, `b[lab:day]`, or one level by its label: `b["A"]`, `μ[2]`. */
 export type IndexSyntax =
-  | { readonly kind: "plate"; readonly plate: PlateSyntax; readonly span: Span }
-  | { readonly kind: "label"; readonly label: string; readonly isQuoted: boolean; readonly span: Span };
+  | TreeNode<"plate", { plate: PlateSyntax }>
+  | TreeNode<"label", { label: string; isQuoted: boolean }>;
 
 export interface ArgumentSyntax {
   /** `mean` in `normal(mean: 0, sd: 1)`. */
@@ -180,28 +165,15 @@ export interface ArgumentSyntax {
 
 /** Wilkinson notation, as in `design(1 + days + dose * sex)`. */
 export type FormulaNode =
-  | { readonly kind: "number"; readonly value: number; readonly span: Span }
-  | { readonly kind: "name"; readonly name: Identifier; readonly span: Span }
+  | TreeNode<"number", { value: number }>
+  | TreeNode<"name", { name: Identifier }>
   /** `center(x)`, `scale(x)`, `poly(x, 2)`, `log(x)`, … */
-  | {
-      readonly kind: "call";
-      readonly callee: Identifier;
-      readonly arguments: readonly FormulaNode[];
-      readonly span: Span;
-    }
-  | {
-      readonly kind: "operator";
-      readonly operator: "+" | "-" | ":" | "*" | "/" | "^";
-      readonly left: FormulaNode;
-      readonly right: FormulaNode;
-      readonly span: Span;
-    }
+  | TreeNode<"call", { callee: Identifier; arguments: readonly FormulaNode[] }>
+  | TreeNode<
+      "operator",
+      { operator: "+" | "-" | ":" | "*" | "/" | "^"; left: FormulaNode; right: FormulaNode }
+    >
   /** `-1` and `+x` at the head of a formula. */
-  | {
-      readonly kind: "sign";
-      readonly operator: "+" | "-";
-      readonly operand: FormulaNode;
-      readonly span: Span;
-    }
-  | { readonly kind: "parenthesis"; readonly inner: FormulaNode; readonly span: Span }
-  | { readonly kind: "broken"; readonly span: Span };
+  | TreeNode<"sign", { operator: "+" | "-"; operand: FormulaNode }>
+  | TreeNode<"parenthesis", { inner: FormulaNode }>
+  | TreeNode<"broken">;

@@ -4,7 +4,13 @@
  */
 
 import { canBeNoncentered } from "../distributions/distribution.ts";
-import type { CheckedDistribution, CheckedStatement, Expression, Index } from "../language/checked-model.ts";
+import type {
+  CheckedDistribution,
+  CheckedStatement,
+  Expression,
+  Index,
+  QuantityReference,
+} from "../language/checked-model.ts";
 import { nearestName } from "../problems/nearest-name.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { BoundModel } from "./bound-model.ts";
@@ -26,8 +32,6 @@ import {
 export function checkReferences(model: BoundModel): Problem[] {
   return new ReferenceChecker(model).check();
 }
-
-type Quantity = Extract<Expression, { kind: "quantity" }>;
 
 class ReferenceChecker {
   private readonly model: BoundModel;
@@ -120,7 +124,7 @@ class ReferenceChecker {
     if (!leadsTo(this.model, context, domain)) this.problems.push(notNested(domain.name, context.name, span));
   }
 
-  private visitQuantity(quantity: Quantity, context: Domain): void {
+  private visitQuantity(quantity: QuantityReference, context: Domain): void {
     const plates = this.platesOf(quantity.name);
     let seenLabel = false;
     quantity.indices.forEach((index, i) => {
@@ -143,7 +147,7 @@ class ReferenceChecker {
     this.problems.push(unknownLevel(index.label, plate, levels, nearest, index.span));
   }
 
-  private checkKnown(plate: string, context: Domain, quantity: Quantity): void {
+  private checkKnown(plate: string, context: Domain, quantity: QuantityReference): void {
     const { domains } = this.model;
     if (context === scalarDomain || domains.mapTo(context, [plate]) !== null) return;
     this.problems.push(notNested(plate, context.name, quantity.span));

@@ -5,6 +5,7 @@
 
 import type { Node } from "../density/graph/node.ts";
 import type { Joint } from "../density/joint/joint.ts";
+import { vectorArguments, vectorShape } from "../density/joint/parameters.ts";
 import type { CheckedDistribution, Expression } from "../language/checked-model.ts";
 import type { Domain } from "../model/domains.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";
@@ -49,7 +50,7 @@ export function conditionalOf(
     case "choice": {
       const { distribution: choice, arguments: list } = distribution;
       const vectors = list.map((one) =>
-        translator.translateVector(one, context, vectorSize(joint, one), context),
+        translator.translateVector(one, context, joint.vectorSize(one), context),
       );
       return {
         elements: context,
@@ -121,32 +122,16 @@ function ordered(
 
 function vector(
   joint: Joint,
-  { distribution, arguments: list }: Extract<CheckedDistribution, { kind: "vector" }>,
+  checked: Extract<CheckedDistribution, { kind: "vector" }>,
   plates: readonly string[],
 ): Conditional {
-  const { domains } = joint.model;
-  const isMatrix = distribution.support.kind === "correlation";
-  const whole = domains.ofPlates(plates);
-  const elements = domains.ofPlates(plates.slice(0, isMatrix ? -2 : -1));
-  const size = domains.labelsOf(plates[plates.length - 1]!).length;
-  const nodes = distribution.arguments.map(({ shape }, i) => {
-    const argument = list[i]!;
-    if (shape === "matrix") return joint.translator.translateFactor(argument, elements);
-    if (shape === "vector") return joint.translator.translateVector(argument, elements, size, whole);
-    return [joint.translator.translate(argument, elements)];
-  });
+  const isMatrix = checked.distribution.support.kind === "correlation";
+  const shape = vectorShape(joint, plates, isMatrix);
+  const { elements, size } = shape;
   return {
     elements,
     width: isMatrix ? size * size : size,
-    arguments: nodes,
-    draw: (stream, values) => distribution.draw!(stream, values, size),
+    arguments: vectorArguments(joint, checked, shape),
+    draw: (stream, values) => checked.distribution.draw!(stream, values, size),
   };
-}
-
-/** How long the vector is that an argument of a choice stands for. */
-function vectorSize({ translator, model }: Joint, argument: Expression): number {
-  if (argument.kind === "list") return argument.items.length;
-  if (argument.kind !== "quantity") return 1;
-  const { plates } = translator.quantities.get(argument.name)!;
-  return model.domains.labelsOf(plates[plates.length - 1]!).length;
 }

@@ -1,6 +1,6 @@
 /** The elements of a context sorted into classes in which an expression has one value. */
 
-import type { Expression } from "../language/checked-model.ts";
+import type { Expression, QuantityReference } from "../language/checked-model.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Domain } from "../model/domains.ts";
 import { type Declarations, domainOf } from "../predictor/declarations.ts";
@@ -132,7 +132,7 @@ function elementsOf(domain: Domain): OfQuantity {
 
 /** Of a definition what it is made of distinguishes, of a parameter each level. */
 function distinctionsOfQuantity(
-  { name, indices }: Extract<Expression, { kind: "quantity" }>,
+  { name, indices }: QuantityReference,
   model: BoundModel,
   declarations: Declarations,
 ): OfQuantity {

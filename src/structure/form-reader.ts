@@ -4,7 +4,7 @@
  * used; a parameter that is integrated out stands for its location plus its scale times independent latents.
  */
 
-import type { Definition, Expression } from "../language/checked-model.ts";
+import type { Definition, Expression, QuantityReference } from "../language/checked-model.ts";
 import { labelsIn } from "../language/parts.ts";
 import { printExpression } from "../language/print-expression.ts";
 import type { BoundModel } from "../model/bound-model.ts";
@@ -31,7 +31,6 @@ import { Obstacle } from "./obstacle.ts";
 import { type ColumnRegistry, columnOf, isAll, one } from "./row-column.ts";
 import { sampledForm } from "./sampled-form.ts";
 
-type Quantity = Extract<Expression, { kind: "quantity" }>;
 type Call = Extract<Expression, { kind: "call" }>;
 type DesignColumn = Extract<Factor, { kind: "column" }>;
 
@@ -214,7 +213,7 @@ export class FormReader {
     return this.carry(columnForm(this.columns.ofData(name)), domain, context);
   }
 
-  private quantity(expression: Quantity, context: Domain): LinearForm {
+  private quantity(expression: QuantityReference, context: Domain): LinearForm {
     const { name } = expression;
     const labels = labelsIn(expression);
     const definition = this.declarations.definitions.get(name);
@@ -223,7 +222,7 @@ export class FormReader {
     return this.latent(name, labels, context);
   }
 
-  private definition(expression: Quantity, labels: readonly string[], context: Domain): LinearForm {
+  private definition(expression: QuantityReference, labels: readonly string[], context: Domain): LinearForm {
     const definition = this.declarations.definitions.get(expression.name)!;
     const domain = domainOf(this.model, definition);
     const form = this.formOf(definition);

@@ -10,10 +10,12 @@
 
 import type {
   CheckedDistribution,
+  CheckedScalar,
   CheckedStatement,
   Expression,
   Likelihood,
   ParameterStatement,
+  QuantityReference,
 } from "../language/checked-model.ts";
 import { argumentsOf, isGrouping, isInfinite } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
@@ -146,7 +148,7 @@ function isLocation({ distribution }: ParameterStatement): boolean {
   }
 }
 
-function isUnbounded({ arguments: bounds }: Extract<CheckedDistribution, { kind: "scalar" }>): boolean {
+function isUnbounded({ arguments: bounds }: CheckedScalar): boolean {
   return bounds.every(isInfinite);
 }
 
@@ -363,7 +365,7 @@ class Recognizer {
 
 /** Element (row, column) of the lower Cholesky factor of a correlation matrix. */
 function factorMultiplier(
-  expression: Extract<Expression, { kind: "quantity" }>,
+  expression: QuantityReference,
   row: number,
   column: number,
   size: number,

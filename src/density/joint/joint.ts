@@ -209,7 +209,7 @@ export class Joint {
   }
 
   /** How long the vector is that an argument stands for. */
-  private vectorSize(argument: Expression): number {
+  vectorSize(argument: Expression): number {
     if (argument.kind === "list") return argument.items.length;
     if (argument.kind !== "quantity") return 1;
     const { plates } = this.translator.quantities.get(argument.name)!;

@@ -11,14 +11,14 @@
  */
 
 import { normal } from "../../distributions/normal.ts";
-import type { ParameterStatement } from "../../language/checked-model.ts";
+import type { CheckedScalar, ParameterStatement } from "../../language/checked-model.ts";
 import type { Domain } from "../../model/domains.ts";
 import { add, multiply } from "../graph/arithmetic.ts";
 import { applyFormula, bindWhere, call } from "../graph/call.ts";
 import type { Node } from "../graph/node.ts";
 import { standardEffect } from "./group-effects.ts";
 import type { Joint } from "./joint.ts";
-import { type CheckedScalar, scalarArguments } from "./scalar-arguments.ts";
+import { scalarArguments } from "./scalar-arguments.ts";
 
 /** Whether a parameter is sampled as a variate without parameters: where the model says so, or where it is a group effect whose scale is unknown. */
 export function isNoncentered(joint: Joint, statement: ParameterStatement, checked: CheckedScalar): boolean {

@@ -7,12 +7,8 @@
  * z is computed from (`centering.ts`).
  */
 
-import type {
-  IntervalSupport,
-  ScalarDistribution,
-  VectorDistribution,
-} from "../../distributions/distribution.ts";
-import type { CheckedDistribution, ParameterStatement } from "../../language/checked-model.ts";
+import type { IntervalSupport, ScalarDistribution } from "../../distributions/distribution.ts";
+import type { CheckedDistribution, CheckedScalar, ParameterStatement } from "../../language/checked-model.ts";
 import type { Domain } from "../../model/domains.ts";
 import { halfLogTwoPi } from "../../numeric/logarithm.ts";
 import { add, multiply, scale } from "../graph/arithmetic.ts";
@@ -24,7 +20,7 @@ import type { VectorTransform } from "../transforms/transform.ts";
 import { standardEffect } from "./group-effects.ts";
 import type { Joint } from "./joint.ts";
 import { addNoncentered, isNoncentered } from "./noncentered.ts";
-import { type CheckedScalar, scalarArguments } from "./scalar-arguments.ts";
+import { scalarArguments } from "./scalar-arguments.ts";
 
 /** How a parameter is put to the sampler. */
 export type Parameterization = "centered" | "noncentered";
@@ -114,14 +110,13 @@ interface VectorShape {
   readonly size: number;
 }
 
-function vectorShape(joint: Joint, statement: ParameterStatement, matrix: boolean): VectorShape {
+/** Of a quantity with these plates; a matrix has its last plate twice. */
+export function vectorShape(joint: Joint, plates: readonly string[], isMatrix: boolean): VectorShape {
   const { domains } = joint.model;
-  const leading = statement.plates.slice(0, matrix ? -2 : -1);
-  const last = statement.plates[statement.plates.length - 1]!;
   return {
-    elements: domains.ofPlates(leading),
-    domain: domains.ofPlates(statement.plates),
-    size: domains.labelsOf(last).length,
+    elements: domains.ofPlates(plates.slice(0, isMatrix ? -2 : -1)),
+    domain: domains.ofPlates(plates),
+    size: domains.labelsOf(plates[plates.length - 1]!).length,
   };
 }
 
@@ -136,7 +131,7 @@ function freeComponents(joint: Joint, name: string, count: number, elements: Dom
 
 function addOrdered(joint: Joint, statement: ParameterStatement, checked: CheckedScalar): void {
   const { graph } = joint;
-  const { elements, domain, size } = vectorShape(joint, statement, false);
+  const { elements, domain, size } = vectorShape(joint, statement.plates, false);
   const transform = vectorTransforms.ordered;
   const u = freeComponents(joint, statement.name, transform.freeCount(size), elements);
   const made = transform.constrain(graph, u, size);
@@ -160,18 +155,13 @@ function addVector(joint: Joint, statement: ParameterStatement, checked: Vector)
 
 function addCorrelation(joint: Joint, statement: ParameterStatement, checked: Vector): void {
   const { graph } = joint;
-  const { elements, domain, size } = vectorShape(joint, statement, true);
+  const shape = vectorShape(joint, statement.plates, true);
+  const { elements, domain, size } = shape;
   const transform = vectorTransforms.correlation;
   const u = freeComponents(joint, statement.name, transform.freeCount(size), elements);
   const { elements: factor, logJacobian } = transform.constrain(graph, u, size);
   for (const term of logJacobian) joint.addTerm(term, elements);
-  addVectorDensity(
-    joint,
-    checked.distribution,
-    factor,
-    vectorArguments(joint, checked, { elements, domain, size }),
-    elements,
-  );
+  addVectorDensity(joint, checked, factor, shape);
   // Ω = L L'
   const matrix = Array.from({ length: size * size }, (_, index) => {
     const [i, j] = [Math.floor(index / size), index % size];
@@ -193,42 +183,33 @@ function addTransformed(
   transform: VectorTransform,
 ): void {
   const { graph } = joint;
-  const { elements, domain, size } = vectorShape(joint, statement, false);
+  const shape = vectorShape(joint, statement.plates, false);
+  const { elements, domain, size } = shape;
   const u = freeComponents(joint, statement.name, transform.freeCount(size), elements);
   const made = transform.constrain(graph, u, size);
   for (const term of made.logJacobian) joint.addTerm(term, elements);
-  addVectorDensity(
-    joint,
-    checked.distribution,
-    made.elements,
-    vectorArguments(joint, checked, { elements, domain, size }),
-    elements,
-  );
+  addVectorDensity(joint, checked, made.elements, shape);
   const node = stack(graph, made.elements, elements, domain);
   joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });
 }
 
 function addVectorCentered(joint: Joint, statement: ParameterStatement, checked: Vector): void {
-  const { elements, domain, size } = vectorShape(joint, statement, false);
+  const shape = vectorShape(joint, statement.plates, false);
+  const { elements, domain, size } = shape;
   const node = joint.input(statement.name, domain);
   const x = Array.from({ length: size }, (_, k) => component(joint.graph, node, k, size, elements));
-  addVectorDensity(
-    joint,
-    checked.distribution,
-    x,
-    vectorArguments(joint, checked, { elements, domain, size }),
-    elements,
-  );
+  addVectorDensity(joint, checked, x, shape);
   joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });
 }
 
 /** u = mean + diag(sd) L z with z ~ normal(0, 1): the non-centered form of `multi_normal(mean, sd, Ω)`, Ω = L L'. */
 function addVectorNoncentered(joint: Joint, statement: ParameterStatement, checked: Vector): void {
   const { graph } = joint;
-  const { elements, domain, size } = vectorShape(joint, statement, false);
+  const shape = vectorShape(joint, statement.plates, false);
+  const { elements, domain, size } = shape;
   const input = joint.input(statement.name, domain);
   const free = Array.from({ length: size }, (_, k) => component(graph, input, k, size, elements));
-  const [mean, deviation, correlation] = vectorArguments(joint, checked, { elements, domain, size });
+  const [mean, deviation, correlation] = vectorArguments(joint, checked, shape);
   const factor = correlation!.map((one, index) =>
     multiply(graph, deviation![Math.floor(index / size)]!, one),
   );
@@ -250,7 +231,8 @@ function addVectorNoncentered(joint: Joint, statement: ParameterStatement, check
   joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });
 }
 
-function vectorArguments(
+/** Argument by argument its nodes over the elements: one, as many as the vector is long, or those of the factor of a matrix. */
+export function vectorArguments(
   joint: Joint,
   checked: Vector,
   { elements, domain, size }: VectorShape,
@@ -264,13 +246,7 @@ function vectorArguments(
   });
 }
 
-function addVectorDensity(
-  joint: Joint,
-  distribution: VectorDistribution,
-  x: readonly Node[],
-  values: readonly (readonly Node[])[],
-  elements: Domain,
-): void {
-  const terms = distribution.logDensity(joint.algebra(), x, values);
-  for (const term of terms) joint.addTerm(term, elements);
+function addVectorDensity(joint: Joint, checked: Vector, x: readonly Node[], shape: VectorShape): void {
+  const terms = checked.distribution.logDensity(joint.algebra(), x, vectorArguments(joint, checked, shape));
+  for (const term of terms) joint.addTerm(term, shape.elements);
 }

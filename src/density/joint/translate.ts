@@ -4,7 +4,7 @@
  * with it there is done in its own plate, as far as it can.
  */
 
-import type { Expression } from "../../language/checked-model.ts";
+import type { Expression, QuantityReference } from "../../language/checked-model.ts";
 import { labelsIn } from "../../language/parts.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../../model/domains.ts";
@@ -16,8 +16,6 @@ import { component, gather } from "../graph/movement.ts";
 import type { Node } from "../graph/node.ts";
 import type { Quantity } from "../graph/quantity.ts";
 import { extreme, total } from "../graph/total.ts";
-
-type QuantityReference = Extract<Expression, { kind: "quantity" }>;
 
 export class Translator {
   readonly graph: Graph;

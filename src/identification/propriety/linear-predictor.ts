@@ -7,7 +7,7 @@
  * front, a positive one, which is kept beside it.
  */
 
-import type { Expression, ParameterStatement } from "../../language/checked-model.ts";
+import type { Expression, ParameterStatement, QuantityReference } from "../../language/checked-model.ts";
 import { labelsIn } from "../../language/parts.ts";
 import { printExpression } from "../../language/print-expression.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
@@ -41,8 +41,6 @@ export interface LinearPredictor {
   /** Parameters that stand in it with their own mean inside, since that is not known. */
   readonly uncentered: ReadonlySet<string>;
 }
-
-type Quantity = Extract<Expression, { kind: "quantity" }>;
 
 /** A predictor with more terms than this is not taken apart. */
 const mostBlocks = 1000;
@@ -95,7 +93,7 @@ export class PredictorReader {
 
   private addPart(part: Expression, factor: Factor, sum: OpenPredictor): void {
     const parameter = part.kind === "quantity" ? this.arguments.parameters.get(part.name) : undefined;
-    const elementAt = parameter && this.elementReader(parameter, part as Quantity, sum.context);
+    const elementAt = parameter && this.elementReader(parameter, part as QuantityReference, sum.context);
     if (parameter === undefined || !elementAt) sum.others.push(part, ...factor.scales);
     else this.addParameter(parameter, elementAt, factor, sum);
   }
@@ -103,7 +101,7 @@ export class PredictorReader {
   /** Which element of the parameter each element of the context has: plates first, then levels by their labels. */
   private elementReader(
     { plates }: ParameterStatement,
-    quantity: Quantity,
+    quantity: QuantityReference,
     context: Domain,
   ): ((i: number) => number) | null {
     if (quantity.indices.length !== plates.length) return null;

@@ -7,7 +7,7 @@
  * half_normal(s), a small s makes all of σ small; with σ[g] ~ lognormal(λ, ω) a low λ does.
  */
 
-import type { Expression, ParameterStatement } from "../../language/checked-model.ts";
+import type { Expression, ParameterStatement, QuantityReference } from "../../language/checked-model.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import type { Domain } from "../../model/domains.ts";
 import type { ElementReader } from "../../model/evaluate.ts";
@@ -113,12 +113,7 @@ export class ScaleReader {
     });
   }
 
-  private addQuantity(
-    expression: Extract<Expression, { kind: "quantity" }>,
-    weight: number,
-    context: Domain,
-    sum: OpenScale,
-  ): void {
+  private addQuantity(expression: QuantityReference, weight: number, context: Domain, sum: OpenScale): void {
     const [block] = this.predictors.read(expression, context).blocks;
     const isPositive = block !== undefined && tailsOf(this.model, block.parameter).kind === "positive";
     if (!isPositive) {

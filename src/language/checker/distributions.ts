@@ -2,7 +2,7 @@
 
 import { type Distribution, hasCumulative, isBinary } from "../../distributions/distribution.ts";
 import { findDistribution } from "../../distributions/index.ts";
-import type { CheckedDistribution, Expression } from "../checked-model.ts";
+import type { CheckedDistribution, CheckedScalar, Expression } from "../checked-model.ts";
 import {
   argumentMustBeData,
   cannotTruncate,
@@ -36,8 +36,6 @@ export type Subject =
   | { readonly kind: "outcome"; readonly name: string; readonly column: ColumnSymbol };
 
 type Call = Extract<ExpressionSyntax, { kind: "call" }>;
-type CheckedScalar = Extract<CheckedDistribution, { kind: "scalar" }>;
-
 /** The distribution; null where something is wrong, which is reported. */
 export function checkDistribution(
   scope: Scope,

@@ -3,7 +3,7 @@
 import type { FunctionName } from "../../numeric/scalar-functions.ts";
 import type { Span } from "../../problems/problem.ts";
 import { unreachable } from "../../problems/unreachable.ts";
-import type { Expression, Index } from "../checked-model.ts";
+import type { Expression, Index, QuantityReference } from "../checked-model.ts";
 import {
   designAlone,
   factorAsNumber,
@@ -23,8 +23,6 @@ import type { BinaryOperator, ExpressionSyntax, IndexSyntax } from "../syntax.ts
 import { checkCall } from "./calls.ts";
 import { type Context, describeContext, isKnown, resolvePlate } from "./plates.ts";
 import type { ColumnSymbol, DesignSymbol, QuantitySymbol, Scope } from "./scope.ts";
-
-type Quantity = Extract<Expression, { kind: "quantity" }>;
 
 const functionOf: { readonly [operator in BinaryOperator]: FunctionName } = {
   "+": "add",
@@ -148,7 +146,7 @@ export function checkIndices(
   symbol: QuantitySymbol,
   syntax: readonly IndexSyntax[],
   span: Span,
-): Quantity | null {
+): QuantityReference | null {
   const indices: Index[] = [];
   for (const [position, index] of syntax.entries()) {
     const plate = symbol.plates?.[position];

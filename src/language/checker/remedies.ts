@@ -2,7 +2,7 @@
 
 import { type Distribution, hasCumulative, type IntervalSupport } from "../../distributions/distribution.ts";
 import { distributions, findDistribution } from "../../distributions/index.ts";
-import type { CheckedDistribution, Expression } from "../checked-model.ts";
+import type { CheckedDistribution, CheckedScalar, Expression } from "../checked-model.ts";
 import { printExpression, printNumber } from "../print-expression.ts";
 import { dependsOnParameters } from "./dependence.ts";
 import type { Scope } from "./scope.ts";
@@ -110,7 +110,7 @@ function positiveForm(scope: Scope, prior: CheckedDistribution): string {
 }
 
 /** What can be cut at 0 where arguments are parameters: for want of a distribution function, a normal in its place. */
-function cuttableForm(scope: Scope, prior: Extract<CheckedDistribution, { kind: "scalar" }>): string {
+function cuttableForm(scope: Scope, prior: CheckedScalar): string {
   const { distribution, arguments: list } = prior;
   const isKnown = list.every((value) => !dependsOnParameters(scope, value));
   const { locationScale } = distribution;

@@ -14,7 +14,12 @@ import { component, stack } from "../../density/graph/movement.ts";
 import type { InputNode, Node } from "../../density/graph/node.ts";
 import type { ScalarDistribution } from "../../distributions/distribution.ts";
 import { standardize } from "../../distributions/multi-normal.ts";
-import type { CheckedDistribution, Expression, ParameterStatement } from "../../language/checked-model.ts";
+import type {
+  CheckedDistribution,
+  CheckedScalar,
+  Expression,
+  ParameterStatement,
+} from "../../language/checked-model.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../../model/domains.ts";
 import { declarationsOf } from "../../predictor/declarations.ts";
@@ -134,7 +139,7 @@ function restoredNode({ joint, parameters }: GibbsGraph, { name, distribution }:
 /** m and τ over the effect's domain; null of a distribution that has none. */
 function locationAndScale(
   { translator }: GibbsGraph["joint"],
-  { distribution, arguments: list }: Extract<CheckedDistribution, { kind: "scalar" }>,
+  { distribution, arguments: list }: CheckedScalar,
   domain: Domain,
 ): { readonly location: Node; readonly scale: Node } | null {
   const form = formOf(distribution);
