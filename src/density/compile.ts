@@ -59,41 +59,57 @@ export function compile(model: BoundModel, centering: Centering = new Map()): Co
     else if (statement.kind === "definition") joint.addDefinition(statement);
     else joint.addLikelihood(statement);
   }
-  const densityOutputs = unify(gradientOutputs(joint));
-  const derived = deriveRoles(model);
-  const saved = savedVariables(joint, derived);
-  const savedOutputs = unify(saved.outputs);
-  const densitySchedule = schedule(densityOutputs);
-  const constrainSchedule = schedule(savedOutputs);
-  const both = (annotate: Annotate): [EmittedFunction, EmittedFunction] => [
-    emit("logDensity", densitySchedule, densityOutputs, annotate),
-    emit("constrain", constrainSchedule, savedOutputs, annotate),
-  ];
-  const [density, constrain] = both(null);
+  const { recipe, variables, roles, passes, emitted } = codeOf(joint);
   return {
     model,
-    recipe: { dimension: joint.graph.dimension, width: saved.variables.length, density, constrain },
-    variables: saved.variables,
-    roles: derived.roles,
+    recipe,
+    variables,
+    roles,
     parameterizations,
     joint,
-    passes: densitySchedule.levels.flatMap((level) =>
-      level.loops.map(({ domain, nodes, outputs }) => ({
-        domain: domain.name,
-        size: domain.size,
-        operations: nodes.length + outputs.length,
-      })),
-    ),
+    passes,
     listing: () => {
       const lines = model.checked.source.split("\n");
-      const listed = both((line) => `line ${line}: ${(lines[line - 1] ?? "").trim()}`);
+      const listed = emitted((line) => `line ${line}: ${(lines[line - 1] ?? "").trim()}`);
       return listed.map((one) => one.text).join("\n");
     },
   };
 }
 
+/** The code of a joint density and of the numbers of a draw, and what is known of it. */
+interface DensityCode extends Pick<CompiledModel, "recipe" | "variables" | "roles"> {
+  readonly passes: readonly Pass[];
+  /** The nodes that the numbers of a draw are. */
+  readonly savedOutputs: readonly Output[];
+  /** Density and numbers once more, with comments at the lines of the model. */
+  readonly emitted: (annotate: Annotate) => [EmittedFunction, EmittedFunction];
+}
+
+/** The log density with its gradient, and the numbers of draws that hold the quantities that `isKept` names (all, without it), as code. */
+export function codeOf(joint: Joint, isKept?: (name: string) => boolean): DensityCode {
+  const outputs = unify(gradientOutputs(joint));
+  const { roles, hidden } = deriveRoles(joint.model);
+  const saved = savedVariables(joint, { roles, hidden }, isKept);
+  const savedOutputs = unify(saved.outputs);
+  const [densitySchedule, constrainSchedule] = [schedule(outputs), schedule(savedOutputs)];
+  const emitted = (annotate: Annotate): [EmittedFunction, EmittedFunction] => [
+    emit("logDensity", densitySchedule, outputs, annotate),
+    emit("constrain", constrainSchedule, savedOutputs, annotate),
+  ];
+  const [density, constrain] = emitted(null);
+  const passes = densitySchedule.levels.flatMap((level) =>
+    level.loops.map((loop) => ({
+      domain: loop.domain.name,
+      size: loop.domain.size,
+      operations: loop.nodes.length + loop.outputs.length,
+    })),
+  );
+  const recipe = { dimension: joint.graph.dimension, width: saved.variables.length, density, constrain };
+  return { recipe, variables: saved.variables, roles, passes, savedOutputs, emitted };
+}
+
 /** The log density and its gradient. */
-export function gradientOutputs(joint: Joint): Output[] {
+function gradientOutputs(joint: Joint): Output[] {
   const outputs: Output[] = [{ node: joint.logDensity, domain: scalarDomain, offset: null }];
   for (const [input, node] of joint.gradient()) {
     outputs.push({ node, domain: input.domain, offset: input.offset });

@@ -11,18 +11,14 @@ import type { Likelihood } from "../language/checked-model.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { scalarDomain } from "../model/domains.ts";
 import type { Roles, Variable } from "../posterior/draws.ts";
-import { deriveRoles } from "../predictor/roles.ts";
-import { emit } from "./code/emit.ts";
-import { schedule } from "./code/schedule.ts";
-import { unify } from "./code/unify.ts";
-import { type DensityRecipe, gradientOutputs } from "./compile.ts";
+import { reachable } from "./code/schedule.ts";
+import { codeOf, type DensityRecipe } from "./compile.ts";
 import { multiply } from "./graph/arithmetic.ts";
 import { component } from "./graph/movement.ts";
-import { dependencies, type Node } from "./graph/node.ts";
+import type { Node } from "./graph/node.ts";
 import type { Centering } from "./joint/centering.ts";
 import { Joint } from "./joint/joint.ts";
 import { addParameter, type Parameterization } from "./joint/parameters.ts";
-import { savedVariables } from "./joint/saved-variables.ts";
 
 export interface HyperparameterDensityRequest {
   /** Parameters that are integrated out: their free numbers are (value - location) / scale, or the value under a flat prior. */
@@ -86,31 +82,11 @@ export class HyperparameterDensity {
   compile(values: readonly Node[], isKept: (name: string) => boolean): CompiledHyperparameterDensity {
     const { joint } = this;
     addAdjoints(joint, values);
-    const outputs = unify(gradientOutputs(joint));
-    const derived = deriveRoles(joint.model);
-    const saved = savedVariables(joint, derived, isKept);
-    const savedOutputs = unify(saved.outputs);
-    const recipe: DensityRecipe = {
-      dimension: joint.graph.dimension,
-      width: saved.variables.length,
-      density: emit("logDensity", schedule(outputs), outputs, null),
-      constrain: emit("constrain", schedule(savedOutputs), savedOutputs, null),
-    };
-    const reached = reachedFrom(savedOutputs.map(({ node }) => node));
+    const { recipe, variables, roles, savedOutputs } = codeOf(joint, isKept);
+    const reached = new Set(reachable(savedOutputs.map(({ node }) => node)));
     const used = new Set(joint.inputs.filter(({ node }) => reached.has(node)).map(({ name }) => name));
-    return { recipe, variables: saved.variables, roles: derived.roles, isUsed: (name) => used.has(name) };
+    return { recipe, variables, roles, isUsed: (name) => used.has(name) };
   }
-}
-
-function reachedFrom(roots: readonly Node[]): ReadonlySet<Node> {
-  const reached = new Set<Node>();
-  const waiting = [...roots];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (reached.has(node)) continue;
-    reached.add(node);
-    waiting.push(...dependencies(node));
-  }
-  return reached;
 }
 
 /** Adds Σ a_k v_k, with a new input a. */

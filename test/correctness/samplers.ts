@@ -1,6 +1,6 @@
 /** The samplers under test: what each makes of data, and whether a transition is its own reverse. */
 
-import { compile } from "../../src/density/compile.ts";
+import { codeOf, compile } from "../../src/density/compile.ts";
 import type { CheckedStatement } from "../../src/language/checked-model.ts";
 import type { BoundModel } from "../../src/model/bound-model.ts";
 import { runDefaults } from "../../src/run/options.ts";
@@ -10,7 +10,6 @@ import type { ChainMaker } from "../../src/samplers/chain.ts";
 import { collapsedGibbsSampler } from "../../src/samplers/collapsed-gibbs/collapsed-gibbs-sampler.ts";
 import { scheduleUpdates } from "../../src/samplers/gibbs/blocks.ts";
 import { GibbsGraph } from "../../src/samplers/gibbs/gibbs-graph.ts";
-import { compileGibbsDensity } from "../../src/samplers/gibbs/gibbs-sampler.ts";
 import { modeJumpRecipe } from "../../src/samplers/gibbs/mode-jump-recipe.ts";
 import { type HmcOptions, hmcOptions } from "../../src/samplers/hmc/options.ts";
 import type { KernelRecipe } from "../../src/samplers/kernels/index.ts";
@@ -185,7 +184,7 @@ export const gibbsJumping: SamplerUnderTest = {
 };
 
 function withoutJump(graph: GibbsGraph): PreparedChains {
-  const { recipe, variables } = compileGibbsDensity(graph, () => true);
+  const { recipe, variables } = codeOf(graph.joint, () => true);
   const updates = scheduleUpdates(graph).map((one) => one.recipe);
   return {
     recipe: recipeOf("gibbs", { density: recipe, updates, starts: { places: [], box: null } }),

@@ -1,13 +1,7 @@
 /** The general Gibbs sampler in the plan: for any model, where a user asks for it. */
 
-import { emit } from "../../density/code/emit.ts";
-import { schedule } from "../../density/code/schedule.ts";
-import { unify } from "../../density/code/unify.ts";
-import type { DensityRecipe } from "../../density/compile.ts";
-import { gradientOutputs } from "../../density/compile.ts";
+import { codeOf } from "../../density/compile.ts";
 import { coordinatesOf } from "../../density/joint/coordinates.ts";
-import { savedVariables } from "../../density/joint/saved-variables.ts";
-import { deriveRoles } from "../../predictor/roles.ts";
 import { scanStarts } from "../exploration/scan-starts.ts";
 import type { ModelStructure } from "../model-structure.ts";
 import { sizeOfQuantity } from "../quantity-size.ts";
@@ -67,10 +61,8 @@ function prepare(
   { warmup, isKept, chains, seed }: PlanRequest,
   operations: number,
 ): PreparedSampler<GibbsChainRecipe> {
-  const { recipe, variables, roles } = compileGibbsDensity(graph, (name) =>
-    isKept(name, sizeOfQuantity(graph.model, name)),
-  );
   const { model, joint } = graph;
+  const { recipe, variables, roles } = codeOf(joint, (name) => isKept(name, sizeOfQuantity(model, name)));
   const { starts, modes: modesApart } = scanStarts({
     model,
     recipe,
@@ -91,19 +83,4 @@ function prepare(
     centering: {},
     coordinates: coordinatesOf(graph.joint.inputs),
   };
-}
-
-/** The joint density that the conditionals are of, and the numbers of a draw. */
-export function compileGibbsDensity({ joint, model }: GibbsGraph, isKept: (name: string) => boolean) {
-  const outputs = unify(gradientOutputs(joint));
-  const { hidden, roles } = deriveRoles(model);
-  const saved = savedVariables(joint, { hidden, roles }, isKept);
-  const savedOutputs = unify(saved.outputs);
-  const recipe: DensityRecipe = {
-    dimension: joint.graph.dimension,
-    width: saved.variables.length,
-    density: emit("logDensity", schedule(outputs), outputs, null),
-    constrain: emit("constrain", schedule(savedOutputs), savedOutputs, null),
-  };
-  return { recipe, variables: saved.variables, roles };
 }

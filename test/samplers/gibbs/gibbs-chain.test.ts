@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { ColumnData } from "../../../src/data/from-memory.ts";
-import { instantiate, instantiateFunction } from "../../../src/density/compile.ts";
+import { codeOf, instantiate, instantiateFunction } from "../../../src/density/compile.ts";
 import { createRandomStream, restoreRandomStream } from "../../../src/numeric/random-stream.ts";
 import type { BlockUpdate, ChainMaker } from "../../../src/samplers/chain.ts";
 import { scheduleUpdates } from "../../../src/samplers/gibbs/blocks.ts";
 import { NormalUpdate } from "../../../src/samplers/gibbs/conjugate/normal.ts";
 import { type GibbsAdaptation, gibbsChains } from "../../../src/samplers/gibbs/gibbs-chain.ts";
 import { GibbsGraph } from "../../../src/samplers/gibbs/gibbs-graph.ts";
-import { compileGibbsDensity } from "../../../src/samplers/gibbs/gibbs-sampler.ts";
 import { requireBound } from "../../density/harness.ts";
 
 const columns: ColumnData = {
@@ -36,7 +35,7 @@ y ~ normal(μ + Z * u[g], σ)`;
 function chainsOf(text: string): { readonly graph: GibbsGraph; readonly maker: ChainMaker<GibbsAdaptation> } {
   const graph = new GibbsGraph(requireBound(text, columns));
   const updates = scheduleUpdates(graph).map(({ recipe }) => recipe);
-  const { recipe } = compileGibbsDensity(graph, () => true);
+  const { recipe } = codeOf(graph.joint, () => true);
   return { graph, maker: gibbsChains({ density: recipe, updates, starts: { places: [], box: null } }) };
 }
 
@@ -95,7 +94,7 @@ y ~ normal(α + Z * β + Z * u[g], 0.7)`;
     it(`has the mean and the covariance of the quadratic density: ${block}`, () => {
       const graph = new GibbsGraph(requireBound(text, columns));
       const { recipe, parameters } = scheduleUpdates(graph).find((one) => one.recipe.block === block)!;
-      const { density } = instantiate(compileGibbsDensity(graph, () => true).recipe);
+      const { density } = instantiate(codeOf(graph.joint, () => true).recipe);
       const position = Float64Array.from({ length: graph.dimension }, (_, i) => 0.3 * i - 1);
       // A stream of given numbers: zeros lead to the mean, one 1 to a column of the covariance's root.
       let next = 0;

@@ -5,12 +5,11 @@
 
 import { describe, expect, it } from "vitest";
 import type { ColumnData } from "../../../src/data/from-memory.ts";
-import { instantiate, instantiateFunction } from "../../../src/density/compile.ts";
+import { codeOf, instantiate, instantiateFunction } from "../../../src/density/compile.ts";
 import { createRandomStream } from "../../../src/numeric/random-stream.ts";
 import { type ScheduledUpdate, scheduleUpdates } from "../../../src/samplers/gibbs/blocks.ts";
 import { createUpdate } from "../../../src/samplers/gibbs/create-update.ts";
 import { GibbsGraph } from "../../../src/samplers/gibbs/gibbs-graph.ts";
-import { compileGibbsDensity } from "../../../src/samplers/gibbs/gibbs-sampler.ts";
 import type { Update } from "../../../src/samplers/gibbs/update.ts";
 import { testUniformity } from "../../correctness/uniformity.ts";
 import { requireBound } from "../../density/harness.ts";
@@ -35,7 +34,7 @@ class Bench {
     const context = { position: this.position, stream, instantiate: instantiateFunction };
     this.schedule = scheduleUpdates(this.graph);
     this.updates = this.schedule.map(({ recipe }) => createUpdate(recipe, context));
-    const { density } = instantiate(compileGibbsDensity(this.graph, () => true).recipe);
+    const { density } = instantiate(codeOf(this.graph.joint, () => true).recipe);
     const gradient = new Float64Array(this.graph.dimension);
     this.evaluate = (position) => density.evaluate(position, gradient);
   }
