@@ -98,34 +98,20 @@ function describeLevels(plate: Plate): string {
 }
 
 function describeStatement(statement: CheckedStatement): StatementDescription {
-  const common = { line: statement.span.line, shape: shapeOf(statement) };
-  switch (statement.kind) {
-    case "parameter":
-      return {
-        name: withPlates(statement.name, statement.plates),
-        role: "parameter",
-        ...common,
-        support: describeSupport(statement.distribution),
-        parameterization: statement.parameterization,
-        meaning: `~ ${printDistribution(statement.distribution)}`,
-      };
-    case "definition": {
-      const name = withPlates(statement.name, statement.plates);
-      const meaning = `= ${printExpression(statement.value)}`;
-      return { name, role: "defined", ...common, support: null, parameterization: null, meaning };
-    }
-    case "likelihood": {
-      const meaning = `~ ${printDistribution(statement.distribution)}`;
-      return {
-        name: statement.column,
-        role: "outcome",
-        ...common,
-        support: null,
-        parameterization: null,
-        meaning,
-      };
-    }
-  }
+  const isOutcome = statement.kind === "likelihood";
+  const isParameter = statement.kind === "parameter";
+  return {
+    name: isOutcome ? statement.column : withPlates(statement.name, statement.plates),
+    role: isOutcome ? "outcome" : isParameter ? "parameter" : "defined",
+    line: statement.span.line,
+    shape: shapeOf(statement),
+    support: isParameter ? describeSupport(statement.distribution) : null,
+    parameterization: isParameter ? statement.parameterization : null,
+    meaning:
+      statement.kind === "definition"
+        ? `= ${printExpression(statement.value)}`
+        : `~ ${printDistribution(statement.distribution)}`,
+  };
 }
 
 /** `one number`, `one for each sample`, `a vector over X for each subject`. */

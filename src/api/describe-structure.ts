@@ -57,20 +57,15 @@ export interface FactorDescription {
 export function describeStructure(model: BoundModel): StructureDescription {
   const { structure, refusals } = recognizeLinearGaussian(model);
   if (structure === null) {
-    const outcomes = model.checked.statements.flatMap((one) =>
-      one.kind === "likelihood" ? [one.column] : [],
-    );
-    const parameters = model.checked.statements.flatMap((one) =>
-      one.kind === "parameter" ? [one.name] : [],
-    );
+    const { statements } = model.checked;
     return {
       outcomes: [],
       normal: [],
       nested: [],
       dense: [],
       population: 0,
-      sampled: parameters,
-      rowByRow: outcomes,
+      sampled: statements.flatMap((one) => (one.kind === "parameter" ? [one.name] : [])),
+      rowByRow: statements.flatMap((one) => (one.kind === "likelihood" ? [one.column] : [])),
       obstacles: refusals.map(obstacleOf),
     };
   }

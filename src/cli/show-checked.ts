@@ -2,28 +2,19 @@
 
 import type { CheckedColumn, CheckedDescription, StatementDescription } from "../api/describe-checked.ts";
 import { visible } from "../text/visible.ts";
-import { section } from "./show-description.ts";
+import { sections } from "./show-description.ts";
 import { lineOf, type Terminal } from "./terminal.ts";
 
 /** Sections, each a heading and rows below it. Ends with a newline. */
 export function renderChecked(description: CheckedDescription, terminal: Terminal): string {
   const { name, columns, plates, constants, statements } = description;
-  const line = lineOf(terminal);
-  const parts = [
-    section(line, "columns", columns.map(columnRow)),
-    section(
-      line,
-      "plates",
-      plates.map(({ name: plate, kind, levels }) => [plate, kind, levels]),
-    ),
-    section(
-      line,
-      "constants",
-      constants.map((one) => [one.name, "=", one.value]),
-    ),
-    section(line, "statements, each after what it uses", statements.flatMap(statementRows)),
-  ];
-  return `${terminal.paint(visible(name ?? "model"), "header")}\n${parts.join("")}`;
+  const parts = sections(lineOf(terminal), {
+    columns: columns.map(columnRow),
+    plates: plates.map((plate) => [plate.name, plate.kind, plate.levels]),
+    constants: constants.map((one) => [one.name, "=", one.value]),
+    "statements, each after what it uses": statements.flatMap(statementRows),
+  });
+  return `${terminal.paint(visible(name ?? "model"), "header")}\n${parts}`;
 }
 
 function columnRow({ name, type, shape, bounds, from, mayBeMissing }: CheckedColumn): string[] {

@@ -12,41 +12,20 @@ export type Line = ReturnType<typeof lineOf>;
 
 /** Parameters, plates and priors, with data the sizes too: sections, each a heading and rows below it. */
 export function renderModelDescription(description: ModelDescription, terminal: Terminal): string {
-  const line = lineOf(terminal);
   const { parameters, definitions, outcomes, plates, constants } = description;
-  return [
-    section(
-      line,
-      outcomes.length > 1 ? "outcomes" : "outcome",
-      outcomes.map(({ name, distribution }) => [name, "~", distribution]),
-    ),
-    section(
-      line,
-      "parameters",
-      parameters.map(({ name, prior, support }) => [name, "~", prior, support]),
-    ),
-    section(
-      line,
-      "defined",
-      definitions.map(({ name, value }) => [name, "=", value]),
-    ),
-    section(
-      line,
-      "constants",
-      constants.map(({ name, value }) => [name, "=", value]),
-    ),
-    section(
-      line,
-      "plates",
-      plates.map(({ name, kind, levels }) => [name, kind, plateSize(kind, levels)]),
-    ),
-  ].join("");
+  return sections(lineOf(terminal), {
+    [outcomes.length > 1 ? "outcomes" : "outcome"]: outcomes.map((one) => [one.name, "~", one.distribution]),
+    parameters: parameters.map(({ name, prior, support }) => [name, "~", prior, support]),
+    defined: definitions.map(({ name, value }) => [name, "=", value]),
+    constants: constants.map(({ name, value }) => [name, "=", value]),
+    plates: plates.map(({ name, kind, levels }) => [name, kind, plateSize(kind, levels)]),
+  });
 }
 
 /** How many rows were read, used and dropped, and of how many observations they are. */
 export function renderData(data: DataReport, terminal: Terminal): string {
   const labels = describeLabels(data).map((words) => [words]);
-  return section(lineOf(terminal), "data", [[data.name], [describeRows(data)], ...labels]);
+  return sections(lineOf(terminal), { data: [[data.name], [describeRows(data)], ...labels] });
 }
 
 /** `died: no is 0, yes is 1`, for each outcome that is a factor of two labels. */
@@ -66,44 +45,26 @@ function describeRows({ rowsRead, rowsUsed, rowsDropped, observations }: DataRep
 /** The plan in words. */
 export function renderPlan(plan: PlanDescription, terminal: Terminal): string {
   const line = lineOf(terminal);
-  const { notes, refused, method } = plan;
+  const { notes, refused, method, integrated } = plan;
+  const isAllSampled = method === "marginal" && integrated.length === 0;
+  const notesTitle = isAllSampled ? "why nothing is integrated out" : "kept of the data";
   return [
-    section(line, "method", [[method]]),
-    ...renderSampling(plan, line),
-    section(
-      line,
-      plan.method === "marginal" && plan.integrated.length === 0
-        ? "why nothing is integrated out"
-        : "kept of the data",
-      notes.map((note) => [note]),
-    ),
+    sections(line, { method: [[method]], ...samplingRows(plan), [notesTitle]: notes.map((note) => [note]) }),
     renderSchedule(plan, line),
-    ...renderCost(plan, line),
-    section(
-      line,
-      "other methods",
-      refused.map(({ method: other, reason }) => [other, reason]),
-    ),
+    sections(line, { ...costRows(plan), "other methods": refused.map((one) => [one.method, one.reason]) }),
   ].join("");
 }
 
-function renderSampling(plan: PlanDescription, line: Line): string[] {
-  const { dimension, sampled, integrated, kernel } = plan;
+function samplingRows({ dimension, sampled, integrated, kernel }: PlanDescription): Sections {
   const numbers = `${counted(dimension, "number")} on the unconstrained scale`;
-  return [
-    section(
-      line,
-      "integrated out exactly, and drawn given the rest",
+  const title = dimension === 0 ? "sampled: nothing" : `sampled by ${kernelWords(kernel)}, ${numbers}`;
+  return {
+    "integrated out exactly, and drawn given the rest":
       integrated.length === 0
         ? [["nothing"]]
         : integrated.map(({ name, size }) => [name, String(size), "normal given the rest"]),
-    ),
-    section(
-      line,
-      dimension === 0 ? "sampled: nothing" : `sampled by ${kernelWords(kernel)}, ${numbers}`,
-      sampled.map(({ name, size, words }) => [name, String(size), words]),
-    ),
-  ];
+    [title]: sampled.map(({ name, size, words }) => [name, String(size), words]),
+  };
 }
 
 /** The updates of a sweep, each with its full conditional below it. */
@@ -118,25 +79,32 @@ function renderSchedule({ schedule }: PlanDescription, { paint, width }: Line): 
   return `  ${paint("a sweep, given the data and all other parameters", "header")}\n${steps.join("\n")}\n`;
 }
 
-function renderCost({ passes, operations, operationsPerDraw }: PlanDescription, line: Line): string[] {
+function costRows({ passes, operations, operationsPerDraw }: PlanDescription): Sections {
   const gradient = passes.length > 0 ? " and its gradient" : "";
-  const cost = [
-    [`${counted(operations, "operation")} for one evaluation of the density${gradient}`],
-    [`about ${counted(operationsPerDraw, "operation")} for an independent draw`],
-  ];
-  const loops = passes.map((pass) => [
-    pass.domain,
-    counted(pass.size, "element"),
-    `${counted(pass.operations, "operation")} each`,
-  ]);
-  return [section(line, "predicted cost", cost), section(line, "loops of the density", loops)];
+  return {
+    "predicted cost": [
+      [`${counted(operations, "operation")} for one evaluation of the density${gradient}`],
+      [`about ${counted(operationsPerDraw, "operation")} for an independent draw`],
+    ],
+    "loops of the density": passes.map((pass) => [
+      pass.domain,
+      counted(pass.size, "element"),
+      `${counted(pass.operations, "operation")} each`,
+    ]),
+  };
 }
 
-/** A heading and rows below it, or nothing where there are none. */
-export function section({ paint, width }: Line, title: string, rows: readonly (readonly string[])[]): string {
-  return rows.length === 0
-    ? ""
-    : `  ${paint(title, "header")}\n${renderCells(rows, width - 4).replace(/^(?=.)/gm, "    ")}`;
+/** Rows by the heading that they stand below. */
+type Sections = Readonly<Record<string, readonly (readonly string[])[]>>;
+
+/** Headings with their rows; those without rows are left out. */
+export function sections({ paint, width }: Line, parts: Sections): string {
+  return Object.entries(parts)
+    .filter(([, rows]) => rows.length > 0)
+    .map(([title, rows]) => {
+      return `  ${paint(title, "header")}\n${renderCells(rows, width - 4).replace(/^(?=.)/gm, "    ")}`;
+    })
+    .join("");
 }
 
 function plateSize(kind: ModelDescription["plates"][number]["kind"], levels: number | null): string {

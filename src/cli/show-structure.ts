@@ -1,7 +1,7 @@
 /** The structure of a bound model as text: outcomes as sums, what they are linear in, and how that is arranged. */
 
 import type { FactorDescription, OutcomeForm, StructureDescription } from "../api/describe-structure.ts";
-import { section } from "./show-description.ts";
+import { sections } from "./show-description.ts";
 import { lineOf, type Terminal } from "./terminal.ts";
 
 /** Sections, each a heading and rows below it. Ends with a newline. */
@@ -15,30 +15,17 @@ export function renderStructure(structure: StructureDescription, terminal: Termi
       ? []
       : [["", `${population} population effect${population === 1 ? "" : "s"}, columns of one matrix`]]),
   ];
-  return [
-    ...outcomes.map((outcome) =>
-      section(line, `${outcome.name}, ${outcome.size} normal numbers`, formRows(outcome)),
-    ),
-    section(
-      line,
-      "linear in, and integrated out",
-      normal.map(({ name, size, prior }) => [name, String(size), prior]),
-    ),
-    section(line, "arranged", arranged),
-    section(line, outcomes.length === 0 ? "nothing is integrated out: sampled are" : "sampled", [
-      [sampled.join(", ")],
-    ]),
-    section(
-      line,
-      "looked at row by row",
-      rowByRow.map((name) => [name]),
-    ),
-    section(
-      line,
-      "what stands against more",
-      obstacles.map(({ parameter, reason }) => [parameter, reason]),
-    ),
-  ].join("");
+  const forms = outcomes.map((outcome) =>
+    sections(line, { [`${outcome.name}, ${outcome.size} normal numbers`]: formRows(outcome) }),
+  );
+  const rest = sections(line, {
+    "linear in, and integrated out": normal.map(({ name, size, prior }) => [name, String(size), prior]),
+    arranged,
+    [outcomes.length === 0 ? "nothing is integrated out: sampled are" : "sampled"]: [[sampled.join(", ")]],
+    "looked at row by row": rowByRow.map((name) => [name]),
+    "what stands against more": obstacles.map(({ parameter, reason }) => [parameter, reason]),
+  });
+  return [...forms, rest].join("");
 }
 
 function sizeOf({ levels, effects }: FactorDescription): string {

@@ -29,9 +29,12 @@ function node(words: string, ...parts: readonly Outline[]): Outline {
 }
 
 function statementOf(statement: Statement): Outline {
-  return { ...partsOf(statement), line: statement.span.line };
+  const { words, parts } = partsOf(statement);
+  const label = statement.kind === "data" ? null : statement.label;
+  return { words, parts: [...parts, ...labelled(label)], line: statement.span.line };
 }
 
+/** A statement without its label. */
 function partsOf(statement: Statement): Outline {
   switch (statement.kind) {
     case "data": {
@@ -39,51 +42,28 @@ function partsOf(statement: Statement): Outline {
       return node(per === null ? "data" : `data per ${plateText(per)}`, ...columns.map(columnOf));
     }
     case "constant":
-      return node(
-        "constant",
-        leaf(statement.name.text),
-        expressionOf(statement.value),
-        ...labelled(statement.label),
-      );
+      return node("constant", leaf(statement.name.text), expressionOf(statement.value));
     case "levels": {
-      const { name, first, last, label } = statement;
-      return node("levels", leaf(name.text), expressionOf(first), expressionOf(last), ...labelled(label));
+      const { name, first, last } = statement;
+      return node("levels", leaf(name.text), expressionOf(first), expressionOf(last));
     }
     case "distribution": {
-      const { parameterization, target, distribution, label } = statement;
+      const { parameterization, target, distribution } = statement;
       const words = parameterization === null ? "distribution" : `distribution ${parameterization}`;
-      return node(words, targetOf(target), expressionOf(distribution), ...labelled(label));
+      return node(words, targetOf(target), expressionOf(distribution));
     }
     case "definition":
-      return node(
-        "definition",
-        targetOf(statement.target),
-        expressionOf(statement.value),
-        ...labelled(statement.label),
-      );
+      return node("definition", targetOf(statement.target), expressionOf(statement.value));
     case "design":
-      return node(
-        "design",
-        leaf(statement.name.text),
-        formulaOf(statement.formula),
-        ...labelled(statement.label),
-      );
+      return node("design", leaf(statement.name.text), formulaOf(statement.formula));
   }
 }
 
-function columnOf({
-  name,
-  type,
-  within,
-  across,
-  reference,
-  bounds,
-  mayBeMissing,
-  from,
-  label,
-  span,
-}: ColumnSyntax) {
+function columnOf(column: ColumnSyntax): Outline {
+  const { name, type, within, across, reference, bounds, mayBeMissing, from, label, span } = column;
   const parts = [
+    leaf(name.text),
+    leaf(type),
     ...(within === null ? [] : [node("in", leaf(within.text))]),
     ...(across === null ? [] : [node("across", leaf(plateText(across)))]),
     ...(reference === null ? [] : [node("reference", quoted(reference))]),
@@ -92,7 +72,7 @@ function columnOf({
     ...(from === null ? [] : [node("from", quoted(from))]),
     ...labelled(label),
   ];
-  return { words: "column", parts: [leaf(name.text), leaf(type), ...parts], line: span.line };
+  return { words: "column", parts, line: span.line };
 }
 
 function targetOf({ name, plates }: TargetSyntax): Outline {
