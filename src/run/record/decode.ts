@@ -14,6 +14,9 @@ export class ShapeError extends Error {
 /** `path` says where the value stands: `roles.effects[2].n`. */
 export type Decode<Value> = (value: unknown, path: string) => Value;
 
+/** Whatever is there. */
+export const anything: Decode<unknown> = (value) => value;
+
 /** A string. */
 export const text: Decode<string> = (value, path) => {
   if (typeof value === "string") return value;
@@ -108,7 +111,7 @@ export function dictionary<Value>(decode: Decode<Value>): Decode<Record<string, 
 }
 
 /** These keys, and whatever others there are, which are kept as they are. */
-export function fields<Shape extends Readonly<Record<string, unknown>>>(
+export function fields<Shape extends object>(
   decoders: {
     readonly [Key in keyof Shape]: Decode<Shape[Key]>;
   },

@@ -16,6 +16,7 @@ import { entriesOf, type SamplerOption } from "../../samplers/options/option-gro
 import type { RecordedState, RunRecord, RunSources, Stopping } from "../run.ts";
 import {
   absentAs,
+  anything,
   type Decode,
   dictionary,
   either,
@@ -60,7 +61,7 @@ export function parseRecord(json: string): FiledRecord {
   } catch {
     throw new Error("it is no JSON");
   }
-  const { format } = fields<{ format: unknown }>({ format: (found) => found })(value, "");
+  const { format } = fields({ format: anything })(value, "");
   if (format !== 1) throw new Error(`it was made by another version (format ${JSON.stringify(format)})`);
   const { drawsFile, ...record } = decodeFile(value, "");
   requireSense(record);
@@ -84,7 +85,7 @@ export function recognizeRecord(json: string): RecognizedRecord | null {
   }
 }
 
-const decodeDrawsFile = fields<DrawsFile & Record<string, unknown>>({ bytes: number, fingerprint: text });
+const decodeDrawsFile = fields<DrawsFile>({ bytes: number, fingerprint: text });
 
 /** Of every version. */
 const recognized = fields({
@@ -95,12 +96,12 @@ const recognized = fields({
   drawsFile: absentAs<DrawsFile | null>(null, orNull(decodeDrawsFile)),
 });
 
-const decodeSum = fields<VarianceSum & Record<string, unknown>>({
+const decodeSum = fields<VarianceSum>({
   variances: list(fields({ variance: either(number, text), factor: number })),
   covariances: list(fields({ correlation: text, variances: pair(text), factor: number })),
 });
 
-const decodeIntraclass = fields<IntraclassDefinition & Record<string, unknown>>({
+const decodeIntraclass = fields<IntraclassDefinition>({
   group: text,
   definition: text,
   pairs: number,
@@ -113,7 +114,7 @@ const decodeIntraclass = fields<IntraclassDefinition & Record<string, unknown>>(
 const ofEarlierVersion =
   "no intraclass correlations: the run was made by an earlier version, which did not say of which pairs they are; fit the model again";
 
-const decodeNewRoles: Decode<Roles> = fields<Roles & Record<string, unknown>>({
+const decodeNewRoles: Decode<Roles> = fields<Roles>({
   outcome: orNull(text),
   components: list(
     fields({
@@ -146,17 +147,14 @@ const decodeNewRoles: Decode<Roles> = fields<Roles & Record<string, unknown>>({
 
 /** Roles without remarks are those of version 0.1. */
 const decodeRoles: Decode<Roles> = (value, path) => {
-  const { remarks, intraclass } = fields<{ remarks: unknown; intraclass: unknown }>({
-    remarks: (found) => found,
-    intraclass: (found) => found,
-  })(value, path);
+  const { remarks, intraclass } = fields({ remarks: anything, intraclass: anything })(value, path);
   if (remarks !== undefined) return decodeNewRoles(value, path);
   const hadSome = Array.isArray(intraclass) && intraclass.length > 0;
   const changed = { intraclass: [], remarks: hadSome ? [ofEarlierVersion] : [] };
   return decodeNewRoles({ ...(value as object), ...changed }, path);
 };
 
-const decodeVariable: Decode<Variable> = fields<Variable & Record<string, unknown>>({
+const decodeVariable: Decode<Variable> = fields<Variable>({
   name: text,
   quantity: text,
   levels: list(text),
@@ -192,14 +190,14 @@ const samplerFields: { readonly [name: string]: Decode<unknown> } = Object.fromE
   }),
 );
 
-const decodeSources = fields<RunSources & Record<string, unknown>>({
+const decodeSources = fields<RunSources>({
   main: orNull(text),
   mainHolds: either(literal("rows"), literal("cells")),
   groups: dictionary(text),
   dropMissing: flag,
 });
 
-const decodeState = fields<RecordedState & Record<string, unknown>>({
+const decodeState = fields<RecordedState>({
   draws: number,
   position: list(finite),
 });
@@ -225,11 +223,11 @@ const decodeExploration: Decode<ExplorationReport> = fields({
   uncovered: number,
 });
 
-const decodeStopping = fields<Stopping & Record<string, unknown>>({
+const decodeStopping = fields<Stopping>({
   rule: text,
   isMet: flag,
   shortfall: orNull(
-    fields<NonNullable<Stopping["shortfall"]> & Record<string, unknown>>({
+    fields<NonNullable<Stopping["shortfall"]>>({
       condition: text,
       variable: text,
       value: number,
@@ -270,7 +268,7 @@ const decodeKernel: Decode<KernelKind> = (value, path) => {
   return Object.hasOwn(earlierKernels, kernel) ? earlierKernels[kernel]! : kernel;
 };
 
-const decodeFile: Decode<RecordFile> = fields<RecordFile & Record<string, unknown>>({
+const decodeFile: Decode<RecordFile> = fields<RecordFile>({
   drawsFile: absentAs<DrawsFile | null | undefined>(undefined, orNull(decodeDrawsFile)),
   format: literal(1),
   hyperprior: text,
@@ -291,7 +289,7 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile & Record<string, unknow
     ...samplerFields,
   }) as Decode<RunRecord["options"]>,
   sources: absentAs(null, orNull(decodeSources)),
-  plan: fields<RunRecord["plan"] & Record<string, unknown>>({
+  plan: fields<RunRecord["plan"]>({
     method: oneOf(methods.filter((method) => method !== "auto")),
     kernel: decodeKernel,
     notes: list(text),

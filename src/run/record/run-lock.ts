@@ -27,7 +27,7 @@ interface Holder {
   readonly host: string;
 }
 
-const decodeHolder: Decode<Holder> = fields<Holder & Record<string, unknown>>({ pid: number, host: text });
+const decodeHolder: Decode<Holder> = fields<Holder>({ pid: number, host: text });
 
 /** A lock that is held; or whose it is. */
 export type LockResult =
