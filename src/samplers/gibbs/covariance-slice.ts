@@ -8,7 +8,6 @@
  */
 
 import type { EmittedFunction } from "../../density/code/emit.ts";
-import type { CompiledFunction } from "../../density/compile.ts";
 import { add, multiply, scale, subtract } from "../../density/graph/arithmetic.ts";
 import { call } from "../../density/graph/call.ts";
 import { component } from "../../density/graph/movement.ts";
@@ -18,6 +17,7 @@ import { standardize } from "../../distributions/multi-normal.ts";
 import { scalarDomain } from "../../model/domains.ts";
 import { ElementSlices } from "../updates/element-slices.ts";
 import { analyze, type FreeParameter, GibbsGraph, shapeOf } from "./gibbs-graph.ts";
+import { sliceLearning } from "./slice-learning.ts";
 import type { Update, UpdateContext, UpdateHead } from "./update.ts";
 
 export interface CovarianceSliceRecipe extends UpdateHead {
@@ -178,51 +178,28 @@ function productsOf(graph: GibbsGraph, vectors: FreeParameter): EmittedFunction 
   return graph.statistics(nodes, scalarDomain);
 }
 
-export class CovarianceSlice implements Update {
-  readonly acceptance = 1;
-  private readonly recipe: CovarianceSliceRecipe;
-  private readonly context: UpdateContext;
-  private readonly products: CompiledFunction;
-  /** The position with the cross-products after it. */
-  private readonly extended: Float64Array;
-  private readonly slices: readonly ElementSlices[];
-
-  constructor(recipe: CovarianceSliceRecipe, context: UpdateContext) {
-    const { dimension, productCount, coordinates } = recipe;
-    this.recipe = recipe;
-    this.context = context;
-    this.products = context.instantiate(recipe.products);
-    this.extended = new Float64Array(dimension + productCount);
-    const density = context.instantiate(recipe.density);
-    const nothing = new Float64Array(0);
-    const evaluate = (values: Float64Array): void => {
-      values[0] = density(this.extended, nothing);
-    };
-    this.slices = coordinates.map(
-      (offset) => new ElementSlices(this.extended, { offset, stride: 1, size: 1 }, evaluate, context.stream),
-    );
-  }
-
-  update(): void {
-    const { extended, recipe } = this;
-    const { position } = this.context;
-    extended.set(position);
-    this.products(position, extended.subarray(recipe.dimension));
-    for (const slices of this.slices) slices.move();
-    for (const i of recipe.coordinates) position[i] = extended[i]!;
-  }
-
-  learn(iteration: number, length: number): void {
-    for (const slices of this.slices) slices.learn(iteration, length);
-  }
-
-  adaptation(): readonly number[] {
-    return this.slices.flatMap(({ widths }) => [...widths]);
-  }
-
-  restore(adaptation: readonly number[]): void {
-    this.slices.forEach(({ widths }, k) => {
-      widths[0] = adaptation[k]!;
-    });
-  }
+/** Coordinate after coordinate, by a density of the position with the cross-products after it. */
+export function covarianceSlice(recipe: CovarianceSliceRecipe, context: UpdateContext): Update {
+  const { dimension, productCount, coordinates } = recipe;
+  const { position, stream } = context;
+  const products = context.instantiate(recipe.products);
+  const density = context.instantiate(recipe.density);
+  const extended = new Float64Array(dimension + productCount);
+  const nothing = new Float64Array(0);
+  const evaluate = (values: Float64Array): void => {
+    values[0] = density(extended, nothing);
+  };
+  const slices = coordinates.map(
+    (offset) => new ElementSlices(extended, { offset, stride: 1, size: 1 }, evaluate, stream),
+  );
+  return {
+    acceptance: 1,
+    update() {
+      extended.set(position);
+      products(position, extended.subarray(dimension));
+      for (const one of slices) one.move();
+      for (const i of coordinates) position[i] = extended[i]!;
+    },
+    ...sliceLearning(slices),
+  };
 }

@@ -1,15 +1,15 @@
 /** Makes the updates of a chain from their recipes: a new kind of update is a case of the union and a line here. */
 
 import type { UpdateRecipe } from "./blocks.ts";
-import { ConjugateUpdate } from "./conjugate/conjugate-update.ts";
-import { DirichletUpdate } from "./conjugate/dirichlet.ts";
-import { NormalUpdate } from "./conjugate/normal.ts";
-import { CovarianceSlice } from "./covariance-slice.ts";
-import { Interweaving } from "./interweaving.ts";
+import { conjugateUpdate } from "./conjugate/conjugate-update.ts";
+import { dirichletUpdate } from "./conjugate/dirichlet.ts";
+import { normalUpdate } from "./conjugate/normal.ts";
+import { covarianceSlice } from "./covariance-slice.ts";
+import { interweaving } from "./interweaving.ts";
 import { ModeJump } from "./mode-jump.ts";
-import { PlateSlice } from "./plate-slice.ts";
+import { plateSlice } from "./plate-slice.ts";
 import { ShiftUpdate } from "./shift-update.ts";
-import { StatisticsSlice } from "./statistics-slice.ts";
+import { statisticsSlice } from "./statistics-slice.ts";
 import { TrajectoryUpdate } from "./trajectory-update.ts";
 import type { Update, UpdateContext } from "./update.ts";
 
@@ -17,23 +17,23 @@ import type { Update, UpdateContext } from "./update.ts";
 export function createUpdate(recipe: UpdateRecipe, context: UpdateContext): Update {
   switch (recipe.kind) {
     case "normal":
-      return new NormalUpdate(recipe, context);
+      return normalUpdate(recipe, context);
     case "conjugate":
-      return new ConjugateUpdate(recipe, context);
+      return conjugateUpdate(recipe, context);
     case "dirichlet":
-      return new DirichletUpdate(recipe, context);
+      return dirichletUpdate(recipe, context);
     case "statistics slice":
-      return new StatisticsSlice(recipe, context);
+      return statisticsSlice(recipe, context);
     case "covariance slice":
-      return new CovarianceSlice(recipe, context);
+      return covarianceSlice(recipe, context);
     case "plate slice":
-      return new PlateSlice(recipe, context);
+      return plateSlice(recipe, context);
     case "trajectory":
       return new TrajectoryUpdate(recipe, context);
     case "shift":
       return new ShiftUpdate(recipe, context);
     case "interweaving":
-      return new Interweaving(recipe, context);
+      return interweaving(recipe, context);
     case "mode jump":
       return new ModeJump(recipe, context);
   }

@@ -24,7 +24,7 @@ import type { BoundModel } from "../../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../../model/domains.ts";
 import { declarationsOf } from "../../predictor/declarations.ts";
 import { type FreeParameter, GibbsGraph, type Member, shapeOf } from "./gibbs-graph.ts";
-import { PlateSlice, type PlateSliceRecipe, plateSliceRecipe } from "./plate-slice.ts";
+import { type PlateSliceRecipe, plateSlice, plateSliceRecipe } from "./plate-slice.ts";
 import type { Update, UpdateContext, UpdateHead } from "./update.ts";
 
 export interface InterweavingRecipe extends UpdateHead {
@@ -160,52 +160,37 @@ function vectorOf(
   return Array.from({ length: width }, (_, k) => component(graph, input, k, width, elements));
 }
 
-export class Interweaving implements Update {
-  readonly acceptance = 1;
-  private readonly recipe: InterweavingRecipe;
-  private readonly context: UpdateContext;
-  private readonly standardize: (position: Float64Array, target: Float64Array) => number;
-  private readonly restoreEffects: (position: Float64Array, target: Float64Array) => number;
+/** Slices of the hyperparameters, with the effects standardized before and restored after them. */
+export function interweaving(recipe: InterweavingRecipe, context: UpdateContext): Update {
+  const { position } = context;
+  const { offset } = recipe;
+  const standardizeEffects = context.instantiate(recipe.standardize);
+  const restoreEffects = context.instantiate(recipe.restore);
   /** The effects' numbers while the position is changed. */
-  private readonly effects: Float64Array;
-  private readonly slices: readonly PlateSlice[];
-
-  constructor(recipe: InterweavingRecipe, context: UpdateContext) {
-    this.recipe = recipe;
-    this.context = context;
-    this.standardize = context.instantiate(recipe.standardize);
-    this.restoreEffects = context.instantiate(recipe.restore);
-    this.effects = new Float64Array(recipe.size);
-    this.slices = recipe.slices.map((slice) => new PlateSlice(slice, context));
-  }
-
-  update(): void {
-    const { effects } = this;
-    const { position } = this.context;
-    const { offset } = this.recipe;
-    this.standardize(position, effects);
-    // A scale that has underflowed to 0 has no standardized effects.
-    if (!effects.every((effect) => Math.abs(effect) < Infinity)) return;
-    position.set(effects, offset);
-    for (const slice of this.slices) slice.update();
-    this.restoreEffects(position, effects);
-    position.set(effects, offset);
-  }
-
-  learn(iteration: number, length: number): void {
-    for (const slice of this.slices) slice.learn(iteration, length);
-  }
-
-  adaptation(): readonly number[] {
-    return this.slices.flatMap((slice) => [...slice.adaptation()]);
-  }
-
-  restore(adaptation: readonly number[]): void {
-    let next = 0;
-    for (const slice of this.slices) {
-      const { length } = slice.adaptation();
-      slice.restore(adaptation.slice(next, next + length));
-      next += length;
-    }
-  }
+  const effects = new Float64Array(recipe.size);
+  const slices = recipe.slices.map((slice) => plateSlice(slice, context));
+  return {
+    acceptance: 1,
+    update() {
+      standardizeEffects(position, effects);
+      // A scale that has underflowed to 0 has no standardized effects.
+      if (!effects.every((effect) => Math.abs(effect) < Infinity)) return;
+      position.set(effects, offset);
+      for (const slice of slices) slice.update();
+      restoreEffects(position, effects);
+      position.set(effects, offset);
+    },
+    learn(iteration, length) {
+      for (const slice of slices) slice.learn(iteration, length);
+    },
+    adaptation: () => slices.flatMap((slice) => [...slice.adaptation()]),
+    restore(adaptation) {
+      let next = 0;
+      for (const slice of slices) {
+        const { length } = slice.adaptation();
+        slice.restore(adaptation.slice(next, next + length));
+        next += length;
+      }
+    },
+  };
 }

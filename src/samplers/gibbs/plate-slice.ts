@@ -13,6 +13,7 @@ import { type Domain, type IndexMap, scalarDomain } from "../../model/domains.ts
 import { ElementSlices } from "../updates/element-slices.ts";
 import type { DependenceAnalysis } from "./dependence.ts";
 import { analyze, type GibbsGraph, type Member } from "./gibbs-graph.ts";
+import { sliceLearning } from "./slice-learning.ts";
 import type { Update, UpdateContext, UpdateHead } from "./update.ts";
 
 export interface PlateSliceRecipe extends UpdateHead {
@@ -91,36 +92,23 @@ function agrees(map: IndexMap, indices: Int32Array): boolean {
   );
 }
 
-export class PlateSlice implements Update {
-  readonly acceptance = 1;
-  private readonly slices: readonly ElementSlices[];
-  private readonly size: number;
+/** An update that learns, as all that are made of slices do. */
+export type SliceUpdate = Required<Update>;
 
-  constructor(recipe: PlateSliceRecipe, { position, stream, instantiate }: UpdateContext) {
-    const density = instantiate(recipe.density);
-    const { offset, width, size } = recipe;
-    this.size = size;
-    this.slices = Array.from({ length: width }, (_, k) => {
-      const place = { offset: offset + k, stride: width, size };
-      return new ElementSlices(position, place, (values) => void density(position, values), stream);
-    });
-  }
-
-  update(): void {
-    for (const slices of this.slices) slices.move();
-  }
-
-  learn(iteration: number, length: number): void {
-    for (const slices of this.slices) slices.learn(iteration, length);
-  }
-
-  adaptation(): readonly number[] {
-    return this.slices.flatMap(({ widths }) => [...widths]);
-  }
-
-  restore(adaptation: readonly number[]): void {
-    this.slices.forEach(({ widths }, k) => {
-      widths.set(adaptation.slice(k * this.size, (k + 1) * this.size));
-    });
-  }
+/** The numbers of each element one after another, all elements side by side. */
+export function plateSlice(recipe: PlateSliceRecipe, context: UpdateContext): SliceUpdate {
+  const { position, stream } = context;
+  const { offset, width, size } = recipe;
+  const density = context.instantiate(recipe.density);
+  const slices = Array.from({ length: width }, (_, k) => {
+    const place = { offset: offset + k, stride: width, size };
+    return new ElementSlices(position, place, (values) => void density(position, values), stream);
+  });
+  return {
+    acceptance: 1,
+    update() {
+      for (const one of slices) one.move();
+    },
+    ...sliceLearning(slices),
+  };
 }

@@ -12,8 +12,9 @@ import { add } from "../../density/graph/arithmetic.ts";
 import type { Node } from "../../density/graph/node.ts";
 import { scalarDomain } from "../../model/domains.ts";
 import { exp } from "../../numeric/exponential.ts";
-import { ElementSlices } from "../updates/element-slices.ts";
+import { ElementSlices, type EvaluateElements } from "../updates/element-slices.ts";
 import type { PowerBlock } from "./power-block.ts";
+import { sliceLearning } from "./slice-learning.ts";
 import type { Update, UpdateContext, UpdateHead } from "./update.ts";
 
 export interface StatisticsSliceRecipe extends UpdateHead {
@@ -61,40 +62,14 @@ function isSame(statement: object, { statement: own }: PowerBlock["parameter"]):
   return "name" in statement && statement.name === own.name;
 }
 
-export class StatisticsSlice implements Update {
-  readonly acceptance = 1;
-  private readonly recipe: StatisticsSliceRecipe;
-  private readonly context: UpdateContext;
-  private readonly compute: (position: Float64Array, target: Float64Array) => number;
-  private readonly prior: ((position: Float64Array, target: Float64Array) => number) | null;
-  private readonly sums: Float64Array;
-  private readonly slices: ElementSlices;
-
-  constructor(recipe: StatisticsSliceRecipe, context: UpdateContext) {
-    this.recipe = recipe;
-    this.context = context;
-    this.compute = context.instantiate(recipe.statistics);
-    this.prior = recipe.prior && context.instantiate(recipe.prior);
-    this.sums = new Float64Array(recipe.powers.length * recipe.size);
-    const place = { offset: recipe.offset, stride: 1, size: recipe.size };
-    this.slices = new ElementSlices(
-      context.position,
-      place,
-      (values, isActive) => this.evaluate(values, isActive),
-      context.stream,
-    );
-  }
-
-  update(): void {
-    this.compute(this.context.position, this.sums);
-    this.slices.move();
-  }
-
-  /** On the scale of u = log x, whose Jacobian is x. */
-  private evaluate(values: Float64Array, isActive: Uint8Array): void {
-    const { sums, prior } = this;
-    const { position } = this.context;
-    const { offset, size, powers } = this.recipe;
+/** Slices on the scale of u = log x, whose Jacobian is x. */
+export function statisticsSlice(recipe: StatisticsSliceRecipe, context: UpdateContext): Update {
+  const { offset, size, powers } = recipe;
+  const { position, stream } = context;
+  const compute = context.instantiate(recipe.statistics);
+  const prior = recipe.prior && context.instantiate(recipe.prior);
+  const sums = new Float64Array(powers.length * size);
+  const evaluate: EvaluateElements = (values, isActive) => {
     if (prior !== null) prior(position, values);
     for (let j = 0; j < size; j++) {
       if (isActive[j] === 0) continue;
@@ -109,17 +84,14 @@ export class StatisticsSlice implements Update {
       }
       values[j] = logDensity;
     }
-  }
-
-  learn(iteration: number, length: number): void {
-    this.slices.learn(iteration, length);
-  }
-
-  adaptation(): readonly number[] {
-    return [...this.slices.widths];
-  }
-
-  restore(adaptation: readonly number[]): void {
-    this.slices.widths.set(adaptation);
-  }
+  };
+  const slices = new ElementSlices(position, { offset, stride: 1, size }, evaluate, stream);
+  return {
+    acceptance: 1,
+    update() {
+      compute(position, sums);
+      slices.move();
+    },
+    ...sliceLearning([slices]),
+  };
 }

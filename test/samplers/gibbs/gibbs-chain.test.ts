@@ -4,7 +4,7 @@ import { codeOf, instantiate, instantiateFunction } from "../../../src/density/c
 import { createRandomStream, restoreRandomStream } from "../../../src/numeric/random-stream.ts";
 import type { BlockUpdate, ChainMaker } from "../../../src/samplers/chain.ts";
 import { scheduleUpdates } from "../../../src/samplers/gibbs/blocks.ts";
-import { NormalUpdate } from "../../../src/samplers/gibbs/conjugate/normal.ts";
+import { normalUpdate } from "../../../src/samplers/gibbs/conjugate/normal.ts";
 import { type GibbsAdaptation, gibbsChains } from "../../../src/samplers/gibbs/gibbs-chain.ts";
 import { GibbsGraph } from "../../../src/samplers/gibbs/gibbs-graph.ts";
 import { requireBound } from "../../density/harness.ts";
@@ -100,7 +100,7 @@ y ~ normal(α + Z * β + Z * u[g], 0.7)`;
       let next = 0;
       let one = -1;
       const stream = { ...createRandomStream(1, 1), normal: () => (next++ === one ? 1 : 0) };
-      const update = new NormalUpdate(recipe as never, {
+      const update = normalUpdate(recipe as never, {
         position,
         stream,
         instantiate: instantiateFunction,

@@ -3,7 +3,6 @@
 import type { EmittedFunction } from "../../../density/code/emit.ts";
 import type { PowerBlock } from "../power-block.ts";
 import type { Update, UpdateContext, UpdateHead } from "../update.ts";
-import type { ConjugatePair } from "./conjugate-pair.ts";
 import { conjugatePairs } from "./index.ts";
 
 export interface ConjugateRecipe extends UpdateHead {
@@ -37,33 +36,23 @@ export function conjugateRecipe(block: PowerBlock, name: string): ConjugateRecip
   return null;
 }
 
-export class ConjugateUpdate implements Update {
-  readonly acceptance = 1;
-  private readonly recipe: ConjugateRecipe;
-  private readonly context: UpdateContext;
-  private readonly pair: ConjugatePair;
-  private readonly compute: (position: Float64Array, target: Float64Array) => number;
-  private readonly sums: Float64Array;
-  private readonly values: Float64Array;
-
-  constructor(recipe: ConjugateRecipe, context: UpdateContext) {
-    this.recipe = recipe;
-    this.context = context;
-    this.pair = conjugatePairs.find(({ name }) => name === recipe.pair)!;
-    this.compute = context.instantiate(recipe.statistics);
-    this.sums = new Float64Array(recipe.valueCount * recipe.size);
-    this.values = new Float64Array(recipe.valueCount);
-  }
-
-  update(): void {
-    const { sums, values, pair } = this;
-    const { position, stream } = this.context;
-    const { offset, size } = this.recipe;
-    this.compute(position, sums);
-    for (let j = 0; j < size; j++) {
-      for (let k = 0; k < values.length; k++) values[k] = sums[k * size + j]!;
-      const drawn = pair.draw(stream, values, position[offset + j]!);
-      if (Math.abs(drawn) < Infinity) position[offset + j] = drawn;
-    }
-  }
+/** Draws element by element from the pair's distribution. */
+export function conjugateUpdate(recipe: ConjugateRecipe, context: UpdateContext): Update {
+  const { offset, size, valueCount } = recipe;
+  const { position, stream } = context;
+  const pair = conjugatePairs.find(({ name }) => name === recipe.pair)!;
+  const compute = context.instantiate(recipe.statistics);
+  const sums = new Float64Array(valueCount * size);
+  const values = new Float64Array(valueCount);
+  return {
+    acceptance: 1,
+    update() {
+      compute(position, sums);
+      for (let j = 0; j < size; j++) {
+        for (let k = 0; k < valueCount; k++) values[k] = sums[k * size + j]!;
+        const drawn = pair.draw(stream, values, position[offset + j]!);
+        if (Math.abs(drawn) < Infinity) position[offset + j] = drawn;
+      }
+    },
+  };
 }

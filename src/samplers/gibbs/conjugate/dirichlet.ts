@@ -108,39 +108,29 @@ function countsOf(
   return counts;
 }
 
-export class DirichletUpdate implements Update {
-  readonly acceptance = 1;
-  private readonly recipe: DirichletRecipe;
-  private readonly context: UpdateContext;
-  private readonly compute: (position: Float64Array, target: Float64Array) => number;
-  private readonly sums: Float64Array;
-  private readonly logs: Float64Array;
-
-  constructor(recipe: DirichletRecipe, context: UpdateContext) {
-    this.recipe = recipe;
-    this.context = context;
-    this.compute = context.instantiate(recipe.statistics);
-    this.sums = new Float64Array(recipe.width * recipe.size);
-    this.logs = new Float64Array(recipe.width);
-  }
-
-  /**
-   * Gamma variates, by their logarithms, and from these the free numbers of the stick that is broken:
-   * u_k = log(x_k / Σ_{m>k} x_m) + log(K - k).
-   */
-  update(): void {
-    const { sums, logs } = this;
-    const { position, stream } = this.context;
-    const { offset, size, width } = this.recipe;
-    this.compute(position, sums);
-    for (let j = 0; j < size; j++) {
-      for (let k = 0; k < width; k++) logs[k] = drawLogGamma(stream, sums[k * size + j]!);
-      let logRest = logs[width - 1]!;
-      for (let k = width - 2; k >= 0; k--) {
-        position[offset + j * (width - 1) + k] = logs[k]! - logRest + log(width - 1 - k);
-        const larger = Math.max(logRest, logs[k]!);
-        logRest = larger + log(exp(logRest - larger) + exp(logs[k]! - larger));
+/**
+ * Gamma variates, by their logarithms, and from these the free numbers of the stick that is broken:
+ * u_k = log(x_k / Σ_{m>k} x_m) + log(K - k).
+ */
+export function dirichletUpdate(recipe: DirichletRecipe, context: UpdateContext): Update {
+  const { offset, size, width } = recipe;
+  const { position, stream } = context;
+  const compute = context.instantiate(recipe.statistics);
+  const sums = new Float64Array(width * size);
+  const logs = new Float64Array(width);
+  return {
+    acceptance: 1,
+    update() {
+      compute(position, sums);
+      for (let j = 0; j < size; j++) {
+        for (let k = 0; k < width; k++) logs[k] = drawLogGamma(stream, sums[k * size + j]!);
+        let logRest = logs[width - 1]!;
+        for (let k = width - 2; k >= 0; k--) {
+          position[offset + j * (width - 1) + k] = logs[k]! - logRest + log(width - 1 - k);
+          const larger = Math.max(logRest, logs[k]!);
+          logRest = larger + log(exp(logRest - larger) + exp(logs[k]! - larger));
+        }
       }
-    }
-  }
+    },
+  };
 }

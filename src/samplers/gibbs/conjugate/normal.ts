@@ -64,61 +64,56 @@ export function normalRecipe(
   };
 }
 
-export class NormalUpdate implements Update {
-  readonly acceptance = 1;
-  private readonly recipe: NormalRecipe;
-  private readonly context: UpdateContext;
-  private readonly compute: (position: Float64Array, target: Float64Array) => number;
-  private readonly sums: Float64Array;
-  private readonly precision: Float64Array;
-  private readonly shift: Float64Array;
+/** Draws all members at once, element by element. */
+export function normalUpdate(recipe: NormalRecipe, context: UpdateContext): Update {
+  const { size, offsets } = recipe;
+  const width = offsets.length;
+  const compute = context.instantiate(recipe.statistics);
+  const sums = new Float64Array((width + (width * (width + 1)) / 2) * size);
+  const precision = new Float64Array(width * width);
+  const shift = new Float64Array(width);
+  return {
+    acceptance: 1,
+    update() {
+      compute(context.position, sums);
+      if (width === 1) drawNumbers(recipe, context, sums);
+      else for (let j = 0; j < size; j++) drawVector(recipe, context, sums, precision, shift, j);
+    },
+  };
+}
 
-  constructor(recipe: NormalRecipe, context: UpdateContext) {
-    const width = recipe.offsets.length;
-    this.recipe = recipe;
-    this.context = context;
-    this.compute = context.instantiate(recipe.statistics);
-    this.sums = new Float64Array((width + (width * (width + 1)) / 2) * recipe.size);
-    this.precision = new Float64Array(width * width);
-    this.shift = new Float64Array(width);
+/** x ← x + g/p + z/√p */
+function drawNumbers(
+  { size, offsets: [offset], strides: [stride] }: NormalRecipe,
+  { position, stream }: UpdateContext,
+  sums: Float64Array,
+): void {
+  for (let j = 0; j < size; j++) {
+    const precision = -sums[size + j]!;
+    const moved = sums[j]! / precision + stream.normal() / Math.sqrt(precision);
+    if (Math.abs(moved) < Infinity) position[offset! + j * stride!]! += moved;
   }
+}
 
-  update(): void {
-    this.compute(this.context.position, this.sums);
-    if (this.recipe.offsets.length === 1) this.drawNumbers();
-    else for (let j = 0; j < this.recipe.size; j++) this.drawVector(j);
+/** x ← x + P⁻¹g + L⁻ᵀz with P = LLᵀ */
+function drawVector(
+  { size, offsets, strides }: NormalRecipe,
+  { position, stream }: UpdateContext,
+  sums: Float64Array,
+  precision: Float64Array,
+  shift: Float64Array,
+  j: number,
+): void {
+  const width = offsets.length;
+  let next = width * size + j;
+  for (let row = 0; row < width; row++) {
+    for (let column = 0; column <= row; column++, next += size)
+      precision[row * width + column] = -sums[next]!;
   }
-
-  /** x ← x + g/p + z/√p */
-  private drawNumbers(): void {
-    const { sums, recipe } = this;
-    const { position, stream } = this.context;
-    const { size } = recipe;
-    const [offset] = recipe.offsets;
-    const [stride] = recipe.strides;
-    for (let j = 0; j < size; j++) {
-      const precision = -sums[size + j]!;
-      const moved = sums[j]! / precision + stream.normal() / Math.sqrt(precision);
-      if (Math.abs(moved) < Infinity) position[offset! + j * stride!]! += moved;
-    }
-  }
-
-  /** x ← x + P⁻¹g + L⁻ᵀz with P = LLᵀ */
-  private drawVector(j: number): void {
-    const { sums, recipe, precision, shift } = this;
-    const { position, stream } = this.context;
-    const { size, offsets, strides } = recipe;
-    const width = offsets.length;
-    let next = width * size + j;
-    for (let row = 0; row < width; row++) {
-      for (let column = 0; column <= row; column++, next += size)
-        precision[row * width + column] = -sums[next]!;
-    }
-    if (!choleskyFactor(precision, width)) return;
-    for (let k = 0; k < width; k++) shift[k] = sums[k * size + j]!;
-    solveLower(precision, width, shift);
-    for (let k = 0; k < width; k++) shift[k]! += stream.normal();
-    solveLowerTransposed(precision, width, shift);
-    for (let k = 0; k < width; k++) position[offsets[k]! + j * strides[k]!]! += shift[k]!;
-  }
+  if (!choleskyFactor(precision, width)) return;
+  for (let k = 0; k < width; k++) shift[k] = sums[k * size + j]!;
+  solveLower(precision, width, shift);
+  for (let k = 0; k < width; k++) shift[k]! += stream.normal();
+  solveLowerTransposed(precision, width, shift);
+  for (let k = 0; k < width; k++) position[offsets[k]! + j * strides[k]!]! += shift[k]!;
 }
