@@ -8,12 +8,7 @@
  * where no other effect is of groups.
  */
 
-import type {
-  CheckedDistribution,
-  CheckedScalar,
-  Expression,
-  ParameterStatement,
-} from "../language/checked-model.ts";
+import type { CheckedDistribution, Expression, ParameterStatement } from "../language/checked-model.ts";
 import { baseOf } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { type GroupEffect, isHierarchical, mentionsParameter } from "./effects.ts";
@@ -56,7 +51,9 @@ export function doubtRemark(effect: GroupEffect): string {
   );
 }
 
-function scalarBase(distribution: CheckedDistribution): CheckedScalar | null {
+function scalarBase(
+  distribution: CheckedDistribution,
+): Extract<CheckedDistribution, { kind: "scalar" }> | null {
   const base = baseOf(distribution);
   return base.kind === "scalar" ? base : null;
 }

@@ -6,12 +6,7 @@
  * z ~ normal(0, 1) have the same effects with the same variance.
  */
 
-import type {
-  CheckedModel,
-  Expression,
-  ParameterStatement,
-  QuantityReference,
-} from "../language/checked-model.ts";
+import type { CheckedModel, Expression, ParameterStatement } from "../language/checked-model.ts";
 import { baseOf, isGrouping, labelsIn, partsOf, partsWithin } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Domains } from "../model/domains.ts";
@@ -71,6 +66,8 @@ export function mentionsParameter(model: CheckedModel, expression: Expression): 
   return declarationsOf(model).parametersIn(expression).size > 0;
 }
 
+type Quantity = Extract<Expression, { kind: "quantity" }>;
+
 /** A predictor with more terms than this is not taken apart. */
 const mostTerms = 1000;
 /** An effect with more factors than this is not taken apart: `d1 = d0 * d0`, `d2 = d1 * d1`, … doubles them with every step. */
@@ -107,7 +104,7 @@ class EffectFinder {
     if (this.isFree(part)) return [];
     const statement = part.kind === "quantity" ? this.model.declarations.get(part.name) : undefined;
     if (statement?.kind !== "parameter") return null;
-    const labels = labelsIn(part as QuantityReference);
+    const labels = labelsIn(part as Quantity);
     if (labels.length > 1) return null;
     const found = this.findInParameter(statement, labels[0] ?? null)?.map(
       (effect): GroupEffect => ({ ...effect, sign: effect.sign === sign ? 1 : -1 }),
@@ -129,7 +126,7 @@ class EffectFinder {
     return isFree;
   }
 
-  private isFreeQuantity(quantity: QuantityReference): boolean {
+  private isFreeQuantity(quantity: Quantity): boolean {
     const statement = this.model.declarations.get(quantity.name);
     if (statement?.kind === "definition") return this.isFree(statement.value);
     const plates = statement?.plates ?? [];

@@ -12,7 +12,6 @@ import type {
   Definition,
   Expression,
   ParameterStatement,
-  QuantityReference,
 } from "../language/checked-model.ts";
 import { expressionsOf, isGrouping, labelsIn, mentionedQuantities, partsWithin } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
@@ -57,6 +56,8 @@ export function isFlat({ distribution }: ParameterStatement): boolean {
     distribution.arguments.every((end) => end.kind === "number" && !Number.isFinite(end.value))
   );
 }
+
+type Quantity = Extract<Expression, { kind: "quantity" }>;
 
 /** A sum in the making, its columns by name. */
 interface OpenSum extends Omit<LinearSum, "columns"> {
@@ -147,7 +148,7 @@ class SumFinder {
     });
   }
 
-  private addQuantity(quantity: QuantityReference, term: PredictorTerm, sum: OpenSum): void {
+  private addQuantity(quantity: Quantity, term: PredictorTerm, sum: OpenSum): void {
     const statement = this.model.checked.declarations.get(quantity.name)!;
     const labels = labelsIn(quantity);
     const isWhole = quantity.indices.length === statement.plates.length;

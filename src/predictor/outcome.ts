@@ -8,13 +8,7 @@
  * and variance stands for it, ln(1 + Var/λ²), at the mean λ of the expected counts (Nakagawa, Johnson & Schielzeth 2017, table 2).
  */
 
-import type {
-  CheckedDistribution,
-  CheckedModel,
-  CheckedScalar,
-  Expression,
-  Likelihood,
-} from "../language/checked-model.ts";
+import type { CheckedDistribution, CheckedModel, Expression, Likelihood } from "../language/checked-model.ts";
 import { isDataOnly } from "../model/references.ts";
 
 export interface Outcome {
@@ -40,10 +34,12 @@ export type OutcomeResidual =
   | {
       readonly kind: "formula";
       readonly formula: string;
-      readonly distribution: CheckedScalar;
+      readonly distribution: Scalar;
       readonly normalSd: Expression | null;
     }
   | { readonly kind: "number"; readonly value: number; readonly definition: string };
+
+type Scalar = Extract<CheckedDistribution, { kind: "scalar" }>;
 
 interface Scale {
   /** The argument that holds the linear predictor. */
@@ -153,21 +149,18 @@ function binaryChoice(
 }
 
 /** The argument of this name, or null. */
-export function argumentOf(
-  { distribution, arguments: list }: CheckedScalar,
-  name: string,
-): Expression | null {
+export function argumentOf({ distribution, arguments: list }: Scalar, name: string): Expression | null {
   const index = distribution.arguments.findIndex((argument) => argument.name === name);
   return list[index] ?? null;
 }
 
-function locationOf(scalar: CheckedScalar, scale: Scale): Expression | null {
+function locationOf(scalar: Scalar, scale: Scale): Expression | null {
   const argument = argumentOf(scalar, scale.location);
   if (argument === null || scale.inverseLink === null) return argument;
   return argument.kind === "call" && argument.function === scale.inverseLink ? argument.arguments[0]! : null;
 }
 
-function residualOf(scalar: CheckedScalar, scale: Scale): OutcomeResidual | null {
+function residualOf(scalar: Scalar, scale: Scale): OutcomeResidual | null {
   switch (scale.residual) {
     case "variance": {
       const formula = scalar.distribution.variance;

@@ -63,20 +63,26 @@ function words(name: string): string {
 
 /** Without those that another one implies; of two that imply each other the first stays. */
 function finest(factors: readonly PairFactor[]): PairFactor[] {
-  return withoutFollowing(factors, (one, other) => implies(other.partition, one.partition));
+  return factors.filter(
+    (one, i) =>
+      !factors.some(
+        (other, k) =>
+          k !== i &&
+          implies(other.partition, one.partition) &&
+          (k < i || !implies(one.partition, other.partition)),
+      ),
+  );
 }
 
 /** Without those whose difference follows from that of another. */
 function coarsest(factors: readonly PairFactor[]): PairFactor[] {
-  return withoutFollowing(factors, (one, other) => implies(one.partition, other.partition));
-}
-
-function withoutFollowing(
-  factors: readonly PairFactor[],
-  follows: (one: PairFactor, other: PairFactor) => boolean,
-): PairFactor[] {
   return factors.filter(
     (one, i) =>
-      !factors.some((other, k) => k !== i && follows(one, other) && (k < i || !follows(other, one))),
+      !factors.some(
+        (other, k) =>
+          k !== i &&
+          implies(one.partition, other.partition) &&
+          (k < i || !implies(other.partition, one.partition)),
+      ),
   );
 }

@@ -9,10 +9,11 @@
  * distribution is read alike. What is no sum (a function of effects, a product of two) is a part as it stands.
  */
 
-import type { Expression, Index, QuantityReference } from "../language/checked-model.ts";
+import type { Expression, Index } from "../language/checked-model.ts";
 import { unreachable } from "../problems/unreachable.ts";
 import type { Declarations } from "./declarations.ts";
 
+type Quantity = Extract<Expression, { kind: "quantity" }>;
 type Call = Extract<Expression, { kind: "call" }>;
 
 /** What a part is multiplied by, or divided by, in the call that it stands within; or a column of a design. */
@@ -36,7 +37,7 @@ export interface Reading {
   /** What else may be a factor, of a sum that has no such thing. */
   readonly isFactor?: (expression: Expression) => boolean;
   /** Which definitions are looked through; without it none. */
-  readonly looksThrough?: (definition: QuantityReference) => boolean;
+  readonly looksThrough?: (definition: Quantity) => boolean;
   /** The columns of a design: a product with it is a sum over them. Without it, it is a part. */
   readonly columnsOf?: (design: string) => readonly string[];
   /** Sums of more terms, or with more factors in one, are not taken apart: both may double with every definition. */
@@ -124,7 +125,7 @@ export class TermReader {
   }
 
   /** First those that it needs, so that a long chain of definitions is no deep recursion. */
-  private termsOfDefinition({ name }: QuantityReference): readonly PredictorTerm[] | null {
+  private termsOfDefinition({ name }: Quantity): readonly PredictorTerm[] | null {
     const { declarations } = this.reading;
     const definition = declarations.definitions.get(name)!;
     for (const one of declarations.withNeeds(definition, (needed) => this.known.has(needed))) {
@@ -146,11 +147,7 @@ export class TermReader {
 }
 
 /** An element of the vector over the last of its plates that a quantity is, for the context's level of the other plates. */
-export function vectorElement(
-  quantity: QuantityReference,
-  plates: readonly string[],
-  label: string,
-): QuantityReference {
+export function vectorElement(quantity: Quantity, plates: readonly string[], label: string): Quantity {
   const { indices, span } = quantity;
   const others = plates.slice(0, -1).map((plate): Index => ({ kind: "plate", plate }));
   return {
