@@ -2,8 +2,8 @@
 
 import type { CheckedModel, CheckedStatement, Column, Plate } from "../language/checked-model.ts";
 import { vectorPlates } from "../language/latex.ts";
-import { printDistribution, printExpression } from "../language/print-expression.ts";
-import { describeSupport, withPlates } from "./describe.ts";
+import { printDistribution, printExpression, withPlates } from "../language/print-expression.ts";
+import { describeSupport } from "./describe.ts";
 
 export interface CheckedDescription {
   readonly name: string | null;

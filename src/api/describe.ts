@@ -13,7 +13,7 @@ import type {
   ParameterStatement,
   Plate,
 } from "../language/checked-model.ts";
-import { printDistribution, printExpression } from "../language/print-expression.ts";
+import { printDistribution, printExpression, withPlates } from "../language/print-expression.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { KernelKind } from "../posterior/draws.ts";
 import { type RunOptions, runDefaults } from "../run/options.ts";
@@ -81,11 +81,6 @@ export function describeModel(model: CheckedModel, bound: BoundModel | null): Mo
 
 function inTextOrder(model: CheckedModel): CheckedStatement[] {
   return [...model.statements].sort((a, b) => a.span.start - b.span.start);
-}
-
-/** `b[sample]` */
-export function withPlates(name: string, plates: readonly string[]): string {
-  return plates.length === 0 ? name : `${name}[${plates.join(", ")}]`;
 }
 
 /** Where a parameter with this prior may be: "real", "positive", "between 0 and 1", "correlation matrix". */

@@ -13,19 +13,20 @@ export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (tex
   };
 }
 
-/** A probability, between 0 and 1 without the ends. */
-export function probability(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && value > 0 && value < 1) return value;
-  throw new InvalidArgumentError("expected a number between 0 and 1");
+/** A parser of numbers above 0 and below `end`; the error names them by `words`. */
+function openInterval(end: number, words: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== "" && value > 0 && value < end) return value;
+    throw new InvalidArgumentError(`expected a number ${words}`);
+  };
 }
 
+/** A probability, between 0 and 1 without the ends. */
+export const probability = openInterval(1, "between 0 and 1");
+
 /** A number above 0. */
-export function positive(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && value > 0 && value < Infinity) return value;
-  throw new InvalidArgumentError("expected a number above 0");
-}
+export const positive = openInterval(Infinity, "above 0");
 
 /** `NAME=NUMBER`, repeatable. */
 export function constantSetting(

@@ -86,6 +86,11 @@ function printIndices(indices: readonly Index[]): string {
   return `[${texts.join(", ")}]`;
 }
 
+/** `b[sample]`, or `b` where there is no plate. */
+export function withPlates(name: string, plates: readonly string[]): string {
+  return plates.length === 0 ? name : `${name}[${plates.join(", ")}]`;
+}
+
 /** `normal(0, σ_b)`; arguments that have their default are left out. */
 export function printDistribution(distribution: CheckedDistribution): string {
   switch (distribution.kind) {

@@ -3,12 +3,8 @@
 import { didYouMean, listed } from "../problems/make-problem.ts";
 import type { Problem, Span } from "../problems/problem.ts";
 import { problemKind } from "../problems/problem-kind.ts";
+import { withPlates } from "./print-expression.ts";
 import { errorAt } from "./problems-text.ts";
-
-/** `b[sample]`, or `b` where there is no plate. */
-function bracketed(name: string, plates: readonly string[]): string {
-  return plates.length === 0 ? name : `${name}[${plates.join(", ")}]`;
-}
 
 export const unknownName = problemKind(
   "HP0201",
@@ -92,7 +88,7 @@ export function missingBrackets(span: Span, name: string, plates: readonly strin
   const each = rest.length === 0 ? `\`${first}\`` : `combination of ${listed(plates)}`;
   return errorAt("HP0209", span, [
     `\`${name}\` has one value for each ${each}, and one number is wanted`,
-    `write \`${bracketed(name, plates)}\``,
+    `write \`${withPlates(name, plates)}\``,
   ]);
 }
 
@@ -102,7 +98,7 @@ export const needlessBrackets = (span: Span, name: string): Problem =>
 export const wrongIndices = (span: Span, name: string, plates: readonly string[]): Problem =>
   errorAt("HP0211", span, [
     `\`${name}\` is indexed by ${listed(plates)}, and by nothing else`,
-    `write \`${bracketed(name, plates)}\``,
+    `write \`${withPlates(name, plates)}\``,
   ]);
 
 export const repeatedPlate = (span: Span, name: string, plate: string): Problem =>
@@ -160,7 +156,7 @@ export const parenthesesForBrackets = (span: Span, name: string, plates: readonl
     `\`${name}\` is not a function`,
     plates.length === 0
       ? `write \`${name}\`, or \`${name} * (…)\` for a product`
-      : `write \`${bracketed(name, plates)}\``,
+      : `write \`${withPlates(name, plates)}\``,
   ]);
 
 export const namedArgument = (span: Span, callee: string, name: string): Problem =>

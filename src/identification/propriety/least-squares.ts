@@ -125,7 +125,8 @@ function residualOf(
   return rest;
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
+/** Σ aᵢ bᵢ, in order. */
+export function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;

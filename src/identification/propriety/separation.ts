@@ -17,7 +17,7 @@ import { findDependentColumns } from "../../data/design/rank.ts";
 import type { Likelihood, ParameterStatement } from "../../language/checked-model.ts";
 import { CoefficientOrder, rangeOf } from "./equations.ts";
 import type { Forms, OutcomePredictor } from "./forms.ts";
-import { nonNegativeResidual } from "./least-squares.ts";
+import { dot, nonNegativeResidual } from "./least-squares.ts";
 import type { LinearPredictor } from "./linear-predictor.ts";
 
 /** Which way the likelihood of a row rises with its predictor; 0 where it must stay. */
@@ -364,12 +364,6 @@ function isSure(
 function scaledToOne(vector: Float64Array): Float64Array {
   const length = norm(vector);
   return vector.map((value) => value / length);
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }
 
 function norm(vector: Float64Array): number {

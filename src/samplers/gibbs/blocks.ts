@@ -4,6 +4,7 @@
  * slice from a few sums; slices of independent elements side by side; a Hamiltonian trajectory on the Markov blanket.
  */
 
+import { withPlates } from "../../language/print-expression.ts";
 import { type Domain, scalarDomain } from "../../model/domains.ts";
 import { type ConjugateRecipe, conjugateRecipe } from "./conjugate/conjugate-update.ts";
 import { type DirichletRecipe, dirichletRecipe } from "./conjugate/dirichlet.ts";
@@ -147,10 +148,9 @@ function interweavings(graph: GibbsGraph): ScheduledUpdate[] {
 
 /** `b[sample]` */
 export function blockName({ statement }: FreeParameter): string {
-  const { name, plates } = statement;
-  return plates.length === 0 ? name : `${name}[${plates.join(", ")}]`;
+  return withPlates(statement.name, statement.plates);
 }
 
 function elementName({ statement }: FreeParameter, label: string): string {
-  return `${statement.name}[${[...statement.plates.slice(0, -1), label].join(", ")}]`;
+  return withPlates(statement.name, [...statement.plates.slice(0, -1), label]);
 }

@@ -5,7 +5,7 @@
 
 import type { CheckedStatement } from "../../language/checked-model.ts";
 import { argumentsOf } from "../../language/parts.ts";
-import { printDistribution, printExpression } from "../../language/print-expression.ts";
+import { printDistribution, printExpression, withPlates } from "../../language/print-expression.ts";
 import { type Declarations, declarationsOf } from "../../predictor/declarations.ts";
 import type { ScheduledStep } from "../sampler.ts";
 import { blockName, type ScheduledUpdate, type UpdateRecipe } from "./blocks.ts";
@@ -80,17 +80,13 @@ function factorText(statement: CheckedStatement, names: readonly string[]): stri
   if (statement.kind === "definition") return "";
   const isOwn = isStatementOf(statement, names);
   const variate =
-    statement.kind === "likelihood" ? statement.column : nameOf(statement.name, statement.plates);
+    statement.kind === "likelihood" ? statement.column : withPlates(statement.name, statement.plates);
   const text = printDistribution(statement.distribution);
   const opening = text.indexOf("(");
   const values = text.slice(opening + 1, -1);
   const density = `${text.slice(0, opening)}(${variate}${values === "" ? "" : ` | ${values}`})`;
   const over = statement.kind === "likelihood" ? (statement.per ?? "rows") : statement.plates.join(", ");
   return isOwn || over === "" ? density : `∏_{${over}} ${density}`;
-}
-
-function nameOf(name: string, plates: readonly string[]): string {
-  return plates.length === 0 ? name : `${name}[${plates.join(", ")}]`;
 }
 
 function closedForm(
@@ -129,7 +125,7 @@ function sumsText(parameters: readonly FreeParameter[], factors: readonly Checke
       distribution.name === "normal" && sd?.kind === "quantity" && sd.name === only?.statement.name;
     if (!isScale) return [];
     const variate =
-      statement.kind === "likelihood" ? statement.column : nameOf(statement.name, statement.plates);
+      statement.kind === "likelihood" ? statement.column : withPlates(statement.name, statement.plates);
     const isZero = mean?.kind === "number" && mean.value === 0;
     const center = printExpression(mean!);
     const isSum = mean?.kind === "call";

@@ -8,7 +8,7 @@ import { covarianceSlice } from "./covariance-slice.ts";
 import { interweaving } from "./interweaving.ts";
 import { ModeJump } from "./mode-jump.ts";
 import { plateSlice } from "./plate-slice.ts";
-import { ShiftUpdate } from "./shift-update.ts";
+import { shiftUpdate } from "./shift-update.ts";
 import { statisticsSlice } from "./statistics-slice.ts";
 import { TrajectoryUpdate } from "./trajectory-update.ts";
 import type { Update, UpdateContext } from "./update.ts";
@@ -31,7 +31,7 @@ export function createUpdate(recipe: UpdateRecipe, context: UpdateContext): Upda
     case "trajectory":
       return new TrajectoryUpdate(recipe, context);
     case "shift":
-      return new ShiftUpdate(recipe, context);
+      return shiftUpdate(recipe, context);
     case "interweaving":
       return interweaving(recipe, context);
     case "mode jump":

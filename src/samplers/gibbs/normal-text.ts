@@ -4,7 +4,7 @@
  */
 
 import type { CheckedStatement, Expression } from "../../language/checked-model.ts";
-import { printExpression } from "../../language/print-expression.ts";
+import { printExpression, withPlates } from "../../language/print-expression.ts";
 import { type Declarations, declarationsOf } from "../../predictor/declarations.ts";
 import { type Factor, type PredictorTerm, TermReader } from "../../predictor/terms.ts";
 import type { FreeParameter, GibbsGraph } from "./gibbs-graph.ts";
@@ -30,7 +30,8 @@ export function normalConditional(
     if (statement.kind === "definition") continue;
     const { distribution } = statement;
     const isOwn = statement.kind === "parameter" && names.has(statement.name);
-    const variate = statement.kind === "likelihood" ? statement.column : nameOf(statement);
+    const variate =
+      statement.kind === "likelihood" ? statement.column : withPlates(statement.name, statement.plates);
     if (distribution.kind === "vector" && isOwn) {
       const [mean, sds, correlation] = distribution.arguments.map(printExpression);
       const covariance = `(diag(${sds}) ${correlation} diag(${sds}))⁻¹`;
@@ -55,10 +56,6 @@ export function normalConditional(
     means.push(`Σ ${coefficient === null ? "" : `${coefficient} · `}${left}/${scale}`);
   }
   return `= normal with precision p and mean m, p = ${precisions.join(" + ")}, p·m = ${means.length === 0 ? "0" : means.join(" + ")}`;
-}
-
-function nameOf(statement: Extract<CheckedStatement, { kind: "parameter" }>): string {
-  return statement.plates.length === 0 ? statement.name : `${statement.name}[${statement.plates.join(", ")}]`;
 }
 
 function bracketed(text: string): string {

@@ -18,6 +18,7 @@ import { type BlockVariable, DependenceAnalysis } from "./dependence.ts";
 import { componentOf, type GibbsGraph, type Member } from "./gibbs-graph.ts";
 import { elementDensity } from "./plate-slice.ts";
 import { type Coordinate, ShiftFlatness } from "./shift-flatness.ts";
+import { sliceLearning } from "./slice-learning.ts";
 import type { Update, UpdateContext, UpdateHead } from "./update.ts";
 
 export interface ShiftRecipe extends UpdateHead {
@@ -122,92 +123,65 @@ function partOf(
   return componentOf(graph, node, component, member.width, elements);
 }
 
-export class ShiftUpdate implements Update {
-  readonly acceptance = 1;
-  private readonly recipe: ShiftRecipe;
-  private readonly context: UpdateContext;
-  private readonly compute: (position: Float64Array, target: Float64Array) => number;
-  private readonly sums: Float64Array;
-  private readonly shifts: Float64Array;
-  /** What is raised and what is lowered where the update began, for slices. */
-  private readonly raisedFrom: Float64Array;
-  private readonly loweredFrom: Float64Array;
-  private readonly slices: ElementSlices | null;
-
-  constructor(recipe: ShiftRecipe, context: UpdateContext) {
-    const { size, raised, targets } = recipe;
-    this.recipe = recipe;
-    this.context = context;
-    this.compute = context.instantiate(recipe.statistics);
-    this.sums = new Float64Array(2 * size);
-    this.shifts = new Float64Array(size);
-    this.raisedFrom = new Float64Array(size);
-    this.loweredFrom = new Float64Array(targets.length);
-    const evaluate = (values: Float64Array): void => this.evaluate(values);
-    this.slices =
-      recipe.form === "normal"
-        ? null
-        : new ElementSlices(context.position, { ...raised, size }, evaluate, context.stream);
-  }
-
-  update(): void {
-    if (this.slices === null) this.draw();
-    else this.slice(this.slices);
-  }
-
-  /** δ ~ N(-ℓ'/ℓ'', -1/ℓ'') */
-  private draw(): void {
-    const { sums, shifts } = this;
-    const { position, stream } = this.context;
-    const { size, raised, lowered, targets } = this.recipe;
-    this.compute(position, sums);
-    for (let j = 0; j < size; j++) {
-      const precision = -sums[size + j]!;
-      const shift = sums[j]! / precision + stream.normal() / Math.sqrt(precision);
-      shifts[j] = Math.abs(shift) < Infinity ? shift : 0;
-      position[raised.offset + j * raised.stride]! += shifts[j]!;
-    }
-    for (let i = 0; i < targets.length; i++) {
-      position[lowered.offset + i * lowered.stride]! -= shifts[targets[i]!]!;
-    }
-  }
-
-  /** Slices move what is raised; what is lowered goes along. */
-  private slice(slices: ElementSlices): void {
-    const { position } = this.context;
-    const { size, raised, lowered, targets } = this.recipe;
-    for (let j = 0; j < size; j++) this.raisedFrom[j] = position[raised.offset + j * raised.stride]!;
-    for (let i = 0; i < targets.length; i++) {
-      this.loweredFrom[i] = position[lowered.offset + i * lowered.stride]!;
-    }
-    slices.move();
-    this.lower();
-  }
-
-  private lower(): void {
-    const { position } = this.context;
-    const { raised, lowered, targets } = this.recipe;
+/** Moves what is raised by δ, and what is lowered the other way. */
+export function shiftUpdate(recipe: ShiftRecipe, context: UpdateContext): Update {
+  if (recipe.form === "normal") return drawnShift(recipe, context);
+  const { size, raised, lowered, targets } = recipe;
+  const { position } = context;
+  const compute = context.instantiate(recipe.statistics);
+  // What is raised and what is lowered where the update began.
+  const raisedFrom = new Float64Array(size);
+  const loweredFrom = new Float64Array(targets.length);
+  const lower = (): void => {
     for (let i = 0; i < targets.length; i++) {
       const j = targets[i]!;
-      const shift = position[raised.offset + j * raised.stride]! - this.raisedFrom[j]!;
-      position[lowered.offset + i * lowered.stride] = this.loweredFrom[i]! - shift;
+      const shift = position[raised.offset + j * raised.stride]! - raisedFrom[j]!;
+      position[lowered.offset + i * lowered.stride] = loweredFrom[i]! - shift;
     }
-  }
+  };
+  const evaluate = (values: Float64Array): void => {
+    lower();
+    compute(position, values);
+  };
+  const slices = new ElementSlices(position, { ...raised, size }, evaluate, context.stream);
+  return {
+    acceptance: 1,
+    /** Slices move what is raised; what is lowered goes along. */
+    update() {
+      for (let j = 0; j < size; j++) raisedFrom[j] = position[raised.offset + j * raised.stride]!;
+      for (let i = 0; i < targets.length; i++) {
+        loweredFrom[i] = position[lowered.offset + i * lowered.stride]!;
+      }
+      slices.move();
+      lower();
+    },
+    ...sliceLearning([slices]),
+  };
+}
 
-  private evaluate(values: Float64Array): void {
-    this.lower();
-    this.compute(this.context.position, values);
-  }
-
-  learn(iteration: number, length: number): void {
-    this.slices?.learn(iteration, length);
-  }
-
-  adaptation(): readonly number[] {
-    return [...(this.slices?.widths ?? [])];
-  }
-
-  restore(adaptation: readonly number[]): void {
-    this.slices?.widths.set(adaptation);
-  }
+/** δ ~ N(-ℓ'/ℓ'', -1/ℓ'') */
+function drawnShift(
+  { size, raised, lowered, targets, statistics }: ShiftRecipe,
+  context: UpdateContext,
+): Update {
+  const { position, stream } = context;
+  const compute = context.instantiate(statistics);
+  const sums = new Float64Array(2 * size);
+  const shifts = new Float64Array(size);
+  return {
+    acceptance: 1,
+    update() {
+      compute(position, sums);
+      for (let j = 0; j < size; j++) {
+        const precision = -sums[size + j]!;
+        const shift = sums[j]! / precision + stream.normal() / Math.sqrt(precision);
+        shifts[j] = Math.abs(shift) < Infinity ? shift : 0;
+        position[raised.offset + j * raised.stride]! += shifts[j]!;
+      }
+      for (let i = 0; i < targets.length; i++) {
+        position[lowered.offset + i * lowered.stride]! -= shifts[targets[i]!]!;
+      }
+    },
+    ...sliceLearning([]),
+  };
 }
