@@ -11,11 +11,11 @@ import { emit } from "../density/code/emit.ts";
 import { type Output, schedule } from "../density/code/schedule.ts";
 import { unify } from "../density/code/unify.ts";
 import { type CompiledFunction, instantiateFunction } from "../density/compile.ts";
-import { add, multiply } from "../density/graph/arithmetic.ts";
 import { Interpreter } from "../density/graph/interpret.ts";
 import { component, stack } from "../density/graph/movement.ts";
 import type { InputNode, Node } from "../density/graph/node.ts";
 import { Joint } from "../density/joint/joint.ts";
+import { matrixOf } from "../density/joint/parameters.ts";
 import { savedVariables } from "../density/joint/saved-variables.ts";
 import type { CheckedStatement, Likelihood, ParameterStatement } from "../language/checked-model.ts";
 import type { BoundColumn, BoundModel } from "../model/bound-model.ts";
@@ -220,19 +220,6 @@ function addParameter(joint: Joint, statement: ParameterStatement): DrawnStateme
   const node = stack(graph, matrixOf(joint, factor), elements, domain);
   joint.define({ name, plates, domain, node, factor });
   return { statement, conditional, offset: input.offset };
-}
-
-/** Ω = L L', row by row. */
-function matrixOf({ graph }: Joint, factor: readonly Node[]): Node[] {
-  const size = Math.round(Math.sqrt(factor.length));
-  return factor.map((_, index) => {
-    const [i, j] = [Math.floor(index / size), index % size];
-    if (i === j) return graph.constant(1);
-    const products = Array.from({ length: Math.min(i, j) + 1 }, (_unused, m) =>
-      multiply(graph, factor[i * size + m]!, factor[j * size + m]!),
-    );
-    return add(graph, ...products);
-  });
 }
 
 function addOutcome(joint: Joint, statement: Likelihood, input: InputNode): DrawnStatement {

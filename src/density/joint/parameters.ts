@@ -162,8 +162,14 @@ function addCorrelation(joint: Joint, statement: ParameterStatement, checked: Ve
   const { elements: factor, logJacobian } = transform.constrain(graph, u, size);
   for (const term of logJacobian) joint.addTerm(term, elements);
   addVectorDensity(joint, checked, factor, shape);
-  // Ω = L L'
-  const matrix = Array.from({ length: size * size }, (_, index) => {
+  const node = stack(graph, matrixOf(joint, factor), elements, domain);
+  joint.define({ name: statement.name, plates: statement.plates, domain, node, factor });
+}
+
+/** The correlation matrix Ω = L L' of the elements of L, both row by row. */
+export function matrixOf({ graph }: Joint, factor: readonly Node[]): Node[] {
+  const size = Math.round(Math.sqrt(factor.length));
+  return factor.map((_, index) => {
     const [i, j] = [Math.floor(index / size), index % size];
     if (i === j) return graph.constant(1);
     const products = Array.from({ length: Math.min(i, j) + 1 }, (_unused, m) =>
@@ -171,8 +177,6 @@ function addCorrelation(joint: Joint, statement: ParameterStatement, checked: Ve
     );
     return add(graph, ...products);
   });
-  const node = stack(graph, matrix, elements, domain);
-  joint.define({ name: statement.name, plates: statement.plates, domain, node, factor });
 }
 
 /** Vectors that are made of free numbers by a transform, with their own density. */

@@ -8,6 +8,7 @@ import { baseOf } from "../../language/parts.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import type { Domain } from "../../model/domains.ts";
 import { type ElementReader, readerOf } from "../../model/evaluate.ts";
+import { isDataOnly } from "../../model/references.ts";
 import { type Argument, Arguments, type Stated } from "./arguments.ts";
 import { type LinearPredictor, PredictorReader } from "./linear-predictor.ts";
 import { type Scale, ScaleReader } from "./scale-units.ts";
@@ -270,16 +271,11 @@ function isTotal(all: Arguments, expression: Expression): boolean {
         case "tanh":
           return expression.arguments.every((one) => isTotal(all, one));
         case "divide":
-          return isTotal(all, expression.arguments[0]!) && isOfData(expression.arguments[1]!);
+          return isTotal(all, expression.arguments[0]!) && isDataOnly(expression.arguments[1]!);
         default:
           return false;
       }
     default:
       return false;
   }
-}
-
-function isOfData(expression: Expression): boolean {
-  if (expression.kind === "call") return expression.arguments.every(isOfData);
-  return ["number", "constant", "column"].includes(expression.kind);
 }
