@@ -16,9 +16,7 @@ const largest = 1 - 0.5 * Number.EPSILON;
 
 /** The logarithm of one draw of a gamma variate of rate 1. */
 export function drawLogGamma(stream: RandomStream, shape: number): number {
-  if (shape >= 1) {
-    return log(stream.gamma(shape, 1));
-  }
+  if (shape >= 1) return log(stream.gamma(shape, 1));
   return log(stream.gamma(shape + 1, 1)) + log(stream.uniform()) / shape;
 }
 

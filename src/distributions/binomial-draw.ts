@@ -29,9 +29,7 @@ export function drawBinomial(stream: RandomStream, trials: number, probability: 
       p /= cut;
     }
   }
-  if (p <= 0 || p >= 1) {
-    return p <= 0 ? successes : successes + left;
-  }
+  if (p <= 0 || p >= 1) return p <= 0 ? successes : successes + left;
   for (; left > 0; left--) {
     if (stream.uniform() < p) {
       successes++;

@@ -38,9 +38,7 @@ export const categoricalLogit: ChoiceDistribution = {
     let left = stream.uniform() * weights.reduce((sum, weight) => sum + weight);
     for (const [k, weight] of weights.entries()) {
       left -= weight;
-      if (left < 0) {
-        return k + 1;
-      }
+      if (left < 0) return k + 1;
     }
     return weights.findLastIndex((weight) => weight > 0) + 1;
   },

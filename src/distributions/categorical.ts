@@ -43,9 +43,7 @@ export const categorical: ChoiceDistribution = {
     let left = stream.uniform() * probabilities!.reduce((sum, probability) => sum + probability);
     for (const [k, probability] of probabilities!.entries()) {
       left -= probability;
-      if (left < 0) {
-        return k + 1;
-      }
+      if (left < 0) return k + 1;
     }
     return probabilities!.findLastIndex((probability) => probability > 0) + 1;
   },

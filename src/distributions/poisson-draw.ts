@@ -18,15 +18,11 @@ const share = 7 / 8;
 export function drawPoisson(stream: RandomStream, mean: number): number {
   let count = 0;
   let left = mean;
-  if (!(mean < Infinity)) {
-    return mean;
-  }
+  if (!(mean < Infinity)) return mean;
   while (left > smallMean) {
     const events = Math.floor(share * left);
     const time = stream.gamma(events, 1);
-    if (time > left) {
-      return count + drawBinomial(stream, events - 1, left / time);
-    }
+    if (time > left) return count + drawBinomial(stream, events - 1, left / time);
     count += events;
     left -= time;
   }

@@ -150,9 +150,7 @@ function seenFrom(placed: PlacedColumn | undefined, domain: Domain, domains: Dom
   const map = domains.mapBetween(domain, placed.domain);
   if (map === null) return null;
   const { indices } = map;
-  if (column.kind === "factor") {
-    return { ...column, codes: indices.map((index) => column.codes[index]!) };
-  }
+  if (column.kind === "factor") return { ...column, codes: indices.map((index) => column.codes[index]!) };
   const values = new Float64Array(indices.length);
   for (let i = 0; i < values.length; i++) values[i] = column.values[indices[i]!]!;
   return { ...column, values };

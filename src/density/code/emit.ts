@@ -170,9 +170,7 @@ class Emitter {
 
   private accumulate(node: Extract<Node, { kind: "total" }>, scope: LoopScope): string {
     const value = scope.read(node.source);
-    if (node.map !== null) {
-      return `${this.references.workName(node)}[${scope.index(node.map)}] += ${value};`;
-    }
+    if (node.map !== null) return `${this.references.workName(node)}[${scope.index(node.map)}] += ${value};`;
     const name = `v${node.id}`;
     if (node.operation === "sum") return `${name} += ${value};`;
     return `${name} = Math.${node.operation}(${name}, ${value});`;

@@ -68,9 +68,7 @@ const parsed = new Map<string, FormulaTree>();
 /** The tree of a formula; the same object for the same text. Throws on text that is not a formula. */
 export function parseFormula(text: string): FormulaTree {
   const known = parsed.get(text);
-  if (known !== undefined) {
-    return known;
-  }
+  if (known !== undefined) return known;
   const tree = new FormulaReader(text).readAll();
   parsed.set(text, tree);
   return tree;
@@ -88,9 +86,7 @@ class FormulaReader {
 
   readAll(): FormulaTree {
     const tree = this.#readExpression(0);
-    if (this.#peek().kind !== "end") {
-      throw malformed(this.#text, `\`${this.#peek().text}\` is left over`);
-    }
+    if (this.#peek().kind !== "end") throw malformed(this.#text, `\`${this.#peek().text}\` is left over`);
     return tree;
   }
 
@@ -99,9 +95,7 @@ class FormulaReader {
     let left = this.#readOperand();
     for (;;) {
       const operator = this.#peekOperator();
-      if (operator === undefined || operator.strength < leastStrength) {
-        return left;
-      }
+      if (operator === undefined || operator.strength < leastStrength) return left;
       this.#next++;
       left = call(operator.function, [left, this.#readExpression(operator.rightStrength)]);
     }
@@ -110,15 +104,11 @@ class FormulaReader {
   #readOperand(): FormulaTree {
     const token = this.#peek();
     this.#next++;
-    if (token.kind === "number") {
-      return { kind: "number", value: Number(token.text) };
-    }
+    if (token.kind === "number") return { kind: "number", value: Number(token.text) };
     if (token.kind === "name") {
       return this.#peek().text === "(" ? this.#readCall(token.text) : nameOrConstant(token.text);
     }
-    if (token.text === "-") {
-      return call("negate", [this.#readExpression(negationStrength)]);
-    }
+    if (token.text === "-") return call("negate", [this.#readExpression(negationStrength)]);
     if (token.text === "(") {
       const inner = this.#readExpression(0);
       this.#expect(")");
@@ -135,9 +125,7 @@ class FormulaReader {
       read.push(this.#readExpression(0));
     }
     this.#expect(")");
-    if (!isFunctionName(name)) {
-      throw malformed(this.#text, `there is no function \`${name}\``);
-    }
+    if (!isFunctionName(name)) throw malformed(this.#text, `there is no function \`${name}\``);
     const called: ScalarFunction = scalarFunctions[name];
     if (called.isFolded === true && read.length >= 2) {
       return read.reduce((folded, argument) => call(name, [folded, argument]));
@@ -159,9 +147,7 @@ class FormulaReader {
 
   #expect(symbol: string): void {
     const token = this.#peek();
-    if (token.text !== symbol) {
-      throw malformed(this.#text, `expected \`${symbol}\`, found \`${token.text}\``);
-    }
+    if (token.text !== symbol) throw malformed(this.#text, `expected \`${symbol}\`, found \`${token.text}\``);
     this.#next++;
   }
 }
@@ -173,9 +159,7 @@ function tokenize(text: string): Token[] {
   while (pattern.lastIndex < end) {
     const start = pattern.lastIndex;
     const match = pattern.exec(text);
-    if (match === null) {
-      throw malformed(text, `cannot read it from \`${text.slice(start)}\` on`);
-    }
+    if (match === null) throw malformed(text, `cannot read it from \`${text.slice(start)}\` on`);
     const [, number, name, symbol] = match;
     if (number !== undefined) {
       tokens.push({ kind: "number", text: number });
