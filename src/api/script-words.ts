@@ -58,11 +58,7 @@ export function diagnosisInScriptWords(diagnosis: Diagnosis): Diagnosis {
     ...found,
     remedy: translate(found.remedy),
   });
-  return {
-    ...diagnosis,
-    problems: diagnosis.problems.map(inOptions),
-    notes: diagnosis.notes.map(inOptions),
-  };
+  return { ...diagnosis, problems: diagnosis.problems.map(inOptions), notes: diagnosis.notes.map(inOptions) };
 }
 
 function translate(text: string): string {

@@ -27,10 +27,7 @@ export const betaBinomial: ScalarDistribution = {
     ...logChoices,
   ],
   where: { shared: "digamma(a + b) - digamma(a + b + trials)" },
-  partials: {
-    a: "digamma(a + x) - digamma(a) + shared",
-    b: "digamma(b + trials - x) - digamma(b) + shared",
-  },
+  partials: { a: "digamma(a + x) - digamma(a) + shared", b: "digamma(b + trials - x) - digamma(b) + shared" },
   mean: "trials * a / (a + b)",
   // n p (1-p) (a+b+n)/(a+b+1),  p = a/(a+b)
   variance: "trials * a / (a + b) * (b / (a + b)) * (a + b + trials) / (a + b + 1)",

@@ -10,10 +10,7 @@ export const chiSquare: ScalarDistribution = {
   support: positiveSupport,
   // log f(x | ν) = (ν/2-1) log x - x/2 - (ν/2) log 2 - log Γ(ν/2)
   logDensity: ["(0.5 * df - 1) * log(x)", "-0.5 * x", "-0.5 * log_two * df", "-gamma_ln(0.5 * df)"],
-  partials: {
-    x: "(0.5 * df - 1) / x - 0.5",
-    df: "0.5 * (log(x) - log_two - digamma(0.5 * df))",
-  },
+  partials: { x: "(0.5 * df - 1) / x - 0.5", df: "0.5 * (log(x) - log_two - digamma(0.5 * df))" },
   mean: "df",
   variance: "2 * df",
   draw: (stream, [df]) => stream.gamma(0.5 * df!, 0.5),

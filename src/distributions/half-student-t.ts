@@ -15,11 +15,7 @@ export const halfStudentT: ScalarDistribution = {
   where: { ...studentT.where, z: "x / scale" },
   // log f(x | ν, σ) = log 2 + log t(x | ν, 0, σ)
   logDensity: ["-0.5 * (df + 1) * log_tail", "-log(scale)", logNormalizer, "log_two"],
-  partials: {
-    x: studentT.partials.x!,
-    scale: studentT.partials.scale!,
-    df: studentT.partials.df!,
-  },
+  partials: { x: studentT.partials.x!, scale: studentT.partials.scale!, df: studentT.partials.df! },
   // E = 2σ ν/(ν-1) Γ((ν+1)/2) / (Γ(ν/2) √(νπ))
   mean: `if(df > 1, 2 * scale * df / (df - 1) * exp(${logNormalizer}), infinity)`,
   variance: `if(df > 2, square(scale) * (df / (df - 2) - square(2 * df / (df - 1) * exp(${logNormalizer}))), infinity)`,

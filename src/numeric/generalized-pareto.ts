@@ -48,10 +48,7 @@ export function fitGeneralizedPareto(excesses: Float64Array): GeneralizedPareto 
   const theta = weightedMean(grid, logLikelihoods);
   const shape = shapeGiven(theta, excesses);
   if (Number.isNaN(shape)) return { shape: Number.POSITIVE_INFINITY, scale: Number.NaN };
-  return {
-    shape: (shape * count + priorShape * priorValues) / (count + priorValues),
-    scale: -shape / theta,
-  };
+  return { shape: (shape * count + priorShape * priorValues) / (count + priorValues), scale: -shape / theta };
 }
 
 /** k = mean(log(1 - θ x)) */

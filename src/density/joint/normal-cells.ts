@@ -31,10 +31,7 @@ export const normalCells: ScalarDistribution = {
     "-count * log(sd)",
     "-count * half_log_two_pi",
   ],
-  partials: {
-    mean: "count * z / sd",
-    sd: "(count * square(z) + squares / square(sd) - count) / sd",
-  },
+  partials: { mean: "count * z / sd", sd: "(count * square(z) + squares / square(sd) - count) / sd" },
 };
 
 /** The number of observations in each cell, and (n - 1) s². */

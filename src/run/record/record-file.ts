@@ -197,10 +197,7 @@ const decodeSources = fields<RunSources>({
   dropMissing: flag,
 });
 
-const decodeState = fields<RecordedState>({
-  draws: number,
-  position: list(finite),
-});
+const decodeState = fields<RecordedState>({ draws: number, position: list(finite) });
 
 const decodeExploration: Decode<ExplorationReport> = fields({
   isProposal: flag,
@@ -227,11 +224,7 @@ const decodeStopping = fields<Stopping>({
   rule: text,
   isMet: flag,
   shortfall: orNull(
-    fields<NonNullable<Stopping["shortfall"]>>({
-      condition: text,
-      variable: text,
-      value: number,
-    }),
+    fields<NonNullable<Stopping["shortfall"]>>({ condition: text, variable: text, value: number }),
   ),
 });
 

@@ -90,15 +90,8 @@ export function collapsedGibbsChains({
   return {
     width: recipe.hyperparameterDensity.width,
     start: ({ stream, number, warmup }, observer) => {
-      const chain = createCollapsedGibbsChain({
-        recipe,
-        stream,
-        warmup,
-        observer,
-        blocks,
-        box,
-        chain: number,
-      });
+      const given = { recipe, stream, warmup, observer, blocks, box, chain: number };
+      const chain = createCollapsedGibbsChain(given);
       if (chain !== null) return { chain, failedPosition: null };
       return { chain: null, failedPosition: new Float64Array(recipe.hyperparameterDensity.dimension) };
     },
@@ -138,10 +131,7 @@ export class CollapsedGibbsChain {
   private jointDraw: JointDraw | null = null;
   private rate = Number.NaN;
   private sweeps = 0;
-  private readonly statistics: TransitionStatistics = {
-    logDensity: 0,
-    acceptanceRate: 1,
-  };
+  private readonly statistics: TransitionStatistics = { logDensity: 0, acceptanceRate: 1 };
 
   constructor(density: CollapsedDensity, input: CollapsedGibbsInput) {
     const { recipe, stream, warmup, drawsJointly } = input;

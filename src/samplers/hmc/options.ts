@@ -52,10 +52,7 @@ export const hmcOptions = defineOptions<"hmc", HmcOptions>({
     targetAcceptance: {
       default: 0.8,
       kind: probability,
-      flag: {
-        syntax: "--target-acceptance <p>",
-        help: "acceptance rate that the step size is adapted to",
-      },
+      flag: { syntax: "--target-acceptance <p>", help: "acceptance rate that the step size is adapted to" },
     },
     jitter: {
       default: 0.2,

@@ -31,10 +31,7 @@ export const nutsOptions = defineOptions<"nuts", NutsOptions>({
     targetAcceptance: {
       default: 0.92,
       kind: probability,
-      flag: {
-        syntax: "--target-acceptance <p>",
-        help: "acceptance rate that the step size is adapted to",
-      },
+      flag: { syntax: "--target-acceptance <p>", help: "acceptance rate that the step size is adapted to" },
     },
     maxTreeDepth: {
       default: 10,
