@@ -57,20 +57,16 @@ export function varianceJson(table: VarianceTable): JsonObject[] {
 
 /** The value of `icc`: an object per definition. */
 export function intraclassJson(table: VarianceTable): JsonObject[] {
-  return table.intraclass.map((row) => ({
-    group: row.group,
-    definition: row.definition,
-    ...numbersJson(row, table),
-  }));
+  return table.intraclass.map((row) => {
+    return { group: row.group, definition: row.definition, ...numbersJson(row, table) };
+  });
 }
 
 /** The value of `correlations`: an object per pair of terms. */
 export function correlationsJson(table: VarianceTable): JsonObject[] {
-  return table.correlations.map((row) => ({
-    group: row.group,
-    terms: row.terms,
-    ...numbersJson(row, table),
-  }));
+  return table.correlations.map((row) => {
+    return { group: row.group, terms: row.terms, ...numbersJson(row, table) };
+  });
 }
 
 /** The value of `effects`: one object per term of a group. */

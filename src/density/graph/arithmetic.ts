@@ -21,11 +21,13 @@ const mostFactorsWithin = 64;
 
 /** The sum, flattened, with like terms collected. */
 export function add(graph: Graph, ...nodes: readonly Node[]): Node {
-  return linear(
-    graph,
-    0,
-    nodes.map((node) => ({ coefficient: 1, node })),
-  );
+  return sumOf(graph, nodes);
+}
+
+/** The same of a list. */
+export function sumOf(graph: Graph, nodes: readonly Node[]): Node {
+  const terms = nodes.map((node) => ({ coefficient: 1, node }));
+  return linear(graph, 0, terms);
 }
 
 /** left + term, a sum that stays a part of its own: written out, the k-th of a chain of sums would have k terms. */

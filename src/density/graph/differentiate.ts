@@ -10,7 +10,7 @@
 import type { Domain } from "../../model/domains.ts";
 import { scalarFunctions } from "../../numeric/scalar-functions.ts";
 import { unreachable } from "../../problems/unreachable.ts";
-import { asWhole, linear, multiply, scale } from "./arithmetic.ts";
+import { asWhole, multiply, scale, sumOf } from "./arithmetic.ts";
 import { applyFormula, call } from "./call.ts";
 import type { Graph } from "./graph.ts";
 import { component, gather, stack } from "./movement.ts";
@@ -113,20 +113,12 @@ class ReversePass {
   private adjointOf(node: Node): Node {
     const shares = [...(this.shares.get(node) ?? [])];
     for (const { elements, parts } of this.componentShares.get(node) ?? []) {
-      const components = parts.map((part) => this.sum(part));
+      const components = parts.map((part) => sumOf(this.graph, part));
       shares.push(stack(this.graph, components, elements, node.domain));
     }
-    const adjoint = this.sum(shares);
+    const adjoint = sumOf(this.graph, shares);
     // The adjoints of a chain of sums are a chain, too.
     return node.kind === "linear" && node.isWhole ? asWhole(this.graph, adjoint) : adjoint;
-  }
-
-  private sum(nodes: readonly Node[]): Node {
-    return linear(
-      this.graph,
-      0,
-      nodes.map((node) => ({ coefficient: 1, node })),
-    );
   }
 
   private propagate(node: Exclude<Node, InputNode>, adjoint: Node): void {
