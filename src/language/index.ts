@@ -9,7 +9,7 @@
  * renderProblem(problem, source, file): string    file:line:column, line, caret, message, hint, code
  * ```
  *
- * Names are compared by `names.ts`, checked expressions printed by `print-expression.ts`; `grammar.ts` has the grammar.
+ * Names are compared by `names.ts`, checked expressions printed by `print-expression.ts`; the grammar is in docs/language.md.
  */
 
 export { renderProblem } from "../problems/render-problem.ts";

@@ -2,13 +2,13 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { grammar } from "../../src/language/grammar.ts";
 import { type ScalarFunction, scalarFunctions } from "../../src/numeric/scalar-functions.ts";
 import { renderPairTable } from "../correctness/pairs.ts";
 import { renderFaultTable } from "../correctness/planted-faults.ts";
 import { renderTrustFaultTable } from "../trust/planted-faults.ts";
 import { repository } from "./commands.ts";
 import { distributionSections, distributionTable } from "./distribution-sections.ts";
+import { grammar } from "./grammar.ts";
 import { problemExample } from "./problem-sections.ts";
 import {
   conjugatePairTable,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { grammar } from "../../src/language/grammar.ts";
 import { parse } from "../../src/language/parser.ts";
 import type { ExpressionSyntax, FormulaNode } from "../../src/language/syntax.ts";
+import { grammar } from "../docs/grammar.ts";
 
 /** The expression with a bracket around every operation. */
 function grouped(expression: ExpressionSyntax): string {
