@@ -1,6 +1,6 @@
 /** `data { … }` and `data per county { … }`: the columns of the table and of the tables of groups. */
 
-import { nearestName } from "../problems/nearest-name.ts";
+import { foreignNames, nearestName } from "../problems/nearest-name.ts";
 import { parseExpression, parsePlate } from "./expressions.ts";
 import { columnWithoutColon, statementInDataBlock, unknownColumnType } from "./problems-text.ts";
 import type { BoundSyntax, ColumnSyntax, DataBlock, Identifier, PlateSyntax, Text } from "./syntax.ts";
@@ -9,23 +9,11 @@ import { describeToken, identifier, type TokenCursor } from "./token-cursor.ts";
 const columnTypes: readonly ColumnSyntax["type"][] = ["real", "int", "factor"];
 
 /** What other languages call the types. */
-const foreignTypes: Readonly<Record<string, ColumnSyntax["type"]>> = {
-  integer: "int",
-  count: "int",
-  whole: "int",
-  bool: "int",
-  boolean: "int",
-  number: "real",
-  numeric: "real",
-  float: "real",
-  double: "real",
-  num: "real",
-  string: "factor",
-  text: "factor",
-  category: "factor",
-  categorical: "factor",
-  group: "factor",
-};
+const foreignTypes = foreignNames<ColumnSyntax["type"]>({
+  int: "integer count whole bool boolean",
+  real: "number numeric float double num",
+  factor: "string text category categorical group",
+});
 
 const boundOperators: readonly BoundSyntax["operator"][] = [">", ">=", "<", "<="];
 
@@ -97,9 +85,7 @@ function parseType(cursor: TokenCursor): ColumnSyntax["type"] | null {
   if (cursor.isBroken) return null;
   const type = columnTypes.find((candidate) => candidate === word.text);
   if (type !== undefined) return type;
-  const key = word.text.toLowerCase();
-  const foreign = Object.hasOwn(foreignTypes, key) ? foreignTypes[key] : undefined;
-  const meant = foreign ?? nearestName(word.text, columnTypes);
+  const meant = foreignTypes.get(word.text.toLowerCase()) ?? nearestName(word.text, columnTypes);
   cursor.fail(unknownColumnType(word.span, word.text, meant));
   return null;
 }

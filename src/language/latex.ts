@@ -4,6 +4,7 @@
 
 import { visible } from "../text/visible.ts";
 import type { CheckedDistribution, CheckedModel, CheckedStatement, Expression } from "./checked-model.ts";
+import { greekSpellings } from "./names.ts";
 import { baseOf } from "./parts.ts";
 
 /** A LaTeX `align*` environment, ending with a newline; it needs amsmath. */
@@ -174,30 +175,19 @@ function plate(text: string): string {
 
 /** Greek letters by their commands, other names upright if longer than a letter. */
 function symbol(text: string): string {
-  const parts = [...text].map((character) => greek[character] ?? escapeSigns(character));
+  const parts = [...text].map((character) => greekCommand(character) ?? escapeSigns(character));
   const isPlain = parts.length === 1 || parts.some((part) => part.startsWith("\\") && part.length > 2);
   return isPlain ? parts.join("").trimEnd() : `\\mathrm{${parts.join("")}}`;
 }
 
-const greekNames =
-  "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega";
-const lowerGreek = [..."αβγδεζηθικλμνξοπρστυφχψω"];
-const upperGreek: Readonly<Record<string, string>> = {
-  Γ: "\\Gamma ",
-  Δ: "\\Delta ",
-  Θ: "\\Theta ",
-  Λ: "\\Lambda ",
-  Ξ: "\\Xi ",
-  Π: "\\Pi ",
-  Σ: "\\Sigma ",
-  Φ: "\\Phi ",
-  Ψ: "\\Psi ",
-  Ω: "\\Omega ",
-};
-const greek: Readonly<Record<string, string>> = {
-  ...upperGreek,
-  ...Object.fromEntries(greekNames.split(" ").map((word, i) => [lowerGreek[i]!, `\\${word} `])),
-};
+/** The capitals that have commands; the others look like Latin ones. */
+const upperGreek = "ΓΔΘΛΞΠΣΦΨΩ";
+
+function greekCommand(letter: string): string | null {
+  const spelling = greekSpellings.get(letter);
+  const hasCommand = letter === letter.toLowerCase() || upperGreek.includes(letter);
+  return spelling === undefined || !hasCommand ? null : `\\${spelling} `;
+}
 
 /** Signs that a backslash would make commands of. */
 const signs: Readonly<Record<string, string>> = {

@@ -6,32 +6,9 @@
  * alphabets (`𝛽`) as plain letters.
  */
 
-const lowerGreek: Readonly<Record<string, string>> = {
-  α: "alpha",
-  β: "beta",
-  γ: "gamma",
-  δ: "delta",
-  ε: "epsilon",
-  ζ: "zeta",
-  η: "eta",
-  θ: "theta",
-  ι: "iota",
-  κ: "kappa",
-  λ: "lambda",
-  μ: "mu",
-  ν: "nu",
-  ξ: "xi",
-  ο: "omicron",
-  π: "pi",
-  ρ: "rho",
-  σ: "sigma",
-  τ: "tau",
-  υ: "upsilon",
-  φ: "phi",
-  χ: "chi",
-  ψ: "psi",
-  ω: "omega",
-};
+const lowerGreek = [..."αβγδεζηθικλμνξοπρστυφχψω"];
+const lowerSpellings =
+  "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega";
 
 /** Letters that are drawn differently and mean the same. */
 const variants: Readonly<Record<string, string>> = {
@@ -48,16 +25,17 @@ const variants: Readonly<Record<string, string>> = {
   µ: "μ",
 };
 
-const spellings = greekSpellings();
+/** The Greek letters, small ones and capitals, each with its spelling: `gamma`, `Gamma`. */
+export const greekSpellings: ReadonlyMap<string, string> = new Map(
+  lowerSpellings.split(" ").flatMap((spelling, i) => [
+    [lowerGreek[i]!, spelling],
+    [lowerGreek[i]!.toUpperCase(), spelling.charAt(0).toUpperCase() + spelling.slice(1)],
+  ]),
+);
 
-function greekSpellings(): ReadonlyMap<string, string> {
-  const all = new Map<string, string>();
-  for (const [letter, spelling] of Object.entries(lowerGreek)) {
-    all.set(letter, spelling);
-    all.set(letter.toUpperCase(), spelling.charAt(0).toUpperCase() + spelling.slice(1));
-  }
-  for (const [variant, letter] of Object.entries(variants)) all.set(variant, all.get(letter) ?? letter);
-  return all;
+function spellingOf(letter: string): string {
+  const plain = variants[letter] ?? letter;
+  return greekSpellings.get(plain) ?? plain;
 }
 
 const mathematicalLetter = /[\u{1d400}-\u{1d7ff}]/gu;
@@ -75,7 +53,7 @@ export function asciiName(text: string): string {
     .normalize("NFC")
     .replace(mathematicalLetter, (letter) => letter.normalize("NFKC"))
     .replace(subscripts, (_, run: string) => `_${run.normalize("NFKC")}`)
-    .replace(greekLetter, (letter) => spellings.get(letter) ?? letter);
+    .replace(greekLetter, spellingOf);
 }
 
 /** Two names are the same if their canonical names are equal; it is the ASCII spelling. */

@@ -48,3 +48,11 @@ function editDistance(a: string, b: string): number {
   }
   return last[b.length] ?? 0;
 }
+
+/** What is meant by names of other languages, from a table that has them behind each meaning: `{ int: "integer count" }`. */
+export function foreignNames<Meaning extends string>(
+  table: Readonly<Record<Meaning, string>>,
+): ReadonlyMap<string, Meaning> {
+  const entries = Object.entries(table) as [Meaning, string][];
+  return new Map(entries.flatMap(([meaning, names]) => names.split(" ").map((name) => [name, meaning])));
+}

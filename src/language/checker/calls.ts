@@ -2,7 +2,7 @@
 
 import { findDistribution } from "../../distributions/index.ts";
 import { type FunctionName, type ScalarFunction, scalarFunctions } from "../../numeric/scalar-functions.ts";
-import { nearestName } from "../../problems/nearest-name.ts";
+import { foreignNames, nearestName } from "../../problems/nearest-name.ts";
 import type { Expression, ReductionName } from "../checked-model.ts";
 import {
   argumentCount,
@@ -32,37 +32,25 @@ const callable: ReadonlyMap<string, ScalarFunction> = new Map(
 );
 
 /** What other languages call the functions. */
-const foreignFunctions: Readonly<Record<string, string>> = {
-  ln: "`log`, the natural logarithm",
-  log10: "`log(x) / log(10)`",
-  log2: "`log(x) / log(2)`",
-  pow: "`x^y`",
-  power: "`x^y`",
-  sqr: "`square`",
-  sigmoid: "`inv_logit`",
-  logistic: "`inv_logit`",
-  expit: "`inv_logit`",
-  invlogit: "`inv_logit`",
-  ilogit: "`inv_logit`",
-  plogis: "`inv_logit`",
-  qlogis: "`logit`",
-  ifelse: "`if(condition, a, b)`",
-  if_else: "`if(condition, a, b)`",
-  where: "`if(condition, a, b)`",
-  phi: "`normal_cdf`",
-  Phi: "`normal_cdf`",
-  pnorm: "`normal_cdf`",
-  lgamma: "`gamma_ln`",
-  gammaln: "`gamma_ln`",
-  fabs: "`abs`",
-  logsumexp: "`log_sum_exp`",
-  std: "`sd`",
-  average: "`mean`",
-  var: "`sd(b)^2`",
-  variance: "`sd(b)^2`",
-  design: "`X = design(…)` as a statement of its own",
-  dot: "`X * β` for a design `X`",
-};
+const foreignFunctions = foreignNames({
+  "`log`, the natural logarithm": "ln",
+  "`log(x) / log(10)`": "log10",
+  "`log(x) / log(2)`": "log2",
+  "`x^y`": "pow power",
+  "`square`": "sqr",
+  "`inv_logit`": "sigmoid logistic expit invlogit ilogit plogis",
+  "`logit`": "qlogis",
+  "`if(condition, a, b)`": "ifelse if_else where",
+  "`normal_cdf`": "phi Phi pnorm",
+  "`gamma_ln`": "lgamma gammaln",
+  "`abs`": "fabs",
+  "`log_sum_exp`": "logsumexp",
+  "`sd`": "std",
+  "`mean`": "average",
+  "`sd(b)^2`": "var variance",
+  "`X = design(…)` as a statement of its own": "design",
+  "`X * β` for a design `X`": "dot",
+});
 
 /** A call where a number is wanted. */
 export function checkCall(
@@ -90,7 +78,7 @@ function reportUnknown(scope: Scope, syntax: Call): null {
     return symbol.plates === null ? null : scope.report(parenthesesForBrackets(span, text, symbol.plates));
   }
   if (symbol !== null) return scope.report(parenthesesForBrackets(span, text, []));
-  const foreign = Object.hasOwn(foreignFunctions, text) ? foreignFunctions[text] : undefined;
+  const foreign = foreignFunctions.get(text);
   if (foreign !== undefined) return scope.report(unknownFunction(span, text, `write ${foreign}`));
   if (findDistribution(text) !== undefined) return scope.report(distributionAsValue(span, text));
   const nearest = nearestName(text, [...callable.keys(), ...reductions]);

@@ -1,7 +1,7 @@
 /** Names of distributions in other languages, for those who come from there. */
 
 import { distributions } from "../../distributions/index.ts";
-import { nearestName } from "../../problems/nearest-name.ts";
+import { foreignNames, nearestName } from "../../problems/nearest-name.ts";
 
 /** Belong to the language, and to a later version. */
 export const laterDistributions: readonly string[] = [
@@ -14,68 +14,33 @@ export const laterDistributions: readonly string[] = [
 ];
 
 /** Keys in lower case without underscores. */
-const foreign: Readonly<Record<string, string>> = {
-  n: "normal",
-  norm: "normal",
-  dnorm: "normal",
-  gaussian: "normal",
-  gauss: "normal",
-  t: "student_t",
-  dt: "student_t",
-  student: "student_t",
-  lnorm: "lognormal",
-  dlnorm: "lognormal",
-  lognorm: "lognormal",
-  halfnorm: "half_normal",
-  halft: "half_student_t",
-  halfstudent: "half_student_t",
-  dexp: "exponential",
-  exp: "exponential",
-  expon: "exponential",
-  doubleexponential: "laplace",
-  ddexp: "laplace",
-  invgamma: "inverse_gamma",
-  igamma: "inverse_gamma",
-  chisq: "chi_square",
-  chisquared: "chi_square",
-  chi2: "chi_square",
-  dchisq: "chi_square",
-  dunif: "uniform",
-  unif: "uniform",
-  dbern: "bernoulli",
-  bern: "bernoulli",
-  bernoullilogit: "bernoulli_logit",
-  dbin: "binomial",
-  dbinom: "binomial",
-  binom: "binomial",
-  betabin: "beta_binomial",
-  dpois: "poisson",
-  pois: "poisson",
-  negbin: "negative_binomial",
-  negbinomial: "negative_binomial",
-  negbinomial2: "negative_binomial",
-  nbinom: "negative_binomial",
-  dnegbin: "negative_binomial",
-  negbinomial2log: "negative_binomial_log",
-  dgeom: "geometric",
-  geom: "geometric",
-  dweib: "weibull",
-  dlogis: "logistic",
-  lkjcorr: "lkj",
-  lkjcorrcholesky: "lkj",
-  lkjcholesky: "lkj",
-  mvn: "multi_normal",
-  mvnormal: "multi_normal",
-  multivariatenormal: "multi_normal",
-  multinormalcholesky: "multi_normal",
-  dmnorm: "multi_normal",
-  ddirch: "dirichlet",
-  ddirich: "dirichlet",
-  dcat: "categorical",
-  multinomial: "categorical",
-  improper: "flat",
-  dflat: "flat",
-};
+const foreign = foreignNames({
+  normal: "n norm dnorm gaussian gauss",
+  student_t: "t dt student",
+  lognormal: "lnorm dlnorm lognorm",
+  half_normal: "halfnorm",
+  half_student_t: "halft halfstudent",
+  exponential: "dexp exp expon",
+  laplace: "doubleexponential ddexp",
+  inverse_gamma: "invgamma igamma",
+  chi_square: "chisq chisquared chi2 dchisq",
+  uniform: "dunif unif",
+  bernoulli: "dbern bern",
+  bernoulli_logit: "bernoullilogit",
+  binomial: "dbin dbinom binom",
+  beta_binomial: "betabin",
+  poisson: "dpois pois",
+  negative_binomial: "negbin negbinomial negbinomial2 nbinom dnegbin",
+  negative_binomial_log: "negbinomial2log",
+  geometric: "dgeom geom",
+  weibull: "dweib",
+  logistic: "dlogis",
+  lkj: "lkjcorr lkjcorrcholesky lkjcholesky",
+  multi_normal: "mvn mvnormal multivariatenormal multinormalcholesky dmnorm",
+  dirichlet: "ddirch ddirich",
+  categorical: "dcat multinomial",
+  flat: "improper dflat",
+});
 
 const names: readonly string[] = [
   ...distributions.map((distribution) => distribution.name),
@@ -87,7 +52,8 @@ const names: readonly string[] = [
 function meantDistribution(written: string): string | null {
   const key = written.toLowerCase().replaceAll(/[_.-]/g, "");
   const plain = (name: string) => name.replaceAll("_", "");
-  if (Object.hasOwn(foreign, key)) return foreign[key] ?? null;
+  const known = foreign.get(key);
+  if (known !== undefined) return known;
   const same = names.find((name) => plain(name) === key || plain(name) === key.replace(/^d/, ""));
   return same ?? nearestName(written, names);
 }
