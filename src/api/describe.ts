@@ -10,6 +10,7 @@ import type {
   CheckedModel,
   CheckedScalar,
   CheckedStatement,
+  DistributionOf,
   ParameterStatement,
   Plate,
 } from "../language/checked-model.ts";
@@ -110,7 +111,7 @@ export function describeSupport(distribution: CheckedDistribution): string {
 }
 
 /** The ends of an interval as text; null where it has none. */
-function endsOf(distribution: Extract<CheckedDistribution, { kind: "scalar" | "truncated" }>): {
+function endsOf(distribution: DistributionOf<"scalar" | "truncated">): {
   readonly lower: string | null;
   readonly upper: string | null;
 } {

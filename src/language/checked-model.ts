@@ -127,6 +127,12 @@ export type CheckedDistribution =
   /** An increasing vector whose elements have the base distribution. */
   | TreeNode<"ordered", { base: CheckedScalar }>;
 
+/** Distributions of one kind, or of several. */
+export type DistributionOf<Kind extends CheckedDistribution["kind"]> = Extract<
+  CheckedDistribution,
+  { kind: Kind }
+>;
+
 /** A distribution of one number. */
 export type CheckedScalar = TreeNode<
   "scalar",
@@ -157,6 +163,9 @@ export type Expression =
  * vector distributions, designs' coefficients and reductions may be.
  */
 export type QuantityReference = TreeNode<"quantity", { name: string; indices: readonly Index[] }>;
+
+/** Expressions of one kind, or of several. */
+export type ExpressionOf<Kind extends Expression["kind"]> = Extract<Expression, { kind: Kind }>;
 
 /** The level that the context has for a plate, or one level by its label. */
 export type Index =

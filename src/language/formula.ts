@@ -7,10 +7,10 @@
 import type { Span } from "../problems/problem.ts";
 import { parseCommaSeparated } from "./expressions.ts";
 import { referenceInFormula } from "./problems-declarations.ts";
-import type { FormulaNode, Identifier } from "./syntax.ts";
+import type { FormulaNode, FormulaOf, Identifier } from "./syntax.ts";
 import { identifier, type TokenCursor } from "./token-cursor.ts";
 
-type FormulaOperator = Extract<FormulaNode, { kind: "operator" }>["operator"];
+type FormulaOperator = FormulaOf<"operator">["operator"];
 
 const binding: { readonly [operator in FormulaOperator]: number } = {
   "+": 1,

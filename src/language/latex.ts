@@ -3,7 +3,13 @@
  */
 
 import { visible } from "../text/visible.ts";
-import type { CheckedDistribution, CheckedModel, CheckedStatement, Expression } from "./checked-model.ts";
+import type {
+  CheckedDistribution,
+  CheckedModel,
+  CheckedStatement,
+  Expression,
+  ExpressionOf,
+} from "./checked-model.ts";
 import { greekSpellings } from "./names.ts";
 import { baseOf } from "./parts.ts";
 
@@ -124,10 +130,7 @@ function expression(node: Expression, least: number): string {
   }
 }
 
-function call(
-  { function: called, arguments: list }: Extract<Expression, { kind: "call" }>,
-  least: number,
-): string {
+function call({ function: called, arguments: list }: ExpressionOf<"call">, least: number): string {
   const [a, b, c] = list;
   const operator = infix[called];
   if (operator !== undefined) {

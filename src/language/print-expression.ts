@@ -1,7 +1,7 @@
 /** Checked expressions and distributions as text of the language, with no more brackets than needed. */
 
 import type { FunctionName } from "../numeric/scalar-functions.ts";
-import type { CheckedDistribution, Expression, Index } from "./checked-model.ts";
+import type { CheckedDistribution, DistributionOf, Expression, Index } from "./checked-model.ts";
 
 interface Operator {
   readonly sign: string;
@@ -108,7 +108,7 @@ export function printDistribution(distribution: CheckedDistribution): string {
   }
 }
 
-type Plain = Extract<CheckedDistribution, { kind: "scalar" | "vector" | "choice" }>;
+type Plain = DistributionOf<"scalar" | "vector" | "choice">;
 
 function printArguments({ distribution, arguments: values }: Plain): readonly string[] {
   const texts: string[] = [];

@@ -151,6 +151,9 @@ export type ExpressionSyntax =
   /** Stands where the parser found a problem and went on; the checker says nothing about it. */
   | TreeNode<"broken">;
 
+/** Expressions of one kind, or of several. */
+export type SyntaxOf<Kind extends ExpressionSyntax["kind"]> = Extract<ExpressionSyntax, { kind: Kind }>;
+
 /** `b[sample]`, `b[lab:day]`, or one level by its label: `b["A"]`, `μ[2]`. */
 export type IndexSyntax =
   | TreeNode<"plate", { plate: PlateSyntax }>
@@ -177,3 +180,6 @@ export type FormulaNode =
   | TreeNode<"sign", { operator: "+" | "-"; operand: FormulaNode }>
   | TreeNode<"parenthesis", { inner: FormulaNode }>
   | TreeNode<"broken">;
+
+/** Formulas of one kind, or of several. */
+export type FormulaOf<Kind extends FormulaNode["kind"]> = Extract<FormulaNode, { kind: Kind }>;

@@ -7,7 +7,9 @@ import { canBeNoncentered } from "../distributions/distribution.ts";
 import type {
   CheckedDistribution,
   CheckedStatement,
+  DistributionOf,
   Expression,
+  ExpressionOf,
   Index,
   QuantityReference,
 } from "../language/checked-model.ts";
@@ -110,7 +112,7 @@ class ReferenceChecker {
     }
   }
 
-  private visitReduction(expression: Extract<Expression, { kind: "reduction" }>, context: Domain): void {
+  private visitReduction(expression: ExpressionOf<"reduction">, context: Domain): void {
     const plates = this.platesOf(expression.of.name);
     const domain = this.model.domains.ofPlates(plates);
     if (expression.reduction === "sd" && domain.size < 2) {
@@ -153,10 +155,7 @@ class ReferenceChecker {
     this.problems.push(notNested(plate, context.name, quantity.span));
   }
 
-  private checkVectorSizes(
-    distribution: Extract<CheckedDistribution, { kind: "vector" }>,
-    context: Domain,
-  ): void {
+  private checkVectorSizes(distribution: DistributionOf<"vector">, context: Domain): void {
     const last = context.axes[context.axes.length - 1];
     if (last === undefined) return;
     for (const argument of distribution.arguments) {
@@ -167,7 +166,7 @@ class ReferenceChecker {
   }
 
   /** An ordered vector runs over all numbers, so its elements must have a distribution that does. */
-  private checkUnbounded({ base, span }: Extract<CheckedDistribution, { kind: "ordered" }>): void {
+  private checkUnbounded({ base, span }: DistributionOf<"ordered">): void {
     const { name, support } = base.distribution;
     if (support.lower === -Infinity && support.upper === Infinity) return;
     // flat() without bounds is as wide.
@@ -177,10 +176,7 @@ class ReferenceChecker {
   }
 
   /** The argument of a choice is a vector: a list, or a quantity that has a plate left. */
-  private checkChoice({
-    distribution,
-    arguments: list,
-  }: Extract<CheckedDistribution, { kind: "choice" }>): void {
+  private checkChoice({ distribution, arguments: list }: DistributionOf<"choice">): void {
     for (const argument of list) {
       const isVector =
         argument.kind === "quantity" && argument.indices.length < this.platesOf(argument.name).length;
@@ -189,7 +185,7 @@ class ReferenceChecker {
     }
   }
 
-  private checkTruncation(truncated: Extract<CheckedDistribution, { kind: "truncated" }>): void {
+  private checkTruncation(truncated: DistributionOf<"truncated">): void {
     const { distribution, arguments: list } = truncated.base;
     const hasFunctions =
       (truncated.upper === null || distribution.logCdf !== undefined) &&

@@ -6,7 +6,7 @@
 import type { Node } from "../density/graph/node.ts";
 import type { Joint } from "../density/joint/joint.ts";
 import { vectorArguments, vectorShape } from "../density/joint/parameters.ts";
-import type { CheckedDistribution, Expression } from "../language/checked-model.ts";
+import type { CheckedDistribution, DistributionOf, Expression } from "../language/checked-model.ts";
 import type { Domain } from "../model/domains.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";
 import { drawTruncated } from "./draw-truncated.ts";
@@ -70,7 +70,7 @@ const first = (values: readonly number[]): number => values[0]!;
 
 function truncated(
   joint: Joint,
-  { base, lower, upper }: Extract<CheckedDistribution, { kind: "truncated" }>,
+  { base, lower, upper }: DistributionOf<"truncated">,
   context: Domain,
 ): Conditional {
   const { graph, translator } = joint;
@@ -94,11 +94,7 @@ function truncated(
 }
 
 /** Equal distributions of all elements, put in order. */
-function ordered(
-  joint: Joint,
-  { base }: Extract<CheckedDistribution, { kind: "ordered" }>,
-  plates: readonly string[],
-): Conditional {
+function ordered(joint: Joint, { base }: DistributionOf<"ordered">, plates: readonly string[]): Conditional {
   const { domains } = joint.model;
   const whole = domains.ofPlates(plates);
   const elements = domains.ofPlates(plates.slice(0, -1));
@@ -120,11 +116,7 @@ function ordered(
   };
 }
 
-function vector(
-  joint: Joint,
-  checked: Extract<CheckedDistribution, { kind: "vector" }>,
-  plates: readonly string[],
-): Conditional {
+function vector(joint: Joint, checked: DistributionOf<"vector">, plates: readonly string[]): Conditional {
   const isMatrix = checked.distribution.support.kind === "correlation";
   const shape = vectorShape(joint, plates, isMatrix);
   const { elements, size } = shape;

@@ -4,7 +4,7 @@
  * used; a parameter that is integrated out stands for its location plus its scale times independent latents.
  */
 
-import type { Definition, Expression, QuantityReference } from "../language/checked-model.ts";
+import type { Definition, Expression, ExpressionOf, QuantityReference } from "../language/checked-model.ts";
 import { labelsIn } from "../language/parts.ts";
 import { printExpression } from "../language/print-expression.ts";
 import type { BoundModel } from "../model/bound-model.ts";
@@ -31,7 +31,7 @@ import { Obstacle } from "./obstacle.ts";
 import { type ColumnRegistry, columnOf, isAll, one } from "./row-column.ts";
 import { sampledForm } from "./sampled-form.ts";
 
-type Call = Extract<Expression, { kind: "call" }>;
+type Call = ExpressionOf<"call">;
 type DesignColumn = Extract<Factor, { kind: "column" }>;
 
 /** Products of more terms, or with more factors in one, are not multiplied out: `d1 = d0 * d0`, … doubles them with every step. */

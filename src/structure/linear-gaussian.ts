@@ -9,9 +9,9 @@
  */
 
 import type {
-  CheckedDistribution,
   CheckedScalar,
   CheckedStatement,
+  DistributionOf,
   Expression,
   Likelihood,
   ParameterStatement,
@@ -322,7 +322,7 @@ class Recognizer {
   /** u_k = mean_k + sd_k Σ_m L_km z_m */
   private expandVector(
     name: string,
-    { arguments: given, span }: Extract<CheckedDistribution, { kind: "vector" }>,
+    { arguments: given, span }: DistributionOf<"vector">,
     leading: Domain,
     whole: Domain,
     width: number,

@@ -5,7 +5,7 @@
  * what they took from it (mean, sd, recurrence) is kept as the basis, so that new data are coded as the old were.
  */
 
-import type { FormulaNode } from "../../language/syntax.ts";
+import type { FormulaNode, FormulaOf } from "../../language/syntax.ts";
 import { exp } from "../../numeric/exponential.ts";
 import { log, log1p } from "../../numeric/logarithm.ts";
 import { power } from "../../numeric/power.ts";
@@ -54,7 +54,7 @@ export type VariableValues =
       readonly columns: readonly Float64Array[];
     };
 
-type Call = Extract<FormulaNode, { kind: "call" }>;
+type Call = FormulaOf<"call">;
 
 const elementwise: { readonly [name: string]: (x: number) => number } = {
   log,
@@ -94,7 +94,7 @@ export class VariableReader {
     return values && { kind: "numeric", names: [text], columns: [values] };
   }
 
-  private findColumn(node: Extract<FormulaNode, { kind: "name" }>): TableColumn | null {
+  private findColumn(node: FormulaOf<"name">): TableColumn | null {
     const { text } = node.name;
     const column = this.rows.lookup(text);
     if (!column) this.problems.push(unknownVariable(text, this.rows.known, node.span));
@@ -123,7 +123,7 @@ export class VariableReader {
     }
   }
 
-  private readNumbers(node: Extract<FormulaNode, { kind: "name" }>): Float64Array | null {
+  private readNumbers(node: FormulaOf<"name">): Float64Array | null {
     const column = this.findColumn(node);
     if (column?.kind === "factor") {
       this.problems.push(
@@ -136,8 +136,8 @@ export class VariableReader {
     return column?.kind === "numeric" ? column.values : null;
   }
 
-  private evaluateChain(node: Extract<FormulaNode, { kind: "operator" }>): Float64Array | null {
-    const chain: Extract<FormulaNode, { kind: "operator" }>[] = [];
+  private evaluateChain(node: FormulaOf<"operator">): Float64Array | null {
+    const chain: FormulaOf<"operator">[] = [];
     let leftmost: FormulaNode = node;
     while (leftmost.kind === "operator") {
       chain.push(leftmost);
@@ -146,10 +146,7 @@ export class VariableReader {
     return chain.reduceRight((left, link) => this.combine(link, left), this.evaluate(leftmost));
   }
 
-  private combine(
-    node: Extract<FormulaNode, { kind: "operator" }>,
-    left: Float64Array | null,
-  ): Float64Array | null {
+  private combine(node: FormulaOf<"operator">, left: Float64Array | null): Float64Array | null {
     const right = this.evaluate(node.right);
     if (!left || !right) return null;
     if (node.operator === ":") {

@@ -8,7 +8,7 @@
  * problem and not silently `x`.
  */
 
-import type { FormulaNode } from "../../language/syntax.ts";
+import type { FormulaNode, FormulaOf } from "../../language/syntax.ts";
 import type { Problem } from "../../problems/problem.ts";
 import { badFormula } from "../problems-design.ts";
 import { printFormula } from "./print-formula.ts";
@@ -16,7 +16,7 @@ import { printFormula } from "./print-formula.ts";
 export interface DesignVariable {
   /** The text, in canonical spacing: equal texts are one variable. */
   readonly text: string;
-  readonly node: Extract<FormulaNode, { kind: "name" | "call" }>;
+  readonly node: FormulaOf<"name" | "call">;
 }
 
 /** Indices of variables, ascending. */
@@ -85,8 +85,8 @@ class Expansion {
   }
 
   /** `a + b + c + …` leans to the left; walking that side in a loop keeps a long formula off the stack. */
-  private expandChain(node: Extract<FormulaNode, { kind: "operator" }>): TermSet {
-    const chain: Extract<FormulaNode, { kind: "operator" }>[] = [];
+  private expandChain(node: FormulaOf<"operator">): TermSet {
+    const chain: FormulaOf<"operator">[] = [];
     let leftmost: FormulaNode = node;
     while (leftmost.kind === "operator") {
       chain.push(leftmost);
@@ -95,7 +95,7 @@ class Expansion {
     return chain.reduceRight((left, link) => this.apply(link, left), this.expand(leftmost));
   }
 
-  private apply(node: Extract<FormulaNode, { kind: "operator" }>, left: TermSet): TermSet {
+  private apply(node: FormulaOf<"operator">, left: TermSet): TermSet {
     if (node.operator === "^") return this.raise(node, left);
     const right = this.expand(node.right);
     switch (node.operator) {
@@ -136,7 +136,7 @@ class Expansion {
     return { terms: this.products(node, left.terms, right.terms), intercept: null };
   }
 
-  private raise(node: Extract<FormulaNode, { kind: "operator" }>, base: TermSet): TermSet {
+  private raise(node: FormulaOf<"operator">, base: TermSet): TermSet {
     const exponent = node.right.kind === "number" ? node.right.value : Number.NaN;
     const text = printFormula(node);
     if (!Number.isInteger(exponent) || exponent < 1 || exponent > 100) {
@@ -187,7 +187,7 @@ class Expansion {
     return nothing;
   }
 
-  private expandNumber(node: Extract<FormulaNode, { kind: "number" }>): TermSet {
+  private expandNumber(node: FormulaOf<"number">): TermSet {
     if (node.value === 0 || node.value === 1) return { terms: [], intercept: node.value === 1 };
     this.problems.push(
       badFormula("HP0451", node.span, [

@@ -8,7 +8,7 @@
  */
 
 import type { IntervalSupport, ScalarDistribution } from "../../distributions/distribution.ts";
-import type { CheckedDistribution, CheckedScalar, ParameterStatement } from "../../language/checked-model.ts";
+import type { CheckedScalar, DistributionOf, ParameterStatement } from "../../language/checked-model.ts";
 import type { Domain } from "../../model/domains.ts";
 import { halfLogTwoPi } from "../../numeric/logarithm.ts";
 import { add, multiply, scale } from "../graph/arithmetic.ts";
@@ -50,7 +50,7 @@ export function addParameter(joint: Joint, statement: ParameterStatement): Param
   }
 }
 
-type Vector = Extract<CheckedDistribution, { kind: "vector" }>;
+type Vector = DistributionOf<"vector">;
 
 /** A parameter in an interval: its distribution's support, within the bounds of a truncation. */
 function addBounded(

@@ -4,7 +4,7 @@
  * with it there is done in its own plate, as far as it can.
  */
 
-import type { Expression, QuantityReference } from "../../language/checked-model.ts";
+import type { Expression, ExpressionOf, QuantityReference } from "../../language/checked-model.ts";
 import { labelsIn } from "../../language/parts.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../../model/domains.ts";
@@ -163,7 +163,7 @@ export class Translator {
   }
 
   /** The rows of a design times coefficients: Σ_k X_k β_k. */
-  private product(expression: Extract<Expression, { kind: "product" }>, context: Domain): Node {
+  private product(expression: ExpressionOf<"product">, context: Domain): Node {
     const design = this.model.designs.get(expression.design)!;
     const width = design.columnNames.length;
     const terms = design.columnNames.map((_, k) => {
@@ -177,7 +177,7 @@ export class Translator {
     return linear(this.graph, 0, terms);
   }
 
-  private reduction(expression: Extract<Expression, { kind: "reduction" }>, context: Domain): Node {
+  private reduction(expression: ExpressionOf<"reduction">, context: Domain): Node {
     const { graph } = this;
     const { node, domain } = this.quantity(expression.of.name);
     const sum = (of: Node): Node => total(graph, of, domain, null);

@@ -3,7 +3,12 @@
  * made of each parameter.
  */
 
-import type { Expression, Likelihood, ParameterStatement } from "../../language/checked-model.ts";
+import type {
+  Expression,
+  ExpressionOf,
+  Likelihood,
+  ParameterStatement,
+} from "../../language/checked-model.ts";
 import { baseOf } from "../../language/parts.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import type { Domain } from "../../model/domains.ts";
@@ -200,7 +205,7 @@ export class Forms {
   }
 }
 
-type Call = Extract<Expression, { kind: "call" }>;
+type Call = ExpressionOf<"call">;
 
 /** Whether two arguments are the same number of the same parameter. */
 export function isSame(a: Argument, b: Argument): boolean {

@@ -14,14 +14,14 @@ import {
   unknownFunction,
   unknownName,
 } from "../problems.ts";
-import type { ExpressionSyntax } from "../syntax.ts";
+import type { ExpressionSyntax, SyntaxOf } from "../syntax.ts";
 import { type Context, describeContext, isKnown } from "./plates.ts";
 import type { Scope } from "./scope.ts";
 
 /** `checkNumber` of `expressions.ts`, which is handed in since the two call each other. */
 type NumberCheck = (scope: Scope, context: Context, syntax: ExpressionSyntax) => Expression | null;
 
-type Call = Extract<ExpressionSyntax, { kind: "call" }>;
+type Call = SyntaxOf<"call">;
 
 const reductions: readonly ReductionName[] = ["sum", "mean", "sd", "min", "max", "rank"];
 

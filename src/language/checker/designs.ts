@@ -2,7 +2,7 @@
 
 import { unreachable } from "../../problems/unreachable.ts";
 import { formulaNumber, unknownFormulaFunction, unknownInFormula } from "../problems.ts";
-import type { FormulaNode } from "../syntax.ts";
+import type { FormulaNode, FormulaOf } from "../syntax.ts";
 import { addFactor } from "./plates.ts";
 import type { DesignSymbol, Scope } from "./scope.ts";
 
@@ -63,11 +63,7 @@ function isIntercept(value: number): boolean {
   return value === 0 || value === 1;
 }
 
-function checkColumn(
-  scope: Scope,
-  { name, span }: Extract<FormulaNode, { kind: "name" }>,
-  groups: Set<string | null>,
-): boolean {
+function checkColumn(scope: Scope, { name, span }: FormulaOf<"name">, groups: Set<string | null>): boolean {
   const symbol = scope.use(name.text);
   if (symbol?.kind !== "column") {
     if (symbol?.kind === "quantity" && symbol.isLost) return false;
@@ -82,7 +78,7 @@ function checkColumn(
 
 function checkCall(
   scope: Scope,
-  { callee, arguments: values }: Extract<FormulaNode, { kind: "call" }>,
+  { callee, arguments: values }: FormulaOf<"call">,
   groups: Set<string | null>,
 ): boolean {
   if (!formulaFunctions.includes(callee.text)) {

@@ -20,7 +20,7 @@ import {
   vectorOutcome,
   vectorTarget,
 } from "../problems.ts";
-import type { ArgumentSyntax, ExpressionSyntax } from "../syntax.ts";
+import type { ArgumentSyntax, ExpressionSyntax, SyntaxOf } from "../syntax.ts";
 import { placeArguments } from "./arguments.ts";
 import { dependsOnParameters } from "./dependence.ts";
 import { distributionHint, laterDistributions } from "./distribution-names.ts";
@@ -35,7 +35,7 @@ export type Subject =
   | { readonly kind: "parameter"; readonly name: string; readonly plates: readonly string[] }
   | { readonly kind: "outcome"; readonly name: string; readonly column: ColumnSymbol };
 
-type Call = Extract<ExpressionSyntax, { kind: "call" }>;
+type Call = SyntaxOf<"call">;
 /** The distribution; null where something is wrong, which is reported. */
 export function checkDistribution(
   scope: Scope,

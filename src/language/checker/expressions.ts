@@ -19,7 +19,7 @@ import {
   unknownName,
   wrongIndices,
 } from "../problems.ts";
-import type { BinaryOperator, ExpressionSyntax, IndexSyntax } from "../syntax.ts";
+import type { BinaryOperator, ExpressionSyntax, IndexSyntax, SyntaxOf } from "../syntax.ts";
 import { checkCall } from "./calls.ts";
 import { type Context, describeContext, isKnown, resolvePlate } from "./plates.ts";
 import type { ColumnSymbol, DesignSymbol, QuantitySymbol, Scope } from "./scope.ts";
@@ -100,11 +100,7 @@ function checkColumn(scope: Scope, context: Context, column: ColumnSymbol, span:
   return scope.report(plateNotKnown(span, column.name, column.per, describeContext(context), true));
 }
 
-function checkIndexed(
-  scope: Scope,
-  context: Context,
-  syntax: Extract<ExpressionSyntax, { kind: "index" }>,
-): Expression | null {
+function checkIndexed(scope: Scope, context: Context, syntax: SyntaxOf<"index">): Expression | null {
   const { name, span, indices } = syntax;
   const symbol = scope.use(name.text);
   if (symbol === null) return scope.report(unknownName(name.span, name.text, scope.nearest(name.text)));
@@ -129,7 +125,7 @@ function checkIndexedColumn(
   scope: Scope,
   context: Context,
   column: ColumnSymbol,
-  syntax: Extract<ExpressionSyntax, { kind: "index" }>,
+  syntax: SyntaxOf<"index">,
 ): Expression | null {
   const [index, ...more] = syntax.indices;
   const plate = index?.kind === "plate" && column.per !== null ? resolvePlate(scope, index.plate) : null;
@@ -189,22 +185,14 @@ function isWithin(
   return Number.isInteger(level) && level >= first && level <= last;
 }
 
-function checkUnary(
-  scope: Scope,
-  context: Context,
-  syntax: Extract<ExpressionSyntax, { kind: "unary" }>,
-): Expression | null {
+function checkUnary(scope: Scope, context: Context, syntax: SyntaxOf<"unary">): Expression | null {
   const operand = checkNumber(scope, context, syntax.operand);
   if (operand === null || syntax.operator === "+") return operand;
   if (operand.kind === "number") return { kind: "number", value: -operand.value, span: syntax.span };
   return { kind: "call", function: "negate", arguments: [operand], span: syntax.span };
 }
 
-function checkBinary(
-  scope: Scope,
-  context: Context,
-  syntax: Extract<ExpressionSyntax, { kind: "binary" }>,
-): Expression | null {
+function checkBinary(scope: Scope, context: Context, syntax: SyntaxOf<"binary">): Expression | null {
   if (syntax.operator === "*") {
     const design = designNamed(scope, syntax.left);
     if (design !== null) return checkProduct(scope, context, design, syntax.right, syntax.span);
@@ -218,10 +206,7 @@ function checkBinary(
 }
 
 /** `2 * X * β` is 2 * (X * β), `-X * β` is -(X * β): a design and its coefficients belong together. */
-function regroup(
-  scope: Scope,
-  syntax: Extract<ExpressionSyntax, { kind: "binary" }>,
-): ExpressionSyntax | null {
+function regroup(scope: Scope, syntax: SyntaxOf<"binary">): ExpressionSyntax | null {
   const { left, right, span } = syntax;
   const product = (design: ExpressionSyntax): ExpressionSyntax => ({ ...syntax, left: design, right });
   if (left.kind === "unary" && designNamed(scope, left.operand) !== null) {

@@ -6,7 +6,7 @@
  */
 
 import type { Distribution, IntervalSupport } from "../../distributions/distribution.ts";
-import type { CheckedDistribution, Expression } from "../checked-model.ts";
+import type { CheckedDistribution, DistributionOf, Expression } from "../checked-model.ts";
 import { printNumber } from "../print-expression.ts";
 import {
   constantOutsideSupport,
@@ -175,7 +175,7 @@ function boundsOfVector(kind: string): Interval {
 /** A bound that is a formula is only understood where it is the name of an argument. */
 function endOf(
   scope: Scope,
-  prior: Extract<CheckedDistribution, { kind: "scalar" | "choice" }>,
+  prior: DistributionOf<"scalar" | "choice">,
   bound: number | string,
   end: keyof Interval,
 ): number | null {

@@ -7,15 +7,13 @@
  */
 
 import { scalarFunctions } from "../../numeric/scalar-functions.ts";
-import type { Expression, Index } from "../checked-model.ts";
+import type { Expression, ExpressionOf, Index } from "../checked-model.ts";
 import { dependsOnParameters } from "./dependence.ts";
 import type { Interval } from "./range.ts";
 import type { QuantitySymbol, Scope } from "./scope.ts";
 
 /** The level of each plate that the context has; a plate without one is that of the row. */
 type Levels = ReadonlyMap<string, string>;
-type Part<Kind extends Expression["kind"]> = Extract<Expression, { kind: Kind }>;
-
 const ofRow = "·";
 const pretended: readonly string[] = ["·1", "·2", "·3"];
 const mostLevels = 100;
@@ -159,7 +157,7 @@ export class TrialPoint {
   }
 
   /** The row of a design times coefficients may be any number. */
-  private product({ design, coefficients }: Part<"product">): number | null {
+  private product({ design, coefficients }: ExpressionOf<"product">): number | null {
     this.restsOnData = true;
     const key = `${design} * ${this.scope.written(coefficients.span)}`;
     const anywhere = { lower: -Infinity, upper: Infinity };
@@ -169,7 +167,7 @@ export class TrialPoint {
   }
 
   /** Over all levels of all plates. */
-  private reduce({ reduction, of }: Part<"reduction">): number | null {
+  private reduce({ reduction, of }: ExpressionOf<"reduction">): number | null {
     const symbol = this.scope.quantity(of.name);
     let cells: string[][] = [[]];
     for (const plate of symbol?.plates ?? []) {

@@ -3,7 +3,7 @@
 import type { ArgumentSpecification, Distribution } from "../../distributions/distribution.ts";
 import type { Expression } from "../checked-model.ts";
 import { emptyList, listLength, notAMatrix, notAVector, unknownName, vectorElsewhere } from "../problems.ts";
-import type { ExpressionSyntax } from "../syntax.ts";
+import type { ExpressionSyntax, SyntaxOf } from "../syntax.ts";
 import { checkIndices, checkNumber } from "./expressions.ts";
 import type { Context } from "./plates.ts";
 import type { QuantitySymbol, Scope } from "./scope.ts";
@@ -52,7 +52,7 @@ function checkAlongPlate(
   scope: Scope,
   context: Context,
   symbol: QuantitySymbol,
-  syntax: Extract<ExpressionSyntax, { kind: "name" | "index" }>,
+  syntax: SyntaxOf<"name" | "index">,
   use: VectorUse,
 ): Expression | null {
   if (symbol.meaning === null) return null;
@@ -66,7 +66,7 @@ function checkAlongPlate(
 function checkList(
   scope: Scope,
   context: Context,
-  syntax: Extract<ExpressionSyntax, { kind: "list" }>,
+  syntax: SyntaxOf<"list">,
   use: VectorUse,
 ): Expression | null {
   const checked = syntax.items.map((item) => checkNumber(scope, context, item));
