@@ -12,7 +12,6 @@ import type {
   CheckedScalar,
   CheckedStatement,
   DistributionOf,
-  Expression,
   Likelihood,
   ParameterStatement,
   QuantityReference,
