@@ -1,15 +1,22 @@
 /** The data of a model from wherever they are, read and bound. */
 
 import { bindModel } from "../identification/bind-model.ts";
+import type { CheckedModel } from "../language/checked-model.ts";
 import { spelledAs } from "../language/names.ts";
 import type { BoundModel } from "../model/bound-model.ts";
+import type { DataTables } from "../model/column-requests.ts";
 import { unknownGroupTable } from "../model/problems.ts";
 import { rowsAndCells } from "../model/problems-cells.ts";
 import type { Problem } from "../problems/problem.ts";
 import { dataNotGiven } from "../run/problems.ts";
 import type { RunSources } from "../run/run.ts";
-import type { FitSetting } from "./fit-setting.ts";
-import { type DataSource, emptyTables, loadTables } from "./load-tables.ts";
+import {
+  type DataSource,
+  emptyTables,
+  type FileReader,
+  type LoadedTables,
+  loadTables,
+} from "./load-tables.ts";
 import type { Model } from "./model.ts";
 import { ProblemError } from "./problem-error.ts";
 
@@ -28,53 +35,102 @@ export interface DataOptions {
   readonly dropMissing?: boolean;
 }
 
+/** What a model is bound to. */
+export interface BindOptions extends DataOptions {
+  /** Values for the model's constants. */
+  readonly constants?: Readonly<Record<string, number>>;
+}
+
+/** How data are read and bound. */
+export interface ReadSetting {
+  /** Reads what a text in place of data stands for. */
+  readonly readFile: FileReader;
+  /** Whether such a text is the path of a file, which can be read once more. */
+  readonly isPath?: boolean;
+  /** Whether the outcomes of the data stand for others, which will be simulated. */
+  readonly isLayout?: boolean;
+  /** Binds data, and may break that off by throwing. */
+  readonly bind?: <Result>(work: () => Result) => Result;
+  /** What is wrong where a model declares data and none are given. */
+  readonly dataMissing?: (model: CheckedModel) => Problem;
+}
+
+/** Tables, and constants as the model spells them. */
+export interface ReadData {
+  readonly tables: DataTables;
+  readonly constants: Readonly<Record<string, number>>;
+}
+
 /** A model with its data, the problems that are no errors, and the files that the data came from. */
-export interface BoundData {
+export interface BoundData extends ReadData {
   readonly bound: BoundModel;
   readonly problems: readonly Problem[];
   readonly sources: RunSources | null;
 }
 
-/** Throws a `ProblemError` if the data are at fault. */
-export async function bindData(
+/** Reads the data that a model asks for, and binds it. Throws a `ProblemError` if the data are at fault. */
+export async function bindData(model: Model, options: BindOptions, setting: ReadSetting): Promise<BoundData> {
+  const { checked } = model;
+  const given = { ...options, groups: spelledAs(options.groups ?? {}, checked.columns) };
+  const { tables, problems } = await readTables(model, given, setting);
+  const read = { tables, constants: spelledAs(options.constants ?? {}, checked.constants) };
+  const { bound, problems: found } = bindTables(model, read, setting, problems);
+  return { ...read, bound, problems: found, sources: setting.isPath === true ? filesOf(given) : null };
+}
+
+/** Binds a model to tables that were read for it, or for a model with the same columns; `told` is what was wrong with them. */
+export function bindTables(
   model: Model,
-  options: DataOptions & { readonly constants?: Readonly<Record<string, number>> },
-  { readFile, isPath, bind = (work) => work() }: Omit<FitSetting, "chooseRunner">,
-): Promise<BoundData> {
+  { tables, constants }: ReadData,
+  { isLayout = false, bind = (work) => work() }: ReadSetting,
+  told: readonly Problem[] = [],
+): Pick<BoundData, "bound" | "problems"> {
+  const found = bind(() => bindModel(model.checked, tables, { constants, isLayout }));
+  const problems = [...told, ...found.problems];
+  return { bound: found.model ?? failOf(model)(problems), problems };
+}
+
+/** Data with the names of factors as the model spells them. */
+type GivenData = DataOptions & Required<Pick<DataOptions, "groups">>;
+
+async function readTables(
+  model: Model,
+  { data, summaryData, groups, dropMissing = false }: GivenData,
+  { readFile, dataMissing = askForData }: ReadSetting,
+): Promise<LoadedTables & Pick<ReadData, "tables">> {
   const { checked } = model;
   const fail = failOf(model);
-  const { data, summaryData, dropMissing = false } = options;
-  const groups = spelledAs(options.groups ?? {}, checked.columns);
-  if (data === undefined && summaryData === undefined && checked.columns.length > 0)
-    return fail([dataNotGiven(checked.columns.map(({ name }) => name))]);
-  const constants = spelledAs(options.constants ?? {}, checked.constants);
-  if (data !== undefined && summaryData !== undefined) fail([rowsAndCells()]);
   const main = summaryData ?? data;
-  if (main === undefined && Object.keys(groups).length > 0)
-    fail(Object.keys(groups).map((factor) => unknownGroupTable(factor, [])));
-  const mainHolds = summaryData === undefined ? "rows" : "cells";
-  const loaded =
-    main === undefined
-      ? { tables: emptyTables, problems: [] }
-      : await loadTables(checked, { main, mainHolds, groups }, dropMissing, readFile);
-  const { tables } = loaded;
-  if (tables === null) return fail(loaded.problems);
-  const { model: bound, problems } = bind(() => bindModel(checked, tables, { constants }));
-  if (bound === null) return fail([...loaded.problems, ...problems]);
-  const files = Object.entries(groups).filter(
-    (entry): entry is [string, string] => typeof entry[1] === "string",
-  );
-  const areFiles = isPath && files.length === Object.keys(groups).length;
-  const file = main ?? null;
-  const sources: RunSources | null =
-    areFiles && (file === null || typeof file === "string")
-      ? { main: file, mainHolds, groups: Object.fromEntries(files), dropMissing }
-      : null;
-  return { bound, problems: [...loaded.problems, ...problems], sources };
+  if (main === undefined) {
+    if (checked.columns.length > 0) fail([dataMissing(checked)]);
+    const factors = Object.keys(groups);
+    if (factors.length > 0) fail(factors.map((factor) => unknownGroupTable(factor, [])));
+    return { tables: emptyTables, problems: [] };
+  }
+  if (data !== undefined && summaryData !== undefined) fail([rowsAndCells()]);
+  const sources = { main, mainHolds: mainHolds({ summaryData }), groups };
+  const { tables, problems } = await loadTables(checked, sources, dropMissing, readFile);
+  return { tables: tables ?? fail(problems), problems };
+}
+
+const askForData = ({ columns }: CheckedModel): Problem => dataNotGiven(columns.map(({ name }) => name));
+
+function mainHolds({ summaryData }: DataOptions): RunSources["mainHolds"] {
+  return summaryData === undefined ? "rows" : "cells";
+}
+
+/** Where the data came from, if from files alone. */
+function filesOf(given: GivenData): RunSources | null {
+  const main = given.summaryData ?? given.data ?? null;
+  const groups = Object.entries(given.groups);
+  const files = groups.filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  if (files.length < groups.length || (main !== null && typeof main !== "string")) return null;
+  const { dropMissing = false } = given;
+  return { main, mainHolds: mainHolds(given), groups: Object.fromEntries(files), dropMissing };
 }
 
 /** Throws problems of a model. */
-export type Fail = (problems: readonly Problem[]) => never;
+type Fail = (problems: readonly Problem[]) => never;
 
 /** For the model that the problems are of. */
 export function failOf({ source, checked }: Model): Fail {

@@ -5,53 +5,30 @@
 
 import type { RunObserver } from "../run/chains/chain-runner.ts";
 import { mostDrawsOfRule, type RunOptions, runDefaults } from "../run/options.ts";
-import type { RunStore } from "../run/record/checkpoint.ts";
-import { runChains } from "../run/run-chains.ts";
 import { optionGroups, type SamplerOptions } from "../samplers/index.ts";
-import { bindData, type DataOptions, failOf } from "./bind-data.ts";
+import { type BindOptions, bindData } from "./bind-data.ts";
 import { type FitSetting, requireValid } from "./fit-setting.ts";
-import { Fitted } from "./fitted.ts";
+import type { Fitted } from "./fitted.ts";
+import { makeRun } from "./make-run.ts";
 import type { Model } from "./model.ts";
 
 /** What `fit` is told: data, and whatever of the run differs from the defaults. */
-export interface FitOptions
-  extends Partial<Omit<RunOptions, keyof SamplerOptions>>,
-    SomeSamplerOptions,
-    RunObserver,
-    DataOptions {
-  /** Values for the model's constants. */
-  readonly constants?: Readonly<Record<string, number>>;
-}
+export interface FitOptions extends SomeRunOptions, RunObserver, BindOptions {}
 
-/** Of each group what is given. */
-type SomeSamplerOptions = {
-  readonly [Key in keyof SamplerOptions]?: SamplerOptions[Key] extends object
-    ? Partial<SamplerOptions[Key]>
-    : SamplerOptions[Key];
+/** What is given; of each group of options, too. */
+type SomeRunOptions = {
+  readonly [Key in keyof RunOptions]?: RunOptions[Key] extends object
+    ? Partial<RunOptions[Key]>
+    : RunOptions[Key];
 };
 
 /** Samples the posterior. Throws a `ProblemError` if model, data or options are at fault. */
-export async function fitModel(
-  model: Model,
-  options: FitOptions,
-  setting: FitSetting,
-  store: RunStore | null = null,
-): Promise<Fitted> {
-  const startedAt = performance.now();
-  const fail = failOf(model);
+export async function fitModel(model: Model, options: FitOptions, setting: FitSetting): Promise<Fitted> {
+  const { startedAt = performance.now() } = setting;
   const runOptions = completeOptions(options);
-  requireValid(runOptions);
+  requireValid(runOptions, setting);
   const data = await bindData(model, options, setting);
-  const { run, problem } = await runChains(data.bound, runOptions, {
-    chooseRunner: setting.chooseRunner,
-    observer: options,
-    startedAt,
-    sources: data.sources,
-    earlier: null,
-    store,
-  });
-  if (problem !== null) return fail([problem]);
-  return new Fitted(run, [...model.warnings, ...data.problems]);
+  return makeRun({ model, data, options: runOptions, startedAt, earlier: null }, options, setting);
 }
 
 /** The options of a run: the defaults where nothing is said. */
@@ -71,7 +48,7 @@ function pickRunOptions(options: FitOptions): Partial<RunOptions> {
     if (options[name] !== undefined) picked[name] = options[name];
   }
   for (const { name, defaults } of optionGroups) {
-    const group = name as keyof SomeSamplerOptions;
+    const group = name as keyof SamplerOptions;
     if (name !== "") picked[group] = { ...defaults, ...given(options[group] as object | undefined) };
   }
   // Each value has the type that its name has in the options.

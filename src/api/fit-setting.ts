@@ -1,34 +1,49 @@
-/** What fitting and going on with a run have in common: what differs between Node and a browser, and which options are none. */
+/** What fitting and going on with a run have in common: what differs between places where that is done, and which options are none. */
 
 import { parseRule } from "../run/chains/stopping-rule.ts";
 import { findOptionFaults, type RunOptions } from "../run/options.ts";
 import { badOption } from "../run/problems.ts";
-import type { ChooseRunner } from "../run/run-chains.ts";
-import type { FileReader } from "./load-tables.ts";
+import type { RunStore } from "../run/record/checkpoint.ts";
+import type { Run } from "../run/run.ts";
+import type { ChooseRunner, RunSurroundings } from "../run/run-chains.ts";
+import { inFlagWords } from "../samplers/options/option-group.ts";
+import type { BoundData, ReadSetting } from "./bind-data.ts";
+import type { Model } from "./model.ts";
 import { ProblemError } from "./problem-error.ts";
 
-/** What differs between Node and a browser. */
-export interface FitSetting {
-  /** Reads what a text in place of data stands for. */
-  readonly readFile: FileReader;
-  /** Whether such a text is the path of a file, which can be read once more. */
-  readonly isPath: boolean;
+/** What differs between a script, a command and a page. */
+export interface FitSetting extends ReadSetting, Pick<RunSurroundings, "setUp"> {
   /** Where the chains of a run are run. */
   readonly chooseRunner: ChooseRunner;
-  /** Binds data, and may break that off by throwing. */
-  readonly bind?: <Result>(work: () => Result) => Result;
+  /** Called when the data are bound, before anything is sampled: gives where the run is saved while it is going on. */
+  readonly openStore?: (task: RunTask) => Promise<RunStore | null>;
+  /** When the reading of the model began, where that is a part of the set-up. */
+  readonly startedAt?: number;
+  /** Whether faults name flags (`--draws`), as on the command line, or options. */
+  readonly isInFlagWords?: boolean;
+}
+
+/** What is to be sampled. */
+export interface RunTask {
+  readonly model: Model;
+  readonly data: BoundData;
+  readonly options: RunOptions;
+  /** When the reading of model or data began, by `performance.now()`. */
+  readonly startedAt: number;
+  /** The run that is gone on with. */
+  readonly earlier: Run | null;
 }
 
 /** Throws a `ProblemError` that lists what is wrong with the options of a run. */
 export function requireValid(
   options: RunOptions,
-  nameOf = (path: string): string => path,
-  rule = "until",
+  { isInFlagWords = false }: Pick<FitSetting, "isInFlagWords"> = {},
 ): void {
-  const faults = findOptionFaults(options, nameOf);
+  const faults = findOptionFaults(options, isInFlagWords ? inFlagWords : (path) => path);
   if (faults.length > 0) throw new ProblemError(faults.map(badOption), "", "");
   if (options.until === null) return;
   const { problem } = parseRule(options.until);
   // Its place is in the rule.
-  if (problem !== null) throw new ProblemError([problem], options.until, rule, false);
+  if (problem !== null)
+    throw new ProblemError([problem], options.until, isInFlagWords ? "--until" : "until", false);
 }

@@ -3,18 +3,16 @@
 import { resolve } from "node:path";
 import { readCsv } from "../data/read-csv.ts";
 import { chooseRunner } from "../run/chains/choose-runner.ts";
-import type { RunStore } from "../run/record/checkpoint.ts";
-import { readRunFolder } from "../run/record/run-folder.ts";
-import { FolderStore } from "../run/record/run-store.ts";
-import type { Run } from "../run/run.ts";
 import { type FitOptions as FitModelOptions, fitModel } from "./fit-model.ts";
 import type { FitSetting } from "./fit-setting.ts";
-import { Fitted } from "./fitted.ts";
+import type { Fitted } from "./fitted.ts";
 import { requireKnownOptions, requireModel } from "./given-options.ts";
 import type { Model } from "./model.ts";
 import { ProblemError } from "./problem-error.ts";
+import { readUnfinishedRun } from "./read-run.ts";
 import { type ResumeOptions as ResumeModelOptions, resumeModel } from "./resume-model.ts";
 import { type WatchedChain, type WatchOptions, watchModel } from "./watch.ts";
+import { withRunFolder } from "./with-run-folder.ts";
 
 /** What differs in Node from other places: a run may be kept in a folder. */
 interface KeepOptions extends SaveOptions {
@@ -42,12 +40,12 @@ const node: FitSetting = { readFile: readCsv, isPath: true, chooseRunner };
 export async function fit(model: Model, options: FitOptions = {}): Promise<Fitted> {
   requireModel("fit", model);
   requireKnownOptions("fit", options);
-  return keeping(options, false, (store) => fitModel(model, options, node, store));
+  return keeping(options, false, (setting) => fitModel(model, options, setting));
 }
 
 /**
  * Goes on with a run, or the run in a folder, that was stopped or that is to have more draws (`draws`, `until`): with the bits that it
- * would have had if it had never been stopped. The data are read from where they were, if they are not given. A run that has
+ * would have had if it had never been stopped. Tables that are not given are read from where they were. A run that has
  * all its draws is given back as it is. Throws a `ProblemError` if it cannot be gone on with. Saves only with `out`.
  */
 export async function resume(run: string | Fitted, options: ResumeOptions = {}): Promise<Fitted> {
@@ -56,32 +54,22 @@ export async function resume(run: string | Fitted, options: ResumeOptions = {}):
   const earlier = typeof run === "string" ? await readUnfinishedRun(run) : run;
   const { out } = options;
   const goesOn = folder !== undefined && out !== undefined && resolve(folder) === resolve(out);
-  return keeping(options, goesOn, (store) => resumeModel(earlier, options, node, store, folder));
-}
-
-async function readUnfinishedRun(folder: string): Promise<Run> {
-  const { run, problem } = await readRunFolder(folder, true);
-  if (problem !== null) throw new ProblemError([problem], "", folder);
-  return run;
+  return keeping(options, goesOn, (setting) => resumeModel(earlier, options, setting, folder));
 }
 
 /** Makes a run, which is saved while it is made and at its end if it has a folder. */
 async function keeping(
   { out, checkpointSeconds: seconds, force: isForced }: KeepOptions,
   goesOn: boolean,
-  make: (store: RunStore | null) => Promise<Fitted>,
+  make: (setting: FitSetting) => Promise<Fitted>,
 ): Promise<Fitted> {
-  if (out === undefined) return make(null);
-  const { store, problem } = await FolderStore.open(out, { seconds, isForced, goesOn });
-  if (store === null) throw new ProblemError([problem], "", out);
-  try {
-    const fitted = await make(store);
-    const failure = await store.finish(fitted);
+  if (out === undefined) return make(node);
+  return withRunFolder(out, { seconds, isForced, goesOn }, async (open) => {
+    const fitted = await make({ ...node, openStore: open });
+    const failure = await (await open()).finish(fitted);
     if (failure !== null) throw new ProblemError([failure], "", out);
     return fitted;
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 /**
@@ -102,11 +90,4 @@ export async function saveRun(fitted: Fitted, folder: string, options: SaveOptio
   requireKnownOptions("saveRun", options);
   const { force } = options;
   await keeping({ out: folder, ...(force === undefined ? {} : { force }) }, false, async () => fitted);
-}
-
-/** Reads a run folder. Throws a `ProblemError` if it is none. */
-export async function readRun(folder: string): Promise<Fitted> {
-  const { run, problem } = await readRunFolder(folder);
-  if (problem !== null) throw new ProblemError([problem], "", folder);
-  return new Fitted(run);
 }

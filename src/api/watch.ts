@@ -61,7 +61,7 @@ export async function watchModel(
   const { chain: number = 1, observer, ...rest } = options;
   const fail = failOf(model);
   const runOptions = completeOptions({ ...rest, chains: number });
-  requireValid(runOptions);
+  requireValid(runOptions, setting);
   const { bound } = await bindData(model, options, setting);
   const { plan, refusal } = planRun(bound, runOptions, false);
   if (plan === null) return fail([methodRefused(refusal)]);

@@ -3,17 +3,14 @@
  * read and in which threads simulations run is the setting's business, as in `fit-model.ts`.
  */
 
-import { type DataOptions, failOf } from "../api/bind-data.ts";
+import { type BindOptions, bindData, bindTables, failOf, type ReadSetting } from "../api/bind-data.ts";
 import {
   type CalibrationSettings,
   calibrationDefaults,
   findCalibrationFaults,
 } from "../api/calibrate-options.ts";
-import { emptyTables, type FileReader, loadTables } from "../api/load-tables.ts";
 import type { Model } from "../api/model.ts";
-import { bindModel } from "../identification/bind-model.ts";
-import { spelledAs } from "../language/names.ts";
-import type { BoundModel } from "../model/bound-model.ts";
+import type { CheckedModel } from "../language/checked-model.ts";
 import type { DataTables } from "../model/column-requests.ts";
 import { type Calibration, type FitCount, judgeCalibration } from "../posterior/calibration.ts";
 import { layoutMissing } from "../prediction/problems.ts";
@@ -24,11 +21,7 @@ import { badOption } from "../run/problems.ts";
 import { Calibrator, type SimulationOutcome } from "./calibrate-simulation.ts";
 
 /** What `calibrate` is told. */
-export interface CalibrateOptions
-  extends Partial<CalibrationSettings>,
-    Pick<DataOptions, "data" | "groups" | "dropMissing"> {
-  /** Values for the model's constants. */
-  readonly constants?: Readonly<Record<string, number>>;
+export interface CalibrateOptions extends Partial<CalibrationSettings>, Omit<BindOptions, "summaryData"> {
   /** Fits this model in place of the one that simulates, with the same parameters: to see how a fault shows. */
   readonly fittedModel?: Model;
   /** Called with the number of simulations that are done. */
@@ -57,8 +50,7 @@ export type SimulationRunner = (
 ) => Promise<readonly SimulationOutcome[]>;
 
 /** What differs between Node and a browser. */
-export interface CalibrationSetting {
-  readonly readFile: FileReader;
+export interface CalibrationSetting extends ReadSetting {
   readonly runSimulations: SimulationRunner;
   /** Does what comes before the first simulation, and may break it off by throwing; called once. */
   readonly setUp?: <Result>(work: () => Result) => Result;
@@ -78,17 +70,16 @@ export async function calibrateModel(
   setting: CalibrationSetting,
 ): Promise<Calibration> {
   const fail = failOf(model);
-  const { checked } = model;
   const settings = completeSettings(options);
   const faults = findCalibrationFaults(settings);
   if (faults.length > 0) fail(faults.map(badOption));
-  const tables = await loadLayout(model, options, setting.readFile);
-  const constants = spelledAs(options.constants ?? {}, checked.constants);
+  const reading: ReadSetting = { ...setting, isLayout: true, dataMissing: askForLayout };
+  const { bound, tables, constants } = await bindData(model, options, reading);
+  const { fittedModel = model } = options;
+  const isSame = fittedModel === model;
+  const fitted = isSame ? bound : bindTables(fittedModel, { tables, constants }, reading).bound;
   const { setUp = (work) => work() } = setting;
   const { calibrator, distance } = setUp(() => {
-    const bound = bindOrThrow(model, tables, constants);
-    const fitted =
-      options.fittedModel === undefined ? bound : bindOrThrow(options.fittedModel, tables, constants);
     const { generative, problems } = GenerativeModel.of(bound);
     if (generative === null) return fail(problems);
     const made = new Calibrator(generative, fitted, settings);
@@ -98,7 +89,7 @@ export async function calibrateModel(
   const thinning = Math.min(mostThinning, distance);
   const task: CalibrationTask = {
     source: model.source,
-    fittedSource: (options.fittedModel ?? model).source,
+    fittedSource: fittedModel.source,
     file: model.checked.file,
     tables,
     constants,
@@ -121,39 +112,12 @@ function completeSettings(options: CalibrateOptions): CalibrationSettings {
   return { ...calibrationDefaults, ...(Object.fromEntries(given) as Partial<CalibrationSettings>) };
 }
 
-async function loadLayout(
-  model: Model,
-  options: CalibrateOptions,
-  readFile: FileReader,
-): Promise<DataTables> {
-  const fail = failOf(model);
-  const { checked } = model;
-  if (checked.columns.length === 0) return emptyTables;
-  if (options.data === undefined) {
-    const outcomes = checked.statements.flatMap((one) => (one.kind === "likelihood" ? [one.column] : []));
-    return fail([
-      layoutMissing(
-        checked.columns.map(({ name }) => name),
-        outcomes,
-      ),
-    ]);
-  }
-  const sources = {
-    main: options.data,
-    mainHolds: "rows",
-    groups: spelledAs(options.groups ?? {}, checked.columns),
-  } as const;
-  const { tables, problems } = await loadTables(checked, sources, options.dropMissing ?? false, readFile);
-  return tables ?? fail(problems);
-}
-
-function bindOrThrow(
-  model: Model,
-  tables: DataTables,
-  constants: Readonly<Record<string, number>>,
-): BoundModel {
-  const { model: bound, problems } = bindModel(model.checked, tables, { constants, isLayout: true });
-  return bound ?? failOf(model)(problems);
+function askForLayout({ columns, statements }: CheckedModel): Problem {
+  const outcomes = statements.flatMap((one) => (one.kind === "likelihood" ? [one.column] : []));
+  return layoutMissing(
+    columns.map(({ name }) => name),
+    outcomes,
+  );
 }
 
 /** Transitions for a draw: the median of the pilots, each that of its quantity that mixes worst. */

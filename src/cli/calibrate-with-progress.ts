@@ -3,10 +3,9 @@
 import type { Model } from "../api/model.ts";
 import { type CalibrateOptions, calibrateModel } from "../calibration/calibrate-model.ts";
 import { simulateInThreads } from "../calibration/calibrate-threads.ts";
-import { readCsv } from "../data/read-csv.ts";
 import type { Calibration } from "../posterior/calibration.ts";
-import { exitCodes } from "./exit-codes.ts";
-import { interruptible, warnOfInterruption } from "./interruption.ts";
+import { untilInterrupted } from "./interruption.ts";
+import { reading } from "./load.ts";
 import { describeSeconds } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -15,30 +14,11 @@ export async function calibrateWithProgress(
   model: Model,
   options: CalibrateOptions,
 ): Promise<Calibration> {
-  const stop = new AbortController();
   const bar = await startBar(terminal);
-  let isSetUp = false;
-  const setUp = <Result>(work: () => Result): Result => {
-    const result = interruptible(work);
-    isSetUp = true;
-    return result;
-  };
-  const onInterrupt = (): void => {
-    if (!isSetUp) warnOfInterruption(terminal);
-    if (!isSetUp || stop.signal.aborted) process.exit(exitCodes.interrupted);
-    stop.abort();
-  };
-  process.on("SIGINT", onInterrupt);
-  process.on("SIGTERM", onInterrupt);
-  try {
-    const watched = { ...options, signal: stop.signal, onProgress: bar.update };
-    const setting = { readFile: readCsv, runSimulations: simulateInThreads, setUp };
-    return await calibrateModel(model, watched, setting);
-  } finally {
-    bar.stop();
-    process.off("SIGINT", onInterrupt);
-    process.off("SIGTERM", onInterrupt);
-  }
+  return untilInterrupted(terminal, ({ setUp, signal }) => {
+    const watched = { ...options, signal, onProgress: bar.update };
+    return calibrateModel(model, watched, { ...reading, runSimulations: simulateInThreads, setUp });
+  }).finally(bar.stop);
 }
 
 /** On standard error; nothing where that is no terminal. */

@@ -1,7 +1,5 @@
 /** What the exit code of the command line means. */
 
-import type { Problem } from "../problems/problem.ts";
-
 export const exitCodes = {
   good: 0,
   /** Usage, file or data problem. */
@@ -19,10 +17,4 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** Of results that rest on draws: whether these can be trusted is told by the exit code, too, unless it is asked to be lenient. */
 export function codeOfVerdict(verdict: "good" | "failed", isLenient: boolean | undefined): ExitCode {
   return verdict === "good" || isLenient === true ? exitCodes.good : exitCodes.diagnosis;
-}
-
-/** Of problems that end a command: those of the model weigh more than those of words, files and data. */
-export function codeOfProblems(problems: readonly Problem[]): ExitCode {
-  const isOfModel = problems.some(({ severity, place }) => severity === "error" && place.kind === "model");
-  return isOfModel ? exitCodes.model : exitCodes.usage;
 }

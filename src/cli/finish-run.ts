@@ -2,14 +2,15 @@
 
 import { renderProblem } from "../problems/render-problem.ts";
 import { ruleNotMet } from "../run/problems.ts";
+import { unfinishedIn } from "../run/record/run-place.ts";
 import type { FolderStore } from "../run/record/run-store.ts";
 import type { Run } from "../run/run.ts";
 import { visible } from "../text/visible.ts";
 import { codeOfVerdict, type ExitCode, exitCodes } from "./exit-codes.ts";
-import { warnOf } from "./load.ts";
 import type { OutputFlags } from "./shared-options.ts";
 import { describeShortfall } from "./stopping-words.ts";
 import type { Terminal } from "./terminal.ts";
+import { warnOf } from "./told-problems.ts";
 
 /** Saves the run and reports it. */
 export async function finishRun(
@@ -37,8 +38,23 @@ export async function finishRun(
   return code;
 }
 
+/** Reports a run that has all its draws and was not gone on with. */
+export async function reportWholeRun(
+  terminal: Terminal,
+  folder: string,
+  run: Run,
+  flags: OutputFlags,
+): Promise<ExitCode> {
+  const code = await reportRun(terminal, run, flags);
+  terminal.warn("\nthe run has all its draws: `--draws N` or `--until RULE` asks for more\n");
+  const other = unfinishedIn(folder);
+  if (other !== null)
+    terminal.warn(`a later run there was ended before it was done: hyperprior resume ${other}\n`);
+  return code;
+}
+
 /** Prints the summary and the verdict; the exit code is what they make of it. */
-export async function reportRun(terminal: Terminal, run: Run, flags: OutputFlags): Promise<ExitCode> {
+async function reportRun(terminal: Terminal, run: Run, flags: OutputFlags): Promise<ExitCode> {
   const { Fitted } = await import("../api/fitted.ts");
   const fitted = new Fitted(run, [], { isInFlagWords: true });
   if (flags.json) {

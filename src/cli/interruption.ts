@@ -46,16 +46,37 @@ export function warnOfInterruption(terminal: Terminal): void {
   );
 }
 
-/** Hears SIGINT and SIGTERM while nothing has been sampled, and ends the process; gives what ends the listening. */
-export function listenDuringSetup(terminal: Terminal): () => void {
+/** What a work that Ctrl-C may end is given. */
+export interface Stop {
+  /** Does the last of the set-up. */
+  readonly setUp: <Result>(work: () => Result) => Result;
+  /** Aborted by the first Ctrl-C after it. */
+  readonly signal: AbortSignal;
+}
+
+/** Does the work, which Ctrl-C ends: the first with what there is by then, the second at once; before it is set up, the first does. */
+export async function untilInterrupted<Result>(
+  terminal: Terminal,
+  work: (stop: Stop) => Promise<Result>,
+): Promise<Result> {
+  const stop = new AbortController();
+  let isSetUp = false;
+  const setUp: Stop["setUp"] = (last) => {
+    const result = interruptible(last);
+    isSetUp = true;
+    return result;
+  };
   const onInterrupt = (): void => {
-    warnOfInterruption(terminal);
-    process.exit(exitCodes.interrupted);
+    if (!isSetUp) warnOfInterruption(terminal);
+    if (!isSetUp || stop.signal.aborted) process.exit(exitCodes.interrupted);
+    stop.abort();
   };
   process.on("SIGINT", onInterrupt);
   process.on("SIGTERM", onInterrupt);
-  return () => {
+  try {
+    return await work({ setUp, signal: stop.signal });
+  } finally {
     process.off("SIGINT", onInterrupt);
     process.off("SIGTERM", onInterrupt);
-  };
+  }
 }

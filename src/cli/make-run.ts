@@ -1,53 +1,48 @@
 /** A run that a command makes: kept in its folder from before its first transition to its end, and reported. */
 
-import type { BoundData } from "../api/bind-data.ts";
-import type { Model } from "../api/model.ts";
-import type { RunOptions } from "../run/options.ts";
-import type { Run } from "../run/run.ts";
-import { type ExitCode, exitCodes } from "./exit-codes.ts";
-import { warnOf } from "./load.ts";
+import type { FitSetting } from "../api/fit-setting.ts";
+import type { Fitted } from "../api/fitted.ts";
+import { withRunFolder } from "../api/with-run-folder.ts";
+import type { RunObserver } from "../run/chains/chain-runner.ts";
+import { chooseRunner } from "../run/chains/choose-runner.ts";
+import type { FolderStore } from "../run/record/run-store.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import { finishRun, reportWholeRun } from "./finish-run.ts";
+import { untilInterrupted } from "./interruption.ts";
+import { reading } from "./load.ts";
+import { type ProgressBar, startProgress } from "./progress.ts";
 import type { EndingFlags, OutputFlags } from "./shared-options.ts";
 import type { Terminal } from "./terminal.ts";
+import { warnOf } from "./told-problems.ts";
 
-/** What is to be made. */
-export interface RunTask {
-  readonly model: Model;
-  readonly data: BoundData;
-  readonly options: RunOptions;
-  /** The run that is gone on with. */
-  readonly earlier: Run | null;
+/** Where a run is kept. */
+export interface RunPlace {
   readonly folder: string;
-  /** When the reading of the model began, by `performance.now()`. */
-  readonly startedAt: number;
+  /** Whether the run that is there is gone on with. */
+  readonly goesOn: boolean;
 }
 
+/** Makes a run as the API does, and says what there is to be said of it. */
 export async function makeRun(
   terminal: Terminal,
-  { model, data, options, earlier, folder, startedAt }: RunTask,
+  { folder, goesOn }: RunPlace,
   flags: OutputFlags & EndingFlags & { readonly force?: boolean },
+  make: (setting: FitSetting, observer: RunObserver) => Promise<Fitted>,
 ): Promise<ExitCode> {
-  const { codeOfFailure, sampleWithProgress } = await import("./sample.ts");
-  const { FolderStore } = await import("../run/record/run-store.ts");
-  const { finishRun } = await import("./finish-run.ts");
   const { checkpoint: seconds, force: isForced } = flags;
-  const goesOn = earlier !== null;
-  const { store, problem } = await FolderStore.open(folder, { seconds, isForced, goesOn });
-  if (store === null) {
-    warnOf(terminal, [problem], "", folder);
-    return exitCodes.usage;
-  }
-  try {
-    const { sources } = data;
-    const result = await sampleWithProgress(terminal, data.bound, options, {
-      startedAt,
-      sources,
-      earlier,
-      store,
-    });
-    if (result.run !== null) return await finishRun(terminal, store, result.run, flags);
-    warnOf(terminal, [result.problem], model.source, model.checked.file);
-    return codeOfFailure(result);
-  } finally {
-    await store.close();
-  }
+  return withRunFolder(folder, { seconds, isForced, goesOn }, async (open) => {
+    let begun = null as { readonly store: FolderStore; readonly bar: ProgressBar } | null;
+    const openStore: FitSetting["openStore"] = async ({ model, data, options }) => {
+      warnOf(terminal, data.problems, model.source, model.checked.file);
+      const store = await open();
+      begun = { store, bar: await startProgress(terminal, options) };
+      return store;
+    };
+    const onProgress: RunObserver["onProgress"] = (chains) => begun?.bar.update(chains);
+    const run = await untilInterrupted(terminal, ({ setUp, signal }) =>
+      make({ ...reading, chooseRunner, isInFlagWords: true, setUp, openStore }, { onProgress, signal }),
+    ).finally(() => begun?.bar.stop());
+    if (begun === null) return reportWholeRun(terminal, folder, run, flags);
+    return finishRun(terminal, begun.store, run, flags);
+  });
 }

@@ -4,7 +4,7 @@ import { Command, CommanderError } from "commander";
 import { version } from "../run/version.ts";
 import { asksForJson, JsonTerminal } from "./error-json.ts";
 import { exampleHelp } from "./example-help.ts";
-import { codeOfProblems, type ExitCode, exitCodes } from "./exit-codes.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { isInterruption, warnOfInterruption } from "./interruption.ts";
 import { plannedCommand } from "./planned-commands.ts";
 import { notThereYet, wrongWords } from "./problems.ts";
@@ -33,7 +33,7 @@ export async function runProgram(words: readonly string[], terminal: Terminal): 
 async function runWords(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const planned = plannedCommand(words);
   if (planned !== null) {
-    const { warnOf } = await import("./load.ts");
+    const { warnOf } = await import("./told-problems.ts");
     warnOf(terminal, [notThereYet(planned)], "", "");
     return exitCodes.usage;
   }
@@ -55,9 +55,9 @@ async function runWords(words: readonly string[], terminal: Terminal): Promise<E
     if (error instanceof CommanderError) return codeOfParserError(terminal, words, error);
     const { ProblemError } = await import("../api/problem-error.ts");
     if (error instanceof ProblemError) {
-      const { warnOf } = await import("./load.ts");
+      const { codeOfError, warnOf } = await import("./told-problems.ts");
       warnOf(guarded(terminal), error.told, error.source, error.file);
-      return error.isOfModel ? codeOfProblems(error.told) : exitCodes.usage;
+      return codeOfError(error);
     }
     throw error;
   }

@@ -1,6 +1,7 @@
 /** The progress bar: iterations, divergences, the time left. */
 
 import type { ChainProgress } from "../run/chains/chain-run.ts";
+import type { RunOptions } from "../run/options.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Draws nothing where standard error is no terminal. */
@@ -12,11 +13,10 @@ export interface ProgressBar {
 /** A bar on standard error that goes when it is stopped; nothing where standard error is no terminal. */
 export async function startProgress(
   terminal: Terminal,
-  total: number,
-  warmup: number,
-  chains: number,
+  { chains, warmup, draws }: RunOptions,
 ): Promise<ProgressBar> {
   if (!terminal.hasProgress) return { update: () => {}, stop: () => {} };
+  const total = chains * (warmup + draws);
   const { Presets, SingleBar } = await import("cli-progress");
   const bar = new SingleBar(
     {

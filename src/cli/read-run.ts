@@ -2,8 +2,8 @@
 
 import { Fitted } from "../api/fitted.ts";
 import { readRunFolder } from "../run/record/run-folder.ts";
-import { warnOf } from "./load.ts";
 import type { Terminal } from "./terminal.ts";
+import { warnOf } from "./told-problems.ts";
 
 export async function readRunOrWarn(terminal: Terminal, folder: string): Promise<Fitted | null> {
   const { run, problem } = await readRunFolder(folder);

@@ -8,8 +8,8 @@ import type { RunOptions } from "../run/options.ts";
 import { badOption } from "../run/problems.ts";
 import { methods, methodWords, optionGroups, type SamplerOptions, samplers } from "../samplers/index.ts";
 import { entriesOf, type OptionGroup, type SamplerOption } from "../samplers/options/option-group.ts";
-import { warnOf } from "./load.ts";
 import type { Terminal } from "./terminal.ts";
+import { warnOf } from "./told-problems.ts";
 
 /** An option of a group that has a flag; groups may share one. */
 interface FlagOwner {

@@ -1,11 +1,11 @@
 /** Options that several commands have. */
 
 import type { Command } from "commander";
+import type { BindOptions } from "../api/bind-data.ts";
 import type { StyleName } from "../report/styles.ts";
 import { mostDrawsOfRule } from "../run/options.ts";
 import { checkpointSeconds } from "../run/record/checkpoint.ts";
 import { composed } from "../text/composed.ts";
-import type { LoadOptions } from "./load.ts";
 import {
   constantSetting,
   type DataFiles,
@@ -37,14 +37,10 @@ export function addDataOptions(command: Command): Command {
     .option("--drop-missing", "drop rows with missing values, and count them");
 }
 
-/** What the flags ask of the reading of data. */
-export function readingOf({ data, summaryData, set, dropMissing }: DataFlags): LoadOptions {
-  return {
-    data: data ?? noDataFiles,
-    summaryData: summaryData ?? null,
-    constants: set ?? {},
-    dropMissing: dropMissing === true,
-  };
+/** The same as the functions of the API are told. */
+export function dataOf({ data, summaryData, set = {}, dropMissing = false }: DataFlags): BindOptions {
+  const { main, groups } = data ?? noDataFiles;
+  return { data: main ?? undefined, summaryData, groups, constants: set, dropMissing };
 }
 
 /** What `addEndingOptions` parses. */

@@ -12,11 +12,14 @@ export const termNotFinite = (text: string, value: number, where: string | null,
     "look for overflow (very large numbers: rescale the column), a logarithm or root of a negative number, or data that the distribution cannot give",
   ]);
 
-export const gradientNotFinite = (): Problem =>
-  problem("HP0602", nowhere, [
-    "no starting point was found at which the gradient of the density is finite",
-    "rescale columns with very large or very small numbers, and bound what stands in a logarithm, root or quotient away from 0",
-  ]);
+export const gradientNotFinite = problemKind(
+  "HP0602",
+  (code): Problem =>
+    problem(code, nowhere, [
+      "no starting point was found at which the gradient of the density is finite",
+      "rescale columns with very large or very small numbers, and bound what stands in a logarithm, root or quotient away from 0",
+    ]),
+);
 
 export const modelNotRead = problemKind(
   "HP0701",
@@ -27,11 +30,14 @@ export const modelNotRead = problemKind(
     ]),
 );
 
-export const methodRefused = ({ method, reason }: RefusedOffer): Problem =>
-  problem("HP0608", nowhere, [
-    `the method \`${method}\` cannot sample this model: ${reason}`,
-    "leave `--method` out, or write `--method nuts`",
-  ]);
+export const methodRefused = problemKind(
+  "HP0608",
+  (code, { method, reason }: RefusedOffer): Problem =>
+    problem(code, nowhere, [
+      `the method \`${method}\` cannot sample this model: ${reason}`,
+      "leave `--method` out, or write `--method nuts`",
+    ]),
+);
 
 export const badOption = (fault: string): Problem =>
   problem("HP0603", nowhere, [fault, "correct the option"]);
@@ -84,14 +90,11 @@ export const dataNotGiven = (columns: readonly string[]): Problem =>
   ]);
 
 /** Of a run that is gone on with. */
-export const recordMisfit = problemKind(
-  "HP0624",
-  (code, reason: string): Problem =>
-    problem(code, nowhere, [
-      `the record of the run does not fit its model, data and options: ${reason}`,
-      "fit anew: the record was edited, or comes from another run",
-    ]),
-);
+export const recordMisfit = (reason: string): Problem =>
+  problem("HP0624", nowhere, [
+    `the record of the run does not fit its model, data and options: ${reason}`,
+    "fit anew: the record was edited, or comes from another run",
+  ]);
 
 /** `lock` is the file that says so. */
 export const lockedFolder = (folder: string, lock: string, holder: string): Problem =>
@@ -155,16 +158,18 @@ export const expectedInRule = (expected: string, found: string, span: Span): Pro
     "a rule is `mcse(NAME) < 0.01`, `ess > 1000`, `ess(NAME) > 1000`, `rhat < 1.01`, or several of them joined by `and`",
   ]);
 
-export const unknownInRule = problemKind(
-  "HP0617",
-  (code, condition: string, name: string | null, nearest: string | null, known: readonly string[]): Problem =>
-    problem(code, nowhere, [
-      name === null
-        ? `the rule \`${condition}\` is about all quantities, and draws hold none`
-        : `the rule \`${condition}\` names \`${name}\`, which is no quantity that varies from draw to draw`,
-      didYouMean(nearest, `there are ${listed(known.slice(0, 12))}${known.length > 12 ? ", …" : ""}`),
-    ]),
-);
+export const unknownInRule = (
+  condition: string,
+  name: string | null,
+  nearest: string | null,
+  known: readonly string[],
+): Problem =>
+  problem("HP0617", nowhere, [
+    name === null
+      ? `the rule \`${condition}\` is about all quantities, and draws hold none`
+      : `the rule \`${condition}\` names \`${name}\`, which is no quantity that varies from draw to draw`,
+    didYouMean(nearest, `there are ${listed(known.slice(0, 12))}${known.length > 12 ? ", …" : ""}`),
+  ]);
 
 export const ruleNotMet = (rule: string, draws: number, shortfall: string): Problem =>
   warning("HP0618", nowhere, [

@@ -1,7 +1,6 @@
 /** `calibrate MODEL --data FILE`: whether the program recovers what it simulates from the model's own priors. */
 
 import { type CalibrationSettings, calibrationDefaults } from "../../api/calibrate-options.ts";
-import type { CalibrateOptions } from "../../calibration/calibrate-model.ts";
 import type { Calibration } from "../../posterior/calibration.ts";
 import { methods } from "../../samplers/index.ts";
 import type { RegisterCommand } from "../command.ts";
@@ -9,7 +8,7 @@ import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { constantSetting, dataFile, oneOf, probability, wholeNumber } from "../option-parsers.ts";
 import { listMethods } from "../sampler-flags.ts";
-import { addJsonOption, type DataFlags, workerCount } from "../shared-options.ts";
+import { addJsonOption, type DataFlags, dataOf, workerCount } from "../shared-options.ts";
 import { lineOf, type Terminal } from "../terminal.ts";
 
 interface CalibrateFlags extends Omit<DataFlags, "summaryData">, CalibrationSettings {
@@ -55,7 +54,8 @@ export const registerCalibrate: RegisterCommand = (program, { terminal, exit }) 
 };
 
 async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateFlags): Promise<ExitCode> {
-  const { readModelFile, warnOf } = await import("../load.ts");
+  const { readModelFile } = await import("../load.ts");
+  const { warnOf } = await import("../told-problems.ts");
   const { findPlotObstacle, writePlot } = await import("../plot-file.ts");
   const { calibrateWithProgress } = await import("../calibrate-with-progress.ts");
   const model = await readModelFile(path);
@@ -68,14 +68,7 @@ async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateF
     warnOf(terminal, [obstacle], source, path);
     return exitCodes.usage;
   }
-  const options: CalibrateOptions = {
-    ...settings,
-    ...(data?.main == null ? {} : { data: data.main }),
-    groups: data?.groups ?? {},
-    constants: set ?? {},
-    dropMissing: dropMissing === true,
-  };
-  const calibration = await calibrateWithProgress(terminal, model, options);
+  const calibration = await calibrateWithProgress(terminal, model, { ...settings, ...dataOf(flags) });
   await show(terminal, calibration, flags);
   if (plot !== undefined) {
     const { renderCalibrationPlot } = await import("../../report/calibration-plot.ts");

@@ -6,8 +6,8 @@ import type { Problem } from "../../problems/problem.ts";
 import { visible } from "../../text/visible.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
-import { codeOfProblems, type ExitCode, exitCodes } from "../exit-codes.ts";
-import { addDataOptions, addJsonOption, type DataFlags, readingOf } from "../shared-options.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { addDataOptions, addJsonOption, type DataFlags, dataOf } from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface CheckFlags extends DataFlags {
@@ -53,9 +53,11 @@ async function checkFiles(
 }
 
 async function checkFile(path: string, flags: CheckFlags) {
-  const { prepareModel, readModelFile } = await import("../load.ts");
+  const { reading, readModelFile } = await import("../load.ts");
+  const { bindData } = await import("../../api/bind-data.ts");
   const { describeModel, describePlan } = await import("../../api/describe.ts");
   const { ProblemError } = await import("../../api/problem-error.ts");
+  const { codeOfError } = await import("../told-problems.ts");
   const found = { model: null as Model | null, bound: null as BoundModel | null, source: "" };
   const problems: Problem[] = [];
   let code: ExitCode = exitCodes.good;
@@ -66,16 +68,16 @@ async function checkFile(path: string, flags: CheckFlags) {
     // A model that declares no data is bound without any.
     const isGiven = flags.data !== undefined || flags.summaryData !== undefined;
     if (isGiven || model.checked.columns.length === 0) {
-      const prepared = await prepareModel(model, readingOf(flags));
-      found.bound = prepared.bound;
-      problems.push(...prepared.problems);
+      const data = await bindData(model, dataOf(flags), reading);
+      found.bound = data.bound;
+      problems.push(...data.problems);
     }
   } catch (error) {
     // Those of one file are told beside those of others.
     if (!(error instanceof ProblemError)) throw error;
     problems.push(...error.told);
     found.source = error.source;
-    code = codeOfProblems(error.told);
+    code = codeOfError(error);
   }
   const { model, bound } = found;
   return {

@@ -23,7 +23,7 @@ export const registerEffects: RegisterCommand = (program, { terminal, exit }) =>
       const group = factor === undefined ? undefined : fitted.groupNamed(factor);
       const problem = await findMissing(fitted.record, group);
       if (problem !== null) {
-        const { warnOf } = await import("../load.ts");
+        const { warnOf } = await import("../told-problems.ts");
         warnOf(terminal, [problem], "", folder);
         if (problem.severity === "error") return exit(exitCodes.usage);
       }

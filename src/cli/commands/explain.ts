@@ -7,11 +7,11 @@ import { methods } from "../../samplers/index.ts";
 import { visible } from "../../text/visible.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
-import { codeOfProblems, type ExitCode, exitCodes } from "../exit-codes.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { type PhaseFlags, type ShownPhases, showPhases } from "../explain-phase.ts";
 import { oneOf } from "../option-parsers.ts";
 import { addSamplerFlags, listMethods, samplerOptions, warnOfMethodFlags } from "../sampler-flags.ts";
-import { addDataOptions, addJsonOption, type DataFlags, readingOf } from "../shared-options.ts";
+import { addDataOptions, addJsonOption, type DataFlags, dataOf } from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface ExplainFlags extends DataFlags, PhaseFlags {
@@ -47,7 +47,9 @@ export const registerExplain: RegisterCommand = (program, { terminal, exit }) =>
 };
 
 async function explain(terminal: Terminal, path: string, flags: ExplainFlags): Promise<ExitCode> {
-  const { readModelFile, prepareModel, warnOf } = await import("../load.ts");
+  const { bindData } = await import("../../api/bind-data.ts");
+  const { reading, readModelFile } = await import("../load.ts");
+  const { codeOfError, warnOf } = await import("../told-problems.ts");
   const read = await readModelFile(path).catch(async (error: unknown) => {
     // The tree is there for a model with mistakes, too; these are told first.
     const { ProblemError } = await import("../../api/problem-error.ts");
@@ -58,7 +60,7 @@ async function explain(terminal: Terminal, path: string, flags: ExplainFlags): P
       flags,
       await showPhases(terminal, { source: error.source, checked: null }, flags),
     );
-    return codeOfProblems(error.told);
+    return codeOfError(error);
   });
   if (typeof read === "number") return read;
   warnOf(terminal, read.warnings, read.source, path);
@@ -67,7 +69,7 @@ async function explain(terminal: Terminal, path: string, flags: ExplainFlags): P
     await printParts(terminal, flags, phases);
     return exitCodes.good;
   }
-  const { bound, problems } = await prepareModel(read, readingOf(flags));
+  const { bound, problems } = await bindData(read, dataOf(flags), reading);
   warnOf(terminal, problems, read.source, path);
   if (flags.structure) await showStructure(terminal, bound, flags, phases);
   if (flags.code) {
@@ -107,18 +109,17 @@ async function showStructure(
 async function showPlan(
   terminal: Terminal,
   path: string,
-  { checked, source }: Model,
+  model: Model,
   bound: BoundModel,
   flags: ExplainFlags,
 ): Promise<ExitCode> {
   const { describeModel, describePlan } = await import("../../api/describe.ts");
-  const description = describeModel(checked, bound);
+  const description = describeModel(model.checked, bound);
   const { plan, refusal } = describePlan(bound, flags.method, samplerOptions(flags));
   if (plan === null) {
-    const { warnOf } = await import("../load.ts");
+    const { failOf } = await import("../../api/bind-data.ts");
     const { methodRefused } = await import("../../run/problems.ts");
-    warnOf(terminal, [methodRefused(refusal)], source, path);
-    return exitCodes.model;
+    return failOf(model)([methodRefused(refusal)]);
   }
   if (flags.json) {
     const { jsonText } = await import("../json-text.ts");

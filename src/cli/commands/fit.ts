@@ -1,7 +1,8 @@
 /** `fit MODEL --data FILE`: checks, binds, plans, samples, saves a run folder, prints the summary and the verdict. */
 
 import { basename } from "node:path";
-import { mostDrawsOfRule, type RunOptions, runDefaults } from "../../run/options.ts";
+import type { FitOptions } from "../../api/fit-model.ts";
+import { type RunOptions, runDefaults } from "../../run/options.ts";
 import { methods } from "../../samplers/index.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
@@ -13,9 +14,9 @@ import {
   addEndingOptions,
   addOutputOptions,
   type DataFlags,
+  dataOf,
   type EndingFlags,
   type OutputFlags,
-  readingOf,
   workerCount,
 } from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
@@ -70,25 +71,20 @@ export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
 
 async function fitFile(terminal: Terminal, path: string, flags: FitFlags): Promise<ExitCode> {
   const startedAt = performance.now();
-  const { readModelFile, prepareModel, warnOf } = await import("../load.ts");
-  const { requireValid } = await import("../../api/fit-setting.ts");
-  const { inFlagWords } = await import("../../samplers/options/option-group.ts");
+  const { fitModel } = await import("../../api/fit-model.ts");
+  const { readModelFile } = await import("../load.ts");
+  const { makeRun } = await import("../make-run.ts");
+  const { warnOf } = await import("../told-problems.ts");
   const model = await readModelFile(path);
   warnOf(terminal, model.warnings, model.source, path);
-  const options = runOptions(flags);
-  requireValid(options, inFlagWords, "--until");
-  const { listenDuringSetup } = await import("../interruption.ts");
-  const stopListening = listenDuringSetup(terminal);
-  const data = await prepareModel(model, readingOf(flags)).finally(stopListening);
-  warnOf(terminal, data.problems, model.source, path);
   const folder = flags.out ?? `${basename(path).replace(/\.model$/, "")}.run`;
-  const { makeRun } = await import("../make-run.ts");
-  return makeRun(terminal, { model, data, options, earlier: null, folder, startedAt }, flags);
+  return makeRun(terminal, { folder, goesOn: false }, flags, (setting, observer) =>
+    fitModel(model, { ...fitOptions(flags), ...observer }, { ...setting, startedAt }),
+  );
 }
 
-function runOptions(flags: FitFlags): RunOptions {
-  const { method, chains, warmup, seed, workers, keep, until = null } = flags;
-  const draws = flags.draws ?? (until === null ? runDefaults.draws : mostDrawsOfRule);
-  const exactDraws = flags.exactDraws === true;
-  return { method, chains, warmup, draws, exactDraws, until, seed, workers, keep, ...samplerOptions(flags) };
+function fitOptions(flags: FitFlags): FitOptions {
+  const { method, chains, warmup, draws, exactDraws, until, seed, workers, keep } = flags;
+  const ofRun = { method, chains, warmup, draws, exactDraws, until, seed, workers, keep };
+  return { ...ofRun, ...samplerOptions(flags), ...dataOf(flags) };
 }

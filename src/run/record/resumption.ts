@@ -9,10 +9,11 @@ import { version } from "../version.ts";
 
 /** What may differ from the first time. */
 export interface ResumeRequest {
-  /** Draws per chain that there are to be in the end; with a rule the most. */
-  readonly draws?: number | undefined;
-  readonly until?: string | undefined;
-  readonly workers?: RunOptions["workers"] | undefined;
+  /** Draws per chain that there are to be in the end, those of the run included; with a rule the most. */
+  readonly draws?: number;
+  /** A rule that ends the run as soon as it holds, in place of the run's own. */
+  readonly until?: string;
+  readonly workers?: RunOptions["workers"];
 }
 
 /** The options to go on with, null where nothing is left to do; or why the run cannot be gone on with. */
