@@ -7,9 +7,8 @@ import type { RunObserver } from "../run/chains/chain-runner.ts";
 import { mostDrawsOfRule, type RunOptions, runDefaults } from "../run/options.ts";
 import { optionGroups, type SamplerOptions } from "../samplers/index.ts";
 import { type BindOptions, bindData } from "./bind-data.ts";
-import { type FitSetting, requireValid } from "./fit-setting.ts";
+import { type FitSetting, requireValid, runTask } from "./fit-setting.ts";
 import type { Fitted } from "./fitted.ts";
-import { makeRun } from "./make-run.ts";
 import type { Model } from "./model.ts";
 
 /** What `fit` is told: data, and whatever of the run differs from the defaults. */
@@ -28,7 +27,7 @@ export async function fitModel(model: Model, options: FitOptions, setting: FitSe
   const runOptions = completeOptions(options);
   requireValid(runOptions, setting);
   const data = await bindData(model, options, setting);
-  return makeRun({ model, data, options: runOptions, startedAt, earlier: null }, options, setting);
+  return runTask({ model, data, options: runOptions, startedAt, earlier: null }, options, setting);
 }
 
 /** The options of a run: the defaults where nothing is said. */

@@ -1,13 +1,18 @@
-/** What fitting and going on with a run have in common: what differs between places where that is done, and which options are none. */
+/**
+ * What fitting and going on with a run have in common: what differs between the places where that is done, which options are none, and the
+ * run that is made when model, data and options are there.
+ */
 
+import type { RunObserver } from "../run/chains/chain-runner.ts";
 import { parseRule } from "../run/chains/stopping-rule.ts";
 import { findOptionFaults, type RunOptions } from "../run/options.ts";
 import { badOption } from "../run/problems.ts";
 import type { RunStore } from "../run/record/checkpoint.ts";
 import type { Run } from "../run/run.ts";
-import type { ChooseRunner, RunSurroundings } from "../run/run-chains.ts";
+import { type ChooseRunner, type RunSurroundings, runChains } from "../run/run-chains.ts";
 import { inFlagWords } from "../samplers/options/option-group.ts";
-import type { BoundData, ReadSetting } from "./bind-data.ts";
+import { type BoundData, failOf, type ReadSetting } from "./bind-data.ts";
+import { Fitted } from "./fitted.ts";
 import type { Model } from "./model.ts";
 import { ProblemError } from "./problem-error.ts";
 
@@ -46,4 +51,19 @@ export function requireValid(
   // Its place is in the rule.
   if (problem !== null)
     throw new ProblemError([problem], options.until, isInFlagWords ? "--until" : "until", false);
+}
+
+/** Samples. Throws a `ProblemError` if the model cannot be sampled as it was asked for. */
+export async function runTask(
+  task: RunTask,
+  observer: RunObserver,
+  { chooseRunner, setUp, openStore }: FitSetting,
+): Promise<Fitted> {
+  const { model, data, options, startedAt, earlier } = task;
+  const store = (await openStore?.(task)) ?? null;
+  const { bound, sources } = data;
+  const surroundings = { chooseRunner, setUp, observer, startedAt, sources, earlier, store };
+  const { run, problem } = await runChains(bound, options, surroundings);
+  if (problem !== null) return failOf(model)([problem]);
+  return new Fitted(run, [...model.warnings, ...data.problems]);
 }

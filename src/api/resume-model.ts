@@ -10,9 +10,8 @@ import { dataNotFound, dataUnknown } from "../run/problems.ts";
 import { findChange, planResumption, type ResumeRequest } from "../run/record/resumption.ts";
 import type { RunRecord } from "../run/run.ts";
 import { type BindOptions, type BoundData, bindData, type DataOptions, failOf } from "./bind-data.ts";
-import { type FitSetting, requireValid } from "./fit-setting.ts";
+import { type FitSetting, requireValid, runTask } from "./fit-setting.ts";
 import type { Fitted } from "./fitted.ts";
-import { makeRun } from "./make-run.ts";
 import { type Model, parseModel } from "./model.ts";
 import { ProblemError } from "./problem-error.ts";
 
@@ -38,7 +37,7 @@ export async function resumeModel(
   requireValid(options, setting);
   const model = parseModel(record.model.text, record.model.file);
   const data = await bindAgain(model, record, request, setting);
-  return makeRun({ model, data, options, startedAt, earlier }, request, setting);
+  return runTask({ model, data, options, startedAt, earlier }, request, setting);
 }
 
 /** The model of the run with its data, if they are still those that they were. */

@@ -48,7 +48,7 @@ export interface DataFiles {
 }
 
 /** What `--data` is before it is given. */
-export const noDataFiles: DataFiles = { main: null, groups: {} };
+const noDataFiles: DataFiles = { main: null, groups: {} };
 
 /** `FILE`, or `FACTOR=FILE` for a group-level table; repeatable. */
 export function dataFile(text: string, known: DataFiles = noDataFiles): DataFiles {

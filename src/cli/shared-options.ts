@@ -10,7 +10,6 @@ import {
   constantSetting,
   type DataFiles,
   dataFile,
-  noDataFiles,
   oneOf,
   positive,
   probability,
@@ -37,10 +36,9 @@ export function addDataOptions(command: Command): Command {
     .option("--drop-missing", "drop rows with missing values, and count them");
 }
 
-/** The same as the functions of the API are told. */
-export function dataOf({ data, summaryData, set = {}, dropMissing = false }: DataFlags): BindOptions {
-  const { main, groups } = data ?? noDataFiles;
-  return { data: main ?? undefined, summaryData, groups, constants: set, dropMissing };
+/** The data and constants that the flags name, for the functions of the API. */
+export function dataOf({ data, summaryData, set, dropMissing }: DataFlags): BindOptions {
+  return { data: data?.main ?? undefined, summaryData, groups: data?.groups, constants: set, dropMissing };
 }
 
 /** What `addEndingOptions` parses. */

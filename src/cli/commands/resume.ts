@@ -8,6 +8,7 @@ import {
   addEndingOptions,
   addOutputOptions,
   type DataFlags,
+  dataOf,
   type EndingFlags,
   type OutputFlags,
   workerCount,
@@ -47,9 +48,8 @@ async function resumeRun(terminal: Terminal, folder: string, flags: ResumeFlags)
   const { resumeModel } = await import("../../api/resume-model.ts");
   const { makeRun } = await import("../make-run.ts");
   const earlier = await readUnfinishedRun(folder);
-  const { draws, until, workers, data, summaryData } = flags;
-  const files = { data: data?.main ?? undefined, summaryData, groups: data?.groups };
+  const { draws, until, workers } = flags;
   return makeRun(terminal, { folder, goesOn: true }, flags, (setting, observer) =>
-    resumeModel(earlier, { draws, until, workers, ...files, ...observer }, setting, folder),
+    resumeModel(earlier, { draws, until, workers, ...dataOf(flags), ...observer }, setting, folder),
   );
 }
