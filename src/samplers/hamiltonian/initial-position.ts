@@ -58,7 +58,7 @@ export interface ChainStarts {
 }
 
 /** Within 2 of 0. */
-export const anywhere: ChainStarts = { places: [], box: null };
+const anywhere: ChainStarts = { places: [], box: null };
 
 /**
  * Takes the chain's place if there is one. Otherwise tries a random position on those sides of the box's center that are the chain's, by
