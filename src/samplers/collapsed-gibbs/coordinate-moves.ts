@@ -7,10 +7,11 @@
  * so that no bad moments can hold it. Source: Tierney (1994).
  */
 
-import { choleskyFactor, multiplyLower, solveLower } from "../../numeric/cholesky.ts";
+import { choleskyFactor } from "../../numeric/cholesky.ts";
 import { exp } from "../../numeric/exponential.ts";
-import { log, log1p } from "../../numeric/logarithm.ts";
+import { log } from "../../numeric/logarithm.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
+import { MixtureSampler, type TComponent } from "../exploration/t-mixture.ts";
 import { sliceCoordinate, type Target } from "../updates/slice.ts";
 
 const degreesOfFreedom = 5;
@@ -46,12 +47,12 @@ export class CoordinateMoves {
   private readonly mean: Float64Array;
   private readonly squares: Float64Array;
   private count = 0;
-  private proposes = false;
+  /** A multivariate t distribution; null for slices only. */
+  private component: TComponent | null = null;
+  private proposal: MixtureSampler | null = null;
   private sliceShare = 0;
-  private readonly center: Float64Array;
-  private readonly scale: Float64Array;
   private readonly old: Float64Array;
-  private readonly standard: Float64Array;
+  private readonly proposed: Float64Array;
   private readonly deviation: Float64Array;
   private acceptanceSum = 0;
   private proposedCount = 0;
@@ -78,10 +79,8 @@ export class CoordinateMoves {
     this.widths = new Float64Array(size).fill(1);
     this.mean = new Float64Array(size);
     this.squares = new Float64Array(size * size);
-    this.center = new Float64Array(size);
-    this.scale = new Float64Array(size * size);
     this.old = new Float64Array(size);
-    this.standard = new Float64Array(size);
+    this.proposed = new Float64Array(size);
     this.deviation = new Float64Array(size);
   }
 
@@ -91,7 +90,8 @@ export class CoordinateMoves {
       this.logDensity = this.target.evaluate();
       return;
     }
-    if (this.proposes && this.stream.uniform() > this.sliceShare) this.propose();
+    const { proposal, stream } = this;
+    if (proposal !== null && stream.uniform() > this.sliceShare) this.propose(proposal);
     else this.slice();
   }
 
@@ -105,55 +105,37 @@ export class CoordinateMoves {
   }
 
   /** Independence Metropolis-Hastings, `tries` times: α = min(1, π(φ')q(φ) / (π(φ)q(φ'))). */
-  private propose(): void {
-    const { position, old, stream, target, center, coordinates, deviation } = this;
-    const size = coordinates.length;
+  private propose(proposal: MixtureSampler): void {
+    const { stream, target, old, proposed, tries } = this;
     let before = target.evaluate();
     let isAtTarget = true;
     this.acceptance = 0;
-    for (let t = 0; t < this.tries; t++) {
-      for (let i = 0; i < size; i++) {
-        old[i] = position[coordinates[i]!]!;
-        deviation[i] = old[i]! - center[i]!;
-      }
-      const fromOld = this.logProposal();
-      this.drawProposal();
-      const fromNew = this.logProposal();
+    for (let t = 0; t < tries; t++) {
+      this.read(old);
+      const fromOld = proposal.logDensity(old);
+      const fromNew = proposal.draw(stream, proposed);
+      this.write(proposed);
       const after = target.evaluate();
       const logRatio = after - before + fromOld - fromNew;
-      if (logRatio >= 0 || !(before > -Infinity)) this.acceptance += 1 / this.tries;
-      else if (logRatio < 0) this.acceptance += exp(logRatio) / this.tries;
+      if (logRatio >= 0 || !(before > -Infinity)) this.acceptance += 1 / tries;
+      else if (logRatio < 0) this.acceptance += exp(logRatio) / tries;
       isAtTarget = after > -Infinity && (log(stream.uniform()) < logRatio || !(before > -Infinity));
       if (isAtTarget) before = after;
-      else for (let i = 0; i < size; i++) position[coordinates[i]!] = old[i]!;
+      else this.write(old);
     }
     this.acceptanceSum += this.acceptance;
     this.proposedCount++;
     this.logDensity = isAtTarget ? before : target.evaluate();
   }
 
-  /** A draw of the multivariate t into the position, and its deviation from the centre. */
-  private drawProposal(): void {
-    const { coordinates, position, stream, center, scale, standard, deviation } = this;
-    const size = coordinates.length;
-    for (let i = 0; i < size; i++) standard[i] = stream.normal();
-    const stretch = Math.sqrt(degreesOfFreedom / (2 * stream.gamma(degreesOfFreedom / 2, 1)));
-    multiplyLower(scale, size, standard, deviation);
-    for (let i = 0; i < size; i++) {
-      deviation[i]! *= stretch;
-      position[coordinates[i]!] = center[i]! + deviation[i]!;
-    }
+  private read(values: Float64Array): void {
+    const { coordinates, position } = this;
+    for (let i = 0; i < values.length; i++) values[i] = position[coordinates[i]!]!;
   }
 
-  /** The proposals' log density at the deviation from their centre, up to a constant. */
-  private logProposal(): number {
-    const { deviation, standard, scale } = this;
-    const size = deviation.length;
-    standard.set(deviation);
-    solveLower(scale, size, standard);
-    let squares = 0;
-    for (let i = 0; i < size; i++) squares += standard[i]! * standard[i]!;
-    return -0.5 * (degreesOfFreedom + size) * log1p(squares / degreesOfFreedom);
+  private write(values: Float64Array): void {
+    const { coordinates, position } = this;
+    for (let i = 0; i < values.length; i++) position[coordinates[i]!] = values[i]!;
   }
 
   /** Takes the position into the moments (Welford). */
@@ -194,18 +176,18 @@ export class CoordinateMoves {
   /** Sets widths, and proposals if there are moments enough for them; a share of moves stays slices. */
   adaptProposals(sliceShare: number): void {
     this.adaptWidths();
-    const { coordinates, squares, scale, count } = this;
+    const { coordinates, squares, count } = this;
     const size = coordinates.length;
     if (this.tries === 0 || size === 0 || count < leastCount + 5 * size) return;
     // Moments of few draws may be too small.
     const factor = (inflation * inflation * (1 + (2 * size) / count)) / (count - 1);
+    const scale = new Float64Array(size * size);
     for (let i = 0; i < size; i++) {
       for (let j = 0; j < size; j++) {
         scale[i * size + j] = factor * (i >= j ? squares[i * size + j]! : squares[j * size + i]!);
       }
     }
-    this.center.set(this.mean);
-    this.proposes = choleskyFactor(scale, size);
+    this.proposeFrom(choleskyFactor(scale, size) ? { location: this.mean.slice(), factor: scale } : null);
     this.sliceShare = sliceShare;
     this.acceptanceSum = 0;
     this.proposedCount = 0;
@@ -215,26 +197,31 @@ export class CoordinateMoves {
   freeze(): void {
     this.sliceShare = finalSliceShare;
     if (this.proposedCount >= 10 && this.acceptanceSum < leastAcceptance * this.proposedCount)
-      this.proposes = false;
+      this.proposeFrom(null);
+  }
+
+  private proposeFrom(place: Pick<TComponent, "location" | "factor"> | null): void {
+    this.component = place && { weight: 1, degreesOfFreedom, ...place };
+    this.proposal = this.component && new MixtureSampler([this.component]);
   }
 
   adaptation(): CoordinateAdaptation {
-    const { proposes, coordinates, widths, center, scale } = this;
+    const { component, coordinates, widths } = this;
     return {
       coordinates: [...coordinates],
-      kind: proposes ? "independence" : "slice",
+      kind: component === null ? "slice" : "independence",
       widths: [...widths],
-      mean: proposes ? [...center] : [],
-      scale: proposes ? [...scale] : [],
+      mean: [...(component?.location ?? [])],
+      scale: [...(component?.factor ?? [])],
     };
   }
 
   /** Takes what a chain's moves of these coordinates arrived at; adaptation is over. */
   restore({ kind, widths, mean, scale }: CoordinateAdaptation): void {
     this.widths.set(widths);
-    this.proposes = kind === "independence";
-    this.center.set(mean);
-    this.scale.set(scale);
+    this.proposeFrom(
+      kind === "slice" ? null : { location: Float64Array.from(mean), factor: Float64Array.from(scale) },
+    );
     this.sliceShare = finalSliceShare;
   }
 }
