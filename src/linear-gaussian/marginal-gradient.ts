@@ -9,12 +9,14 @@
  * Source: derived with the rules of Giles (2008), "Collected matrix derivative results"; finite differences agree.
  */
 
+import { type Elimination, weighCross } from "./elimination.ts";
 import type { MarginalLikelihood } from "./marginal-likelihood.ts";
-import type { PatternWorkspace } from "./pattern-workspace.ts";
 import { type PatternTable, squaresLength } from "./statistics/patterns.ts";
 
 export class MarginalGradient {
   private readonly likelihood: MarginalLikelihood;
+  /** E of one level that is kept by itself, and EḠ. */
+  private readonly scratch: Float64Array;
   private readonly spread: Float64Array;
   private readonly squares: Float64Array;
 
@@ -22,6 +24,7 @@ export class MarginalGradient {
     const { tables, width } = likelihood.recipe;
     const most = tables.reduce((largest, { size }) => Math.max(largest, size), 1);
     this.likelihood = likelihood;
+    this.scratch = new Float64Array(most * width);
     this.spread = new Float64Array(most * width);
     this.squares = new Float64Array(most * most);
   }
@@ -33,15 +36,15 @@ export class MarginalGradient {
     const { likelihood } = this;
     const logDensity = likelihood.evaluate(values);
     if (!Number.isFinite(logDensity)) return logDensity;
-    const { recipe, workspaces, weights, coefficients } = likelihood;
+    const { recipe, eliminations, weights, coefficients } = likelihood;
     const { width } = recipe;
     const raw = likelihood.dense.pullBack(likelihood.products, adjoints);
     const weightAdjoints = new Float64Array(weights.length);
     for (let c = 0; c < weights.length; c++)
       weightAdjoints[c] = symmetricProduct(raw, recipe.totals[c]!, 0, width);
     const coefficientAdjoints = coefficients.matrices.map((matrix) => new Float64Array(matrix.length));
-    for (let p = 0; p < workspaces.length; p++) {
-      this.pullBackTable(recipe.tables[p]!, workspaces[p]!, raw, coefficientAdjoints, weightAdjoints);
+    for (let p = 0; p < eliminations.length; p++) {
+      this.pullBackTable(recipe.tables[p]!, eliminations[p]!, raw, coefficientAdjoints, weightAdjoints);
     }
     coefficients.pullBack(coefficientAdjoints, adjoints);
     for (let c = 0; c < weights.length; c++) {
@@ -55,33 +58,33 @@ export class MarginalGradient {
   /** Pattern by pattern: π_ab = Σ_j E_a Ḡ E_b with E = Σ ω_c E_c, and what follows from it. */
   private pullBackTable(
     table: PatternTable,
-    workspace: PatternWorkspace,
+    elimination: Elimination,
     raw: Float64Array,
     coefficientAdjoints: readonly Float64Array[],
     weightAdjoints: Float64Array,
   ): void {
     const { counts, products, squareStarts, memberStarts, size } = table;
-    const { weights, coefficients, recipe } = this.likelihood;
+    const { weights, recipe } = this.likelihood;
     const stride = weights.length * size * size;
     const squares = this.squares.subarray(0, size * size);
     for (let k = 0; k < counts.length; k++) {
-      workspace.compute(products, k * stride, weights, coefficients);
+      elimination.compute(products, k * stride);
       squares.fill(0);
       if (squareStarts[k]! >= 0) {
         const length = squaresLength(size * weights.length, recipe.width);
         const pooled = table.squares.subarray(squareStarts[k]!, squareStarts[k]! + length);
-        this.pooledSquares(pooled, workspace, raw, squares, weightAdjoints);
+        this.pooledSquares(pooled, elimination, raw, squares, weightAdjoints);
       }
       for (let m = memberStarts[k]!; m < memberStarts[k + 1]!; m++) {
-        this.singleSquares(table, m, workspace, raw, squares, weightAdjoints);
+        this.singleSquares(table, m, elimination, raw, squares, weightAdjoints);
       }
-      workspace.pullBack(squares, counts[k]!, coefficientAdjoints, weightAdjoints);
+      elimination.pullBack(squares, counts[k]!, coefficientAdjoints, weightAdjoints);
     }
   }
 
   private pooledSquares(
     pooled: Float64Array,
-    { size, shrinkage }: PatternWorkspace,
+    { size, shrinkage }: Elimination,
     raw: Float64Array,
     squares: Float64Array,
     weightAdjoints: Float64Array,
@@ -111,17 +114,17 @@ export class MarginalGradient {
   private singleSquares(
     table: PatternTable,
     member: number,
-    { size, shrinkage }: PatternWorkspace,
+    { size, shrinkage }: Elimination,
     raw: Float64Array,
     squares: Float64Array,
     weightAdjoints: Float64Array,
   ): void {
-    const { spread, likelihood } = this;
-    const { scratch } = likelihood;
-    const { width } = likelihood.recipe;
+    const { spread, scratch } = this;
+    const { weights, recipe } = this.likelihood;
+    const { width } = recipe;
     const { columns, columnStarts, cross } = table;
     const first = columnStarts[member]!;
-    const count = likelihood.weighCross(table, member);
+    const count = weighCross(table, member, weights, scratch);
     for (let a = 0; a < size; a++) {
       for (let k = 0; k < count; k++) {
         const row = columns[first + k]! * width;
