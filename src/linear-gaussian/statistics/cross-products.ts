@@ -42,8 +42,8 @@ export interface CrossProducts {
   readonly outcomeCentre: number;
   /**
    * The totals are of the residuals of columns and outcome from their regression on the nesting's column level by level, and the rest is in
-   * the levels' products: so nothing is lost where levels differ by far more than rows do. So it is with one column of a
-   * nesting, one class, and nothing crossed.
+   * the levels' products: so nothing is lost where levels differ by far more than rows do. So it is with one column and one
+   * effect of a nesting, one class, and nothing crossed.
    */
   readonly isWithin: boolean;
   /** For each class the symmetric matrix of dense raw columns and outcome: its lower triangle, row by row. */
@@ -106,7 +106,9 @@ class Accumulator {
     for (let c = 0; c < classCount; c++) this.totals.push(new Float64Array((width * (width + 1)) / 2));
     const nestedProducts = new Float64Array(levelCount * classCount * nestedCount * nestedCount);
     const crossProducts = new Float64Array(levelCount * classCount * nestedCount * width);
-    const isWithin = nestedCount === 1 && classCount === 1 && this.arrangement.dense.length === 0;
+    const { nesting, dense } = this.arrangement;
+    const isWithin =
+      nestedCount === 1 && nesting[0]!.latents.length === 1 && classCount === 1 && dense.length === 0;
     const { families } = this.structure;
     for (const family of families) this.addFamily(family, isWithin, nestedProducts, crossProducts);
     if (isWithin) for (const family of families) this.addResiduals(family, nestedProducts, crossProducts);

@@ -61,6 +61,15 @@ reading ~ normal(b[lab], s)
 y ~ normal(β + b[lab], σ)`,
   ),
   example(
+    "two effects of the same groups",
+    ["β", "a", "b"],
+    `β ~ normal(40, 20)
+s ~ half_normal(2)
+a[lab] ~ normal(0, s)
+b[lab] ~ normal(0, σ_b)
+y ~ normal(β + a[lab] + b[lab], σ)`,
+  ),
+  example(
     "an outcome of groups only",
     ["β", "b"],
     `β ~ normal(0, 2)
