@@ -147,11 +147,11 @@ export class JointDraw {
   /** H -= F'F of one level of the factor that is eliminated */
   private eliminate(j: number): void {
     const { matrix, size, places, values, density } = this;
-    const { patterns, statistics } = density.factors[0]!;
+    const { elimination, statistics } = density.factors[0]!;
     const { width, patternOf } = statistics;
     const first = patternOf[j]! * width * width;
     for (let m = 0; m < width; m++) {
-      const half = patterns.halves.subarray(first + m * width, first + (m + 1) * width);
+      const half = elimination.halves.subarray(first + m * width, first + (m + 1) * width);
       const length = this.readRow(j, half, density.factors);
       for (let e = 0; e < length; e++) {
         const row = places[e]! * (size + 1);

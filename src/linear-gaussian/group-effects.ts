@@ -11,11 +11,11 @@
  * that other effects of the same size are conditioned on is Papaspiliopoulos, Roberts & Zanella (2020), Biometrika 107, 25-40.
  */
 
-import { halfLogTwoPi, log } from "../numeric/logarithm.ts";
+import { halfLogTwoPi } from "../numeric/logarithm.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";
 import { assembleCoefficients } from "./coefficients.ts";
 import type { FactorRecipe } from "./collapsed-recipe.ts";
-import { PatternFactors } from "./pattern-factors.ts";
+import { CrossedElimination } from "./crossed-elimination.ts";
 import { invertSmall } from "./small-matrices.ts";
 import type { CrossedFactor } from "./statistics/crossed-statistics.ts";
 
@@ -31,7 +31,7 @@ export class GroupEffects {
   logDeterminant = 0;
   /** S, level by level. */
   readonly residual: Float64Array;
-  readonly patterns: PatternFactors;
+  readonly elimination: CrossedElimination;
   /** Of the effects drawn last: Σ bb', D'Zb, y'Zb, S'b, b'Z'Zb. */
   readonly squares: Float64Array;
   readonly denseSum: Float64Array;
@@ -42,6 +42,9 @@ export class GroupEffects {
   private readonly singles: Int32Array;
   private readonly pooled: Float64Array;
   private readonly scratch: Float64Array;
+  /** What of a level's S the dense columns leave, and z. */
+  private readonly given: Float64Array;
+  private readonly latents: Float64Array;
   private readonly row: Float64Array;
 
   constructor(recipe: FactorRecipe, rawCount: number) {
@@ -54,12 +57,14 @@ export class GroupEffects {
     this.residual = new Float64Array(levels * width);
     this.coefficients = new Float64Array(block);
     this.inverse = new Float64Array(block);
-    this.patterns = new PatternFactors(statistics);
+    this.elimination = CrossedElimination.of(statistics);
     this.squares = new Float64Array(block);
     this.denseSum = new Float64Array(rawCount);
     this.singles = Int32Array.from([...patternOf.keys()].filter((j) => squareStarts[patternOf[j]!]! < 0));
     this.pooled = squares.slice();
-    this.scratch = new Float64Array(2 * block + 3 * width);
+    this.scratch = new Float64Array(block);
+    this.given = new Float64Array(width);
+    this.latents = new Float64Array(width);
     this.row = new Float64Array(rawCount + 1);
   }
 
@@ -68,10 +73,7 @@ export class GroupEffects {
     const { coefficients, inverse, recipe, statistics } = this;
     const { width } = statistics;
     assembleCoefficients(recipe.entries, values, width, coefficients);
-    if (width === 1) {
-      inverse[0] = 1 / coefficients[0]!;
-      this.logDeterminant = log(Math.abs(coefficients[0]!));
-    } else this.logDeterminant = invertSmall(coefficients, width, inverse, this.scratch);
+    this.logDeterminant = invertSmall(coefficients, width, inverse, this.scratch);
   }
 
   /** Σ log N(b_j | 0, TT'); -Infinity where T is singular. */
@@ -165,16 +167,16 @@ export class GroupEffects {
 
   /** Takes what integrating b out takes away from `products`, a lower triangle; -½ Σ log|B|, or NaN. */
   eliminate(products: Float64Array, weight: number): number {
-    const { statistics, pooled, patterns, coefficients } = this;
+    const { statistics, pooled, elimination, coefficients } = this;
     const { width, patternCounts, squareStarts } = statistics;
     let logDensity = 0;
     for (let p = 0; p < patternCounts.length; p++) {
-      logDensity -= 0.5 * patternCounts[p]! * patterns.compute(p, coefficients, weight);
+      logDensity -= 0.5 * patternCounts[p]! * elimination.compute(p, coefficients, weight);
       let at = squareStarts[p]!;
       if (at < 0) continue;
       for (let a = 0; a < width; a++) {
         for (let b = 0; b <= a; b++) {
-          const shrinkage = patterns.shrinkage(p, a, b);
+          const shrinkage = elimination.shrinkage(p, a, b);
           for (let e = 0; e < products.length; e++) products[e]! -= shrinkage * pooled[at + e]!;
           at += products.length;
         }
@@ -187,7 +189,7 @@ export class GroupEffects {
   /** products -= (V[E S])'(V[E S]) of one level */
   private eliminateLevel(j: number, products: Float64Array): void {
     const { row, residual, statistics } = this;
-    const { halves } = this.patterns;
+    const { halves } = this.elimination;
     const { width, patternOf, starts, places, dense } = statistics;
     const first = patternOf[j]! * width * width;
     const [start, end] = [starts[j]!, starts[j + 1]!];
@@ -211,10 +213,24 @@ export class GroupEffects {
 
   /** Draws b given the raw coefficients c of the dense columns, or without a stream takes its mean. */
   draw(raw: Float64Array, stream: RandomStream | null): void {
+    const { statistics, residual, given, latents, coefficients, effects, elimination } = this;
+    const { levels, width, patternOf, starts, places, dense } = statistics;
     this.clearSums();
-    const { levels, width } = this.statistics;
-    if (width === 1) for (let j = 0; j < levels; j++) this.drawScalar(j, raw, stream);
-    else for (let j = 0; j < levels; j++) this.drawLevel(j, raw, stream);
+    for (let j = 0; j < levels; j++) {
+      const end = starts[j + 1]!;
+      for (let a = 0; a < width; a++) {
+        let left = residual[j * width + a]!;
+        for (let e = starts[j]!; e < end; e++) left -= dense[e * width + a]! * raw[places[e]!]!;
+        given[a] = left;
+      }
+      elimination.draw(patternOf[j]!, given, stream, latents);
+      for (let a = 0; a < width; a++) {
+        let sum = 0;
+        for (let m = 0; m < width; m++) sum += coefficients[a * width + m]! * latents[m]!;
+        effects[j * width + a] = sum;
+      }
+      this.collect(j);
+    }
   }
 
   private clearSums(): void {
@@ -225,66 +241,20 @@ export class GroupEffects {
     this.ownSum = 0;
   }
 
-  private drawScalar(j: number, raw: Float64Array, stream: RandomStream | null): void {
-    const { statistics, residual, denseSum } = this;
-    const { factors, halves } = this.patterns;
-    const { patternOf, patternProducts, starts, places, dense, outcome } = statistics;
-    const p = patternOf[j]!;
-    const end = starts[j + 1]!;
-    let left = residual[j]!;
-    for (let e = starts[j]!; e < end; e++) left -= dense[e]! * raw[places[e]!]!;
-    const z = (halves[p]! * left + (stream === null ? 0 : stream.normal())) / factors[p]!;
-    const effect = this.coefficients[0]! * z;
-    this.effects[j] = effect;
-    for (let e = starts[j]!; e < end; e++) denseSum[places[e]!]! += dense[e]! * effect;
-    this.squares[0]! += effect * effect;
-    this.outcomeSum += outcome[j]! * effect;
-    this.residualSum += residual[j]! * effect;
-    this.ownSum += patternProducts[p]! * effect * effect;
-  }
-
-  private drawLevel(j: number, raw: Float64Array, stream: RandomStream | null): void {
-    const { statistics, residual, scratch, coefficients, effects } = this;
-    const { factors, halves } = this.patterns;
-    const { width, patternOf, starts, places, dense } = statistics;
-    const first = patternOf[j]! * width * width;
-    for (let a = 0; a < width; a++) {
-      let left = residual[j * width + a]!;
-      for (let e = starts[j]!; e < starts[j + 1]!; e++) left -= dense[e * width + a]! * raw[places[e]!]!;
-      scratch[a] = left;
-    }
-    for (let m = 0; m < width; m++) {
-      let sum = stream === null ? 0 : stream.normal();
-      for (let a = 0; a < width; a++) sum += halves[first + m * width + a]! * scratch[a]!;
-      scratch[width + m] = sum;
-    }
-    for (let m = width - 1; m >= 0; m--) {
-      let rest = scratch[width + m]!;
-      for (let l = m + 1; l < width; l++) rest -= factors[first + l * width + m]! * scratch[width + l]!;
-      scratch[width + m] = rest / factors[first + m * width + m]!;
-    }
-    for (let a = 0; a < width; a++) {
-      let sum = 0;
-      for (let m = 0; m < width; m++) sum += coefficients[a * width + m]! * scratch[width + m]!;
-      effects[j * width + a] = sum;
-    }
-    this.collect(j);
-  }
-
   /** Adds what a level's effects contribute to the sums. */
   private collect(j: number): void {
     const { statistics, residual, effects, squares, denseSum } = this;
     const { width, patternOf, patternProducts, starts, places, dense, outcome } = statistics;
     const first = patternOf[j]! * width * width;
+    const end = starts[j + 1]!;
     for (let a = 0; a < width; a++) {
       const effect = effects[j * width + a]!;
       for (let b = 0; b < width; b++) {
-        const product = effect * effects[j * width + b]!;
-        squares[a * width + b]! += product;
-        this.ownSum += product * patternProducts[first + a * width + b]!;
+        const other = effects[j * width + b]!;
+        squares[a * width + b]! += effect * other;
+        this.ownSum += patternProducts[first + a * width + b]! * effect * other;
       }
-      for (let e = starts[j]!; e < starts[j + 1]!; e++)
-        denseSum[places[e]!]! += dense[e * width + a]! * effect;
+      for (let e = starts[j]!; e < end; e++) denseSum[places[e]!]! += dense[e * width + a]! * effect;
       this.outcomeSum += outcome[j * width + a]! * effect;
       this.residualSum += residual[j * width + a]! * effect;
     }
