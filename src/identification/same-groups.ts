@@ -18,7 +18,7 @@ export function warnOfSameGroups(model: BoundModel, factors: ReadonlyMap<string,
   const { checked } = model;
   const outcome = findOutcome(checked);
   if (outcome === null) return [];
-  const { effects } = decompose(model, outcome.location);
+  const { effects } = decompose(model, outcome);
   const told = effects.filter(
     (effect) =>
       effect.plates.length === 1 && factors.has(effect.plates[0]!) && isHierarchical(checked, effect),

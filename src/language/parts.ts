@@ -19,7 +19,8 @@ export function partsOf(expression: Expression): Expression[] {
   const waiting = [expression];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     parts.push(next);
-    for (const part of [...partsWithin(next)].reverse()) waiting.push(part);
+    const within = partsWithin(next);
+    for (let i = within.length - 1; i >= 0; i--) waiting.push(within[i]!);
   }
   return parts;
 }

@@ -5,6 +5,9 @@ import { mentionedQuantities } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Domain } from "../model/domains.ts";
 
+const none: ReadonlySet<string> = new Set();
+/** What is found of an expression with more names is not kept: of a long sum it would be so for each of its parts. */
+const mostNames = 100;
 const known = new WeakMap<CheckedModel, Declarations>();
 
 /** Of each model once. */
@@ -18,7 +21,8 @@ export function declarationsOf(model: CheckedModel): Declarations {
 export class Declarations {
   readonly definitions = new Map<string, Definition>();
   readonly parameters = new Map<string, ParameterStatement>();
-  private readonly known = new Map<string, ReadonlySet<string>>();
+  private readonly behind = new Map<string, ReadonlySet<string>>();
+  private readonly within = new WeakMap<Expression, ReadonlySet<string>>();
 
   constructor(model: CheckedModel) {
     for (const [name, declared] of model.declarations) {
@@ -31,16 +35,29 @@ export class Declarations {
 
   /** Names of the parameters that an expression depends on, through definitions too. */
   parametersIn(expression: Expression): ReadonlySet<string> {
-    return new Set(mentionedQuantities(expression).flatMap((name) => [...this.parametersOf(name)]));
+    const known = this.within.get(expression);
+    if (known !== undefined) return known;
+    const names = mentionedQuantities(expression);
+    const found = this.union(names);
+    if (names.length <= mostNames) this.within.set(expression, found);
+    return found;
+  }
+
+  private union([first, ...others]: readonly string[]): ReadonlySet<string> {
+    if (first === undefined) return none;
+    const own = this.parametersOf(first);
+    if (others.length === 0) return own;
+    const all = new Set(own);
+    for (const name of others) for (const one of this.parametersOf(name)) all.add(one);
+    return all;
   }
 
   private parametersOf(name: string): ReadonlySet<string> {
-    const definition = this.definitions.get(name);
-    if (definition === undefined) return new Set([name]);
-    let found = this.known.get(name);
+    let found = this.behind.get(name);
     if (found === undefined) {
-      found = this.parametersIn(definition.value);
-      this.known.set(name, found);
+      const definition = this.definitions.get(name);
+      found = definition === undefined ? new Set([name]) : this.parametersIn(definition.value);
+      this.behind.set(name, found);
     }
     return found;
   }

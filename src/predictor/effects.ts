@@ -12,7 +12,7 @@ import type { BoundModel } from "../model/bound-model.ts";
 import type { Domains } from "../model/domains.ts";
 import { isDataOnly } from "../model/references.ts";
 import { declarationsOf } from "./declarations.ts";
-import { argumentOf } from "./outcome.ts";
+import { argumentOf, type Outcome } from "./outcome.ts";
 import { type Factor, type PredictorTerm, TermReader } from "./terms.ts";
 
 /** What an effect is multiplied by: 1, arithmetic on the data, or a column of a design. */
@@ -41,8 +41,17 @@ export interface Decomposition {
   readonly isLinear: boolean;
 }
 
-/** Takes a linear predictor apart into its population effects, group effects and what is neither. */
-export function decompose(model: BoundModel, location: Expression): Decomposition {
+/** Of the models that have been looked at: warnings and roles ask for the same. */
+const known = new WeakMap<BoundModel, Decomposition>();
+
+/** Takes the linear predictor of a model's outcome apart into its group effects and what is none; once for each model. */
+export function decompose(model: BoundModel, { location }: Outcome): Decomposition {
+  const decomposition = known.get(model) ?? findEffects(model, location);
+  known.set(model, decomposition);
+  return decomposition;
+}
+
+function findEffects(model: BoundModel, location: Expression): Decomposition {
   const found = new EffectFinder(model).find(location);
   if (found === null) return { effects: [], isLinear: false };
   // An effect that enters twice has no variance of its own.

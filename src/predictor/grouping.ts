@@ -17,7 +17,7 @@ export interface Grouping {
 export function findGroupings(model: BoundModel, outcome: Outcome): Grouping[] {
   const { domains, checked } = model;
   const found = new Map<string, { map: IndexMap; plates: readonly string[]; effects: GroupEffect[] }>();
-  for (const effect of decompose(model, outcome.location).effects) {
+  for (const effect of decompose(model, outcome).effects) {
     const map = domains.mapTo(domains.rows, effect.plates);
     if (map === null || !isHierarchical(checked, effect)) continue;
     const key = effect.plates.join(":");

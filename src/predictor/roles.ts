@@ -93,7 +93,7 @@ class RoleFinder {
 
   derive(improperPriors: Roles["improperPriors"]): DerivedRoles {
     const { model, outcome, residual } = this;
-    const { effects, isLinear } = decompose(model, outcome.location);
+    const { effects, isLinear } = decompose(model, outcome);
     const { groups, doubtful } = chooseGroupEffects(model, outcome.location, effects);
     if (residual?.hidden) this.hidden.push(residual.hidden);
     const terms = groups.map((effect) => rowTerm(model, effect));

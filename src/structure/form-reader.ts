@@ -70,7 +70,7 @@ export class FormReader {
     this.terms = new TermReader({
       declarations,
       isWhole: (expression) => declarations.parametersIn(expression).size === 0,
-      isFactor: (expression) => this.latentsIn(expression).length === 0,
+      isFactor: (expression) => !this.hasLatents(expression),
       columnsOf: (design) => model.domains.labelsOf(design),
     });
   }
@@ -78,6 +78,11 @@ export class FormReader {
   /** The parameters among the latents that an expression depends on. */
   latentsIn(expression: Expression): string[] {
     return [...this.declarations.parametersIn(expression)].filter((name) => this.latents.has(name));
+  }
+
+  private hasLatents(expression: Expression): boolean {
+    for (const name of this.declarations.parametersIn(expression)) if (this.latents.has(name)) return true;
+    return false;
   }
 
   /** An expression as a form over `context`. Throws an `Obstacle` where it is not affine in the latents. */
@@ -190,8 +195,7 @@ export class FormReader {
 
   /** Objects if the expression has latents. */
   private refuse(expression: Expression, reason: string): void {
-    const latents = this.latentsIn(expression);
-    if (latents.length > 0) throw new Obstacle(latents, reason, expression.span);
+    if (this.hasLatents(expression)) throw new Obstacle(this.latentsIn(expression), reason, expression.span);
   }
 
   private carry(form: LinearForm, from: Domain, context: Domain): LinearForm {

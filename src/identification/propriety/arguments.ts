@@ -14,7 +14,8 @@ import type {
   Likelihood,
   ParameterStatement,
 } from "../../language/checked-model.ts";
-import { baseOf, mentionedQuantities } from "../../language/parts.ts";
+import { baseOf } from "../../language/parts.ts";
+import { type Declarations, declarationsOf } from "../../predictor/declarations.ts";
 
 /** A parameter or an outcome: what has a distribution. */
 export type Stated = ParameterStatement | Likelihood;
@@ -36,26 +37,25 @@ const deepestArgument = 300;
 
 export class Arguments {
   /** Every parameter by its name. */
-  readonly parameters = new Map<string, ParameterStatement>();
+  readonly parameters: ReadonlyMap<string, ParameterStatement>;
   readonly all: readonly Argument[];
   /** Whether the model was too large to be written out: nothing is known of it then. */
   readonly isTooLarge: boolean;
-  private readonly definitions = new Map<string, Definition>();
+  private readonly declarations: Declarations;
+  private readonly byStatement = new Map<Stated, readonly Argument[]>();
   private readonly mentioning = new Map<string, Argument[]>();
-  private readonly needed = new Map<string, readonly string[]>();
   private parts = 0;
 
   constructor(model: CheckedModel) {
+    this.declarations = declarationsOf(model);
+    this.parameters = this.declarations.parameters;
     for (const one of model.statements) {
-      if (one.kind === "parameter") this.parameters.set(one.name, one);
-      if (one.kind === "definition") this.definitions.set(one.name, one);
+      if (one.kind !== "definition") this.byStatement.set(one, this.argumentsOf(one));
     }
-    // Statements stand behind those that they need, so that a long chain of definitions is no deep recursion.
-    for (const name of this.definitions.keys()) this.parametersBehind(name);
-    this.all = model.statements.flatMap((one) => (one.kind === "definition" ? [] : this.argumentsOf(one)));
+    this.all = [...this.byStatement.values()].flat();
     this.isTooLarge = this.parts > mostParts;
     for (const argument of this.isTooLarge ? [] : this.all) {
-      for (const name of new Set(this.parametersIn(argument.expression))) {
+      for (const name of this.parametersIn(argument.expression)) {
         const known = this.mentioning.get(name);
         if (known === undefined) this.mentioning.set(name, [argument]);
         else known.push(argument);
@@ -68,8 +68,8 @@ export class Arguments {
     return this.mentioning.get(name) ?? [];
   }
 
-  of(statement: Stated): Argument[] {
-    return this.all.filter((argument) => argument.of === statement);
+  of(statement: Stated): readonly Argument[] {
+    return this.byStatement.get(statement)!;
   }
 
   /** The one argument of this name; null where the distribution has none, or a list. */
@@ -78,21 +78,9 @@ export class Arguments {
     return found.length === 1 ? found[0]! : null;
   }
 
-  /** The parameters that an expression depends on, near or far, as often as it names them. */
-  parametersIn(expression: Expression): readonly string[] {
-    return mentionedQuantities(expression).flatMap((name) => this.parametersBehind(name));
-  }
-
-  private parametersBehind(name: string): readonly string[] {
-    const definition = this.definitions.get(name);
-    if (definition === undefined) return [name];
-    const known = this.needed.get(name);
-    if (known !== undefined) return known;
-    // A name that a definition mentions twice counts twice.
-    const behind = mentionedQuantities(definition.value).flatMap((one) => this.parametersBehind(one));
-    const kept = behind.length > mostParts ? [...new Set(behind)] : behind;
-    this.needed.set(name, kept);
-    return kept;
+  /** The parameters that an expression depends on, near or far. */
+  parametersIn(expression: Expression): ReadonlySet<string> {
+    return this.declarations.parametersIn(expression);
   }
 
   private argumentsOf(statement: Exclude<CheckedStatement, Definition>): Argument[] {
@@ -116,7 +104,7 @@ export class Arguments {
     if (++this.parts > mostParts) return expression;
     switch (expression.kind) {
       case "quantity": {
-        const definition = this.definitions.get(expression.name);
+        const definition = this.declarations.definitions.get(expression.name);
         const isWhole =
           definition !== undefined &&
           expression.indices.length === definition.plates.length &&

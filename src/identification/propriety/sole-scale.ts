@@ -61,10 +61,10 @@ function inPredictor(forms: Forms, name: string, mention: Argument): StretchedEf
   const predictors = forms.predictors.filter(({ argument }) => isSame(argument, mention));
   const found: StretchedEffect[] = [];
   for (const { predictor, argument } of predictors) {
-    if (predictor.others.some((one) => forms.arguments.parametersIn(one).includes(name))) return null;
+    if (predictor.others.some((one) => forms.arguments.parametersIn(one).has(name))) return null;
     for (const { parameter, domain, scales } of predictor.blocks) {
       if (parameter.name === name) return null;
-      if (!scales.some((one) => forms.arguments.parametersIn(one).includes(name))) continue;
+      if (!scales.some((one) => forms.arguments.parametersIn(one).has(name))) continue;
       const own = scales.map((expression) => forms.scales.read({ ...argument, expression }, domain));
       const units = own.flatMap((one) => one.units).filter((unit) => unit.parameter.name === name);
       if (own.some(({ held }) => held.has(name)) || units.length !== 1) return null;
