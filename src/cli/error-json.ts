@@ -14,6 +14,8 @@ export class JsonTerminal {
   readonly terminal: Terminal;
   private readonly target: Terminal;
   private readonly problems: JsonObject[] = [];
+  private result: object | null = null;
+  /** What is asked for in another language than JSON (`explain --math`). */
   private text = "";
 
   constructor(target: Terminal) {
@@ -26,25 +28,21 @@ export class JsonTerminal {
       collect: (problems, file) => {
         this.problems.push(...problems.map((problem) => problemJson(problem, file)));
       },
+      takeResult: (result) => {
+        this.result = result;
+      },
     };
   }
 
   /** Prints the result, the error, or both. A diagnosis that failed is no error: it is in the result. */
   finish(code: ExitCode): void {
     const isError = code === exitCodes.usage || code === exitCodes.model;
-    const isWithout = this.text === "" && code !== exitCodes.good;
+    const isWithout = this.result === null && code !== exitCodes.good;
     const hasErrors = isError && this.problems.some(({ severity }) => severity === "error");
-    // What is asked for in another language than JSON (`explain --math`) stays as it is.
-    const isJson = this.text === "" || this.text.startsWith("{");
-    if ((isWithout || hasErrors) && isJson) this.printError(code);
-    else this.target.print(this.text);
-  }
-
-  private printError(code: ExitCode): void {
     const error = { problems: this.problems, exit_code: code };
-    const result: unknown = this.text === "" ? {} : JSON.parse(this.text);
-    // What a command prints under `--json` is an object.
-    this.target.print(jsonText({ ...(result as JsonObject), error }));
+    if (this.text !== "") this.target.print(this.text);
+    else if (isWithout || hasErrors) this.target.print(jsonText({ ...this.result, error }));
+    else if (this.result !== null) this.target.print(jsonText(this.result));
   }
 }
 

@@ -58,9 +58,9 @@ async function reportRun(terminal: Terminal, run: Run, flags: OutputFlags): Prom
   const { Fitted } = await import("../api/fitted.ts");
   const fitted = new Fitted(run, [], { isInFlagWords: true });
   if (flags.json) {
-    const { jsonText } = await import("./json-text.ts");
+    const { printJson } = await import("./json-text.ts");
     const { runJson } = await import("./run-json.ts");
-    terminal.print(jsonText(runJson(fitted, { prob: flags.prob })));
+    printJson(terminal, runJson(fitted, { prob: flags.prob }));
   } else {
     const { showShortSummary, showVerdict } = await import("./show-run.ts");
     showShortSummary(terminal, fitted, flags);

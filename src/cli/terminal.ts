@@ -18,6 +18,8 @@ export interface Terminal {
   readonly warn: (text: string) => void;
   /** Under `--json`: takes the problems that are told, and the file that those of a model are in. */
   readonly collect?: (problems: readonly Problem[], file: string) => void;
+  /** Under `--json`: takes the result, which is an object. */
+  readonly takeResult?: (result: object) => void;
   /** Colours for results; none when piped, or under NO_COLOR. */
   readonly paint: Paint;
   /** Whether a progress bar can be drawn on standard error. */

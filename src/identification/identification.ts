@@ -3,6 +3,8 @@
  * predictor is so far from 0 that their priors are about no data.
  */
 
+import { isBinary } from "../distributions/distribution.ts";
+import { baseOf } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { countObservations } from "../model/cells.ts";
 import { oneLevel, oneRowEach } from "../model/problems.ts";
@@ -44,7 +46,7 @@ function warnOfFewRows(model: BoundModel, outcome: Outcome, grouping: Grouping):
   const plate = grouping.plates.join(":");
   const counts = countObservations(model, grouping.map);
   const most = counts.reduce((largest, count) => Math.max(largest, count), 0);
-  if (isBinary(outcome)) {
+  if (isBinary(baseOf(outcome.likelihood.distribution).distribution)) {
     const single = grouping.effects.find(({ predictor }) => predictor.kind === "one");
     if (most > 1 || single === undefined) return [];
     const { name, span } = single.statement;
@@ -55,11 +57,4 @@ function warnOfFewRows(model: BoundModel, outcome: Outcome, grouping: Grouping):
   if (first === undefined) return [];
   const names = [first, ...others].map(({ name }) => name);
   return [oneRowEach(plate, most, names, "the residual", first.span)];
-}
-
-function isBinary({ likelihood: { distribution } }: Outcome): boolean {
-  return (
-    distribution.kind === "scalar" &&
-    ["bernoulli", "bernoulli_logit"].includes(distribution.distribution.name)
-  );
 }

@@ -34,18 +34,24 @@ export type OutcomeResidual =
   | {
       readonly kind: "formula";
       readonly formula: string;
-      readonly distribution: Scalar;
+      /** The arguments that the formula is of. */
+      readonly names: Readonly<Record<string, Expression>>;
       readonly normalSd: Expression | null;
     }
   | { readonly kind: "number"; readonly value: number; readonly definition: string };
 
 type Scalar = Extract<CheckedDistribution, { kind: "scalar" }>;
 
+/** The functions that lead from a linear predictor to an argument. */
+export const inverseLinks = ["exp", "inv_logit", "normal_cdf"] as const;
+/** One of them. */
+export type InverseLink = (typeof inverseLinks)[number];
+
 interface Scale {
   /** The argument that holds the linear predictor. */
   readonly location: string;
   /** The function around the linear predictor in that argument, or null. */
-  readonly inverseLink: "inv_logit" | "normal_cdf" | "exp" | null;
+  readonly inverseLink: InverseLink | null;
   readonly residual: "variance" | "log_variance" | "logistic" | "standard normal" | "count" | null;
   readonly words: string;
 }
@@ -90,6 +96,19 @@ function log(location: string, inverseLink: Scale["inverseLink"]): Scale {
   return { location, inverseLink, residual: "count", words: " on the log scale" };
 }
 
+/** Whether the argument of this name has the linear predictor of a binary outcome, or of counts out of trials, under this link; or that of a count. */
+export function discreteOutcome(
+  { distribution }: Scalar,
+  argument: string,
+  link: InverseLink | null,
+): "binary" | "count" | null {
+  const residual = scales[distribution.name]?.find(
+    ({ location, inverseLink }) => location === argument && inverseLink === link,
+  )?.residual;
+  if (residual === "count") return "count";
+  return residual === "logistic" || residual === "standard normal" ? "binary" : null;
+}
+
 /** The likelihoods over the rows. */
 export function rowLikelihoods(model: CheckedModel): Likelihood[] {
   return model.statements.filter((one): one is Likelihood => one.kind === "likelihood" && one.per === null);
@@ -122,9 +141,8 @@ export function findOutcome(model: CheckedModel): Outcome | null {
 
 /** Whether the outcome's sd is known: numbers and columns only. */
 export function hasKnownDeviation(residual: OutcomeResidual | null): boolean {
-  if (residual?.kind !== "formula") return false;
-  const sd = argumentOf(residual.distribution, "sd");
-  return sd !== null && isDataOnly(sd);
+  const sd = residual?.kind === "formula" ? residual.names.sd : undefined;
+  return sd !== undefined && isDataOnly(sd);
 }
 
 /** `categorical_logit([0, η])`: the second of two, by the difference of their logits. */
@@ -154,6 +172,15 @@ export function argumentOf({ distribution, arguments: list }: Scalar, name: stri
   return list[index] ?? null;
 }
 
+/** The arguments by their names, without that of the location: what a variance depends on. */
+export function argumentsBeside(
+  { distribution, arguments: list }: Scalar,
+  location: string | undefined,
+): Record<string, Expression> {
+  const named = distribution.arguments.map(({ name }, i) => [name, list[i]!] as const);
+  return Object.fromEntries(named.filter(([name]) => name !== location));
+}
+
 function locationOf(scalar: Scalar, scale: Scale): Expression | null {
   const argument = argumentOf(scalar, scale.location);
   if (argument === null || scale.inverseLink === null) return argument;
@@ -161,15 +188,16 @@ function locationOf(scalar: Scalar, scale: Scale): Expression | null {
 }
 
 function residualOf(scalar: Scalar, scale: Scale): OutcomeResidual | null {
+  const names = argumentsBeside(scalar, scale.location);
   switch (scale.residual) {
     case "variance": {
       const formula = scalar.distribution.variance;
       if (formula === undefined) return null;
       const normalSd = scalar.distribution.name === "normal" ? argumentOf(scalar, "sd") : null;
-      return { kind: "formula", formula, distribution: scalar, normalSd };
+      return { kind: "formula", formula, names, normalSd };
     }
     case "log_variance":
-      return { kind: "formula", formula: "square(log_sd)", distribution: scalar, normalSd: null };
+      return { kind: "formula", formula: "square(log_sd)", names, normalSd: null };
     case "logistic":
       return logisticResidual;
     case "standard normal":

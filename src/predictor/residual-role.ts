@@ -28,11 +28,8 @@ export function residualOf(model: BoundModel, outcome: Outcome): Residual | null
     return { role: { variance: value, definition }, hidden: null, varies: false, sources: [] };
   }
   if (residual.kind === "count") return countResidual(model, outcome, residual.overdispersion);
-  const { distribution, arguments: list } = residual.distribution;
-  const names = Object.fromEntries(distribution.arguments.map((one, i) => [one.name, list[i]!]));
-  const sources = distribution.arguments.flatMap((one, i) =>
-    new RegExp(`\\b${one.name}\\b`).test(residual.formula) && variesByRow(model, list[i]!) ? [list[i]!] : [],
-  );
+  const { formula, names } = residual;
+  const sources = Object.values(names).filter((one) => variesByRow(model, one));
   const varies = sources.length > 0;
   const averaged = varies ? ", averaged over the rows" : "";
   return {
@@ -40,7 +37,7 @@ export function residualOf(model: BoundModel, outcome: Outcome): Residual | null
       variance: name,
       definition: `variance of ${column} about its linear predictor${scale}${averaged}`,
     },
-    hidden: { name, formula: residual.formula, names, context: "rows", isAveraged: true },
+    hidden: { name, formula, names, context: "rows", isAveraged: true },
     varies,
     sources,
   };

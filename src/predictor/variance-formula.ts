@@ -6,6 +6,7 @@ import type { BoundModel } from "../model/bound-model.ts";
 import { isKnownIn } from "../model/context.ts";
 import type { GroupEffect } from "./effects.ts";
 import { atLevel, elementOf, type HiddenVariable, variableName } from "./hidden-variable.ts";
+import { argumentsBeside } from "./outcome.ts";
 
 /** The grouping factor that effects belong to; several are joined by `:`. */
 export function groupName(effect: GroupEffect): string {
@@ -60,12 +61,10 @@ function ownVariance(
   if (distribution.kind === "scalar") {
     const formula = distribution.distribution.variance;
     if (formula === undefined) return null;
-    const names = distribution.distribution.arguments.flatMap((argument, i) => {
-      if (!new RegExp(`\\b${argument.name}\\b`).test(formula)) return [];
-      const value = distribution.arguments[i]!;
-      return [[argument.name, label === null ? value : atLevel(value, vectorPlate, label)] as const];
-    });
-    return { formula, names: Object.fromEntries(names) };
+    const names = argumentsBeside(distribution, distribution.distribution.locationScale?.location);
+    if (label === null) return { formula, names };
+    const atLabel = Object.entries(names).map(([name, one]) => [name, atLevel(one, vectorPlate, label)]);
+    return { formula, names: Object.fromEntries(atLabel) };
   }
   if (distribution.kind === "vector" && distribution.distribution.name === "multi_normal" && label !== null) {
     return {

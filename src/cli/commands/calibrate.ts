@@ -85,9 +85,9 @@ async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateF
 
 async function show(terminal: Terminal, calibration: Calibration, { json }: CalibrateFlags): Promise<void> {
   if (json) {
-    const { jsonText } = await import("../json-text.ts");
+    const { printJson } = await import("../json-text.ts");
     const { calibrationJson } = await import("../../report/calibration-json.ts");
-    terminal.print(jsonText(calibrationJson(calibration)));
+    printJson(terminal, calibrationJson(calibration));
     return;
   }
   const report = await import("../../report/calibration-text.ts");

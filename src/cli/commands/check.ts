@@ -35,14 +35,14 @@ async function checkFiles(
   const checked = [];
   for (const path of paths) checked.push(await checkFile(path, flags));
   if (flags.json) {
-    const { jsonText } = await import("../json-text.ts");
+    const { printJson } = await import("../json-text.ts");
     const files = checked.map(({ path, problems, description, plan }) => ({
       file: path,
       problems,
       model: description,
       plan,
     }));
-    terminal.print(jsonText({ files }));
+    printJson(terminal, { files });
   } else {
     for (const one of checked) await show(terminal, one);
   }

@@ -22,9 +22,9 @@ export const registerDiagnose: RegisterCommand = (program, { terminal, exit }) =
     if (fitted === null) return exit(exitCodes.usage);
     const diagnosis = fitted.diagnose();
     if (flags.json) {
-      const { jsonText } = await import("../json-text.ts");
+      const { printJson } = await import("../json-text.ts");
       const { diagnosticsJson } = await import("../../report/json.ts");
-      terminal.print(jsonText(diagnosticsJson(diagnosis)));
+      printJson(terminal, diagnosticsJson(diagnosis));
     } else {
       const { showVerdict } = await import("../show-run.ts");
       showVerdict(terminal, fitted);

@@ -31,10 +31,10 @@ export const registerEffects: RegisterCommand = (program, { terminal, exit }) =>
       const options = group === undefined ? {} : { group };
       const tables = fitted.effects({ prob: flags.prob, ...options });
       if (flags.json) {
-        const { jsonText } = await import("../json-text.ts");
+        const { printJson } = await import("../json-text.ts");
         const { diagnosticsJson, effectsJson } = await import("../../report/json.ts");
         const diagnostics = diagnosticsJson(diagnosis);
-        terminal.print(jsonText({ effects: tables.map(effectsJson), diagnostics }));
+        printJson(terminal, { effects: tables.map(effectsJson), diagnostics });
       } else {
         const { noneOf, showFailure } = await import("../show-run.ts");
         const { renderEffects } = await import("../../report/effects-table.ts");

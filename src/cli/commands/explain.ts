@@ -88,8 +88,8 @@ async function printParts(
 ): Promise<void> {
   const all = { ...parts, ...more };
   if (flags.json !== true || Object.keys(all).length === 0) return;
-  const { jsonText } = await import("../json-text.ts");
-  terminal.print(jsonText(all));
+  const { printJson } = await import("../json-text.ts");
+  printJson(terminal, all);
 }
 
 async function showStructure(
@@ -122,8 +122,8 @@ async function showPlan(
     return failOf(model)([methodRefused(refusal)]);
   }
   if (flags.json) {
-    const { jsonText } = await import("../json-text.ts");
-    terminal.print(jsonText({ model: description, data: bound.data, plan }));
+    const { printJson } = await import("../json-text.ts");
+    printJson(terminal, { model: description, data: bound.data, plan });
     return exitCodes.good;
   }
   const { renderData, renderModelDescription, renderPlan } = await import("../show-description.ts");

@@ -16,9 +16,9 @@ export const registerSummary: RegisterCommand = (program, { terminal, exit }) =>
     const fitted = await readRunOrWarn(terminal, folder);
     if (fitted === null) return exit(exitCodes.usage);
     if (flags.json) {
-      const { jsonText } = await import("../json-text.ts");
+      const { printJson } = await import("../json-text.ts");
       const { runJson } = await import("../run-json.ts");
-      terminal.print(jsonText(runJson(fitted, { prob: flags.prob })));
+      printJson(terminal, runJson(fitted, { prob: flags.prob }));
     } else {
       const { showFailure, showSummary } = await import("../show-run.ts");
       showFailure(terminal, fitted, folder);

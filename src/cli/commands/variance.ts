@@ -19,21 +19,19 @@ export const registerVariance: RegisterCommand = (program, { terminal, exit }) =
     const diagnosis = fitted.diagnose();
     const table = fitted.variance({ prob: flags.prob });
     if (flags.json) {
-      const { jsonText } = await import("../json-text.ts");
+      const { printJson } = await import("../json-text.ts");
       const { correlationsJson, diagnosticsJson, intraclassJson, varianceJson } = await import(
         "../../report/json.ts"
       );
       const residual = table.residual?.definition ?? null;
-      terminal.print(
-        jsonText({
-          variance: varianceJson(table),
-          icc: intraclassJson(table),
-          correlations: correlationsJson(table),
-          residual,
-          remarks: table.remarks,
-          diagnostics: diagnosticsJson(diagnosis),
-        }),
-      );
+      printJson(terminal, {
+        variance: varianceJson(table),
+        icc: intraclassJson(table),
+        correlations: correlationsJson(table),
+        residual,
+        remarks: table.remarks,
+        diagnostics: diagnosticsJson(diagnosis),
+      });
     } else {
       const { noneOf, showFailure } = await import("../show-run.ts");
       const { renderVariance } = await import("../../report/variance-table.ts");

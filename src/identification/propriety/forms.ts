@@ -14,6 +14,7 @@ import type { BoundModel } from "../../model/bound-model.ts";
 import type { Domain } from "../../model/domains.ts";
 import { type ElementReader, readerOf } from "../../model/evaluate.ts";
 import { isDataOnly } from "../../model/references.ts";
+import { type InverseLink, inverseLinks } from "../../predictor/outcome.ts";
 import { type Argument, Arguments, type Stated } from "./arguments.ts";
 import { type LinearPredictor, PredictorReader } from "./linear-predictor.ts";
 import { type Scale, ScaleReader } from "./scale-units.ts";
@@ -22,7 +23,8 @@ import { type Scale, ScaleReader } from "./scale-units.ts";
 export interface OutcomePredictor {
   readonly likelihood: Likelihood;
   readonly argument: Argument;
-  readonly link: "identity" | "exp" | "inv_logit" | "normal_cdf";
+  /** The function around the predictor; null if it is the argument itself. */
+  readonly link: InverseLink | null;
   readonly predictor: LinearPredictor;
 }
 
@@ -42,8 +44,6 @@ export interface ScaledEffect {
   readonly scaleArgument: Argument;
   readonly scale: Scale;
 }
-
-const inverseLinks = ["exp", "inv_logit", "normal_cdf"] as const;
 
 export class Forms {
   readonly model: BoundModel;
@@ -145,7 +145,7 @@ export class Forms {
       predictor: reader.read(inner, context),
     });
     if (link !== undefined) return made((expression as Call).arguments[0]!, link);
-    return isOverAllNumbers(argument) ? made(expression, "identity") : null;
+    return isOverAllNumbers(argument) ? made(expression, null) : null;
   }
 
   private note({ argument, predictor }: OutcomePredictor): void {
@@ -176,7 +176,7 @@ export class Forms {
     const location =
       names &&
       this.predictors.find((one) => one.likelihood === likelihood && one.argument.name === names.location);
-    if (!argument || location === undefined || location.link !== "identity") return null;
+    if (!argument || location === undefined || location.link !== null) return null;
     return {
       likelihood,
       location: location.predictor,

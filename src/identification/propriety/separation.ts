@@ -15,6 +15,7 @@
 
 import { findDependentColumns } from "../../data/design/rank.ts";
 import type { Likelihood, ParameterStatement } from "../../language/checked-model.ts";
+import { discreteOutcome } from "../../predictor/outcome.ts";
 import { CoefficientOrder, rangeOf } from "./equations.ts";
 import type { Forms, OutcomePredictor } from "./forms.ts";
 import { dot, nonNegativeResidual } from "./least-squares.ts";
@@ -90,13 +91,10 @@ function flatCoefficients(
   return found;
 }
 
-const binary = ["bernoulli_logit", "binomial_logit", "bernoulli", "binomial"];
-const counts = ["poisson_log", "negative_binomial_log", "poisson", "negative_binomial"];
-
-function hasRises({ likelihood }: OutcomePredictor): boolean {
+function hasRises({ likelihood, argument, link }: OutcomePredictor): boolean {
   const { distribution } = likelihood;
   if (distribution.kind === "choice") return distribution.distribution.name === "categorical_logit";
-  return distribution.kind === "scalar" && [...binary, ...counts].includes(distribution.distribution.name);
+  return distribution.kind === "scalar" && discreteOutcome(distribution, argument.name, link) !== null;
 }
 
 /** Which way each row of a predictor rises, null for one that says nothing; null where it must stay in all. */
@@ -106,16 +104,10 @@ function risesOf(
 ): ((row: number) => Rise | null) | null {
   const { distribution, column } = likelihood;
   if (distribution.kind !== "scalar") return null;
-  const { name } = distribution.distribution;
+  const kind = discreteOutcome(distribution, argument.name, link);
+  if (kind === null) return null;
   const values = forms.model.columns.get(column)!.values;
-  const isLocation = ["logit", "probability", "log_mean", "mean"].includes(argument.name);
-  const isLinked =
-    name.endsWith("_logit") || name.endsWith("_log") ? link === "identity" : link !== "identity";
-  if (!isLocation || !isLinked) return null;
-  if (counts.includes(name)) {
-    return link === "inv_logit" || link === "normal_cdf" ? null : (row) => (values[row] === 0 ? -1 : 0);
-  }
-  if (!binary.includes(name) || link === "exp") return null;
+  if (kind === "count") return (row) => (values[row] === 0 ? -1 : 0);
   const trials = forms.trialsOf(likelihood);
   if (trials === null) return null;
   return (row) => {
