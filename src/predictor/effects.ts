@@ -96,7 +96,7 @@ class EffectFinder {
     this.reader = new TermReader({
       declarations: declarationsOf(model),
       isWhole: (expression) => this.isFree(expression),
-      looksThrough: ({ name }) => model.declarations.get(name)?.kind === "definition",
+      looksThrough: true,
       columnsOf: (design) => domains.labelsOf(design),
       mostTerms,
       mostFactors: mostCoefficients,
@@ -137,10 +137,14 @@ class EffectFinder {
 
   private isFreeQuantity(quantity: Quantity): boolean {
     const statement = this.model.declarations.get(quantity.name);
-    if (statement?.kind === "definition") return this.isFree(statement.value);
     const plates = statement?.plates ?? [];
+    const labelCount = labelsIn(quantity).length;
+    if (statement?.kind === "definition") {
+      const isFree = this.isFree(statement.value);
+      if (isFree || labelCount === 0) return isFree;
+    }
     return !plates
-      .slice(0, plates.length - labelsIn(quantity).length)
+      .slice(0, plates.length - labelCount)
       .some((plate) => isGrouping(this.model.plates.get(plate)));
   }
 

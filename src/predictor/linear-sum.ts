@@ -87,15 +87,10 @@ class SumFinder {
 
   constructor(model: BoundModel) {
     this.model = model;
-    const { declarations } = model.checked;
     this.reader = new TermReader({
       declarations: declarationsOf(model.checked),
       isWhole: (expression) => this.asData(expression) !== null,
-      looksThrough: ({ name, indices }) => {
-        const declared = declarations.get(name)!;
-        const isWhole = indices.length === declared.plates.length;
-        return declared.kind === "definition" && isWhole && indices.every(({ kind }) => kind === "plate");
-      },
+      looksThrough: true,
       columnsOf: (design) => model.domains.labelsOf(design),
       mostTerms: mostParts,
       mostFactors,

@@ -11,6 +11,7 @@
 
 import type { Expression, Index } from "../language/checked-model.ts";
 import { unreachable } from "../problems/unreachable.ts";
+import { atLabels, type Label, labelsOf } from "./at-labels.ts";
 import type { Declarations } from "./declarations.ts";
 
 type Quantity = Extract<Expression, { kind: "quantity" }>;
@@ -36,8 +37,8 @@ export interface Reading {
   readonly isWhole: (expression: Expression) => boolean;
   /** What else may be a factor, of a sum that has no such thing. */
   readonly isFactor?: (expression: Expression) => boolean;
-  /** Which definitions are looked through; without it none. */
-  readonly looksThrough?: (definition: Quantity) => boolean;
+  /** Whether definitions are looked through; without it they are parts. */
+  readonly looksThrough?: boolean;
   /** The columns of a design: a product with it is a sum over them. Without it, it is a part. */
   readonly columnsOf?: (design: string) => readonly string[];
   /** Sums of more terms, or with more factors in one, are not taken apart: both may double with every definition. */
@@ -68,9 +69,7 @@ export class TermReader {
       case "call":
         return this.termsOfCall(expression);
       case "quantity":
-        return this.reading.looksThrough?.(expression) === true
-          ? this.termsOfDefinition(expression)
-          : [alone(expression)];
+        return this.termsOfQuantity(expression);
       case "product":
         return this.termsOfProduct(expression);
       case "number":
@@ -124,14 +123,21 @@ export class TermReader {
     return sides.find(isWhole) ?? (isFactor && sides.find(isFactor)) ?? null;
   }
 
-  /** First those that it needs, so that a long chain of definitions is no deep recursion. */
-  private termsOfDefinition({ name }: Quantity): readonly PredictorTerm[] | null {
-    const { declarations } = this.reading;
-    const definition = declarations.definitions.get(name)!;
+  /** Of a definition those of its value, with the labels that it is named at. */
+  private termsOfQuantity(quantity: Quantity): readonly PredictorTerm[] | null {
+    const { declarations, looksThrough } = this.reading;
+    const definition = declarations.definitions.get(quantity.name);
+    if (looksThrough !== true || quantity.indices.length !== definition?.plates.length)
+      return [alone(quantity)];
+    // First those that it needs, so that a long chain of definitions is no deep recursion.
     for (const one of declarations.withNeeds(definition, (needed) => this.known.has(needed))) {
       this.known.set(one.name, this.read(one.value));
     }
-    return this.known.get(name)!;
+    const terms = this.known.get(definition.name)!;
+    const labels = labelsOf(quantity, definition.plates);
+    if (terms === null || labels.size === 0) return terms;
+    const named = terms.map((term) => termAtLabels(term, definition.plates, labels));
+    return named.every((term) => term !== null) ? named : [alone(quantity)];
   }
 
   private termsOfProduct(product: Extract<Expression, { kind: "product" }>): readonly PredictorTerm[] | null {
@@ -154,6 +160,20 @@ export function vectorElement(quantity: Quantity, plates: readonly string[], lab
     ...quantity,
     indices: [...(indices.length === 0 ? others : indices), { kind: "label", label, span }],
   };
+}
+
+/** A term of a definition at labels of some of its plates; null where it cannot be written as one. */
+function termAtLabels(
+  term: PredictorTerm,
+  plates: readonly string[],
+  labels: ReadonlyMap<string, Label>,
+): PredictorTerm | null {
+  const part = atLabels(term.part, plates, labels);
+  const factors = term.factors.map((factor): Factor | null => {
+    const expression = factor.kind === "column" ? null : atLabels(factor.expression, plates, labels);
+    return expression && ({ ...factor, expression } as Factor);
+  });
+  return part !== null && factors.every((factor) => factor !== null) ? { ...term, factors, part } : null;
 }
 
 function alone(part: Expression): PredictorTerm {

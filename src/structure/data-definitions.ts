@@ -4,10 +4,13 @@
  */
 
 import type { Definition, Expression } from "../language/checked-model.ts";
+import { labelsIn } from "../language/parts.ts";
 import type { BoundColumn, BoundModel } from "../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
 import { type ElementReader, readerOf } from "../model/evaluate.ts";
 import { type Declarations, domainOf } from "../predictor/declarations.ts";
+import { variableName } from "../predictor/hidden-variable.ts";
+import { labelled } from "./labelled.ts";
 
 /** Reads expressions without parameters. */
 export class DataDefinitions {
@@ -38,10 +41,9 @@ export class DataDefinitions {
     if (expression.kind !== "quantity") return expression;
     const definition = this.declarations.definitions.get(expression.name);
     if (definition === undefined) return expression;
-    if (expression.indices.some((index) => index.kind === "label")) return this.inline(definition.value);
     const isSeen = (name: string): boolean => this.seen.has(name);
     for (const one of this.declarations.withNeeds(definition, isSeen)) this.compute(one);
-    return this.valueOf(definition) ?? expression;
+    return this.valueOf(definition, labelsIn(expression)) ?? expression;
   }
 
   private compute(definition: Definition): void {
@@ -49,22 +51,31 @@ export class DataDefinitions {
     const domain = domainOf(this.model, definition);
     const reader = this.readerOf(definition.value, domain);
     if (reader === null) return;
+    this.add(columnName(definition, []), domain, reader);
+  }
+
+  private add(name: string, domain: Domain, reader: ElementReader): void {
     const values = Float64Array.from({ length: domain.size }, (_, i) => reader(i));
-    const name = columnName(definition);
     this.columns.set(name, { name, domain, values, levels: null });
   }
 
-  private valueOf(definition: Definition): Expression | null {
-    const name = columnName(definition);
-    const column = this.columns.get(name);
-    if (column === undefined) return null;
-    const { span } = definition;
-    return column.domain === scalarDomain
-      ? { kind: "number", value: column.values[0]!, span }
+  /** A number, or a column; at labels, a column of what is left. */
+  private valueOf(definition: Definition, labels: readonly string[]): Expression | null {
+    const { span, plates } = definition;
+    const whole = this.columns.get(columnName(definition, []));
+    if (whole === undefined) return null;
+    const name = columnName(definition, labels);
+    if (!this.columns.has(name)) {
+      const { leading, width, flat } = labelled(this.model, plates, labels);
+      this.add(name, leading, (i) => whole.values[i * width + flat]!);
+    }
+    const { domain, values } = this.columns.get(name)!;
+    return domain === scalarDomain
+      ? { kind: "number", value: values[0]!, span }
       : { kind: "column", name, span };
   }
 }
 
-function columnName({ name }: Definition): string {
-  return `= ${name}`;
+function columnName({ name }: Definition, labels: readonly string[]): string {
+  return `= ${variableName(name, labels)}`;
 }

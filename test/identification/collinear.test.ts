@@ -52,6 +52,19 @@ describe("with a flat prior it is an error", () => {
     expect(said(design("0 + first + second"))).toEqual([]);
   });
 
+  test("that a coefficient of one level, by way of a definition, is that of every row", () => {
+    const message =
+      "HP0519 what multiplies `u[p]` is a multiple of what multiplies `μ`, and the priors of `u`, `μ` are flat: the posterior is improper";
+    expect(said(sum('μ + d["p"]', "μ ~ flat()", "u[lab] ~ flat()", "d[lab] = 2 * u[lab]"))).toEqual([
+      message,
+    ]);
+    expect(said(sum('μ + 2 * u["p"]', "μ ~ flat()", "u[lab] ~ flat()"))).toEqual([message]);
+    for (const mean of ['μ + d["p"]', 'μ + 2 * u["p"]'])
+      expect(said(sum(mean, "μ ~ flat()", "u[lab] ~ normal(0, 1)", "d[lab] = 2 * u[lab]"))).toEqual([
+        "HP0523 what multiplies `u[p]` is a multiple of what multiplies `μ`, so that only priors tell their effects apart",
+      ]);
+  });
+
   test("that a predictor is constant beside an intercept, or zero", () => {
     expect(said(design("1 + seven"))).toEqual([
       `HP0519 column \`seven\` of the design \`X\` is a multiple of \`intercept\`, and ${improper}`,

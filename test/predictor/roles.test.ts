@@ -130,6 +130,21 @@ describe("one grouping factor", () => {
   });
 });
 
+test("an effect that is named at one level is in every row, and no group effect, whether it is a parameter or defined", () => {
+  const other = "c[cask] ~ normal(0, τ)\n";
+  const spellings = {
+    parameter: 'b[lab] ~ normal(0, τ)\ny ~ normal(β + c[cask] + b["p"], σ)',
+    defined: 'z[lab] ~ normal(0, 1)\nb[lab] = τ * z[lab]\ny ~ normal(β + c[cask] + x * b["p"], σ)',
+    inTwoSteps:
+      'z[lab] ~ normal(0, 1)\nb[lab] = τ * z[lab]\nd[lab] = 2 * b["p"]\ny ~ normal(β + c[cask] + d["q"], σ)',
+  };
+  for (const statements of Object.values(spellings)) {
+    const { components, intraclass } = compiled(other + statements).roles;
+    expect(components.map(({ group }) => group)).toEqual(["cask"]);
+    expect(wordsOf(intraclass)).toEqual([["cask", "correlation of two values of y of the same cask"]]);
+  }
+});
+
 describe("several grouping factors", () => {
   const nested =
     "t ~ half_normal(1)\nc[batch] ~ normal(0, τ)\na[cask] ~ normal(0, t)\ny ~ normal(β + c[batch] + a[cask], σ)";

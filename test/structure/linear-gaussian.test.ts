@@ -30,6 +30,20 @@ describe("what can be integrated out exactly", () => {
     ]);
   });
 
+  it("has the value of one level where a definition of data is named at its label, inside of arithmetic too", () => {
+    const text =
+      "data { y: real, g: factor }\ndata per g { v: real }\nw[g] = v + 1\nσ ~ half_normal(1)\nβ ~ flat()\n";
+    const bound = requireBound(`${text}y ~ normal(β + 2 * w["b"] + w["a"], σ)`, {
+      ...columns,
+      v: [3, 3, 5, 5],
+    });
+    const [family] = recognizeLinearGaussian(bound).structure!.families;
+    const offsets = family!.mean.filter(({ latent }) => latent === null);
+    expect(
+      [0, 3].map((i) => offsets.reduce((sum, { scale, column }) => sum + scale * column.at(i), 0)),
+    ).toEqual([16, 16]);
+  });
+
   it("is nothing where the outcome is not normal", () => {
     expect(integrated(`${effects}y ~ student_t(4, β + b[g], σ)`)).toEqual([]);
     expect(integrated(`${effects.replace(/σ.*\n/, "")}k ~ bernoulli_logit(β + b[g])`)).toEqual([]);

@@ -29,10 +29,10 @@ function conditionalOf(graph: GibbsGraph, { recipe, parameters }: ScheduledUpdat
     ];
   }
   if (recipe.kind === "mode jump") {
-    const [scales, others] = recipe.block.replace(/ along$/, "").split(" with ");
+    const { proposed, along, modes } = recipe;
     return [
-      `p(${scales} | data), with ${others} integrated out: proposed from a mixture that has its ${recipe.modes} modes`,
-      `taken with probability min(1, w'/w), w = p/q; then ${others} drawn given ${scales}`,
+      `p(${proposed} | data), with ${along} integrated out: proposed from a mixture that has its ${modes} modes`,
+      `taken with probability min(1, w'/w), w = p/q; then ${along} drawn given ${proposed}`,
     ];
   }
   if (recipe.kind === "interweaving") {

@@ -49,9 +49,12 @@ export function modeJumpRecipe(
       .filter(({ statement }) => isSampled(statement) === wanted)
       .map(blockName)
       .join(", ");
+  const [proposed, along] = [namesOf(true), namesOf(false)];
   return {
     kind: "mode jump",
-    block: `${namesOf(true)} with ${namesOf(false)} along`,
+    block: `${proposed} with ${along} along`,
+    proposed,
+    along,
     model: recipe,
     proposal: adapted.mixture,
     drawn,

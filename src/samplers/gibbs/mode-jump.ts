@@ -18,6 +18,9 @@ import type { Update, UpdateContext, UpdateHead } from "./update.ts";
 
 export interface ModeJumpRecipe extends UpdateHead {
   readonly kind: "mode jump";
+  /** The blocks that are proposed, and those that are drawn given them, in words. */
+  readonly proposed: string;
+  readonly along: string;
   readonly model: MarginalModelRecipe;
   readonly proposal: TMixture;
   /** What is drawn given the rest: a stretch of the position, and where its values are in a draw of the marginal model. */

@@ -88,7 +88,7 @@ function splitter(
   const reader = new TermReader({
     declarations,
     isWhole: isFree,
-    looksThrough: ({ name }) => declarations.definitions.has(name),
+    looksThrough: true,
     mostTerms,
     mostFactors: mostTerms,
   });
