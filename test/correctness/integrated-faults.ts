@@ -2,7 +2,6 @@
 
 import { GroupEffects } from "../../src/linear-gaussian/group-effects.ts";
 import type { RandomStream } from "../../src/numeric/random-stream.ts";
-import { CoordinateMoves } from "../../src/samplers/collapsed-gibbs/coordinate-moves.ts";
 import type { InnerBlockRecipe } from "../../src/samplers/exploration/inner-block.ts";
 import { NestedProposal } from "../../src/samplers/exploration/proposal.ts";
 import { MixtureSampler } from "../../src/samplers/exploration/t-mixture.ts";
@@ -68,7 +67,7 @@ export const integratedFaults: readonly PlantedFault[] = [
     name: "a Metropolis ratio without the proposal density",
     place: "collapsed Gibbs: q(φ)/q(φ')",
     model: crossed,
-    sampler: withMethod(collapsedGibbs, { owner: CoordinateMoves, method: "logProposal", by: () => () => 0 }),
+    sampler: withMethod(collapsedGibbs, { owner: MixtureSampler, method: "logDensity", by: () => () => 0 }),
     simulations: 350,
     least: 5,
   },

@@ -156,7 +156,7 @@ const verdictFaults: readonly TrustFault[] = [
     planting: planted.noDepartures,
     failed: 3,
     goodAndWrong: 1,
-    shown: { seed: 12, by: "good and wrong" },
+    shown: { seed: 2, by: "good and wrong" },
   },
   {
     name: "quantiles of points without their weights",

@@ -25,7 +25,7 @@ const columns = {
 
 describe("sds of groups, lognormal with an unknown sd of their logarithms", () => {
   it("leave that sd right in its low tail, where it said .06 for .025 and 13 transitions diverged", async () => {
-    const fitted = await fit(parseModel(groupSdsText), { data: columns, workers: 0, seed: 1 });
+    const fitted = await fit(parseModel(groupSdsText), { data: columns, workers: 0, seed: 2 });
     const row = fitted.summary().rows.find(({ variable }) => variable === "ω")!;
     // By quadrature over m, s, λ, ω and each σ
     const right = { mean: 0.3059, lower: 0.0253, median: 0.2477, upper: 0.7851 };
