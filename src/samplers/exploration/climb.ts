@@ -31,6 +31,13 @@ export class Climb {
   /** In scaled coordinates. */
   private gradient: Float64Array;
   private readonly inverse: Float64Array;
+  /** Of a step: its direction, where it leads, and the update of the inverse. */
+  private readonly direction: Float64Array;
+  private trial: Float64Array;
+  private trialGradient: Float64Array;
+  private readonly steps: Float64Array;
+  private readonly turns: Float64Array;
+  private readonly product: Float64Array;
   private isFresh = true;
   private hasRetried = false;
 
@@ -52,6 +59,12 @@ export class Climb {
     this.position = start.slice();
     this.gradient = new Float64Array(this.size);
     this.inverse = new Float64Array(this.size * this.size);
+    this.direction = new Float64Array(this.size);
+    this.trial = new Float64Array(this.size);
+    this.trialGradient = new Float64Array(this.size);
+    this.steps = new Float64Array(this.size);
+    this.turns = new Float64Array(this.size);
+    this.product = new Float64Array(this.size);
     this.value = this.evaluate(this.position, this.gradient);
     this.reset();
   }
@@ -63,19 +76,18 @@ export class Climb {
 
   /** One step uphill; false at the top. */
   step(): boolean {
-    const { size, inverse, gradient, position, scale } = this;
-    const direction = new Float64Array(size);
+    const { size, inverse, gradient, position, scale, direction, trial, trialGradient } = this;
     let slope = 0;
     let longest = 0;
     for (let i = 0; i < size; i++) {
-      for (let j = 0; j < size; j++) direction[i]! += inverse[i * size + j]! * gradient[j]!;
-      slope += direction[i]! * gradient[i]!;
-      longest = Math.max(longest, Math.abs(direction[i]!));
+      let sum = 0;
+      for (let j = 0; j < size; j++) sum += inverse[i * size + j]! * gradient[j]!;
+      direction[i] = sum;
+      slope += sum * gradient[i]!;
+      longest = Math.max(longest, Math.abs(sum));
     }
     if (!(slope > this.enough)) return this.retry();
     let fraction = Math.min(1, this.longest / longest);
-    const trial = new Float64Array(size);
-    const trialGradient = new Float64Array(size);
     for (let halvings = 0; halvings < mostHalvings; halvings++) {
       for (let i = 0; i < size; i++) trial[i] = position[i]! + fraction * direction[i]! * scale[i]!;
       const value = this.evaluate(trial, trialGradient);
@@ -112,20 +124,23 @@ export class Climb {
 
   /** H ← (I - ρ s y') H (I - ρ y s') + ρ s s', for the negative log density. */
   private accept(trial: Float64Array, trialGradient: Float64Array, value: number): void {
-    const { size, inverse, scale } = this;
-    const s = trial.map((x, i) => (x - this.position[i]!) / scale[i]!);
-    const y = trialGradient.map((g, i) => this.gradient[i]! - g);
-    const curvature = s.reduce((sum, x, i) => sum + x * y[i]!, 0);
+    const { size, inverse, scale, position, gradient, steps: s, turns: y, product } = this;
+    for (let i = 0; i < size; i++) {
+      s[i] = (trial[i]! - position[i]!) / scale[i]!;
+      y[i] = gradient[i]! - trialGradient[i]!;
+    }
+    const curvature = dot(s, y);
     if (curvature > 1e-12) {
       if (this.isFresh) {
-        const first = curvature / y.reduce((sum, g) => sum + g * g, 0);
+        const first = curvature / dot(y, y);
         for (let i = 0; i < size; i++) inverse[i * size + i] = first;
       }
-      const product = new Float64Array(size);
       for (let i = 0; i < size; i++) {
-        for (let j = 0; j < size; j++) product[i]! += inverse[i * size + j]! * y[j]!;
+        let sum = 0;
+        for (let j = 0; j < size; j++) sum += inverse[i * size + j]! * y[j]!;
+        product[i] = sum;
       }
-      const factor = 1 + product.reduce((sum, x, i) => sum + x * y[i]!, 0) / curvature;
+      const factor = 1 + dot(product, y) / curvature;
       for (let i = 0; i < size; i++) {
         for (let j = 0; j < size; j++) {
           inverse[i * size + j]! +=
@@ -134,8 +149,16 @@ export class Climb {
       }
       this.isFresh = false;
     }
+    this.trial = position;
+    this.trialGradient = gradient;
     this.position = trial;
     this.gradient = trialGradient;
     this.value = value;
   }
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
 }

@@ -52,15 +52,18 @@ const diagonals = [0, 2, -2, 5, -5, 10, -10, 20, -20, 50, -50, 100, -100, 300, -
 /** The modes that were found, the one of most evidence first; none if no point has a finite density. */
 export function findModes(density: ExploredDensity, range: PriorRange, search: ModeSearch): Mode[] {
   const modes: Mode[] = [];
+  const surroundings: Surroundings[] = [];
   for (const start of chooseStarts(density, range, search)) {
     const isKnown = ({ position, value }: Climb): boolean =>
-      modes.some((mode) => isAt(mode, position, nearMode) && value <= mode.value + 0.1);
+      surroundings.some((one, k) => value <= modes[k]!.value + 0.1 && one.reach(position) < nearMode);
     const climb = new Climb(density, start.position, range.scale, { longest: start.longestStep });
     if (!climb.isUsable || !climbUp(climb, isKnown)) continue;
     let mode: Mode | null = modeAt(density, climb, range.scale);
     for (let renewal = 0; renewal < (search.renewals ?? 0) && mode !== null; renewal++)
       mode = climbAnew(density, mode, isKnown);
-    if (mode !== null && !modes.some((known) => isSameMode(known, mode))) modes.push(mode);
+    if (mode === null || modes.some((known) => isSameMode(known, mode))) continue;
+    modes.push(mode);
+    surroundings.push(new Surroundings(mode));
   }
   modes.sort((a, b) => b.logEvidence - a.logEvidence);
   return modes.filter(({ logEvidence }) => logEvidence >= modes[0]!.logEvidence + leastShare);
@@ -195,12 +198,34 @@ export function isSameMode(a: Mode, b: Mode): boolean {
 }
 
 /** Whether a position is within so many standard deviations of a mode. */
-function isAt({ position: center, covariance }: Mode, position: Float64Array, most: number): boolean {
-  const factor = covariance.slice();
-  if (!choleskyFactor(factor, center.length)) return false;
-  const deviation = position.map((x, i) => x - center[i]!);
-  solveLower(factor, center.length, deviation);
-  return deviation.reduce((sum, x) => sum + x * x, 0) < most * most;
+function isAt(mode: Mode, position: Float64Array, most: number): boolean {
+  return new Surroundings(mode).reach(position) < most;
+}
+
+/** How far positions are from a mode. */
+class Surroundings {
+  private readonly center: Float64Array;
+  /** Of the covariance; null where it has none. */
+  private readonly factor: Float64Array | null;
+  private readonly deviation: Float64Array;
+
+  constructor({ position, covariance }: Mode) {
+    const factor = covariance.slice();
+    this.center = position;
+    this.factor = choleskyFactor(factor, position.length) ? factor : null;
+    this.deviation = new Float64Array(position.length);
+  }
+
+  /** In standard deviations of the mode; infinite where it has none. */
+  reach(position: Float64Array): number {
+    const { center, factor, deviation } = this;
+    if (factor === null) return Infinity;
+    for (let i = 0; i < center.length; i++) deviation[i] = position[i]! - center[i]!;
+    solveLower(factor, center.length, deviation);
+    let squares = 0;
+    for (let i = 0; i < center.length; i++) squares += deviation[i]! * deviation[i]!;
+    return Math.sqrt(squares);
+  }
 }
 
 /** The mode that a climb has ended at; each coordinate is measured in its scale. */
