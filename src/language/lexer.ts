@@ -11,6 +11,7 @@ import {
   foreignComment,
   foreignQuotes,
   malformedNumber,
+  nameWithPoint,
   numberTooLarge,
   operatorOfOtherLanguage,
   unclosedText,
@@ -39,6 +40,8 @@ const lineBreak = /\r\n|\n|\r/y;
 const comment = /#[^\n\r]*/y;
 const slashComment = /\/\/[^\n\r]*/y;
 const name = /[\p{L}_][\p{L}\p{M}\p{Nd}\p{Nl}_\u2080-\u2089]*/uy;
+/** Of other languages: `p.validity`. */
+const dottedName = /[\p{L}_][\p{L}\p{M}\p{N}_]*(?:\.[\p{L}\p{N}_]+)+/uy;
 // `1..3` is a range: a point that another point follows does not belong to the number.
 const number = /(?:\d+(?:\.(?!\.)\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
 const wordCharacters = /[\p{L}\p{M}\p{N}_]+(?:\.\d[\p{L}\p{M}\p{N}_]*)*/uy;
@@ -74,6 +77,7 @@ class Lexer {
   private readonly source: string;
   private readonly tokens: Token[] = [];
   private readonly problems: Problem[] = [];
+  private readonly dotted = new Set<string>();
   private offset = 0;
   private line = 1;
   private column = 1;
@@ -97,7 +101,7 @@ class Lexer {
   private readToken(): void {
     if (this.take(lineBreak, "newline") || this.take(comment, "comment")) return;
     if (this.readForeignComment() || this.readText() || this.readNumber()) return;
-    if (this.take(name, "name")) return;
+    if (this.readDottedName() || this.take(name, "name")) return;
     if (this.readForeignOperator() || this.take(operator, "operator")) return;
     this.readNonsense();
   }
@@ -156,6 +160,17 @@ class Lexer {
     if (whole !== digits) this.problems.push(malformedNumber(span, whole));
     else if (!Number.isFinite(Number(digits))) this.problems.push(numberTooLarge(span, whole));
     this.push("number", digits, whole);
+    return true;
+  }
+
+  /** Read as the name that it is to have, and told once. */
+  private readDottedName(): boolean {
+    const found = this.match(dottedName);
+    if (found === null) return false;
+    const wanted = found.replaceAll(".", "_");
+    if (!this.dotted.has(found)) this.problems.push(nameWithPoint(this.spanOf(found), found, wanted));
+    this.dotted.add(found);
+    this.push("name", wanted, found);
     return true;
   }
 

@@ -209,3 +209,11 @@ export function shorten(text: string): string {
   const characters = [...text.slice(0, 100)];
   return characters.length > 40 ? `${characters.slice(0, 39).join("")}…` : text;
 }
+
+/** A name as other languages have it, and what it is read as. */
+export function nameWithPoint(span: Span, found: string, wanted: string): Problem {
+  return errorAt("HP0127", span, [
+    `\`${found}\` is no name here: names are made of letters, digits and \`_\``,
+    `write \`${wanted}\`; a column of the table is declared as \`${wanted}: real from "${found}"\``,
+  ]);
+}

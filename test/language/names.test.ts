@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { readModelText } from "../../src/language/model-text.ts";
 import { asciiName, canonicalName } from "../../src/language/names.ts";
 import { nearestName } from "../../src/problems/nearest-name.ts";
 
@@ -56,5 +57,26 @@ describe("the nearest name", () => {
     expect(nearestName("frobnicate", ["y", "sample"])).toBeNull();
     expect(nearestName("x", ["y", "z"])).toBeNull();
     expect(nearestName("x", [])).toBeNull();
+  });
+});
+
+describe("a name with points, as other languages have it", () => {
+  const told = (text: string) => readModelText(text, "m.model").problems;
+
+  test("is told once, with how its column is declared, and the rest is checked by the name that it is to have", () => {
+    const text = "data { p.validity: real }\nβ ~ normal(0, 1)\np.validity ~ normal(β, 1)\n";
+    const problems = told(text);
+    expect(problems.map(({ code }) => code)).toEqual(["HP0127"]);
+    expect(problems[0]!.message).toContain("`p.validity`");
+    const [, wanted] = /declared as `(.*)`$/.exec(problems[0]!.hint)!;
+    expect(wanted).toBe('p_validity: real from "p.validity"');
+    const mended = text.replace("p.validity: real", wanted!).replace("\np.validity", "\np_validity");
+    expect(told(mended)).toEqual([]);
+  });
+
+  test("is no number and no range", () => {
+    expect(
+      told('data { y: int in 0..9 from "a.b" }\nβ ~ normal(0.5, 1.)\ny ~ poisson(exp(β * 2.5))'),
+    ).toEqual([]);
   });
 });
