@@ -1,7 +1,7 @@
 /**
  * Reads a table from CSV text, whole or in pieces as they arrive; runs in a browser too.
  *
- * The first line that is not blank holds the column names; only the requested columns are kept. Cells and names are
+ * The first line that is not blank holds the column names, after a line `sep=;` if there is one; only the requested columns are kept. Cells and names are
  * taken without the blanks around them. Blank lines are skipped; in a file of one column, where a blank line may be a
  * missing value, only at the end. Where columns are not separated by commas, decimal commas are accepted and reported
  * (`1,5` is 1.5), unless some numbers have a decimal point. `cell.ts` says what is a number and what is missing.
@@ -30,6 +30,9 @@ import type { ColumnRequest } from "./table.ts";
 import { type ReadOptions, TableBuilder, type TableResult } from "./table-builder.ts";
 import { Utf8Pieces } from "./utf8-pieces.ts";
 
+/** A first line that says what separates columns, as spreadsheets write and read it; the rest is as it would be without it. */
+const separatorLine = /^"?sep=([\t -~])"?\n/i;
+
 /** A record of one field that is blank. */
 const blankRecord: Fields = {
   bytes: new Uint8Array(0),
@@ -38,7 +41,7 @@ const blankRecord: Fields = {
   count: 1,
 };
 
-/** Reads all of `text`, whose bytes are UTF-8; `name` is for messages. Throws only what the iterable throws. */
+/** Reads all of `text`, whose bytes are UTF-8 or UTF-16 with its mark; `name` is for messages. Throws only what the iterable throws. */
 export async function parseCsv(
   text: string | AsyncIterable<string | Uint8Array>,
   name: string,
@@ -71,6 +74,8 @@ class CsvReader implements RecordVisitor {
   private readonly options: ReadOptions;
   private readonly problems: Problem[] = [];
   private delimiter = ",";
+  /** Whether the first line said it. */
+  private isSaid = false;
   private header: readonly string[] | null = null;
   private builder: TableBuilder | null = null;
   /** The field of each of the builder's collectors. */
@@ -87,14 +92,19 @@ class CsvReader implements RecordVisitor {
   }
 
   chooseDelimiter(sample: string): string {
-    this.delimiter = chooseDelimiter(
-      sample,
-      this.requests.map((request) => request.from),
-    );
+    const said = separatorLine.exec(sample)?.[1];
+    this.isSaid = said !== undefined;
+    this.delimiter =
+      said ??
+      chooseDelimiter(
+        sample,
+        this.requests.map((request) => request.from),
+      );
     return this.delimiter;
   }
 
   visit(fields: Fields, line: number): void {
+    if (line === 1 && this.isSaid) return;
     if (fields.count === 1 && isBlank(fields)) {
       if (this.header?.length === 1) this.blankLines.push(line);
     } else if (!this.header) {

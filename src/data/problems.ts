@@ -76,7 +76,7 @@ export const fileUnreadable = (path: string, reason: string): Problem =>
 export const notText = (file: string, line: number): Problem =>
   problem("HP0404", inFile(file, line), [
     `expected a table as text, but line ${line} has bytes that no text has`,
-    "save the table as CSV in UTF-8; spreadsheets (.xlsx) and compressed files are not read",
+    "save the table as CSV in UTF-8, or in UTF-16 with its byte order mark; spreadsheets (.xlsx) and compressed files are not read",
   ]);
 
 export const emptyFile = (file: string): Problem =>

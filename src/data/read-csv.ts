@@ -9,7 +9,7 @@ import { fileIsDirectory, fileNotFound, fileUnreadable } from "./problems.ts";
 import type { ColumnRequest } from "./table.ts";
 import type { ReadOptions, TableResult } from "./table-builder.ts";
 
-/** The requested columns of the file at `path`. Bytes are taken as UTF-8; see `parse-csv.ts` for the rest. */
+/** The requested columns of the file at `path`. Bytes are UTF-8, or UTF-16 with its mark; see `parse-csv.ts` for the rest. */
 export async function readCsv(
   path: string,
   requests: readonly ColumnRequest[],

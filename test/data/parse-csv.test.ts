@@ -29,9 +29,28 @@ describe("what a file may look like", () => {
     "quotes and CRLF": '"sample","y"\r\n"A","1.5"\r\n"B","-2"\r\n"A","3e2"\r\n',
     "blanks around cells and names": " y , sample \n 1.5 , A\n-2,B \n3e2,A\n",
     "blank lines before, between and after": "\n\ny,sample\n1.5,A\n\n-2,B\n3e2,A\n\n   \n\n",
+    "a first line that says what separates columns": "sep=;\r\ny;sample\r\n1.5;A\r\n-2;B\r\n3e2;A\r\n",
+    "that line in quotes, and a tab": '"sep=\t"\ny\tsample\n1.5\tA\n-2\tB\n3e2\tA\n',
     "columns that nobody asked for": 'note,y,sample\n"a, ""b""\nc",1.5,A\nx,-2,B\n,3e2,A\n',
     "column names doubled where they do not matter": "x,x,y,sample\n1,1,1.5,A\n1,1,-2,B\n1,1,3e2,A\n",
   };
+  test.each([
+    ["UTF-16, the lower byte first", 0],
+    ["UTF-16, the higher byte first", 1],
+  ])("%s, in pieces of any length", async (_, higher) => {
+    const units = [...`\uFEFF${variants.CRLF}`].map((character) => character.charCodeAt(0));
+    const bytes = Uint8Array.from(
+      units.flatMap((unit) => (higher === 1 ? [unit >> 8, unit & 255] : [unit & 255, unit >> 8])),
+    );
+    for (const size of [1, 3, 1000]) {
+      async function* pieces(): AsyncIterable<Uint8Array> {
+        for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
+      }
+      const table = requireTable(await parseCsv(pieces(), "data.csv", seed, keep));
+      expect({ y: numbersOf(table, "y"), sample: labelsOf(table, "sample") }).toEqual(expected);
+    }
+  });
+
   test.each(Object.entries(variants))("%s", async (_, text) => {
     const table = requireTable(await parse(text));
     expect({ y: numbersOf(table, "y"), sample: labelsOf(table, "sample") }).toEqual(expected);

@@ -88,7 +88,7 @@ test("every message of the room reads as it should", () => {
       "HP0401 error: expected a table in \`dta.csv\`, but there is no such file | check the path after --data; it is taken relative to the current directory",
       "HP0402 error: expected a CSV file, but \`results\` is a directory | name the file itself, such as --data results/data.csv",
       "HP0403 error: \`data.csv\` could not be read (EACCES) | check that the file exists and that you may read it",
-      "HP0404 error: expected a table as text, but line 1 has bytes that no text has | save the table as CSV in UTF-8; spreadsheets (.xlsx) and compressed files are not read",
+      "HP0404 error: expected a table as text, but line 1 has bytes that no text has | save the table as CSV in UTF-8, or in UTF-16 with its byte order mark; spreadsheets (.xlsx) and compressed files are not read",
       "HP0405 error: expected a line of column names and rows below it, but the file is empty | check that the right file was named",
       "HP0406 error: expected at least one row of data, but there is none | the file ends after its line of column names",
       "HP0407 error: expected a column \`Yield\` (for \`y\`), but the table has \`Batch\` and \`yield\` | did you mean \`yield\`? a column of another name is declared as \`y: real from "Its Name"\`",

@@ -34,8 +34,9 @@ test("text in another encoding is a problem with the way out, not two labels mad
   expect(result.problems[0]!.hint).toContain("UTF-8");
 });
 
-test("UTF-16 is said not to be text that can be read", async () => {
-  expect(codesOf(await read(Buffer.from("\uFEFFy,sample\n1,A\n", "utf16le")))).toContain("HP0404");
+test("UTF-16 is read with its byte order mark, and said not to be text without it", async () => {
+  expect(codesOf(await read(Buffer.from("\uFEFFy,sample\n1,A\n", "utf16le")))).toEqual([]);
+  expect(codesOf(await read(Buffer.from("y,sample\n1,A\n", "utf16le")))).toContain("HP0404");
 });
 
 test("a file that is not there, or is a directory, is a problem and not an exception", async () => {
