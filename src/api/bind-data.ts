@@ -10,6 +10,7 @@ import { rowsAndCells } from "../model/problems-cells.ts";
 import type { Problem } from "../problems/problem.ts";
 import { dataNotGiven } from "../run/problems.ts";
 import type { RunSources } from "../run/run.ts";
+import { composed } from "../text/composed.ts";
 import {
   type DataSource,
   emptyTables,
@@ -33,6 +34,8 @@ export interface DataOptions {
   readonly groups?: Readonly<Record<string, DataSource>>;
   /** Drop rows with missing values, in place of an error. */
   readonly dropMissing?: boolean;
+  /** Texts of cells that stand for a missing value, as `["N/A", "-99"]`, besides an empty cell, `NA`, `NaN`, `null` and `.`. */
+  readonly na?: readonly string[];
 }
 
 /** What a model is bound to. */
@@ -95,7 +98,7 @@ type GivenData = DataOptions & Required<Pick<DataOptions, "groups">>;
 
 async function readTables(
   model: Model,
-  { data, summaryData, groups, dropMissing = false }: GivenData,
+  { data, summaryData, groups, dropMissing = false, na = [] }: GivenData,
   { readFile, dataMissing = askForData }: ReadSetting,
 ): Promise<LoadedTables & Pick<ReadData, "tables">> {
   const { checked } = model;
@@ -109,7 +112,12 @@ async function readTables(
   }
   if (data !== undefined && summaryData !== undefined) fail([rowsAndCells()]);
   const sources = { main, mainHolds: mainHolds({ summaryData }), groups };
-  const { tables, problems } = await loadTables(checked, sources, dropMissing, readFile);
+  const { tables, problems } = await loadTables(
+    checked,
+    sources,
+    { dropMissing, na: na.map(composed) },
+    readFile,
+  );
   return { tables: tables ?? fail(problems), problems };
 }
 
@@ -125,8 +133,8 @@ function filesOf(given: GivenData): RunSources | null {
   const groups = Object.entries(given.groups);
   const files = groups.filter((entry): entry is [string, string] => typeof entry[1] === "string");
   if (files.length < groups.length || (main !== null && typeof main !== "string")) return null;
-  const { dropMissing = false } = given;
-  return { main, mainHolds: mainHolds(given), groups: Object.fromEntries(files), dropMissing };
+  const { dropMissing = false, na = [] } = given;
+  return { main, mainHolds: mainHolds(given), groups: Object.fromEntries(files), dropMissing, na };
 }
 
 /** Throws problems of a model. */

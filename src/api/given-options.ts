@@ -45,6 +45,10 @@ const numbers: Kind = {
   words: "an object of finite numbers, by name",
   fits: (value) => isRecord(value) && Object.values(value).every((one) => Number.isFinite(one)),
 };
+const texts: Kind = {
+  words: "an array of texts",
+  fits: (value) => Array.isArray(value) && value.every((one) => typeof one === "string"),
+};
 const record: Kind = { words: "an object of tables, by factor", fits: isRecord };
 /** The readers of data say what is wrong with them. */
 const table: Kind = { words: "a table", fits: () => true };
@@ -80,7 +84,7 @@ const runTable: OptionTable = likeDefaults(runDefaults, {
   keep,
   ...samplerTable,
 });
-const dataTable = { data: table, summaryData: table, groups: record, dropMissing: flag };
+const dataTable = { data: table, summaryData: table, groups: record, dropMissing: flag, na: texts };
 const observerTable = { onProgress: callback, signal };
 const keepTable = { out: text, checkpointSeconds: positive, force: flag };
 

@@ -2,7 +2,7 @@
 
 import { type ColumnData, type RowData, tableFromColumns, tableFromRows } from "../data/from-memory.ts";
 import type { ColumnRequest, Table } from "../data/table.ts";
-import type { TableResult } from "../data/table-builder.ts";
+import type { ReadOptions, TableResult } from "../data/table-builder.ts";
 import type { CheckedModel } from "../language/checked-model.ts";
 import { type DataTables, requestColumns } from "../model/column-requests.ts";
 import { unknownGroupTable } from "../model/problems.ts";
@@ -24,7 +24,7 @@ export interface DataSources {
 export type FileReader = (
   path: string,
   requests: readonly ColumnRequest[],
-  options: { readonly dropMissing: boolean },
+  options: ReadOptions,
 ) => Promise<TableResult>;
 
 /** `tables` is null if some problem is an error. */
@@ -42,7 +42,7 @@ export const emptyTables: DataTables = {
 export async function loadTables(
   model: CheckedModel,
   sources: DataSources,
-  dropMissing: boolean,
+  options: ReadOptions,
   readFile: FileReader,
 ): Promise<LoadedTables> {
   const problems: Problem[] = [];
@@ -54,7 +54,7 @@ export async function loadTables(
   const readFrom =
     (source: DataSource): TableReader =>
     (wanted) =>
-      readSource(source, wanted, dropMissing, readFile);
+      readSource(source, wanted, options, readFile);
   const keep = ({ table, problems: found }: TableResult): Table | null => {
     problems.push(...found);
     return table;
@@ -62,7 +62,7 @@ export async function loadTables(
   const readMain = readFrom(sources.main);
   const main = keep(
     sources.mainHolds === "cells"
-      ? await readCells(model, requests.main, dropMissing, readMain)
+      ? await readCells(model, requests.main, options.dropMissing, readMain)
       : await readMain(requests.main),
   );
   const groups = new Map<string, Table>();
@@ -77,12 +77,12 @@ export async function loadTables(
 async function readSource(
   source: DataSource,
   requests: readonly ColumnRequest[],
-  dropMissing: boolean,
+  options: ReadOptions,
   readFile: FileReader,
 ): Promise<TableResult> {
-  if (typeof source === "string") return readFile(source, requests, { dropMissing });
-  if (isRows(source)) return tableFromRows(source, requests, { dropMissing });
-  return tableFromColumns(source, requests, { dropMissing });
+  if (typeof source === "string") return readFile(source, requests, options);
+  if (isRows(source)) return tableFromRows(source, requests, options);
+  return tableFromColumns(source, requests, options);
 }
 
 function isRows(source: ColumnData | RowData): source is RowData {

@@ -79,6 +79,7 @@ function withSources(
     ...given,
     ...(main !== null && (holdsCells ? { summaryData: main } : { data: main })),
     groups: { ...sources?.groups, ...spelledAs(given.groups ?? {}, columns) },
+    na: given.na ?? sources?.na ?? [],
     dropMissing: given.dropMissing ?? sources?.dropMissing ?? data.rowsDropped > 0,
     constants: model.constants,
   };

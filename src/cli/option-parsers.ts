@@ -28,6 +28,11 @@ export const probability = openInterval(1, "between 0 and 1");
 /** A number above 0. */
 export const positive = openInterval(Infinity, "above 0");
 
+/** A text, repeatable. */
+export function words(text: string, known: readonly string[] = []): readonly string[] {
+  return [...known, text.trim()];
+}
+
 /** `NAME=NUMBER`, repeatable. */
 export function constantSetting(
   text: string,

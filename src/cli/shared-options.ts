@@ -14,6 +14,7 @@ import {
   positive,
   probability,
   wholeNumber,
+  words,
 } from "./option-parsers.ts";
 
 /** As they are when not given, flags are left out, so that the help text shows defaults only where they say something. */
@@ -22,6 +23,7 @@ export interface DataFlags {
   readonly summaryData?: string;
   readonly set?: Readonly<Record<string, number>>;
   readonly dropMissing?: boolean;
+  readonly na?: readonly string[];
 }
 
 /** The options of commands that read data; gives the command back. */
@@ -33,12 +35,24 @@ export function addDataOptions(command: Command): Command {
       "in place of the table: a row for each cell, with the columns n, mean and sd of a normal outcome",
     )
     .option("--set <name=value>", "another value for a constant of the model (repeatable)", constantSetting)
-    .option("--drop-missing", "drop rows with missing values, and count them");
+    .option("--drop-missing", "drop rows with missing values, and count them")
+    .option(
+      "--na <word>",
+      'what stands for a missing value, as "N/A", besides NA and the like (repeatable)',
+      words,
+    );
 }
 
 /** The data and constants that the flags name, for the functions of the API. */
-export function dataOf({ data, summaryData, set, dropMissing }: DataFlags): BindOptions {
-  return { data: data?.main ?? undefined, summaryData, groups: data?.groups, constants: set, dropMissing };
+export function dataOf({ data, summaryData, set, dropMissing, na }: DataFlags): BindOptions {
+  return {
+    data: data?.main ?? undefined,
+    summaryData,
+    groups: data?.groups,
+    constants: set,
+    dropMissing,
+    na,
+  };
 }
 
 /** What `addEndingOptions` parses. */

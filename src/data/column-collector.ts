@@ -85,9 +85,12 @@ export class FactorCollector {
   /** By code, composed. */
   private readonly labels: string[] = [];
   private readonly cache = new LabelCache();
+  private readonly na: readonly string[];
 
-  constructor(request: ColumnRequest) {
+  /** `na`: what stands for a missing value besides what always does. */
+  constructor(request: ColumnRequest, na: readonly string[] = []) {
     this.request = request;
+    this.na = na;
   }
 
   /** `label` is null for a missing value and undefined for what cannot be a label. */
@@ -109,7 +112,7 @@ export class FactorCollector {
       return;
     }
     const text = decodeText(bytes, start, end);
-    const isLabel = !isMissingText(text);
+    const isLabel = !isMissingText(text) && !(this.na.length > 0 && this.na.includes(composed(text)));
     this.stage(isLabel ? text : null, text, row);
     // Labels that are not UTF-8 are looked at again in each row, since they are counted.
     if (isLabel && !text.includes("\uFFFD")) this.stagedField = [bytes, start, end];

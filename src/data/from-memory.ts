@@ -3,7 +3,7 @@
  * Names of columns are compared composed, as those of files are.
  *
  * null, undefined and NaN are missing, in factors the empty text too. Booleans are 0 and 1 as numbers. A text is never
- * taken for a number, nor `"NA"` for a missing label: in memory, types say what is meant.
+ * taken for a number, nor `"NA"` for a missing label: in memory, types say what is meant, and `na` which values stand for nothing.
  */
 
 import type { Problem } from "../problems/problem.ts";
@@ -61,7 +61,7 @@ export function tableFromColumns(
   const builder = new TableBuilder(source, requestsOf(ofLength), options);
   for (let row = 0; row < rowCount; row++) {
     builder.collectors.forEach((collector, i) => {
-      stageValue(collector, columns[i]![row], row + 1);
+      stageValue(collector, columns[i]![row], row + 1, options);
     });
     builder.endRow(row + 1);
   }
@@ -88,7 +88,7 @@ export function tableFromRows(
   rows.forEach((row, index) => {
     builder.collectors.forEach((collector, i) => {
       const { key } = found[i]!;
-      stageValue(collector, Object.hasOwn(row, key) ? row[key] : undefined, index + 1);
+      stageValue(collector, Object.hasOwn(row, key) ? row[key] : undefined, index + 1, options);
     });
     builder.endRow(index + 1);
   });
@@ -125,7 +125,13 @@ function findKeys(
   });
 }
 
-function stageValue(collector: ColumnCollector, value: unknown, row: number): void {
+function stageValue(
+  collector: ColumnCollector,
+  given: unknown,
+  row: number,
+  { na = [] }: MemoryOptions,
+): void {
+  const value = na.length > 0 && na.includes(composed(String(given))) ? null : given;
   if (collector.kind === "factor") collector.stage(labelFromValue(value), value, row);
   else collector.stage(numberFromValue(value, collector.request.type === "int" ? "int" : "real"), value, row);
 }

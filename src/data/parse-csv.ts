@@ -72,6 +72,7 @@ class CsvReader implements RecordVisitor {
   private readonly source: TableSource;
   private readonly requests: readonly ColumnRequest[];
   private readonly options: ReadOptions;
+  private readonly na: readonly string[];
   private readonly problems: Problem[] = [];
   private delimiter = ",";
   /** Whether the first line said it. */
@@ -89,6 +90,7 @@ class CsvReader implements RecordVisitor {
     this.source = { name, unit: "line" };
     this.requests = requests;
     this.options = options;
+    this.na = options.na ?? [];
   }
 
   chooseDelimiter(sample: string): string {
@@ -184,14 +186,19 @@ class CsvReader implements RecordVisitor {
     end: number,
     line: number,
   ): void {
-    // Where decimal commas may occur, the first decimal point has to be found.
-    const plain = this.delimiter === "," || this.point ? parsePlainNumber(bytes, start, end) : Number.NaN;
+    // Where decimal commas may occur, the first decimal point has to be found; and a number may stand for a missing value.
+    const isPlain = (this.delimiter === "," || this.point !== null) && this.na.length === 0;
+    const plain = isPlain ? parsePlainNumber(bytes, start, end) : Number.NaN;
     if (Number.isInteger(plain) || (!Number.isNaN(plain) && collector.request.type !== "int")) {
       collector.stage(plain, null, line);
     } else this.stageNumberText(collector, decodeText(bytes, start, end), line);
   }
 
   private stageNumberText(collector: NumericCollector, text: string, line: number): void {
+    if (this.na.length > 0 && this.na.includes(composed(text))) {
+      collector.stage(Number.NaN, null, line);
+      return;
+    }
     const type = collector.request.type === "int" ? "int" : "real";
     let reading = parseNumber(text, type);
     if (reading === "comma" && this.delimiter !== ",") {

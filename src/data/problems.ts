@@ -146,10 +146,15 @@ export const unclosedQuote = (file: string, line: number): Problem =>
 
 // Cells
 
+/** That a word may stand for a missing value, if it is one that can be written. */
+function withNa(word: string): string {
+  return /^[^"`\\\p{C}]{1,20}$/u.test(word) ? `, and ${quote(word)} with \`--na "${word}"\`` : "";
+}
+
 const faultWords: { readonly [K in NumberFault]: (value: string, column: string) => Fix } = {
   text: (value, column) => [
     `${quote(value)} is not a number`,
-    `correct it, leave the cell empty if it is missing (${missingTexts.slice(1).join(", ")} count as missing too), or declare labels as ${quote(`${column}: factor`)}`,
+    `correct it, leave the cell empty if it is missing (${missingTexts.slice(1).join(", ")} count as missing too${withNa(value)}), or declare labels as ${quote(`${column}: factor`)}`,
   ],
   comma: (value) => [
     `${quote(value)} has a comma inside a number`,

@@ -24,6 +24,8 @@ import type { ColumnRequest, FactorColumn, Table, TableColumn } from "./table.ts
 export interface ReadOptions {
   /** Drop rows that miss a value in a column that must have one, in place of a problem. They are counted. */
   readonly dropMissing: boolean;
+  /** Texts of cells that stand for a missing value, besides those that always do (`cell.ts`). */
+  readonly na?: readonly string[];
 }
 
 /** `table` is null if any problem is an error; warnings may come with a table. */
@@ -48,7 +50,7 @@ export class TableBuilder {
     this.options = options;
     this.lines = source.unit === "line" ? new RowLines() : null;
     this.collectors = requests.map((request) =>
-      request.type === "factor" ? new FactorCollector(request) : new NumericCollector(request),
+      request.type === "factor" ? new FactorCollector(request, options.na) : new NumericCollector(request),
     );
   }
 

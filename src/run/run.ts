@@ -56,6 +56,8 @@ export interface RunSources {
   readonly mainHolds: "rows" | "cells";
   readonly groups: Readonly<Record<string, string>>;
   readonly dropMissing: boolean;
+  /** What stood for a missing value besides what always does. */
+  readonly na: readonly string[];
 }
 
 export interface RecordedState {

@@ -81,3 +81,51 @@ describe("a run of a table of groups", () => {
     expect(existsSync(at("none.run"))).toBe(false);
   });
 });
+
+describe("words for missing values", () => {
+  const text =
+    "data {\n  y: real\n  g: factor\n}\nβ ~ normal(0, 3)\nσ ~ half_normal(3)\nb[g] ~ normal(0, 1)\ny ~ normal(β + b[g], σ)\n";
+  const rows = "y,g\n1,a\nN/A,a\n3,b\n-99,b\n2,c\n3,none\n5,c\n";
+  const na = ["N/A", "-99", "none"];
+
+  it("are the same in commands, scripts, tables in memory, and where a run is gone on with", async () => {
+    const [model, data] = [write("na.model", text), write("na.csv", rows)];
+    const flags = ["--drop-missing", ...na.flatMap((word) => ["--na", word])];
+    const short = ["--draws", "40", "--exact-draws", "--lenient", "--method", "nuts", "--warmup", "40"];
+    const out = at("na.run");
+    const { code, out: shown } = await run("fit", model, "--data", data, ...flags, ...short, "--out", out);
+    expect(code).toBe(0);
+    expect(shown).toMatch(/^rows {4}7 read, 4 used, 3 dropped$/m);
+    const more = await resume(out, { draws: 45 });
+    expect(more.record.data).toMatchObject({ rowsUsed: 4, rowsDropped: 3 });
+    expect(more.record.sources).toMatchObject({ na });
+    const options = {
+      draws: 40,
+      warmup: 40,
+      method: "nuts",
+      workers: 0,
+      exactDraws: true,
+      dropMissing: true,
+    } as const;
+    const [header, ...lines] = rows.trim().split("\n");
+    expect(header).toBe("y,g");
+    const cells = lines.map((line) => line.split(","));
+    const memory = {
+      y: cells.map(([y]) => (Number.isNaN(Number(y)) ? y! : Number(y))),
+      g: cells.map(([, g]) => g!),
+    };
+    const ofScript = await fit(await readModel(model), { ...options, data, na });
+    const ofMemory = await fit(await readModel(model), { ...options, data: memory, na });
+    expect(ofMemory.draws.values).toEqual(ofScript.draws.values);
+    expect(more.get("β").slice(0, 40)).toEqual(ofScript.get("β").slice(0, 40));
+  });
+
+  it("are advised in the words of who reads it", async () => {
+    const [model, data] = [write("na.model", text), write("na.csv", rows)];
+    expect((await run("check", model, "--data", data)).out).toContain('and `N/A` with `--na "N/A"`');
+    await expect(fit(await readModel(model), { data })).rejects.toThrow('and `N/A` with `na: ["N/A"]`');
+    await expect(fit(await readModel(model), { data, na: "N/A" as never })).rejects.toThrow(
+      "an array of texts",
+    );
+  });
+});

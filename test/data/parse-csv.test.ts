@@ -2,12 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseCsv } from "../../src/data/parse-csv.ts";
 import type { ColumnRequest } from "../../src/data/table.ts";
+import type { ReadOptions } from "../../src/data/table-builder.ts";
 import { codesOf, factor, factorOf, int, labelsOf, numbersOf, real, requireTable } from "./requests.ts";
 
 const keep = { dropMissing: false };
 const drop = { dropMissing: true };
 const seed = [real("y"), factor("sample")];
-const parse = (text: string, requests: readonly ColumnRequest[] = seed, options = keep) =>
+const parse = (text: string, requests: readonly ColumnRequest[] = seed, options: ReadOptions = keep) =>
   parseCsv(text, "data.csv", requests, options);
 
 async function* inPieces(text: string, size: number): AsyncIterable<string> {
@@ -335,4 +336,29 @@ test("a table that is written as CSV reads back the same, labels composed", asyn
     }),
     { seed: 2, numRuns: 100 },
   );
+});
+
+describe("words that stand for a missing value", () => {
+  const na = ["N/A", "-99", "größe"];
+  const text = `y,g\n1,a\nN/A,b\n-99,c\n-99.0,N/A\n2,${"größe".normalize("NFD")}\n`;
+
+  test("are missing in numbers and factors, as they are written", async () => {
+    const requests = [real("y", { mayBeMissing: true }), factor("g", { mayBeMissing: true })];
+    const options = { dropMissing: false, na };
+    const table = requireTable(await parse(text.replace("-99.0", "5"), requests, options));
+    expect(numbersOf(table, "y")).toEqual([1, Number.NaN, Number.NaN, 5, 2]);
+    expect(labelsOf(table, "g")).toEqual(["a", "b", "c", null, null]);
+  });
+
+  test("drop their rows where such rows are to be dropped, and numbers that are equal only stay", async () => {
+    const table = requireTable(await parse(text, [real("y"), factor("g")], { dropMissing: true, na }));
+    expect(numbersOf(table, "y")).toEqual([1]);
+    expect(table.rowsDropped).toBe(4);
+    const numbers = requireTable(await parse(text, [real("y")], { dropMissing: true, na }));
+    expect(numbersOf(numbers, "y")).toEqual([1, -99, 2]);
+  });
+
+  test("are words like any other without being said", async () => {
+    expect(codesOf(await parse(text))).toContain("HP0411");
+  });
 });

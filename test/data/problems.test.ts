@@ -95,7 +95,7 @@ test("every message of the room reads as it should", () => {
       "HP0408 error: expected one column \`y\`, but columns 1 and 4 both have this name | rename one of them in the file",
       "HP0409 error: expected 3 fields as in the header, but line 7 has 4; 3 lines of the file differ from the header | a field that contains the separator must be in quotes; row names need a name in the header too",
       "HP0410 error: a quotation mark that opens on line 7 is not closed as it should be | close it before the next separator; inside quotes, a quotation mark is written twice: """,
-      "HP0411 error: expected numbers in column \`y\`, but \`12a\` is not a number (line 7); 3 cells of this column are like it | correct it, leave the cell empty if it is missing (NA, NaN, null, . count as missing too), or declare labels as \`y: factor\`",
+      "HP0411 error: expected numbers in column \`y\`, but \`12a\` is not a number (line 7); 3 cells of this column are like it | correct it, leave the cell empty if it is missing (NA, NaN, null, . count as missing too, and \`12a\` with \`--na "12a"\`), or declare labels as \`y: factor\`",
       "HP0413 error: expected a value in every row of column \`y\`, but 3 values are missing, first in line 7 | leave such rows out with --drop-missing (\`dropMissing: true\` in a script), or fill them in",
       "HP0414 error: expected at least one complete row, but all 3 rows had a missing value and were dropped | check which of the columns are empty",
       "HP0415 error: \`cask\` is declared as a factor in \`batch\`, which is not a factor of this table that stands by itself | declare \`batch: factor\`, not within \`cask\` in turn",

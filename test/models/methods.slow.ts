@@ -26,7 +26,7 @@ async function bundledModel(name: string): Promise<BoundModel> {
   const folder = join(import.meta.dirname, "../../models", name);
   const { checked } = await readModel(join(folder, `${name}.model`));
   const sources = { main: join(folder, "data.csv"), mainHolds: "rows", groups: {} } as const;
-  const { tables } = await loadTables(checked, sources, false, readCsv);
+  const { tables } = await loadTables(checked, sources, { dropMissing: false }, readCsv);
   const { model } = bindModel(checked, tables!, {});
   return model!;
 }

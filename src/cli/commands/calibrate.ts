@@ -6,7 +6,7 @@ import { methods } from "../../samplers/index.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { constantSetting, dataFile, oneOf, probability, wholeNumber } from "../option-parsers.ts";
+import { constantSetting, dataFile, oneOf, probability, wholeNumber, words } from "../option-parsers.ts";
 import { listMethods } from "../sampler-flags.ts";
 import { addJsonOption, type DataFlags, dataOf, workerCount } from "../shared-options.ts";
 import { lineOf, type Terminal } from "../terminal.ts";
@@ -32,6 +32,11 @@ export const registerCalibrate: RegisterCommand = (program, { terminal, exit }) 
     )
     .option("--set <name=value>", "another value for a constant of the model (repeatable)", constantSetting)
     .option("--drop-missing", "drop rows with missing values, and count them")
+    .option(
+      "--na <word>",
+      'what stands for a missing value, as "N/A", besides NA and the like (repeatable)',
+      words,
+    )
     .option(
       "--simulations <n>",
       "data sets that are simulated and fitted",
@@ -61,7 +66,7 @@ async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateF
   const model = await readModelFile(path);
   const { checked, source } = model;
   warnOf(terminal, model.warnings, source, path);
-  const { data, set, dropMissing, plot, force, json, lenient, ...settings } = flags;
+  const { data, set, dropMissing, na, plot, force, json, lenient, ...settings } = flags;
   const inputs = [path, ...(data?.main == null ? [] : [data.main]), ...Object.values(data?.groups ?? {})];
   const obstacle = plot === undefined ? null : await findPlotObstacle(plot, inputs, force === true);
   if (obstacle !== null) {

@@ -195,6 +195,7 @@ const decodeSources = fields<RunSources>({
   mainHolds: either(literal("rows"), literal("cells")),
   groups: dictionary(text),
   dropMissing: flag,
+  na: absentAs([], list(text)),
 });
 
 const decodeState = fields<RecordedState>({ draws: number, position: list(finite) });

@@ -77,6 +77,15 @@ export const tableAdvice: readonly Advice[] = [
       table: "y\n1000\n2\n",
     },
   ),
+  {
+    code: "HP0411",
+    before: {
+      files: { "m.model": plain, "d.csv": "y\n1\nN/A\n2\nN/A\n4\n" },
+      words: "check @m.model --data @d.csv",
+    },
+    hint: 'and `N/A` with `--na "N/A"`',
+    after: { words: "check @m.model --data @d.csv --na N/A --drop-missing" },
+  },
   checked("HP0411", [plain, "y\nInf\n2\n"], "mark it as missing: NA", {
     table: "y\nNA\n2\n3\n",
     words: "check @m.model --data @d.csv --drop-missing",
