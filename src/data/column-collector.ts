@@ -85,6 +85,7 @@ export class FactorCollector {
   /** By code, composed. */
   private readonly labels: string[] = [];
   private readonly cache = new LabelCache();
+  private readonly lost = new Set<string>();
   private readonly na: readonly string[];
 
   /** `na`: what stands for a missing value besides what always does. */
@@ -121,6 +122,17 @@ export class FactorCollector {
   keep(row: number): void {
     if (this.isStagedMissing) this.missing = nextOccurrence(this.missing, row, "");
     this.codes.push(this.staged === textCode ? this.codeOfText() : this.staged);
+  }
+
+  /** What was staged is not kept. */
+  letGo(): void {
+    if (this.staged === textCode && !this.dictionary.has(this.stagedText))
+      this.lost.add(composed(this.stagedText));
+  }
+
+  /** Labels that only rows had which were let go, in the order of their first row. */
+  lostLabels(): string[] {
+    return [...this.lost].filter((label) => !this.dictionary.has(label));
   }
 
   /** To be called once, at the end. */

@@ -6,7 +6,7 @@
  * `problems-labels.ts` has HP0440–HP0449, labels; `problems-design.ts` HP0450–HP0469, designs.
  */
 
-import { type Fix, inFile, problem, warning } from "../problems/make-problem.ts";
+import { type Fix, inFile, listed, problem, warning } from "../problems/make-problem.ts";
 import { nearestName } from "../problems/nearest-name.ts";
 import type { Place, Problem } from "../problems/problem.ts";
 import { problemKind } from "../problems/problem-kind.ts";
@@ -225,6 +225,28 @@ export const withinUnknown = (request: ColumnRequest, source: TableSource): Prob
     `${quote(request.name)} is declared as a factor in ${quote(request.within ?? "")}, which is not a factor of this table that stands by itself`,
     `declare ${quote(`${request.within ?? ""}: factor`)}, not within ${quote(request.name)} in turn`,
   ]);
+
+/** Rows that were dropped for a missing value, of all that were read. */
+export interface DroppedRows {
+  readonly dropped: number;
+  readonly read: number;
+  /** How many of them lack a value in a column; one may lack several. */
+  readonly by: ReadonlyMap<string, number>;
+  /** Levels that no row has any more. */
+  readonly lost: readonly { readonly factor: string; readonly labels: readonly string[] }[];
+}
+
+export const rowsWereDropped = ({ dropped, read, by, lost }: DroppedRows, { name }: TableSource): Problem => {
+  const causes = [...by].map(([column, count]) => `${count} without ${quote(column)}`);
+  const gone = lost.map(
+    ({ factor, labels }) =>
+      `; ${plural(labels.length, "level")} of ${quote(factor)} went with them: ${listed(labels, 5)}`,
+  );
+  return warning("HP0419", inFile(name), [
+    `${dropped} of ${plural(read, "row")} ${dropped === 1 ? "was" : "were"} dropped, ${causes.join(", ")}${gone.join("")}`,
+    "fill values in, or leave a column that lacks many out of the model, if rows are not to be lost",
+  ]);
+};
 
 export const decimalComma = (column: string, seen: Occurrence, file: string): Problem =>
   warning("HP0416", inFile(file, seen.row, column), [

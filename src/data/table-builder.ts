@@ -13,6 +13,7 @@ import {
   missingValues,
   noRows,
   nothingLeft,
+  rowsWereDropped,
   type TableSource,
   undecodableLabel,
   withinUnknown,
@@ -42,6 +43,8 @@ export class TableBuilder {
   private readonly options: ReadOptions;
   private rowsRead = 0;
   private rowsDropped = 0;
+  /** Of the dropped rows those that lack a value, by column. */
+  private readonly droppedFor = new Map<string, number>();
   private rowCount = 0;
   private readonly lines: RowLines | null;
 
@@ -58,12 +61,36 @@ export class TableBuilder {
   endRow(row: number): void {
     this.rowsRead++;
     if (this.options.dropMissing && this.collectors.some(isIncomplete)) {
-      this.rowsDropped++;
+      this.drop();
       return;
     }
     for (const collector of this.collectors) collector.keep(row);
     this.lines?.push(row);
     this.rowCount++;
+  }
+
+  private drop(): void {
+    this.rowsDropped++;
+    for (const collector of this.collectors) {
+      if (isIncomplete(collector)) {
+        const { name } = collector.request;
+        this.droppedFor.set(name, (this.droppedFor.get(name) ?? 0) + 1);
+      } else if (collector.kind === "factor") collector.letGo();
+    }
+  }
+
+  /** Which columns rows were dropped for, and which levels went with them. */
+  private tellDropped(): Problem[] {
+    const { rowsDropped, rowsRead, source, droppedFor } = this;
+    if (rowsDropped === 0 || rowsDropped === rowsRead) return [];
+    const lost = this.collectors.flatMap((collector) =>
+      collector.kind === "factor"
+        ? [{ factor: collector.request.name, labels: collector.lostLabels() }].filter(
+            ({ labels }) => labels.length > 0,
+          )
+        : [],
+    );
+    return [rowsWereDropped({ dropped: rowsDropped, read: rowsRead, by: droppedFor, lost }, source)];
   }
 
   /** `before`: problems found outside, which come first. */
@@ -73,6 +100,7 @@ export class TableBuilder {
     else if (this.rowsRead > 0 && this.rowsRead === this.rowsDropped) {
       problems.push(nothingLeft(this.rowsDropped, this.source));
     }
+    problems.push(...this.tellDropped());
     const columns = this.nestedColumns(problems);
     if (problems.some((problem) => problem.severity === "error")) return { table: null, problems };
     const { rowCount, rowsRead, rowsDropped, lines } = this;

@@ -362,3 +362,22 @@ describe("words that stand for a missing value", () => {
     expect(codesOf(await parse(text))).toContain("HP0411");
   });
 });
+
+describe("rows that are dropped", () => {
+  const warningOf = async (text: string) =>
+    (await parse(text, [real("y"), real("x"), factor("g")], drop)).problems;
+
+  test("are counted by the columns that they lack, with the levels that no row has any more", async () => {
+    const [told, ...rest] = await warningOf("y,x,g\n1,1,a\n,1,b\n2,,c\n,,d\n3,1,c\n4,1,\n");
+    expect(rest).toEqual([]);
+    expect(told).toMatchObject({ code: "HP0419", severity: "warning" });
+    expect(told!.message).toBe(
+      "4 of 6 rows were dropped, 2 without `y`, 2 without `x`, 1 without `g`; 2 levels of `g` went with them: `b`, `d`",
+    );
+  });
+
+  test("are no matter where none lacks anything, and an error where all do", async () => {
+    expect(await warningOf("y,x,g\n1,1,a\n2,1,b\n")).toEqual([]);
+    expect((await warningOf("y,x,g\n,1,a\n,1,b\n")).map(({ code }) => code)).toEqual(["HP0414"]);
+  });
+});

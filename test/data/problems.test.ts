@@ -50,6 +50,18 @@ const problems: Record<string, Problem> = {
   badNumber: t.badNumber(real("y"), "text", seen, source),
   missingValues: t.missingValues(real("y"), seen, source),
   nothingLeft: t.nothingLeft(3, source),
+  rowsWereDropped: t.rowsWereDropped(
+    {
+      dropped: 7,
+      read: 9,
+      by: new Map([
+        ["y", 6],
+        ["x", 3],
+      ]),
+      lost: [{ factor: "g", labels: ["a", "b", "c", "d", "e", "f"] }],
+    },
+    source,
+  ),
   withinUnknown: t.withinUnknown(factor("cask", { within: "batch" }), source),
   decimalComma: t.decimalComma("y", { ...seen, value: "1,5" }, file),
   mixedDecimals: t.mixedDecimals({ ...seen, value: "1,5" }, { ...seen, row: 9, value: "2.5" }, "y", file),
@@ -98,6 +110,7 @@ test("every message of the room reads as it should", () => {
       "HP0411 error: expected numbers in column \`y\`, but \`12a\` is not a number (line 7); 3 cells of this column are like it | correct it, leave the cell empty if it is missing (NA, NaN, null, . count as missing too, and \`12a\` with \`--na "12a"\`), or declare labels as \`y: factor\`",
       "HP0413 error: expected a value in every row of column \`y\`, but 3 values are missing, first in line 7 | leave such rows out with --drop-missing (\`dropMissing: true\` in a script), or fill them in",
       "HP0414 error: expected at least one complete row, but all 3 rows had a missing value and were dropped | check which of the columns are empty",
+      "HP0419 warning: 7 of 9 rows were dropped, 6 without \`y\`, 3 without \`x\`; 6 levels of \`g\` went with them: \`a\`, \`b\`, \`c\`, \`d\`, \`e\` and 1 more | fill values in, or leave a column that lacks many out of the model, if rows are not to be lost",
       "HP0415 error: \`cask\` is declared as a factor in \`batch\`, which is not a factor of this table that stands by itself | declare \`batch: factor\`, not within \`cask\` in turn",
       "HP0416 warning: numbers are written with a decimal comma: \`1,5\` in line 7 was read as 1.5 | if commas separate thousands here, remove them from the file",
       "HP0417 error: expected one way to write decimals, but line 7 has \`1,5\` and line 9 has \`2.5\` | write all numbers with a decimal point, without thousands separators",

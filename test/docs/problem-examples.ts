@@ -64,6 +64,18 @@ function ofTables(): Problem[] {
     tables.badNumber(int("n"), "fraction", { ...seen, value: "2.5" }, source),
     tables.missingValues(y, seen, source),
     tables.nothingLeft(3, source),
+    tables.rowsWereDropped(
+      {
+        dropped: 3,
+        read: 40,
+        by: new Map([
+          ["y", 2],
+          ["g", 1],
+        ]),
+        lost: [{ factor: "g", labels: ["b"] }],
+      },
+      source,
+    ),
     tables.withinUnknown(factor("cask", { within: "batch" }), source),
     tables.decimalComma("y", { ...seen, value: "1,5" }, file),
     tables.mixedDecimals({ ...seen, value: "1,5" }, { ...seen, row: 9, value: "2.5" }, "y", file),

@@ -154,6 +154,15 @@ export const tableAdvice: readonly Advice[] = [
       table: "y,g\n1,Müller\n2,b\n3,b\n",
     },
   ),
+  {
+    code: "HP0419",
+    before: {
+      files: { "m.model": grouped, "d.csv": "y,g\n1,a\n2,a\n,b\n3,c\n4,c\n" },
+      words: "check @m.model --data @d.csv --drop-missing",
+    },
+    hint: "fill values in",
+    after: { files: { "d.csv": "y,g\n1,a\n2,a\n3,b\n3,c\n4,c\n" } },
+  },
   perCounty("HP0430", "county,u\na,1\n", "add a row with this label", "county,u\na,1\nb,2\n"),
   perCounty(
     "HP0430",
