@@ -6,10 +6,10 @@
 import type { LogDensity } from "../density/log-density.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";
 import { Hyperparameters } from "./hyperparameters.ts";
-import type { JointDraw } from "./joint-draw.ts";
 import { MarginalGradient } from "./marginal-gradient.ts";
 import { MarginalLikelihood } from "./marginal-likelihood.ts";
 import type { MarginalModelRecipe } from "./marginal-model.ts";
+import type { NestedEffectsDraw } from "./nested-effects-draw.ts";
 
 export class MarginalDensity implements LogDensity {
   /** How many numbers are sampled. */
@@ -56,7 +56,12 @@ export class MarginalDensity implements LogDensity {
   }
 
   /** A draw of the whole position: φ, and what is integrated out given it, by `joint`. Ends with the values at φ. */
-  complete(position: Float64Array, joint: JointDraw, stream: RandomStream, whole: Float64Array): void {
+  complete(
+    position: Float64Array,
+    joint: NestedEffectsDraw,
+    stream: RandomStream,
+    whole: Float64Array,
+  ): void {
     if (!this.isEvaluatedAt(position)) this.value(position);
     this.hyperparameters.drawInto(whole);
     joint.draw(stream, whole);

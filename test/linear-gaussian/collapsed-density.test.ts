@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { compile, instantiate } from "../../src/density/compile.ts";
 import { CollapsedDensity } from "../../src/linear-gaussian/collapsed-density.ts";
-import { JointDraw } from "../../src/linear-gaussian/factor-draw.ts";
+import { CrossedEffectsDraw } from "../../src/linear-gaussian/crossed-effects-draw.ts";
 import type { BoundModel } from "../../src/model/bound-model.ts";
 import { requireBound } from "../density/harness.ts";
 import {
@@ -128,7 +128,7 @@ describe.each(crossedExamples)("the collapsed density of $title", ({ text, mostD
 
   it("draws everything jointly around the mode of the joint density, and as spread", () => {
     const density = begun();
-    const draw = new JointDraw(density);
+    const draw = new CrossedEffectsDraw(density);
     draw.draw(noChance);
     const others = compiled.joint.inputs.map(({ name }) => name).filter((name) => !integrated.includes(name));
     expect(largestSlope(density, others)).toBeLessThan(1e-7);

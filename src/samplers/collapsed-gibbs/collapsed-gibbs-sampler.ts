@@ -4,7 +4,7 @@
  */
 
 import { type CollapsedGibbsModel, compileCollapsedGibbs } from "../../linear-gaussian/collapsed-model.ts";
-import { jointDrawRefusal } from "../../linear-gaussian/factor-draw.ts";
+import { jointDrawRefusal } from "../../linear-gaussian/crossed-effects-draw.ts";
 import { type FactorSplit, splitFactors } from "../../linear-gaussian/factor-split.ts";
 import { Hyperparameters } from "../../linear-gaussian/hyperparameters.ts";
 import { arrange } from "../../linear-gaussian/statistics/arrangement.ts";

@@ -16,7 +16,7 @@
 
 import { CollapsedDensity } from "../../linear-gaussian/collapsed-density.ts";
 import type { CollapsedGibbsRecipe } from "../../linear-gaussian/collapsed-model.ts";
-import { JointDraw, jointDrawRefusal } from "../../linear-gaussian/factor-draw.ts";
+import { CrossedEffectsDraw, jointDrawRefusal } from "../../linear-gaussian/crossed-effects-draw.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { ShapeOf } from "../adaptation-shape.ts";
 import type { ChainMaker, ChainObserver, ChainState, TransitionStatistics } from "../chain.ts";
@@ -128,7 +128,7 @@ export class CollapsedGibbsChain {
   private readonly moves: readonly CoordinateMoves[];
   private readonly observer: ChainObserver | undefined;
   private readonly blocks: CollapsedBlocks | undefined;
-  private jointDraw: JointDraw | null = null;
+  private jointDraw: CrossedEffectsDraw | null = null;
   private rate = Number.NaN;
   private sweeps = 0;
   private readonly statistics: TransitionStatistics = { logDensity: 0, acceptanceRate: 1 };
@@ -138,7 +138,7 @@ export class CollapsedGibbsChain {
     this.observer = input.observer;
     this.blocks = input.blocks;
     const { position } = density.hyperparameters;
-    if (drawsJointly === true) this.jointDraw = new JointDraw(density);
+    if (drawsJointly === true) this.jointDraw = new CrossedEffectsDraw(density);
     this.recipe = recipe;
     this.density = density;
     this.stream = stream;
@@ -228,7 +228,7 @@ export class CollapsedGibbsChain {
     position.set(numbers.slice(1, position.length + 1));
     density.restore(numbers, position.length + 1);
     this.rate = rate;
-    this.jointDraw = drawsJointly ? new JointDraw(density) : null;
+    this.jointDraw = drawsJointly ? new CrossedEffectsDraw(density) : null;
     this.movable.forEach((one, m) => {
       one.restore(moves[m]!);
     });
@@ -262,7 +262,7 @@ export class CollapsedGibbsChain {
     const rate = mixingRate(this.recipe, this.position);
     if (!(rate <= this.rate)) this.rate = rate;
     if (this.rate > worstMixingRate && jointDrawRefusal(this.recipe) === null) {
-      this.jointDraw ??= new JointDraw(this.density);
+      this.jointDraw ??= new CrossedEffectsDraw(this.density);
     }
   }
 }

@@ -9,9 +9,9 @@
  * q(φ') p(rest' | φ', y) of the whole position (Liu 2001, §5.4.2): the update is its own reverse.
  */
 
-import { JointDraw } from "../../linear-gaussian/joint-draw.ts";
 import { MarginalDensity } from "../../linear-gaussian/marginal-density.ts";
 import type { MarginalModelRecipe } from "../../linear-gaussian/marginal-model.ts";
+import { NestedEffectsDraw } from "../../linear-gaussian/nested-effects-draw.ts";
 import { exp } from "../../numeric/exponential.ts";
 import { MixtureSampler, type TMixture } from "../exploration/t-mixture.ts";
 import type { Update, UpdateContext, UpdateHead } from "./update.ts";
@@ -43,7 +43,7 @@ export class ModeJump implements Update {
   private readonly recipe: ModeJumpRecipe;
   private readonly context: UpdateContext;
   private readonly density: MarginalDensity;
-  private readonly joint: JointDraw;
+  private readonly joint: NestedEffectsDraw;
   private readonly sampler: MixtureSampler;
   private readonly present: Float64Array;
   private readonly proposed: Float64Array;
@@ -55,7 +55,7 @@ export class ModeJump implements Update {
     this.recipe = recipe;
     this.context = context;
     this.density = new MarginalDensity(model);
-    this.joint = new JointDraw(this.density.likelihood, model.innermost);
+    this.joint = new NestedEffectsDraw(this.density.likelihood, model.innermost);
     this.sampler = new MixtureSampler(proposal);
     this.present = new Float64Array(model.sampled.length);
     this.proposed = new Float64Array(model.sampled.length);

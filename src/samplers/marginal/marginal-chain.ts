@@ -3,9 +3,9 @@
  * nothing at all where every variance is known. Each draw is completed by an exact draw of what was integrated out.
  */
 
-import { JointDraw } from "../../linear-gaussian/joint-draw.ts";
 import { MarginalDensity } from "../../linear-gaussian/marginal-density.ts";
 import type { MarginalModelRecipe } from "../../linear-gaussian/marginal-model.ts";
+import { NestedEffectsDraw } from "../../linear-gaussian/nested-effects-draw.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { Chain, ChainMaker } from "../chain.ts";
 import type { ExactKernel } from "../kernels/exact.ts";
@@ -26,7 +26,7 @@ export interface MarginalChainRecipe {
 /** Makes the chains of a recipe. */
 export function marginalChains({ model, kernel }: MarginalChainRecipe): ChainMaker {
   const density = new MarginalDensity(model);
-  const joint = new JointDraw(density.likelihood, model.innermost);
+  const joint = new NestedEffectsDraw(density.likelihood, model.innermost);
   const whole = new Float64Array(model.hyperparameterDensity.dimension);
   const asChain = (moves: Moves, stream: RandomStream): Chain => ({
     transition: () => moves.transition(),

@@ -1,6 +1,6 @@
 /** Joint draws at fixed values of what is sampled, and their exact moments: from streams of zeros, and of one in one place. */
 
-import { JointDraw } from "../../../src/linear-gaussian/joint-draw.ts";
+import { NestedEffectsDraw } from "../../../src/linear-gaussian/nested-effects-draw.ts";
 import type { RandomStream } from "../../../src/numeric/random-stream.ts";
 import type { ConditionalNormal } from "./conditional-normal.ts";
 import type { IntegratedModel } from "./integrated-model.ts";
@@ -12,7 +12,7 @@ export function drawer(
   names: readonly string[],
 ) {
   const { recipe, variables } = compiled;
-  const joint = new JointDraw(density.likelihood, recipe.innermost);
+  const joint = new NestedEffectsDraw(density.likelihood, recipe.innermost);
   const whole = new Float64Array(recipe.hyperparameterDensity.dimension);
   const draw = new Float64Array(recipe.hyperparameterDensity.width);
   const places = names.map((name) => variables.findIndex((variable) => variable.name === name));

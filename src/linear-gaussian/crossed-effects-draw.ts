@@ -28,7 +28,7 @@ export function jointDrawRefusal({ collapsed }: CollapsedGibbsRecipe): string | 
   return `has ${size} effects beside those of its largest factor, and a joint draw is for ${mostEffects} at most`;
 }
 
-export class JointDraw {
+export class CrossedEffectsDraw {
   private readonly density: CollapsedDensity;
   /** Without the outcome's. */
   private readonly size: number;

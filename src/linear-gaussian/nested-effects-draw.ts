@@ -9,7 +9,7 @@ import type { RandomStream } from "../numeric/random-stream.ts";
 import type { MarginalLikelihood } from "./marginal-likelihood.ts";
 import { StageDraw } from "./stage-draw.ts";
 
-export class JointDraw {
+export class NestedEffectsDraw {
   private readonly likelihood: MarginalLikelihood;
   private readonly residual: Float64Array;
   /** Outermost first. */
