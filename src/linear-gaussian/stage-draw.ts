@@ -8,6 +8,7 @@ import type { RandomStream } from "../numeric/random-stream.ts";
 import { eliminationOf } from "./choose-elimination.ts";
 import type { Elimination, LevelsDrawn } from "./elimination.ts";
 import type { MarginalLikelihood } from "./marginal-likelihood.ts";
+import { sortByNumber } from "./statistics/equal-levels.ts";
 import type { Stage, StagePattern } from "./statistics/patterns.ts";
 
 export class StageDraw implements LevelsDrawn {
@@ -43,7 +44,8 @@ export class StageDraw implements LevelsDrawn {
     const { patterns } = this.stage;
     const byKey = new Map(patterns.map((pattern) => [pattern.key, eliminationOf(pattern, likelihood)]));
     this.eliminations = patterns.map(({ key }) => byKey.get(key)!);
-    this.levels = levelsByPattern(this.stage);
+    const { places, starts } = sortByNumber(this.stage.patternOf, patterns.length);
+    this.levels = patterns.map((_, k) => places.subarray(starts[k], starts[k + 1]));
     this.pattern = patterns[0]!;
   }
 
@@ -101,13 +103,4 @@ export class StageDraw implements LevelsDrawn {
       this.effects[s]![j * rows + a] = sum;
     }
   }
-}
-
-function levelsByPattern({ patterns, patternOf }: Stage): Int32Array[] {
-  const counts = new Int32Array(patterns.length);
-  for (const pattern of patternOf) counts[pattern]! += 1;
-  const levels = Array.from(counts, (count) => new Int32Array(count));
-  counts.fill(0);
-  for (let j = 0; j < patternOf.length; j++) levels[patternOf[j]!]![counts[patternOf[j]!]!++] = j;
-  return levels;
 }

@@ -4,14 +4,7 @@
  * cross-products costs nothing by level. Only the outcome's part changes while other factors' effects do.
  */
 
-/** Levels of equal products with themselves. */
-export interface LevelPatterns {
-  /** The pattern of each level. */
-  readonly patternOf: Int32Array;
-  readonly patternCounts: Int32Array;
-  /** For each pattern the R × R products of a level's columns. */
-  readonly patternProducts: Float64Array;
-}
+import type { LevelPatterns } from "./equal-levels.ts";
 
 /** What the levels of a pattern have in common with dense columns. */
 export interface PooledSquares {
@@ -33,34 +26,6 @@ export interface LevelProducts {
   readonly starts: Int32Array;
   readonly places: Int32Array;
   readonly values: Float64Array;
-}
-
-/** Sorts levels by their R × R products `own`. */
-export function findPatterns(own: Float64Array, width: number): LevelPatterns {
-  const block = width * width;
-  const levels = own.length / block;
-  const known = new Map<string, number>();
-  const patternOf = new Int32Array(levels);
-  const counts: number[] = [];
-  const products: number[] = [];
-  for (let j = 0; j < levels; j++) {
-    const level = own.subarray(j * block, (j + 1) * block);
-    const key = level.join();
-    let index = known.get(key);
-    if (index === undefined) {
-      index = counts.length;
-      known.set(key, index);
-      counts.push(0);
-      products.push(...level);
-    }
-    counts[index]!++;
-    patternOf[j] = index;
-  }
-  return {
-    patternOf,
-    patternCounts: Int32Array.from(counts),
-    patternProducts: Float64Array.from(products),
-  };
 }
 
 /** What adding to scattered places costs beside adding to one after another. */

@@ -11,13 +11,8 @@ import type { OutcomeFamily } from "../../structure/linear-gaussian.ts";
 import type { RowColumn } from "../../structure/row-column.ts";
 import type { FactorBlock, RawColumn } from "./arrangement.ts";
 import type { CrossProducts } from "./cross-products.ts";
-import {
-  findPatterns,
-  type LevelPatterns,
-  type LevelProducts,
-  type PooledSquares,
-  poolPatterns,
-} from "./crossed-patterns.ts";
+import { type LevelProducts, type PooledSquares, poolPatterns } from "./crossed-patterns.ts";
+import { findPatterns, type LevelPatterns, sortByNumber } from "./equal-levels.ts";
 import { SparseSums } from "./sparse-sums.ts";
 
 /** Products of the levels of one factor with those of another, for the pairs that meet. */
@@ -65,13 +60,13 @@ export function accumulateCrossed(
       codes: block.columns[0]!.levels!,
       columns: block.columns.map(({ column }) => column),
       columnScales,
-      order: sortedByLevel(block.columns[0]!.levels!, block.domain.size),
+      order: sortByNumber(block.columns[0]!.levels!, block.domain.size),
     };
   });
   return views.map((view) => {
     const level = new LevelAccumulator(view, weights, outcome, dense, cross);
     const products = level.accumulate();
-    const patterns = findPatterns(products.own, view.columns.length);
+    const patterns = findPatterns(products.own, view.columns.length ** 2);
     const pooled = poolPatterns(patterns, products, view.columns.length, cross.rawCount);
     const contingencies = views.map((other) => (other === view ? null : contingencyOf(view, other, weights)));
     const { columns, columnScales, levels } = view;
@@ -88,7 +83,7 @@ interface FactorView {
   readonly columns: readonly RowColumn[];
   readonly columnScales: Float64Array;
   /** Rows sorted by level, and where each level begins. */
-  readonly order: { readonly rows: Int32Array; readonly starts: Int32Array };
+  readonly order: { readonly places: Int32Array; readonly starts: Int32Array };
 }
 
 /** The dense raw column of each row: `place + stride · level`. */
@@ -145,18 +140,6 @@ function largestPower({ column, family }: RawColumn): number {
   return power;
 }
 
-function sortedByLevel(codes: Int32Array, levels: number): FactorView["order"] {
-  const starts = new Int32Array(levels + 1);
-  for (const code of codes) starts[code + 1]!++;
-  for (let j = 0; j < levels; j++) starts[j + 1]! += starts[j]!;
-  const next = starts.slice();
-  const rows = new Int32Array(codes.length);
-  codes.forEach((code, i) => {
-    rows[next[code]!++] = i;
-  });
-  return { rows, starts };
-}
-
 /** Adds up a factor's products level by level, through a row of sums that is emptied after each. */
 class LevelAccumulator {
   private readonly view: FactorView;
@@ -192,7 +175,7 @@ class LevelAccumulator {
     const { levels, order } = this.view;
     const starts = new Int32Array(levels + 1);
     for (let j = 0; j < levels; j++) {
-      for (let at = order.starts[j]!; at < order.starts[j + 1]!; at++) this.addRow(j, order.rows[at]!);
+      for (let at = order.starts[j]!; at < order.starts[j + 1]!; at++) this.addRow(j, order.places[at]!);
       starts[j + 1] = this.sums.flush();
     }
     const { own, outcome } = this;
@@ -229,7 +212,7 @@ function contingencyOf(view: FactorView, other: FactorView, weights: Float64Arra
   const { order } = view;
   for (let j = 0; j < view.levels; j++) {
     for (let at = order.starts[j]!; at < order.starts[j + 1]!; at++) {
-      const i = order.rows[at]!;
+      const i = order.places[at]!;
       readColumns(view, i, own);
       readColumns(other, i, theirs);
       for (let a = 0; a < own.length; a++) {

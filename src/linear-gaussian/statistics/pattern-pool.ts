@@ -1,5 +1,6 @@
 /** Collects levels and contrasts by pattern, and chooses how to keep what they say of the dense columns. */
 
+import { PatternNumbers } from "./equal-levels.ts";
 import { type PatternTable, squaresLength } from "./patterns.ts";
 
 /** Levels of one pattern, as they come in. */
@@ -9,14 +10,20 @@ interface Entry {
   readonly members: Float64Array[];
 }
 
+/** Patterns whose rows belong to the same nested factors. */
+interface Shape {
+  readonly nestedFactors: readonly number[];
+  readonly size: number;
+  readonly numbers: PatternNumbers;
+  /** By number of the pattern. */
+  readonly entries: Entry[];
+}
+
 /** Makes tables of patterns, one for each shape. */
 export class PatternPool {
   private readonly width: number;
   private readonly classCount: number;
-  private readonly shapes = new Map<
-    string,
-    { readonly nestedFactors: readonly number[]; readonly size: number; readonly entries: Map<string, Entry> }
-  >();
+  private readonly shapes = new Map<string, Shape>();
 
   constructor(width: number, classCount: number) {
     this.width = width;
@@ -32,29 +39,25 @@ export class PatternPool {
   ): void {
     let shape = this.shapes.get(nestedFactors.join());
     if (shape === undefined) {
-      shape = { nestedFactors, size, entries: new Map() };
+      shape = { nestedFactors, size, numbers: new PatternNumbers(), entries: [] };
       this.shapes.set(nestedFactors.join(), shape);
     }
-    const key = products.join();
-    let entry = shape.entries.get(key);
-    if (entry === undefined) {
-      entry = { products, members: [] };
-      shape.entries.set(key, entry);
-    }
+    const { entries, numbers } = shape;
+    const pattern = numbers.numberOf(products);
+    if (pattern === entries.length) entries.push({ products, members: [] });
     // One by one: a spread of a million arguments would not fit on the stack.
-    for (const member of members) entry.members.push(member);
+    for (const member of members) entries[pattern]!.members.push(member);
   }
 
   finish(): PatternTable[] {
     const { width, classCount } = this;
     return [...this.shapes.values()].map(({ nestedFactors, size, entries }) => {
-      const list = [...entries.values()];
       const length = classCount * size * width;
-      const cross = new Float64Array(list.reduce((sum, { members }) => sum + members.length * length, 0));
+      const cross = new Float64Array(entries.reduce((sum, { members }) => sum + members.length * length, 0));
       const order: number[] = [];
       const starts = [0];
       let at = 0;
-      for (const { members } of list) {
+      for (const { members } of entries) {
         for (const member of members) {
           cross.set(member, at);
           order.push(at);
@@ -62,8 +65,8 @@ export class PatternPool {
         }
         starts.push(order.length);
       }
-      const products = new Float64Array(list.length * classCount * size * size);
-      list.forEach((entry, k) => {
+      const products = new Float64Array(entries.length * classCount * size * size);
+      entries.forEach((entry, k) => {
         products.set(entry.products, k * classCount * size * size);
       });
       const shape = { nestedFactors, size, products, cross, width, classCount };

@@ -9,6 +9,7 @@
 
 import type { NestedFactor } from "./arrangement.ts";
 import type { CrossProducts } from "./cross-products.ts";
+import { findPatterns, PatternNumbers, sortByNumber } from "./equal-levels.ts";
 import { PatternPool, poolTable } from "./pattern-pool.ts";
 import type { Reduction, Stage, StagePattern } from "./patterns.ts";
 
@@ -27,50 +28,25 @@ function reduceSoleFactor(cross: CrossProducts): Reduction {
   const width = cross.rawCount + 1;
   const squareSize = classes.length * nestedCount * nestedCount;
   const rowSize = classes.length * nestedCount * width;
-  const { patternOf, representatives } = classifyLevels(nestedProducts, levelCount, squareSize);
-  const starts = new Int32Array(representatives.length + 1);
-  for (let j = 0; j < levelCount; j++) starts[patternOf[j]! + 1]! += 1;
-  for (let k = 0; k < representatives.length; k++) starts[k + 1]! += starts[k]!;
-  const members = new Int32Array(levelCount);
-  const next = starts.slice();
-  for (let j = 0; j < levelCount; j++) members[next[patternOf[j]!]!++] = j * rowSize;
+  const { patternOf, patternCounts, patternProducts } = findPatterns(nestedProducts, squareSize);
+  const { places, starts } = sortByNumber(patternOf, patternCounts.length);
   const nestedFactors = [0];
-  const products = new Float64Array(representatives.length * squareSize);
-  representatives.forEach((j, k) => {
-    products.set(nestedProducts.subarray(j * squareSize, (j + 1) * squareSize), k * squareSize);
-  });
   const shape = {
     nestedFactors,
     size: nestedCount,
-    products,
+    products: patternProducts,
     cross: crossProducts,
     width,
     classCount: classes.length,
   };
-  const patterns = representatives.map((_, k): StagePattern => {
-    const own = products.subarray(k * squareSize, (k + 1) * squareSize);
+  const patterns = Array.from(patternCounts, (_, k): StagePattern => {
+    const own = patternProducts.subarray(k * squareSize, (k + 1) * squareSize);
     return { key: "0", nestedFactors, size: nestedCount, outer: 0, products: own };
   });
-  const places = Int32Array.from({ length: levelCount }, (_, j) => j * rowSize);
-  const stage: Stage = { patterns, patternOf, products: crossProducts, starts: places };
+  const rows = Int32Array.from({ length: levelCount }, (_, j) => j * rowSize);
+  const stage: Stage = { patterns, patternOf, products: crossProducts, starts: rows };
+  const members = places.map((j) => j * rowSize);
   return { tables: [poolTable(shape, starts, members)], stages: [stage] };
-}
-
-/** Sorts levels by the `size` numbers that each has, every bit of them. */
-function classifyLevels(products: Float64Array, levelCount: number, size: number) {
-  const patternOf = new Int32Array(levelCount);
-  const representatives: number[] = [];
-  const known = new Map<number | string, number>();
-  for (let j = 0; j < levelCount; j++) {
-    const key = size === 1 ? products[j]! : products.subarray(j * size, (j + 1) * size).join();
-    let index = known.get(key);
-    if (index === undefined) {
-      index = representatives.push(j) - 1;
-      known.set(key, index);
-    }
-    patternOf[j] = index;
-  }
-  return { patternOf, representatives };
 }
 
 /** A level on its way from the inside: its rows (inner blocks, its own nested factor, the nested factors outside) and their products. */
@@ -142,19 +118,15 @@ class NestingReducer {
   }
 
   private stageOf(nodes: readonly Node[], outer: number): Stage {
-    const known = new Map<string, number>();
+    const numbers = new PatternNumbers();
     const patterns: StagePattern[] = [];
     const patternOf = new Int32Array(nodes.length);
     const starts = new Int32Array(nodes.length + 1);
     for (const [j, { nestedFactors, size, products }] of nodes.entries()) {
-      const key = `${nestedFactors.join()}:${products.join()}`;
-      let index = known.get(key);
-      if (index === undefined) {
-        index =
-          patterns.push({ key: nestedFactors.join(), nestedFactors, size: size - outer, outer, products }) -
-          1;
-        known.set(key, index);
-      }
+      const key = nestedFactors.join();
+      const index = numbers.numberOf(products, key);
+      if (index === patterns.length)
+        patterns.push({ key, nestedFactors, size: size - outer, outer, products });
       patternOf[j] = index;
       starts[j + 1] = starts[j]! + this.classCount * (size - outer) * this.width;
     }
