@@ -39,10 +39,7 @@ export function compileCollapsedGibbs(
   isKept: (name: string) => boolean = () => true,
 ): CollapsedGibbsModel {
   const cross = accumulateCrossProducts(split.small);
-  const { family, large, small } = split;
-  const cells = structure.model.cells;
-  const counts = cells?.column === family.likelihood.column ? cells.counts : null;
-  const statistics = accumulateCrossed(family, large, small.scalars.columns, small.dense, cross, counts);
+  const statistics = accumulateCrossed(split.family, split.large, split.small, cross);
   return compileWith(structure, split, cross, statistics, isKept);
 }
 

@@ -1,8 +1,15 @@
 /** One row of an outcome after another, as cross-products want it. */
 
+import type { OutcomeCells } from "../../model/bound-model.ts";
 import type { Multiplier, Term } from "../../structure/linear-form.ts";
-import type { OutcomeFamily } from "../../structure/linear-gaussian.ts";
+import type { LinearGaussian, OutcomeFamily } from "../../structure/linear-gaussian.ts";
 import type { Arrangement, FactorBlock, RawColumn } from "./arrangement.ts";
+import { offsetOf, type Scaling } from "./scaling.ts";
+
+/** What a row's columns belong to: an arrangement, or parts of one. */
+interface RowBlocks extends Pick<Arrangement, "scalars" | "dense"> {
+  readonly nesting: readonly FactorBlock[];
+}
 
 /** The dense columns of a row with the outcome last, and its columns of the nesting. */
 export class RowReader {
@@ -25,16 +32,10 @@ export class RowReader {
   private readonly centres: Float64Array;
   private readonly nestedScales: Float64Array;
 
-  constructor(
-    { scalars, dense, nesting }: Arrangement,
-    family: OutcomeFamily,
-    scales: Float64Array,
-    centres: Float64Array,
-    nestedScales: Float64Array,
-  ) {
-    this.scales = scales;
-    this.centres = centres;
-    this.nestedScales = nestedScales;
+  constructor({ scalars, dense, nesting }: RowBlocks, family: OutcomeFamily, scaling: Scaling) {
+    this.scales = scaling.rawScales;
+    this.centres = scaling.rawCentres;
+    this.nestedScales = scaling.nestedScales;
     const isOwn = (raw: RawColumn): boolean => raw.family === family;
     this.scalars = scalars.columns.map((raw, place) => ({ raw, place })).filter(({ raw }) => isOwn(raw));
     let first = scalars.columns.length;
@@ -53,7 +54,8 @@ export class RowReader {
     this.nestedValues = new Float64Array(this.nesting.length);
   }
 
-  read(i: number, outcome: number, outcomePlace: number): void {
+  /** Row i with this outcome, whose place is the last. */
+  read(i: number, outcome: number): void {
     this.length = 0;
     for (const { raw, place } of this.scalars) {
       this.insert(place, raw.column.at(i) / this.scales[place]! - this.centres[place]!);
@@ -62,7 +64,12 @@ export class RowReader {
       const place = first + raw.levels![i]! * stride;
       this.insert(place, raw.column.at(i) / this.scales[place]!);
     }
-    this.insert(outcomePlace, outcome);
+    this.insert(this.scales.length, outcome);
+    this.readNested(i);
+  }
+
+  /** The level and the columns of the nesting alone. */
+  readNested(i: number): void {
     this.level = this.levels === null ? -1 : this.levels[i]!;
     for (let k = 0; k < this.nesting.length; k++) {
       const raw = this.nesting[k];
@@ -82,20 +89,52 @@ export class RowReader {
   }
 }
 
-/** The residual standard deviation of a row: which class it is in, and the part that is known. */
-export class ResidualReader {
+/** The outcome of a row: how many observations it stands for, and which class they are in. */
+export class OutcomeReader {
+  /** Without what is known of its mean, in the unit and around the centre of the scaling. */
+  value = 0;
+  count = 1;
+  /** Number of observations over the square of the known part of their standard deviation. */
+  weight = 1;
+  /** Of several observations the sample standard deviation in the unit of the scaling, over the known part. */
+  deviation = 0;
+  /** The class, and the part of the residual standard deviation that is known. */
   index = 0;
   known = 1;
+  private readonly outcome: Float64Array;
+  private readonly offset: (i: number) => number;
+  private readonly cells: OutcomeCells | null;
+  private readonly scaling: Scaling;
   private readonly terms: readonly { readonly term: Term; readonly index: number }[];
 
-  constructor(sd: readonly Term[], multipliers: readonly (Multiplier | null)[]) {
-    this.terms = sd.map((term) => ({
+  constructor(
+    { model }: LinearGaussian,
+    family: OutcomeFamily,
+    classes: readonly { readonly multiplier: Multiplier | null }[],
+    scaling: Scaling,
+  ) {
+    this.outcome = family.outcome;
+    this.offset = offsetOf(family);
+    this.cells = model.cells?.column === family.likelihood.column ? model.cells : null;
+    this.scaling = scaling;
+    this.terms = family.sd.map((term) => ({
       term,
-      index: multipliers.findIndex((multiplier) => multiplier?.key === term.multiplier?.key),
+      index: classes.findIndex(({ multiplier }) => multiplier?.key === term.multiplier?.key),
     }));
   }
 
   read(i: number): void {
+    const { cells, scaling } = this;
+    this.readResidual(i);
+    this.value = (this.outcome[i]! - this.offset(i) - scaling.outcomeCentre) / scaling.outcomeScale;
+    if (cells !== null) {
+      this.count = cells.counts[i]!;
+      this.deviation = cells.deviations[i]! / this.known / scaling.outcomeScale;
+    }
+    this.weight = this.count / this.known / this.known;
+  }
+
+  private readResidual(i: number): void {
     for (const { term, index } of this.terms) {
       const value = term.scale * term.column.at(i);
       if (value === 0) continue;
