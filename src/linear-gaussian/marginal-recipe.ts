@@ -273,7 +273,7 @@ class RecipeMaker {
   }
 }
 
-/** The latent that acts on the column of ones alone, with a number; -1 if there is none, as `interceptOf` of the cross-products has it. */
+/** The latent that acts on the column of ones alone, with a number; -1 if there is none, as `interceptOf` of the scaling has it. */
 function interceptLatent({ entries }: LatentBlock, row: number): number {
   const found = entries.find(
     (entry) =>

@@ -120,8 +120,9 @@ class Accumulator {
       const totals = this.totals[c]!;
       if (!isWithin) addProducts(totals, row.places, row.values, row.length, weight);
       if (count > 1) totals[totals.length - 1]! += (count - 1) * outcome.deviation * outcome.deviation;
-      if (row.level < 0) continue;
-      const node = (row.level * classes.length + c) * nestedCount;
+      const level = row.levelOf(i);
+      if (level < 0) continue;
+      const node = (level * classes.length + c) * nestedCount;
       addNested(nestedProducts, node * nestedCount, row.nestedValues, weight);
       addCross(crossProducts, node * width, width, row, weight);
     }
@@ -136,11 +137,12 @@ class Accumulator {
     for (let i = 0; i < family.domain.size; i++) {
       outcome.read(i);
       row.read(i, outcome.value);
-      const product = row.level < 0 ? 0 : nestedProducts[row.level]!;
+      const level = row.levelOf(i);
+      const product = level < 0 ? 0 : nestedProducts[level]!;
       if (product > 0) {
         const share = row.nestedValues[0]! / product;
         for (let e = 0; e < row.length; e++) {
-          row.values[e]! -= share * crossProducts[row.level * width + row.places[e]!]!;
+          row.values[e]! -= share * crossProducts[level * width + row.places[e]!]!;
         }
       }
       addProducts(this.totals[0]!, row.places, row.values, row.length, outcome.weight);

@@ -111,7 +111,7 @@ function productsOf(
   outcomes: Outcomes,
   rawCount: number,
 ): LevelProducts {
-  const z = reader.nestedValues;
+  const { nestedValues: z, places, values } = reader;
   const width = z.length;
   const own = new Float64Array(levels * width * width);
   const outcome = new Float64Array(levels * width);
@@ -127,7 +127,7 @@ function productsOf(
       for (let a = 0; a < width; a++) outcome[j * width + a]! += weight * z[a]! * y;
       // The outcome's place is the last.
       for (let e = 0; e < reader.length - 1; e++) {
-        if (reader.values[e] !== 0) sums.add(reader.places[e]!, z, weight * reader.values[e]!);
+        if (values[e] !== 0) sums.add(places[e]!, z, weight * values[e]!);
       }
     }
     starts[j + 1] = sums.flush();

@@ -18,8 +18,6 @@ export class RowReader {
   readonly values: Float64Array;
   length = 0;
   readonly nestedValues: Float64Array;
-  /** The level of the nesting's innermost factor; -1 if the outcome has none. */
-  level = -1;
   private readonly scalars: readonly { readonly raw: RawColumn; readonly place: number }[];
   private readonly dense: readonly {
     readonly raw: RawColumn;
@@ -56,21 +54,29 @@ export class RowReader {
 
   /** Row i with this outcome, whose place is the last. */
   read(i: number, outcome: number): void {
-    this.length = 0;
-    for (const { raw, place } of this.scalars) {
-      this.insert(place, raw.column.at(i) / this.scales[place]! - this.centres[place]!);
+    const { scalars, scales, centres, places, values } = this;
+    for (let k = 0; k < scalars.length; k++) {
+      const { raw, place } = scalars[k]!;
+      places[k] = place;
+      values[k] = raw.column.at(i) / scales[place]! - centres[place]!;
     }
+    this.length = scalars.length;
     for (const { raw, first, stride } of this.dense) {
       const place = first + raw.levels![i]! * stride;
-      this.insert(place, raw.column.at(i) / this.scales[place]!);
+      this.insert(place, raw.column.at(i) / scales[place]!);
     }
-    this.insert(this.scales.length, outcome);
+    places[this.length] = scales.length;
+    values[this.length++] = outcome;
     this.readNested(i);
   }
 
-  /** The level and the columns of the nesting alone. */
+  /** The level of the nesting's innermost factor; -1 if the outcome has none. */
+  levelOf(i: number): number {
+    return this.levels === null ? -1 : this.levels[i]!;
+  }
+
+  /** The columns of the nesting alone. */
   readNested(i: number): void {
-    this.level = this.levels === null ? -1 : this.levels[i]!;
     for (let k = 0; k < this.nesting.length; k++) {
       const raw = this.nesting[k];
       this.nestedValues[k] = raw ? raw.column.at(i) / this.nestedScales[k]! : 0;
