@@ -7,6 +7,7 @@ import type { LinearGaussian, OutcomeFamily } from "../../structure/linear-gauss
 import { one } from "../../structure/row-column.ts";
 import type { Arrangement, RawColumn } from "./arrangement.ts";
 
+/** Units and centres, of as many raw columns as there are dense ones and columns of the nesting. */
 export interface Scaling {
   /** What each dense raw column was divided by; in number as the raw columns. */
   readonly rawScales: Float64Array;
