@@ -57,7 +57,10 @@ async function measureCase({ name, model, data, counts, reach, aim }, folder) {
   const fresh = Array.from({ length: rounds }, () => {
     const words = ["fit", model, "--data", data, "--out", out, "--json", "--lenient"];
     const json = JSON.parse(
-      execFileSync(process.execPath, [cli, ...words], { maxBuffer: 1 << 28 }).toString(),
+      execFileSync(process.execPath, [cli, ...words], {
+        maxBuffer: 1 << 28,
+        stdio: ["ignore", "pipe", "ignore"],
+      }).toString(),
     );
     const { setup_s: setup, warmup_s: warmup, sampling_s: sampling } = json.timing;
     const rows = json.summary.map(({ variable, ess_bulk: bulk, ess_tail: tail }) => ({
