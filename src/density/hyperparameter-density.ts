@@ -12,7 +12,7 @@ import type { BoundModel } from "../model/bound-model.ts";
 import { scalarDomain } from "../model/domains.ts";
 import type { Roles, Variable } from "../posterior/draws.ts";
 import { reachable } from "./code/schedule.ts";
-import { codeOf, type DensityRecipe } from "./compile.ts";
+import { codeOf, type DensityRecipe, instantiate } from "./compile.ts";
 import { multiply } from "./graph/arithmetic.ts";
 import { component } from "./graph/movement.ts";
 import type { Node } from "./graph/node.ts";
@@ -99,4 +99,12 @@ function addAdjoints(joint: Joint, values: readonly Node[]): void {
     const adjoint = component(graph, adjoints, k, values.length, scalarDomain);
     joint.addTerm(multiply(graph, adjoint, value), scalarDomain);
   });
+}
+
+/** The log density of the priors alone, with the Jacobian of their constraints, at positions of the model. */
+export function logPriorOf(model: BoundModel): (position: Float64Array) => number {
+  const hyperparameters = new HyperparameterDensity(model, { integrated: new Set(), likelihoods: new Set() });
+  const { density } = instantiate(hyperparameters.compile([], () => false).recipe);
+  const gradient = new Float64Array(density.dimension);
+  return (position) => density.evaluate(position, gradient);
 }

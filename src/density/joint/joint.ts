@@ -37,6 +37,11 @@ export interface ParameterInput {
   readonly node: InputNode;
 }
 
+/** The name of the parameter that each number of the position belongs to. */
+export function namesOf(inputs: readonly ParameterInput[]): string[] {
+  return inputs.flatMap(({ name, node }) => new Array<string>(node.domain.size).fill(name));
+}
+
 export class Joint {
   readonly model: BoundModel;
   readonly centering: Centering;

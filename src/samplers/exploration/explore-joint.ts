@@ -7,8 +7,8 @@
  */
 
 import { type CompiledModel, instantiate } from "../../density/compile.ts";
-import { HyperparameterDensity } from "../../density/hyperparameter-density.ts";
-import type { ParameterInput } from "../../density/joint/joint.ts";
+import { logPriorOf } from "../../density/hyperparameter-density.ts";
+import { namesOf, type ParameterInput } from "../../density/joint/joint.ts";
 import type { LogDensity } from "../../density/log-density.ts";
 import { scalarDomain } from "../../model/domains.ts";
 import { createRandomStream, type RandomStream } from "../../numeric/random-stream.ts";
@@ -65,18 +65,10 @@ export function exploreJoint(
 ): JointExploration | null {
   const stream = createRandomStream(seed, explorationStream);
   const density = valued(instantiate(recipe).density, joint.droppedConstant);
-  const prior = instantiate(
-    new HyperparameterDensity(model, { integrated: new Set(), likelihoods: new Set() }).compile(
-      [],
-      () => false,
-    ).recipe,
-  ).density;
-  const scratch = new Float64Array(density.dimension);
-  const names = joint.inputs.flatMap(({ name, node }) => new Array<string>(node.domain.size).fill(name));
   const task = {
     density,
-    logPrior: (at: Float64Array) => prior.evaluate(at, scratch),
-    scales: coordinateScales(model, names),
+    logPrior: logPriorOf(model),
+    scales: coordinateScales(model, namesOf(joint.inputs)),
     operations,
     points: roundPoints,
     renewals,

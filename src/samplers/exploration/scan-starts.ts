@@ -9,16 +9,15 @@
 
 import type { DensityRecipe } from "../../density/compile.ts";
 import { type InstantiatedModel, instantiate } from "../../density/compile.ts";
-import type { ParameterInput } from "../../density/joint/joint.ts";
+import { namesOf, type ParameterInput } from "../../density/joint/joint.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { log } from "../../numeric/logarithm.ts";
 import { createRandomStream, type RandomStream } from "../../numeric/random-stream.ts";
-import type { ChainStarts } from "../hamiltonian/initial-position.ts";
 import { Climb } from "./climb.ts";
 import { coordinateScales } from "./coordinate-scales.ts";
 import { isSameMode, type Mode, modeAt } from "./modes.ts";
 import type { CoordinateScales } from "./prior-range.ts";
-import { type StartBox, startBoxOfJoint } from "./start-box.ts";
+import { type ChainStarts, type StartBox, startBoxOfJoint } from "./start-box.ts";
 
 export interface StartScan {
   readonly model: BoundModel;
@@ -104,11 +103,10 @@ function* placesOf(
   box: StartBox | null,
   stream: RandomStream,
 ): Generator<Float64Array> {
-  const names = inputs.flatMap(({ name, node }) => new Array<string>(node.domain.size).fill(name));
   const isFew = inputs.flatMap(({ node }) =>
     new Array<boolean>(node.domain.size).fill(node.domain.size <= fewNumbers),
   );
-  const scales = coordinateScales(model, names, new Set());
+  const scales = coordinateScales(model, namesOf(inputs));
   for (let turn = 0; turn < turns; turn++) {
     for (const width of widths) yield drawPlace(scales, isFew, width, stream);
     if (box === null) continue;

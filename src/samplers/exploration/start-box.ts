@@ -4,9 +4,8 @@
  * standard normal number.
  */
 
-import { instantiate } from "../../density/compile.ts";
-import { HyperparameterDensity } from "../../density/hyperparameter-density.ts";
-import type { ParameterInput } from "../../density/joint/joint.ts";
+import { logPriorOf } from "../../density/hyperparameter-density.ts";
+import { namesOf, type ParameterInput } from "../../density/joint/joint.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { log } from "../../numeric/logarithm.ts";
 import { coordinateScales, isInDataUnit } from "./coordinate-scales.ts";
@@ -17,6 +16,14 @@ export interface StartBox {
   readonly center: Float64Array;
   /** Positive. */
   readonly halfWidth: Float64Array;
+}
+
+/** Where the chains of a run begin; plain data. */
+export interface ChainStarts {
+  /** Chain by chain, by their numbers from 1, a place to begin at, as far as there are places. */
+  readonly places: readonly Float64Array[];
+  /** Where other chains begin at random; null: within 2 of 0. */
+  readonly box: StartBox | null;
 }
 
 /** What the box of a density is looked for by. */
@@ -38,21 +45,12 @@ const aboutUnit = 4;
 
 /** The box of the density of all parameters; null where the prior has no place. */
 export function startBoxOfJoint(model: BoundModel, inputs: readonly ParameterInput[]): StartBox | null {
-  const recipe = new HyperparameterDensity(model, { integrated: new Set(), likelihoods: new Set() }).compile(
-    [],
-    () => false,
-  ).recipe;
-  const { density } = instantiate(recipe);
-  const scratch = new Float64Array(density.dimension);
-  const names = inputs.flatMap(({ name, node }) => new Array<string>(node.domain.size).fill(name));
-  return findStartBox(
-    {
-      logPrior: (at) => density.evaluate(at, scratch),
-      scales: coordinateScales(model, names),
-      isInDataUnit: isInDataUnit(model),
-    },
-    fewest(inputs),
-  );
+  const task = {
+    logPrior: logPriorOf(model),
+    scales: coordinateScales(model, namesOf(inputs)),
+    isInDataUnit: isInDataUnit(model),
+  };
+  return findStartBox(task, fewest(inputs));
 }
 
 /** Places of the parameters of the fewest numbers. */
@@ -73,14 +71,14 @@ export function findStartBox(
   const center = new Float64Array(scales.isLog.length);
   const halfWidth = new Float64Array(center.length).fill(usual);
   const whole = center.slice();
-  const logPriorOf = (at: Float64Array): number => {
+  const logPriorAt = (at: Float64Array): number => {
     for (let k = 0; k < places.length; k++) whole[places[k]!] = at[k]!;
     return logPrior(whole);
   };
   const own = { ...scales, isLog: places.map((place) => scales.isLog[place]!) };
-  const start = findFinite(logPriorOf, places.length);
+  const start = findFinite(logPriorAt, places.length);
   if (start === null) return null;
-  const range = findPriorRange(logPriorOf, start, own);
+  const range = findPriorRange(logPriorAt, start, own);
   const [bulk] = range.boxes;
   places.forEach((place, k) => {
     const prior = [bulk!.lower[k]!, bulk!.upper[k]!] as const;

@@ -9,7 +9,8 @@ import { type DensityRecipe, instantiate, instantiateFunction } from "../../dens
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { ShapeOf } from "../adaptation-shape.ts";
 import type { Chain, ChainMaker, ChainObserver, ChainState, TransitionStatistics } from "../chain.ts";
-import { type ChainStarts, findInitialPosition } from "../hamiltonian/initial-position.ts";
+import type { ChainStarts } from "../exploration/start-box.ts";
+import { findInitialPosition } from "../hamiltonian/initial-position.ts";
 import type { UpdateRecipe } from "./blocks.ts";
 import { createUpdate } from "./create-update.ts";
 import type { Update, UpdateContext } from "./update.ts";

@@ -3,8 +3,9 @@
 import type { LogDensity } from "../../density/log-density.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { ChainAdaptation, ChainObserver, PositionChain, TransitionStatistics } from "../chain.ts";
+import type { ChainStarts } from "../exploration/start-box.ts";
 import type { Kernel, Moves } from "../kernels/kernel.ts";
-import { type ChainStarts, findInitialPosition } from "./initial-position.ts";
+import { findInitialPosition } from "./initial-position.ts";
 
 /** What such a kernel is made from. */
 export interface HamiltonianKernelRecipe<Options> {

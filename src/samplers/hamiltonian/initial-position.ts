@@ -10,7 +10,7 @@
 import type { LogDensity } from "../../density/log-density.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import { Climb } from "../exploration/climb.ts";
-import type { StartBox } from "../exploration/start-box.ts";
+import type { ChainStarts, StartBox } from "../exploration/start-box.ts";
 
 const radius = 2;
 const shrinkages = 10;
@@ -47,14 +47,6 @@ export function sideOf(coordinate: number, chain: number): number {
   let parity = scattered >>> 7;
   for (; common !== 0; common &= common - 1) parity ^= 1;
   return parity === 0 ? 1 : -1;
-}
-
-/** Where the chains of a run begin; plain data. */
-export interface ChainStarts {
-  /** Chain by chain, by their numbers from 1, a place to begin at, as far as there are places. */
-  readonly places: readonly Float64Array[];
-  /** Where other chains begin at random; null: within 2 of 0. */
-  readonly box: StartBox | null;
 }
 
 /** Within 2 of 0. */
