@@ -57,17 +57,16 @@ export interface Elimination {
     weightAdjoints: Float64Array,
   ): void;
   /**
-   * Draws the own latents of these levels, those of the outermost of the pattern's nested factors: its cross-products are `products`.
+   * Draws the own latents of some levels, those of the outermost of the pattern's nested factors: its cross-products are `products`.
+   * `residuals` are what is left of the outcome, Z'(…), by level, class and row; the latents come level by level.
    */
-  drawLevels(products: Float64Array, levels: Int32Array, stage: LevelsDrawn, stream: RandomStream): void;
-}
-
-/** The levels of a nested factor that are drawn, given what is outside of them. */
-export interface LevelsDrawn {
-  /** What is left of the outcome by row a of level j, in class c: E·residual - Z'Z_outer b_outer. */
-  product(j: number, c: number, a: number): number;
-  /** Takes the latents of level j, from `first` of the list. */
-  keep(j: number, latents: Float64Array, first: number): void;
+  drawLevels(
+    products: Float64Array,
+    residuals: Float64Array,
+    levels: number,
+    latents: Float64Array,
+    stream: RandomStream,
+  ): void;
 }
 
 /** E = Σ ω_c E_c of one level that is kept by itself, into `result`: size × its columns, of which there are as many as it gives. */

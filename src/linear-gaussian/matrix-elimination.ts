@@ -4,13 +4,7 @@
  */
 
 import type { RandomStream } from "../numeric/random-stream.ts";
-import {
-  type Elimination,
-  type LevelsDrawn,
-  type NestingValues,
-  type PatternShape,
-  weighCross,
-} from "./elimination.ts";
+import { type Elimination, type NestingValues, type PatternShape, weighCross } from "./elimination.ts";
 import { PatternFactor } from "./pattern-factor.ts";
 import type { PatternTable } from "./statistics/patterns.ts";
 
@@ -175,19 +169,26 @@ export class MatrixElimination implements Elimination {
     }
   }
 
-  drawLevels(products: Float64Array, levels: Int32Array, stage: LevelsDrawn, stream: RandomStream): void {
-    const { weights, latents, size } = this;
+  drawLevels(
+    products: Float64Array,
+    residuals: Float64Array,
+    levels: number,
+    latents: Float64Array,
+    stream: RandomStream,
+  ): void {
+    const { weights, size, products: weighted, latents: drawn } = this;
     this.pattern.compute(products, 0);
-    const first = latents.length - this.pattern.places.at(-1)!.latents;
-    for (let i = 0; i < levels.length; i++) {
-      const j = levels[i]!;
+    const first = drawn.length - this.pattern.places.at(-1)!.latents;
+    let at = 0;
+    for (let i = 0; i < levels; i++) {
+      const start = i * weights.length * size;
       for (let a = 0; a < size; a++) {
         let sum = 0;
-        for (let c = 0; c < weights.length; c++) sum += weights[c]! * stage.product(j, c, a);
-        this.products[a] = sum;
+        for (let c = 0; c < weights.length; c++) sum += weights[c]! * residuals[start + c * size + a]!;
+        weighted[a] = sum;
       }
       this.drawOwn(first, stream);
-      stage.keep(j, latents, first);
+      for (let k = first; k < drawn.length; k++) latents[at++] = drawn[k]!;
     }
   }
 

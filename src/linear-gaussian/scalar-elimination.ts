@@ -2,13 +2,7 @@
 
 import { log } from "../numeric/logarithm.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";
-import {
-  type Elimination,
-  type LevelsDrawn,
-  type NestingValues,
-  type PatternShape,
-  weighCross,
-} from "./elimination.ts";
+import { type Elimination, type NestingValues, type PatternShape, weighCross } from "./elimination.ts";
 import type { PatternTable } from "./statistics/patterns.ts";
 
 export class ScalarElimination implements Elimination {
@@ -26,10 +20,9 @@ export class ScalarElimination implements Elimination {
   private start = 0;
   private own = 0;
   private root = 1;
-  /** What is taken away from G, its lower triangle; E of a level; and its latent. */
+  /** What is taken away from G, its lower triangle; and E of a level. */
   private readonly taken: Float64Array;
   private readonly cross: Float64Array;
-  private readonly latent = new Float64Array(1);
 
   constructor({ nestedFactors, outer }: PatternShape, { recipe, coefficients, weights }: NestingValues) {
     const { width } = recipe;
@@ -144,22 +137,26 @@ export class ScalarElimination implements Elimination {
       weightAdjoints[c]! += adjoint * products[start + c * stride]!;
   }
 
-  drawLevels(products: Float64Array, levels: Int32Array, stage: LevelsDrawn, stream: RandomStream): void {
+  drawLevels(
+    products: Float64Array,
+    residuals: Float64Array,
+    levels: number,
+    latents: Float64Array,
+    stream: RandomStream,
+  ): void {
     this.compute(products, 0);
-    const { weights, latent, root } = this;
+    const { weights, root } = this;
     const half = this.coefficient[0]! / root;
     const deviation = 1 / root;
-    const scaled = half * weights[0]! * deviation;
-    const isAlone = weights.length === 1 && this.outer === 0;
-    for (let i = 0; i < levels.length; i++) {
-      const j = levels[i]!;
-      if (isAlone) latent[0] = scaled * stage.product(j, 0, 0) + deviation * stream.normal();
-      else {
-        let sum = 0;
-        for (let c = 0; c < weights.length; c++) sum += weights[c]! * stage.product(j, c, 0);
-        latent[0] = (stream.normal() + half * sum) / root;
-      }
-      stage.keep(j, latent, 0);
+    if (weights.length === 1 && this.outer === 0) {
+      const scaled = half * weights[0]! * deviation;
+      for (let i = 0; i < levels; i++) latents[i] = scaled * residuals[i]! + deviation * stream.normal();
+      return;
+    }
+    for (let i = 0, at = 0; i < levels; i++) {
+      let sum = 0;
+      for (let c = 0; c < weights.length; c++) sum += weights[c]! * residuals[at++]!;
+      latents[i] = (stream.normal() + half * sum) / root;
     }
   }
 }

@@ -6,12 +6,12 @@
 
 import type { RandomStream } from "../numeric/random-stream.ts";
 import { eliminationOf } from "./choose-elimination.ts";
-import type { Elimination, LevelsDrawn } from "./elimination.ts";
+import type { Elimination } from "./elimination.ts";
 import type { MarginalLikelihood } from "./marginal-likelihood.ts";
 import { sortByNumber } from "./statistics/equal-levels.ts";
 import type { Stage, StagePattern } from "./statistics/patterns.ts";
 
-export class StageDraw implements LevelsDrawn {
+export class StageDraw {
   private readonly likelihood: MarginalLikelihood;
   /** The nested factor's number. */
   private readonly s: number;
@@ -25,8 +25,9 @@ export class StageDraw implements LevelsDrawn {
   /** For each pattern, of which those with equal keys have one in common. */
   private readonly eliminations: readonly Elimination[];
   private readonly levels: readonly Int32Array[];
-  private pattern: StagePattern;
-  private position: Float64Array = new Float64Array(0);
+  /** Of the levels of one pattern: what is left of the outcome by level, class and row, and their latents. */
+  private readonly products: Float64Array;
+  private readonly latents: Float64Array;
 
   constructor(
     likelihood: MarginalLikelihood,
@@ -46,61 +47,80 @@ export class StageDraw implements LevelsDrawn {
     this.eliminations = patterns.map(({ key }) => byKey.get(key)!);
     const { places, starts } = sortByNumber(this.stage.patternOf, patterns.length);
     this.levels = patterns.map((_, k) => places.subarray(starts[k], starts[k + 1]));
-    this.pattern = patterns[0]!;
+    const { columns } = likelihood.recipe.nestedFactors[s]!;
+    const most = (count: (levels: number, size: number) => number): number =>
+      patterns.reduce((all, { size }, k) => Math.max(all, count(this.levels[k]!.length, size)), 0);
+    this.products = new Float64Array(most((levels, size) => levels * likelihood.weights.length * size));
+    this.latents = new Float64Array(most((levels) => levels * columns));
   }
 
   /** Draws the effects into their places of the model's position. */
   draw(stream: RandomStream, position: Float64Array): void {
-    const { eliminations, levels, stage } = this;
-    this.position = position;
+    const { eliminations, levels, stage, products, latents } = this;
     for (let k = 0; k < eliminations.length; k++) {
-      this.pattern = stage.patterns[k]!;
-      eliminations[k]!.drawLevels(this.pattern.products, levels[k]!, this, stream);
+      const pattern = stage.patterns[k]!;
+      this.readProducts(pattern, levels[k]!);
+      eliminations[k]!.drawLevels(pattern.products, products, levels[k]!.length, latents, stream);
+      this.place(levels[k]!, position);
+      if (this.isOuter) this.keepEffects(levels[k]!);
     }
   }
 
-  product(j: number, c: number, a: number): number {
-    const { residual, stage, pattern } = this;
-    const { products } = stage;
+  /** E·residual - Z'Z_outer b_outer of each level. */
+  private readProducts(pattern: StagePattern, levels: Int32Array): void {
+    const { residual, stage, likelihood } = this;
+    const { products: all, starts } = stage;
+    const { size, outer } = pattern;
     const width = residual.length;
-    const row = stage.starts[j]! + (c * pattern.size + a) * width;
-    let product = 0;
-    for (let e = 0; e < width; e++) product += products[row + e]! * residual[e]!;
-    return pattern.outer > 0 ? product - this.outerProduct(j, c, a) : product;
+    const rows = likelihood.weights.length * size;
+    for (let i = 0, at = 0; i < levels.length; i++) {
+      let from = starts[levels[i]!]!;
+      for (let row = 0; row < rows; row++) {
+        let product = 0;
+        for (let e = 0; e < width; e++) product += all[from++]! * residual[e]!;
+        if (outer > 0) product -= this.outerProduct(levels[i]!, pattern, row);
+        this.products[at++] = product;
+      }
+    }
   }
 
-  /** Row a of Z'Z_outer times the effects of the levels that level j is nested in. */
-  private outerProduct(j: number, c: number, a: number): number {
+  /** A row of Z'Z_outer, of a class and in it of a row of the pattern, times the effects of the levels that level j is nested in. */
+  private outerProduct(j: number, { size, outer, products }: StagePattern, row: number): number {
     const { parents, nestedFactors } = this.likelihood.recipe;
-    const { size, outer, products } = this.pattern;
-    const row = (c * (size + outer) + a) * (size + outer) + size;
+    const stride = size + outer;
+    const inClass = row % size;
+    let at = (((row - inClass) / size) * stride + inClass) * stride + size;
     let sum = 0;
-    let column = 0;
     let level = j;
     for (let outside = this.s + 1; outside < nestedFactors.length; outside++) {
       level = parents[outside - 1]![level]!;
       const { rows } = nestedFactors[outside]!;
-      for (let k = 0; k < rows; k++) {
-        sum += products[row + column++]! * this.effects[outside]![level * rows + k]!;
-      }
+      for (let k = 0; k < rows; k++) sum += products[at++]! * this.effects[outside]![level * rows + k]!;
     }
     return sum;
   }
 
-  keep(j: number, latents: Float64Array, first: number): void {
-    const { s, position, likelihood } = this;
-    const { places, rows, columns } = likelihood.recipe.nestedFactors[s]!;
+  private place(levels: Int32Array, position: Float64Array): void {
+    const { latents, likelihood, s } = this;
+    const { places, columns } = likelihood.recipe.nestedFactors[s]!;
     for (let m = 0; m < columns; m++) {
       const { offset, stride, factor } = places[m]!;
-      position[offset + j * stride] = factor * latents[first + m]!;
+      for (let i = 0; i < levels.length; i++)
+        position[offset + levels[i]! * stride] = factor * latents[i * columns + m]!;
     }
-    if (!this.isOuter) return;
-    // b = T u, for the levels inside
+  }
+
+  /** b = T u, for the levels inside. */
+  private keepEffects(levels: Int32Array): void {
+    const { latents, likelihood, s } = this;
+    const { rows, columns } = likelihood.recipe.nestedFactors[s]!;
     const matrix = likelihood.coefficients.matrices[s]!;
-    for (let a = 0; a < rows; a++) {
-      let sum = 0;
-      for (let k = 0; k < columns; k++) sum += matrix[a * columns + k]! * latents[first + k]!;
-      this.effects[s]![j * rows + a] = sum;
+    for (let i = 0; i < levels.length; i++) {
+      for (let a = 0; a < rows; a++) {
+        let sum = 0;
+        for (let k = 0; k < columns; k++) sum += matrix[a * columns + k]! * latents[i * columns + k]!;
+        this.effects[s]![levels[i]! * rows + a] = sum;
+      }
     }
   }
 }
