@@ -1,146 +1,135 @@
 /** Problems of distributions, their arguments and supports (HP03xx). One constructor per mistake. */
 
-import type { Problem, Span } from "../problems/problem.ts";
-import { errorAt, warningAt } from "./problems-text.ts";
+import { modelError, modelWarning } from "./problems-text.ts";
 
-export const unknownDistribution = (span: Span, name: string, hint: string): Problem =>
-  errorAt("HP0301", span, [`there is no distribution \`${name}\``, hint]);
+export const unknownDistribution = modelError("HP0301", (name: string, hint: string) => [
+  `there is no distribution \`${name}\``,
+  hint,
+]);
 
-export const notADistribution = (span: Span, target: string): Problem =>
-  errorAt("HP0302", span, [
-    "after `~` a distribution is expected",
-    `write \`${target} ~ normal(…, …)\`, or \`${target} = …\` for a value`,
-  ]);
+export const notADistribution = modelError("HP0302", (target: string) => [
+  "after `~` a distribution is expected",
+  `write \`${target} ~ normal(…, …)\`, or \`${target} = …\` for a value`,
+]);
 
-export const tooManyArguments = (span: Span, signature: string, found: number): Problem =>
-  errorAt("HP0303", span, [
-    `found ${found} arguments, more than \`${signature}\` has`,
-    `write \`${signature}\``,
-  ]);
+export const tooManyArguments = modelError("HP0303", (signature: string, found: number) => [
+  `found ${found} arguments, more than \`${signature}\` has`,
+  `write \`${signature}\``,
+]);
 
-export const missingArgument = (span: Span, argument: string, signature: string): Problem =>
-  errorAt("HP0304", span, [`the argument \`${argument}\` is missing`, `write \`${signature}\``]);
+export const missingArgument = modelError("HP0304", (argument: string, signature: string) => [
+  `the argument \`${argument}\` is missing`,
+  `write \`${signature}\``,
+]);
 
-export const unknownArgument = (span: Span, argument: string, distribution: string, hint: string): Problem =>
-  errorAt("HP0305", span, [`\`${distribution}\` has no argument \`${argument}\``, hint]);
+export const unknownArgument = modelError(
+  "HP0305",
+  (argument: string, distribution: string, hint: string) => [
+    `\`${distribution}\` has no argument \`${argument}\``,
+    hint,
+  ],
+);
 
-export const repeatedArgument = (span: Span, argument: string): Problem =>
-  errorAt("HP0306", span, [`the argument \`${argument}\` is given twice`, "leave out one of the two"]);
+export const repeatedArgument = modelError("HP0306", (argument: string) => [
+  `the argument \`${argument}\` is given twice`,
+  "leave out one of the two",
+]);
 
-export const positionalAfterNamed = (span: Span): Problem =>
-  errorAt("HP0307", span, [
-    "an argument without a name follows one with a name",
-    "name this one as well, or write those without names first",
-  ]);
+export const positionalAfterNamed = modelError("HP0307", () => [
+  "an argument without a name follows one with a name",
+  "name this one as well, or write those without names first",
+]);
 
 /** The teaching case of the language: a prior that lets a parameter go where its use does not allow it. */
-export const priorOutsideSupport = (
-  span: Span,
-  parameter: string,
-  use: string,
-  prior: string,
-  allowed: string,
-  remedy: string,
-): Problem =>
-  errorAt("HP0308", span, [
+export const priorOutsideSupport = modelError(
+  "HP0308",
+  (parameter: string, use: string, prior: string, allowed: string, remedy: string) => [
     `\`${parameter}\` is ${use}, but its prior \`${prior}\` allows ${allowed}`,
     remedy,
-  ]);
+  ],
+);
 
-export const expressionOutsideSupport = (
-  span: Span,
-  use: string,
-  written: string,
-  allowed: string,
-  remedy: string,
-): Problem => errorAt("HP0309", span, [`\`${written}\` is ${use}, but it can take ${allowed}`, remedy]);
+export const expressionOutsideSupport = modelError(
+  "HP0309",
+  (use: string, written: string, allowed: string, remedy: string) => [
+    `\`${written}\` is ${use}, but it can take ${allowed}`,
+    remedy,
+  ],
+);
 
-export const constantOutsideSupport = (span: Span, use: string, wanted: string, found: string): Problem =>
-  errorAt("HP0310", span, [`${use} must be ${wanted}, found ${found}`, `write a value that is ${wanted}`]);
+export const constantOutsideSupport = modelError("HP0310", (use: string, wanted: string, found: string) => [
+  `${use} must be ${wanted}, found ${found}`,
+  `write a value that is ${wanted}`,
+]);
 
-export const discreteParameter = (span: Span, name: string, distribution: string): Problem =>
-  errorAt("HP0311", span, [
-    `\`${name}\` would be a parameter of whole numbers, since it is not a data column, and \`${distribution}\` is for data`,
-    `declare the column, \`data { ${name}: int }\`, or give \`${name}\` a continuous distribution`,
-  ]);
+export const discreteParameter = modelError("HP0311", (name: string, distribution: string) => [
+  `\`${name}\` would be a parameter of whole numbers, since it is not a data column, and \`${distribution}\` is for data`,
+  `declare the column, \`data { ${name}: int }\`, or give \`${name}\` a continuous distribution`,
+]);
 
-export const realOutcome = (span: Span, column: string, distribution: string): Problem =>
-  errorAt("HP0312", span, [
-    `\`${distribution}\` is for whole numbers, and \`${column}\` is declared \`real\``,
-    `declare \`${column}: int\`; if its values are not whole, give it a distribution of any numbers, such as \`gamma\` or \`normal\``,
-  ]);
+export const realOutcome = modelError("HP0312", (column: string, distribution: string) => [
+  `\`${distribution}\` is for whole numbers, and \`${column}\` is declared \`real\``,
+  `declare \`${column}: int\`; if its values are not whole, give it a distribution of any numbers, such as \`gamma\` or \`normal\``,
+]);
 
 /** `type` is what a column of numbers is declared as for this distribution. */
-export const factorOutcome = (
-  span: Span,
-  column: string,
-  distribution: string,
-  type: "int" | "real",
-): Problem =>
-  errorAt("HP0313", span, [
+export const factorOutcome = modelError(
+  "HP0313",
+  (column: string, distribution: string, type: "int" | "real") => [
     `\`${column}\` is a factor, which \`${distribution}\` cannot be the distribution of`,
     `if it holds numbers, declare \`${column}: ${type}\`; of two labels write \`${column} ~ bernoulli_logit(…)\`, of more \`${column} ~ categorical_logit(…)\``,
-  ]);
+  ],
+);
 
-export const vectorOutcome = (span: Span, column: string, distribution: string): Problem =>
-  errorAt("HP0314", span, [
-    `\`${distribution}\` is a distribution of vectors, and \`${column}\` is a data column of numbers`,
-    `write a distribution of one number, \`${column} ~ normal(…, …)\``,
-  ]);
+export const vectorOutcome = modelError("HP0314", (column: string, distribution: string) => [
+  `\`${distribution}\` is a distribution of vectors, and \`${column}\` is a data column of numbers`,
+  `write a distribution of one number, \`${column} ~ normal(…, …)\``,
+]);
 
-export const vectorTarget = (span: Span, name: string, distribution: string): Problem =>
-  errorAt("HP0315", span, [
-    `\`${distribution}\` is a distribution of vectors, and \`${name}\` has no plate to run along`,
-    `write \`${name}[K] ~ ${distribution}(…)\`, where \`levels K = 1..3\``,
-  ]);
+export const vectorTarget = modelError("HP0315", (name: string, distribution: string) => [
+  `\`${distribution}\` is a distribution of vectors, and \`${name}\` has no plate to run along`,
+  `write \`${name}[K] ~ ${distribution}(…)\`, where \`levels K = 1..3\``,
+]);
 
-export const correlationTarget = (span: Span, name: string, distribution: string, plate: string): Problem =>
-  errorAt("HP0316", span, [
-    `\`${distribution}\` is a distribution of correlation matrices, which have the same plate twice`,
-    `write \`${name}[${plate},${plate}] ~ ${distribution}(…)\``,
-  ]);
+export const correlationTarget = modelError("HP0316", (name: string, distribution: string, plate: string) => [
+  `\`${distribution}\` is a distribution of correlation matrices, which have the same plate twice`,
+  `write \`${name}[${plate},${plate}] ~ ${distribution}(…)\``,
+]);
 
-export const notAVector = (span: Span, argument: string, distribution: string, plate: string): Problem =>
-  errorAt("HP0317", span, [
-    `the ${argument} of \`${distribution}\` wants one number, a list, or a quantity with a value for each \`${plate}\``,
-    `write its bare name, as \`τ\` where \`τ[${plate}] ~ …\``,
-  ]);
+export const notAVector = modelError("HP0317", (argument: string, distribution: string, plate: string) => [
+  `the ${argument} of \`${distribution}\` wants one number, a list, or a quantity with a value for each \`${plate}\``,
+  `write its bare name, as \`τ\` where \`τ[${plate}] ~ …\``,
+]);
 
-export const vectorElsewhere = (span: Span, name: string, plate: string, expected: string): Problem =>
-  errorAt("HP0318", span, [
-    `\`${name}\` has a value for each \`${plate}\`, and one for each \`${expected}\` is wanted`,
-    `use a quantity that is defined with \`[${expected}]\``,
-  ]);
+export const vectorElsewhere = modelError("HP0318", (name: string, plate: string, expected: string) => [
+  `\`${name}\` has a value for each \`${plate}\`, and one for each \`${expected}\` is wanted`,
+  `use a quantity that is defined with \`[${expected}]\``,
+]);
 
-export const notAMatrix = (span: Span, argument: string, distribution: string, plate: string): Problem =>
-  errorAt("HP0319", span, [
-    `the ${argument} of \`${distribution}\` wants a correlation matrix over \`${plate}\``,
-    `write its bare name, as \`Ω\` where \`Ω[${plate},${plate}] ~ lkj(2)\``,
-  ]);
+export const notAMatrix = modelError("HP0319", (argument: string, distribution: string, plate: string) => [
+  `the ${argument} of \`${distribution}\` wants a correlation matrix over \`${plate}\``,
+  `write its bare name, as \`Ω\` where \`Ω[${plate},${plate}] ~ lkj(2)\``,
+]);
 
-export const truncatedWithoutBounds = (span: Span): Problem =>
-  errorAt("HP0320", span, [
-    "`truncated` wants a distribution and at least one bound",
-    "write `truncated(normal(0, 1), lower: 0)`",
-  ]);
+export const truncatedWithoutBounds = modelError("HP0320", () => [
+  "`truncated` wants a distribution and at least one bound",
+  "write `truncated(normal(0, 1), lower: 0)`",
+]);
 
-export const notABase = (span: Span, modifier: string): Problem =>
-  errorAt("HP0321", span, [
-    `\`${modifier}\` wants a distribution of one number`,
-    modifier === "ordered" ? "write `ordered(normal(0, 2))`" : "write `truncated(normal(0, 1), lower: 0)`",
-  ]);
+export const notABase = modelError("HP0321", (modifier: string) => [
+  `\`${modifier}\` wants a distribution of one number`,
+  modifier === "ordered" ? "write `ordered(normal(0, 2))`" : "write `truncated(normal(0, 1), lower: 0)`",
+]);
 
-export const cannotTruncate = (span: Span, distribution: string): Problem =>
-  errorAt("HP0322", span, [
-    `\`${distribution}\` can only be truncated where its arguments and bounds are numbers or data`,
-    "write numbers, or use a distribution such as `normal`, whose cumulative distribution is known here",
-  ]);
+export const cannotTruncate = modelError("HP0322", (distribution: string) => [
+  `\`${distribution}\` can only be truncated where its arguments and bounds are numbers or data`,
+  "write numbers, or use a distribution such as `normal`, whose cumulative distribution is known here",
+]);
 
-export const notAvailable = (span: Span, name: string): Problem =>
-  errorAt("HP0323", span, [
-    `\`${name}\` belongs to the language but is not available in this version`,
-    remedies[name] ?? "use another distribution",
-  ]);
+export const notAvailable = modelError("HP0323", (name: string) => [
+  `\`${name}\` belongs to the language but is not available in this version`,
+  remedies[name] ?? "use another distribution",
+]);
 
 const remedies: Readonly<Record<string, string>> = {
   zero_inflated: "use `negative_binomial` or `beta_binomial`, which allow for many zeros by overdispersion",
@@ -151,60 +140,54 @@ const remedies: Readonly<Record<string, string>> = {
   ordered_logistic: "use `categorical_logit`",
 };
 
-export const argumentMustBeData = (span: Span, argument: string, distribution: string): Problem =>
-  errorAt("HP0324", span, [
-    `the argument \`${argument}\` of \`${distribution}\` must be a number or data, and this depends on parameters`,
-    "write a number, a constant or a column",
-  ]);
+export const argumentMustBeData = modelError("HP0324", (argument: string, distribution: string) => [
+  `the argument \`${argument}\` of \`${distribution}\` must be a number or data, and this depends on parameters`,
+  "write a number, a constant or a column",
+]);
 
-export const improperOutcome = (span: Span, column: string, distribution: string): Problem =>
-  errorAt("HP0325", span, [
-    `\`${distribution}\` is an improper prior, and \`${column}\` is data`,
-    `write a distribution that the data can have, such as \`${column} ~ normal(…, …)\``,
-  ]);
+export const improperOutcome = modelError("HP0325", (column: string, distribution: string) => [
+  `\`${distribution}\` is an improper prior, and \`${column}\` is data`,
+  `write a distribution that the data can have, such as \`${column} ~ normal(…, …)\``,
+]);
 
-export const rankInDensity = (span: Span): Problem =>
-  errorAt("HP0326", span, [
-    "`rank` jumps, so a distribution may not depend on it",
-    "define ranks with `=` and read them in the summary; nothing else may use them",
-  ]);
+export const rankInDensity = modelError("HP0326", () => [
+  "`rank` jumps, so a distribution may not depend on it",
+  "define ranks with `=` and read them in the summary; nothing else may use them",
+]);
 
-export const squaredScale = (
-  span: Span,
-  written: string,
-  argument: string,
-  distribution: string,
-  base: string,
-): Problem =>
-  warningAt("HP0327", span, [
+export const squaredScale = modelWarning(
+  "HP0327",
+  (written: string, argument: string, distribution: string, base: string) => [
     `\`${written}\` stands as the ${argument} of \`${distribution}\`, which is a standard deviation and not a variance`,
     `write \`${base}\`; or give \`${written}\` a name of its own if the square is meant`,
-  ]);
+  ],
+);
 
-export const listLength = (span: Span, found: number, plate: string, expected: number): Problem =>
-  errorAt("HP0328", span, [
-    `the list has ${found} values, and \`${plate}\` has ${expected} levels`,
-    `write ${expected} values, or one number for all`,
-  ]);
+export const listLength = modelError("HP0328", (found: number, plate: string, expected: number) => [
+  `the list has ${found} values, and \`${plate}\` has ${expected} levels`,
+  `write ${expected} values, or one number for all`,
+]);
 
-export const emptyList = (span: Span): Problem =>
-  errorAt("HP0329", span, ["the list is empty", "write its values, as `[1, 2, 3]`"]);
+export const emptyList = modelError("HP0329", () => [
+  "the list is empty",
+  "write its values, as `[1, 2, 3]`",
+]);
 
 /** `use` is "the probabilities of `y`", `target` what stands left of the prior's `~`. */
-export const sharesPrior = (span: Span, name: string, use: string, prior: string, target: string): Problem =>
-  errorAt("HP0330", span, [
+export const sharesPrior = modelError(
+  "HP0330",
+  (name: string, use: string, prior: string, target: string) => [
     `\`${name}\` is ${use}, which sum to 1, but its prior \`${prior}\` allows other sums`,
     `write \`${target} ~ dirichlet(1)\``,
-  ]);
+  ],
+);
 
-export const sharesSum = (span: Span, use: string, found: number): Problem =>
-  errorAt("HP0331", span, [
-    `${use} must sum to 1, found the sum ${found}`,
-    "divide each by their sum; where they are not known, give them a prior, `θ[K] ~ dirichlet(1)`",
-  ]);
+export const sharesSum = modelError("HP0331", (use: string, found: number) => [
+  `${use} must sum to 1, found the sum ${found}`,
+  "divide each by their sum; where they are not known, give them a prior, `θ[K] ~ dirichlet(1)`",
+]);
 
-export const sharesVary = (span: Span, use: string, written: string): Problem =>
-  errorAt("HP0332", span, [
-    `\`${written}\` is ${use}, which must sum to 1, but its sum depends on parameters`,
-    "take all of them from `θ[K] ~ dirichlet(1)`, where `levels K = 1..3`, or write `categorical_logit`, which takes any logarithms of weights",
-  ]);
+export const sharesVary = modelError("HP0332", (use: string, written: string) => [
+  `\`${written}\` is ${use}, which must sum to 1, but its sum depends on parameters`,
+  "take all of them from `θ[K] ~ dirichlet(1)`, where `levels K = 1..3`, or write `categorical_logit`, which takes any logarithms of weights",
+]);

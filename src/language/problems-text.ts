@@ -1,24 +1,23 @@
 /** Problems of the text (HP01xx): characters, brackets, and statements that cannot be read. One constructor per mistake. */
 
-import { type Fix, inModel, problem, warning } from "../problems/make-problem.ts";
+import { counted, type Fix, inModel, problem, warning } from "../problems/make-problem.ts";
 import type { Problem, Span } from "../problems/problem.ts";
+import { problemKind } from "../problems/problem-kind.ts";
 
-/** An error at a place of the model text. */
-export function errorAt(code: Problem["code"], span: Span, [message, hint]: Fix): Problem {
-  return problem(code, inModel(span), [clipped(message), clipped(hint)]);
-}
+/** Makes what makes the problems of one code, each of its place in the model's text and of what `say` asks for. */
+const saying =
+  (make: typeof problem) =>
+  <const Given extends readonly unknown[]>(code: Problem["code"], say: (...given: Given) => Fix) =>
+    problemKind(code, (own, span: Span, ...given: Given) => make(own, inModel(span), clipped(say(...given))));
 
-/** A warning at a place of the model text. */
-export function warningAt(code: Problem["code"], span: Span, [message, hint]: Fix): Problem {
-  return warning(code, inModel(span), [clipped(message), clipped(hint)]);
-}
+export const modelError = saying(problem);
+export const modelWarning = saying(warning);
 
 /** Names and expressions can be as long as the file; a sentence cannot. */
-function clipped(sentence: string): string {
-  return sentence.replace(
-    /`[^`]{81,}`/g,
-    (quoted) => `\`${[...quoted.slice(1, 80)].slice(0, 60).join("")}…\``,
-  );
+function clipped(fix: Fix): Fix {
+  const clip = (quoted: string) => `\`${[...quoted.slice(1, 80)].slice(0, 60).join("")}…\``;
+  const [message, hint] = fix.map((sentence) => sentence.replace(/`[^`]{81,}`/g, clip));
+  return [message!, hint!];
 }
 
 /** Signs of other notations, with what to write in their place. */
@@ -48,161 +47,150 @@ const foreignCharacters: Readonly<Record<string, string>> = {
   "\\": "write the Greek letter itself or its name: `β` or `beta`",
 };
 
-export function unexpectedCharacter(span: Span, characters: string): Problem {
-  const first = [...characters][0] ?? "";
-  return errorAt("HP0101", span, [
-    `${describeCharacters(characters)} has no meaning here`,
-    foreignCharacters[first] ?? "leave it out; names are made of letters, digits and `_`",
-  ]);
-}
+export const unexpectedCharacter = modelError("HP0101", (characters: string) => [
+  `${describeCharacters(characters)} has no meaning here`,
+  foreignCharacters[[...characters][0] ?? ""] ?? "leave it out; names are made of letters, digits and `_`",
+]);
 
 function describeCharacters(characters: string): string {
   const list = [...characters];
   const code = list[0]?.codePointAt(0) ?? 0;
   const isVisible = /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u.test(list[0] ?? "");
-  const name = `the character U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
-  if (!isVisible) return name;
+  if (!isVisible) return `the character U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
   return list.length > 12 ? `\`${list.slice(0, 12).join("")}…\`` : `\`${characters}\``;
 }
 
-export const unclosedText = (span: Span): Problem =>
-  errorAt("HP0102", span, ["this text has no closing quote on its line", 'end it with `"`']);
+export const unclosedText = modelError("HP0102", () => [
+  "this text has no closing quote on its line",
+  'end it with `"`',
+]);
 
-export const unknownEscape = (span: Span, sequence: string): Problem =>
-  errorAt("HP0103", span, [
-    `\`${sequence}\` is not an escape that a text may have`,
-    'write `\\"` for a quote, `\\\\` for a backslash, `\\n` for a new line',
-  ]);
+export const unknownEscape = modelError("HP0103", (sequence: string) => [
+  `\`${sequence}\` is not an escape that a text may have`,
+  'write `\\"` for a quote, `\\\\` for a backslash, `\\n` for a new line',
+]);
 
-export const malformedNumber = (span: Span, text: string): Problem =>
-  errorAt("HP0104", span, [
-    `\`${shorten(text)}\` is not a number`,
-    "write numbers as `1`, `1.5`, `.5` or `1e-3`; a name may not begin with a digit, and `2 * x` needs its `*`",
-  ]);
+export const malformedNumber = modelError("HP0104", (text: string) => [
+  `\`${shorten(text)}\` is not a number`,
+  "write numbers as `1`, `1.5`, `.5` or `1e-3`; a name may not begin with a digit, and `2 * x` needs its `*`",
+]);
 
-export const numberTooLarge = (span: Span, text: string): Problem =>
-  errorAt("HP0105", span, [
-    `\`${shorten(text)}\` is larger than any number that can be computed with`,
-    "write a number below 1.79e308",
-  ]);
+export const numberTooLarge = modelError("HP0105", (text: string) => [
+  `\`${shorten(text)}\` is larger than any number that can be computed with`,
+  "write a number below 1.79e308",
+]);
 
-export const unclosedBracket = (span: Span, open: string, close: string): Problem =>
-  errorAt("HP0106", span, [`this \`${open}\` is never closed`, `write \`${close}\` where it ends`]);
+export const unclosedBracket = modelError("HP0106", (open: string, close: string) => [
+  `this \`${open}\` is never closed`,
+  `write \`${close}\` where it ends`,
+]);
 
-export const unmatchedBracket = (span: Span, close: string, open: string): Problem =>
-  errorAt("HP0107", span, [
-    `this \`${close}\` closes nothing`,
-    `leave it out, or write \`${open}\` where it begins`,
-  ]);
+export const unmatchedBracket = modelError("HP0107", (close: string, open: string) => [
+  `this \`${close}\` closes nothing`,
+  `leave it out, or write \`${open}\` where it begins`,
+]);
 
-export const mismatchedBracket = (span: Span, found: string, open: string, expected: string): Problem =>
-  errorAt("HP0108", span, [
-    `\`${found}\` stands where the \`${open}\` before it wants \`${expected}\``,
-    `write \`${expected}\``,
-  ]);
+export const mismatchedBracket = modelError("HP0108", (found: string, open: string, expected: string) => [
+  `\`${found}\` stands where the \`${open}\` before it wants \`${expected}\``,
+  `write \`${expected}\``,
+]);
 
-export const nestedTooDeeply = (span: Span, limit: number): Problem =>
-  errorAt("HP0109", span, [
-    `this goes more than ${limit} levels deep`,
-    "give a part of it a name of its own: `part = …`",
-  ]);
+export const nestedTooDeeply = modelError("HP0109", (limit: number) => [
+  `this goes more than ${limit} levels deep`,
+  "give a part of it a name of its own: `part = …`",
+]);
 
-export function statementTooLong(span: Span, limit: number): Problem {
-  const most = String(limit).replace(/\B(?=(\d{3})+$)/g, ",");
-  return errorAt("HP0126", span, [
-    `this statement has more than ${most} operators and commas`,
-    "write several statements, each with a part of it: `part = …`; or let a table have the numbers, as a column",
-  ]);
-}
+export const statementTooLong = modelError("HP0126", (limit: number) => [
+  `this statement has more than ${counted(limit)} operators and commas`,
+  "write several statements, each with a part of it: `part = …`; or let a table have the numbers, as a column",
+]);
 
-export const expectedElsewise = (span: Span, expected: string, found: string, hint: string): Problem =>
-  errorAt("HP0110", span, [`expected ${expected}, found ${found}`, hint]);
+export const expectedElsewise = modelError("HP0110", (expected: string, found: string, hint: string) => [
+  `expected ${expected}, found ${found}`,
+  hint,
+]);
 
-export const expectedStatement = (span: Span, found: string): Problem =>
-  errorAt("HP0111", span, [
-    `expected a statement, found ${found}`,
-    "write `name ~ distribution(…)`, `name = value`, or `data { name: type }`",
-  ]);
+export const expectedStatement = modelError("HP0111", (found: string) => [
+  `expected a statement, found ${found}`,
+  "write `name ~ distribution(…)`, `name = value`, or `data { name: type }`",
+]);
 
-export const statementWithoutSign = (span: Span, name: string, found: string): Problem =>
-  errorAt("HP0112", span, [
-    `expected \`~\` or \`=\` after \`${name}\`, found ${found}`,
-    `write \`${name} ~ distribution(…)\` for a parameter or an outcome, \`${name} = …\` for a defined value`,
-  ]);
+export const statementWithoutSign = modelError("HP0112", (name: string, found: string) => [
+  `expected \`~\` or \`=\` after \`${name}\`, found ${found}`,
+  `write \`${name} ~ distribution(…)\` for a parameter or an outcome, \`${name} = …\` for a defined value`,
+]);
 
-export const foreignAssignment = (span: Span, name: string): Problem =>
-  errorAt("HP0113", span, [
-    "`<-` does not define anything here",
-    `write \`${name} = …\` for a value, \`${name} ~ …\` for a distribution`,
-  ]);
+export const foreignAssignment = modelError("HP0113", (name: string) => [
+  "`<-` does not define anything here",
+  `write \`${name} = …\` for a value, \`${name} ~ …\` for a distribution`,
+]);
 
-export const leadingOperator = (span: Span, operator: string): Problem =>
-  errorAt("HP0114", span, [
-    `a statement cannot begin with \`${operator}\``,
-    `to continue the line above, end that line with \`${operator}\``,
-  ]);
+export const leadingOperator = modelError("HP0114", (operator: string) => [
+  `a statement cannot begin with \`${operator}\``,
+  `to continue the line above, end that line with \`${operator}\``,
+]);
 
-export const repeatedModelName = (span: Span): Problem =>
-  errorAt("HP0115", span, ["the model has a name already", "keep one `model NAME`"]);
+export const repeatedModelName = modelError("HP0115", () => [
+  "the model has a name already",
+  "keep one `model NAME`",
+]);
 
-export const unknownColumnType = (span: Span, found: string, nearest: string | null): Problem =>
-  errorAt("HP0116", span, [
-    `\`${found}\` is not a type of column`,
-    nearest === null
-      ? "write `real`, `int` or `factor`"
-      : `write \`${nearest}\`; types are \`real\`, \`int\`, \`factor\``,
-  ]);
+export const unknownColumnType = modelError("HP0116", (found: string, nearest: string | null) => [
+  `\`${found}\` is not a type of column`,
+  nearest === null
+    ? "write `real`, `int` or `factor`"
+    : `write \`${nearest}\`; types are \`real\`, \`int\`, \`factor\``,
+]);
 
-export const columnWithoutColon = (span: Span, name: string, found: string): Problem =>
-  errorAt("HP0117", span, [
-    `expected \`:\` and a type after the column \`${name}\`, found ${found}`,
-    `write \`${name}: real\`, \`${name}: int\` or \`${name}: factor\``,
-  ]);
+export const columnWithoutColon = modelError("HP0117", (name: string, found: string) => [
+  `expected \`:\` and a type after the column \`${name}\`, found ${found}`,
+  `write \`${name}: real\`, \`${name}: int\` or \`${name}: factor\``,
+]);
 
-export const statementInDataBlock = (span: Span, name: string): Problem =>
-  errorAt("HP0118", span, [
-    `the statement for \`${name}\` stands inside \`data { }\`, which only declares columns`,
-    "move it below the closing `}`",
-  ]);
+export const statementInDataBlock = modelError("HP0118", (name: string) => [
+  `the statement for \`${name}\` stands inside \`data { }\`, which only declares columns`,
+  "move it below the closing `}`",
+]);
 
-export const comparisonOfComparisons = (span: Span): Problem =>
-  errorAt("HP0119", span, [
-    "comparisons cannot be chained",
-    "write `(a < b) * (b < c)`, which is 1 where both hold",
-  ]);
+export const comparisonOfComparisons = modelError("HP0119", () => [
+  "comparisons cannot be chained",
+  "write `(a < b) * (b < c)`, which is 1 where both hold",
+]);
 
-export const bracketsOnComputed = (span: Span): Problem =>
-  errorAt("HP0120", span, [
-    "brackets may only follow a name",
-    "give the value a name first, `a[sample] = …`, and then write `a[sample]`",
-  ]);
+export const bracketsOnComputed = modelError("HP0120", () => [
+  "brackets may only follow a name",
+  "give the value a name first, `a[sample] = …`, and then write `a[sample]`",
+]);
 
-export const foreignComment = (span: Span, opening: string): Problem =>
-  errorAt("HP0121", span, [`\`${opening}\` does not begin a comment`, "begin comments with `#`"]);
+export const foreignComment = modelError("HP0121", (opening: string) => [
+  `\`${opening}\` does not begin a comment`,
+  "begin comments with `#`",
+]);
 
-export const operatorOfOtherLanguage = (span: Span, found: string, wanted: string): Problem =>
-  errorAt("HP0122", span, [`\`${found}\` is not an operator`, `write \`${wanted}\``]);
+export const operatorOfOtherLanguage = modelError("HP0122", (found: string, wanted: string) => [
+  `\`${found}\` is not an operator`,
+  `write \`${wanted}\``,
+]);
 
-export const conditionalBar = (span: Span): Problem =>
-  errorAt("HP0123", span, [
-    "`|` has no meaning in a model",
-    "write group effects as statements of their own, such as `b[subject] ~ normal(0, σ_b)` for `(1 | subject)`",
-  ]);
+export const conditionalBar = modelError("HP0123", () => [
+  "`|` has no meaning in a model",
+  "write group effects as statements of their own, such as `b[subject] ~ normal(0, σ_b)` for `(1 | subject)`",
+]);
 
-export const afterStatement = (span: Span, found: string): Problem =>
-  errorAt("HP0124", span, [
-    `expected the end of the statement, found ${found}`,
-    "begin the next statement on a line of its own; an operator or a comma may be missing before it",
-  ]);
+export const afterStatement = modelError("HP0124", (found: string) => [
+  `expected the end of the statement, found ${found}`,
+  "begin the next statement on a line of its own; an operator or a comma may be missing before it",
+]);
 
-export const foreignQuotes = (span: Span, found: string): Problem =>
-  errorAt("HP0125", span, [`\`${found}\` does not hold a text`, 'write double quotes, `"…"`']);
+export const foreignQuotes = modelError("HP0125", (found: string) => [
+  `\`${found}\` does not hold a text`,
+  'write double quotes, `"…"`',
+]);
 
-export const tooManyProblems = (span: Span, limit: number): Problem =>
-  errorAt("HP0199", span, [
-    `there are more than ${limit} problems; those after this place are not shown`,
-    "mend the first ones and check again",
-  ]);
+export const tooManyProblems = modelError("HP0199", (limit: number) => [
+  `there are more than ${limit} problems; those after this place are not shown`,
+  "mend the first ones and check again",
+]);
 
 /** At most 40 characters of what the user wrote. */
 export function shorten(text: string): string {
@@ -211,9 +199,7 @@ export function shorten(text: string): string {
 }
 
 /** A name as other languages have it, and what it is read as. */
-export function nameWithPoint(span: Span, found: string, wanted: string): Problem {
-  return errorAt("HP0127", span, [
-    `\`${found}\` is no name here: names are made of letters, digits and \`_\``,
-    `write \`${wanted}\`; a column of the table is declared as \`${wanted}: real from "${found}"\``,
-  ]);
-}
+export const nameWithPoint = modelError("HP0127", (found: string, wanted: string) => [
+  `\`${found}\` is no name here: names are made of letters, digits and \`_\``,
+  `write \`${wanted}\`; a column of the table is declared as \`${wanted}: real from "${found}"\``,
+]);

@@ -1,13 +1,7 @@
 /** Problems of quantities that would be larger than memory and time allow: HP0425 to HP0427. */
 
-import { inModel, problem } from "../problems/make-problem.ts";
-import type { Problem, Span } from "../problems/problem.ts";
-
-/** 1,000,000 as it is read. */
-function counted(count: number): string {
-  if (count > 1e15) return `about ${count.toExponential(0).replace("e+", "e")}`;
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
-}
+import { counted, inModel, problem } from "../problems/make-problem.ts";
+import type { Span } from "../problems/problem.ts";
 
 /** `a[g, h]` and `b[g, h]`; of many the largest, and how many others. */
 function named(targets: readonly string[]): string {
@@ -19,7 +13,7 @@ function named(targets: readonly string[]): string {
 
 const sumOf = (sizes: readonly number[]): string => counted(sizes.reduce((sum, size) => sum + size, 0));
 
-export const gridTooLarge = (target: string, size: number, most: number, span: Span): Problem =>
+export const gridTooLarge = (target: string, size: number, most: number, span: Span) =>
   problem("HP0425", inModel(span), [
     `\`${target}\` would have ${counted(size)} values, one for each combination of levels, and ${counted(most)} are the most`,
     "for the combinations that occur in the data write one bracket with `:`, as in `b[lab:day]`",
@@ -31,14 +25,14 @@ export const gridsTooLarge = (
   sizes: readonly number[],
   most: number,
   span: Span,
-): Problem =>
+) =>
   problem("HP0425", inModel(span), [
     `${named(targets)} would have ${sumOf(sizes)} values together, one for each combination of levels, and ` +
       `${counted(most)} are the most`,
     "for the combinations that occur in the data write one bracket with `:`, as in `b[lab:day]`",
   ]);
 
-export const correlationTooLarge = (target: string, levels: number, most: number, span: Span): Problem =>
+export const correlationTooLarge = (target: string, levels: number, most: number, span: Span) =>
   problem("HP0426", inModel(span), [
     `\`${target}\` would be a correlation matrix of ${counted(levels)} levels, and ${most} are the most`,
     "give the effects of so many levels an sd in common, `b[g] ~ normal(0, τ)`, or correlate fewer of them",
@@ -50,14 +44,14 @@ export const correlationsTooLarge = (
   levels: readonly number[],
   most: number,
   span: Span,
-): Problem =>
+) =>
   problem("HP0426", inModel(span), [
     `${named(targets)} would be correlation matrices of ${levels.slice(0, 3).map(counted).join(", ")}${levels.length > 3 ? ", …" : ""} ` +
       `levels, which together cost more than one of ${most}, and that is the most`,
     "give the effects of so many levels an sd in common, `b[g] ~ normal(0, τ)`, or correlate fewer of them",
   ]);
 
-export const vectorTooLong = (target: string, length: number, most: number, span: Span): Problem =>
+export const vectorTooLong = (target: string, length: number, most: number, span: Span) =>
   problem("HP0427", inModel(span), [
     `\`${target}\` would be a vector of ${counted(length)} elements that depend on each other, and ${counted(most)} are the most`,
     "join levels, or give each element a distribution of its own, as `normal(0, τ)`",
@@ -69,7 +63,7 @@ export const vectorsTooLong = (
   lengths: readonly number[],
   most: number,
   span: Span,
-): Problem =>
+) =>
   problem("HP0427", inModel(span), [
     `${named(targets)} would be vectors of ${sumOf(lengths)} elements together that depend on each other, and ` +
       `${counted(most)} are the most`,

@@ -40,6 +40,12 @@ export function enumerated(names: readonly string[], most = Number.POSITIVE_INFI
   return `${listed(names.slice(0, -1))} and ${listed(names.slice(-1))}`;
 }
 
+/** 1,000,000 as it is read. */
+export function counted(count: number): string {
+  if (count > 1e15) return `about ${count.toExponential(0).replace("e+", "e")}`;
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
 /** The hint of a misspelt name; `otherwise` where no known name is near. */
 export function didYouMean(nearest: string | null, otherwise: string): string {
   return nearest === null ? otherwise : `did you mean \`${nearest}\`?`;

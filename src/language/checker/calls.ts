@@ -147,7 +147,7 @@ function checkReduction(
     reduction === "rank" ? symbol.plates.find((plate) => !isKnown(scope, context, plate)) : undefined;
   if (unknown !== undefined) {
     return scope.report(
-      plateNotKnown(syntax.span, `rank(${symbol.name})`, unknown, describeContext(context)),
+      plateNotKnown(syntax.span, `rank(${symbol.name})`, unknown, describeContext(context), false),
     );
   }
   const of = { kind: "quantity", name: symbol.name, indices: [], span: inner.span } as const;

@@ -173,7 +173,7 @@ function checkIndex(
   if (found === null) return null;
   if (found !== plate) return scope.report(wrongIndices(index.span, symbol.name, symbol.plates ?? []));
   if (!isKnown(scope, context, plate)) {
-    return scope.report(plateNotKnown(index.span, symbol.name, plate, describeContext(context)));
+    return scope.report(plateNotKnown(index.span, symbol.name, plate, describeContext(context), false));
   }
   return { kind: "plate", plate };
 }
