@@ -5,17 +5,17 @@ import type { Problem, Span } from "../problems/problem.ts";
 import { problemKind } from "../problems/problem-kind.ts";
 import { plural, quote, quoteList, suggestion, type TableSource } from "./problems.ts";
 
-export const unknownVariable = (name: string, known: readonly string[], span: Span): Problem =>
+export const unknownVariable = (name: string, known: readonly string[], span: Span) =>
   problem("HP0450", inModel(span), [
     `expected a column of the data in the design, but ${quote(name)} is none`,
     `${suggestion(name, known)}declared columns are ${known.length === 0 ? "none" : quoteList(known)}`,
   ]);
 
 /** The rest of the formula's problems are worded where they are found; all have code, span, message, hint. */
-export const badFormula = (code: "HP0451" | "HP0452" | "HP0453" | "HP0454", span: Span, fix: Fix): Problem =>
+export const badFormula = (code: "HP0451" | "HP0452" | "HP0453" | "HP0454", span: Span, fix: Fix) =>
   problem(code, inModel(span), fix);
 
-export const unknownFunction = (name: string, known: readonly string[], span: Span): Problem =>
+export const unknownFunction = (name: string, known: readonly string[], span: Span) =>
   badFormula("HP0452", span, [
     `expected a function of the design notation, but ${quote(name)} is none`,
     `${suggestion(name, known)}known are ${known.join(", ")}`,
@@ -35,7 +35,7 @@ export function outsideDomain(
   ]);
 }
 
-export const missingInDesign = (name: string, count: number, span: Span): Problem =>
+export const missingInDesign = (name: string, count: number, span: Span) =>
   problem("HP0456", inModel(span), [
     `expected a value in every row of ${quote(name)}, which stands in a design, but ${plural(count, "value")} ${count === 1 ? "is" : "are"} missing`,
     "leave such rows out with --drop-missing and remove the `?` of the declaration",
@@ -52,31 +52,31 @@ export const dependentColumn = problemKind(
     ]),
 );
 
-export const singleLevel = (term: string, factor: string, level: string, span: Span): Problem =>
+export const singleLevel = (term: string, factor: string, level: string, span: Span) =>
   warning("HP0458", inModel(span), [
     `${quote(term)} has no column in the design, since ${quote(factor)} has the single level ${quote(level)}, which is the reference`,
     "remove the term, or check that the data hold the other levels",
   ]);
 
-export const emptyDesign = (span: Span): Problem =>
+export const emptyDesign = (span: Span) =>
   problem("HP0459", inModel(span), [
     "expected at least one column in the design, but it has none",
     "write design(1) for an intercept alone",
   ]);
 
-export const tooLarge = (columns: number, rows: number, span: Span): Problem =>
+export const tooLarge = (columns: number, rows: number, span: Span) =>
   problem("HP0460", inModel(span), [
     `the design would have ${plural(columns, "column")} for ${plural(rows, "row")}, too many to hold`,
     "give factors with many levels effects of their own, such as b[sample], in place of design columns",
   ]);
 
-export const sameColumnNames = (name: string, span: Span): Problem =>
+export const sameColumnNames = (name: string, span: Span) =>
   problem("HP0461", inModel(span), [
     `two columns of the design would both be named ${quote(name)}`,
     "remove one of the terms, or rename the levels",
   ]);
 
-export const rankUnchecked = (columns: number, span: Span): Problem =>
+export const rankUnchecked = (columns: number, span: Span) =>
   warning("HP0462", inModel(span), [
     `the design has ${columns} columns, too many to check here whether some are combinations of others`,
     "give factors with many levels effects of their own, such as b[sample], in place of design columns",

@@ -2,7 +2,6 @@
 
 import { inFile, problem, warning } from "../problems/make-problem.ts";
 import { nearestName } from "../problems/nearest-name.ts";
-import type { Problem } from "../problems/problem.ts";
 import type { AlikeLabels } from "./alike-labels.ts";
 import { atRow, plural, quote, quoteList, type TableSource } from "./problems.ts";
 import type { FactorColumn } from "./table.ts";
@@ -24,7 +23,7 @@ export interface ReusedLabels {
   readonly isEitherWay: boolean;
 }
 
-export const labelsReused = (reuse: ReusedLabels, file: string): Problem => {
+export const labelsReused = (reuse: ReusedLabels, file: string) => {
   const { inner, outer, labels, combinations, example, inseparable } = reuse;
   const [label, one, other] = example.map(quote);
   const groups = reuse.beginnings === reuse.outerLevels ? "each of the" : `${reuse.beginnings} of the`;
@@ -45,7 +44,7 @@ export const labelsAlike = (
   column: string,
   { labels, difference, others }: AlikeLabels,
   source: TableSource,
-): Problem => {
+) => {
   const counted = labels.slice(0, 4).map(({ label, rows }) => `${quote(label)} (${plural(rows, "row")})`);
   const more = labels.length > counted.length ? ` and ${labels.length - counted.length} more` : "";
   const listed =
@@ -60,7 +59,7 @@ export const referenceUnknown = (
   { name, from, levels }: FactorColumn,
   reference: string,
   source: TableSource,
-): Problem => {
+) => {
   const nearest = nearestName(reference, levels);
   return problem("HP0447", atRow(source, null, from), [
     `expected ${quote(reference)} among the levels of ${quote(name)}, as it is declared its reference, but there are ${quoteList(levels)}`,

@@ -61,31 +61,31 @@ export const fileNotFound = problemKind(
     ]),
 );
 
-export const fileIsDirectory = (path: string): Problem =>
+export const fileIsDirectory = (path: string) =>
   problem("HP0402", inFile(path), [
     `expected a CSV file, but ${quote(path)} is a directory`,
     "name the file itself, such as --data results/data.csv",
   ]);
 
-export const fileUnreadable = (path: string, reason: string): Problem =>
+export const fileUnreadable = (path: string, reason: string) =>
   problem("HP0403", inFile(path), [
     `${quote(path)} could not be read (${reason})`,
     "check that the file exists and that you may read it",
   ]);
 
-export const notText = (file: string, line: number): Problem =>
+export const notText = (file: string, line: number) =>
   problem("HP0404", inFile(file, line), [
     `expected a table as text, but line ${line} has bytes that no text has`,
     "save the table as CSV in UTF-8, or in UTF-16 with its byte order mark; spreadsheets (.xlsx) and compressed files are not read",
   ]);
 
-export const emptyFile = (file: string): Problem =>
+export const emptyFile = (file: string) =>
   problem("HP0405", inFile(file), [
     "expected a line of column names and rows below it, but the file is empty",
     "check that the right file was named",
   ]);
 
-export const noRows = (source: TableSource): Problem =>
+export const noRows = (source: TableSource) =>
   problem("HP0406", inFile(source.name), [
     "expected at least one row of data, but there is none",
     source.unit === "line" ? "the file ends after its line of column names" : "give at least one row",
@@ -120,7 +120,7 @@ function missingColumnHint(request: ColumnRequest, headers: readonly string[], s
   return `${hint}a column of another name is declared as ${quote(`${request.name}: ${request.type} from "Its Name"`)}`;
 }
 
-export const duplicateHeader = (header: string, positions: readonly number[], source: TableSource): Problem =>
+export const duplicateHeader = (header: string, positions: readonly number[], source: TableSource) =>
   problem("HP0408", atRow(source, 1, header), [
     `expected one column ${quote(header)}, but columns ${positions.join(" and ")} both have this name`,
     "rename one of them in the file",
@@ -138,7 +138,7 @@ export function raggedRows(expected: number, found: number, seen: Occurrence, fi
   ]);
 }
 
-export const unclosedQuote = (file: string, line: number): Problem =>
+export const unclosedQuote = (file: string, line: number) =>
   problem("HP0410", inFile(file, line), [
     `a quotation mark that opens on line ${line} is not closed as it should be`,
     'close it before the next separator; inside quotes, a quotation mark is written twice: ""',
@@ -206,7 +206,7 @@ export function badNumber(
   );
 }
 
-export const missingValues = (request: ColumnRequest, seen: Occurrence, source: TableSource): Problem =>
+export const missingValues = (request: ColumnRequest, seen: Occurrence, source: TableSource) =>
   problem("HP0413", atRow(source, seen.row, request.from), [
     `expected a value in every row of column ${quote(request.from)}, but ${plural(seen.count, "value")} ${seen.count === 1 ? "is" : "are"} missing, ${seen.count === 1 ? "in" : "first in"} ${source.unit} ${seen.row}`,
     request.per === undefined
@@ -214,13 +214,13 @@ export const missingValues = (request: ColumnRequest, seen: Occurrence, source: 
       : `fill them in, or leave these levels of ${quote(request.per)} out of both tables`,
   ]);
 
-export const nothingLeft = (dropped: number, source: TableSource): Problem =>
+export const nothingLeft = (dropped: number, source: TableSource) =>
   problem("HP0414", inFile(source.name), [
     `expected at least one complete row, but all ${plural(dropped, "row")} had a missing value and were dropped`,
     "check which of the columns are empty",
   ]);
 
-export const withinUnknown = (request: ColumnRequest, source: TableSource): Problem =>
+export const withinUnknown = (request: ColumnRequest, source: TableSource) =>
   problem("HP0415", inFile(source.name, null, request.from), [
     `${quote(request.name)} is declared as a factor in ${quote(request.within ?? "")}, which is not a factor of this table that stands by itself`,
     `declare ${quote(`${request.within ?? ""}: factor`)}, not within ${quote(request.name)} in turn`,
@@ -236,7 +236,7 @@ export interface DroppedRows {
   readonly lost: readonly { readonly factor: string; readonly labels: readonly string[] }[];
 }
 
-export const rowsWereDropped = ({ dropped, read, by, lost }: DroppedRows, { name }: TableSource): Problem => {
+export const rowsWereDropped = ({ dropped, read, by, lost }: DroppedRows, { name }: TableSource) => {
   const causes = [...by].map(([column, count]) => `${count} without ${quote(column)}`);
   const gone = lost.map(
     ({ factor, labels }) =>
@@ -248,19 +248,19 @@ export const rowsWereDropped = ({ dropped, read, by, lost }: DroppedRows, { name
   ]);
 };
 
-export const decimalComma = (column: string, seen: Occurrence, file: string): Problem =>
+export const decimalComma = (column: string, seen: Occurrence, file: string) =>
   warning("HP0416", inFile(file, seen.row, column), [
     `numbers are written with a decimal comma: ${quote(seen.value)} in line ${seen.row} was read as ${seen.value.replace(",", ".")}`,
     "if commas separate thousands here, remove them from the file",
   ]);
 
-export const mixedDecimals = (comma: Occurrence, point: Occurrence, column: string, file: string): Problem =>
+export const mixedDecimals = (comma: Occurrence, point: Occurrence, column: string, file: string) =>
   problem("HP0417", inFile(file, comma.row, column), [
     `expected one way to write decimals, but line ${comma.row} has ${quote(comma.value)} and line ${point.row} has ${quote(point.value)}`,
     "write all numbers with a decimal point, without thousands separators",
   ]);
 
-export const undecodableLabel = (request: ColumnRequest, seen: Occurrence, source: TableSource): Problem =>
+export const undecodableLabel = (request: ColumnRequest, seen: Occurrence, source: TableSource) =>
   problem("HP0418", atRow(source, seen.row, request.from), [
     `a label of column ${quote(request.from)} is not UTF-8 text: ${quote(seen.value)} (${source.unit} ${seen.row})`,
     "save the file as UTF-8, as with iconv -f latin1 -t utf-8; labels could otherwise not be told apart",
@@ -274,31 +274,31 @@ export const unequalLengths = (
   other: string,
   otherLength: number,
   file: string,
-): Problem =>
+) =>
   problem("HP0420", inFile(file, null, column), [
     `expected columns of one length, but ${quote(other)} has ${plural(otherLength, "value")} and ${quote(column)} has ${length}`,
     "give every column one value per row",
   ]);
 
-export const notAColumn = (column: string, found: string, file: string): Problem =>
+export const notAColumn = (column: string, found: string, file: string) =>
   problem("HP0421", inFile(file, null, column), [
     `expected an array or typed array for column ${quote(column)}, but found ${found}`,
     "give a list of values, one per row",
   ]);
 
-export const notARow = (row: number, found: string, file: string): Problem =>
+export const notARow = (row: number, found: string, file: string) =>
   problem("HP0422", inFile(file), [
     `expected an object with one key per column in row ${row}, but found ${found}`,
     'give rows such as { y: 1.5, sample: "A" }',
   ]);
 
-export const badLabel = (request: ColumnRequest, seen: Occurrence, source: TableSource): Problem =>
+export const badLabel = (request: ColumnRequest, seen: Occurrence, source: TableSource) =>
   problem("HP0423", atRow(source, seen.row, request.from), [
     `expected labels in column ${quote(request.from)}, but ${source.unit} ${seen.row} has ${seen.value}`,
     "labels are texts, numbers or booleans; null stands for a missing one",
   ]);
 
-export const notATable = (found: string, file: string): Problem =>
+export const notATable = (found: string, file: string) =>
   problem("HP0424", inFile(file), [
     `expected a table as an object of columns or a list of row objects, but found ${found}`,
     "give { y: [1.5, 2.5], sample: ['A', 'B'] } or [{ y: 1.5, sample: 'A' }, …]",
@@ -306,12 +306,7 @@ export const notATable = (found: string, file: string): Problem =>
 
 // Group-level tables
 
-export const levelsMissing = (
-  factor: string,
-  levels: readonly string[],
-  file: string,
-  hasNearest: string,
-): Problem =>
+export const levelsMissing = (factor: string, levels: readonly string[], file: string, hasNearest: string) =>
   problem("HP0430", inFile(file, null, factor), [
     `expected one row for each level of ${quote(factor)}, but there is none for ${quoteList(levels)}`,
     `${hasNearest}add ${levels.length === 1 ? "a row" : "rows"} with ${levels.length === 1 ? "this label" : "these labels"}, spelled as in the main table, or leave the rows of ${levels.length === 1 ? "this level" : "these levels"} out of that`,
@@ -324,19 +319,19 @@ export const conflictingRows = (
   level: string,
   values: readonly [string, string],
   rows: string | null,
-): Problem =>
+) =>
   problem("HP0431", inFile(place.file, place.line, place.column), [
     `expected one value of ${quote(place.column)} for ${quote(factor)} = ${quote(level)}, but found ${quote(values[0])} and ${quote(values[1])}${rows === null ? "" : ` in ${rows}`}`,
     `make them equal, or declare ${quote(place.column)} as a column of the rows, without \`per\``,
   ]);
 
-export const extraLevels = (factor: string, levels: readonly string[], file: string): Problem =>
+export const extraLevels = (factor: string, levels: readonly string[], file: string) =>
   warning("HP0432", inFile(file, null, factor), [
     `${plural(levels.length, "level")} of ${quote(factor)} in this table ${levels.length === 1 ? "does" : "do"} not occur in the main table: ${quoteList(levels)}`,
     "these rows are not used; check the spelling if they should be",
   ]);
 
-export const keyMissing = (factor: string, count: number, file: string): Problem =>
+export const keyMissing = (factor: string, count: number, file: string) =>
   warning("HP0433", inFile(file, null, factor), [
     `${plural(count, "row")} of this table ${count === 1 ? "has" : "have"} no label of ${quote(factor)}`,
     "such rows are not used; give them a label if they should be",

@@ -1,9 +1,8 @@
 /** Problems of outcomes that are labels: HP0480. */
 
 import { inFile, problem } from "../problems/make-problem.ts";
-import type { Problem } from "../problems/problem.ts";
 
-export const notTwoLabels = (column: string, labels: readonly string[], file: string): Problem => {
+export const notTwoLabels = (column: string, labels: readonly string[], file: string) => {
   const shown = labels.slice(0, 6).map((label) => `\`${label}\``);
   const more = labels.length > 6 ? ` and ${labels.length - 6} more` : "";
   return problem("HP0480", inFile(file, null, column), [

@@ -17,7 +17,7 @@ export interface Element {
   readonly words: string;
 }
 
-export const unknownConstant = (name: string, known: readonly string[]): Problem =>
+export const unknownConstant = (name: string, known: readonly string[]) =>
   problem("HP0501", nowhere, [
     `the model has no constant \`${name}\` to set`,
     known.length === 0
@@ -25,19 +25,13 @@ export const unknownConstant = (name: string, known: readonly string[]): Problem
       : `its constants are ${listed(known, 6)}`,
   ]);
 
-export const constantNotFinite = (name: string, value: number, span: Span): Problem =>
+export const constantNotFinite = (name: string, value: number, span: Span) =>
   problem("HP0502", inModel(span), [
     `the constant \`${name}\` has the value ${value}`,
     "give it a finite number",
   ]);
 
-export const boundBroken = (
-  column: string,
-  rule: string,
-  value: number,
-  count: number,
-  at: Element,
-): Problem =>
+export const boundBroken = (column: string, rule: string, value: number, count: number, at: Element) =>
   problem("HP0503", inFile(at.file, at.line, column), [
     `\`${column}\` must be ${rule}, but is ${value} in ${at.words}${count > 1 ? ` and breaks the bound in ${count} places` : ""}`,
     `correct the data, or the bound in the declaration of \`${column}\``,
@@ -50,7 +44,7 @@ export const outcomeOutside = (
   value: number,
   count: number,
   at: Element,
-): Problem =>
+) =>
   problem("HP0504", inFile(at.file, at.line, column), [
     `\`${column}\` is ${value} in ${at.words}, but \`${distribution}\` gives ${support}${count > 1 ? ` (so in ${count} places)` : ""}`,
     `correct the data, or give \`${column}\` a distribution that can give such values`,
@@ -63,13 +57,13 @@ export const argumentOutside = (
   value: number,
   at: Element,
   span: Span,
-): Problem =>
+) =>
   problem("HP0505", inModel(span), [
     `the ${argument} of \`${distribution}\` must be ${support}, but is ${value} in ${at.words}`,
     "correct the data, or the expression; a bound in the column's declaration, as `real > 0`, says so earlier",
   ]);
 
-export const notNested = (plate: string, context: string, span: Span): Problem =>
+export const notNested = (plate: string, context: string, span: Span) =>
   problem("HP0506", inModel(span), [
     `\`[${plate}]\` has no one value for each level of \`${context}\`: some levels of \`${context}\` occur with several of \`${plate}\``,
     `if labels of \`${context}\` are only unique within \`${plate}\`, declare \`${context}: factor in ${plate}\`; if not, index by \`${context}:${plate}\``,
@@ -81,7 +75,7 @@ export const unknownLevel = (
   levels: readonly string[],
   nearest: string | null,
   span: Span,
-): Problem =>
+) =>
   problem("HP0507", inModel(span), [
     `\`${plate}\` has no level \`${label}\``,
     nearest === null
@@ -89,19 +83,19 @@ export const unknownLevel = (
       : `did you mean \`${nearest}\`? its levels are ${listed(levels, 6)}`,
   ]);
 
-export const labelBeforePlate = (name: string, span: Span): Problem =>
+export const labelBeforePlate = (name: string, span: Span) =>
   problem("HP0508", inModel(span), [
     `in \`${name}[…]\` a level by its label stands before a plate`,
     "labels are possible on the last plates only: put the plate that is picked from last in the declaration",
   ]);
 
-export const sizeMismatch = (what: string, expected: number, found: number, span: Span): Problem =>
+export const sizeMismatch = (what: string, expected: number, found: number, span: Span) =>
   problem("HP0509", inModel(span), [
     `${what} must have ${expected} elements, but has ${found}`,
     "make the lengths agree",
   ]);
 
-export const noDistributionFunction = (distribution: string, span: Span): Problem =>
+export const noDistributionFunction = (distribution: string, span: Span) =>
   problem("HP0510", inModel(span), [
     `\`${distribution}\` cannot be truncated where its arguments are parameters: its distribution function has no closed form here`,
     "give it arguments that are numbers, or truncate a normal, lognormal, logistic, exponential or weibull distribution",
@@ -113,52 +107,46 @@ const noncenteredNames = distributions
   .map(({ name }) => name)
   .join(", ");
 
-export const notNoncentered = (name: string, distribution: string, span: Span): Problem =>
+export const notNoncentered = (name: string, distribution: string, span: Span) =>
   problem("HP0511", inModel(span), [
     `\`${name}\` cannot be \`noncentered\`: \`${distribution}\` is not of a distribution that is written so`,
     `leave the word out; these can be non-centered: ${noncenteredNames}`,
   ]);
 
-export const emptyPlate = (plate: string): Problem =>
+export const emptyPlate = (plate: string) =>
   problem("HP0512", nowhere, [`\`${plate}\` has no levels in the data`, "check that the table has rows"]);
 
-export const missingEntry = (column: string, count: number, file: string): Problem =>
+export const missingEntry = (column: string, count: number, file: string) =>
   problem("HP0513", inFile(file, null, column), [
     `\`${column}\` has ${count} missing ${count === 1 ? "value" : "values"}`,
     "fill them in, or drop the rows with `--drop-missing`",
   ]);
 
-export const sdOfOne = (plate: string, span: Span): Problem =>
+export const sdOfOne = (plate: string, span: Span) =>
   problem("HP0514", inModel(span), [
     `\`sd\` over \`${plate}\` needs at least two levels, but there is one`,
     "leave the quantity out for these data",
   ]);
 
-export const unknownGroupTable = (factor: string, known: readonly string[]): Problem =>
+export const unknownGroupTable = (factor: string, known: readonly string[]) =>
   problem("HP0515", nowhere, [
     `a table was given for \`${factor}\`, but the model declares no \`data per ${factor}\``,
     known.length === 0 ? "leave the table out" : `the model has group-level columns for ${listed(known, 6)}`,
   ]);
 
-export const orderedBounded = (distribution: string, span: Span): Problem =>
+export const orderedBounded = (distribution: string, span: Span) =>
   problem("HP0516", inModel(span), [
     `\`ordered\` needs a distribution over all numbers, but \`${distribution}\` is bounded`,
     "write for example `ordered(normal(0, 2))`; for increasing positive numbers take `exp` of such a vector",
   ]);
 
-export const choiceOfNumber = (distribution: string, span: Span): Problem =>
+export const choiceOfNumber = (distribution: string, span: Span) =>
   problem("HP0517", inModel(span), [
     `\`${distribution}\` needs one number for each category, but was given one number`,
     "write a list, `[0, a, b]`, or a quantity over a plate of categories",
   ]);
 
-export const emptyInterval = (
-  distribution: string,
-  lower: number,
-  upper: number,
-  at: Element,
-  span: Span,
-): Problem =>
+export const emptyInterval = (distribution: string, lower: number, upper: number, at: Element, span: Span) =>
   problem("HP0518", inModel(span), [
     `\`${distribution}\` goes from ${lower} to ${upper} in ${at.words}, which leaves no numbers between`,
     "give it a lower bound that is below the upper one",
@@ -186,13 +174,13 @@ function dependence({ design, name, on, others }: DependentColumn): string {
 }
 
 /** `flat` are the parameters that have flat priors. */
-export const improperPosterior = (dependent: DependentColumn, flat: readonly string[], span: Span): Problem =>
+export const improperPosterior = (dependent: DependentColumn, flat: readonly string[], span: Span) =>
   problem("HP0519", inModel(span), [
     `${dependence(dependent)}, and the ${flat.length === 1 ? "prior" : "priors"} of ${listed(flat, 6)} ${flat.length === 1 ? "is" : "are"} flat: the posterior is improper`,
     `leave out one of the ${dependent.design === null ? "terms" : "columns"}${[dependent.name, ...dependent.on].includes("intercept") ? " (a design that begins with `0 +` has no intercept)" : ""}, or give \`${flat[flat.length - 1]}\` a proper prior, such as \`normal(0, 10)\``,
   ]);
 
-export const oneLevel = (plate: string, quantity: string, span: Span): Problem =>
+export const oneLevel = (plate: string, quantity: string, span: Span) =>
   warning("HP0520", inModel(span), [
     `\`${plate}\` has one level only, so the data say nothing of the spread of \`${quantity}\``,
     "its posterior is its prior; use a model without this plate",
@@ -205,7 +193,7 @@ export const oneRowEach = (
   quantities: readonly string[],
   residual: string,
   span: Span,
-): Problem => {
+) => {
   const [have, remedy] =
     rows === 1
       ? ["has one row", "repeated measurements"]
@@ -226,7 +214,7 @@ export const constantOutcome = problemKind(
     ]),
 );
 
-export const dependentTerms = (dependent: DependentColumn, span: Span): Problem =>
+export const dependentTerms = (dependent: DependentColumn, span: Span) =>
   warning("HP0523", inModel(span), [
     `${dependence(dependent)}, so that ${dependent.on.length === 0 ? "the data say nothing of its effect" : "only priors tell their effects apart"}`,
     "leave out one of the terms",
