@@ -9,11 +9,11 @@
 
 import type { ColumnRequest, Table } from "../data/table.ts";
 import type { CheckedModel, Column, Expression } from "../language/checked-model.ts";
-import { expressionsOf, partsOf } from "../language/parts.ts";
+import { expressionsOf, namesInFormula, partsOf } from "../language/parts.ts";
 import { printDistribution } from "../language/print-expression.ts";
-import type { FormulaNode } from "../language/syntax.ts";
-import type { Problem } from "../problems/problem.ts";
+import type { Problem, Span } from "../problems/problem.ts";
 import type { BoundModel, OutcomeCells } from "./bound-model.ts";
+import { indicesWhere, rowElement } from "./data-checks.ts";
 import type { IndexMap } from "./domains.ts";
 import type { Element } from "./problems.ts";
 import { badCellCount, badCellDeviation, cellColumnsMissing, notSummarizable } from "./problems-cells.ts";
@@ -73,40 +73,16 @@ export function askForCells(model: CheckedModel): CellQuestion | Problem {
 }
 
 /** Where the outcome stands other than on the left of its `~`; null if nowhere. */
-function findUse(model: CheckedModel, name: string): Expression["span"] | null {
-  const expressions = [
-    ...model.statements.flatMap(expressionsOf),
-    ...model.columns
-      .filter((column) => column.name !== name)
-      .flatMap(({ bounds }) => bounds.map((one) => one.value)),
-  ];
-  for (const expression of expressions) {
-    for (const part of partsOf(expression)) {
-      if (part.kind === "column" && part.name === name) return part.span;
-    }
-  }
+function findUse(model: CheckedModel, name: string): Span | null {
+  const bounds = model.columns.filter((column) => column.name !== name).flatMap((column) => column.bounds);
+  const expressions = [...model.statements.flatMap(expressionsOf), ...bounds.map(({ value }) => value)];
+  const isOutcome = (part: Expression) => part.kind === "column" && part.name === name;
+  const use = expressions.flatMap(partsOf).find(isOutcome);
+  if (use !== undefined) return use.span;
   for (const plate of model.plates.values()) {
-    if (plate.kind === "design" && mentions(plate.formula, name)) return plate.span;
+    if (plate.kind === "design" && namesInFormula(plate.formula).includes(name)) return plate.span;
   }
   return null;
-}
-
-function mentions(node: FormulaNode, name: string): boolean {
-  switch (node.kind) {
-    case "name":
-      return node.name.text === name;
-    case "call":
-      return node.arguments.some((one) => mentions(one, name));
-    case "operator":
-      return mentions(node.left, name) || mentions(node.right, name);
-    case "sign":
-      return mentions(node.operand, name);
-    case "parenthesis":
-      return mentions(node.inner, name);
-    case "number":
-    case "broken":
-      return false;
-  }
 }
 
 /** `y_n`, `y_mean`, `y_sd`, and `n`, `mean`, `sd`; without those that a column of the model has. */
@@ -168,9 +144,10 @@ export function bindCells(model: CheckedModel, table: Table, problems: Problem[]
     isBad: (i: number) => boolean,
     make: (i: number, howMany: number, at: Element) => Problem,
   ) => {
-    const [first, howMany] = findBad(table.rowCount, isBad);
-    if (first !== null) problems.push(make(first, howMany, cellElement(table, first)));
-    return first === null;
+    const bad = indicesWhere(table.rowCount, isBad);
+    const [first] = bad;
+    if (first !== undefined) problems.push(make(first, bad.length, rowElement(table, first)));
+    return first === undefined;
   };
   const isGood = [
     report(isBadCount, (i, howMany, at) => badCellCount(count.from, counts[i]!, howMany, at)),
@@ -181,22 +158,6 @@ export function bindCells(model: CheckedModel, table: Table, problems: Problem[]
   if (isGood.includes(false)) return null;
   const deviations = deviation.values.map((sd, i) => (counts[i] === 1 ? 0 : sd));
   return { column: likelihood.column, counts, deviations };
-}
-
-/** The first row that is bad, and how many are. */
-function findBad(size: number, isBad: (i: number) => boolean): [number | null, number] {
-  let first: number | null = null;
-  let howMany = 0;
-  for (let i = 0; i < size; i++) {
-    if (!isBad(i)) continue;
-    first ??= i;
-    howMany++;
-  }
-  return [first, howMany];
-}
-
-function cellElement({ name, lines }: Table, i: number): Element {
-  return { file: name, line: lines?.[i] ?? null, words: `row ${i + 1}` };
 }
 
 /** Observations of each element of `map.to`, where `map` goes from the rows of the table; length `map.to.size`. */

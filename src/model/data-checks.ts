@@ -3,10 +3,12 @@
  * distributions that are data.
  */
 
+import type { Table } from "../data/table.ts";
 import type { ArgumentSpecification, Distribution, IntervalSupport } from "../distributions/distribution.ts";
 import type {
   CheckedDistribution,
   CheckedStatement,
+  ColumnBound,
   Expression,
   Likelihood,
 } from "../language/checked-model.ts";
@@ -14,6 +16,7 @@ import { type BaseDistribution, baseOf } from "../language/parts.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { BoundModel } from "./bound-model.ts";
 import type { DataTables } from "./column-requests.ts";
+import { contextOf } from "./context.ts";
 import type { Domain } from "./domains.ts";
 import { readerOf } from "./evaluate.ts";
 import {
@@ -24,7 +27,6 @@ import {
   emptyInterval,
   outcomeOutside,
 } from "./problems.ts";
-import { isDataOnly } from "./references.ts";
 
 export function checkData(model: BoundModel, tables: DataTables): Problem[] {
   const checker = new DataChecker(model, tables);
@@ -60,7 +62,7 @@ class DataChecker {
       for (const { operator, value } of declared.bounds) {
         const bound = readerOf(value, this.model, column.domain);
         if (bound === null) continue;
-        const isBroken = (i: number): boolean => !holds(column.values[i]!, operator, bound(i));
+        const isBroken = (i: number): boolean => !comparisons[operator](column.values[i]!, bound(i));
         const broken = indicesWhere(column.values.length, isBroken);
         if (broken.length === 0) continue;
         const [first] = broken as [number];
@@ -153,7 +155,7 @@ class DataChecker {
   /** Arguments that are data must be in their supports; those with parameters the checker has looked at. */
   checkArguments(statement: CheckedStatement, distribution: CheckedDistribution): void {
     const base = baseOf(distribution);
-    const domain = this.contextOf(statement);
+    const domain = contextOf(this.model, statement);
     for (const [k, specification] of base.distribution.arguments.entries()) {
       const argument = base.arguments[k]!;
       if (specification.shape === "matrix") continue;
@@ -170,7 +172,7 @@ class DataChecker {
     argument: Expression,
     domain: Domain,
   ): void {
-    const reader = isDataOnly(argument) ? readerOf(argument, this.model, domain) : null;
+    const reader = readerOf(argument, this.model, domain);
     if (reader === null) return;
     const intervalAt = this.intervalReader(base.distribution, base.arguments, support, domain);
     const [first] = indicesWhere(domain.size, (i) => !contains(intervalAt(i), reader(i)));
@@ -200,12 +202,6 @@ class DataChecker {
     this.problems.push(emptyInterval(this.textOf(distribution), lower, upper, at, distribution.span));
   }
 
-  private contextOf(statement: CheckedStatement): Domain {
-    const { domains } = this.model;
-    if (statement.kind !== "likelihood") return domains.ofPlates(statement.plates);
-    return this.model.columns.get(statement.column)!.domain;
-  }
-
   private warnOfConstant(name: string, values: Float64Array): void {
     const varies = this.model.cells?.deviations.some((deviation) => deviation > 0) === true;
     if (values.length > 1 && !varies && values.every((value) => value === values[0])) {
@@ -214,12 +210,9 @@ class DataChecker {
   }
 
   private element(domain: Domain, i: number): Element {
-    const { name, lines } = this.tables.main;
-    if (domain !== this.model.domains.rows) {
-      const labels = domain.axes[0]?.labels ?? [];
-      return { file: name, line: null, words: `${domain.name} \`${labels[i] ?? i + 1}\`` };
-    }
-    return { file: name, line: lines?.[i] ?? null, words: `row ${i + 1}` };
+    if (domain === this.model.domains.rows) return rowElement(this.tables.main, i);
+    const label = domain.axes[0]?.labels[i] ?? i + 1;
+    return { file: this.tables.main.name, line: null, words: `${domain.name} \`${label}\`` };
   }
 
   private textOf(distribution: CheckedDistribution): string {
@@ -227,20 +220,20 @@ class DataChecker {
   }
 }
 
-function holds(value: number, operator: ">" | ">=" | "<" | "<=", bound: number): boolean {
-  switch (operator) {
-    case ">":
-      return value > bound;
-    case ">=":
-      return value >= bound;
-    case "<":
-      return value < bound;
-    case "<=":
-      return value <= bound;
-  }
+const comparisons: Readonly<Record<ColumnBound["operator"], (value: number, bound: number) => boolean>> = {
+  ">": (value, bound) => value > bound,
+  ">=": (value, bound) => value >= bound,
+  "<": (value, bound) => value < bound,
+  "<=": (value, bound) => value <= bound,
+};
+
+/** A row of a table, as messages name it. */
+export function rowElement({ name, lines }: Table, i: number): Element {
+  return { file: name, line: lines?.[i] ?? null, words: `row ${i + 1}` };
 }
 
-function indicesWhere(size: number, isWanted: (i: number) => boolean): number[] {
+/** The numbers below `size` that are wanted, ascending. */
+export function indicesWhere(size: number, isWanted: (i: number) => boolean): number[] {
   const found: number[] = [];
   for (let i = 0; i < size; i++) if (isWanted(i)) found.push(i);
   return found;

@@ -13,10 +13,11 @@ import type {
   Index,
   QuantityReference,
 } from "../language/checked-model.ts";
+import { argumentsOf, expressionsOf, isInfinite, partsOf } from "../language/parts.ts";
 import { nearestName } from "../problems/nearest-name.ts";
-import type { Problem } from "../problems/problem.ts";
+import type { Problem, Span } from "../problems/problem.ts";
 import type { BoundModel } from "./bound-model.ts";
-import { leadsTo } from "./context.ts";
+import { contextOf, leadsTo } from "./context.ts";
 import { type Domain, scalarDomain } from "./domains.ts";
 import {
   choiceOfNumber,
@@ -45,9 +46,10 @@ class ReferenceChecker {
 
   check(): Problem[] {
     for (const statement of this.model.checked.statements) {
-      const context = this.contextOf(statement);
-      if (statement.kind === "definition") this.visit(statement.value, context);
-      else this.visitDistribution(statement.distribution, context);
+      const context = contextOf(this.model, statement);
+      // Every part of an expression stands in the context of the whole.
+      for (const part of expressionsOf(statement).flatMap(partsOf)) this.visit(part, context);
+      if (statement.kind !== "definition") this.checkDistribution(statement.distribution, context);
       if (statement.kind === "parameter") this.checkParameterization(statement);
     }
     return this.problems;
@@ -57,59 +59,20 @@ class ReferenceChecker {
     return this.model.checked.declarations.get(name)?.plates ?? [];
   }
 
-  private contextOf(statement: CheckedStatement): Domain {
-    const { domains } = this.model;
-    switch (statement.kind) {
-      case "likelihood":
-        return statement.per === null ? domains.rows : domains.ofPlates([statement.per]);
-      case "definition":
-        return statement.variesByRow ? domains.rows : domains.ofPlates(statement.plates);
-      case "parameter":
-        return domains.ofPlates(statement.plates);
-    }
+  private checkDistribution(distribution: CheckedDistribution, context: Domain): void {
+    if (distribution.kind === "truncated") this.checkTruncation(distribution);
+    else if (distribution.kind === "ordered") this.checkUnbounded(distribution);
+    else if (distribution.kind === "vector") this.checkVectorSizes(distribution, context);
+    else if (distribution.kind === "choice") this.checkChoice(distribution);
   }
 
-  private visitDistribution(distribution: CheckedDistribution, context: Domain): void {
-    switch (distribution.kind) {
-      case "truncated":
-        this.visitDistribution(distribution.base, context);
-        for (const bound of [distribution.lower, distribution.upper]) if (bound) this.visit(bound, context);
-        this.checkTruncation(distribution);
-        return;
-      case "ordered":
-        this.visitDistribution(distribution.base, context);
-        this.checkUnbounded(distribution);
-        return;
-      default:
-        for (const argument of distribution.arguments) this.visit(argument, context);
-        if (distribution.kind === "vector") this.checkVectorSizes(distribution, context);
-        if (distribution.kind === "choice") this.checkChoice(distribution);
-    }
-  }
-
-  private visit(expression: Expression, context: Domain): void {
-    switch (expression.kind) {
-      case "quantity":
-        this.visitQuantity(expression, context);
-        return;
-      case "call":
-        for (const argument of expression.arguments) this.visit(argument, context);
-        return;
-      case "list":
-        for (const item of expression.items) this.visit(item, context);
-        return;
-      case "column":
-        this.checkDomain(this.model.columns.get(expression.name)!.domain, context, expression);
-        return;
-      case "product":
-        this.checkDomain(this.model.designs.get(expression.design)!.domain, context, expression);
-        this.visitQuantity(expression.coefficients, context);
-        return;
-      case "reduction":
-        this.visitReduction(expression, context);
-        return;
-      default:
-    }
+  private visit(part: Expression, context: Domain): void {
+    if (part.kind === "quantity") this.visitQuantity(part, context);
+    else if (part.kind === "column")
+      this.checkDomain(this.model.columns.get(part.name)!.domain, context, part);
+    else if (part.kind === "product")
+      this.checkDomain(this.model.designs.get(part.design)!.domain, context, part);
+    else if (part.kind === "reduction") this.visitReduction(part, context);
   }
 
   private visitReduction(expression: ExpressionOf<"reduction">, context: Domain): void {
@@ -126,20 +89,14 @@ class ReferenceChecker {
     if (!leadsTo(this.model, context, domain)) this.problems.push(notNested(domain.name, context.name, span));
   }
 
-  private visitQuantity(quantity: QuantityReference, context: Domain): void {
-    const plates = this.platesOf(quantity.name);
-    let seenLabel = false;
-    quantity.indices.forEach((index, i) => {
-      const plate = plates[i];
-      if (plate === undefined) return;
-      if (index.kind === "label") {
-        seenLabel = true;
-        this.checkLabel(index, plate);
-        return;
-      }
-      if (seenLabel) this.problems.push(labelBeforePlate(quantity.name, quantity.span));
-      else this.checkKnown(plate, context, quantity);
-    });
+  private visitQuantity({ name, indices, span }: QuantityReference, context: Domain): void {
+    const plates = this.platesOf(name);
+    const firstLabel = indices.findIndex(({ kind }) => kind === "label");
+    for (const [i, index] of indices.entries()) {
+      if (index.kind === "label") this.checkLabel(index, plates[i]!);
+      else if (firstLabel >= 0 && firstLabel < i) this.problems.push(labelBeforePlate(name, span));
+      else this.checkKnown(plates[i]!, context, span);
+    }
   }
 
   private checkLabel(index: Extract<Index, { kind: "label" }>, plate: string): void {
@@ -149,10 +106,9 @@ class ReferenceChecker {
     this.problems.push(unknownLevel(index.label, plate, levels, nearest, index.span));
   }
 
-  private checkKnown(plate: string, context: Domain, quantity: QuantityReference): void {
-    const { domains } = this.model;
-    if (context === scalarDomain || domains.mapTo(context, [plate]) !== null) return;
-    this.problems.push(notNested(plate, context.name, quantity.span));
+  private checkKnown(plate: string, context: Domain, span: Span): void {
+    if (context === scalarDomain || this.model.domains.mapTo(context, [plate]) !== null) return;
+    this.problems.push(notNested(plate, context.name, span));
   }
 
   private checkVectorSizes(distribution: DistributionOf<"vector">, context: Domain): void {
@@ -171,7 +127,7 @@ class ReferenceChecker {
     if (support.lower === -Infinity && support.upper === Infinity) return;
     // flat() without bounds is as wide.
     const ends = base.distribution.name === "flat" ? base.arguments : [];
-    if (ends.length > 0 && ends.every((end) => end.kind === "number" && !Number.isFinite(end.value))) return;
+    if (ends.length > 0 && ends.every(isInfinite)) return;
     this.problems.push(orderedBounded(name, span));
   }
 
@@ -186,17 +142,12 @@ class ReferenceChecker {
   }
 
   private checkTruncation(truncated: DistributionOf<"truncated">): void {
-    const { distribution, arguments: list } = truncated.base;
+    const { distribution } = truncated.base;
     const hasFunctions =
       (truncated.upper === null || distribution.logCdf !== undefined) &&
-      (truncated.lower === null || distribution.logSurvival !== undefined) &&
-      (truncated.lower === null || truncated.upper === null || distribution.logCdf !== undefined);
-    const isFixed = [...list, truncated.lower, truncated.upper].every(
-      (one) => one === null || isDataOnly(one),
-    );
-    if (!hasFunctions && !isFixed) {
-      this.problems.push(noDistributionFunction(distribution.name, truncated.span));
-    }
+      (truncated.lower === null || distribution.logSurvival !== undefined);
+    if (hasFunctions || argumentsOf(truncated).every(isDataOnly)) return;
+    this.problems.push(noDistributionFunction(distribution.name, truncated.span));
   }
 
   private checkParameterization(statement: Extract<CheckedStatement, { kind: "parameter" }>): void {
@@ -210,16 +161,9 @@ class ReferenceChecker {
   }
 }
 
-/** Numbers, constants and columns only. */
+const kindsOfData: readonly Expression["kind"][] = ["number", "constant", "column", "call"];
+
+/** Numbers, constants and columns only, and what is computed from them. */
 export function isDataOnly(expression: Expression): boolean {
-  switch (expression.kind) {
-    case "number":
-    case "constant":
-    case "column":
-      return true;
-    case "call":
-      return expression.arguments.every(isDataOnly);
-    default:
-      return false;
-  }
+  return partsOf(expression).every(({ kind }) => kindsOfData.includes(kind));
 }
