@@ -12,14 +12,7 @@
 import type { CheckedModel, CheckedStatement } from "../language/checked-model.ts";
 import type { Problem, Span } from "../problems/problem.ts";
 import type { Domains } from "./domains.ts";
-import {
-  correlationsTooLarge,
-  correlationTooLarge,
-  gridsTooLarge,
-  gridTooLarge,
-  vectorsTooLong,
-  vectorTooLong,
-} from "./problems-sizes.ts";
+import { correlationTooLarge, gridTooLarge, type TooLarge, vectorTooLong } from "./problems-sizes.ts";
 
 /** Elements of a grid of plates. */
 const mostElements = 1_000_000;
@@ -39,11 +32,17 @@ interface Sized {
   readonly span: Span;
 }
 
-/** The most of each kind, and what each costs of that: the elements of a matrix are computed in time with the cube of its levels. */
-const limits: Readonly<Record<Kind, { readonly most: number; readonly cost: (size: number) => number }>> = {
-  grid: { most: mostElements, cost: (size) => size },
-  matrix: { most: mostCorrelated, cost: (levels) => levels * levels * levels },
-  vector: { most: longestVector, cost: (size) => size },
+interface Limit {
+  readonly most: number;
+  /** What a size costs: the elements of a matrix are computed in time with the cube of its levels. */
+  readonly cost: (size: number) => number;
+  readonly refuse: (found: TooLarge, span: Span) => Problem;
+}
+
+const limits: Readonly<Record<Kind, Limit>> = {
+  grid: { most: mostElements, cost: (size) => size, refuse: gridTooLarge },
+  matrix: { most: mostCorrelated, cost: (levels) => levels * levels * levels, refuse: correlationTooLarge },
+  vector: { most: longestVector, cost: (size) => size, refuse: vectorTooLong },
 };
 
 /** A problem for each quantity that is too large, and for those of a kind that are too large together; for when all plates have their levels. */
@@ -53,35 +52,22 @@ export function checkSizes({ statements }: CheckedModel, domains: Domains): Prob
       ? []
       : sizeOf(statement, domains),
   );
-  return (["grid", "matrix", "vector"] as const).flatMap((kind) =>
-    checkKind(
-      kind,
-      sized.filter((one) => one.kind === kind),
-    ),
-  );
+  const kinds: readonly Kind[] = ["grid", "matrix", "vector"];
+  return kinds.flatMap((kind) => {
+    const ofKind = sized.filter((one) => one.kind === kind);
+    return checkKind(limits[kind], ofKind);
+  });
 }
 
-function checkKind(kind: Kind, sized: readonly Sized[]): Problem[] {
-  const { most, cost } = limits[kind];
+function checkKind({ most, cost, refuse }: Limit, sized: readonly Sized[]): Problem[] {
+  const refuseAll = (found: readonly Sized[]) => {
+    const sizes = found.map(({ size }) => size);
+    return refuse({ targets: found.map(({ target }) => target), sizes, most }, found[0]!.span);
+  };
   const alone = sized.filter(({ size }) => size > most);
-  if (alone.length > 0) {
-    const make = { grid: gridTooLarge, matrix: correlationTooLarge, vector: vectorTooLong }[kind];
-    return alone.map(({ target, size, span }) => make(target, size, most, span));
-  }
+  if (alone.length > 0) return alone.map((one) => refuseAll([one]));
   const all = sized.reduce((sum, { size }) => sum + cost(size), 0);
-  if (all <= cost(most)) return [];
-  const largest = sized.toSorted((a, b) => b.size - a.size);
-  const { span } = largest[0]!;
-  const targets = largest.map(({ target }) => target);
-  const sizes = largest.map(({ size }) => size);
-  return [
-    { grid: gridsTooLarge, matrix: correlationsTooLarge, vector: vectorsTooLong }[kind](
-      targets,
-      sizes,
-      most,
-      span,
-    ),
-  ];
+  return all > cost(most) ? [refuseAll(sized.toSorted((a, b) => b.size - a.size))] : [];
 }
 
 function sizeOf(statement: Exclude<CheckedStatement, { kind: "likelihood" }>, domains: Domains): Sized[] {
