@@ -95,23 +95,15 @@ export class Domains {
    */
   mapTo(from: Domain, plates: readonly string[]): IndexMap | null {
     const to = this.ofPlates(plates);
-    const key = mapKey(from, to);
-    const known = this.maps.get(key);
-    if (known !== undefined) return known;
-    const made = this.makeMap(from, to, plates);
-    this.maps.set(key, made);
-    return made;
+    return this.remember(mapKey(from, to), () => this.makeMap(from, to, plates));
   }
 
   /** How the elements of `from` find their element of `to`, where both are domains of plates or rows. */
   mapBetween(from: Domain, to: Domain): IndexMap | null {
     const selection = this.selections.get(from.id);
     if (selection !== undefined) return this.throughSelection(selection, to);
-    if (to.axes.length === 0) return null;
-    return this.mapTo(
-      from,
-      to.axes.map((axis) => axis.plate),
-    );
+    const plates = to.axes.map((axis) => axis.plate);
+    return plates.length === 0 ? null : this.mapTo(from, plates);
   }
 
   /**
@@ -119,27 +111,27 @@ export class Domains {
    * otherwise: in the grid cask × batch, the batch of a cell need not be the batch of its cask.
    */
   onward(first: IndexMap, to: Domain): IndexMap | null {
-    const key = `${mapKey(first.from, first.to)}>${to.id}`;
-    const known = this.maps.get(key);
-    if (known !== undefined) return known;
-    const second = this.mapBetween(first.to, to);
-    const direct = this.mapBetween(first.from, to);
-    const agrees =
-      second !== null &&
-      direct?.indices.every((index, i) => index === second.indices[first.indices[i]!]) === true;
-    const made = agrees ? second : null;
-    this.maps.set(key, made);
-    return made;
+    return this.remember(`${mapKey(first.from, first.to)}>${to.id}`, () => {
+      const second = this.mapBetween(first.to, to);
+      const direct = this.mapBetween(first.from, to);
+      const agrees = direct?.indices.every((index, i) => index === second?.indices[first.indices[i]!]);
+      return agrees ? second : null;
+    });
   }
 
   private throughSelection(selection: IndexMap, to: Domain): IndexMap | null {
     if (to === selection.to) return selection;
-    const key = mapKey(selection.from, to);
+    return this.remember(mapKey(selection.from, to), () => {
+      const onward = this.mapBetween(selection.to, to);
+      const indices = onward && selection.indices.map((i) => onward.indices[i]!);
+      return indices && { from: selection.from, to, indices };
+    });
+  }
+
+  private remember(key: string, make: () => IndexMap | null): IndexMap | null {
     const known = this.maps.get(key);
     if (known !== undefined) return known;
-    const onward = this.mapBetween(selection.to, to);
-    const indices = onward && selection.indices.map((i) => onward.indices[i]!);
-    const made = indices && { from: selection.from, to, indices };
+    const made = make();
     this.maps.set(key, made);
     return made;
   }
