@@ -7,7 +7,7 @@
 
 import { isNumberText } from "./cell.ts";
 import { findPairs } from "./code-pairs.ts";
-import type { FactorColumn } from "./table.ts";
+import { countMissing, type FactorColumn } from "./table.ts";
 
 /** Labels in order: by value if every label is a number (ties by code point), by code point otherwise. */
 export function orderLabels(labels: readonly string[]): string[] {
@@ -44,12 +44,8 @@ export function orderedFactor(
       : inOrder;
   const rank = new Map(levels.map((label, i) => [label, i]));
   const renumber = Int32Array.from(labels, (label) => rank.get(label)!);
-  let missing = 0;
-  for (let row = 0; row < codes.length; row++) {
-    if (codes[row]! < 0) missing++;
-    else codes[row] = renumber[codes[row]!]!;
-  }
-  return { kind: "factor", name, from, codes, levels, missing, reference };
+  for (let row = 0; row < codes.length; row++) if (codes[row]! >= 0) codes[row] = renumber[codes[row]!]!;
+  return { kind: "factor", name, from, codes, levels, missing: countMissing(codes), reference };
 }
 
 /**
@@ -73,10 +69,15 @@ export function combineFactors(factors: readonly FactorColumn[], name: string): 
     });
     parts = longer;
   }
-  let missing = 0;
-  for (let row = 0; row < codes.length; row++) if (codes[row]! < 0) missing++;
   const from = factors.map((factor) => factor.from).join(":");
-  return { kind: "factor", name, from, codes, levels: joinLabels(parts, factors), missing };
+  return {
+    kind: "factor",
+    name,
+    from,
+    codes,
+    levels: joinLabels(parts, factors),
+    missing: countMissing(codes),
+  };
 }
 
 /** `factor in batch`: the same as the combination of `outer` and `inner`, under the name of `inner`. */

@@ -6,7 +6,7 @@
 import type { Problem } from "../problems/problem.ts";
 import { orderedFactor } from "./factors.ts";
 import { conflictingRows, extraLevels, keyMissing, levelsMissing, suggestion } from "./problems.ts";
-import type { FactorColumn, Table, TableColumn } from "./table.ts";
+import { countMissing, type FactorColumn, type Table, type TableColumn } from "./table.ts";
 import type { TableResult } from "./table-builder.ts";
 
 /**
@@ -121,18 +121,12 @@ function pickRows(column: TableColumn, rows: Int32Array, isPruned: boolean): Tab
     return { ...column, values, missing: values.filter(Number.isNaN).length };
   }
   const codes = rows.map((row) => column.codes[row]!);
-  const missing = codes.filter((code) => code < 0).length;
-  if (!isPruned) return { ...column, codes, missing };
+  if (!isPruned) return { ...column, codes, missing: countMissing(codes) };
   const used = [...new Set(codes)].filter((code) => code >= 0);
   const position = new Map(used.map((code, i) => [code, i]));
   const labels = used.map((code) => column.levels[code]!);
-  return orderedFactor(
-    column.name,
-    column.from,
-    codes.map((code) => position.get(code) ?? -1),
-    labels,
-    column.reference,
-  );
+  const renumbered = codes.map((code) => position.get(code) ?? -1);
+  return orderedFactor(column.name, column.from, renumbered, labels, column.reference);
 }
 
 function isMissing(column: TableColumn, row: number): boolean {

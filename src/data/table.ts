@@ -45,6 +45,13 @@ export interface FactorColumn {
   readonly reference?: string | null;
 }
 
+/** How many codes of a factor are those of missing entries. */
+export function countMissing(codes: Int32Array): number {
+  let count = 0;
+  for (const code of codes) if (code < 0) count++;
+  return count;
+}
+
 /** What a model wants of a table. */
 export interface ColumnRequest {
   /** The name in the model. */

@@ -1,7 +1,7 @@
 /** Columns of the tables on their domains: rows, or one value for each level of a plate. */
 
 import { collapseToGroup, joinGroupTable } from "../data/group-table.ts";
-import type { FactorColumn, Table, TableColumn } from "../data/table.ts";
+import { countMissing, type FactorColumn, type Table, type TableColumn } from "../data/table.ts";
 import type { CheckedModel, Column } from "../language/checked-model.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { BoundColumn } from "./bound-model.ts";
@@ -42,9 +42,7 @@ function alongRows(column: FactorColumn, inRows: FactorColumn, key: FactorColumn
   });
   const codeOfLevel = Int32Array.from(inRows.levels, (label) => codeOf.get(label) ?? -1);
   const codes = inRows.codes.map((level) => codeOfLevel[level] ?? -1);
-  let missing = 0;
-  for (let row = 0; row < codes.length; row++) if (codes[row]! < 0) missing++;
-  return { ...column, codes, missing };
+  return { ...column, codes, missing: countMissing(codes) };
 }
 
 /** Group-level columns, brought to one value for each level of their plate. */

@@ -22,11 +22,8 @@ export function addPlates(
   }
   for (const plate of model.plates.values()) {
     if (plate.kind === "levels") {
-      const count = plate.last - plate.first + 1;
-      domains.addPlate(
-        plate.name,
-        Array.from({ length: count }, (_, i) => `${plate.first + i}`),
-      );
+      const labels = Array.from({ length: plate.last - plate.first + 1 }, (_, i) => `${plate.first + i}`);
+      domains.addPlate(plate.name, labels);
     } else if (plate.kind === "combination") {
       const parts = plate.factors.map((name) => factors.get(name));
       if (parts.some((part) => part === undefined)) continue;
@@ -61,17 +58,10 @@ export function addGroupFactor(
   domains: Domains,
 ): void {
   domains.addPlate(name, column.levels);
-  for (const plate of [per, ...plateColumns.keys()]) {
-    const from = domains.ofPlates([plate]);
-    const toGroup = plate === per ? null : domains.mapTo(from, [per]);
-    if (plate !== per && toGroup === null) continue;
-    const codes = toGroup === null ? column.codes : toGroup.indices.map((group) => column.codes[group]!);
-    domains.addMap(from, name, codes);
+  domains.addMap(domains.ofPlates([per]), name, column.codes);
+  const finer = [...plateColumns.keys()].filter((plate) => plate !== per);
+  for (const from of [...finer.map((plate) => domains.ofPlates([plate])), domains.rows]) {
+    const codes = domains.mapTo(from, [per])?.indices.map((group) => column.codes[group]!);
+    if (codes !== undefined) domains.addMap(from, name, codes);
   }
-  const rows = domains.mapTo(domains.rows, [per])!;
-  domains.addMap(
-    domains.rows,
-    name,
-    rows.indices.map((group) => column.codes[group]!),
-  );
 }
