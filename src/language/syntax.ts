@@ -35,13 +35,17 @@ export type Statement =
   | DefinitionStatement
   | DesignStatement;
 
-/** `data { … }` or `data per county { … }`, `data per lab:day { … }`. */
-export interface DataBlock {
-  readonly kind: "data";
-  readonly per: PlateSyntax | null;
-  readonly columns: readonly ColumnSyntax[];
+/** A node of a tree: its kind, its parts, and its place in the text. */
+export type TreeNode<Kind extends string, Parts = unknown> = Readonly<Parts> & {
+  readonly kind: Kind;
   readonly span: Span;
-}
+};
+
+/** A statement that ends with a label or with none. */
+type Labelled<Kind extends string, Parts = unknown> = TreeNode<Kind, Parts & { label: Text | null }>;
+
+/** `data { … }` or `data per county { … }`, `data per lab:day { … }`. */
+export type DataBlock = TreeNode<"data", { per: PlateSyntax | null; columns: readonly ColumnSyntax[] }>;
 
 export interface ColumnSyntax {
   readonly name: Identifier;
@@ -69,52 +73,28 @@ export interface BoundSyntax {
 }
 
 /** `constant s = 5` */
-export interface ConstantStatement {
-  readonly kind: "constant";
-  readonly name: Identifier;
-  readonly value: ExpressionSyntax;
-  readonly label: Text | null;
-  readonly span: Span;
-}
+export type ConstantStatement = Labelled<"constant", { name: Identifier; value: ExpressionSyntax }>;
 
 /** `levels K = 1..3` */
-export interface LevelsStatement {
-  readonly kind: "levels";
+export interface LevelsStatement extends Labelled<"levels"> {
   readonly name: Identifier;
   readonly first: ExpressionSyntax;
   readonly last: ExpressionSyntax;
-  readonly label: Text | null;
-  readonly span: Span;
 }
 
 /** `target ~ distribution`, with `centered` or `noncentered` before it or not. */
-export interface DistributionStatement {
-  readonly kind: "distribution";
+export interface DistributionStatement extends Labelled<"distribution"> {
   readonly parameterization: "centered" | "noncentered" | null;
   readonly target: TargetSyntax;
   /** An expression: it must turn out to be a call of a distribution. */
   readonly distribution: ExpressionSyntax;
-  readonly label: Text | null;
-  readonly span: Span;
 }
 
 /** `target = expression` */
-export interface DefinitionStatement {
-  readonly kind: "definition";
-  readonly target: TargetSyntax;
-  readonly value: ExpressionSyntax;
-  readonly label: Text | null;
-  readonly span: Span;
-}
+export type DefinitionStatement = Labelled<"definition", { target: TargetSyntax; value: ExpressionSyntax }>;
 
 /** `X = design(1 + days)` */
-export interface DesignStatement {
-  readonly kind: "design";
-  readonly name: Identifier;
-  readonly formula: FormulaNode;
-  readonly label: Text | null;
-  readonly span: Span;
-}
+export type DesignStatement = Labelled<"design", { name: Identifier; formula: FormulaNode }>;
 
 /** `b`, `b[sample]`, `b[lab:day]`, `u[subject, Z]` */
 export interface TargetSyntax {
@@ -132,12 +112,6 @@ export interface PlateSyntax {
 
 /** In ASCII, however the operator was written. */
 export type BinaryOperator = "+" | "-" | "*" | "/" | "^" | "<" | "<=" | ">" | ">=" | "==" | "!=";
-
-/** A node of a tree: its kind, its parts, and its place in the text. */
-export type TreeNode<Kind extends string, Parts = unknown> = Readonly<Parts> & {
-  readonly kind: Kind;
-  readonly span: Span;
-};
 
 export type ExpressionSyntax =
   | TreeNode<"number", { value: number; text: string }>
