@@ -9,7 +9,7 @@ export const levelsNotWhole = modelError("HP0225", (name: string) => [
 ]);
 
 export const noSuchLevel = modelError("HP0226", (label: string, plate: string, range: string) => [
-  `\`${plate}\` has no level ${label}`,
+  `\`${plate}\` has no level \`${label}\``,
   `its levels are ${range}`,
 ]);
 

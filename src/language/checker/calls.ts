@@ -1,7 +1,8 @@
 /** Calls: functions, and reductions over a whole plate. */
 
 import { findDistribution } from "../../distributions/index.ts";
-import { type FunctionName, type ScalarFunction, scalarFunctions } from "../../numeric/scalar-functions.ts";
+import { type ScalarFunction, scalarFunctions } from "../../numeric/scalar-functions.ts";
+import { didYouMean } from "../../problems/make-problem.ts";
 import { foreignNames, nearestName } from "../../problems/nearest-name.ts";
 import type { Expression, ReductionName } from "../checked-model.ts";
 import {
@@ -12,7 +13,6 @@ import {
   parenthesesForBrackets,
   plateNotKnown,
   unknownFunction,
-  unknownName,
 } from "../problems.ts";
 import type { ExpressionSyntax, SyntaxOf } from "../syntax.ts";
 import { type Context, describeContext, isKnown } from "./plates.ts";
@@ -61,11 +61,10 @@ export function checkCall(
 ): Expression | null {
   const name = syntax.callee.text;
   const reduction = reductions.find((candidate) => candidate === name);
-  const isFunctionToo = callable.has(name);
-  if (reduction !== undefined && (!isFunctionToo || syntax.arguments.length === 1)) {
+  const found = callable.get(name);
+  if (reduction !== undefined && (found === undefined || syntax.arguments.length === 1)) {
     return checkReduction(scope, context, reduction, syntax);
   }
-  const found = callable.get(name);
   return found === undefined
     ? reportUnknown(scope, syntax)
     : checkFunction(scope, context, found, syntax, checkNumber);
@@ -74,17 +73,17 @@ export function checkCall(
 function reportUnknown(scope: Scope, syntax: Call): null {
   const { text, span } = syntax.callee;
   const symbol = scope.use(text);
-  if (symbol?.kind === "quantity") {
-    return symbol.plates === null ? null : scope.report(parenthesesForBrackets(span, text, symbol.plates));
+  if (symbol !== null) {
+    const plates = symbol.kind === "quantity" ? symbol.plates : [];
+    return plates === null ? null : scope.report(parenthesesForBrackets(span, text, plates));
   }
-  if (symbol !== null) return scope.report(parenthesesForBrackets(span, text, []));
   const foreign = foreignFunctions.get(text);
   if (foreign !== undefined) return scope.report(unknownFunction(span, text, `write ${foreign}`));
   if (findDistribution(text) !== undefined) return scope.report(distributionAsValue(span, text));
-  const nearest = nearestName(text, [...callable.keys(), ...reductions]);
-  const all = [...new Set([...callable.keys(), ...reductions])].map((name) => `\`${name}\``).join(" ");
+  const known = [...new Set([...callable.keys(), ...reductions])];
+  const all = known.map((name) => `\`${name}\``).join(" ");
   return scope.report(
-    unknownFunction(span, text, nearest ? `did you mean \`${nearest}\`?` : `functions are: ${all}`),
+    unknownFunction(span, text, didYouMean(nearestName(text, known), `functions are: ${all}`)),
   );
 }
 
@@ -109,19 +108,11 @@ function checkFunction(
     if (value !== null) checked.push(value);
   }
   if (checked.length < count) return null;
-  return isFolded
-    ? folded(name, checked, syntax)
-    : { kind: "call", function: name, arguments: checked, span: syntax.span };
-}
-
-/** f(a, b, c) is f(f(a, b), c). */
-function folded(name: FunctionName, values: readonly Expression[], { span }: Call): Expression | null {
-  return values
-    .slice(1)
-    .reduce<Expression | null>(
-      (left, right) => left && { kind: "call", function: name, arguments: [left, right], span },
-      values[0] ?? null,
-    );
+  const call = (values: readonly Expression[]): Expression => {
+    return { kind: "call", function: name, arguments: values, span: syntax.span };
+  };
+  // f(a, b, c) is f(f(a, b), c).
+  return isFolded ? checked.reduce((left, right) => call([left, right])) : call(checked);
 }
 
 function checkReduction(
@@ -133,10 +124,8 @@ function checkReduction(
   const [argument, ...more] = syntax.arguments;
   const inner = argument?.value;
   if (inner?.kind === "broken") return null;
-  const symbol = inner?.kind === "name" ? scope.use(inner.name.text) : null;
-  if (inner?.kind === "name" && symbol === null) {
-    return scope.report(unknownName(inner.span, inner.name.text, scope.nearest(inner.name.text)));
-  }
+  const symbol = inner?.kind === "name" ? scope.require(inner.name) : null;
+  if (inner?.kind === "name" && symbol === null) return null;
   const isPlain = inner?.kind === "name" && argument?.name === null && more.length === 0;
   if (!isPlain || symbol?.kind !== "quantity") {
     return scope.report(nothingToReduce(inner?.span ?? syntax.span, reduction));

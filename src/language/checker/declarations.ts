@@ -14,7 +14,6 @@ import {
   referenceWithin,
 } from "../problems.ts";
 import type {
-  BoundSyntax,
   ColumnSyntax,
   DataBlock,
   DefinitionStatement,
@@ -26,31 +25,24 @@ import type {
 import { wholeNumber } from "./constants.ts";
 import { declareDesign } from "./designs.ts";
 import { isFactor, resolvePlate } from "./plates.ts";
-import { unknownRange } from "./range.ts";
-import type { ColumnSymbol, ModelSymbol, Scope } from "./scope.ts";
+import { type ColumnSymbol, isLost, type ModelSymbol, type QuantitySymbol, type Scope } from "./scope.ts";
 
 /** Enters every name into the scope. A name that is defined a second time keeps its first meaning. */
 export function declareNames(scope: Scope, tree: SyntaxTree, lost: Lost): void {
   for (const statement of tree.statements) {
     if (statement.kind === "data") declareColumns(scope, statement);
-    else if (statement.kind === "constant") {
-      const { name } = statement;
-      declare(scope, { kind: "constant", name: name.text, span: name.span, value: null });
-    } else if (statement.kind === "levels") declareLevels(scope, statement);
-    else if (statement.kind === "design") {
-      const { name } = statement;
-      declare(scope, { kind: "design", name: name.text, span: name.span, syntax: statement, per: null });
+    else if (statement.kind === "levels") declareLevels(scope, statement);
+    else if (statement.kind === "constant" || statement.kind === "design") {
+      const { text: name, span } = statement.name;
+      if (statement.kind === "constant") declare(scope, { kind: "constant", name, span, value: null });
+      else declare(scope, { kind: "design", name, span, syntax: statement, per: null });
     }
   }
   for (const statement of tree.statements) {
     if (statement.kind !== "distribution" && statement.kind !== "definition") continue;
-    const { name } = statement.target;
-    const existing = scope.find(name.text);
-    if (existing?.kind === "column") {
-      if (statement.kind === "definition") scope.report(columnWithValue(name.span, name.text));
-      continue;
-    }
-    declareQuantity(scope, statement, lost);
+    const { text, span } = statement.target.name;
+    if (scope.column(text) === null) declareQuantity(scope, statement, lost);
+    else if (statement.kind === "definition") scope.report(columnWithValue(span, text));
   }
   for (const name of lost.lostNames) if (scope.find(name) === null) declareLost(scope, name);
   resolveNesting(scope);
@@ -95,23 +87,12 @@ function declare(scope: Scope, symbol: ModelSymbol): void {
 function declareColumns(scope: Scope, block: DataBlock): void {
   for (const column of block.columns) {
     const { name } = column;
-    declare(scope, {
-      kind: "column",
-      name: name.text,
-      span: name.span,
-      syntax: column,
-      per: null,
-      range: unknownRange,
-    });
+    declare(scope, { kind: "column", name: name.text, span: name.span, syntax: column, per: null });
     if (column.mayBeMissing) scope.report(missingDataNotAvailable(column.span, name.text));
-    if (column.type === "factor") refuseBounds(scope, name, column.bounds);
+    const [bound] = column.bounds;
+    if (column.type === "factor" && bound !== undefined) scope.report(boundOfFactor(bound.span, name.text));
     checkReference(scope, column);
   }
-}
-
-function refuseBounds(scope: Scope, name: Identifier, bounds: readonly BoundSyntax[]): void {
-  const [first] = bounds;
-  if (first !== undefined) scope.report(boundOfFactor(first.span, name.text));
 }
 
 function checkReference(scope: Scope, { name, type, within, reference }: ColumnSyntax): void {
@@ -139,15 +120,18 @@ function resolveCrossing(scope: Scope): void {
   for (const symbol of scope.all()) {
     if (symbol.kind !== "column") continue;
     for (const part of symbol.syntax.across?.parts ?? []) {
-      const other = part.text === "" ? null : scope.use(part.text);
-      if (part.text === "" || (other?.kind === "quantity" && other.isLost)) continue;
+      const other = part.text === "" ? null : requireFactor(scope, part, "`factor across`");
       if (other === symbol) scope.report(acrossItself(part.span, symbol.name));
-      else if (other === null || !isFactor(other)) {
-        const nearest = other === null ? scope.nearest(part.text, isFactor) : null;
-        scope.report(notAFactor(part.span, part.text, "`factor across`", nearest));
-      }
     }
   }
+}
+
+/** The factor of this name; null where there is none, which is reported. */
+function requireFactor(scope: Scope, { text, span }: Identifier, use: string): ColumnSymbol | null {
+  const symbol = scope.use(text);
+  if (isFactor(symbol)) return symbol;
+  if (isLost(symbol)) return null;
+  return scope.report(notAFactor(span, text, use, symbol === null ? scope.nearest(text, isFactor) : null));
 }
 
 /** `factor in batch` */
@@ -156,15 +140,10 @@ function resolveNesting(scope: Scope): void {
   for (const symbol of scope.all()) {
     if (symbol.kind !== "column" || symbol.syntax.within === null) continue;
     const { within } = symbol.syntax;
-    const outer = scope.use(within.text);
-    if (outer?.kind === "quantity" && outer.isLost) continue;
-    if (outer === null || !isFactor(outer)) {
-      const nearest = outer === null ? scope.nearest(within.text, isFactor) : null;
-      scope.report(notAFactor(within.span, within.text, "`factor in`", nearest));
-    } else if (!isCircular && leadsBack(symbol, (column) => outerFactor(scope, column))) {
-      isCircular = true;
-      scope.report(circularNesting(within.span, symbol.name));
-    }
+    const outer = requireFactor(scope, within, "`factor in`");
+    if (outer === null || isCircular || !leadsBack(symbol, (column) => outerFactor(scope, column))) continue;
+    isCircular = true;
+    scope.report(circularNesting(within.span, symbol.name));
   }
 }
 
@@ -185,17 +164,13 @@ function leadsBack(from: ColumnSymbol, step: (column: ColumnSymbol) => ColumnSym
 function resolveGroups(scope: Scope, tree: SyntaxTree): void {
   for (const block of tree.statements) {
     if (block.kind !== "data" || block.per === null) continue;
-    const broken = block.per.parts.find((part) => {
-      const symbol = scope.find(part.text);
-      return symbol === null || !isFactor(symbol);
-    });
-    const symbol = broken === undefined ? null : scope.find(broken.text);
-    if (broken !== undefined) {
-      if (broken.text === "" || (symbol?.kind === "quantity" && symbol.isLost)) continue;
+    const broken = block.per.parts.find(({ text }) => !isFactor(scope.find(text)));
+    if (broken === undefined) {
+      const per = resolvePlate(scope, block.per);
+      for (const column of block.columns) setGroup(scope, column, per, block);
+    } else if (broken.text !== "" && !isLost(scope.find(broken.text))) {
       scope.report(notAFactor(broken.span, broken.text, "`data per`", scope.nearest(broken.text, isFactor)));
     }
-    const per = broken === undefined ? resolvePlate(scope, block.per) : null;
-    for (const column of block.columns) setGroup(scope, column, per, block);
   }
 }
 
@@ -210,7 +185,7 @@ function setGroup(scope: Scope, column: ColumnSyntax, per: string | null, block:
   }
 }
 
-function resolveTarget(scope: Scope, symbol: Extract<ModelSymbol, { kind: "quantity" }>): void {
+function resolveTarget(scope: Scope, symbol: QuantitySymbol): void {
   if (symbol.isLost) return;
   const plates = symbol.syntax.target.plates.map((plate) => resolvePlate(scope, plate));
   const known = plates.filter((plate) => plate !== null);

@@ -1,57 +1,47 @@
 /** Designs: their formula's names are data columns, and its functions are known. */
 
 import { unreachable } from "../../problems/unreachable.ts";
+import { namesInFormula } from "../parts.ts";
 import { formulaNumber, unknownFormulaFunction, unknownInFormula } from "../problems.ts";
 import type { FormulaNode, FormulaOf } from "../syntax.ts";
-import { addFactor } from "./plates.ts";
-import type { DesignSymbol, Scope } from "./scope.ts";
+import { addFactor, isFactor } from "./plates.ts";
+import { type DesignSymbol, isLost, type Scope } from "./scope.ts";
 
 /** The functions that a formula may apply to a column. */
-const formulaFunctions: readonly string[] = [
-  "center",
-  "scale",
-  "poly",
-  "log",
-  "log1p",
-  "exp",
-  "sqrt",
-  "square",
-  "abs",
-];
+const formulaFunctions: readonly string[] = "center scale poly log log1p exp sqrt square abs".split(" ");
 
 /** Enters the design as a plate and finds whose rows it has. */
 export function declareDesign(scope: Scope, design: DesignSymbol): void {
-  const groups = new Set<string | null>();
-  const isFine = checkFormula(scope, design.syntax.formula, groups);
-  // Columns of one group only: the design has a row for each level of it.
-  const [only = null] = groups;
-  design.per = isFine && groups.size === 1 ? only : null;
   const { formula, span } = design.syntax;
+  if (checkFormula(scope, formula)) {
+    // Columns of one group only: the design has a row for each level of it.
+    const groups = new Set(namesInFormula(formula).map((name) => scope.column(name)?.per ?? null));
+    design.per = groups.size === 1 ? [...groups][0]! : null;
+  }
   scope.plates.set(design.name, { kind: "design", name: design.name, formula, per: design.per, span });
 }
 
-/** Adds the group of every column to `groups`; false where something is wrong, which is reported. */
-function checkFormula(scope: Scope, node: FormulaNode, groups: Set<string | null>): boolean {
+/** False where something is wrong, which is reported. */
+function checkFormula(scope: Scope, node: FormulaNode): boolean {
   switch (node.kind) {
     case "number":
-      return isIntercept(node.value) || scope.report(formulaNumber(node.span)) !== null;
+      return node.value === 0 || node.value === 1 || scope.report(formulaNumber(node.span)) !== null;
     case "name":
-      return checkColumn(scope, node, groups);
+      return checkColumn(scope, node);
     case "call":
-      return checkCall(scope, node, groups);
+      return checkCall(scope, node);
     case "operator": {
-      const left = checkFormula(scope, node.left, groups);
+      const left = checkFormula(scope, node.left);
+      if (node.operator !== "^") return checkFormula(scope, node.right) && left;
       // The right side of a power is a count, not a term.
-      const isPower = node.operator === "^" && node.right.kind === "number";
-      const isWhole = isPower && Number.isInteger(node.right.value) && node.right.value > 0;
-      if (node.operator === "^")
-        return (isWhole || scope.report(formulaNumber(node.right.span)) !== null) && left;
-      return checkFormula(scope, node.right, groups) && left;
+      const isWhole =
+        node.right.kind === "number" && Number.isInteger(node.right.value) && node.right.value > 0;
+      return (isWhole || scope.report(formulaNumber(node.right.span)) !== null) && left;
     }
     case "sign":
-      return checkFormula(scope, node.operand, groups);
+      return checkFormula(scope, node.operand);
     case "parenthesis":
-      return checkFormula(scope, node.inner, groups);
+      return checkFormula(scope, node.inner);
     case "broken":
       return false;
     default:
@@ -59,31 +49,21 @@ function checkFormula(scope: Scope, node: FormulaNode, groups: Set<string | null
   }
 }
 
-function isIntercept(value: number): boolean {
-  return value === 0 || value === 1;
-}
-
-function checkColumn(scope: Scope, { name, span }: FormulaOf<"name">, groups: Set<string | null>): boolean {
+function checkColumn(scope: Scope, { name, span }: FormulaOf<"name">): boolean {
   const symbol = scope.use(name.text);
-  if (symbol?.kind !== "column") {
-    if (symbol?.kind === "quantity" && symbol.isLost) return false;
-    const nearest = symbol === null ? scope.nearest(name.text, ({ kind }) => kind === "column") : null;
-    scope.report(unknownInFormula(span, name.text, nearest));
-    return false;
+  if (symbol?.kind === "column") {
+    if (isFactor(symbol)) addFactor(scope, symbol.name);
+    return true;
   }
-  if (symbol.syntax.type === "factor") addFactor(scope, symbol.name);
-  groups.add(symbol.per);
-  return true;
+  const nearest = symbol === null ? scope.nearest(name.text, ({ kind }) => kind === "column") : null;
+  if (!isLost(symbol)) scope.report(unknownInFormula(span, name.text, nearest));
+  return false;
 }
 
-function checkCall(
-  scope: Scope,
-  { callee, arguments: values }: FormulaOf<"call">,
-  groups: Set<string | null>,
-): boolean {
+function checkCall(scope: Scope, { callee, arguments: values }: FormulaOf<"call">): boolean {
   if (!formulaFunctions.includes(callee.text)) {
     scope.report(unknownFormulaFunction(callee.span, callee.text, formulaFunctions));
     return false;
   }
-  return values.map((value) => value.kind === "number" || checkFormula(scope, value, groups)).every(Boolean);
+  return values.map((value) => value.kind === "number" || checkFormula(scope, value)).every(Boolean);
 }

@@ -3,7 +3,7 @@
 import type { FunctionName } from "../../numeric/scalar-functions.ts";
 import type { Span } from "../../problems/problem.ts";
 import { unreachable } from "../../problems/unreachable.ts";
-import type { Expression, Index, QuantityReference } from "../checked-model.ts";
+import type { Expression, Index, Plate, QuantityReference } from "../checked-model.ts";
 import {
   designAlone,
   factorAsNumber,
@@ -16,10 +16,9 @@ import {
   notCoefficients,
   plateNotKnown,
   rowValueElsewhere,
-  unknownName,
   wrongIndices,
 } from "../problems.ts";
-import type { BinaryOperator, ExpressionSyntax, IndexSyntax, SyntaxOf } from "../syntax.ts";
+import type { BinaryOperator, ExpressionSyntax, Identifier, IndexSyntax, SyntaxOf } from "../syntax.ts";
 import { checkCall } from "./calls.ts";
 import { type Context, describeContext, isKnown, resolvePlate } from "./plates.ts";
 import type { ColumnSymbol, DesignSymbol, QuantitySymbol, Scope } from "./scope.ts";
@@ -44,7 +43,7 @@ export function checkNumber(scope: Scope, context: Context, syntax: ExpressionSy
     case "number":
       return { kind: "number", value: syntax.value, span: syntax.span };
     case "name":
-      return checkName(scope, context, syntax.name.text, syntax.span);
+      return checkName(scope, context, syntax.name);
     case "index":
       return checkIndexed(scope, context, syntax);
     case "unary":
@@ -64,9 +63,10 @@ export function checkNumber(scope: Scope, context: Context, syntax: ExpressionSy
   }
 }
 
-function checkName(scope: Scope, context: Context, name: string, span: Span): Expression | null {
-  const symbol = scope.use(name);
-  if (symbol === null) return scope.report(unknownName(span, name, scope.nearest(name)));
+function checkName(scope: Scope, context: Context, identifier: Identifier): Expression | null {
+  const { text: name, span } = identifier;
+  const symbol = scope.require(identifier);
+  if (symbol === null) return null;
   switch (symbol.kind) {
     case "constant":
       return { kind: "constant", name: symbol.name, span };
@@ -102,22 +102,19 @@ function checkColumn(scope: Scope, context: Context, column: ColumnSymbol, span:
 
 function checkIndexed(scope: Scope, context: Context, syntax: SyntaxOf<"index">): Expression | null {
   const { name, span, indices } = syntax;
-  const symbol = scope.use(name.text);
-  if (symbol === null) return scope.report(unknownName(name.span, name.text, scope.nearest(name.text)));
+  const symbol = scope.require(name);
+  if (symbol === null) return null;
   if (symbol.kind === "quantity") {
-    if (symbol.plates === null) return null;
-    if (symbol.plates.length === 0) return scope.report(needlessBrackets(span, name.text));
-    if (symbol.plates.length !== indices.length) {
-      return scope.report(wrongIndices(span, name.text, symbol.plates));
-    }
+    const { plates, meaning } = symbol;
+    if (plates === null) return null;
+    if (plates.length === 0) return scope.report(needlessBrackets(span, name.text));
+    if (plates.length !== indices.length) return scope.report(wrongIndices(span, name.text, plates));
     const checked = checkIndices(scope, context, symbol, indices, span);
-    return symbol.meaning === null ? null : checked;
+    return meaning === null ? null : checked;
   }
   if (symbol.kind === "column") return checkIndexedColumn(scope, context, symbol, syntax);
-  if (symbol.kind === "design") return scope.report(designAlone(span, name.text));
-  return scope.report(
-    symbol.kind === "levels" ? levelsAlone(span, name.text) : needlessBrackets(span, name.text),
-  );
+  const refuse = { design: designAlone, levels: levelsAlone, constant: needlessBrackets }[symbol.kind];
+  return scope.report(refuse(span, name.text));
 }
 
 /** `uranium[county]` may be written for the group-level column `uranium`. */
@@ -163,11 +160,9 @@ function checkIndex(
 ): Index | null {
   if (index.kind === "label") {
     const levels = scope.plates.get(plate);
-    const isMissing = levels?.kind === "levels" && !isWithin(Number(index.label), levels);
-    if (!isMissing) return { kind: "label", label: index.label, span: index.span };
-    return scope.report(
-      noSuchLevel(index.span, `\`${index.label}\``, plate, `${levels.first} to ${levels.last}`),
-    );
+    if (levels?.kind !== "levels" || isWithin(Number(index.label), levels))
+      return { kind: "label", label: index.label, span: index.span };
+    return scope.report(noSuchLevel(index.span, index.label, plate, `${levels.first} to ${levels.last}`));
   }
   const found = resolvePlate(scope, index.plate);
   if (found === null) return null;
@@ -178,10 +173,7 @@ function checkIndex(
   return { kind: "plate", plate };
 }
 
-function isWithin(
-  level: number,
-  { first, last }: { readonly first: number; readonly last: number },
-): boolean {
+function isWithin(level: number, { first, last }: Extract<Plate, { kind: "levels" }>): boolean {
   return Number.isInteger(level) && level >= first && level <= last;
 }
 
@@ -235,9 +227,8 @@ function checkProduct(
   if (right.kind === "parenthesis") return checkProduct(scope, context, design, right.inner, span);
   const wrong = notCoefficients(right.span, design.name);
   if (right.kind !== "name" && right.kind !== "index") return scope.report(wrong);
-  const symbol = scope.use(right.name.text);
-  if (symbol === null)
-    return scope.report(unknownName(right.name.span, right.name.text, scope.nearest(right.name.text)));
+  const symbol = scope.require(right.name);
+  if (symbol === null) return null;
   if (symbol.kind !== "quantity") return scope.report(wrong);
   if (symbol.plates === null || symbol.meaning === null) return null;
   const given = right.kind === "index" ? right.indices : [];
@@ -247,13 +238,9 @@ function checkProduct(
   const indices = isSpeltOut && resolvePlate(scope, last.plate) === design.name ? given.slice(0, -1) : given;
   if (symbol.plates.at(-1) !== design.name || indices.length !== symbol.plates.length - 1)
     return scope.report(wrong);
-  if (!hasRows(scope, context, design)) {
+  if (context.kind !== "row" && (design.per === null || !isKnown(scope, context, design.per))) {
     return scope.report(rowValueElsewhere(span, design.name, describeContext(context), false));
   }
   const coefficients = checkIndices(scope, context, symbol, indices, right.span);
   return coefficients === null ? null : { kind: "product", design: design.name, coefficients, span };
-}
-
-function hasRows(scope: Scope, context: Context, design: DesignSymbol): boolean {
-  return context.kind === "row" || (design.per !== null && isKnown(scope, context, design.per));
 }

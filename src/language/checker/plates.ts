@@ -10,7 +10,7 @@ import { canonicalName } from "../names.ts";
 import { isGrouping } from "../parts.ts";
 import { combinationOfOthers, notAPlate, unknownPlate } from "../problems.ts";
 import type { PlateSyntax } from "../syntax.ts";
-import type { ModelSymbol, Scope } from "./scope.ts";
+import { type ColumnSymbol, isLost, type ModelSymbol, type Scope } from "./scope.ts";
 
 /** Where an expression stands: on a row of the table, or at one level of each of some plates. */
 export type Context =
@@ -31,7 +31,7 @@ export function resolvePlate(scope: Scope, syntax: PlateSyntax): string | null {
   if (symbol === null) {
     return scope.report(unknownPlate(only.span, only.text, scope.nearest(only.text, isPlateSymbol)));
   }
-  if (symbol.kind === "quantity" && symbol.isLost) return null;
+  if (isLost(symbol)) return null;
   if (!isPlateSymbol(symbol)) return scope.report(notAPlate(only.span, only.text, describeSymbol(symbol)));
   if (symbol.kind === "column") addFactor(scope, symbol.name);
   return symbol.name;
@@ -44,7 +44,7 @@ function resolveCombination(scope: Scope, syntax: PlateSyntax): string | null {
     if (symbol === null) {
       return scope.report(unknownPlate(part.span, part.text, scope.nearest(part.text, isFactor)));
     }
-    if (symbol.kind === "quantity" && symbol.isLost) return null;
+    if (isLost(symbol)) return null;
     if (!isFactor(symbol) || factors.includes(symbol.name)) {
       return scope.report(combinationOfOthers(part.span, part.text));
     }
@@ -72,16 +72,14 @@ function combinationKey(factors: readonly string[]): string {
 /** Puts a factor among the model's plates, and what it is declared nested in. */
 export function addFactor(scope: Scope, name: string): void {
   if (scope.plates.has(name)) return;
-  const column = scope.column(name);
-  const within =
-    column?.syntax.within === null ? null : (scope.column(column?.syntax.within?.text ?? "")?.name ?? null);
+  const within = scope.column(scope.column(name)?.syntax.within?.text ?? "")?.name ?? null;
   scope.plates.set(name, { kind: "factor", name, within });
   if (within !== null) addFactor(scope, within);
 }
 
 /** Whether the name is that of a factor, and so of a plate. */
-export function isFactor(symbol: ModelSymbol): boolean {
-  return symbol.kind === "column" && symbol.syntax.type === "factor";
+export function isFactor(symbol: ModelSymbol | null): symbol is ColumnSymbol {
+  return symbol?.kind === "column" && symbol.syntax.type === "factor";
 }
 
 function isPlateSymbol(symbol: ModelSymbol): boolean {
@@ -125,14 +123,13 @@ function hasAllParts(scope: Scope, plate: Plate, wanted: Extract<Plate, { kind: 
 
 /** The factor itself, what it is declared nested in, and so on outwards. */
 function declaredAncestors(scope: Scope, factor: string): readonly string[] {
-  const found = [factor];
-  for (let name: string | null = factor; name !== null; ) {
+  const found = new Set<string>();
+  for (let name: string | null = factor; name !== null && !found.has(name); ) {
+    found.add(name);
     const plate = scope.plates.get(name);
     name = plate?.kind === "factor" ? plate.within : null;
-    if (name === null || found.includes(name)) break;
-    found.push(name);
   }
-  return found;
+  return [...found];
 }
 
 /** Where the context is, for the half sentence "… has no meaning …". */

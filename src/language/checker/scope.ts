@@ -9,48 +9,42 @@ import { nearestName } from "../../problems/nearest-name.ts";
 import type { Problem, Span } from "../../problems/problem.ts";
 import type { CheckedDistribution, Expression, Plate } from "../checked-model.ts";
 import { canonicalName } from "../names.ts";
-import type { ColumnSyntax, DefinitionStatement, DesignStatement, DistributionStatement } from "../syntax.ts";
+import { unknownName } from "../problems-names.ts";
+import type {
+  ColumnSyntax,
+  DefinitionStatement,
+  DesignStatement,
+  DistributionStatement,
+  Identifier,
+} from "../syntax.ts";
 import type { Range } from "./range.ts";
 
-export interface ColumnSymbol {
-  readonly kind: "column";
+/** A name of the model where it is first said what it is. */
+interface Named<Kind extends string> {
+  readonly kind: Kind;
   readonly name: string;
   readonly span: Span;
+}
+
+export interface ColumnSymbol extends Named<"column"> {
   readonly syntax: ColumnSyntax;
   /** The plate of a group-level column, null for a column of rows. */
   per: string | null;
-  /** The declared bounds; the whole line where there are none that are numbers. */
-  range: Range | null;
 }
 
-interface ConstantSymbol {
-  readonly kind: "constant";
-  readonly name: string;
-  readonly span: Span;
+interface ConstantSymbol extends Named<"constant"> {
   /** As written in the model; a run may set another. */
   value: number | null;
 }
 
-interface LevelsSymbol {
-  readonly kind: "levels";
-  readonly name: string;
-  readonly span: Span;
-}
-
-export interface DesignSymbol {
-  readonly kind: "design";
-  readonly name: string;
-  readonly span: Span;
+export interface DesignSymbol extends Named<"design"> {
   readonly syntax: DesignStatement;
   /** The plate whose levels are its rows, null for the rows of the table. */
   per: string | null;
 }
 
 /** A parameter or a defined value. */
-export interface QuantitySymbol {
-  readonly kind: "quantity";
-  readonly name: string;
-  readonly span: Span;
+export interface QuantitySymbol extends Named<"quantity"> {
   readonly syntax: DistributionStatement | DefinitionStatement;
   /** Null where the brackets could not be understood. */
   plates: readonly string[] | null;
@@ -72,7 +66,12 @@ interface QuantityMeaning {
 }
 
 /** What a name of the model stands for. */
-export type ModelSymbol = ColumnSymbol | ConstantSymbol | LevelsSymbol | DesignSymbol | QuantitySymbol;
+export type ModelSymbol = ColumnSymbol | ConstantSymbol | Named<"levels"> | DesignSymbol | QuantitySymbol;
+
+/** Whether whoever uses a name stays silent about it, since what would tell what it is could not be read. */
+export function isLost(symbol: ModelSymbol | null): boolean {
+  return symbol?.kind === "quantity" && symbol.isLost;
+}
 
 const mostSuggestions = 200;
 const mostCandidates = 1000;
@@ -107,6 +106,11 @@ export class Scope {
     const symbol = this.find(name);
     if (symbol !== null) this.used.add(symbol.name);
     return symbol;
+  }
+
+  /** The symbol, which is then used; null where there is none, which is reported. */
+  require({ text, span }: Identifier): ModelSymbol | null {
+    return this.use(text) ?? this.report(unknownName(span, text, this.nearest(text)));
   }
 
   isUsed(symbol: ModelSymbol): boolean {

@@ -147,12 +147,12 @@ export class TrialPoint {
     const symbol = this.scope.column(name);
     const level = symbol === null || symbol.per === null ? ofRow : this.levelIn(context, symbol.per);
     if (level === null) return null;
-    return this.datum(`${name}[${level}]`, symbol?.range?.bounds ?? null);
+    return this.datum(`${name}[${level}]`);
   }
 
-  private datum(key: string, bounds: Interval | null): number | null {
-    const value = this.data.get(key) ?? this.scattered(bounds ?? { lower: -Infinity, upper: Infinity });
-    if (value !== null) this.data.set(key, value);
+  private datum(key: string): number {
+    const value = this.data.get(key) ?? this.anywhere();
+    this.data.set(key, value);
     return value;
   }
 
@@ -160,10 +160,9 @@ export class TrialPoint {
   private product({ design, coefficients }: ExpressionOf<"product">): number | null {
     this.restsOnData = true;
     const key = `${design} * ${this.scope.written(coefficients.span)}`;
-    const anywhere = { lower: -Infinity, upper: Infinity };
     return dependsOnParameters(this.scope, coefficients)
-      ? this.remember(key, () => this.scattered(anywhere))
-      : this.datum(key, anywhere);
+      ? this.remember(key, () => this.anywhere())
+      : this.datum(key);
   }
 
   /** Over all levels of all plates. */
@@ -197,10 +196,13 @@ export class TrialPoint {
   private scattered(bounds: Interval | null): number | null {
     if (bounds === null) return null;
     const { lower, upper } = bounds;
-    const u = this.uniform();
-    if (lower > -Infinity && upper < Infinity) return lower + u * (upper - lower);
-    if (lower > -Infinity) return lower + 4 * u;
-    return upper < Infinity ? upper - 4 * u : 4 * u - 2;
+    if (lower > -Infinity && upper < Infinity) return lower + this.uniform() * (upper - lower);
+    if (lower > -Infinity) return lower + 4 * this.uniform();
+    return upper < Infinity ? upper - 4 * this.uniform() : this.anywhere();
+  }
+
+  private anywhere(): number {
+    return 4 * this.uniform() - 2;
   }
 
   /** The minimal standard generator (Park & Miller 1988). */

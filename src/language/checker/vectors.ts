@@ -1,9 +1,10 @@
 /** Arguments that are vectors or matrices: a bare name, a name indexed by all but its last plate, a list, one number. */
 
 import type { ArgumentSpecification, Distribution } from "../../distributions/distribution.ts";
+import type { Span } from "../../problems/problem.ts";
 import type { Expression } from "../checked-model.ts";
-import { emptyList, listLength, notAMatrix, notAVector, unknownName, vectorElsewhere } from "../problems.ts";
-import type { ExpressionSyntax, SyntaxOf } from "../syntax.ts";
+import { emptyList, listLength, notAMatrix, notAVector, vectorElsewhere } from "../problems.ts";
+import type { ExpressionSyntax, IndexSyntax, SyntaxOf } from "../syntax.ts";
 import { checkIndices, checkNumber } from "./expressions.ts";
 import type { Context } from "./plates.ts";
 import type { QuantitySymbol, Scope } from "./scope.ts";
@@ -27,18 +28,17 @@ export function checkVector(
   if (use.specification.shape === "matrix") return checkMatrix(scope, syntax, use);
   if (syntax.kind === "list") return checkList(scope, context, syntax, use);
   if (syntax.kind === "name" || syntax.kind === "index") {
-    const symbol = scope.use(syntax.name.text);
-    if (symbol === null) {
-      return scope.report(unknownName(syntax.name.span, syntax.name.text, scope.nearest(syntax.name.text)));
-    }
+    const symbol = scope.require(syntax.name);
+    if (symbol === null) return null;
     const given = syntax.kind === "index" ? syntax.indices : [];
-    if (symbol.kind === "quantity" && symbol.plates !== null && symbol.plates.length === given.length + 1) {
-      return checkAlongPlate(scope, context, symbol, syntax, use);
+    const left =
+      symbol.kind === "quantity" && symbol.plates !== null ? symbol.plates.length - given.length : 0;
+    if (symbol.kind === "quantity" && left === 1) {
+      return checkAlongPlate(scope, context, symbol, given, syntax.span, use);
     }
-    if (symbol.kind === "quantity" && symbol.plates !== null && symbol.plates.length > given.length + 1) {
-      return scope.report(
-        notAVector(syntax.span, use.specification.name, use.distribution.name, plateOf(use)),
-      );
+    if (left > 1) {
+      const { specification, distribution } = use;
+      return scope.report(notAVector(syntax.span, specification.name, distribution.name, plateOf(use)));
     }
   }
   return checkNumber(scope, context, syntax);
@@ -52,15 +52,16 @@ function checkAlongPlate(
   scope: Scope,
   context: Context,
   symbol: QuantitySymbol,
-  syntax: SyntaxOf<"name" | "index">,
+  indices: readonly IndexSyntax[],
+  span: Span,
   use: VectorUse,
 ): Expression | null {
   if (symbol.meaning === null) return null;
   const plate = symbol.plates?.at(-1) ?? "";
   if (use.plate !== null && plate !== use.plate) {
-    return scope.report(vectorElsewhere(syntax.span, symbol.name, plate, use.plate));
+    return scope.report(vectorElsewhere(span, symbol.name, plate, use.plate));
   }
-  return checkIndices(scope, context, symbol, syntax.kind === "index" ? syntax.indices : [], syntax.span);
+  return checkIndices(scope, context, symbol, indices, span);
 }
 
 function checkList(
@@ -84,10 +85,8 @@ function checkMatrix(scope: Scope, syntax: ExpressionSyntax, use: VectorUse): Ex
   if (syntax.kind === "broken") return null;
   const wrong = notAMatrix(syntax.span, use.specification.name, use.distribution.name, plateOf(use));
   if (syntax.kind !== "name") return scope.report(wrong);
-  const symbol = scope.use(syntax.name.text);
-  if (symbol === null) {
-    return scope.report(unknownName(syntax.span, syntax.name.text, scope.nearest(syntax.name.text)));
-  }
+  const symbol = scope.require(syntax.name);
+  if (symbol === null) return null;
   if (symbol.kind !== "quantity") return scope.report(wrong);
   if (symbol.meaning === null || symbol.plates === null) return null;
   const { prior } = symbol.meaning;
