@@ -126,12 +126,8 @@ export const cannotTruncate = modelError("HP0322", (distribution: string) => [
   "write numbers, or use a distribution such as `normal`, whose cumulative distribution is known here",
 ]);
 
-export const notAvailable = modelError("HP0323", (name: string) => [
-  `\`${name}\` belongs to the language but is not available in this version`,
-  remedies[name] ?? "use another distribution",
-]);
-
-const remedies: Readonly<Record<string, string>> = {
+/** What to use for now, by the names of distributions that belong to the language and to a later version. */
+export const laterDistributions: Readonly<Record<string, string>> = {
   zero_inflated: "use `negative_binomial` or `beta_binomial`, which allow for many zeros by overdispersion",
   censored: "use the uncensored distribution on the rows that are fully observed, and say so",
   mixture: "use a distribution with heavier tails, such as `student_t`",
@@ -139,6 +135,11 @@ const remedies: Readonly<Record<string, string>> = {
   random_walk: "use independent effects, `b[week] ~ normal(0, τ)`",
   ordered_logistic: "use `categorical_logit`",
 };
+
+export const notAvailable = modelError("HP0323", (name: string) => [
+  `\`${name}\` belongs to the language but is not available in this version`,
+  laterDistributions[name]!,
+]);
 
 export const argumentMustBeData = modelError("HP0324", (argument: string, distribution: string) => [
   `the argument \`${argument}\` of \`${distribution}\` must be a number or data, and this depends on parameters`,

@@ -2,7 +2,7 @@
 
 import type { ArgumentSpecification, Distribution } from "../../distributions/distribution.ts";
 import { nearestName } from "../../problems/nearest-name.ts";
-import type { Span } from "../../problems/problem.ts";
+import type { Problem, Span } from "../../problems/problem.ts";
 import { canonicalName } from "../names.ts";
 import {
   missingArgument,
@@ -55,7 +55,7 @@ export function placeArguments(
   const { arguments: specifications } = distribution;
   const placed: (ExpressionSyntax | null)[] = specifications.map(() => null);
   let isFine = true;
-  const refuse = (problem: Parameters<Scope["report"]>[0]) => {
+  const refuse = (problem: Problem) => {
     scope.report(problem);
     isFine = false;
   };
@@ -86,10 +86,7 @@ function indexOf(specifications: readonly ArgumentSpecification[], name: string)
   return specifications.findIndex((specification) => specification.name === canonicalName(name));
 }
 
-function unknown(
-  distribution: Distribution,
-  { name, span }: ArgumentSyntax,
-): ReturnType<typeof unknownArgument> {
+function unknown(distribution: Distribution, { name, span }: ArgumentSyntax): Problem {
   const text = name?.text ?? "";
   const names = distribution.arguments.map((specification) => specification.name);
   const key = canonicalName(text).toLowerCase();
@@ -107,12 +104,9 @@ function unknown(
 
 /** `normal(mean, sd)`, `flat(lower: -Infinity, upper: Infinity)` without the infinities. */
 function signature({ name, arguments: specifications }: Distribution): string {
-  const parts = specifications.map((specification) => {
-    const { defaultValue } = specification;
-    if (defaultValue === undefined) return specification.name;
-    return Number.isFinite(defaultValue)
-      ? `${specification.name}: ${defaultValue}`
-      : `${specification.name}: …`;
+  const parts = specifications.map(({ name: argument, defaultValue }) => {
+    if (defaultValue === undefined) return argument;
+    return `${argument}: ${Number.isFinite(defaultValue) ? defaultValue : "…"}`;
   });
   return `${name}(${parts.join(", ")})`;
 }

@@ -3,16 +3,6 @@
 import { distributions } from "../../distributions/index.ts";
 import { foreignNames, nearestName } from "../../problems/nearest-name.ts";
 
-/** Belong to the language, and to a later version. */
-export const laterDistributions: readonly string[] = [
-  "zero_inflated",
-  "censored",
-  "mixture",
-  "von_mises",
-  "random_walk",
-  "ordered_logistic",
-];
-
 /** Keys in lower case without underscores. */
 const foreign = foreignNames({
   normal: "n norm dnorm gaussian gauss",

@@ -3,6 +3,7 @@
 import { type Distribution, hasCumulative, isBinary } from "../../distributions/distribution.ts";
 import { findDistribution } from "../../distributions/index.ts";
 import type { CheckedDistribution, CheckedScalar, Expression } from "../checked-model.ts";
+import { argumentsOf } from "../parts.ts";
 import {
   argumentMustBeData,
   cannotTruncate,
@@ -10,6 +11,7 @@ import {
   discreteParameter,
   factorOutcome,
   improperOutcome,
+  laterDistributions,
   notABase,
   notADistribution,
   notAvailable,
@@ -23,7 +25,7 @@ import {
 import type { ArgumentSyntax, ExpressionSyntax, SyntaxOf } from "../syntax.ts";
 import { placeArguments } from "./arguments.ts";
 import { dependsOnParameters } from "./dependence.ts";
-import { distributionHint, laterDistributions } from "./distribution-names.ts";
+import { distributionHint } from "./distribution-names.ts";
 import { checkNumber } from "./expressions.ts";
 import type { Context } from "./plates.ts";
 import type { ColumnSymbol, Scope } from "./scope.ts";
@@ -36,6 +38,7 @@ export type Subject =
   | { readonly kind: "outcome"; readonly name: string; readonly column: ColumnSymbol };
 
 type Call = SyntaxOf<"call">;
+
 /** The distribution; null where something is wrong, which is reported. */
 export function checkDistribution(
   scope: Scope,
@@ -78,7 +81,7 @@ function requireDistribution(scope: Scope, syntax: Call): Distribution | null {
   const { text, span } = syntax.callee;
   const distribution = findDistribution(text);
   if (distribution !== undefined) return distribution;
-  if (laterDistributions.includes(text)) return scope.report(notAvailable(span, text));
+  if (Object.hasOwn(laterDistributions, text)) return scope.report(notAvailable(span, text));
   return scope.report(unknownDistribution(span, text, distributionHint(text)));
 }
 
@@ -154,13 +157,9 @@ function checkArguments(
   checkSupports(scope, subject.name, distribution, values);
   const checked = values.filter((value) => value !== null);
   if (checked.length < values.length) return null;
+  const { kind } = distribution;
   // The kind is that of the distribution, which the compiler cannot see through the union.
-  return {
-    kind: distribution.kind,
-    distribution,
-    arguments: checked,
-    span: syntax.span,
-  } as CheckedDistribution;
+  return { kind, distribution, arguments: checked, span: syntax.span } as CheckedDistribution;
 }
 
 /** An argument without a partial derivative must not depend on parameters. */
@@ -208,13 +207,9 @@ function checkTruncated(
   if (base === null || [...bounds.values()].includes(null)) return null;
   const checked = { kind: "truncated", base, lower, upper, span: syntax.span } as const;
   if (lower !== null && upper !== null) checkOrder(scope, subject.name, "truncated", lower, upper);
-  const known = [...base.arguments, lower, upper].every(
-    (value) => value === null || !dependsOnParameters(scope, value),
-  );
-  if (!known && !hasCumulative(base.distribution)) {
-    return scope.report(cannotTruncate(syntax.span, base.distribution.name));
-  }
-  return checked;
+  const isOfParameters = argumentsOf(checked).some((value) => dependsOnParameters(scope, value));
+  if (!isOfParameters || hasCumulative(base.distribution)) return checked;
+  return scope.report(cannotTruncate(syntax.span, base.distribution.name));
 }
 
 /** `ordered(normal(0, 2))` */
