@@ -56,25 +56,24 @@ export function check(
 }
 
 function checkColumns(scope: Scope): readonly Column[] {
-  const columns: Column[] = [];
-  for (const symbol of scope.all()) {
-    if (symbol.kind !== "column") continue;
-    const { syntax, name, per } = symbol;
-    columns.push({
+  const symbols = [...scope.all()].filter((symbol) => symbol.kind === "column");
+  return symbols.map((symbol) => {
+    const { name, per } = symbol;
+    const { type, mayBeMissing, within, across, reference, from, label, span } = symbol.syntax;
+    return {
       name,
-      type: syntax.type,
-      from: syntax.from?.text ?? name,
+      type,
+      from: from?.text ?? name,
       per,
-      within: syntax.within === null ? null : (scope.column(syntax.within.text)?.name ?? null),
-      across: (syntax.across?.parts ?? []).flatMap(({ text }) => scope.column(text)?.name ?? []),
-      reference: syntax.reference?.text ?? null,
-      mayBeMissing: syntax.mayBeMissing,
+      within: scope.column(within?.text ?? "")?.name ?? null,
+      across: (across?.parts ?? []).flatMap(({ text }) => scope.column(text)?.name ?? []),
+      reference: reference?.text ?? null,
+      mayBeMissing,
       bounds: checkBounds(scope, symbol),
-      label: syntax.label?.text ?? null,
-      span: syntax.span,
-    });
-  }
-  return columns;
+      label: label?.text ?? null,
+      span,
+    };
+  });
 }
 
 /** Problems of one name, wherever it stands. */

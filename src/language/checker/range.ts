@@ -37,14 +37,15 @@ export function parameterRange(name: string, bounds: Interval | null): Range {
   return { bounds, parameters: new Set([name]) };
 }
 
-function isRealLine(bounds: Interval | null): boolean {
+/** Whether the bounds are those of all numbers. */
+export function isRealLine(bounds: Interval | null): boolean {
   return bounds !== null && bounds.lower === -Infinity && bounds.upper === Infinity;
 }
 
 /** The range of a function of arguments whose ranges are known. */
 export function rangeOfCall(name: FunctionName, ranges: readonly Range[]): Range {
-  const parameters = union(ranges.map((range) => range.parameters));
-  if (areEntangled(ranges)) return { bounds: null, parameters };
+  const { parameters, areEntangled } = joined(ranges);
+  if (areEntangled) return { bounds: null, parameters };
   const isSum = name === "add" || name === "subtract";
   // Whatever is added to something that runs through all numbers, the sum runs through all numbers.
   if (isSum && ranges.some((range) => isRealLine(range.bounds))) return { bounds: realLine, parameters };
@@ -53,26 +54,14 @@ export function rangeOfCall(name: FunctionName, ranges: readonly Range[]): Range
   return { bounds: known.length < bounds.length ? null : valid(boundsOfCall(name, known)), parameters };
 }
 
-function union(sets: readonly (ReadonlySet<string> | null)[]): ReadonlySet<string> | null {
-  const all = new Set<string>();
-  for (const set of sets) {
-    if (set === null) return null;
-    for (const name of set) all.add(name);
-  }
-  return all.size > mostParameters ? null : all;
-}
-
-/** Whether a parameter occurs in more than one of them. */
-function areEntangled(ranges: readonly Range[]): boolean {
-  const seen = new Set<string>();
-  for (const { parameters } of ranges) {
-    if (parameters === null) return true;
-    for (const name of parameters) {
-      if (seen.has(name)) return true;
-      seen.add(name);
-    }
-  }
-  return false;
+/** The parameters of several ranges, and whether one occurs in more than one of them. */
+function joined(ranges: readonly Range[]): Pick<Range, "parameters"> & { readonly areEntangled: boolean } {
+  const sets = ranges.map(({ parameters }) => parameters);
+  const known = sets.filter((set) => set !== null);
+  if (known.length < sets.length) return { parameters: null, areEntangled: true };
+  const all = new Set(known.flatMap((set) => [...set]));
+  const count = known.reduce((total, { size }) => total + size, 0);
+  return { parameters: all.size > mostParameters ? null : all, areEntangled: count > all.size };
 }
 
 function valid(interval: Interval | null): Interval | null {
@@ -122,21 +111,15 @@ function folded(a: Interval, apply: (value: number) => number): Interval {
 
 function product(a: Interval, b: Interval): Interval {
   const times = (x: number, y: number) => (x === 0 || y === 0 ? 0 : x * y);
-  const corners = [
-    times(a.lower, b.lower),
-    times(a.lower, b.upper),
-    times(a.upper, b.lower),
-    times(a.upper, b.upper),
-  ];
+  const corners = [a.lower, a.upper].flatMap((x) => [times(x, b.lower), times(x, b.upper)]);
   return { lower: Math.min(...corners), upper: Math.max(...corners) };
 }
 
 function quotient(a: Interval, b: Interval): Interval | null {
-  if (b.lower < 0 && b.upper > 0) return null;
-  if (b.lower === 0 && b.upper === 0) return null;
-  const reciprocal = (end: number, isUpper: boolean) =>
-    end === 0 ? (isUpper ? -Infinity : Infinity) : 1 / end;
-  return product(a, { lower: reciprocal(b.upper, true), upper: reciprocal(b.lower, false) });
+  if ((b.lower < 0 && b.upper > 0) || (b.lower === 0 && b.upper === 0)) return null;
+  const lower = b.upper === 0 ? -Infinity : 1 / b.upper;
+  const upper = b.lower === 0 ? Infinity : 1 / b.lower;
+  return product(a, { lower, upper });
 }
 
 /** Bases of any sign to whole powers; bases of at least 0 to any fixed power. */

@@ -2,8 +2,8 @@
 
 import { type Distribution, hasCumulative, type IntervalSupport } from "../../distributions/distribution.ts";
 import { distributions, findDistribution } from "../../distributions/index.ts";
-import type { CheckedDistribution, CheckedScalar, Expression } from "../checked-model.ts";
-import { printExpression, printNumber } from "../print-expression.ts";
+import type { CheckedDistribution, CheckedScalar } from "../checked-model.ts";
+import { printExpression, printNumber, withPlates } from "../print-expression.ts";
 import { dependsOnParameters } from "./dependence.ts";
 import type { Scope } from "./scope.ts";
 
@@ -44,12 +44,10 @@ export function remedyForPrior(
 /** For the elements of a vector, which cannot be cut one by one: another vector, made of it. */
 function remedyForVector(scope: Scope, wanted: Wanted, name: string): string {
   const { lower, upper } = wanted.support;
-  const plates = scope.quantity(name)?.plates ?? [];
-  const bracket = plates.length === 0 ? "" : `[${plates.join(", ")}]`;
-  const transform = lower === 0 && upper === 1 ? "inv_logit" : lower === 0 ? "exp" : null;
-  return transform === null
-    ? remedyForExpression(wanted, name)
-    : `define \`${transform}_${name}${bracket} = ${transform}(${name}${bracket})\`, and use that`;
+  const whole = withPlates(name, scope.quantity(name)?.plates ?? []);
+  if (lower !== 0) return remedyForExpression(wanted, name);
+  const transform = upper === 1 ? "inv_logit" : "exp";
+  return `define \`${transform}_${whole} = ${transform}(${whole})\`, and use that`;
 }
 
 /** For an expression: "write `exp(…)`". */
@@ -60,19 +58,11 @@ export function remedyForExpression(wanted: Wanted, written: string): string {
   if (wanted.distribution.kind === "choice") {
     return "take all of them from `θ[K] ~ dirichlet(1)`, where `levels K = 1..3`, or write `categorical_logit`, which takes any number";
   }
-  if (lower === 0 && upper === 1) {
-    const logit = otherForm(wanted, "logit");
-    return logit === null
-      ? `write \`inv_logit(${inner})\``
-      : `write \`${logit}\`, which takes any number, or \`inv_logit(${inner})\``;
-  }
-  if (lower === 0 && upper === Infinity) {
-    const log = otherForm(wanted, "log");
-    return log === null
-      ? `write \`exp(${inner})\``
-      : `write \`${log}\`, which takes any number, or \`exp(${inner})\``;
-  }
-  return "bring it within, with `min`, `max` or `inv_logit`";
+  if (lower !== 0 || (upper !== 1 && upper !== Infinity))
+    return "bring it within, with `min`, `max` or `inv_logit`";
+  const [scale, transform] = upper === 1 ? (["logit", "inv_logit"] as const) : (["log", "exp"] as const);
+  const other = otherForm(wanted, scale);
+  return `write ${other === null ? "" : `\`${other}\`, which takes any number, or `}\`${transform}(${inner})\``;
 }
 
 /** The distribution whose argument in the same place is a logarithm or log odds, and so takes any number. */
@@ -91,14 +81,11 @@ function positiveForm(scope: Scope, prior: CheckedDistribution): string {
   );
   const half = distributions.find((candidate) => candidate.name === `half_${name}`);
   const center = values.get("mean") ?? values.get("location");
-  if (half !== undefined && isZero(center)) {
+  if (half !== undefined && center?.kind === "number" && center.value === 0) {
     const texts = half.arguments.map(({ name: argument }) => {
       const value = values.get(argument);
-      return value === undefined
-        ? argument
-        : written === ""
-          ? printExpression(value)
-          : scope.written(value.span);
+      if (value === undefined) return argument;
+      return written === "" ? printExpression(value) : scope.written(value.span);
     });
     return `${half.name}(${texts.join(", ")})`;
   }
@@ -116,8 +103,7 @@ function cuttableForm(scope: Scope, prior: CheckedScalar): string {
   const { locationScale } = distribution;
   if (isKnown || hasCumulative(distribution) || locationScale === undefined) return scope.written(prior.span);
   const [location, scale] = [locationScale.location, locationScale.scale].map((name) => {
-    const index = distribution.arguments.findIndex((one) => one.name === name);
-    const value = list[index];
+    const value = list[distribution.arguments.findIndex((one) => one.name === name)];
     return value === undefined ? name : scope.written(value.span);
   });
   return `normal(${location}, ${scale})`;
@@ -125,8 +111,4 @@ function cuttableForm(scope: Scope, prior: CheckedScalar): string {
 
 function withoutTruncation(scope: Scope, prior: CheckedDistribution): string {
   return scope.written(prior.kind === "truncated" ? prior.base.span : prior.span);
-}
-
-function isZero(value: Expression | undefined): boolean {
-  return value?.kind === "number" && value.value === 0;
 }

@@ -19,7 +19,7 @@ import {
   rankInDensity,
   repeatedPlate,
 } from "../problems.ts";
-import type { DefinitionStatement, DistributionStatement, SyntaxTree } from "../syntax.ts";
+import type { DefinitionStatement, DistributionStatement, SyntaxTree, TargetSyntax } from "../syntax.ts";
 import { dependsOnParameters, dependsOnRank, variesByRow } from "./dependence.ts";
 import { checkDistribution } from "./distributions.ts";
 import { checkNumber } from "./expressions.ts";
@@ -47,7 +47,11 @@ export function checkStatements(scope: Scope, tree: SyntaxTree): readonly Checke
   if (sorted.circles.length === 0) checkChains(scope, sorted.items);
   const checked: CheckedStatement[] = [];
   for (const symbol of sorted.items) {
-    const statement = checkQuantity(scope, symbol);
+    const { syntax } = symbol;
+    const statement =
+      syntax.kind === "distribution"
+        ? checkParameter(scope, symbol, syntax)
+        : checkDefinition(scope, symbol, syntax);
     if (statement !== null) checked.push(statement);
   }
   return [...checked, ...checkLikelihoods(scope, tree)];
@@ -64,17 +68,15 @@ function checkChains(scope: Scope, sorted: readonly QuantitySymbol[]): void {
     const needed = [...namesIn(expressionOf(symbol))].map((name) => lengths.get(canonicalName(name)) ?? 0);
     const length = 1 + needed.reduce((longest, one) => Math.max(longest, one), 0);
     lengths.set(canonicalName(symbol.name), length);
-    if (length > longestChain) {
-      scope.report(chainTooLong(symbol.span, symbol.name, longestChain));
-      return;
-    }
+    if (length <= longestChain) continue;
+    scope.report(chainTooLong(symbol.span, symbol.name, longestChain));
+    return;
   }
 }
 
-function checkQuantity(scope: Scope, symbol: QuantitySymbol): ParameterStatement | Definition | null {
-  return symbol.syntax.kind === "distribution"
-    ? checkParameter(scope, symbol, symbol.syntax)
-    : checkDefinition(scope, symbol, symbol.syntax);
+/** At a level of each plate of a statement; on the row of the table where `plates` is null. */
+function contextOf(scope: Scope, { span }: TargetSyntax, plates: readonly string[] | null): Context {
+  return plates === null ? { kind: "row" } : { kind: "plates", plates, target: scope.written(span) };
 }
 
 function checkParameter(
@@ -85,7 +87,7 @@ function checkParameter(
   // Brackets that mean nothing have been reported; what stands behind `~` may still hold mistakes of its own.
   if (symbol.plates === null) return null;
   const { name, plates } = symbol;
-  const context: Context = { kind: "plates", plates, target: scope.written(syntax.target.span) };
+  const context = contextOf(scope, syntax.target, plates);
   const subject = { kind: "parameter", name, plates } as const;
   const distribution = checkDistribution(scope, context, subject, syntax.distribution);
   if (distribution === null) return null;
@@ -136,10 +138,7 @@ function checkDefinition(
   const { name, plates } = symbol;
   const twice = plates.find((plate, i) => plates.indexOf(plate) < i);
   if (twice !== undefined) return scope.report(repeatedPlate(syntax.target.span, name, twice));
-  const context: Context =
-    plates.length === 0
-      ? { kind: "row" }
-      : { kind: "plates", plates, target: scope.written(syntax.target.span) };
+  const context = contextOf(scope, syntax.target, plates.length === 0 ? null : plates);
   const value = checkNumber(scope, context, syntax.value);
   if (value === null) return null;
   const isByRow = plates.length === 0 && variesByRow(scope, value);
@@ -189,10 +188,7 @@ function checkLikelihood(
     const isOwn = more.length === 0 && column.per !== null && resolvePlate(scope, plate) === column.per;
     if (!isOwn) scope.report(outcomeBrackets(target.span, column.name));
   }
-  const context: Context =
-    column.per === null
-      ? { kind: "row" }
-      : { kind: "plates", plates: [column.per], target: scope.written(target.span) };
+  const context = contextOf(scope, target, column.per === null ? null : [column.per]);
   const subject = { kind: "outcome", name: column.name, column } as const;
   const distribution = checkDistribution(scope, context, subject, syntax.distribution);
   if (distribution === null) return null;

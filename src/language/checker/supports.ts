@@ -14,7 +14,7 @@ import {
   priorOutsideSupport,
   squaredScale,
 } from "../problems.ts";
-import { type Interval, pointRange, type Range, rangeOfCall, unknownRange } from "./range.ts";
+import { type Interval, isRealLine, pointRange, type Range, rangeOfCall, unknownRange } from "./range.ts";
 import { remedyForExpression, remedyForPrior, type Wanted } from "./remedies.ts";
 import type { Scope } from "./scope.ts";
 import { checkShares } from "./shares.ts";
@@ -116,18 +116,16 @@ export function rangeOf(scope: Scope, expression: Expression): Range {
     }
     case "quantity":
       return scope.quantity(expression.name)?.meaning?.range ?? { bounds: null, parameters: null };
-    case "call":
-      return rangeOfCall(
-        expression.function,
-        expression.arguments.map((argument) => rangeOf(scope, argument)),
-      );
+    case "call": {
+      const ranges = expression.arguments.map((argument) => rangeOf(scope, argument));
+      return rangeOfCall(expression.function, ranges);
+    }
     case "product":
     case "reduction": {
       const inner = rangeOf(scope, expression.kind === "product" ? expression.coefficients : expression.of);
       const isLinear =
         expression.kind === "product" || expression.reduction === "sum" || expression.reduction === "mean";
-      const isWhole = inner.bounds?.lower === -Infinity && inner.bounds.upper === Infinity;
-      return isLinear && isWhole ? inner : { bounds: null, parameters: inner.parameters };
+      return isLinear && isRealLine(inner.bounds) ? inner : { ...inner, bounds: null };
     }
     case "column":
     case "list":
@@ -140,14 +138,10 @@ export function boundsOfPrior(scope: Scope, prior: CheckedDistribution): Interva
   switch (prior.kind) {
     case "truncated": {
       const base = boundsOfPrior(scope, prior.base);
-      const lower = prior.lower === null ? null : rangeOf(scope, prior.lower).bounds;
-      const upper = prior.upper === null ? null : rangeOf(scope, prior.upper).bounds;
-      const isUnknown = (prior.lower !== null && lower === null) || (prior.upper !== null && upper === null);
-      if (base === null || isUnknown) return null;
-      return {
-        lower: Math.max(base.lower, lower?.lower ?? -Infinity),
-        upper: Math.min(base.upper, upper?.upper ?? Infinity),
-      };
+      const lower = prior.lower === null ? base : rangeOf(scope, prior.lower).bounds;
+      const upper = prior.upper === null ? base : rangeOf(scope, prior.upper).bounds;
+      if (base === null || lower === null || upper === null) return null;
+      return { lower: Math.max(base.lower, lower.lower), upper: Math.min(base.upper, upper.upper) };
     }
     case "ordered":
       return boundsOfPrior(scope, prior.base);
@@ -155,13 +149,9 @@ export function boundsOfPrior(scope: Scope, prior: CheckedDistribution): Interva
       return boundsOfVector(prior.distribution.support.kind);
     case "scalar":
     case "choice": {
-      const { lower, upper } = prior.distribution.support;
-      const at = (bound: number | string, end: keyof Interval) => endOf(scope, prior, bound, end);
-      const ends = [at(lower, "lower"), at(upper, "upper")];
-      const [from, to] = ends;
-      return from === null || to === null || from === undefined || to === undefined
-        ? null
-        : { lower: from, upper: to };
+      const lower = endOf(scope, prior, "lower");
+      const upper = endOf(scope, prior, "upper");
+      return lower === null || upper === null ? null : { lower, upper };
     }
   }
 }
@@ -173,12 +163,8 @@ function boundsOfVector(kind: string): Interval {
 }
 
 /** A bound that is a formula is only understood where it is the name of an argument. */
-function endOf(
-  scope: Scope,
-  prior: DistributionOf<"scalar" | "choice">,
-  bound: number | string,
-  end: keyof Interval,
-): number | null {
+function endOf(scope: Scope, prior: DistributionOf<"scalar" | "choice">, end: keyof Interval): number | null {
+  const bound = prior.distribution.support[end];
   if (typeof bound === "number") return bound;
   const position = prior.distribution.arguments.findIndex(({ name }) => name === bound);
   const argument = prior.arguments[position];
@@ -211,8 +197,6 @@ function warnOfSquare(scope: Scope, distribution: Distribution, value: Expressio
   if (!isSquare || base?.kind !== "quantity") return;
   const symbol = scope.quantity(base.name);
   const isScale = symbol?.syntax.kind === "distribution" && (symbol.meaning?.range.bounds?.lower ?? -1) >= 0;
-  if (!isScale) return;
-  scope.report(
-    squaredScale(value.span, scope.written(value.span), "sd", distribution.name, scope.written(base.span)),
-  );
+  const [square, scale] = [scope.written(value.span), scope.written(base.span)];
+  if (isScale) scope.report(squaredScale(value.span, square, "sd", distribution.name, scale));
 }
