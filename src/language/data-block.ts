@@ -3,7 +3,7 @@
 import { foreignNames, nearestName } from "../problems/nearest-name.ts";
 import { parseExpression, parsePlate } from "./expressions.ts";
 import { columnWithoutColon, statementInDataBlock, unknownColumnType } from "./problems-text.ts";
-import type { BoundSyntax, ColumnSyntax, DataBlock, Identifier, PlateSyntax, Text } from "./syntax.ts";
+import type { BoundSyntax, ColumnSyntax, DataBlock, Identifier, Text } from "./syntax.ts";
 import { describeToken, identifier, type TokenCursor } from "./token-cursor.ts";
 
 const columnTypes: readonly ColumnSyntax["type"][] = ["real", "int", "factor"];
@@ -20,7 +20,7 @@ const boundOperators: readonly BoundSyntax["operator"][] = [">", ">=", "<", "<="
 /** Reads the block from the word `data` on. */
 export function parseDataBlock(cursor: TokenCursor): DataBlock {
   const first = cursor.next().span;
-  const per = parsePer(cursor);
+  const per = cursor.acceptName("per") ? parsePlate(cursor) : null;
   cursor.expect("{", "write `data { name: type }`");
   const columns: ColumnSyntax[] = [];
   if (!cursor.isBroken) {
@@ -36,12 +36,6 @@ export function parseDataBlock(cursor: TokenCursor): DataBlock {
   return { kind: "data", per, columns, span: cursor.spanFrom(first) };
 }
 
-function parsePer(cursor: TokenCursor): PlateSyntax | null {
-  if (!cursor.atName("per")) return null;
-  cursor.next();
-  return parsePlate(cursor);
-}
-
 function skipSeparators(cursor: TokenCursor): void {
   while (cursor.current.kind === "newline" || cursor.at(",")) cursor.next();
 }
@@ -52,18 +46,19 @@ function parseColumn(cursor: TokenCursor): ColumnSyntax | null {
   if (cursor.isBroken || !parseColon(cursor, name)) return null;
   const type = parseType(cursor);
   if (type === null) return null;
-  const within = type === "factor" && cursor.atName("in") ? parseWithin(cursor) : null;
-  const isPlain = type === "factor" && within === null;
-  const across = isPlain && cursor.atName("across") ? parseAcross(cursor) : null;
-  const reference = cursor.atName("reference") ? parseReference(cursor) : null;
+  const isWithin = type === "factor" && cursor.acceptName("in");
+  const within = isWithin
+    ? cursor.expectName("the factor that it is nested in", "write `cask: factor in batch`")
+    : null;
+  const isAcross = type === "factor" && !isWithin && cursor.acceptName("across");
+  const across = isAcross ? parsePlate(cursor) : null;
+  const reference = cursor.acceptName("reference") ? parseReference(cursor) : null;
   const before = cursor.accept("?");
   const bounds = parseBounds(cursor);
   const mayBeMissing = cursor.accept("?") || before;
-  const from = cursor.atName("from") ? parseFrom(cursor) : null;
+  const from = cursor.acceptName("from") ? parseFrom(cursor) : null;
   const label = parseLabel(cursor);
-  const isEnd =
-    cursor.current.kind === "newline" || cursor.at("}") || cursor.at(",") || cursor.current.kind === "end";
-  if (!isEnd) {
+  if (!(cursor.atLineEnd() || cursor.at("}") || cursor.at(","))) {
     cursor.failExpecting(
       "the end of the column's declaration",
       'write each column on its own line: `name: type`, then a bound, then `from "Column"`',
@@ -90,19 +85,8 @@ function parseType(cursor: TokenCursor): ColumnSyntax["type"] | null {
   return null;
 }
 
-function parseWithin(cursor: TokenCursor): Identifier {
-  cursor.next();
-  return cursor.expectName("the factor that it is nested in", "write `cask: factor in batch`");
-}
-
-function parseAcross(cursor: TokenCursor): PlateSyntax {
-  cursor.next();
-  return parsePlate(cursor);
-}
-
 /** A label in quotes, or a whole number as it stands. */
 function parseReference(cursor: TokenCursor): Text | null {
-  cursor.next();
   const { kind, text } = cursor.current;
   if (kind === "text" || (kind === "number" && /^[0-9]+$/.test(text))) return identifier(cursor.next());
   cursor.failExpecting("the label of the reference level in quotes", 'write `factor reference "placebo"`');
@@ -112,8 +96,7 @@ function parseReference(cursor: TokenCursor): Text | null {
 function parseBounds(cursor: TokenCursor): readonly BoundSyntax[] {
   const bounds: BoundSyntax[] = [];
   const first = cursor.current.span;
-  if (cursor.atName("in")) {
-    cursor.next();
+  if (cursor.acceptName("in")) {
     const lower = parseExpression(cursor);
     cursor.expect("..", "write a range as `in 0..10`");
     const upper = parseExpression(cursor);
@@ -131,7 +114,6 @@ function parseBounds(cursor: TokenCursor): readonly BoundSyntax[] {
 }
 
 function parseFrom(cursor: TokenCursor): Text | null {
-  cursor.next();
   if (cursor.current.kind === "text") return parseLabel(cursor);
   cursor.failExpecting("the column's header in quotes after `from`", 'write `from "Any Column"`');
   return null;

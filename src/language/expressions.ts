@@ -57,7 +57,7 @@ function broken(span: Span): ExpressionSyntax {
 function parseBinary(cursor: TokenCursor, weakest: number): ExpressionSyntax {
   let left: ExpressionSyntax = cursor.nested(() => parsePrefix(cursor)) ?? broken(cursor.emptySpan());
   for (;;) {
-    const operator = operatorAt(cursor);
+    const operator = cursor.operatorOf(binding);
     if (operator === null || binding[operator] < weakest) return balanced(left, isAlike);
     if (binding[operator] === comparison && isComparison(left)) {
       cursor.fail(comparisonOfComparisons(cursor.current.span));
@@ -83,11 +83,6 @@ function parseRight(cursor: TokenCursor, operator: BinaryOperator): ExpressionSy
 
 function isComparison(expression: ExpressionSyntax): boolean {
   return expression.kind === "binary" && binding[expression.operator] === comparison;
-}
-
-function operatorAt(cursor: TokenCursor): BinaryOperator | null {
-  const { kind, text } = cursor.current;
-  return kind === "operator" && Object.hasOwn(binding, text) ? (text as BinaryOperator) : null;
 }
 
 function parsePrefix(cursor: TokenCursor): ExpressionSyntax {
@@ -139,20 +134,16 @@ function parseNamed(cursor: TokenCursor, name: Identifier): ExpressionSyntax {
 
 function parseArgument(cursor: TokenCursor): ArgumentSyntax {
   const first = cursor.current;
-  const isNamed =
-    first.kind === "name" && cursor.ahead(1).kind === "operator" && cursor.ahead(1).text === ":";
-  if (isNamed) {
-    cursor.next();
-    cursor.next();
-  }
+  const following = cursor.ahead(1);
+  const isNamed = first.kind === "name" && following.kind === "operator" && following.text === ":";
+  const name = isNamed ? identifier(cursor.next()) : null;
+  if (isNamed) cursor.next();
   const value = parseExpression(cursor);
   if (cursor.at("=") && value.kind === "name") {
-    cursor.failExpecting(
-      `\`:\` after the argument's name \`${value.name.text}\``,
-      `write \`${value.name.text}: …\``,
-    );
+    const { text } = value.name;
+    cursor.failExpecting(`\`:\` after the argument's name \`${text}\``, `write \`${text}: …\``);
   }
-  return { name: isNamed ? identifier(first) : null, value, span: cursor.spanFrom(first.span) };
+  return { name, value, span: cursor.spanFrom(first.span) };
 }
 
 function parseIndex(cursor: TokenCursor): IndexSyntax {

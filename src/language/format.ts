@@ -84,19 +84,14 @@ class LineReader {
     this.tokens.push(token);
     if (text === "(" || text === "[") this.depth++;
     else if (text === ")" || text === "]") this.depth--;
-    else if (text === "{") this.openBlock();
-    else if (text === "}") this.closeBlock();
-  }
-
-  /** What follows `{` on its line is a column. */
-  private openBlock(): void {
-    this.endLine(true);
-    this.isInBlock = true;
-  }
-
-  private closeBlock(): void {
-    this.isInBlock = false;
-    this.isAfterEmpty = false;
+    else if (text === "{") {
+      // What follows on its line is a column.
+      this.endLine(true);
+      this.isInBlock = true;
+    } else if (text === "}") {
+      this.isInBlock = false;
+      this.isAfterEmpty = false;
+    }
   }
 
   private lineBreak(endsStatement: boolean): void {
@@ -140,11 +135,10 @@ class LineReader {
 /** Adjacent lines of one kind. */
 function runsOf(lines: readonly Line[]): readonly (readonly Line[])[] {
   const runs: Line[][] = [];
-  let kind: LineKind | null = null;
   for (const line of lines) {
-    if (line.kind === kind) runs.at(-1)?.push(line);
+    const run = runs.at(-1);
+    if (run?.[0]?.kind === line.kind) run.push(line);
     else runs.push([line]);
-    kind = line.kind;
   }
   return runs;
 }

@@ -33,17 +33,12 @@ function broken(span: Span): FormulaNode {
 function parseTerms(cursor: TokenCursor, weakest: number): FormulaNode {
   let left: FormulaNode = cursor.nested(() => parseTerm(cursor)) ?? broken(cursor.emptySpan());
   for (;;) {
-    const operator = operatorAt(cursor);
+    const operator = cursor.operatorOf(binding);
     if (operator === null || binding[operator] < weakest || !cursor.countOperator()) return left;
     cursor.next();
     const right = parseTerms(cursor, binding[operator] + 1);
     left = { kind: "operator", operator, left, right, span: cursor.spanFrom(left.span) };
   }
-}
-
-function operatorAt(cursor: TokenCursor): FormulaOperator | null {
-  const { kind, text } = cursor.current;
-  return kind === "operator" && Object.hasOwn(binding, text) ? (text as FormulaOperator) : null;
 }
 
 function parseTerm(cursor: TokenCursor): FormulaNode {

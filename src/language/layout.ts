@@ -6,7 +6,7 @@
  * the rest of the file: a line that plainly begins a statement ends what was left open.
  */
 
-import type { Problem, Span } from "../problems/problem.ts";
+import type { Problem } from "../problems/problem.ts";
 import type { Token } from "./lexer.ts";
 import { mismatchedBracket, nestedTooDeeply, unclosedBracket, unmatchedBracket } from "./problems-text.ts";
 
@@ -44,11 +44,12 @@ class Layout {
 
   run(): LaidOut {
     for (let i = 0; i < this.tokens.length; i++) {
-      const token = this.tokens[i];
-      if (token === undefined) break;
+      const token = this.tokens[i]!;
       if (token.kind === "newline") this.lineBreak(token, i + 1);
-      else if (token.kind === "end") this.endOfFile(token);
-      else if (token.kind === "operator" && token.text in closes) i = this.opening(token, i);
+      else if (token.kind === "end") {
+        this.closeDownTo(null);
+        this.result.push(token);
+      } else if (token.kind === "operator" && token.text in closes) i = this.opening(token, i);
       else if (token.kind === "operator" && token.text in opens) this.closing(token);
       else this.result.push(token);
     }
@@ -68,11 +69,6 @@ class Layout {
     if (!continues) this.result.push(token);
   }
 
-  private endOfFile(token: Token): void {
-    this.closeDownTo(null);
-    this.result.push(token);
-  }
-
   /** Reports the outermost bracket that is open, inside of `barrier`, and closes all of them. */
   private closeDownTo(barrier: "{" | null): void {
     const first = this.open.findIndex((bracket) => bracket.text !== barrier);
@@ -83,12 +79,9 @@ class Layout {
   }
 
   private insertClosing(opening: string): void {
-    this.result.push({ kind: "operator", text: closes[opening] ?? ")", span: this.afterLast() });
-  }
-
-  private afterLast(): Span {
     const last = this.result.at(-1)?.span ?? { start: 0, end: 0, line: 1, column: 1 };
-    return { ...last, start: last.end };
+    const span = { ...last, start: last.end };
+    this.result.push({ kind: "operator", text: closes[opening] ?? ")", span });
   }
 
   /** Returns the index of the last token that was used up. */

@@ -87,15 +87,13 @@ class Lexer {
   }
 
   run(): Lexed {
-    while (this.offset < this.source.length) this.step();
+    while (this.offset < this.source.length) {
+      const space = this.match(blank);
+      if (space === null) this.readToken();
+      else this.advance(space);
+    }
     this.tokens.push({ kind: "end", text: "", span: this.spanOf("") });
     return { tokens: this.tokens, problems: this.problems };
-  }
-
-  private step(): void {
-    const space = this.match(blank);
-    if (space !== null) this.advance(space);
-    else this.readToken();
   }
 
   private readToken(): void {

@@ -72,7 +72,8 @@ function parseFile(cursor: TokenCursor, source: string): SyntaxTree {
   while (cursor.current.kind !== "end") {
     cursor.beginStatement();
     if (cursor.current.kind === "newline") cursor.next();
-    else if (isModelName(cursor)) heading = parseHeading(cursor, heading);
+    else if (cursor.atName("model") && cursor.ahead(1).kind === "name")
+      heading = parseHeading(cursor, heading);
     else if (isDataBlock(cursor)) statements.push(parseDataBlock(cursor));
     else {
       const statement = parseStatement(cursor);
@@ -94,22 +95,15 @@ function parseHeading(cursor: TokenCursor, earlier: Heading | null): Heading {
   const { span } = cursor.next();
   const heading: Heading = { name: identifier(cursor.next()), label: parseLabel(cursor) };
   if (earlier !== null) cursor.fail(repeatedModelName(span));
-  if (cursor.current.kind === "newline" || cursor.current.kind === "end") return earlier ?? heading;
-  cursor.failExpecting(
-    "the end of the line after the model's name",
-    "write `model NAME` on a line of its own",
-  );
+  if (!cursor.atLineEnd())
+    cursor.failExpecting(
+      "the end of the line after the model's name",
+      "write `model NAME` on a line of its own",
+    );
   return earlier ?? heading;
 }
 
-function isModelName(cursor: TokenCursor): boolean {
-  return cursor.atName("model") && cursor.ahead(1).kind === "name";
-}
-
 function isDataBlock(cursor: TokenCursor): boolean {
-  const following = cursor.ahead(1);
-  return (
-    cursor.atName("data") &&
-    (following.text === "{" || (following.kind === "name" && following.text === "per"))
-  );
+  const { kind, text } = cursor.ahead(1);
+  return cursor.atName("data") && (text === "{" || (kind === "name" && text === "per"));
 }

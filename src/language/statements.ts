@@ -24,7 +24,7 @@ import { describeToken, identifier, type TokenCursor } from "./token-cursor.ts";
 /** Reads one statement other than `data` and `model`, to the end of its line; null where nothing can be made of it. */
 export function parseStatement(cursor: TokenCursor): Statement | null {
   const statement = parseBody(cursor);
-  if (!cursor.isBroken && cursor.current.kind !== "newline" && cursor.current.kind !== "end") {
+  if (!cursor.isBroken && !cursor.atLineEnd()) {
     cursor.fail(afterStatement(cursor.current.span, describeToken(cursor.current)));
   }
   return statement;
@@ -33,9 +33,9 @@ export function parseStatement(cursor: TokenCursor): Statement | null {
 function parseBody(cursor: TokenCursor): Statement | null {
   const token = cursor.current;
   if (token.kind !== "name") {
-    const isOperator = token.kind === "operator" && !"()[]{}".includes(token.text);
-    const describe = isOperator ? leadingOperator(token.span, token.text) : null;
-    cursor.fail(describe ?? expectedStatement(token.span, describeToken(token)));
+    if (token.kind === "operator" && !"()[]{}".includes(token.text)) {
+      cursor.fail(leadingOperator(token.span, token.text));
+    } else cursor.fail(expectedStatement(token.span, describeToken(token)));
     return null;
   }
   // Words of the language are words only where a name cannot be meant: a column may be called `levels`.
@@ -43,8 +43,8 @@ function parseBody(cursor: TokenCursor): Statement | null {
   if (token.text === "constant" && isBeforeName) return parseConstant(cursor);
   if (token.text === "levels" && isBeforeName) return parseLevels(cursor);
   if ((token.text === "centered" || token.text === "noncentered") && isBeforeName) {
-    const { span } = cursor.next();
-    return parseSigned(cursor, token.text, span);
+    cursor.next();
+    return parseSigned(cursor, token.text, token.span);
   }
   return parseSigned(cursor, null, token.span);
 }
@@ -102,8 +102,7 @@ function parseDefinition(
   target: TargetSyntax,
   start: Statement["span"],
 ): DefinitionStatement | DesignStatement {
-  const isDesign = cursor.atName("design") && cursor.ahead(1).text === "(" && target.plates.length === 0;
-  if (isDesign) {
+  if (cursor.atName("design") && cursor.ahead(1).text === "(" && target.plates.length === 0) {
     cursor.next();
     cursor.next();
     const formula = parseFormula(cursor);

@@ -61,6 +61,11 @@ export class TokenCursor {
     return this.current.kind === "operator" && this.current.text === text;
   }
 
+  /** The line or the file ends here. */
+  atLineEnd(): boolean {
+    return this.current.kind === "newline" || this.current.kind === "end";
+  }
+
   atName(text?: string): boolean {
     return this.current.kind === "name" && (text === undefined || this.current.text === text);
   }
@@ -69,6 +74,19 @@ export class TokenCursor {
     const isHere = this.at(text);
     if (isHere) this.next();
     return isHere;
+  }
+
+  /** Goes past the name `text`, if it stands here. */
+  acceptName(text: string): boolean {
+    const isHere = this.atName(text);
+    if (isHere) this.next();
+    return isHere;
+  }
+
+  /** The operator that stands here, if it is one of those that `binding` has. */
+  operatorOf<Operator extends string>(binding: Readonly<Record<Operator, number>>): Operator | null {
+    const { kind, text } = this.current;
+    return kind === "operator" && Object.hasOwn(binding, text) ? (text as Operator) : null;
   }
 
   expect(text: string, hint: string): void {
