@@ -9,6 +9,9 @@ import type {
   CheckedStatement,
   Expression,
   ExpressionOf,
+  Index,
+  Likelihood,
+  ParameterStatement,
 } from "./checked-model.ts";
 import { greekSpellings } from "./names.ts";
 import { baseOf } from "./parts.ts";
@@ -31,20 +34,11 @@ function renderJoint(statements: readonly CheckedStatement[], model: CheckedMode
   return `p(${given}) &\\propto ${factors.join(" \\, ")}`;
 }
 
-function renderFactor(statement: CheckedStatement, model: CheckedModel): string {
-  if (statement.kind === "definition") return "";
+function renderFactor(statement: ParameterStatement | Likelihood, model: CheckedModel): string {
   const indices = indicesOf(statement, model);
   const product = indices.length === 0 ? "" : `\\prod_{${indices.join(", ")}} `;
-  return `${product}${density(statement.distribution, target(statement, indices))}`;
-}
-
-function density(distribution: CheckedDistribution, variate: string): string {
-  return `p_{${distributionName(distribution)}}\\!\\left(${variate}\\right)`;
-}
-
-function distributionName(distribution: CheckedDistribution): string {
-  const base = baseOf(distribution);
-  return `\\text{${escapeSigns(base.distribution.name)}}`;
+  const { name: distribution } = baseOf(statement.distribution).distribution;
+  return `${product}p_{\\text{${escapeSigns(distribution)}}}\\!\\left(${target(statement, indices)}\\right)`;
 }
 
 function renderStatement(statement: CheckedStatement, model: CheckedModel): string {
@@ -58,8 +52,7 @@ function renderStatement(statement: CheckedStatement, model: CheckedModel): stri
 function indicesOf(statement: CheckedStatement, model: CheckedModel): string[] {
   if (statement.kind === "likelihood") return [statement.per === null ? "i" : plate(statement.per)];
   if (statement.kind === "definition" && statement.variesByRow) return ["i"];
-  const isVector = statement.kind === "parameter" && statement.distribution.kind === "vector";
-  const count = isVector ? vectorPlates(statement.distribution) : 0;
+  const count = statement.kind === "parameter" ? vectorPlates(statement.distribution) : 0;
   const plates = statement.plates.filter((one) => model.plates.has(one));
   return plates.slice(0, plates.length - count).map(plate);
 }
@@ -77,18 +70,24 @@ function target(statement: CheckedStatement, indices: readonly string[]): string
 function renderDistribution(checked: CheckedDistribution): string {
   switch (checked.kind) {
     case "truncated": {
-      const bounds = [checked.lower, checked.upper].map((bound, i) =>
-        bound === null ? (i === 0 ? "-\\infty" : "\\infty") : expression(bound, 0),
-      );
-      return `${renderDistribution(checked.base)} \\text{ truncated to } [${bounds.join(", ")}]`;
+      const lower = checked.lower === null ? "-\\infty" : expression(checked.lower, 0);
+      const upper = checked.upper === null ? "\\infty" : expression(checked.upper, 0);
+      return `${renderDistribution(checked.base)} \\text{ truncated to } [${lower}, ${upper}]`;
     }
     case "ordered":
       return `${renderDistribution(checked.base)} \\text{, increasing}`;
-    default: {
-      const values = checked.arguments.map((argument) => expression(argument, 0));
-      return `\\operatorname{${escapeSigns(checked.distribution.name)}}\\!\\left(${values.join(",\\, ")}\\right)`;
-    }
+    default:
+      return applied(checked.distribution.name, checked.arguments);
   }
+}
+
+/** `name(a, b)` */
+function applied(called: string, list: readonly Expression[]): string {
+  return `\\operatorname{${escapeSigns(called)}}\\!\\left(${listed(list)}\\right)`;
+}
+
+function listed(list: readonly Expression[]): string {
+  return list.map((one) => expression(one, 0)).join(",\\, ");
 }
 
 const infix: { readonly [name: string]: readonly [sign: string, binding: number] } = {
@@ -113,18 +112,13 @@ function expression(node: Expression, least: number): string {
     case "column":
       return subscripted(node.name, ["i"]);
     case "quantity":
-      return subscripted(
-        node.name,
-        node.indices.map((index) =>
-          index.kind === "plate" ? plate(index.plate) : `\\text{${escapeSigns(index.label)}}`,
-        ),
-      );
+      return subscripted(node.name, node.indices.map(subscript));
     case "product":
       return `${name(node.design)}_i\\, ${expression(node.coefficients, 3)}`;
     case "reduction":
-      return `\\operatorname{${node.reduction}}\\!\\left(${expression(node.of, 0)}\\right)`;
+      return applied(node.reduction, [node.of]);
     case "list":
-      return `\\left[${node.items.map((item) => expression(item, 0)).join(",\\, ")}\\right]`;
+      return `\\left[${listed(node.items)}\\right]`;
     case "call":
       return call(node, least);
   }
@@ -156,8 +150,12 @@ function call({ function: called, arguments: list }: ExpressionOf<"call">, least
     case "if":
       return `\\begin{cases} ${expression(b!, 0)} & \\text{if } ${expression(a!, 0)} \\\\ ${expression(c!, 0)} & \\text{otherwise} \\end{cases}`;
     default:
-      return `\\operatorname{${escapeSigns(called)}}\\!\\left(${list.map((one) => expression(one, 0)).join(",\\, ")}\\right)`;
+      return applied(called, list);
   }
+}
+
+function subscript(index: Index): string {
+  return index.kind === "plate" ? plate(index.plate) : `\\text{${escapeSigns(index.label)}}`;
 }
 
 /** The name's own subscript (`σ_b`) and the indices, in one subscript. */

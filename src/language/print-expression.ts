@@ -101,9 +101,7 @@ export function printDistribution(distribution: CheckedDistribution): string {
     }
     case "ordered":
       return `ordered(${printDistribution(distribution.base)})`;
-    case "scalar":
-    case "vector":
-    case "choice":
+    default:
       return `${distribution.distribution.name}(${printArguments(distribution).join(", ")})`;
   }
 }
@@ -116,11 +114,9 @@ function printArguments({ distribution, arguments: values }: Plain): readonly st
   for (const [i, { name, defaultValue }] of distribution.arguments.entries()) {
     const value = values[i];
     const isDefault = value?.kind === "number" && value.value === defaultValue;
+    const isNamed = hasGap || defaultValue !== undefined;
     if (value === undefined || isDefault) hasGap = true;
-    else
-      texts.push(
-        hasGap || defaultValue !== undefined ? `${name}: ${printExpression(value)}` : printExpression(value),
-      );
+    else texts.push(`${isNamed ? `${name}: ` : ""}${printExpression(value)}`);
   }
   return texts;
 }
