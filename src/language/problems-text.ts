@@ -10,13 +10,17 @@ const saying =
   <const Given extends readonly unknown[]>(code: Problem["code"], say: (...given: Given) => Fix) =>
     problemKind(code, (own, span: Span, ...given: Given) => make(own, inModel(span), clipped(say(...given))));
 
+/** Errors of one code. */
 export const modelError = saying(problem);
+
+/** Warnings of one code. */
 export const modelWarning = saying(warning);
 
-/** Names and expressions can be as long as the file; a sentence cannot. */
+/** Names and expressions can be as long as the file; sentences cannot. */
 function clipped(fix: Fix): Fix {
-  const clip = (quoted: string) => `\`${[...quoted.slice(1, 80)].slice(0, 60).join("")}…\``;
-  const [message, hint] = fix.map((sentence) => sentence.replace(/`[^`]{81,}`/g, clip));
+  const [message, hint] = fix.map((sentence) =>
+    sentence.replace(/`[^`]{81,}`/g, (quoted) => `\`${[...quoted.slice(1, 80)].slice(0, 60).join("")}…\``),
+  );
   return [message!, hint!];
 }
 

@@ -28,6 +28,7 @@ import {
   outcomeOutside,
 } from "./problems.ts";
 
+/** Problems of values that break what the model says of them. */
 export function checkData(model: BoundModel, tables: DataTables): Problem[] {
   const checker = new DataChecker(model, tables);
   checker.checkBounds();
