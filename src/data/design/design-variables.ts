@@ -10,6 +10,7 @@ import { exp } from "../../numeric/exponential.ts";
 import { log, log1p } from "../../numeric/logarithm.ts";
 import { power } from "../../numeric/power.ts";
 import { mean, variance, weightedMean, weightedVariance } from "../../numeric/sums.ts";
+import type { Fix } from "../../problems/make-problem.ts";
 import type { Problem } from "../../problems/problem.ts";
 import {
   badFormula,
@@ -21,7 +22,7 @@ import {
 import type { TableColumn } from "../table.ts";
 import type { DesignVariable } from "./formula-terms.ts";
 import { evaluatePolynomials, fitPolynomials } from "./orthogonal-polynomials.ts";
-import { printFormula } from "./print-formula.ts";
+import { foldChain, printFormula } from "./print-formula.ts";
 
 /** The rows that a design is built over. */
 export interface DesignRows {
@@ -115,7 +116,11 @@ export class VariableReader {
       case "name":
         return this.readNumbers(node);
       case "operator":
-        return this.evaluateChain(node);
+        return foldChain(
+          node,
+          (leftmost) => this.evaluate(leftmost),
+          (left, link) => this.combine(link, left),
+        );
       case "call":
         return this.evaluateCall(node);
       case "broken":
@@ -125,55 +130,34 @@ export class VariableReader {
 
   private readNumbers(node: FormulaOf<"name">): Float64Array | null {
     const column = this.findColumn(node);
-    if (column?.kind === "factor") {
-      this.problems.push(
-        badFormula("HP0454", node.span, [
-          `expected a column of numbers inside a function, but \`${node.name.text}\` is a factor`,
-          "factors stand in a design by themselves, or in interactions",
-        ]),
-      );
-    }
-    return column?.kind === "numeric" ? column.values : null;
-  }
-
-  private evaluateChain(node: FormulaOf<"operator">): Float64Array | null {
-    const chain: FormulaOf<"operator">[] = [];
-    let leftmost: FormulaNode = node;
-    while (leftmost.kind === "operator") {
-      chain.push(leftmost);
-      leftmost = leftmost.left;
-    }
-    return chain.reduceRight((left, link) => this.combine(link, left), this.evaluate(leftmost));
+    if (column?.kind !== "factor") return column?.values ?? null;
+    return this.refuse("HP0454", node, [
+      `expected a column of numbers inside a function, but \`${node.name.text}\` is a factor`,
+      "factors stand in a design by themselves, or in interactions",
+    ]);
   }
 
   private combine(node: FormulaOf<"operator">, left: Float64Array | null): Float64Array | null {
     const right = this.evaluate(node.right);
     if (!left || !right) return null;
     if (node.operator === ":") {
-      this.problems.push(
-        badFormula("HP0451", node.span, [
-          `expected arithmetic inside a function, but found \`${printFormula(node)}\``,
-          "interactions stand outside: log(a):log(b)",
-        ]),
-      );
-      return null;
+      return this.refuse("HP0451", node, [
+        `expected arithmetic inside a function, but found \`${printFormula(node)}\``,
+        "interactions stand outside: log(a):log(b)",
+      ]);
     }
-    return this.finite(
-      node,
-      left.map((a, i) => arithmetic[node.operator as "+"](a, right[i]!)),
-    );
+    const apply = arithmetic[node.operator];
+    const values = left.map((a, i) => apply(a, right[i]!));
+    return this.finite(node, values);
   }
 
   private evaluateCall(node: Call): Float64Array | null {
     const name = node.callee.text;
     if (name === "poly") {
-      this.problems.push(
-        badFormula("HP0451", node.span, [
-          "expected `poly` to stand by itself in the design, but it is inside another function",
-          "write the function inside: poly(log(x), 2)",
-        ]),
-      );
-      return null;
+      return this.refuse("HP0451", node, [
+        "expected `poly` to stand by itself in the design, but it is inside another function",
+        "write the function inside: poly(log(x), 2)",
+      ]);
     }
     if (!designFunctions.includes(name)) {
       this.problems.push(unknownFunction(name, designFunctions, node.callee.span));
@@ -183,38 +167,24 @@ export class VariableReader {
     const values = this.evaluate(node.arguments[0]!);
     if (!values) return null;
     if (name === "center" || name === "scale") return this.standardize(node, values);
-    return this.finite(
-      node,
-      values.map((x) => elementwise[name]!(x)),
-    );
+    const transformed = values.map((x) => elementwise[name]!(x));
+    return this.finite(node, transformed);
   }
 
   private standardize(node: Call, values: Float64Array): Float64Array | null {
+    const { counts } = this.rows;
     const isScaled = node.callee.text === "scale";
     const [location, sd] = this.remember(printFormula(node), () => [
-      this.meanOf(values),
-      isScaled ? Math.sqrt(this.varianceOf(values)) : 1,
+      counts === null ? mean(values) : weightedMean(values, counts),
+      isScaled ? Math.sqrt(counts === null ? variance(values) : weightedVariance(values, counts)) : 1,
     ])!;
     if (!(sd! > 0) || (isScaled && !this.given && values.every((x) => x === values[0]))) {
-      this.problems.push(
-        badFormula("HP0453", node.span, [
-          `expected values that vary in \`${printFormula(node)}\`, but they are all the same, so that there is no sd to divide by`,
-          "remove the term",
-        ]),
-      );
-      return null;
+      return this.refuse("HP0453", node, [
+        `expected values that vary in \`${printFormula(node)}\`, but they are all the same, so that there is no sd to divide by`,
+        "remove the term",
+      ]);
     }
     return values.map((x) => (x - location!) / sd!);
-  }
-
-  private meanOf(values: Float64Array): number {
-    const { counts } = this.rows;
-    return counts === null ? mean(values) : weightedMean(values, counts);
-  }
-
-  private varianceOf(values: Float64Array): number {
-    const { counts } = this.rows;
-    return counts === null ? variance(values) : weightedVariance(values, counts);
   }
 
   private readPolynomials(node: Call): VariableValues | null {
@@ -222,13 +192,10 @@ export class VariableReader {
     const degreeNode = node.arguments[1]!;
     const degree = degreeNode.kind === "number" ? degreeNode.value : Number.NaN;
     if (!Number.isInteger(degree) || degree < 1 || degree > 20) {
-      this.problems.push(
-        badFormula("HP0453", degreeNode.span, [
-          `expected a whole number from 1 to 20 as the degree, but found \`${printFormula(degreeNode)}\``,
-          "write poly(x, 2) for a parabola",
-        ]),
-      );
-      return null;
+      return this.refuse("HP0453", degreeNode, [
+        `expected a whole number from 1 to 20 as the degree, but found \`${printFormula(degreeNode)}\``,
+        "write poly(x, 2) for a parabola",
+      ]);
     }
     const x = this.evaluate(node.arguments[0]!);
     if (!x) return null;
@@ -238,13 +205,10 @@ export class VariableReader {
     });
     const argument = printFormula(node.arguments[0]!);
     if (!known) {
-      this.problems.push(
-        badFormula("HP0453", node.span, [
-          `expected more than ${degree} different values of \`${argument}\` for a polynomial of degree ${degree}, but there are ${new Set(x).size}`,
-          "lower the degree, or declare the column as a factor and write its name alone",
-        ]),
-      );
-      return null;
+      return this.refuse("HP0453", node, [
+        `expected more than ${degree} different values of \`${argument}\` for a polynomial of degree ${degree}, but there are ${new Set(x).size}`,
+        "lower the degree, or declare the column as a factor and write its name alone",
+      ]);
     }
     const basis = { alpha: known.slice(0, degree), squaredNorms: known.slice(degree) };
     const columns = evaluatePolynomials(basis, x);
@@ -260,13 +224,17 @@ export class VariableReader {
   private hasArguments(node: Call, count: number): boolean {
     if (node.arguments.length === count) return true;
     const name = node.callee.text;
-    this.problems.push(
-      badFormula("HP0453", node.span, [
-        `expected ${count === 1 ? "one argument" : "two arguments"} of \`${name}\`, but found ${node.arguments.length}`,
-        name === "poly" ? "write poly(x, 2)" : `write ${name}(x)`,
-      ]),
-    );
+    this.refuse("HP0453", node, [
+      `expected ${count === 1 ? "one argument" : "two arguments"} of \`${name}\`, but found ${node.arguments.length}`,
+      name === "poly" ? "write poly(x, 2)" : `write ${name}(x)`,
+    ]);
     return false;
+  }
+
+  /** Null, which is in place of the values. */
+  private refuse(code: Parameters<typeof badFormula>[0], { span }: FormulaNode, fix: Fix): null {
+    this.problems.push(badFormula(code, span, fix));
+    return null;
   }
 
   private finite(node: FormulaNode, values: Float64Array): Float64Array | null {

@@ -9,9 +9,10 @@
  */
 
 import type { FormulaNode, FormulaOf } from "../../language/syntax.ts";
+import type { Fix } from "../../problems/make-problem.ts";
 import type { Problem } from "../../problems/problem.ts";
 import { badFormula } from "../problems-design.ts";
-import { printFormula } from "./print-formula.ts";
+import { foldChain, printFormula } from "./print-formula.ts";
 
 export interface DesignVariable {
   /** The text, in canonical spacing: equal texts are one variable. */
@@ -80,19 +81,12 @@ class Expansion {
           ? this.expand(node.operand)
           : without(nothing, this.expand(node.operand));
       case "operator":
-        return this.expandChain(node);
+        return foldChain(
+          node,
+          (leftmost) => this.expand(leftmost),
+          (left, link) => this.apply(link, left),
+        );
     }
-  }
-
-  /** `a + b + c + …` leans to the left; walking that side in a loop keeps a long formula off the stack. */
-  private expandChain(node: FormulaOf<"operator">): TermSet {
-    const chain: FormulaOf<"operator">[] = [];
-    let leftmost: FormulaNode = node;
-    while (leftmost.kind === "operator") {
-      chain.push(leftmost);
-      leftmost = leftmost.left;
-    }
-    return chain.reduceRight((left, link) => this.apply(link, left), this.expand(leftmost));
   }
 
   private apply(node: FormulaOf<"operator">, left: TermSet): TermSet {
@@ -100,7 +94,7 @@ class Expansion {
     const right = this.expand(node.right);
     switch (node.operator) {
       case "+":
-        if (left.terms.length > mostTerms) return this.refuse(node, left.terms.length);
+        if (left.terms.length > mostTerms) return this.refuseCount(node, left.terms.length);
         return { terms: union(left.terms, right.terms), intercept: right.intercept ?? left.intercept };
       case "-":
         return without(left, right);
@@ -121,41 +115,31 @@ class Expansion {
   }
 
   private cross(node: FormulaNode, left: TermSet, right: TermSet): TermSet {
-    if (
-      (left.terms.length === 0 || right.terms.length === 0) &&
-      this.problems.length === 0 &&
-      !this.isBroken
-    ) {
-      this.problems.push(
-        badFormula("HP0451", node.span, [
-          `expected columns on both sides of \`:\`, but found \`${printFormula(node)}\``,
-          "write an interaction as a:b",
-        ]),
-      );
+    const isEmpty = left.terms.length === 0 || right.terms.length === 0;
+    if (isEmpty && this.problems.length === 0 && !this.isBroken) {
+      this.refuse(node, [
+        `expected columns on both sides of \`:\`, but found \`${printFormula(node)}\``,
+        "write an interaction as a:b",
+      ]);
     }
     return { terms: this.products(node, left.terms, right.terms), intercept: null };
   }
 
   private raise(node: FormulaOf<"operator">, base: TermSet): TermSet {
     const exponent = node.right.kind === "number" ? node.right.value : Number.NaN;
-    const text = printFormula(node);
     if (!Number.isInteger(exponent) || exponent < 1 || exponent > 100) {
-      this.problems.push(
-        badFormula("HP0451", node.right.span, [
-          `expected a whole number from 1 to 100 after \`^\`, but found \`${printFormula(node.right)}\``,
-          "write (a + b + c)^2 for all terms with up to two of them",
-        ]),
-      );
+      this.refuse(node.right, [
+        `expected a whole number from 1 to 100 after \`^\`, but found \`${printFormula(node.right)}\``,
+        "write (a + b + c)^2 for all terms with up to two of them",
+      ]);
       return base;
     }
     if (base.terms.length < 2 && exponent > 1) {
       const inner = printFormula(node.left).replace(/^\((.*)\)$/, "$1");
-      this.problems.push(
-        badFormula("HP0451", node.span, [
-          `expected a sum of several columns before \`^\`, but found \`${text}\`, which in a design stands for \`${inner}\` alone`,
-          `for a square write square(${inner}) or poly(${inner}, 2)`,
-        ]),
-      );
+      this.refuse(node, [
+        `expected a sum of several columns before \`^\`, but found \`${printFormula(node)}\`, which in a design stands for \`${inner}\` alone`,
+        `for a square write square(${inner}) or poly(${inner}, 2)`,
+      ]);
       return base;
     }
     let terms = base.terms;
@@ -168,33 +152,34 @@ class Expansion {
   }
 
   private products(node: FormulaNode, left: readonly Term[], right: readonly Term[]): readonly Term[] {
-    if (left.length * right.length > mostTerms) return this.refuse(node, left.length * right.length).terms;
+    if (left.length * right.length > mostTerms)
+      return this.refuseCount(node, left.length * right.length).terms;
     const merged = left.flatMap((a) => right.map((b) => [...new Set([...a, ...b])].sort((x, y) => x - y)));
     return union([], merged);
   }
 
   /** Once per formula. */
-  private refuse(node: FormulaNode, count: number): TermSet {
+  private refuseCount(node: FormulaNode, count: number): TermSet {
     if (!this.isTooLong) {
-      this.problems.push(
-        badFormula("HP0451", node.span, [
-          `expected at most ${mostTerms} terms in a design, but this makes ${count}`,
-          "name the interactions that are wanted, such as a:b",
-        ]),
-      );
+      this.refuse(node, [
+        `expected at most ${mostTerms} terms in a design, but this makes ${count}`,
+        "name the interactions that are wanted, such as a:b",
+      ]);
     }
     this.isTooLong = true;
     return nothing;
   }
 
+  private refuse({ span }: FormulaNode, fix: Fix): void {
+    this.problems.push(badFormula("HP0451", span, fix));
+  }
+
   private expandNumber(node: FormulaOf<"number">): TermSet {
     if (node.value === 0 || node.value === 1) return { terms: [], intercept: node.value === 1 };
-    this.problems.push(
-      badFormula("HP0451", node.span, [
-        `expected 1 (an intercept), 0 (none) or a column, but found \`${printFormula(node)}\``,
-        "arithmetic goes inside a function, as in log(x + 2)",
-      ]),
-    );
+    this.refuse(node, [
+      `expected 1 (an intercept), 0 (none) or a column, but found \`${printFormula(node)}\``,
+      "arithmetic goes inside a function, as in log(x + 2)",
+    ]);
     return nothing;
   }
 

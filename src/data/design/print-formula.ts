@@ -1,6 +1,6 @@
 /** A formula as text in canonical spacing: `log(days + 1)`, `poly(x, 2)`, `a:b`. */
 
-import type { FormulaNode } from "../../language/syntax.ts";
+import type { FormulaNode, FormulaOf } from "../../language/syntax.ts";
 
 /** Equal formulas give equal texts. */
 export function printFormula(node: FormulaNode): string {
@@ -17,15 +17,25 @@ export function printFormula(node: FormulaNode): string {
       return `(${printFormula(node.inner)})`;
     case "broken":
       return "…";
-    case "operator": {
-      const links: string[] = [];
-      let left: FormulaNode = node;
-      while (left.kind === "operator") {
-        const isTight = left.operator === ":" || left.operator === "^";
-        links.push((isTight ? left.operator : ` ${left.operator} `) + printFormula(left.right));
-        left = left.left;
-      }
-      return printFormula(left) + links.reverse().join("");
-    }
+    case "operator":
+      return foldChain(node, printFormula, (left, { operator, right }) => {
+        const isTight = operator === ":" || operator === "^";
+        return left + (isTight ? operator : ` ${operator} `) + printFormula(right);
+      });
   }
+}
+
+/** Works through `a + b + c` from the left, where it leans to: a loop, so that a long formula stays off the stack. */
+export function foldChain<Value>(
+  chain: FormulaOf<"operator">,
+  first: (leftmost: FormulaNode) => Value,
+  join: (left: Value, link: FormulaOf<"operator">) => Value,
+): Value {
+  const links: FormulaOf<"operator">[] = [];
+  let leftmost: FormulaNode = chain;
+  while (leftmost.kind === "operator") {
+    links.push(leftmost);
+    leftmost = leftmost.left;
+  }
+  return links.reduceRight(join, first(leftmost));
 }

@@ -44,14 +44,10 @@ export function findDependentColumns(matrix: Float64Array, columns: number): Dep
       for (let row = 0; row < rows; row++) rest[row]! /= left;
       basis.push({ column, direction: rest, weights: [...weights, left] });
     } else {
-      const coefficients = solveUpper(
-        basis.map((vector) => vector.weights),
-        weights,
-      );
-      dependent.push({
-        column,
-        on: basis.filter((_, k) => Math.abs(coefficients[k]!) > 1e-6).map((vector) => vector.column),
-      });
+      const triangle = basis.map((vector) => vector.weights);
+      const coefficients = solveUpper(triangle, weights);
+      const on = basis.filter((_, k) => Math.abs(coefficients[k]!) > 1e-6);
+      dependent.push({ column, on: on.map((vector) => vector.column) });
     }
   }
   return dependent;
