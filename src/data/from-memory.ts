@@ -10,18 +10,9 @@ import type { Problem } from "../problems/problem.ts";
 import { composed } from "../text/composed.ts";
 import { labelFromValue, numberFromValue } from "./cell.ts";
 import { type ColumnCollector, describeValue } from "./column-collector.ts";
-import {
-  duplicateHeader,
-  missingColumn,
-  notAColumn,
-  notARow,
-  notATable,
-  quote,
-  type TableSource,
-  unequalLengths,
-} from "./problems.ts";
+import { notAColumn, notARow, notATable, quote, type TableSource, unequalLengths } from "./problems.ts";
 import type { ColumnRequest } from "./table.ts";
-import { type ReadOptions, TableBuilder, type TableResult } from "./table-builder.ts";
+import { findColumn, type ReadOptions, TableBuilder, type TableResult } from "./table-builder.ts";
 
 /** A cell as scripts have it; null, undefined and NaN are missing values. */
 export type MemoryValue = number | string | boolean | null | undefined;
@@ -114,14 +105,8 @@ function findKeys(
 ): readonly Found[] {
   const names = keys.map(composed);
   return requests.flatMap((request) => {
-    const places = names.flatMap((name, i) => (name === request.from ? [i + 1] : []));
-    if (places.length === 1) return [{ request, key: keys[places[0]! - 1]! }];
-    problems.push(
-      places.length === 0
-        ? missingColumn(request, names, source)
-        : duplicateHeader(request.from, places, source),
-    );
-    return [];
+    const place = findColumn(request, names, source, problems);
+    return place === null ? [] : [{ request, key: keys[place]! }];
   });
 }
 

@@ -17,9 +17,7 @@ import { decodeText, dropBlanks, type Fields, skipBlanks, textsOf } from "./fiel
 import { parsePlainNumber } from "./plain-number.ts";
 import {
   decimalComma,
-  duplicateHeader,
   emptyFile,
-  missingColumn,
   mixedDecimals,
   notText,
   raggedRows,
@@ -27,7 +25,7 @@ import {
   unclosedQuote,
 } from "./problems.ts";
 import type { ColumnRequest } from "./table.ts";
-import { type ReadOptions, TableBuilder, type TableResult } from "./table-builder.ts";
+import { findColumn, type ReadOptions, TableBuilder, type TableResult } from "./table-builder.ts";
 import { Utf8Pieces } from "./utf8-pieces.ts";
 
 /** A first line that says what separates columns, as spreadsheets write and read it; the rest is as it would be without it. */
@@ -96,12 +94,8 @@ class CsvReader implements RecordVisitor {
   chooseDelimiter(sample: string): string {
     const said = separatorLine.exec(sample)?.[1];
     this.isSaid = said !== undefined;
-    this.delimiter =
-      said ??
-      chooseDelimiter(
-        sample,
-        this.requests.map((request) => request.from),
-      );
+    const wanted = this.requests.map((request) => request.from);
+    this.delimiter = said ?? chooseDelimiter(sample, wanted);
     return this.delimiter;
   }
 
@@ -128,12 +122,11 @@ class CsvReader implements RecordVisitor {
       if (problems.length === 0) problems.push(emptyFile(name));
       return { table: null, problems };
     }
-    if (this.ragged) {
+    if (this.ragged)
       problems.push(raggedRows(this.header!.length, this.ragged.found, this.ragged.seen, name));
-    }
-    if (this.comma && this.point)
-      problems.push(mixedDecimals(this.comma, this.point, this.comma.column, name));
-    else if (this.comma) problems.push(decimalComma(this.comma.column, this.comma, name));
+    const { comma, point } = this;
+    if (comma && point) problems.push(mixedDecimals(comma, point, comma.column, name));
+    else if (comma) problems.push(decimalComma(comma.column, comma, name));
     return this.builder.finish(problems);
   }
 
@@ -143,21 +136,11 @@ class CsvReader implements RecordVisitor {
       this.problems.push(notText(this.source.name, line));
       return;
     }
-    const found = this.requests.filter((request) => this.isFound(request));
-    this.positions = found.map((request) => this.header!.indexOf(request.from));
-    this.builder = new TableBuilder(this.source, found, this.options);
-  }
-
-  private isFound(request: ColumnRequest): boolean {
-    const header = this.header!;
-    const places = header.flatMap((name, i) => (name === request.from ? [i + 1] : []));
-    if (places.length === 1) return true;
-    this.problems.push(
-      places.length === 0
-        ? missingColumn(request, header, this.source)
-        : duplicateHeader(request.from, places, this.source),
-    );
-    return false;
+    const { header, requests, source, problems } = this;
+    const places = requests.map((request) => findColumn(request, header, source, problems));
+    const found = requests.filter((_, i) => places[i] !== null);
+    this.positions = places.filter((place) => place !== null);
+    this.builder = new TableBuilder(source, found, this.options);
   }
 
   private readBlankLines(): void {

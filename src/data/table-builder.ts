@@ -10,6 +10,8 @@ import { factorWithin } from "./factors.ts";
 import {
   badLabel,
   badNumber,
+  duplicateHeader,
+  missingColumn,
   missingValues,
   noRows,
   nothingLeft,
@@ -33,6 +35,20 @@ export interface ReadOptions {
 export interface TableResult {
   readonly table: Table | null;
   readonly problems: readonly Problem[];
+}
+
+/** Where a requested column stands among the names of a table's columns; null, with a problem, unless it is there once. */
+export function findColumn(
+  request: ColumnRequest,
+  names: readonly string[],
+  source: TableSource,
+  problems: Problem[],
+): number | null {
+  const places = names.flatMap((name, i) => (name === request.from ? [i + 1] : []));
+  if (places.length === 1) return places[0]! - 1;
+  if (places.length === 0) problems.push(missingColumn(request, names, source));
+  else problems.push(duplicateHeader(request.from, places, source));
+  return null;
 }
 
 /** Stage a cell in each of `collectors`, then call `endRow`; at last `finish`, once. */
@@ -83,13 +99,10 @@ export class TableBuilder {
   private tellDropped(): Problem[] {
     const { rowsDropped, rowsRead, source, droppedFor } = this;
     if (rowsDropped === 0 || rowsDropped === rowsRead) return [];
-    const lost = this.collectors.flatMap((collector) =>
-      collector.kind === "factor"
-        ? [{ factor: collector.request.name, labels: collector.lostLabels() }].filter(
-            ({ labels }) => labels.length > 0,
-          )
-        : [],
-    );
+    const factors = this.collectors.filter((collector) => collector.kind === "factor");
+    const lost = factors
+      .map((factor) => ({ factor: factor.request.name, labels: factor.lostLabels() }))
+      .filter(({ labels }) => labels.length > 0);
     return [rowsWereDropped({ dropped: rowsDropped, read: rowsRead, by: droppedFor, lost }, source)];
   }
 
@@ -122,15 +135,12 @@ export class TableBuilder {
   private judge(collector: ColumnCollector): Problem[] {
     const { source } = this;
     const { request, missing } = collector;
-    const problems: Problem[] = [];
-    if (collector.kind === "numeric") {
-      for (const [fault, seen] of collector.faults) problems.push(badNumber(request, fault, seen, source));
-    } else {
-      for (const [fault, seen] of collector.faults) {
-        const make = fault === "undecodable" ? undecodableLabel : badLabel;
-        problems.push(make(request, seen, source));
-      }
-    }
+    const problems =
+      collector.kind === "numeric"
+        ? [...collector.faults].map(([fault, seen]) => badNumber(request, fault, seen, source))
+        : [...collector.faults].map(([fault, seen]) =>
+            (fault === "undecodable" ? undecodableLabel : badLabel)(request, seen, source),
+          );
     if (missing && !request.mayBeMissing) problems.push(missingValues(request, missing, source));
     return problems;
   }
