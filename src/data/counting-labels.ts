@@ -67,10 +67,8 @@ function countNumbers(labels: readonly string[]): CountingLabels | null {
   const first = numbers.reduce((least, number) => Math.min(least, number));
   // 0 and 1 alone are an indicator.
   if ((first !== 0 && first !== 1) || (stem === "" && first === 0 && labels.length === 2)) return null;
-  return run(
-    stem,
-    numbers.map((number) => number - first),
-  );
+  const places = numbers.map((number) => number - first);
+  return run(stem, places);
 }
 
 function countWords(labels: readonly string[]): CountingLabels | null {
@@ -81,20 +79,10 @@ function countWords(labels: readonly string[]): CountingLabels | null {
   const stem = commonStem(parts);
   if (stem === null) return null;
   const words = parts.map((part) => part!.word);
-  for (const sequence of sequences) {
-    const found = run(
-      stem,
-      words.map((word) => sequence.indexOf(word)),
-    );
-    if (found !== null) return found;
-  }
-  for (const family of positions) {
-    if (!words.every((word) => family.includes(word))) continue;
-    const present = family.filter((word) => words.includes(word));
-    const found = run(
-      stem,
-      words.map((word) => present.indexOf(word)),
-    );
+  const present = positions.map((family) => family.filter((word) => words.includes(word)));
+  for (const sequence of [...sequences, ...present]) {
+    const places = words.map((word) => sequence.indexOf(word));
+    const found = run(stem, places);
     if (found !== null) return found;
   }
   return null;
@@ -104,10 +92,8 @@ function countLastLetters(labels: readonly string[]): CountingLabels | null {
   const parts = labels.map((label) => ({ stem: label.slice(0, -1), word: label.slice(-1).toLowerCase() }));
   const stem = commonStem(parts);
   if (stem === null || stem.length < shortestStem) return null;
-  return run(
-    stem,
-    parts.map(({ word }) => alphabet.indexOf(word)),
-  );
+  const places = parts.map(({ word }) => alphabet.indexOf(word));
+  return run(stem, places);
 }
 
 /** Null where the stems differ. */

@@ -8,6 +8,7 @@
  */
 
 import { decodeText, type Fields } from "./fields.ts";
+import { doubled } from "./growing-array.ts";
 import { QuotedRecords } from "./quoted-records.ts";
 
 /** So many bytes are gathered before they are split; the delimiter is chosen on the first of them. */
@@ -147,7 +148,10 @@ function splitRecord(fields: Fields, start: number, end: number, delimiter: numb
     const first = isQuoted ? at + 1 : at;
     at = isQuoted ? closingQuote(bytes, first, end, delimiter) : fieldEnd(bytes, first, end, delimiter);
     if (at < 0) return -1;
-    if (count === fields.starts.length) lengthen(fields);
+    if (count === fields.starts.length) {
+      fields.starts = doubled(fields.starts);
+      fields.ends = doubled(fields.ends);
+    }
     fields.starts[count] = first;
     fields.ends[count++] = at;
     if (isQuoted) at++;
@@ -171,15 +175,6 @@ function closingQuote(bytes: Uint8Array, start: number, end: number, delimiter: 
   if (at === end || bytes[at] === newline) return -1;
   const next = at + 1;
   return next === end || bytes[next] === delimiter || bytes[next] === newline ? at : -1;
-}
-
-function lengthen(fields: Fields): void {
-  const length = 2 * fields.starts.length;
-  const [starts, ends] = [new Int32Array(length), new Int32Array(length)];
-  starts.set(fields.starts);
-  ends.set(fields.ends);
-  fields.starts = starts;
-  fields.ends = ends;
 }
 
 function countNewlines(bytes: Uint8Array, start: number, end: number): number {

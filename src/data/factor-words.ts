@@ -89,17 +89,7 @@ const words: ReadonlyMap<string, FactorWord> = new Map(
 );
 
 /** What is said of a number beside the thing that it numbers: `patient_id`. */
-const additions: ReadonlySet<string> = new Set([
-  "id",
-  "no",
-  "nr",
-  "num",
-  "number",
-  "code",
-  "name",
-  "label",
-  "index",
-]);
+const additions: ReadonlySet<string> = new Set("id no nr num number code name label index".split(" "));
 
 /** Labels that are conditions and occasions by themselves, whatever the factor is called; 0 and 1 are an indicator. */
 const conditionLabels: ReadonlySet<string> = new Set(

@@ -49,3 +49,10 @@ export class GrowingArray<T extends Chunk> {
     this.used = 0;
   }
 }
+
+/** The same numbers at the beginning of an array of twice the length. */
+export function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
+  const longer = new Int32Array(2 * array.length);
+  longer.set(array);
+  return longer;
+}

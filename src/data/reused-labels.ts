@@ -83,16 +83,11 @@ function wordOf(column: FactorColumn, counts: CountingLabels | null): FactorWord
 function ask(table: PairTable, inner: Side, outer: Side): ReuseQuestion | null {
   const { pairs, isOneRowEach } = table;
   if (!inner.used.hasEffects || inner.counts === null) return null;
-  const beginnings = countBeginnings(
-    pairs,
-    inner.counts.places,
-    inner.isLeft,
-    outer.used.column.levels.length,
-  );
+  const [inside, outside] = [inner.used.column, outer.used.column];
+  const beginnings = countBeginnings(pairs, inner.counts.places, inner.isLeft, outside.levels.length);
   if (beginnings === null) return null;
   const said = readWords(inner.word, outer.word, isOneRowEach);
   if (said === "crossed" || (said === null && !outer.used.hasEffects)) return null;
-  const [inside, outside] = [inner.used.column, outer.used.column];
   const isFull = pairs.count === inside.levels.length * outside.levels.length;
   if (said === null && isFull && inside.levels.length > mostInFullGrid) return null;
   return {

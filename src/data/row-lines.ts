@@ -3,6 +3,8 @@
  * beginning of each run of lines is kept: blank lines, records over several lines and dropped rows begin a new one.
  */
 
+import { doubled } from "./growing-array.ts";
+
 export class RowLines {
   private rowCount = 0;
   private runCount = 0;
@@ -39,10 +41,4 @@ export class RowLines {
     this.firstLines[this.runCount] = line;
     this.runCount++;
   }
-}
-
-function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(2 * array.length);
-  longer.set(array);
-  return longer;
 }
