@@ -98,13 +98,10 @@ export function buildDesign(
 function warnOfDependence(matrix: Float64Array, names: readonly string[], formula: FormulaNode): Problem[] {
   const distinct = distinctRows(matrix, names.length);
   if (distinct.length * names.length > mostRankWork) return [rankUnchecked(names.length, formula.span)];
-  return findDependentColumns(distinct, names.length).map(({ column, on }) =>
-    dependentColumn(
-      names[column]!,
-      on.map((other) => names[other]!),
-      formula.span,
-    ),
-  );
+  return findDependentColumns(distinct, names.length).map(({ column, on }) => {
+    const others = on.map((other) => names[other]!);
+    return dependentColumn(names[column]!, others, formula.span);
+  });
 }
 
 /** One variable of a term: numeric columns, or 0/1 columns for the levels of a factor from `firstLevel` on. */
@@ -129,10 +126,8 @@ function codeTerms(
   const firstWithFactor = formula.terms.findIndex((term) => term.some((v) => values[v]!.kind === "factor"));
   formula.terms.forEach((term, t) => {
     // Without an intercept the first factor of the first term that has one takes its place.
-    const standIn =
-      !formula.hasIntercept && t === firstWithFactor
-        ? term.find((v) => values[v]!.kind === "factor")
-        : undefined;
+    const hasStandIn = !formula.hasIntercept && t === firstWithFactor;
+    const standIn = hasStandIn ? term.find((v) => values[v]!.kind === "factor") : undefined;
     const variables = term.map((v): CodedVariable => {
       const value = values[v]!;
       if (value.kind === "numeric") return value;

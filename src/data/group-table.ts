@@ -16,7 +16,13 @@ import type { TableResult } from "./table-builder.ts";
  */
 export function joinGroupTable(levels: readonly string[], groupTable: Table, key: FactorColumn): TableResult {
   const problems: Problem[] = [];
-  const { rowOfLevel, extra } = matchRows(levels, key);
+  const groupOfRow = rowsToLevels(levels, key);
+  const rowOfLevel = new Int32Array(levels.length).fill(-1);
+  groupOfRow.forEach((level, row) => {
+    if (level >= 0 && rowOfLevel[level] === -1) rowOfLevel[level] = row;
+  });
+  const known = new Set(levels);
+  const extra = key.levels.filter((label) => !known.has(label));
   const absent = levels.filter((_, level) => rowOfLevel[level] === -1);
   if (absent.length > 0) {
     const nearest = suggestion(absent[0]!, extra);
@@ -24,7 +30,6 @@ export function joinGroupTable(levels: readonly string[], groupTable: Table, key
   }
   if (extra.length > 0) problems.push(extraLevels(key.name, extra, groupTable.name));
   if (key.missing > 0) problems.push(keyMissing(key.name, key.missing, groupTable.name));
-  const groupOfRow = rowsToLevels(levels, key);
   const columns = new Map<string, TableColumn>();
   for (const [name, column] of groupTable.columns) {
     if (column === key || name === key.name) continue;
@@ -33,16 +38,8 @@ export function joinGroupTable(levels: readonly string[], groupTable: Table, key
     else if (absent.length === 0) columns.set(name, pickRows(column, rowOfLevel, true));
   }
   if (problems.some((problem) => problem.severity === "error")) return { table: null, problems };
-  const { lines } = groupTable;
-  return {
-    table: {
-      ...groupTable,
-      rowCount: levels.length,
-      lines: lines && rowOfLevel.map((row) => lines[row]!),
-      columns,
-    },
-    problems,
-  };
+  const lines = groupTable.lines && rowOfLevel.map((row) => groupTable.lines![row]!);
+  return { table: { ...groupTable, rowCount: levels.length, lines, columns }, problems };
 }
 
 /**
@@ -62,22 +59,6 @@ export function collapseToGroup(
     if (level >= 0 && (firstRow[level] === -1 || !isMissing(column, row))) firstRow[level] = row;
   }
   return { column: pickRows(column, firstRow, false), problems: [] };
-}
-
-function matchRows(
-  levels: readonly string[],
-  key: FactorColumn,
-): { rowOfLevel: Int32Array; extra: string[] } {
-  const known = new Set(levels);
-  const firstRow = new Map<string, number>();
-  key.codes.forEach((code, row) => {
-    const label = key.levels[code];
-    if (label !== undefined && !firstRow.has(label)) firstRow.set(label, row);
-  });
-  return {
-    rowOfLevel: Int32Array.from(levels, (label) => firstRow.get(label) ?? -1),
-    extra: key.levels.filter((label) => !known.has(label)),
-  };
 }
 
 /** For each row of the group table its index in `levels`, -1 if it is none of them. */

@@ -105,15 +105,11 @@ export const missingColumn = problemKind(
 );
 
 function missingColumnHint(request: ColumnRequest, headers: readonly string[], source: TableSource): string {
-  const line = headers.join(" ");
-  if (source.unit === "line" && headers.length === 1 && /\S[\s/:]+\S/.test(line)) {
+  const isFile = source.unit === "line";
+  if (isFile && headers.length === 1 && /\S[\s/:]+\S/.test(headers[0]!)) {
     return "the first line has a single column: separate columns by commas, semicolons, tabs or `|`";
   }
-  if (
-    source.unit === "line" &&
-    headers.length > 0 &&
-    headers.every((header) => /^[-+.\d][-+.,\deE]*$/.test(header))
-  ) {
+  if (isFile && headers.length > 0 && headers.every((header) => /^[-+.\d][-+.,\deE]*$/.test(header))) {
     return "the first line of the file must hold the names of the columns, and this one holds numbers";
   }
   const hint = suggestion(request.from, headers);
@@ -196,14 +192,11 @@ export function badNumber(
   const [what, hint] = faultWords[fault](seen.value, request.name);
   const expected = request.type === "int" ? "whole numbers" : "numbers";
   const more = seen.count === 1 ? "" : `; ${seen.count} cells of this column are like it`;
-  return problem(
-    fault === "fraction" || fault === "inexact" ? "HP0412" : "HP0411",
-    atRow(source, seen.row, request.from),
-    [
-      `expected ${expected} in column ${quote(request.from)}, but ${what} (${source.unit} ${seen.row})${more}`,
-      hint,
-    ],
-  );
+  const code = fault === "fraction" || fault === "inexact" ? "HP0412" : "HP0411";
+  return problem(code, atRow(source, seen.row, request.from), [
+    `expected ${expected} in column ${quote(request.from)}, but ${what} (${source.unit} ${seen.row})${more}`,
+    hint,
+  ]);
 }
 
 export const missingValues = (request: ColumnRequest, seen: Occurrence, source: TableSource) =>
@@ -312,16 +305,16 @@ export const levelsMissing = (factor: string, levels: readonly string[], file: s
     `${hasNearest}add ${levels.length === 1 ? "a row" : "rows"} with ${levels.length === 1 ? "this label" : "these labels"}, spelled as in the main table, or leave the rows of ${levels.length === 1 ? "this level" : "these levels"} out of that`,
   ]);
 
-/** `rows` says where the two values are, such as `lines 3 and 7`; null if that is not known. */
+/** `rows` says where the two values are, such as `lines 3 and 7`. */
 export const conflictingRows = (
   place: { readonly file: string; readonly line: number | null; readonly column: string },
   factor: string,
   level: string,
   values: readonly [string, string],
-  rows: string | null,
+  rows: string,
 ) =>
   problem("HP0431", inFile(place.file, place.line, place.column), [
-    `expected one value of ${quote(place.column)} for ${quote(factor)} = ${quote(level)}, but found ${quote(values[0])} and ${quote(values[1])}${rows === null ? "" : ` in ${rows}`}`,
+    `expected one value of ${quote(place.column)} for ${quote(factor)} = ${quote(level)}, but found ${quote(values[0])} and ${quote(values[1])} in ${rows}`,
     `make them equal, or declare ${quote(place.column)} as a column of the rows, without \`per\``,
   ]);
 
