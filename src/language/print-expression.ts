@@ -3,12 +3,7 @@
 import type { FunctionName } from "../numeric/scalar-functions.ts";
 import type { CheckedDistribution, DistributionOf, Expression, Index } from "./checked-model.ts";
 
-interface Operator {
-  readonly sign: string;
-  /** How tightly it binds, as in `expressions.ts`. */
-  readonly binding: number;
-}
-
+// How tightly operators bind, as in `expressions.ts`.
 const comparison = 1;
 const sum = 2;
 const product = 3;
@@ -16,18 +11,18 @@ const sign = 4;
 const power = 5;
 const whole = 6;
 
-const operators: { readonly [name in FunctionName]?: Operator } = {
-  less: { sign: " < ", binding: comparison },
-  less_equal: { sign: " <= ", binding: comparison },
-  greater: { sign: " > ", binding: comparison },
-  greater_equal: { sign: " >= ", binding: comparison },
-  equal: { sign: " == ", binding: comparison },
-  not_equal: { sign: " != ", binding: comparison },
-  add: { sign: " + ", binding: sum },
-  subtract: { sign: " - ", binding: sum },
-  multiply: { sign: " * ", binding: product },
-  divide: { sign: " / ", binding: product },
-  power: { sign: "^", binding: power },
+const operators: { readonly [name in FunctionName]?: readonly [sign: string, binding: number] } = {
+  less: [" < ", comparison],
+  less_equal: [" <= ", comparison],
+  greater: [" > ", comparison],
+  greater_equal: [" >= ", comparison],
+  equal: [" == ", comparison],
+  not_equal: [" != ", comparison],
+  add: [" + ", sum],
+  subtract: [" - ", sum],
+  multiply: [" * ", product],
+  divide: [" / ", product],
+  power: ["^", power],
 };
 
 /** `β + b[sample]` */
@@ -72,12 +67,12 @@ function writtenCall(name: FunctionName, values: readonly Expression[]) {
   if (operator === undefined || left === undefined || right === undefined) {
     return { text: `${name}(${values.map(printExpression).join(", ")})`, binding: whole };
   }
-  const { binding } = operator;
+  const [spelled, binding] = operator;
   const isRightward = name === "power";
   const isChainable = binding !== comparison;
   const leftText = print(left, isRightward || !isChainable ? binding + 1 : binding);
   const rightText = print(right, isRightward ? sign : binding + 1);
-  return { text: `${leftText}${operator.sign}${rightText}`, binding };
+  return { text: `${leftText}${spelled}${rightText}`, binding };
 }
 
 function printIndices(indices: readonly Index[]): string {

@@ -18,10 +18,8 @@ export function checkConstants(scope: Scope, tree: SyntaxTree): readonly Constan
     (statement) => [...namesIn(statement.value)].map((name) => scope.find(name)?.name ?? ""),
   );
   for (const { path, item } of sorted.circles) scope.report(circularDefinition(item.name.span, path));
-  return sorted.items.flatMap((statement) => {
-    const constant = sorted.inCircles.has(statement) ? null : checkConstant(scope, statement);
-    return constant === null ? [] : [constant];
-  });
+  const sound = sorted.items.filter((statement) => !sorted.inCircles.has(statement));
+  return sound.flatMap((statement) => checkConstant(scope, statement) ?? []);
 }
 
 function checkConstant(scope: Scope, statement: ConstantStatement): Constant | null {

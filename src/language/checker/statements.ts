@@ -45,15 +45,11 @@ export function checkStatements(scope: Scope, tree: SyntaxTree): readonly Checke
   );
   for (const { item, path } of sorted.circles) scope.report(circularDefinition(item.span, path));
   if (sorted.circles.length === 0) checkChains(scope, sorted.items);
-  const checked: CheckedStatement[] = [];
-  for (const symbol of sorted.items) {
+  const checked = sorted.items.flatMap((symbol) => {
     const { syntax } = symbol;
-    const statement =
-      syntax.kind === "distribution"
-        ? checkParameter(scope, symbol, syntax)
-        : checkDefinition(scope, symbol, syntax);
-    if (statement !== null) checked.push(statement);
-  }
+    if (syntax.kind === "distribution") return checkParameter(scope, symbol, syntax) ?? [];
+    return checkDefinition(scope, symbol, syntax) ?? [];
+  });
   return [...checked, ...checkLikelihoods(scope, tree)];
 }
 
