@@ -6,7 +6,7 @@
 import { buildDesign } from "../data/design-matrix.ts";
 import { fingerprint } from "../data/fingerprint.ts";
 import type { FactorColumn, TableColumn } from "../data/table.ts";
-import type { CheckedModel, Plate } from "../language/checked-model.ts";
+import type { CheckedModel } from "../language/checked-model.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { BoundColumn, BoundDesign, BoundModel, DataReport, OutcomeCells } from "./bound-model.ts";
 import { bindCells, totalCount } from "./cells.ts";
@@ -46,12 +46,9 @@ export function bind(checked: CheckedModel, tables: DataTables, options: BindOpt
   const columns = new Map<string, BoundColumn>();
   for (const declared of checked.columns) {
     const place = placed.get(declared.name);
-    if (place !== undefined) {
-      columns.set(
-        declared.name,
-        boundColumn(declared, place, tables.main.name, problems, isBinaryOutcome(checked, declared.name)),
-      );
-    }
+    if (place === undefined) continue;
+    const isBinary = isBinaryOutcome(checked, declared.name);
+    columns.set(declared.name, boundColumn(declared, place, tables.main.name, problems, isBinary));
   }
   const cells = bindCells(checked, tables.main, problems);
   const designs = bindDesigns(checked, tables, placed, domains, cells, problems);
@@ -108,8 +105,6 @@ function placeColumns(
   return placed;
 }
 
-type DesignPlate = Extract<Plate, { kind: "design" }>;
-
 function bindDesigns(
   checked: CheckedModel,
   tables: DataTables,
@@ -132,7 +127,7 @@ function bindDesigns(
       },
       counts: plate.per === null ? (cells?.counts ?? null) : null,
     };
-    const result = buildDesign((plate as DesignPlate).formula, rows);
+    const result = buildDesign(plate.formula, rows);
     problems.push(...result.problems);
     if (result.design === null) continue;
     const { columnNames, matrix } = result.design;

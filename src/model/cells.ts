@@ -45,18 +45,11 @@ export function askForCells(model: CheckedModel): CellQuestion | Problem {
     return notSummarizable("the model has several outcomes, and cells can hold one", other.span);
   }
   const { column: name, per, distribution } = likelihood;
-  if (per !== null) {
-    return notSummarizable(
-      `\`${name}\` has one value for each \`${per}\`, not one for each row`,
-      likelihood.span,
-    );
-  }
+  const refuse = (reason: string) => notSummarizable(reason, likelihood.span);
+  if (per !== null) return refuse(`\`${name}\` has one value for each \`${per}\`, not one for each row`);
   if (distribution.kind !== "scalar" || distribution.distribution.name !== "normal") {
     const text = printDistribution(distribution);
-    return notSummarizable(
-      `only for a \`normal\` outcome do they say all, not for \`${text}\``,
-      likelihood.span,
-    );
+    return refuse(`only for a \`normal\` outcome do they say all, not for \`${text}\``);
   }
   const use = findUse(model, name);
   if (use !== null) {
@@ -122,14 +115,9 @@ export function lackOfCells(
   missing: readonly string[],
   file: string,
 ): Problem {
-  const others = model.columns.filter((column) => column !== outcome && column.per === null);
-  return cellColumnsMissing(
-    outcome.from,
-    missing,
-    spellings.map(namesOf).reverse(),
-    others.map((column) => column.from),
-    file,
-  );
+  const beside = model.columns.filter((column) => column !== outcome && column.per === null);
+  const others = beside.map((column) => column.from);
+  return cellColumnsMissing(outcome.from, missing, spellings.map(namesOf).reverse(), others, file);
 }
 
 /** The cells of a table that was requested by `requestCells`; null for a table of rows, or with problems. */

@@ -86,16 +86,10 @@ class DataChecker {
     const outside = indicesWhere(column.values.length, isOutside);
     if (outside.length === 0) return;
     const [first] = outside as [number];
-    this.problems.push(
-      outcomeOutside(
-        likelihood.column,
-        this.textOf(distribution),
-        describeInterval(intervalAt(first)),
-        column.values[first]!,
-        outside.length,
-        this.element(column.domain, first),
-      ),
-    );
+    const [text, wanted] = [this.textOf(distribution), describeInterval(intervalAt(first))];
+    const at = this.element(column.domain, first);
+    const value = column.values[first]!;
+    this.problems.push(outcomeOutside(likelihood.column, text, wanted, value, outside.length, at));
   }
 
   /** Where each element of an outcome or parameter may be, as far as numbers and data tell. */
@@ -110,16 +104,12 @@ class DataChecker {
       return () => ({ lower: -Infinity, upper: Infinity, isInteger: false, isOpen: false });
     const own = this.intervalReader(base.distribution, base.arguments, base.distribution.support, domain);
     if (distribution.kind !== "truncated") return own;
-    const ends = [distribution.lower, distribution.upper].map((end) =>
-      end === null ? null : readerOf(end, this.model, domain),
-    );
+    const from = distribution.lower && readerOf(distribution.lower, this.model, domain);
+    const to = distribution.upper && readerOf(distribution.upper, this.model, domain);
     return (i) => {
-      const interval = own(i);
-      return {
-        ...interval,
-        lower: Math.max(interval.lower, ends[0]?.(i) ?? -Infinity),
-        upper: Math.min(interval.upper, ends[1]?.(i) ?? Infinity),
-      };
+      const { lower, upper, ...rest } = own(i);
+      const cut = { lower: Math.max(lower, from?.(i) ?? lower), upper: Math.min(upper, to?.(i) ?? upper) };
+      return { ...cut, ...rest };
     };
   }
 

@@ -78,9 +78,7 @@ export const unknownLevel = (
 ) =>
   problem("HP0507", inModel(span), [
     `\`${plate}\` has no level \`${label}\``,
-    nearest === null
-      ? `its levels are ${listed(levels, 6)}`
-      : `did you mean \`${nearest}\`? its levels are ${listed(levels, 6)}`,
+    `${nearest === null ? "" : `did you mean \`${nearest}\`? `}its levels are ${listed(levels, 6)}`,
   ]);
 
 export const labelBeforePlate = (name: string, span: Span) =>

@@ -10,11 +10,9 @@ import type { BoundColumn, DataReport } from "./bound-model.ts";
 
 /** Whether the column is an outcome, and is 0 or 1 by all of its distributions. */
 export function isBinaryOutcome(model: CheckedModel, column: string): boolean {
-  const bases = model.statements.flatMap((one) => {
-    if (one.kind !== "likelihood" || one.column !== column) return [];
-    return [baseOf(one.distribution)];
-  });
-  return bases.length > 0 && bases.every(({ distribution }) => isBinary(distribution));
+  const likelihoods = model.statements.filter((one) => one.kind === "likelihood");
+  const own = likelihoods.filter((one) => one.column === column);
+  return own.length > 0 && own.every(({ distribution }) => isBinary(baseOf(distribution).distribution));
 }
 
 /** What a report says of such outcomes. */
