@@ -13,7 +13,7 @@ import type {
   Index,
   QuantityReference,
 } from "../language/checked-model.ts";
-import { argumentsOf, expressionsOf, isInfinite, partsOf } from "../language/parts.ts";
+import { argumentsOf, expressionsOf, isInfinite, partsOf, partsWithin } from "../language/parts.ts";
 import { nearestName } from "../problems/nearest-name.ts";
 import type { Problem, Span } from "../problems/problem.ts";
 import type { BoundModel } from "./bound-model.ts";
@@ -165,5 +165,5 @@ const kindsOfData: readonly Expression["kind"][] = ["number", "constant", "colum
 
 /** Numbers, constants and columns only, and what is computed from them. */
 export function isDataOnly(expression: Expression): boolean {
-  return partsOf(expression).every(({ kind }) => kindsOfData.includes(kind));
+  return kindsOfData.includes(expression.kind) && partsWithin(expression).every(isDataOnly);
 }
