@@ -107,9 +107,9 @@ class DataChecker {
     const from = distribution.lower && readerOf(distribution.lower, this.model, domain);
     const to = distribution.upper && readerOf(distribution.upper, this.model, domain);
     return (i) => {
-      const { lower, upper, ...rest } = own(i);
-      const cut = { lower: Math.max(lower, from?.(i) ?? lower), upper: Math.min(upper, to?.(i) ?? upper) };
-      return { ...cut, ...rest };
+      const interval = own(i);
+      const lower = Math.max(interval.lower, from?.(i) ?? -Infinity);
+      return { ...interval, lower, upper: Math.min(interval.upper, to?.(i) ?? Infinity) };
     };
   }
 
