@@ -6,6 +6,7 @@
 import type { Expression } from "../language/checked-model.ts";
 import type { FormulaNode } from "../language/syntax.ts";
 import type { BoundModel } from "../model/bound-model.ts";
+import { remembered } from "../model/remembered.ts";
 import type { GroupEffect, Predictor } from "./effects.ts";
 import { type Partition, partitionBy } from "./partition.ts";
 import type { Residual } from "./residual-role.ts";
@@ -131,9 +132,8 @@ export function conditionsOf(
   const groupsOf = new Map<string, Set<string>>();
   const add = (names: ConditionNames, group: string | null): void => {
     for (const name of names.names) {
-      const groups = groupsOf.get(name) ?? new Set();
+      const groups = remembered(groupsOf, name, () => new Set());
       if (group !== null) groups.add(group);
-      groupsOf.set(name, groups);
     }
   };
   for (const effect of effects) {

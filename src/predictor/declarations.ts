@@ -4,6 +4,7 @@ import type { CheckedModel, Definition, Expression, ParameterStatement } from ".
 import { mentionedQuantities } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Domain } from "../model/domains.ts";
+import { remembered } from "../model/remembered.ts";
 
 const none: ReadonlySet<string> = new Set();
 /** What is found of an expression with more names is not kept: of a long sum it would be so for each of its parts. */
@@ -12,9 +13,7 @@ const known = new WeakMap<CheckedModel, Declarations>();
 
 /** Of each model once. */
 export function declarationsOf(model: CheckedModel): Declarations {
-  const found = known.get(model) ?? new Declarations(model);
-  known.set(model, found);
-  return found;
+  return remembered(known, model, () => new Declarations(model));
 }
 
 /** The definitions and parameters of a model by name. */
@@ -53,13 +52,10 @@ export class Declarations {
   }
 
   private parametersOf(name: string): ReadonlySet<string> {
-    let found = this.behind.get(name);
-    if (found === undefined) {
+    return remembered(this.behind, name, () => {
       const definition = this.definitions.get(name);
-      found = definition === undefined ? new Set([name]) : this.parametersIn(definition.value);
-      this.behind.set(name, found);
-    }
-    return found;
+      return definition === undefined ? new Set([name]) : this.parametersIn(definition.value);
+    });
   }
 
   /** The definition and those that it needs, but for the ones that are known; each stands behind what it needs. */

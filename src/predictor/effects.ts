@@ -11,6 +11,7 @@ import { baseOf, isGrouping, labelsIn, partsOf, partsWithin } from "../language/
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Domains } from "../model/domains.ts";
 import { isDataOnly } from "../model/references.ts";
+import { remembered } from "../model/remembered.ts";
 import { declarationsOf } from "./declarations.ts";
 import { argumentOf, type Outcome } from "./outcome.ts";
 import { type Factor, type PredictorTerm, TermReader } from "./terms.ts";
@@ -46,9 +47,7 @@ const known = new WeakMap<BoundModel, Decomposition>();
 
 /** Takes the linear predictor of a model's outcome apart into its group effects and what is none; once for each model. */
 export function decompose(model: BoundModel, { location }: Outcome): Decomposition {
-  const decomposition = known.get(model) ?? findEffects(model, location);
-  known.set(model, decomposition);
-  return decomposition;
+  return remembered(known, model, () => findEffects(model, location));
 }
 
 function findEffects(model: BoundModel, location: Expression): Decomposition {
@@ -125,14 +124,11 @@ class EffectFinder {
 
   /** No effect of groups is in the expression: the mean of all effects is in every row, but no term of one level. */
   private isFree(expression: Expression): boolean {
-    const known = this.free.get(expression);
-    if (known !== undefined) return known;
-    const isFree =
+    return remembered(this.free, expression, () =>
       expression.kind === "quantity"
         ? this.isFreeQuantity(expression)
-        : partsWithin(expression).every((part) => this.isFree(part));
-    this.free.set(expression, isFree);
-    return isFree;
+        : partsWithin(expression).every((part) => this.isFree(part)),
+    );
   }
 
   private isFreeQuantity(quantity: Quantity): boolean {

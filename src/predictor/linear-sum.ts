@@ -17,6 +17,7 @@ import { expressionsOf, isGrouping, labelsIn, mentionedQuantities, partsWithin }
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Domain } from "../model/domains.ts";
 import type { ElementReader } from "../model/evaluate.ts";
+import { remembered } from "../model/remembered.ts";
 import type { Span } from "../problems/problem.ts";
 import { declarationsOf } from "./declarations.ts";
 import { factorReader, productReader } from "./factor-values.ts";
@@ -205,8 +206,7 @@ class SumFinder {
   }
 
   private use(name: string, sum: OpenSum | null): void {
-    const uses = this.uses.get(name) ?? new Set();
-    this.uses.set(name, uses.add(sum));
+    remembered(this.uses, name, () => new Set()).add(sum);
   }
 
   private useElsewhere(expression: Expression): void {
@@ -215,11 +215,7 @@ class SumFinder {
 
   /** The expression without names of definitions, if it is one of numbers and columns; null if it is not. */
   private asData(expression: Expression): Expression | null {
-    const known = this.data.get(expression);
-    if (known !== undefined) return known;
-    const found = this.readData(expression);
-    this.data.set(expression, found);
-    return found;
+    return remembered(this.data, expression, () => this.readData(expression));
   }
 
   private readData(expression: Expression): Expression | null {

@@ -8,6 +8,7 @@
  * Cost: 2^m passes over the rows for m factors, and as many for each class that is summed.
  */
 
+import { remembered } from "../model/remembered.ts";
 import { type Partition, refine, wholePartition } from "./partition.ts";
 
 /** Rows that are meant: all, or those that are marked by 1. */
@@ -38,15 +39,12 @@ export class Pairs {
 
   /** Rows by their levels of all factors of a set. */
   partition(set: FactorSet): Partition {
-    const known = this.joined.get(set);
-    if (known !== undefined) return known;
     const last = 31 - Math.clz32(set);
-    const made =
+    return remembered(this.joined, set, () =>
       set === 0
         ? wholePartition(this.rowCount)
-        : refine(this.partition(set & ~(1 << last)), this.factors[last]!);
-    this.joined.set(set, made);
-    return made;
+        : refine(this.partition(set & ~(1 << last)), this.factors[last]!),
+    );
   }
 
   /** How many pairs there are of each set of factors, by its bits; a pair counts once. */

@@ -1,5 +1,7 @@
 /** Partitions of the rows: which of them have the same level of a factor, or the same levels of several. */
 
+import { remembered } from "../model/remembered.ts";
+
 export interface Partition {
   /** For each row its part, numbered from 0 in the order of their first rows. */
   readonly parts: Int32Array;
@@ -15,7 +17,9 @@ export function wholePartition(rowCount: number): Partition {
 export function partitionBy(values: ArrayLike<number>): Partition {
   const numbers = new Map<number, number>();
   const parts = new Int32Array(values.length);
-  for (let row = 0; row < parts.length; row++) parts[row] = numberOf(numbers, values[row]!);
+  for (let row = 0; row < parts.length; row++) {
+    parts[row] = remembered(numbers, values[row]!, () => numbers.size);
+  }
   return { parts, size: numbers.size };
 }
 
@@ -58,12 +62,4 @@ export function implies(first: Partition, second: Partition): boolean {
     else if (partOf[part] !== other) return false;
   }
   return true;
-}
-
-function numberOf(numbers: Map<number, number>, key: number): number {
-  const known = numbers.get(key);
-  if (known !== undefined) return known;
-  const made = numbers.size;
-  numbers.set(key, made);
-  return made;
 }

@@ -7,6 +7,7 @@
 import type { Expression } from "../language/checked-model.ts";
 import { baseOf } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
+import { remembered } from "../model/remembered.ts";
 import type {
   CorrelationRole,
   EffectsRole,
@@ -38,9 +39,7 @@ const known = new WeakMap<BoundModel, DerivedRoles>();
 
 /** What each parameter means in the words of mixed models, read off the model and its data; once for each model. */
 export function deriveRoles(model: BoundModel): DerivedRoles {
-  const roles = known.get(model) ?? findRoles(model);
-  known.set(model, roles);
-  return roles;
+  return remembered(known, model, () => findRoles(model));
 }
 
 function findRoles(model: BoundModel): DerivedRoles {

@@ -3,6 +3,7 @@
 import type { Expression, QuantityReference } from "../language/checked-model.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Domain } from "../model/domains.ts";
+import { remembered } from "../model/remembered.ts";
 import { type Declarations, domainOf } from "../predictor/declarations.ts";
 
 /** Numbers over a context: elements in which all of an expression's are equal have the same value of it. */
@@ -34,11 +35,7 @@ export function classify(
     const numbers = new Map<number, Map<number, number>>();
     count = 0;
     for (let i = 0; i < codes.length; i++) {
-      let within = numbers.get(codes[i]!);
-      if (within === undefined) {
-        within = new Map();
-        numbers.set(codes[i]!, within);
-      }
+      const within = remembered(numbers, codes[i]!, () => new Map<number, number>());
       const value = distinction(i);
       let code = within.get(value);
       if (code === undefined) {
@@ -146,8 +143,7 @@ function distinctionsOfQuantity(
 
 /** Read in the order of the statements, each of which stands behind what it needs. */
 function knownDefinitions(model: BoundModel, declarations: Declarations): ReadonlyMap<string, OfQuantity> {
-  const found = known.get(model) ?? new Map<string, OfQuantity>();
-  known.set(model, found);
+  const found = remembered(known, model, () => new Map<string, OfQuantity>());
   if (found.size > 0) return found;
   for (const definition of declarations.definitions.values()) {
     const domain = domainOf(model, definition);

@@ -3,6 +3,8 @@
  * columns, carried along index maps without a copy, and known by identity, so that equal columns are found equal.
  */
 
+import { remembered } from "../model/remembered.ts";
+
 /** What columns are views of: every so-many-th of some numbers. */
 export interface ColumnBase {
   readonly values: Float64Array;
@@ -55,32 +57,17 @@ export class ColumnRegistry {
 
   /** The column of this key, made if there is none. */
   column(key: string, make: () => RowColumn): RowColumn {
-    let column = this.columns.get(key);
-    if (column === undefined) {
-      column = make();
-      this.columns.set(key, column);
-    }
-    return column;
+    return remembered(this.columns, key, make);
   }
 
   /** 0, 1, …, size - 1: what composing with gives back the other array itself. */
   identity(size: number): Int32Array {
-    let identity = this.identities.get(size);
-    if (identity === undefined) {
-      identity = Int32Array.from({ length: size }, (_, i) => i);
-      this.identities.set(size, identity);
-    }
-    return identity;
+    return remembered(this.identities, size, () => Int32Array.from({ length: size }, (_, i) => i));
   }
 
   /** All the first element. */
   zeros(size: number): Int32Array {
-    let zeros = this.zeroArrays.get(size);
-    if (zeros === undefined) {
-      zeros = new Int32Array(size);
-      this.zeroArrays.set(size, zeros);
-    }
-    return zeros;
+    return remembered(this.zeroArrays, size, () => new Int32Array(size));
   }
 
   /** first[second[i]] */
@@ -88,22 +75,14 @@ export class ColumnRegistry {
     if (this.identities.get(first.length) === first) return second;
     if (this.identities.get(second.length) === second && first.length === second.length) return first;
     const key = `${this.numberOf(first)}∘${this.numberOf(second)}`;
-    let composed = this.compositions.get(key);
-    if (composed === undefined) {
-      composed = new Int32Array(second.length);
-      for (let i = 0; i < composed.length; i++) composed[i] = first[second[i]!]!;
-      this.compositions.set(key, composed);
-    }
-    return composed;
+    return remembered(this.compositions, key, () => second.map((element) => first[element]!));
   }
 
   carry(column: RowColumn, indices: Int32Array): RowColumn {
     if (column === one || this.identities.get(indices.length) === indices) return column;
     const through = column.through === null ? indices : this.compose(column.through, indices);
-    const views = this.views.get(column.base) ?? new Map<Int32Array, RowColumn>();
-    const view = views.get(through) ?? new RowColumn(column.base, through);
-    this.views.set(column.base, views.set(through, view));
-    return view;
+    const views = remembered(this.views, column.base, () => new Map<Int32Array, RowColumn>());
+    return remembered(views, through, () => new RowColumn(column.base, through));
   }
 
   /** The product of two columns over a domain of `size` elements; null if it is zero everywhere. */
@@ -111,24 +90,16 @@ export class ColumnRegistry {
     if (a === one) return b;
     if (b === one) return a;
     const [first, second] = this.numberOf(a) < this.numberOf(b) ? [a, b] : [b, a];
-    const products = this.products.get(first) ?? new Map<RowColumn, RowColumn | null>();
-    let product = products.get(second);
-    if (product === undefined) {
+    const products = remembered(this.products, first, () => new Map<RowColumn, RowColumn | null>());
+    return remembered(products, second, () => {
       const column = columnOf(Float64Array.from({ length: size }, (_, i) => a.at(i) * b.at(i)));
-      product = isAll(column, 0, size) ? null : column;
-      this.products.set(first, products.set(second, product));
-    }
-    return product;
+      return isAll(column, 0, size) ? null : column;
+    });
   }
 
   /** A number that stands for an array or a column in keys. */
   numberOf(one: Int32Array | RowColumn): number {
-    let number = this.numbers.get(one);
-    if (number === undefined) {
-      number = this.numbers.size + 1;
-      this.numbers.set(one, number);
-    }
-    return number;
+    return remembered(this.numbers, one, () => this.numbers.size + 1);
   }
 }
 

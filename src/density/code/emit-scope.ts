@@ -4,6 +4,7 @@
  */
 
 import { type Domain, type IndexMap, scalarDomain } from "../../model/domains.ts";
+import { remembered } from "../../model/remembered.ts";
 import type { FunctionName } from "../../numeric/scalar-functions.ts";
 import type { LinearNode, Node } from "../graph/node.ts";
 
@@ -60,12 +61,11 @@ export class LoopScope {
 
   /** The local variable that holds the element of `map.to` that the present element belongs to. */
   index(map: IndexMap): string {
-    const known = this.indices.get(map);
-    if (known !== undefined) return known;
-    const name = `j${this.indices.size}`;
-    this.loads.push(`  const ${name} = ${this.references.mapName(map)}[i];`);
-    this.indices.set(map, name);
-    return name;
+    return remembered(this.indices, map, () => {
+      const name = `j${this.indices.size}`;
+      this.loads.push(`  const ${name} = ${this.references.mapName(map)}[i];`);
+      return name;
+    });
   }
 
   /** An expression that reads element `index` of a node from where it is kept. */
@@ -141,12 +141,11 @@ export class LoopScope {
 
   /** The local variable that holds exp(-|x|). */
   private decay(x: string): string {
-    const known = this.decays.get(x);
-    if (known !== undefined) return known;
-    const name = `e${this.decays.size}`;
-    this.loads.push(`  const ${name} = ${this.references.functionName("exp")}(-Math.abs(${x}));`);
-    this.decays.set(x, name);
-    return name;
+    return remembered(this.decays, x, () => {
+      const name = `e${this.decays.size}`;
+      this.loads.push(`  const ${name} = ${this.references.functionName("exp")}(-Math.abs(${x}));`);
+      return name;
+    });
   }
 
   private callExpression(name: FunctionName, values: readonly string[]): string {

@@ -7,6 +7,7 @@
  */
 
 import { type Domain, type IndexMap, scalarDomain } from "../../model/domains.ts";
+import { remembered } from "../../model/remembered.ts";
 import type { FunctionName } from "../../numeric/scalar-functions.ts";
 import { visible } from "../../text/visible.ts";
 import type { Node } from "../graph/node.ts";
@@ -63,21 +64,13 @@ class References {
 
   /** The array that keeps a node's values. */
   workName(node: Node): string {
-    let name = this.workOf.get(node);
-    if (name === undefined) {
-      name = `w${this.work.length}`;
-      this.work.push(node.domain.size);
-      this.workOf.set(node, name);
-    }
-    return name;
+    return remembered(this.workOf, node, () => `w${this.work.push(node.domain.size) - 1}`);
   }
 }
 
 function indexIn<Item>(list: Item[], item: Item): number {
   const index = list.indexOf(item);
-  if (index >= 0) return index;
-  list.push(item);
-  return list.length - 1;
+  return index >= 0 ? index : list.push(item) - 1;
 }
 
 class Emitter {

@@ -8,6 +8,7 @@
  */
 
 import type { Domain } from "../../model/domains.ts";
+import { remembered } from "../../model/remembered.ts";
 import { scalarFunctions } from "../../numeric/scalar-functions.ts";
 import { unreachable } from "../../problems/unreachable.ts";
 import { asWhole, multiply, scale, sumOf } from "./arithmetic.ts";
@@ -63,9 +64,7 @@ class ReversePass {
     if (node.isData || (share.kind === "constant" && share.value === 0)) return;
     this.enqueue(node);
     const settled = node.domain === domain ? share : total(this.graph, share, domain, null);
-    const shares = this.shares.get(node);
-    if (shares === undefined) this.shares.set(node, [settled]);
-    else shares.push(settled);
+    remembered(this.shares, node, () => []).push(settled);
   }
 
   from(seeds: readonly Seed[]): this {
@@ -172,8 +171,7 @@ class ReversePass {
 
   private contributeComponent(node: Extract<Node, { kind: "component" }>, share: Node): void {
     this.enqueue(node.source);
-    const views = this.componentShares.get(node.source) ?? [];
-    this.componentShares.set(node.source, views);
+    const views = remembered(this.componentShares, node.source, () => []);
     let vector = views.find((one) => one.elements === node.domain && one.parts.length === node.width);
     if (vector === undefined) {
       vector = { elements: node.domain, parts: Array.from({ length: node.width }, () => []) };

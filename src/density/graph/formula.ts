@@ -15,6 +15,7 @@
  * of ours: one that does not parse is a bug and throws.
  */
 
+import { remembered } from "../../model/remembered.ts";
 import { halfLogTwoPi } from "../../numeric/logarithm.ts";
 import { type FunctionName, type ScalarFunction, scalarFunctions } from "../../numeric/scalar-functions.ts";
 
@@ -67,11 +68,7 @@ const parsed = new Map<string, FormulaTree>();
 
 /** The tree of a formula; the same object for the same text. Throws on text that is not a formula. */
 export function parseFormula(text: string): FormulaTree {
-  const known = parsed.get(text);
-  if (known !== undefined) return known;
-  const tree = new FormulaReader(text).readAll();
-  parsed.set(text, tree);
-  return tree;
+  return remembered(parsed, text, () => new FormulaReader(text).readAll());
 }
 
 class FormulaReader {

@@ -5,6 +5,7 @@
  */
 
 import { type IndexMap, scalarDomain } from "../../model/domains.ts";
+import { remembered } from "../../model/remembered.ts";
 import type { Graph } from "./graph.ts";
 import { gather } from "./movement.ts";
 import type { GatherNode, Node } from "./node.ts";
@@ -38,17 +39,12 @@ export function sortByVariation<Item>(
   for (const item of items) {
     const node = nodeOf(item);
     if (node.domain === scalarDomain) scalars.push(item);
-    else if (node.kind === "gather") append(classes, node.map, withNode(item, node.source));
+    else if (node.kind === "gather")
+      remembered(classes, node.map, () => []).push(withNode(item, node.source));
     else direct.push(item);
   }
   const gathered = [...classes].map(([map, members]) => ({ map, items: members }));
   return { scalars, direct, gathered: nest(graph, gathered, nodeOf, withNode) };
-}
-
-function append<Key, Item>(classes: Map<Key, Item[]>, key: Key, item: Item): void {
-  const members = classes.get(key);
-  if (members === undefined) classes.set(key, [item]);
-  else members.push(item);
 }
 
 /** Moves the items of a class into that of a domain nested in it (of batches to casks), finest domains first. */

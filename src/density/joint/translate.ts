@@ -8,6 +8,7 @@ import type { Expression, ExpressionOf, QuantityReference } from "../../language
 import { labelsIn } from "../../language/parts.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../../model/domains.ts";
+import { remembered } from "../../model/remembered.ts";
 import { unreachable } from "../../problems/unreachable.ts";
 import { linear, multiply, scale, subtract } from "../graph/arithmetic.ts";
 import { call } from "../graph/call.ts";
@@ -94,12 +95,7 @@ export class Translator {
   }
 
   private known(key: string, domain: Domain, values: Float64Array): Node {
-    let node = this.dataNodes.get(key);
-    if (node === undefined) {
-      node = this.graph.data(domain, values);
-      this.dataNodes.set(key, node);
-    }
-    return node;
+    return remembered(this.dataNodes, key, () => this.graph.data(domain, values));
   }
 
   private column(name: string, context: Domain): Node {

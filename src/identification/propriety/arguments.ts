@@ -15,6 +15,7 @@ import type {
   ParameterStatement,
 } from "../../language/checked-model.ts";
 import { baseOf } from "../../language/parts.ts";
+import { remembered } from "../../model/remembered.ts";
 import { type Declarations, declarationsOf } from "../../predictor/declarations.ts";
 
 /** A parameter or an outcome: what has a distribution. */
@@ -56,9 +57,7 @@ export class Arguments {
     this.isTooLarge = this.parts > mostParts;
     for (const argument of this.isTooLarge ? [] : this.all) {
       for (const name of this.parametersIn(argument.expression)) {
-        const known = this.mentioning.get(name);
-        if (known === undefined) this.mentioning.set(name, [argument]);
-        else known.push(argument);
+        remembered(this.mentioning, name, () => []).push(argument);
       }
     }
   }

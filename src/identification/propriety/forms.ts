@@ -14,6 +14,7 @@ import type { BoundModel } from "../../model/bound-model.ts";
 import type { Domain } from "../../model/domains.ts";
 import { type ElementReader, readerOf } from "../../model/evaluate.ts";
 import { isDataOnly } from "../../model/references.ts";
+import { remembered } from "../../model/remembered.ts";
 import { type InverseLink, inverseLinks } from "../../predictor/outcome.ts";
 import { type Argument, Arguments, type Stated } from "./arguments.ts";
 import { type LinearPredictor, PredictorReader } from "./linear-predictor.ts";
@@ -150,9 +151,7 @@ export class Forms {
 
   private note({ argument, predictor }: OutcomePredictor): void {
     for (const { parameter, through, scales } of predictor.blocks) {
-      const known = this.asTerm.get(parameter.name) ?? [];
-      known.push(argument, ...through);
-      this.asTerm.set(parameter.name, known);
+      remembered(this.asTerm, parameter.name, () => []).push(argument, ...through);
       for (const scale of scales) this.noteOther(scale);
     }
     for (const other of predictor.others) this.noteOther(other);

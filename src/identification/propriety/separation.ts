@@ -15,6 +15,7 @@
 
 import { findDependentColumns } from "../../data/design/rank.ts";
 import type { Likelihood, ParameterStatement } from "../../language/checked-model.ts";
+import { remembered } from "../../model/remembered.ts";
 import { discreteOutcome } from "../../predictor/outcome.ts";
 import { CoefficientOrder, rangeOf } from "./equations.ts";
 import type { Forms, OutcomePredictor } from "./forms.ts";
@@ -199,7 +200,7 @@ class SignedRows {
     for (const one of predictors) {
       const { likelihood, predictor } = one;
       if (likelihood.distribution.kind === "choice") {
-        choices.set(likelihood, [...(choices.get(likelihood) ?? []), one]);
+        remembered(choices, likelihood, () => []).push(one);
         continue;
       }
       const rises = risesOf(this.forms, one);

@@ -11,6 +11,7 @@
  */
 
 import type { Domain } from "../../model/domains.ts";
+import { remembered } from "../../model/remembered.ts";
 import type { Latent, Multiplier, Term } from "../../structure/linear-form.ts";
 import type { LinearGaussian, OutcomeFamily } from "../../structure/linear-gaussian.ts";
 import type { RowColumn } from "../../structure/row-column.ts";
@@ -154,17 +155,8 @@ const parentCache = new WeakMap<FactorBlock, Map<FactorBlock, Int32Array | null>
 
 /** For each level of `inner` the level of `outer` that all of its rows have; null if some level has rows of several. */
 function parentsOf(inner: FactorBlock, outer: FactorBlock): Int32Array | null {
-  let known = parentCache.get(inner);
-  if (known === undefined) {
-    known = new Map();
-    parentCache.set(inner, known);
-  }
-  let parents = known.get(outer);
-  if (parents === undefined) {
-    parents = findParents(inner, outer);
-    known.set(outer, parents);
-  }
-  return parents;
+  const known = remembered(parentCache, inner, () => new Map<FactorBlock, Int32Array | null>());
+  return remembered(known, outer, () => findParents(inner, outer));
 }
 
 function findParents(inner: FactorBlock, outer: FactorBlock): Int32Array | null {

@@ -1,5 +1,6 @@
 /** Collects levels and contrasts by pattern, and chooses how to keep what they say of the dense columns. */
 
+import { remembered } from "../../model/remembered.ts";
 import { PatternNumbers } from "./equal-levels.ts";
 import { type PatternTable, squaresLength } from "./patterns.ts";
 
@@ -37,12 +38,11 @@ export class PatternPool {
     products: Float64Array,
     members: readonly Float64Array[],
   ): void {
-    let shape = this.shapes.get(nestedFactors.join());
-    if (shape === undefined) {
-      shape = { nestedFactors, size, numbers: new PatternNumbers(), entries: [] };
-      this.shapes.set(nestedFactors.join(), shape);
-    }
-    const { entries, numbers } = shape;
+    const { entries, numbers } = remembered(
+      this.shapes,
+      nestedFactors.join(),
+      (): Shape => ({ nestedFactors, size, numbers: new PatternNumbers(), entries: [] }),
+    );
     const pattern = numbers.numberOf(products);
     if (pattern === entries.length) entries.push({ products, members: [] });
     // One by one: a spread of a million arguments would not fit on the stack.

@@ -7,6 +7,7 @@
  * many children as there are distinct patterns among them.
  */
 
+import { remembered } from "../../model/remembered.ts";
 import type { NestedFactor } from "./arrangement.ts";
 import type { CrossProducts } from "./cross-products.ts";
 import { findPatterns, PatternNumbers, sortByNumber } from "./equal-levels.ts";
@@ -160,9 +161,7 @@ class NestingReducer {
     for (const [j, node] of nodes.entries()) {
       const family = families[parents[j]!]!;
       const pattern = stage.patternOf[j]!;
-      const siblings = family.get(pattern);
-      if (siblings === undefined) family.set(pattern, [node]);
-      else siblings.push(node);
+      remembered(family, pattern, () => []).push(node);
     }
     const inner = stage.patterns.map(({ size }) => size);
     const isTooLarge = families.some((family) => {
