@@ -201,3 +201,14 @@ export function countElements(map: IndexMap): Float64Array {
   for (const index of map.indices) counts[index] = counts[index]! + 1;
   return counts;
 }
+
+/** The labels of an element of a grid, one for each of its axes. */
+export function labelsAt({ axes }: Domain, element: number): string[] {
+  let rest = element;
+  const labels = axes.toReversed().map(({ labels: levels }) => {
+    const label = levels[rest % levels.length]!;
+    rest = Math.trunc(rest / levels.length);
+    return label;
+  });
+  return labels.reverse();
+}

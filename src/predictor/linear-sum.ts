@@ -15,7 +15,7 @@ import type {
 } from "../language/checked-model.ts";
 import { expressionsOf, isGrouping, labelsIn, mentionedQuantities, partsWithin } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
-import type { Domain } from "../model/domains.ts";
+import { type Domain, labelsAt } from "../model/domains.ts";
 import type { ElementReader } from "../model/evaluate.ts";
 import { remembered } from "../model/remembered.ts";
 import type { Span } from "../problems/problem.ts";
@@ -179,15 +179,8 @@ class SumFinder {
     const indices = domains.mapBetween(sum.context, domain)?.indices;
     if (indices === undefined) return false;
     for (let element = 0; element < domain.size; element++) {
-      let rest = element;
-      const labels = domain.axes.map(() => "");
-      for (let k = domain.axes.length - 1; k >= 0; k--) {
-        const levels = domain.axes[k]!.labels;
-        labels[k] = levels[rest % levels.length]!;
-        rest = Math.trunc(rest / levels.length);
-      }
       const at = (i: number): number => (indices[i] === element ? value(i) : 0);
-      this.addColumn(statement, variableName(statement.name, labels), null, at, sum);
+      this.addColumn(statement, variableName(statement.name, labelsAt(domain, element)), null, at, sum);
     }
     return true;
   }

@@ -7,6 +7,7 @@
 import type { Expression } from "../language/checked-model.ts";
 import { baseOf } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
+import { labelsAt } from "../model/domains.ts";
 import { remembered } from "../model/remembered.ts";
 import type {
   CorrelationRole,
@@ -26,6 +27,7 @@ import { levelStatistics, meanProduct } from "./predictor.ts";
 import { noPredictor, noResidual, notOnOneScale } from "./remarks.ts";
 import { type Residual, residualOf } from "./residual-role.ts";
 import { contributionOf, type RowCorrelation, type RowTerm, rowTerm } from "./row-term.ts";
+import { vectorElement } from "./terms.ts";
 import { areCorrelated, correlationVariable, elementLabel, keepSigns } from "./variance-formula.ts";
 
 /** The roles, and the hidden variables that they refer to. */
@@ -232,21 +234,16 @@ class RoleFinder {
   }
 
   private effectExpression(effect: GroupEffect): Expression {
-    const { statement, plates } = effect;
+    const { name, plates, span } = effect.statement;
     const [element] = elementLabel(this.model, effect);
-    const indices = plates.map((plate) => ({ kind: "plate" as const, plate }));
-    const span = statement.span;
-    if (element === undefined) return { kind: "quantity", name: statement.name, indices, span };
-    const label = { kind: "label" as const, label: element, span };
-    return { kind: "quantity", name: statement.name, indices: [...indices, label], span };
+    const whole = { kind: "quantity", name, indices: [], span } as const;
+    if (element !== undefined) return vectorElement(whole, plates, element);
+    return { ...whole, indices: plates.map((plate) => ({ kind: "plate", plate })) };
   }
 }
 
 /** The labels of every element of the grid of these plates. */
-export function levelLabels(model: BoundModel, plates: readonly string[]): string[][] {
-  let labels: string[][] = [[]];
-  for (const plate of plates) {
-    labels = labels.flatMap((head) => model.domains.labelsOf(plate).map((label) => [...head, label]));
-  }
-  return labels;
+export function levelLabels({ domains }: BoundModel, plates: readonly string[]): string[][] {
+  const grid = domains.ofPlates(plates);
+  return Array.from({ length: grid.size }, (_, element) => labelsAt(grid, element));
 }

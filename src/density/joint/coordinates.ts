@@ -1,6 +1,6 @@
 /** The free numbers of a position by name: which element of which parameter each of them is, or helps to make. */
 
-import type { Domain } from "../../model/domains.ts";
+import { type Domain, labelsAt } from "../../model/domains.ts";
 import { variableName } from "../../predictor/hidden-variable.ts";
 import type { ParameterInput } from "./joint.ts";
 
@@ -24,13 +24,7 @@ export function coordinatesOf(inputs: readonly ParameterInput[]): Coordinate[] {
   );
 }
 
-function levelsOf({ size, axes }: Domain, element: number): string[] {
-  if (axes.length === 0) return size === 1 ? [] : [String(element + 1)];
-  const levels: string[] = [];
-  let rest = element;
-  for (const { labels } of axes.toReversed()) {
-    levels.unshift(labels[rest % labels.length]!);
-    rest = Math.floor(rest / labels.length);
-  }
-  return levels;
+function levelsOf(domain: Domain, element: number): string[] {
+  const isCounted = domain.axes.length === 0 && domain.size > 1;
+  return isCounted ? [String(element + 1)] : labelsAt(domain, element);
 }

@@ -3,6 +3,7 @@
 import type { Expression, ParameterStatement } from "../../language/checked-model.ts";
 import { isGrouping } from "../../language/parts.ts";
 import { printDistribution, printExpression, printNumber } from "../../language/print-expression.ts";
+import { labelsAt } from "../../model/domains.ts";
 import { variableName } from "../../predictor/hidden-variable.ts";
 import type { Problem } from "../../problems/problem.ts";
 import {
@@ -167,13 +168,6 @@ function namedWithPrior(forms: Forms, parameter: ParameterStatement, element: nu
 
 /** `σ`, `σ[a]`, `β[days]`; without brackets where all elements are meant. */
 function nameOf(forms: Forms, parameter: ParameterStatement, element: number | null): string {
-  const { axes } = forms.model.domains.ofPlates(parameter.plates);
   if (element === null) return parameter.name;
-  const labels: string[] = [];
-  let rest = element;
-  for (const { labels: levels } of [...axes].reverse()) {
-    labels.unshift(levels[rest % levels.length]!);
-    rest = Math.trunc(rest / levels.length);
-  }
-  return variableName(parameter.name, labels);
+  return variableName(parameter.name, labelsAt(forms.contextOf(parameter), element));
 }
