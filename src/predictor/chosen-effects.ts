@@ -8,7 +8,7 @@
  * where no other effect is of groups.
  */
 
-import type { CheckedDistribution, Expression, ParameterStatement } from "../language/checked-model.ts";
+import type { Expression, ParameterStatement } from "../language/checked-model.ts";
 import { baseOf } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { type GroupEffect, isHierarchical, mentionsParameter } from "./effects.ts";
@@ -31,12 +31,13 @@ export function chooseGroupEffects(
   const estimated = effects.filter((effect) => isHierarchical(checked, effect));
   const isGroup = (effect: GroupEffect): boolean =>
     estimated.includes(effect) ||
-    hasNamedSpread(effect.statement) ||
-    meanOf(effect.statement).some((mean) => mentionsParameter(checked, mean)) ||
+    priorArgument(effect.statement, "scale").some(hasName) ||
+    priorArgument(effect.statement, "location").some((mean) => mentionsParameter(checked, mean)) ||
     (isAboutMean(effect) && estimated.some((other) => isWithin(model, effect, other)));
   const predictorHasMean = hasMean(model, location);
   const isAboutMean = ({ statement }: GroupEffect): boolean =>
-    predictorHasMean && meanOf(statement).every((mean) => mean.kind === "number" && mean.value === 0);
+    predictorHasMean &&
+    priorArgument(statement, "location").every((mean) => mean.kind === "number" && mean.value === 0);
   const certain = effects.filter(isGroup);
   const doubtful = effects.filter((effect) => !certain.includes(effect) && isAboutMean(effect));
   return certain.length > 0 ? { groups: certain, doubtful } : { groups: doubtful, doubtful: [] };
@@ -51,28 +52,16 @@ export function doubtRemark(effect: GroupEffect): string {
   );
 }
 
-function scalarBase(
-  distribution: CheckedDistribution,
-): Extract<CheckedDistribution, { kind: "scalar" }> | null {
+/** The argument that is the location or the scale of the prior, if it has these: one, or none. */
+function priorArgument({ distribution }: ParameterStatement, which: "location" | "scale"): Expression[] {
   const base = baseOf(distribution);
-  return base.kind === "scalar" ? base : null;
+  if (base.kind !== "scalar") return [];
+  const name = base.distribution.locationScale?.[which];
+  const argument = name === undefined ? null : argumentOf(base, name);
+  return argument === null ? [] : [argument];
 }
 
-function meanOf({ distribution }: ParameterStatement): readonly Expression[] {
-  const base = scalarBase(distribution);
-  const location = base?.distribution.locationScale?.location;
-  const mean = base === null || location === undefined ? null : argumentOf(base, location);
-  return mean === null ? [] : [mean];
-}
-
-/** Whether the scale is a constant with a name, or a column. */
-function hasNamedSpread({ distribution }: ParameterStatement): boolean {
-  const base = scalarBase(distribution);
-  const name = base?.distribution.locationScale?.scale;
-  const scale = base === null || name === undefined ? null : argumentOf(base, name);
-  return scale !== null && hasName(scale);
-}
-
+/** Whether it is made of constants with names, or columns. */
 function hasName(expression: Expression): boolean {
   if (expression.kind === "call") return expression.arguments.some(hasName);
   return expression.kind === "constant" || expression.kind === "column";

@@ -4,7 +4,7 @@
  */
 
 import type { Expression } from "../language/checked-model.ts";
-import type { FormulaNode } from "../language/syntax.ts";
+import { namesInFormula, partsWithin } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { remembered } from "../model/remembered.ts";
 import type { GroupEffect, Predictor } from "./effects.ts";
@@ -50,40 +50,18 @@ class ConditionNames {
   }
 
   addPredictor(predictor: Predictor): void {
-    switch (predictor.kind) {
-      case "one":
-        return;
-      case "data":
-        this.addExpression(predictor.expression);
-        return;
-      case "design":
-        this.addDesign(predictor.design);
-    }
+    if (predictor.kind === "data") this.addExpression(predictor.expression);
+    if (predictor.kind === "design") this.addDesign(predictor.design);
   }
 
   addExpression(expression: Expression): void {
-    switch (expression.kind) {
-      case "column":
-        this.names.add(expression.name);
-        return;
-      case "quantity":
-        for (const index of expression.indices) if (index.kind === "plate") this.names.add(index.plate);
-        this.addDefinition(expression.name);
-        return;
-      case "call":
-        for (const argument of expression.arguments) this.addExpression(argument);
-        return;
-      case "product":
-        this.addDesign(expression.design);
-        this.addExpression(expression.coefficients);
-        return;
-      case "list":
-        for (const item of expression.items) this.addExpression(item);
-        return;
-      case "number":
-      case "constant":
-      case "reduction":
+    if (expression.kind === "column") this.names.add(expression.name);
+    if (expression.kind === "product") this.addDesign(expression.design);
+    if (expression.kind === "quantity") {
+      for (const index of expression.indices) if (index.kind === "plate") this.names.add(index.plate);
+      this.addDefinition(expression.name);
     }
+    if (expression.kind !== "reduction") for (const part of partsWithin(expression)) this.addExpression(part);
   }
 
   private addDefinition(name: string): void {
@@ -95,30 +73,7 @@ class ConditionNames {
 
   private addDesign(name: string): void {
     const plate = this.model.checked.plates.get(name);
-    if (plate?.kind === "design") this.addFormula(plate.formula);
-  }
-
-  private addFormula(node: FormulaNode): void {
-    switch (node.kind) {
-      case "name":
-        this.names.add(node.name.text);
-        return;
-      case "call":
-        for (const argument of node.arguments) this.addFormula(argument);
-        return;
-      case "operator":
-        this.addFormula(node.left);
-        this.addFormula(node.right);
-        return;
-      case "sign":
-        this.addFormula(node.operand);
-        return;
-      case "parenthesis":
-        this.addFormula(node.inner);
-        return;
-      case "number":
-      case "broken":
-    }
+    if (plate?.kind === "design") for (const one of namesInFormula(plate.formula)) this.names.add(one);
   }
 }
 

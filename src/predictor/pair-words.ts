@@ -63,26 +63,19 @@ function words(name: string): string {
 
 /** Without those that another one implies; of two that imply each other the first stays. */
 function finest(factors: readonly PairFactor[]): PairFactor[] {
-  return factors.filter(
-    (one, i) =>
-      !factors.some(
-        (other, k) =>
-          k !== i &&
-          implies(other.partition, one.partition) &&
-          (k < i || !implies(one.partition, other.partition)),
-      ),
-  );
+  return withoutFollowing(factors, (one, other) => implies(one.partition, other.partition));
 }
 
 /** Without those whose difference follows from that of another. */
 function coarsest(factors: readonly PairFactor[]): PairFactor[] {
-  return factors.filter(
-    (one, i) =>
-      !factors.some(
-        (other, k) =>
-          k !== i &&
-          implies(one.partition, other.partition) &&
-          (k < i || !implies(other.partition, one.partition)),
-      ),
-  );
+  return withoutFollowing(factors, (one, other) => implies(other.partition, one.partition));
+}
+
+function withoutFollowing(
+  factors: readonly PairFactor[],
+  leadsTo: (one: PairFactor, other: PairFactor) => boolean,
+): PairFactor[] {
+  const leads = (other: PairFactor, k: number, one: PairFactor, i: number): boolean =>
+    k !== i && leadsTo(other, one) && (k < i || !leadsTo(one, other));
+  return factors.filter((one, i) => !factors.some((other, k) => leads(other, k, one, i)));
 }

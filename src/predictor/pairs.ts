@@ -61,18 +61,9 @@ export class Pairs {
   }
 
   /** For each row of a class's first rows, in how many of its pairs it is the first; where both sets are the same, in either order. */
-  firstWeights({ factors, first, second }: PairClass): Float64Array {
-    const weights = new Float64Array(this.rowCount);
-    this.eachSuperset(factors, (set, sign) => {
-      const { parts } = this.partition(set);
-      const others = this.sumWithin(set, second, null);
-      for (let row = 0; row < weights.length; row++) {
-        if (!has(first, row)) continue;
-        const self = has(second, row) ? 1 : 0;
-        weights[row] = weights[row]! + sign * this.count(row) * (others[parts[row]!]! - self);
-      }
-    });
-    return weights;
+  firstWeights(pairClass: PairClass): Float64Array {
+    const rows = Int32Array.from({ length: this.rowCount }, (_, row) => row);
+    return this.productsByLevel(pairClass, null, rows, this.rowCount);
   }
 
   /** Σ a_i b_j over the pairs (i, j) of a class, in either order where both sets of rows are the same. */

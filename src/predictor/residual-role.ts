@@ -65,18 +65,10 @@ function countResidual(
 }
 
 function variesByRow(model: BoundModel, expression: Expression): boolean {
-  switch (expression.kind) {
-    case "column":
-    case "product":
-      return true;
-    case "quantity": {
-      if (expression.indices.some((index) => index.kind === "plate")) return true;
-      const statement = model.checked.declarations.get(expression.name);
-      return statement?.kind === "definition" && statement.variesByRow;
-    }
-    case "call":
-      return expression.arguments.some((one) => variesByRow(model, one));
-    default:
-      return false;
-  }
+  if (expression.kind === "column" || expression.kind === "product") return true;
+  if (expression.kind === "call") return expression.arguments.some((one) => variesByRow(model, one));
+  if (expression.kind !== "quantity") return false;
+  const statement = model.checked.declarations.get(expression.name);
+  const isByRow = statement?.kind === "definition" && statement.variesByRow;
+  return isByRow || expression.indices.some((index) => index.kind === "plate");
 }
