@@ -11,7 +11,7 @@ import type { FactorSplit } from "./factor-split.ts";
 import type { HyperparametersRecipe } from "./hyperparameters.ts";
 import { MultiplierValues } from "./multiplier-values.ts";
 import { accumulateCrossProducts } from "./statistics/cross-products.ts";
-import { accumulateCrossed, type CrossedFactor } from "./statistics/crossed-statistics.ts";
+import { accumulateCrossed } from "./statistics/crossed-statistics.ts";
 
 /** Everything that a chain needs. */
 export interface CollapsedGibbsRecipe extends HyperparametersRecipe {
@@ -40,16 +40,6 @@ export function compileCollapsedGibbs(
 ): CollapsedGibbsModel {
   const cross = accumulateCrossProducts(split.small);
   const statistics = accumulateCrossed(split.family, split.large, split.small, cross);
-  return compileWith(structure, split, cross, statistics, isKept);
-}
-
-function compileWith(
-  structure: LinearGaussian,
-  split: FactorSplit,
-  cross: ReturnType<typeof accumulateCrossProducts>,
-  statistics: readonly CrossedFactor[],
-  isKept: (name: string) => boolean,
-): CollapsedGibbsModel {
   const hyperparameterDensity = new HyperparameterDensity(structure.model, {
     integrated: new Set(structure.integrated.map(({ name }) => name)),
     likelihoods: new Set(structure.otherLikelihoods),

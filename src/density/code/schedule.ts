@@ -72,7 +72,12 @@ export function schedule(outputs: readonly Output[]): Schedule {
 
 /** Nodes that are only read where they are used: leaves, and what picks an element of another node. */
 export function isRead(node: Node): boolean {
-  return isLeaf(node) || node.kind === "gather" || node.kind === "component";
+  return isLeaf(node) || sourceOf(node) !== node;
+}
+
+/** The node whose values are read for a node: it itself, or what it picks elements of. */
+function sourceOf(node: Node): Node {
+  return node.kind === "gather" || node.kind === "component" ? sourceOf(node.source) : node;
 }
 
 /** The domain of the loop that computes a node: a total is computed in a loop over what it adds up. */
@@ -99,10 +104,10 @@ type Levels = ReadonlyMap<Node, number>;
 
 /** The level from which a node's value can be read from outside the loop that computes it. */
 function ready(node: Node, levelOf: Levels): number {
-  if (isLeaf(node)) return 0;
-  if (node.kind === "gather" || node.kind === "component") return ready(node.source, levelOf);
-  const level = levelOf.get(node)!;
-  return loopDomain(node) === scalarDomain && node.kind !== "rank" ? level : level + 1;
+  const source = sourceOf(node);
+  if (isLeaf(source)) return 0;
+  const level = levelOf.get(source)!;
+  return loopDomain(source) === scalarDomain && source.kind !== "rank" ? level : level + 1;
 }
 
 /** The least level at which a node's argument can be used in a loop over `domain`. */
@@ -135,16 +140,9 @@ function delayLocals(nodes: readonly Node[], outputs: readonly Output[], levelOf
   const firstUse = new Map<Node, number>();
   const pinned = new Set<Node>();
   const use = (node: Node, level: number, domain: Domain): void => {
-    if (node.kind === "gather" || node.kind === "component") {
-      pin(node.source);
-      return;
-    }
-    if (node.domain !== domain) pinned.add(node);
+    const source = sourceOf(node);
+    if (source !== node || node.domain !== domain) pinned.add(source);
     firstUse.set(node, Math.min(level, firstUse.get(node) ?? Infinity));
-  };
-  const pin = (node: Node): void => {
-    if (node.kind === "gather" || node.kind === "component") pin(node.source);
-    else pinned.add(node);
   };
   for (const output of outputs) use(output.node, outputLevel(output, levelOf), output.domain);
   for (let i = nodes.length - 1; i >= 0; i--) {
@@ -161,24 +159,17 @@ function delayLocals(nodes: readonly Node[], outputs: readonly Output[], levelOf
 function findStored(nodes: readonly Node[], levelOf: Levels, outputs: readonly Output[]): Set<Node> {
   const stored = new Set<Node>();
   const read = (node: Node, level: number, domain: Domain): void => {
-    if (node.kind === "gather" || node.kind === "component") {
-      store(node.source);
-      return;
-    }
-    if (node.domain === scalarDomain || isLeaf(node)) return;
-    const isLocal = isElementwise(node) && node.domain === domain && levelOf.get(node) === level;
-    if (!isLocal) stored.add(node);
-  };
-  const store = (node: Node): void => {
-    if (node.kind === "gather" || node.kind === "component") store(node.source);
-    else if (!isLeaf(node) && node.domain !== scalarDomain) stored.add(node);
+    const source = sourceOf(node);
+    if (source.domain === scalarDomain || isLeaf(source)) return;
+    const isHere = source === node && node.domain === domain && levelOf.get(node) === level;
+    if (!(isHere && isElementwise(node))) stored.add(source);
   };
   for (const node of nodes) {
     if (isRead(node)) continue;
-    if (node.kind === "stack") stored.add(node);
-    if (node.kind === "rank") store(node.source);
+    const isArray =
+      node.kind === "stack" || node.kind === "rank" || (node.kind === "total" && node.map !== null);
+    if (isArray) stored.add(node);
     for (const one of dependencies(node)) read(one, levelOf.get(node)!, loopDomain(node));
-    if (node.kind === "rank" || (node.kind === "total" && node.map !== null)) stored.add(node);
   }
   for (const output of outputs) {
     if (output.offset !== null) read(output.node, outputLevel(output, levelOf), output.domain);

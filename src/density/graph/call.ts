@@ -48,8 +48,8 @@ function divide(graph: Graph, numerator: Node, denominator: Node): Node {
   const isCoarser =
     numerator.domain !== scalarDomain &&
     (denominator.domain === scalarDomain || (denominator.kind === "gather" && numerator.kind !== "gather"));
-  if (isCoarser && !numerator.isData) return multiply(graph, numerator, reciprocal(graph, denominator));
-  if (isCoarser && !denominator.isData) return multiply(graph, numerator, reciprocal(graph, denominator));
+  const isKnown = numerator.isData && denominator.isData;
+  if (isCoarser && !isKnown) return multiply(graph, numerator, reciprocal(graph, denominator));
   if (numerator.kind === "constant" && numerator.value !== 1 && denominator.kind !== "constant") {
     return scale(graph, numerator.value, reciprocal(graph, denominator));
   }
@@ -57,11 +57,11 @@ function divide(graph: Graph, numerator: Node, denominator: Node): Node {
 }
 
 function power(graph: Graph, base: Node, exponent: Node): Node {
-  if (exponent.kind !== "constant") return apply(graph, "power", [base, exponent]);
-  if (exponent.value === 0) return graph.constant(1);
-  if (exponent.value === 1) return base;
-  if (exponent.value === 2) return apply(graph, "square", [base]);
-  if (exponent.value === -1) return reciprocal(graph, base);
+  const known = exponent.kind === "constant" ? exponent.value : null;
+  if (known === 0) return graph.constant(1);
+  if (known === 1) return base;
+  if (known === 2) return apply(graph, "square", [base]);
+  if (known === -1) return reciprocal(graph, base);
   return apply(graph, "power", [base, exponent]);
 }
 

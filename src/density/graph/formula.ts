@@ -157,14 +157,9 @@ function tokenize(text: string): Token[] {
     const start = pattern.lastIndex;
     const match = pattern.exec(text);
     if (match === null) throw malformed(text, `cannot read it from \`${text.slice(start)}\` on`);
-    const [, number, name, symbol] = match;
-    if (number !== undefined) {
-      tokens.push({ kind: "number", text: number });
-    } else if (name !== undefined) {
-      tokens.push({ kind: "name", text: name });
-    } else {
-      tokens.push({ kind: "symbol", text: symbol ?? "" });
-    }
+    const [, number, name, symbol = ""] = match;
+    const kind = number !== undefined ? "number" : name !== undefined ? "name" : "symbol";
+    tokens.push({ kind, text: number ?? name ?? symbol });
   }
   return tokens;
 }
