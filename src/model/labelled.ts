@@ -1,7 +1,7 @@
 /** Elements of a quantity that are named by labels: `u["308", "days"]`. */
 
-import type { BoundModel } from "../model/bound-model.ts";
-import type { Domain } from "../model/domains.ts";
+import type { BoundModel } from "./bound-model.ts";
+import type { Domain } from "./domains.ts";
 
 export interface Labelled {
   /** Of the plates before the labels, which stand at the end. */

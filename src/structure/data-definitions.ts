@@ -8,9 +8,9 @@ import { labelsIn } from "../language/parts.ts";
 import type { BoundColumn, BoundModel } from "../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
 import { type ElementReader, readerOf } from "../model/evaluate.ts";
+import { labelled } from "../model/labelled.ts";
 import { type Declarations, domainOf } from "../predictor/declarations.ts";
 import { variableName } from "../predictor/hidden-variable.ts";
-import { labelled } from "./labelled.ts";
 
 /** Reads expressions without parameters. */
 export class DataDefinitions {

@@ -10,12 +10,12 @@ import { printExpression } from "../language/print-expression.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
 import { readerOf } from "../model/evaluate.ts";
+import { labelled } from "../model/labelled.ts";
 import { type Declarations, domainOf } from "../predictor/declarations.ts";
 import { type Factor, type PredictorTerm, TermReader, vectorElement } from "../predictor/terms.ts";
 import { unreachable } from "../problems/unreachable.ts";
 import { formOfComponents } from "./components.ts";
 import { DataDefinitions } from "./data-definitions.ts";
-import { labelled } from "./labelled.ts";
 import {
   carryForm,
   collect,

@@ -42,6 +42,17 @@ export function namesOf(inputs: readonly ParameterInput[]): string[] {
   return inputs.flatMap(({ name, node }) => new Array<string>(node.domain.size).fill(name));
 }
 
+/** The names in a distribution's formulas: the variate, the arguments, and what its table makes of these. */
+export function namesIn(
+  graph: Graph,
+  { arguments: list, where }: ScalarDistribution,
+  x: Node,
+  values: readonly Node[],
+): Readonly<Record<string, Node>> {
+  const named = list.map(({ name }, i) => [name, values[i]!] as const);
+  return bindWhere(graph, { ...Object.fromEntries(named), x }, where);
+}
+
 export class Joint {
   readonly model: BoundModel;
   readonly centering: Centering;
@@ -131,14 +142,10 @@ export class Joint {
   /** Adds the log density of `x`, elementwise over the domain, with the derivatives that the distribution states. */
   addScalarDensity(distribution: ScalarDistribution, x: Node, values: readonly Node[], domain: Domain): void {
     const { graph } = this;
-    const names: Record<string, Node> = { x };
-    distribution.arguments.forEach((argument, i) => {
-      names[argument.name] = values[i]!;
-    });
-    const bound = bindWhere(graph, names, distribution.where);
+    const bound = namesIn(graph, distribution, x, values);
     for (const formula of distribution.logDensity) this.addValue(applyFormula(graph, formula, bound), domain);
     for (const [name, formula] of Object.entries(distribution.partials)) {
-      const node = names[name]!;
+      const node = bound[name]!;
       if (!node.isData) this.seed(node, applyFormula(graph, formula, bound), domain);
     }
     this.addSupportGuard(distribution, x, bound, domain);
@@ -183,7 +190,7 @@ export class Joint {
     const { distribution } = likelihood;
     switch (distribution.kind) {
       case "scalar": {
-        const values = distribution.arguments.map((one) => this.translator.translate(one, domain));
+        const values = this.translator.translateAll(distribution.arguments, domain);
         const { cells } = this.model;
         if (cells !== null) values.push(...cellData(this.graph, this.model, cells));
         this.addScalarDensity(cells === null ? distribution.distribution : normalCells, node, values, domain);
@@ -191,7 +198,7 @@ export class Joint {
       }
       case "truncated": {
         const { base } = distribution;
-        const values = base.arguments.map((one) => this.translator.translate(one, domain));
+        const values = this.translator.translateAll(base.arguments, domain);
         this.addScalarDensity(base.distribution, node, values, domain);
         const lower = distribution.lower && this.translator.translate(distribution.lower, domain);
         const upper = distribution.upper && this.translator.translate(distribution.upper, domain);
@@ -240,11 +247,7 @@ export class Joint {
     if (isConstant && (distribution.logCdf === undefined || distribution.logSurvival === undefined)) return;
     const at = (formula: string | undefined, x: Node): Node => {
       if (formula === undefined) throw new Error(`${distribution.name} has no distribution function`);
-      const names: Record<string, Node> = { x };
-      distribution.arguments.forEach((argument, i) => {
-        names[argument.name] = values[i]!;
-      });
-      return applyFormula(graph, formula, bindWhere(graph, names, distribution.where));
+      return applyFormula(graph, formula, namesIn(graph, distribution, x, values));
     };
     // P(X ≥ from) of a whole number is P(X > from - 1).
     const isInteger = distribution.support.isInteger === true;

@@ -12,36 +12,36 @@
 
 import { normal } from "../../distributions/normal.ts";
 import type { CheckedScalar, ParameterStatement } from "../../language/checked-model.ts";
-import type { Domain } from "../../model/domains.ts";
+import { type Domain, scalarDomain } from "../../model/domains.ts";
 import { add, multiply } from "../graph/arithmetic.ts";
-import { applyFormula, bindWhere, call } from "../graph/call.ts";
+import { applyFormula, call } from "../graph/call.ts";
 import type { Node } from "../graph/node.ts";
 import { standardEffect } from "./group-effects.ts";
-import type { Joint } from "./joint.ts";
-import { scalarArguments } from "./scalar-arguments.ts";
+import { type Joint, namesIn } from "./joint.ts";
 
 /** Whether a parameter is sampled as a variate without parameters: where the model says so, or where it is a group effect whose scale is unknown. */
 export function isNoncentered(joint: Joint, statement: ParameterStatement, checked: CheckedScalar): boolean {
   const { locationScale, logLocationScale, scaleArgument } = checked.distribution;
   const form = locationScale ?? logLocationScale;
+  const domain = joint.model.domains.ofPlates(statement.plates);
   switch (statement.parameterization) {
     case "centered":
       return false;
     case "noncentered":
       return form !== undefined || scaleArgument !== undefined;
     case "automatic":
-      if (form === undefined || statement.plates.length === 0) return false;
-      return !argumentNamed(checked, scalarArguments(joint, statement, checked), form.scale).isData;
+      if (form === undefined || domain === scalarDomain) return false;
+      return !argumentNamed(checked, joint.translator.translateAll(checked.arguments, domain), form.scale)
+        .isData;
   }
 }
 
 /** Adds a parameter in the form that its distribution has, and the prior of the variate. */
 export function addNoncentered(joint: Joint, statement: ParameterStatement, checked: CheckedScalar): void {
   const domain = joint.model.domains.ofPlates(statement.plates);
-  const values = scalarArguments(joint, statement, checked);
-  const hasLocation =
-    checked.distribution.locationScale !== undefined || checked.distribution.logLocationScale !== undefined;
-  const makeNode = hasLocation ? addEffect : addScaled;
+  const values = joint.translator.translateAll(checked.arguments, domain);
+  const { locationScale, logLocationScale } = checked.distribution;
+  const makeNode = (locationScale ?? logLocationScale) === undefined ? addScaled : addEffect;
   const node = makeNode(joint, statement, checked, values, domain);
   joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });
 }
@@ -70,9 +70,7 @@ function addEffect(
   const input = joint.input(statement.name, domain);
   const effect = { elements: domain, location: [location], factor: [deviation] };
   const [z] = standardEffect(joint, statement, input, [input], effect, ([one]) => {
-    const bindings = Object.fromEntries(standard.arguments.map(({ name }, i) => [name, own[i]!]));
-    const bound = bindWhere(graph, { ...bindings, x: one! }, standard.where);
-    return [applyFormula(graph, standard.partials.x!, bound)];
+    return [applyFormula(graph, standard.partials.x!, namesIn(graph, standard, one!, own))];
   });
   joint.addScalarDensity(standard, z!, own, domain);
   const node = add(graph, location, multiply(graph, deviation, z!));

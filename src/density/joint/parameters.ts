@@ -20,7 +20,6 @@ import type { VectorTransform } from "../transforms/transform.ts";
 import { standardEffect } from "./group-effects.ts";
 import type { Joint } from "./joint.ts";
 import { addNoncentered, isNoncentered } from "./noncentered.ts";
-import { scalarArguments } from "./scalar-arguments.ts";
 
 /** How a parameter is put to the sampler. */
 export type Parameterization = "centered" | "noncentered";
@@ -63,7 +62,7 @@ function addBounded(
   const { graph, model, translator } = joint;
   const { distribution } = checked;
   const domain = model.domains.ofPlates(statement.plates);
-  const values = scalarArguments(joint, statement, checked);
+  const values = translator.translateAll(checked.arguments, domain);
   const truncation = {
     lower: lowerBound && translator.translate(lowerBound, domain),
     upper: upperBound && translator.translate(upperBound, domain),
@@ -129,21 +128,32 @@ function freeComponents(joint: Joint, name: string, count: number, elements: Dom
   return Array.from({ length: count }, (_, k) => component(graph, input, k, count, elements));
 }
 
-function addOrdered(joint: Joint, statement: ParameterStatement, checked: CheckedScalar): void {
-  const { graph } = joint;
-  const { elements, domain, size } = vectorShape(joint, statement.plates, false);
-  const transform = vectorTransforms.ordered;
-  const u = freeComponents(joint, statement.name, transform.freeCount(size), elements);
-  const made = transform.constrain(graph, u, size);
+/** What a transform makes of free numbers; adds its log Jacobian. */
+function transformed(
+  joint: Joint,
+  { name }: ParameterStatement,
+  transform: VectorTransform,
+  { elements, size }: VectorShape,
+): readonly Node[] {
+  const u = freeComponents(joint, name, transform.freeCount(size), elements);
+  const made = transform.constrain(joint.graph, u, size);
   for (const term of made.logJacobian) joint.addTerm(term, elements);
-  const node = stack(graph, made.elements, elements, domain);
-  joint.addScalarDensity(checked.distribution, node, scalarArguments(joint, statement, checked), domain);
+  return made.elements;
+}
+
+function addOrdered(joint: Joint, statement: ParameterStatement, checked: CheckedScalar): void {
+  const { graph, translator } = joint;
+  const shape = vectorShape(joint, statement.plates, false);
+  const { elements, domain } = shape;
+  const node = stack(graph, transformed(joint, statement, vectorTransforms.ordered, shape), elements, domain);
+  const values = translator.translateAll(checked.arguments, domain);
+  joint.addScalarDensity(checked.distribution, node, values, domain);
   joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });
 }
 
 function addVector(joint: Joint, statement: ParameterStatement, checked: Vector): Parameterization {
   const { support } = checked.distribution;
-  if (support.kind === "correlation") addCorrelation(joint, statement, checked);
+  if (support.kind === "correlation") addTransformed(joint, statement, checked, vectorTransforms.correlation);
   else if (support.kind === "simplex") addTransformed(joint, statement, checked, vectorTransforms.simplex);
   else if (statement.parameterization === "centered") addVectorCentered(joint, statement, checked);
   else {
@@ -151,19 +161,6 @@ function addVector(joint: Joint, statement: ParameterStatement, checked: Vector)
     return "noncentered";
   }
   return "centered";
-}
-
-function addCorrelation(joint: Joint, statement: ParameterStatement, checked: Vector): void {
-  const { graph } = joint;
-  const shape = vectorShape(joint, statement.plates, true);
-  const { elements, domain, size } = shape;
-  const transform = vectorTransforms.correlation;
-  const u = freeComponents(joint, statement.name, transform.freeCount(size), elements);
-  const { elements: factor, logJacobian } = transform.constrain(graph, u, size);
-  for (const term of logJacobian) joint.addTerm(term, elements);
-  addVectorDensity(joint, checked, factor, shape);
-  const node = stack(graph, matrixOf(joint, factor), elements, domain);
-  joint.define({ name: statement.name, plates: statement.plates, domain, node, factor });
 }
 
 /** The correlation matrix Ω = L L' of the elements of L, both row by row. */
@@ -179,22 +176,21 @@ export function matrixOf({ graph }: Joint, factor: readonly Node[]): Node[] {
   });
 }
 
-/** Vectors that are made of free numbers by a transform, with their own density. */
+/** Vectors, or factors of correlation matrices, that are made of free numbers by a transform, with their own density. */
 function addTransformed(
   joint: Joint,
   statement: ParameterStatement,
   checked: Vector,
   transform: VectorTransform,
 ): void {
-  const { graph } = joint;
-  const shape = vectorShape(joint, statement.plates, false);
-  const { elements, domain, size } = shape;
-  const u = freeComponents(joint, statement.name, transform.freeCount(size), elements);
-  const made = transform.constrain(graph, u, size);
-  for (const term of made.logJacobian) joint.addTerm(term, elements);
-  addVectorDensity(joint, checked, made.elements, shape);
-  const node = stack(graph, made.elements, elements, domain);
-  joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });
+  const { name, plates } = statement;
+  const isMatrix = checked.distribution.support.kind === "correlation";
+  const shape = vectorShape(joint, plates, isMatrix);
+  const { elements, domain } = shape;
+  const made = transformed(joint, statement, transform, shape);
+  addVectorDensity(joint, checked, made, shape);
+  const node = stack(joint.graph, isMatrix ? matrixOf(joint, made) : made, elements, domain);
+  joint.define({ name, plates, domain, node, factor: isMatrix ? made : null });
 }
 
 function addVectorCentered(joint: Joint, statement: ParameterStatement, checked: Vector): void {

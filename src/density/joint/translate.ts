@@ -8,10 +8,12 @@ import type { Expression, ExpressionOf, QuantityReference } from "../../language
 import { labelsIn } from "../../language/parts.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../../model/domains.ts";
+import { labelled } from "../../model/labelled.ts";
 import { remembered } from "../../model/remembered.ts";
 import { unreachable } from "../../problems/unreachable.ts";
 import { linear, multiply, scale, subtract } from "../graph/arithmetic.ts";
 import { call } from "../graph/call.ts";
+import { fold } from "../graph/element.ts";
 import type { Graph } from "../graph/graph.ts";
 import { component, gather } from "../graph/movement.ts";
 import type { Node } from "../graph/node.ts";
@@ -42,11 +44,7 @@ export class Translator {
       case "quantity":
         return this.reference(expression, context);
       case "call":
-        return call(
-          graph,
-          expression.function,
-          expression.arguments.map((argument) => this.translate(argument, context)),
-        );
+        return call(graph, expression.function, this.translateAll(expression.arguments, context));
       case "product":
         return this.product(expression, context);
       case "reduction":
@@ -58,13 +56,18 @@ export class Translator {
     }
   }
 
+  /** The values of several. */
+  translateAll(expressions: readonly Expression[], context: Domain): Node[] {
+    return expressions.map((one) => this.translate(one, context));
+  }
+
   /**
    * An argument of a vector distribution: `size` nodes. A number stands for a vector of equal elements; a quantity with
    * one index too few for the vector over its last plate. Other expressions are seen from `whole`, the domain of all
    * elements of the vectors, where they may name the plate that the vectors are over: `2 * τ[Z]`.
    */
   translateVector(expression: Expression, context: Domain, size: number, whole: Domain): readonly Node[] {
-    if (expression.kind === "list") return expression.items.map((item) => this.translate(item, context));
+    if (expression.kind === "list") return this.translateAll(expression.items, context);
     if (expression.kind === "quantity") {
       const quantity = this.quantity(expression.name);
       if (expression.indices.length < quantity.plates.length) {
@@ -118,44 +121,19 @@ export class Translator {
   }
 
   private reference(expression: QuantityReference, context: Domain): Node {
-    const quantity = this.quantity(expression.name);
-    if (quantity.plates.length === 0)
-      return this.carry(quantity.node, quantity.domain, context, quantity.name);
+    const { name, node, domain, plates } = this.quantity(expression.name);
     const labels = labelsIn(expression);
-    if (labels.length === 0) return this.carry(quantity.node, quantity.domain, context, quantity.name);
-    const { domains } = this.model;
-    const leading = domains.ofPlates(quantity.plates.slice(0, quantity.plates.length - labels.length));
-    const width = quantity.domain.size / leading.size;
-    const picked = component(
-      this.graph,
-      quantity.node,
-      this.flatIndex(quantity.plates, labels),
-      width,
-      leading,
-    );
-    return this.carry(picked, leading, context, quantity.name);
-  }
-
-  /** The index of the element with these labels on the last of the plates. */
-  private flatIndex(plates: readonly string[], labels: readonly string[]): number {
-    let index = 0;
-    plates.slice(plates.length - labels.length).forEach((plate, i) => {
-      const known = this.model.domains.labelsOf(plate);
-      index = index * known.length + known.indexOf(labels[i]!);
-    });
-    return index;
+    if (labels.length === 0) return this.carry(node, domain, context, name);
+    const { leading, width, flat } = labelled(this.model, plates, labels);
+    return this.carry(component(this.graph, node, flat, width, leading), leading, context, name);
   }
 
   /** Element k of the vector over the last plate of a quantity, for the context's level of the other plates. */
   private element(expression: QuantityReference, k: number, size: number, context: Domain): Node {
-    const quantity = this.quantity(expression.name);
-    const outer = quantity.plates.slice(0, -1);
-    const labels = labelsIn(expression);
-    const leading = this.model.domains.ofPlates(outer.slice(0, outer.length - labels.length));
-    const width = quantity.domain.size / leading.size;
-    const picked = size * this.flatIndex(outer, labels) + k;
-    const node = component(this.graph, quantity.node, picked, width, leading);
-    return this.carry(node, leading, context, quantity.name);
+    const { name, node, plates } = this.quantity(expression.name);
+    const { leading, width, flat } = labelled(this.model, plates.slice(0, -1), labelsIn(expression));
+    const picked = component(this.graph, node, size * flat + k, size * width, leading);
+    return this.carry(picked, leading, context, name);
   }
 
   /** The rows of a design times coefficients: Σ_k X_k β_k. */
@@ -192,14 +170,10 @@ export class Translator {
         return extreme(graph, expression.reduction, node);
       case "rank": {
         // All equal: ties are in order.
-        if (node.domain === scalarDomain) {
-          const order = graph.data(
-            domain,
-            Float64Array.from({ length: domain.size }, (_, i) => i + 1),
-          );
-          return this.carry(order, domain, context, expression.of.name);
-        }
-        const ranks = graph.intern(`rank ${node.id}`, { kind: "rank", domain, source: node });
+        const isScalar = node.domain === scalarDomain;
+        const ranks = isScalar
+          ? fold(graph, domain, (i) => i + 1)
+          : graph.intern(`rank ${node.id}`, { kind: "rank", domain, source: node });
         return this.carry(ranks, domain, context, expression.of.name);
       }
       default:

@@ -14,6 +14,7 @@ import type { BoundModel } from "../../model/bound-model.ts";
 import { isKnownIn } from "../../model/context.ts";
 import { type Domain, scalarDomain } from "../../model/domains.ts";
 import { type ElementReader, readerOf } from "../../model/evaluate.ts";
+import { labelled } from "../../model/labelled.ts";
 import { declarationsOf } from "../../predictor/declarations.ts";
 import { factorReader, productReader } from "../../predictor/factor-values.ts";
 import { type PredictorTerm, TermReader } from "../../predictor/terms.ts";
@@ -105,19 +106,12 @@ export class PredictorReader {
     context: Domain,
   ): ((i: number) => number) | null {
     if (quantity.indices.length !== plates.length) return null;
-    const labels = labelsIn(quantity);
-    const first = plates.slice(0, plates.length - labels.length);
-    const within = labels.map((label, k) =>
-      this.model.domains.labelsOf(plates[first.length + k]!).indexOf(label),
-    );
-    const base = this.leadTo(context, first);
-    if (base === null || within.includes(-1)) return null;
-    const sizes = labels.map((_, k) => this.model.domains.labelsOf(plates[first.length + k]!).length);
-    return (i) => within.reduce((element, level, k) => element * sizes[k]! + level, base(i));
+    const { leading, width, flat } = labelled(this.model, plates, labelsIn(quantity));
+    const base = this.leadTo(context, leading);
+    return base && ((i) => base(i) * width + flat);
   }
 
-  private leadTo(context: Domain, plates: readonly string[]): ((i: number) => number) | null {
-    const domain = this.model.domains.ofPlates(plates);
+  private leadTo(context: Domain, domain: Domain): ((i: number) => number) | null {
     if (domain === scalarDomain) return () => 0;
     if (domain === context) return (i) => i;
     const map = this.model.domains.mapBetween(context, domain);
