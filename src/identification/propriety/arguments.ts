@@ -82,6 +82,19 @@ export class Arguments {
     return this.declarations.parametersIn(expression);
   }
 
+  /** The last plate of a parameter that is named without it; null of anything else. */
+  plateLeftOf(expression: Expression): string | null {
+    if (expression.kind !== "quantity") return null;
+    const plates = this.parameters.get(expression.name)?.plates ?? [];
+    return plates.length === expression.indices.length + 1 ? plates[plates.length - 1]! : null;
+  }
+
+  /** `τ`, given for a vector over the plate, is `τ[plate]`. */
+  withPlate(expression: Expression, plate: string): Expression {
+    if (expression.kind !== "quantity" || this.plateLeftOf(expression) === null) return expression;
+    return { ...expression, indices: [...expression.indices, { kind: "plate", plate }] };
+  }
+
   private argumentsOf(statement: Exclude<CheckedStatement, Definition>): Argument[] {
     const { distribution } = statement;
     const base = baseOf(distribution);

@@ -19,7 +19,7 @@ import { SparseElimination } from "./elimination.ts";
 import { CoefficientOrder, haveOneScale, rangeOf } from "./equations.ts";
 import { type Forms, isSame, type ScaledOutcome } from "./forms.ts";
 import { massTowards, type ScaleUnit } from "./scale-units.ts";
-import { findStretched } from "./sole-scale.ts";
+import { findSoleScales } from "./sole-scale.ts";
 import type { Power } from "./tails.ts";
 
 export interface ExactFit {
@@ -122,20 +122,8 @@ function* findCells(
     rows.length === count &&
     distinct.size === count
   ) {
-    const value = cells.reduce((sum, { power }) => sum + power.value, 0);
-    yield {
-      element: null,
-      weight: 1,
-      power: { value, isShort: cells.some(({ power }) => power.isShort) },
-      rows,
-    };
+    yield { element: null, weight: 1, power: sumOf(cells), rows };
   }
-}
-
-/** The effects that may go to 0 together with the scale of the outcome. */
-interface Shrinkable {
-  readonly names: readonly string[];
-  readonly power: Power;
 }
 
 class CellFit {
@@ -163,10 +151,11 @@ class CellFit {
     if (rank === null) return false;
     if (this.isDivergent(power.value + rank, power.isShort)) return true;
     if (power.value - this.count > 0) return false;
-    const shrinkable = this.shrinkable();
-    const all = { names: shrinkable.flatMap(({ names }) => names), power: sumOf(shrinkable) };
+    // Effects may go to 0 together with the scale of the outcome.
+    const shrinkable = findSoleScales(this.forms, "zero", (name) => this.mayShrink(name));
+    const all = { effects: shrinkable.flatMap(({ effects }) => effects), power: sumOf(shrinkable) };
     return [...shrinkable, ...(shrinkable.length > 1 ? [all] : [])].some((one) => {
-      const left = this.rankOfFit(new Set(one.names));
+      const left = this.rankOfFit(new Set(one.effects));
       return (
         left !== null &&
         this.isDivergent(power.value + one.power.value + left, power.isShort || one.power.isShort)
@@ -238,34 +227,9 @@ class CellFit {
     const isCentered = this.outcomes.every(({ location }) => !location.uncentered.has(name));
     return isCentered && this.forms.isHarmless(name);
   }
-
-  private shrinkable(): Shrinkable[] {
-    const { forms } = this;
-    const found: Shrinkable[] = [];
-    for (const [name, parameter] of forms.arguments.parameters) {
-      if (parameter.plates.length > 0) continue;
-      const stretched = findStretched(forms, name) ?? [];
-      const isUseful = stretched.every((one) => this.mayShrink(one.parameter.name));
-      if (stretched.length === 0 || !isUseful) continue;
-      const [{ unit }] = stretched as [(typeof stretched)[number]];
-      const weight = unit.weightAt(0);
-      const isEven = stretched.every(
-        (one) => one.unit.kind === unit.kind && isConstant(one.unit.weightAt, one.domain.size, weight),
-      );
-      const power = isEven ? massTowards("zero", forms.model, unit, weight) : null;
-      if (power !== null) found.push({ names: stretched.map((one) => one.parameter.name), power });
-    }
-    return found;
-  }
 }
 
-/** Whether all of the first `size` elements have this value. */
-export function isConstant(reader: (i: number) => number, size: number, value: number): boolean {
-  for (let i = 0; i < size; i++) if (reader(i) !== value) return false;
-  return true;
-}
-
-function sumOf(list: readonly Shrinkable[]): Power {
+function sumOf(list: readonly { readonly power: Power }[]): Power {
   return {
     value: list.reduce((sum, { power }) => sum + power.value, 0),
     isShort: list.some(({ power }) => power.isShort),

@@ -3,12 +3,7 @@
  * made of each parameter.
  */
 
-import type {
-  Expression,
-  ExpressionOf,
-  Likelihood,
-  ParameterStatement,
-} from "../../language/checked-model.ts";
+import type { Expression, Likelihood, ParameterStatement } from "../../language/checked-model.ts";
 import { baseOf } from "../../language/parts.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import type { Domain } from "../../model/domains.ts";
@@ -109,20 +104,14 @@ export class Forms {
   private itemsOf(likelihood: Likelihood): Argument[] {
     return this.arguments.of(likelihood).flatMap((argument) => {
       const { expression } = argument;
-      const plate = likelihood.distribution.kind === "choice" ? this.lastPlateOf(expression) : null;
+      const isChoice = likelihood.distribution.kind === "choice";
+      const plate = isChoice ? this.arguments.plateLeftOf(expression) : null;
       if (plate === null || expression.kind !== "quantity") return [argument];
       return this.model.domains.labelsOf(plate).map((label, item): Argument => {
         const index = { kind: "label", label, span: expression.span } as const;
         return { ...argument, item, expression: { ...expression, indices: [...expression.indices, index] } };
       });
     });
-  }
-
-  /** The plate of a parameter that is named without it; null of anything else. */
-  private lastPlateOf(expression: Expression): string | null {
-    if (expression.kind !== "quantity") return null;
-    const plates = this.arguments.parameters.get(expression.name)?.plates ?? [];
-    return plates.length === expression.indices.length + 1 ? plates[plates.length - 1]! : null;
   }
 
   /** How many categories a choice is among, as its arguments say. */
@@ -136,17 +125,9 @@ export class Forms {
     reader: PredictorReader,
   ): OutcomePredictor | null {
     const { expression } = argument;
-    const context = this.contextOf(likelihood);
-    const link =
-      expression.kind === "call" ? inverseLinks.find((name) => name === expression.function) : undefined;
-    const made = (inner: Expression, name: OutcomePredictor["link"]): OutcomePredictor => ({
-      likelihood,
-      argument,
-      link: name,
-      predictor: reader.read(inner, context),
-    });
-    if (link !== undefined) return made((expression as Call).arguments[0]!, link);
-    return isOverAllNumbers(argument) ? made(expression, null) : null;
+    const [link, inner] = linkAround(expression);
+    if (link === null && !isOverAllNumbers(argument)) return null;
+    return { likelihood, argument, link, predictor: reader.read(inner, this.contextOf(likelihood)) };
   }
 
   private note({ argument, predictor }: OutcomePredictor): void {
@@ -198,57 +179,46 @@ export class Forms {
     if (argument === null) return null;
     const own = parameter.plates[parameter.plates.length - 1];
     const expression =
-      name === "sds" ? withPlate(this.arguments, argument.expression, own!) : argument.expression;
+      name === "sds" ? this.arguments.withPlate(argument.expression, own!) : argument.expression;
     const scale = this.scales.read({ ...argument, expression }, domain);
     return { parameter, domain, scaleArgument: argument, scale };
   }
 }
 
-type Call = ExpressionOf<"call">;
+/** The inverse link around an expression, or null, and what is inside. */
+function linkAround(expression: Expression): readonly [InverseLink | null, Expression] {
+  if (expression.kind !== "call") return [null, expression];
+  const link = inverseLinks.find((name) => name === expression.function);
+  return link === undefined ? [null, expression] : [link, expression.arguments[0]!];
+}
 
 /** Whether two arguments are the same number of the same parameter. */
 export function isSame(a: Argument, b: Argument): boolean {
   return a.of === b.of && a.name === b.name && a.item === b.item;
 }
 
-/** `τ`, given for a vector over the plate, is `τ[plate]`. */
-function withPlate(all: Arguments, expression: Expression, plate: string): Expression {
-  if (expression.kind !== "quantity") return expression;
-  const plates = all.parameters.get(expression.name)?.plates;
-  if (plates?.length !== expression.indices.length + 1) return expression;
-  return { ...expression, indices: [...expression.indices, { kind: "plate", plate }] };
-}
-
 function specificationOf({ of, name }: Argument) {
-  const { distribution } = of;
-  const base = baseOf(distribution);
-  return base.distribution.arguments.find((one) => one.name === name);
+  return baseOf(of.distribution).distribution.arguments.find((one) => one.name === name);
 }
 
 /** Of an argument that may be any number, and bounds nothing. */
 function isOverAllNumbers(argument: Argument): boolean {
-  const { distribution } = argument.of;
-  const base = baseOf(distribution);
   const { support } = specificationOf(argument) ?? {};
-  return (
-    base.distribution.name !== "flat" &&
-    base.distribution.name !== "uniform" &&
-    support?.lower === -Infinity &&
-    support.upper === Infinity
-  );
+  const isBound = ["flat", "uniform"].includes(baseOf(argument.of.distribution).distribution.name);
+  return !isBound && support?.lower === -Infinity && support.upper === Infinity;
 }
 
 function isHarmlessIn(all: Arguments, argument: Argument): boolean {
   if (isOverAllNumbers(argument)) return isTotal(all, argument.expression);
-  const { expression } = argument;
-  if (expression.kind !== "call" || argument.name === "end") return false;
+  const [link, inner] = linkAround(argument.expression);
   const { support } = specificationOf(argument) ?? {};
-  if (support?.lower !== 0) return false;
-  if (expression.function === "exp" && support.upper === Infinity)
-    return isTotal(all, expression.arguments[0]!);
-  const isShare = expression.function === "inv_logit" || expression.function === "normal_cdf";
-  return isShare && isTotal(all, expression.arguments[0]!);
+  if (link === null || argument.name === "end" || support?.lower !== 0) return false;
+  return (link !== "exp" || support.upper === Infinity) && isTotal(all, inner);
 }
+
+/** Functions that are finite and continuous wherever their arguments are. */
+const arithmetic = ["add", "subtract", "multiply", "negate"];
+const totalFunctions = [...arithmetic, "exp", "square", "abs", "inv_logit", "normal_cdf", "tanh"];
 
 /** Whether an expression is finite and continuous wherever its parameters are. */
 function isTotal(all: Arguments, expression: Expression): boolean {
@@ -262,23 +232,11 @@ function isTotal(all: Arguments, expression: Expression): boolean {
     case "quantity":
       return all.parameters.has(expression.name);
     case "call":
-      switch (expression.function) {
-        case "add":
-        case "subtract":
-        case "multiply":
-        case "negate":
-        case "exp":
-        case "square":
-        case "abs":
-        case "inv_logit":
-        case "normal_cdf":
-        case "tanh":
-          return expression.arguments.every((one) => isTotal(all, one));
-        case "divide":
-          return isTotal(all, expression.arguments[0]!) && isDataOnly(expression.arguments[1]!);
-        default:
-          return false;
-      }
+      if (expression.function === "divide")
+        return isTotal(all, expression.arguments[0]!) && isDataOnly(expression.arguments[1]!);
+      return (
+        totalFunctions.includes(expression.function) && expression.arguments.every((one) => isTotal(all, one))
+      );
     default:
       return false;
   }

@@ -128,19 +128,15 @@ export class PredictorReader {
     const domain = this.model.domains.ofPlates(parameter.plates);
     const isFactorKnown = factor.scales.every((one) => isKnownIn(this.model, one, parameter.plates));
     if (!isFactorKnown || sum.blocks.length >= mostBlocks) {
-      sum.others.push({ kind: "quantity", name: parameter.name, indices: [], span: parameter.span });
-      sum.others.push(...factor.scales);
+      const { name, span } = parameter;
+      sum.others.push({ kind: "quantity", name, indices: [], span }, ...factor.scales);
       return;
     }
     sum.blocks.push({ parameter, domain, elementAt, ...factor });
     const mean = this.meanOf(parameter);
     if (mean === null) return;
-    if (mean === "unknown") {
-      sum.uncentered.add(parameter.name);
-      return;
-    }
-    const inner = this.meanRead(parameter, mean.expression, domain);
-    if (inner === null || sum.blocks.length + inner.blocks.length > mostBlocks) {
+    const inner = mean === "unknown" ? null : this.meanRead(parameter, mean.expression, domain);
+    if (mean === "unknown" || inner === null || sum.blocks.length + inner.blocks.length > mostBlocks) {
       sum.uncentered.add(parameter.name);
       return;
     }
@@ -183,14 +179,9 @@ export class PredictorReader {
     if (distribution.kind === "vector" && distribution.distribution.name === "multi_normal") {
       const mean = this.arguments.find(parameter, "mean");
       if (mean === null) return "unknown";
-      const { expression } = mean;
-      const own = parameter.plates[parameter.plates.length - 1]!;
-      const isWhole =
-        expression.kind === "quantity" &&
-        this.arguments.parameters.get(expression.name)?.plates.length === expression.indices.length + 1;
-      if (!isWhole) return expression.kind === "quantity" ? "unknown" : mean;
-      const indices = [...expression.indices, { kind: "plate", plate: own } as const];
-      return { ...mean, expression: { ...expression, indices } };
+      const expression = this.arguments.withPlate(mean.expression, parameter.plates.at(-1)!);
+      if (expression !== mean.expression) return { ...mean, expression };
+      return expression.kind === "quantity" ? "unknown" : mean;
     }
     if (distribution.kind !== "scalar" || distribution.distribution.locationScale === undefined) return null;
     return this.arguments.find(parameter, distribution.distribution.locationScale.location) ?? "unknown";
@@ -252,17 +243,11 @@ function isPositive(all: Arguments, expression: Expression): boolean {
       return ends.some((end) => typeof end === "number" && end >= 0);
     }
     case "call":
-      switch (expression.function) {
-        case "exp":
-          return true;
-        case "sqrt":
-        case "multiply":
-        case "divide":
-        case "add":
-          return expression.arguments.every((one) => isPositive(all, one));
-        default:
-          return false;
-      }
+      if (expression.function === "exp") return true;
+      return (
+        ["sqrt", "multiply", "divide", "add"].includes(expression.function) &&
+        expression.arguments.every((one) => isPositive(all, one))
+      );
     default:
       return false;
   }

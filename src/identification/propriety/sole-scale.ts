@@ -10,13 +10,47 @@ import type { ParameterStatement } from "../../language/checked-model.ts";
 import type { Domain } from "../../model/domains.ts";
 import type { Argument } from "./arguments.ts";
 import { type Forms, isSame } from "./forms.ts";
-import type { ScaleUnit } from "./scale-units.ts";
+import { massTowards, type ScaleUnit } from "./scale-units.ts";
+import type { Power } from "./tails.ts";
 
 /** A parameter over `domain`, and the unit of its scale, seen from each of its elements. */
 export interface StretchedEffect {
   readonly parameter: ParameterStatement;
   readonly domain: Domain;
   readonly unit: ScaleUnit;
+}
+
+/** Effects with one sd, and the mass that it has towards an end. */
+export interface SoleScale {
+  readonly name: string;
+  readonly effects: readonly string[];
+  readonly power: Power;
+}
+
+/** The sds that are one number, in one power, of effects that are all wanted, and may go to that end. */
+export function findSoleScales(
+  forms: Forms,
+  end: "zero" | "infinity",
+  isWanted: (effect: string) => boolean,
+): SoleScale[] {
+  return [...forms.arguments.parameters].flatMap(([name, { plates }]) => {
+    const stretched = plates.length === 0 ? (findStretched(forms, name) ?? []) : [];
+    const [first] = stretched;
+    const effects = stretched.map(({ parameter }) => parameter.name);
+    if (first === undefined || !effects.every(isWanted)) return [];
+    const { kind, weightAt } = first.unit;
+    const weight = weightAt(0);
+    const isEven = stretched.every(
+      ({ unit, domain }) => unit.kind === kind && isConstant(unit.weightAt, domain.size, weight),
+    );
+    const power = isEven ? massTowards(end, forms.model, first.unit, weight) : null;
+    return power === null ? [] : [{ name, effects, power }];
+  });
+}
+
+function isConstant(reader: (i: number) => number, size: number, value: number): boolean {
+  for (let i = 0; i < size; i++) if (reader(i) !== value) return false;
+  return true;
 }
 
 /** The effects; null where the parameter is something else, too. */

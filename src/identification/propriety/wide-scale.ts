@@ -19,11 +19,11 @@
 import type { ParameterStatement } from "../../language/checked-model.ts";
 import { SparseElimination } from "./elimination.ts";
 import { CoefficientOrder, haveOneScale, rangeOf } from "./equations.ts";
-import { isConstant, isScaleOnly } from "./exact-fit.ts";
+import { isScaleOnly } from "./exact-fit.ts";
 import type { Forms, ScaledOutcome } from "./forms.ts";
 import type { LinearPredictor } from "./linear-predictor.ts";
 import { massTowards } from "./scale-units.ts";
-import { findStretched, type StretchedEffect } from "./sole-scale.ts";
+import { findSoleScales, findStretched, type StretchedEffect } from "./sole-scale.ts";
 import type { Power } from "./tails.ts";
 
 export interface WideScale {
@@ -175,14 +175,18 @@ function wideOutcomes(
   const outcomes = forms.outcomes.filter(isOwn);
   if (outcomes.length === 0 || !isScaleOnly(forms, name, outcomes)) return null;
   const most = flat.reduce((sum, one) => sum + forms.contextOf(one).size, 0);
-  const sds = wideSds(forms);
+  // The sds of effects that have mass of their own far out.
+  const sds = findSoleScales(forms, "infinity", (effect) => forms.isLinear(effect)).filter(
+    ({ power }) => !power.isShort && power.value > 0,
+  );
+  const massOfSds = sds.reduce((sum, { power }) => sum + power.value, 0);
   for (const { element, rows, count, weight, kind } of rowsByElement(forms, parameter, outcomes)) {
     const power = massTowards("infinity", forms.model, { parameter, kind }, weight);
-    if (power === null || !reaches(power, sds.value + most - count)) continue;
+    if (power === null || !reaches(power, massOfSds + most - count)) continue;
     const free = freeDimensions(forms, outcomes, rows, flat);
     const isWhole =
       rows.length === forms.predictors.reduce((sum, one) => sum + one.predictor.context.size, 0);
-    const more = isWhole ? sds.value : 0;
+    const more = isWhole ? massOfSds : 0;
     if (free === null || !reaches(power, more + free - count)) continue;
     const names = flat.map((one) => one.name);
     return {
@@ -191,7 +195,7 @@ function wideOutcomes(
       element: parameter.plates.length === 0 ? null : element,
       count,
       effects: [],
-      flat: isWhole ? [...names, ...sds.names] : names,
+      flat: isWhole ? [...names, ...sds.map((one) => one.name)] : names,
     };
   }
   return null;
@@ -278,27 +282,6 @@ function withoutRows(predictor: LinearPredictor, rows: ReadonlySet<number> | und
     valueAt: (i: number): number => (rows.has(i) ? 0 : block.valueAt(i)),
   }));
   return { ...predictor, blocks };
-}
-
-/** The sds of effects that have mass of their own far out, and how much in all. */
-function wideSds(forms: Forms): { readonly value: number; readonly names: readonly string[] } {
-  const names: string[] = [];
-  let value = 0;
-  for (const [name, parameter] of forms.arguments.parameters) {
-    if (parameter.plates.length > 0) continue;
-    const stretched = findStretched(forms, name) ?? [];
-    const [first] = stretched;
-    if (first === undefined || !stretched.every((one) => forms.isLinear(one.parameter.name))) continue;
-    const weight = first.unit.weightAt(0);
-    const isEven = stretched.every(
-      ({ unit, domain }) => unit.kind === first.unit.kind && isConstant(unit.weightAt, domain.size, weight),
-    );
-    const power = isEven ? massTowards("infinity", forms.model, first.unit, weight) : null;
-    if (power === null || power.isShort || power.value <= 0) continue;
-    names.push(name);
-    value += power.value;
-  }
-  return { value, names };
 }
 
 /** Whether the sum over shells of T^(power + others) diverges. */

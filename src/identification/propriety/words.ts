@@ -32,14 +32,10 @@ export function describeExactFit(forms: Forms, fit: ExactFit): Problem {
   const unit = scale.units.find((one) => one.parameter === parameter)!;
   const isOwn = unit.kind === "positive" && unit.through.length === 1;
   const { expression } = scaleArgument;
-  const named = isOwn ? namedWithPrior(forms, parameter, element) : namedWithPrior(forms, parameter, null);
+  const named = namedWithPrior(forms, parameter, isOwn ? element : null);
   const text = isOwn ? named.name : printExpression(expression);
-  return exactFit(
-    exactFact(forms, fit),
-    text,
-    named,
-    scaleRemedy(forms, parameter, expression, isOwn, unit.weightAt(fit.rows[0] ?? 0)),
-  );
+  const remedy = scaleRemedy(forms, parameter, expression, isOwn, unit.weightAt(fit.rows[0] ?? 0));
+  return exactFit(exactFact(forms, fit), text, named, remedy);
 }
 
 function scaleRemedy(
