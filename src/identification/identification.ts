@@ -8,7 +8,6 @@ import { baseOf } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { countObservations } from "../model/cells.ts";
 import { oneLevel, oneRowEach } from "../model/problems.ts";
-import type { GroupEffect } from "../predictor/effects.ts";
 import { findGroupings, type Grouping } from "../predictor/grouping.ts";
 import { findOutcome, hasKnownDeviation, type Outcome } from "../predictor/outcome.ts";
 import type { Problem } from "../problems/problem.ts";
@@ -33,13 +32,9 @@ export function checkIdentification(model: BoundModel): Problem[] {
   ];
 }
 
-function statementsOf({ effects }: Grouping): GroupEffect["statement"][] {
-  return [...new Set(effects.map(({ statement }) => statement))];
-}
-
-function warnOfOneLevel(grouping: Grouping): Problem[] {
-  const plate = grouping.plates.join(":");
-  return statementsOf(grouping).map(({ name, span }) => oneLevel(plate, name, span));
+function warnOfOneLevel({ plates, effects }: Grouping): Problem[] {
+  const statements = new Set(effects.map(({ statement }) => statement));
+  return [...statements].map(({ name, span }) => oneLevel(plates.join(":"), name, span));
 }
 
 function warnOfFewRows(model: BoundModel, outcome: Outcome, grouping: Grouping): Problem[] {

@@ -12,10 +12,12 @@
  * P(F ≤ f) is P(X ≤ (k-1) f / ((k-1) f + N-k)) of X ~ Beta((k-1)/2, (N-k)/2).
  */
 
-import type { CheckedModel, Expression } from "../language/checked-model.ts";
+import type { Expression } from "../language/checked-model.ts";
 import type { BoundModel } from "../model/bound-model.ts";
+import { countObservations } from "../model/cells.ts";
 import type { IndexMap } from "../model/domains.ts";
 import { betaCdf } from "../numeric/incomplete-beta.ts";
+import { declarationsOf } from "../predictor/declarations.ts";
 import type { Grouping } from "../predictor/grouping.ts";
 import type { Outcome } from "../predictor/outcome.ts";
 import type { Problem } from "../problems/problem.ts";
@@ -56,6 +58,7 @@ export function compareWithinGroups(
 
 /** Whether the predictor varies by nothing but the levels of the factor. */
 function isWithoutData(model: BoundModel, written: Expression, plates: readonly string[]): boolean {
+  const { definitions } = declarationsOf(model.checked);
   const seen = new Set<string>();
   const waiting = [written];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -70,9 +73,9 @@ function isWithoutData(model: BoundModel, written: Expression, plates: readonly 
       case "quantity": {
         const isKnown = next.indices.every((index) => index.kind === "label" || plates.includes(index.plate));
         if (!isKnown) return false;
-        const value = seen.has(next.name) ? null : definitionOf(model.checked, next.name);
+        const definition = seen.has(next.name) ? undefined : definitions.get(next.name);
         seen.add(next.name);
-        if (value !== null) waiting.push(value);
+        if (definition !== undefined) waiting.push(definition.value);
         break;
       }
       case "call":
@@ -84,27 +87,15 @@ function isWithoutData(model: BoundModel, written: Expression, plates: readonly 
   return true;
 }
 
-function definitionOf(checked: CheckedModel, name: string): Expression | null {
-  const statement = checked.declarations.get(name);
-  return statement?.kind === "definition" ? statement.value : null;
-}
-
-interface Analysis {
-  /** Groups that occur. */
-  readonly k: number;
-  readonly total: number;
-  readonly ratio: number;
-  readonly estimate: number;
-}
-
-function analyze(model: BoundModel, outcome: string, { indices, to }: IndexMap): Analysis {
+/** k groups that occur, N values in all, F and ICC. */
+function analyze(model: BoundModel, outcome: string, map: IndexMap) {
   const { values } = model.columns.get(outcome)!;
   const { cells } = model;
-  const [counts, means] = [new Float64Array(to.size), new Float64Array(to.size)];
+  const { indices } = map;
+  const counts = countObservations(model, map);
+  const means = new Float64Array(counts.length);
   values.forEach((value, row) => {
-    const count = cells?.counts[row] ?? 1;
-    counts[indices[row]!]! += count;
-    means[indices[row]!]! += count * value;
+    means[indices[row]!]! += (cells?.counts[row] ?? 1) * value;
   });
   const total = counts.reduce((sum, count) => sum + count, 0);
   const mean = means.reduce((sum, one) => sum + one, 0) / total;

@@ -6,10 +6,10 @@
 
 import { relateFactors } from "../data/factor-relations.ts";
 import type { FactorColumn } from "../data/table.ts";
-import { printExpression } from "../language/print-expression.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { decompose, type GroupEffect, isHierarchical } from "../predictor/effects.ts";
 import { findOutcome } from "../predictor/outcome.ts";
+import { termName } from "../predictor/variance-formula.ts";
 import type { Problem } from "../problems/problem.ts";
 import { sameGroups } from "./problems-groups.ts";
 
@@ -44,16 +44,7 @@ export function warnOfSameGroups(model: BoundModel, factors: ReadonlyMap<string,
 }
 
 /** What the effect is multiplied by, as a text: 1 for an intercept, in a design or not. */
-function predictorText(model: BoundModel, { predictor }: GroupEffect): string {
-  switch (predictor.kind) {
-    case "one":
-      return "1";
-    case "data":
-      return printExpression(predictor.expression);
-    case "design": {
-      const { design, index } = predictor;
-      const column = model.designs.get(design)?.columnNames[index];
-      return column === "intercept" ? "1" : (column ?? `${design} ${index}`);
-    }
-  }
+function predictorText(model: BoundModel, effect: GroupEffect): string {
+  const text = termName(model, effect);
+  return text === "intercept" && effect.predictor.kind !== "data" ? "1" : text;
 }

@@ -33,15 +33,11 @@ export function warnOfSlopes(model: BoundModel, { effects }: Grouping): Problem[
     if (slope === intercept || z === null || isConstant(z)) return [];
     const isCorrelated = correlationVariable(model, intercept, slope) !== null;
     const place = placeOf(z, model.cells?.counts ?? null);
-    if (place === null || place.mean * place.mean < square(isCorrelated) * place.variance) return [];
+    const far = isCorrelated ? farCorrelated : farIndependent;
+    if (place === null || place.mean * place.mean < far * far * place.variance) return [];
     const { name, span } = slope.statement;
     return [slopeFarFromZero(described(model, slope, place), name, intercept.statement.name, span)];
   });
-}
-
-function square(isCorrelated: boolean): number {
-  const far = isCorrelated ? farCorrelated : farIndependent;
-  return far * far;
 }
 
 function isConstant(values: Float64Array): boolean {
