@@ -1,15 +1,15 @@
 /** The elements of a context sorted into classes in which an expression has one value. */
 
 import type { Expression, QuantityReference } from "../language/checked-model.ts";
+import { partsWithin } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Domain } from "../model/domains.ts";
 import { remembered } from "../model/remembered.ts";
-import { type Declarations, domainOf } from "../predictor/declarations.ts";
+import { declarationsOf, domainOf } from "../predictor/declarations.ts";
 
 /** Numbers over a context: elements in which all of an expression's are equal have the same value of it. */
 type Distinction = (i: number) => number;
 
-/** The elements of a context sorted into classes in which an expression has one value. */
 export interface Classes {
   /** The class of each element; null if there is one class. */
   readonly codes: Int32Array | null;
@@ -24,10 +24,9 @@ export function classify(
   expression: Expression,
   context: Domain,
   model: BoundModel,
-  declarations: Declarations,
   most: number,
 ): Classes | null {
-  const distinctions = distinctionsOf(expression, context, model, declarations);
+  const distinctions = distinctionsOf(expression, context, model);
   if (distinctions.size === 0) return { codes: null, representatives: [0], isScalar: true };
   const codes = new Int32Array(context.size);
   let count = 1;
@@ -64,14 +63,10 @@ interface OfQuantity {
 /** Of the definitions of a model, each over its own domain. */
 const known = new WeakMap<BoundModel, Map<string, OfQuantity>>();
 
-function distinctionsOf(
-  expression: Expression,
-  context: Domain,
-  model: BoundModel,
-  declarations: Declarations,
-): Distinctions {
+function distinctionsOf(expression: Expression, context: Domain, model: BoundModel): Distinctions {
+  const declarations = declarationsOf(model.checked);
   const ofAll = (parts: readonly Expression[]): Distinctions =>
-    new Map(parts.flatMap((part) => [...distinctionsOf(part, context, model, declarations)]));
+    new Map(parts.flatMap((part) => [...distinctionsOf(part, context, model)]));
   const carried = ({ domain, own }: OfQuantity): Distinctions => seenFrom(context, domain, own, model);
   switch (expression.kind) {
     case "number":
@@ -82,9 +77,10 @@ function distinctionsOf(
       return carried({ domain, own: new Map([[`column ${expression.name}`, (i) => values[i]!]]) });
     }
     case "quantity":
-      return carried(distinctionsOfQuantity(expression, model, declarations));
+      return carried(distinctionsOfQuantity(expression, model));
     case "call":
-      return ofAll(expression.arguments);
+    case "list":
+      return ofAll(partsWithin(expression));
     case "product": {
       const plates = declarations.platesOf(expression.coefficients.name).slice(0, -1);
       const leading = elementsOf(model.domains.ofPlates(plates));
@@ -94,8 +90,6 @@ function distinctionsOf(
       if (expression.reduction !== "rank") return new Map();
       return carried(elementsOf(model.domains.ofPlates(declarations.platesOf(expression.of.name))));
     }
-    case "list":
-      return ofAll(expression.items);
   }
 }
 
@@ -128,13 +122,10 @@ function elementsOf(domain: Domain): OfQuantity {
 }
 
 /** Of a definition what it is made of distinguishes, of a parameter each level. */
-function distinctionsOfQuantity(
-  { name, indices }: QuantityReference,
-  model: BoundModel,
-  declarations: Declarations,
-): OfQuantity {
+function distinctionsOfQuantity({ name, indices }: QuantityReference, model: BoundModel): OfQuantity {
+  const declarations = declarationsOf(model.checked);
   if (declarations.definitions.has(name) && indices.every((index) => index.kind === "plate")) {
-    return knownDefinitions(model, declarations).get(name)!;
+    return knownDefinitions(model).get(name)!;
   }
   const plates = declarations.platesOf(name);
   const labels = indices.filter((index) => index.kind === "label").length;
@@ -142,15 +133,12 @@ function distinctionsOfQuantity(
 }
 
 /** Read in the order of the statements, each of which stands behind what it needs. */
-function knownDefinitions(model: BoundModel, declarations: Declarations): ReadonlyMap<string, OfQuantity> {
+function knownDefinitions(model: BoundModel): ReadonlyMap<string, OfQuantity> {
   const found = remembered(known, model, () => new Map<string, OfQuantity>());
   if (found.size > 0) return found;
-  for (const definition of declarations.definitions.values()) {
+  for (const definition of declarationsOf(model.checked).definitions.values()) {
     const domain = domainOf(model, definition);
-    found.set(definition.name, {
-      domain,
-      own: distinctionsOf(definition.value, domain, model, declarations),
-    });
+    found.set(definition.name, { domain, own: distinctionsOf(definition.value, domain, model) });
   }
   return found;
 }

@@ -161,14 +161,12 @@ export class FormReader {
   /** A standard deviation: a form without latents, of which at every element one term is not zero. */
   readScale(expression: Expression, context: Domain): LinearForm {
     this.refuse(expression, "stands in a standard deviation");
-    if (expression.kind === "call" && expression.function === "multiply") {
-      const [a, b] = expression.arguments.map((argument) => this.readScale(argument, context));
-      return this.multiplied(a!, b!, expression, context);
-    }
-    if (expression.kind === "call" && expression.function === "divide") {
-      const [numerator, denominator] = expression.arguments;
-      const a = this.readScale(numerator!, context);
-      return this.multiplied(a, this.reciprocal(denominator!, context), expression, context);
+    if (expression.kind === "call" && ["multiply", "divide"].includes(expression.function)) {
+      const [left, right] = expression.arguments as [Expression, Expression];
+      const a = this.readScale(left, context);
+      const isProduct = expression.function === "multiply";
+      const b = isProduct ? this.readScale(right, context) : this.reciprocal(right, context);
+      return this.multiplied(a, b, expression, context);
     }
     if (this.declarations.parametersIn(expression).size === 0) return this.data(expression, context);
     if (expression.kind === "quantity" && expression.indices.every((index) => index.kind === "plate")) {
@@ -221,13 +219,12 @@ export class FormReader {
     const { name } = expression;
     const labels = labelsIn(expression);
     const definition = this.declarations.definitions.get(name);
-    if (definition !== undefined) return this.definition(expression, labels, context);
+    if (definition !== undefined) return this.definition(definition, labels, context);
     if (!this.latents.has(name)) return this.hyper(expression, context);
     return this.latent(name, labels, context);
   }
 
-  private definition(expression: QuantityReference, labels: readonly string[], context: Domain): LinearForm {
-    const definition = this.declarations.definitions.get(expression.name)!;
+  private definition(definition: Definition, labels: readonly string[], context: Domain): LinearForm {
     const domain = domainOf(this.model, definition);
     const form = this.formOf(definition);
     if (labels.length === 0) return this.carry(form, domain, context);
@@ -373,6 +370,6 @@ export class FormReader {
 
   /** What depends on sampled parameters only. */
   private hyper(expression: Expression, context: Domain, isReciprocal = false): LinearForm {
-    return sampledForm({ expression, isReciprocal }, context, this.model, this.declarations, this.columns);
+    return sampledForm({ expression, isReciprocal }, context, this.model, this.columns);
   }
 }

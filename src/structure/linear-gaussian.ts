@@ -12,6 +12,7 @@ import type {
   CheckedScalar,
   CheckedStatement,
   DistributionOf,
+  Expression,
   Likelihood,
   ParameterStatement,
   QuantityReference,
@@ -333,17 +334,14 @@ class Recognizer {
       throw new Obstacle([name], "has a correlation matrix for each level", span);
     }
     const z = Array.from({ length: width }, (_, k) => this.latent(name, leading, k, width, 1));
+    const elementOf = (vector: Expression, k: number, read: FormReader["read"]): LinearForm => {
+      const element = reader.elementOf(vector, k);
+      if (element !== null) return read(element, leading);
+      return reader.restrict(read(vector, whole), k, width, leading);
+    };
     return z.map((_, k) => {
-      const meanElement = reader.elementOf(mean!, k);
-      const sdElement = reader.elementOf(sds!, k);
-      const location =
-        meanElement === null
-          ? reader.restrict(reader.read(mean!, whole), k, width, leading)
-          : reader.read(meanElement, leading);
-      const scale =
-        sdElement === null
-          ? reader.restrict(reader.readScale(sds!, whole), k, width, leading)
-          : reader.readScale(sdElement, leading);
+      const location = elementOf(mean!, k, (one, domain) => reader.read(one, domain));
+      const scale = elementOf(sds!, k, (one, domain) => reader.readScale(one, domain));
       const mixed = z
         .slice(0, k + 1)
         .map(

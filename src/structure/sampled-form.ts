@@ -3,7 +3,6 @@
 import { printExpression } from "../language/print-expression.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Domain } from "../model/domains.ts";
-import type { Declarations } from "../predictor/declarations.ts";
 import { classify } from "./classes.ts";
 import { columnTerm, type HyperAtom, type LinearForm, type Term } from "./linear-form.ts";
 import type { ModelColumns } from "./model-columns.ts";
@@ -20,10 +19,9 @@ export function sampledForm(
   { expression, isReciprocal }: Omit<ExpressionAtom, "kind">,
   context: Domain,
   model: BoundModel,
-  declarations: Declarations,
   columns: ModelColumns,
 ): LinearForm {
-  const classes = classify(expression, context, model, declarations, mostClasses);
+  const classes = classify(expression, context, model, mostClasses);
   const text = `${isReciprocal ? "1/" : ""}${printExpression(expression)}`;
   if (classes === null) {
     const reason = `\`${text}\` takes more than ${mostClasses} different values`;
