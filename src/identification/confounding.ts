@@ -47,6 +47,8 @@ export function findConfounded(model: BoundModel, grouping: Grouping): Parameter
   if (unknowns.length === 0) return [];
   const z = effects.map(({ predictor }) => predictorValues(model, predictor));
   const at = (effect: number, row: number): number => z[effect]?.[row] ?? 1;
+  const productOf = (i: number, j: number, [a, b]: readonly [number, number]): number =>
+    at(a, i) * at(b, j) + (a === b ? 0 : at(b, i) * at(a, j));
   const width = unknowns.length + 1;
   const equations: number[] = [];
   const pairs = (effects.length * (effects.length + 1)) / 2;
@@ -54,7 +56,9 @@ export function findConfounded(model: BoundModel, grouping: Grouping): Parameter
   for (const rows of rowsOfLevels(map, stride)) {
     rows.forEach((i, position) => {
       for (const j of rows.slice(0, position + 1)) {
-        for (const { pairs } of unknowns) equations.push(sumOver(pairs, at, i, j));
+        for (const { pairs } of unknowns) {
+          equations.push(pairs.reduce((sum, pair) => sum + productOf(i, j, pair), 0));
+        }
         equations.push(i === j ? 1 : 0);
       }
     });
@@ -62,17 +66,6 @@ export function findConfounded(model: BoundModel, grouping: Grouping): Parameter
   const matrix = distinctRows(Float64Array.from(equations), width);
   const dependence = findDependentColumns(matrix, width).find(({ column }) => column === width - 1);
   return [...new Set((dependence?.on ?? []).map((column) => unknowns[column]!.statement))];
-}
-
-function sumOver(
-  pairs: Unknown["pairs"],
-  at: (effect: number, row: number) => number,
-  i: number,
-  j: number,
-): number {
-  let sum = 0;
-  for (const [a, b] of pairs) sum += at(a, i) * at(b, j) + (a === b ? 0 : at(b, i) * at(a, j));
-  return sum;
 }
 
 /** The rows of every so-many-th level. */

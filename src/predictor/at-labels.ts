@@ -3,14 +3,16 @@
  * `τ * z["a"]`.
  */
 
-import type { Expression, Index } from "../language/checked-model.ts";
+import type { Expression, Index, QuantityReference } from "../language/checked-model.ts";
 
-type Quantity = Extract<Expression, { kind: "quantity" }>;
 /** An index that is a label. */
 export type Label = Extract<Index, { kind: "label" }>;
 
 /** The labels of a quantity, by the plates that they are of. */
-export function labelsOf({ indices }: Quantity, plates: readonly string[]): ReadonlyMap<string, Label> {
+export function labelsOf(
+  { indices }: QuantityReference,
+  plates: readonly string[],
+): ReadonlyMap<string, Label> {
   const labels = indices.map((index, i) => [plates[i]!, index] as const);
   return new Map(labels.filter((one): one is [string, Label] => one[1].kind === "label"));
 }
@@ -34,16 +36,13 @@ export function atLabels(
       const parts = expression.arguments.map((one) => atLabels(one, plates, labels));
       return parts.every((part) => part !== null) ? { ...expression, arguments: parts } : null;
     }
-    case "column":
-    case "product":
-    case "reduction":
-    case "list":
+    default:
       return null;
   }
 }
 
 function quantityAtLabels(
-  quantity: Quantity,
+  quantity: QuantityReference,
   plates: readonly string[],
   labels: ReadonlyMap<string, Label>,
 ): Expression | null {

@@ -6,7 +6,12 @@
  * z ~ normal(0, 1) have the same effects with the same variance.
  */
 
-import type { CheckedModel, Expression, ParameterStatement } from "../language/checked-model.ts";
+import type {
+  CheckedModel,
+  Expression,
+  ParameterStatement,
+  QuantityReference,
+} from "../language/checked-model.ts";
 import { baseOf, isGrouping, labelsIn, partsOf, partsWithin } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Domains } from "../model/domains.ts";
@@ -74,8 +79,6 @@ export function mentionsParameter(model: CheckedModel, expression: Expression): 
   return declarationsOf(model).parametersIn(expression).size > 0;
 }
 
-type Quantity = Extract<Expression, { kind: "quantity" }>;
-
 /** A predictor with more terms than this is not taken apart. */
 const mostTerms = 1000;
 /** An effect with more factors than this is not taken apart: `d1 = d0 * d0`, `d2 = d1 * d1`, … doubles them with every step. */
@@ -112,7 +115,7 @@ class EffectFinder {
     if (this.isFree(part)) return [];
     const statement = part.kind === "quantity" ? this.model.declarations.get(part.name) : undefined;
     if (statement?.kind !== "parameter") return null;
-    const labels = labelsIn(part as Quantity);
+    const labels = labelsIn(part as QuantityReference);
     if (labels.length > 1) return null;
     const found = this.findInParameter(statement, labels[0] ?? null)?.map(
       (effect): GroupEffect => ({ ...effect, sign: effect.sign === sign ? 1 : -1 }),
@@ -131,7 +134,7 @@ class EffectFinder {
     );
   }
 
-  private isFreeQuantity(quantity: Quantity): boolean {
+  private isFreeQuantity(quantity: QuantityReference): boolean {
     const statement = this.model.declarations.get(quantity.name);
     const plates = statement?.plates ?? [];
     const labelCount = labelsIn(quantity).length;
@@ -150,14 +153,8 @@ class EffectFinder {
     const plates = label === null ? statement.plates : statement.plates.slice(0, -1);
     const element =
       label === null ? null : this.domains.labelsOf(statement.plates[plates.length]!).indexOf(label);
-    const effect: GroupEffect = {
-      statement,
-      plates,
-      predictor: { kind: "one" },
-      element,
-      coefficients: [],
-      sign: 1,
-    };
+    const predictor = { kind: "one" } as const;
+    const effect: GroupEffect = { statement, plates, predictor, element, coefficients: [], sign: 1 };
     // Of a vector the effects of its mean are not told apart.
     if (distribution.kind === "vector" && !this.isFree(distribution.arguments[0]!)) return null;
     if (distribution.kind !== "scalar" || distribution.distribution.locationScale === undefined)
@@ -165,12 +162,6 @@ class EffectFinder {
     const mean = argumentOf(distribution, distribution.distribution.locationScale.location);
     const inMean = mean === null ? [] : this.find(mean);
     return inMean === null ? null : [effect, ...inMean];
-  }
-
-  /** Effects with one more coefficient; null with more than are taken apart. */
-  private withCoefficient(effects: readonly GroupEffect[], factor: Expression): GroupEffect[] | null {
-    if (effects.some(({ coefficients }) => coefficients.length >= mostCoefficients)) return null;
-    return effects.map((effect) => ({ ...effect, coefficients: [...effect.coefficients, factor] }));
   }
 
   /** Effects times a factor: arithmetic on the data becomes the predictor, what has parameters a coefficient. */
@@ -188,7 +179,7 @@ class EffectFinder {
       );
     }
     const value = kind === "times" ? expression : reciprocal(expression);
-    if (!mentionsData(value)) return this.withCoefficient(effects, value);
+    if (!mentionsData(value)) return withCoefficient(effects, value);
     return isDataOnly(value) ? withPredictor(effects, { kind: "data", expression: value }) : null;
   }
 
@@ -198,6 +189,12 @@ class EffectFinder {
       expression.kind === "quantity" ? this.model.declarations.get(expression.name) : undefined;
     return statement?.kind === "definition" && statement.variesByRow ? statement.value : null;
   }
+}
+
+/** Effects with one more coefficient; null with more than are taken apart. */
+function withCoefficient(effects: readonly GroupEffect[], factor: Expression): GroupEffect[] | null {
+  if (effects.some(({ coefficients }) => coefficients.length >= mostCoefficients)) return null;
+  return effects.map((effect) => ({ ...effect, coefficients: [...effect.coefficients, factor] }));
 }
 
 /** Effects have one predictor: those that have one are not multiplied by another. */

@@ -2,8 +2,10 @@
 
 import type { BoundModel } from "../model/bound-model.ts";
 import type { IndexMap } from "../model/domains.ts";
+import { remembered } from "../model/remembered.ts";
 import { decompose, type GroupEffect, isHierarchical } from "./effects.ts";
 import type { Outcome } from "./outcome.ts";
+import { groupName } from "./variance-formula.ts";
 
 /** The effects of one factor, or of one combination of factors. */
 export interface Grouping {
@@ -20,10 +22,8 @@ export function findGroupings(model: BoundModel, outcome: Outcome): Grouping[] {
   for (const effect of decompose(model, outcome).effects) {
     const map = domains.mapTo(domains.rows, effect.plates);
     if (map === null || !isHierarchical(checked, effect)) continue;
-    const key = effect.plates.join(":");
-    const known = found.get(key);
-    if (known !== undefined) known.effects.push(effect);
-    else found.set(key, { map, plates: effect.plates, effects: [effect] });
+    const { plates } = effect;
+    remembered(found, groupName(effect), () => ({ map, plates, effects: [] })).effects.push(effect);
   }
   return [...found.values()];
 }

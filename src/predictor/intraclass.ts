@@ -48,8 +48,7 @@ const mostNumbers = 2;
 
 /** Every class of pairs that share a group. */
 export function defineIntraclass(source: IntraclassSource): Intraclass {
-  const finder = new IntraclassFinder(source);
-  return finder.hasRoom() ? finder.find() : finder.refuse();
+  return new IntraclassFinder(source).find();
 }
 
 class IntraclassFinder {
@@ -72,16 +71,11 @@ class IntraclassFinder {
     }));
   }
 
-  hasRoom(): boolean {
-    return this.groups.length <= mostFactors;
-  }
-
-  refuse(): Intraclass {
-    const remark = `no intraclass correlations: they are told for at most ${mostFactors} grouping factors, and the model has ${this.groups.length}`;
-    return { definitions: [], hidden: [], remarks: [remark] };
-  }
-
   find(): Intraclass {
+    if (this.groups.length > mostFactors) {
+      const remark = `no intraclass correlations: they are told for at most ${mostFactors} grouping factors, and the model has ${this.groups.length}`;
+      return { definitions: [], hidden: [], remarks: [remark] };
+    }
     this.defineByFactors();
     const numbers = this.source.conditions.filter(
       ({ condition, groups }) => isContinuous(condition) && groups.size > 0,

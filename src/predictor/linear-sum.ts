@@ -12,6 +12,7 @@ import type {
   Definition,
   Expression,
   ParameterStatement,
+  QuantityReference,
 } from "../language/checked-model.ts";
 import { expressionsOf, isGrouping, labelsIn, mentionedQuantities, partsWithin } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
@@ -57,8 +58,6 @@ export function isFlat({ distribution }: ParameterStatement): boolean {
     distribution.arguments.every((end) => end.kind === "number" && !Number.isFinite(end.value))
   );
 }
-
-type Quantity = Extract<Expression, { kind: "quantity" }>;
 
 /** A sum in the making, its columns by name. */
 interface OpenSum extends Omit<LinearSum, "columns"> {
@@ -144,7 +143,7 @@ class SumFinder {
     });
   }
 
-  private addQuantity(quantity: Quantity, term: PredictorTerm, sum: OpenSum): void {
+  private addQuantity(quantity: QuantityReference, term: PredictorTerm, sum: OpenSum): void {
     const statement = this.model.checked.declarations.get(quantity.name)!;
     const labels = labelsIn(quantity);
     const isWhole = quantity.indices.length === statement.plates.length;

@@ -8,7 +8,13 @@
  * and variance stands for it, ln(1 + Var/λ²), at the mean λ of the expected counts (Nakagawa, Johnson & Schielzeth 2017, table 2).
  */
 
-import type { CheckedDistribution, CheckedModel, Expression, Likelihood } from "../language/checked-model.ts";
+import type {
+  CheckedModel,
+  CheckedScalar,
+  DistributionOf,
+  Expression,
+  Likelihood,
+} from "../language/checked-model.ts";
 import { isDataOnly } from "../model/references.ts";
 
 export interface Outcome {
@@ -39,8 +45,6 @@ export type OutcomeResidual =
       readonly normalSd: Expression | null;
     }
   | { readonly kind: "number"; readonly value: number; readonly definition: string };
-
-type Scalar = Extract<CheckedDistribution, { kind: "scalar" }>;
 
 /** The functions that lead from a linear predictor to an argument. */
 export const inverseLinks = ["exp", "inv_logit", "normal_cdf"] as const;
@@ -98,7 +102,7 @@ function log(location: string, inverseLink: Scale["inverseLink"]): Scale {
 
 /** Whether the argument of this name has the linear predictor of a binary outcome, or of counts out of trials, under this link; or that of a count. */
 export function discreteOutcome(
-  { distribution }: Scalar,
+  { distribution }: CheckedScalar,
   argument: string,
   link: InverseLink | null,
 ): "binary" | "count" | null {
@@ -148,7 +152,7 @@ export function hasKnownDeviation(residual: OutcomeResidual | null): boolean {
 /** `categorical_logit([0, η])`: the second of two, by the difference of their logits. */
 function binaryChoice(
   likelihood: Likelihood,
-  { distribution, arguments: [logits], span }: Extract<CheckedDistribution, { kind: "choice" }>,
+  { distribution, arguments: [logits], span }: DistributionOf<"choice">,
 ): Outcome | null {
   if (distribution.name !== "categorical_logit" || logits?.kind !== "list" || logits.items.length !== 2)
     return null;
@@ -156,38 +160,35 @@ function binaryChoice(
   const isZero = first.kind === "number" && first.value === 0;
   const difference: Expression = { kind: "call", function: "subtract", arguments: [second, first], span };
   const location = isZero ? second : difference;
-  return {
-    likelihood,
-    location,
-    residual: logisticResidual,
-    scale: " on the logit scale",
-    trials: null,
-    origin: 1,
-  };
+  const scale = " on the logit scale";
+  return { likelihood, location, residual: logisticResidual, scale, trials: null, origin: 1 };
 }
 
 /** The argument of this name, or null. */
-export function argumentOf({ distribution, arguments: list }: Scalar, name: string): Expression | null {
+export function argumentOf(
+  { distribution, arguments: list }: CheckedScalar,
+  name: string,
+): Expression | null {
   const index = distribution.arguments.findIndex((argument) => argument.name === name);
   return list[index] ?? null;
 }
 
 /** The arguments by their names, without that of the location: what a variance depends on. */
 export function argumentsBeside(
-  { distribution, arguments: list }: Scalar,
+  { distribution, arguments: list }: CheckedScalar,
   location: string | undefined,
 ): Record<string, Expression> {
   const named = distribution.arguments.map(({ name }, i) => [name, list[i]!] as const);
   return Object.fromEntries(named.filter(([name]) => name !== location));
 }
 
-function locationOf(scalar: Scalar, scale: Scale): Expression | null {
+function locationOf(scalar: CheckedScalar, scale: Scale): Expression | null {
   const argument = argumentOf(scalar, scale.location);
   if (argument === null || scale.inverseLink === null) return argument;
   return argument.kind === "call" && argument.function === scale.inverseLink ? argument.arguments[0]! : null;
 }
 
-function residualOf(scalar: Scalar, scale: Scale): OutcomeResidual | null {
+function residualOf(scalar: CheckedScalar, scale: Scale): OutcomeResidual | null {
   const names = argumentsBeside(scalar, scale.location);
   switch (scale.residual) {
     case "variance": {

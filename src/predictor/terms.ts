@@ -9,13 +9,12 @@
  * distribution is read alike. What is no sum (a function of effects, a product of two) is a part as it stands.
  */
 
-import type { Expression, Index } from "../language/checked-model.ts";
+import type { Expression, ExpressionOf, Index, QuantityReference } from "../language/checked-model.ts";
 import { unreachable } from "../problems/unreachable.ts";
 import { atLabels, type Label, labelsOf } from "./at-labels.ts";
 import type { Declarations } from "./declarations.ts";
 
-type Quantity = Extract<Expression, { kind: "quantity" }>;
-type Call = Extract<Expression, { kind: "call" }>;
+type Call = ExpressionOf<"call">;
 
 /** What a part is multiplied by, or divided by, in the call that it stands within; or a column of a design. */
 export type Factor =
@@ -98,10 +97,8 @@ export class TermReader {
       case "multiply": {
         const factor = this.factorAmong(left, right);
         if (factor === null) return [alone(call)];
-        return this.around(
-          { kind: "times", expression: factor, within: call },
-          factor === left ? right : left,
-        );
+        const inner = factor === left ? right : left;
+        return this.around({ kind: "times", expression: factor, within: call }, inner);
       }
       case "divide":
         if (this.factorAmong(right) === null) return [alone(call)];
@@ -112,10 +109,7 @@ export class TermReader {
   }
 
   private around(factor: Factor, inner: Expression): readonly PredictorTerm[] | null {
-    return (
-      this.read(inner)?.map((term): PredictorTerm => ({ ...term, factors: [factor, ...term.factors] })) ??
-      null
-    );
+    return this.read(inner)?.map((term) => ({ ...term, factors: [factor, ...term.factors] })) ?? null;
   }
 
   private factorAmong(...sides: readonly Expression[]): Expression | null {
@@ -124,7 +118,7 @@ export class TermReader {
   }
 
   /** Of a definition those of its value, with the labels that it is named at. */
-  private termsOfQuantity(quantity: Quantity): readonly PredictorTerm[] | null {
+  private termsOfQuantity(quantity: QuantityReference): readonly PredictorTerm[] | null {
     const { declarations, looksThrough } = this.reading;
     const definition = declarations.definitions.get(quantity.name);
     if (looksThrough !== true || quantity.indices.length !== definition?.plates.length)
@@ -140,7 +134,7 @@ export class TermReader {
     return named.every((term) => term !== null) ? named : [alone(quantity)];
   }
 
-  private termsOfProduct(product: Extract<Expression, { kind: "product" }>): readonly PredictorTerm[] | null {
+  private termsOfProduct(product: ExpressionOf<"product">): readonly PredictorTerm[] | null {
     const { declarations, columnsOf } = this.reading;
     if (columnsOf === undefined) return [alone(product)];
     const { design, coefficients } = product;
@@ -153,7 +147,11 @@ export class TermReader {
 }
 
 /** An element of the vector over the last of its plates that a quantity is, for the context's level of the other plates. */
-export function vectorElement(quantity: Quantity, plates: readonly string[], label: string): Quantity {
+export function vectorElement(
+  quantity: QuantityReference,
+  plates: readonly string[],
+  label: string,
+): QuantityReference {
   const { indices, span } = quantity;
   const others = plates.slice(0, -1).map((plate): Index => ({ kind: "plate", plate }));
   return {

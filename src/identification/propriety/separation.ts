@@ -184,9 +184,7 @@ class SignedRows {
     const rows = [...read.rising, ...read.still];
     const width = this.index.size;
     const matrix = new Float64Array(rows.length * width);
-    rows.forEach((row, i) => {
-      matrix.set(row, i * width);
-    });
+    for (const [i, row] of rows.entries()) matrix.set(row, i * width);
     const [first] = findDependentColumns(matrix, width);
     if (first === undefined) return [];
     const columns = [...this.index.keys()];
@@ -238,16 +236,11 @@ class SignedRows {
   }
 
   private describe(direction: Float64Array): Separation {
-    const coefficients: SeparatedCoefficient[] = [];
-    for (const [column, k] of this.index) {
-      if (direction[k] === 0) continue;
+    const coefficients = [...this.index].flatMap(([column, k]): SeparatedCoefficient[] => {
+      const value = direction[k]!;
       const parameter = this.order.ownerOf(column);
-      coefficients.push({
-        parameter,
-        element: column - this.order.offsetOf(parameter),
-        value: direction[k]!,
-      });
-    }
+      return value === 0 ? [] : [{ parameter, element: column - this.order.offsetOf(parameter), value }];
+    });
     for (const source of this.sources) {
       const gains = this.gainsOf(source, direction);
       if (gains.some((gain) => gain > 0))

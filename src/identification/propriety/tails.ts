@@ -8,7 +8,7 @@
  * and so has all that is not known for certain.
  */
 
-import type { Expression, ParameterStatement } from "../../language/checked-model.ts";
+import type { CheckedScalar, Expression, ParameterStatement } from "../../language/checked-model.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { scalarDomain } from "../../model/domains.ts";
 import { readerOf } from "../../model/evaluate.ts";
@@ -55,14 +55,12 @@ export function tailsOf(model: BoundModel, { distribution }: ParameterStatement)
 }
 
 /** The mass that a density over all numbers has beyond T, as a power of T. */
-function cutTail(model: BoundModel, { distribution, arguments: list }: Scalar): Power | null {
+function cutTail(model: BoundModel, { distribution, arguments: list }: CheckedScalar): Power | null {
   if (distribution.name === "cauchy") return power(-1);
   return distribution.name === "student_t" ? scaled(numberIn(model, list[0]), -1) : null;
 }
 
-type Scalar = Extract<ParameterStatement["distribution"], { kind: "scalar" }>;
-
-function scalarTails(model: BoundModel, { distribution, arguments: list }: Scalar): Tails {
+function scalarTails(model: BoundModel, { distribution, arguments: list }: CheckedScalar): Tails {
   const [first, second, third] = list.map((one) => numberIn(model, one));
   switch (distribution.name) {
     case "half_normal":
