@@ -60,12 +60,7 @@ export function linear(graph: Graph, constant: number, terms: readonly LinearTer
   const domain = commonDomain(flat.terms.map((term) => term.node));
   if (flat.terms.length === 0) return graph.constant(flat.constant);
   if (domain === scalarDomain) return internLinear(graph, domain, flat.constant, flat.terms);
-  const sorted = sortByVariation(
-    graph,
-    flat.terms,
-    (term) => term.node,
-    (term, node) => ({ coefficient: term.coefficient, node }),
-  );
+  const sorted = sortByVariation(graph, flat.terms);
   let rest = flat.constant;
   const result: LinearTerm[] = [];
   const data = sorted.direct.filter((term) => term.node.isData);
@@ -78,9 +73,9 @@ export function linear(graph: Graph, constant: number, terms: readonly LinearTer
   result.push(...sorted.direct.filter((term) => !term.node.isData));
   const [host, ...others] = sorted.gathered;
   if (host !== undefined) {
-    const hosted = linear(graph, rest, [...host.items, ...sorted.scalars]);
+    const hosted = linear(graph, rest, [...host.terms, ...sorted.scalars]);
     result.push(...gatheredTerm(graph, hosted, host.map));
-    for (const other of others) result.push(...gatheredTerm(graph, linear(graph, 0, other.items), other.map));
+    for (const other of others) result.push(...gatheredTerm(graph, linear(graph, 0, other.terms), other.map));
     return internLinear(graph, domain, 0, result);
   }
   if (sorted.scalars.length === 0) return internLinear(graph, domain, rest, result);
@@ -192,24 +187,27 @@ function productOf(graph: Graph, factors: readonly Node[]): Node {
   if (domain === scalarDomain) return internProduct(graph, domain, factors);
   const sorted = sortByVariation(
     graph,
-    factors,
-    (node) => node,
-    (_, node) => node,
+    factors.map((node) => ({ coefficient: 1, node })),
   );
-  const result: Node[] = sorted.direct.filter((node) => !node.isData);
-  const data = sorted.direct.filter((node) => node.isData);
+  const [scalars, direct] = [sorted.scalars.map(nodeOf), sorted.direct.map(nodeOf)];
+  const result = direct.filter((node) => !node.isData);
+  const data = direct.filter((node) => node.isData);
   if (data.length === 1) result.push(data[0]!);
   if (data.length > 1) result.push(foldProduct(graph, domain, data));
   const [host, ...others] = sorted.gathered;
   if (host !== undefined && result.length === 0) {
     // Everything comes from plates: scalars are multiplied in there.
-    result.push(gather(graph, multiply(graph, ...host.items, ...sorted.scalars), host.map));
+    result.push(gather(graph, multiply(graph, ...host.terms.map(nodeOf), ...scalars), host.map));
   } else {
-    if (sorted.scalars.length > 0) result.push(multiply(graph, ...sorted.scalars));
+    if (scalars.length > 0) result.push(multiply(graph, ...scalars));
     if (host !== undefined) others.unshift(host);
   }
-  for (const other of others) result.push(gather(graph, multiply(graph, ...other.items), other.map));
+  for (const { terms, map } of others) result.push(gather(graph, multiply(graph, ...terms.map(nodeOf)), map));
   return internProduct(graph, domain, result);
+}
+
+function nodeOf({ node }: LinearTerm): Node {
+  return node;
 }
 
 function foldProduct(graph: Graph, domain: Domain, nodes: readonly Node[]): Node {

@@ -8,55 +8,41 @@ import { type IndexMap, scalarDomain } from "../../model/domains.ts";
 import { remembered } from "../../model/remembered.ts";
 import type { Graph } from "./graph.ts";
 import { gather } from "./movement.ts";
-import type { GatherNode, Node } from "./node.ts";
+import type { GatherNode, LinearTerm, Node } from "./node.ts";
 
-/** Values that come from one coarser domain. `items` are over `map.to`. */
-export interface GatheredClass<Item> {
+/** Terms that come from one coarser domain. Their nodes are over `map.to`. */
+export interface GatheredClass {
   readonly map: IndexMap;
-  readonly items: Item[];
+  readonly terms: LinearTerm[];
 }
 
-/** Items by where they are computed. */
-export interface Sorted<Item> {
-  readonly scalars: Item[];
-  readonly gathered: GatheredClass<Item>[];
-  readonly direct: Item[];
+/** Terms by where they are computed. */
+export interface Sorted {
+  readonly scalars: LinearTerm[];
+  readonly gathered: GatheredClass[];
+  readonly direct: LinearTerm[];
 }
 
-/**
- * Sorts items by how their nodes vary. `nodeOf` reads an item's node; `withNode` gives the item with another node, the
- * one that the gather was taken from.
- */
-export function sortByVariation<Item>(
-  graph: Graph,
-  items: readonly Item[],
-  nodeOf: (item: Item) => Node,
-  withNode: (item: Item, node: Node) => Item,
-): Sorted<Item> {
-  const scalars: Item[] = [];
-  const direct: Item[] = [];
-  const classes = new Map<IndexMap, Item[]>();
-  for (const item of items) {
-    const node = nodeOf(item);
-    if (node.domain === scalarDomain) scalars.push(item);
-    else if (node.kind === "gather")
-      remembered(classes, node.map, () => []).push(withNode(item, node.source));
-    else direct.push(item);
+/** Sorts terms by how their nodes vary; one that is gathered has the node that the gather was taken from. */
+export function sortByVariation(graph: Graph, terms: readonly LinearTerm[]): Sorted {
+  const scalars: LinearTerm[] = [];
+  const direct: LinearTerm[] = [];
+  const classes = new Map<IndexMap, LinearTerm[]>();
+  for (const term of terms) {
+    const { coefficient, node } = term;
+    if (node.domain === scalarDomain) scalars.push(term);
+    else if (node.kind !== "gather") direct.push(term);
+    else remembered(classes, node.map, () => []).push({ coefficient, node: node.source });
   }
-  const gathered = [...classes].map(([map, members]) => ({ map, items: members }));
-  return { scalars, direct, gathered: nest(graph, gathered, nodeOf, withNode) };
+  const gathered = [...classes].map(([map, members]) => ({ map, terms: members }));
+  return { scalars, direct, gathered: nest(graph, gathered) };
 }
 
-/** Moves the items of a class into that of a domain nested in it (of batches to casks), finest domains first. */
-function nest<Item>(
-  graph: Graph,
-  classes: readonly GatheredClass<Item>[],
-  nodeOf: (item: Item) => Node,
-  withNode: (item: Item, node: Node) => Item,
-): GatheredClass<Item>[] {
+/** Moves the terms of a class into that of a domain nested in it (of batches to casks), finest domains first. */
+function nest(graph: Graph, classes: readonly GatheredClass[]): GatheredClass[] {
   if (classes.length < 2) return [...classes];
   const byFineness = [...classes].sort((a, b) => b.map.to.size - a.map.to.size);
-  const kept: GatheredClass<Item>[] = [];
+  const kept: GatheredClass[] = [];
   for (const coarse of byFineness) {
     const fine = kept.find((one) => graph.domains.onward(one.map, coarse.map.to) !== null);
     if (fine === undefined) {
@@ -64,7 +50,8 @@ function nest<Item>(
       continue;
     }
     const map = graph.domains.onward(fine.map, coarse.map.to)!;
-    for (const item of coarse.items) fine.items.push(withNode(item, gather(graph, nodeOf(item), map)));
+    for (const { coefficient, node } of coarse.terms)
+      fine.terms.push({ coefficient, node: gather(graph, node, map) });
   }
   return kept;
 }

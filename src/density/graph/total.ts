@@ -5,7 +5,7 @@
  */
 
 import { countElements, type Domain, type IndexMap, scalarDomain } from "../../model/domains.ts";
-import { linear, multiply, scale } from "./arithmetic.ts";
+import { linear, multiply, scale, sumOf } from "./arithmetic.ts";
 import { elementAt, fold } from "./element.ts";
 import type { Graph } from "./graph.ts";
 import { gather } from "./movement.ts";
@@ -108,15 +108,8 @@ function totalOfGather(graph: Graph, node: GatherNode, map: IndexMap | null): No
 }
 
 function totalOfStack(graph: Graph, node: StackNode): Node {
-  const size = node.domain.size / node.components.length;
-  const terms = node.components.map((component) => {
-    const sum =
-      component.domain === scalarDomain
-        ? scale(graph, size, component)
-        : total(graph, component, component.domain, null);
-    return { coefficient: 1, node: sum };
-  });
-  return linear(graph, 0, terms);
+  const sums = node.components.map((component) => total(graph, component, node.elements, null));
+  return sumOf(graph, sums);
 }
 
 function totalOfData(graph: Graph, node: Node, map: IndexMap | null): Node {
