@@ -8,11 +8,12 @@
  */
 
 import { halfLogTwoPi, log } from "../numeric/logarithm.ts";
-import type { Latent, Multiplier } from "../structure/linear-form.ts";
+import type { Latent } from "../structure/linear-form.ts";
 import type { MultiplierValues } from "./multiplier-values.ts";
-import type { Arrangement, FactorBlock } from "./statistics/arrangement.ts";
+import type { Arrangement, Coefficient, FactorBlock } from "./statistics/arrangement.ts";
 import type { CrossProducts } from "./statistics/cross-products.ts";
 import type { PatternTable, Reduction, Stage } from "./statistics/patterns.ts";
+import { interceptOf } from "./statistics/scaling.ts";
 
 /** `scale`, times `values[value]` where `value` is not -1: element (row, column) of a coefficient matrix. */
 export interface Entry {
@@ -159,12 +160,10 @@ class RecipeMaker {
     levels: number,
   ): LatentBlock {
     const { outcomeScale } = this.cross;
-    const units = latents.map((_, k) =>
-      this.unitOf(
-        coefficients.filter(({ latent }) => latent === k),
-        rawScales,
-      ),
-    );
+    const units = latents.map((_, k) => {
+      const own = coefficients.filter(({ latent }) => latent === k);
+      return this.unitOf(own, rawScales);
+    });
     const entries = coefficients
       .filter(({ latent }) => latent >= 0)
       .map(({ raw, latent, scale, multiplier }): Entry => {
@@ -189,10 +188,7 @@ class RecipeMaker {
   }
 
   /** The size of a latent's first coefficient, if all are numbers; null if it is scaled by multipliers. */
-  private unitOf(
-    coefficients: readonly { raw: number; scale: number; multiplier: Multiplier | null }[],
-    rawScales: Float64Array,
-  ): number | null {
+  private unitOf(coefficients: readonly Coefficient[], rawScales: Float64Array): number | null {
     if (coefficients.some(({ multiplier }) => multiplier !== null)) return null;
     const { raw, scale } = coefficients[0]!;
     return Math.abs(scale * rawScales[raw]!);
@@ -236,7 +232,7 @@ class RecipeMaker {
         row += block.rows;
       }
     }
-    const intercept = interceptLatent(own, interceptRow);
+    const intercept = interceptRow < 0 ? -1 : interceptOf(scalars)!.latent;
     const interceptShares = new Float64Array(precisions.length);
     const kept: Entry[] = [];
     for (const entry of entries) {
@@ -244,14 +240,8 @@ class RecipeMaker {
       if (isShare && intercept >= 0) interceptShares[entry.column]! += entry.scale;
       else kept.push(entry);
     }
-    const block: LatentBlock = {
-      rows: row,
-      columns: precisions.length,
-      entries: kept,
-      precisions: Float64Array.from(precisions),
-      places,
-    };
-    return { dense: block, interceptShares, intercept };
+    const shape = { rows: row, columns: precisions.length, entries: kept, places };
+    return { dense: { ...shape, precisions: Float64Array.from(precisions) }, interceptShares, intercept };
   }
 
   /** A coefficient on a centred column acts on the column of ones too, by as much as was subtracted. */
@@ -271,16 +261,4 @@ class RecipeMaker {
       .filter((latent) => !attached.has(latent))
       .map((latent) => ({ ...this.placeOf(latent, null, latent.domain.size), factor: 1 }));
   }
-}
-
-/** The latent that acts on the column of ones alone, with a number; -1 if there is none, as `interceptOf` of the scaling has it. */
-function interceptLatent({ entries }: LatentBlock, row: number): number {
-  const found = entries.find(
-    (entry) =>
-      entry.row === row &&
-      entry.value === -1 &&
-      entry.scale > 0 &&
-      entries.filter((other) => other.column === entry.column).length === 1,
-  );
-  return found?.column ?? -1;
 }

@@ -5,7 +5,7 @@
 
 import type { LinearGaussian, OutcomeFamily } from "../../structure/linear-gaussian.ts";
 import { one } from "../../structure/row-column.ts";
-import type { Arrangement, RawColumn } from "./arrangement.ts";
+import type { Arrangement, Coefficient, RawColumn } from "./arrangement.ts";
 
 /** Units and centres, of as many raw columns as there are dense ones and columns of the nesting. */
 export interface Scaling {
@@ -25,7 +25,7 @@ export interface Scaling {
 /** The scaling that suits the data. */
 export function chooseScaling(arrangement: Arrangement): Scaling {
   const { structure, scalars, nesting } = arrangement;
-  const intercept = structure.families.length === 1 ? interceptOf(scalars) : -1;
+  const intercept = structure.families.length === 1 ? (interceptOf(scalars)?.raw ?? -1) : -1;
   return {
     ...scaleDense(arrangement, intercept),
     intercept,
@@ -88,19 +88,16 @@ export function scaleOf({ column, family }: RawColumn): number {
   return powerOfTwo(largest);
 }
 
-/** The raw column of ones with a population effect of its own that has no other part; -1 if there is none. */
-function interceptOf({ columns, coefficients }: Arrangement["scalars"]): number {
-  return columns.findIndex(({ column }, raw) => {
-    if (column !== one) return false;
-    return coefficients.some(
-      ({ raw: its, latent, scale, multiplier }) =>
-        its === raw &&
-        latent >= 0 &&
-        scale > 0 &&
-        multiplier === null &&
-        coefficients.filter((other) => other.latent === latent).length === 1,
-    );
-  });
+/** How a population effect of its own, without any other part, acts on the raw column of ones; undefined if there is none. */
+export function interceptOf({ columns, coefficients }: Arrangement["scalars"]): Coefficient | undefined {
+  return coefficients.find(
+    ({ raw, latent, scale, multiplier }) =>
+      columns[raw]!.column === one &&
+      latent >= 0 &&
+      scale > 0 &&
+      multiplier === null &&
+      coefficients.filter((other) => other.latent === latent).length === 1,
+  );
 }
 
 /** Mean and standard deviation, without overflow. */
