@@ -124,19 +124,10 @@ export interface InstantiatedModel {
   readonly constrain: (position: Float64Array, draw: Float64Array) => void;
 }
 
-/**
- * Makes the generated code run, with workspaces of its own: a thread, or a chain that runs beside others,
- * needs its own.
- */
+/** Makes the generated code run, with workspaces of its own: a thread, or a chain that runs beside others, needs its own. */
 export function instantiate(recipe: DensityRecipe): InstantiatedModel {
-  const evaluate = instantiateFunction(recipe.density);
-  const constrain = instantiateFunction(recipe.constrain);
-  return {
-    density: { dimension: recipe.dimension, evaluate },
-    constrain: (position, draw) => {
-      constrain(position, draw);
-    },
-  };
+  const density = { dimension: recipe.dimension, evaluate: instantiateFunction(recipe.density) };
+  return { density, constrain: instantiateFunction(recipe.constrain) };
 }
 
 /** A generated function: it fills `target` with its outputs, and returns the one that has no place there. */

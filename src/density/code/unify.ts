@@ -21,17 +21,10 @@ export function unify(outputs: readonly Output[]): readonly Output[] {
   }
   if (domains.isEmpty) return outputs;
   const united = new Map<Node, Node>();
+  const of = (node: Node): Node => united.get(node)!;
   // Arguments come before what uses them.
-  for (const node of nodes)
-    united.set(
-      node,
-      rewrite(node, domains, (one) => united.get(one)!),
-    );
-  return outputs.map(({ node, domain, offset }) => ({
-    node: united.get(node)!,
-    domain: domains.find(domain),
-    offset,
-  }));
+  for (const node of nodes) united.set(node, rewrite(node, domains, of));
+  return outputs.map((one) => ({ ...one, node: of(one.node), domain: domains.find(one.domain) }));
 }
 
 /** For each domain, the one that stands for it. */

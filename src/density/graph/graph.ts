@@ -1,6 +1,4 @@
-/**
- * The interning store of nodes: asking twice for the same expression gives the identical node (hash consing).
- */
+/** The interning store of nodes: asking twice for the same expression gives the identical node (hash consing). */
 
 import { type Domain, type Domains, scalarDomain } from "../../model/domains.ts";
 import type { ConstantNode, DataNode, InputNode, Node } from "./node.ts";
@@ -39,9 +37,7 @@ export class Graph {
     }
     const first = values[0];
     if (first !== undefined && values.every((value) => Object.is(value, first))) return this.constant(first);
-    const id = this.nextId++;
-    const node: DataNode = { id, kind: "data", domain, values, isData: true, line: this.currentLine };
-    return node;
+    return { id: this.nextId++, kind: "data", domain, values, isData: true, line: this.currentLine };
   }
 
   /** The next unconstrained numbers of the position, one per element of the domain. */

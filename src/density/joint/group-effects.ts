@@ -31,15 +31,8 @@ export function standardEffect(
         });
   for (const term of logJacobian) joint.addTerm(term, effect.elements);
   if (parameterization === "automatic" && free.length <= mostNumbers) {
-    const shared = sharedParameters(joint);
-    joint.adjustable.push({
-      name,
-      offset,
-      standard,
-      priorScore: () => priorScore(standard),
-      shared,
-      ...effect,
-    });
+    const own = { name, offset, standard, priorScore: () => priorScore(standard) };
+    joint.adjustable.push({ ...own, shared: sharedParameters(joint), ...effect });
   }
   return standard;
 }

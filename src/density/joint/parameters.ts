@@ -34,10 +34,10 @@ export function addParameter(joint: Joint, statement: ParameterStatement): Param
         addNoncentered(joint, statement, distribution);
         return "noncentered";
       }
-      addBounded(joint, statement, distribution, null, null);
+      addBounded(joint, statement, distribution, { lower: null, upper: null });
       return "centered";
     case "truncated":
-      addBounded(joint, statement, distribution.base, distribution.lower, distribution.upper);
+      addBounded(joint, statement, distribution.base, distribution);
       return "centered";
     case "ordered":
       addOrdered(joint, statement, distribution.base);
@@ -56,28 +56,23 @@ function addBounded(
   joint: Joint,
   statement: ParameterStatement,
   checked: CheckedScalar,
-  lowerBound: CheckedScalar["arguments"][number] | null,
-  upperBound: CheckedScalar["arguments"][number] | null,
+  cut: Pick<DistributionOf<"truncated">, "lower" | "upper">,
 ): void {
   const { graph, model, translator } = joint;
   const { distribution } = checked;
   const domain = model.domains.ofPlates(statement.plates);
   const values = translator.translateAll(checked.arguments, domain);
-  const truncation = {
-    lower: lowerBound && translator.translate(lowerBound, domain),
-    upper: upperBound && translator.translate(upperBound, domain),
-  };
-  const lower = supportEnd(joint, distribution, values, "lower", truncation.lower);
-  const upper = supportEnd(joint, distribution, values, "upper", truncation.upper);
+  const from = cut.lower && translator.translate(cut.lower, domain);
+  const to = cut.upper && translator.translate(cut.upper, domain);
+  const lower = supportEnd(joint, distribution, values, "lower", from);
+  const upper = supportEnd(joint, distribution, values, "upper", to);
   const transform = scalarTransforms.find((one) => one.serves(lower !== null, upper !== null))!;
   const u = joint.input(statement.name, domain);
   const names = { u, lower: lower ?? graph.constant(0), upper: upper ?? graph.constant(0) };
   const node = applyFormula(graph, transform.constrain, names);
   joint.addTerm(applyFormula(graph, transform.logJacobian, names), domain);
   joint.addScalarDensity(distribution, node, values, domain);
-  if (lowerBound !== null || upperBound !== null) {
-    joint.addTruncation(distribution, values, truncation.lower, truncation.upper, domain);
-  }
+  if (from !== null || to !== null) joint.addTruncation(distribution, values, from, to, domain);
   joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });
 }
 

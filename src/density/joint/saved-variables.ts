@@ -53,12 +53,10 @@ function saveQuantity(joint: Joint, saved: SavedVariables, name: string, isParam
     return;
   }
   saved.outputs.push({ node, domain, offset: saved.variables.length });
+  const isConstant = node.kind === "constant" && Number.isFinite(node.value);
   for (const levels of levelLabels(joint.model, plates)) {
-    const isConstant = node.kind === "constant" && Number.isFinite(node.value);
-    saved.variables.push({
-      ...variable(name, levels, false, isConstant),
-      ...(isParameter ? { isParameter } : {}),
-    });
+    const one = variable(name, levels, false, isConstant);
+    saved.variables.push(isParameter ? { ...one, isParameter } : one);
   }
 }
 
@@ -118,11 +116,6 @@ function meanOver({ graph, model }: Joint, node: Node, context: Domain, weights?
   return scale(graph, 1 / totalCount(cells), total(graph, counted, context, null));
 }
 
-function variable(
-  quantity: string,
-  levels: readonly string[],
-  isHidden: boolean,
-  isConstant: boolean,
-): Variable {
+function variable(quantity: string, levels: string[], isHidden: boolean, isConstant: boolean): Variable {
   return { name: variableName(quantity, levels), quantity, levels, isHidden, isConstant };
 }
