@@ -30,8 +30,6 @@ export interface FactorRecipe {
 }
 
 export interface CollapsedRecipe {
-  /** How many values the densities are functions of: one for each multiplier. */
-  readonly valueCount: number;
   readonly factors: readonly FactorRecipe[];
   /** Population effects, small factors and the residual standard deviation, without large factors. */
   readonly rest: MarginalRecipe;
@@ -73,5 +71,5 @@ export function makeCollapsedRecipe(
   const unattached = rest.unattached.filter(({ offset }) => !attached.has(offset));
   const count = cross.classes.reduce((sum, one) => sum + one.count, 0);
   const logConstant = cross.logWeight - count * (halfLogTwoPi + log(cross.outcomeScale));
-  return { valueCount: values.multipliers.length, factors, rest, logConstant, unattached };
+  return { factors, rest, logConstant, unattached };
 }

@@ -9,7 +9,6 @@
  */
 
 import type {
-  CheckedScalar,
   CheckedStatement,
   DistributionOf,
   Expression,
@@ -17,7 +16,7 @@ import type {
   ParameterStatement,
   QuantityReference,
 } from "../language/checked-model.ts";
-import { argumentsOf, isGrouping, isInfinite } from "../language/parts.ts";
+import { argumentsOf, baseOf, isGrouping, isInfinite } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
 import { type Declarations, declarationsOf } from "../predictor/declarations.ts";
@@ -114,42 +113,19 @@ function withLine({ message, span }: Obstacle): string {
 
 /** Why a parameter's prior does not let it be integrated out; null if it does. */
 function unfit({ distribution }: ParameterStatement): string | null {
-  switch (distribution.kind) {
-    case "scalar": {
-      const { name } = distribution.distribution;
-      if (name === "normal") return null;
-      if (name === "flat" && isUnbounded(distribution)) return null;
-      return `has a ${name} prior`;
-    }
-    case "vector":
-      return distribution.distribution.name === "multi_normal"
-        ? null
-        : `has a ${distribution.distribution.name} prior`;
-    default:
-      return `has a prior that is ${distribution.kind}`;
-  }
+  const { kind } = distribution;
+  if (kind !== "scalar" && kind !== "vector") return `has a prior that is ${kind}`;
+  const { name } = distribution.distribution;
+  if (name === "normal" || name === "multi_normal") return null;
+  return name === "flat" && distribution.arguments.every(isInfinite) ? null : `has a ${name} prior`;
 }
 
 /** Whether a parameter's prior is on the whole real line. */
 function isLocation({ distribution }: ParameterStatement): boolean {
-  switch (distribution.kind) {
-    case "vector":
-      return distribution.distribution.support.kind === "vector";
-    case "truncated":
-      return distribution.lower === null && distribution.upper === null;
-    case "choice":
-      return false;
-    case "scalar":
-    case "ordered": {
-      const { support } =
-        distribution.kind === "scalar" ? distribution.distribution : distribution.base.distribution;
-      return support.lower === -Infinity && support.upper === Infinity;
-    }
-  }
-}
-
-function isUnbounded({ arguments: bounds }: CheckedScalar): boolean {
-  return bounds.every(isInfinite);
+  if (distribution.kind === "truncated") return distribution.lower === null && distribution.upper === null;
+  const { distribution: base } = baseOf(distribution);
+  if (base.kind === "scalar") return base.support.lower === -Infinity && base.support.upper === Infinity;
+  return base.kind === "vector" && base.support.kind === "vector";
 }
 
 /** What is sampled and should not be beside what is integrated; null if nothing is. */
@@ -220,14 +196,10 @@ class Recognizer {
   /** A flat prior on what no outcome has is no posterior. */
   private requireAttached(): void {
     const attached = new Set(this.families.flatMap(({ mean }) => mean.map(({ latent }) => latent)));
-    for (const latent of this.latents) {
-      if (latent.sd !== Infinity || attached.has(latent)) continue;
-      throw new Obstacle(
-        [],
-        `\`${latent.parameter}\` has a flat prior and is in the mean of no normal outcome`,
-        null,
-      );
-    }
+    const loose = this.latents.find((latent) => latent.sd === Infinity && !attached.has(latent));
+    if (loose === undefined) return;
+    const reason = `\`${loose.parameter}\` has a flat prior and is in the mean of no normal outcome`;
+    throw new Obstacle([], reason, null);
   }
 
   private requireNoLatents(statement: CheckedStatement, reason: string): void {
