@@ -44,16 +44,10 @@ export function compareWithinGroups(
   if (!(between > 0 && within > 0 && Number.isFinite(ratio))) return [];
   const share = (between * ratio) / (between * ratio + within);
   if (betaCdf(share, between / 2, within / 2) >= falseAlarms) return [];
-  return [
-    lessAlike(
-      likelihood.column,
-      grouping.plates.join(":"),
-      estimate.toFixed(2),
-      ratio.toFixed(2),
-      [between, within],
-      effect!.statement.span,
-    ),
-  ];
+  const [correlation, quotient] = [estimate.toFixed(2), ratio.toFixed(2)];
+  const factor = grouping.plates.join(":");
+  const { span } = effect!.statement;
+  return [lessAlike(likelihood.column, factor, correlation, quotient, [between, within], span)];
 }
 
 /** Whether the predictor varies by nothing but the levels of the factor. */

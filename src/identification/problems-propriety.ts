@@ -1,6 +1,4 @@
-/**
- * Posteriors that are improper, or rise without bound, as can be proved before anything is sampled: HP0465–HP0471.
- */
+/** Posteriors that are improper, or rise without bound, as can be proved before anything is sampled: HP0465–HP0471. */
 
 import { enumerated, type Fix, inModel, problem } from "../problems/make-problem.ts";
 import type { Problem, Span } from "../problems/problem.ts";

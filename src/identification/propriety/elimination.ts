@@ -7,9 +7,7 @@
  * high because of that proves less, not more.
  */
 
-/**
- * Of the sizes of the numbers that were summed: half a unit in the last place for data and for each operation, fourfold.
- */
+/** Of the sizes of the numbers that were summed: half a unit in the last place for data and for each operation, fourfold. */
 const rounding = 4 * 2.220446049250313e-16;
 
 /** Of the largest right side: where rounding may be more than this, the pivots were too small to tell. */
@@ -40,10 +38,7 @@ export class SparseElimination {
     return this.pivots.size;
   }
 
-  /**
-   * Adds the equation Σ value · x[column] = target. Columns are non-negative whole numbers; those that come first are
-   * eliminated first.
-   */
+  /** Adds the equation Σ value · x[column] = target. Columns are non-negative whole numbers; the first are eliminated first. */
   add(entries: ReadonlyMap<number, number>, target: number): Reduction {
     const row = new Map<number, Entry>();
     for (const [column, value] of entries) row.set(column, { value, magnitude: Math.abs(value) });
@@ -79,10 +74,7 @@ export class SparseElimination {
     }
   }
 
-  /**
-   * The values of the columns from `first` on, if the equations that have only these determine each of them; null if
-   * not.
-   */
+  /** The values of the columns from `first` on, if the equations that have only these determine each of them; null if not. */
   solveFrom(first: number, columns: readonly number[]): ReadonlyMap<number, number> | null {
     const values = new Map<number, number>();
     for (const column of [...columns].sort((a, b) => b - a)) {

@@ -9,10 +9,7 @@ import type { Forms } from "./forms.ts";
 import { type LinearPredictor, scaleText } from "./linear-predictor.ts";
 import { numberIn } from "./tails.ts";
 
-/**
- * Coefficients over many levels come first, so that a row that begins none is found soon; those that may not have any
- * value last.
- */
+/** Coefficients over many levels come first, so that a row that begins none is found soon; those that may not have any value last. */
 export class CoefficientOrder {
   /** The first column of coefficients that may not have any value. */
   readonly firstBounded: number;
@@ -85,11 +82,11 @@ function mayBeAnything(model: BoundModel, parameter: ParameterStatement): boolea
   return range !== null && range[0] === -Infinity && range[1] === Infinity;
 }
 
-/** Where the prior is positive, as an open interval; null if that is not known. */
-export function rangeOf(
-  model: BoundModel,
-  { distribution }: ParameterStatement,
-): readonly [number, number] | null {
+/** An open interval. */
+export type Range = readonly [number, number];
+
+/** Where the prior is positive; null if that is not known. */
+export function rangeOf(model: BoundModel, { distribution }: ParameterStatement): Range | null {
   if (distribution.kind !== "scalar" && distribution.kind !== "truncated") return null;
   const base = distribution.kind === "truncated" ? distribution.base : distribution;
   const { support, name } = base.distribution;

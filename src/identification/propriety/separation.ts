@@ -17,7 +17,7 @@ import { findDependentColumns } from "../../data/design/rank.ts";
 import type { Likelihood, ParameterStatement } from "../../language/checked-model.ts";
 import { remembered } from "../../model/remembered.ts";
 import { discreteOutcome } from "../../predictor/outcome.ts";
-import { CoefficientOrder, rangeOf } from "./equations.ts";
+import { CoefficientOrder, type Range, rangeOf } from "./equations.ts";
 import type { Forms, OutcomePredictor } from "./forms.ts";
 import { dot, nonNegativeResidual } from "./least-squares.ts";
 import type { LinearPredictor } from "./linear-predictor.ts";
@@ -71,11 +71,8 @@ export function findUndetermined(forms: Forms): readonly string[] {
 }
 
 /** The statements of coefficients that are flat at least one way, and used in linear predictors only. */
-function flatCoefficients(
-  forms: Forms,
-  predictors: readonly OutcomePredictor[],
-): Map<string, readonly [number, number]> {
-  const found = new Map<string, readonly [number, number]>();
+function flatCoefficients(forms: Forms, predictors: readonly OutcomePredictor[]): Map<string, Range> {
+  const found = new Map<string, Range>();
   for (const { predictor } of predictors) {
     for (const { parameter } of predictor.blocks) {
       const { distribution } = parameter;
@@ -136,14 +133,10 @@ class SignedRows {
   private readonly order: CoefficientOrder;
   /** The columns of flat coefficients, numbered from 0. */
   private readonly index = new Map<number, number>();
-  private readonly ranges: ReadonlyMap<string, readonly [number, number]>;
+  private readonly ranges: ReadonlyMap<string, Range>;
   private readonly held: ReadonlySet<string>;
 
-  constructor(
-    forms: Forms,
-    predictors: readonly OutcomePredictor[],
-    ranges: ReadonlyMap<string, readonly [number, number]>,
-  ) {
+  constructor(forms: Forms, predictors: readonly OutcomePredictor[], ranges: ReadonlyMap<string, Range>) {
     this.forms = forms;
     this.ranges = ranges;
     this.order = new CoefficientOrder(
@@ -170,8 +163,8 @@ class SignedRows {
     for (const vector of vectors) for (let k = 0; k < width; k++) opposite[k]! -= vector[k]!;
     const rest = nonNegativeResidual([...vectors, ...walls], opposite);
     const found = rest && cleaned(rest);
-    if (found === null || !isSure(found, vectors, walls)) return null;
-    const direction = simplest(found, vectors, walls);
+    if (found === null || !isSure(found, { vectors, walls })) return null;
+    const direction = simplest(found, { vectors, walls });
     // Back in the units of the data; `cleaned` turns the sign.
     const inData = cleaned(direction.map((value, k) => -value / read.scales[k]!));
     return inData && this.describe(inData);
@@ -319,27 +312,25 @@ function cleaned(rest: Float64Array): Float64Array | null {
   return rest.map((value) => (Math.abs(value) < tolerance * largest ? 0 : -value / largest));
 }
 
+/** What a direction gains along, and what it may not fall along. */
+interface Constraints {
+  readonly vectors: readonly Float64Array[];
+  readonly walls: readonly Float64Array[];
+}
+
 /** One coefficient by itself, if that is a direction, too: easier to tell. */
-function simplest(
-  found: Float64Array,
-  vectors: readonly Float64Array[],
-  walls: readonly Float64Array[],
-): Float64Array {
+function simplest(found: Float64Array, constraints: Constraints): Float64Array {
   for (const [k, value] of found.entries()) {
     if (value === 0) continue;
     const alone = new Float64Array(found.length);
     alone[k] = Math.sign(value);
-    if (isSure(alone, vectors, walls)) return alone;
+    if (isSure(alone, constraints)) return alone;
   }
   return found;
 }
 
 /** Whether a direction keeps to all constraints, and gains more than rounding could. */
-function isSure(
-  direction: Float64Array,
-  vectors: readonly Float64Array[],
-  walls: readonly Float64Array[],
-): boolean {
+function isSure(direction: Float64Array, { vectors, walls }: Constraints): boolean {
   const length = norm(direction);
   return (
     [...vectors, ...walls].every((one) => dot(one, direction) >= -tolerance * length) &&

@@ -111,16 +111,8 @@ interface Members {
 
 function membersOf(stretched: readonly StretchedEffect[], size: number): Members[] {
   const [{ unit: first }] = stretched as [StretchedEffect];
-  const members = Array.from({ length: size }, (): Members => {
-    return {
-      parameter: first.parameter,
-      kind: first.kind,
-      weight: 0,
-      count: 0,
-      isEven: true,
-      columns: new Map(),
-    };
-  });
+  const empty = { parameter: first.parameter, kind: first.kind, weight: 0, count: 0, isEven: true };
+  const members = Array.from({ length: size }, (): Members => ({ ...empty, columns: new Map() }));
   for (const { parameter, domain, unit } of stretched) {
     for (let i = 0; i < domain.size; i++) {
       const weight = unit.weightAt(i);
@@ -130,7 +122,7 @@ function membersOf(stretched: readonly StretchedEffect[], size: number): Members
       const own = one.columns.get(parameter.name) ?? new Set();
       if (own.has(i)) one.isEven = false;
       one.weight = weight;
-      one.count += 1;
+      one.count++;
       one.columns.set(parameter.name, own.add(i));
     }
   }
@@ -222,7 +214,7 @@ function rowsByElement(
   const found = Array.from({ length: size }, () => ({
     weight: 0,
     count: 0,
-    kind: "positive" as "positive" | "real",
+    kind,
     rows: [] as { predictor: LinearPredictor; row: number }[],
   }));
   for (const { scale, location } of outcomes) {
@@ -246,7 +238,7 @@ function rowsByElement(
   return found.flatMap((one, element) => {
     if (uneven.has(element)) return [];
     // What is the scale of no row has its prior as its posterior.
-    return [one.count > 0 ? { ...one, element } : { ...one, element, weight: 1, kind }];
+    return [{ ...one, element, weight: one.count > 0 ? one.weight : 1 }];
   });
 }
 
