@@ -9,15 +9,39 @@ import type { FunctionName } from "../../numeric/scalar-functions.ts";
 import type { LinearNode, Node } from "../graph/node.ts";
 
 /** What the text refers to by number: arrays of data, maps and intermediate values, and functions. */
-export interface ReferenceNames {
-  dataName(values: Float64Array): string;
-  mapName(map: IndexMap): string;
-  functionName(name: FunctionName): string;
-  workName(node: Node): string;
+export class References {
+  readonly functions: FunctionName[] = [];
+  readonly data: Float64Array[] = [];
+  readonly maps: Int32Array[] = [];
+  readonly work: number[] = [];
+  private readonly workOf = new Map<Node, string>();
+
+  dataName(values: Float64Array): string {
+    return `d${indexIn(this.data, values)}`;
+  }
+
+  mapName(map: IndexMap): string {
+    return `m${indexIn(this.maps, map.indices)}`;
+  }
+
+  functionName(name: FunctionName): string {
+    indexIn(this.functions, name);
+    return name;
+  }
+
+  /** The array that keeps a node's values. */
+  workName(node: Node): string {
+    return remembered(this.workOf, node, () => `w${this.work.push(node.domain.size) - 1}`);
+  }
+}
+
+function indexIn<Item>(list: Item[], item: Item): number {
+  const index = list.indexOf(item);
+  return index >= 0 ? index : list.push(item) - 1;
 }
 
 export class LoopScope {
-  private readonly references: ReferenceNames;
+  private readonly references: References;
   private readonly stored: ReadonlySet<Node>;
   /** The scope of the scalars around a loop; null for that scope itself. */
   private readonly outer: LoopScope | null;
@@ -27,12 +51,7 @@ export class LoopScope {
   private readonly decays = new Map<string, string>();
   private loads: string[] = [];
 
-  constructor(
-    references: ReferenceNames,
-    stored: ReadonlySet<Node>,
-    outer: LoopScope | null,
-    domain: Domain,
-  ) {
+  constructor(references: References, stored: ReadonlySet<Node>, outer: LoopScope | null, domain: Domain) {
     this.references = references;
     this.stored = stored;
     this.outer = outer;

@@ -6,12 +6,11 @@
  * for intermediate values are made once; a call allocates nothing.
  */
 
-import { type Domain, type IndexMap, scalarDomain } from "../../model/domains.ts";
-import { remembered } from "../../model/remembered.ts";
+import { type Domain, scalarDomain } from "../../model/domains.ts";
 import type { FunctionName } from "../../numeric/scalar-functions.ts";
 import { visible } from "../../text/visible.ts";
 import type { Node } from "../graph/node.ts";
-import { LoopScope, numeral } from "./emit-scope.ts";
+import { LoopScope, numeral, References } from "./emit-scope.ts";
 import type { Level, Loop, Output, Schedule } from "./schedule.ts";
 
 /** The text of a function, with the arrays that it refers to. */
@@ -39,38 +38,6 @@ export function emit(
   annotate: Annotate,
 ): EmittedFunction {
   return new Emitter(schedule, annotate).emit(name, outputs);
-}
-
-/** What the text refers to by number. */
-class References {
-  readonly functions: FunctionName[] = [];
-  readonly data: Float64Array[] = [];
-  readonly maps: Int32Array[] = [];
-  readonly work: number[] = [];
-  private readonly workOf = new Map<Node, string>();
-
-  dataName(values: Float64Array): string {
-    return `d${indexIn(this.data, values)}`;
-  }
-
-  mapName(map: IndexMap): string {
-    return `m${indexIn(this.maps, map.indices)}`;
-  }
-
-  functionName(name: FunctionName): string {
-    indexIn(this.functions, name);
-    return name;
-  }
-
-  /** The array that keeps a node's values. */
-  workName(node: Node): string {
-    return remembered(this.workOf, node, () => `w${this.work.push(node.domain.size) - 1}`);
-  }
-}
-
-function indexIn<Item>(list: Item[], item: Item): number {
-  const index = list.indexOf(item);
-  return index >= 0 ? index : list.push(item) - 1;
 }
 
 class Emitter {
