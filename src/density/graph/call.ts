@@ -93,26 +93,14 @@ function isReadable(node: Node): boolean {
 
 /** The node of a formula, its names bound to nodes. */
 export function applyFormula(graph: Graph, text: string, names: Readonly<Record<string, Node>>): Node {
-  return applyTree(graph, parseFormula(text), names, text);
-}
-
-function applyTree(
-  graph: Graph,
-  tree: FormulaTree,
-  names: Readonly<Record<string, Node>>,
-  text: string,
-): Node {
-  if (tree.kind === "number") return graph.constant(tree.value);
-  if (tree.kind === "name") {
+  const nodeOf = (tree: FormulaTree): Node => {
+    if (tree.kind === "number") return graph.constant(tree.value);
+    if (tree.kind === "call") return call(graph, tree.function, tree.arguments.map(nodeOf));
     const node = names[tree.name];
     if (node === undefined) throw new Error(`formula ${text} has the unbound name ${tree.name}`);
     return node;
-  }
-  return call(
-    graph,
-    tree.function,
-    tree.arguments.map((argument) => applyTree(graph, argument, names, text)),
-  );
+  };
+  return nodeOf(parseFormula(text));
 }
 
 /**

@@ -33,12 +33,8 @@ export function differentiate(graph: Graph, seeds: readonly Seed[]): ReadonlyMap
 
 /** The adjoint of one node over its domain, as of a variable of its own; null where the seeds do not depend on it. */
 export function adjointOf(graph: Graph, seeds: readonly Seed[], node: Node): Node | null {
-  return (
-    new ReversePass(graph)
-      .from(seeds)
-      .run(new Set([node]))
-      .watched.get(node) ?? null
-  );
+  const { watched } = new ReversePass(graph).from(seeds).run(new Set([node]));
+  return watched.get(node) ?? null;
 }
 
 interface ComponentShares {

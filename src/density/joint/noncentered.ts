@@ -38,12 +38,11 @@ export function isNoncentered(joint: Joint, statement: ParameterStatement, check
 
 /** Adds a parameter in the form that its distribution has, and the prior of the variate. */
 export function addNoncentered(joint: Joint, statement: ParameterStatement, checked: CheckedScalar): void {
-  const domain = joint.model.domains.ofPlates(statement.plates);
-  const values = joint.translator.translateAll(checked.arguments, domain);
+  const { name, plates } = statement;
   const { locationScale, logLocationScale } = checked.distribution;
   const makeNode = (locationScale ?? logLocationScale) === undefined ? addScaled : addEffect;
-  const node = makeNode(joint, statement, checked, values, domain);
-  joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });
+  const domain = joint.model.domains.ofPlates(plates);
+  joint.define({ name, plates, domain, node: makeNode(joint, statement, checked, domain), factor: null });
 }
 
 /** location + scale · z, or its exponential. */
@@ -51,10 +50,10 @@ function addEffect(
   joint: Joint,
   statement: ParameterStatement,
   checked: CheckedScalar,
-  values: readonly Node[],
   domain: Domain,
 ): Node {
-  const { graph } = joint;
+  const { graph, translator } = joint;
+  const values = translator.translateAll(checked.arguments, domain);
   const { locationScale, logLocationScale } = checked.distribution;
   const isLogarithm = locationScale === undefined;
   const names = isLogarithm ? logLocationScale! : locationScale;
@@ -82,10 +81,10 @@ function addScaled(
   joint: Joint,
   statement: ParameterStatement,
   checked: CheckedScalar,
-  values: readonly Node[],
   domain: Domain,
 ): Node {
-  const { graph } = joint;
+  const { graph, translator } = joint;
+  const values = translator.translateAll(checked.arguments, domain);
   const { distribution } = checked;
   const { name, isRate } = distribution.scaleArgument!;
   const own = distribution.arguments.map((one, i) => (one.name === name ? graph.constant(1) : values[i]!));

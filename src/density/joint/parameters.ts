@@ -7,12 +7,12 @@
  * z is computed from (`centering.ts`).
  */
 
-import type { IntervalSupport, ScalarDistribution } from "../../distributions/distribution.ts";
+import type { ScalarDistribution } from "../../distributions/distribution.ts";
 import type { CheckedScalar, DistributionOf, ParameterStatement } from "../../language/checked-model.ts";
 import type { Domain } from "../../model/domains.ts";
 import { halfLogTwoPi } from "../../numeric/logarithm.ts";
 import { add, multiply, scale } from "../graph/arithmetic.ts";
-import { applyFormula, bindWhere, call } from "../graph/call.ts";
+import { applyFormula, call } from "../graph/call.ts";
 import { component, stack } from "../graph/movement.ts";
 import type { Node } from "../graph/node.ts";
 import { scalarTransforms, vectorTransforms } from "../transforms/index.ts";
@@ -85,12 +85,9 @@ function supportEnd(
   truncation: Node | null,
 ): Node | null {
   const { graph } = joint;
-  const bound: IntervalSupport["lower"] = distribution.support[end];
+  const bound = distribution.support[end];
   const names = Object.fromEntries(distribution.arguments.map((argument, i) => [argument.name, values[i]!]));
-  const own =
-    typeof bound === "number"
-      ? graph.constant(bound)
-      : applyFormula(graph, bound, bindWhere(graph, names, undefined));
+  const own = typeof bound === "number" ? graph.constant(bound) : applyFormula(graph, bound, names);
   const isInfinite = own.kind === "constant" && !Number.isFinite(own.value);
   if (truncation === null) return isInfinite ? null : own;
   return isInfinite ? truncation : call(graph, end === "lower" ? "max" : "min", [own, truncation]);
