@@ -29,9 +29,7 @@ export class MarginalGradient {
     this.squares = new Float64Array(most * most);
   }
 
-  /**
-   * log p, with its derivatives added to `adjoints` (length `valueCount`).
-   */
+  /** log p, with its derivatives added to `adjoints` (length `valueCount`). */
   evaluate(values: Float64Array, adjoints: Float64Array): number {
     const { likelihood } = this;
     const logDensity = likelihood.evaluate(values);

@@ -19,10 +19,7 @@ export function choleskyAt(matrices: Float64Array, first: number, size: number):
   return logDeterminant;
 }
 
-/**
- * The inverse of a square matrix by elimination with row pivots, in `scratch` (size²); log|det|, which is -Infinity for a
- * singular one.
- */
+/** The inverse of a square matrix by elimination with row pivots, in `scratch` (size²); log|det|, -Infinity for a singular one. */
 export function invertSmall(
   matrix: Float64Array,
   size: number,

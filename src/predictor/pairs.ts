@@ -85,9 +85,7 @@ export class Pairs {
     return sum;
   }
 
-  /**
-   * The same sum for a_i a_j, by the level of a factor that is in the set of the class: `levels` has that of each row.
-   */
+  /** The same sum for a_i a_j, by the level of i that `levels` has: where it is of a factor in the set of the class, that of j too. */
   productsByLevel(
     { factors, first, second }: PairClass,
     a: Float64Array | null,

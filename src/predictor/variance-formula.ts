@@ -32,6 +32,8 @@ export function elementLabel(model: BoundModel, { statement, element }: GroupEff
     : [model.domains.labelsOf(statement.plates[statement.plates.length - 1]!)[element]!];
 }
 
+type VarianceFormula = Pick<HiddenVariable, "formula" | "names">;
+
 /** The hidden variable that holds the variance; null where there is none in closed form, or none of the group alone. */
 export function effectVariance(model: BoundModel, effect: GroupEffect): HiddenVariable | null {
   const own = ownVariance(model, effect);
@@ -51,10 +53,7 @@ export function effectVariance(model: BoundModel, effect: GroupEffect): HiddenVa
   };
 }
 
-function ownVariance(
-  model: BoundModel,
-  effect: GroupEffect,
-): { readonly formula: string; readonly names: Readonly<Record<string, Expression>> } | null {
+function ownVariance(model: BoundModel, effect: GroupEffect): VarianceFormula | null {
   const { distribution, plates } = effect.statement;
   const vectorPlate = plates[plates.length - 1]!;
   const label = elementLabel(model, effect)[0] ?? null;
@@ -67,10 +66,8 @@ function ownVariance(
     return { formula, names: Object.fromEntries(atLabel) };
   }
   if (distribution.kind === "vector" && distribution.distribution.name === "multi_normal" && label !== null) {
-    return {
-      formula: "square(sd)",
-      names: { sd: elementOf(distribution.arguments[1]!, effect.element!, vectorPlate, label) },
-    };
+    const sd = elementOf(distribution.arguments[1]!, effect.element!, vectorPlate, label);
+    return { formula: "square(sd)", names: { sd } };
   }
   return null;
 }
