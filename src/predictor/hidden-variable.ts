@@ -29,23 +29,12 @@ export function variableName(quantity: string, levels: readonly string[]): strin
 /** An expression with one level of a plate in place of the plate: `τ[Z]` becomes `τ["days"]`. */
 export function atLevel(expression: Expression, plate: string, label: string): Expression {
   const inner = (one: Expression): Expression => atLevel(one, plate, label);
-  switch (expression.kind) {
-    case "quantity": {
-      const indices = expression.indices.map(
-        (index): Index =>
-          index.kind === "plate" && index.plate === plate
-            ? { kind: "label", label, span: expression.span }
-            : index,
-      );
-      return { ...expression, indices };
-    }
-    case "call":
-      return { ...expression, arguments: expression.arguments.map(inner) };
-    case "list":
-      return { ...expression, items: expression.items.map(inner) };
-    default:
-      return expression;
-  }
+  if (expression.kind === "call") return { ...expression, arguments: expression.arguments.map(inner) };
+  if (expression.kind === "list") return { ...expression, items: expression.items.map(inner) };
+  if (expression.kind !== "quantity") return expression;
+  const own: Index = { kind: "label", label, span: expression.span };
+  const isOwn = (index: Index): boolean => index.kind === "plate" && index.plate === plate;
+  return { ...expression, indices: expression.indices.map((index) => (isOwn(index) ? own : index)) };
 }
 
 /** The element of a vector argument at a level of the plate that the vector is over. */

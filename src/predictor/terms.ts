@@ -10,7 +10,6 @@
  */
 
 import type { Expression, ExpressionOf, Index, QuantityReference } from "../language/checked-model.ts";
-import { unreachable } from "../problems/unreachable.ts";
 import { atLabels, type Label, labelsOf } from "./at-labels.ts";
 import type { Declarations } from "./declarations.ts";
 
@@ -71,14 +70,8 @@ export class TermReader {
         return this.termsOfQuantity(expression);
       case "product":
         return this.termsOfProduct(expression);
-      case "number":
-      case "constant":
-      case "column":
-      case "reduction":
-      case "list":
-        return [alone(expression)];
       default:
-        return unreachable(expression);
+        return [alone(expression)];
     }
   }
 

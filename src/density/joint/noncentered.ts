@@ -12,7 +12,7 @@
 
 import { normal } from "../../distributions/normal.ts";
 import type { CheckedScalar, ParameterStatement } from "../../language/checked-model.ts";
-import { type Domain, scalarDomain } from "../../model/domains.ts";
+import { scalarDomain } from "../../model/domains.ts";
 import { add, multiply } from "../graph/arithmetic.ts";
 import { applyFormula, call } from "../graph/call.ts";
 import type { Node } from "../graph/node.ts";
@@ -42,17 +42,13 @@ export function addNoncentered(joint: Joint, statement: ParameterStatement, chec
   const { locationScale, logLocationScale } = checked.distribution;
   const makeNode = (locationScale ?? logLocationScale) === undefined ? addScaled : addEffect;
   const domain = joint.model.domains.ofPlates(plates);
-  joint.define({ name, plates, domain, node: makeNode(joint, statement, checked, domain), factor: null });
+  joint.define({ name, plates, domain, node: makeNode(joint, statement, checked), factor: null });
 }
 
 /** location + scale · z, or its exponential. */
-function addEffect(
-  joint: Joint,
-  statement: ParameterStatement,
-  checked: CheckedScalar,
-  domain: Domain,
-): Node {
-  const { graph, translator } = joint;
+function addEffect(joint: Joint, statement: ParameterStatement, checked: CheckedScalar): Node {
+  const { graph, model, translator } = joint;
+  const domain = model.domains.ofPlates(statement.plates);
   const values = translator.translateAll(checked.arguments, domain);
   const { locationScale, logLocationScale } = checked.distribution;
   const isLogarithm = locationScale === undefined;
@@ -77,13 +73,9 @@ function addEffect(
 }
 
 /** scale · h or h / rate, with h = exp(u). */
-function addScaled(
-  joint: Joint,
-  statement: ParameterStatement,
-  checked: CheckedScalar,
-  domain: Domain,
-): Node {
-  const { graph, translator } = joint;
+function addScaled(joint: Joint, statement: ParameterStatement, checked: CheckedScalar): Node {
+  const { graph, model, translator } = joint;
+  const domain = model.domains.ofPlates(statement.plates);
   const values = translator.translateAll(checked.arguments, domain);
   const { distribution } = checked;
   const { name, isRate } = distribution.scaleArgument!;
