@@ -23,15 +23,13 @@ const goldenRatio = 0.6180339887498949;
 /** `told` is what binding has found before; what is said of a design there and is an error here is said once. */
 export function checkCollinearity(model: BoundModel, told: readonly Problem[]): Problem[] {
   const found = findLinearSums(model).flatMap((sum) => checkSum(model, sum) ?? []);
+  const refused = found.flatMap(({ severity, place }) =>
+    severity === "error" && place.kind === "model" ? [place.span] : [],
+  );
   const isRepeated = (problem: Problem): boolean =>
     isProblem(dependentColumn, problem) &&
-    found.some(
-      (other) =>
-        other.severity === "error" &&
-        other.place.kind === "model" &&
-        problem.place.kind === "model" &&
-        other.place.span === problem.place.span,
-    );
+    problem.place.kind === "model" &&
+    refused.includes(problem.place.span);
   return [...told.filter((problem) => !isRepeated(problem)), ...found];
 }
 

@@ -114,22 +114,15 @@ export class Arguments {
   private writtenOut(expression: Expression, depth = 0): Expression {
     if (depth > deepestArgument) this.parts = mostParts;
     if (++this.parts > mostParts) return expression;
-    switch (expression.kind) {
-      case "quantity": {
-        const definition = this.declarations.definitions.get(expression.name);
-        const isWhole =
-          definition !== undefined &&
-          expression.indices.length === definition.plates.length &&
-          expression.indices.every(({ kind }) => kind === "plate");
-        return isWhole ? this.writtenOut(definition.value, depth + 1) : expression;
-      }
-      case "call":
-        return {
-          ...expression,
-          arguments: expression.arguments.map((one) => this.writtenOut(one, depth + 1)),
-        };
-      default:
-        return expression;
+    if (expression.kind === "call") {
+      const parts = expression.arguments.map((one) => this.writtenOut(one, depth + 1));
+      return { ...expression, arguments: parts };
     }
+    if (expression.kind !== "quantity") return expression;
+    const { name, indices } = expression;
+    const definition = this.declarations.definitions.get(name);
+    const isWhole =
+      indices.length === definition?.plates.length && indices.every(({ kind }) => kind === "plate");
+    return isWhole ? this.writtenOut(definition!.value, depth + 1) : expression;
   }
 }

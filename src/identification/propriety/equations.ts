@@ -85,6 +85,13 @@ function mayBeAnything(model: BoundModel, parameter: ParameterStatement): boolea
 /** An open interval. */
 export type Range = readonly [number, number];
 
+/** Where a flat prior is positive; null for any other prior. */
+export function flatRangeOf(model: BoundModel, parameter: ParameterStatement): Range | null {
+  const { distribution } = parameter;
+  const isFlat = distribution.kind === "scalar" && distribution.distribution.name === "flat";
+  return isFlat ? rangeOf(model, parameter) : null;
+}
+
 /** Where the prior is positive; null if that is not known. */
 export function rangeOf(model: BoundModel, { distribution }: ParameterStatement): Range | null {
   if (distribution.kind !== "scalar" && distribution.kind !== "truncated") return null;

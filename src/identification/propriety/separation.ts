@@ -17,7 +17,7 @@ import { findDependentColumns } from "../../data/design/rank.ts";
 import type { Likelihood, ParameterStatement } from "../../language/checked-model.ts";
 import { remembered } from "../../model/remembered.ts";
 import { discreteOutcome } from "../../predictor/outcome.ts";
-import { CoefficientOrder, type Range, rangeOf } from "./equations.ts";
+import { CoefficientOrder, flatRangeOf, type Range } from "./equations.ts";
 import type { Forms, OutcomePredictor } from "./forms.ts";
 import { dot, nonNegativeResidual } from "./least-squares.ts";
 import type { LinearPredictor } from "./linear-predictor.ts";
@@ -75,9 +75,7 @@ function flatCoefficients(forms: Forms, predictors: readonly OutcomePredictor[])
   const found = new Map<string, Range>();
   for (const { predictor } of predictors) {
     for (const { parameter } of predictor.blocks) {
-      const { distribution } = parameter;
-      if (distribution.kind !== "scalar" || distribution.distribution.name !== "flat") continue;
-      const range = rangeOf(forms.model, parameter);
+      const range = flatRangeOf(forms.model, parameter);
       const isOpen = range !== null && (range[0] === -Infinity || range[1] === Infinity);
       if (isOpen && forms.isLinear(parameter.name)) found.set(parameter.name, range);
     }

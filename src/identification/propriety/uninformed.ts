@@ -6,7 +6,7 @@
  */
 
 import type { ParameterStatement } from "../../language/checked-model.ts";
-import { rangeOf } from "./equations.ts";
+import { flatRangeOf } from "./equations.ts";
 import type { Forms } from "./forms.ts";
 
 export function findUninformed(forms: Forms): ParameterStatement[] {
@@ -23,14 +23,8 @@ export function findUninformed(forms: Forms): ParameterStatement[] {
   for (const { of, expression } of forms.arguments.all) {
     if (of.kind === "likelihood") for (const name of forms.arguments.parametersIn(expression)) visit(name);
   }
-  return [...forms.arguments.parameters.values()].filter(
-    (one) => isUnbounded(forms, one) && !informed.has(one.name),
-  );
-}
-
-function isUnbounded({ model }: Forms, parameter: ParameterStatement): boolean {
-  const { distribution } = parameter;
-  if (distribution.kind !== "scalar" || distribution.distribution.name !== "flat") return false;
-  const range = rangeOf(model, parameter);
-  return range !== null && range[1] - range[0] === Infinity;
+  return [...forms.arguments.parameters.values()].filter((one) => {
+    const [lower, upper] = flatRangeOf(forms.model, one) ?? [0, 0];
+    return upper - lower === Infinity && !informed.has(one.name);
+  });
 }

@@ -18,7 +18,7 @@
 
 import type { ParameterStatement } from "../../language/checked-model.ts";
 import { SparseElimination } from "./elimination.ts";
-import { CoefficientOrder, haveOneScale, rangeOf } from "./equations.ts";
+import { CoefficientOrder, flatRangeOf, haveOneScale } from "./equations.ts";
 import { isScaleOnly } from "./exact-fit.ts";
 import type { Forms, ScaledOutcome } from "./forms.ts";
 import type { LinearPredictor } from "./linear-predictor.ts";
@@ -59,9 +59,7 @@ export function findWideScales(forms: Forms): WideScale[] {
 /** Parameters that are flat over all numbers, and used in linear predictors only. */
 function findFlat(forms: Forms): ParameterStatement[] {
   return [...forms.arguments.parameters.values()].filter((one) => {
-    const { distribution } = one;
-    if (distribution.kind !== "scalar" || distribution.distribution.name !== "flat") return false;
-    const range = rangeOf(forms.model, one);
+    const range = flatRangeOf(forms.model, one);
     return range?.[0] === -Infinity && range[1] === Infinity && forms.isLinear(one.name);
   });
 }
