@@ -204,11 +204,12 @@ export function countElements(map: IndexMap): Float64Array {
 
 /** The labels of an element of a grid, one for each of its axes. */
 export function labelsAt({ axes }: Domain, element: number): string[] {
+  const found = axes.map(() => "");
   let rest = element;
-  const labels = axes.toReversed().map(({ labels: levels }) => {
-    const label = levels[rest % levels.length]!;
-    rest = Math.trunc(rest / levels.length);
-    return label;
-  });
-  return labels.reverse();
+  for (let k = axes.length - 1; k >= 0; k--) {
+    const { labels } = axes[k]!;
+    found[k] = labels[rest % labels.length]!;
+    rest = Math.trunc(rest / labels.length);
+  }
+  return found;
 }

@@ -1,7 +1,5 @@
 /** Partitions of the rows: which of them have the same level of a factor, or the same levels of several. */
 
-import { remembered } from "../model/remembered.ts";
-
 export interface Partition {
   /** For each row its part, numbered from 0 in the order of their first rows. */
   readonly parts: Int32Array;
@@ -18,7 +16,9 @@ export function partitionBy(values: ArrayLike<number>): Partition {
   const numbers = new Map<number, number>();
   const parts = new Int32Array(values.length);
   for (let row = 0; row < parts.length; row++) {
-    parts[row] = remembered(numbers, values[row]!, () => numbers.size);
+    const known = numbers.get(values[row]!);
+    parts[row] = known ?? numbers.size;
+    if (known === undefined) numbers.set(values[row]!, parts[row]!);
   }
   return { parts, size: numbers.size };
 }

@@ -34,7 +34,11 @@ export function classify(
     const numbers = new Map<number, Map<number, number>>();
     count = 0;
     for (let i = 0; i < codes.length; i++) {
-      const within = remembered(numbers, codes[i]!, () => new Map<number, number>());
+      let within = numbers.get(codes[i]!);
+      if (within === undefined) {
+        within = new Map();
+        numbers.set(codes[i]!, within);
+      }
       const value = distinction(i);
       let code = within.get(value);
       if (code === undefined) {
