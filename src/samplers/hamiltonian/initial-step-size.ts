@@ -18,7 +18,7 @@ export function findStepSize(trajectory: HamiltonianTrajectory, stream: RandomSt
   const threshold = log(acceptance);
   const isAcceptable = () => {
     trajectory.drawMomentum(stream);
-    return -trajectory.step(0, 1, 1) > threshold;
+    return -trajectory.leap(0, 1, trajectory.stepSize) > threshold;
   };
   const isGrowing = isAcceptable();
   const factor = isGrowing ? 2 : 0.5;

@@ -1,32 +1,22 @@
 /**
- * A trajectory that tells an observer of its states. It stands between a sampler and the trajectory only where somebody watches,
- * so that a chain that nobody watches has nothing to ask.
+ * A trajectory that tells an observer of its states. It takes the place of a trajectory only where somebody watches, so that a chain that
+ * nobody watches has nothing to ask.
  */
 
+import type { LogDensity } from "../../density/log-density.ts";
 import type { ChainObserver, ObservedTrajectory } from "../chain.ts";
-import type { HamiltonianTrajectory } from "./hamiltonian.ts";
+import type { Metric } from "./metric/metric.ts";
+import { RefinedTrajectory } from "./refined-trajectory.ts";
 
-/** What takes steps between slots of the trajectory, and what it says of them. */
-interface Stepper {
-  step(from: number, to: number, direction: number): number;
-  readonly attemptedError?: number;
-  readonly isBroken?: boolean;
-  extraSteps?: number;
-}
-
-export class WatchedTrajectory {
-  private readonly trajectory: HamiltonianTrajectory;
+export class WatchedTrajectory extends RefinedTrajectory {
   private readonly observer: ChainObserver;
   /** Steps from the start, by slot. */
   private readonly offsets: Int32Array;
-  private readonly stepper: Stepper;
 
-  /** `stepper` takes the steps, where that is not the trajectory itself. */
-  constructor(trajectory: HamiltonianTrajectory, observer: ChainObserver, stepper: Stepper = trajectory) {
-    this.trajectory = trajectory;
-    this.stepper = stepper;
+  constructor(density: LogDensity, metric: Metric, slots: number, levels: number, observer: ChainObserver) {
+    super(density, metric, slots, levels);
     this.observer = observer;
-    this.offsets = new Int32Array(trajectory.positions.length);
+    this.offsets = new Int32Array(slots);
   }
 
   /** Tells of the start, once its momentum is drawn. */
@@ -35,31 +25,11 @@ export class WatchedTrajectory {
   }
 
   /** A step of the trajectory, told. */
-  step(from: number, to: number, direction: number): number {
-    const energyError = this.stepper.step(from, to, direction);
+  override step(from: number, to: number, direction: number): number {
+    const energyError = super.step(from, to, direction);
     this.offsets[to] = this.offsets[from] + direction;
     this.tell(to);
     return energyError;
-  }
-
-  get attemptedError(): number | undefined {
-    return this.stepper.attemptedError;
-  }
-
-  get isBroken(): boolean | undefined {
-    return this.stepper.isBroken;
-  }
-
-  get extraSteps(): number | undefined {
-    return this.stepper.extraSteps;
-  }
-
-  startMomentumSum(level: number, slot: number): void {
-    this.trajectory.startMomentumSum(level, slot);
-  }
-
-  joinIsTurning(outer: number, inner: number, nextInner: number, nextOuter: number, level: number): boolean {
-    return this.trajectory.joinIsTurning(outer, inner, nextInner, nextOuter, level);
   }
 
   /** Tells of the end, once a state is chosen. */
@@ -68,12 +38,11 @@ export class WatchedTrajectory {
   }
 
   private tell(slot: number): void {
-    const { trajectory, offsets } = this;
     this.observer.onLeapfrog?.({
-      offset: offsets[slot],
-      position: trajectory.positions[slot],
-      momentum: trajectory.momenta[slot],
-      energy: trajectory.energy(slot),
+      offset: this.offsets[slot],
+      position: this.positions[slot],
+      momentum: this.momenta[slot],
+      energy: this.energy(slot),
     });
   }
 }

@@ -55,10 +55,10 @@ export class HmcTransition {
     maxEnergyError: number,
     observer?: ChainObserver,
   ) {
-    this.trajectory = new HamiltonianTrajectory(density, metric, slots, 0);
+    this.watched = observer === undefined ? null : new WatchedTrajectory(density, metric, slots, 0, observer);
+    this.trajectory = this.watched ?? new HamiltonianTrajectory(density, metric, slots, 0);
     this.stream = stream;
     this.maxEnergyError = maxEnergyError;
-    this.watched = observer === undefined ? null : new WatchedTrajectory(this.trajectory, observer);
   }
 
   /** Moves the state in slot 0; `search`, if there is one, learns from the states on the way. */
@@ -84,20 +84,19 @@ export class HmcTransition {
 
   /** Leaves the last state in slot 1, and gives its energy less that of the start. */
   private integrate(steps: number, search: LengthSearch | null): number {
-    const { ended, maxEnergyError } = this;
-    const stepper = this.watched ?? this.trajectory;
+    const { ended, maxEnergyError, trajectory } = this;
     let energyError = 0;
     let lowest = 0;
     let highest = 0;
     ended.divergent = false;
     ended.leapfrogSteps = 0;
     while (ended.leapfrogSteps < steps && !ended.divergent) {
-      energyError = stepper.step(ended.leapfrogSteps === 0 ? 0 : 1, 1, 1);
+      energyError = trajectory.step(ended.leapfrogSteps === 0 ? 0 : 1, 1, 1);
       ended.leapfrogSteps++;
       lowest = Math.min(lowest, energyError);
       highest = Math.max(highest, energyError);
       ended.divergent = highest - lowest > maxEnergyError;
-      if (!ended.divergent) search?.see(this.trajectory.positions[1], energyError);
+      if (!ended.divergent) search?.see(trajectory.positions[1], energyError);
     }
     return energyError;
   }

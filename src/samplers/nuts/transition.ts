@@ -7,10 +7,9 @@
 import type { LogDensity } from "../../density/log-density.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { ChainObserver } from "../chain.ts";
-import { HamiltonianTrajectory } from "../hamiltonian/hamiltonian.ts";
 import type { Metric } from "../hamiltonian/metric/metric.ts";
+import { RefinedTrajectory } from "../hamiltonian/refined-trajectory.ts";
 import { WatchedTrajectory } from "../hamiltonian/watched-trajectory.ts";
-import { RefinedTrajectory } from "./refined-trajectory.ts";
 import { type GrownTree, levelsForDepth, slotsForDepth, TrajectoryTree } from "./trajectory-tree.ts";
 
 export interface TransitionLimits {
@@ -22,8 +21,7 @@ export interface TransitionLimits {
 
 export class NutsTransition {
   /** Slot 0 is the state of the chain. */
-  readonly trajectory: HamiltonianTrajectory;
-  readonly refined: RefinedTrajectory;
+  readonly trajectory: RefinedTrajectory;
   private readonly tree: TrajectoryTree;
   private readonly stream: RandomStream;
   private readonly watched: WatchedTrajectory | null;
@@ -36,18 +34,19 @@ export class NutsTransition {
     observer?: ChainObserver,
   ) {
     const { maxTreeDepth, maxEnergyError } = limits;
-    const slots = slotsForDepth(maxTreeDepth);
-    this.trajectory = new HamiltonianTrajectory(density, metric, slots + 1, levelsForDepth(maxTreeDepth));
-    this.refined = new RefinedTrajectory(this.trajectory, slots);
+    // The last one is for trying shorter steps.
+    const slots = slotsForDepth(maxTreeDepth) + 1;
+    const levels = levelsForDepth(maxTreeDepth);
     this.watched =
-      observer === undefined ? null : new WatchedTrajectory(this.trajectory, observer, this.refined);
-    this.tree = new TrajectoryTree(this.watched ?? this.refined, stream, maxTreeDepth, maxEnergyError);
+      observer === undefined ? null : new WatchedTrajectory(density, metric, slots, levels, observer);
+    this.trajectory = this.watched ?? new RefinedTrajectory(density, metric, slots, levels);
+    this.tree = new TrajectoryTree(this.trajectory, stream, maxTreeDepth, maxEnergyError);
     this.stream = stream;
   }
 
   /** From now on steps are divided where they must be. */
   beginRefining(): void {
-    this.refined.isRefining = true;
+    this.trajectory.isRefining = true;
   }
 
   /** Moves the state in slot 0; the record is reused by the next move. */

@@ -46,12 +46,12 @@ describe("the transition of NUTS", () => {
       }),
     );
     for (const statistic of statistics) expect(statistic).toBeLessThan(alarm);
-    expect(kernel!.refined.extraSteps).toBeGreaterThan(10_000);
+    expect(kernel!.trajectory.extraSteps).toBeGreaterThan(10_000);
   });
 
   it("is seen not to leave it invariant if steps without the same way back are taken", () => {
-    const faulty = refining(({ refined }) => {
-      Object.defineProperty(refined, "isBroken", { get: () => false, set: () => undefined });
+    const faulty = refining(({ trajectory }) => {
+      Object.defineProperty(trajectory, "isBroken", { get: () => false, set: () => undefined });
     });
     expect(Math.max(...rankStatistics({ ...faulty, repetitions: 12_000 }))).toBeGreaterThan(alarm);
   });

@@ -10,48 +10,32 @@
  * that the step size is adapted by the errors of undivided steps, and that nothing is divided during warm-up.
  */
 
-import type { HamiltonianTrajectory } from "../hamiltonian/hamiltonian.ts";
+import { HamiltonianTrajectory } from "./hamiltonian.ts";
 
 /** The energy may change by so much along a step. */
 const mostChange = 6;
 /** A step is halved so many times at most; one that would need more is a divergence. */
 const mostHalvings = 6;
 
-export class RefinedTrajectory {
+/** The last slot is its own: nothing else uses it. */
+export class RefinedTrajectory extends HamiltonianTrajectory {
   /** Whether steps are divided. */
   isRefining = false;
   /** Energy error of the last step as it was without being divided: what step sizes are adapted by. */
   attemptedError = 0;
   /** Whether the last step has another way back, so that there is none. */
   isBroken = false;
-  /** Leapfrog steps beyond one for each step since this was set to 0. */
+  /** Leapfrog steps beyond one for each step, since the trajectory was made. */
   extraSteps = 0;
-  private readonly trajectory: HamiltonianTrajectory;
-  private readonly scratch: number;
 
-  /** `scratch` is a slot that nothing else uses. */
-  constructor(trajectory: HamiltonianTrajectory, scratch: number) {
-    this.trajectory = trajectory;
-    this.scratch = scratch;
-  }
-
-  step(from: number, to: number, direction: number): number {
-    const { trajectory } = this;
-    const error = trajectory.step(from, to, direction);
+  override step(from: number, to: number, direction: number): number {
+    const error = super.step(from, to, direction);
     this.attemptedError = error;
     this.isBroken = false;
     if (!this.isRefining) return error;
-    const change = error + trajectory.initialEnergy - trajectory.energy(from);
+    const change = error + this.initialEnergy - this.energy(from);
     if (Math.abs(change) <= mostChange) return error;
     return this.refine(from, to, direction);
-  }
-
-  startMomentumSum(level: number, slot: number): void {
-    this.trajectory.startMomentumSum(level, slot);
-  }
-
-  joinIsTurning(outer: number, inner: number, nextInner: number, nextOuter: number, level: number): boolean {
-    return this.trajectory.joinIsTurning(outer, inner, nextInner, nextOuter, level);
   }
 
   /** The step as the fewest shorter ones that are enough; +Infinity where none are. */
@@ -59,25 +43,24 @@ export class RefinedTrajectory {
     for (let halvings = 1; halvings <= mostHalvings; halvings++) {
       if (!this.isEnough(from, to, direction, halvings)) continue;
       for (let fewer = 0; fewer < halvings; fewer++) {
-        if (this.isEnough(to, this.scratch, -direction, fewer)) {
+        if (this.isEnough(to, this.positions.length - 1, -direction, fewer)) {
           this.isBroken = true;
           break;
         }
       }
-      return this.trajectory.energy(to) - this.trajectory.initialEnergy;
+      return this.energy(to) - this.initialEnergy;
     }
     return Infinity;
   }
 
   /** Takes the step as 2^halvings ones; whether the energies along it are within the limit. */
   private isEnough(from: number, to: number, direction: number, halvings: number): boolean {
-    const { trajectory } = this;
     const count = 1 << halvings;
-    const stepSize = (direction * trajectory.stepSize) / count;
-    let lowest = trajectory.energy(from);
+    const stepSize = (direction * this.stepSize) / count;
+    let lowest = this.energy(from);
     let highest = lowest;
     for (let step = 0; step < count; step++) {
-      const energy = trajectory.leap(step === 0 ? from : to, to, stepSize) + trajectory.initialEnergy;
+      const energy = this.leap(step === 0 ? from : to, to, stepSize) + this.initialEnergy;
       this.extraSteps++;
       if (energy < lowest) lowest = energy;
       if (energy > highest) highest = energy;
