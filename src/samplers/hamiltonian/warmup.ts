@@ -22,12 +22,12 @@ export interface EndedTrajectory {
 }
 
 export class Warmup {
-  private readonly trajectory: HamiltonianTrajectory;
-  private readonly stream: RandomStream;
+  protected readonly trajectory: HamiltonianTrajectory;
+  protected readonly stream: RandomStream;
   private readonly metricAdaptation: MetricAdaptation;
   private readonly stepSizes: DualAveraging;
-  private readonly length: number;
-  private iteration = 0;
+  protected readonly length: number;
+  protected iteration = 0;
 
   /**
    * `trajectory` has the initial state in slot 0; its step size is set, and its metric is that of `metricAdaptation`.

@@ -20,14 +20,10 @@ const searchEnd = 0.85;
 /** A length is made of no more leapfrog steps: as many as the no-U-turn sampler takes at its default depth. */
 const mostSteps = 1023;
 
-export class HmcWarmup {
+export class HmcWarmup extends Warmup {
   private readonly kernel: HmcTransition;
-  private readonly stream: RandomStream;
   private readonly options: HmcOptions;
-  private readonly warmup: Warmup;
-  private readonly length: number;
   private readonly search: LengthSearch;
-  private iteration = 0;
 
   /** `kernel` has the initial state, and the metric of `metricAdaptation`. */
   constructor(
@@ -37,18 +33,11 @@ export class HmcWarmup {
     metricAdaptation: MetricAdaptation,
     length: number,
   ) {
-    const { trajectory } = kernel;
+    super(kernel.trajectory, stream, metricAdaptation, options.targetAcceptance, length);
     this.kernel = kernel;
-    this.stream = stream;
     this.options = options;
-    this.length = length;
-    this.warmup = new Warmup(trajectory, stream, metricAdaptation, options.targetAcceptance, length);
     if (Math.floor(searchStart * length) === 0) this.setGivenStepSize();
-    this.search = new LengthSearch(trajectory.dimension);
-  }
-
-  isOver(): boolean {
-    return this.iteration >= this.length;
+    this.search = new LengthSearch(kernel.trajectory.dimension);
   }
 
   /** Leapfrog steps of a trajectory at this step size. */
@@ -63,9 +52,8 @@ export class HmcWarmup {
   }
 
   /** Learns from a transition that has just ended, and sets step size, metric and length for the next. */
-  update(ended: EndedHmcTrajectory): void {
-    this.warmup.update(ended);
-    this.iteration++;
+  override update(ended: EndedHmcTrajectory): void {
+    super.update(ended);
     if (this.iteration >= Math.floor(searchStart * this.length)) this.setGivenStepSize();
     if (this.isAt(searchStart) || this.isAt(searchRenewal)) this.search.restart();
     else if (this.isAt(searchEnd)) this.search.settle();
@@ -76,8 +64,7 @@ export class HmcWarmup {
    * metric is rough, it is adapted like any other, as the one that suits the posterior may be too large there.
    */
   private setGivenStepSize(): void {
-    const { trajectory } = this.kernel;
-    trajectory.stepSize = this.options.stepSize ?? trajectory.stepSize;
+    this.trajectory.stepSize = this.options.stepSize ?? this.trajectory.stepSize;
   }
 
   /** A transition along a trajectory of uniform length, up to twice the best that is known. */
