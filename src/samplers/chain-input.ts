@@ -18,6 +18,9 @@ export interface HamiltonianChainInput<Options> {
   readonly observer?: ChainObserver | undefined;
 }
 
+/** What a chain goes on with from a position. */
+export type ResumedChainInput<Options> = Omit<HamiltonianChainInput<Options>, "warmup" | "initialPosition">;
+
 /** Throws a RangeError for the first fault; `table` is that of the options. */
 export function requireValid<Options extends object>(
   { density: { dimension }, warmup, initialPosition: { length }, options }: HamiltonianChainInput<Options>,

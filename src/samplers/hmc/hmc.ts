@@ -7,16 +7,13 @@
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { ShapeOf } from "../adaptation-shape.ts";
 import { type HamiltonianStatistics, type PositionChain, trajectoryEndings } from "../chain.ts";
-import { type HamiltonianChainInput, requireValid } from "../chain-input.ts";
+import { type HamiltonianChainInput, type ResumedChainInput, requireValid } from "../chain-input.ts";
 import { type NutsAdaptation, nutsAdaptationShape } from "../hamiltonian/metric/adapted-metric.ts";
 import { adaptMetric, describeMetric, restoreMetric } from "../hamiltonian/metric/index.ts";
 import type { Metric } from "../hamiltonian/metric/metric.ts";
 import { type HmcOptions, hmcOptions } from "./options.ts";
 import { endingOf, HmcTransition } from "./transition.ts";
 import { HmcWarmup } from "./warmup.ts";
-
-/** What a chain is made of. */
-type HmcChainInput = HamiltonianChainInput<HmcOptions>;
 
 /** What static HMC arrives at. */
 export interface HmcAdaptation extends NutsAdaptation {
@@ -31,7 +28,7 @@ export const hmcAdaptationShape: ShapeOf<HmcAdaptation> = { ...nutsAdaptationSha
 export type HmcPositionChain = PositionChain<HamiltonianStatistics, HmcAdaptation>;
 
 /** A chain at its initial position, ready for the first transition of warm-up. Throws if the input breaks its contract. */
-export function createHmcChain(input: HmcChainInput): HmcPositionChain {
+export function createHmcChain(input: HamiltonianChainInput<HmcOptions>): HmcPositionChain {
   requireValid(input, hmcOptions);
   const { density, stream, warmup, initialPosition, options, observer } = input;
   const metricAdaptation = adaptMetric(options.metric, density.dimension, warmup);
@@ -44,7 +41,7 @@ export function createHmcChain(input: HmcChainInput): HmcPositionChain {
 
 /** The chain that was at `position` with this adaptation; the input as for the chain that it goes on from. */
 export function resumeHmcChain(
-  { density, stream, options, observer }: Omit<HmcChainInput, "warmup" | "initialPosition">,
+  { density, stream, options, observer }: ResumedChainInput<HmcOptions>,
   position: readonly number[],
   adaptation: HmcAdaptation,
 ): HmcPositionChain {

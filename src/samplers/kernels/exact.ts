@@ -12,7 +12,7 @@ function startAt(density: KernelDensity): MovesStart {
   const logDensity = density.value?.(position) ?? density.evaluate(position, new Float64Array(0));
   if (!Number.isFinite(logDensity)) return { moves: null, failedPosition: position };
   const statistics = { logDensity, acceptanceRate: 1 };
-  const moves = { position, transition: () => statistics, adaptation: () => ({}), state: () => [] };
+  const moves = { position, transition: () => statistics, adaptation: () => ({}) };
   return { moves, failedPosition: null };
 }
 

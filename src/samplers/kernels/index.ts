@@ -2,7 +2,7 @@
 
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { FieldShape } from "../adaptation-shape.ts";
-import type { ChainAdaptation, ChainObserver, ChainPlace, ChainState } from "../chain.ts";
+import type { Chain, ChainAdaptation, ChainMaker } from "../chain.ts";
 import { type HamiltonianKernelRecipe, hamiltonianKernel } from "../hamiltonian/hamiltonian-kernel.ts";
 import { nutsAdaptationShape } from "../hamiltonian/metric/adapted-metric.ts";
 import { createHmcChain, hmcAdaptationShape, resumeHmcChain } from "../hmc/hmc.ts";
@@ -11,7 +11,7 @@ import { createNutsChain, resumeNutsChain } from "../nuts/nuts.ts";
 import type { NutsOptions } from "../nuts/options.ts";
 import { type ExactKernel, exactKernel } from "./exact.ts";
 import { type IndependenceKernel, independenceKernel } from "./independence.ts";
-import type { Kernel, KernelDensity, Moves, MovesStart } from "./kernel.ts";
+import type { Kernel, KernelDensity, Moves } from "./kernel.ts";
 
 /** The no-U-turn sampler as a recipe has it. */
 export interface NutsKernel extends HamiltonianKernelRecipe<NutsOptions> {
@@ -42,28 +42,30 @@ export const kernelAdaptation: { readonly [field: string]: FieldShape } = Object
   ...Object.values(kernels).map(({ adaptation }) => adaptation),
 );
 
-/** The kernel of a recipe; its types are those of the recipe's kind. */
-function kernelOf({ kind }: KernelRecipe): Kernel<KernelRecipe, ChainAdaptation> {
-  return kernels[kind] as unknown as Kernel<KernelRecipe, ChainAdaptation>;
-}
-
-/** Moves at their start, by the kernel that the recipe names. */
-export function startMoves(
+/** Makes the chains of a kernel over a density; `save` puts the numbers of a draw at a position into `draw`. */
+export function kernelChains(
   recipe: KernelRecipe,
   density: KernelDensity,
-  place: ChainPlace,
-  observer?: ChainObserver,
-): MovesStart {
-  return kernelOf(recipe).start(recipe, density, place, observer);
-}
-
-/** Of a state that moves of this recipe were in. */
-export function resumeMoves(
-  recipe: KernelRecipe,
-  density: KernelDensity,
-  stream: RandomStream,
-  state: ChainState,
-  observer?: ChainObserver,
-): Moves {
-  return kernelOf(recipe).resume(recipe, density, stream, state, observer);
+  save: (position: Float64Array, draw: Float64Array, stream: RandomStream) => void,
+): Pick<ChainMaker, "start" | "resume"> {
+  // The types of a kernel are those of its recipe's kind.
+  const kernel = kernels[recipe.kind] as unknown as Kernel<KernelRecipe, ChainAdaptation>;
+  const chainOf = (moves: Moves, stream: RandomStream): Chain => ({
+    transition: () => moves.transition(),
+    save: (draw) => save(moves.position, draw, stream),
+    adaptation: () => moves.adaptation(),
+    state: () => ({
+      position: moves.state?.() ?? Array.from(moves.position),
+      adaptation: moves.adaptation(),
+    }),
+  });
+  return {
+    start: (place, observer) => {
+      const { moves, failedPosition } = kernel.start(recipe, density, place, observer);
+      if (moves === null) return { chain: null, failedPosition };
+      return { chain: chainOf(moves, place.stream), failedPosition: null };
+    },
+    resume: (stream, state, observer) =>
+      chainOf(kernel.resume(recipe, density, stream, state, observer), stream),
+  };
 }

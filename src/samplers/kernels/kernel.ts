@@ -6,13 +6,7 @@
 import type { LogDensity } from "../../density/log-density.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { FieldShape } from "../adaptation-shape.ts";
-import type {
-  ChainAdaptation,
-  ChainObserver,
-  ChainPlace,
-  ChainState,
-  TransitionStatistics,
-} from "../chain.ts";
+import type { ChainAdaptation, ChainObserver, ChainPlace, ChainState, PositionChain } from "../chain.ts";
 
 /** A density that may be had without its gradient, where that costs less. */
 export interface KernelDensity extends LogDensity {
@@ -20,13 +14,9 @@ export interface KernelDensity extends LogDensity {
 }
 
 /** A position and what moves it. */
-export interface Moves {
-  /** Owned by the moves, changed by `transition`. */
-  readonly position: Float64Array;
-  transition(): TransitionStatistics;
-  adaptation(): ChainAdaptation;
-  /** As in `ChainState`. */
-  state(): number[];
+export interface Moves extends PositionChain {
+  /** As in `ChainState`; absent where the position is all. */
+  state?(): number[];
 }
 
 /** Moves at their start, or the position at which no finite density was found. */

@@ -6,12 +6,10 @@
 import { MarginalDensity } from "../../linear-gaussian/marginal-density.ts";
 import type { MarginalModelRecipe } from "../../linear-gaussian/marginal-model.ts";
 import { NestedEffectsDraw } from "../../linear-gaussian/nested-effects-draw.ts";
-import type { RandomStream } from "../../numeric/random-stream.ts";
-import type { Chain, ChainMaker } from "../chain.ts";
+import type { ChainMaker } from "../chain.ts";
 import type { ExactKernel } from "../kernels/exact.ts";
 import type { IndependenceKernel } from "../kernels/independence.ts";
-import { type NutsKernel, resumeMoves, startMoves } from "../kernels/index.ts";
-import type { Moves } from "../kernels/kernel.ts";
+import { kernelChains, type NutsKernel } from "../kernels/index.ts";
 
 /** How what is left is sampled; nothing is left where draws are exact. */
 export type MarginalKernel = NutsKernel | IndependenceKernel | ExactKernel;
@@ -28,23 +26,16 @@ export function marginalChains({ model, kernel }: MarginalChainRecipe): ChainMak
   const density = new MarginalDensity(model);
   const joint = new NestedEffectsDraw(density.likelihood, model.innermost);
   const whole = new Float64Array(model.hyperparameterDensity.dimension);
-  const asChain = (moves: Moves, stream: RandomStream): Chain => ({
-    transition: () => moves.transition(),
-    adaptation: () => moves.adaptation(),
-    state: () => ({ position: moves.state(), adaptation: moves.adaptation() }),
-    save: (draw) => {
-      density.complete(moves.position, joint, stream, whole);
-      density.hyperparameters.constrain(whole, draw);
-    },
+  const chains = kernelChains(kernel, density, (position, draw, stream) => {
+    density.complete(position, joint, stream, whole);
+    density.hyperparameters.constrain(whole, draw);
   });
   return {
+    ...chains,
     width: model.hyperparameterDensity.width,
     start: (place, observer) => {
-      const { moves } = startMoves(kernel, density, place, observer);
-      if (moves === null) return { chain: null, failedPosition: whole };
-      return { chain: asChain(moves, place.stream), failedPosition: null };
+      const begun = chains.start(place, observer);
+      return begun.chain === null ? { chain: null, failedPosition: whole } : begun;
     },
-    resume: (stream, state, observer) =>
-      asChain(resumeMoves(kernel, density, stream, state, observer), stream),
   };
 }

@@ -5,7 +5,7 @@
  */
 
 import { type NutsStatistics, type PositionChain, trajectoryEndings } from "../chain.ts";
-import { type HamiltonianChainInput, requireValid } from "../chain-input.ts";
+import { type HamiltonianChainInput, type ResumedChainInput, requireValid } from "../chain-input.ts";
 import type { NutsAdaptation } from "../hamiltonian/metric/adapted-metric.ts";
 import { adaptMetric, describeMetric, type MetricName, restoreMetric } from "../hamiltonian/metric/index.ts";
 import type { Metric } from "../hamiltonian/metric/metric.ts";
@@ -13,14 +13,11 @@ import { Warmup } from "../hamiltonian/warmup.ts";
 import { type NutsOptions, nutsOptions } from "./options.ts";
 import { NutsTransition } from "./transition.ts";
 
-/** What a chain is made of. */
-type NutsChainInput = HamiltonianChainInput<NutsOptions>;
-
 /** A chain with what it reports and adapts. */
 export type NutsPositionChain = PositionChain<NutsStatistics, NutsAdaptation>;
 
 /** A chain at its initial position, ready for the first transition of warm-up. Throws if the input breaks its contract. */
-export function createNutsChain(input: NutsChainInput): NutsPositionChain {
+export function createNutsChain(input: HamiltonianChainInput<NutsOptions>): NutsPositionChain {
   requireValid(input, nutsOptions);
   const { density, stream, warmup, initialPosition, options, observer } = input;
   const metricAdaptation = adaptMetric(options.metric, density.dimension, warmup);
@@ -34,7 +31,7 @@ export function createNutsChain(input: NutsChainInput): NutsPositionChain {
 
 /** The chain that was at `position` with this adaptation; the input as for the chain that it goes on from. */
 export function resumeNutsChain(
-  { density, stream, options, observer }: Omit<NutsChainInput, "warmup" | "initialPosition">,
+  { density, stream, options, observer }: ResumedChainInput<NutsOptions>,
   position: readonly number[],
   adaptation: NutsAdaptation,
 ): NutsPositionChain {
