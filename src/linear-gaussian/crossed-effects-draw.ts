@@ -8,7 +8,8 @@
  * Cost: n³/6 multiplications for n numbers in x, and their square in memory.
  */
 
-import { borderedCholesky, solveLowerTransposedBordered } from "../numeric/bordered-cholesky.ts";
+import { borderedCholesky } from "../numeric/bordered-cholesky.ts";
+import { solveLowerTransposed } from "../numeric/cholesky.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";
 import type { CollapsedDensity } from "./collapsed-density.ts";
 import type { CollapsedGibbsRecipe } from "./collapsed-model.ts";
@@ -70,7 +71,7 @@ export class CrossedEffectsDraw {
     if (!borderedCholesky(matrix, size)) return;
     const last = size * (size + 1);
     for (let i = 0; i < size; i++) solution[i] = matrix[last + i]! + stream.normal();
-    solveLowerTransposedBordered(matrix, size, solution);
+    solveLowerTransposed(matrix, size, solution, size + 1);
     for (let o = 1; o < density.factors.length; o++) {
       const { effects } = density.factors[o]!;
       effects.set(solution.subarray(this.firsts[o]!, this.firsts[o]! + effects.length));

@@ -8,11 +8,8 @@
  * outcome, what sampled locations take from it. G is a lower triangle, row by row: element (i, j) is at i (i + 1) / 2 + j.
  */
 
-import {
-  borderedCholesky,
-  solveLowerBordered,
-  solveLowerTransposedBordered,
-} from "../numeric/bordered-cholesky.ts";
+import { borderedCholesky } from "../numeric/bordered-cholesky.ts";
+import { solveLower, solveLowerTransposed } from "../numeric/cholesky.ts";
 import { halfLogTwoPi, log } from "../numeric/logarithm.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";
 import type { Entry, MarginalRecipe } from "./marginal-recipe.ts";
@@ -97,7 +94,7 @@ export class DenseBlock {
     for (let k = 0; k < size; k++) {
       coordinates[k] = factor[last + k]! + (stream === null ? 0 : stream.normal());
     }
-    solveLowerTransposedBordered(factor, size, coordinates);
+    solveLowerTransposed(factor, size, coordinates, size + 1);
     this.setRaw();
   }
 
@@ -215,13 +212,13 @@ export class DenseBlock {
     for (let k = 0; k < size; k++) {
       column.fill(0);
       column[k] = 1;
-      solveLowerBordered(factor, size, column);
-      solveLowerTransposedBordered(factor, size, column);
+      solveLower(factor, size, column, width);
+      solveLowerTransposed(factor, size, column, width);
       for (let l = 0; l < size; l++) adjoint[k * width + l] = -0.5 * column[l]!;
     }
     const solution = new Float64Array(width);
     for (let k = 0; k < size; k++) solution[k] = factor[size * width + k]!;
-    solveLowerTransposedBordered(factor, size, solution);
+    solveLowerTransposed(factor, size, solution, width);
     solution[size] = -1;
     for (let k = 0; k < width; k++) {
       for (let l = 0; l < width; l++) adjoint[k * width + l]! -= 0.5 * solution[k]! * solution[l]!;

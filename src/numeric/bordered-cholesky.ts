@@ -22,23 +22,3 @@ export function borderedCholesky(matrix: Float64Array, n: number): boolean {
   }
   return true;
 }
-
-/** Solves L·x = vector (length n) with the leading part of a bordered factor; x takes the place of `vector`. */
-export function solveLowerBordered(factor: Float64Array, n: number, vector: Float64Array): void {
-  const size = n + 1;
-  for (let i = 0; i < n; i++) {
-    let rest = vector[i];
-    for (let j = 0; j < i; j++) rest -= factor[i * size + j] * vector[j];
-    vector[i] = rest / factor[i * size + i];
-  }
-}
-
-/** Solves Lᵀ·x = vector (length n) with the leading part of a bordered factor; x takes the place of `vector`. */
-export function solveLowerTransposedBordered(factor: Float64Array, n: number, vector: Float64Array): void {
-  const size = n + 1;
-  for (let i = n - 1; i >= 0; i--) {
-    const x = vector[i] / factor[i * size + i];
-    vector[i] = x;
-    for (let j = 0; j < i; j++) vector[j] -= factor[i * size + j] * x;
-  }
-}

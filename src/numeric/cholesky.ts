@@ -58,21 +58,26 @@ export function multiplySymmetric(
   }
 }
 
-/** Solves L·x = vector; x takes the place of `vector`. */
-export function solveLower(factor: Float64Array, size: number, vector: Float64Array): void {
+/** Solves L·x = vector; x takes the place of `vector`. Rows of the factor are `stride` apart. */
+export function solveLower(factor: Float64Array, size: number, vector: Float64Array, stride = size): void {
   for (let i = 0; i < size; i++) {
     let rest = vector[i];
-    for (let j = 0; j < i; j++) rest -= factor[i * size + j] * vector[j];
-    vector[i] = rest / factor[i * size + i];
+    for (let j = 0; j < i; j++) rest -= factor[i * stride + j] * vector[j];
+    vector[i] = rest / factor[i * stride + i];
   }
 }
 
-/** Solves Lᵀ·x = vector; x takes the place of `vector`. */
-export function solveLowerTransposed(factor: Float64Array, size: number, vector: Float64Array): void {
+/** Solves Lᵀ·x = vector; x takes the place of `vector`. Rows of the factor are `stride` apart. */
+export function solveLowerTransposed(
+  factor: Float64Array,
+  size: number,
+  vector: Float64Array,
+  stride = size,
+): void {
   for (let i = size - 1; i >= 0; i--) {
-    const x = vector[i] / factor[i * size + i];
+    const x = vector[i] / factor[i * stride + i];
     vector[i] = x;
-    for (let j = 0; j < i; j++) vector[j] -= factor[i * size + j] * x;
+    for (let j = 0; j < i; j++) vector[j] -= factor[i * stride + j] * x;
   }
 }
 
