@@ -17,7 +17,7 @@ import { standardize } from "../../distributions/multi-normal.ts";
 import { scalarDomain } from "../../model/domains.ts";
 import { ElementSlices } from "../updates/element-slices.ts";
 import { analyze, type FreeParameter, GibbsGraph, shapeOf } from "./gibbs-graph.ts";
-import { sliceLearning } from "./slice-learning.ts";
+import { sliceUpdate } from "./slice-update.ts";
 import type { Update, UpdateContext, UpdateHead } from "./update.ts";
 
 export interface CovarianceSliceRecipe extends UpdateHead {
@@ -192,14 +192,10 @@ export function covarianceSlice(recipe: CovarianceSliceRecipe, context: UpdateCo
   const slices = coordinates.map(
     (offset) => new ElementSlices(extended, { offset, stride: 1, size: 1 }, evaluate, stream),
   );
-  return {
-    acceptance: 1,
-    update() {
-      extended.set(position);
-      products(position, extended.subarray(dimension));
-      for (const one of slices) one.move();
-      for (const i of coordinates) position[i] = extended[i]!;
-    },
-    ...sliceLearning(slices),
-  };
+  return sliceUpdate(slices, () => {
+    extended.set(position);
+    products(position, extended.subarray(dimension));
+    for (const one of slices) one.move();
+    for (const i of coordinates) position[i] = extended[i]!;
+  });
 }

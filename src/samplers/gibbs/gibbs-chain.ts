@@ -43,7 +43,7 @@ export function gibbsChains({
       warmup,
       recipes: updates,
       instantiate: instantiateOnce,
-      observer: observer ?? {},
+      observer,
     });
   return {
     width: recipe.width,
@@ -80,65 +80,54 @@ export const gibbsAdaptationShape: ShapeOf<GibbsAdaptation> = {
   updates: [{ block: "text", kind: "text", values: ["positive"] }],
 };
 
-interface GibbsChainInput {
+/** The stream and the position are the chain's own from now on. */
+interface GibbsChainInput extends UpdateContext {
   readonly model: NonNullable<ChainMaker["model"]>;
-  /** The chain's own from now on. */
-  readonly position: Float64Array;
-  readonly stream: RandomStream;
   readonly warmup: number;
   readonly recipes: readonly UpdateRecipe[];
-  readonly instantiate: UpdateContext["instantiate"];
-  readonly observer: ChainObserver;
+  readonly observer: ChainObserver | undefined;
 }
 
 class GibbsChain implements Chain<GibbsAdaptation> {
-  readonly position: Float64Array;
-  private readonly model: GibbsChainInput["model"];
-  private readonly recipes: readonly UpdateRecipe[];
+  private readonly input: GibbsChainInput;
   private readonly updates: readonly Update[];
-  private readonly warmup: number;
-  private readonly observer: ChainObserver;
   private readonly gradient: Float64Array;
   private sweeps = 0;
   private readonly statistics: TransitionStatistics = { logDensity: 0, acceptanceRate: 1 };
 
-  constructor({ model, position, stream, warmup, recipes, instantiate: make, observer }: GibbsChainInput) {
-    this.model = model;
-    this.position = position;
-    this.recipes = recipes;
-    this.warmup = warmup;
-    this.observer = observer;
-    this.gradient = new Float64Array(position.length);
-    const context: UpdateContext = { position, stream, instantiate: make };
-    this.updates = recipes.map((recipe) => createUpdate(recipe, context));
+  constructor(input: GibbsChainInput) {
+    this.input = input;
+    this.updates = input.recipes.map((recipe) => createUpdate(recipe, input));
+    this.gradient = new Float64Array(input.position.length);
   }
 
   /** One sweep. The record is reused: read it before the next one. */
   transition(): TransitionStatistics {
     const { updates, statistics } = this;
-    const isWarmup = this.sweeps < this.warmup;
+    const { model, position, warmup, recipes, observer } = this.input;
+    const isWarmup = this.sweeps < warmup;
     let acceptance = 0;
     for (let k = 0; k < updates.length; k++) {
       const update = updates[k]!;
       update.update();
-      acceptance += update.acceptance;
-      if (isWarmup) update.learn?.(this.sweeps, this.warmup);
-      this.observer.onUpdate?.({ ...labelOf(this.recipes[k]!), position: this.position });
+      acceptance += update.acceptance ?? 1;
+      if (isWarmup) update.learn?.(this.sweeps, warmup);
+      observer?.onUpdate?.({ ...labelOf(recipes[k]!), position });
     }
     this.sweeps++;
-    statistics.logDensity = this.model.density.evaluate(this.position, this.gradient);
+    statistics.logDensity = model.density.evaluate(position, this.gradient);
     statistics.acceptanceRate = acceptance / updates.length;
     return statistics;
   }
 
   save(draw: Float64Array): void {
-    this.model.constrain(this.position, draw);
+    this.input.model.constrain(this.input.position, draw);
   }
 
   adaptation(): GibbsAdaptation {
     return {
       updates: this.updates.map((update, k) => ({
-        ...labelOf(this.recipes[k]!),
+        ...labelOf(this.input.recipes[k]!),
         values: [...(update.adaptation?.() ?? [])],
       })),
     };
@@ -151,7 +140,7 @@ class GibbsChain implements Chain<GibbsAdaptation> {
   }
 
   state(): ChainState<GibbsAdaptation> {
-    return { position: Array.from(this.position), adaptation: this.adaptation() };
+    return { position: Array.from(this.input.position), adaptation: this.adaptation() };
   }
 }
 

@@ -25,6 +25,7 @@ import { type Domain, scalarDomain } from "../../model/domains.ts";
 import { declarationsOf } from "../../predictor/declarations.ts";
 import { type FreeParameter, GibbsGraph, type Member, shapeOf } from "./gibbs-graph.ts";
 import { type PlateSliceRecipe, plateSlice, plateSliceRecipe } from "./plate-slice.ts";
+import { sliceUpdate } from "./slice-update.ts";
 import type { Update, UpdateContext, UpdateHead } from "./update.ts";
 
 export interface InterweavingRecipe extends UpdateHead {
@@ -168,29 +169,15 @@ export function interweaving(recipe: InterweavingRecipe, context: UpdateContext)
   const restoreEffects = context.instantiate(recipe.restore);
   /** The effects' numbers while the position is changed. */
   const effects = new Float64Array(recipe.size);
-  const slices = recipe.slices.map((slice) => plateSlice(slice, context));
-  return {
-    acceptance: 1,
-    update() {
-      standardizeEffects(position, effects);
-      // A scale that has underflowed to 0 has no standardized effects.
-      if (!effects.every((effect) => Math.abs(effect) < Infinity)) return;
-      position.set(effects, offset);
-      for (const slice of slices) slice.update();
-      restoreEffects(position, effects);
-      position.set(effects, offset);
-    },
-    learn(iteration, length) {
-      for (const slice of slices) slice.learn(iteration, length);
-    },
-    adaptation: () => slices.flatMap((slice) => [...slice.adaptation()]),
-    restore(adaptation) {
-      let next = 0;
-      for (const slice of slices) {
-        const { length } = slice.adaptation();
-        slice.restore(adaptation.slice(next, next + length));
-        next += length;
-      }
-    },
-  };
+  const updates = recipe.slices.map((slice) => plateSlice(slice, context));
+  const slices = updates.flatMap((one) => one.slices);
+  return sliceUpdate(slices, () => {
+    standardizeEffects(position, effects);
+    // A scale that has underflowed to 0 has no standardized effects.
+    if (!effects.every((effect) => Math.abs(effect) < Infinity)) return;
+    position.set(effects, offset);
+    for (const one of updates) one.update();
+    restoreEffects(position, effects);
+    position.set(effects, offset);
+  });
 }

@@ -13,8 +13,8 @@ import { type Domain, type IndexMap, scalarDomain } from "../../model/domains.ts
 import { ElementSlices } from "../updates/element-slices.ts";
 import type { DependenceAnalysis } from "./dependence.ts";
 import { analyze, type GibbsGraph, type Member } from "./gibbs-graph.ts";
-import { sliceLearning } from "./slice-learning.ts";
-import type { Update, UpdateContext, UpdateHead } from "./update.ts";
+import { type SliceUpdate, sliceUpdate } from "./slice-update.ts";
+import type { UpdateContext, UpdateHead } from "./update.ts";
 
 export interface PlateSliceRecipe extends UpdateHead {
   readonly kind: "plate slice";
@@ -92,9 +92,6 @@ function agrees(map: IndexMap, indices: Int32Array): boolean {
   );
 }
 
-/** An update that learns, as all that are made of slices do. */
-export type SliceUpdate = Required<Update>;
-
 /** The numbers of each element one after another, all elements side by side. */
 export function plateSlice(recipe: PlateSliceRecipe, context: UpdateContext): SliceUpdate {
   const { position, stream } = context;
@@ -104,11 +101,7 @@ export function plateSlice(recipe: PlateSliceRecipe, context: UpdateContext): Sl
     const place = { offset: offset + k, stride: width, size };
     return new ElementSlices(position, place, (values) => void density(position, values), stream);
   });
-  return {
-    acceptance: 1,
-    update() {
-      for (const one of slices) one.move();
-    },
-    ...sliceLearning(slices),
-  };
+  return sliceUpdate(slices, () => {
+    for (const one of slices) one.move();
+  });
 }

@@ -3,7 +3,7 @@
  * distributions are recognized by. The derivative of a gamma density's logarithm, say, is (a - 1)/x - b, however the model is spelled.
  */
 
-import { linear, multiply } from "../../density/graph/arithmetic.ts";
+import { multiply, sumOf } from "../../density/graph/arithmetic.ts";
 import { call } from "../../density/graph/call.ts";
 import type { Graph } from "../../density/graph/graph.ts";
 import { gather } from "../../density/graph/movement.ts";
@@ -167,11 +167,7 @@ export class PowerExpansion {
     return [...byPowers.values()]
       .map(({ first, coefficients }) => ({
         ...first,
-        coefficient: linear(
-          this.graph,
-          0,
-          coefficients.map((node) => ({ coefficient: 1, node })),
-        ),
+        coefficient: sumOf(this.graph, coefficients),
       }))
       .filter(({ coefficient }) => coefficient.kind !== "constant" || coefficient.value !== 0);
   }

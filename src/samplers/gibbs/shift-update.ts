@@ -18,7 +18,7 @@ import { type BlockVariable, DependenceAnalysis } from "./dependence.ts";
 import { componentOf, type GibbsGraph, type Member } from "./gibbs-graph.ts";
 import { elementDensity } from "./plate-slice.ts";
 import { type Coordinate, ShiftFlatness } from "./shift-flatness.ts";
-import { sliceLearning } from "./slice-learning.ts";
+import { sliceUpdate } from "./slice-update.ts";
 import type { Update, UpdateContext, UpdateHead } from "./update.ts";
 
 export interface ShiftRecipe extends UpdateHead {
@@ -144,19 +144,15 @@ export function shiftUpdate(recipe: ShiftRecipe, context: UpdateContext): Update
     compute(position, values);
   };
   const slices = new ElementSlices(position, { ...raised, size }, evaluate, context.stream);
-  return {
-    acceptance: 1,
-    /** Slices move what is raised; what is lowered goes along. */
-    update() {
-      for (let j = 0; j < size; j++) raisedFrom[j] = position[raised.offset + j * raised.stride]!;
-      for (let i = 0; i < targets.length; i++) {
-        loweredFrom[i] = position[lowered.offset + i * lowered.stride]!;
-      }
-      slices.move();
-      lower();
-    },
-    ...sliceLearning([slices]),
-  };
+  // Slices move what is raised; what is lowered goes along.
+  return sliceUpdate([slices], () => {
+    for (let j = 0; j < size; j++) raisedFrom[j] = position[raised.offset + j * raised.stride]!;
+    for (let i = 0; i < targets.length; i++) {
+      loweredFrom[i] = position[lowered.offset + i * lowered.stride]!;
+    }
+    slices.move();
+    lower();
+  });
 }
 
 /** δ ~ N(-ℓ'/ℓ'', -1/ℓ'') */
@@ -169,7 +165,6 @@ function drawnShift(
   const sums = new Float64Array(2 * size);
   const shifts = new Float64Array(size);
   return {
-    acceptance: 1,
     update() {
       compute(position, sums);
       for (let j = 0; j < size; j++) {
@@ -182,6 +177,5 @@ function drawnShift(
         position[lowered.offset + i * lowered.stride]! -= shifts[targets[i]!]!;
       }
     },
-    ...sliceLearning([]),
   };
 }

@@ -14,7 +14,7 @@ import { scalarDomain } from "../../model/domains.ts";
 import { exp } from "../../numeric/exponential.ts";
 import { ElementSlices, type EvaluateElements } from "../updates/element-slices.ts";
 import type { PowerBlock } from "./power-block.ts";
-import { sliceLearning } from "./slice-learning.ts";
+import { sliceUpdate } from "./slice-update.ts";
 import type { Update, UpdateContext, UpdateHead } from "./update.ts";
 
 export interface StatisticsSliceRecipe extends UpdateHead {
@@ -86,12 +86,8 @@ export function statisticsSlice(recipe: StatisticsSliceRecipe, context: UpdateCo
     }
   };
   const slices = new ElementSlices(position, { offset, stride: 1, size }, evaluate, stream);
-  return {
-    acceptance: 1,
-    update() {
-      compute(position, sums);
-      slices.move();
-    },
-    ...sliceLearning([slices]),
-  };
+  return sliceUpdate([slices], () => {
+    compute(position, sums);
+    slices.move();
+  });
 }

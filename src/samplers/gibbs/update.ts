@@ -16,8 +16,8 @@ export interface UpdateContext {
 /** An update of one block of parameters given all others. */
 export interface Update {
   update(): void;
-  /** Mean acceptance probability of the last update: 1 for a draw from the full conditional. */
-  readonly acceptance: number;
+  /** Mean acceptance probability of the last update; absent where that is 1. */
+  readonly acceptance?: number;
   /** Learns from the state after `iteration` of `length` sweeps of warm-up; absent where there is nothing to learn. */
   learn?(iteration: number, length: number): void;
   /** What was learned, as numbers; absent where there is nothing to learn. */

@@ -45,7 +45,6 @@ export function conjugateUpdate(recipe: ConjugateRecipe, context: UpdateContext)
   const sums = new Float64Array(valueCount * size);
   const values = new Float64Array(valueCount);
   return {
-    acceptance: 1,
     update() {
       compute(position, sums);
       for (let j = 0; j < size; j++) {

@@ -5,7 +5,7 @@
  */
 
 import type { EmittedFunction } from "../../../density/code/emit.ts";
-import { linear } from "../../../density/graph/arithmetic.ts";
+import { sumOf } from "../../../density/graph/arithmetic.ts";
 import type { Node } from "../../../density/graph/node.ts";
 import { drawLogGamma } from "../../../distributions/beta-draw.ts";
 import type { Likelihood } from "../../../language/checked-model.ts";
@@ -48,11 +48,7 @@ export function dirichletRecipe(
     if (counts.includes(null)) return null;
     const terms: Node[] = [prior];
     for (const count of counts) terms.push(joint.graph.data(elements, count!));
-    return linear(
-      joint.graph,
-      0,
-      terms.map((node) => ({ coefficient: 1, node })),
-    );
+    return sumOf(joint.graph, terms);
   });
   if (nodes.includes(null)) return null;
   return {
@@ -119,7 +115,6 @@ export function dirichletUpdate(recipe: DirichletRecipe, context: UpdateContext)
   const sums = new Float64Array(width * size);
   const logs = new Float64Array(width);
   return {
-    acceptance: 1,
     update() {
       compute(position, sums);
       for (let j = 0; j < size; j++) {

@@ -73,7 +73,6 @@ export function normalUpdate(recipe: NormalRecipe, context: UpdateContext): Upda
   const precision = new Float64Array(width * width);
   const shift = new Float64Array(width);
   return {
-    acceptance: 1,
     update() {
       compute(context.position, sums);
       if (width === 1) drawNumbers(recipe, context, sums);

@@ -1,13 +1,18 @@
-/** What an update learns that is made of slices: their widths, one after another. */
+/** An update that is made of slices, whose widths, one after another, are what it learns. */
 
 import type { ElementSlices } from "../updates/element-slices.ts";
 import type { Update } from "./update.ts";
 
-/** The part of such an update; nothing is learned where there are no slices. */
-export function sliceLearning(
-  slices: readonly ElementSlices[],
-): Required<Pick<Update, "learn" | "adaptation" | "restore">> {
+/** An update with the slices that it moves by. */
+export interface SliceUpdate extends Update {
+  readonly slices: readonly ElementSlices[];
+}
+
+/** The update that `update` makes by these slices. */
+export function sliceUpdate(slices: readonly ElementSlices[], update: () => void): SliceUpdate {
   return {
+    slices,
+    update,
     learn(iteration, length) {
       for (const one of slices) one.learn(iteration, length);
     },
