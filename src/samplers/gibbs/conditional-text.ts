@@ -3,15 +3,14 @@
  * read from the model's statements, and where the conditional has a closed form its parameters.
  */
 
-import type { CheckedStatement } from "../../language/checked-model.ts";
 import { argumentsOf } from "../../language/parts.ts";
-import { printDistribution, printExpression, withPlates } from "../../language/print-expression.ts";
-import { type Declarations, declarationsOf } from "../../predictor/declarations.ts";
+import { printDistribution, printExpression } from "../../language/print-expression.ts";
+import { declarationsOf } from "../../predictor/declarations.ts";
 import type { ScheduledStep } from "../sampler.ts";
 import { blockName, type ScheduledUpdate, type UpdateRecipe } from "./blocks.ts";
 import { conjugatePairs } from "./conjugate/index.ts";
 import type { FreeParameter, GibbsGraph } from "./gibbs-graph.ts";
-import { normalConditional } from "./normal-text.ts";
+import { type FactorStatement, normalConditional, variateOf } from "./normal-text.ts";
 
 /** A block's update with its mathematics. */
 export function describeUpdate(graph: GibbsGraph, scheduled: ScheduledUpdate): ScheduledStep {
@@ -52,48 +51,42 @@ function conditionalOf(graph: GibbsGraph, { recipe, parameters }: ScheduledUpdat
 }
 
 /** The statements whose density depends on parameters of these names. */
-function factorsOf({ model }: GibbsGraph, names: readonly string[]): readonly CheckedStatement[] {
+function factorsOf({ model }: GibbsGraph, names: readonly string[]): readonly FactorStatement[] {
   const { checked } = model;
   const declarations = declarationsOf(checked);
-  return checked.statements.filter((statement) => isIn(statement, new Set(names), declarations));
-}
-
-function isStatementOf(statement: CheckedStatement, names: readonly string[]): boolean {
-  return statement.kind === "parameter" && names.includes(statement.name);
-}
-
-function productOf(factors: readonly CheckedStatement[], names: readonly string[]): string {
-  return factors.map((statement) => factorText(statement, names)).join(" · ");
-}
-
-/** Whether a statement's density depends on one of the names. */
-function isIn(statement: CheckedStatement, names: ReadonlySet<string>, declarations: Declarations): boolean {
-  if (statement.kind === "definition") return false;
-  if (statement.kind === "parameter" && names.has(statement.name)) return true;
-  return argumentsOf(statement.distribution).some((argument) =>
-    [...declarations.parametersIn(argument)].some((name) => names.has(name)),
+  return checked.statements.filter(
+    (statement): statement is FactorStatement =>
+      statement.kind !== "definition" &&
+      (isStatementOf(statement, names) ||
+        argumentsOf(statement.distribution).some((argument) =>
+          [...declarations.parametersIn(argument)].some((name) => names.includes(name)),
+        )),
   );
 }
 
+function isStatementOf(statement: FactorStatement, names: readonly string[]): boolean {
+  return statement.kind === "parameter" && names.includes(statement.name);
+}
+
+function productOf(factors: readonly FactorStatement[], names: readonly string[]): string {
+  return factors.map((statement) => factorText(statement, names)).join(" · ");
+}
+
 /** `normal(b[sample] | 0, σ_b)`, with a product sign where there are several for an element of the block. */
-function factorText(statement: CheckedStatement, names: readonly string[]): string {
-  if (statement.kind === "definition") return "";
-  const isOwn = isStatementOf(statement, names);
-  const variate =
-    statement.kind === "likelihood" ? statement.column : withPlates(statement.name, statement.plates);
+function factorText(statement: FactorStatement, names: readonly string[]): string {
   const text = printDistribution(statement.distribution);
   const opening = text.indexOf("(");
   const values = text.slice(opening + 1, -1);
-  const density = `${text.slice(0, opening)}(${variate}${values === "" ? "" : ` | ${values}`})`;
+  const density = `${text.slice(0, opening)}(${variateOf(statement)}${values === "" ? "" : ` | ${values}`})`;
   const over = statement.kind === "likelihood" ? (statement.per ?? "rows") : statement.plates.join(", ");
-  return isOwn || over === "" ? density : `∏_{${over}} ${density}`;
+  return isStatementOf(statement, names) || over === "" ? density : `∏_{${over}} ${density}`;
 }
 
 function closedForm(
   graph: GibbsGraph,
   recipe: UpdateRecipe,
   parameters: readonly FreeParameter[],
-  factors: readonly CheckedStatement[],
+  factors: readonly FactorStatement[],
 ): string | null {
   switch (recipe.kind) {
     case "normal":
@@ -115,17 +108,16 @@ function closedForm(
 }
 
 /** Number and sum of squares where the block is the sd of normal values. */
-function sumsText(parameters: readonly FreeParameter[], factors: readonly CheckedStatement[]): string | null {
+function sumsText(parameters: readonly FreeParameter[], factors: readonly FactorStatement[]): string | null {
   const [only] = parameters;
   const sums = factors.flatMap((statement) => {
-    if (statement.kind === "definition" || statement.distribution.kind !== "scalar") return [];
+    if (statement.distribution.kind !== "scalar") return [];
     const { distribution, arguments: values } = statement.distribution;
     const [mean, sd] = values;
     const isScale =
       distribution.name === "normal" && sd?.kind === "quantity" && sd.name === only?.statement.name;
     if (!isScale) return [];
-    const variate =
-      statement.kind === "likelihood" ? statement.column : withPlates(statement.name, statement.plates);
+    const variate = variateOf(statement);
     const isZero = mean?.kind === "number" && mean.value === 0;
     const center = printExpression(mean!);
     const isSum = mean?.kind === "call";
@@ -136,26 +128,18 @@ function sumsText(parameters: readonly FreeParameter[], factors: readonly Checke
 }
 
 function updateWords(recipe: UpdateRecipe): string {
-  switch (recipe.kind) {
-    case "normal":
-      return "drawn, normal";
-    case "conjugate":
-      return `drawn, ${recipe.pair}`;
-    case "dirichlet":
-      return "drawn, Dirichlet";
-    case "statistics slice":
-      return "slice on sums";
-    case "covariance slice":
-      return "slices on cross-products";
-    case "plate slice":
-      return recipe.size > 1 ? "slices side by side" : "slice";
-    case "trajectory":
-      return "Hamiltonian trajectory";
-    case "shift":
-      return recipe.form === "normal" ? "shift, drawn" : "shift, slice";
-    case "interweaving":
-      return "interweaving, slices";
-    case "mode jump":
-      return "jump between modes";
-  }
+  if (recipe.kind === "conjugate") return `drawn, ${recipe.pair}`;
+  if (recipe.kind === "plate slice") return recipe.size > 1 ? "slices side by side" : "slice";
+  if (recipe.kind === "shift") return recipe.form === "normal" ? "shift, drawn" : "shift, slice";
+  return wordsOfKinds[recipe.kind];
 }
+
+const wordsOfKinds = {
+  normal: "drawn, normal",
+  dirichlet: "drawn, Dirichlet",
+  "statistics slice": "slice on sums",
+  "covariance slice": "slices on cross-products",
+  trajectory: "Hamiltonian trajectory",
+  interweaving: "interweaving, slices",
+  "mode jump": "jump between modes",
+};

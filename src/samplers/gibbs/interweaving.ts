@@ -11,7 +11,8 @@ import type { EmittedFunction } from "../../density/code/emit.ts";
 import { add, multiply, subtract } from "../../density/graph/arithmetic.ts";
 import { call } from "../../density/graph/call.ts";
 import { component, stack } from "../../density/graph/movement.ts";
-import type { InputNode, Node } from "../../density/graph/node.ts";
+import type { Node } from "../../density/graph/node.ts";
+import { vectorArguments } from "../../density/joint/parameters.ts";
 import type { ScalarDistribution } from "../../distributions/distribution.ts";
 import { standardize } from "../../distributions/multi-normal.ts";
 import type {
@@ -108,7 +109,7 @@ function formOf({ locationScale, logLocationScale }: ScalarDistribution) {
 
 /** z = (b - m)/τ, with log b for b where it is lognormal, or L⁻¹ diag(τ)⁻¹ (u - m) for vectors, over the effect's domain. */
 function standardNode({ joint, model }: GibbsGraph, { statement, input }: FreeParameter): Node | null {
-  const { graph, translator } = joint;
+  const { graph } = joint;
   const { distribution } = statement;
   if (distribution.kind === "scalar") {
     const shifted = locationAndScale(joint, distribution, input.domain);
@@ -117,14 +118,10 @@ function standardNode({ joint, model }: GibbsGraph, { statement, input }: FreePa
   }
   if (distribution.kind !== "vector") return null;
   const { elements, width } = shapeOf(model, { statement, input });
-  const [mean, sds, correlation] = distribution.arguments;
-  const z = standardize(
-    joint.algebra(),
-    vectorOf(joint.graph, input, width, elements),
-    translator.translateVector(mean!, elements, width, input.domain),
-    translator.translateVector(sds!, elements, width, input.domain),
-    translator.translateFactor(correlation!, elements),
-  );
+  const u = Array.from({ length: width }, (_, k) => component(graph, input, k, width, elements));
+  const shape = { elements, domain: input.domain, size: width };
+  const [mean, sds, correlation] = vectorArguments(joint, distribution, shape);
+  const z = standardize(joint.algebra(), u, mean!, sds!, correlation!);
   return stack(graph, z, elements, input.domain);
 }
 
@@ -150,15 +147,6 @@ function locationAndScale(
     return translator.translate(list[index]!, domain);
   };
   return { location: named(form.location), scale: named(form.scale) };
-}
-
-function vectorOf(
-  graph: GibbsGraph["joint"]["graph"],
-  input: InputNode,
-  width: number,
-  elements: Domain,
-): Node[] {
-  return Array.from({ length: width }, (_, k) => component(graph, input, k, width, elements));
 }
 
 /** Slices of the hyperparameters, with the effects standardized before and restored after them. */

@@ -3,11 +3,19 @@
  * precision is p = 1/s₀² + Σ c²/s², and p times the mean is m₀/s₀² + Σ c (y - r)/s².
  */
 
-import type { CheckedStatement, Expression } from "../../language/checked-model.ts";
+import type { CheckedStatement, Definition, Expression } from "../../language/checked-model.ts";
 import { printExpression, withPlates } from "../../language/print-expression.ts";
 import { type Declarations, declarationsOf } from "../../predictor/declarations.ts";
 import { type Factor, type PredictorTerm, TermReader } from "../../predictor/terms.ts";
 import type { FreeParameter, GibbsGraph } from "./gibbs-graph.ts";
+
+/** What has a density. */
+export type FactorStatement = Exclude<CheckedStatement, Definition>;
+
+/** What a statement gives a density to: "y", "b[sample]". */
+export function variateOf(statement: FactorStatement): string {
+  return statement.kind === "likelihood" ? statement.column : withPlates(statement.name, statement.plates);
+}
 
 /** c·x + r as texts; null for c = 1 and for r = 0. */
 interface Split {
@@ -19,7 +27,7 @@ interface Split {
 export function normalConditional(
   graph: GibbsGraph,
   parameters: readonly FreeParameter[],
-  factors: readonly CheckedStatement[],
+  factors: readonly FactorStatement[],
 ): string | null {
   const names = new Set(parameters.map(({ statement }) => statement.name));
   const split = splitter(declarationsOf(graph.model.checked), names);
@@ -27,11 +35,9 @@ export function normalConditional(
   const precisions: string[] = [];
   const means: string[] = [];
   for (const statement of factors) {
-    if (statement.kind === "definition") continue;
     const { distribution } = statement;
     const isOwn = statement.kind === "parameter" && names.has(statement.name);
-    const variate =
-      statement.kind === "likelihood" ? statement.column : withPlates(statement.name, statement.plates);
+    const variate = variateOf(statement);
     if (distribution.kind === "vector" && isOwn) {
       const [mean, sds, correlation] = distribution.arguments.map(printExpression);
       const covariance = `(diag(${sds}) ${correlation} diag(${sds}))⁻¹`;
