@@ -40,15 +40,13 @@ export function seeEvidence(
     Math.sqrt(variance(Float64Array.from(draws, (draw) => draw[position]!))),
   );
   const positions = shared.map(({ position }) => position);
-  const sums = new EvidenceSums(levels, size, shared.length);
+  const sums = noEvidence(levels, size, shared.length);
   for (const draw of draws) {
     const derivatives = effectDerivatives(effect, density, stream, draw, positions, deviations);
-    sums.add(
-      derivatives,
-      positions.map((index) => draw[index]!),
-    );
+    const values = positions.map((index) => draw[index]!);
+    addEvidence(sums, derivatives, values);
   }
-  const observations = Array.from({ length: levels }, (_, j) => sums.observations(j));
+  const observations = Array.from({ length: levels }, (_, j) => observationsOf(sums, j));
   const column = (value: (one: LevelObservations) => number): Float64Array =>
     Float64Array.from(observations, value);
   const slopes: SharedSlope[] = shared.map(({ parameter, index }, p) => ({
@@ -76,70 +74,66 @@ interface LevelObservations {
 }
 
 /** Sums over draws for each level, weighted by how far a draw's prior lets the effect reach: there the data count. */
-class EvidenceSums {
-  private readonly size: number;
-  private readonly sharedCount: number;
-  private draws = 0;
-  private readonly shares: Float64Array;
-  private readonly weights: Float64Array;
-  private readonly information: Float64Array;
-  private readonly scores: Float64Array;
-  private readonly values: Float64Array;
-  /** G, column by column. */
-  private readonly slopes: Float64Array;
-  private readonly shared: Float64Array;
+type EvidenceSums = ReturnType<typeof noEvidence>;
 
-  constructor(levels: number, size: number, sharedCount: number) {
-    this.size = size;
-    this.sharedCount = sharedCount;
-    this.shares = new Float64Array(levels * size);
-    this.weights = new Float64Array(levels);
-    this.information = new Float64Array(levels * size * size);
-    this.scores = new Float64Array(levels * size);
-    this.values = new Float64Array(levels * size);
-    this.slopes = new Float64Array(levels * size * sharedCount);
-    this.shared = new Float64Array(levels * sharedCount);
-  }
+function noEvidence(levels: number, size: number, sharedCount: number) {
+  return {
+    size,
+    sharedCount,
+    draws: 0,
+    shares: new Float64Array(levels * size),
+    weights: new Float64Array(levels),
+    information: new Float64Array(levels * size * size),
+    scores: new Float64Array(levels * size),
+    values: new Float64Array(levels * size),
+    /** G, column by column. */
+    slopes: new Float64Array(levels * size * sharedCount),
+    shared: new Float64Array(levels * sharedCount),
+  };
+}
 
-  add(derivatives: readonly (EffectDerivatives | null)[], shared: readonly number[]): void {
-    const { size, sharedCount } = this;
-    this.draws++;
-    derivatives.forEach((one, j) => {
-      if (one === null) return;
-      const { weight } = one;
-      addTo(this.shares, j * size, one.share, 1);
-      this.weights[j] = this.weights[j]! + weight;
-      addTo(this.information, j * size * size, one.information, weight);
-      addTo(this.scores, j * size, one.score, weight);
-      addTo(this.values, j * size, one.value, weight);
-      addTo(this.slopes, j * size * sharedCount, one.slopes, weight);
-      addTo(this.shared, j * sharedCount, shared, weight);
-    });
-  }
+function addEvidence(
+  sums: EvidenceSums,
+  derivatives: readonly (EffectDerivatives | null)[],
+  shared: readonly number[],
+): void {
+  const { size, sharedCount } = sums;
+  sums.draws++;
+  derivatives.forEach((one, j) => {
+    if (one === null) return;
+    const { weight } = one;
+    addTo(sums.shares, j * size, one.share, 1);
+    sums.weights[j]! += weight;
+    addTo(sums.information, j * size * size, one.information, weight);
+    addTo(sums.scores, j * size, one.score, weight);
+    addTo(sums.values, j * size, one.value, weight);
+    addTo(sums.slopes, j * size * sharedCount, one.slopes, weight);
+    addTo(sums.shared, j * sharedCount, shared, weight);
+  });
+}
 
-  /** R'R = I, R'S = G, h = R E(u) + S E(β) + R⁻ᵀE(∂L/∂u). */
-  observations(j: number): LevelObservations {
-    const { size, sharedCount } = this;
-    const weight = this.weights[j]!;
-    const average = (sums: Float64Array, count: number): Float64Array =>
-      sums.slice(j * count, (j + 1) * count).map((sum) => (weight > 0 ? sum / weight : 0));
-    const root = average(this.information, size * size);
-    semidefiniteRoot(root, size, negligiblePivot);
-    round(root);
-    const slopes = average(this.slopes, size * sharedCount);
-    for (let p = 0; p < sharedCount; p++) solveRoot(root, size, slopes.subarray(p * size, (p + 1) * size));
-    round(slopes);
-    const observed = average(this.scores, size);
-    solveRoot(root, size, observed);
-    const value = average(this.values, size);
-    const shared = average(this.shared, sharedCount);
-    for (let i = 0; i < size; i++) {
-      for (let k = i; k < size; k++) observed[i] = observed[i]! + root[i * size + k]! * value[k]!;
-      for (let p = 0; p < sharedCount; p++) observed[i] = observed[i]! + slopes[p * size + i]! * shared[p]!;
-    }
-    const share = this.shares.slice(j * size, (j + 1) * size).map((sum) => sum / this.draws);
-    return { root, slopes, observed, share };
+/** Of level j: R'R = I, R'S = G, h = R E(u) + S E(β) + R⁻ᵀE(∂L/∂u). */
+function observationsOf(sums: EvidenceSums, j: number): LevelObservations {
+  const { size, sharedCount } = sums;
+  const weight = sums.weights[j]!;
+  const average = (all: Float64Array, count: number): Float64Array =>
+    all.slice(j * count, (j + 1) * count).map((sum) => (weight > 0 ? sum / weight : 0));
+  const root = average(sums.information, size * size);
+  semidefiniteRoot(root, size, negligiblePivot);
+  round(root);
+  const slopes = average(sums.slopes, size * sharedCount);
+  for (let p = 0; p < sharedCount; p++) solveRoot(root, size, slopes.subarray(p * size, (p + 1) * size));
+  round(slopes);
+  const observed = average(sums.scores, size);
+  solveRoot(root, size, observed);
+  const value = average(sums.values, size);
+  const shared = average(sums.shared, sharedCount);
+  for (let i = 0; i < size; i++) {
+    for (let k = i; k < size; k++) observed[i]! += root[i * size + k]! * value[k]!;
+    for (let p = 0; p < sharedCount; p++) observed[i]! += slopes[p * size + i]! * shared[p]!;
   }
+  const share = sums.shares.slice(j * size, (j + 1) * size).map((sum) => sum / sums.draws);
+  return { root, slopes, observed, share };
 }
 
 /** Solves R'x = vector, in place; x is zero where R has a row of zeros. */
@@ -159,5 +153,5 @@ function round(values: Float64Array): void {
 }
 
 function addTo(sums: Float64Array, start: number, values: ArrayLike<number>, weight: number): void {
-  for (let k = 0; k < values.length; k++) sums[start + k] = sums[start + k]! + weight * values[k]!;
+  for (let k = 0; k < values.length; k++) sums[start + k]! += weight * values[k]!;
 }

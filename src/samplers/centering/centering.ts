@@ -43,11 +43,12 @@ export function chooseCentering(
   const stream = createRandomStream(seed, pilotStream);
   const start = findInitialPosition(noncentered.sampled, stream);
   if (start.kind === "missing") return none;
-  const pilot = new Pilot(noncentered, stream, options, start.position);
-  let before = pilot.run(firstWarmup, firstDraws);
+  const { position } = start;
+  const pilot: Pilot = { noncentered, stream, options, current: noncentered, position };
+  let before = runPilot(pilot, firstWarmup, firstDraws);
   for (let count = 2; count <= mostPilots; count++) {
-    if (!pilot.moveTo(before)) return none;
-    const centering = pilot.run(laterLength, laterLength);
+    if (!movePilot(pilot, before)) return none;
+    const centering = runPilot(pilot, laterLength, laterLength);
     if (isSettled(before, centering)) return centering;
     before = centering;
   }
@@ -55,58 +56,45 @@ export function chooseCentering(
 }
 
 /** A chain that changes its coordinates. */
-class Pilot {
-  private readonly noncentered: AdjustableDensity;
-  private readonly stream: RandomStream;
-  private readonly options: NutsOptions;
-  private current: AdjustableDensity;
+interface Pilot {
+  readonly noncentered: AdjustableDensity;
+  readonly stream: RandomStream;
+  readonly options: NutsOptions;
+  current: AdjustableDensity;
   /** Of what is sampled. */
-  private position: Float64Array;
+  position: Float64Array;
+}
 
-  constructor(
-    noncentered: AdjustableDensity,
-    stream: RandomStream,
-    options: NutsOptions,
-    position: Float64Array,
-  ) {
-    this.noncentered = noncentered;
-    this.stream = stream;
-    this.options = options;
-    this.current = noncentered;
-    this.position = position;
+/** A new chain from where the last one ended; says what it saw. */
+function runPilot(pilot: Pilot, warmup: number, draws: number): Centering {
+  const { stream, options, position: initialPosition, current, noncentered } = pilot;
+  const chain = createNutsChain({ density: current.sampled, stream, warmup, initialPosition, options });
+  for (let i = 0; i < warmup; i++) chain.transition();
+  const seen: Float64Array[] = [];
+  for (let draw = 0; draw < draws; draw++) {
+    chain.transition();
+    if (draw % thinning === 0) seen.push(toNoncentered(current, current.place(chain.position)));
   }
+  pilot.position = chain.position.slice();
+  const { effects } = noncentered;
+  // If several effects followed the same parameter, each would make up for all of it.
+  const follows = effects.length === 1;
+  return new Map(
+    effects.map((effect) => {
+      const own = follows ? effect : { ...effect, shared: [] };
+      return [effect.name, seeEvidence(own, noncentered.whole, stream, seen)];
+    }),
+  );
+}
 
-  /** A new chain from where the last one ended; says what it saw. */
-  run(warmup: number, draws: number): Centering {
-    const { stream, options, position: initialPosition, current, noncentered } = this;
-    const chain = createNutsChain({ density: current.sampled, stream, warmup, initialPosition, options });
-    for (let i = 0; i < warmup; i++) chain.transition();
-    const seen: Float64Array[] = [];
-    for (let draw = 0; draw < draws; draw++) {
-      chain.transition();
-      if (draw % thinning === 0) seen.push(toNoncentered(current, current.place(chain.position)));
-    }
-    this.position = chain.position.slice();
-    const { effects } = noncentered;
-    // If several effects followed the same parameter, each would make up for all of it.
-    const follows = effects.length === 1;
-    return new Map(
-      effects.map((effect) => {
-        const own = follows ? effect : { ...effect, shared: [] };
-        return [effect.name, seeEvidence(own, noncentered.whole, stream, seen)];
-      }),
-    );
-  }
-
-  /** Goes to the same place in other coordinates; false if nothing can be computed there. */
-  moveTo(centering: Centering): boolean {
-    const whole = toNoncentered(this.current, this.current.place(this.position));
-    this.current = this.noncentered.recentered(centering);
-    this.position = this.current.take(fromNoncentered(this.current, whole));
-    const gradient = new Float64Array(this.position.length);
-    const logDensity = this.current.sampled.evaluate(this.position, gradient);
-    return Number.isFinite(logDensity) && gradient.every(Number.isFinite);
-  }
+/** Goes to the same place in other coordinates; false if nothing can be computed there. */
+function movePilot(pilot: Pilot, centering: Centering): boolean {
+  const whole = toNoncentered(pilot.current, pilot.current.place(pilot.position));
+  pilot.current = pilot.noncentered.recentered(centering);
+  pilot.position = pilot.current.take(fromNoncentered(pilot.current, whole));
+  const gradient = new Float64Array(pilot.position.length);
+  const logDensity = pilot.current.sampled.evaluate(pilot.position, gradient);
+  return Number.isFinite(logDensity) && gradient.every(Number.isFinite);
 }
 
 function isSettled(before: Centering, after: Centering): boolean {

@@ -114,10 +114,8 @@ export function createCollapsedGibbsChain(input: CollapsedGibbsInput): Collapsed
 export class CollapsedGibbsChain {
   /** φ on the unconstrained scale; owned by the chain, changed by `transition`. */
   readonly position: Float64Array;
-  private readonly recipe: CollapsedGibbsRecipe;
+  private readonly input: CollapsedGibbsInput;
   private readonly density: CollapsedDensity;
-  private readonly stream: RandomStream;
-  private readonly warmup: number;
   private readonly whole: Float64Array;
   private readonly approaching: readonly CoordinateMoves[];
   private readonly collapsed: readonly CoordinateMoves[];
@@ -126,23 +124,17 @@ export class CollapsedGibbsChain {
   private readonly remote: CoordinateMoves;
   /** All that adapt. */
   private readonly moves: readonly CoordinateMoves[];
-  private readonly observer: ChainObserver | undefined;
-  private readonly blocks: CollapsedBlocks | undefined;
   private jointDraw: CrossedEffectsDraw | null = null;
   private rate = Number.NaN;
   private sweeps = 0;
   private readonly statistics: TransitionStatistics = { logDensity: 0, acceptanceRate: 1 };
 
   constructor(density: CollapsedDensity, input: CollapsedGibbsInput) {
-    const { recipe, stream, warmup, drawsJointly } = input;
-    this.observer = input.observer;
-    this.blocks = input.blocks;
+    const { recipe, stream, drawsJointly } = input;
     const { position } = density.hyperparameters;
     if (drawsJointly === true) this.jointDraw = new CrossedEffectsDraw(density);
-    this.recipe = recipe;
+    this.input = input;
     this.density = density;
-    this.stream = stream;
-    this.warmup = warmup;
     this.whole = new Float64Array(recipe.hyperparameterDensity.dimension);
     this.position = position;
     const groups = groupCoordinates(density.hyperparameters, recipe.collapsed);
@@ -164,16 +156,16 @@ export class CollapsedGibbsChain {
 
   /** One sweep. The record is reused: read it before the next one. */
   transition(): TransitionStatistics {
-    const { density, stream, statistics } = this;
-    const isApproaching = this.sweeps < approach;
-    const moves = isApproaching ? this.approaching : this.collapsed;
+    const { density, statistics } = this;
+    const { stream, warmup, blocks } = this.input;
+    const moves = this.sweeps < approach ? this.approaching : this.collapsed;
     let acceptance = 0;
     for (let k = 0; k < moves.length; k++) {
       density.condition(k);
       moves[k]!.move();
       acceptance += moves[k]!.acceptance / moves.length;
       if (this.dense.coordinates.length > 0) this.dense.move();
-      const names = this.blocks?.factors[k];
+      const names = blocks?.factors[k];
       this.tell(names?.[0], "proposals and slices");
       density.draw(stream);
       this.tell(names?.[1], "normal");
@@ -182,21 +174,21 @@ export class CollapsedGibbsChain {
     this.jointDraw?.draw(stream);
     if (this.residual.coordinates.length > 0) this.residual.move();
     if (this.remote.coordinates.length > 0) this.remote.move();
-    this.tell(this.blocks?.residual, "slices");
+    this.tell(blocks?.residual, "slices");
     this.sweeps++;
-    if (this.sweeps <= this.warmup) this.adapt();
+    if (this.sweeps <= warmup) this.adapt();
     statistics.logDensity = density.jointLogDensity();
     statistics.acceptanceRate = acceptance;
     return statistics;
   }
 
   private tell(block: string | undefined, kind: string): void {
-    if (block !== undefined) this.observer?.onUpdate?.({ block, kind, position: this.position });
+    if (block !== undefined) this.input.observer?.onUpdate?.({ block, kind, position: this.position });
   }
 
   /** The whole position of the model at the state: φ, and all that is integrated out. `whole` is the caller's. */
   drawInto(whole: Float64Array): void {
-    this.density.drawInto(whole, this.stream);
+    this.density.drawInto(whole, this.input.stream);
   }
 
   /** The numbers of a draw at the state. */
@@ -244,7 +236,8 @@ export class CollapsedGibbsChain {
    * them: a chain that sticks to bad proposals would only learn to stick.
    */
   private adapt(): void {
-    const { sweeps, warmup } = this;
+    const { sweeps } = this;
+    const { warmup } = this.input;
     if (sweeps <= approach) return;
     const isTurn = proposalTurns.some((share) => sweeps === Math.floor(share * warmup));
     for (const moves of this.moves) {
@@ -259,9 +252,10 @@ export class CollapsedGibbsChain {
 
   /** Finds how fast the chain mixes here; where that is slow, effects are drawn jointly from now on. */
   private certify(): void {
-    const rate = mixingRate(this.recipe, this.position);
+    const { recipe } = this.input;
+    const rate = mixingRate(recipe, this.position);
     if (!(rate <= this.rate)) this.rate = rate;
-    if (this.rate > worstMixingRate && jointDrawRefusal(this.recipe) === null) {
+    if (this.rate > worstMixingRate && jointDrawRefusal(recipe) === null) {
       this.jointDraw ??= new CrossedEffectsDraw(this.density);
     }
   }
