@@ -5,8 +5,7 @@
 
 import { type CompiledModel, instantiate } from "../../density/compile.ts";
 import { coordinatesOf } from "../../density/joint/coordinates.ts";
-import type { BoundModel } from "../../model/bound-model.ts";
-import type { Reference } from "../../posterior/draws.ts";
+import type { Reference, Variable } from "../../posterior/draws.ts";
 import type { ExplorationReport } from "../exploration/exploration-report.ts";
 import {
   exploreJoint,
@@ -36,14 +35,18 @@ const evaluationsPerNumber = 4;
 const proposalPoints = 2000;
 const referencePoints = 6000;
 /** A reference with a heavier tail of weights, or of fewer effective points, is none. */
-const mostParetoK = 0.7;
+export const mostParetoK = 0.7;
 const leastEffective = 200;
 
-/** Whether a model has so few numbers; without compiling it. */
-function hasFewNumbers(model: BoundModel): boolean {
+/** The joint density with its operations; null where there are more numbers, which is seen without compiling it, or it is too costly. */
+function explorable(structure: ModelStructure): { compiled: CompiledModel; operations: number } | null {
+  const { model } = structure;
   const sampled = model.checked.statements.filter((statement) => statement.kind === "parameter");
   const dimension = sampledDimension({ model, sampled });
-  return dimension > 0 && dimension <= mostJointNumbers;
+  if (dimension === 0 || dimension > mostJointNumbers) return null;
+  const compiled = structure.joint;
+  const operations = operationsOf(compiled);
+  return operations > mostJointOperations ? null : { compiled, operations };
 }
 
 /** Null where there are more, or the density is too costly to be explored; `obstacles` say why nothing is integrated out. */
@@ -52,10 +55,9 @@ export function offerFewNumbers(
   request: PlanRequest,
   obstacles: string,
 ): Offer<JointChainRecipe> | null {
-  if (!hasFewNumbers(structure.model)) return null;
-  const compiled = structure.joint;
-  const operations = operationsOf(compiled);
-  if (operations > mostJointOperations) return null;
+  const known = explorable(structure);
+  if (known === null) return null;
+  const { compiled, operations } = known;
   const { inner, outer } = splitNumbers(compiled.joint.inputs);
   const isNested = inner.length > 0 && outer.length > 0;
   const evaluations = isNested ? 1 + evaluationsOfClimb + evaluationsPerNumber * inner.length : 1;
@@ -118,13 +120,13 @@ export function exploreFewNumbers(
   seed: number,
   judgeTails: JudgeTails,
 ): ExplorationReport | null {
-  if (!hasFewNumbers(structure.model)) return null;
-  const compiled = structure.joint;
-  const operations = operationsOf(compiled);
-  if (operations > mostJointOperations) return null;
+  const known = explorable(structure);
+  if (known === null) return null;
+  const { compiled, operations } = known;
   const found = exploreJoint(compiled, operations, referencePoints, seed);
   if (found === null || found.report.paretoK > mostParetoK) return null;
-  const reference = referenceOf(compiled, found.sample, judgeTails);
+  const { constrain } = instantiate(compiled.recipe);
+  const reference = quantilesOf(compiled.variables, () => true, constrain, found.sample, judgeTails);
   return reference && reportOf(found, false, reference);
 }
 
@@ -136,14 +138,17 @@ function reportOf(
   return { ...report, isProposal, modes: modes.length, components: proposal.mixture.length - 1, reference };
 }
 
-/** Null where it is of too few effective points. */
-function referenceOf(
-  { recipe, variables }: CompiledModel,
+/** Quantiles of variables in a sample, whose positions `constrain` makes draws of; null where it is of too few effective points. */
+export function quantilesOf(
+  variables: readonly Variable[],
+  isWanted: (variable: Variable) => boolean,
+  constrain: (position: Float64Array, draw: Float64Array) => void,
   sample: WeightedSample,
   judgeTails: JudgeTails,
 ): Reference | null {
-  const { constrain } = instantiate(recipe);
-  const places = variables.flatMap(({ isHidden, isConstant }, v) => (isHidden || isConstant ? [] : [v]));
+  const places = variables.flatMap((variable, v) =>
+    variable.isHidden || variable.isConstant || !isWanted(variable) ? [] : [v],
+  );
   const draw = new Float64Array(variables.length);
   const reference = referenceQuantiles(
     sample,

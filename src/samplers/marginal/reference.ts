@@ -7,15 +7,13 @@ import { MarginalDensity } from "../../linear-gaussian/marginal-density.ts";
 import type { MarginalModel } from "../../linear-gaussian/marginal-model.ts";
 import { arrange } from "../../linear-gaussian/statistics/arrangement.ts";
 import { createRandomStream } from "../../numeric/random-stream.ts";
-import type { Reference } from "../../posterior/draws.ts";
 import { coordinateScales } from "../exploration/coordinate-scales.ts";
 import { type ExplorationReport, reportOf } from "../exploration/exploration-report.ts";
 import { type Exploration, explore } from "../exploration/explore.ts";
-import { type JudgeTails, referenceQuantiles } from "../exploration/reference-quantiles.ts";
-import type { WeightedSample } from "../exploration/weighted-points.ts";
+import type { JudgeTails } from "../exploration/reference-quantiles.ts";
 import type { ModelStructure } from "../model-structure.ts";
 import { sampledDimension } from "../sampled-dimension.ts";
-import { exploreFewNumbers } from "./few-numbers.ts";
+import { exploreFewNumbers, mostParetoK, quantilesOf } from "./few-numbers.ts";
 import { mostIndependent } from "./prepare-marginal.ts";
 import { compileReduced, operationsOf, type ReducedModel, reduceArranged } from "./reduced-model.ts";
 
@@ -23,9 +21,6 @@ import { compileReduced, operationsOf, type ReducedModel, reduceArranged } from 
 const mostOperations = 20_000;
 /** Points of a round at most. */
 const roundPoints = 1000;
-/** A reference with a heavier tail of weights, or of fewer effective points, is none. */
-const mostParetoK = 0.7;
-const leastEffective = 200;
 /** As in the marginal sampler: chains count from 1. */
 const explorationStream = 0;
 
@@ -40,8 +35,20 @@ export function exploreReference(
   const report = explored && reportOf(explored.exploration, false);
   if (explored === null || report === null || report.paretoK > mostParetoK) return null;
   const { compiled, density, exploration } = explored;
-  const reference = quantilesOf(compiled, density, exploration.adapted!.sample, judgeTails);
-  return reference.effective < leastEffective ? null : { ...report, reference };
+  const { recipe, variables, sampledNames } = compiled;
+  const whole = new Float64Array(recipe.hyperparameterDensity.dimension);
+  // Of all variables of parameters that are not integrated out.
+  const reference = quantilesOf(
+    variables,
+    ({ quantity }) => sampledNames.includes(quantity),
+    (position, draw) => {
+      for (let i = 0; i < position.length; i++) whole[recipe.sampled[i]!] = position[i]!;
+      density.hyperparameters.constrain(whole, draw);
+    },
+    exploration.adapted!.sample,
+    judgeTails,
+  );
+  return reference && { ...report, reference };
 }
 
 /** The marginal density of a model, and what was found of it. */
@@ -92,29 +99,4 @@ function exploreAnew({ model, linearGaussian }: ModelStructure, seed: number): E
     stream: createRandomStream(seed, explorationStream),
   });
   return exploration === null ? null : { reduced, compiled, density, exploration };
-}
-
-/** Of all variables of parameters that are not integrated out. */
-function quantilesOf(
-  { recipe, variables, sampledNames }: MarginalModel,
-  density: MarginalDensity,
-  sample: WeightedSample,
-  judgeTails: JudgeTails,
-): Reference {
-  const sampled = new Set(sampledNames);
-  const places = variables.flatMap(({ quantity, isHidden, isConstant }, v) =>
-    sampled.has(quantity) && !isHidden && !isConstant ? [v] : [],
-  );
-  const whole = new Float64Array(recipe.hyperparameterDensity.dimension);
-  const draw = new Float64Array(variables.length);
-  return referenceQuantiles(
-    sample,
-    places.map((v) => variables[v]!.name),
-    (position) => {
-      for (let i = 0; i < position.length; i++) whole[recipe.sampled[i]!] = position[i]!;
-      density.hyperparameters.constrain(whole, draw);
-      return places.map((v) => draw[v]!);
-    },
-    judgeTails,
-  );
 }
