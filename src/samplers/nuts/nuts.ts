@@ -50,27 +50,20 @@ function nutsChain(
   warmup: Warmup | null,
 ): NutsPositionChain {
   const { trajectory } = kernel;
-  const statistics: NutsStatistics = {
-    logDensity: 0,
-    acceptanceRate: 0,
-    stepSize: 0,
-    treeDepth: 0,
-    leapfrogSteps: 0,
-    divergent: false,
-    ending: 0,
-    energy: 0,
-  };
   if (warmup === null || warmup.isOver()) kernel.beginRefining();
   const transition = (): NutsStatistics => {
-    statistics.stepSize = trajectory.stepSize;
+    const { stepSize } = trajectory;
     const tree = kernel.move();
-    statistics.logDensity = trajectory.logDensities[0];
-    statistics.acceptanceRate = tree.acceptanceRate;
-    statistics.treeDepth = tree.treeDepth;
-    statistics.leapfrogSteps = tree.leapfrogSteps;
-    statistics.divergent = tree.divergent;
-    statistics.ending = trajectoryEndings.indexOf(tree.ending);
-    statistics.energy = trajectory.initialEnergy;
+    const statistics: NutsStatistics = {
+      logDensity: trajectory.logDensities[0],
+      acceptanceRate: tree.acceptanceRate,
+      stepSize,
+      treeDepth: tree.treeDepth,
+      leapfrogSteps: tree.leapfrogSteps,
+      divergent: tree.divergent,
+      ending: trajectoryEndings.indexOf(tree.ending),
+      energy: trajectory.initialEnergy,
+    };
     if (warmup?.isOver() === false) {
       warmup.update(tree);
       if (warmup.isOver()) kernel.beginRefining();

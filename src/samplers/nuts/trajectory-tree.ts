@@ -37,25 +37,25 @@ export interface Trajectory {
   joinIsTurning(outer: number, inner: number, nextInner: number, nextOuter: number, level: number): boolean;
 }
 
-/** What the tree found; the record is reused by the next tree. */
+/** What the tree found. */
 export interface GrownTree {
   /** Slot of the chosen state. */
-  proposal: number;
+  readonly proposal: number;
   /** Steps from the start to the chosen state, negative if backward in time. */
-  proposalOffset: number;
+  readonly proposalOffset: number;
   /** Number of doublings that were completed: subtrees that turned or diverged are not counted. */
-  treeDepth: number;
+  readonly treeDepth: number;
   /** Including those of a rejected subtree. */
-  leapfrogSteps: number;
-  divergent: boolean;
-  ending: TrajectoryEnding;
+  readonly leapfrogSteps: number;
+  readonly divergent: boolean;
+  readonly ending: TrajectoryEnding;
   /** Steps from the start to the states where that was seen, in the order of time. */
-  endingFrom: number;
-  endingTo: number;
+  readonly endingFrom: number;
+  readonly endingTo: number;
   /** Mean of min(1, exp(-energyError)) over all steps taken. */
-  acceptanceRate: number;
+  readonly acceptanceRate: number;
   /** Mean of 2 / (1 + exp|energyError|) over all steps taken: what lies above the start counts as what lies below. */
-  symmetricAcceptanceRate: number;
+  readonly symmetricAcceptanceRate: number;
 }
 
 /** Slots that a tree of at most `maxTreeDepth` doublings needs: three for the tree and for each waiting subtree. */
@@ -96,18 +96,6 @@ export class TrajectoryTree {
   private ending: TrajectoryEnding = "deepest";
   private endingFrom = 0;
   private endingTo = 0;
-  private readonly result: GrownTree = {
-    proposal: 0,
-    proposalOffset: 0,
-    treeDepth: 0,
-    leapfrogSteps: 0,
-    divergent: false,
-    ending: "deepest",
-    endingFrom: 0,
-    endingTo: 0,
-    acceptanceRate: 0,
-    symmetricAcceptanceRate: 0,
-  };
 
   constructor(
     trajectory: Trajectory,
@@ -258,17 +246,17 @@ export class TrajectoryTree {
   }
 
   private report(treeDepth: number): GrownTree {
-    const result = this.result;
-    result.proposal = this.proposal;
-    result.proposalOffset = this.offsets[this.proposal];
-    result.treeDepth = treeDepth;
-    result.leapfrogSteps = this.steps + (this.trajectory.extraSteps ?? 0) - this.extraStepsBefore;
-    result.divergent = this.ending === "diverged";
-    result.ending = this.ending;
-    result.endingFrom = this.endingFrom;
-    result.endingTo = this.endingTo;
-    result.acceptanceRate = this.acceptanceSum / this.steps;
-    result.symmetricAcceptanceRate = this.symmetricAcceptanceSum / this.steps;
-    return result;
+    return {
+      proposal: this.proposal,
+      proposalOffset: this.offsets[this.proposal],
+      treeDepth,
+      leapfrogSteps: this.steps + (this.trajectory.extraSteps ?? 0) - this.extraStepsBefore,
+      divergent: this.ending === "diverged",
+      ending: this.ending,
+      endingFrom: this.endingFrom,
+      endingTo: this.endingTo,
+      acceptanceRate: this.acceptanceSum / this.steps,
+      symmetricAcceptanceRate: this.symmetricAcceptanceSum / this.steps,
+    };
   }
 }

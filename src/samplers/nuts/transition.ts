@@ -49,7 +49,7 @@ export class NutsTransition {
     this.trajectory.isRefining = true;
   }
 
-  /** Moves the state in slot 0; the record is reused by the next move. */
+  /** Moves the state in slot 0. */
   move(): GrownTree {
     this.trajectory.drawMomentum(this.stream);
     this.watched?.begin();
