@@ -8,7 +8,7 @@
 import { Interpreter } from "../../density/graph/interpret.ts";
 import type { Centering } from "../../density/joint/centering.ts";
 import { createRandomStream, type RandomStream } from "../../numeric/random-stream.ts";
-import { findInitialPosition } from "../hamiltonian/initial-position.ts";
+import { findInitialPosition, isUsable } from "../hamiltonian/initial-position.ts";
 import { createNutsChain } from "../nuts/nuts.ts";
 import type { NutsOptions } from "../nuts/options.ts";
 import type { AdjustableDensity } from "./adjustable-density.ts";
@@ -92,9 +92,7 @@ function movePilot(pilot: Pilot, centering: Centering): boolean {
   const whole = toNoncentered(pilot.current, pilot.current.place(pilot.position));
   pilot.current = pilot.noncentered.recentered(centering);
   pilot.position = pilot.current.take(fromNoncentered(pilot.current, whole));
-  const gradient = new Float64Array(pilot.position.length);
-  const logDensity = pilot.current.sampled.evaluate(pilot.position, gradient);
-  return Number.isFinite(logDensity) && gradient.every(Number.isFinite);
+  return isUsable(pilot.current.sampled, pilot.position);
 }
 
 function isSettled(before: Centering, after: Centering): boolean {

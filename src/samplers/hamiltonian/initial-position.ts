@@ -23,20 +23,12 @@ const promisePerNumber = 1;
 const fallPerNumber = 4.5;
 const shortest = 1e-6;
 
-export interface InitialPositionFound {
-  readonly kind: "found";
+/** A place to begin at, or where none was found the last that was tried, the center. */
+export interface InitialPosition {
+  readonly kind: "found" | "missing";
   /** Length of the density's dimension; the caller's to keep. */
   readonly position: Float64Array;
   readonly attempts: number;
-}
-
-export interface InitialPositionMissing {
-  readonly kind: "missing";
-  readonly attempts: number;
-  /** The last position tried, the center, for saying what is not finite there; its log density; and its gradient. */
-  readonly position: Float64Array;
-  readonly logDensity: number;
-  readonly gradient: Float64Array;
 }
 
 /** Whether a chain begins above (1) or below (-1) zero in a coordinate: of two chains with numbers 2k - 1 and 2k one does each. */
@@ -64,7 +56,7 @@ export function findInitialPosition(
   chain = 1,
   { places, box }: ChainStarts = anywhere,
   attempts = 100,
-): InitialPositionFound | InitialPositionMissing {
+): InitialPosition {
   const place = places[chain - 1];
   if (place !== undefined && isUsable(density, place))
     return { kind: "found", position: place.slice(), attempts: 1 };
@@ -82,7 +74,7 @@ function lookAround(
   chain: number,
   { center, halfWidth }: StartBox,
   attempts: number,
-): InitialPositionFound | InitialPositionMissing {
+): InitialPosition {
   const position = new Float64Array(density.dimension);
   const shrunkAttempts = Math.ceil(attempts / 10);
   let tried = 0;
@@ -99,14 +91,11 @@ function lookAround(
     }
   }
   position.set(center);
-  tried++;
-  if (isUsable(density, position)) return { kind: "found", position, attempts: tried };
-  const gradient = new Float64Array(density.dimension);
-  const logDensity = density.evaluate(position, gradient);
-  return { kind: "missing", attempts: tried, position, logDensity, gradient };
+  return { kind: isUsable(density, position) ? "found" : "missing", position, attempts: tried + 1 };
 }
 
-function isUsable(density: LogDensity, position: Float64Array): boolean {
+/** Whether log density and gradient are finite. */
+export function isUsable(density: LogDensity, position: Float64Array): boolean {
   const gradient = new Float64Array(density.dimension);
   return Number.isFinite(density.evaluate(position, gradient)) && gradient.every(Number.isFinite);
 }
