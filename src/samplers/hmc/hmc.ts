@@ -12,7 +12,7 @@ import { type NutsAdaptation, nutsAdaptationShape } from "../hamiltonian/metric/
 import { adaptMetric, describeMetric, restoreMetric } from "../hamiltonian/metric/index.ts";
 import type { Metric } from "../hamiltonian/metric/metric.ts";
 import { type HmcOptions, hmcOptions } from "./options.ts";
-import { endingOf, HmcTransition } from "./transition.ts";
+import { HmcTransition } from "./transition.ts";
 import { HmcWarmup } from "./warmup.ts";
 
 /** What static HMC arrives at. */
@@ -77,7 +77,7 @@ function hmcChain(
       stepSize: jittered,
       leapfrogSteps: ended.leapfrogSteps,
       divergent: ended.divergent,
-      ending: trajectoryEndings.indexOf(endingOf(ended)),
+      ending: trajectoryEndings.indexOf(ended.ending),
       energy: trajectory.initialEnergy,
     };
     adapting?.update(ended);

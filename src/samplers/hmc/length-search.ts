@@ -108,16 +108,11 @@ export class LengthSearch {
 
   /** Of the states of a bin and its neighbours. */
   private mean(bin: number): number {
-    const { sums, counts } = this;
-    let sum = sums[bin];
-    let count = counts[bin];
-    if (bin > 0) {
-      sum += sums[bin - 1];
-      count += counts[bin - 1];
-    }
-    if (bin + 1 < binCount) {
-      sum += sums[bin + 1];
-      count += counts[bin + 1];
+    let sum = 0;
+    let count = 0;
+    for (let near = Math.max(0, bin - 1); near <= Math.min(bin + 1, binCount - 1); near++) {
+      sum += this.sums[near];
+      count += this.counts[near];
     }
     return sum / count;
   }

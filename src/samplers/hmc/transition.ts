@@ -13,25 +13,17 @@ import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { ChainObserver, TrajectoryEnding } from "../chain.ts";
 import { HamiltonianTrajectory } from "../hamiltonian/hamiltonian.ts";
 import type { Metric } from "../hamiltonian/metric/metric.ts";
+import type { EndedTrajectory } from "../hamiltonian/warmup.ts";
 import { WatchedTrajectory } from "../hamiltonian/watched-trajectory.ts";
 import type { LengthSearch } from "./length-search.ts";
 
 /** The state that the chain is in, and the one that moves along the trajectory. */
 const slots = 2;
 
-/** What a transition found; the record is reused by the next. */
-export interface EndedHmcTrajectory {
-  /** Steps to the state that was chosen: all, or 0 if the chain stays. */
-  proposalOffset: number;
-  leapfrogSteps: number;
-  divergent: boolean;
-  /** min(1, exp(-energyError)) of the last state; 0 after a divergence. */
-  acceptanceRate: number;
-}
-
-/** Why a trajectory ended. */
-export function endingOf({ divergent }: EndedHmcTrajectory): TrajectoryEnding {
-  return divergent ? "diverged" : "complete";
+/** What a transition found: an acceptance rate of 0 after a divergence, and an offset of 0 if the chain stays. */
+export interface EndedHmcTrajectory extends EndedTrajectory {
+  readonly leapfrogSteps: number;
+  readonly ending: TrajectoryEnding;
 }
 
 export class HmcTransition {
@@ -40,12 +32,6 @@ export class HmcTransition {
   private readonly stream: RandomStream;
   private readonly maxEnergyError: number;
   private readonly watched: WatchedTrajectory | null;
-  private readonly ended: EndedHmcTrajectory = {
-    proposalOffset: 0,
-    leapfrogSteps: 0,
-    divergent: false,
-    acceptanceRate: 0,
-  };
 
   /** Energies along a trajectory that span more than `maxEnergyError` make it divergent. */
   constructor(
@@ -63,41 +49,36 @@ export class HmcTransition {
 
   /** Moves the state in slot 0; `search`, if there is one, learns from the states on the way. */
   move(steps: number, search: LengthSearch | null = null): EndedHmcTrajectory {
-    const { ended, trajectory, stream } = this;
+    const { trajectory, stream } = this;
     trajectory.drawMomentum(stream);
     this.watched?.begin();
-    const energyError = this.integrate(steps, search);
-    ended.acceptanceRate = ended.divergent ? 0 : Math.min(1, exp(-energyError));
-    const isAccepted = stream.uniform() < ended.acceptanceRate;
-    ended.proposalOffset = isAccepted ? ended.leapfrogSteps : 0;
+    const { energyError, leapfrogSteps, divergent } = this.integrate(steps, search);
+    const acceptanceRate = divergent ? 0 : Math.min(1, exp(-energyError));
+    const isAccepted = stream.uniform() < acceptanceRate;
     if (isAccepted) trajectory.keep(1);
-    const { leapfrogSteps, divergent, proposalOffset } = ended;
-    this.watched?.end({
-      leapfrogSteps,
-      divergent,
-      ending: endingOf(ended),
-      endingBetween: [divergent ? leapfrogSteps : 0, leapfrogSteps],
-      chosenOffset: proposalOffset,
-    });
-    return ended;
+    const proposalOffset = isAccepted ? leapfrogSteps : 0;
+    const ending = divergent ? "diverged" : "complete";
+    const endingBetween = [divergent ? leapfrogSteps : 0, leapfrogSteps] as const;
+    this.watched?.end({ leapfrogSteps, divergent, ending, endingBetween, chosenOffset: proposalOffset });
+    return { proposalOffset, leapfrogSteps, divergent, ending, acceptanceRate };
   }
 
   /** Leaves the last state in slot 1, and gives its energy less that of the start. */
-  private integrate(steps: number, search: LengthSearch | null): number {
-    const { ended, maxEnergyError, trajectory } = this;
+  private integrate(steps: number, search: LengthSearch | null) {
+    const { maxEnergyError, trajectory } = this;
     let energyError = 0;
     let lowest = 0;
     let highest = 0;
-    ended.divergent = false;
-    ended.leapfrogSteps = 0;
-    while (ended.leapfrogSteps < steps && !ended.divergent) {
-      energyError = trajectory.step(ended.leapfrogSteps === 0 ? 0 : 1, 1, 1);
-      ended.leapfrogSteps++;
+    let divergent = false;
+    let leapfrogSteps = 0;
+    while (leapfrogSteps < steps && !divergent) {
+      energyError = trajectory.step(leapfrogSteps === 0 ? 0 : 1, 1, 1);
+      leapfrogSteps++;
       lowest = Math.min(lowest, energyError);
       highest = Math.max(highest, energyError);
-      ended.divergent = highest - lowest > maxEnergyError;
-      if (!ended.divergent) search?.see(trajectory.positions[1], energyError);
+      divergent = highest - lowest > maxEnergyError;
+      if (!divergent) search?.see(trajectory.positions[1], energyError);
     }
-    return energyError;
+    return { energyError, leapfrogSteps, divergent };
   }
 }

@@ -10,14 +10,8 @@ import type { ChainObserver } from "../chain.ts";
 import type { Metric } from "../hamiltonian/metric/metric.ts";
 import { RefinedTrajectory } from "../hamiltonian/refined-trajectory.ts";
 import { WatchedTrajectory } from "../hamiltonian/watched-trajectory.ts";
+import type { NutsOptions } from "./options.ts";
 import { type GrownTree, levelsForDepth, slotsForDepth, TrajectoryTree } from "./trajectory-tree.ts";
-
-export interface TransitionLimits {
-  /** Doublings at most, 1..20: a trajectory has at most 2^maxTreeDepth - 1 steps. */
-  readonly maxTreeDepth: number;
-  /** A step whose energy is that much above the start's is a divergence. Finite. */
-  readonly maxEnergyError: number;
-}
 
 export class NutsTransition {
   /** Slot 0 is the state of the chain. */
@@ -30,10 +24,9 @@ export class NutsTransition {
     density: LogDensity,
     metric: Metric,
     stream: RandomStream,
-    limits: TransitionLimits,
+    { maxTreeDepth, maxEnergyError }: Pick<NutsOptions, "maxTreeDepth" | "maxEnergyError">,
     observer?: ChainObserver,
   ) {
-    const { maxTreeDepth, maxEnergyError } = limits;
     // The last one is for trying shorter steps.
     const slots = slotsForDepth(maxTreeDepth) + 1;
     const levels = levelsForDepth(maxTreeDepth);
