@@ -34,9 +34,7 @@ export interface CollapsedGibbsInput {
   readonly stream: RandomStream;
   /** Sweeps that adapt. */
   readonly warmup: number;
-  /** φ; without it in the box, first on the sides that are the chain's, where the prior is finite. */
-  readonly initialPosition?: ArrayLike<number>;
-  /** Without it within 2 of 0 in each coordinate. */
+  /** Where φ begins, where the prior is finite, first on the sides that are the chain's; without it within 2 of 0 in each coordinate. */
   readonly box?: StartBox | null;
   /** Draw all effects jointly whatever the mixing rate; without it only where that is bad. */
   readonly drawsJointly?: boolean;
@@ -262,18 +260,11 @@ export class CollapsedGibbsChain {
 }
 
 /** Places φ where the prior is finite; false if there is no such place to be found. */
-function findStart(
-  density: CollapsedDensity,
-  { stream, initialPosition, chain, box }: CollapsedGibbsInput,
-): boolean {
+function findStart(density: CollapsedDensity, { stream, chain, box }: CollapsedGibbsInput): boolean {
   const { hyperparameters } = density;
   const { position, values } = hyperparameters;
   const isUsable = (): boolean =>
     Number.isFinite(hyperparameters.evaluate()) && values.every((value) => Number.isFinite(value));
-  if (initialPosition !== undefined) {
-    position.set(initialPosition);
-    return isUsable();
-  }
   let part = 1;
   for (let attempt = 0; attempt < 200; attempt++) {
     for (let i = 0; i < position.length; i++) {
