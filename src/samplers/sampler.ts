@@ -121,18 +121,6 @@ interface SamplerWords<Method extends string, Groups extends readonly OptionGrou
   readonly adaptation: { readonly [field: string]: FieldShape };
 }
 
-/** A sampler as its folder defines it, its recipes and adaptations known by their types. */
-export interface SamplerDefinition<
-  Method extends string,
-  Groups extends readonly OptionGroup[],
-  Recipe,
-  Adaptation extends ChainAdaptation,
-> extends SamplerWords<Method, Groups> {
-  readonly offer: (structure: ModelStructure, request: PlanRequest) => Offer<Recipe> | RefusedOffer;
-  /** In a worker, too: a recipe is plain data. */
-  readonly chains: (recipe: Recipe) => ChainMaker<Adaptation>;
-}
-
 /** A sampler as the program sees it. */
 export interface Sampler<
   Method extends string = string,
@@ -143,13 +131,19 @@ export interface Sampler<
   readonly chains: (data: unknown) => ChainMaker;
 }
 
-/** A sampler for the list. */
+/** A sampler for the list, as its folder defines it: its recipes and adaptations are known by their types. */
 export function defineSampler<
   const Method extends string,
   const Groups extends readonly OptionGroup[],
   Recipe,
   Adaptation extends ChainAdaptation,
->(definition: SamplerDefinition<Method, Groups, Recipe, Adaptation>): Sampler<Method, Groups> {
+>(
+  definition: SamplerWords<Method, Groups> & {
+    readonly offer: (structure: ModelStructure, request: PlanRequest) => Offer<Recipe> | RefusedOffer;
+    /** In a worker, too: a recipe is plain data. */
+    readonly chains: (recipe: Recipe) => ChainMaker<Adaptation>;
+  },
+): Sampler<Method, Groups> {
   const { name, offer, chains } = definition;
   return {
     ...definition,
