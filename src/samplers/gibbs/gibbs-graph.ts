@@ -148,14 +148,13 @@ export function componentOf(graph: GibbsGraph, node: Node, k: number, width: num
 
 /** How values depend on the members of a block. */
 export function analyze(members: readonly Member[]): DependenceAnalysis {
-  return new DependenceAnalysis(
-    members.map(
-      ({ input, width }): BlockVariable => ({
-        node: input,
-        elements: Int32Array.from({ length: input.domain.size }, (_, i) => Math.floor(i / width)),
-      }),
-    ),
-  );
+  return new DependenceAnalysis(members.map((member) => variableOf(member)));
+}
+
+/** A member as a variable of a block, of which its element j belongs to the block's element `elementOf(j)`. */
+export function variableOf({ input, width }: Member, elementOf = (j: number): number => j): BlockVariable {
+  const elements = Int32Array.from({ length: input.domain.size }, (_, i) => elementOf(Math.floor(i / width)));
+  return { node: input, elements };
 }
 
 /** The elements of a parameter that may be independent, and how many numbers each has. */

@@ -14,8 +14,8 @@ import type { InputNode, Node } from "../../density/graph/node.ts";
 import { total } from "../../density/graph/total.ts";
 import { type Domain, type IndexMap, scalarDomain } from "../../model/domains.ts";
 import { ElementSlices } from "../updates/element-slices.ts";
-import { type BlockVariable, DependenceAnalysis } from "./dependence.ts";
-import { componentOf, type GibbsGraph, type Member } from "./gibbs-graph.ts";
+import { DependenceAnalysis } from "./dependence.ts";
+import { componentOf, type GibbsGraph, variableOf } from "./gibbs-graph.ts";
 import { elementDensity } from "./plate-slice.ts";
 import { type Coordinate, ShiftFlatness } from "./shift-flatness.ts";
 import { sliceUpdate } from "./slice-update.ts";
@@ -72,8 +72,8 @@ function shiftRecipe(
   const { elements } = raised;
   const targets = map === null ? new Int32Array(lowered.elements.size) : map.indices;
   const analysis = new DependenceAnalysis([
-    variable(raised.member, (i) => i),
-    variable(lowered.member, (i) => targets[i]!),
+    variableOf(raised.member),
+    variableOf(lowered.member, (i) => targets[i]!),
   ]);
   const isRest = ({ kind }: { readonly kind: string }): boolean => kind !== "likelihood";
   const rest = graph.joint.terms.filter(({ statement }) => isRest(statement));
@@ -105,11 +105,6 @@ function shiftRecipe(
     form: isNormal ? "normal" : "slice",
     statistics: graph.statistics(density === null ? [slope, curvature] : [density], elements),
   };
-}
-
-function variable({ input, width }: Member, elementOf: (i: number) => number): BlockVariable {
-  const elements = Int32Array.from({ length: input.domain.size }, (_, i) => elementOf(Math.floor(i / width)));
-  return { node: input, elements };
 }
 
 /** The coordinate's part of a gradient, over its elements. */

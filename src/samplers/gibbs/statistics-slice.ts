@@ -51,15 +51,10 @@ export function statisticsSliceRecipe(block: PowerBlock, name: string): Statisti
 
 /** log prior + log Jacobian of each element. */
 function priorNode({ graph, parameter, elements }: PowerBlock): Node {
-  const own = graph.joint.terms.filter(
-    ({ statement }) => statement === parameter.statement || isSame(statement, parameter),
-  );
+  const { name } = parameter.statement;
+  const own = graph.joint.terms.filter(({ statement }) => "name" in statement && statement.name === name);
   const whole = own.filter(({ domain }) => domain === elements || domain === scalarDomain);
   return add(graph.joint.graph, ...whole.map(({ node }) => node));
-}
-
-function isSame(statement: object, { statement: own }: PowerBlock["parameter"]): boolean {
-  return "name" in statement && statement.name === own.name;
 }
 
 /** Slices on the scale of u = log x, whose Jacobian is x. */

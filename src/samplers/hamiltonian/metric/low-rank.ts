@@ -53,21 +53,17 @@ export class LowRankAdaptation implements MetricAdaptation {
   private isDue(iteration: number, count: number): boolean {
     if (count < fewestDraws) return false;
     const hasSwitched = count < this.lastCount;
-    return (
-      hasSwitched || count >= this.lastCount + drawsBetweenRenewals || this.fisher.isFrozen(iteration + 1)
-    );
+    const isFull = count >= this.lastCount + drawsBetweenRenewals;
+    return hasSwitched || isFull || this.fisher.isFrozen(iteration + 1);
   }
 
   private findDirections(count: number) {
-    const scales = Float64Array.from({ length: this.metric.diagonal.dimension }, (_, i) =>
-      this.metric.diagonal.scale(i),
-    );
-    const draws = this.history.latestDraws(count);
-    const gradients = this.history.latestGradients(count);
+    const { diagonal } = this.metric;
+    const { history } = this;
     // S⁻¹x and S·g
     return findDirections(
-      centered(draws, (x, i) => x / scales[i]),
-      centered(gradients, (g, i) => g * scales[i]),
+      centered(history.latestDraws(count), (x, i) => x / diagonal.scale(i)),
+      centered(history.latestGradients(count), (g, i) => g * diagonal.scale(i)),
       mostDirections,
     );
   }
