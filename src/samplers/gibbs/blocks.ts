@@ -10,7 +10,7 @@ import { type ConjugateRecipe, conjugateRecipe } from "./conjugate/conjugate-upd
 import { type DirichletRecipe, dirichletRecipe } from "./conjugate/dirichlet.ts";
 import { type NormalRecipe, normalRecipe } from "./conjugate/normal.ts";
 import { type CovarianceSliceRecipe, covarianceBlocks } from "./covariance-slice.ts";
-import { type FreeParameter, type GibbsGraph, shapeOf } from "./gibbs-graph.ts";
+import { blockName, type FreeParameter, type GibbsGraph, shapeOf } from "./gibbs-graph.ts";
 import { type InterweavingRecipe, interweavingRecipe } from "./interweaving.ts";
 import type { ModeJumpRecipe } from "./mode-jump.ts";
 import { type PlateSliceRecipe, plateSliceRecipe } from "./plate-slice.ts";
@@ -46,16 +46,17 @@ const mostSliced = 3;
 export function scheduleUpdates(graph: GibbsGraph): readonly ScheduledUpdate[] {
   const shaped = graph.parameters.map((parameter) => ({ ...parameter, ...shapeOf(graph.model, parameter) }));
   const lines = shaped.filter((parameter) => isLine(graph, parameter));
-  const covariances = covarianceBlocks(graph, blockName);
+  const covariances = covarianceBlocks(graph);
   const covered = new Set(covariances.flatMap(({ parameters }) => parameters.map(({ input }) => input)));
   const others = shaped.filter((parameter) => !lines.includes(parameter) && !covered.has(parameter.input));
-  const updates = [...byElements(lines)].flatMap(([elements, members]) =>
-    lineUpdates(graph, members, elements),
-  );
-  updates.push(...covariances);
-  updates.push(
+  const updates: ScheduledUpdate[] = [
+    ...[...new Set(lines.map(({ elements }) => elements))].flatMap((elements) => {
+      const members = lines.filter((parameter) => parameter.elements === elements);
+      return lineUpdates(graph, members, elements);
+    }),
+    ...covariances,
     ...others.map((parameter) => ({ recipe: otherUpdate(graph, parameter), parameters: [parameter] })),
-  );
+  ];
   const firstOf = ({ parameters }: ScheduledUpdate): number =>
     Math.min(...parameters.map(({ input }) => input.offset));
   updates.sort((a, b) => firstOf(a) - firstOf(b));
@@ -69,23 +70,13 @@ function isLine({ joint }: GibbsGraph, { statement, input }: Shaped): boolean {
   return joint.translator.quantities.get(statement.name)!.node === input;
 }
 
-function byElements(parameters: readonly Shaped[]): ReadonlyMap<Domain, readonly Shaped[]> {
-  const groups = new Map<Domain, Shaped[]>();
-  for (const parameter of parameters) {
-    const known = groups.get(parameter.elements);
-    if (known === undefined) groups.set(parameter.elements, [parameter]);
-    else known.push(parameter);
-  }
-  return groups;
-}
-
 /** Parameters on the real line over the same elements: those that are jointly normal together, the others by themselves. */
 function lineUpdates(graph: GibbsGraph, members: readonly Shaped[], elements: Domain): ScheduledUpdate[] {
   let normal: { readonly recipe: NormalRecipe; readonly parameters: readonly Shaped[] } | null = null;
   const rest: Shaped[] = [];
   for (const member of members) {
     const together: readonly Shaped[] = [...(normal?.parameters ?? []), member];
-    const recipe = normalRecipe(graph, together, elements, together.map(blockName).join(", "));
+    const recipe = normalRecipe(graph, together, elements);
     if (recipe === null) rest.push(member);
     else normal = { recipe, parameters: together };
   }
@@ -96,7 +87,7 @@ function lineUpdates(graph: GibbsGraph, members: readonly Shaped[], elements: Do
     return updates;
   }
   for (const member of rest) {
-    const normalAlone = normalRecipe(graph, [member], elements, blockName(member));
+    const normalAlone = normalRecipe(graph, [member], elements);
     updates.push({ recipe: normalAlone ?? elementUpdate(graph, member), parameters: [member] });
   }
   return updates;
@@ -105,27 +96,25 @@ function lineUpdates(graph: GibbsGraph, members: readonly Shaped[], elements: Do
 function jointUpdate(graph: GibbsGraph, members: readonly Shaped[]): UpdateRecipe {
   const [only] = members;
   if (members.length === 1 && only!.width === 1) return elementUpdate(graph, only!);
-  return trajectoryRecipe(graph, members, members.map(blockName).join(", "));
+  return trajectoryRecipe(graph, members);
 }
 
 function elementUpdate(graph: GibbsGraph, member: Shaped): UpdateRecipe {
-  const name = blockName(member);
-  const slice = member.width > mostSliced ? null : plateSliceRecipe(graph, member, member.elements, name);
-  return slice ?? trajectoryRecipe(graph, [member], name);
+  const slice = member.width > mostSliced ? null : plateSliceRecipe(graph, member, member.elements);
+  return slice ?? trajectoryRecipe(graph, [member]);
 }
 
 function otherUpdate(graph: GibbsGraph, parameter: Shaped): UpdateRecipe {
-  const name = blockName(parameter);
   const block = powerBlock(graph, parameter);
-  const closed = block && (conjugateRecipe(block, name) ?? statisticsSliceRecipe(block, name));
-  return closed ?? dirichletRecipe(graph, parameter, name) ?? elementUpdate(graph, parameter);
+  const closed = block && (conjugateRecipe(block) ?? statisticsSliceRecipe(block));
+  return closed ?? dirichletRecipe(graph, parameter) ?? elementUpdate(graph, parameter);
 }
 
 function shifts(graph: GibbsGraph, lines: readonly Shaped[]): ScheduledUpdate[] {
   const coordinates = lines.flatMap((member) =>
     Array.from({ length: member.width }, (_, component): Coordinate => {
       const labels = member.width === 1 ? [] : graph.model.domains.labelsOf(member.statement.plates.at(-1)!);
-      const name = labels.length === 0 ? blockName(member) : elementName(member, labels[component]!);
+      const name = labels.length === 0 ? blockName([member]) : elementName(member, labels[component]!);
       return { member, elements: member.elements, component, name };
     }),
   );
@@ -141,14 +130,9 @@ function shifts(graph: GibbsGraph, lines: readonly Shaped[]): ScheduledUpdate[] 
 
 function interweavings(graph: GibbsGraph): ScheduledUpdate[] {
   return graph.parameters.flatMap((parameter) => {
-    const recipe = interweavingRecipe(graph, parameter, blockName);
+    const recipe = interweavingRecipe(graph, parameter);
     return recipe === null ? [] : [{ recipe, parameters: [parameter] }];
   });
-}
-
-/** `b[sample]` */
-export function blockName({ statement }: FreeParameter): string {
-  return withPlates(statement.name, statement.plates);
 }
 
 function elementName({ statement }: FreeParameter, label: string): string {

@@ -7,9 +7,9 @@ import { argumentsOf } from "../../language/parts.ts";
 import { printDistribution, printExpression } from "../../language/print-expression.ts";
 import { declarationsOf } from "../../predictor/declarations.ts";
 import type { ScheduledStep } from "../sampler.ts";
-import { blockName, type ScheduledUpdate, type UpdateRecipe } from "./blocks.ts";
+import type { ScheduledUpdate, UpdateRecipe } from "./blocks.ts";
 import { conjugatePairs } from "./conjugate/index.ts";
-import type { FreeParameter, GibbsGraph } from "./gibbs-graph.ts";
+import { blockName, type FreeParameter, type GibbsGraph } from "./gibbs-graph.ts";
 import { type FactorStatement, normalConditional, variateOf } from "./normal-text.ts";
 
 /** A block's update with its mathematics. */
@@ -35,14 +35,13 @@ function conditionalOf(graph: GibbsGraph, { recipe, parameters }: ScheduledUpdat
     ];
   }
   if (recipe.kind === "interweaving") {
-    const [effect] = parameters;
     const moved = graph.parameters
-      .filter((one) => recipe.slices.some(({ block }) => block === blockName(one)))
+      .filter((one) => recipe.slices.some(({ block }) => block === blockName([one])))
       .map(({ statement }) => statement.name);
     const others = factorsOf(graph, [...names, ...moved]).filter((one) => !isStatementOf(one, names));
     return [
       `p(${recipe.slices.map(({ block }) => block).join(", ")} | z, ·) ∝ ${productOf(others, moved)}`,
-      `with ${blockName(effect!)} = m + τ·z, z held, m and τ its location and scale`,
+      `with ${blockName(parameters)} = m + τ·z, z held, m and τ its location and scale`,
     ];
   }
   const factors = factorsOf(graph, names);

@@ -16,7 +16,7 @@ import { total } from "../../density/graph/total.ts";
 import { standardize } from "../../distributions/multi-normal.ts";
 import { scalarDomain } from "../../model/domains.ts";
 import { ElementSlices } from "../updates/element-slices.ts";
-import { analyze, type FreeParameter, GibbsGraph, shapeOf } from "./gibbs-graph.ts";
+import { analyze, blockName, type FreeParameter, GibbsGraph, shapeOf } from "./gibbs-graph.ts";
 import { sliceUpdate } from "./slice-update.ts";
 import type { Update, UpdateContext, UpdateHead } from "./update.ts";
 
@@ -40,21 +40,11 @@ export interface CovarianceBlock {
 }
 
 /** The blocks of a model's correlated group effects. */
-export function covarianceBlocks(
-  graph: GibbsGraph,
-  nameOf: (one: FreeParameter) => string,
-): CovarianceBlock[] {
-  return graph.parameters.flatMap((vectors) => {
-    const block = covarianceBlock(graph, vectors, nameOf);
-    return block === null ? [] : [block];
-  });
+export function covarianceBlocks(graph: GibbsGraph): CovarianceBlock[] {
+  return graph.parameters.flatMap((vectors) => covarianceBlock(graph, vectors) ?? []);
 }
 
-function covarianceBlock(
-  graph: GibbsGraph,
-  vectors: FreeParameter,
-  nameOf: (one: FreeParameter) => string,
-): CovarianceBlock | null {
+function covarianceBlock(graph: GibbsGraph, vectors: FreeParameter): CovarianceBlock | null {
   const { distribution } = vectors.statement;
   if (distribution.kind !== "vector" || distribution.distribution.name !== "multi_normal") return null;
   const [, sds, correlation] = distribution.arguments;
@@ -70,7 +60,7 @@ function covarianceBlock(
   if (!isVector || correlations.statement.plates.length !== 2) return null;
   const members = [deviations, correlations];
   if (!isOwn(graph, members, vectors)) return null;
-  return { recipe: recipeOf(graph, vectors, members, members.map(nameOf).join(", ")), parameters: members };
+  return { recipe: recipeOf(graph, vectors, members), parameters: members };
 }
 
 /** Whether nothing but their priors and the vectors depends on τ and Ω, and not the means of these. */
@@ -88,7 +78,6 @@ function recipeOf(
   given: GibbsGraph,
   vectors: FreeParameter,
   members: readonly FreeParameter[],
-  block: string,
 ): CovarianceSliceRecipe {
   const { elements, width } = shapeOf(given.model, vectors);
   const { dimension } = given;
@@ -113,7 +102,7 @@ function recipeOf(
   const squares = scale(inner, -0.5, traceOf(graph, deviations, factor, input, productCount));
   return {
     kind: "covariance slice",
-    block,
+    block: blockName(members),
     coordinates: members.flatMap(({ input: own }) =>
       Array.from({ length: own.domain.size }, (_, i) => own.offset + i),
     ),

@@ -14,6 +14,7 @@ import { total } from "../../density/graph/total.ts";
 import { Joint, type JointTerm } from "../../density/joint/joint.ts";
 import { addParameter } from "../../density/joint/parameters.ts";
 import type { CheckedStatement, ParameterStatement } from "../../language/checked-model.ts";
+import { withPlates } from "../../language/print-expression.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../../model/domains.ts";
 import type { FunctionName } from "../../numeric/scalar-functions.ts";
@@ -23,6 +24,11 @@ import { type BlockVariable, DependenceAnalysis } from "./dependence.ts";
 export interface FreeParameter {
   readonly statement: ParameterStatement;
   readonly input: InputNode;
+}
+
+/** What updates of these parameters are named by: `b[sample], σ`. */
+export function blockName(parameters: readonly FreeParameter[]): string {
+  return parameters.map(({ statement: { name, plates } }) => withPlates(name, plates)).join(", ");
 }
 
 export class GibbsGraph {
@@ -133,9 +139,7 @@ function isBroken(node: Node, order: 1 | 2): boolean {
 }
 
 /** Parameters of the same elements, each a number or a vector for every one of them, that are updated together. */
-export interface Member {
-  readonly statement: ParameterStatement;
-  readonly input: InputNode;
+export interface Member extends FreeParameter {
   /** Numbers of each element; number k of element j is at `input.offset + j * width + k`. */
   readonly width: number;
 }

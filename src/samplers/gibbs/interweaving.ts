@@ -24,7 +24,7 @@ import type {
 import type { BoundModel } from "../../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../../model/domains.ts";
 import { declarationsOf } from "../../predictor/declarations.ts";
-import { type FreeParameter, GibbsGraph, type Member, shapeOf } from "./gibbs-graph.ts";
+import { blockName, type FreeParameter, GibbsGraph, type Member, shapeOf } from "./gibbs-graph.ts";
 import { type PlateSliceRecipe, plateSlice, plateSliceRecipe } from "./plate-slice.ts";
 import { sliceUpdate } from "./slice-update.ts";
 import type { Update, UpdateContext, UpdateHead } from "./update.ts";
@@ -44,11 +44,7 @@ export interface InterweavingRecipe extends UpdateHead {
 const mostHyperparameters = 6;
 
 /** The interweaving update of a group effect; null where its scale is known, or it is none. */
-export function interweavingRecipe(
-  graph: GibbsGraph,
-  effect: FreeParameter,
-  nameOf: (parameter: FreeParameter) => string,
-): InterweavingRecipe | null {
+export function interweavingRecipe(graph: GibbsGraph, effect: FreeParameter): InterweavingRecipe | null {
   const { model } = graph;
   const { statement, input } = effect;
   if (statement.plates.length === 0 || statement.parameterization === "centered") return null;
@@ -62,15 +58,12 @@ export function interweavingRecipe(
     .map((one): Member => ({ ...one, width: one.input.domain.size }));
   const count = members.reduce((sum, { width }) => sum + width, 0);
   if (count === 0 || count > mostHyperparameters) return null;
-  const slices = members.map((member) =>
-    plateSliceRecipe(standardized, member, scalarDomain, nameOf(member)),
-  );
+  const slices = members.map((member) => plateSliceRecipe(standardized, member, scalarDomain));
   if (slices.includes(null)) return null;
   const restored = restoredNode(standardized, statement);
-  const names = members.map((member) => nameOf(member));
   return {
     kind: "interweaving",
-    block: `${names.join(", ")} with ${nameOf(effect)} along`,
+    block: `${blockName(members)} with ${blockName([effect])} along`,
     offset: input.offset,
     size: input.domain.size,
     standardize: graph.emit([{ node: standard, domain: input.domain, offset: 0 }]),

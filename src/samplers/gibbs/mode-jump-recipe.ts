@@ -4,8 +4,8 @@ import type { ParameterStatement } from "../../language/checked-model.ts";
 import { compileReduced } from "../marginal/reduced-model.ts";
 import { exploreMarginal } from "../marginal/reference.ts";
 import type { ModelStructure } from "../model-structure.ts";
-import { blockName, type ScheduledUpdate } from "./blocks.ts";
-import type { GibbsGraph } from "./gibbs-graph.ts";
+import type { ScheduledUpdate } from "./blocks.ts";
+import { blockName, type GibbsGraph } from "./gibbs-graph.ts";
 import type { DrawnStretch, ModeJumpRecipe } from "./mode-jump.ts";
 
 /** A sweep, with a jump at its end where the marginal density, explored with this seed, has modes apart. */
@@ -45,10 +45,7 @@ export function modeJumpRecipe(
     drawn.push({ offset: input.offset, places });
   }
   const namesOf = (wanted: boolean): string =>
-    graph.parameters
-      .filter(({ statement }) => isSampled(statement) === wanted)
-      .map(blockName)
-      .join(", ");
+    blockName(graph.parameters.filter(({ statement }) => isSampled(statement) === wanted));
   const [proposed, along] = [namesOf(true), namesOf(false)];
   return {
     kind: "mode jump",

@@ -12,7 +12,7 @@ import type { JointTerm } from "../../density/joint/joint.ts";
 import { type Domain, type IndexMap, scalarDomain } from "../../model/domains.ts";
 import { ElementSlices } from "../updates/element-slices.ts";
 import type { DependenceAnalysis } from "./dependence.ts";
-import { analyze, type GibbsGraph, type Member } from "./gibbs-graph.ts";
+import { analyze, blockName, type GibbsGraph, type Member } from "./gibbs-graph.ts";
 import { type SliceUpdate, sliceUpdate } from "./slice-update.ts";
 import type { UpdateContext, UpdateHead } from "./update.ts";
 
@@ -31,14 +31,13 @@ export function plateSliceRecipe(
   graph: GibbsGraph,
   member: Member,
   elements: Domain,
-  block: string,
 ): PlateSliceRecipe | null {
   const analysis = analyze([member]);
   const node = elementDensity(graph, graph.markovBlanket(analysis), analysis, elements);
   if (node === null) return null;
   return {
     kind: "plate slice",
-    block,
+    block: blockName([member]),
     offset: member.input.offset,
     width: member.width,
     size: elements.size,

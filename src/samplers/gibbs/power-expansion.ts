@@ -18,6 +18,9 @@ export interface PowerTerm {
   readonly coefficient: Node;
 }
 
+/** Terms of a sum, each pair of powers once; null of what is no such sum. */
+type Powers = readonly PowerTerm[] | null;
+
 /** Expands values in one block of parameters `x`, of one number for each element. */
 export class PowerExpansion {
   private readonly graph: Graph;
@@ -31,7 +34,7 @@ export class PowerExpansion {
   }
 
   /** The terms, each power once; null where the node is no such sum. */
-  expand(node: Node): readonly PowerTerm[] | null {
+  expand(node: Node): Powers {
     const { graph } = this;
     const dependence = this.analysis.of(node);
     if (dependence.kind === "many") return null;
@@ -44,7 +47,7 @@ export class PowerExpansion {
           ...node.terms.map((term) => this.scaled(this.expand(term.node), graph.constant(term.coefficient))),
         ]);
       case "product":
-        return node.factors.reduce<readonly PowerTerm[] | null>(
+        return node.factors.reduce<Powers>(
           (terms, factor) => this.times(terms, this.expand(factor)),
           [plain(graph.constant(1))],
         );
@@ -89,7 +92,7 @@ export class PowerExpansion {
   }
 
   /** 1 / (c · xⁱ (1 - x)ʲ); a sum is its own reciprocal's only if it is 1 - x. */
-  private reciprocal(node: Node): readonly PowerTerm[] | null {
+  private reciprocal(node: Node): Powers {
     const { graph } = this;
     const terms = this.expand(node);
     if (terms === null) return null;
@@ -111,7 +114,7 @@ export class PowerExpansion {
     return isComplement ? [{ power: 0, complementPower: -1, coefficient: graph.constant(1) }] : null;
   }
 
-  private rooted(terms: readonly PowerTerm[] | null): readonly PowerTerm[] | null {
+  private rooted(terms: Powers): Powers {
     if (terms === null || terms.length !== 1) return null;
     const { power, complementPower, coefficient } = terms[0]!;
     return [
@@ -123,7 +126,7 @@ export class PowerExpansion {
     ];
   }
 
-  private each(source: Node, change: (coefficient: Node) => Node): readonly PowerTerm[] | null {
+  private each(source: Node, change: (coefficient: Node) => Node): Powers {
     const terms = this.expand(source);
     return terms && this.mapped(terms, change);
   }
@@ -132,14 +135,11 @@ export class PowerExpansion {
     return terms.map((term) => ({ ...term, coefficient: change(term.coefficient) }));
   }
 
-  private scaled(terms: readonly PowerTerm[] | null, factor: Node): readonly PowerTerm[] | null {
+  private scaled(terms: Powers, factor: Node): Powers {
     return terms && this.mapped(terms, (coefficient) => multiply(this.graph, factor, coefficient));
   }
 
-  private times(
-    left: readonly PowerTerm[] | null,
-    right: readonly PowerTerm[] | null,
-  ): readonly PowerTerm[] | null {
+  private times(left: Powers, right: Powers): Powers {
     if (left === null || right === null) return null;
     return this.sum(
       left.map((a) =>
@@ -153,22 +153,22 @@ export class PowerExpansion {
   }
 
   /** Like terms collected, those that are zero left out. */
-  private sum(parts: readonly (readonly PowerTerm[] | null)[]): readonly PowerTerm[] | null {
-    const byPowers = new Map<string, { readonly first: PowerTerm; readonly coefficients: Node[] }>();
+  private sum(parts: readonly Powers[]): Powers {
+    const byPowers = new Map<string, PowerTerm[]>();
     for (const part of parts) {
       if (part === null) return null;
       for (const term of part) {
         const key = `${term.power} ${term.complementPower}`;
-        const known = byPowers.get(key);
-        if (known === undefined) byPowers.set(key, { first: term, coefficients: [term.coefficient] });
-        else known.coefficients.push(term.coefficient);
+        const like = byPowers.get(key);
+        if (like === undefined) byPowers.set(key, [term]);
+        else like.push(term);
       }
     }
     return [...byPowers.values()]
-      .map(({ first, coefficients }) => ({
-        ...first,
-        coefficient: sumOf(this.graph, coefficients),
-      }))
+      .map((like) => {
+        const coefficients = like.map(({ coefficient }) => coefficient);
+        return { ...like[0]!, coefficient: sumOf(this.graph, coefficients) };
+      })
       .filter(({ coefficient }) => coefficient.kind !== "constant" || coefficient.value !== 0);
   }
 }

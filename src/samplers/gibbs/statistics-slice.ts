@@ -13,6 +13,7 @@ import type { Node } from "../../density/graph/node.ts";
 import { scalarDomain } from "../../model/domains.ts";
 import { exp } from "../../numeric/exponential.ts";
 import { ElementSlices, type EvaluateElements } from "../updates/element-slices.ts";
+import { blockName } from "./gibbs-graph.ts";
 import type { PowerBlock } from "./power-block.ts";
 import { sliceUpdate } from "./slice-update.ts";
 import type { Update, UpdateContext, UpdateHead } from "./update.ts";
@@ -30,14 +31,14 @@ export interface StatisticsSliceRecipe extends UpdateHead {
 }
 
 /** The update of a block of positive numbers; null where the derivative is no sum of powers. */
-export function statisticsSliceRecipe(block: PowerBlock, name: string): StatisticsSliceRecipe | null {
+export function statisticsSliceRecipe(block: PowerBlock): StatisticsSliceRecipe | null {
   const { graph, parameter, elements, support } = block;
   const terms = block.whole ?? block.withoutPrior;
   if (support !== "positive" || terms === null || terms.length === 0) return null;
   if (terms.some(({ complementPower }) => complementPower !== 0)) return null;
   return {
     kind: "statistics slice",
-    block: name,
+    block: blockName([parameter]),
     offset: parameter.input.offset,
     size: elements.size,
     powers: terms.map(({ power }) => power),

@@ -15,7 +15,7 @@ import { DualAveraging } from "../hamiltonian/dual-averaging.ts";
 import { HamiltonianTrajectory } from "../hamiltonian/hamiltonian.ts";
 import { DenseMetric } from "../hamiltonian/metric/dense-metric.ts";
 import { DiagonalMetric } from "../hamiltonian/metric/metric.ts";
-import { analyze, type GibbsGraph, type Member } from "./gibbs-graph.ts";
+import { analyze, blockName, type GibbsGraph, type Member } from "./gibbs-graph.ts";
 import type { Update, UpdateContext, UpdateHead } from "./update.ts";
 
 export interface TrajectoryRecipe extends UpdateHead {
@@ -40,11 +40,7 @@ const metricTurns = [0.05, 0.15, 0.35, 0.6];
 const leastCount = 10;
 
 /** The update of these members together: it suits any density that has a gradient. */
-export function trajectoryRecipe(
-  graph: GibbsGraph,
-  members: readonly Member[],
-  block: string,
-): TrajectoryRecipe {
+export function trajectoryRecipe(graph: GibbsGraph, members: readonly Member[]): TrajectoryRecipe {
   const analysis = analyze(members);
   const gradient = graph.gradient();
   const stored: Output[] = [];
@@ -56,7 +52,7 @@ export function trajectoryRecipe(
   }
   return {
     kind: "trajectory",
-    block,
+    block: blockName(members),
     stretches: members.map(({ input }) => ({ offset: input.offset, size: input.domain.size })),
     density: graph.logDensity(graph.markovBlanket(analysis), stored),
   };

@@ -1,6 +1,7 @@
 /** The update of a block whose full conditional is of a conjugate pair. */
 
 import type { EmittedFunction } from "../../../density/code/emit.ts";
+import { blockName } from "../gibbs-graph.ts";
 import type { PowerBlock } from "../power-block.ts";
 import type { Update, UpdateContext, UpdateHead } from "../update.ts";
 import { conjugatePairs } from "./index.ts";
@@ -18,14 +19,14 @@ export interface ConjugateRecipe extends UpdateHead {
 }
 
 /** The update of a block by the first pair that fits; null if none does. */
-export function conjugateRecipe(block: PowerBlock, name: string): ConjugateRecipe | null {
+export function conjugateRecipe(block: PowerBlock): ConjugateRecipe | null {
   for (const pair of conjugatePairs) {
     const nodes = pair.match(block);
     if (nodes === null) continue;
     const { graph, parameter, elements } = block;
     return {
       kind: "conjugate",
-      block: name,
+      block: blockName([parameter]),
       pair: pair.name,
       offset: parameter.input.offset,
       size: elements.size,

@@ -14,7 +14,7 @@ import { scalarDomain } from "../../../model/domains.ts";
 import { exp } from "../../../numeric/exponential.ts";
 import { log } from "../../../numeric/logarithm.ts";
 import { declarationsOf } from "../../../predictor/declarations.ts";
-import { type FreeParameter, type GibbsGraph, shapeOf } from "../gibbs-graph.ts";
+import { blockName, type FreeParameter, type GibbsGraph, shapeOf } from "../gibbs-graph.ts";
 import type { Update, UpdateContext, UpdateHead } from "../update.ts";
 
 export interface DirichletRecipe extends UpdateHead {
@@ -28,11 +28,7 @@ export interface DirichletRecipe extends UpdateHead {
 }
 
 /** The update of vectors of probabilities; null unless all that depends on them is a categorical outcome. */
-export function dirichletRecipe(
-  graph: GibbsGraph,
-  parameter: FreeParameter,
-  block: string,
-): DirichletRecipe | null {
+export function dirichletRecipe(graph: GibbsGraph, parameter: FreeParameter): DirichletRecipe | null {
   const { statement, input } = parameter;
   const { distribution } = statement;
   if (distribution.kind !== "vector" || distribution.distribution.name !== "dirichlet") return null;
@@ -53,7 +49,7 @@ export function dirichletRecipe(
   if (nodes.includes(null)) return null;
   return {
     kind: "dirichlet",
-    block,
+    block: blockName([parameter]),
     offset: input.offset,
     size: elements.size,
     width,

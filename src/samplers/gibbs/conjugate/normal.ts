@@ -8,7 +8,7 @@ import type { EmittedFunction } from "../../../density/code/emit.ts";
 import type { Node } from "../../../density/graph/node.ts";
 import type { Domain } from "../../../model/domains.ts";
 import { choleskyFactor, solveLower, solveLowerTransposed } from "../../../numeric/cholesky.ts";
-import { analyze, componentOf, type GibbsGraph, type Member } from "../gibbs-graph.ts";
+import { analyze, blockName, componentOf, type GibbsGraph, type Member } from "../gibbs-graph.ts";
 import type { Update, UpdateContext, UpdateHead } from "../update.ts";
 
 export interface NormalRecipe extends UpdateHead {
@@ -29,7 +29,6 @@ export function normalRecipe(
   graph: GibbsGraph,
   members: readonly Member[],
   elements: Domain,
-  block: string,
 ): NormalRecipe | null {
   const width = members.reduce((sum, member) => sum + member.width, 0);
   if (width > mostJoint) return null;
@@ -56,7 +55,7 @@ export function normalRecipe(
   }
   return {
     kind: "normal",
-    block,
+    block: blockName(members),
     size: elements.size,
     offsets: components.map(({ input, k }) => input.offset + k),
     strides: components.map(({ own }) => own),
