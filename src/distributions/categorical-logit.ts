@@ -1,6 +1,7 @@
 /** The categorical distribution by unnormalized log probabilities: multinomial logistic regression. */
 
 import { exp } from "../numeric/exponential.ts";
+import { chosenTerm, drawCategory } from "./categorical.ts";
 import { type ChoiceDistribution, realSupport } from "./distribution.ts";
 
 export const categoricalLogit: ChoiceDistribution = {
@@ -17,29 +18,15 @@ export const categoricalLogit: ChoiceDistribution = {
   ],
   // The number of logits is the upper end.
   support: { kind: "interval", lower: 1, upper: Infinity, isInteger: true },
-  // log P(x | θ) = θₓ - log Σₖ exp θₖ; -Infinity for a category above K
+  // log P(x | θ) = θₓ - log Σₖ exp θₖ
   logDensity: (algebra, x, [logits]) => {
-    const chosen = logits!.reduceRight(
-      (otherwise, logit, k) =>
-        algebra.formula("if(x == category, logit, otherwise)", {
-          x,
-          category: algebra.constant(k + 1),
-          logit,
-          otherwise,
-        }),
-      algebra.constant(-Infinity),
-    );
+    const chosen = chosenTerm(algebra, x, logits!, (logit) => logit);
     const total = logits!.reduce((sum, logit) => algebra.formula("log_sum_exp(sum, logit)", { sum, logit }));
     return [chosen, algebra.formula("-total", { total })];
   },
   draw: (stream, [logits]) => {
     const largest = logits!.reduce((most, logit) => Math.max(most, logit));
     const weights = logits!.map((logit) => exp(logit - largest));
-    let left = stream.uniform() * weights.reduce((sum, weight) => sum + weight);
-    for (const [k, weight] of weights.entries()) {
-      left -= weight;
-      if (left < 0) return k + 1;
-    }
-    return weights.findLastIndex((weight) => weight > 0) + 1;
+    return drawCategory(stream, weights);
   },
 };

@@ -4,8 +4,8 @@
  */
 
 import { exp } from "../numeric/exponential.ts";
-import { countSupport, positiveSupport, realSupport, type ScalarDistribution } from "./distribution.ts";
-import { logRisingFactorial, negativeBinomial } from "./negative-binomial.ts";
+import { countSupport, realSupport, type ScalarDistribution } from "./distribution.ts";
+import { logRisingFactorial, negativeBinomial, overdispersion } from "./negative-binomial.ts";
 
 export const negativeBinomialLog: ScalarDistribution = {
   kind: "scalar",
@@ -14,11 +14,7 @@ export const negativeBinomialLog: ScalarDistribution = {
     "An overdispersed count with the mean exp(log_mean): its variance is mean + mean²/overdispersion.",
   arguments: [
     { name: "log_mean", support: realSupport, description: "logarithm of the mean" },
-    {
-      name: "overdispersion",
-      support: positiveSupport,
-      description: "overdispersion; the smaller, the larger the variance mean + mean²/overdispersion",
-    },
+    overdispersion,
   ],
   support: countSupport,
   where: {
@@ -42,6 +38,5 @@ export const negativeBinomialLog: ScalarDistribution = {
   },
   mean: "exp(log_mean)",
   variance: "exp(log_mean) + exp(2 * log_mean) / overdispersion",
-  draw: (stream, [logMean, overdispersion]) =>
-    negativeBinomial.draw!(stream, [exp(logMean!), overdispersion!]),
+  draw: (stream, [logMean, shape]) => negativeBinomial.draw!(stream, [exp(logMean!), shape!]),
 };

@@ -5,6 +5,7 @@
  */
 
 import {
+  type ArgumentSpecification,
   countSupport,
   type Formula,
   nonNegativeSupport,
@@ -26,18 +27,18 @@ export const logRisingFactorial: readonly Formula[] = [
   "if(overdispersion > 1e4, 0, -gamma_ln(overdispersion))",
 ];
 
+/** φ, by which the variance is larger than the mean. */
+export const overdispersion: ArgumentSpecification = {
+  name: "overdispersion",
+  support: positiveSupport,
+  description: "overdispersion; the smaller, the larger the variance mean + mean²/overdispersion",
+};
+
 export const negativeBinomial: ScalarDistribution = {
   kind: "scalar",
   name: "negative_binomial",
   description: "An overdispersed count: its variance is mean + mean²/overdispersion.",
-  arguments: [
-    { name: "mean", support: nonNegativeSupport, description: "mean" },
-    {
-      name: "overdispersion",
-      support: positiveSupport,
-      description: "overdispersion; the smaller, the larger the variance mean + mean²/overdispersion",
-    },
-  ],
+  arguments: [{ name: "mean", support: nonNegativeSupport, description: "mean" }, overdispersion],
   support: countSupport,
   where: { log_ratio: "log1p(mean / overdispersion)" },
   // log P(x | μ, φ) = x log μ - (x+φ) log(1 + μ/φ) + log Γ(φ+x) - log Γ(φ) - x log φ - log x!
@@ -55,6 +56,5 @@ export const negativeBinomial: ScalarDistribution = {
   },
   mean: "mean",
   variance: "mean + square(mean) / overdispersion",
-  draw: (stream, [mean, overdispersion]) =>
-    drawPoisson(stream, mean! * stream.gamma(overdispersion!, overdispersion!)),
+  draw: (stream, [mean, shape]) => drawPoisson(stream, mean! * stream.gamma(shape!, shape!)),
 };
