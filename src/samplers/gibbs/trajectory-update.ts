@@ -61,7 +61,8 @@ export function trajectoryRecipe(graph: GibbsGraph, members: readonly Member[]):
 export class TrajectoryUpdate implements Update {
   acceptance = 1;
   private readonly context: UpdateContext;
-  private readonly stretches: TrajectoryRecipe["stretches"];
+  /** Of its numbers in the position. */
+  private readonly places: readonly number[];
   private readonly dimension: number;
   private readonly trajectory: HamiltonianTrajectory;
   private readonly metric: DenseMetric | DiagonalMetric;
@@ -75,8 +76,10 @@ export class TrajectoryUpdate implements Update {
 
   constructor(recipe: TrajectoryRecipe, context: UpdateContext) {
     this.context = context;
-    this.stretches = recipe.stretches;
-    const dimension = recipe.stretches.reduce((sum, { size }) => sum + size, 0);
+    this.places = recipe.stretches.flatMap(({ offset, size }) =>
+      Array.from({ length: size }, (_, i) => offset + i),
+    );
+    const dimension = this.places.length;
     const compute = context.instantiate(recipe.density);
     const density: LogDensity = {
       dimension,
@@ -116,11 +119,8 @@ export class TrajectoryUpdate implements Update {
       from = to;
     }
     // The span is the same walked from the other end, so that a trajectory is refused both ways or neither.
-    const isDivergent = !(highest - lowest < mostEnergySpan);
-    if (isDivergent) this.acceptance = 0;
-    else this.acceptance = energyError > 0 ? exp(-energyError) : 1;
-    const isAccepted = stream.uniform() < this.acceptance;
-    if (isAccepted) trajectory.keep(from);
+    this.acceptance = highest - lowest < mostEnergySpan ? Math.min(1, exp(-energyError)) : 0;
+    if (stream.uniform() < this.acceptance) trajectory.keep(from);
     this.scatter(trajectory.positions[0]!);
   }
 
@@ -131,17 +131,13 @@ export class TrajectoryUpdate implements Update {
   }
 
   private gather(into: Float64Array): void {
-    let next = 0;
-    for (const { offset, size } of this.stretches) {
-      for (let i = 0; i < size; i++) into[next++] = this.context.position[offset + i]!;
-    }
+    const { places, context } = this;
+    for (let i = 0; i < places.length; i++) into[i] = context.position[places[i]!]!;
   }
 
   private scatter(from: Float64Array): void {
-    let next = 0;
-    for (const { offset, size } of this.stretches) {
-      for (let i = 0; i < size; i++) this.context.position[offset + i] = from[next++]!;
-    }
+    const { places, context } = this;
+    for (let i = 0; i < places.length; i++) context.position[places[i]!] = from[i]!;
   }
 
   learn(iteration: number, length: number): void {

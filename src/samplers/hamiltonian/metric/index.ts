@@ -19,12 +19,7 @@ export type MetricName = NutsAdaptation["metric"];
 /** All of them. */
 export const metricNames: readonly MetricName[] = ["fisher", "low_rank", "variance", "dense"];
 
-const adaptations: {
-  readonly [K in MetricName]: new (
-    dimension: number,
-    warmup: number,
-  ) => MetricAdaptation;
-} = {
+const adaptations = {
   fisher: FisherAdaptation,
   low_rank: LowRankAdaptation,
   variance: VarianceAdaptation,
