@@ -33,9 +33,13 @@ export interface SizedParameter {
   readonly size: number;
 }
 
-/** How a sampler would go about a model. */
-export interface Offer<Recipe = ChainRecipe> {
+/** How a sampler would go about a model, and by which method. */
+export interface Offer extends OwnOffer<ChainRecipe> {
   readonly method: string;
+}
+
+/** How a sampler would go about a model, as its folder says it. */
+export interface OwnOffer<Recipe> {
   /** What samples. */
   readonly kernel: KernelKind;
   /** Numbers on the unconstrained scale that are sampled. */
@@ -139,22 +143,23 @@ export function defineSampler<
   Adaptation extends ChainAdaptation,
 >(
   definition: SamplerWords<Method, Groups> & {
-    readonly offer: (structure: ModelStructure, request: PlanRequest) => Offer<Recipe> | RefusedOffer;
+    /** In words why not, where it cannot have the model. */
+    readonly offer: (structure: ModelStructure, request: PlanRequest) => OwnOffer<Recipe> | string;
     /** In a worker, too: a recipe is plain data. */
     readonly chains: (recipe: Recipe) => ChainMaker<Adaptation>;
   },
 ): Sampler<Method, Groups> {
-  const { name, offer, chains } = definition;
+  const { name, method, offer, chains } = definition;
   return {
     ...definition,
     offer: (structure, request) => {
       const answer = offer(structure, request);
-      if (!isOffer(answer)) return answer;
+      if (typeof answer === "string") return { method, reason: answer };
       const prepare = (): PreparedSampler => {
         const prepared = answer.prepare();
         return { ...prepared, recipe: { sampler: name, data: prepared.recipe } };
       };
-      return { ...answer, prepare };
+      return { ...answer, method, prepare };
     },
     // Data are of a recipe of this sampler, and states of its chains: the program hands back what it was given.
     chains: (data) => chains(data as Recipe) as unknown as ChainMaker,
@@ -162,6 +167,6 @@ export function defineSampler<
 }
 
 /** Whether a sampler offers. */
-export function isOffer<Recipe>(answer: Offer<Recipe> | RefusedOffer): answer is Offer<Recipe> {
+export function isOffer(answer: Offer | RefusedOffer): answer is Offer {
   return "prepare" in answer;
 }

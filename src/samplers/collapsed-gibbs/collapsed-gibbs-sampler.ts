@@ -18,13 +18,7 @@ import type { ModelStructure } from "../model-structure.ts";
 import { valuesOf } from "../options/option-group.ts";
 import { sizeOfQuantity } from "../quantity-size.ts";
 import { sampledDimension } from "../sampled-dimension.ts";
-import {
-  defineSampler,
-  type Offer,
-  type PlanRequest,
-  type PreparedSampler,
-  type RefusedOffer,
-} from "../sampler.ts";
+import { defineSampler, type OwnOffer, type PlanRequest, type PreparedSampler } from "../sampler.ts";
 import { collapsedBlocks } from "./block-names.ts";
 import {
   type CollapsedGibbsChainRecipe,
@@ -57,19 +51,18 @@ export const collapsedGibbsSampler = defineSampler({
 function offer(
   { linearGaussian }: ModelStructure,
   request: PlanRequest,
-): Offer<CollapsedGibbsChainRecipe> | RefusedOffer {
+): OwnOffer<CollapsedGibbsChainRecipe> | string {
   if (!valuesOf(gibbsOptions, request.options).collapse)
-    return refuse("is to draw every block from its full conditional");
+    return "is to draw every block from its full conditional";
   const { structure } = linearGaussian;
-  if (structure === null) return refuse("is for normal outcomes with effects that can be integrated out");
+  if (structure === null) return "is for normal outcomes with effects that can be integrated out";
   const { split, refusal } = splitFactors(arrange(structure));
-  if (split === null) return refuse(`the model ${refusal}`);
+  if (split === null) return `the model ${refusal}`;
   const { large, small } = split;
   const names = large.map(({ domain }) => `${domain.name} (${domain.size} levels)`);
   const integrated = small.dense.map(({ domain }) => domain.name);
   const sweep = sweepOperations(split);
   return {
-    method: "gibbs",
     kernel: "collapsed_sweeps",
     dimension: sampledDimension(structure),
     integrated: structure.integrated,
@@ -82,10 +75,6 @@ function offer(
     operationsPerDraw: sweepsPerDraw * sweep,
     prepare: () => prepare(structure, split, request),
   };
-}
-
-function refuse(reason: string): RefusedOffer {
-  return { method: "gibbs", reason };
 }
 
 function prepare(

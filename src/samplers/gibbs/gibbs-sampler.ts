@@ -5,13 +5,7 @@ import { coordinatesOf } from "../../density/joint/coordinates.ts";
 import { scanStarts } from "../exploration/scan-starts.ts";
 import type { ModelStructure } from "../model-structure.ts";
 import { sizeOfQuantity } from "../quantity-size.ts";
-import {
-  defineSampler,
-  type Offer,
-  type PlanRequest,
-  type PreparedSampler,
-  type RefusedOffer,
-} from "../sampler.ts";
+import { defineSampler, type OwnOffer, type PlanRequest, type PreparedSampler } from "../sampler.ts";
 import { type ScheduledUpdate, scheduleUpdates } from "./blocks.ts";
 import { describeUpdate } from "./conditional-text.ts";
 import { type GibbsChainRecipe, gibbsAdaptationShape, gibbsChains } from "./gibbs-chain.ts";
@@ -35,15 +29,14 @@ export const gibbsSampler = defineSampler({
   offer,
 });
 
-function offer(structure: ModelStructure, request: PlanRequest): Offer<GibbsChainRecipe> | RefusedOffer {
+function offer(structure: ModelStructure, request: PlanRequest): OwnOffer<GibbsChainRecipe> | string {
   const graph = new GibbsGraph(structure.model);
-  if (graph.dimension === 0) return { method: "gibbs", reason: "the model has no parameters" };
+  if (graph.dimension === 0) return "the model has no parameters";
   const blocks = scheduleUpdates(graph);
   // Looked for only by those who want to know: the density is explored.
   const sweep = (): readonly ScheduledUpdate[] => withModeJump(graph, structure, blocks, request.seed);
   const operations = graph.joint.terms.reduce((sum, { domain }) => sum + 5 * domain.size, 0);
   return {
-    method: "gibbs",
     kernel: "sweeps",
     dimension: graph.dimension,
     integrated: [],

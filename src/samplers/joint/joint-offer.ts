@@ -9,7 +9,7 @@ import type { HamiltonianRecipe } from "../kernels/index.ts";
 import type { ModelStructure } from "../model-structure.ts";
 import { nutsOptions } from "../nuts/options.ts";
 import { valuesOf } from "../options/option-group.ts";
-import type { Offer, PlanRequest, PreparedSampler } from "../sampler.ts";
+import type { OwnOffer, PlanRequest, PreparedSampler } from "../sampler.ts";
 import type { JointChainRecipe } from "./joint-chain.ts";
 
 /** A Hamiltonian kernel before it is known where its chains begin. */
@@ -25,10 +25,9 @@ export function offerJoint(
   request: PlanRequest,
   kernel: UnplacedKernel,
   gradientsPerDraw: number,
-): Offer<JointChainRecipe> {
+): OwnOffer<JointChainRecipe> {
   const operations = operationsOf(compiled);
   return {
-    method: kernel.kind,
     kernel: kernel.kind,
     dimension: compiled.recipe.dimension,
     integrated: [],

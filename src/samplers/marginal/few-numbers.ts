@@ -23,7 +23,7 @@ import type { ModelStructure } from "../model-structure.ts";
 import { nutsOptions } from "../nuts/options.ts";
 import { valuesOf } from "../options/option-group.ts";
 import { sampledDimension } from "../sampled-dimension.ts";
-import type { Offer, PlanRequest, PreparedSampler } from "../sampler.ts";
+import type { OwnOffer, PlanRequest, PreparedSampler } from "../sampler.ts";
 
 /** Positions that each transition chooses among; fewer where each takes a climb. */
 const usualTries = 3;
@@ -54,7 +54,7 @@ export function offerFewNumbers(
   structure: ModelStructure,
   request: PlanRequest,
   obstacles: string,
-): Offer<JointChainRecipe> | null {
+): OwnOffer<JointChainRecipe> | null {
   const known = explorable(structure);
   if (known === null) return null;
   const { compiled, operations } = known;
@@ -62,7 +62,6 @@ export function offerFewNumbers(
   const isNested = inner.length > 0 && outer.length > 0;
   const evaluations = isNested ? 1 + evaluationsOfClimb + evaluationsPerNumber * inner.length : 1;
   return {
-    method: "marginal",
     kernel: "independence",
     dimension: compiled.recipe.dimension,
     integrated: [],

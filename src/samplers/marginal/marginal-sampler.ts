@@ -15,7 +15,7 @@ import type { ModelStructure } from "../model-structure.ts";
 import { nutsOptions } from "../nuts/options.ts";
 import { sizeOfQuantity } from "../quantity-size.ts";
 import { sampledDimension } from "../sampled-dimension.ts";
-import { defineSampler, type Offer, type PlanRequest, type RefusedOffer } from "../sampler.ts";
+import { defineSampler, type OwnOffer, type PlanRequest } from "../sampler.ts";
 import { offerFewNumbers } from "./few-numbers.ts";
 import { type MarginalChainRecipe, marginalChains } from "./marginal-chain.ts";
 import { mostIndependent, prepareMarginal } from "./prepare-marginal.ts";
@@ -42,16 +42,16 @@ export const marginalSampler = defineSampler({
 /** Over what is left, or over all where nothing can be integrated out. */
 type MarginalRecipe = MarginalChainRecipe | JointChainRecipe;
 
-function offer(known: ModelStructure, request: PlanRequest): Offer<MarginalRecipe> | RefusedOffer {
+function offer(known: ModelStructure, request: PlanRequest): OwnOffer<MarginalRecipe> | string {
   const { structure, refusals } = known.linearGaussian;
   if (structure === null) {
     const reason = refusals.length === 0 ? "no parameter has a normal prior" : sentenceOf(refusals);
-    return offerFewNumbers(known, request, reason) ?? refuse(reason);
+    return offerFewNumbers(known, request, reason) ?? reason;
   }
   const arrangement = arrange(structure);
   const dense = denseCount(arrangement);
   const tooLarge = findTooLarge(arrangement);
-  if (tooLarge !== null) return refuse(tooLarge);
+  if (tooLarge !== null) return tooLarge;
   if (dense > lazilyDense) return offerLazily(structure, request);
   const reduced = reduceArranged(arrangement);
   // Levels with too many distinct ones inside are put apart.
@@ -65,10 +65,10 @@ function offer(known: ModelStructure, request: PlanRequest): Offer<MarginalRecip
  * Where a factorization outweighs all else, its cost is known without the statistics, which may not be needed. One factor is
  * eliminated, which always can be.
  */
-function offerLazily(structure: LinearGaussian, request: PlanRequest): Offer<MarginalRecipe> | RefusedOffer {
+function offerLazily(structure: LinearGaussian, request: PlanRequest): OwnOffer<MarginalRecipe> | string {
   const arrangement = arrange(structure, 1);
   const tooLarge = findTooLarge(arrangement);
-  if (tooLarge !== null) return refuse(tooLarge);
+  if (tooLarge !== null) return tooLarge;
   const dense = denseCount(arrangement);
   const operations = Math.round((dense * dense * dense) / 6 + 2 * dense * dense);
   const names = arrangement.dense.map(({ domain }) => `${domain.name} (${domain.size} levels)`);
@@ -82,14 +82,13 @@ function offerOf(
   notes: readonly string[],
   request: PlanRequest,
   statistics: () => ReducedModel,
-): Offer<MarginalRecipe> {
+): OwnOffer<MarginalRecipe> {
   const { model, integrated } = structure;
   const dimension = sampledDimension(structure);
   // An independent draw takes two proposals, or two trajectories of seven gradients at three times the cost.
   const evaluations = dimension <= mostIndependent ? 2 : 2 * 7 * 3;
   const isKept = (name: string): boolean => request.isKept(name, sizeOfQuantity(model, name));
   return {
-    method: "marginal",
     kernel: kernelOf(dimension),
     dimension,
     integrated,
@@ -97,9 +96,7 @@ function offerOf(
     operations,
     operationsPerDraw: evaluations * operations,
     choosesCoordinates: hasSampledEffect(model, new Set(integrated.map(({ name }) => name))),
-    prepare: () => {
-      return prepareMarginal(compileReduced(statistics(), isKept), model, operations, request);
-    },
+    prepare: () => prepareMarginal(compileReduced(statistics(), isKept), model, operations, request),
   };
 }
 
@@ -114,10 +111,6 @@ function hasSampledEffect({ checked }: BoundModel, integrated: ReadonlySet<strin
       (statement.distribution.kind === "scalar" || statement.distribution.kind === "vector") &&
       canBeNoncentered(statement.distribution.distribution),
   );
-}
-
-function refuse(reason: string): RefusedOffer {
-  return { method: "marginal", reason };
 }
 
 /** What stands against integrating: that of the model first, then parameter by parameter. */
