@@ -59,7 +59,7 @@ export function interweavingRecipe(graph: GibbsGraph, effect: FreeParameter): In
   const count = members.reduce((sum, { width }) => sum + width, 0);
   if (count === 0 || count > mostHyperparameters) return null;
   const slices = members.map((member) => plateSliceRecipe(standardized, member, scalarDomain));
-  if (slices.includes(null)) return null;
+  if (!slices.every((slice) => slice !== null)) return null;
   const restored = restoredNode(standardized, statement);
   return {
     kind: "interweaving",
@@ -68,7 +68,7 @@ export function interweavingRecipe(graph: GibbsGraph, effect: FreeParameter): In
     size: input.domain.size,
     standardize: graph.emit([{ node: standard, domain: input.domain, offset: 0 }]),
     restore: standardized.emit([{ node: restored, domain: input.domain, offset: 0 }]),
-    slices: slices.filter((slice) => slice !== null),
+    slices,
   };
 }
 

@@ -88,14 +88,10 @@ export class ShiftFlatness {
   private scores(gradient: Gradient, { member, component, elements }: Coordinate): readonly Float64Array[] {
     const node = gradient.get(member.input);
     if (node === undefined) return this.interpreters.map(() => new Float64Array(elements.size));
-    if (!this.known.has(node)) {
-      this.known.set(
-        node,
-        this.interpreters.map((one) => one.values(node).slice()),
-      );
-    }
+    const known = this.known.get(node) ?? this.interpreters.map((one) => one.values(node).slice());
+    this.known.set(node, known);
     const { size } = member.input.domain;
-    return this.known.get(node)!.map((values) => {
+    return known.map((values) => {
       const whole = values.length === 1 && size > 1 ? new Float64Array(size).fill(values[0]!) : values;
       return whole.filter((_, i) => i % member.width === component);
     });

@@ -6,7 +6,6 @@
 
 import type { EmittedFunction } from "../../../density/code/emit.ts";
 import { sumOf } from "../../../density/graph/arithmetic.ts";
-import type { Node } from "../../../density/graph/node.ts";
 import { drawLogGamma } from "../../../distributions/beta-draw.ts";
 import type { Likelihood } from "../../../language/checked-model.ts";
 import { argumentsOf } from "../../../language/parts.ts";
@@ -37,26 +36,21 @@ export function dirichletRecipe(graph: GibbsGraph, parameter: FreeParameter): Di
   const width = model.domains.labelsOf(statement.plates[statement.plates.length - 1]!).length;
   const outcomes = outcomesOf(graph, statement.name);
   if (outcomes === null) return null;
+  const counts = outcomes.map((outcome) => countsOf(graph, outcome, width, elements.size));
+  if (counts.includes(null)) return null;
   const whole = model.domains.ofPlates(statement.plates);
   const priors = joint.translator.translateVector(distribution.arguments[0]!, elements, width, whole);
   const nodes = priors.map((prior, k) => {
-    const counts = outcomes.map((outcome) => countsOf(graph, outcome, k + 1, elements.size));
-    if (counts.includes(null)) return null;
-    const terms: Node[] = [prior];
-    for (const count of counts) terms.push(joint.graph.data(elements, count!));
-    return sumOf(joint.graph, terms);
+    const met = counts.map((one) => joint.graph.data(elements, one![k]!));
+    return sumOf(joint.graph, [prior, ...met]);
   });
-  if (nodes.includes(null)) return null;
   return {
     kind: "dirichlet",
     block: blockName([parameter]),
     offset: input.offset,
     size: elements.size,
     width,
-    statistics: graph.statistics(
-      nodes.filter((node) => node !== null),
-      elements,
-    ),
+    statistics: graph.statistics(nodes, elements),
   };
 }
 
@@ -78,13 +72,8 @@ function outcomesOf({ model }: GibbsGraph, name: string): readonly Likelihood[] 
   return outcomes;
 }
 
-/** How often a category is the outcome in each element; null where the rows do not know their element. */
-function countsOf(
-  { model }: GibbsGraph,
-  { column, distribution }: Likelihood,
-  category: number,
-  size: number,
-) {
+/** How often each category is the outcome in each element, category by category; null where the rows do not know their element. */
+function countsOf({ model }: GibbsGraph, { column, distribution }: Likelihood, width: number, size: number) {
   const { values, domain } = model.columns.get(column)!;
   const [argument] = distribution.kind === "choice" ? distribution.arguments : [];
   if (argument?.kind !== "quantity") return null;
@@ -93,9 +82,10 @@ function countsOf(
   const elements = model.domains.ofPlates(plates);
   const map = elements === scalarDomain ? null : model.domains.mapBetween(domain, elements);
   if (map === null && elements !== scalarDomain) return null;
-  const counts = new Float64Array(size);
+  const counts = Array.from({ length: width }, () => new Float64Array(size));
   values.forEach((value, i) => {
-    if (value === category) counts[map === null ? 0 : map.indices[i]!]! += 1;
+    const own = counts[value - 1];
+    if (own !== undefined) own[map === null ? 0 : map.indices[i]!]! += 1;
   });
   return counts;
 }

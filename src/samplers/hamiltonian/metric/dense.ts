@@ -4,7 +4,7 @@
  */
 
 import { RunningCovariance } from "../../../numeric/running-covariance.ts";
-import { warmupWindows } from "../warmup-windows.ts";
+import { type WarmupWindows, warmupWindows } from "../warmup-windows.ts";
 import { DenseMetric } from "./dense-metric.ts";
 import type { MetricAdaptation, MetricChange } from "./metric-adaptation.ts";
 import { shrinkageCount, shrinkageTarget } from "./variance.ts";
@@ -12,8 +12,7 @@ import { shrinkageCount, shrinkageTarget } from "./variance.ts";
 export class DenseAdaptation implements MetricAdaptation {
   readonly metric: DenseMetric;
   private readonly dimension: number;
-  private readonly initialBuffer: number;
-  private readonly ends: readonly number[];
+  private readonly windows: WarmupWindows;
   private readonly draws: RunningCovariance;
   private readonly estimate: Float64Array;
   private window = 0;
@@ -21,9 +20,7 @@ export class DenseAdaptation implements MetricAdaptation {
   constructor(dimension: number, warmup: number) {
     this.dimension = dimension;
     this.metric = new DenseMetric(dimension);
-    const windows = warmupWindows(warmup);
-    this.initialBuffer = windows.initialBuffer;
-    this.ends = windows.ends;
+    this.windows = warmupWindows(warmup);
     this.draws = new RunningCovariance(dimension);
     this.estimate = new Float64Array(dimension * dimension);
   }
@@ -31,9 +28,10 @@ export class DenseAdaptation implements MetricAdaptation {
   begin(): void {}
 
   update(iteration: number, position: Float64Array): MetricChange {
-    if (iteration < this.initialBuffer || this.window === this.ends.length) return "unchanged";
+    const { initialBuffer, ends } = this.windows;
+    if (iteration < initialBuffer || this.window === ends.length) return "unchanged";
     this.draws.add(position);
-    if (iteration + 1 < this.ends[this.window]) return "unchanged";
+    if (iteration + 1 < ends[this.window]) return "unchanged";
     const { dimension, estimate } = this;
     const weight = this.draws.count / (this.draws.count + shrinkageCount);
     // n/(n + 5)·covariance + 5/(n + 5)·10⁻³·I

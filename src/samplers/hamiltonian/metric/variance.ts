@@ -4,7 +4,7 @@
  */
 
 import { RunningVariance } from "../../../numeric/running-variance.ts";
-import { warmupWindows } from "../warmup-windows.ts";
+import { type WarmupWindows, warmupWindows } from "../warmup-windows.ts";
 import { DiagonalMetric } from "./metric.ts";
 import type { MetricAdaptation, MetricChange } from "./metric-adaptation.ts";
 
@@ -17,26 +17,24 @@ export const shrinkageTarget = 1e-3;
 export class VarianceAdaptation implements MetricAdaptation {
   readonly metric: DiagonalMetric;
   private readonly dimension: number;
-  private readonly initialBuffer: number;
-  private readonly ends: readonly number[];
+  private readonly windows: WarmupWindows;
   private readonly draws: RunningVariance;
   private window = 0;
 
   constructor(dimension: number, warmup: number) {
     this.dimension = dimension;
     this.metric = new DiagonalMetric(dimension);
-    const windows = warmupWindows(warmup);
-    this.initialBuffer = windows.initialBuffer;
-    this.ends = windows.ends;
+    this.windows = warmupWindows(warmup);
     this.draws = new RunningVariance(dimension);
   }
 
   begin(): void {}
 
   update(iteration: number, position: Float64Array): MetricChange {
-    if (iteration < this.initialBuffer || this.window === this.ends.length) return "unchanged";
+    const { initialBuffer, ends } = this.windows;
+    if (iteration < initialBuffer || this.window === ends.length) return "unchanged";
     this.draws.add(position);
-    if (iteration + 1 < this.ends[this.window]) return "unchanged";
+    if (iteration + 1 < ends[this.window]) return "unchanged";
     const count = this.draws.count;
     const weight = count / (count + shrinkageCount);
     for (let i = 0; i < this.dimension; i++) {
