@@ -14,6 +14,7 @@ import { component } from "../../density/graph/movement.ts";
 import type { Node } from "../../density/graph/node.ts";
 import { total } from "../../density/graph/total.ts";
 import { standardize } from "../../distributions/multi-normal.ts";
+import { argumentsOf } from "../../language/parts.ts";
 import { scalarDomain } from "../../model/domains.ts";
 import { ElementSlices } from "../updates/element-slices.ts";
 import { analyze, blockName, type FreeParameter, GibbsGraph, shapeOf } from "./gibbs-graph.ts";
@@ -85,9 +86,8 @@ function recipeOf(
   const inner = graph.joint.graph;
   const productCount = (width * (width + 1)) / 2;
   const input = inner.input(given.model.domains.addAnonymous("cross-products", productCount));
-  const { distribution } = vectors.statement;
   // `covarianceBlock` has seen that it is multi_normal(mean, sds, correlation).
-  const [, sds, correlation] = "arguments" in distribution ? distribution.arguments : [];
+  const [, sds, correlation] = argumentsOf(vectors.statement.distribution);
   const { translator } = graph.joint;
   const deviations = translator.translateVector(sds!, scalarDomain, width, vectors.input.domain);
   const factor = translator.translateFactor(correlation!, scalarDomain);
@@ -146,8 +146,7 @@ function traceOf(
 /** The vectors' means, component by component. */
 function meansOf({ joint, model }: GibbsGraph, vectors: FreeParameter): readonly Node[] {
   const { elements, width } = shapeOf(model, vectors);
-  const { distribution } = vectors.statement;
-  const [mean] = "arguments" in distribution ? distribution.arguments : [];
+  const [mean] = argumentsOf(vectors.statement.distribution);
   return joint.translator.translateVector(mean!, elements, width, vectors.input.domain);
 }
 

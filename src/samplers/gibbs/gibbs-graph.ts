@@ -170,14 +170,10 @@ export function shapeOf(
   const { plates, distribution } = statement;
   const last = plates[plates.length - 1];
   if (last === undefined) return { elements: scalarDomain, width: input.domain.size };
-  if (distribution.kind === "vector" || distribution.kind === "ordered") {
-    const isMatrix =
-      distribution.kind === "vector" && distribution.distribution.support.kind === "correlation";
-    const elements = domains.ofPlates(plates.slice(0, isMatrix ? -2 : -1));
-    return { elements, width: input.domain.size / elements.size };
-  }
+  const isVector = distribution.kind === "vector" || distribution.kind === "ordered";
   const kind = checked.plates.get(last)?.kind;
-  if (kind !== "design" && kind !== "levels") return { elements: input.domain, width: 1 };
-  const elements = domains.ofPlates(plates.slice(0, -1));
+  if (!isVector && kind !== "design" && kind !== "levels") return { elements: input.domain, width: 1 };
+  const isMatrix = distribution.kind === "vector" && distribution.distribution.support.kind === "correlation";
+  const elements = domains.ofPlates(plates.slice(0, isMatrix ? -2 : -1));
   return { elements, width: input.domain.size / elements.size };
 }

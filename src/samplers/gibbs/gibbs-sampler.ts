@@ -56,14 +56,8 @@ function prepare(
 ): PreparedSampler<GibbsChainRecipe> {
   const { model, joint } = graph;
   const { recipe, variables, roles } = codeOf(joint, (name) => isKept(name, sizeOfQuantity(model, name)));
-  const { starts, modes: modesApart } = scanStarts({
-    model,
-    recipe,
-    inputs: joint.inputs,
-    operations,
-    chains,
-    seed,
-  });
+  const { inputs } = joint;
+  const { starts, modes: modesApart } = scanStarts({ model, recipe, inputs, operations, chains, seed });
   return {
     recipe: { density: recipe, updates: updates.map((one) => one.recipe), starts },
     variables,
@@ -74,6 +68,6 @@ function prepare(
     kernel: "sweeps",
     parameterizations: {},
     centering: {},
-    coordinates: coordinatesOf(graph.joint.inputs),
+    coordinates: coordinatesOf(inputs),
   };
 }

@@ -9,7 +9,7 @@ import { gather } from "../../density/graph/movement.ts";
 import type { Node } from "../../density/graph/node.ts";
 import { total } from "../../density/graph/total.ts";
 import type { JointTerm } from "../../density/joint/joint.ts";
-import { type Domain, type IndexMap, scalarDomain } from "../../model/domains.ts";
+import { type Domain, scalarDomain } from "../../model/domains.ts";
 import { ElementSlices } from "../updates/element-slices.ts";
 import type { DependenceAnalysis } from "./dependence.ts";
 import { analyze, blockName, type GibbsGraph, type Member } from "./gibbs-graph.ts";
@@ -73,21 +73,17 @@ function sumByElement(
 ): Node | null {
   const { graph } = joint;
   if (elements === scalarDomain) return total(graph, node, domain, null);
-  if (domain === elements) return isIdentity(indices, elements) ? node : null;
+  if (domain === elements) return agrees(indices, elements.size, (i) => i) ? node : null;
   const map = model.domains.mapBetween(domain, elements);
-  if (map === null || !agrees(map, indices)) return null;
+  if (map === null || !agrees(indices, map.indices.length, (i) => map.indices[i]!)) return null;
   const whole = node.domain === domain ? node : gather(graph, node, map);
   return total(graph, whole, domain, map);
 }
 
-function isIdentity(indices: Int32Array, elements: Domain): boolean {
-  return indices.length === elements.size && indices.every((element, i) => element === i || element === -1);
-}
-
-function agrees(map: IndexMap, indices: Int32Array): boolean {
+/** Whether each of so many values depends on no other element than its own. */
+function agrees(indices: Int32Array, length: number, elementOf: (i: number) => number): boolean {
   return (
-    indices.length === map.indices.length &&
-    indices.every((element, i) => element === -1 || element === map.indices[i])
+    indices.length === length && indices.every((element, i) => element === -1 || element === elementOf(i))
   );
 }
 

@@ -40,8 +40,7 @@ export function powerBlock(graph: GibbsGraph, parameter: FreeParameter): PowerBl
   const { node: x } = joint.translator.quantities.get(statement.name)!;
   const expansion = new PowerExpansion(joint.graph, analysis, x);
   const expand = (isChosen: (other: object) => boolean): readonly PowerTerm[] | null => {
-    const seeds = joint.seeds.filter((seed) => isChosen(seed.statement));
-    const adjoint = adjointOf(joint.graph, seeds, x);
+    const adjoint = adjointOf(joint.graph, graph.seeds(isChosen), x);
     return adjoint === null ? [] : expansion.expand(adjoint);
   };
   const isOwn = (other: object): boolean => "name" in other && other.name === statement.name;

@@ -5,7 +5,7 @@ import { coordinatesOf } from "../../density/joint/coordinates.ts";
 import { adjustableJoint } from "../centering/adjustable-density.ts";
 import { chooseCentering } from "../centering/centering.ts";
 import { scanStarts } from "../exploration/scan-starts.ts";
-import type { HamiltonianRecipe } from "../kernels/index.ts";
+import type { HmcKernel, NutsKernel } from "../kernels/index.ts";
 import type { ModelStructure } from "../model-structure.ts";
 import { nutsOptions } from "../nuts/options.ts";
 import { valuesOf } from "../options/option-group.ts";
@@ -13,11 +13,7 @@ import type { OwnOffer, PlanRequest, PreparedSampler } from "../sampler.ts";
 import type { JointChainRecipe } from "./joint-chain.ts";
 
 /** A Hamiltonian kernel before it is known where its chains begin. */
-export type UnplacedKernel = HamiltonianRecipe extends infer One
-  ? One extends HamiltonianRecipe
-    ? Omit<One, "starts">
-    : never
-  : never;
+export type UnplacedKernel = Omit<NutsKernel, "starts"> | Omit<HmcKernel, "starts">;
 
 /** The offer of a kernel that takes so many gradients for an independent draw. */
 export function offerJoint(

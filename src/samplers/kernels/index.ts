@@ -23,11 +23,8 @@ export interface HmcKernel extends HamiltonianKernelRecipe<HmcOptions> {
   readonly kind: "hmc";
 }
 
-/** By gradients. */
-export type HamiltonianRecipe = NutsKernel | HmcKernel;
-
 /** What moves a position, as plain data. */
-export type KernelRecipe = HamiltonianRecipe | IndependenceKernel | ExactKernel;
+export type KernelRecipe = NutsKernel | HmcKernel | IndependenceKernel | ExactKernel;
 
 const kernels = {
   nuts: hamiltonianKernel(nutsAdaptationShape, createNutsChain, resumeNutsChain),

@@ -82,12 +82,8 @@ function prepare(
   const found = exploreJoint(compiled, operations, proposalPoints, request.seed);
   if (found === null || !isFitting(found.report)) {
     const places = found === null ? [] : found.modes.map(({ position }) => position);
-    const byNuts = prepareJoint(
-      compiled,
-      request,
-      { kind: "nuts", options: valuesOf(nutsOptions, request.options) },
-      places,
-    );
+    const options = valuesOf(nutsOptions, request.options);
+    const byNuts = prepareJoint(compiled, request, { kind: "nuts", options }, places);
     const note = found === null ? "no mode of the density was found" : notFitting(found.report);
     return { ...byNuts, notes: [note], exploration: found && reportOf(found, false, null) };
   }

@@ -17,11 +17,8 @@ export const nutsSampler = defineSampler({
   options: [nutsOptions],
   adaptation: nutsAdaptationShape,
   chains: jointChains,
-  offer: (structure, request) =>
-    offerJoint(
-      structure,
-      request,
-      { kind: "nuts", options: valuesOf(nutsOptions, request.options) },
-      gradientsPerDraw,
-    ),
+  offer: (structure, request) => {
+    const options = valuesOf(nutsOptions, request.options);
+    return offerJoint(structure, request, { kind: "nuts", options }, gradientsPerDraw);
+  },
 });
