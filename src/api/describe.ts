@@ -17,6 +17,7 @@ import type {
 import { printDistribution, printExpression, withPlates } from "../language/print-expression.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { KernelKind } from "../posterior/draws.ts";
+import type { Either } from "../problems/either.ts";
 import { type RunOptions, runDefaults } from "../run/options.ts";
 import { planRun } from "../run/plan-run.ts";
 import type { SamplerOptions } from "../samplers/index.ts";
@@ -172,9 +173,7 @@ export function describePlan(
   model: BoundModel,
   method: RunOptions["method"] = "auto",
   options: Partial<SamplerOptions> = {},
-):
-  | { readonly plan: PlanDescription; readonly refusal: null }
-  | { readonly plan: null; readonly refusal: RefusedOffer } {
+): Either<{ plan: PlanDescription }, { refusal: RefusedOffer }> {
   const { plan, refusal } = planRun(model, { ...runDefaults, method, ...options }, true);
   if (plan === null) return { plan: null, refusal };
   const { chosen, refused } = plan;

@@ -23,6 +23,7 @@ import { type Domain, scalarDomain } from "../model/domains.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";
 import type { Variable } from "../posterior/draws.ts";
 import { deriveRoles } from "../predictor/roles.ts";
+import type { Either } from "../problems/either.ts";
 import type { Problem } from "../problems/problem.ts";
 import { findAncestralOrder, nameOf } from "./ancestral-order.ts";
 import { type ArgumentValues, type Conditional, conditionalOf, NotDrawn } from "./conditional.ts";
@@ -116,11 +117,7 @@ export class GenerativeModel {
   }
 
   /** A data set of finite numbers. The problem says why there is none. */
-  simulate(
-    stream: RandomStream,
-  ):
-    | { readonly simulation: Simulation; readonly problem: null }
-    | { readonly simulation: null; readonly problem: Problem } {
+  simulate(stream: RandomStream): Either<{ simulation: Simulation }, { problem: Problem }> {
     for (let rejected = 0; rejected < mostTries; rejected++) {
       const simulation = this.drawOnce(stream, rejected);
       if ("code" in simulation) return { simulation: null, problem: simulation };

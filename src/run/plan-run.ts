@@ -4,6 +4,7 @@
  */
 
 import type { BoundModel } from "../model/bound-model.ts";
+import type { Either } from "../problems/either.ts";
 import { type Plan, planSampling } from "../samplers/plan.ts";
 import type { PlanRequest, RefusedOffer } from "../samplers/sampler.ts";
 import type { RunOptions } from "./options.ts";
@@ -22,7 +23,7 @@ export function planRun(
   options: RunOptions,
   isThorough: boolean,
   notKept: readonly string[] | null = null,
-): { readonly plan: Plan; readonly refusal: null } | { readonly plan: null; readonly refusal: RefusedOffer } {
+): Either<{ plan: Plan }, { refusal: RefusedOffer }> {
   const { method, chains, warmup, draws, seed } = options;
   return planSampling(model, method, {
     chains,

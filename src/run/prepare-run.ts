@@ -2,6 +2,7 @@
 
 import type { BoundModel } from "../model/bound-model.ts";
 import { judgeMoments } from "../posterior/known-moments.ts";
+import type { Either } from "../problems/either.ts";
 import { exploreReference } from "../samplers/marginal/reference.ts";
 import type { ModelStructure } from "../samplers/model-structure.ts";
 import type { Offer, PreparedSampler, RefusedOffer } from "../samplers/sampler.ts";
@@ -22,9 +23,7 @@ export function prepareRun(
   model: BoundModel,
   options: RunOptions,
   earlier: Run | null,
-):
-  | { readonly ready: PreparedRun; readonly refusal: null }
-  | { readonly ready: null; readonly refusal: RefusedOffer } {
+): Either<{ ready: PreparedRun }, { refusal: RefusedOffer }> {
   const { plan, refusal } = planRun(model, options, false, earlier?.record.plan.notKept);
   if (plan === null) return { ready: null, refusal };
   const preparationStart = performance.now();

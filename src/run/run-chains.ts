@@ -4,6 +4,7 @@
  */
 
 import type { BoundModel } from "../model/bound-model.ts";
+import type { Either } from "../problems/either.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { Offer, PreparedSampler } from "../samplers/sampler.ts";
 import type { RunObserver, StartPool } from "./chains/chain-runner.ts";
@@ -31,9 +32,7 @@ export interface ChosenRunner {
 export type ChooseRunner = (prepared: PreparedSampler, offer: Offer, options: RunOptions) => ChosenRunner;
 
 /** A run, or why there is none: no chain found a point with a finite density. */
-export type RunResult =
-  | { readonly run: Run; readonly problem: null }
-  | { readonly run: null; readonly problem: Problem };
+export type RunResult = Either<{ run: Run }, { problem: Problem }>;
 
 /** What a run may have besides model and options. */
 export interface RunSurroundings {
@@ -114,9 +113,7 @@ function watchRule(
   { until }: RunOptions,
   { variables, roles }: PreparedSampler,
   earlier: Run | null,
-):
-  | { readonly rule: WatchedRule | null; readonly problem: null }
-  | { readonly rule: null; readonly problem: Problem } {
+): Either<{ rule: WatchedRule | null }, { problem: Problem }> {
   if (until === null) return { rule: null, problem: null };
   const { rule } = parseRule(until);
   if (rule === null) throw new Error(`options have passed with a rule that is none: ${until}`);

@@ -8,6 +8,7 @@ import { measureConvergence } from "../../posterior/convergence.ts";
 import type { Draws, IntraclassDefinition, Roles, Variable } from "../../posterior/draws.ts";
 import { intraclassDraws, intraclassVariables } from "../../posterior/icc.ts";
 import { mcseMean } from "../../posterior/mcse.ts";
+import type { Either } from "../../problems/either.ts";
 import { nearestName } from "../../problems/nearest-name.ts";
 import type { Problem } from "../../problems/problem.ts";
 import { unknownInRule } from "../problems.ts";
@@ -70,9 +71,7 @@ export class RuleWatch {
     rule: StoppingRule,
     variables: readonly Variable[],
     roles: Roles,
-  ):
-    | { readonly watch: RuleWatch; readonly problem: null }
-    | { readonly watch: null; readonly problem: Problem } {
+  ): Either<{ watch: RuleWatch }, { problem: Problem }> {
     const all = [...shownTargets(variables), ...intraclassTargets(variables, roles)];
     const watched: Watched[] = [];
     for (const condition of rule.conditions) {

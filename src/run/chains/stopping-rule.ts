@@ -7,6 +7,7 @@
  * A name is that of a variable, of a quantity (then all its elements must comply), or of an intraclass correlation.
  */
 
+import type { Either } from "../../problems/either.ts";
 import type { Problem, Span } from "../../problems/problem.ts";
 import { composed } from "../../text/composed.ts";
 import { expectedInRule } from "../problems.ts";
@@ -30,9 +31,7 @@ export interface StoppingRule {
 }
 
 /** A rule, or what is wrong with the text; places of problems are in the text. */
-export type RuleResult =
-  | { readonly rule: StoppingRule; readonly problem: null }
-  | { readonly rule: null; readonly problem: Problem };
+export type RuleResult = Either<{ rule: StoppingRule }, { problem: Problem }>;
 
 /** Which side of its limit a measure must be on. */
 const operators: { readonly [M in Measure]: "<" | ">" } = { mcse: "<", ess: ">", rhat: "<" };

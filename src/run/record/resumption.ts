@@ -1,6 +1,7 @@
 /** What going on with a run takes: whether it can be done, what is left to do, and whether the data are the same. */
 
 import type { BoundModel } from "../../model/bound-model.ts";
+import type { Either } from "../../problems/either.ts";
 import type { Problem } from "../../problems/problem.ts";
 import { mostDrawsOfRule, type RunOptions } from "../options.ts";
 import { dataChanged, fewerDraws, otherVersion, withoutStates } from "../problems.ts";
@@ -17,9 +18,7 @@ export interface ResumeRequest {
 }
 
 /** The options to go on with, null where nothing is left to do; or why the run cannot be gone on with. */
-export type ResumptionPlan =
-  | { readonly options: RunOptions | null; readonly problem: null }
-  | { readonly options: null; readonly problem: Problem };
+export type ResumptionPlan = Either<{ options: RunOptions | null }, { problem: Problem }>;
 
 /** `folder` is for messages. */
 export function planResumption(

@@ -7,6 +7,7 @@ import { open, readdir, rename, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { decodeDraws, encodeDraws } from "../../formats/draws-parquet.ts";
 import type { Draws } from "../../posterior/draws.ts";
+import type { Either } from "../../problems/either.ts";
 import type { Problem } from "../../problems/problem.ts";
 import { cannotWriteRun, noDrawsYet, notARun } from "../problems.ts";
 import type { Run, RunRecord } from "../run.ts";
@@ -96,9 +97,7 @@ export async function removeRun(folder: string): Promise<void> {
 }
 
 /** The run, or why there is none. */
-export type ReadRunResult =
-  | { readonly run: Run; readonly problem: null }
-  | { readonly run: null; readonly problem: Problem };
+export type ReadRunResult = Either<{ run: Run }, { problem: Problem }>;
 
 /** Reads what `writeRun` wrote. A run that has no draws yet is a problem, unless it is to be gone on with. */
 export async function readRunFolder(folder: string, isUnfinishedWelcome = false): Promise<ReadRunResult> {

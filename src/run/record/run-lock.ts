@@ -7,9 +7,10 @@ import { rmSync } from "node:fs";
 import { readFile, realpath, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import type { Either } from "../../problems/either.ts";
 import type { Problem } from "../../problems/problem.ts";
 import { lockedFolder } from "../problems.ts";
-import { type Decode, fields, number, text } from "./decode.ts";
+import { fields, number, text } from "./decode.ts";
 import type { Disk } from "./disk.ts";
 import { errorCode } from "./file-errors.ts";
 
@@ -22,17 +23,10 @@ const mostAttempts = 5;
 /** Between two attempts. */
 const waitMs = 20;
 
-interface Holder {
-  readonly pid: number;
-  readonly host: string;
-}
-
-const decodeHolder: Decode<Holder> = fields<Holder>({ pid: number, host: text });
+const decodeHolder = fields({ pid: number, host: text });
 
 /** A lock that is held; or whose it is. */
-export type LockResult =
-  | { readonly lock: RunLock; readonly problem: null }
-  | { readonly lock: null; readonly problem: Problem };
+export type LockResult = Either<{ lock: RunLock }, { problem: Problem }>;
 
 /** Locks that this process has, or is about to have. */
 const held = new Set<string>();
@@ -101,7 +95,7 @@ async function takePlace(path: string, disk: Disk): Promise<string | null> {
   }
 }
 
-function parseHolder(content: string): Holder | null {
+function parseHolder(content: string) {
   try {
     return decodeHolder(JSON.parse(content), "");
   } catch {
@@ -112,10 +106,7 @@ function parseHolder(content: string): Holder | null {
 /** Whether the process that wrote it has gone; of another machine that cannot be known. */
 async function isAbandoned(path: string, content: string): Promise<boolean> {
   const holder = parseHolder(content);
-  if (holder === null) {
-    const age = await stat(path).then(({ mtimeMs }) => Date.now() - mtimeMs);
-    return age > writingMs;
-  }
+  if (holder === null) return isOld(path);
   if (holder.host !== hostname()) return false;
   // What this process has is known to it; in a container a process may have the number of the one before it.
   if (holder.pid === process.pid) return true;
@@ -128,6 +119,10 @@ async function isAbandoned(path: string, content: string): Promise<boolean> {
   }
 }
 
+async function isOld(path: string): Promise<boolean> {
+  return Date.now() - (await stat(path)).mtimeMs > writingMs;
+}
+
 /** Removes a lock that is abandoned. One process at a time does, so that none removes what another has made meanwhile. */
 async function removeAbandoned(path: string, disk: Disk): Promise<void> {
   const turn = `${path}.part`;
@@ -135,10 +130,7 @@ async function removeAbandoned(path: string, disk: Disk): Promise<void> {
     await disk.create(turn, "");
   } catch (error) {
     if (errorCode(error) !== "EEXIST") throw error;
-    const age = await stat(turn)
-      .then(({ mtimeMs }) => Date.now() - mtimeMs)
-      .catch(() => 0);
-    if (age > writingMs) await rm(turn, { force: true });
+    if (await isOld(turn).catch(() => false)) await rm(turn, { force: true });
     return;
   }
   const found = await readFile(path, "utf8").catch(() => null);

@@ -5,6 +5,7 @@
 
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { Either } from "../../problems/either.ts";
 import type { Problem } from "../../problems/problem.ts";
 import { cannotWriteRun, unusableFolder } from "../problems.ts";
 import type { Run } from "../run.ts";
@@ -28,9 +29,7 @@ export interface KeepingOptions {
 }
 
 /** A store that holds the lock, or what stands against it. */
-export type OpenResult =
-  | { readonly store: FolderStore; readonly problem: null }
-  | { readonly store: null; readonly problem: Problem };
+export type OpenResult = Either<{ store: FolderStore }, { problem: Problem }>;
 
 /** To be closed, whatever becomes of the run. */
 export class FolderStore implements RunStore {
