@@ -6,22 +6,16 @@
 
 import { parquetRead } from "hyparquet";
 import { parquetWriteBuffer } from "hyparquet-writer";
-import type { Draws, StatisticName, Variable } from "../posterior/draws.ts";
-
-const statisticColumns: { readonly [Name in StatisticName]: string } = {
-  logDensity: "log_density",
-  acceptanceRate: "acceptance_rate",
-  stepSize: "step_size",
-  treeDepth: "tree_depth",
-  leapfrogSteps: "leapfrog_steps",
-  divergent: "divergent",
-  ending: "ending",
-  energy: "energy",
-};
+import { type Draws, type StatisticName, statisticNames, type Variable } from "../posterior/draws.ts";
 
 /** The columns that say which draw a row is; no variable has these names, which the statistics' names follow. */
 const chainColumn = ".chain";
 const drawColumn = ".draw";
+
+/** `.log_density` */
+function statisticColumn(name: string): string {
+  return `.${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
+}
 
 /** Pages of 800 kB. */
 const rowGroupSize = 100_000;
@@ -33,15 +27,10 @@ export function encodeDraws(draws: Draws): ArrayBuffer {
   const chain = Int32Array.from({ length: size }, (_, i) => Math.floor(i / drawCount) + 1);
   const draw = Int32Array.from({ length: size }, (_, i) => (i % drawCount) + 1);
   const statistics = Object.entries(draws.statistics).map(([name, data]) => ({
-    // Object.entries forgets the type of the keys.
-    name: `.${statisticColumns[name as StatisticName]}`,
+    name: statisticColumn(name),
     data,
   }));
-  const names = columnNames(draws.variables);
-  const variables = draws.variables.map((_, v) => ({
-    name: names[v]!,
-    data: draws.values[v]!,
-  }));
+  const variables = columnNames(draws.variables).map((name, v) => ({ name, data: draws.values[v]! }));
   const doubles = { type: "DOUBLE", encoding: "PLAIN", nullable: false } as const;
   return parquetWriteBuffer({
     columnData: [
@@ -97,8 +86,8 @@ export async function decodeDraws(bytes: ArrayBuffer, variables: readonly Variab
     throw new Error("the rows are not chain by chain, with as many draws for each");
   }
   const statistics: Partial<Record<StatisticName, Float64Array>> = {};
-  for (const [name, column] of Object.entries(statisticColumns)) {
-    if (columns.has(`.${column}`)) statistics[name as StatisticName] = require(`.${column}`);
+  for (const name of statisticNames) {
+    if (columns.has(statisticColumn(name))) statistics[name] = require(statisticColumn(name));
   }
   const values = columnNames(variables).map(require);
   return { chainCount, drawCount, variables, values, statistics };

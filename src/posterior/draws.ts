@@ -17,15 +17,19 @@ export interface Draws {
 }
 
 /** Per transition, laid out as the values are. */
-export type StatisticName =
-  | "logDensity"
-  | "acceptanceRate"
-  | "stepSize"
-  | "treeDepth"
-  | "leapfrogSteps"
-  | "divergent"
-  | "ending"
-  | "energy";
+export const statisticNames = [
+  "logDensity",
+  "acceptanceRate",
+  "stepSize",
+  "treeDepth",
+  "leapfrogSteps",
+  "divergent",
+  "ending",
+  "energy",
+] as const;
+
+/** One of them. */
+export type StatisticName = (typeof statisticNames)[number];
 
 export interface Variable {
   /** As in summaries: `σ_b`, `b[A]`, `u[308,days]`. */

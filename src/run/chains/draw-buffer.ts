@@ -1,6 +1,6 @@
 /** The draws that a chain makes, until they are taken away: values and what the sampler said of each. */
 
-import type { StatisticName } from "../../posterior/draws.ts";
+import { type StatisticName, statisticNames } from "../../posterior/draws.ts";
 import type { HamiltonianStatistics, TransitionStatistics } from "../../samplers/chain.ts";
 
 /** Some draws of one chain, in their order. Plain data: it can be sent from a worker. */
@@ -11,17 +11,6 @@ export interface DrawPiece {
   /** Per draw. */
   readonly statistics: Partial<Readonly<Record<StatisticName, Float64Array>>>;
 }
-
-const statisticNames: readonly StatisticName[] = [
-  "logDensity",
-  "acceptanceRate",
-  "stepSize",
-  "treeDepth",
-  "leapfrogSteps",
-  "divergent",
-  "ending",
-  "energy",
-];
 
 /** Draws that there is room for from the first one on. */
 const leastRoom = 1000;
