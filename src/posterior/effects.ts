@@ -11,15 +11,12 @@
 import type { Draws, EffectsRole, Roles } from "./draws.ts";
 import { defaultProb, type Estimate, estimate } from "./estimate.ts";
 import { mean } from "./moments.ts";
-import { intervalProbabilities, quantileName } from "./quantile.ts";
+import { type IntervalNames, intervalNames } from "./quantile.ts";
 import { requireVariable, variableOrConstant } from "./variables.ts";
 
-export interface EffectsTable {
+export interface EffectsTable extends IntervalNames {
   readonly group: string;
   readonly term: string;
-  readonly prob: number;
-  readonly lowerName: string;
-  readonly upperName: string;
   /** How shrinkage was computed, in words. */
   readonly shrinkageDefinition: string;
   readonly rows: readonly EffectsRow[];
@@ -45,15 +42,12 @@ export function effectsTables(
 }
 
 /** Levels in the order of the role. */
-function effectsTable(draws: Draws, role: EffectsRole, prob = defaultProb): EffectsTable {
-  const [low, high] = intervalProbabilities(prob);
+function effectsTable(draws: Draws, role: EffectsRole, prob: number): EffectsTable {
   const shrinkageOf = shrinkageRule(draws, role);
   return {
     group: role.group,
     term: role.term,
-    prob,
-    lowerName: quantileName(low),
-    upperName: quantileName(high),
+    ...intervalNames(prob),
     shrinkageDefinition: shrinkageOf.definition,
     rows: role.levels.map((level, j) => {
       const numbers = estimate(requireVariable(draws, role.variables[j]!), draws.chainCount, prob);

@@ -33,9 +33,19 @@ export function intervalProbabilities(prob: number): readonly [lower: number, up
   return [lower, Math.round((1 - lower) * 1e12) / 1e12];
 }
 
-/** The name of a quantile as in column names and JSON: `q5`, `q2.5`. */
-export function quantileName(probability: number): string {
-  return `q${Math.round(probability * 1e10) / 1e8}`;
+/** The intervals of a table. */
+export interface IntervalNames {
+  /** Their probability. */
+  readonly prob: number;
+  /** Names of their ends as in column names and JSON: `q5` and `q95` for 0.9, `q2.5`. */
+  readonly lowerName: string;
+  readonly upperName: string;
+}
+
+/** Of central intervals. Throws a RangeError unless 0 < prob < 1. */
+export function intervalNames(prob: number): IntervalNames {
+  const [lower, upper] = intervalProbabilities(prob).map((end) => `q${Math.round(end * 1e10) / 1e8}`);
+  return { prob, lowerName: lower!, upperName: upper! };
 }
 
 /** The shortest interval that holds `prob` of ascending values (Hyndman 1996), ends included; NaN for no values. */

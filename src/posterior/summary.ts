@@ -6,18 +6,13 @@ import type { Draws } from "./draws.ts";
 import { defaultProb, type Estimate, estimate } from "./estimate.ts";
 import {
   highestDensityInterval,
-  intervalProbabilities,
+  type IntervalNames,
+  intervalNames,
   medianAbsoluteDeviation,
-  quantileName,
   sortDraws,
 } from "./quantile.ts";
 
-export interface Summary {
-  /** Probability of the intervals. */
-  readonly prob: number;
-  /** Names of the interval's ends: `q5` and `q95` for 0.9. */
-  readonly lowerName: string;
-  readonly upperName: string;
+export interface Summary extends IntervalNames {
   readonly rows: readonly SummaryRow[];
 }
 
@@ -49,25 +44,20 @@ export interface SummarizeOptions {
  */
 export function summarize(draws: Draws, options: SummarizeOptions = {}): Summary {
   const prob = options.prob ?? defaultProb;
-  const [low, high] = intervalProbabilities(prob);
+  const names = intervalNames(prob);
   const convergence = options.convergence ?? measureConvergence(draws);
-  const breaking = namesThatBreakRules(draws, convergence, { ...defaultThresholds, ...options.thresholds });
+  const thresholds = { ...defaultThresholds, ...options.thresholds };
+  const judged = convergence.filter((one) => one !== null);
+  const { judgements } = judgeVariables(judged, draws.chainCount, thresholds);
+  const breaking = new Set(
+    judgements.flatMap((one) => (one.broken.length > 0 ? [one.convergence.variable] : [])),
+  );
   const rows = draws.variables.flatMap((variable, v) => {
     if (variable.isHidden) return [];
     const measured = convergence[v] ?? null;
     return [summarizeVariable(draws, v, prob, measured, breaking.has(variable.name))];
   });
-  return { prob, lowerName: quantileName(low), upperName: quantileName(high), rows };
-}
-
-function namesThatBreakRules(
-  draws: Draws,
-  convergence: readonly (Convergence | null)[],
-  thresholds: Thresholds,
-): ReadonlySet<string> {
-  const measured = convergence.filter((one) => one !== null);
-  const { judgements } = judgeVariables(measured, draws.chainCount, thresholds);
-  return new Set(judgements.filter(({ broken }) => broken.length > 0).map((one) => one.convergence.variable));
+  return { ...names, rows };
 }
 
 function summarizeVariable(

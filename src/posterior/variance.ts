@@ -9,15 +9,12 @@
 import type { Draws, Roles } from "./draws.ts";
 import { defaultProb, type Estimate, estimate } from "./estimate.ts";
 import { type IntraclassRow, intraclassCorrelations } from "./icc.ts";
-import { intervalProbabilities, quantileName } from "./quantile.ts";
+import { type IntervalNames, intervalNames } from "./quantile.ts";
 import { requireVariable } from "./variables.ts";
 import { ratio, type VarianceParts, varianceParts } from "./variance-parts.ts";
 
 /** Variance components, residual, intraclass correlations and correlations of group effects. */
-export interface VarianceTable {
-  readonly prob: number;
-  readonly lowerName: string;
-  readonly upperName: string;
+export interface VarianceTable extends IntervalNames {
   readonly components: readonly VarianceRow[];
   readonly residual: ResidualRow | null;
   readonly intraclass: readonly IntraclassRow[];
@@ -58,14 +55,11 @@ export interface CorrelationRow extends Estimate {
 
 /** Derived from the roles alone; cost: about six estimates of all draws per component. */
 export function varianceTable(draws: Draws, roles: Roles, prob = defaultProb): VarianceTable {
-  const [low, high] = intervalProbabilities(prob);
   const parts = varianceParts(draws, roles);
   const intraclass = intraclassCorrelations(draws, roles, prob);
   const of = (values: Float64Array): Estimate => estimate(values, draws.chainCount, prob);
   return {
-    prob,
-    lowerName: quantileName(low),
-    upperName: quantileName(high),
+    ...intervalNames(prob),
     components: roles.components.map((role, k) => {
       const isFirst = roles.components.findIndex(({ group }) => group === role.group) === k;
       const own = intraclass.filter(({ group }) => group === role.group);

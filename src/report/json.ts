@@ -6,17 +6,13 @@
 import type { Diagnosis } from "../posterior/diagnosis.ts";
 import type { EffectsTable } from "../posterior/effects.ts";
 import type { Estimate } from "../posterior/estimate.ts";
+import type { IntervalNames } from "../posterior/quantile.ts";
 import type { Summary } from "../posterior/summary.ts";
 import type { VarianceTable } from "../posterior/variance.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 /** Keys in the order in which they are printed. */
 export type JsonObject = { readonly [key: string]: Json };
-
-interface QuantileNames {
-  readonly lowerName: string;
-  readonly upperName: string;
-}
 
 /** The value of `summary`: an object per variable. */
 export function summaryJson(summary: Summary): JsonObject[] {
@@ -102,7 +98,7 @@ export function diagnosticsJson(diagnosis: Diagnosis): JsonObject {
   };
 }
 
-function numbersJson(numbers: Estimate, { lowerName, upperName }: QuantileNames): JsonObject {
+function numbersJson(numbers: Estimate, { lowerName, upperName }: IntervalNames): JsonObject {
   return {
     mean: finiteOrNull(numbers.mean),
     sd: finiteOrNull(numbers.sd),
@@ -113,7 +109,7 @@ function numbersJson(numbers: Estimate, { lowerName, upperName }: QuantileNames)
   };
 }
 
-function intervalJson(estimate: Estimate | null, { lowerName, upperName }: QuantileNames): Json {
+function intervalJson(estimate: Estimate | null, { lowerName, upperName }: IntervalNames): Json {
   if (!estimate) return null;
   return {
     mean: finiteOrNull(estimate.mean),
