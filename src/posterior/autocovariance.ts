@@ -56,12 +56,12 @@ export function meanAutocovariance({ values, chainCount, drawCount }: Chains): F
     copyCentered(values, chain * drawCount, drawCount, re);
     if (chain + 1 < chainCount) copyCentered(values, (chain + 1) * drawCount, drawCount, im);
     else im.fill(0);
-    transform.forward(re, im);
+    transform(re, im);
     for (let k = 0; k < size; k++) power[k] = power[k]! + re[k]! * re[k]! + im[k]! * im[k]!;
   }
   im.fill(0);
   // Of a real sequence the forward and the inverse transform have the same real part.
-  transform.forward(power, im);
+  transform(power, im);
   const scale = size * drawCount * chainCount;
   return power.subarray(0, drawCount).map((sum) => sum / scale);
 }

@@ -42,14 +42,16 @@ export function diagnose(draws: Draws, options: DiagnoseOptions = {}): Diagnosis
   const thresholds = { ...defaultThresholds, ...options.thresholds };
   const measured = (options.convergence ?? measureConvergence(draws)).filter((one) => one !== null);
   const evidence = { draws, thresholds, ...judgeVariables(measured, draws.chainCount, thresholds) };
-  const sampler = measureSampler(draws, thresholds);
+  const { treeDepth, energy } = draws.statistics;
+  const maxTreedepthHits = treeDepth?.filter((depth) => depth >= thresholds.maxTreedepth).length ?? null;
+  const fractions = energy === undefined ? null : ebfmi(energy, draws.chainCount);
   const problems = [findNonFinite, findRunaway, findStuck, findRhat, findEss].flatMap((find) =>
     find(evidence),
   );
   const exploration = options.exploration ?? null;
   problems.push(...findUnexplored(draws, exploration), ...findDepartures(draws, measured, exploration));
-  problems.push(...findLowEnergy(sampler.ebfmi, thresholds));
-  const { divergences } = sampler;
+  problems.push(...findLowEnergy(fractions, thresholds));
+  const divergences = findDivergences(draws);
   const isExcused = divergences !== null && isScattered(divergences) && problems.length === 0;
   if (divergences?.count && !isExcused) problems.push(wording.divergences(divergences));
   return {
@@ -61,11 +63,11 @@ export function diagnose(draws: Draws, options: DiagnoseOptions = {}): Diagnosis
       ...noteModes(exploration, options.modesApart ?? 0, problems),
       ...noteMoments(evidence),
       ...noteConstants(evidence),
-      ...noteSampler(evidence, sampler.maxTreedepthHits),
+      ...noteSampler(evidence, maxTreedepthHits),
     ],
     divergences: divergences?.count ?? null,
-    maxTreedepthHits: sampler.maxTreedepthHits,
-    ebfmi: sampler.ebfmi,
+    maxTreedepthHits,
+    ebfmi: fractions,
   };
 }
 
@@ -79,22 +81,6 @@ function noteModes(
   if (exploration !== null && (exploration.isProposal || exploration.reference !== null)) return [];
   const modes = Math.max(modesApart, exploration?.modes ?? 0);
   return modes < 2 ? [] : [wording.modesApart(modes, !problems.some(({ rule }) => rule === "rhat"))];
-}
-
-/** Null where the draws carry no such statistic. */
-interface SamplerMeasures {
-  readonly divergences: Divergences | null;
-  readonly maxTreedepthHits: number | null;
-  readonly ebfmi: readonly number[] | null;
-}
-
-function measureSampler(draws: Draws, { maxTreedepth }: Thresholds): SamplerMeasures {
-  const { treeDepth, energy } = draws.statistics;
-  return {
-    divergences: findDivergences(draws),
-    maxTreedepthHits: treeDepth ? treeDepth.filter((depth) => depth >= maxTreedepth).length : null,
-    ebfmi: energy ? ebfmi(energy, draws.chainCount) : null,
-  };
 }
 
 /** Few, and nowhere in particular: what they miss is too small to be seen in any number (docs/algorithms/diagnosis.md). */

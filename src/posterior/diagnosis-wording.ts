@@ -264,19 +264,16 @@ export function constants(variables: readonly Convergence[]): DiagnosisNote {
 /** `areWeighed`: whether the chains agree with each other. */
 export function modesApart(modes: number, areWeighed: boolean): DiagnosisNote {
   const found = `climbs from many places found ${modes} modes apart, and chains began in each`;
-  return areWeighed
-    ? {
-        rule: "modes_apart",
-        message: `${found}: they moved between them, and agree on how much of the posterior each holds`,
-        remedy: "nothing to do; modes that no climb met are not in this",
-      }
-    : {
-        rule: "modes_apart",
-        message: `${found}: they do not agree, so how much of the posterior each mode holds is not known`,
-        remedy:
-          "longer runs hardly help: give parameters that can change places an order or a sign, or a prior that chooses between " +
-          "the modes",
-      };
+  const [message, remedy] = areWeighed
+    ? [
+        `${found}: they moved between them, and agree on how much of the posterior each holds`,
+        "nothing to do; modes that no climb met are not in this",
+      ]
+    : [
+        `${found}: they do not agree, so how much of the posterior each mode holds is not known`,
+        "longer runs hardly help: give parameters that can change places an order or a sign, or a prior that chooses between the modes",
+      ];
+  return { rule: "modes_apart", message, remedy };
 }
 
 export function noStatistics(): DiagnosisNote {

@@ -23,15 +23,8 @@ export function essBulk(values: Float64Array, chainCount: number): number {
 }
 
 /** For the tails: the smaller one of those of the 5 % and the 95 % quantile. */
-export function essTail(
-  values: Float64Array,
-  chainCount: number,
-  sorted: Float64Array = sortDraws(values),
-): number {
-  return Math.min(
-    essQuantile(values, chainCount, 0.05, sorted),
-    essQuantile(values, chainCount, 0.95, sorted),
-  );
+export function essTail(values: Float64Array, chainCount: number, sorted = sortDraws(values)): number {
+  return Math.min(...[0.05, 0.95].map((end) => essQuantile(values, chainCount, end, sorted)));
 }
 
 /** For the mean of the values themselves. */

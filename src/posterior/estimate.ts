@@ -50,28 +50,22 @@ export function estimate(
   const moments = known.moments ?? judgeMoments(sorted, Math.min(...essOfEnds)).moments;
   const error = (probability: number, ess: number): number =>
     mcseQuantile(values, chainCount, probability, sorted, ess);
+  // Without an sd the mean has no standard error either.
+  const isSdKnown = moments === "known";
+  const isMeanKnown = isSdKnown || moments === "sd_not_known";
   return {
-    mean: isMeanKnown(moments) ? mean(values) : Number.NaN,
-    sd: isSdKnown(moments) ? standardDeviation(values) : Number.NaN,
+    mean: isMeanKnown ? mean(values) : Number.NaN,
+    sd: isSdKnown ? standardDeviation(values) : Number.NaN,
     lower: quantile(sorted, low),
     median: quantile(sorted, 0.5),
     upper: quantile(sorted, high),
     errors: {
-      mean: isSdKnown(moments) ? mcseMean(values, chainCount) : Number.NaN,
-      sd: isSdKnown(moments) ? mcseSd(values, chainCount) : Number.NaN,
+      mean: isSdKnown ? mcseMean(values, chainCount) : Number.NaN,
+      sd: isSdKnown ? mcseSd(values, chainCount) : Number.NaN,
       lower: error(low, essOfEnds[0]),
       median: error(0.5, essAt(0.5)),
       upper: error(high, essOfEnds[1]),
     },
     moments,
   };
-}
-
-function isMeanKnown(moments: Moments): boolean {
-  return moments === "known" || moments === "sd_not_known";
-}
-
-/** Without an sd the mean has no standard error either. */
-function isSdKnown(moments: Moments): boolean {
-  return moments === "known";
 }

@@ -5,11 +5,8 @@
 
 import { cos, sin } from "../numeric/trigonometric.ts";
 
-export interface FourierTransform {
-  readonly size: number;
-  /** Transforms `re + i im`, each of length `size`, without scaling: X_k = Σ x_j exp(-2πi jk / size). */
-  forward(re: Float64Array, im: Float64Array): void;
-}
+/** Transforms `re + i im`, each of length `size`, without scaling: X_k = Σ x_j exp(-2πi jk / size). */
+type FourierTransform = (re: Float64Array, im: Float64Array) => void;
 
 /** Tables by size: they depend on nothing else, and every variable of a posterior needs the same ones. */
 const transforms = new Map<number, FourierTransform>();
@@ -31,13 +28,10 @@ function createFourierTransform(size: number): FourierTransform {
     sines[k] = -sin((2 * Math.PI * k) / size);
   }
   const reversed = bitReversal(size);
-  return {
-    size,
-    forward(re, im) {
-      permute(re, reversed);
-      permute(im, reversed);
-      for (let half = 1; half < size; half *= 2) butterflies(re, im, half, cosines, sines);
-    },
+  return (re, im) => {
+    permute(re, reversed);
+    permute(im, reversed);
+    for (let half = 1; half < size; half *= 2) butterflies(re, im, half, cosines, sines);
   };
 }
 

@@ -12,26 +12,16 @@ import { rankNormalizeSplit } from "./rank-normalization.ts";
 import type { Chains } from "./split-chains.ts";
 
 /** The larger of the R-hats of bulk and tails; NaN if one of the two is. `values[chain * drawCount + draw]`. */
-export function rhat(
-  values: Float64Array,
-  chainCount: number,
-  sorted: Float64Array = sortDraws(values),
-): number {
-  return Math.max(
-    rhatOfChains(rankNormalizeSplit(values, chainCount, sorted)),
-    rhatTail(values, chainCount, sorted),
-  );
+export function rhat(values: Float64Array, chainCount: number, sorted = sortDraws(values)): number {
+  const bulk = rhatOfChains(rankNormalizeSplit(values, chainCount, sorted));
+  return Math.max(bulk, rhatTail(values, chainCount, sorted));
 }
 
 /**
  * Of the ranks of the distances from the median: sees chains of different widths. NaN where all distances are equal, as
  * for a variable that takes two values equally often.
  */
-export function rhatTail(
-  values: Float64Array,
-  chainCount: number,
-  sorted: Float64Array = sortDraws(values),
-): number {
+export function rhatTail(values: Float64Array, chainCount: number, sorted = sortDraws(values)): number {
   const median = quantile(sorted, 0.5);
   const folded = values.map((value) => Math.abs(value - median));
   return rhatOfChains(rankNormalizeSplit(folded, chainCount, sortDistances(sorted, median)));

@@ -26,7 +26,7 @@ export function findRunaway(evidence: Evidence): DiagnosisProblem[] {
   const extreme = breaking(evidence, "runaway", (one) => (one.wall === null ? one.extremeShare : 0));
   const sizes = extreme.filter(({ value }) => value > 0).sort(byLargest);
   const walls = evidence.judgements
-    .filter(({ broken, convergence }) => hasRule(broken, "runaway") && convergence.wall !== null)
+    .filter(({ broken, convergence }) => broken.includes("runaway") && convergence.wall !== null)
     .map(({ convergence }) => ({ name: convergence.variable, value: convergence.wall! }));
   return sizes.length + walls.length > 0 ? [wording.runaway(sizes, walls)] : [];
 }
@@ -78,12 +78,8 @@ function breaking(
   value: (convergence: Convergence) => number,
 ): NamedValue[] {
   return judgements
-    .filter(({ broken }) => hasRule(broken, rule))
+    .filter(({ broken }) => broken.includes(rule))
     .map(({ convergence }) => ({ name: convergence.variable, value: value(convergence) }));
-}
-
-function hasRule(broken: readonly VariableRule[], rule: VariableRule): boolean {
-  return broken.includes(rule);
 }
 
 /** For sorting: the largest first. */
