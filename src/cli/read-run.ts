@@ -1,13 +1,8 @@
-/** The run that a command was given, or its problem on standard error. */
+/** The run that a command was given. Throws a `ProblemError` if it is none, or has no draws yet. */
 
 import { Fitted } from "../api/fitted.ts";
-import { readRunFolder } from "../run/record/run-folder.ts";
-import type { Terminal } from "./terminal.ts";
-import { warnOf } from "./told-problems.ts";
+import { readRun } from "../api/read-run.ts";
 
-export async function readRunOrWarn(terminal: Terminal, folder: string): Promise<Fitted | null> {
-  const { run, problem } = await readRunFolder(folder);
-  if (problem === null) return new Fitted(run, [], { isInFlagWords: true });
-  warnOf(terminal, [problem], "", folder);
-  return null;
+export async function readGivenRun(folder: string): Promise<Fitted> {
+  return new Fitted(await readRun(folder), [], { isInFlagWords: true });
 }

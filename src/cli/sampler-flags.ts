@@ -4,12 +4,11 @@
  */
 
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { ProblemError } from "../api/problem-error.ts";
 import type { RunOptions } from "../run/options.ts";
 import { badOption } from "../run/problems.ts";
 import { methods, methodWords, optionGroups, type SamplerOptions, samplers } from "../samplers/index.ts";
 import { entriesOf, type OptionGroup, type SamplerOption } from "../samplers/options/option-group.ts";
-import type { Terminal } from "./terminal.ts";
-import { warnOf } from "./told-problems.ts";
 
 /** An option of a group that has a flag; groups may share one. */
 interface FlagOwner {
@@ -95,22 +94,16 @@ export function samplerOptions(flags: object): SamplerOptions {
   return Object.assign({}, ...values) as SamplerOptions;
 }
 
-/** True if a flag was given that the method does not know, which has been told. */
-export function warnOfMethodFlags(
-  terminal: Terminal,
-  command: Command,
-  method: RunOptions["method"],
-): boolean {
+/** Throws a `ProblemError` if a flag was given that the method does not know. */
+export function requireHeeded(command: Command, method: RunOptions["method"]): void {
   for (const option of command.options) {
     const owners = ownersOfFlags.get(option.attributeName());
     if (owners === undefined || owners.some(({ group }) => isHeeded(group, method))) continue;
     if (command.getOptionValueSource(option.attributeName()) !== "cli") continue;
     const heeding = methods.filter((one) => owners.some(({ group }) => isHeeded(group, one)));
     const fault = `\`${option.long}\` is for \`--method ${heeding.join(" or ")}\`, and the method is \`${method}\``;
-    warnOf(terminal, [badOption(fault)], "", "");
-    return true;
+    throw new ProblemError([badOption(fault)], "", "");
   }
-  return false;
 }
 
 function isHeeded(group: OptionGroup, method: string): boolean {

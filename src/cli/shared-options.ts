@@ -28,12 +28,18 @@ export interface DataFlags {
 
 /** The options of commands that read data; gives the command back. */
 export function addDataOptions(command: Command): Command {
-  return command
+  const withTables = command
     .option("--data <file>", "the table, as CSV; FACTOR=FILE for a group-level table (repeatable)", dataFile)
     .option(
       "--summary-data <file>",
       "in place of the table: a row for each cell, with the columns n, mean and sd of a normal outcome",
-    )
+    );
+  return addReadingOptions(withTables);
+}
+
+/** How what is named there is read and bound; gives the command back. */
+export function addReadingOptions(command: Command): Command {
+  return command
     .option("--set <name=value>", "another value for a constant of the model (repeatable)", constantSetting)
     .option("--drop-missing", "drop rows with missing values, and count them")
     .option(

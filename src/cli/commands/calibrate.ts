@@ -6,9 +6,10 @@ import { methods } from "../../samplers/index.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { constantSetting, dataFile, oneOf, probability, wholeNumber, words } from "../option-parsers.ts";
+import { printJson } from "../json-text.ts";
+import { dataFile, oneOf, probability, wholeNumber } from "../option-parsers.ts";
 import { listMethods } from "../sampler-flags.ts";
-import { addJsonOption, type DataFlags, dataOf, workerCount } from "../shared-options.ts";
+import { addJsonOption, addReadingOptions, type DataFlags, dataOf, workerCount } from "../shared-options.ts";
 import { lineOf, type Terminal } from "../terminal.ts";
 
 interface CalibrateFlags extends Omit<DataFlags, "summaryData">, CalibrationSettings {
@@ -29,14 +30,8 @@ export const registerCalibrate: RegisterCommand = (program, { terminal, exit }) 
       "--data <file>",
       "the table whose rows, predictors and factors are kept; FACTOR=FILE for a group-level table (repeatable)",
       dataFile,
-    )
-    .option("--set <name=value>", "another value for a constant of the model (repeatable)", constantSetting)
-    .option("--drop-missing", "drop rows with missing values, and count them")
-    .option(
-      "--na <word>",
-      'what stands for a missing value, as "N/A", besides NA and the like (repeatable)',
-      words,
-    )
+    );
+  addReadingOptions(command)
     .option(
       "--simulations <n>",
       "data sets that are simulated and fitted",
@@ -59,6 +54,7 @@ export const registerCalibrate: RegisterCommand = (program, { terminal, exit }) 
 };
 
 async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateFlags): Promise<ExitCode> {
+  const { ProblemError } = await import("../../api/problem-error.ts");
   const { readModelFile } = await import("../load.ts");
   const { warnOf } = await import("../told-problems.ts");
   const { findPlotObstacle, writePlot } = await import("../plot-file.ts");
@@ -69,20 +65,14 @@ async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateF
   const { data, set, dropMissing, na, plot, force, json, lenient, ...settings } = flags;
   const inputs = [path, ...(data?.main == null ? [] : [data.main]), ...Object.values(data?.groups ?? {})];
   const obstacle = plot === undefined ? null : await findPlotObstacle(plot, inputs, force === true);
-  if (obstacle !== null) {
-    warnOf(terminal, [obstacle], source, path);
-    return exitCodes.usage;
-  }
+  if (obstacle !== null) throw new ProblemError([obstacle], source, path);
   const calibration = await calibrateWithProgress(terminal, model, { ...settings, ...dataOf(flags) });
   await show(terminal, calibration, flags);
   if (plot !== undefined) {
     const { renderCalibrationPlot } = await import("../../report/calibration-plot.ts");
     const svg = renderCalibrationPlot(calibration, `Calibration of ${checked.name ?? path}`);
     const problem = await writePlot(plot, svg);
-    if (problem !== null) {
-      warnOf(terminal, [problem], source, path);
-      return exitCodes.usage;
-    }
+    if (problem !== null) throw new ProblemError([problem], source, path);
   }
   if (calibration.isInterrupted) return exitCodes.interrupted;
   return calibration.isCalibrated || lenient ? exitCodes.good : exitCodes.diagnosis;
@@ -90,7 +80,6 @@ async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateF
 
 async function show(terminal: Terminal, calibration: Calibration, { json }: CalibrateFlags): Promise<void> {
   if (json) {
-    const { printJson } = await import("../json-text.ts");
     const { calibrationJson } = await import("../../report/calibration-json.ts");
     printJson(terminal, calibrationJson(calibration));
     return;

@@ -2,7 +2,7 @@
 
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
-import { codeOfVerdict, exitCodes } from "../exit-codes.ts";
+import { codeOfVerdict } from "../exit-codes.ts";
 import { addJsonOption, addLenientOption } from "../shared-options.ts";
 
 interface DiagnoseFlags {
@@ -17,9 +17,8 @@ export const registerDiagnose: RegisterCommand = (program, { terminal, exit }) =
     .addHelpText("after", exampleHelp("diagnose dyestuff.run"))
     .argument("<run>", "a run folder");
   addJsonOption(addLenientOption(command)).action(async (folder: string, flags: DiagnoseFlags) => {
-    const { readRunOrWarn } = await import("../read-run.ts");
-    const fitted = await readRunOrWarn(terminal, folder);
-    if (fitted === null) return exit(exitCodes.usage);
+    const { readGivenRun } = await import("../read-run.ts");
+    const fitted = await readGivenRun(folder);
     const diagnosis = fitted.diagnose();
     if (flags.json) {
       const { printJson } = await import("../json-text.ts");

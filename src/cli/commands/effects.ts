@@ -4,7 +4,7 @@ import type { Problem } from "../../problems/problem.ts";
 import type { RunRecord } from "../../run/run.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
-import { codeOfVerdict, exitCodes } from "../exit-codes.ts";
+import { codeOfVerdict } from "../exit-codes.ts";
 import { addIntervalOptions, addLenientOption, type OutputFlags } from "../shared-options.ts";
 import { lineOf } from "../terminal.ts";
 
@@ -17,16 +17,14 @@ export const registerEffects: RegisterCommand = (program, { terminal, exit }) =>
     .argument("[factor]", "one grouping factor; all if left out");
   addIntervalOptions(addLenientOption(command)).action(
     async (folder: string, factor: string | undefined, flags: OutputFlags) => {
-      const { readRunOrWarn } = await import("../read-run.ts");
-      const fitted = await readRunOrWarn(terminal, folder);
-      if (fitted === null) return exit(exitCodes.usage);
+      const { readGivenRun } = await import("../read-run.ts");
+      const { ProblemError } = await import("../../api/problem-error.ts");
+      const { warnOf } = await import("../told-problems.ts");
+      const fitted = await readGivenRun(folder);
       const group = factor === undefined ? undefined : fitted.groupNamed(factor);
       const problem = await findMissing(fitted.record, group);
-      if (problem !== null) {
-        const { warnOf } = await import("../told-problems.ts");
-        warnOf(terminal, [problem], "", folder);
-        if (problem.severity === "error") return exit(exitCodes.usage);
-      }
+      if (problem?.severity === "error") throw new ProblemError([problem], "", folder);
+      if (problem !== null) warnOf(terminal, [problem], "", folder);
       const diagnosis = fitted.diagnose();
       const options = group === undefined ? {} : { group };
       const tables = fitted.effects({ prob: flags.prob, ...options });

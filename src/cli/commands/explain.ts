@@ -9,8 +9,9 @@ import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { type PhaseFlags, type ShownPhases, showPhases } from "../explain-phase.ts";
+import { printJson } from "../json-text.ts";
 import { oneOf } from "../option-parsers.ts";
-import { addSamplerFlags, listMethods, samplerOptions, warnOfMethodFlags } from "../sampler-flags.ts";
+import { addSamplerFlags, listMethods, requireHeeded, samplerOptions } from "../sampler-flags.ts";
 import { addDataOptions, addJsonOption, type DataFlags, dataOf } from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -40,8 +41,8 @@ export const registerExplain: RegisterCommand = (program, { terminal, exit }) =>
     .option("--code", "the generated code of the log density, its gradient, and the values of a draw");
   addJsonOption(addSamplerFlags(command, { forPlan: true })).action(
     async (path: string, flags: ExplainFlags) => {
-      if (warnOfMethodFlags(terminal, command, flags.method)) exit(exitCodes.usage);
-      else exit(await explain(terminal, path, flags));
+      requireHeeded(command, flags.method);
+      exit(await explain(terminal, path, flags));
     },
   );
 };
@@ -55,18 +56,15 @@ async function explain(terminal: Terminal, path: string, flags: ExplainFlags): P
     const { ProblemError } = await import("../../api/problem-error.ts");
     if (!(error instanceof ProblemError) || error.source === "") throw error;
     warnOf(terminal, error.told, error.source, path);
-    await printParts(
-      terminal,
-      flags,
-      await showPhases(terminal, { source: error.source, checked: null }, flags),
-    );
+    const { parts } = await showPhases(terminal, { source: error.source, checked: null }, flags);
+    printParts(terminal, flags, parts);
     return codeOfError(error);
   });
   if (typeof read === "number") return read;
   warnOf(terminal, read.warnings, read.source, path);
   const phases = await showPhases(terminal, read, flags);
   if (phases.areAny && !flags.structure && !flags.code) {
-    await printParts(terminal, flags, phases);
+    printParts(terminal, flags, phases.parts);
     return exitCodes.good;
   }
   const { bound, problems } = await bindData(read, dataOf(flags), reading);
@@ -80,28 +78,19 @@ async function explain(terminal: Terminal, path: string, flags: ExplainFlags): P
 }
 
 /** Under `--json` what was asked for, as one object. */
-async function printParts(
-  terminal: Terminal,
-  flags: ExplainFlags,
-  { parts }: ShownPhases,
-  more: object = {},
-): Promise<void> {
-  const all = { ...parts, ...more };
-  if (flags.json !== true || Object.keys(all).length === 0) return;
-  const { printJson } = await import("../json-text.ts");
-  printJson(terminal, all);
+function printParts(terminal: Terminal, { json }: ExplainFlags, parts: object): void {
+  if (json === true && Object.keys(parts).length > 0) printJson(terminal, parts);
 }
 
 async function showStructure(
   terminal: Terminal,
   bound: BoundModel,
   flags: ExplainFlags,
-  phases: ShownPhases,
+  { parts }: ShownPhases,
 ): Promise<void> {
   const { describeStructure } = await import("../../api/describe-structure.ts");
   const structure = describeStructure(bound);
-  await printParts(terminal, flags, phases, { structure });
-  if (flags.json) return;
+  if (flags.json) return printJson(terminal, { ...parts, structure });
   const { renderStructure } = await import("../show-structure.ts");
   terminal.print(renderStructure(structure, terminal));
 }
@@ -122,7 +111,6 @@ async function showPlan(
     return failOf(model)([methodRefused(refusal)]);
   }
   if (flags.json) {
-    const { printJson } = await import("../json-text.ts");
     printJson(terminal, { model: description, data: bound.data, plan });
     return exitCodes.good;
   }

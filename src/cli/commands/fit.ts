@@ -6,9 +6,9 @@ import { type RunOptions, runDefaults } from "../../run/options.ts";
 import { methods } from "../../samplers/index.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
-import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import type { ExitCode } from "../exit-codes.ts";
 import { oneOf, wholeNumber } from "../option-parsers.ts";
-import { addSamplerFlags, describeMethods, samplerOptions, warnOfMethodFlags } from "../sampler-flags.ts";
+import { addSamplerFlags, describeMethods, requireHeeded, samplerOptions } from "../sampler-flags.ts";
 import {
   addDataOptions,
   addEndingOptions,
@@ -63,8 +63,8 @@ export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
   );
   addOutputOptions(addEndingOptions(addSamplerFlags(command))).action(
     async (path: string, flags: FitFlags) => {
-      if (warnOfMethodFlags(terminal, command, flags.method)) exit(exitCodes.usage);
-      else exit(await fitFile(terminal, path, flags));
+      requireHeeded(command, flags.method);
+      exit(await fitFile(terminal, path, flags));
     },
   );
 };

@@ -2,7 +2,7 @@
 
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
-import { codeOfVerdict, exitCodes } from "../exit-codes.ts";
+import { codeOfVerdict } from "../exit-codes.ts";
 import { addLenientOption, addOutputOptions, type OutputFlags } from "../shared-options.ts";
 
 export const registerSummary: RegisterCommand = (program, { terminal, exit }) => {
@@ -12,9 +12,8 @@ export const registerSummary: RegisterCommand = (program, { terminal, exit }) =>
     .addHelpText("after", exampleHelp("summary dyestuff.run --prob 0.95"))
     .argument("<run>", "a run folder");
   addOutputOptions(addLenientOption(command)).action(async (folder: string, flags: OutputFlags) => {
-    const { readRunOrWarn } = await import("../read-run.ts");
-    const fitted = await readRunOrWarn(terminal, folder);
-    if (fitted === null) return exit(exitCodes.usage);
+    const { readGivenRun } = await import("../read-run.ts");
+    const fitted = await readGivenRun(folder);
     if (flags.json) {
       const { printJson } = await import("../json-text.ts");
       const { runJson } = await import("../run-json.ts");

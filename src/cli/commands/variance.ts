@@ -2,7 +2,7 @@
 
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
-import { codeOfVerdict, exitCodes } from "../exit-codes.ts";
+import { codeOfVerdict } from "../exit-codes.ts";
 import { addIntervalOptions, addLenientOption, type OutputFlags } from "../shared-options.ts";
 import { lineOf } from "../terminal.ts";
 
@@ -13,9 +13,8 @@ export const registerVariance: RegisterCommand = (program, { terminal, exit }) =
     .addHelpText("after", exampleHelp("variance dyestuff.run"))
     .argument("<run>", "a run folder");
   addIntervalOptions(addLenientOption(command)).action(async (folder: string, flags: OutputFlags) => {
-    const { readRunOrWarn } = await import("../read-run.ts");
-    const fitted = await readRunOrWarn(terminal, folder);
-    if (fitted === null) return exit(exitCodes.usage);
+    const { readGivenRun } = await import("../read-run.ts");
+    const fitted = await readGivenRun(folder);
     const diagnosis = fitted.diagnose();
     const table = fitted.variance({ prob: flags.prob });
     if (flags.json) {
