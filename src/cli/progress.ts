@@ -1,5 +1,6 @@
 /** The progress bar: iterations, divergences, the time left. */
 
+import type { SingleBar } from "cli-progress";
 import type { ChainProgress } from "../run/chains/chain-run.ts";
 import type { RunOptions } from "../run/options.ts";
 import type { Terminal } from "./terminal.ts";
@@ -10,25 +11,31 @@ export interface ProgressBar {
   readonly stop: () => void;
 }
 
-/** A bar on standard error that goes when it is stopped; nothing where standard error is no terminal. */
+/** A bar on standard error that goes when it is stopped; null where standard error is no terminal. */
+export async function makeBar(
+  { hasProgress }: Terminal,
+  format: string,
+  barsize: number,
+): Promise<SingleBar | null> {
+  if (!hasProgress) return null;
+  const { Presets, SingleBar: Bar } = await import("cli-progress");
+  const { stderr: stream } = process;
+  return new Bar(
+    { format, stream, hideCursor: true, clearOnComplete: true, barsize },
+    Presets.shades_classic,
+  );
+}
+
+/** Of the chains of a run. */
 export async function startProgress(
   terminal: Terminal,
   { chains, warmup, draws }: RunOptions,
 ): Promise<ProgressBar> {
-  if (!terminal.hasProgress) return { update: () => {}, stop: () => {} };
+  const format = "{phase} {bar} {value}/{total} iterations · {divergences} divergent · {left} left";
+  // A line of 80 columns has room for it with numbers of seven digits.
+  const bar = await makeBar(terminal, format, 14);
+  if (bar === null) return { update: () => {}, stop: () => {} };
   const total = chains * (warmup + draws);
-  const { Presets, SingleBar } = await import("cli-progress");
-  const bar = new SingleBar(
-    {
-      format: "{phase} {bar} {value}/{total} iterations · {divergences} divergent · {left} left",
-      stream: process.stderr,
-      hideCursor: true,
-      clearOnComplete: true,
-      // A line of 80 columns has room for it with numbers of seven digits.
-      barsize: 14,
-    },
-    Presets.shades_classic,
-  );
   let start: number | null = null;
   let startedWith = 0;
   bar.start(total, 0, { phase: "warm-up ", divergences: 0, left: "?" });
@@ -44,9 +51,7 @@ export async function startProgress(
       const left = made === 0 ? "?" : describeSeconds((elapsed * (total - done)) / made);
       bar.update(done, { phase: isWarm ? "sampling" : "warm-up ", divergences, left });
     },
-    stop: () => {
-      bar.stop();
-    },
+    stop: () => bar.stop(),
   };
 }
 
