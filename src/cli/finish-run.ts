@@ -62,8 +62,8 @@ async function reportRun(terminal: Terminal, run: Run, flags: OutputFlags): Prom
     const { runJson } = await import("./run-json.ts");
     printJson(terminal, runJson(fitted, { prob: flags.prob }));
   } else {
-    const { showShortSummary, showVerdict } = await import("./show-run.ts");
-    showShortSummary(terminal, fitted, flags);
+    const { showSummary, showVerdict } = await import("./show-run.ts");
+    showSummary(terminal, fitted, { ...flags, isShort: true });
     showVerdict(terminal, fitted);
   }
   if (run.record.isInterrupted) return exitCodes.interrupted;
@@ -81,11 +81,8 @@ function warnOfRule(terminal: Terminal, { record, draws }: Run): void {
 /** Where the run is, how long it took, and which commands have more to say of it. */
 function savedNote(folder: string, { record }: Run): string {
   const { setup, warmup, sampling } = record.timing;
-  const times = [
-    `set-up ${setup.toFixed(2)} s`,
-    `warm-up ${warmup.toFixed(2)} s`,
-    `sampling ${sampling.toFixed(2)} s`,
-  ];
+  const phases = Object.entries({ "set-up": setup, "warm-up": warmup, sampling });
+  const times = phases.map(([phase, seconds]) => `${phase} ${seconds.toFixed(2)} s`);
   const { components, effects } = record.roles;
   const more = [
     ...(record.isInterrupted ? ["resume"] : []),

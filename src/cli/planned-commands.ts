@@ -1,22 +1,10 @@
 /** Commands that are planned: who asks for one has not mistyped it. */
 
-const planned: ReadonlySet<string> = new Set([
-  ...[
-    "browse",
-    "compare",
-    "compare-draws",
-    "contrast",
-    "design",
-    "diff",
-    "expand",
-    "export",
-    "language-server",
-  ],
-  ...["lesson", "plot", "ppc", "predict", "prior", "report", "sensitivity", "simulate", "statistics"],
-]);
+const planned =
+  "browse compare compare-draws contrast design diff expand export language-server lesson plot ppc predict prior report sensitivity simulate statistics";
 
 /** The command that the words begin with, or ask help of, if it is one of them; or null. */
 export function plannedCommand([first, second]: readonly string[]): string | null {
   const name = first === "help" ? second : first;
-  return name !== undefined && planned.has(name) ? name : null;
+  return name !== undefined && planned.split(" ").includes(name) ? name : null;
 }

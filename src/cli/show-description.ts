@@ -113,7 +113,7 @@ function plateSize(kind: ModelDescription["plates"][number]["kind"], levels: num
 }
 
 /** `1 row`, `2 rows`. */
-function counted(count: number, noun: string): string {
+export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 

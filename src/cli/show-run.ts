@@ -9,7 +9,7 @@ import { renderSummary } from "../report/summary-table.ts";
 import type { Extension } from "../run/chains/extension.ts";
 import { wrap } from "../text/lines.ts";
 import { visible } from "../text/visible.ts";
-import { describeLabels } from "./show-description.ts";
+import { counted, describeLabels } from "./show-description.ts";
 import { describeStopping } from "./stopping-words.ts";
 import { lineOf, type Terminal } from "./terminal.ts";
 
@@ -30,7 +30,7 @@ function renderHead({ record, draws }: Fitted, width: number): string {
   const { model, data, options, plan, roles } = record;
   const groups = Object.entries(data.groups).map(([name, levels]) => `${name} ${levels}`);
   const observations = data.observations === undefined ? "" : `, of ${data.observations} observations`;
-  const chains = `${options.chains} ${options.chains === 1 ? "chain" : "chains"}`;
+  const chains = counted(options.chains, "chain");
   // A rule may have ended it earlier.
   const kept = record.isInterrupted ? options.draws : draws.drawCount;
   const transitions = plan.warmup === 0 ? `${kept} draws` : `(${plan.warmup} warm-up + ${kept} draws)`;
@@ -71,23 +71,20 @@ function extensionWords({ asked, reason }: Extension): string {
   return `${asked} draws fell a little short, so the chains went on: ${reason}`;
 }
 
-/** Prints the summary of every variable. */
-export function showSummary(terminal: Terminal, fitted: Fitted, options: ShowOptions): void {
+/** Prints the summary of every variable; a short one has none of the elements of large plates. */
+export function showSummary(
+  terminal: Terminal,
+  fitted: Fitted,
+  { isShort = false, ...options }: ShowOptions & { readonly isShort?: boolean },
+): void {
   const summary = fitted.summary({ prob: options.prob });
-  terminal.print(renderHead(fitted, lineOf(terminal).width));
-  terminal.print(renderSummary(summary, { ...options, ...lineOf(terminal) }));
-  terminal.print("\n");
-}
-
-/** As `showSummary`, but without the elements of large plates. */
-export function showShortSummary(terminal: Terminal, fitted: Fitted, options: ShowOptions): void {
-  const summary = fitted.summary({ prob: options.prob });
-  const { kept, cut } = shorten(summary, fitted);
-  terminal.print(renderHead(fitted, lineOf(terminal).width));
-  terminal.print(renderSummary(kept, { ...options, ...lineOf(terminal) }));
+  const { kept, cut } = isShort ? shorten(summary, fitted) : { kept: summary, cut: [] };
+  const line = lineOf(terminal);
+  terminal.print(renderHead(fitted, line.width));
+  terminal.print(renderSummary(kept, { ...options, ...line }));
   if (cut.length > 0) {
     const words = `not shown: ${cut.join(", ")}; \`hyperprior summary\` shows all`;
-    terminal.print(`${terminal.paint(wrap(words, lineOf(terminal).width, "  "), "muted")}\n`);
+    terminal.print(`${terminal.paint(wrap(words, line.width, "  "), "muted")}\n`);
   }
   terminal.print("\n");
 }

@@ -1,7 +1,7 @@
 /** The structure of a bound model as text: outcomes as sums, what they are linear in, and how that is arranged. */
 
 import type { FactorDescription, OutcomeForm, StructureDescription } from "../api/describe-structure.ts";
-import { sections } from "./show-description.ts";
+import { counted, sections } from "./show-description.ts";
 import { lineOf, type Terminal } from "./terminal.ts";
 
 /** Sections, each a heading and rows below it. Ends with a newline. */
@@ -11,9 +11,7 @@ export function renderStructure(structure: StructureDescription, terminal: Termi
   const arranged = [
     ...nested.map((factor) => [factor.name, `${sizeOf(factor)}, integrated out level by level`]),
     ...dense.map((factor) => [factor.name, `${sizeOf(factor)}, columns of one matrix`]),
-    ...(population === 0
-      ? []
-      : [["", `${population} population effect${population === 1 ? "" : "s"}, columns of one matrix`]]),
+    ...(population === 0 ? [] : [["", `${counted(population, "population effect")}, columns of one matrix`]]),
   ];
   const forms = outcomes.map((outcome) =>
     sections(line, { [`${outcome.name}, ${outcome.size} normal numbers`]: formRows(outcome) }),

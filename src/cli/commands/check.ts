@@ -36,13 +36,7 @@ async function checkFiles(
   for (const path of paths) checked.push(await checkFile(path, flags));
   if (flags.json) {
     const { printJson } = await import("../json-text.ts");
-    const files = checked.map(({ path, problems, description, plan }) => ({
-      file: path,
-      problems,
-      model: description,
-      plan,
-    }));
-    printJson(terminal, { files });
+    printJson(terminal, { files: checked.map(({ told }) => told) });
   } else {
     for (const one of checked) await show(terminal, one);
   }
@@ -80,32 +74,31 @@ async function checkFile(path: string, flags: CheckFlags) {
     code = codeOfError(error);
   }
   const { model, bound } = found;
-  return {
-    path,
-    source: model?.source ?? found.source,
+  const told = {
+    file: path,
     problems,
-    description: model === null ? null : describeModel(model.checked, bound),
+    model: model === null ? null : describeModel(model.checked, bound),
     plan: bound === null ? null : describePlan(bound, "auto").plan,
-    data: bound?.data ?? null,
-    code,
   };
+  return { told, source: model?.source ?? found.source, data: bound?.data ?? null, code };
 }
 
-async function show(terminal: Terminal, one: Awaited<ReturnType<typeof checkFile>>): Promise<void> {
+type CheckedFile = Awaited<ReturnType<typeof checkFile>>;
+
+async function show(terminal: Terminal, { told, source, data, code }: CheckedFile): Promise<void> {
   const { renderProblem } = await import("../../problems/render-problem.ts");
-  const { renderData, renderModelDescription, renderPlan } = await import("../show-description.ts");
-  const path = visible(one.path);
-  for (const problem of one.problems) terminal.print(`${renderProblem(problem, one.source, one.path)}\n\n`);
-  if (one.code !== exitCodes.good || one.description === null) {
-    const count = one.problems.filter((problem) => problem.severity === "error").length;
-    terminal.print(
-      `${path}: ${terminal.paint(`${count} ${count === 1 ? "problem" : "problems"}`, "alert")}\n\n`,
-    );
+  const { counted, renderData, renderModelDescription, renderPlan } = await import("../show-description.ts");
+  const { file, problems, model, plan } = told;
+  const path = visible(file);
+  for (const problem of problems) terminal.print(`${renderProblem(problem, source, file)}\n\n`);
+  if (code !== exitCodes.good || model === null) {
+    const errors = problems.filter(({ severity }) => severity === "error");
+    terminal.print(`${path}: ${terminal.paint(counted(errors.length, "problem"), "alert")}\n\n`);
     return;
   }
   terminal.print(`${path}: ${terminal.paint("good", "good")}\n`);
-  terminal.print(renderModelDescription(one.description, terminal));
-  if (one.data !== null) terminal.print(renderData(one.data, terminal));
-  if (one.plan !== null) terminal.print(renderPlan(one.plan, terminal));
+  terminal.print(renderModelDescription(model, terminal));
+  if (data !== null) terminal.print(renderData(data, terminal));
+  if (plan !== null) terminal.print(renderPlan(plan, terminal));
   terminal.print("\n");
 }
