@@ -9,7 +9,7 @@
  */
 
 import type { KernelKind } from "./draws.ts";
-import { type EcdfBand, UniformEcdf } from "./ecdf-band.ts";
+import { countBelow, type EcdfBand, UniformEcdf } from "./ecdf-band.ts";
 
 /** What a ranked quantity is: it decides the words. */
 export type RankedKind = "parameter" | "defined" | "product" | "log likelihood" | "new outcome";
@@ -97,14 +97,8 @@ export function judgeCalibration(
   const ecdf = new UniformEcdf(simulations, Math.max(1, Math.min(simulations, draws + 1)));
   const band = ecdf.band(alpha / Math.max(1, quantities.length));
   const judged = quantities.map((quantity, q) => judgeQuantity(quantity, places[q]!, ecdf, band));
-  return {
-    isCalibrated: judged.every(({ isOff }) => !isOff),
-    quantities: judged,
-    band,
-    alpha,
-    simulations,
-    draws,
-  };
+  const isCalibrated = judged.every(({ isOff }) => !isOff);
+  return { isCalibrated, quantities: judged, band, alpha, simulations, draws };
 }
 
 function judgeQuantity(
@@ -113,7 +107,7 @@ function judgeQuantity(
   ecdf: UniformEcdf,
   band: EcdfBand,
 ): QuantityCalibration {
-  const counts = ecdf.countBelow(places);
+  const counts = countBelow(places, ecdf.pointCount);
   const excursion = largestExcursion(counts, ecdf, band);
   const { shift, spread } = directionsOf(places);
   return {

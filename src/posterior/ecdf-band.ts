@@ -50,17 +50,6 @@ export class UniformEcdf {
     this.kernel = poissonKernel(count / pointCount);
   }
 
-  /** Counts of `numbers` below i/K, i = 0 … K. */
-  countBelow(numbers: ArrayLike<number>): Int32Array {
-    const counts = new Int32Array(this.pointCount + 1);
-    for (let n = 0; n < numbers.length; n++) {
-      const stretch = Math.min(Math.floor(numbers[n]! * this.pointCount), this.pointCount - 1);
-      counts[stretch + 1] = counts[stretch + 1]! + 1;
-    }
-    for (let i = 1; i < counts.length; i++) counts[i] = counts[i]! + counts[i - 1]!;
-    return counts;
-  }
-
   /** The band that holds all counts with a probability of at least 1 - α, and no narrower one does. */
   band(alpha: number): EcdfBand {
     // P(some interval fails) lies between γ, as one of them does, and K γ. The discrete counts may leave it below.
@@ -116,6 +105,17 @@ export class UniformEcdf {
     }
     return (paths[0] ?? 0) / poissonAtMean(this.count);
   }
+}
+
+/** Counts of `numbers` below i/K, i = 0 … K. */
+export function countBelow(numbers: ArrayLike<number>, pointCount: number): Int32Array {
+  const counts = new Int32Array(pointCount + 1);
+  for (let n = 0; n < numbers.length; n++) {
+    const stretch = Math.min(Math.floor(numbers[n]! * pointCount), pointCount - 1);
+    counts[stretch + 1] = counts[stretch + 1]! + 1;
+  }
+  for (let i = 1; i < counts.length; i++) counts[i] = counts[i]! + counts[i - 1]!;
+  return counts;
 }
 
 /** The first index below `length` from which on the condition holds; `length` if it never does. */

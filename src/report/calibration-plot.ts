@@ -5,7 +5,7 @@
 
 import type { Calibration, QuantityCalibration } from "../posterior/calibration.ts";
 import { visible } from "../text/visible.ts";
-import { withRelation } from "./calibration-text.ts";
+import { bandShare, withRelation } from "./calibration-text.ts";
 import { describeDeviation } from "./calibration-wording.ts";
 import { type EcdfDifference, ecdfDifference, largestDifference } from "./ecdf-difference.ts";
 import { element, escapeText, linePath } from "./svg.ts";
@@ -74,8 +74,7 @@ export function renderCalibrationPlot(calibration: Calibration, title: string): 
 }
 
 function subtitle({ simulations, draws, alpha }: Calibration): string {
-  const share = Number((100 * (1 - alpha)).toPrecision(6));
-  return `${simulations} simulations, ${draws} draws each: distribution of places less the uniform one, with its ${share} % band`;
+  return `${simulations} simulations, ${draws} draws each: distribution of places less the uniform one, with its ${bandShare(alpha)} band`;
 }
 
 /** For those who do not see it. */

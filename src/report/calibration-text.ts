@@ -5,13 +5,7 @@ import { wrap } from "../text/lines.ts";
 import { visible } from "../text/visible.ts";
 import { describeDeviation, notesOf, remedyOf } from "./calibration-wording.ts";
 import { ecdfDifference, largestDifference } from "./ecdf-difference.ts";
-import { columns, noPaint, type Paint, renderTable } from "./table.ts";
-
-export interface CalibrationTextOptions {
-  readonly paint?: Paint;
-  /** Columns at which lines are broken between words. */
-  readonly width?: number;
-}
+import { columns, noPaint, renderTable, type TableOptions } from "./table.ts";
 
 /** So many of the quantities that are off are drawn, the worst first. */
 const mostPlots = 3;
@@ -19,10 +13,7 @@ const plotWidth = 66;
 const plotHeight = 9;
 
 /** One row for each quantity, with a `!` after those outside of the band. Ends with a newline. */
-export function renderCalibrationTable(
-  { quantities }: Calibration,
-  options: CalibrationTextOptions = {},
-): string {
+export function renderCalibrationTable({ quantities }: Calibration, options: TableOptions = {}): string {
   const rows = quantities.map((quantity) => ({
     cells: [
       quantity.name,
@@ -39,23 +30,19 @@ export function renderCalibrationTable(
 /** The verdict with what is off and what to do. Ends with a newline. */
 export function renderCalibrationVerdict(
   calibration: Calibration,
-  { paint = noPaint, width = 100 }: CalibrationTextOptions = {},
+  { paint = noPaint, width = 100 }: TableOptions = {},
 ): string {
   const { quantities, simulations, alpha } = calibration;
   const off = quantities.filter(({ isOff }) => isOff);
-  const band = `${Number((100 * (1 - alpha)).toPrecision(6))} % band`;
+  const band = `${bandShare(alpha)} band`;
   const parts: string[] = [];
   if (simulations === 0) parts.push("calibration: no simulations");
   else if (off.length === 0) {
     const count = `${simulations} simulations, ${quantities.length} quantities inside of their ${band}`;
     parts.push(`${paint("calibration: good", "good")} (${count})`);
   } else {
-    parts.push(
-      paint(
-        `calibration: failed, ${off.length} of ${quantities.length} quantities outside of their ${band}`,
-        "alert",
-      ),
-    );
+    const failed = `failed, ${off.length} of ${quantities.length} quantities outside of their ${band}`;
+    parts.push(paint(`calibration: ${failed}`, "alert"));
     off.forEach((quantity, i) => {
       const text = `${quantity.name}: ${describeDeviation(quantity)} (p ${withRelation(quantity.pValue)})`;
       parts.push(wrap(`${i + 1}. ${text}`, width, "   "));
@@ -91,17 +78,9 @@ function renderPlot(quantity: QuantityCalibration, calibration: Calibration): st
     drawStep(grid, column, before, here);
     before = here;
   }
-  const labels = [`+${scale.toFixed(2)}`, "0", `-${scale.toFixed(2)}`];
-  const labelOf = (row: number): string =>
-    (row === 0
-      ? labels[0]!
-      : row === middle
-        ? labels[1]!
-        : row === plotHeight - 1
-          ? labels[2]!
-          : ""
-    ).padStart(6);
-  const lines = grid.map((cells, row) => `${labelOf(row)} ${cells.join("")}`.trimEnd());
+  const labels = ["", `+${scale.toFixed(2)}`, "0", `-${scale.toFixed(2)}`];
+  const labelOf = (row: number): string => labels[1 + [0, middle, plotHeight - 1].indexOf(row)]!;
+  const lines = grid.map((cells, row) => `${labelOf(row).padStart(6)} ${cells.join("")}`.trimEnd());
   const axis = `${"0".padEnd(plotWidth - 1)}1`;
   return [`${visible(quantity.name)}, p ${withRelation(quantity.pValue)}`, ...lines, `       ${axis}`]
     .map((line) => `${line}\n`)
@@ -133,6 +112,11 @@ const smallestProbability = 1e-6;
 function formatProbability(probability: number): string {
   if (probability < smallestProbability) return "<1e-6";
   return probability < 0.001 ? probability.toExponential(0) : probability.toFixed(probability < 0.1 ? 3 : 2);
+}
+
+/** `99 %`: of bands that are left with the probability α. */
+export function bandShare(alpha: number): string {
+  return `${Number((100 * (1 - alpha)).toPrecision(6))} %`;
 }
 
 /** `= 0.25`, `< 1e-6`. */

@@ -2,16 +2,10 @@
 
 import type { Diagnosis } from "../posterior/diagnosis.ts";
 import { wrap } from "../text/lines.ts";
-import { noPaint, type Paint } from "./table.ts";
-
-export interface DiagnosisTextOptions {
-  readonly paint?: Paint;
-  /** Columns at which lines are broken between words. */
-  readonly width?: number;
-}
+import { noPaint, type Paint, type TableOptions } from "./table.ts";
 
 /** Text that ends with a newline. */
-export function renderDiagnosis(diagnosis: Diagnosis, options: DiagnosisTextOptions = {}): string {
+export function renderDiagnosis(diagnosis: Diagnosis, options: TableOptions = {}): string {
   const { paint = noPaint, width = 100 } = options;
   const parts = [renderVerdict(diagnosis, paint, width)];
   diagnosis.problems.forEach(({ message, remedy }, i) => {

@@ -7,8 +7,10 @@
 
 import { defaultThresholds } from "../posterior/diagnosis-rules.ts";
 import { rhatText } from "../posterior/diagnosis-wording.ts";
+import type { EstimateNumbers } from "../posterior/estimate.ts";
 import type { Summary, SummaryRow } from "../posterior/summary.ts";
 import { type DigitsOptions, formatCount, formatEstimate, formatSignificant, missing } from "./digits.ts";
+import { estimateCells } from "./estimate-cells.ts";
 import { momentCell } from "./moment-cells.ts";
 
 /** Programs whose column names `--style` gives. */
@@ -27,8 +29,6 @@ export interface SummaryStyle {
   /** Headers of the columns that a narrow terminal can do without, the first to go first. */
   readonly spare: readonly string[];
 }
-
-type EstimateKey = "mean" | "sd" | "lower" | "median" | "upper";
 
 /** By name; `hyperprior` is the default. */
 export const summaryStyles: { readonly [Name in StyleName]: SummaryStyle } = {
@@ -103,13 +103,8 @@ export const summaryStyles: { readonly [Name in StyleName]: SummaryStyle } = {
   },
 };
 
-function estimateColumn(header: string, key: EstimateKey): SummaryColumn {
-  return {
-    header,
-    cell: (row, options) =>
-      (key === "mean" || key === "sd" ? momentCell(row, key) : null) ??
-      formatEstimate(row[key], errorOf(row, key), options),
-  };
+function estimateColumn(header: string, key: keyof EstimateNumbers): SummaryColumn {
+  return { header, cell: (row, options) => estimateCells(row, [key], options)[0]! };
 }
 
 /** An end of the shortest interval, with the error of the central interval's end. */
@@ -143,7 +138,7 @@ function formatRhat(rhat: number): string {
 }
 
 /** Of a variable that does not vary the value is known. */
-function errorOf(row: SummaryRow, key: EstimateKey): number {
+function errorOf(row: SummaryRow, key: keyof EstimateNumbers): number {
   return row.sd === 0 ? 0 : row.errors[key];
 }
 

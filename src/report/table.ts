@@ -29,10 +29,10 @@ export type Paint = (text: string, role: TextRole) => string;
 /** Text as it is, for where there are no colours. */
 export const noPaint: Paint = (text) => text;
 
-/** How a table is laid on lines. */
+/** How a table, or text, is laid on lines. */
 export interface TableOptions {
   readonly paint?: Paint;
-  /** Columns that a line may have. Without it a table is as wide as its cells. */
+  /** Columns that a line may have. Without it a table is as wide as its cells; text is broken between words at 100. */
   readonly width?: number;
 }
 

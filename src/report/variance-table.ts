@@ -1,5 +1,6 @@
 /** Variance components, residual, intraclass correlations with their definitions, and correlations of effects, as tables. */
 
+import type { Estimate } from "../posterior/estimate.ts";
 import type { VarianceTable } from "../posterior/variance.ts";
 import { textWidth, wrap } from "../text/lines.ts";
 import type { DigitsOptions } from "./digits.ts";
@@ -45,14 +46,9 @@ const five = ["mean", "sd", "lower", "median", "upper"] as const;
 function renderComponents(table: VarianceTable, options: AnswerTableOptions): string {
   const { components, lowerName, upperName, residual } = table;
   const all = [...components, ...(residual ? [residual] : [])];
-  const sds = intervalCells(
-    all.map(({ sd }) => sd),
-    options,
-  );
-  const variances = intervalCells(
-    all.map(({ variance }) => variance),
-    options,
-  );
+  const cellsOf = (estimates: readonly Estimate[]): string[] => intervalCells(estimates, options);
+  const sds = cellsOf(all.map(({ sd }) => sd));
+  const variances = cellsOf(all.map(({ variance }) => variance));
   const rows = all.map(({ share }, i) => {
     const { group, term, icc } = components[i] ?? { group: "residual", term: "", icc: null };
     const hasNoShare = share === null && residual !== null && i < components.length;

@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { createRandomStream } from "../../src/numeric/random-stream.ts";
 import { directionsOf, judgeCalibration } from "../../src/posterior/calibration.ts";
-import { type EcdfBand, UniformEcdf } from "../../src/posterior/ecdf-band.ts";
+import { countBelow, type EcdfBand, UniformEcdf } from "../../src/posterior/ecdf-band.ts";
 
 function choose(n: number, k: number): number {
   let result = 1;
@@ -81,7 +81,10 @@ describe("the band", () => {
     const stream = createRandomStream(11, 1);
     let outside = 0;
     for (let set = 0; set < sets; set++) {
-      const counts = ecdf.countBelow(Float64Array.from({ length: count }, () => stream.uniform()));
+      const counts = countBelow(
+        Float64Array.from({ length: count }, () => stream.uniform()),
+        ecdf.pointCount,
+      );
       if (counts.some((k, i) => k < band.lower[i]! || k > band.upper[i]!)) outside++;
     }
     expect(Math.abs(outside - alpha * sets)).toBeLessThan(4 * Math.sqrt(alpha * (1 - alpha) * sets));
