@@ -87,15 +87,8 @@ export async function calibrateModel(
   });
   if (typeof distance !== "number") return fail([distance]);
   const thinning = Math.min(mostThinning, distance);
-  const task: CalibrationTask = {
-    source: model.source,
-    fittedSource: fittedModel.source,
-    file: model.checked.file,
-    tables,
-    constants,
-    settings,
-    thinning,
-  };
+  const sources = { source: model.source, fittedSource: fittedModel.source, file: model.checked.file };
+  const task: CalibrationTask = { ...sources, tables, constants, settings, thinning };
   const outcomes = await setting.runSimulations(calibrator, task, settings.simulations, options);
   const problem = outcomes.find((one) => one.problem !== null)?.problem;
   if (problem != null) fail([problem]);
@@ -105,19 +98,15 @@ export async function calibrateModel(
 
 function completeSettings(options: CalibrateOptions): CalibrationSettings {
   const names = Object.keys(calibrationDefaults) as (keyof CalibrationSettings)[];
-  const given = names.flatMap((name) =>
-    options[name] === undefined ? [] : [[name, options[name]] as const],
-  );
+  const given = names.map((name) => [name, options[name] ?? calibrationDefaults[name]]);
   // Each value has the type that its name has in the options.
-  return { ...calibrationDefaults, ...(Object.fromEntries(given) as Partial<CalibrationSettings>) };
+  return Object.fromEntries(given) as CalibrationSettings;
 }
 
 function askForLayout({ columns, statements }: CheckedModel): Problem {
+  const names = columns.map(({ name }) => name);
   const outcomes = statements.flatMap((one) => (one.kind === "likelihood" ? [one.column] : []));
-  return layoutMissing(
-    columns.map(({ name }) => name),
-    outcomes,
-  );
+  return layoutMissing(names, outcomes);
 }
 
 /** Transitions for a draw: the median of the pilots, each that of its quantity that mixes worst. */
@@ -176,16 +165,11 @@ function countEach(words: readonly string[]): Record<string, number> {
 }
 
 /** Simulations one after another in the calling thread; between them the event loop has its turn some ten times a second. */
-export const simulateInCallingThread: SimulationRunner = async (
-  calibrator,
-  { thinning },
-  count,
-  observer,
-) => {
+export const simulateInCallingThread: SimulationRunner = async (calibrator, task, count, observer) => {
   const outcomes: SimulationOutcome[] = [];
   let reported = performance.now();
   for (let number = 1; number <= count && observer.signal?.aborted !== true; number++) {
-    outcomes.push(calibrator.simulate(number, thinning));
+    outcomes.push(calibrator.simulate(number, task.thinning));
     if (outcomes.at(-1)!.problem !== null) break;
     if (performance.now() - reported < progressMs) continue;
     reported = performance.now();

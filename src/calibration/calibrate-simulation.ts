@@ -61,10 +61,6 @@ interface FittedDraws {
   readonly draws: Draws | null;
 }
 
-interface Obstacle {
-  readonly problem: Problem;
-}
-
 export class Calibrator {
   readonly generative: GenerativeModel;
   readonly quantities: ReturnType<typeof chooseQuantities>;
@@ -84,21 +80,20 @@ export class Calibrator {
     const { draws, chains } = this.settings;
     const nothing = { number, places: null, fit: null, brokenRules: [], rejected: 0 };
     const begun = this.simulateAndFit(number, Math.ceil(draws / chains), thinning);
-    if ("problem" in begun) return { ...nothing, problem: begun.problem };
-    const { stream, simulation, fit: fitted } = begun;
-    const { method, kernel } = fitted;
-    const fit = { method, kernel };
+    if ("code" in begun) return { ...nothing, problem: begun };
+    const { stream, simulation } = begun;
+    const { draws: fitted, ...fit } = begun.fit;
     const { rejected } = simulation;
-    if (fitted.draws === null) return { ...nothing, fit, rejected, problem: null };
-    const columns = fitted.draws.values.map((column) => column.subarray(0, draws));
+    if (fitted === null) return { ...nothing, fit, rejected, problem: null };
+    const columns = fitted.values.map((column) => column.subarray(0, draws));
     const places = rankTruth(this.generative, this.quantities.entries, simulation, columns, stream);
-    return { number, places, fit, brokenRules: this.judge(fitted.draws), rejected, problem: null };
+    return { number, places, fit, brokenRules: this.judge(fitted), rejected, problem: null };
   }
 
   /** Transitions for an independent draw in this simulation, of the quantity that mixes worst. */
   measureAutocorrelation(number: number): number | Problem {
     const begun = this.simulateAndFit(number, pilotDraws, 1);
-    if ("problem" in begun) return begun.problem;
+    if ("code" in begun) return begun;
     const { draws } = begun.fit;
     if (draws === null) return 1;
     const total = draws.chainCount * draws.drawCount;
@@ -108,15 +103,15 @@ export class Calibrator {
     return Math.max(1, ...times.filter(Number.isFinite));
   }
 
-  private simulateAndFit(number: number, drawsPerChain: number, thinning: number): Begun | Obstacle {
+  private simulateAndFit(number: number, drawsPerChain: number, thinning: number): Begun | Problem {
     const { seed } = this.settings;
     const stream = createRandomStream(seed, number);
     const fitSeed = Math.floor(stream.uniform() * twoTo53);
     const { simulation, problem } = this.generative.simulate(stream);
-    if (simulation === null) return { problem };
+    if (simulation === null) return problem;
     const bound = this.generative.withOutcomes(this.fitted, simulation.outcomes);
     const fit = this.fit(bound, fitSeed, drawsPerChain, thinning);
-    return "problem" in fit ? fit : { stream, simulation, fit };
+    return "code" in fit ? fit : { stream, simulation, fit };
   }
 
   private fit(
@@ -124,22 +119,20 @@ export class Calibrator {
     seed: number,
     drawsPerChain: number,
     thinning: number,
-  ): FittedDraws | Obstacle {
+  ): FittedDraws | Problem {
     const { method, chains, warmup } = this.settings;
     const draws = drawsPerChain * thinning;
     const options: RunOptions = { ...runDefaults, method, chains, warmup, draws, seed, keep: "all" };
     const { plan, refusal } = planRun(bound, options, false);
-    if (plan === null) return { problem: methodRefused(refusal) };
+    if (plan === null) return methodRefused(refusal);
     const prepared = plan.chosen.prepare();
     const fitted = { method: plan.chosen.method, kernel: prepared.kernel };
     const maker = chainsOf(prepared.recipe);
     const collected = new ThinnedDraws(this.generative.variables, prepared.variables, chains, drawsPerChain);
     for (let c = 0; c < chains; c++) {
-      const { chain } = maker.start({
-        stream: createRandomStream(seed, c + 1),
-        number: c + 1,
-        warmup: prepared.warmup,
-      });
+      const number = c + 1;
+      const stream = createRandomStream(seed, number);
+      const { chain } = maker.start({ stream, number, warmup: prepared.warmup });
       if (chain === null) return { ...fitted, draws: null };
       for (let i = 0; i < prepared.warmup; i++) chain.transition();
       collected.collect(chain, c, thinning);

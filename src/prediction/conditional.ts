@@ -40,9 +40,7 @@ export function conditionalOf(
   switch (distribution.kind) {
     case "scalar": {
       const { distribution: scalar, arguments: list } = distribution;
-      const draw = (stream: RandomStream, values: ArgumentValues): readonly number[] => [
-        scalar.draw!(stream, values.map(first)),
-      ];
+      const draw: Conditional["draw"] = (stream, values) => [scalar.draw!(stream, values.map(first))];
       return { elements: context, width: 1, arguments: list.map(translate), draw };
     }
     case "truncated":
@@ -52,12 +50,8 @@ export function conditionalOf(
       const vectors = list.map((one) =>
         translator.translateVector(one, context, joint.vectorSize(one), context),
       );
-      return {
-        elements: context,
-        width: 1,
-        arguments: vectors,
-        draw: (stream, values) => [choice.draw!(stream, values)],
-      };
+      const draw: Conditional["draw"] = (stream, values) => [choice.draw!(stream, values)];
+      return { elements: context, width: 1, arguments: vectors, draw };
     }
     case "ordered":
       return ordered(joint, distribution, plates);
@@ -108,10 +102,9 @@ function ordered(joint: Joint, { base }: DistributionOf<"ordered">, plates: read
       if (values.some((one) => one.some((value) => value !== one[0]))) {
         throw new NotDrawn("its elements have different distributions, and are drawn in no order then");
       }
-      const arguments_ = values.map(first);
-      return Array.from({ length: width }, () => base.distribution.draw!(stream, arguments_)).sort(
-        (a, b) => a - b,
-      );
+      const numbers = values.map(first);
+      const drawn = Array.from({ length: width }, () => base.distribution.draw!(stream, numbers));
+      return drawn.sort((a, b) => a - b);
     },
   };
 }

@@ -28,16 +28,6 @@ export function drawTruncated(
     const x = distribution.draw!(stream, values);
     if (x >= lower && x <= upper) return x;
   }
-  return invert(distribution, stream, values, lower, upper);
-}
-
-function invert(
-  distribution: ScalarDistribution,
-  stream: RandomStream,
-  values: readonly number[],
-  lower: number,
-  upper: number,
-): number | null {
   const { logCdf, logSurvival, support } = distribution;
   if (logCdf === undefined || logSurvival === undefined || support.isInteger === true) return null;
   const isAbove = evaluate(distribution, logSurvival, values, lower) < -0.7;

@@ -73,10 +73,7 @@ export class GenerativeModel {
   /** log p(outcomes | parameters) at such values, without constants; null for a model without outcomes. */
   readonly logLikelihood: ((values: Float64Array) => number) | null;
   private readonly saved: readonly Output[];
-  private readonly newArguments: {
-    readonly evaluate: CompiledFunction;
-    readonly target: Float64Array;
-  } | null;
+  private readonly newArguments: ReturnType<typeof compileArguments> | null;
 
   /** The problems say why no data can be simulated. */
   static of(
@@ -227,10 +224,10 @@ function addOutcome(joint: Joint, statement: Likelihood, input: InputNode): Draw
 
 /** Of the last outcome, a further value where the last of its values stands: with the same predictors and groups. */
 function findNewOutcome(joint: Joint, drawn: readonly DrawnStatement[]): NewOutcome | null {
-  const { statement, conditional } = drawn.findLast((one) => one.statement.kind === "likelihood") ?? {};
-  if (statement === undefined || conditional === undefined) return null;
-  const { elements } = conditional;
-  if (elements.size === 0) return null;
+  const last = drawn.findLast((one) => one.statement.kind === "likelihood");
+  if (last === undefined || last.conditional.elements.size === 0) return null;
+  const { statement } = last;
+  const { elements } = last.conditional;
   const element = elements.size - 1;
   const selection = joint.model.domains.addSelection(elements, Int32Array.of(element));
   const own = conditionalOf(joint, statement.distribution, selection, []);
@@ -239,18 +236,14 @@ function findNewOutcome(joint: Joint, drawn: readonly DrawnStatement[]): NewOutc
 
 function compileLikelihood(joint: Joint, outcomeCount: number): GenerativeModel["logLikelihood"] {
   if (outcomeCount === 0) return null;
-  const evaluate = compileOutputs("logLikelihood", [
-    { node: joint.logDensity, domain: scalarDomain, offset: null },
-  ]);
+  const output = { node: joint.logDensity, domain: scalarDomain, offset: null };
+  const evaluate = compileOutputs("logLikelihood", [output]);
   const none = new Float64Array(0);
   return (values) => evaluate(values, none);
 }
 
 /** All arguments of one element, one after another. */
-function compileArguments({ arguments: list, elements }: Conditional): {
-  readonly evaluate: CompiledFunction;
-  readonly target: Float64Array;
-} {
+function compileArguments({ arguments: list, elements }: Conditional) {
   const nodes = list.flat();
   const domainOf = (node: Node): Domain => (node.domain === scalarDomain ? scalarDomain : elements);
   const outputs = nodes.map((node, offset) => ({ node, domain: domainOf(node), offset }));
