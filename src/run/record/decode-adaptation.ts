@@ -28,20 +28,17 @@ const positive: Decode<number> = (value, path) => {
   throw new ShapeError(path, "a number above 0");
 };
 
+const plain: { readonly [Name in Extract<FieldShape, string>]: Decode<unknown> } = {
+  number,
+  finite,
+  positive,
+  flag,
+  text,
+};
+
 /** What takes values of a shape. */
 function decoderOf(shape: FieldShape): Decode<unknown> {
-  switch (shape) {
-    case "number":
-      return number;
-    case "finite":
-      return finite;
-    case "positive":
-      return positive;
-    case "flag":
-      return flag;
-    case "text":
-      return text;
-  }
+  if (typeof shape === "string") return plain[shape];
   if (isList(shape)) return list(decoderOf(shape[0]));
   return fields(Object.fromEntries(Object.entries(shape).map(([name, one]) => [name, decoderOf(one)])));
 }

@@ -3,6 +3,8 @@
  * the value, or throws a `ShapeError` that says where something else was found.
  */
 
+import { type OptionKind, yesOrNo } from "../../samplers/options/kinds.ts";
+
 /** What was expected, and where. */
 export class ShapeError extends Error {
   constructor(path: string, wanted: string) {
@@ -17,17 +19,22 @@ export type Decode<Value> = (value: unknown, path: string) => Value;
 /** Whatever is there. */
 export const anything: Decode<unknown> = (value) => value;
 
+/** A value of a kind that options may be. */
+export function ofKind<Value>({
+  words,
+  accepts,
+}: Pick<OptionKind<Value>, "words" | "accepts">): Decode<Value> {
+  return (value, path) => {
+    if (accepts(value)) return value;
+    throw new ShapeError(path, words);
+  };
+}
+
 /** A string. */
-export const text: Decode<string> = (value, path) => {
-  if (typeof value === "string") return value;
-  throw new ShapeError(path, "a text");
-};
+export const text = ofKind({ words: "a text", accepts: (value) => typeof value === "string" });
 
 /** A boolean. */
-export const flag: Decode<boolean> = (value, path) => {
-  if (typeof value === "boolean") return value;
-  throw new ShapeError(path, "true or false");
-};
+export const flag = ofKind(yesOrNo);
 
 const notInJson: Readonly<Record<string, number>> = {
   NaN: Number.NaN,
@@ -59,10 +66,7 @@ export function reviveNumbers(value: unknown): unknown {
 
 /** This value and no other. */
 export function literal<Value extends string | number>(wanted: Value): Decode<Value> {
-  return (value, path) => {
-    if (value === wanted) return wanted;
-    throw new ShapeError(path, JSON.stringify(wanted));
-  };
+  return ofKind({ words: JSON.stringify(wanted), accepts: (value): value is Value => value === wanted });
 }
 
 /** The first that fits; the error is that of the second. */

@@ -63,11 +63,7 @@ export async function replaceFile(path: string, content: string, disk = nodeDisk
 export async function removeEmpty(folder: string, uppermost: string | undefined): Promise<void> {
   if (uppermost === undefined) return;
   const last = resolve(uppermost);
-  for (let place = resolve(folder); place.length >= last.length; place = dirname(place)) {
-    const isGone = await rmdir(place).then(
-      () => true,
-      () => false,
-    );
-    if (!isGone) return;
-  }
+  try {
+    for (let place = resolve(folder); place.length >= last.length; place = dirname(place)) await rmdir(place);
+  } catch {}
 }

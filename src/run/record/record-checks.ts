@@ -19,11 +19,8 @@ export function requireSense(record: RunRecord): void {
   if (fault !== undefined) throw new Error(fault);
   if (options.until !== null && parseRule(options.until).rule === null)
     throw new ShapeError("options.until", "a rule");
-  requireDistinct(
-    "variables",
-    variables.map(({ name }) => name),
-    "names that differ",
-  );
+  const names = variables.map(({ name }) => name);
+  requireDistinct("variables", names, "names that differ");
   requireDistinct("drawnChains", drawnChains, "chains that differ");
   for (const chain of drawnChains) requireCount("drawnChains", chain, 1, options.chains);
   for (const [name, list] of Object.entries({ states, randomState })) {
@@ -36,13 +33,10 @@ export function requireSense(record: RunRecord): void {
   states.forEach((state, i) => {
     if (state !== null) requireCount(`states[${i}].draws`, state.draws, 0);
   });
-  requireCount("data.rowsRead", data.rowsRead, 0);
-  requireCount("data.rowsUsed", data.rowsUsed, 0);
-  requireCount("data.rowsDropped", data.rowsDropped, 0);
+  for (const name of ["rowsRead", "rowsUsed", "rowsDropped"] as const)
+    requireCount(`data.${name}`, data[name], 0);
   for (const [group, levels] of Object.entries(data.groups)) requireCount(`data.groups.${group}`, levels, 0);
-  requireCount("plan.warmup", plan.warmup, 0);
-  requireCount("plan.dimension", plan.dimension, 0);
-  requireCount("plan.workers", plan.workers, 0);
+  for (const name of ["warmup", "dimension", "workers"] as const) requireCount(`plan.${name}`, plan[name], 0);
   for (const [part, seconds] of Object.entries(timing)) {
     if (!(seconds >= 0 && seconds < Infinity)) throw new ShapeError(`timing.${part}`, "a time in seconds");
   }
@@ -94,10 +88,8 @@ export function requireKnownNames({ variables, roles }: RunRecord): void {
     require(role.variance, `roles.effects[${i}].variance`);
     require(role.residualVariance, `roles.effects[${i}].residualVariance`);
     for (const name of role.variables) require(name, `roles.effects[${i}].variables`);
-    const sizes = [role.variables, role.n, role.rawMean, role.information ?? role.levels].map(
-      ({ length }) => length,
-    );
-    if (sizes.some((size) => size !== role.levels.length)) {
+    const lists = [role.variables, role.n, role.rawMean, role.information ?? role.levels];
+    if (lists.some(({ length }) => length !== role.levels.length)) {
       throw new ShapeError(`roles.effects[${i}]`, "as long as its levels in each of its lists");
     }
   });

@@ -12,6 +12,7 @@ import type {
 } from "../../posterior/draws.ts";
 import type { ExplorationReport } from "../../samplers/exploration/exploration-report.ts";
 import { methods, optionGroups } from "../../samplers/index.ts";
+import { oneOf } from "../../samplers/options/kinds.ts";
 import { entriesOf, type SamplerOption } from "../../samplers/options/option-group.ts";
 import type { RecordedState, RunRecord, RunSources, Stopping } from "../run.ts";
 import {
@@ -25,10 +26,10 @@ import {
   list,
   literal,
   number,
+  ofKind,
   orNull,
   pair,
   reviveNumbers,
-  ShapeError,
   text,
   writeNotFinite,
 } from "./decode.ts";
@@ -154,32 +155,11 @@ const decodeRoles: Decode<Roles> = (value, path) => {
   return decodeNewRoles({ ...(value as object), ...changed }, path);
 };
 
-const decodeVariable: Decode<Variable> = fields<Variable>({
-  name: text,
-  quantity: text,
-  levels: list(text),
-  isHidden: flag,
-  isConstant: flag,
-  isParameter: absentAs(undefined, flag),
-});
-
-const oneOf =
-  <Word extends string>(words: readonly Word[]): Decode<Word> =>
-  (value, path) => {
-    const found = words.find((word) => word === value);
-    if (found !== undefined) return found;
-    throw new ShapeError(path, `one of ${words.join(", ")}`);
-  };
-
 /** What an option may be; where a record has none, the default. */
 const decodeOption =
   <Value>({ default: usual, kind }: SamplerOption<Value>): Decode<Value> =>
-  (value, path) => {
-    if (value === undefined) return usual;
-    const revived = reviveNumbers(value);
-    if (kind.accepts(revived)) return revived;
-    throw new ShapeError(path, kind.words);
-  };
+  (value, path) =>
+    value === undefined ? usual : ofKind(kind)(reviveNumbers(value), path);
 
 /** The options of samplers, as these say. */
 const samplerFields: { readonly [name: string]: Decode<unknown> } = Object.fromEntries(
@@ -189,16 +169,6 @@ const samplerFields: { readonly [name: string]: Decode<unknown> } = Object.fromE
     return [[group.name, absentAs<unknown>(group.defaults, fields(Object.fromEntries(decoders)))]];
   }),
 );
-
-const decodeSources = fields<RunSources>({
-  main: orNull(text),
-  mainHolds: either(literal("rows"), literal("cells")),
-  groups: dictionary(text),
-  dropMissing: flag,
-  na: absentAs([], list(text)),
-});
-
-const decodeState = fields<RecordedState>({ draws: number, position: list(finite) });
 
 const decodeExploration: Decode<ExplorationReport> = fields({
   isProposal: flag,
@@ -229,24 +199,15 @@ const decodeStopping = fields<Stopping>({
   ),
 });
 
-const decodeCounts = fields({
+const decodeData = fields<RunRecord["data"]>({
   name: text,
   rowsRead: number,
   rowsUsed: number,
   rowsDropped: number,
   groups: dictionary(number),
   fingerprint: text,
+  outcomeLabels: absentAs(undefined, dictionary(list(text))),
 });
-
-const decodeLabels = dictionary(list(text));
-
-/** The labels of binary outcomes are there only where an outcome has them. */
-const decodeData: Decode<RunRecord["data"]> = (value, path) => {
-  const { outcomeLabels, ...data } = decodeCounts(value, path) as RunRecord["data"];
-  return outcomeLabels === undefined
-    ? data
-    : { ...data, outcomeLabels: decodeLabels(outcomeLabels, `${path}.outcomeLabels`) };
-};
 
 type RecordFile = RunRecord & { readonly drawsFile: DrawsFile | null | undefined };
 
@@ -271,7 +232,7 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile>({
   levels: dictionary(list(text)),
   // The tables of samplers have the names and the types of their options.
   options: fields({
-    method: oneOf(methods),
+    method: ofKind(oneOf(methods)),
     chains: number,
     warmup: number,
     draws: number,
@@ -282,9 +243,20 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile>({
     keep: either(literal("auto"), literal("all")),
     ...samplerFields,
   }) as Decode<RunRecord["options"]>,
-  sources: absentAs(null, orNull(decodeSources)),
+  sources: absentAs(
+    null,
+    orNull(
+      fields<RunSources>({
+        main: orNull(text),
+        mainHolds: either(literal("rows"), literal("cells")),
+        groups: dictionary(text),
+        dropMissing: flag,
+        na: absentAs([], list(text)),
+      }),
+    ),
+  ),
   plan: fields<RunRecord["plan"]>({
-    method: oneOf(methods.filter((method) => method !== "auto")),
+    method: ofKind(oneOf(methods.filter((method) => method !== "auto"))),
     kernel: decodeKernel,
     notes: list(text),
     warmup: number,
@@ -298,10 +270,19 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile>({
     workers: number,
   }),
   roles: decodeRoles,
-  variables: list(decodeVariable),
+  variables: list(
+    fields<Variable>({
+      name: text,
+      quantity: text,
+      levels: list(text),
+      isHidden: flag,
+      isConstant: flag,
+      isParameter: absentAs(undefined, flag),
+    }),
+  ),
   adaptation: list(orNull(decodeAdaptation)),
   drawnChains: absentAs([], list(number)),
-  states: absentAs([], list(orNull(decodeState))),
+  states: absentAs([], list(orNull(fields<RecordedState>({ draws: number, position: list(finite) })))),
   randomState: list(text),
   stopping: absentAs(null, orNull(decodeStopping)),
   extension: absentAs(null, orNull(fields({ asked: number, reason: text }))),
