@@ -10,20 +10,14 @@ import { gradientNotFinite, termNotFinite } from "./problems.ts";
 export function explainFailure(model: BoundModel, position: Float64Array): Problem {
   const compiled = compile(model);
   const { dimension } = compiled.recipe;
-  const found = findNotFinite(
-    compiled.joint,
-    position.length === dimension ? position : new Float64Array(dimension),
-  );
+  const place = position.length === dimension ? position : new Float64Array(dimension);
+  const found = findNotFinite(compiled.joint, place);
   if (found === null) return gradientNotFinite();
   const { term, element, value } = found;
   const { statement, domain } = term;
   const text = model.checked.source.slice(statement.span.start, statement.span.end).trim();
-  const isRow = domain === model.domains.rows;
-  const labels = domain.axes.length === 1 ? domain.axes[0]!.labels : null;
-  const where = isRow
-    ? `row ${element + 1}`
-    : labels === null
-      ? null
-      : `${domain.name} \`${labels[element]}\``;
+  const [axis, second] = domain.axes;
+  const label = axis && !second ? `${domain.name} \`${axis.labels[element]}\`` : null;
+  const where = domain === model.domains.rows ? `row ${element + 1}` : label;
   return termNotFinite(text, value, where, statement.span);
 }

@@ -1,6 +1,7 @@
 /** What comes before the first transition: a sampler is planned and prepared, and what its draws will be held against is explored. */
 
 import type { BoundModel } from "../model/bound-model.ts";
+import type { Variable } from "../posterior/draws.ts";
 import { judgeMoments } from "../posterior/known-moments.ts";
 import type { Either } from "../problems/either.ts";
 import { exploreReference } from "../samplers/marginal/reference.ts";
@@ -8,7 +9,7 @@ import type { ModelStructure } from "../samplers/model-structure.ts";
 import type { Offer, PreparedSampler, RefusedOffer } from "../samplers/sampler.ts";
 import type { RunOptions } from "./options.ts";
 import { planRun } from "./plan-run.ts";
-import type { Run } from "./run.ts";
+import type { Run, RunPlan } from "./run.ts";
 
 /** A sampler ready for the chains of a run. */
 export interface PreparedRun {
@@ -44,12 +45,9 @@ function heavyTail(sorted: Float64Array): number | null {
 }
 
 /** The same model, data, options and version make the same preparations: otherwise the record is of another run, and this throws. */
-export function requireSame({ variables, warmup, kernel }: PreparedSampler, { record }: Run): void {
-  const now = JSON.stringify([kernel, warmup, variables.map(({ name }) => name)]);
-  const then = JSON.stringify([
-    record.plan.kernel,
-    record.plan.warmup,
-    record.variables.map(({ name }) => name),
-  ]);
-  if (now !== then) throw new Error("its sampler, warm-up or variables are others than these make");
+export function requireSame(prepared: PreparedSampler, { record }: Run): void {
+  const textOf = ({ kernel, warmup }: RunPlan | PreparedSampler, variables: readonly Variable[]): string =>
+    JSON.stringify([kernel, warmup, variables.map(({ name }) => name)]);
+  if (textOf(prepared, prepared.variables) !== textOf(record.plan, record.variables))
+    throw new Error("its sampler, warm-up or variables are others than these make");
 }

@@ -39,7 +39,9 @@ export function assembleDraws(
   const values = variables.map((_, v) => columnOf(kept, width, v, drawCount));
   const statistics: Partial<Record<StatisticName, Float64Array>> = {};
   for (const name of Object.keys(kept[0]?.pieces[0]?.statistics ?? {}) as StatisticName[]) {
-    statistics[name] = statisticColumn(name, kept, drawCount);
+    statistics[name] = joinPieces(kept, drawCount, (piece, stretch) => {
+      stretch.set(piece.statistics[name]!.subarray(0, stretch.length));
+    });
   }
   return { chainCount: kept.length, drawCount, variables, values, statistics };
 }
@@ -51,26 +53,24 @@ export function columnOf(
   v: number,
   drawCount: number,
 ): Float64Array {
-  const column = new Float64Array(chains.length * drawCount);
-  chains.forEach(({ pieces }, c) => {
-    let at = c * drawCount;
-    const end = at + drawCount;
-    for (const { values, drawCount: more } of pieces) {
-      const count = Math.min(more, end - at);
-      for (let draw = 0; draw < count; draw++) column[at++] = values[draw * width + v]!;
-    }
+  return joinPieces(chains, drawCount, ({ values }, stretch) => {
+    for (let draw = 0; draw < stretch.length; draw++) stretch[draw] = values[draw * width + v]!;
   });
-  return column;
 }
 
-function statisticColumn(name: StatisticName, chains: readonly ChainDraws[], drawCount: number) {
+/** Chain after chain, its first draws: `fill` writes those of a piece, as many as there is room for. */
+function joinPieces(
+  chains: readonly ChainDraws[],
+  drawCount: number,
+  fill: (piece: DrawPiece, stretch: Float64Array) => void,
+): Float64Array {
   const column = new Float64Array(chains.length * drawCount);
   chains.forEach(({ pieces }, c) => {
     let at = c * drawCount;
     const end = at + drawCount;
     for (const piece of pieces) {
       const count = Math.min(piece.drawCount, end - at);
-      column.set(piece.statistics[name]!.subarray(0, count), at);
+      fill(piece, column.subarray(at, at + count));
       at += count;
     }
   });
