@@ -8,15 +8,14 @@ import type { Problem } from "../problems/problem.ts";
 import { runDefaults } from "../run/options.ts";
 import { badOption, noModel, unknownOption } from "../run/problems.ts";
 import { optionGroups } from "../samplers/index.ts";
+import { type OptionKind, positiveNumber, yesOrNo } from "../samplers/options/kinds.ts";
 import { entriesOf } from "../samplers/options/option-group.ts";
 import { calibrationDefaults } from "./calibrate-options.ts";
 import { ProblemError } from "./problem-error.ts";
 
-/** What an option may be. */
-interface Kind {
-  /** "a number", for the message. */
-  readonly words: string;
-  readonly fits: (value: unknown) => boolean;
+/** What an option may be; `words` are "a number", for the message. */
+interface Kind extends Pick<OptionKind<unknown>, "words"> {
+  readonly accepts: (value: unknown) => boolean;
 }
 
 /** By name; a table for options that have options. */
@@ -24,46 +23,41 @@ export interface OptionTable {
   readonly [name: string]: Kind | OptionTable;
 }
 
-const number: Kind = { words: "a number", fits: (value) => typeof value === "number" };
-const text: Kind = { words: "a text", fits: (value) => typeof value === "string" };
-const flag: Kind = { words: "true or false", fits: (value) => typeof value === "boolean" };
-const callback: Kind = { words: "a function", fits: (value) => typeof value === "function" };
-const positive: Kind = {
-  words: "a number above 0",
-  fits: (value) => typeof value === "number" && value > 0 && value < Infinity,
-};
+const number: Kind = { words: "a number", accepts: (value) => typeof value === "number" };
+const text: Kind = { words: "a text", accepts: (value) => typeof value === "string" };
+const callback: Kind = { words: "a function", accepts: (value) => typeof value === "function" };
 const signal: Kind = {
   words: "the signal of an AbortController",
-  fits: (value) => isObject(value) && "aborted" in value && "addEventListener" in value,
+  accepts: (value) => isObject(value) && "aborted" in value && "addEventListener" in value,
 };
 const workers: Kind = {
   words: 'a number or "auto"',
-  fits: (value) => typeof value === "number" || value === "auto",
+  accepts: (value) => typeof value === "number" || value === "auto",
 };
-const keep: Kind = { words: '"auto" or "all"', fits: (value) => value === "auto" || value === "all" };
+const keep: Kind = { words: '"auto" or "all"', accepts: (value) => value === "auto" || value === "all" };
 const numbers: Kind = {
   words: "an object of finite numbers, by name",
-  fits: (value) => isRecord(value) && Object.values(value).every((one) => Number.isFinite(one)),
+  accepts: (value) => isRecord(value) && Object.values(value).every((one) => Number.isFinite(one)),
 };
 const texts: Kind = {
   words: "an array of texts",
-  fits: (value) => Array.isArray(value) && value.every((one) => typeof one === "string"),
+  accepts: (value) => Array.isArray(value) && value.every((one) => typeof one === "string"),
 };
-const record: Kind = { words: "an object of tables, by factor", fits: isRecord };
+const record: Kind = { words: "an object of tables, by factor", accepts: isRecord };
 /** The readers of data say what is wrong with them. */
-const table: Kind = { words: "a table", fits: () => true };
-const observer: Kind = { words: "an object", fits: isObject };
-const anyModel: Kind = { words: "a model", fits: isModel };
+const table: Kind = { words: "a table", accepts: () => true };
+const observer: Kind = { words: "an object", accepts: isObject };
+const anyModel: Kind = { words: "a model", accepts: isModel };
 
-function orNull({ words, fits }: Kind): Kind {
-  return { words: `${words} or null`, fits: (value) => value === null || fits(value) };
+function orNull({ words, accepts }: Kind): Kind {
+  return { words: `${words} or null`, accepts: (value) => value === null || accepts(value) };
 }
 
 /** Of the type of each default. */
 function likeDefaults(defaults: object, others: OptionTable): OptionTable {
   const entries = Object.entries(defaults).map(([name, value]): [string, Kind | OptionTable] => {
     if (name in others) return [name, others[name]!];
-    return [name, typeof value === "number" ? number : typeof value === "boolean" ? flag : text];
+    return [name, typeof value === "number" ? number : typeof value === "boolean" ? yesOrNo : text];
   });
   return Object.fromEntries(entries);
 }
@@ -71,9 +65,7 @@ function likeDefaults(defaults: object, others: OptionTable): OptionTable {
 /** As the samplers say. */
 const samplerTable: OptionTable = Object.fromEntries(
   optionGroups.flatMap((group): readonly (readonly [string, Kind | OptionTable])[] => {
-    const kinds = entriesOf(group).map(
-      ([name, { kind }]) => [name, { words: kind.words, fits: kind.accepts }] as const,
-    );
+    const kinds = entriesOf(group).map(([name, { kind }]) => [name, kind] as const);
     return group.name === "" ? kinds : [[group.name, Object.fromEntries(kinds)]];
   }),
 );
@@ -84,9 +76,9 @@ const runTable: OptionTable = likeDefaults(runDefaults, {
   keep,
   ...samplerTable,
 });
-const dataTable = { data: table, summaryData: table, groups: record, dropMissing: flag, na: texts };
+const dataTable = { data: table, summaryData: table, groups: record, dropMissing: yesOrNo, na: texts };
 const observerTable = { onProgress: callback, signal };
-const keepTable = { out: text, checkpointSeconds: positive, force: flag };
+const keepTable = { out: text, checkpointSeconds: positiveNumber, force: yesOrNo };
 
 /** What each function may be told. */
 export const optionTables = {
@@ -106,7 +98,7 @@ export const optionTables = {
     constants: numbers,
     fittedModel: anyModel,
   },
-  saveRun: { force: flag },
+  saveRun: { force: yesOrNo },
   summary: { prob: number },
   variance: { prob: number },
   effects: { prob: number, group: text },
@@ -138,7 +130,7 @@ function findStrange(given: Readonly<Record<string, unknown>>, known: OptionTabl
     const expected = known[name]!;
     if (value === undefined) return [];
     if (isKind(expected)) {
-      return expected.fits(value)
+      return expected.accepts(value)
         ? []
         : [badOption(`\`${place}\` must be ${expected.words}, but is ${describe(value)}`)];
     }
@@ -156,7 +148,7 @@ function suggest(name: string, known: OptionTable, path: string): string | null 
 }
 
 function isKind(one: Kind | OptionTable): one is Kind {
-  return typeof one.fits === "function";
+  return typeof one.accepts === "function";
 }
 
 function isObject(value: unknown): value is object {
