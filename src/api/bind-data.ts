@@ -11,13 +11,7 @@ import type { Problem } from "../problems/problem.ts";
 import { dataNotGiven } from "../run/problems.ts";
 import type { RunSources } from "../run/run.ts";
 import { composed } from "../text/composed.ts";
-import {
-  type DataSource,
-  emptyTables,
-  type FileReader,
-  type LoadedTables,
-  loadTables,
-} from "./load-tables.ts";
+import { type DataSource, emptyTables, type FileReader, loadTables } from "./load-tables.ts";
 import type { Model } from "./model.ts";
 import { ProblemError } from "./problem-error.ts";
 
@@ -100,7 +94,7 @@ async function readTables(
   model: Model,
   { data, summaryData, groups, dropMissing = false, na = [] }: GivenData,
   { readFile, dataMissing = askForData }: ReadSetting,
-): Promise<LoadedTables & Pick<ReadData, "tables">> {
+): Promise<Pick<ReadData, "tables"> & Pick<BoundData, "problems">> {
   const { checked } = model;
   const fail = failOf(model);
   const main = summaryData ?? data;
@@ -112,12 +106,8 @@ async function readTables(
   }
   if (data !== undefined && summaryData !== undefined) fail([rowsAndCells()]);
   const sources = { main, mainHolds: mainHolds({ summaryData }), groups };
-  const { tables, problems } = await loadTables(
-    checked,
-    sources,
-    { dropMissing, na: na.map(composed) },
-    readFile,
-  );
+  const reading = { dropMissing, na: na.map(composed) };
+  const { tables, problems } = await loadTables(checked, sources, reading, readFile);
   return { tables: tables ?? fail(problems), problems };
 }
 

@@ -47,23 +47,14 @@ export interface StatementDescription {
 }
 
 /** What the checker found of a model without errors. */
-export function describeChecked({
-  name,
-  columns,
-  plates,
-  constants,
-  statements,
-}: CheckedModel): CheckedDescription {
+export function describeChecked(model: CheckedModel): CheckedDescription {
+  const plates = [...model.plates.values()];
   return {
-    name,
-    columns: columns.map(describeColumn),
-    plates: [...plates.values()].map((plate) => ({
-      name: plate.name,
-      kind: plate.kind,
-      levels: describeLevels(plate),
-    })),
-    constants: constants.map((constant) => ({ name: constant.name, value: printExpression(constant.value) })),
-    statements: statements.map(describeStatement),
+    name: model.name,
+    columns: model.columns.map(describeColumn),
+    plates: plates.map((plate) => ({ name: plate.name, kind: plate.kind, levels: describeLevels(plate) })),
+    constants: model.constants.map(({ name, value }) => ({ name, value: printExpression(value) })),
+    statements: model.statements.map(describeStatement),
   };
 }
 

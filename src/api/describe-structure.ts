@@ -59,11 +59,7 @@ export function describeStructure(model: BoundModel): StructureDescription {
   if (structure === null) {
     const { statements } = model.checked;
     return {
-      outcomes: [],
-      normal: [],
-      nested: [],
-      dense: [],
-      population: 0,
+      ...{ outcomes: [], normal: [], nested: [], dense: [], population: 0 },
       sampled: statements.flatMap((one) => (one.kind === "parameter" ? [one.name] : [])),
       rowByRow: statements.flatMap((one) => (one.kind === "likelihood" ? [one.column] : [])),
       obstacles: refusals.map(obstacleOf),

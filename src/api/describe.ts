@@ -48,26 +48,21 @@ export interface ParameterDescription {
 
 /** Parameters, plates and priors; sizes are null until the model is bound to data. */
 export function describeModel(model: CheckedModel, bound: BoundModel | null): ModelDescription {
-  const parameters: ParameterDescription[] = [];
-  const definitions: { name: string; value: string }[] = [];
-  const outcomes: { name: string; distribution: string }[] = [];
-  for (const statement of inTextOrder(model)) {
-    if (statement.kind === "parameter") {
-      parameters.push({
-        name: withPlates(statement.name, statement.plates),
-        prior: printDistribution(statement.distribution),
-        support: describeSupport(statement.distribution),
-        label: statement.label,
-      });
-    } else if (statement.kind === "definition") {
-      definitions.push({
-        name: withPlates(statement.name, statement.plates),
-        value: printExpression(statement.value),
-      });
-    } else {
-      outcomes.push({ name: statement.column, distribution: printDistribution(statement.distribution) });
-    }
-  }
+  const statements = inTextOrder(model);
+  const parameters = statements
+    .filter((one) => one.kind === "parameter")
+    .map(({ name, plates: own, distribution, label }) => ({
+      name: withPlates(name, own),
+      prior: printDistribution(distribution),
+      support: describeSupport(distribution),
+      label,
+    }));
+  const definitions = statements
+    .filter((one) => one.kind === "definition")
+    .map((one) => ({ name: withPlates(one.name, one.plates), value: printExpression(one.value) }));
+  const outcomes = statements
+    .filter((one) => one.kind === "likelihood")
+    .map((one) => ({ name: one.column, distribution: printDistribution(one.distribution) }));
   const domains = bound?.domains;
   const plates = [...model.plates.values()].map(({ name, kind }) => ({
     name,
@@ -181,29 +176,23 @@ export function describePlan(
   const prepared = chosen.choosesCoordinates === true ? chosen.prepare() : null;
   const centering = prepared?.centering ?? {};
   const parameterizations = prepared?.parameterizations ?? Object.fromEntries(chosen.parameterizations ?? []);
-  const sampled = inTextOrder(model.checked).flatMap((statement): SampledDescription[] => {
-    if (statement.kind !== "parameter" || integrated.has(statement.name)) return [];
-    const { name, plates, distribution } = statement;
-    const parameterization = parameterizations[name] ?? "centered";
-    return [
-      {
-        name: withPlates(name, plates),
-        size: sizeOf(statement, model),
-        words: describeShares(centering[name] ?? []) ?? describeCoordinates(distribution, parameterization),
-      },
-    ];
+  const parameters = inTextOrder(model.checked).filter((one) => one.kind === "parameter");
+  const sized = (one: ParameterStatement) => ({
+    name: withPlates(one.name, one.plates),
+    size: sizeOf(one, model),
   });
+  const wordsFor = ({ name, distribution }: ParameterStatement): string =>
+    describeShares(centering[name] ?? []) ??
+    describeCoordinates(distribution, parameterizations[name] ?? "centered");
   const description: PlanDescription = {
     method: chosen.method,
     kernel: chosen.kernel,
     dimension: chosen.dimension,
-    sampled,
+    sampled: parameters
+      .filter(({ name }) => !integrated.has(name))
+      .map((one) => ({ ...sized(one), words: wordsFor(one) })),
     centering,
-    integrated: inTextOrder(model.checked).flatMap((statement) =>
-      statement.kind === "parameter" && integrated.has(statement.name)
-        ? [{ name: withPlates(statement.name, statement.plates), size: sizeOf(statement, model) }]
-        : [],
-    ),
+    integrated: parameters.filter(({ name }) => integrated.has(name)).map(sized),
     notes: chosen.notes,
     schedule: chosen.schedule?.() ?? [],
     passes: mergePasses(chosen.passes ?? []),
