@@ -19,22 +19,19 @@ export interface ShownPhases {
   readonly parts: object;
 }
 
-/** A model as far as it has come. */
-interface ReadModel {
-  readonly source: string;
-  /** Null if there are mistakes in it. */
-  readonly checked: CheckedModel | null;
-}
-
-/** Prints the phases that are asked for, as far as the model has come; under `--json` syntax and checked model are given back. */
+/**
+ * Prints the phases that are asked for, as far as the model has come (null if there are mistakes in it); under `--json` syntax and
+ * checked model are given back.
+ */
 export async function showPhases(
   terminal: Terminal,
-  file: ReadModel,
+  source: string,
+  model: CheckedModel | null,
   flags: PhaseFlags,
 ): Promise<ShownPhases> {
-  const tree = flags.syntax ? (await import("../language/parser.ts")).parse(file.source).tree : null;
-  const model = flags.checked ? file.checked : null;
-  const checked = model === null ? null : (await import("../api/describe-checked.ts")).describeChecked(model);
+  const tree = flags.syntax ? (await import("../language/parser.ts")).parse(source).tree : null;
+  const shown = flags.checked ? model : null;
+  const checked = shown && (await import("../api/describe-checked.ts")).describeChecked(shown);
   if (flags.json !== true && tree !== null) {
     const { outlineSyntax } = await import("../language/syntax-outline.ts");
     const { renderOutline } = await import("../text/outline.ts");
@@ -44,9 +41,9 @@ export async function showPhases(
     const { renderChecked } = await import("./show-checked.ts");
     terminal.print(renderChecked(checked, terminal));
   }
-  if (flags.math && file.checked !== null) {
+  if (flags.math && model !== null) {
     const { renderLatex } = await import("../language/latex.ts");
-    terminal.print(renderLatex(file.checked));
+    terminal.print(renderLatex(model));
   }
   return {
     areAny: (flags.syntax ?? flags.checked ?? flags.math) === true,

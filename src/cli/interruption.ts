@@ -41,9 +41,8 @@ export function isInterruption(error: unknown): boolean {
 
 /** Says what a run is that was interrupted before anything was sampled. */
 export function warnOfInterruption(terminal: Terminal): void {
-  terminal.warn(
-    "\ninterrupted during set-up: nothing was sampled or saved, and an earlier run is as it was\n",
-  );
+  const left = "nothing was sampled or saved, and an earlier run is as it was";
+  terminal.warn(`\ninterrupted during set-up: ${left}\n`);
 }
 
 /** What a work that Ctrl-C may end is given. */

@@ -44,9 +44,7 @@ async function isPicture(path: string): Promise<boolean> {
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(headLength), 0, headLength, 0);
     const head = buffer.toString("utf8", 0, bytesRead);
-    return (
-      bytesRead === 0 || (head.startsWith("<svg ") && head.includes('<title id="title">Calibration of '))
-    );
+    return head === "" || (head.startsWith("<svg ") && head.includes('<title id="title">Calibration of '));
   } finally {
     await file.close();
   }

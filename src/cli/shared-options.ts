@@ -51,14 +51,8 @@ export function addReadingOptions(command: Command): Command {
 
 /** The data and constants that the flags name, for the functions of the API. */
 export function dataOf({ data, summaryData, set, dropMissing, na }: DataFlags): BindOptions {
-  return {
-    data: data?.main ?? undefined,
-    summaryData,
-    groups: data?.groups,
-    constants: set,
-    dropMissing,
-    na,
-  };
+  const tables = { data: data?.main ?? undefined, summaryData, groups: data?.groups };
+  return { ...tables, constants: set, dropMissing, na };
 }
 
 /** What `addEndingOptions` parses. */

@@ -30,9 +30,8 @@ export function renderData(data: DataReport, terminal: Terminal): string {
 
 /** `died: no is 0, yes is 1`, for each outcome that is a factor of two labels. */
 export function describeLabels({ outcomeLabels = {} }: DataReport): string[] {
-  return Object.entries(outcomeLabels).map(
-    ([outcome, [zero, one]]) => `${outcome}: ${zero ?? ""} is 0, ${one ?? ""} is 1`,
-  );
+  const outcomes = Object.entries(outcomeLabels);
+  return outcomes.map(([outcome, [zero = "", one = ""]]) => `${outcome}: ${zero} is 0, ${one} is 1`);
 }
 
 /** `30 rows read, 30 used, 0 dropped`; of a table of cells also how many observations these hold. */

@@ -29,39 +29,33 @@ const mostElements = 20;
 function renderHead({ record, draws }: Fitted, width: number): string {
   const { model, data, options, plan, roles } = record;
   const groups = Object.entries(data.groups).map(([name, levels]) => `${name} ${levels}`);
-  const observations = data.observations === undefined ? "" : `, of ${data.observations} observations`;
+  const [rows, whole] =
+    data.observations === undefined ? ["rows", ""] : ["cells", `, of ${data.observations} observations`];
+  const rowsLine = [
+    rows,
+    `${data.rowsRead} read, ${data.rowsUsed} used, ${data.rowsDropped} dropped${whole}`,
+  ];
   const chains = counted(options.chains, "chain");
   // A rule may have ended it earlier.
   const kept = record.isInterrupted ? options.draws : draws.drawCount;
   const transitions = plan.warmup === 0 ? `${kept} draws` : `(${plan.warmup} warm-up + ${kept} draws)`;
   const lines = [
     ["model", model.name ?? model.file],
-    ...(data.rowsRead === 0
-      ? []
-      : [
-          ["data", data.name],
-          [
-            data.observations === undefined ? "rows" : "cells",
-            `${data.rowsRead} read, ${data.rowsUsed} used, ${data.rowsDropped} dropped${observations}`,
-          ],
-        ]),
+    ...(data.rowsRead === 0 ? [] : [["data", data.name], rowsLine]),
     ...(groups.length > 0 ? [["levels", groups.join(", ")]] : []),
     ...describeLabels(data).map((words) => ["note", words]),
     ["method", `${methodWords(plan.method, plan.kernel)}, ${chains} × ${transitions}, seed ${options.seed}`],
     ...plan.notes.map((note) => ["note", note]),
-    ...(plan.notKept.length === 0
-      ? []
-      : [["note", `draws do not hold ${plan.notKept.join(", ")}; \`fit --keep all\` does`]]),
-    ...roles.improperPriors.map(({ parameter, prior }) => [
-      "note",
-      `the prior of ${parameter} is improper: ${prior}`,
-    ]),
   ];
-  if (record.extension !== null) lines.push(["note", extensionWords(record.extension)]);
-  if (record.stopping !== null) lines.push(["note", describeStopping(record.stopping, draws.drawCount)]);
+  const note = (words: string): unknown => lines.push(["note", words]);
+  if (plan.notKept.length > 0) note(`draws do not hold ${plan.notKept.join(", ")}; \`fit --keep all\` does`);
+  for (const { parameter, prior } of roles.improperPriors)
+    note(`the prior of ${parameter} is improper: ${prior}`);
+  if (record.extension !== null) note(extensionWords(record.extension));
+  if (record.stopping !== null) note(describeStopping(record.stopping, draws.drawCount));
   if (record.isInterrupted) {
     const { chainCount, drawCount } = draws;
-    lines.push(["note", `interrupted: draws that were kept, ${chainCount} × ${drawCount}`]);
+    note(`interrupted: draws that were kept, ${chainCount} × ${drawCount}`);
   }
   const indent = " ".repeat(8);
   return `${lines.map(([name, text]) => `${wrap(`${name!.padEnd(6)}  ${text!}`, width, indent)}\n`).join("")}\n`;

@@ -27,11 +27,7 @@ export const registerCheck: RegisterCommand = (program, { terminal, exit }) => {
   });
 };
 
-async function checkFiles(
-  terminal: Terminal,
-  paths: readonly string[],
-  flags: CheckFlags,
-): Promise<ExitCode> {
+async function checkFiles(terminal: Terminal, paths: string[], flags: CheckFlags): Promise<ExitCode> {
   const checked = [];
   for (const path of paths) checked.push(await checkFile(path, flags));
   if (flags.json) {

@@ -56,13 +56,13 @@ async function explain(terminal: Terminal, path: string, flags: ExplainFlags): P
     const { ProblemError } = await import("../../api/problem-error.ts");
     if (!(error instanceof ProblemError) || error.source === "") throw error;
     warnOf(terminal, error.told, error.source, path);
-    const { parts } = await showPhases(terminal, { source: error.source, checked: null }, flags);
+    const { parts } = await showPhases(terminal, error.source, null, flags);
     printParts(terminal, flags, parts);
     return codeOfError(error);
   });
   if (typeof read === "number") return read;
   warnOf(terminal, read.warnings, read.source, path);
-  const phases = await showPhases(terminal, read, flags);
+  const phases = await showPhases(terminal, read.source, read.checked, flags);
   if (phases.areAny && !flags.structure && !flags.code) {
     printParts(terminal, flags, phases.parts);
     return exitCodes.good;
