@@ -34,21 +34,16 @@ export const calibrationDefaults: CalibrationSettings = {
 
 /** What is wrong with the settings, one sentence each. */
 export function findCalibrationFaults(settings: CalibrationSettings): string[] {
+  const { alpha, workers, simulations, draws, chains, warmup, seed } = settings;
   const faults: string[] = [];
-  const requireWhole = (
-    name: "simulations" | "draws" | "chains" | "warmup" | "seed",
-    least: number,
-  ): void => {
-    const value = settings[name];
-    if (Number.isSafeInteger(value) && value >= least) return;
-    faults.push(`\`${name}\` must be a whole number of at least ${least}, but is ${value}`);
+  const requireWhole = (values: Readonly<Record<string, number>>, least: number): void => {
+    for (const [name, value] of Object.entries(values)) {
+      if (Number.isSafeInteger(value) && value >= least) continue;
+      faults.push(`\`${name}\` must be a whole number of at least ${least}, but is ${value}`);
+    }
   };
-  requireWhole("simulations", 1);
-  requireWhole("draws", 1);
-  requireWhole("chains", 1);
-  requireWhole("warmup", 0);
-  requireWhole("seed", 0);
-  const { alpha, workers } = settings;
+  requireWhole({ simulations, draws, chains }, 1);
+  requireWhole({ warmup, seed }, 0);
   if (!(alpha > 0 && alpha < 1)) faults.push(`\`alpha\` must lie between 0 and 1, but is ${alpha}`);
   if (workers !== "auto" && !(Number.isInteger(workers) && workers >= 0))
     faults.push(`\`workers\` must be a whole number of at least 0, but is ${workers}`);

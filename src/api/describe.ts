@@ -1,6 +1,4 @@
-/**
- * A model, and how it will be sampled, as typed descriptions: what `check` and `explain` say.
- */
+/** A model, and how it will be sampled, as typed descriptions: what `check` and `explain` say. */
 
 import type { Pass } from "../density/compile.ts";
 import type { Parameterization } from "../density/joint/parameters.ts";
@@ -177,10 +175,9 @@ export function describePlan(
   const centering = prepared?.centering ?? {};
   const parameterizations = prepared?.parameterizations ?? Object.fromEntries(chosen.parameterizations ?? []);
   const parameters = inTextOrder(model.checked).filter((one) => one.kind === "parameter");
-  const sized = (one: ParameterStatement) => ({
-    name: withPlates(one.name, one.plates),
-    size: sizeOf(one, model),
-  });
+  const sized = (one: ParameterStatement) => {
+    return { name: withPlates(one.name, one.plates), size: sizeOf(one, model) };
+  };
   const wordsFor = ({ name, distribution }: ParameterStatement): string =>
     describeShares(centering[name] ?? []) ??
     describeCoordinates(distribution, parameterizations[name] ?? "centered");

@@ -52,12 +52,9 @@ export class Fitted {
   /** Group effects, a table for each term of each group; `group` picks one. */
   effects(options: IntervalOptions & { readonly group?: string } = {}): EffectsTable[] {
     requireKnownOptions("effects", options);
-    const { group, ...interval } = options;
-    return effectsTables(
-      this.draws,
-      this.record.roles,
-      group === undefined ? interval : { ...interval, group: this.groupNamed(group) },
-    );
+    const { group } = options;
+    const named = group === undefined ? {} : { group: this.groupNamed(group) };
+    return effectsTables(this.draws, this.record.roles, { ...options, ...named });
   }
 
   /** Whether the draws can be trusted, and what to do if not. */
@@ -95,9 +92,8 @@ export class Fitted {
     );
     if (index >= 0) return this.draws.values[index]!;
     const known = this.draws.variables.filter((variable) => !variable.isHidden).map(({ name: one }) => one);
-    throw new RangeError(
-      `no variable ${name} (${asciiName(name)}); there are ${known.slice(0, 20).join(", ")}`,
-    );
+    const some = known.slice(0, 20).join(", ");
+    throw new RangeError(`no variable ${name} (${asciiName(name)}); there are ${some}`);
   }
 }
 

@@ -70,12 +70,8 @@ const samplerTable: OptionTable = Object.fromEntries(
   }),
 );
 
-const runTable: OptionTable = likeDefaults(runDefaults, {
-  until: orNull(text),
-  workers,
-  keep,
-  ...samplerTable,
-});
+const ofRun = { until: orNull(text), workers, keep, ...samplerTable };
+const runTable = likeDefaults(runDefaults, ofRun);
 const dataTable = { data: table, summaryData: table, groups: record, dropMissing: yesOrNo, na: texts };
 const observerTable = { onProgress: callback, signal };
 const keepTable = { out: text, checkpointSeconds: positiveNumber, force: yesOrNo };
@@ -129,13 +125,10 @@ function findStrange(given: Readonly<Record<string, unknown>>, known: OptionTabl
       return [unknownOption(place, suggest(name, known, path), Object.keys(known))];
     const expected = known[name]!;
     if (value === undefined) return [];
-    if (isKind(expected)) {
-      return expected.accepts(value)
-        ? []
-        : [badOption(`\`${place}\` must be ${expected.words}, but is ${describe(value)}`)];
-    }
-    if (isRecord(value)) return findStrange(value, expected, `${place}.`);
-    return [badOption(`\`${place}\` must be an object, but is ${describe(value)}`)];
+    if (isKind(expected) && expected.accepts(value)) return [];
+    if (!isKind(expected) && isRecord(value)) return findStrange(value, expected, `${place}.`);
+    const words = isKind(expected) ? expected.words : "an object";
+    return [badOption(`\`${place}\` must be ${words}, but is ${describe(value)}`)];
   });
 }
 

@@ -3,7 +3,12 @@
  * it is simulated first. What has no such order, or no distribution to draw from, is told as problems.
  */
 
-import type { CheckedModel, CheckedStatement, Likelihood } from "../language/checked-model.ts";
+import type {
+  CheckedModel,
+  CheckedStatement,
+  Likelihood,
+  ParameterStatement,
+} from "../language/checked-model.ts";
 import { baseOf, expressionsOf, namesInFormula, partsOf } from "../language/parts.ts";
 import type { Problem } from "../problems/problem.ts";
 import {
@@ -38,13 +43,9 @@ export function findAncestralOrder(model: CheckedModel): AncestralOrder {
   return { statements, problems };
 }
 
-function findImproper(
-  { source }: CheckedModel,
-  statement: Exclude<CheckedStatement, { kind: "definition" }>,
-): Problem[] {
+function findImproper({ source }: CheckedModel, statement: Likelihood | ParameterStatement): Problem[] {
   const { distribution, span } = statement;
-  const base = baseOf(distribution);
-  if (base.distribution.draw !== undefined) return [];
+  if (baseOf(distribution).distribution.draw !== undefined) return [];
   const text = source.slice(distribution.span.start, distribution.span.end);
   return [improperPrior(nameOf(statement), text, span)];
 }
@@ -85,13 +86,9 @@ function sortStatements(
     trail.push(statement);
     for (const expression of expressionsOf(statement)) {
       for (const part of partsOf(expression)) {
-        const needed =
-          part.kind === "column"
-            ? outcomes.get(part.name)
-            : part.kind === "quantity"
-              ? model.declarations.get(part.name)
-              : undefined;
-        if (needed !== undefined) visit(needed);
+        const needed = part.kind === "column" ? outcomes.get(part.name) : undefined;
+        const used = part.kind === "quantity" ? model.declarations.get(part.name) : needed;
+        if (used !== undefined) visit(used);
       }
     }
     trail.pop();
