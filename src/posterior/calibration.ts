@@ -146,10 +146,8 @@ export function directionsOf(places: Float64Array): { readonly shift: number; re
   }
   const count = places.length;
   // Σ (u - 1/2) / √(n/12) and Σ ((u - ū)² - 1/12) / √(n/180)
-  return {
-    shift: sum / Math.sqrt(count / 12),
-    spread: (squares - (sum * sum) / count) / Math.sqrt(count / 180),
-  };
+  const spread = (squares - (sum * sum) / count) / Math.sqrt(count / 180);
+  return { shift: sum / Math.sqrt(count / 12), spread };
 }
 
 /** The stronger of the two directions; truths at the ends of the draws mean that the draws are too close together. */

@@ -110,17 +110,13 @@ export function stuckChains(chains: readonly number[], chainCount: number): Diag
 }
 
 export function stuckVariables(variables: readonly Convergence[], chainCount: number): DiagnosisProblem {
-  const named = variables.map(({ variable, stuckChains: chains }) => ({
-    name: variable,
-    value: chains.length,
-  }));
+  const named = variables.map((one) => ({ name: one.variable, value: one.stuckChains.length }));
+  const chains = chainCount === 1 ? "chain" : "chains";
+  const list = nameList(named, (count) => `${count} of ${chainCount} ${chains}`);
   return {
     rule: "stuck",
     variables: named,
-    message: `did not move within a chain, in which other variables did: ${nameList(
-      named,
-      (count) => `${count} of ${chainCount} ${chainCount === 1 ? "chain" : "chains"}`,
-    )}`,
+    message: `did not move within a chain, in which other variables did: ${list}`,
     remedy:
       "the sampler cannot change these values: if they are fixed by the model, write them as data; if not, check their support " +
       "and start from another --seed",
@@ -143,9 +139,8 @@ export function divergences({ count, total, gathered }: Divergences): DiagnosisP
 }
 
 function placeList(gathered: readonly NamedValue[]): string {
-  return joinWords(
-    gathered.slice(0, 3).map(({ name, value }) => `${name} is ${value < 0 ? "small" : "large"}`),
-  );
+  const clearest = gathered.slice(0, 3);
+  return joinWords(clearest.map(({ name, value }) => `${name} is ${value < 0 ? "small" : "large"}`));
 }
 
 export function scatteredDivergences({ count, total }: Divergences): DiagnosisNote {
@@ -176,9 +171,8 @@ export function ess(
   draws: Pick<Draws, "chainCount" | "drawCount">,
   perChain: number,
 ): DiagnosisProblem {
-  const part = rule === "ess_bulk" ? "bulk" : "tail";
-  const effect =
-    rule === "ess_bulk" ? "means and medians are uncertain" : "the ends of intervals are uncertain";
+  const [part, uncertain] =
+    rule === "ess_bulk" ? ["bulk", "means and medians"] : ["tail", "the ends of intervals"];
   const list = nameList(variables, (value) =>
     Number.isNaN(value) ? "too few draws to tell" : `${Math.floor(value)}`,
   );
@@ -187,7 +181,7 @@ export function ess(
     variables,
     message:
       `${part} effective sample size below ${perChain} per chain (${perChain * draws.chainCount} in all), so ` +
-      `${effect}: ${list}`,
+      `${uncertain} are uncertain: ${list}`,
     remedy: longerRun(variables, draws, perChain),
   };
 }
@@ -214,13 +208,11 @@ function longerRun(
 }
 
 export function ebfmi(chains: readonly NamedValue[], threshold: number): DiagnosisProblem {
+  const list = nameList(chains, (value) => value.toFixed(2));
   return {
     rule: "ebfmi",
     variables: chains,
-    message: `E-BFMI below ${threshold}, so the energy moves in small steps and the tails are seen rarely: ${nameList(
-      chains,
-      (value) => value.toFixed(2),
-    )}`,
+    message: `E-BFMI below ${threshold}, so the energy moves in small steps and the tails are seen rarely: ${list}`,
     remedy:
       "the tails are heavier than the sampler can cross in one step: give heavy-tailed or improper priors a scale, write " +
       "`noncentered` before group effects with few rows, and run longer with --warmup 2000",
@@ -228,15 +220,14 @@ export function ebfmi(chains: readonly NamedValue[], threshold: number): Diagnos
 }
 
 /** Of variables, with the Pareto k of the heavier tail of each. */
-export function unknownMoments(
-  moments: Exclude<Moments, "known">,
-  variables: readonly NamedValue[],
-): DiagnosisNote {
+export function unknownMoments(moments: UnknownMoments, variables: readonly NamedValue[]): DiagnosisNote {
   const list = nameList(variables, (shape) => `k = ${shape.toFixed(2)}`);
   return { rule: moments, message: `${momentsMessages[moments]}: ${list}`, remedy: "use their quantiles" };
 }
 
-const momentsMessages: { readonly [M in Exclude<Moments, "known">]: string } = {
+type UnknownMoments = Exclude<Moments, "known">;
+
+const momentsMessages: { readonly [M in UnknownMoments]: string } = {
   no_mean: "tails too heavy for a mean (Pareto k near or above 1), so that more draws would hardly give one",
   mean_not_known: "tails too heavy for the mean to be known from these draws (Pareto k above 0.7)",
   sd_not_known: "tails too heavy for the sd to be known from these draws (it has none from Pareto k 0.5 on)",

@@ -113,9 +113,8 @@ function findSdDepartures(
   measured: readonly Convergence[],
   { sds = {} }: Reference,
 ): NamedValue[] {
-  const isPrinted = new Set(
-    measured.flatMap(({ variable, moments }) => (moments === "known" ? [variable] : [])),
-  );
+  const printed = measured.filter(({ moments }) => moments === "known");
+  const isPrinted = new Set(printed.map(({ variable }) => variable));
   return draws.variables
     .flatMap(({ name }, v) => {
       const known = isPrinted.has(name) ? sds[name] : undefined;

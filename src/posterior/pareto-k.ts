@@ -26,12 +26,11 @@ export function tailLength(drawTotal: number, ess = drawTotal): number {
 
 /** Of ascending finite draws, for tails of `length` draws each. */
 export function paretoK(sorted: Float64Array, length: number): TailShapes {
-  const shapeOf = (tail: Float64Array): number =>
-    isFittable(tail) ? fitGeneralizedPareto(tail).shape : Number.NEGATIVE_INFINITY;
-  return {
-    left: shapeOf(tailExcesses(sorted, length, "left")),
-    right: shapeOf(tailExcesses(sorted, length, "right")),
+  const shapeOf = (side: keyof TailShapes): number => {
+    const tail = tailExcesses(sorted, length, side);
+    return isFittable(tail) ? fitGeneralizedPareto(tail).shape : Number.NEGATIVE_INFINITY;
   };
+  return { left: shapeOf("left"), right: shapeOf("right") };
 }
 
 /** How far the outermost `length` draws are beyond the one next to them, ascending; none where there is no such draw. */
@@ -45,7 +44,6 @@ export function tailExcesses(sorted: Float64Array, length: number, side: "left" 
 
 /** Of draws that repeat, as counts do, the quartile may be the least excess: such a tail is none, as in posterior. */
 export function isFittable(tail: Float64Array): boolean {
-  return (
-    tail.length >= fewestExcesses && tail[Math.floor(tail.length / 4 + 0.5) - 1]! > Math.max(0, tail[0]!)
-  );
+  const quartile = tail[Math.floor(tail.length / 4 + 0.5) - 1]!;
+  return tail.length >= fewestExcesses && quartile > Math.max(0, tail[0]!);
 }

@@ -49,9 +49,8 @@ export function summarize(draws: Draws, options: SummarizeOptions = {}): Summary
   const thresholds = { ...defaultThresholds, ...options.thresholds };
   const judged = convergence.filter((one) => one !== null);
   const { judgements } = judgeVariables(judged, draws.chainCount, thresholds);
-  const breaking = new Set(
-    judgements.flatMap((one) => (one.broken.length > 0 ? [one.convergence.variable] : [])),
-  );
+  const off = judgements.filter(({ broken }) => broken.length > 0);
+  const breaking = new Set(off.map(({ convergence: { variable } }) => variable));
   const rows = draws.variables.flatMap((variable, v) => {
     if (variable.isHidden) return [];
     const measured = convergence[v] ?? null;

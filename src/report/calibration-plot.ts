@@ -30,6 +30,8 @@ const colours = {
   off: "#b3402e",
 };
 
+const axisTitle = "place of the truth among the draws of its posterior";
+
 /** The text of an SVG file. */
 export function renderCalibrationPlot(calibration: Calibration, title: string): string {
   const { quantities } = calibration;
@@ -64,11 +66,7 @@ export function renderCalibrationPlot(calibration: Calibration, title: string): 
     label(title, { x: margin.left, y: 28, "font-size": 16, "font-weight": 600, fill: colours.text }),
     label(subtitle(calibration), { x: margin.left, y: 48, fill: colours.muted }),
     ...panels,
-    label("place of the truth among the draws of its posterior", {
-      x: margin.left,
-      y: height - 12,
-      fill: colours.muted,
-    }),
+    label(axisTitle, { x: margin.left, y: height - 12, fill: colours.muted }),
   );
   return `${image}\n`;
 }

@@ -109,11 +109,8 @@ function estimateColumn(header: string, key: keyof EstimateNumbers): SummaryColu
 
 /** An end of the shortest interval, with the error of the central interval's end. */
 function densityColumn(header: string, end: 0 | 1): SummaryColumn {
-  const key = end === 0 ? "lower" : "upper";
-  return {
-    header,
-    cell: (row, options) => formatEstimate(row.highestDensity[end], errorOf(row, key), options),
-  };
+  const error = (row: SummaryRow): number => errorOf(row, end === 0 ? "lower" : "upper");
+  return { header, cell: (row, options) => formatEstimate(row.highestDensity[end], error(row), options) };
 }
 
 /** Of the mean or the sd: where there is no sd, there is neither. */

@@ -15,12 +15,7 @@ export function element(name: string, attributes: Attributes, ...content: readon
 
 /** Text with what would be markup, or no character of XML, escaped. */
 export function escapeText(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-  };
+  const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
   return visible(text).replace(/[&<>"]/g, (sign) => entities[sign]!);
 }
 
