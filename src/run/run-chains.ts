@@ -125,10 +125,6 @@ function watchRule(
 
 /** Wall seconds before the first transition, with those of the earlier run. */
 function addPreparation(earlier: Run | null, setupMs: number, preparationMs: number): RunTiming {
-  const before = earlier?.record.timing ?? { setup: 0, warmup: 0, sampling: 0 };
-  return {
-    setup: before.setup + setupMs / 1000,
-    warmup: before.warmup + preparationMs / 1000,
-    sampling: before.sampling,
-  };
+  const { setup, warmup, sampling } = earlier?.record.timing ?? { setup: 0, warmup: 0, sampling: 0 };
+  return { setup: setup + setupMs / 1000, warmup: warmup + preparationMs / 1000, sampling };
 }

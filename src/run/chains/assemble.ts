@@ -85,13 +85,8 @@ export function pieceOf({ values, statistics, drawCount }: Draws, chain: number)
   values.forEach((column, v) => {
     for (let draw = 0; draw < drawCount; draw++) own[draw * width + v] = column[start + draw]!;
   });
-  return {
-    drawCount,
-    values: own,
-    statistics: Object.fromEntries(
-      Object.entries(statistics).map(([name, column]) => [name, column.slice(start, end)]),
-    ),
-  };
+  const columns = Object.entries(statistics).map(([name, column]) => [name, column.slice(start, end)]);
+  return { drawCount, values: own, statistics: Object.fromEntries(columns) };
 }
 
 /** The length that gives the most draws if longer chains are cut to it and shorter ones left out; of equals the least. */

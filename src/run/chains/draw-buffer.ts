@@ -49,13 +49,9 @@ export class DrawBuffer {
   take(): DrawPiece {
     const drawCount = this.count;
     this.count = 0;
-    return {
-      drawCount,
-      values: this.values.slice(0, drawCount * this.width),
-      statistics: Object.fromEntries(
-        [...this.statistics].map(([name, column]) => [name, column.slice(0, drawCount)]),
-      ),
-    };
+    const values = this.values.slice(0, drawCount * this.width);
+    const columns = [...this.statistics].map(([name, column]) => [name, column.slice(0, drawCount)]);
+    return { drawCount, values, statistics: Object.fromEntries(columns) };
   }
 
   private grow(more: number): void {

@@ -33,12 +33,9 @@ const safety = 1.2;
 const mendableRhat = 1.05;
 
 /** The most draws per chain that a run may end with. */
-export function mostDraws(
-  { draws, chains, until, exactDraws }: RunOptions,
-  { operationsPerDraw }: Offer,
-): number {
+export function mostDraws({ draws, chains, until, exactDraws }: RunOptions, offer: Offer): number {
   if (exactDraws || until !== null || draws < leastDraws) return draws;
-  const affordable = Math.floor(operationsInBudget / (chains * Math.max(operationsPerDraw, 1)));
+  const affordable = Math.floor(operationsInBudget / (chains * Math.max(offer.operationsPerDraw, 1)));
   return draws + Math.max(draws, Math.min((mostTimes - 1) * draws, affordable));
 }
 
@@ -75,14 +72,7 @@ function timesNeeded(
 ): number | null {
   const [worst] = variables;
   if (worst === undefined || Number.isNaN(worst.value)) return null;
-  switch (rule) {
-    case "ess_bulk":
-    case "ess_tail":
-      return (thresholds.essPerChain * chainCount) / worst.value;
-    case "rhat":
-      // R-hat - 1 falls as fast as draws grow.
-      return worst.value > mendableRhat ? null : (worst.value - 1) / (thresholds.rhat - 1);
-    default:
-      return null;
-  }
+  if (rule === "ess_bulk" || rule === "ess_tail") return (thresholds.essPerChain * chainCount) / worst.value;
+  // R-hat - 1 falls as fast as draws grow.
+  return rule === "rhat" && worst.value <= mendableRhat ? (worst.value - 1) / (thresholds.rhat - 1) : null;
 }

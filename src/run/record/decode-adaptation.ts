@@ -48,21 +48,17 @@ function isList(shape: object): shape is readonly [FieldShape] {
 }
 
 /** Of any sampler: each has some of these. */
-const parts = Object.fromEntries(
-  Object.entries(adaptationShapes).map(([name, shape]) => [name, decoderOf(shape)]),
-);
-
 const decodeParts = fields<Record<string, unknown>>(
-  Object.fromEntries(Object.entries(parts).map(([name, decode]) => [name, absentAs(undefined, decode)])),
+  Object.fromEntries(
+    Object.entries(adaptationShapes).map(([name, shape]) => [name, absentAs(undefined, decoderOf(shape))]),
+  ),
 );
 
 /** What it has; names of other samplers are left out, those that are not known here are kept. */
 export const decodeAdaptation: Decode<ChainAdaptation> = (value, path) => {
   const entries = Object.entries(decodeParts(value, path)).filter(([, part]) => part !== undefined);
-  const revived = entries.map(([name, part]) => [
-    name,
-    Object.hasOwn(parts, name) ? part : reviveNumbers(part),
-  ]);
+  const isKnown = (name: string): boolean => Object.hasOwn(adaptationShapes, name);
+  const revived = entries.map(([name, part]) => [name, isKnown(name) ? part : reviveNumbers(part)]);
   // The chain that is made of it is told by its name what it must have.
   return Object.fromEntries(revived);
 };

@@ -44,18 +44,14 @@ export function makeRecord(
 ): RunRecord {
   const { model, prepared, options, workers, timing } = setup;
   const { checked } = model;
+  const { name, file, source: text } = checked;
   const { kept, notKept } = sortByKeeping(checked, prepared.variables);
   const plates = new Set(kept.flatMap((statement) => statement.plates));
   const snapshots = logs.map((log) => log.trail.upTo(cut.chains.includes(log.chain) ? cut.drawCount : 0));
   return {
     format: 1,
     hyperprior: version,
-    model: {
-      name: checked.name,
-      file: checked.file,
-      text: checked.source,
-      constants: Object.fromEntries(model.constants),
-    },
+    model: { name, file, text, constants: Object.fromEntries(model.constants) },
     data: model.data,
     levels: Object.fromEntries([...plates].map((plate) => [plate, model.domains.labelsOf(plate)])),
     options,
@@ -123,10 +119,8 @@ function sortByKeeping({ statements }: CheckedModel, variables: readonly Variabl
 /** Roles of what draws hold. */
 function keptRoles({ roles, variables }: PreparedSampler): Roles {
   const names = new Set(variables.map(({ name }) => name));
-  return {
-    ...roles,
-    effects: roles.effects.filter((role) => role.variables.every((name) => names.has(name))),
-  };
+  const effects = roles.effects.filter((role) => role.variables.every((name) => names.has(name)));
+  return { ...roles, effects };
 }
 
 /** Eight digits for each word. */

@@ -21,17 +21,13 @@ export interface ResumeRequest {
 export type ResumptionPlan = Either<{ options: RunOptions | null }, { problem: Problem }>;
 
 /** `folder` is for messages. */
-export function planResumption(
-  { record, draws }: Run,
-  folder: string,
-  request: ResumeRequest,
-): ResumptionPlan {
-  const obstacle = findObstacleTo(record, folder);
+export function planResumption(run: Run, folder: string, request: ResumeRequest): ResumptionPlan {
+  const { record } = run;
+  const made = run.draws.drawCount;
+  const obstacle =
+    findObstacleTo(record, folder) ??
+    (request.draws !== undefined && request.draws < made ? fewerDraws(request.draws, made) : null);
   if (obstacle !== null) return { options: null, problem: obstacle };
-  const made = draws.drawCount;
-  if (request.draws !== undefined && request.draws < made) {
-    return { options: null, problem: fewerDraws(request.draws, made) };
-  }
   const asksForMore = (request.draws ?? made) > made || request.until !== undefined;
   if (!record.isInterrupted && !asksForMore) return { options: null, problem: null };
   // A rule that held has done its work; one that did not stays.
