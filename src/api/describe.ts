@@ -80,28 +80,25 @@ function inTextOrder(model: CheckedModel): CheckedStatement[] {
 
 /** Where a parameter with this prior may be: "real", "positive", "between 0 and 1", "correlation matrix". */
 export function describeSupport(distribution: CheckedDistribution): string {
-  switch (distribution.kind) {
-    case "scalar":
-    case "truncated": {
-      const { lower, upper } = endsOf(distribution);
-      if (lower !== null && upper !== null) return `between ${lower} and ${upper}`;
-      if (lower !== null) return lower === "0" ? "positive" : `above ${lower}`;
-      return upper === null ? "real" : `below ${upper}`;
-    }
-    case "ordered":
-      return "increasing vector";
-    case "vector": {
-      const { kind } = distribution.distribution.support;
-      return {
-        vector: "real vector",
-        simplex: "shares that sum to 1",
-        ordered: "increasing vector",
-        correlation: "correlation matrix",
-      }[kind];
-    }
-    case "choice":
-      return "whole numbers from 1";
-  }
+  if (distribution.kind !== "scalar" && distribution.kind !== "truncated") return wordsOf(distribution)[0];
+  const { lower, upper } = endsOf(distribution);
+  if (lower !== null && upper !== null) return `between ${lower} and ${upper}`;
+  if (lower !== null) return lower === "0" ? "positive" : `above ${lower}`;
+  return upper === null ? "real" : `below ${upper}`;
+}
+
+/** Of vectors: where they may be, and how they are put to the sampler. */
+const vectorWords = {
+  vector: ["real vector", "centered: as it is"],
+  simplex: ["shares that sum to 1", "as the logits of a stick that is broken"],
+  ordered: ["increasing vector", "as the logarithms of its steps"],
+  correlation: ["correlation matrix", "as partial correlations, on the atanh scale"],
+} as const;
+
+/** Both for what has no interval. */
+function wordsOf(distribution: DistributionOf<"ordered" | "vector" | "choice">): readonly [string, string] {
+  if (distribution.kind === "choice") return ["whole numbers from 1", ""];
+  return vectorWords[distribution.kind === "ordered" ? "ordered" : distribution.distribution.support.kind];
 }
 
 /** The ends of an interval as text; null where it has none. */
@@ -237,26 +234,11 @@ export function describeCoordinates(
       return "non-centered: mean + sds · L z with independent standard normal z";
     return `non-centered: ${noncenteredText(distribution)}`;
   }
-  switch (distribution.kind) {
-    case "scalar":
-    case "truncated": {
-      const { lower, upper } = endsOf(distribution);
-      if (lower === null && upper === null) return "as it is";
-      if (lower !== null && upper !== null) return "as the logit of its place in its range";
-      return lower === "0" ? "as its logarithm" : "as the logarithm of its distance from its bound";
-    }
-    case "vector":
-      return {
-        vector: "centered: as it is",
-        simplex: "as the logits of a stick that is broken",
-        ordered: "as the logarithms of its steps",
-        correlation: "as partial correlations, on the atanh scale",
-      }[distribution.distribution.support.kind];
-    case "ordered":
-      return "as the logarithms of its steps";
-    case "choice":
-      return "";
-  }
+  if (distribution.kind !== "scalar" && distribution.kind !== "truncated") return wordsOf(distribution)[1];
+  const { lower, upper } = endsOf(distribution);
+  if (lower === null && upper === null) return "as it is";
+  if (lower !== null && upper !== null) return "as the logit of its place in its range";
+  return lower === "0" ? "as its logarithm" : "as the logarithm of its distance from its bound";
 }
 
 /** A number as a function of the variate z or h that has no parameters. */
