@@ -36,12 +36,7 @@ export const text = ofKind({ words: "a text", accepts: (value) => typeof value =
 /** A boolean. */
 export const flag = ofKind(yesOrNo);
 
-const notInJson: Readonly<Record<string, number>> = {
-  NaN: Number.NaN,
-  Infinity,
-  "-Infinity": -Infinity,
-  "-0": -0,
-};
+const notInJson: Record<string, number> = { NaN: Number.NaN, Infinity, "-Infinity": -Infinity, "-0": -0 };
 
 /** JSON has no words for numbers that are not finite, and forgets the sign of 0: they are written as texts, by `writeNotFinite`. */
 export const number: Decode<number> = (value, path) => {
@@ -88,6 +83,11 @@ export function orNull<Value>(decode: Decode<Value>): Decode<Value | null> {
 /** What `decode` takes, or this value where there is none: for what earlier versions did not write. */
 export function absentAs<Value>(absent: Value, decode: Decode<Value>): Decode<Value> {
   return (value, path) => (value === undefined ? absent : decode(value, path));
+}
+
+/** As `orNull`; null, too, where an earlier version did not write it. */
+export function newer<Value>(decode: Decode<Value>): Decode<Value | null> {
+  return absentAs(null, orNull(decode));
 }
 
 /** An array of any length. */

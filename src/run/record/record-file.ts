@@ -14,6 +14,7 @@ import type { ExplorationReport } from "../../samplers/exploration/exploration-r
 import { methods, optionGroups } from "../../samplers/index.ts";
 import { oneOf } from "../../samplers/options/kinds.ts";
 import { entriesOf, type SamplerOption } from "../../samplers/options/option-group.ts";
+import type { Shortfall } from "../chains/rule-watch.ts";
 import type { RecordedState, RunRecord, RunSources, Stopping } from "../run.ts";
 import {
   absentAs,
@@ -25,6 +26,7 @@ import {
   flag,
   list,
   literal,
+  newer,
   number,
   ofKind,
   orNull,
@@ -94,7 +96,7 @@ const recognized = fields({
   hyperprior: text,
   model: fields({ text }),
   variables: list(fields({ name: text })),
-  drawsFile: absentAs<DrawsFile | null>(null, orNull(decodeDrawsFile)),
+  drawsFile: newer(decodeDrawsFile),
 });
 
 const decodeSum = fields<VarianceSum>({
@@ -123,7 +125,7 @@ const decodeNewRoles: Decode<Roles> = fields<Roles>({
       term: text,
       variance: text,
       meanSquare: number,
-      contribution: absentAs(null, orNull(text)),
+      contribution: newer(text),
     }),
   ),
   correlations: list(fields({ group: text, terms: pair(text), correlation: text, meanProduct: number })),
@@ -191,13 +193,7 @@ const decodeExploration: Decode<ExplorationReport> = fields({
   uncovered: number,
 });
 
-const decodeStopping = fields<Stopping>({
-  rule: text,
-  isMet: flag,
-  shortfall: orNull(
-    fields<NonNullable<Stopping["shortfall"]>>({ condition: text, variable: text, value: number }),
-  ),
-});
+const decodeShortfall = fields<Shortfall>({ condition: text, variable: text, value: number });
 
 const decodeData = fields<RunRecord["data"]>({
   name: text,
@@ -237,23 +233,20 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile>({
     warmup: number,
     draws: number,
     exactDraws: absentAs(false, flag),
-    until: absentAs(null, orNull(text)),
+    until: newer(text),
     seed: number,
     workers: either(number, literal("auto")),
     keep: either(literal("auto"), literal("all")),
     ...samplerFields,
   }) as Decode<RunRecord["options"]>,
-  sources: absentAs(
-    null,
-    orNull(
-      fields<RunSources>({
-        main: orNull(text),
-        mainHolds: either(literal("rows"), literal("cells")),
-        groups: dictionary(text),
-        dropMissing: flag,
-        na: absentAs([], list(text)),
-      }),
-    ),
+  sources: newer(
+    fields<RunSources>({
+      main: orNull(text),
+      mainHolds: either(literal("rows"), literal("cells")),
+      groups: dictionary(text),
+      dropMissing: flag,
+      na: absentAs([], list(text)),
+    }),
   ),
   plan: fields<RunRecord["plan"]>({
     method: ofKind(oneOf(methods.filter((method) => method !== "auto"))),
@@ -264,7 +257,7 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile>({
     integrated: list(text),
     parameterizations: dictionary(either(literal("centered"), literal("noncentered"))),
     centering: dictionary(list(number)),
-    exploration: absentAs(null, orNull(decodeExploration)),
+    exploration: newer(decodeExploration),
     notKept: list(text),
     modesApart: absentAs(0, number),
     workers: number,
@@ -284,9 +277,9 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile>({
   drawnChains: absentAs([], list(number)),
   states: absentAs([], list(orNull(fields<RecordedState>({ draws: number, position: list(finite) })))),
   randomState: list(text),
-  stopping: absentAs(null, orNull(decodeStopping)),
-  extension: absentAs(null, orNull(fields({ asked: number, reason: text }))),
-  trajectories: absentAs(null, orNull(dictionary(number))),
+  stopping: newer(fields<Stopping>({ rule: text, isMet: flag, shortfall: orNull(decodeShortfall) })),
+  extension: newer(fields({ asked: number, reason: text })),
+  trajectories: newer(dictionary(number)),
   isInterrupted: flag,
   timing: fields({ setup: number, warmup: number, sampling: number }),
 });
