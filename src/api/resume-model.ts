@@ -9,7 +9,7 @@ import type { RunObserver } from "../run/chains/chain-runner.ts";
 import { dataNotFound, dataUnknown } from "../run/problems.ts";
 import { findChange, planResumption, type ResumeRequest } from "../run/record/resumption.ts";
 import type { RunRecord } from "../run/run.ts";
-import { type BindOptions, type BoundData, bindData, type DataOptions, failOf } from "./bind-data.ts";
+import { type BindOptions, bindData, type DataOptions, failOf } from "./bind-data.ts";
 import { type FitSetting, requireValid, runTask } from "./fit-setting.ts";
 import type { Fitted } from "./fitted.ts";
 import { type Model, parseModel } from "./model.ts";
@@ -41,12 +41,7 @@ export async function resumeModel(
 }
 
 /** The model of the run with its data, if they are still those that they were. */
-async function bindAgain(
-  model: Model,
-  record: RunRecord,
-  given: DataOptions,
-  setting: FitSetting,
-): Promise<BoundData> {
+async function bindAgain(model: Model, record: RunRecord, given: DataOptions, setting: FitSetting) {
   const fail = failOf(model);
   const dataMissing = (): Problem => dataUnknown(record.data.name);
   const tables = withSources(given, record, model.checked);

@@ -157,12 +157,7 @@ function poissonKernel(mean: number): { readonly first: number; readonly weights
 }
 
 /** Probabilities from `first` to `last`, from the ratios of neighbours; they sum to 1. */
-function weightsAround(
-  mode: number,
-  first: number,
-  last: number,
-  ratio: (k: number) => number,
-): Float64Array<ArrayBuffer> {
+function weightsAround(mode: number, first: number, last: number, ratio: (k: number) => number) {
   const weights = new Float64Array(last - first + 1);
   weights[mode - first] = 1;
   for (let k = mode; k < last; k++) weights[k + 1 - first] = weights[k - first]! * ratio(k);

@@ -51,13 +51,8 @@ function effectsTable(draws: Draws, role: EffectsRole, prob: number): EffectsTab
     shrinkageDefinition: shrinkageOf.definition,
     rows: role.levels.map((level, j) => {
       const numbers = estimate(requireVariable(draws, role.variables[j]!), draws.chainCount, prob);
-      return {
-        level,
-        n: role.n[j]!,
-        rawMean: role.rawMean[j]!,
-        ...numbers,
-        shrinkage: shrinkageOf.shrinkage(j, numbers.sd),
-      };
+      const shrinkage = shrinkageOf.shrinkage(j, numbers.sd);
+      return { level, n: role.n[j]!, rawMean: role.rawMean[j]!, ...numbers, shrinkage };
     }),
   };
 }

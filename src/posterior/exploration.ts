@@ -108,15 +108,11 @@ export function findDepartures(
  * Standard deviations that would be printed and are not those of the exploration, as parts of them: a tail that chains have not been
  * in long enough is too little of the draws to be seen in their quantiles.
  */
-function findSdDepartures(
-  draws: Draws,
-  measured: readonly Convergence[],
-  { sds = {} }: Reference,
-): NamedValue[] {
+function findSdDepartures(draws: Draws, measured: readonly Convergence[], { sds = {} }: Reference) {
   const printed = measured.filter(({ moments }) => moments === "known");
   const isPrinted = new Set(printed.map(({ variable }) => variable));
   return draws.variables
-    .flatMap(({ name }, v) => {
+    .flatMap(({ name }, v): NamedValue[] => {
       const known = isPrinted.has(name) ? sds[name] : undefined;
       if (known === undefined) return [];
       const [sd, error] = known;

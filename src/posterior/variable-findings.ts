@@ -72,11 +72,7 @@ export function noteMoments({ judgements }: Evidence): DiagnosisNote[] {
   });
 }
 
-function breaking(
-  { judgements }: Evidence,
-  rule: VariableRule,
-  value: (convergence: Convergence) => number,
-): NamedValue[] {
+function breaking({ judgements }: Evidence, rule: VariableRule, value: (one: Convergence) => number) {
   return judgements
     .filter(({ broken }) => broken.includes(rule))
     .map(({ convergence }) => ({ name: convergence.variable, value: value(convergence) }));

@@ -1,7 +1,4 @@
-/**
- * A distribution as it stands in a statement, for drawing: its arguments as nodes of the model's graph, and what a draw makes of
- * their values.
- */
+/** A distribution as it stands in a statement, for drawing: its arguments as nodes of the model's graph, and what a draw makes of them. */
 
 import type { Node } from "../density/graph/node.ts";
 import type { Joint } from "../density/joint/joint.ts";
@@ -62,11 +59,8 @@ export function conditionalOf(
 
 const first = (values: readonly number[]): number => values[0]!;
 
-function truncated(
-  joint: Joint,
-  { base, lower, upper }: DistributionOf<"truncated">,
-  context: Domain,
-): Conditional {
+function truncated(joint: Joint, checked: DistributionOf<"truncated">, context: Domain): Conditional {
+  const { base, lower, upper } = checked;
   const { graph, translator } = joint;
   const end = (bound: Expression | null, otherwise: number): Node =>
     bound === null ? graph.constant(otherwise) : translator.translate(bound, context);

@@ -56,17 +56,10 @@ export function drawTruncated(
 }
 
 /** A formula of the distribution at x. Nodes of constants alone are a constant. */
-function evaluate(
-  distribution: ScalarDistribution,
-  formula: string,
-  values: readonly number[],
-  x: number,
-): number {
+function evaluate(scalar: ScalarDistribution, formula: string, values: readonly number[], x: number): number {
   const graph = new Graph(new Domains(0));
-  const names = Object.fromEntries(
-    distribution.arguments.map((argument, i) => [argument.name, graph.constant(values[i]!)] as const),
-  );
-  const bound = bindWhere(graph, { ...names, x: graph.constant(x) }, distribution.where);
+  const names = scalar.arguments.map(({ name }, i) => [name, graph.constant(values[i]!)] as const);
+  const bound = bindWhere(graph, { ...Object.fromEntries(names), x: graph.constant(x) }, scalar.where);
   const node = applyFormula(graph, formula, bound);
   return node.kind === "constant" ? node.value : Number.NaN;
 }

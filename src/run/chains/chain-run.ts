@@ -4,7 +4,7 @@
  */
 
 import { createRandomStream, type RandomStream, restoreRandomStream } from "../../numeric/random-stream.ts";
-import type { Chain, ChainAdaptation, ChainMaker, ChainStart } from "../../samplers/chain.ts";
+import type { Chain, ChainAdaptation, ChainMaker } from "../../samplers/chain.ts";
 import { DrawBuffer, type DrawPiece } from "./draw-buffer.ts";
 import { type ChainSnapshot, StateTrail } from "./state-trail.ts";
 
@@ -162,11 +162,7 @@ export class ChainRun {
   }
 }
 
-function startChain(
-  maker: ChainMaker,
-  { chain: number, from, warmup }: ChainTask,
-  stream: RandomStream,
-): ChainStart {
+function startChain(maker: ChainMaker, { chain: number, from, warmup }: ChainTask, stream: RandomStream) {
   if (from === null) return maker.start({ stream, number, warmup });
   const { adaptation, snapshot } = from;
   const chain = maker.resume(stream, { position: snapshot.position, adaptation });

@@ -65,11 +65,7 @@ function shortfall({ problems, thresholds }: Diagnosis, chainCount: number): num
   return problems.length === 0 ? null : factor;
 }
 
-function timesNeeded(
-  { rule, variables }: DiagnosisProblem,
-  thresholds: Thresholds,
-  chainCount: number,
-): number | null {
+function timesNeeded({ rule, variables }: DiagnosisProblem, thresholds: Thresholds, chainCount: number) {
   const [worst] = variables;
   if (worst === undefined || Number.isNaN(worst.value)) return null;
   if (rule === "ess_bulk" || rule === "ess_tail") return (thresholds.essPerChain * chainCount) / worst.value;

@@ -109,14 +109,9 @@ function complies({ measure: kind, limit }: StoppingCondition, value: number): b
 }
 
 /** Null for a variable that has one value in all draws. */
-function measure(
-  kind: Measure,
-  variable: Variable,
-  values: Float64Array,
-  { chainCount, drawCount }: DrawsSoFar,
-): number | null {
-  const draws: Draws = { chainCount, drawCount, variables: [variable], values: [values], statistics: {} };
-  if (kind === "mcse") return mcseMean(values, chainCount);
+function measure(kind: Measure, variable: Variable, values: Float64Array, soFar: DrawsSoFar): number | null {
+  if (kind === "mcse") return mcseMean(values, soFar.chainCount);
+  const draws: Draws = { ...soFar, variables: [variable], values: [values], statistics: {} };
   const [convergence] = measureConvergence(draws);
   if (!convergence || convergence.soleValue !== null) return null;
   const { judgedRhat, essBulk, judgedEssTail } = convergence;
@@ -146,29 +141,16 @@ function intraclassTargets(variables: readonly Variable[], roles: Roles): Target
   }));
 }
 
-function intraclassOf(
-  variables: readonly Variable[],
-  definition: IntraclassDefinition,
-  { chainCount, drawCount, column }: DrawsSoFar,
-): Float64Array {
+function intraclassOf(all: readonly Variable[], definition: IntraclassDefinition, soFar: DrawsSoFar) {
   const names = new Set(intraclassVariables(definition));
-  const needed = [...variables.keys()].filter((v) => names.has(variables[v]!.name));
-  const draws: Draws = {
-    chainCount,
-    drawCount,
-    variables: needed.map((v) => variables[v]!),
-    values: needed.map(column),
-    statistics: {},
-  };
+  const needed = [...all.keys()].filter((v) => names.has(all[v]!.name));
+  const variables = needed.map((v) => all[v]!);
+  const draws: Draws = { ...soFar, variables, values: needed.map(soFar.column), statistics: {} };
   return intraclassDraws(draws, definition);
 }
 
 /** What a name stands for: a variable, or all elements of a quantity; without a name all that summaries show. */
-function findTargets(
-  name: string | null,
-  all: readonly Target[],
-  variables: readonly Variable[],
-): readonly Target[] {
+function findTargets(name: string | null, all: readonly Target[], variables: readonly Variable[]) {
   if (name === null) return all.filter(({ variable }) => variables.includes(variable));
   const wanted = canonicalName(name);
   const exact = all.filter(({ variable }) => canonicalName(variable.name) === wanted);
