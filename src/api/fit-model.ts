@@ -32,12 +32,9 @@ export async function fitModel(model: Model, options: FitOptions, setting: FitSe
 
 /** The options of a run: the defaults where nothing is said. */
 export function completeOptions(options: FitOptions): RunOptions {
-  return { ...runDefaults, ...defaultDraws(options), ...pickRunOptions(options) };
-}
-
-/** With a rule draws are many unless their number is given. */
-function defaultDraws({ until }: FitOptions): Partial<RunOptions> {
-  return until === undefined || until === null ? {} : { draws: mostDrawsOfRule };
+  // With a rule draws are many unless their number is given.
+  const draws = (options.until ?? null) === null ? runDefaults.draws : mostDrawsOfRule;
+  return { ...runDefaults, draws, ...pickRunOptions(options) };
 }
 
 function pickRunOptions(options: FitOptions): Partial<RunOptions> {

@@ -48,13 +48,10 @@ export class JsonTerminal {
 
 /** A problem as a record; `file` is that of the model, which problems of data do not need. */
 function problemJson({ code, severity, message, hint, place }: Problem, file: string): JsonObject {
-  const where =
-    place.kind === "model"
-      ? { file, line: place.span.line, column: place.span.column }
-      : place.kind === "data"
-        ? { file: place.file, line: place.line, column: place.column }
-        : { file: null, line: null, column: null };
-  return { code, severity, message, hint, ...where };
+  const inText = place.kind === "model" ? place.span : { line: null, column: null };
+  const { line, column } = place.kind === "data" ? place : inText;
+  const where = { model: file, data: place.kind === "data" ? place.file : null, none: null }[place.kind];
+  return { code, severity, message, hint, file: where, line, column };
 }
 
 /** Whether the words ask for JSON. */

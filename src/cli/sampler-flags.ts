@@ -1,7 +1,4 @@
-/**
- * The flags of samplers, made from the tables of their options. One that would not be heeded is a mistake, not a wish that is passed
- * over.
- */
+/** The flags of samplers, made from the tables of their options. One that would not be heeded is a mistake, and not passed over. */
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { ProblemError } from "../api/problem-error.ts";

@@ -47,12 +47,8 @@ export function processTerminal(): Terminal {
     muted: colors.dim,
   };
   return {
-    print: (text) => {
-      process.stdout.write(text);
-    },
-    warn: (text) => {
-      process.stderr.write(text);
-    },
+    print: (text) => void process.stdout.write(text),
+    warn: (text) => void process.stderr.write(text),
     paint: (text, role) => painters[role](text),
     hasProgress: process.stderr.isTTY === true,
     isPiped: process.stdout.isTTY !== true,
@@ -77,9 +73,7 @@ export function guarded(terminal: Terminal): Terminal {
       if (kind === "source") terminal.print(terminal.isPiped ? text : visibleLines(text));
       else terminal.print(guard(text));
     },
-    warn: (text) => {
-      terminal.warn(guard(text));
-    },
+    warn: (text) => terminal.warn(guard(text)),
     // A colour ends where we end it: what is painted has none of its own.
     paint: (text, role) => terminal.paint(visibleLines(text), role),
   };

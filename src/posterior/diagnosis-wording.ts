@@ -303,10 +303,7 @@ function percent(count: number, total: number): string {
   return share < 0.1 ? "under 0.1 %" : `${share < 10 ? share.toFixed(1) : share.toFixed(0)} %`;
 }
 
-/**
- * R-hat in three decimals, or as many as it takes to show that it is above the threshold: 1.0104 is not 1.010 where it fails for
- * being more than that.
- */
+/** R-hat in three decimals, or as many as it takes to show that it is above the threshold: 1.0104, and not 1.010, where it fails at 1.01. */
 export function rhatText(value: number, threshold: number): string {
   if (value > 1000) return "above 1000";
   let decimals = 3;

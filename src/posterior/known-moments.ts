@@ -12,10 +12,7 @@ import { fitGeneralizedPareto } from "../numeric/generalized-pareto.ts";
 import { log, log1p } from "../numeric/logarithm.ts";
 import { isFittable, tailExcesses, tailLength } from "./pareto-k.ts";
 
-/**
- * What the tails leave of mean and sd: both; the mean only; neither, as far as these draws can tell; or neither, in any number
- * of draws.
- */
+/** What the tails leave of mean and sd: both; the mean only; neither, as far as these draws tell; or neither, in any number of draws. */
 export type Moments = "known" | "sd_not_known" | "mean_not_known" | "no_mean";
 
 /** A verdict on the moments of draws, and the shape k that it rests on; -Infinity where both tails are light. */

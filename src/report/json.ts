@@ -8,7 +8,7 @@ import type { EffectsTable } from "../posterior/effects.ts";
 import type { Estimate } from "../posterior/estimate.ts";
 import type { IntervalNames } from "../posterior/quantile.ts";
 import type { Summary } from "../posterior/summary.ts";
-import type { VarianceTable } from "../posterior/variance.ts";
+import type { VarianceRow, VarianceTable } from "../posterior/variance.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 /** Keys in the order in which they are printed. */
@@ -28,27 +28,18 @@ export function summaryJson(summary: Summary): JsonObject[] {
 
 /** The value of `variance`: an object per component, then one for the residual, whose group is `residual` and term null. */
 export function varianceJson(table: VarianceTable): JsonObject[] {
-  const rows: JsonObject[] = table.components.map(({ group, term, sd, variance, share, icc }) => ({
-    group,
-    term,
+  const numbers = ({ sd, variance, share }: Pick<VarianceRow, "sd" | "variance" | "share">): JsonObject => ({
     sd: intervalJson(sd, table),
     variance: intervalJson(variance, table),
     share: intervalJson(share, table),
-    icc: intervalJson(icc, table),
-  }));
+  });
+  const rows = table.components.map((row): JsonObject => {
+    return { group: row.group, term: row.term, ...numbers(row), icc: intervalJson(row.icc, table) };
+  });
   const { residual } = table;
-  if (residual) {
-    rows.push({
-      group: "residual",
-      term: null,
-      definition: residual.definition,
-      sd: intervalJson(residual.sd, table),
-      variance: intervalJson(residual.variance, table),
-      share: intervalJson(residual.share, table),
-      icc: null,
-    });
-  }
-  return rows;
+  if (residual === null) return rows;
+  const { definition } = residual;
+  return [...rows, { group: "residual", term: null, definition, ...numbers(residual), icc: null }];
 }
 
 /** The value of `icc`: an object per definition. */
