@@ -15,17 +15,10 @@ import type { EndingFlags, OutputFlags } from "./shared-options.ts";
 import type { Terminal } from "./terminal.ts";
 import { warnOf } from "./told-problems.ts";
 
-/** Where a run is kept. */
-export interface RunPlace {
-  readonly folder: string;
-  /** Whether the run that is there is gone on with. */
-  readonly goesOn: boolean;
-}
-
-/** Makes a run as the API does, and says what there is to be said of it. */
+/** Makes a run as the API does, and says what there is to be said of it; `goesOn` with the run that is in the folder. */
 export async function makeRun(
   terminal: Terminal,
-  { folder, goesOn }: RunPlace,
+  { folder, goesOn }: { readonly folder: string; readonly goesOn: boolean },
   flags: OutputFlags & EndingFlags & { readonly force?: boolean },
   make: (setting: FitSetting, observer: RunObserver) => Promise<Fitted>,
 ): Promise<ExitCode> {

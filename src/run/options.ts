@@ -1,7 +1,4 @@
-/**
- * What a run is asked to do. Every default is written here, or with the sampler whose option it is, and nowhere else; help texts and
- * docs read it.
- */
+/** What a run is asked to do. Defaults are written here, or with the sampler whose option it is, and nowhere else: help and docs read them. */
 
 import {
   type Method,

@@ -1,7 +1,4 @@
-/**
- * From a checked model and its tables to what can be planned: bound. Nothing here touches files or threads, so it is the same in
- * Node and in a browser.
- */
+/** From a bound model to the plan of its run. Nothing here touches files or threads, so it is the same in Node and in a browser. */
 
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Either } from "../problems/either.ts";

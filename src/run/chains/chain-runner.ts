@@ -40,10 +40,7 @@ const turnMs = 25;
 /** Between two reports of progress: ten a second look smooth and cost nothing. */
 export const progressMs = 100;
 
-/**
- * Runs chains in the calling thread. They take turns, so that a run that is stopped has about as many draws of each; between
- * turns the event loop runs.
- */
+/** Runs chains in the calling thread, by turns: a run that is stopped has about as many draws of each, and the event loop runs between. */
 export const callingThread: StartPool = (recipe, tasks, settings) => {
   const now = (): number => performance.now();
   const maker = chainsOf(recipe);

@@ -1,7 +1,4 @@
-/**
- * Which threads the chains of a run are in, in Node. Workers take some tenth of a second to start, so a run that is over by
- * then stays in the calling thread.
- */
+/** Which threads chains are in, in Node: the calling one where a run is over before workers, in some tenths of a second, have started. */
 
 import { availableParallelism } from "node:os";
 import { type DensityRecipe, instantiate } from "../../density/compile.ts";

@@ -1,7 +1,4 @@
-/**
- * What the parts of a record say of each other, and what they may say at all: others rely on it. A record that was edited is told here,
- * in one sentence.
- */
+/** What the parts of a record may say, and say of each other: others rely on it. One that was edited is told here, in one sentence. */
 
 import type { Draws } from "../../posterior/draws.ts";
 import { effectsTables } from "../../posterior/effects.ts";
