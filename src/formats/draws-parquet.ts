@@ -12,8 +12,8 @@ import { type Draws, type StatisticName, statisticNames, type Variable } from ".
 const chainColumn = ".chain";
 const drawColumn = ".draw";
 
-/** `.log_density` */
-function statisticColumn(name: string): string {
+/** The column of a statistic: `.log_density`. */
+export function statisticColumn(name: string): string {
   return `.${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
 }
 

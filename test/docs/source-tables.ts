@@ -2,6 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { statisticColumn } from "../../src/formats/draws-parquet.ts";
+import { statisticNames } from "../../src/posterior/draws.ts";
 import { conjugatePairs } from "../../src/samplers/gibbs/conjugate/index.ts";
 import { sources } from "../architecture/sources.ts";
 import { repository } from "./commands.ts";
@@ -51,7 +53,7 @@ function importsOf(room: string): string[] {
 
 /** The columns of `draws.parquet`. */
 export function drawsColumns(): string {
-  const statistics = source("src/formats/draws-parquet.ts").matchAll(/^ {2}\w+: "(\w+)",$/gm);
+  const statistics = statisticNames.map((name) => statisticColumn(name).slice(1));
   const meanings: Readonly<Record<string, string>> = {
     log_density: "log density of the state, on the unconstrained scale, without its constants",
     acceptance_rate: "acceptance probability; of NUTS the mean along the trajectory",
@@ -63,7 +65,7 @@ export function drawsColumns(): string {
       "why the trajectory ended: 0 a turn, 1 the most doublings, 2 a divergence, 3 a divided step without a way back, 4 its length",
     energy: "energy at the start of the trajectory, for E-BFMI",
   };
-  const rows = [...statistics].map(([, name = ""]) => {
+  const rows = statistics.map((name) => {
     if (meanings[name] === undefined) throw new Error(`say what the column .${name} is`);
     return `| \`.${name}\` | ${meanings[name]} |`;
   });
