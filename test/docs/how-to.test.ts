@@ -7,7 +7,9 @@ import vm from "node:vm";
 import { Command } from "commander";
 import { build } from "esbuild";
 import { afterAll, expect, test } from "vitest";
+import type { ProblemError } from "../../src/api/problem-error.ts";
 import type { RegisterCommand } from "../../src/cli/command.ts";
+import { codeOfError } from "../../src/cli/told-problems.ts";
 import { instantiateFunction } from "../../src/density/compile.ts";
 import { Graph } from "../../src/density/graph/graph.ts";
 import { Interpreter } from "../../src/density/graph/interpret.ts";
@@ -114,9 +116,14 @@ test("the command that is added says what is wrong with a folder that is no run"
   const codes: number[] = [];
   const program = new Command();
   registerVariables(program, { terminal, exit: (code) => codes.push(code) });
-  await program.parseAsync(["variables", folder], { from: "user" });
-  expect(printed()).toContain("HP0604");
-  expect(codes).toEqual([1]);
+  const parsing = program.parseAsync(["variables", folder], { from: "user" });
+  const error = await parsing.then(
+    () => null,
+    (thrown: ProblemError) => thrown,
+  );
+  expect(error!.message).toContain("HP0604");
+  expect(codeOfError(error!)).toBe(1);
+  expect([printed(), codes]).toEqual(["", []]);
 });
 
 const { sumToZero } = (await loadShown("add-a-transform.md")) as { sumToZero: VectorTransform };
