@@ -22,9 +22,8 @@ export class MatrixElimination implements Elimination {
   /** E of one level, size × its columns, and a row of VE. */
   private readonly cross: Float64Array;
   private readonly row: Float64Array;
-  /** w and u of a level. */
+  /** w of a level. */
   private readonly products: Float64Array;
-  private readonly latents: Float64Array;
 
   constructor(shape: PatternShape, values: NestingValues) {
     this.weights = values.weights;
@@ -39,7 +38,6 @@ export class MatrixElimination implements Elimination {
     this.cross = new Float64Array(size * width);
     this.row = new Float64Array(width);
     this.products = new Float64Array(size);
-    this.latents = new Float64Array(latentCount);
   }
 
   compute(products: Float64Array, start: number): boolean {
@@ -176,10 +174,9 @@ export class MatrixElimination implements Elimination {
     latents: Float64Array,
     stream: RandomStream,
   ): void {
-    const { weights, size, products: weighted, latents: drawn } = this;
+    const { weights, size, products: weighted } = this;
     this.pattern.compute(products, 0);
-    const first = drawn.length - this.pattern.places.at(-1)!.latents;
-    let at = 0;
+    const count = this.pattern.places.at(-1)!.latents;
     for (let i = 0; i < levels; i++) {
       const start = i * weights.length * size;
       for (let a = 0; a < size; a++) {
@@ -187,24 +184,26 @@ export class MatrixElimination implements Elimination {
         for (let c = 0; c < weights.length; c++) sum += weights[c]! * residuals[start + c * size + a]!;
         weighted[a] = sum;
       }
-      this.drawOwn(first, stream);
-      for (let k = first; k < drawn.length; k++) latents[at++] = drawn[k]!;
+      this.drawOwn(latents, i * count, count, stream);
     }
   }
 
-  /** u = L⁻ᵀ(V w + ε) of the latents from `first`: the last block, which back substitution gives first. */
-  private drawOwn(first: number, stream: RandomStream): void {
-    const { latents, products, size } = this;
+  /** u = L⁻ᵀ(V w + ε) of the last latents, from `at` on: the last block, which back substitution gives first. */
+  private drawOwn(latents: Float64Array, at: number, count: number, stream: RandomStream): void {
+    const { products, size } = this;
     const { half, factor, latentCount } = this.pattern;
-    for (let k = first; k < latentCount; k++) {
+    const first = latentCount - count;
+    for (let k = 0; k < count; k++) {
+      const row = (first + k) * size;
       let sum = stream.normal();
-      for (let a = 0; a < size; a++) sum += half[k * size + a]! * products[a]!;
-      latents[k] = sum;
+      for (let a = 0; a < size; a++) sum += half[row + a]! * products[a]!;
+      latents[at + k] = sum;
     }
-    for (let k = latentCount - 1; k >= first; k--) {
-      const value = latents[k]! / factor[k * latentCount + k]!;
-      latents[k] = value;
-      for (let l = first; l < k; l++) latents[l]! -= factor[k * latentCount + l]! * value;
+    for (let k = count - 1; k >= 0; k--) {
+      const row = (first + k) * latentCount + first;
+      const value = latents[at + k]! / factor[row + k]!;
+      latents[at + k] = value;
+      for (let l = 0; l < k; l++) latents[at + l]! -= factor[row + l]! * value;
     }
   }
 }

@@ -5,10 +5,10 @@
  */
 
 import type { RandomStream } from "../numeric/random-stream.ts";
+import { sortByNumber } from "../numeric/sort-by-number.ts";
 import { eliminationOf } from "./choose-elimination.ts";
 import type { Elimination } from "./elimination.ts";
 import type { MarginalLikelihood } from "./marginal-likelihood.ts";
-import { sortByNumber } from "./statistics/equal-levels.ts";
 import type { Stage, StagePattern } from "./statistics/patterns.ts";
 
 export class StageDraw {

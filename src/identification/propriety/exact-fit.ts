@@ -15,6 +15,7 @@
 
 import type { ParameterStatement } from "../../language/checked-model.ts";
 import { log } from "../../numeric/logarithm.ts";
+import { sortByNumber } from "../../numeric/sort-by-number.ts";
 import { SparseElimination } from "./elimination.ts";
 import { CoefficientOrder, haveOneScale, rangeOf } from "./equations.ts";
 import { type Forms, isSame, type ScaledOutcome } from "./forms.ts";
@@ -112,18 +113,13 @@ function* findCells(
     cells.push({ element: parameter.plates.length === 0 ? null : element, weight, power, rows });
   }
   yield* cells;
+  if (cells.length < 2 || cells.length < byElement.size) return;
   // Each row must be of one element for all of them to be small together.
   const count = outcomes.reduce((sum, { location }) => sum + location.context.size, 0);
   const rows = cells.flatMap((cell) => cell.rows);
   const distinct = new Set(rows.map(({ outcome, row }) => row * outcomes.length + outcome));
-  if (
-    cells.length > 1 &&
-    cells.length === byElement.size &&
-    rows.length === count &&
-    distinct.size === count
-  ) {
+  if (rows.length === count && distinct.size === count)
     yield { element: null, weight: 1, power: sumOf(cells), rows };
-  }
 }
 
 class CellFit {
@@ -196,11 +192,11 @@ class CellFit {
       null,
     );
     if (largest === null || largest.domain.size < 2 || this.outcomes.length > 1) return rows;
-    const keys = rows.map(({ row }) => largest.elementAt(row));
-    return rows
-      .map((_, k) => k)
-      .sort((a, b) => keys[a]! - keys[b]!)
-      .map((k) => rows[k]!);
+    const { places } = sortByNumber(
+      Int32Array.from(rows, ({ row }) => largest.elementAt(row)),
+      largest.domain.size,
+    );
+    return Array.from(places, (place) => rows[place]!);
   }
 
   /** What the coefficients have to make; null where that is no number, or several. */

@@ -7,11 +7,12 @@
  * rows, times the squares of their columns of each factor.
  */
 
+import { sortByNumber } from "../../numeric/sort-by-number.ts";
 import type { OutcomeFamily } from "../../structure/linear-gaussian.ts";
 import type { Arrangement, FactorBlock } from "./arrangement.ts";
 import { addNested, type CrossProducts } from "./cross-products.ts";
 import { type LevelProducts, type PooledSquares, poolPatterns } from "./crossed-patterns.ts";
-import { findPatterns, type LevelPatterns, sortByNumber } from "./equal-levels.ts";
+import { findPatterns, type LevelPatterns } from "./equal-levels.ts";
 import { OutcomeReader, RowReader } from "./row-reader.ts";
 import { scaleOf } from "./scaling.ts";
 import { SparseSums } from "./sparse-sums.ts";

@@ -8,9 +8,10 @@
  */
 
 import { remembered } from "../../model/remembered.ts";
+import { sortByNumber } from "../../numeric/sort-by-number.ts";
 import type { NestedFactor } from "./arrangement.ts";
 import type { CrossProducts } from "./cross-products.ts";
-import { findPatterns, PatternNumbers, sortByNumber } from "./equal-levels.ts";
+import { findPatterns, PatternNumbers } from "./equal-levels.ts";
 import { PatternPool, poolTable } from "./pattern-pool.ts";
 import type { Reduction, Stage, StagePattern } from "./patterns.ts";
 

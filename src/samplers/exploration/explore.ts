@@ -44,7 +44,7 @@ export interface Survey {
 const ordinaryEfficiency = 0.8;
 const efficiencyPerDimension = 0.95;
 /** Points and climbs of the search for modes, by dimension, and what operations may be spent on each of the two. */
-const pointsPerDimension = 192;
+const pointsPerDimension = 96;
 const mostSpread = 1200;
 const leastSpread = 48;
 const climbs = 24;

@@ -12,8 +12,10 @@ const manyEffective = 0.5;
 const mostUncovered = 0.03;
 /** Where the evidence is known less well, the verdict is failed, too. */
 const mostEvidenceError = 0.25;
-/** Positions that each transition chooses among. */
+/** Positions that each transition chooses among: where nearly all points are effective a third one costs more than it brings (test/bench/several-tries.mjs). */
 const mostTries = 16;
+const nearlyAll = 0.78;
+const triesOfNearlyAll = 2;
 
 /** Whether an independence sampler would move. */
 export function isFitting({ efficiency, paretoK, uncovered, logEvidenceError }: WeightReport): boolean {
@@ -27,6 +29,7 @@ export function isFitting({ efficiency, paretoK, uncovered, logEvidenceError }: 
 
 /** The worse the proposals, the more; `usual` are those of good ones. */
 export function triesOf(usual: number, efficiency: number): number {
+  if (efficiency >= nearlyAll) return Math.min(usual, triesOfNearlyAll);
   return Math.min(mostTries, Math.max(usual, Math.ceil((usual * 0.5) / efficiency)));
 }
 

@@ -16,8 +16,8 @@ import type { Proposal } from "../exploration/proposal.ts";
 import type { Evaluate } from "../exploration/weighted-points.ts";
 import { HeavyMoves, type WeighedPosition } from "./heavy-moves.ts";
 
-/** Transitions from the proposal's location to the first that counts. */
-const approach = 30;
+/** Transitions from the proposal's location to the first that counts: one of two is a move at least, whatever the proposal. */
+const approach = 12;
 
 /** How a chain goes about its proposals, the same for all chains; plain data. */
 export interface ProposalUse {
