@@ -21,6 +21,8 @@ export interface CheckedModel {
   readonly file: string;
   readonly columns: readonly Column[];
   readonly constants: readonly Constant[];
+  /** Lists of numbers over plates, by the name of the column that stands for them in expressions. */
+  readonly lists: ReadonlyMap<string, PlateList>;
   /** Every plate that the model names, by name; combinations as `lab:day`. */
   readonly plates: ReadonlyMap<string, Plate>;
   /** In an order in which each statement uses only what stands before it; likelihoods last. */
@@ -59,6 +61,14 @@ export interface Constant {
   /** A number, or arithmetic on numbers and constants above. */
   readonly value: Expression;
   readonly label: string | null;
+  readonly span: Span;
+}
+
+/** `[300, 50]` where one number for each level of a plate is wanted: a column that the model itself has. */
+export interface PlateList {
+  readonly plate: string;
+  /** Numbers, constants and arithmetic on them. */
+  readonly items: readonly Expression[];
   readonly span: Span;
 }
 

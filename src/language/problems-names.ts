@@ -137,7 +137,7 @@ export const nothingToReduce = modelError("HP0223", (reduction: string) => [
 
 export const listAsNumber = modelError("HP0224", () => [
   "a list stands where one number is wanted",
-  "lists are arguments of distributions of vectors: `w[K] ~ dirichlet([1, 2, 2])`",
+  "a list is an argument of a distribution over a plate: of vectors, `w[K] ~ dirichlet([1, 2, 2])`, or of numbers, with a number for each level, `β[X] ~ normal(0, [10, 2])`",
 ]);
 
 export const chainTooLong = modelError("HP0250", (name: string, limit: number) => [

@@ -16,7 +16,7 @@ import { checkData } from "./data-checks.ts";
 import { type Domain, Domains, scalarDomain } from "./domains.ts";
 import { readerOf } from "./evaluate.ts";
 import { addGroupFactor, addPlates } from "./plates.ts";
-import { constantNotFinite, unknownConstant } from "./problems.ts";
+import { constantNotFinite, sizeMismatch, unknownConstant } from "./problems.ts";
 import { checkReferences } from "./references.ts";
 import { checkSizes } from "./sizes.ts";
 import { isBinaryOutcome, labelsOfOutcomes } from "./two-labels.ts";
@@ -52,6 +52,7 @@ export function bind(checked: CheckedModel, tables: DataTables, options: BindOpt
   }
   const cells = bindCells(checked, tables.main, problems);
   const designs = bindDesigns(checked, tables, placed, domains, cells, problems);
+  bindLists(checked, domains, constants, columns, problems);
   const data = report(checked, tables, plateColumns, columns, cells);
   const model: BoundModel = { checked, constants, domains, columns, designs, cells, data };
   if (!hasError(problems)) problems.push(...checkReferences(model));
@@ -135,6 +136,25 @@ function bindDesigns(
     domains.addPlate(plate.name, columnNames);
   }
   return designs;
+}
+
+/** Lists of the model become columns over their plates. */
+function bindLists(
+  { lists }: CheckedModel,
+  domains: Domains,
+  constants: ReadonlyMap<string, number>,
+  columns: Map<string, BoundColumn>,
+  problems: Problem[],
+): void {
+  if (hasError(problems)) return;
+  const known = { constants, columns: new Map<string, BoundColumn>(), domains: null };
+  for (const [name, { plate, items, span }] of lists) {
+    const domain = domains.ofPlates([plate]);
+    if (domain.size !== items.length)
+      problems.push(sizeMismatch(`the list for \`${plate}\``, domain.size, items.length, span));
+    const values = Float64Array.from(items, (item) => readerOf(item, known, scalarDomain)?.(0) ?? Number.NaN);
+    columns.set(name, { name, domain, values, levels: null });
+  }
 }
 
 /** A column with one entry for each element of the domain: group-level columns are repeated along the rows. */

@@ -46,6 +46,7 @@ export function check(
     file,
     columns,
     constants,
+    lists: scope.lists,
     plates: scope.plates,
     statements,
     declarations: new Map(

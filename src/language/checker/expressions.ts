@@ -4,12 +4,15 @@ import type { FunctionName } from "../../numeric/scalar-functions.ts";
 import type { Span } from "../../problems/problem.ts";
 import { unreachable } from "../../problems/unreachable.ts";
 import type { Expression, Index, Plate, QuantityReference } from "../checked-model.ts";
+import { partsOf } from "../parts.ts";
 import {
   designAlone,
+  emptyList,
   factorAsNumber,
   indexedColumn,
   levelsAlone,
   listAsNumber,
+  listLength,
   missingBrackets,
   needlessBrackets,
   noSuchLevel,
@@ -53,7 +56,7 @@ export function checkNumber(scope: Scope, context: Context, syntax: ExpressionSy
     case "call":
       return checkCall(scope, context, syntax, checkNumber);
     case "list":
-      return scope.report(listAsNumber(syntax.span));
+      return checkPlateList(scope, context, syntax);
     case "parenthesis":
       return checkNumber(scope, context, syntax.inner);
     case "broken":
@@ -61,6 +64,39 @@ export function checkNumber(scope: Scope, context: Context, syntax: ExpressionSy
     default:
       return unreachable(syntax);
   }
+}
+
+/** A number for each level of the last plate of the context: `β[X] ~ normal(0, [300, 50])`. */
+function checkPlateList(scope: Scope, context: Context, syntax: SyntaxOf<"list">): Expression | null {
+  const { span } = syntax;
+  const plate = context.kind === "plates" ? context.plates.at(-1) : undefined;
+  if (plate === undefined) return scope.report(listAsNumber(span));
+  const items = checkItems(scope, context, syntax, plate);
+  if (items === null) return null;
+  const isFixed = items.every((item) => partsOf(item).every(({ kind }) => fixedParts.includes(kind)));
+  if (!isFixed) return scope.report(listAsNumber(span));
+  const name = `${scope.written(span)}[${plate}]`;
+  scope.lists.set(name, { plate, items, span });
+  return { kind: "column", name, span };
+}
+
+const fixedParts: readonly Expression["kind"][] = ["number", "constant", "call"];
+
+/** The values of a list, one for each level of the plate; null where something is wrong, which is reported. */
+export function checkItems(
+  scope: Scope,
+  context: Context,
+  { items: written, span }: SyntaxOf<"list">,
+  plate: string | null,
+): readonly Expression[] | null {
+  const checked = written.map((item) => checkNumber(scope, context, item));
+  const items = checked.filter((item) => item !== null);
+  if (checked.length === 0) return scope.report(emptyList(span));
+  if (items.length < checked.length) return null;
+  const levels = plate === null ? undefined : scope.plates.get(plate);
+  const size = levels?.kind === "levels" ? levels.last - levels.first + 1 : items.length;
+  const isFitting = !Number.isFinite(size) || size === items.length;
+  return isFitting ? items : scope.report(listLength(span, items.length, plate ?? "", size));
 }
 
 function checkName(scope: Scope, context: Context, identifier: Identifier): Expression | null {

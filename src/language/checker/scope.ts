@@ -7,7 +7,7 @@
 
 import { nearestName } from "../../problems/nearest-name.ts";
 import type { Problem, Span } from "../../problems/problem.ts";
-import type { CheckedDistribution, Expression, Plate } from "../checked-model.ts";
+import type { CheckedDistribution, Expression, Plate, PlateList } from "../checked-model.ts";
 import { canonicalName } from "../names.ts";
 import { unknownName } from "../problems-names.ts";
 import type {
@@ -79,6 +79,7 @@ const mostCandidates = 1000;
 export class Scope {
   readonly source: string;
   readonly plates = new Map<string, Plate>();
+  readonly lists = new Map<string, PlateList>();
   readonly problems: Problem[] = [];
   private readonly symbols = new Map<string, ModelSymbol>();
   private readonly used = new Set<string>();

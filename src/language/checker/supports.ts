@@ -32,14 +32,19 @@ export function checkSupports(
     const use = `the ${specification.name} of \`${subject}\``;
     if (specification.sumsToOne === true && !checkShares(scope, use, value)) continue;
     const wanted = { use, support: specification.support, distribution, position: i };
-    const items = value.kind === "list" ? value.items : [value];
-    for (const item of items) checkSupport(scope, wanted, item);
+    for (const item of itemsOf(scope, value)) checkSupport(scope, wanted, item);
     if (specification.name === "sd") warnOfSquare(scope, distribution, value);
   }
   const [lower = null, upper = null] = values;
   const isBounded = distribution.name === "uniform" || distribution.name === "flat";
   if (isBounded && lower !== null && upper !== null)
     checkOrder(scope, subject, distribution.name, lower, upper);
+}
+
+/** The values of a list, or the one value. */
+function itemsOf(scope: Scope, value: Expression): readonly Expression[] {
+  if (value.kind === "list") return value.items;
+  return (value.kind === "column" ? scope.lists.get(value.name)?.items : undefined) ?? [value];
 }
 
 function checkSupport(scope: Scope, wanted: Wanted, value: Expression): void {

@@ -3,9 +3,9 @@
 import type { ArgumentSpecification, Distribution } from "../../distributions/distribution.ts";
 import type { Span } from "../../problems/problem.ts";
 import type { Expression } from "../checked-model.ts";
-import { emptyList, listLength, notAMatrix, notAVector, vectorElsewhere } from "../problems.ts";
-import type { ExpressionSyntax, IndexSyntax, SyntaxOf } from "../syntax.ts";
-import { checkIndices, checkNumber } from "./expressions.ts";
+import { notAMatrix, notAVector, vectorElsewhere } from "../problems.ts";
+import type { ExpressionSyntax, IndexSyntax } from "../syntax.ts";
+import { checkIndices, checkItems, checkNumber } from "./expressions.ts";
 import type { Context } from "./plates.ts";
 import type { QuantitySymbol, Scope } from "./scope.ts";
 
@@ -26,7 +26,10 @@ export function checkVector(
 ): Expression | null {
   if (syntax.kind === "parenthesis") return checkVector(scope, context, syntax.inner, use);
   if (use.specification.shape === "matrix") return checkMatrix(scope, syntax, use);
-  if (syntax.kind === "list") return checkList(scope, context, syntax, use);
+  if (syntax.kind === "list") {
+    const items = checkItems(scope, context, syntax, use.plate);
+    return items && { kind: "list", items, span: syntax.span };
+  }
   if (syntax.kind === "name" || syntax.kind === "index") {
     const symbol = scope.require(syntax.name);
     if (symbol === null) return null;
@@ -62,23 +65,6 @@ function checkAlongPlate(
     return scope.report(vectorElsewhere(span, symbol.name, plate, use.plate));
   }
   return checkIndices(scope, context, symbol, indices, span);
-}
-
-function checkList(
-  scope: Scope,
-  context: Context,
-  syntax: SyntaxOf<"list">,
-  use: VectorUse,
-): Expression | null {
-  const checked = syntax.items.map((item) => checkNumber(scope, context, item));
-  const items = checked.filter((item) => item !== null);
-  if (checked.length === 0) return scope.report(emptyList(syntax.span));
-  if (items.length < checked.length) return null;
-  const plate = use.plate === null ? undefined : scope.plates.get(use.plate);
-  const size = plate?.kind === "levels" ? plate.last - plate.first + 1 : items.length;
-  if (Number.isFinite(size) && size !== items.length)
-    return scope.report(listLength(syntax.span, items.length, plateOf(use), size));
-  return { kind: "list", items, span: syntax.span };
 }
 
 function checkMatrix(scope: Scope, syntax: ExpressionSyntax, use: VectorUse): Expression | null {
