@@ -44,6 +44,8 @@ const rounds = 8;
 const nestedPoints = 300;
 const nestedPointsPerDimension = 100;
 const enough = 0.85;
+/** What may be spent on climbs of the inner numbers: where they lead along a ridge, or in noise, each takes hundreds of evaluations. */
+const nestedOperations = 2e8;
 /** A share of effective points, and a tail of the weights, that need no second look. */
 const goodEfficiency = 0.3;
 const goodParetoK = 0.5;
@@ -77,7 +79,8 @@ export function exploreJoint(
   const survey = surveyModes(task);
   if (survey === null) return null;
   const { modes } = survey;
-  const nested = exploreNested(density, joint.inputs, survey, judgingPoints, stream);
+  const most = nestedOperations / operations;
+  const nested = exploreNested(density, joint.inputs, survey, { most, judgingPoints }, stream);
   if (nested !== null && isGood(nested.report)) return nested;
   const adapted = fitMixture(task, survey);
   if (adapted === null) return nested;
@@ -105,12 +108,12 @@ function valued(density: LogDensity, constant: number): ExploredDensity {
   };
 }
 
-/** Null where no parameter is over a plate, or all are. */
+/** Null where no parameter is over a plate, or all are, or climbs take more than `most` evaluations. */
 function exploreNested(
   density: ExploredDensity,
   inputs: readonly ParameterInput[],
   { modes, range }: Survey,
-  judgingPoints: number,
+  { most, judgingPoints }: { readonly most: number; readonly judgingPoints: number },
   stream: RandomStream,
 ): JointExploration | null {
   const recipe = innerRecipe(inputs, modes[0]!);
@@ -119,8 +122,9 @@ function exploreNested(
   const block = new InnerBlock(density, recipe);
   const outerModes = modes.map((mode) => outerMode(mode, outer));
   const budget = { points: nestedPoints + nestedPointsPerDimension * outer.length, rounds, enough };
-  const adapted = adaptMixture((at) => block.place(at), outerModes, outerRange(range, outer), budget, stream);
-  if (adapted === null) return null;
+  const place = (at: Float64Array): number => (block.evaluations > most ? -Infinity : block.place(at));
+  const adapted = adaptMixture(place, outerModes, outerRange(range, outer), budget, stream);
+  if (adapted === null || block.evaluations > most) return null;
   const proposal = { mixture: adapted.mixture, inner: recipe };
   return { modes, proposal, ...judge(density, proposal, outer, judgingPoints, stream) };
 }

@@ -34,6 +34,8 @@ export class InnerBlock implements LogDensity {
   /** The mode of the inner numbers, as far as the climb came, and the Cholesky factor of their covariance, row by row. */
   readonly location: Float64Array;
   readonly factor: Float64Array;
+  /** Evaluations of the density so far. */
+  evaluations = 0;
   private readonly density: LogDensity;
   private readonly recipe: InnerBlockRecipe;
   private readonly whole: Float64Array;
@@ -82,6 +84,7 @@ export class InnerBlock implements LogDensity {
   evaluate(position: Float64Array, gradient: Float64Array): number {
     const { inner } = this.recipe;
     for (let k = 0; k < inner.length; k++) this.whole[inner[k]!] = position[k]!;
+    this.evaluations++;
     const value = this.density.evaluate(this.whole, this.gradient);
     for (let k = 0; k < inner.length; k++) gradient[k] = this.gradient[inner[k]!]!;
     return value;
