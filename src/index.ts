@@ -3,12 +3,14 @@
 export {
   type FitOptions,
   fit,
+  formula,
   type ResumeOptions,
   resume,
   type SaveOptions,
   saveRun,
   watch,
 } from "./api/fit.ts";
+export type { FormulaModelOptions } from "./api/formula.ts";
 export { readModel } from "./api/read-model.ts";
 export { readRun } from "./api/read-run.ts";
 export { calibrate } from "./calibration/calibrate.ts";

@@ -18,6 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   distributions: ["numeric"],
   language: ["distributions", "problems", "text"],
   data: leaves,
+  formula: ["data", "language", ...leaves],
   model: ["language", "data", "distributions", ...leaves],
   predictor: ["model", "language", "data", "distributions", "numeric", "problems", contract],
   identification: ["predictor", "model", "language", "data", "distributions", "numeric", "problems"],
@@ -41,11 +42,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   formats: ["posterior", "numeric"],
   report: ["posterior", "numeric", "text"],
   run: [...sampling, "posterior", "formats"],
-  api: ["run", ...sampling, "posterior"],
+  api: ["formula", "run", ...sampling, "posterior"],
   calibration: ["api", "run", "prediction", ...sampling, "posterior"],
   "engine.ts": ["calibration", "api", "run", ...sampling, "posterior", "report"],
   "index.ts": ["engine.ts", "calibration", "api"],
-  cli: ["calibration", "api", "run", "prediction", ...sampling, "posterior", "formats", "report"],
+  cli: ["formula", "calibration", "api", "run", "prediction", ...sampling, "posterior", "formats", "report"],
   browser: ["engine.ts", "calibration", "api", "run", ...sampling, "posterior", "report"],
 };
 

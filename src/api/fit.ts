@@ -6,6 +6,7 @@ import { chooseRunner } from "../run/chains/choose-runner.ts";
 import { type FitOptions as FitModelOptions, fitModel } from "./fit-model.ts";
 import type { FitSetting } from "./fit-setting.ts";
 import type { Fitted } from "./fitted.ts";
+import { type FormulaModelOptions, formulaModel } from "./formula.ts";
 import { requireKnownOptions, requireModel } from "./given-options.ts";
 import type { Model } from "./model.ts";
 import { ProblemError } from "./problem-error.ts";
@@ -41,6 +42,15 @@ export async function fit(model: Model, options: FitOptions = {}): Promise<Fitte
   requireModel("fit", model);
   requireKnownOptions("fit", options);
   return keeping(options, false, (setting) => fitModel(model, options, setting));
+}
+
+/**
+ * The model that a formula stands for with these data, `formula("yield ~ 1 + (1 | batch)", { data: "yields.csv" })`: with default priors
+ * in units of the data where `priors` names no others. Throws a `ProblemError` that lists every mistake in it.
+ */
+export async function formula(text: string, options: FormulaModelOptions): Promise<Model> {
+  requireKnownOptions("formula", options);
+  return formulaModel(text, options, node);
 }
 
 /**

@@ -94,6 +94,7 @@ export const optionTables = {
     constants: numbers,
     fittedModel: anyModel,
   },
+  formula: { ...omit(dataTable, "summaryData", "groups"), family: text, link: text, priors: texts },
   saveRun: { force: yesOrNo },
   summary: { prob: number },
   variance: { prob: number },

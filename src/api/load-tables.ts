@@ -74,7 +74,8 @@ export async function loadTables(
   return { tables: hasError || main === null ? null : { main, groups }, problems };
 }
 
-async function readSource(
+/** Reads the requested columns of a source. */
+export async function readSource(
   source: DataSource,
   requests: readonly ColumnRequest[],
   options: ReadOptions,

@@ -6,6 +6,7 @@
 import { type FitOptions, fitModel } from "../api/fit-model.ts";
 import type { FitSetting } from "../api/fit-setting.ts";
 import type { Fitted } from "../api/fitted.ts";
+import { type FormulaModelOptions, formulaModel } from "../api/formula.ts";
 import { requireKnownOptions, requireModel } from "../api/given-options.ts";
 import type { Model } from "../api/model.ts";
 import { type ResumeOptions, resumeModel } from "../api/resume-model.ts";
@@ -20,7 +21,7 @@ import type { Calibration } from "../posterior/calibration.ts";
 import { callingThread } from "../run/chains/chain-runner.ts";
 
 export * from "../engine.ts";
-export type { FitOptions, ResumeOptions };
+export type { FitOptions, FormulaModelOptions, ResumeOptions };
 
 /** A text in place of a path is CSV itself. */
 const page: FitSetting = {
@@ -38,6 +39,12 @@ export async function fit(model: Model, options: FitOptions = {}): Promise<Fitte
   requireModel("fit", model);
   requireKnownOptions("fit", options);
   return fitModel(model, options, page);
+}
+
+/** The model that a formula stands for with these data, as in Node; `data` is CSV text, columns by name, or an array of row objects. */
+export async function formula(text: string, options: FormulaModelOptions): Promise<Model> {
+  requireKnownOptions("formula", options);
+  return formulaModel(text, options, page);
 }
 
 /**

@@ -5,26 +5,35 @@ import type { Model } from "../api/model.ts";
 import { ProblemError } from "../api/problem-error.ts";
 import { readModel } from "../api/read-model.ts";
 import { readCsv } from "../data/read-csv.ts";
-import type { Problem } from "../problems/problem.ts";
+import { isFormula } from "../formula/parse.ts";
 import { isProblem } from "../problems/problem-kind.ts";
 import { modelNotRead } from "../run/problems.ts";
 import { interruptible } from "./interruption.ts";
-import { dataMissing, formulaUnavailable, tableAsModel } from "./problems.ts";
+import { dataMissing, formulaWithoutTable, tableAsModel } from "./problems.ts";
+import { type DataFlags, dataOf, type FormulaFlags } from "./shared-options.ts";
 import { isTableText } from "./table-text.ts";
 
 /** How a command reads data and binds them, which Ctrl-C breaks off. */
 export const reading: ReadSetting = { readFile: readCsv, isPath: true, bind: interruptible, dataMissing };
 
-/** Reads and checks a model file, as `readModel` does; what is no model but a table or a formula is told as that. */
-export async function readModelFile(path: string): Promise<Model> {
+/**
+ * Reads and checks a model file, as `readModel` does, or expands a formula, as `formula` does; what is no model but a table is told as
+ * that.
+ */
+export async function readModelFile(path: string, flags: DataFlags & FormulaFlags): Promise<Model> {
   return readModel(path).catch((error: unknown) => {
-    const better = error instanceof ProblemError ? betterThan(error, path) : null;
-    throw better === null ? error : new ProblemError([better], "", path);
+    if (!(error instanceof ProblemError)) throw error;
+    if (isFormula(path) && error.told.some((problem) => isProblem(modelNotRead, problem)))
+      return readFormula(path, flags);
+    throw isTableText(path, error.source) ? new ProblemError([tableAsModel(path)], "", path) : error;
   });
 }
 
-function betterThan({ told, source }: ProblemError, path: string): Problem | null {
-  if (told.some((problem) => isProblem(modelNotRead, problem)))
-    return path.includes("~") ? formulaUnavailable(path) : null;
-  return isTableText(path, source) ? tableAsModel(path) : null;
+/** The model of a formula, with the table that the flags name. */
+export async function readFormula(text: string, flags: DataFlags & FormulaFlags): Promise<Model> {
+  const { data, dropMissing, na } = dataOf(flags);
+  if (data === undefined) throw new ProblemError([formulaWithoutTable(text)], "", text);
+  const { formulaModel } = await import("../api/formula.ts");
+  const { family, link, prior: priors } = flags;
+  return formulaModel(text, { data, dropMissing, na, family, link, priors }, reading);
 }

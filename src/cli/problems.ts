@@ -5,10 +5,10 @@ import { didYouMean, listed, nowhere, problem } from "../problems/make-problem.t
 import type { Problem } from "../problems/problem.ts";
 import { describeError } from "../run/record/file-errors.ts";
 
-export const formulaUnavailable = (formula: string): Problem =>
+export const formulaWithoutTable = (formula: string): Problem =>
   problem("HP0702", nowhere, [
-    `\`${formula}\` is no file; formulas in place of a model are not available in this version`,
-    "write the model in a file; `docs/language.md` shows how",
+    `\`${formula}\` is no file; a formula is read together with its table, and none was given`,
+    "name it: `--data FILE.csv`",
   ]);
 
 export const dataMissing = (model: CheckedModel): Problem =>

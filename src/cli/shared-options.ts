@@ -2,6 +2,7 @@
 
 import type { Command } from "commander";
 import type { BindOptions } from "../api/bind-data.ts";
+import { families } from "../formula/families.ts";
 import type { StyleName } from "../report/styles.ts";
 import { mostDrawsOfRule } from "../run/options.ts";
 import { checkpointSeconds } from "../run/record/checkpoint.ts";
@@ -53,6 +54,25 @@ export function addReadingOptions(command: Command): Command {
 export function dataOf({ data, summaryData, set, dropMissing, na }: DataFlags): BindOptions {
   const tables = { data: data?.main ?? undefined, summaryData, groups: data?.groups };
   return { ...tables, constants: set, dropMissing, na };
+}
+
+/** What `addFormulaOptions` parses. */
+export interface FormulaFlags {
+  readonly family?: string;
+  readonly link?: string;
+  readonly prior?: readonly string[];
+}
+
+/** The options of commands that read a formula in place of a model; gives the command back. */
+export function addFormulaOptions(command: Command): Command {
+  return command
+    .option("--family <name>", `of a formula's outcome: ${Object.keys(families).join(", ")}`, composed)
+    .option("--link <name>", "of a formula's mean: identity, log, logit, probit, cloglog", composed)
+    .option(
+      "--prior <text>",
+      'a prior of a formula, as "sd(Subject) = half_normal(20)" or "sd(Subject) < 50 with 0.95" (repeatable)',
+      words,
+    );
 }
 
 /** What `addEndingOptions` parses. */

@@ -1,12 +1,17 @@
 /** A run as text: what it is of, its summary, its verdict. */
 
 import type { Fitted } from "../api/fitted.ts";
+import { isFormula } from "../formula/parse.ts";
+import { readModelText } from "../language/model-text.ts";
+import { argumentsOf, mentionedQuantities } from "../language/parts.ts";
+import { withPlates } from "../language/print-expression.ts";
 import type { Summary } from "../posterior/summary.ts";
 import { renderDiagnosis } from "../report/diagnosis-text.ts";
 import { methodWords } from "../report/kernel-words.ts";
 import type { StyleName } from "../report/styles.ts";
 import { renderSummary } from "../report/summary-table.ts";
 import type { Extension } from "../run/chains/extension.ts";
+import type { RunRecord } from "../run/run.ts";
 import { wrap } from "../text/lines.ts";
 import { visible } from "../text/visible.ts";
 import { counted, describeLabels } from "./show-description.ts";
@@ -44,6 +49,7 @@ function renderHead({ record, draws }: Fitted, width: number): string {
     ...(data.rowsRead === 0 ? [] : [["data", data.name], rowsLine]),
     ...(groups.length > 0 ? [["levels", groups.join(", ")]] : []),
     ...describeLabels(data).map((words) => ["note", words]),
+    ...(isFormula(model.file) ? priorsOf(model).map((prior) => ["prior", prior]) : []),
     ["method", `${methodWords(plan.method, plan.kernel)}, ${chains} × ${transitions}, seed ${options.seed}`],
     ...plan.notes.map((note) => ["note", note]),
   ];
@@ -59,6 +65,17 @@ function renderHead({ record, draws }: Fitted, width: number): string {
   }
   const indent = " ".repeat(8);
   return `${lines.map(([name, text]) => `${wrap(`${name!.padEnd(6)}  ${text!}`, width, indent)}\n`).join("")}\n`;
+}
+
+/** The priors of a formula's parameters, which nobody has written. */
+function priorsOf({ text, file }: RunRecord["model"]): string[] {
+  const { model } = readModelText(text, file);
+  return (model?.statements ?? []).flatMap((one) => {
+    if (one.kind !== "parameter") return [];
+    const isEffect = argumentsOf(one.distribution).some((part) => mentionedQuantities(part).length > 0);
+    const { start, end } = one.distribution.span;
+    return isEffect ? [] : [`${withPlates(one.name, one.plates)} ~ ${text.slice(start, end)}`];
+  });
 }
 
 function extensionWords({ asked, reason }: Extension): string {

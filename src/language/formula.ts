@@ -21,30 +21,33 @@ const binding: { readonly [operator in FormulaOperator]: number } = {
   "^": 4,
 };
 
-/** Reads as much as is a formula. */
-export function parseFormula(cursor: TokenCursor): FormulaNode {
-  return parseTerms(cursor, 0);
+/** Reads a bracket from its bar on, `| subject` of `(1 + days | subject)`; `start` is the place of the bracket. */
+export type ReadGroup = (terms: FormulaNode, start: Span) => FormulaNode;
+
+/** Reads as much as is a formula; without `readGroup` bars have no meaning. */
+export function parseFormula(cursor: TokenCursor, readGroup: ReadGroup | null = null): FormulaNode {
+  return parseTerms(cursor, 0, readGroup);
 }
 
 function broken(span: Span): FormulaNode {
   return { kind: "broken", span };
 }
 
-function parseTerms(cursor: TokenCursor, weakest: number): FormulaNode {
-  let left: FormulaNode = cursor.nested(() => parseTerm(cursor)) ?? broken(cursor.emptySpan());
+function parseTerms(cursor: TokenCursor, weakest: number, readGroup: ReadGroup | null): FormulaNode {
+  let left: FormulaNode = cursor.nested(() => parseTerm(cursor, readGroup)) ?? broken(cursor.emptySpan());
   for (;;) {
     const operator = cursor.operatorOf(binding);
     if (operator === null || binding[operator] < weakest || !cursor.countOperator()) return left;
     cursor.next();
-    const right = parseTerms(cursor, binding[operator] + 1);
+    const right = parseTerms(cursor, binding[operator] + 1, readGroup);
     left = { kind: "operator", operator, left, right, span: cursor.spanFrom(left.span) };
   }
 }
 
-function parseTerm(cursor: TokenCursor): FormulaNode {
+function parseTerm(cursor: TokenCursor, readGroup: ReadGroup | null): FormulaNode {
   const token = cursor.current;
   if (cursor.accept("+") || cursor.accept("-")) {
-    const operand = cursor.nested(() => parseTerms(cursor, 2)) ?? broken(cursor.emptySpan());
+    const operand = cursor.nested(() => parseTerms(cursor, 2, readGroup)) ?? broken(cursor.emptySpan());
     return { kind: "sign", operator: token.text as "+" | "-", operand, span: cursor.spanFrom(token.span) };
   }
   if (token.kind === "number") {
@@ -53,8 +56,11 @@ function parseTerm(cursor: TokenCursor): FormulaNode {
   }
   if (token.kind === "name") return parseNamed(cursor);
   if (cursor.accept("(")) {
-    const inner = parseFormula(cursor);
+    const inner = parseFormula(cursor, readGroup);
+    const isGroup = readGroup !== null && (cursor.at("|") || cursor.at("||"));
+    const group = isGroup ? readGroup(inner, token.span) : null;
     cursor.expect(")", "write `)` where the bracket of the formula ends");
+    if (group !== null) return group;
     return { kind: "parenthesis", inner, span: cursor.spanFrom(token.span) };
   }
   cursor.failExpecting(

@@ -49,6 +49,9 @@ const text = /"[^"\\\n\r]*(?:\\[^\n\r][^"\\\n\r]*)*"/y;
 const foreignText = /'[^'\n\r]{0,200}'|[“”„][^“”\n\r]{0,200}[“”]/uy;
 const operator = /\.\.|<=|>=|==|!=|[-+*/^<>~=:,?()[\]{}]/y;
 const foreignOperator = /\*\*|&&|\|\||:=|[×·−–≤≥≠∼÷]/uy;
+const bar = /\|\|?/y;
+const separator = /;/y;
+const quotedHeader = /"[^"\n\r]+"|'[^'\n\r]+'|`[^`\n\r]+`/y;
 const nonsense = /[^\p{L}\p{N}_\s"#.<>=~:,?()[\]{}+*/^|;'-]+|[\s\S]/uy;
 
 /** What foreign operators are read as, so that the rest of the statement can be checked. */
@@ -68,9 +71,12 @@ const translations: Readonly<Record<string, string>> = {
   "||": "+",
 };
 
+/** What is read: a model, or a formula, in which bars, headers in quotes and names with points have their meaning in R. */
+export type Notation = "model" | "formula";
+
 /** Reads a whole file. */
-export function lex(source: string): Lexed {
-  return new Lexer(source).run();
+export function lex(source: string, notation: Notation = "model"): Lexed {
+  return new Lexer(source, notation).run();
 }
 
 class Lexer {
@@ -81,9 +87,11 @@ class Lexer {
   private offset = 0;
   private line = 1;
   private column = 1;
+  private readonly isFormula: boolean;
 
-  constructor(source: string) {
+  constructor(source: string, notation: Notation) {
     this.source = source;
+    this.isFormula = notation === "formula";
   }
 
   run(): Lexed {
@@ -98,10 +106,20 @@ class Lexer {
 
   private readToken(): void {
     if (this.take(lineBreak, "newline") || this.take(comment, "comment")) return;
+    if (this.isFormula && this.readOfFormula()) return;
     if (this.readForeignComment() || this.readText() || this.readNumber()) return;
     if (this.readDottedName() || this.take(name, "name")) return;
     if (this.readForeignOperator() || this.take(operator, "operator")) return;
     this.readNonsense();
+  }
+
+  /** Bars, what separates formulas, and headers that are no names of a model. */
+  private readOfFormula(): boolean {
+    if (this.take(bar, "operator") || this.take(separator, "newline") || this.take(dottedName, "name"))
+      return true;
+    const quoted = this.match(quotedHeader);
+    if (quoted !== null) this.push("name", quoted.slice(1, -1), quoted);
+    return quoted !== null;
   }
 
   private readForeignComment(): boolean {

@@ -5,6 +5,7 @@ import { orderedFactor } from "../../src/data/factors.ts";
 import * as tables from "../../src/data/problems.ts";
 import * as designs from "../../src/data/problems-design.ts";
 import * as labels from "../../src/data/problems-labels.ts";
+import * as formulas from "../../src/formula/problems.ts";
 import * as groups from "../../src/identification/problems-groups.ts";
 import * as identification from "../../src/identification/problems-identification.ts";
 import * as propriety from "../../src/identification/problems-propriety.ts";
@@ -38,6 +39,7 @@ export function problemExamples(): readonly Problem[] {
     ...ofCells(),
     ...ofRunning(),
     ...ofSimulating(),
+    ...ofFormulas(),
     ...ofCommands(),
   ].map(withoutPlace);
 }
@@ -293,11 +295,39 @@ function ofSimulating(): Problem[] {
   ];
 }
 
+function ofFormulas(): Problem[] {
+  return [
+    formulas.responseWanted(span),
+    formulas.tildeWanted(span),
+    formulas.notAResponse(span, "sqrt"),
+    formulas.unknownAddition(span, "size"),
+    formulas.notOffered(span, "s", "there are no smooths yet; `poly(x, 3)` is a curve"),
+    formulas.groupInside(span),
+    formulas.twoFormulas(span),
+    formulas.groupingWanted(span, "log(g)"),
+    formulas.columnNotThere(span, {
+      message: "expected a column `dais`, but the table has `reaction`, `days` and `subject`",
+      hint: "did you mean `days`?",
+    }),
+    formulas.unknownFamily("poison", "poisson", []),
+    formulas.unknownLink("log", "bernoulli", ["logit", "probit", "cloglog"]),
+    formulas.wrongOutcome(
+      span,
+      "binomial",
+      "has counts out of a number of trials",
+      "write `y | trials(n) ~ …` or `cbind(y, failures) ~ …`",
+    ),
+    formulas.unknownPrior("sd(subjct)", ["intercept", "b(days)", "b", "sd(subject)", "sd", "sigma"]),
+    formulas.priorsDiffer("b", "student_t(3, 0, 5)", "normal"),
+    formulas.iccRefused("subject"),
+  ];
+}
+
 function ofCommands(): Problem[] {
   const missing = Object.assign(new Error("no such file"), { code: "ENOENT" });
   return [
     running.modelNotRead("dyestff.model", missing),
-    commands.formulaUnavailable("y ~ 1 + (1 | sample)"),
+    commands.formulaWithoutTable("y ~ 1 + (1 | sample)"),
     commands.dataMissing({ columns: [{ name: "y" }, { name: "sample" }] } as never),
     commands.noSuchGroup("bacth", ["batch"]),
     commands.effectsNotKept(["student"], "error"),

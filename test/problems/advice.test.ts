@@ -14,6 +14,7 @@ import type { Attempt } from "./advice/advice.ts";
 import { bindingAdvice } from "./advice/binding.ts";
 import { commandAdvice } from "./advice/commands.ts";
 import { designAdvice } from "./advice/designs.ts";
+import { formulaAdvice } from "./advice/formulas.ts";
 import { tableAdvice } from "./advice/tables.ts";
 
 const folder = import.meta.dirname;
@@ -209,7 +210,7 @@ async function attempt({ files, words }: Attempt): Promise<string> {
   return out + err;
 }
 
-const advice = [...tableAdvice, ...designAdvice, ...bindingAdvice, ...commandAdvice];
+const advice = [...tableAdvice, ...designAdvice, ...bindingAdvice, ...commandAdvice, ...formulaAdvice];
 
 test.each(advice.map((one) => [one.code, one.hint, one] as const))(
   "the advice of %s leads on: %s",

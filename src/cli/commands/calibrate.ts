@@ -9,10 +9,18 @@ import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { printJson } from "../json-text.ts";
 import { dataFile, oneOf, probability, wholeNumber } from "../option-parsers.ts";
 import { listMethods } from "../sampler-flags.ts";
-import { addJsonOption, addReadingOptions, type DataFlags, dataOf, workerCount } from "../shared-options.ts";
+import {
+  addFormulaOptions,
+  addJsonOption,
+  addReadingOptions,
+  type DataFlags,
+  dataOf,
+  type FormulaFlags,
+  workerCount,
+} from "../shared-options.ts";
 import { lineOf, type Terminal } from "../terminal.ts";
 
-interface CalibrateFlags extends Omit<DataFlags, "summaryData">, CalibrationSettings {
+interface CalibrateFlags extends Omit<DataFlags, "summaryData">, FormulaFlags, CalibrationSettings {
   readonly plot?: string;
   readonly force?: boolean;
   readonly json?: boolean;
@@ -25,13 +33,13 @@ export const registerCalibrate: RegisterCommand = (program, { terminal, exit }) 
     .command("calibrate")
     .description("fit data that are simulated from the model's own priors, and see whether fits recover them")
     .addHelpText("after", exampleHelp("calibrate dyestuff.model --data yields.csv --plot calibration.svg"))
-    .argument("<model>", "a model file")
+    .argument("<model>", "a model file, or a formula in quotes")
     .option(
       "--data <file>",
       "the table whose rows, predictors and factors are kept; FACTOR=FILE for a group-level table (repeatable)",
       dataFile,
     );
-  addReadingOptions(command)
+  addFormulaOptions(addReadingOptions(command))
     .option(
       "--simulations <n>",
       "data sets that are simulated and fitted",
@@ -59,10 +67,10 @@ async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateF
   const { warnOf } = await import("../told-problems.ts");
   const { findPlotObstacle, writePlot } = await import("../plot-file.ts");
   const { calibrateWithProgress } = await import("../calibrate-with-progress.ts");
-  const model = await readModelFile(path);
+  const model = await readModelFile(path, flags);
   const { checked, source } = model;
   warnOf(terminal, model.warnings, source, path);
-  const { data, set, dropMissing, na, plot, force, json, lenient, ...settings } = flags;
+  const { data, set, dropMissing, na, family, link, prior, plot, force, json, lenient, ...settings } = flags;
   const inputs = [path, ...(data?.main == null ? [] : [data.main]), ...Object.values(data?.groups ?? {})];
   const obstacle = plot === undefined ? null : await findPlotObstacle(plot, inputs, force === true);
   if (obstacle !== null) throw new ProblemError([obstacle], source, path);

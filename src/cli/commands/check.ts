@@ -7,10 +7,17 @@ import { visible } from "../../text/visible.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { addDataOptions, addJsonOption, type DataFlags, dataOf } from "../shared-options.ts";
+import {
+  addDataOptions,
+  addFormulaOptions,
+  addJsonOption,
+  type DataFlags,
+  dataOf,
+  type FormulaFlags,
+} from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
-interface CheckFlags extends DataFlags {
+interface CheckFlags extends DataFlags, FormulaFlags {
   readonly json?: boolean;
 }
 
@@ -21,10 +28,12 @@ export const registerCheck: RegisterCommand = (program, { terminal, exit }) => {
       "all problems of model files; without problems: outcome, parameters, priors, plates, and with data the plan",
     )
     .addHelpText("after", exampleHelp("check dyestuff.model --data yields.csv"))
-    .argument("<models...>", "model files");
-  addJsonOption(addDataOptions(command)).action(async (paths: string[], flags: CheckFlags) => {
-    exit(await checkFiles(terminal, paths, flags));
-  });
+    .argument("<models...>", "model files, or a formula in quotes");
+  addJsonOption(addFormulaOptions(addDataOptions(command))).action(
+    async (paths: string[], flags: CheckFlags) => {
+      exit(await checkFiles(terminal, paths, flags));
+    },
+  );
 };
 
 async function checkFiles(terminal: Terminal, paths: string[], flags: CheckFlags): Promise<ExitCode> {
@@ -52,7 +61,7 @@ async function checkFile(path: string, flags: CheckFlags) {
   const problems: Problem[] = [];
   let code: ExitCode = exitCodes.good;
   try {
-    const model = await readModelFile(path);
+    const model = await readModelFile(path, flags);
     found.model = model;
     problems.push(...model.warnings);
     // A model that declares no data is bound without any.

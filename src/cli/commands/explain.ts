@@ -12,10 +12,17 @@ import { type PhaseFlags, type ShownPhases, showPhases } from "../explain-phase.
 import { printJson } from "../json-text.ts";
 import { oneOf } from "../option-parsers.ts";
 import { addSamplerFlags, listMethods, requireHeeded, samplerOptions } from "../sampler-flags.ts";
-import { addDataOptions, addJsonOption, type DataFlags, dataOf } from "../shared-options.ts";
+import {
+  addDataOptions,
+  addFormulaOptions,
+  addJsonOption,
+  type DataFlags,
+  dataOf,
+  type FormulaFlags,
+} from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
-interface ExplainFlags extends DataFlags, PhaseFlags {
+interface ExplainFlags extends DataFlags, FormulaFlags, PhaseFlags {
   readonly structure?: boolean;
   readonly code?: boolean;
   readonly method: RunOptions["method"];
@@ -26,8 +33,8 @@ export const registerExplain: RegisterCommand = (program, { terminal, exit }) =>
     .command("explain")
     .description("how a model will be sampled, and why")
     .addHelpText("after", exampleHelp("explain dyestuff.model --data yields.csv"))
-    .argument("<model>", "a model file");
-  addDataOptions(command)
+    .argument("<model>", "a model file, or a formula in quotes");
+  addFormulaOptions(addDataOptions(command))
     .option(
       "--method <name>",
       `the plan for this method: ${listMethods()}`,
@@ -51,7 +58,7 @@ async function explain(terminal: Terminal, path: string, flags: ExplainFlags): P
   const { bindData } = await import("../../api/bind-data.ts");
   const { reading, readModelFile } = await import("../load.ts");
   const { codeOfError, warnOf } = await import("../told-problems.ts");
-  const read = await readModelFile(path).catch(async (error: unknown) => {
+  const read = await readModelFile(path, flags).catch(async (error: unknown) => {
     // The tree is there for a model with mistakes, too; these are told first.
     const { ProblemError } = await import("../../api/problem-error.ts");
     if (!(error instanceof ProblemError) || error.source === "") throw error;

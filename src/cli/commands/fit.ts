@@ -2,6 +2,8 @@
 
 import { basename } from "node:path";
 import type { FitOptions } from "../../api/fit-model.ts";
+import type { Model } from "../../api/model.ts";
+import { isFormula } from "../../formula/parse.ts";
 import { type RunOptions, runDefaults } from "../../run/options.ts";
 import { methods } from "../../samplers/index.ts";
 import type { RegisterCommand } from "../command.ts";
@@ -12,16 +14,18 @@ import { addSamplerFlags, describeMethods, requireHeeded, samplerOptions } from 
 import {
   addDataOptions,
   addEndingOptions,
+  addFormulaOptions,
   addOutputOptions,
   type DataFlags,
   dataOf,
   type EndingFlags,
+  type FormulaFlags,
   type OutputFlags,
   workerCount,
 } from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
-interface FitFlags extends DataFlags, OutputFlags, EndingFlags {
+interface FitFlags extends DataFlags, FormulaFlags, OutputFlags, EndingFlags {
   readonly out?: string;
   readonly force?: boolean;
   readonly chains: number;
@@ -39,8 +43,8 @@ export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
     .command("fit")
     .description("sample the posterior of a model, save a run folder, print the summary and the verdict")
     .addHelpText("after", exampleHelp("fit dyestuff.model --data yields.csv"))
-    .argument("<model>", "a model file");
-  addDataOptions(command)
+    .argument("<model>", "a model file, or a formula in quotes");
+  addFormulaOptions(addDataOptions(command))
     .option("--out <dir>", "where the run is saved (default: NAME.run)")
     .option("--force", "replace files there that no run wrote")
     .option("--chains <n>", "number of chains", wholeNumber(1), runDefaults.chains)
@@ -75,12 +79,19 @@ async function fitFile(terminal: Terminal, path: string, flags: FitFlags): Promi
   const { readModelFile } = await import("../load.ts");
   const { makeRun } = await import("../make-run.ts");
   const { warnOf } = await import("../told-problems.ts");
-  const model = await readModelFile(path);
+  const model = await readModelFile(path, flags);
   warnOf(terminal, model.warnings, model.source, path);
-  const folder = flags.out ?? `${basename(path).replace(/\.model$/, "")}.run`;
+  if (isFormula(model.checked.file)) terminal.warn(`the formula stands for this model:\n\n${model.source}\n`);
+  const folder = flags.out ?? `${nameOf(model)}.run`;
   return makeRun(terminal, { folder, goesOn: false }, flags, (setting, observer) =>
     fitModel(model, { ...fitOptions(flags), ...observer }, { ...setting, startedAt }),
   );
+}
+
+/** Of its file, or of a formula's outcome. */
+function nameOf({ checked: { file, statements } }: Model): string {
+  if (!isFormula(file)) return basename(file).replace(/\.model$/, "");
+  return statements.flatMap((one) => (one.kind === "likelihood" ? [one.column] : []))[0]!;
 }
 
 function fitOptions(flags: FitFlags): FitOptions {

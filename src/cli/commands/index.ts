@@ -5,6 +5,7 @@ import { registerCalibrate } from "./calibrate.ts";
 import { registerCheck } from "./check.ts";
 import { registerDiagnose } from "./diagnose.ts";
 import { registerEffects } from "./effects.ts";
+import { registerExpand } from "./expand.ts";
 import { registerExplain } from "./explain.ts";
 import { registerFit } from "./fit.ts";
 import { registerFormat } from "./format.ts";
@@ -17,6 +18,7 @@ export const commands: readonly RegisterCommand[] = [
   registerResume,
   registerCheck,
   registerExplain,
+  registerExpand,
   registerSummary,
   registerVariance,
   registerEffects,

@@ -114,7 +114,6 @@ export const commandAdvice: readonly Advice[] = [
   }),
   said("HP0617", `${fit} --until ess(betta)>1`, "there are `β`, `σ`", { words: `${fit} --until ess(β)>1` }),
   said("HP0701", "check @n.model", "name a model file", { words: "check @m.model --data @d.csv" }),
-  said("HP0702", "check y~1+(1|g)", "write the model in a file", { words: "check @m.model --data @d.csv" }),
   said("HP0703", `fit @m.model ${short}`, "name it: `--data FILE.csv`", { words: fit }),
   said("HP0706", `${calibrate} --plot /dev/null/c.svg`, "name a file in a folder that can be written", {
     words: `${calibrate} --plot @c.svg`,

@@ -1,0 +1,34 @@
+/** A model from a formula and its table, wherever it runs. */
+
+import { expandFormula } from "../formula/expand.ts";
+import type { FormulaOptions } from "../formula/outcome.ts";
+import { dataNotGiven } from "../run/problems.ts";
+import { composed } from "../text/composed.ts";
+import type { DataOptions, ReadSetting } from "./bind-data.ts";
+import { readSource } from "./load-tables.ts";
+import { type Model, parseModel } from "./model.ts";
+import { ProblemError } from "./problem-error.ts";
+
+/** What `formula` is told: the table, and what differs from the defaults. */
+export interface FormulaModelOptions
+  extends FormulaOptions,
+    Pick<DataOptions, "data" | "dropMissing" | "na"> {}
+
+/** The model that a formula stands for with these data. Throws a `ProblemError` that lists every mistake in it. */
+export async function formulaModel(
+  source: string,
+  options: FormulaModelOptions,
+  { readFile }: Pick<ReadSetting, "readFile">,
+): Promise<Model> {
+  const { data, dropMissing = false, na = [], ...own } = options;
+  if (data === undefined) throw new ProblemError([dataNotGiven([])], source, formulaFile);
+  const reading = { dropMissing, na: na.map(composed) };
+  const { text, problems } = await expandFormula(source, own, !dropMissing, (requests) =>
+    readSource(data, requests, reading, readFile),
+  );
+  if (text === null) throw new ProblemError(problems, source, formulaFile);
+  return parseModel(text, source.trim());
+}
+
+/** What messages call a formula. */
+const formulaFile = "<formula>";

@@ -1,0 +1,135 @@
+/** The outcome of a formula: which family it has, and the units that its predictor is in. */
+
+import type { FactorColumn, NumericColumn } from "../data/table.ts";
+import { log } from "../numeric/logarithm.ts";
+import { mean, variance } from "../numeric/sums.ts";
+import type { Fix } from "../problems/make-problem.ts";
+import { nearestName } from "../problems/nearest-name.ts";
+import type { Problem } from "../problems/problem.ts";
+import type { FormulaTable } from "./columns.ts";
+import { type Family, families, familyNamed, type LinkName } from "./families.ts";
+import { unknownFamily, unknownLink, wrongOutcome } from "./problems.ts";
+import type { Response } from "./syntax.ts";
+
+/** What is said of a formula's model besides the formula. */
+export interface FormulaOptions {
+  /** Of the outcome: `gaussian`, `poisson`, …; without it that of the outcome's labels or counts. */
+  readonly family?: string;
+  /** Of the mean: `identity`, `log`, `logit`, `probit`, `cloglog`; without it the family's usual one. */
+  readonly link?: string;
+  /** Priors in place of the defaults: `sd(Subject) = half_normal(20)`. */
+  readonly priors?: readonly string[];
+}
+
+/** A family, with what an outcome of labels needs. */
+export interface ChosenFamily {
+  readonly family: string;
+  readonly link: LinkName;
+  /** The label that counts as failure, where one was chosen. */
+  readonly reference: string | null;
+}
+
+/** Where the predictor lies, and how far it and its groups spread. */
+export interface Unit {
+  readonly mean: number;
+  readonly sd: number;
+  readonly groupSd: number;
+}
+
+type Choice =
+  | { readonly chosen: ChosenFamily; readonly problem: null }
+  | { readonly chosen: null; readonly problem: Problem };
+
+/** The family that was asked for, or that the outcome has. */
+export function chooseFamily(response: Response, found: FormulaTable, options: FormulaOptions): Choice {
+  const refuse = (problem: Problem): Choice => ({ chosen: null, problem });
+  const { column, success } = response;
+  const levels = levelsOf(response, found);
+  const asked = options.family ?? usualFamily(response, levels !== null);
+  const family = familyNamed(asked);
+  if (family === null) {
+    const known = Object.keys(families);
+    return refuse(unknownFamily(asked, nearestName(asked, known), known));
+  }
+  const { links } = families[family]!;
+  const link = links.find((one) => one === (options.link ?? links[0]));
+  if (link === undefined) return refuse(unknownLink(options.link!, family, links));
+  const wrong = wrongLabels(response, family, levels) ?? wrongResponse(response, family);
+  if (wrong !== null) return refuse(wrongOutcome(column.span, family, ...wrong));
+  const reference = success === null ? null : levels!.find((one) => one !== success.text)!;
+  return { chosen: { family, link, reference }, problem: null };
+}
+
+/** What an outcome's labels, `levels` where it has any, have against a family. */
+function wrongLabels(
+  { column, success }: Response,
+  family: string,
+  levels: readonly string[] | null,
+): Fix | null {
+  const isBinary = families[family]!.outcome === "binary";
+  const count = levels?.length ?? 0;
+  if (levels !== null && !isBinary)
+    return [
+      `has numbers as outcomes, and \`${column.text}\` has labels`,
+      count === 2 ? "leave `--family` out" : "choose a column of numbers or of two labels",
+    ];
+  if (levels !== null && count !== 2)
+    return [`has outcomes of two labels, and \`${column.text}\` has ${count}`, "choose another column"];
+  if (success !== null && !(levels ?? []).includes(success.text))
+    return [`has no outcome \`${success.text}\` in \`${column.text}\``, "write one of its labels in quotes"];
+  return null;
+}
+
+/** What the words about an outcome have against a family. */
+function wrongResponse(
+  { isLogarithm, trials, failures, standardError }: Response,
+  family: string,
+): Fix | null {
+  const hasTrials = trials !== null || failures !== null;
+  const { outcome } = families[family]!;
+  if (isLogarithm && family !== "lognormal")
+    return ["has no outcome that is a logarithm", "leave `--family` out: `log(y)` is a lognormal outcome"];
+  if (outcome === "trials" && !hasTrials)
+    return ["has counts out of a number of trials", "write `y | trials(n) ~ …` or `cbind(y, failures) ~ …`"];
+  if (outcome !== "trials" && hasTrials)
+    return ["has no trials", "write `--family binomial`, or leave the trials out"];
+  if (standardError !== null && !["gaussian", "student"].includes(family))
+    return ["has no known standard errors", "write `--family gaussian`"];
+  return null;
+}
+
+function usualFamily({ isLogarithm, trials, failures }: Response, hasLabels: boolean): string {
+  if (isLogarithm) return "lognormal";
+  if (trials !== null || failures !== null) return "binomial";
+  return hasLabels ? "bernoulli" : "gaussian";
+}
+
+function levelsOf({ column }: Response, { columns, table }: FormulaTable): readonly string[] | null {
+  const found = table.columns.get(columns.get(column.text)!.name);
+  return found?.kind === "factor" ? (found as FactorColumn).levels : null;
+}
+
+/** On the scale of the predictor: an outcome's own, the logarithm of its mean, or log odds, which are in no unit. */
+export function outcomeUnit(
+  { column }: Response,
+  { columns, table }: FormulaTable,
+  { outcome }: Family,
+  link: LinkName,
+): Unit {
+  const found = table.columns.get(columns.get(column.text)!.name);
+  const values = found?.kind === "numeric" ? knownOf(found) : [];
+  if (link === "identity") {
+    const own = outcome === "positive" ? values.map((one) => log(Math.max(one, Number.MIN_VALUE))) : values;
+    const sd = own.length > 1 ? Math.sqrt(variance(own)) : 0;
+    const center = own.length > 0 ? mean(own) : 0;
+    const spread = sd > 0 && Number.isFinite(sd) ? sd : Math.max(Math.abs(center), 1);
+    return { mean: center, sd: spread, groupSd: spread };
+  }
+  if (link !== "log") return { mean: 0, sd: 1, groupSd: 2 };
+  const average = values.length > 0 ? mean(values) : 1;
+  return { mean: average > 0 ? log(average) : 0, sd: 1, groupSd: 1 };
+}
+
+function knownOf({ values }: NumericColumn): number[] {
+  return [...values].filter(Number.isFinite);
+}

@@ -1,0 +1,263 @@
+/**
+ * Reads formulas as lme4 (Bates et al. 2015, table 2), brms and Bambi write them:
+ *
+ *   y ~ x + (1 + x | g)      sigma ~ x, behind a `;` or on a line of its own
+ *
+ * Terms are read as those of a design are (`language/formula.ts`); a bracket with a bar is a group term.
+ */
+
+import { parseFormula } from "../language/formula.ts";
+import { lex } from "../language/lexer.ts";
+import type { FormulaNode, FormulaOf, Identifier } from "../language/syntax.ts";
+import { describeToken, identifier, TokenCursor } from "../language/token-cursor.ts";
+import type { Problem, Span } from "../problems/problem.ts";
+import {
+  groupInside,
+  notAResponse,
+  notOffered,
+  responseWanted,
+  tildeWanted,
+  twoFormulas,
+  unknownAddition,
+} from "./problems.ts";
+import type { GroupTerm, ModelFormula, Predictor, Response } from "./syntax.ts";
+
+/** Whether a text that is no file was meant as a formula. */
+export function isFormula(text: string): boolean {
+  return text.includes("~");
+}
+
+/** `formula` is null exactly if there are problems. */
+export function parseModelFormula(source: string): {
+  readonly formula: ModelFormula | null;
+  readonly problems: readonly Problem[];
+} {
+  const { tokens, problems } = lex(source, "formula");
+  const reader = new FormulaReader(tokens.filter(({ kind }) => kind !== "comment"));
+  const formula = reader.read();
+  const all = [...problems, ...reader.problems].sort((a, b) => startOf(a) - startOf(b));
+  return { formula: all.length === 0 ? formula : null, problems: all };
+}
+
+function startOf({ place }: Problem): number {
+  return place.kind === "model" ? place.span.start : 0;
+}
+
+/** What stands behind the bar of a response, as brms has it, and what is not offered of it. */
+const additions = ["trials", "se"];
+const otherAdditions: Readonly<Record<string, string>> = {
+  weights: "leave it out; rows that stand for several observations are given as cells, `--summary-data`",
+  cens: "there are no censored outcomes yet",
+  trunc: "write the model, with `truncated(…)` as the distribution of the outcome",
+  mi: "there are no missing outcomes yet",
+  subset: "leave rows out of the table",
+  rate: "write `offset(log(…))` on the right side",
+  cat: "there are no ordinal outcomes yet",
+  thres: "there are no ordinal outcomes yet",
+};
+
+/** Terms of other programs that mean something else than a function of a column. */
+const otherTerms: Readonly<Record<string, string>> = {
+  s: "there are no smooths yet; `poly(x, 3)` is a curve",
+  t2: "there are no smooths yet; `poly(x, 3)` is a curve",
+  te: "there are no smooths yet; `poly(x, 3)` is a curve",
+  gp: "there are no Gaussian processes; `poly(x, 3)` is a curve",
+  mo: "there are no monotonic effects yet; write the column alone, as a number or as a factor",
+  me: "write the model, with a parameter for the value behind each measurement",
+  mi: "there are no missing predictors yet; `--drop-missing` leaves such rows out",
+  mm: "there are no multi-membership effects yet",
+  ar: "there are no autoregressive effects yet",
+  cs: "there are no ordinal outcomes yet",
+};
+
+class FormulaReader {
+  private readonly cursor: TokenCursor;
+  private readonly groups = new Map<FormulaNode, GroupTerm>();
+
+  constructor(tokens: ConstructorParameters<typeof TokenCursor>[0]) {
+    this.cursor = new TokenCursor(tokens);
+  }
+
+  get problems(): readonly Problem[] {
+    return this.cursor.problems;
+  }
+
+  read(): ModelFormula | null {
+    const { cursor } = this;
+    let main: Pick<ModelFormula, "response" | "location"> | null = null;
+    let scale: Predictor | null = null;
+    while (cursor.current.kind !== "end") {
+      cursor.beginStatement();
+      if (cursor.current.kind === "newline") {
+        cursor.next();
+        continue;
+      }
+      const start = cursor.current.span;
+      const isScale = main !== null && ["sigma", "σ"].includes(cursor.current.text);
+      const response = this.readResponse();
+      if (!cursor.isBroken && !cursor.accept("~")) cursor.fail(tildeWanted(cursor.current.span));
+      const predictor = cursor.isBroken ? null : this.readPredictor();
+      if (!cursor.isBroken && !["newline", "end"].includes(cursor.current.kind))
+        cursor.failExpecting("an operator", "join terms with `+`");
+      if (cursor.isBroken || response === null || predictor === null) continue;
+      if (main === null) main = { response, location: predictor };
+      else if (isScale && scale === null) scale = predictor;
+      else cursor.fail(twoFormulas(start));
+    }
+    if (main === null && cursor.problems.length === 0) cursor.fail(responseWanted(cursor.emptySpan()));
+    return main === null ? null : { ...main, scale };
+  }
+
+  private readResponse(): Response | null {
+    const { cursor } = this;
+    const plain = { isLogarithm: false, success: null, trials: null, failures: null, standardError: null };
+    if (!cursor.atName()) {
+      cursor.fail(responseWanted(cursor.current.span, describeToken(cursor.current)));
+      return null;
+    }
+    const first = identifier(cursor.next());
+    if (cursor.at("(")) return this.readCall(first, plain);
+    if (cursor.accept("==")) {
+      const label = cursor.next();
+      return this.withAdditions({ ...plain, column: first, success: identifier(label) });
+    }
+    return this.withAdditions({ ...plain, column: first });
+  }
+
+  /** `log(y)`, `cbind(successes, failures)` */
+  private readCall(callee: Identifier, plain: Omit<Response, "column">): Response | null {
+    const { cursor } = this;
+    cursor.expect("(", "");
+    const names: Identifier[] = [];
+    while (cursor.atName()) {
+      names.push(identifier(cursor.next()));
+      if (!cursor.accept(",")) break;
+    }
+    cursor.expect(")", "write a column, or `cbind(successes, failures)`");
+    const [column, second] = names;
+    if (cursor.isBroken) return null;
+    if (callee.text === "log" && names.length === 1)
+      return this.withAdditions({ ...plain, column: column!, isLogarithm: true });
+    if (callee.text === "cbind" && names.length === 2)
+      return { ...plain, column: column!, failures: second! };
+    cursor.fail(notAResponse(cursor.spanFrom(callee.span), callee.text));
+    return null;
+  }
+
+  private withAdditions(response: Response): Response | null {
+    const { cursor } = this;
+    let found = response;
+    if (!cursor.accept("|")) return found;
+    do {
+      const name = cursor.expectName("`trials(…)` or `se(…)`", "write `y | trials(n) ~ …`");
+      if (cursor.isBroken) return null;
+      if (!additions.includes(name.text)) {
+        const other = Object.hasOwn(otherAdditions, name.text) ? otherAdditions[name.text]! : null;
+        cursor.fail(
+          other === null ? unknownAddition(name.span, name.text) : notOffered(name.span, name.text, other),
+        );
+        return null;
+      }
+      cursor.expect("(", `write \`${name.text}(column)\``);
+      const inner = cursor.isBroken ? null : parseFormula(cursor);
+      cursor.expect(")", `write \`${name.text}(column)\``);
+      if (inner === null || cursor.isBroken) return null;
+      if (name.text === "trials") found = { ...found, trials: inner };
+      else if (inner.kind === "name") found = { ...found, standardError: inner.name };
+      else cursor.fail(unknownAddition(inner.span, "se"));
+    } while (cursor.accept("+") || cursor.accept(","));
+    return found;
+  }
+
+  private readPredictor(): Predictor {
+    const whole = parseFormula(this.cursor, (inner, start) => this.readGroup(inner, start));
+    const population: { sign: "+" | "-"; node: FormulaNode }[] = [];
+    const groups: GroupTerm[] = [];
+    const offsets: FormulaNode[] = [];
+    for (const { sign, node } of summands(whole)) {
+      const group = this.groups.get(node);
+      if (group !== undefined) groups.push(group);
+      else if (node.kind === "call" && node.callee.text === "offset" && node.arguments.length === 1)
+        offsets.push(node.arguments[0]!);
+      else {
+        this.refuseOthers(node);
+        population.push({ sign, node });
+      }
+    }
+    return { population: sumOf(population), groups, offsets };
+  }
+
+  /** From the bar on. */
+  private readGroup(terms: FormulaNode, start: Span): FormulaNode {
+    const { cursor } = this;
+    const isCorrelated = cursor.next().text === "|";
+    const grouping = parseFormula(cursor);
+    const span = cursor.spanFrom(start);
+    const node: FormulaNode = { kind: "broken", span };
+    this.refuseOthers(terms);
+    this.groups.set(node, { terms, isCorrelated, grouping, span });
+    return node;
+  }
+
+  /** What stands within a product or a function, and cannot. */
+  private refuseOthers(node: FormulaNode): void {
+    if (node.kind === "broken") {
+      if (this.groups.has(node)) this.cursor.fail(groupInside(node.span));
+      return;
+    }
+    if (node.kind === "call") {
+      const name = node.callee.text;
+      if (Object.hasOwn(otherTerms, name))
+        this.cursor.fail(notOffered(node.callee.span, name, otherTerms[name]!));
+      else if (name === "offset") this.cursor.fail(groupInside(node.span));
+    }
+    for (const part of partsOf(node)) this.refuseOthers(part);
+  }
+}
+
+/** The nodes that a node is made of. */
+export function partsOf(node: FormulaNode): readonly FormulaNode[] {
+  switch (node.kind) {
+    case "call":
+      return node.arguments;
+    case "operator":
+      return [node.left, node.right];
+    case "sign":
+      return [node.operand];
+    case "parenthesis":
+      return [node.inner];
+    default:
+      return [];
+  }
+}
+
+interface Summand {
+  readonly sign: "+" | "-";
+  readonly node: FormulaNode;
+}
+
+function summands(node: FormulaNode): Summand[] {
+  const found: Summand[] = [];
+  let rest = node;
+  while (rest.kind === "operator" && (rest.operator === "+" || rest.operator === "-")) {
+    found.unshift({ sign: rest.operator, node: rest.right });
+    rest = rest.left;
+  }
+  found.unshift(
+    rest.kind === "sign" ? { sign: rest.operator, node: rest.operand } : { sign: "+", node: rest },
+  );
+  return found;
+}
+
+/** Null where there are none. */
+function sumOf(parts: readonly Summand[]): FormulaNode | null {
+  const [first, ...others] = parts;
+  if (first === undefined) return null;
+  const { span } = first.node;
+  const head: FormulaNode =
+    first.sign === "+" ? first.node : { kind: "sign", operator: "-", operand: first.node, span };
+  return others.reduce<FormulaOf<"operator"> | FormulaNode>(
+    (left, { sign, node }) => ({ kind: "operator", operator: sign, left, right: node, span }),
+    head,
+  );
+}

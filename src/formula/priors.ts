@@ -1,0 +1,121 @@
+/**
+ * Priors of a formula's parameters: the defaults, and what `--prior` changes of them.
+ *
+ * Each parameter has keys by which it is named, the narrowest first: `sd(Subject, Days)`, `sd(Subject)`, `sd`.
+ */
+
+import { normalQuantile } from "../numeric/error-function.ts";
+import type { Problem } from "../problems/problem.ts";
+import { priorsDiffer, unknownPrior } from "./problems.ts";
+
+/** A distribution with its arguments as written. */
+export interface PriorText {
+  readonly distribution: string;
+  readonly arguments: readonly string[];
+}
+
+/** One number that has a prior. */
+export interface PriorSlot {
+  readonly keys: readonly string[];
+  readonly prior: PriorText;
+}
+
+/** What a user has said. */
+interface Override {
+  readonly key: string;
+  readonly prior: PriorText;
+}
+
+const call = /^([\p{L}_]\w*)\((.*)\)$/u;
+const assignment = /^(.+?)\s*[=~]\s*(\w+\(.*\))$/u;
+const quantile = /^(.+?)\s*<\s*([\d.eE+-]+)\s+with\s+([\d.eE+-]+)$/u;
+
+/** `normal(0, 5)` */
+export function priorText(text: string): PriorText {
+  const [, distribution = text, inner = ""] = call.exec(text.trim()) ?? [];
+  const list = inner.split(",").map((one) => one.trim());
+  return { distribution, arguments: inner.trim() === "" ? [] : list };
+}
+
+/** Priors that are asked for, of those that there are; each that was used is left out of `unused`. */
+export class ChosenPriors {
+  private readonly problems: Problem[] = [];
+  private readonly overrides: readonly Override[];
+  private readonly used = new Set<Override>();
+  private readonly known = new Set<string>();
+
+  constructor(texts: readonly string[]) {
+    const overrides: Override[] = [];
+    for (const text of texts) {
+      const override = readOverride(text);
+      if (override === null) this.problems.push(unknownPrior(text, ["sd(group) = half_normal(20)"]));
+      else overrides.push(override);
+    }
+    this.overrides = overrides;
+  }
+
+  /** The prior of a number: the last one that names it by its narrowest key, or the default. */
+  of({ keys, prior }: PriorSlot): PriorText {
+    const chosen = keys.map((key) => {
+      this.known.add(key);
+      const named = this.overrides.filter((one) => one.key === keyOf(key));
+      for (const one of named) this.used.add(one);
+      return named.at(-1);
+    });
+    return chosen.find((one) => one !== undefined)?.prior ?? prior;
+  }
+
+  /** The prior of a vector as one distribution, with lists where elements differ. */
+  ofVector(target: string, slots: readonly PriorSlot[]): string {
+    const all = slots.map((slot) => this.of(slot));
+    const [first] = all;
+    const other = all.find(
+      (one) => one.distribution !== first!.distribution || one.arguments.length !== first!.arguments.length,
+    );
+    if (other !== undefined) this.problems.push(priorsDiffer(target, printPrior(other), first!.distribution));
+    const values = first!.arguments.map((_, i) => {
+      const list = all.map((one) => one.arguments[i] ?? "");
+      return list.every((one) => one === list[0]) ? list[0]! : `[${list.join(", ")}]`;
+    });
+    return printPrior({ distribution: first!.distribution, arguments: values });
+  }
+
+  /** The prior of the intraclass correlation of a group, if it was asked for. */
+  iccOf(group: string): PriorText | null {
+    const slot = { keys: [`icc(${group})`], prior: { distribution: "", arguments: [] } };
+    const { distribution, ...rest } = this.of(slot);
+    return distribution === "" ? null : { distribution, ...rest };
+  }
+
+  /** What was asked for and is of no parameter, once all have been asked, with what is wrong with the rest. */
+  allProblems(): readonly Problem[] {
+    const others = this.overrides.filter((one) => !this.used.has(one));
+    return [...this.problems, ...others.map(({ key }) => unknownPrior(key, [...this.known]))];
+  }
+}
+
+/** `normal(0, 5)` */
+export function printPrior({ distribution, arguments: list }: PriorText): string {
+  return `${distribution}(${list.join(", ")})`;
+}
+
+function readOverride(text: string): Override | null {
+  const [, name, value] = assignment.exec(text.trim()) ?? [];
+  if (name !== undefined && value !== undefined) return { key: keyOf(name), prior: priorText(value) };
+  const [, positive, limit, probability] = quantile.exec(text.trim()) ?? [];
+  const [most, share] = [Number(limit), Number(probability)];
+  if (positive === undefined || !(most > 0) || !(share > 0 && share < 1)) return null;
+  // P(|z| < limit / scale) = share
+  const scale = most / normalQuantile((1 + share) / 2);
+  return { key: keyOf(positive), prior: { distribution: "half_normal", arguments: [rounded(scale, 4)] } };
+}
+
+/** Without blanks; `σ` is `sigma`. */
+function keyOf(text: string): string {
+  return text.replace(/\s+/g, "").replace("σ", "sigma").replace("ν", "nu").replace("φ", "phi");
+}
+
+/** So many significant digits. */
+export function rounded(value: number, digits = 2): string {
+  return String(Number(value.toPrecision(digits))).replace("e+", "e");
+}

@@ -1,0 +1,82 @@
+/** Problems of formulas (HP09xx): what was expected, what was found, and what to write. */
+
+import { didYouMean, inModel, listed, nowhere, problem } from "../problems/make-problem.ts";
+import type { Problem, Span } from "../problems/problem.ts";
+
+const example = "write it as `y ~ x + (1 | group)`";
+
+export const responseWanted = (span: Span, found = "nothing"): Problem =>
+  problem("HP0901", inModel(span), [`expected the outcome of a formula, a column, found ${found}`, example]);
+
+export const tildeWanted = (span: Span): Problem =>
+  problem("HP0902", inModel(span), ["expected `~` behind the outcome of a formula", example]);
+
+export const notAResponse = (span: Span, callee: string): Problem =>
+  problem("HP0903", inModel(span), [
+    `\`${callee}(…)\` is no outcome that a formula can have`,
+    "write a column, `log(y)` for a lognormal outcome, or `cbind(successes, failures)`; others are made as a column of the table",
+  ]);
+
+export const unknownAddition = (span: Span, name: string): Problem =>
+  problem("HP0904", inModel(span), [
+    `\`${name}\` does not say anything of an outcome`,
+    "write `y | trials(n) ~ …` for counts out of n, `y | se(s) ~ …` for known standard errors",
+  ]);
+
+/** What other programs have. */
+export const notOffered = (span: Span, name: string, instead: string): Problem =>
+  problem("HP0905", inModel(span), [`\`${name}(…)\` is not there in formulas`, instead]);
+
+export const groupInside = (span: Span): Problem =>
+  problem("HP0906", inModel(span), [
+    "a group term or an offset stands inside another term",
+    "add it to the sum: `y ~ x + (1 | group) + offset(z)`",
+  ]);
+
+export const twoFormulas = (span: Span): Problem =>
+  problem("HP0907", inModel(span), [
+    "a second formula is one for the residual sd",
+    "write `sigma ~ x` for it; models of several outcomes are written as statements",
+  ]);
+
+export const groupingWanted = (span: Span, found: string): Problem =>
+  problem("HP0908", inModel(span), [
+    `expected factors behind the bar, found \`${found}\``,
+    "write `(1 | g)`, `(1 | a:b)` for their combinations, `(1 | a/b)` for b within a",
+  ]);
+
+/** At the place where the formula names it. */
+export const columnNotThere = (span: Span, { message, hint }: Pick<Problem, "message" | "hint">): Problem =>
+  problem("HP0909", inModel(span), [
+    message,
+    /^did you mean [^?]*\?/.exec(hint)?.[0] ??
+      'write the header of a column; one that is no name stands in quotes, `"Body Mass"`',
+  ]);
+
+export const unknownFamily = (name: string, nearest: string | null, known: readonly string[]): Problem =>
+  problem("HP0910", nowhere, [`\`${name}\` is no family`, didYouMean(nearest, `known are ${listed(known)}`)]);
+
+export const unknownLink = (link: string, family: string, known: readonly string[]): Problem =>
+  problem("HP0911", nowhere, [
+    `the family \`${family}\` has no link \`${link}\``,
+    `it has ${listed(known)}; the first is the usual one`,
+  ]);
+
+/** What an outcome is, and what a family wants. */
+export const wrongOutcome = (span: Span, family: string, message: string, hint: string): Problem =>
+  problem("HP0912", inModel(span), [`the family \`${family}\` ${message}`, hint]);
+
+export const unknownPrior = (text: string, known: readonly string[]): Problem =>
+  problem("HP0913", nowhere, [`\`${text}\` is no prior of this model`, `it has those of ${listed(known)}`]);
+
+export const priorsDiffer = (target: string, found: string, wanted: string): Problem =>
+  problem("HP0914", nowhere, [
+    `\`${target}\` is one of several with one kind of distribution, \`${wanted}\`, and \`${found}\` is another`,
+    `write \`${wanted}(…)\` for it, or change all of them at once`,
+  ]);
+
+export const iccRefused = (plate: string): Problem =>
+  problem("HP0915", nowhere, [
+    `the intraclass correlation of \`${plate}\` has no prior of its own here: it is one of a normal outcome with one residual sd and one such group`,
+    "give `sd(…)` and `sigma` priors",
+  ]);

@@ -1,0 +1,60 @@
+/** Advice about formulas. */
+
+import type { Advice } from "./advice.ts";
+
+const table = `y,n,x,g,h,ok,s
+1.5,4,0.1,a,p,yes,1
+2.5,3,0.7,b,q,no,2
+3.5,5,0.4,a,p,yes,1
+2.2,6,0.9,b,q,no,1
+4.1,4,0.3,c,p,yes,2
+3.3,7,0.2,c,q,no,1
+`;
+
+/** Words without blanks, since they are told apart by them. */
+function said(code: string, before: string, hint: string, after: string): Advice {
+  const files = { "d.csv": table };
+  return {
+    code,
+    before: { files, words: `check ${before} --data @d.csv` },
+    hint,
+    after: { words: `check ${after} --data @d.csv` },
+  };
+}
+
+export const formulaAdvice: readonly Advice[] = [
+  {
+    code: "HP0702",
+    before: { files: { "d.csv": table }, words: "check y~x+(1|g)" },
+    hint: "name it: `--data FILE.csv`",
+    after: { words: "check y~x+(1|g) --data @d.csv" },
+  },
+  said("HP0901", "~x", "write it as `y ~ x + (1 | group)`", "y~x+(1|g)"),
+  said("HP0902", "y+x~1", "write it as `y ~ x + (1 | group)`", "y~x+(1|g)"),
+  said("HP0903", "sqrt(y)~x", "`log(y)` for a lognormal outcome", "log(y)~x"),
+  said("HP0904", "n|size(s)~x", "`y | trials(n) ~ …` for counts out of n", "s|trials(n)~x"),
+  said("HP0904", "y|size(s)~x", "`y | se(s) ~ …` for known standard errors", "y|se(s)~x"),
+  said("HP0905", "y~s(x)", "`poly(x, 3)` is a curve", "y~poly(x,3)"),
+  said("HP0906", "y~x*(1|g)", "add it to the sum: `y ~ x + (1 | group) + offset(z)`", "y~x+(1|g)+offset(s)"),
+  said("HP0907", "y~x;n~x", "write `sigma ~ x` for it", "y~x;sigma~x"),
+  said("HP0908", "y~(1|log(g))", "write `(1 | g)`", "y~(1|g)"),
+  said("HP0908", "y~(1|g*h)", "`(1 | a:b)` for their combinations", "y~(1|g:h)"),
+  said("HP0909", "y~xx", "did you mean `x`?", "y~x"),
+  said("HP0910", "n~x --family poison", "did you mean `poisson`?", "n~x --family poisson"),
+  said("HP0911", "ok~x --link log", "it has `logit`, `probit`, `cloglog`", "ok~x --link cloglog"),
+  said("HP0912", "s~x --family binomial", "write `y | trials(n) ~ …`", "s|trials(n)~x --family binomial"),
+  said("HP0912", "ok~x --family poisson", "leave `--family` out", "ok~x"),
+  said(
+    "HP0913",
+    "y~x+(1|g) --prior sd(gg)=half_normal(1)",
+    "it has those of `intercept`, `b(x)`, `b`, `icc(g)`, `sd(g,intercept)`, `sd(g)`, `sd`, `sigma`",
+    "y~x+(1|g) --prior sd(g)=half_normal(1)",
+  ),
+  said("HP0914", "y~x --prior b(x)=cauchy(0,1)", "write `normal(…)` for it", "y~x --prior b(x)=normal(0,1)"),
+  said(
+    "HP0915",
+    "n~x+(1|g) --family poisson --prior icc(g)=beta(2,2)",
+    "give `sd(…)` and `sigma` priors",
+    "n~x+(1|g) --family poisson --prior sd(g)=half_normal(1)",
+  ),
+];
