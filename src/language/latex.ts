@@ -14,7 +14,7 @@ import type {
   ParameterStatement,
 } from "./checked-model.ts";
 import { greekSpellings } from "./names.ts";
-import { baseOf } from "./parts.ts";
+import { baseOf, listNamed } from "./parts.ts";
 
 /** A LaTeX `align*` environment, ending with a newline; it needs amsmath. */
 export function renderLatex(model: CheckedModel): string {
@@ -109,8 +109,12 @@ function expression(node: Expression, least: number): string {
       return String(node.value);
     case "constant":
       return name(node.name);
-    case "column":
-      return subscripted(node.name, ["i"]);
+    case "column": {
+      const list = listNamed(node.name);
+      return list === null
+        ? subscripted(node.name, ["i"])
+        : `\\left[${escapeSigns(list.written.slice(1, -1))}\\right]_{${plate(list.plate)}}`;
+    }
     case "quantity":
       return subscripted(node.name, node.indices.map(subscript));
     case "product":

@@ -2,6 +2,7 @@
 
 import type { FunctionName } from "../numeric/scalar-functions.ts";
 import type { CheckedDistribution, DistributionOf, Expression, Index } from "./checked-model.ts";
+import { listNamed } from "./parts.ts";
 
 // How tightly operators bind, as in `expressions.ts`.
 const comparison = 1;
@@ -45,8 +46,9 @@ function written(expression: Expression): { readonly text: string; readonly bind
     case "number":
       return { text: printNumber(expression.value), binding: expression.value < 0 ? sign : whole };
     case "constant":
-    case "column":
       return { text: expression.name, binding: whole };
+    case "column":
+      return { text: listNamed(expression.name)?.written ?? expression.name, binding: whole };
     case "quantity":
       return { text: `${expression.name}${printIndices(expression.indices)}`, binding: whole };
     case "product":

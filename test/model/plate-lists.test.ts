@@ -1,6 +1,8 @@
 /** Lists where one number for each level of a plate is wanted: the same density as levels by their labels. */
 
 import { expect, test } from "vitest";
+import { describeModel } from "../../src/api/describe.ts";
+import { renderLatex } from "../../src/language/latex.ts";
 import { bindText, compileText, fullLogDensity } from "../density/harness.ts";
 
 const columns = { y: [1, 2, 4, 3], x: [0, 1, 2, 3], lab: ["p", "q", "p", "q"] };
@@ -54,4 +56,14 @@ test("an sd in a list must be positive, and what is no number is refused", () =>
   expect(check("[1, -2]")).toContain("HP0310");
   expect(check("[1, [2]]")).toContain("HP0224");
   expect(check("[]")).toContain("HP0329");
+});
+
+test("a list is printed as it is written, in words and in LaTeX", () => {
+  const { model } = bindText(
+    `${declared}X = design(1 + x)\nβ[X] ~ normal([5, 0], [2, s])\ny ~ normal(X * β, 1)`,
+    columns,
+  );
+  const [prior] = describeModel(model!.checked, model).parameters;
+  expect(prior!.prior).toBe("normal([5, 0], [2, s])");
+  expect(renderLatex(model!.checked)).toContain("\\left[2, s\\right]_{\\mathrm{X}}");
 });

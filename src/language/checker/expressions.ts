@@ -4,7 +4,7 @@ import type { FunctionName } from "../../numeric/scalar-functions.ts";
 import type { Span } from "../../problems/problem.ts";
 import { unreachable } from "../../problems/unreachable.ts";
 import type { Expression, Index, Plate, QuantityReference } from "../checked-model.ts";
-import { partsOf } from "../parts.ts";
+import { listName, partsOf } from "../parts.ts";
 import {
   designAlone,
   emptyList,
@@ -75,7 +75,7 @@ function checkPlateList(scope: Scope, context: Context, syntax: SyntaxOf<"list">
   if (items === null) return null;
   const isFixed = items.every((item) => partsOf(item).every(({ kind }) => fixedParts.includes(kind)));
   if (!isFixed) return scope.report(listAsNumber(span));
-  const name = `${scope.written(span)}[${plate}]`;
+  const name = listName(scope.written(span), plate);
   scope.lists.set(name, { plate, items, span });
   return { kind: "column", name, span };
 }

@@ -1,0 +1,188 @@
+/**
+ * Formulas put together at random over tables made at random: never a throw of another kind than a problem, no term lost, and what is
+ * expanded is a model that binds to all rows.
+ */
+
+import { expect, test } from "vitest";
+import { ProblemError } from "../../src/api/problem-error.ts";
+import { buildDesign } from "../../src/data/design-matrix.ts";
+import { type ColumnData, tableFromColumns } from "../../src/data/from-memory.ts";
+import type { ReadColumns } from "../../src/formula/columns.ts";
+import { expandFormula } from "../../src/formula/expand.ts";
+import { bindModel } from "../../src/identification/bind-model.ts";
+import { readModelText } from "../../src/language/model-text.ts";
+import { parse } from "../../src/language/parser.ts";
+import type { FormulaNode } from "../../src/language/syntax.ts";
+import { requestColumns } from "../../src/model/column-requests.ts";
+import { createRandomStream, type RandomStream } from "../../src/numeric/random-stream.ts";
+
+const numbers = ["x", "z", "w w"];
+const factors = ["f", "g", "h.1"];
+const seeds = 1000;
+
+function pick<Item>(stream: RandomStream, items: readonly Item[]): Item {
+  return items[Math.floor(stream.uniform() * items.length)]!;
+}
+
+function randomTable(stream: RandomStream): Record<string, (number | string)[]> {
+  const rows = 6 + Math.floor(30 * stream.uniform());
+  const column = <Value>(make: () => Value): Value[] => Array.from({ length: rows }, make);
+  const scale = 10 ** (6 * stream.uniform() - 3);
+  const own: Record<string, (number | string)[]> = { y: column(() => scale * stream.normal()) };
+  for (const name of numbers) own[name] = column(() => Math.round(1000 * stream.normal()) / 100);
+  for (const name of factors) own[name] = column(() => `l${Math.floor(2 + 3 * stream.uniform())}`);
+  return own;
+}
+
+const written = (name: string): string => (/^\w+$/.test(name) ? name : `\`${name}\``);
+
+/** The formula of a design, as the language reads it. */
+function designOf(text: string): FormulaNode {
+  const [statement] = parse(`X = design(${text})`).tree.statements;
+  if (statement?.kind !== "design") throw new Error(`no design: ${text}`);
+  return statement.formula;
+}
+
+function randomTerm(stream: RandomStream): string {
+  const number = written(pick(stream, numbers));
+  const factor = written(pick(stream, factors));
+  return pick(stream, [
+    number,
+    factor,
+    `${number}:${factor}`,
+    `${number} * ${factor}`,
+    `center(${number})`,
+    `scale(${number})`,
+    `(${number} + ${factor})^2`,
+    `${factor}/${number}`,
+  ]);
+}
+
+function randomGroup(stream: RandomStream): string {
+  const number = written(pick(stream, numbers));
+  const [one, other] = [pick(stream, factors), pick(stream, factors)];
+  const terms = pick(stream, ["1", number, `1 + ${number}`, `0 + ${number}`]);
+  const grouping =
+    one === other
+      ? written(one)
+      : pick(stream, [
+          written(one),
+          `${written(one)}:${written(other)}`,
+          `${written(one)}/${written(other)}`,
+        ]);
+  return `(${terms} ${pick(stream, ["|", "||"])} ${grouping})`;
+}
+
+function randomFormula(stream: RandomStream) {
+  const terms = Array.from({ length: Math.floor(3 * stream.uniform()) }, () => randomTerm(stream));
+  const groups = Array.from({ length: Math.floor(3 * stream.uniform()) }, () => randomGroup(stream));
+  const head = pick(stream, ["", "1", "0"]);
+  const parts = [...(head === "" ? [] : [head]), ...terms, ...groups];
+  return { text: `y ~ ${parts.length === 0 ? "1" : parts.join(" + ")}`, terms, groups, head };
+}
+
+test(`${seeds} random formulas over random tables are models that bind, or problems`, async () => {
+  let expanded = 0;
+  for (let seed = 1; seed <= seeds; seed++) {
+    const stream = createRandomStream(seed, 0);
+    const data: ColumnData = randomTable(stream);
+    const { text, groups, terms, head } = randomFormula(stream);
+    const read: ReadColumns = async (requests) => tableFromColumns(data, requests, { dropMissing: false });
+    const found = await expandFormula(text, {}, true, read);
+    if (found.text === null) {
+      expect(found.problems.length, text).toBeGreaterThan(0);
+      continue;
+    }
+    expanded++;
+    const { model, problems } = readModelText(found.text, text);
+    expect(
+      problems.filter(({ severity }) => severity === "error"),
+      `${text}\n${found.text}`,
+    ).toEqual([]);
+    const tables = {
+      main: tableFromColumns(data, requestColumns(model!, new Set()).main, { dropMissing: false }).table!,
+      groups: new Map(),
+    };
+    const bound = bindModel(model!, tables, {});
+    expect(
+      bound.problems.filter(({ severity }) => severity === "error"),
+      `${text}\n${found.text}`,
+    ).toEqual([]);
+    expect(bound.model!.data.rowsUsed).toBe(data.y!.length);
+    // Each group term has its effects, of nested ones one for each level of the nesting.
+    const wanted = groups.reduce((sum, one) => sum + (one.includes("/") ? 2 : 1), 0);
+    const effects = [...found.text.matchAll(/^u_\S*\[/gmu)].length;
+    expect(effects, `${text}\n${found.text}`).toBe(wanted);
+    // The population's columns are those of the formula's own terms.
+    if (terms.length === 0) continue;
+    const design = bound.model!.designs.get("X")!;
+    const own = [...(head === "" ? [] : [head]), ...terms]
+      .join(" + ")
+      .replaceAll("`w w`", "w_w")
+      .replaceAll("`h.1`", "h_1");
+    const { design: same } = buildDesign(designOf(own), {
+      rowCount: tables.main.rowCount,
+      lookup: (name) => tables.main.columns.get(name) ?? null,
+      known: [],
+      name: "",
+      lines: null,
+      counts: null,
+    });
+    expect(design.columnNames).toEqual(same!.columnNames);
+    expect(design.columnNames.includes("intercept")).toBe(!text.startsWith("y ~ 0"));
+  }
+  expect(expanded).toBeGreaterThan(0.8 * seeds);
+});
+
+test("characters put together at random are problems, and no throw", async () => {
+  const alphabet = [
+    "y",
+    "x",
+    "g",
+    "~",
+    "+",
+    "-",
+    "*",
+    "/",
+    ":",
+    "^",
+    "(",
+    ")",
+    "|",
+    "||",
+    "1",
+    "0",
+    " ",
+    ",",
+    ";",
+    "sigma",
+    "offset(",
+    '"',
+    "`",
+    "log(",
+    "\n",
+    "é",
+    "%",
+    "==",
+  ];
+  const data: ColumnData = { y: [1, 2, 3, 4], x: [0, 1, 0, 2], g: ["a", "a", "b", "b"] };
+  const read: ReadColumns = async (requests) => tableFromColumns(data, requests, { dropMissing: false });
+  let models = 0;
+  for (let seed = 1; seed <= 3000; seed++) {
+    const stream = createRandomStream(seed, 1);
+    const text = `y ~ ${Array.from({ length: 1 + Math.floor(10 * stream.uniform()) }, () => pick(stream, alphabet)).join("")}`;
+    const found = await expandFormula(text, {}, true, read).catch((error: unknown) => {
+      throw error instanceof ProblemError ? error : new Error(`${JSON.stringify(text)}: ${String(error)}`);
+    });
+    if (found.text === null) expect(found.problems.length, JSON.stringify(text)).toBeGreaterThan(0);
+    else {
+      models++;
+      const { problems } = readModelText(found.text, text);
+      expect(
+        problems.filter(({ severity }) => severity === "error"),
+        `${JSON.stringify(text)}\n${found.text}`,
+      ).toEqual([]);
+    }
+  }
+  expect(models).toBeGreaterThan(50);
+});
