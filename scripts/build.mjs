@@ -9,16 +9,25 @@ import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-// The random streams know arrays of complex numbers and of truth values for a table of types that nothing asks for: 180 kB. Of
-// ml-matrix the modules are taken, of which what is not used can be left out, and not its one file.
+// The random streams know arrays of complex numbers and of truth values for a table of types that nothing asks for: 180 kB. What they
+// say of arguments that are none is as it stands, since nobody gives them any. Of ml-matrix the modules are taken, of which what is not
+// used can be left out, and not its one file; its arithmetic element by element is not used either.
 const lean = {
   name: "lean",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^@stdlib\/array-(complex64|complex128|bool)$/ }, ({ path }) => ({
+    onResolve({ filter: /^@stdlib\/array-(complex64|complex128|bool|to-json)$/ }, ({ path }) => ({
       path,
       namespace: "unused",
     }));
     onLoad({ filter: /./, namespace: "unused" }, () => ({ contents: "module.exports = class {};" }));
+    onResolve({ filter: /^@stdlib\/string-format$/ }, ({ path }) => ({ path, namespace: "unformatted" }));
+    onLoad({ filter: /./, namespace: "unformatted" }, () => ({
+      contents: "module.exports = (text) => text;",
+    }));
+    onResolve({ filter: /^\.\/mathOperations$/ }, ({ path }) => ({ path, namespace: "unused-operations" }));
+    onLoad({ filter: /./, namespace: "unused-operations" }, () => ({
+      contents: "export const installMathOperations = () => {};",
+    }));
     onResolve({ filter: /^ml-matrix$/ }, () => ({
       path: `${root}node_modules/ml-matrix/src/index.js`,
       sideEffects: false,
