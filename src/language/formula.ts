@@ -54,7 +54,7 @@ function parseTerm(cursor: TokenCursor, readGroup: ReadGroup | null): FormulaNod
     cursor.next();
     return { kind: "number", value: Number(token.text), span: token.span };
   }
-  if (token.kind === "name") return parseNamed(cursor);
+  if (token.kind === "name") return parseNamed(cursor, readGroup !== null);
   if (cursor.accept("(")) {
     const inner = parseFormula(cursor, readGroup);
     const isGroup = readGroup !== null && (cursor.at("|") || cursor.at("||"));
@@ -70,13 +70,30 @@ function parseTerm(cursor: TokenCursor, readGroup: ReadGroup | null): FormulaNod
   return broken(cursor.emptySpan());
 }
 
-function parseNamed(cursor: TokenCursor): FormulaNode {
+function parseNamed(cursor: TokenCursor, isAlone: boolean): FormulaNode {
   const name = identifier(cursor.next());
   if (!cursor.at("(")) return { kind: "name", name, span: name.span };
-  if (name.text === "relevel") return refuseRelevel(cursor, name);
+  if (name.text === "relevel") return isAlone ? parseRelevel(cursor, name) : refuseRelevel(cursor, name);
   cursor.next();
   const args = parseCommaSeparated(cursor, ")", () => parseFormula(cursor));
   return { kind: "call", callee: name, arguments: args, span: cursor.spanFrom(name.span) };
+}
+
+/** `relevel(treatment, "placebo")`, `relevel(treatment, ref = "placebo")` where no model declares the reference. */
+function parseRelevel(cursor: TokenCursor, callee: Identifier): FormulaNode {
+  const remedy = 'write `relevel(treatment, "placebo")`';
+  cursor.next();
+  const column = cursor.expectName("a column", remedy);
+  cursor.expect(",", remedy);
+  if (cursor.atName("ref")) {
+    cursor.next();
+    cursor.expect("=", remedy);
+  }
+  const isNumber = cursor.current.kind === "number";
+  const label = isNumber ? identifier(cursor.next()) : cursor.expectName("a label in quotes", remedy);
+  cursor.expect(")", remedy);
+  const names = [column, label].map((name): FormulaNode => ({ kind: "name", name, span: name.span }));
+  return { kind: "call", callee, arguments: names, span: cursor.spanFrom(callee.span) };
 }
 
 /** `relevel(treatment, "placebo")`, from `(` on: what R writes in a formula, a declaration says here. */

@@ -29,6 +29,8 @@ describe("a formula stands for", () => {
     ["y ~ (1 | g/h)", ["u_g[g] ~ normal(0, τ_g)", "u_g_h[g:h] ~ normal(0, τ_g_h)"]],
     ["y ~ (1 | g:h) + (1 | h)", ["u_g_h[g:h] ~ normal(0, τ_g_h)", "u_h[h] ~ normal(0, τ_h)"]],
     ["y ~ (1 | g) + (0 + x | g)", ["u_g[g] ~ normal(0, τ_g)", "u_g_2[g, Z_g] ~ normal(0, τ_g_2[Z_g])"]],
+    ['y ~ relevel(f, ref = "b") * x', ['f: factor reference "b"', "X = design(1 + f * x)"]],
+    ["y ~ relevel(n, 5) + I(x^2)", ['n: factor reference "5"', "X = design(1 + n + I(x^2))"]],
     ["y ~ offset(x) + (1 | g)", ["y ~ normal(X * β + u_g[g] + x, σ)"]],
     ["y ~ factor(n) + poly(x, 2)", ["n: factor", "X = design(1 + n + poly(x, 2))"]],
     ["y ~ x; sigma ~ x + (1 | g)", ["σ = exp(X_σ * γ_σ + u_g_σ[g])", "y ~ normal(X * β, σ)"]],

@@ -58,6 +58,16 @@ test("an sd in a list must be positive, and what is no number is refused", () =>
   expect(check("[]")).toContain("HP0329");
 });
 
+test("numbers are numbers inside of a function of a design", () => {
+  const { model } = bindText(
+    `${declared}X = design(I(x^2) + log(2 * x + 3) + I(x / 4))\nβ[X] ~ normal(0, 1)\ny ~ normal(X * β, 1)`,
+    columns,
+  );
+  const { columnNames, matrix } = model!.designs.get("X")!;
+  expect(columnNames).toEqual(["intercept", "I(x^2)", "log(2 * x + 3)", "I(x / 4)"]);
+  expect([...matrix.slice(4, 8)]).toEqual([1, 1, Math.log(5), 0.25]);
+});
+
 test("a list is printed as it is written, in words and in LaTeX", () => {
   const { model } = bindText(
     `${declared}X = design(1 + x)\nβ[X] ~ normal([5, 0], [2, s])\ny ~ normal(X * β, 1)`,

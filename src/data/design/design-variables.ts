@@ -58,6 +58,8 @@ export type VariableValues =
 type Call = FormulaOf<"call">;
 
 const elementwise: { readonly [name: string]: (x: number) => number } = {
+  // Arithmetic as it stands: `I(x^2)`.
+  I: (x) => x,
   log,
   log1p,
   exp,

@@ -8,7 +8,7 @@ import { addFactor, isFactor } from "./plates.ts";
 import { type DesignSymbol, isLost, type Scope } from "./scope.ts";
 
 /** The functions that a formula may apply to a column. */
-const formulaFunctions: readonly string[] = "center scale poly log log1p exp sqrt square abs".split(" ");
+const formulaFunctions: readonly string[] = "center scale poly I log log1p exp sqrt square abs".split(" ");
 
 /** Enters the design as a plate and finds whose rows it has. */
 export function declareDesign(scope: Scope, design: DesignSymbol): void {
@@ -21,27 +21,30 @@ export function declareDesign(scope: Scope, design: DesignSymbol): void {
   scope.plates.set(design.name, { kind: "design", name: design.name, formula, per: design.per, span });
 }
 
-/** False where something is wrong, which is reported. */
-function checkFormula(scope: Scope, node: FormulaNode): boolean {
+/** False where something is wrong, which is reported; within a function `isArithmetic`, where numbers are numbers. */
+function checkFormula(scope: Scope, node: FormulaNode, isArithmetic = false): boolean {
+  const check = (part: FormulaNode): boolean => checkFormula(scope, part, isArithmetic);
   switch (node.kind) {
-    case "number":
-      return node.value === 0 || node.value === 1 || scope.report(formulaNumber(node.span)) !== null;
+    case "number": {
+      const isTerm = node.value === 0 || node.value === 1;
+      return isArithmetic || isTerm || scope.report(formulaNumber(node.span)) !== null;
+    }
     case "name":
       return checkColumn(scope, node);
     case "call":
       return checkCall(scope, node);
     case "operator": {
-      const left = checkFormula(scope, node.left);
-      if (node.operator !== "^") return checkFormula(scope, node.right) && left;
+      const left = check(node.left);
+      if (node.operator !== "^" || isArithmetic) return check(node.right) && left;
       // The right side of a power is a count, not a term.
       const isWhole =
         node.right.kind === "number" && Number.isInteger(node.right.value) && node.right.value > 0;
       return (isWhole || scope.report(formulaNumber(node.right.span)) !== null) && left;
     }
     case "sign":
-      return checkFormula(scope, node.operand);
+      return check(node.operand);
     case "parenthesis":
-      return checkFormula(scope, node.inner);
+      return check(node.inner);
     case "broken":
       return false;
     default:
@@ -65,5 +68,5 @@ function checkCall(scope: Scope, { callee, arguments: values }: FormulaOf<"call"
     scope.report(unknownFormulaFunction(callee.span, callee.text, formulaFunctions));
     return false;
   }
-  return values.map((value) => value.kind === "number" || checkFormula(scope, value)).every(Boolean);
+  return values.map((value) => checkFormula(scope, value, true)).every(Boolean);
 }

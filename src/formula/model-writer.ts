@@ -1,0 +1,327 @@
+/**
+ * The text of the model that a formula stands for.
+ *
+ * Default priors are weakly informative, in units of the outcome and of the columns (Gelman, Hill & Vehtari 2020, §9.5; Goodrich et al.,
+ * rstanarm's "Prior distributions"): with s the sd of the outcome on the scale of the predictor, and s_k that of a column,
+ *
+ *   coefficients      normal(0, 2.5 s / s_k)
+ *   intercept         normal(mean, 2.5 s √(1 + Σ (mean_k / s_k)²)), which is that at the columns' means and the coefficients' together
+ *   sds of groups     half_normal(s), of a slope half_normal(s / s_k)
+ *   correlations      lkj(2)
+ *   residual sd       half_normal(s)
+ */
+
+import { printFormula } from "../data/design/print-formula.ts";
+import { buildDesign } from "../data/design-matrix.ts";
+import { canonicalName } from "../language/names.ts";
+import type { FormulaNode, Identifier } from "../language/syntax.ts";
+import { log } from "../numeric/logarithm.ts";
+import type { Problem } from "../problems/problem.ts";
+import { type FormulaTable, freshName } from "./columns.ts";
+import { type DesignColumns, describeColumns, intercept, isEmpty } from "./design-columns.ts";
+import { type ExtraKey, type Family, families, type LinkName } from "./families.ts";
+import { factorOf, groupingsOf, identifiersIn, referencesIn } from "./named-columns.ts";
+import { outcomeUnit, type Unit } from "./outcome.ts";
+import { ChosenPriors, type PriorSlot, printPrior, priorText, rounded } from "./priors.ts";
+import { iccRefused } from "./problems.ts";
+import type { GroupTerm, ModelFormula, Predictor, Response } from "./syntax.ts";
+
+/** What is written for a predictor: statements, and the sum that it is. */
+interface WrittenPredictor {
+  readonly statements: readonly string[];
+  readonly designs: readonly string[];
+  readonly sum: string;
+}
+
+/** Writes the model of a formula, block by block. */
+export class ModelWriter {
+  private readonly found: FormulaTable;
+  private readonly formula: ModelFormula;
+  private readonly source: string;
+  private readonly family: Family;
+  private readonly link: LinkName;
+  private readonly unit: Unit;
+  private readonly priors: ChosenPriors;
+  private readonly taken = new Set<string>();
+  private readonly unplaced: Problem[] = [];
+  private readonly references: Map<string, string>;
+  /** Sds of groups that are shares of a total sd. */
+  private total: { readonly name: string; readonly icc: string } | null = null;
+
+  constructor(
+    source: string,
+    formula: ModelFormula,
+    found: FormulaTable,
+    { family, link, reference }: { family: string; link: LinkName; reference: string | null },
+    priors: readonly string[],
+  ) {
+    this.source = source;
+    this.formula = formula;
+    this.found = found;
+    this.family = families[family]!;
+    this.link = link;
+    this.unit = outcomeUnit(formula.response, found, this.family, link);
+    this.priors = new ChosenPriors(priors);
+    for (const { name } of found.columns.values()) this.taken.add(canonicalName(name));
+    this.references = referencesIn([formula.location, ...(formula.scale === null ? [] : [formula.scale])]);
+    if (reference !== null) this.references.set(formula.response.column.text, reference);
+  }
+
+  get problems(): readonly Problem[] {
+    return [...this.unplaced, ...this.priors.allProblems()];
+  }
+
+  write(): string {
+    const { response, location, scale } = this.formula;
+    const predictor = this.writePredictor(location, this.unit, "");
+    const names: Partial<Record<ExtraKey, string>> = {};
+    const extras: string[] = [];
+    let scalePredictor: WrittenPredictor | null = null;
+    for (const extra of this.family.extras) {
+      const name = this.fresh(extra.name);
+      names[extra.key] = name;
+      if (extra.key === "sigma" && response.standardError !== null) {
+        names[extra.key] = this.nameOf(response.standardError.text);
+      } else if (extra.key === "sigma" && scale !== null) {
+        scalePredictor = this.writePredictor(scale, this.unitOfScale(), name);
+        extras.push(`${name} = exp(${scalePredictor.sum})`);
+      } else if (extra.key === "sigma" && this.total !== null) {
+        extras.push(`${name} = ${this.total.name} * sqrt(1 - ${this.total.icc})  "${extra.label}"`);
+      } else {
+        const prior = this.priors.of({
+          keys: [extra.key],
+          prior: priorText(extra.prior(Number(rounded(this.unit.sd)))),
+        });
+        extras.push(`${name} ~ ${printPrior(prior)}  "${extra.label}"`);
+      }
+    }
+    const outcome = this.family.distribution(
+      { η: predictor.sum, names, trials: this.trials(response) },
+      this.link,
+    );
+    const blocks = [
+      [`# ${this.source.replace(/\s+/g, " ").trim()}`],
+      this.dataBlock(),
+      [...predictor.designs, ...(scalePredictor?.designs ?? [])],
+      predictor.statements,
+      [...(scalePredictor?.statements ?? []), ...extras],
+      [`${this.nameOf(response.column.text)} ~ ${outcome}`],
+    ];
+    return `${blocks
+      .filter((lines) => lines.length > 0)
+      .map((lines) => lines.join("\n"))
+      .join("\n\n")}\n`;
+  }
+
+  private fresh(name: string): string {
+    const free = freshName(name, (one) => this.taken.has(canonicalName(one)));
+    this.taken.add(canonicalName(free));
+    return free;
+  }
+
+  private nameOf(header: string): string {
+    return this.found.columns.get(header)!.name;
+  }
+
+  private dataBlock(): string[] {
+    const outcome = this.formula.response.column.text;
+    const counts = ["count", "binary", "trials"].includes(this.family.outcome);
+    const lines = [...this.found.columns.values()].map(({ header, name, type }) => {
+      const isCount = counts && (header === outcome || this.countColumns().has(header));
+      const written = type === "factor" ? "factor" : isCount ? "int" : "real";
+      const reference = this.references.get(header);
+      const first = reference === undefined ? "" : ` reference ${JSON.stringify(reference)}`;
+      return `  ${name}: ${written}${first}${name === header ? "" : ` from ${JSON.stringify(header)}`}`;
+    });
+    return ["data {", ...lines, "}"];
+  }
+
+  /** Columns that are counts because the outcome is one of them out of another. */
+  private countColumns(): ReadonlySet<string> {
+    const { trials, failures } = this.formula.response;
+    const names = [
+      ...(trials === null ? [] : identifiersIn(trials)),
+      ...(failures === null ? [] : [failures]),
+    ];
+    return new Set(names.map(({ text }) => text));
+  }
+
+  private trials({ column, trials, failures }: Response): string {
+    if (failures !== null) return `${this.nameOf(column.text)} + ${this.nameOf(failures.text)}`;
+    return trials === null ? "1" : printFormula(this.renamed(trials));
+  }
+
+  /** The logarithm of the residual sd is within a factor of e or so of the outcome's, and its sds between groups are below that. */
+  private unitOfScale(): Unit {
+    return { mean: log(this.unit.sd), sd: 0.4, groupSd: 0.5 };
+  }
+
+  private writePredictor(
+    { population, groups, offsets }: Predictor,
+    unit: Unit,
+    of: string,
+  ): WrittenPredictor {
+    const designs: string[] = [];
+    const statements: string[] = [];
+    const summands: string[] = [];
+    const suffix = of === "" ? "" : `_${of}`;
+    const scope = of === "" ? "" : "sigma.";
+    const columns = this.columnsOf(population, groups.length === 0 && offsets.length === 0);
+    if (columns !== null) {
+      const [design, coefficients] = [this.fresh(`X${suffix}`), this.fresh(of === "" ? "β" : `γ${suffix}`)];
+      designs.push(`${design} = design(${this.designText(population ?? intercept, columns)})`);
+      const slots = columns.names.map((name, k) => this.coefficientSlot(name, k, columns, unit, scope));
+      statements.push(`${coefficients}[${design}] ~ ${this.priors.ofVector("b", slots)}`);
+      summands.push(`${design} * ${coefficients}`);
+    }
+    for (const group of groups) {
+      for (const factors of groupingsOf(group.grouping)!) {
+        const written = this.writeGroup(group, factors, unit, suffix, scope);
+        designs.push(...written.designs);
+        statements.push(...written.statements);
+        summands.push(written.sum);
+      }
+    }
+    for (const offset of offsets) summands.push(printFormula(this.renamed(offset)));
+    return { designs, statements, sum: summands.length === 0 ? "0" : summands.join(" + ") };
+  }
+
+  private coefficientSlot(
+    name: string,
+    k: number,
+    columns: DesignColumns,
+    unit: Unit,
+    scope: string,
+  ): PriorSlot {
+    const sd = rounded(2.5 * unit.sd * columns.spread[k]!);
+    const isIntercept = name === "intercept";
+    const mean = isIntercept ? rounded(unit.mean, 3) : "0";
+    const reach =
+      columns.hasIntercept || isIntercept
+        ? sd
+        : rounded(2.5 * (unit.sd + Math.abs(unit.mean)) * columns.spread[k]!);
+    const own = isIntercept ? [`${scope}intercept`] : [`${scope}b(${name})`, `${scope}b`];
+    return { keys: own, prior: { distribution: "normal", arguments: [mean, reach] } };
+  }
+
+  private writeGroup(
+    { terms, isCorrelated }: GroupTerm,
+    factors: readonly Identifier[],
+    unit: Unit,
+    suffix: string,
+    scope: string,
+  ): WrittenPredictor {
+    const headers = factors.map(({ text }) => text).join(":");
+    const plate = factors.map(({ text }) => this.nameOf(text)).join(":");
+    const short = `_${factors.map(({ text }) => this.nameOf(text)).join("_")}${suffix}`;
+    const columns = this.columnsOf(terms, true)!;
+    if (columns === null) return { designs: [], statements: [], sum: "0" };
+    const [sd, effects] = [this.fresh(`τ${short}`), this.fresh(`u${short}`)];
+    const slots = columns.names.map(
+      (name, k): PriorSlot => ({
+        keys: [`${scope}sd(${headers},${name})`, `${scope}sd(${headers})`, `${scope}sd`],
+        prior: { distribution: "half_normal", arguments: [rounded(unit.groupSd * columns.spread[k]!)] },
+      }),
+    );
+    if (columns.names.length === 1 && columns.names[0] === "intercept") {
+      const icc = this.priors.iccOf(headers);
+      const prior =
+        icc === null
+          ? [`${sd} ~ ${this.priors.ofVector("sd", slots)}  "sd between ${plate}"`]
+          : this.shareTotal(sd, plate, icc);
+      return {
+        designs: [],
+        statements: [...prior, `${effects}[${plate}] ~ normal(0, ${sd})`],
+        sum: `${effects}[${plate}]`,
+      };
+    }
+    const design = this.fresh(`Z${short}`);
+    const designs = [`${design} = design(${this.designText(terms, columns)})`];
+    const statements = [`${sd}[${design}] ~ ${this.priors.ofVector("sd", slots)}  "sd between ${plate}"`];
+    if (isCorrelated && columns.names.length > 1) {
+      const correlation = this.fresh(`Ω${short}`);
+      const prior = this.priors.of({
+        keys: [`${scope}cor(${headers})`, `${scope}cor`],
+        prior: priorText("lkj(2)"),
+      });
+      statements.push(`${correlation}[${design}, ${design}] ~ ${printPrior(prior)}`);
+      statements.push(`${effects}[${plate}, ${design}] ~ multi_normal(0, ${sd}, ${correlation})`);
+    } else statements.push(`${effects}[${plate}, ${design}] ~ normal(0, ${sd}[${design}])`);
+    return { designs, statements, sum: `${design} * ${effects}[${plate}]` };
+  }
+
+  /** The sd between groups as the root of a share of the total variance, which has a prior of its own. */
+  private shareTotal(
+    sd: string,
+    plate: string,
+    icc: { distribution: string; arguments: readonly string[] },
+  ): string[] {
+    const { response, scale } = this.formula;
+    const hasSigma = this.family.extras.some(({ key }) => key === "sigma");
+    if (
+      !hasSigma ||
+      this.link !== "identity" ||
+      scale !== null ||
+      response.standardError !== null ||
+      this.total !== null
+    ) {
+      this.unplaced.push(iccRefused(plate));
+      return [];
+    }
+    const total = this.fresh("σ_total");
+    const share = this.fresh(`icc_${plate.replaceAll(":", "_")}`);
+    this.total = { name: total, icc: share };
+    const totalSd = Number(rounded(Math.SQRT2 * this.unit.sd));
+    return [
+      `${total} ~ half_normal(${totalSd})  "sd of all"`,
+      `${share} ~ ${printPrior(icc)}  "intraclass correlation"`,
+      `${sd} = ${total} * sqrt(${share})  "sd between ${plate}"`,
+    ];
+  }
+
+  /** The columns of a design; an intercept alone where nothing is written and it `isWanted`. Null where there are none, or a problem. */
+  private columnsOf(terms: FormulaNode | null, isWanted: boolean): DesignColumns | null {
+    if (terms === null && !isWanted) return describeColumns(["intercept"], new Float64Array([1]), 1);
+    const { table } = this.found;
+    const node = this.renamed(terms ?? intercept);
+    if (isEmpty(node)) return null;
+    const { design, problems } = buildDesign(node, {
+      rowCount: table.rowCount,
+      lookup: (name) => table.columns.get(name) ?? null,
+      known: [...table.columns.keys()],
+      name: table.name,
+      lines: table.lines,
+      counts: null,
+    });
+    if (design === null) {
+      this.unplaced.push(...problems.filter(({ severity }) => severity === "error"));
+      return null;
+    }
+    return describeColumns(design.columnNames, design.matrix, design.rowCount);
+  }
+
+  /** With the intercept written, that formulas need not write. */
+  private designText(terms: FormulaNode, { hasIntercept }: DesignColumns): string {
+    const text = printFormula(this.renamed(terms));
+    return hasIntercept && !/^1( |$)/.test(text) ? `1 + ${text}` : text;
+  }
+
+  /** With the names that columns have in the model, and without `factor(…)`. */
+  private renamed(node: FormulaNode): FormulaNode {
+    switch (node.kind) {
+      case "name":
+        return { ...node, name: { ...node.name, text: this.nameOf(node.name.text) } };
+      case "call":
+        if (factorOf(node) !== null) return this.renamed(node.arguments[0]!);
+        return { ...node, arguments: node.arguments.map((part) => this.renamed(part)) };
+      case "operator":
+        return { ...node, left: this.renamed(node.left), right: this.renamed(node.right) };
+      case "sign":
+        return { ...node, operand: this.renamed(node.operand) };
+      case "parenthesis":
+        return { ...node, inner: this.renamed(node.inner) };
+      default:
+        return node;
+    }
+  }
+}
