@@ -178,7 +178,7 @@ export const operatorOfOtherLanguage = modelError("HP0122", (found: string, want
 
 export const conditionalBar = modelError("HP0123", () => [
   "`|` has no meaning in a model",
-  "write group effects as statements of their own, such as `b[subject] ~ normal(0, σ_b)` for `(1 | subject)`",
+  'write group effects as statements of their own, such as `b[subject] ~ normal(0, σ_b)` for `(1 | subject)`; a formula stands alone, and `hyperprior expand "y ~ x + (1 | g)" --data FILE.csv` prints the model that it stands for',
 ]);
 
 export const afterStatement = modelError("HP0124", (found: string) => [
