@@ -1,6 +1,6 @@
 /** Problems of simulating data from a model: HP08xx. */
 
-import { inModel, listed, nowhere, problem } from "../problems/make-problem.ts";
+import { inModel, listed, nowhere, problem, warning } from "../problems/make-problem.ts";
 import type { Problem, Span } from "../problems/problem.ts";
 
 export const improperPrior = (parameter: string, prior: string, span: Span): Problem =>
@@ -56,3 +56,16 @@ export const layoutMissing = (columns: readonly string[], outcomes: readonly str
     `outcomes are simulated for the rows of a table, but none was given: the model reads ${listed(columns)}`,
     `name it: \`--data FILE.csv\`; its predictors, factors and sizes are kept${outcomes.length === 0 ? "" : `, its values of ${listed(outcomes)} are not looked at`}`,
   ]);
+
+/** Spreads in the unit of the outcome. */
+export const priorOfOtherScale = (outcome: string, prior: number, own: number, span: Span): Problem =>
+  warning("HP0810", inModel(span), [
+    `outcomes drawn from the priors spread by about ${inDigits(prior)}, and those of \`${outcome}\` by ${inDigits(own)}`,
+    prior > own
+      ? `narrow the priors of sds and coefficients: they are in the unit of \`${outcome}\`, as \`half_normal(${inDigits(own)})\` is`
+      : `widen the priors of sds and coefficients: they are in the unit of \`${outcome}\`, as \`half_normal(${inDigits(own)})\` is`,
+  ]);
+
+function inDigits(value: number): string {
+  return String(Number(value.toPrecision(2))).replace("e+", "e");
+}

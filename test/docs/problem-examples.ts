@@ -292,6 +292,7 @@ function ofSimulating(): Problem[] {
     simulating.cellsNotSimulated(),
     simulating.outcomeGroups("g", "g", span),
     simulating.layoutMissing(["y", "sample"], ["y"]),
+    simulating.priorOfOtherScale("reaction", 25_000, 56, span),
   ];
 }
 

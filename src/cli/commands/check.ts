@@ -56,6 +56,7 @@ async function checkFile(path: string, flags: CheckFlags) {
   const { bindData } = await import("../../api/bind-data.ts");
   const { describeModel, describePlan } = await import("../../api/describe.ts");
   const { ProblemError } = await import("../../api/problem-error.ts");
+  const { findPriorsOfOtherScale } = await import("../../prediction/prior-scale.ts");
   const { codeOfError } = await import("../told-problems.ts");
   const found = { model: null as Model | null, bound: null as BoundModel | null, source: "" };
   const problems: Problem[] = [];
@@ -69,7 +70,7 @@ async function checkFile(path: string, flags: CheckFlags) {
     if (isGiven || model.checked.columns.length === 0) {
       const data = await bindData(model, dataOf(flags), reading);
       found.bound = data.bound;
-      problems.push(...data.problems);
+      problems.push(...data.problems, ...findPriorsOfOtherScale(data.bound));
     }
   } catch (error) {
     // Those of one file are told beside those of others.

@@ -185,5 +185,23 @@ export const commandAdvice: readonly Advice[] = [
     ["α ~ normal(0, 1)", "x ~ normal(0, 1)", "y ~ bernoulli_logit(α)"],
     "y,x\n0,1\n1,2\n1,3\n",
   ),
+  said(
+    "HP0810",
+    "check @m.model --data @d.csv",
+    "narrow the priors of sds and coefficients",
+    { files: { "m.model": one } },
+    {
+      "m.model": modelOf("y: real", "β ~ normal(0, 5)", "σ ~ half_normal(5000)", "y ~ normal(β, σ)"),
+    },
+  ),
+  said(
+    "HP0810",
+    "check @m.model --data @d.csv",
+    "widen the priors of sds and coefficients",
+    { files: { "m.model": one } },
+    {
+      "m.model": modelOf("y: real", "β ~ normal(0, 5)", "σ ~ half_normal(0.0005)", "y ~ normal(β, σ)"),
+    },
+  ),
   said("HP0809", "calibrate @m.model", "name it: `--data FILE.csv`", { words: calibrate }),
 ];
