@@ -23,7 +23,7 @@ export async function formulaModel(
   const { data, dropMissing = false, na = [], ...own } = options;
   if (data === undefined) throw new ProblemError([dataNotGiven([])], source, formulaFile);
   const reading = { dropMissing, na: na.map(composed) };
-  const { text, problems } = await expandFormula(source, own, !dropMissing, (requests) =>
+  const { text, problems } = await expandFormula(source, own, (requests) =>
     readSource(data, requests, reading, readFile),
   );
   if (text === null) throw new ProblemError(problems, source, formulaFile);

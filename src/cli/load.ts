@@ -9,7 +9,7 @@ import { isFormula } from "../formula/parse.ts";
 import { isProblem } from "../problems/problem-kind.ts";
 import { modelNotRead } from "../run/problems.ts";
 import { interruptible } from "./interruption.ts";
-import { dataMissing, formulaWithoutTable, tableAsModel } from "./problems.ts";
+import { dataMissing, flagsOfFormula, formulaWithoutTable, tableAsModel } from "./problems.ts";
 import { type DataFlags, dataOf, type FormulaFlags } from "./shared-options.ts";
 import { isTableText } from "./table-text.ts";
 
@@ -21,12 +21,16 @@ export const reading: ReadSetting = { readFile: readCsv, isPath: true, bind: int
  * that.
  */
 export async function readModelFile(path: string, flags: DataFlags & FormulaFlags): Promise<Model> {
-  return readModel(path).catch((error: unknown) => {
+  const model = await readModel(path).catch((error: unknown) => {
     if (!(error instanceof ProblemError)) throw error;
     if (isFormula(path) && error.told.some((problem) => isProblem(modelNotRead, problem)))
       return readFormula(path, flags);
     throw isTableText(path, error.source) ? new ProblemError([tableAsModel(path)], "", path) : error;
   });
+  const { family, link, prior } = flags;
+  const hasFlags = [family, link, prior].some((one) => one !== undefined);
+  if (hasFlags && !isFormula(model.checked.file)) throw new ProblemError([flagsOfFormula(path)], "", path);
+  return model;
 }
 
 /** The model of a formula, with the table that the flags name. */

@@ -71,3 +71,9 @@ export const notThereYet = (command: string): Problem =>
     `the command \`${command}\` is planned, and not there yet in this version`,
     "`hyperprior --help` has those that are there",
   ]);
+
+export const flagsOfFormula = (path: string): Problem =>
+  problem("HP0712", nowhere, [
+    `\`--family\`, \`--link\` and \`--prior\` are of formulas, and \`${path}\` is a model file`,
+    "leave them out, and change the statements of the model",
+  ]);

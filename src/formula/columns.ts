@@ -7,7 +7,8 @@ import { canonicalName } from "../language/names.ts";
 import type { Identifier } from "../language/syntax.ts";
 import type { Problem } from "../problems/problem.ts";
 import { isProblem } from "../problems/problem-kind.ts";
-import { columnNotThere } from "./problems.ts";
+import type { NamedColumns } from "./named-columns.ts";
+import { columnNotThere, wordAmongNumbers } from "./problems.ts";
 
 /** Reads columns of the table, with the rows that the fit will have. */
 export type ReadColumns = (requests: readonly ColumnRequest[]) => Promise<TableResult>;
@@ -17,54 +18,70 @@ export interface FormulaColumn {
   readonly header: string;
   /** An identifier of the model. */
   readonly name: string;
-  readonly type: "real" | "int" | "factor";
+  readonly type: "real" | "factor";
 }
 
 /** The columns, and their values by the names that they have in the model. */
 export interface FormulaTable {
   readonly columns: ReadonlyMap<string, FormulaColumn>;
+  /** Columns of numbers that are groups, too, as factors. */
+  readonly labels: ReadonlyMap<string, FormulaColumn>;
   readonly table: Table;
 }
 
 /** Numbers as files have them, also with a decimal comma. */
 const numeral = /^[-+]?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][-+]?\d+)?$|^[-+]?(?:inf|infinity)$/i;
-const whole = /^[-+]?\d+$/;
 
-/** `factors`: headers of columns that are groups, whatever their labels. Null with problems. */
+/** `references`: the labels that come first, by header. Null with problems. */
 export async function readFormulaColumns(
-  wanted: readonly Identifier[],
-  factors: ReadonlySet<string>,
-  mayBeMissing: boolean,
+  named: NamedColumns,
+  references: ReadonlyMap<string, string>,
   read: ReadColumns,
 ): Promise<{ readonly found: FormulaTable | null; readonly problems: readonly Problem[] }> {
-  const headers = [...new Set(wanted.map(({ text }) => text))];
-  const request = (header: string, name: string, type: ColumnRequest["type"]): ColumnRequest => ({
+  const headers = [...new Set(named.all.map(({ text }) => text))];
+  const request = (
+    header: string,
+    name: string,
+    type: "real" | "factor",
+    isLook: boolean,
+  ): ColumnRequest => ({
     name,
     from: header,
     type,
-    mayBeMissing,
+    mayBeMissing: isLook,
     within: null,
-    reference: null,
+    reference: isLook || type === "real" ? null : (references.get(header) ?? null),
   });
-  const first = await read(headers.map((header) => request(header, header, "factor")));
-  const missing = first.problems.flatMap((one) => atName(one, wanted));
+  const look = await read(headers.map((header) => request(header, header, "factor", true)));
+  const missing = look.problems.flatMap((one) => atName(one, named.all));
   if (missing.length > 0) return { found: null, problems: missing };
-  if (first.table === null) return { found: null, problems: first.problems };
+  if (look.table === null) return { found: null, problems: look.problems };
   const columns = new Map<string, FormulaColumn>();
+  const labels = new Map<string, FormulaColumn>();
   const taken = new Set<string>();
   for (const header of headers) {
-    const column = first.table.columns.get(header);
+    const column = look.table.columns.get(header);
     const levels = column?.kind === "factor" ? column.levels : [];
-    const isNumeric = levels.length > 0 && levels.every((label) => numeral.test(label));
-    const type =
-      factors.has(header) || !isNumeric ? "factor" : levels.every((one) => whole.test(one)) ? "int" : "real";
-    columns.set(header, { header, name: identifierOf(header, taken), type });
+    const odd = levels.filter((label) => !numeral.test(label));
+    const isNumeric = levels.length > 0 && odd.length === 0 && !references.has(header);
+    const add = (to: Map<string, FormulaColumn>, type: "real" | "factor"): unknown =>
+      to.set(header, { header, name: identifierOf(header, taken), type });
+    if (named.plain.has(header) && isNumeric) add(columns, "real");
+    // A few words among numbers are no labels.
+    else if (named.plain.has(header) && odd.length > 0 && levels.length - odd.length > 2 * odd.length)
+      return { found: null, problems: [wordAmongNumbers(spanOf(header, named.all), header, odd[0]!)] };
+    if (!columns.has(header)) add(columns, "factor");
+    else if (named.labels.has(header)) add(labels, "factor");
   }
-  const typed = [...columns.values()].map(({ header, name, type }) =>
-    request(header, name, type === "int" ? "real" : type),
+  const typed = [...columns.values(), ...labels.values()].map(({ header, name, type }) =>
+    request(header, name, type, false),
   );
   const { table, problems } = await read(typed);
-  return table === null ? { found: null, problems } : { found: { columns, table }, problems: [] };
+  return table === null ? { found: null, problems } : { found: { columns, labels, table }, problems: [] };
+}
+
+function spanOf(header: string, names: readonly Identifier[]): Identifier["span"] {
+  return names.find(({ text }) => text === header)!.span;
 }
 
 /** The problem that a column is not there, at the place where the formula names it. */

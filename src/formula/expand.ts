@@ -6,7 +6,7 @@ import type { FormulaNode } from "../language/syntax.ts";
 import type { Problem } from "../problems/problem.ts";
 import { type ReadColumns, readFormulaColumns } from "./columns.ts";
 import { ModelWriter } from "./model-writer.ts";
-import { factorsOf, groupingsOf, namesOf } from "./named-columns.ts";
+import { groupingsOf, namedColumns, referencesIn } from "./named-columns.ts";
 import { chooseFamily, type FormulaOptions } from "./outcome.ts";
 import { parseModelFormula } from "./parse.ts";
 import { groupingWanted } from "./problems.ts";
@@ -21,7 +21,6 @@ export interface ExpandedFormula {
 export async function expandFormula(
   source: string,
   options: FormulaOptions,
-  mayBeMissing: boolean,
   read: ReadColumns,
 ): Promise<ExpandedFormula> {
   const { formula, problems } = parseModelFormula(source);
@@ -32,12 +31,12 @@ export async function expandFormula(
     groupingsOf(grouping) === null ? [notFactors(grouping)] : [],
   );
   if (wrong.length > 0) return { text: null, problems: wrong };
-  const factors = factorsOf(predictors);
-  const { found, problems: unread } = await readFormulaColumns(namesOf(formula), factors, mayBeMissing, read);
+  const references = referencesIn(predictors);
+  const { found, problems: unread } = await readFormulaColumns(namedColumns(formula), references, read);
   if (found === null) return { text: null, problems: unread };
   const choice = chooseFamily(formula.response, found, options);
   if (choice.chosen === null) return { text: null, problems: [choice.problem] };
-  const writer = new ModelWriter(source, formula, found, choice.chosen, options.priors ?? []);
+  const writer = new ModelWriter(source, formula, found, choice.chosen, references, options.priors ?? []);
   const text = writer.write();
   return writer.problems.length > 0
     ? { text: null, problems: writer.problems }

@@ -12,7 +12,7 @@
  */
 
 import { printFormula } from "../data/design/print-formula.ts";
-import { buildDesign } from "../data/design-matrix.ts";
+import { buildDesign, type DesignResult } from "../data/design-matrix.ts";
 import { canonicalName } from "../language/names.ts";
 import type { FormulaNode, Identifier } from "../language/syntax.ts";
 import { log } from "../numeric/logarithm.ts";
@@ -20,10 +20,10 @@ import type { Problem } from "../problems/problem.ts";
 import { type FormulaTable, freshName } from "./columns.ts";
 import { type DesignColumns, describeColumns, intercept, isEmpty } from "./design-columns.ts";
 import { type ExtraKey, type Family, families, type LinkName } from "./families.ts";
-import { factorOf, groupingsOf, identifiersIn, referencesIn } from "./named-columns.ts";
-import { outcomeUnit, type Unit } from "./outcome.ts";
-import { ChosenPriors, type PriorSlot, printPrior, priorText, rounded } from "./priors.ts";
-import { iccRefused } from "./problems.ts";
+import { factorOf, groupingsOf, identifiersIn } from "./named-columns.ts";
+import { type ChosenFamily, outcomeUnit, type Unit } from "./outcome.ts";
+import { ChosenPriors, type PriorSlot, printPrior, priorText, rounded, roundedWithin } from "./priors.ts";
+import { iccRefused, scaleOfNothing } from "./problems.ts";
 import type { GroupTerm, ModelFormula, Predictor, Response } from "./syntax.ts";
 
 /** What is written for a predictor: statements, and the sum that it is. */
@@ -52,7 +52,8 @@ export class ModelWriter {
     source: string,
     formula: ModelFormula,
     found: FormulaTable,
-    { family, link, reference }: { family: string; link: LinkName; reference: string | null },
+    { family, link, reference }: ChosenFamily,
+    references: ReadonlyMap<string, string>,
     priors: readonly string[],
   ) {
     this.source = source;
@@ -62,8 +63,9 @@ export class ModelWriter {
     this.link = link;
     this.unit = outcomeUnit(formula.response, found, this.family, link);
     this.priors = new ChosenPriors(priors);
-    for (const { name } of found.columns.values()) this.taken.add(canonicalName(name));
-    this.references = referencesIn([formula.location, ...(formula.scale === null ? [] : [formula.scale])]);
+    for (const { name } of [...found.columns.values(), ...found.labels.values()])
+      this.taken.add(canonicalName(name));
+    this.references = new Map(references);
     if (reference !== null) this.references.set(formula.response.column.text, reference);
   }
 
@@ -77,6 +79,8 @@ export class ModelWriter {
     const names: Partial<Record<ExtraKey, string>> = {};
     const extras: string[] = [];
     let scalePredictor: WrittenPredictor | null = null;
+    const hasSigma = this.family.extras.some(({ key }) => key === "sigma") && response.standardError === null;
+    if (scale !== null && !hasSigma) this.unplaced.push(scaleOfNothing(response.column.span));
     for (const extra of this.family.extras) {
       const name = this.fresh(extra.name);
       names[extra.key] = name;
@@ -90,7 +94,7 @@ export class ModelWriter {
       } else {
         const prior = this.priors.of({
           keys: [extra.key],
-          prior: priorText(extra.prior(Number(rounded(this.unit.sd)))),
+          prior: priorText(extra.prior(Number(rounded(this.unit.residualSd)))),
         });
         extras.push(`${name} ~ ${printPrior(prior)}  "${extra.label}"`);
       }
@@ -123,13 +127,19 @@ export class ModelWriter {
     return this.found.columns.get(header)!.name;
   }
 
+  /** As a factor. */
+  private factorNameOf(header: string): string {
+    return this.found.labels.get(header)?.name ?? this.nameOf(header);
+  }
+
   private dataBlock(): string[] {
     const outcome = this.formula.response.column.text;
     const counts = ["count", "binary", "trials"].includes(this.family.outcome);
-    const lines = [...this.found.columns.values()].map(({ header, name, type }) => {
+    const { columns, labels } = this.found;
+    const lines = [...columns.values(), ...labels.values()].map(({ header, name, type }) => {
       const isCount = counts && (header === outcome || this.countColumns().has(header));
       const written = type === "factor" ? "factor" : isCount ? "int" : "real";
-      const reference = this.references.get(header);
+      const reference = type === "factor" ? this.references.get(header) : undefined;
       const first = reference === undefined ? "" : ` reference ${JSON.stringify(reference)}`;
       return `  ${name}: ${written}${first}${name === header ? "" : ` from ${JSON.stringify(header)}`}`;
     });
@@ -153,12 +163,12 @@ export class ModelWriter {
 
   /** The logarithm of the residual sd is within a factor of e or so of the outcome's, and its sds between groups are below that. */
   private unitOfScale(): Unit {
-    return { mean: log(this.unit.sd), sd: 0.4, groupSd: 0.5 };
+    return { mean: log(this.unit.residualSd), sd: 0.4, groupSd: 0.5, residualSd: 1 };
   }
 
   private writePredictor(
     { population, groups, offsets }: Predictor,
-    unit: Unit,
+    whole: Unit,
     of: string,
   ): WrittenPredictor {
     const designs: string[] = [];
@@ -167,6 +177,7 @@ export class ModelWriter {
     const suffix = of === "" ? "" : `_${of}`;
     const scope = of === "" ? "" : "sigma.";
     const columns = this.columnsOf(population, groups.length === 0 && offsets.length === 0);
+    const unit = this.unitBeside(offsets, columns === null, whole);
     if (columns !== null) {
       const [design, coefficients] = [this.fresh(`X${suffix}`), this.fresh(of === "" ? "β" : `γ${suffix}`)];
       designs.push(`${design} = design(${this.designText(population ?? intercept, columns)})`);
@@ -186,6 +197,24 @@ export class ModelWriter {
     return { designs, statements, sum: summands.length === 0 ? "0" : summands.join(" + ") };
   }
 
+  /** What is left when offsets are taken away; where no column is left, the groups have the mean, too. */
+  private unitBeside(offsets: readonly FormulaNode[], isAlone: boolean, unit: Unit): Unit {
+    let { mean } = unit;
+    for (const offset of offsets) mean -= this.meanOf(offset);
+    return { ...unit, mean, groupSd: isAlone ? Math.hypot(unit.groupSd, mean) : unit.groupSd };
+  }
+
+  private meanOf(offset: FormulaNode): number {
+    const { span } = offset;
+    const callee = { text: "I", span };
+    const { design } = this.build({ kind: "call", callee, arguments: [this.renamed(offset)], span });
+    if (design === null) return 0;
+    const { matrix, rowCount } = design;
+    let sum = 0;
+    for (let row = 0; row < rowCount; row++) sum += matrix[(row + 1) * (matrix.length / rowCount) - 1]!;
+    return sum / rowCount;
+  }
+
   private coefficientSlot(
     name: string,
     k: number,
@@ -193,15 +222,14 @@ export class ModelWriter {
     unit: Unit,
     scope: string,
   ): PriorSlot {
-    const sd = rounded(2.5 * unit.sd * columns.spread[k]!);
     const isIntercept = name === "intercept";
-    const mean = isIntercept ? rounded(unit.mean, 3) : "0";
-    const reach =
-      columns.hasIntercept || isIntercept
-        ? sd
-        : rounded(2.5 * (unit.sd + Math.abs(unit.mean)) * columns.spread[k]!);
+    const isMean = isIntercept || columns.isMean[k] === true;
+    // Without an intercept a slope has to reach the mean as well.
+    const reach = columns.hasIntercept || isMean ? unit.sd : unit.sd + Math.abs(unit.mean);
+    const sd = rounded(2.5 * reach * columns.spread[k]!);
+    const mean = isMean ? roundedWithin(unit.mean, Number(sd)) : "0";
     const own = isIntercept ? [`${scope}intercept`] : [`${scope}b(${name})`, `${scope}b`];
-    return { keys: own, prior: { distribution: "normal", arguments: [mean, reach] } };
+    return { keys: own, prior: { distribution: "normal", arguments: [mean, sd] } };
   }
 
   private writeGroup(
@@ -212,8 +240,8 @@ export class ModelWriter {
     scope: string,
   ): WrittenPredictor {
     const headers = factors.map(({ text }) => text).join(":");
-    const plate = factors.map(({ text }) => this.nameOf(text)).join(":");
-    const short = `_${factors.map(({ text }) => this.nameOf(text)).join("_")}${suffix}`;
+    const plate = factors.map(({ text }) => this.factorNameOf(text)).join(":");
+    const short = `_${factors.map(({ text }) => this.factorNameOf(text)).join("_")}${suffix}`;
     const columns = this.columnsOf(terms, true)!;
     if (columns === null) return { designs: [], statements: [], sum: "0" };
     const [sd, effects] = [this.fresh(`τ${short}`), this.fresh(`u${short}`)];
@@ -256,10 +284,13 @@ export class ModelWriter {
     plate: string,
     icc: { distribution: string; arguments: readonly string[] },
   ): string[] {
-    const { response, scale } = this.formula;
+    const { response, scale, location } = this.formula;
     const hasSigma = this.family.extras.some(({ key }) => key === "sigma");
+    const others = location.groups.flatMap(({ grouping }) => groupingsOf(grouping)!);
     if (
       !hasSigma ||
+      others.length > 1 ||
+      !["beta", "uniform"].includes(icc.distribution) ||
       this.link !== "identity" ||
       scale !== null ||
       response.standardError !== null ||
@@ -282,10 +313,19 @@ export class ModelWriter {
   /** The columns of a design; an intercept alone where nothing is written and it `isWanted`. Null where there are none, or a problem. */
   private columnsOf(terms: FormulaNode | null, isWanted: boolean): DesignColumns | null {
     if (terms === null && !isWanted) return describeColumns(["intercept"], new Float64Array([1]), 1);
-    const { table } = this.found;
     const node = this.renamed(terms ?? intercept);
     if (isEmpty(node)) return null;
-    const { design, problems } = buildDesign(node, {
+    const { design, problems } = this.build(node);
+    if (design === null) {
+      this.unplaced.push(...problems.filter(({ severity }) => severity === "error"));
+      return null;
+    }
+    return describeColumns(design.columnNames, design.matrix, design.rowCount);
+  }
+
+  private build(node: FormulaNode): DesignResult {
+    const { table } = this.found;
+    return buildDesign(node, {
       rowCount: table.rowCount,
       lookup: (name) => table.columns.get(name) ?? null,
       known: [...table.columns.keys()],
@@ -293,11 +333,6 @@ export class ModelWriter {
       lines: table.lines,
       counts: null,
     });
-    if (design === null) {
-      this.unplaced.push(...problems.filter(({ severity }) => severity === "error"));
-      return null;
-    }
-    return describeColumns(design.columnNames, design.matrix, design.rowCount);
   }
 
   /** With the intercept written, that formulas need not write. */
@@ -308,11 +343,13 @@ export class ModelWriter {
 
   /** With the names that columns have in the model, and without `factor(…)`. */
   private renamed(node: FormulaNode): FormulaNode {
+    const factor = factorOf(node);
     switch (node.kind) {
       case "name":
         return { ...node, name: { ...node.name, text: this.nameOf(node.name.text) } };
       case "call":
-        if (factorOf(node) !== null) return this.renamed(node.arguments[0]!);
+        if (factor !== null)
+          return { kind: "name", name: { ...factor, text: this.factorNameOf(factor.text) }, span: node.span };
         return { ...node, arguments: node.arguments.map((part) => this.renamed(part)) };
       case "operator":
         return { ...node, left: this.renamed(node.left), right: this.renamed(node.right) };

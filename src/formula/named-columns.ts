@@ -1,31 +1,51 @@
 /** Which columns a formula names, and as what: the factors behind bars, those of `factor(…)` and `relevel(…)`, all others. */
 
 import type { FormulaNode, Identifier } from "../language/syntax.ts";
-import { partsOf } from "./parse.ts";
 import type { ModelFormula, Predictor } from "./syntax.ts";
 
-/** Headers of columns that are groups, or that `factor(…)` says are labels. */
-export function factorsOf(predictors: readonly Predictor[]): Set<string> {
-  const found = new Set<string>();
-  const visit = (node: FormulaNode): void => {
-    const column = factorOf(node);
-    if (column !== null) found.add(column.text);
-    for (const part of partsOf(node)) visit(part);
+/** Headers by what they are named as: a column may be numbers in one term and labels in another. */
+export interface NamedColumns {
+  /** All, as often as they are named, with the place of each. */
+  readonly all: readonly Identifier[];
+  /** As they stand: numbers, if they are. */
+  readonly plain: ReadonlySet<string>;
+  /** As groups, or in `factor(…)` and `relevel(…)`. */
+  readonly labels: ReadonlySet<string>;
+}
+
+/** The columns that a formula names. */
+export function namedColumns({ response, location, scale }: ModelFormula): NamedColumns {
+  const all: Identifier[] = [];
+  const [plain, labels] = [new Set<string>(), new Set<string>()];
+  const note = (name: Identifier, uses: Set<string>): void => {
+    all.push(name);
+    uses.add(name.text);
   };
-  for (const { population, groups } of predictors) {
-    if (population !== null) visit(population);
+  const visit = (node: FormulaNode): void => {
+    const factor = factorOf(node);
+    if (factor !== null) note(factor, labels);
+    else if (node.kind === "name") note(node.name, plain);
+    else for (const part of partsOf(node)) visit(part);
+  };
+  const { column, trials, failures, standardError } = response;
+  for (const name of [column, failures, standardError]) if (name !== null) note(name, plain);
+  if (trials !== null) visit(trials);
+  for (const { population, groups, offsets } of [location, ...(scale === null ? [] : [scale])]) {
+    for (const node of [...(population === null ? [] : [population]), ...offsets]) visit(node);
     for (const { terms, grouping } of groups) {
       visit(terms);
-      for (const { text } of identifiersIn(grouping)) found.add(text);
+      for (const name of identifiersIn(grouping)) note(name, labels);
     }
   }
-  return found;
+  return { all, plain, labels };
 }
+
+/** What makes labels of a column. */
+export const factorCalls: readonly string[] = ["factor", "as.factor", "as_factor", "C", "relevel"];
 
 /** The column that `factor(x)`, or `relevel(x, "a")`, is of; null of any other term. */
 export function factorOf(node: FormulaNode): Identifier | null {
-  if (node.kind !== "call" || !["factor", "as_factor", "C", "relevel"].includes(node.callee.text))
-    return null;
+  if (node.kind !== "call" || !factorCalls.includes(node.callee.text)) return null;
   const [column] = node.arguments;
   return column?.kind === "name" ? column.name : null;
 }
@@ -52,24 +72,6 @@ export function referencesIn(predictors: readonly Predictor[]): Map<string, stri
   return found;
 }
 
-/** All columns that a formula names, as often as it does. */
-export function namesOf({ response, location, scale }: ModelFormula): Identifier[] {
-  const { column, trials, failures, standardError } = response;
-  const ofPredictor = (one: Predictor): Identifier[] =>
-    [
-      ...(one.population === null ? [] : [one.population]),
-      ...one.groups.flatMap(({ terms, grouping }) => [terms, grouping]),
-      ...one.offsets,
-    ].flatMap(identifiersIn);
-  return [
-    column,
-    ...(trials === null ? [] : identifiersIn(trials)),
-    ...[failures, standardError].filter((one) => one !== null),
-    ...ofPredictor(location),
-    ...(scale === null ? [] : ofPredictor(scale)),
-  ];
-}
-
 /** `a/b` is a and a:b; null where there is something else than factors. */
 export function groupingsOf(node: FormulaNode): readonly (readonly Identifier[])[] | null {
   if (node.kind === "name") return [[node.name]];
@@ -82,4 +84,20 @@ export function groupingsOf(node: FormulaNode): readonly (readonly Identifier[])
   if (node.operator === "/") return [...left, ...within];
   if (node.operator === ":" && left.length === 1) return within;
   return node.operator === "+" ? [...left, ...right] : null;
+}
+
+/** The nodes that a node is made of. */
+export function partsOf(node: FormulaNode): readonly FormulaNode[] {
+  switch (node.kind) {
+    case "call":
+      return node.arguments;
+    case "operator":
+      return [node.left, node.right];
+    case "sign":
+      return [node.operand];
+    case "parenthesis":
+      return [node.inner];
+    default:
+      return [];
+  }
 }

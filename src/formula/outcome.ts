@@ -34,6 +34,8 @@ export interface Unit {
   readonly mean: number;
   readonly sd: number;
   readonly groupSd: number;
+  /** How far an outcome may be from its mean, in its own unit. */
+  readonly residualSd: number;
 }
 
 type Choice =
@@ -46,7 +48,8 @@ export function chooseFamily(response: Response, found: FormulaTable, options: F
   const { column, success } = response;
   const levels = levelsOf(response, found);
   const asked = options.family ?? usualFamily(response, levels !== null);
-  const family = familyNamed(asked);
+  const named = familyNamed(asked);
+  const family = named === "binomial" && !hasTrials(response) ? "bernoulli" : named;
   if (family === null) {
     const known = Object.keys(families);
     return refuse(unknownFamily(asked, nearestName(asked, known), known));
@@ -76,7 +79,12 @@ function wrongLabels(
   if (levels !== null && count !== 2)
     return [`has outcomes of two labels, and \`${column.text}\` has ${count}`, "choose another column"];
   if (success !== null && !(levels ?? []).includes(success.text))
-    return [`has no outcome \`${success.text}\` in \`${column.text}\``, "write one of its labels in quotes"];
+    return [
+      `has no outcome \`${success.text}\` in \`${column.text}\``,
+      levels === null
+        ? "write the column alone, with `--family bernoulli` if it is 0 and 1"
+        : "write one of its labels in quotes",
+    ];
   return null;
 }
 
@@ -85,17 +93,21 @@ function wrongResponse(
   { isLogarithm, trials, failures, standardError }: Response,
   family: string,
 ): Fix | null {
-  const hasTrials = trials !== null || failures !== null;
+  const isOfTrials = hasTrials({ trials, failures });
   const { outcome } = families[family]!;
   if (isLogarithm && family !== "lognormal")
     return ["has no outcome that is a logarithm", "leave `--family` out: `log(y)` is a lognormal outcome"];
-  if (outcome === "trials" && !hasTrials)
+  if (outcome === "trials" && !isOfTrials)
     return ["has counts out of a number of trials", "write `y | trials(n) ~ …` or `cbind(y, failures) ~ …`"];
-  if (outcome !== "trials" && hasTrials)
+  if (outcome !== "trials" && isOfTrials)
     return ["has no trials", "write `--family binomial`, or leave the trials out"];
   if (standardError !== null && !["gaussian", "student"].includes(family))
     return ["has no known standard errors", "write `--family gaussian`"];
   return null;
+}
+
+function hasTrials({ trials, failures }: Pick<Response, "trials" | "failures">): boolean {
+  return trials !== null || failures !== null;
 }
 
 function usualFamily({ isLogarithm, trials, failures }: Response, hasLabels: boolean): string {
@@ -118,17 +130,16 @@ export function outcomeUnit(
 ): Unit {
   const found = table.columns.get(columns.get(column.text)!.name);
   const values = found?.kind === "numeric" ? knownOf(found) : [];
-  if (link === "identity") {
-    const own = outcome === "positive" ? values.map((one) => log(Math.max(one, Number.MIN_VALUE))) : values;
-    const sd = own.length > 1 ? Math.sqrt(variance(own)) : 0;
-    const center = own.length > 0 ? mean(own) : 0;
-    const spread = sd > 0 && Number.isFinite(sd) ? sd : Math.max(Math.abs(center), 1);
-    return { mean: center, sd: spread, groupSd: spread };
-  }
-  if (link !== "log") return { mean: 0, sd: 1, groupSd: 2 };
-  const average = values.length > 0 ? mean(values) : 1;
-  return { mean: average > 0 ? log(average) : 0, sd: 1, groupSd: 1 };
+  const own = outcome === "positive" && link === "identity" ? values.map(logOf) : values;
+  const center = own.length > 0 ? mean(own) : 0;
+  const sd = own.length > 1 ? Math.sqrt(variance(own)) : 0;
+  const residualSd = sd > 0 && Number.isFinite(sd) ? sd : Math.max(Math.abs(center), 1);
+  if (link === "identity") return { mean: center, sd: residualSd, groupSd: residualSd, residualSd };
+  if (link !== "log") return { mean: 0, sd: 1, groupSd: 2, residualSd };
+  return { mean: center > 0 ? log(center) : 0, sd: 1, groupSd: 1, residualSd };
 }
+
+const logOf = (value: number): number => log(Math.max(value, Number.MIN_VALUE));
 
 function knownOf({ values }: NumericColumn): number[] {
   return [...values].filter(Number.isFinite);

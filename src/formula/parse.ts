@@ -7,10 +7,12 @@
  */
 
 import { parseFormula } from "../language/formula.ts";
+import { layOut } from "../language/layout.ts";
 import { lex } from "../language/lexer.ts";
 import type { FormulaNode, FormulaOf, Identifier } from "../language/syntax.ts";
 import { describeToken, identifier, TokenCursor } from "../language/token-cursor.ts";
 import type { Problem, Span } from "../problems/problem.ts";
+import { factorCalls, partsOf } from "./named-columns.ts";
 import {
   groupInside,
   notAResponse,
@@ -22,9 +24,9 @@ import {
 } from "./problems.ts";
 import type { GroupTerm, ModelFormula, Predictor, Response } from "./syntax.ts";
 
-/** Whether a text that is no file was meant as a formula. */
+/** Whether a text that is no file was meant as a formula, and not as the name of a model's file. */
 export function isFormula(text: string): boolean {
-  return text.includes("~");
+  return text.includes("~") && !text.endsWith(".model");
 }
 
 /** `formula` is null exactly if there are problems. */
@@ -33,9 +35,11 @@ export function parseModelFormula(source: string): {
   readonly problems: readonly Problem[];
 } {
   const { tokens, problems } = lex(source, "formula");
-  const reader = new FormulaReader(tokens.filter(({ kind }) => kind !== "comment"));
+  // A line that ends with an operator goes on.
+  const laidOut = layOut(tokens);
+  const reader = new FormulaReader(laidOut.tokens);
   const formula = reader.read();
-  const all = [...problems, ...reader.problems].sort((a, b) => startOf(a) - startOf(b));
+  const all = [...problems, ...laidOut.problems, ...reader.problems].sort((a, b) => startOf(a) - startOf(b));
   return { formula: all.length === 0 ? formula : null, problems: all };
 }
 
@@ -128,18 +132,18 @@ class FormulaReader {
   private readCall(callee: Identifier, plain: Omit<Response, "column">): Response | null {
     const { cursor } = this;
     cursor.expect("(", "");
-    const names: Identifier[] = [];
-    while (cursor.atName()) {
-      names.push(identifier(cursor.next()));
-      if (!cursor.accept(",")) break;
-    }
+    const column = cursor.expectName("a column", "write `log(y)`, or `cbind(successes, failures)`");
+    const second = cursor.accept(",") ? parseFormula(cursor) : null;
     cursor.expect(")", "write a column, or `cbind(successes, failures)`");
-    const [column, second] = names;
     if (cursor.isBroken) return null;
-    if (callee.text === "log" && names.length === 1)
-      return this.withAdditions({ ...plain, column: column!, isLogarithm: true });
-    if (callee.text === "cbind" && names.length === 2)
-      return { ...plain, column: column!, failures: second! };
+    if (callee.text === "log" && second === null)
+      return this.withAdditions({ ...plain, column, isLogarithm: true });
+    if (callee.text === "cbind" && second?.kind === "name")
+      return { ...plain, column, failures: second.name };
+    // `cbind(k, n - k)` is k of n.
+    const isRest = second?.kind === "operator" && second.operator === "-" && second.right.kind === "name";
+    if (callee.text === "cbind" && isRest && second.right.name.text === column.text)
+      return { ...plain, column, trials: second.left };
     cursor.fail(notAResponse(cursor.spanFrom(callee.span), callee.text));
     return null;
   }
@@ -176,9 +180,10 @@ class FormulaReader {
     const offsets: FormulaNode[] = [];
     for (const { sign, node } of summands(whole)) {
       const group = this.groups.get(node);
-      if (group !== undefined) groups.push(group);
-      else if (node.kind === "call" && node.callee.text === "offset" && node.arguments.length === 1)
-        offsets.push(node.arguments[0]!);
+      const isOffset = node.kind === "call" && node.callee.text === "offset" && node.arguments.length === 1;
+      if ((group !== undefined || isOffset) && sign === "-") this.cursor.fail(groupInside(node.span));
+      else if (group !== undefined) groups.push(group);
+      else if (isOffset) offsets.push(node.arguments[0]!);
       else {
         this.refuseOthers(node);
         population.push({ sign, node });
@@ -210,24 +215,12 @@ class FormulaReader {
       if (Object.hasOwn(otherTerms, name))
         this.cursor.fail(notOffered(node.callee.span, name, otherTerms[name]!));
       else if (name === "offset") this.cursor.fail(groupInside(node.span));
+      else if (factorCalls.includes(name) && name !== "relevel" && node.arguments.length !== 1)
+        this.cursor.fail(
+          notOffered(node.span, name, 'write `relevel(x, "label")` for another reference level'),
+        );
     }
     for (const part of partsOf(node)) this.refuseOthers(part);
-  }
-}
-
-/** The nodes that a node is made of. */
-export function partsOf(node: FormulaNode): readonly FormulaNode[] {
-  switch (node.kind) {
-    case "call":
-      return node.arguments;
-    case "operator":
-      return [node.left, node.right];
-    case "sign":
-      return [node.operand];
-    case "parenthesis":
-      return [node.inner];
-    default:
-      return [];
   }
 }
 

@@ -5,6 +5,7 @@
  */
 
 import { normalQuantile } from "../numeric/error-function.ts";
+import { log } from "../numeric/logarithm.ts";
 import type { Problem } from "../problems/problem.ts";
 import { priorsDiffer, unknownPrior } from "./problems.ts";
 
@@ -27,7 +28,7 @@ interface Override {
 }
 
 const call = /^([\p{L}_]\w*)\((.*)\)$/u;
-const assignment = /^(.+?)\s*[=~]\s*(\w+\(.*\))$/u;
+const assignment = /^([^()=~]+(?:\((?:[^()]|\([^()]*\))*\))?)\s*[=~]\s*(\w+\(.*\))$/u;
 const quantile = /^(.+?)\s*<\s*([\d.eE+-]+)\s+with\s+([\d.eE+-]+)$/u;
 
 /** `normal(0, 5)` */
@@ -104,7 +105,8 @@ function readOverride(text: string): Override | null {
   if (name !== undefined && value !== undefined) return { key: keyOf(name), prior: priorText(value) };
   const [, positive, limit, probability] = quantile.exec(text.trim()) ?? [];
   const [most, share] = [Number(limit), Number(probability)];
-  if (positive === undefined || !(most > 0) || !(share > 0 && share < 1)) return null;
+  const isPositive = positive !== undefined && /^(?:sd|sigma|σ)\b/u.test(positive.trim());
+  if (!isPositive || !(most > 0) || !(share > 0 && share < 1)) return null;
   // P(|z| < limit / scale) = share
   const scale = most / normalQuantile((1 + share) / 2);
   return { key: keyOf(positive), prior: { distribution: "half_normal", arguments: [rounded(scale, 4)] } };
@@ -112,7 +114,17 @@ function readOverride(text: string): Override | null {
 
 /** Without blanks; `σ` is `sigma`. */
 function keyOf(text: string): string {
-  return text.replace(/\s+/g, "").replace("σ", "sigma").replace("ν", "nu").replace("φ", "phi");
+  const plain = text
+    .replace(/\s+/g, "")
+    .replace(/Intercept/g, "intercept")
+    .replace(/^b\(intercept\)$/, "intercept");
+  return plain.replace("σ", "sigma").replace("ν", "nu").replace("φ", "phi");
+}
+
+/** As exact as a prior of this width needs it. */
+export function roundedWithin(value: number, width: number): string {
+  const digits = Math.ceil(log(Math.abs(value) / width) / Math.LN10) + 2;
+  return rounded(value, Number.isFinite(digits) ? Math.min(17, Math.max(3, digits)) : 3);
 }
 
 /** So many significant digits. */

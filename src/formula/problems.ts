@@ -29,7 +29,7 @@ export const notOffered = (span: Span, name: string, instead: string): Problem =
 
 export const groupInside = (span: Span): Problem =>
   problem("HP0906", inModel(span), [
-    "a group term or an offset stands inside another term",
+    "a group term or an offset stands inside another term, or behind a minus sign",
     "add it to the sum: `y ~ x + (1 | group) + offset(z)`",
   ]);
 
@@ -72,11 +72,23 @@ export const unknownPrior = (text: string, known: readonly string[]): Problem =>
 export const priorsDiffer = (target: string, found: string, wanted: string): Problem =>
   problem("HP0914", nowhere, [
     `\`${target}\` is one of several with one kind of distribution, \`${wanted}\`, and \`${found}\` is another`,
-    `write \`${wanted}(…)\` for it, or change all of them at once`,
+    `write \`${wanted}(…)\` for it, or give \`${found.split("(")[0]}(…)\` to all of them, of coefficients the intercept, too`,
   ]);
 
 export const iccRefused = (plate: string): Problem =>
   problem("HP0915", nowhere, [
     `the intraclass correlation of \`${plate}\` has no prior of its own here: it is one of a normal outcome with one residual sd and one such group`,
     "give `sd(…)` and `sigma` priors",
+  ]);
+
+export const wordAmongNumbers = (span: Span, column: string, word: string): Problem =>
+  problem("HP0916", inModel(span), [
+    `\`${column}\` is a column of numbers, but for values such as \`${word}\``,
+    `write \`--na "${word}"\` if that stands for a missing value, or \`factor(${column})\` if all are labels`,
+  ]);
+
+export const scaleOfNothing = (span: Span): Problem =>
+  problem("HP0917", inModel(span), [
+    "there is a formula for the residual sd, and an outcome without one",
+    "leave it out, or choose a family with `sigma`: `gaussian`, `student`, `lognormal`",
   ]);

@@ -321,6 +321,8 @@ function ofFormulas(): Problem[] {
     formulas.unknownPrior("sd(subjct)", ["intercept", "b(days)", "b", "sd(subject)", "sd", "sigma"]),
     formulas.priorsDiffer("b", "student_t(3, 0, 5)", "normal"),
     formulas.iccRefused("subject"),
+    formulas.wordAmongNumbers(span, "age", "-"),
+    formulas.scaleOfNothing(span),
   ];
 }
 
@@ -338,5 +340,6 @@ function ofCommands(): Problem[] {
     commands.wrongWords("error: unknown option '--chain'\n(Did you mean --chains?)", null),
     commands.tableAsModel("trial.csv"),
     commands.notThereYet("predict"),
+    commands.flagsOfFormula("dyestuff.model"),
   ];
 }

@@ -99,7 +99,7 @@ describe("default priors", () => {
   });
 
   test("use 2.5 sds of the outcome a unit of the predictor's sd", async () => {
-    const data = { y: [1, 3, 5, 7], x: [-1, 1, -1, 1] };
+    const data = { y: [1, 3, 5, 7], x: [-1.3416, -0.4472, 0.4472, 1.3416] };
     const { source } = await formula("y ~ x", { data });
     // sd(y) = 2.58, mean 4; x has mean 0 and sd 1.
     expect(source.replaceAll(/ +/g, " ")).toContain("β[X] ~ normal([4, 0], 6.5)");
@@ -186,4 +186,100 @@ test("what is not in a formula is no throw of another kind: mistakes are problem
     "y ~ x ^ g",
   ])
     await expect(expand(text), text).rejects.toThrow(/HP0\d\d\d/);
+});
+
+describe("what analysts found", () => {
+  test("an intercept far from 0 in units of the outcome's sd keeps its digits", async () => {
+    const data = { hpa: [1013.39, 1013.41, 1013.4, 1013.42], x: [0, 1, 2, 3] };
+    const { source } = await formula("hpa ~ x", { data });
+    const [, mean, sd] = /normal\(\[([\d.]+), 0\], \[([\d.]+)/.exec(source)!.map(Number);
+    expect(Math.abs(mean! - 1013.405)).toBeLessThan(0.1 * sd!);
+  });
+
+  test("priors go to the coefficients of the reference that was chosen", async () => {
+    const data = { y: [1, 2, 4, 8, 3, 5], f: ["p", "q", "r", "p", "q", "r"] };
+    const text = 'y ~ relevel(f, "q")';
+    const model = await formula(text, { data, priors: ["b(f=p) = normal(0, 0.001)"] });
+    expect(model.source).toMatch(/\[\d[\d.]*, 0, 0\], \[[\d.]+, 0\.001, [\d.]+\]/);
+    await expect(formula(text, { data, priors: ["b(f=q) = normal(0, 1)"] })).rejects.toThrow("HP0913");
+    await expect(formula('y ~ relevel(f, "zz")', { data })).rejects.toThrow("HP0447");
+  });
+
+  test("a column is numbers in one term and a group in another", async () => {
+    const lines = await statementsOf("y ~ n + log(n) + (1 | n)");
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        "n: real",
+        'n_2: factor from "n"',
+        "X = design(1 + n + log(n))",
+        "u_n_2[n_2] ~ normal(0, τ_n_2)",
+      ]),
+    );
+    expect(await statementsOf("y ~ x + factor(n) + n")).toContain("X = design(1 + x + n_2 + n)");
+  });
+
+  test("σ is in the unit of the outcome, whatever the link", async () => {
+    const lines = await statementsOf("y ~ x", { link: "log" });
+    const own = await statementsOf("y ~ x");
+    const σ = (all: string[]): string | undefined => all.find((line) => line.startsWith("σ ~"));
+    expect(σ(lines)).toBe(σ(own));
+  });
+
+  test("an offset's mean is taken from that of the intercept", async () => {
+    const data = { deaths: [3, 5, 4, 6], pop: [1e6, 2e6, 1.5e6, 2.5e6] };
+    const { source } = await formula("deaths ~ offset(log(pop))", { data, family: "poisson" });
+    const mean = Number(/β\[X\] ~ normal\((-?[\d.]+)/.exec(source)![1]);
+    const logs = data.pop.map(Math.log);
+    expect(mean).toBeCloseTo(Math.log(4.5) - logs.reduce((sum, one) => sum + one) / 4, 1);
+  });
+
+  test("without an intercept the levels of a factor have the mean of the outcome", async () => {
+    const lines = await statementsOf("`Body Mass` ~ 0 + f");
+    const mean = Number(/β\[X\] ~ normal\(([\d.]+), [\d.]+\)/.exec(lines.join("\n"))![1]);
+    const masses = table["Body Mass"];
+    expect(mean).toBeCloseTo(masses.reduce((sum, one) => sum + one) / masses.length, 0);
+  });
+
+  test("a rare level has no wider prior than a common one", async () => {
+    const data = { y: [1, 2, 3, 4, 5, 6, 7, 8], f: ["a", "a", "a", "a", "b", "b", "b", "c"] };
+    const { source } = await formula("y ~ f", { data });
+    const [, b, c] = /\], \[[\d.]+, ([\d.]+), ([\d.]+)\]/.exec(source)!;
+    expect(b).toBe(c);
+  });
+
+  test.each([
+    ["cbind(k, n - k) ~ x", "k ~ binomial_logit(n, X * β)"],
+    ["y ~ as.factor(n)", "X = design(1 + n)"],
+    ["y ~ x +\n  (1 | g)", "y ~ normal(X * β + u_g[g], σ)"],
+    ["y ~\n  x", "X = design(1 + x)"],
+  ])("%s is understood", async (text, line) => {
+    expect(await statementsOf(text)).toContain(line);
+  });
+
+  test("0 and 1 of the family binomial are outcomes of one trial", async () => {
+    const data = { y: [0, 1, 1, 0], x: [1, 2, 3, 4] };
+    expect((await formula("y ~ x", { data, family: "binomial" })).source).toContain(
+      "y ~ bernoulli_logit(X * β)",
+    );
+  });
+
+  test.each([
+    ["y ~ x - (1 | g)", {}, "HP0906"],
+    ["y ~ x - offset(s)", {}, "HP0906"],
+    ['y ~ C(f, Treatment("b"))', {}, "HP0905"],
+    ["k ~ x; sigma ~ x", { family: "poisson" }, "HP0917"],
+    ["y | se(s) ~ x; sigma ~ x", {}, "HP0917"],
+    ["y ~ x + (1 | g)", { priors: ["b < 5 with 0.95"] }, "HP0913"],
+    ["y ~ x + (1 | g)", { priors: ["icc(g) = normal(0, 1)"] }, "HP0915"],
+    ["y ~ x + (1 | g) + (1 | h)", { priors: ["icc(g) = beta(2, 2)"] }, "HP0915"],
+  ])("%s is refused (%o)", async (text, options, code) => {
+    await expect(expand(text, options)).rejects.toThrow(code);
+  });
+
+  test("a word among numbers is told, not taken for labels", async () => {
+    const data = { y: [1, 2, 3, 4, 5], x: ["1", "2", "-", "4", "5"] };
+    await expect(formula("y ~ x", { data })).rejects.toThrow(/HP0916[\s\S]*--na|HP0916[\s\S]*na/);
+    const { source } = await formula("y ~ factor(x)", { data });
+    expect(source).toContain("x: factor");
+  });
 });

@@ -88,7 +88,7 @@ test(`${seeds} random formulas over random tables are models that bind, or probl
     const data: ColumnData = randomTable(stream);
     const { text, groups, terms, head } = randomFormula(stream);
     const read: ReadColumns = async (requests) => tableFromColumns(data, requests, { dropMissing: false });
-    const found = await expandFormula(text, {}, true, read);
+    const found = await expandFormula(text, {}, read);
     if (found.text === null) {
       expect(found.problems.length, text).toBeGreaterThan(0);
       continue;
@@ -171,7 +171,7 @@ test("characters put together at random are problems, and no throw", async () =>
   for (let seed = 1; seed <= 3000; seed++) {
     const stream = createRandomStream(seed, 1);
     const text = `y ~ ${Array.from({ length: 1 + Math.floor(10 * stream.uniform()) }, () => pick(stream, alphabet)).join("")}`;
-    const found = await expandFormula(text, {}, true, read).catch((error: unknown) => {
+    const found = await expandFormula(text, {}, read).catch((error: unknown) => {
       throw error instanceof ProblemError ? error : new Error(`${JSON.stringify(text)}: ${String(error)}`);
     });
     if (found.text === null) expect(found.problems.length, JSON.stringify(text)).toBeGreaterThan(0);

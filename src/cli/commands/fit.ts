@@ -88,10 +88,11 @@ async function fitFile(terminal: Terminal, path: string, flags: FitFlags): Promi
   );
 }
 
-/** Of its file, or of a formula's outcome. */
-function nameOf({ checked: { file, statements } }: Model): string {
+/** Of its file, or the names and numbers of a formula. */
+function nameOf({ checked: { file } }: Model): string {
   if (!isFormula(file)) return basename(file).replace(/\.model$/, "");
-  return statements.flatMap((one) => (one.kind === "likelihood" ? [one.column] : []))[0]!;
+  const words = file.replace(/[^\p{L}\p{M}\p{N}_.]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "");
+  return [...words].slice(0, 60).join("");
 }
 
 function fitOptions(flags: FitFlags): FitOptions {

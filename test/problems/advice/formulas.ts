@@ -1,6 +1,6 @@
 /** Advice about formulas. */
 
-import type { Advice } from "./advice.ts";
+import { type Advice, modelOf } from "./advice.ts";
 
 const table = `y,n,x,g,h,ok,s
 1.5,4,0.1,a,p,yes,1
@@ -42,7 +42,12 @@ export const formulaAdvice: readonly Advice[] = [
   said("HP0909", "y~xx", "did you mean `x`?", "y~x"),
   said("HP0910", "n~x --family poison", "did you mean `poisson`?", "n~x --family poisson"),
   said("HP0911", "ok~x --link log", "it has `logit`, `probit`, `cloglog`", "ok~x --link cloglog"),
-  said("HP0912", "s~x --family binomial", "write `y | trials(n) ~ …`", "s|trials(n)~x --family binomial"),
+  said(
+    "HP0912",
+    "s~x --family beta_binomial",
+    "write `y | trials(n) ~ …`",
+    "s|trials(n)~x --family beta_binomial",
+  ),
   said("HP0912", "ok~x --family poisson", "leave `--family` out", "ok~x"),
   said(
     "HP0913",
@@ -57,4 +62,31 @@ export const formulaAdvice: readonly Advice[] = [
     "give `sd(…)` and `sigma` priors",
     "n~x+(1|g) --family poisson --prior sd(g)=half_normal(1)",
   ),
+  said(
+    "HP0917",
+    "n~x;sigma~x --family poisson",
+    "leave it out, or choose a family with `sigma`",
+    "y~x;sigma~x",
+  ),
+  {
+    code: "HP0916",
+    before: { files: { "d.csv": "y,x\n1,1\n2,2\n4,-\n3,5\n" }, words: "check y~x --data @d.csv" },
+    hint: 'write `--na "-"` if that stands for a missing value',
+    after: { words: "check y~x --data @d.csv --na - --drop-missing" },
+  },
+  {
+    code: "HP0916",
+    before: { files: { "d.csv": "y,x\n1,1\n2,2\n4,-\n3,5\n" }, words: "check y~x --data @d.csv" },
+    hint: "`factor(x)` if all are labels",
+    after: { words: "check y~factor(x) --data @d.csv" },
+  },
+  {
+    code: "HP0712",
+    before: {
+      files: { "d.csv": table, "m.model": modelOf("y: real", "β ~ normal(0, 5)", "y ~ normal(β, 1)") },
+      words: "check @m.model --data @d.csv --family student",
+    },
+    hint: "leave them out",
+    after: { words: "check @m.model --data @d.csv" },
+  },
 ];
