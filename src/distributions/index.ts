@@ -2,6 +2,7 @@
  * Every distribution that a model may name: one file each, one line here, in the order of the documentation.
  */
 
+import { asymmetricLaplace } from "./asymmetric-laplace.ts";
 import { bernoulli } from "./bernoulli.ts";
 import { bernoulliLogit } from "./bernoulli-logit.ts";
 import { beta } from "./beta.ts";
@@ -22,6 +23,7 @@ import { halfCauchy } from "./half-cauchy.ts";
 import { halfNormal } from "./half-normal.ts";
 import { halfStudentT } from "./half-student-t.ts";
 import { inverseGamma } from "./inverse-gamma.ts";
+import { inverseGaussian } from "./inverse-gaussian.ts";
 import { laplace } from "./laplace.ts";
 import { lkj } from "./lkj.ts";
 import { logistic } from "./logistic.ts";
@@ -43,6 +45,7 @@ export const distributions: readonly Distribution[] = [
   studentT,
   cauchy,
   laplace,
+  asymmetricLaplace,
   logistic,
   skewNormal,
   lognormal,
@@ -52,6 +55,7 @@ export const distributions: readonly Distribution[] = [
   exponential,
   gamma,
   inverseGamma,
+  inverseGaussian,
   chiSquare,
   weibull,
   beta,

@@ -20,8 +20,8 @@ export interface ExtraParameter {
   /** As `--prior` names it. */
   readonly key: ExtraKey;
   readonly name: string;
-  /** Its prior, where the outcome varies by `sd`. */
-  readonly prior: (sd: number) => string;
+  /** Its prior, where the outcome varies by `sd` about `mean`, both on the scale of the predictor. */
+  readonly prior: (sd: number, mean: number) => string;
   readonly label: string;
 }
 
@@ -69,6 +69,11 @@ const shape: ExtraParameter = {
   name: "shape",
   prior: () => "lognormal(0, 1.5)",
   label: "shape",
+};
+/** In the units of the outcome: about its mean, where its sd is. */
+const waldShape: ExtraParameter = {
+  ...shape,
+  prior: (_, mean) => `lognormal(${mean}, 1.5)`,
 };
 const overdispersion: ExtraParameter = {
   key: "shape",
@@ -126,6 +131,13 @@ export const families: Readonly<Record<string, Family>> = {
     links: ["log"],
     extras: [shape],
     distribution: ({ η, names }) => `weibull(${names.shape}, exp(${η}))`,
+  },
+  inverse_gaussian: {
+    aliases: ["inverse.gaussian", "inv_gaussian"],
+    outcome: "positive",
+    links: ["log"],
+    extras: [waldShape],
+    distribution: ({ η, names }) => `inverse_gaussian(exp(${η}), ${names.shape})`,
   },
   beta: {
     aliases: ["Beta"],

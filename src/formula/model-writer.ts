@@ -94,7 +94,9 @@ export class ModelWriter {
       } else {
         const prior = this.priors.of({
           keys: [extra.key],
-          prior: priorText(extra.prior(Number(rounded(this.unit.residualSd)))),
+          prior: priorText(
+            extra.prior(Number(rounded(this.unit.residualSd)), Number(rounded(this.unit.mean, 3))),
+          ),
         });
         extras.push(`${name} ~ ${printPrior(prior)}  "${extra.label}"`);
       }

@@ -64,6 +64,7 @@ const scales: Readonly<Record<string, readonly Scale[]>> = {
   normal: [plain("mean", "variance")],
   student_t: [plain("mean", "variance")],
   laplace: [plain("mean", "variance")],
+  asymmetric_laplace: [plain("location", "variance")],
   logistic: [plain("mean", "variance")],
   skew_normal: [plain("location", "variance")],
   cauchy: [plain("location", null)],

@@ -58,7 +58,8 @@ export const exampleModels: Readonly<Record<string, string>> = {
     e ~ logistic(d, 0.7)
     f ~ skew_normal(e, 2, -1.5)
     g ~ flat()
-    y ~ normal(a + b + c + d + e + f + g, 2)`),
+    h ~ asymmetric_laplace(f, 2, 0.9)
+    y ~ normal(a + b + c + d + e + f + g + h, 2)`),
   "priors on positive numbers": model(`
     a ~ half_normal(2)
     b ~ half_student_t(3, a)
@@ -70,7 +71,8 @@ export const exampleModels: Readonly<Record<string, string>> = {
     h ~ weibull(2, g)
     i ~ lognormal(log(h), 0.5)
     j ~ flat(lower: 2)
-    y ~ normal(i + j, a)`),
+    k ~ inverse_gaussian(i, 3)
+    y ~ normal(i + j + k, a)`),
   "priors on intervals": model(`
     a ~ uniform(-2, 3)
     b ~ beta(2, 3)
@@ -90,6 +92,7 @@ export const exampleModels: Readonly<Record<string, string>> = {
     a ~ normal(0, 1)
     s ~ half_normal(2)
     y ~ cauchy(a, s)
+    purity ~ asymmetric_laplace(a, s, 0.3)
     x ~ logistic(a, s)
     positive ~ half_student_t(a^2 + 1, s)
     share ~ half_cauchy(s)`),
@@ -104,6 +107,7 @@ export const exampleModels: Readonly<Record<string, string>> = {
     a ~ half_normal(2)
     b[lab] ~ lognormal(0, a)
     positive ~ weibull(a, b[lab])
+    share ~ inverse_gaussian(a, b[lab])
     purity ~ exponential(a)
     trials ~ lognormal(a, b[lab])
     y ~ uniform(-a - 20, 30 + a)`),
@@ -162,8 +166,10 @@ export const exampleModels: Readonly<Record<string, string>> = {
     c ~ truncated(logistic(m, s), lower: -2, upper: 2)
     d ~ truncated(normal(0, 1), lower: m)
     e ~ truncated(exponential(s), upper: exp(m))
+    f ~ truncated(inverse_gaussian(exp(m), s), lower: 0.2, upper: 4)
+    h ~ truncated(asymmetric_laplace(m, s, 0.3), lower: 0)
     positive ~ truncated(lognormal(m, s), lower: 0.1, upper: 5)
-    y ~ normal(a[lab] + b + c + d + e, 1)`),
+    y ~ normal(a[lab] + b + c + d + e + f + h, 1)`),
   "a truncated outcome over groups": model(`
     τ ~ half_normal(1)
     b[lab] ~ normal(0, τ)

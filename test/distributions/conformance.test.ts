@@ -86,7 +86,14 @@ function binProbabilities(subject: Subject, density: (x: number) => number): num
   }
   const width = edges[edges.length - 1]! - edges[0]!;
   const bounds = [lower, ...edges, upper];
-  return bounds.slice(1).map((end, i) => integrate(quadratureNodes(bounds[i]!, end, width, 1 / 16), density));
+  // A bin is split at the location, where the density may have a kink.
+  const { location = lower } = argumentNames(distribution, subject.values);
+  return bounds.slice(1).map((end, i) => {
+    const start = bounds[i]!;
+    const parts = location > start && location < end ? [start, location, end] : [start, end];
+    const nodes = parts.slice(1).flatMap((to, j) => quadratureNodes(parts[j]!, to, width, 1 / 16));
+    return integrate(nodes, density);
+  });
 }
 
 function densityOf({ distribution, values }: Subject): (x: number) => number {

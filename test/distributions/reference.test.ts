@@ -1,9 +1,10 @@
-/** Log densities and log probabilities against R's (test/reference/distributions.R). */
+/** Log densities and log probabilities against R's (test/reference/distributions.R) and mpmath's (distributions.py). */
 
 import { describe, expect, it } from "vitest";
 import { distributions, findDistribution } from "../../src/distributions/index.ts";
 import { allNames, evaluate, logDensityAt, numbers, sum } from "./evaluate.ts";
 import reference from "./reference.json" with { type: "json" };
+import byMpmath from "./reference-mpmath.json" with { type: "json" };
 
 interface ScalarCase {
   readonly distribution: string;
@@ -21,7 +22,7 @@ interface VectorCase {
   readonly logDensity: number;
 }
 
-const scalarCases: readonly ScalarCase[] = reference.scalar;
+const scalarCases: readonly ScalarCase[] = [...reference.scalar, ...byMpmath.scalar];
 const vectorCases: readonly VectorCase[] = reference.vector;
 
 /** Relative to the largest term, as the terms' own rounding is. */
@@ -31,7 +32,7 @@ function expectClose(found: number, expected: number, size: number, what: string
   const error = Math.abs(found - expected);
   expect(
     error <= tolerance * Math.max(1, Math.abs(expected), size),
-    `${what}: ${found}, R: ${expected}`,
+    `${what}: ${found}, reference: ${expected}`,
   ).toBe(true);
 }
 
@@ -45,7 +46,7 @@ for (const { name } of distributions) {
     if (distribution?.kind !== "scalar") {
       throw new Error(`${name} is not a distribution of one number`);
     }
-    it("has R's log density", () => {
+    it("has the log density of the reference", () => {
       for (const { arguments: values, x, logDensity } of cases) {
         const names = allNames(distribution, x, values);
         const size = Math.max(...distribution.logDensity.map((term) => Math.abs(evaluate(term, names))));
@@ -58,7 +59,7 @@ for (const { name } of distributions) {
       if (formula === undefined) {
         continue;
       }
-      it(`has R's ${side}`, () => {
+      it(`has the ${side} of the reference`, () => {
         const known = cases.filter((one) => one[side] !== undefined);
         expect(known.length).toBeGreaterThan(0);
         for (const one of known) {

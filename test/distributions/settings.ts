@@ -23,6 +23,11 @@ export const settings: Readonly<Record<string, readonly (readonly number[])[]>> 
     [-3, 0.2],
     [5, 20],
   ],
+  asymmetric_laplace: [
+    [0, 1, 0.5],
+    [-3, 0.2, 0.9],
+    [5, 20, 0.05],
+  ],
   logistic: [
     [0, 1],
     [-3, 0.2],
@@ -57,6 +62,12 @@ export const settings: Readonly<Record<string, readonly (readonly number[])[]>> 
     [3, 1],
     [0.8, 2],
     [30, 100],
+  ],
+  inverse_gaussian: [
+    [1, 1],
+    [3, 0.5],
+    [0.2, 4],
+    [40, 400],
   ],
   chi_square: [[1], [3], [60]],
   weibull: [
@@ -123,6 +134,10 @@ export const corners: Readonly<Record<string, readonly (readonly number[])[]>> =
     [0, 1, 1e7],
     [0, 1, -1e7],
   ],
+  asymmetric_laplace: [
+    [0, 1, 1e-12],
+    [1e150, 1e150, 1 - 1e-12],
+  ],
   lognormal: [
     [-700, 1e-5],
     [700, 100],
@@ -134,6 +149,12 @@ export const corners: Readonly<Record<string, readonly (readonly number[])[]>> =
   inverse_gamma: [
     [1e-10, 1e-10],
     [1e10, 1e10],
+  ],
+  inverse_gaussian: [
+    [1e-10, 1e10],
+    [1e10, 1e-10],
+    [1e150, 1],
+    [1e-100, 1e-100],
   ],
   weibull: [
     [1e-3, 1],

@@ -54,6 +54,7 @@ describe("a formula stands for", () => {
     ["y ~ x", "Gamma", undefined, "y ~ gamma(shape, shape * exp(-(X * β)))"],
     ["y ~ x", "exponential", undefined, "y ~ exponential(exp(-(X * β)))"],
     ["y ~ x", "weibull", undefined, "y ~ weibull(shape, exp(X * β))"],
+    ["y ~ x", "inverse.gaussian", undefined, "y ~ inverse_gaussian(exp(X * β), shape)"],
     ["p.val ~ x", "beta", undefined, "p_val ~ beta(inv_logit(X * β) * φ, inv_logit(-(X * β)) * φ)"],
     ["k ~ x", "poisson", undefined, "k ~ poisson_log(X * β)"],
     ["k ~ x", "negbinomial", undefined, "k ~ negative_binomial_log(X * β, φ)"],

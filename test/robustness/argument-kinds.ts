@@ -11,6 +11,7 @@ export const realPriors: Readonly<Record<string, readonly ArgumentKind[]>> = {
   student_t: ["positive", "real", "positive"],
   cauchy: ["real", "positive"],
   laplace: ["real", "positive"],
+  asymmetric_laplace: ["real", "positive", "unit"],
   logistic: ["real", "positive"],
   skew_normal: ["real", "positive", "real"],
 };
@@ -22,6 +23,7 @@ export const positivePriors: Readonly<Record<string, readonly ArgumentKind[]>> =
   exponential: ["positive"],
   gamma: ["positive", "positive"],
   inverse_gamma: ["positive", "positive"],
+  inverse_gaussian: ["positive", "positive"],
   chi_square: ["positive"],
   weibull: ["positive", "positive"],
   lognormal: ["real", "positive"],

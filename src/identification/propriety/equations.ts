@@ -70,7 +70,15 @@ export function haveOneScale(predictors: readonly LinearPredictor[]): boolean {
   );
 }
 
-const overAllNumbers = ["normal", "student_t", "cauchy", "laplace", "logistic", "skew_normal"];
+const overAllNumbers = [
+  "normal",
+  "student_t",
+  "cauchy",
+  "laplace",
+  "asymmetric_laplace",
+  "logistic",
+  "skew_normal",
+];
 
 /** Whether the prior of each element is positive at every number. */
 function mayBeAnything(model: BoundModel, parameter: ParameterStatement): boolean {
