@@ -15,6 +15,7 @@ import { cauchy } from "./cauchy.ts";
 import { chiSquare } from "./chi-square.ts";
 import { dirichlet } from "./dirichlet.ts";
 import type { Distribution } from "./distribution.ts";
+import { expModNormal } from "./exp-mod-normal.ts";
 import { exponential } from "./exponential.ts";
 import { flat } from "./flat.ts";
 import { gamma } from "./gamma.ts";
@@ -48,6 +49,7 @@ export const distributions: readonly Distribution[] = [
   asymmetricLaplace,
   logistic,
   skewNormal,
+  expModNormal,
   lognormal,
   halfNormal,
   halfStudentT,

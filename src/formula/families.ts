@@ -13,7 +13,7 @@ export interface OutcomeParts {
 }
 
 /** Parameters besides, as `--prior` names them. */
-export type ExtraKey = "sigma" | "nu" | "shape" | "phi";
+export type ExtraKey = "sigma" | "nu" | "beta" | "shape" | "phi";
 
 /** A parameter besides the predictor. */
 export interface ExtraParameter {
@@ -64,6 +64,12 @@ const freedom: ExtraParameter = {
   prior: () => "gamma(2, 0.1)",
   label: "degrees of freedom",
 };
+const delay: ExtraParameter = {
+  key: "beta",
+  name: "exp_mean",
+  prior: (sd) => `half_normal(${sd})`,
+  label: "mean of the exponential part",
+};
 const shape: ExtraParameter = {
   key: "shape",
   name: "shape",
@@ -103,6 +109,14 @@ export const families: Readonly<Record<string, Family>> = {
     links: ["identity", "log"],
     extras: [sigma, freedom],
     distribution: ({ η, names }, link) => `student_t(${names.nu}, ${inverse[link](η)}, ${names.sigma})`,
+  },
+  exgaussian: {
+    aliases: ["exp_mod_normal"],
+    outcome: "real",
+    links: ["identity", "log"],
+    extras: [{ ...sigma, label: "sd of the normal part" }, delay],
+    distribution: ({ η, names }, link) =>
+      `exp_mod_normal(${inverse[link](η)} - ${names.beta}, ${names.sigma}, 1 / ${names.beta})`,
   },
   lognormal: {
     aliases: [],

@@ -287,10 +287,11 @@ export class ModelWriter {
     icc: { distribution: string; arguments: readonly string[] },
   ): string[] {
     const { response, scale, location } = this.formula;
-    const hasSigma = this.family.extras.some(({ key }) => key === "sigma");
+    const keys = this.family.extras.map(({ key }) => key);
     const others = location.groups.flatMap(({ grouping }) => groupingsOf(grouping)!);
     if (
-      !hasSigma ||
+      !keys.includes("sigma") ||
+      keys.includes("beta") ||
       others.length > 1 ||
       !["beta", "uniform"].includes(icc.distribution) ||
       this.link !== "identity" ||

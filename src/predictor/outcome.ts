@@ -67,6 +67,7 @@ const scales: Readonly<Record<string, readonly Scale[]>> = {
   asymmetric_laplace: [plain("location", "variance")],
   logistic: [plain("mean", "variance")],
   skew_normal: [plain("location", "variance")],
+  exp_mod_normal: [plain("mu", "variance")],
   cauchy: [plain("location", null)],
   lognormal: [{ ...plain("log_mean", "log_variance"), words: " on the log scale" }],
   bernoulli_logit: [logit("logit", null)],

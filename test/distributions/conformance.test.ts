@@ -67,7 +67,7 @@ function nodesOf({ distribution, values, lower, upper, pilot }: Subject): Node[]
   const sorted = [...pilot].sort((a, b) => a - b);
   const names = argumentNames(distribution, values);
   const isRealLine = lower === -Infinity;
-  const center = isRealLine ? (names.mean ?? names.location)! : sorted[250]!;
+  const center = isRealLine ? (names.mean ?? names.location ?? names.mu)! : sorted[250]!;
   return splitNodes(lower, upper, center, sorted[375]! - sorted[125]!);
 }
 

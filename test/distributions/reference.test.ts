@@ -1,8 +1,9 @@
-/** Log densities and log probabilities against R's (test/reference/distributions.R) and mpmath's (distributions.py). */
+/** Log densities and log probabilities against R's (test/reference/distributions.R), and mpmath's (distributions.py) where R has none. */
 
 import { describe, expect, it } from "vitest";
 import { distributions, findDistribution } from "../../src/distributions/index.ts";
 import { allNames, evaluate, logDensityAt, numbers, sum } from "./evaluate.ts";
+import expModNormal from "./exp-mod-normal.json" with { type: "json" };
 import reference from "./reference.json" with { type: "json" };
 import byMpmath from "./reference-mpmath.json" with { type: "json" };
 
@@ -22,7 +23,7 @@ interface VectorCase {
   readonly logDensity: number;
 }
 
-const scalarCases: readonly ScalarCase[] = [...reference.scalar, ...byMpmath.scalar];
+const scalarCases: readonly ScalarCase[] = [...reference.scalar, ...byMpmath.scalar, ...expModNormal];
 const vectorCases: readonly VectorCase[] = reference.vector;
 
 /** Relative to the largest term, as the terms' own rounding is. */

@@ -38,6 +38,14 @@ export const settings: Readonly<Record<string, readonly (readonly number[])[]>> 
     [1, 2, 3],
     [-1, 0.5, -8],
   ],
+  exp_mod_normal: [
+    [0, 1, 1],
+    [-3, 0.2, 40],
+    [5, 0.1, 0.5],
+    [400, 40, 0.01],
+    [2, 3, 1e4],
+    [0, 0.02, 1],
+  ],
   lognormal: [
     [0, 1],
     [2, 0.2],
@@ -137,6 +145,13 @@ export const corners: Readonly<Record<string, readonly (readonly number[])[]>> =
   asymmetric_laplace: [
     [0, 1, 1e-12],
     [1e150, 1e150, 1 - 1e-12],
+  ],
+  exp_mod_normal: [
+    [0, 1e-150, 1],
+    [0, 1, 1e150],
+    [1e150, 1e150, 1e-150],
+    [0, 1, 1e-300],
+    [0, 1e-10, 1e-10],
   ],
   lognormal: [
     [-700, 1e-5],

@@ -50,6 +50,7 @@ describe("a formula stands for", () => {
 
   test.each([
     ["y ~ x", "student", undefined, "y ~ student_t(ν, X * β, σ)"],
+    ["y ~ x", "exgaussian", undefined, "y ~ exp_mod_normal(X * β - exp_mean, σ, 1 / exp_mean)"],
     ["y ~ x", "gaussian", "log", "y ~ normal(exp(X * β), σ)"],
     ["y ~ x", "Gamma", undefined, "y ~ gamma(shape, shape * exp(-(X * β)))"],
     ["y ~ x", "exponential", undefined, "y ~ exponential(exp(-(X * β)))"],
@@ -150,6 +151,11 @@ describe("other priors", () => {
     expect(lines.join("\n")).toMatch(
       /icc_g ~ beta\(2, 2\)[\s\S]*τ_g = σ_total \* sqrt\(icc_g\)[\s\S]*σ = σ_total \* sqrt\(1 - icc_g\)/,
     );
+  });
+
+  test("of an intraclass correlation is refused where σ is not the sd of all that remains", async () => {
+    const options = { family: "exgaussian", priors: ["icc(g) = beta(2, 2)"] };
+    await expect(expand("y ~ (1 | g)", options)).rejects.toThrow("HP0915");
   });
 
   test.each(["sd(gg) = half_normal(1)", "nonsense", "sd(g) < -1 with 0.95", "sd(g) < 1 with 2"])(

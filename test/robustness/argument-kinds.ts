@@ -14,6 +14,7 @@ export const realPriors: Readonly<Record<string, readonly ArgumentKind[]>> = {
   asymmetric_laplace: ["real", "positive", "unit"],
   logistic: ["real", "positive"],
   skew_normal: ["real", "positive", "real"],
+  exp_mod_normal: ["real", "positive", "positive"],
 };
 
 export const positivePriors: Readonly<Record<string, readonly ArgumentKind[]>> = {

@@ -78,6 +78,7 @@ const overAllNumbers = [
   "asymmetric_laplace",
   "logistic",
   "skew_normal",
+  "exp_mod_normal",
 ];
 
 /** Whether the prior of each element is positive at every number. */

@@ -7,6 +7,7 @@ import { foreignNames, nearestName } from "../../problems/nearest-name.ts";
 const foreign = foreignNames({
   normal: "n norm dnorm gaussian gauss",
   student_t: "t dt student",
+  exp_mod_normal: "exgaussian exgauss emg",
   lognormal: "lnorm dlnorm lognorm",
   half_normal: "halfnorm",
   half_student_t: "halft halfstudent",
