@@ -57,10 +57,10 @@ export const exampleModels: Readonly<Record<string, string>> = {
     d ~ laplace(c, 1)
     e ~ logistic(d, 0.7)
     f ~ skew_normal(e, 2, -1.5)
-    h ~ exp_mod_normal(f, 2, 0.3)
     g ~ flat()
     h ~ asymmetric_laplace(f, 2, 0.9)
-    y ~ normal(a + b + c + d + e + f + g + h, 2)`),
+    i ~ exp_mod_normal(f, 2, 0.3)
+    y ~ normal(a + b + c + d + e + f + g + h + i, 2)`),
   "priors on positive numbers": model(`
     a ~ half_normal(2)
     b ~ half_student_t(3, a)
@@ -95,7 +95,7 @@ export const exampleModels: Readonly<Record<string, string>> = {
     y ~ cauchy(a, s)
     purity ~ asymmetric_laplace(a, s, 0.3)
     x ~ logistic(a, s)
-    purity ~ exp_mod_normal(a, s, a^2 + 1)
+    humidity ~ exp_mod_normal(a, s, a^2 + 1)
     positive ~ half_student_t(a^2 + 1, s)
     share ~ half_cauchy(s)`),
   "outcomes on positive numbers": model(`
