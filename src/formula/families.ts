@@ -26,7 +26,7 @@ export interface ExtraParameter {
 }
 
 /** What outcomes of a family may be. */
-export type OutcomeKind = "real" | "positive" | "count" | "binary" | "trials" | "share";
+export type OutcomeKind = "real" | "positive" | "count" | "binary" | "categories" | "trials" | "share";
 
 export interface Family {
   /** Other names of it. */
@@ -167,6 +167,14 @@ export const families: Readonly<Record<string, Family>> = {
     extras: [],
     distribution: ({ η }, link) =>
       link === "logit" ? `bernoulli_logit(${η})` : `bernoulli(${inverse[link](η)})`,
+  },
+  categorical: {
+    aliases: ["multinomial_logit"],
+    outcome: "categories",
+    links: ["logit"],
+    extras: [],
+    // η of each category but the first.
+    distribution: ({ η }) => `categorical_logit([0, ${η}])`,
   },
   binomial: {
     aliases: [],

@@ -26,6 +26,16 @@ import { ChosenPriors, type PriorSlot, printPrior, priorText, rounded, roundedWi
 import { iccRefused, scaleOfNothing } from "./problems.ts";
 import type { GroupTerm, ModelFormula, Predictor, Response } from "./syntax.ts";
 
+/** Which predictor of an outcome it is. */
+interface PredictorPart {
+  /** Of the names of its designs, sds and effects. */
+  readonly suffix: string;
+  /** Before the names of its priors. */
+  readonly scope: string;
+  /** The name of its coefficients. */
+  readonly coefficients: string;
+}
+
 /** What is written for a predictor: statements, and the sum that it is. */
 interface WrittenPredictor {
   readonly statements: readonly string[];
@@ -75,7 +85,8 @@ export class ModelWriter {
 
   write(): string {
     const { response, location, scale } = this.formula;
-    const predictor = this.writePredictor(location, this.unit, "");
+    const predictors = this.locationParts().map((part) => this.writePredictor(location, this.unit, part));
+    const η = predictors.map(({ sum }) => sum).join(", ");
     const names: Partial<Record<ExtraKey, string>> = {};
     const extras: string[] = [];
     let scalePredictor: WrittenPredictor | null = null;
@@ -87,7 +98,11 @@ export class ModelWriter {
       if (extra.key === "sigma" && response.standardError !== null) {
         names[extra.key] = this.nameOf(response.standardError.text);
       } else if (extra.key === "sigma" && scale !== null) {
-        scalePredictor = this.writePredictor(scale, this.unitOfScale(), name);
+        scalePredictor = this.writePredictor(scale, this.unitOfScale(), {
+          suffix: `_${name}`,
+          scope: "sigma.",
+          coefficients: `γ_${name}`,
+        });
         extras.push(`${name} = exp(${scalePredictor.sum})`);
       } else if (extra.key === "sigma" && this.total !== null) {
         extras.push(`${name} = ${this.total.name} * sqrt(1 - ${this.total.icc})  "${extra.label}"`);
@@ -101,15 +116,12 @@ export class ModelWriter {
         extras.push(`${name} ~ ${printPrior(prior)}  "${extra.label}"`);
       }
     }
-    const outcome = this.family.distribution(
-      { η: predictor.sum, names, trials: this.trials(response) },
-      this.link,
-    );
+    const outcome = this.family.distribution({ η, names, trials: this.trials(response) }, this.link);
     const blocks = [
       [`# ${this.source.replace(/\s+/g, " ").trim()}`],
       this.dataBlock(),
-      [...predictor.designs, ...(scalePredictor?.designs ?? [])],
-      predictor.statements,
+      [...predictors.flatMap(({ designs }) => designs), ...(scalePredictor?.designs ?? [])],
+      ...predictors.map(({ statements }) => statements),
       [...(scalePredictor?.statements ?? []), ...extras],
       [`${this.nameOf(response.column.text)} ~ ${outcome}`],
     ];
@@ -171,17 +183,15 @@ export class ModelWriter {
   private writePredictor(
     { population, groups, offsets }: Predictor,
     whole: Unit,
-    of: string,
+    { suffix, scope, coefficients: word }: PredictorPart,
   ): WrittenPredictor {
     const designs: string[] = [];
     const statements: string[] = [];
     const summands: string[] = [];
-    const suffix = of === "" ? "" : `_${of}`;
-    const scope = of === "" ? "" : "sigma.";
     const columns = this.columnsOf(population, groups.length === 0 && offsets.length === 0);
     const unit = this.unitBeside(offsets, columns === null, whole);
     if (columns !== null) {
-      const [design, coefficients] = [this.fresh(`X${suffix}`), this.fresh(of === "" ? "β" : `γ${suffix}`)];
+      const [design, coefficients] = [this.fresh(`X${suffix}`), this.fresh(word)];
       designs.push(`${design} = design(${this.designText(population ?? intercept, columns)})`);
       const slots = columns.names.map((name, k) => this.coefficientSlot(name, k, columns, unit, scope));
       statements.push(`${coefficients}[${design}] ~ ${this.priors.ofVector("b", slots)}`);
@@ -197,6 +207,17 @@ export class ModelWriter {
     }
     for (const offset of offsets) summands.push(printFormula(this.renamed(offset)));
     return { designs, statements, sum: summands.length === 0 ? "0" : summands.join(" + ") };
+  }
+
+  /** One, or of a categorical outcome one for each category but the first. */
+  private locationParts(): readonly PredictorPart[] {
+    if (this.family.outcome !== "categories") return [{ suffix: "", scope: "", coefficients: "β" }];
+    const column = this.found.table.columns.get(this.nameOf(this.formula.response.column.text));
+    const others = column?.kind === "factor" ? column.levels.slice(1) : [];
+    return others.map((label) => {
+      const suffix = `_${label.replace(/[^\p{L}\p{M}\p{Nd}_]+/gu, "_")}`;
+      return { suffix, scope: "", coefficients: `β${suffix}` };
+    });
   }
 
   /** What is left when offsets are taken away; where no column is left, the groups have the mean, too. */

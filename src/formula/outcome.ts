@@ -69,16 +69,21 @@ function wrongLabels(
   family: string,
   levels: readonly string[] | null,
 ): Fix | null {
-  const isBinary = families[family]!.outcome === "binary";
+  const { outcome } = families[family]!;
   const count = levels?.length ?? 0;
-  if (levels !== null && !isBinary)
+  if (outcome === "categories" && levels === null)
+    return [`has labels as outcomes, and \`${column.text}\` has numbers`, "choose a column of labels"];
+  if (levels !== null && outcome !== "binary" && outcome !== "categories")
     return [
       `has numbers as outcomes, and \`${column.text}\` has labels`,
-      count === 2 ? "leave `--family` out" : "choose a column of numbers or of two labels",
+      count === 2 ? "leave `--family` out" : "write `--family categorical`, or choose a column of numbers",
     ];
-  if (levels !== null && count !== 2)
-    return [`has outcomes of two labels, and \`${column.text}\` has ${count}`, "choose another column"];
-  if (success !== null && !(levels ?? []).includes(success.text))
+  if (outcome === "binary" && levels !== null && count !== 2)
+    return [
+      `has outcomes of two labels, and \`${column.text}\` has ${count}`,
+      "write `--family categorical`",
+    ];
+  if (success !== null && (outcome === "categories" || !(levels ?? []).includes(success.text)))
     return [
       `has no outcome \`${success.text}\` in \`${column.text}\``,
       levels === null

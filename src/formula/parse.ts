@@ -102,7 +102,10 @@ class FormulaReader {
       if (!cursor.isBroken && !cursor.accept("~")) cursor.fail(tildeWanted(cursor.current.span));
       const predictor = cursor.isBroken ? null : this.readPredictor();
       if (!cursor.isBroken && !["newline", "end"].includes(cursor.current.kind))
-        cursor.failExpecting("an operator", "join terms with `+`");
+        cursor.failExpecting(
+          "an operator",
+          cursor.at("|") ? "write group terms in brackets: `y ~ x + (1 | g)`" : "join terms with `+`",
+        );
       if (cursor.isBroken || response === null || predictor === null) continue;
       if (main === null) main = { response, location: predictor };
       else if (isScale && scale === null) scale = predictor;

@@ -118,7 +118,8 @@ function keyOf(text: string): string {
     .replace(/\s+/g, "")
     .replace(/Intercept/g, "intercept")
     .replace(/^b\(intercept\)$/, "intercept");
-  return plain.replace("σ", "sigma").replace("ν", "nu").replace("φ", "phi");
+  const sorted = plain.replace(/[^(),]+:[^(),]+/g, (one) => one.split(":").sort().join(":"));
+  return sorted.replace("σ", "sigma").replace("ν", "nu").replace("φ", "phi");
 }
 
 /** As exact as a prior of this width needs it. */

@@ -57,6 +57,12 @@ describe("a formula stands for", () => {
     ["y ~ x", "weibull", undefined, "y ~ weibull(shape, exp(X * β))"],
     ["y ~ x", "inverse.gaussian", undefined, "y ~ inverse_gaussian(exp(X * β), shape)"],
     ["p.val ~ x", "beta", undefined, "p_val ~ beta(inv_logit(X * β) * φ, inv_logit(-(X * β)) * φ)"],
+    [
+      "g ~ x + (1 | h)",
+      "categorical",
+      undefined,
+      expect.stringMatching(/^g ~ categorical_logit\(\[0, X_g1 \* β_g1 \+ u_h_g1\[h\], /),
+    ],
     ["k ~ x", "poisson", undefined, "k ~ poisson_log(X * β)"],
     ["k ~ x", "negbinomial", undefined, "k ~ negative_binomial_log(X * β, φ)"],
     ["k ~ x", "geometric", undefined, "k ~ geometric(inv_logit(-(X * β)))"],
@@ -70,7 +76,7 @@ describe("a formula stands for", () => {
     ],
   ])("%s of the family %s (link %s)", async (text, family, link, outcome) => {
     const lines = await statementsOf(text, { family, link });
-    expect(lines.at(-1)).toBe(outcome);
+    expect(lines.at(-1)).toEqual(outcome);
     // It is a model that has a finite density at its data.
     const options = { draws: 20, warmup: 50, chains: 1, exactDraws: true } as const;
     const { draws } = await fit(await formula(text, { data: table, family, ...(link && { link }) }), {
@@ -126,6 +132,11 @@ describe("other priors", () => {
   ])("%s", async (prior, line) => {
     const text = (await expand("y ~ x + (1 | g)", { priors: [prior] })).replaceAll(/ +/g, " ");
     expect(text).toContain(line);
+  });
+
+  test("of a combination is named in any order", async () => {
+    const text = await expand("y ~ (1 | g:h)", { priors: ["sd(h:g) = half_normal(7)"] });
+    expect(text).toMatch(/τ_g_h +~ half_normal\(7\)/);
   });
 
   test("the narrower name wins, and the later of two", async () => {
@@ -271,6 +282,8 @@ describe("what analysts found", () => {
   });
 
   test.each([
+    ["y ~ 1 | g", {}, "in brackets"],
+    ["g ~ x", {}, "categorical"],
     ["y ~ x - (1 | g)", {}, "HP0906"],
     ["y ~ x - offset(s)", {}, "HP0906"],
     ['y ~ C(f, Treatment("b"))', {}, "HP0905"],
