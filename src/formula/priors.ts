@@ -100,12 +100,28 @@ export function printPrior({ distribution, arguments: list }: PriorText): string
   return `${distribution}(${list.join(", ")})`;
 }
 
+/** What is folded at 0 for an sd, as brms means it: `sd = normal(0, 2)`. */
+const folded: Readonly<Record<string, string>> = {
+  normal: "half_normal",
+  student_t: "half_student_t",
+  cauchy: "half_cauchy",
+};
+
+function halved(key: string, prior: PriorText): PriorText {
+  const half = Object.hasOwn(folded, prior.distribution) ? folded[prior.distribution] : undefined;
+  const location = prior.distribution === "student_t" ? 1 : 0;
+  const isOfSd = /^(?:sigma\.)?sd\b|^sigma$/.test(key);
+  if (half === undefined || !isOfSd || Number(prior.arguments[location]) !== 0) return prior;
+  return { distribution: half, arguments: prior.arguments.filter((_, i) => i !== location) };
+}
+
 function readOverride(text: string): Override | null {
   const [, name, value] = assignment.exec(text.trim()) ?? [];
-  if (name !== undefined && value !== undefined) return { key: keyOf(name), prior: priorText(value) };
+  if (name !== undefined && value !== undefined)
+    return { key: keyOf(name), prior: halved(keyOf(name), priorText(value)) };
   const [, positive, limit, probability] = quantile.exec(text.trim()) ?? [];
   const [most, share] = [Number(limit), Number(probability)];
-  const isPositive = positive !== undefined && /^(?:sd|sigma|σ)\b/u.test(positive.trim());
+  const isPositive = positive !== undefined && /^(?:sd|sigma|σ)(?![\p{L}\p{N}_])/u.test(positive.trim());
   if (!isPositive || !(most > 0) || !(share > 0 && share < 1)) return null;
   // P(|z| < limit / scale) = share
   const scale = most / normalQuantile((1 + share) / 2);

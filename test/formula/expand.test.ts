@@ -123,6 +123,10 @@ describe("default priors", () => {
 describe("other priors", () => {
   test.each([
     ["sd(g) = half_normal(20)", "τ_g ~ half_normal(20)"],
+    ["σ < 50 with 0.95", "σ ~ half_normal(25.51)"],
+    ["sd = normal(0, 2)", "τ_g ~ half_normal(2)"],
+    ["sigma = student_t(3, 0, 5)", "σ ~ half_student_t(3, 5)"],
+    ["sd(g) = cauchy(0, 1)", "τ_g ~ half_cauchy(1)"],
     ["sd ~ half_student_t(3, 2)", "τ_g ~ half_student_t(3, 2)"],
     ["sd(g) < 50 with 0.95", "τ_g ~ half_normal(25.51)"],
     ["b(x) = normal(1, 2)", ", 1], ["],
