@@ -56,17 +56,19 @@ export interface Elimination {
     coefficientAdjoints: readonly Float64Array[],
     weightAdjoints: Float64Array,
   ): void;
-  /**
-   * Draws the own latents of some levels, those of the outermost of the pattern's nested factors: its cross-products are `products`.
-   * `residuals` are what is left of the outcome, Z'(…), by level, class and row; the latents come level by level.
-   */
-  drawLevels(
-    products: Float64Array,
-    residuals: Float64Array,
-    levels: number,
-    latents: Float64Array,
-    stream: RandomStream,
-  ): void;
+  /** Draws the own latents of some levels, those of the outermost of the pattern's nested factors. */
+  drawLevels(drawn: DrawnLevels, stream: RandomStream): void;
+}
+
+/** Levels of one pattern that are drawn together. */
+export interface DrawnLevels {
+  readonly count: number;
+  /** Cross-products of the pattern. */
+  readonly products: Float64Array;
+  /** What is left of the outcome, Z'(…), by level, class and row. */
+  readonly residuals: Float64Array;
+  /** Filled level by level. */
+  readonly latents: Float64Array;
 }
 
 /** E = Σ ω_c E_c of one level that is kept by itself, into `result`: size × its columns, of which there are as many as it gives. */

@@ -4,7 +4,13 @@
  */
 
 import type { RandomStream } from "../numeric/random-stream.ts";
-import { type Elimination, type NestingValues, type PatternShape, weighCross } from "./elimination.ts";
+import {
+  type DrawnLevels,
+  type Elimination,
+  type NestingValues,
+  type PatternShape,
+  weighCross,
+} from "./elimination.ts";
 import { PatternFactor } from "./pattern-factor.ts";
 import type { PatternTable } from "./statistics/patterns.ts";
 
@@ -167,13 +173,7 @@ export class MatrixElimination implements Elimination {
     }
   }
 
-  drawLevels(
-    products: Float64Array,
-    residuals: Float64Array,
-    levels: number,
-    latents: Float64Array,
-    stream: RandomStream,
-  ): void {
+  drawLevels({ count: levels, products, residuals, latents }: DrawnLevels, stream: RandomStream): void {
     const { weights, size, products: weighted } = this;
     this.pattern.compute(products, 0);
     const count = this.pattern.places.at(-1)!.latents;

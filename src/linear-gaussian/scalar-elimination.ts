@@ -2,7 +2,13 @@
 
 import { log } from "../numeric/logarithm.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";
-import { type Elimination, type NestingValues, type PatternShape, weighCross } from "./elimination.ts";
+import {
+  type DrawnLevels,
+  type Elimination,
+  type NestingValues,
+  type PatternShape,
+  weighCross,
+} from "./elimination.ts";
 import type { PatternTable } from "./statistics/patterns.ts";
 
 export class ScalarElimination implements Elimination {
@@ -137,13 +143,7 @@ export class ScalarElimination implements Elimination {
       weightAdjoints[c]! += adjoint * products[start + c * stride]!;
   }
 
-  drawLevels(
-    products: Float64Array,
-    residuals: Float64Array,
-    levels: number,
-    latents: Float64Array,
-    stream: RandomStream,
-  ): void {
+  drawLevels({ count: levels, products, residuals, latents }: DrawnLevels, stream: RandomStream): void {
     this.compute(products, 0);
     const { weights, root } = this;
     const half = this.coefficient[0]! / root;

@@ -7,7 +7,7 @@
 import type { RandomStream } from "../numeric/random-stream.ts";
 import { sortByNumber } from "../numeric/sort-by-number.ts";
 import { eliminationOf } from "./choose-elimination.ts";
-import type { Elimination } from "./elimination.ts";
+import type { DrawnLevels, Elimination } from "./elimination.ts";
 import type { MarginalLikelihood } from "./marginal-likelihood.ts";
 import type { Stage, StagePattern } from "./statistics/patterns.ts";
 
@@ -25,9 +25,8 @@ export class StageDraw {
   /** For each pattern, of which those with equal keys have one in common. */
   private readonly eliminations: readonly Elimination[];
   private readonly levels: readonly Int32Array[];
-  /** Of the levels of one pattern: what is left of the outcome by level, class and row, and their latents. */
-  private readonly products: Float64Array;
-  private readonly latents: Float64Array;
+  /** Of each pattern; all write what is left of the outcome, and the latents, into the same two arrays. */
+  private readonly drawn: readonly DrawnLevels[];
 
   constructor(
     likelihood: MarginalLikelihood,
@@ -50,24 +49,28 @@ export class StageDraw {
     const { columns } = likelihood.recipe.nestedFactors[s]!;
     const most = (count: (levels: number, size: number) => number): number =>
       patterns.reduce((all, { size }, k) => Math.max(all, count(this.levels[k]!.length, size)), 0);
-    this.products = new Float64Array(most((levels, size) => levels * likelihood.weights.length * size));
-    this.latents = new Float64Array(most((levels) => levels * columns));
+    const residuals = new Float64Array(most((levels, size) => levels * likelihood.weights.length * size));
+    const latents = new Float64Array(most((levels) => levels * columns));
+    this.drawn = patterns.map(({ products }, k) => {
+      return { count: this.levels[k]!.length, products, residuals, latents };
+    });
   }
 
   /** Draws the effects into their places of the model's position. */
   draw(stream: RandomStream, position: Float64Array): void {
-    const { eliminations, levels, stage, products, latents } = this;
+    const { eliminations, levels, stage, drawn } = this;
     for (let k = 0; k < eliminations.length; k++) {
       const pattern = stage.patterns[k]!;
-      this.readProducts(pattern, levels[k]!);
-      eliminations[k]!.drawLevels(pattern.products, products, levels[k]!.length, latents, stream);
-      this.place(levels[k]!, position);
-      if (this.isOuter) this.keepEffects(levels[k]!);
+      const { residuals, latents } = drawn[k]!;
+      this.readResiduals(pattern, levels[k]!, residuals);
+      eliminations[k]!.drawLevels(drawn[k]!, stream);
+      this.place(levels[k]!, latents, position);
+      if (this.isOuter) this.keepEffects(levels[k]!, latents);
     }
   }
 
   /** E·residual - Z'Z_outer b_outer of each level. */
-  private readProducts(pattern: StagePattern, levels: Int32Array): void {
+  private readResiduals(pattern: StagePattern, levels: Int32Array, residuals: Float64Array): void {
     const { residual, stage, likelihood } = this;
     const { products: all, starts } = stage;
     const { size, outer } = pattern;
@@ -79,7 +82,7 @@ export class StageDraw {
         let product = 0;
         for (let e = 0; e < width; e++) product += all[from++]! * residual[e]!;
         if (outer > 0) product -= this.outerProduct(levels[i]!, pattern, row);
-        this.products[at++] = product;
+        residuals[at++] = product;
       }
     }
   }
@@ -100,8 +103,8 @@ export class StageDraw {
     return sum;
   }
 
-  private place(levels: Int32Array, position: Float64Array): void {
-    const { latents, likelihood, s } = this;
+  private place(levels: Int32Array, latents: Float64Array, position: Float64Array): void {
+    const { likelihood, s } = this;
     const { places, columns } = likelihood.recipe.nestedFactors[s]!;
     for (let m = 0; m < columns; m++) {
       const { offset, stride, factor } = places[m]!;
@@ -111,8 +114,8 @@ export class StageDraw {
   }
 
   /** b = T u, for the levels inside. */
-  private keepEffects(levels: Int32Array): void {
-    const { latents, likelihood, s } = this;
+  private keepEffects(levels: Int32Array, latents: Float64Array): void {
+    const { likelihood, s } = this;
     const { rows, columns } = likelihood.recipe.nestedFactors[s]!;
     const matrix = likelihood.coefficients.matrices[s]!;
     for (let i = 0; i < levels.length; i++) {
