@@ -4,6 +4,7 @@
  * Each parameter has keys by which it is named, the narrowest first: `sd(Subject, Days)`, `sd(Subject)`, `sd`.
  */
 
+import { printNumber } from "../language/print-expression.ts";
 import { normalQuantile } from "../numeric/error-function.ts";
 import { log } from "../numeric/logarithm.ts";
 import type { Problem } from "../problems/problem.ts";
@@ -146,5 +147,5 @@ export function roundedWithin(value: number, width: number): string {
 
 /** So many significant digits. */
 export function rounded(value: number, digits = 2): string {
-  return String(Number(value.toPrecision(digits))).replace("e+", "e");
+  return printNumber(Number(value.toPrecision(digits)));
 }

@@ -1,5 +1,6 @@
 /** Problems of simulating data from a model: HP08xx. */
 
+import { printNumber } from "../language/print-expression.ts";
 import { inModel, listed, nowhere, problem, warning } from "../problems/make-problem.ts";
 import type { Problem, Span } from "../problems/problem.ts";
 
@@ -67,5 +68,5 @@ export const priorOfOtherScale = (outcome: string, prior: number, own: number, s
   ]);
 
 function inDigits(value: number): string {
-  return String(Number(value.toPrecision(2))).replace("e+", "e");
+  return printNumber(Number(value.toPrecision(2)));
 }
