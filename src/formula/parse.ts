@@ -50,7 +50,8 @@ function startOf({ place }: Problem): number {
 /** What stands behind the bar of a response, as brms has it, and what is not offered of it. */
 const additions = ["trials", "se"];
 const otherAdditions: Readonly<Record<string, string>> = {
-  weights: "leave it out; rows that stand for several observations are given as cells, `--summary-data`",
+  weights:
+    "leave it out; the model that `expand` prints, in a file, can be fitted to cells of several observations, `--summary-data`",
   cens: "there are no censored outcomes yet",
   trunc: "write the model, with `truncated(…)` as the distribution of the outcome",
   mi: "there are no missing outcomes yet",
