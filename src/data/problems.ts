@@ -113,6 +113,8 @@ function missingColumnHint(request: ColumnRequest, headers: readonly string[], s
     return "the first line of the file must hold the names of the columns, and this one holds numbers";
   }
   const hint = suggestion(request.from, headers);
+  if (request.isUndeclared === true)
+    return `${hint}write the header of a column; one that is no name stands in quotes, ${quote('"Body Mass"')}`;
   return `${hint}a column of another name is declared as ${quote(`${request.name}: ${request.type} from "Its Name"`)}`;
 }
 

@@ -64,6 +64,8 @@ export interface ColumnRequest {
   readonly within: string | null;
   /** The label of the level that comes first, whatever the order; null: the first in order does. */
   readonly reference: string | null;
+  /** Whether a formula names it, and no declaration; left out where it is declared. */
+  readonly isUndeclared?: boolean;
   /** The factor that the table has one row for each level of; left out where its rows are observations. */
   readonly per?: string;
 }

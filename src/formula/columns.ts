@@ -49,6 +49,7 @@ export async function readFormulaColumns(
     from: header,
     type,
     mayBeMissing: isLook,
+    isUndeclared: true,
     within: null,
     reference: isLook || type === "real" ? null : (references.get(header) ?? null),
   });

@@ -47,11 +47,7 @@ export const groupingWanted = (span: Span, found: string): Problem =>
 
 /** At the place where the formula names it. */
 export const columnNotThere = (span: Span, { message, hint }: Pick<Problem, "message" | "hint">): Problem =>
-  problem("HP0909", inModel(span), [
-    message,
-    /^did you mean [^?]*\?/.exec(hint)?.[0] ??
-      'write the header of a column; one that is no name stands in quotes, `"Body Mass"`',
-  ]);
+  problem("HP0909", inModel(span), [message, hint]);
 
 export const unknownFamily = (name: string, nearest: string | null, known: readonly string[]): Problem =>
   problem("HP0910", nowhere, [`\`${name}\` is no family`, didYouMean(nearest, `known are ${listed(known)}`)]);
