@@ -64,6 +64,12 @@ export interface Constant {
   readonly span: Span;
 }
 
+/** What a column stands for that is a list of the model: the list as it is written, and its plate. */
+export interface WrittenList {
+  readonly written: string;
+  readonly plate: string;
+}
+
 /** `[300, 50]` where one number for each level of a plate is wanted: a column that the model itself has. */
 export interface PlateList {
   readonly plate: string;
@@ -156,7 +162,7 @@ export type Expression =
   | TreeNode<"number", { value: number }>
   | TreeNode<"constant", { name: string }>
   /** A data column: of the row, or of the level of its plate that the context has. */
-  | TreeNode<"column", { name: string }>
+  | TreeNode<"column", { name: string; list?: WrittenList }>
   | QuantityReference
   /** A function of `numeric/scalar-functions.ts`; operators are functions too (`add`, `less`). */
   | TreeNode<"call", { function: FunctionName; arguments: readonly Expression[] }>

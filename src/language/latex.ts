@@ -14,7 +14,7 @@ import type {
   ParameterStatement,
 } from "./checked-model.ts";
 import { greekSpellings } from "./names.ts";
-import { baseOf, listNamed } from "./parts.ts";
+import { baseOf } from "./parts.ts";
 
 /** A LaTeX `align*` environment, ending with a newline; it needs amsmath. */
 export function renderLatex(model: CheckedModel): string {
@@ -110,8 +110,8 @@ function expression(node: Expression, least: number): string {
     case "constant":
       return name(node.name);
     case "column": {
-      const list = listNamed(node.name);
-      return list === null
+      const { list } = node;
+      return list === undefined
         ? subscripted(node.name, ["i"])
         : `\\left[${escapeSigns(list.written.slice(1, -1))}\\right]_{${plate(list.plate)}}`;
     }

@@ -104,15 +104,3 @@ export function isInfinite(bound: Expression): boolean {
   if (bound.kind === "call" && bound.function === "negate") return isInfinite(bound.arguments[0]!);
   return bound.kind === "number" && !Number.isFinite(bound.value);
 }
-
-/** The name of the column that a list over a plate is; names that are written begin with no bracket. */
-export function listName(written: string, plate: string): string {
-  return `${written}[${plate}]`;
-}
-
-/** The list and the plate of a column that is one; null of any other. */
-export function listNamed(column: string): { readonly written: string; readonly plate: string } | null {
-  if (!column.startsWith("[")) return null;
-  const end = column.lastIndexOf("[");
-  return { written: column.slice(0, end), plate: column.slice(end + 1, -1) };
-}

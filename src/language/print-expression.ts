@@ -2,7 +2,6 @@
 
 import type { FunctionName } from "../numeric/scalar-functions.ts";
 import type { CheckedDistribution, DistributionOf, Expression, Index } from "./checked-model.ts";
-import { listNamed } from "./parts.ts";
 
 // How tightly operators bind, as in `expressions.ts`.
 const comparison = 1;
@@ -48,7 +47,7 @@ function written(expression: Expression): { readonly text: string; readonly bind
     case "constant":
       return { text: expression.name, binding: whole };
     case "column":
-      return { text: listNamed(expression.name)?.written ?? expression.name, binding: whole };
+      return { text: expression.list?.written ?? expression.name, binding: whole };
     case "quantity":
       return { text: `${expression.name}${printIndices(expression.indices)}`, binding: whole };
     case "product":

@@ -36,11 +36,9 @@ export const unknownPlate = modelError("HP0205", (name: string, nearest: string 
   didYouMean(nearest, `declare \`${name}: factor\` in \`data { }\`, or \`levels ${name} = 1..3\``),
 ]);
 
-export const notAPlate = modelError("HP0206", (name: string, what: string) => [
+export const notAPlate = modelError("HP0206", (name: string, what: string, isColumn: boolean) => [
   `brackets hold a factor, levels or a design, and \`${name}\` is ${what}`,
-  what.startsWith("a column")
-    ? `declare \`${name}: factor\` if it names groups`
-    : "write a factor, as in `b[sample]`",
+  isColumn ? `declare \`${name}: factor\` if it names groups` : "write a factor, as in `b[sample]`",
 ]);
 
 export const combinationOfOthers = modelError("HP0207", (name: string) => [

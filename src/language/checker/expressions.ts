@@ -4,7 +4,7 @@ import type { FunctionName } from "../../numeric/scalar-functions.ts";
 import type { Span } from "../../problems/problem.ts";
 import { unreachable } from "../../problems/unreachable.ts";
 import type { Expression, Index, Plate, QuantityReference } from "../checked-model.ts";
-import { listName, partsOf } from "../parts.ts";
+import { partsOf } from "../parts.ts";
 import {
   designAlone,
   emptyList,
@@ -75,9 +75,10 @@ function checkPlateList(scope: Scope, context: Context, syntax: SyntaxOf<"list">
   if (items === null) return null;
   const isFixed = items.every((item) => partsOf(item).every(({ kind }) => fixedParts.includes(kind)));
   if (!isFixed) return scope.report(listAsNumber(span));
-  const name = listName(scope.written(span), plate);
+  const written = scope.written(span);
+  const name = `${written}[${plate}]`;
   scope.lists.set(name, { plate, items, span });
-  return { kind: "column", name, span };
+  return { kind: "column", name, list: { written, plate }, span };
 }
 
 const fixedParts: readonly Expression["kind"][] = ["number", "constant", "call"];

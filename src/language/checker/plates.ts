@@ -32,7 +32,8 @@ export function resolvePlate(scope: Scope, syntax: PlateSyntax): string | null {
     return scope.report(unknownPlate(only.span, only.text, scope.nearest(only.text, isPlateSymbol)));
   }
   if (isLost(symbol)) return null;
-  if (!isPlateSymbol(symbol)) return scope.report(notAPlate(only.span, only.text, describeSymbol(symbol)));
+  if (!isPlateSymbol(symbol))
+    return scope.report(notAPlate(only.span, only.text, describeSymbol(symbol), symbol.kind === "column"));
   if (symbol.kind === "column") addFactor(scope, symbol.name);
   return symbol.name;
 }
