@@ -87,6 +87,8 @@ export interface ScalarDistribution extends DistributionHead {
    * argument that may be a parameter, by name. An argument without one (a number of trials) must be data.
    */
   readonly partials: Readonly<Record<string, Formula>>;
+  /** Names whose partial derivatives the compiler derives from the log density, where none are stated. */
+  readonly derived?: readonly string[];
   /** Mean and variance where they exist, as formulas in the arguments; absent where they have none in closed form. */
   readonly mean?: Formula;
   readonly variance?: Formula;
@@ -155,6 +157,11 @@ export function canBeNoncentered(distribution: Distribution): boolean {
   if (distribution.kind !== "scalar") return distribution.name === "multi_normal";
   const { locationScale, logLocationScale, scaleArgument } = distribution;
   return (locationScale ?? logLocationScale ?? scaleArgument) !== undefined;
+}
+
+/** Whether an argument may depend on parameters. */
+export function mayBeParameter({ partials, derived }: ScalarDistribution, argument: string): boolean {
+  return Object.hasOwn(partials, argument) || derived?.includes(argument) === true;
 }
 
 /** Whether it can be truncated with arguments that are parameters. */

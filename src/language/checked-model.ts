@@ -9,6 +9,7 @@ import type {
   ScalarDistribution,
   VectorDistribution,
 } from "../distributions/distribution.ts";
+import type { ModifierName } from "../distributions/modifiers/index.ts";
 import type { FunctionName } from "../numeric/scalar-functions.ts";
 import type { Span } from "../problems/problem.ts";
 import type { FormulaNode, TreeNode } from "./syntax.ts";
@@ -133,7 +134,7 @@ export interface Likelihood {
 
 /**
  * A distribution with its arguments in the order of its specification, defaults filled in. `truncated` and `ordered`
- * are distributions of distributions. (`censored`, `mixture` and `zero_inflated` will be further kinds.)
+ * are distributions of distributions; what the other modifiers make is a distribution of one number like any other.
  */
 export type CheckedDistribution =
   | CheckedScalar
@@ -149,11 +150,23 @@ export type DistributionOf<Kind extends CheckedDistribution["kind"]> = Extract<
   { kind: Kind }
 >;
 
-/** A distribution of one number. */
+/** A distribution of one number; with `modified` where it was made of others, whose arguments are among its own. */
 export type CheckedScalar = TreeNode<
   "scalar",
-  { distribution: ScalarDistribution; arguments: readonly Expression[] }
+  { distribution: ScalarDistribution; arguments: readonly Expression[]; modified?: Modified }
 >;
+
+/** What stands in the parentheses of a modifier such as `zero_inflated(p, poisson(λ))`, in order. */
+export interface Modified {
+  readonly modifier: ModifierName;
+  readonly parts: readonly ModifiedPart[];
+}
+
+/** An argument, a distribution, or distributions in brackets. */
+export type ModifiedPart =
+  | { readonly kind: "argument"; readonly name: string | null; readonly value: Expression }
+  | { readonly kind: "distribution"; readonly distribution: CheckedScalar }
+  | { readonly kind: "distributions"; readonly distributions: readonly CheckedScalar[] };
 
 /** Functions of all elements of a plate. */
 export type ReductionName = "sum" | "mean" | "sd" | "min" | "max" | "rank";

@@ -11,6 +11,7 @@ import type {
   ExpressionOf,
   Index,
   Likelihood,
+  Modified,
   ParameterStatement,
 } from "./checked-model.ts";
 import { greekSpellings } from "./names.ts";
@@ -76,9 +77,24 @@ function renderDistribution(checked: CheckedDistribution): string {
     }
     case "ordered":
       return `${renderDistribution(checked.base)} \\text{, increasing}`;
+    case "scalar":
+      if (checked.modified !== undefined) return renderModified(checked.modified);
+      return applied(checked.distribution.name, checked.arguments);
     default:
       return applied(checked.distribution.name, checked.arguments);
   }
+}
+
+function renderModified({ modifier, parts }: Modified): string {
+  const texts = parts.map((part) => {
+    if (part.kind === "distribution") return renderDistribution(part.distribution);
+    if (part.kind === "distributions") {
+      return `\\left[${part.distributions.map(renderDistribution).join(",\\, ")}\\right]`;
+    }
+    const value = expression(part.value, 0);
+    return part.name === null ? value : `\\text{${part.name}: } ${value}`;
+  });
+  return `\\operatorname{${escapeSigns(modifier)}}\\!\\left(${texts.join(",\\, ")}\\right)`;
 }
 
 /** `name(a, b)` */

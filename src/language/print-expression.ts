@@ -1,7 +1,7 @@
 /** Checked expressions and distributions as text of the language, with no more brackets than needed. */
 
 import type { FunctionName } from "../numeric/scalar-functions.ts";
-import type { CheckedDistribution, DistributionOf, Expression, Index } from "./checked-model.ts";
+import type { CheckedDistribution, DistributionOf, Expression, Index, Modified } from "./checked-model.ts";
 
 // How tightly operators bind, as in `expressions.ts`.
 const comparison = 1;
@@ -97,9 +97,25 @@ export function printDistribution(distribution: CheckedDistribution): string {
     }
     case "ordered":
       return `ordered(${printDistribution(distribution.base)})`;
+    case "scalar":
+      if (distribution.modified !== undefined) return printModified(distribution.modified);
+      return printPlain(distribution);
     default:
-      return `${distribution.distribution.name}(${printArguments(distribution).join(", ")})`;
+      return printPlain(distribution);
   }
+}
+
+function printModified({ modifier, parts }: Modified): string {
+  const texts = parts.map((part) => {
+    if (part.kind === "distribution") return printDistribution(part.distribution);
+    if (part.kind === "distributions") return `[${part.distributions.map(printDistribution).join(", ")}]`;
+    return `${part.name === null ? "" : `${part.name}: `}${printExpression(part.value)}`;
+  });
+  return `${modifier}(${texts.join(", ")})`;
+}
+
+function printPlain(distribution: Plain): string {
+  return `${distribution.distribution.name}(${printArguments(distribution).join(", ")})`;
 }
 
 type Plain = DistributionOf<"scalar" | "vector" | "choice">;

@@ -116,9 +116,16 @@ export const truncatedWithoutBounds = modelError("HP0320", () => [
   "write `truncated(normal(0, 1), lower: 0)`",
 ]);
 
-export const notABase = modelError("HP0321", (modifier: string) => [
+const modifierExamples = {
+  ordered: "write `ordered(normal(0, 2))`",
+  truncated: "write `truncated(normal(0, 1), lower: 0)`",
+  other:
+    "write one inside, as `zero_inflated(p, poisson(λ))`; what is truncated is so outside: `truncated(censored(…), lower: 0)`",
+};
+
+export const notABase = modelError("HP0321", (modifier: string, kind: keyof typeof modifierExamples) => [
   `\`${modifier}\` wants a distribution of one number`,
-  modifier === "ordered" ? "write `ordered(normal(0, 2))`" : "write `truncated(normal(0, 1), lower: 0)`",
+  modifierExamples[kind],
 ]);
 
 export const cannotTruncate = modelError("HP0322", (distribution: string) => [
@@ -126,11 +133,55 @@ export const cannotTruncate = modelError("HP0322", (distribution: string) => [
   "write numbers, or use a distribution such as `normal`, whose cumulative distribution is known here",
 ]);
 
+/** `example` is a whole call of the modifier. */
+export const modifierArguments = modelError("HP0333", (modifier: string, example: string) => [
+  `the arguments of \`${modifier}\` are others than these`,
+  `write \`${example}\``,
+]);
+
+export const notInflated = modelError(
+  "HP0334",
+  (modifier: string, wanted: string, found: string, example: string) => [
+    `\`${modifier}\` wants ${wanted}, and \`${found}\` is none`,
+    `write \`${example}\``,
+  ],
+);
+
+export const notCensored = modelError("HP0335", (distribution: string) => [
+  `the distribution function of \`${distribution}\` is not known here, and \`censored\` needs it`,
+  "use a distribution such as `normal`, `lognormal` or `weibull`",
+]);
+
+export const censoredBeyondTruncation = modelError("HP0360", () => [
+  "values that are censored on the side of a truncation lie between its bound and their own",
+  "write them as intervals, from the bound `to` the value: `truncated(censored(weibull(k, s), to: end), lower: start)`, with the bound as their outcome",
+]);
+
+export const componentsDiffer = modelError("HP0336", () => [
+  "some components of the mixture have whole numbers only, others all numbers",
+  "write components of one kind; where one number has a probability of its own, `zero_inflated` or `hurdle`",
+]);
+
+/** `found` is the number of weights, or null for one probability. */
+export const weightsOfMixture = modelError("HP0337", (components: number, found: number | null) => [
+  found === null
+    ? `one probability is the weight of the first of two components, and the mixture has ${components}`
+    : `the mixture has ${components} components, and there are ${found} weights`,
+  `write \`w[K] ~ dirichlet(1)\`, where \`levels K = 1..${components}\`, and \`mixture(w, [… ${components} distributions …])\``,
+]);
+
+export const labelsMaySwitch = modelWarning("HP0338", (first: string, second: string) => [
+  `the components of the mixture can exchange places, since nothing tells \`${first}\` from \`${second}\``,
+  "give them an order, `μ[K] ~ ordered(normal(0, 5))` with `levels K = 1..2`, and write `μ[1]` and `μ[2]`; or different priors",
+]);
+
+export const modifiedParameter = modelError("HP0339", (modifier: string, name: string) => [
+  `\`${modifier}\` is for data, and \`${name}\` is a parameter`,
+  `write a distribution without it, \`${name} ~ normal(…, …)\``,
+]);
+
 /** What to use for now, by the names of distributions that belong to the language and to a later version. */
 export const laterDistributions: Readonly<Record<string, string>> = {
-  zero_inflated: "use `negative_binomial` or `beta_binomial`, which allow for many zeros by overdispersion",
-  censored: "use the uncensored distribution on the rows that are fully observed, and say so",
-  mixture: "use a distribution with heavier tails, such as `student_t`",
   von_mises: "use `normal` where the angles stay within a small arc",
   random_walk: "use independent effects, `b[week] ~ normal(0, τ)`",
   ordered_logistic: "use `categorical_logit`",

@@ -12,6 +12,7 @@ import type {
 import { baseOf, expressionsOf, namesInFormula, partsOf } from "../language/parts.ts";
 import type { Problem } from "../problems/problem.ts";
 import {
+  censoredOutcome,
   circularSimulation,
   improperPrior,
   outcomeGroups,
@@ -35,7 +36,7 @@ export function findAncestralOrder(model: CheckedModel): AncestralOrder {
       if (outcomes.has(column)) problems.push(severalDistributions(column, span));
       outcomes.set(column, statement);
     }
-    if (statement.kind !== "definition") problems.push(...findImproper(model, statement));
+    if (statement.kind !== "definition") problems.push(...findUndrawn(model, statement));
   }
   problems.push(...findOutcomesInLayout(model, outcomes));
   const { statements, circle } = sortStatements(model, outcomes);
@@ -43,10 +44,14 @@ export function findAncestralOrder(model: CheckedModel): AncestralOrder {
   return { statements, problems };
 }
 
-function findImproper({ source }: CheckedModel, statement: Likelihood | ParameterStatement): Problem[] {
+function findUndrawn({ source }: CheckedModel, statement: Likelihood | ParameterStatement): Problem[] {
   const { distribution, span } = statement;
-  if (baseOf(distribution).distribution.draw !== undefined) return [];
+  const base = baseOf(distribution);
+  if (base.distribution.draw !== undefined) return [];
   const text = source.slice(distribution.span.start, distribution.span.end);
+  if (base.kind === "scalar" && base.modified?.modifier === "censored") {
+    return [censoredOutcome(nameOf(statement), text, span)];
+  }
   return [improperPrior(nameOf(statement), text, span)];
 }
 

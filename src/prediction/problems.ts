@@ -34,6 +34,12 @@ export const notDrawn = (text: string, reason: string, span: Span): Problem =>
     "truncate where the distribution has more of its mass; give all elements of an ordered vector the same distribution",
   ]);
 
+export const censoredOutcome = (name: string, text: string, span: Span): Problem =>
+  problem("HP0811", inModel(span), [
+    `\`${name} ~ ${text}\` cannot be simulated: which of its values are censored is data, and would be others`,
+    "simulate the model without `censored(…)`, of values that are all seen",
+  ]);
+
 export const wildOutcomes = (outcome: string, failed: number, tried: number): Problem =>
   problem("HP0806", nowhere, [
     `of ${tried} data sets that were simulated from the priors ${failed} have values of \`${outcome}\` that are not finite, so large are they`,

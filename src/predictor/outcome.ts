@@ -128,21 +128,30 @@ export function findOutcome(model: CheckedModel): Outcome | null {
   const { distribution } = likelihood;
   if (distribution.kind === "choice") return binaryChoice(likelihood, distribution);
   const isTruncated = distribution.kind === "truncated";
-  const scalar = isTruncated ? distribution.base : distribution;
-  if (scalar.kind !== "scalar") return null;
+  const stated = isTruncated ? distribution.base : distribution;
+  if (stated.kind !== "scalar") return null;
+  const scalar = uncensored(stated);
+  const isCensored = scalar !== stated;
+  const before = isCensored ? " before censoring" : isTruncated ? " before truncation" : "";
   for (const scale of scales[scalar.distribution.name] ?? []) {
     const location = locationOf(scalar, scale);
     if (location === null) continue;
     return {
       likelihood,
       location,
-      residual: residualOf(scalar, scale),
-      scale: isTruncated ? `${scale.words} before truncation` : scale.words,
+      residual: residualOf(scalar, scale, isCensored),
+      scale: `${scale.words}${before}`,
       trials: argumentOf(scalar, "trials"),
       origin: 0,
     };
   }
   return null;
+}
+
+/** The distribution of the values before some are known as bounds only. */
+function uncensored(scalar: CheckedScalar): CheckedScalar {
+  const { modifier, parts: [part] = [] } = scalar.modified ?? {};
+  return modifier === "censored" && part?.kind === "distribution" ? part.distribution : scalar;
 }
 
 /** Whether the outcome's sd is known: numbers and columns only. */
@@ -190,13 +199,15 @@ function locationOf(scalar: CheckedScalar, scale: Scale): Expression | null {
   return argument.kind === "call" && argument.function === scale.inverseLink ? argument.arguments[0]! : null;
 }
 
-function residualOf(scalar: CheckedScalar, scale: Scale): OutcomeResidual | null {
+function residualOf(scalar: CheckedScalar, scale: Scale, isCensored: boolean): OutcomeResidual | null {
   const names = argumentsBeside(scalar, scale.location);
   switch (scale.residual) {
     case "variance": {
       const formula = scalar.distribution.variance;
       if (formula === undefined) return null;
-      const normalSd = scalar.distribution.name === "normal" ? argumentOf(scalar, "sd") : null;
+      // Means of groups say nothing where values are bounds.
+      const isPlain = scalar.distribution.name === "normal" && !isCensored;
+      const normalSd = isPlain ? argumentOf(scalar, "sd") : null;
       return { kind: "formula", formula, names, normalSd };
     }
     case "log_variance":

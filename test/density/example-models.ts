@@ -288,4 +288,27 @@ export const exampleModels: Readonly<Record<string, string>> = {
     q = mean(d) + d["A", "1"]
     a ~ normal(q, r)
     y ~ normal(a + d[batch, "2"] * x, s)`),
+  "outcomes of modified distributions": model(`
+    levels K = 1..3
+    w[K] ~ dirichlet(2)
+    p ~ beta(1, 1)
+    q ~ beta(2, 1)
+    a ~ normal(0, 1)
+    s ~ half_normal(2)
+    r ~ mixture(p, [normal(a, s), student_t(4, 1, s)])
+    count ~ zero_inflated(inv_logit(x), negative_binomial(exp(a + x), s))
+    trials ~ hurdle(p, poisson(exp(a)))
+    positive ~ censored(lognormal(a, s), left: x > 1.4, right: event == 1, to: positive + humidity - 0.3)
+    share ~ zero_one_inflated(p, q, beta(s, 2))
+    y ~ mixture(w, [normal(a + x, s), normal(r, 0.5 * s), uniform(-4, 4)])
+    x ~ mixture(0.9, [normal(a, s), lognormal(r, s)])
+    purity ~ truncated(censored(weibull(s, exp(a)), right: purity > 4), lower: 1)`),
+  "counts with hurdles and zeros": model(`
+    p ~ beta(1, 1)
+    a ~ normal(0, 1)
+    s ~ half_normal(2)
+    count ~ hurdle(p, negative_binomial(exp(a + x), s))
+    event ~ zero_inflated(p, bernoulli(inv_logit(a)))
+    trials ~ censored(mixture([0.3, 0.7], [geometric(p), geometric(0.5 * p)]), right: event == 1)
+    positive ~ hurdle(p, gamma(s, s))`),
 };

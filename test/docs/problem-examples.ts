@@ -293,6 +293,7 @@ function ofSimulating(): Problem[] {
     simulating.outcomeGroups("g", "g", span),
     simulating.layoutMissing(["y", "sample"], ["y"]),
     simulating.priorOfOtherScale("reaction", 25_000, 56, span),
+    simulating.censoredOutcome("time", "censored(weibull(k, s), right: event == 0)", span),
   ];
 }
 

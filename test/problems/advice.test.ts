@@ -148,9 +148,6 @@ test("probabilities of several categories are never told to be made one by one, 
 });
 
 test.each([
-  ["n ~ zero_inflated(0.5, poisson(3))", "n ~ negative_binomial(3, 1)"],
-  ["y ~ censored(normal(0, 1))", "y ~ normal(0, 1)"],
-  ["y ~ mixture(0.5, [normal(0, 1), normal(1, 1)])", "y ~ student_t(4, 0, 1)"],
   ["y ~ von_mises(0, 1)", "y ~ normal(0, 1)"],
   ["b[g] ~ random_walk(1)\ny ~ normal(b[g], 1)", "b[g] ~ normal(0, η)\ny ~ normal(b[g], 1)"],
   ["n ~ ordered_logistic(x, [1, 2])", "n ~ categorical_logit([0, 1, 2])"],

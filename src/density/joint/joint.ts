@@ -143,7 +143,11 @@ export class Joint {
   addScalarDensity(distribution: ScalarDistribution, x: Node, values: readonly Node[], domain: Domain): void {
     const { graph } = this;
     const bound = namesIn(graph, distribution, x, values);
-    for (const formula of distribution.logDensity) this.addValue(applyFormula(graph, formula, bound), domain);
+    for (const formula of distribution.logDensity) {
+      const node = applyFormula(graph, formula, bound);
+      if (distribution.derived === undefined) this.addValue(node, domain);
+      else this.addTerm(node, domain);
+    }
     for (const [name, formula] of Object.entries(distribution.partials)) {
       const node = bound[name]!;
       if (!node.isData) this.seed(node, applyFormula(graph, formula, bound), domain);

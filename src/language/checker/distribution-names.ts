@@ -1,6 +1,7 @@
 /** Names of distributions in other languages, for those who come from there. */
 
 import { distributions } from "../../distributions/index.ts";
+import { inflations } from "../../distributions/modifiers/index.ts";
 import { foreignNames, nearestName } from "../../problems/nearest-name.ts";
 
 /** Keys in lower case without underscores. */
@@ -39,6 +40,9 @@ const names: readonly string[] = [
   ...distributions.map((distribution) => distribution.name),
   "truncated",
   "ordered",
+  "censored",
+  "mixture",
+  ...Object.keys(inflations),
 ];
 
 /** The name in this language for what was written, or null. */

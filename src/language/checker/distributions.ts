@@ -1,12 +1,18 @@
 /** What stands after `~`: distributions, modifiers of distributions, and whether they suit the left side. */
 
-import { type Distribution, hasCumulative, isBinary } from "../../distributions/distribution.ts";
+import {
+  type Distribution,
+  hasCumulative,
+  isBinary,
+  mayBeParameter,
+} from "../../distributions/distribution.ts";
 import { findDistribution } from "../../distributions/index.ts";
 import type { CheckedDistribution, CheckedScalar, Expression } from "../checked-model.ts";
 import { argumentsOf } from "../parts.ts";
 import {
   argumentMustBeData,
   cannotTruncate,
+  censoredBeyondTruncation,
   correlationTarget,
   discreteParameter,
   factorOutcome,
@@ -27,15 +33,12 @@ import { placeArguments } from "./arguments.ts";
 import { dependsOnParameters } from "./dependence.ts";
 import { distributionHint } from "./distribution-names.ts";
 import { checkNumber } from "./expressions.ts";
+import { findModifier } from "./modifiers.ts";
 import type { Context } from "./plates.ts";
 import type { ColumnSymbol, Scope } from "./scope.ts";
+import type { Subject } from "./subject.ts";
 import { checkOrder, checkSupports } from "./supports.ts";
 import { checkVector } from "./vectors.ts";
-
-/** What the distribution is of. */
-export type Subject =
-  | { readonly kind: "parameter"; readonly name: string; readonly plates: readonly string[] }
-  | { readonly kind: "outcome"; readonly name: string; readonly column: ColumnSymbol };
 
 type Call = SyntaxOf<"call">;
 
@@ -51,12 +54,31 @@ export function checkDistribution(
   const name = syntax.callee.text;
   if (name === "truncated") return checkTruncated(scope, context, subject, syntax);
   if (name === "ordered") return checkOrdered(scope, context, subject, syntax);
+  if (findModifier(name) !== undefined) return checkModified(scope, context, subject, syntax);
   const distribution = requireDistribution(scope, syntax);
   if (distribution === null) return null;
   const isSuitable = suits(scope, subject, distribution, syntax);
   if (!isSuitable && distribution.kind === "vector") return null;
   const checked = checkArguments(scope, context, subject, distribution, syntax);
   return isSuitable ? checked : null;
+}
+
+/** `zero_inflated(p, poisson(λ))`: what is said of it beside what is said of the distributions within. */
+function checkModified(scope: Scope, context: Context, subject: Subject, syntax: Call): CheckedScalar | null {
+  const name = syntax.callee.text;
+  const within: CheckedScalar[] = [];
+  const checkWithin = (one: ExpressionSyntax): CheckedScalar | null => {
+    const checked = checkBaseSyntax(scope, context, subject, name, "other", one);
+    if (checked !== null) within.push(checked);
+    return checked;
+  };
+  const checked = findModifier(name)!(scope, context, subject, syntax, checkWithin);
+  if (checked === null) return null;
+  const theirs = new Set(within.flatMap((one) => one.arguments));
+  const own = checked.arguments.map((value) => (theirs.has(value) ? null : value));
+  requireData(scope, checked.distribution, own);
+  checkSupports(scope, subject.name, checked.distribution, own);
+  return checked;
 }
 
 function reportNoCall(scope: Scope, subject: Subject, syntax: ExpressionSyntax): null {
@@ -106,7 +128,7 @@ function reportUnsuitedOutcome(
   else if (type === "factor" && kind !== "choice" && !isBinary(distribution))
     scope.report(factorOutcome(callee.span, column.name, name, isInteger ? "int" : "real"));
   else if (type === "real" && isInteger) scope.report(realOutcome(callee.span, column.name, name));
-  else if (distribution.draw === undefined) scope.report(improperOutcome(callee.span, column.name, name));
+  else if (name === "flat") scope.report(improperOutcome(callee.span, column.name, name));
 }
 
 function reportUnsuitedParameter(
@@ -167,7 +189,7 @@ function requireData(scope: Scope, distribution: Distribution, values: readonly 
   if (distribution.kind !== "scalar") return;
   for (const [i, { name }] of distribution.arguments.entries()) {
     const value = values[i] ?? null;
-    if (value === null || Object.hasOwn(distribution.partials, name)) continue;
+    if (value === null || mayBeParameter(distribution, name)) continue;
     if (dependsOnParameters(scope, value))
       scope.report(argumentMustBeData(value.span, name, distribution.name));
   }
@@ -177,13 +199,24 @@ function checkBase(
   scope: Scope,
   context: Context,
   subject: Subject,
-  modifier: string,
+  modifier: "truncated" | "ordered",
   argument: ArgumentSyntax | undefined,
 ): CheckedScalar | null {
   if (argument === undefined || argument.name !== null) return null;
-  const checked = checkDistribution(scope, context, subject, argument.value);
+  return checkBaseSyntax(scope, context, subject, modifier, modifier, argument.value);
+}
+
+function checkBaseSyntax(
+  scope: Scope,
+  context: Context,
+  subject: Subject,
+  modifier: string,
+  example: "truncated" | "ordered" | "other",
+  syntax: ExpressionSyntax,
+): CheckedScalar | null {
+  const checked = checkDistribution(scope, context, subject, syntax);
   if (checked === null) return null;
-  return checked.kind === "scalar" ? checked : scope.report(notABase(argument.span, modifier));
+  return checked.kind === "scalar" ? checked : scope.report(notABase(syntax.span, modifier, example));
 }
 
 /** `truncated(normal(0, 1), lower: 0, upper: 1)` */
@@ -207,9 +240,18 @@ function checkTruncated(
   if (base === null || [...bounds.values()].includes(null)) return null;
   const checked = { kind: "truncated", base, lower, upper, span: syntax.span } as const;
   if (lower !== null && upper !== null) checkOrder(scope, subject.name, "truncated", lower, upper);
+  if (leavesTruncation(base, lower !== null, upper !== null))
+    return scope.report(censoredBeyondTruncation(syntax.span));
   const isOfParameters = argumentsOf(checked).some((value) => dependsOnParameters(scope, value));
   if (!isOfParameters || hasCumulative(base.distribution)) return checked;
   return scope.report(cannotTruncate(syntax.span, base.distribution.name));
+}
+
+/** Whether values that are known to lie below (above) another one could lie below (above) the bounds. */
+function leavesTruncation({ modified }: CheckedScalar, hasLower: boolean, hasUpper: boolean): boolean {
+  if (modified?.modifier !== "censored") return false;
+  const ways = modified.parts.map((part) => (part.kind === "argument" ? part.name : null));
+  return (hasLower && ways.includes("left")) || (hasUpper && ways.includes("right"));
 }
 
 /** `ordered(normal(0, 2))` */
@@ -219,7 +261,7 @@ function checkOrdered(
   subject: Subject,
   syntax: Call,
 ): CheckedDistribution | null {
-  if (syntax.arguments.length !== 1) return scope.report(notABase(syntax.span, "ordered"));
+  if (syntax.arguments.length !== 1) return scope.report(notABase(syntax.span, "ordered", "ordered"));
   const base = checkBase(scope, context, subject, "ordered", syntax.arguments[0]);
   if (base === null) return null;
   if (subject.kind === "outcome")

@@ -173,6 +173,14 @@ export const commandAdvice: readonly Advice[] = [
     "truncate where the distribution has more of its mass",
     ["β ~ truncated(student_t(3, 0, 1), lower: 0, upper: 20)", "y ~ normal(β, 1)"],
   ),
+  simulated(
+    "HP0811",
+    "y: real > 0, event: int",
+    ["s ~ half_normal(5)", "y ~ censored(weibull(2, s), right: event == 0)"],
+    "simulate the model without",
+    ["s ~ half_normal(5)", "y ~ weibull(2, s)"],
+    "y,event\n1,1\n2,0\n4,1\n",
+  ),
   simulated("HP0806", "y: int", ["α ~ normal(5000, 1)", "y ~ poisson_log(α)"], "narrow the priors", [
     "α ~ normal(1, 1)",
     "y ~ poisson_log(α)",
