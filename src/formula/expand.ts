@@ -25,7 +25,7 @@ export async function expandFormula(
 ): Promise<ExpandedFormula> {
   const { formula, problems } = parseModelFormula(source);
   if (formula === null) return { text: null, problems };
-  const predictors = [formula.location, ...(formula.scale === null ? [] : [formula.scale])];
+  const predictors = [formula.location, ...formula.others.values()];
   const groups = predictors.flatMap((one) => one.groups);
   const wrong = groups.flatMap(({ grouping }) =>
     groupingsOf(grouping) === null ? [notFactors(grouping)] : [],

@@ -4,6 +4,8 @@
  * η is the linear predictor, an expression of the model; every statement is one that can be written by hand.
  */
 
+import { log } from "../numeric/logarithm.ts";
+
 /** What is known of an outcome besides its predictor. */
 export interface OutcomeParts {
   readonly η: string;
@@ -13,7 +15,7 @@ export interface OutcomeParts {
 }
 
 /** Parameters besides, as `--prior` names them. */
-export type ExtraKey = "sigma" | "nu" | "beta" | "shape" | "phi";
+export type ExtraKey = "sigma" | "nu" | "beta" | "shape" | "phi" | "zi" | "hu" | "zoi" | "coi";
 
 /** A parameter besides the predictor. */
 export interface ExtraParameter {
@@ -23,10 +25,17 @@ export interface ExtraParameter {
   /** Its prior, where the outcome varies by `sd` about `mean`, both on the scale of the predictor. */
   readonly prior: (sd: number, mean: number) => string;
   readonly label: string;
+  /** The link of a predictor of its own. */
+  readonly link: "log" | "logit";
+  /** About where it lies on the scale of that link. */
+  readonly center: (sd: number, mean: number) => number;
 }
 
 /** What outcomes of a family may be. */
 export type OutcomeKind = "real" | "positive" | "count" | "binary" | "categories" | "trials" | "share";
+
+/** Where the predictor of a residual sd or the like lies. */
+const logOfSd = (sd: number): number => log(sd);
 
 export interface Family {
   /** Other names of it. */
@@ -56,6 +65,8 @@ const sigma: ExtraParameter = {
   name: "σ",
   prior: (sd) => `half_normal(${sd})`,
   label: "residual sd",
+  link: "log",
+  center: logOfSd,
 };
 /** Juárez & Steel (2010): most of its mass between 2 and 60. */
 const freedom: ExtraParameter = {
@@ -63,39 +74,49 @@ const freedom: ExtraParameter = {
   name: "ν",
   prior: () => "gamma(2, 0.1)",
   label: "degrees of freedom",
+  link: "log",
+  center: () => 2.8,
 };
 const delay: ExtraParameter = {
   key: "beta",
   name: "exp_mean",
   prior: (sd) => `half_normal(${sd})`,
   label: "mean of the exponential part",
+  link: "log",
+  center: logOfSd,
 };
 const shape: ExtraParameter = {
   key: "shape",
   name: "shape",
   prior: () => "lognormal(0, 1.5)",
   label: "shape",
+  link: "log",
+  center: () => 0,
 };
 /** In the units of the outcome: about its mean, where its sd is. */
 const waldShape: ExtraParameter = {
   ...shape,
   prior: (_, mean) => `lognormal(${mean}, 1.5)`,
+  center: (_, mean) => mean,
 };
 const overdispersion: ExtraParameter = {
   key: "shape",
   name: "φ",
   prior: () => "lognormal(1, 1.5)",
   label: "overdispersion, less the greater it is",
+  link: "log",
+  center: () => 1,
 };
 const precision: ExtraParameter = {
   key: "phi",
   name: "φ",
   prior: () => "lognormal(2, 1.5)",
   label: "precision of the share",
+  link: "log",
+  center: () => 2,
 };
 
-/** By name, the usual one first. */
-export const families: Readonly<Record<string, Family>> = {
+const plainFamilies = {
   gaussian: {
     aliases: ["normal"],
     outcome: "real",
@@ -214,10 +235,70 @@ export const families: Readonly<Record<string, Family>> = {
     // The mean is (1 - p) / p.
     distribution: ({ η }) => `geometric(inv_logit(-(${η})))`,
   },
+} satisfies Readonly<Record<string, Family>>;
+
+/** A probability besides. */
+function probability(key: ExtraKey, name: string, label: string): ExtraParameter {
+  return { key, name, prior: () => "beta(1, 1)", label, link: "logit", center: () => 0 };
+}
+
+const zeros = probability("zi", "zeros", "probability of a zero besides");
+const hurdleZeros = probability("hu", "zeros", "probability of a zero");
+const ends = [
+  probability("zoi", "ends", "probability of 0 or 1"),
+  probability("coi", "ones", "probability of 1 among these"),
+];
+
+/** What a family becomes under a modifier of distributions. */
+function modified(
+  base: Family,
+  modifier: string,
+  extras: readonly ExtraParameter[],
+  aliases: readonly string[],
+): Family {
+  const distribution: Family["distribution"] = (parts, link) => {
+    const probabilities = extras.map(({ key }) => parts.names[key]);
+    return `${modifier}(${[...probabilities, base.distribution(parts, link)].join(", ")})`;
+  };
+  return { ...base, aliases, extras: [...base.extras, ...extras], distribution };
+}
+
+const zeroInflated = (base: Family, ...aliases: string[]): Family =>
+  modified(base, "zero_inflated", [zeros], aliases);
+const hurdle = (base: Family, ...aliases: string[]): Family =>
+  modified(base, "hurdle", [hurdleZeros], aliases);
+
+const { poisson, negative_binomial, binomial, beta_binomial, gamma, lognormal, beta } = plainFamilies;
+
+/** By name, the usual one first. */
+export const families: Readonly<Record<string, Family>> = {
+  ...plainFamilies,
+  zero_inflated_poisson: zeroInflated(poisson),
+  zero_inflated_negative_binomial: zeroInflated(negative_binomial, "zero_inflated_negbinomial"),
+  zero_inflated_binomial: zeroInflated(binomial),
+  zero_inflated_beta_binomial: zeroInflated(beta_binomial),
+  // Zeros are no shares that a beta distribution has: all of them are besides.
+  zero_inflated_beta: modified(beta, "hurdle", [zeros], []),
+  zero_one_inflated_beta: modified(beta, "zero_one_inflated", ends, []),
+  hurdle_poisson: hurdle(poisson),
+  hurdle_negative_binomial: hurdle(negative_binomial, "hurdle_negbinomial"),
+  hurdle_gamma: hurdle(gamma),
+  hurdle_lognormal: hurdle(lognormal),
 };
 
 /** A family by any of its names; null if it is none. */
 export function familyNamed(text: string): string | null {
   if (Object.hasOwn(families, text)) return text;
   return Object.keys(families).find((name) => families[name]!.aliases.includes(text)) ?? null;
+}
+
+const extraKeys: readonly ExtraKey[] = [
+  ...new Set(Object.values(families).flatMap(({ extras }) => extras.map(({ key }) => key))),
+];
+/** Greek letters of the words. */
+const letters: Readonly<Record<string, ExtraKey>> = { σ: "sigma", ν: "nu", φ: "phi" };
+
+/** What a formula of its own may be for, by its left side; null of anything else. */
+export function extraNamed(text: string): ExtraKey | null {
+  return (Object.hasOwn(letters, text) ? letters[text] : extraKeys.find((key) => key === text)) ?? null;
 }

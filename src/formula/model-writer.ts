@@ -15,15 +15,15 @@ import { printFormula } from "../data/design/print-formula.ts";
 import { buildDesign, type DesignResult } from "../data/design-matrix.ts";
 import { canonicalName } from "../language/names.ts";
 import type { FormulaNode, Identifier } from "../language/syntax.ts";
-import { log } from "../numeric/logarithm.ts";
 import type { Problem } from "../problems/problem.ts";
 import { type FormulaTable, freshName } from "./columns.ts";
 import { type DesignColumns, describeColumns, intercept, isEmpty } from "./design-columns.ts";
-import { type ExtraKey, type Family, families, type LinkName } from "./families.ts";
+import { type ExtraKey, type ExtraParameter, type Family, families, type LinkName } from "./families.ts";
 import { factorOf, groupingsOf, identifiersIn } from "./named-columns.ts";
 import { type ChosenFamily, outcomeUnit, type Unit } from "./outcome.ts";
+import { limited, type OutcomeLimits } from "./outcome-text.ts";
 import { ChosenPriors, type PriorSlot, printPrior, priorText, rounded, roundedWithin } from "./priors.ts";
-import { iccRefused, scaleOfNothing } from "./problems.ts";
+import { censoringWithoutEnd, iccRefused, scaleOfNothing, unknownCensoring } from "./problems.ts";
 import type { GroupTerm, ModelFormula, Predictor, Response } from "./syntax.ts";
 
 /** Which predictor of an outcome it is. */
@@ -43,12 +43,22 @@ interface WrittenPredictor {
   readonly sum: string;
 }
 
+/** What is written for a parameter besides the predictor. */
+interface WrittenExtra {
+  readonly key: ExtraKey;
+  /** Of the parameter, or of the column that it is. */
+  readonly name: string;
+  readonly predictor?: WrittenPredictor;
+  readonly statement?: string;
+}
+
 /** Writes the model of a formula, block by block. */
 export class ModelWriter {
   private readonly found: FormulaTable;
   private readonly formula: ModelFormula;
   private readonly source: string;
   private readonly family: Family;
+  private readonly familyName: string;
   private readonly link: LinkName;
   private readonly unit: Unit;
   private readonly priors: ChosenPriors;
@@ -70,6 +80,7 @@ export class ModelWriter {
     this.formula = formula;
     this.found = found;
     this.family = families[family]!;
+    this.familyName = family;
     this.link = link;
     this.unit = outcomeUnit(formula.response, found, this.family, link);
     this.priors = new ChosenPriors(priors);
@@ -84,51 +95,89 @@ export class ModelWriter {
   }
 
   write(): string {
-    const { response, location, scale } = this.formula;
+    const { response, location } = this.formula;
     const predictors = this.locationParts().map((part) => this.writePredictor(location, this.unit, part));
     const η = predictors.map(({ sum }) => sum).join(", ");
-    const names: Partial<Record<ExtraKey, string>> = {};
-    const extras: string[] = [];
-    let scalePredictor: WrittenPredictor | null = null;
-    const hasSigma = this.family.extras.some(({ key }) => key === "sigma") && response.standardError === null;
-    if (scale !== null && !hasSigma) this.unplaced.push(scaleOfNothing(response.column.span));
-    for (const extra of this.family.extras) {
-      const name = this.fresh(extra.name);
-      names[extra.key] = name;
-      if (extra.key === "sigma" && response.standardError !== null) {
-        names[extra.key] = this.nameOf(response.standardError.text);
-      } else if (extra.key === "sigma" && scale !== null) {
-        scalePredictor = this.writePredictor(scale, this.unitOfScale(), {
-          suffix: `_${name}`,
-          scope: "sigma.",
-          coefficients: `γ_${name}`,
-        });
-        extras.push(`${name} = exp(${scalePredictor.sum})`);
-      } else if (extra.key === "sigma" && this.total !== null) {
-        extras.push(`${name} = ${this.total.name} * sqrt(1 - ${this.total.icc})  "${extra.label}"`);
-      } else {
-        const prior = this.priors.of({
-          keys: [extra.key],
-          prior: priorText(
-            extra.prior(Number(rounded(this.unit.residualSd)), Number(rounded(this.unit.mean, 3))),
-          ),
-        });
-        extras.push(`${name} ~ ${printPrior(prior)}  "${extra.label}"`);
-      }
-    }
-    const outcome = this.family.distribution({ η, names, trials: this.trials(response) }, this.link);
+    const extras = this.writeExtras();
+    const names = Object.fromEntries(extras.map(({ key, name }) => [key, name]));
+    const plain = this.family.distribution({ η, names, trials: this.trials(response) }, this.link);
+    const y = this.nameOf(response.column.text);
+    const outcome = limited(plain, y, this.limitsOf(response));
+    const others = extras.flatMap(({ predictor }) => predictor ?? []);
     const blocks = [
       [`# ${this.source.replace(/\s+/g, " ").trim()}`],
       this.dataBlock(),
-      [...predictors.flatMap(({ designs }) => designs), ...(scalePredictor?.designs ?? [])],
+      [...predictors, ...others].flatMap(({ designs }) => designs),
       ...predictors.map(({ statements }) => statements),
-      [...(scalePredictor?.statements ?? []), ...extras],
-      [`${this.nameOf(response.column.text)} ~ ${outcome}`],
+      [
+        ...others.flatMap(({ statements }) => statements),
+        ...extras.flatMap(({ statement }) => statement ?? []),
+      ],
+      [`${y} ~ ${outcome}`],
     ];
     return `${blocks
       .filter((lines) => lines.length > 0)
       .map((lines) => lines.join("\n"))
       .join("\n\n")}\n`;
+  }
+
+  /** What the family has besides the predictor: known, of a predictor of its own, or with a prior. */
+  private writeExtras(): WrittenExtra[] {
+    const { response, others } = this.formula;
+    const isKnown = (key: ExtraKey): boolean => key === "sigma" && response.standardError !== null;
+    const own = this.family.extras.map(({ key }) => key).filter((key) => !isKnown(key));
+    for (const [key, { span }] of others)
+      if (!own.includes(key)) this.unplaced.push(scaleOfNothing(span, key, this.familyName, own));
+    return this.family.extras.map((extra): WrittenExtra => {
+      const { key, link, label } = extra;
+      if (isKnown(key)) return { key, name: this.nameOf(response.standardError!.text) };
+      const name = this.fresh(extra.name);
+      const predictor = others.get(key);
+      if (predictor !== undefined) {
+        const written = this.writePredictor(predictor, this.unitOf(extra), {
+          suffix: `_${name}`,
+          scope: `${key}.`,
+          coefficients: `γ_${name}`,
+        });
+        const inverse = link === "log" ? "exp" : "inv_logit";
+        return { key, name, predictor: written, statement: `${name} = ${inverse}(${written.sum})` };
+      }
+      if (key === "sigma" && this.total !== null) {
+        const share = `sqrt(1 - ${this.total.icc})`;
+        return { key, name, statement: `${name} = ${this.total.name} * ${share}  "${label}"` };
+      }
+      const { residualSd, mean } = this.unit;
+      const prior = this.priors.of({
+        keys: [key],
+        prior: priorText(extra.prior(Number(rounded(residualSd)), Number(rounded(mean, 3)))),
+      });
+      return { key, name, statement: `${name} ~ ${printPrior(prior)}  "${label}"` };
+    });
+  }
+
+  /** On the scale of its link: within a factor of e or so of where it is thought to be, sds between groups below that; log odds vary more. */
+  private unitOf({ link, center }: ExtraParameter): Unit {
+    const { residualSd, mean } = this.unit;
+    const [sd, groupSd] = link === "log" ? [0.4, 0.5] : [0.6, 1];
+    return { mean: center(residualSd, mean), sd, groupSd, residualSd: 1 };
+  }
+
+  private limitsOf({ censoring, truncation }: Response): OutcomeLimits {
+    const written = (node: FormulaNode | null | undefined): string | null =>
+      node ? printFormula(this.renamed(node)) : null;
+    const bounds = { lower: written(truncation?.lower), upper: written(truncation?.upper) };
+    if (censoring === null) return { censoring, ...bounds };
+    const { status, end, span } = censoring;
+    const column = this.valuesOf(status);
+    const values = new Set(column);
+    const odd = column?.find((value) => ![-1, 0, 1, 2].includes(value));
+    if (column === null || odd !== undefined) this.unplaced.push(unknownCensoring(status.span, odd ?? null));
+    else if (values.has(2) && end === null) this.unplaced.push(censoringWithoutEnd(span));
+    const text = status.kind === "name" ? written(status)! : `(${written(status)})`;
+    return {
+      censoring: { status: text, values, end: end && this.nameOf(end.text) },
+      ...bounds,
+    };
   }
 
   private fresh(name: string): string {
@@ -173,11 +222,6 @@ export class ModelWriter {
   private trials({ column, trials, failures }: Response): string {
     if (failures !== null) return `${this.nameOf(column.text)} + ${this.nameOf(failures.text)}`;
     return trials === null ? "1" : printFormula(this.renamed(trials));
-  }
-
-  /** The logarithm of the residual sd is within a factor of e or so of the outcome's, and its sds between groups are below that. */
-  private unitOfScale(): Unit {
-    return { mean: log(this.unit.residualSd), sd: 0.4, groupSd: 0.5, residualSd: 1 };
   }
 
   private writePredictor(
@@ -228,14 +272,19 @@ export class ModelWriter {
   }
 
   private meanOf(offset: FormulaNode): number {
-    const { span } = offset;
+    const values = this.valuesOf(offset);
+    return values === null ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+  }
+
+  /** What arithmetic on columns is on each row; null where it is no number. */
+  private valuesOf(node: FormulaNode): readonly number[] | null {
+    const { span } = node;
     const callee = { text: "I", span };
-    const { design } = this.build({ kind: "call", callee, arguments: [this.renamed(offset)], span });
-    if (design === null) return 0;
+    const { design } = this.build({ kind: "call", callee, arguments: [this.renamed(node)], span });
+    if (design === null) return null;
     const { matrix, rowCount } = design;
-    let sum = 0;
-    for (let row = 0; row < rowCount; row++) sum += matrix[(row + 1) * (matrix.length / rowCount) - 1]!;
-    return sum / rowCount;
+    const width = matrix.length / rowCount;
+    return Array.from({ length: rowCount }, (_, row) => matrix[(row + 1) * width - 1]!);
   }
 
   private coefficientSlot(
@@ -307,16 +356,16 @@ export class ModelWriter {
     plate: string,
     icc: { distribution: string; arguments: readonly string[] },
   ): string[] {
-    const { response, scale, location } = this.formula;
+    const { response, others, location } = this.formula;
     const keys = this.family.extras.map(({ key }) => key);
-    const others = location.groups.flatMap(({ grouping }) => groupingsOf(grouping)!);
+    const groupings = location.groups.flatMap(({ grouping }) => groupingsOf(grouping)!);
     if (
       !keys.includes("sigma") ||
       keys.includes("beta") ||
-      others.length > 1 ||
+      groupings.length > 1 ||
       !["beta", "uniform"].includes(icc.distribution) ||
       this.link !== "identity" ||
-      scale !== null ||
+      others.size > 0 ||
       response.standardError !== null ||
       this.total !== null
     ) {

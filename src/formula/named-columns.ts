@@ -14,7 +14,7 @@ export interface NamedColumns {
 }
 
 /** The columns that a formula names. */
-export function namedColumns({ response, location, scale }: ModelFormula): NamedColumns {
+export function namedColumns({ response, location, others }: ModelFormula): NamedColumns {
   const all: Identifier[] = [];
   const [plain, labels] = [new Set<string>(), new Set<string>()];
   const note = (name: Identifier, uses: Set<string>): void => {
@@ -27,10 +27,10 @@ export function namedColumns({ response, location, scale }: ModelFormula): Named
     else if (node.kind === "name") note(node.name, plain);
     else for (const part of partsOf(node)) visit(part);
   };
-  const { column, trials, failures, standardError } = response;
-  for (const name of [column, failures, standardError]) if (name !== null) note(name, plain);
-  if (trials !== null) visit(trials);
-  for (const { population, groups, offsets } of [location, ...(scale === null ? [] : [scale])]) {
+  const { column, trials, failures, standardError, censoring, truncation } = response;
+  for (const name of [column, failures, standardError, censoring?.end]) if (name) note(name, plain);
+  for (const node of [trials, censoring?.status, truncation?.lower, truncation?.upper]) if (node) visit(node);
+  for (const { population, groups, offsets } of [location, ...others.values()]) {
     for (const node of [...(population === null ? [] : [population]), ...offsets]) visit(node);
     for (const { terms, grouping } of groups) {
       visit(terms);

@@ -135,7 +135,9 @@ export function outcomeUnit(
 ): Unit {
   const found = table.columns.get(columns.get(column.text)!.name);
   const values = found?.kind === "numeric" ? knownOf(found) : [];
-  const own = outcome === "positive" && link === "identity" ? values.map(logOf) : values;
+  // Of a hurdle, zeros are no values of the logarithm.
+  const positive = values.filter((value) => value > 0);
+  const own = outcome === "positive" && link === "identity" ? positive.map(log) : values;
   const center = own.length > 0 ? mean(own) : 0;
   const sd = own.length > 1 ? Math.sqrt(variance(own)) : 0;
   const residualSd = sd > 0 && Number.isFinite(sd) ? sd : Math.max(Math.abs(center), 1);
@@ -143,8 +145,6 @@ export function outcomeUnit(
   if (link !== "log") return { mean: 0, sd: 1, groupSd: 2, residualSd };
   return { mean: center > 0 ? log(center) : 0, sd: 1, groupSd: 1, residualSd };
 }
-
-const logOf = (value: number): number => log(Math.max(value, Number.MIN_VALUE));
 
 function knownOf({ values }: NumericColumn): number[] {
   return [...values].filter(Number.isFinite);

@@ -12,6 +12,7 @@ import { lex } from "../language/lexer.ts";
 import type { FormulaNode, FormulaOf, Identifier } from "../language/syntax.ts";
 import { describeToken, identifier, TokenCursor } from "../language/token-cursor.ts";
 import type { Problem, Span } from "../problems/problem.ts";
+import { type ExtraKey, extraNamed } from "./families.ts";
 import { factorCalls, partsOf } from "./named-columns.ts";
 import {
   groupInside,
@@ -48,12 +49,10 @@ function startOf({ place }: Problem): number {
 }
 
 /** What stands behind the bar of a response, as brms has it, and what is not offered of it. */
-const additions = ["trials", "se"];
+const additions = ["trials", "se", "cens", "trunc"];
 const otherAdditions: Readonly<Record<string, string>> = {
   weights:
     "leave it out; the model that `expand` prints, in a file, can be fitted to cells of several observations, `--summary-data`",
-  cens: "there are no censored outcomes yet",
-  trunc: "write the model, with `truncated(…)` as the distribution of the outcome",
   mi: "there are no missing outcomes yet",
   subset: "leave rows out of the table",
   rate: "write `offset(log(…))` on the right side",
@@ -90,7 +89,7 @@ class FormulaReader {
   read(): ModelFormula | null {
     const { cursor } = this;
     let main: Pick<ModelFormula, "response" | "location"> | null = null;
-    let scale: Predictor | null = null;
+    const others = new Map<ExtraKey, Predictor & { readonly span: Span }>();
     while (cursor.current.kind !== "end") {
       cursor.beginStatement();
       if (cursor.current.kind === "newline") {
@@ -98,7 +97,7 @@ class FormulaReader {
         continue;
       }
       const start = cursor.current.span;
-      const isScale = main !== null && ["sigma", "σ"].includes(cursor.current.text);
+      const other = main === null ? null : extraNamed(cursor.current.text);
       const response = this.readResponse();
       if (!cursor.isBroken && !cursor.accept("~")) cursor.fail(tildeWanted(cursor.current.span));
       const predictor = cursor.isBroken ? null : this.readPredictor();
@@ -109,16 +108,24 @@ class FormulaReader {
         );
       if (cursor.isBroken || response === null || predictor === null) continue;
       if (main === null) main = { response, location: predictor };
-      else if (isScale && scale === null) scale = predictor;
+      else if (other !== null && !others.has(other)) others.set(other, { ...predictor, span: start });
       else cursor.fail(twoFormulas(start));
     }
     if (main === null && cursor.problems.length === 0) cursor.fail(responseWanted(cursor.emptySpan()));
-    return main === null ? null : { ...main, scale };
+    return main === null ? null : { ...main, others };
   }
 
   private readResponse(): Response | null {
     const { cursor } = this;
-    const plain = { isLogarithm: false, success: null, trials: null, failures: null, standardError: null };
+    const plain = {
+      isLogarithm: false,
+      success: null,
+      trials: null,
+      failures: null,
+      standardError: null,
+      censoring: null,
+      truncation: null,
+    };
     if (!cursor.atName()) {
       cursor.fail(responseWanted(cursor.current.span, describeToken(cursor.current)));
       return null;
@@ -167,14 +174,49 @@ class FormulaReader {
         return null;
       }
       cursor.expect("(", `write \`${name.text}(column)\``);
-      const inner = cursor.isBroken ? null : parseFormula(cursor);
-      cursor.expect(")", `write \`${name.text}(column)\``);
-      if (inner === null || cursor.isBroken) return null;
-      if (name.text === "trials") found = { ...found, trials: inner };
-      else if (inner.kind === "name") found = { ...found, standardError: inner.name };
-      else cursor.fail(unknownAddition(inner.span, "se"));
+      const added = cursor.isBroken ? null : this.readAddition(found, name);
+      if (added === null) return null;
+      found = added;
     } while (cursor.accept("+") || cursor.accept(","));
     return found;
+  }
+
+  /** What stands in the parentheses, and behind them. */
+  private readAddition(found: Response, name: Identifier): Response | null {
+    const { cursor } = this;
+    if (name.text === "trunc") return this.readTruncation(found);
+    const inner = parseFormula(cursor);
+    const end =
+      name.text === "cens" && cursor.accept(",")
+        ? cursor.expectName("a column", "write `y | cens(status, end)`")
+        : null;
+    cursor.expect(")", `write \`${name.text}(column)\``);
+    if (cursor.isBroken) return null;
+    const span = cursor.spanFrom(name.span);
+    if (name.text === "cens") return { ...found, censoring: { status: inner, end, span } };
+    if (name.text === "trials") return { ...found, trials: inner };
+    if (inner.kind === "name") return { ...found, standardError: inner.name };
+    cursor.fail(unknownAddition(inner.span, "se"));
+    return null;
+  }
+
+  /** `lb = 0, ub = 10`: one or both, in this order or by their names. */
+  private readTruncation(found: Response): Response | null {
+    const { cursor } = this;
+    const bounds: { lower: FormulaNode | null; upper: FormulaNode | null } = { lower: null, upper: null };
+    const hint = "write `y | trunc(lb = 0)`, `y | trunc(lb = 0, ub = 10)`";
+    do {
+      const end = cursor.expectName("`lb` or `ub`", hint);
+      if (cursor.isBroken || !(end.text === "lb" || end.text === "ub")) {
+        cursor.fail(unknownAddition(end.span, end.text));
+        return null;
+      }
+      cursor.expect("=", hint);
+      if (cursor.isBroken) return null;
+      bounds[end.text === "lb" ? "lower" : "upper"] = parseFormula(cursor);
+    } while (!cursor.isBroken && cursor.accept(","));
+    cursor.expect(")", hint);
+    return cursor.isBroken ? null : { ...found, truncation: bounds };
   }
 
   private readPredictor(): Predictor {

@@ -111,7 +111,7 @@ const folded: Readonly<Record<string, string>> = {
 function halved(key: string, prior: PriorText): PriorText {
   const half = Object.hasOwn(folded, prior.distribution) ? folded[prior.distribution] : undefined;
   const location = prior.distribution === "student_t" ? 1 : 0;
-  const isOfSd = /^(?:sigma\.)?sd\b|^sigma$/.test(key);
+  const isOfSd = /^(?:\w+\.)?sd\b|^sigma$/.test(key);
   if (half === undefined || !isOfSd || Number(prior.arguments[location]) !== 0) return prior;
   return { distribution: half, arguments: prior.arguments.filter((_, i) => i !== location) };
 }

@@ -35,8 +35,8 @@ export const groupInside = (span: Span): Problem =>
 
 export const twoFormulas = (span: Span): Problem =>
   problem("HP0907", inModel(span), [
-    "a second formula is one for the residual sd",
-    "write `sigma ~ x` for it; models of several outcomes are written as statements",
+    "a second formula is one for what the family has besides, and each has one",
+    "write `sigma ~ x` for the residual sd, `zi ~ x` for zeros; models of several outcomes are written as statements",
   ]);
 
 export const groupingWanted = (span: Span, found: string): Problem =>
@@ -83,8 +83,23 @@ export const wordAmongNumbers = (span: Span, column: string, word: string): Prob
     `write \`--na "${word}"\` if that stands for a missing value, or \`factor(${column})\` if all are labels`,
   ]);
 
-export const scaleOfNothing = (span: Span): Problem =>
+/** `known` is what the family has. */
+export const scaleOfNothing = (span: Span, key: string, family: string, known: readonly string[]): Problem =>
   problem("HP0917", inModel(span), [
-    "there is a formula for the residual sd, and an outcome without one",
-    "leave it out, or choose a family with `sigma`: `gaussian`, `student`, `lognormal`",
+    `there is a formula for \`${key}\`, and the outcome has none: its family is \`${family}\``,
+    known.length === 0
+      ? "leave it out, or choose a family that has it, as `gaussian` has `sigma`"
+      : `leave it out; this family has ${listed(known)}`,
+  ]);
+
+export const unknownCensoring = (span: Span, found: number | null): Problem =>
+  problem("HP0918", inModel(span), [
+    `what is censored is told by numbers, found ${found === null ? "labels" : found}`,
+    "write a column with 1 where the outcome is above its value, -1 where it is below, 2 where it lies between two columns, otherwise 0: `y | cens(status)`, of events `y | cens(1 - event)`",
+  ]);
+
+export const censoringWithoutEnd = (span: Span): Problem =>
+  problem("HP0919", inModel(span), [
+    "some outcomes lie between two values, and the column of the second one is not named",
+    "write `y | cens(status, end)`",
   ]);

@@ -2,6 +2,7 @@
 
 import type { FormulaNode, Identifier } from "../language/syntax.ts";
 import type { Span } from "../problems/problem.ts";
+import type { ExtraKey } from "./families.ts";
 
 /** `(1 + days | subject)`, `(1 + days || subject)`. */
 export interface GroupTerm {
@@ -33,12 +34,29 @@ export interface Response {
   readonly failures: Identifier | null;
   /** `y | se(s)` */
   readonly standardError: Identifier | null;
+  /** `y | cens(status)`, `y | cens(status, end)` */
+  readonly censoring: Censoring | null;
+  /** `y | trunc(lb = 0, ub = 10)` */
+  readonly truncation: Truncation | null;
 }
 
-/** `y ~ x + (1 | g)`, and with it `sigma ~ x`. */
+/** -1 where the outcome is known to be at most its value, 0 where it is its value, 1 above it, 2 between it and `end`. */
+export interface Censoring {
+  readonly status: FormulaNode;
+  readonly end: Identifier | null;
+  readonly span: Span;
+}
+
+/** The bounds between which outcomes are in the table. */
+export interface Truncation {
+  readonly lower: FormulaNode | null;
+  readonly upper: FormulaNode | null;
+}
+
+/** `y ~ x + (1 | g)`, and with it `sigma ~ x` and the like. */
 export interface ModelFormula {
   readonly response: Response;
   readonly location: Predictor;
-  /** Of the logarithm of the residual sd; null where it is one number. */
-  readonly scale: Predictor | null;
+  /** Of what the family has besides, as `sigma`, on the scale of its link; with the place of each. */
+  readonly others: ReadonlyMap<ExtraKey, Predictor & { readonly span: Span }>;
 }

@@ -323,7 +323,9 @@ function ofFormulas(): Problem[] {
     formulas.priorsDiffer("b", "student_t(3, 0, 5)", "normal"),
     formulas.iccRefused("subject"),
     formulas.wordAmongNumbers(span, "age", "-"),
-    formulas.scaleOfNothing(span),
+    formulas.scaleOfNothing(span, "sigma", "poisson", []),
+    formulas.unknownCensoring(span, 7),
+    formulas.censoringWithoutEnd(span),
   ];
 }
 

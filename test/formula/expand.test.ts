@@ -74,6 +74,46 @@ describe("a formula stands for", () => {
       undefined,
       "k ~ beta_binomial(n, inv_logit(X * β) * φ, inv_logit(-(X * β)) * φ)",
     ],
+    ["k ~ x", "zero_inflated_poisson", undefined, "k ~ zero_inflated(zeros, poisson_log(X * β))"],
+    [
+      "k ~ x; zi ~ x; shape ~ f",
+      "zero_inflated_negbinomial",
+      undefined,
+      "k ~ zero_inflated(zeros, negative_binomial_log(X * β, φ))",
+    ],
+    [
+      "k | trials(n) ~ x",
+      "zero_inflated_binomial",
+      undefined,
+      "k ~ zero_inflated(zeros, binomial_logit(n, X * β))",
+    ],
+    ["k ~ x; hu ~ (1 | g)", "hurdle_poisson", undefined, "k ~ hurdle(zeros, poisson_log(X * β))"],
+    ["y ~ x; hu ~ x; sigma ~ x", "hurdle_lognormal", undefined, "y ~ hurdle(zeros, lognormal(X * β, σ))"],
+    ["y ~ x", "hurdle_gamma", undefined, "y ~ hurdle(zeros, gamma(shape, shape * exp(-(X * β))))"],
+    [
+      "p.val ~ x; phi ~ x; zoi ~ x",
+      "zero_one_inflated_beta",
+      undefined,
+      "p_val ~ zero_one_inflated(ends, ones, beta(inv_logit(X * β) * φ, inv_logit(-(X * β)) * φ))",
+    ],
+    [
+      "y | cens(cens) ~ x + (1 | g)",
+      "weibull",
+      undefined,
+      "y ~ censored(weibull(shape, exp(X * β + u_g[g])), left: cens == -1, right: cens == 1)",
+    ],
+    [
+      "y | cens(1 - event) ~ x",
+      "lognormal",
+      undefined,
+      "y ~ censored(lognormal(X * β, σ), right: (1 - event) == 1)",
+    ],
+    [
+      "y | cens(n - n + 2, n) + trunc(lb = 0) ~ x",
+      "gaussian",
+      undefined,
+      "y ~ truncated(censored(normal(X * β, σ), to: if((n - n + 2) == 2, n, y)), lower: 0)",
+    ],
   ])("%s of the family %s (link %s)", async (text, family, link, outcome) => {
     const lines = await statementsOf(text, { family, link });
     expect(lines.at(-1)).toEqual(outcome);

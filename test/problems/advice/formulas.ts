@@ -60,7 +60,7 @@ export const formulaAdvice: readonly Advice[] = [
     },
   },
   said("HP0906", "y~x*(1|g)", "add it to the sum: `y ~ x + (1 | group) + offset(z)`", "y~x+(1|g)+offset(s)"),
-  said("HP0907", "y~x;n~x", "write `sigma ~ x` for it", "y~x;sigma~x"),
+  said("HP0907", "y~x;n~x", "write `sigma ~ x` for the residual sd", "y~x;sigma~x"),
   said("HP0908", "y~(1|log(g))", "write `(1 | g)`", "y~(1|g)"),
   said("HP0908", "y~(1|g*h)", "`(1 | a:b)` for their combinations", "y~(1|g:h)"),
   said("HP0909", "y~xx", "did you mean `x`?", "y~x"),
@@ -89,9 +89,13 @@ export const formulaAdvice: readonly Advice[] = [
   said(
     "HP0917",
     "n~x;sigma~x --family poisson",
-    "leave it out, or choose a family with `sigma`",
+    "leave it out, or choose a family that has it, as `gaussian` has `sigma`",
     "y~x;sigma~x",
   ),
+  said("HP0917", "y~x;zi~x", "leave it out; this family has `sigma`", "y~x;sigma~x"),
+  said("HP0918", "y|cens(n)~x", "otherwise 0: `y | cens(status)`", "y|cens(s-1)~x"),
+  said("HP0918", "y|cens(g)~x", "of events `y | cens(1 - event)`", "y|cens(2-s)~x"),
+  said("HP0919", "y|cens(s)~x", "write `y | cens(status, end)`", "y|cens(s,n)~x"),
   {
     code: "HP0916",
     before: { files: { "d.csv": "y,x\n1,1\n2,2\n4,-\n3,5\n" }, words: "check y~x --data @d.csv" },
