@@ -16,9 +16,9 @@ import type { Model } from "./model.ts";
 import { ProblemError } from "./problem-error.ts";
 
 /** Where the data of a model are. */
-export interface DataOptions {
+export interface DataOptions<Row = unknown> {
   /** A CSV file, columns by name, or an array of row objects; left out for a model without data. */
-  readonly data?: DataSource;
+  readonly data?: DataSource<Row>;
   /**
    * In place of `data`, for a normal outcome: a table with a row for each cell, the observations that agree in all predictors and
    * factors, with their number, mean and sd as columns `n`, `mean` and `sd` (or `y_n`, `y_mean` and `y_sd`) in place of the outcome.
@@ -33,7 +33,7 @@ export interface DataOptions {
 }
 
 /** What a model is bound to. */
-export interface BindOptions extends DataOptions {
+export interface BindOptions<Row = unknown> extends DataOptions<Row> {
   /** Values for the model's constants. */
   readonly constants?: Readonly<Record<string, number>>;
 }

@@ -9,10 +9,10 @@ import { optionGroups, type SamplerOptions } from "../samplers/index.ts";
 import { type BindOptions, bindData } from "./bind-data.ts";
 import { type FitSetting, requireValid, runTask } from "./fit-setting.ts";
 import type { Fitted } from "./fitted.ts";
-import type { Model } from "./model.ts";
+import type { AsKnown, Model } from "./model.ts";
 
 /** What `fit` is told: data, and whatever of the run differs from the defaults. */
-export interface FitOptions extends SomeRunOptions, RunObserver, BindOptions {}
+export interface FitOptions<Row = unknown> extends SomeRunOptions, RunObserver, BindOptions<Row> {}
 
 /** What is given; of each group of options, too. */
 type SomeRunOptions = {
@@ -22,12 +22,18 @@ type SomeRunOptions = {
 };
 
 /** Samples the posterior. Throws a `ProblemError` if model, data or options are at fault. */
-export async function fitModel(model: Model, options: FitOptions, setting: FitSetting): Promise<Fitted> {
+export async function fitModel<Variable extends string, Row>(
+  model: Model<Variable, Row>,
+  given: FitOptions<AsKnown<Row>>,
+  setting: FitSetting,
+): Promise<Fitted<Variable>> {
+  // The compiler cannot see that rows of any type are rows.
+  const options = given as FitOptions;
   const { startedAt = performance.now() } = setting;
   const runOptions = completeOptions(options);
   requireValid(runOptions, setting);
   const data = await bindData(model, options, setting);
-  return runTask({ model, data, options: runOptions, startedAt, earlier: null }, options, setting);
+  return runTask<Variable>({ model, data, options: runOptions, startedAt, earlier: null }, options, setting);
 }
 
 /** The options of a run: the defaults where nothing is said. */

@@ -54,16 +54,16 @@ export function requireValid(
 }
 
 /** Samples. Throws a `ProblemError` if the model cannot be sampled as it was asked for. */
-export async function runTask(
+export async function runTask<Variable extends string = string>(
   task: RunTask,
   observer: RunObserver,
   { chooseRunner, setUp, openStore }: FitSetting,
-): Promise<Fitted> {
+): Promise<Fitted<Variable>> {
   const { model, data, options, startedAt, earlier } = task;
   const store = (await openStore?.(task)) ?? null;
   const { bound, sources } = data;
   const surroundings = { chooseRunner, setUp, observer, startedAt, sources, earlier, store };
   const { run, problem } = await runChains(bound, options, surroundings);
   if (problem !== null) return failOf(model)([problem]);
-  return new Fitted(run, [...model.warnings, ...data.problems]);
+  return new Fitted<Variable>(run, [...model.warnings, ...data.problems]);
 }

@@ -8,7 +8,7 @@ import type { FitSetting } from "./fit-setting.ts";
 import type { Fitted } from "./fitted.ts";
 import { type FormulaModelOptions, formulaModel } from "./formula.ts";
 import { requireKnownOptions, requireModel } from "./given-options.ts";
-import type { Model } from "./model.ts";
+import type { AsKnown, Model } from "./model.ts";
 import { ProblemError } from "./problem-error.ts";
 import { readUnfinishedRun } from "./read-run.ts";
 import { type ResumeOptions as ResumeModelOptions, resumeModel } from "./resume-model.ts";
@@ -30,7 +30,7 @@ export interface SaveOptions {
 }
 
 /** What `fit` is told. */
-export interface FitOptions extends FitModelOptions, KeepOptions {}
+export interface FitOptions<Row = unknown> extends FitModelOptions<Row>, KeepOptions {}
 
 /** What `resume` is told. */
 export interface ResumeOptions extends ResumeModelOptions, KeepOptions {}
@@ -38,7 +38,10 @@ export interface ResumeOptions extends ResumeModelOptions, KeepOptions {}
 const node: FitSetting = { readFile: readCsv, isPath: true, chooseRunner };
 
 /** Samples the posterior. Throws a `ProblemError` if model, data or options are at fault, or the run cannot be saved. */
-export async function fit(model: Model, options: FitOptions = {}): Promise<Fitted> {
+export async function fit<Variable extends string = string, Row = unknown>(
+  model: Model<Variable, Row>,
+  options: FitOptions<AsKnown<Row>> = {},
+): Promise<Fitted<Variable>> {
   requireModel("fit", model);
   requireKnownOptions("fit", options);
   return keeping(options, false, (setting) => fitModel(model, options, setting));
@@ -58,21 +61,24 @@ export async function formula(text: string, options: FormulaModelOptions): Promi
  * would have had if it had never been stopped. Tables that are not given are read from where they were. A run that has
  * all its draws is given back as it is. Throws a `ProblemError` if it cannot be gone on with. Saves only with `out`.
  */
-export async function resume(run: string | Fitted, options: ResumeOptions = {}): Promise<Fitted> {
+export async function resume<Variable extends string = string>(
+  run: string | Fitted<Variable>,
+  options: ResumeOptions = {},
+): Promise<Fitted<Variable>> {
   requireKnownOptions("resume", options);
   const folder = typeof run === "string" ? run : undefined;
-  const earlier = typeof run === "string" ? await readUnfinishedRun(run) : run;
+  const earlier = typeof run === "string" ? await readUnfinishedRun<Variable>(run) : run;
   const { out } = options;
   const goesOn = folder !== undefined && out !== undefined && resolve(folder) === resolve(out);
   return keeping(options, goesOn, (setting) => resumeModel(earlier, options, setting, folder));
 }
 
 /** Makes a run, which is saved while it is made and at its end if it has a folder. */
-async function keeping(
+async function keeping<Variable extends string>(
   { out, checkpointSeconds: seconds, force: isForced }: KeepOptions,
   goesOn: boolean,
-  make: (setting: FitSetting) => Promise<Fitted>,
-): Promise<Fitted> {
+  make: (setting: FitSetting) => Promise<Fitted<Variable>>,
+): Promise<Fitted<Variable>> {
   if (out === undefined) return make(node);
   return withRunFolder(out, { seconds, isForced, goesOn }, async (open) => {
     const fitted = await make({ ...node, openStore: open });

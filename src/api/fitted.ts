@@ -1,5 +1,6 @@
 /** A fitted model: draws, and every answer that the commands print, as typed objects. */
 
+import type { KnownVariable } from "../language/name-types.ts";
 import { asciiName, canonicalName } from "../language/names.ts";
 import { type Convergence, measureConvergence } from "../posterior/convergence.ts";
 import { type DiagnoseOptions, diagnose } from "../posterior/diagnose.ts";
@@ -19,11 +20,19 @@ export interface IntervalOptions {
   readonly prob?: number;
 }
 
-export class Fitted {
+declare const namesOf: unique symbol;
+
+/** The names that the compiler knows of a fitted model. */
+type NamesOf<Self extends Fitted> = NonNullable<Self[typeof namesOf]>;
+
+/** `Name` are the names of its variables where the compiler knows them: of a model that was built. */
+export class Fitted<Name extends string = string> {
   readonly record: RunRecord;
   readonly draws: Draws;
   /** What was wrong without being an error. */
   readonly warnings: readonly Problem[];
+  /** For the compiler alone. */
+  declare readonly [namesOf]?: Name;
   /** Summary and verdict rest on the same measurements, which take most of their time. */
   private measured: readonly (Convergence | null)[] | null = null;
   private readonly isInFlagWords: boolean;
@@ -83,9 +92,12 @@ export class Fitted {
 
   /**
    * The draws of a variable, chain after chain: `get("σ_b")`, `get("b[A]")`. Greek letters may be spelled out. Throws a RangeError
-   * for a name that does not exist.
+   * for a name that does not exist; of a model that was built in TypeScript, such a name does not compile.
    */
-  get(name: string): Float64Array {
+  get<Self extends Fitted, const Given extends string>(
+    this: Self,
+    name: KnownVariable<Given, NamesOf<Self>>,
+  ): Float64Array {
     const wanted = canonicalName(name);
     const index = this.draws.variables.findIndex(
       (variable) => variable.name === name || canonicalName(variable.name) === wanted,

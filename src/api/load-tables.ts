@@ -9,8 +9,12 @@ import { unknownGroupTable } from "../model/problems.ts";
 import type { Problem } from "../problems/problem.ts";
 import { readCells, type TableReader } from "./read-cells.ts";
 
-/** A file to be read, columns by name, or an array of row objects. */
-export type DataSource = string | ColumnData | RowData;
+/** A file to be read, columns by name, or an array of row objects; of the type of the rows where that is known. */
+export type DataSource<Row = unknown> =
+  | string
+  | (unknown extends Row
+      ? ColumnData | RowData
+      : readonly Readonly<Row>[] | { readonly [Column in keyof Row]: ArrayLike<Row[Column]> });
 
 export interface DataSources {
   readonly main: DataSource;

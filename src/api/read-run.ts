@@ -9,13 +9,17 @@ export async function readRun(folder: string): Promise<Fitted> {
   return readFitted(folder, false);
 }
 
-/** Reads a run that is to be gone on with: it may have no draws yet. Throws a `ProblemError` if it is none. */
-export async function readUnfinishedRun(folder: string): Promise<Fitted> {
+/** Reads a run that is to be gone on with: it may have no draws yet. `Variable` are the names that it is taken to have. Throws a `ProblemError` if it is none. */
+export async function readUnfinishedRun<Variable extends string>(folder: string): Promise<Fitted<Variable>> {
   return readFitted(folder, true);
 }
 
-async function readFitted(folder: string, isUnfinishedWelcome: boolean): Promise<Fitted> {
+/** The names of its variables are not known; it is for who asks to say some. */
+async function readFitted<Variable extends string = string>(
+  folder: string,
+  isUnfinishedWelcome: boolean,
+): Promise<Fitted<Variable>> {
   const { run, problem } = await readRunFolder(folder, isUnfinishedWelcome);
   if (problem !== null) throw new ProblemError([problem], "", folder);
-  return new Fitted(run);
+  return new Fitted<Variable>(run);
 }

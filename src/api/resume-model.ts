@@ -23,12 +23,12 @@ export interface ResumeOptions extends ResumeRequest, RunObserver, DataOptions {
  * that are not given are read from the files that they came from. A run that has all its draws is given back as it is. Throws a
  * `ProblemError` if it cannot be gone on with. `folder` is for messages.
  */
-export async function resumeModel(
-  earlier: Fitted,
+export async function resumeModel<Variable extends string = string>(
+  earlier: Fitted<Variable>,
   request: ResumeOptions,
   setting: FitSetting,
   folder = "<run>",
-): Promise<Fitted> {
+): Promise<Fitted<Variable>> {
   const startedAt = performance.now();
   const { record } = earlier;
   const { options, problem } = planResumption(earlier, folder, request);
@@ -37,7 +37,7 @@ export async function resumeModel(
   requireValid(options, setting);
   const model = parseModel(record.model.text, record.model.file);
   const data = await bindAgain(model, record, request, setting);
-  return runTask({ model, data, options, startedAt, earlier }, request, setting);
+  return runTask<Variable>({ model, data, options, startedAt, earlier }, request, setting);
 }
 
 /** The model of the run with its data, if they are still those that they were. */

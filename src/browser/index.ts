@@ -8,7 +8,7 @@ import type { FitSetting } from "../api/fit-setting.ts";
 import type { Fitted } from "../api/fitted.ts";
 import { type FormulaModelOptions, formulaModel } from "../api/formula.ts";
 import { requireKnownOptions, requireModel } from "../api/given-options.ts";
-import type { Model } from "../api/model.ts";
+import type { AsKnown, Model } from "../api/model.ts";
 import { type ResumeOptions, resumeModel } from "../api/resume-model.ts";
 import { type WatchedChain, type WatchOptions, watchModel } from "../api/watch.ts";
 import {
@@ -35,7 +35,10 @@ const page: FitSetting = {
  * event loop has its turn some ten times a second, for `onProgress` and `signal`. `workers` is not heeded. Throws a `ProblemError` if
  * model, data or options are at fault.
  */
-export async function fit(model: Model, options: FitOptions = {}): Promise<Fitted> {
+export async function fit<Variable extends string = string, Row = unknown>(
+  model: Model<Variable, Row>,
+  options: FitOptions<AsKnown<Row>> = {},
+): Promise<Fitted<Variable>> {
   requireModel("fit", model);
   requireKnownOptions("fit", options);
   return fitModel(model, options, page);
@@ -62,7 +65,10 @@ export async function calibrate(model: Model, options: CalibrateOptions = {}): P
  * never been stopped. The data are given once more, as to `fit`. A run that has all its draws is given back as it is. Throws a
  * `ProblemError` if it cannot be gone on with.
  */
-export async function resume(run: Fitted, options: ResumeOptions = {}): Promise<Fitted> {
+export async function resume<Variable extends string = string>(
+  run: Fitted<Variable>,
+  options: ResumeOptions = {},
+): Promise<Fitted<Variable>> {
   requireKnownOptions("resume", options);
   return resumeModel(run, options, page);
 }
