@@ -10,10 +10,23 @@ const tsc = `${root}node_modules/typescript-5.0/bin/tsc`;
 // Within the project, so that the types of Node are found.
 const folder = mkdtempSync(join(root, "node_modules", ".types-"));
 
-const inNode = `import { fit, readModel } from "${root}dist/index.js";
+const inNode = `import { build, distributions, fit, readModel } from "${root}dist/index.js";
 const model = await readModel("a.model");
 const fitted = await fit(model, { data: "a.csv", nuts: { maxTreeDepth: 8 }, hmc: { steps: 3 }, collapse: false });
 export const names: string[] = fitted.draws.variables.map(({ name }) => name);
+const { half_normal, normal } = distributions;
+const begun = build<{ y: number; sample: string }>("replicates")
+  .data({ y: "real", sample: "factor" })
+  .parameter("σ_b", half_normal(5))
+  .parameter("b[sample]", normal(0, "σ_b"));
+const built = await fit(begun.outcome("y", normal("b[sample]", 1)).model(), { data: [{ y: 1, sample: "A" }] });
+export const draws: Float64Array[] = [built.get("sigma_b"), built.get("b[A]")];
+// @ts-expect-error: no such variable
+built.get("sigma_c");
+// @ts-expect-error: no such plate
+begun.parameter("c[smaple]", normal(0, 1));
+// @ts-expect-error: no such parameter
+begun.outcome("y", normal("b[sample] + bta", 1));
 `;
 const inPage = `import { fit, parseModel } from "${root}dist/browser/index.js";
 export const fitted = fit(parseModel("y ~ normal(0, 1)"), { data: { y: [1, 2] } });

@@ -1,5 +1,6 @@
 /** A problem of each kind that shows when data are read, a model meets its data, chains run or a command is given. */
 
+import * as built from "../../src/builder/problems.ts";
 import * as commands from "../../src/cli/problems.ts";
 import { orderedFactor } from "../../src/data/factors.ts";
 import * as tables from "../../src/data/problems.ts";
@@ -27,6 +28,7 @@ const element = { file, line: 7, words: "row 6" };
 
 export function problemExamples(): readonly Problem[] {
   return [
+    ...ofBuilt(),
     ...ofTables(),
     ...ofDesigns(),
     ...ofBinding(),
@@ -47,6 +49,16 @@ export function problemExamples(): readonly Problem[] {
 /** Places in a model are left out: the examples have none. */
 function withoutPlace(problem: Problem): Problem {
   return problem.place.kind === "model" ? { ...problem, place: { kind: "none" } } : problem;
+}
+
+function ofBuilt(): Problem[] {
+  return [
+    built.notAValue(span, "the number NaN"),
+    built.notOneExpression(span, "β + b[sample], σ"),
+    built.notATarget(span, "the text `my sd`", false),
+    built.notAColumn(span, "the text `real, z: int`"),
+    built.notADistribution(span, "the text `normal(0, 1)`"),
+  ];
 }
 
 function ofTables(): Problem[] {

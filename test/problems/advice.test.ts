@@ -256,8 +256,13 @@ const notFollowed: Readonly<Record<string, string>> = {
   HP0807: "calibrate has no `--summary-data`: only a script can give cells, and it can give rows",
 };
 
-/** Codes whose advice a test of a run that is interrupted, moved or of another time follows. */
+/** Codes whose advice a test of a run that is interrupted, moved or of another time follows, or of a script. */
 const followedElsewhere: Readonly<Record<string, string>> = {
+  HP0180: "test/builder/problems.test.ts",
+  HP0181: "test/builder/problems.test.ts",
+  HP0182: "test/builder/problems.test.ts",
+  HP0183: "test/builder/problems.test.ts",
+  HP0184: "test/builder/problems.test.ts",
   HP0420: "test/problems/script-advice.test.ts",
   HP0421: "test/problems/script-advice.test.ts",
   HP0422: "test/problems/script-advice.test.ts",
