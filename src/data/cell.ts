@@ -24,6 +24,8 @@ export const missingTexts: readonly string[] = ["", "NA", "NaN", "null", "."];
 const missing: ReadonlySet<string> = new Set(missingTexts);
 const numberPattern = /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/;
 const commaPattern = /^[+-]?[0-9]*(?:,[0-9]+)+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?$/;
+/** Thousands apart by points or blanks, all of one kind, and a decimal comma: it can be read in one way only. */
+const groupedPattern = /^[+-]?[0-9]{1,3}([. \u00a0\u202f])[0-9]{3}(?:\1[0-9]{3})*,[0-9]+$/;
 const infinityPattern = /^[+-]?inf(?:inity)?$/i;
 const zeroPattern = /^[^1-9eE]*(?:[eE].*)?$/;
 
@@ -35,6 +37,11 @@ export function isMissingText(text: string): boolean {
 /** Whether a text is a number in the sense of this file. */
 export function isNumberText(text: string): boolean {
   return numberPattern.test(text);
+}
+
+/** `1234.5` of `1.234,5` and of `1 234,5`; null for any other text. */
+export function withoutThousands(text: string): string | null {
+  return groupedPattern.test(text) ? text.replace(/[. \u00a0\u202f]/g, "").replace(",", ".") : null;
 }
 
 /** The number in a trimmed text, NaN where it is missing, or the fault. `int` admits `3`, `3.0` and `3e2`. */

@@ -4,12 +4,12 @@
  * The first line that is not blank holds the column names, after a line `sep=;` if there is one; only the requested columns are kept. Cells and names are
  * taken without the blanks around them. Blank lines are skipped; in a file of one column, where a blank line may be a
  * missing value, only at the end. Where columns are not separated by commas, decimal commas are accepted and reported
- * (`1,5` is 1.5), unless some numbers have a decimal point. `cell.ts` says what is a number and what is missing.
+ * (`1,5` is 1.5, `1.234,5` is 1234.5), unless some numbers have a decimal point. `cell.ts` says what is a number and what is missing.
  */
 
 import type { Problem } from "../problems/problem.ts";
 import { composed } from "../text/composed.ts";
-import { parseNumber } from "./cell.ts";
+import { parseNumber, withoutThousands } from "./cell.ts";
 import type { NumericCollector, Occurrence } from "./column-collector.ts";
 import { RecordSplitter, type RecordVisitor } from "./csv-records.ts";
 import { chooseDelimiter } from "./delimiter.ts";
@@ -30,6 +30,12 @@ import { Utf8Pieces } from "./utf8-pieces.ts";
 
 /** A first line that says what separates columns, as spreadsheets write and read it; the rest is as it would be without it. */
 const separatorLine = /^"?sep=([\t -~])"?\n/i;
+
+/** A number with a decimal comma, and as it was read. */
+interface DecimalComma extends Occurrence {
+  readonly column: string;
+  readonly reading: string;
+}
 
 /** A record of one field that is blank. */
 const blankRecord: Fields = {
@@ -81,7 +87,9 @@ class CsvReader implements RecordVisitor {
   private positions: readonly number[] = [];
   private ragged: { readonly seen: Occurrence; readonly found: number } | null = null;
   private blankLines: number[] = [];
-  private comma: (Occurrence & { readonly column: string }) | null = null;
+  private comma: DecimalComma | null = null;
+  /** The first that has its thousands apart. */
+  private grouped: DecimalComma | null = null;
   private point: Occurrence | null = null;
 
   constructor(name: string, requests: readonly ColumnRequest[], options: ReadOptions) {
@@ -124,9 +132,10 @@ class CsvReader implements RecordVisitor {
     }
     if (this.ragged)
       problems.push(raggedRows(this.header!.length, this.ragged.found, this.ragged.seen, name));
-    const { comma, point } = this;
+    const { point } = this;
+    const comma = this.grouped ?? this.comma;
     if (comma && point) problems.push(mixedDecimals(comma, point, comma.column, name));
-    else if (comma) problems.push(decimalComma(comma.column, comma, name));
+    else if (comma) problems.push(decimalComma(comma, comma === this.grouped, name));
     return this.builder.finish(problems);
   }
 
@@ -184,10 +193,16 @@ class CsvReader implements RecordVisitor {
     }
     const type = collector.request.type === "int" ? "int" : "real";
     let reading = parseNumber(text, type);
-    if (reading === "comma" && this.delimiter !== ",") {
-      reading = parseNumber(text.replace(",", "."), type);
+    const column = collector.request.from;
+    const grouped = reading === "text" && this.delimiter !== "," ? withoutThousands(text) : null;
+    if (grouped !== null) {
+      reading = parseNumber(grouped, type);
+      this.grouped ??= { row: line, value: text, count: 1, column, reading: grouped };
+    } else if (reading === "comma" && this.delimiter !== ",") {
+      const pointed = text.replace(",", ".");
+      reading = parseNumber(pointed, type);
       if (typeof reading === "number") {
-        this.comma ??= { row: line, value: text, count: 1, column: collector.request.from };
+        this.comma ??= { row: line, value: text, count: 1, column, reading: pointed };
       } else if (reading === "text") reading = "comma";
     } else if (!this.point && typeof reading === "number" && text.includes(".") && !Number.isNaN(reading)) {
       this.point = { row: line, value: text, count: 1 };

@@ -243,10 +243,17 @@ export const rowsWereDropped = ({ dropped, read, by, lost }: DroppedRows, { name
   ]);
 };
 
-export const decimalComma = (column: string, seen: Occurrence, file: string) =>
-  warning("HP0416", inFile(file, seen.row, column), [
-    `numbers are written with a decimal comma: ${quote(seen.value)} in line ${seen.row} was read as ${seen.value.replace(",", ".")}`,
-    "if commas separate thousands here, remove them from the file",
+/** `isGrouped`: the number has its thousands apart, `1.234,5`. */
+export const decimalComma = (
+  seen: Occurrence & { readonly column: string; readonly reading: string },
+  isGrouped: boolean,
+  file: string,
+) =>
+  warning("HP0416", inFile(file, seen.row, seen.column), [
+    `numbers are written with a decimal comma${isGrouped ? " and their thousands apart" : ""}: ${quote(seen.value)} in line ${seen.row} was read as ${seen.reading}`,
+    isGrouped
+      ? "if something else is meant, write numbers with a decimal point and without thousands separators"
+      : "if commas separate thousands here, remove them from the file",
   ]);
 
 export const mixedDecimals = (comma: Occurrence, point: Occurrence, column: string, file: string) =>

@@ -1,5 +1,6 @@
 /** The columns that a formula names, as its table has them. */
 
+import { withoutThousands } from "../data/cell.ts";
 import { missingColumn } from "../data/problems.ts";
 import type { ColumnRequest, Table } from "../data/table.ts";
 import type { TableResult } from "../data/table-builder.ts";
@@ -29,7 +30,7 @@ export interface FormulaTable {
   readonly table: Table;
 }
 
-/** Numbers as files have them, also with a decimal comma. */
+/** Numbers as files have them, also with a decimal comma; those with their thousands apart are told by `withoutThousands`. */
 const numeral = /^[-+]?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][-+]?\d+)?$|^[-+]?(?:inf|infinity)$/i;
 
 /** `references`: the labels that come first, by header. Null with problems. */
@@ -63,7 +64,7 @@ export async function readFormulaColumns(
   for (const header of headers) {
     const column = look.table.columns.get(header);
     const levels = column?.kind === "factor" ? column.levels : [];
-    const odd = levels.filter((label) => !numeral.test(label));
+    const odd = levels.filter((label) => !numeral.test(label) && withoutThousands(label) === null);
     const isNumeric = levels.length > 0 && odd.length === 0 && !references.has(header);
     const add = (to: Map<string, FormulaColumn>, type: "real" | "factor"): unknown =>
       to.set(header, { header, name: identifierOf(header, taken), type });

@@ -70,6 +70,43 @@ describe("what a file may look like", () => {
     ]);
   });
 
+  test("thousands that stand apart before a decimal comma can be read in one way only, and are reported", async () => {
+    const text =
+      "y;sample\n12,5;A\n1.234,5;B\n-1.234.567,00;C\n1\u00a0234,5;D\n12 345,25;E\n1\u202f000,0;F\n";
+    const result = await parse(text);
+    expect(numbersOf(requireTable(result), "y")).toEqual([12.5, 1234.5, -1234567, 1234.5, 12345.25, 1000]);
+    expect(result.problems).toMatchObject([
+      {
+        code: "HP0416",
+        severity: "warning",
+        message:
+          "numbers are written with a decimal comma and their thousands apart: `1.234,5` in line 3 was read as 1234.5",
+      },
+    ]);
+    const whole = await parse("n\tg\n1.234,0\ta\n12,0\tb\n", [int("n")]);
+    expect(numbersOf(requireTable(whole), "n")).toEqual([1234, 12]);
+  });
+
+  test.each([
+    ["1.234", "HP0417"],
+    ["2.5", "HP0417"],
+    ["1.23,5", "HP0411"],
+    ["1.2345,5", "HP0411"],
+    ["1234.567,5", "HP0411"],
+    ["1.234 567,5", "HP0411"],
+    ["1,234.5", "HP0411"],
+    ["1 234", "HP0411"],
+  ])("%s beside thousands that stand apart is a problem", async (text, code) => {
+    const result = await parse(`y;sample\n1.234,5;A\n${text};B\n`);
+    expect(result.table).toBeNull();
+    expect(result.problems.filter(({ severity }) => severity === "error")).toMatchObject([{ code }]);
+  });
+
+  test("where commas separate columns no number has its thousands apart", async () => {
+    const result = await parse('y,sample\n"1.234,5",A\n');
+    expect(result.problems).toMatchObject([{ code: "HP0411" }]);
+  });
+
   test("decimal commas beside decimal points are a problem", async () => {
     const result = await parse("y;sample\n1,5;A\n2.5;B\n");
     expect(result.table).toBeNull();

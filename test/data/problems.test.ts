@@ -63,7 +63,7 @@ const problems: Record<string, Problem> = {
     source,
   ),
   withinUnknown: t.withinUnknown(factor("cask", { within: "batch" }), source),
-  decimalComma: t.decimalComma("y", { ...seen, value: "1,5" }, file),
+  decimalComma: t.decimalComma({ ...seen, value: "1,5", column: "y", reading: "1.5" }, false, file),
   mixedDecimals: t.mixedDecimals({ ...seen, value: "1,5" }, { ...seen, row: 9, value: "2.5" }, "y", file),
   undecodableLabel: t.undecodableLabel(factor("g"), { ...seen, value: "M\uFFFDller" }, source),
   unequalLengths: t.unequalLengths("g", 1, "y", 2, "<data>"),

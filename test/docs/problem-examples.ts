@@ -91,7 +91,7 @@ function ofTables(): Problem[] {
       source,
     ),
     tables.withinUnknown(factor("cask", { within: "batch" }), source),
-    tables.decimalComma("y", { ...seen, value: "1,5" }, file),
+    tables.decimalComma({ ...seen, value: "1,5", column: "y", reading: "1.5" }, false, file),
     tables.mixedDecimals({ ...seen, value: "1,5" }, { ...seen, row: 9, value: "2.5" }, "y", file),
     tables.undecodableLabel(factor("g"), { ...seen, value: "M\uFFFDller" }, source),
     tables.unequalLengths("g", 1, "y", 2, "<data>"),

@@ -1,6 +1,7 @@
 /** Formulas become models: the text, its priors, and that what is fitted is that text. */
 
 import { describe, expect, test } from "vitest";
+import { formula as browserFormula } from "../../src/browser/index.ts";
 import { fit, formula, parseModel } from "../../src/index.ts";
 import { table } from "./table.ts";
 
@@ -346,4 +347,19 @@ describe("what analysts found", () => {
     const { source } = await formula("y ~ factor(x)", { data });
     expect(source).toContain("x: factor");
   });
+});
+
+test("a column of numbers with decimal commas and their thousands apart is one of numbers", async () => {
+  const rows = Array.from({ length: 12 }, (_, i) => `${i},5;${i % 3}.000,25`).join("\n");
+  const model = await browserFormula("y ~ price", {
+    data: `y;price\n${rows}\n`.replaceAll("0.000,25", "10.000,25"),
+  });
+  expect(model.checked.columns.map(({ name, type }) => `${name}: ${type}`)).toEqual([
+    "y: real",
+    "price: real",
+  ]);
+  const apart = `y;price\n${rows}\n`.replaceAll("0.000,25", "10000,25 USD");
+  expect(
+    (await browserFormula("y ~ price", { data: apart.replaceAll(/[12]\.000,25/g, "EUR") })).source,
+  ).toContain("price: factor");
 });

@@ -143,6 +143,12 @@ export const tableAdvice: readonly Advice[] = [
     "if commas separate thousands here, remove them from the file",
     { table: "y;g\n15;a\n2;a\n3;b\n4;b\n" },
   ),
+  checked(
+    "HP0416",
+    [grouped, "y;g\n1.234,5;a\n2,0;a\n3,0;b\n4,0;b\n"],
+    "write numbers with a decimal point and without thousands separators",
+    { table: "y;g\n1234.5;a\n2;a\n3;b\n4;b\n" },
+  ),
   checked("HP0417", [grouped, "y;g\n1,5;a\n2.5;b\n"], "write all numbers with a decimal point", {
     table: "y;g\n1.5;a\n2.5;b\n3;b\n",
   }),
