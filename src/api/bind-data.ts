@@ -1,5 +1,6 @@
 /** The data of a model from wherever they are, read and bound. */
 
+import { parseWide, type WideTable } from "../data/wide.ts";
 import { bindModel } from "../identification/bind-model.ts";
 import type { CheckedModel } from "../language/checked-model.ts";
 import { spelledAs } from "../language/names.ts";
@@ -8,7 +9,7 @@ import type { DataTables } from "../model/column-requests.ts";
 import { unknownGroupTable } from "../model/problems.ts";
 import { rowsAndCells } from "../model/problems-cells.ts";
 import type { Problem } from "../problems/problem.ts";
-import { dataNotGiven } from "../run/problems.ts";
+import { badOption, dataNotGiven } from "../run/problems.ts";
 import type { RunSources } from "../run/run.ts";
 import { composed } from "../text/composed.ts";
 import { type DataSource, emptyTables, type FileReader, loadTables } from "./load-tables.ts";
@@ -30,6 +31,11 @@ export interface DataOptions<Row = unknown> {
   readonly dropMissing?: boolean;
   /** Texts of cells that stand for a missing value, as `["N/A", "-99"]`, besides an empty cell, `NA`, `NaN`, `null` and `.`. */
   readonly na?: readonly string[];
+  /**
+   * How columns of a table with a row for each subject become one, `["reaction: day0 day1 day2 as day"]`: each row of `data` is read as
+   * if it were three, with `reaction` from each of these columns in turn, and its name as `day`.
+   */
+  readonly wide?: readonly string[];
 }
 
 /** What a model is bound to. */
@@ -92,7 +98,7 @@ type GivenData = DataOptions & Required<Pick<DataOptions, "groups">>;
 
 async function readTables(
   model: Model,
-  { data, summaryData, groups, dropMissing = false, na = [] }: GivenData,
+  { data, summaryData, groups, dropMissing = false, na = [], wide = [] }: GivenData,
   { readFile, dataMissing = askForData }: ReadSetting,
 ): Promise<Pick<ReadData, "tables"> & Pick<BoundData, "problems">> {
   const { checked } = model;
@@ -106,7 +112,10 @@ async function readTables(
   }
   if (data !== undefined && summaryData !== undefined) fail([rowsAndCells()]);
   const sources = { main, mainHolds: mainHolds({ summaryData }), groups };
-  const reading = { dropMissing, na: na.map(composed) };
+  const isWide = wide.length > 0;
+  if (isWide && summaryData !== undefined)
+    fail([badOption("`--wide` must be left out with a table of cells")]);
+  const reading = { dropMissing, na: na.map(composed), wide: isWide ? requireWide(wide) : null };
   const { tables, problems } = await loadTables(checked, sources, reading, readFile);
   return { tables: tables ?? fail(problems), problems };
 }
@@ -117,14 +126,21 @@ function mainHolds({ summaryData }: DataOptions): RunSources["mainHolds"] {
   return summaryData === undefined ? "rows" : "cells";
 }
 
+/** How rows become several. Throws a `ProblemError` that lists what is wrong with the texts. */
+export function requireWide(texts: readonly string[]): WideTable | null {
+  const { wide, faults } = parseWide(texts.map(composed));
+  if (faults.length > 0) throw new ProblemError(faults.map(badOption), "", "");
+  return wide;
+}
+
 /** Where the data came from, if from files alone. */
 function filesOf(given: GivenData): RunSources | null {
   const main = given.summaryData ?? given.data ?? null;
   const groups = Object.entries(given.groups);
   const files = groups.filter((entry): entry is [string, string] => typeof entry[1] === "string");
   if (files.length < groups.length || (main !== null && typeof main !== "string")) return null;
-  const { dropMissing = false, na = [] } = given;
-  return { main, mainHolds: mainHolds(given), groups: Object.fromEntries(files), dropMissing, na };
+  const { dropMissing = false, na = [], wide = [] } = given;
+  return { main, mainHolds: mainHolds(given), groups: Object.fromEntries(files), dropMissing, na, wide };
 }
 
 /** Throws problems of a model. */

@@ -72,7 +72,14 @@ const samplerTable: OptionTable = Object.fromEntries(
 
 const ofRun = { until: orNull(text), workers, keep, ...samplerTable };
 const runTable = likeDefaults(runDefaults, ofRun);
-const dataTable = { data: table, summaryData: table, groups: record, dropMissing: yesOrNo, na: texts };
+const dataTable = {
+  data: table,
+  summaryData: table,
+  groups: record,
+  dropMissing: yesOrNo,
+  na: texts,
+  wide: texts,
+};
 const observerTable = { onProgress: callback, signal };
 const keepTable = { out: text, checkpointSeconds: positiveNumber, force: yesOrNo };
 

@@ -56,9 +56,9 @@ export async function loadTables(
   }
   const requests = requestColumns(model, new Set(Object.keys(sources.groups)));
   const readFrom =
-    (source: DataSource): TableReader =>
+    (source: DataSource, reading = options): TableReader =>
     (wanted) =>
-      readSource(source, wanted, options, readFile);
+      readSource(source, wanted, reading, readFile);
   const keep = ({ table, problems: found }: TableResult): Table | null => {
     problems.push(...found);
     return table;
@@ -71,7 +71,7 @@ export async function loadTables(
   );
   const groups = new Map<string, Table>();
   for (const [factor, wanted] of requests.groups) {
-    const table = keep(await readFrom(sources.groups[factor]!)(wanted));
+    const table = keep(await readFrom(sources.groups[factor]!, { ...options, wide: null })(wanted));
     if (table !== null) groups.set(factor, table);
   }
   const hasError = problems.some((problem) => problem.severity === "error");

@@ -75,6 +75,7 @@ function withSources(
     ...(main !== null && (holdsCells ? { summaryData: main } : { data: main })),
     groups: { ...sources?.groups, ...spelledAs(given.groups ?? {}, columns) },
     na: given.na ?? sources?.na ?? [],
+    wide: given.wide ?? sources?.wide ?? [],
     dropMissing: given.dropMissing ?? sources?.dropMissing ?? data.rowsDropped > 0,
     constants: model.constants,
   };

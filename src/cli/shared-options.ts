@@ -25,6 +25,7 @@ export interface DataFlags {
   readonly set?: Readonly<Record<string, number>>;
   readonly dropMissing?: boolean;
   readonly na?: readonly string[];
+  readonly wide?: readonly string[];
 }
 
 /** The options of commands that read data; gives the command back. */
@@ -47,13 +48,18 @@ export function addReadingOptions(command: Command): Command {
       "--na <word>",
       'what stands for a missing value, as "N/A", besides NA and the like (repeatable)',
       words,
+    )
+    .option(
+      "--wide <columns>",
+      'columns of the table that are one below each other, as "score: t1 t2 t3 as time" (repeatable)',
+      words,
     );
 }
 
 /** The data and constants that the flags name, for the functions of the API. */
-export function dataOf({ data, summaryData, set, dropMissing, na }: DataFlags): BindOptions {
+export function dataOf({ data, summaryData, set, dropMissing, na, wide }: DataFlags): BindOptions {
   const tables = { data: data?.main ?? undefined, summaryData, groups: data?.groups };
-  return { ...tables, constants: set, dropMissing, na };
+  return { ...tables, constants: set, dropMissing, na, wide };
 }
 
 /** What `addFormulaOptions` parses. */

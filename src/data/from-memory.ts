@@ -12,7 +12,8 @@ import { labelFromValue, numberFromValue } from "./cell.ts";
 import { type ColumnCollector, describeValue } from "./column-collector.ts";
 import { notAColumn, notARow, notATable, quote, type TableSource, unequalLengths } from "./problems.ts";
 import type { ColumnRequest } from "./table.ts";
-import { findColumn, type ReadOptions, TableBuilder, type TableResult } from "./table-builder.ts";
+import { type ReadOptions, TableBuilder, type TableResult } from "./table-builder.ts";
+import { locateCells, stageLabel } from "./wide.ts";
 
 /** A cell as scripts have it; null, undefined and NaN are missing values. */
 export type MemoryValue = number | string | boolean | null | undefined;
@@ -35,26 +36,26 @@ export function tableFromColumns(
   const source: TableSource = { name: options.name ?? "<data>", unit: "row" };
   if (!isRecord(data)) return { table: null, problems: [notATable(nameOf(data), source.name)] };
   const problems: Problem[] = [];
-  const found = findKeys(requests, Object.keys(data), source, problems).filter(({ request, key }) => {
-    if (isColumn(data[key])) return true;
-    problems.push(notAColumn(request.from, nameOf(data[key]), source.name));
+  const found = findKeys(requests, Object.keys(data), source, problems, options).filter(
+    ({ request, keys }) => {
+      const odd = keys.find((key) => !isColumn(data[key]));
+      if (odd === undefined) return true;
+      problems.push(notAColumn(keys.length > 1 ? odd : request.from, nameOf(data[odd]), source.name));
+      return false;
+    },
+  );
+  const first = found.find(({ keys }) => keys.length > 0);
+  const rowCount = first ? data[first.keys[0]!]!.length : 0;
+  const ofLength = found.filter(({ request, keys }) => {
+    const odd = keys.find((key) => data[key]!.length !== rowCount);
+    if (odd === undefined) return true;
+    const name = keys.length > 1 ? odd : request.from;
+    problems.push(unequalLengths(name, data[odd]!.length, first!.request.from, rowCount, source.name));
     return false;
   });
-  const first = found[0];
-  const rowCount = first ? data[first.key]!.length : 0;
-  const ofLength = found.filter(({ request, key }) => {
-    const { length } = data[key]!;
-    if (length === rowCount) return true;
-    problems.push(unequalLengths(request.from, length, first!.request.from, rowCount, source.name));
-    return false;
-  });
-  const columns = ofLength.map(({ key }) => data[key]!);
   const builder = new TableBuilder(source, requestsOf(ofLength), options);
   for (let row = 0; row < rowCount; row++) {
-    builder.collectors.forEach((collector, i) => {
-      stageValue(collector, columns[i]![row], row + 1, options);
-    });
-    builder.endRow(row + 1);
+    stageRows(builder, ofLength, row + 1, options, (key) => data[key]![row]);
   }
   return builder.finish(problems);
 }
@@ -73,15 +74,11 @@ export function tableFromRows(
   const known = keysOf(rows);
   const found =
     rows.length === 0
-      ? requests.map((request) => ({ request, key: request.from }))
-      : findKeys(requests, [...known], source, problems);
+      ? requests.map((request) => ({ request, keys: [request.from], labels: null }))
+      : findKeys(requests, [...known], source, problems, options);
   const builder = new TableBuilder(source, requestsOf(found), options);
   rows.forEach((row, index) => {
-    builder.collectors.forEach((collector, i) => {
-      const { key } = found[i]!;
-      stageValue(collector, Object.hasOwn(row, key) ? row[key] : undefined, index + 1, options);
-    });
-    builder.endRow(index + 1);
+    stageRows(builder, found, index + 1, options, (key) => (Object.hasOwn(row, key) ? row[key] : undefined));
   });
   return builder.finish(problems);
 }
@@ -89,25 +86,48 @@ export function tableFromRows(
 /** A request and the key of its column, which may be spelled in another form of Unicode. */
 interface Found {
   readonly request: ColumnRequest;
-  readonly key: string;
+  /** One; of a column that is made of several, each of these; none where `labels` has what it says. */
+  readonly keys: readonly string[];
+  readonly labels: readonly string[] | null;
 }
 
 function requestsOf(found: readonly Found[]): readonly ColumnRequest[] {
   return found.map(({ request }) => request);
 }
 
-/** The requests whose column is there, once. */
+/** The requests whose columns are there, once. */
 function findKeys(
   requests: readonly ColumnRequest[],
   keys: readonly string[],
   source: TableSource,
   problems: Problem[],
+  { wide = null }: MemoryOptions,
 ): readonly Found[] {
-  const names = keys.map(composed);
-  return requests.flatMap((request) => {
-    const place = findColumn(request, names, source, problems);
-    return place === null ? [] : [{ request, key: keys[place]! }];
+  const cells = locateCells(requests, keys.map(composed), wide, source, problems);
+  return cells.map(({ request, places, labels }) => {
+    const isOne = places.every((place) => place === places[0]);
+    const own = labels !== null ? [] : isOne ? places.slice(0, 1) : places;
+    return { request, keys: own.map((place) => keys[place]!), labels };
   });
+}
+
+/** The row, or the rows that are made of it. */
+function stageRows(
+  builder: TableBuilder,
+  found: readonly Found[],
+  row: number,
+  options: MemoryOptions,
+  cellOf: (key: string) => unknown,
+): void {
+  const count = options.wide?.count ?? 1;
+  for (let round = 0; round < count; round++) {
+    builder.collectors.forEach((collector, i) => {
+      const { keys, labels } = found[i]!;
+      if (labels !== null) stageLabel(collector, labels[round]!, row);
+      else stageValue(collector, cellOf(keys[round] ?? keys[0]!), row, options);
+    });
+    builder.endRow(row);
+  }
 }
 
 function stageValue(

@@ -25,8 +25,9 @@ import {
   unclosedQuote,
 } from "./problems.ts";
 import type { ColumnRequest } from "./table.ts";
-import { findColumn, type ReadOptions, TableBuilder, type TableResult } from "./table-builder.ts";
+import { type ReadOptions, TableBuilder, type TableResult } from "./table-builder.ts";
 import { Utf8Pieces } from "./utf8-pieces.ts";
+import { locateCells, stageLabel, wantedHeaders } from "./wide.ts";
 
 /** A first line that says what separates columns, as spreadsheets write and read it; the rest is as it would be without it. */
 const separatorLine = /^"?sep=([\t -~])"?\n/i;
@@ -83,8 +84,10 @@ class CsvReader implements RecordVisitor {
   private isSaid = false;
   private header: readonly string[] | null = null;
   private builder: TableBuilder | null = null;
-  /** The field of each of the builder's collectors. */
-  private positions: readonly number[] = [];
+  /** Of each row that a record becomes the field of each of the builder's collectors, or -1. */
+  private rounds: readonly (readonly number[])[] = [];
+  /** What stands in place of a field. */
+  private labels: readonly (readonly string[] | null)[] = [];
   private ragged: { readonly seen: Occurrence; readonly found: number } | null = null;
   private blankLines: number[] = [];
   private comma: DecimalComma | null = null;
@@ -102,7 +105,7 @@ class CsvReader implements RecordVisitor {
   chooseDelimiter(sample: string): string {
     const said = separatorLine.exec(sample)?.[1];
     this.isSaid = said !== undefined;
-    const wanted = this.requests.map((request) => request.from);
+    const wanted = wantedHeaders(this.requests, this.options.wide ?? null);
     this.delimiter = said ?? chooseDelimiter(sample, wanted);
     return this.delimiter;
   }
@@ -146,9 +149,12 @@ class CsvReader implements RecordVisitor {
       return;
     }
     const { header, requests, source, problems } = this;
-    const places = requests.map((request) => findColumn(request, header, source, problems));
-    const found = requests.filter((_, i) => places[i] !== null);
-    this.positions = places.filter((place) => place !== null);
+    const { wide = null } = this.options;
+    const cells = locateCells(requests, header, wide, source, problems);
+    const count = wide?.count ?? 1;
+    this.rounds = Array.from({ length: count }, (_, round) => cells.map(({ places }) => places[round]!));
+    this.labels = cells.map(({ labels }) => labels);
+    const found = cells.map(({ request }) => request);
     this.builder = new TableBuilder(source, found, this.options);
   }
 
@@ -157,12 +163,26 @@ class CsvReader implements RecordVisitor {
     this.blankLines = [];
   }
 
-  private readRow({ bytes, starts, ends }: Fields, line: number): void {
-    const { builder, positions } = this;
+  private readRow(fields: Fields, line: number): void {
+    const { builder, rounds } = this;
     if (!builder) return;
+    for (let round = 0; round < rounds.length; round++) this.readRound(builder, fields, line, round);
+  }
+
+  private readRound(
+    builder: TableBuilder,
+    { bytes, starts, ends }: Fields,
+    line: number,
+    round: number,
+  ): void {
+    const positions = this.rounds[round]!;
     for (let i = 0; i < positions.length; i++) {
       const collector = builder.collectors[i]!;
       const field = positions[i]!;
+      if (field < 0) {
+        stageLabel(collector, this.labels[i]![round]!, line);
+        continue;
+      }
       const start = skipBlanks(bytes, starts[field]!, ends[field]!);
       const end = dropBlanks(bytes, start, ends[field]!);
       if (collector.kind === "factor") collector.stageBytes(bytes, start, end, line);

@@ -10,8 +10,6 @@ import { factorWithin } from "./factors.ts";
 import {
   badLabel,
   badNumber,
-  duplicateHeader,
-  missingColumn,
   missingValues,
   noRows,
   nothingLeft,
@@ -23,32 +21,21 @@ import {
 import { labelsAlike, referenceUnknown } from "./problems-labels.ts";
 import { RowLines } from "./row-lines.ts";
 import type { ColumnRequest, FactorColumn, Table, TableColumn } from "./table.ts";
+import type { WideTable } from "./wide.ts";
 
 export interface ReadOptions {
   /** Drop rows that miss a value in a column that must have one, in place of a problem. They are counted. */
   readonly dropMissing: boolean;
   /** Texts of cells that stand for a missing value, besides those that always do (`cell.ts`). */
   readonly na?: readonly string[];
+  /** How a row becomes several, of a table that has a column for each of them (`wide.ts`). */
+  readonly wide?: WideTable | null;
 }
 
 /** `table` is null if any problem is an error; warnings may come with a table. */
 export interface TableResult {
   readonly table: Table | null;
   readonly problems: readonly Problem[];
-}
-
-/** Where a requested column stands among the names of a table's columns; null, with a problem, unless it is there once. */
-export function findColumn(
-  request: ColumnRequest,
-  names: readonly string[],
-  source: TableSource,
-  problems: Problem[],
-): number | null {
-  const places = names.flatMap((name, i) => (name === request.from ? [i + 1] : []));
-  if (places.length === 1) return places[0]! - 1;
-  if (places.length === 0) problems.push(missingColumn(request, names, source));
-  else problems.push(duplicateHeader(request.from, places, source));
-  return null;
 }
 
 /** Stage a cell in each of `collectors`, then call `endRow`; at last `finish`, once. */

@@ -58,6 +58,8 @@ export interface RunSources {
   readonly dropMissing: boolean;
   /** What stood for a missing value besides what always does. */
   readonly na: readonly string[];
+  /** How rows of the main table became several. */
+  readonly wide: readonly string[];
 }
 
 export interface RecordedState {

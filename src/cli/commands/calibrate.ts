@@ -70,7 +70,8 @@ async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateF
   const model = await readModelFile(path, flags);
   const { checked, source } = model;
   warnOf(terminal, model.warnings, source, path);
-  const { data, set, dropMissing, na, family, link, prior, plot, force, json, lenient, ...settings } = flags;
+  const { data, set, dropMissing, na, wide, family, link, prior, plot, force, json, lenient, ...settings } =
+    flags;
   const inputs = [path, ...(data?.main == null ? [] : [data.main]), ...Object.values(data?.groups ?? {})];
   const obstacle = plot === undefined ? null : await findPlotObstacle(plot, inputs, force === true);
   if (obstacle !== null) throw new ProblemError([obstacle], source, path);

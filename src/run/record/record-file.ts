@@ -246,6 +246,7 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile>({
       groups: dictionary(text),
       dropMissing: flag,
       na: absentAs([], list(text)),
+      wide: absentAs([], list(text)),
     }),
   ),
   plan: fields<RunRecord["plan"]>({
