@@ -27,6 +27,11 @@ export function logGamma(x: number): number {
   return (x >= 0.2316 ? logGammaNearMinimum(x - (MINIMUM - 1)) : logGammaNear1(x)) - log(x);
 }
 
+/** log Γ(1 + x) for x ≥ 0, without the rounding of 1 + x near 0; NaN below. */
+export function logGammaOfOnePlus(x: number): number {
+  return x >= 0 && x < 0.24 ? logGammaNear1(x) : x >= 0 ? logGamma(1 + x) : NaN;
+}
+
 /** Where Γ has its minimum. */
 const MINIMUM = 1.4616321449683622;
 

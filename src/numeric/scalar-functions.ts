@@ -10,9 +10,19 @@
 import { logNormalCdf, normalCdf, normalQuantile } from "./error-function.ts";
 import { exp, expm1 } from "./exponential.ts";
 import { digamma, logGamma, trigamma } from "./gamma-function.ts";
+import {
+  logGammaFront,
+  logGammaLower,
+  logGammaLowerSlope,
+  logGammaUpper,
+  logGammaUpperSlope,
+} from "./incomplete-gamma.ts";
+import { logBetaCdf, logBetaCdfSlopeA, logBetaCdfSlopeB, logBetaFront } from "./log-incomplete-beta.ts";
 import { log, log1p } from "./logarithm.ts";
 import { invLogit, log1mExp, log1pExp, logDiffExp, logInvLogit, logit, logSumExp } from "./logistic.ts";
 import { power } from "./power.ts";
+import { logSkewNormalCdf } from "./skew-normal-cdf.ts";
+import { logStudentCdf, logStudentCdfSlope } from "./student-t-cdf.ts";
 import { atan, tanh } from "./trigonometric.ts";
 
 /** As a table has it; it takes as many arguments as it has partial derivatives, one at least. */
@@ -21,9 +31,11 @@ interface Rule {
   readonly value: (a: number, b: number, c: number) => number;
   /**
    * One formula for each argument, in `a`, `b`, `c` and `f`, the value. Where the function has a step or a kink, the
-   * derivative of one side. Empty for `trigamma` alone, which nothing has to differentiate.
+   * derivative of one side. Empty for `trigamma` and other derivatives, which nothing has to differentiate.
    */
   readonly partials: readonly string[];
+  /** How many arguments it takes, where it has no partial derivatives to say so and the number is not 1. */
+  readonly arity?: 2 | 3;
   /** Whether a model may call it by name; the others are for formulas. Where it is not said, functions are callable and operators not. */
   readonly isCallable?: boolean;
   /** In a model it takes two or more arguments, and f(a, b, c) is f(f(a, b), c). */
@@ -36,7 +48,7 @@ interface Rule {
 export type FunctionName = keyof typeof operators | keyof typeof functions;
 
 /** A function as it is looked up. */
-export interface ScalarFunction extends Rule {
+export interface ScalarFunction extends Omit<Rule, "arity"> {
   readonly name: FunctionName;
   readonly arity: 1 | 2 | 3;
   readonly isCallable: boolean;
@@ -45,6 +57,17 @@ export interface ScalarFunction extends Rule {
 function comparison(holds: (a: number, b: number) => boolean, sign: string): Rule {
   const description = `1 where a ${sign} b, otherwise 0`;
   return { value: (a, b) => (holds(a, b) ? 1 : 0), partials: ["0", "0"], description };
+}
+
+/** φ(t) / Φ(t); far out log Φ(t) cancels the square, and Mills' ratio gives -t - 1/t + 2/t³ - … */
+function hazard(t: string, logCdf = `log_normal_cdf(${t})`): string {
+  const far = `-(${t}) - (1 - 2 / square(${t})) / (${t})`;
+  return `if(${t} < -200, ${far}, exp(-0.5 * square(${t}) - half_log_two_pi - ${logCdf}))`;
+}
+
+/** What stands in partial derivatives only, where nothing differentiates it. */
+function slope(value: Rule["value"], arity: 2 | 3, description: string): Rule & { readonly arity: 2 | 3 } {
+  return { value, partials: [], arity, isCallable: false, description };
 }
 
 /** What the operators of a formula stand for. */
@@ -133,8 +156,7 @@ const functions = {
   },
   log_normal_cdf: {
     value: logNormalCdf,
-    // φ(a) / Φ(a); far out f cancels the square, and Mills' ratio gives -a - 1/a + 2/a³ - …
-    partials: ["if(a < -200, -a - (1 - 2 / square(a)) / a, exp(-0.5 * square(a) - half_log_two_pi - f))"],
+    partials: [hazard("a", "f")],
     description: "log(normal_cdf(a)) without underflow",
   },
   normal_quantile: {
@@ -161,6 +183,56 @@ const functions = {
     partials: ["1 / (1 + square(a))"],
     isCallable: false,
     description: "arc tangent, in radians",
+  },
+  gamma_lower_ln: {
+    value: logGammaLower,
+    partials: ["gamma_lower_slope(a, b)", "if(b > 0, exp(gamma_front_ln(a, b) - f) / b, 0)"],
+    isCallable: false,
+    description: "logarithm of the regularized lower incomplete gamma function P(a, b)",
+  },
+  gamma_upper_ln: {
+    value: logGammaUpper,
+    // At 0 the density of a gamma number: 1 for a = 1, and 0 above.
+    partials: ["gamma_upper_slope(a, b)", "if(b > 0, -exp(gamma_front_ln(a, b) - f) / b, -(a == 1))"],
+    isCallable: false,
+    description: "logarithm of the regularized upper incomplete gamma function Q(a, b)",
+  },
+  gamma_lower_slope: slope(logGammaLowerSlope, 2, "derivative of gamma_lower_ln along a"),
+  gamma_upper_slope: slope(logGammaUpperSlope, 2, "derivative of gamma_upper_ln along a"),
+  gamma_front_ln: slope(logGammaFront, 2, "log(b^a exp(-b) / gamma(a)), b times the derivative of P(a, b)"),
+  beta_cdf_ln: {
+    value: logBetaCdf,
+    partials: ["exp(beta_front_ln(a, b, c) - f)", "beta_slope_a(a, b, c)", "beta_slope_b(a, b, c)"],
+    isCallable: false,
+    description: "logarithm of the regularized incomplete beta function of b and c where the log odds are a",
+  },
+  beta_slope_a: slope(logBetaCdfSlopeA, 3, "derivative of beta_cdf_ln along b"),
+  beta_slope_b: slope(logBetaCdfSlopeB, 3, "derivative of beta_cdf_ln along c"),
+  beta_front_ln: slope(
+    logBetaFront,
+    3,
+    "logarithm of the derivative of the incomplete beta function along a",
+  ),
+  student_cdf_ln: {
+    value: logStudentCdf,
+    // The density over the probability; far out -df/z, where the square overflows.
+    partials: [
+      "if(a < -1e100, -b / a, exp(if(b > 1e4, -half_log_two_pi - 0.25 / b, gamma_ln(0.5 * (b + 1)) - gamma_ln(0.5 * b) - 0.5 * log(b * pi)) - 0.5 * (b + 1) * log1p(square(a) / b) - f))",
+      "student_slope(a, b)",
+    ],
+    isCallable: false,
+    description: "logarithm of the probability that a Student t number of b degrees of freedom is below a",
+  },
+  student_slope: slope(logStudentCdfSlope, 2, "derivative of student_cdf_ln along b"),
+  skew_normal_cdf_ln: {
+    value: logSkewNormalCdf,
+    // The density over the probability, and the derivative of Owen's T. Far out, where the logarithms cancel, their limits.
+    partials: [
+      `if(f < -1e7, b * ${hazard("a * b")} - a, exp(log_two - half_log_two_pi - 0.5 * square(a) + log_normal_cdf(a * b) - f))`,
+      `if(f < -1e7, a * ${hazard("a * b")}, -exp(-0.5 * square(a) * (1 + square(b)) - f) / (pi * (1 + square(b))))`,
+    ],
+    isCallable: false,
+    description: "logarithm of the probability that a skew normal number of shape b is below a",
   },
   floor: {
     value: Math.floor,
