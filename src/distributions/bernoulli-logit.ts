@@ -14,5 +14,7 @@ export const bernoulliLogit: ScalarDistribution = {
   partials: { logit: "x - inv_logit(logit)" },
   mean: "inv_logit(logit)",
   variance: "inv_logit(logit) * inv_logit(-logit)",
+  logCdf: "if(x < 0, -infinity, if(x < 1, log_inv_logit(-logit), 0))",
+  logSurvival: "if(x < 0, 0, if(x < 1, log_inv_logit(logit), -infinity))",
   draw: (stream, [logit]) => (stream.uniform() < invLogit(logit!) ? 1 : 0),
 };

@@ -13,5 +13,7 @@ export const bernoulli: ScalarDistribution = {
   partials: { probability: "if(x == 1, 1 / probability, -1 / (1 - probability))" },
   mean: "probability",
   variance: "probability * (1 - probability)",
+  logCdf: "if(x < 0, -infinity, if(x < 1, log1p(-probability), 0))",
+  logSurvival: "if(x < 0, 0, if(x < 1, log(probability), -infinity))",
   draw: (stream, [probability]) => (stream.uniform() < probability! ? 1 : 0),
 };

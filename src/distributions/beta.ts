@@ -21,5 +21,7 @@ export const beta: ScalarDistribution = {
   },
   mean: "a / (a + b)",
   variance: "a / (a + b) * (b / (a + b)) / (a + b + 1)",
+  logCdf: "beta_cdf_ln(log(x) - log1p(-x), a, b)",
+  logSurvival: "beta_cdf_ln(log1p(-x) - log(x), b, a)",
   draw: (stream, [a, b]) => drawBeta(stream, a!, b!),
 };

@@ -19,5 +19,7 @@ export const binomialLogit: ScalarDistribution = {
   partials: { logit: "x - trials * inv_logit(logit)" },
   mean: "trials * inv_logit(logit)",
   variance: "trials * inv_logit(logit) * inv_logit(-logit)",
+  logCdf: "beta_cdf_ln(-logit, max(trials - floor(x), 0), max(floor(x) + 1, 0))",
+  logSurvival: "beta_cdf_ln(logit, max(floor(x) + 1, 0), max(trials - floor(x), 0))",
   draw: (stream, [trials, logit]) => drawBinomial(stream, trials!, invLogit(logit!)),
 };

@@ -30,5 +30,8 @@ export const binomial: ScalarDistribution = {
   },
   mean: "trials * probability",
   variance: "trials * probability * (1 - probability)",
+  // The n - k-th smallest of n uniform numbers is above 1 - p: an incomplete beta function
+  logCdf: "beta_cdf_ln(-logit(probability), max(trials - floor(x), 0), max(floor(x) + 1, 0))",
+  logSurvival: "beta_cdf_ln(logit(probability), max(floor(x) + 1, 0), max(trials - floor(x), 0))",
   draw: (stream, [trials, probability]) => drawBinomial(stream, trials!, probability!),
 };

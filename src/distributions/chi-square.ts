@@ -13,5 +13,7 @@ export const chiSquare: ScalarDistribution = {
   partials: { x: "(0.5 * df - 1) / x - 0.5", df: "0.5 * (log(x) - log_two - digamma(0.5 * df))" },
   mean: "df",
   variance: "2 * df",
+  logCdf: "gamma_lower_ln(0.5 * df, 0.5 * x)",
+  logSurvival: "gamma_upper_ln(0.5 * df, 0.5 * x)",
   draw: (stream, [df]) => stream.gamma(0.5 * df!, 0.5),
 };

@@ -21,5 +21,7 @@ export const gamma: ScalarDistribution = {
   mean: "shape / rate",
   variance: "shape / square(rate)",
   scaleArgument: { name: "rate", isRate: true },
+  logCdf: "gamma_lower_ln(shape, rate * x)",
+  logSurvival: "gamma_upper_ln(shape, rate * x)",
   draw: (stream, [shape, rate]) => stream.gamma(shape!, rate!),
 };

@@ -16,8 +16,8 @@ export const geometric: ScalarDistribution = {
   partials: { probability: "1 / probability - if(x == 0, 0, x / (1 - probability))" },
   mean: "(1 - probability) / probability",
   variance: "(1 - probability) / square(probability)",
-  logCdf: "log1m_exp((x + 1) * log1p(-probability))",
-  logSurvival: "(x + 1) * log1p(-probability)",
+  logCdf: "log1m_exp(max(floor(x) + 1, 0) * log1p(-probability))",
+  logSurvival: "max(floor(x) + 1, 0) * log1p(-probability)",
   // The whole part of an exponential waiting time of rate -log(1-p)
   draw: (stream, [probability]) => Math.floor(stream.exponential() / -log1p(-probability!)),
 };

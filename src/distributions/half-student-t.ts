@@ -12,7 +12,7 @@ export const halfStudentT: ScalarDistribution = {
     { name: "scale", support: positiveSupport, description: "scale of the Student t that is folded at 0" },
   ],
   support: nonNegativeSupport,
-  where: { ...studentT.where, z: "x / scale" },
+  where: { ...studentT.where, z: "x / scale", log_odds: "log(df) - 2 * (log(x) - log(scale))" },
   // log f(x | ν, σ) = log 2 + log t(x | ν, 0, σ)
   logDensity: ["-0.5 * (df + 1) * log_tail", "-log(scale)", logNormalizer, "log_two"],
   partials: { x: studentT.partials.x!, scale: studentT.partials.scale!, df: studentT.partials.df! },
@@ -20,5 +20,8 @@ export const halfStudentT: ScalarDistribution = {
   mean: `if(df > 1, 2 * scale * df / (df - 1) * exp(${logNormalizer}), infinity)`,
   variance: `if(df > 2, square(scale) * (df / (df - 2) - square(2 * df / (df - 1) * exp(${logNormalizer}))), infinity)`,
   scaleArgument: { name: "scale", isRate: false },
+  // P(X ≤ x) = P(T² ≤ z²), where T²/(ν + T²) has a beta distribution
+  logCdf: "beta_cdf_ln(-log_odds, 0.5, 0.5 * df)",
+  logSurvival: "beta_cdf_ln(log_odds, 0.5 * df, 0.5)",
   draw: (stream, [df, scale]) => Math.abs(studentT.draw!(stream, [df!, 0, scale!])),
 };

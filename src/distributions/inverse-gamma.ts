@@ -21,5 +21,8 @@ export const inverseGamma: ScalarDistribution = {
   mean: "if(shape > 1, scale / (shape - 1), infinity)",
   variance: "if(shape > 2, square(scale / (shape - 1)) / (shape - 2), infinity)",
   scaleArgument: { name: "scale", isRate: false },
+  // `max` keeps the derivative of the ratio finite.
+  logCdf: "gamma_upper_ln(shape, scale / max(x, 1e-290))",
+  logSurvival: "gamma_lower_ln(shape, scale / max(x, 1e-290))",
   draw: (stream, [shape, scale]) => 1 / stream.gamma(shape!, scale!),
 };

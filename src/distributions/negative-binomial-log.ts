@@ -38,5 +38,7 @@ export const negativeBinomialLog: ScalarDistribution = {
   },
   mean: "exp(log_mean)",
   variance: "exp(log_mean) + exp(2 * log_mean) / overdispersion",
+  logCdf: "beta_cdf_ln(-log_odds, overdispersion, max(floor(x) + 1, 0))",
+  logSurvival: "beta_cdf_ln(log_odds, max(floor(x) + 1, 0), overdispersion)",
   draw: (stream, [logMean, shape]) => negativeBinomial.draw!(stream, [exp(logMean!), shape!]),
 };

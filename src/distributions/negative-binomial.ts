@@ -56,5 +56,8 @@ export const negativeBinomial: ScalarDistribution = {
   },
   mean: "mean",
   variance: "mean + square(mean) / overdispersion",
+  // At most k failures before the φth success: an incomplete beta function at φ/(μ + φ)
+  logCdf: "beta_cdf_ln(log(overdispersion) - log(mean), overdispersion, max(floor(x) + 1, 0))",
+  logSurvival: "beta_cdf_ln(log(mean) - log(overdispersion), max(floor(x) + 1, 0), overdispersion)",
   draw: (stream, [mean, shape]) => drawPoisson(stream, mean! * stream.gamma(shape!, shape!)),
 };

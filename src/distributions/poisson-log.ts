@@ -15,5 +15,7 @@ export const poissonLog: ScalarDistribution = {
   partials: { log_mean: "x - exp(log_mean)" },
   mean: "exp(log_mean)",
   variance: "exp(log_mean)",
+  logCdf: "gamma_upper_ln(max(floor(x) + 1, 0), exp(log_mean))",
+  logSurvival: "gamma_lower_ln(max(floor(x) + 1, 0), exp(log_mean))",
   draw: (stream, [logMean]) => drawPoisson(stream, exp(logMean!)),
 };

@@ -14,5 +14,8 @@ export const poisson: ScalarDistribution = {
   partials: { mean: "if(x == 0, 0, x / mean) - 1" },
   mean: "mean",
   variance: "mean",
+  // At most k events before a time, where the k + 1st has a gamma distribution
+  logCdf: "gamma_upper_ln(max(floor(x) + 1, 0), mean)",
+  logSurvival: "gamma_lower_ln(max(floor(x) + 1, 0), mean)",
   draw: (stream, [mean]) => drawPoisson(stream, mean!),
 };

@@ -31,6 +31,8 @@ export const skewNormal: ScalarDistribution = {
   mean: "location + scale * shape * sqrt(2 / (pi * (1 + square(shape))))",
   variance: "square(scale) * (1 - 2 * square(shape) / (pi * (1 + square(shape))))",
   locationScale: { location: "location", scale: "scale" },
+  logCdf: "skew_normal_cdf_ln(z, shape)",
+  logSurvival: "skew_normal_cdf_ln(-z, -shape)",
   // ξ + ω (α|u| + v)/√(1 + α²) for independent normals u and v
   draw: (stream, [location, scale, shape]) => {
     const skewed = shape! * Math.abs(stream.normal()) + stream.normal();

@@ -35,6 +35,8 @@ export const studentT: ScalarDistribution = {
   mean: "if(df > 1, mean, 0 / 0)",
   variance: "if(df > 2, square(scale) * df / (df - 2), infinity)",
   locationScale: { location: "mean", scale: "scale" },
+  logCdf: "student_cdf_ln(z, df)",
+  logSurvival: "student_cdf_ln(-z, df)",
   // A normal over the root of an independent chi-square divided by its degrees of freedom.
   draw: (stream, [df, mean, scale]) =>
     mean! + (scale! * stream.normal()) / Math.sqrt(stream.gamma(0.5 * df!, 0.5 * df!)),

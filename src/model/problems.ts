@@ -96,7 +96,7 @@ export const sizeMismatch = (what: string, expected: number, found: number, span
 export const noDistributionFunction = (distribution: string, span: Span) =>
   problem("HP0510", inModel(span), [
     `\`${distribution}\` cannot be truncated where its arguments are parameters: its distribution function has no closed form here`,
-    "give it arguments that are numbers, or truncate a normal, lognormal, logistic, exponential or weibull distribution",
+    "give it arguments that are numbers, or truncate another distribution",
   ]);
 
 /** What can be written non-centered, as a list in words. */

@@ -29,7 +29,8 @@ export function drawTruncated(
     if (x >= lower && x <= upper) return x;
   }
   const { logCdf, logSurvival, support } = distribution;
-  if (logCdf === undefined || logSurvival === undefined || support.isInteger === true) return null;
+  if (logCdf === undefined || logSurvival === undefined) return null;
+  if (support.isInteger === true) return drawWhole(distribution, stream, values, lower, upper);
   const isAbove = evaluate(distribution, logSurvival, values, lower) < -0.7;
   // The tail is measured from its far end: the probability beyond x is the smaller number there.
   const beyond = (x: number): number =>
@@ -50,6 +51,42 @@ export function drawTruncated(
     const middle = inside + (outside - inside) / 2;
     if (middle === inside || middle === outside) break;
     if (beyond(middle) > target) inside = middle;
+    else outside = middle;
+  }
+  return inside;
+}
+
+/** As above of whole numbers: the first of them at which the distribution function has come as far as a uniform number says. */
+function drawWhole(
+  distribution: ScalarDistribution,
+  stream: RandomStream,
+  values: readonly number[],
+  lower: number,
+  upper: number,
+): number | null {
+  const formulas = [distribution.logCdf!, distribution.logSurvival!] as const;
+  const tailAt = (isAbove: boolean, x: number): number =>
+    Number.isFinite(x)
+      ? evaluate(distribution, formulas[isAbove ? 1 : 0], values, x)
+      : x > 0 === isAbove
+        ? -Infinity
+        : 0;
+  const [before, last] = [Math.ceil(lower) - 1, Math.floor(upper)];
+  const isAbove = tailAt(true, before) < -0.7;
+  const [near, far] = isAbove ? [before, last] : [last, before];
+  const nearTail = tailAt(isAbove, near);
+  const target = nearTail + log1p(-stream.uniform() * (1 - exp(tailAt(isAbove, far) - nearTail)));
+  if (!Number.isFinite(target)) return null;
+  const hasReached = (x: number) => (isAbove ? tailAt(true, x) <= target : tailAt(false, x) >= target);
+  let outside = Number.isFinite(before) ? before : -1;
+  let inside = last;
+  if (!Number.isFinite(last)) {
+    inside = outside + 1;
+    for (let step = 2; !hasReached(inside); step *= 2) inside = outside + step;
+  }
+  while (inside - outside > 1) {
+    const middle = Math.floor(outside + (inside - outside) / 2);
+    if (hasReached(middle)) inside = middle;
     else outside = middle;
   }
   return inside;

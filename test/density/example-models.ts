@@ -170,6 +170,11 @@ export const exampleModels: Readonly<Record<string, string>> = {
     e ~ truncated(exponential(s), upper: exp(m))
     f ~ truncated(inverse_gaussian(exp(m), s), lower: 0.2, upper: 4)
     h ~ truncated(asymmetric_laplace(m, s, 0.3), lower: 0)
+    i ~ truncated(skew_normal(m, s, m), lower: 0)
+    j ~ truncated(student_t(1 + s, m, s), upper: 1)
+    k ~ truncated(gamma(s, 1 + s), lower: 0.3, upper: 2)
+    share ~ truncated(beta(1 + s, exp(m)), upper: 0.95)
+    count ~ truncated(negative_binomial_log(m, s), lower: 0, upper: 9)
     positive ~ truncated(lognormal(m, s), lower: 0.1, upper: 5)
     y ~ normal(a[lab] + b + c + d + e + f + h, 1)`),
   "a truncated outcome over groups": model(`

@@ -208,7 +208,7 @@ function ofBinding(): Problem[] {
     binding.unknownLevel("hnad", "method", ["hand", "robot"], "hand", span),
     binding.labelBeforePlate("u", span),
     binding.sizeMismatch("the list for `K`", 3, 2, span),
-    binding.noDistributionFunction("gamma", span),
+    binding.noDistributionFunction("beta_binomial", span),
     binding.notNoncentered("b", "beta(2, 1)", span),
     binding.emptyPlate("sample"),
     binding.missingEntry("uranium", 1, "county.csv"),

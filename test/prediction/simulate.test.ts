@@ -13,6 +13,7 @@ import { createRandomStream, type RandomStream } from "../../src/numeric/random-
 import { drawTruncated } from "../../src/prediction/draw-truncated.ts";
 import { GenerativeModel, type Simulation } from "../../src/prediction/simulate.ts";
 import { heavyTails, proportions, replicates, slopes } from "../correctness/calibrated-models.ts";
+import { logDensityAt } from "../distributions/evaluate.ts";
 import { dataFile, modelFile } from "../run/bundled.ts";
 
 async function generativeOf(text: string, data: ColumnData | string) {
@@ -292,4 +293,32 @@ describe("what cannot be simulated", () => {
     const { problems } = await generativeOf(text, y);
     expect(problems.map((problem) => problem.code)).toEqual([code]);
   });
+
+  it.each([
+    ["poisson", [3], 25, Infinity],
+    ["poisson", [400], -Infinity, 200],
+    ["poisson", [3], 24.5, 27.2],
+    ["negative_binomial", [2, 0.5], 80, 90],
+    ["binomial", [50, 0.02], 8, Infinity],
+  ] as const)(
+    "of %s(%s) from %f to %f, where no draw comes by chance, has the masses of the whole numbers there",
+    (name, values, lower, upper) => {
+      const distribution = findDistribution(name)!;
+      if (distribution.kind !== "scalar") throw new Error(name);
+      const stream = createRandomStream(5, 1);
+      const draws = Array.from(
+        { length: 60 },
+        () => drawTruncated(distribution, stream, values, lower, upper)!,
+      );
+      expect(draws.every((x) => Number.isInteger(x) && x >= lower && x <= upper)).toBe(true);
+      const from = Math.max(Math.ceil(lower), 0);
+      const to = Math.min(Math.floor(upper), from + 300, name === "binomial" ? values[0] : Infinity);
+      const counts = Array.from({ length: to - from + 1 }, (_, i) => from + i);
+      const logs = counts.map((x) => logDensityAt(distribution, x, values));
+      const masses = logs.map((one) => Math.exp(one - Math.max(...logs)));
+      const sumOf = (weights: readonly number[]) => weights.reduce((total, one) => total + one, 0);
+      const moment = sumOf(masses.map((mass, i) => mass * counts[i]!)) / sumOf(masses);
+      expect(Math.abs(deviate(draws, moment))).toBeLessThan(tolerance);
+    },
+  );
 });

@@ -253,9 +253,7 @@ export class Joint {
       if (formula === undefined) throw new Error(`${distribution.name} has no distribution function`);
       return applyFormula(graph, formula, namesIn(graph, distribution, x, values));
     };
-    // P(X ≥ from) of a whole number is P(X > from - 1).
-    const isInteger = distribution.support.isInteger === true;
-    const below = from !== null && isInteger ? call(graph, "subtract", [from, graph.constant(1)]) : from;
+    const below = from !== null && distribution.support.isInteger === true ? this.wholeBelow(from) : from;
     let logMass: Node;
     if (below === null) logMass = at(distribution.logCdf, to!);
     else if (to === null) logMass = at(distribution.logSurvival, below);
@@ -264,6 +262,13 @@ export class Joint {
       logMass = this.logMassBetween([at(cdf, below), at(cdf, to)], [at(survival, below), at(survival, to)]);
     }
     this.addTerm(call(graph, "negate", [logMass]), domain);
+  }
+
+  /** The largest whole number below a bound: P(X ≥ from) of a whole number is P(X > that). */
+  private wholeBelow(from: Node): Node {
+    const { graph } = this;
+    const ceiling = call(graph, "negate", [call(graph, "floor", [call(graph, "negate", [from])])]);
+    return call(graph, "subtract", [ceiling, graph.constant(1)]);
   }
 
   /**

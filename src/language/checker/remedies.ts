@@ -1,10 +1,9 @@
 /** What to write instead of a prior or an expression that leaves its support. */
 
-import { type Distribution, hasCumulative, type IntervalSupport } from "../../distributions/distribution.ts";
+import type { Distribution, IntervalSupport } from "../../distributions/distribution.ts";
 import { distributions, findDistribution } from "../../distributions/index.ts";
-import type { CheckedDistribution, CheckedScalar } from "../checked-model.ts";
+import type { CheckedDistribution } from "../checked-model.ts";
 import { printExpression, printNumber, withPlates } from "../print-expression.ts";
-import { dependsOnParameters } from "./dependence.ts";
 import type { Scope } from "./scope.ts";
 
 /** Where an argument stands and what it may be. */
@@ -93,20 +92,7 @@ function positiveForm(scope: Scope, prior: CheckedDistribution): string {
   const [lower, upper] = [values.get("lower"), values.get("upper")];
   if (name === "uniform" && lower?.kind === "number" && upper?.kind === "number")
     return `uniform(0, ${printNumber(upper.value > 0 ? upper.value : -lower.value)})`;
-  return `truncated(${cuttableForm(scope, prior)}, lower: 0)`;
-}
-
-/** What can be cut at 0 where arguments are parameters: for want of a distribution function, a normal in its place. */
-function cuttableForm(scope: Scope, prior: CheckedScalar): string {
-  const { distribution, arguments: list } = prior;
-  const isKnown = list.every((value) => !dependsOnParameters(scope, value));
-  const { locationScale } = distribution;
-  if (isKnown || hasCumulative(distribution) || locationScale === undefined) return scope.written(prior.span);
-  const [location, scale] = [locationScale.location, locationScale.scale].map((name) => {
-    const value = list[distribution.arguments.findIndex((one) => one.name === name)];
-    return value === undefined ? name : scope.written(value.span);
-  });
-  return `normal(${location}, ${scale})`;
+  return `truncated(${scope.written(prior.span)}, lower: 0)`;
 }
 
 function withoutTruncation(scope: Scope, prior: CheckedDistribution): string {

@@ -168,10 +168,10 @@ export const commandAdvice: readonly Advice[] = [
   ),
   simulated(
     "HP0805",
-    "y: real",
-    ["β ~ truncated(student_t(3, 0, 1), lower: 1e9, upper: 2e9)", "y ~ normal(β, 1)"],
+    "y: int, x: real",
+    ["β ~ normal(0, 1)", "x ~ normal(β, 1)", "y ~ truncated(beta_binomial(100, 1e6, 1), upper: 9)"],
     "truncate where the distribution has more of its mass",
-    ["β ~ truncated(student_t(3, 0, 1), lower: 0, upper: 20)", "y ~ normal(β, 1)"],
+    ["β ~ normal(0, 1)", "x ~ normal(β, 1)", "y ~ truncated(beta_binomial(100, 1, 9), upper: 9)"],
   ),
   simulated(
     "HP0811",
