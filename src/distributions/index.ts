@@ -31,13 +31,16 @@ import { logistic } from "./logistic.ts";
 import { lognormal } from "./lognormal.ts";
 import { multiNormal } from "./multi-normal.ts";
 import { negativeBinomial } from "./negative-binomial.ts";
+import { negativeBinomial1 } from "./negative-binomial-1.ts";
 import { negativeBinomialLog } from "./negative-binomial-log.ts";
 import { normal } from "./normal.ts";
 import { poisson } from "./poisson.ts";
 import { poissonLog } from "./poisson-log.ts";
+import { shiftedLognormal } from "./shifted-lognormal.ts";
 import { skewNormal } from "./skew-normal.ts";
 import { studentT } from "./student-t.ts";
 import { uniform } from "./uniform.ts";
+import { vonMises } from "./von-mises.ts";
 import { weibull } from "./weibull.ts";
 
 /** All distributions, in the order of the documentation. */
@@ -51,6 +54,7 @@ export const distributions: readonly Distribution[] = [
   skewNormal,
   expModNormal,
   lognormal,
+  shiftedLognormal,
   halfNormal,
   halfStudentT,
   halfCauchy,
@@ -62,6 +66,7 @@ export const distributions: readonly Distribution[] = [
   weibull,
   beta,
   uniform,
+  vonMises,
   flat,
   multiNormal,
   lkj,
@@ -75,6 +80,7 @@ export const distributions: readonly Distribution[] = [
   poissonLog,
   negativeBinomial,
   negativeBinomialLog,
+  negativeBinomial1,
   geometric,
   categorical,
   categoricalLogit,

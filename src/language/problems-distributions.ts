@@ -182,7 +182,6 @@ export const modifiedParameter = modelError("HP0339", (modifier: string, name: s
 
 /** What to use for now, by the names of distributions that belong to the language and to a later version. */
 export const laterDistributions: Readonly<Record<string, string>> = {
-  von_mises: "use `normal` where the angles stay within a small arc",
   random_walk: "use independent effects, `b[week] ~ normal(0, τ)`",
   ordered_logistic: "use `categorical_logit`",
 };

@@ -7,6 +7,7 @@
  * keeps its accuracy where the textbook's form cancels or overflows. The tests compare each with finite differences.
  */
 
+import { besselGap, logBesselI0Scaled } from "./bessel.ts";
 import { logNormalCdf, normalCdf, normalQuantile } from "./error-function.ts";
 import { exp, expm1 } from "./exponential.ts";
 import { digamma, logGamma, trigamma } from "./gamma-function.ts";
@@ -23,7 +24,7 @@ import { invLogit, log1mExp, log1pExp, logDiffExp, logInvLogit, logit, logSumExp
 import { power } from "./power.ts";
 import { logSkewNormalCdf } from "./skew-normal-cdf.ts";
 import { logStudentCdf, logStudentCdfSlope } from "./student-t-cdf.ts";
-import { atan, tanh } from "./trigonometric.ts";
+import { atan, cos, sin, tanh } from "./trigonometric.ts";
 
 /** As a table has it; it takes as many arguments as it has partial derivatives, one at least. */
 interface Rule {
@@ -178,11 +179,20 @@ const functions = {
     description: "derivative of digamma, for a > 0",
   },
   tanh: { value: tanh, partials: ["1 - square(f)"], description: "hyperbolic tangent" },
-  atan: {
-    value: atan,
-    partials: ["1 / (1 + square(a))"],
+  sin: { value: sin, partials: ["cos(a)"], description: "sine of a in radians" },
+  cos: { value: cos, partials: ["-sin(a)"], description: "cosine of a in radians" },
+  atan: { value: atan, partials: ["1 / (1 + square(a))"], description: "arc tangent, in radians" },
+  bessel_i0_ln: {
+    value: logBesselI0Scaled,
+    partials: ["-bessel_gap(a)"],
     isCallable: false,
-    description: "arc tangent, in radians",
+    description: "log(exp(-a) I0(a)) of the modified Bessel function I0, for a >= 0",
+  },
+  bessel_gap: {
+    value: besselGap,
+    partials: [],
+    isCallable: false,
+    description: "1 - I1(a)/I0(a), the derivative of bessel_i0_ln with its sign changed",
   },
   gamma_lower_ln: {
     value: logGammaLower,

@@ -36,7 +36,12 @@ export interface Outcome {
  * sd is at hand: what group means tell of their effects is known for it alone.
  */
 export type OutcomeResidual =
-  | { readonly kind: "count"; readonly overdispersion: Expression | null }
+  | {
+      readonly kind: "count";
+      readonly overdispersion: Expression | null;
+      /** Of a count whose variance is its mean times 1 + excess. */
+      readonly excess: Expression | null;
+    }
   | {
       readonly kind: "formula";
       readonly formula: string;
@@ -70,6 +75,7 @@ const scales: Readonly<Record<string, readonly Scale[]>> = {
   exp_mod_normal: [plain("mu", "variance")],
   cauchy: [plain("location", null)],
   lognormal: [{ ...plain("log_mean", "log_variance"), words: " on the log scale" }],
+  shifted_lognormal: [{ ...plain("log_mean", "log_variance"), words: " on the log scale" }],
   bernoulli_logit: [logit("logit", null)],
   binomial_logit: [logit("logit", null)],
   bernoulli: [logit("probability", "inv_logit"), probit("probability")],
@@ -78,6 +84,7 @@ const scales: Readonly<Record<string, readonly Scale[]>> = {
   negative_binomial_log: [log("log_mean", null)],
   poisson: [log("mean", "exp")],
   negative_binomial: [log("mean", "exp")],
+  negative_binomial_1: [log("mean", "exp")],
 };
 
 const logisticResidual: OutcomeResidual = {
@@ -217,7 +224,11 @@ function residualOf(scalar: CheckedScalar, scale: Scale, isCensored: boolean): O
     case "standard normal":
       return { kind: "number", value: 1, definition: "1, the variance of the standard normal distribution" };
     case "count":
-      return { kind: "count", overdispersion: argumentOf(scalar, "overdispersion") };
+      return {
+        kind: "count",
+        overdispersion: argumentOf(scalar, "overdispersion"),
+        excess: argumentOf(scalar, "excess"),
+      };
     case null:
       return null;
   }

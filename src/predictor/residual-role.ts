@@ -4,7 +4,7 @@ import type { Expression } from "../language/checked-model.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { ResidualRole } from "../posterior/draws.ts";
 import type { HiddenVariable } from "./hidden-variable.ts";
-import type { Outcome } from "./outcome.ts";
+import type { Outcome, OutcomeResidual } from "./outcome.ts";
 
 export interface Residual {
   readonly role: ResidualRole;
@@ -27,7 +27,7 @@ export function residualOf(model: BoundModel, outcome: Outcome): Residual | null
     const { value, definition } = residual;
     return { role: { variance: value, definition }, hidden: null, varies: false, sources: [] };
   }
-  if (residual.kind === "count") return countResidual(model, outcome, residual.overdispersion);
+  if (residual.kind === "count") return countResidual(model, outcome, residual);
   const { formula, names } = residual;
   const sources = Object.values(names).filter((one) => variesByRow(model, one));
   const varies = sources.length > 0;
@@ -43,23 +43,32 @@ export function residualOf(model: BoundModel, outcome: Outcome): Residual | null
   };
 }
 
-/** ln(1 + 1/λ), and with the overdispersion φ ln(1 + 1/λ + 1/φ), at the mean λ of the expected counts. */
+/**
+ * ln(1 + 1/λ) at the mean λ of the expected counts; with the overdispersion φ ln(1 + 1/λ + 1/φ), and with an excess δ of the variance
+ * ln(1 + (1 + δ)/λ).
+ */
 function countResidual(
   model: BoundModel,
   { likelihood, scale, location }: Outcome,
-  overdispersion: Expression | null,
+  { overdispersion, excess }: Extract<OutcomeResidual, { kind: "count" }>,
 ): Residual | null {
-  if (overdispersion !== null && variesByRow(model, overdispersion)) return null;
-  const isPoisson = overdispersion === null;
+  const beside = overdispersion ?? excess;
+  if (beside !== null && variesByRow(model, beside)) return null;
+  const names = Object.entries({ log_mean: location, overdispersion, excess });
+  const [ofMean, formula] =
+    overdispersion !== null
+      ? ["log1p(1 / mean + 1 / overdispersion)", "ln(1 + 1/λ + 1/overdispersion)"]
+      : excess !== null
+        ? ["log1p((1 + excess) / mean)", "ln(1 + (1 + excess)/λ)"]
+        : ["log1p(1 / mean)", "ln(1 + 1/λ)"];
   const hidden: HiddenVariable = {
     name,
     formula: "exp(log_mean)",
-    names: isPoisson ? { log_mean: location } : { log_mean: location, overdispersion },
+    names: Object.fromEntries(names.filter((entry): entry is [string, Expression] => entry[1] !== null)),
     context: "rows",
     isAveraged: true,
-    ofMean: isPoisson ? "log1p(1 / mean)" : "log1p(1 / mean + 1 / overdispersion)",
+    ofMean,
   };
-  const formula = isPoisson ? "ln(1 + 1/λ)" : "ln(1 + 1/λ + 1/overdispersion)";
   const definition = `${formula}, λ being the mean over the rows of the expected ${likelihood.column}: the variance of a count about its linear predictor${scale}, approximately`;
   return { role: { variance: name, definition }, hidden, varies: false, sources: [] };
 }

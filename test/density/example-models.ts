@@ -137,13 +137,24 @@ export const exampleModels: Readonly<Record<string, string>> = {
     trials ~ negative_binomial_log(a * x, r)
     choice ~ poisson(exp(a) + r)
     event ~ negative_binomial(exp(a), r)`),
+  "angles, shifted times and multiples of a variance": model(`
+    a ~ normal(0, 1)
+    d ~ von_mises(a, 2)
+    s ~ half_normal(1)
+    t ~ uniform(0, 0.1)
+    e ~ shifted_lognormal(d, 0.5, d)
+    x ~ von_mises(2 * atan(a * positive + d + e), s)
+    positive ~ shifted_lognormal(a, s, t)
+    count ~ negative_binomial_1(exp(a + 0.3 * y), s)
+    share ~ truncated(shifted_lognormal(a, s, t), upper: 2)
+    trials ~ truncated(negative_binomial_1(exp(a), s), lower: 1)`),
   "the functions of one number": model(`
     a ~ normal(0, 1)
     s ~ half_normal(1)
     p ~ beta(2, 2)
     m = exp(a) + log(s) + log1p(s) + expm1(a) + sqrt(s) + square(a) + abs(a) + logit(p) + inv_logit(a)
     n = normal_cdf(a) + gamma_ln(s) + log1p_exp(a) + log1m_exp(-s) + log_inv_logit(a) + log_normal_cdf(a)
-    o = digamma(s) + tanh(a)
+    o = digamma(s) + tanh(a) + sin(a) * cos(s) + atan(a)
     y ~ normal(m + n + o + exp(0.1 * a * x) + normal_cdf(a * x), 5)`),
   "the functions of several numbers": model(`
     a ~ normal(0, 1)

@@ -51,6 +51,18 @@ export const settings: Readonly<Record<string, readonly (readonly number[])[]>> 
     [2, 0.2],
     [-1, 2],
   ],
+  shifted_lognormal: [
+    [0, 1, 0],
+    [-1, 0.3, 0.2],
+    [2, 0.7, -5],
+  ],
+  von_mises: [
+    [0, 1],
+    [2, 1e-6],
+    [-3, 6],
+    [1, 400],
+    [0.5, 1e7],
+  ],
   half_normal: [[1], [0.01], [50]],
   half_student_t: [
     [4, 1],
@@ -125,6 +137,12 @@ export const settings: Readonly<Record<string, readonly (readonly number[])[]>> 
     [4, 8],
     [3, 2e4],
   ],
+  negative_binomial_1: [
+    [3, 1],
+    [0.5, 6],
+    [50, 0.3],
+    [20, 1e-4],
+  ],
   geometric: [[0.5], [0.05], [0.97]],
 };
 
@@ -156,6 +174,14 @@ export const corners: Readonly<Record<string, readonly (readonly number[])[]>> =
   lognormal: [
     [-700, 1e-5],
     [700, 100],
+  ],
+  shifted_lognormal: [
+    [-700, 1e-5, 0],
+    [700, 100, -1e150],
+  ],
+  von_mises: [
+    [0, 1e-300],
+    [1e6, 1e150],
   ],
   gamma: [
     [1e-10, 1e-10],
@@ -206,6 +232,11 @@ export const corners: Readonly<Record<string, readonly (readonly number[])[]>> =
     [-800, 1],
     [800, 1e-3],
     [5, 1e300],
+  ],
+  negative_binomial_1: [
+    [1e-300, 1e-300],
+    [1e-3, 1e10],
+    [1e6, 1e-200],
   ],
   geometric: [[0], [1]],
 };

@@ -60,12 +60,14 @@ const domains: { readonly [K in FunctionName]?: readonly number[] } = {
   normal_quantile: probabilities,
   gamma_ln: positives,
   digamma: positives,
+  bessel_i0_ln: [...positives, 29.9, 30.1, 900],
 };
 
 /** Derivatives, which nothing differentiates. */
 const derivatives: ReadonlySet<FunctionName> = new Set<FunctionName>([
   ...(["trigamma", "gamma_lower_slope", "gamma_upper_slope", "gamma_front_ln"] as const),
   ...(["beta_slope_a", "beta_slope_b", "beta_front_ln", "student_slope"] as const),
+  "bessel_gap",
 ]);
 
 /** On both sides of the modes of their integrands, and of the sizes at which methods change. */

@@ -148,7 +148,6 @@ test("probabilities of several categories are never told to be made one by one, 
 });
 
 test.each([
-  ["y ~ von_mises(0, 1)", "y ~ normal(0, 1)"],
   ["b[g] ~ random_walk(1)\ny ~ normal(b[g], 1)", "b[g] ~ normal(0, η)\ny ~ normal(b[g], 1)"],
   ["n ~ ordered_logistic(x, [1, 2])", "n ~ categorical_logit([0, 1, 2])"],
 ])("in place of %s, which is for a later version, %s does", (before, after) => {

@@ -45,6 +45,7 @@ export const likelihoods: {
     poisson_log: ["real"],
     negative_binomial: ["positive", "positive"],
     negative_binomial_log: ["real", "positive"],
+    negative_binomial_1: ["positive", "positive"],
     geometric: ["unit"],
   },
   trials_y: {
