@@ -37,7 +37,7 @@ export interface Design {
   /** Row-major: `rowCount` rows of `columnNames.length` entries. */
   readonly matrix: Float64Array;
   readonly terms: readonly DesignTerm[];
-  /** What `center`, `scale` and `poly` took from these rows; give it to `buildDesign` to code other rows alike. */
+  /** What `center`, `scale`, `poly` and `spline` took from these rows; give it to `buildDesign` to code other rows alike. */
   readonly basis: DesignBasis;
 }
 

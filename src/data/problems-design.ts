@@ -81,3 +81,12 @@ export const rankUnchecked = (columns: number, span: Span) =>
     `the design has ${columns} columns, too many to check here whether some are combinations of others`,
     "give factors with many levels effects of their own, such as b[sample], in place of design columns",
   ]);
+
+/** `fewest`: the least that a spline can have. */
+export const tooFewForSpline = (argument: string, size: number, fewest: number, found: number, span: Span) =>
+  problem("HP0463", inModel(span), [
+    `expected at least ${size} different values of ${quote(argument)} for a spline of ${size} functions, but there are ${found}`,
+    found >= fewest
+      ? `write ${found}, or fewer, in place of ${size}`
+      : `write ${quote(argument)} without \`spline\`, or declare it as a factor and give its levels effects of their own`,
+  ]);

@@ -89,6 +89,7 @@ const problems: Record<string, Problem> = {
   tooLarge: d.tooLarge(1000000, 73421, span),
   sameColumnNames: d.sameColumnNames("poly(x).1", span),
   rankUnchecked: d.rankUnchecked(4000, span),
+  tooFewForSpline: d.tooFewForSpline("days", 10, 4, 3, span),
 };
 
 test("every message of the room reads as it should", () => {
@@ -138,6 +139,7 @@ test("every message of the room reads as it should", () => {
       "HP0460 error: the design would have 1000000 columns for 73421 rows, too many to hold | give factors with many levels effects of their own, such as b[sample], in place of design columns",
       "HP0461 error: two columns of the design would both be named \`poly(x).1\` | remove one of the terms, or rename the levels",
       "HP0462 warning: the design has 4000 columns, too many to check here whether some are combinations of others | give factors with many levels effects of their own, such as b[sample], in place of design columns",
+      "HP0463 error: expected at least 10 different values of \`days\` for a spline of 10 functions, but there are 3 | write \`days\` without \`spline\`, or declare it as a factor and give its levels effects of their own",
     ]
   `);
 });

@@ -167,6 +167,7 @@ function ofDesigns(): Problem[] {
     designs.tooLarge(1_000_000, 73_421, span),
     designs.sameColumnNames("poly(x).1", span),
     designs.rankUnchecked(4000, span),
+    designs.tooFewForSpline("days", 10, 4, 7, span),
   ];
 }
 

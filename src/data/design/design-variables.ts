@@ -1,8 +1,8 @@
 /**
  * The values of a design's variables: a column as it is, or a function of columns.
  *
- * Inside a function, arithmetic has its usual meaning: `log(x + 1)`. `center`, `scale` and `poly` depend on the data;
- * what they took from it (mean, sd, recurrence) is kept as the basis, so that new data are coded as the old were.
+ * Inside a function, arithmetic has its usual meaning: `log(x + 1)`. `center`, `scale`, `poly` and `spline` depend on the
+ * data; what they took from it (mean, sd, recurrence, knots) is kept as the basis, so that new data are coded as the old were.
  */
 
 import type { FormulaNode, FormulaOf } from "../../language/syntax.ts";
@@ -16,6 +16,7 @@ import {
   badFormula,
   missingInDesign,
   outsideDomain,
+  tooFewForSpline,
   unknownFunction,
   unknownVariable,
 } from "../problems-design.ts";
@@ -23,6 +24,7 @@ import type { TableColumn } from "../table.ts";
 import type { DesignVariable } from "./formula-terms.ts";
 import { evaluatePolynomials, fitPolynomials } from "./orthogonal-polynomials.ts";
 import { foldChain, printFormula } from "./print-formula.ts";
+import { evaluateSplineBasis, fewestSplines, fitSplineBasis, mostSplines } from "./spline-basis.ts";
 
 /** The rows that a design is built over. */
 export interface DesignRows {
@@ -34,11 +36,11 @@ export interface DesignRows {
   /** For messages: the table's name, and the line of each row, or null. */
   readonly name: string;
   readonly lines: Int32Array | null;
-  /** How many observations each row stands for, which `center`, `scale` and `poly` are about; null where each is one. */
+  /** How many observations each row stands for, which `center`, `scale`, `poly` and `spline` are about; null where each is one. */
   readonly counts: Float64Array | null;
 }
 
-/** What `center`, `scale` and `poly` took from the data, by the text of the call. */
+/** What `center`, `scale`, `poly` and `spline` took from the data, by the text of the call. */
 export type DesignBasis = ReadonlyMap<string, readonly number[]>;
 
 export type VariableValues =
@@ -48,7 +50,7 @@ export type VariableValues =
       readonly codes: Int32Array;
       readonly levels: readonly string[];
     }
-  /** Several columns only for `poly`, whose names end in `.1`, `.2`, …. */
+  /** Several columns only for `poly` and `spline`, whose names end in `.1`, `.2`, …. */
   | {
       readonly kind: "numeric";
       readonly names: readonly string[];
@@ -62,6 +64,8 @@ const elementwise: { readonly [name: string]: (x: number) => number } = {
   I: (x) => x,
   log,
   log1p,
+  log2: (x) => log(x) / Math.LN2,
+  log10: (x) => log(x) / Math.LN10,
   exp,
   sqrt: Math.sqrt,
   square: (x) => x * x,
@@ -69,7 +73,7 @@ const elementwise: { readonly [name: string]: (x: number) => number } = {
 };
 
 /** Every function that may stand in a design. */
-const designFunctions: readonly string[] = ["center", "scale", "poly", ...Object.keys(elementwise)];
+const designFunctions: readonly string[] = ["center", "scale", "poly", "spline", ...Object.keys(elementwise)];
 
 /** Evaluates variables over rows; collects problems and the basis. */
 export class VariableReader {
@@ -93,6 +97,7 @@ export class VariableReader {
       return { kind: "factor", name: text, codes: column.codes, levels: column.levels };
     }
     if (node.callee.text === "poly") return this.readPolynomials(node);
+    if (node.callee.text === "spline") return this.readSpline(node);
     const values = this.evaluate(node);
     return values && { kind: "numeric", names: [text], columns: [values] };
   }
@@ -155,10 +160,10 @@ export class VariableReader {
 
   private evaluateCall(node: Call): Float64Array | null {
     const name = node.callee.text;
-    if (name === "poly") {
+    if (name === "poly" || name === "spline") {
       return this.refuse("HP0451", node, [
-        "expected `poly` to stand by itself in the design, but it is inside another function",
-        "write the function inside: poly(log(x), 2)",
+        `expected \`${name}\` to stand by itself in the design, but it is inside another function`,
+        `write the function inside: ${name}(log(x), ${name === "poly" ? 2 : 10})`,
       ]);
     }
     if (!designFunctions.includes(name)) {
@@ -217,6 +222,28 @@ export class VariableReader {
     return { kind: "numeric", names: columns.map((_, k) => `poly(${argument}).${k + 1}`), columns };
   }
 
+  private readSpline(node: Call): VariableValues | null {
+    if (!this.hasArguments(node, 2)) return null;
+    const [inner, sizeNode] = node.arguments as [FormulaNode, FormulaNode];
+    const size = sizeNode.kind === "number" ? sizeNode.value : Number.NaN;
+    if (!Number.isInteger(size) || size < fewestSplines || size > mostSplines) {
+      return this.refuse("HP0453", sizeNode, [
+        `expected a whole number from ${fewestSplines} to ${mostSplines} as the number of B-splines, but found \`${printFormula(sizeNode)}\``,
+        "write spline(x, 10) for a smooth curve",
+      ]);
+    }
+    const x = this.evaluate(inner);
+    if (!x) return null;
+    const basis = this.remember(printFormula(node), () => fitSplineBasis(x, size, this.rows.counts));
+    const argument = printFormula(inner);
+    if (!basis) {
+      this.problems.push(tooFewForSpline(argument, size, fewestSplines, new Set(x).size, node.span));
+      return null;
+    }
+    const columns = evaluateSplineBasis(basis, x);
+    return { kind: "numeric", names: columns.map((_, k) => `spline(${argument}).${k + 1}`), columns };
+  }
+
   private remember(text: string, learn: () => readonly number[] | null): readonly number[] | null {
     const known = this.given?.get(text) ?? learn();
     if (known) this.basis.set(text, known);
@@ -228,7 +255,7 @@ export class VariableReader {
     const name = node.callee.text;
     this.refuse("HP0453", node, [
       `expected ${count === 1 ? "one argument" : "two arguments"} of \`${name}\`, but found ${node.arguments.length}`,
-      name === "poly" ? "write poly(x, 2)" : `write ${name}(x)`,
+      count === 2 ? `write ${name}(x, ${name === "poly" ? 2 : 10})` : `write ${name}(x)`,
     ]);
     return false;
   }
