@@ -5,6 +5,8 @@ import { format } from "../language/format.ts";
 import type { FormulaNode } from "../language/syntax.ts";
 import type { Problem } from "../problems/problem.ts";
 import { type ReadColumns, readFormulaColumns } from "./columns.ts";
+import { correlatedAcross } from "./correlated-terms.ts";
+import { families } from "./families.ts";
 import { ModelWriter } from "./model-writer.ts";
 import { groupingsOf, namedColumns, referencesIn } from "./named-columns.ts";
 import { chooseFamily, type FormulaOptions } from "./outcome.ts";
@@ -36,6 +38,9 @@ export async function expandFormula(
   if (found === null) return { text: null, problems: unread };
   const choice = chooseFamily(formula.response, found, options);
   if (choice.chosen === null) return { text: null, problems: [choice.problem] };
+  const hasCategories = families[choice.chosen.family]!.outcome === "categories";
+  const across = correlatedAcross(formula.location, [...formula.others.values()], hasCategories);
+  if (across.length > 0) return { text: null, problems: across };
   const writer = new ModelWriter(source, formula, found, choice.chosen, references, options.priors ?? []);
   const text = writer.write();
   return writer.problems.length > 0

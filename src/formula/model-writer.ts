@@ -16,6 +16,7 @@ import { buildDesign, type DesignResult } from "../data/design-matrix.ts";
 import { canonicalName } from "../language/names.ts";
 import type { FormulaNode, Identifier } from "../language/syntax.ts";
 import type { Problem } from "../problems/problem.ts";
+import { callOf } from "./calls.ts";
 import { type FormulaTable, freshName } from "./columns.ts";
 import { type DesignColumns, describeColumns, intercept, isEmpty } from "./design-columns.ts";
 import { type ExtraKey, type ExtraParameter, type Family, families, type LinkName } from "./families.ts";
@@ -24,6 +25,8 @@ import { type ChosenFamily, outcomeUnit, type Unit } from "./outcome.ts";
 import { limited, type OutcomeLimits } from "./outcome-text.ts";
 import { ChosenPriors, type PriorSlot, printPrior, priorText, rounded, roundedWithin } from "./priors.ts";
 import { censoringWithoutEnd, iccRefused, scaleOfNothing, unknownCensoring } from "./problems.ts";
+import { otherColumns, repeatedEffects } from "./repeated-effects.ts";
+import { SmoothWriter, withLines } from "./smooth-writer.ts";
 import type { GroupTerm, ModelFormula, Predictor, Response } from "./syntax.ts";
 
 /** Which predictor of an outcome it is. */
@@ -64,6 +67,7 @@ export class ModelWriter {
   private readonly priors: ChosenPriors;
   private readonly taken = new Set<string>();
   private readonly unplaced: Problem[] = [];
+  private readonly smooths: SmoothWriter;
   private readonly references: Map<string, string>;
   /** Sds of groups that are shares of a total sd. */
   private total: { readonly name: string; readonly icc: string } | null = null;
@@ -87,6 +91,15 @@ export class ModelWriter {
     for (const { name } of [...found.columns.values(), ...found.labels.values()])
       this.taken.add(canonicalName(name));
     this.references = new Map(references);
+    this.smooths = new SmoothWriter({
+      priors: this.priors,
+      problems: this.unplaced,
+      fresh: (name) => this.fresh(name),
+      renamed: (node) => this.renamed(node),
+      isNumeric: (node) => this.isNumeric(node),
+      valuesOf: (node) => this.valuesOf(node),
+      spreadOf: (node) => this.columnsOf(node, true)?.spread.at(-1) ?? 1,
+    });
     if (reference !== null) this.references.set(formula.response.column.text, reference);
   }
 
@@ -169,7 +182,7 @@ export class ModelWriter {
     if (censoring === null) return { censoring, ...bounds };
     const { status, end, span } = censoring;
     const column = this.valuesOf(status);
-    const values = new Set(column);
+    const values = new Set(column ?? []);
     const odd = column?.find((value) => ![-1, 0, 1, 2].includes(value));
     if (column === null || odd !== undefined) this.unplaced.push(unknownCensoring(status.span, odd ?? null));
     else if (values.has(2) && end === null) this.unplaced.push(censoringWithoutEnd(span));
@@ -225,13 +238,14 @@ export class ModelWriter {
   }
 
   private writePredictor(
-    { population, groups, offsets }: Predictor,
+    { population: written, groups, smooths, offsets }: Predictor,
     whole: Unit,
     { suffix, scope, coefficients: word }: PredictorPart,
   ): WrittenPredictor {
     const designs: string[] = [];
     const statements: string[] = [];
     const summands: string[] = [];
+    const population = withLines(written, smooths, (by) => this.isNumeric(by));
     const columns = this.columnsOf(population, groups.length === 0 && offsets.length === 0);
     const unit = this.unitBeside(offsets, columns === null, whole);
     if (columns !== null) {
@@ -240,6 +254,13 @@ export class ModelWriter {
       const slots = columns.names.map((name, k) => this.coefficientSlot(name, k, columns, unit, scope));
       statements.push(`${coefficients}[${design}] ~ ${this.priors.ofVector("b", slots)}`);
       summands.push(`${design} * ${coefficients}`);
+    }
+    this.unplaced.push(...repeatedEffects(groups, smooths, (terms) => this.namesOf(terms)));
+    for (const smooth of smooths) {
+      const curve = this.smooths.write(smooth, unit.groupSd, suffix, scope);
+      designs.push(...curve.designs);
+      statements.push(...curve.statements);
+      if (curve.sum !== null) summands.push(curve.sum);
     }
     for (const group of groups) {
       for (const factors of groupingsOf(group.grouping)!) {
@@ -276,17 +297,6 @@ export class ModelWriter {
     return values === null ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
   }
 
-  /** What arithmetic on columns is on each row; null where it is no number. */
-  private valuesOf(node: FormulaNode): readonly number[] | null {
-    const { span } = node;
-    const callee = { text: "I", span };
-    const { design } = this.build({ kind: "call", callee, arguments: [this.renamed(node)], span });
-    if (design === null) return null;
-    const { matrix, rowCount } = design;
-    const width = matrix.length / rowCount;
-    return Array.from({ length: rowCount }, (_, row) => matrix[(row + 1) * width - 1]!);
-  }
-
   private coefficientSlot(
     name: string,
     k: number,
@@ -305,17 +315,19 @@ export class ModelWriter {
   }
 
   private writeGroup(
-    { terms, isCorrelated }: GroupTerm,
+    group: GroupTerm,
     factors: readonly Identifier[],
     unit: Unit,
     suffix: string,
     scope: string,
   ): WrittenPredictor {
+    const { terms, isCorrelated } = group;
     const headers = factors.map(({ text }) => text).join(":");
     const plate = factors.map(({ text }) => this.factorNameOf(text)).join(":");
     const short = `_${factors.map(({ text }) => this.factorNameOf(text)).join("_")}${suffix}`;
-    const columns = this.columnsOf(terms, true)!;
+    const columns = this.columnsOf(terms, true);
     if (columns === null) return { designs: [], statements: [], sum: "0" };
+    this.unplaced.push(...otherColumns(group, (part) => this.namesOf(part)));
     const [sd, effects] = [this.fresh(`τ${short}`), this.fresh(`u${short}`)];
     const slots = columns.names.map(
       (name, k): PriorSlot => ({
@@ -350,6 +362,19 @@ export class ModelWriter {
     return { designs, statements, sum: `${design} * ${effects}[${plate}]` };
   }
 
+  private isNumeric(node: FormulaNode): boolean {
+    return node.kind === "name" && this.found.columns.get(node.name.text)?.type === "real";
+  }
+
+  /** The value of an expression of columns in each row; null where it has none. */
+  private valuesOf(node: FormulaNode): Float64Array | null {
+    const { design } = this.build(callOf("I", [this.renamed(node)], node.span));
+    if (design === null) return null;
+    const { matrix, rowCount } = design;
+    const width = matrix.length / rowCount;
+    return Float64Array.from({ length: rowCount }, (_, row) => matrix[(row + 1) * width - 1]!);
+  }
+
   /** The sd between groups as the root of a share of the total variance, which has a prior of its own. */
   private shareTotal(
     sd: string,
@@ -381,6 +406,10 @@ export class ModelWriter {
       `${share} ~ ${printPrior(icc)}  "intraclass correlation"`,
       `${sd} = ${total} * sqrt(${share})  "sd between ${plate}"`,
     ];
+  }
+
+  private namesOf(terms: FormulaNode): readonly string[] {
+    return this.columnsOf(terms, true)?.names ?? [];
   }
 
   /** The columns of a design; an intercept alone where nothing is written and it `isWanted`. Null where there are none, or a problem. */

@@ -30,8 +30,12 @@ export function namedColumns({ response, location, others }: ModelFormula): Name
   const { column, trials, failures, standardError, censoring, truncation } = response;
   for (const name of [column, failures, standardError, censoring?.end]) if (name) note(name, plain);
   for (const node of [trials, censoring?.status, truncation?.lower, truncation?.upper]) if (node) visit(node);
-  for (const { population, groups, offsets } of [location, ...others.values()]) {
+  for (const { population, groups, smooths, offsets } of [location, ...others.values()]) {
     for (const node of [...(population === null ? [] : [population]), ...offsets]) visit(node);
+    for (const { argument, by } of smooths) {
+      visit(argument);
+      if (by !== null) visit(by);
+    }
     for (const { terms, grouping } of groups) {
       visit(terms);
       for (const name of identifiersIn(grouping)) note(name, labels);
@@ -65,14 +69,15 @@ export function referencesIn(predictors: readonly Predictor[]): Map<string, stri
     if (column?.kind === "name" && label?.kind === "name") found.set(column.name.text, label.name.text);
     else for (const part of partsOf(node)) visit(part);
   };
-  for (const { population, groups } of predictors) {
+  for (const { population, groups, smooths } of predictors) {
     if (population !== null) visit(population);
+    for (const { by } of smooths) if (by !== null) visit(by);
     for (const { terms } of groups) visit(terms);
   }
   return found;
 }
 
-/** `a/b` is a and a:b; null where there is something else than factors. */
+/** `a/b` is a and a:b, `a*b` is a, b and a:b; null where there is something else than factors. */
 export function groupingsOf(node: FormulaNode): readonly (readonly Identifier[])[] | null {
   if (node.kind === "name") return [[node.name]];
   if (node.kind === "parenthesis") return groupingsOf(node.inner);
@@ -83,6 +88,8 @@ export function groupingsOf(node: FormulaNode): readonly (readonly Identifier[])
   const within = inner.map((one) => [...outer, ...one]);
   if (node.operator === "/") return [...left, ...within];
   if (node.operator === ":" && left.length === 1) return within;
+  if (node.operator === "*")
+    return [...left, ...right, ...left.flatMap((one) => right.map((other) => [...one, ...other]))];
   return node.operator === "+" ? [...left, ...right] : null;
 }
 

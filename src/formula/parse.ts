@@ -6,24 +6,30 @@
  * Terms are read as those of a design are (`language/formula.ts`); a bracket with a bar is a group term.
  */
 
-import { parseFormula } from "../language/formula.ts";
+import { type FormulaWords, parseFormula, parseFormulaArgument, parseGrouping } from "../language/formula.ts";
 import { layOut } from "../language/layout.ts";
 import { lex } from "../language/lexer.ts";
-import type { FormulaNode, FormulaOf, Identifier } from "../language/syntax.ts";
+import type { FormulaNode, Identifier } from "../language/syntax.ts";
 import { describeToken, identifier, TokenCursor } from "../language/token-cursor.ts";
 import type { Problem, Span } from "../problems/problem.ts";
+import { CallReader } from "./calls.ts";
+import { joinCorrelated } from "./correlated-terms.ts";
 import { type ExtraKey, extraNamed } from "./families.ts";
 import { factorCalls, partsOf } from "./named-columns.ts";
+import { insteadOf } from "./other-terms.ts";
 import {
+  allColumns,
   groupInside,
   notAResponse,
   notOffered,
   responseWanted,
+  smoothInside,
   tildeWanted,
   twoFormulas,
   unknownAddition,
 } from "./problems.ts";
-import type { GroupTerm, ModelFormula, Predictor, Response } from "./syntax.ts";
+import { type Summand, summands, sumOf } from "./summands.ts";
+import type { GroupTerm, ModelFormula, Predictor, Response, SmoothTerm } from "./syntax.ts";
 
 /** Whether a text that is no file was meant as a formula, and not as the name of a model's file. */
 export function isFormula(text: string): boolean {
@@ -48,6 +54,9 @@ function startOf({ place }: Problem): number {
   return place.kind === "model" ? place.span.start : 0;
 }
 
+/** Names that Bambi has for successes out of a number of trials. */
+const proportions = ["p", "prop", "proportion"];
+
 /** What stands behind the bar of a response, as brms has it, and what is not offered of it. */
 const additions = ["trials", "se", "cens", "trunc"];
 const otherAdditions: Readonly<Record<string, string>> = {
@@ -60,26 +69,19 @@ const otherAdditions: Readonly<Record<string, string>> = {
   thres: "there are no ordinal outcomes yet",
 };
 
-/** Terms of other programs that mean something else than a function of a column. */
-const otherTerms: Readonly<Record<string, string>> = {
-  s: "there are no smooths yet; `poly(x, 3)` is a curve",
-  t2: "there are no smooths yet; `poly(x, 3)` is a curve",
-  te: "there are no smooths yet; `poly(x, 3)` is a curve",
-  gp: "there are no Gaussian processes; `poly(x, 3)` is a curve",
-  mo: "there are no monotonic effects yet; write the column alone, as a number or as a factor",
-  me: "write the model, with a parameter for the value behind each measurement",
-  mi: "there are no missing predictors yet; `--drop-missing` leaves such rows out",
-  mm: "there are no multi-membership effects yet",
-  ar: "there are no autoregressive effects yet",
-  cs: "there are no ordinal outcomes yet",
-};
-
 class FormulaReader {
   private readonly cursor: TokenCursor;
   private readonly groups = new Map<FormulaNode, GroupTerm>();
+  private readonly calls: CallReader;
+  private readonly words: FormulaWords;
 
   constructor(tokens: ConstructorParameters<typeof TokenCursor>[0]) {
     this.cursor = new TokenCursor(tokens);
+    this.words = {
+      readGroup: (terms, start) => this.readGroup(terms, start),
+      readCall: (callee, isTerm) => this.calls.read(callee, isTerm),
+    };
+    this.calls = new CallReader(this.cursor, this.words);
   }
 
   get problems(): readonly Problem[] {
@@ -143,12 +145,19 @@ class FormulaReader {
   private readCall(callee: Identifier, plain: Omit<Response, "column">): Response | null {
     const { cursor } = this;
     cursor.expect("(", "");
-    const column = cursor.expectName("a column", "write `log(y)`, or `cbind(successes, failures)`");
+    const first = parseFormulaArgument(cursor, null);
     const second = cursor.accept(",") ? parseFormula(cursor) : null;
     cursor.expect(")", "write a column, or `cbind(successes, failures)`");
     if (cursor.isBroken) return null;
+    if (first.kind !== "name") {
+      cursor.fail(notAResponse(cursor.spanFrom(callee.span), callee.text));
+      return null;
+    }
+    const column = first.name;
     if (callee.text === "log" && second === null)
       return this.withAdditions({ ...plain, column, isLogarithm: true });
+    // `p(k, n)` of Bambi
+    if (proportions.includes(callee.text) && second !== null) return { ...plain, column, trials: second };
     if (callee.text === "cbind" && second?.kind === "name")
       return { ...plain, column, failures: second.name };
     // `cbind(k, n - k)` is k of n.
@@ -220,33 +229,42 @@ class FormulaReader {
   }
 
   private readPredictor(): Predictor {
-    const whole = parseFormula(this.cursor, (inner, start) => this.readGroup(inner, start));
-    const population: { sign: "+" | "-"; node: FormulaNode }[] = [];
+    const whole = parseFormula(this.cursor, this.words);
+    const population: Summand[] = [];
     const groups: GroupTerm[] = [];
+    const smooths: SmoothTerm[] = [];
     const offsets: FormulaNode[] = [];
     for (const { sign, node } of summands(whole)) {
-      const group = this.groups.get(node);
+      const [group, smooth] = [this.groups.get(node), this.calls.smooths.get(node)];
       const isOffset = node.kind === "call" && node.callee.text === "offset" && node.arguments.length === 1;
       if ((group !== undefined || isOffset) && sign === "-") this.cursor.fail(groupInside(node.span));
       else if (group !== undefined) groups.push(group);
+      else if (smooth !== undefined && sign === "+") smooths.push(smooth);
       else if (isOffset) offsets.push(node.arguments[0]!);
       else {
         this.refuseOthers(node);
         population.push({ sign, node });
       }
     }
-    return { population: sumOf(population), groups, offsets };
+    const joined = joinCorrelated(groups);
+    for (const one of joined.problems) this.cursor.fail(one);
+    return { population: sumOf(population), groups: joined.groups, smooths, offsets };
   }
 
   /** From the bar on. */
   private readGroup(terms: FormulaNode, start: Span): FormulaNode {
     const { cursor } = this;
     const isCorrelated = cursor.next().text === "|";
-    const grouping = parseFormula(cursor);
+    const first = parseGrouping(cursor, this.words);
+    // `(1 | p | g)` of brms
+    const hasId = isCorrelated && first.kind === "name" && cursor.accept("|");
+    const behind = hasId ? parseGrouping(cursor, this.words) : first;
+    const grouping = plainGrouping(behind);
     const span = cursor.spanFrom(start);
     const node: FormulaNode = { kind: "broken", span };
-    this.refuseOthers(terms);
-    this.groups.set(node, { terms, isCorrelated, grouping, span });
+    for (const part of [terms, grouping]) this.refuseOthers(part);
+    const id = hasId ? first.name : null;
+    this.groups.set(node, { terms, isCorrelated, grouping, id, parts: [terms], span });
     return node;
   }
 
@@ -254,12 +272,14 @@ class FormulaReader {
   private refuseOthers(node: FormulaNode): void {
     if (node.kind === "broken") {
       if (this.groups.has(node)) this.cursor.fail(groupInside(node.span));
+      if (this.calls.smooths.has(node)) this.cursor.fail(smoothInside(node.span));
       return;
     }
+    if (node.kind === "name" && node.name.text === ".") this.cursor.fail(allColumns(node.span));
     if (node.kind === "call") {
       const name = node.callee.text;
-      if (Object.hasOwn(otherTerms, name))
-        this.cursor.fail(notOffered(node.callee.span, name, otherTerms[name]!));
+      const instead = insteadOf(name);
+      if (instead !== null) this.cursor.fail(notOffered(node.callee.span, name, instead));
       else if (name === "offset") this.cursor.fail(groupInside(node.span));
       else if (factorCalls.includes(name) && name !== "relevel" && node.arguments.length !== 1)
         this.cursor.fail(
@@ -270,33 +290,8 @@ class FormulaReader {
   }
 }
 
-interface Summand {
-  readonly sign: "+" | "-";
-  readonly node: FormulaNode;
-}
-
-function summands(node: FormulaNode): Summand[] {
-  const found: Summand[] = [];
-  let rest = node;
-  while (rest.kind === "operator" && (rest.operator === "+" || rest.operator === "-")) {
-    found.unshift({ sign: rest.operator, node: rest.right });
-    rest = rest.left;
-  }
-  found.unshift(
-    rest.kind === "sign" ? { sign: rest.operator, node: rest.operand } : { sign: "+", node: rest },
-  );
-  return found;
-}
-
-/** Null where there are none. */
-function sumOf(parts: readonly Summand[]): FormulaNode | null {
-  const [first, ...others] = parts;
-  if (first === undefined) return null;
-  const { span } = first.node;
-  const head: FormulaNode =
-    first.sign === "+" ? first.node : { kind: "sign", operator: "-", operand: first.node, span };
-  return others.reduce<FormulaOf<"operator"> | FormulaNode>(
-    (left, { sign, node }) => ({ kind: "operator", operator: sign, left, right: node, span }),
-    head,
-  );
+/** brms's `gr(g)` is g. */
+function plainGrouping(node: FormulaNode): FormulaNode {
+  const isPlain = node.kind === "call" && node.callee.text === "gr" && node.arguments.length === 1;
+  return isPlain ? node.arguments[0]! : node;
 }

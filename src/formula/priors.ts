@@ -111,7 +111,7 @@ const folded: Readonly<Record<string, string>> = {
 function halved(key: string, prior: PriorText): PriorText {
   const half = Object.hasOwn(folded, prior.distribution) ? folded[prior.distribution] : undefined;
   const location = prior.distribution === "student_t" ? 1 : 0;
-  const isOfSd = /^(?:\w+\.)?sd\b|^sigma$/.test(key);
+  const isOfSd = /^(?:\w+\.)?sds?\b|^sigma$/.test(key);
   if (half === undefined || !isOfSd || Number(prior.arguments[location]) !== 0) return prior;
   return { distribution: half, arguments: prior.arguments.filter((_, i) => i !== location) };
 }
@@ -122,7 +122,7 @@ function readOverride(text: string): Override | null {
     return { key: keyOf(name), prior: halved(keyOf(name), priorText(value)) };
   const [, positive, limit, probability] = quantile.exec(text.trim()) ?? [];
   const [most, share] = [Number(limit), Number(probability)];
-  const isPositive = positive !== undefined && /^(?:sd|sigma|σ)(?![\p{L}\p{N}_])/u.test(positive.trim());
+  const isPositive = positive !== undefined && /^(?:sds?|sigma|σ)(?![\p{L}\p{N}_])/u.test(positive.trim());
   if (!isPositive || !(most > 0) || !(share > 0 && share < 1)) return null;
   // P(|z| < limit / scale) = share
   const scale = most / normalQuantile((1 + share) / 2);

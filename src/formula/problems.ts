@@ -42,7 +42,7 @@ export const twoFormulas = (span: Span): Problem =>
 export const groupingWanted = (span: Span, found: string): Problem =>
   problem("HP0908", inModel(span), [
     `expected factors behind the bar, found \`${found}\``,
-    "write `(1 | g)`, `(1 | a:b)` for their combinations, `(1 | a/b)` for b within a",
+    "write `(1 | g)`, `(1 | a:b)` for their combinations, `(1 | a/b)` for b within a, `(1 | a*b)` for both and them",
   ]);
 
 /** At the place where the formula names it. */
@@ -102,4 +102,52 @@ export const censoringWithoutEnd = (span: Span): Problem =>
   problem("HP0919", inModel(span), [
     "some outcomes lie between two values, and the column of the second one is not named",
     "write `y | cens(status, end)`",
+  ]);
+
+export const smoothInside = (span: Span): Problem =>
+  problem("HP0930", inModel(span), [
+    "a smooth stands inside another term, or behind a minus sign",
+    "add it to the sum, `y ~ x + s(z)`; a curve for each level of a factor is `s(z, by = f)`",
+  ]);
+
+/** What is said of a smooth and cannot be. */
+export const smoothArgument = (span: Span, message: string, hint: string): Problem =>
+  problem("HP0931", inModel(span), [`the smooth ${message}`, hint]);
+
+export const unknownArgument = (span: Span, callee: string, name: string, value: string): Problem =>
+  problem("HP0932", inModel(span), [
+    `\`${callee}(…)\` has no argument \`${name}\` here`,
+    `leave \`${name} = ${value}\` out`,
+  ]);
+
+/** `fewest`: the least that a smooth needs; `k`: how many B-splines were asked for. */
+export const tooFewForSmooth = (
+  span: Span,
+  argument: string,
+  found: number,
+  k: number,
+  fewest: number,
+): Problem =>
+  problem("HP0933", inModel(span), [
+    `a smooth of ${k} B-splines needs as many different values, and \`${argument}\` has ${found}`,
+    found >= fewest
+      ? `write \`k = ${found}\`, or leave \`k\` out`
+      : `write \`${argument}\` for a straight line, or \`(1 | ${argument})\` for an effect of each value`,
+  ]);
+
+/** Two effects of one group that only their sum is known of. */
+export const sameEffects = (span: Span, effects: string): Problem =>
+  problem("HP0934", inModel(span), [
+    `${effects} is there twice, and the data are about the sum of the two alone`,
+    "leave one of the two out",
+  ]);
+
+/** Effects that brms would correlate. */
+export const notCorrelated = (span: Span, id: string, why: string, hint: string): Problem =>
+  problem("HP0935", inModel(span), [`the effects of \`| ${id} |\` are not correlated here: ${why}`, hint]);
+
+export const allColumns = (span: Span): Problem =>
+  problem("HP0936", inModel(span), [
+    "`.` for all other columns is not there in formulas",
+    "write the columns, `y ~ x + z`: which ones a model has stands in its text",
   ]);

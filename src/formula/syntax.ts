@@ -11,6 +11,34 @@ export interface GroupTerm {
   readonly isCorrelated: boolean;
   /** What stands behind the bar: `subject`, `batch/cask`, `plate:sample`. */
   readonly grouping: FormulaNode;
+  /** `p` of `(1 | p | subject)`: terms of equal words are correlated. */
+  readonly id: Identifier | null;
+  /** The terms as they were written, where `terms` are joined of several. */
+  readonly parts: readonly FormulaNode[];
+  readonly span: Span;
+}
+
+/** `s(x, k = 10, by = g)`: a smooth curve of a column. */
+export interface SmoothTerm {
+  /** What it is a curve of: `x`, `log(x)`. */
+  readonly argument: FormulaNode;
+  /** How many B-splines it has; null where that is not said. */
+  readonly size: { readonly value: number; readonly span: Span } | null;
+  /** A factor whose levels have a curve each, or numbers that the curve is multiplied with. */
+  readonly by: FormulaNode | null;
+  readonly span: Span;
+}
+
+/** An argument of a call, with its name where one is written. */
+export interface CallArgument {
+  readonly name: Identifier | null;
+  readonly value: FormulaNode;
+}
+
+/** A call with its arguments, before it is known what it stands for. */
+export interface ReadCall {
+  readonly callee: Identifier;
+  readonly arguments: readonly CallArgument[];
   readonly span: Span;
 }
 
@@ -19,6 +47,7 @@ export interface Predictor {
   /** The terms of the population; null where only groups and offsets are written. */
   readonly population: FormulaNode | null;
   readonly groups: readonly GroupTerm[];
+  readonly smooths: readonly SmoothTerm[];
   readonly offsets: readonly FormulaNode[];
 }
 

@@ -1,7 +1,8 @@
 /**
  * Wilkinson notation (Wilkinson & Rogers 1973), as in `design(1 + days + dose * sex)`.
  *
- * `^` binds tightest, then `:`, then `* /`, then `+ -`: a formula's operators join sets of terms, they do not compute.
+ * `^` binds tightest, then `:`, then `* /`, then `+ -`, then comparisons: a formula's operators join sets of terms, they do not
+ * compute, but inside of functions, `log(x + 1)`, `I(x > 3)`.
  */
 
 import type { Span } from "../problems/problem.ts";
@@ -13,6 +14,12 @@ import { identifier, type TokenCursor } from "./token-cursor.ts";
 type FormulaOperator = FormulaOf<"operator">["operator"];
 
 const binding: { readonly [operator in FormulaOperator]: number } = {
+  "<": 0,
+  "<=": 0,
+  ">": 0,
+  ">=": 0,
+  "==": 0,
+  "!=": 0,
   "+": 1,
   "-": 1,
   "*": 2,
@@ -21,44 +28,68 @@ const binding: { readonly [operator in FormulaOperator]: number } = {
   "^": 4,
 };
 
-/** Reads a bracket from its bar on, `| subject` of `(1 + days | subject)`; `start` is the place of the bracket. */
-export type ReadGroup = (terms: FormulaNode, start: Span) => FormulaNode;
+/** What a formula in place of a model has besides the notation of designs. */
+export interface FormulaWords {
+  /** Reads a bracket from its bar on, `| subject` of `(1 + days | subject)`; `start` is the place of the bracket. */
+  readonly readGroup: (terms: FormulaNode, start: Span) => FormulaNode;
+  /** Reads a call from its `(` on; whether a term may stand in its place or a number, as within a function, `isTerm` says. */
+  readonly readCall: (callee: Identifier, isTerm: boolean) => FormulaNode;
+}
 
-/** Reads as much as is a formula; without `readGroup` bars have no meaning. */
-export function parseFormula(cursor: TokenCursor, readGroup: ReadGroup | null = null): FormulaNode {
-  return parseTerms(cursor, 0, readGroup);
+/** Where in a formula something stands, and what words it has. */
+interface Place {
+  readonly words: FormulaWords | null;
+  /** Whether a bar makes a group. */
+  readonly hasGroups: boolean;
+  readonly isTerm: boolean;
+}
+
+/** Reads as much as is a formula; without `words` bars have no meaning. */
+export function parseFormula(cursor: TokenCursor, words: FormulaWords | null = null): FormulaNode {
+  return parseTerms(cursor, 0, { words, hasGroups: words !== null, isTerm: true });
+}
+
+/** Reads what stands behind a bar. */
+export function parseGrouping(cursor: TokenCursor, words: FormulaWords): FormulaNode {
+  return parseTerms(cursor, 0, { words, hasGroups: false, isTerm: true });
+}
+
+/** Reads an argument of a function, in which numbers are numbers. */
+export function parseFormulaArgument(cursor: TokenCursor, words: FormulaWords | null): FormulaNode {
+  return parseTerms(cursor, 0, { words, hasGroups: false, isTerm: false });
 }
 
 function broken(span: Span): FormulaNode {
   return { kind: "broken", span };
 }
 
-function parseTerms(cursor: TokenCursor, weakest: number, readGroup: ReadGroup | null): FormulaNode {
-  let left: FormulaNode = cursor.nested(() => parseTerm(cursor, readGroup)) ?? broken(cursor.emptySpan());
+function parseTerms(cursor: TokenCursor, weakest: number, place: Place): FormulaNode {
+  let left: FormulaNode = cursor.nested(() => parseTerm(cursor, place)) ?? broken(cursor.emptySpan());
   for (;;) {
     const operator = cursor.operatorOf(binding);
     if (operator === null || binding[operator] < weakest || !cursor.countOperator()) return left;
     cursor.next();
-    const right = parseTerms(cursor, binding[operator] + 1, readGroup);
+    const right = parseTerms(cursor, binding[operator] + 1, place);
     left = { kind: "operator", operator, left, right, span: cursor.spanFrom(left.span) };
   }
 }
 
-function parseTerm(cursor: TokenCursor, readGroup: ReadGroup | null): FormulaNode {
+function parseTerm(cursor: TokenCursor, place: Place): FormulaNode {
   const token = cursor.current;
   if (cursor.accept("+") || cursor.accept("-")) {
-    const operand = cursor.nested(() => parseTerms(cursor, 2, readGroup)) ?? broken(cursor.emptySpan());
+    const operand = cursor.nested(() => parseTerms(cursor, 2, place)) ?? broken(cursor.emptySpan());
     return { kind: "sign", operator: token.text as "+" | "-", operand, span: cursor.spanFrom(token.span) };
   }
   if (token.kind === "number") {
     cursor.next();
     return { kind: "number", value: Number(token.text), span: token.span };
   }
-  if (token.kind === "name") return parseNamed(cursor, readGroup !== null);
+  if (token.kind === "name") return parseNamed(cursor, place);
   if (cursor.accept("(")) {
-    const inner = parseFormula(cursor, readGroup);
-    const isGroup = readGroup !== null && (cursor.at("|") || cursor.at("||"));
-    const group = isGroup ? readGroup(inner, token.span) : null;
+    const inner = parseTerms(cursor, 0, place);
+    const { words, hasGroups } = place;
+    const isGroup = words !== null && hasGroups && (cursor.at("|") || cursor.at("||"));
+    const group = isGroup ? words.readGroup(inner, token.span) : null;
     cursor.expect(")", "write `)` where the bracket of the formula ends");
     if (group !== null) return group;
     return { kind: "parenthesis", inner, span: cursor.spanFrom(token.span) };
@@ -70,12 +101,14 @@ function parseTerm(cursor: TokenCursor, readGroup: ReadGroup | null): FormulaNod
   return broken(cursor.emptySpan());
 }
 
-function parseNamed(cursor: TokenCursor, isAlone: boolean): FormulaNode {
+function parseNamed(cursor: TokenCursor, { words, isTerm }: Place): FormulaNode {
   const name = identifier(cursor.next());
   if (!cursor.at("(")) return { kind: "name", name, span: name.span };
-  if (name.text === "relevel") return isAlone ? parseRelevel(cursor, name) : refuseRelevel(cursor, name);
+  if (name.text === "relevel")
+    return words !== null ? parseRelevel(cursor, name) : refuseRelevel(cursor, name);
+  if (words !== null) return words.readCall(name, isTerm);
   cursor.next();
-  const args = parseCommaSeparated(cursor, ")", () => parseFormula(cursor));
+  const args = parseCommaSeparated(cursor, ")", () => parseFormulaArgument(cursor, null));
   return { kind: "call", callee: name, arguments: args, span: cursor.spanFrom(name.span) };
 }
 

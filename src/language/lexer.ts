@@ -51,6 +51,8 @@ const operator = /\.\.|<=|>=|==|!=|[-+*/^<>~=:,?()[\]{}]/y;
 const foreignOperator = /\*\*|&&|\|\||:=|[×·−–≤≥≠∼÷]/uy;
 const bar = /\|\|?/y;
 const separator = /;/y;
+const nestedIn = /%in%/y;
+const allColumns = /\.(?![\p{L}\p{N}_.])/uy;
 const quotedHeader = /"[^"\n\r]+"|'[^'\n\r]+'|`[^`\n\r]+`/y;
 const nonsense = /[^\p{L}\p{N}_\s"#.<>=~:,?()[\]{}+*/^|;'-]+|[\s\S]/uy;
 
@@ -117,6 +119,11 @@ class Lexer {
   private readOfFormula(): boolean {
     if (this.take(bar, "operator") || this.take(separator, "newline") || this.take(dottedName, "name"))
       return true;
+    if (this.take(allColumns, "name")) return true;
+    const nested = this.match(nestedIn);
+    // R's `a %in% b` is `a:b`.
+    if (nested !== null) this.push("operator", ":", nested);
+    if (nested !== null) return true;
     const quoted = this.match(quotedHeader);
     if (quoted !== null) this.push("name", quoted.slice(1, -1), quoted);
     return quoted !== null;

@@ -148,7 +148,18 @@ export type FormulaNode =
   | TreeNode<"call", { callee: Identifier; arguments: readonly FormulaNode[] }>
   | TreeNode<
       "operator",
-      { operator: "+" | "-" | ":" | "*" | "/" | "^"; left: FormulaNode; right: FormulaNode }
+      {
+        operator:
+          | "+"
+          | "-"
+          | ":"
+          | "*"
+          | "/"
+          | "^"
+          | Extract<BinaryOperator, "<" | "<=" | ">" | ">=" | "==" | "!=">;
+        left: FormulaNode;
+        right: FormulaNode;
+      }
     >
   /** `-1` and `+x` at the head of a formula. */
   | TreeNode<"sign", { operator: "+" | "-"; operand: FormulaNode }>

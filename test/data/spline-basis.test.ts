@@ -111,6 +111,52 @@ describe("the columns of a curve", () => {
     }
   });
 
+  test("have the fit of a penalized regression on B-splines, whose penalty is found by quadrature", () => {
+    const inside = basis.slice(3, size - 1);
+    const all = allKnots(inside);
+    const [least, greatest] = [Math.min(...x), Math.max(...x)];
+    const splines = [...x].map((value) => {
+      const place = (value - least) / (greatest - least);
+      return Array.from({ length: size }, (_, i) => byDefinition(all, i, 3, place));
+    });
+    // Second derivatives by differences within the intervals, where splines are cubic.
+    const borders = [0, ...inside, 1];
+    const penalty = Array.from({ length: size }, () => new Array<number>(size).fill(0));
+    for (let k = 1; k < borders.length; k++) {
+      const h = (borders[k]! - borders[k - 1]!) / 4;
+      const seconds = Array.from({ length: size }, (_, i) => {
+        const f = [0, 1, 2, 3, 4].map((step) =>
+          byDefinition(all, i, 3, Math.min(borders[k - 1]! + step * h, 1)),
+        );
+        if (k < borders.length - 1) f[4] = byDefinition(all, i, 3, borders[k]!);
+        const middle = [1, 2, 3].map((m) => (f[m - 1]! - 2 * f[m]! + f[m + 1]!) / h ** 2);
+        return [2 * middle[0]! - middle[1]!, middle[1]!, 2 * middle[2]! - middle[1]!];
+      });
+      for (let i = 0; i < size; i++) {
+        for (let j = 0; j < size; j++) {
+          const [a, b] = [seconds[i]!, seconds[j]!];
+          penalty[i]![j]! += ((4 * h) / 6) * (a[0]! * b[0]! + 4 * a[1]! * b[1]! + a[2]! * b[2]!);
+        }
+      }
+    }
+    const y = [...x].map((value) => Math.sin(value / 4) + 0.2 * stream.normal());
+    // The coefficients of a column as a spline, and with them c of ∫ f″² = c Σ u².
+    const first = solved(normalMatrix(splines), crossed(splines, [...columns[0]!]));
+    const c = quadratic(penalty, first);
+    const λ = 0.3;
+    const penalized = normalMatrix(splines).map((row, i) =>
+      row.map((one, j) => one + (λ / c) * penalty[i]![j]!),
+    );
+    const bySplines = solved(penalized, crossed(splines, y));
+    const own = [...x].map((value, row) => [1, value - 55, ...columns.map((column) => column[row]!)]);
+    const ridge = normalMatrix(own).map((row, i) => row.map((one, j) => one + (i === j && i > 1 ? λ : 0)));
+    const byColumns = solved(ridge, crossed(own, y));
+    splines.forEach((row, i) => {
+      const fitted = row.reduce((sum, value, k) => sum + value * bySplines[k]!, 0);
+      expect(own[i]!.reduce((sum, value, k) => sum + value * byColumns[k]!, 0)).toBeCloseTo(fitted, 8);
+    });
+  });
+
   test("reach every cubic spline on their knots, with a line", () => {
     // A truncated cube is a spline: what is left of it beside the columns and a line is nothing.
     const [least, greatest] = [Math.min(...x), Math.max(...x)];
@@ -154,3 +200,39 @@ describe("the columns of a curve", () => {
     expect(fitSplineBasis(Float64Array.of(1, 2, 3, 3, 2, 9), 4, null)).not.toBeNull();
   });
 });
+
+function normalMatrix(rows: readonly (readonly number[])[]): number[][] {
+  const width = rows[0]!.length;
+  return Array.from({ length: width }, (_, i) =>
+    Array.from({ length: width }, (__, j) => rows.reduce((sum, row) => sum + row[i]! * row[j]!, 0)),
+  );
+}
+
+function crossed(rows: readonly (readonly number[])[], y: readonly number[]): number[] {
+  return rows[0]!.map((_, i) => rows.reduce((sum, row, r) => sum + row[i]! * y[r]!, 0));
+}
+
+function quadratic(matrix: readonly (readonly number[])[], vector: readonly number[]): number {
+  return vector.reduce(
+    (sum, a, i) => sum + a * vector.reduce((inner, b, j) => inner + matrix[i]![j]! * b, 0),
+    0,
+  );
+}
+
+/** Gauss with pivots. */
+function solved(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
+  const rows = matrix.map((row, i) => [...row, right[i]!]);
+  const n = right.length;
+  for (let k = 0; k < n; k++) {
+    const pivot = rows
+      .slice(k)
+      .reduce((best, row, i) => (Math.abs(row[k]!) > Math.abs(rows[best]![k]!) ? k + i : best), k);
+    [rows[k], rows[pivot]] = [rows[pivot]!, rows[k]!];
+    for (let i = 0; i < n; i++) {
+      if (i === k) continue;
+      const share = rows[i]![k]! / rows[k]![k]!;
+      rows[i] = rows[i]!.map((value, j) => value - share * rows[k]![j]!);
+    }
+  }
+  return rows.map((row, i) => row[n]! / row[i]!);
+}

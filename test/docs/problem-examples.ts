@@ -316,7 +316,7 @@ function ofFormulas(): Problem[] {
     formulas.tildeWanted(span),
     formulas.notAResponse(span, "sqrt"),
     formulas.unknownAddition(span, "size"),
-    formulas.notOffered(span, "s", "there are no smooths yet; `poly(x, 3)` is a curve"),
+    formulas.notOffered(span, "te", "smooths are `s(x)`, of one column each"),
     formulas.groupInside(span),
     formulas.twoFormulas(span),
     formulas.groupingWanted(span, "log(g)"),
@@ -339,6 +339,18 @@ function ofFormulas(): Problem[] {
     formulas.scaleOfNothing(span, "sigma", "poisson", []),
     formulas.unknownCensoring(span, 7),
     formulas.censoringWithoutEnd(span),
+    formulas.smoothInside(span),
+    formulas.smoothArgument(span, "is a curve of one column, and has more", "write `s(x) + s(z)`"),
+    formulas.unknownArgument(span, "s", "bs", "cr"),
+    formulas.tooFewForSmooth(span, "dose", 3, 4, 4),
+    formulas.sameEffects(span, "the effect `intercept` of `subject`"),
+    formulas.notCorrelated(
+      span,
+      "p",
+      "they are in predictors of the mean and of something else",
+      "leave the word out, `(… | subject)`: they are independent then",
+    ),
+    formulas.allColumns(span),
   ];
 }
 

@@ -43,42 +43,76 @@ function designOf(text: string): FormulaNode {
   return statement.formula;
 }
 
-function randomTerm(stream: RandomStream): string {
+/** A term, and what it stands for in a design. */
+interface WrittenTerm {
+  readonly text: string;
+  readonly design: string;
+}
+
+function randomTerm(stream: RandomStream): WrittenTerm {
   const number = written(pick(stream, numbers));
-  const factor = written(pick(stream, factors));
+  const [factor, other] = [written(pick(stream, factors)), written(pick(stream, factors))];
   return pick(stream, [
-    number,
-    factor,
-    `${number}:${factor}`,
-    `${number} * ${factor}`,
-    `center(${number})`,
-    `scale(${number})`,
-    `(${number} + ${factor})^2`,
-    `${factor}/${number}`,
+    ...[
+      number,
+      factor,
+      `${number}:${factor}`,
+      `${number} * ${factor}`,
+      `center(${number})`,
+      `scale(${number})`,
+      `(${number} + ${factor})^2`,
+      `${factor}/${number}`,
+      `log10(abs(${number}) + 1)`,
+      `log2(abs(${number}) + 1)`,
+      `I(${number} > 1)`,
+      `I((${number} <= 2) * ${number})`,
+    ].map((text) => ({ text, design: text })),
+    { text: `scale(${number}, scale = FALSE)`, design: `center(${number})` },
+    { text: `poly(${number}, 2, raw = TRUE)`, design: `(${number} + I(${number}^2))` },
+    { text: `C(${factor})`, design: factor },
+    { text: `${number} %in% ${other}`, design: `${number}:${other}` },
   ]);
 }
 
-function randomGroup(stream: RandomStream): string {
+/** A smooth, and its line. */
+function randomSmooth(stream: RandomStream): WrittenTerm {
   const number = written(pick(stream, numbers));
-  const [one, other] = [pick(stream, factors), pick(stream, factors)];
+  const factor = written(pick(stream, factors));
+  return pick(stream, [
+    { text: `s(${number})`, design: number },
+    { text: `s(${number}, k = 5)`, design: number },
+    { text: `s(${number}, by = ${factor}, k = 4)`, design: `${number}:${factor}` },
+    { text: `s(${number} / 2, k = 6)`, design: `I(${number} / 2)` },
+  ]);
+}
+
+function randomGroup(stream: RandomStream): { text: string; effects: number } {
+  const number = written(pick(stream, numbers));
+  const [one, other] = [written(pick(stream, factors)), written(pick(stream, factors))];
   const terms = pick(stream, ["1", number, `1 + ${number}`, `0 + ${number}`]);
-  const grouping =
-    one === other
-      ? written(one)
-      : pick(stream, [
-          written(one),
-          `${written(one)}:${written(other)}`,
-          `${written(one)}/${written(other)}`,
-        ]);
-  return `(${terms} ${pick(stream, ["|", "||"])} ${grouping})`;
+  const of = (grouping: string, effects: number): { text: string; effects: number } => ({
+    text: `(${terms} ${pick(stream, ["|", "||"])} ${grouping})`,
+    effects,
+  });
+  const alone = [
+    of(one, 1),
+    of(`gr(${one})`, 1),
+    { text: `(${terms} | p${Math.floor(1e6 * stream.uniform())} | ${one})`, effects: 1 },
+  ];
+  const pairs = [of(`${one}:${other}`, 1), of(`${one}/${other}`, 2), of(`${one} * ${other}`, 3)];
+  return pick(stream, one === other ? alone : [...alone, ...pairs]);
 }
 
 function randomFormula(stream: RandomStream) {
   const terms = Array.from({ length: Math.floor(3 * stream.uniform()) }, () => randomTerm(stream));
   const groups = Array.from({ length: Math.floor(3 * stream.uniform()) }, () => randomGroup(stream));
+  const smooths = stream.uniform() < 0.3 ? [randomSmooth(stream)] : [];
   const head = pick(stream, ["", "1", "0"]);
-  const parts = [...(head === "" ? [] : [head]), ...terms, ...groups];
-  return { text: `y ~ ${parts.length === 0 ? "1" : parts.join(" + ")}`, terms, groups, head };
+  const parts = [
+    ...(head === "" ? [] : [head]),
+    ...[...terms, ...groups, ...smooths].map(({ text }) => text),
+  ];
+  return { text: `y ~ ${parts.length === 0 ? "1" : parts.join(" + ")}`, terms, smooths, groups, head };
 }
 
 test(`${seeds} random formulas over random tables are models that bind, or problems`, async () => {
@@ -86,10 +120,12 @@ test(`${seeds} random formulas over random tables are models that bind, or probl
   for (let seed = 1; seed <= seeds; seed++) {
     const stream = createRandomStream(seed, 0);
     const data: ColumnData = randomTable(stream);
-    const { text, groups, terms, head } = randomFormula(stream);
+    const { text, groups, terms, smooths, head } = randomFormula(stream);
     const read: ReadColumns = async (requests) => tableFromColumns(data, requests, { dropMissing: false });
     const found = await expandFormula(text, {}, read);
     if (found.text === null) {
+      // Effects that are there twice, and words for groups that differ.
+      for (const { code } of found.problems) expect(["HP0934", "HP0935"], text).toContain(code);
       expect(found.problems.length, text).toBeGreaterThan(0);
       continue;
     }
@@ -110,13 +146,13 @@ test(`${seeds} random formulas over random tables are models that bind, or probl
     ).toEqual([]);
     expect(bound.model!.data.rowsUsed).toBe(data.y!.length);
     // Each group term has its effects, of nested ones one for each level of the nesting.
-    const wanted = groups.reduce((sum, one) => sum + (one.includes("/") ? 2 : 1), 0);
+    const wanted = smooths.length + groups.reduce((sum, one) => sum + one.effects, 0);
     const effects = [...found.text.matchAll(/^u_\S*\[/gmu)].length;
     expect(effects, `${text}\n${found.text}`).toBe(wanted);
     // The population's columns are those of the formula's own terms.
-    if (terms.length === 0) continue;
+    if (terms.length + smooths.length === 0) continue;
     const design = bound.model!.designs.get("X")!;
-    const own = [...(head === "" ? [] : [head]), ...terms]
+    const own = [...(head === "" ? [] : [head]), ...[...terms, ...smooths].map(({ design }) => design)]
       .join(" + ")
       .replaceAll("`w w`", "w_w")
       .replaceAll("`h.1`", "h_1");
@@ -160,6 +196,14 @@ test("characters put together at random are problems, and no throw", async () =>
     '"',
     "`",
     "log(",
+    "s(",
+    "s(x, k = 4)",
+    "by = ",
+    "%in%",
+    ">",
+    ".",
+    "poly(",
+    "raw = TRUE",
     "\n",
     "é",
     "%",

@@ -307,19 +307,16 @@ describe("the residual", () => {
     ["count ~ negative_binomial_log(β + b[batch], σ)", "σ"],
     ["count ~ negative_binomial(exp(β + b[batch]), σ)", "σ"],
     ["count ~ negative_binomial_1(exp(β + b[batch]), σ)", "excess"],
-  ] as const)(
-    "of %s is that of a logarithm at the mean of the expected counts",
-    ([statement, beside]) => {
-      const model = compiled(`b[batch] ~ normal(0, τ)\n${statement}`);
-      const draw = drawOf(model);
-      const expected = ["A", "B", "C"].map((level) => Math.exp(draw.β! + draw[`b[${level}]`]!));
-      const lambda = expected.reduce((sum, value) => sum + value, 0) / 3;
-      const extra = beside === null ? 0 : beside === "σ" ? 1 / draw.σ! : draw.σ! / lambda;
-      expect(draw[model.roles.residual!.variance]).toBeCloseTo(Math.log(1 + 1 / lambda + extra), 13);
-      expect(model.roles.residual!.definition).toContain("on the log scale");
-      expect(model.roles.intraclass).toHaveLength(1);
-    },
-  );
+  ] as const)("of %s is that of a logarithm at the mean of the expected counts", ([statement, beside]) => {
+    const model = compiled(`b[batch] ~ normal(0, τ)\n${statement}`);
+    const draw = drawOf(model);
+    const expected = ["A", "B", "C"].map((level) => Math.exp(draw.β! + draw[`b[${level}]`]!));
+    const lambda = expected.reduce((sum, value) => sum + value, 0) / 3;
+    const extra = beside === null ? 0 : beside === "σ" ? 1 / draw.σ! : draw.σ! / lambda;
+    expect(draw[model.roles.residual!.variance]).toBeCloseTo(Math.log(1 + 1 / lambda + extra), 13);
+    expect(model.roles.residual!.definition).toContain("on the log scale");
+    expect(model.roles.intraclass).toHaveLength(1);
+  });
 
   test("of a choice between two is that of the logit of the second, whatever the other's is", () => {
     for (const logits of ["[0, b[g]]", "[b[g], 0]", "[b[g], τ]"]) {

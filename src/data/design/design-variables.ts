@@ -287,4 +287,10 @@ const arithmetic = {
   "*": (a: number, b: number) => a * b,
   "/": (a: number, b: number) => a / b,
   "^": power,
+  "<": (a: number, b: number) => Number(a < b),
+  "<=": (a: number, b: number) => Number(a <= b),
+  ">": (a: number, b: number) => Number(a > b),
+  ">=": (a: number, b: number) => Number(a >= b),
+  "==": (a: number, b: number) => Number(a === b),
+  "!=": (a: number, b: number) => Number(a !== b),
 };

@@ -33,6 +33,8 @@ export interface FormulaTerms {
 /** More terms than this are a mistake. */
 const mostTerms = 1000;
 
+type Comparison = Exclude<FormulaOf<"operator">["operator"], "+" | "-" | ":" | "*" | "/" | "^">;
+
 /** Null with at least one problem; a broken node gives null without one, since the parser has spoken of it. */
 export function expandFormula(formula: FormulaNode): {
   readonly terms: FormulaTerms | null;
@@ -91,6 +93,7 @@ class Expansion {
 
   private apply(node: FormulaOf<"operator">, left: TermSet): TermSet {
     if (node.operator === "^") return this.raise(node, left);
+    if (isComparison(node.operator)) return this.refuseComparison(node);
     const right = this.expand(node.right);
     switch (node.operator) {
       case "+":
@@ -112,6 +115,15 @@ class Expansion {
         return { terms: union(left.terms, inner), intercept: left.intercept };
       }
     }
+  }
+
+  private refuseComparison(node: FormulaOf<"operator">): TermSet {
+    const text = printFormula(node);
+    this.refuse(node, [
+      `expected terms of the design, but found the comparison \`${text}\``,
+      `write I(${text}) for a column that is 1 where it holds, and 0 elsewhere`,
+    ]);
+    return nothing;
   }
 
   private cross(node: FormulaNode, left: TermSet, right: TermSet): TermSet {
@@ -190,6 +202,11 @@ class Expansion {
     this.indices.set(text, this.variables.length);
     return this.variables.push({ text, node }) - 1;
   }
+}
+
+/** Whether an operator compares numbers. */
+function isComparison(operator: FormulaOf<"operator">["operator"]): operator is Comparison {
+  return ["<", "<=", ">", ">=", "==", "!="].includes(operator);
 }
 
 function union(left: readonly Term[], right: readonly Term[]): readonly Term[] {

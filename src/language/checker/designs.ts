@@ -35,6 +35,9 @@ function checkFormula(scope: Scope, node: FormulaNode, isArithmetic = false): bo
     case "call":
       return checkCall(scope, node);
     case "operator": {
+      // Comparisons are refused where the design is made, with what they are to be written as.
+      const isComparison = ["<", "<=", ">", ">=", "==", "!="].includes(node.operator);
+      if (isComparison && !isArithmetic) return checkFormula(scope, { ...node, operator: "+" }, true);
       const left = check(node.left);
       if (node.operator !== "^" || isArithmetic) return check(node.right) && left;
       // The right side of a power is a count, not a term.

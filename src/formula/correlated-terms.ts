@@ -1,0 +1,67 @@
+/** `(1 | p | g) + (0 + x | p | g)` of brms: effects of one group that equal words make one vector. */
+
+import { expandFormula } from "../data/design/formula-terms.ts";
+import { printFormula } from "../data/design/print-formula.ts";
+import type { FormulaNode } from "../language/syntax.ts";
+import type { Problem } from "../problems/problem.ts";
+import { notCorrelated } from "./problems.ts";
+import { summands, sumOf } from "./summands.ts";
+import type { GroupTerm, Predictor } from "./syntax.ts";
+
+/** Terms of one word joined; one word for two groups is a problem. */
+export function joinCorrelated(groups: readonly GroupTerm[]): {
+  readonly groups: readonly GroupTerm[];
+  readonly problems: readonly Problem[];
+} {
+  const joined: GroupTerm[] = [];
+  const problems: Problem[] = [];
+  for (const group of groups) {
+    const { id } = group;
+    const place = id === null ? -1 : joined.findIndex((one) => one.id?.text === id.text);
+    const other = joined[place];
+    if (id === null || other === undefined) joined.push(group);
+    else if (printFormula(other.grouping) === printFormula(group.grouping))
+      joined[place] = { ...other, terms: joinedTerms(other, group), parts: [...other.parts, group.terms] };
+    else {
+      const [one, two] = [other, group].map(({ grouping }) => `\`${printFormula(grouping)}\``);
+      problems.push(
+        notCorrelated(
+          id.span,
+          id.text,
+          `they are of ${one} and of ${two}`,
+          "give each group a word of its own",
+        ),
+      );
+    }
+  }
+  return { groups: joined, problems };
+}
+
+/** One sum, with an intercept where one of the two has it. */
+function joinedTerms(first: GroupTerm, second: GroupTerm): FormulaNode {
+  const { span } = first.terms;
+  const hasIntercept = [first, second].some(({ terms }) => expandFormula(terms).terms?.hasIntercept ?? true);
+  const constant: FormulaNode = { kind: "number", value: hasIntercept ? 1 : 0, span };
+  const others = [first, second].flatMap(({ terms }) =>
+    summands(terms).filter(({ node }) => node.kind !== "number"),
+  );
+  return sumOf([{ sign: "+", node: constant }, ...others])!;
+}
+
+/** Words that stand in two predictors, whose effects are independent here. */
+export function correlatedAcross(
+  location: Predictor,
+  others: readonly Predictor[],
+  hasCategories: boolean,
+): Problem[] {
+  const elsewhere = hasCategories ? location.groups : others.flatMap((one) => one.groups);
+  const words = new Set(location.groups.map(({ id }) => id?.text));
+  return elsewhere.flatMap(({ id, grouping }) => {
+    if (id === null || !words.has(id.text)) return [];
+    const where = hasCategories
+      ? "predictors of several categories"
+      : "predictors of the mean and of something else";
+    const hint = `leave the word out, \`(… | ${printFormula(grouping)})\`: they are independent then`;
+    return [notCorrelated(id.span, id.text, `they are in ${where}`, hint)];
+  });
+}

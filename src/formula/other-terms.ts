@@ -1,0 +1,48 @@
+/** Terms of other programs that are no function of a column here, by their names, with what to write in place of them. */
+
+const smooth = "smooths are `s(x)`, of one column each";
+const series = "there are no autoregressive effects yet";
+const coding = 'factors are coded by treatment: `relevel(f, "label")` chooses the reference';
+
+const others: Readonly<Record<string, string>> = {
+  t2: smooth,
+  te: smooth,
+  ti: smooth,
+  bs: smooth,
+  ns: smooth,
+  cr: smooth,
+  cc: smooth,
+  lo: smooth,
+  gp: `there are no Gaussian processes; ${smooth}`,
+  hsgp: `there are no Gaussian processes; ${smooth}`,
+  mo: "there are no monotonic effects yet; write the column alone, as a number or as a factor",
+  me: "write the model, with a parameter for the value behind each measurement",
+  mi: "there are no missing predictors yet; `--drop-missing` leaves such rows out",
+  mm: "there are no multi-membership effects yet",
+  gr: "groups are alike here: write `(1 | g)`, without arguments",
+  ar: series,
+  ma: series,
+  arma: series,
+  cosy: series,
+  unstr: series,
+  sar: "there are no spatial effects yet",
+  car: "there are no spatial effects yet",
+  fcor: "there are no given correlations of rows yet",
+  cs: "there are no ordinal outcomes yet",
+  Sum: coding,
+  Helmert: coding,
+  Poly: coding,
+  contr: coding,
+  cut: "make it a column of the table; a border is `I(x > 3)`",
+  ifelse: "write `I(x > 3)`, 1 where it holds and 0 elsewhere",
+  interaction: "write `a:b`",
+  lag: "make it a column of the table",
+  log1mexp: "make it a column of the table",
+};
+
+/** What to write in place of a term of another program; null where there is no such term. */
+export function insteadOf(name: string): string | null {
+  if (Object.hasOwn(others, name)) return others[name]!;
+  // `np.log(x)` of Bambi's Python.
+  return name.startsWith("np.") ? `write \`${name.slice(3)}(x)\`` : null;
+}
