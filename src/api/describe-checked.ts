@@ -2,7 +2,7 @@
 
 import type { CheckedModel, CheckedStatement, Column, Plate } from "../language/checked-model.ts";
 import { vectorPlates } from "../language/latex.ts";
-import { printDistribution, printExpression, withPlates } from "../language/print-expression.ts";
+import { printExpression, printStated, withPlates } from "../language/print-expression.ts";
 import { describeSupport } from "./describe.ts";
 
 export interface CheckedDescription {
@@ -101,7 +101,7 @@ function describeStatement(statement: CheckedStatement): StatementDescription {
     meaning:
       statement.kind === "definition"
         ? `= ${printExpression(statement.value)}`
-        : `~ ${printDistribution(statement.distribution)}`,
+        : `~ ${printStated(statement)}`,
   };
 }
 

@@ -12,7 +12,7 @@ import type {
   ParameterStatement,
   Plate,
 } from "../language/checked-model.ts";
-import { printDistribution, printExpression, withPlates } from "../language/print-expression.ts";
+import { printDistribution, printExpression, printStated, withPlates } from "../language/print-expression.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { KernelKind } from "../posterior/draws.ts";
 import type { Either } from "../problems/either.ts";
@@ -60,7 +60,7 @@ export function describeModel(model: CheckedModel, bound: BoundModel | null): Mo
     .map((one) => ({ name: withPlates(one.name, one.plates), value: printExpression(one.value) }));
   const outcomes = statements
     .filter((one) => one.kind === "likelihood")
-    .map((one) => ({ name: one.column, distribution: printDistribution(one.distribution) }));
+    .map((one) => ({ name: one.column, distribution: printStated(one) }));
   const domains = bound?.domains;
   const plates = [...model.plates.values()].map(({ name, kind }) => ({
     name,

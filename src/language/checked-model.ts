@@ -128,6 +128,8 @@ export interface Likelihood {
   /** The plate of a group-level column, or null: the rows of the table. */
   readonly per: string | null;
   readonly distribution: CheckedDistribution;
+  /** Of columns and constants: for how many rows each row stands, `weighted(normal(μ, σ), w)`; null where each is one. */
+  readonly weight: Expression | null;
   readonly label: string | null;
   readonly span: Span;
 }

@@ -39,14 +39,23 @@ function renderFactor(statement: ParameterStatement | Likelihood, model: Checked
   const indices = indicesOf(statement, model);
   const product = indices.length === 0 ? "" : `\\prod_{${indices.join(", ")}} `;
   const { name: distribution } = baseOf(statement.distribution).distribution;
-  return `${product}p_{\\text{${escapeSigns(distribution)}}}\\!\\left(${target(statement, indices)}\\right)`;
+  const weight = weightOf(statement);
+  const power = weight === null ? "" : `^{${expression(weight, 0)}}`;
+  return `${product}p_{\\text{${escapeSigns(distribution)}}}\\!\\left(${target(statement, indices)}\\right)${power}`;
 }
 
 function renderStatement(statement: CheckedStatement, model: CheckedModel): string {
   const indices = indicesOf(statement, model);
   const left = target(statement, indices);
   if (statement.kind === "definition") return `${left} &= ${expression(statement.value, 0)}`;
-  return `${left} &\\sim ${renderDistribution(statement.distribution)}`;
+  const weight = weightOf(statement);
+  const stated = `${left} &\\sim ${renderDistribution(statement.distribution)}`;
+  return weight === null ? stated : `${stated} \\text{ with weight } ${expression(weight, 0)}`;
+}
+
+/** For how many rows each row of an outcome stands; null where that is one. */
+function weightOf(statement: ParameterStatement | Likelihood): Expression | null {
+  return statement.kind === "likelihood" ? statement.weight : null;
 }
 
 /** Rows have the index i; a plate has its name. */

@@ -75,9 +75,11 @@ export function argumentsOf(distribution: CheckedDistribution): readonly Express
   return [...own, ...[distribution.lower, distribution.upper].filter((bound) => bound !== null)];
 }
 
-/** What a statement is made of: the value of a definition, or all that is in a distribution. */
+/** What a statement is made of: the value of a definition, or all that is in a distribution, and an outcome's weight. */
 export function expressionsOf(statement: CheckedStatement): readonly Expression[] {
-  return statement.kind === "definition" ? [statement.value] : argumentsOf(statement.distribution);
+  if (statement.kind === "definition") return [statement.value];
+  const weights = statement.kind === "likelihood" && statement.weight !== null ? [statement.weight] : [];
+  return [...argumentsOf(statement.distribution), ...weights];
 }
 
 /** Names that the formula of a design mentions. */

@@ -1,7 +1,15 @@
 /** Checked expressions and distributions as text of the language, with no more brackets than needed. */
 
 import type { FunctionName } from "../numeric/scalar-functions.ts";
-import type { CheckedDistribution, DistributionOf, Expression, Index, Modified } from "./checked-model.ts";
+import type {
+  CheckedDistribution,
+  DistributionOf,
+  Expression,
+  Index,
+  Likelihood,
+  Modified,
+  ParameterStatement,
+} from "./checked-model.ts";
 
 // How tightly operators bind, as in `expressions.ts`.
 const comparison = 1;
@@ -116,6 +124,13 @@ function printModified({ modifier, parts }: Modified): string {
 
 function printPlain(distribution: Plain): string {
   return `${distribution.distribution.name}(${printArguments(distribution).join(", ")})`;
+}
+
+/** What stands behind the `~` of a statement: its distribution, with the weight of an outcome. */
+export function printStated(statement: ParameterStatement | Likelihood): string {
+  const text = printDistribution(statement.distribution);
+  const weight = statement.kind === "likelihood" ? statement.weight : null;
+  return weight === null ? text : `weighted(${text}, ${printExpression(weight)})`;
 }
 
 type Plain = DistributionOf<"scalar" | "vector" | "choice">;

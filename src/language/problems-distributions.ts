@@ -242,3 +242,13 @@ export const sharesVary = modelError("HP0332", (use: string, written: string) =>
   `\`${written}\` is ${use}, which must sum to 1, but its sum depends on parameters`,
   "take all of them from `θ[K] ~ dirichlet(1)`, where `levels K = 1..3`, or write `categorical_logit`, which takes any logarithms of weights",
 ]);
+
+export const weightedWithoutWeight = modelError("HP0545", () => [
+  "`weighted` wants the distribution of an outcome and a weight, and stands outermost",
+  "write `y ~ weighted(normal(μ, σ), w)`, with a column `w` that says for how many rows each row stands",
+]);
+
+export const weightOfParameters = modelError("HP0546", () => [
+  "a weight says for how many rows a row stands, and is made of columns and constants alone",
+  "write a column, `weighted(normal(μ, σ), w)`; a spread that differs by row is an sd, `normal(μ, σ * s)`",
+]);

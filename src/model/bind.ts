@@ -9,7 +9,7 @@ import type { FactorColumn, TableColumn } from "../data/table.ts";
 import type { CheckedModel } from "../language/checked-model.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { BoundColumn, BoundDesign, BoundModel, DataReport, OutcomeCells } from "./bound-model.ts";
-import { bindCells, totalCount } from "./cells.ts";
+import { bindCells, bindWeights, totalCount } from "./cells.ts";
 import type { DataTables } from "./column-requests.ts";
 import { boundColumn, type PlacedColumn, placeGroupColumns, rowFactors } from "./columns.ts";
 import { checkData } from "./data-checks.ts";
@@ -50,10 +50,13 @@ export function bind(checked: CheckedModel, tables: DataTables, options: BindOpt
     const isBinary = isBinaryOutcome(checked, declared.name);
     columns.set(declared.name, boundColumn(declared, place, tables.main.name, problems, isBinary));
   }
-  const cells = bindCells(checked, tables.main, problems);
+  const summarized = bindCells(checked, tables.main, problems);
+  const domainOf = (name: string): Domain => columns.get(name)?.domain ?? domains.rows;
+  const known = { constants, columns, domains };
+  const cells = summarized ?? bindWeights(checked, known, domainOf, tables.main, problems);
   const designs = bindDesigns(checked, tables, placed, domains, cells, problems);
   bindLists(checked, domains, constants, columns, problems);
-  const data = report(checked, tables, plateColumns, columns, cells);
+  const data = report(checked, tables, plateColumns, columns, summarized);
   const model: BoundModel = { checked, constants, domains, columns, designs, cells, data };
   if (!hasError(problems)) problems.push(...checkReferences(model));
   if (!hasError(problems)) problems.push(...checkData(model, tables));

@@ -10,13 +10,20 @@
 import type { ColumnRequest, Table } from "../data/table.ts";
 import type { CheckedModel, Column, Expression } from "../language/checked-model.ts";
 import { expressionsOf, namesInFormula, partsOf } from "../language/parts.ts";
-import { printDistribution } from "../language/print-expression.ts";
+import { printDistribution, printExpression } from "../language/print-expression.ts";
 import type { Problem, Span } from "../problems/problem.ts";
 import type { BoundModel, OutcomeCells } from "./bound-model.ts";
-import { indicesWhere, rowElement } from "./data-checks.ts";
-import type { IndexMap } from "./domains.ts";
+import { indicesWhere, levelElement, rowElement } from "./data-checks.ts";
+import type { Domain, IndexMap } from "./domains.ts";
+import { type KnownValues, readerOf } from "./evaluate.ts";
 import type { Element } from "./problems.ts";
-import { badCellCount, badCellDeviation, cellColumnsMissing, notSummarizable } from "./problems-cells.ts";
+import {
+  badCellCount,
+  badCellDeviation,
+  badWeight,
+  cellColumnsMissing,
+  notSummarizable,
+} from "./problems-cells.ts";
 
 /** The headers of the three columns that stand for the outcome. */
 export interface CellHeaders {
@@ -46,6 +53,8 @@ export function askForCells(model: CheckedModel): CellQuestion | Problem {
   }
   const { column: name, per, distribution } = likelihood;
   const refuse = (reason: string) => notSummarizable(reason, likelihood.span);
+  if (likelihood.weight !== null)
+    return refuse(`\`${name}\` has weights, and a row of it cannot be a cell as well`);
   if (per !== null) return refuse(`\`${name}\` has one value for each \`${per}\`, not one for each row`);
   if (distribution.kind !== "scalar" || distribution.distribution.name !== "normal") {
     const text = printDistribution(distribution);
@@ -146,6 +155,38 @@ export function bindCells(model: CheckedModel, table: Table, problems: Problem[]
   if (isGood.includes(false)) return null;
   const deviations = deviation.values.map((sd, i) => (counts[i] === 1 ? 0 : sd));
   return { column: likelihood.column, counts, deviations };
+}
+
+/**
+ * Rows that stand for several rows each, as many as their weights say: cells without spread. Null where the model has no weights, or
+ * several outcomes, whose rows would stand for different numbers; or with problems, of weights that are no positive numbers.
+ */
+export function bindWeights(
+  model: CheckedModel,
+  known: KnownValues,
+  domainOf: (column: string) => Domain,
+  table: Table,
+  problems: Problem[],
+): OutcomeCells | null {
+  const likelihoods = model.statements.filter((one) => one.kind === "likelihood");
+  let cells: OutcomeCells | null = null;
+  if (problems.some(({ severity }) => severity === "error")) return null;
+  for (const { column, per, weight } of likelihoods) {
+    if (weight === null) continue;
+    const domain = domainOf(column);
+    const read = readerOf(weight, known, domain);
+    if (read === null) throw new Error(`the weight of ${column} is no data`);
+    const counts = Float64Array.from({ length: domain.size }, (_, i) => read(i));
+    const bad = indicesWhere(domain.size, (i) => !(counts[i]! > 0 && counts[i]! < Infinity));
+    const [first] = bad;
+    if (first !== undefined) {
+      const at = per === null ? rowElement(table, first) : levelElement(table, domain, first);
+      problems.push(badWeight(printExpression(weight), counts[first]!, bad.length, at, weight.span));
+    } else if (per === null && likelihoods.length === 1) {
+      cells = { column, counts, deviations: new Float64Array(domain.size) };
+    }
+  }
+  return cells;
 }
 
 /** Observations of each element of `map.to`, where `map` goes from the rows of the table; length `map.to.size`. */

@@ -202,8 +202,7 @@ class DataChecker {
 
   private element(domain: Domain, i: number): Element {
     if (domain === this.model.domains.rows) return rowElement(this.tables.main, i);
-    const label = domain.axes[0]?.labels[i] ?? i + 1;
-    return { file: this.tables.main.name, line: null, words: `${domain.name} \`${label}\`` };
+    return levelElement(this.tables.main, domain, i);
   }
 
   private textOf(distribution: CheckedDistribution): string {
@@ -217,6 +216,12 @@ const comparisons: Readonly<Record<ColumnBound["operator"], (value: number, boun
   "<": (value, bound) => value < bound,
   "<=": (value, bound) => value <= bound,
 };
+
+/** A level of a plate, in words. */
+export function levelElement(table: Table, domain: Domain, i: number): Element {
+  const label = domain.axes[0]?.labels[i] ?? i + 1;
+  return { file: table.name, line: null, words: `${domain.name} \`${label}\`` };
+}
 
 /** A row of a table, as messages name it. */
 export function rowElement({ name, lines }: Table, i: number): Element {

@@ -1,7 +1,7 @@
 /** Problems of a table of cells, which stands for the rows: HP054x. */
 
 import { enumerated, inFile, inModel, nowhere, problem } from "../problems/make-problem.ts";
-import type { Place, Span } from "../problems/problem.ts";
+import type { Place, Problem, Span } from "../problems/problem.ts";
 import type { Element } from "./problems.ts";
 
 function inColumn(column: string, at: Element): Place {
@@ -59,3 +59,9 @@ function described(value: number): string {
 function inPlaces(count: number): string {
   return count > 1 ? ` (so in ${count} cells)` : "";
 }
+
+export const badWeight = (weight: string, found: number, count: number, at: Element, span: Span): Problem =>
+  problem("HP0547", inModel(span), [
+    `a weight says for how many rows a row stands, and \`${weight}\` is ${found} in ${at.words}${count > 1 ? `, and no positive number in ${count} rows in all` : ""}`,
+    "give each row a positive number; leave rows that stand for none out of the table",
+  ]);

@@ -52,6 +52,12 @@ export const cellsNotSimulated = (): Problem =>
     "give a table with a row for each observation: `--data FILE.csv`",
   ]);
 
+export const weightsNotSimulated = (span: Span): Problem =>
+  problem("HP0548", inModel(span), [
+    "data are simulated row by row, and a row with a weight stands for several that are alike",
+    "leave `weighted(…)` out, `y ~ normal(μ, σ)`: the priors and the other parts of the model are the same",
+  ]);
+
 export const outcomeGroups = (outcome: string, plate: string, span: Span): Problem =>
   problem("HP0808", inModel(span), [
     `the outcome \`${outcome}\` is simulated anew each time, but the rows are grouped by it, in \`${plate}\``,

@@ -27,7 +27,7 @@ import type { Either } from "../problems/either.ts";
 import type { Problem } from "../problems/problem.ts";
 import { findAncestralOrder, nameOf } from "./ancestral-order.ts";
 import { type ArgumentValues, type Conditional, conditionalOf, NotDrawn } from "./conditional.ts";
-import { cellsNotSimulated, notDrawn, wildOutcomes } from "./problems.ts";
+import { cellsNotSimulated, notDrawn, weightsNotSimulated, wildOutcomes } from "./problems.ts";
 
 /** Numbers that a statement draws, and where they stand among all. */
 export interface DrawnStatement {
@@ -81,6 +81,8 @@ export class GenerativeModel {
   ):
     | { readonly generative: GenerativeModel; readonly problems: readonly [] }
     | { readonly generative: null; readonly problems: readonly Problem[] } {
+    const weighted = model.checked.statements.find((one) => one.kind === "likelihood" && one.weight !== null);
+    if (weighted !== undefined) return { generative: null, problems: [weightsNotSimulated(weighted.span)] };
     if (model.cells !== null) return { generative: null, problems: [cellsNotSimulated()] };
     const { statements, problems } = findAncestralOrder(model.checked);
     if (problems.length > 0) return { generative: null, problems };

@@ -62,7 +62,7 @@ class IntraclassFinder {
     const { model, outcome, terms, correlations, residual } = source;
     this.source = source;
     this.variance = new RowVariance(terms, correlations, residual);
-    this.counts = model.cells?.counts ?? trialsOf(model, outcome);
+    this.counts = trialsOf(model, outcome) ?? model.cells?.counts ?? null;
     const levels = new Map(terms.map((term) => [term.group, term.levels]));
     this.groups = [...levels].map(([name, of]) => ({
       name,

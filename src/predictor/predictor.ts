@@ -57,10 +57,15 @@ export function levelStatistics(
 /** The trials of each row; null where its outcome is none of trials, or they are not known row by row. */
 export function trialsOf(model: BoundModel, outcome: Outcome): Float64Array | null {
   const { trials } = outcome;
-  if (trials?.kind === "number") return new Float64Array(model.domains.rows.size).fill(trials.value);
+  const { rows } = model.domains;
+  // A row that stands for several has their trials.
+  const counts = model.cells?.counts;
+  const ofRows = (values: Float64Array): Float64Array =>
+    counts === undefined ? values : values.map((value, row) => value * counts[row]!);
+  if (trials?.kind === "number") return ofRows(new Float64Array(rows.size).fill(trials.value));
   if (trials?.kind !== "column") return null;
   const column = model.columns.get(trials.name)!;
-  return column.domain === model.domains.rows ? column.values : null;
+  return column.domain === rows ? ofRows(column.values) : null;
 }
 
 /** Mean over the observations of the product of two predictors; null stands for a predictor of ones. */

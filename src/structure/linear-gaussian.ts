@@ -223,6 +223,16 @@ class Recognizer {
       this.others.push(likelihood);
       return;
     }
+    const { cells } = this.model;
+    // Rows of one outcome may stand for several each; of two with weights only the joint density knows.
+    if (likelihood.weight !== null && cells?.column !== likelihood.column) {
+      this.requireNoLatents(
+        likelihood,
+        `is in the mean of \`${likelihood.column}\`, which has weights, beside other outcomes or by group`,
+      );
+      this.others.push(likelihood);
+      return;
+    }
     const column = this.model.columns.get(likelihood.column)!;
     const { domain } = column;
     try {

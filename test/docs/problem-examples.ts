@@ -258,6 +258,7 @@ function ofCells(): Problem[] {
     ),
     cells.badCellCount("n", 0, 1, at),
     cells.badCellDeviation("sd", Number.NaN, 5, 2, at),
+    cells.badWeight("w", 0, 2, at, span),
   ];
 }
 
@@ -303,6 +304,7 @@ function ofSimulating(): Problem[] {
     ),
     simulating.wildOutcomes("ticks", 100, 100),
     simulating.cellsNotSimulated(),
+    simulating.weightsNotSimulated(span),
     simulating.outcomeGroups("g", "g", span),
     simulating.layoutMissing(["y", "sample"], ["y"]),
     simulating.priorOfOtherScale("reaction", 25_000, 56, span),

@@ -7,7 +7,7 @@ import type { Algebra, ScalarDistribution } from "../../distributions/distributi
 import type { CheckedStatement, Definition, Expression, Likelihood } from "../../language/checked-model.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import type { Domain } from "../../model/domains.ts";
-import { add } from "../graph/arithmetic.ts";
+import { add, multiply } from "../graph/arithmetic.ts";
 import { applyFormula, bindWhere, call } from "../graph/call.ts";
 import { differentiate, type Seed } from "../graph/differentiate.ts";
 import { Graph } from "../graph/graph.ts";
@@ -66,6 +66,8 @@ export class Joint {
   /** What is constant in the log density: terms that mention no parameter, which the compiled density leaves out. */
   droppedConstant = 0;
   private isSilent = false;
+  /** Of the outcome that is being added: for how many rows each row stands; null where that is one. */
+  private weight: Node | null = null;
   /** What the reverse pass starts from, with the statement that each belongs to. */
   readonly seeds: StatementSeed[] = [];
   private readonly sums: Node[] = [];
@@ -125,18 +127,20 @@ export class Joint {
   /** Adds Σ node over the domain to the log density, whose derivative is given by seeds of its own. */
   addValue(node: Node, domain: Domain): void {
     if (this.isSilent) return;
-    const sum = total(this.graph, node, domain, null);
+    const weighted = this.weight === null ? node : multiply(this.graph, this.weight, node);
+    const sum = total(this.graph, weighted, domain, null);
     if (sum.kind === "constant") {
       this.droppedConstant += sum.value;
       return;
     }
     this.sums.push(sum);
-    this.terms.push({ statement: this.statement!, node, domain });
+    this.terms.push({ statement: this.statement!, node: weighted, domain });
   }
 
   seed(node: Node, adjoint: Node, domain: Domain): void {
     if (this.isSilent) return;
-    this.seeds.push({ node, adjoint, domain, statement: this.statement! });
+    const weighted = this.weight === null ? adjoint : multiply(this.graph, this.weight, adjoint);
+    this.seeds.push({ node, adjoint: weighted, domain, statement: this.statement! });
   }
 
   /** Adds the log density of `x`, elementwise over the domain, with the derivatives that the distribution states. */
@@ -191,11 +195,18 @@ export class Joint {
   addLikelihood(likelihood: Likelihood): void {
     this.begin(likelihood);
     const { node, domain } = this.translator.dataOf(likelihood.column);
+    this.weight = likelihood.weight && this.translator.translate(likelihood.weight, domain);
+    this.addOutcome(likelihood, node, domain);
+    this.weight = null;
+  }
+
+  private addOutcome(likelihood: Likelihood, node: Node, domain: Domain): void {
     const { distribution } = likelihood;
     switch (distribution.kind) {
       case "scalar": {
         const values = this.translator.translateAll(distribution.arguments, domain);
-        const { cells } = this.model;
+        // A row that stands for several is not a cell of several: its terms have a weight.
+        const cells = this.weight === null ? this.model.cells : null;
         if (cells !== null) values.push(...cellData(this.graph, this.model, cells));
         this.addScalarDensity(cells === null ? distribution.distribution : normalCells, node, values, domain);
         return;

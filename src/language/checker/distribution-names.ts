@@ -46,6 +46,7 @@ const names: readonly string[] = [
   "censored",
   "mixture",
   ...Object.keys(inflations),
+  "weighted",
 ];
 
 /** The name in this language for what was written, or null. */

@@ -27,6 +27,7 @@ import {
   unknownDistribution,
   vectorOutcome,
   vectorTarget,
+  weightedWithoutWeight,
 } from "../problems.ts";
 import type { ArgumentSyntax, ExpressionSyntax, SyntaxOf } from "../syntax.ts";
 import { placeArguments } from "./arguments.ts";
@@ -55,6 +56,8 @@ export function checkDistribution(
   if (name === "truncated") return checkTruncated(scope, context, subject, syntax);
   if (name === "ordered") return checkOrdered(scope, context, subject, syntax);
   if (findModifier(name) !== undefined) return checkModified(scope, context, subject, syntax);
+  // Of an outcome, and outermost, it has been taken off.
+  if (name === "weighted") return scope.report(weightedWithoutWeight(syntax.span));
   const distribution = requireDistribution(scope, syntax);
   if (distribution === null) return null;
   const isSuitable = suits(scope, subject, distribution, syntax);

@@ -28,6 +28,7 @@ import { type Context, resolvePlate } from "./plates.ts";
 import { parameterRange, type Range } from "./range.ts";
 import type { ColumnSymbol, QuantitySymbol, Scope } from "./scope.ts";
 import { boundsOfPrior, rangeOf } from "./supports.ts";
+import { readWeighted } from "./weights.ts";
 
 /**
  * Statements that each need the one before, at most. Whatever is computed of a model is computed statement by statement, so that a
@@ -186,7 +187,9 @@ function checkLikelihood(
   }
   const context = contextOf(scope, target, column.per === null ? null : [column.per]);
   const subject = { kind: "outcome", name: column.name, column } as const;
-  const distribution = checkDistribution(scope, context, subject, syntax.distribution);
+  const weighted = readWeighted(scope, context, syntax.distribution);
+  if (weighted === null) return null;
+  const distribution = checkDistribution(scope, context, subject, weighted.distribution);
   if (distribution === null) return null;
   refuseRank(scope, distribution);
   return {
@@ -194,6 +197,7 @@ function checkLikelihood(
     column: column.name,
     per: column.per,
     distribution,
+    weight: weighted.weight,
     label: syntax.label?.text ?? null,
     span: syntax.span,
   };

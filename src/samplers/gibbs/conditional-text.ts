@@ -10,7 +10,7 @@ import type { ScheduledStep } from "../sampler.ts";
 import type { ScheduledUpdate, UpdateRecipe } from "./blocks.ts";
 import { conjugatePairs } from "./conjugate/index.ts";
 import { blockName, type FreeParameter, type GibbsGraph } from "./gibbs-graph.ts";
-import { type FactorStatement, normalConditional, variateOf } from "./normal-text.ts";
+import { type FactorStatement, normalConditional, variateOf, weightText } from "./normal-text.ts";
 
 /** A block's update with its mathematics. */
 export function describeUpdate(graph: GibbsGraph, scheduled: ScheduledUpdate): ScheduledStep {
@@ -74,9 +74,11 @@ function productOf(factors: readonly FactorStatement[], names: readonly string[]
 /** `normal(b[sample] | 0, σ_b)`, with a product sign where there are several for an element of the block. */
 function factorText(statement: FactorStatement, names: readonly string[]): string {
   const text = printDistribution(statement.distribution);
+  const weight = weightText(statement);
+  const power = weight === null ? "" : `^${weight}`;
   const opening = text.indexOf("(");
   const values = text.slice(opening + 1, -1);
-  const density = `${text.slice(0, opening)}(${variateOf(statement)}${values === "" ? "" : ` | ${values}`})`;
+  const density = `${text.slice(0, opening)}(${variateOf(statement)}${values === "" ? "" : ` | ${values}`})${power}`;
   const over = statement.kind === "likelihood" ? (statement.per ?? "rows") : statement.plates.join(", ");
   return isStatementOf(statement, names) || over === "" ? density : `∏_{${over}} ${density}`;
 }
@@ -109,6 +111,8 @@ function closedForm(
 /** Number and sum of squares where the block is the sd of normal values. */
 function sumsText(parameters: readonly FreeParameter[], factors: readonly FactorStatement[]): string | null {
   const [only] = parameters;
+  // Rows with weights count as often as these say.
+  if (factors.some((one) => one.kind === "likelihood" && one.weight !== null)) return null;
   const sums = factors.flatMap((statement) => {
     if (statement.distribution.kind !== "scalar") return [];
     const { distribution, arguments: values } = statement.distribution;

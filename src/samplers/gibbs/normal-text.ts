@@ -17,6 +17,13 @@ export function variateOf(statement: FactorStatement): string {
   return statement.kind === "likelihood" ? statement.column : withPlates(statement.name, statement.plates);
 }
 
+/** The weight of an outcome's rows as a factor or an exponent; null where it has none. */
+export function weightText(statement: FactorStatement): string | null {
+  if (statement.kind !== "likelihood" || statement.weight === null) return null;
+  const text = printExpression(statement.weight);
+  return /^[\p{L}\p{N}_.]+$/u.test(text) ? text : `(${text})`;
+}
+
 /** c·x + r as texts; null for c = 1 and for r = 0. */
 interface Split {
   readonly coefficient: string | null;
@@ -57,9 +64,11 @@ export function normalConditional(
     const found = split(mean!);
     if (found === null) return null;
     const { coefficient, rest } = found;
+    const weight = weightText(statement);
+    const times = weight === null ? "" : `${weight} · `;
     const left = rest === null ? variate : `(${variate} - ${bracketed(rest)})`;
-    precisions.push(`Σ ${coefficient === null ? "1" : outer(coefficient, isVector)}/${scale}`);
-    means.push(`Σ ${coefficient === null ? "" : `${coefficient} · `}${left}/${scale}`);
+    precisions.push(`Σ ${times}${coefficient === null ? "1" : outer(coefficient, isVector)}/${scale}`);
+    means.push(`Σ ${times}${coefficient === null ? "" : `${coefficient} · `}${left}/${scale}`);
   }
   return `= normal with precision p and mean m, p = ${precisions.join(" + ")}, p·m = ${means.length === 0 ? "0" : means.join(" + ")}`;
 }

@@ -72,6 +72,15 @@ export const bindingAdvice: readonly Advice[] = [
   checked("HP0502", [constant.replace("s = 1", "s = 1 / (2 - 2)"), oneTable], "give it a finite number", {
     model: constant,
   }),
+  checked(
+    "HP0547",
+    [
+      modelOf("y: real, w: real", "β ~ normal(0, 5)", "y ~ weighted(normal(β, 1), w)"),
+      "y,w\n1,1\n2,0\n3,2\n",
+    ],
+    "leave rows that stand for none out of the table",
+    { table: "y,w\n1,1\n3,2\n" },
+  ),
   checked("HP0503", [one.replace("real", "real > 0"), "y\n1\n-2\n3\n"], "correct the data, or the bound", {
     table: oneTable,
   }),

@@ -3,6 +3,12 @@
 import { type Advice, type Attempt, modelOf } from "./advice.ts";
 
 const one = modelOf("y: real", "β ~ normal(0, 5)", "σ ~ half_normal(5)", "y ~ normal(β, σ)");
+const weighted = modelOf(
+  "y: real, w: real",
+  "β ~ normal(0, 5)",
+  "σ ~ half_normal(5)",
+  "y ~ weighted(normal(β, σ), w)",
+);
 const binary = modelOf("k: int in 0..1", "α ~ normal(0, 1)", "k ~ bernoulli_logit(α)");
 /** More numbers than an exploration takes, of which none can be integrated out. */
 const many = modelOf(
@@ -115,6 +121,13 @@ export const commandAdvice: readonly Advice[] = [
   said("HP0617", `${fit} --until ess(betta)>1`, "there are `β`, `σ`", { words: `${fit} --until ess(β)>1` }),
   said("HP0701", "check @n.model", "name a model file", { words: "check @m.model --data @d.csv" }),
   said("HP0703", `fit @m.model ${short}`, "name it: `--data FILE.csv`", { words: fit }),
+  said(
+    "HP0548",
+    calibrate,
+    "leave `weighted(…)` out",
+    { words: calibrate, files: { "m.model": one } },
+    { "m.model": weighted, "d.csv": "y,w\n1,1\n2,2\n4,1\n3,1\n2.5,3\n" },
+  ),
   said("HP0706", `${calibrate} --plot /dev/null/c.svg`, "name a file in a folder that can be written", {
     words: `${calibrate} --plot @c.svg`,
   }),

@@ -21,4 +21,14 @@ describe("the words of a normal full conditional", () => {
       '= normal with precision p and mean m, p = 1/1² + Σ 1/s², p·m = Σ (y - t * z["a"])/s²',
     );
   });
+
+  it("name the weights of the rows", () => {
+    const weighted = text.replace('normal(b["a"], s)', "weighted(normal(m, s), y / 2)");
+    const { plan } = describePlan(requireBound(weighted, data), "gibbs");
+    const { conditional } = plan!.schedule.find(({ block }) => block === "m")!;
+    expect(conditional).toEqual([
+      expect.stringContaining("∏_{rows} normal(y | m, s)^(y / 2)"),
+      "= normal with precision p and mean m, p = 1/1² + Σ (y / 2) · 1/s², p·m = Σ (y / 2) · y/s²",
+    ]);
+  });
 });

@@ -114,4 +114,25 @@ export const conjugateModels: readonly ConjugateModel[] = [
     block: "p",
     pair: "beta",
   },
+  {
+    title: "a mean of counts in rows that stand for several",
+    text: `${withCounts}λ[g] ~ gamma(2, 1)\nn ~ weighted(poisson(λ[g]), 1 + e)`,
+    columns: counts,
+    block: "λ[g]",
+    pair: "gamma",
+  },
+  {
+    title: "a standard deviation of rows that stand for several",
+    text: `${withNumbers}σ[g] ~ half_student_t(4, 1.5)\ny ~ weighted(normal(0.2, σ[g]), 2.5)`,
+    columns: numbers,
+    block: "σ[g]",
+    pair: "half-t",
+  },
+  {
+    title: "probabilities of rows that stand for several",
+    text: `${withTrials}p[g] ~ beta(2, 3)\nk ~ weighted(binomial(size, p[g]), size / 3)`,
+    columns: trials,
+    block: "p[g]",
+    pair: "beta",
+  },
 ];

@@ -63,6 +63,9 @@ describe("probabilities of categories are not drawn from counts", () => {
   it("where they are the bound of a truncation, of a parameter or of an outcome", () => {
     expect(kindsOf(categories)).toContain("dirichlet");
     const parameter = "a ~ truncated(normal(0, 1), lower: θ[1])\ny ~ normal(a, 1)";
+    expect(kindsOf(categories.replace("categorical(θ)", "weighted(categorical(θ), 2)"))).not.toContain(
+      "dirichlet",
+    );
     expect(kindsOf(categories + parameter)).not.toContain("dirichlet");
     expect(kindsOf(`${categories}y ~ truncated(normal(0, 1), lower: -θ[1] - 3)`)).not.toContain("dirichlet");
   });

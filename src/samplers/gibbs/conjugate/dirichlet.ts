@@ -66,7 +66,14 @@ function outcomesOf({ model }: GibbsGraph, name: string): readonly Likelihood[] 
     const [only] = uses;
     const isDirect = only?.kind === "quantity" && only.name === name;
     const isOutcome = statement.kind === "likelihood" && distribution.kind === "choice";
-    if (!isOutcome || distribution.distribution.name !== "categorical" || !isDirect) return null;
+    // A row with a weight counts as often as that says, which here is once.
+    if (
+      !isOutcome ||
+      statement.weight !== null ||
+      distribution.distribution.name !== "categorical" ||
+      !isDirect
+    )
+      return null;
     outcomes.push(statement);
   }
   return outcomes;
