@@ -126,7 +126,7 @@ export class ModelWriter {
         ...others.flatMap(({ statements }) => statements),
         ...extras.flatMap(({ statement }) => statement ?? []),
       ],
-      [`${y} ~ ${outcome}`],
+      [`${y} ~ ${this.weighted(outcome)}`],
     ];
     return `${blocks
       .filter((lines) => lines.length > 0)
@@ -191,6 +191,14 @@ export class ModelWriter {
       censoring: { status: text, values, end: end && this.nameOf(end.text) },
       ...bounds,
     };
+  }
+
+  /** With the weights of the rows, if they have any. */
+  private weighted(distribution: string): string {
+    const { weights } = this.formula.response;
+    return weights === null
+      ? distribution
+      : `weighted(${distribution}, ${printFormula(this.renamed(weights))})`;
   }
 
   private fresh(name: string): string {

@@ -27,9 +27,10 @@ export function namedColumns({ response, location, others }: ModelFormula): Name
     else if (node.kind === "name") note(node.name, plain);
     else for (const part of partsOf(node)) visit(part);
   };
-  const { column, trials, failures, standardError, censoring, truncation } = response;
+  const { column, trials, failures, standardError, weights, censoring, truncation } = response;
   for (const name of [column, failures, standardError, censoring?.end]) if (name) note(name, plain);
-  for (const node of [trials, censoring?.status, truncation?.lower, truncation?.upper]) if (node) visit(node);
+  const { lower, upper } = truncation ?? {};
+  for (const node of [trials, weights, censoring?.status, lower, upper]) if (node) visit(node);
   for (const { population, groups, smooths, offsets } of [location, ...others.values()]) {
     for (const node of [...(population === null ? [] : [population]), ...offsets]) visit(node);
     for (const { argument, by } of smooths) {

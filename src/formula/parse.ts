@@ -58,10 +58,8 @@ function startOf({ place }: Problem): number {
 const proportions = ["p", "prop", "proportion"];
 
 /** What stands behind the bar of a response, as brms has it, and what is not offered of it. */
-const additions = ["trials", "se", "cens", "trunc"];
+const additions = ["trials", "se", "weights", "cens", "trunc"];
 const otherAdditions: Readonly<Record<string, string>> = {
-  weights:
-    "leave it out; the model that `expand` prints, in a file, can be fitted to cells of several observations, `--summary-data`",
   mi: "there are no missing outcomes yet",
   subset: "leave rows out of the table",
   rate: "write `offset(log(…))` on the right side",
@@ -127,6 +125,7 @@ class FormulaReader {
       standardError: null,
       censoring: null,
       truncation: null,
+      weights: null,
     };
     if (!cursor.atName()) {
       cursor.fail(responseWanted(cursor.current.span, describeToken(cursor.current)));
@@ -173,7 +172,7 @@ class FormulaReader {
     let found = response;
     if (!cursor.accept("|")) return found;
     do {
-      const name = cursor.expectName("`trials(…)` or `se(…)`", "write `y | trials(n) ~ …`");
+      const name = cursor.expectName("`trials(…)`, `se(…)` or `weights(…)`", "write `y | trials(n) ~ …`");
       if (cursor.isBroken) return null;
       if (!additions.includes(name.text)) {
         const other = Object.hasOwn(otherAdditions, name.text) ? otherAdditions[name.text]! : null;
@@ -194,7 +193,7 @@ class FormulaReader {
   private readAddition(found: Response, name: Identifier): Response | null {
     const { cursor } = this;
     if (name.text === "trunc") return this.readTruncation(found);
-    const inner = parseFormula(cursor);
+    const inner = parseFormulaArgument(cursor, null);
     const end =
       name.text === "cens" && cursor.accept(",")
         ? cursor.expectName("a column", "write `y | cens(status, end)`")
@@ -204,8 +203,9 @@ class FormulaReader {
     const span = cursor.spanFrom(name.span);
     if (name.text === "cens") return { ...found, censoring: { status: inner, end, span } };
     if (name.text === "trials") return { ...found, trials: inner };
-    if (inner.kind === "name") return { ...found, standardError: inner.name };
-    cursor.fail(unknownAddition(inner.span, "se"));
+    if (name.text === "weights" && isArithmetic(inner)) return { ...found, weights: inner };
+    if (name.text === "se" && inner.kind === "name") return { ...found, standardError: inner.name };
+    cursor.fail(unknownAddition(inner.span, name.text));
     return null;
   }
 
@@ -294,4 +294,11 @@ class FormulaReader {
 function plainGrouping(node: FormulaNode): FormulaNode {
   const isPlain = node.kind === "call" && node.callee.text === "gr" && node.arguments.length === 1;
   return isPlain ? node.arguments[0]! : node;
+}
+
+/** Columns, numbers and arithmetic on them, as expressions of the language have it. */
+function isArithmetic(node: FormulaNode): boolean {
+  const isPlain = node.kind !== "call" && node.kind !== "broken";
+  const isCross = node.kind === "operator" && node.operator === ":";
+  return isPlain && !isCross && partsOf(node).every(isArithmetic);
 }

@@ -20,7 +20,7 @@ export const notAResponse = (span: Span, callee: string): Problem =>
 export const unknownAddition = (span: Span, name: string): Problem =>
   problem("HP0904", inModel(span), [
     `\`${name}\` does not say anything of an outcome`,
-    "write `y | trials(n) ~ …` for counts out of n, `y | se(s) ~ …` for known standard errors",
+    "write `y | trials(n) ~ …` for counts out of n, `y | se(s) ~ …` for known standard errors, `y | weights(w) ~ …` for rows that stand for w rows",
   ]);
 
 /** What other programs have. */

@@ -67,6 +67,8 @@ export interface Response {
   readonly censoring: Censoring | null;
   /** `y | trunc(lb = 0, ub = 10)` */
   readonly truncation: Truncation | null;
+  /** `y | weights(w)`: for how many rows each row stands. */
+  readonly weights: FormulaNode | null;
 }
 
 /** -1 where the outcome is known to be at most its value, 0 where it is its value, 1 above it, 2 between it and `end`. */

@@ -251,6 +251,30 @@ test("what is not in a formula is no throw of another kind: mistakes are problem
     await expect(expand(text), text).rejects.toThrow(/HP0\d\d\d/);
 });
 
+test("a formula with weights is fitted as the table with the rows written out", async () => {
+  const short = { ...table, n: table.n.map((n) => n - 3) };
+  const long = Object.fromEntries(
+    Object.entries(short).map(([name, values]) => [
+      name,
+      short.n.flatMap((n, row) => new Array<number | string>(n).fill(values[row]!)),
+    ]),
+  );
+  const { source } = await formula("y | weights(n) ~ x + (1 | g)", { data: short });
+  const options = { exactDraws: true, draws: 200 } as const;
+  const byWeight = await fit(parseModel(source), { data: short, ...options });
+  const written = await fit(parseModel(source.replace(/weighted\((.*), n\)/, "$1")), {
+    data: long,
+    ...options,
+  });
+  expect(byWeight.record.plan.method).toBe("marginal");
+  for (const name of ["β[x]", "τ_g", "σ", "u_g[g0]"]) {
+    const [one, other] = [byWeight.get(name), written.get(name)];
+    one.forEach((value, i) => {
+      expect(value, name).toBeCloseTo(other[i]!, 6);
+    });
+  }
+});
+
 describe("what analysts found", () => {
   test("an intercept far from 0 in units of the outcome's sd keeps its digits", async () => {
     const data = { hpa: [1013.39, 1013.41, 1013.4, 1013.42], x: [0, 1, 2, 3] };
@@ -331,6 +355,9 @@ describe("what analysts found", () => {
     ["y ~ (1 | p | g) + f + (0 + x | p | g)", "Z_g = design(1 + x)"],
     ["y ~ (0 + n | p | g) + (0 + x | p | g)", "Z_g = design(0 + n + x)"],
     ["p(k, n) ~ x", "k ~ binomial_logit(n, X * β)"],
+    ["y | weights(n) ~ x", "y ~ weighted(normal(X * β, σ), n)"],
+    ["y | weights(n / 4) + se(s) ~ x", "y ~ weighted(normal(X * β, s), n / 4)"],
+    ["k | trials(n) + weights(s) ~ x", "k ~ weighted(binomial_logit(n, X * β), s)"],
   ])("%s is understood", async (text, line) => {
     expect(await statementsOf(text)).toContain(line);
   });
@@ -364,6 +391,7 @@ describe("what analysts found", () => {
     ["y ~ (1 | p | g) + (0 + f | p | g)", {}, "HP0935"],
     ["y ~ (1 | p | g); sigma ~ (1 | p | g)", {}, "HP0935"],
     ["g ~ x + (1 | p | h)", { family: "categorical" }, "HP0935"],
+    ["y | weights(log(n)) ~ x", {}, "HP0904"],
     ["log(y + 1) ~ x", {}, "HP0903"],
     ["I(1 / y) ~ x", {}, "HP0903"],
     ["k ~ x; sigma ~ x", { family: "poisson" }, "HP0917"],

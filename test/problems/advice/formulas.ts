@@ -41,29 +41,11 @@ export const formulaAdvice: readonly Advice[] = [
   said("HP0905", "y~ifelse(x,1,0)", "write `I(x > 3)`", "y~I(x>0.3)"),
   said("HP0905", "y~scale(x,center=FALSE)", "divide by a number of your own, `I(x / 2)`", "y~I(x/2)"),
   said(
-    "HP0905",
+    "HP0904",
+    "y|weights(log(n))~x",
+    "`y | weights(w) ~ …` for rows that stand for w rows",
     "y|weights(n)~x",
-    "leave it out; the model that `expand` prints, in a file, can be fitted to cells",
-    "y~x",
   ),
-  {
-    code: "HP0905",
-    before: { files: { "d.csv": table }, words: "check y|weights(n)~1 --data @d.csv" },
-    hint: "`--summary-data`",
-    after: {
-      files: {
-        "c.csv": "n,mean,sd\n3,1,0.5\n4,2,0.3\n",
-        "m.model": modelOf(
-          "y: real",
-          "X = design(1)",
-          "β[X] ~ normal(2.9, 2.4)",
-          "σ ~ half_normal(0.97)",
-          "y ~ normal(X * β, σ)",
-        ),
-      },
-      words: "check @m.model --summary-data @c.csv",
-    },
-  },
   said("HP0906", "y~x*(1|g)", "add it to the sum: `y ~ x + (1 | group) + offset(z)`", "y~x+(1|g)+offset(s)"),
   said("HP0907", "y~x;n~x", "write `sigma ~ x` for the residual sd", "y~x;sigma~x"),
   said("HP0908", "y~(1|log(g))", "write `(1 | g)`", "y~(1|g)"),
