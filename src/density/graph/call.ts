@@ -91,11 +91,16 @@ function isReadable(node: Node): boolean {
   return isLeaf(node) || node.kind === "gather" || node.kind === "component" || node.kind === "stack";
 }
 
-/** The node of a formula, its names bound to nodes. */
-export function applyFormula(graph: Graph, text: string, names: Readonly<Record<string, Node>>): Node {
+/** The node of a formula, its names bound to nodes; `make` applies its functions. */
+export function applyFormula(
+  graph: Graph,
+  text: string,
+  names: Readonly<Record<string, Node>>,
+  make: typeof call = call,
+): Node {
   const nodeOf = (tree: FormulaTree): Node => {
     if (tree.kind === "number") return graph.constant(tree.value);
-    if (tree.kind === "call") return call(graph, tree.function, tree.arguments.map(nodeOf));
+    if (tree.kind === "call") return make(graph, tree.function, tree.arguments.map(nodeOf));
     const node = names[tree.name];
     if (node === undefined) throw new Error(`formula ${text} has the unbound name ${tree.name}`);
     return node;

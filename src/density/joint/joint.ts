@@ -11,10 +11,12 @@ import { add, multiply } from "../graph/arithmetic.ts";
 import { applyFormula, bindWhere, call } from "../graph/call.ts";
 import { differentiate, type Seed } from "../graph/differentiate.ts";
 import { Graph } from "../graph/graph.ts";
+import { robustCall } from "../graph/log-forms.ts";
 import type { InputNode, Node } from "../graph/node.ts";
 import type { Quantity } from "../graph/quantity.ts";
 import { total } from "../graph/total.ts";
 import type { AdjustableEffect, Centering } from "./centering.ts";
+import { hasLogForm, onLinkScale } from "./link-scale.ts";
 import { cellData, normalCells } from "./normal-cells.ts";
 import { Translator } from "./translate.ts";
 
@@ -116,6 +118,7 @@ export class Joint {
 
   define(quantity: Quantity): void {
     this.translator.quantities.set(quantity.name, quantity);
+    if (this.statement?.kind === "parameter") this.translator.parameters.add(quantity.node);
   }
 
   /** Adds Σ node over the domain to the log density; the reverse pass differentiates the node. */
@@ -157,6 +160,36 @@ export class Joint {
       if (!node.isData) this.seed(node, applyFormula(graph, formula, bound), domain);
     }
     this.addSupportGuard(distribution, x, bound, domain);
+  }
+
+  /**
+   * Adds the log density of counts so that it keeps its value where a probability or a mean underflows, or a probability is rounded to 1:
+   * by the distribution that has the argument on the scale of its link, or by logarithms of what the argument is made of.
+   */
+  private addObserved(
+    distribution: ScalarDistribution,
+    x: Node,
+    values: readonly Node[],
+    domain: Domain,
+  ): void {
+    const { graph, translator } = this;
+    const linked = onLinkScale(graph, distribution, values, translator.parameters);
+    if (linked !== null) {
+      this.addScalarDensity(linked.distribution, x, linked.values, domain);
+      return;
+    }
+    if (!hasLogForm(graph, distribution, values, translator.parameters)) {
+      this.addScalarDensity(distribution, x, values, domain);
+      return;
+    }
+    const bound = namesIn(graph, distribution, x, values);
+    for (const formula of distribution.logDensity)
+      this.addTerm(
+        applyFormula(graph, formula, bound, (_, name, nodes) =>
+          robustCall(graph, name, nodes, translator.parameters),
+        ),
+        domain,
+      );
   }
 
   /** Where the support has bounds that are parameters, x beyond them has density zero. */
@@ -208,13 +241,14 @@ export class Joint {
         // A row that stands for several is not a cell of several: its terms have a weight.
         const cells = this.weight === null ? this.model.cells : null;
         if (cells !== null) values.push(...cellData(this.graph, this.model, cells));
-        this.addScalarDensity(cells === null ? distribution.distribution : normalCells, node, values, domain);
+        if (cells === null) this.addObserved(distribution.distribution, node, values, domain);
+        else this.addScalarDensity(normalCells, node, values, domain);
         return;
       }
       case "truncated": {
         const { base } = distribution;
         const values = this.translator.translateAll(base.arguments, domain);
-        this.addScalarDensity(base.distribution, node, values, domain);
+        this.addObserved(base.distribution, node, values, domain);
         const lower = distribution.lower && this.translator.translate(distribution.lower, domain);
         const upper = distribution.upper && this.translator.translate(distribution.upper, domain);
         this.addTruncation(base.distribution, values, lower, upper, domain);

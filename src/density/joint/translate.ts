@@ -15,6 +15,7 @@ import { linear, multiply, scale, subtract } from "../graph/arithmetic.ts";
 import { call } from "../graph/call.ts";
 import { fold } from "../graph/element.ts";
 import type { Graph } from "../graph/graph.ts";
+import { robustCall } from "../graph/log-forms.ts";
 import { component, gather } from "../graph/movement.ts";
 import type { Node } from "../graph/node.ts";
 import type { Quantity } from "../graph/quantity.ts";
@@ -24,6 +25,8 @@ export class Translator {
   readonly graph: Graph;
   readonly model: BoundModel;
   readonly quantities = new Map<string, Quantity>();
+  /** What parameters are: logarithms of them are taken as they stand. */
+  readonly parameters = new Set<Node>();
   private readonly dataNodes = new Map<string, Node>();
 
   constructor(graph: Graph, model: BoundModel) {
@@ -44,7 +47,12 @@ export class Translator {
       case "quantity":
         return this.reference(expression, context);
       case "call":
-        return call(graph, expression.function, this.translateAll(expression.arguments, context));
+        return robustCall(
+          graph,
+          expression.function,
+          this.translateAll(expression.arguments, context),
+          this.parameters,
+        );
       case "product":
         return this.product(expression, context);
       case "reduction":
