@@ -23,6 +23,8 @@ export class Climb {
   /** On the unconstrained scale, as the density has it. */
   position: Float64Array;
   value: number;
+  /** Twice the gain that the last step promised, were the density a quadratic. */
+  promise = 0;
   private readonly density: LogDensity;
   private readonly scale: Float64Array;
   private readonly longest: number;
@@ -86,6 +88,7 @@ export class Climb {
       slope += sum * gradient[i]!;
       longest = Math.max(longest, Math.abs(sum));
     }
+    this.promise = slope;
     if (!(slope > this.enough)) return this.retry();
     let fraction = Math.min(1, this.longest / longest);
     for (let halvings = 0; halvings < mostHalvings; halvings++) {
@@ -108,7 +111,9 @@ export class Climb {
 
   private reset(): void {
     const { size, inverse, gradient } = this;
-    const norm = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0));
+    const plain = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0));
+    // Squares overflow before the gradient does.
+    const norm = Number.isFinite(plain) ? plain : largest(gradient);
     inverse.fill(0);
     for (let i = 0; i < size; i++) inverse[i * size + i] = 1 / Math.max(norm, 1);
     this.isFresh = true;
@@ -130,9 +135,12 @@ export class Climb {
       y[i] = gradient[i]! - trialGradient[i]!;
     }
     const curvature = dot(s, y);
-    if (curvature > 1e-12) {
+    const turned = dot(y, y);
+    // Of slopes whose squares overflow no curvature is learned.
+    const isSteep = !Number.isFinite(turned);
+    if (curvature > 1e-12 && !isSteep) {
       if (this.isFresh) {
-        const first = curvature / dot(y, y);
+        const first = curvature / turned;
         for (let i = 0; i < size; i++) inverse[i * size + i] = first;
       }
       for (let i = 0; i < size; i++) {
@@ -154,7 +162,12 @@ export class Climb {
     this.position = trial;
     this.gradient = trialGradient;
     this.value = value;
+    if (isSteep) this.reset();
   }
+}
+
+function largest(numbers: Float64Array): number {
+  return numbers.reduce((most, number) => Math.max(most, Math.abs(number)), 0);
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

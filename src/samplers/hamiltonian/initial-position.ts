@@ -11,17 +11,27 @@ import type { LogDensity } from "../../density/log-density.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import { Climb } from "../exploration/climb.ts";
 import type { ChainStarts, StartBox } from "../exploration/start-box.ts";
+import { findFarPlace, scalesAt, searchByCoordinates } from "./far-places.ts";
 
 const radius = 2;
 const shrinkages = 10;
 /** A climb keeps a square matrix. */
 const mostClimbed = 300;
 const mostSteps = 60;
+/** Of a climb that begins where another one was stuck. */
+const mostStepsAgain = 300;
+const mostTurns = 8;
 /** Twice the gain that a step promises of a number that is normal and a standard deviation away. */
 const promisePerNumber = 1;
 /** What the log density of a number that is normal falls by within three standard deviations. */
 const fallPerNumber = 4.5;
 const shortest = 1e-6;
+/**
+ * A climb that ends where a step still promises so much for each number is stuck, and one that has gained so much has come through slopes of so
+ * many sizes that what it has learned of the curvature may be wrong.
+ */
+const stuckPerNumber = 1000;
+const steepPerNumber = 1e6;
 
 /** A place to begin at, or where none was found the last that was tried, the center. */
 export interface InitialPosition {
@@ -48,7 +58,7 @@ const anywhere: ChainStarts = { places: [], box: null };
  * Takes the chain's place if there is one. Otherwise tries a random position on those sides of the box's center that are the chain's, by
  * its number from 1, then `attempts` - 1 of the whole box, then a tenth as many in each of ten boxes half as wide as the one before, and
  * last the center. From the position in a box that is the prior's it climbs as long as a step promises much; where that box has none, one is
- * looked for within 2 of 0.
+ * looked for within 2 of 0, and then far out of both. Where a climb is stuck, one begins where steps along the coordinates lead.
  */
 export function findInitialPosition(
   density: LogDensity,
@@ -61,11 +71,18 @@ export function findInitialPosition(
   if (place !== undefined && isUsable(density, place))
     return { kind: "found", position: place.slice(), attempts: 1 };
   const around = (one: StartBox) => lookAround(density, stream, chain, one, attempts);
+  const approached = (from: Float64Array, one: StartBox) => approach(density, from, one);
   const found = box === null ? null : around(box);
-  if (found?.kind === "found")
-    return { ...found, position: approach(density, found.position, box!.halfWidth) };
+  if (found?.kind === "found") return { ...found, position: approached(found.position, box!) };
   const size = density.dimension;
-  return around({ center: new Float64Array(size), halfWidth: new Float64Array(size).fill(radius) });
+  const usual = { center: new Float64Array(size), halfWidth: new Float64Array(size).fill(radius) };
+  const near = around(usual);
+  if (near.kind === "found") return near;
+  for (const one of box === null ? [usual] : [box, usual]) {
+    const place = findFarPlace(one, stream, (position) => isUsable(density, position));
+    if (place !== null) return { ...near, kind: "found", position: approached(place, one) };
+  }
+  return near;
 }
 
 function lookAround(
@@ -104,12 +121,11 @@ export function isUsable(density: LogDensity, position: Float64Array): boolean {
  * Towards where a step uphill promises no more than chance takes away, and no further than to where the density is within what chance takes
  * away of what it is there: the position stays on its side.
  */
-function approach(density: LogDensity, from: Float64Array, scale: Float64Array): Float64Array {
+function approach(density: LogDensity, from: Float64Array, box: StartBox): Float64Array {
   const size = from.length;
   if (size > mostClimbed) return from;
-  const climb = new Climb(density, from, scale, { enough: promisePerNumber * size });
-  const begun = climb.value;
-  for (let step = 0; step < mostSteps && climb.step(); step++);
+  const climb = climbOut(density, from, box);
+  const begun = density.evaluate(from, new Float64Array(size));
   const least = climb.value - fallPerNumber * size;
   if (begun >= least) return from;
   const gradient = new Float64Array(size);
@@ -118,4 +134,30 @@ function approach(density: LogDensity, from: Float64Array, scale: Float64Array):
     if (density.evaluate(between, gradient) >= least && gradient.every(Number.isFinite)) return between;
   }
   return climb.position;
+}
+
+/** A climb from there; where it may be stuck, others by turns with steps along the coordinates, as long as they come higher. */
+function climbOut(density: LogDensity, from: Float64Array, { center, halfWidth }: StartBox): Climb {
+  const size = from.length;
+  const enough = promisePerNumber * size;
+  const begin = (at: Float64Array, scale: Float64Array, most: number): Climb => {
+    const climb = new Climb(density, at, scale, { enough });
+    for (let step = 0; step < most && climb.step(); step++);
+    return climb;
+  };
+  const isStuck = ({ promise }: Climb): boolean => !(promise <= stuckPerNumber * size);
+  const begun = density.evaluate(from, new Float64Array(size));
+  let climb = begin(from, halfWidth, mostSteps);
+  if (!isStuck(climb) && climb.value - begun < steepPerNumber * size) return climb;
+  for (let turn = 0; turn < mostTurns; turn++) {
+    const found = [climb.position, ...(turn === 0 ? [center] : [])]
+      .filter((place) => isUsable(density, place))
+      .map((place) => searchByCoordinates(density, place, halfWidth, enough))
+      .reduce((best, one) => (one.value > best.value ? one : best));
+    const other = begin(found.position, scalesAt(density, found.position, halfWidth), mostStepsAgain);
+    const gain = other.value - climb.value;
+    if (gain > 0) climb = other;
+    if (!(gain > enough)) break;
+  }
+  return climb;
 }
