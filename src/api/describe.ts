@@ -71,7 +71,12 @@ export function describeModel(model: CheckedModel, bound: BoundModel | null): Mo
     const known = bound?.constants.get(name);
     return { name, value: known === undefined ? printExpression(value) : String(known) };
   });
-  return { name: model.name, parameters, definitions, outcomes, plates, constants };
+  const statistics = [...model.statistics.keys()].flatMap((name) => {
+    const known = bound?.constants.get(name);
+    return known === undefined ? [] : [{ name, value: String(known) }];
+  });
+  const numbers = [...constants, ...statistics];
+  return { name: model.name, parameters, definitions, outcomes, plates, constants: numbers };
 }
 
 function inTextOrder(model: CheckedModel): CheckedStatement[] {

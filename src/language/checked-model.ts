@@ -24,6 +24,8 @@ export interface CheckedModel {
   readonly constants: readonly Constant[];
   /** Lists of numbers over plates, by the name of the column that stands for them in expressions. */
   readonly lists: ReadonlyMap<string, PlateList>;
+  /** Numbers that the data have, such as `mean(y)`, by the name of the constant that stands for them in expressions; each below those it needs. */
+  readonly statistics: ReadonlyMap<string, Statistic>;
   /** Every plate that the model names, by name; combinations as `lab:day`. */
   readonly plates: ReadonlyMap<string, Plate>;
   /** In an order in which each statement uses only what stands before it; likelihoods last. */
@@ -76,6 +78,16 @@ export interface PlateList {
   readonly plate: string;
   /** Numbers, constants and arithmetic on them. */
   readonly items: readonly Expression[];
+  readonly span: Span;
+}
+
+/** `sd(y)`: a number that is known when the model meets its data, and stays as it is when outcomes are simulated. */
+export interface Statistic {
+  readonly reduction: Exclude<ReductionName, "rank">;
+  /** Of columns, constants, numbers and other statistics. */
+  readonly of: Expression;
+  /** The plate that all its columns have one value per level of, or null: over the rows of the table. */
+  readonly per: string | null;
   readonly span: Span;
 }
 
@@ -175,7 +187,8 @@ export type ReductionName = "sum" | "mean" | "sd" | "min" | "max" | "rank";
 
 export type Expression =
   | TreeNode<"number", { value: number }>
-  | TreeNode<"constant", { name: string }>
+  /** A constant of the model, or a number that its data have: `s`, `mean(y)`. */
+  | TreeNode<"constant", { name: string; statistic?: Pick<Statistic, "reduction" | "of"> }>
   /** A data column: of the row, or of the level of its plate that the context has. */
   | TreeNode<"column", { name: string; list?: WrittenList }>
   | QuantityReference

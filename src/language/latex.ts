@@ -133,7 +133,9 @@ function expression(node: Expression, least: number): string {
     case "number":
       return String(node.value);
     case "constant":
-      return name(node.name);
+      return node.statistic === undefined
+        ? name(node.name)
+        : applied(node.statistic.reduction, [node.statistic.of]);
     case "column": {
       const { list } = node;
       return list === undefined

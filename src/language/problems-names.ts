@@ -129,8 +129,13 @@ export const namedArgument = modelError("HP0222", (callee: string, name: string)
 ]);
 
 export const nothingToReduce = modelError("HP0223", (reduction: string) => [
-  `\`${reduction}\` wants the bare name of a quantity that has a plate`,
+  `\`${reduction}\` wants the bare name of a quantity that has a plate, or columns of the data`,
   `write \`${reduction}(b)\`, where \`b[sample] ~ …\``,
+]);
+
+export const rankOfColumn = modelError("HP0150", (column: string) => [
+  `\`rank\` is of quantities that have a plate, and \`${column}\` is data`,
+  "rank it before, and give the table a column of the ranks",
 ]);
 
 export const listAsNumber = modelError("HP0224", () => [

@@ -19,6 +19,7 @@ import { addGroupFactor, addPlates } from "./plates.ts";
 import { constantNotFinite, sizeMismatch, unknownConstant } from "./problems.ts";
 import { checkReferences } from "./references.ts";
 import { checkSizes } from "./sizes.ts";
+import { bindStatistics } from "./statistics.ts";
 import { isBinaryOutcome, labelsOfOutcomes } from "./two-labels.ts";
 
 export interface BindOptions {
@@ -53,6 +54,7 @@ export function bind(checked: CheckedModel, tables: DataTables, options: BindOpt
   const summarized = bindCells(checked, tables.main, problems);
   const domainOf = (name: string): Domain => columns.get(name)?.domain ?? domains.rows;
   const known = { constants, columns, domains };
+  bindStatistics({ checked, ...known }, problems);
   const cells = summarized ?? bindWeights(checked, known, domainOf, tables.main, problems);
   const designs = bindDesigns(checked, tables, placed, domains, cells, problems);
   bindLists(checked, domains, constants, columns, problems);

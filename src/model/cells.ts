@@ -60,6 +60,9 @@ export function askForCells(model: CheckedModel): CellQuestion | Problem {
     const text = printDistribution(distribution);
     return refuse(`only for a \`normal\` outcome do they say all, not for \`${text}\``);
   }
+  for (const [written, statistic] of model.statistics) {
+    return notSummarizable(`\`${written}\` is of the rows, which are not known`, statistic.span);
+  }
   const use = findUse(model, name);
   if (use !== null) {
     return notSummarizable(`\`${name}\` is used here, and its single values are not known`, use);

@@ -14,6 +14,7 @@ import * as binding from "../../src/model/problems.ts";
 import * as cells from "../../src/model/problems-cells.ts";
 import { notTwoLabels } from "../../src/model/problems-labels.ts";
 import * as sizes from "../../src/model/problems-sizes.ts";
+import { statisticNotFinite } from "../../src/model/problems-statistics.ts";
 import * as simulating from "../../src/prediction/problems.ts";
 import type { Problem, Span } from "../../src/problems/problem.ts";
 import * as running from "../../src/run/problems.ts";
@@ -35,6 +36,7 @@ export function problemExamples(): readonly Problem[] {
     sizes.gridTooLarge({ targets: ["b[lab, day, batch]"], sizes: [1e9], most: 1e6 }, span),
     sizes.correlationTooLarge({ targets: ["R[K, K]"], sizes: [200], most: 60 }, span),
     sizes.vectorTooLong({ targets: ["w[K]"], sizes: [3000], most: 1000 }, span),
+    statisticNotFinite("sd(log(x))", Number.NaN, span),
     notTwoLabels("died", ["no", "unknown", "yes"], file),
     ...ofIdentification(),
     ...ofPropriety(),

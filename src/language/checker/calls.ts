@@ -17,6 +17,7 @@ import {
 import type { ExpressionSyntax, SyntaxOf } from "../syntax.ts";
 import { type Context, describeContext, isKnown } from "./plates.ts";
 import type { Scope } from "./scope.ts";
+import { checkStatistic, isOfColumns } from "./statistics.ts";
 
 /** `checkNumber` of `expressions.ts`, which is handed in since the two call each other. */
 type NumberCheck = (scope: Scope, context: Context, syntax: ExpressionSyntax) => Expression | null;
@@ -63,7 +64,9 @@ export function checkCall(
   const reduction = reductions.find((candidate) => candidate === name);
   const found = callable.get(name);
   if (reduction !== undefined && (found === undefined || syntax.arguments.length === 1)) {
-    return checkReduction(scope, context, reduction, syntax);
+    if (!isOfColumns(scope, syntax)) return checkReduction(scope, context, reduction, syntax);
+    const of = checkNumber(scope, { kind: "row" }, syntax.arguments[0]!.value);
+    return of && checkStatistic(scope, reduction, of, syntax.span);
   }
   return found === undefined
     ? reportUnknown(scope, syntax)

@@ -47,6 +47,7 @@ export function check(
     columns,
     constants,
     lists: scope.lists,
+    statistics: scope.statistics,
     plates: scope.plates,
     statements,
     declarations: new Map(

@@ -7,7 +7,7 @@
 
 import { nearestName } from "../../problems/nearest-name.ts";
 import type { Problem, Span } from "../../problems/problem.ts";
-import type { CheckedDistribution, Expression, Plate, PlateList } from "../checked-model.ts";
+import type { CheckedDistribution, Expression, Plate, PlateList, Statistic } from "../checked-model.ts";
 import { canonicalName } from "../names.ts";
 import { unknownName } from "../problems-names.ts";
 import type {
@@ -80,6 +80,7 @@ export class Scope {
   readonly source: string;
   readonly plates = new Map<string, Plate>();
   readonly lists = new Map<string, PlateList>();
+  readonly statistics = new Map<string, Statistic>();
   readonly problems: Problem[] = [];
   private readonly symbols = new Map<string, ModelSymbol>();
   private readonly used = new Set<string>();

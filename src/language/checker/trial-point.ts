@@ -65,6 +65,10 @@ export class TrialPoint {
       case "number":
         return expression.value;
       case "constant": {
+        if (expression.statistic !== undefined) {
+          this.restsOnData = true;
+          return this.datum(expression.name);
+        }
         const symbol = this.scope.find(expression.name);
         return symbol?.kind === "constant" ? symbol.value : null;
       }

@@ -51,7 +51,7 @@ export function makeRecord(
   return {
     format: 1,
     hyperprior: version,
-    model: { name, file, text, constants: Object.fromEntries(model.constants) },
+    model: { name, file, text, constants: declaredConstants(model) },
     data: model.data,
     levels: Object.fromEntries([...plates].map((plate) => [plate, model.domains.labelsOf(plate)])),
     options,
@@ -153,4 +153,9 @@ function sideBySide(times: readonly number[], workers: number): number {
     busy[free] = busy[free]! + time;
   }
   return Math.max(...busy);
+}
+
+/** Those that the model declares; numbers of the data are found anew. */
+function declaredConstants({ checked, constants }: BoundModel): Record<string, number> {
+  return Object.fromEntries(checked.constants.map(({ name }) => [name, constants.get(name)!]));
 }

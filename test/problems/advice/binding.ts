@@ -327,6 +327,12 @@ export const bindingAdvice: readonly Advice[] = [
     "write 0 and 1 in the file, and declare `k: int in 0..1`",
     { model: modelOf("k: int in 0..1", "α ~ normal(0, 1)", "k ~ bernoulli_logit(α)"), table: "k\n1\n1\n" },
   ),
+  checked(
+    "HP0560",
+    [modelOf("y: real, x: real", "β ~ normal(0, sd(log(x)))", "y ~ normal(β, 1)"), "y,x\n1,0\n2,1\n4,2\n"],
+    "correct the data, or write a number",
+    { model: modelOf("y: real, x: real", "β ~ normal(0, 1)", "y ~ normal(β + 0 * x, 1)") },
+  ),
 ];
 
 function copies(): string {

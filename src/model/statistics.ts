@@ -1,0 +1,51 @@
+/** Numbers that the data have, `mean(y)` or `sd(log(x))`: over the rows, or over the levels of a plate where all columns are of it. */
+
+import type { CheckedModel, Statistic } from "../language/checked-model.ts";
+import type { Problem } from "../problems/problem.ts";
+import type { BoundColumn } from "./bound-model.ts";
+import type { Domains } from "./domains.ts";
+import { readerOf } from "./evaluate.ts";
+import { statisticNotFinite } from "./problems-statistics.ts";
+
+/** What they are computed from, and the constants that they become. */
+export interface StatisticsTask {
+  readonly checked: CheckedModel;
+  readonly constants: Map<string, number>;
+  readonly columns: ReadonlyMap<string, BoundColumn>;
+  readonly domains: Domains;
+}
+
+/** Gives each its value among the constants; nothing where the data have problems already. */
+export function bindStatistics(task: StatisticsTask, problems: Problem[]): void {
+  if (problems.some(({ severity }) => severity === "error")) return;
+  for (const [name, statistic] of task.checked.statistics) {
+    const value = numberOf(statistic, task);
+    if (!Number.isFinite(value)) problems.push(statisticNotFinite(name, value, statistic.span));
+    task.constants.set(name, value);
+  }
+}
+
+function numberOf(
+  { reduction, of, per }: Statistic,
+  { constants, columns, domains }: StatisticsTask,
+): number {
+  const domain = per === null ? domains.rows : domains.ofPlates([per]);
+  const read = readerOf(of, { constants, columns, domains }, domain);
+  if (read === null) return Number.NaN;
+  const values = Float64Array.from({ length: domain.size }, (_, i) => read(i));
+  const sum = (numbers: Float64Array) => numbers.reduce((total, number) => total + number, 0);
+  const mean = sum(values) / values.length;
+  switch (reduction) {
+    case "sum":
+      return sum(values);
+    case "mean":
+      return mean;
+    case "sd":
+      // With divisor n - 1, as `sd` of quantities.
+      return Math.sqrt(sum(values.map((value) => (value - mean) * (value - mean))) / (values.length - 1));
+    case "min":
+      return values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+    case "max":
+      return values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  }
+}
