@@ -97,13 +97,16 @@ const vectorWords = {
   vector: ["real vector", "centered: as it is"],
   simplex: ["shares that sum to 1", "as the logits of a stick that is broken"],
   ordered: ["increasing vector", "as the logarithms of its steps"],
+  orderedBetween: ["increasing vector", "as the logits of a stick that is broken"],
   correlation: ["correlation matrix", "as partial correlations, on the atanh scale"],
 } as const;
 
 /** Both for what has no interval. */
 function wordsOf(distribution: DistributionOf<"ordered" | "vector" | "choice">): readonly [string, string] {
   if (distribution.kind === "choice") return ["whole numbers from 1", ""];
-  return vectorWords[distribution.kind === "ordered" ? "ordered" : distribution.distribution.support.kind];
+  if (distribution.kind !== "ordered") return vectorWords[distribution.distribution.support.kind];
+  const ends = Object.values(endsOf(distribution.base));
+  return vectorWords[ends.includes(null) ? "ordered" : "orderedBetween"];
 }
 
 /** The ends of an interval as text; null where it has none. */

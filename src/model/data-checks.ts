@@ -94,7 +94,7 @@ class DataChecker {
 
   /** Where each element of an outcome or parameter may be, as far as numbers and data tell. */
   private supportReader(distribution: CheckedDistribution, domain: Domain): (i: number) => Interval {
-    const base = distribution.kind === "truncated" ? distribution.base : distribution;
+    const base = "base" in distribution ? distribution.base : distribution;
     if (base.kind === "choice") {
       const [argument] = base.arguments;
       const upper = argument?.kind === "list" ? argument.items.length : this.vectorLength(argument);

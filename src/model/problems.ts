@@ -132,10 +132,10 @@ export const unknownGroupTable = (factor: string, known: readonly string[]) =>
     known.length === 0 ? "leave the table out" : `the model has group-level columns for ${listed(known, 6)}`,
   ]);
 
-export const orderedBounded = (distribution: string, span: Span) =>
+export const orderedApart = (distribution: string, plate: string, span: Span) =>
   problem("HP0516", inModel(span), [
-    `\`ordered\` needs a distribution over all numbers, but \`${distribution}\` is bounded`,
-    "write for example `ordered(normal(0, 2))`; for increasing positive numbers take `exp` of such a vector",
+    `the bounds of \`${distribution}\` differ along \`${plate}\`, and the elements of an \`ordered\` vector lie between the same ones`,
+    "give all elements one bound, as `ordered(uniform(0, 10))`",
   ]);
 
 export const choiceOfNumber = (distribution: string, span: Span) =>

@@ -6,6 +6,7 @@
 import { canBeNoncentered } from "../distributions/distribution.ts";
 import type {
   CheckedDistribution,
+  CheckedScalar,
   CheckedStatement,
   DistributionOf,
   Expression,
@@ -13,7 +14,7 @@ import type {
   Index,
   QuantityReference,
 } from "../language/checked-model.ts";
-import { argumentsOf, expressionsOf, isInfinite, partsOf, partsWithin } from "../language/parts.ts";
+import { argumentsOf, expressionsOf, partsOf, partsWithin } from "../language/parts.ts";
 import { nearestName } from "../problems/nearest-name.ts";
 import type { Problem, Span } from "../problems/problem.ts";
 import type { BoundModel } from "./bound-model.ts";
@@ -25,7 +26,7 @@ import {
   noDistributionFunction,
   notNested,
   notNoncentered,
-  orderedBounded,
+  orderedApart,
   sdOfOne,
   sizeMismatch,
   unknownLevel,
@@ -61,7 +62,7 @@ class ReferenceChecker {
 
   private checkDistribution(distribution: CheckedDistribution, context: Domain): void {
     if (distribution.kind === "truncated") this.checkTruncation(distribution);
-    else if (distribution.kind === "ordered") this.checkUnbounded(distribution);
+    else if (distribution.kind === "ordered") this.checkOrdered(distribution, context);
     else if (distribution.kind === "vector") this.checkVectorSizes(distribution, context);
     else if (distribution.kind === "choice") this.checkChoice(distribution);
   }
@@ -121,14 +122,23 @@ class ReferenceChecker {
     }
   }
 
-  /** An ordered vector runs over all numbers, so its elements must have a distribution that does. */
-  private checkUnbounded({ base, span }: DistributionOf<"ordered">): void {
-    const { name, support } = base.distribution;
-    if (support.lower === -Infinity && support.upper === Infinity) return;
-    // flat() without bounds is as wide.
-    const ends = base.distribution.name === "flat" ? base.arguments : [];
-    if (ends.length > 0 && ends.every(isInfinite)) return;
-    this.problems.push(orderedBounded(name, span));
+  /** The elements of an ordered vector lie between the same bounds. */
+  private checkOrdered({ base, span }: DistributionOf<"ordered">, context: Domain): void {
+    const last = context.axes[context.axes.length - 1]?.plate;
+    const bounds = boundsOfSupport(base);
+    if (last !== undefined && bounds.some((bound) => this.variesAlong(bound, last)))
+      this.problems.push(orderedApart(base.distribution.name, last, span));
+  }
+
+  /** Whether an expression may have other values for other levels of the plate, at one level of the plates before it. */
+  private variesAlong(expression: Expression, plate: string): boolean {
+    return partsOf(expression).some((part) => {
+      if (part.kind === "quantity")
+        return part.indices.some((index) => index.kind === "plate" && index.plate === plate);
+      if (part.kind !== "column") return part.kind === "product" || part.kind === "reduction";
+      const { axes } = this.model.columns.get(part.name)!.domain;
+      return axes.some((axis) => axis.plate === plate);
+    });
   }
 
   /** The argument of a choice is a vector: a list, or a quantity that has a plate left. */
@@ -159,6 +169,12 @@ class ReferenceChecker {
     const text = this.model.checked.source.slice(start, end);
     this.problems.push(notNoncentered(statement.name, text, statement.span));
   }
+}
+
+/** The arguments that are an end of where a variate may be. */
+function boundsOfSupport({ distribution, arguments: given }: CheckedScalar): readonly Expression[] {
+  const { lower, upper } = distribution.support;
+  return given.filter((_, i) => [lower, upper].includes(distribution.arguments[i]!.name));
 }
 
 const kindsOfData: readonly Expression["kind"][] = ["number", "constant", "column", "call"];

@@ -217,7 +217,7 @@ function ofBinding(): Problem[] {
     binding.missingEntry("uranium", 1, "county.csv"),
     binding.sdOfOne("sample", span),
     binding.unknownGroupTable("county", []),
-    binding.orderedBounded("exponential", span),
+    binding.orderedApart("uniform", "K", span),
     binding.choiceOfNumber("categorical_logit", span),
     binding.emptyInterval("uniform(0, c)", 0, -1, element, span),
     binding.improperPosterior(

@@ -240,12 +240,14 @@ describe("what a model asks that the data cannot give", () => {
     expect(errors(text)).toEqual([]);
   });
 
-  test("is an ordered vector of bounded numbers", () => {
+  test("is an ordered vector whose elements have bounds of their own", () => {
     const text = (base: string) =>
       `${declared}levels K = 1..2\nc[K] ~ ordered(${base})\ny ~ normal(c["1"], 1)`;
-    expect(errors(text("exponential(1)"))).toEqual(["HP0516"]);
-    expect(errors(text("uniform(0, 1)"))).toEqual(["HP0516"]);
-    expect(errors(text("student_t(3, 0, 1)"))).toEqual([]);
+    expect(errors(text("uniform(0, [1, 2])"))).toEqual(["HP0516"]);
+    expect(errors(`${text("uniform(0, 1 + τ[K])")}\nτ[K] ~ exponential(1)`)).toEqual(["HP0516"]);
+    expect(errors(`${text("uniform(3 * t, 9)")}\nt ~ uniform(0, 1)`)).toEqual([]);
+    for (const base of ["uniform(0, 1)", "exponential([1, 2])", "student_t(3, 0, 1)", "beta(1, 2)"])
+      expect(errors(text(base))).toEqual([]);
   });
 
   test("is a choice by one number", () => {

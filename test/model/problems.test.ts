@@ -28,7 +28,7 @@ const problems: { readonly [K in keyof typeof messages]: Problem } = {
   missingEntry: messages.missingEntry("uranium", 1, "county.csv"),
   sdOfOne: messages.sdOfOne("sample", span),
   unknownGroupTable: messages.unknownGroupTable("county", []),
-  orderedBounded: messages.orderedBounded("exponential", span),
+  orderedApart: messages.orderedApart("uniform", "K", span),
   choiceOfNumber: messages.choiceOfNumber("categorical_logit", span),
   emptyInterval: messages.emptyInterval("uniform(0, c)", 0, -1, at, span),
   improperPosterior: messages.improperPosterior(
@@ -63,7 +63,7 @@ test("every message of the room reads as it should", () => {
       "HP0513 error: \`uranium\` has 1 missing value | fill them in, or drop the rows with \`--drop-missing\`",
       "HP0514 error: \`sd\` over \`sample\` needs at least two levels, but there is one | leave the quantity out for these data",
       "HP0515 error: a table was given for \`county\`, but the model declares no \`data per county\` | leave the table out",
-      "HP0516 error: \`ordered\` needs a distribution over all numbers, but \`exponential\` is bounded | write for example \`ordered(normal(0, 2))\`; for increasing positive numbers take \`exp\` of such a vector",
+      "HP0516 error: the bounds of \`uniform\` differ along \`K\`, and the elements of an \`ordered\` vector lie between the same ones | give all elements one bound, as \`ordered(uniform(0, 10))\`",
       "HP0517 error: \`categorical_logit\` needs one number for each category, but was given one number | write a list, \`[0, a, b]\`, or a quantity over a plate of categories",
       "HP0518 error: \`uniform(0, c)\` goes from 0 to -1 in row 6, which leaves no numbers between | give it a lower bound that is below the upper one",
       "HP0519 error: column \`b\` of the design \`X\` is a combination of \`intercept\`, \`a\` (and 2 more such), and the prior of \`β\` is flat: the posterior is improper | leave out one of the columns (a design that begins with \`0 +\` has no intercept), or give \`β\` a proper prior, such as \`normal(0, 10)\`",

@@ -15,7 +15,7 @@ import { add, multiply, scale } from "../graph/arithmetic.ts";
 import { applyFormula, call } from "../graph/call.ts";
 import { component, stack } from "../graph/movement.ts";
 import type { Node } from "../graph/node.ts";
-import { scalarTransforms, vectorTransforms } from "../transforms/index.ts";
+import { orderedBetween, scalarTransforms, vectorTransforms } from "../transforms/index.ts";
 import type { VectorTransform } from "../transforms/transform.ts";
 import { standardEffect } from "./group-effects.ts";
 import type { Joint } from "./joint.ts";
@@ -137,10 +137,30 @@ function addOrdered(joint: Joint, statement: ParameterStatement, checked: Checke
   const { graph, translator } = joint;
   const shape = vectorShape(joint, statement.plates, false);
   const { elements, domain } = shape;
-  const node = stack(graph, transformed(joint, statement, vectorTransforms.ordered, shape), elements, domain);
+  const transform = orderedTransform(joint, checked, shape);
+  const node = stack(graph, transformed(joint, statement, transform, shape), elements, domain);
   const values = translator.translateAll(checked.arguments, domain);
   joint.addScalarDensity(checked.distribution, node, values, domain);
   joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });
+}
+
+/** By the bounds of the vectors' elements, which are those of each of them (`model/references.ts`). */
+function orderedTransform(
+  joint: Joint,
+  { distribution, arguments: given }: CheckedScalar,
+  { elements, domain, size }: VectorShape,
+): VectorTransform {
+  if (distribution.support.lower === -Infinity && distribution.support.upper === Infinity)
+    return vectorTransforms.ordered;
+  const values = joint.translator
+    .translateAll(given, domain)
+    .map((value) => component(joint.graph, value, 0, size, elements));
+  const [lower, upper] = (["lower", "upper"] as const).map((end) =>
+    supportEnd(joint, distribution, values, end, null),
+  );
+  return lower == null && upper == null
+    ? vectorTransforms.ordered
+    : orderedBetween(lower ?? null, upper ?? null);
 }
 
 function addVector(joint: Joint, statement: ParameterStatement, checked: Vector): Parameterization {

@@ -3,7 +3,7 @@
 import { boundedAbove } from "./bounded-above.ts";
 import { correlation } from "./correlation.ts";
 import { interval } from "./interval.ts";
-import { ordered } from "./ordered.ts";
+import { ordered, orderedBetween } from "./ordered.ts";
 import { positive } from "./positive.ts";
 import { simplex } from "./simplex.ts";
 import type { ScalarTransform, VectorTransform } from "./transform.ts";
@@ -16,3 +16,6 @@ export const scalarTransforms: readonly ScalarTransform[] = [unbounded, positive
 export const vectorTransforms = { simplex, ordered, correlation } as const satisfies Readonly<
   Record<string, VectorTransform>
 >;
+
+/** Of the bounds that the elements of an ordered vector share, where they have any. */
+export { orderedBetween };

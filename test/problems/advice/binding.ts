@@ -176,15 +176,9 @@ export const bindingAdvice: readonly Advice[] = [
   },
   bound(
     "HP0516",
-    ["levels K = 1..2", "c[K] ~ ordered(exponential(1))", 'y ~ normal(c["1"], 1)'],
-    "`ordered(normal(0, 2))`",
-    ["levels K = 1..2", "c[K] ~ ordered(normal(0, 2))", 'y ~ normal(c["1"], 1)'],
-  ),
-  bound(
-    "HP0516",
-    ["levels K = 1..2", "c[K] ~ ordered(exponential(1))", 'y ~ normal(c["1"], 1)'],
-    "take `exp` of such a vector",
-    ["levels K = 1..2", "c[K] ~ ordered(normal(0, 2))", "d[K] = exp(c[K])", 'y ~ normal(d["1"], 1)'],
+    ["levels K = 1..2", "c[K] ~ ordered(uniform(0, [1, 2]))", 'y ~ normal(c["1"], 1)'],
+    "`ordered(uniform(0, 10))`",
+    ["levels K = 1..2", "c[K] ~ ordered(uniform(0, 2))", 'y ~ normal(c["1"], 1)'],
   ),
   checked(
     "HP0517",
