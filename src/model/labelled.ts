@@ -1,29 +1,47 @@
-/** Elements of a quantity that are named by labels: `u["308", "days"]`. */
+/** Elements of a quantity that are named by labels, `u["308", "days"]`, or by labels and plates, `θ["b", subject]`. */
 
+import type { Index } from "../language/checked-model.ts";
 import type { BoundModel } from "./bound-model.ts";
 import type { Domain } from "./domains.ts";
 
 export interface Labelled {
-  /** Of the plates before the labels, which stand at the end. */
+  /** Of the plates that have no label, in their order. */
   readonly leading: Domain;
-  /** Elements of the rest, and which of them the labels name. */
-  readonly width: number;
-  readonly flat: number;
+  /** For each element of `leading` its element of the quantity's domain. */
+  readonly elements: Int32Array;
+  /** Where the labels are of the last plates: elements of the rest, and which of them the labels name; otherwise null. */
+  readonly last: { readonly width: number; readonly flat: number } | null;
 }
 
-/** Where the element is, of a quantity over `plates`. */
+/** Where the elements are, of a quantity over `plates`, with an index for each of them; no indices are all of them. */
 export function labelled(
   { domains }: BoundModel,
   plates: readonly string[],
-  labels: readonly string[],
+  indices: readonly Index[],
 ): Labelled {
-  const leading = domains.ofPlates(plates.slice(0, plates.length - labels.length));
-  let flat = 0;
-  let width = 1;
-  for (const [i, plate] of plates.slice(plates.length - labels.length).entries()) {
-    const known = domains.labelsOf(plate);
-    flat = flat * known.length + known.indexOf(labels[i]!);
-    width *= known.length;
+  const isNamed = plates.map((_, i) => indices[i]?.kind === "label");
+  const leading = domains.ofPlates(plates.filter((_, i) => !isNamed[i]));
+  const first = isNamed.indexOf(true);
+  const isLast = first < 0 || isNamed.slice(first).every((named) => named);
+  let [flat, width, stride] = [0, 1, 1];
+  // From the last plate to the first: how far apart its levels are, and those of the plates that are left.
+  const steps: { readonly size: number; readonly stride: number }[] = [];
+  for (let i = plates.length - 1; i >= 0; i--) {
+    const labels = domains.labelsOf(plates[i]!);
+    const index = indices[i];
+    if (index?.kind === "label") {
+      flat += stride * labels.indexOf(index.label);
+      width *= labels.length;
+    } else steps.push({ size: labels.length, stride });
+    stride *= labels.length;
   }
-  return { leading, width, flat };
+  const elements = Int32Array.from({ length: leading.size }, (_, i) => {
+    let [rest, element] = [i, flat];
+    for (const step of steps) {
+      element += step.stride * (rest % step.size);
+      rest = Math.trunc(rest / step.size);
+    }
+    return element;
+  });
+  return { leading, elements, last: isLast ? { width, flat } : null };
 }

@@ -81,12 +81,6 @@ export const unknownLevel = (
     `${nearest === null ? "" : `did you mean \`${nearest}\`? `}its levels are ${listed(levels, 6)}`,
   ]);
 
-export const labelBeforePlate = (name: string, span: Span) =>
-  problem("HP0508", inModel(span), [
-    `in \`${name}[…]\` a level by its label stands before a plate`,
-    "labels are possible on the last plates only: put the plate that is picked from last in the declaration",
-  ]);
-
 export const sizeMismatch = (what: string, expected: number, found: number, span: Span) =>
   problem("HP0509", inModel(span), [
     `${what} must have ${expected} elements, but has ${found}`,

@@ -22,7 +22,6 @@ import { contextOf, leadsTo } from "./context.ts";
 import { type Domain, scalarDomain } from "./domains.ts";
 import {
   choiceOfNumber,
-  labelBeforePlate,
   noDistributionFunction,
   notNested,
   notNoncentered,
@@ -92,10 +91,8 @@ class ReferenceChecker {
 
   private visitQuantity({ name, indices, span }: QuantityReference, context: Domain): void {
     const plates = this.platesOf(name);
-    const firstLabel = indices.findIndex(({ kind }) => kind === "label");
     for (const [i, index] of indices.entries()) {
       if (index.kind === "label") this.checkLabel(index, plates[i]!);
-      else if (firstLabel >= 0 && firstLabel < i) this.problems.push(labelBeforePlate(name, span));
       else this.checkKnown(plates[i]!, context, span);
     }
   }

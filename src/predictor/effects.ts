@@ -116,7 +116,8 @@ class EffectFinder {
     const statement = part.kind === "quantity" ? this.model.declarations.get(part.name) : undefined;
     if (statement?.kind !== "parameter") return null;
     const labels = labelsIn(part as QuantityReference);
-    if (labels.length > 1) return null;
+    const isLast = labels.length === 0 || (part as QuantityReference).indices.at(-1)?.kind === "label";
+    if (labels.length > 1 || !isLast) return null;
     const found = this.findInParameter(statement, labels[0] ?? null)?.map(
       (effect): GroupEffect => ({ ...effect, sign: effect.sign === sign ? 1 : -1 }),
     );
@@ -137,14 +138,14 @@ class EffectFinder {
   private isFreeQuantity(quantity: QuantityReference): boolean {
     const statement = this.model.declarations.get(quantity.name);
     const plates = statement?.plates ?? [];
-    const labelCount = labelsIn(quantity).length;
+    const { indices } = quantity;
     if (statement?.kind === "definition") {
       const isFree = this.isFree(statement.value);
-      if (isFree || labelCount === 0) return isFree;
+      if (isFree || labelsIn(quantity).length === 0) return isFree;
     }
-    return !plates
-      .slice(0, plates.length - labelCount)
-      .some((plate) => isGrouping(this.model.plates.get(plate)));
+    return !plates.some(
+      (plate, i) => indices[i]?.kind !== "label" && isGrouping(this.model.plates.get(plate)),
+    );
   }
 
   /** A parameter over groups is an effect, and so are those that its mean has; of a vector, the element with the label is. */

@@ -132,8 +132,7 @@ function distinctionsOfQuantity({ name, indices }: QuantityReference, model: Bou
     return knownDefinitions(model).get(name)!;
   }
   const plates = declarations.platesOf(name);
-  const labels = indices.filter((index) => index.kind === "label").length;
-  return elementsOf(model.domains.ofPlates(plates.slice(0, plates.length - labels)));
+  return elementsOf(model.domains.ofPlates(plates.filter((_, i) => indices[i]?.kind !== "label")));
 }
 
 /** Read in the order of the statements, each of which stands behind what it needs. */

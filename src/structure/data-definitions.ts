@@ -3,8 +3,7 @@
  * names, those that use one another twice would double with every step.)
  */
 
-import type { Definition, Expression } from "../language/checked-model.ts";
-import { labelsIn } from "../language/parts.ts";
+import type { Definition, Expression, Index } from "../language/checked-model.ts";
 import type { BoundColumn, BoundModel } from "../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
 import { type ElementReader, readerOf } from "../model/evaluate.ts";
@@ -43,7 +42,7 @@ export class DataDefinitions {
     if (definition === undefined) return expression;
     const isSeen = (name: string): boolean => this.seen.has(name);
     for (const one of this.declarations.withNeeds(definition, isSeen)) this.compute(one);
-    return this.valueOf(definition, labelsIn(expression)) ?? expression;
+    return this.valueOf(definition, expression.indices) ?? expression;
   }
 
   private compute(definition: Definition): void {
@@ -60,14 +59,14 @@ export class DataDefinitions {
   }
 
   /** A number, or a column; at labels, a column of what is left. */
-  private valueOf(definition: Definition, labels: readonly string[]): Expression | null {
+  private valueOf(definition: Definition, indices: readonly Index[]): Expression | null {
     const { span, plates } = definition;
     const whole = this.columns.get(columnName(definition, []));
     if (whole === undefined) return null;
-    const name = columnName(definition, labels);
+    const name = columnName(definition, indices);
     if (!this.columns.has(name)) {
-      const { leading, width, flat } = labelled(this.model, plates, labels);
-      this.add(name, leading, (i) => whole.values[i * width + flat]!);
+      const { leading, elements } = labelled(this.model, plates, indices);
+      this.add(name, leading, (i) => whole.values[elements[i]!]!);
     }
     const { domain, values } = this.columns.get(name)!;
     return domain === scalarDomain
@@ -76,6 +75,9 @@ export class DataDefinitions {
   }
 }
 
-function columnName({ name }: Definition, labels: readonly string[]): string {
-  return `= ${variableName(name, labels)}`;
+/** Of the whole, or of what is left at labels of some plates. */
+function columnName({ name }: Definition, indices: readonly Index[]): string {
+  const hasLabels = indices.some(({ kind }) => kind === "label");
+  const levels = indices.map((index) => (index.kind === "label" ? index.label : ""));
+  return `= ${variableName(name, hasLabels ? levels : [])}`;
 }

@@ -185,7 +185,19 @@ export class FormReader {
   /** The form over the leading domain of component k of vectors of length `size`. */
   restrict(form: LinearForm, k: number, size: number, leading: Domain): LinearForm {
     if (size === 1) return form;
-    const picks = Int32Array.from({ length: leading.size }, (_, i) => i * size + k);
+    return this.picked(
+      form,
+      Int32Array.from({ length: leading.size }, (_, i) => i * size + k),
+      leading,
+    );
+  }
+
+  /** Elements of a form over `whole`, as a form over `leading`. */
+  private pick(form: LinearForm, elements: Int32Array, whole: Domain, leading: Domain): LinearForm {
+    return whole.size === leading.size ? form : this.picked(form, elements, leading);
+  }
+
+  private picked(form: LinearForm, picks: Int32Array, leading: Domain): LinearForm {
     const picked = carryForm(form, picks, this.registry);
     if (leading !== scalarDomain) return picked;
     return picked.map((term) => ({ ...term, scale: term.scale * term.column.at(0), column: one }));
@@ -217,19 +229,18 @@ export class FormReader {
 
   private quantity(expression: QuantityReference, context: Domain): LinearForm {
     const { name } = expression;
-    const labels = labelsIn(expression);
     const definition = this.declarations.definitions.get(name);
-    if (definition !== undefined) return this.definition(definition, labels, context);
+    if (definition !== undefined) return this.definition(definition, expression, context);
     if (!this.latents.has(name)) return this.hyper(expression, context);
-    return this.latent(name, labels, context);
+    return this.latent(expression, context);
   }
 
-  private definition(definition: Definition, labels: readonly string[], context: Domain): LinearForm {
+  private definition(definition: Definition, expression: QuantityReference, context: Domain): LinearForm {
     const domain = domainOf(this.model, definition);
     const form = this.formOf(definition);
-    if (labels.length === 0) return this.carry(form, domain, context);
-    const { leading, width, flat } = labelled(this.model, definition.plates, labels);
-    return this.carry(this.restrict(form, flat, width, leading), leading, context);
+    if (labelsIn(expression).length === 0) return this.carry(form, domain, context);
+    const { leading, elements } = labelled(this.model, definition.plates, expression.indices);
+    return this.carry(this.pick(form, elements, domain, leading), leading, context);
   }
 
   /** A definition over its own domain; first those that it needs, so that a long chain of them is no deep recursion. */
@@ -265,17 +276,18 @@ export class FormReader {
     return isNegated() ? scaleForm(value, -1) : value;
   }
 
-  /** A parameter that is integrated out, over all of its plates or at labels of the last ones. */
-  private latent(name: string, labels: readonly string[], context: Domain): LinearForm {
+  /** A parameter that is integrated out, over all of its plates or at labels of some. */
+  private latent(expression: QuantityReference, context: Domain): LinearForm {
+    const { name } = expression;
     const { leading, components } = this.expansions.get(name)!;
     const plates = this.declarations.platesOf(name);
     const whole = this.model.domains.ofPlates(plates);
-    if (labels.length === 0)
+    if (labelsIn(expression).length === 0)
       return this.carry(formOfComponents(leading, components, this.columns), whole, context);
-    const { leading: rest, width, flat } = labelled(this.model, plates, labels);
-    if (rest === leading) return this.carry(components[flat]!, leading, context);
-    const picked = this.restrict(formOfComponents(leading, components, this.columns), flat, width, rest);
-    return this.carry(picked, rest, context);
+    const { leading: rest, elements, last } = labelled(this.model, plates, expression.indices);
+    if (rest === leading && last !== null) return this.carry(components[last.flat]!, leading, context);
+    const form = formOfComponents(leading, components, this.columns);
+    return this.carry(this.pick(form, elements, whole, rest), rest, context);
   }
 
   private call(call: Call, context: Domain): LinearForm {

@@ -209,7 +209,6 @@ function ofBinding(): Problem[] {
     binding.argumentOutside("standard deviation", "normal(0, se)", "positive numbers", 0, element, span),
     binding.notNested("batch", "cask", span),
     binding.unknownLevel("hnad", "method", ["hand", "robot"], "hand", span),
-    binding.labelBeforePlate("u", span),
     binding.sizeMismatch("the list for `K`", 3, 2, span),
     binding.noDistributionFunction("beta_binomial", span),
     binding.notNoncentered("b", "beta(2, 1)", span),

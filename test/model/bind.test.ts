@@ -228,12 +228,6 @@ describe("what a model asks that the data cannot give", () => {
     expect(errors(text("[0, 1]"))).toEqual([]);
   });
 
-  test("is a level by its label before a plate", () => {
-    const text = (index: string) => `${declared}d[batch, lab] ~ normal(0, 1)\ny ~ normal(${index}, 1)`;
-    expect(errors(text('d["A", lab]'))).toEqual(["HP0508"]);
-    expect(errors(text('d[batch, "p"]'))).toEqual([]);
-  });
-
   test("is the sd of one level", () => {
     const text = `${declared}d[lab] ~ normal(0, 1)\ns = sd(d)\ny ~ normal(d[lab], 1)`;
     expect(errors(text, { ...columns, lab: ["p", "p", "p", "p", "p", "p"] })).toEqual(["HP0514"]);

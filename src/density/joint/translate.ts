@@ -28,6 +28,7 @@ export class Translator {
   /** What parameters are: logarithms of them are taken as they stand. */
   readonly parameters = new Set<Node>();
   private readonly dataNodes = new Map<string, Node>();
+  private readonly picked = new Map<string, Node>();
 
   constructor(graph: Graph, model: BoundModel) {
     this.graph = graph;
@@ -130,17 +131,38 @@ export class Translator {
 
   private reference(expression: QuantityReference, context: Domain): Node {
     const { name, node, domain, plates } = this.quantity(expression.name);
-    const labels = labelsIn(expression);
-    if (labels.length === 0) return this.carry(node, domain, context, name);
-    const { leading, width, flat } = labelled(this.model, plates, labels);
-    return this.carry(component(this.graph, node, flat, width, leading), leading, context, name);
+    if (labelsIn(expression).length === 0) return this.carry(node, domain, context, name);
+    const { leading, elements, last } = labelled(this.model, plates, expression.indices);
+    const picked =
+      last === null
+        ? this.pick(node, domain, elements, leading)
+        : component(this.graph, node, last.flat, last.width, leading);
+    return this.carry(picked, leading, context, name);
+  }
+
+  /** Elements of a node over `domain`, as a node over `to`, which has as many. */
+  private pick(node: Node, domain: Domain, elements: Int32Array, to: Domain): Node {
+    if (node.domain === scalarDomain) return node;
+    const { graph, model } = this;
+    return remembered(this.picked, `${node.id} ${elements.join()}`, () => {
+      const selection = model.domains.addSelection(domain, elements);
+      return component(graph, gather(graph, node, model.domains.mapBetween(selection, domain)!), 0, 1, to);
+    });
   }
 
   /** Element k of the vector over the last plate of a quantity, for the context's level of the other plates. */
   private element(expression: QuantityReference, k: number, size: number, context: Domain): Node {
-    const { name, node, plates } = this.quantity(expression.name);
-    const { leading, width, flat } = labelled(this.model, plates.slice(0, -1), labelsIn(expression));
-    const picked = component(this.graph, node, size * flat + k, size * width, leading);
+    const { name, node, domain, plates } = this.quantity(expression.name);
+    const { leading, elements, last } = labelled(this.model, plates.slice(0, -1), expression.indices);
+    const picked =
+      last === null
+        ? this.pick(
+            node,
+            domain,
+            elements.map((element) => element * size + k),
+            leading,
+          )
+        : component(this.graph, node, size * last.flat + k, size * last.width, leading);
     return this.carry(picked, leading, context, name);
   }
 

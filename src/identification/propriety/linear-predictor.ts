@@ -8,7 +8,6 @@
  */
 
 import type { Expression, ParameterStatement, QuantityReference } from "../../language/checked-model.ts";
-import { labelsIn } from "../../language/parts.ts";
 import { printExpression } from "../../language/print-expression.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { isKnownIn } from "../../model/context.ts";
@@ -106,9 +105,9 @@ export class PredictorReader {
     context: Domain,
   ): ((i: number) => number) | null {
     if (quantity.indices.length !== plates.length) return null;
-    const { leading, width, flat } = labelled(this.model, plates, labelsIn(quantity));
+    const { leading, elements } = labelled(this.model, plates, quantity.indices);
     const base = this.leadTo(context, leading);
-    return base && ((i) => base(i) * width + flat);
+    return base && ((i) => elements[base(i)]!);
   }
 
   private leadTo(context: Domain, domain: Domain): ((i: number) => number) | null {

@@ -117,15 +117,6 @@ export const bindingAdvice: readonly Advice[] = [
     'y ~ normal(b["a"], 1)',
   ]),
   checked(
-    "HP0508",
-    [
-      modelOf("y: real, g: factor, h: factor", "u[g, h] ~ normal(0, 1)", 'y ~ normal(u["a", h], 1)'),
-      "y,g,h\n1,a,p\n2,b,q\n3,a,q\n",
-    ],
-    "put the plate that is picked from last in the declaration",
-    { model: modelOf("y: real, g: factor, h: factor", "u[h, g] ~ normal(0, 1)", 'y ~ normal(u[h, "a"], 1)') },
-  ),
-  checked(
     "HP0509",
     [
       modelOf(
