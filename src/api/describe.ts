@@ -238,6 +238,8 @@ export function describeCoordinates(
   parameterization: Parameterization,
 ): string {
   if (parameterization === "noncentered") {
+    if (distribution.kind === "vector" && distribution.distribution.chain !== undefined)
+      return "non-centered: its steps, divided by their sds";
     if (distribution.kind !== "scalar")
       return "non-centered: mean + sds · L z with independent standard normal z";
     return `non-centered: ${noncenteredText(distribution)}`;

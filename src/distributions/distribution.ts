@@ -54,8 +54,10 @@ export interface ArgumentSpecification {
   readonly support: IntervalSupport;
   /** What the argument is, in a few words, for the reference documentation: "standard deviation". */
   readonly description: string;
-  /** The value of an argument that is not written. Without one, the argument must be written. */
+  /** The value of an argument that is not written. Without one, and without `defaultArgument`, the argument must be written. */
   readonly defaultValue?: number;
+  /** The argument before it whose value it has where it is not written. */
+  readonly defaultArgument?: string;
   /** Vector distributions only: whether the argument is one number, a vector as long as the variate, or a matrix. */
   readonly shape?: "scalar" | "vector" | "matrix";
   /** Of a vector: its elements are shares, as those of a Dirichlet variate are. */
@@ -115,10 +117,27 @@ export interface Algebra<Term> {
   formula(text: Formula, names: Readonly<Record<string, Term>>): Term;
 }
 
+/** How an element comes of the one before it: its coefficient (null for the first, which has none before it) and its sd. */
+export interface ChainLink<Term> {
+  readonly coefficient: Term | null;
+  readonly sd: Term;
+}
+
 /** A distribution of a vector or a correlation matrix. */
 export interface VectorDistribution extends DistributionHead {
   readonly kind: "vector";
   readonly support: VectorSupport;
+  /**
+   * Of a distribution along levels in their order: how each element comes of the one before it. `distances` has for each element
+   * how far it is from the one before it, 1 where labels do not say; that of the first element means nothing.
+   */
+  readonly chain?: <Term>(
+    algebra: Algebra<Term>,
+    values: readonly (readonly Term[])[],
+    distances: readonly number[],
+  ) => readonly ChainLink<Term>[];
+  /** Only distances that are whole numbers have a meaning. */
+  readonly wantsWholeDistances?: true;
   /**
    * The log density as terms to be summed. `x` is the variate: its K elements, or for a correlation matrix the K×K
    * elements of its lower Cholesky factor, row by row (the density is then that of the factor, with respect to its
@@ -129,9 +148,15 @@ export interface VectorDistribution extends DistributionHead {
     algebra: Algebra<Term>,
     x: readonly Term[],
     values: readonly (readonly Term[])[],
+    distances?: readonly number[],
   ) => readonly Term[];
   /** One draw: K elements (for a correlation matrix the K×K elements of its lower Cholesky factor). */
-  readonly draw?: (stream: RandomStream, values: readonly (readonly number[])[], size: number) => number[];
+  readonly draw?: (
+    stream: RandomStream,
+    values: readonly (readonly number[])[],
+    size: number,
+    distances?: readonly number[],
+  ) => number[];
 }
 
 /**
@@ -154,7 +179,9 @@ export type Distribution = ScalarDistribution | VectorDistribution | ChoiceDistr
 
 /** Whether a variate is a function of its arguments and of a variate without any, so that a parameter may be written non-centered. */
 export function canBeNoncentered(distribution: Distribution): boolean {
-  if (distribution.kind !== "scalar") return distribution.name === "multi_normal";
+  if (distribution.kind === "choice") return false;
+  if (distribution.kind === "vector")
+    return distribution.name === "multi_normal" || distribution.chain !== undefined;
   const { locationScale, logLocationScale, scaleArgument } = distribution;
   return (locationScale ?? logLocationScale ?? scaleArgument) !== undefined;
 }

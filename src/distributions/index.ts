@@ -3,6 +3,7 @@
  */
 
 import { asymmetricLaplace } from "./asymmetric-laplace.ts";
+import { autoregressive } from "./autoregressive.ts";
 import { bernoulli } from "./bernoulli.ts";
 import { bernoulliLogit } from "./bernoulli-logit.ts";
 import { beta } from "./beta.ts";
@@ -36,6 +37,7 @@ import { negativeBinomialLog } from "./negative-binomial-log.ts";
 import { normal } from "./normal.ts";
 import { poisson } from "./poisson.ts";
 import { poissonLog } from "./poisson-log.ts";
+import { randomWalk } from "./random-walk.ts";
 import { shiftedLognormal } from "./shifted-lognormal.ts";
 import { skewNormal } from "./skew-normal.ts";
 import { studentT } from "./student-t.ts";
@@ -69,6 +71,8 @@ export const distributions: readonly Distribution[] = [
   vonMises,
   flat,
   multiNormal,
+  randomWalk,
+  autoregressive,
   lkj,
   dirichlet,
   bernoulli,

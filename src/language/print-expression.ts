@@ -135,13 +135,19 @@ export function printStated(statement: ParameterStatement | Likelihood): string 
 
 type Plain = DistributionOf<"scalar" | "vector" | "choice">;
 
+function isSame(one: Expression | undefined, other: Expression | undefined): boolean {
+  return one !== undefined && other !== undefined && printExpression(one) === printExpression(other);
+}
+
 function printArguments({ distribution, arguments: values }: Plain): readonly string[] {
   const texts: string[] = [];
   let hasGap = false;
-  for (const [i, { name, defaultValue }] of distribution.arguments.entries()) {
+  for (const [i, { name, defaultValue, defaultArgument }] of distribution.arguments.entries()) {
     const value = values[i];
-    const isDefault = value?.kind === "number" && value.value === defaultValue;
-    const isNamed = hasGap || defaultValue !== undefined;
+    const other = distribution.arguments.findIndex((one) => one.name === defaultArgument);
+    const isDefault =
+      (value?.kind === "number" && value.value === defaultValue) || isSame(value, values[other]);
+    const isNamed = hasGap || defaultValue !== undefined || defaultArgument !== undefined;
     if (value === undefined || isDefault) hasGap = true;
     else texts.push(`${isNamed ? `${name}: ` : ""}${printExpression(value)}`);
   }

@@ -182,7 +182,6 @@ export const modifiedParameter = modelError("HP0339", (modifier: string, name: s
 
 /** What to use for now, by the names of distributions that belong to the language and to a later version. */
 export const laterDistributions: Readonly<Record<string, string>> = {
-  random_walk: "use independent effects, `b[week] ~ normal(0, τ)`",
   ordered_logistic: "use `categorical_logit`",
 };
 
@@ -251,4 +250,26 @@ export const weightedWithoutWeight = modelError("HP0545", () => [
 export const weightOfParameters = modelError("HP0546", () => [
   "a weight says for how many rows a row stands, and is made of columns and constants alone",
   "write a column, `weighted(normal(μ, σ), w)`; a spread that differs by row is an sd, `normal(μ, σ * s)`",
+]);
+
+/** `target` is the left side with plates of which the last has an order. */
+export const unorderedPlate = modelError(
+  "HP0355",
+  (distribution: string, plate: string, kind: "combination" | "design", target: string) => [
+    `\`${distribution}\` runs along levels in their order, and \`${plate}\` is a ${kind === "design" ? "design, whose columns have none" : "combination of factors, whose levels have none"}`,
+    `let the last plate be a factor or \`levels\`: \`${target} ~ ${distribution}(…)\``,
+  ],
+);
+
+export const nestedOrder = modelError(
+  "HP0356",
+  (distribution: string, plate: string, within: string, name: string) => [
+    `\`${distribution}\` would run from the levels of \`${plate}\` in one \`${within}\` on to those in the next`,
+    `declare \`${plate}: factor across ${within}\`, and write \`${name}[${within}, ${plate}] ~ ${distribution}(…)\`, one for each \`${within}\``,
+  ],
+);
+
+export const movedLevel = modelError("HP0357", (distribution: string, plate: string) => [
+  `\`${distribution}\` runs along the levels of \`${plate}\` in their order, and \`reference\` puts one of them first`,
+  `leave out \`reference\`, or declare a second column for it, \`${plate}_0: factor reference … from "…"\``,
 ]);

@@ -19,7 +19,8 @@ import { nearestName } from "../problems/nearest-name.ts";
 import type { Problem, Span } from "../problems/problem.ts";
 import type { BoundModel } from "./bound-model.ts";
 import { contextOf, leadsTo } from "./context.ts";
-import { type Domain, scalarDomain } from "./domains.ts";
+import { areNumbers, distancesAlong } from "./distances.ts";
+import { type Axis, type Domain, scalarDomain } from "./domains.ts";
 import {
   choiceOfNumber,
   noDistributionFunction,
@@ -30,6 +31,7 @@ import {
   sizeMismatch,
   unknownLevel,
 } from "./problems.ts";
+import { brokenDistance, labelOrder } from "./problems-order.ts";
 
 /** Problems of names in brackets that the data do not have, and of what is indexed by them. */
 export function checkReferences(model: BoundModel): Problem[] {
@@ -112,6 +114,8 @@ class ReferenceChecker {
   private checkVectorSizes(distribution: DistributionOf<"vector">, context: Domain): void {
     const last = context.axes[context.axes.length - 1];
     if (last === undefined) return;
+    this.checkOrder(distribution, last);
+    this.checkAroundVectors(distribution, context);
     for (const argument of distribution.arguments) {
       if (argument.kind !== "list" || argument.items.length === last.labels.length) continue;
       const what = `the list for \`${last.plate}\``;
@@ -136,6 +140,34 @@ class ReferenceChecker {
       const { axes } = this.model.columns.get(part.name)!.domain;
       return axes.some((axis) => axis.plate === plate);
     });
+  }
+
+  /** What a distribution runs along has an order that is known, and distances that mean something. */
+  private checkOrder({ distribution, span }: DistributionOf<"vector">, { plate, labels }: Axis): void {
+    const { name } = distribution;
+    if (distribution.chain === undefined || labels.length < 2) return;
+    if (!areNumbers(labels)) this.problems.push(labelOrder(name, plate, labels, span));
+    if (distribution.wantsWholeDistances !== true) return;
+    const broken = distancesAlong(labels).findIndex((distance) => !Number.isInteger(distance));
+    if (broken < 0) return;
+    this.problems.push(brokenDistance(name, plate, [labels[broken - 1]!, labels[broken]!], span));
+  }
+
+  /** A number that a whole vector has is known without the level of the plate that the vector runs along. */
+  private checkAroundVectors(checked: DistributionOf<"vector">, { axes }: Domain): void {
+    const isMatrix = checked.distribution.support.kind === "correlation";
+    const around = this.model.domains.ofPlates(axes.slice(0, isMatrix ? -2 : -1).map(({ plate }) => plate));
+    const own = checked.arguments.filter((_, i) => checked.distribution.arguments[i]!.shape === "scalar");
+    // One argument may stand for another that is not written.
+    for (const argument of new Set(own)) {
+      for (const part of partsOf(argument)) {
+        if (part.kind !== "quantity") continue;
+        for (const index of part.indices) {
+          if (index.kind !== "plate" || this.model.domains.mapTo(around, [index.plate]) !== null) continue;
+          this.problems.push(notNested(index.plate, around.name, part.span));
+        }
+      }
+    }
   }
 
   /** The argument of a choice is a vector: a list, or a quantity that has a plate left. */

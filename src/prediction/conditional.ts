@@ -106,11 +106,11 @@ function ordered(joint: Joint, { base }: DistributionOf<"ordered">, plates: read
 function vector(joint: Joint, checked: DistributionOf<"vector">, plates: readonly string[]): Conditional {
   const isMatrix = checked.distribution.support.kind === "correlation";
   const shape = vectorShape(joint, plates, isMatrix);
-  const { elements, size } = shape;
+  const { elements, size, distances } = shape;
   return {
     elements,
     width: isMatrix ? size * size : size,
     arguments: vectorArguments(joint, checked, shape),
-    draw: (stream, values) => checked.distribution.draw!(stream, values, size),
+    draw: (stream, values) => checked.distribution.draw!(stream, values, size, distances),
   };
 }

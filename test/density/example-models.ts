@@ -296,6 +296,17 @@ export const exampleModels: Readonly<Record<string, string>> = {
     w[K] ~ normal(a["t"], τ)
     u[plain, K] ~ normal(w[K], τ)
     y ~ normal(a[plain] + w["3"] + u[plain, "4"] * x + u["t", "2"], 1)`),
+  "along levels in their order": model(`
+    levels K = 1..4
+    τ ~ half_normal(1)
+    ρ ~ uniform(-1, 1)
+    σ[lab] ~ half_normal(1)
+    w[K] ~ random_walk(τ, first: 2)
+    b[lab, day] ~ autoregressive(ρ, σ[lab])
+    c[batch, K] ~ autoregressive(ρ * ρ, τ)
+    centered d[lab, day] ~ random_walk(σ[lab])
+    centered e[day] ~ autoregressive(-0.5, τ)
+    y ~ normal(w["3"] + b[lab, day] + c[batch, "4"] * x + d[lab, day] + e[day], 1)`),
   "constants and data alone": model(`
     constant s = 2
     constant r = s^2 + 1

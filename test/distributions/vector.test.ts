@@ -40,7 +40,10 @@ function betaDeviate(draws: readonly number[], a: number, b: number, lower = 0, 
 
 it("has a test here for every distribution that is not of one number", () => {
   const names = distributions.filter(({ kind }) => kind !== "scalar").map(({ name }) => name);
-  expect(names.sort()).toEqual(["categorical", "categorical_logit", "dirichlet", "lkj", "multi_normal"]);
+  // Those along levels in their order are in `chains.test.ts`.
+  const chains = ["autoregressive", "random_walk"];
+  const others = ["categorical", "categorical_logit", "dirichlet", "lkj", "multi_normal"];
+  expect(names.sort()).toEqual([...chains, ...others].sort());
 });
 
 describe("multi_normal", () => {

@@ -12,6 +12,10 @@ import { distributions } from "../../src/distributions/index.ts";
 const vectorDensities: Readonly<Record<string, string>> = {
   multi_normal:
     "`Σᵢ (-0.5 * square(zᵢ) - log(sdsᵢ) - log(Lᵢᵢ) - half_log_two_pi)`, where `L` is the lower Cholesky factor of the correlation matrix and `z` solves `L z = (x - mean) / sds`",
+  random_walk:
+    "`Σₖ (-0.5 * square(zₖ) - log(sₖ) - half_log_two_pi)`, where `z₁ = x₁ / s₁` with `s₁ = first`, and `zₖ = (xₖ - xₖ₋₁) / sₖ` with `sₖ = sd * sqrt(distance)` of the level from the one before it",
+  autoregressive:
+    "`Σₖ (-0.5 * square(zₖ) - log(sₖ) - half_log_two_pi)`, where `z₁ = x₁ / s₁` with `s₁ = sd`, and `zₖ = (xₖ - r * xₖ₋₁) / sₖ` with `r = correlation^distance` of the level from the one before it and `sₖ = sd * sqrt(1 - r^2)`",
   lkj: "`(shape - 1) * log(det(x))` and a constant in `x`",
   dirichlet: "`gamma_ln(Σ concentration) + Σₖ ((concentrationₖ - 1) * log(xₖ) - gamma_ln(concentrationₖ))`",
   categorical: "`log(probabilitiesₓ)`",
@@ -58,9 +62,11 @@ function lowerFirst(sentence: string): string {
 }
 
 function argumentRow(specification: ArgumentSpecification): string {
-  const { name, description, support, shape, sumsToOne, defaultValue } = specification;
+  const { name, description, support, shape, sumsToOne, defaultValue, defaultArgument } = specification;
   const many = { scalar: "", vector: "a vector of ", matrix: "a matrix of " }[shape ?? "scalar"];
-  const otherwise = defaultValue === undefined ? "" : `; ${formatNumber(defaultValue)} if it is not written`;
+  const standsFor = defaultArgument === undefined ? null : `\`${defaultArgument}\``;
+  const value = defaultValue === undefined ? standsFor : formatNumber(defaultValue);
+  const otherwise = value === null ? "" : `; ${value} if it is not written`;
   const sum = sumsToOne === true ? " that sum to 1" : "";
   return `| \`${name}\` | ${description} | ${many}${describeSupport(support)}${sum}${otherwise} |`;
 }
@@ -160,5 +166,7 @@ function abilities(distribution: Distribution): string[] {
     if (canBeNoncentered(distribution)) facts.push("as a prior it can be non-centered");
     if (distribution.logCdf !== undefined) facts.push("can be truncated whatever its arguments are");
   }
+  if (distribution.kind === "vector" && distribution.chain !== undefined)
+    facts.push("non-centered, in its steps, unless the statement says `centered`");
   return facts.map((fact) => `- ${fact}`);
 }

@@ -13,6 +13,7 @@ import * as propriety from "../../src/identification/problems-propriety.ts";
 import * as binding from "../../src/model/problems.ts";
 import * as cells from "../../src/model/problems-cells.ts";
 import { notTwoLabels } from "../../src/model/problems-labels.ts";
+import * as order from "../../src/model/problems-order.ts";
 import * as sizes from "../../src/model/problems-sizes.ts";
 import { statisticNotFinite } from "../../src/model/problems-statistics.ts";
 import * as simulating from "../../src/prediction/problems.ts";
@@ -37,6 +38,8 @@ export function problemExamples(): readonly Problem[] {
     sizes.correlationTooLarge({ targets: ["R[K, K]"], sizes: [200], most: 60 }, span),
     sizes.vectorTooLong({ targets: ["w[K]"], sizes: [3000], most: 1000 }, span),
     statisticNotFinite("sd(log(x))", Number.NaN, span),
+    order.labelOrder("random_walk", "month", ["apr", "aug", "dec", "feb", "jan"], span),
+    order.brokenDistance("autoregressive", "week", ["1", "1.5"], span),
     notTwoLabels("died", ["no", "unknown", "yes"], file),
     ...ofIdentification(),
     ...ofPropriety(),

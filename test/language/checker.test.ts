@@ -194,3 +194,13 @@ describe("mistakes", () => {
     expect(hintOf("a = pnorm(1)")).toContain("`normal_cdf`");
   });
 });
+
+test("an argument that stands for another that is not written is told of once", () => {
+  const codes = (prior: string) =>
+    readModelText(
+      `data { y: real\nweek: factor }\nτ ~ normal(0, 1)\nb[week] ~ ${prior}\ny ~ normal(b[week], 1)\n`,
+    ).problems.map(({ code }) => code);
+  expect(codes("random_walk(τ)")).toEqual(["HP0308"]);
+  expect(codes("random_walk(κ)")).toEqual(["HP0201"]);
+  expect(codes("random_walk(1, first: τ)")).toEqual(["HP0308"]);
+});

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { ColumnData } from "../../src/data/from-memory.ts";
+import { deriveRoles } from "../../src/predictor/roles.ts";
 import type { CompiledText } from "../density/harness.ts";
-import { compileText, constrainAt, scattered } from "../density/harness.ts";
+import { compileText, constrainAt, requireBound, scattered } from "../density/harness.ts";
 
 /** Two casks in each of three batches, two labs, each cask measured twice. */
 const columns: ColumnData = {
@@ -439,3 +440,18 @@ test("every variable that a role names is in the draws", () => {
   expect(mentioned.filter((name) => !names.has(name))).toEqual([]);
   expect(names.size).toBe(model.variables.length);
 });
+
+test.each(["random_walk(τ)", "autoregressive(0.5, τ)"])(
+  "effects along an order, %s, have no share of the variance",
+  (prior) => {
+    const bound = requireBound(
+      `data { y: real\nweek: factor\ng: factor }\nτ ~ half_normal(1)\nc[g] ~ normal(0, τ)\nb[week] ~ ${prior}\ny ~ normal(c[g] + b[week], 1)`,
+      { y: [1, 2, 3, 4], week: ["1", "2", "1", "2"], g: ["p", "p", "q", "q"] },
+    );
+    const { roles } = deriveRoles(bound);
+    expect(roles.components.map(({ group }) => group)).toEqual(["g"]);
+    expect(roles.residual).toBeNull();
+    expect(roles.intraclass).toEqual([]);
+    expect(roles.remarks).toEqual([expect.stringContaining("no shares of the variance of y")]);
+  },
+);

@@ -7,11 +7,12 @@
  * z is computed from (`centering.ts`).
  */
 
-import type { ScalarDistribution } from "../../distributions/distribution.ts";
+import type { ScalarDistribution, VectorDistribution } from "../../distributions/distribution.ts";
 import type { CheckedScalar, DistributionOf, ParameterStatement } from "../../language/checked-model.ts";
+import { distancesAlong } from "../../model/distances.ts";
 import type { Domain } from "../../model/domains.ts";
 import { halfLogTwoPi } from "../../numeric/logarithm.ts";
-import { add, multiply, scale } from "../graph/arithmetic.ts";
+import { add, addOn, multiply, scale } from "../graph/arithmetic.ts";
 import { applyFormula, call } from "../graph/call.ts";
 import { component, stack } from "../graph/movement.ts";
 import type { Node } from "../graph/node.ts";
@@ -99,15 +100,19 @@ interface VectorShape {
   /** Of all elements of all vectors. */
   readonly domain: Domain;
   readonly size: number;
+  /** How far each level of the last plate is from the one before it. */
+  readonly distances: readonly number[];
 }
 
 /** Of a quantity with these plates; a matrix has its last plate twice. */
 export function vectorShape(joint: Joint, plates: readonly string[], isMatrix: boolean): VectorShape {
   const { domains } = joint.model;
+  const labels = domains.labelsOf(plates[plates.length - 1]!);
   return {
     elements: domains.ofPlates(plates.slice(0, isMatrix ? -2 : -1)),
     domain: domains.ofPlates(plates),
-    size: domains.labelsOf(plates[plates.length - 1]!).length,
+    size: labels.length,
+    distances: distancesAlong(labels),
   };
 }
 
@@ -168,7 +173,10 @@ function addVector(joint: Joint, statement: ParameterStatement, checked: Vector)
   if (support.kind === "correlation") addTransformed(joint, statement, checked, vectorTransforms.correlation);
   else if (support.kind === "simplex") addTransformed(joint, statement, checked, vectorTransforms.simplex);
   else if (statement.parameterization === "centered") addVectorCentered(joint, statement, checked);
-  else {
+  else if (checked.distribution.chain !== undefined) {
+    addChainNoncentered(joint, statement, checked, checked.distribution.chain);
+    return "noncentered";
+  } else {
     addVectorNoncentered(joint, statement, checked);
     return "noncentered";
   }
@@ -243,11 +251,35 @@ function addVectorNoncentered(joint: Joint, statement: ParameterStatement, check
   joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });
 }
 
+/** x₁ = s₁ z₁, xₖ = cₖ xₖ₋₁ + sₖ zₖ with z ~ normal(0, 1): the non-centered form of what runs along levels. */
+function addChainNoncentered(
+  joint: Joint,
+  statement: ParameterStatement,
+  checked: Vector,
+  chain: NonNullable<VectorDistribution["chain"]>,
+): void {
+  const { graph } = joint;
+  const { name, plates } = statement;
+  const shape = vectorShape(joint, plates, false);
+  const { elements, domain, size, distances } = shape;
+  const input = joint.input(name, domain);
+  const links = chain(joint.algebra(), vectorArguments(joint, checked, shape), distances);
+  const x: Node[] = [];
+  for (const [k, { coefficient, sd }] of links.entries()) {
+    const z = component(graph, input, k, size, elements);
+    joint.addTerm(scale(graph, -0.5, call(graph, "square", [z])), elements);
+    joint.addTerm(graph.constant(-halfLogTwoPi), elements);
+    const step = multiply(graph, sd, z);
+    x.push(coefficient === null ? step : addOn(graph, multiply(graph, coefficient, x[k - 1]!), step));
+  }
+  joint.define({ name, plates, domain, node: stack(graph, x, elements, domain), factor: null });
+}
+
 /** Argument by argument its nodes over the elements: one, as many as the vector is long, or those of the factor of a matrix. */
 export function vectorArguments(
   joint: Joint,
   checked: Vector,
-  { elements, domain, size }: VectorShape,
+  { elements, domain, size }: Pick<VectorShape, "elements" | "domain" | "size">,
 ): (readonly Node[])[] {
   return checked.distribution.arguments.map((specification, i) => {
     const argument = checked.arguments[i]!;
@@ -259,6 +291,7 @@ export function vectorArguments(
 }
 
 function addVectorDensity(joint: Joint, checked: Vector, x: readonly Node[], shape: VectorShape): void {
-  const terms = checked.distribution.logDensity(joint.algebra(), x, vectorArguments(joint, checked, shape));
+  const values = vectorArguments(joint, checked, shape);
+  const terms = checked.distribution.logDensity(joint.algebra(), x, values, shape.distances);
   for (const term of terms) joint.addTerm(term, shape.elements);
 }

@@ -84,7 +84,10 @@ const overAllNumbers = [
 /** Whether the prior of each element is positive at every number. */
 function mayBeAnything(model: BoundModel, parameter: ParameterStatement): boolean {
   const { distribution } = parameter;
-  if (distribution.kind === "vector") return distribution.distribution.name === "multi_normal";
+  if (distribution.kind === "vector") {
+    const { name, chain } = distribution.distribution;
+    return name === "multi_normal" || chain !== undefined;
+  }
   if (distribution.kind !== "scalar") return false;
   if (overAllNumbers.includes(distribution.distribution.name)) return true;
   const range = rangeOf(model, parameter);

@@ -74,8 +74,8 @@ export function placeArguments(
   }
   // A misspelt name explains why another argument is missing.
   if (!isFine) return null;
-  for (const [i, { name, defaultValue }] of specifications.entries()) {
-    if (placed[i] === null && defaultValue === undefined) {
+  for (const [i, { name, defaultValue, defaultArgument }] of specifications.entries()) {
+    if (placed[i] === null && defaultValue === undefined && defaultArgument === undefined) {
       refuse(missingArgument(span, name, signature(distribution)));
     }
   }
@@ -104,7 +104,8 @@ function unknown(distribution: Distribution, { name, span }: ArgumentSyntax): Pr
 
 /** `normal(mean, sd)`, `flat(lower: -Infinity, upper: Infinity)` without the infinities. */
 function signature({ name, arguments: specifications }: Distribution): string {
-  const parts = specifications.map(({ name: argument, defaultValue }) => {
+  const parts = specifications.map(({ name: argument, defaultValue, defaultArgument }) => {
+    if (defaultArgument !== undefined) return `${argument}: …`;
     if (defaultValue === undefined) return argument;
     return `${argument}: ${Number.isFinite(defaultValue) ? defaultValue : "…"}`;
   });

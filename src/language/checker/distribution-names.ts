@@ -33,6 +33,8 @@ const foreign = foreignNames({
   weibull: "dweib",
   logistic: "dlogis",
   lkj: "lkjcorr lkjcorrcholesky lkjcholesky",
+  random_walk: "rw rw1 gaussianrandomwalk randomwalk",
+  autoregressive: "ar ar1 autoregression",
   multi_normal: "mvn mvnormal multivariatenormal multinormalcholesky dmnorm",
   dirichlet: "ddirch ddirich",
   categorical: "dcat multinomial",

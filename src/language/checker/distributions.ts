@@ -1,14 +1,17 @@
 /** What stands after `~`: distributions, modifiers of distributions, and whether they suit the left side. */
 
 import {
+  type ArgumentSpecification,
   type Distribution,
   hasCumulative,
   isBinary,
   mayBeParameter,
 } from "../../distributions/distribution.ts";
 import { findDistribution } from "../../distributions/index.ts";
+import type { Span } from "../../problems/problem.ts";
 import type { CheckedDistribution, CheckedScalar, Expression } from "../checked-model.ts";
 import { argumentsOf } from "../parts.ts";
+import { withPlates } from "../print-expression.ts";
 import {
   argumentMustBeData,
   cannotTruncate,
@@ -18,6 +21,8 @@ import {
   factorOutcome,
   improperOutcome,
   laterDistributions,
+  movedLevel,
+  nestedOrder,
   notABase,
   notADistribution,
   notAvailable,
@@ -25,6 +30,7 @@ import {
   repeatedPlate,
   truncatedWithoutBounds,
   unknownDistribution,
+  unorderedPlate,
   vectorOutcome,
   vectorTarget,
   weightedWithoutWeight,
@@ -151,8 +157,31 @@ function reportUnsuitedParameter(
   } else if (support.kind !== "interval" && first === undefined) {
     scope.report(vectorTarget(callee.span, name, distribution.name));
   }
+  if (distribution.kind === "vector" && distribution.chain !== undefined && first !== undefined)
+    reportUnordered(scope, callee.span, name, plates, distribution.name);
   const twice = plates.find((plate, i) => plates.indexOf(plate) < i);
   if (twice !== undefined) scope.report(repeatedPlate(callee.span, name, twice));
+}
+
+/** A distribution along levels in their order wants a plate whose levels have one. */
+function reportUnordered(
+  scope: Scope,
+  span: Span,
+  name: string,
+  plates: readonly string[],
+  distribution: string,
+): void {
+  const last = plates[plates.length - 1]!;
+  const plate = scope.plates.get(last);
+  const around = plates.slice(0, -1);
+  if (plate?.kind === "combination" || plate?.kind === "design") {
+    const parts = plate.kind === "combination" ? plate.factors : [...around, "week"];
+    scope.report(unorderedPlate(span, distribution, last, plate.kind, withPlates(name, parts)));
+  } else if (plate?.kind === "factor") {
+    const syntax = scope.column(last)?.syntax;
+    if (plate.within !== null) scope.report(nestedOrder(span, distribution, last, plate.within, name));
+    else if (syntax?.reference != null) scope.report(movedLevel(span, distribution, last));
+  }
 }
 
 function checkArguments(
@@ -170,13 +199,13 @@ function checkArguments(
     return null;
   }
   const alongPlate = subject.kind === "parameter" ? (subject.plates.at(-1) ?? null) : null;
+  const outside = distribution.kind === "vector" ? aroundVectors(context, distribution) : context;
+  const ofArgument = new Map<string, Expression | null>();
   const values = distribution.arguments.map((specification, i): Expression | null => {
     const written = placed[i] ?? null;
-    if (written === null)
-      return { kind: "number", value: specification.defaultValue ?? 0, span: syntax.span };
-    if (distribution.kind === "scalar" || specification.shape === "scalar")
-      return checkNumber(scope, context, written);
-    return checkVector(scope, context, written, { specification, distribution, plate: alongPlate });
+    const value = written === null ? defaultOf(specification) : check(specification, written);
+    ofArgument.set(specification.name, value);
+    return value;
   });
   requireData(scope, distribution, values);
   checkSupports(scope, subject.name, distribution, values);
@@ -185,6 +214,23 @@ function checkArguments(
   const { kind } = distribution;
   // The kind is that of the distribution, which the compiler cannot see through the union.
   return { kind, distribution, arguments: checked, span: syntax.span } as CheckedDistribution;
+
+  function defaultOf({ defaultArgument, defaultValue }: ArgumentSpecification): Expression | null {
+    if (defaultArgument !== undefined) return ofArgument.get(defaultArgument) ?? null;
+    return { kind: "number", value: defaultValue ?? 0, span: syntax.span };
+  }
+
+  function check(specification: ArgumentSpecification, written: ExpressionSyntax): Expression | null {
+    if (distribution.kind === "scalar" || specification.shape === "scalar")
+      return checkNumber(scope, outside, written);
+    return checkVector(scope, context, written, { specification, distribution, plate: alongPlate });
+  }
+}
+
+/** Where the numbers stand that a whole vector has: at a level of each plate but the last, along which it runs. */
+function aroundVectors(context: Context, { support }: Distribution): Context {
+  if (context.kind === "row") return context;
+  return { ...context, plates: context.plates.slice(0, support.kind === "correlation" ? -2 : -1) };
 }
 
 /** An argument without a partial derivative must not depend on parameters. */

@@ -28,7 +28,8 @@ export function checkSupports(
 ): void {
   for (const [i, specification] of distribution.arguments.entries()) {
     const value = values[i] ?? null;
-    if (value === null || specification.shape === "matrix") continue;
+    // One that stands for another that is not written has been looked at.
+    if (value === null || specification.shape === "matrix" || values.indexOf(value) < i) continue;
     const use = `the ${specification.name} of \`${subject}\``;
     if (specification.sumsToOne === true && !checkShares(scope, use, value)) continue;
     const wanted = { use, support: specification.support, distribution, position: i };

@@ -109,7 +109,8 @@ function standardNode({ joint, model }: GibbsGraph, { statement, input }: FreePa
     if (shifted === null) return null;
     return call(graph, "divide", [subtract(graph, input, shifted.location), shifted.scale]);
   }
-  if (distribution.kind !== "vector") return null;
+  // Of chains along levels the standardized form is not interwoven.
+  if (distribution.kind !== "vector" || distribution.distribution.name !== "multi_normal") return null;
   const { elements, width } = shapeOf(model, { statement, input });
   const u = Array.from({ length: width }, (_, k) => component(graph, input, k, width, elements));
   const shape = { elements, domain: input.domain, size: width };

@@ -46,6 +46,7 @@ export function normalConditional(
     const isOwn = statement.kind === "parameter" && names.has(statement.name);
     const variate = variateOf(statement);
     if (distribution.kind === "vector" && isOwn) {
+      if (distribution.distribution.name !== "multi_normal") return null;
       const [mean, sds, correlation] = distribution.arguments.map(printExpression);
       const covariance = `(diag(${sds}) ${correlation} diag(${sds}))⁻¹`;
       precisions.push(covariance);

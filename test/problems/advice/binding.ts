@@ -25,6 +25,12 @@ const casks = (cask: string): string =>
     "y ~ normal(a[cask], 1)",
   );
 
+/** Effects of months with a prior along them, and a table of two months. */
+const along = (prior: string): string =>
+  modelOf("y: real, month: factor", `b[month] ~ ${prior}`, "y ~ normal(b[month], 1)");
+const monthly = (first: string, second: string): string =>
+  `y,month\n1,${first}\n2,${second}\n2.5,${first}\n1.5,${second}\n`;
+
 const factors = Array.from({ length: 13 }, (_, i) => `f${i}`);
 /** Over thirteen factors of three levels each, `brackets` of which join them. */
 const cells = (brackets: string): string =>
@@ -54,6 +60,15 @@ export const bindingAdvice: readonly Advice[] = [
     "give each element a distribution of its own, as `normal(0, τ)`",
     ["levels K = 1..1001", "τ ~ half_normal(1)", "w[K] ~ normal(0, τ)", "y ~ normal(0, 1)"],
   ),
+  checked("HP0434", [along("random_walk(1)"), monthly("feb", "jan")], "write numbers in the file", {
+    table: monthly("2", "1"),
+  }),
+  checked("HP0435", [along("autoregressive(0.5, 1)"), monthly("1", "1.5")], "number the levels in the file", {
+    table: monthly("1", "2"),
+  }),
+  checked("HP0435", [along("autoregressive(0.5, 1)"), monthly("1", "1.5")], "or write `random_walk`", {
+    model: along("random_walk(1)"),
+  }),
   {
     code: "HP0501",
     before: {
