@@ -25,11 +25,16 @@ export function checkIdentification(model: BoundModel): Problem[] {
   return [
     ...groupings.flatMap((grouping) => (several.includes(grouping) ? [] : warnOfOneLevel(grouping))),
     ...several.flatMap((grouping) => [
-      ...warnOfFewRows(model, outcome, grouping),
+      ...(grouping.effects.every(areIndependent) ? warnOfFewRows(model, outcome, grouping) : []),
       ...warnOfSlopes(model, grouping),
     ]),
     ...compareWithinGroups(model, outcome, groupings),
   ];
+}
+
+/** Whether levels tell nothing of each other: along an order they do, so that one row in each says what is the step and what is not. */
+function areIndependent({ statement: { distribution } }: Grouping["effects"][number]): boolean {
+  return distribution.kind !== "vector" || distribution.distribution.chain === undefined;
 }
 
 function warnOfOneLevel({ plates, effects }: Grouping): Problem[] {

@@ -15,6 +15,9 @@ import type { RandomStream } from "../numeric/random-stream.ts";
 import type { Entry, MarginalRecipe } from "./marginal-recipe.ts";
 import { priorPrecisionOf } from "./prior-precision.ts";
 
+/** Elements of C for each column and row of it from which on whole columns are multiplied. */
+const fullColumns = 3;
+
 export class DenseBlock {
   /** Coordinates. */
   readonly size: number;
@@ -38,6 +41,8 @@ export class DenseBlock {
   private readonly scales: Float64Array;
   /** Π, (size + 1)². */
   private readonly prior: Float64Array;
+  /** Room for a column of GC; null where columns of C have few elements. */
+  private readonly spread: Float64Array | null;
 
   constructor(recipe: MarginalRecipe) {
     const { dense, width, locations } = recipe;
@@ -55,6 +60,8 @@ export class DenseBlock {
     this.constants = Float64Array.from(entries, ({ scale }) => scale);
     this.numbers = Int32Array.from(entries, ({ value }) => value);
     this.prior = priorPrecisionOf(recipe);
+    const isFull = entries.length > fullColumns * (this.size + width);
+    this.spread = isFull ? new Float64Array(width) : null;
     this.factor = new Float64Array((this.size + 1) * (this.size + 1));
     this.coordinates = new Float64Array(this.size);
     this.raw = new Float64Array(width - 1);
@@ -152,6 +159,33 @@ export class DenseBlock {
 
   /** H of cross-products into `factor`, lower triangle. */
   assemble(products: Float64Array): void {
+    if (this.spread !== null) this.assembleByColumns(products, this.spread);
+    else this.assembleByElements(products);
+  }
+
+  /** C'(GC), column by column of C: where these are full, each pair of their elements would be met in vain. */
+  private assembleByColumns(products: Float64Array, spread: Float64Array): void {
+    const { factor, prior, starts, rows, scales, size } = this;
+    const { width } = this.recipe;
+    for (let k = 0; k <= size; k++) {
+      spread.fill(0);
+      for (let e = starts[k]!; e < starts[k + 1]!; e++) {
+        const row = rows[e]!;
+        const scale = scales[e]!;
+        const own = (row * (row + 1)) / 2;
+        for (let a = 0; a <= row; a++) spread[a]! += scale * products[own + a]!;
+        for (let a = row + 1; a < width; a++) spread[a]! += scale * products[(a * (a + 1)) / 2 + row]!;
+      }
+      const at = k * (size + 1);
+      for (let l = 0; l <= k; l++) {
+        let sum = prior[at + l]!;
+        for (let f = starts[l]!; f < starts[l + 1]!; f++) sum += scales[f]! * spread[rows[f]!]!;
+        factor[at + l] = sum;
+      }
+    }
+  }
+
+  private assembleByElements(products: Float64Array): void {
     const { factor, prior, starts, rows, triangles, scales, size } = this;
     for (let k = 0; k <= size; k++) {
       const first = starts[k]!;

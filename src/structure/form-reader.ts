@@ -11,6 +11,7 @@ import type { BoundModel } from "../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
 import { readerOf } from "../model/evaluate.ts";
 import { labelled } from "../model/labelled.ts";
+import { remembered } from "../model/remembered.ts";
 import { type Declarations, domainOf } from "../predictor/declarations.ts";
 import { type Factor, type PredictorTerm, TermReader, vectorElement } from "../predictor/terms.ts";
 import { unreachable } from "../problems/unreachable.ts";
@@ -44,6 +45,8 @@ export interface Expansion {
   readonly leading: Domain;
   /** For each component of the vector that each level has, its form over the levels. */
   readonly components: readonly LinearForm[];
+  /** What the latents are over where that is coarser than `leading`: what has a walk of its own. */
+  readonly over?: Domain;
 }
 
 export class FormReader {
@@ -279,15 +282,31 @@ export class FormReader {
   /** A parameter that is integrated out, over all of its plates or at labels of some. */
   private latent(expression: QuantityReference, context: Domain): LinearForm {
     const { name } = expression;
-    const { leading, components } = this.expansions.get(name)!;
+    const { leading, components, over } = this.expansions.get(name)!;
     const plates = this.declarations.platesOf(name);
     const whole = this.model.domains.ofPlates(plates);
-    if (labelsIn(expression).length === 0)
-      return this.carry(formOfComponents(leading, components, this.columns), whole, context);
+    if (labelsIn(expression).length === 0) {
+      const carried = this.carry(formOfComponents(leading, components, this.columns), whole, context);
+      return over === undefined ? carried : this.withLevelsOf(carried, over, context);
+    }
     const { leading: rest, elements, last } = labelled(this.model, plates, expression.indices);
     if (rest === leading && last !== null) return this.carry(components[last.flat]!, leading, context);
     const form = formOfComponents(leading, components, this.columns);
     return this.carry(this.pick(form, elements, whole, rest), rest, context);
+  }
+
+  /** The levels of latents as the context itself knows them, by which effects of one factor are found to be of one. */
+  private withLevelsOf(form: LinearForm, over: Domain, context: Domain): LinearForm {
+    const own = context === over ? null : this.model.domains.mapBetween(context, over);
+    if (own === null || form.some(({ latent, levels }) => latent?.domain === over && levels === null))
+      return form;
+    const isSame = new Map<Int32Array, boolean>();
+    return form.map((term) => {
+      const { latent, levels } = term;
+      if (levels === null || latent?.domain !== over) return term;
+      const agrees = remembered(isSame, levels, () => levels.every((level, i) => level === own.indices[i]));
+      return agrees ? { ...term, levels: own.indices } : term;
+    });
   }
 
   private call(call: Call, context: Domain): LinearForm {

@@ -21,6 +21,11 @@ export interface Latent {
   /** The variable of level j is number `j * width + component` of its parameter. */
   readonly component: number;
   readonly width: number;
+  /**
+   * Its levels are not eliminated one by one. Along an order there may be a step for every row and steps without rows, and what is
+   * left of the rows is then lost to rounding for small residuals; a factorization with all the rest keeps it.
+   */
+  readonly isJoint?: true;
   /** 1 where a multiplier has the standard deviation; Infinity for a flat prior. */
   readonly sd: number;
 }

@@ -18,6 +18,7 @@ import type {
 } from "../language/checked-model.ts";
 import { argumentsOf, baseOf, isGrouping, isInfinite } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
+import { distancesAlong } from "../model/distances.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
 import { type Declarations, declarationsOf } from "../predictor/declarations.ts";
 import { FormReader } from "./form-reader.ts";
@@ -31,6 +32,7 @@ import {
   type Term,
 } from "./linear-form.ts";
 import { Obstacle, type Refusal } from "./obstacle.ts";
+import { expandOrdered } from "./ordered-effects.ts";
 import { type ColumnRegistry, one } from "./row-column.ts";
 
 /** A normal outcome: y_i ~ N(mean_i, sd_i²) over a domain. */
@@ -117,6 +119,7 @@ function unfit({ distribution }: ParameterStatement): string | null {
   if (kind !== "scalar" && kind !== "vector") return `has a prior that is ${kind}`;
   const { name } = distribution.distribution;
   if (name === "normal" || name === "multi_normal") return null;
+  if (kind === "vector" && distribution.distribution.chain !== undefined) return null;
   return name === "flat" && distribution.arguments.every(isInfinite) ? null : `has a ${name} prior`;
 }
 
@@ -251,6 +254,15 @@ class Recognizer {
     const whole = domains.ofPlates(statement.plates);
     const { leading, width } = this.shapeOf(statement);
     const { distribution } = statement;
+    if (distribution.kind === "vector" && distribution.distribution.chain !== undefined) {
+      const distances = distancesAlong(domains.labelsOf(statement.plates.at(-1)!));
+      const { name } = statement;
+      const steps = distances.map((_, k) => this.latent(name, leading, k, width, 1, true));
+      const form = expandOrdered(this.reader, { name, distribution, leading, whole, distances, steps });
+      this.reader.expansions.set(name, { leading: whole, components: [form], over: leading });
+      this.integrated.push({ name, size: whole.size });
+      return;
+    }
     const components =
       distribution.kind === "vector"
         ? this.expandVector(statement.name, distribution, leading, whole, width)
@@ -334,8 +346,16 @@ class Recognizer {
     });
   }
 
-  private latent(parameter: string, domain: Domain, component: number, width: number, sd: number): Term {
-    const latent: Latent = { id: this.latents.length, parameter, domain, component, width, sd };
+  private latent(
+    parameter: string,
+    domain: Domain,
+    component: number,
+    width: number,
+    sd: number,
+    isJoint = false,
+  ): Term {
+    const own = { id: this.latents.length, parameter, domain, component, width, sd };
+    const latent: Latent = isJoint ? { ...own, isJoint } : own;
     this.latents.push(latent);
     const levels = domain === scalarDomain ? null : this.reader.registry.identity(domain.size);
     return { scale: 1, column: one, multiplier: null, latent, levels };

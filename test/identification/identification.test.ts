@@ -260,3 +260,12 @@ describe("values that are less alike within groups than by chance", () => {
     expect(codes(predictor, { ...pairs, x: Array.from(pairs.y!, (_, i) => (i % 2) + 0.5) })).toEqual([]);
   });
 });
+
+test("one row for each level is enough along an order, where levels tell of each other", () => {
+  const columns = { y: [1, 2, 2.5, 3], week: ["1", "2", "3", "4"] };
+  const text = (prior: string): string =>
+    `data { y: real\nweek: factor }\nτ ~ half_normal(1)\nσ ~ half_normal(1)\nb[week] ~ ${prior}\ny ~ normal(b[week], σ)`;
+  expect(codes(text("normal(0, τ)"), columns)).toEqual(["HP0521"]);
+  expect(codes(text("random_walk(τ)"), columns)).toEqual([]);
+  expect(codes(text("autoregressive(0.5, τ)"), columns)).toEqual([]);
+});

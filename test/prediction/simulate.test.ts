@@ -322,3 +322,28 @@ describe("what cannot be simulated", () => {
     },
   );
 });
+
+it("effects along an order are drawn with the distances of their labels", async () => {
+  const text = `data { y: real\ng: factor\nweek: factor }
+b[g, week] ~ autoregressive(-0.8, 2)\nw[week] ~ random_walk(0.5, first: 3)\ny ~ normal(b[g, week] + w[week], 1)`;
+  const data = {
+    y: [0, 0, 0, 0, 0, 0],
+    g: ["p", "p", "p", "q", "q", "q"],
+    week: ["1", "2", "5", "1", "2", "5"],
+  };
+  const { generative } = await generativeOf(text, data);
+  const stream = createRandomStream(5, 0);
+  const draws = Array.from({ length: 3000 }, () => simulateOrThrow(generative!, stream).draw);
+  const place = (name: string): number => generative!.variables.findIndex((one) => one.name === name);
+  const products = (a: string, b: string): number[] => draws.map((draw) => draw[place(a)]! * draw[place(b)]!);
+  const expected: readonly (readonly [string, string, number])[] = [
+    ["b[p,1]", "b[p,2]", -0.8 * 4],
+    ["b[q,2]", "b[q,5]", -0.512 * 4],
+    ["b[p,5]", "b[p,5]", 4],
+    ["b[p,2]", "b[q,2]", 0],
+    ["w[1]", "w[5]", 9],
+    ["w[5]", "w[5]", 9 + 4 * 0.25],
+  ];
+  for (const [a, b, covariance] of expected)
+    expect(Math.abs(deviate(products(a, b), covariance)), `${a} ${b}`).toBeLessThan(tolerance);
+});

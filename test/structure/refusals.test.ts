@@ -34,6 +34,23 @@ interface Case {
 
 const cases: readonly Case[] = [
   {
+    title: "walks of more steps than are factored with all the rest",
+    body: "b[h, g] ~ random_walk(τ)\ny ~ normal(β + b[h, g], σ)",
+    sentences: [
+      "b is 70 walks of 5 steps, and 300 steps are the most (line 5)",
+      "`b[h, g]` takes more than 64 different values (line 6)",
+    ],
+    integrated: [],
+  },
+  {
+    title: "a process along more levels than have terms",
+    body: "levels K = 1..151\nb[K] ~ autoregressive(0.5, τ)\ny ~ normal(β + b[2], σ)",
+    sentences: [
+      "b depends on all levels before its own, and has 151 of them (line 6): 153 numbers would be left to sample, and 100 is the most",
+    ],
+    integrated: [],
+  },
+  {
     title: "a group effect with a Student-t prior",
     body: "b[g] ~ student_t(3, 0, τ)\ny ~ normal(β + b[g], σ)",
     sentences: ["b has a student_t prior (line 5)"],

@@ -115,7 +115,8 @@ function indexOrAdd<Item>(list: Item[], item: Item, isSame: (one: Item) => boole
 }
 
 /** Whether every row belongs to one level of the factor, so that its levels can be eliminated one by one. */
-function isPlain({ columns }: FactorBlock): boolean {
+function isPlain({ columns, latents }: FactorBlock): boolean {
+  if (latents.some(({ isJoint }) => isJoint === true)) return false;
   return columns.every(({ family, levels }) =>
     columns.every((other) => other.family !== family || other.levels === levels),
   );

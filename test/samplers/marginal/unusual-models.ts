@@ -13,6 +13,7 @@ export function unusualColumns(): ColumnData {
     ...columns,
     height: byLab((lab) => 100 + 7 * lab * lab),
     reading: byLab((lab) => 2 - lab * 0.8),
+    week: byLab((lab) => lab * lab + (lab > 2 ? 1 : 0)),
     robot: Array.from(columns.method!, (method) => Number(method === "robot")),
   };
 }
@@ -27,6 +28,7 @@ const data = `data {
   batch: factor
   cask: factor in batch
   lab: factor
+  week: factor
   method: factor
 }
 data per lab {
@@ -251,5 +253,42 @@ s ~ half_normal(2)
 u[lab] ~ normal(0, 1)
 y ~ normal(β[method] + τ_y * u[lab], σ)
 other ~ normal(α - τ_other * u[lab], s)`,
+  ),
+  example(
+    "a random walk",
+    ["β", "b"],
+    `β ~ normal(40, 20)
+b[lab] ~ random_walk(σ_b)
+y ~ normal(β + b[lab], σ)`,
+  ),
+  example(
+    "a random walk of each group, beside an effect of the groups and with a start of its own",
+    ["β", "a", "b"],
+    `β ~ normal(40, 20)
+s ~ half_normal(2)
+a[batch] ~ normal(0, s)
+b[batch, week] ~ random_walk(σ_b, first: 3)
+y ~ normal(β + a[batch] + b[batch, week], σ)`,
+  ),
+  example(
+    "an autoregressive process along labels that are numbers, crossed with groups",
+    ["β", "a", "b", "w"],
+    `β ~ normal(40, 20)
+ρ ~ uniform(-1, 1)
+s ~ half_normal(2)
+levels K = 1..4
+a[batch] ~ normal(0, s)
+w[K] ~ autoregressive(ρ, 1)
+b[week] ~ autoregressive(ρ, σ_b)
+y ~ normal(β + a[batch] + b[week] + w["2"] - x * w["4"], σ)`,
+  ),
+  example(
+    "an autoregressive process of each group, each with a correlation and an sd of its own",
+    ["β", "b"],
+    `β ~ normal(40, 20)
+ρ[batch] ~ uniform(-1, 1)
+τ[batch] ~ half_normal(2)
+b[batch, lab] ~ autoregressive(ρ[batch], τ[batch])
+y ~ normal(β + x * b[batch, lab], σ)`,
   ),
 ];
