@@ -8,10 +8,11 @@ import { type ReadColumns, readFormulaColumns } from "./columns.ts";
 import { correlatedAcross } from "./correlated-terms.ts";
 import { families } from "./families.ts";
 import { ModelWriter } from "./model-writer.ts";
-import { groupingsOf, namedColumns, referencesIn } from "./named-columns.ts";
+import { groupingsOf, namedColumns, orderedOf, referencesIn } from "./named-columns.ts";
 import { chooseFamily, type FormulaOptions } from "./outcome.ts";
 import { parseModelFormula } from "./parse.ts";
-import { groupingWanted } from "./problems.ts";
+import { groupingWanted, orderWanted, slopeAlongOrder } from "./problems.ts";
+import type { GroupTerm } from "./syntax.ts";
 
 /** `text` is null exactly if one of the problems is an error. */
 export interface ExpandedFormula {
@@ -29,9 +30,7 @@ export async function expandFormula(
   if (formula === null) return { text: null, problems };
   const predictors = [formula.location, ...formula.others.values()];
   const groups = predictors.flatMap((one) => one.groups);
-  const wrong = groups.flatMap(({ grouping }) =>
-    groupingsOf(grouping) === null ? [notFactors(grouping)] : [],
-  );
+  const wrong = groups.flatMap(problemsOf);
   if (wrong.length > 0) return { text: null, problems: wrong };
   const references = referencesIn(predictors);
   const { found, problems: unread } = await readFormulaColumns(namedColumns(formula), references, read);
@@ -49,3 +48,11 @@ export async function expandFormula(
 }
 
 const notFactors = (node: FormulaNode): Problem => groupingWanted(node.span, printFormula(node));
+
+function problemsOf({ terms, grouping }: GroupTerm): Problem[] {
+  const ordered = orderedOf(grouping);
+  if (ordered === undefined) return groupingsOf(grouping) === null ? [notFactors(grouping)] : [];
+  if (ordered === null) return [orderWanted(grouping.span, printFormula(grouping))];
+  const isIntercept = terms.kind === "number" && printFormula(terms) === "1";
+  return isIntercept ? [] : [slopeAlongOrder(terms.span, printFormula(terms), printFormula(grouping))];
+}

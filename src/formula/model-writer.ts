@@ -20,7 +20,7 @@ import { callOf } from "./calls.ts";
 import { type FormulaTable, freshName } from "./columns.ts";
 import { type DesignColumns, describeColumns, intercept, isEmpty } from "./design-columns.ts";
 import { type ExtraKey, type ExtraParameter, type Family, families, type LinkName } from "./families.ts";
-import { factorOf, groupingsOf, identifiersIn } from "./named-columns.ts";
+import { factorOf, groupingsOf, identifiersIn, type OrderedGrouping, orderedOf } from "./named-columns.ts";
 import { type ChosenFamily, outcomeUnit, type Unit } from "./outcome.ts";
 import { limited, type OutcomeLimits } from "./outcome-text.ts";
 import { ChosenPriors, type PriorSlot, printPrior, priorText, rounded, roundedWithin } from "./priors.ts";
@@ -271,6 +271,13 @@ export class ModelWriter {
       if (curve.sum !== null) summands.push(curve.sum);
     }
     for (const group of groups) {
+      const ordered = orderedOf(group.grouping);
+      if (ordered) {
+        const written = this.writeOrdered(ordered, unit, suffix, scope);
+        statements.push(...written.statements);
+        summands.push(written.sum);
+        continue;
+      }
       for (const factors of groupingsOf(group.grouping)!) {
         const written = this.writeGroup(group, factors, unit, suffix, scope);
         designs.push(...written.designs);
@@ -383,6 +390,38 @@ export class ModelWriter {
     return Float64Array.from({ length: rowCount }, (_, row) => matrix[(row + 1) * width - 1]!);
   }
 
+  /** Effects along the levels of a factor. */
+  private writeOrdered(
+    { kind, along, within }: OrderedGrouping,
+    unit: Unit,
+    suffix: string,
+    scope: string,
+  ): Pick<WrittenPredictor, "statements" | "sum"> {
+    const factors = within === null ? [along] : [within, along];
+    const plates = factors.map(({ text }) => this.factorNameOf(text));
+    const short = `_${plates.join("_")}${suffix}`;
+    const written = `${kind}(${along.text}${within === null ? "" : `,${within.text}`})`;
+    const [sd, effects] = [this.fresh(`τ${short}`), this.fresh(`u${short}`)];
+    const slot: PriorSlot = {
+      keys: [`${scope}sd(${written})`, `${scope}sd`],
+      prior: { distribution: "half_normal", arguments: [rounded(unit.groupSd)] },
+    };
+    const what = kind === "rw" ? "sd of a step" : "sd";
+    const statements = [`${sd} ~ ${printPrior(this.priors.of(slot))}  "${what} along ${plates.at(-1)}"`];
+    let prior = `random_walk(${sd})`;
+    if (kind === "ar1") {
+      const correlation = this.fresh(`ρ${short}`);
+      const own = this.priors.of({
+        keys: [`${scope}${written}`, `${scope}ar1`],
+        prior: priorText("uniform(-1, 1)"),
+      });
+      statements.push(`${correlation} ~ ${printPrior(own)}  "correlation of one step"`);
+      prior = `autoregressive(${correlation}, ${sd})`;
+    }
+    statements.push(`${effects}[${plates.join(", ")}] ~ ${prior}`);
+    return { statements, sum: `${effects}[${plates.join(", ")}]` };
+  }
+
   /** The sd between groups as the root of a share of the total variance, which has a prior of its own. */
   private shareTotal(
     sd: string,
@@ -391,7 +430,7 @@ export class ModelWriter {
   ): string[] {
     const { response, others, location } = this.formula;
     const keys = this.family.extras.map(({ key }) => key);
-    const groupings = location.groups.flatMap(({ grouping }) => groupingsOf(grouping)!);
+    const groupings = location.groups.flatMap(({ grouping }) => groupingsOf(grouping) ?? [[]]);
     if (
       !keys.includes("sigma") ||
       keys.includes("beta") ||

@@ -78,6 +78,26 @@ export function referencesIn(predictors: readonly Predictor[]): Map<string, stri
   return found;
 }
 
+/** Effects along the levels of a factor, one sequence or one for each level of another. */
+export interface OrderedGrouping {
+  readonly kind: "rw" | "ar1";
+  readonly along: Identifier;
+  readonly within: Identifier | null;
+}
+
+/** What `rw(week)` or `ar1(week, subject)` behind a bar says; null where its arguments are others, undefined of any other term. */
+export function orderedOf(node: FormulaNode): OrderedGrouping | null | undefined {
+  if (node.kind !== "call") return undefined;
+  const { text: kind } = node.callee;
+  if (kind !== "rw" && kind !== "ar1") return undefined;
+  const [along, within, ...more] = node.arguments;
+  if (along?.kind !== "name" || more.length > 0) return null;
+  if (within === undefined) return { kind, along: along.name, within: null };
+  return within.kind === "name" && within.name.text !== along.name.text
+    ? { kind, along: along.name, within: within.name }
+    : null;
+}
+
 /** `a/b` is a and a:b, `a*b` is a, b and a:b; null where there is something else than factors. */
 export function groupingsOf(node: FormulaNode): readonly (readonly Identifier[])[] | null {
   if (node.kind === "name") return [[node.name]];

@@ -1,7 +1,7 @@
 /** Terms of other programs that are no function of a column here, by their names, with what to write in place of them. */
 
 const smooth = "smooths are `s(x)`, of one column each";
-const series = "there are no autoregressive effects yet";
+const series = "for autoregressive effects write `(1 | ar1(week))`; correlated residuals are not there yet";
 const coding = 'factors are coded by treatment: `relevel(f, "label")` chooses the reference';
 
 const others: Readonly<Record<string, string>> = {
@@ -22,6 +22,8 @@ const others: Readonly<Record<string, string>> = {
   gr: "groups are alike here: write `(1 | g)`, without arguments",
   ar: series,
   ma: series,
+  rw: "write it as a group term, `(1 | rw(week))`",
+  ar1: "write it as a group term, `(1 | ar1(week))`",
   arma: series,
   cosy: series,
   unstr: series,

@@ -151,3 +151,15 @@ export const allColumns = (span: Span): Problem =>
     "`.` for all other columns is not there in formulas",
     "write the columns, `y ~ x + z`: which ones a model has stands in its text",
   ]);
+
+export const orderWanted = (span: Span, found: string): Problem =>
+  problem("HP0945", inModel(span), [
+    `effects along an order are of one column, or of one for each level of another, found \`${found}\``,
+    "write `(1 | rw(week))`, or `(1 | rw(week, subject))` for one walk of each subject",
+  ]);
+
+export const slopeAlongOrder = (span: Span, terms: string, grouping: string): Problem =>
+  problem("HP0946", inModel(span), [
+    `\`${terms}\` stands before \`${grouping}\`, and only the intercept can vary along an order`,
+    `write \`(1 | ${grouping})\`; slopes that do are a statement of a model`,
+  ]);

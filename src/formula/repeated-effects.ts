@@ -24,7 +24,7 @@ export function repeatedEffects(
   const effects = new Set<string>();
   for (const { terms, grouping, span } of groups) {
     const names = namesOf(terms);
-    for (const factors of groupingsOf(grouping)!) {
+    for (const factors of groupingsOf(grouping) ?? []) {
       const plate = factors.map(({ text }) => text);
       const keyOf = (name: string): string => JSON.stringify([name, ...[...plate].sort()]);
       const again = names.find((name) => effects.has(keyOf(name)));

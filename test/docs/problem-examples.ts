@@ -326,6 +326,8 @@ function ofFormulas(): Problem[] {
     formulas.groupInside(span),
     formulas.twoFormulas(span),
     formulas.groupingWanted(span, "log(g)"),
+    formulas.orderWanted(span, "rw(week:subject)"),
+    formulas.slopeAlongOrder(span, "1 + x", "rw(week)"),
     formulas.columnNotThere(span, {
       message: "expected a column `dais`, but the table has `reaction`, `days` and `subject`",
       hint: "did you mean `days`?",

@@ -32,6 +32,21 @@ describe("a formula stands for", () => {
     ["y ~ (1 | g) + (0 + x | g)", ["u_g[g] ~ normal(0, τ_g)", "u_g_2[g, Z_g] ~ normal(0, τ_g_2[Z_g])"]],
     ['y ~ relevel(f, ref = "b") * x', ['f: factor reference "b"', "X = design(1 + f * x)"]],
     ["y ~ relevel(n, 5) + I(x^2)", ['n: factor reference "5"', "X = design(1 + n + I(x^2))"]],
+    [
+      "y ~ (1 | rw(n))",
+      ["n: factor", 'τ_n ~ half_normal(0.78) "sd of a step along n"', "u_n[n] ~ random_walk(τ_n)"],
+    ],
+    ["y ~ n + (1 | rw(n))", ["n: real", "u_n_2[n_2] ~ random_walk(τ_n_2)"]],
+    [
+      "y ~ (1 | h) + (1 | ar1(n, h))",
+      [
+        "u_h[h] ~ normal(0, τ_h)",
+        'ρ_h_n ~ uniform(-1, 1) "correlation of one step"',
+        "u_h_n[h, n] ~ autoregressive(ρ_h_n, τ_h_n)",
+        "y ~ normal(X * β + u_h[h] + u_h_n[h, n], σ)",
+      ],
+    ],
+    ["y ~ x; sigma ~ (1 | rw(n))", ["u_n_σ[n] ~ random_walk(τ_n_σ)", "σ = exp(X_σ * γ_σ + u_n_σ[n])"]],
     ["y ~ offset(x) + (1 | g)", ["y ~ normal(X * β + u_g[g] + x, σ)"]],
     ["y ~ factor(n) + poly(x, 2)", ["n: factor", "X = design(1 + n + poly(x, 2))"]],
     ["y ~ x; sigma ~ x + (1 | g)", ["σ = exp(X_σ * γ_σ + u_g_σ[g])", "y ~ normal(X * β, σ)"]],
@@ -182,6 +197,18 @@ describe("other priors", () => {
   test("of a combination is named in any order", async () => {
     const text = await expand("y ~ (1 | g:h)", { priors: ["sd(h:g) = half_normal(7)"] });
     expect(text).toMatch(/τ_g_h +~ half_normal\(7\)/);
+  });
+
+  test("of effects along an order are named by their term", async () => {
+    const priors = ["sd(rw(n)) = half_normal(3)", "ar1(n, h) = uniform(0, 1)", "sd(ar1(n,h)) = normal(0, 2)"];
+    const text = await statementsOf("y ~ (1 | rw(n)) + (1 | ar1(n, h))", { priors });
+    expect(text).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining("τ_n ~ half_normal(3)"),
+        expect.stringContaining("ρ_h_n ~ uniform(0, 1)"),
+        expect.stringContaining("τ_h_n ~ half_normal(2)"),
+      ]),
+    );
   });
 
   test("the narrower name wins, and the later of two", async () => {
@@ -373,6 +400,13 @@ describe("what analysts found", () => {
     ["y ~ 1 | g", {}, "in brackets"],
     ["g ~ x", {}, "categorical"],
     ["y ~ x - (1 | g)", {}, "HP0906"],
+    ["y ~ (1 | rw(g:h))", {}, "HP0945"],
+    ["y ~ (1 | rw(n, n))", {}, "HP0945"],
+    ["y ~ (1 | ar1(n, g, h))", {}, "HP0945"],
+    ["y ~ (x | rw(n))", {}, "HP0946"],
+    ["y ~ (0 + x | ar1(n))", {}, "HP0946"],
+    ["y ~ rw(n)", {}, "HP0905"],
+    ["y ~ (1 | g / rw(n))", {}, "HP0908"],
     ["y ~ x - offset(s)", {}, "HP0906"],
     ["y ~ C(f, Sum)", {}, "HP0905"],
     ["y ~ x > 0.5", {}, "HP0451"],
