@@ -18,7 +18,7 @@ export function orderLabels(labels: readonly string[]): string[] {
 }
 
 /** Negative, zero or positive, by Unicode code points (not by UTF-16 units, and by no locale). */
-function compareCodePoints(a: string, b: string): number {
+export function compareCodePoints(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {
     if (a.charCodeAt(i) !== b.charCodeAt(i)) return a.codePointAt(i)! - b.codePointAt(i)!;

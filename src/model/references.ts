@@ -19,7 +19,7 @@ import { nearestName } from "../problems/nearest-name.ts";
 import type { Problem, Span } from "../problems/problem.ts";
 import type { BoundModel } from "./bound-model.ts";
 import { contextOf, leadsTo } from "./context.ts";
-import { areNumbers, distancesAlong } from "./distances.ts";
+import { areAlphabetical, distancesAlong } from "./distances.ts";
 import { type Axis, type Domain, scalarDomain } from "./domains.ts";
 import {
   choiceOfNumber,
@@ -146,7 +146,7 @@ class ReferenceChecker {
   private checkOrder({ distribution, span }: DistributionOf<"vector">, { plate, labels }: Axis): void {
     const { name } = distribution;
     if (distribution.chain === undefined || labels.length < 2) return;
-    if (!areNumbers(labels)) this.problems.push(labelOrder(name, plate, labels, span));
+    if (areAlphabetical(labels)) this.problems.push(labelOrder(name, plate, labels, span));
     if (distribution.wantsWholeDistances !== true) return;
     const broken = distancesAlong(labels).findIndex((distance) => !Number.isInteger(distance));
     if (broken < 0) return;
