@@ -16,6 +16,7 @@ export const categoricalLogit: ChoiceDistribution = {
       description: "log probabilities of the categories, up to a constant that they share",
     },
   ],
+  categories: "items",
   // The number of logits is the upper end.
   support: { kind: "interval", lower: 1, upper: Infinity, isInteger: true },
   // log P(x | θ) = θₓ - log Σₖ exp θₖ

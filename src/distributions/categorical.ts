@@ -42,6 +42,7 @@ export const categorical: ChoiceDistribution = {
       description: "probabilities of the categories",
     },
   ],
+  categories: "items",
   // The number of probabilities is the upper end.
   support: { kind: "interval", lower: 1, upper: Infinity, isInteger: true },
   // log P(x | θ) = log θₓ. The inner condition keeps 0 out of the derivative 1/θ, which 0 of a category not chosen would make 0/0.

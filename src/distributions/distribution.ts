@@ -58,10 +58,15 @@ export interface ArgumentSpecification {
   readonly defaultValue?: number;
   /** The argument before it whose value it has where it is not written. */
   readonly defaultArgument?: string;
-  /** Vector distributions only: whether the argument is one number, a vector as long as the variate, or a matrix. */
+  /**
+   * Of vector distributions and choices: whether the argument is one number, a vector, or a matrix. The vectors of a vector distribution
+   * are as long as its variate.
+   */
   readonly shape?: "scalar" | "vector" | "matrix";
   /** Of a vector: its elements are shares, as those of a Dirichlet variate are. */
   readonly sumsToOne?: true;
+  /** Of a vector: each of its elements is larger than the one before. */
+  readonly increases?: true;
 }
 
 interface DistributionHead {
@@ -160,13 +165,18 @@ export interface VectorDistribution extends DistributionHead {
 }
 
 /**
- * A distribution whose variate is a whole number chosen by a vector of its arguments (`categorical_logit`):
- * the arguments are vectors of terms, the variate is data.
+ * A distribution whose variate is a whole number, data, chosen by a vector among its arguments (`categorical_logit`,
+ * `ordered_logistic`). Of its arguments one has the shape of a vector, any others are scalars.
  */
 export interface ChoiceDistribution extends DistributionHead {
   readonly kind: "choice";
+  /** What the vector has one number for: each category, or each gap between a category and the next, of which there is one less. */
+  readonly categories: "items" | "gaps";
   readonly support: IntervalSupport;
-  /** Terms of the log mass; `x` is the chosen category, 1..K, as a term that compares equal to whole constants. */
+  /**
+   * Terms of the log mass; `x` is the chosen category, from 1, as a term that compares equal to whole constants. Each of `values` is
+   * a scalar (one element) or the vector.
+   */
   readonly logDensity: <Term>(
     algebra: Algebra<Term>,
     x: Term,
@@ -194,6 +204,16 @@ export function mayBeParameter({ partials, derived }: ScalarDistribution, argume
 /** Whether it can be truncated with arguments that are parameters. */
 export function hasCumulative({ logCdf, logSurvival }: ScalarDistribution): boolean {
   return logCdf !== undefined && logSurvival !== undefined;
+}
+
+/** How many categories a choice is among whose vector has this length. */
+export function categoryCount({ categories }: ChoiceDistribution, length: number): number {
+  return categories === "gaps" ? length + 1 : length;
+}
+
+/** The place among the arguments of a choice of the vector that it is by. */
+export function vectorPosition({ arguments: list }: ChoiceDistribution): number {
+  return list.findIndex(({ shape }) => shape === "vector");
 }
 
 /** Whether its values are 0 and 1. */

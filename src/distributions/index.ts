@@ -2,6 +2,7 @@
  * Every distribution that a model may name: one file each, one line here, in the order of the documentation.
  */
 
+import { adjacentLogit } from "./adjacent-logit.ts";
 import { asymmetricLaplace } from "./asymmetric-laplace.ts";
 import { autoregressive } from "./autoregressive.ts";
 import { bernoulli } from "./bernoulli.ts";
@@ -35,9 +36,12 @@ import { negativeBinomial } from "./negative-binomial.ts";
 import { negativeBinomial1 } from "./negative-binomial-1.ts";
 import { negativeBinomialLog } from "./negative-binomial-log.ts";
 import { normal } from "./normal.ts";
+import { orderedLogistic } from "./ordered-logistic.ts";
+import { orderedProbit } from "./ordered-probit.ts";
 import { poisson } from "./poisson.ts";
 import { poissonLog } from "./poisson-log.ts";
 import { randomWalk } from "./random-walk.ts";
+import { sequentialLogit } from "./sequential-logit.ts";
 import { shiftedLognormal } from "./shifted-lognormal.ts";
 import { skewNormal } from "./skew-normal.ts";
 import { studentT } from "./student-t.ts";
@@ -88,6 +92,10 @@ export const distributions: readonly Distribution[] = [
   geometric,
   categorical,
   categoricalLogit,
+  orderedLogistic,
+  orderedProbit,
+  adjacentLogit,
+  sequentialLogit,
 ];
 
 const byName: ReadonlyMap<string, Distribution> = new Map(

@@ -180,16 +180,6 @@ export const modifiedParameter = modelError("HP0339", (modifier: string, name: s
   `write a distribution without it, \`${name} ~ normal(…, …)\``,
 ]);
 
-/** What to use for now, by the names of distributions that belong to the language and to a later version. */
-export const laterDistributions: Readonly<Record<string, string>> = {
-  ordered_logistic: "use `categorical_logit`",
-};
-
-export const notAvailable = modelError("HP0323", (name: string) => [
-  `\`${name}\` belongs to the language but is not available in this version`,
-  laterDistributions[name]!,
-]);
-
 export const argumentMustBeData = modelError("HP0324", (argument: string, distribution: string) => [
   `the argument \`${argument}\` of \`${distribution}\` must be a number or data, and this depends on parameters`,
   "write a number, a constant or a column",
@@ -272,4 +262,23 @@ export const nestedOrder = modelError(
 export const movedLevel = modelError("HP0357", (distribution: string, plate: string) => [
   `\`${distribution}\` runs along the levels of \`${plate}\` in their order, and \`reference\` puts one of them first`,
   `leave out \`reference\`, or declare a second column for it, \`${plate}_0: factor reference … from "…"\``,
+]);
+
+/** `ordered` is the prior that thresholds want; a prior over all numbers is kept inside of it. */
+export const thresholdsPrior = modelError(
+  "HP0340",
+  (parameter: string, use: string, prior: string, remedy: string) => [
+    `\`${parameter}\` is ${use}, which must increase, but its prior \`${prior}\` gives numbers in any order`,
+    remedy,
+  ],
+);
+
+export const thresholdsFall = modelError("HP0341", (use: string, written: string) => [
+  `\`${written}\` is ${use}, which must increase, each larger than the one before`,
+  "write the numbers from the lowest to the highest",
+]);
+
+export const thresholdsVary = modelError("HP0342", (use: string, written: string) => [
+  `\`${written}\` is ${use}, which must increase, but it does not at all values of its parameters`,
+  "take all of them from `θ[K] ~ ordered(normal(0, 3))`, where `levels K = 1..3`, or add positive steps, `[a, a + step]` with `step ~ half_normal(3)`",
 ]);

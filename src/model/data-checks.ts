@@ -4,7 +4,13 @@
  */
 
 import type { Table } from "../data/table.ts";
-import type { ArgumentSpecification, Distribution, IntervalSupport } from "../distributions/distribution.ts";
+import {
+  type ArgumentSpecification,
+  categoryCount,
+  type Distribution,
+  type IntervalSupport,
+  vectorPosition,
+} from "../distributions/distribution.ts";
 import type {
   CheckedDistribution,
   CheckedStatement,
@@ -96,8 +102,9 @@ class DataChecker {
   private supportReader(distribution: CheckedDistribution, domain: Domain): (i: number) => Interval {
     const base = "base" in distribution ? distribution.base : distribution;
     if (base.kind === "choice") {
-      const [argument] = base.arguments;
-      const upper = argument?.kind === "list" ? argument.items.length : this.vectorLength(argument);
+      const argument = base.arguments[vectorPosition(base.distribution)];
+      const length = argument?.kind === "list" ? argument.items.length : this.vectorLength(argument);
+      const upper = categoryCount(base.distribution, length);
       return () => ({ lower: 1, upper, isInteger: true, isOpen: false });
     }
     if (base.kind !== "scalar")

@@ -132,11 +132,20 @@ export const orderedApart = (distribution: string, plate: string, span: Span) =>
     "give all elements one bound, as `ordered(uniform(0, 10))`",
   ]);
 
-export const choiceOfNumber = (distribution: string, span: Span) =>
-  problem("HP0517", inModel(span), [
-    `\`${distribution}\` needs one number for each category, but was given one number`,
-    "write a list, `[0, a, b]`, or a quantity over a plate of categories",
-  ]);
+export const choiceOfNumber = (distribution: string, categories: "items" | "gaps", span: Span) =>
+  problem(
+    "HP0517",
+    inModel(span),
+    categories === "items"
+      ? [
+          `\`${distribution}\` needs one number for each category, but was given one number`,
+          "write a list, `[0, a, b]`, or a quantity over a plate of categories",
+        ]
+      : [
+          `\`${distribution}\` needs a vector of thresholds, one less than there are categories, but was given one number`,
+          "write a quantity over a plate, `θ[K] ~ ordered(normal(0, 3))` with `levels K = 1..3`; for two categories a list of one, `[a]`",
+        ],
+  );
 
 export const emptyInterval = (distribution: string, lower: number, upper: number, at: Element, span: Span) =>
   problem("HP0518", inModel(span), [

@@ -3,7 +3,7 @@
  * batch, which only the data tell; and whether levels named by label exist.
  */
 
-import { canBeNoncentered } from "../distributions/distribution.ts";
+import { canBeNoncentered, vectorPosition } from "../distributions/distribution.ts";
 import type {
   CheckedDistribution,
   CheckedScalar,
@@ -170,14 +170,13 @@ class ReferenceChecker {
     }
   }
 
-  /** The argument of a choice is a vector: a list, or a quantity that has a plate left. */
+  /** A choice is by a vector: a list, or a quantity that has a plate left. */
   private checkChoice({ distribution, arguments: list }: DistributionOf<"choice">): void {
-    for (const argument of list) {
-      const isVector =
-        argument.kind === "quantity" && argument.indices.length < this.platesOf(argument.name).length;
-      if (!isVector && argument.kind !== "list")
-        this.problems.push(choiceOfNumber(distribution.name, argument.span));
-    }
+    const argument = list[vectorPosition(distribution)]!;
+    const isVector =
+      argument.kind === "quantity" && argument.indices.length < this.platesOf(argument.name).length;
+    if (isVector || argument.kind === "list") return;
+    this.problems.push(choiceOfNumber(distribution.name, distribution.categories, argument.span));
   }
 
   private checkTruncation(truncated: DistributionOf<"truncated">): void {

@@ -43,10 +43,8 @@ export function conditionalOf(
     case "truncated":
       return truncated(joint, distribution, context);
     case "choice": {
-      const { distribution: choice, arguments: list } = distribution;
-      const vectors = list.map((one) =>
-        translator.translateVector(one, context, joint.vectorSize(one), context),
-      );
+      const { distribution: choice } = distribution;
+      const vectors = joint.choiceArguments(distribution, context);
       const draw: Conditional["draw"] = (stream, values) => [choice.draw!(stream, values)];
       return { elements: context, width: 1, arguments: vectors, draw };
     }

@@ -3,7 +3,8 @@
  * predictor, and what the variance about it is there.
  *
  * On the logit scale a binary outcome is a logistic variable cut at zero, whose variance is π²/3; on the probit scale a
- * normal one, with variance 1 (Snijders & Bosker 2012, section 17.2). A choice between two is a binary outcome by the difference of
+ * normal one, with variance 1 (Snijders & Bosker 2012, section 17.2). An ordinal outcome is the same variable, cut at several thresholds,
+ * if its probabilities are cumulative; those of adjacent and of sequential categories have no such variable. A choice between two is a binary outcome by the difference of
  * its logits. A count on the log scale has no fixed variance: that of the logarithm of a lognormal variable with the count's mean
  * and variance stands for it, ln(1 + Var/λ²), at the mean λ of the expected counts (Nakagawa, Johnson & Schielzeth 2017, table 2).
  */
@@ -93,6 +94,12 @@ const logisticResidual: OutcomeResidual = {
   definition: "π²/3, the variance of the standard logistic distribution",
 };
 
+const standardNormalResidual: OutcomeResidual = {
+  kind: "number",
+  value: 1,
+  definition: "1, the variance of the standard normal distribution",
+};
+
 function plain(location: string, residual: Scale["residual"]): Scale {
   return { location, inverseLink: null, residual, words: "" };
 }
@@ -133,7 +140,8 @@ export function findOutcome(model: CheckedModel): Outcome | null {
   const [likelihood] = likelihoods;
   if (likelihood === undefined || likelihoods.length > 1) return null;
   const { distribution } = likelihood;
-  if (distribution.kind === "choice") return binaryChoice(likelihood, distribution);
+  if (distribution.kind === "choice")
+    return ordinal(likelihood, distribution) ?? binaryChoice(likelihood, distribution);
   const isTruncated = distribution.kind === "truncated";
   const stated = isTruncated ? distribution.base : distribution;
   if (stated.kind !== "scalar") return null;
@@ -165,6 +173,22 @@ function uncensored(scalar: CheckedScalar): CheckedScalar {
 export function hasKnownDeviation(residual: OutcomeResidual | null): boolean {
   const sd = residual?.kind === "formula" ? residual.names.sd : undefined;
   return sd !== undefined && isDataOnly(sd);
+}
+
+/** What is about the location of an ordinal outcome: the latent variable that thresholds cut, where there is one. */
+const ordinalScales: Readonly<Record<string, Pick<Outcome, "residual" | "scale">>> = {
+  ordered_logistic: { residual: logisticResidual, scale: " on the logit scale" },
+  ordered_probit: { residual: standardNormalResidual, scale: " on the probit scale" },
+  adjacent_logit: { residual: null, scale: " on the logit scale" },
+  sequential_logit: { residual: null, scale: " on the logit scale" },
+};
+
+function ordinal(
+  likelihood: Likelihood,
+  { distribution, arguments: [location] }: DistributionOf<"choice">,
+): Outcome | null {
+  const scale = ordinalScales[distribution.name];
+  return scale === undefined ? null : { likelihood, location: location!, ...scale, trials: null, origin: 0 };
 }
 
 /** `categorical_logit([0, η])`: the second of two, by the difference of their logits. */
@@ -222,7 +246,7 @@ function residualOf(scalar: CheckedScalar, scale: Scale, isCensored: boolean): O
     case "logistic":
       return logisticResidual;
     case "standard normal":
-      return { kind: "number", value: 1, definition: "1, the variance of the standard normal distribution" };
+      return standardNormalResidual;
     case "count":
       return {
         kind: "count",

@@ -15,6 +15,7 @@ export const exampleColumns: ColumnData = {
   trials: [5, 6, 4, 2, 9, 3, 1, 4, 7, 5, 3, 2],
   event: [0, 1, 1, 0, 1, 0, 0, 1, 1, 0, 1, 0],
   choice: [1, 3, 2, 2, 1, 3, 3, 1, 2, 1, 2, 3],
+  rank_of: [2, 1, 3, 3, 2, 1, 2, 2, 3, 1, 1, 2],
   batch: ["A", "A", "A", "A", "A", "A", "B", "B", "B", "B", "B", "B"],
   cask: ["a", "a", "b", "b", "b", "a", "a", "b", "b", "a", "c", "c"],
   lab: ["p", "q", "r", "p", "q", "r", "p", "q", "r", "p", "q", "r"],
@@ -34,6 +35,7 @@ data {
   trials: int > 0
   event: int in 0..1
   choice: int in 1..3
+  rank_of: int in 1..3
   batch: factor
   cask: factor in batch
   lab: factor
@@ -215,6 +217,28 @@ export const exampleModels: Readonly<Record<string, string>> = {
     p ~ beta(2, 1)
     b ~ normal(0, 1)
     choice ~ categorical([p, (1 - p) * inv_logit(b * x), (1 - p) * inv_logit(-b * x)])`),
+  "ordered categories by a logistic and by a normal variable": model(`
+    levels K = 1..2
+    c[K] ~ ordered(normal(0, 2))
+    b ~ normal(0, 1)
+    d ~ half_normal(1)
+    choice ~ ordered_logistic(b * x, c)
+    rank_of ~ ordered_probit(b, [-0.5 + b, d + b])`),
+  "ordered categories with thresholds for each group": model(`
+    levels K = 1..2
+    c[lab, K] ~ ordered(normal(0, 2))
+    t[lab, K] ~ normal(0, 1)
+    b ~ normal(0, 1)
+    choice ~ ordered_logistic(b * x, c[lab])
+    rank_of ~ sequential_logit(b * x, t[lab])`),
+  "adjacent and sequential categories": model(`
+    levels K = 1..2
+    c[K] ~ normal(0, 2)
+    e[K] ~ normal(0, 1)
+    a[lab] ~ normal(0, 1)
+    η = a[lab] + 0.3 * x
+    choice ~ adjacent_logit(η, c)
+    rank_of ~ sequential_logit(thresholds: e, location: η)`),
   "correlations of two": model(`
     Z = design(1 + x)
     τ[Z] ~ half_normal(2)

@@ -38,12 +38,13 @@ function betaDeviate(draws: readonly number[], a: number, b: number, lower = 0, 
   return chiSquareDeviate(countBins(shares, bounds.slice(1, -1)), probabilities);
 }
 
-it("has a test here for every distribution that is not of one number", () => {
+it("has a test here, or in ordinal.test.ts, for every distribution that is not of one number", () => {
   const names = distributions.filter(({ kind }) => kind !== "scalar").map(({ name }) => name);
   // Those along levels in their order are in `chains.test.ts`.
   const chains = ["autoregressive", "random_walk"];
-  const others = ["categorical", "categorical_logit", "dirichlet", "lkj", "multi_normal"];
-  expect(names.sort()).toEqual([...chains, ...others].sort());
+  const ordinal = ["adjacent_logit", "ordered_logistic", "ordered_probit", "sequential_logit"];
+  const here = ["categorical", "categorical_logit", "dirichlet", "lkj", "multi_normal"];
+  expect(names.sort()).toEqual([...chains, ...here, ...ordinal].sort());
 });
 
 describe("multi_normal", () => {

@@ -20,7 +20,16 @@ const vectorDensities: Readonly<Record<string, string>> = {
   dirichlet: "`gamma_ln(Σ concentration) + Σₖ ((concentrationₖ - 1) * log(xₖ) - gamma_ln(concentrationₖ))`",
   categorical: "`log(probabilitiesₓ)`",
   categorical_logit: "`logitsₓ - log_sum_exp(logits)`",
+  ordered_logistic: `${between("inv_logit")}, with \`thresholds₀ = -∞\` and \`∞\` behind the last`,
+  ordered_probit: `${between("normal_cdf")}, with \`thresholds₀ = -∞\` and \`∞\` behind the last`,
+  adjacent_logit: "`sₓ - log_sum_exp(s)`, where `s₁ = 0` and `sₖ₊₁ = sₖ + location - thresholdsₖ`",
+  sequential_logit:
+    "`log_inv_logit(thresholdsₓ - location) + Σₖ log_inv_logit(location - thresholdsₖ)` over `k < x`, without the first for the last category",
 };
+
+function between(cdf: string): string {
+  return `\`log(${cdf}(thresholdsₓ - location) - ${cdf}(thresholdsₓ₋₁ - location))\``;
+}
 
 /** One line for each: signature and sentence. */
 export function distributionTable(): string {
@@ -62,12 +71,13 @@ function lowerFirst(sentence: string): string {
 }
 
 function argumentRow(specification: ArgumentSpecification): string {
-  const { name, description, support, shape, sumsToOne, defaultValue, defaultArgument } = specification;
+  const { name, description, support, shape, sumsToOne, increases, defaultValue, defaultArgument } =
+    specification;
   const many = { scalar: "", vector: "a vector of ", matrix: "a matrix of " }[shape ?? "scalar"];
   const standsFor = defaultArgument === undefined ? null : `\`${defaultArgument}\``;
   const value = defaultValue === undefined ? standsFor : formatNumber(defaultValue);
   const otherwise = value === null ? "" : `; ${value} if it is not written`;
-  const sum = sumsToOne === true ? " that sum to 1" : "";
+  const sum = sumsToOne === true ? " that sum to 1" : increases === true ? " that increase" : "";
   return `| \`${name}\` | ${description} | ${many}${describeSupport(support)}${sum}${otherwise} |`;
 }
 

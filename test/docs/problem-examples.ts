@@ -220,7 +220,7 @@ function ofBinding(): Problem[] {
     binding.sdOfOne("sample", span),
     binding.unknownGroupTable("county", []),
     binding.orderedApart("uniform", "K", span),
-    binding.choiceOfNumber("categorical_logit", span),
+    binding.choiceOfNumber("categorical_logit", "items", span),
     binding.emptyInterval("uniform(0, c)", 0, -1, element, span),
     binding.improperPosterior(
       { design: "X", name: "total", on: ["first", "second"], others: 0 },

@@ -28,7 +28,7 @@ const problems: { readonly [K in keyof typeof messages]: Problem } = {
   sdOfOne: messages.sdOfOne("sample", span),
   unknownGroupTable: messages.unknownGroupTable("county", []),
   orderedApart: messages.orderedApart("uniform", "K", span),
-  choiceOfNumber: messages.choiceOfNumber("categorical_logit", span),
+  choiceOfNumber: messages.choiceOfNumber("categorical_logit", "items", span),
   emptyInterval: messages.emptyInterval("uniform(0, c)", 0, -1, at, span),
   improperPosterior: messages.improperPosterior(
     { design: "X", name: "b", on: ["intercept", "a"], others: 2 },

@@ -334,6 +334,30 @@ describe("the residual", () => {
     }
   });
 
+  test("of ordered categories is that of the latent variable which thresholds cut, where there is one", () => {
+    const rolesOf = (name: string) =>
+      compileText(
+        `data { k: int in 1..3\ng: factor }\nτ ~ half_normal(1)\nb[g] ~ normal(0, τ)\nk ~ ${name}(b[g], [-1, 1])`,
+        { k: [1, 3, 2, 3], g: ["a", "b", "a", "b"] },
+      ).roles;
+    const cumulative = rolesOf("ordered_logistic");
+    expect(cumulative.residual!.variance).toBe(3.289868133696453);
+    expect(wordsOf(cumulative.intraclass)).toEqual([
+      ["g", "correlation of two values of k of the same g on the logit scale"],
+    ]);
+    // The mean category.
+    expect(cumulative.effects[0]!.rawMean).toEqual([1.5, 3]);
+    expect(rolesOf("ordered_probit").residual!.variance).toBe(1);
+    for (const name of ["adjacent_logit", "sequential_logit"]) {
+      const roles = rolesOf(name);
+      expect(roles.residual).toBeNull();
+      expect(roles.components.map(({ group }) => group)).toEqual(["g"]);
+      expect(roles.remarks).toEqual([
+        `no shares of the variance of k, and no intraclass correlation: ${name} has no single variance about its linear predictor`,
+      ]);
+    }
+  });
+
   test("does not exist for Cauchy outcomes, nor do correlations, but components do, and it is said why", () => {
     const { roles } = compiled("b[batch] ~ normal(0, τ)\ny ~ cauchy(β + b[batch], σ)");
     expect(roles.residual).toBeNull();

@@ -147,14 +147,6 @@ test("probabilities of several categories are never told to be made one by one, 
   ).toEqual([]);
 });
 
-test.each([["n ~ ordered_logistic(x, [1, 2])", "n ~ categorical_logit([0, 1, 2])"]])(
-  "in place of %s, which is for a later version, %s does",
-  (before, after) => {
-    expect(errorsOf(declared + before)).toEqual([expect.stringMatching(/^HP0323/)]);
-    expect(errorsOf(declared + after)).toEqual([]);
-  },
-);
-
 test.each([
   ["a = if(!(1 > 2), 1, 2)", "a = if(if(1 > 2, 0, 1), 1, 2)"],
   ["a = (1 > 0) & (2 > 0)", "a = (1 > 0) * (2 > 0)"],

@@ -4,7 +4,13 @@
  */
 
 import type { Algebra, ScalarDistribution } from "../../distributions/distribution.ts";
-import type { CheckedStatement, Definition, Expression, Likelihood } from "../../language/checked-model.ts";
+import type {
+  CheckedStatement,
+  Definition,
+  DistributionOf,
+  Expression,
+  Likelihood,
+} from "../../language/checked-model.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import type { Domain } from "../../model/domains.ts";
 import { add, multiply } from "../graph/arithmetic.ts";
@@ -257,16 +263,24 @@ export class Joint {
         return;
       }
       case "choice": {
-        const vectors = distribution.arguments.map((one) =>
-          this.translator.translateVector(one, domain, this.vectorSize(one), domain),
-        );
-        const terms = distribution.distribution.logDensity(this.algebra(), node, vectors);
+        const values = this.choiceArguments(distribution, domain);
+        const terms = distribution.distribution.logDensity(this.algebra(), node, values);
         for (const term of terms) this.addTerm(term, domain);
         return;
       }
       default:
         throw new Error(`a column cannot have a ${distribution.kind} distribution`);
     }
+  }
+
+  /** The arguments of a choice over a domain: its vector, and its scalars as vectors of one. */
+  choiceArguments(checked: DistributionOf<"choice">, domain: Domain): readonly (readonly Node[])[] {
+    const { translator } = this;
+    return checked.arguments.map((one, k) =>
+      checked.distribution.arguments[k]!.shape === "vector"
+        ? translator.translateVector(one, domain, this.vectorSize(one), domain)
+        : [translator.translate(one, domain)],
+    );
   }
 
   /** How long the vector is that an argument stands for. */

@@ -3,7 +3,13 @@
  * made of each parameter.
  */
 
-import type { Expression, Likelihood, ParameterStatement } from "../../language/checked-model.ts";
+import { vectorPosition } from "../../distributions/distribution.ts";
+import type {
+  DistributionOf,
+  Expression,
+  Likelihood,
+  ParameterStatement,
+} from "../../language/checked-model.ts";
 import { baseOf } from "../../language/parts.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import type { Domain } from "../../model/domains.ts";
@@ -114,9 +120,10 @@ export class Forms {
     });
   }
 
-  /** How many categories a choice is among, as its arguments say. */
-  categoriesOf(likelihood: Likelihood): number {
-    return this.itemsOf(likelihood).length;
+  /** How long the vector is that a choice is by. */
+  lengthOfVector(likelihood: Likelihood, { distribution }: DistributionOf<"choice">): number {
+    const { name } = distribution.arguments[vectorPosition(distribution)]!;
+    return this.itemsOf(likelihood).filter((argument) => argument.name === name).length;
   }
 
   private predictorIn(
@@ -209,6 +216,8 @@ function isOverAllNumbers(argument: Argument): boolean {
 }
 
 function isHarmlessIn(all: Arguments, argument: Argument): boolean {
+  // What has to increase has no density elsewhere.
+  if (specificationOf(argument)?.increases === true) return false;
   if (isOverAllNumbers(argument)) return isTotal(all, argument.expression);
   const [link, inner] = linkAround(argument.expression);
   const { support } = specificationOf(argument) ?? {};

@@ -2,7 +2,8 @@
  * Separation: directions of flat coefficients along which the likelihood does not fall, however far one goes.
  *
  * A row of a binary outcome has likelihood F(s η), s = ±1, which rises with s η; of a count with a log link and the
- * value 0 it rises as η falls; of any other row it is the same along d only if x·d = 0. If some d ≠ 0 has
+ * value 0 it rises as η falls; of any other row it is the same along d only if x·d = 0. A choice has several x in a row
+ * (`choice-contrasts.ts`). If some d ≠ 0 has
  *
  *   s_i x_i·d ≥ 0 for the former rows,  x_i·d = 0 for the latter,
  *
@@ -14,9 +15,11 @@
  */
 
 import { findDependentColumns } from "../../data/design/rank.ts";
+import { vectorPosition } from "../../distributions/distribution.ts";
 import type { Likelihood, ParameterStatement } from "../../language/checked-model.ts";
 import { remembered } from "../../model/remembered.ts";
 import { discreteOutcome } from "../../predictor/outcome.ts";
+import { choiceContrasts, type Entries, noEntries } from "./choice-contrasts.ts";
 import { CoefficientOrder, flatRangeOf, type Range } from "./equations.ts";
 import type { Forms, OutcomePredictor } from "./forms.ts";
 import { dot, nonNegativeResidual } from "./least-squares.ts";
@@ -89,7 +92,7 @@ function flatCoefficients(forms: Forms, predictors: readonly OutcomePredictor[])
 
 function hasRises({ likelihood, argument, link }: OutcomePredictor): boolean {
   const { distribution } = likelihood;
-  if (distribution.kind === "choice") return distribution.distribution.name === "categorical_logit";
+  if (distribution.kind === "choice") return choiceContrasts[distribution.distribution.name] !== undefined;
   return distribution.kind === "scalar" && discreteOutcome(distribution, argument.name, link) !== null;
 }
 
@@ -119,9 +122,7 @@ interface Source {
   readonly likelihood: Likelihood;
   readonly members: readonly OutcomePredictor[];
   /** For a row its vectors, each with the way that the likelihood rises. */
-  readonly vectorsOf: (
-    row: number,
-  ) => { readonly entries: ReadonlyMap<number, number>; readonly rise: Rise }[];
+  readonly vectorsOf: (row: number) => { readonly entries: Entries; readonly rise: Rise }[];
 }
 
 /** The vectors s x of all rows, those that are equal once. */
@@ -209,21 +210,23 @@ class SignedRows {
     return this.order.row(predictor, row, this.held);
   }
 
-  /** Of a choice: what was chosen less each other category. */
+  /** Of a choice: the differences of its arguments with which the likelihood of the row's category rises. */
   private contrastsOf(likelihood: Likelihood, members: readonly OutcomePredictor[], row: number) {
-    const byItem = members.map((one) => [one.argument.item, this.entriesOf(one.predictor, row)] as const);
-    if (!hasRises(members[0]!)) return byItem.map(([, entries]) => ({ entries, rise: 0 as Rise }));
-    const chosen = this.forms.model.columns.get(likelihood.column)!.values[row]! - 1;
-    const own = byItem.find(([item]) => item === chosen)?.[1] ?? new Map<number, number>();
-    const count = this.forms.categoriesOf(likelihood);
-    return Array.from({ length: count }, (_, item) => {
-      const entries = new Map(own);
-      if (item === chosen) return { entries: new Map<number, number>(), rise: 1 as Rise };
-      for (const [column, value] of byItem.find(([one]) => one === item)?.[1] ?? []) {
-        entries.set(column, (entries.get(column) ?? 0) - value);
-      }
-      return { entries, rise: 1 as Rise };
-    });
+    const { distribution: choice } = likelihood;
+    if (choice.kind !== "choice") throw new Error(`the outcome ${likelihood.column} is no choice`);
+    const byArgument = members.map((one) => [one.argument, this.entriesOf(one.predictor, row)] as const);
+    const contrasts = choiceContrasts[choice.distribution.name];
+    if (contrasts === undefined) return byArgument.map(([, entries]) => ({ entries, rise: 0 as Rise }));
+    const vector = choice.distribution.arguments[vectorPosition(choice.distribution)]!.name;
+    const length = this.forms.lengthOfVector(likelihood, choice);
+    const items = Array.from({ length }, () => noEntries);
+    let location = noEntries;
+    for (const [{ name, item }, entries] of byArgument) {
+      if (name === vector) items[item] = entries;
+      else location = entries;
+    }
+    const category = this.forms.model.columns.get(likelihood.column)!.values[row]!;
+    return contrasts(category, location, items).map((entries) => ({ entries, rise: 1 as Rise }));
   }
 
   private describe(direction: Float64Array): Separation {

@@ -38,6 +38,9 @@ const foreign = foreignNames({
   multi_normal: "mvn mvnormal multivariatenormal multinormalcholesky dmnorm",
   dirichlet: "ddirch ddirich",
   categorical: "dcat multinomial",
+  ordered_logistic: "orderedlogit cumulative polr dordlogit",
+  adjacent_logit: "acat adjacent adjacentcategory",
+  sequential_logit: "sratio sequential stoppingratio cratio continuation",
   flat: "improper dflat",
 });
 

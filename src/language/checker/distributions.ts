@@ -20,12 +20,10 @@ import {
   discreteParameter,
   factorOutcome,
   improperOutcome,
-  laterDistributions,
   movedLevel,
   nestedOrder,
   notABase,
   notADistribution,
-  notAvailable,
   realOutcome,
   repeatedPlate,
   truncatedWithoutBounds,
@@ -112,7 +110,6 @@ function requireDistribution(scope: Scope, syntax: Call): Distribution | null {
   const { text, span } = syntax.callee;
   const distribution = findDistribution(text);
   if (distribution !== undefined) return distribution;
-  if (Object.hasOwn(laterDistributions, text)) return scope.report(notAvailable(span, text));
   return scope.report(unknownDistribution(span, text, distributionHint(text)));
 }
 

@@ -54,7 +54,8 @@ export interface QuantitySymbol extends Named<"quantity"> {
   readonly isLost: boolean;
 }
 
-interface QuantityMeaning {
+/** What its statement says of a quantity. */
+export interface QuantityMeaning {
   readonly variesByRow: boolean;
   readonly dependsOnParameters: boolean;
   readonly dependsOnRank: boolean;

@@ -18,6 +18,7 @@ import { type Interval, isRealLine, pointRange, type Range, rangeOfCall, unknown
 import { remedyForExpression, remedyForPrior, type Wanted } from "./remedies.ts";
 import type { Scope } from "./scope.ts";
 import { checkShares } from "./shares.ts";
+import { checkIncreases } from "./thresholds.ts";
 
 /** Reports each argument that can leave its support. `subject` is the name on the left side. */
 export function checkSupports(
@@ -32,6 +33,7 @@ export function checkSupports(
     if (value === null || specification.shape === "matrix" || values.indexOf(value) < i) continue;
     const use = `the ${specification.name} of \`${subject}\``;
     if (specification.sumsToOne === true && !checkShares(scope, use, value)) continue;
+    if (specification.increases === true && !checkIncreases(scope, use, distribution.name, value)) continue;
     const wanted = { use, support: specification.support, distribution, position: i };
     for (const item of itemsOf(scope, value)) checkSupport(scope, wanted, item);
     if (specification.name === "sd") warnOfSquare(scope, distribution, value);

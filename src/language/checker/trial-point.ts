@@ -10,7 +10,7 @@ import { scalarFunctions } from "../../numeric/scalar-functions.ts";
 import type { Expression, ExpressionOf, Index } from "../checked-model.ts";
 import { dependsOnParameters } from "./dependence.ts";
 import type { Interval } from "./range.ts";
-import type { QuantitySymbol, Scope } from "./scope.ts";
+import type { QuantityMeaning, QuantitySymbol, Scope } from "./scope.ts";
 
 /** The level of each plate that the context has; a plate without one is that of the row. */
 type Levels = ReadonlyMap<string, string>;
@@ -128,21 +128,37 @@ export class TrialPoint {
     return this.remember(`${name}[${levels.join()}]`, () => {
       if (meaning.value !== null)
         return this.valueOf(meaning.value, new Map(plates.map((plate, i) => [plate, levels[i] ?? ofRow])));
-      const isSimplex =
-        meaning.prior?.kind === "vector" && meaning.prior.distribution.support.kind === "simplex";
-      if (!isSimplex) return this.scattered(meaning.range.bounds);
-      return this.share(name, levels.slice(0, -1), levels.at(-1) ?? "", plates.at(-1) ?? "");
+      const make = this.vectorMaker(meaning);
+      if (make === null) return this.scattered(meaning.range.bounds);
+      return this.element(name, levels.slice(0, -1), levels.at(-1) ?? "", plates.at(-1) ?? "", make);
     });
   }
 
-  /** An element of a vector that sums to one: all are made at once. */
-  private share(name: string, leading: readonly string[], level: string, plate: string): number | null {
+  /** How elements are made that depend on each other: shares, and those of an increasing vector. */
+  private vectorMaker({ prior }: QuantityMeaning): ((count: number) => readonly number[]) | null {
+    if (prior?.kind === "vector" && prior.distribution.support.kind === "simplex") {
+      return (count) => {
+        const weights = Array.from({ length: count }, () => 0.1 + this.uniform());
+        const total = weights.reduce((sum, weight) => sum + weight);
+        return weights.map((weight) => weight / total);
+      };
+    }
+    if (prior?.kind !== "ordered") return null;
+    return (count) => Array.from({ length: count }, () => this.anywhere()).sort((a, b) => a - b);
+  }
+
+  /** An element of such a vector: all are made at once. */
+  private element(
+    name: string,
+    leading: readonly string[],
+    level: string,
+    plate: string,
+    make: (count: number) => readonly number[],
+  ): number | null {
     const all = this.levelsOf(plate);
     if (all === null || !all.includes(level)) return null;
-    const weights = all.map(() => 0.1 + this.uniform());
-    const total = weights.reduce((sum, weight) => sum + weight);
-    for (const [i, one] of all.entries())
-      this.known.set(`${name}[${[...leading, one].join()}]`, (weights[i] ?? 0) / total);
+    for (const [i, value] of make(all.length).entries())
+      this.known.set(`${name}[${[...leading, all[i]].join()}]`, value);
     return this.known.get(`${name}[${[...leading, level].join()}]`) ?? null;
   }
 

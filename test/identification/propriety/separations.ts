@@ -156,6 +156,29 @@ export const separations: readonly Pair[] = [
     { y: [1, 2, 1, 2, 3, 3], x: [1, 1, 2, 2, 5, 6] },
     { y: [1, 2, 1, 2, 3, 3, 3, 1], x: [1, 1, 2, 2, 5, 6, 1, 6] },
   ),
+  ...["ordered_logistic", "ordered_probit", "adjacent_logit", "sequential_logit"].map((name) =>
+    byData(
+      `the lowest and the highest category of ${name} apart, and none between; one row between holds the slope`,
+      "HP0466",
+      `data { y: int in 1..3\nx: real }\nlevels K = 1..2\nθ[K] ~ ordered(normal(0, 3))\nβ ~ flat()\ny ~ ${name}(β * x, θ)`,
+      { y: [1, 1, 3, 3], x: [-2, -1, 1, 2] },
+      { y: [1, 1, 3, 3, 2], x: [-2, -1, 1, 2, 0.5] },
+    ),
+  ),
+  byData(
+    "one flat threshold beside a flat slope, as an intercept; overlapping rows",
+    "HP0466",
+    "data { y: int in 1..2\nx: real }\nc ~ flat()\nβ ~ flat()\ny ~ ordered_logistic(β * x, [c])",
+    { y: [1, 1, 2, 2], x: [1, 2, 3, 4] },
+    { y: [1, 2, 1, 2], x: [1, 2, 3, 4] },
+  ),
+  byData(
+    "thresholds in any order that are flat: adjacent categories apart by a slope; overlapping rows",
+    "HP0466",
+    "data { y: int in 1..3\nx: real }\nlevels K = 1..2\nc[K] ~ flat()\nβ ~ flat()\ny ~ adjacent_logit(β * x, c)",
+    { y: [1, 1, 2, 2, 3, 3], x: [1, 2, 3, 4, 5, 6] },
+    { y: [1, 2, 1, 3, 2, 3, 1, 3], x: [1, 2, 3, 4, 5, 6, 5, 2] },
+  ),
   byModel(
     "a flat coefficient that a second outcome, a normal one, holds",
     "HP0466",

@@ -176,6 +176,13 @@ export const widePriors: readonly Pair[] = [
     "data { y: int in 1..3 }\na ~ flat()\nb ~ flat()\ny ~ categorical_logit([0, a, b])",
   ),
   byModel(
+    "a flat intercept beside flat thresholds of adjacent categories, of which only differences count; without it",
+    "HP0471",
+    { y: [1, 2, 3, 1, 2, 2] },
+    "data { y: int in 1..3 }\nlevels K = 1..2\nα ~ flat()\nθ[K] ~ flat()\ny ~ adjacent_logit(α, θ)",
+    "data { y: int in 1..3 }\nlevels K = 1..2\nθ[K] ~ flat()\ny ~ adjacent_logit(0, θ)",
+  ),
+  byModel(
     "a grid of flat sds, one of whose cells no row has: its prior is its posterior; the combinations that there are",
     "HP0469",
     {

@@ -192,6 +192,12 @@ export const bindingAdvice: readonly Advice[] = [
     "write a list, `[0, a, b]`",
     { model: modelOf("k: int", "a ~ normal(0, 1)", "k ~ categorical_logit([0, a])") },
   ),
+  checked(
+    "HP0517",
+    [modelOf("k: int", "a ~ normal(0, 1)", "k ~ ordered_logistic(0, a)"), "k\n1\n2\n2\n"],
+    "for two categories a list of one, `[a]`",
+    { model: modelOf("k: int", "a ~ normal(0, 1)", "k ~ ordered_logistic(0, [a])") },
+  ),
   bound(
     "HP0518",
     ["a ~ uniform(0, 1)", "y ~ truncated(normal(a, 1), lower: x, upper: 0)"],
