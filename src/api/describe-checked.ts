@@ -58,11 +58,13 @@ export function describeChecked(model: CheckedModel): CheckedDescription {
   };
 }
 
-function describeColumn({ name, type, per, within, across, reference, bounds, from, mayBeMissing }: Column) {
+function describeColumn(column: Column) {
+  const { name, type, per, within, across, reference, order, bounds, from, mayBeMissing } = column;
   const words = [
     type,
     ...(within === null ? [] : [`in ${within}`]),
     ...(across.length === 0 ? [] : [`across ${across.join(":")}`]),
+    ...(order === null ? [] : [`ordered [${order.map((label) => JSON.stringify(label)).join(", ")}]`]),
     ...(reference === null ? [] : [`reference ${JSON.stringify(reference)}`]),
   ];
   return {

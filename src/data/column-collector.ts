@@ -137,8 +137,9 @@ export class FactorCollector {
 
   /** To be called once, at the end. */
   finish(): FactorColumn {
-    const { name, from, reference } = this.request;
-    return orderedFactor(name, from, this.codes.join(), this.labels, reference);
+    const { name, from, reference, order } = this.request;
+    const declared = { reference, order: order?.map(composed) ?? null };
+    return orderedFactor(name, from, this.codes.join(), this.labels, declared);
   }
 
   private codeOfText(): number {

@@ -26,26 +26,29 @@ export function compareCodePoints(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/**
- * A factor from codes into `labels` in any order; takes `codes` over and renumbers it in place. A `reference` that occurs is
- * the first level.
- */
+/** What was declared of the order of a factor's levels. */
+export interface DeclaredOrder {
+  /** A label that is the first level, if it occurs. */
+  readonly reference?: string | null;
+  /** Labels that are the first levels, in this order, whether or not they occur. */
+  readonly order?: readonly string[] | null;
+}
+
+/** A factor from codes into `labels` in any order; takes `codes` over and renumbers it in place. */
 export function orderedFactor(
   name: string,
   from: string,
   codes: Int32Array,
   labels: readonly string[],
-  reference: string | null = null,
+  { reference = null, order = null }: DeclaredOrder = {},
 ): FactorColumn {
-  const inOrder = orderLabels(labels);
-  const levels =
-    reference !== null && labels.includes(reference)
-      ? [reference, ...inOrder.filter((label) => label !== reference)]
-      : inOrder;
+  const isFirst = reference !== null && labels.includes(reference);
+  const first = order ?? (isFirst ? [reference] : []);
+  const levels = [...first, ...orderLabels(labels).filter((label) => !first.includes(label))];
   const rank = new Map(levels.map((label, i) => [label, i]));
   const renumber = Int32Array.from(labels, (label) => rank.get(label)!);
   for (let row = 0; row < codes.length; row++) if (codes[row]! >= 0) codes[row] = renumber[codes[row]!]!;
-  return { kind: "factor", name, from, codes, levels, missing: countMissing(codes), reference };
+  return { kind: "factor", name, from, codes, levels, missing: countMissing(codes), reference, order };
 }
 
 /**

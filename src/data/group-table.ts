@@ -107,7 +107,7 @@ function pickRows(column: TableColumn, rows: Int32Array, isPruned: boolean): Tab
   const position = new Map(used.map((code, i) => [code, i]));
   const labels = used.map((code) => column.levels[code]!);
   const renumbered = codes.map((code) => position.get(code) ?? -1);
-  return orderedFactor(column.name, column.from, renumbered, labels, column.reference);
+  return orderedFactor(column.name, column.from, renumbered, labels, column);
 }
 
 function isMissing(column: TableColumn, row: number): boolean {

@@ -68,3 +68,28 @@ export const referenceUnknown = (
       : `did you mean ${quote(nearest)}?`,
   ]);
 };
+
+/** `row`: the first line of a file that has it. */
+export const labelUndeclared = (
+  { name, from, levels }: FactorColumn,
+  order: readonly string[],
+  label: string,
+  rows: number,
+  row: number | null,
+  source: TableSource,
+) => {
+  const nearest = nearestName(label, order);
+  const others = levels.length - order.length - 1;
+  return problem("HP0448", atRow(source, row, from), [
+    `${quote(label)} is not among the levels of ${quote(name)}, which are declared to be ${quoteList(order)}; it stands in ${plural(rows, "row")}${others > 0 ? `, and ${plural(others, "more label")} of this column ${others === 1 ? "is" : "are"} not among them` : ""}`,
+    nearest === null
+      ? "add it to the list at its place, or correct the table"
+      : `did you mean ${quote(nearest)}? If not, add ${quote(label)} to the list at its place`,
+  ]);
+};
+
+export const labelsUnused = ({ name, from }: FactorColumn, unused: readonly string[], source: TableSource) =>
+  warning("HP0449", atRow(source, null, from), [
+    `no row has ${quoteList(unused)}, which ${unused.length === 1 ? "is" : "are"} declared to be ${unused.length === 1 ? "a level" : "levels"} of ${quote(name)}, and ${unused.length === 1 ? "stays one" : "stay so"} without data`,
+    `nothing is to be done if ${unused.length === 1 ? "it" : "they"} could have occurred; if not, leave ${unused.length === 1 ? "it" : "them"} out of the list`,
+  ]);

@@ -18,7 +18,7 @@ import {
   undecodableLabel,
   withinUnknown,
 } from "./problems.ts";
-import { labelsAlike, referenceUnknown } from "./problems-labels.ts";
+import { labelsAlike, labelsUnused, labelUndeclared, referenceUnknown } from "./problems-labels.ts";
 import { RowLines } from "./row-lines.ts";
 import type { ColumnRequest, FactorColumn, Table, TableColumn } from "./table.ts";
 import type { WideTable } from "./wide.ts";
@@ -132,13 +132,30 @@ export class TableBuilder {
     return problems;
   }
 
-  /** Labels that look like one in two spellings; a reference level that no row has. */
+  /** Labels that look like one in two spellings; those that a declared order lacks; a reference level that no row has. */
   private judgeLabels(column: FactorColumn): Problem[] {
-    const { from, levels, reference } = column;
+    const { from, levels, reference, order } = column;
+    if (order != null) return this.judgeOrder(column, order);
     const alike = findAlikeLabels(column);
     const problems = alike === null ? [] : [labelsAlike(from, alike, this.source)];
     if (reference == null || levels.length === 0 || levels.includes(reference)) return problems;
     return [...problems, referenceUnknown(column, reference, this.source)];
+  }
+
+  /** Labels that are not declared, and declared ones that no row has. */
+  private judgeOrder(column: FactorColumn, order: readonly string[]): Problem[] {
+    const { codes, levels } = column;
+    const counts = new Int32Array(levels.length);
+    for (const code of codes) if (code >= 0) counts[code]!++;
+    const first = codes.findIndex((code) => code >= order.length);
+    if (first >= 0) {
+      const row = this.lines?.toArray()[first] ?? null;
+      return [
+        labelUndeclared(column, order, levels[codes[first]!]!, counts[codes[first]!]!, row, this.source),
+      ];
+    }
+    const unused = order.filter((_, i) => counts[i] === 0);
+    return unused.length === 0 || codes.length === 0 ? [] : [labelsUnused(column, unused, this.source)];
   }
 
   /** The columns by name, with each `factor in batch` joined to its batch, which may itself be within another. */

@@ -38,11 +38,13 @@ export interface FactorColumn {
   readonly from: string;
   /** Per row, the index of its level in `levels`. */
   readonly codes: Int32Array;
-  /** Labels in order: the reference, then numerically if every label is a number, by code point otherwise. */
+  /** Labels in order, the declared one if there is one: the reference, then numerically if every label is a number, by code point otherwise. */
   readonly levels: readonly string[];
   readonly missing: number;
   /** The label that was asked to be the first level; else they are all in order. */
   readonly reference?: string | null;
+  /** Of an ordered factor: the labels that were declared, which are its first levels, whether or not they occur. */
+  readonly order?: readonly string[] | null;
 }
 
 /** How many codes of a factor are those of missing entries. */
@@ -64,6 +66,8 @@ export interface ColumnRequest {
   readonly within: string | null;
   /** The label of the level that comes first, whatever the order; null: the first in order does. */
   readonly reference: string | null;
+  /** The labels of its levels in their order; left out or null where labels have their usual order. */
+  readonly order?: readonly string[] | null;
   /** Whether a formula names it, and no declaration; left out where it is declared. */
   readonly isUndeclared?: boolean;
   /** The factor that the table has one row for each level of; left out where its rows are observations. */

@@ -47,6 +47,8 @@ export interface Column {
   readonly across: readonly string[];
   /** The label of the level that comes first, or null: the first in order. */
   readonly reference: string | null;
+  /** The labels of its levels in their order, or null: as labels are ordered. */
+  readonly order: readonly string[] | null;
   readonly mayBeMissing: boolean;
   readonly bounds: readonly ColumnBound[];
   readonly label: string | null;

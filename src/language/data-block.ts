@@ -52,6 +52,7 @@ function parseColumn(cursor: TokenCursor): ColumnSyntax | null {
     : null;
   const isAcross = type === "factor" && !isWithin && cursor.acceptName("across");
   const across = isAcross ? parsePlate(cursor) : null;
+  const order = cursor.acceptName("ordered") ? parseOrder(cursor) : null;
   const reference = cursor.acceptName("reference") ? parseReference(cursor) : null;
   const before = cursor.accept("?");
   const bounds = parseBounds(cursor);
@@ -65,7 +66,7 @@ function parseColumn(cursor: TokenCursor): ColumnSyntax | null {
     );
   }
   const span = cursor.spanFrom(first);
-  return { name, type, within, across, reference, bounds, mayBeMissing, from, label, span };
+  return { name, type, within, across, reference, order, bounds, mayBeMissing, from, label, span };
 }
 
 function parseColon(cursor: TokenCursor, name: Identifier): boolean {
@@ -83,6 +84,22 @@ function parseType(cursor: TokenCursor): ColumnSyntax["type"] | null {
   const meant = foreignTypes.get(word.text.toLowerCase()) ?? nearestName(word.text, columnTypes);
   cursor.fail(unknownColumnType(word.span, word.text, meant));
   return null;
+}
+
+/** `[low, medium, "very high"]`, `[1, 2, 3]`: the labels from the lowest to the highest. */
+function parseOrder(cursor: TokenCursor): readonly Text[] | null {
+  const hint = 'write all labels from the lowest to the highest, `factor ordered [low, medium, "very high"]`';
+  cursor.expect("[", hint);
+  const labels: Text[] = [];
+  while (!cursor.isBroken) {
+    const { kind, text } = cursor.current;
+    if (kind === "text" || kind === "name" || (kind === "number" && /^[0-9]+$/.test(text)))
+      labels.push(identifier(cursor.next()));
+    else cursor.failExpecting("a label, a name or a text in quotes", hint);
+    if (!cursor.accept(",")) break;
+  }
+  cursor.expect("]", hint);
+  return cursor.isBroken ? null : labels;
 }
 
 /** A label in quotes, or a whole number as it stands. */

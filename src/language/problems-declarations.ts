@@ -118,3 +118,23 @@ export const acrossItself = modelError("HP0248", (name: string) => [
   `\`factor across\` wants another factor, and \`${name}\` is the same`,
   "name the factor whose levels share the labels, or leave out `across`",
 ]);
+
+export const orderOfNumbers = modelError("HP0135", (name: string, type: string, labels: string) => [
+  `\`${name}\` is a column of type \`${type}\`: only the levels of factors are listed`,
+  `declare \`${name}: factor ordered [${labels}]\`, or leave out \`ordered\` and the list`,
+]);
+
+export const orderWithin = modelError("HP0136", (name: string, outer: string) => [
+  `\`${name}\` is a factor in \`${outer}\`, whose labels stand for a level of each \`${outer}\`, and so have no order of their own`,
+  "leave out `ordered` and the list",
+]);
+
+export const orderAndReference = modelError("HP0137", (name: string, label: string) => [
+  `the levels of \`${name}\` are in the order of their list, and \`reference\` would put \`${label}\` before them`,
+  "leave out `reference` and its label; the first label of the list is the reference",
+]);
+
+export const labelTwice = modelError("HP0138", (name: string, label: string) => [
+  `\`${label}\` stands twice among the levels of \`${name}\``,
+  "leave out one of the two",
+]);

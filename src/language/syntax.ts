@@ -56,6 +56,8 @@ export interface ColumnSyntax {
   readonly across: PlateSyntax | null;
   /** `reference "placebo"`: the level that is the first one. */
   readonly reference: Text | null;
+  /** `ordered [low, high]`: the labels of its levels, in their order. */
+  readonly order: readonly Text[] | null;
   readonly bounds: readonly BoundSyntax[];
   /** `?` after the type. */
   readonly mayBeMissing: boolean;

@@ -19,6 +19,7 @@ export function createWriter(tokens: readonly Token[], source: string): Writer {
   const code = tokens.filter(({ kind }) => kind !== "newline" && kind !== "comment");
   const signs = new Set(code.filter((_, i) => isSignAt(code, i)));
   const argumentColons = colonsOfArguments(code);
+  const lists = new Set(code.filter((_, i) => isListOfLevels(code, i)));
 
   function hasSpace(previous: Token, token: Token): boolean {
     if (isOperator(token, ":") || (token.kind === "operator" && closing.has(token.text))) return false;
@@ -26,6 +27,7 @@ export function createWriter(tokens: readonly Token[], source: string): Writer {
     if (isOperator(previous, ":")) return argumentColons.has(previous);
     if ([previous, token].some(({ kind, text }) => kind === "operator" && tight.has(text))) return false;
     if (signs.has(previous)) return false;
+    if (lists.has(token)) return true;
     return !(isOperator(token, "(") || isOperator(token, "[")) || previous.kind === "operator";
   }
 
@@ -42,6 +44,14 @@ export function createWriter(tokens: readonly Token[], source: string): Writer {
 
 function isOperator(token: Token | undefined, text: string): boolean {
   return token?.kind === "operator" && token.text === text;
+}
+
+/** Whether the `[` at `i` is that of `factor ordered [low, high]`, and not of a quantity. */
+function isListOfLevels(code: readonly Token[], i: number): boolean {
+  const [before, word] = [code[i - 2], code[i - 1]];
+  if (!isOperator(code[i], "[") || word?.kind !== "name" || word.text !== "ordered") return false;
+  const isWord = before?.kind === "name" && before.span.line === word.span.line;
+  return isWord && !["centered", "noncentered"].includes(before.text);
 }
 
 /** Whether `+` or `-` at `i` is a sign and not a sum. */

@@ -25,12 +25,12 @@ export function requestColumns(model: CheckedModel, ownTables: ReadonlySet<strin
     if (key === undefined) continue;
     const own = model.columns.filter((column) => column.per === factor);
     const ofGroup = own.map((column) => ({ ...requestOf(column), per: factor }));
-    groups.set(factor, [{ ...requestOf(key), within: null, reference: null }, ...ofGroup]);
+    groups.set(factor, [{ ...requestOf(key), within: null, reference: null, order: null }, ...ofGroup]);
   }
   return { main, groups };
 }
 
 function requestOf(column: Column): ColumnRequest {
-  const { name, from, type, mayBeMissing, within, reference } = column;
-  return { name, from, type, mayBeMissing, within, reference };
+  const { name, from, type, mayBeMissing, within, reference, order } = column;
+  return { name, from, type, mayBeMissing, within, reference, order };
 }

@@ -15,6 +15,7 @@ import type {
   CheckedDistribution,
   CheckedStatement,
   ColumnBound,
+  DistributionOf,
   Expression,
   Likelihood,
 } from "../language/checked-model.ts";
@@ -32,6 +33,7 @@ import {
   type Element,
   emptyInterval,
   outcomeOutside,
+  thresholdsDiffer,
 } from "./problems.ts";
 
 /** Problems of values that break what the model says of them. */
@@ -87,6 +89,7 @@ class DataChecker {
     if (column.levels === null && likelihood.per === null)
       this.warnOfConstant(likelihood.column, column.values);
     if (scalar.kind === "vector" || scalar.kind === "ordered") return;
+    if (scalar.kind === "choice") this.checkCategories(likelihood.column, scalar);
     const intervalAt = this.supportReader(distribution, column.domain);
     const isOutside = (i: number): boolean => !contains(intervalAt(i), column.values[i]!);
     const outside = indicesWhere(column.values.length, isOutside);
@@ -98,13 +101,35 @@ class DataChecker {
     this.problems.push(outcomeOutside(likelihood.column, text, wanted, value, outside.length, at));
   }
 
+  /** Thresholds are one less than categories: of labels, and of whole numbers that are declared to end somewhere. */
+  private checkCategories(name: string, checked: DistributionOf<"choice">): void {
+    const { distribution, span } = checked;
+    const categories = this.categoriesOf(checked);
+    if (distribution.categories !== "gaps" || !Number.isFinite(categories)) return;
+    const column = this.model.columns.get(name)!;
+    const declared = column.levels?.length ?? this.lastDeclared(name);
+    if (declared === null || declared === categories) return;
+    this.problems.push(thresholdsDiffer(name, declared, column.levels !== null, categories - 1, span));
+  }
+
+  /** The largest whole number that a column is declared to have; null where that is not said by a number. */
+  private lastDeclared(name: string): number | null {
+    const column = this.model.checked.columns.find((one) => one.name === name);
+    const bound = column?.bounds.find(({ operator }) => operator === "<=")?.value;
+    return bound?.kind === "number" ? bound.value : null;
+  }
+
+  private categoriesOf({ distribution, arguments: list }: DistributionOf<"choice">): number {
+    const argument = list[vectorPosition(distribution)];
+    const length = argument?.kind === "list" ? argument.items.length : this.vectorLength(argument);
+    return categoryCount(distribution, length);
+  }
+
   /** Where each element of an outcome or parameter may be, as far as numbers and data tell. */
   private supportReader(distribution: CheckedDistribution, domain: Domain): (i: number) => Interval {
     const base = "base" in distribution ? distribution.base : distribution;
     if (base.kind === "choice") {
-      const argument = base.arguments[vectorPosition(base.distribution)];
-      const length = argument?.kind === "list" ? argument.items.length : this.vectorLength(argument);
-      const upper = categoryCount(base.distribution, length);
+      const upper = this.categoriesOf(base);
       return () => ({ lower: 1, upper, isInteger: true, isOpen: false });
     }
     if (base.kind !== "scalar")

@@ -147,6 +147,18 @@ export const choiceOfNumber = (distribution: string, categories: "items" | "gaps
         ],
   );
 
+export const thresholdsDiffer = (
+  column: string,
+  categories: number,
+  isFactor: boolean,
+  thresholds: number,
+  span: Span,
+) =>
+  problem("HP0343", inModel(span), [
+    `\`${column}\` has ${categories} ${isFactor ? "levels" : "categories, as it is declared"}, between which there are ${categories - 1} thresholds, but here are ${thresholds}`,
+    `give it ${categories - 1} thresholds, over \`levels K = 1..${categories - 1}\``,
+  ]);
+
 export const emptyInterval = (distribution: string, lower: number, upper: number, at: Element, span: Span) =>
   problem("HP0518", inModel(span), [
     `\`${distribution}\` goes from ${lower} to ${upper} in ${at.words}, which leaves no numbers between`,

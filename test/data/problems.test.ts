@@ -34,6 +34,9 @@ const alike = {
   difference: "case",
   others: 0,
 };
+const dose = orderedFactor("dose", "Dose", Int32Array.of(0, 1, 1), ["low", "hihg"], {
+  order: ["low", "medium", "high"],
+});
 const treatment = orderedFactor("treatment", "Treatment", new Int32Array(2), ["drug", "placebo"]);
 
 const problems: Record<string, Problem> = {
@@ -77,6 +80,8 @@ const problems: Record<string, Problem> = {
   keyMissing: t.keyMissing("county", 2, file),
   labelsReused: l.labelsReused(reused, file),
   labelsAlike: l.labelsAlike("cask", alike, source),
+  labelUndeclared: l.labelUndeclared(dose, ["low", "medium", "high"], "hihg", 2, 7, source),
+  labelsUnused: l.labelsUnused(dose, ["medium"], source),
   referenceUnknown: l.referenceUnknown(treatment, "plcebo", source),
   unknownVariable: d.unknownVariable("dyas", ["days"], span),
   badFormula: d.badFormula("HP0451", span, ["expected a, but found b", "write a"]),
@@ -127,6 +132,8 @@ test("every message of the room reads as it should", () => {
       "HP0433 warning: 2 rows of this table have no label of \`county\` | such rows are not used; give them a label if they should be",
       "HP0440 warning: the labels \`a\`, \`b\` and \`c\` of \`cask\` begin anew in each of the 10 levels of \`batch\`: is \`a\` of \`A\` the same as \`a\` of \`B\`? taken as the same, they are 3 levels | if they are two, write \`cask: factor in batch\` (30 levels); if they are one, write \`cask: factor across batch\` (3 levels as now, and this is not asked again)",
       "HP0446 warning: the labels \`A\` (3 rows) and \`a\` (1 row) differ only in case, and are 2 levels | write them in one way if they are one level; if not, nothing is to be done",
+      "HP0448 error: \`hihg\` is not among the levels of \`dose\`, which are declared to be \`low\`, \`medium\` and \`high\`; it stands in 2 rows | did you mean \`high\`? If not, add \`hihg\` to the list at its place",
+      "HP0449 warning: no row has \`medium\`, which is declared to be a level of \`dose\`, and stays one without data | nothing is to be done if it could have occurred; if not, leave it out of the list",
       "HP0447 error: expected \`plcebo\` among the levels of \`treatment\`, as it is declared its reference, but there are \`drug\` and \`placebo\` | did you mean \`placebo\`?",
       "HP0450 error: expected a column of the data in the design, but \`dyas\` is none | did you mean \`days\`? declared columns are \`days\`",
       "HP0451 error: expected a, but found b | write a",

@@ -8,7 +8,9 @@ statement    = heading | data | constant | levels | design | distribution | defi
 heading      = "model" name [ label ] .
 data         = "data" [ "per" plate ] "{" { [ column ] ( newline | "," ) } "}" .
 column       = name ":" type [ bounds ] [ "?" ] [ "from" text ] [ label ] .
-type         = "real" | "int" | "factor" [ "in" name | "across" plate ] [ "reference" ( text | digits ) ] .
+type         = "real" | "int" | "factor" [ "in" name | "across" plate ] [ "ordered" "[" level { "," level } "]" ]
+               [ "reference" ( text | digits ) ] .
+level        = name | text | digits .
 bounds       = "in" expression ".." expression | { ( "<" | "<=" | ">" | ">=" ) sum } .
 constant     = "constant" name "=" expression [ label ] .
 levels       = "levels" name "=" integer ".." integer [ label ] .
@@ -44,6 +46,6 @@ text         = '"' { any character but '"' and newline | '\\"' | '\\\\' | '\\n' 
 comment      = "#" { any character but newline } .
 
 A newline inside ( ) or [ ], or after an operator or a comma, does not count. Comments may stand before any newline.
-The words model, data, per, constant, levels, design, centered, noncentered, from, in, across and reference are words of
+The words model, data, per, constant, levels, design, centered, noncentered, from, in, across, ordered and reference are words of
 the language only where this grammar has them: a column may be called \`data\`.
 `;

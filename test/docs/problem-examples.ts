@@ -67,6 +67,8 @@ function ofBuilt(): Problem[] {
 }
 
 function ofTables(): Problem[] {
+  const codes = Int32Array.of(0, 1, 1);
+  const dose = orderedFactor("dose", "Dose", codes, ["low", "hihg"], { order: ["low", "medium", "high"] });
   const y = real("y");
   return [
     tables.fileNotFound("dta.csv"),
@@ -145,6 +147,8 @@ function ofTables(): Problem[] {
       "plcebo",
       source,
     ),
+    labels.labelUndeclared(dose, ["low", "medium", "high"], "hihg", 2, 7, source),
+    labels.labelsUnused(dose, ["medium"], source),
   ];
 }
 
@@ -221,6 +225,7 @@ function ofBinding(): Problem[] {
     binding.unknownGroupTable("county", []),
     binding.orderedApart("uniform", "K", span),
     binding.choiceOfNumber("categorical_logit", "items", span),
+    binding.thresholdsDiffer("rating", 4, true, 4, span),
     binding.emptyInterval("uniform(0, c)", 0, -1, element, span),
     binding.improperPosterior(
       { design: "X", name: "total", on: ["first", "second"], others: 0 },

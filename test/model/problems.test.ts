@@ -29,6 +29,7 @@ const problems: { readonly [K in keyof typeof messages]: Problem } = {
   unknownGroupTable: messages.unknownGroupTable("county", []),
   orderedApart: messages.orderedApart("uniform", "K", span),
   choiceOfNumber: messages.choiceOfNumber("categorical_logit", "items", span),
+  thresholdsDiffer: messages.thresholdsDiffer("rating", 4, true, 4, span),
   emptyInterval: messages.emptyInterval("uniform(0, c)", 0, -1, at, span),
   improperPosterior: messages.improperPosterior(
     { design: "X", name: "b", on: ["intercept", "a"], others: 2 },
@@ -63,6 +64,7 @@ test("every message of the room reads as it should", () => {
       "HP0515 error: a table was given for \`county\`, but the model declares no \`data per county\` | leave the table out",
       "HP0516 error: the bounds of \`uniform\` differ along \`K\`, and the elements of an \`ordered\` vector lie between the same ones | give all elements one bound, as \`ordered(uniform(0, 10))\`",
       "HP0517 error: \`categorical_logit\` needs one number for each category, but was given one number | write a list, \`[0, a, b]\`, or a quantity over a plate of categories",
+      "HP0343 error: \`rating\` has 4 levels, between which there are 3 thresholds, but here are 4 | give it 3 thresholds, over \`levels K = 1..3\`",
       "HP0518 error: \`uniform(0, c)\` goes from 0 to -1 in row 6, which leaves no numbers between | give it a lower bound that is below the upper one",
       "HP0519 error: column \`b\` of the design \`X\` is a combination of \`intercept\`, \`a\` (and 2 more such), and the prior of \`β\` is flat: the posterior is improper | leave out one of the columns (a design that begins with \`0 +\` has no intercept), or give \`β\` a proper prior, such as \`normal(0, 10)\`",
       "HP0520 warning: \`lab\` has one level only, so the data say nothing of the spread of \`b\` | its posterior is its prior; use a model without this plate",

@@ -7,9 +7,13 @@ import {
   circularNesting,
   columnWithValue,
   definedTwice,
+  labelTwice,
   levelsNotWhole,
   missingDataNotAvailable,
   notAFactor,
+  orderAndReference,
+  orderOfNumbers,
+  orderWithin,
   referenceOfNumbers,
   referenceWithin,
 } from "../problems.ts";
@@ -92,6 +96,7 @@ function declareColumns(scope: Scope, block: DataBlock): void {
     const [bound] = column.bounds;
     if (column.type === "factor" && bound !== undefined) scope.report(boundOfFactor(bound.span, name.text));
     checkReference(scope, column);
+    checkOrder(scope, column);
   }
 }
 
@@ -99,6 +104,22 @@ function checkReference(scope: Scope, { name, type, within, reference }: ColumnS
   if (reference === null) return;
   if (type !== "factor") scope.report(referenceOfNumbers(reference.span, name.text, type, reference.text));
   else if (within !== null) scope.report(referenceWithin(reference.span, name.text, within.text));
+}
+
+/** `ordered [low, high]`: of a factor by itself, each label once, and no other level before the first. */
+function checkOrder(scope: Scope, { name, type, within, reference, order }: ColumnSyntax): void {
+  if (order === null) return;
+  const [first] = order;
+  const list = first && { ...first.span, end: order.at(-1)!.span.end };
+  if (list === undefined) return;
+  if (type !== "factor") scope.report(orderOfNumbers(list, name.text, type, scope.written(list)));
+  else if (within !== null) scope.report(orderWithin(list, name.text, within.text));
+  else if (reference !== null) scope.report(orderAndReference(reference.span, name.text, reference.text));
+  const seen = new Set<string>();
+  for (const { text, span } of order) {
+    if (seen.has(text)) scope.report(labelTwice(span, name.text, text));
+    seen.add(text);
+  }
 }
 
 function declareLevels(scope: Scope, statement: LevelsStatement): void {

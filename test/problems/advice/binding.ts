@@ -198,6 +198,12 @@ export const bindingAdvice: readonly Advice[] = [
     "for two categories a list of one, `[a]`",
     { model: modelOf("k: int", "a ~ normal(0, 1)", "k ~ ordered_logistic(0, [a])") },
   ),
+  checked(
+    "HP0343",
+    [modelOf("k: int in 1..3", "a ~ normal(0, 1)", "k ~ ordered_logistic(a, [0, 1, 2])"), "k\n1\n2\n3\n"],
+    "give it 2 thresholds",
+    { model: modelOf("k: int in 1..3", "a ~ normal(0, 1)", "k ~ ordered_logistic(a, [0, 1])") },
+  ),
   bound(
     "HP0518",
     ["a ~ uniform(0, 1)", "y ~ truncated(normal(a, 1), lower: x, upper: 0)"],

@@ -226,6 +226,25 @@ export const tableAdvice: readonly Advice[] = [
   checked("HP0447", [grouped.replace("g: factor", 'g: factor reference "aa"'), groups], "did you mean `a`?", {
     model: grouped.replace("g: factor", 'g: factor reference "a"'),
   }),
+  checked(
+    "HP0448",
+    [grouped.replace("g: factor", "g: factor ordered [aa, b]"), groups],
+    "did you mean `aa`?",
+    {
+      model: grouped.replace("g: factor", "g: factor ordered [a, b]"),
+    },
+  ),
+  checked("HP0448", [grouped.replace("g: factor", "g: factor ordered [b]"), groups], "add it to the list", {
+    model: grouped.replace("g: factor", "g: factor ordered [b, a]"),
+  }),
+  checked(
+    "HP0449",
+    [grouped.replace("g: factor", "g: factor ordered [a, b, c]"), groups],
+    "leave it out of the list",
+    {
+      model: grouped.replace("g: factor", "g: factor ordered [a, b]"),
+    },
+  ),
 ];
 
 function reusedLabels(): string {
