@@ -4,7 +4,8 @@
  * Which terms there are says `design/formula-terms.ts`. A factor is coded by treatment contrasts (one 0/1 column for each level
  * but the first) where the term without it stands in the design too, and by a column for every level where it does
  * not; so `0 + sex` has all levels, and `a:b` alone spans all combinations. These are the rules of R's `model.matrix`
- * (Chambers & Hastie 1992, Statistical Models in S, §2.4), and its results.
+ * (Chambers & Hastie 1992, Statistical Models in S, §2.4), and its results. `no_intercept(…)`, which R lacks, codes factors as beside an
+ * intercept that has no column here: thresholds stand for it.
  *
  * Columns are named `intercept`, `days`, `center(days)`, `poly(days).1`, `sex=male`, and interactions `dose:sex=male`, so
  * that coefficients read `β[sex=male]`. In an interaction the first variable varies fastest.
@@ -122,7 +123,8 @@ function codeTerms(
   node: FormulaNode,
   problems: Problem[],
 ): CodedTerm[] {
-  const terms: CodedTerm[] = formula.hasIntercept ? [{ name: "intercept", variables: [] }] : [];
+  const hasColumn = formula.hasIntercept && !formula.isElsewhere;
+  const terms: CodedTerm[] = hasColumn ? [{ name: "intercept", variables: [] }] : [];
   const firstWithFactor = formula.terms.findIndex((term) => term.some((v) => values[v]!.kind === "factor"));
   formula.terms.forEach((term, t) => {
     // Without an intercept the first factor of the first term that has one takes its place.

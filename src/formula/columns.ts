@@ -33,10 +33,18 @@ export interface FormulaTable {
 /** Numbers as files have them, also with a decimal comma; those with their thousands apart are told by `withoutThousands`. */
 const numeral = /^[-+]?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][-+]?\d+)?$|^[-+]?(?:inf|infinity)$/i;
 
-/** `references`: the labels that come first, by header. Null with problems. */
+/** What formulas say of the levels of factors, by header. */
+export interface LevelsInWords {
+  /** The labels that come first. */
+  readonly references: ReadonlyMap<string, string>;
+  /** All labels, in their order. */
+  readonly orders: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Null with problems. */
 export async function readFormulaColumns(
   named: NamedColumns,
-  references: ReadonlyMap<string, string>,
+  { references, orders }: LevelsInWords,
   read: ReadColumns,
 ): Promise<{ readonly found: FormulaTable | null; readonly problems: readonly Problem[] }> {
   const headers = [...new Set(named.all.map(({ text }) => text))];
@@ -53,6 +61,7 @@ export async function readFormulaColumns(
     isUndeclared: true,
     within: null,
     reference: isLook || type === "real" ? null : (references.get(header) ?? null),
+    order: isLook || type === "real" ? null : (orders.get(header) ?? null),
   });
   const look = await read(headers.map((header) => request(header, header, "factor", true)));
   const missing = look.problems.flatMap((one) => atName(one, named.all));
@@ -65,7 +74,7 @@ export async function readFormulaColumns(
     const column = look.table.columns.get(header);
     const levels = column?.kind === "factor" ? column.levels : [];
     const odd = levels.filter((label) => !numeral.test(label) && withoutThousands(label) === null);
-    const isNumeric = levels.length > 0 && odd.length === 0 && !references.has(header);
+    const isNumeric = levels.length > 0 && odd.length === 0 && !references.has(header) && !orders.has(header);
     const add = (to: Map<string, FormulaColumn>, type: "real" | "factor"): unknown =>
       to.set(header, { header, name: identifierOf(header, taken), type });
     if (named.plain.has(header) && isNumeric) add(columns, "real");

@@ -8,7 +8,7 @@ import { type ReadColumns, readFormulaColumns } from "./columns.ts";
 import { correlatedAcross } from "./correlated-terms.ts";
 import { families } from "./families.ts";
 import { ModelWriter } from "./model-writer.ts";
-import { groupingsOf, namedColumns, orderedOf, referencesIn } from "./named-columns.ts";
+import { groupingsOf, namedColumns, orderedOf, ordersIn, referencesIn } from "./named-columns.ts";
 import { chooseFamily, type FormulaOptions } from "./outcome.ts";
 import { parseModelFormula } from "./parse.ts";
 import { groupingWanted, orderWanted, slopeAlongOrder } from "./problems.ts";
@@ -32,15 +32,15 @@ export async function expandFormula(
   const groups = predictors.flatMap((one) => one.groups);
   const wrong = groups.flatMap(problemsOf);
   if (wrong.length > 0) return { text: null, problems: wrong };
-  const references = referencesIn(predictors);
-  const { found, problems: unread } = await readFormulaColumns(namedColumns(formula), references, read);
+  const levels = { references: referencesIn(predictors), orders: ordersIn(formula) };
+  const { found, problems: unread } = await readFormulaColumns(namedColumns(formula), levels, read);
   if (found === null) return { text: null, problems: unread };
   const choice = chooseFamily(formula.response, found, options);
   if (choice.chosen === null) return { text: null, problems: [choice.problem] };
   const hasCategories = families[choice.chosen.family]!.outcome === "categories";
   const across = correlatedAcross(formula.location, [...formula.others.values()], hasCategories);
   if (across.length > 0) return { text: null, problems: across };
-  const writer = new ModelWriter(source, formula, found, choice.chosen, references, options.priors ?? []);
+  const writer = new ModelWriter(source, formula, found, choice.chosen, levels, options.priors ?? []);
   const text = writer.write();
   return writer.problems.length > 0
     ? { text: null, problems: writer.problems }

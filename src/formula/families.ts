@@ -12,6 +12,8 @@ export interface OutcomeParts {
   /** Names of the parameters besides, by what they are: `{ sigma: "σ" }`. */
   readonly names: Readonly<Partial<Record<ExtraKey, string>>>;
   readonly trials: string;
+  /** Of an ordinal outcome, the vector of its thresholds. */
+  readonly thresholds: string;
 }
 
 /** Parameters besides, as `--prior` names them. */
@@ -32,7 +34,15 @@ export interface ExtraParameter {
 }
 
 /** What outcomes of a family may be. */
-export type OutcomeKind = "real" | "positive" | "count" | "binary" | "categories" | "trials" | "share";
+export type OutcomeKind =
+  | "real"
+  | "positive"
+  | "count"
+  | "binary"
+  | "categories"
+  | "ordered"
+  | "trials"
+  | "share";
 
 /** Where the predictor of a residual sd or the like lies. */
 const logOfSd = (sd: number): number => log(sd);
@@ -46,6 +56,8 @@ export interface Family {
   readonly extras: readonly ExtraParameter[];
   /** The distribution of the outcome. */
   readonly distribution: (parts: OutcomeParts, link: LinkName) => string;
+  /** Of an ordinal outcome: whether its thresholds increase. */
+  readonly areThresholdsOrdered?: true;
 }
 
 /** What of the mean is linear in the predictors. */
@@ -196,6 +208,29 @@ const plainFamilies = {
     extras: [],
     // η of each category but the first.
     distribution: ({ η }) => `categorical_logit([0, ${η}])`,
+  },
+  cumulative: {
+    aliases: ["ordinal", "ordered_logistic", "ordered_probit", "polr"],
+    outcome: "ordered",
+    links: ["logit", "probit"],
+    extras: [],
+    distribution: ({ η, thresholds }, link) =>
+      `${link === "logit" ? "ordered_logistic" : "ordered_probit"}(${η}, ${thresholds})`,
+    areThresholdsOrdered: true,
+  },
+  acat: {
+    aliases: ["adjacent", "adjacent_logit"],
+    outcome: "ordered",
+    links: ["logit"],
+    extras: [],
+    distribution: ({ η, thresholds }) => `adjacent_logit(${η}, ${thresholds})`,
+  },
+  sratio: {
+    aliases: ["sequential", "sequential_logit", "cratio"],
+    outcome: "ordered",
+    links: ["logit"],
+    extras: [],
+    distribution: ({ η, thresholds }) => `sequential_logit(${η}, ${thresholds})`,
   },
   binomial: {
     aliases: [],

@@ -9,6 +9,7 @@
  *   sds of groups     half_normal(s), of a slope half_normal(s / s_k)
  *   correlations      lkj(2)
  *   residual sd       half_normal(s)
+ *   thresholds        ordered(normal(0, 3 √(1 + Σ (mean_k / s_k)²))), as an intercept; 2 in place of 3 for probit
  */
 
 import { printFormula } from "../data/design/print-formula.ts";
@@ -17,17 +18,23 @@ import { canonicalName } from "../language/names.ts";
 import type { FormulaNode, Identifier } from "../language/syntax.ts";
 import type { Problem } from "../problems/problem.ts";
 import { callOf } from "./calls.ts";
-import { type FormulaTable, freshName } from "./columns.ts";
+import { type FormulaTable, freshName, type LevelsInWords } from "./columns.ts";
 import { type DesignColumns, describeColumns, intercept, isEmpty } from "./design-columns.ts";
 import { type ExtraKey, type ExtraParameter, type Family, families, type LinkName } from "./families.ts";
 import { factorOf, groupingsOf, identifiersIn, type OrderedGrouping, orderedOf } from "./named-columns.ts";
-import { type ChosenFamily, outcomeUnit, type Unit } from "./outcome.ts";
+import { type ChosenFamily, categoriesOf, outcomeUnit, type Unit } from "./outcome.ts";
 import { limited, type OutcomeLimits } from "./outcome-text.ts";
 import { ChosenPriors, type PriorSlot, printPrior, priorText, rounded, roundedWithin } from "./priors.ts";
 import { censoringWithoutEnd, iccRefused, scaleOfNothing, unknownCensoring } from "./problems.ts";
 import { otherColumns, repeatedEffects } from "./repeated-effects.ts";
 import { SmoothWriter, withLines } from "./smooth-writer.ts";
 import type { GroupTerm, ModelFormula, Predictor, Response } from "./syntax.ts";
+
+/**
+ * Sds of thresholds on the scale of each link: 95 % of a normal prior is within probabilities of 0.0028 and 0.9972 or wider, so that no
+ * category is ruled out, and none is alone.
+ */
+const thresholdSds = { logit: 3, probit: 2 };
 
 /** Which predictor of an outcome it is. */
 interface PredictorPart {
@@ -69,6 +76,9 @@ export class ModelWriter {
   private readonly unplaced: Problem[] = [];
   private readonly smooths: SmoothWriter;
   private readonly references: Map<string, string>;
+  private readonly orders: LevelsInWords["orders"];
+  /** Of an ordinal outcome: how far its thresholds spread, which stand for an intercept, and what they are about. */
+  private thresholdPrior = { mean: 0, spread: 1 };
   /** Sds of groups that are shares of a total sd. */
   private total: { readonly name: string; readonly icc: string } | null = null;
 
@@ -77,7 +87,7 @@ export class ModelWriter {
     formula: ModelFormula,
     found: FormulaTable,
     { family, link, reference }: ChosenFamily,
-    references: ReadonlyMap<string, string>,
+    { references, orders }: LevelsInWords,
     priors: readonly string[],
   ) {
     this.source = source;
@@ -100,6 +110,7 @@ export class ModelWriter {
       valuesOf: (node) => this.valuesOf(node),
       spreadOf: (node) => this.columnsOf(node, true)?.spread.at(-1) ?? 1,
     });
+    this.orders = orders;
     if (reference !== null) this.references.set(formula.response.column.text, reference);
   }
 
@@ -113,25 +124,49 @@ export class ModelWriter {
     const η = predictors.map(({ sum }) => sum).join(", ");
     const extras = this.writeExtras();
     const names = Object.fromEntries(extras.map(({ key, name }) => [key, name]));
-    const plain = this.family.distribution({ η, names, trials: this.trials(response) }, this.link);
+    const { levels, prior, thresholds } = this.writeThresholds();
+    const parts = { η, names, trials: this.trials(response), thresholds };
+    const plain = this.family.distribution(parts, this.link);
     const y = this.nameOf(response.column.text);
     const outcome = limited(plain, y, this.limitsOf(response));
     const others = extras.flatMap(({ predictor }) => predictor ?? []);
     const blocks = [
       [`# ${this.source.replace(/\s+/g, " ").trim()}`],
       this.dataBlock(),
-      [...predictors, ...others].flatMap(({ designs }) => designs),
+      [...levels, ...[...predictors, ...others].flatMap(({ designs }) => designs)],
       ...predictors.map(({ statements }) => statements),
       [
         ...others.flatMap(({ statements }) => statements),
         ...extras.flatMap(({ statement }) => statement ?? []),
+        ...prior,
       ],
       [`${y} ~ ${this.weighted(outcome)}`],
     ];
-    return `${blocks
-      .filter((lines) => lines.length > 0)
-      .map((lines) => lines.join("\n"))
-      .join("\n\n")}\n`;
+    return joined(blocks);
+  }
+
+  /** Of an ordinal outcome: the plate of its thresholds, their prior, and the vector of a row. */
+  private writeThresholds(): {
+    readonly levels: readonly string[];
+    readonly prior: readonly string[];
+    readonly thresholds: string;
+  } {
+    const { response } = this.formula;
+    if (this.family.outcome !== "ordered") return { levels: [], prior: [], thresholds: "" };
+    const [plate, name] = [this.fresh("K"), this.fresh("θ")];
+    const { mean, spread } = this.thresholdPrior;
+    const sd = rounded(thresholdSds[this.link === "probit" ? "probit" : "logit"] * spread);
+    const normal = { distribution: "normal", arguments: [roundedWithin(mean, Number(sd)), sd] };
+    const given = this.priors.of({ keys: ["threshold", "intercept"], prior: normal });
+    const isDone = given.distribution === "ordered" || this.family.areThresholdsOrdered !== true;
+    const prior = isDone ? printPrior(given) : `ordered(${printPrior(given)})`;
+    const group = response.thresholds?.group ?? null;
+    const factor = group === null ? null : this.factorNameOf(group.text);
+    return {
+      levels: [`levels ${plate} = 1..${categoriesOf(response, this.found).count - 1}`],
+      prior: [`${name}[${factor === null ? "" : `${factor}, `}${plate}] ~ ${prior}  "thresholds"`],
+      thresholds: factor === null ? name : `${name}[${factor}]`,
+    };
   }
 
   /** What the family has besides the predictor: known, of a predictor of its own, or with a prior. */
@@ -222,12 +257,27 @@ export class ModelWriter {
     const { columns, labels } = this.found;
     const lines = [...columns.values(), ...labels.values()].map(({ header, name, type }) => {
       const isCount = counts && (header === outcome || this.countColumns().has(header));
-      const written = type === "factor" ? "factor" : isCount ? "int" : "real";
+      const plain = type === "factor" ? this.factorType(header) : isCount ? "int" : "real";
+      const isOrdinal = this.family.outcome === "ordered" && header === outcome && type === "real";
+      const written = isOrdinal ? this.ordinalType() : plain;
       const reference = type === "factor" ? this.references.get(header) : undefined;
       const first = reference === undefined ? "" : ` reference ${JSON.stringify(reference)}`;
       return `  ${name}: ${written}${first}${name === header ? "" : ` from ${JSON.stringify(header)}`}`;
     });
     return ["data {", ...lines, "}"];
+  }
+
+  private factorType(header: string): string {
+    const order = this.orders.get(header);
+    const write = (label: string): string =>
+      /^(?:[\p{L}_][\p{L}\p{M}\p{Nd}_]*|[0-9]+)$/u.test(label) ? label : JSON.stringify(label);
+    return order === undefined ? "factor" : `factor ordered [${order.map(write).join(", ")}]`;
+  }
+
+  /** Of an ordinal outcome of numbers. */
+  private ordinalType(): string {
+    const { count, declared } = categoriesOf(this.formula.response, this.found);
+    return declared === "numbers" ? `int in 1..${count}` : "factor";
   }
 
   /** Columns that are counts because the outcome is one of them out of another. */
@@ -254,11 +304,18 @@ export class ModelWriter {
     const statements: string[] = [];
     const summands: string[] = [];
     const population = withLines(written, smooths, (by) => this.isNumeric(by));
-    const columns = this.columnsOf(population, groups.length === 0 && offsets.length === 0);
-    const unit = this.unitBeside(offsets, columns === null, whole);
+    const all = this.columnsOf(population, groups.length === 0 && offsets.length === 0);
+    const unit = this.unitBeside(offsets, all === null, whole);
+    const hasThresholds = this.family.outcome === "ordered" && scope === "";
+    const columns = hasThresholds && all !== null ? this.besideThresholds(all, unit) : all;
     if (columns !== null) {
       const [design, coefficients] = [this.fresh(`X${suffix}`), this.fresh(word)];
-      designs.push(`${design} = design(${this.designText(population ?? intercept, columns)})`);
+      const terms = population ?? intercept;
+      const isElsewhere = hasThresholds && all?.hasIntercept === true;
+      const written = isElsewhere
+        ? `no_intercept(${printFormula(this.renamed(terms))})`
+        : this.designText(terms, columns);
+      designs.push(`${design} = design(${written})`);
       const slots = columns.names.map((name, k) => this.coefficientSlot(name, k, columns, unit, scope));
       statements.push(`${coefficients}[${design}] ~ ${this.priors.ofVector("b", slots)}`);
       summands.push(`${design} * ${coefficients}`);
@@ -287,6 +344,21 @@ export class ModelWriter {
     }
     for (const offset of offsets) summands.push(printFormula(this.renamed(offset)));
     return { designs, statements, sum: summands.length === 0 ? "0" : summands.join(" + ") };
+  }
+
+  /** The columns without the intercept, which the thresholds are in place of: they spread as far. Null where none is left. */
+  private besideThresholds(columns: DesignColumns, { mean }: Unit): DesignColumns | null {
+    const at = columns.names.indexOf("intercept");
+    this.thresholdPrior = { mean: -mean, spread: at < 0 ? 1 : columns.spread[at]! };
+    if (at < 0) return columns;
+    if (columns.names.length === 1) return null;
+    const others = <Value>(list: readonly Value[]): readonly Value[] => list.filter((_, k) => k !== at);
+    return {
+      ...columns,
+      names: others(columns.names),
+      spread: others(columns.spread),
+      isMean: others(columns.isMean),
+    };
   }
 
   /** One, or of a categorical outcome one for each category but the first. */
@@ -510,4 +582,10 @@ export class ModelWriter {
         return node;
     }
   }
+}
+
+/** Blocks of lines, those that have any, with an empty line between. */
+function joined(blocks: readonly (readonly string[])[]): string {
+  const texts = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
+  return `${texts.join("\n\n")}\n`;
 }

@@ -28,7 +28,11 @@ export function namedColumns({ response, location, others }: ModelFormula): Name
     else for (const part of partsOf(node)) visit(part);
   };
   const { column, trials, failures, standardError, weights, censoring, truncation } = response;
-  for (const name of [column, failures, standardError, censoring?.end]) if (name) note(name, plain);
+  const { order, thresholds } = response;
+  if (order !== null) note(column, labels);
+  if (thresholds?.group != null) note(thresholds.group, labels);
+  for (const name of [order === null ? column : null, failures, standardError, censoring?.end])
+    if (name) note(name, plain);
   const { lower, upper } = truncation ?? {};
   for (const node of [trials, weights, censoring?.status, lower, upper]) if (node) visit(node);
   for (const { population, groups, smooths, offsets } of [location, ...others.values()]) {
@@ -46,7 +50,7 @@ export function namedColumns({ response, location, others }: ModelFormula): Name
 }
 
 /** What makes labels of a column. */
-export const factorCalls: readonly string[] = ["factor", "as.factor", "as_factor", "C", "relevel"];
+export const factorCalls: readonly string[] = ["factor", "as.factor", "as_factor", "C", "relevel", "ordered"];
 
 /** The column that `factor(x)`, or `relevel(x, "a")`, is of; null of any other term. */
 export function factorOf(node: FormulaNode): Identifier | null {
@@ -96,6 +100,23 @@ export function orderedOf(node: FormulaNode): OrderedGrouping | null | undefined
   return within.kind === "name" && within.name.text !== along.name.text
     ? { kind, along: along.name, within: within.name }
     : null;
+}
+
+/** The levels of factors as `ordered(…)` lists them, by the header of the factor. */
+export function ordersIn({ response, location, others }: ModelFormula): Map<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  const visit = (node: FormulaNode): void => {
+    const [column, ...labels] = node.kind === "call" && node.callee.text === "ordered" ? node.arguments : [];
+    const texts = labels.flatMap((label) => (label.kind === "name" ? [label.name.text] : []));
+    if (column?.kind === "name" && texts.length > 0) found.set(column.name.text, texts);
+    else for (const part of partsOf(node)) visit(part);
+  };
+  for (const { population, groups } of [location, ...others.values()]) {
+    if (population !== null) visit(population);
+    for (const { terms } of groups) visit(terms);
+  }
+  if (response.order !== null) found.set(response.column.text, response.order);
+  return found;
 }
 
 /** `a/b` is a and a:b, `a*b` is a, b and a:b; null where there is something else than factors. */

@@ -30,7 +30,7 @@ const others: Readonly<Record<string, string>> = {
   sar: "there are no spatial effects yet",
   car: "there are no spatial effects yet",
   fcor: "there are no given correlations of rows yet",
-  cs: "there are no ordinal outcomes yet",
+  cs: "write the model, with a vector of effects on the thresholds, and `sequential_logit` or `adjacent_logit`",
   Sum: coding,
   Helmert: coding,
   Poly: coding,

@@ -8,7 +8,7 @@ import { nearestName } from "../problems/nearest-name.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { FormulaTable } from "./columns.ts";
 import { type Family, families, familyNamed, type LinkName } from "./families.ts";
-import { unknownFamily, unknownLink, wrongOutcome } from "./problems.ts";
+import { labelsWithoutOrder, unknownFamily, unknownLink, wrongOutcome } from "./problems.ts";
 import type { Response } from "./syntax.ts";
 
 /** What is said of a formula's model besides the formula. */
@@ -57,10 +57,51 @@ export function chooseFamily(response: Response, found: FormulaTable, options: F
   const { links } = families[family]!;
   const link = links.find((one) => one === (options.link ?? links[0]));
   if (link === undefined) return refuse(unknownLink(options.link!, family, links));
-  const wrong = wrongLabels(response, family, levels) ?? wrongResponse(response, family);
+  const unordered = levels !== null && response.order === null && families[family]!.outcome === "ordered";
+  if (unordered) return refuse(labelsWithoutOrder(column.span, column.text, levels));
+  const wrong =
+    wrongNumbers(response, family, found) ??
+    wrongLabels(response, family, levels) ??
+    wrongResponse(response, family);
   if (wrong !== null) return refuse(wrongOutcome(column.span, family, ...wrong));
   const reference = success === null ? null : levels!.find((one) => one !== success.text)!;
   return { chosen: { family, link, reference }, problem: null };
+}
+
+/** More categories than these are numbers that were measured. */
+const mostCategories = 30;
+
+/** What a column of numbers has against a family of ordered categories. */
+function wrongNumbers(response: Response, family: string, found: FormulaTable): Fix | null {
+  if (families[family]!.outcome !== "ordered" || response.order !== null) return null;
+  const { count } = categoriesOf(response, found);
+  if (count <= mostCategories) return null;
+  return [
+    `has few ordered categories, and \`${response.column.text}\` would have ${count}`,
+    "choose a column of few numbers, or a family of numbers such as `gaussian`",
+  ];
+}
+
+/** The categories of an ordinal outcome. */
+export interface Categories {
+  readonly count: number;
+  /** How the column is declared: whole numbers from 1, labels in their order, or numbers as labels. */
+  readonly declared: "numbers" | "listed" | "labels";
+}
+
+/** Those that are listed; of whole numbers from 1 all up to the largest; of other numbers those that occur. */
+export function categoriesOf(
+  { column, order, thresholds }: Response,
+  { columns, table }: FormulaTable,
+): Categories {
+  if (order !== null) return { count: order.length, declared: "listed" };
+  const found = table.columns.get(columns.get(column.text)!.name);
+  const values = found?.kind === "numeric" ? knownOf(found) : [];
+  if (values.every((value) => Number.isInteger(value) && value >= 1)) {
+    const largest = values.reduce((most, value) => Math.max(most, value), 2);
+    return { count: Math.max(largest, (thresholds?.count ?? 0) + 1), declared: "numbers" };
+  }
+  return { count: new Set(values).size, declared: "labels" };
 }
 
 /** What an outcome's labels, `levels` where it has any, have against a family. */
@@ -73,7 +114,7 @@ function wrongLabels(
   const count = levels?.length ?? 0;
   if (outcome === "categories" && levels === null)
     return [`has labels as outcomes, and \`${column.text}\` has numbers`, "choose a column of labels"];
-  if (levels !== null && outcome !== "binary" && outcome !== "categories")
+  if (levels !== null && !["binary", "categories", "ordered"].includes(outcome))
     return [
       `has numbers as outcomes, and \`${column.text}\` has labels`,
       count === 2 ? "leave `--family` out" : "write `--family categorical`, or choose a column of numbers",
@@ -81,9 +122,12 @@ function wrongLabels(
   if (outcome === "binary" && levels !== null && count !== 2)
     return [
       `has outcomes of two labels, and \`${column.text}\` has ${count}`,
-      "write `--family categorical`",
+      "write `--family categorical`, or `ordered(y, levels = [low, high]) ~ …` with the labels in their order",
     ];
-  if (success !== null && (outcome === "categories" || !(levels ?? []).includes(success.text)))
+  if (
+    success !== null &&
+    (outcome === "categories" || outcome === "ordered" || !(levels ?? []).includes(success.text))
+  )
     return [
       `has no outcome \`${success.text}\` in \`${column.text}\``,
       levels === null
@@ -95,7 +139,7 @@ function wrongLabels(
 
 /** What the words about an outcome have against a family. */
 function wrongResponse(
-  { isLogarithm, trials, failures, standardError }: Response,
+  { isLogarithm, trials, failures, standardError, thresholds }: Response,
   family: string,
 ): Fix | null {
   const isOfTrials = hasTrials({ trials, failures });
@@ -104,6 +148,8 @@ function wrongResponse(
     return ["has no outcome that is a logarithm", "leave `--family` out: `log(y)` is a lognormal outcome"];
   if (outcome === "trials" && !isOfTrials)
     return ["has counts out of a number of trials", "write `y | trials(n) ~ …` or `cbind(y, failures) ~ …`"];
+  if (outcome !== "ordered" && thresholds !== null)
+    return ["has no thresholds", "write `--family cumulative`, or leave `thres(…)` out"];
   if (outcome !== "trials" && isOfTrials)
     return ["has no trials", "write `--family binomial`, or leave the trials out"];
   if (standardError !== null && !["gaussian", "student"].includes(family))
@@ -115,7 +161,8 @@ function hasTrials({ trials, failures }: Pick<Response, "trials" | "failures">):
   return trials !== null || failures !== null;
 }
 
-function usualFamily({ isLogarithm, trials, failures }: Response, hasLabels: boolean): string {
+function usualFamily({ isLogarithm, trials, failures, order }: Response, hasLabels: boolean): string {
+  if (order !== null) return "cumulative";
   if (isLogarithm) return "lognormal";
   if (trials !== null || failures !== null) return "binomial";
   return hasLabels ? "bernoulli" : "gaussian";

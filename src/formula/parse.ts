@@ -6,7 +6,13 @@
  * Terms are read as those of a design are (`language/formula.ts`); a bracket with a bar is a group term.
  */
 
-import { type FormulaWords, parseFormula, parseFormulaArgument, parseGrouping } from "../language/formula.ts";
+import {
+  type FormulaWords,
+  parseFormula,
+  parseFormulaArgument,
+  parseGrouping,
+  parseLevels,
+} from "../language/formula.ts";
 import { layOut } from "../language/layout.ts";
 import { lex } from "../language/lexer.ts";
 import type { FormulaNode, Identifier } from "../language/syntax.ts";
@@ -58,13 +64,12 @@ function startOf({ place }: Problem): number {
 const proportions = ["p", "prop", "proportion"];
 
 /** What stands behind the bar of a response, as brms has it, and what is not offered of it. */
-const additions = ["trials", "se", "weights", "cens", "trunc"];
+const additions = ["trials", "se", "weights", "cens", "trunc", "thres"];
 const otherAdditions: Readonly<Record<string, string>> = {
   mi: "there are no missing outcomes yet",
   subset: "leave rows out of the table",
   rate: "write `offset(log(…))` on the right side",
-  cat: "there are no ordinal outcomes yet",
-  thres: "there are no ordinal outcomes yet",
+  cat: "leave it out; the categories of an ordinal outcome are counted, or listed by `ordered(y, levels = […])`",
 };
 
 class FormulaReader {
@@ -126,18 +131,56 @@ class FormulaReader {
       censoring: null,
       truncation: null,
       weights: null,
+      order: null,
+      thresholds: null,
     };
     if (!cursor.atName()) {
       cursor.fail(responseWanted(cursor.current.span, describeToken(cursor.current)));
       return null;
     }
     const first = identifier(cursor.next());
+    if (cursor.at("(") && (first.text === "ordered" || first.text === "factor"))
+      return this.readOrdered(first, plain);
     if (cursor.at("(")) return this.readCall(first, plain);
     if (cursor.accept("==")) {
       const label = cursor.next();
       return this.withAdditions({ ...plain, column: first, success: identifier(label) });
     }
     return this.withAdditions({ ...plain, column: first });
+  }
+
+  /** `ordered(y, levels = [low, high])`; `factor(y)` is the column itself. */
+  private readOrdered(callee: Identifier, plain: Omit<Response, "column">): Response | null {
+    const node = parseLevels(this.cursor, callee);
+    const names =
+      node.kind === "call" ? node.arguments.flatMap((one) => (one.kind === "name" ? [one.name] : [])) : [];
+    const [column, ...labels] = names;
+    if (this.cursor.isBroken || column === undefined) return null;
+    if (labels.length === 0) {
+      this.cursor.fail(notAResponse(node.span, callee.text));
+      return null;
+    }
+    return this.withAdditions({ ...plain, column, order: labels.map(({ text }) => text) });
+  }
+
+  /** `thres(gr = item)`, `thres(4)`, `thres(4, gr = item)`, from `(` on. */
+  private readThresholds(): Response["thresholds"] {
+    const { cursor } = this;
+    const remedy = "write `thres(gr = item)` for thresholds of each item, `thres(4)` for four of them";
+    let [count, group]: [number | null, Identifier | null] = [null, null];
+    cursor.expect("(", remedy);
+    do {
+      if (cursor.isBroken) return null;
+      const { kind, text } = cursor.current;
+      if (kind === "number" && /^[1-9][0-9]?$/.test(text) && count === null)
+        count = Number(cursor.next().text);
+      else if (cursor.acceptName("gr")) {
+        cursor.expect("=", remedy);
+        group = cursor.expectName("a factor", remedy);
+      } else cursor.failExpecting("`gr = item`, or a number of thresholds", remedy);
+    } while (cursor.accept(","));
+    cursor.expect(")", remedy);
+    return cursor.isBroken ? null : { count, group };
   }
 
   /** `log(y)`, `cbind(successes, failures)` */
@@ -180,6 +223,11 @@ class FormulaReader {
           other === null ? unknownAddition(name.span, name.text) : notOffered(name.span, name.text, other),
         );
         return null;
+      }
+      if (name.text === "thres") {
+        found = { ...found, thresholds: this.readThresholds() };
+        if (cursor.isBroken) return null;
+        continue;
       }
       cursor.expect("(", `write \`${name.text}(column)\``);
       const added = cursor.isBroken ? null : this.readAddition(found, name);
@@ -281,7 +329,11 @@ class FormulaReader {
       const instead = insteadOf(name);
       if (instead !== null) this.cursor.fail(notOffered(node.callee.span, name, instead));
       else if (name === "offset") this.cursor.fail(groupInside(node.span));
-      else if (factorCalls.includes(name) && name !== "relevel" && node.arguments.length !== 1)
+      else if (
+        factorCalls.includes(name) &&
+        !["relevel", "ordered"].includes(name) &&
+        node.arguments.length !== 1
+      )
         this.cursor.fail(
           notOffered(node.span, name, 'write `relevel(x, "label")` for another reference level'),
         );

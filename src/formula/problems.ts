@@ -163,3 +163,13 @@ export const slopeAlongOrder = (span: Span, terms: string, grouping: string): Pr
     `\`${terms}\` stands before \`${grouping}\`, and only the intercept can vary along an order`,
     `write \`(1 | ${grouping})\`; slopes that do are a statement of a model`,
   ]);
+
+/** Of labels the order is not known; theirs by the alphabet is hardly ever the one that is meant. */
+export const labelsWithoutOrder = (span: Span, column: string, labels: readonly string[]): Problem =>
+  problem("HP0920", inModel(span), [
+    `the labels of \`${column}\`, ${listed(labels, 6)}, are in no order that is known`,
+    `write \`ordered(${column}, levels = [${labels
+      .slice(0, 6)
+      .map((label) => JSON.stringify(label))
+      .join(", ")}${labels.length > 6 ? ", …" : ""}]) ~ …\`, from the lowest to the highest`,
+  ]);

@@ -69,6 +69,10 @@ export interface Response {
   readonly truncation: Truncation | null;
   /** `y | weights(w)`: for how many rows each row stands. */
   readonly weights: FormulaNode | null;
+  /** `ordered(y, levels = [low, high])`: the labels from the lowest to the highest. */
+  readonly order: readonly string[] | null;
+  /** `y | thres(4, gr = item)`: how many thresholds there are, if that is said, and the factor each level of which has its own. */
+  readonly thresholds: { readonly count: number | null; readonly group: Identifier | null } | null;
 }
 
 /** -1 where the outcome is known to be at most its value, 0 where it is its value, 1 above it, 2 between it and `end`. */

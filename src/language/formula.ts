@@ -106,6 +106,7 @@ function parseNamed(cursor: TokenCursor, { words, isTerm }: Place): FormulaNode 
   if (!cursor.at("(")) return { kind: "name", name, span: name.span };
   if (name.text === "relevel")
     return words !== null ? parseRelevel(cursor, name) : refuseRelevel(cursor, name);
+  if (words !== null && (name.text === "ordered" || name.text === "factor")) return parseLevels(cursor, name);
   if (words !== null) return words.readCall(name, isTerm);
   cursor.next();
   const args = parseCommaSeparated(cursor, ")", () => parseFormulaArgument(cursor, null));
@@ -127,6 +128,49 @@ function parseRelevel(cursor: TokenCursor, callee: Identifier): FormulaNode {
   cursor.expect(")", remedy);
   const names = [column, label].map((name): FormulaNode => ({ kind: "name", name, span: name.span }));
   return { kind: "call", callee, arguments: names, span: cursor.spanFrom(callee.span) };
+}
+
+/**
+ * `ordered(dose, levels = [low, medium, high])`, and as R writes it: `factor(dose, levels = c("low", "high"), ordered = TRUE)`. With levels
+ * it is a call of `ordered`, whose other arguments are the labels.
+ */
+export function parseLevels(cursor: TokenCursor, callee: Identifier): FormulaNode {
+  const remedy = `write \`${callee.text}(dose, levels = [low, medium, "very high"])\``;
+  cursor.next();
+  const column = cursor.expectName("a column", remedy);
+  const labels: Identifier[] = [];
+  while (!cursor.isBroken && cursor.accept(",")) {
+    if (cursor.acceptName("ordered")) {
+      cursor.expect("=", remedy);
+      cursor.expectName("`TRUE` or `FALSE`", remedy);
+      continue;
+    }
+    if (cursor.acceptName("levels")) cursor.expect("=", remedy);
+    labels.push(...parseLabels(cursor, remedy));
+  }
+  cursor.expect(")", remedy);
+  const word = labels.length > 0 ? { ...callee, text: "ordered" } : callee;
+  const names = [column, ...labels].map((name): FormulaNode => ({ kind: "name", name, span: name.span }));
+  return { kind: "call", callee: word, arguments: names, span: cursor.spanFrom(callee.span) };
+}
+
+/** `[low, high]`, `c("low", "high")`, `c(1, 2, 3)` */
+function parseLabels(cursor: TokenCursor, remedy: string): readonly Identifier[] {
+  const isList = cursor.accept("[");
+  if (!isList) {
+    if (!cursor.acceptName("c")) cursor.failExpecting("a list of labels", remedy);
+    cursor.expect("(", remedy);
+  }
+  const labels: Identifier[] = [];
+  do {
+    if (cursor.isBroken) return [];
+    const { kind } = cursor.current;
+    labels.push(
+      kind === "number" || kind === "text" ? identifier(cursor.next()) : cursor.expectName("a label", remedy),
+    );
+  } while (cursor.accept(","));
+  cursor.expect(isList ? "]" : ")", remedy);
+  return labels;
 }
 
 /** `relevel(treatment, "placebo")`, from `(` on: what R writes in a formula, a declaration says here. */

@@ -138,3 +138,8 @@ export const labelTwice = modelError("HP0138", (name: string, label: string) => 
   `\`${label}\` stands twice among the levels of \`${name}\``,
   "leave out one of the two",
 ]);
+
+export const noInterceptInside = modelError("HP0139", () => [
+  "`no_intercept` stands around all terms of a design",
+  "write `design(no_intercept(…))` with all terms in it",
+]);

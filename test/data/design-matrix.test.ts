@@ -75,6 +75,20 @@ describe("a design", () => {
     expect(names("x - 0")).toEqual(["intercept", "x"]);
   });
 
+  test("within no_intercept(…) is the design with an intercept, less its column", () => {
+    for (const text of ["x + dose", "dose * x", "1 + dose:x"]) {
+      const whole = build(text).design!;
+      const { design, problems } = build(`no_intercept(${text})`);
+      expect(problems).toEqual([]);
+      expect(design!.columnNames).toEqual(whole.columnNames.slice(1));
+      const width = whole.columnNames.length;
+      expect([...design!.matrix]).toEqual([...whole.matrix].filter((_, i) => i % width !== 0));
+    }
+    expect(messages("no_intercept(1)")).toEqual([
+      "expected at least one column in the design, but it has none",
+    ]);
+  });
+
   test("codes new rows by what center, scale and poly took from the old ones", () => {
     const old = build("center(x) + scale(x) + poly(x, 2)");
     const again = build("center(x) + scale(x) + poly(x, 2)", { x: [3.5, 2] }, old.design!.basis);

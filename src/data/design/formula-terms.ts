@@ -24,7 +24,10 @@ export interface DesignVariable {
 export type Term = readonly number[];
 
 export interface FormulaTerms {
+  /** Whether factors are coded as beside an intercept. */
   readonly hasIntercept: boolean;
+  /** Whether that is elsewhere in the model, and no column here: `no_intercept(…)`. */
+  readonly isElsewhere: boolean;
   /** In the order in which they appear in the formula. */
   readonly variables: readonly DesignVariable[];
   readonly terms: readonly Term[];
@@ -41,12 +44,14 @@ export function expandFormula(formula: FormulaNode): {
   readonly problems: readonly Problem[];
 } {
   const expansion = new Expansion();
-  const { terms, intercept } = expansion.expand(formula);
+  const isElsewhere =
+    formula.kind === "call" && formula.callee.text === "no_intercept" && formula.arguments.length === 1;
+  const { terms, intercept } = expansion.expand(isElsewhere ? formula.arguments[0]! : formula);
   if (expansion.isBroken || expansion.problems.length > 0)
     return { terms: null, problems: expansion.problems };
   const byDegree = [...terms].sort((a, b) => a.length - b.length);
   return {
-    terms: { hasIntercept: intercept ?? true, variables: expansion.variables, terms: byDegree },
+    terms: { hasIntercept: intercept ?? true, isElsewhere, variables: expansion.variables, terms: byDegree },
     problems: [],
   };
 }

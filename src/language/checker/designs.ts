@@ -2,7 +2,7 @@
 
 import { unreachable } from "../../problems/unreachable.ts";
 import { namesInFormula } from "../parts.ts";
-import { formulaNumber, unknownFormulaFunction, unknownInFormula } from "../problems.ts";
+import { formulaNumber, noInterceptInside, unknownFormulaFunction, unknownInFormula } from "../problems.ts";
 import type { FormulaNode, FormulaOf } from "../syntax.ts";
 import { addFactor, isFactor } from "./plates.ts";
 import { type DesignSymbol, isLost, type Scope } from "./scope.ts";
@@ -14,12 +14,22 @@ const formulaFunctions: readonly string[] =
 /** Enters the design as a plate and finds whose rows it has. */
 export function declareDesign(scope: Scope, design: DesignSymbol): void {
   const { formula, span } = design.syntax;
-  if (checkFormula(scope, formula)) {
+  if (checkFormula(scope, insideOf(formula))) {
     // Columns of one group only: the design has a row for each level of it.
     const groups = new Set(namesInFormula(formula).map((name) => scope.column(name)?.per ?? null));
     design.per = groups.size === 1 ? [...groups][0]! : null;
   }
   scope.plates.set(design.name, { kind: "design", name: design.name, formula, per: design.per, span });
+}
+
+/** What `no_intercept(…)` around the whole formula is of. */
+function insideOf(formula: FormulaNode): FormulaNode {
+  const [only, ...others] = isNoIntercept(formula) ? formula.arguments : [];
+  return only === undefined || others.length > 0 ? formula : only;
+}
+
+function isNoIntercept(node: FormulaNode): node is FormulaOf<"call"> {
+  return node.kind === "call" && node.callee.text === "no_intercept";
 }
 
 /** False where something is wrong, which is reported; within a function `isArithmetic`, where numbers are numbers. */
@@ -67,7 +77,12 @@ function checkColumn(scope: Scope, { name, span }: FormulaOf<"name">): boolean {
   return false;
 }
 
-function checkCall(scope: Scope, { callee, arguments: values }: FormulaOf<"call">): boolean {
+function checkCall(scope: Scope, node: FormulaOf<"call">): boolean {
+  const { callee, arguments: values } = node;
+  if (isNoIntercept(node)) {
+    scope.report(noInterceptInside(callee.span));
+    return false;
+  }
   if (!formulaFunctions.includes(callee.text)) {
     scope.report(unknownFormulaFunction(callee.span, callee.text, formulaFunctions));
     return false;

@@ -88,6 +88,15 @@ export const formulaAdvice: readonly Advice[] = [
   said("HP0918", "y|cens(g)~x", "of events `y | cens(1 - event)`", "y|cens(2-s)~x"),
   said("HP0919", "y|cens(s)~x", "write `y | cens(status, end)`", "y|cens(s,n)~x"),
   {
+    code: "HP0920",
+    before: {
+      files: { "d.csv": "y,x\nlow,1\nhigh,2\nlow,4\nhigh,3\n" },
+      words: "check y~x --data @d.csv --family cumulative",
+    },
+    hint: "write `ordered(y, levels =",
+    after: { words: "check ordered(y,levels=[low,high])~x --data @d.csv" },
+  },
+  {
     code: "HP0916",
     before: { files: { "d.csv": "y,x\n1,1\n2,2\n4,-\n3,5\n" }, words: "check y~x --data @d.csv" },
     hint: 'write `--na "-"` if that stands for a missing value',
