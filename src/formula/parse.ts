@@ -19,6 +19,7 @@ import type { FormulaNode, Identifier } from "../language/syntax.ts";
 import { describeToken, identifier, TokenCursor } from "../language/token-cursor.ts";
 import type { Problem, Span } from "../problems/problem.ts";
 import { CallReader } from "./calls.ts";
+import { withContrasts } from "./contrasts.ts";
 import { joinCorrelated } from "./correlated-terms.ts";
 import { type ExtraKey, extraNamed } from "./families.ts";
 import { factorCalls, partsOf } from "./named-columns.ts";
@@ -277,7 +278,7 @@ class FormulaReader {
   }
 
   private readPredictor(): Predictor {
-    const whole = parseFormula(this.cursor, this.words);
+    const whole = withContrasts(parseFormula(this.cursor, this.words));
     const population: Summand[] = [];
     const groups: GroupTerm[] = [];
     const smooths: SmoothTerm[] = [];
@@ -310,9 +311,10 @@ class FormulaReader {
     const grouping = plainGrouping(behind);
     const span = cursor.spanFrom(start);
     const node: FormulaNode = { kind: "broken", span };
-    for (const part of [terms, grouping]) this.refuseOthers(part);
+    const coded = withContrasts(terms);
+    for (const part of [coded, grouping]) this.refuseOthers(part);
     const id = hasId ? first.name : null;
-    this.groups.set(node, { terms, isCorrelated, grouping, id, parts: [terms], span });
+    this.groups.set(node, { terms: coded, isCorrelated, grouping, id, parts: [coded], span });
     return node;
   }
 

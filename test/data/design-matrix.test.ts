@@ -231,3 +231,90 @@ describe("problems", () => {
     expect(build("days + ", data)).toEqual({ design: null, problems: [] });
   });
 });
+
+describe("contrasts", () => {
+  const labels = ["a", "b", "c", "d"];
+  const ordered = (name: string, order: readonly string[]) => ({
+    ...rowsOf({ [name]: order, x: order.map((_, i) => i * i + 1) }),
+    lookup: (wanted: string) =>
+      wanted === "x"
+        ? requireTable(
+            tableFromColumns({ x: order.map((_, i) => i * i + 1) }, [real("x")], { dropMissing: false }),
+          ).columns.get("x")!
+        : requireTable(
+            tableFromColumns({ [name]: order }, [{ ...factor(name), order }], { dropMissing: false }),
+          ).columns.get(name)!,
+  });
+  const designOf = (text: string, order: readonly string[] = labels) =>
+    buildDesign(parseFormula(text), ordered("f", order));
+  const valuesOf = (text: string, order?: readonly string[]): number[] => [
+    ...designOf(text, order).design!.matrix,
+  ];
+  const namesOf = (text: string): readonly string[] => designOf(text).design!.columnNames;
+
+  // print(contr.sum(4)), contr.helmert(4), contr.poly(3), contr.poly(4), contr.poly(5) of R 4.2.2, row by row.
+  test.each([
+    ["sum", 4, [1, 0, 0, 0, 1, 0, 0, 0, 1, -1, -1, -1]],
+    ["helmert", 4, [-1, -1, -1, 1, -1, -1, 0, 2, -1, 0, 0, 3]],
+    ["poly", 3, [-Math.SQRT1_2, 0.4082483, 0, -0.8164966, Math.SQRT1_2, 0.4082483]],
+    [
+      "poly",
+      4,
+      [
+        -0.6708204, 0.5, -0.2236068, -0.2236068, -0.5, 0.6708204, 0.2236068, -0.5, -0.6708204, 0.6708204, 0.5,
+        0.2236068,
+      ],
+    ],
+    [
+      "poly",
+      5,
+      [
+        [-0.6324555, 0.5345225, -0.3162278, 0.1195229],
+        [-0.3162278, -0.2672612, 0.6324555, -0.4780914],
+        [0, -0.5345225, 0, 0.7171372],
+        [0.3162278, -0.2672612, -0.6324555, -0.4780914],
+        [0.6324555, 0.5345225, 0.3162278, 0.1195229],
+      ].flat(),
+    ],
+  ])("%s of %i levels are those of R", (coding, count, wanted) => {
+    const order = ["a", "b", "c", "d", "e"].slice(0, count);
+    const found = valuesOf(`no_intercept(${coding}(f))`, order);
+    expect(found).toHaveLength(wanted.length);
+    for (const [i, value] of wanted.entries()) expect(found[i]).toBeCloseTo(value, 6);
+  });
+
+  test("have columns that say what they are, with and without an intercept", () => {
+    expect(namesOf("sum(f)")).toEqual(["intercept", "sum(f)=a", "sum(f)=b", "sum(f)=c"]);
+    expect(namesOf("0 + helmert(f)")).toEqual(["helmert(f)=b", "helmert(f)=c", "helmert(f)=d"]);
+    expect(namesOf("poly(f, 2)")).toEqual(["intercept", "poly(f).1", "poly(f).2"]);
+    expect(namesOf("sum(f) * x")).toEqual([
+      "intercept",
+      "sum(f)=a",
+      "sum(f)=b",
+      "sum(f)=c",
+      "x",
+      "sum(f)=a:x",
+      "sum(f)=b:x",
+      "sum(f)=c:x",
+    ]);
+  });
+
+  test("are of factors, of polynomials of an order, by themselves", () => {
+    const plain = { f: labels, x: [1, 2, 3, 5] };
+    const told = (text: string) =>
+      build(text, plain).problems.map(({ code, message }) => `${code} ${message}`);
+    expect(told("sum(x)")).toEqual(["HP0453 expected a factor in `sum`, but found `x`"]);
+    expect(told("helmert(log(x))")).toEqual(["HP0453 expected a factor in `helmert`, but found `log(x)`"]);
+    expect(told("poly(f)")).toEqual([
+      "HP0453 expected levels in a declared order in `poly`, but those of `f` are in that of their labels",
+    ]);
+    expect(told("log(sum(f))")).toEqual([
+      "HP0451 expected `sum` to stand by itself in the design, but it is inside another function",
+    ]);
+    expect(told("sum(f, 2)")[0]).toContain("HP0453 expected one argument of `sum`");
+    expect(designOf("poly(f, 4)").problems[0]!.message).toBe(
+      "expected a whole number from 1 to 3 as the degree, one less than `f` has levels",
+    );
+    expect(told("sum(nothing)")[0]).toContain("HP0450");
+  });
+});

@@ -135,6 +135,23 @@ describe("an ordered factor among the predictors", () => {
   });
 });
 
+describe("contrasts", () => {
+  test.each([
+    ["x ~ sum(f) + (1 | g)", ["f: factor", "X = design(1 + sum(f))"]],
+    ["x ~ C(f, sum) * far", ["X = design(1 + sum(f) * far)"]],
+    ["x ~ C(f, contr.helmert)", ["X = design(1 + helmert(f))"]],
+    ["x ~ C(f, contr.treatment)", ["X = design(1 + f)"]],
+    ["x ~ C(rating, sum)", ["rating: factor", "X = design(1 + sum(rating))"]],
+    [
+      "x ~ C(ordered(word, levels = [low, fair, good, best]), contr.poly, 2)",
+      ["word: factor ordered [low, fair, good, best]", "X = design(1 + poly(word, 2))"],
+    ],
+    ["x ~ (C(f, sum) || g)", ["Z_g = design(1 + sum(f))"]],
+  ])("%s", async (text, lines) => {
+    expect(await statementsOf(text)).toEqual(expect.arrayContaining(lines));
+  });
+});
+
 describe("what cannot be ordinal is told", () => {
   const problemOf = (text: string, options: object = {}) =>
     formula(text, { data: table, ...options }).then(
@@ -147,6 +164,8 @@ describe("what cannot be ordinal is told", () => {
     ["rating | thres(3) ~ x", { family: "poisson" }, /HP0912.*no thresholds/s],
     ["rating ~ x; sigma ~ x", { family: "cumulative" }, /HP0917/],
     ["ordered(word, levels = [low, fair, good]) ~ x", {}, /HP0448.*best/s],
+    ["x ~ sum(rating)", {}, /HP0453.*sum\(factor\(rating\)\)/s],
+    ["x ~ poly(f)", {}, /HP0453.*poly\(ordered\(f, levels/s],
     ["rating ~ x", { family: "acat", link: "probit" }, /HP0911/],
   ])("%s", async (text, options, wanted) => {
     expect(await problemOf(text, options)).toMatch(wanted);

@@ -21,6 +21,7 @@ import {
   unknownVariable,
 } from "../problems-design.ts";
 import type { TableColumn } from "../table.ts";
+import { type Coding, contrastColumns } from "./contrasts.ts";
 import type { DesignVariable } from "./formula-terms.ts";
 import { evaluatePolynomials, fitPolynomials } from "./orthogonal-polynomials.ts";
 import { foldChain, printFormula } from "./print-formula.ts";
@@ -50,7 +51,7 @@ export type VariableValues =
       readonly codes: Int32Array;
       readonly levels: readonly string[];
     }
-  /** Several columns only for `poly` and `spline`, whose names end in `.1`, `.2`, …. */
+  /** Several columns only for `poly` and `spline`, whose names end in `.1`, `.2`, …, and for contrasts, `sum(f)=low`. */
   | {
       readonly kind: "numeric";
       readonly names: readonly string[];
@@ -73,7 +74,23 @@ const elementwise: { readonly [name: string]: (x: number) => number } = {
 };
 
 /** Every function that may stand in a design. */
-const designFunctions: readonly string[] = ["center", "scale", "poly", "spline", ...Object.keys(elementwise)];
+const designFunctions: readonly string[] = [
+  "center",
+  "scale",
+  "poly",
+  "spline",
+  "sum",
+  "helmert",
+  ...Object.keys(elementwise),
+];
+
+const codings = ["sum", "helmert", "poly"] as const;
+
+/** What to write where one of these stands in a function. */
+function insteadInside(name: string): string {
+  if (name === "spline") return "write the function inside: spline(log(x), 10)";
+  return name === "poly" ? "write the function inside: poly(log(x), 2)" : `write ${name}(f) of a factor`;
+}
 
 /** Evaluates variables over rows; collects problems and the basis. */
 export class VariableReader {
@@ -96,8 +113,11 @@ export class VariableReader {
       if (column.kind === "numeric") return { kind: "numeric", names: [text], columns: [column.values] };
       return { kind: "factor", name: text, codes: column.codes, levels: column.levels };
     }
-    if (node.callee.text === "poly") return this.readPolynomials(node);
     if (node.callee.text === "spline") return this.readSpline(node);
+    const coding = codings.find((one) => one === node.callee.text);
+    if (coding !== undefined && (coding !== "poly" || this.isOfFactor(node)))
+      return this.readContrasts(node, coding);
+    if (coding === "poly") return this.readPolynomials(node);
     const values = this.evaluate(node);
     return values && { kind: "numeric", names: [text], columns: [values] };
   }
@@ -160,10 +180,10 @@ export class VariableReader {
 
   private evaluateCall(node: Call): Float64Array | null {
     const name = node.callee.text;
-    if (name === "poly" || name === "spline") {
+    if (name === "spline" || codings.some((one) => one === name)) {
       return this.refuse("HP0451", node, [
         `expected \`${name}\` to stand by itself in the design, but it is inside another function`,
-        `write the function inside: ${name}(log(x), ${name === "poly" ? 2 : 10})`,
+        insteadInside(name),
       ]);
     }
     if (!designFunctions.includes(name)) {
@@ -242,6 +262,46 @@ export class VariableReader {
     }
     const columns = evaluateSplineBasis(basis, x);
     return { kind: "numeric", names: columns.map((_, k) => `spline(${argument}).${k + 1}`), columns };
+  }
+
+  private isOfFactor({ arguments: [first] }: Call): boolean {
+    return first?.kind === "name" && this.rows.lookup(first.name.text)?.kind === "factor";
+  }
+
+  /** `sum(f)`, `helmert(f)`, `poly(f)`, `poly(f, 2)`: a factor by contrasts, whether or not the design has an intercept. */
+  private readContrasts(node: Call, coding: Coding): VariableValues | null {
+    const [first, second] = node.arguments;
+    if (coding !== "poly" && !this.hasArguments(node, 1)) return null;
+    const column = first?.kind === "name" ? this.findColumn(first) : null;
+    if (first?.kind === "name" && column === null) return null;
+    const argument = first === undefined ? "" : printFormula(first);
+    if (column?.kind !== "factor") {
+      return this.refuse("HP0453", node, [
+        `expected a factor in \`${coding}\`, but found \`${argument}\``,
+        `write it of a column that is declared as a factor; in a formula of numbers as labels, \`${coding}(factor(${argument}))\``,
+      ]);
+    }
+    if (coding === "poly" && column.order == null) {
+      return this.refuse("HP0453", node, [
+        `expected levels in a declared order in \`poly\`, but those of \`${argument}\` are in that of their labels`,
+        `declare \`${argument}: factor ordered […]\`; in a formula write \`poly(ordered(${argument}, levels = […]))\``,
+      ]);
+    }
+    const { levels, codes } = column;
+    const degree =
+      second === undefined ? levels.length - 1 : second.kind === "number" ? second.value : Number.NaN;
+    if (coding === "poly" && !(Number.isInteger(degree) && degree >= 1 && degree < levels.length)) {
+      return this.refuse("HP0453", second ?? node, [
+        `expected a whole number from 1 to ${levels.length - 1} as the degree, one less than \`${argument}\` has levels`,
+        `write poly(${argument}), or with a lower degree poly(${argument}, 1)`,
+      ]);
+    }
+    const coded = contrastColumns(coding, levels, degree);
+    return {
+      kind: "numeric",
+      names: coded.map(({ suffix }) => `${coding}(${argument})${suffix}`),
+      columns: coded.map(({ values }) => Float64Array.from(codes, (code) => values[code]!)),
+    };
   }
 
   private remember(text: string, learn: () => readonly number[] | null): readonly number[] | null {

@@ -31,6 +31,18 @@ export const designAdvice: readonly Advice[] = [
       model: withDesign("x", "y: real, x: factor, sex: factor"),
     },
   ),
+  checked("HP0453", [withDesign("sum(x)"), table], "write it of a column that is declared as a factor", {
+    model: withDesign("sum(x)", "y: real, x: factor, sex: factor"),
+  }),
+  checked("HP0453", [withDesign("poly(sex)"), table], "declare `sex: factor ordered […]`", {
+    model: withDesign("poly(sex)", "y: real, x: real, sex: factor ordered [m,f]"),
+  }),
+  checked(
+    "HP0453",
+    [withDesign("poly(sex, 2)", "y: real, x: real, sex: factor ordered [m,f]"), table],
+    "with a lower degree poly(sex, 1)",
+    { model: withDesign("poly(sex, 1)", "y: real, x: real, sex: factor ordered [m,f]") },
+  ),
   designed("HP0453", "log(x, x)", "write log(x)", "log(x)"),
   designed("HP0453", "scale(x)", "remove the term", "sex", "y,x,sex\n1,1,m\n2,1,f\n3,1,m\n"),
   designed(
