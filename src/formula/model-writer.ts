@@ -21,20 +21,29 @@ import { callOf } from "./calls.ts";
 import { type FormulaTable, freshName, type LevelsInWords } from "./columns.ts";
 import { type DesignColumns, describeColumns, intercept, isEmpty } from "./design-columns.ts";
 import { type ExtraKey, type ExtraParameter, type Family, families, type LinkName } from "./families.ts";
+import { isInOrder, monotonicText, spreadOfLevels } from "./monotonic.ts";
 import { factorOf, groupingsOf, identifiersIn, type OrderedGrouping, orderedOf } from "./named-columns.ts";
+import {
+  factorType,
+  ordinalType,
+  type ThresholdScale,
+  thresholdPrior,
+  thresholdsText,
+  withoutIntercept,
+} from "./ordinal.ts";
 import { type ChosenFamily, categoriesOf, outcomeUnit, type Unit } from "./outcome.ts";
 import { limited, type OutcomeLimits } from "./outcome-text.ts";
 import { ChosenPriors, type PriorSlot, printPrior, priorText, rounded, roundedWithin } from "./priors.ts";
-import { censoringWithoutEnd, iccRefused, scaleOfNothing, unknownCensoring } from "./problems.ts";
+import {
+  censoringWithoutEnd,
+  iccRefused,
+  labelsWithoutOrder,
+  scaleOfNothing,
+  unknownCensoring,
+} from "./problems.ts";
 import { otherColumns, repeatedEffects } from "./repeated-effects.ts";
 import { SmoothWriter, withLines } from "./smooth-writer.ts";
 import type { GroupTerm, ModelFormula, Predictor, Response } from "./syntax.ts";
-
-/**
- * Sds of thresholds on the scale of each link: 95 % of a normal prior is within probabilities of 0.0028 and 0.9972 or wider, so that no
- * category is ruled out, and none is alone.
- */
-const thresholdSds = { logit: 3, probit: 2 };
 
 /** Which predictor of an outcome it is. */
 interface PredictorPart {
@@ -77,8 +86,8 @@ export class ModelWriter {
   private readonly smooths: SmoothWriter;
   private readonly references: Map<string, string>;
   private readonly orders: LevelsInWords["orders"];
-  /** Of an ordinal outcome: how far its thresholds spread, which stand for an intercept, and what they are about. */
-  private thresholdPrior = { mean: 0, spread: 1 };
+  /** Of an ordinal outcome. */
+  private thresholdScale: ThresholdScale = { mean: 0, spread: 1 };
   /** Sds of groups that are shares of a total sd. */
   private total: { readonly name: string; readonly icc: string } | null = null;
 
@@ -146,27 +155,19 @@ export class ModelWriter {
   }
 
   /** Of an ordinal outcome: the plate of its thresholds, their prior, and the vector of a row. */
-  private writeThresholds(): {
-    readonly levels: readonly string[];
-    readonly prior: readonly string[];
-    readonly thresholds: string;
-  } {
+  private writeThresholds(): ReturnType<typeof thresholdsText> {
     const { response } = this.formula;
     if (this.family.outcome !== "ordered") return { levels: [], prior: [], thresholds: "" };
-    const [plate, name] = [this.fresh("K"), this.fresh("θ")];
-    const { mean, spread } = this.thresholdPrior;
-    const sd = rounded(thresholdSds[this.link === "probit" ? "probit" : "logit"] * spread);
-    const normal = { distribution: "normal", arguments: [roundedWithin(mean, Number(sd)), sd] };
-    const given = this.priors.of({ keys: ["threshold", "intercept"], prior: normal });
-    const isDone = given.distribution === "ordered" || this.family.areThresholdsOrdered !== true;
-    const prior = isDone ? printPrior(given) : `ordered(${printPrior(given)})`;
     const group = response.thresholds?.group ?? null;
-    const factor = group === null ? null : this.factorNameOf(group.text);
-    return {
-      levels: [`levels ${plate} = 1..${categoriesOf(response, this.found).count - 1}`],
-      prior: [`${name}[${factor === null ? "" : `${factor}, `}${plate}] ~ ${prior}  "thresholds"`],
-      thresholds: factor === null ? name : `${name}[${factor}]`,
+    const names = {
+      plate: this.fresh("K"),
+      name: this.fresh("θ"),
+      group: group === null ? null : this.factorNameOf(group.text),
     };
+    const keys = ["threshold", "intercept"];
+    const given = this.priors.of({ keys, prior: thresholdPrior(this.thresholdScale, this.link) });
+    const count = categoriesOf(response, this.found).count - 1;
+    return thresholdsText(names, count, given, this.family.areThresholdsOrdered === true);
   }
 
   /** What the family has besides the predictor: known, of a predictor of its own, or with a prior. */
@@ -257,27 +258,14 @@ export class ModelWriter {
     const { columns, labels } = this.found;
     const lines = [...columns.values(), ...labels.values()].map(({ header, name, type }) => {
       const isCount = counts && (header === outcome || this.countColumns().has(header));
-      const plain = type === "factor" ? this.factorType(header) : isCount ? "int" : "real";
+      const plain = type === "factor" ? factorType(this.orders.get(header)) : isCount ? "int" : "real";
       const isOrdinal = this.family.outcome === "ordered" && header === outcome && type === "real";
-      const written = isOrdinal ? this.ordinalType() : plain;
+      const written = isOrdinal ? ordinalType(categoriesOf(this.formula.response, this.found)) : plain;
       const reference = type === "factor" ? this.references.get(header) : undefined;
       const first = reference === undefined ? "" : ` reference ${JSON.stringify(reference)}`;
       return `  ${name}: ${written}${first}${name === header ? "" : ` from ${JSON.stringify(header)}`}`;
     });
     return ["data {", ...lines, "}"];
-  }
-
-  private factorType(header: string): string {
-    const order = this.orders.get(header);
-    const write = (label: string): string =>
-      /^(?:[\p{L}_][\p{L}\p{M}\p{Nd}_]*|[0-9]+)$/u.test(label) ? label : JSON.stringify(label);
-    return order === undefined ? "factor" : `factor ordered [${order.map(write).join(", ")}]`;
-  }
-
-  /** Of an ordinal outcome of numbers. */
-  private ordinalType(): string {
-    const { count, declared } = categoriesOf(this.formula.response, this.found);
-    return declared === "numbers" ? `int in 1..${count}` : "factor";
   }
 
   /** Columns that are counts because the outcome is one of them out of another. */
@@ -295,70 +283,65 @@ export class ModelWriter {
     return trials === null ? "1" : printFormula(this.renamed(trials));
   }
 
-  private writePredictor(
-    { population: written, groups, smooths, offsets }: Predictor,
-    whole: Unit,
-    { suffix, scope, coefficients: word }: PredictorPart,
-  ): WrittenPredictor {
-    const designs: string[] = [];
-    const statements: string[] = [];
-    const summands: string[] = [];
-    const population = withLines(written, smooths, (by) => this.isNumeric(by));
-    const all = this.columnsOf(population, groups.length === 0 && offsets.length === 0);
-    const unit = this.unitBeside(offsets, all === null, whole);
-    const hasThresholds = this.family.outcome === "ordered" && scope === "";
-    const columns = hasThresholds && all !== null ? this.besideThresholds(all, unit) : all;
-    if (columns !== null) {
-      const [design, coefficients] = [this.fresh(`X${suffix}`), this.fresh(word)];
-      const terms = population ?? intercept;
-      const isElsewhere = hasThresholds && all?.hasIntercept === true;
-      const written = isElsewhere
-        ? `no_intercept(${printFormula(this.renamed(terms))})`
-        : this.designText(terms, columns);
-      designs.push(`${design} = design(${written})`);
-      const slots = columns.names.map((name, k) => this.coefficientSlot(name, k, columns, unit, scope));
-      statements.push(`${coefficients}[${design}] ~ ${this.priors.ofVector("b", slots)}`);
-      summands.push(`${design} * ${coefficients}`);
-    }
+  private writePredictor(predictor: Predictor, whole: Unit, part: PredictorPart): WrittenPredictor {
+    const { groups, smooths, offsets, monotonic } = predictor;
+    const { suffix, scope } = part;
+    const { written: population, unit } = this.writePopulation(predictor, whole, part);
     this.unplaced.push(...repeatedEffects(groups, smooths, (terms) => this.namesOf(terms)));
-    for (const smooth of smooths) {
-      const curve = this.smooths.write(smooth, unit.groupSd, suffix, scope);
-      designs.push(...curve.designs);
-      statements.push(...curve.statements);
-      if (curve.sum !== null) summands.push(curve.sum);
-    }
-    for (const group of groups) {
-      const ordered = orderedOf(group.grouping);
-      if (ordered) {
-        const written = this.writeOrdered(ordered, unit, suffix, scope);
-        statements.push(...written.statements);
-        summands.push(written.sum);
-        continue;
-      }
-      for (const factors of groupingsOf(group.grouping)!) {
-        const written = this.writeGroup(group, factors, unit, suffix, scope);
-        designs.push(...written.designs);
-        statements.push(...written.statements);
-        summands.push(written.sum);
-      }
-    }
-    for (const offset of offsets) summands.push(printFormula(this.renamed(offset)));
-    return { designs, statements, sum: summands.length === 0 ? "0" : summands.join(" + ") };
+    const parts = [
+      ...population,
+      ...smooths.map((smooth) => this.smooths.write(smooth, unit.groupSd, suffix, scope)),
+      ...monotonic.map((node) => this.writeMonotonic(node, unit, suffix, scope)),
+      ...groups.flatMap((group) => this.writeGroups(group, unit, suffix, scope)),
+    ];
+    const sums = [
+      ...parts.flatMap(({ sum }) => sum ?? []),
+      ...offsets.map((offset) => printFormula(this.renamed(offset))),
+    ];
+    return {
+      designs: parts.flatMap(({ designs }) => designs),
+      statements: parts.flatMap(({ statements }) => statements),
+      sum: sums.length === 0 ? "0" : sums.join(" + "),
+    };
   }
 
-  /** The columns without the intercept, which the thresholds are in place of: they spread as far. Null where none is left. */
-  private besideThresholds(columns: DesignColumns, { mean }: Unit): DesignColumns | null {
-    const at = columns.names.indexOf("intercept");
-    this.thresholdPrior = { mean: -mean, spread: at < 0 ? 1 : columns.spread[at]! };
-    if (at < 0) return columns;
-    if (columns.names.length === 1) return null;
-    const others = <Value>(list: readonly Value[]): readonly Value[] => list.filter((_, k) => k !== at);
-    return {
-      ...columns,
-      names: others(columns.names),
-      spread: others(columns.spread),
-      isMean: others(columns.isMean),
+  /** The population's design and its coefficients, and the unit of what is beside them. */
+  private writePopulation(
+    { population: written, groups, smooths, offsets, monotonic }: Predictor,
+    whole: Unit,
+    { suffix, scope, coefficients: word }: PredictorPart,
+  ): { readonly written: readonly WrittenPredictor[]; readonly unit: Unit } {
+    const population = withLines(written, smooths, (by) => this.isNumeric(by));
+    const isAlone = groups.length === 0 && offsets.length === 0 && monotonic.length === 0;
+    const all = this.columnsOf(population, isAlone);
+    const unit = this.unitBeside(offsets, all === null, whole);
+    const hasThresholds = this.family.outcome === "ordered" && scope === "";
+    const columns = hasThresholds && all !== null ? withoutIntercept(all) : all;
+    if (hasThresholds)
+      this.thresholdScale = { mean: -unit.mean, spread: all?.spread[all.names.indexOf("intercept")] ?? 1 };
+    if (columns === null) return { written: [], unit };
+    const [design, coefficients] = [this.fresh(`X${suffix}`), this.fresh(word)];
+    const terms = population ?? intercept;
+    const isElsewhere = hasThresholds && all?.hasIntercept === true;
+    const text = isElsewhere
+      ? `no_intercept(${printFormula(this.renamed(terms))})`
+      : this.designText(terms, columns);
+    const slots = columns.names.map((name, k) => this.coefficientSlot(name, k, columns, unit, scope));
+    const own = {
+      designs: [`${design} = design(${text})`],
+      statements: [`${coefficients}[${design}] ~ ${this.priors.ofVector("b", slots)}`],
+      sum: `${design} * ${coefficients}`,
     };
+    return { written: [own], unit };
+  }
+
+  /** The effects of a group term, of nested groups those of each nesting. */
+  private writeGroups(group: GroupTerm, unit: Unit, suffix: string, scope: string): WrittenPredictor[] {
+    const ordered = orderedOf(group.grouping);
+    if (ordered) return [{ designs: [], ...this.writeOrdered(ordered, unit, suffix, scope) }];
+    return groupingsOf(group.grouping)!.map((factors) =>
+      this.writeGroup(group, factors, unit, suffix, scope),
+    );
   }
 
   /** One, or of a categorical outcome one for each category but the first. */
@@ -399,6 +382,33 @@ export class ModelWriter {
     const mean = isMean ? roundedWithin(unit.mean, Number(sd)) : "0";
     const own = isIntercept ? [`${scope}intercept`] : [`${scope}b(${name})`, `${scope}b`];
     return { keys: own, prior: { distribution: "normal", arguments: [mean, sd] } };
+  }
+
+  private writeMonotonic(node: FormulaNode, unit: Unit, suffix: string, scope: string): WrittenPredictor {
+    const { text, span } = factorOf(node) ?? identifiersIn(node)[0]!;
+    const factor = this.factorNameOf(text);
+    const column = this.found.table.columns.get(factor);
+    if (column?.kind !== "factor" || !isInOrder(column)) {
+      this.unplaced.push(labelsWithoutOrder(span, text, column?.kind === "factor" ? column.levels : []));
+      return { designs: [], statements: [], sum: "0" };
+    }
+    const names = {
+      factor,
+      design: this.fresh(`S_${factor}${suffix}`),
+      shares: this.fresh(`ζ_${factor}${suffix}`),
+      step: this.fresh(`β_${factor}${suffix}`),
+    };
+    const sd = rounded(2.5 * unit.sd * spreadOfLevels(column));
+    const step = this.priors.of({
+      keys: [`${scope}b(mo(${text}))`, `${scope}b`],
+      prior: { distribution: "normal", arguments: ["0", sd] },
+    });
+    const shares = this.priors.of({
+      keys: [`${scope}simo(${text})`, `${scope}simo`],
+      prior: priorText("dirichlet(1)"),
+    });
+    const priors = { step: printPrior(step), shares: printPrior(shares) };
+    return monotonicText(names, column.levels.length - 1, priors);
   }
 
   private writeGroup(

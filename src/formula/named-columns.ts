@@ -35,7 +35,8 @@ export function namedColumns({ response, location, others }: ModelFormula): Name
     if (name) note(name, plain);
   const { lower, upper } = truncation ?? {};
   for (const node of [trials, weights, censoring?.status, lower, upper]) if (node) visit(node);
-  for (const { population, groups, smooths, offsets } of [location, ...others.values()]) {
+  for (const { population, groups, smooths, offsets, monotonic } of [location, ...others.values()]) {
+    for (const node of monotonic) for (const name of identifiersIn(node)) note(name, labels);
     for (const node of [...(population === null ? [] : [population]), ...offsets]) visit(node);
     for (const { argument, by } of smooths) {
       visit(argument);
@@ -111,8 +112,8 @@ export function ordersIn({ response, location, others }: ModelFormula): Map<stri
     if (column?.kind === "name" && texts.length > 0) found.set(column.name.text, texts);
     else for (const part of partsOf(node)) visit(part);
   };
-  for (const { population, groups } of [location, ...others.values()]) {
-    if (population !== null) visit(population);
+  for (const { population, groups, monotonic } of [location, ...others.values()]) {
+    for (const node of [...(population === null ? [] : [population]), ...monotonic]) visit(node);
     for (const { terms } of groups) visit(terms);
   }
   if (response.order !== null) found.set(response.column.text, response.order);

@@ -15,7 +15,6 @@ const others: Readonly<Record<string, string>> = {
   lo: smooth,
   gp: `there are no Gaussian processes; ${smooth}`,
   hsgp: `there are no Gaussian processes; ${smooth}`,
-  mo: "there are no monotonic effects yet; write the column alone, as a number or as a factor",
   me: "write the model, with a parameter for the value behind each measurement",
   mi: "there are no missing predictors yet; `--drop-missing` leaves such rows out",
   mm: "there are no multi-membership effects yet",

@@ -15,18 +15,19 @@ import {
 } from "../language/formula.ts";
 import { layOut } from "../language/layout.ts";
 import { lex } from "../language/lexer.ts";
-import type { FormulaNode, Identifier } from "../language/syntax.ts";
+import type { FormulaNode, FormulaOf, Identifier } from "../language/syntax.ts";
 import { describeToken, identifier, TokenCursor } from "../language/token-cursor.ts";
 import type { Problem, Span } from "../problems/problem.ts";
 import { CallReader } from "./calls.ts";
 import { withContrasts } from "./contrasts.ts";
 import { joinCorrelated } from "./correlated-terms.ts";
 import { type ExtraKey, extraNamed } from "./families.ts";
-import { factorCalls, partsOf } from "./named-columns.ts";
+import { factorCalls, factorOf, partsOf } from "./named-columns.ts";
 import { insteadOf } from "./other-terms.ts";
 import {
   allColumns,
   groupInside,
+  monotonicInside,
   notAResponse,
   notOffered,
   responseWanted,
@@ -283,6 +284,7 @@ class FormulaReader {
     const groups: GroupTerm[] = [];
     const smooths: SmoothTerm[] = [];
     const offsets: FormulaNode[] = [];
+    const monotonic: FormulaNode[] = [];
     for (const { sign, node } of summands(whole)) {
       const [group, smooth] = [this.groups.get(node), this.calls.smooths.get(node)];
       const isOffset = node.kind === "call" && node.callee.text === "offset" && node.arguments.length === 1;
@@ -290,6 +292,7 @@ class FormulaReader {
       else if (group !== undefined) groups.push(group);
       else if (smooth !== undefined && sign === "+") smooths.push(smooth);
       else if (isOffset) offsets.push(node.arguments[0]!);
+      else if (sign === "+" && isMonotonic(node)) monotonic.push(node.arguments[0]!);
       else {
         this.refuseOthers(node);
         population.push({ sign, node });
@@ -297,7 +300,7 @@ class FormulaReader {
     }
     const joined = joinCorrelated(groups);
     for (const one of joined.problems) this.cursor.fail(one);
-    return { population: sumOf(population), groups: joined.groups, smooths, offsets };
+    return { population: sumOf(population), groups: joined.groups, smooths, offsets, monotonic };
   }
 
   /** From the bar on. */
@@ -331,6 +334,7 @@ class FormulaReader {
       const instead = insteadOf(name);
       if (instead !== null) this.cursor.fail(notOffered(node.callee.span, name, instead));
       else if (name === "offset") this.cursor.fail(groupInside(node.span));
+      else if (name === "mo") this.cursor.fail(monotonicInside(node.span));
       else if (
         factorCalls.includes(name) &&
         !["relevel", "ordered"].includes(name) &&
@@ -355,4 +359,11 @@ function isArithmetic(node: FormulaNode): boolean {
   const isPlain = node.kind !== "call" && node.kind !== "broken";
   const isCross = node.kind === "operator" && node.operator === ":";
   return isPlain && !isCross && partsOf(node).every(isArithmetic);
+}
+
+/** `mo(dose)`, `mo(ordered(dose, levels = [low, high]))` */
+function isMonotonic(node: FormulaNode): node is FormulaOf<"call"> {
+  if (node.kind !== "call" || node.callee.text !== "mo" || node.arguments.length !== 1) return false;
+  const [of] = node.arguments as [FormulaNode];
+  return of.kind === "name" || factorOf(of) !== null;
 }

@@ -171,5 +171,11 @@ export const labelsWithoutOrder = (span: Span, column: string, labels: readonly 
     `write \`ordered(${column}, levels = [${labels
       .slice(0, 6)
       .map((label) => JSON.stringify(label))
-      .join(", ")}${labels.length > 6 ? ", …" : ""}]) ~ …\`, from the lowest to the highest`,
+      .join(", ")}${labels.length > 6 ? ", …" : ""}])\` in its place, from the lowest to the highest`,
+  ]);
+
+export const monotonicInside = (span: Span): Problem =>
+  problem("HP0921", inModel(span), [
+    "a monotonic effect is of one factor, and a term by itself",
+    "write `mo(dose)` as a term of the sum; with other effects at each level of another factor, write the column without `mo`",
   ]);

@@ -49,6 +49,8 @@ export interface Predictor {
   readonly groups: readonly GroupTerm[];
   readonly smooths: readonly SmoothTerm[];
   readonly offsets: readonly FormulaNode[];
+  /** What `mo(…)` is of: factors whose levels go one way. */
+  readonly monotonic: readonly FormulaNode[];
 }
 
 /** The left side of a formula. */

@@ -255,6 +255,8 @@ describe("contrasts", () => {
   // print(contr.sum(4)), contr.helmert(4), contr.poly(3), contr.poly(4), contr.poly(5) of R 4.2.2, row by row.
   test.each([
     ["sum", 4, [1, 0, 0, 0, 1, 0, 0, 0, 1, -1, -1, -1]],
+    // Bürkner & Charpentier (2020), equation 4.
+    ["steps", 4, [0, 0, 0, 1, 0, 0, 1, 1, 0, 1, 1, 1]],
     ["helmert", 4, [-1, -1, -1, 1, -1, -1, 0, 2, -1, 0, 0, 3]],
     ["poly", 3, [-Math.SQRT1_2, 0.4082483, 0, -0.8164966, Math.SQRT1_2, 0.4082483]],
     [
@@ -276,7 +278,7 @@ describe("contrasts", () => {
         [0.6324555, 0.5345225, 0.3162278, 0.1195229],
       ].flat(),
     ],
-  ])("%s of %i levels are those of R", (coding, count, wanted) => {
+  ])("%s of %i levels are those of R, and steps those of the paper", (coding, count, wanted) => {
     const order = ["a", "b", "c", "d", "e"].slice(0, count);
     const found = valuesOf(`no_intercept(${coding}(f))`, order);
     expect(found).toHaveLength(wanted.length);
@@ -307,6 +309,14 @@ describe("contrasts", () => {
     expect(told("helmert(log(x))")).toEqual(["HP0453 expected a factor in `helmert`, but found `log(x)`"]);
     expect(told("poly(f)")).toEqual([
       "HP0453 expected levels in a declared order in `poly`, but those of `f` are in that of their labels",
+    ]);
+    expect(told("steps(f)")).toEqual([
+      "HP0453 expected levels in a declared order in `steps`, but those of `f` are in that of their labels",
+    ]);
+    expect(build("steps(f)", { f: ["10", "9", "11"] }).design!.columnNames).toEqual([
+      "intercept",
+      "steps(f)=10",
+      "steps(f)=11",
     ]);
     expect(told("log(sum(f))")).toEqual([
       "HP0451 expected `sum` to stand by itself in the design, but it is inside another function",

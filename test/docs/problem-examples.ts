@@ -364,6 +364,7 @@ function ofFormulas(): Problem[] {
       "leave the word out, `(… | subject)`: they are independent then",
     ),
     formulas.allColumns(span),
+    formulas.monotonicInside(span),
     formulas.labelsWithoutOrder(span, "rating", ["fair", "good", "poor"]),
   ];
 }

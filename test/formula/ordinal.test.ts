@@ -1,7 +1,7 @@
 /** Ordinal outcomes and ordered factors in formulas: the models that they stand for, and a published fit. */
 
 import { describe, expect, test } from "vitest";
-import { fit, formula } from "../../src/index.ts";
+import { fit, formula, parseModel } from "../../src/index.ts";
 import { compileText, fullLogDensity } from "../density/harness.ts";
 
 const words = ["low", "fair", "good", "best"];
@@ -152,6 +152,83 @@ describe("contrasts", () => {
   });
 });
 
+describe("a monotonic effect", () => {
+  test("is a design of steps times shares", async () => {
+    const lines = await statementsOf(
+      "x ~ mo(ordered(word, levels = [low, fair, good, best])) + far + (1 | g)",
+    );
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        "word: factor ordered [low, fair, good, best]",
+        "X = design(1 + far)",
+        "S_word = design(no_intercept(steps(word)))",
+        'ζ_word[S_word] ~ dirichlet(1) "shares of the steps of word"',
+        "x ~ normal(X * β + 3 * β_word * (S_word * ζ_word) + u_g[g], σ)",
+      ]),
+    );
+  });
+
+  test("is of whole numbers, too, beside them as numbers, and of an ordinal outcome", async () => {
+    expect(await statementsOf("x ~ mo(rating) + rating")).toContain(
+      "x ~ normal(X * β + 3 * β_rating_2 * (S_rating_2 * ζ_rating_2), σ)",
+    );
+    expect(await statementsOf("rating ~ mo(from_zero)", { family: "cumulative" })).toContain(
+      "rating ~ ordered_logistic(2 * β_from_zero * (S_from_zero * ζ_from_zero), θ)",
+    );
+  });
+
+  test("has priors that can be chosen", async () => {
+    const priors = ["b(mo(rating)) = normal(0, 0.5)", "simo(rating) = dirichlet(2)"];
+    const lines = await statementsOf("x ~ mo(rating)", { priors });
+    expect(lines).toContain('β_rating ~ normal(0, 0.5) "mean step of rating"');
+    expect(lines).toContain('ζ_rating[S_rating] ~ dirichlet(2) "shares of the steps of rating"');
+  });
+
+  test("of two levels is an ordinary one", async () => {
+    const data = { y: [1, 2, 1.2, 2.1, 0.8, 1.9], d: ["low", "high", "low", "high", "low", "high"] };
+    const model = await formula("y ~ mo(ordered(d, levels = [low, high]))", { data });
+    const { rows } = (await fit(model, { data, seed: 2, workers: 0 })).summary();
+    const step = rows.find(({ variable }) => variable === "β_d")!;
+    // Means 1 and 2.
+    expect(Math.abs(step.mean - 1)).toBeLessThan(0.1);
+  });
+
+  test("has the posterior of quadrature", async () => {
+    const y = [0.1, -0.3, 1.4, 1.1, 1.6, 1.5, 0.9];
+    const level = [0, 0, 1, 1, 2, 2, 1];
+    const data = { y, d: level.map((one) => ["low", "mid", "high"][one]!) };
+    const model = parseModel(`data {
+  y: real
+  d: factor ordered [low, mid, high]
+}
+S = design(no_intercept(steps(d)))
+ζ[S] ~ dirichlet(1)
+α ~ normal(0, 1)
+b ~ normal(0, 1)
+y ~ normal(α + 2 * b * (S * ζ), 0.5)
+`);
+    const { rows } = (await fit(model, { data, seed: 4, workers: 0 })).summary();
+    const sums = [0, 0, 0];
+    let mass = 0;
+    for (let α = -3; α <= 3; α += 0.05) {
+      for (let b = -3; b <= 3; b += 0.05) {
+        for (let share = 0.01; share < 1; share += 0.02) {
+          const means = [α, α + 2 * b * share, α + 2 * b];
+          let log = -0.5 * (α * α + b * b);
+          for (const [i, value] of y.entries()) log -= 2 * (value - means[level[i]!]!) ** 2;
+          const weight = Math.exp(log);
+          mass += weight;
+          for (const [k, value] of [α, b, share].entries()) sums[k]! += weight * value;
+        }
+      }
+    }
+    for (const [k, variable] of ["α", "b", "ζ[steps(d)=mid]"].entries()) {
+      const row = rows.find((one) => one.variable === variable)!;
+      expect(Math.abs(row.mean - sums[k]! / mass) / row.mcse, variable).toBeLessThan(4);
+    }
+  });
+});
+
 describe("what cannot be ordinal is told", () => {
   const problemOf = (text: string, options: object = {}) =>
     formula(text, { data: table, ...options }).then(
@@ -164,6 +241,9 @@ describe("what cannot be ordinal is told", () => {
     ["rating | thres(3) ~ x", { family: "poisson" }, /HP0912.*no thresholds/s],
     ["rating ~ x; sigma ~ x", { family: "cumulative" }, /HP0917/],
     ["ordered(word, levels = [low, fair, good]) ~ x", {}, /HP0448.*best/s],
+    ["x ~ mo(word)", {}, /HP0920/],
+    ["x ~ mo(rating) * far", {}, /HP0921/],
+    ["x ~ far - mo(rating)", {}, /HP0921/],
     ["x ~ sum(rating)", {}, /HP0453.*sum\(factor\(rating\)\)/s],
     ["x ~ poly(f)", {}, /HP0453.*poly\(ordered\(f, levels/s],
     ["rating ~ x", { family: "acat", link: "probit" }, /HP0911/],
@@ -173,7 +253,7 @@ describe("what cannot be ordinal is told", () => {
 
   test("and its advice is followed", async () => {
     const message = await problemOf("word ~ x", { family: "cumulative" });
-    const [, advised] = /`(ordered\(word, levels = \[.*?\]\)) ~ …`/.exec(message)!;
+    const [, advised] = /`(ordered\(word, levels = \[.*?\]\))` in its place/.exec(message)!;
     expect(await statementsOf(`${advised} ~ x`, { family: "cumulative" })).toContain(
       "word: factor ordered [best, fair, good, low]",
     );

@@ -1,12 +1,13 @@
 /**
  * Codings of a factor's levels by contrasts, with the numbers of R's `contr.sum`, `contr.helmert` and `contr.poly`
- * (Chambers & Hastie 1992, Statistical Models in S, §2.3.2; Venables & Ripley 2002, §6.2). Treatment contrasts are the design's own.
+ * (Chambers & Hastie 1992, Statistical Models in S, §2.3.2; Venables & Ripley 2002, §6.2). Treatment contrasts are the design's
+ * own; `steps` is the coding of monotonic effects (Bürkner & Charpentier 2020, Br. J. Math. Stat. Psychol. 73, equation 4).
  */
 
 import { evaluatePolynomials, fitPolynomials } from "./orthogonal-polynomials.ts";
 
 /** A coding by its name in a design: `sum(f)`. */
-export type Coding = "sum" | "helmert" | "poly";
+export type Coding = "sum" | "helmert" | "poly" | "steps";
 
 /** The columns of a coding: for each its name behind that of the term, and its value at each level. */
 export interface ContrastColumn {
@@ -34,6 +35,8 @@ export function contrastColumns(
 const entries = {
   /** A level's distance from the mean of all levels; the last one is minus the sum of the others. */
   sum: (level: number, k: number, count: number): number => (level === count - 1 ? -1 : level === k ? 1 : 0),
+  /** 1 from a level on: the coefficient is the step up to it from the one before. */
+  steps: (level: number, k: number): number => (level > k ? 1 : 0),
   /** Each level against the mean of those before it, of which the coefficient is 1 / (k + 2) of the difference. */
   helmert: (level: number, k: number): number => (level <= k ? -1 : level === k + 1 ? k + 1 : 0),
 };

@@ -12,6 +12,7 @@ import { power } from "../../numeric/power.ts";
 import { mean, variance, weightedMean, weightedVariance } from "../../numeric/sums.ts";
 import type { Fix } from "../../problems/make-problem.ts";
 import type { Problem } from "../../problems/problem.ts";
+import { isNumberText } from "../cell.ts";
 import {
   badFormula,
   missingInDesign,
@@ -81,10 +82,11 @@ const designFunctions: readonly string[] = [
   "spline",
   "sum",
   "helmert",
+  "steps",
   ...Object.keys(elementwise),
 ];
 
-const codings = ["sum", "helmert", "poly"] as const;
+const codings = ["sum", "helmert", "steps", "poly"] as const;
 
 /** What to write where one of these stands in a function. */
 function insteadInside(name: string): string {
@@ -281,10 +283,11 @@ export class VariableReader {
         `write it of a column that is declared as a factor; in a formula of numbers as labels, \`${coding}(factor(${argument}))\``,
       ]);
     }
-    if (coding === "poly" && column.order == null) {
+    const areNumbers = coding === "steps" && column.levels.every(isNumberText);
+    if ((coding === "poly" || coding === "steps") && column.order == null && !areNumbers) {
       return this.refuse("HP0453", node, [
-        `expected levels in a declared order in \`poly\`, but those of \`${argument}\` are in that of their labels`,
-        `declare \`${argument}: factor ordered […]\`; in a formula write \`poly(ordered(${argument}, levels = […]))\``,
+        `expected levels in a declared order in \`${coding}\`, but those of \`${argument}\` are in that of their labels`,
+        `declare \`${argument}: factor ordered […]\`; in a formula write \`${coding}(ordered(${argument}, levels = […]))\``,
       ]);
     }
     const { levels, codes } = column;

@@ -9,7 +9,7 @@ import { type DesignSymbol, isLost, type Scope } from "./scope.ts";
 
 /** The functions that a formula may apply to a column. */
 const formulaFunctions: readonly string[] =
-  "center scale poly spline sum helmert I log log1p log2 log10 exp sqrt square abs".split(" ");
+  "center scale poly spline sum helmert steps I log log1p log2 log10 exp sqrt square abs".split(" ");
 
 /** Enters the design as a plate and finds whose rows it has. */
 export function declareDesign(scope: Scope, design: DesignSymbol): void {

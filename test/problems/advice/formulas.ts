@@ -87,6 +87,8 @@ export const formulaAdvice: readonly Advice[] = [
   said("HP0918", "y|cens(n)~x", "otherwise 0: `y | cens(status)`", "y|cens(s-1)~x"),
   said("HP0918", "y|cens(g)~x", "of events `y | cens(1 - event)`", "y|cens(2-s)~x"),
   said("HP0919", "y|cens(s)~x", "write `y | cens(status, end)`", "y|cens(s,n)~x"),
+  said("HP0921", "y~mo(n):x", "write `mo(dose)` as a term of the sum", "y~mo(n)+x"),
+  said("HP0921", "y~(mo(n)|g)", "write the column without `mo`", "y~(n|g)"),
   {
     code: "HP0920",
     before: {
