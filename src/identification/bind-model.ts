@@ -17,6 +17,7 @@ import { checkPropriety } from "./propriety/propriety.ts";
 import { checkRepeats } from "./repeated-outcome.ts";
 import { askOfReusedLabels } from "./reused-labels.ts";
 import { warnOfSameGroups } from "./same-groups.ts";
+import { warnOfThresholdIntercepts } from "./threshold-intercept.ts";
 
 export interface BindModelOptions extends BindOptions {
   /** The outcomes of the table stand for others, which will be simulated: what they are proves nothing. */
@@ -40,6 +41,7 @@ export function bindModel(
     ),
     ...checkIdentification(model),
     ...warnOfSameGroups(model, plateColumns),
+    ...warnOfThresholdIntercepts(model),
   ];
   let problems = checkCollinearity(model, told);
   if (!hasError(problems) && !isLayout) problems = withPropriety(model, problems);

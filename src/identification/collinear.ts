@@ -34,7 +34,7 @@ export function checkCollinearity(model: BoundModel, told: readonly Problem[]): 
 }
 
 /** A column and those that it is a combination of; of a column of zeros there are none. */
-interface Dependence {
+export interface Dependence {
   readonly column: LinearColumn;
   readonly on: readonly LinearColumn[];
 }
@@ -65,8 +65,8 @@ function designOf({ column, on }: Dependence): string | null {
   return on.every(({ source }) => source?.design === design) ? design : null;
 }
 
-/** Looks at more and more rows, as long as some column is a combination of others in all of them. */
-function findDependences(sum: LinearSum, columns: readonly LinearColumn[]): Dependence[] {
+/** The columns that are combinations of others, as far as it is looked: at more and more rows, as long as some column is a combination of others in all of them. */
+export function findDependences(sum: LinearSum, columns: readonly LinearColumn[]): Dependence[] {
   const { size } = sum.context;
   const width = columns.length;
   if (width === 0) return [];

@@ -78,3 +78,14 @@ export const oneTrialEach = (plate: string, quantity: string, outcome: string, s
     `every level of \`${plate}\` has one row, and \`${outcome}\` is 0 or 1 in it, so that the data say nothing of the spread of \`${quantity}\``,
     `leave \`${quantity}\` out; several rows for each \`${plate}\` would tell`,
   ]);
+
+/** `names` of coefficients that are an intercept together. */
+export const interceptBesideThresholds = (
+  names: readonly string[],
+  thresholds: string,
+  span: Span,
+): Problem =>
+  warning("HP0344", inModel(span), [
+    `${enumerated(names)} ${names.length === 1 ? "is an intercept" : "have an intercept among them"} beside the thresholds \`${thresholds}\`: only priors tell the two apart`,
+    "leave the intercept out, in a design with `no_intercept(…)` around its terms; the thresholds are in its place",
+  ]);

@@ -246,6 +246,7 @@ function ofIdentification(): Problem[] {
     identification.slopeFarFromZero(year, "b", "a", span),
     identification.repeatedOutcome("passed", "student", 36, 9, ["b"], file),
     identification.lessAlike("y", "pair", "-0.94", "0.03", [29, 30], span),
+    identification.interceptBesideThresholds(["β[intercept]"], "θ", span),
     identification.oneTrialEach("patient", "b", "died", span),
   ];
 }

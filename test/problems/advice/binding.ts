@@ -251,6 +251,31 @@ export const bindingAdvice: readonly Advice[] = [
     "y,x,g\n1,1,a\n2,2,b\n3,4,c\n",
   ),
   checked("HP0522", [one, "y\n2\n2\n2\n"], "check that the right column was read", { table: oneTable }),
+  checked(
+    "HP0344",
+    [
+      modelOf(
+        "k: int in 1..3, x: real",
+        "X = design(1 + x)",
+        "β[X] ~ normal(0, 2)",
+        "levels K = 1..2",
+        "θ[K] ~ ordered(normal(0, 3))",
+        "k ~ ordered_logistic(X * β, θ)",
+      ),
+      "k,x\n1,0\n2,1\n3,2\n2,3\n",
+    ],
+    "in a design with `no_intercept(…)` around its terms",
+    {
+      model: modelOf(
+        "k: int in 1..3, x: real",
+        "X = design(no_intercept(1 + x))",
+        "β[X] ~ normal(0, 2)",
+        "levels K = 1..2",
+        "θ[K] ~ ordered(normal(0, 3))",
+        "k ~ ordered_logistic(X * β, θ)",
+      ),
+    },
+  ),
   bound(
     "HP0523",
     ["α ~ normal(0, 1)", "X = design(1 + x)", "β[X] ~ normal(0, 1)", "y ~ normal(α + X * β, 1)"],
