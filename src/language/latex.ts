@@ -145,7 +145,7 @@ function expression(node: Expression, least: number): string {
     case "quantity":
       return subscripted(node.name, node.indices.map(subscript));
     case "product":
-      return `${name(node.design)}_i\\, ${expression(node.coefficients, 3)}`;
+      return `${rowOf(node.design)}\\, ${expression(node.coefficients, 3)}`;
     case "reduction":
       return applied(node.reduction, [node.of]);
     case "list":
@@ -195,6 +195,11 @@ function subscripted(text: string, indices: readonly string[]): string {
   const own = tail.length === 0 ? [] : [`\\mathrm{${symbol(tail.join("_"))}}`];
   const all = [...own, ...indices];
   return all.length === 0 ? symbol(head!) : `${symbol(head!)}_{${all.join(", ")}}`;
+}
+
+/** A row of a design: one subscript, whether or not its name has one (`Z_g`), since two are an error in LaTeX. */
+function rowOf(design: string): string {
+  return design.includes("_") ? subscripted(design, ["i"]) : `${name(design)}_i`;
 }
 
 function name(text: string): string {
