@@ -57,7 +57,7 @@ export function tableFromColumns(
   for (let row = 0; row < rowCount; row++) {
     stageRows(builder, ofLength, row + 1, options, (key) => data[key]![row]);
   }
-  return builder.finish(problems);
+  return { ...builder.finish(problems), headers: Object.keys(data).map(composed) };
 }
 
 /** A key that a row lacks is missing there; a key that all rows lack is a problem. */
@@ -80,7 +80,7 @@ export function tableFromRows(
   rows.forEach((row, index) => {
     stageRows(builder, found, index + 1, options, (key) => (Object.hasOwn(row, key) ? row[key] : undefined));
   });
-  return builder.finish(problems);
+  return { ...builder.finish(problems), headers: [...known].map(composed) };
 }
 
 /** A request and the key of its column, which may be spelled in another form of Unicode. */

@@ -139,7 +139,7 @@ class CsvReader implements RecordVisitor {
     const comma = this.grouped ?? this.comma;
     if (comma && point) problems.push(mixedDecimals(comma, point, comma.column, name));
     else if (comma) problems.push(decimalComma(comma, comma === this.grouped, name));
-    return this.builder.finish(problems);
+    return { ...this.builder.finish(problems), headers: this.header! };
   }
 
   private readHeader(fields: readonly string[], line: number): void {

@@ -36,6 +36,8 @@ export interface ReadOptions {
 export interface TableResult {
   readonly table: Table | null;
   readonly problems: readonly Problem[];
+  /** The names of all columns, requested or not; left out where there is no table. */
+  readonly headers?: readonly string[];
 }
 
 /** Stage a cell in each of `collectors`, then call `endRow`; at last `finish`, once. */

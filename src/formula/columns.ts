@@ -41,6 +41,19 @@ export interface LevelsInWords {
   readonly orders: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Asks for a column as labels, which any column has. */
+export function lookAt(header: string): ColumnRequest {
+  return {
+    name: header,
+    from: header,
+    type: "factor",
+    mayBeMissing: true,
+    isUndeclared: true,
+    within: null,
+    reference: null,
+  };
+}
+
 /** Null with problems. */
 export async function readFormulaColumns(
   named: NamedColumns,
@@ -48,22 +61,15 @@ export async function readFormulaColumns(
   read: ReadColumns,
 ): Promise<{ readonly found: FormulaTable | null; readonly problems: readonly Problem[] }> {
   const headers = [...new Set(named.all.map(({ text }) => text))];
-  const request = (
-    header: string,
-    name: string,
-    type: "real" | "factor",
-    isLook: boolean,
-  ): ColumnRequest => ({
+  const request = (header: string, name: string, type: "real" | "factor"): ColumnRequest => ({
+    ...lookAt(header),
     name,
-    from: header,
     type,
-    mayBeMissing: isLook,
-    isUndeclared: true,
-    within: null,
-    reference: isLook || type === "real" ? null : (references.get(header) ?? null),
-    order: isLook || type === "real" ? null : (orders.get(header) ?? null),
+    mayBeMissing: false,
+    reference: type === "real" ? null : (references.get(header) ?? null),
+    order: type === "real" ? null : (orders.get(header) ?? null),
   });
-  const look = await read(headers.map((header) => request(header, header, "factor", true)));
+  const look = await read(headers.map(lookAt));
   const missing = look.problems.flatMap((one) => atName(one, named.all));
   if (missing.length > 0) return { found: null, problems: missing };
   if (look.table === null) return { found: null, problems: look.problems };
@@ -85,7 +91,7 @@ export async function readFormulaColumns(
     else if (named.labels.has(header)) add(labels, "factor");
   }
   const typed = [...columns.values(), ...labels.values()].map(({ header, name, type }) =>
-    request(header, name, type, false),
+    request(header, name, type),
   );
   const { table, problems } = await read(typed);
   return table === null ? { found: null, problems } : { found: { columns, labels, table }, problems: [] };

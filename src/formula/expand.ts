@@ -4,6 +4,7 @@ import { printFormula } from "../data/design/print-formula.ts";
 import { format } from "../language/format.ts";
 import type { FormulaNode } from "../language/syntax.ts";
 import type { Problem } from "../problems/problem.ts";
+import { withAllColumns } from "./all-columns.ts";
 import { type ReadColumns, readFormulaColumns } from "./columns.ts";
 import { correlatedAcross } from "./correlated-terms.ts";
 import { families } from "./families.ts";
@@ -26,7 +27,9 @@ export async function expandFormula(
   options: FormulaOptions,
   read: ReadColumns,
 ): Promise<ExpandedFormula> {
-  const { formula, problems } = parseModelFormula(source);
+  const parsed = parseModelFormula(source);
+  if (parsed.formula === null) return { text: null, problems: parsed.problems };
+  const { formula, problems } = await withAllColumns(parsed.formula, read);
   if (formula === null) return { text: null, problems };
   const predictors = [formula.location, ...formula.others.values()];
   const groups = predictors.flatMap((one) => one.groups);

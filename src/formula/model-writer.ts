@@ -83,6 +83,7 @@ export class ModelWriter {
   private readonly priors: ChosenPriors;
   private readonly taken = new Set<string>();
   private readonly unplaced: Problem[] = [];
+  private readonly built = new Map<string, DesignResult>();
   private readonly smooths: SmoothWriter;
   private readonly references: Map<string, string>;
   private readonly orders: LevelsInWords["orders"];
@@ -124,7 +125,8 @@ export class ModelWriter {
   }
 
   get problems(): readonly Problem[] {
-    return [...this.unplaced, ...this.priors.allProblems()];
+    // What is wrong with a design is found as often as it is asked for.
+    return [...new Set([...this.unplaced, ...this.priors.allProblems()])];
   }
 
   write(): string {
@@ -554,7 +556,15 @@ export class ModelWriter {
     return describeColumns(design.columnNames, design.matrix, design.rowCount);
   }
 
+  /** Of each text once: a design is asked for its names, its spread and its values. */
   private build(node: FormulaNode): DesignResult {
+    const text = printFormula(node);
+    const result = this.built.get(text) ?? this.buildAnew(node);
+    this.built.set(text, result);
+    return result;
+  }
+
+  private buildAnew(node: FormulaNode): DesignResult {
     const { table } = this.found;
     return buildDesign(node, {
       rowCount: table.rowCount,

@@ -25,7 +25,6 @@ import { type ExtraKey, extraNamed } from "./families.ts";
 import { factorCalls, factorOf, partsOf } from "./named-columns.ts";
 import { insteadOf } from "./other-terms.ts";
 import {
-  allColumns,
   groupInside,
   monotonicInside,
   notAResponse,
@@ -328,7 +327,6 @@ class FormulaReader {
       if (this.calls.smooths.has(node)) this.cursor.fail(smoothInside(node.span));
       return;
     }
-    if (node.kind === "name" && node.name.text === ".") this.cursor.fail(allColumns(node.span));
     if (node.kind === "call") {
       const name = node.callee.text;
       const instead = insteadOf(name);

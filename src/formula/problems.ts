@@ -146,10 +146,10 @@ export const sameEffects = (span: Span, effects: string): Problem =>
 export const notCorrelated = (span: Span, id: string, why: string, hint: string): Problem =>
   problem("HP0935", inModel(span), [`the effects of \`| ${id} |\` are not correlated here: ${why}`, hint]);
 
-export const allColumns = (span: Span): Problem =>
+export const noOtherColumns = (span: Span): Problem =>
   problem("HP0936", inModel(span), [
-    "`.` for all other columns is not there in formulas",
-    "write the columns, `y ~ x + z`: which ones a model has stands in its text",
+    "`.` stands for all columns but those of the outcome and of the groups, and the table has no other",
+    "write `1` for an intercept alone",
   ]);
 
 export const orderWanted = (span: Span, found: string): Problem =>

@@ -34,11 +34,12 @@ call         = name "(" [ argument { "," argument } ] ")" .
 argument     = [ name ":" ] expression .
 list         = "[" [ expression { "," expression } ] "]" .
 
+compared     = formula [ ( "<" | "<=" | ">" | ">=" | "==" | "!=" ) formula ] .
 formula      = terms { ( "+" | "-" ) terms } .
 terms        = interaction { ( "*" | "/" ) interaction } .
 interaction  = degree { ":" degree } .
 degree       = variable [ "^" digits ] .
-variable     = number | name | name "(" [ formula { "," formula } ] ")" | "(" formula ")" | ( "+" | "-" ) terms .
+variable     = number | name | name "(" [ compared { "," compared } ] ")" | "(" compared ")" | ( "+" | "-" ) terms .
 
 name         = ( letter | "_" ) { letter | mark | digit | subscript | "_" } .
 number       = ( digits [ "." [ digits ] ] | "." digits ) [ ( "e" | "E" ) [ "+" | "-" ] digits ] .

@@ -367,6 +367,7 @@ function ofFormulas(): Problem[] {
     formulas.allColumns(span),
     formulas.monotonicInside(span),
     formulas.labelsWithoutOrder(span, "rating", ["fair", "good", "poor"]),
+    formulas.noOtherColumns(span),
   ];
 }
 

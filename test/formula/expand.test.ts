@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { formula as browserFormula } from "../../src/browser/index.ts";
-import { fit, formula, parseModel } from "../../src/index.ts";
+import { fit, formula, type ProblemError, parseModel } from "../../src/index.ts";
 import { table } from "./table.ts";
 
 const expand = async (text: string, options: object = {}): Promise<string> =>
@@ -278,6 +278,41 @@ test("what is not in a formula is no throw of another kind: mistakes are problem
     await expect(expand(text), text).rejects.toThrow(/HP0\d\d\d/);
 });
 
+test("what is wrong with a term of groups is told once", async () => {
+  const text = "y ~ x + (log(x) | g) + (1 | h)";
+  const told = await formula(text, { data: table }).catch((error: ProblemError) => error.problems);
+  expect(told).toMatchObject([{ code: "HP0455" }]);
+});
+
+describe("a point stands for all other columns", () => {
+  const data = { y: [1, 2, 4, 3], x: [0, 1, 2, 5], "w w": [1, 0, 0, 1], g: ["a", "b", "a", "b"] };
+  test.each([
+    ["y ~ .", "X = design(1 + x + w_w + g)"],
+    ["y ~ . - x", "X = design(1 + x + w_w + g - x)"],
+    ["y ~ 0 + . + log(x + 1)", "X = design(0 + x + w_w + g + log(x + 1))"],
+    ["y ~ . + (1 | g)", "X = design(1 + x + w_w)"],
+    ["y | weights(x) ~ (.)^2", "X = design(1 + (w_w + g)^2)"],
+    ["y ~ x:.", "X = design(1 + x:(x + w_w + g))"],
+    ["y ~ 1; sigma ~ .", "X_σ = design(1 + x + w_w + g)"],
+  ])("%s", async (text, line) => {
+    const { source } = await formula(text, { data });
+    expect(source.replaceAll(/ +/g, " ")).toContain(line);
+    const rows = data.y.map((_, i) =>
+      Object.fromEntries(Object.entries(data).map(([name, of]) => [name, of[i]])),
+    );
+    expect((await formula(text, { data: rows as never })).source).toBe(source);
+  });
+
+  test("of a file, too, and none where there is none", async () => {
+    const { source } = await formula("Reaction ~ . + (1 | Subject)", { data: "models/sleepstudy/data.csv" });
+    expect(source).toContain("design(1 + Days)");
+    await expect(formula("y ~ . + (1 | g)", { data: { y: data.y, g: data.g } })).rejects.toThrow("HP0936");
+    await expect(formula("q ~ .", { data })).rejects.toThrow("HP0909");
+    await expect(formula("y ~ (1 | .)", { data })).rejects.toThrow("HP0909");
+    await expect(formula("y ~ s(.)", { data })).rejects.toThrow(/HP0/);
+  });
+});
+
 test("a formula with weights is fitted as the table with the rows written out", async () => {
   const short = { ...table, n: table.n.map((n) => n - 3) };
   const long = Object.fromEntries(
@@ -417,7 +452,6 @@ describe("what analysts found", () => {
     ["y ~ (1 | mm(g, h))", {}, "HP0905"],
     ["y ~ (1 | gr(g, cov = A))", {}, "HP0932"],
     ["y ~ log(x, base = 2)", {}, "HP0932"],
-    ["y ~ .", {}, "HP0936"],
     ["y ~ (1 | g) + (1 | g)", {}, "HP0934"],
     ["y ~ (1 | g) + (x | g)", {}, "HP0934"],
     ["y ~ (1 | g/h) + (1 | h:g)", {}, "HP0934"],

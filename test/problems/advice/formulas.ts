@@ -123,7 +123,12 @@ export const formulaAdvice: readonly Advice[] = [
   said("HP0935", "y~(1|p|g);sigma~(1|p|g)", "leave the word out, `(… | g)`", "y~(1|p|g);sigma~(1|g)"),
   said("HP0935", "y~(1|p|g)+(1|p|h)", "give each group a word of its own", "y~(1|p|g)+(1|q|h)"),
   said("HP0935", "y~(1|p|g)+(0+h|p|g)", "write one term, `(1 + x | g)`", "y~(1+h|g)"),
-  said("HP0936", "y~.", "write the columns, `y ~ x + z`", "y~x+s"),
+  {
+    code: "HP0936",
+    before: { files: { "d.csv": "y,g\n1,a\n2,a\n4,b\n3,b\n" }, words: "check y~.+(1|g) --data @d.csv" },
+    hint: "write `1` for an intercept alone",
+    after: { words: "check y~1+(1|g) --data @d.csv" },
+  },
   {
     code: "HP0712",
     before: {

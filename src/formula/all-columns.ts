@@ -1,0 +1,96 @@
+/** `y ~ .` of R: all columns of the table but those of the outcome and of the groups. */
+
+import type { FormulaNode } from "../language/syntax.ts";
+import type { Problem } from "../problems/problem.ts";
+import type { ReadColumns } from "./columns.ts";
+import { lookAt } from "./columns.ts";
+import { identifiersIn, partsOf } from "./named-columns.ts";
+import { noOtherColumns } from "./problems.ts";
+import { summands, sumOf } from "./summands.ts";
+import type { ModelFormula, Predictor } from "./syntax.ts";
+
+/** The formula with the columns themselves; null with problems. Headers are looked for in the table where there is a point. */
+export async function withAllColumns(
+  formula: ModelFormula,
+  read: ReadColumns,
+): Promise<{ readonly formula: ModelFormula | null; readonly problems: readonly Problem[] }> {
+  const { response, location, scale } = formula;
+  const point = [location, ...(scale === null ? [] : [scale])].flatMap(nodesOf).flatMap(pointsIn)[0];
+  if (point === undefined) return { formula, problems: [] };
+  const { table, problems, headers = [] } = await read([lookAt(response.column.text)]);
+  // That the outcome is not there is told where all columns are read.
+  if (table === null && headers.length === 0) return { formula: null, problems };
+  const named = new Set(namedBeside(formula));
+  const others = headers.filter((header) => header !== "" && !named.has(header));
+  if (others.length === 0) return { formula: null, problems: [noOtherColumns(point.span)] };
+  const columns = others.map(
+    (text): FormulaNode => ({ kind: "name", name: { text, span: point.span }, span: point.span }),
+  );
+  const filled = (predictor: Predictor): Predictor => ({
+    ...predictor,
+    population: predictor.population && fillSum(predictor.population, columns),
+    groups: predictor.groups.map((group) => ({
+      ...group,
+      terms: fillSum(group.terms, columns),
+      parts: group.parts.map((part) => fillSum(part, columns)),
+    })),
+  });
+  return {
+    formula: { ...formula, location: filled(location), scale: scale && filled(scale) },
+    problems: [],
+  };
+}
+
+/** The terms in which a point has its meaning. */
+function nodesOf({ population, groups }: Predictor): readonly FormulaNode[] {
+  return [...(population === null ? [] : [population]), ...groups.map(({ terms }) => terms)];
+}
+
+function isPoint(node: FormulaNode): boolean {
+  return node.kind === "name" && node.name.text === ".";
+}
+
+function pointsIn(node: FormulaNode): FormulaNode[] {
+  return isPoint(node) ? [node] : partsOf(node).flatMap(pointsIn);
+}
+
+/** The columns of the outcome, and those behind bars. */
+function namedBeside({ response, location, scale }: ModelFormula): string[] {
+  const { column, trials, failures, standardError, weights } = response;
+  const names = [column, failures, standardError].flatMap((name) => (name === null ? [] : [name.text]));
+  const groups = [...location.groups, ...(scale?.groups ?? [])].map(({ grouping }) => grouping);
+  const nodes = [trials, weights, ...groups].filter((node) => node !== null);
+  return [...names, ...nodes.flatMap(identifiersIn).map(({ text }) => text)];
+}
+
+/** A point that is a term of the sum is so many terms; one within a term is their sum in brackets. */
+function fillSum(sum: FormulaNode, columns: readonly FormulaNode[]): FormulaNode {
+  const terms = summands(sum).flatMap(({ sign, node }) =>
+    isPoint(node)
+      ? columns.map((column) => ({ sign, node: column }))
+      : [{ sign, node: fillWithin(node, columns) }],
+  );
+  return sumOf(terms)!;
+}
+
+function fillWithin(node: FormulaNode, columns: readonly FormulaNode[]): FormulaNode {
+  const fill = (part: FormulaNode): FormulaNode => fillWithin(part, columns);
+  if (isPoint(node))
+    return {
+      kind: "parenthesis",
+      inner: sumOf(columns.map((one) => ({ sign: "+", node: one })))!,
+      span: node.span,
+    };
+  switch (node.kind) {
+    case "operator":
+      return { ...node, left: fill(node.left), right: fill(node.right) };
+    case "sign":
+      return { ...node, operand: fill(node.operand) };
+    case "parenthesis":
+      return { ...node, inner: fillSum(node.inner, columns) };
+    case "call":
+      return { ...node, arguments: node.arguments.map(fill) };
+    default:
+      return node;
+  }
+}
