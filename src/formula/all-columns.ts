@@ -14,16 +14,16 @@ export async function withAllColumns(
   formula: ModelFormula,
   read: ReadColumns,
 ): Promise<{ readonly formula: ModelFormula | null; readonly problems: readonly Problem[] }> {
-  const { response, location, scale } = formula;
-  const point = [location, ...(scale === null ? [] : [scale])].flatMap(nodesOf).flatMap(pointsIn)[0];
+  const { response, location, others: predicted } = formula;
+  const point = [location, ...predicted.values()].flatMap(nodesOf).flatMap(pointsIn)[0];
   if (point === undefined) return { formula, problems: [] };
   const { table, problems, headers = [] } = await read([lookAt(response.column.text)]);
   // That the outcome is not there is told where all columns are read.
   if (table === null && headers.length === 0) return { formula: null, problems };
   const named = new Set(namedBeside(formula));
-  const others = headers.filter((header) => header !== "" && !named.has(header));
-  if (others.length === 0) return { formula: null, problems: [noOtherColumns(point.span)] };
-  const columns = others.map(
+  const rest = headers.filter((header) => header !== "" && !named.has(header));
+  if (rest.length === 0) return { formula: null, problems: [noOtherColumns(point.span)] };
+  const columns = rest.map(
     (text): FormulaNode => ({ kind: "name", name: { text, span: point.span }, span: point.span }),
   );
   const filled = (predictor: Predictor): Predictor => ({
@@ -35,10 +35,8 @@ export async function withAllColumns(
       parts: group.parts.map((part) => fillSum(part, columns)),
     })),
   });
-  return {
-    formula: { ...formula, location: filled(location), scale: scale && filled(scale) },
-    problems: [],
-  };
+  const others = new Map([...predicted].map(([key, one]) => [key, { ...one, ...filled(one) }] as const));
+  return { formula: { ...formula, location: filled(location), others }, problems: [] };
 }
 
 /** The terms in which a point has its meaning. */
@@ -55,11 +53,13 @@ function pointsIn(node: FormulaNode): FormulaNode[] {
 }
 
 /** The columns of the outcome, and those behind bars. */
-function namedBeside({ response, location, scale }: ModelFormula): string[] {
-  const { column, trials, failures, standardError, weights } = response;
-  const names = [column, failures, standardError].flatMap((name) => (name === null ? [] : [name.text]));
-  const groups = [...location.groups, ...(scale?.groups ?? [])].map(({ grouping }) => grouping);
-  const nodes = [trials, weights, ...groups].filter((node) => node !== null);
+function namedBeside({ response, location, others }: ModelFormula): string[] {
+  const { column, trials, failures, standardError, weights, censoring, truncation, thresholds } = response;
+  const single = [column, failures, standardError, censoring?.end, thresholds?.group];
+  const names = single.flatMap((name) => (name ? [name.text] : []));
+  const groups = [location, ...others.values()].flatMap((one) => one.groups.map(({ grouping }) => grouping));
+  const said = [trials, weights, censoring?.status, truncation?.lower, truncation?.upper];
+  const nodes = [...said.flatMap((node) => node ?? []), ...groups];
   return [...names, ...nodes.flatMap(identifiersIn).map(({ text }) => text)];
 }
 

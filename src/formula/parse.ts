@@ -6,6 +6,7 @@
  * Terms are read as those of a design are (`language/formula.ts`); a bracket with a bar is a group term.
  */
 
+import { printFormula } from "../data/design/print-formula.ts";
 import {
   type FormulaWords,
   parseFormula,
@@ -254,7 +255,7 @@ class FormulaReader {
     if (name.text === "trials") return { ...found, trials: inner };
     if (name.text === "weights" && isArithmetic(inner)) return { ...found, weights: inner };
     if (name.text === "se" && inner.kind === "name") return { ...found, standardError: inner.name };
-    cursor.fail(unknownAddition(inner.span, name.text));
+    cursor.fail(unknownAddition(inner.span, `${name.text}(${printFormula(inner)})`));
     return null;
   }
 

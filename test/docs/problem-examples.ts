@@ -364,7 +364,6 @@ function ofFormulas(): Problem[] {
       "they are in predictors of the mean and of something else",
       "leave the word out, `(… | subject)`: they are independent then",
     ),
-    formulas.allColumns(span),
     formulas.monotonicInside(span),
     formulas.labelsWithoutOrder(span, "rating", ["fair", "good", "poor"]),
     formulas.noOtherColumns(span),
