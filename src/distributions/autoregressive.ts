@@ -30,14 +30,14 @@ function geometricSum<Term>(algebra: Algebra<Term>, q: Term, count: number): Ter
   return algebra.formula("half * (1 + power)", { half, power });
 }
 
-const links: NonNullable<VectorDistribution["chain"]> = (algebra, [[correlation], [sd]], distances) => {
-  const rho = correlation!;
+const links: NonNullable<VectorDistribution["chain"]> = (algebra, [correlations, sds], distances) => {
+  const [rho, sd] = [correlations![0]!, sds![0]!];
   return distances.map((distance, k) => {
-    if (k === 0) return { coefficient: null, sd: sd! };
+    if (k === 0) return { coefficient: null, sd };
     const sum = geometricSum(algebra, algebra.formula("square(rho)", { rho }), distance);
     return {
       coefficient: powerOf(algebra, rho, distance),
-      sd: algebra.formula("sd * sqrt((1 - rho) * (1 + rho) * sum)", { sd: sd!, rho, sum }),
+      sd: algebra.formula("sd * sqrt((1 - rho) * (1 + rho) * sum)", { sd, rho, sum }),
     };
   });
 };
@@ -65,10 +65,10 @@ export const autoregressive: VectorDistribution = {
   chain: links,
   logDensity: (algebra, x, values, distances = unitDistances(x.length)) =>
     chainDensity(algebra, x, links(algebra, values, distances)),
-  draw: (stream, [[correlation], [sd]], size, distances = unitDistances(size)) =>
+  draw: (stream, [correlations, sds], size, distances = unitDistances(size)) =>
     drawChain(
       stream,
-      distances.map((distance, k) => linkOf(correlation!, sd!, k === 0 ? null : distance)),
+      distances.map((distance, k) => linkOf(correlations![0]!, sds![0]!, k === 0 ? null : distance)),
     ),
 };
 

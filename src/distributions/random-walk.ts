@@ -9,13 +9,13 @@
 import { positiveSupport, type VectorDistribution } from "./distribution.ts";
 import { chainDensity, drawChain } from "./gaussian-chain.ts";
 
-const links: NonNullable<VectorDistribution["chain"]> = (algebra, [[sd], [first]], distances) =>
+const links: NonNullable<VectorDistribution["chain"]> = (algebra, [sds, firsts], distances) =>
   distances.map((distance, k) => {
-    if (k === 0) return { coefficient: null, sd: first! };
-    const own = { sd: sd!, root: algebra.constant(Math.sqrt(distance)) };
+    if (k === 0) return { coefficient: null, sd: firsts![0]! };
+    const own = { sd: sds![0]!, root: algebra.constant(Math.sqrt(distance)) };
     return {
       coefficient: algebra.constant(1),
-      sd: distance === 1 ? sd! : algebra.formula("root * sd", own),
+      sd: distance === 1 ? own.sd : algebra.formula("root * sd", own),
     };
   });
 
@@ -37,11 +37,13 @@ export const randomWalk: VectorDistribution = {
   chain: links,
   logDensity: (algebra, x, values, distances = unitDistances(x.length)) =>
     chainDensity(algebra, x, links(algebra, values, distances)),
-  draw: (stream, [[sd], [first]], size, distances = unitDistances(size)) =>
+  draw: (stream, [sds, firsts], size, distances = unitDistances(size)) =>
     drawChain(
       stream,
       distances.map((distance, k) =>
-        k === 0 ? { coefficient: null, sd: first! } : { coefficient: 1, sd: Math.sqrt(distance) * sd! },
+        k === 0
+          ? { coefficient: null, sd: firsts![0]! }
+          : { coefficient: 1, sd: Math.sqrt(distance) * sds![0]! },
       ),
     ),
 };
