@@ -23,7 +23,7 @@ import { Obstacle } from "./obstacle.ts";
 import { columnOf, one, type RowColumn } from "./row-column.ts";
 
 /** Of an autoregressive process along more levels the terms, half the square of their number, are too many. */
-const mostFading = 150;
+const mostFading = 60;
 
 /** All walks together may have so many steps: they stand in one matrix that is factored for every value of the rest. */
 const mostSteps = 300;
