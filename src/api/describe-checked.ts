@@ -59,12 +59,13 @@ export function describeChecked(model: CheckedModel): CheckedDescription {
 }
 
 function describeColumn(column: Column) {
-  const { name, type, per, within, across, reference, order, bounds, from, mayBeMissing } = column;
+  const { name, type, per, within, across, pool, reference, order, bounds, from, mayBeMissing } = column;
   const words = [
     type,
     ...(within === null ? [] : [`in ${within}`]),
     ...(across.length === 0 ? [] : [`across ${across.join(":")}`]),
     ...(order === null ? [] : [`ordered [${order.map((label) => JSON.stringify(label)).join(", ")}]`]),
+    ...(pool === null ? [] : [`of ${pool}`]),
     ...(reference === null ? [] : [`reference ${JSON.stringify(reference)}`]),
   ];
   return {
@@ -83,6 +84,8 @@ function describeLevels(plate: Plate): string {
       return plate.within === null ? "labels of the data" : `labels of the data, in ${plate.within}`;
     case "combination":
       return `combinations of ${plate.factors.join(" and ")} in the data`;
+    case "pool":
+      return `labels of ${plate.columns.join(" and ")}`;
     case "levels":
       return `numbers ${plate.first} to ${plate.last}`;
     case "design":

@@ -45,6 +45,8 @@ export interface Column {
   readonly within: string | null;
   /** `factor across lab`: factors in whose levels equal labels are one level; said, not assumed. */
   readonly across: readonly string[];
+  /** `factor of team`: the plate that has the levels of this column and of others. */
+  readonly pool: string | null;
   /** The label of the level that comes first, or null: the first in order. */
   readonly reference: string | null;
   /** The labels of its levels in their order, or null: as labels are ordered. */
@@ -96,6 +98,8 @@ export interface Statistic {
 export type Plate =
   | { readonly kind: "factor"; readonly name: string; readonly within: string | null }
   | { readonly kind: "combination"; readonly name: string; readonly factors: readonly string[] }
+  /** Its levels are the labels of several columns over the rows, each of which is a plate with all of these levels. */
+  | { readonly kind: "pool"; readonly name: string; readonly columns: readonly string[] }
   | { readonly kind: "levels"; readonly name: string; readonly first: number; readonly last: number }
   | {
       readonly kind: "design";
@@ -213,7 +217,10 @@ export type QuantityReference = TreeNode<"quantity", { name: string; indices: re
 /** Expressions of one kind, or of several. */
 export type ExpressionOf<Kind extends Expression["kind"]> = Extract<Expression, { kind: Kind }>;
 
-/** The level that the context has for a plate, or one level by its label. */
+/**
+ * The level that the context has for a plate, or one level by its label. Where the quantity's plate is a pool (`skill[team]`), the plate may
+ * be one of its columns: `skill[home]`.
+ */
 export type Index =
   | { readonly kind: "plate"; readonly plate: string }
   | { readonly kind: "label"; readonly label: string; readonly span: Span };

@@ -52,6 +52,10 @@ function parseColumn(cursor: TokenCursor): ColumnSyntax | null {
     : null;
   const isAcross = type === "factor" && !isWithin && cursor.acceptName("across");
   const across = isAcross ? parsePlate(cursor) : null;
+  const isOf = type === "factor" && !isWithin && !isAcross && cursor.acceptName("of");
+  const pool = isOf
+    ? cursor.expectName("the plate that its labels are levels of", "write `home: factor of team`")
+    : null;
   const order = cursor.acceptName("ordered") ? parseOrder(cursor) : null;
   const reference = cursor.acceptName("reference") ? parseReference(cursor) : null;
   const before = cursor.accept("?");
@@ -66,7 +70,7 @@ function parseColumn(cursor: TokenCursor): ColumnSyntax | null {
     );
   }
   const span = cursor.spanFrom(first);
-  return { name, type, within, across, reference, order, bounds, mayBeMissing, from, label, span };
+  return { name, type, within, across, pool, reference, order, bounds, mayBeMissing, from, label, span };
 }
 
 function parseColon(cursor: TokenCursor, name: Identifier): boolean {

@@ -143,3 +143,13 @@ export const noInterceptInside = modelError("HP0139", () => [
   "`no_intercept` stands around all terms of a design",
   "write `design(no_intercept(…))` with all terms in it",
 ]);
+
+export const poolOfGroups = modelError("HP0152", (column: string, pool: string, per: string) => [
+  `\`${column}\` has one value for each \`${per}\`, and only columns of the rows can be \`factor of ${pool}\``,
+  "declare it in the block of the rows, `data { … }`",
+]);
+
+export const poolWithReference = modelError("HP0153", (column: string, pool: string) => [
+  `\`${column}\` has the levels of \`${pool}\` of all its columns, and cannot have an order of its own`,
+  "leave out `reference`, or `ordered` and its list",
+]);

@@ -54,6 +54,14 @@ export const plateNotKnown = modelError(
   ],
 );
 
+export const severalLevels = modelError(
+  "HP0151",
+  (name: string, plate: string, columns: readonly string[]) => [
+    `\`${name}[${plate}]\` is not one number here: \`${plate}\` has the levels of ${listed(columns)}`,
+    `write ${columns.map((column) => `\`${name}[${column}]\``).join(" or ")}`,
+  ],
+);
+
 export const missingBrackets = modelError("HP0209", (name: string, plates: readonly string[]) => [
   `\`${name}\` has one value for each ${plates.length === 1 ? "" : "combination of "}${listed(plates)}, and one number is wanted`,
   `write \`${withPlates(name, plates)}\``,

@@ -60,13 +60,15 @@ function partsOf(statement: Statement): Outline {
 }
 
 function columnOf(column: ColumnSyntax): Outline {
-  const { name, type, within, across, reference, order, bounds, mayBeMissing, from, label, span } = column;
+  const { name, type, within, across, pool, reference, order, bounds, mayBeMissing, from, label, span } =
+    column;
   const parts = [
     leaf(name.text),
     leaf(type),
     ...(within === null ? [] : [node("in", leaf(within.text))]),
     ...(across === null ? [] : [node("across", leaf(plateText(across)))]),
     ...(order === null ? [] : [node("ordered", ...order.map(quoted))]),
+    ...(pool === null ? [] : [node("of", leaf(pool.text))]),
     ...(reference === null ? [] : [node("reference", quoted(reference))]),
     ...bounds.map(({ operator, value }) => node(operator, expressionOf(value))),
     ...(mayBeMissing ? [leaf("?")] : []),

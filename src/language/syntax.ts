@@ -54,6 +54,8 @@ export interface ColumnSyntax {
   readonly within: Identifier | null;
   /** `factor across lab`: one label is one level, whatever the lab. */
   readonly across: PlateSyntax | null;
+  /** `factor of team`: one of several columns whose labels are levels of one plate. */
+  readonly pool: Identifier | null;
   /** `reference "placebo"`: the level that is the first one. */
   readonly reference: Text | null;
   /** `ordered [low, high]`: the labels of its levels, in their order. */

@@ -16,6 +16,7 @@ import { checkData } from "./data-checks.ts";
 import { type Domain, Domains, scalarDomain } from "./domains.ts";
 import { readerOf } from "./evaluate.ts";
 import { addGroupFactor, addPlates } from "./plates.ts";
+import { withPools } from "./pools.ts";
 import { constantNotFinite, sizeMismatch, unknownConstant } from "./problems.ts";
 import { checkReferences } from "./references.ts";
 import { checkSizes } from "./sizes.ts";
@@ -35,7 +36,9 @@ export interface BindResult {
   readonly plateColumns: ReadonlyMap<string, FactorColumn>;
 }
 
-export function bind(checked: CheckedModel, tables: DataTables, options: BindOptions = {}): BindResult {
+export function bind(checked: CheckedModel, given: DataTables, options: BindOptions = {}): BindResult {
+  const hasPools = [...checked.plates.values()].some(({ kind }) => kind === "pool");
+  const tables = hasPools ? withPools(checked, given) : given;
   const problems: Problem[] = [];
   const constants = bindConstants(checked, options.constants ?? {}, problems);
   const domains = new Domains(tables.main.rowCount);
@@ -56,9 +59,9 @@ export function bind(checked: CheckedModel, tables: DataTables, options: BindOpt
   const known = { constants, columns, domains };
   bindStatistics({ checked, ...known }, problems);
   const cells = summarized ?? bindWeights(checked, known, domainOf, tables.main, problems);
-  const designs = bindDesigns(checked, tables, placed, domains, cells, problems);
+  const designs = bindDesigns(checked, given, placed, domains, cells, problems);
   bindLists(checked, domains, constants, columns, problems);
-  const data = report(checked, tables, plateColumns, columns, summarized);
+  const data = report(checked, given, plateColumns, domains, columns, summarized);
   const model: BoundModel = { checked, constants, domains, columns, designs, cells, data };
   if (!hasError(problems)) problems.push(...checkReferences(model));
   if (!hasError(problems)) problems.push(...checkData(model, tables));
@@ -120,12 +123,18 @@ function bindDesigns(
   problems: Problem[],
 ): Map<string, BoundDesign> {
   const designs = new Map<string, BoundDesign>();
+  // A column of a pool has a column of the design for each label of its own, and none for those of other columns.
+  const pooled = new Set(checked.columns.flatMap(({ name, pool }) => (pool === null ? [] : [name])));
+  const ownLevels = (name: string): PlacedColumn | undefined => {
+    const column = pooled.has(name) ? tables.main.columns.get(name) : undefined;
+    return column === undefined ? placed.get(name) : { column, domain: domains.rows };
+  };
   for (const plate of checked.plates.values()) {
     if (plate.kind !== "design") continue;
     const domain = plate.per === null ? domains.rows : domains.ofPlates([plate.per]);
     const rows = {
       rowCount: domain.size,
-      lookup: (name: string) => seenFrom(placed.get(name), domain, domains),
+      lookup: (name: string) => seenFrom(ownLevels(name), domain, domains),
       known: checked.columns.map((column) => column.name),
       name: tables.main.name,
       get lines() {
@@ -180,6 +189,7 @@ function report(
   checked: CheckedModel,
   tables: DataTables,
   plateColumns: ReadonlyMap<string, FactorColumn>,
+  domains: Domains,
   columns: ReadonlyMap<string, BoundColumn>,
   cells: OutcomeCells | null,
 ): DataReport {
@@ -187,6 +197,9 @@ function report(
   const groups: Record<string, number> = {};
   for (const [name, column] of plateColumns) {
     if (checked.plates.has(name)) groups[name] = column.levels.length;
+  }
+  for (const { kind, name } of checked.plates.values()) {
+    if (kind === "pool") groups[name] = domains.labelsOf(name).length;
   }
   return {
     name: main.name,

@@ -45,3 +45,11 @@ export function labelled(
   });
   return { leading, elements, last: isLast ? { width, flat } : null };
 }
+
+/** The domain that indices lead through to what is over `domain`: that itself, but where they are columns of its plates, `skill[home]`. */
+export function indexedBy({ domains }: BoundModel, domain: Domain, indices: readonly Index[]): Domain {
+  const named = indices.flatMap((index) => (index.kind === "plate" ? [index.plate] : []));
+  const { axes } = domain;
+  const isOwn = named.length < axes.length || axes.every(({ plate }, i) => plate === named[i]);
+  return isOwn ? domain : domains.ofPlates(named);
+}

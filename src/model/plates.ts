@@ -3,7 +3,7 @@
 import { findNesting } from "../data/factor-relations.ts";
 import { combineFactors } from "../data/factors.ts";
 import type { FactorColumn } from "../data/table.ts";
-import type { CheckedModel } from "../language/checked-model.ts";
+import type { CheckedModel, Plate } from "../language/checked-model.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { Domains } from "./domains.ts";
 import { emptyPlate } from "./problems.ts";
@@ -24,6 +24,8 @@ export function addPlates(
     if (plate.kind === "levels") {
       const labels = Array.from({ length: plate.last - plate.first + 1 }, (_, i) => `${plate.first + i}`);
       domains.addPlate(plate.name, labels);
+    } else if (plate.kind === "pool") {
+      domains.addPlate(plate.name, poolLevels(plate, factors));
     } else if (plate.kind === "combination") {
       const parts = plate.factors.map((name) => factors.get(name));
       if (parts.some((part) => part === undefined)) continue;
@@ -36,7 +38,31 @@ export function addPlates(
     domains.addMap(domains.rows, name, column.codes);
   }
   addNesting(columns, domains);
+  addPoolMaps(model, domains);
   return columns;
+}
+
+/** The levels of a pool, which each of its columns has (`pools.ts`). */
+function poolLevels(
+  { columns }: Extract<Plate, { kind: "pool" }>,
+  factors: ReadonlyMap<string, FactorColumn>,
+): readonly string[] {
+  return factors.get(columns[0]!)?.levels ?? [];
+}
+
+/** A level of a column of a pool is that level of the pool; the rows have no one level of it. */
+function addPoolMaps(model: CheckedModel, domains: Domains): void {
+  for (const plate of model.plates.values()) {
+    if (plate.kind !== "pool") continue;
+    for (const column of plate.columns) {
+      const levels = domains.ofPlates([column]);
+      domains.addMap(
+        levels,
+        plate.name,
+        Int32Array.from({ length: levels.size }, (_, i) => i),
+      );
+    }
+  }
 }
 
 function addNesting(columns: ReadonlyMap<string, FactorColumn>, domains: Domains): void {

@@ -95,7 +95,7 @@ class ReferenceChecker {
     const plates = this.platesOf(name);
     for (const [i, index] of indices.entries()) {
       if (index.kind === "label") this.checkLabel(index, plates[i]!);
-      else this.checkKnown(plates[i]!, context, span);
+      else this.checkKnown(index.plate, context, span);
     }
   }
 

@@ -8,6 +8,7 @@ import type {
   CheckedStatement,
   Likelihood,
   ParameterStatement,
+  Plate,
 } from "../language/checked-model.ts";
 import { baseOf, expressionsOf, namesInFormula, partsOf } from "../language/parts.ts";
 import type { Problem } from "../problems/problem.ts";
@@ -64,13 +65,27 @@ function findOutcomesInLayout(model: CheckedModel, outcomes: ReadonlyMap<string,
         if (outcomes.has(name)) problems.push(outcomeInDesign(name, plate.name, plate.span));
       continue;
     }
-    const factors = plate.kind === "levels" ? [] : plate.kind === "factor" ? [plate.name] : plate.factors;
+    const factors = columnsBehind(plate);
     for (const name of factors) {
       const likelihood = outcomes.get(name);
       if (likelihood !== undefined) problems.push(outcomeGroups(name, plate.name, likelihood.span));
     }
   }
   return problems;
+}
+
+/** The columns whose labels are the levels of a plate. */
+function columnsBehind(plate: Exclude<Plate, { kind: "design" }>): readonly string[] {
+  switch (plate.kind) {
+    case "levels":
+      return [];
+    case "factor":
+      return [plate.name];
+    case "combination":
+      return plate.factors;
+    case "pool":
+      return plate.columns;
+  }
 }
 
 /** In depth: what a statement needs comes before it. */

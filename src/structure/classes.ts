@@ -4,6 +4,7 @@ import type { Expression, QuantityReference } from "../language/checked-model.ts
 import { partsWithin } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Domain } from "../model/domains.ts";
+import { indexedBy } from "../model/labelled.ts";
 import { remembered } from "../model/remembered.ts";
 import { declarationsOf, domainOf } from "../predictor/declarations.ts";
 
@@ -129,10 +130,13 @@ function elementsOf(domain: Domain): OfQuantity {
 function distinctionsOfQuantity({ name, indices }: QuantityReference, model: BoundModel): OfQuantity {
   const declarations = declarationsOf(model.checked);
   if (declarations.definitions.has(name) && indices.every((index) => index.kind === "plate")) {
-    return knownDefinitions(model).get(name)!;
+    const { domain, own } = knownDefinitions(model).get(name)!;
+    // A level of a column of a pool has the number of the level of the pool.
+    return { domain: indexedBy(model, domain, indices), own };
   }
   const plates = declarations.platesOf(name);
-  return elementsOf(model.domains.ofPlates(plates.filter((_, i) => indices[i]?.kind !== "label")));
+  const left = model.domains.ofPlates(plates.filter((_, i) => indices[i]?.kind !== "label"));
+  return elementsOf(indexedBy(model, left, indices));
 }
 
 /** Read in the order of the statements, each of which stands behind what it needs. */

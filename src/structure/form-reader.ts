@@ -10,7 +10,7 @@ import { printExpression } from "../language/print-expression.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
 import { readerOf } from "../model/evaluate.ts";
-import { labelled } from "../model/labelled.ts";
+import { indexedBy, labelled } from "../model/labelled.ts";
 import { remembered } from "../model/remembered.ts";
 import { type Declarations, domainOf } from "../predictor/declarations.ts";
 import { type Factor, type PredictorTerm, TermReader, vectorElement } from "../predictor/terms.ts";
@@ -219,6 +219,17 @@ export class FormReader {
     return carryForm(form, map.indices, this.registry);
   }
 
+  /** The same by the plates that a quantity is indexed with, which may be columns of its plates. */
+  private carryBy(
+    { indices }: QuantityReference,
+    form: LinearForm,
+    from: Domain,
+    context: Domain,
+  ): LinearForm {
+    const by = indexedBy(this.model, from, indices);
+    return this.carry(this.carry(form, from, by), by, context);
+  }
+
   /** A form of one element, such as that of a level by its label, seen from every element of the context. */
   private spread(form: LinearForm, context: Domain): LinearForm {
     const isSpread = form.every(({ levels }) => levels === null);
@@ -241,9 +252,9 @@ export class FormReader {
   private definition(definition: Definition, expression: QuantityReference, context: Domain): LinearForm {
     const domain = domainOf(this.model, definition);
     const form = this.formOf(definition);
-    if (labelsIn(expression).length === 0) return this.carry(form, domain, context);
+    if (labelsIn(expression).length === 0) return this.carryBy(expression, form, domain, context);
     const { leading, elements } = labelled(this.model, definition.plates, expression.indices);
-    return this.carry(this.pick(form, elements, domain, leading), leading, context);
+    return this.carryBy(expression, this.pick(form, elements, domain, leading), leading, context);
   }
 
   /** A definition over its own domain; first those that it needs, so that a long chain of them is no deep recursion. */
@@ -286,13 +297,15 @@ export class FormReader {
     const plates = this.declarations.platesOf(name);
     const whole = this.model.domains.ofPlates(plates);
     if (labelsIn(expression).length === 0) {
-      const carried = this.carry(formOfComponents(leading, components, this.columns), whole, context);
+      const form = formOfComponents(leading, components, this.columns);
+      const carried = this.carryBy(expression, form, whole, context);
       return over === undefined ? carried : this.withLevelsOf(carried, over, context);
     }
     const { leading: rest, elements, last } = labelled(this.model, plates, expression.indices);
-    if (rest === leading && last !== null) return this.carry(components[last.flat]!, leading, context);
+    if (rest === leading && last !== null)
+      return this.carryBy(expression, components[last.flat]!, leading, context);
     const form = formOfComponents(leading, components, this.columns);
-    return this.carry(this.pick(form, elements, whole, rest), rest, context);
+    return this.carryBy(expression, this.pick(form, elements, whole, rest), rest, context);
   }
 
   /** The levels of latents as the context itself knows them, by which effects of one factor are found to be of one. */

@@ -277,7 +277,7 @@ class Recognizer {
     const last = plates[plates.length - 1];
     if (last === undefined) return { leading: scalarDomain, width: 1 };
     const kind = checked.plates.get(last)?.kind;
-    const isVector = distribution.kind === "vector" || kind === "design" || kind === "levels";
+    const isVector = distribution.kind === "vector" || ["design", "levels", "pool"].includes(kind ?? "");
     if (!isVector) return { leading: domains.ofPlates(plates), width: 1 };
     return { leading: domains.ofPlates(plates.slice(0, -1)), width: domains.labelsOf(last).length };
   }

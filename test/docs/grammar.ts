@@ -8,7 +8,7 @@ statement    = heading | data | constant | levels | design | distribution | defi
 heading      = "model" name [ label ] .
 data         = "data" [ "per" plate ] "{" { [ column ] ( newline | "," ) } "}" .
 column       = name ":" type [ bounds ] [ "?" ] [ "from" text ] [ label ] .
-type         = "real" | "int" | "factor" [ "in" name | "across" plate ] [ "ordered" "[" level { "," level } "]" ]
+type         = "real" | "int" | "factor" [ "in" name | "across" plate | "of" name ] [ "ordered" "[" level { "," level } "]" ]
                [ "reference" ( text | digits ) ] .
 level        = name | text | digits .
 bounds       = "in" expression ".." expression | { ( "<" | "<=" | ">" | ">=" ) sum } .
@@ -47,6 +47,6 @@ text         = '"' { any character but '"' and newline | '\\"' | '\\\\' | '\\n' 
 comment      = "#" { any character but newline } .
 
 A newline inside ( ) or [ ], or after an operator or a comma, does not count. Comments may stand before any newline.
-The words model, data, per, constant, levels, design, centered, noncentered, from, in, across, ordered and reference are words of
+The words model, data, per, constant, levels, design, centered, noncentered, from, in, across, of, ordered and reference are words of
 the language only where this grammar has them: a column may be called \`data\`.
 `;

@@ -128,8 +128,8 @@ test.each([
   ["a = (-x) - (-y)", "a = (-x) - (-y)"],
   ['data per g{x:real>0 from"X",z:int in 0..n}', 'data per g {\n  x: real > 0 from "X"\n  z: int in 0..n\n}'],
   [
-    'data{t:factor across lab :day,dose:factor reference"none"from"Dose""of it",p:factor reference 2}',
-    'data {\n  t:    factor across lab:day\n  dose: factor reference "none" from "Dose"  "of it"\n  p:    factor reference 2\n}',
+    'data{t:factor across lab :day,h:factor   of team"of it",dose:factor reference"none"from"Dose""of it",p:factor reference 2}',
+    'data {\n  t:    factor across lab:day\n  h:    factor of team  "of it"\n  dose: factor reference "none" from "Dose"  "of it"\n  p:    factor reference 2\n}',
   ],
   ["a = 1 +\n   2\n\n\n\nb = 1", "a = 1 +\n  2\n\nb = 1"],
 ])("%s", (source, expected) => {

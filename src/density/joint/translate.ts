@@ -8,7 +8,7 @@ import type { Expression, ExpressionOf, QuantityReference } from "../../language
 import { labelsIn } from "../../language/parts.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../../model/domains.ts";
-import { labelled } from "../../model/labelled.ts";
+import { indexedBy, labelled } from "../../model/labelled.ts";
 import { remembered } from "../../model/remembered.ts";
 import { unreachable } from "../../problems/unreachable.ts";
 import { linear, multiply, scale, subtract } from "../graph/arithmetic.ts";
@@ -123,6 +123,12 @@ export class Translator {
     return gather(this.graph, node, map);
   }
 
+  /** The same by the plates that a quantity is indexed with, which may be columns of its plates: `skill[home]`. */
+  private carryBy({ name, indices }: QuantityReference, node: Node, domain: Domain, context: Domain): Node {
+    const by = indexedBy(this.model, domain, indices);
+    return this.carry(this.carry(node, domain, by, name), by, context, name);
+  }
+
   private quantity(name: string): Quantity {
     const quantity = this.quantities.get(name);
     if (quantity === undefined) throw new Error(`${name} is used before it is defined`);
@@ -130,14 +136,14 @@ export class Translator {
   }
 
   private reference(expression: QuantityReference, context: Domain): Node {
-    const { name, node, domain, plates } = this.quantity(expression.name);
-    if (labelsIn(expression).length === 0) return this.carry(node, domain, context, name);
+    const { node, domain, plates } = this.quantity(expression.name);
+    if (labelsIn(expression).length === 0) return this.carryBy(expression, node, domain, context);
     const { leading, elements, last } = labelled(this.model, plates, expression.indices);
     const picked =
       last === null
         ? this.pick(node, domain, elements, leading)
         : component(this.graph, node, last.flat, last.width, leading);
-    return this.carry(picked, leading, context, name);
+    return this.carryBy(expression, picked, leading, context);
   }
 
   /** Elements of a node over `domain`, as a node over `to`, which has as many. */
@@ -152,7 +158,7 @@ export class Translator {
 
   /** Element k of the vector over the last plate of a quantity, for the context's level of the other plates. */
   private element(expression: QuantityReference, k: number, size: number, context: Domain): Node {
-    const { name, node, domain, plates } = this.quantity(expression.name);
+    const { node, domain, plates } = this.quantity(expression.name);
     const { leading, elements, last } = labelled(this.model, plates.slice(0, -1), expression.indices);
     const picked =
       last === null
@@ -163,7 +169,7 @@ export class Translator {
             leading,
           )
         : component(this.graph, node, size * last.flat + k, size * last.width, leading);
-    return this.carry(picked, leading, context, name);
+    return this.carryBy(expression, picked, leading, context);
   }
 
   /** The rows of a design times coefficients: Σ_k X_k β_k. */

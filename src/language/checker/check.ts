@@ -61,7 +61,7 @@ function checkColumns(scope: Scope): readonly Column[] {
   const symbols = [...scope.all()].filter((symbol) => symbol.kind === "column");
   return symbols.map((symbol) => {
     const { name, per } = symbol;
-    const { type, mayBeMissing, within, across, reference, order, from, label, span } = symbol.syntax;
+    const { type, mayBeMissing, within, across, pool, reference, order, from, label, span } = symbol.syntax;
     return {
       name,
       type,
@@ -69,6 +69,7 @@ function checkColumns(scope: Scope): readonly Column[] {
       per,
       within: scope.column(within?.text ?? "")?.name ?? null,
       across: (across?.parts ?? []).flatMap(({ text }) => scope.column(text)?.name ?? []),
+      pool: scope.find(pool?.text ?? "")?.name ?? null,
       reference: reference?.text ?? null,
       order: order?.map(({ text }) => text) ?? null,
       mayBeMissing,

@@ -14,6 +14,8 @@ import {
   orderAndReference,
   orderOfNumbers,
   orderWithin,
+  poolOfGroups,
+  poolWithReference,
   referenceOfNumbers,
   referenceWithin,
 } from "../problems.ts";
@@ -42,6 +44,7 @@ export function declareNames(scope: Scope, tree: SyntaxTree, lost: Lost): void {
       else declare(scope, { kind: "design", name, span, syntax: statement, per: null });
     }
   }
+  declarePools(scope);
   for (const statement of tree.statements) {
     if (statement.kind !== "distribution" && statement.kind !== "definition") continue;
     const { text, span } = statement.target.name;
@@ -52,6 +55,7 @@ export function declareNames(scope: Scope, tree: SyntaxTree, lost: Lost): void {
   resolveNesting(scope);
   resolveCrossing(scope);
   resolveGroups(scope, tree);
+  checkPools(scope);
   for (const symbol of scope.all()) if (symbol.kind === "design") declareDesign(scope, symbol);
   for (const symbol of scope.all()) if (symbol.kind === "quantity") resolveTarget(scope, symbol);
 }
@@ -134,6 +138,33 @@ function declareLevels(scope: Scope, statement: LevelsStatement): void {
     scope.plates.set(name.text, { kind: "levels", name: name.text, ...ends });
   }
   declare(scope, { kind: "levels", name: name.text, span: name.span });
+}
+
+/** `home: factor of team` and `away: factor of team` declare the plate `team`. */
+function declarePools(scope: Scope): void {
+  for (const symbol of [...scope.all()]) {
+    const pool = symbol.kind === "column" ? symbol.syntax.pool : null;
+    if (pool === null || pool.text === "") continue;
+    const known = scope.find(pool.text);
+    const plate = known === null ? undefined : scope.plates.get(known.name);
+    if (known === null) {
+      declare(scope, { kind: "levels", name: pool.text, span: pool.span });
+      scope.plates.set(pool.text, { kind: "pool", name: pool.text, columns: [symbol.name] });
+    } else if (plate?.kind === "pool") {
+      scope.plates.set(plate.name, { ...plate, columns: [...plate.columns, symbol.name] });
+    } else scope.report(definedTwice(pool.span, pool.text, known.span.line));
+  }
+}
+
+/** Their levels are those of rows, in one order. */
+function checkPools(scope: Scope): void {
+  for (const symbol of scope.all()) {
+    if (symbol.kind !== "column" || symbol.syntax.pool === null) continue;
+    const { pool, reference, order } = symbol.syntax;
+    const own = reference ?? order?.[0] ?? null;
+    if (symbol.per !== null) scope.report(poolOfGroups(pool.span, symbol.name, pool.text, symbol.per));
+    else if (own !== null) scope.report(poolWithReference(own.span, symbol.name, pool.text));
+  }
 }
 
 /** `factor across lab` */

@@ -19,11 +19,12 @@ import {
   notCoefficients,
   plateNotKnown,
   rowValueElsewhere,
+  severalLevels,
   wrongIndices,
 } from "../problems.ts";
 import type { BinaryOperator, ExpressionSyntax, Identifier, IndexSyntax, SyntaxOf } from "../syntax.ts";
 import { checkCall } from "./calls.ts";
-import { type Context, describeContext, isKnown, resolvePlate } from "./plates.ts";
+import { type Context, describeContext, isKnown, poolOf, resolvePlate } from "./plates.ts";
 import type { ColumnSymbol, DesignSymbol, QuantitySymbol, Scope } from "./scope.ts";
 
 const functionOf: { readonly [operator in BinaryOperator]: FunctionName } = {
@@ -203,11 +204,15 @@ function checkIndex(
   }
   const found = resolvePlate(scope, index.plate);
   if (found === null) return null;
-  if (found !== plate) return scope.report(wrongIndices(index.span, symbol.name, symbol.plates ?? []));
-  if (!isKnown(scope, context, plate)) {
-    return scope.report(plateNotKnown(index.span, symbol.name, plate, describeContext(context), false));
-  }
-  return { kind: "plate", plate };
+  const pool = scope.plates.get(plate);
+  if (found !== plate && poolOf(scope, found) !== plate)
+    return scope.report(wrongIndices(index.span, symbol.name, symbol.plates ?? []));
+  if (isKnown(scope, context, found)) return { kind: "plate", plate: found };
+  return scope.report(
+    found === plate && pool?.kind === "pool"
+      ? severalLevels(index.span, symbol.name, plate, pool.columns)
+      : plateNotKnown(index.span, symbol.name, found, describeContext(context), false),
+  );
 }
 
 function isWithin(level: number, { first, last }: Extract<Plate, { kind: "levels" }>): boolean {

@@ -103,6 +103,12 @@ function describeSymbol(symbol: ModelSymbol): string {
   }
 }
 
+/** The plate that a column is one of the columns of, `team` for `home: factor of team`; null where it is of none. */
+export function poolOf(scope: Scope, column: string): string | null {
+  const pool = scope.column(column)?.syntax.pool;
+  return pool == null ? null : (scope.find(pool.text)?.name ?? null);
+}
+
 /** Whether the context has one level of the plate. */
 export function isKnown(scope: Scope, context: Context, plate: string): boolean {
   const wanted = scope.plates.get(plate);
