@@ -73,7 +73,11 @@ export interface FormulaFlags {
 export function addFormulaOptions(command: Command): Command {
   return command
     .option("--family <name>", `of a formula's outcome: ${Object.keys(families).join(", ")}`, composed)
-    .option("--link <name>", "of a formula's mean: identity, log, logit, probit, cloglog", composed)
+    .option(
+      "--link <name>",
+      "of a formula's mean: identity, log, logit, probit, cloglog, loglog, cauchit, tan_half",
+      composed,
+    )
     .option(
       "--prior <text>",
       'a prior of a formula, as "sd(Subject) = half_normal(20)" or "sd(Subject) < 50 with 0.95" (repeatable)',

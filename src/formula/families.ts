@@ -14,28 +14,34 @@ export interface OutcomeParts {
   readonly trials: string;
   /** Of an ordinal outcome, the vector of its thresholds. */
   readonly thresholds: string;
+  /** The name of what is `derived`. */
+  readonly derived: string;
 }
 
 /** Parameters besides, as `--prior` names them. */
-export type ExtraKey = "sigma" | "nu" | "beta" | "shape" | "phi" | "zi" | "hu" | "zoi" | "coi";
+export type ExtraKey =
+  | ("sigma" | "nu" | "beta" | "shape" | "phi")
+  | ("kappa" | "alpha" | "excess" | "ndt" | "quantile")
+  | ("zi" | "hu" | "zoi" | "coi");
 
 /** A parameter besides the predictor. */
 export interface ExtraParameter {
   /** As `--prior` names it. */
   readonly key: ExtraKey;
   readonly name: string;
-  /** Its prior, where the outcome varies by `sd` about `mean`, both on the scale of the predictor. */
-  readonly prior: (sd: number, mean: number) => string;
+  /** Its prior, where the outcome varies by `sd` about `mean`, both on the scale of the predictor, and is `least` at least. */
+  readonly prior: (sd: number, mean: number, least: string) => string;
   readonly label: string;
   /** The link of a predictor of its own. */
-  readonly link: "log" | "logit";
+  readonly link: "log" | "logit" | "identity";
   /** About where it lies on the scale of that link. */
-  readonly center: (sd: number, mean: number) => number;
+  readonly center: (sd: number, mean: number, least: string) => number;
 }
 
 /** What outcomes of a family may be. */
 export type OutcomeKind =
   | "real"
+  | "angle"
   | "positive"
   | "count"
   | "binary"
@@ -54,6 +60,17 @@ export interface Family {
   /** The usual one first. */
   readonly links: readonly LinkName[];
   readonly extras: readonly ExtraParameter[];
+  /** A parameter that a number behind the family's name fixes, as `student(4)`; `usual` where none is given, null to estimate it. */
+  readonly fixed?: {
+    readonly key: ExtraKey;
+    readonly lower: number;
+    readonly upper: number;
+    readonly usual: string | null;
+  };
+  /** A quantity that the distribution needs besides, defined from the others: its name, and what it is. */
+  readonly derived?: { readonly name: string; readonly value: (names: OutcomeParts["names"]) => string };
+  /** The predictor is of what is above a start that is estimated. */
+  readonly isShifted?: true;
   /** The distribution of the outcome. */
   readonly distribution: (parts: OutcomeParts, link: LinkName) => string;
   /** Of an ordinal outcome: whether its thresholds increase. */
@@ -61,15 +78,20 @@ export interface Family {
 }
 
 /** What of the mean is linear in the predictors. */
-export type LinkName = "identity" | "log" | "logit" | "probit" | "cloglog";
+export type LinkName =
+  | ("identity" | "log" | "logit" | "probit" | "cloglog")
+  | ("loglog" | "cauchit" | "tan_half");
 
 /** What a mean is of η. */
-const inverse: Readonly<Record<LinkName, (η: string) => string>> = {
+export const inverse: Readonly<Record<LinkName, (η: string) => string>> = {
   identity: (η) => η,
   log: (η) => `exp(${η})`,
   logit: (η) => `inv_logit(${η})`,
   probit: (η) => `normal_cdf(${η})`,
   cloglog: (η) => `1 - exp(-exp(${η}))`,
+  loglog: (η) => `exp(-exp(-(${η})))`,
+  cauchit: (η) => `0.5 + atan(${η}) / 3.141592653589793`,
+  tan_half: (η) => `2 * atan(${η})`,
 };
 
 const sigma: ExtraParameter = {
@@ -128,6 +150,43 @@ const precision: ExtraParameter = {
   center: () => 2,
 };
 
+const concentration: ExtraParameter = {
+  key: "kappa",
+  name: "κ",
+  prior: () => "lognormal(1, 1.5)",
+  label: "concentration of the angles",
+  link: "log",
+  center: () => 1,
+};
+/** That of brms. */
+const skewness: ExtraParameter = {
+  key: "alpha",
+  name: "α",
+  prior: () => "normal(0, 4)",
+  label: "skewness, 0 for none",
+  link: "identity",
+  center: () => 0,
+};
+const excess: ExtraParameter = {
+  key: "excess",
+  name: "excess",
+  prior: () => "lognormal(0, 1.5)",
+  label: "excess of the variance, as a share of the mean",
+  link: "log",
+  center: () => 0,
+};
+const start: ExtraParameter = {
+  key: "ndt",
+  name: "ndt",
+  prior: (_sd, _mean, least) => `uniform(0, ${least})`,
+  label: "non-decision time",
+  link: "log",
+  center: (_sd, _mean, least) => log(0.5 * Number(least)),
+};
+
+/** 2/π, twice the square of the mean of a half-normal number. */
+const TWO_OVER_PI = "0.6366197723675814";
+
 const plainFamilies = {
   gaussian: {
     aliases: ["normal"],
@@ -141,6 +200,7 @@ const plainFamilies = {
     outcome: "real",
     links: ["identity", "log"],
     extras: [sigma, freedom],
+    fixed: { key: "nu", lower: 0, upper: Infinity, usual: null },
     distribution: ({ η, names }, link) => `student_t(${names.nu}, ${inverse[link](η)}, ${names.sigma})`,
   },
   exgaussian: {
@@ -150,6 +210,45 @@ const plainFamilies = {
     extras: [{ ...sigma, label: "sd of the normal part" }, delay],
     distribution: ({ η, names }, link) =>
       `exp_mod_normal(${inverse[link](η)} - ${names.beta}, ${names.sigma}, 1 / ${names.beta})`,
+  },
+  skew_normal: {
+    aliases: ["skewnormal"],
+    outcome: "real",
+    links: ["identity", "log"],
+    extras: [sigma, skewness],
+    // By its mean and sd: the scale is larger than the sd, and the location beside the mean.
+    derived: {
+      name: "ω",
+      value: ({ sigma: σ, alpha: α }) =>
+        `${σ} / sqrt(1 - ${TWO_OVER_PI} * square(${α}) / (1 + square(${α})))  "scale"`,
+    },
+    distribution: ({ η, names: { alpha: α }, derived: ω }, link) =>
+      `skew_normal(${inverse[link](η)} - ${ω} * ${α} * sqrt(${TWO_OVER_PI} / (1 + square(${α}))), ${ω}, ${α})`,
+  },
+  asym_laplace: {
+    aliases: ["asymmetric_laplace", "asymlaplace"],
+    outcome: "real",
+    links: ["identity", "log"],
+    extras: [{ ...sigma, label: "scale about the quantile" }],
+    fixed: { key: "quantile", lower: 0, upper: 1, usual: "0.5" },
+    distribution: ({ η, names }, link) =>
+      `asymmetric_laplace(${inverse[link](η)}, ${names.sigma}, ${names.quantile})`,
+  },
+  von_mises: {
+    aliases: ["vonmises"],
+    outcome: "angle",
+    // The identity would have a mode for each full turn of the intercept.
+    links: ["tan_half"],
+    extras: [concentration],
+    distribution: ({ η, names }, link) => `von_mises(${inverse[link](η)}, ${names.kappa})`,
+  },
+  shifted_lognormal: {
+    aliases: ["shiftedlognormal"],
+    outcome: "positive",
+    links: ["identity"],
+    extras: [{ ...sigma, label: "sd of the logarithm" }, start],
+    isShifted: true,
+    distribution: ({ η, names }) => `shifted_lognormal(${η}, ${names.sigma}, ${names.ndt})`,
   },
   lognormal: {
     aliases: [],
@@ -196,7 +295,7 @@ const plainFamilies = {
   bernoulli: {
     aliases: [],
     outcome: "binary",
-    links: ["logit", "probit", "cloglog"],
+    links: ["logit", "probit", "cloglog", "loglog", "cauchit"],
     extras: [],
     distribution: ({ η }, link) =>
       link === "logit" ? `bernoulli_logit(${η})` : `bernoulli(${inverse[link](η)})`,
@@ -235,7 +334,7 @@ const plainFamilies = {
   binomial: {
     aliases: [],
     outcome: "trials",
-    links: ["logit", "probit", "cloglog"],
+    links: ["logit", "probit", "cloglog", "loglog", "cauchit"],
     extras: [],
     distribution: ({ η, trials }, link) =>
       link === "logit" ? `binomial_logit(${trials}, ${η})` : `binomial(${trials}, ${inverse[link](η)})`,
@@ -261,6 +360,13 @@ const plainFamilies = {
     links: ["log"],
     extras: [overdispersion],
     distribution: ({ η, names }) => `negative_binomial_log(${η}, ${names.shape})`,
+  },
+  nbinom1: {
+    aliases: ["negative_binomial_1", "negbinomial1"],
+    outcome: "count",
+    links: ["log"],
+    extras: [excess],
+    distribution: ({ η, names }) => `negative_binomial_1(exp(${η}), ${names.excess})`,
   },
   geometric: {
     aliases: [],

@@ -20,7 +20,14 @@ import type { Problem } from "../problems/problem.ts";
 import { callOf } from "./calls.ts";
 import { type FormulaTable, freshName, type LevelsInWords } from "./columns.ts";
 import { type DesignColumns, describeColumns, intercept, isEmpty } from "./design-columns.ts";
-import { type ExtraKey, type ExtraParameter, type Family, families, type LinkName } from "./families.ts";
+import {
+  type ExtraKey,
+  type ExtraParameter,
+  type Family,
+  families,
+  inverse,
+  type LinkName,
+} from "./families.ts";
 import { isInOrder, monotonicText, spreadOfLevels } from "./monotonic.ts";
 import { factorOf, groupingsOf, identifiersIn, type OrderedGrouping, orderedOf } from "./named-columns.ts";
 import {
@@ -79,6 +86,7 @@ export class ModelWriter {
   private readonly family: Family;
   private readonly familyName: string;
   private readonly link: LinkName;
+  private readonly fixed: string | null;
   private readonly unit: Unit;
   private readonly priors: ChosenPriors;
   private readonly taken = new Set<string>();
@@ -96,7 +104,7 @@ export class ModelWriter {
     source: string,
     formula: ModelFormula,
     found: FormulaTable,
-    { family, link, reference }: ChosenFamily,
+    { family, link, fixed, reference }: ChosenFamily,
     { references, orders }: LevelsInWords,
     priors: readonly string[],
   ) {
@@ -106,6 +114,7 @@ export class ModelWriter {
     this.family = families[family]!;
     this.familyName = family;
     this.link = link;
+    this.fixed = fixed;
     this.unit = outcomeUnit(formula.response, found, this.family, link);
     this.priors = new ChosenPriors(priors);
     for (const { name } of [...found.columns.values(), ...found.labels.values()])
@@ -134,9 +143,13 @@ export class ModelWriter {
     const predictors = this.locationParts().map((part) => this.writePredictor(location, this.unit, part));
     const η = predictors.map(({ sum }) => sum).join(", ");
     const extras = this.writeExtras();
-    const names = Object.fromEntries(extras.map(({ key, name }) => [key, name]));
+    const names = {
+      ...this.fixedNames(),
+      ...Object.fromEntries(extras.map(({ key, name }) => [key, name])),
+    };
+    const { derived, definition } = this.writeDerived(names);
     const { levels, prior, thresholds } = this.writeThresholds();
-    const parts = { η, names, trials: this.trials(response), thresholds };
+    const parts = { η, names, trials: this.trials(response), thresholds, derived };
     const plain = this.family.distribution(parts, this.link);
     const y = this.nameOf(response.column.text);
     const outcome = limited(plain, y, this.limitsOf(response));
@@ -149,6 +162,7 @@ export class ModelWriter {
       [
         ...others.flatMap(({ statements }) => statements),
         ...extras.flatMap(({ statement }) => statement ?? []),
+        ...definition,
         ...prior,
       ],
       [`${y} ~ ${this.weighted(outcome)}`],
@@ -176,10 +190,12 @@ export class ModelWriter {
   private writeExtras(): WrittenExtra[] {
     const { response, others } = this.formula;
     const isKnown = (key: ExtraKey): boolean => key === "sigma" && response.standardError !== null;
-    const own = this.family.extras.map(({ key }) => key).filter((key) => !isKnown(key));
+    const fixed = this.fixedNames();
+    const free = this.family.extras.filter(({ key }) => fixed[key] === undefined);
+    const own = free.map(({ key }) => key).filter((key) => !isKnown(key));
     for (const [key, { span }] of others)
       if (!own.includes(key)) this.unplaced.push(scaleOfNothing(span, key, this.familyName, own));
-    return this.family.extras.map((extra): WrittenExtra => {
+    return free.map((extra): WrittenExtra => {
       const { key, link, label } = extra;
       if (isKnown(key)) return { key, name: this.nameOf(response.standardError!.text) };
       const name = this.fresh(extra.name);
@@ -190,27 +206,21 @@ export class ModelWriter {
           scope: `${key}.`,
           coefficients: `γ_${name}`,
         });
-        const inverse = link === "log" ? "exp" : "inv_logit";
-        return { key, name, predictor: written, statement: `${name} = ${inverse}(${written.sum})` };
+        return { key, name, predictor: written, statement: `${name} = ${inverse[link](written.sum)}` };
       }
       if (key === "sigma" && this.total !== null) {
         const share = `sqrt(1 - ${this.total.icc})`;
         return { key, name, statement: `${name} = ${this.total.name} * ${share}  "${label}"` };
       }
-      const { residualSd, mean } = this.unit;
-      const prior = this.priors.of({
-        keys: [key],
-        prior: priorText(extra.prior(Number(rounded(residualSd)), Number(rounded(mean, 3)))),
-      });
-      return { key, name, statement: `${name} ~ ${printPrior(prior)}  "${label}"` };
+      return { key, name, statement: `${name} ~ ${this.priorOf(extra)}  "${label}"` };
     });
   }
 
   /** On the scale of its link: within a factor of e or so of where it is thought to be, sds between groups below that; log odds vary more. */
   private unitOf({ link, center }: ExtraParameter): Unit {
-    const { residualSd, mean } = this.unit;
-    const [sd, groupSd] = link === "log" ? [0.4, 0.5] : [0.6, 1];
-    return { mean: center(residualSd, mean), sd, groupSd, residualSd: 1 };
+    const { residualSd, mean, least } = this.unit;
+    const [sd, groupSd] = { log: [0.4, 0.5], logit: [0.6, 1], identity: [1, 1] }[link] as [number, number];
+    return { ...this.unit, mean: center(residualSd, mean, least), sd, groupSd, residualSd: 1 };
   }
 
   private limitsOf({ censoring, truncation }: Response): OutcomeLimits {
@@ -237,6 +247,30 @@ export class ModelWriter {
     return weights === null
       ? distribution
       : `weighted(${distribution}, ${printFormula(this.renamed(weights))})`;
+  }
+
+  /** What the distribution is written with, defined from the parameters. */
+  private writeDerived(names: Readonly<Partial<Record<ExtraKey, string>>>): {
+    readonly derived: string;
+    readonly definition: readonly string[];
+  } {
+    const { derived } = this.family;
+    if (derived === undefined) return { derived: "", definition: [] };
+    const name = this.fresh(derived.name);
+    return { derived: name, definition: [`${name} = ${derived.value(names)}`] };
+  }
+
+  /** What a number fixes, in the place of a name. */
+  private fixedNames(): Partial<Record<ExtraKey, string>> {
+    const { fixed } = this.family;
+    const value = this.fixed ?? fixed?.usual ?? null;
+    return fixed === undefined || value === null ? {} : { [fixed.key]: value };
+  }
+
+  private priorOf({ key, prior }: ExtraParameter): string {
+    const { residualSd, mean, least } = this.unit;
+    const usual = prior(Number(rounded(residualSd)), Number(rounded(mean, 3)), least);
+    return printPrior(this.priors.of({ keys: [key], prior: priorText(usual) }));
   }
 
   private fresh(name: string): string {

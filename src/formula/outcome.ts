@@ -1,6 +1,7 @@
 /** The outcome of a formula: which family it has, and the units that its predictor is in. */
 
-import type { FactorColumn, NumericColumn } from "../data/table.ts";
+import type { FactorColumn } from "../data/table.ts";
+import { printNumber } from "../language/print-expression.ts";
 import { log } from "../numeric/logarithm.ts";
 import { mean, variance } from "../numeric/sums.ts";
 import type { Fix } from "../problems/make-problem.ts";
@@ -8,14 +9,14 @@ import { nearestName } from "../problems/nearest-name.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { FormulaTable } from "./columns.ts";
 import { type Family, families, familyNamed, type LinkName } from "./families.ts";
-import { labelsWithoutOrder, unknownFamily, unknownLink, wrongOutcome } from "./problems.ts";
+import { labelsWithoutOrder, unknownFamily, unknownLink, wrongNumber, wrongOutcome } from "./problems.ts";
 import type { Response } from "./syntax.ts";
 
 /** What is said of a formula's model besides the formula. */
 export interface FormulaOptions {
-  /** Of the outcome: `gaussian`, `poisson`, …; without it that of the outcome's labels or counts. */
+  /** Of the outcome: `gaussian`, `poisson`, `student(4)`, …; without it that of the outcome's labels or counts. */
   readonly family?: string;
-  /** Of the mean: `identity`, `log`, `logit`, `probit`, `cloglog`; without it the family's usual one. */
+  /** Of the mean: `identity`, `log`, `logit`, `probit`, …; without it the family's usual one. */
   readonly link?: string;
   /** Priors in place of the defaults: `sd(Subject) = half_normal(20)`. */
   readonly priors?: readonly string[];
@@ -25,6 +26,8 @@ export interface FormulaOptions {
 export interface ChosenFamily {
   readonly family: string;
   readonly link: LinkName;
+  /** The number behind the family's name, as the 4 of `student(4)`. */
+  readonly fixed: string | null;
   /** The label that counts as failure, where one was chosen. */
   readonly reference: string | null;
 }
@@ -36,6 +39,8 @@ export interface Unit {
   readonly groupSd: number;
   /** How far an outcome may be from its mean, in its own unit. */
   readonly residualSd: number;
+  /** The least outcome, as a model has it. */
+  readonly least: string;
 }
 
 type Choice =
@@ -48,12 +53,15 @@ export function chooseFamily(response: Response, found: FormulaTable, options: F
   const { column, success } = response;
   const levels = levelsOf(response, found);
   const asked = options.family ?? usualFamily(response, levels !== null);
-  const named = familyNamed(asked);
+  const [, name = asked, number = null] = withNumber.exec(asked.trim()) ?? [];
+  const named = familyNamed(name);
   const family = named === "binomial" && !hasTrials(response) ? "bernoulli" : named;
   if (family === null) {
     const known = Object.keys(families);
-    return refuse(unknownFamily(asked, nearestName(asked, known), known));
+    return refuse(unknownFamily(name, nearestName(name, known), known));
   }
+  if (number !== null && !isFixable(families[family]!, number))
+    return refuse(wrongNumber(family, number, families[family]!.fixed ?? null));
   const { links } = families[family]!;
   const link = links.find((one) => one === (options.link ?? links[0]));
   if (link === undefined) return refuse(unknownLink(options.link!, family, links));
@@ -62,10 +70,34 @@ export function chooseFamily(response: Response, found: FormulaTable, options: F
   const wrong =
     wrongNumbers(response, family, found) ??
     wrongLabels(response, family, levels) ??
-    wrongResponse(response, family);
+    wrongResponse(response, family) ??
+    wrongStart(response, families[family]!, found);
   if (wrong !== null) return refuse(wrongOutcome(column.span, family, ...wrong));
   const reference = success === null ? null : levels!.find((one) => one !== success.text)!;
-  return { chosen: { family, link, reference }, problem: null };
+  const fixed = number === null ? null : printNumber(Number(number));
+  return { chosen: { family, link, fixed, reference }, problem: null };
+}
+
+/** `asym_laplace(0.9)` */
+const withNumber = /^([^()]+)\(([^()]*)\)$/;
+
+function isFixable({ fixed }: Family, number: string): boolean {
+  const value = number.trim() === "" ? Number.NaN : Number(number);
+  return fixed !== undefined && value > fixed.lower && value < fixed.upper;
+}
+
+/** What the least of an outcome has against a start above 0. */
+function wrongStart({ column }: Response, { isShifted }: Family, found: FormulaTable): Fix | null {
+  const least = leastOf(column.text, found);
+  if (isShifted !== true || least > 0) return null;
+  return [
+    `has positive outcomes, and the least of \`${column.text}\` is ${printNumber(least)}`,
+    "correct the data, or choose another family",
+  ];
+}
+
+function leastOf(header: string, found: FormulaTable): number {
+  return valuesOf(header, found).reduce((least, value) => Math.min(least, value), Infinity);
 }
 
 /** More categories than these are numbers that were measured. */
@@ -90,13 +122,9 @@ export interface Categories {
 }
 
 /** Those that are listed; of whole numbers from 1 all up to the largest; of other numbers those that occur. */
-export function categoriesOf(
-  { column, order, thresholds }: Response,
-  { columns, table }: FormulaTable,
-): Categories {
+export function categoriesOf({ column, order, thresholds }: Response, found: FormulaTable): Categories {
   if (order !== null) return { count: order.length, declared: "listed" };
-  const found = table.columns.get(columns.get(column.text)!.name);
-  const values = found?.kind === "numeric" ? knownOf(found) : [];
+  const values = valuesOf(column.text, found);
   if (values.every((value) => Number.isInteger(value) && value >= 1)) {
     const largest = values.reduce((most, value) => Math.max(most, value), 2);
     return { count: Math.max(largest, (thresholds?.count ?? 0) + 1), declared: "numbers" };
@@ -176,23 +204,30 @@ function levelsOf({ column }: Response, { columns, table }: FormulaTable): reado
 /** On the scale of the predictor: an outcome's own, the logarithm of its mean, or log odds, which are in no unit. */
 export function outcomeUnit(
   { column }: Response,
-  { columns, table }: FormulaTable,
-  { outcome }: Family,
+  table: FormulaTable,
+  { outcome, isShifted }: Family,
   link: LinkName,
 ): Unit {
-  const found = table.columns.get(columns.get(column.text)!.name);
-  const values = found?.kind === "numeric" ? knownOf(found) : [];
+  const values = valuesOf(column.text, table);
+  const least = leastOf(column.text, table);
+  // Half of the least is where a start between 0 and it is expected.
+  const origin = isShifted === true && least > 0 ? 0.5 * least : 0;
   // Of a hurdle, zeros are no values of the logarithm.
   const positive = values.filter((value) => value > 0);
-  const own = outcome === "positive" && link === "identity" ? positive.map(log) : values;
+  const own =
+    outcome === "positive" && link === "identity" ? positive.map((one) => log(one - origin)) : values;
   const center = own.length > 0 ? mean(own) : 0;
   const sd = own.length > 1 ? Math.sqrt(variance(own)) : 0;
   const residualSd = sd > 0 && Number.isFinite(sd) ? sd : Math.max(Math.abs(center), 1);
-  if (link === "identity") return { mean: center, sd: residualSd, groupSd: residualSd, residualSd };
-  if (link !== "log") return { mean: 0, sd: 1, groupSd: 2, residualSd };
-  return { mean: center > 0 ? log(center) : 0, sd: 1, groupSd: 1, residualSd };
+  const unit = { residualSd, least: printNumber(Number.isFinite(least) ? least : 1) };
+  if (link === "identity") return { ...unit, mean: center, sd: residualSd, groupSd: residualSd };
+  if (link === "tan_half") return { ...unit, mean: 0, sd: 1, groupSd: 1 };
+  if (link !== "log") return { ...unit, mean: 0, sd: 1, groupSd: 2 };
+  return { ...unit, mean: center > 0 ? log(center) : 0, sd: 1, groupSd: 1 };
 }
 
-function knownOf({ values }: NumericColumn): number[] {
-  return [...values].filter(Number.isFinite);
+/** The known numbers of a column; none of a factor. */
+function valuesOf(header: string, { columns, table }: FormulaTable): readonly number[] {
+  const found = table.columns.get(columns.get(header)!.name);
+  return found?.kind === "numeric" ? [...found.values].filter(Number.isFinite) : [];
 }

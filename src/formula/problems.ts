@@ -179,3 +179,22 @@ export const monotonicInside = (span: Span): Problem =>
     "a monotonic effect is of one factor, and a term by itself",
     "write `mo(dose)` as a term of the sum; with other effects at each level of another factor, write the column without `mo`",
   ]);
+
+/** A number behind a family's name, `student(-1)`; `fixed` is what one may be, null where none may stand. */
+export const wrongNumber = (
+  family: string,
+  found: string,
+  fixed: { readonly key: string; readonly lower: number; readonly upper: number } | null,
+): Problem => {
+  if (fixed === null)
+    return problem("HP0925", nowhere, [
+      `the family \`${family}\` has nothing that a number fixes, and \`(${found})\` stands behind it`,
+      `write \`--family ${family}\``,
+    ]);
+  const range =
+    fixed.upper < Infinity ? `a number between ${fixed.lower} and ${fixed.upper}` : "a positive number";
+  return problem("HP0925", nowhere, [
+    `the ${fixed.key} of the family \`${family}\` is ${range}, and \`(${found})\` stands behind it`,
+    `write it as \`--family "${family}(${fixed.upper < Infinity ? 0.5 : 4})"\``,
+  ]);
+};

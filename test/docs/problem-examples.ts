@@ -367,6 +367,8 @@ function ofFormulas(): Problem[] {
     formulas.monotonicInside(span),
     formulas.labelsWithoutOrder(span, "rating", ["fair", "good", "poor"]),
     formulas.noOtherColumns(span),
+    formulas.wrongNumber("asym_laplace", "1.5", { key: "quantile", lower: 0, upper: 1 }),
+    formulas.wrongNumber("gaussian", "3", null),
   ];
 }
 

@@ -68,6 +68,17 @@ describe("a formula stands for", () => {
     ["y ~ x", "student", undefined, "y ~ student_t(ν, X * β, σ)"],
     ["y ~ x", "exgaussian", undefined, "y ~ exp_mod_normal(X * β - exp_mean, σ, 1 / exp_mean)"],
     ["y ~ x", "gaussian", "log", "y ~ normal(exp(X * β), σ)"],
+    ["y ~ x", "student(4)", undefined, "y ~ student_t(4, X * β, σ)"],
+    [
+      "y ~ x",
+      "skew_normal",
+      undefined,
+      "y ~ skew_normal(X * β - ω * α * sqrt(0.6366197723675814 / (1 + square(α))), ω, α)",
+    ],
+    ["y ~ x", "asym_laplace", undefined, "y ~ asymmetric_laplace(X * β, σ, 0.5)"],
+    ["y ~ x", "asymmetric_laplace(.90)", "log", "y ~ asymmetric_laplace(exp(X * β), σ, 0.9)"],
+    ["x ~ p.val", "von_mises", undefined, "x ~ von_mises(2 * atan(X * β), κ)"],
+    ["y ~ x", "shifted_lognormal", undefined, "y ~ shifted_lognormal(X * β, σ, ndt)"],
     ["y ~ x", "Gamma", undefined, "y ~ gamma(shape, shape * exp(-(X * β)))"],
     ["y ~ x", "exponential", undefined, "y ~ exponential(exp(-(X * β)))"],
     ["y ~ x", "weibull", undefined, "y ~ weibull(shape, exp(X * β))"],
@@ -81,6 +92,10 @@ describe("a formula stands for", () => {
     ],
     ["k ~ x", "poisson", undefined, "k ~ poisson_log(X * β)"],
     ["k ~ x", "negbinomial", undefined, "k ~ negative_binomial_log(X * β, φ)"],
+    ["k ~ x", "nbinom1", undefined, "k ~ negative_binomial_1(exp(X * β), excess)"],
+    ["ok ~ x", "bernoulli", "loglog", "ok ~ bernoulli(exp(-exp(-(X * β))))"],
+    ["ok ~ x", "bernoulli", "cauchit", "ok ~ bernoulli(0.5 + atan(X * β) / 3.141592653589793)"],
+    ["k | trials(n) ~ x", "binomial", "cauchit", "k ~ binomial(n, 0.5 + atan(X * β) / 3.141592653589793)"],
     ["k ~ x", "geometric", undefined, "k ~ geometric(inv_logit(-(X * β)))"],
     ["ok ~ x", "bernoulli", "probit", "ok ~ bernoulli(normal_cdf(X * β))"],
     ["ok ~ x", "bernoulli", "cloglog", "ok ~ bernoulli(1 - exp(-exp(X * β)))"],
@@ -143,7 +158,38 @@ describe("a formula stands for", () => {
   });
 });
 
+test("a number that a family fixes is no parameter, and has no prior", async () => {
+  const lines = await statementsOf("y ~ x", { family: "student(4)" });
+  expect(lines.filter((line) => line.startsWith("ν"))).toEqual([]);
+  await expect(
+    formula("y ~ x", { data: table, family: "student(4)", priors: ["nu = gamma(2, 1)"] }),
+  ).rejects.toThrow("`nu` is no prior of this model");
+});
+
+test("the skew normal family is by its mean and sd", async () => {
+  // 24 numbers at the quantiles of a gamma distribution of shape 4, which is skewed
+  const data = { y: [...table.y.keys()].map((i) => -Math.log(1 - (i + 0.5) / 24) + ((i * 5) % 3)) };
+  const model = await formula("y ~ 1", { data, family: "skew_normal", priors: ["alpha = normal(2, 0.01)"] });
+  const fitted = await fit(model, { data, draws: 1500, seed: 3 });
+  const average = data.y.reduce((sum, one) => sum + one, 0) / data.y.length;
+  const estimate = fitted.summary().rows.find(({ variable }) => variable.startsWith("β"))!;
+  expect(Math.abs(estimate.mean - average)).toBeLessThan(0.25);
+});
+
 describe("default priors", () => {
+  test("of a start are below the least outcome, and the predictor's in units of what is above the half of it", async () => {
+    const data = { y: [0.3, 0.45, 0.9, 2.1], x: [1, 2, 3, 5] };
+    const lines = (await formula("y ~ x", { data, family: "shifted_lognormal" })).source.replaceAll(
+      / +/g,
+      " ",
+    );
+    expect(lines).toContain("ndt ~ uniform(0, 0.3)");
+    const logs = data.y.map((y) => Math.log(y - 0.15));
+    const center = logs.reduce((sum, one) => sum + one, 0) / 4;
+    const sd = Math.sqrt(logs.reduce((sum, one) => sum + (one - center) ** 2, 0) / 3);
+    expect(lines).toContain(`σ ~ half_normal(${Number(sd.toPrecision(2))})`);
+  });
+
   test("are in units of the outcome and of the columns", async () => {
     const scaled = { ...table, y: table.y.map((y) => 1000 * y), x: table.x.map((x) => x / 100) };
     const numbersOf = (lines: string[], start: string): number[] =>
@@ -464,6 +510,13 @@ describe("what analysts found", () => {
     ["I(1 / y) ~ x", {}, "HP0903"],
     ["k ~ x; sigma ~ x", { family: "poisson" }, "HP0917"],
     ["y | se(s) ~ x; sigma ~ x", {}, "HP0917"],
+    ["y ~ x", { family: "gaussian(3)" }, "nothing that a number fixes"],
+    ["y ~ x", { family: "asym_laplace(1)" }, "a number between 0 and 1"],
+    ["y ~ x", { family: "asym_laplace()" }, "HP0925"],
+    ["y ~ x", { family: "student(-4)" }, "a positive number"],
+    ["y ~ x", { family: "student(x)" }, "HP0925"],
+    ["k ~ x", { family: "shifted_lognormal" }, "the least of `k` is 0"],
+    ["x ~ y", { family: "von_mises", link: "identity" }, "HP0911"],
     ["y ~ x + (1 | g)", { priors: ["b < 5 with 0.95"] }, "HP0913"],
     ["y ~ x + (1 | g)", { priors: ["icc(g) = normal(0, 1)"] }, "HP0915"],
     ["y ~ x + (1 | g) + (1 | h)", { priors: ["icc(g) = beta(2, 2)"] }, "HP0915"],

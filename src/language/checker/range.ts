@@ -82,6 +82,7 @@ const increasing: ReadonlySet<FunctionName> = new Set<FunctionName>([
   "log_inv_logit",
   "log1p_exp",
   "tanh",
+  "atan",
   "min",
   "max",
   "add",

@@ -98,6 +98,28 @@ export const formulaAdvice: readonly Advice[] = [
     hint: "write `ordered(y, levels =",
     after: { words: "check ordered(y,levels=[low,high])~x --data @d.csv" },
   },
+  said(
+    "HP0925",
+    "y~x --family student(-1)",
+    'write it as `--family "student(4)"`',
+    "y~x --family student(4)",
+  ),
+  said(
+    "HP0925",
+    "y~x --family asym_laplace(1)",
+    'write it as `--family "asym_laplace(0.5)"`',
+    "y~x --family asym_laplace(0.5)",
+  ),
+  said("HP0925", "y~x --family gaussian(3)", "write `--family gaussian`", "y~x --family gaussian"),
+  {
+    code: "HP0912",
+    before: {
+      files: { "d.csv": "y,x\n0,1\n2,2\n4,3\n3,5\n" },
+      words: "check y~x --data @d.csv --family shifted_lognormal",
+    },
+    hint: "correct the data, or choose another family",
+    after: { words: "check y~x --data @d.csv --family gaussian" },
+  },
   {
     code: "HP0916",
     before: { files: { "d.csv": "y,x\n1,1\n2,2\n4,-\n3,5\n" }, words: "check y~x --data @d.csv" },
