@@ -83,8 +83,17 @@ export const undeterminedFlat = (
     `give \`${name}\` a proper prior, such as \`${remedy}\``,
   ]);
 
-export const uninformedFlat = ({ name, prior, span }: WithPrior, remedy: string): Problem =>
+/** `hasDirection`: directions of angles depend on it, which come back after each turn. */
+export const uninformedFlat = (
+  { name, prior, span }: WithPrior,
+  remedy: string,
+  hasDirection = false,
+): Problem =>
   improper("HP0470", span, [
-    `no outcome depends on \`${name}\`, whose prior \`${prior}\` is flat`,
-    `leave \`${name}\` out, or give it a proper prior, such as \`${remedy}\``,
+    hasDirection
+      ? `of the outcomes only directions of angles depend on \`${name}\`, which do not bound it, and its prior \`${prior}\` is flat`
+      : `no outcome depends on \`${name}\`, whose prior \`${prior}\` is flat`,
+    hasDirection
+      ? `give \`${name}\` a proper prior, such as \`${remedy}\``
+      : `leave \`${name}\` out, or give it a proper prior, such as \`${remedy}\``,
   ]);

@@ -41,3 +41,11 @@ test("every problem of the file is here, each with its code and at its prior", (
     expect(`${message}${hint}`).not.toMatch(/\.$/);
   }
 });
+
+test("a parameter that only directions of angles depend on is told so", () => {
+  const { message, hint } = messages.uninformedFlat(prior("μ", "flat()"), "normal(0, 10)", true);
+  expect(message).toBe(
+    "of the outcomes only directions of angles depend on `μ`, which do not bound it, and its prior `flat()` is flat: the posterior is improper",
+  );
+  expect(hint).toBe("give `μ` a proper prior, such as `normal(0, 10)`");
+});

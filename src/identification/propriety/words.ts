@@ -22,6 +22,7 @@ import type { Forms } from "./forms.ts";
 import { describeSeparatedRows } from "./separated-rows.ts";
 import type { Separation } from "./separation.ts";
 import { numberIn } from "./tails.ts";
+import type { Uninformed } from "./uninformed.ts";
 import type { VanishingScale } from "./vanishing-scale.ts";
 import type { WideScale } from "./wide-scale.ts";
 
@@ -152,9 +153,9 @@ export function describeUndetermined(forms: Forms, names: readonly string[]): Pr
 }
 
 /** HP0470: a flat parameter that no data tell of. */
-export function describeUninformed(forms: Forms, parameter: ParameterStatement): Problem {
+export function describeUninformed(forms: Forms, { parameter, hasDirection }: Uninformed): Problem {
   const remedy = rangeOf(forms.model, parameter)?.[0] === 0 ? "half_normal(10)" : "normal(0, 10)";
-  return uninformedFlat(namedWithPrior(forms, parameter, null), remedy);
+  return uninformedFlat(namedWithPrior(forms, parameter, null), remedy, hasDirection);
 }
 
 function namedWithPrior(forms: Forms, parameter: ParameterStatement, element: number | null): WithPrior {

@@ -162,6 +162,20 @@ export const widePriors: readonly Pair[] = [
     `${real}a ~ flat()\nμ ~ normal(a, 5)\nσ ~ half_normal(1)\ny ~ normal(μ, σ)`,
   ),
   byModel(
+    "a flat direction of angles, which comes back after each turn, and one that is proper",
+    "HP0470",
+    { y: [1, 2, -3] },
+    `${real}μ ~ flat()\ny ~ von_mises(μ, 2)`,
+    `${real}μ ~ normal(0, 10)\ny ~ von_mises(μ, 2)`,
+  ),
+  byModel(
+    "a flat mean of the half tangents of directions, and one of which another outcome depends",
+    "HP0470",
+    { y: [1, 2, -3], x: [1, 2, 3] },
+    `data { y: real, x: real }\nμ ~ flat()\nκ ~ half_normal(5)\ny ~ von_mises(2 * atan(μ + x), κ)`,
+    `data { y: real, x: real }\nμ ~ flat()\nκ ~ half_normal(5)\ny ~ von_mises(2 * atan(μ), κ)\nx ~ normal(μ, 1)`,
+  ),
+  byModel(
     "two flat intercepts, one in the mean of the group effects; and one of them normal",
     "HP0471",
     threeGroups,
