@@ -315,14 +315,15 @@ class FormulaReader {
     const span = cursor.spanFrom(start);
     const node: FormulaNode = { kind: "broken", span };
     const coded = withContrasts(terms);
-    for (const part of [coded, grouping]) this.refuseOthers(part);
+    this.refuseOthers(coded);
+    this.refuseOthers(grouping, ["rw", "ar1"]);
     const id = hasId ? first.name : null;
     this.groups.set(node, { terms: coded, isCorrelated, grouping, id, parts: [coded], span });
     return node;
   }
 
   /** What stands within a product or a function, and cannot. */
-  private refuseOthers(node: FormulaNode): void {
+  private refuseOthers(node: FormulaNode, known: readonly string[] = []): void {
     if (node.kind === "broken") {
       if (this.groups.has(node)) this.cursor.fail(groupInside(node.span));
       if (this.calls.smooths.has(node)) this.cursor.fail(smoothInside(node.span));
@@ -330,7 +331,7 @@ class FormulaReader {
     }
     if (node.kind === "call") {
       const name = node.callee.text;
-      const instead = insteadOf(name);
+      const instead = known.includes(name) ? null : insteadOf(name);
       if (instead !== null) this.cursor.fail(notOffered(node.callee.span, name, instead));
       else if (name === "offset") this.cursor.fail(groupInside(node.span));
       else if (name === "mo") this.cursor.fail(monotonicInside(node.span));
@@ -343,7 +344,7 @@ class FormulaReader {
           notOffered(node.span, name, 'write `relevel(x, "label")` for another reference level'),
         );
     }
-    for (const part of partsOf(node)) this.refuseOthers(part);
+    for (const part of partsOf(node)) this.refuseOthers(part, known);
   }
 }
 

@@ -57,7 +57,7 @@ test("every message of the room reads as it should", () => {
       "HP0507 error: \`method\` has no level \`hnad\` | did you mean \`hand\`? its levels are \`hand\`, \`robot\`",
       "HP0509 error: the list for \`K\` must have 3 elements, but has 2 | make the lengths agree",
       "HP0510 error: \`beta_binomial\` cannot be truncated where its arguments are parameters: its distribution function has no closed form here | give it arguments that are numbers, or truncate another distribution",
-      "HP0511 error: \`b\` cannot be \`noncentered\`: \`beta(2, 1)\` is not of a distribution that is written so | leave the word out; these can be non-centered: normal, student_t, cauchy, laplace, asymmetric_laplace, logistic, skew_normal, lognormal, half_normal, half_student_t, half_cauchy, exponential, gamma, inverse_gamma, weibull, multi_normal",
+      "HP0511 error: \`b\` cannot be \`noncentered\`: \`beta(2, 1)\` is not of a distribution that is written so | leave the word out; these can be non-centered: normal, student_t, cauchy, laplace, asymmetric_laplace, logistic, skew_normal, lognormal, half_normal, half_student_t, half_cauchy, exponential, gamma, inverse_gamma, weibull, multi_normal, random_walk, autoregressive",
       "HP0512 error: \`sample\` has no levels in the data | check that the table has rows",
       "HP0513 error: \`uranium\` has 1 missing value | fill them in, or drop the rows with \`--drop-missing\`",
       "HP0514 error: \`sd\` over \`sample\` needs at least two levels, but there is one | leave the quantity out for these data",

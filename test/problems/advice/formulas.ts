@@ -51,7 +51,6 @@ export const formulaAdvice: readonly Advice[] = [
   said("HP0908", "y~(1|log(g))", "write `(1 | g)`", "y~(1|g)"),
   said("HP0908", "y~(1|g-h)", "`(1 | a:b)` for their combinations", "y~(1|g:h)"),
   said("HP0908", "y~(1|g^2)", "`(1 | a*b)` for both and them", "y~(1|g*h)"),
-  said("HP0908", "y~(1|g*h)", "`(1 | a:b)` for their combinations", "y~(1|g:h)"),
   said("HP0945", "y~(1|rw(g:h))", "`(1 | rw(week, subject))`", "y~(1|rw(h,g))"),
   said("HP0946", "y~(x|rw(h))", "write `(1 | rw(h))`", "y~(1|rw(h))"),
   said("HP0909", "y~xx", "did you mean `x`?", "y~x"),
