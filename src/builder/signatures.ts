@@ -56,6 +56,11 @@ export interface Signatures {
     readonly [log_mean: Value, log_sd: Value],
     { readonly log_mean: Value; readonly log_sd: Value }
   >;
+  /** A shift plus a lognormal number, such as a reaction time, of which the shift is the part before the decision. */
+  readonly shifted_lognormal: DistributionFunction<
+    readonly [log_mean: Value, log_sd: Value, shift: Value],
+    { readonly log_mean: Value; readonly log_sd: Value; readonly shift: Value }
+  >;
   /** The size of a normal deviation from 0: a number of at least 0, with a light tail. */
   readonly half_normal: DistributionFunction<readonly [sd: Value], { readonly sd: Value }>;
   /** The size of a Student t deviation from 0: a number of at least 0, with a heavy tail. */
@@ -99,6 +104,11 @@ export interface Signatures {
     readonly [lower: Value, upper: Value],
     { readonly lower: Value; readonly upper: Value }
   >;
+  /** An angle or a time of day, in radians from -π to π, whose ends are one point of a circle. */
+  readonly von_mises: DistributionFunction<
+    readonly [mean: Value, concentration: Value],
+    { readonly mean: Value; readonly concentration: Value }
+  >;
   /** An improper prior: the same density everywhere between its bounds. */
   readonly flat: DistributionFunction<
     readonly [lower?: Value, upper?: Value],
@@ -108,6 +118,16 @@ export interface Signatures {
   readonly multi_normal: DistributionFunction<
     readonly [mean: Value, sds: Value, correlation: Value],
     { readonly mean: Value; readonly sds: Value; readonly correlation: Value }
+  >;
+  /** A walk along a plate, whose steps are normal and independent. */
+  readonly random_walk: DistributionFunction<
+    readonly [sd: Value, first: Value],
+    { readonly sd: Value; readonly first: Value }
+  >;
+  /** A stationary process along a plate, each element correlated with the one before it. */
+  readonly autoregressive: DistributionFunction<
+    readonly [correlation: Value, sd: Value],
+    { readonly correlation: Value; readonly sd: Value }
   >;
   /** A correlation matrix; a shape of 1 is uniform, a larger one prefers weak correlations. */
   readonly lkj: DistributionFunction<readonly [shape: Value], { readonly shape: Value }>;
@@ -149,6 +169,11 @@ export interface Signatures {
     readonly [log_mean: Value, overdispersion: Value],
     { readonly log_mean: Value; readonly overdispersion: Value }
   >;
+  /** An overdispersed count whose variance is a multiple of its mean: mean * (1 + excess). */
+  readonly negative_binomial_1: DistributionFunction<
+    readonly [mean: Value, excess: Value],
+    { readonly mean: Value; readonly excess: Value }
+  >;
   /** The number of failures before the first success. */
   readonly geometric: DistributionFunction<readonly [probability: Value], { readonly probability: Value }>;
   /** One of the categories 1 to K, each with its own probability. */
@@ -158,4 +183,24 @@ export interface Signatures {
   >;
   /** One of the categories 1 to K, each with a probability proportional to exp of its logit. */
   readonly categorical_logit: DistributionFunction<readonly [logits: Value], { readonly logits: Value }>;
+  /** Ordered categories 1 to K + 1, which thresholds cut out of a logistic distribution. */
+  readonly ordered_logistic: DistributionFunction<
+    readonly [location: Value, thresholds: Value],
+    { readonly location: Value; readonly thresholds: Value }
+  >;
+  /** Ordered categories 1 to K + 1, which thresholds cut out of a normal distribution with sd 1. */
+  readonly ordered_probit: DistributionFunction<
+    readonly [location: Value, thresholds: Value],
+    { readonly location: Value; readonly thresholds: Value }
+  >;
+  /** Ordered categories 1 to K + 1, each with its log odds against the one below: the location less a threshold. */
+  readonly adjacent_logit: DistributionFunction<
+    readonly [location: Value, thresholds: Value],
+    { readonly location: Value; readonly thresholds: Value }
+  >;
+  /** Ordered categories 1 to K + 1, reached one after another: the log odds of going on are the location less a threshold. */
+  readonly sequential_logit: DistributionFunction<
+    readonly [location: Value, thresholds: Value],
+    { readonly location: Value; readonly thresholds: Value }
+  >;
 }
