@@ -41,7 +41,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   prediction: ["density", "predictor", "model", "language", "distributions", "numeric", "problems", contract],
   formats: ["posterior", "numeric"],
   report: ["posterior", "numeric", "text"],
-  run: [...sampling, "posterior", "formats"],
+  run: [...sampling, "prediction", "posterior", "formats"],
   api: ["formula", "run", ...sampling, "posterior"],
   builder: ["api", "language", "distributions", "numeric", "problems"],
   calibration: ["api", "run", "prediction", ...sampling, "posterior"],

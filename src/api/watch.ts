@@ -7,12 +7,14 @@ import type { InstantiatedModel } from "../density/compile.ts";
 import type { Coordinate } from "../density/joint/coordinates.ts";
 import { createRandomStream } from "../numeric/random-stream.ts";
 import type { KernelKind, Variable } from "../posterior/draws.ts";
+import { predictorOf, type RunRecipe, withPredictions } from "../run/chains/run-recipe.ts";
 import { explainFailure } from "../run/explain-failure.ts";
 import { planRun } from "../run/plan-run.ts";
 import { methodRefused } from "../run/problems.ts";
 import type {
   Chain,
   ChainAdaptation,
+  ChainMaker,
   ChainObserver,
   HamiltonianStatistics,
   NutsStatistics,
@@ -65,7 +67,7 @@ export async function watchModel(
   const { bound } = await bindData(model, options, setting);
   const { plan, refusal } = planRun(bound, runOptions, false);
   if (plan === null) return fail([methodRefused(refusal)]);
-  const prepared = plan.chosen.prepare();
+  const prepared = withPredictions(plan.chosen.prepare(), bound);
   const maker = chainsOf(prepared.recipe);
   const stream = createRandomStream(runOptions.seed, number);
   const { chain, failedPosition } = maker.start({ stream, number, warmup: prepared.warmup }, observer);
@@ -74,7 +76,12 @@ export async function watchModel(
     ...one,
     words: wordsFor(one, model, prepared),
   }));
-  return new WatchedChain(plan.chosen.method, prepared, chain, maker.model ?? null, coordinates);
+  const predictor = predictorOf(prepared.recipe);
+  const predict =
+    predictor &&
+    ((saved: Float64Array, values: Float64Array, draw: number) =>
+      predictor.fill(saved, values, { seed: runOptions.seed, chain: number, draw }));
+  return new WatchedChain(plan.chosen.method, { ...prepared, predict }, chain, maker, coordinates);
 }
 
 function wordsFor({ parameter, element }: Coordinate, { checked }: Model, prepared: PreparedSampler): string {
@@ -83,6 +90,11 @@ function wordsFor({ parameter, element }: Coordinate, { checked }: Model, prepar
   const statement = checked.declarations.get(parameter);
   if (statement?.kind !== "parameter") throw new Error(`${parameter} is no parameter`);
   return describeCoordinates(statement.distribution, prepared.parameterizations[parameter] ?? "centered");
+}
+
+/** What is prepared for a chain, and what writes a draw with its predictions; null where no outcome is missing. */
+interface WatchedSampler extends PreparedSampler<RunRecipe> {
+  readonly predict: ((saved: Float64Array, values: Float64Array, draw: number) => void) | null;
 }
 
 /** A chain that is asked for its transitions. */
@@ -99,15 +111,19 @@ export class WatchedChain {
   private readonly all: readonly Variable[];
   private readonly chain: Chain;
   private readonly model: InstantiatedModel | null;
+  private readonly predict: WatchedSampler["predict"];
+  /** What the chain saves. */
+  private readonly saved: Float64Array;
+  /** With predictions. */
   private readonly draw: Float64Array;
   private readonly gradient: Float64Array;
   private count = 0;
 
   constructor(
     method: string,
-    { kernel, warmup, variables }: PreparedSampler,
+    { kernel, warmup, variables, predict }: WatchedSampler,
     chain: Chain,
-    model: InstantiatedModel | null,
+    { model, width }: Pick<ChainMaker, "model" | "width">,
     coordinates: readonly WatchedCoordinate[],
   ) {
     this.method = method;
@@ -117,8 +133,10 @@ export class WatchedChain {
     this.coordinates = coordinates;
     this.all = variables;
     this.chain = chain;
-    this.model = model;
-    this.draw = new Float64Array(variables.length);
+    this.model = model ?? null;
+    this.predict = predict;
+    this.saved = new Float64Array(width);
+    this.draw = predict === null ? this.saved : new Float64Array(variables.length);
     this.gradient = new Float64Array(coordinates.length);
   }
 
@@ -129,8 +147,10 @@ export class WatchedChain {
     const isWarmup = this.count <= this.warmup;
     // To draw what is integrated out takes random numbers, which a run takes for draws only.
     const hasValues = !isWarmup || this.model !== null;
-    if (hasValues) this.chain.save(this.draw);
-    return { number: this.count, isWarmup, values: hasValues ? this.named() : {}, statistics };
+    if (hasValues) this.chain.save(this.saved);
+    const isPredicted = !isWarmup && this.predict !== null;
+    if (isPredicted) this.predict?.(this.saved, this.draw, this.count - this.warmup - 1);
+    return { number: this.count, isWarmup, values: hasValues ? this.named(isPredicted) : {}, statistics };
   }
 
   /** Makes the transitions that are left of warm-up. */
@@ -148,8 +168,8 @@ export class WatchedChain {
 
   /** The values by name at a position, of `coordinates`. Throws a RangeError if it has another length, or there are none. */
   valuesAt(position: ArrayLike<number>): Readonly<Record<string, number>> {
-    this.requireModel(position).constrain(Float64Array.from(position), this.draw);
-    return this.named();
+    this.requireModel(position).constrain(Float64Array.from(position), this.saved);
+    return this.named(false);
   }
 
   /** The log density that is sampled, but for a constant, at a position. Throws as `valuesAt` does. */
@@ -164,9 +184,12 @@ export class WatchedChain {
     throw new RangeError(`a position has ${coordinates.length} numbers, not ${position.length}`);
   }
 
-  private named(): Record<string, number> {
-    const entries = this.all.flatMap(({ name, isHidden }, i) =>
-      isHidden ? [] : [[name, this.draw[i]!] as const],
+  /** Predictions are made for draws alone. */
+  private named(isPredicted: boolean): Record<string, number> {
+    const { saved, draw } = this;
+    const values = isPredicted ? draw : saved;
+    const entries = this.all.flatMap(({ name, isHidden, isPrediction }, i) =>
+      isHidden || (isPrediction === true && !isPredicted) ? [] : [[name, values[i]!] as const],
     );
     return Object.fromEntries(entries);
   }

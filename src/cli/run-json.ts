@@ -26,6 +26,7 @@ export function runJson(fitted: Fitted, options: IntervalOptions): JsonObject {
       ...(Object.keys(data.outcomeLabels ?? {}).length === 0
         ? {}
         : { outcome_labels: { ...data.outcomeLabels } }),
+      ...(data.missing === undefined ? {} : { missing: data.missing.map((one) => ({ ...one })) }),
       groups: { ...data.groups },
     },
     improper_priors: roles.improperPriors.map(({ parameter, prior }) => ({ parameter, prior })),

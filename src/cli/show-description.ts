@@ -24,7 +24,7 @@ export function renderModelDescription(description: ModelDescription, terminal: 
 
 /** How many rows were read, used and dropped, and of how many observations they are. */
 export function renderData(data: DataReport, terminal: Terminal): string {
-  const labels = describeLabels(data).map((words) => [words]);
+  const labels = [...describeLabels(data), ...describeMissing(data)].map((words) => [words]);
   return sections(lineOf(terminal), { data: [[data.name], [describeRows(data)], ...labels] });
 }
 
@@ -33,6 +33,17 @@ export function describeLabels({ outcomeLabels = {} }: DataReport): string[] {
   const outcomes = Object.entries(outcomeLabels);
   return outcomes.map(([outcome, [zero = "", one = ""]]) => `${outcome}: ${zero} is 0, ${one} is 1`);
 }
+
+/** What became of missing values that the model admits: `y: 3 missing, predicted`. */
+export function describeMissing({ missing = [] }: DataReport): string[] {
+  return missing.map(({ column, count, became }) => `${column}: ${count} missing, ${missingWords[became]}`);
+}
+
+const missingWords = {
+  predictions: "predicted",
+  parameters: "sampled as parameters",
+  levels: "each a level of its own",
+} as const;
 
 /** `30 rows read, 30 used, 0 dropped`; of a table of cells also how many observations these hold. */
 function describeRows({ rowsRead, rowsUsed, rowsDropped, observations }: DataReport): string {

@@ -14,7 +14,7 @@ import type { Extension } from "../run/chains/extension.ts";
 import type { RunRecord } from "../run/run.ts";
 import { wrap } from "../text/lines.ts";
 import { visible } from "../text/visible.ts";
-import { counted, describeLabels } from "./show-description.ts";
+import { counted, describeLabels, describeMissing } from "./show-description.ts";
 import { describeStopping } from "./stopping-words.ts";
 import { lineOf, type Terminal } from "./terminal.ts";
 
@@ -48,7 +48,7 @@ function renderHead({ record, draws }: Fitted, width: number): string {
     ["model", model.name ?? model.file],
     ...(data.rowsRead === 0 ? [] : [["data", data.name], rowsLine]),
     ...(groups.length > 0 ? [["levels", groups.join(", ")]] : []),
-    ...describeLabels(data).map((words) => ["note", words]),
+    ...[...describeLabels(data), ...describeMissing(data)].map((words) => ["note", words]),
     ...(isFormula(model.file) ? priorsOf(model).map((prior) => ["prior", prior]) : []),
     ["method", `${methodWords(plan.method, plan.kernel)}, ${chains} × ${transitions}, seed ${options.seed}`],
     ...plan.notes.map((note) => ["note", note]),

@@ -6,7 +6,7 @@
 import type { Problem } from "../problems/problem.ts";
 import { orderedFactor } from "./factors.ts";
 import { conflictingRows, extraLevels, keyMissing, levelsMissing, suggestion } from "./problems.ts";
-import { countMissing, type FactorColumn, type Table, type TableColumn } from "./table.ts";
+import { type FactorColumn, selectEntries, type Table, type TableColumn } from "./table.ts";
 import type { TableResult } from "./table-builder.ts";
 
 /**
@@ -97,17 +97,14 @@ function rowsInWords({ lines }: Table, first: number, second: number): string {
 
 /** The values of `rows`, in this order; with `isPruned`, a factor loses the levels that no row has. */
 function pickRows(column: TableColumn, rows: Int32Array, isPruned: boolean): TableColumn {
-  if (column.kind === "numeric") {
-    const values = Float64Array.from(rows, (row) => column.values[row]!);
-    return { ...column, values, missing: values.filter(Number.isNaN).length };
-  }
-  const codes = rows.map((row) => column.codes[row]!);
-  if (!isPruned) return { ...column, codes, missing: countMissing(codes) };
+  const selected = selectEntries(column, rows);
+  if (selected.kind === "numeric" || !isPruned) return selected;
+  const { codes, levels } = selected;
   const used = [...new Set(codes)].filter((code) => code >= 0);
   const position = new Map(used.map((code, i) => [code, i]));
-  const labels = used.map((code) => column.levels[code]!);
+  const labels = used.map((code) => levels[code]!);
   const renumbered = codes.map((code) => position.get(code) ?? -1);
-  return orderedFactor(column.name, column.from, renumbered, labels, column);
+  return orderedFactor(selected.name, selected.from, renumbered, labels, selected);
 }
 
 function isMissing(column: TableColumn, row: number): boolean {

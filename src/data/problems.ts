@@ -201,12 +201,18 @@ export function badNumber(
   ]);
 }
 
+function whenMissing({ name, type, per, isPredictable }: ColumnRequest): string {
+  if (per !== undefined) return `fill them in, or leave these levels of ${quote(per)} out of both tables`;
+  const others = "leave such rows out with --drop-missing (`dropMissing: true` in a script), or fill them in";
+  return isPredictable === true
+    ? `declare ${quote(`${name}: ${type}?`)} to have them predicted, ${others}`
+    : others;
+}
+
 export const missingValues = (request: ColumnRequest, seen: Occurrence, source: TableSource) =>
   problem("HP0413", atRow(source, seen.row, request.from), [
     `expected a value in every row of column ${quote(request.from)}, but ${plural(seen.count, "value")} ${seen.count === 1 ? "is" : "are"} missing, ${seen.count === 1 ? "in" : "first in"} ${source.unit} ${seen.row}`,
-    request.per === undefined
-      ? "leave such rows out with --drop-missing (`dropMissing: true` in a script), or fill them in"
-      : `fill them in, or leave these levels of ${quote(request.per)} out of both tables`,
+    whenMissing(request),
   ]);
 
 export const nothingLeft = (dropped: number, source: TableSource) =>

@@ -48,6 +48,8 @@ export class TableBuilder {
   private readonly options: ReadOptions;
   private rowsRead = 0;
   private rowsDropped = 0;
+  /** The numbers of the dropped rows among all, from 1, ascending. */
+  private readonly droppedRows: number[] = [];
   /** Of the dropped rows those that lack a value, by column. */
   private readonly droppedFor = new Map<string, number>();
   private rowCount = 0;
@@ -76,6 +78,7 @@ export class TableBuilder {
 
   private drop(): void {
     this.rowsDropped++;
+    this.droppedRows.push(this.rowsRead);
     for (const collector of this.collectors) {
       if (isIncomplete(collector)) {
         const { name } = collector.request;
@@ -116,6 +119,7 @@ export class TableBuilder {
         lineArray ??= lines?.toArray() ?? null;
         return lineArray;
       },
+      ...(rowsDropped === 0 ? {} : { rowNumbers: numbersWithout(this.droppedRows, rowsRead) }),
       columns,
     };
     return { table, problems };
@@ -185,4 +189,16 @@ export class TableBuilder {
 
 function isIncomplete(collector: ColumnCollector): boolean {
   return collector.isStagedMissing && !collector.request.mayBeMissing;
+}
+
+/** The numbers from 1 to `last` without some, which are in their order. */
+function numbersWithout(left: readonly number[], last: number): Int32Array {
+  const numbers = new Int32Array(last - left.length);
+  let next = 0;
+  let gap = 0;
+  for (let number = 1; number <= last; number++) {
+    if (left[gap] === number) gap++;
+    else numbers[next++] = number;
+  }
+  return numbers;
 }

@@ -16,6 +16,8 @@ export interface Table {
    * first asked for.
    */
   readonly lines: Int32Array | null;
+  /** The numbers of the rows among all that were read, from 1; left out where these are all. */
+  readonly rowNumbers?: Int32Array;
   /** By the name in the model. */
   readonly columns: ReadonlyMap<string, TableColumn>;
 }
@@ -54,6 +56,41 @@ export function countMissing(codes: Int32Array): number {
   return count;
 }
 
+/** The number of a row among all that were read, from 1. */
+export function rowNumber({ rowNumbers }: Table, i: number): number {
+  return rowNumbers?.[i] ?? i + 1;
+}
+
+/** Some rows of a table, in this order. Factors keep the levels of all rows. */
+export function selectRows(table: Table, rows: Int32Array): Table {
+  const columns = new Map([...table.columns].map(([name, column]) => [name, selectEntries(column, rows)]));
+  const { name, rowsRead, rowsDropped } = table;
+  let lines: Int32Array | null = null;
+  return {
+    name,
+    rowsRead,
+    rowsDropped,
+    rowCount: rows.length,
+    get lines() {
+      const all = table.lines;
+      lines ??= all && rows.map((row) => all[row]!);
+      return lines;
+    },
+    rowNumbers: rows.map((row) => rowNumber(table, row)),
+    columns,
+  };
+}
+
+/** Some entries of a column, in this order. */
+export function selectEntries(column: TableColumn, rows: Int32Array): TableColumn {
+  if (column.kind === "factor") {
+    const codes = rows.map((row) => column.codes[row]!);
+    return { ...column, codes, missing: countMissing(codes) };
+  }
+  const values = Float64Array.from(rows, (row) => column.values[row]!);
+  return { ...column, values, missing: values.filter(Number.isNaN).length };
+}
+
 /** What a model wants of a table. */
 export interface ColumnRequest {
   /** The name in the model. */
@@ -68,6 +105,8 @@ export interface ColumnRequest {
   readonly reference: string | null;
   /** The labels of its levels in their order; left out or null where labels have their usual order. */
   readonly order?: readonly string[] | null;
+  /** Whether its missing values would be predicted if it were declared so; left out where not. */
+  readonly isPredictable?: true;
   /** Whether a formula names it, and no declaration; left out where it is declared. */
   readonly isUndeclared?: boolean;
   /** The factor that the table has one row for each level of; left out where its rows are observations. */

@@ -14,6 +14,7 @@ import { unify } from "./code/unify.ts";
 import type { Centering } from "./joint/centering.ts";
 import { Joint } from "./joint/joint.ts";
 import { addParameter, type Parameterization } from "./joint/parameters.ts";
+import { savedArguments } from "./joint/predictions.ts";
 import { savedVariables } from "./joint/saved-variables.ts";
 import type { LogDensity } from "./log-density.ts";
 
@@ -85,11 +86,14 @@ interface DensityCode extends Pick<CompiledModel, "recipe" | "variables" | "role
   readonly emitted: (annotate: Annotate) => [EmittedFunction, EmittedFunction];
 }
 
-/** The log density with its gradient, and the numbers of draws that hold the quantities that `isKept` names (all, without it), as code. */
+/**
+ * The log density with its gradient, and the numbers of draws that hold the quantities that `isKept` names (all, without it), as code.
+ * What missing outcomes are predicted from stands behind them.
+ */
 export function codeOf(joint: Joint, isKept?: (name: string) => boolean): DensityCode {
   const outputs = unify(gradientOutputs(joint));
   const { roles, hidden } = deriveRoles(joint.model);
-  const saved = savedVariables(joint, { roles, hidden }, isKept);
+  const saved = savedArguments(joint, savedVariables(joint, { roles, hidden }, isKept));
   const savedOutputs = unify(saved.outputs);
   const [densitySchedule, constrainSchedule] = [schedule(outputs), schedule(savedOutputs)];
   const emitted = (annotate: Annotate): [EmittedFunction, EmittedFunction] => [

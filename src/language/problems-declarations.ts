@@ -33,11 +33,6 @@ export const circularNesting = modelError("HP0230", (name: string) => [
   "leave out one `in` or `per`",
 ]);
 
-export const missingDataNotAvailable = modelError("HP0231", (name: string) => [
-  `\`?\` after the type of \`${name}\` admits missing values, which this version cannot model`,
-  `leave out the \`?\`; rows without \`${name}\` can be dropped with \`--drop-missing\``,
-]);
-
 export const constantNotConstant = modelError("HP0232", (name: string) => [
   `the constant \`${name}\` may only be made of numbers and other constants`,
   `write \`constant ${name} = 5\`, or leave out \`constant\` for a value that is computed from parameters`,

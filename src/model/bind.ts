@@ -3,25 +3,40 @@
  * become arrays, designs become matrices, and whatever in the data contradicts the model becomes a problem.
  */
 
-import { buildDesign } from "../data/design-matrix.ts";
 import { fingerprint } from "../data/fingerprint.ts";
-import type { FactorColumn, TableColumn } from "../data/table.ts";
+import { type FactorColumn, rowNumber, selectRows, type Table } from "../data/table.ts";
 import type { CheckedModel } from "../language/checked-model.ts";
 import type { Problem } from "../problems/problem.ts";
-import type { BoundColumn, BoundDesign, BoundModel, DataReport, OutcomeCells } from "./bound-model.ts";
+import {
+  type BuiltDesign,
+  bindColumns,
+  bindDesigns,
+  boundDesigns,
+  type PlacedRows,
+  placeRows,
+} from "./bind-rows.ts";
+import type {
+  BoundColumn,
+  BoundModel,
+  DataReport,
+  MissingValues,
+  OutcomeCells,
+  UnobservedRows,
+} from "./bound-model.ts";
 import { bindCells, bindWeights, totalCount } from "./cells.ts";
 import type { DataTables } from "./column-requests.ts";
-import { boundColumn, type PlacedColumn, placeGroupColumns, rowFactors } from "./columns.ts";
-import { checkData } from "./data-checks.ts";
-import { type Domain, Domains, scalarDomain } from "./domains.ts";
+import { type PlacedColumn, placeGroupColumns, rowFactors } from "./columns.ts";
+import { checkData, checkUnobserved } from "./data-checks.ts";
+import { Domains, scalarDomain } from "./domains.ts";
 import { readerOf } from "./evaluate.ts";
-import { addGroupFactor, addPlates } from "./plates.ts";
+import { addGroupFactor, addPlates, type SomeRows } from "./plates.ts";
 import { withPools } from "./pools.ts";
 import { constantNotFinite, sizeMismatch, unknownConstant } from "./problems.ts";
 import { checkReferences } from "./references.ts";
 import { checkSizes } from "./sizes.ts";
 import { bindStatistics } from "./statistics.ts";
-import { isBinaryOutcome, labelsOfOutcomes } from "./two-labels.ts";
+import { labelsOfOutcomes } from "./two-labels.ts";
+import { type RowSplit, splitRows } from "./unobserved-rows.ts";
 
 export interface BindOptions {
   /** Values for constants, by name: `--set s=1`. */
@@ -41,31 +56,69 @@ export function bind(checked: CheckedModel, given: DataTables, options: BindOpti
   const tables = hasPools ? withPools(checked, given) : given;
   const problems: Problem[] = [];
   const constants = bindConstants(checked, options.constants ?? {}, problems);
-  const domains = new Domains(tables.main.rowCount);
+  const split = splitRows(checked, tables.main, problems);
+  if (hasError(problems)) return { model: null, problems, plateColumns: new Map() };
+  const domains = new Domains(split?.observed.length ?? tables.main.rowCount);
+  const rows: SomeRows[] = [{ domains, indices: split?.observed ?? null }];
+  if (split !== null)
+    rows.push({ domains: new Domains(split.missing.length, domains), indices: split.missing });
   const factors = rowFactors(tables);
-  const plateColumns = addPlates(checked, factors, domains, problems);
+  // What is predicted is no group.
+  for (const { column } of split?.outcomes ?? []) factors.delete(column);
+  const plateColumns = addPlates(checked, factors, rows, problems);
   const tooLarge = checkSizes(checked, domains);
   if (tooLarge.length > 0) return { model: null, problems: [...problems, ...tooLarge], plateColumns };
-  const placed = placeColumns(checked, tables, plateColumns, domains, problems);
-  const columns = new Map<string, BoundColumn>();
-  for (const declared of checked.columns) {
-    const place = placed.get(declared.name);
-    if (place === undefined) continue;
-    const isBinary = isBinaryOutcome(checked, declared.name);
-    columns.set(declared.name, boundColumn(declared, place, tables.main.name, problems, isBinary));
-  }
-  const summarized = bindCells(checked, tables.main, problems);
-  const domainOf = (name: string): Domain => columns.get(name)?.domain ?? domains.rows;
+  const inGroups = placeInGroups(checked, tables, plateColumns, rows, problems);
+  const place = (some: SomeRows) => {
+    const [own, unpooled] = [partOf(tables.main, some), partOf(given.main, some)];
+    return placeRows(checked, own, unpooled, some.domains, inGroups);
+  };
+  const own = place(rows[0]!);
+  const columns = bindColumns(own, problems);
+  const summarized = bindCells(checked, own.table, problems);
   const known = { constants, columns, domains };
   bindStatistics({ checked, ...known }, problems);
-  const cells = summarized ?? bindWeights(checked, known, domainOf, tables.main, problems);
-  const designs = bindDesigns(checked, given, placed, domains, cells, problems);
+  const cells = summarized ?? bindWeights(checked, known, own.table, problems);
+  const built = bindDesigns(own, cells, null, problems);
   bindLists(checked, domains, constants, columns, problems);
-  const data = report(checked, given, plateColumns, domains, columns, summarized);
-  const model: BoundModel = { checked, constants, domains, columns, designs, cells, data };
+  const data = report(checked, given, plateColumns, domains, columns, summarized, split);
+  const designs = boundDesigns(built);
+  const alone: BoundModel = { checked, constants, domains, columns, designs, cells, unobserved: null, data };
+  const unobserved = split && bindUnobserved(alone, place(rows[1]!), split, built, problems);
+  const model = { ...alone, unobserved };
   if (!hasError(problems)) problems.push(...checkReferences(model));
-  if (!hasError(problems)) problems.push(...checkData(model, tables));
+  if (!hasError(problems)) problems.push(...checkData(model, { ...tables, main: own.table }));
   return { model: hasError(problems) ? null : model, problems, plateColumns };
+}
+
+function partOf(table: Table, { indices }: SomeRows): Table {
+  return indices === null ? table : selectRows(table, indices);
+}
+
+/** Rows without outcomes, with what the model has over them; checked where `problems` has no error so far. */
+function bindUnobserved(
+  model: BoundModel,
+  rows: PlacedRows,
+  { outcomes }: RowSplit,
+  built: ReadonlyMap<string, BuiltDesign>,
+  problems: Problem[],
+): UnobservedRows {
+  const { table, domains } = rows;
+  const isOutcome = (name: string): boolean => outcomes.some(({ column }) => column === name);
+  const ofRows = model.checked.columns.filter(({ name, per }) => per === null && !isOutcome(name));
+  const names = new Set(ofRows.map(({ name }) => name));
+  // The observed rows have told what is missing in columns of both.
+  const columns = new Map([...model.columns, ...bindColumns(rows, problems, (name) => names.has(name))]);
+  for (const { column } of outcomes) columns.delete(column);
+  const own = boundDesigns(bindDesigns(rows, null, built, problems));
+  const designs = new Map([...model.designs, ...own]);
+  const unobserved: UnobservedRows = {
+    model: { ...model, domains, columns, designs },
+    labels: Array.from({ length: table.rowCount }, (_, i) => `row ${rowNumber(table, i)}`),
+    outcomes,
+  };
+  if (!hasError(problems)) problems.push(...checkUnobserved(unobserved, table));
+  return unobserved;
 }
 
 /** Whether any of them is no warning. */
@@ -93,63 +146,20 @@ function bindConstants(
   return constants;
 }
 
-function placeColumns(
+/** Columns of groups on their plates; those that are factors become plates. */
+function placeInGroups(
   checked: CheckedModel,
   tables: DataTables,
   plateColumns: ReadonlyMap<string, FactorColumn>,
-  domains: Domains,
+  rows: readonly SomeRows[],
   problems: Problem[],
 ): Map<string, PlacedColumn> {
-  const placed = placeGroupColumns(checked, tables, plateColumns, domains, problems);
+  const placed = placeGroupColumns(checked, tables, plateColumns, rows[0]!.domains, problems);
   for (const [name, { column }] of placed) {
     const per = checked.columns.find((declared) => declared.name === name)?.per;
-    if (column.kind === "factor" && per != null) addGroupFactor(name, column, per, plateColumns, domains);
-  }
-  for (const declared of checked.columns) {
-    const column = tables.main.columns.get(declared.name);
-    if (declared.per === null && column !== undefined) {
-      placed.set(declared.name, { column, domain: domains.rows });
-    }
+    if (column.kind === "factor" && per != null) addGroupFactor(name, column, per, plateColumns, rows);
   }
   return placed;
-}
-
-function bindDesigns(
-  checked: CheckedModel,
-  tables: DataTables,
-  placed: ReadonlyMap<string, PlacedColumn>,
-  domains: Domains,
-  cells: OutcomeCells | null,
-  problems: Problem[],
-): Map<string, BoundDesign> {
-  const designs = new Map<string, BoundDesign>();
-  // A column of a pool has a column of the design for each label of its own, and none for those of other columns.
-  const pooled = new Set(checked.columns.flatMap(({ name, pool }) => (pool === null ? [] : [name])));
-  const ownLevels = (name: string): PlacedColumn | undefined => {
-    const column = pooled.has(name) ? tables.main.columns.get(name) : undefined;
-    return column === undefined ? placed.get(name) : { column, domain: domains.rows };
-  };
-  for (const plate of checked.plates.values()) {
-    if (plate.kind !== "design") continue;
-    const domain = plate.per === null ? domains.rows : domains.ofPlates([plate.per]);
-    const rows = {
-      rowCount: domain.size,
-      lookup: (name: string) => seenFrom(ownLevels(name), domain, domains),
-      known: checked.columns.map((column) => column.name),
-      name: tables.main.name,
-      get lines() {
-        return plate.per === null ? tables.main.lines : null;
-      },
-      counts: plate.per === null ? (cells?.counts ?? null) : null,
-    };
-    const result = buildDesign(plate.formula, rows);
-    problems.push(...result.problems);
-    if (result.design === null) continue;
-    const { columnNames, matrix } = result.design;
-    designs.set(plate.name, { name: plate.name, domain, columnNames, matrix });
-    domains.addPlate(plate.name, columnNames);
-  }
-  return designs;
 }
 
 /** Lists of the model become columns over their plates. */
@@ -171,20 +181,6 @@ function bindLists(
   }
 }
 
-/** A column with one entry for each element of the domain: group-level columns are repeated along the rows. */
-function seenFrom(placed: PlacedColumn | undefined, domain: Domain, domains: Domains): TableColumn | null {
-  if (placed === undefined) return null;
-  const { column } = placed;
-  if (placed.domain === domain) return column;
-  const map = domains.mapBetween(domain, placed.domain);
-  if (map === null) return null;
-  const { indices } = map;
-  if (column.kind === "factor") return { ...column, codes: indices.map((index) => column.codes[index]!) };
-  const values = new Float64Array(indices.length);
-  for (let i = 0; i < values.length; i++) values[i] = column.values[indices[i]!]!;
-  return { ...column, values };
-}
-
 function report(
   checked: CheckedModel,
   tables: DataTables,
@@ -192,9 +188,13 @@ function report(
   domains: Domains,
   columns: ReadonlyMap<string, BoundColumn>,
   cells: OutcomeCells | null,
+  split: RowSplit | null,
 ): DataReport {
   const { main } = tables;
   const groups: Record<string, number> = {};
+  const missing = (split?.outcomes ?? []).map(
+    ({ column }): MissingValues => ({ column, count: split!.missing.length, became: "predictions" }),
+  );
   for (const [name, column] of plateColumns) {
     if (checked.plates.has(name)) groups[name] = column.levels.length;
   }
@@ -204,10 +204,11 @@ function report(
   return {
     name: main.name,
     rowsRead: main.rowsRead,
-    rowsUsed: main.rowCount,
+    rowsUsed: split?.observed.length ?? main.rowCount,
     rowsDropped: main.rowsDropped,
     ...(cells === null ? {} : { observations: totalCount(cells) }),
     ...labelsOfOutcomes(checked, columns),
+    ...(missing.length === 0 ? {} : { missing }),
     groups,
     fingerprint: [main, ...tables.groups.values()].map(fingerprint).join("-"),
   };

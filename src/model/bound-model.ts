@@ -2,7 +2,7 @@
  * A bound model: a checked model together with its data. Plates have sizes, levels have numbers, columns are arrays.
  */
 
-import type { CheckedModel } from "../language/checked-model.ts";
+import type { CheckedModel, Likelihood } from "../language/checked-model.ts";
 import type { Domain, Domains } from "./domains.ts";
 
 export interface BoundModel {
@@ -14,7 +14,26 @@ export interface BoundModel {
   readonly designs: ReadonlyMap<string, BoundDesign>;
   /** Where each row of the table stands for several observations; null where each is one. */
   readonly cells: OutcomeCells | null;
+  /** Rows whose outcome is missing, which are none of the rows of `domains`; null where there are none. */
+  readonly unobserved: UnobservedRows | null;
   readonly data: DataReport;
+}
+
+/** Rows that have predictors and groups, and no outcome. */
+export interface UnobservedRows {
+  /** The model with these in place of its rows: other rows of the same domains, and columns and designs over them. */
+  readonly model: BoundModel;
+  /** Of each row its name in reports: "row 17", counted among all that were read. */
+  readonly labels: readonly string[];
+  /** The columns that are missing in them, in the order of their likelihoods. */
+  readonly outcomes: readonly Likelihood[];
+}
+
+/** Values of a column that were missing, and what became of them. */
+export interface MissingValues {
+  readonly column: string;
+  readonly count: number;
+  readonly became: "predictions" | "parameters" | "levels";
 }
 
 /** What a table of cells says of the outcome, beside the means that are the values of its column. */
@@ -58,6 +77,8 @@ export interface DataReport {
   readonly observations?: number;
   /** The two labels of each outcome that is a factor and binary, that of 0 and that of 1; left out where there is none. */
   readonly outcomeLabels?: Readonly<Record<string, readonly string[]>>;
+  /** Missing values that the model admits, column by column; left out where there are none. */
+  readonly missing?: readonly MissingValues[];
   /** Levels per grouping plate. */
   readonly groups: Readonly<Record<string, number>>;
   /** Of the columns used. */

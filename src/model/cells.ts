@@ -8,13 +8,13 @@
  */
 
 import type { ColumnRequest, Table } from "../data/table.ts";
-import type { CheckedModel, Column, Expression } from "../language/checked-model.ts";
-import { expressionsOf, namesInFormula, partsOf } from "../language/parts.ts";
+import type { CheckedModel, Column } from "../language/checked-model.ts";
 import { printDistribution, printExpression } from "../language/print-expression.ts";
-import type { Problem, Span } from "../problems/problem.ts";
+import type { Problem } from "../problems/problem.ts";
 import type { BoundModel, OutcomeCells } from "./bound-model.ts";
 import { indicesWhere, levelElement, rowElement } from "./data-checks.ts";
-import type { Domain, IndexMap } from "./domains.ts";
+import { findUse } from "./data-use.ts";
+import type { Domains, IndexMap } from "./domains.ts";
 import { type KnownValues, readerOf } from "./evaluate.ts";
 import type { Element } from "./problems.ts";
 import {
@@ -75,19 +75,6 @@ export function askForCells(model: CheckedModel): CellQuestion | Problem {
     `other columns of the model have the names of its columns (\`n\`, \`${outcome.from}_n\`, …)`,
     null,
   );
-}
-
-/** Where the outcome stands other than on the left of its `~`; null if nowhere. */
-function findUse(model: CheckedModel, name: string): Span | null {
-  const bounds = model.columns.filter((column) => column.name !== name).flatMap((column) => column.bounds);
-  const expressions = [...model.statements.flatMap(expressionsOf), ...bounds.map(({ value }) => value)];
-  const isOutcome = (part: Expression) => part.kind === "column" && part.name === name;
-  const use = expressions.flatMap(partsOf).find(isOutcome);
-  if (use !== undefined) return use.span;
-  for (const plate of model.plates.values()) {
-    if (plate.kind === "design" && namesInFormula(plate.formula).includes(name)) return plate.span;
-  }
-  return null;
 }
 
 /** `y_n`, `y_mean`, `y_sd`, and `n`, `mean`, `sd`; without those that a column of the model has. */
@@ -166,8 +153,7 @@ export function bindCells(model: CheckedModel, table: Table, problems: Problem[]
  */
 export function bindWeights(
   model: CheckedModel,
-  known: KnownValues,
-  domainOf: (column: string) => Domain,
+  known: KnownValues & { readonly domains: Domains },
   table: Table,
   problems: Problem[],
 ): OutcomeCells | null {
@@ -176,7 +162,7 @@ export function bindWeights(
   if (problems.some(({ severity }) => severity === "error")) return null;
   for (const { column, per, weight } of likelihoods) {
     if (weight === null) continue;
-    const domain = domainOf(column);
+    const domain = known.columns.get(column)?.domain ?? known.domains.rows;
     const read = readerOf(weight, known, domain);
     if (read === null) throw new Error(`the weight of ${column} is no data`);
     const counts = Float64Array.from({ length: domain.size }, (_, i) => read(i));

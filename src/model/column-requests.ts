@@ -2,6 +2,7 @@
 
 import type { ColumnRequest, Table } from "../data/table.ts";
 import type { CheckedModel, Column } from "../language/checked-model.ts";
+import { fateOfMissing, isPredictable } from "./data-use.ts";
 
 export interface TableRequests {
   readonly main: readonly ColumnRequest[];
@@ -18,19 +19,33 @@ export interface DataTables {
 /** `ownTables` are the factors whose columns come from a table of their own (`--data county=FILE`). */
 export function requestColumns(model: CheckedModel, ownTables: ReadonlySet<string>): TableRequests {
   const isSeparate = (column: Column): boolean => column.per !== null && ownTables.has(column.per);
-  const main = model.columns.filter((column) => !isSeparate(column)).map(requestOf);
+  const main = model.columns
+    .filter((column) => !isSeparate(column))
+    .map((column) => requestOf(model, column));
   const groups = new Map<string, ColumnRequest[]>();
   for (const factor of ownTables) {
     const key = model.columns.find((column) => column.name === factor);
     if (key === undefined) continue;
     const own = model.columns.filter((column) => column.per === factor);
-    const ofGroup = own.map((column) => ({ ...requestOf(column), per: factor }));
-    groups.set(factor, [{ ...requestOf(key), within: null, reference: null, order: null }, ...ofGroup]);
+    const ofGroup = own.map((column) => ({ ...requestOf(model, column), per: factor }));
+    const ofKey = requestOf(model, key);
+    groups.set(factor, [{ ...ofKey, within: null, reference: null, order: null }, ...ofGroup]);
   }
   return { main, groups };
 }
 
-function requestOf(column: Column): ColumnRequest {
-  const { name, from, type, mayBeMissing, within, reference, order } = column;
-  return { name, from, type, mayBeMissing, within, reference, order };
+function requestOf(model: CheckedModel, column: Column): ColumnRequest {
+  const { name, from, type, within, reference, order } = column;
+  const mayBeMissing = fateOfMissing(model, column) !== null;
+  const isPredicted = !mayBeMissing && isPredictable(model, column);
+  return {
+    name,
+    from,
+    type,
+    mayBeMissing,
+    within,
+    reference,
+    order,
+    ...(isPredicted ? { isPredictable: true } : {}),
+  };
 }

@@ -3,7 +3,7 @@
  * distributions that are data.
  */
 
-import type { Table } from "../data/table.ts";
+import { rowNumber, type Table } from "../data/table.ts";
 import {
   type ArgumentSpecification,
   categoryCount,
@@ -14,6 +14,7 @@ import {
 import type {
   CheckedDistribution,
   CheckedStatement,
+  Column,
   ColumnBound,
   DistributionOf,
   Expression,
@@ -21,7 +22,7 @@ import type {
 } from "../language/checked-model.ts";
 import { type BaseDistribution, baseOf } from "../language/parts.ts";
 import type { Problem } from "../problems/problem.ts";
-import type { BoundModel } from "./bound-model.ts";
+import type { BoundModel, UnobservedRows } from "./bound-model.ts";
 import type { DataTables } from "./column-requests.ts";
 import { contextOf } from "./context.ts";
 import type { Domain } from "./domains.ts";
@@ -37,13 +38,21 @@ import {
 } from "./problems.ts";
 
 /** Problems of values that break what the model says of them. */
-export function checkData(model: BoundModel, tables: DataTables): Problem[] {
-  const checker = new DataChecker(model, tables);
+export function checkData(model: BoundModel, { main }: Pick<DataTables, "main">): Problem[] {
+  const checker = new DataChecker(model, main);
   checker.checkBounds();
   for (const statement of model.checked.statements) {
     if (statement.kind === "likelihood") checker.checkOutcome(statement);
     if (statement.kind !== "definition") checker.checkArguments(statement, statement.distribution);
   }
+  return checker.problems;
+}
+
+/** The same of rows without outcomes: bounds of their columns, and arguments of the distributions of their outcomes. */
+export function checkUnobserved({ model, outcomes }: UnobservedRows, table: Table): Problem[] {
+  const checker = new DataChecker(model, table);
+  checker.checkBounds(({ per }) => per === null);
+  for (const one of outcomes) checker.checkArguments(one, one.distribution);
   return checker.problems;
 }
 
@@ -57,15 +66,15 @@ interface Interval {
 class DataChecker {
   readonly problems: Problem[] = [];
   private readonly model: BoundModel;
-  private readonly tables: DataTables;
+  private readonly table: Table;
 
-  constructor(model: BoundModel, tables: DataTables) {
+  constructor(model: BoundModel, table: Table) {
     this.model = model;
-    this.tables = tables;
+    this.table = table;
   }
 
-  checkBounds(): void {
-    for (const declared of this.model.checked.columns) {
+  checkBounds(isMeant: (column: Column) => boolean = () => true): void {
+    for (const declared of this.model.checked.columns.filter(isMeant)) {
       const column = this.model.columns.get(declared.name);
       if (column === undefined || column.levels !== null) continue;
       for (const { operator, value } of declared.bounds) {
@@ -228,13 +237,13 @@ class DataChecker {
   private warnOfConstant(name: string, values: Float64Array): void {
     const varies = this.model.cells?.deviations.some((deviation) => deviation > 0) === true;
     if (values.length > 1 && !varies && values.every((value) => value === values[0])) {
-      this.problems.push(constantOutcome(name, values[0]!, this.tables.main.name));
+      this.problems.push(constantOutcome(name, values[0]!, this.table.name));
     }
   }
 
   private element(domain: Domain, i: number): Element {
-    if (domain === this.model.domains.rows) return rowElement(this.tables.main, i);
-    return levelElement(this.tables.main, domain, i);
+    if (domain === this.model.domains.rows) return rowElement(this.table, i);
+    return levelElement(this.table, domain, i);
   }
 
   private textOf(distribution: CheckedDistribution): string {
@@ -256,8 +265,8 @@ export function levelElement(table: Table, domain: Domain, i: number): Element {
 }
 
 /** A row of a table, as messages name it. */
-export function rowElement({ name, lines }: Table, i: number): Element {
-  return { file: name, line: lines?.[i] ?? null, words: `row ${i + 1}` };
+export function rowElement(table: Table, i: number): Element {
+  return { file: table.name, line: table.lines?.[i] ?? null, words: `row ${rowNumber(table, i)}` };
 }
 
 /** The numbers below `size` that are wanted, ascending. */

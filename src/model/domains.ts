@@ -36,14 +36,20 @@ export const scalarDomain: Domain = { id: 0, name: "scalar", size: 1, axes: [] }
 /** All domains of one bound model, each made once, so that domains and maps can be compared by identity. */
 export class Domains {
   readonly rows: Domain;
-  private readonly grids = new Map<string, Domain>();
-  private readonly axes = new Map<string, Axis>();
-  private readonly maps = new Map<string, IndexMap | null>();
-  private readonly selections = new Map<number, IndexMap>();
-  private nextId = 2;
+  private readonly grids: Map<string, Domain>;
+  private readonly axes: Map<string, Axis>;
+  private readonly maps: Map<string, IndexMap | null>;
+  private readonly selections: Map<number, IndexMap>;
+  private readonly ids: { next: number };
 
-  constructor(rowCount: number) {
-    this.rows = { id: 1, name: "rows", size: rowCount, axes: [] };
+  /** `others`: domains of the same model with other rows. Plates and maps are the same, of all of them together. */
+  constructor(rowCount: number, others?: Domains) {
+    this.grids = others?.grids ?? new Map();
+    this.axes = others?.axes ?? new Map();
+    this.maps = others?.maps ?? new Map();
+    this.selections = others?.selections ?? new Map();
+    this.ids = others?.ids ?? { next: 1 };
+    this.rows = { id: this.ids.next++, name: "rows", size: rowCount, axes: [] };
   }
 
   addPlate(plate: string, labels: readonly string[]): Domain {
@@ -54,7 +60,7 @@ export class Domains {
 
   /** A domain that no plate names: the free elements of a simplex or of a correlation matrix, over `of`. */
   addAnonymous(name: string, size: number): Domain {
-    return this.add(`anonymous ${this.nextId}`, name, size, []);
+    return this.add(`anonymous ${this.ids.next}`, name, size, []);
   }
 
   /** Some elements of a domain, as a domain of their own: what the parent knows of an element, they know. */
@@ -175,7 +181,7 @@ export class Domains {
   }
 
   private add(key: string, name: string, size: number, axes: readonly Axis[]): Domain {
-    const domain: Domain = { id: this.nextId++, name, size, axes };
+    const domain: Domain = { id: this.ids.next++, name, size, axes };
     this.grids.set(key, domain);
     return domain;
   }

@@ -8,13 +8,20 @@ import type { Problem } from "../problems/problem.ts";
 import type { Domains } from "./domains.ts";
 import { emptyPlate } from "./problems.ts";
 
-/** Adds the plates of factors, of their combinations and of index sets; gives the column behind each. */
+/** Rows of a table as domains; `indices` are those of them among all rows, null for all. */
+export interface SomeRows {
+  readonly domains: Domains;
+  readonly indices: Int32Array | null;
+}
+
+/** Adds the plates of factors, of their combinations and of index sets, as all rows have them; gives the column behind each. */
 export function addPlates(
   model: CheckedModel,
   factors: ReadonlyMap<string, FactorColumn>,
-  domains: Domains,
+  rows: readonly SomeRows[],
   problems: Problem[],
 ): Map<string, FactorColumn> {
+  const { domains } = rows[0]!;
   const columns = new Map<string, FactorColumn>();
   for (const [name, factor] of factors) {
     const declared = model.columns.find((column) => column.name === name);
@@ -35,7 +42,8 @@ export function addPlates(
   for (const [name, column] of columns) {
     if (column.levels.length === 0) problems.push(emptyPlate(name));
     domains.addPlate(name, column.levels);
-    domains.addMap(domains.rows, name, column.codes);
+    for (const { domains: own, indices } of rows)
+      own.addMap(own.rows, name, indices === null ? column.codes : indices.map((row) => column.codes[row]!));
   }
   addNesting(columns, domains);
   addPoolMaps(model, domains);
@@ -81,12 +89,14 @@ export function addGroupFactor(
   column: FactorColumn,
   per: string,
   plateColumns: ReadonlyMap<string, FactorColumn>,
-  domains: Domains,
+  rows: readonly SomeRows[],
 ): void {
+  const { domains } = rows[0]!;
   domains.addPlate(name, column.levels);
   domains.addMap(domains.ofPlates([per]), name, column.codes);
   const finer = [...plateColumns.keys()].filter((plate) => plate !== per);
-  for (const from of [...finer.map((plate) => domains.ofPlates([plate])), domains.rows]) {
+  const rowDomains = rows.map((one) => one.domains.rows);
+  for (const from of [...finer.map((plate) => domains.ofPlates([plate])), ...rowDomains]) {
     const codes = domains.mapTo(from, [per])?.indices.map((group) => column.codes[group]!);
     if (codes !== undefined) domains.addMap(from, name, codes);
   }

@@ -43,6 +43,47 @@ export function createRandomStream(seed: number, chain: number): RandomStream {
   return streamOver(generator.state);
 }
 
+/** Sets a stream to where that of a draw begins, and gives it: it is the same object for all draws. */
+export type DrawStreams = (draw: number) => RandomStream;
+
+/** Of the state array of the generator: version, sections, length of the words; then these, a length, and the index of the next word. */
+const firstWord = 3;
+const wordCount = 624;
+/** Makes seeds three words long, which those of chains are not. */
+const drawsTag = 0x64726177;
+
+/**
+ * Streams for what is drawn once for each draw of a chain and is no part of the chain: that of draw `draw` (a whole number from 0) is known
+ * without those before it. Its state are the words of a state of the chain's seed, each mixed with the number of the draw by the
+ * finalizer of MurmurHash3 (Appleby, 2011): to seed by array anew would take longer than most predictions.
+ */
+export function createDrawStreams(seed: number, chain: number): DrawStreams {
+  const seeded = Uint32Array.of(...seedWords(seed, chain), drawsTag);
+  const { state: start } = mersenneTwister.factory({ seed: seeded });
+  const state = Uint32Array.from(start);
+  const stream = streamOver(state);
+  return (draw) => {
+    requireWholeNumber("draw", draw);
+    const [low, high] = [(draw % TWO_TO_32) | 0, Math.floor(draw / TWO_TO_32)];
+    for (let i = 0; i < wordCount; i++) {
+      state[firstWord + i] = mixed(
+        start[firstWord + i]! ^ mixed(Math.imul(low, 0x9e3779b1) + Math.imul(high, 0x5f356495) + i),
+      );
+    }
+    // The next number is that of new words.
+    state[firstWord + wordCount + 1] = wordCount;
+    return stream;
+  };
+}
+
+/** fmix32 */
+function mixed(word: number): number {
+  let h = word | 0;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}
+
 /**
  * The stream that goes on where `state`, of `RandomStream.state()`, was taken. The array is copied. Throws if it
  * is not such a state.

@@ -43,6 +43,8 @@ export interface Variable {
   readonly isConstant: boolean;
   /** A parameter with a density on an interval, which cannot be one number in all draws; absent where that is not known. */
   readonly isParameter?: boolean;
+  /** A value of the outcome in a row that lacks it; absent of all others. */
+  readonly isPrediction?: boolean;
 }
 
 /**

@@ -3,13 +3,11 @@
 import type { Node } from "../density/graph/node.ts";
 import type { Joint } from "../density/joint/joint.ts";
 import { vectorArguments, vectorShape } from "../density/joint/parameters.ts";
-import type { CheckedDistribution, DistributionOf, Expression } from "../language/checked-model.ts";
+import { argumentNodes } from "../density/joint/predictions.ts";
+import type { CheckedDistribution, DistributionOf } from "../language/checked-model.ts";
 import type { Domain } from "../model/domains.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";
-import { drawTruncated } from "./draw-truncated.ts";
-
-/** What one element is drawn from: one number for a scalar argument, K for a vector, K² for the factor of a matrix. */
-export type ArgumentValues = readonly (readonly number[])[];
+import { type ArgumentValues, drawerOf, NotDrawn } from "./draw-one.ts";
 
 export interface Conditional {
   /** One draw for each element. */
@@ -22,9 +20,6 @@ export interface Conditional {
   readonly draw: (stream: RandomStream, values: ArgumentValues) => readonly number[];
 }
 
-/** Why a draw cannot be made, in words: of bounds and arguments, which are known when they are met. */
-export class NotDrawn extends Error {}
-
 /** Of a scalar or a choice, over the elements of a domain; of a vector or an ordered one over its last plate. */
 export function conditionalOf(
   joint: Joint,
@@ -32,21 +27,18 @@ export function conditionalOf(
   context: Domain,
   plates: readonly string[],
 ): Conditional {
-  const { translator } = joint;
-  const translate = (one: Expression): readonly Node[] => [translator.translate(one, context)];
   switch (distribution.kind) {
-    case "scalar": {
-      const { distribution: scalar, arguments: list } = distribution;
-      const draw: Conditional["draw"] = (stream, values) => [scalar.draw!(stream, values.map(first))];
-      return { elements: context, width: 1, arguments: list.map(translate), draw };
-    }
+    case "scalar":
     case "truncated":
-      return truncated(joint, distribution, context);
     case "choice": {
-      const { distribution: choice } = distribution;
-      const vectors = joint.choiceArguments(distribution, context);
-      const draw: Conditional["draw"] = (stream, values) => [choice.draw!(stream, values)];
-      return { elements: context, width: 1, arguments: vectors, draw };
+      const { distribution: base } = distribution.kind === "truncated" ? distribution.base : distribution;
+      const draw = drawerOf(base, distribution.kind === "truncated");
+      return {
+        elements: context,
+        width: 1,
+        arguments: argumentNodes(joint.translator, distribution, context),
+        draw: (stream, values) => [draw(stream, values)],
+      };
     }
     case "ordered":
       return ordered(joint, distribution, plates);
@@ -56,28 +48,6 @@ export function conditionalOf(
 }
 
 const first = (values: readonly number[]): number => values[0]!;
-
-function truncated(joint: Joint, checked: DistributionOf<"truncated">, context: Domain): Conditional {
-  const { base, lower, upper } = checked;
-  const { graph, translator } = joint;
-  const end = (bound: Expression | null, otherwise: number): Node =>
-    bound === null ? graph.constant(otherwise) : translator.translate(bound, context);
-  const nodes = base.arguments.map((one) => translator.translate(one, context));
-  return {
-    elements: context,
-    width: 1,
-    arguments: [...nodes, end(lower, -Infinity), end(upper, Infinity)].map((node) => [node]),
-    draw: (stream, values) => {
-      const numbers = values.map(first);
-      const [from, to] = numbers.splice(-2) as [number, number];
-      const drawn = drawTruncated(base.distribution, stream, numbers, from, to);
-      if (drawn !== null) return [drawn];
-      throw new NotDrawn(
-        `hardly any of its draws lie between ${from} and ${to}, with the arguments ${numbers.join(", ")}`,
-      );
-    },
-  };
-}
 
 /** Equal distributions of all elements, put in order. */
 function ordered(joint: Joint, { base }: DistributionOf<"ordered">, plates: readonly string[]): Conditional {

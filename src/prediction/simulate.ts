@@ -26,7 +26,8 @@ import { deriveRoles } from "../predictor/roles.ts";
 import type { Either } from "../problems/either.ts";
 import type { Problem } from "../problems/problem.ts";
 import { findAncestralOrder, nameOf } from "./ancestral-order.ts";
-import { type ArgumentValues, type Conditional, conditionalOf, NotDrawn } from "./conditional.ts";
+import { type Conditional, conditionalOf } from "./conditional.ts";
+import { type ArgumentValues, NotDrawn } from "./draw-one.ts";
 import { cellsNotSimulated, notDrawn, weightsNotSimulated, wildOutcomes } from "./problems.ts";
 
 /** Numbers that a statement draws, and where they stand among all. */

@@ -7,6 +7,7 @@ import type { Either } from "../problems/either.ts";
 import { exploreReference } from "../samplers/marginal/reference.ts";
 import type { ModelStructure } from "../samplers/model-structure.ts";
 import type { Offer, PreparedSampler, RefusedOffer } from "../samplers/sampler.ts";
+import { type RunRecipe, withPredictions } from "./chains/run-recipe.ts";
 import type { RunOptions } from "./options.ts";
 import { planRun } from "./plan-run.ts";
 import type { Run, RunPlan } from "./run.ts";
@@ -14,7 +15,7 @@ import type { Run, RunPlan } from "./run.ts";
 /** A sampler ready for the chains of a run. */
 export interface PreparedRun {
   readonly offer: Offer;
-  readonly prepared: PreparedSampler;
+  readonly prepared: PreparedSampler<RunRecipe>;
   /** When planning was over and preparation began, by `performance.now()`. */
   readonly preparationStart: number;
 }
@@ -28,7 +29,8 @@ export function prepareRun(
   const { plan, refusal } = planRun(model, options, false, earlier?.record.plan.notKept);
   if (plan === null) return { ready: null, refusal };
   const preparationStart = performance.now();
-  const prepared = withReference(plan.chosen.prepare(), plan.structure, options.seed);
+  const sampler = withReference(plan.chosen.prepare(), plan.structure, options.seed);
+  const prepared = withPredictions(sampler, model);
   return { ready: { offer: plan.chosen, prepared, preparationStart }, refusal: null };
 }
 
@@ -45,9 +47,11 @@ function heavyTail(sorted: Float64Array): number | null {
 }
 
 /** The same model, data, options and version make the same preparations: otherwise the record is of another run, and this throws. */
-export function requireSame(prepared: PreparedSampler, { record }: Run): void {
-  const textOf = ({ kernel, warmup }: RunPlan | PreparedSampler, variables: readonly Variable[]): string =>
-    JSON.stringify([kernel, warmup, variables.map(({ name }) => name)]);
+export function requireSame(prepared: PreparedSampler<RunRecipe>, { record }: Run): void {
+  const textOf = (
+    { kernel, warmup }: RunPlan | PreparedSampler<RunRecipe>,
+    variables: readonly Variable[],
+  ): string => JSON.stringify([kernel, warmup, variables.map(({ name }) => name)]);
   if (textOf(prepared, prepared.variables) !== textOf(record.plan, record.variables))
     throw new Error("its sampler, warm-up or variables are others than these make");
 }

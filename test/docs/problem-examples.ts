@@ -13,6 +13,7 @@ import * as propriety from "../../src/identification/problems-propriety.ts";
 import * as binding from "../../src/model/problems.ts";
 import * as cells from "../../src/model/problems-cells.ts";
 import { notTwoLabels } from "../../src/model/problems-labels.ts";
+import * as missing from "../../src/model/problems-missing.ts";
 import * as order from "../../src/model/problems-order.ts";
 import * as sizes from "../../src/model/problems-sizes.ts";
 import { statisticNotFinite } from "../../src/model/problems-statistics.ts";
@@ -44,6 +45,8 @@ export function problemExamples(): readonly Problem[] {
     ...ofIdentification(),
     ...ofPropriety(),
     ...ofCells(),
+    missing.noOutcomeObserved("y", 12, file),
+    missing.severalOutcomesMissing("y", 3, span),
     ...ofRunning(),
     ...ofSimulating(),
     ...ofFormulas(),

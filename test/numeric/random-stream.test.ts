@@ -4,6 +4,7 @@ import mersenneTwister from "@stdlib/random-base-mt19937";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  createDrawStreams,
   createRandomStream,
   type RandomStream,
   restoreRandomStream,
@@ -182,5 +183,37 @@ describe("distributions", () => {
       stream.gamma(-1, 1),
       stream.gamma(Number.NaN, 1),
     ]).toEqual([Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
+  });
+});
+
+describe("the streams of draws", () => {
+  const numbersOf = (stream: RandomStream): number[] => [
+    stream.uniform(),
+    stream.normal(),
+    stream.gamma(2, 1),
+  ];
+
+  it("are known without those before, and differ by draw, chain and seed", () => {
+    const streams = createDrawStreams(7, 1);
+    const first = numbersOf(streams(0));
+    const later = numbersOf(streams(5));
+    expect(numbersOf(streams(0))).toEqual(first);
+    expect(numbersOf(createDrawStreams(7, 1)(5))).toEqual(later);
+    const all = [first, later, numbersOf(createDrawStreams(7, 2)(0)), numbersOf(createDrawStreams(8, 1)(0))];
+    all.push(numbersOf(streams(2 ** 32)), numbersOf(createRandomStream(7, 1)));
+    expect(new Set(all.flat()).size).toBe(all.flat().length);
+    expect(() => streams(-1)).toThrow(RangeError);
+  });
+
+  it("have first numbers that are independent and uniform over draws", () => {
+    const streams = createDrawStreams(3, 1);
+    const uniform = Array.from({ length: 20_000 }, (_, draw) => streams(draw).uniform() - 0.5);
+    // Four standard errors; the variance of a uniform number is 1/12.
+    expect(Math.abs(mean(uniform))).toBeLessThan(4 / Math.sqrt(12 * 20_000));
+    expect(Math.abs(mean(uniform.map((one) => one * one)) - 1 / 12)).toBeLessThan(
+      4 / Math.sqrt(180 * 20_000),
+    );
+    const lagged = uniform.slice(1).map((one, i) => one * uniform[i]!);
+    expect(Math.abs(mean(lagged))).toBeLessThan(4 / (12 * Math.sqrt(20_000)));
   });
 });

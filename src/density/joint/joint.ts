@@ -4,13 +4,7 @@
  */
 
 import type { Algebra, ScalarDistribution } from "../../distributions/distribution.ts";
-import type {
-  CheckedStatement,
-  Definition,
-  DistributionOf,
-  Expression,
-  Likelihood,
-} from "../../language/checked-model.ts";
+import type { CheckedStatement, Definition, Likelihood } from "../../language/checked-model.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import type { Domain } from "../../model/domains.ts";
 import { add, multiply } from "../graph/arithmetic.ts";
@@ -22,6 +16,7 @@ import type { InputNode, Node } from "../graph/node.ts";
 import type { Quantity } from "../graph/quantity.ts";
 import { total } from "../graph/total.ts";
 import type { AdjustableEffect, Centering } from "./centering.ts";
+import { choiceArguments } from "./choice-arguments.ts";
 import { hasLogForm, onLinkScale } from "./link-scale.ts";
 import { cellData, normalCells } from "./normal-cells.ts";
 import { Translator } from "./translate.ts";
@@ -263,7 +258,7 @@ export class Joint {
         return;
       }
       case "choice": {
-        const values = this.choiceArguments(distribution, domain);
+        const values = choiceArguments(this.translator, distribution, domain);
         const terms = distribution.distribution.logDensity(this.algebra(), node, values);
         for (const term of terms) this.addTerm(term, domain);
         return;
@@ -271,24 +266,6 @@ export class Joint {
       default:
         throw new Error(`a column cannot have a ${distribution.kind} distribution`);
     }
-  }
-
-  /** The arguments of a choice over a domain: its vector, and its scalars as vectors of one. */
-  choiceArguments(checked: DistributionOf<"choice">, domain: Domain): readonly (readonly Node[])[] {
-    const { translator } = this;
-    return checked.arguments.map((one, k) =>
-      checked.distribution.arguments[k]!.shape === "vector"
-        ? translator.translateVector(one, domain, this.vectorSize(one), domain)
-        : [translator.translate(one, domain)],
-    );
-  }
-
-  /** How long the vector is that an argument stands for. */
-  vectorSize(argument: Expression): number {
-    if (argument.kind === "list") return argument.items.length;
-    if (argument.kind !== "quantity") return 1;
-    const { plates } = this.translator.quantities.get(argument.name)!;
-    return this.model.domains.labelsOf(plates[plates.length - 1]!).length;
   }
 
   /**

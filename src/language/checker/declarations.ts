@@ -9,7 +9,6 @@ import {
   definedTwice,
   labelTwice,
   levelsNotWhole,
-  missingDataNotAvailable,
   notAFactor,
   orderAndReference,
   orderOfNumbers,
@@ -96,7 +95,6 @@ function declareColumns(scope: Scope, block: DataBlock): void {
   for (const column of block.columns) {
     const { name } = column;
     declare(scope, { kind: "column", name: name.text, span: name.span, syntax: column, per: null });
-    if (column.mayBeMissing) scope.report(missingDataNotAvailable(column.span, name.text));
     const [bound] = column.bounds;
     if (column.type === "factor" && bound !== undefined) scope.report(boundOfFactor(bound.span, name.text));
     checkReference(scope, column);

@@ -4,6 +4,7 @@
  */
 
 import { createRandomStream, type RandomStream, restoreRandomStream } from "../../numeric/random-stream.ts";
+import type { Predictor } from "../../prediction/predict.ts";
 import type { Chain, ChainAdaptation, ChainMaker } from "../../samplers/chain.ts";
 import { DrawBuffer, type DrawPiece } from "./draw-buffer.ts";
 import { type ChainSnapshot, StateTrail } from "./state-trail.ts";
@@ -57,7 +58,8 @@ export class ChainRun {
   private readonly stream: RandomStream;
   private readonly failedPosition: Float64Array | null;
   private readonly buffer: DrawBuffer;
-  /** For a draw that is made again. */
+  private readonly predictor: Predictor | null;
+  /** For a draw that is made again, or that predictions are made for. */
   private readonly known: Float64Array;
   private readonly knownCount: number;
   private transitions: number;
@@ -71,7 +73,8 @@ export class ChainRun {
   private warmupMs = 0;
   private samplingMs = 0;
 
-  constructor(maker: ChainMaker, task: ChainTask) {
+  /** With a predictor, draws have its predictions. */
+  constructor(maker: ChainMaker, task: ChainTask, predictor: Predictor | null = null) {
     const { from, seed, chain: number } = task;
     this.task = task;
     this.stream =
@@ -81,7 +84,8 @@ export class ChainRun {
     this.failedPosition = failedPosition;
     this.transitions = from === null ? 0 : task.warmup + from.snapshot.draws;
     this.knownCount = from?.kept ?? 0;
-    this.buffer = new DrawBuffer(maker.width);
+    this.predictor = predictor;
+    this.buffer = new DrawBuffer(predictor?.width ?? maker.width);
     this.known = new Float64Array(maker.width);
     this.endWarmup();
   }
@@ -143,8 +147,17 @@ export class ChainRun {
     const draw = this.transitions++ - this.task.warmup;
     if (draw < 0) return;
     if ("divergent" in statistics && statistics.divergent) this.divergences++;
-    if (draw < this.knownCount) chain.save(this.known);
-    else chain.save(this.buffer.add(statistics, end - this.task.warmup - draw));
+    if (draw < this.knownCount) {
+      chain.save(this.known);
+      return;
+    }
+    const room = this.buffer.add(statistics, end - this.task.warmup - draw);
+    if (this.predictor === null) chain.save(room);
+    else {
+      chain.save(this.known);
+      const { seed, chain: number } = this.task;
+      this.predictor.fill(this.known, room, { seed, chain: number, draw });
+    }
   }
 
   /** Once there have been as many transitions: what it arrived at, and the state before the first draw. */

@@ -3,9 +3,8 @@
  * `worker-threads.ts`, a browser's workers elsewhere.
  */
 
-import { chainsOf } from "../../samplers/index.ts";
-import type { ChainRecipe } from "../../samplers/sampler.ts";
-import { type ChainPiece, type ChainProgress, ChainRun, type ChainTask } from "./chain-run.ts";
+import type { ChainPiece, ChainProgress, ChainTask } from "./chain-run.ts";
+import { type RunRecipe, runsOf } from "./run-recipe.ts";
 
 export interface RunObserver {
   /** Called some ten times a second with the state of every chain. */
@@ -31,7 +30,7 @@ export interface WorkerPool {
 
 /** A pool for chains, which begin at the first advance. */
 export type StartPool = (
-  recipe: ChainRecipe,
+  recipe: RunRecipe,
   tasks: readonly ChainTask[],
   settings: PoolSettings,
 ) => WorkerPool;
@@ -43,8 +42,7 @@ export const progressMs = 100;
 /** Runs chains in the calling thread, by turns: a run that is stopped has about as many draws of each, and the event loop runs between. */
 export const callingThread: StartPool = (recipe, tasks, settings) => {
   const now = (): number => performance.now();
-  const maker = chainsOf(recipe);
-  const runs = tasks.map((task) => new ChainRun(maker, task));
+  const runs = tasks.map(runsOf(recipe));
   let reportedAt = now();
   let handedAt = reportedAt;
   const report = (): void => settings.onProgress?.(runs.map((run) => run.progress));

@@ -1,16 +1,16 @@
 /** The worker thread: takes chains as far as it is told. Its counterpart is `worker-threads.ts`. */
 
 import { parentPort, workerData } from "node:worker_threads";
-import { chainsOf } from "../../samplers/index.ts";
-import { type ChainPiece, ChainRun } from "./chain-run.ts";
+import type { ChainPiece, ChainRun } from "./chain-run.ts";
 import { progressMs } from "./chain-runner.ts";
+import { runsOf } from "./run-recipe.ts";
 import type { WorkerReport, WorkerRequest, WorkerStart } from "./worker-threads.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("chain-worker.ts is the entry of a worker thread");
 // Sent by worker-threads.ts.
 const { recipe, stop, pieceMs } = workerData as WorkerStart;
-const maker = chainsOf(recipe);
+const makeRun = runsOf(recipe);
 const stopFlag = new Int32Array(stop);
 /** The chains that this thread has, by their numbers. */
 const runs = new Map<number, ChainRun>();
@@ -35,7 +35,7 @@ port.on("message", (request: WorkerRequest) => {
     return;
   }
   const { task, draws } = request;
-  const run = runs.get(task.chain) ?? new ChainRun(maker, task);
+  const run = runs.get(task.chain) ?? makeRun(task);
   runs.set(task.chain, run);
   let handedAt = now();
   while (!run.hasDrawn(draws) && !isStopped()) {

@@ -1,13 +1,13 @@
 /** Chains in worker threads of Node. A chain's draws are the same as in the calling thread: it brings its own random stream. */
 
 import { Worker } from "node:worker_threads";
-import type { ChainRecipe } from "../../samplers/sampler.ts";
 import type { ChainPiece, ChainProgress, ChainTask } from "./chain-run.ts";
 import { type PoolSettings, progressMs, type StartPool, type WorkerPool } from "./chain-runner.ts";
+import type { RunRecipe } from "./run-recipe.ts";
 
 /** What a worker is told at its start. */
 export interface WorkerStart {
-  readonly recipe: ChainRecipe;
+  readonly recipe: RunRecipe;
   /** Set to 1 to stop. */
   readonly stop: SharedArrayBuffer;
   /** Between two pieces of a chain. */
@@ -56,7 +56,7 @@ class ThreadPool implements WorkerPool {
   private left = 0;
   private settle: { readonly resolve: () => void; readonly reject: (error: Error) => void } | null = null;
 
-  constructor(recipe: ChainRecipe, tasks: readonly ChainTask[], settings: PoolSettings, count: number) {
+  constructor(recipe: RunRecipe, tasks: readonly ChainTask[], settings: PoolSettings, count: number) {
     this.settings = settings;
     this.tasks = tasks;
     this.unbegun = new Set(tasks);

@@ -3,6 +3,7 @@
  * apart here, so that whoever has a `RunRecord` can rely on its type, and on the names in its roles being those of its variables.
  */
 
+import type { MissingValues } from "../../model/bound-model.ts";
 import type {
   IntraclassDefinition,
   KernelKind,
@@ -203,6 +204,16 @@ const decodeData = fields<RunRecord["data"]>({
   groups: dictionary(number),
   fingerprint: text,
   outcomeLabels: absentAs(undefined, dictionary(list(text))),
+  missing: absentAs(
+    undefined,
+    list(
+      fields<MissingValues>({
+        column: text,
+        count: number,
+        became: either(either(literal("predictions"), literal("parameters")), literal("levels")),
+      }),
+    ),
+  ),
 });
 
 type RecordFile = RunRecord & { readonly drawsFile: DrawsFile | null | undefined };
@@ -272,6 +283,7 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile>({
       isHidden: flag,
       isConstant: flag,
       isParameter: absentAs(undefined, flag),
+      isPrediction: absentAs(undefined, flag),
     }),
   ),
   adaptation: list(orNull(decodeAdaptation)),

@@ -41,6 +41,21 @@ const cells = (brackets: string): string =>
   );
 const cellTable = [["y", ...factors], ...["a", "b", "c"].map((level, i) => [i, ...factors.map(() => level)])];
 
+/** A row lacks `y`; afterwards with another declaration of it, and other statements. */
+const missingIn = (
+  code: string,
+  statements: readonly string[],
+  hint: string,
+  [declared = "", ...after]: readonly string[],
+): Advice => {
+  const model = (y: string, own: readonly string[]): string =>
+    modelOf(`${y}, x: real`, "β ~ normal(0, 5)", ...own);
+  return checked(code, [model("y: real?", statements), "y,x\n1,2\n,1\n3,2\n0,5\n"], hint, {
+    model: model(declared, after),
+    ...(declared === "y: real" ? { words: "check @m.model --data @d.csv --drop-missing" } : {}),
+  });
+};
+
 export const bindingAdvice: readonly Advice[] = [
   checked(
     "HP0425",
@@ -370,6 +385,24 @@ export const bindingAdvice: readonly Advice[] = [
     "correct the data, or write a number",
     { model: modelOf("y: real, x: real", "β ~ normal(0, 1)", "y ~ normal(β + 0 * x, 1)") },
   ),
+  checked(
+    "HP0550",
+    [modelOf("y: real?", "β ~ normal(0, 5)", "y ~ normal(β, 1)"), "y\nNA\nNA\n"],
+    "give a table",
+    {
+      table: "y\nNA\n2\n1\n",
+    },
+  ),
+  missingIn(
+    "HP0551",
+    ["y ~ normal(β, 1)", "x ~ normal(β, 1)"],
+    "leave out the `?` of `y` and drop the rows with `--drop-missing`",
+    ["y: real", "y ~ normal(β, 1)", "x ~ normal(β, 1)"],
+  ),
+  missingIn("HP0551", ["y ~ normal(β, 1)", "x ~ normal(β, 1)"], "fit the outcomes one by one", [
+    "y: real?",
+    "y ~ normal(β, 1)",
+  ]),
 ];
 
 function copies(): string {

@@ -115,6 +115,9 @@ export const tableAdvice: readonly Advice[] = [
   checked("HP0413", [plain, "y\n1\nNA\n2\n3\n"], "leave such rows out with --drop-missing", {
     words: "check @m.model --data @d.csv --drop-missing",
   }),
+  checked("HP0413", [plain, "y\n1\nNA\n2\n3\n"], "declare `y: real?` to have them predicted", {
+    model: plain.replace("y: real", "y: real?"),
+  }),
   perCounty(
     "HP0413",
     "county,u\na,1\nb,\n",

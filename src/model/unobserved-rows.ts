@@ -1,0 +1,70 @@
+/**
+ * Rows whose outcome is missing. They say nothing of the parameters and stand apart from those that the model is fitted to; but they
+ * have predictors, and labels whose levels are levels of the model, so that their outcomes can be predicted.
+ */
+
+import { countMissing, type Table } from "../data/table.ts";
+import type { CheckedModel, Likelihood } from "../language/checked-model.ts";
+import type { Problem } from "../problems/problem.ts";
+import { fateOfMissing } from "./data-use.ts";
+import { noOutcomeObserved, severalOutcomesMissing } from "./problems-missing.ts";
+
+/** Which rows of a table have an outcome; indices, ascending. */
+export interface RowSplit {
+  readonly observed: Int32Array;
+  readonly missing: Int32Array;
+  /** Of the columns that are missing. */
+  readonly outcomes: readonly Likelihood[];
+}
+
+/** The likelihoods of columns with one value for each row that may be missing, and are predicted then. */
+function predictedLikelihoods(model: CheckedModel): Likelihood[] {
+  return model.statements.flatMap((one) => {
+    if (one.kind !== "likelihood") return [];
+    const declared = model.columns.find(({ name }) => name === one.column)!;
+    return fateOfMissing(model, declared) === "predictions" ? [one] : [];
+  });
+}
+
+/** Null where every row has its outcome, or with problems. */
+export function splitRows(model: CheckedModel, table: Table, problems: Problem[]): RowSplit | null {
+  const likelihoods = predictedLikelihoods(model).filter(({ column }) => missingIn(table, column) > 0);
+  const [first] = likelihoods;
+  if (first === undefined) return null;
+  const { name, rowCount } = table;
+  const found: Problem[] = [];
+  const others = model.statements.filter(
+    (one) => one.kind === "likelihood" && one.per === null && one !== first,
+  );
+  if (others.some((one) => one.kind === "likelihood" && !missesTheSame(table, first.column, one.column)))
+    found.push(severalOutcomesMissing(first.column, missingIn(table, first.column), first.span));
+  else if (missingIn(table, first.column) === rowCount)
+    found.push(noOutcomeObserved(first.column, rowCount, name));
+  problems.push(...found);
+  if (found.length > 0) return null;
+  const isMissing = missingReader(table, first.column);
+  const rows = Int32Array.from({ length: rowCount }, (_, i) => i);
+  return {
+    observed: rows.filter((i) => !isMissing(i)),
+    missing: rows.filter(isMissing),
+    outcomes: likelihoods,
+  };
+}
+
+function missesTheSame(table: Table, first: string, second: string): boolean {
+  const [a, b] = [missingReader(table, first), missingReader(table, second)];
+  for (let i = 0; i < table.rowCount; i++) if (a(i) !== b(i)) return false;
+  return true;
+}
+
+function missingIn(table: Table, name: string): number {
+  const column = table.columns.get(name);
+  if (column === undefined) return 0;
+  return column.kind === "factor" ? countMissing(column.codes) : column.missing;
+}
+
+function missingReader(table: Table, name: string): (i: number) => boolean {
+  const column = table.columns.get(name);
+  if (column?.kind === "factor") return (i) => column.codes[i]! < 0;
+  return (i) => Number.isNaN(column?.values[i] ?? 0);
+}
