@@ -38,7 +38,7 @@ export function outsideDomain(
 export const missingInDesign = (name: string, count: number, span: Span) =>
   problem("HP0456", inModel(span), [
     `expected a value in every row of ${quote(name)}, which stands in a design, but ${plural(count, "value")} ${count === 1 ? "is" : "are"} missing`,
-    "leave such rows out with --drop-missing and remove the `?` of the declaration",
+    `remove the \`?\` of its declaration and leave such rows out with --drop-missing; or take ${quote(name)} out of the design and write its coefficient by hand, ${quote(`β_${name} * ${name}`)}`,
   ]);
 
 export const dependentColumn = problemKind(

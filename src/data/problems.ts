@@ -201,12 +201,14 @@ export function badNumber(
   ]);
 }
 
-function whenMissing({ name, type, per, isPredictable }: ColumnRequest): string {
+function whenMissing({ name, type, per, ifAdmitted }: ColumnRequest): string {
   if (per !== undefined) return `fill them in, or leave these levels of ${quote(per)} out of both tables`;
   const others = "leave such rows out with --drop-missing (`dropMissing: true` in a script), or fill them in";
-  return isPredictable === true
-    ? `declare ${quote(`${name}: ${type}?`)} to have them predicted, ${others}`
-    : others;
+  if (ifAdmitted === "predicted")
+    return `declare ${quote(`${name}: ${type}?`)} to have them predicted, ${others}`;
+  if (ifAdmitted !== "sampled") return others;
+  const own = `declare ${quote(`${name}: real?`)} and give it a distribution of its own, ${quote(`${name} ~ normal(…, …)`)}`;
+  return `${own}, ${others}`;
 }
 
 export const missingValues = (request: ColumnRequest, seen: Occurrence, source: TableSource) =>

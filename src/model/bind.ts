@@ -5,7 +5,7 @@
 
 import { fingerprint } from "../data/fingerprint.ts";
 import { type FactorColumn, rowNumber, selectRows, type Table } from "../data/table.ts";
-import type { CheckedModel } from "../language/checked-model.ts";
+import type { CheckedModel, Likelihood } from "../language/checked-model.ts";
 import type { Problem } from "../problems/problem.ts";
 import {
   type BuiltDesign,
@@ -29,6 +29,8 @@ import { type PlacedColumn, placeGroupColumns, rowFactors } from "./columns.ts";
 import { checkData, checkUnobserved } from "./data-checks.ts";
 import { Domains, scalarDomain } from "./domains.ts";
 import { readerOf } from "./evaluate.ts";
+import { findImputations, imputeMissing, reportImputations, withGaps } from "./imputation.ts";
+import { withNewLevels } from "./new-levels.ts";
 import { addGroupFactor, addPlates, type SomeRows } from "./plates.ts";
 import { withPools } from "./pools.ts";
 import { constantNotFinite, sizeMismatch, unknownConstant } from "./problems.ts";
@@ -52,16 +54,14 @@ export interface BindResult {
 }
 
 export function bind(checked: CheckedModel, given: DataTables, options: BindOptions = {}): BindResult {
-  const hasPools = [...checked.plates.values()].some(({ kind }) => kind === "pool");
-  const tables = hasPools ? withPools(checked, given) : given;
   const problems: Problem[] = [];
+  const { table: labelled, missing: newLevels } = withNewLevels(checked, given.main);
+  const tables = withPools(checked, { ...given, main: labelled });
   const constants = bindConstants(checked, options.constants ?? {}, problems);
-  const split = splitRows(checked, tables.main, problems);
-  if (hasError(problems)) return { model: null, problems, plateColumns: new Map() };
-  const domains = new Domains(split?.observed.length ?? tables.main.rowCount);
-  const rows: SomeRows[] = [{ domains, indices: split?.observed ?? null }];
-  if (split !== null)
-    rows.push({ domains: new Domains(split.missing.length, domains), indices: split.missing });
+  const told = problems.length;
+  const { split, rows } = separateRows(checked, tables.main, problems);
+  if (problems.length > told) return { model: null, problems, plateColumns: new Map() };
+  const [{ domains }] = rows;
   const factors = rowFactors(tables);
   // What is predicted is no group.
   for (const { column } of split?.outcomes ?? []) factors.delete(column);
@@ -70,25 +70,45 @@ export function bind(checked: CheckedModel, given: DataTables, options: BindOpti
   if (tooLarge.length > 0) return { model: null, problems: [...problems, ...tooLarge], plateColumns };
   const inGroups = placeInGroups(checked, tables, plateColumns, rows, problems);
   const place = (some: SomeRows) => {
-    const [own, unpooled] = [partOf(tables.main, some), partOf(given.main, some)];
+    const [own, unpooled] = [partOf(tables.main, some), partOf(labelled, some)];
     return placeRows(checked, own, unpooled, some.domains, inGroups);
   };
-  const own = place(rows[0]!);
-  const columns = bindColumns(own, problems);
+  const own = place(rows[0]);
+  const { imputations, faults } = findImputations(checked, own.placed, own.table);
+  if (faults.length > 0) return { model: null, problems: [...problems, ...faults], plateColumns };
+  const isImputed = (name: string): boolean => imputations.some(({ column }) => column.name === name);
+  const columns = bindColumns(own, problems, (name) => !isImputed(name));
   const summarized = bindCells(checked, own.table, problems);
   const known = { constants, columns, domains };
-  bindStatistics({ checked, ...known }, problems);
+  bindStatistics({ checked, ...known, columns: withGaps(columns, imputations) }, problems);
   const cells = summarized ?? bindWeights(checked, known, own.table, problems);
   const built = bindDesigns(own, cells, null, problems);
   bindLists(checked, domains, constants, columns, problems);
-  const data = report(checked, given, plateColumns, domains, columns, summarized, split);
+  const others = [...newLevels, ...reportImputations(imputations)];
+  const data = report(checked, given, plateColumns, domains, columns, summarized, split, others);
   const designs = boundDesigns(built);
-  const alone: BoundModel = { checked, constants, domains, columns, designs, cells, unobserved: null, data };
+  const bare: BoundModel = { checked, constants, domains, columns, designs, cells, unobserved: null, data };
+  const alone = hasError(problems) ? bare : imputeMissing(bare, imputations, rows, problems);
   const unobserved = split && bindUnobserved(alone, place(rows[1]!), split, built, problems);
   const model = { ...alone, unobserved };
   if (!hasError(problems)) problems.push(...checkReferences(model));
-  if (!hasError(problems)) problems.push(...checkData(model, { ...tables, main: own.table }));
+  if (!hasError(problems)) problems.push(...checkData(model, { main: own.table }));
   return { model: hasError(problems) ? null : model, problems, plateColumns };
+}
+
+/** The rows that a model is fitted to, and those without outcomes if there are any, as domains of one model. */
+interface SeparateRows {
+  readonly split: RowSplit | null;
+  readonly rows: readonly [SomeRows, ...SomeRows[]];
+}
+
+function separateRows(checked: CheckedModel, table: Table, problems: Problem[]): SeparateRows {
+  const split = splitRows(checked, table, problems);
+  if (split === null) return { split, rows: [{ domains: new Domains(table.rowCount), indices: null }] };
+  const { observed, missing } = split;
+  const domains = new Domains(observed.length);
+  const others = { domains: new Domains(missing.length, domains), indices: missing };
+  return { split, rows: [{ domains, indices: observed }, others] };
 }
 
 function partOf(table: Table, { indices }: SomeRows): Table {
@@ -99,11 +119,18 @@ function partOf(table: Table, { indices }: SomeRows): Table {
 function bindUnobserved(
   model: BoundModel,
   rows: PlacedRows,
-  { outcomes }: RowSplit,
+  split: RowSplit,
   built: ReadonlyMap<string, BuiltDesign>,
   problems: Problem[],
 ): UnobservedRows {
   const { table, domains } = rows;
+  // As the model has their distributions.
+  const outcomes = split.outcomes.map(
+    (one) =>
+      model.checked.statements.find(
+        (other): other is Likelihood => other.kind === "likelihood" && other.column === one.column,
+      )!,
+  );
   const isOutcome = (name: string): boolean => outcomes.some(({ column }) => column === name);
   const ofRows = model.checked.columns.filter(({ name, per }) => per === null && !isOutcome(name));
   const names = new Set(ofRows.map(({ name }) => name));
@@ -189,12 +216,14 @@ function report(
   columns: ReadonlyMap<string, BoundColumn>,
   cells: OutcomeCells | null,
   split: RowSplit | null,
+  others: readonly MissingValues[],
 ): DataReport {
   const { main } = tables;
   const groups: Record<string, number> = {};
-  const missing = (split?.outcomes ?? []).map(
+  const predicted = (split?.outcomes ?? []).map(
     ({ column }): MissingValues => ({ column, count: split!.missing.length, became: "predictions" }),
   );
+  const missing = [...predicted, ...others];
   for (const [name, column] of plateColumns) {
     if (checked.plates.has(name)) groups[name] = column.levels.length;
   }

@@ -2,7 +2,7 @@
 
 import type { ColumnRequest, Table } from "../data/table.ts";
 import type { CheckedModel, Column } from "../language/checked-model.ts";
-import { fateOfMissing, isPredictable } from "./data-use.ts";
+import { fateOfMissing, ifMissing } from "./data-use.ts";
 
 export interface TableRequests {
   readonly main: readonly ColumnRequest[];
@@ -37,7 +37,7 @@ export function requestColumns(model: CheckedModel, ownTables: ReadonlySet<strin
 function requestOf(model: CheckedModel, column: Column): ColumnRequest {
   const { name, from, type, within, reference, order } = column;
   const mayBeMissing = fateOfMissing(model, column) !== null;
-  const isPredicted = !mayBeMissing && isPredictable(model, column);
+  const ifAdmitted = mayBeMissing ? null : ifMissing(model, column);
   return {
     name,
     from,
@@ -46,6 +46,6 @@ function requestOf(model: CheckedModel, column: Column): ColumnRequest {
     within,
     reference,
     order,
-    ...(isPredicted ? { isPredictable: true } : {}),
+    ...(ifAdmitted === null ? {} : { ifAdmitted }),
   };
 }

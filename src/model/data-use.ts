@@ -1,6 +1,6 @@
 /** Where a column stands other than on the left of its `~`, and what becomes of values that it lacks. */
 
-import type { CheckedModel, Column, Expression } from "../language/checked-model.ts";
+import type { CheckedModel, CheckedStatement, Column, Expression, Plate } from "../language/checked-model.ts";
 import { expressionsOf, namesInFormula, partsOf } from "../language/parts.ts";
 import type { Span } from "../problems/problem.ts";
 import type { MissingValues } from "./bound-model.ts";
@@ -27,18 +27,49 @@ export function isUsedAsData(model: CheckedModel, name: string): boolean {
   if (findUse(model, name) !== null) return true;
   const plates = [...model.plates.values()];
   return (
-    plates.some((one) => one.name === name || (one.kind === "combination" && one.factors.includes(name))) ||
+    plates.some((one) => one.name === name || partsOfPlate(one).includes(name)) ||
     model.columns.some((one) => one.per === name || one.within === name)
   );
 }
 
+function partsOfPlate(plate: Plate): readonly string[] {
+  if (plate.kind === "combination") return plate.factors;
+  return plate.kind === "pool" ? plate.columns : [];
+}
+
 /** What becomes of missing values of a column that is declared with `?`; null where nothing can, and of other columns. */
 export function fateOfMissing(model: CheckedModel, column: Column): MissingValues["became"] | null {
-  return column.mayBeMissing && isPredictable(model, column) ? "predictions" : null;
+  if (!column.mayBeMissing) return null;
+  if (!hasLikelihood(model, column.name))
+    return column.type === "factor" && column.per === null && !hasOrder(model, column) ? "levels" : null;
+  return isPredictable(model, column) ? "predictions" : "parameters";
+}
+
+/** Whether the order of its levels has a meaning, in which a new level would have no place. */
+function hasOrder({ statements }: CheckedModel, { name, order }: Column): boolean {
+  const runsAlong = (one: CheckedStatement): boolean => {
+    if (one.kind !== "parameter" || one.plates.at(-1) !== name) return false;
+    const { distribution } = one;
+    return (
+      distribution.kind === "ordered" ||
+      (distribution.kind === "vector" && distribution.distribution.chain !== undefined)
+    );
+  };
+  return order !== null || statements.some(runsAlong);
+}
+
+/** What could be done about missing values of a column that does not admit them, in a message; null for nothing. */
+export function ifMissing(model: CheckedModel, column: Column): "predicted" | "sampled" | null {
+  if (isPredictable(model, column)) return "predicted";
+  // A column of a design is no predictor that could be a parameter.
+  return column.type === "real" && findDesign(model, column.name) === null ? "sampled" : null;
 }
 
 /** Whether a column is an outcome that values which are missing can be predicted of: it has one for each row, and nothing else uses it. */
-export function isPredictable(model: CheckedModel, { name, per }: Column): boolean {
-  const isOutcome = model.statements.some((one) => one.kind === "likelihood" && one.column === name);
-  return isOutcome && per === null && !isUsedAsData(model, name);
+function isPredictable(model: CheckedModel, { name, per }: Column): boolean {
+  return hasLikelihood(model, name) && per === null && !isUsedAsData(model, name);
+}
+
+function hasLikelihood({ statements }: CheckedModel, name: string): boolean {
+  return statements.some((one) => one.kind === "likelihood" && one.column === name);
 }

@@ -74,6 +74,11 @@ export class Domains {
     return this.axisOf(plate).labels;
   }
 
+  /** Of all plates, in the order in which they were added. */
+  plateNames(): string[] {
+    return [...this.axes.keys()];
+  }
+
   hasPlate(plate: string): boolean {
     return this.axes.has(plate);
   }

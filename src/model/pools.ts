@@ -7,6 +7,7 @@ import type { DataTables } from "./column-requests.ts";
 
 /** The tables with the levels of each pool for all of its columns; the same tables for a model without pools. */
 export function withPools({ plates }: CheckedModel, tables: DataTables): DataTables {
+  if (![...plates.values()].some(({ kind }) => kind === "pool")) return tables;
   const columns = new Map<string, TableColumn>(tables.main.columns);
   for (const plate of plates.values()) {
     if (plate.kind !== "pool") continue;

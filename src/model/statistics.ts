@@ -1,8 +1,13 @@
-/** Numbers that the data have, `mean(y)` or `sd(log(x))`: over the rows, or over the levels of a plate where all columns are of it. */
+/**
+ * Numbers that the data have, `mean(y)` or `sd(log(x))`: over the rows, or over the levels of a plate where all columns are of it. Rows without
+ * outcomes are none of them, as with `center`, nor those in which a column lacks its value.
+ */
 
 import type { CheckedModel, Statistic } from "../language/checked-model.ts";
+import { partsOf } from "../language/parts.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { BoundColumn } from "./bound-model.ts";
+import { indicesWhere } from "./data-checks.ts";
 import type { Domains } from "./domains.ts";
 import { readerOf } from "./evaluate.ts";
 import { statisticNotFinite } from "./problems-statistics.ts";
@@ -11,6 +16,7 @@ import { statisticNotFinite } from "./problems-statistics.ts";
 export interface StatisticsTask {
   readonly checked: CheckedModel;
   readonly constants: Map<string, number>;
+  /** NaN where a value is missing. */
   readonly columns: ReadonlyMap<string, BoundColumn>;
   readonly domains: Domains;
 }
@@ -30,9 +36,15 @@ function numberOf(
   { constants, columns, domains }: StatisticsTask,
 ): number {
   const domain = per === null ? domains.rows : domains.ofPlates([per]);
-  const read = readerOf(of, { constants, columns, domains }, domain);
+  const known = { constants, columns, domains };
+  const read = readerOf(of, known, domain);
   if (read === null) return Number.NaN;
-  const values = Float64Array.from({ length: domain.size }, (_, i) => read(i));
+  const readers = partsOf(of).flatMap((part) => {
+    const reader = part.kind === "column" ? readerOf(part, known, domain) : null;
+    return reader === null ? [] : [reader];
+  });
+  const elements = indicesWhere(domain.size, (i) => !readers.some((column) => Number.isNaN(column(i))));
+  const values = Float64Array.from(elements, read);
   const sum = (numbers: Float64Array) => numbers.reduce((total, number) => total + number, 0);
   const mean = sum(values) / values.length;
   switch (reduction) {

@@ -7,7 +7,7 @@ import { countMissing, type Table } from "../data/table.ts";
 import type { CheckedModel, Likelihood } from "../language/checked-model.ts";
 import type { Problem } from "../problems/problem.ts";
 import { fateOfMissing } from "./data-use.ts";
-import { noOutcomeObserved, severalOutcomesMissing } from "./problems-missing.ts";
+import { noOutcomeObserved } from "./problems-missing.ts";
 
 /** Which rows of a table have an outcome; indices, ascending. */
 export interface RowSplit {
@@ -32,16 +32,15 @@ export function splitRows(model: CheckedModel, table: Table, problems: Problem[]
   const [first] = likelihoods;
   if (first === undefined) return null;
   const { name, rowCount } = table;
-  const found: Problem[] = [];
-  const others = model.statements.filter(
-    (one) => one.kind === "likelihood" && one.per === null && one !== first,
-  );
-  if (others.some((one) => one.kind === "likelihood" && !missesTheSame(table, first.column, one.column)))
-    found.push(severalOutcomesMissing(first.column, missingIn(table, first.column), first.span));
-  else if (missingIn(table, first.column) === rowCount)
-    found.push(noOutcomeObserved(first.column, rowCount, name));
-  problems.push(...found);
-  if (found.length > 0) return null;
+  const others = rowLikelihoods(model).filter((one) => one !== first);
+  // Values of outcomes that are missing in other rows than one another are parameters, as those of predictors are.
+  const isAlike = (one: Likelihood): boolean =>
+    likelihoods.includes(one) && missesTheSame(table, first.column, one.column);
+  if (!others.every(isAlike)) return null;
+  if (missingIn(table, first.column) === rowCount) {
+    problems.push(noOutcomeObserved(first.column, rowCount, name));
+    return null;
+  }
   const isMissing = missingReader(table, first.column);
   const rows = Int32Array.from({ length: rowCount }, (_, i) => i);
   return {
@@ -49,6 +48,10 @@ export function splitRows(model: CheckedModel, table: Table, problems: Problem[]
     missing: rows.filter(isMissing),
     outcomes: likelihoods,
   };
+}
+
+function rowLikelihoods(model: CheckedModel): Likelihood[] {
+  return model.statements.filter((one): one is Likelihood => one.kind === "likelihood" && one.per === null);
 }
 
 function missesTheSame(table: Table, first: string, second: string): boolean {

@@ -225,7 +225,6 @@ const notFollowed: Readonly<Record<string, string>> = {
   HP0433: "a missing label is told before, as HP0413",
   HP0450: "the checker tells it before, as HP0233",
   HP0452: "the checker tells it before, as HP0234",
-  HP0456: "a missing value is told before, as HP0413",
   HP0460: "a design of 10⁵ columns; the advice, effects of their own, is that of other cases",
   HP0461: "levels are named so only on purpose",
   HP0462: "a design too large for a quick test; the advice is that of HP0460",

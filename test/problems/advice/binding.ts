@@ -41,18 +41,19 @@ const cells = (brackets: string): string =>
   );
 const cellTable = [["y", ...factors], ...["a", "b", "c"].map((level, i) => [i, ...factors.map(() => level)])];
 
-/** A row lacks `y`; afterwards with another declaration of it, and other statements. */
+/** Rows lack `x` or `z`; afterwards with other declarations and statements. */
 const missingIn = (
   code: string,
-  statements: readonly string[],
+  [before = "", ...statements]: readonly string[],
   hint: string,
-  [declared = "", ...after]: readonly string[],
+  [after = "", ...others]: readonly string[],
+  words = "",
 ): Advice => {
-  const model = (y: string, own: readonly string[]): string =>
-    modelOf(`${y}, x: real`, "β ~ normal(0, 5)", ...own);
-  return checked(code, [model("y: real?", statements), "y,x\n1,2\n,1\n3,2\n0,5\n"], hint, {
-    model: model(declared, after),
-    ...(declared === "y: real" ? { words: "check @m.model --data @d.csv --drop-missing" } : {}),
+  const model = (columns: string, own: readonly string[]): string =>
+    modelOf(`y: real, ${columns}`, "β ~ normal(0, 5)", ...own);
+  return checked(code, [model(before, statements), "y,x,z\n1,2,1\n2,,3\n3,2,\n0,5,1\n"], hint, {
+    model: model(after, others),
+    ...(words === "" ? {} : { words: `check @m.model --data @d.csv ${words}` }),
   });
 };
 
@@ -395,14 +396,62 @@ export const bindingAdvice: readonly Advice[] = [
   ),
   missingIn(
     "HP0551",
-    ["y ~ normal(β, 1)", "x ~ normal(β, 1)"],
-    "leave out the `?` of `y` and drop the rows with `--drop-missing`",
-    ["y: real", "y ~ normal(β, 1)", "x ~ normal(β, 1)"],
+    ["x: int?", "x ~ poisson(3)", "y ~ normal(β * x, 1)"],
+    "leave out the `?` of `x` and drop the rows with `--drop-missing`",
+    ["x: int", "x ~ poisson(3)", "y ~ normal(β * x, 1)"],
+    "--drop-missing",
   ),
-  missingIn("HP0551", ["y ~ normal(β, 1)", "x ~ normal(β, 1)"], "fit the outcomes one by one", [
-    "y: real?",
-    "y ~ normal(β, 1)",
-  ]),
+  missingIn(
+    "HP0552",
+    ["x: real?, z: real?", "x ~ normal(z, 1)", "z ~ normal(x, 1)", "y ~ normal(β * x, 1)"],
+    "leave one of these columns out of the distributions of the others",
+    ["x: real?, z: real?", "x ~ normal(z, 1)", "z ~ normal(0, 1)", "y ~ normal(β * x, 1)"],
+  ),
+  missingIn(
+    "HP0556",
+    ["x: real?", "x ~ mixture([0.5, 0.5], [normal(0, 1), normal(3, 1)])", "y ~ normal(β * x, 1)"],
+    "give `x` a distribution without `mixture`",
+    ["x: real?", "x ~ normal(1, 2)", "y ~ normal(β * x, 1)"],
+  ),
+  missingIn(
+    "HP0556",
+    ["x: real?", "x ~ mixture([0.5, 0.5], [normal(0, 1), normal(3, 1)])", "y ~ normal(β * x, 1)"],
+    "or leave out its `?` and drop the rows with `--drop-missing`",
+    ["x: real", "x ~ mixture([0.5, 0.5], [normal(0, 1), normal(3, 1)])", "y ~ normal(β * x, 1)"],
+    "--drop-missing",
+  ),
+  missingIn(
+    "HP0557",
+    ["x: real?", "x ~ weighted(normal(1, 2), 2)", "y ~ normal(β * x, 1)"],
+    "leave the weight out",
+    ["x: real?", "x ~ normal(1, 2)", "y ~ normal(β * x, 1)"],
+  ),
+  missingIn(
+    "HP0557",
+    ["x: real?", "x ~ normal(1, 2)", "y ~ weighted(normal(β, 1), x)"],
+    "or leave out the `?` of `x` and drop the rows with `--drop-missing`",
+    ["x: real", "x ~ normal(1, 2)", "y ~ weighted(normal(β, 1), x)"],
+    "--drop-missing",
+  ),
+  missingIn(
+    "HP0456",
+    ["x: real?", "X = design(0 + x)", "b[X] ~ normal(0, 1)", "x ~ normal(0, 1)", "y ~ normal(β + X * b, 1)"],
+    "write its coefficient by hand, `β_x * x`",
+    ["x: real?", "β_x ~ normal(0, 1)", "x ~ normal(0, 1)", "y ~ normal(β + β_x * x, 1)"],
+  ),
+  missingIn(
+    "HP0456",
+    ["x: real?", "X = design(0 + x)", "b[X] ~ normal(0, 1)", "x ~ normal(0, 1)", "y ~ normal(β + X * b, 1)"],
+    "remove the `?` of its declaration and leave such rows out with --drop-missing",
+    ["x: real", "X = design(0 + x)", "b[X] ~ normal(0, 1)", "x ~ normal(0, 1)", "y ~ normal(β + X * b, 1)"],
+    "--drop-missing",
+  ),
+  missingIn(
+    "HP0413",
+    ["x: real", "y ~ normal(β * x, 1)"],
+    "declare `x: real?` and give it a distribution of its own, `x ~ normal(…, …)`",
+    ["x: real?", "x ~ normal(0, 3)", "y ~ normal(β * x, 1)"],
+  ),
 ];
 
 function copies(): string {

@@ -1,0 +1,458 @@
+/**
+ * Predictors with missing values and a distribution of their own. A bound model is rewritten so that it has none: for a column x over
+ * the rows, with the rows M that lack it and O that have it, and x ~ D(θ),
+ *
+ *   x[M] ~ D(θ of M)      a parameter over a plate of the rows that lack x
+ *   x    ~ D(θ of O)      the likelihood, of a column over the rows that have x
+ *   x₀ + m · x[M]         in place of x wherever it is used: x₀ is x, and 0 where it is missing, where m is 1 and elsewhere 0
+ *
+ * So nothing behind the binding knows of missing predictors: the posterior is that of the model as it is written, and what can be
+ * integrated out or proved of it is found as of any other. (Little & Rubin 2019, Statistical Analysis with Missing Data, section 10.)
+ */
+
+import type { Table, TableColumn } from "../data/table.ts";
+import { rowNumber } from "../data/table.ts";
+import type { ModifierName } from "../distributions/modifiers/index.ts";
+import type {
+  CheckedDistribution,
+  CheckedModel,
+  CheckedStatement,
+  Column,
+  Expression,
+  Likelihood,
+  ParameterStatement,
+  Plate,
+} from "../language/checked-model.ts";
+import { mapDistribution, mapExpression, type Replace } from "../language/map-expression.ts";
+import { baseOf, expressionsOf, partsOf } from "../language/parts.ts";
+import { printExpression } from "../language/print-expression.ts";
+import type { Problem } from "../problems/problem.ts";
+import type { BoundColumn, BoundDesign, BoundModel, MissingValues } from "./bound-model.ts";
+import type { PlacedColumn } from "./columns.ts";
+import { fateOfMissing } from "./data-use.ts";
+import type { Domain } from "./domains.ts";
+import type { SomeRows } from "./plates.ts";
+import {
+  circularImputation,
+  missingWithWeights,
+  noOutcomeObserved,
+  notContinuous,
+  notOfOneDistribution,
+} from "./problems-missing.ts";
+
+/** A column whose missing values are parameters. */
+export interface Imputation {
+  readonly column: Column;
+  readonly likelihood: Likelihood;
+  /** Rows, or the levels of its plate; NaN where it is missing. */
+  readonly domain: Domain;
+  readonly values: Float64Array;
+  /** Elements of the domain, ascending. */
+  readonly missing: Int32Array;
+  readonly observed: Int32Array;
+  /** Of the elements of the domain. */
+  readonly labelOf: (element: number) => string;
+}
+
+/** The columns with missing values of which parameters are made, in the order of their declarations; and of which none can be made. */
+export function findImputations(
+  model: CheckedModel,
+  placed: ReadonlyMap<string, PlacedColumn>,
+  table: Table,
+): { readonly imputations: readonly Imputation[]; readonly faults: readonly Problem[] } {
+  const imputations: Imputation[] = [];
+  const faults: Problem[] = [];
+  for (const column of model.columns) {
+    const place = placed.get(column.name);
+    if (place === undefined || place.column.missing === 0 || !column.mayBeMissing) continue;
+    if (fateOfMissing(model, column) === null) continue;
+    const likelihood = model.statements.find(
+      (one): one is Likelihood => one.kind === "likelihood" && one.column === column.name,
+    );
+    if (likelihood === undefined) continue;
+    const problem = findWeight(model, likelihood) ?? findFault(likelihood, place.column, table.name);
+    if (problem !== null) faults.push(problem);
+    else if (place.column.kind === "numeric")
+      imputations.push(imputationOf(column, likelihood, place.domain, place.column.values, table));
+  }
+  return { imputations, faults };
+}
+
+/** A weight of what is missing, or of another column that is made of it. */
+function findWeight({ statements }: CheckedModel, { column, span }: Likelihood): Problem | null {
+  for (const one of statements) {
+    if (one.kind !== "likelihood" || one.weight === null) continue;
+    const isOf = partsOf(one.weight).some((part) => part.kind === "column" && part.name === column);
+    if (isOf || one.column === column)
+      return missingWithWeights(column, printExpression(one.weight), isOf ? one.weight.span : span);
+  }
+  return null;
+}
+
+function findFault(
+  { column, distribution, span }: Likelihood,
+  { kind, missing, ...rest }: TableColumn,
+  file: string,
+) {
+  const { distribution: base } = baseOf(distribution);
+  const isContinuous = base.kind === "scalar" && base.support.isInteger !== true && kind === "numeric";
+  if (!isContinuous) return notContinuous(column, missing, base.name, span);
+  const modifier = modifierOf(valuesOf(distribution));
+  if (modifier !== null) return notOfOneDistribution(column, missing, modifier, span);
+  const size = "values" in rest ? rest.values.length : 0;
+  return missing === size ? noOutcomeObserved(column, size, file) : null;
+}
+
+/** Of one that is censored the distribution of the values themselves. */
+function valuesOf(distribution: CheckedDistribution): CheckedDistribution {
+  if (distribution.kind !== "scalar" || distribution.modified?.modifier !== "censored") return distribution;
+  const part = distribution.modified.parts.find(({ kind }) => kind === "distribution");
+  return part?.kind === "distribution" ? part.distribution : distribution;
+}
+
+function modifierOf(distribution: CheckedDistribution): ModifierName | null {
+  const base = baseOf(distribution);
+  return base.kind === "scalar" ? (base.modified?.modifier ?? null) : null;
+}
+
+function imputationOf(
+  column: Column,
+  likelihood: Likelihood,
+  domain: Domain,
+  values: Float64Array,
+  table: Table,
+): Imputation {
+  const elements = Int32Array.from({ length: domain.size }, (_, i) => i);
+  const isMissing = (i: number): boolean => Number.isNaN(values[i]!);
+  const [axis] = domain.axes;
+  return {
+    column,
+    likelihood,
+    domain,
+    values,
+    missing: elements.filter(isMissing),
+    observed: elements.filter((i) => !isMissing(i)),
+    labelOf: (i) => axis?.labels[i] ?? `row ${rowNumber(table, i)}`,
+  };
+}
+
+/** The columns with those of which values are missing, as NaN. */
+export function withGaps(
+  columns: ReadonlyMap<string, BoundColumn>,
+  imputations: readonly Imputation[],
+): Map<string, BoundColumn> {
+  const gaps = imputations.map(({ column: { name }, domain, values }): [string, BoundColumn] => [
+    name,
+    { name, domain, values, levels: null },
+  ]);
+  return new Map([...columns, ...gaps]);
+}
+
+/** What a report says of them. */
+export function reportImputations(imputations: readonly Imputation[]): MissingValues[] {
+  return imputations.map(({ column, missing }) => ({
+    column: column.name,
+    count: missing.length,
+    became: "parameters",
+  }));
+}
+
+/** Names that no name of a model is: they have blanks. */
+const namesFor = ({ column: { name, per } }: Imputation) => ({
+  lacking: `${per ?? "rows"} without ${name}`,
+  having: `${per ?? "rows"} with ${name}`,
+  known: `${name} where it is known`,
+  mask: `${name} is missing`,
+});
+
+/**
+ * The model without missing predictors. `rows` are those of the model, and those without outcomes; `model` has no columns yet
+ * for those with missing values.
+ */
+export function imputeMissing(
+  model: BoundModel,
+  imputations: readonly Imputation[],
+  rows: readonly SomeRows[],
+  problems: Problem[],
+): BoundModel {
+  if (imputations.length === 0) return model;
+  const rewriter = new Rewriter(model, imputations);
+  rewriter.addPlates(rows.map(({ domains }) => domains.rows));
+  const rewritten = rewriter.rewrite();
+  if (rewritten === null) {
+    const [first] = imputations;
+    problems.push(
+      circularImputation(
+        imputations.map(({ column }) => column.name),
+        first!.likelihood.span,
+      ),
+    );
+    return model;
+  }
+  return rewritten;
+}
+
+class Rewriter {
+  private readonly model: BoundModel;
+  private readonly imputations: readonly Imputation[];
+  private readonly columns: Map<string, BoundColumn>;
+  private readonly designs: Map<string, BoundDesign>;
+  private readonly plates: Map<string, Plate>;
+  private readonly declared: Column[] = [];
+
+  constructor(model: BoundModel, imputations: readonly Imputation[]) {
+    this.model = model;
+    this.imputations = imputations;
+    this.columns = new Map(model.columns);
+    this.designs = new Map(model.designs);
+    this.plates = new Map(model.checked.plates);
+  }
+
+  /** The plates of elements with and without values, and what leads to them and from them. */
+  addPlates(rowDomains: readonly Domain[]): void {
+    const { domains } = this.model;
+    const others = domains.plateNames();
+    for (const one of this.imputations) {
+      const { lacking, having } = namesFor(one);
+      this.addPlate(one, lacking, one.missing);
+      this.addPlate(one, having, one.observed);
+      const place = new Int32Array(one.domain.size);
+      one.missing.forEach((element, k) => {
+        place[element] = k;
+      });
+      domains.addMap(one.domain, lacking, place);
+      if (one.column.per === null) continue;
+      const finer = others.filter((name) => name !== one.column.per).map((name) => domains.ofPlates([name]));
+      for (const from of [...finer, ...rowDomains]) {
+        const map = domains.mapTo(from, [one.column.per]);
+        if (map !== null)
+          domains.addMap(
+            from,
+            lacking,
+            map.indices.map((element) => place[element]!),
+          );
+      }
+    }
+    const all = [...others, ...this.imputations.map((one) => namesFor(one).lacking)];
+    for (const one of this.imputations) {
+      const { lacking, having } = namesFor(one);
+      for (const plate of all) {
+        const known = domains.mapBetween(one.domain, domains.ofPlates([plate]));
+        if (known === null) continue;
+        for (const [own, elements] of [
+          [lacking, one.missing],
+          [having, one.observed],
+        ] as const)
+          if (own !== plate)
+            domains.addMap(
+              domains.ofPlates([own]),
+              plate,
+              elements.map((i) => known.indices[i]!),
+            );
+      }
+    }
+  }
+
+  private addPlate({ labelOf }: Imputation, name: string, elements: Int32Array): void {
+    this.model.domains.addPlate(name, Array.from(elements, labelOf));
+    this.plates.set(name, { kind: "levels", name, first: 1, last: elements.length });
+  }
+
+  /** Null where missing values depend on one another in a circle. */
+  rewrite(): BoundModel | null {
+    for (const one of this.imputations) this.addColumns(one);
+    const { checked } = this.model;
+    const used = checked.statements.map((one) => this.withoutMissing(one));
+    const definitions = new Map(
+      used.flatMap((one) => (one.kind === "definition" ? [[one.name, one.value]] : [])),
+    );
+    const statements = used.flatMap((one): CheckedStatement[] => {
+      const imputation =
+        one.kind === "likelihood"
+          ? this.imputations.find(({ column }) => column.name === one.column)
+          : undefined;
+      return one.kind === "likelihood" && imputation !== undefined
+        ? this.split(imputation, one, definitions)
+        : [one];
+    });
+    const sorted = inOrder(statements);
+    if (sorted === null) return null;
+    const declarations = new Map(
+      sorted.flatMap((one) => (one.kind === "likelihood" ? [] : [[one.name, one]])),
+    );
+    const rewritten: CheckedModel = {
+      ...checked,
+      columns: [...checked.columns.map((one) => this.declarationOf(one)), ...this.declared],
+      plates: this.plates,
+      statements: sorted,
+      declarations,
+    };
+    return { ...this.model, checked: rewritten, columns: this.columns, designs: this.designs };
+  }
+
+  /** The likelihood is over what is known: so is the column. */
+  private declarationOf(column: Column): Column {
+    const imputation = this.imputations.find((one) => one.column === column);
+    return imputation === undefined ? column : { ...column, per: namesFor(imputation).having };
+  }
+
+  private addColumns(imputation: Imputation): void {
+    const { column, domain, values, observed } = imputation;
+    const { known, mask, having } = namesFor(imputation);
+    this.addColumn(
+      column,
+      known,
+      domain,
+      values.map((one) => (Number.isNaN(one) ? 0 : one)),
+    );
+    this.addColumn(
+      column,
+      mask,
+      domain,
+      values.map((one) => (Number.isNaN(one) ? 1 : 0)),
+    );
+    const own = this.model.domains.ofPlates([having]);
+    this.columns.set(column.name, {
+      name: column.name,
+      domain: own,
+      values: pick(values, observed),
+      levels: null,
+    });
+  }
+
+  private addColumn(like: Column, name: string, domain: Domain, values: Float64Array, per = like.per): void {
+    if (this.columns.has(name)) return;
+    this.columns.set(name, { name, domain, values, levels: null });
+    this.declared.push({
+      ...like,
+      name,
+      per,
+      type: "real",
+      within: null,
+      mayBeMissing: false,
+      bounds: [],
+      label: null,
+    });
+  }
+
+  /** With x₀ + m · x[M] in place of each x that may be missing. */
+  private withoutMissing(statement: CheckedStatement): CheckedStatement {
+    const replace: Replace = (part) => {
+      if (part.kind !== "column") return null;
+      const one = this.imputations.find(({ column }) => column.name === part.name);
+      if (one === undefined) return null;
+      const { known, mask, lacking } = namesFor(one);
+      const { span } = part;
+      const value: Expression = {
+        kind: "quantity",
+        name: part.name,
+        indices: [{ kind: "plate", plate: lacking }],
+        span,
+      };
+      const missing: Expression = {
+        kind: "call",
+        function: "multiply",
+        arguments: [{ kind: "column", name: mask, span }, value],
+        span,
+      };
+      return {
+        kind: "call",
+        function: "add",
+        arguments: [{ kind: "column", name: known, span }, missing],
+        span,
+      };
+    };
+    if (statement.kind === "definition")
+      return { ...statement, value: mapExpression(statement.value, replace) };
+    return { ...statement, distribution: mapDistribution(statement.distribution, replace) };
+  }
+
+  /** The prior of the missing values, and the likelihood of the others. */
+  private split(
+    imputation: Imputation,
+    likelihood: Likelihood,
+    definitions: ReadonlyMap<string, Expression>,
+  ): CheckedStatement[] {
+    const { column, missing, observed } = imputation;
+    const { lacking, having } = namesFor(imputation);
+    const over = (distribution: CheckedDistribution, plate: string, elements: Int32Array) =>
+      mapDistribution(distribution, this.seenFrom(imputation, plate, elements, definitions));
+    const parameter: ParameterStatement = {
+      kind: "parameter",
+      name: column.name,
+      plates: [lacking],
+      distribution: over(valuesOf(likelihood.distribution), lacking, missing),
+      parameterization: "automatic",
+      label: null,
+      span: likelihood.span,
+    };
+    return [
+      parameter,
+      { ...likelihood, per: having, distribution: over(likelihood.distribution, having, observed) },
+    ];
+  }
+
+  /** What varies over the domain of a column as it is over some elements of that: columns and designs of their own. */
+  private seenFrom(
+    { domain, column }: Imputation,
+    plate: string,
+    elements: Int32Array,
+    definitions: ReadonlyMap<string, Expression>,
+  ): Replace {
+    const own = this.model.domains.ofPlates([plate]);
+    const replace: Replace = (part) => {
+      if (part.kind === "quantity") {
+        const declared = this.model.checked.declarations.get(part.name);
+        if (declared?.kind !== "definition" || !declared.variesByRow) return null;
+        return mapExpression(definitions.get(part.name)!, replace);
+      }
+      if (part.kind === "column") {
+        const found = this.columns.get(part.name);
+        if (found?.domain !== domain) return null;
+        const name = `${part.name} of ${plate}`;
+        this.addColumn(column, name, own, pick(found.values, elements), plate);
+        return { ...part, name };
+      }
+      if (part.kind !== "product") return null;
+      const design = this.model.designs.get(part.design)!;
+      if (design.domain !== domain) return null;
+      const name = `${design.name} of ${plate}`;
+      const width = design.columnNames.length;
+      const rows = Array.from(elements, (i) => design.matrix.subarray(i * width, (i + 1) * width));
+      const matrix = new Float64Array(elements.length * width);
+      rows.forEach((row, k) => {
+        matrix.set(row, k * width);
+      });
+      this.model.domains.addPlate(name, design.columnNames);
+      this.designs.set(name, { ...design, name, domain: own, matrix });
+      return { ...part, design: name };
+    };
+    return replace;
+  }
+}
+
+function pick(values: Float64Array, elements: Int32Array): Float64Array {
+  return Float64Array.from(elements, (i) => values[i]!);
+}
+
+/** Each statement after what it uses, likelihoods last; null where there is no such order. */
+function inOrder(statements: readonly CheckedStatement[]): CheckedStatement[] | null {
+  const named = new Map(
+    statements.flatMap((one) => (one.kind === "likelihood" ? [] : [[one.name, one] as const])),
+  );
+  const sorted = new Set<CheckedStatement>();
+  const begun = new Set<CheckedStatement>();
+  const visit = (statement: CheckedStatement): boolean => {
+    if (sorted.has(statement)) return true;
+    if (begun.has(statement)) return false;
+    begun.add(statement);
+    const used = expressionsOf(statement)
+      .flatMap(partsOf)
+      .flatMap((part) => (part.kind === "quantity" ? (named.get(part.name) ?? []) : []));
+    if (!used.every(visit)) return false;
+    sorted.add(statement);
+    return true;
+  };
+  const [others, likelihoods] = [[...named.values()], statements.filter(({ kind }) => kind === "likelihood")];
+  return [...others, ...likelihoods].every(visit) ? [...sorted] : null;
+}
