@@ -7,15 +7,15 @@ import { lookAt } from "./columns.ts";
 import { identifiersIn, partsOf } from "./named-columns.ts";
 import { noOtherColumns } from "./problems.ts";
 import { summands, sumOf } from "./summands.ts";
-import type { ModelFormula, Predictor } from "./syntax.ts";
+import { type ModelFormula, type Predictor, predictorsOf } from "./syntax.ts";
 
 /** The formula with the columns themselves; null with problems. Headers are looked for in the table where there is a point. */
 export async function withAllColumns(
   formula: ModelFormula,
   read: ReadColumns,
 ): Promise<{ readonly formula: ModelFormula | null; readonly problems: readonly Problem[] }> {
-  const { response, location, others: predicted } = formula;
-  const point = [location, ...predicted.values()].flatMap(nodesOf).flatMap(pointsIn)[0];
+  const { response, location, others: predicted, missing } = formula;
+  const point = predictorsOf(formula).flatMap(nodesOf).flatMap(pointsIn)[0];
   if (point === undefined) return { formula, problems: [] };
   const { table, problems, headers = [] } = await read([lookAt(response.column.text)]);
   // That the outcome is not there is told where all columns are read.
@@ -36,7 +36,8 @@ export async function withAllColumns(
     })),
   });
   const others = new Map([...predicted].map(([key, one]) => [key, { ...one, ...filled(one) }] as const));
-  return { formula: { ...formula, location: filled(location), others }, problems: [] };
+  const own = missing.map((one) => ({ ...one, location: filled(one.location) }));
+  return { formula: { ...formula, location: filled(location), others, missing: own }, problems: [] };
 }
 
 /** The terms in which a point has its meaning. */
@@ -52,12 +53,14 @@ function pointsIn(node: FormulaNode): FormulaNode[] {
   return isPoint(node) ? [node] : partsOf(node).flatMap(pointsIn);
 }
 
-/** The columns of the outcome, and those behind bars. */
-function namedBeside({ response, location, others }: ModelFormula): string[] {
+/** The columns of the outcome, those behind bars, and those that may be missing. */
+function namedBeside(formula: ModelFormula): string[] {
+  const { response, missing } = formula;
   const { column, trials, failures, standardError, weights, censoring, truncation, thresholds } = response;
-  const single = [column, failures, standardError, censoring?.end, thresholds?.group];
+  const admitted = missing.map((one) => one.column);
+  const single = [column, failures, standardError, censoring?.end, thresholds?.group, ...admitted];
   const names = single.flatMap((name) => (name ? [name.text] : []));
-  const groups = [location, ...others.values()].flatMap((one) => one.groups.map(({ grouping }) => grouping));
+  const groups = predictorsOf(formula).flatMap((one) => one.groups.map(({ grouping }) => grouping));
   const said = [trials, weights, censoring?.status, truncation?.lower, truncation?.upper];
   const nodes = [...said.flatMap((node) => node ?? []), ...groups];
   return [...names, ...nodes.flatMap(identifiersIn).map(({ text }) => text)];

@@ -65,7 +65,7 @@ export async function readFormulaColumns(
     ...lookAt(header),
     name,
     type,
-    mayBeMissing: false,
+    mayBeMissing: named.missing.has(header),
     reference: type === "real" ? null : (references.get(header) ?? null),
     order: type === "real" ? null : (orders.get(header) ?? null),
   });

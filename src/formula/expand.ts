@@ -2,7 +2,7 @@
 
 import { printFormula } from "../data/design/print-formula.ts";
 import { format } from "../language/format.ts";
-import type { FormulaNode } from "../language/syntax.ts";
+import type { FormulaNode, Identifier } from "../language/syntax.ts";
 import type { Problem } from "../problems/problem.ts";
 import { withAllColumns } from "./all-columns.ts";
 import { type ReadColumns, readFormulaColumns } from "./columns.ts";
@@ -12,8 +12,8 @@ import { ModelWriter } from "./model-writer.ts";
 import { groupingsOf, namedColumns, orderedOf, ordersIn, referencesIn } from "./named-columns.ts";
 import { chooseFamily, type FormulaOptions } from "./outcome.ts";
 import { parseModelFormula } from "./parse.ts";
-import { groupingWanted, orderWanted, slopeAlongOrder } from "./problems.ts";
-import type { GroupTerm } from "./syntax.ts";
+import { groupingWanted, orderWanted, slopeAlongOrder, wrongOutcome } from "./problems.ts";
+import { type GroupTerm, predictorsOf } from "./syntax.ts";
 
 /** `text` is null exactly if one of the problems is an error. */
 export interface ExpandedFormula {
@@ -31,7 +31,7 @@ export async function expandFormula(
   if (parsed.formula === null) return { text: null, problems: parsed.problems };
   const { formula, problems } = await withAllColumns(parsed.formula, read);
   if (formula === null) return { text: null, problems };
-  const predictors = [formula.location, ...formula.others.values()];
+  const predictors = predictorsOf(formula);
   const groups = predictors.flatMap((one) => one.groups);
   const wrong = groups.flatMap(problemsOf);
   if (wrong.length > 0) return { text: null, problems: wrong };
@@ -39,9 +39,11 @@ export async function expandFormula(
   const { found, problems: unread } = await readFormulaColumns(namedColumns(formula), levels, read);
   if (found === null) return { text: null, problems: unread };
   const choice = chooseFamily(formula.response, found, options);
+  const labelled = formula.missing.find(({ column }) => found.columns.get(column.text)?.type === "factor");
+  if (labelled !== undefined) return { text: null, problems: [missingLabels(labelled.column)] };
   if (choice.chosen === null) return { text: null, problems: [choice.problem] };
   const hasCategories = families[choice.chosen.family]!.outcome === "categories";
-  const across = correlatedAcross(formula.location, [...formula.others.values()], hasCategories);
+  const across = correlatedAcross(formula.location, predictors.slice(1), hasCategories);
   if (across.length > 0) return { text: null, problems: across };
   const writer = new ModelWriter(source, formula, found, choice.chosen, levels, options.priors ?? []);
   const text = writer.write();
@@ -59,3 +61,11 @@ function problemsOf({ terms, grouping }: GroupTerm): Problem[] {
   const isIntercept = terms.kind === "number" && printFormula(terms) === "1";
   return isIntercept ? [] : [slopeAlongOrder(terms.span, printFormula(terms), printFormula(grouping))];
 }
+
+const missingLabels = ({ span, text }: Identifier): Problem =>
+  wrongOutcome(
+    span,
+    "gaussian",
+    `has numbers as outcomes, and \`${text}\` has labels`,
+    "leave `mi` out: a missing label of `(1 | g)` needs a model, with `g: factor?`",
+  );

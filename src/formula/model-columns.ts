@@ -9,6 +9,7 @@ import { callOf } from "./calls.ts";
 import { type FormulaTable, freshName } from "./columns.ts";
 import { type DesignColumns, describeColumns, intercept, isEmpty } from "./design-columns.ts";
 import { factorOf } from "./named-columns.ts";
+import { numbersUnit, type Unit } from "./outcome.ts";
 
 /** Names that are taken, and designs that were built; what is wrong with these is kept. */
 export class ModelColumns {
@@ -38,6 +39,11 @@ export class ModelColumns {
   /** Of a column by its header. */
   nameOf(header: string): string {
     return this.found.columns.get(header)!.name;
+  }
+
+  /** Of a column of numbers, as far as it is known. */
+  unitOf(header: string): Unit {
+    return numbersUnit(header, this.found);
   }
 
   /** As a factor. */

@@ -24,6 +24,7 @@ import {
   inverse,
   type LinkName,
 } from "./families.ts";
+import { writeMissingFormula } from "./missing-writer.ts";
 import { ModelColumns } from "./model-columns.ts";
 import { identifiersIn } from "./named-columns.ts";
 import { factorType, ordinalType, thresholdPrior, thresholdsText } from "./ordinal.ts";
@@ -32,7 +33,7 @@ import { limited, type OutcomeLimits } from "./outcome-text.ts";
 import { type PredictorPart, PredictorWriter, type WrittenPredictor } from "./predictor-writer.ts";
 import { ChosenPriors, printPrior, priorText, rounded } from "./priors.ts";
 import { censoringWithoutEnd, scaleOfNothing, unknownCensoring } from "./problems.ts";
-import type { ModelFormula, Response } from "./syntax.ts";
+import { type ModelFormula, mayBeMissing, type Response } from "./syntax.ts";
 
 /** What is written for a parameter besides the predictor. */
 interface WrittenExtra {
@@ -105,10 +106,13 @@ export class ModelWriter {
     const y = this.columns.nameOf(response.column.text);
     const outcome = limited(plain, y, this.limitsOf(response));
     const others = extras.flatMap(({ predictor }) => predictor ?? []);
+    const missing = this.formula.missing.map((one) =>
+      writeMissingFormula(one, this.columns, this.predictors, this.priors),
+    );
     const blocks = [
       [`# ${this.source.replace(/\s+/g, " ").trim()}`],
       this.dataBlock(),
-      [...levels, ...[...predictors, ...others].flatMap(({ designs }) => designs)],
+      [...levels, ...[...predictors, ...others, ...missing].flatMap(({ designs }) => designs)],
       ...predictors.map(({ statements }) => statements),
       [
         ...others.flatMap(({ statements }) => statements),
@@ -116,6 +120,7 @@ export class ModelWriter {
         ...definition,
         ...prior,
       ],
+      ...missing.map(({ statements }) => statements),
       [`${y} ~ ${this.weighted(outcome)}`],
     ];
     return joined(blocks);
@@ -236,7 +241,8 @@ export class ModelWriter {
       const written = isOrdinal ? ordinalType(categoriesOf(this.formula.response, this.found)) : plain;
       const reference = type === "factor" ? this.references.get(header) : undefined;
       const first = reference === undefined ? "" : ` reference ${JSON.stringify(reference)}`;
-      return `  ${name}: ${written}${first}${name === header ? "" : ` from ${JSON.stringify(header)}`}`;
+      const admitted = mayBeMissing(this.formula, header) ? "?" : "";
+      return `  ${name}: ${written}${first}${admitted}${name === header ? "" : ` from ${JSON.stringify(header)}`}`;
     });
     return ["data {", ...lines, "}"];
   }

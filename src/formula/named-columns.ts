@@ -1,7 +1,7 @@
 /** Which columns a formula names, and as what: the factors behind bars, those of `factor(…)` and `relevel(…)`, all others. */
 
 import type { FormulaNode, Identifier } from "../language/syntax.ts";
-import type { ModelFormula, Predictor } from "./syntax.ts";
+import { type ModelFormula, type Predictor, predictorsOf } from "./syntax.ts";
 
 /** Headers by what they are named as: a column may be numbers in one term and labels in another. */
 export interface NamedColumns {
@@ -11,10 +11,12 @@ export interface NamedColumns {
   readonly plain: ReadonlySet<string>;
   /** As groups, or in `factor(…)` and `relevel(…)`. */
   readonly labels: ReadonlySet<string>;
+  /** That may be missing. */
+  readonly missing: ReadonlySet<string>;
 }
 
 /** The columns that a formula names. */
-export function namedColumns({ response, location, others }: ModelFormula): NamedColumns {
+export function namedColumns(formula: ModelFormula): NamedColumns {
   const all: Identifier[] = [];
   const [plain, labels] = [new Set<string>(), new Set<string>()];
   const note = (name: Identifier, uses: Set<string>): void => {
@@ -27,6 +29,8 @@ export function namedColumns({ response, location, others }: ModelFormula): Name
     else if (node.kind === "name") note(node.name, plain);
     else for (const part of partsOf(node)) visit(part);
   };
+  const { response, missing } = formula;
+  for (const { column } of missing) note(column, plain);
   const { column, trials, failures, standardError, weights, censoring, truncation } = response;
   const { order, thresholds } = response;
   if (order !== null) note(column, labels);
@@ -35,7 +39,8 @@ export function namedColumns({ response, location, others }: ModelFormula): Name
     if (name) note(name, plain);
   const { lower, upper } = truncation ?? {};
   for (const node of [trials, weights, censoring?.status, lower, upper]) if (node) visit(node);
-  for (const { population, groups, smooths, offsets, monotonic } of [location, ...others.values()]) {
+  for (const { population, groups, smooths, offsets, monotonic, missing: own } of predictorsOf(formula)) {
+    for (const name of own) note(name, plain);
     for (const node of monotonic) for (const name of identifiersIn(node)) note(name, labels);
     for (const node of [...(population === null ? [] : [population]), ...offsets]) visit(node);
     for (const { argument, by } of smooths) {
@@ -47,7 +52,8 @@ export function namedColumns({ response, location, others }: ModelFormula): Name
       for (const name of identifiersIn(grouping)) note(name, labels);
     }
   }
-  return { all, plain, labels };
+  const admitted = [...missing.map((one) => one.column), ...(response.mayBeMissing ? [column] : [])];
+  return { all, plain, labels, missing: new Set(admitted.map(({ text }) => text)) };
 }
 
 /** What makes labels of a column. */
@@ -104,7 +110,8 @@ export function orderedOf(node: FormulaNode): OrderedGrouping | null | undefined
 }
 
 /** The levels of factors as `ordered(…)` lists them, by the header of the factor. */
-export function ordersIn({ response, location, others }: ModelFormula): Map<string, readonly string[]> {
+export function ordersIn(formula: ModelFormula): Map<string, readonly string[]> {
+  const { response } = formula;
   const found = new Map<string, readonly string[]>();
   const visit = (node: FormulaNode): void => {
     const [column, ...labels] = node.kind === "call" && node.callee.text === "ordered" ? node.arguments : [];
@@ -112,7 +119,7 @@ export function ordersIn({ response, location, others }: ModelFormula): Map<stri
     if (column?.kind === "name" && texts.length > 0) found.set(column.name.text, texts);
     else for (const part of partsOf(node)) visit(part);
   };
-  for (const { population, groups, monotonic } of [location, ...others.values()]) {
+  for (const { population, groups, monotonic } of predictorsOf(formula)) {
     for (const node of [...(population === null ? [] : [population]), ...monotonic]) visit(node);
     for (const { terms } of groups) visit(terms);
   }

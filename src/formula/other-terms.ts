@@ -16,7 +16,6 @@ const others: Readonly<Record<string, string>> = {
   gp: `there are no Gaussian processes; ${smooth}`,
   hsgp: `there are no Gaussian processes; ${smooth}`,
   me: "write the model, with a parameter for the value behind each measurement",
-  mi: "there are no missing predictors yet; `--drop-missing` leaves such rows out",
   mm: "there are no multi-membership effects yet",
   gr: "groups are alike here: write `(1 | g)`, without arguments",
   ar: series,

@@ -208,22 +208,29 @@ export function outcomeUnit(
   { outcome, isShifted }: Family,
   link: LinkName,
 ): Unit {
-  const values = valuesOf(column.text, table);
   const least = leastOf(column.text, table);
   // Half of the least is where a start between 0 and it is expected.
   const origin = isShifted === true && least > 0 ? 0.5 * least : 0;
+  const isLog = outcome === "positive" && link === "identity";
+  const whole = numbersUnit(column.text, table, isLog ? origin : null);
+  const { mean: center } = whole;
+  if (link === "identity") return whole;
+  if (link === "tan_half") return { ...whole, mean: 0, sd: 1, groupSd: 1 };
+  if (link !== "log") return { ...whole, mean: 0, sd: 1, groupSd: 2 };
+  return { ...whole, mean: center > 0 ? log(center) : 0, sd: 1, groupSd: 1 };
+}
+
+/** Of the numbers of a column, as far as they are known; with an origin, of the logarithms of those above 0 from it on. */
+export function numbersUnit(header: string, table: FormulaTable, origin: number | null = null): Unit {
+  const values = valuesOf(header, table);
   // Of a hurdle, zeros are no values of the logarithm.
-  const positive = values.filter((value) => value > 0);
-  const own =
-    outcome === "positive" && link === "identity" ? positive.map((one) => log(one - origin)) : values;
+  const own = origin === null ? values : values.filter((value) => value > 0).map((one) => log(one - origin));
   const center = own.length > 0 ? mean(own) : 0;
-  const sd = own.length > 1 ? Math.sqrt(variance(own)) : 0;
-  const residualSd = sd > 0 && Number.isFinite(sd) ? sd : Math.max(Math.abs(center), 1);
-  const unit = { residualSd, least: printNumber(Number.isFinite(least) ? least : 1) };
-  if (link === "identity") return { ...unit, mean: center, sd: residualSd, groupSd: residualSd };
-  if (link === "tan_half") return { ...unit, mean: 0, sd: 1, groupSd: 1 };
-  if (link !== "log") return { ...unit, mean: 0, sd: 1, groupSd: 2 };
-  return { ...unit, mean: center > 0 ? log(center) : 0, sd: 1, groupSd: 1 };
+  const spread = own.length > 1 ? Math.sqrt(variance(own)) : 0;
+  const sd = spread > 0 && Number.isFinite(spread) ? spread : Math.max(Math.abs(center), 1);
+  const least = leastOf(header, table);
+  const text = printNumber(Number.isFinite(least) ? least : 1);
+  return { mean: center, sd, groupSd: sd, residualSd: sd, least: text };
 }
 
 /** The known numbers of a column; none of a factor. */

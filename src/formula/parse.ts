@@ -23,6 +23,7 @@ import { CallReader } from "./calls.ts";
 import { withContrasts } from "./contrasts.ts";
 import { joinCorrelated } from "./correlated-terms.ts";
 import { type ExtraKey, extraNamed } from "./families.ts";
+import { isOfMissing, missingColumn, unmatchedMissing } from "./missing-formulas.ts";
 import { factorCalls, factorOf, partsOf } from "./named-columns.ts";
 import { insteadOf } from "./other-terms.ts";
 import {
@@ -36,8 +37,9 @@ import {
   twoFormulas,
   unknownAddition,
 } from "./problems.ts";
+import { missingInside } from "./problems-missing.ts";
 import { type Summand, summands, sumOf } from "./summands.ts";
-import type { GroupTerm, ModelFormula, Predictor, Response, SmoothTerm } from "./syntax.ts";
+import type { GroupTerm, MissingFormula, ModelFormula, Predictor, Response, SmoothTerm } from "./syntax.ts";
 
 /** Whether a text that is no file was meant as a formula, and not as the name of a model's file. */
 export function isFormula(text: string): boolean {
@@ -66,9 +68,8 @@ function startOf({ place }: Problem): number {
 const proportions = ["p", "prop", "proportion"];
 
 /** What stands behind the bar of a response, as brms has it, and what is not offered of it. */
-const additions = ["trials", "se", "weights", "cens", "trunc", "thres"];
+const additions = ["trials", "se", "weights", "cens", "trunc", "thres", "mi"];
 const otherAdditions: Readonly<Record<string, string>> = {
-  mi: "there are no missing outcomes yet",
   subset: "leave rows out of the table",
   rate: "write `offset(log(…))` on the right side",
   cat: "leave it out; the categories of an ordinal outcome are counted, or listed by `ordered(y, levels = […])`",
@@ -97,6 +98,7 @@ class FormulaReader {
     const { cursor } = this;
     let main: Pick<ModelFormula, "response" | "location"> | null = null;
     const others = new Map<ExtraKey, Predictor & { readonly span: Span }>();
+    const missing: MissingFormula[] = [];
     while (cursor.current.kind !== "end") {
       cursor.beginStatement();
       if (cursor.current.kind === "newline") {
@@ -116,10 +118,16 @@ class FormulaReader {
       if (cursor.isBroken || response === null || predictor === null) continue;
       if (main === null) main = { response, location: predictor };
       else if (other !== null && !others.has(other)) others.set(other, { ...predictor, span: start });
+      else if (isOfMissing(response) && !missing.some(({ column }) => column.text === response.column.text))
+        missing.push({ column: response.column, location: predictor });
       else cursor.fail(twoFormulas(start));
     }
     if (main === null && cursor.problems.length === 0) cursor.fail(responseWanted(cursor.emptySpan()));
-    return main === null ? null : { ...main, others };
+    if (main === null) return null;
+    const formula = { ...main, others, missing };
+    // What could not be read may have been what is missed.
+    if (cursor.problems.length === 0) for (const one of unmatchedMissing(formula)) cursor.fail(one);
+    return formula;
   }
 
   private readResponse(): Response | null {
@@ -135,6 +143,7 @@ class FormulaReader {
       weights: null,
       order: null,
       thresholds: null,
+      mayBeMissing: false,
     };
     if (!cursor.atName()) {
       cursor.fail(responseWanted(cursor.current.span, describeToken(cursor.current)));
@@ -200,6 +209,8 @@ class FormulaReader {
     const column = first.name;
     if (callee.text === "log" && second === null)
       return this.withAdditions({ ...plain, column, isLogarithm: true });
+    if (callee.text === "mi" && second === null)
+      return this.withAdditions({ ...plain, column, mayBeMissing: true });
     // `p(k, n)` of Bambi
     if (proportions.includes(callee.text) && second !== null) return { ...plain, column, trials: second };
     if (callee.text === "cbind" && second?.kind === "name")
@@ -232,6 +243,10 @@ class FormulaReader {
         continue;
       }
       cursor.expect("(", `write \`${name.text}(column)\``);
+      if (name.text === "mi" && cursor.accept(")")) {
+        found = { ...found, mayBeMissing: true };
+        continue;
+      }
       const added = cursor.isBroken ? null : this.readAddition(found, name);
       if (added === null) return null;
       found = added;
@@ -255,7 +270,8 @@ class FormulaReader {
     if (name.text === "trials") return { ...found, trials: inner };
     if (name.text === "weights" && isArithmetic(inner)) return { ...found, weights: inner };
     if (name.text === "se" && inner.kind === "name") return { ...found, standardError: inner.name };
-    cursor.fail(unknownAddition(inner.span, `${name.text}(${printFormula(inner)})`));
+    if (name.text === "mi") cursor.fail(missingInside(inner.span));
+    else cursor.fail(unknownAddition(inner.span, `${name.text}(${printFormula(inner)})`));
     return null;
   }
 
@@ -285,6 +301,7 @@ class FormulaReader {
     const smooths: SmoothTerm[] = [];
     const offsets: FormulaNode[] = [];
     const monotonic: FormulaNode[] = [];
+    const missing: Identifier[] = [];
     for (const { sign, node } of summands(whole)) {
       const [group, smooth] = [this.groups.get(node), this.calls.smooths.get(node)];
       const isOffset = node.kind === "call" && node.callee.text === "offset" && node.arguments.length === 1;
@@ -293,6 +310,7 @@ class FormulaReader {
       else if (smooth !== undefined && sign === "+") smooths.push(smooth);
       else if (isOffset) offsets.push(node.arguments[0]!);
       else if (sign === "+" && isMonotonic(node)) monotonic.push(node.arguments[0]!);
+      else if (missingColumn(node) !== null && sign === "+") missing.push(missingColumn(node)!);
       else {
         this.refuseOthers(node);
         population.push({ sign, node });
@@ -300,7 +318,7 @@ class FormulaReader {
     }
     const joined = joinCorrelated(groups);
     for (const one of joined.problems) this.cursor.fail(one);
-    return { population: sumOf(population), groups: joined.groups, smooths, offsets, monotonic };
+    return { population: sumOf(population), groups: joined.groups, smooths, offsets, monotonic, missing };
   }
 
   /** From the bar on. */
@@ -332,7 +350,8 @@ class FormulaReader {
     if (node.kind === "call") {
       const name = node.callee.text;
       const instead = known.includes(name) ? null : insteadOf(name);
-      if (instead !== null) this.cursor.fail(notOffered(node.callee.span, name, instead));
+      if (name === "mi") this.cursor.fail(missingInside(node.span));
+      else if (instead !== null) this.cursor.fail(notOffered(node.callee.span, name, instead));
       else if (name === "offset") this.cursor.fail(groupInside(node.span));
       else if (name === "mo") this.cursor.fail(monotonicInside(node.span));
       else if (

@@ -7,6 +7,7 @@ import { printFormula } from "../data/design/print-formula.ts";
 import type { FormulaNode, Identifier } from "../language/syntax.ts";
 import { type DesignColumns, intercept } from "./design-columns.ts";
 import type { Family, LinkName } from "./families.ts";
+import { withShift, writeMissingTerms } from "./missing-terms.ts";
 import type { ModelColumns } from "./model-columns.ts";
 import { isInOrder, monotonicText, spreadOfLevels } from "./monotonic.ts";
 import { factorOf, groupingsOf, identifiersIn, type OrderedGrouping, orderedOf } from "./named-columns.ts";
@@ -79,12 +80,13 @@ export class PredictorWriter {
 
   /** Its statements, and the sum that it is; on the scale of `whole`. */
   write(predictor: Predictor, whole: Unit, part: PredictorPart): WrittenPredictor {
-    const { groups, smooths, offsets, monotonic } = predictor;
+    const { groups, smooths, offsets, monotonic, missing } = predictor;
     const { suffix, scope } = part;
     const { written: population, unit } = this.writePopulation(predictor, whole, part);
     this.columns.problems.push(...repeatedEffects(groups, smooths, (terms) => this.columns.namesOf(terms)));
     const parts = [
       ...population,
+      ...writeMissingTerms(missing, unit, part, this.columns, this.priors),
       ...smooths.map((smooth) => this.smooths.write(smooth, unit.groupSd, suffix, scope)),
       ...monotonic.map((node) => this.writeMonotonic(node, unit, suffix, scope)),
       ...groups.flatMap((group) => this.writeGroups(group, unit, suffix, scope)),
@@ -102,13 +104,15 @@ export class PredictorWriter {
 
   /** The population's design and its coefficients, and the unit of what is beside them. */
   private writePopulation(
-    { population: written, groups, smooths, offsets, monotonic }: Predictor,
+    { population: written, groups, smooths, offsets, monotonic, missing }: Predictor,
     whole: Unit,
     { suffix, scope, coefficients: word }: PredictorPart,
   ): { readonly written: readonly WrittenPredictor[]; readonly unit: Unit } {
     const population = withLines(written, smooths, (by) => this.columns.isNumeric(by));
-    const isAlone = groups.length === 0 && offsets.length === 0 && monotonic.length === 0;
-    const all = this.columns.columnsOf(population, isAlone);
+    const isAlone = [groups, offsets, monotonic, missing].every((terms) => terms.length === 0);
+    const designed = this.columns.columnsOf(population, isAlone);
+    const shifts = missing.map(({ text }) => this.columns.unitOf(text));
+    const all = designed && withShift(designed, shifts);
     const unit = this.unitBeside(offsets, all === null, whole);
     const hasThresholds = this.outcome.family.outcome === "ordered" && scope === "";
     const columns = hasThresholds && all !== null ? withoutIntercept(all) : all;
@@ -278,7 +282,7 @@ export class PredictorWriter {
     plate: string,
     icc: { distribution: string; arguments: readonly string[] },
   ): string[] {
-    const { response, others, location } = this.formula;
+    const { response, others, missing, location } = this.formula;
     const keys = this.outcome.family.extras.map(({ key }) => key);
     const groupings = location.groups.flatMap(({ grouping }) => groupingsOf(grouping) ?? [[]]);
     if (
@@ -288,6 +292,7 @@ export class PredictorWriter {
       !["beta", "uniform"].includes(icc.distribution) ||
       this.outcome.link !== "identity" ||
       others.size > 0 ||
+      missing.length > 0 ||
       response.standardError !== null ||
       this.total !== null
     ) {

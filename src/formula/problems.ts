@@ -35,8 +35,8 @@ export const groupInside = (span: Span): Problem =>
 
 export const twoFormulas = (span: Span): Problem =>
   problem("HP0907", inModel(span), [
-    "a second formula is one for what the family has besides, and each has one",
-    "write `sigma ~ x` for the residual sd, `zi ~ x` for zeros; models of several outcomes are written as statements",
+    "a second formula is one for what the family has besides, or for a predictor with missing values, and each has one",
+    "write `sigma ~ x` for the residual sd, `zi ~ x` for zeros, `mi(x) ~ z`; models of several outcomes are written as statements",
   ]);
 
 export const groupingWanted = (span: Span, found: string): Problem =>

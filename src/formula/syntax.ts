@@ -51,6 +51,8 @@ export interface Predictor {
   readonly offsets: readonly FormulaNode[];
   /** What `mo(…)` is of: factors whose levels go one way. */
   readonly monotonic: readonly FormulaNode[];
+  /** Columns whose missing values are parameters: `mi(x)`. */
+  readonly missing: readonly Identifier[];
 }
 
 /** The left side of a formula. */
@@ -75,6 +77,8 @@ export interface Response {
   readonly order: readonly string[] | null;
   /** `y | thres(4, gr = item)`: how many thresholds there are, if that is said, and the factor each level of which has its own. */
   readonly thresholds: { readonly count: number | null; readonly group: Identifier | null } | null;
+  /** `y | mi()`, `mi(y)`: whether it may be missing, and is predicted then. */
+  readonly mayBeMissing: boolean;
 }
 
 /** -1 where the outcome is known to be at most its value, 0 where it is its value, 1 above it, 2 between it and `end`. */
@@ -96,4 +100,23 @@ export interface ModelFormula {
   readonly location: Predictor;
   /** Of what the family has besides, as `sigma`, on the scale of its link; with the place of each. */
   readonly others: ReadonlyMap<ExtraKey, Predictor & { readonly span: Span }>;
+  /** Of predictors with missing values: `mi(x) ~ z`. */
+  readonly missing: readonly MissingFormula[];
+}
+
+/** What the missing values of a predictor are drawn from, a normal distribution with this mean. */
+export interface MissingFormula {
+  readonly column: Identifier;
+  readonly location: Predictor;
+}
+
+/** Whether a column is an outcome or a predictor that may be missing. */
+export function mayBeMissing({ response, missing }: ModelFormula, header: string): boolean {
+  const isOutcome = response.mayBeMissing && header === response.column.text;
+  return isOutcome || missing.some(({ column }) => column.text === header);
+}
+
+/** The predictors of a formula, that of the outcome first. */
+export function predictorsOf({ location, others, missing }: ModelFormula): Predictor[] {
+  return [location, ...others.values(), ...missing.map((one) => one.location)];
 }

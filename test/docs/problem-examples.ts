@@ -7,6 +7,7 @@ import * as tables from "../../src/data/problems.ts";
 import * as designs from "../../src/data/problems-design.ts";
 import * as labels from "../../src/data/problems-labels.ts";
 import * as formulas from "../../src/formula/problems.ts";
+import * as missingTerms from "../../src/formula/problems-missing.ts";
 import * as groups from "../../src/identification/problems-groups.ts";
 import * as identification from "../../src/identification/problems-identification.ts";
 import * as propriety from "../../src/identification/problems-propriety.ts";
@@ -50,6 +51,9 @@ export function problemExamples(): readonly Problem[] {
     missing.circularImputation(["x", "z"], span),
     missing.notOfOneDistribution("x", 3, "mixture", span),
     missing.missingWithWeights("x", "w", span),
+    missingTerms.missingInside(span),
+    missingTerms.missingUnmodelled(span, "x"),
+    missingTerms.missingUnused(span, "x"),
     ...ofRunning(),
     ...ofSimulating(),
     ...ofFormulas(),

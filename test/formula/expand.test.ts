@@ -52,6 +52,28 @@ describe("a formula stands for", () => {
     ["y ~ x; sigma ~ x + (1 | g)", ["σ = exp(X_σ * γ_σ + u_g_σ[g])", "y ~ normal(X * β, σ)"]],
     ["log(y) ~ x", ["y ~ lognormal(X * β, σ)"]],
     ["y | se(s) ~ (1 | g)", ["y ~ normal(X * β + u_g[g], s)"]],
+    ["y | mi() ~ x", ["y: real?", "x: real", "y ~ normal(X * β, σ)"]],
+    ["mi(y) ~ x", ["y: real?", "y ~ normal(X * β, σ)"]],
+    ["y | se(s) + mi() ~ x", ["y: real?", "y ~ normal(X * β, s)"]],
+    [
+      "y ~ mi(x) + f + (1 | g); mi(x) ~ n + (1 | g)",
+      [
+        "x: real?",
+        "X = design(1 + f)",
+        "X_x = design(1 + n)",
+        "x ~ normal(X_x * γ_x + u_g_x[g], σ_x)",
+        "y ~ normal(X * β + β_x * x + u_g[g], σ)",
+      ],
+    ],
+    [
+      "y ~ mi(x) + mi(s)\nx | mi() ~ mi(s)\nmi(s) ~ 1",
+      [
+        "s ~ normal(X_s * γ_s, σ_s)",
+        "x ~ normal(X_x * γ_x + γ_x_s * s, σ_x)",
+        "y ~ normal(X * β + β_x * x + β_s * s, σ)",
+      ],
+    ],
+    ["y ~ . + mi(x); mi(x) ~ n", ["x: real?", "x ~ normal(X_x * γ_x, σ_x)"]],
     ["k | trials(n) ~ x", ["k: int", "n: int", "k ~ binomial_logit(n, X * β)"]],
     ["cbind(k, n) ~ x", ["k ~ binomial_logit(k + n, X * β)"]],
     ["ok ~ x", ["ok: factor", "ok ~ bernoulli_logit(X * β)"]],
@@ -508,6 +530,14 @@ describe("what analysts found", () => {
     ["y | weights(log(n)) ~ x", {}, "HP0904"],
     ["log(y + 1) ~ x", {}, "HP0903"],
     ["I(1 / y) ~ x", {}, "HP0903"],
+    ["y ~ mi(x) * f; mi(x) ~ f", {}, "HP0553"],
+    ["y ~ f - mi(x); mi(x) ~ f", {}, "HP0553"],
+    ["y ~ mi(x)", {}, "HP0554"],
+    ["y ~ f; mi(x) ~ f", {}, "HP0555"],
+    ["y ~ mi(f); mi(f) ~ x", {}, "HP0912"],
+    ["y ~ mi(x) + mi(x); mi(x) ~ 1", {}, "HP0934"],
+    ["y | mi(x) ~ f", {}, "HP0553"],
+    ["y ~ mi(x) + (1 | g); mi(x) ~ 1", { priors: ["icc(g) = beta(2, 2)"] }, "HP0915"],
     ["k ~ x; sigma ~ x", { family: "poisson" }, "HP0917"],
     ["y | se(s) ~ x; sigma ~ x", {}, "HP0917"],
     ["y ~ x", { family: "gaussian(3)" }, "nothing that a number fixes"],
@@ -545,4 +575,33 @@ test("a column of numbers with decimal commas and their thousands apart is one o
   expect(
     (await browserFormula("y ~ price", { data: apart.replaceAll(/[12]\.000,25/g, "EUR") })).source,
   ).toContain("price: factor");
+});
+
+describe("missing values in a formula", () => {
+  const some = { y: [...table.y], x: [...table.x], g: table.g, f: table.f } as Record<
+    string,
+    (number | string | null)[]
+  >;
+  some.y![3] = null;
+  some.x![5] = null;
+  const options = { data: some, workers: 0, chains: 2, draws: 30, seed: 2 } as const;
+
+  test("are those of the model that is printed, to the bit", async () => {
+    for (const text of ["y | mi() ~ f + (1 | g)", "y | mi() ~ mi(x) + f; mi(x) ~ f + (1 | g)"]) {
+      const own = await formula(text, { data: some });
+      const [one, printed] = [await fit(own, options), await fit(parseModel(own.source), options)];
+      expect(one.draws.values).toEqual(printed.draws.values);
+      expect(one.draws.variables.map(({ name }) => name)).toContain("y[row 4]");
+    }
+  });
+
+  test("have priors by name, and units of what is known", async () => {
+    const text = "y ~ mi(x) + f; mi(x) ~ f";
+    const priors = ["b(mi(x)) = normal(0, 7)", "x.sigma = half_normal(3)", "x.b(f=b) = normal(0, 9)"];
+    const complete = { ...some, y: table.y };
+    const { source } = await formula(text, { data: complete, priors });
+    expect(source).toMatch(/β_x +~ normal\(0, 7\)/);
+    expect(source).toMatch(/σ_x +~ half_normal\(3\)/);
+    expect(source).toMatch(/γ_x\[X_x\] +~ normal\(\[[-\d.]+, 0\], \[[-\d.]+, 9\]\)/);
+  });
 });
