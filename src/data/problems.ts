@@ -201,11 +201,15 @@ export function badNumber(
   ]);
 }
 
-function whenMissing({ name, type, per, ifAdmitted }: ColumnRequest): string {
+function whenMissing({ name, type, per, within, order, ifAdmitted }: ColumnRequest): string {
   if (per !== undefined) return `fill them in, or leave these levels of ${quote(per)} out of both tables`;
   const others = "leave such rows out with --drop-missing (`dropMissing: true` in a script), or fill them in";
   if (ifAdmitted === "predicted")
-    return `declare ${quote(`${name}: ${type}?`)} to have them predicted, ${others}`;
+    return `declare ${quote(`${name}: ${type}${order == null ? "" : " ordered […]"}?`)} to have them predicted, ${others}`;
+  if (ifAdmitted === "levels") {
+    const admitted = within === null ? `${name}: factor?` : `${name}: factor in ${within}?`;
+    return `declare ${quote(admitted)} to have each such row at a level of its own, ${others}`;
+  }
   if (ifAdmitted !== "sampled") return others;
   const own = `declare ${quote(`${name}: real?`)} and give it a distribution of its own, ${quote(`${name} ~ normal(…, …)`)}`;
   return `${own}, ${others}`;

@@ -106,7 +106,7 @@ export interface ColumnRequest {
   /** The labels of its levels in their order; left out or null where labels have their usual order. */
   readonly order?: readonly string[] | null;
   /** What would become of its missing values if the model admitted them, or gave it a distribution; left out where nothing would. */
-  readonly ifAdmitted?: "predicted" | "sampled";
+  readonly ifAdmitted?: "predicted" | "sampled" | "levels";
   /** Whether a formula names it, and no declaration; left out where it is declared. */
   readonly isUndeclared?: boolean;
   /** The factor that the table has one row for each level of; left out where its rows are observations. */

@@ -40,9 +40,13 @@ function partsOfPlate(plate: Plate): readonly string[] {
 /** What becomes of missing values of a column that is declared with `?`; null where nothing can, and of other columns. */
 export function fateOfMissing(model: CheckedModel, column: Column): MissingValues["became"] | null {
   if (!column.mayBeMissing) return null;
-  if (!hasLikelihood(model, column.name))
-    return column.type === "factor" && column.per === null && !hasOrder(model, column) ? "levels" : null;
+  if (!hasLikelihood(model, column.name)) return canHaveNewLevels(model, column) ? "levels" : null;
   return isPredictable(model, column) ? "predictions" : "parameters";
+}
+
+function canHaveNewLevels(model: CheckedModel, column: Column): boolean {
+  const isPlate = column.type === "factor" && column.per === null && !hasLikelihood(model, column.name);
+  return isPlate && !hasOrder(model, column);
 }
 
 /** Whether the order of its levels has a meaning, in which a new level would have no place. */
@@ -59,8 +63,9 @@ function hasOrder({ statements }: CheckedModel, { name, order }: Column): boolea
 }
 
 /** What could be done about missing values of a column that does not admit them, in a message; null for nothing. */
-export function ifMissing(model: CheckedModel, column: Column): "predicted" | "sampled" | null {
+export function ifMissing(model: CheckedModel, column: Column): "predicted" | "sampled" | "levels" | null {
   if (isPredictable(model, column)) return "predicted";
+  if (canHaveNewLevels(model, column) && column.pool === null) return "levels";
   // A column of a design is no predictor that could be a parameter.
   return column.type === "real" && findDesign(model, column.name) === null ? "sampled" : null;
 }

@@ -25,6 +25,8 @@ export interface PredictedOutcome {
   readonly isTruncated: boolean;
   readonly rows: number;
   readonly sizes: readonly number[];
+  /** Whether draws hold its predictions: where they would be too many numbers, none are made. */
+  readonly isKept: boolean;
 }
 
 /** What a run has of predictions. */
@@ -34,20 +36,25 @@ export interface Predictions {
   readonly variables: readonly Variable[];
 }
 
-/** For a model with these numbers in a draw; null where no outcome is missing. */
-export function predictionsOf(model: BoundModel, saved: readonly Variable[]): Predictions | null {
+/** For a model with these numbers in a draw; null where no outcome is missing. `isKept` is asked by the name and size of each outcome. */
+export function predictionsOf(
+  model: BoundModel,
+  saved: readonly Variable[],
+  isKept: (column: string, size: number) => boolean = () => true,
+): Predictions | null {
   const { unobserved } = model;
   if (unobserved === null) return null;
   const missing = missingOutcomes(model);
   const kept = saved.length - countArguments(missing);
-  const outcomes = missing.map(({ likelihood: { distribution }, rows, sizes }) => ({
+  const outcomes = missing.map(({ likelihood: { column, distribution }, rows, sizes }) => ({
     distribution: recipeOf(distribution),
     isTruncated: distribution.kind === "truncated",
     rows,
     sizes,
+    isKept: isKept(column, rows),
   }));
-  const predicted = missing.flatMap(({ likelihood: { column } }) =>
-    unobserved.labels.map((label): Variable => {
+  const predicted = missing.flatMap(({ likelihood: { column } }, k) =>
+    (outcomes[k]!.isKept ? unobserved.labels : []).map((label): Variable => {
       const name = variableName(column, [label]);
       return {
         name,
@@ -82,7 +89,8 @@ export class Predictor {
 
   constructor(recipe: PredictionRecipe) {
     this.recipe = recipe;
-    this.width = recipe.kept + recipe.outcomes.reduce((sum, { rows }) => sum + rows, 0);
+    this.width =
+      recipe.kept + recipe.outcomes.reduce((sum, { rows, isKept }) => sum + (isKept ? rows : 0), 0);
     this.drawers = recipe.outcomes.map(({ distribution, isTruncated }) =>
       drawerOf(cook(distribution), isTruncated),
     );
@@ -98,9 +106,9 @@ export class Predictor {
     target.set(saved.subarray(0, kept));
     let from = kept;
     let to = kept;
-    outcomes.forEach(({ rows, sizes }, k) => {
+    outcomes.forEach(({ rows, sizes, isKept }, k) => {
       const drawOne = this.drawers[k]!;
-      for (let i = 0; i < rows; i++) {
+      for (let i = 0; isKept && i < rows; i++) {
         let component = 0;
         const values = sizes.map((size) =>
           Array.from({ length: size }, () => saved[from + rows * component++ + i]!),

@@ -29,8 +29,16 @@ export function planRun(
     seed,
     options: { ...options },
     isThorough,
-    isKept: notKept === null ? keeping(options) : (name) => !notKept.includes(name),
+    isKept: keepingOf(options, notKept),
   });
+}
+
+/** Whether draws hold a quantity, by its name and size; `notKept` as an earlier run has decided it. */
+export function keepingOf(
+  options: RunOptions,
+  notKept: readonly string[] | null = null,
+): PlanRequest["isKept"] {
+  return notKept === null ? keeping(options) : (name) => !notKept.includes(name);
 }
 
 /** Whether draws hold a quantity of so many numbers. */

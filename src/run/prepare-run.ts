@@ -9,7 +9,7 @@ import type { ModelStructure } from "../samplers/model-structure.ts";
 import type { Offer, PreparedSampler, RefusedOffer } from "../samplers/sampler.ts";
 import { type RunRecipe, withPredictions } from "./chains/run-recipe.ts";
 import type { RunOptions } from "./options.ts";
-import { planRun } from "./plan-run.ts";
+import { keepingOf, planRun } from "./plan-run.ts";
 import type { Run, RunPlan } from "./run.ts";
 
 /** A sampler ready for the chains of a run. */
@@ -30,7 +30,8 @@ export function prepareRun(
   if (plan === null) return { ready: null, refusal };
   const preparationStart = performance.now();
   const sampler = withReference(plan.chosen.prepare(), plan.structure, options.seed);
-  const prepared = withPredictions(sampler, model);
+  const isKept = keepingOf(options, earlier?.record.plan.notKept);
+  const prepared = withPredictions(sampler, model, isKept);
   return { ready: { offer: plan.chosen, prepared, preparationStart }, refusal: null };
 }
 

@@ -218,6 +218,18 @@ y ~ normal(X * β + b[g] + half, σ)`;
     expect(first).not.toEqual(second);
   });
 
+  it("hold predictions as they hold parameters: not of more numbers than there is room for, unless asked", async () => {
+    const rows = { y: [1, 2, ...Array.from({ length: 600 }, () => null)] };
+    const mean = "data { y: real? }\nμ ~ normal(0, 1)\ny ~ normal(μ, 1)";
+    const options = { chains: 1, draws: 9000 } as const;
+    const few = await fitted(mean, rows, options);
+    expect(few.draws.variables.filter(({ isPrediction }) => isPrediction)).toEqual([]);
+    expect(few.record.plan.notKept).toEqual(["y"]);
+    const all = await fitted(mean, rows, { ...options, draws: 100, keep: "all" });
+    expect(all.record.plan.notKept).toEqual([]);
+    expect(all.draws.variables.filter(({ isPrediction }) => isPrediction)).toHaveLength(600);
+  });
+
   it("are gone on with as if the run had never ended", async () => {
     const data = { g, x, y };
     const options = { chains: 2, method: "nuts", warmup: 100 } as const;

@@ -3,7 +3,7 @@
 import type { BoundModel } from "../../model/bound-model.ts";
 import { type PredictionRecipe, Predictor, predictionsOf } from "../../prediction/predict.ts";
 import { chainsOf } from "../../samplers/index.ts";
-import type { ChainRecipe, PreparedSampler } from "../../samplers/sampler.ts";
+import type { ChainRecipe, PlanRequest, PreparedSampler } from "../../samplers/sampler.ts";
 import { ChainRun, type ChainTask } from "./chain-run.ts";
 
 /** A recipe of chains, and what missing outcomes are predicted from; plain data. */
@@ -12,8 +12,12 @@ export interface RunRecipe extends ChainRecipe {
 }
 
 /** A sampler that was prepared for a model, with predictions of its missing outcomes among the numbers of a draw. */
-export function withPredictions(prepared: PreparedSampler, model: BoundModel): PreparedSampler<RunRecipe> {
-  const predictions = predictionsOf(model, prepared.variables);
+export function withPredictions(
+  prepared: PreparedSampler,
+  model: BoundModel,
+  isKept?: PlanRequest["isKept"],
+): PreparedSampler<RunRecipe> {
+  const predictions = predictionsOf(model, prepared.variables, isKept);
   const recipe = { ...prepared.recipe, prediction: predictions?.recipe ?? null };
   return { ...prepared, recipe, variables: predictions?.variables ?? prepared.variables };
 }

@@ -1,6 +1,5 @@
 /** The record of a run, from what was asked for and what its chains have made. */
 
-import type { CheckedModel } from "../../language/checked-model.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import type { Draws, Roles, Variable } from "../../posterior/draws.ts";
 import { trajectoryEndings } from "../../samplers/chain.ts";
@@ -45,7 +44,7 @@ export function makeRecord(
   const { model, prepared, options, workers, timing } = setup;
   const { checked } = model;
   const { name, file, source: text } = checked;
-  const { kept, notKept } = sortByKeeping(checked, prepared.variables);
+  const { kept, notKept } = sortByKeeping(model, prepared.variables);
   const plates = new Set(kept.flatMap((statement) => statement.plates));
   const snapshots = logs.map((log) => log.trail.upTo(cut.chains.includes(log.chain) ? cut.drawCount : 0));
   return {
@@ -103,7 +102,7 @@ export function snapshotsOf({ states, randomState }: RunRecord): (ChainSnapshot 
 }
 
 /** Statements whose values draws hold, and the names of the others. */
-function sortByKeeping({ statements }: CheckedModel, variables: readonly Variable[]) {
+function sortByKeeping({ checked: { statements }, unobserved }: BoundModel, variables: readonly Variable[]) {
   const quantities = new Set(variables.map(({ quantity }) => quantity));
   const saved = statements.flatMap((statement) =>
     statement.kind === "likelihood" || (statement.kind === "definition" && statement.variesByRow)
@@ -112,7 +111,10 @@ function sortByKeeping({ statements }: CheckedModel, variables: readonly Variabl
   );
   return {
     kept: saved.filter(({ name }) => quantities.has(name)),
-    notKept: saved.filter(({ name }) => !quantities.has(name)).map(({ name }) => name),
+    notKept: [
+      ...saved.map(({ name }) => name),
+      ...(unobserved?.outcomes ?? []).map(({ column }) => column),
+    ].filter((name) => !quantities.has(name)),
   };
 }
 

@@ -448,6 +448,12 @@ export const bindingAdvice: readonly Advice[] = [
   ),
   missingIn(
     "HP0413",
+    ["x: factor", "b[x] ~ normal(0, 1)", "y ~ normal(β + b[x], 1)"],
+    "declare `x: factor?` to have each such row at a level of its own",
+    ["x: factor?", "b[x] ~ normal(0, 1)", "y ~ normal(β + b[x], 1)"],
+  ),
+  missingIn(
+    "HP0413",
     ["x: real", "y ~ normal(β * x, 1)"],
     "declare `x: real?` and give it a distribution of its own, `x ~ normal(…, …)`",
     ["x: real?", "x ~ normal(0, 3)", "y ~ normal(β * x, 1)"],
