@@ -15,7 +15,7 @@ export function findUse(model: CheckedModel, name: string): Span | null {
 }
 
 /** The first design that a column stands in; null if there is none. */
-export function findDesign(model: CheckedModel, name: string): Span | null {
+function findDesign(model: CheckedModel, name: string): Span | null {
   for (const plate of model.plates.values()) {
     if (plate.kind === "design" && namesInFormula(plate.formula).includes(name)) return plate.span;
   }
@@ -23,7 +23,7 @@ export function findDesign(model: CheckedModel, name: string): Span | null {
 }
 
 /** Whether a column is used anywhere, or its levels are a plate, or a part of one. */
-export function isUsedAsData(model: CheckedModel, name: string): boolean {
+function isUsedAsData(model: CheckedModel, name: string): boolean {
   if (findUse(model, name) !== null) return true;
   const plates = [...model.plates.values()];
   return (
