@@ -8,7 +8,7 @@ import type { Problem } from "../problems/problem.ts";
 import { callOf } from "./calls.ts";
 import { type FormulaTable, freshName } from "./columns.ts";
 import { type DesignColumns, describeColumns, intercept, isEmpty } from "./design-columns.ts";
-import { factorOf } from "./named-columns.ts";
+import { factorOf, testedFactor } from "./named-columns.ts";
 import { numbersUnit, type Unit } from "./outcome.ts";
 
 /** Names that are taken, and designs that were built; what is wrong with these is kept. */
@@ -118,6 +118,7 @@ export class ModelColumns {
   /** With the names that columns have in the model, and without `factor(…)`. */
   renamed(node: FormulaNode): FormulaNode {
     const factor = factorOf(node);
+    const tested = testedFactor(node);
     switch (node.kind) {
       case "name":
         return { ...node, name: { ...node.name, text: this.nameOf(node.name.text) } };
@@ -126,6 +127,10 @@ export class ModelColumns {
           return { kind: "name", name: { ...factor, text: this.factorNameOf(factor.text) }, span: node.span };
         return { ...node, arguments: node.arguments.map((part) => this.renamed(part)) };
       case "operator":
+        if (tested !== null) {
+          const name = { ...tested, text: this.factorNameOf(tested.text) };
+          return { ...node, left: { kind: "name", name, span: node.left.span } };
+        }
         return { ...node, left: this.renamed(node.left), right: this.renamed(node.right) };
       case "sign":
         return { ...node, operand: this.renamed(node.operand) };

@@ -29,7 +29,7 @@ import { ModelColumns } from "./model-columns.ts";
 import { identifiersIn } from "./named-columns.ts";
 import { factorType, ordinalType, thresholdPrior, thresholdsText } from "./ordinal.ts";
 import { type ChosenFamily, categoriesOf, outcomeUnit, type Unit } from "./outcome.ts";
-import { limited, type OutcomeLimits } from "./outcome-text.ts";
+import { type CensoringWay, censoringNumbers, limited, type OutcomeLimits } from "./outcome-text.ts";
 import { type PredictorPart, PredictorWriter, type WrittenPredictor } from "./predictor-writer.ts";
 import { ChosenPriors, printPrior, priorText, rounded } from "./priors.ts";
 import { censoringWithoutEnd, scaleOfNothing, unknownCensoring } from "./problems.ts";
@@ -185,17 +185,29 @@ export class ModelWriter {
     const bounds = { lower: written(truncation?.lower), upper: written(truncation?.upper) };
     if (censoring === null) return { censoring, ...bounds };
     const { status, end, span } = censoring;
-    const column = this.columns.valuesOf(status);
-    const values = new Set(column ?? []);
-    const odd = column?.find((value) => ![-1, 0, 1, 2].includes(value));
-    if (column === null || odd !== undefined)
-      this.columns.problems.push(unknownCensoring(status.span, odd ?? null));
-    else if (values.has(2) && end === null) this.columns.problems.push(censoringWithoutEnd(span));
-    const text = status.kind === "name" ? written(status)! : `(${written(status)})`;
-    return {
-      censoring: { status: text, values, end: end && this.columns.nameOf(end.text) },
-      ...bounds,
-    };
+    const ways = this.censoringWays(status);
+    if (ways.has("interval") && end === null) this.columns.problems.push(censoringWithoutEnd(span));
+    return { censoring: { ways, end: end && this.columns.nameOf(end.text) }, ...bounds };
+  }
+
+  /** The ways of censoring that a column of numbers or of labels tells, with the condition of each; what it cannot tell is a problem. */
+  private censoringWays(status: FormulaNode): ReadonlyMap<CensoringWay, string> {
+    const name = status.kind === "name" ? this.columns.nameOf(status.name.text) : null;
+    const column = name === null ? undefined : this.columns.column(name);
+    const known = [...censoringNumbers.keys()];
+    if (column?.kind === "factor") {
+      const odd = column.levels.find((label) => !known.some((way) => way === label));
+      if (odd !== undefined) this.columns.problems.push(unknownCensoring(status.span, JSON.stringify(odd)));
+      const found = known.filter((way) => column.levels.includes(way));
+      return new Map(found.map((way) => [way, `${name} == ${JSON.stringify(way)}`]));
+    }
+    const values = this.columns.valuesOf(status);
+    const odd = values?.find((value) => ![...censoringNumbers.values()].includes(value));
+    if (values === null || odd !== undefined)
+      this.columns.problems.push(unknownCensoring(status.span, odd === undefined ? null : String(odd)));
+    const text = name ?? `(${printFormula(this.columns.renamed(status))})`;
+    const found = [...censoringNumbers].filter(([, number]) => values?.includes(number));
+    return new Map(found.map(([way, number]) => [way, `${text} == ${number}`]));
   }
 
   /** With the weights of the rows, if they have any. */

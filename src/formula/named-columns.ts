@@ -25,7 +25,9 @@ export function namedColumns(formula: ModelFormula): NamedColumns {
   };
   const visit = (node: FormulaNode): void => {
     const factor = factorOf(node);
+    const tested = testedFactor(node);
     if (factor !== null) note(factor, labels);
+    else if (tested !== null) note(tested, labels);
     else if (node.kind === "name") note(node.name, plain);
     else for (const part of partsOf(node)) visit(part);
   };
@@ -64,6 +66,12 @@ export function factorOf(node: FormulaNode): Identifier | null {
   if (node.kind !== "call" || !factorCalls.includes(node.callee.text)) return null;
   const [column] = node.arguments;
   return column?.kind === "name" ? column.name : null;
+}
+
+/** The column that is compared with a label, `f` of `f == "a"`; null of any other term. */
+export function testedFactor(node: FormulaNode): Identifier | null {
+  if (node.kind !== "operator" || node.right.kind !== "label") return null;
+  return node.left.kind === "name" ? node.left.name : null;
 }
 
 /** The columns that a node names. */

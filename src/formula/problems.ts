@@ -92,10 +92,10 @@ export const scaleOfNothing = (span: Span, key: string, family: string, known: r
       : `leave it out; this family has ${listed(known)}`,
   ]);
 
-export const unknownCensoring = (span: Span, found: number | null): Problem =>
+export const unknownCensoring = (span: Span, found: string | null): Problem =>
   problem("HP0918", inModel(span), [
-    `what is censored is told by numbers, found ${found === null ? "labels" : found}`,
-    "write a column with 1 where the outcome is above its value, -1 where it is below, 2 where it lies between two columns, otherwise 0: `y | cens(status)`, of events `y | cens(1 - event)`",
+    `what is censored is told by the numbers -1, 0, 1 and 2 or the labels left, none, right and interval, found ${found ?? "something else"}`,
+    'write a column with 1 where the outcome is above its value, -1 where it is below, 2 where it lies between two columns, otherwise 0: `y | cens(status)`, of events `y | cens(1 - event)`, of other labels `y | cens(status == "dead")`',
   ]);
 
 export const censoringWithoutEnd = (span: Span): Problem =>

@@ -26,6 +26,8 @@ export interface CheckedModel {
   readonly lists: ReadonlyMap<string, PlateList>;
   /** Numbers that the data have, such as `mean(y)`, by the name of the constant that stands for them in expressions; each below those it needs. */
   readonly statistics: ReadonlyMap<string, Statistic>;
+  /** `sex == "male"`, by the name of the column that stands for it in expressions. */
+  readonly levelTests: ReadonlyMap<string, LevelTest>;
   /** Every plate that the model names, by name; combinations as `lab:day`. */
   readonly plates: ReadonlyMap<string, Plate>;
   /** In an order in which each statement uses only what stands before it; likelihoods last. */
@@ -82,6 +84,17 @@ export interface PlateList {
   readonly plate: string;
   /** Numbers, constants and arithmetic on them. */
   readonly items: readonly Expression[];
+  readonly span: Span;
+}
+
+/** `sex == "male"`: a column of 1 where the level is that of the label and 0 elsewhere; the other way round if not `isEqual`. */
+export interface LevelTest {
+  readonly factor: string;
+  /** The plate whose level is asked for, or null: that of the column, which has one in each row or for each level of its own plate. */
+  readonly plate: string | null;
+  readonly label: string;
+  readonly isEqual: boolean;
+  /** Of the label. */
   readonly span: Span;
 }
 
@@ -196,7 +209,7 @@ export type Expression =
   /** A constant of the model, or a number that its data have: `s`, `mean(y)`. */
   | TreeNode<"constant", { name: string; statistic?: Pick<Statistic, "reduction" | "of"> }>
   /** A data column: of the row, or of the level of its plate that the context has. */
-  | TreeNode<"column", { name: string; list?: WrittenList }>
+  | TreeNode<"column", { name: string; list?: WrittenList; test?: LevelTest }>
   | QuantityReference
   /** A function of `numeric/scalar-functions.ts`; operators are functions too (`add`, `less`). */
   | TreeNode<"call", { function: FunctionName; arguments: readonly Expression[] }>

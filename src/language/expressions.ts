@@ -77,6 +77,10 @@ function isAlike(one: BinaryOperator, other: BinaryOperator): boolean {
 }
 
 function parseRight(cursor: TokenCursor, operator: BinaryOperator): ExpressionSyntax {
+  if (binding[operator] === comparison && cursor.current.kind === "text") {
+    const { text, span } = cursor.next();
+    return { kind: "label", label: text, span };
+  }
   const weakest = operator === "^" ? power : binding[operator] + 1;
   return cursor.nested(() => parseBinary(cursor, weakest)) ?? broken(cursor.emptySpan());
 }

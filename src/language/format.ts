@@ -170,8 +170,12 @@ function isSign({ kind, text }: Token): boolean {
 /** A text behind one of these is part of a column's declaration, and no label. */
 const wordsBeforeText: ReadonlySet<string> = new Set(["from", "reference"]);
 
+/** A text behind one of these is the label of a level. */
+const comparisons: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">="]);
+
 function isLabelAt(tokens: readonly Token[], i: number): boolean {
   const previous = tokens[i - 1];
+  if (previous?.kind === "operator" && comparisons.has(previous.text)) return false;
   return tokens[i]?.kind === "text" && !(previous?.kind === "name" && wordsBeforeText.has(previous.text));
 }
 

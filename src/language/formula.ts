@@ -69,9 +69,16 @@ function parseTerms(cursor: TokenCursor, weakest: number, place: Place): Formula
     const operator = cursor.operatorOf(binding);
     if (operator === null || binding[operator] < weakest || !cursor.countOperator()) return left;
     cursor.next();
-    const right = parseTerms(cursor, binding[operator] + 1, place);
+    const right = parseRight(cursor, binding[operator], place);
     left = { kind: "operator", operator, left, right, span: cursor.spanFrom(left.span) };
   }
+}
+
+/** What stands right of an operator; of a comparison it may be a label. */
+function parseRight(cursor: TokenCursor, bound: number, place: Place): FormulaNode {
+  if (bound > 0 || cursor.current.kind !== "text") return parseTerms(cursor, bound + 1, place);
+  const { text, span } = cursor.next();
+  return { kind: "label", label: text, span };
 }
 
 function parseTerm(cursor: TokenCursor, place: Place): FormulaNode {

@@ -10,6 +10,7 @@ import type {
   Expression,
   ExpressionOf,
   Index,
+  LevelTest,
   Likelihood,
   Modified,
   ParameterStatement,
@@ -137,7 +138,8 @@ function expression(node: Expression, least: number): string {
         ? name(node.name)
         : applied(node.statistic.reduction, [node.statistic.of]);
     case "column": {
-      const { list } = node;
+      const { list, test } = node;
+      if (test !== undefined) return iverson(test);
       return list === undefined
         ? subscripted(node.name, ["i"])
         : `\\left[${escapeSigns(list.written.slice(1, -1))}\\right]_{${plate(list.plate)}}`;
@@ -153,6 +155,12 @@ function expression(node: Expression, least: number): string {
     case "call":
       return call(node, least);
   }
+}
+
+/** Iverson's bracket: 1 where the statement in it holds, otherwise 0 (Knuth 1992, Two notes on notation). */
+function iverson({ factor, plate: at, label, isEqual }: LevelTest): string {
+  const level = subscripted(factor, at === null ? ["i"] : []);
+  return `\\left[${level} ${isEqual ? "=" : "\\ne"} \\text{${escapeSigns(label)}}\\right]`;
 }
 
 function call({ function: called, arguments: list }: ExpressionOf<"call">, least: number): string {

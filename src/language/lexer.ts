@@ -125,8 +125,15 @@ class Lexer {
     if (nested !== null) this.push("operator", ":", nested);
     if (nested !== null) return true;
     const quoted = this.match(quotedHeader);
-    if (quoted !== null) this.push("name", quoted.slice(1, -1), quoted);
+    // Right of a comparison it is the label of a level, as in R: `I(sex == "male")`; in backticks it is a header anywhere.
+    const isLabel = quoted !== null && !quoted.startsWith("`") && this.isAfterEquality();
+    if (quoted !== null) this.push(isLabel ? "text" : "name", quoted.slice(1, -1), quoted);
     return quoted !== null;
+  }
+
+  private isAfterEquality(): boolean {
+    const last = this.tokens.at(-1);
+    return last?.kind === "operator" && (last.text === "==" || last.text === "!=");
   }
 
   private readForeignComment(): boolean {

@@ -96,6 +96,7 @@ export function namesInFormula(node: FormulaNode): string[] {
     case "parenthesis":
       return namesInFormula(node.inner);
     case "number":
+    case "label":
     case "broken":
       return [];
   }

@@ -6,6 +6,7 @@ import type {
   DistributionOf,
   Expression,
   Index,
+  LevelTest,
   Likelihood,
   Modified,
   ParameterStatement,
@@ -55,6 +56,7 @@ function written(expression: Expression): { readonly text: string; readonly bind
     case "constant":
       return { text: expression.name, binding: whole };
     case "column":
+      if (expression.test !== undefined) return { text: printTest(expression.test), binding: comparison };
       return { text: expression.list?.written ?? expression.name, binding: whole };
     case "quantity":
       return { text: `${expression.name}${printIndices(expression.indices)}`, binding: whole };
@@ -67,6 +69,15 @@ function written(expression: Expression): { readonly text: string; readonly bind
     case "call":
       return writtenCall(expression.function, expression.arguments);
   }
+}
+
+/** `sex == "male"`, which is also the name of its column. */
+export function printTest({
+  factor,
+  label,
+  isEqual,
+}: Pick<LevelTest, "factor" | "label" | "isEqual">): string {
+  return `${factor} ${isEqual ? "==" : "!="} ${JSON.stringify(label)}`;
 }
 
 function writtenCall(name: FunctionName, values: readonly Expression[]) {

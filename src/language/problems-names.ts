@@ -155,3 +155,23 @@ export const chainTooLong = modelError("HP0250", (name: string, limit: number) =
   `\`${name}\` needs a chain of more than ${counted(limit)} other statements, each of which needs the one before`,
   "let a factor have the steps as its levels, or a table have numbers that were computed before, as a column",
 ]);
+
+export const labelOfNoFactor = modelError("HP0154", (found: string, label: string) => [
+  `${JSON.stringify(label)} is the label of a level, and \`${found}\` is no factor`,
+  'compare the name of a factor with a label, `sex == "male"`, and numbers with numbers, `dose == 5`',
+]);
+
+export const orderOfLabels = modelError("HP0155", (found: string, label: string) => [
+  `labels are equal or not, and have no order: \`${found}\` is compared with ${JSON.stringify(label)}`,
+  `write \`${found} == ${JSON.stringify(label)}\` or \`${found} != ${JSON.stringify(label)}\`, and a sum of these for several levels`,
+]);
+
+export const levelElsewhere = modelError("HP0156", (factor: string, where: string) => [
+  `\`${factor}\` has no one level ${where}`,
+  `compare it on the row of the table, or on the left side's plate: \`b[${factor}]\`, or one that is nested in \`${factor}\``,
+]);
+
+export const labelOfOutcome = modelError("HP0157", (factor: string) => [
+  `\`${factor}\` is an outcome of the model, whose labels are others whenever data are drawn from it`,
+  `give the table a column of the numbers 0 and 1 in place of \`${factor}\`, declared as \`int in 0..1\``,
+]);

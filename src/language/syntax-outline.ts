@@ -114,6 +114,8 @@ function expressionOf(expression: ExpressionSyntax): Outline {
       return node("call", leaf(expression.callee.text), ...expression.arguments.map(argumentOf));
     case "list":
       return node("list", ...expression.items.map(expressionOf));
+    case "label":
+      return leaf(JSON.stringify(expression.label));
     case "parenthesis":
       return node("parenthesis", expressionOf(expression.inner));
     case "broken":
@@ -142,6 +144,8 @@ function formulaOf(formula: FormulaNode): Outline {
       return node(formula.operator, formulaOf(formula.left), formulaOf(formula.right));
     case "sign":
       return node(formula.operator, formulaOf(formula.operand));
+    case "label":
+      return leaf(JSON.stringify(formula.label));
     case "parenthesis":
       return node("parenthesis", formulaOf(formula.inner));
     case "broken":

@@ -126,6 +126,8 @@ export type ExpressionSyntax =
   | TreeNode<"call", { callee: Identifier; arguments: readonly ArgumentSyntax[] }>
   | TreeNode<"list", { items: readonly ExpressionSyntax[] }>
   | TreeNode<"parenthesis", { inner: ExpressionSyntax }>
+  /** The label in `sex == "male"`, right of a comparison and nowhere else. */
+  | TreeNode<"label", { label: string }>
   /** Stands where the parser found a problem and went on; the checker says nothing about it. */
   | TreeNode<"broken">;
 
@@ -168,6 +170,8 @@ export type FormulaNode =
   /** `-1` and `+x` at the head of a formula. */
   | TreeNode<"sign", { operator: "+" | "-"; operand: FormulaNode }>
   | TreeNode<"parenthesis", { inner: FormulaNode }>
+  /** The label in `I(sex == "male")`, right of a comparison and nowhere else. */
+  | TreeNode<"label", { label: string }>
   | TreeNode<"broken">;
 
 /** Formulas of one kind, or of several. */

@@ -30,6 +30,7 @@ import { checkData, checkUnobserved } from "./data-checks.ts";
 import { Domains, scalarDomain } from "./domains.ts";
 import { readerOf } from "./evaluate.ts";
 import { findImputations, imputeMissing, reportImputations, withGaps } from "./imputation.ts";
+import { bindLevelTests } from "./level-tests.ts";
 import { withNewLevels } from "./new-levels.ts";
 import { addGroupFactor, addPlates, type SomeRows } from "./plates.ts";
 import { withPools } from "./pools.ts";
@@ -78,6 +79,7 @@ export function bind(checked: CheckedModel, given: DataTables, options: BindOpti
   if (faults.length > 0) return { model: null, problems: [...problems, ...faults], plateColumns };
   const isImputed = (name: string): boolean => imputations.some(({ column }) => column.name === name);
   const columns = bindColumns(own, problems, (name) => !isImputed(name));
+  bindLevelTests(checked, domains, columns, problems);
   const summarized = bindCells(checked, own.table, problems);
   const known = { constants, columns, domains };
   bindStatistics({ checked, ...known, columns: withGaps(columns, imputations) }, problems);
@@ -137,6 +139,8 @@ function bindUnobserved(
   // The observed rows have told what is missing in columns of both.
   const columns = new Map([...model.columns, ...bindColumns(rows, problems, (name) => names.has(name))]);
   for (const { column } of outcomes) columns.delete(column);
+  // Labels that there are not have been told.
+  bindLevelTests(model.checked, domains, columns, []);
   const own = boundDesigns(bindDesigns(rows, null, built, problems));
   const designs = new Map([...model.designs, ...own]);
   const unobserved: UnobservedRows = {

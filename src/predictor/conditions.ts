@@ -55,7 +55,7 @@ class ConditionNames {
   }
 
   addExpression(expression: Expression): void {
-    if (expression.kind === "column") this.names.add(expression.name);
+    if (expression.kind === "column") this.names.add(expression.test?.factor ?? expression.name);
     if (expression.kind === "product") this.addDesign(expression.design);
     if (expression.kind === "quantity") {
       for (const index of expression.indices) if (index.kind === "plate") this.names.add(index.plate);

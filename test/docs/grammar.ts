@@ -22,7 +22,7 @@ target       = name [ "[" plate { "," plate } "]" ] .
 plate        = name { ":" name } .
 label        = text .
 
-expression   = sum [ ( "<" | "<=" | ">" | ">=" | "==" | "!=" ) sum ] .
+expression   = sum [ ( "<" | "<=" | ">" | ">=" | "==" | "!=" ) ( sum | text ) ] .
 sum          = product { ( "+" | "-" ) product } .
 product      = signed { ( "*" | "/" ) signed } .
 signed       = ( "+" | "-" ) signed | power .
@@ -34,7 +34,7 @@ call         = name "(" [ argument { "," argument } ] ")" .
 argument     = [ name ":" ] expression .
 list         = "[" [ expression { "," expression } ] "]" .
 
-compared     = formula [ ( "<" | "<=" | ">" | ">=" | "==" | "!=" ) formula ] .
+compared     = formula [ ( "<" | "<=" | ">" | ">=" | "==" | "!=" ) ( formula | text ) ] .
 formula      = terms { ( "+" | "-" ) terms } .
 terms        = interaction { ( "*" | "/" ) interaction } .
 interaction  = degree { ":" degree } .

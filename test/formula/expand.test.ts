@@ -156,6 +156,12 @@ describe("a formula stands for", () => {
       "y ~ censored(weibull(shape, exp(X * β + u_g[g])), left: cens == -1, right: cens == 1)",
     ],
     [
+      'y | cens(f == "a") ~ x',
+      "gaussian",
+      undefined,
+      'y ~ censored(normal(X * β, σ), right: (f == "a") == 1)',
+    ],
+    [
       "y | cens(1 - event) ~ x",
       "lognormal",
       undefined,
@@ -603,5 +609,34 @@ describe("missing values in a formula", () => {
     expect(source).toMatch(/β_x +~ normal\(0, 7\)/);
     expect(source).toMatch(/σ_x +~ half_normal\(3\)/);
     expect(source).toMatch(/γ_x\[X_x\] +~ normal\(\[[-\d.]+, 0\], \[[-\d.]+, 9\]\)/);
+  });
+});
+
+test("censoring is told by the words of brms, too, and a word of another kind is refused", async () => {
+  const status = table.y.map((_, i) => ["none", "right", "left", "interval"][i % 4]!);
+  const data = { ...table, status, end: table.y.map((y) => y + 1) };
+  const { source } = await formula("y | cens(status, end) ~ x", { data });
+  expect(source.trim().split("\n").at(-1)).toBe(
+    'y ~ censored(normal(X * β, σ), left: status == "left", right: status == "right", to: if(status == "interval", end, y))',
+  );
+  const some = { ...data, status: status.map((word) => (word === "left" ? "none" : word)) };
+  const { source: fewer } = await formula("y | cens(status, end) ~ x", { data: some });
+  expect(fewer).not.toContain("left");
+  await expect(formula("y | cens(f) ~ x", { data })).rejects.toMatchObject({
+    problems: [expect.objectContaining({ code: "HP0918", message: expect.stringContaining('"a"') })],
+  });
+  await expect(formula("y | cens(status) ~ x", { data })).rejects.toMatchObject({
+    problems: [expect.objectContaining({ code: "HP0919" })],
+  });
+});
+
+test("comparisons with labels are columns of 1 and 0, of numbers as labels too", async () => {
+  const { source } = await formula('y ~ I(f == "b") * x + I(n != "4")', { data: table });
+  expect(source).toContain('X = design(1 + I(f == "b") * x + I(n != "4"))');
+  expect(source).toContain("n: factor");
+  const both = await formula('y ~ n + I(n == "5")', { data: table });
+  expect(both.source).toContain('X = design(1 + n + I(n_2 == "5"))');
+  await expect(formula('y ~ I(f == "c")', { data: table })).rejects.toMatchObject({
+    problems: [expect.objectContaining({ code: "HP0437" })],
   });
 });

@@ -32,6 +32,8 @@ function randomTable(stream: RandomStream): Record<string, (number | string)[]> 
   for (const name of numbers) own[name] = column(() => Math.round(1000 * stream.normal()) / 100);
   own.v = column(() => Math.floor(1 + 3 * stream.uniform()));
   for (const name of factors) own[name] = column(() => `l${Math.floor(2 + 3 * stream.uniform())}`);
+  // The label that comparisons name.
+  for (const name of factors) own[name]![0] = "l2";
   return own;
 }
 
@@ -67,6 +69,8 @@ function randomTerm(stream: RandomStream): WrittenTerm {
       `log2(abs(${number}) + 1)`,
       `I(${number} > 1)`,
       `I((${number} <= 2) * ${number})`,
+      `I(${factor} == "l2")`,
+      `I((${factor} != "l2") * ${number})`,
     ].map((text) => ({ text, design: text })),
     { text: `scale(${number}, scale = FALSE)`, design: `center(${number})` },
     { text: `poly(${number}, 2, raw = TRUE)`, design: `(${number} + I(${number}^2))` },

@@ -19,6 +19,7 @@ import {
   outsideDomain,
   tooFewForSpline,
   unknownFunction,
+  unknownLabel,
   unknownVariable,
 } from "../problems-design.ts";
 import type { TableColumn } from "../table.ts";
@@ -145,6 +146,7 @@ export class VariableReader {
       case "name":
         return this.readNumbers(node);
       case "operator":
+        if (node.right.kind === "label") return this.readTest(node, node.right);
         return foldChain(
           node,
           (leftmost) => this.evaluate(leftmost),
@@ -152,9 +154,30 @@ export class VariableReader {
         );
       case "call":
         return this.evaluateCall(node);
+      case "label":
       case "broken":
         return null;
     }
+  }
+
+  /** `f == "a"`: 1 where the level is that of the label, and 0 elsewhere. */
+  private readTest(node: FormulaOf<"operator">, { label, span }: FormulaOf<"label">): Float64Array | null {
+    const { left, operator } = node;
+    const column = left.kind === "name" ? this.findColumn(left) : undefined;
+    if (column === null) return null;
+    if (column?.kind !== "factor" || (operator !== "==" && operator !== "!=")) {
+      return this.refuse("HP0454", node, [
+        `expected a factor and \`==\` or \`!=\` before ${JSON.stringify(label)}, but found \`${printFormula(node)}\``,
+        'write I(sex == "male"), I(sex != "male")',
+      ]);
+    }
+    const level = column.levels.indexOf(label);
+    // New data need not have all levels of those that the design was made of.
+    if (level < 0 && this.given === null) {
+      this.problems.push(unknownLabel(label, printFormula(left), column.levels, span));
+      return null;
+    }
+    return Float64Array.from(column.codes, (code) => Number((code === level) === (operator === "==")));
   }
 
   private readNumbers(node: FormulaOf<"name">): Float64Array | null {

@@ -73,6 +73,7 @@ class Expansion {
 
   expand(node: FormulaNode): TermSet {
     switch (node.kind) {
+      case "label":
       case "broken":
         this.isBroken = true;
         return nothing;

@@ -15,6 +15,8 @@ export function printFormula(node: FormulaNode): string {
       return node.operator + printFormula(node.operand);
     case "parenthesis":
       return `(${printFormula(node.inner)})`;
+    case "label":
+      return JSON.stringify(node.label);
     case "broken":
       return "…";
     case "operator":

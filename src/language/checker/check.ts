@@ -47,6 +47,7 @@ export function check(
     columns,
     constants,
     lists: scope.lists,
+    levelTests: scope.levelTests,
     statistics: scope.statistics,
     plates: scope.plates,
     statements,

@@ -2,7 +2,14 @@
 
 import { unreachable } from "../../problems/unreachable.ts";
 import { namesInFormula } from "../parts.ts";
-import { formulaNumber, noInterceptInside, unknownFormulaFunction, unknownInFormula } from "../problems.ts";
+import {
+  formulaNumber,
+  labelOfNoFactor,
+  noInterceptInside,
+  orderOfLabels,
+  unknownFormulaFunction,
+  unknownInFormula,
+} from "../problems.ts";
 import type { FormulaNode, FormulaOf } from "../syntax.ts";
 import { addFactor, isFactor } from "./plates.ts";
 import { type DesignSymbol, isLost, type Scope } from "./scope.ts";
@@ -46,6 +53,7 @@ function checkFormula(scope: Scope, node: FormulaNode, isArithmetic = false): bo
       return checkCall(scope, node);
     case "operator": {
       // Comparisons are refused where the design is made, with what they are to be written as.
+      if (node.right.kind === "label") return checkDesignTest(scope, node, node.right);
       const isComparison = ["<", "<=", ">", ">=", "==", "!="].includes(node.operator);
       if (isComparison && !isArithmetic) return checkFormula(scope, { ...node, operator: "+" }, true);
       const left = check(node.left);
@@ -59,6 +67,7 @@ function checkFormula(scope: Scope, node: FormulaNode, isArithmetic = false): bo
       return check(node.operand);
     case "parenthesis":
       return check(node.inner);
+    case "label":
     case "broken":
       return false;
     default:
@@ -74,6 +83,24 @@ function checkColumn(scope: Scope, { name, span }: FormulaOf<"name">): boolean {
   }
   const nearest = symbol === null ? scope.nearest(name.text, ({ kind }) => kind === "column") : null;
   if (!isLost(symbol)) scope.report(unknownInFormula(span, name.text, nearest));
+  return false;
+}
+
+/** `I(sex == "male")` */
+function checkDesignTest(
+  scope: Scope,
+  { operator, left, span }: FormulaOf<"operator">,
+  { label }: FormulaOf<"label">,
+): boolean {
+  if (left.kind === "name" && !checkColumn(scope, left)) return false;
+  const symbol = left.kind === "name" ? scope.column(left.name.text) : null;
+  if (symbol !== null && isFactor(symbol) && (operator === "==" || operator === "!=")) return true;
+  const found = scope.written(left.span);
+  scope.report(
+    symbol !== null && isFactor(symbol)
+      ? orderOfLabels(span, found, label)
+      : labelOfNoFactor(span, found, label),
+  );
   return false;
 }
 

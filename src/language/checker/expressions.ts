@@ -24,6 +24,7 @@ import {
 } from "../problems.ts";
 import type { BinaryOperator, ExpressionSyntax, Identifier, IndexSyntax, SyntaxOf } from "../syntax.ts";
 import { checkCall } from "./calls.ts";
+import { checkLevelTest } from "./level-tests.ts";
 import { type Context, describeContext, isKnown, poolOf, resolvePlate } from "./plates.ts";
 import type { ColumnSymbol, DesignSymbol, QuantitySymbol, Scope } from "./scope.ts";
 
@@ -60,6 +61,7 @@ export function checkNumber(scope: Scope, context: Context, syntax: ExpressionSy
       return checkPlateList(scope, context, syntax);
     case "parenthesis":
       return checkNumber(scope, context, syntax.inner);
+    case "label":
     case "broken":
       return null;
     default:
@@ -233,6 +235,7 @@ function checkBinary(scope: Scope, context: Context, syntax: SyntaxOf<"binary">)
     const regrouped = regroup(scope, syntax);
     if (regrouped !== null) return checkNumber(scope, context, regrouped);
   }
+  if (syntax.right.kind === "label") return checkLevelTest(scope, context, syntax, syntax.right);
   const left = checkNumber(scope, context, syntax.left);
   const right = checkNumber(scope, context, syntax.right);
   if (left === null || right === null) return null;

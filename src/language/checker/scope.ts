@@ -7,7 +7,14 @@
 
 import { nearestName } from "../../problems/nearest-name.ts";
 import type { Problem, Span } from "../../problems/problem.ts";
-import type { CheckedDistribution, Expression, Plate, PlateList, Statistic } from "../checked-model.ts";
+import type {
+  CheckedDistribution,
+  Expression,
+  LevelTest,
+  Plate,
+  PlateList,
+  Statistic,
+} from "../checked-model.ts";
 import { canonicalName } from "../names.ts";
 import { unknownName } from "../problems-names.ts";
 import type {
@@ -81,6 +88,7 @@ export class Scope {
   readonly source: string;
   readonly plates = new Map<string, Plate>();
   readonly lists = new Map<string, PlateList>();
+  readonly levelTests = new Map<string, LevelTest>();
   readonly statistics = new Map<string, Statistic>();
   readonly problems: Problem[] = [];
   private readonly symbols = new Map<string, ModelSymbol>();

@@ -23,6 +23,7 @@ import type { DefinitionStatement, DistributionStatement, SyntaxTree, TargetSynt
 import { dependsOnParameters, dependsOnRank, variesByRow } from "./dependence.ts";
 import { checkDistribution } from "./distributions.ts";
 import { checkNumber } from "./expressions.ts";
+import { refuseTestsOfOutcomes } from "./level-tests.ts";
 import { namesIn, sortByDependence } from "./order.ts";
 import { type Context, resolvePlate } from "./plates.ts";
 import { parameterRange, type Range } from "./range.ts";
@@ -51,7 +52,9 @@ export function checkStatements(scope: Scope, tree: SyntaxTree): readonly Checke
     if (syntax.kind === "distribution") return checkParameter(scope, symbol, syntax) ?? [];
     return checkDefinition(scope, symbol, syntax) ?? [];
   });
-  return [...checked, ...checkLikelihoods(scope, tree)];
+  const likelihoods = checkLikelihoods(scope, tree);
+  refuseTestsOfOutcomes(scope, likelihoods);
+  return [...checked, ...likelihoods];
 }
 
 function expressionOf({ syntax }: QuantitySymbol) {

@@ -37,7 +37,7 @@ export function checkStatistic(
 /** The plate of all columns that are in it. */
 function groupOf(scope: Scope, of: Expression): string | null {
   const groups = partsOf(of).flatMap((part) =>
-    part.kind === "column" ? [scope.column(part.name)?.per ?? null] : [],
+    part.kind === "column" ? [scope.column(part.test?.factor ?? part.name)?.per ?? null] : [],
   );
   const [first = null] = groups;
   return groups.every((group) => group === first) ? first : null;

@@ -90,6 +90,7 @@ export const formulaAdvice: readonly Advice[] = [
   said("HP0917", "y~x;zi~x", "leave it out; this family has `sigma`", "y~x;sigma~x"),
   said("HP0918", "y|cens(n)~x", "otherwise 0: `y | cens(status)`", "y|cens(s-1)~x"),
   said("HP0918", "y|cens(g)~x", "of events `y | cens(1 - event)`", "y|cens(2-s)~x"),
+  said("HP0918", "y|cens(g)~x", 'of other labels `y | cens(status == "dead")`', 'y|cens(g=="b")~x'),
   said("HP0919", "y|cens(s)~x", "write `y | cens(status, end)`", "y|cens(s,n)~x"),
   said("HP0921", "y~mo(n):x", "write `mo(dose)` as a term of the sum", "y~mo(n)+x"),
   said("HP0921", "y~(mo(n)|g)", "write the column without `mo`", "y~(n|g)"),
