@@ -109,7 +109,7 @@ function readsAs(kind: Statement["kind"], text: string | null, around: string): 
     return false;
   if (statement.kind === "data") return statement.columns.length === 1;
   if (statement.kind === "distribution" && statement.parameterization !== null) return false;
-  return statement.label === null;
+  return statement.kind !== "element" && statement.label === null;
 }
 
 function described(given: unknown): string {

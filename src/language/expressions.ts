@@ -150,7 +150,8 @@ function parseArgument(cursor: TokenCursor): ArgumentSyntax {
   return { name, value, span: cursor.spanFrom(first.span) };
 }
 
-function parseIndex(cursor: TokenCursor): IndexSyntax {
+/** A plate, or one level by its label. */
+export function parseIndex(cursor: TokenCursor): IndexSyntax {
   const token = cursor.current;
   if (token.kind === "text") {
     cursor.next();

@@ -2,6 +2,18 @@
 
 import { modelError, modelWarning } from "./problems-text.ts";
 
+export const elementOtherwise = modelError(
+  "HP0350",
+  (element: string, found: string, wanted: string | null) => [
+    wanted === null
+      ? `\`${element}\` is one of several that have one distribution together, and cannot have \`${found}\``
+      : `\`${element}\` is one of several with the distribution \`${wanted}\`, and \`${found}\` is another`,
+    wanted === null
+      ? "leave it out, or give the others a distribution of one number each, such as `normal`"
+      : `write \`${wanted}(…)\` with arguments of its own`,
+  ],
+);
+
 export const unknownDistribution = modelError("HP0301", (name: string, hint: string) => [
   `there is no distribution \`${name}\``,
   hint,

@@ -175,3 +175,13 @@ export const labelOfOutcome = modelError("HP0157", (factor: string) => [
   `\`${factor}\` is an outcome of the model, whose labels are others whenever data are drawn from it`,
   `give the table a column of the numbers 0 and 1 in place of \`${factor}\`, declared as \`int in 0..1\``,
 ]);
+
+export const elementOfNothing = modelError("HP0159", (name: string) => [
+  `\`${name}\` has elements with priors of their own, but is no parameter with a statement for all of them`,
+  `write \`${name}[…] ~ normal(0, 1)\` with its plate, and beside it the priors of single elements`,
+]);
+
+export const elementTwice = modelError("HP0160", (element: string, firstLine: number) => [
+  `\`${element}\` has a prior of its own already, on line ${firstLine}`,
+  "each element is stated once; leave one of the two out",
+]);

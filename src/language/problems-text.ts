@@ -207,3 +207,8 @@ export const nameWithPoint = modelError("HP0127", (found: string, wanted: string
   `\`${found}\` is no name here: names are made of letters, digits and \`_\``,
   `write \`${wanted}\`; a column of the table is declared as \`${wanted}: real from "${found}"\``,
 ]);
+
+export const elementWithoutPrior = modelError("HP0158", (name: string) => [
+  `labels in the brackets on the left side name single elements of \`${name}\`, which may have a prior, and nothing else`,
+  `write \`${name}["…"] ~ normal(0, 1)\`, beside the statement for all elements, which has what stands before a name`,
+]);

@@ -1,10 +1,11 @@
 /** Statements: what a line of a model may be. */
 
 import { parseLabel } from "./data-block.ts";
-import { parseCommaSeparated, parsePlate, parseWhole } from "./expressions.ts";
+import { parseCommaSeparated, parseIndex, parseWhole } from "./expressions.ts";
 import { parseFormula } from "./formula.ts";
 import {
   afterStatement,
+  elementWithoutPrior,
   expectedStatement,
   foreignAssignment,
   leadingOperator,
@@ -15,6 +16,8 @@ import type {
   DefinitionStatement,
   DesignStatement,
   DistributionStatement,
+  ElementStatement,
+  ElementSyntax,
   LevelsStatement,
   Statement,
   TargetSyntax,
@@ -70,15 +73,17 @@ function parseLevels(cursor: TokenCursor): LevelsStatement {
   return { kind: "levels", name, first, last, label, span: cursor.spanFrom(span) };
 }
 
-type Signed = DistributionStatement | DefinitionStatement | DesignStatement;
+type Signed = DistributionStatement | ElementStatement | DefinitionStatement | DesignStatement;
 
 function parseSigned(
   cursor: TokenCursor,
   parameterization: DistributionStatement["parameterization"],
   start: Statement["span"],
 ): Signed | null {
-  const target = parseTarget(cursor);
+  const written = parseTarget(cursor);
   if (cursor.isBroken) return null;
+  if (written.kind === "element") return parseElement(cursor, written.target, parameterization, start);
+  const { target } = written;
   if (cursor.accept("~")) {
     const distribution = parseWhole(cursor);
     const label = parseLabel(cursor);
@@ -115,8 +120,30 @@ function parseDefinition(
   return { kind: "definition", target, value, label, span: cursor.spanFrom(start) };
 }
 
-function parseTarget(cursor: TokenCursor): TargetSyntax {
+/** Behind a name with labels in its brackets. */
+function parseElement(
+  cursor: TokenCursor,
+  target: ElementSyntax,
+  parameterization: DistributionStatement["parameterization"],
+  start: Statement["span"],
+): ElementStatement | null {
+  if (parameterization !== null || !cursor.accept("~")) {
+    cursor.fail(elementWithoutPrior(target.span, target.name.text));
+    return null;
+  }
+  const distribution = parseWhole(cursor);
+  return { kind: "element", target, distribution, span: cursor.spanFrom(start) };
+}
+
+type WrittenTarget =
+  | { readonly kind: "element"; readonly target: ElementSyntax }
+  | { readonly kind: "all"; readonly target: TargetSyntax };
+
+function parseTarget(cursor: TokenCursor): WrittenTarget {
   const name = cursor.expectName("a name", "write `name ~ distribution(…)` or `name = value`");
-  const plates = cursor.accept("[") ? parseCommaSeparated(cursor, "]", () => parsePlate(cursor)) : [];
-  return { name, plates, span: cursor.spanFrom(name.span) };
+  const indices = cursor.accept("[") ? parseCommaSeparated(cursor, "]", () => parseIndex(cursor)) : [];
+  const span = cursor.spanFrom(name.span);
+  const plates = indices.flatMap((index) => (index.kind === "plate" ? [index.plate] : []));
+  if (plates.length < indices.length) return { kind: "element", target: { name, indices, span } };
+  return { kind: "all", target: { name, plates, span } };
 }

@@ -30,7 +30,7 @@ function node(words: string, ...parts: readonly Outline[]): Outline {
 
 function statementOf(statement: Statement): Outline {
   const { words, parts } = partsOf(statement);
-  const label = statement.kind === "data" ? null : statement.label;
+  const label = statement.kind === "data" || statement.kind === "element" ? null : statement.label;
   return { words, parts: [...parts, ...labelled(label)], line: statement.span.line };
 }
 
@@ -51,6 +51,11 @@ function partsOf(statement: Statement): Outline {
       const { parameterization, target, distribution } = statement;
       const words = parameterization === null ? "distribution" : `distribution ${parameterization}`;
       return node(words, targetOf(target), expressionOf(distribution));
+    }
+    case "element": {
+      const { target, distribution } = statement;
+      const { name, indices } = target;
+      return node("element", indexed(name, indices.map(indexText)), expressionOf(distribution));
     }
     case "definition":
       return node("definition", targetOf(statement.target), expressionOf(statement.value));

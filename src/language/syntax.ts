@@ -32,6 +32,7 @@ export type Statement =
   | ConstantStatement
   | LevelsStatement
   | DistributionStatement
+  | ElementStatement
   | DefinitionStatement
   | DesignStatement;
 
@@ -92,6 +93,16 @@ export interface DistributionStatement extends Labelled<"distribution"> {
   readonly target: TargetSyntax;
   /** An expression: it must turn out to be a call of a distribution. */
   readonly distribution: ExpressionSyntax;
+}
+
+/** `β["days"] ~ distribution`: the prior of some elements of a parameter that has a statement for all of them. */
+export type ElementStatement = TreeNode<"element", { target: ElementSyntax; distribution: ExpressionSyntax }>;
+
+/** `β["days"]`, `θ[lab, 2]` on a left side: at least one of the indices is a label. */
+export interface ElementSyntax {
+  readonly name: Identifier;
+  readonly indices: readonly IndexSyntax[];
+  readonly span: Span;
 }
 
 /** `target = expression` */

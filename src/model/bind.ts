@@ -85,6 +85,7 @@ export function bind(checked: CheckedModel, given: DataTables, options: BindOpti
   bindStatistics({ checked, ...known, columns: withGaps(columns, imputations) }, problems);
   const cells = summarized ?? bindWeights(checked, known, own.table, problems);
   const built = bindDesigns(own, cells, null, problems);
+  bindLevelTests(checked, domains, columns, problems);
   bindLists(checked, domains, constants, columns, problems);
   const others = [...newLevels, ...reportImputations(imputations)];
   const data = report(checked, given, plateColumns, domains, columns, summarized, split, others);

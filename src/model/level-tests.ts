@@ -7,7 +7,7 @@ import type { BoundColumn } from "./bound-model.ts";
 import type { Domains } from "./domains.ts";
 import { unknownLevel } from "./problems.ts";
 
-/** Puts each among the columns, over the domain of its factor or over the levels of its plate; labels that the data do not have are problems. */
+/** Puts each whose levels are known and that is not there yet among the columns; labels that the data do not have are problems. */
 export function bindLevelTests(
   { levelTests }: CheckedModel,
   domains: Domains,
@@ -15,16 +15,16 @@ export function bindLevelTests(
   problems: Problem[],
 ): void {
   for (const [name, { factor, plate, label, isEqual, span }] of levelTests) {
-    const column = columns.get(factor);
-    if (column?.levels == null) continue;
-    const level = column.levels.indexOf(label);
-    if (level < 0) {
-      const nearest = nearestName(label, column.levels);
-      problems.push(unknownLevel(label, factor, column.levels, nearest, span));
-    }
-    const domain = plate === null ? column.domain : domains.ofPlates([plate]);
+    const column = plate === null ? columns.get(factor) : undefined;
+    // The levels of a design are known when it has been built.
+    const levels = plate === null ? column?.levels : domains.hasPlate(plate) ? domains.labelsOf(plate) : null;
+    if (levels == null || columns.has(name)) continue;
+    const level = levels.indexOf(label);
+    if (level < 0) problems.push(unknownLevel(label, factor, levels, nearestName(label, levels), span));
+    const domain = column?.domain ?? domains.ofPlates([plate!]);
     // A factor has the numbers of its levels from 1, except a binary outcome, whose labels no test is of.
-    const isThere = (i: number): boolean => (plate === null ? column.values[i] === level + 1 : i === level);
+    const isThere = (i: number): boolean =>
+      column === undefined ? i === level : column.values[i] === level + 1;
     const values = Float64Array.from({ length: domain.size }, (_, i) => Number(isThere(i) === isEqual));
     columns.set(name, { name, domain, values, levels: null });
   }

@@ -3,7 +3,7 @@
 /** `{ x }` is any number of x, `[ x ]` at most one, `|` a choice, quotes are literal text. */
 export const grammar: string = `file         = { [ statement ] newline } .
 
-statement    = heading | data | constant | levels | design | distribution | definition .
+statement    = heading | data | constant | levels | design | distribution | element | definition .
 
 heading      = "model" name [ label ] .
 data         = "data" [ "per" plate ] "{" { [ column ] ( newline | "," ) } "}" .
@@ -16,6 +16,7 @@ constant     = "constant" name "=" expression [ label ] .
 levels       = "levels" name "=" integer ".." integer [ label ] .
 design       = name "=" "design" "(" formula ")" [ label ] .
 distribution = [ "centered" | "noncentered" ] target "~" call [ label ] .
+element      = indexed "~" call .
 definition   = target "=" expression [ label ] .
 
 target       = name [ "[" plate { "," plate } "]" ] .

@@ -92,16 +92,17 @@ const crossed = `data {
   period: factor across lab reference 2
 }
 data per lab { country: factor reference "AT" }
-X = design(1 + dose * period + country)
+X = design(1 + dose * period + country + I(dose == "low"))
 β[X] ~ normal(0, 1)
+β["country=DE"] ~ normal(0.5, σ_l)
 σ_l ~ half_normal(1)
 σ_t ~ half_normal(1)
 σ_d ~ half_normal(1)
 σ ~ half_normal(1)
 a[lab] ~ normal(0, σ_l)
-b[tech] ~ normal(0, σ_t)
+b[tech] ~ normal(country != "AT", σ_t)
 d[day] ~ normal(0, σ_d)
-y ~ normal(X * β + a[lab] + b[tech] + d[day], σ)
+y ~ normal(X * β + (dose == "high") * a[lab] + b[tech] + d[day], σ)
 `;
 
 export const goodModels: Readonly<Record<string, string>> = { seed, correlated, nested, counts, crossed };

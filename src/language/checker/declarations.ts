@@ -1,5 +1,6 @@
 /** The first pass: what every name of the file is, each defined once, and which plates there are. */
 
+import { canonicalName } from "../names.ts";
 import type { Lost } from "../parser.ts";
 import {
   acrossItself,
@@ -7,6 +8,7 @@ import {
   circularNesting,
   columnWithValue,
   definedTwice,
+  elementOfNothing,
   labelTwice,
   levelsNotWhole,
   notAFactor,
@@ -17,12 +19,14 @@ import {
   poolWithReference,
   referenceOfNumbers,
   referenceWithin,
+  unknownName,
 } from "../problems.ts";
 import type {
   ColumnSyntax,
   DataBlock,
   DefinitionStatement,
   DistributionStatement,
+  ElementStatement,
   Identifier,
   LevelsStatement,
   SyntaxTree,
@@ -50,6 +54,7 @@ export function declareNames(scope: Scope, tree: SyntaxTree, lost: Lost): void {
     if (scope.column(text) === null) declareQuantity(scope, statement, lost);
     else if (statement.kind === "definition") scope.report(columnWithValue(span, text));
   }
+  for (const statement of tree.statements) if (statement.kind === "element") declareElement(scope, statement);
   for (const name of lost.lostNames) if (scope.find(name) === null) declareLost(scope, name);
   resolveNesting(scope);
   resolveCrossing(scope);
@@ -69,6 +74,24 @@ function declareQuantity(
   const isUnread = syntax.kind === "definition" && syntax.value.kind === "broken";
   const isLost = isUnread || lost.lostColumns.has(text);
   declare(scope, { kind: "quantity", name: text, span, syntax, plates: null, meaning: null, isLost });
+}
+
+/** The prior of an element, for when that of all is checked. */
+function declareElement(scope: Scope, statement: ElementStatement): void {
+  const { text, span } = statement.target.name;
+  const symbol = scope.find(text);
+  if (isLost(symbol)) return;
+  if (symbol === null) scope.report(unknownName(span, text, scope.nearest(text)));
+  if (symbol?.kind !== "quantity" || !hasPlates(symbol)) {
+    if (symbol !== null) scope.report(elementOfNothing(span, text));
+    return;
+  }
+  const elements = scope.elements.get(canonicalName(text)) ?? [];
+  scope.elements.set(canonicalName(text), [...elements, statement]);
+}
+
+function hasPlates({ syntax }: QuantitySymbol): boolean {
+  return syntax.kind === "distribution" && syntax.target.plates.length > 0;
 }
 
 /** A name that whoever uses it stays silent about. */

@@ -18,6 +18,13 @@ export function checkLevelTest(
   const symbol = left.kind === "name" ? scope.require(left.name) : null;
   if (left.kind === "name" && (symbol === null || isLost(symbol))) return null;
   const found = scope.written(left.span);
+  const isPlate = symbol !== null && context.kind === "plates" && context.plates.includes(symbol.name);
+  if (isPlate && !isFactor(symbol) && (operator === "==" || operator === "!="))
+    return testOf(
+      scope,
+      { factor: symbol.name, plate: symbol.name, label, isEqual: operator === "==", span: place },
+      span,
+    );
   if (!isFactor(symbol)) return scope.report(labelOfNoFactor(span, found, label));
   if (operator !== "==" && operator !== "!=") return scope.report(orderOfLabels(span, found, label));
   const plate = levelOf(scope, context, symbol);
@@ -26,7 +33,7 @@ export function checkLevelTest(
 }
 
 /** The column of a test, which is then among those of the model. */
-function testOf(scope: Scope, test: LevelTest, span: Expression["span"]): Expression {
+export function testOf(scope: Scope, test: LevelTest, span: Expression["span"]): Expression {
   const name = `${printTest(test)}${test.plate === null ? "" : `[${test.plate}]`}`;
   if (!scope.levelTests.has(name)) scope.levelTests.set(name, test);
   return { kind: "column", name, test, span };

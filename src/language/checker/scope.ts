@@ -22,6 +22,7 @@ import type {
   DefinitionStatement,
   DesignStatement,
   DistributionStatement,
+  ElementStatement,
   Identifier,
 } from "../syntax.ts";
 import type { Range } from "./range.ts";
@@ -88,6 +89,8 @@ export class Scope {
   readonly source: string;
   readonly plates = new Map<string, Plate>();
   readonly lists = new Map<string, PlateList>();
+  /** Priors of single elements, by the canonical name of their parameter. */
+  readonly elements = new Map<string, ElementStatement[]>();
   readonly levelTests = new Map<string, LevelTest>();
   readonly statistics = new Map<string, Statistic>();
   readonly problems: Problem[] = [];

@@ -22,6 +22,7 @@ import {
 import type { DefinitionStatement, DistributionStatement, SyntaxTree, TargetSyntax } from "../syntax.ts";
 import { dependsOnParameters, dependsOnRank, variesByRow } from "./dependence.ts";
 import { checkDistribution } from "./distributions.ts";
+import { withElements } from "./elements.ts";
 import { checkNumber } from "./expressions.ts";
 import { refuseTestsOfOutcomes } from "./level-tests.ts";
 import { namesIn, sortByDependence } from "./order.ts";
@@ -43,7 +44,7 @@ export function checkStatements(scope: Scope, tree: SyntaxTree): readonly Checke
   const sorted = sortByDependence(
     quantities,
     (symbol) => symbol.name,
-    (symbol) => [...namesIn(expressionOf(symbol))],
+    (symbol) => namesNeeded(scope, symbol),
   );
   for (const { item, path } of sorted.circles) scope.report(circularDefinition(item.span, path));
   if (sorted.circles.length === 0) checkChains(scope, sorted.items);
@@ -61,11 +62,18 @@ function expressionOf({ syntax }: QuantitySymbol) {
   return syntax.kind === "distribution" ? syntax.distribution : syntax.value;
 }
 
+function namesNeeded(scope: Scope, symbol: QuantitySymbol): readonly string[] {
+  const elements = scope.elements.get(canonicalName(symbol.name)) ?? [];
+  return [expressionOf(symbol), ...elements.map(({ distribution }) => distribution)].flatMap((one) => [
+    ...namesIn(one),
+  ]);
+}
+
 /** Reports the first statement at the end of a chain that is too long; each stands behind those that it needs. */
 function checkChains(scope: Scope, sorted: readonly QuantitySymbol[]): void {
   const lengths = new Map<string, number>();
   for (const symbol of sorted) {
-    const needed = [...namesIn(expressionOf(symbol))].map((name) => lengths.get(canonicalName(name)) ?? 0);
+    const needed = namesNeeded(scope, symbol).map((name) => lengths.get(canonicalName(name)) ?? 0);
     const length = 1 + needed.reduce((longest, one) => Math.max(longest, one), 0);
     lengths.set(canonicalName(symbol.name), length);
     if (length <= longestChain) continue;
@@ -89,7 +97,8 @@ function checkParameter(
   const { name, plates } = symbol;
   const context = contextOf(scope, syntax.target, plates);
   const subject = { kind: "parameter", name, plates } as const;
-  const distribution = checkDistribution(scope, context, subject, syntax.distribution);
+  const general = checkDistribution(scope, context, subject, syntax.distribution);
+  const distribution = general && withElements(scope, context, symbol, general);
   if (distribution === null) return null;
   refuseRank(scope, distribution);
   symbol.meaning = {

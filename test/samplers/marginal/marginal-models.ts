@@ -55,6 +55,20 @@ const example = (title: string, integrated: readonly string[], body: string): Ma
 
 export const marginalExamples: readonly MarginalExample[] = [
   example(
+    "priors of single elements",
+    ["β", "b"],
+    `
+X = design(1 + x + method)
+β[X] ~ normal(40, 20)
+β["x"] ~ normal(1, 0.5)
+σ_b ~ half_normal(5)
+σ_1 ~ half_normal(2)
+σ ~ half_normal(5)
+b[lab] ~ normal(0, σ_b)
+b["l2"] ~ normal(3, σ_1)
+y ~ normal(X * β + b[lab] + (method == "hand") * x, σ)`,
+  ),
+  example(
     "one factor",
     ["β", "b"],
     `
