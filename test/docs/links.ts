@@ -21,7 +21,7 @@ function leadsSomewhere(path: string, page: string, target: string): boolean {
 }
 
 /** The anchor that GitHub gives a heading. */
-function anchor(heading: string): string {
+export function anchor(heading: string): string {
   return heading
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\s_-]/gu, "")

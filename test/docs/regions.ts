@@ -10,6 +10,7 @@ import { repository } from "./commands.ts";
 import { distributionSections, distributionTable } from "./distribution-sections.ts";
 import { grammar } from "./grammar.ts";
 import { problemExample } from "./problem-sections.ts";
+import { publicExampleCounts, publicExamples } from "./public-examples.ts";
 import {
   conjugatePairTable,
   constantTable,
@@ -44,6 +45,10 @@ export function generateRegion([kind = "", ...words]: readonly string[]): string
       return recordTable();
     case "problem":
       return problemExample(word);
+    case "public-examples":
+      return publicExamples();
+    case "public-example-counts":
+      return publicExampleCounts();
     case "tested-pairs":
       return renderPairTable();
     case "planted-faults":
