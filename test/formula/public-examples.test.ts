@@ -10,7 +10,7 @@ import { sources } from "./public-examples/index.ts";
 import { declarations, madeUpTable } from "./public-examples/made-up-table.ts";
 
 /** What is an error in a model, or where it meets its data. */
-function errorsOf(text: string, data: Record<string, (number | string)[]>): readonly string[] {
+function errorsOf(text: string, data: Record<string, (number | string | null)[]>): readonly string[] {
   const { model, problems } = readModelText(text, "example");
   const read = problems
     .filter(({ severity }) => severity === "error")

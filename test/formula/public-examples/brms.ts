@@ -133,6 +133,12 @@ export const brms: Source = {
       says: "phen ~ normal(X * β + u_species[species], σ)",
     },
     {
+      name: "missings: nhanes",
+      columns: "bmi:gap age:real chl:gap",
+      formula: "bmi | mi() ~ age + mi(chl); mi(chl) ~ age",
+      says: "bmi ~ normal(X * β + β_chl * chl, σ)",
+    },
+    {
       name: "threading",
       columns: "y:count x1:real x2:real x3:real g:f20",
       formula: "y ~ 1 + x1 + x2 + x3 + (1 | g)",
@@ -202,6 +208,20 @@ export const brms: Source = {
       ],
     },
     {
+      name: "missings: nhanes, `age * mi(chl)`",
+      columns: "bmi:gap age:real chl:gap",
+      statements: [
+        "levels K = 1..4",
+        "a ~ normal(0, 100)",
+        "b ~ normal(0, 50)",
+        "s ~ half_normal(50)",
+        "β[K] ~ normal(0, 10)",
+        "σ ~ half_normal(5)",
+        "chl ~ normal(a + b * age, s)",
+        "bmi ~ normal(β[1] + β[2] * age + β[3] * chl + β[4] * age * chl, σ)",
+      ],
+    },
+    {
       name: "nonlinear: `b1 * exp(b2 * x)`",
       columns: "y:real x:real",
       statements: [
@@ -252,7 +272,6 @@ export const brms: Source = {
   missing: [
     { name: "inhaler with `cs(treat)`", lacks: "category-specific effects" },
     { name: "phylogenetics, `gr(phylo, cov = A)`", lacks: "effects with a known covariance" },
-    { name: "missings, `bmi | mi() ~ …`", lacks: "missing values as parameters" },
     { name: "multivariate: BTdata, `mvbind(tarsus, back)`", lacks: "residuals correlated between outcomes" },
     { name: "distreg: rent, `t2(area, yearc)`", lacks: "smooths of two columns" },
     { name: "`?gp`", lacks: "Gaussian processes" },

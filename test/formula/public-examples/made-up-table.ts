@@ -8,7 +8,7 @@ const rowCount = 120;
 interface Kind {
   /** Its type in the `data` of a model. */
   readonly type: string;
-  readonly value: (stream: RandomStream, row: number, size: number) => number | string;
+  readonly value: (stream: RandomStream, row: number, size: number) => number | string | null;
 }
 
 /** A level in the first rows each, then any. */
@@ -18,6 +18,11 @@ const level = (stream: RandomStream, row: number, size: number): number =>
 /** What may stand behind the colon of a column; `3` of `f3` is the size. */
 const kinds: Readonly<Record<string, Kind>> = {
   real: { type: "real", value: (stream) => Math.round(1000 * stream.normal()) / 100 },
+  /** Real, and missing in every seventh row. */
+  gap: {
+    type: "real?",
+    value: (stream, row) => (row % 7 === 0 ? null : Math.round(1000 * stream.normal()) / 100),
+  },
   pos: { type: "real > 0", value: (stream) => Math.round(1 + 1000 * stream.uniform()) / 100 },
   share: { type: "real > 0 < 1", value: (stream) => Math.round(1 + 97 * stream.uniform()) / 100 },
   count: { type: "int >= 0", value: (stream) => Math.floor(6 * stream.uniform()) },
@@ -50,7 +55,7 @@ function columnsOf(columns: Columns): readonly Column[] {
 }
 
 /** Columns of made-up values, the same ones in every call. */
-export function madeUpTable(columns: Columns): Record<string, (number | string)[]> {
+export function madeUpTable(columns: Columns): Record<string, (number | string | null)[]> {
   const stream = createRandomStream(7, 0);
   return Object.fromEntries(
     columnsOf(columns).map(({ name, kind, size }) => [
