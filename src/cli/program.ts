@@ -3,7 +3,7 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../run/version.ts";
 import { asksForJson, JsonTerminal } from "./error-json.ts";
-import { exampleHelp } from "./example-help.ts";
+import { exampleHelp, fitExamples } from "./example-help.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { isInterruption, warnOfInterruption } from "./interruption.ts";
 import { plannedCommand } from "./planned-commands.ts";
@@ -11,7 +11,7 @@ import { notThereYet, wrongWords } from "./problems.ts";
 import { isTableName } from "./table-text.ts";
 import { guarded, type Terminal, usageError } from "./terminal.ts";
 
-const exitCodeHelp = `${exampleHelp("fit dyestuff.model --data yields.csv")}
+const exitCodeHelp = `${exampleHelp(...fitExamples)}
 
 Exit codes:
   0    good
@@ -66,12 +66,23 @@ async function runWords(words: readonly string[], terminal: Terminal): Promise<E
 /** What the parser says is on standard error already. */
 function codeOfParserError(terminal: Terminal, words: readonly string[], error: CommanderError): ExitCode {
   if (error.exitCode === 0) return exitCodes.good;
-  const table = error.code === "commander.excessArguments" ? words.find(isTableName) : undefined;
-  const hint = table === undefined ? null : `the table is given as an option: \`--data ${table}\``;
+  const hint = error.code === "commander.excessArguments" ? hintOfExcess(words) : null;
   if (hint !== null) terminal.warn(`(${hint})\n`);
   terminal.collect?.([wrongWords(error.message, hint)], "");
   return exitCodes.usage;
 }
+
+/** What is meant where there are more words than arguments; null where that is not known. */
+function hintOfExcess(words: readonly string[]): string | null {
+  const loose = words.filter((_, i) => !takesPath.has(words[i - 1] ?? ""));
+  // A shell puts the home folder in place of a `~` that stands alone.
+  if (loose.some((word) => word === "~" || word === process.env.HOME))
+    return 'a formula stands in quotes: `hyperprior fit "y ~ x + (1 | group)" --data FILE.csv`';
+  const table = loose.find(isTableName);
+  return table === undefined ? null : `the table is given as an option: \`--data ${table}\``;
+}
+
+const takesPath: ReadonlySet<string> = new Set(["--data", "--summary-data", "--out"]);
 
 /** Then nothing of the engine is loaded. */
 function asksForVersion([first]: readonly string[]): boolean {

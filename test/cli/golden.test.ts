@@ -28,7 +28,7 @@ describe("help", () => {
   it.each(["", ...commandNames])("of hyperprior %s", async (name) => {
     const { code, out, err } = await run(...(name === "" ? [] : [name]), "--help");
     expect({ code, err, tooWide: tooWide(out) }).toEqual({ code: 0, err: "", tooWide: [] });
-    expect(out).toMatch(/^Example:\n {2}hyperprior \w+ /m);
+    expect(out).toMatch(/^Examples?:\n {2}hyperprior \w+ /m);
     await expect(out).toMatchFileSnapshot(`help/${name || "hyperprior"}.txt`);
   });
 });

@@ -39,6 +39,12 @@ describe("a mistake of usage ends with 1, says what is wrong on standard error, 
       ["fit", model, "data.csv"],
       "the table is given as an option: `--data data.csv`",
     ],
+    ["a formula without quotes", ["fit", "y", "~", "x", ...data], "a formula stands in quotes"],
+    [
+      "a formula without quotes, as a shell gives it",
+      ["fit", "y", process.env.HOME ?? "~", "x", ...data],
+      "a formula stands in quotes",
+    ],
     ["a table in place of the model", ["fit", dataFile("dyestuff")], "is a table, and a model was wanted"],
     ["a command that is planned", ["predict", "x.run"], "`predict` is planned, and not there yet"],
     ["help of a command that is planned", ["help", "plot"], "`plot` is planned, and not there yet"],
@@ -106,6 +112,13 @@ describe("a mistake of usage ends with 1, says what is wrong on standard error, 
     expect(`${err}${words[0] === "check" ? out : ""}`).toContain(text);
     expect(code).toBe(1);
     if (words[0] !== "check") expect(out).toBe("");
+  });
+
+  it("a model too many, which says nothing of a table that is an option already", async () => {
+    const { code, err } = await run("fit", model, model, ...data);
+    expect(code).toBe(1);
+    expect(err).toContain("too many arguments");
+    expect(err).not.toContain("the table is given as an option");
   });
 
   it("a factor that the run has no effects of, with those that it has", async () => {

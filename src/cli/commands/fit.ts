@@ -7,7 +7,7 @@ import { isFormula } from "../../formula/parse.ts";
 import { type RunOptions, runDefaults } from "../../run/options.ts";
 import { methods } from "../../samplers/index.ts";
 import type { RegisterCommand } from "../command.ts";
-import { exampleHelp } from "../example-help.ts";
+import { exampleHelp, fitExamples } from "../example-help.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { oneOf, wholeNumber } from "../option-parsers.ts";
 import { addSamplerFlags, describeMethods, requireHeeded, samplerOptions } from "../sampler-flags.ts";
@@ -42,7 +42,7 @@ export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
   const command = program
     .command("fit")
     .description("sample the posterior of a model, save a run folder, print the summary and the verdict")
-    .addHelpText("after", exampleHelp("fit dyestuff.model --data yields.csv"))
+    .addHelpText("after", exampleHelp(...fitExamples))
     .argument("<model>", "a model file, or a formula in quotes");
   addFormulaOptions(addDataOptions(command))
     .option("--out <dir>", "where the run is saved (default: NAME.run)")
