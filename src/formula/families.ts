@@ -94,6 +94,12 @@ export const inverse: Readonly<Record<LinkName, (η: string) => string>> = {
   tan_half: (η) => `2 * atan(${η})`,
 };
 
+/** All links, of whatever family. */
+export const linkNames: readonly LinkName[] = [
+  ...(["identity", "log", "logit", "probit", "cloglog"] as const),
+  ...(["loglog", "cauchit", "tan_half"] as const),
+];
+
 const sigma: ExtraParameter = {
   key: "sigma",
   name: "σ",

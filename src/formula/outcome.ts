@@ -8,8 +8,15 @@ import type { Fix } from "../problems/make-problem.ts";
 import { nearestName } from "../problems/nearest-name.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { FormulaTable } from "./columns.ts";
-import { type Family, families, familyNamed, type LinkName } from "./families.ts";
-import { labelsWithoutOrder, unknownFamily, unknownLink, wrongNumber, wrongOutcome } from "./problems.ts";
+import { type Family, families, familyNamed, type LinkName, linkNames } from "./families.ts";
+import {
+  labelsWithoutOrder,
+  twoLinks,
+  unknownFamily,
+  unknownLink,
+  wrongNumber,
+  wrongOutcome,
+} from "./problems.ts";
 import type { Response } from "./syntax.ts";
 
 /** What is said of a formula's model besides the formula. */
@@ -53,7 +60,9 @@ export function chooseFamily(response: Response, found: FormulaTable, options: F
   const { column, success } = response;
   const levels = levelsOf(response, found);
   const asked = options.family ?? usualFamily(response, levels !== null);
-  const [, name = asked, number = null] = withNumber.exec(asked.trim()) ?? [];
+  const [, name = asked, inside = null] = withNumber.exec(asked.trim()) ?? [];
+  const linkInside = inside === null ? null : linkNamed(inside);
+  const number = linkInside === null ? inside : null;
   const named = familyNamed(name);
   const family = named === "binomial" && !hasTrials(response) ? "bernoulli" : named;
   if (family === null) {
@@ -63,8 +72,11 @@ export function chooseFamily(response: Response, found: FormulaTable, options: F
   if (number !== null && !isFixable(families[family]!, number))
     return refuse(wrongNumber(family, number, families[family]!.fixed ?? null));
   const { links } = families[family]!;
-  const link = links.find((one) => one === (options.link ?? links[0]));
-  if (link === undefined) return refuse(unknownLink(options.link!, family, links));
+  if (linkInside !== null && options.link !== undefined && options.link !== linkInside)
+    return refuse(twoLinks(family, linkInside, options.link));
+  const wanted = options.link ?? linkInside ?? links[0]!;
+  const link = links.find((one) => one === wanted);
+  if (link === undefined) return refuse(unknownLink(wanted, family, links));
   const unordered = levels !== null && response.order === null && families[family]!.outcome === "ordered";
   if (unordered) return refuse(labelsWithoutOrder(column.span, column.text, levels));
   const wrong =
@@ -80,6 +92,12 @@ export function chooseFamily(response: Response, found: FormulaTable, options: F
 
 /** `asym_laplace(0.9)` */
 const withNumber = /^([^()]+)\(([^()]*)\)$/;
+
+/** The link of `cumulative(probit)`, or as R writes it, `binomial(link = "logit")`; null where it is none. */
+function linkNamed(inside: string): LinkName | null {
+  const [, word = ""] = /^(?:link *= *)?["']?(\w+)["']?$/.exec(inside.trim()) ?? [];
+  return linkNames.find((one) => one === word) ?? null;
+}
 
 function isFixable({ fixed }: Family, number: string): boolean {
   const value = number.trim() === "" ? Number.NaN : Number(number);

@@ -8,7 +8,7 @@ import { printNumber } from "../language/print-expression.ts";
 import { normalQuantile } from "../numeric/error-function.ts";
 import { log } from "../numeric/logarithm.ts";
 import type { Problem } from "../problems/problem.ts";
-import { priorsDiffer, unknownPrior } from "./problems.ts";
+import { priorsDiffer, unknownPrior, unreadPrior } from "./problems.ts";
 
 /** A distribution with its arguments as written. */
 export interface PriorText {
@@ -50,7 +50,7 @@ export class ChosenPriors {
     const overrides: Override[] = [];
     for (const text of texts) {
       const override = readOverride(text);
-      if (override === null) this.problems.push(unknownPrior(text, ["sd(group) = half_normal(20)"]));
+      if (override === null) this.problems.push(unreadPrior(text));
       else overrides.push(override);
     }
     this.overrides = overrides;

@@ -14,7 +14,9 @@ export const tildeWanted = (span: Span): Problem =>
 export const notAResponse = (span: Span, callee: string): Problem =>
   problem("HP0903", inModel(span), [
     `\`${callee}(…)\` is no outcome that a formula can have`,
-    "write a column, `log(y)` for a lognormal outcome, or `cbind(successes, failures)`; others are made as a column of the table",
+    callee === "Surv"
+      ? "write `time | cens(1 - event) ~ …`, where `event` is 1 of what was seen"
+      : "write a column, `log(y)` for a lognormal outcome, or `cbind(successes, failures)`; others are made as a column of the table",
   ]);
 
 export const unknownAddition = (span: Span, name: string): Problem =>
@@ -64,6 +66,13 @@ export const wrongOutcome = (span: Span, family: string, message: string, hint: 
 
 export const unknownPrior = (text: string, known: readonly string[]): Problem =>
   problem("HP0913", nowhere, [`\`${text}\` is no prior of this model`, `it has those of ${listed(known)}`]);
+
+/** A text that does not say what it is a prior of. */
+export const unreadPrior = (text: string): Problem =>
+  problem("HP0913", nowhere, [
+    `\`${text}\` is no prior of something`,
+    "write what it is of, and its distribution: `b = normal(0, 5)`, `sd(group) = half_normal(20)`, `sd(group) < 50 with 0.95`",
+  ]);
 
 export const priorsDiffer = (target: string, found: string, wanted: string): Problem =>
   problem("HP0914", nowhere, [
@@ -178,6 +187,13 @@ export const monotonicInside = (span: Span): Problem =>
   problem("HP0921", inModel(span), [
     "a monotonic effect is of one factor, and a term by itself",
     "write `mo(dose)` as a term of the sum; with other effects at each level of another factor, write the column without `mo`",
+  ]);
+
+/** `--family "bernoulli(probit)" --link logit` */
+export const twoLinks = (family: string, inside: string, option: string): Problem =>
+  problem("HP0925", nowhere, [
+    `the link behind the family \`${family}\` is \`${inside}\`, and that of \`--link\` is \`${option}\``,
+    `write \`--family ${family} --link ${option}\``,
   ]);
 
 /** A number behind a family's name, `student(-1)`; `fixed` is what one may be, null where none may stand. */

@@ -506,6 +506,18 @@ describe("what analysts found", () => {
   });
 
   test.each([
+    "bernoulli(probit)",
+    'bernoulli("probit")',
+    'binomial(link = "probit")',
+    "binomial(link='probit')",
+  ])("a link behind the family's name is that of the option: %s", async (family) => {
+    const wanted = await expand("ok ~ x", { family: "bernoulli", link: "probit" });
+    expect(await expand("ok ~ x", { family })).toBe(wanted);
+    expect(await expand("ok ~ x", { family, link: "probit" })).toBe(wanted);
+    expect(wanted).toContain("normal_cdf(");
+  });
+
+  test.each([
     ["y ~ 1 | g", {}, "in brackets"],
     ["g ~ x", {}, "categorical"],
     ["y ~ x - (1 | g)", {}, "HP0906"],
@@ -548,6 +560,8 @@ describe("what analysts found", () => {
     ["y | se(s) ~ x; sigma ~ x", {}, "HP0917"],
     ["y ~ x", { family: "gaussian(3)" }, "nothing that a number fixes"],
     ["y ~ x", { family: "asym_laplace(1)" }, "a number between 0 and 1"],
+    ["ok ~ x", { family: "bernoulli(probit)", link: "logit" }, "HP0925"],
+    ["ok ~ x", { family: "bernoulli(log)" }, "HP0911"],
     ["y ~ x", { family: "asym_laplace()" }, "HP0925"],
     ["y ~ x", { family: "student(-4)" }, "a positive number"],
     ["y ~ x", { family: "student(x)" }, "HP0925"],

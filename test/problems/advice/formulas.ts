@@ -115,6 +115,14 @@ export const formulaAdvice: readonly Advice[] = [
     'write it as `--family "asym_laplace(0.5)"`',
     "y~x --family asym_laplace(0.5)",
   ),
+  said(
+    "HP0925",
+    "ok~x --family bernoulli(probit) --link logit",
+    "write `--family bernoulli --link logit`",
+    "ok~x --family bernoulli --link logit",
+  ),
+  said("HP0913", "y~x --prior normal(0,5)", "`b = normal(0, 5)`", "y~x --prior b=normal(0,5)"),
+  said("HP0903", "Surv(y,s)~x", "write `time | cens(1 - event) ~ …`", "y|cens(s-1)~x"),
   said("HP0925", "y~x --family gaussian(3)", "write `--family gaussian`", "y~x --family gaussian"),
   {
     code: "HP0912",
