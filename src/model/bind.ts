@@ -59,9 +59,8 @@ export function bind(checked: CheckedModel, given: DataTables, options: BindOpti
   const { table: labelled, missing: newLevels } = withNewLevels(checked, given.main);
   const tables = withPools(checked, { ...given, main: labelled });
   const constants = bindConstants(checked, options.constants ?? {}, problems);
-  const told = problems.length;
-  const { split, rows } = separateRows(checked, tables.main, problems);
-  if (problems.length > told) return { model: null, problems, plateColumns: new Map() };
+  const { split, rows, isWrong } = separateRows(checked, tables.main, problems);
+  if (isWrong) return { model: null, problems, plateColumns: new Map() };
   const [{ domains }] = rows;
   const factors = rowFactors(tables);
   // What is predicted is no group.
@@ -77,8 +76,8 @@ export function bind(checked: CheckedModel, given: DataTables, options: BindOpti
   const own = place(rows[0]);
   const { imputations, faults } = findImputations(checked, own.placed, own.table);
   if (faults.length > 0) return { model: null, problems: [...problems, ...faults], plateColumns };
-  const isImputed = (name: string): boolean => imputations.some(({ column }) => column.name === name);
-  const columns = bindColumns(own, problems, (name) => !isImputed(name));
+  const imputed = new Set(imputations.map(({ column }) => column.name));
+  const columns = bindColumns(own, problems, (name) => !imputed.has(name));
   bindLevelTests(checked, domains, columns, problems);
   const summarized = bindCells(checked, own.table, problems);
   const known = { constants, columns, domains };
@@ -101,17 +100,22 @@ export function bind(checked: CheckedModel, given: DataTables, options: BindOpti
 
 /** The rows that a model is fitted to, and those without outcomes if there are any, as domains of one model. */
 interface SeparateRows {
+  /** Whether something is wrong with them, which was told. */
+  readonly isWrong: boolean;
   readonly split: RowSplit | null;
   readonly rows: readonly [SomeRows, ...SomeRows[]];
 }
 
 function separateRows(checked: CheckedModel, table: Table, problems: Problem[]): SeparateRows {
+  const told = problems.length;
   const split = splitRows(checked, table, problems);
-  if (split === null) return { split, rows: [{ domains: new Domains(table.rowCount), indices: null }] };
+  const isWrong = problems.length > told;
+  if (split === null)
+    return { split, isWrong, rows: [{ domains: new Domains(table.rowCount), indices: null }] };
   const { observed, missing } = split;
   const domains = new Domains(observed.length);
   const others = { domains: new Domains(missing.length, domains), indices: missing };
-  return { split, rows: [{ domains, indices: observed }, others] };
+  return { split, isWrong, rows: [{ domains, indices: observed }, others] };
 }
 
 function partOf(table: Table, { indices }: SomeRows): Table {
