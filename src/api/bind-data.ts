@@ -25,7 +25,7 @@ export interface DataOptions<Row = unknown> {
    * factors, with their number, mean and sd as columns `n`, `mean` and `sd` (or `y_n`, `y_mean` and `y_sd`) in place of the outcome.
    */
   readonly summaryData?: DataSource;
-  /** Tables of group-level columns, by factor. */
+  /** Tables of group-level columns, by factor, and of known matrices, by the name of the matrix. */
   readonly groups?: Readonly<Record<string, DataSource>>;
   /** Drop rows with missing values, in place of an error. */
   readonly dropMissing?: boolean;
@@ -74,7 +74,10 @@ export interface BoundData extends ReadData {
 /** Reads the data that a model asks for, and binds it. Throws a `ProblemError` if the data are at fault. */
 export async function bindData(model: Model, options: BindOptions, setting: ReadSetting): Promise<BoundData> {
   const { checked } = model;
-  const given = { ...options, groups: spelledAs(options.groups ?? {}, checked.columns) };
+  const given = {
+    ...options,
+    groups: spelledAs(options.groups ?? {}, [...checked.columns, ...checked.matrices.values()]),
+  };
   const { tables, problems } = await readTables(model, given, setting);
   const read = { tables, constants: spelledAs(options.constants ?? {}, checked.constants) };
   const { bound, problems: found } = bindTables(model, read, setting, problems);

@@ -3,8 +3,9 @@
 import { type ColumnData, type RowData, tableFromColumns, tableFromRows } from "../data/from-memory.ts";
 import type { ColumnRequest, Table } from "../data/table.ts";
 import type { ReadOptions, TableResult } from "../data/table-builder.ts";
-import type { CheckedModel } from "../language/checked-model.ts";
+import type { CheckedModel, KnownMatrix } from "../language/checked-model.ts";
 import { type DataTables, requestColumns } from "../model/column-requests.ts";
+import { columnName } from "../model/matrices.ts";
 import { unknownGroupTable } from "../model/problems.ts";
 import type { Problem } from "../problems/problem.ts";
 import { readCells, type TableReader } from "./read-cells.ts";
@@ -20,7 +21,7 @@ export interface DataSources {
   readonly main: DataSource;
   /** Whether each row of the main table is an observation, or a cell with their number, mean and sd. */
   readonly mainHolds: "rows" | "cells";
-  /** Tables of group-level columns, by factor. */
+  /** Tables of group-level columns, by factor, and of known matrices, by name. */
   readonly groups: Readonly<Record<string, DataSource>>;
 }
 
@@ -52,7 +53,8 @@ export async function loadTables(
   const problems: Problem[] = [];
   const perPlates = new Set(model.columns.flatMap((column) => (column.per === null ? [] : [column.per])));
   for (const factor of Object.keys(sources.groups)) {
-    if (!perPlates.has(factor)) problems.push(unknownGroupTable(factor, [...perPlates]));
+    if (!perPlates.has(factor) && !model.matrices.has(factor))
+      problems.push(unknownGroupTable(factor, [...perPlates]));
   }
   const requests = requestColumns(model, new Set(Object.keys(sources.groups)));
   const readFrom =
@@ -74,8 +76,39 @@ export async function loadTables(
     const table = keep(await readFrom(sources.groups[factor]!, { ...options, wide: null })(wanted));
     if (table !== null) groups.set(factor, table);
   }
+  const matrices = new Map<string, Table>();
+  for (const matrix of model.matrices.values()) {
+    const source = sources.groups[matrix.name];
+    if (source === undefined) continue;
+    const read = readFrom(source, { ...options, dropMissing: false, wide: null });
+    const table = keep(await readMatrix(matrix, model, read));
+    if (table !== null) matrices.set(matrix.name, table);
+  }
   const hasError = problems.some((problem) => problem.severity === "error");
-  return { tables: hasError || main === null ? null : { main, groups }, problems };
+  return { tables: hasError || main === null ? null : { main, groups, matrices }, problems };
+}
+
+/** All columns of the table of a matrix: the labels of its rows, which stand under the name of its plate, under none, or first; and numbers. */
+async function readMatrix(
+  { plate }: KnownMatrix,
+  { columns }: CheckedModel,
+  read: TableReader,
+): Promise<TableResult> {
+  const look = await read([]);
+  const { headers = [] } = look;
+  const from = columns.find(({ name }) => name === plate)?.from;
+  const key = [plate, from, ""].find((name) => name !== undefined && headers.includes(name)) ?? headers[0];
+  if (key === undefined) return look;
+  return read([
+    requestFor(plate, key, "factor"),
+    ...headers
+      .filter((header) => header !== key)
+      .map((header) => requestFor(columnName(header), header, "real")),
+  ]);
+}
+
+function requestFor(name: string, from: string, type: ColumnRequest["type"]): ColumnRequest {
+  return { name, from, type, mayBeMissing: false, within: null, reference: null };
 }
 
 /** Reads the requested columns of a source. */

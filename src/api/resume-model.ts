@@ -65,7 +65,7 @@ function fileThatIsGone(problem: Problem): string[] {
 function withSources(
   given: DataOptions,
   { sources, model, data }: RunRecord,
-  { columns }: CheckedModel,
+  { columns, matrices }: CheckedModel,
 ): BindOptions {
   const isMainGiven = given.data !== undefined || given.summaryData !== undefined;
   const main = isMainGiven ? null : (sources?.main ?? null);
@@ -73,7 +73,7 @@ function withSources(
   return {
     ...given,
     ...(main !== null && (holdsCells ? { summaryData: main } : { data: main })),
-    groups: { ...sources?.groups, ...spelledAs(given.groups ?? {}, columns) },
+    groups: { ...sources?.groups, ...spelledAs(given.groups ?? {}, [...columns, ...matrices.values()]) },
     na: given.na ?? sources?.na ?? [],
     wide: given.wide ?? sources?.wide ?? [],
     dropMissing: given.dropMissing ?? sources?.dropMissing ?? data.rowsDropped > 0,

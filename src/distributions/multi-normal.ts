@@ -18,7 +18,7 @@ export const multiNormal: VectorDistribution = {
       name: "correlation",
       support: { kind: "interval", lower: -1, upper: 1 },
       shape: "matrix",
-      description: "correlation matrix",
+      description: "correlation matrix, or a known covariance matrix that the sds multiply",
     },
   ],
   support: { kind: "vector" },

@@ -4,7 +4,7 @@
  */
 
 import { isBinary } from "../distributions/distribution.ts";
-import { baseOf } from "../language/parts.ts";
+import { baseOf, knownMatrixOf } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { countObservations } from "../model/cells.ts";
 import { oneLevel, oneRowEach } from "../model/problems.ts";
@@ -32,9 +32,10 @@ export function checkIdentification(model: BoundModel): Problem[] {
   ];
 }
 
-/** Whether levels tell nothing of each other: along an order they do, so that one row in each says what is the step and what is not. */
+/** Whether levels tell nothing of each other: along an order and by a known matrix they do, so that one row in each says what is the step and what is not. */
 function areIndependent({ statement: { distribution } }: Grouping["effects"][number]): boolean {
-  return distribution.kind !== "vector" || distribution.distribution.chain === undefined;
+  const isChain = distribution.kind === "vector" && distribution.distribution.chain !== undefined;
+  return !isChain && knownMatrixOf(distribution) === null;
 }
 
 function warnOfOneLevel({ plates, effects }: Grouping): Problem[] {

@@ -28,6 +28,8 @@ export interface CheckedModel {
   readonly statistics: ReadonlyMap<string, Statistic>;
   /** `sex == "male"`, by the name of the column that stands for it in expressions. */
   readonly levelTests: ReadonlyMap<string, LevelTest>;
+  /** Matrices that are known, `matrix A[animal, animal]`, by name. */
+  readonly matrices: ReadonlyMap<string, KnownMatrix>;
   /** Every plate that the model names, by name; combinations as `lab:day`. */
   readonly plates: ReadonlyMap<string, Plate>;
   /** In an order in which each statement uses only what stands before it; likelihoods last. */
@@ -69,6 +71,17 @@ export interface Constant {
   readonly name: string;
   /** A number, or arithmetic on numbers and constants above. */
   readonly value: Expression;
+  readonly label: string | null;
+  readonly span: Span;
+}
+
+/** A covariance matrix of the levels of a plate, which a table of its own has. */
+export interface KnownMatrix {
+  readonly name: string;
+  /** A factor of the rows, or a pool. */
+  readonly plate: string;
+  /** The table has its inverse. */
+  readonly isInverse: boolean;
   readonly label: string | null;
   readonly span: Span;
 }
@@ -211,6 +224,8 @@ export type Expression =
   /** A data column: of the row, or of the level of its plate that the context has. */
   | TreeNode<"column", { name: string; list?: WrittenList; test?: LevelTest }>
   | QuantityReference
+  /** A matrix that is known, as the argument of a distribution. */
+  | TreeNode<"matrix", { name: string }>
   /** A function of `numeric/scalar-functions.ts`; operators are functions too (`add`, `less`). */
   | TreeNode<"call", { function: FunctionName; arguments: readonly Expression[] }>
   /** `X * β`, `Z * u[subject]`: the row of a design times coefficients. */

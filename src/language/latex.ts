@@ -144,6 +144,8 @@ function expression(node: Expression, least: number): string {
         ? subscripted(node.name, ["i"])
         : `\\left[${escapeSigns(list.written.slice(1, -1))}\\right]_{${plate(list.plate)}}`;
     }
+    case "matrix":
+      return name(node.name);
     case "quantity":
       return subscripted(node.name, node.indices.map(subscript));
     case "product":

@@ -130,6 +130,7 @@ class Layout {
     if (first.text === "constant" || first.text === "levels") {
       if (second?.kind === "name" && third?.text === "=") return true;
     }
+    if (first.text === "matrix" && second?.kind === "name" && third?.text === "[") return true;
     const isPrefix = first.text === "centered" || first.text === "noncentered";
     if (isPrefix && second?.kind === "name") return true;
     const sign = this.afterTarget(from + 1);

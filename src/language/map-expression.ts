@@ -23,6 +23,7 @@ export function mapExpression(expression: Expression, replace: Replace): Express
     case "constant":
     case "column":
     case "quantity":
+    case "matrix":
       return expression;
     default:
       return unreachable(expression);

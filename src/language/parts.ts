@@ -40,6 +40,7 @@ export function partsWithin(expression: Expression): readonly Expression[] {
     case "constant":
     case "column":
     case "quantity":
+    case "matrix":
       return [];
     default:
       return unreachable(expression);
@@ -49,6 +50,13 @@ export function partsWithin(expression: Expression): readonly Expression[] {
 /** The names of the quantities that an expression mentions, as often as it does. */
 export function mentionedQuantities(expression: Expression): string[] {
   return partsOf(expression).flatMap((part) => (part.kind === "quantity" ? [part.name] : []));
+}
+
+/** The known matrix that a vector distribution has for its covariance up to a scale; null where it has none. */
+export function knownMatrixOf(distribution: CheckedDistribution): string | null {
+  if (distribution.kind !== "vector") return null;
+  const last = distribution.arguments.at(-1);
+  return last?.kind === "matrix" ? last.name : null;
 }
 
 /** The labels among the indices of a quantity, which stand behind those that are plates. */

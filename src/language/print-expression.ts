@@ -58,6 +58,8 @@ function written(expression: Expression): { readonly text: string; readonly bind
     case "column":
       if (expression.test !== undefined) return { text: printTest(expression.test), binding: comparison };
       return { text: expression.list?.written ?? expression.name, binding: whole };
+    case "matrix":
+      return { text: expression.name, binding: whole };
     case "quantity":
       return { text: `${expression.name}${printIndices(expression.indices)}`, binding: whole };
     case "product":

@@ -2,5 +2,6 @@
 
 export * from "./problems-declarations.ts";
 export * from "./problems-distributions.ts";
+export * from "./problems-matrices.ts";
 export * from "./problems-names.ts";
 export * from "./problems-text.ts";

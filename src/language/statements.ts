@@ -1,7 +1,7 @@
 /** Statements: what a line of a model may be. */
 
 import { parseLabel } from "./data-block.ts";
-import { parseCommaSeparated, parseIndex, parseWhole } from "./expressions.ts";
+import { parseCommaSeparated, parseIndex, parsePlate, parseWhole } from "./expressions.ts";
 import { parseFormula } from "./formula.ts";
 import {
   afterStatement,
@@ -19,6 +19,7 @@ import type {
   ElementStatement,
   ElementSyntax,
   LevelsStatement,
+  MatrixStatement,
   Statement,
   TargetSyntax,
 } from "./syntax.ts";
@@ -45,6 +46,7 @@ function parseBody(cursor: TokenCursor): Statement | null {
   const isBeforeName = cursor.ahead(1).kind === "name";
   if (token.text === "constant" && isBeforeName) return parseConstant(cursor);
   if (token.text === "levels" && isBeforeName) return parseLevels(cursor);
+  if (token.text === "matrix" && isBeforeName) return parseMatrix(cursor);
   if ((token.text === "centered" || token.text === "noncentered") && isBeforeName) {
     cursor.next();
     return parseSigned(cursor, token.text, token.span);
@@ -71,6 +73,19 @@ function parseLevels(cursor: TokenCursor): LevelsStatement {
   const last = parseWhole(cursor);
   const label = parseLabel(cursor);
   return { kind: "levels", name, first, last, label, span: cursor.spanFrom(span) };
+}
+
+function parseMatrix(cursor: TokenCursor): MatrixStatement {
+  const { span } = cursor.next();
+  const name = identifier(cursor.next());
+  cursor.expect(
+    "[",
+    `write \`matrix ${name.text}[animal, animal]\`, with the factor that it is over in place of \`animal\``,
+  );
+  const plates = parseCommaSeparated(cursor, "]", () => parsePlate(cursor));
+  const isInverse = cursor.acceptName("inverse");
+  const label = parseLabel(cursor);
+  return { kind: "matrix", name, plates, isInverse, label, span: cursor.spanFrom(span) };
 }
 
 type Signed = DistributionStatement | ElementStatement | DefinitionStatement | DesignStatement;

@@ -47,6 +47,11 @@ function partsOf(statement: Statement): Outline {
       const { name, first, last } = statement;
       return node("levels", leaf(name.text), expressionOf(first), expressionOf(last));
     }
+    case "matrix": {
+      const { name, plates, isInverse } = statement;
+      const words = isInverse ? "matrix inverse" : "matrix";
+      return node(words, leaf(name.text), ...plates.map((plate) => leaf(plateText(plate))));
+    }
     case "distribution": {
       const { parameterization, target, distribution } = statement;
       const words = parameterization === null ? "distribution" : `distribution ${parameterization}`;

@@ -31,6 +31,7 @@ export type Statement =
   | DataBlock
   | ConstantStatement
   | LevelsStatement
+  | MatrixStatement
   | DistributionStatement
   | ElementStatement
   | DefinitionStatement
@@ -85,6 +86,14 @@ export interface LevelsStatement extends Labelled<"levels"> {
   readonly name: Identifier;
   readonly first: ExpressionSyntax;
   readonly last: ExpressionSyntax;
+}
+
+/** `matrix A[animal, animal]`, with `inverse` behind it or not. */
+export interface MatrixStatement extends Labelled<"matrix"> {
+  readonly name: Identifier;
+  readonly plates: readonly PlateSyntax[];
+  /** The table has the inverse of the matrix. */
+  readonly isInverse: boolean;
 }
 
 /** `target ~ distribution`, with `centered` or `noncentered` before it or not. */

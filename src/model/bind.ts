@@ -31,6 +31,7 @@ import { Domains, scalarDomain } from "./domains.ts";
 import { readerOf } from "./evaluate.ts";
 import { findImputations, imputeMissing, reportImputations, withGaps } from "./imputation.ts";
 import { bindLevelTests } from "./level-tests.ts";
+import { bindMatrices, withMatrixLevels } from "./matrices.ts";
 import { withNewLevels } from "./new-levels.ts";
 import { addGroupFactor, addPlates, type SomeRows } from "./plates.ts";
 import { withPools } from "./pools.ts";
@@ -57,7 +58,7 @@ export interface BindResult {
 export function bind(checked: CheckedModel, given: DataTables, options: BindOptions = {}): BindResult {
   const problems: Problem[] = [];
   const { table: labelled, missing: newLevels } = withNewLevels(checked, given.main);
-  const tables = withPools(checked, { ...given, main: labelled });
+  const tables = withMatrixLevels(checked, withPools(checked, { ...given, main: labelled }));
   const constants = bindConstants(checked, options.constants ?? {}, problems);
   const { split, rows, isWrong } = separateRows(checked, tables.main, problems);
   if (isWrong) return { model: null, problems, plateColumns: new Map() };
@@ -73,29 +74,55 @@ export function bind(checked: CheckedModel, given: DataTables, options: BindOpti
     const [own, unpooled] = [partOf(tables.main, some), partOf(labelled, some)];
     return placeRows(checked, own, unpooled, some.domains, inGroups);
   };
+  const layout = { checked, given, tables, constants, newLevels, split, rows, plateColumns, place };
+  const model = bindValues(layout, problems);
+  return { model: hasError(problems) ? null : model, problems, plateColumns };
+}
+
+/** A model whose plates have their levels, with what its values are bound from. */
+interface Layout {
+  readonly checked: CheckedModel;
+  /** As it came, and with the levels that pools, matrices and missing labels add. */
+  readonly given: DataTables;
+  readonly tables: DataTables;
+  readonly constants: ReadonlyMap<string, number>;
+  readonly newLevels: readonly MissingValues[];
+  readonly split: RowSplit | null;
+  readonly rows: SeparateRows["rows"];
+  readonly plateColumns: ReadonlyMap<string, FactorColumn>;
+  /** Places the columns of some rows. */
+  readonly place: (some: SomeRows) => PlacedRows;
+}
+
+/** Columns, designs, matrices and lists become arrays, and are checked; null where that makes no sense. */
+function bindValues(layout: Layout, problems: Problem[]): BoundModel | null {
+  const { checked, given, tables, constants, newLevels, split, rows, plateColumns, place } = layout;
+  const [{ domains }] = rows;
   const own = place(rows[0]);
   const { imputations, faults } = findImputations(checked, own.placed, own.table);
-  if (faults.length > 0) return { model: null, problems: [...problems, ...faults], plateColumns };
+  problems.push(...faults);
+  if (faults.length > 0) return null;
   const imputed = new Set(imputations.map(({ column }) => column.name));
   const columns = bindColumns(own, problems, (name) => !imputed.has(name));
   bindLevelTests(checked, domains, columns, problems);
   const summarized = bindCells(checked, own.table, problems);
-  const known = { constants, columns, domains };
+  const known = { constants: new Map(constants), columns, domains };
   bindStatistics({ checked, ...known, columns: withGaps(columns, imputations) }, problems);
   const cells = summarized ?? bindWeights(checked, known, own.table, problems);
   const built = bindDesigns(own, cells, null, problems);
+  const matrices = bindMatrices(checked, tables, domains, problems);
   bindLevelTests(checked, domains, columns, problems);
-  bindLists(checked, domains, constants, columns, problems);
+  bindLists(checked, domains, known.constants, columns, problems);
   const others = [...newLevels, ...reportImputations(imputations)];
   const data = report(checked, given, plateColumns, domains, columns, summarized, split, others);
   const designs = boundDesigns(built);
-  const bare: BoundModel = { checked, constants, domains, columns, designs, cells, unobserved: null, data };
+  const bare: BoundModel = { checked, ...known, designs, matrices, cells, unobserved: null, data };
   const alone = hasError(problems) ? bare : imputeMissing(bare, imputations, rows, problems);
   const unobserved = split && bindUnobserved(alone, place(rows[1]!), split, built, problems);
   const model = { ...alone, unobserved };
   if (!hasError(problems)) problems.push(...checkReferences(model));
   if (!hasError(problems)) problems.push(...checkData(model, { main: own.table }));
-  return { model: hasError(problems) ? null : model, problems, plateColumns };
+  return model;
 }
 
 /** The rows that a model is fitted to, and those without outcomes if there are any, as domains of one model. */
@@ -248,6 +275,8 @@ function report(
     ...labelsOfOutcomes(checked, columns),
     ...(missing.length === 0 ? {} : { missing }),
     groups,
-    fingerprint: [main, ...tables.groups.values()].map(fingerprint).join("-"),
+    fingerprint: [main, ...tables.groups.values(), ...(tables.matrices?.values() ?? [])]
+      .map(fingerprint)
+      .join("-"),
   };
 }

@@ -12,6 +12,7 @@ export interface BoundModel {
   readonly domains: Domains;
   readonly columns: ReadonlyMap<string, BoundColumn>;
   readonly designs: ReadonlyMap<string, BoundDesign>;
+  readonly matrices: ReadonlyMap<string, BoundMatrix>;
   /** Where each row of the table stands for several observations; null where each is one. */
   readonly cells: OutcomeCells | null;
   /** Rows whose outcome is missing, which are none of the rows of `domains`; null where there are none. */
@@ -65,6 +66,16 @@ export interface BoundDesign {
   readonly columnNames: readonly string[];
   /** Row by row: `domain.size` × `columnNames.length`. */
   readonly matrix: Float64Array;
+}
+
+/** A known covariance matrix A of the levels of a plate. */
+export interface BoundMatrix {
+  readonly name: string;
+  readonly plate: string;
+  /** Of its rows and columns, that is levels. */
+  readonly size: number;
+  /** L of A = LLᵀ: lower, row by row, `size` × `size`, rows in the order of the plate's levels. */
+  readonly factor: Float64Array;
 }
 
 /** What is told about the data in reports and in `run.json`. */

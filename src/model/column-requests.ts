@@ -14,6 +14,8 @@ export interface TableRequests {
 export interface DataTables {
   readonly main: Table;
   readonly groups: ReadonlyMap<string, Table>;
+  /** Of known matrices by name (`matrices.ts`); left out where there is none. */
+  readonly matrices?: ReadonlyMap<string, Table>;
 }
 
 /** `ownTables` are the factors whose columns come from a table of their own (`--data county=FILE`). */

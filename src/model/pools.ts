@@ -21,7 +21,8 @@ export function withPools({ plates }: CheckedModel, tables: DataTables): DataTab
   return { ...tables, main: { ...tables.main, columns } };
 }
 
-function withLabels(factor: FactorColumn, labels: readonly string[]): FactorColumn {
+/** The factor with these levels, which are its own and more. */
+export function withLabels(factor: FactorColumn, labels: readonly string[]): FactorColumn {
   const place = new Map(labels.map((label, i) => [label, i]));
   const codes = factor.codes.map((code) => (code < 0 ? code : place.get(factor.levels[code]!)!));
   return orderedFactor(factor.name, factor.from, codes, labels);

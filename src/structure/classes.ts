@@ -76,6 +76,7 @@ function distinctionsOf(expression: Expression, context: Domain, model: BoundMod
   switch (expression.kind) {
     case "number":
     case "constant":
+    case "matrix":
       return new Map();
     case "column": {
       const { domain, values } = model.columns.get(expression.name)!;

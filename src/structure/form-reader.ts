@@ -53,7 +53,7 @@ export class FormReader {
   readonly registry: ColumnRegistry;
   /** The parameters that are integrated out, as far as they have been read. */
   readonly expansions = new Map<string, Expansion>();
-  private readonly model: BoundModel;
+  readonly model: BoundModel;
   private readonly declarations: Declarations;
   private readonly latents: ReadonlySet<string>;
   /** Definitions that have been read, each over its own domain, or why they cannot be. */
@@ -145,6 +145,7 @@ export class FormReader {
         return this.hyper(part, context);
       case "product":
       case "list":
+      case "matrix":
         throw new Error(`a ${part.kind} stands where a number is wanted`);
       default:
         return unreachable(part);

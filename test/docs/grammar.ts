@@ -3,7 +3,7 @@
 /** `{ x }` is any number of x, `[ x ]` at most one, `|` a choice, quotes are literal text. */
 export const grammar: string = `file         = { [ statement ] newline } .
 
-statement    = heading | data | constant | levels | design | distribution | element | definition .
+statement    = heading | data | constant | levels | matrix | design | distribution | element | definition .
 
 heading      = "model" name [ label ] .
 data         = "data" [ "per" plate ] "{" { [ column ] ( newline | "," ) } "}" .
@@ -14,6 +14,8 @@ level        = name | text | digits .
 bounds       = "in" expression ".." expression | { ( "<" | "<=" | ">" | ">=" ) sum } .
 constant     = "constant" name "=" expression [ label ] .
 levels       = "levels" name "=" integer ".." integer [ label ] .
+matrix       = "matrix" name "[" plate { "," plate } "]" [ "inverse" ] [ label ] .
+matrix       = "matrix" name "[" plate { "," plate } "]" [ "inverse" ] [ label ] .
 design       = name "=" "design" "(" formula ")" [ label ] .
 distribution = [ "centered" | "noncentered" ] target "~" call [ label ] .
 element      = indexed "~" call .
@@ -48,6 +50,6 @@ text         = '"' { any character but '"' and newline | '\\"' | '\\\\' | '\\n' 
 comment      = "#" { any character but newline } .
 
 A newline inside ( ) or [ ], or after an operator or a comma, does not count. Comments may stand before any newline.
-The words model, data, per, constant, levels, design, centered, noncentered, from, in, across, of, ordered and reference are words of
+The words model, data, per, constant, levels, matrix, inverse, design, centered, noncentered, from, in, across, of, ordered and reference are words of
 the language only where this grammar has them: a column may be called \`data\`.
 `;

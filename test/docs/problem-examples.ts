@@ -14,6 +14,7 @@ import * as propriety from "../../src/identification/problems-propriety.ts";
 import * as binding from "../../src/model/problems.ts";
 import * as cells from "../../src/model/problems-cells.ts";
 import { notTwoLabels } from "../../src/model/problems-labels.ts";
+import * as matrices from "../../src/model/problems-matrices.ts";
 import * as missing from "../../src/model/problems-missing.ts";
 import * as order from "../../src/model/problems-order.ts";
 import * as sizes from "../../src/model/problems-sizes.ts";
@@ -36,6 +37,12 @@ export function problemExamples(): readonly Problem[] {
     ...ofTables(),
     ...ofDesigns(),
     ...ofBinding(),
+    matrices.matrixNotGiven("A", "animal", span),
+    matrices.matrixLabelsDiffer("A", ["a31"], ["a3"], "kinship.csv"),
+    matrices.matrixNotSymmetric("A", ["a7", "a2"], [0.25, 0.5], "kinship.csv"),
+    matrices.matrixNotDefinite("A", "a7", null, "kinship.csv"),
+    matrices.labelsNotInMatrix("A", "animal", ["a 12"], ["a1", "a2", "a3", "a4", "a5"], "kinship.csv"),
+    matrices.labelTwiceInMatrix("A", "a7", "kinship.csv"),
     sizes.gridTooLarge({ targets: ["b[lab, day, batch]"], sizes: [1e9], most: 1e6 }, span),
     sizes.correlationTooLarge({ targets: ["R[K, K]"], sizes: [200], most: 60 }, span),
     sizes.vectorTooLong({ targets: ["w[K]"], sizes: [3000], most: 1000 }, span),

@@ -9,6 +9,7 @@
 
 import type { ScalarDistribution, VectorDistribution } from "../../distributions/distribution.ts";
 import type { CheckedScalar, DistributionOf, ParameterStatement } from "../../language/checked-model.ts";
+import { knownMatrixOf } from "../../language/parts.ts";
 import { distancesAlong } from "../../model/distances.ts";
 import type { Domain } from "../../model/domains.ts";
 import { halfLogTwoPi } from "../../numeric/logarithm.ts";
@@ -20,6 +21,7 @@ import { orderedBetween, scalarTransforms, vectorTransforms } from "../transform
 import type { VectorTransform } from "../transforms/transform.ts";
 import { standardEffect } from "./group-effects.ts";
 import type { Joint } from "./joint.ts";
+import { addKnownCentered, addKnownNoncentered } from "./known-matrix.ts";
 import { addNoncentered, isNoncentered } from "./noncentered.ts";
 
 /** How a parameter is put to the sampler. */
@@ -172,7 +174,13 @@ function addVector(joint: Joint, statement: ParameterStatement, checked: Vector)
   const { support } = checked.distribution;
   if (support.kind === "correlation") addTransformed(joint, statement, checked, vectorTransforms.correlation);
   else if (support.kind === "simplex") addTransformed(joint, statement, checked, vectorTransforms.simplex);
-  else if (statement.parameterization === "centered") addVectorCentered(joint, statement, checked);
+  else if (knownMatrixOf(checked) !== null) {
+    if (statement.parameterization !== "centered") {
+      addKnownNoncentered(joint, statement, checked);
+      return "noncentered";
+    }
+    addKnownCentered(joint, statement, checked);
+  } else if (statement.parameterization === "centered") addVectorCentered(joint, statement, checked);
   else if (checked.distribution.chain !== undefined) {
     addChainNoncentered(joint, statement, checked, checked.distribution.chain);
     return "noncentered";

@@ -16,7 +16,7 @@ import { call } from "../graph/call.ts";
 import { fold } from "../graph/element.ts";
 import type { Graph } from "../graph/graph.ts";
 import { robustCall } from "../graph/log-forms.ts";
-import { component, gather } from "../graph/movement.ts";
+import { component, gather, stack } from "../graph/movement.ts";
 import type { Node } from "../graph/node.ts";
 import type { Quantity } from "../graph/quantity.ts";
 import { extreme, total } from "../graph/total.ts";
@@ -59,7 +59,8 @@ export class Translator {
       case "reduction":
         return this.reduction(expression, context);
       case "list":
-        throw new Error("a list stands where a number is wanted");
+      case "matrix":
+        throw new Error(`a ${expression.kind} stands where a number is wanted`);
       default:
         return unreachable(expression);
     }
@@ -87,8 +88,22 @@ export class Translator {
     return Array.from({ length: size }, (_, k) => component(this.graph, node, k, size, context));
   }
 
-  /** An argument that is a correlation matrix: the elements of its Cholesky factor, row by row. */
+  /** An argument of a vector distribution as one node over `whole`, see `translateVector`. */
+  translateWhole(expression: Expression, context: Domain, size: number, whole: Domain): Node {
+    const isWhole =
+      expression.kind !== "list" &&
+      (expression.kind !== "quantity" ||
+        expression.indices.length === this.quantity(expression.name).plates.length);
+    if (isWhole) return this.translate(expression, whole);
+    return stack(this.graph, this.translateVector(expression, context, size, whole), context, whole);
+  }
+
+  /** An argument that is a correlation matrix or a known one: the elements of its Cholesky factor, row by row. */
   translateFactor(expression: Expression, context: Domain): readonly Node[] {
+    if (expression.kind === "matrix") {
+      const { factor } = this.model.matrices.get(expression.name)!;
+      return Array.from(factor, (element) => this.graph.constant(element));
+    }
     const quantity = expression.kind === "quantity" ? this.quantity(expression.name) : undefined;
     if (quantity === undefined || quantity.factor === null) throw new Error("not a correlation matrix");
     const leading = this.model.domains.ofPlates(quantity.plates.slice(0, -2));

@@ -17,6 +17,7 @@ import { emptyModel, notAPlate, unknownInFormula, unknownName, unknownPlate } fr
 import type { SyntaxTree } from "../syntax.ts";
 import { checkBounds, checkConstants } from "./constants.ts";
 import { declareNames } from "./declarations.ts";
+import { checkMatrices } from "./matrices.ts";
 import { Scope } from "./scope.ts";
 import { checkStatements } from "./statements.ts";
 import { warnOfUnused } from "./usage.ts";
@@ -49,6 +50,7 @@ export function check(
     lists: scope.lists,
     levelTests: scope.levelTests,
     statistics: scope.statistics,
+    matrices: checkMatrices(scope),
     plates: scope.plates,
     statements,
     declarations: new Map(

@@ -33,6 +33,7 @@ import type {
 } from "../syntax.ts";
 import { wholeNumber } from "./constants.ts";
 import { declareDesign } from "./designs.ts";
+import { resolveMatrix } from "./matrices.ts";
 import { isFactor, resolvePlate } from "./plates.ts";
 import { type ColumnSymbol, isLost, type ModelSymbol, type QuantitySymbol, type Scope } from "./scope.ts";
 
@@ -41,7 +42,10 @@ export function declareNames(scope: Scope, tree: SyntaxTree, lost: Lost): void {
   for (const statement of tree.statements) {
     if (statement.kind === "data") declareColumns(scope, statement);
     else if (statement.kind === "levels") declareLevels(scope, statement);
-    else if (statement.kind === "constant" || statement.kind === "design") {
+    else if (statement.kind === "matrix") {
+      const { text: name, span } = statement.name;
+      declare(scope, { kind: "matrix", name, span, syntax: statement, plate: null });
+    } else if (statement.kind === "constant" || statement.kind === "design") {
       const { text: name, span } = statement.name;
       if (statement.kind === "constant") declare(scope, { kind: "constant", name, span, value: null });
       else declare(scope, { kind: "design", name, span, syntax: statement, per: null });
@@ -61,6 +65,7 @@ export function declareNames(scope: Scope, tree: SyntaxTree, lost: Lost): void {
   resolveGroups(scope, tree);
   checkPools(scope);
   for (const symbol of scope.all()) if (symbol.kind === "design") declareDesign(scope, symbol);
+  for (const symbol of scope.all()) if (symbol.kind === "matrix") resolveMatrix(scope, symbol);
   for (const symbol of scope.all()) if (symbol.kind === "quantity") resolveTarget(scope, symbol);
 }
 

@@ -13,6 +13,7 @@ import {
   levelsAlone,
   listAsNumber,
   listLength,
+  matrixAlone,
   missingBrackets,
   needlessBrackets,
   noSuchLevel,
@@ -116,6 +117,8 @@ function checkName(scope: Scope, context: Context, identifier: Identifier): Expr
       return scope.report(levelsAlone(span, name));
     case "design":
       return scope.report(designAlone(span, name));
+    case "matrix":
+      return scope.report(matrixAlone(span, name));
     case "quantity": {
       if (symbol.plates === null) return null;
       if (symbol.plates.length > 0) return scope.report(missingBrackets(span, name, symbol.plates));
@@ -153,7 +156,12 @@ function checkIndexed(scope: Scope, context: Context, syntax: SyntaxOf<"index">)
     return meaning === null ? null : checked;
   }
   if (symbol.kind === "column") return checkIndexedColumn(scope, context, symbol, syntax);
-  const refuse = { design: designAlone, levels: levelsAlone, constant: needlessBrackets }[symbol.kind];
+  const refuse = {
+    design: designAlone,
+    levels: levelsAlone,
+    constant: needlessBrackets,
+    matrix: matrixAlone,
+  }[symbol.kind];
   return scope.report(refuse(span, name.text));
 }
 

@@ -98,6 +98,8 @@ function describeSymbol(symbol: ModelSymbol): string {
       return "a name of levels";
     case "design":
       return "a design";
+    case "matrix":
+      return "a matrix";
     case "quantity":
       return symbol.syntax.kind === "distribution" ? "a parameter" : "a defined value";
   }

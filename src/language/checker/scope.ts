@@ -24,6 +24,7 @@ import type {
   DistributionStatement,
   ElementStatement,
   Identifier,
+  MatrixStatement,
 } from "../syntax.ts";
 import type { Range } from "./range.ts";
 
@@ -74,8 +75,21 @@ export interface QuantityMeaning {
   readonly value: Expression | null;
 }
 
+/** A matrix that is known. */
+export interface MatrixSymbol extends Named<"matrix"> {
+  readonly syntax: MatrixStatement;
+  /** Null where its brackets are wrong, which is reported. */
+  plate: string | null;
+}
+
 /** What a name of the model stands for. */
-export type ModelSymbol = ColumnSymbol | ConstantSymbol | Named<"levels"> | DesignSymbol | QuantitySymbol;
+export type ModelSymbol =
+  | ColumnSymbol
+  | ConstantSymbol
+  | Named<"levels">
+  | DesignSymbol
+  | MatrixSymbol
+  | QuantitySymbol;
 
 /** Whether whoever uses a name stays silent about it, since what would tell what it is could not be read. */
 export function isLost(symbol: ModelSymbol | null): boolean {

@@ -137,6 +137,7 @@ export function rangeOf(scope: Scope, expression: Expression): Range {
     }
     case "column":
     case "list":
+    case "matrix":
       return unknownRange;
   }
 }

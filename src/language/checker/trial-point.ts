@@ -90,6 +90,7 @@ export class TrialPoint {
       case "reduction":
         return this.remember(`${expression.reduction}(${expression.of.name})`, () => this.reduce(expression));
       case "list":
+      case "matrix":
         return null;
     }
   }

@@ -3,11 +3,11 @@
 import type { ArgumentSpecification, Distribution } from "../../distributions/distribution.ts";
 import type { Span } from "../../problems/problem.ts";
 import type { Expression } from "../checked-model.ts";
-import { notAMatrix, notAVector, vectorElsewhere } from "../problems.ts";
+import { matrixElsewhere, matrixOfSeveral, notAMatrix, notAVector, vectorElsewhere } from "../problems.ts";
 import type { ExpressionSyntax, IndexSyntax } from "../syntax.ts";
 import { checkIndices, checkItems, checkNumber } from "./expressions.ts";
 import type { Context } from "./plates.ts";
-import type { QuantitySymbol, Scope } from "./scope.ts";
+import type { MatrixSymbol, QuantitySymbol, Scope } from "./scope.ts";
 
 /** What the argument is for. */
 export interface VectorUse {
@@ -25,7 +25,7 @@ export function checkVector(
   use: VectorUse,
 ): Expression | null {
   if (syntax.kind === "parenthesis") return checkVector(scope, context, syntax.inner, use);
-  if (use.specification.shape === "matrix") return checkMatrix(scope, syntax, use);
+  if (use.specification.shape === "matrix") return checkMatrix(scope, context, syntax, use);
   if (syntax.kind === "list") {
     const items = checkItems(scope, context, syntax, use.plate);
     return items && { kind: "list", items, span: syntax.span };
@@ -67,12 +67,18 @@ function checkAlongPlate(
   return checkIndices(scope, context, symbol, indices, span);
 }
 
-function checkMatrix(scope: Scope, syntax: ExpressionSyntax, use: VectorUse): Expression | null {
+function checkMatrix(
+  scope: Scope,
+  context: Context,
+  syntax: ExpressionSyntax,
+  use: VectorUse,
+): Expression | null {
   if (syntax.kind === "broken") return null;
   const wrong = notAMatrix(syntax.span, use.specification.name, use.distribution.name, plateOf(use));
   if (syntax.kind !== "name") return scope.report(wrong);
   const symbol = scope.require(syntax.name);
   if (symbol === null) return null;
+  if (symbol.kind === "matrix") return checkKnownMatrix(scope, context, symbol, syntax.span, use);
   if (symbol.kind !== "quantity") return scope.report(wrong);
   if (symbol.meaning === null || symbol.plates === null) return null;
   const { prior } = symbol.meaning;
@@ -80,4 +86,20 @@ function checkMatrix(scope: Scope, syntax: ExpressionSyntax, use: VectorUse): Ex
   const isAlong = use.plate === null || symbol.plates[0] === use.plate;
   if (!isCorrelation || !isAlong) return scope.report(wrong);
   return { kind: "quantity", name: symbol.name, indices: [], span: syntax.span };
+}
+
+/** A matrix that is known is over the plate of the effects, which have no other. */
+function checkKnownMatrix(
+  scope: Scope,
+  context: Context,
+  { name, plate }: MatrixSymbol,
+  span: Span,
+  use: VectorUse,
+): Expression | null {
+  if (plate === null) return null;
+  if (use.plate !== null && use.plate !== plate)
+    return scope.report(matrixElsewhere(span, name, plate, use.plate));
+  if (context.kind === "plates" && context.plates.length > 1)
+    return scope.report(matrixOfSeveral(span, name, context.target, plate));
+  return { kind: "matrix", name, span };
 }

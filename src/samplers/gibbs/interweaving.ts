@@ -21,6 +21,7 @@ import type {
   Expression,
   ParameterStatement,
 } from "../../language/checked-model.ts";
+import { knownMatrixOf } from "../../language/parts.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../../model/domains.ts";
 import { declarationsOf } from "../../predictor/declarations.ts";
@@ -109,8 +110,9 @@ function standardNode({ joint, model }: GibbsGraph, { statement, input }: FreePa
     if (shifted === null) return null;
     return call(graph, "divide", [subtract(graph, input, shifted.location), shifted.scale]);
   }
-  // Of chains along levels the standardized form is not interwoven.
+  // Of chains along levels and with known matrices the standardized form is not interwoven.
   if (distribution.kind !== "vector" || distribution.distribution.name !== "multi_normal") return null;
+  if (knownMatrixOf(distribution) !== null) return null;
   const { elements, width } = shapeOf(model, { statement, input });
   const u = Array.from({ length: width }, (_, k) => component(graph, input, k, width, elements));
   const shape = { elements, domain: input.domain, size: width };

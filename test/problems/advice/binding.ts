@@ -56,6 +56,18 @@ const missingIn = (
     ...(words === "" ? {} : { words: `check @m.model --data @d.csv ${words}` }),
   });
 };
+const related = {
+  "m.model": modelOf(
+    "y: real, g: factor",
+    "τ ~ half_normal(1)",
+    "matrix A[g, g]",
+    "u[g] ~ multi_normal(0, τ, A)",
+    "y ~ normal(u[g], 1)",
+  ),
+  "d.csv": "y,g\n1,a\n2,a\n0,b\n4,b\n",
+  "A.csv": "id,a,b\na,1,0.5\nb,0.5,1\n",
+};
+const relatedWords = "check @m.model --data @d.csv --data A=@A.csv";
 
 export const bindingAdvice: readonly Advice[] = [
   checked(
@@ -458,9 +470,34 @@ export const bindingAdvice: readonly Advice[] = [
     "declare `x: real?` and give it a distribution of its own, `x ~ normal(…, …)`",
     ["x: real?", "x ~ normal(0, 3)", "y ~ normal(β * x, 1)"],
   ),
+  {
+    code: "HP0436",
+    before: { files: related, words: "check @m.model --data @d.csv" },
+    hint: "`--data A=FILE`",
+    after: { files: {}, words: relatedWords },
+  },
+  ofMatrix("HP0437", "id,a,b\na,1,0.5\nB,0.5,1\n", "let the header have the labels of the first column"),
+  ofMatrix("HP0438", "id,a,b\na,1,0.5\nb,0.4,1\n", "the same number"),
+  ofMatrix("HP0439", "id,a,b\na,1,0.5\nb,0.5,0\n", "a number above 0"),
+  {
+    ...ofMatrix("HP0439", "id,a,b\na,1,1\nb,1,1\n", "add a little to each element of the diagonal, as 0.001"),
+    after: { files: { "A.csv": "id,a,b\na,1.001,1\nb,1,1.001\n" } },
+  },
+  ofMatrix("HP0565", "id,a\na,1\n", "add a row and a column for each label of the data"),
+  ofMatrix("HP0566", "id,a,b\na,1,0.5\nb,0.5,1\nb,0.5,1\n", "leave one of them out"),
 ];
 
 function copies(): string {
   const rows = ["a", "b", "c", "d"].flatMap((g, i) => Array.from({ length: 4 }, () => `${i + 1},${g}`));
   return `y,g\n${rows.join("\n")}\n`;
+}
+
+/** Advice about a table of a matrix, which is followed by one that is as it should be. */
+function ofMatrix(code: string, table: string, hint: string): Advice {
+  return {
+    code,
+    before: { files: { ...related, "A.csv": table }, words: relatedWords },
+    hint,
+    after: { files: { "A.csv": related["A.csv"] } },
+  };
 }
