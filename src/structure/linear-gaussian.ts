@@ -16,12 +16,13 @@ import type {
   ParameterStatement,
   QuantityReference,
 } from "../language/checked-model.ts";
-import { argumentsOf, baseOf, isGrouping, isInfinite } from "../language/parts.ts";
+import { argumentsOf, baseOf, isGrouping, isInfinite, knownMatrixOf } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { distancesAlong } from "../model/distances.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
 import { type Declarations, declarationsOf } from "../predictor/declarations.ts";
 import { FormReader } from "./form-reader.ts";
+import { expandKnown } from "./known-matrix.ts";
 import {
   type HyperAtom,
   hasLatent,
@@ -261,6 +262,16 @@ class Recognizer {
       const form = expandOrdered(this.reader, { name, distribution, leading, whole, distances, steps });
       this.reader.expansions.set(name, { leading: whole, components: [form], over: leading });
       this.integrated.push({ name, size: whole.size });
+      return;
+    }
+    const matrix = knownMatrixOf(distribution);
+    if (distribution.kind === "vector" && matrix !== null) {
+      const z = Array.from({ length: width }, (_, k) =>
+        this.latent(statement.name, leading, k, width, 1, true),
+      );
+      const form = expandKnown(this.reader, this.model.matrices.get(matrix)!, statement, distribution, z);
+      this.reader.expansions.set(statement.name, { leading: whole, components: [form], over: leading });
+      this.integrated.push({ name: statement.name, size: whole.size });
       return;
     }
     const components =
