@@ -85,7 +85,9 @@ function parseMatrix(cursor: TokenCursor): MatrixStatement {
   const plates = parseCommaSeparated(cursor, "]", () => parsePlate(cursor));
   const isInverse = cursor.acceptName("inverse");
   const label = parseLabel(cursor);
-  return { kind: "matrix", name, plates, isInverse, label, span: cursor.spanFrom(span) };
+  // What is wrong with broken brackets has been told.
+  const whole = cursor.isBroken ? null : plates;
+  return { kind: "matrix", name, plates: whole, isInverse, label, span: cursor.spanFrom(span) };
 }
 
 type Signed = DistributionStatement | ElementStatement | DefinitionStatement | DesignStatement;

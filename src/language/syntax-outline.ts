@@ -50,7 +50,7 @@ function partsOf(statement: Statement): Outline {
     case "matrix": {
       const { name, plates, isInverse } = statement;
       const words = isInverse ? "matrix inverse" : "matrix";
-      return node(words, leaf(name.text), ...plates.map((plate) => leaf(plateText(plate))));
+      return node(words, leaf(name.text), ...(plates ?? []).map((plate) => leaf(plateText(plate))));
     }
     case "distribution": {
       const { parameterization, target, distribution } = statement;

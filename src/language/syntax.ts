@@ -91,7 +91,8 @@ export interface LevelsStatement extends Labelled<"levels"> {
 /** `matrix A[animal, animal]`, with `inverse` behind it or not. */
 export interface MatrixStatement extends Labelled<"matrix"> {
   readonly name: Identifier;
-  readonly plates: readonly PlateSyntax[];
+  /** Null where the brackets could not be read, which has been told. */
+  readonly plates: readonly PlateSyntax[] | null;
   /** The table has the inverse of the matrix. */
   readonly isInverse: boolean;
 }

@@ -8,6 +8,7 @@ import type { MatrixSymbol, Scope } from "./scope.ts";
 /** Finds the plate of a matrix; it stays null where the brackets do not name one twice, which is reported. */
 export function resolveMatrix(scope: Scope, symbol: MatrixSymbol): void {
   const { name, plates: given, span } = symbol.syntax;
+  if (given === null) return;
   const plates = given.map((one) => resolvePlate(scope, one));
   if (plates.includes(null)) return;
   const [first, second, ...more] = plates;
