@@ -10,7 +10,7 @@ export interface ExpectedQuantity {
   readonly sd: number;
   readonly mcse_mean: number;
   readonly mcse_sd: number;
-  /** `quadrature` or `jags`. */
+  /** `quadrature`, `jags` or `importance`. */
   readonly method: string;
 }
 
@@ -33,6 +33,12 @@ export function readModelFile(name: string, file: string): string {
 
 export function readExpected(name: string): Expected {
   return JSON.parse(readModelFile(name, "expected.json")) as Expected;
+}
+
+/** Arguments of `expand` that the readme of a model names, without quotes: the formula, then options; null for a model without. */
+export function readExpandCommand(name: string): readonly string[] | null {
+  const command = /^npx hyperprior expand (.+)$/m.exec(readModelFile(name, "README.md"))?.[1];
+  return command?.match(/"[^"]*"|'[^']*'|\S+/g)?.map((word) => word.replace(/^(["'])(.*)\1$/, "$2")) ?? null;
 }
 
 /** Fits in the calling thread, with the defaults of the program where `options` says nothing. */
