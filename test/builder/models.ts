@@ -76,6 +76,20 @@ const heteroscedastic = build("heteroscedastic")
   .outcome("y", normal("β + b[sample]", "σ[method]"))
   .define("worth", '(σ["hand"] / σ["robot"])^2');
 
+const measurementError = build("measurement_error")
+  .data({ y: "real", x1: "real", x2: "real", unit: "factor" })
+  .parameter("α", normal(0, 5))
+  .parameter("β", normal(0, 2), "slope on the true x")
+  .parameter("σ", half_normal(2), "sd of y about the line")
+  .parameter("μ_x", normal(0, 5), "mean of the true x")
+  .parameter("σ_x", half_normal(2), "sd of the true x")
+  .parameter("s", half_normal(2), "sd of a measurement of x")
+  .parameter("x[unit]", normal("μ_x", "σ_x"))
+  .outcome("x1", normal("x[unit]", "s"))
+  .outcome("x2", normal("x[unit]", "s"))
+  .outcome("y", normal("α + β * x[unit]", "σ"))
+  .define("reliability", "σ_x^2 / (σ_x^2 + s^2)", "share of the true x in the variance of one measurement");
+
 const mixedEffects = build("mixed_effects")
   .data({ y: "real", sample: "factor", method: "factor" })
   .design("X", "1 + method")
@@ -155,6 +169,7 @@ export const builtModels = {
   "fixed-effects": fixedEffects.model(),
   grouseticks: grouseticks.model(),
   heteroscedastic: heteroscedastic.model(),
+  "measurement-error": measurementError.model(),
   "mixed-effects": mixedEffects.model(),
   "no-pooling": noPooling.model(),
   "one-mean": oneMean.model(),
