@@ -2,6 +2,7 @@
 
 import type { CheckedModel, CheckedStatement, Column, Plate } from "../language/checked-model.ts";
 import { vectorPlates } from "../language/latex.ts";
+import { outcomeName } from "../language/parts.ts";
 import { printExpression, printStated, withPlates } from "../language/print-expression.ts";
 import { describeSupport } from "./describe.ts";
 
@@ -97,7 +98,7 @@ function describeStatement(statement: CheckedStatement): StatementDescription {
   const isOutcome = statement.kind === "likelihood";
   const isParameter = statement.kind === "parameter";
   return {
-    name: isOutcome ? statement.column : withPlates(statement.name, statement.plates),
+    name: isOutcome ? outcomeName(statement.columns) : withPlates(statement.name, statement.plates),
     role: isOutcome ? "outcome" : isParameter ? "parameter" : "defined",
     line: statement.span.line,
     shape: shapeOf(statement),

@@ -1,6 +1,7 @@
 /** What is recognized of a bound model: what a normal outcome is linear in, and how what can be integrated out is arranged. */
 
 import type { Expression } from "../language/checked-model.ts";
+import { outcomeName } from "../language/parts.ts";
 import { printExpression } from "../language/print-expression.ts";
 import { arrange, type FactorBlock } from "../linear-gaussian/statistics/arrangement.ts";
 import type { BoundModel } from "../model/bound-model.ts";
@@ -61,7 +62,7 @@ export function describeStructure(model: BoundModel): StructureDescription {
     return {
       ...{ outcomes: [], normal: [], nested: [], dense: [], population: 0 },
       sampled: statements.flatMap((one) => (one.kind === "parameter" ? [one.name] : [])),
-      rowByRow: statements.flatMap((one) => (one.kind === "likelihood" ? [one.column] : [])),
+      rowByRow: statements.flatMap((one) => (one.kind === "likelihood" ? [outcomeName(one.columns)] : [])),
       obstacles: refusals.map(obstacleOf),
     };
   }

@@ -12,6 +12,7 @@ import type {
   ParameterStatement,
   Plate,
 } from "../language/checked-model.ts";
+import { outcomeName } from "../language/parts.ts";
 import { printDistribution, printExpression, printStated, withPlates } from "../language/print-expression.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { KernelKind } from "../posterior/draws.ts";
@@ -60,7 +61,7 @@ export function describeModel(model: CheckedModel, bound: BoundModel | null): Mo
     .map((one) => ({ name: withPlates(one.name, one.plates), value: printExpression(one.value) }));
   const outcomes = statements
     .filter((one) => one.kind === "likelihood")
-    .map((one) => ({ name: one.column, distribution: printStated(one) }));
+    .map((one) => ({ name: outcomeName(one.columns), distribution: printStated(one) }));
   const domains = bound?.domains;
   const plates = [...model.plates.values()].map(({ name, kind }) => ({
     name,
@@ -99,6 +100,7 @@ const vectorWords = {
   ordered: ["increasing vector", "as the logarithms of its steps"],
   orderedBetween: ["increasing vector", "as the logits of a stick that is broken"],
   correlation: ["correlation matrix", "as partial correlations, on the atanh scale"],
+  counts: ["whole numbers of at least 0", ""],
 } as const;
 
 /** Both for what has no interval. */

@@ -105,7 +105,7 @@ function completeSettings(options: CalibrateOptions): CalibrationSettings {
 
 function askForLayout({ columns, statements }: CheckedModel): Problem {
   const names = columns.map(({ name }) => name);
-  const outcomes = statements.flatMap((one) => (one.kind === "likelihood" ? [one.column] : []));
+  const outcomes = statements.flatMap((one) => (one.kind === "likelihood" ? one.columns : []));
   return layoutMissing(names, outcomes);
 }
 

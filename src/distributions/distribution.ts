@@ -30,9 +30,9 @@ export interface IntervalSupport {
   readonly isOpen?: boolean;
 }
 
-/** Where the variate of a vector distribution lives. */
+/** Where the variate of a vector distribution lives: `counts` are whole numbers of at least 0, which only data are. */
 export interface VectorSupport {
-  readonly kind: "vector" | "simplex" | "ordered" | "correlation";
+  readonly kind: "vector" | "simplex" | "ordered" | "correlation" | "counts";
 }
 
 /** Where a distribution has its mass. */
@@ -143,6 +143,8 @@ export interface VectorDistribution extends DistributionHead {
   ) => readonly ChainLink<Term>[];
   /** Only distances that are whole numbers have a meaning. */
   readonly wantsWholeDistances?: true;
+  /** Columns of data may have it together, the elements of each row being one variate. */
+  readonly ofColumns?: true;
   /**
    * The log density as terms to be summed. `x` is the variate: its K elements, or for a correlation matrix the K×K
    * elements of its lower Cholesky factor, row by row (the density is then that of the factor, with respect to its
@@ -155,7 +157,10 @@ export interface VectorDistribution extends DistributionHead {
     values: readonly (readonly Term[])[],
     distances?: readonly number[],
   ) => readonly Term[];
-  /** One draw: K elements (for a correlation matrix the K×K elements of its lower Cholesky factor). */
+  /**
+   * One draw: K elements (for a correlation matrix the K×K elements of its lower Cholesky factor). Of counts, `values` ends with their
+   * sum, which is given.
+   */
   readonly draw?: (
     stream: RandomStream,
     values: readonly (readonly number[])[],

@@ -32,6 +32,8 @@ import { lkj } from "./lkj.ts";
 import { logistic } from "./logistic.ts";
 import { lognormal } from "./lognormal.ts";
 import { multiNormal } from "./multi-normal.ts";
+import { multinomial } from "./multinomial.ts";
+import { multinomialLogit } from "./multinomial-logit.ts";
 import { negativeBinomial } from "./negative-binomial.ts";
 import { negativeBinomial1 } from "./negative-binomial-1.ts";
 import { negativeBinomialLog } from "./negative-binomial-log.ts";
@@ -92,6 +94,8 @@ export const distributions: readonly Distribution[] = [
   geometric,
   categorical,
   categoricalLogit,
+  multinomial,
+  multinomialLogit,
   orderedLogistic,
   orderedProbit,
   adjacentLogit,

@@ -22,6 +22,7 @@ export const multiNormal: VectorDistribution = {
     },
   ],
   support: { kind: "vector" },
+  ofColumns: true,
   logDensity: (algebra, x, [means, sds, factor]) => {
     const z = standardize(algebra, x, means!, sds!, factor!);
     return z.flatMap((standard, i) => [

@@ -16,8 +16,12 @@ import { repeatedOutcome } from "./problems-identification.ts";
 /** Of tables without copies, one in so many at most is told. */
 const mostChance = 1e-4;
 
-/** Says it of the factor with fewest levels of which it is true. */
-export function checkRepeats(model: BoundModel, { column: name, per }: Likelihood, file: string): Problem[] {
+/** Says it of the factor with fewest levels of which it is true, for each column of an outcome. */
+export function checkRepeats(model: BoundModel, likelihood: Likelihood, file: string): Problem[] {
+  return likelihood.columns.flatMap((name) => checkColumn(model, name, likelihood.per, file));
+}
+
+function checkColumn(model: BoundModel, name: string, per: string | null, file: string): Problem[] {
   const { domains, columns, cells, checked } = model;
   const { values } = columns.get(name)!;
   if (per !== null || cells !== null || values.every((value) => value === values[0])) return [];

@@ -45,9 +45,7 @@ function candidates(
   factors: ReadonlyMap<string, FactorColumn>,
   effects: ReadonlyMap<string, readonly string[]>,
 ): UsedFactor[] {
-  const outcomes = new Set(
-    model.statements.flatMap((one) => (one.kind === "likelihood" ? [one.column] : [])),
-  );
+  const outcomes = new Set(model.statements.flatMap((one) => (one.kind === "likelihood" ? one.columns : [])));
   return model.columns.flatMap(({ name }) => {
     const column = factors.get(name);
     if (column === undefined || outcomes.has(name)) return [];

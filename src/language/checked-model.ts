@@ -165,10 +165,13 @@ export interface Definition {
   readonly span: Span;
 }
 
-/** A data column with its distribution. */
+/** A data column with its distribution; several that have one together, `[y1, y2] ~ multi_normal(…)`. */
 export interface Likelihood {
   readonly kind: "likelihood";
+  /** The first of `columns`, and the only one of a distribution of one number. */
   readonly column: string;
+  /** In the order of the elements of a vector, each with one value for each row or level of `per`. */
+  readonly columns: readonly string[];
   /** The plate of a group-level column, or null: the rows of the table. */
   readonly per: string | null;
   readonly distribution: CheckedDistribution;

@@ -30,7 +30,7 @@ function renderJoint(statements: readonly CheckedStatement[], model: CheckedMode
   const parameters = statements.filter((one) => one.kind === "parameter");
   const outcomes = statements.filter((one) => one.kind === "likelihood");
   const names = parameters.map((one) => name(one.name));
-  const data = outcomes.map((one) => name(one.column));
+  const data = outcomes.flatMap(({ columns }) => columns.map(name));
   const factors = [...outcomes, ...parameters].map((one) => renderFactor(one, model));
   const given = data.length === 0 ? names.join(", ") : `${names.join(", ")} \\mid ${data.join(", ")}`;
   return `p(${given}) &\\propto ${factors.join(" \\, ")}`;
@@ -75,7 +75,9 @@ export function vectorPlates(distribution: CheckedDistribution): number {
 }
 
 function target(statement: CheckedStatement, indices: readonly string[]): string {
-  return subscripted(statement.kind === "likelihood" ? statement.column : statement.name, indices);
+  if (statement.kind !== "likelihood") return subscripted(statement.name, indices);
+  const columns = statement.columns.map((column) => subscripted(column, indices));
+  return columns.length === 1 ? columns[0]! : `\\left[${columns.join(",\\, ")}\\right]`;
 }
 
 function renderDistribution(checked: CheckedDistribution): string {

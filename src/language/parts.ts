@@ -90,6 +90,11 @@ export function expressionsOf(statement: CheckedStatement): readonly Expression[
   return [...argumentsOf(statement.distribution), ...weights];
 }
 
+/** What an outcome is called: its column, or its columns as a list, `[y1, y2]`. */
+export function outcomeName(columns: readonly string[]): string {
+  return columns.length === 1 ? columns[0]! : `[${columns.join(", ")}]`;
+}
+
 /** Names that the formula of a design mentions. */
 export function namesInFormula(node: FormulaNode): string[] {
   switch (node.kind) {

@@ -98,6 +98,45 @@ export const vectorOutcome = modelError("HP0314", (column: string, distribution:
   `write a distribution of one number, \`${column} ~ normal(…, …)\``,
 ]);
 
+/** `others` are the distributions that rows of several columns may have. */
+export const notOfColumns = modelError(
+  "HP0345",
+  (columns: readonly string[], distribution: string, others: readonly string[]) => [
+    `\`${distribution}\` is no distribution of ${columns.length} columns together`,
+    `write one of ${others.map((one) => `\`${one}\``).join(", ")}, or a statement for each column, \`${columns[0]} ~ ${distribution}(…)\``,
+  ],
+);
+
+/** `found` is a number of elements, or the plate that the argument runs along. */
+export const unlikeColumns = modelError(
+  "HP0346",
+  (argument: string, isList: boolean, found: number | string, columns: readonly string[]) => [
+    typeof found === "number"
+      ? `\`${argument}\` has ${found} elements, and \`[${columns.join(", ")}]\` has ${columns.length} columns`
+      : `\`${argument}\` runs along \`${found}\`, which does not number the columns \`[${columns.join(", ")}]\``,
+    isList
+      ? "write one value for each column, in the order of the columns"
+      : `write \`levels K = 1..${columns.length}\` and let \`${argument}\` run along \`K\`, one level for each column in their order`,
+  ],
+);
+
+export const notAColumn = modelError("HP0347", (name: string) => [
+  `\`${name}\` stands in a list of columns, and no column of data has this name`,
+  `declare it in \`data { }\`, or take it out of the list; parameters have statements of their own, \`${name}[K] ~ …\``,
+]);
+
+export const otherRows = modelError("HP0348", (column: string, per: string, first: string, other: string) => [
+  `\`${column}\` has one value for each ${per}, and \`${first}\` one for each ${other}`,
+  "write columns with values for the same rows or levels, or a statement for each column",
+]);
+
+export const tooFewColumns = modelError("HP0349", (column: string | null, written: string) => [
+  "a list of columns that are distributed together has two columns at least",
+  column === null
+    ? "write the columns, `[y1, y2] ~ multi_normal(…)`"
+    : `write \`[${column}, …] ~ ${written}\` with the other columns, or \`${column} ~ …\` with a distribution of one number`,
+]);
+
 export const vectorTarget = modelError("HP0315", (name: string, distribution: string) => [
   `\`${distribution}\` is a distribution of vectors, and \`${name}\` has no plate to run along`,
   `write \`${name}[K] ~ ${distribution}(…)\`, where \`levels K = 1..3\``,

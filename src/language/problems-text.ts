@@ -191,6 +191,11 @@ export const foreignQuotes = modelError("HP0125", (found: string) => [
   'write double quotes, `"…"`',
 ]);
 
+export const listWithValue = modelError("HP0145", () => [
+  "a list of names stands for columns that have a distribution together, and has no value",
+  "write `~` and a distribution, `[y1, y2] ~ multi_normal(…)`, or one statement with `=` for each name",
+]);
+
 export const tooManyProblems = modelError("HP0199", (limit: number) => [
   `there are more than ${limit} problems; those after this place are not shown`,
   "mend the first ones and check again",

@@ -9,6 +9,7 @@ import {
   expectedStatement,
   foreignAssignment,
   leadingOperator,
+  listWithValue,
   statementWithoutSign,
 } from "./problems-text.ts";
 import type {
@@ -18,6 +19,7 @@ import type {
   DistributionStatement,
   ElementStatement,
   ElementSyntax,
+  Identifier,
   LevelsStatement,
   MatrixStatement,
   Statement,
@@ -36,6 +38,7 @@ export function parseStatement(cursor: TokenCursor): Statement | null {
 
 function parseBody(cursor: TokenCursor): Statement | null {
   const token = cursor.current;
+  if (token.kind === "operator" && token.text === "[") return parseSigned(cursor, null, token.span);
   if (token.kind !== "name") {
     if (token.kind === "operator" && !"()[]{}".includes(token.text)) {
       cursor.fail(leadingOperator(token.span, token.text));
@@ -107,6 +110,10 @@ function parseSigned(
     const span = cursor.spanFrom(start);
     return { kind: "distribution", parameterization, target, distribution, label, span };
   }
+  if (target.list !== null && cursor.at("=")) {
+    cursor.fail(listWithValue(target.span));
+    return null;
+  }
   if (parameterization === null && cursor.accept("=")) return parseDefinition(cursor, target, start);
   failWithoutSign(cursor, target);
   return null;
@@ -157,10 +164,18 @@ type WrittenTarget =
   | { readonly kind: "all"; readonly target: TargetSyntax };
 
 function parseTarget(cursor: TokenCursor): WrittenTarget {
+  const { span: start } = cursor.current;
+  if (cursor.accept("[")) {
+    const hint = "write the columns of data that are distributed together: `[y1, y2] ~ multi_normal(…)`";
+    const names = parseCommaSeparated(cursor, "]", () => cursor.expectName("a column", hint));
+    const span = cursor.spanFrom(start);
+    const nobody: Identifier = { text: "", span };
+    return { kind: "all", target: { name: names[0] ?? nobody, list: names, plates: [], span } };
+  }
   const name = cursor.expectName("a name", "write `name ~ distribution(…)` or `name = value`");
   const indices = cursor.accept("[") ? parseCommaSeparated(cursor, "]", () => parseIndex(cursor)) : [];
   const span = cursor.spanFrom(name.span);
   const plates = indices.flatMap((index) => (index.kind === "plate" ? [index.plate] : []));
   if (plates.length < indices.length) return { kind: "element", target: { name, indices, span } };
-  return { kind: "all", target: { name, plates, span } };
+  return { kind: "all", target: { name, list: null, plates, span } };
 }

@@ -88,7 +88,8 @@ function columnOf(column: ColumnSyntax): Outline {
   return { words: "column", parts, line: span.line };
 }
 
-function targetOf({ name, plates }: TargetSyntax): Outline {
+function targetOf({ name, list, plates }: TargetSyntax): Outline {
+  if (list !== null) return node("list", ...list.map(({ text }) => leaf(text)));
   return indexed(name, plates.map(plateText));
 }
 

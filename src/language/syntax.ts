@@ -121,9 +121,12 @@ export type DefinitionStatement = Labelled<"definition", { target: TargetSyntax;
 /** `X = design(1 + days)` */
 export type DesignStatement = Labelled<"design", { name: Identifier; formula: FormulaNode }>;
 
-/** `b`, `b[sample]`, `b[lab:day]`, `u[subject, Z]` */
+/** `b`, `b[sample]`, `b[lab:day]`, `u[subject, Z]`, `[y1, y2]` */
 export interface TargetSyntax {
+  /** Of a list, the first of its names. */
   readonly name: Identifier;
+  /** All names of a list of columns, `[y1, y2]`; null of one name. */
+  readonly list: readonly Identifier[] | null;
   /** Empty without brackets. */
   readonly plates: readonly PlateSyntax[];
   readonly span: Span;

@@ -63,6 +63,8 @@ interface Interval {
   readonly isOpen: boolean;
 }
 
+const ofCounts: Interval = { lower: 0, upper: Infinity, isInteger: true, isOpen: false };
+
 class DataChecker {
   readonly problems: Problem[] = [];
   private readonly model: BoundModel;
@@ -92,12 +94,16 @@ class DataChecker {
   }
 
   checkOutcome(likelihood: Likelihood): void {
+    if (likelihood.distribution.kind === "vector") {
+      this.checkColumns(likelihood, likelihood.distribution);
+      return;
+    }
     const column = this.model.columns.get(likelihood.column)!;
     const { distribution } = likelihood;
     const scalar = distribution.kind === "truncated" ? distribution.base : distribution;
     if (column.levels === null && likelihood.per === null)
       this.warnOfConstant(likelihood.column, column.values);
-    if (scalar.kind === "vector" || scalar.kind === "ordered") return;
+    if (scalar.kind === "ordered") return;
     if (scalar.kind === "choice") this.checkCategories(likelihood.column, scalar);
     const intervalAt = this.supportReader(distribution, column.domain);
     const isOutside = (i: number): boolean => !contains(intervalAt(i), column.values[i]!);
@@ -108,6 +114,22 @@ class DataChecker {
     const at = this.element(column.domain, first);
     const value = column.values[first]!;
     this.problems.push(outcomeOutside(likelihood.column, text, wanted, value, outside.length, at));
+  }
+
+  /** Columns that have a distribution together. */
+  private checkColumns({ columns, per }: Likelihood, checked: DistributionOf<"vector">): void {
+    const isOfCounts = checked.distribution.support.kind === "counts";
+    for (const name of columns) {
+      const { domain, values } = this.model.columns.get(name)!;
+      // A category that nothing is ever of is an answer, as are counts that are always the same.
+      if (per === null && !isOfCounts) this.warnOfConstant(name, values);
+      const outside = indicesWhere(values.length, (i) => isOfCounts && !contains(ofCounts, values[i]!));
+      const [first] = outside;
+      if (first === undefined) continue;
+      const at = this.element(domain, first);
+      const [text, wanted] = [this.textOf(checked), describeInterval(ofCounts)];
+      this.problems.push(outcomeOutside(name, text, wanted, values[first]!, outside.length, at));
+    }
   }
 
   /** Thresholds are one less than categories: of labels, and of whole numbers that are declared to end somewhere. */

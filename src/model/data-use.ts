@@ -39,7 +39,7 @@ function partsOfPlate(plate: Plate): readonly string[] {
 
 /** What becomes of missing values of a column that is declared with `?`; null where nothing can, and of other columns. */
 export function fateOfMissing(model: CheckedModel, column: Column): MissingValues["became"] | null {
-  if (!column.mayBeMissing) return null;
+  if (!column.mayBeMissing || isAmongSeveral(model, column.name)) return null;
   if (!hasLikelihood(model, column.name)) return canHaveNewLevels(model, column) ? "levels" : null;
   return isPredictable(model, column) ? "predictions" : "parameters";
 }
@@ -64,6 +64,7 @@ function hasOrder({ statements }: CheckedModel, { name, order }: Column): boolea
 
 /** What could be done about missing values of a column that does not admit them, in a message; null for nothing. */
 export function ifMissing(model: CheckedModel, column: Column): "predicted" | "sampled" | "levels" | null {
+  if (isAmongSeveral(model, column.name)) return null;
   if (isPredictable(model, column)) return "predicted";
   if (canHaveNewLevels(model, column) && column.pool === null) return "levels";
   // A column of a design is no predictor that could be a parameter.
@@ -76,5 +77,12 @@ function isPredictable(model: CheckedModel, { name, per }: Column): boolean {
 }
 
 function hasLikelihood({ statements }: CheckedModel, name: string): boolean {
-  return statements.some((one) => one.kind === "likelihood" && one.column === name);
+  return statements.some((one) => one.kind === "likelihood" && one.columns.includes(name));
+}
+
+/** Whether it is one of several columns that are distributed together, all of which a row must have. */
+function isAmongSeveral({ statements }: CheckedModel, name: string): boolean {
+  return statements.some(
+    (one) => one.kind === "likelihood" && one.columns.length > 1 && one.columns.includes(name),
+  );
 }

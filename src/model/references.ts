@@ -51,7 +51,10 @@ class ReferenceChecker {
       const context = contextOf(this.model, statement);
       // Every part of an expression stands in the context of the whole.
       for (const part of expressionsOf(statement).flatMap(partsOf)) this.visit(part, context);
-      if (statement.kind !== "definition") this.checkDistribution(statement.distribution, context);
+      // The columns of an outcome are no plate: how long its vectors are has been checked without data.
+      const isOfColumns = statement.kind === "likelihood" && statement.columns.length > 1;
+      if (statement.kind !== "definition" && !isOfColumns)
+        this.checkDistribution(statement.distribution, context);
       if (statement.kind === "parameter") this.checkParameterization(statement);
     }
     return this.problems;

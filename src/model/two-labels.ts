@@ -11,7 +11,7 @@ import type { BoundColumn, DataReport } from "./bound-model.ts";
 /** Whether the column is an outcome, and is 0 or 1 by all of its distributions. */
 export function isBinaryOutcome(model: CheckedModel, column: string): boolean {
   const likelihoods = model.statements.filter((one) => one.kind === "likelihood");
-  const own = likelihoods.filter((one) => one.column === column);
+  const own = likelihoods.filter((one) => one.columns.includes(column));
   return own.length > 0 && own.every(({ distribution }) => isBinary(baseOf(distribution).distribution));
 }
 

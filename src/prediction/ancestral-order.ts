@@ -10,7 +10,7 @@ import type {
   ParameterStatement,
   Plate,
 } from "../language/checked-model.ts";
-import { baseOf, expressionsOf, namesInFormula, partsOf } from "../language/parts.ts";
+import { baseOf, expressionsOf, namesInFormula, outcomeName, partsOf } from "../language/parts.ts";
 import type { Problem } from "../problems/problem.ts";
 import {
   censoredOutcome,
@@ -33,9 +33,11 @@ export function findAncestralOrder(model: CheckedModel): AncestralOrder {
   const outcomes = new Map<string, Likelihood>();
   for (const statement of model.statements) {
     if (statement.kind === "likelihood") {
-      const { column, span } = statement;
-      if (outcomes.has(column)) problems.push(severalDistributions(column, span));
-      outcomes.set(column, statement);
+      const { columns, span } = statement;
+      for (const column of columns) {
+        if (outcomes.has(column)) problems.push(severalDistributions(column, span));
+        outcomes.set(column, statement);
+      }
     }
     if (statement.kind !== "definition") problems.push(...findUndrawn(model, statement));
   }
@@ -120,5 +122,5 @@ function sortStatements(
 
 /** The parameter, value or outcome that a statement is of. */
 export function nameOf(statement: CheckedStatement): string {
-  return statement.kind === "likelihood" ? statement.column : statement.name;
+  return statement.kind === "likelihood" ? outcomeName(statement.columns) : statement.name;
 }

@@ -4,7 +4,8 @@ import type { Node } from "../density/graph/node.ts";
 import type { Joint } from "../density/joint/joint.ts";
 import { vectorArguments, vectorShape } from "../density/joint/parameters.ts";
 import { argumentNodes } from "../density/joint/predictions.ts";
-import type { CheckedDistribution, DistributionOf } from "../language/checked-model.ts";
+import type { CheckedDistribution, DistributionOf, Likelihood } from "../language/checked-model.ts";
+import { outcomeName } from "../language/parts.ts";
 import type { Domain } from "../model/domains.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";
 import { type ArgumentValues, drawerOf, NotDrawn } from "./draw-one.ts";
@@ -45,6 +46,36 @@ export function conditionalOf(
     case "vector":
       return vector(joint, distribution, plates);
   }
+}
+
+/**
+ * Of an outcome, over the elements of a domain: one number for each of its columns. Counts in several columns are drawn given their
+ * sums in the table.
+ */
+export function conditionalOfOutcome(
+  joint: Joint,
+  { columns, distribution }: Likelihood,
+  context: Domain,
+): Conditional {
+  if (distribution.kind !== "vector") return conditionalOf(joint, distribution, context, []);
+  const { distribution: vectorDistribution } = distribution;
+  const width = columns.length;
+  const values = joint.columnArguments(distribution, width, context);
+  const isOfCounts = vectorDistribution.support.kind === "counts";
+  return {
+    elements: context,
+    width,
+    arguments: isOfCounts ? [...values, [totalsOf(joint, columns, context)]] : values,
+    draw: (stream, numbers) => vectorDistribution.draw!(stream, numbers, width),
+  };
+}
+
+/** The sums of columns as they are in the table, for each element of the context. */
+function totalsOf({ graph, model, translator }: Joint, columns: readonly string[], context: Domain): Node {
+  const bound = columns.map((name) => model.columns.get(name)!);
+  const { domain, values } = bound[0]!;
+  const totals = values.map((_, i) => bound.reduce((sum, one) => sum + one.values[i]!, 0));
+  return translator.carry(graph.data(domain, totals), domain, context, outcomeName(columns));
 }
 
 const first = (values: readonly number[]): number => values[0]!;

@@ -26,13 +26,15 @@ export function findPriorsOfOtherScale(model: BoundModel): Problem[] {
   const drawn = drawSpreads(generative);
   return model.checked.statements.flatMap((one) => {
     if (one.kind !== "likelihood") return [];
-    const column = model.columns.get(one.column)!;
-    if (column.levels !== null) return [];
-    const own = spreadOf(column.values);
-    const prior = quantile(drawn.get(column.name)!, 0.5);
-    const ratio = prior / own;
-    if (!(own > 0) || !(prior > 0) || (ratio < farApart && ratio > 1 / farApart)) return [];
-    return [priorOfOtherScale(column.name, prior, own, one.distribution.span)];
+    return one.columns.flatMap((name) => {
+      const column = model.columns.get(name)!;
+      if (column.levels !== null) return [];
+      const own = spreadOf(column.values);
+      const prior = quantile(drawn.get(column.name)!, 0.5);
+      const ratio = prior / own;
+      if (!(own > 0) || !(prior > 0) || (ratio < farApart && ratio > 1 / farApart)) return [];
+      return [priorOfOtherScale(column.name, prior, own, one.distribution.span)];
+    });
   });
 }
 

@@ -25,19 +25,19 @@ import type { Variable } from "../posterior/draws.ts";
 import { deriveRoles } from "../predictor/roles.ts";
 import type { Either } from "../problems/either.ts";
 import type { Problem } from "../problems/problem.ts";
-import { findAncestralOrder, nameOf } from "./ancestral-order.ts";
-import { type Conditional, conditionalOf } from "./conditional.ts";
+import { findAncestralOrder } from "./ancestral-order.ts";
+import { type Conditional, conditionalOf, conditionalOfOutcome } from "./conditional.ts";
 import { type ArgumentValues, NotDrawn } from "./draw-one.ts";
 import { cellsNotSimulated, notDrawn, weightsNotSimulated, wildOutcomes } from "./problems.ts";
 
-/** Numbers that a statement draws, and where they stand among all. */
+/** Numbers that a statement draws, and where they stand among all: of an outcome in several columns, column by column. */
 export interface DrawnStatement {
   readonly statement: ParameterStatement | Likelihood;
   readonly conditional: Conditional;
   readonly offset: number;
 }
 
-/** A further value of an outcome, which no data set has: of the last element of its column. */
+/** A further value of an outcome, which no data set has: of the last element of its column, of several columns the first. */
 export interface NewOutcome {
   readonly column: string;
   /** The element of the column's domain. */
@@ -96,9 +96,11 @@ export class GenerativeModel {
     const outcomes = new Map<string, InputNode>();
     for (const statement of statements) {
       if (statement.kind !== "likelihood") continue;
-      const input = joint.graph.input(model.columns.get(statement.column)!.domain);
-      outcomes.set(statement.column, input);
-      joint.translator.replaceColumn(statement.column, input);
+      for (const column of statement.columns) {
+        const input = joint.graph.input(model.columns.get(column)!.domain);
+        outcomes.set(column, input);
+        joint.translator.replaceColumn(column, input);
+      }
     }
     const drawn: DrawnStatement[] = [];
     for (const statement of statements) {
@@ -130,7 +132,7 @@ export class GenerativeModel {
 
   /** Columns that are simulated. */
   get outcomeNames(): readonly string[] {
-    return this.drawn.flatMap(({ statement }) => (statement.kind === "likelihood" ? [statement.column] : []));
+    return this.drawn.flatMap(({ statement }) => (statement.kind === "likelihood" ? statement.columns : []));
   }
 
   /** The model with these outcomes in place of the table's. Whatever is made of outcomes is made anew from what it gives. */
@@ -159,15 +161,18 @@ export class GenerativeModel {
     const outcomes = new Map<string, Float64Array>();
     for (const { statement, conditional, offset } of this.drawn) {
       try {
-        drawStatement(conditional, interpreter, stream, values, offset);
+        const isByColumn = statement.kind === "likelihood";
+        drawStatement(conditional, interpreter, stream, values, { offset, isByColumn });
       } catch (error) {
         if (!(error instanceof NotDrawn)) throw error;
         const { span } = statement.distribution;
         const text = this.model.checked.source.slice(span.start, span.end);
         return notDrawn(text, error.message, span);
       }
-      if (statement.kind === "likelihood")
-        outcomes.set(statement.column, values.slice(offset, offset + conditional.elements.size));
+      if (statement.kind !== "likelihood") continue;
+      const { size } = conditional.elements;
+      for (const [k, column] of statement.columns.entries())
+        outcomes.set(column, values.slice(offset + k * size, offset + (k + 1) * size));
     }
     const draw = new Float64Array(this.variables.length);
     for (const { node, domain, offset } of this.saved) {
@@ -188,13 +193,14 @@ function drawStatement(
   interpreter: Interpreter,
   stream: RandomStream,
   values: Float64Array,
-  offset: number,
+  { offset, isByColumn }: { readonly offset: number; readonly isByColumn: boolean },
 ): void {
   const known = list.map((nodes) => nodes.map((node) => ({ node, values: interpreter.values(node) })));
   for (let i = 0; i < elements.size; i++) {
     const numbers: ArgumentValues = known.map((nodes) => nodes.map((one) => at(one.node, one.values, i)));
     const drawn = draw(stream, numbers);
-    for (let k = 0; k < width; k++) values[offset + i * width + k] = drawn[k]!;
+    for (let k = 0; k < width; k++)
+      values[offset + (isByColumn ? k * elements.size + i : i * width + k)] = drawn[k]!;
   }
 }
 
@@ -221,7 +227,7 @@ function addParameter(joint: Joint, statement: ParameterStatement): DrawnStateme
 
 function addOutcome(joint: Joint, statement: Likelihood, input: InputNode): DrawnStatement {
   joint.addLikelihood(statement);
-  const conditional = conditionalOf(joint, statement.distribution, input.domain, []);
+  const conditional = conditionalOfOutcome(joint, statement, input.domain);
   return { statement, conditional, offset: input.offset };
 }
 
@@ -230,11 +236,12 @@ function findNewOutcome(joint: Joint, drawn: readonly DrawnStatement[]): NewOutc
   const last = drawn.findLast((one) => one.statement.kind === "likelihood");
   if (last === undefined || last.conditional.elements.size === 0) return null;
   const { statement } = last;
+  if (statement.kind !== "likelihood") return null;
   const { elements } = last.conditional;
   const element = elements.size - 1;
   const selection = joint.model.domains.addSelection(elements, Int32Array.of(element));
-  const own = conditionalOf(joint, statement.distribution, selection, []);
-  return { column: nameOf(statement), element, conditional: own };
+  const own = conditionalOfOutcome(joint, statement, selection);
+  return { column: statement.column, element, conditional: own };
 }
 
 function compileLikelihood(joint: Joint, outcomeCount: number): GenerativeModel["logLikelihood"] {

@@ -8,9 +8,9 @@ import { type Outcome, rowLikelihoods } from "./outcome.ts";
 export function noPredictor(model: CheckedModel): string {
   const likelihoods = rowLikelihoods(model);
   const [only] = likelihoods;
-  const columns = likelihoods.map(({ column }) => column);
+  const columns = likelihoods.flatMap((one) => one.columns);
   if (only === undefined) return "the model has no outcome with a value for each row";
-  if (likelihoods.length > 1) {
+  if (columns.length > 1) {
     return `they are told for models with one outcome, and this one has ${columns.length}, ${columns.join(", ")}`;
   }
   const base = baseOf(only.distribution);

@@ -16,7 +16,14 @@ import type {
   ParameterStatement,
   QuantityReference,
 } from "../language/checked-model.ts";
-import { argumentsOf, baseOf, isGrouping, isInfinite, knownMatrixOf } from "../language/parts.ts";
+import {
+  argumentsOf,
+  baseOf,
+  isGrouping,
+  isInfinite,
+  knownMatrixOf,
+  outcomeName,
+} from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { distancesAlong } from "../model/distances.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
@@ -222,7 +229,7 @@ class Recognizer {
       const name = "distribution" in distribution ? distribution.distribution.name : distribution.kind;
       this.requireNoLatents(
         likelihood,
-        `is in the mean of \`${likelihood.column}\`, which is ${name} and not normal`,
+        `is in the mean of \`${outcomeName(likelihood.columns)}\`, which is ${name} and not normal`,
       );
       this.others.push(likelihood);
       return;

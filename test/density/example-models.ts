@@ -354,6 +354,19 @@ export const exampleModels: Readonly<Record<string, string>> = {
     y ~ mixture(w, [normal(a + x, s), normal(r, 0.5 * s), uniform(-4, 4)])
     x ~ mixture(0.9, [normal(a, s), lognormal(r, s)])
     purity ~ truncated(censored(weibull(s, exp(a)), right: purity > 4), lower: 1)`),
+  "outcomes of several columns": model(`
+    levels K = 1..2
+    levels C = 1..3
+    a[K] ~ normal(0, 2)
+    s[K] ~ half_normal(2)
+    Ω[K,K] ~ lkj(2)
+    b[lab] ~ normal(0, 1)
+    θ[day, C] ~ dirichlet(2)
+    r ~ half_normal(2)
+    [y, x] ~ weighted(multi_normal([a["1"] + b[lab], a["2"] * humidity], s, Ω), trials)
+    [positive, share] ~ multi_normal(a["1"], [r, 2 * r], Ω)
+    [count, trials, choice] ~ multinomial(θ[day])
+    [event, rank_of] ~ multinomial_logit([0, a["1"] + b[lab] * humidity])`),
   "counts with hurdles and zeros": model(`
     p ~ beta(1, 1)
     a ~ normal(0, 1)

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { readCsv } from "../../src/data/read-csv.ts";
 import { compile } from "../../src/density/compile.ts";
 import { Interpreter } from "../../src/density/graph/interpret.ts";
+import type { Distribution } from "../../src/distributions/distribution.ts";
 import { distributions } from "../../src/distributions/index.ts";
 import { inflations } from "../../src/distributions/modifiers/index.ts";
 import { bindModel } from "../../src/identification/bind-model.ts";
@@ -137,15 +138,23 @@ describe("the examples", () => {
   ];
 
   test("have every distribution that may be a prior as a prior", () => {
-    const priors = distributions.filter(
-      (one) => one.support.kind !== "interval" || one.support.isInteger !== true,
-    );
+    const isOfCounts = ({ support }: Distribution): boolean =>
+      support.kind === "counts" || (support.kind === "interval" && support.isInteger === true);
+    const priors = distributions.filter((one) => !isOfCounts(one));
     expect(usedAs("prior").sort()).toEqual(priors.map(({ name }) => name).sort());
   });
 
   test("have every distribution that may be one as an outcome's", () => {
     const outcomes = distributions.filter((one) => one.kind !== "vector" && one.draw !== undefined);
     expect(usedAs("outcome").sort()).toEqual(outcomes.map(({ name }) => name).sort());
+  });
+
+  test("have every distribution that several columns may have together", () => {
+    const together = distributions.filter((one) => one.kind === "vector" && one.ofColumns === true);
+    expect(together).not.toEqual([]);
+    const lists = statements.filter((statement) => /^\s*\[.*\] ~ /.test(statement));
+    const isUsed = (name: string) => lists.some((statement) => statement.includes(`] ~ ${name}(`));
+    expect(together.map(({ name }) => name).filter((name) => !isUsed(name))).toEqual([]);
   });
 
   test("have every function that a model may call", () => {

@@ -8,6 +8,8 @@ import { dirichlet } from "../../src/distributions/dirichlet.ts";
 import { distributions } from "../../src/distributions/index.ts";
 import { lkj } from "../../src/distributions/lkj.ts";
 import { multiNormal } from "../../src/distributions/multi-normal.ts";
+import { multinomial } from "../../src/distributions/multinomial.ts";
+import { multinomialLogit } from "../../src/distributions/multinomial-logit.ts";
 import { createRandomStream } from "../../src/numeric/random-stream.ts";
 import { logDensityAt, numbers, sum } from "./evaluate.ts";
 import { chiSquareDeviate, countBins, judge } from "./goodness-of-fit.ts";
@@ -43,7 +45,15 @@ it("has a test here, or in ordinal.test.ts, for every distribution that is not o
   // Those along levels in their order are in `chains.test.ts`.
   const chains = ["autoregressive", "random_walk"];
   const ordinal = ["adjacent_logit", "ordered_logistic", "ordered_probit", "sequential_logit"];
-  const here = ["categorical", "categorical_logit", "dirichlet", "lkj", "multi_normal"];
+  const here = [
+    "categorical",
+    "categorical_logit",
+    "dirichlet",
+    "lkj",
+    "multi_normal",
+    "multinomial",
+    "multinomial_logit",
+  ];
   expect(names.sort()).toEqual([...chains, ...here, ...ordinal].sort());
 });
 
@@ -103,6 +113,58 @@ describe("multi_normal", () => {
         ),
       ),
     ]);
+  });
+});
+
+describe("multinomial and multinomial_logit", () => {
+  const probabilities = [0.2, 0.5, 0.3];
+  const logits = probabilities.map((p) => Math.log(p) + 1.7);
+  const trials = 6;
+  const cells = Array.from({ length: trials + 1 }, (_, a) =>
+    Array.from({ length: trials + 1 - a }, (_, b) => [a, b, trials - a - b]),
+  ).flat();
+  const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
+  const massOf = (x: readonly number[]): number =>
+    (factorial(trials) / x.reduce((product, count) => product * factorial(count), 1)) *
+    x.reduce((product, count, k) => product * probabilities[k]! ** count, 1);
+
+  it("have the mass of the counts, which sums to one over all with as many trials", () => {
+    for (const x of cells) {
+      const mass = massOf(x);
+      expect(Math.exp(sum(multinomial.logDensity(numbers, x, [probabilities])))).toBeCloseTo(mass, 12);
+      expect(Math.exp(sum(multinomialLogit.logDensity(numbers, x, [logits])))).toBeCloseTo(mass, 12);
+    }
+    expect(sum(cells.map(massOf))).toBeCloseTo(1, 12);
+  });
+
+  it("are the product of so many choices, and the number of their orders", () => {
+    const x = [2, 0, 3];
+    const choices = x.map((count, k) => count * sum(categorical.logDensity(numbers, k + 1, [probabilities])));
+    const orders = Math.log(factorial(5) / (factorial(2) * factorial(3)));
+    expect(sum(multinomial.logDensity(numbers, x, [probabilities]))).toBeCloseTo(sum(choices) + orders, 12);
+  });
+
+  it("are finite where a category that nothing is of has probability 0, and -Infinity where something is", () => {
+    expect(sum(multinomial.logDensity(numbers, [2, 0], [[1, 0]]))).toBe(0);
+    expect(sum(multinomial.logDensity(numbers, [1, 1], [[1, 0]]))).toBe(-Infinity);
+    expect(sum(multinomial.logDensity(numbers, [0, 0], [[0.4, 0.6]]))).toBe(0);
+  });
+
+  it("have draws in these shares, of all trials", () => {
+    for (const [one, argument] of [
+      [multinomial, probabilities] as const,
+      [multinomialLogit, logits] as const,
+    ]) {
+      const stream = createRandomStream(11, 0);
+      const found = new Map(cells.map((cell) => [cell.join(), 0]));
+      for (let i = 0; i < drawCount; i++) {
+        const drawn = one.draw!(stream, [argument, [trials]], 3);
+        expect(sum(drawn)).toBe(trials);
+        found.set(drawn.join(), found.get(drawn.join())! + 1);
+      }
+      expectFit([judge(one.name, chiSquareDeviate([...found.values()], cells.map(massOf)))]);
+    }
+    expect(multinomial.draw!(createRandomStream(1, 0), [[0, 1, 0], [5]], 3)).toEqual([0, 5, 0]);
   });
 });
 

@@ -19,6 +19,10 @@ const vectorDensities: Readonly<Record<string, string>> = {
   lkj: "`(shape - 1) * log(det(x))` and a constant in `x`",
   dirichlet: "`gamma_ln(Σ concentration) + Σₖ ((concentrationₖ - 1) * log(xₖ) - gamma_ln(concentrationₖ))`",
   categorical: "`log(probabilitiesₓ)`",
+  multinomial:
+    "`gamma_ln(n + 1) + Σₖ (xₖ * log(probabilitiesₖ) - gamma_ln(xₖ + 1))`, where `n` is the sum of the counts",
+  multinomial_logit:
+    "`gamma_ln(n + 1) + Σₖ (xₖ * logitsₖ - gamma_ln(xₖ + 1)) - n * log_sum_exp(logits)`, where `n` is the sum of the counts",
   categorical_logit: "`logitsₓ - log_sum_exp(logits)`",
   ordered_logistic: `${between("inv_logit")}, with \`thresholds₀ = -∞\` and \`∞\` behind the last`,
   ordered_probit: `${between("normal_cdf")}, with \`thresholds₀ = -∞\` and \`∞\` behind the last`,
@@ -97,6 +101,8 @@ function describeSupport(support: Support): string {
       return "increasing numbers, one for each level of its plate";
     case "correlation":
       return "correlation matrices over a plate";
+    case "counts":
+      return "whole numbers from 0, one in each of several columns of data";
   }
 }
 
@@ -166,6 +172,9 @@ function formula(text: string): string {
 
 function abilities(distribution: Distribution): string[] {
   const facts: string[] = [];
+  if (distribution.kind === "vector" && distribution.support.kind === "counts") facts.push("for data only");
+  else if (distribution.kind === "vector" && distribution.ofColumns === true)
+    facts.push("data in several columns may have it, `[y1, y2] ~ …`");
   if (distribution.kind === "choice") facts.push("for data only: a factor, or whole numbers from 1");
   if (distribution.kind === "scalar") {
     if (distribution.support.isInteger === true) facts.push("for data only");

@@ -17,11 +17,12 @@ levels       = "levels" name "=" integer ".." integer [ label ] .
 matrix       = "matrix" name "[" plate { "," plate } "]" [ "inverse" ] [ label ] .
 matrix       = "matrix" name "[" plate { "," plate } "]" [ "inverse" ] [ label ] .
 design       = name "=" "design" "(" formula ")" [ label ] .
-distribution = [ "centered" | "noncentered" ] target "~" call [ label ] .
+distribution = ( [ "centered" | "noncentered" ] target | columns ) "~" call [ label ] .
 element      = indexed "~" call .
 definition   = target "=" expression [ label ] .
 
 target       = name [ "[" plate { "," plate } "]" ] .
+columns      = "[" name { "," name } "]" .
 plate        = name { ":" name } .
 label        = text .
 

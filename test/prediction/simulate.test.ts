@@ -236,6 +236,57 @@ describe("the simulation of a model", () => {
     for (let i = 0; i < 3; i++) expect(Math.abs(z[i]! - 100 * y[i]!)).toBeLessThan(20);
   });
 
+  it("draws the columns of a row together, about their means and with their correlation", async () => {
+    const text = `data {
+  y: real
+  z: real
+  x: real
+}
+levels K = 1..2
+Ω[K,K] ~ lkj(2)
+[y, z] ~ multi_normal([100, x], [1, 2], Ω)`;
+    const x = Array.from({ length: 400 }, (_, i) => i);
+    const { generative } = await generativeOf(text, { y: x, z: x, x });
+    const { outcomes, draw } = simulateOrThrow(generative!, createRandomStream(5, 1));
+    const [u, v] = [
+      [...outcomes.get("y")!].map((y) => y - 100),
+      [...outcomes.get("z")!].map((z, i) => (z - x[i]!) / 2),
+    ];
+    const at = generative!.variables.findIndex(({ name }) => name === "Ω[1,2]");
+    const correlation = draw[at]!;
+    expect(Math.abs(correlation)).toBeGreaterThan(0.1);
+    const products = u.map((one, i) => one * v[i]!);
+    for (const [values, expected] of [
+      [u, 0],
+      [v, 0],
+      [u.map((one) => one * one), 1],
+      [v.map((one) => one * one), 1],
+      [products, correlation],
+    ] as const)
+      expect(Math.abs(deviate(values, expected))).toBeLessThan(tolerance);
+  });
+
+  it("draws counts in several columns among as many trials as the table has, also for a new row", async () => {
+    const text = `data {
+  a: int
+  b: int
+  c: int
+  x: real
+}
+β ~ normal(0, 1)
+[a, b, c] ~ multinomial_logit([0, β * x, 40 * x])`;
+    const data = { a: [3, 0, 5], b: [1, 0, 0], c: [0, 0, 2], x: [0, 1, 1] };
+    const { generative } = await generativeOf(text, data);
+    const stream = createRandomStream(5, 1);
+    const { outcomes, values } = simulateOrThrow(generative!, stream);
+    const [a, b, c] = ["a", "b", "c"].map((name) => [...outcomes.get(name)!]);
+    expect(a!.map((count, i) => count + b![i]! + c![i]!)).toEqual([4, 0, 7]);
+    // Its logit is 40 in the last row.
+    expect(c![2]).toBe(7);
+    expect(generative!.newOutcome!.column).toBe("a");
+    expect(generative!.drawNewOutcome(stream, values)).toBe(0);
+  });
+
   it("puts ordered parameters in order, shares to a sum of one, and truncated ones between their bounds", async () => {
     const text = `levels K = 1..4
 c[K] ~ ordered(normal(0, 1))

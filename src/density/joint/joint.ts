@@ -4,7 +4,12 @@
  */
 
 import type { Algebra, ScalarDistribution } from "../../distributions/distribution.ts";
-import type { CheckedStatement, Definition, Likelihood } from "../../language/checked-model.ts";
+import type {
+  CheckedStatement,
+  Definition,
+  DistributionOf,
+  Likelihood,
+} from "../../language/checked-model.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import type { Domain } from "../../model/domains.ts";
 import { add, multiply } from "../graph/arithmetic.ts";
@@ -230,8 +235,39 @@ export class Joint {
     this.begin(likelihood);
     const { node, domain } = this.translator.dataOf(likelihood.column);
     this.weight = likelihood.weight && this.translator.translate(likelihood.weight, domain);
-    this.addOutcome(likelihood, node, domain);
+    if (likelihood.distribution.kind === "vector")
+      this.addColumns(likelihood, likelihood.distribution, domain);
+    else this.addOutcome(likelihood, node, domain);
     this.weight = null;
+  }
+
+  /** Several columns, each row of which is a vector. */
+  private addColumns({ columns }: Likelihood, checked: DistributionOf<"vector">, domain: Domain): void {
+    const x = columns.map((column) => this.translator.dataOf(column).node);
+    const values = this.columnArguments(checked, x.length, domain);
+    const terms = checked.distribution.logDensity(this.algebra(), x, values);
+    for (const term of terms) this.addTerm(term, domain);
+  }
+
+  /**
+   * The arguments of a distribution of several columns over a domain, as many numbers as there are columns, or those of the factor of a
+   * matrix. What has one number for an element of the domain has it for each column.
+   */
+  columnArguments(
+    checked: DistributionOf<"vector">,
+    size: number,
+    domain: Domain,
+  ): readonly (readonly Node[])[] {
+    const { translator } = this;
+    return checked.arguments.map((one, k) => {
+      if (checked.distribution.arguments[k]!.shape === "matrix")
+        return translator.translateFactor(one, domain);
+      const isVector =
+        one.kind === "list" ||
+        (one.kind === "quantity" && one.indices.length < translator.quantities.get(one.name)!.plates.length);
+      if (isVector) return translator.translateVector(one, domain, size, domain);
+      return new Array<Node>(size).fill(translator.translate(one, domain));
+    });
   }
 
   private addOutcome(likelihood: Likelihood, node: Node, domain: Domain): void {

@@ -131,7 +131,7 @@ export class Translator {
   }
 
   /** A node over `domain` as seen from the context. */
-  private carry(node: Node, domain: Domain, context: Domain, name: string): Node {
+  carry(node: Node, domain: Domain, context: Domain, name: string): Node {
     if (node.domain === scalarDomain || domain === context) return node;
     const map = this.model.domains.mapBetween(context, domain);
     if (map === null) throw new Error(`${name} over ${domain.name} has no value in ${context.name}`);

@@ -106,12 +106,13 @@ export class Forms {
     return this.arguments.mentionsOf(name).every((mention) => isHarmlessIn(this.arguments, mention));
   }
 
-  /** The arguments of an outcome's distribution, those of a choice by category. */
+  /** The arguments of an outcome's distribution, those of a choice by category, of several columns by column. */
   private itemsOf(likelihood: Likelihood): Argument[] {
     return this.arguments.of(likelihood).flatMap((argument) => {
       const { expression } = argument;
-      const isChoice = likelihood.distribution.kind === "choice";
-      const plate = isChoice ? this.arguments.plateLeftOf(expression) : null;
+      const isOfVectors =
+        likelihood.distribution.kind === "choice" || likelihood.distribution.kind === "vector";
+      const plate = isOfVectors ? this.arguments.plateLeftOf(expression) : null;
       if (plate === null || expression.kind !== "quantity") return [argument];
       return this.model.domains.labelsOf(plate).map((label, item): Argument => {
         const index = { kind: "label", label, span: expression.span } as const;

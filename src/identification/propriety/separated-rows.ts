@@ -1,7 +1,7 @@
 /** Which rows of an outcome are separated, in words: a column, cells of factors, or a combination of predictors. */
 
 import { isBinary } from "../../distributions/distribution.ts";
-import { baseOf, namesInFormula } from "../../language/parts.ts";
+import { baseOf, namesInFormula, outcomeName } from "../../language/parts.ts";
 import type { BoundColumn } from "../../model/bound-model.ts";
 import { variableName } from "../../predictor/hidden-variable.ts";
 import type { Forms } from "./forms.ts";
@@ -14,6 +14,10 @@ const mostCells = 3;
 export function describeSeparatedRows(forms: Forms, separation: Separation): string {
   const { likelihood, gains } = separation;
   const rows = Array.from(gains.keys()).filter((row) => gains[row]! > 0);
+  if (likelihood.columns.length > 1) {
+    const names = outcomeName(likelihood.columns);
+    return `a combination of predictors parts the counts of \`${names}\`, in ${rows.length} of ${gains.length} rows strictly and in the others not at all`;
+  }
   const [first] = rows as [number];
   const word = outcomeWord(forms, separation, first);
   const isSame = rows.every((row) => outcomeWord(forms, separation, row) === word);

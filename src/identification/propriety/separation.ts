@@ -90,9 +90,15 @@ function flatCoefficients(forms: Forms, predictors: readonly OutcomePredictor[])
   return found;
 }
 
+/** Whether counts of categories in several columns depend on differences of logits, as so many choices would. */
+function isChoiceOfCounts({ distribution }: Likelihood): boolean {
+  return distribution.kind === "vector" && distribution.distribution.name === "multinomial_logit";
+}
+
 function hasRises({ likelihood, argument, link }: OutcomePredictor): boolean {
   const { distribution } = likelihood;
   if (distribution.kind === "choice") return choiceContrasts[distribution.distribution.name] !== undefined;
+  if (distribution.kind === "vector") return isChoiceOfCounts(likelihood);
   return distribution.kind === "scalar" && discreteOutcome(distribution, argument.name, link) !== null;
 }
 
@@ -189,7 +195,7 @@ class SignedRows {
     const sources: Source[] = [];
     for (const one of predictors) {
       const { likelihood, predictor } = one;
-      if (likelihood.distribution.kind === "choice") {
+      if (likelihood.distribution.kind === "choice" || isChoiceOfCounts(likelihood)) {
         remembered(choices, likelihood, () => []).push(one);
         continue;
       }
@@ -213,6 +219,7 @@ class SignedRows {
   /** Of a choice: the differences of its arguments with which the likelihood of the row's category rises. */
   private contrastsOf(likelihood: Likelihood, members: readonly OutcomePredictor[], row: number) {
     const { distribution: choice } = likelihood;
+    if (choice.kind === "vector") return this.contrastsOfCounts(likelihood, members, row);
     if (choice.kind !== "choice") throw new Error(`the outcome ${likelihood.column} is no choice`);
     const byArgument = members.map((one) => [one.argument, this.entriesOf(one.predictor, row)] as const);
     const contrasts = choiceContrasts[choice.distribution.name];
@@ -227,6 +234,17 @@ class SignedRows {
     }
     const category = this.forms.model.columns.get(likelihood.column)!.values[row]!;
     return contrasts(category, location, items).map((entries) => ({ entries, rise: 1 as Rise }));
+  }
+
+  /** Of counts: those of a choice of each category that has any. */
+  private contrastsOfCounts({ columns }: Likelihood, members: readonly OutcomePredictor[], row: number) {
+    const items = columns.map(() => noEntries);
+    for (const { argument, predictor } of members) items[argument.item] = this.entriesOf(predictor, row);
+    return columns.flatMap((column, k) => {
+      if (this.forms.model.columns.get(column)!.values[row] === 0) return [];
+      const contrasts = choiceContrasts.categorical_logit!(k + 1, noEntries, items);
+      return contrasts.map((entries) => ({ entries, rise: 1 as Rise }));
+    });
   }
 
   private describe(direction: Float64Array): Separation {

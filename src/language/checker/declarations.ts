@@ -11,6 +11,7 @@ import {
   elementOfNothing,
   labelTwice,
   levelsNotWhole,
+  notAColumn,
   notAFactor,
   orderAndReference,
   orderOfNumbers,
@@ -54,6 +55,11 @@ export function declareNames(scope: Scope, tree: SyntaxTree, lost: Lost): void {
   declarePools(scope);
   for (const statement of tree.statements) {
     if (statement.kind !== "distribution" && statement.kind !== "definition") continue;
+    if (statement.target.list !== null) {
+      for (const { text, span } of statement.target.list)
+        if (scope.column(text) === null && !lost.lostColumns.has(text)) scope.report(notAColumn(span, text));
+      continue;
+    }
     const { text, span } = statement.target.name;
     if (scope.column(text) === null) declareQuantity(scope, statement, lost);
     else if (statement.kind === "definition") scope.report(columnWithValue(span, text));
@@ -105,7 +111,7 @@ function declareLost(scope: Scope, text: string): void {
   const name = { text, span };
   const syntax = {
     kind: "definition",
-    target: { name, plates: [], span },
+    target: { name, list: null, plates: [], span },
     value: { kind: "broken", span },
     label: null,
     span,

@@ -7,7 +7,7 @@ import {
   isBinary,
   mayBeParameter,
 } from "../../distributions/distribution.ts";
-import { findDistribution } from "../../distributions/index.ts";
+import { distributions, findDistribution } from "../../distributions/index.ts";
 import type { Span } from "../../problems/problem.ts";
 import type { CheckedDistribution, CheckedScalar, Expression } from "../checked-model.ts";
 import { argumentsOf } from "../parts.ts";
@@ -24,6 +24,7 @@ import {
   nestedOrder,
   notABase,
   notADistribution,
+  notOfColumns,
   realOutcome,
   repeatedPlate,
   truncatedWithoutBounds,
@@ -35,6 +36,7 @@ import {
 } from "../problems.ts";
 import type { ArgumentSyntax, ExpressionSyntax, SyntaxOf } from "../syntax.ts";
 import { placeArguments } from "./arguments.ts";
+import { fitColumns } from "./column-vectors.ts";
 import { dependsOnParameters } from "./dependence.ts";
 import { distributionHint } from "./distribution-names.ts";
 import { checkNumber } from "./expressions.ts";
@@ -116,12 +118,40 @@ function requireDistribution(scope: Scope, syntax: Call): Distribution | null {
 /** Whether the left side can have the distribution. */
 function suits(scope: Scope, subject: Subject, distribution: Distribution, syntax: Call): boolean {
   const before = scope.problems.length;
-  if (subject.kind === "outcome") reportUnsuitedOutcome(scope, subject.column, distribution, syntax);
+  if (subject.kind === "outcome") reportUnsuitedOutcome(scope, subject.columns, distribution, syntax);
   else reportUnsuitedParameter(scope, subject, distribution, syntax);
   return scope.problems.length === before;
 }
 
 function reportUnsuitedOutcome(
+  scope: Scope,
+  columns: readonly ColumnSymbol[],
+  distribution: Distribution,
+  call: Call,
+): void {
+  const [only, ...others] = columns;
+  if (only !== undefined && others.length === 0) {
+    reportUnsuitedColumn(scope, only, distribution, call);
+    return;
+  }
+  const { name, kind, support } = distribution;
+  if (kind !== "vector" || distribution.ofColumns !== true) {
+    const names = columns.map((column) => column.name);
+    const suited = distributions.filter((one) => one.kind === "vector" && one.ofColumns === true);
+    const wanted = suited.map((one) => one.name);
+    scope.report(notOfColumns(call.callee.span, names, name, wanted));
+    return;
+  }
+  const isInteger = support.kind === "counts";
+  for (const column of columns) {
+    const { type } = column.syntax;
+    if (type === "factor")
+      scope.report(factorOutcome(call.callee.span, column.name, name, isInteger ? "int" : "real"));
+    else if (type === "real" && isInteger) scope.report(realOutcome(call.callee.span, column.name, name));
+  }
+}
+
+function reportUnsuitedColumn(
   scope: Scope,
   column: ColumnSymbol,
   distribution: Distribution,
@@ -144,7 +174,7 @@ function reportUnsuitedParameter(
   { callee }: Call,
 ): void {
   const { support } = distribution;
-  const isInteger = support.kind === "interval" && support.isInteger === true;
+  const isInteger = support.kind === "counts" || (support.kind === "interval" && support.isInteger === true);
   const [first, second, ...more] = plates;
   if (isInteger) scope.report(discreteParameter(callee.span, name, distribution.name));
   else if (support.kind === "correlation") {
@@ -196,7 +226,8 @@ function checkArguments(
     return null;
   }
   const alongPlate = subject.kind === "parameter" ? (subject.plates.at(-1) ?? null) : null;
-  const outside = distribution.kind === "vector" ? aroundVectors(context, distribution) : context;
+  const isAlong = distribution.kind === "vector" && subject.kind === "parameter";
+  const outside = isAlong ? aroundVectors(context, distribution) : context;
   const ofArgument = new Map<string, Expression | null>();
   const values = distribution.arguments.map((specification, i): Expression | null => {
     const written = placed[i] ?? null;
@@ -208,6 +239,8 @@ function checkArguments(
   checkSupports(scope, subject.name, distribution, values);
   const checked = values.filter((value) => value !== null);
   if (checked.length < values.length) return null;
+  if (subject.kind === "outcome" && distribution.kind === "vector" && !fitColumns(scope, subject, checked))
+    return null;
   const { kind } = distribution;
   // The kind is that of the distribution, which the compiler cannot see through the union.
   return { kind, distribution, arguments: checked, span: syntax.span } as CheckedDistribution;

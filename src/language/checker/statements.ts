@@ -9,15 +9,17 @@ import type {
   ParameterStatement,
 } from "../checked-model.ts";
 import { canonicalName } from "../names.ts";
-import { argumentsOf } from "../parts.ts";
+import { argumentsOf, outcomeName } from "../parts.ts";
 import {
   chainTooLong,
   circularDefinition,
   definedTwice,
+  otherRows,
   outcomeBrackets,
   parameterizedOutcome,
   rankInDensity,
   repeatedPlate,
+  tooFewColumns,
 } from "../problems.ts";
 import type { DefinitionStatement, DistributionStatement, SyntaxTree, TargetSyntax } from "../syntax.ts";
 import { dependsOnParameters, dependsOnRank, variesByRow } from "./dependence.ts";
@@ -174,23 +176,45 @@ function checkLikelihoods(scope: Scope, tree: SyntaxTree): readonly Likelihood[]
   const seen = new Map<string, number>();
   return tree.statements.flatMap((statement) => {
     if (statement.kind !== "distribution") return [];
-    const column = scope.column(statement.target.name.text);
-    if (column === null) return [];
-    const first = seen.get(column.name);
-    seen.set(column.name, first ?? statement.span.line);
-    scope.use(column.name);
-    const likelihood = checkLikelihood(scope, column, statement);
-    if (first !== undefined) scope.report(definedTwice(statement.target.name.span, column.name, first));
-    return likelihood === null || first !== undefined ? [] : [likelihood];
+    const { list, name } = statement.target;
+    const names = list ?? [name];
+    const columns = names.flatMap(({ text }) => scope.column(text) ?? []);
+    const repeats = names.flatMap(({ text, span }) => {
+      const column = scope.column(text);
+      if (column === null) return [];
+      const first = seen.get(column.name);
+      seen.set(column.name, first ?? statement.span.line);
+      scope.use(column.name);
+      return first === undefined ? [] : [definedTwice(span, column.name, first)];
+    });
+    const [first] = columns;
+    // What is no column of a list has been reported.
+    if (list !== null && (columns.length < list.length || list.length < 2)) {
+      if (list.length < 2) {
+        const written = scope.written(statement.distribution.span);
+        scope.report(tooFewColumns(statement.target.span, first?.name ?? null, written));
+      }
+      return [];
+    }
+    if (first === undefined) return [];
+    const likelihood = checkLikelihood(scope, first, columns, statement);
+    for (const repeat of repeats) scope.report(repeat);
+    return likelihood === null || repeats.length > 0 ? [] : [likelihood];
   });
 }
 
 function checkLikelihood(
   scope: Scope,
   column: ColumnSymbol,
+  columns: readonly ColumnSymbol[],
   syntax: DistributionStatement,
 ): Likelihood | null {
   const { target } = syntax;
+  const other = columns.find(({ per }) => per !== column.per);
+  if (other !== undefined) {
+    const { span } = target.list?.[columns.indexOf(other)] ?? target;
+    return scope.report(otherRows(span, other.name, other.per ?? "row", column.name, column.per ?? "row"));
+  }
   if (syntax.parameterization !== null) scope.report(parameterizedOutcome(syntax.span, column.name));
   const [plate, ...more] = target.plates;
   if (plate !== undefined) {
@@ -198,7 +222,9 @@ function checkLikelihood(
     if (!isOwn) scope.report(outcomeBrackets(target.span, column.name));
   }
   const context = contextOf(scope, target, column.per === null ? null : [column.per]);
-  const subject = { kind: "outcome", name: column.name, column } as const;
+  const names = columns.map(({ name }) => name);
+  const name = outcomeName(names);
+  const subject = { kind: "outcome", name, columns } as const;
   const weighted = readWeighted(scope, context, syntax.distribution);
   if (weighted === null) return null;
   const distribution = checkDistribution(scope, context, subject, weighted.distribution);
@@ -207,6 +233,7 @@ function checkLikelihood(
   return {
     kind: "likelihood",
     column: column.name,
+    columns: names,
     per: column.per,
     distribution,
     weight: weighted.weight,

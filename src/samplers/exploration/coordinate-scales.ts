@@ -21,9 +21,11 @@ export function coordinateScales(
   let [dataSd, dataExtent] = [0, 0];
   for (const statement of statements) {
     if (statement.kind !== "likelihood") continue;
-    const { values } = model.columns.get(statement.column)!;
-    if (values.length > 1) dataSd = Math.max(dataSd, Math.sqrt(variance(values)));
-    dataExtent = values.reduce((most, value) => Math.max(most, Math.abs(value)), dataExtent);
+    for (const column of statement.columns) {
+      const { values } = model.columns.get(column)!;
+      if (values.length > 1) dataSd = Math.max(dataSd, Math.sqrt(variance(values)));
+      dataExtent = values.reduce((most, value) => Math.max(most, Math.abs(value)), dataExtent);
+    }
   }
   const isPositive = (value: number): boolean => value > 0 && value < Infinity;
   const extent = isPositive(dataExtent) ? dataExtent : 1;

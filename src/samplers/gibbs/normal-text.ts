@@ -4,6 +4,7 @@
  */
 
 import type { CheckedStatement, Definition, Expression } from "../../language/checked-model.ts";
+import { outcomeName } from "../../language/parts.ts";
 import { printExpression, withPlates } from "../../language/print-expression.ts";
 import { type Declarations, declarationsOf } from "../../predictor/declarations.ts";
 import { type Factor, type PredictorTerm, TermReader } from "../../predictor/terms.ts";
@@ -14,7 +15,9 @@ export type FactorStatement = Exclude<CheckedStatement, Definition>;
 
 /** What a statement gives a density to: "y", "b[sample]". */
 export function variateOf(statement: FactorStatement): string {
-  return statement.kind === "likelihood" ? statement.column : withPlates(statement.name, statement.plates);
+  return statement.kind === "likelihood"
+    ? outcomeName(statement.columns)
+    : withPlates(statement.name, statement.plates);
 }
 
 /** The weight of an outcome's rows as a factor or an exponent; null where it has none. */
