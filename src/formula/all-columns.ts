@@ -58,7 +58,11 @@ function namedBeside(formula: ModelFormula): string[] {
   const { response, missing } = formula;
   const { column, trials, failures, standardError, weights, censoring, truncation, thresholds } = response;
   const admitted = missing.map((one) => one.column);
-  const single = [column, failures, standardError, censoring?.end, thresholds?.group, ...admitted];
+  const counts = response.otherCounts ?? [];
+  const single = [
+    ...[column, failures, standardError, censoring?.end, thresholds?.group],
+    ...[...counts, ...admitted],
+  ];
   const names = single.flatMap((name) => (name ? [name.text] : []));
   const groups = predictorsOf(formula).flatMap((one) => one.groups.map(({ grouping }) => grouping));
   const said = [trials, weights, censoring?.status, truncation?.lower, truncation?.upper];

@@ -42,7 +42,7 @@ export async function expandFormula(
   const labelled = formula.missing.find(({ column }) => found.columns.get(column.text)?.type === "factor");
   if (labelled !== undefined) return { text: null, problems: [missingLabels(labelled.column)] };
   if (choice.chosen === null) return { text: null, problems: [choice.problem] };
-  const hasCategories = families[choice.chosen.family]!.outcome === "categories";
+  const hasCategories = ["categories", "counts"].includes(families[choice.chosen.family]!.outcome);
   const across = correlatedAcross(formula.location, predictors.slice(1), hasCategories);
   if (across.length > 0) return { text: null, problems: across };
   const writer = new ModelWriter(source, formula, found, choice.chosen, levels, options.priors ?? []);

@@ -46,6 +46,7 @@ export type OutcomeKind =
   | "count"
   | "binary"
   | "categories"
+  | "counts"
   | "ordered"
   | "trials"
   | "share";
@@ -313,6 +314,14 @@ const plainFamilies = {
     extras: [],
     // η of each category but the first.
     distribution: ({ η }) => `categorical_logit([0, ${η}])`,
+  },
+  multinomial: {
+    aliases: [],
+    outcome: "counts",
+    links: ["logit"],
+    extras: [],
+    // η of each column but the first.
+    distribution: ({ η }) => `multinomial_logit([0, ${η}])`,
   },
   cumulative: {
     aliases: ["ordinal", "ordered_logistic", "ordered_probit", "polr"],

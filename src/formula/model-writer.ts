@@ -28,7 +28,7 @@ import { writeMissingFormula } from "./missing-writer.ts";
 import { ModelColumns } from "./model-columns.ts";
 import { identifiersIn } from "./named-columns.ts";
 import { factorType, ordinalType, thresholdPrior, thresholdsText } from "./ordinal.ts";
-import { type ChosenFamily, categoriesOf, outcomeUnit, type Unit } from "./outcome.ts";
+import { type ChosenFamily, categoriesOf, otherColumns, outcomeUnit, type Unit } from "./outcome.ts";
 import { type CensoringWay, censoringNumbers, limited, type OutcomeLimits } from "./outcome-text.ts";
 import { type PredictorPart, PredictorWriter, type WrittenPredictor } from "./predictor-writer.ts";
 import { ChosenPriors, printPrior, priorText, rounded } from "./priors.ts";
@@ -121,9 +121,16 @@ export class ModelWriter {
         ...prior,
       ],
       ...missing.map(({ statements }) => statements),
-      [`${y} ~ ${this.weighted(outcome)}`],
+      [`${this.outcomeName(y)} ~ ${this.weighted(outcome)}`],
     ];
     return joined(blocks);
+  }
+
+  /** The column, or the list of columns of counts. */
+  private outcomeName(y: string): string {
+    if (this.family.outcome !== "counts") return y;
+    const others = otherColumns(this.formula.response).map(({ text }) => this.columns.nameOf(text));
+    return `[${[y, ...others].join(", ")}]`;
   }
 
   /** Of an ordinal outcome: the plate of its thresholds, their prior, and the vector of a row. */
@@ -244,7 +251,7 @@ export class ModelWriter {
 
   private dataBlock(): string[] {
     const outcome = this.formula.response.column.text;
-    const counts = ["count", "binary", "trials"].includes(this.family.outcome);
+    const counts = ["count", "counts", "binary", "trials"].includes(this.family.outcome);
     const { columns, labels } = this.found;
     const lines = [...columns.values(), ...labels.values()].map(({ header, name, type }) => {
       const isCount = counts && (header === outcome || this.countColumns().has(header));
@@ -261,11 +268,9 @@ export class ModelWriter {
 
   /** Columns that are counts because the outcome is one of them out of another. */
   private countColumns(): ReadonlySet<string> {
-    const { trials, failures } = this.formula.response;
-    const names = [
-      ...(trials === null ? [] : identifiersIn(trials)),
-      ...(failures === null ? [] : [failures]),
-    ];
+    const { response } = this.formula;
+    const { trials } = response;
+    const names = [...(trials === null ? [] : identifiersIn(trials)), ...otherColumns(response)];
     return new Set(names.map(({ text }) => text));
   }
 
@@ -275,15 +280,22 @@ export class ModelWriter {
     return trials === null ? "1" : printFormula(this.columns.renamed(trials));
   }
 
-  /** One, or of a categorical outcome one for each category but the first. */
+  /** One, or of a categorical outcome one for each category but the first, of counts for each column but the first. */
   private locationParts(): readonly PredictorPart[] {
-    if (this.family.outcome !== "categories") return [{ suffix: "", scope: "", coefficients: "β" }];
-    const column = this.columns.column(this.columns.nameOf(this.formula.response.column.text));
-    const others = column?.kind === "factor" ? column.levels.slice(1) : [];
-    return others.map((label) => {
+    const { outcome } = this.family;
+    if (outcome !== "categories" && outcome !== "counts")
+      return [{ suffix: "", scope: "", coefficients: "β" }];
+    return this.otherCategories().map((label) => {
       const suffix = `_${label.replace(/[^\p{L}\p{M}\p{Nd}_]+/gu, "_")}`;
       return { suffix, scope: "", coefficients: `β${suffix}` };
     });
+  }
+
+  private otherCategories(): readonly string[] {
+    const { response } = this.formula;
+    if (this.family.outcome === "counts") return otherColumns(response).map(({ text }) => text);
+    const column = this.columns.column(this.columns.nameOf(response.column.text));
+    return column?.kind === "factor" ? column.levels.slice(1) : [];
   }
 }
 

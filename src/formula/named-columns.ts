@@ -34,10 +34,11 @@ export function namedColumns(formula: ModelFormula): NamedColumns {
   const { response, missing } = formula;
   for (const { column } of missing) note(column, plain);
   const { column, trials, failures, standardError, weights, censoring, truncation } = response;
-  const { order, thresholds } = response;
+  const { order, thresholds, otherCounts } = response;
   if (order !== null) note(column, labels);
   if (thresholds?.group != null) note(thresholds.group, labels);
-  for (const name of [order === null ? column : null, failures, standardError, censoring?.end])
+  const counts = otherCounts ?? [];
+  for (const name of [order === null ? column : null, failures, ...counts, standardError, censoring?.end])
     if (name) note(name, plain);
   const { lower, upper } = truncation ?? {};
   for (const node of [trials, weights, censoring?.status, lower, upper]) if (node) visit(node);

@@ -2,6 +2,7 @@
 
 import type { FactorColumn } from "../data/table.ts";
 import { printNumber } from "../language/print-expression.ts";
+import type { Identifier } from "../language/syntax.ts";
 import { log } from "../numeric/logarithm.ts";
 import { mean, variance } from "../numeric/sums.ts";
 import type { Fix } from "../problems/make-problem.ts";
@@ -185,29 +186,40 @@ function wrongLabels(
 
 /** What the words about an outcome have against a family. */
 function wrongResponse(
-  { isLogarithm, trials, failures, standardError, thresholds }: Response,
+  { isLogarithm, trials, failures, otherCounts, standardError, thresholds }: Response,
   family: string,
 ): Fix | null {
   const isOfTrials = hasTrials({ trials, failures });
   const { outcome } = families[family]!;
   if (isLogarithm && family !== "lognormal")
     return ["has no outcome that is a logarithm", "leave `--family` out: `log(y)` is a lognormal outcome"];
+  if (outcome === "counts" && failures === null && otherCounts === null)
+    return ["has counts of several categories, a column each", "write `cbind(a, b, c) ~ …`"];
+  if (outcome !== "counts" && otherCounts !== null)
+    return ["has one outcome, and `cbind(…)` here has several", "leave `--family` out, or write one column"];
   if (outcome === "trials" && !isOfTrials)
     return ["has counts out of a number of trials", "write `y | trials(n) ~ …` or `cbind(y, failures) ~ …`"];
   if (outcome !== "ordered" && thresholds !== null)
     return ["has no thresholds", "write `--family cumulative`, or leave `thres(…)` out"];
-  if (outcome !== "trials" && isOfTrials)
+  if (outcome !== "trials" && isOfTrials && !(outcome === "counts" && trials === null))
     return ["has no trials", "write `--family binomial`, or leave the trials out"];
   if (standardError !== null && !["gaussian", "student"].includes(family))
     return ["has no known standard errors", "write `--family gaussian`"];
   return null;
 }
 
+/** The columns behind the first of an outcome of several. */
+export function otherColumns({ failures, otherCounts }: Response): readonly Identifier[] {
+  return otherCounts ?? (failures === null ? [] : [failures]);
+}
+
 function hasTrials({ trials, failures }: Pick<Response, "trials" | "failures">): boolean {
   return trials !== null || failures !== null;
 }
 
-function usualFamily({ isLogarithm, trials, failures, order }: Response, hasLabels: boolean): string {
+function usualFamily(response: Response, hasLabels: boolean): string {
+  const { isLogarithm, trials, failures, otherCounts, order } = response;
+  if (otherCounts !== null) return "multinomial";
   if (order !== null) return "cumulative";
   if (isLogarithm) return "lognormal";
   if (trials !== null || failures !== null) return "binomial";

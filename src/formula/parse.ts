@@ -137,6 +137,7 @@ class FormulaReader {
       success: null,
       trials: null,
       failures: null,
+      otherCounts: null,
       standardError: null,
       censoring: null,
       truncation: null,
@@ -194,12 +195,14 @@ class FormulaReader {
     return cursor.isBroken ? null : { count, group };
   }
 
-  /** `log(y)`, `cbind(successes, failures)` */
+  /** `log(y)`, `cbind(successes, failures)`, `cbind(a, b, c)` */
   private readCall(callee: Identifier, plain: Omit<Response, "column">): Response | null {
     const { cursor } = this;
     cursor.expect("(", "");
     const first = parseFormulaArgument(cursor, null);
     const second = cursor.accept(",") ? parseFormula(cursor) : null;
+    const more: FormulaNode[] = [];
+    while (second !== null && cursor.accept(",")) more.push(parseFormula(cursor));
     cursor.expect(")", "write a column, or `cbind(successes, failures)`");
     if (cursor.isBroken) return null;
     if (first.kind !== "name") {
@@ -207,6 +210,13 @@ class FormulaReader {
       return null;
     }
     const column = first.name;
+    if (second !== null && more.length > 0) {
+      const names = [second, ...more].flatMap((node) => (node.kind === "name" ? [node.name] : []));
+      if (callee.text === "cbind" && names.length > more.length)
+        return { ...plain, column, otherCounts: names };
+      cursor.fail(notAResponse(cursor.spanFrom(callee.span), callee.text));
+      return null;
+    }
     if (callee.text === "log" && second === null)
       return this.withAdditions({ ...plain, column, isLogarithm: true });
     if (callee.text === "mi" && second === null)

@@ -65,6 +65,8 @@ export interface Response {
   /** `y | trials(n)`, or the failures of `cbind(y, failures)`. */
   readonly trials: FormulaNode | null;
   readonly failures: Identifier | null;
+  /** `cbind(a, b, c)`: the columns of counts behind the first, two or more; null otherwise. */
+  readonly otherCounts: readonly Identifier[] | null;
   /** `y | se(s)` */
   readonly standardError: Identifier | null;
   /** `y | cens(status)`, `y | cens(status, end)` */

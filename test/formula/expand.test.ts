@@ -76,6 +76,14 @@ describe("a formula stands for", () => {
     ["y ~ . + mi(x); mi(x) ~ n", ["x: real?", "x ~ normal(X_x * γ_x, σ_x)"]],
     ["k | trials(n) ~ x", ["k: int", "n: int", "k ~ binomial_logit(n, X * β)"]],
     ["cbind(k, n) ~ x", ["k ~ binomial_logit(k + n, X * β)"]],
+    [
+      "cbind(k, n, event) ~ x + (1 | g)",
+      [
+        "event: int",
+        'τ_g_n ~ half_normal(2) "sd between g"',
+        "[k, n, event] ~ multinomial_logit([0, X_n * β_n + u_g_n[g], X_event * β_event + u_g_event[g]])",
+      ],
+    ],
     ["ok ~ x", ["ok: factor", "ok ~ bernoulli_logit(X * β)"]],
     ['ok == "no" ~ x', ['ok: factor reference "yes"']],
     [
@@ -112,6 +120,7 @@ describe("a formula stands for", () => {
       undefined,
       expect.stringMatching(/^g ~ categorical_logit\(\[0, X_g1 \* β_g1 \+ u_h_g1\[h\], /),
     ],
+    ["cbind(k, n) ~ x", "multinomial", undefined, "[k, n] ~ multinomial_logit([0, X_n * β_n])"],
     ["k ~ x", "poisson", undefined, "k ~ poisson_log(X * β)"],
     ["k ~ x", "negbinomial", undefined, "k ~ negative_binomial_log(X * β, φ)"],
     ["k ~ x", "nbinom1", undefined, "k ~ negative_binomial_1(exp(X * β), excess)"],
@@ -520,6 +529,12 @@ describe("what analysts found", () => {
   test.each([
     ["y ~ 1 | g", {}, "in brackets"],
     ["g ~ x", {}, "categorical"],
+    ["k ~ x", { family: "multinomial" }, "write `cbind(a, b, c) ~ …`"],
+    ["k | trials(n) ~ x", { family: "multinomial" }, "write `cbind(a, b, c) ~ …`"],
+    ["cbind(k, n, event) ~ x", { family: "poisson" }, "`cbind(…)` here has several"],
+    ["cbind(k, n, event + 1) ~ x", {}, "HP0903"],
+    ["rbind(k, n, event) ~ x", {}, "HP0903"],
+    ["cbind(k, n, event) ~ x + (1 | p | h)", {}, "HP0935"],
     ["y ~ x - (1 | g)", {}, "HP0906"],
     ["y ~ (1 | rw(g:h))", {}, "HP0945"],
     ["y ~ (1 | rw(n, n))", {}, "HP0945"],
