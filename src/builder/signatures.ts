@@ -183,6 +183,13 @@ export interface Signatures {
   >;
   /** One of the categories 1 to K, each with a probability proportional to exp of its logit. */
   readonly categorical_logit: DistributionFunction<readonly [logits: Value], { readonly logits: Value }>;
+  /** Counts of K categories, a column of data each, among trials whose number is their sum. */
+  readonly multinomial: DistributionFunction<
+    readonly [probabilities: Value],
+    { readonly probabilities: Value }
+  >;
+  /** Counts of K categories, a column of data each, among trials whose number is their sum; each category has a probability proportional to exp of its logit. */
+  readonly multinomial_logit: DistributionFunction<readonly [logits: Value], { readonly logits: Value }>;
   /** Ordered categories 1 to K + 1, which thresholds cut out of a logistic distribution. */
   readonly ordered_logistic: DistributionFunction<
     readonly [location: Value, thresholds: Value],
