@@ -3,7 +3,23 @@
 import { drawBeta } from "./beta-draw.ts";
 import { logChoices } from "./binomial.ts";
 import { drawBinomial } from "./binomial-draw.ts";
-import { countSupport, positiveSupport, type ScalarDistribution } from "./distribution.ts";
+import { countSupport, type Formula, positiveSupport, type ScalarDistribution } from "./distribution.ts";
+
+/**
+ * log Γ(v+m) - log Γ(v) - m log v. Above v = 10⁴ the difference of large numbers is replaced by that of Stirling's series, which is
+ * then exact in double precision and goes to 0: with large weights all trials have one probability, and nothing but the prior bounds
+ * the weights.
+ */
+function risen(v: Formula, m: Formula): Formula {
+  const stirling = `(${v} + ${m} - 0.5) * log1p(${m} / ${v}) - ${m} - ${m} / ${v} / (12 * (${v} + ${m}))`;
+  return `if(${v} > 1e4, ${stirling}, gamma_ln(${v} + ${m}) - gamma_ln(${v}) - ${m} * log(${v}))`;
+}
+
+/** Its derivative along v, and m / v: ψ(v+m) - ψ(v), from the same series. */
+function slope(v: Formula, m: Formula): Formula {
+  const stirling = `log1p(${m} / ${v}) + 0.5 * ${m} / ${v} / (${v} + ${m})`;
+  return `if(${v} > 1e4, ${stirling}, digamma(${v} + ${m}) - digamma(${v}))`;
+}
 
 export const betaBinomial: ScalarDistribution = {
   kind: "scalar",
@@ -16,18 +32,21 @@ export const betaBinomial: ScalarDistribution = {
     { name: "b", support: positiveSupport, description: "weight of failure" },
   ],
   support: { kind: "interval", lower: 0, upper: "trials", isInteger: true },
-  // log P(x | n, a, b) = log B(a+x, b+n-x) - log B(a, b) + log C(n, x)
+  where: {
+    whole: "a + b",
+    failures: "trials - x",
+    shared: slope("whole", "trials"),
+  },
+  // log P(x | n, a, b) = log B(a+x, b+n-x) - log B(a, b) + log C(n, x), with the binomial distribution of a/(a+b) taken out
   logDensity: [
-    "gamma_ln(a + x)",
-    "gamma_ln(b + trials - x)",
-    "-gamma_ln(a + b + trials)",
-    "gamma_ln(a + b)",
-    "-gamma_ln(a)",
-    "-gamma_ln(b)",
+    "x * log(a / whole)",
+    "failures * log(b / whole)",
+    risen("a", "x"),
+    risen("b", "failures"),
+    `-(${risen("whole", "trials")})`,
     ...logChoices,
   ],
-  where: { shared: "digamma(a + b) - digamma(a + b + trials)" },
-  partials: { a: "digamma(a + x) - digamma(a) + shared", b: "digamma(b + trials - x) - digamma(b) + shared" },
+  partials: { a: `${slope("a", "x")} - shared`, b: `${slope("b", "failures")} - shared` },
   mean: "trials * a / (a + b)",
   // n p (1-p) (a+b+n)/(a+b+1),  p = a/(a+b)
   variance: "trials * a / (a + b) * (b / (a + b)) * (a + b + trials) / (a + b + 1)",

@@ -122,6 +122,7 @@ export const settings: Readonly<Record<string, readonly (readonly number[])[]>> 
     [10, 2, 3],
     [50, 0.5, 0.5],
     [200, 30, 5],
+    [12, 3e4, 5e4],
   ],
   poisson: [[0.3], [5], [40], [600]],
   poisson_log: [[-2], [1.5], [6]],
@@ -220,6 +221,7 @@ export const corners: Readonly<Record<string, readonly (readonly number[])[]>> =
   beta_binomial: [
     [0, 1, 1],
     [7, 1e-10, 1e10],
+    [7, 1e70, 3e70],
   ],
   poisson: [[0], [1e-300], [1e300]],
   poisson_log: [[-800], [800]],
