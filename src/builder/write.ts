@@ -108,7 +108,9 @@ function readsAs(kind: Statement["kind"], text: string | null, around: string): 
   if (problems.length > 0 || statement?.kind !== kind || others.length > 0 || tree.name !== null)
     return false;
   if (statement.kind === "data") return statement.columns.length === 1;
-  if (statement.kind === "distribution" && statement.parameterization !== null) return false;
+  // A list of columns is no name: what is built has one column in each outcome.
+  if (statement.kind === "distribution" && (statement.parameterization ?? statement.target.list) !== null)
+    return false;
   return statement.kind !== "element" && statement.label === null;
 }
 

@@ -23,7 +23,7 @@ export const unknownFunction = (name: string, known: readonly string[], span: Sp
 
 /** A label in `I(f == "a")` that no row has. */
 export const unknownLabel = (label: string, factor: string, levels: readonly string[], span: Span) =>
-  problem("HP0437", inModel(span), [
+  problem("HP0442", inModel(span), [
     `the factor ${quote(factor)} has no level ${JSON.stringify(label)}`,
     `${suggestion(label, levels)}its levels are ${quoteList(levels)}`,
   ]);

@@ -70,6 +70,7 @@ test("what is no name (HP0182), and the names of which one is made", () => {
     () => loose.constant!("a[b]", 1).model(),
     () => loose.levels!("K = 1..2\nL", 1, 2).model(),
     () => loose.outcome!("y[β]", normal(0, 1)).model(),
+    () => loose.outcome!("[y, y]", normal(0, 1)).model(),
     () => loose.dataPer!("y }", { x: "real" }).model(),
     () => loose.outcome!("y", anything.normal!({ mean: 0, "sd: 1, x": 2 })).model(),
     () => loose.data!({ "x: real, z": "real" }).model(),

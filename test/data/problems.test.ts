@@ -139,7 +139,7 @@ test("every message of the room reads as it should", () => {
       "HP0450 error: expected a column of the data in the design, but \`dyas\` is none | did you mean \`days\`? declared columns are \`days\`",
       "HP0451 error: expected a, but found b | write a",
       "HP0452 error: expected a function of the design notation, but \`sin\` is none | known are log, exp",
-      "HP0437 error: the factor \`sex\` has no level "mal" | did you mean \`male\`? its levels are \`female\` and \`male\`",
+      "HP0442 error: the factor \`sex\` has no level "mal" | did you mean \`male\`? its levels are \`female\` and \`male\`",
       "HP0455 error: \`log(x)\` is not a finite number in 9 rows of \`data.csv\` (line 2, 3, 5 and more) | check the values there: log needs positive numbers, sqrt none below zero, division no zeros",
       "HP0456 error: expected a value in every row of \`days\`, which stands in a design, but 2 values are missing | remove the \`?\` of its declaration and leave such rows out with --drop-missing; or take \`days\` out of the design and write its coefficient by hand, \`β_days * days\`",
       "HP0457 warning: column \`c\` of the design is a combination of \`a\` and \`b\`, so that only priors tell their effects apart | remove a term, or combine levels that were never observed together",

@@ -666,6 +666,6 @@ test("comparisons with labels are columns of 1 and 0, of numbers as labels too",
   const both = await formula('y ~ n + I(n == "5")', { data: table });
   expect(both.source).toContain('X = design(1 + n + I(n_2 == "5"))');
   await expect(formula('y ~ I(f == "c")', { data: table })).rejects.toMatchObject({
-    problems: [expect.objectContaining({ code: "HP0437" })],
+    problems: [expect.objectContaining({ code: "HP0442" })],
   });
 });

@@ -97,7 +97,7 @@ test("a label that no row has is told with the nearest one", () => {
     'data { y: real\nkind: factor }\nX = design(1 + I(kind != "nev"))\nβ[X] ~ normal(0, 1)\ny ~ normal(X * β, 1)',
     columns,
   );
-  expect(design.problems).toMatchObject([{ code: "HP0437", hint: expect.stringContaining("`new`") }]);
+  expect(design.problems).toMatchObject([{ code: "HP0442", hint: expect.stringContaining("`new`") }]);
 });
 
 test("a factor that the plate is not nested in has no one level there", () => {

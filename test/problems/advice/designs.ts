@@ -74,7 +74,7 @@ export const designAdvice: readonly Advice[] = [
       ),
     },
   ),
-  designed("HP0437", '1 + I(sex == "M")', "did you mean `m`?", '1 + I(sex == "m")'),
+  designed("HP0442", '1 + I(sex == "M")', "did you mean `m`?", '1 + I(sex == "m")'),
   designed("HP0454", "log(sex)", "factors stand in a design by themselves", "sex"),
   checked("HP0455", [withDesign("log(x)"), "y,x,sex\n1,0,m\n2,2,f\n3,3,m\n"], "log needs positive numbers", {
     table: "y,x,sex\n1,1,m\n2,2,f\n3,3,m\n",
