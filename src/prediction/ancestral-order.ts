@@ -121,6 +121,6 @@ function sortStatements(
 }
 
 /** The parameter, value or outcome that a statement is of. */
-export function nameOf(statement: CheckedStatement): string {
+function nameOf(statement: CheckedStatement): string {
   return statement.kind === "likelihood" ? outcomeName(statement.columns) : statement.name;
 }

@@ -1,29 +1,40 @@
 /** Examples of other programs, by the formulas and statements that `docs/public-examples.md` gives for them. */
 
 import { describe, expect, test } from "vitest";
-import { tableFromColumns } from "../../src/data/from-memory.ts";
-import { bindModel } from "../../src/identification/bind-model.ts";
-import { formula } from "../../src/index.ts";
-import { readModelText } from "../../src/language/model-text.ts";
-import { requestColumns } from "../../src/model/column-requests.ts";
+import { bindData } from "../../src/api/bind-data.ts";
+import { ProblemError } from "../../src/api/problem-error.ts";
+import { formula, parseModel } from "../../src/index.ts";
 import { sources } from "./public-examples/index.ts";
 import { declarations, madeUpTable } from "./public-examples/made-up-table.ts";
 
+type Data = Record<string, (number | string | null)[]>;
+
 /** What is an error in a model, or where it meets its data. */
-function errorsOf(text: string, data: Record<string, (number | string | null)[]>): readonly string[] {
-  const { model, problems } = readModelText(text, "example");
-  const read = problems
-    .filter(({ severity }) => severity === "error")
-    .map(({ code, message }) => `${code} ${message}`);
-  if (read.length > 0 || model === null) return [...read, ...(model === null ? ["no model"] : [])];
-  const { table, problems: found } = tableFromColumns(data, requestColumns(model, new Set()).main, {
-    dropMissing: false,
-  });
-  if (table === null) return found.map(({ code, message }) => `${code} ${message}`);
-  const bound = bindModel(model, { main: table, groups: new Map() }, {});
-  return bound.problems
-    .filter(({ severity }) => severity === "error")
-    .map(({ code, message }) => `${code} ${message}`);
+async function errorsOf(
+  text: string,
+  data: Data,
+  groups: Record<string, Data> = {},
+): Promise<readonly string[]> {
+  try {
+    await bindData(
+      parseModel(text),
+      { data, groups },
+      { readFile: () => Promise.reject(new Error("no file")) },
+    );
+    return [];
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return error.problems
+      .filter(({ severity }) => severity === "error")
+      .map(({ code, message }) => `${code} ${message}`);
+  }
+}
+
+/** A matrix over the labels of a column with 1 on the diagonal and 0.25 beside it. */
+function made(labels: Data[string]): Data {
+  const levels = [...new Set(labels.map(String))];
+  const row = (label: string): (number | string)[] => levels.map((other) => (other === label ? 1 : 0.25));
+  return { label: levels, ...Object.fromEntries(levels.map((label) => [label, row(label)])) };
 }
 
 describe.each(sources)("$title", ({ formulas, statements }) => {
@@ -32,11 +43,13 @@ describe.each(sources)("$title", ({ formulas, statements }) => {
     const { source } = await formula(text, { data, family, link });
     const lines = source.split("\n").map((line) => line.replaceAll(/ +/g, " ").trim());
     expect(lines).toContain(says);
-    expect(errorsOf(source, data)).toEqual([]);
+    expect(await errorsOf(source, data)).toEqual([]);
   });
 
-  test.each(statements)("$name, by statements", ({ columns, statements: lines }) => {
+  test.each(statements)("$name, by statements", async ({ columns, statements: lines, matrices = {} }) => {
     const text = [declarations(columns), ...lines].join("\n");
-    expect(errorsOf(`${text}\n`, madeUpTable(columns))).toEqual([]);
+    const data = madeUpTable(columns);
+    const given = Object.entries(matrices).map(([name, factor]) => [name, made(data[factor]!)] as const);
+    expect(await errorsOf(`${text}\n`, data, Object.fromEntries(given))).toEqual([]);
   });
 });

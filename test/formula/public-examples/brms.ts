@@ -255,6 +255,33 @@ export const brms: Source = {
       ],
     },
     {
+      name: "phylogenetics, `gr(phylo, cov = A)`",
+      columns: "phen:real cofactor:real phylo:f40",
+      matrices: { A: "phylo" },
+      statements: [
+        "matrix A[phylo, phylo]",
+        "α ~ normal(0, 10)",
+        "β ~ normal(0, 10)",
+        "τ ~ half_normal(20)",
+        "σ ~ half_normal(20)",
+        "u[phylo] ~ multi_normal(0, τ, A)",
+        "phen ~ normal(α + β * cofactor + u[phylo], σ)",
+      ],
+    },
+    {
+      name: "multivariate: BTdata, `mvbind(tarsus, back)`",
+      columns: "tarsus:real back:real fosternest:f20",
+      statements: [
+        "levels K = 1..2",
+        "α[K] ~ normal(0, 2)",
+        "τ[K] ~ half_normal(1)",
+        "u[fosternest, K] ~ normal(0, τ[K])",
+        "σ[K] ~ half_normal(1)",
+        "Ω[K, K] ~ lkj(2)",
+        "[tarsus, back] ~ multi_normal([α[1] + u[fosternest, 1], α[2] + u[fosternest, 2]], σ, Ω)",
+      ],
+    },
+    {
       name: "monotonic: an interaction, `mo(level) * age`",
       columns: "ls:real level:o4 age:real",
       statements: [
@@ -271,8 +298,6 @@ export const brms: Source = {
   ],
   missing: [
     { name: "inhaler with `cs(treat)`", lacks: "category-specific effects" },
-    { name: "phylogenetics, `gr(phylo, cov = A)`", lacks: "effects with a known covariance" },
-    { name: "multivariate: BTdata, `mvbind(tarsus, back)`", lacks: "residuals correlated between outcomes" },
     { name: "distreg: rent, `t2(area, yearc)`", lacks: "smooths of two columns" },
     { name: "`?gp`", lacks: "Gaussian processes" },
     { name: "`?ar`, `?arma`, `?cosy`, `?unstr`: LakeHuron", lacks: "correlated residuals" },

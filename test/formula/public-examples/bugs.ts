@@ -240,6 +240,18 @@ export const bugs2: Source = {
       statements: ["β ~ normal(0, 2)", "first ~ bernoulli_logit(β * difference)"],
     },
     {
+      name: "Jaw, at four ages",
+      columns: "y8:real y8h:real y9:real y9h:real",
+      statements: [
+        "levels K = 1..4",
+        "α ~ normal(50, 10)",
+        "β ~ normal(0, 5)",
+        "σ[K] ~ half_normal(5)",
+        "Ω[K, K] ~ lkj(1)",
+        "[y8, y8h, y9, y9h] ~ multi_normal([α, α + 0.5 * β, α + β, α + 1.5 * β], σ, Ω)",
+      ],
+    },
+    {
       name: "Stagnant, a line that bends",
       columns: "y:real x:real",
       statements: [
@@ -255,7 +267,6 @@ export const bugs2: Source = {
   missing: [
     { name: "Biopsies", lacks: "a hidden category behind counts in several columns" },
     { name: "Cervix", lacks: "a hidden category that several outcomes share" },
-    { name: "Jaw", lacks: "residuals correlated between outcomes" },
     { name: "Ice", lacks: "walks of the second order" },
     { name: "Asia, Pigs", lacks: "networks of hidden categories" },
   ],

@@ -21,6 +21,8 @@ export interface WrittenAsStatements {
   readonly columns: Columns;
   /** All but the declarations of columns; the last one is shown. */
   readonly statements: readonly string[];
+  /** Known matrices by name, over the levels of a factor. */
+  readonly matrices?: Readonly<Record<string, string>>;
 }
 
 /** One that cannot be written. */
