@@ -8,6 +8,7 @@ import { type FormulaWords, parseFormulaArgument } from "../language/formula.ts"
 import type { FormulaNode, FormulaOf, Identifier } from "../language/syntax.ts";
 import { identifier, type TokenCursor } from "../language/token-cursor.ts";
 import type { Span } from "../problems/problem.ts";
+import { insteadOf } from "./other-terms.ts";
 import { notOffered, smoothInside, unknownArgument } from "./problems.ts";
 import { readSmooth } from "./read-smooth.ts";
 import type { CallArgument, ReadCall, SmoothTerm } from "./syntax.ts";
@@ -65,8 +66,10 @@ export class CallReader {
 
   /** As it stands, of no names of arguments but these, which are left out. */
   private plain({ callee, arguments: given, span }: ReadCall, known: readonly string[]): FormulaNode {
+    const instead = callee.text === "gr" && given.some(({ name }) => name !== null) ? insteadOf("gr") : null;
+    if (instead !== null) this.cursor.fail(notOffered(callee.span, callee.text, instead));
     for (const { name, value } of given) {
-      if (name !== null && !known.includes(name.text))
+      if (instead === null && name !== null && !known.includes(name.text))
         this.cursor.fail(unknownArgument(name.span, callee.text, name.text, printFormula(value)));
     }
     return { kind: "call", callee, arguments: given.map(({ value }) => value), span };

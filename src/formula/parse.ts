@@ -214,7 +214,7 @@ class FormulaReader {
       const names = [second, ...more].flatMap((node) => (node.kind === "name" ? [node.name] : []));
       if (callee.text === "cbind" && names.length > more.length)
         return { ...plain, column, otherCounts: names };
-      cursor.fail(notAResponse(cursor.spanFrom(callee.span), callee.text));
+      cursor.fail(refusedResponse(cursor.spanFrom(callee.span), callee.text));
       return null;
     }
     if (callee.text === "log" && second === null)
@@ -229,7 +229,7 @@ class FormulaReader {
     const isRest = second?.kind === "operator" && second.operator === "-" && second.right.kind === "name";
     if (callee.text === "cbind" && isRest && second.right.name.text === column.text)
       return { ...plain, column, trials: second.left };
-    cursor.fail(notAResponse(cursor.spanFrom(callee.span), callee.text));
+    cursor.fail(refusedResponse(cursor.spanFrom(callee.span), callee.text));
     return null;
   }
 
@@ -395,4 +395,10 @@ function isMonotonic(node: FormulaNode): node is FormulaOf<"call"> {
   if (node.kind !== "call" || node.callee.text !== "mo" || node.arguments.length !== 1) return false;
   const [of] = node.arguments as [FormulaNode];
   return of.kind === "name" || factorOf(of) !== null;
+}
+
+/** An outcome that is none here, by its name where other programs have it. */
+function refusedResponse(span: Span, callee: string): Problem {
+  if (callee !== "mvbind") return notAResponse(span, callee);
+  return notOffered(span, callee, "write the model, `[y1, y2] ~ multi_normal([μ1, μ2], σ, Ω)`");
 }
