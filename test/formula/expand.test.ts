@@ -551,7 +551,7 @@ describe("what analysts found", () => {
     ["y ~ gp(x)", {}, "HP0905"],
     ["y ~ arma(x, h)", {}, "HP0905"],
     ["y ~ (1 | mm(g, h))", {}, "HP0905"],
-    ["y ~ (1 | gr(g, cov = A))", {}, "HP0932"],
+    ["y ~ (1 | gr(g, cov = A))", {}, "HP0905"],
     ["y ~ log(x, base = 2)", {}, "HP0932"],
     ["y ~ (1 | g) + (1 | g)", {}, "HP0934"],
     ["y ~ (1 | g) + (x | g)", {}, "HP0934"],
