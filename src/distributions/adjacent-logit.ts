@@ -14,8 +14,8 @@ export const adjacentLogit: ChoiceDistribution = {
   categories: "gaps",
   support: { kind: "interval", lower: 1, upper: Infinity, isInteger: true },
   // log P(x) = sₓ - log Σₖ exp sₖ with s₁ = 0 and sₖ₊₁ = sₖ + η - θₖ. Its first part is a product of the data and the parameters.
-  logDensity: (algebra, x, [[location], thresholds]) => {
-    const eta = location!;
+  logDensity: (algebra, x, [locations, thresholds]) => {
+    const eta = locations![0]!;
     const taken = thresholds!.map((threshold, k) =>
       algebra.formula("-((x > category) * threshold)", { x, threshold, category: algebra.constant(k + 1) }),
     );
@@ -32,9 +32,9 @@ export const adjacentLogit: ChoiceDistribution = {
       beyondLast(algebra, x, thresholds!),
     ];
   },
-  draw: (stream, [[location], thresholds]) => {
+  draw: (stream, [locations, thresholds]) => {
     const scores = [0];
-    for (const threshold of thresholds!) scores.push(scores[scores.length - 1]! + location! - threshold);
+    for (const threshold of thresholds!) scores.push(scores[scores.length - 1]! + locations![0]! - threshold);
     const largest = scores.reduce((most, one) => Math.max(most, one));
     return drawCategory(
       stream,

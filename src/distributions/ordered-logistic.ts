@@ -22,9 +22,9 @@ export const orderedLogistic: ChoiceDistribution = {
    * With a = η - θₓ₋₁ and b = η - θₓ, P(x) = F(a) - F(b) = F(a) · F(-b) · (1 - exp(b - a)), a product without cancellation: its last
    * factor is of the thresholds alone, and absent at both ends, as is the factor of the threshold that an end has not.
    */
-  logDensity: (algebra, x, [[location], thresholds]) => {
+  logDensity: (algebra, x, [locations, thresholds]) => {
     const [below, above] = [thresholdBelow, thresholdAbove].map((of) => of(algebra, x, thresholds!));
-    const names = { x, location: location!, below: below!, above: above! };
+    const names = { x, location: locations![0]!, below: below!, above: above! };
     const last = algebra.constant(thresholds!.length + 1);
     const gaps = thresholds!.slice(1).map((upper, k) => {
       const category = algebra.constant(k + 2);
@@ -40,5 +40,6 @@ export const orderedLogistic: ChoiceDistribution = {
       beyondLast(algebra, x, thresholds!),
     ];
   },
-  draw: (stream, [[location], thresholds]) => categoryOf(location! + logit(stream.uniform()), thresholds!),
+  draw: (stream, [locations, thresholds]) =>
+    categoryOf(locations![0]! + logit(stream.uniform()), thresholds!),
 };

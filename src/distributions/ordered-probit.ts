@@ -21,9 +21,9 @@ export const orderedProbit: ChoiceDistribution = {
    * With a = η - θₓ₋₁ and b = η - θₓ, P(x) = Φ(a) - Φ(b) = Φ(-b) - Φ(-a), whichever are the smaller numbers. An end has one of them
    * only; the threshold that it has not is put 1 beyond the one that it has, so that what is not chosen is finite.
    */
-  logDensity: (algebra, x, [[location], thresholds]) => {
+  logDensity: (algebra, x, [locations, thresholds]) => {
     const last = algebra.constant(thresholds!.length + 1);
-    const ends = { x, last, location: location! };
+    const ends = { x, last, location: locations![0]! };
     const below = thresholdBelow(algebra, x, thresholds!);
     const above = thresholdAbove(algebra, x, thresholds!);
     const a = algebra.formula("location - if(x == 1, below - 1, below)", { ...ends, below });
@@ -43,5 +43,5 @@ export const orderedProbit: ChoiceDistribution = {
       beyondLast(algebra, x, thresholds!),
     ];
   },
-  draw: (stream, [[location], thresholds]) => categoryOf(location! + stream.normal(), thresholds!),
+  draw: (stream, [locations, thresholds]) => categoryOf(locations![0]! + stream.normal(), thresholds!),
 };

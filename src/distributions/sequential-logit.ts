@@ -16,17 +16,19 @@ export const sequentialLogit: ChoiceDistribution = {
   categories: "gaps",
   support: { kind: "interval", lower: 1, upper: Infinity, isInteger: true },
   // log P(x) = log F(θₓ - η) + Σ_(k < x) log F(η - θₖ), the first of the two absent at the last category.
-  logDensity: (algebra, x, [[location], thresholds]) => [
+  logDensity: (algebra, x, [locations, thresholds]) => [
     ...thresholds!.map((threshold, k) =>
       algebra.formula(
         "if(x >= category, log_inv_logit(if(x == category, threshold - location, location - threshold)), 0)",
-        { x, category: algebra.constant(k + 1), threshold, location: location! },
+        { x, category: algebra.constant(k + 1), threshold, location: locations![0]! },
       ),
     ),
     beyondLast(algebra, x, thresholds!),
   ],
-  draw: (stream, [[location], thresholds]) => {
-    const stop = thresholds!.findIndex((threshold) => stream.uniform() < invLogit(threshold - location!));
+  draw: (stream, [locations, thresholds]) => {
+    const stop = thresholds!.findIndex(
+      (threshold) => stream.uniform() < invLogit(threshold - locations![0]!),
+    );
     return stop < 0 ? thresholds!.length + 1 : stop + 1;
   },
 };
