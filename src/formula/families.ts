@@ -4,7 +4,24 @@
  * η is the linear predictor, an expression of the model; every statement is one that can be written by hand.
  */
 
-import { log } from "../numeric/logarithm.ts";
+import {
+  concentration,
+  delay,
+  type ExtraKey,
+  type ExtraParameter,
+  ends,
+  excess,
+  freedom,
+  hurdleZeros,
+  overdispersion,
+  precision,
+  shape,
+  sigma,
+  skewness,
+  start,
+  waldShape,
+  zeros,
+} from "./extra-parameters.ts";
 
 /** What is known of an outcome besides its predictor. */
 export interface OutcomeParts {
@@ -16,26 +33,6 @@ export interface OutcomeParts {
   readonly thresholds: string;
   /** The name of what is `derived`. */
   readonly derived: string;
-}
-
-/** Parameters besides, as `--prior` names them. */
-export type ExtraKey =
-  | ("sigma" | "nu" | "beta" | "shape" | "phi")
-  | ("kappa" | "alpha" | "excess" | "ndt" | "quantile")
-  | ("zi" | "hu" | "zoi" | "coi");
-
-/** A parameter besides the predictor. */
-export interface ExtraParameter {
-  /** As `--prior` names it. */
-  readonly key: ExtraKey;
-  readonly name: string;
-  /** Its prior, where the outcome varies by `sd` about `mean`, both on the scale of the predictor, and is `least` at least. */
-  readonly prior: (sd: number, mean: number, least: string) => string;
-  readonly label: string;
-  /** The link of a predictor of its own. */
-  readonly link: "log" | "logit" | "identity";
-  /** About where it lies on the scale of that link. */
-  readonly center: (sd: number, mean: number, least: string) => number;
 }
 
 /** What outcomes of a family may be. */
@@ -50,9 +47,6 @@ export type OutcomeKind =
   | "ordered"
   | "trials"
   | "share";
-
-/** Where the predictor of a residual sd or the like lies. */
-const logOfSd = (sd: number): number => log(sd);
 
 export interface Family {
   /** Other names of it. */
@@ -100,96 +94,6 @@ export const linkNames: readonly LinkName[] = [
   ...(["identity", "log", "logit", "probit", "cloglog"] as const),
   ...(["loglog", "cauchit", "tan_half"] as const),
 ];
-
-const sigma: ExtraParameter = {
-  key: "sigma",
-  name: "σ",
-  prior: (sd) => `half_normal(${sd})`,
-  label: "residual sd",
-  link: "log",
-  center: logOfSd,
-};
-/** Juárez & Steel (2010): most of its mass between 2 and 60. */
-const freedom: ExtraParameter = {
-  key: "nu",
-  name: "ν",
-  prior: () => "gamma(2, 0.1)",
-  label: "degrees of freedom",
-  link: "log",
-  center: () => 2.8,
-};
-const delay: ExtraParameter = {
-  key: "beta",
-  name: "exp_mean",
-  prior: (sd) => `half_normal(${sd})`,
-  label: "mean of the exponential part",
-  link: "log",
-  center: logOfSd,
-};
-const shape: ExtraParameter = {
-  key: "shape",
-  name: "shape",
-  prior: () => "lognormal(0, 1.5)",
-  label: "shape",
-  link: "log",
-  center: () => 0,
-};
-/** In the units of the outcome: about its mean, where its sd is. */
-const waldShape: ExtraParameter = {
-  ...shape,
-  prior: (_, mean) => `lognormal(${mean}, 1.5)`,
-  center: (_, mean) => mean,
-};
-const overdispersion: ExtraParameter = {
-  key: "shape",
-  name: "φ",
-  prior: () => "lognormal(1, 1.5)",
-  label: "overdispersion, less the greater it is",
-  link: "log",
-  center: () => 1,
-};
-const precision: ExtraParameter = {
-  key: "phi",
-  name: "φ",
-  prior: () => "lognormal(2, 1.5)",
-  label: "precision of the share",
-  link: "log",
-  center: () => 2,
-};
-
-const concentration: ExtraParameter = {
-  key: "kappa",
-  name: "κ",
-  prior: () => "lognormal(1, 1.5)",
-  label: "concentration of the angles",
-  link: "log",
-  center: () => 1,
-};
-/** That of brms. */
-const skewness: ExtraParameter = {
-  key: "alpha",
-  name: "α",
-  prior: () => "normal(0, 4)",
-  label: "skewness, 0 for none",
-  link: "identity",
-  center: () => 0,
-};
-const excess: ExtraParameter = {
-  key: "excess",
-  name: "excess",
-  prior: () => "lognormal(0, 1.5)",
-  label: "excess of the variance, as a share of the mean",
-  link: "log",
-  center: () => 0,
-};
-const start: ExtraParameter = {
-  key: "ndt",
-  name: "ndt",
-  prior: (_sd, _mean, least) => `uniform(0, ${least})`,
-  label: "non-decision time",
-  link: "log",
-  center: (_sd, _mean, least) => log(0.5 * Number(least)),
-};
 
 /** 2/π, twice the square of the mean of a half-normal number. */
 const TWO_OVER_PI = "0.6366197723675814";
@@ -392,18 +296,6 @@ const plainFamilies = {
     distribution: ({ η }) => `geometric(inv_logit(-(${η})))`,
   },
 } satisfies Readonly<Record<string, Family>>;
-
-/** A probability besides. */
-function probability(key: ExtraKey, name: string, label: string): ExtraParameter {
-  return { key, name, prior: () => "beta(1, 1)", label, link: "logit", center: () => 0 };
-}
-
-const zeros = probability("zi", "zeros", "probability of a zero besides");
-const hurdleZeros = probability("hu", "zeros", "probability of a zero");
-const ends = [
-  probability("zoi", "ends", "probability of 0 or 1"),
-  probability("coi", "ones", "probability of 1 among these"),
-];
 
 /** What a family becomes under a modifier of distributions. */
 function modified(

@@ -16,14 +16,8 @@ import { printFormula } from "../data/design/print-formula.ts";
 import type { FormulaNode } from "../language/syntax.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { FormulaTable, LevelsInWords } from "./columns.ts";
-import {
-  type ExtraKey,
-  type ExtraParameter,
-  type Family,
-  families,
-  inverse,
-  type LinkName,
-} from "./families.ts";
+import type { ExtraKey, ExtraParameter } from "./extra-parameters.ts";
+import { type Family, families, inverse, type LinkName } from "./families.ts";
 import { writeMissingFormula } from "./missing-writer.ts";
 import { ModelColumns } from "./model-columns.ts";
 import { identifiersIn } from "./named-columns.ts";

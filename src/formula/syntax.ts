@@ -2,7 +2,7 @@
 
 import type { FormulaNode, Identifier } from "../language/syntax.ts";
 import type { Span } from "../problems/problem.ts";
-import type { ExtraKey } from "./families.ts";
+import type { ExtraKey } from "./extra-parameters.ts";
 
 /** `(1 + days | subject)`, `(1 + days || subject)`. */
 export interface GroupTerm {
