@@ -15,7 +15,6 @@ bounds       = "in" expression ".." expression | { ( "<" | "<=" | ">" | ">=" ) s
 constant     = "constant" name "=" expression [ label ] .
 levels       = "levels" name "=" integer ".." integer [ label ] .
 matrix       = "matrix" name "[" plate { "," plate } "]" [ "inverse" ] [ label ] .
-matrix       = "matrix" name "[" plate { "," plate } "]" [ "inverse" ] [ label ] .
 design       = name "=" "design" "(" formula ")" [ label ] .
 distribution = ( [ "centered" | "noncentered" ] target | columns ) "~" call [ label ] .
 element      = indexed "~" call .
