@@ -1,9 +1,10 @@
 // Builds dist/: tsc emits the library, one file for each of src/; then the packages behind numeric/ are put into the files that import
 // them, and into some that these share. They are some 500 small CommonJS files, which take 0.2 to 0.4 s to load one by one and 0.03 s
 // as one file, and a model should start to sample at once. Bundled, they need not be installed either. For the same reason the command
-// line is one file with all that it imports (it has half as many modules again), and so are the worker threads of its chains.
+// line is one file with all that it imports (it has half as many modules again), and so are the worker threads of its chains. Its entry
+// loads that file as a script, of which the compiled code can be kept (src/cli/load-script.ts).
 import { spawnSync } from "node:child_process";
-import { appendFileSync, chmodSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -76,12 +77,7 @@ await bundle({
 
 // Nothing imports the modules of the command line one by one.
 rmSync(`${root}dist/cli`, { recursive: true });
-await bundle({
-  entryPoints: {
-    main: `${root}src/cli/main.ts`,
-    "chain-worker": `${root}src/run/chains/chain-worker.ts`,
-    "calibrate-worker": `${root}src/calibration/calibrate-worker.ts`,
-  },
+const ofCommandLine = {
   outdir: `${root}dist/cli`,
   platform: "node",
   // What only the command line needs of what is installed with the package.
@@ -89,12 +85,32 @@ await bundle({
   // Shorter to parse; names stay as they are, for whoever reads a stack.
   minifyWhitespace: true,
   minifySyntax: true,
+};
+await bundle({ ...ofCommandLine, entryPoints: { main: `${root}src/cli/main.ts` } });
+chmodSync(`${root}dist/cli/main.js`, 0o755);
+await bundle({
+  ...ofCommandLine,
+  entryPoints: {
+    "chain-worker": `${root}src/run/chains/chain-worker.ts`,
+    "calibrate-worker": `${root}src/calibration/calibrate-worker.ts`,
+  },
   // Packages in CommonJS ask for Node's modules by `require`, which modules do not have.
   banner: {
     js: 'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);',
   },
 });
-chmodSync(`${root}dist/cli/main.js`, 0o755);
+const program = `${root}dist/cli/program.cjs`;
+await bundle({
+  ...ofCommandLine,
+  entryPoints: { program: `${root}src/cli/process-program.ts` },
+  outExtension: { ".js": ".cjs" },
+  format: "cjs",
+  // A script has neither: its packages are asked for by `require`, and its place is the name of its file.
+  supported: { "dynamic-import": false },
+  define: { "import.meta.url": "placeOfScript" },
+  banner: { js: 'const placeOfScript = require("node:url").pathToFileURL(__filename).href;' },
+});
+writeFileSync(program, inAscii(readFileSync(program, "utf8")));
 
 // All that a page needs in one file, for pages without a bundler.
 await bundle({
@@ -111,17 +127,22 @@ async function bundle(options) {
     plugins: [lean, ...(options.plugins ?? [])],
     absWorkingDir: root,
     bundle: true,
-    format: "esm",
+    format: options.format ?? "esm",
     target: "es2022",
     legalComments: "linked",
     metafile: true,
   });
   for (const [path, { inputs }] of Object.entries(metafile.outputs)) {
-    if (!path.endsWith(".js")) continue;
+    if (!/\.c?js$/.test(path)) continue;
     for (const [license, names] of licensesOf(Object.keys(inputs))) {
       appendFileSync(`${root}${path}.LEGAL.txt`, `\nThe license of ${names.join(", ")}:\n\n${license}`);
     }
   }
+}
+
+/** What esbuild has left of other characters is in regular expressions, where it may be escaped, too. */
+function inAscii(code) {
+  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** What the files import of ours stays an import. */

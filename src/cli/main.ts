@@ -1,7 +1,12 @@
 #!/usr/bin/env node
-/** The entry of the command line. */
+/** The entry of the command line: loads the program with its compiled code, where that is kept, and keeps it after what went well. */
 
-import { runProgram } from "./program.ts";
-import { processTerminal } from "./terminal.ts";
+import { fileURLToPath } from "node:url";
+import { codeFile } from "./code-folder.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { loadScript } from "./load-script.ts";
 
-process.exitCode = await runProgram(process.argv.slice(2), processTerminal());
+const path = fileURLToPath(new URL("./program.cjs", import.meta.url));
+const { exported, keepCode } = loadScript<typeof import("./process-program.ts")>(path, codeFile(path));
+process.exitCode = await exported.runInProcess(process.argv.slice(2));
+if (process.exitCode === exitCodes.good) keepCode();

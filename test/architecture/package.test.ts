@@ -2,6 +2,7 @@
 
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { describe, expect, it } from "vitest";
 import { version } from "../../src/run/version.ts";
 import { importSpecifiers } from "./sources.ts";
@@ -71,17 +72,25 @@ describe("the package", () => {
     const files = readdirSync(new URL("dist/", root), { recursive: true, encoding: "utf8" });
     const scripts = files.filter((path) => path.endsWith(".js")).map((path) => read(`dist/${path}`));
     const found = scripts.flatMap(importSpecifiers).filter((name) => !/^(node:|\.)/.test(name));
-    const packages = new Set(found);
+    // What is asked for by `require` is either a package of its own or a module of Node.
+    const required = [...read("dist/cli/program.cjs").matchAll(/\brequire\("([^".]+)"\)/g)].map(
+      ([, name]) => name!,
+    );
+    const packages = new Set([...found, ...required.filter((name) => !isBuiltin(name))]);
     expect([...packages].sort()).toEqual(Object.keys(manifest.dependencies).sort());
   });
 
-  it("has a command line of one file, and one for each kind of its worker threads", () => {
-    const files = readdirSync(new URL("dist/cli/", root)).filter((path) => path.endsWith(".js"));
-    expect(files.sort()).toEqual(["calibrate-worker.js", "chain-worker.js", "main.js"]);
+  it("has a command line of one file and its entry, and one for each kind of its worker threads", () => {
+    const files = readdirSync(new URL("dist/cli/", root)).filter((path) => /js$/.test(path));
+    expect(files.sort()).toEqual(["calibrate-worker.js", "chain-worker.js", "main.js", "program.cjs"]);
     const ofOurs = files
       .flatMap((path) => importSpecifiers(read(`dist/cli/${path}`)))
       .filter((name) => /^\./.test(name));
     expect(ofOurs).toEqual([]);
+  });
+
+  it("has a program of a byte for each character, as its entry reads it", () => {
+    expect(read("dist/cli/program.cjs").search(/[^\0-\x7f]/)).toBe(-1);
   });
 
   it("has the packages behind its numbers built into it", () => {
@@ -91,9 +100,10 @@ describe("the package", () => {
   });
 
   it("keeps the notices of the packages that are built into it", () => {
-    for (const file of ["numeric/random-stream", "cli/main", "cli/chain-worker", "cli/calibrate-worker"]) {
-      expect(read(`dist/${file}.js.LEGAL.txt`)).toMatch(/Sun Microsystems[\s\S]*Apache License/);
+    const workers = ["cli/chain-worker.js", "cli/calibrate-worker.js"];
+    for (const file of ["numeric/random-stream.js", "cli/program.cjs", ...workers]) {
+      expect(read(`dist/${file}.LEGAL.txt`)).toMatch(/Sun Microsystems[\s\S]*Apache License/);
     }
-    expect(read("dist/cli/main.js.LEGAL.txt")).toMatch(/The license of hyparquet/);
+    expect(read("dist/cli/program.cjs.LEGAL.txt")).toMatch(/The license of hyparquet/);
   });
 });
