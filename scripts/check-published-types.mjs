@@ -14,7 +14,7 @@ const inNode = `import { build, distributions, fit, readModel } from "${root}dis
 const model = await readModel("a.model");
 const fitted = await fit(model, { data: "a.csv", nuts: { maxTreeDepth: 8 }, hmc: { steps: 3 }, collapse: false });
 export const names: string[] = fitted.draws.variables.map(({ name }) => name);
-const { half_normal, normal } = distributions;
+const { half_normal, mixture, multi_normal, normal, truncated, weighted } = distributions;
 const begun = build<{ y: number; sample: string }>("replicates")
   .data({ y: "real", sample: "factor" })
   .parameter("σ_b", half_normal(5))
@@ -27,6 +27,26 @@ built.get("sigma_c");
 begun.parameter("c[smaple]", normal(0, 1));
 // @ts-expect-error: no such parameter
 begun.outcome("y", normal("b[sample] + bta", 1));
+const levels = build<{ y: number; x: number | null; arm: "old" | "new"; home: string; away: string }>()
+  .data({ y: "real", x: "real?", arm: "factor", home: "factor of team", away: "factor of team" })
+  .levels("K", 1, 2)
+  .matrix("A[arm, arm]")
+  .parameter("a[arm]", multi_normal(0, 1, "A"))
+  .element('a["old"]', normal(0, 1))
+  .parameter("g[team, K]", normal(0, 'if(K == "2", 1, 2)'))
+  .define("gap", 'a["new"] - a["old"] + mean(y)')
+  .outcome(["y", "x"], weighted(multi_normal(["a[arm]", "g[home, 1] - g[away, 1]"], 1, "A"), 2))
+  .outcome("x", mixture(0.5, [normal(0, 1), truncated(normal('if(arm == "old", 1, gap)', 1), { lower: 0 })]));
+// @ts-expect-error: no such label
+levels.define("no", 'a["odl"]');
+// @ts-expect-error: no such label
+levels.define("no", 'if(arm == "odl", 1, 0)');
+// @ts-expect-error: no such level
+levels.element("g[team, 3]", normal(0, 1));
+// @ts-expect-error: no such parameter
+levels.outcome("x", mixture(0.5, [normal(0, 1), normal("mu", 1)]));
+// @ts-expect-error: no such function of designs
+levels.design("S", "splin(y, 5)");
 `;
 const inPage = `import { fit, parseModel } from "${root}dist/browser/index.js";
 export const fitted = fit(parseModel("y ~ normal(0, 1)"), { data: { y: [1, 2] } });

@@ -7,28 +7,27 @@
 import { type Model, parseModel } from "../api/model.ts";
 import { ProblemError } from "../api/problem-error.ts";
 import { format } from "../language/format.ts";
-import type { VariablesOf } from "../language/name-types.ts";
 import type { Call } from "./call.ts";
+import type { CheckedColumns, Declarations } from "./column-types.ts";
 import type {
-  CheckedColumns,
-  Declarations,
-  FactorNames,
-  HeaderOf,
-  NumberNames,
-  RowOf,
-} from "./column-types.ts";
-import { expressionPieces, type Piece, quoted } from "./piece.ts";
-import type {
-  AtRow,
-  Checked,
-  PlateParts,
-  PlatesIn,
-  References,
-  ReferencesOf,
-  ReferencesTo,
-  Unknown,
-  Value,
-} from "./references.ts";
+  CheckedElement,
+  CheckedFormula,
+  CheckedPlate,
+  CheckedTarget,
+  Declared,
+  Known,
+  Nothing,
+  NumberLabels,
+  With,
+  WithColumns,
+  WithDefinition,
+  WithDesign,
+  WithMatrix,
+  WithParameter,
+  WithPlate,
+} from "./known.ts";
+import { expressionPieces, isRecord, joined, type Piece } from "./piece.ts";
+import type { Checked, Value } from "./references.ts";
 import { write } from "./write.ts";
 
 /** What stands together, apart from the rest, in the text that is written. */
@@ -38,85 +37,6 @@ interface Line {
   readonly group: Group;
   readonly pieces: readonly Piece[];
 }
-
-/** The names that there are, a union of texts for each kind. */
-interface Known {
-  /** Columns that are numbers, and that are factors. */
-  readonly numbers: string;
-  readonly factors: string;
-  /** What may stand in brackets besides factors: levels and designs. */
-  readonly plates: string;
-  /** All that an expression may refer to. */
-  readonly references: string;
-  /** Of these, what has another value in each row. */
-  readonly byRow: string;
-  /** What the fitted model will have draws of. */
-  readonly variables: string;
-}
-
-/** What is known at the beginning. */
-type Nothing = { readonly [Kind in keyof Known]: never };
-
-/** With other names beside those that are known. */
-type With<Before extends Known, New extends Partial<Known>> = {
-  readonly [Kind in keyof Known]:
-    | Before[Kind]
-    | (New extends { readonly [K in Kind]: infer Names extends string } ? Names : never);
-};
-
-type WithColumns<Before extends Known, Columns> = With<
-  Before,
-  {
-    numbers: NumberNames<Columns>;
-    factors: FactorNames<Columns>;
-    references: NumberNames<Columns>;
-    byRow: NumberNames<Columns>;
-  }
->;
-
-/** What `fit` takes rows of: those columns of `Row` that are declared, or what the declarations say. */
-type Declared<Row, Columns> = unknown extends Row
-  ? RowOf<Columns>
-  : Pick<Row, { [Name in keyof Columns]: HeaderOf<Name, Columns[Name]> }[keyof Columns] & keyof Row>;
-
-/** The text itself where nothing in it is missing, otherwise a text that says what is. */
-type UnlessMissing<Text extends string, Missing> = [Missing] extends [never] ? Text : Unknown<Missing>;
-
-/** A target whose plates must be known. */
-type CheckedTarget<Target extends string, Names extends Known> = UnlessMissing<
-  Target,
-  Exclude<PlateParts<PlatesIn<Target>>, Names["factors"] | Names["plates"]>
->;
-
-/** A plate whose factors must be known. */
-type CheckedPlate<Plate extends string, Names extends Known> = UnlessMissing<
-  Plate,
-  Exclude<PlateParts<Plate>, Names["factors"]>
->;
-
-/** A formula of columns; its functions are told apart by the bracket, and judged by the checker. */
-type CheckedFormula<Formula extends string, Names extends Known> = UnlessMissing<
-  Formula,
-  Exclude<References<Formula>, Names["numbers"] | Names["factors"] | `${string}(`>
->;
-
-type WithParameter<Before extends Known, Target extends string> = With<
-  Before,
-  { references: ReferencesTo<Target>; variables: VariablesOf<Target> }
->;
-
-/** Whether a value without brackets of its own is another one in each row. */
-type VariesByRow<Given, Names extends Known> = [
-  Extract<ReferencesOf<Given>, Names["byRow"]> | AtRow<ReferencesOf<Given>>,
-] extends [never]
-  ? false
-  : true;
-
-type WithDefinition<Before extends Known, Target extends string, Given> = Target extends `${string}[${string}`
-  ? WithParameter<Before, Target>
-  : VariesByRow<Given, Before> extends true
-    ? With<Before, { references: Target; byRow: Target }>
-    : WithParameter<Before, Target>;
 
 /** A model that is being built. Each call gives another one and leaves this as it is. */
 export class ModelBuilder<Row, Columns, Names extends Known> {
@@ -129,7 +49,7 @@ export class ModelBuilder<Row, Columns, Names extends Known> {
   /** Columns of the table, each as the language declares it: `{ y: "real > 0", sample: "factor", days: 'real from "Days"' }`. */
   data<Text extends string, Given extends Declarations<Text>>(
     columns: Given & CheckedColumns<Given, Row, Names>,
-  ): ModelBuilder<Row, Columns & Given, WithColumns<Names, Given>> {
+  ): ModelBuilder<Row, Columns & Given, WithColumns<Names, Given, Row>> {
     return this.with("data", ["data {\n", ...columnLines(columns), "}"]);
   }
 
@@ -137,7 +57,7 @@ export class ModelBuilder<Row, Columns, Names extends Known> {
   dataPer<const Plate extends string, Text extends string, Given extends Declarations<Text>>(
     plate: CheckedPlate<Plate, Names>,
     columns: Given & CheckedColumns<Given, unknown, Names>,
-  ): ModelBuilder<Row, Columns, WithColumns<Names, Given>> {
+  ): ModelBuilder<Row, Columns, WithColumns<Names, Given, unknown>> {
     const head: readonly Piece[] = ["data per ", { kind: "plate", given: plate }, " {\n"];
     return this.with("data", [...head, ...columnLines(columns), "}"]);
   }
@@ -152,14 +72,32 @@ export class ModelBuilder<Row, Columns, Names extends Known> {
   }
 
   /** A plate that no column has, its levels numbered from the first to the last. */
-  levels<const Name extends string>(
+  levels<const Name extends string, const First extends number, const Last extends number>(
     name: Name,
-    first: number,
-    last: number,
+    first: First,
+    last: Last,
     label?: string,
-  ): ModelBuilder<Row, Columns, With<Names, { plates: Name }>> {
+  ): ModelBuilder<Row, Columns, WithPlate<Names, Name, NumberLabels<First, Last>>> {
     const range = [...expressionPieces(first), "..", ...expressionPieces(last)];
     return this.with("constant", ["levels ", named(name), " = ", ...range], label);
+  }
+
+  /**
+   * A known covariance matrix of the levels of a factor, `matrix("A[animal, animal]")`. Its table goes to `fit` as `groups: { A: … }`.
+   */
+  matrix<const Target extends string>(
+    target: CheckedTarget<Target, Names>,
+    label?: string,
+  ): ModelBuilder<Row, Columns, WithMatrix<Names, Target>> {
+    return this.with("constant", ["matrix ", { kind: "matrix", given: target }], label);
+  }
+
+  /** A matrix of which the table has the inverse. */
+  inverseMatrix<const Target extends string>(
+    target: CheckedTarget<Target, Names>,
+    label?: string,
+  ): ModelBuilder<Row, Columns, WithMatrix<Names, Target>> {
+    return this.with("constant", ["matrix ", { kind: "matrix", given: target }, " inverse"], label);
   }
 
   /** A design matrix: `design("X", "1 + days * sex")`. Its columns are a plate, and `X * β` is the linear predictor. */
@@ -167,7 +105,7 @@ export class ModelBuilder<Row, Columns, Names extends Known> {
     name: Name,
     formula: CheckedFormula<Formula, Names>,
     label?: string,
-  ): ModelBuilder<Row, Columns, With<Names, { plates: Name; references: Name; byRow: Name }>> {
+  ): ModelBuilder<Row, Columns, WithDesign<Names, Name>> {
     return this.with("design", [named(name), " = design(", { kind: "formula", given: formula }, ")"], label);
   }
 
@@ -198,14 +136,25 @@ export class ModelBuilder<Row, Columns, Names extends Known> {
     return this.parameterized("noncentered ", target, prior, label);
   }
 
-  /** The distribution of a column. */
+  /** The prior of a single element, beside that of all: `element('β["days"]', normal(0, 1))`, `element("θ[lab, 2]", normal(1, 2))`. */
+  element<const Target extends string>(
+    target: CheckedElement<Target, Names>,
+    prior: Call<Names["references"]>,
+  ): ModelBuilder<Row, Columns, Names> {
+    const pieces: readonly Piece[] = [{ kind: "element", given: target }, " ~ ", distributed(prior)];
+    return this.with("effect", pieces);
+  }
+
+  /** The distribution of a column, or of several columns together: `outcome(["y1", "y2"], multi_normal(["α", "β"], "σ", "Ω"))`. */
   outcome(
-    column: Names["numbers"] | Names["factors"],
+    column: Names["numbers"] | Names["factors"] | readonly Names["numbers"][],
     distribution: Call<Names["references"]>,
     label?: string,
   ): ModelBuilder<Row, Columns, Names> {
-    const pieces: readonly Piece[] = [named(column), " ~ ", { kind: "distribution", given: distribution }];
-    return this.with("outcome", pieces, label);
+    const left: readonly Piece[] = Array.isArray(column)
+      ? ["[", ...joined(column.map((one: unknown) => [named(one)])), "]"]
+      : [named(column)];
+    return this.with("outcome", [...left, " ~ ", distributed(distribution)], label);
   }
 
   /** A value: `define("icc", "σ_b^2 / (σ_b^2 + σ^2)")`. One that does not vary by row has draws. */
@@ -234,8 +183,7 @@ export class ModelBuilder<Row, Columns, Names extends Known> {
   ): ModelBuilder<Row, Columns, New> {
     const isScalar = typeof target === "string" && !target.includes("[");
     const left: readonly Piece[] = [word, { kind: "target", given: target }];
-    const pieces: readonly Piece[] = [...left, " ~ ", { kind: "distribution", given: prior }];
-    return this.with(isScalar ? "parameter" : "effect", pieces, label);
+    return this.with(isScalar ? "parameter" : "effect", [...left, " ~ ", distributed(prior)], label);
   }
 
   /** What is known then is for who calls to say. */
@@ -261,11 +209,17 @@ function named(given: unknown): Piece {
   return { kind: "name", given };
 }
 
-function labelPieces(label: string | undefined): readonly Piece[] {
-  return label === undefined ? [] : [` ${quoted(String(label))}`];
+function distributed(given: unknown): Piece {
+  return { kind: "distribution", given };
 }
 
-function columnLines(columns: Declarations): readonly Piece[] {
+function labelPieces(label: unknown): readonly Piece[] {
+  return label === undefined ? [] : [" ", { kind: "label", given: label }];
+}
+
+/** From JavaScript, anything may come. */
+function columnLines(columns: unknown): readonly Piece[] {
+  if (!isRecord(columns)) return [{ kind: "columns", given: columns }];
   return Object.entries(columns).flatMap(([name, given]): readonly Piece[] => {
     return ["  ", named(name), ": ", { kind: "column", given }, "\n"];
   });

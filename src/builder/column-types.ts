@@ -1,6 +1,6 @@
 /** Declarations of columns as types: the column of the table that is read, what its cells may be, and what is wrong with it. */
 
-import type { PlateParts, References, Spaceless, Unknown } from "./references.ts";
+import type { Comparisons, PlateParts, References, Spaceless, Unknown } from "./references.ts";
 
 /** The columns of a data block: how each is declared, by name. With a parameter for the texts, TypeScript 5.0 takes them as they stand. */
 export type Declarations<Text extends string = string> = Readonly<Record<string, Text>>;
@@ -44,13 +44,92 @@ type InBounds<Text extends string> = Text extends `${infer Lower}..${infer Upper
   ? Exclude<References<Lower>, "in"> | References<Upper>
   : References<Text>;
 
-type WithinOf<Rest extends string> = Rest extends
-  | ` in ${infer Factor} reference${string}`
-  | ` in ${infer Factor}`
-  ? Spaceless<Factor>
-  : Rest extends ` across ${infer Plate} reference${string}` | ` across ${infer Plate}`
-    ? PlateParts<Spaceless<Plate>>
+type Until<Text extends string, Mark extends string> = Text extends `${infer Before}${Mark}${string}`
+  ? Before
+  : Text;
+
+/** `batch` of `batch ordered [a, b] reference "a"?`. */
+type Named<Text extends string> = Spaceless<
+  Until<Until<Until<Until<Text, " from ">, " ordered">, " reference">, "?">
+>;
+
+/** The factors that a declaration says something of. */
+type WithinOf<Rest extends string> = Rest extends ` in ${infer Factor}`
+  ? Named<Factor>
+  : Rest extends ` across ${infer Plate}`
+    ? PlateParts<Named<Plate>>
     : never;
+
+/** The pools whose levels are the labels of these columns, `team` of `factor of team`. */
+export type PoolNames<Given> = PoolOf<Given[keyof Given]>;
+
+type PoolOf<Declaration> = Declaration extends `factor of ${infer Pool}` ? Named<Pool> : never;
+
+/** Which column has levels of which pool: `home of team`. */
+export type MembersOf<Given> = {
+  [Name in keyof Given & string]: Given[Name] extends `factor of ${infer Pool}`
+    ? `${Name} of ${Named<Pool>}`
+    : never;
+}[keyof Given & string];
+
+/** The names of columns that may lack values. */
+export type MissingNames<Given> = {
+  [Name in keyof Given & string]: Given[Name] extends string
+    ? WithoutTexts<Given[Name]> extends `${string}?${string}`
+      ? Name
+      : never
+    : never;
+}[keyof Given & string];
+
+type WithoutTexts<Text extends string> = Text extends `${infer Before}"${string}"${infer After}`
+  ? WithoutTexts<`${Before}${After}`>
+  : Text;
+
+/** Labels of the factors among the columns, `arm="control"`, as the type of the rows or an order says; any, where neither does. */
+export type KnownLabels<Given, Row> = {
+  [Name in keyof Given & string]: Given[Name] extends `factor${string}`
+    ? `${Name | PoolOf<Given[Name]>}="${DeclaredLabels<Given[Name], CellIn<Row, HeaderOf<Name, Given[Name]>>>}"`
+    : never;
+}[keyof Given & string];
+
+/** How labels of these factors are compared. */
+export type LabelComparisons<Given, Row> = {
+  [Name in keyof Given & string]: Given[Name] extends `factor${string}`
+    ? Comparisons<
+        Name | PoolOf<Given[Name]>,
+        DeclaredLabels<Given[Name], CellIn<Row, HeaderOf<Name, Given[Name]>>>
+      >
+    : never;
+}[keyof Given & string];
+
+type CellIn<Row, Header> = unknown extends Row ? string : Header extends keyof Row ? Row[Header] : string;
+
+/** Those of a factor within another one have its label before them, and are not known. */
+type DeclaredLabels<Declaration extends string, Cell> = Declaration extends `factor in ${string}`
+  ? string
+  : Declaration extends `factor${string}ordered [${infer List}]${string}`
+    ? LabelList<List>
+    : CellLabels<Exclude<Cell, null | undefined>>;
+
+/** Of `low, medium, "very high"`. */
+type LabelList<List extends string> = List extends `${" " | "," | "\n"}${infer Rest}`
+  ? LabelList<Rest>
+  : List extends `"${infer Label}"${infer Rest}`
+    ? Spaceless<Label> | LabelList<Rest>
+    : List extends `${infer Label},${infer Rest}`
+      ? Spaceless<Label> | LabelList<Rest>
+      : List extends ""
+        ? never
+        : Spaceless<List>;
+
+/** Texts and numbers that are all known; otherwise any text. */
+type CellLabels<Cell> = [Cell] extends [string | number]
+  ? string extends Cell
+    ? string
+    : number extends Cell
+      ? string
+      : Spaceless<`${Cell}`>
+  : string;
 
 /** What a declaration refers to that is not there. */
 type Missing<Declaration extends string, Numbers extends string, Factors extends string> =

@@ -30,7 +30,10 @@ type Separator =
   | ">"
   | "="
   | "!"
+  | "?"
   | ":";
+
+type Space = " " | "\n" | "\t";
 
 type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
 
@@ -40,7 +43,8 @@ type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
  */
 export type References<Text extends string> = string extends Text ? never : Exclude<Scan<Text>, Callables>;
 
-type Scan<
+/** As in `References`, the functions of the language among them. */
+export type Scan<
   Text extends string,
   Word extends string = "",
   Found = never,
@@ -49,16 +53,42 @@ type Scan<
     ? Word extends ""
       ? Scan<Rest, "", Found>
       : Rest extends `"${infer Label}"]${infer After}`
-        ? Scan<After, "", Found | `${Word}["${Label}"]`>
-        : Rest extends `${infer Inside}]${infer After}`
-          ? Scan<After, "", Found | `${Word}[${Spaceless<Inside>}]`>
-          : Found | NameOf<Word>
+        ? Label extends `${string}"${string}`
+          ? ScanIndices<Rest, Word, Found>
+          : Scan<After, "", Found | `${Word}["${Spaceless<Label>}"]`>
+        : ScanIndices<Rest, Word, Found>
     : First extends "("
       ? Scan<Rest, "", Found | (Word extends "" ? never : `${Word}(`)>
       : First extends Separator
-        ? Scan<Rest, "", Found | NameOf<Word>>
+        ? Word extends ""
+          ? Scan<Rest, "", Found>
+          : First extends Space
+            ? Rest extends `${Space | "==" | "!="}${string}`
+              ? Scan<Rest, Word, Found>
+              : Scan<Rest, "", Found | NameOf<Word>>
+            : First extends "=" | "!"
+              ? Rest extends `=${infer Right}`
+                ? ScanCompared<Right, Word, Found>
+                : Scan<Rest, "", Found | NameOf<Word>>
+              : Scan<Rest, "", Found | NameOf<Word>>
         : Scan<Rest, `${Word}${First}`, Found>
   : Found | NameOf<Word>;
+
+/** From behind the bracket. */
+type ScanIndices<
+  Rest extends string,
+  Word extends string,
+  Found,
+> = Rest extends `${infer Inside}]${infer After}`
+  ? Scan<After, "", Found | `${Word}[${Spaceless<Inside>}]`>
+  : Found | NameOf<Word>;
+
+/** Behind `sex ==`: a label makes it the comparison of a factor, which is referred to as `sex=="male"`. */
+type ScanCompared<Right extends string, Word extends string, Found> = Right extends `${Space}${infer Rest}`
+  ? ScanCompared<Rest, Word, Found>
+  : Right extends `"${infer Label}"${infer After}`
+    ? Scan<After, "", Found | `${Word}=="${Spaceless<Label>}"`>
+    : Scan<Right, "", Found | NameOf<Word>>;
 
 /** A word that is no number. */
 type NameOf<Word extends string> = Word extends "" | `${Digit | "."}${string}` ? never : Word;
@@ -96,26 +126,83 @@ export type PlatesIn<Target extends string> = Target extends `${string}[${infer 
   ? Spaceless<Inside>
   : never;
 
-type Label = `"${string}"` | `${number}`;
+/** What is known of plates: their labels, `arm="control"`, and which columns have levels of a pool, `home of team`. */
+export interface KnownLevels {
+  readonly labels: string;
+  readonly members: string;
+}
 
-/** What brackets behind a quantity of these plates may hold: each plate or a label, the last ones left out. */
-type Indices<Plates extends readonly string[]> = Plates extends readonly [
+/** The labels of a plate: any text where they are not known. */
+type LabelsOf<Plate extends string, Levels extends KnownLevels> = [
+  Extract<Levels["labels"], `${Plate}="${string}"`>,
+] extends [never]
+  ? string
+  : Levels["labels"] extends infer Entry
+    ? Entry extends `${Plate}="${infer Label}"`
+      ? Label
+      : never
+    : never;
+
+/** A label as it stands in brackets: in quotes, or a number without. */
+type Written<Label extends string> =
+  | `"${Label}"`
+  | (string extends Label ? `${number}` : Extract<Label, `${number}`>);
+
+/** What may stand for one plate: itself, a column whose labels are levels of it, or a label. */
+type Index<Plate extends string, Levels extends KnownLevels> =
+  | Plate
+  | (Levels["members"] extends infer Member
+      ? Member extends `${infer Column} of ${Plate}`
+        ? Column
+        : never
+      : never)
+  | Written<LabelsOf<Plate, Levels>>;
+
+/** What brackets behind a quantity of these plates may hold: something for each plate, the last ones left out. */
+type Indices<Plates extends readonly string[], Levels extends KnownLevels> = Plates extends readonly [
   infer First extends string,
   ...infer Rest extends readonly string[],
 ]
-  ? First | Label | (Rest extends readonly [] ? never : `${First | Label},${Indices<Rest>}`)
+  ?
+      | Index<First, Levels>
+      | (Rest extends readonly [] ? never : `${Index<First, Levels>},${Indices<Rest, Levels>}`)
   : never;
 
 /** How a quantity may be referred to: `b`, `b[sample]`, `b["A"]`. */
-export type ReferencesTo<Target extends string> = Target extends `${infer Name}[${infer Inside}]`
-  ? Name | `${Name}[${Indices<PlateList<Spaceless<Inside>>>}]`
+export type ReferencesTo<
+  Target extends string,
+  Levels extends KnownLevels,
+> = Target extends `${infer Name}[${infer Inside}]`
+  ? Name | `${Name}[${Indices<PlateList<Spaceless<Inside>>, Levels>}]`
   : Target;
+
+/** How labels of a plate may be compared: `sex=="male"` for `sex == "male"`. */
+export type Comparisons<Plate extends string, Labels extends string = string> = `${Plate}=="${Labels}"`;
+
+/** Of what stands in brackets, what is no label. */
+type PlatesOf<Inside extends string> = Inside extends `${infer First},${infer Rest}`
+  ? NoLabel<First> | PlatesOf<Rest>
+  : NoLabel<Inside>;
+
+type NoLabel<Part extends string> = Part extends `"${string}` | `${string}"` | `${number}` ? never : Part;
 
 /** References with a plate in brackets, which in a number without brackets of its own is the level of a row. */
 export type AtRow<Reference> = Reference extends `${string}[${infer Inside}]`
-  ? Inside extends `"${string}` | `${number}` | `${number},${string}`
+  ? [PlatesOf<Inside>] extends [never]
     ? never
     : Reference
+  : never;
+
+/** References to single elements: at least one of what stands in brackets is a label. */
+export type Elements<Reference> = Reference extends `${string}[${infer Inside}]`
+  ? Inside extends
+      | `${string}"${string}`
+      | `${number}`
+      | `${number},${string}`
+      | `${string},${number}`
+      | `${string},${number},${string}`
+    ? Reference
+    : never
   : never;
 
 /** The text itself if all that it refers to is known, otherwise a text that says what is not. */

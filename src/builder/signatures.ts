@@ -121,8 +121,8 @@ export interface Signatures {
   >;
   /** A walk along a plate, whose steps are normal and independent. */
   readonly random_walk: DistributionFunction<
-    readonly [sd: Value, first: Value],
-    { readonly sd: Value; readonly first: Value }
+    readonly [sd: Value, first?: Value],
+    { readonly sd: Value; readonly first?: Value }
   >;
   /** A stationary process along a plate, each element correlated with the one before it. */
   readonly autoregressive: DistributionFunction<

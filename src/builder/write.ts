@@ -12,8 +12,20 @@ import { inModel } from "../problems/make-problem.ts";
 import type { Problem, Span } from "../problems/problem.ts";
 import { isProblem } from "../problems/problem-kind.ts";
 import { Call } from "./call.ts";
-import type { Piece, PlaceKind } from "./piece.ts";
-import { notAColumn, notADistribution, notATarget, notAValue, notOneExpression } from "./problems.ts";
+import { type Piece, type PlaceKind, quoted } from "./piece.ts";
+import {
+  notAColumn,
+  notADistribution,
+  notALabel,
+  notAList,
+  notAnElement,
+  notArguments,
+  notATarget,
+  notAValue,
+  notColumns,
+  notOneExpression,
+  type TargetForm,
+} from "./problems.ts";
 
 export interface Written {
   readonly text: string;
@@ -36,7 +48,7 @@ export function write(pieces: readonly Piece[]): Written {
       return;
     }
     const start = text.length;
-    text += shown(given);
+    text += kind === "label" && typeof given === "string" ? quoted(given) : shown(given);
     const fault = faultOf(kind, given);
     if (fault !== null) problems.push(fault(spanIn(text, start)));
   };
@@ -61,27 +73,60 @@ type Fault = (span: Span) => Problem;
 /** What is wrong with what was given for a place, or null. */
 function faultOf(kind: PlaceKind, given: unknown): Fault | null {
   const found = described(given);
-  if (kind === "distribution") return (span) => notADistribution(span, found);
   if (kind === "expression" && typeof given === "number" && Number.isFinite(given)) return null;
   const text = typeof given === "string" ? given : null;
   switch (kind) {
     case "expression":
     case "formula":
       return text === null ? (span) => notAValue(span, found) : faultOfExpression(kind, text);
-    case "target":
-      return readsAs("distribution", text, `${text} ~ x`) ? null : (span) => notATarget(span, found, false);
     case "name":
-      return readsAs("constant", text, `constant ${text} = 1`)
-        ? null
-        : (span) => notATarget(span, found, true);
     case "plate":
-      return readsAs("data", text, `data per ${text} { x: real }`)
-        ? null
-        : (span) => notATarget(span, found, true);
+    case "target":
+    case "element":
+    case "matrix":
+      return faultOfName(kind, text, found);
     case "column":
       return faultOfColumn(text, found);
+    case "label":
+      return text === null ? (span) => notALabel(span, found) : null;
+    case "distribution":
+      return (span) => notADistribution(span, found);
+    case "columns":
+      return (span) => notColumns(span, found);
+    case "arguments":
+      return (span) => notArguments(span, found);
+    case "distributions":
+      return (span) => notAList(span, found);
   }
 }
+
+/** Names, alone and with brackets. */
+function faultOfName(
+  kind: TargetForm | "plate" | "element",
+  text: string | null,
+  found: string,
+): Fault | null {
+  const isElement = readsAs("element", text, `${text} ~ x`);
+  if (kind === "element") return isElement ? null : (span) => notAnElement(span, found, false);
+  if (kind === "target" && isElement) return (span) => notAnElement(span, found, true);
+  const form = kind === "plate" ? "name" : kind;
+  return readsAs(namings[kind].statement, text, namings[kind].around(`${text}`))
+    ? null
+    : (span) => notATarget(span, found, form);
+}
+
+interface Naming {
+  readonly statement: Statement["kind"];
+  readonly around: (text: string) => string;
+}
+
+/** The statement that a name makes in its place. */
+const namings: Readonly<Record<TargetForm | "plate", Naming>> = {
+  name: { statement: "constant", around: (text) => `constant ${text} = 1` },
+  plate: { statement: "data", around: (text) => `data per ${text} { x: real }` },
+  target: { statement: "distribution", around: (text) => `${text} ~ x` },
+  matrix: { statement: "matrix", around: (text) => `matrix ${text}` },
+};
 
 /** What cannot be read is told as it is in any text; what is more than an expression is a mistake of its own. */
 function faultOfExpression(kind: "expression" | "formula", text: string): Fault | null {
@@ -107,11 +152,19 @@ function readsAs(kind: Statement["kind"], text: string | null, around: string): 
   const [statement, ...others] = tree.statements;
   if (problems.length > 0 || statement?.kind !== kind || others.length > 0 || tree.name !== null)
     return false;
-  if (statement.kind === "data") return statement.columns.length === 1;
-  // A list of columns is no name: what is built has one column in each outcome.
-  if (statement.kind === "distribution" && (statement.parameterization ?? statement.target.list) !== null)
-    return false;
-  return statement.kind !== "element" && statement.label === null;
+  switch (statement.kind) {
+    case "data":
+      return statement.columns.length === 1;
+    case "element":
+      return true;
+    case "distribution":
+      // The words before a name, and brackets around several, are the builder's own.
+      return (statement.parameterization ?? statement.target.list ?? statement.label) === null;
+    case "matrix":
+      return !statement.isInverse && statement.label === null;
+    default:
+      return statement.label === null;
+  }
 }
 
 function described(given: unknown): string {
@@ -119,5 +172,6 @@ function described(given: unknown): string {
   if (typeof given === "number") return `the number ${given}`;
   if (given instanceof Call) return "a distribution";
   if (typeof given === "function") return "a function";
+  if (Array.isArray(given)) return "a list";
   return typeof given === "object" && given !== null ? "an object" : String(given);
 }

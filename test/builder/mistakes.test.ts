@@ -7,9 +7,9 @@ import { describe, expect, test } from "vitest";
 import { fit } from "../../src/api/fit.ts";
 import type { Fitted } from "../../src/api/fitted.ts";
 import { parseModel } from "../../src/api/model.ts";
-import { ProblemError } from "../../src/api/problem-error.ts";
 import { build, ModelBuilder } from "../../src/builder/build.ts";
 import { distributions } from "../../src/builder/distributions.ts";
+import { codesOf } from "./codes.ts";
 import { builtModels } from "./models.ts";
 
 const { bernoulli_logit, flat, half_normal, lognormal, normal, ordered, truncated } = distributions;
@@ -25,17 +25,6 @@ const begun = build<Row>()
   .data({ y: "real", sample: "factor", day: 'real from "Day of year"' })
   .parameter("β", normal(0, 1))
   .parameter("b[sample]", normal(0, 1));
-
-/** The codes of the problems that a mistake has when nobody compiled it. */
-function codesOf(mistake: () => unknown): string[] {
-  try {
-    mistake();
-  } catch (error) {
-    if (error instanceof ProblemError) return error.problems.map(({ code }) => code);
-    throw error;
-  }
-  return [];
-}
 
 const mistakes: readonly (readonly [words: string, make: () => unknown, codes: readonly string[]])[] = [
   [

@@ -3,8 +3,8 @@
 import { build } from "../../src/builder/build.ts";
 import { distributions } from "../../src/builder/distributions.ts";
 
-const { binomial_logit, half_cauchy, half_normal, lkj, multi_normal, normal, poisson_log, student_t } =
-  distributions;
+const { binomial_logit, dirichlet, half_cauchy, half_normal, lkj, mixture } = distributions;
+const { multi_normal, normal, ordered, poisson_log, student_t } = distributions;
 
 const replicates = build("replicates")
   .data({ y: "real", sample: "factor" })
@@ -48,6 +48,14 @@ const eightSchools = build("eight_schools")
   .parameter("θ[school]", normal("μ", "τ"))
   .outcome("y", normal("θ[school]", "se"))
   .define("best", "max(θ)", "the largest of the eight effects");
+
+const eruptions = build("eruptions")
+  .data({ waiting: "real" })
+  .levels("K", 1, 2)
+  .parameter("w[K]", dirichlet(1), "shares")
+  .parameter("μ[K]", ordered(normal(70, 20)))
+  .parameter("σ[K]", half_normal(20))
+  .outcome("waiting", mixture("w", [normal("μ[1]", "σ[1]"), normal("μ[2]", "σ[2]")]));
 
 const fixedEffects = build("fixed_effects")
   .data({ y: "real", method: "factor" })
@@ -166,6 +174,7 @@ export const builtModels = {
   dyestuff: dyestuff.model(),
   dyestuff2: dyestuff2.model(),
   "eight-schools": eightSchools.model(),
+  eruptions: eruptions.model(),
   "fixed-effects": fixedEffects.model(),
   grouseticks: grouseticks.model(),
   heteroscedastic: heteroscedastic.model(),

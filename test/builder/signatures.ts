@@ -18,8 +18,9 @@ import type { Value } from "./references.ts";
 export interface Signatures {
 `;
 
-function argument({ name, defaultValue }: ArgumentSpecification): string {
-  return `${name}${defaultValue === undefined ? "" : "?"}: Value`;
+function argument({ name, defaultValue, defaultArgument }: ArgumentSpecification): string {
+  const isOptional = (defaultValue ?? defaultArgument) !== undefined;
+  return `${name}${isOptional ? "?" : ""}: Value`;
 }
 
 function signature({ name, description, arguments: specified }: Distribution): string {

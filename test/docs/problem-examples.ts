@@ -77,9 +77,14 @@ function ofBuilt(): Problem[] {
   return [
     built.notAValue(span, "the number NaN"),
     built.notOneExpression(span, "β + b[sample], σ"),
-    built.notATarget(span, "the text `my sd`", false),
+    built.notATarget(span, "the text `my sd`", "target"),
     built.notAColumn(span, "the text `real, z: int`"),
     built.notADistribution(span, "the text `normal(0, 1)`"),
+    built.notAList(span, "a distribution"),
+    built.notALabel(span, "the number 5"),
+    built.notAnElement(span, "the text `β[X]`", false),
+    built.notColumns(span, "the text `y`"),
+    built.notArguments(span, "the text `event == 0`"),
   ];
 }
 

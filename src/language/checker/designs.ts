@@ -15,7 +15,7 @@ import { addFactor, isFactor } from "./plates.ts";
 import { type DesignSymbol, isLost, type Scope } from "./scope.ts";
 
 /** The functions that a formula may apply to a column. */
-const formulaFunctions: readonly string[] =
+export const formulaFunctions: readonly string[] =
   "center scale poly spline sum helmert steps I log log1p log2 log10 exp sqrt square abs".split(" ");
 
 /** Enters the design as a plate and finds whose rows it has. */

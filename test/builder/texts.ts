@@ -1,0 +1,29 @@
+/** Models of this repository: those of `models/`, and those that the page of the language has. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readModelText } from "../../src/language/index.ts";
+import { repository } from "../docs/commands.ts";
+import { readBlocks } from "../docs/markdown.ts";
+import { modelNames, readModelFile } from "../models/bundled-models.ts";
+
+interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Those that are models, without problems. */
+export function repositoryModels(): readonly NamedText[] {
+  const bundled = modelNames.map((name) => ({ name, text: readModelFile(name, `${name}.model`) }));
+  return [...bundled, ...ofPage("docs/language.md")];
+}
+
+function ofPage(page: string): NamedText[] {
+  return readBlocks(readFileSync(join(repository, page), "utf8"))
+    .filter(({ language, directives }) => language === "model" && !directives.has("problem"))
+    .map(({ text, directives, line }) => ({
+      name: `${page}:${line}`,
+      text: `${text}${directives.get("around") ?? ""}\n`,
+    }))
+    .filter(({ text }) => readModelText(text).model !== null);
+}
