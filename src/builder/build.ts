@@ -22,6 +22,7 @@ import type {
   WithColumns,
   WithDefinition,
   WithDesign,
+  WithGroupColumns,
   WithMatrix,
   WithParameter,
   WithPlate,
@@ -57,7 +58,7 @@ export class ModelBuilder<Row, Columns, Names extends Known> {
   dataPer<const Plate extends string, Text extends string, Given extends Declarations<Text>>(
     plate: CheckedPlate<Plate, Names>,
     columns: Given & CheckedColumns<Given, unknown, Names>,
-  ): ModelBuilder<Row, Columns, WithColumns<Names, Given, unknown>> {
+  ): ModelBuilder<Row, Columns, WithGroupColumns<Names, Given, Plate>> {
     const head: readonly Piece[] = ["data per ", { kind: "plate", given: plate }, " {\n"];
     return this.with("data", [...head, ...columnLines(columns), "}"]);
   }

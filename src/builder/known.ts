@@ -22,6 +22,7 @@ import type {
   References,
   ReferencesTo,
   Scan,
+  Spaceless,
   Unknown,
 } from "./references.ts";
 import type { WithoutStatistics } from "./statistics.ts";
@@ -64,6 +65,13 @@ export type WithColumns<Before extends Known, Columns, Row> = With<
     byRow: NumberNames<Columns> | Comparisons<FactorNames<Columns>>;
     variables: VariablesOf<`${MissingNames<Columns>}[]`>;
   }
+>;
+
+/** With columns of a plate, which may be written with it, `uranium[county]`. */
+export type WithGroupColumns<Before extends Known, Columns, Plate extends string> = WithColumns<
+  With<Before, { references: `${NumberNames<Columns>}[${Spaceless<Plate>}]` }>,
+  Columns,
+  unknown
 >;
 
 /** A plate that no column has, with its labels where they are known. */

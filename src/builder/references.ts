@@ -33,8 +33,6 @@ type Separator =
   | "?"
   | ":";
 
-type Space = " " | "\n" | "\t";
-
 type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
 
 /**
@@ -43,52 +41,61 @@ type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
  */
 export type References<Text extends string> = string extends Text ? never : Exclude<Scan<Text>, Callables>;
 
-/** As in `References`, the functions of the language among them. */
-export type Scan<
-  Text extends string,
-  Word extends string = "",
-  Found = never,
-> = Text extends `${infer First}${infer Rest}`
-  ? First extends "["
-    ? Word extends ""
-      ? Scan<Rest, "", Found>
-      : Rest extends `"${infer Label}"]${infer After}`
-        ? Label extends `${string}"${string}`
-          ? ScanIndices<Rest, Word, Found>
-          : Scan<After, "", Found | `${Word}["${Spaceless<Label>}"]`>
-        : ScanIndices<Rest, Word, Found>
-    : First extends "("
-      ? Scan<Rest, "", Found | (Word extends "" ? never : `${Word}(`)>
-      : First extends Separator
-        ? Word extends ""
-          ? Scan<Rest, "", Found>
-          : First extends Space
-            ? Rest extends `${Space | "==" | "!="}${string}`
-              ? Scan<Rest, Word, Found>
-              : Scan<Rest, "", Found | NameOf<Word>>
-            : First extends "=" | "!"
-              ? Rest extends `=${infer Right}`
-                ? ScanCompared<Right, Word, Found>
-                : Scan<Rest, "", Found | NameOf<Word>>
-              : Scan<Rest, "", Found | NameOf<Word>>
-        : Scan<Rest, `${Word}${First}`, Found>
-  : Found | NameOf<Word>;
+/** As in `References`, the functions of the language among them. A step of the compiler for each word, of which it takes a thousand. */
+export type Scan<Text extends string, Found = never> =
+  FirstWord<Text> extends readonly [
+    infer Word extends string,
+    infer End extends string,
+    infer Rest extends string,
+  ]
+    ? End extends "["
+      ? Word extends ""
+        ? Scan<Rest, Found>
+        : InBrackets<Rest> extends readonly [infer Inside extends string, infer After extends string]
+          ? Scan<After, Found | `${Word}[${Inside}]`>
+          : Found | NameOf<Word>
+      : End extends "("
+        ? Scan<Rest, Found | (Word extends "" ? never : `${Word}(`)>
+        : Compared<Word, `${End}${Rest}`> extends readonly [
+              infer Label extends string,
+              infer After extends string,
+            ]
+          ? Scan<After, Found | `${Word}=="${Label}"`>
+          : Scan<Rest, Found | NameOf<Word>>
+    : FirstWord<Text> extends readonly [infer Word extends string]
+      ? Found | NameOf<Word>
+      : Found;
 
-/** From behind the bracket. */
-type ScanIndices<
-  Rest extends string,
-  Word extends string,
-  Found,
-> = Rest extends `${infer Inside}]${infer After}`
-  ? Scan<After, "", Found | `${Word}[${Spaceless<Inside>}]`>
-  : Found | NameOf<Word>;
+/** `["b", "[", "sample] + 1"]` of `"b[sample] + 1"`: a word, what ends it, and the rest. The last word is alone. */
+type FirstWord<Text extends string, Word extends string = ""> = Text extends `${infer First}${infer Rest}`
+  ? First extends "[" | Separator
+    ? [Word, First, Rest]
+    : FirstWord<Rest, `${Word}${First}`>
+  : [Word];
 
-/** Behind `sex ==`: a label makes it the comparison of a factor, which is referred to as `sex=="male"`. */
-type ScanCompared<Right extends string, Word extends string, Found> = Right extends `${Space}${infer Rest}`
-  ? ScanCompared<Rest, Word, Found>
-  : Right extends `"${infer Label}"${infer After}`
-    ? Scan<After, "", Found | `${Word}=="${Spaceless<Label>}"`>
-    : Scan<Right, "", Found | NameOf<Word>>;
+/** What stands up to the bracket that closes, and what behind it. A single label may have brackets of its own. */
+type InBrackets<Rest extends string> = Rest extends `"${infer Label}"]${infer After}`
+  ? Label extends `${string}"${string}`
+    ? UpToBracket<Rest>
+    : [`"${Spaceless<Label>}"`, After]
+  : UpToBracket<Rest>;
+
+type UpToBracket<Rest extends string> = Rest extends `${infer Inside}]${infer After}`
+  ? [Spaceless<Inside>, After]
+  : null;
+
+/** Behind `sex` in `sex == "male"`, the label and what follows: the comparison of a factor is referred to as `sex=="male"`. */
+type Compared<Word extends string, Rest extends string> = Word extends ""
+  ? null
+  : WithoutSpace<Rest> extends `${"==" | "!="}${infer Right}`
+    ? WithoutSpace<Right> extends `"${infer Label}"${infer After}`
+      ? [Spaceless<Label>, After]
+      : null
+    : null;
+
+type WithoutSpace<Text extends string> = Text extends `${" " | "\n" | "\t"}${infer Rest}`
+  ? WithoutSpace<Rest>
+  : Text;
 
 /** A word that is no number. */
 type NameOf<Word extends string> = Word extends "" | `${Digit | "."}${string}` ? never : Word;

@@ -205,8 +205,9 @@ class CodeWriter {
 
   /** Those by position have their names as well. */
   private named(name: string, given: SyntaxOf<"call">["arguments"]): string {
-    const specified = distributions.find((one) => one.name === name)?.arguments ?? [];
-    const all = given.map((one, i) => `${one.name?.text ?? specified[i]!.name}: ${this.value(one.value)}`);
+    const specified = distributions.find((one) => one.name === name)?.arguments.map((one) => one.name);
+    const names = specified ?? ["lower", "upper"];
+    const all = given.map((one, i) => `${one.name?.text ?? names[i]!}: ${this.value(one.value)}`);
     return `{ ${all.join(", ")} }`;
   }
 

@@ -50,8 +50,12 @@ describe("among these is", () => {
   });
 });
 
-describe("of each text of this repository, and of those above, the code that builds it", () => {
-  const models = [...repositoryModels(), ...all.map(([name, , text]) => ({ name, text }))];
+describe("of each text of this repository, of those above and of a long one, the code that builds it", () => {
+  const long = {
+    name: "a value of many terms",
+    text: `a ~ normal(0, 1)\nb = ${"log(a * 1.25) + ".repeat(120)}1\n`,
+  };
+  const models = [...repositoryModels(), ...all.map(([name, , text]) => ({ name, text })), long];
   const codes = models.map(({ name, text }) => ({ name, ...codeOf(text) }));
 
   test.each(codes)("makes the same model of $name", ({ code, text }) => {

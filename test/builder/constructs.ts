@@ -297,12 +297,12 @@ y ~ normal(Z * u[subject], 1)`,
     () =>
       build()
         .data({ y: "real", age: "real", sex: "factor", word: "factor" })
-        .dataPer("word", { kind: "factor" })
+        .dataPer("word", { kind: "factor", heat: "real" })
         .levels("K", 1, 2)
         .parameter("φ[K, word]", normal('if(kind == "verb", 1, 0)', 'if(K == "1", 1, 2)'))
         .parameter("γ", normal(0, 1))
         .define("μ", 'if((age >= 50) * (age != 60), φ[1, word], φ[2, word]) + (sex=="male") * γ')
-        .define("ν", 'μ - (sex != "female") / 2 - -2^2')
+        .define("ν", 'μ - (sex != "female") / 2 - -2^2 + heat[word]')
         .outcome("y", normal("ν", "if(age < 20, 1, if(age <= 30, 2, 3))"))
         .model(),
     `data {
@@ -311,12 +311,12 @@ y ~ normal(Z * u[subject], 1)`,
   sex: factor
   word: factor
 }
-data per word { kind: factor }
+data per word { kind: factor, heat: real }
 levels K = 1..2
 φ[K, word] ~ normal(if(kind == "verb", 1, 0), if(K == "1", 1, 2))
 γ ~ normal(0, 1)
 μ = if((age >= 50) * (age != 60), φ[1, word], φ[2, word]) + (sex == "male") * γ
-ν = μ - (sex != "female") / 2 - -2^2
+ν = μ - (sex != "female") / 2 - -2^2 + heat[word]
 y ~ normal(ν, if(age < 20, 1, if(age <= 30, 2, 3)))`,
   ],
   [

@@ -1,6 +1,6 @@
-/** Models of this repository: those of `models/`, and those that the page of the language has. */
+/** Models of this repository: those of `models/`, and those that pages have. */
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readModelText } from "../../src/language/index.ts";
 import { repository } from "../docs/commands.ts";
@@ -15,7 +15,11 @@ interface NamedText {
 /** Those that are models, without problems. */
 export function repositoryModels(): readonly NamedText[] {
   const bundled = modelNames.map((name) => ({ name, text: readModelFile(name, `${name}.model`) }));
-  return [...bundled, ...ofPage("docs/language.md")];
+  const pages = readdirSync(join(repository, "docs"), { recursive: true, encoding: "utf8" });
+  return [
+    ...bundled,
+    ...pages.filter((page) => page.endsWith(".md")).flatMap((page) => ofPage(join("docs", page))),
+  ];
 }
 
 function ofPage(page: string): NamedText[] {
