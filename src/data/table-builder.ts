@@ -19,6 +19,7 @@ import {
   withinUnknown,
 } from "./problems.ts";
 import { labelsAlike, labelsUnused, labelUndeclared, referenceUnknown } from "./problems-labels.ts";
+import { type SeriesLack, seriesMissing } from "./problems-series.ts";
 import { RowLines } from "./row-lines.ts";
 import type { ColumnRequest, FactorColumn, Table, TableColumn } from "./table.ts";
 import type { WideTable } from "./wide.ts";
@@ -30,6 +31,17 @@ export interface ReadOptions {
   readonly na?: readonly string[];
   /** How a row becomes several, of a table that has a column for each of them (`wide.ts`). */
   readonly wide?: WideTable | null;
+  /** Columns that were made of all rows of the table before (`series.ts`). */
+  readonly made?: readonly MadeColumn[];
+}
+
+/** A column that no cells are read for. */
+export interface MadeColumn {
+  readonly request: ColumnRequest;
+  /** Of all rows, those that will be dropped too. */
+  readonly values: Float64Array;
+  /** Why values are missing, for messages. */
+  readonly lacking: SeriesLack;
 }
 
 /** `table` is null if any problem is an error; warnings may come with a table. */
@@ -54,6 +66,9 @@ export class TableBuilder {
   private readonly droppedFor = new Map<string, number>();
   private rowCount = 0;
   private readonly lines: RowLines | null;
+  private readonly made: readonly { readonly column: MadeColumn; readonly collector: NumericCollector }[];
+  /** Those of the requests, and of what was made before. */
+  private readonly all: readonly ColumnCollector[];
 
   constructor(source: TableSource, requests: readonly ColumnRequest[], options: ReadOptions) {
     this.source = source;
@@ -62,16 +77,22 @@ export class TableBuilder {
     this.collectors = requests.map((request) =>
       request.type === "factor" ? new FactorCollector(request, options.na) : new NumericCollector(request),
     );
+    this.made = (options.made ?? []).map((column) => ({
+      column,
+      collector: new NumericCollector(column.request),
+    }));
+    this.all = [...this.collectors, ...this.made.map(({ collector }) => collector)];
   }
 
   /** `row`: the line of the file, or the number of the row in memory from 1. */
   endRow(row: number): void {
+    for (const { column, collector } of this.made) collector.stage(column.values[this.rowsRead]!, null, row);
     this.rowsRead++;
-    if (this.options.dropMissing && this.collectors.some(isIncomplete)) {
+    if (this.options.dropMissing && this.all.some(isIncomplete)) {
       this.drop();
       return;
     }
-    for (const collector of this.collectors) collector.keep(row);
+    for (const collector of this.all) collector.keep(row);
     this.lines?.push(row);
     this.rowCount++;
   }
@@ -79,7 +100,7 @@ export class TableBuilder {
   private drop(): void {
     this.rowsDropped++;
     this.droppedRows.push(this.rowsRead);
-    for (const collector of this.collectors) {
+    for (const collector of this.all) {
       if (isIncomplete(collector)) {
         const { name } = collector.request;
         this.droppedFor.set(name, (this.droppedFor.get(name) ?? 0) + 1);
@@ -101,6 +122,8 @@ export class TableBuilder {
   /** `before`: problems found outside, which come first. */
   finish(before: readonly Problem[]): TableResult {
     const problems = [...before, ...this.collectors.flatMap((collector) => this.judge(collector))];
+    for (const { column, collector } of this.made)
+      if (collector.missing !== null) problems.push(seriesMissing(column, collector.missing, this.source));
     if (this.rowsRead === 0 && problems.length === 0) problems.push(noRows(this.source));
     else if (this.rowsRead > 0 && this.rowsRead === this.rowsDropped) {
       problems.push(nothingLeft(this.rowsDropped, this.source));
@@ -166,8 +189,8 @@ export class TableBuilder {
 
   /** The columns by name, with each `factor in batch` joined to its batch, which may itself be within another. */
   private nestedColumns(problems: Problem[]): Map<string, TableColumn> {
-    const requests = new Map(this.collectors.map(({ request }) => [request.name, request]));
-    const plain = new Map(this.collectors.map((collector) => [collector.request.name, collector.finish()]));
+    const requests = new Map(this.all.map(({ request }) => [request.name, request]));
+    const plain = new Map(this.all.map((collector) => [collector.request.name, collector.finish()]));
     const joined = (name: string, inside: readonly string[]): FactorColumn | null => {
       const column = plain.get(name);
       if (column?.kind !== "factor" || inside.includes(name)) return null;

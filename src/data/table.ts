@@ -91,6 +91,22 @@ export function selectEntries(column: TableColumn, rows: Int32Array): TableColum
   return { ...column, values, missing: values.filter(Number.isNaN).length };
 }
 
+/** What a column is made of that the table does not have. */
+export interface SeriesRequest {
+  /** The value some rows before, or the sum up to the row and with it. */
+  readonly function: "lag" | "cumulative_sum";
+  /** The column of the values, by its name in the model; it may be one of these itself. */
+  readonly of: string;
+  /** The factor that has a series in each of its levels; null where all rows are one. */
+  readonly within: string | null;
+  /** The column whose order the rows of a series have; null for that of the table. */
+  readonly by: string | null;
+  /** How many rows back, of a lag. */
+  readonly steps: number;
+  /** What a lag is where there are not so many rows before; null where it is missing. */
+  readonly first: number | null;
+}
+
 /** What a model wants of a table. */
 export interface ColumnRequest {
   /** The name in the model. */
@@ -109,6 +125,8 @@ export interface ColumnRequest {
   readonly ifAdmitted?: "predicted" | "sampled" | "levels";
   /** Whether a formula names it, and no declaration; left out where it is declared. */
   readonly isUndeclared?: boolean;
+  /** What it is made of, where the table has no such column; each behind those that it is made of. */
+  readonly series?: SeriesRequest;
   /** The factor that the table has one row for each level of; left out where its rows are observations. */
   readonly per?: string;
 }
