@@ -1,6 +1,8 @@
 /** The tables of a model from wherever they are: files, columns, or rows; only the columns that the model asks for are read. */
 
 import { type ColumnData, type RowData, tableFromColumns, tableFromRows } from "../data/from-memory.ts";
+import { seriesOfCells } from "../data/problems-series.ts";
+import { readWithSeries } from "../data/series.ts";
 import type { ColumnRequest, Table } from "../data/table.ts";
 import type { ReadOptions, TableResult } from "../data/table-builder.ts";
 import type { CheckedModel, KnownMatrix } from "../language/checked-model.ts";
@@ -56,6 +58,9 @@ export async function loadTables(
     if (!perPlates.has(factor) && !model.matrices.has(factor))
       problems.push(unknownGroupTable(factor, [...perPlates]));
   }
+  const [made] = model.series.keys();
+  if (sources.mainHolds === "cells" && made !== undefined)
+    return { tables: null, problems: [seriesOfCells(made)] };
   const requests = requestColumns(model, new Set(Object.keys(sources.groups)));
   const readFrom =
     (source: DataSource, reading = options): TableReader =>
@@ -118,9 +123,11 @@ export async function readSource(
   options: ReadOptions,
   readFile: FileReader,
 ): Promise<TableResult> {
-  if (typeof source === "string") return readFile(source, requests, options);
-  if (isRows(source)) return tableFromRows(source, requests, options);
-  return tableFromColumns(source, requests, options);
+  return readWithSeries(requests, options, async (wanted, reading) => {
+    if (typeof source === "string") return readFile(source, wanted, reading);
+    if (isRows(source)) return tableFromRows(source, wanted, reading);
+    return tableFromColumns(source, wanted, reading);
+  });
 }
 
 function isRows(source: ColumnData | RowData): source is RowData {

@@ -12,7 +12,7 @@ import type {
 import type { ModifierName } from "../distributions/modifiers/index.ts";
 import type { FunctionName } from "../numeric/scalar-functions.ts";
 import type { Span } from "../problems/problem.ts";
-import type { FormulaNode, TreeNode } from "./syntax.ts";
+import type { FormulaNode, SeriesFunction, TreeNode } from "./syntax.ts";
 
 export interface CheckedModel {
   readonly name: string | null;
@@ -28,6 +28,8 @@ export interface CheckedModel {
   readonly statistics: ReadonlyMap<string, Statistic>;
   /** `sex == "male"`, by the name of the column that stands for it in expressions. */
   readonly levelTests: ReadonlyMap<string, LevelTest>;
+  /** `lag(y, within: person)`, by the name of the column that stands for it in expressions and designs; each below those it is made of. */
+  readonly series: ReadonlyMap<string, Series>;
   /** Matrices that are known, `matrix A[animal, animal]`, by name. */
   readonly matrices: ReadonlyMap<string, KnownMatrix>;
   /** Every plate that the model names, by name; combinations as `lab:day`. */
@@ -108,6 +110,22 @@ export interface LevelTest {
   readonly label: string;
   readonly isEqual: boolean;
   /** Of the label. */
+  readonly span: Span;
+}
+
+/** A column whose value in a row is made of other rows of the table, before any of them are dropped. */
+export interface Series {
+  readonly function: SeriesFunction;
+  /** A column of the rows, or another series. */
+  readonly of: string;
+  /** The column that the values are those of, whatever was made of it. */
+  readonly root: string;
+  /** A factor of the rows; null where all rows are one series. */
+  readonly within: string | null;
+  /** A column of the rows in whose order those of a series stand; null for the order of the table. */
+  readonly by: string | null;
+  readonly steps: number;
+  readonly first: number | null;
   readonly span: Span;
 }
 
@@ -225,7 +243,7 @@ export type Expression =
   /** A constant of the model, or a number that its data have: `s`, `mean(y)`. */
   | TreeNode<"constant", { name: string; statistic?: Pick<Statistic, "reduction" | "of"> }>
   /** A data column: of the row, or of the level of its plate that the context has. */
-  | TreeNode<"column", { name: string; list?: WrittenList; test?: LevelTest }>
+  | TreeNode<"column", { name: string; list?: WrittenList; test?: LevelTest; series?: Series }>
   | QuantityReference
   /** A matrix that is known, as the argument of a distribution. */
   | TreeNode<"matrix", { name: string }>

@@ -8,7 +8,8 @@
 import type { Span } from "../problems/problem.ts";
 import { parseCommaSeparated } from "./expressions.ts";
 import { referenceInFormula } from "./problems-declarations.ts";
-import type { FormulaNode, FormulaOf, Identifier } from "./syntax.ts";
+import { type GivenArgument, isSeriesFunction, printWritten, readSeries } from "./series.ts";
+import type { FormulaNode, FormulaOf, Identifier, SeriesFunction, SeriesSyntax } from "./syntax.ts";
 import { identifier, type TokenCursor } from "./token-cursor.ts";
 
 type FormulaOperator = FormulaOf<"operator">["operator"];
@@ -111,6 +112,7 @@ function parseTerm(cursor: TokenCursor, place: Place): FormulaNode {
 function parseNamed(cursor: TokenCursor, { words, isTerm }: Place): FormulaNode {
   const name = identifier(cursor.next());
   if (!cursor.at("(")) return { kind: "name", name, span: name.span };
+  if (isSeriesFunction(name.text)) return parseSeries(cursor, name, name.text, words !== null);
   if (name.text === "relevel")
     return words !== null ? parseRelevel(cursor, name) : refuseRelevel(cursor, name);
   if (words !== null && (name.text === "ordered" || name.text === "factor")) return parseLevels(cursor, name);
@@ -118,6 +120,55 @@ function parseNamed(cursor: TokenCursor, { words, isTerm }: Place): FormulaNode 
   cursor.next();
   const args = parseCommaSeparated(cursor, ")", () => parseFormulaArgument(cursor, null));
   return { kind: "call", callee: name, arguments: args, span: cursor.spanFrom(name.span) };
+}
+
+/** `lag(y, within: person)`, from `(` on; in a formula `within = person`, too. */
+function parseSeries(
+  cursor: TokenCursor,
+  callee: Identifier,
+  called: SeriesFunction,
+  isFormula: boolean,
+): FormulaNode {
+  const written = parseSeriesCall(cursor, callee, called, isFormula);
+  if (written === null) return broken(cursor.spanFrom(callee.span));
+  return { kind: "series", series: written, text: printWritten(written), span: written.span };
+}
+
+function parseSeriesCall(
+  cursor: TokenCursor,
+  callee: Identifier,
+  called: SeriesFunction,
+  isFormula: boolean,
+): SeriesSyntax | null {
+  cursor.next();
+  const given = parseCommaSeparated(cursor, ")", (): GivenArgument => {
+    const sign = cursor.ahead(1).text;
+    const isNamed = cursor.atName() && (sign === ":" || (isFormula && sign === "="));
+    const name = isNamed ? identifier(cursor.next()) : null;
+    if (isNamed) cursor.next();
+    const start = cursor.current.span;
+    const value = cursor.nested(() => parseSeriesArgument(cursor, isFormula)) ?? { kind: "other" };
+    return { name, value, span: cursor.spanFrom(start) };
+  });
+  if (cursor.isBroken) return null;
+  const { series, problem } = readSeries(called, given, cursor.spanFrom(callee.span));
+  if (problem !== null) cursor.fail(problem);
+  return series;
+}
+
+function parseSeriesArgument(cursor: TokenCursor, isFormula: boolean): GivenArgument["value"] {
+  const { kind, text } = cursor.current;
+  if (kind === "name" && isSeriesFunction(text) && cursor.ahead(1).text === "(") {
+    const series = parseSeriesCall(cursor, identifier(cursor.next()), text, isFormula);
+    return series === null ? { kind: "other" } : { kind: "series", series };
+  }
+  const isLast = (count: number): boolean => [",", ")"].includes(cursor.ahead(count).text);
+  if (kind === "name" && isLast(1)) return { kind: "name", name: identifier(cursor.next()) };
+  const isSigned = cursor.at("-") && cursor.ahead(1).kind === "number";
+  const node = parseTerms(cursor, 0, { words: null, hasGroups: false, isTerm: false });
+  if (node.kind === "number") return { kind: "number", value: node.value };
+  const inner = isSigned && node.kind === "sign" ? node.operand : null;
+  return inner?.kind === "number" ? { kind: "number", value: -inner.value } : { kind: "other" };
 }
 
 /** `relevel(treatment, "placebo")`, `relevel(treatment, ref = "placebo")` where no model declares the reference. */

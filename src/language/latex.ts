@@ -140,8 +140,9 @@ function expression(node: Expression, least: number): string {
         ? name(node.name)
         : applied(node.statistic.reduction, [node.statistic.of]);
     case "column": {
-      const { list, test } = node;
+      const { list, test, series } = node;
       if (test !== undefined) return iverson(test);
+      if (series !== undefined) return seriesOf(node.name);
       return list === undefined
         ? subscripted(node.name, ["i"])
         : `\\left[${escapeSigns(list.written.slice(1, -1))}\\right]_{${plate(list.plate)}}`;
@@ -165,6 +166,11 @@ function expression(node: Expression, least: number): string {
 function iverson({ factor, plate: at, label, isEqual }: LevelTest): string {
   const level = subscripted(factor, at === null ? ["i"] : []);
   return `\\left[${level} ${isEqual ? "=" : "\\ne"} \\text{${escapeSigns(label)}}\\right]`;
+}
+
+/** A lag or a running sum as the language writes it: its arguments have names, which mathematics has not. */
+function seriesOf(text: string): string {
+  return `\\text{${escapeSigns(text)}}_{i}`;
 }
 
 function call({ function: called, arguments: list }: ExpressionOf<"call">, least: number): string {

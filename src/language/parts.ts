@@ -95,11 +95,13 @@ export function outcomeName(columns: readonly string[]): string {
   return columns.length === 1 ? columns[0]! : `[${columns.join(", ")}]`;
 }
 
-/** Names that the formula of a design mentions. */
+/** Names that the formula of a design mentions; a series is a column by itself. */
 export function namesInFormula(node: FormulaNode): string[] {
   switch (node.kind) {
     case "name":
       return [node.name.text];
+    case "series":
+      return [node.text];
     case "call":
       return node.arguments.flatMap(namesInFormula);
     case "operator":

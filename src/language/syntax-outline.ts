@@ -149,6 +149,8 @@ function formulaOf(formula: FormulaNode): Outline {
       return leaf(String(formula.value));
     case "name":
       return leaf(formula.name.text);
+    case "series":
+      return leaf(formula.text);
     case "call":
       return node("call", leaf(formula.callee.text), ...formula.arguments.map(formulaOf));
     case "operator":

@@ -193,6 +193,8 @@ export type FormulaNode =
     >
   /** `-1` and `+x` at the head of a formula. */
   | TreeNode<"sign", { operator: "+" | "-"; operand: FormulaNode }>
+  /** `lag(y, within: person, by: week)`; `text` is how the language writes it. */
+  | TreeNode<"series", { series: SeriesSyntax; text: string }>
   | TreeNode<"parenthesis", { inner: FormulaNode }>
   /** The label in `I(sex == "male")`, right of a comparison and nowhere else. */
   | TreeNode<"label", { label: string }>
@@ -200,3 +202,22 @@ export type FormulaNode =
 
 /** Formulas of one kind, or of several. */
 export type FormulaOf<Kind extends FormulaNode["kind"]> = Extract<FormulaNode, { kind: Kind }>;
+
+/** Functions of a column whose value in a row is made of other rows. */
+export type SeriesFunction = "lag" | "cumulative_sum";
+
+/** `lag(y, within: person, by: week, steps: 2, first: 0)`, with its arguments where they belong. */
+export interface SeriesSyntax {
+  readonly function: SeriesFunction;
+  /** A column, or what such a function makes of one. */
+  readonly of: Identifier | SeriesSyntax;
+  /** The factor that has a series in each of its levels; null where all rows are one. */
+  readonly within: Identifier | null;
+  /** The column that the rows of a series are ordered by; null where they stand in order. */
+  readonly by: Identifier | null;
+  /** How many rows back. */
+  readonly steps: number;
+  /** What rows have that have none so many rows before them; null where they lack a value. */
+  readonly first: number | null;
+  readonly span: Span;
+}

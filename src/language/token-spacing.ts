@@ -6,6 +6,7 @@
  */
 
 import type { Token } from "./lexer.ts";
+import { isSeriesFunction } from "./series.ts";
 
 const tight: ReadonlySet<string> = new Set(["^", ".."]);
 const closing: ReadonlySet<string> = new Set([")", "]", ",", "?"]);
@@ -71,8 +72,10 @@ function colonsOfArguments(code: readonly Token[]): ReadonlySet<Token> {
     const innermost = open.at(-1);
     if (isOperator(token, "[")) open.push("plates");
     else if (isOperator(token, "(")) {
-      const isDesign = code[i - 1]?.text === "design" && isOperator(code[i - 2], "=");
-      open.push(isDesign || innermost === "formula" ? "formula" : "arguments");
+      const called = code[i - 1]?.text ?? "";
+      const isDesign = called === "design" && isOperator(code[i - 2], "=");
+      const isFormula = isDesign || innermost === "formula";
+      open.push(isFormula && !isSeriesFunction(called) ? "formula" : "arguments");
     } else if (isOperator(token, ")") || isOperator(token, "]")) open.pop();
     else if (isOperator(token, ":") && innermost === "arguments") {
       if (isOperator(code[i - 2], "(") || isOperator(code[i - 2], ",")) colons.add(token);

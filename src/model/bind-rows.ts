@@ -42,6 +42,8 @@ export function placeRows(
       const column = columns.get(name);
       if (per === null && column !== undefined) placed.set(name, { column, domain: domains.rows });
     }
+    for (const name of checked.series.keys())
+      placed.set(name, { column: columns.get(name)!, domain: domains.rows });
     return placed;
   };
   return { checked, table, domains, placed: of(table), inDesigns: of(given) };
@@ -54,11 +56,11 @@ export function bindColumns(
   isMeant: (name: string) => boolean = () => true,
 ): Map<string, BoundColumn> {
   const columns = new Map<string, BoundColumn>();
-  for (const declared of checked.columns) {
-    const place = placed.get(declared.name);
-    if (place === undefined || !isMeant(declared.name)) continue;
-    const isBinary = isBinaryOutcome(checked, declared.name);
-    columns.set(declared.name, boundColumn(declared, place, table.name, problems, isBinary));
+  for (const name of [...checked.columns.map((column) => column.name), ...checked.series.keys()]) {
+    const place = placed.get(name);
+    if (place === undefined || !isMeant(name)) continue;
+    const isBinary = isBinaryOutcome(checked, name);
+    columns.set(name, boundColumn(name, place, table.name, problems, isBinary));
   }
   return columns;
 }

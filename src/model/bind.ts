@@ -36,7 +36,7 @@ import { bindMatrices, withMatrixLevels } from "./matrices.ts";
 import { withNewLevels } from "./new-levels.ts";
 import { addGroupFactor, addPlates, type SomeRows } from "./plates.ts";
 import { withPools } from "./pools.ts";
-import { constantNotFinite, sizeMismatch, unknownConstant } from "./problems.ts";
+import { constantNotFinite, seriesNotRead, sizeMismatch, unknownConstant } from "./problems.ts";
 import { checkReferences } from "./references.ts";
 import { checkSizes } from "./sizes.ts";
 import { bindStatistics } from "./statistics.ts";
@@ -58,6 +58,8 @@ export interface BindResult {
 
 export function bind(checked: CheckedModel, given: DataTables, options: BindOptions = {}): BindResult {
   const problems: Problem[] = [];
+  const unread = [...checked.series.keys()].filter((name) => !given.main.columns.has(name));
+  if (unread.length > 0) return { model: null, problems: [seriesNotRead(unread)], plateColumns: new Map() };
   const { table: labelled, missing: newLevels } = withNewLevels(checked, given.main);
   const tables = withMatrixLevels(checked, withPools(checked, { ...given, main: labelled }));
   const constants = bindConstants(checked, options.constants ?? {}, problems);
@@ -168,7 +170,7 @@ function bindUnobserved(
   );
   const isOutcome = (name: string): boolean => outcomes.some(({ column }) => column === name);
   const ofRows = model.checked.columns.filter(({ name, per }) => per === null && !isOutcome(name));
-  const names = new Set(ofRows.map(({ name }) => name));
+  const names = new Set([...ofRows.map(({ name }) => name), ...model.checked.series.keys()]);
   // The observed rows have told what is missing in columns of both.
   const columns = new Map([...model.columns, ...bindColumns(rows, problems, (name) => names.has(name))]);
   for (const { column } of outcomes) columns.delete(column);

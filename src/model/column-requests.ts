@@ -1,6 +1,6 @@
 /** What a model asks of its tables: the columns of the main table, and those of group-level tables. */
 
-import type { ColumnRequest, Table } from "../data/table.ts";
+import type { ColumnRequest, SeriesRequest, Table } from "../data/table.ts";
 import type { CheckedModel, Column } from "../language/checked-model.ts";
 import { fateOfMissing, ifMissing } from "./data-use.ts";
 
@@ -24,6 +24,7 @@ export function requestColumns(model: CheckedModel, ownTables: ReadonlySet<strin
   const main = model.columns
     .filter((column) => !isSeparate(column))
     .map((column) => requestOf(model, column));
+  const made = [...model.series].map(([name, series]) => requestOfSeries(name, series));
   const groups = new Map<string, ColumnRequest[]>();
   for (const factor of ownTables) {
     const key = model.columns.find((column) => column.name === factor);
@@ -33,7 +34,21 @@ export function requestColumns(model: CheckedModel, ownTables: ReadonlySet<strin
     const ofKey = requestOf(model, key);
     groups.set(factor, [{ ...ofKey, within: null, reference: null, order: null }, ...ofGroup]);
   }
-  return { main, groups };
+  return { main: [...main, ...made], groups };
+}
+
+/** A column that is made of others of the table. */
+export function requestOfSeries(name: string, series: SeriesRequest): ColumnRequest {
+  const { function: made, of, within, by, steps, first } = series;
+  return {
+    name,
+    from: name,
+    type: "real",
+    mayBeMissing: false,
+    within: null,
+    reference: null,
+    series: { function: made, of, within, by, steps, first },
+  };
 }
 
 function requestOf(model: CheckedModel, column: Column): ColumnRequest {

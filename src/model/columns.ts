@@ -2,7 +2,7 @@
 
 import { collapseToGroup, joinGroupTable } from "../data/group-table.ts";
 import { countMissing, type FactorColumn, type Table, type TableColumn } from "../data/table.ts";
-import type { CheckedModel, Column } from "../language/checked-model.ts";
+import type { CheckedModel } from "../language/checked-model.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { BoundColumn } from "./bound-model.ts";
 import type { DataTables } from "./column-requests.ts";
@@ -89,15 +89,14 @@ function joinOwn(plate: string, factor: FactorColumn, table: Table, problems: Pr
  * first asked for.
  */
 export function boundColumn(
-  declared: Column,
+  name: string,
   placed: PlacedColumn,
   file: string,
   problems: Problem[],
   isBinary: boolean,
 ): BoundColumn {
   const { column, domain } = placed;
-  if (column.missing > 0) problems.push(missingEntry(declared.name, column.missing, file));
-  const { name } = declared;
+  if (column.missing > 0) problems.push(missingEntry(name, column.missing, file));
   if (column.kind === "numeric") return { name, domain, values: column.values, levels: null };
   if (isBinary && column.levels.length !== 2) problems.push(notTwoLabels(name, column.levels, file));
   const firstNumber = isBinary ? 0 : 1;

@@ -11,7 +11,13 @@ export function findUse(model: CheckedModel, name: string): Span | null {
   const expressions = [...model.statements.flatMap(expressionsOf), ...bounds.map(({ value }) => value)];
   const isOutcome = (part: Expression) => part.kind === "column" && part.name === name;
   const use = expressions.flatMap(partsOf).find(isOutcome);
-  return use?.span ?? findDesign(model, name);
+  return use?.span ?? findDesign(model, name) ?? findSeries(model, name);
+}
+
+/** The first lag or running sum that is made of a column; null if there is none. */
+function findSeries({ series }: CheckedModel, name: string): Span | null {
+  const made = [...series.values()].find(({ root, within, by }) => [root, within, by].includes(name));
+  return made?.span ?? null;
 }
 
 /** The first design that a column stands in; null if there is none. */
@@ -64,7 +70,8 @@ function hasOrder({ statements }: CheckedModel, { name, order }: Column): boolea
 
 /** What could be done about missing values of a column that does not admit them, in a message; null for nothing. */
 export function ifMissing(model: CheckedModel, column: Column): "predicted" | "sampled" | "levels" | null {
-  if (isAmongSeveral(model, column.name)) return null;
+  const isOfSeries = [...model.series.values()].some(({ root, by }) => [root, by].includes(column.name));
+  if (isAmongSeveral(model, column.name) || isOfSeries) return null;
   if (isPredictable(model, column)) return "predicted";
   if (canHaveNewLevels(model, column) && column.pool === null) return "levels";
   // A column of a design is no predictor that could be a parameter.

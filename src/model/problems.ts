@@ -232,3 +232,10 @@ export const dependentTerms = (dependent: DependentColumn, span: Span) =>
     `${dependence(dependent)}, so that ${dependent.on.length === 0 ? "the data say nothing of its effect" : "only priors tell their effects apart"}`,
     "leave out one of the terms",
   ]);
+
+/** Of tables that were read for another model. */
+export const seriesNotRead = (names: readonly string[]) =>
+  problem("HP0479", nowhere, [
+    `the table was read for a model without ${listed(names)}, and lags are made when a table is read`,
+    "write the same lags in the model that the table is read for",
+  ]);

@@ -16,6 +16,7 @@ import {
   censoredOutcome,
   circularSimulation,
   improperPrior,
+  lagsNotSimulated,
   outcomeGroups,
   outcomeInDesign,
   severalDistributions,
@@ -41,7 +42,7 @@ export function findAncestralOrder(model: CheckedModel): AncestralOrder {
     }
     if (statement.kind !== "definition") problems.push(...findUndrawn(model, statement));
   }
-  problems.push(...findOutcomesInLayout(model, outcomes));
+  problems.push(...findOutcomesInLayout(model, outcomes), ...findSeriesOfOutcomes(model, outcomes));
   const { statements, circle } = sortStatements(model, outcomes);
   if (circle !== null) problems.push(circle);
   return { statements, problems };
@@ -74,6 +75,13 @@ function findOutcomesInLayout(model: CheckedModel, outcomes: ReadonlyMap<string,
     }
   }
   return problems;
+}
+
+/** Lags and running sums are made when the table is read. */
+function findSeriesOfOutcomes(model: CheckedModel, outcomes: ReadonlyMap<string, Likelihood>): Problem[] {
+  return [...model.series].flatMap(([name, { root, span }]) =>
+    outcomes.has(root) ? [lagsNotSimulated(name, root, span)] : [],
+  );
 }
 
 /** The columns whose labels are the levels of a plate. */

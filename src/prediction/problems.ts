@@ -64,6 +64,12 @@ export const outcomeGroups = (outcome: string, plate: string, span: Span): Probl
     "group by a column that is no outcome",
   ]);
 
+export const lagsNotSimulated = (text: string, outcome: string, span: Span): Problem =>
+  problem("HP0950", inModel(span), [
+    `\`${text}\` is of the outcome \`${outcome}\`, which is simulated row by row, while lags are those of the table`,
+    `simulate the model without it, or with a predictor that is no outcome in its place`,
+  ]);
+
 export const layoutMissing = (columns: readonly string[], outcomes: readonly string[]): Problem =>
   problem("HP0809", nowhere, [
     `outcomes are simulated for the rows of a table, but none was given: the model reads ${listed(columns)}`,

@@ -40,6 +40,7 @@ const problems: { readonly [K in keyof typeof messages]: Problem } = {
   oneRowEach: messages.oneRowEach("lab", 1, ["b"], "the residual", span),
   constantOutcome: messages.constantOutcome("y", 2, "data.csv"),
   dependentTerms: messages.dependentTerms({ design: null, name: "β2", on: ["β1"], others: 0 }, span),
+  seriesNotRead: messages.seriesNotRead(["lag(y, within: person)"]),
 };
 
 test("every message of the room reads as it should", () => {
@@ -71,6 +72,7 @@ test("every message of the room reads as it should", () => {
       "HP0521 warning: every level of \`lab\` has one row, so the spread of \`b\` and the residual cannot be told apart | only their priors separate them; repeated measurements, or a known standard error, would",
       "HP0522 warning: \`y\` is 2 in every row | its spread is then learned from the priors alone; check that the right column was read",
       "HP0523 warning: what multiplies \`β2\` is a multiple of what multiplies \`β1\`, so that only priors tell their effects apart | leave out one of the terms",
+      "HP0479 error: the table was read for a model without \`lag(y, within: person)\`, and lags are made when a table is read | write the same lags in the model that the table is read for",
     ]
   `);
 });

@@ -110,7 +110,7 @@ export class VariableReader {
 
   /** Null with a problem. */
   read({ node, text }: DesignVariable): VariableValues | null {
-    if (node.kind === "name") {
+    if (node.kind !== "call") {
       const column = this.findColumn(node);
       if (!column) return null;
       if (column.kind === "numeric") return { kind: "numeric", names: [text], columns: [column.values] };
@@ -125,8 +125,8 @@ export class VariableReader {
     return values && { kind: "numeric", names: [text], columns: [values] };
   }
 
-  private findColumn(node: FormulaOf<"name">): TableColumn | null {
-    const { text } = node.name;
+  private findColumn(node: FormulaOf<"name" | "series">): TableColumn | null {
+    const { text } = node.kind === "name" ? node.name : node;
     const column = this.rows.lookup(text);
     if (!column) this.problems.push(unknownVariable(text, this.rows.known, node.span));
     else if (column.missing > 0) this.problems.push(missingInDesign(text, column.missing, node.span));
@@ -144,6 +144,7 @@ export class VariableReader {
       case "sign":
         return this.evaluate(node.operand)?.map((x) => (node.operator === "-" ? -x : x)) ?? null;
       case "name":
+      case "series":
         return this.readNumbers(node);
       case "operator":
         if (node.right.kind === "label") return this.readTest(node, node.right);
@@ -180,11 +181,11 @@ export class VariableReader {
     return Float64Array.from(column.codes, (code) => Number((code === level) === (operator === "==")));
   }
 
-  private readNumbers(node: FormulaOf<"name">): Float64Array | null {
+  private readNumbers(node: FormulaOf<"name" | "series">): Float64Array | null {
     const column = this.findColumn(node);
     if (column?.kind !== "factor") return column?.values ?? null;
     return this.refuse("HP0454", node, [
-      `expected a column of numbers inside a function, but \`${node.name.text}\` is a factor`,
+      `expected a column of numbers inside a function, but \`${printFormula(node)}\` is a factor`,
       "factors stand in a design by themselves, or in interactions",
     ]);
   }

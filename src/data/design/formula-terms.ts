@@ -17,7 +17,7 @@ import { foldChain, printFormula } from "./print-formula.ts";
 export interface DesignVariable {
   /** The text, in canonical spacing: equal texts are one variable. */
   readonly text: string;
-  readonly node: FormulaOf<"name" | "call">;
+  readonly node: FormulaOf<"name" | "series" | "call">;
 }
 
 /** Indices of variables, ascending. */
@@ -80,6 +80,7 @@ class Expansion {
       case "number":
         return this.expandNumber(node);
       case "name":
+      case "series":
       case "call":
         return { terms: [[this.indexOf(node)]], intercept: null };
       case "parenthesis":

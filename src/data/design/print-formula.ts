@@ -9,6 +9,8 @@ export function printFormula(node: FormulaNode): string {
       return String(node.value);
     case "name":
       return node.name.text;
+    case "series":
+      return node.text;
     case "call":
       return `${node.callee.text}(${node.arguments.map(printFormula).join(", ")})`;
     case "sign":

@@ -14,9 +14,11 @@ import {
   plateNotKnown,
   unknownFunction,
 } from "../problems.ts";
+import { isSeriesFunction, seriesFunctions } from "../series.ts";
 import type { ExpressionSyntax, SyntaxOf } from "../syntax.ts";
 import { type Context, describeContext, isKnown } from "./plates.ts";
 import type { Scope } from "./scope.ts";
+import { checkSeriesCall } from "./series.ts";
 import { checkStatistic, isOfColumns } from "./statistics.ts";
 
 /** `checkNumber` of `expressions.ts`, which is handed in since the two call each other. */
@@ -48,6 +50,8 @@ const foreignFunctions = foreignNames({
   "`log_sum_exp`": "logsumexp",
   "`sd`": "std",
   "`mean`": "average",
+  "`cumulative_sum`": "cumsum",
+  "`lag`": "L Lag previous shift",
   "`sd(b)^2`": "var variance",
   "`X = design(…)` as a statement of its own": "design",
   "`X * β` for a design `X`": "dot",
@@ -61,6 +65,7 @@ export function checkCall(
   checkNumber: NumberCheck,
 ): Expression | null {
   const name = syntax.callee.text;
+  if (isSeriesFunction(name)) return checkSeriesCall(scope, context, syntax);
   const reduction = reductions.find((candidate) => candidate === name);
   const found = callable.get(name);
   if (reduction !== undefined && (found === undefined || syntax.arguments.length === 1)) {
@@ -83,7 +88,7 @@ function reportUnknown(scope: Scope, syntax: Call): null {
   const foreign = foreignFunctions.get(text);
   if (foreign !== undefined) return scope.report(unknownFunction(span, text, `write ${foreign}`));
   if (findDistribution(text) !== undefined) return scope.report(distributionAsValue(span, text));
-  const known = [...new Set([...callable.keys(), ...reductions])];
+  const known = [...new Set([...callable.keys(), ...reductions, ...seriesFunctions])];
   const all = known.map((name) => `\`${name}\``).join(" ");
   return scope.report(
     unknownFunction(span, text, didYouMean(nearestName(text, known), `functions are: ${all}`)),

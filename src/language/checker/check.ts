@@ -49,6 +49,7 @@ export function check(
     constants,
     lists: scope.lists,
     levelTests: scope.levelTests,
+    series: scope.series,
     statistics: scope.statistics,
     matrices: checkMatrices(scope),
     plates: scope.plates,

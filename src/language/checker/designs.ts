@@ -13,6 +13,7 @@ import {
 import type { FormulaNode, FormulaOf } from "../syntax.ts";
 import { addFactor, isFactor } from "./plates.ts";
 import { type DesignSymbol, isLost, type Scope } from "./scope.ts";
+import { checkSeriesInDesign } from "./series.ts";
 
 /** The functions that a formula may apply to a column. */
 export const formulaFunctions: readonly string[] =
@@ -49,6 +50,8 @@ function checkFormula(scope: Scope, node: FormulaNode, isArithmetic = false): bo
     }
     case "name":
       return checkColumn(scope, node);
+    case "series":
+      return checkSeriesInDesign(scope, node.series, node.text);
     case "call":
       return checkCall(scope, node);
     case "operator": {

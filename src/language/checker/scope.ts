@@ -13,6 +13,7 @@ import type {
   LevelTest,
   Plate,
   PlateList,
+  Series,
   Statistic,
 } from "../checked-model.ts";
 import { canonicalName } from "../names.ts";
@@ -106,6 +107,9 @@ export class Scope {
   /** Priors of single elements, by the canonical name of their parameter. */
   readonly elements = new Map<string, ElementStatement[]>();
   readonly levelTests = new Map<string, LevelTest>();
+  readonly series = new Map<string, Series>();
+  /** Those of them that are not only parts of others. */
+  readonly usedSeries = new Set<string>();
   readonly statistics = new Map<string, Statistic>();
   readonly problems: Problem[] = [];
   private readonly symbols = new Map<string, ModelSymbol>();

@@ -31,6 +31,7 @@ import { namesIn, sortByDependence } from "./order.ts";
 import { type Context, resolvePlate } from "./plates.ts";
 import { parameterRange, type Range } from "./range.ts";
 import type { ColumnSymbol, QuantitySymbol, Scope } from "./scope.ts";
+import { refuseSeriesOfOutcomes } from "./series.ts";
 import { boundsOfPrior, rangeOf } from "./supports.ts";
 import { readWeighted } from "./weights.ts";
 
@@ -57,6 +58,7 @@ export function checkStatements(scope: Scope, tree: SyntaxTree): readonly Checke
   });
   const likelihoods = checkLikelihoods(scope, tree);
   refuseTestsOfOutcomes(scope, likelihoods);
+  refuseSeriesOfOutcomes(scope, likelihoods);
   return [...checked, ...likelihoods];
 }
 
