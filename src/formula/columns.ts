@@ -10,6 +10,7 @@ import type { Problem } from "../problems/problem.ts";
 import { isProblem } from "../problems/problem-kind.ts";
 import type { NamedColumns } from "./named-columns.ts";
 import { columnNotThere, wordAmongNumbers } from "./problems.ts";
+import { type ModelNames, seriesFaults, seriesRequests } from "./series.ts";
 
 /** Reads columns of the table, with the rows that the fit will have. */
 export type ReadColumns = (requests: readonly ColumnRequest[]) => Promise<TableResult>;
@@ -93,7 +94,14 @@ export async function readFormulaColumns(
   const typed = [...columns.values(), ...labels.values()].map(({ header, name, type }) =>
     request(header, name, type),
   );
-  const { table, problems } = await read(typed);
+  const names: ModelNames = {
+    nameOf: (header) => columns.get(header)!.name,
+    factorNameOf: (header) => (labels.get(header) ?? columns.get(header)!).name,
+  };
+  const isFactor = (header: string): boolean => columns.get(header)?.type === "factor";
+  const faults = seriesFaults(named.series, isFactor, (header) => named.missing.has(header));
+  if (faults.length > 0) return { found: null, problems: faults };
+  const { table, problems } = await read([...typed, ...seriesRequests(named.series, names)]);
   return table === null ? { found: null, problems } : { found: { columns, labels, table }, problems: [] };
 }
 

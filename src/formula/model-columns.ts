@@ -10,6 +10,7 @@ import { type FormulaTable, freshName } from "./columns.ts";
 import { type DesignColumns, describeColumns, intercept, isEmpty } from "./design-columns.ts";
 import { factorOf, testedFactor } from "./named-columns.ts";
 import { numbersUnit, type Unit } from "./outcome.ts";
+import { seriesText } from "./series.ts";
 
 /** Names that are taken, and designs that were built; what is wrong with these is kept. */
 export class ModelColumns {
@@ -122,6 +123,14 @@ export class ModelColumns {
     switch (node.kind) {
       case "name":
         return { ...node, name: { ...node.name, text: this.nameOf(node.name.text) } };
+      case "series":
+        return {
+          ...node,
+          text: seriesText(node.series, {
+            nameOf: (header) => this.nameOf(header),
+            factorNameOf: (header) => this.factorNameOf(header),
+          }),
+        };
       case "call":
         if (factor !== null)
           return { kind: "name", name: { ...factor, text: this.factorNameOf(factor.text) }, span: node.span };

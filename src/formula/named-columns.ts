@@ -1,6 +1,7 @@
 /** Which columns a formula names, and as what: the factors behind bars, those of `factor(…)` and `relevel(…)`, all others. */
 
-import type { FormulaNode, Identifier } from "../language/syntax.ts";
+import type { FormulaNode, Identifier, SeriesSyntax } from "../language/syntax.ts";
+import { columnsOfSeries, rootOf, withInner } from "./series.ts";
 import { type ModelFormula, type Predictor, predictorsOf } from "./syntax.ts";
 
 /** Headers by what they are named as: a column may be numbers in one term and labels in another. */
@@ -11,6 +12,8 @@ export interface NamedColumns {
   readonly plain: ReadonlySet<string>;
   /** As groups, or in `factor(…)` and `relevel(…)`. */
   readonly labels: ReadonlySet<string>;
+  /** Lags and running sums, those within others first. */
+  readonly series: readonly SeriesSyntax[];
   /** That may be missing. */
   readonly missing: ReadonlySet<string>;
 }
@@ -23,11 +26,17 @@ export function namedColumns(formula: ModelFormula): NamedColumns {
     all.push(name);
     uses.add(name.text);
   };
+  const series: SeriesSyntax[] = [];
+  const noteSeries = (one: SeriesSyntax): void => {
+    for (const { column, isLabel } of columnsOfSeries(one)) note(column, isLabel ? labels : plain);
+    series.push(...withInner(one));
+  };
   const visit = (node: FormulaNode): void => {
     const factor = factorOf(node);
     const tested = testedFactor(node);
     if (factor !== null) note(factor, labels);
     else if (tested !== null) note(tested, labels);
+    else if (node.kind === "series") noteSeries(node.series);
     else if (node.kind === "name") note(node.name, plain);
     else for (const part of partsOf(node)) visit(part);
   };
@@ -56,7 +65,7 @@ export function namedColumns(formula: ModelFormula): NamedColumns {
     }
   }
   const admitted = [...missing.map((one) => one.column), ...(response.mayBeMissing ? [column] : [])];
-  return { all, plain, labels, missing: new Set(admitted.map(({ text }) => text)) };
+  return { all, plain, labels, series, missing: new Set(admitted.map(({ text }) => text)) };
 }
 
 /** What makes labels of a column. */
@@ -79,6 +88,7 @@ export function testedFactor(node: FormulaNode): Identifier | null {
 export function identifiersIn(node: FormulaNode): Identifier[] {
   const factor = factorOf(node);
   if (factor !== null) return [factor];
+  if (node.kind === "series") return [rootOf(node.series)];
   return node.kind === "name" ? [node.name] : partsOf(node).flatMap(identifiersIn);
 }
 

@@ -36,7 +36,6 @@ const others: Readonly<Record<string, string>> = {
   cut: "make it a column of the table; a border is `I(x > 3)`",
   ifelse: "write `I(x > 3)`, 1 where it holds and 0 elsewhere",
   interaction: "write `a:b`",
-  lag: "make it a column of the table",
   log1mexp: "make it a column of the table",
 };
 

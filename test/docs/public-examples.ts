@@ -23,13 +23,14 @@ export function publicExamples(): string {
 }
 
 function sectionOf({ title, where, formulas, statements, missing }: Source): string {
-  const written = formulas.map(({ name, formula, family, link }) => {
+  const written = formulas.map(({ name, formula, family, link, dropMissing }) => {
     const flags = [
       ...(family === undefined ? [] : [["family", family]]),
       ...(link === undefined ? [] : [["link", link]]),
     ];
     const words = flags.map(([flag, value]) => `, ${code(`--${flag} ${quoted(value!)}`)}`);
-    return `| ${name} | ${code(formula)}${words.join("")} |`;
+    const drop = dropMissing === true ? `, ${code("--drop-missing")}` : "";
+    return `| ${name} | ${code(formula)}${words.join("")}${drop} |`;
   });
   const stated = statements.map(
     ({ name, statements: lines }) => `| ${name} | statements: ${code(lines.at(-1)!)} |`,

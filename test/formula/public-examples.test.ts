@@ -14,11 +14,12 @@ async function errorsOf(
   text: string,
   data: Data,
   groups: Record<string, Data> = {},
+  dropMissing = false,
 ): Promise<readonly string[]> {
   try {
     await bindData(
       parseModel(text),
-      { data, groups },
+      { data, groups, dropMissing },
       { readFile: () => Promise.reject(new Error("no file")) },
     );
     return [];
@@ -38,13 +39,16 @@ function made(labels: Data[string]): Data {
 }
 
 describe.each(sources)("$title", ({ formulas, statements }) => {
-  test.each(formulas)("$name: $formula", async ({ columns, formula: text, family, link, says }) => {
-    const data = madeUpTable(columns);
-    const { source } = await formula(text, { data, family, link });
-    const lines = source.split("\n").map((line) => line.replaceAll(/ +/g, " ").trim());
-    expect(lines).toContain(says);
-    expect(await errorsOf(source, data)).toEqual([]);
-  });
+  test.each(formulas)(
+    "$name: $formula",
+    async ({ columns, formula: text, family, link, dropMissing, says }) => {
+      const data = madeUpTable(columns);
+      const { source } = await formula(text, { data, family, link, dropMissing });
+      const lines = source.split("\n").map((line) => line.replaceAll(/ +/g, " ").trim());
+      expect(lines).toContain(says);
+      expect(await errorsOf(source, data, {}, dropMissing)).toEqual([]);
+    },
+  );
 
   test.each(statements)("$name, by statements", async ({ columns, statements: lines, matrices = {} }) => {
     const text = [declarations(columns), ...lines].join("\n");

@@ -111,12 +111,13 @@ export const bugs1: Source = {
       ],
     },
     {
-      name: "Dogs, with the numbers of earlier shocks and avoidances as columns",
-      columns: "shocked:bit avoidances:count shocks:count",
+      name: "Dogs",
+      columns: "shocked:bit dog:f30 trial:i120",
       statements: [
+        "shocks = lag(cumulative_sum(shocked, within: dog, by: trial), within: dog, by: trial, first: 0)",
         "α ~ truncated(normal(0, 1), upper: -0.00001)",
         "β ~ truncated(normal(0, 1), upper: -0.00001)",
-        "shocked ~ bernoulli(exp(α * avoidances + β * shocks))",
+        "shocked ~ bernoulli(exp(α * (trial - 1 - shocks) + β * shocks))",
       ],
     },
     {

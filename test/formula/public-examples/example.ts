@@ -11,6 +11,8 @@ export interface WrittenAsFormula {
   readonly formula: string;
   readonly family?: string;
   readonly link?: string;
+  /** Whether rows that lack an earlier one are dropped. */
+  readonly dropMissing?: boolean;
   /** A line of the model that the formula stands for, mostly that of the outcome. */
   readonly says: string;
 }

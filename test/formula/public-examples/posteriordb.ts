@@ -136,10 +136,12 @@ export const posteriordb: Source = {
       says: "temperature ~ normal(X * β, σ)",
     },
     {
-      name: "arK-arK, with earlier values as columns",
-      columns: "y:real y1:real y2:real y3:real y4:real y5:real",
-      formula: "y ~ y1 + y2 + y3 + y4 + y5",
-      says: "X = design(1 + y1 + y2 + y3 + y4 + y5)",
+      name: "arK-arK, of the rows with five before them",
+      columns: "y:real t:i120",
+      formula:
+        "y ~ lag(y, by = t) + lag(y, by = t, steps = 2) + lag(y, by = t, steps = 3) + lag(y, by = t, steps = 4) + lag(y, by = t, steps = 5)",
+      dropMissing: true,
+      says: "X = design(1 + lag(y, by: t) + lag(y, by: t, steps: 2) + lag(y, by: t, steps: 3) + lag(y, by: t, steps: 4) + lag(y, by: t, steps: 5))",
     },
     {
       name: "GLM_Poisson_Data-GLM_Poisson_model",
@@ -202,11 +204,12 @@ export const posteriordb: Source = {
     },
     {
       name: "dogs-dogs",
-      columns: "y:bit avoidances:count shocks:count",
+      columns: "y:bit dog:f30 trial:i120",
       statements: [
         "levels K = 1..3",
         "β[K] ~ normal(0, 10)",
-        "y ~ bernoulli_logit(β[1] + β[2] * avoidances + β[3] * shocks)",
+        "shocks = lag(cumulative_sum(y, within: dog, by: trial), within: dog, by: trial, first: 0)",
+        "y ~ bernoulli_logit(β[1] + β[2] * (trial - 1 - shocks) + β[3] * shocks)",
       ],
     },
     {
