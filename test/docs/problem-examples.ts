@@ -6,6 +6,8 @@ import { orderedFactor } from "../../src/data/factors.ts";
 import * as tables from "../../src/data/problems.ts";
 import * as designs from "../../src/data/problems-design.ts";
 import * as labels from "../../src/data/problems-labels.ts";
+import * as series from "../../src/data/problems-series.ts";
+import type { TableColumn } from "../../src/data/table.ts";
 import * as formulas from "../../src/formula/problems.ts";
 import * as missingTerms from "../../src/formula/problems-missing.ts";
 import * as groups from "../../src/identification/problems-groups.ts";
@@ -71,6 +73,39 @@ export function problemExamples(): readonly Problem[] {
 /** Places in a model are left out: the examples have none. */
 function withoutPlace(problem: Problem): Problem {
   return problem.place.kind === "model" ? { ...problem, place: { kind: "none" } } : problem;
+}
+
+function ofSeries(): Problem[] {
+  const name = "lag(y, within: person, by: week)";
+  const request = real(name, {
+    series: { function: "lag", of: "y", within: "person", by: "week", steps: 1, first: null },
+  });
+  const person = orderedFactor("person", "person", Int32Array.of(0, 0, 1), ["Ann", "Ben"], {});
+  const week = {
+    kind: "numeric",
+    name: "week",
+    from: "week",
+    values: Float64Array.of(3, 3, 1),
+    missing: 0,
+  } as const;
+  const table = {
+    name: file,
+    rowCount: 3,
+    rowsRead: 3,
+    rowsDropped: 0,
+    lines: Int32Array.of(2, 3, 4),
+    columns: new Map<string, TableColumn>([
+      ["person", person],
+      ["week", week],
+    ]),
+  };
+  return [
+    series.seriesMissing({ request, lacking: { rows: 3, groups: 3 } }, seen, source),
+    series.seriesTied(name, { by: "week", within: "person", rows: [0, 1], count: 1 }, table),
+    series.seriesUnordered("lag(y, by: person)", person, table),
+    series.seriesOfCells(name),
+    binding.seriesNotRead([name]),
+  ];
 }
 
 function ofBuilt(): Problem[] {
@@ -200,6 +235,7 @@ function ofDesigns(): Problem[] {
     designs.sameColumnNames("poly(x).1", span),
     designs.rankUnchecked(4000, span),
     designs.tooFewForSpline("days", 10, 4, 7, span),
+    ...ofSeries(),
   ];
 }
 
@@ -340,6 +376,7 @@ function ofSimulating(): Problem[] {
     simulating.weightsNotSimulated(span),
     simulating.outcomeGroups("g", "g", span),
     simulating.layoutMissing(["y", "sample"], ["y"]),
+    simulating.lagsNotSimulated("lag(y, within: person, by: week)", "y", span),
     simulating.priorOfOtherScale("reaction", 25_000, 56, span),
     simulating.censoredOutcome("time", "censored(weibull(k, s), right: event == 0)", span),
   ];

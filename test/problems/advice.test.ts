@@ -263,6 +263,7 @@ const followedElsewhere: Readonly<Record<string, string>> = {
   HP0422: "test/problems/script-advice.test.ts",
   HP0423: "test/problems/script-advice.test.ts",
   HP0424: "test/problems/script-advice.test.ts",
+  HP0479: "test/model/lags.test.ts",
   HP0609: "test/problems/run-advice.test.ts",
   HP0610: "test/problems/run-advice.test.ts",
   HP0611: "test/run/interrupt.test.ts",

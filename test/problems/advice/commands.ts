@@ -34,6 +34,8 @@ const fit = `fit @m.model --data @d.csv ${short} --out @r`;
 const calibrate =
   "calibrate @m.model --data @d.csv --simulations 9 --draws 15 --warmup 100 --workers 0 --lenient";
 
+const lag = "lag(y, first: 0)";
+
 function said(
   code: string,
   words: string,
@@ -223,6 +225,20 @@ export const commandAdvice: readonly Advice[] = [
     {
       "m.model": modelOf("y: real", "β ~ normal(0, 5)", "σ ~ half_normal(0.0005)", "y ~ normal(β, σ)"),
     },
+  ),
+  said(
+    "HP0478",
+    "check @m.model --summary-data @c.csv",
+    "give a table with a row for each observation: `--data FILE.csv`",
+    { words: "check @m.model --data @d.csv" },
+    { "m.model": modelOf("y: real", "β ~ normal(0, 1)", "σ ~ half_normal(1)", `y ~ normal(β * ${lag}, σ)`) },
+  ),
+  simulated(
+    "HP0950",
+    "y: real, x: real",
+    ["β ~ normal(0, 1)", "σ ~ half_normal(1)", `y ~ normal(β * ${lag} + x, σ)`],
+    "with a predictor that is no outcome in its place",
+    ["β ~ normal(0, 1)", "σ ~ half_normal(1)", `y ~ normal(β * ${lag.replace("y", "x")} + x, σ)`],
   ),
   said("HP0809", "calibrate @m.model", "name it: `--data FILE.csv`", { words: calibrate }),
 ];

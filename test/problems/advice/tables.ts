@@ -25,6 +25,8 @@ function perCounty(code: string, own: string, hint: string, after: string, main?
   };
 }
 
+const weeks = "y,g,week,month\n1,a,1,jan\n4,a,2,feb\n2,a,3,mar\n3,b,3,mar\n5,b,1,jan\n1,b,2,feb\n";
+
 export const tableAdvice: readonly Advice[] = [
   {
     code: "HP0401",
@@ -248,7 +250,43 @@ export const tableAdvice: readonly Advice[] = [
       model: grouped.replace("g: factor", "g: factor ordered [a, b]"),
     },
   ),
+  checked(
+    "HP0475",
+    [lagged("lag(y, within: g, by: week)"), weeks],
+    "say what it is there, `first: 0`, or leave such rows out with --drop-missing",
+    { model: lagged("lag(y, within: g, by: week, first: 0)") },
+  ),
+  checked("HP0475", [lagged("lag(y, within: g, by: week)"), weeks], "--drop-missing", {
+    words: "check @m.model --data @d.csv --drop-missing",
+  }),
+  checked(
+    "HP0476",
+    [lagged("lag(y, by: week, first: 0)"), weeks],
+    "say which rows are a series, `within: person`",
+    { model: lagged("lag(y, within: g, by: week, first: 0)") },
+  ),
+  checked(
+    "HP0476",
+    [lagged("lag(y, within: g, by: week, first: 0)"), weeks.replace("4,a,2", "4,a,1")],
+    "or leave `by:` out for the order of the table",
+    { model: lagged("lag(y, within: g, first: 0)") },
+  ),
+  checked(
+    "HP0477",
+    [lagged("lag(y, within: g, by: month, first: 0)", "month: factor"), weeks],
+    "declare their order, `month: factor ordered […]`",
+    { model: lagged("lag(y, within: g, by: month, first: 0)", "month: factor ordered [jan,feb,mar]") },
+  ),
 ];
+
+function lagged(predictor: string, more = "month: factor"): string {
+  return modelOf(
+    `y: real, g: factor, week: int, ${more}`,
+    "β ~ normal(0, 1)",
+    "u[month] ~ normal(0, 1)",
+    `y ~ normal(β * ${predictor} + u[month], 1)`,
+  );
+}
 
 function reusedLabels(): string {
   const rows = ["A", "B", "C", "D", "E"].flatMap((batch) =>
