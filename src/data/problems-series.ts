@@ -78,7 +78,7 @@ function labelAt({ columns }: Table, name: string, row: number): string {
 export const seriesUnordered = (text: string, { name, levels }: FactorColumn, table: Table): Problem =>
   problem("HP0477", inFile(table.name, null, name), [
     `${written(text)} needs rows in order, but the labels of ${quote(name)} have none: ${quoteList(levels, 4)}`,
-    `declare their order, ${quote(`${name}: factor ordered […]`)}, or order by a column of numbers; in a formula write ${quote(`ordered(${name}, levels = […])`)} in another term, or leave \`by\` out for the order of the table`,
+    `declare their order, ${quote(`${name}: factor ordered […]`)}, order by a column of numbers, or leave \`by:\` out for the order of the table`,
   ]);
 
 export const seriesOfCells = (text: string): Problem =>

@@ -111,7 +111,7 @@ export const bugs1: Source = {
       ],
     },
     {
-      name: "Dogs",
+      name: "Dogs, with `shocks = lag(cumulative_sum(shocked, dog, trial), dog, trial, first: 0)`",
       columns: "shocked:bit dog:f30 trial:i120",
       statements: [
         "shocks = lag(cumulative_sum(shocked, within: dog, by: trial), within: dog, by: trial, first: 0)",

@@ -203,7 +203,7 @@ export const posteriordb: Source = {
       ],
     },
     {
-      name: "dogs-dogs",
+      name: "dogs-dogs, with `shocks = lag(cumulative_sum(y, dog, trial), dog, trial, first: 0)`",
       columns: "y:bit dog:f30 trial:i120",
       statements: [
         "levels K = 1..3",
