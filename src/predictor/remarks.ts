@@ -27,3 +27,12 @@ export function noResidual({ likelihood: { column, distribution } }: Outcome): s
   const base = baseOf(distribution);
   return `no shares of the variance of ${column}, and no intraclass correlation: ${base.distribution.name} has no single variance about its linear predictor`;
 }
+
+/** The outcome has lags of itself: what stands in variances and correlations is what is left when these are given; none where it has not. */
+export function givenEarlier({ series }: CheckedModel, { likelihood: { column } }: Outcome): string[] {
+  const [name] = [...series].find(([, { root }]) => root === column) ?? [];
+  if (name === undefined) return [];
+  return [
+    `variances, shares and intraclass correlations are those of ${column} given its earlier values, ${name}, which carry on what came before`,
+  ];
+}

@@ -24,7 +24,7 @@ import { type HiddenVariable, variableName } from "./hidden-variable.ts";
 import { defineIntraclass } from "./intraclass.ts";
 import { findOutcome, type Outcome } from "./outcome.ts";
 import { levelStatistics, meanProduct } from "./predictor.ts";
-import { noPredictor, noResidual, notOnOneScale } from "./remarks.ts";
+import { givenEarlier, noPredictor, noResidual, notOnOneScale } from "./remarks.ts";
 import { type Residual, residualOf } from "./residual-role.ts";
 import { contributionOf, type RowCorrelation, type RowTerm, rowTerm } from "./row-term.ts";
 import { vectorElement } from "./terms.ts";
@@ -110,6 +110,7 @@ class RoleFinder {
     if (!isComplete) this.remarks.push(notOnOneScale(outcome));
     else if (residual === null && components.length > 0) this.remarks.push(noResidual(outcome));
     const whole = isComplete ? residual : null;
+    if (whole !== null && components.length > 0) this.remarks.push(...givenEarlier(model.checked, outcome));
     const roles: Roles = {
       outcome: outcome.likelihood.column,
       components,

@@ -217,6 +217,15 @@ test("a table with a column for each week is laid out before rows have earlier o
   expect(one.draws.values).toEqual(other.draws.values);
 });
 
+test("variances and correlations are told to be those given earlier values of the outcome", async () => {
+  const remarksOf = async (mean: string): Promise<readonly string[]> =>
+    (await fit(parseModel(lagged(mean)), { ...options, data: rows })).variance().remarks;
+  expect(await remarksOf("φ * lag(y, within: person, by: week, first: 0)")).toEqual([
+    "variances, shares and intraclass correlations are those of y given its earlier values, lag(y, within: person, by: week, first: 0), which carry on what came before",
+  ]);
+  expect(await remarksOf("φ * lag(week, within: person, by: week, first: 0)")).toEqual([]);
+});
+
 test("they are printed as they are written, in designs too, and in mathematics with their words", () => {
   const text = lagged("φ * lag(y,within:person,by : week,first:0)");
   expect(format(`X=design(1+lag(y,within:person , by:week)+person:week)\n${text}`)).toContain(
