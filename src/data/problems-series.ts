@@ -34,7 +34,7 @@ export function seriesMissing(
   const others = seen.count - rows;
   const why = [
     ...(rows > 0 ? [`${plural(rows, "row")}${where} ${rows === 1 ? "has" : "have"} ${back}`] : []),
-    ...(others > 0 ? [`${plural(others, "row")} would have what is missing in another row`] : []),
+    ...(others > 0 ? [`${plural(others, "row")} would have a value that is missing`] : []),
   ];
   const first = rows > 0 ? `say what it is there, \`first: 0\`, or ` : "";
   return problem("HP0475", atRow(source, seen.row, null), [

@@ -31,7 +31,7 @@ export async function readWithSeries(
 }
 
 /** The columns that are asked for, over all rows of the table. */
-export function makeSeries(
+function makeSeries(
   requests: readonly ColumnRequest[],
   table: Table,
 ): { readonly made: readonly MadeColumn[]; readonly problems: readonly Problem[] } {

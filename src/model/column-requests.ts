@@ -38,7 +38,7 @@ export function requestColumns(model: CheckedModel, ownTables: ReadonlySet<strin
 }
 
 /** A column that is made of others of the table. */
-export function requestOfSeries(name: string, series: SeriesRequest): ColumnRequest {
+function requestOfSeries(name: string, series: SeriesRequest): ColumnRequest {
   const { function: made, of, within, by, steps, first } = series;
   return {
     name,

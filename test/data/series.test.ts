@@ -113,7 +113,7 @@ test("rows without an earlier one, and those behind a missing value, are told ap
   const request = named({ within: "g", by: "t" });
   const { problems } = await read(few, [real("y", { mayBeMissing: true }), factor("g"), int("t"), request]);
   expect(problems.map(({ code, message }) => `${code} ${message}`)).toEqual([
-    "HP0475 `made` has no value in 3 rows, first in row 1: 2 rows in 2 levels of `g` have no earlier row, and 1 row would have what is missing in another row",
+    "HP0475 `made` has no value in 3 rows, first in row 1: 2 rows in 2 levels of `g` have no earlier row, and 1 row would have a value that is missing",
   ]);
 });
 
@@ -121,7 +121,7 @@ test("in a running sum a missing value is missing in all rows that follow", asyn
   const request = { ...named({ function: "cumulative_sum", within: "g", by: "t" }), mayBeMissing: true };
   const result = await read(few, [real("y", { mayBeMissing: true }), factor("g"), int("t"), request]);
   const [made] = result.problems;
-  expect(made?.message).toContain("3 rows would have what is missing in another row");
+  expect(made?.message).toContain("3 rows would have a value that is missing");
 });
 
 test("what is wrong with the columns themselves is told once, and of all of them", async () => {
