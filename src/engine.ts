@@ -8,6 +8,7 @@ export { ProblemError } from "./api/problem-error.ts";
 export type { WatchedChain, WatchedCoordinate, WatchedTransition, WatchOptions } from "./api/watch.ts";
 export { build, type ModelBuilder } from "./builder/build.ts";
 export { distributions } from "./builder/distributions.ts";
+export { cumulativeSum, lag } from "./builder/series.ts";
 export type { CalibrateOptions } from "./calibration/calibrate-model.ts";
 export { type CompiledModel, compile, instantiate } from "./density/compile.ts";
 export type { LogDensity } from "./density/log-density.ts";

@@ -1,6 +1,7 @@
 /** The names that a model has so far, as types, and what each statement adds to them. */
 
 import type { VariablesOf } from "../language/name-types.ts";
+import type { SeriesFunction } from "../language/syntax.ts";
 import type {
   FactorNames,
   HeaderOf,
@@ -22,6 +23,7 @@ import type {
   References,
   ReferencesTo,
   Scan,
+  SeriesReferences,
   Spaceless,
   Unknown,
 } from "./references.ts";
@@ -61,7 +63,10 @@ export type WithColumns<Before extends Known, Columns, Row> = With<
     plates: PoolNames<Columns>;
     labels: KnownLabels<Columns, Row>;
     members: MembersOf<Columns>;
-    references: NumberNames<Columns> | LabelComparisons<Columns, Row>;
+    references:
+      | NumberNames<Columns>
+      | LabelComparisons<Columns, Row>
+      | SeriesReferences<NumberNames<Columns>, FactorNames<Columns>>;
     byRow: NumberNames<Columns> | Comparisons<FactorNames<Columns>>;
     variables: VariablesOf<`${MissingNames<Columns>}[]`>;
   }
@@ -183,6 +188,8 @@ export type CheckedFormula<Formula extends string, Names extends Known> = string
         | Names["numbers"]
         | Names["factors"]
         | Extract<Names["references"], Comparisons<string>>
+        | SeriesReferences<Names["numbers"], Names["factors"]>
+        | `${SeriesFunction}(`
         | `${DesignFunction}(`
       >
     >;

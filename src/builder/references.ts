@@ -5,13 +5,14 @@
  */
 
 import type { ReductionName } from "../language/checked-model.ts";
+import type { SeriesFunction } from "../language/syntax.ts";
 import type { FunctionName } from "../numeric/scalar-functions.ts";
 
 /** What an expression may be made of: a number, text of the language, or a list of these for a vector. */
 export type Value = number | string | readonly (number | string)[];
 
 /** Functions as they are referred to, with the bracket: a parameter may be called `exp`. */
-type Callables = `${FunctionName | ReductionName}(`;
+type Callables = `${FunctionName | ReductionName | SeriesFunction}(`;
 
 type Separator =
   | " "
@@ -61,10 +62,29 @@ export type Scan<Text extends string, Found = never> =
               infer After extends string,
             ]
           ? Scan<After, Found | `${Word}=="${Label}"`>
-          : Scan<Rest, Found | NameOf<Word>>
+          : End extends ":"
+            ? Word extends SeriesColumn
+              ? FirstWord<WithoutSpace<Rest>> extends readonly [
+                  infer Column extends string,
+                  infer Next extends string,
+                  infer After extends string,
+                ]
+                ? Scan<`${Next}${After}`, Found | `${Word}: ${Column}`>
+                : Found
+              : Scan<Rest, Found | Exclude<NameOf<Word>, SeriesNumber>>
+            : Scan<Rest, Found | NameOf<Word>>
     : FirstWord<Text> extends readonly [infer Word extends string]
       ? Found | NameOf<Word>
       : Found;
+
+/** Arguments of lags that are columns, which are referred to with the word before them, `within: person`; and that are numbers. */
+type SeriesColumn = "within" | "by";
+type SeriesNumber = "steps" | "first";
+
+/** How lags may refer to columns that are numbers, and that are factors. */
+export type SeriesReferences<Numbers extends string, Factors extends string> =
+  | `within: ${Factors}`
+  | `by: ${Numbers | Factors}`;
 
 /** `["b", "[", "sample] + 1"]` of `"b[sample] + 1"`: a word, what ends it, and the rest. The last word is alone. */
 type FirstWord<Text extends string, Word extends string = ""> = Text extends `${infer First}${infer Rest}`

@@ -6,6 +6,7 @@
 import type { Model } from "../../src/api/model.ts";
 import { build } from "../../src/builder/build.ts";
 import { distributions } from "../../src/builder/distributions.ts";
+import { cumulativeSum, lag } from "../../src/builder/series.ts";
 
 const { autoregressive, bernoulli, bernoulli_logit, categorical_logit, dirichlet, exponential, flat } =
   distributions;
@@ -386,5 +387,26 @@ N = design(no_intercept(f + steps(o) + (x)))
 u[S] ~ normal(0, 1)
 ν[N] ~ normal(0, 1)
 y ~ normal(A * β + B * γ + C * δ + D * ε + S * u + N * ν, 1)`,
+  ],
+  [
+    "lags and running sums",
+    () =>
+      build()
+        .data({ y: "real", k: "int", person: "factor", week: "int" })
+        .design("X", `1 + ${lag("y", { within: "person", by: "week", first: 0 })} * scale(lag(k, first: -1))`)
+        .parameter("β[X]", normal(0, 1))
+        .define("μ", lag(cumulativeSum("k", { within: "person" }), { steps: 2, first: 0 }))
+        .outcome("y", normal("X * β + μ + lag(y, by: week, first: 0)", 1))
+        .model(),
+    `data {
+  y: real
+  k: int
+  person: factor
+  week: int
+}
+X = design(1 + lag(y, within: person, by: week, first: 0) * scale(lag(k, first: -1)))
+β[X] ~ normal(0, 1)
+μ = lag(cumulative_sum(k, within: person), steps: 2, first: 0)
+y ~ normal(X * β + μ + lag(y, by: week, first: 0), 1)`,
   ],
 ];

@@ -29,6 +29,7 @@ const kinds: { readonly [K in Kind]: true } = {
   operator: true,
   parenthesis: true,
   plate: true,
+  series: true,
   sign: true,
   unary: true,
 };

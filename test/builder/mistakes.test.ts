@@ -9,6 +9,7 @@ import type { Fitted } from "../../src/api/fitted.ts";
 import { parseModel } from "../../src/api/model.ts";
 import { build, ModelBuilder } from "../../src/builder/build.ts";
 import { distributions } from "../../src/builder/distributions.ts";
+import { cumulativeSum, lag } from "../../src/builder/series.ts";
 import { codesOf } from "./codes.ts";
 import { builtModels } from "./models.ts";
 
@@ -32,6 +33,36 @@ const mistakes: readonly (readonly [words: string, make: () => unknown, codes: r
     // @ts-expect-error: `bta`
     () => begun.outcome("y", normal("bta + b[sample]", 1)).model(),
     ["HP0201"],
+  ],
+  [
+    "a lag of a misspelt column, within one, and by one",
+    () =>
+      begun
+        // @ts-expect-error: `z`
+        .define("a", lag("z", { within: "sample", by: "day" }))
+        // @ts-expect-error: `smaple`
+        .define("c", `2 * ${lag("y", { within: "smaple", first: 0 })}`)
+        // @ts-expect-error: `dya`
+        .outcome("y", normal("b[sample] * lag(y, within: sample, by: dya)", 1))
+        .model(),
+    ["HP0141", "HP0141", "HP0141"],
+  ],
+  [
+    "a lag within a column of numbers, in an expression and in a design",
+    () =>
+      begun
+        // @ts-expect-error: `day` is no factor
+        .design("X", `1 + ${lag("y", { within: "day" })}`)
+        // @ts-expect-error: `day` is no factor
+        .outcome("y", normal(`β * ${cumulativeSum("day", { within: "day" })}`, 1))
+        .model(),
+    ["HP0141", "HP0141"],
+  ],
+  [
+    "an argument that no lag has",
+    // @ts-expect-error: `back`
+    () => begun.outcome("y", normal(`β * ${lag("day", { back: 2 })}`, 1)).model(),
+    ["HP0140"],
   ],
   [
     "a misspelt parameter in an argument by name",

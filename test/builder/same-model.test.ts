@@ -8,6 +8,7 @@ import { type Model, parseModel } from "../../src/api/model.ts";
 import { readModel } from "../../src/api/read-model.ts";
 import { build } from "../../src/builder/build.ts";
 import { distributions } from "../../src/builder/distributions.ts";
+import { cumulativeSum, lag } from "../../src/builder/series.ts";
 import { format } from "../../src/language/format.ts";
 import { repository } from "../docs/commands.ts";
 import { readExpandCommand } from "../models/bundled-models.ts";
@@ -58,4 +59,33 @@ test("a builder is not changed by what is made of it", () => {
     "y ~ normal(β, 1)",
     "y ~ normal(β, 2)",
   ]);
+});
+
+test("lags are pieces of expressions and designs, whose texts are those of the language", () => {
+  const { half_normal, normal } = distributions;
+  const options = { within: "person", by: "week", first: 0 } as const;
+  const earlier = lag("y", options);
+  const hits = lag(cumulativeSum("k", { within: "person", by: "week" }), { ...options, steps: 2 });
+  const built = build<{ y: number; k: number; person: string; week: number }>()
+    .data({ y: "real", k: "int", person: "factor", week: "int" })
+    .design("X", `1 + ${earlier} * scale(lag(k, within:person, by: week, first: -1))`)
+    .parameter("β[X]", normal(0, 1))
+    .parameter("φ", normal(0, 1))
+    .parameter("σ", half_normal(1))
+    .define("μ", `φ * ${hits}`)
+    .outcome("y", normal(`X * β + μ + φ * ${earlier}`, "σ"))
+    .model();
+  const text = `data {
+  y: real
+  k: int
+  person: factor
+  week: int
+}
+X = design(1 + lag(y, within: person, by: week, first: 0) * scale(lag(k, within: person, by: week, first: -1)))
+β[X] ~ normal(0, 1)
+φ ~ normal(0, 1)
+σ ~ half_normal(1)
+μ = φ * lag(cumulative_sum(k, within: person, by: week), within: person, by: week, steps: 2, first: 0)
+y ~ normal(X * β + μ + φ * lag(y, within: person, by: week, first: 0), σ)`;
+  expect(digestOf(built)).toBe(digestOf(parseModel(text)));
 });
