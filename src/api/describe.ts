@@ -87,6 +87,7 @@ function inTextOrder(model: CheckedModel): CheckedStatement[] {
 /** Where a parameter with this prior may be: "real", "positive", "between 0 and 1", "correlation matrix". */
 export function describeSupport(distribution: CheckedDistribution): string {
   if (distribution.kind !== "scalar" && distribution.kind !== "truncated") return wordsOf(distribution)[0];
+  if (distribution.kind === "scalar" && distribution.distribution.supports !== undefined) return "by element";
   const { lower, upper } = endsOf(distribution);
   if (lower !== null && upper !== null) return `between ${lower} and ${upper}`;
   if (lower !== null) return lower === "0" ? "positive" : `above ${lower}`;
@@ -247,6 +248,10 @@ export function describeCoordinates(
     return `non-centered: ${noncenteredText(distribution)}`;
   }
   if (distribution.kind !== "scalar" && distribution.kind !== "truncated") return wordsOf(distribution)[1];
+  if (distribution.kind === "scalar" && distribution.distribution.supports !== undefined) {
+    const ways = distribution.elements!.parts.map((part) => describeCoordinates(part, "centered"));
+    return `by element: ${[...new Set(ways)].join(", ")}`;
+  }
   const { lower, upper } = endsOf(distribution);
   if (lower === null && upper === null) return "as it is";
   if (lower !== null && upper !== null) return "as the logit of its place in its range";
@@ -255,6 +260,8 @@ export function describeCoordinates(
 
 /** A number as a function of the variate z or h that has no parameters. */
 function noncenteredText(checked: CheckedScalar): string {
+  const general = checked.elements?.general;
+  if (general?.kind === "scalar") return `${noncenteredText(general)}, elements by their own priors`;
   const { distribution, arguments: list } = checked;
   const { locationScale, logLocationScale, scaleArgument } = distribution;
   const text = (name: string): string =>

@@ -81,6 +81,8 @@ interface DistributionHead {
 export interface ScalarDistribution extends DistributionHead {
   readonly kind: "scalar";
   readonly support: IntervalSupport;
+  /** Where the elements have supports of their own: those that the first argument numbers from 0, all within `support`. */
+  readonly supports?: readonly IntervalSupport[];
   /** Names for what several formulas share; each may use those above it. */
   readonly where?: Readonly<Record<string, Formula>>;
   /**

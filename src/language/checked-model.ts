@@ -220,8 +220,28 @@ export type DistributionOf<Kind extends CheckedDistribution["kind"]> = Extract<
 /** A distribution of one number; with `modified` where it was made of others, whose arguments are among its own. */
 export type CheckedScalar = TreeNode<
   "scalar",
-  { distribution: ScalarDistribution; arguments: readonly Expression[]; modified?: Modified }
+  {
+    distribution: ScalarDistribution;
+    arguments: readonly Expression[];
+    modified?: Modified;
+    elements?: Elements;
+  }
 >;
+
+/** What was written of a parameter some of whose elements have priors of their own. */
+export interface Elements {
+  readonly general: CheckedDistribution;
+  /** In the order of the text; of elements that several are of, the last one counts. */
+  readonly single: readonly {
+    readonly element: QuantityReference;
+    readonly distribution: CheckedDistribution;
+  }[];
+  /**
+   * The distributions that the first argument numbers, from 0, whose arguments follow it in order; empty where all elements have one
+   * distribution, with arguments that differ.
+   */
+  readonly parts: readonly DistributionOf<"scalar" | "truncated">[];
+}
 
 /** What stands in the parentheses of a modifier such as `zero_inflated(p, poisson(λ))`, in order. */
 export interface Modified {

@@ -7,6 +7,7 @@ import type {
   CheckedDistribution,
   CheckedModel,
   CheckedStatement,
+  Elements,
   Expression,
   ExpressionOf,
   Index,
@@ -90,11 +91,20 @@ function renderDistribution(checked: CheckedDistribution): string {
     case "ordered":
       return `${renderDistribution(checked.base)} \\text{, increasing}`;
     case "scalar":
+      if (checked.elements !== undefined) return renderElements(checked.elements);
       if (checked.modified !== undefined) return renderModified(checked.modified);
       return applied(checked.distribution.name, checked.arguments);
     default:
       return applied(checked.distribution.name, checked.arguments);
   }
+}
+
+function renderElements({ general, single }: Elements): string {
+  const own = single.map(
+    ({ element, distribution }) =>
+      `${renderDistribution(distribution)} \\text{ for } ${expression(element, 0)}`,
+  );
+  return [renderDistribution(general), ...own].join(",\\; ");
 }
 
 function renderModified({ modifier, parts }: Modified): string {

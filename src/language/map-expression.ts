@@ -1,7 +1,13 @@
 /** Expressions with other parts in place of some of theirs. */
 
 import { unreachable } from "../problems/unreachable.ts";
-import type { CheckedDistribution, CheckedScalar, Expression, ModifiedPart } from "./checked-model.ts";
+import type {
+  CheckedDistribution,
+  CheckedScalar,
+  Elements,
+  Expression,
+  ModifiedPart,
+} from "./checked-model.ts";
 
 /** What stands in place of a part, whole; null where its own parts are looked at. */
 export type Replace = (part: Expression) => Expression | null;
@@ -30,12 +36,27 @@ export function mapExpression(expression: Expression, replace: Replace): Express
   }
 }
 
+function mapElements({ general, single, parts }: Elements, replace: Replace): Elements {
+  const inner = <Kind extends CheckedDistribution>(one: Kind): Kind => mapDistribution(one, replace) as Kind;
+  return {
+    general: inner(general),
+    single: single.map((one) => ({ ...one, distribution: inner(one.distribution) })),
+    parts: parts.map(inner),
+  };
+}
+
 /** The distribution with its arguments, and the ends of its truncation, mapped. */
 export function mapDistribution(distribution: CheckedDistribution, replace: Replace): CheckedDistribution {
   const inner = (one: Expression): Expression => mapExpression(one, replace);
   const scalar = (one: CheckedScalar): CheckedScalar => {
     const modified = one.modified && { ...one.modified, parts: one.modified.parts.map(part) };
-    return { ...one, arguments: one.arguments.map(inner), ...(modified && { modified }) };
+    const elements = one.elements && mapElements(one.elements, replace);
+    return {
+      ...one,
+      arguments: one.arguments.map(inner),
+      ...(modified && { modified }),
+      ...(elements && { elements }),
+    };
   };
   const part = (one: ModifiedPart): ModifiedPart => {
     switch (one.kind) {

@@ -4,6 +4,7 @@ import type { FunctionName } from "../numeric/scalar-functions.ts";
 import type {
   CheckedDistribution,
   DistributionOf,
+  Elements,
   Expression,
   Index,
   LevelTest,
@@ -119,11 +120,23 @@ export function printDistribution(distribution: CheckedDistribution): string {
     case "ordered":
       return `ordered(${printDistribution(distribution.base)})`;
     case "scalar":
+      if (distribution.elements !== undefined) return printElements(distribution.elements);
       if (distribution.modified !== undefined) return printModified(distribution.modified);
       return printPlain(distribution);
     default:
       return printPlain(distribution);
   }
+}
+
+/** `normal(0, 5), "days": student_t(3, 10, 5)`, which the model says in statements of their own. */
+function printElements({ general, single }: Elements): string {
+  const own = single.map(({ element, distribution }) => {
+    const [only] = element.indices;
+    const isLabel = element.indices.length === 1 && only?.kind === "label";
+    const text = printIndices(element.indices);
+    return `${isLabel ? text.slice(1, -1) : text}: ${printDistribution(distribution)}`;
+  });
+  return [printDistribution(general), ...own].join(", ");
 }
 
 function printModified({ modifier, parts }: Modified): string {

@@ -2,17 +2,15 @@
 
 import { modelError, modelWarning } from "./problems-text.ts";
 
-export const elementOtherwise = modelError(
-  "HP0350",
-  (element: string, found: string, wanted: string | null) => [
-    wanted === null
-      ? `\`${element}\` is one of several that have one distribution together, and cannot have \`${found}\``
-      : `\`${element}\` is one of several with the distribution \`${wanted}\`, and \`${found}\` is another`,
-    wanted === null
-      ? "leave it out, or give the others a distribution of one number each, such as `normal`"
-      : `write \`${wanted}(…)\` with arguments of its own`,
-  ],
-);
+/** `isOfOne`: the element's own distribution is of one number, and that of the others is not. */
+export const elementOtherwise = modelError("HP0350", (element: string, found: string, isOfOne: boolean) => [
+  isOfOne
+    ? `\`${element}\` is one of several that have one distribution together, and cannot have \`${found}\``
+    : `\`${element}\` is one number, and \`${found}\` is no distribution of one number`,
+  isOfOne
+    ? "leave it out, or give the others a distribution of one number each, such as `normal`"
+    : "write a distribution of one number, such as `normal(0, 1)`",
+]);
 
 export const unknownDistribution = modelError("HP0301", (name: string, hint: string) => [
   `there is no distribution \`${name}\``,

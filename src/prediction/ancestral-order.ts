@@ -51,7 +51,9 @@ export function findAncestralOrder(model: CheckedModel): AncestralOrder {
 function findUndrawn({ source }: CheckedModel, statement: Likelihood | ParameterStatement): Problem[] {
   const { distribution, span } = statement;
   const base = baseOf(distribution);
-  if (base.distribution.draw !== undefined) return [];
+  const parts = (base.kind === "scalar" && base.elements?.parts) || [];
+  const drawn = parts.length === 0 ? [base] : parts.map(baseOf);
+  if (drawn.every((one) => one.distribution.draw !== undefined)) return [];
   const text = source.slice(distribution.span.start, distribution.span.end);
   if (base.kind === "scalar" && base.modified?.modifier === "censored") {
     return [censoredOutcome(nameOf(statement), text, span)];

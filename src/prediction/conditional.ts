@@ -8,7 +8,7 @@ import type { CheckedDistribution, DistributionOf, Likelihood } from "../languag
 import { outcomeName } from "../language/parts.ts";
 import type { Domain } from "../model/domains.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";
-import { type ArgumentValues, drawerOf, NotDrawn } from "./draw-one.ts";
+import { type ArgumentValues, drawerOf, drawerOfElements, NotDrawn } from "./draw-one.ts";
 
 export interface Conditional {
   /** One draw for each element. */
@@ -33,7 +33,11 @@ export function conditionalOf(
     case "truncated":
     case "choice": {
       const { distribution: base } = distribution.kind === "truncated" ? distribution.base : distribution;
-      const draw = drawerOf(base, distribution.kind === "truncated");
+      const elements = distribution.kind === "scalar" ? distribution.elements : undefined;
+      const draw =
+        elements === undefined || elements.parts.length === 0
+          ? drawerOf(base, distribution.kind === "truncated")
+          : drawerOfElements(elements);
       return {
         elements: context,
         width: 1,

@@ -126,6 +126,7 @@ function unfit({ distribution }: ParameterStatement): string | null {
   const { kind } = distribution;
   if (kind !== "scalar" && kind !== "vector") return `has a prior that is ${kind}`;
   const { name } = distribution.distribution;
+  if (name === "by_element") return "has elements with priors of several kinds";
   if (name === "normal" || name === "multi_normal") return null;
   if (kind === "vector" && distribution.distribution.chain !== undefined) return null;
   return name === "flat" && distribution.arguments.every(isInfinite) ? null : `has a ${name} prior`;

@@ -76,6 +76,16 @@ export const exampleModels: Readonly<Record<string, string>> = {
     j ~ flat(lower: 2)
     k ~ inverse_gaussian(i, 3)
     y ~ normal(i + j + k, a)`),
+  "elements with priors of several kinds": model(`
+    m ~ normal(0, 1)
+    τ ~ half_normal(1)
+    centered e[lab] ~ normal(m, τ)
+    e["q"] ~ truncated(student_t(4, m, 1), lower: -τ)
+    e["r"] ~ gamma(2, 1 + τ)
+    X = design(1 + x)
+    b[X] ~ cauchy(0, 1)
+    b["x"] ~ uniform(-2, 3)
+    y ~ normal(e[lab] + X * b, 1)`),
   "priors on intervals": model(`
     a ~ uniform(-2, 3)
     b ~ beta(2, 3)

@@ -8,6 +8,8 @@ import type { ScalarDistribution } from "../../src/distributions/distribution.ts
 import { gamma } from "../../src/distributions/gamma.ts";
 import { halfNormal } from "../../src/distributions/half-normal.ts";
 import { lognormal } from "../../src/distributions/lognormal.ts";
+import { byElement } from "../../src/distributions/modifiers/by-element.ts";
+import { cut } from "../../src/distributions/modifiers/cut.ts";
 import { hurdle } from "../../src/distributions/modifiers/hurdle.ts";
 import { censored, mixture } from "../../src/distributions/modifiers/index.ts";
 import { zeroInflated } from "../../src/distributions/modifiers/zero-inflated.ts";
@@ -145,6 +147,44 @@ describe.each(cases.map((one) => [`${one.distribution.name}(${one.values.join(",
     });
   },
 );
+
+const elements = byElement([normal, cut(studentT, 0, "argument"), uniform]);
+const elementValues = [1, 2, 4, 0.5, 1.5, 0, 3, -1, 2];
+const elementCases: readonly (readonly [number, number, number, (x: number) => number])[] = [
+  [0, -Infinity, Infinity, (x) => mass(normal, x, [1, 2])],
+  [1, 0, 3, (x) => mass(studentT, x, [4, 0.5, 1.5])],
+  [2, -1, 2, () => 1],
+];
+
+describe("by_element", () => {
+  test.each(elementCases)("is the distribution that is numbered %d", (which, lower, upper, density) => {
+    const values = [which, ...elementValues];
+    const nodes = quadratureNodes(lower, upper === Infinity ? 0 : upper);
+    const above = upper === Infinity ? quadratureNodes(0, Infinity) : [];
+    const whole = integrate([...nodes, ...above], density);
+    expect(integrate([...nodes, ...above], (x) => mass(elements, x, values))).toBeCloseTo(1, 9);
+    for (const x of [0.2, 1.7]) expect(mass(elements, x, values)).toBeCloseTo(density(x) / whole, 10);
+  });
+
+  test("has the moments and probabilities of the distribution that is numbered", () => {
+    const both = byElement([normal, halfNormal]);
+    for (const [which, one, given] of [
+      [0, normal, [1, 2]],
+      [1, halfNormal, [3]],
+    ] as const) {
+      const names = allNames(both, 0.7, [which, 1, 2, 3]);
+      const own = allNames(one, 0.7, given);
+      for (const key of ["mean", "variance", "logCdf", "logSurvival"] as const)
+        expect(evaluate(both[key]!, names)).toBe(evaluate(one[key]!, own));
+    }
+  });
+
+  test("tells the supports where they differ, and whatever is known of all", () => {
+    expect(byElement([normal, studentT]).supports).toBeUndefined();
+    expect(elements.supports).toMatchObject([{ lower: -Infinity }, { lower: 0, upper: "to_1" }, {}]);
+    expect(byElement([halfNormal, cut(normal, 0, null)]).support).toMatchObject({ lower: 0, isOpen: false });
+  });
+});
 
 describe("censored", () => {
   const at = (x: number, left: number, right: number, to: number): number =>

@@ -1,10 +1,11 @@
 /** Priors of single elements, against models in which each element is a parameter by itself. */
 
 import { expect, test } from "vitest";
+import { describeModel } from "../../src/api/describe.ts";
 import { renderLatex } from "../../src/language/latex.ts";
 import { readModelText } from "../../src/language/model-text.ts";
 import { printStated } from "../../src/language/print-expression.ts";
-import { bindText, compileText, fullLogDensity } from "../density/harness.ts";
+import { bindText, compileText, constrainAt, fullLogDensity, scattered } from "../density/harness.ts";
 
 const columns = {
   y: [1, 2, 4, 3, 0.5, 2.5],
@@ -84,17 +85,95 @@ test("bounds that are arguments are those of the element", () => {
     expect(fullLogDensity(own, position)).toBeCloseTo(fullLogDensity(plain, position), 10);
 });
 
-test("the two statements are one, which is printed and can be read again", () => {
-  const head = "data { y: real\nx: real }\nX = design(1 + x)\n";
-  const tail = "y ~ normal(X * β, 1)\n";
-  const { model } = readModelText(`${head}β[X] ~ normal(0, 5)\nβ["x"] ~ normal(0, 1)\n${tail}`);
+test("the two statements are one distribution, which is shown as it was written", () => {
+  const { model } = readModelText(`data { y: real\nx: real }\nX = design(1 + x)
+β[X] ~ normal(0, 5)
+β["x"] ~ normal(0, 1)
+y ~ normal(X * β, 1)`);
   const [prior] = model!.statements.filter((one) => one.kind === "parameter");
-  expect(printStated(prior!)).toBe('normal(0, if(X == "x", 1, 5))');
-  expect(renderLatex(model!)).toContain("\\left[X = \\text{x}\\right]");
-  const again = readModelText(`${head}β[X] ~ ${printStated(prior!)}\n${tail}`);
-  expect(again.problems).toEqual([]);
-  const [same] = again.model!.statements.filter((one) => one.kind === "parameter");
-  expect(printStated(same!)).toBe(printStated(prior!));
+  expect(printStated(prior!)).toBe('normal(0, 5), "x": normal(0, 1)');
+  expect(renderLatex(model!)).toContain("\\text{ for } \\beta_{\\text{x}}");
+});
+
+const head = `data { y: real\nx: real\nlab: factor\nisP: real\nisQ: real }\nX = design(1 + x)\n`;
+
+/** The same density where each element is a parameter by itself. */
+function expectSame(elements: string, apart: string, used: string, usedApart: string): void {
+  const own = compileText(`${head}${elements}\ny ~ normal(X * α + ${used}, 1)\nα[X] ~ normal(0, 1)`, columns);
+  const plain = compileText(
+    `${head}${apart}\ny ~ normal(X * α + ${usedApart}, 1)\nα[X] ~ normal(0, 1)`,
+    columns,
+  );
+  expect(own.density.dimension).toBe(plain.density.dimension);
+  for (let seed = 1; seed < 6; seed++) {
+    const position = scattered(own.density.dimension, 0.9, seed);
+    expect(fullLogDensity(own, position)).toBeCloseTo(fullLogDensity(plain, position), 9);
+    const [one, other] = [own, plain].map((compiled) => {
+      const gradient = new Float64Array(position.length);
+      compiled.density.evaluate(Float64Array.from(position), gradient);
+      return [...gradient];
+    }) as [number[], number[]];
+    one.forEach((value, i) => {
+      expect(value).toBeCloseTo(other[i]!, 8);
+    });
+    const values = [own, plain].map((compiled) => Object.values(constrainAt(compiled, position)));
+    expect(values[0]!.slice(0, 3)).toEqual(values[1]!.slice(0, 3));
+  }
+}
+
+const apart = "isP * tp + isQ * tq + (1 - isP - isQ) * tr";
+
+test.each([
+  ["normal(0, 3)", "student_t(3, 10, 5)", "laplace(1, 2)"],
+  ["student_t(3, 0, 2)", "normal(0, 1)", "cauchy(0, 1)"],
+  ["normal(0, 3)", "half_normal(2)", "uniform(-1, 4)"],
+  ["half_normal(3)", "exponential(2)", "gamma(2, 3)"],
+  ["truncated(normal(0, 3), lower: -1)", "truncated(student_t(4, 0, 1), lower: -2, upper: 5)", "beta(2, 3)"],
+  ["normal(0, 1)", "truncated(laplace(0, 1), upper: 0)", "truncated(half_normal(1), lower: -1, upper: 2)"],
+  ["normal(0, 1)", "mixture(0.3, [normal(-2, 1), student_t(4, 2, 0.5)])", "skew_normal(0, 1, 3)"],
+  ["lognormal(0, 1)", "inverse_gaussian(2, 3)", "truncated(inverse_gaussian(2, 3), upper: 9)"],
+  ["flat()", "normal(0, 1)", "flat(lower: 2)"],
+])("elements with priors of several kinds: %s, %s and %s", (general, q, r) => {
+  expectSame(
+    `centered t[lab] ~ ${general}\nt["q"] ~ ${q}\nt["r"] ~ ${r}`,
+    `centered tp ~ ${general}\ncentered tq ~ ${q}\ncentered tr ~ ${r}`,
+    "t[lab]",
+    apart,
+  );
+});
+
+test("bounds and arguments of elements may be parameters", () => {
+  const hyper = "τ ~ half_normal(2)\nm ~ normal(0, 1)\n";
+  const [general, q, r] = ["normal(m, τ)", "truncated(normal(m, 2), lower: τ)", "uniform(m, m + τ)"];
+  expectSame(
+    `${hyper}centered t[lab] ~ ${general}\nt["q"] ~ ${q}\nt["r"] ~ ${r}`,
+    `${hyper}centered tp ~ ${general}\ntq ~ ${q}\ntr ~ ${r}`,
+    "t[lab]",
+    apart,
+  );
+});
+
+test("elements with one distribution among others of another have it together", () => {
+  expectSame(
+    't[lab] ~ normal(0, 3)\nt["q"] ~ student_t(3, 1, 2)\nt["p"] ~ student_t(5, 0, 1)',
+    "centered tp ~ student_t(5, 0, 1)\ncentered tq ~ student_t(3, 1, 2)\ncentered tr ~ normal(0, 3)",
+    "t[lab]",
+    apart,
+  );
+});
+
+test("a positive support of all elements is known to be one", () => {
+  const { model, problems } = readModelText(`data { y: real }
+levels K = 1..2
+w[K] ~ truncated(normal(0, 1), lower: 0)
+w[2] ~ half_normal(2)
+y ~ normal(0, w[1] + w[2])`);
+  expect(problems).toEqual([]);
+  const [prior] = describeModel(model!, null).parameters;
+  expect(prior).toMatchObject({
+    prior: 'truncated(normal(0, 1), lower: 0), "2": half_normal(2)',
+    support: "positive",
+  });
 });
 
 test("a label that the plate does not have is told with the nearest", () => {

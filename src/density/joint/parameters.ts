@@ -7,7 +7,11 @@
  * z is computed from (`centering.ts`).
  */
 
-import type { ScalarDistribution, VectorDistribution } from "../../distributions/distribution.ts";
+import type {
+  IntervalSupport,
+  ScalarDistribution,
+  VectorDistribution,
+} from "../../distributions/distribution.ts";
 import type { CheckedScalar, DistributionOf, ParameterStatement } from "../../language/checked-model.ts";
 import { knownMatrixOf } from "../../language/parts.ts";
 import { distancesAlong } from "../../model/distances.ts";
@@ -61,22 +65,53 @@ function addBounded(
   checked: CheckedScalar,
   cut: Pick<DistributionOf<"truncated">, "lower" | "upper">,
 ): void {
-  const { graph, model, translator } = joint;
+  const { model, translator } = joint;
   const { distribution } = checked;
   const domain = model.domains.ofPlates(statement.plates);
   const values = translator.translateAll(checked.arguments, domain);
   const from = cut.lower && translator.translate(cut.lower, domain);
   const to = cut.upper && translator.translate(cut.upper, domain);
-  const lower = supportEnd(joint, distribution, values, "lower", from);
-  const upper = supportEnd(joint, distribution, values, "upper", to);
-  const transform = scalarTransforms.find((one) => one.serves(lower !== null, upper !== null))!;
   const u = joint.input(statement.name, domain);
-  const names = { u, lower: lower ?? graph.constant(0), upper: upper ?? graph.constant(0) };
-  const node = applyFormula(graph, transform.constrain, names);
-  joint.addTerm(applyFormula(graph, transform.logJacobian, names), domain);
+  const { node, logJacobian } = constrained(joint, distribution, values, u, [from, to]);
+  joint.addTerm(logJacobian, domain);
   joint.addScalarDensity(distribution, node, values, domain);
   if (from !== null || to !== null) joint.addTruncation(distribution, values, from, to, domain);
   joint.define({ name: statement.name, plates: statement.plates, domain, node, factor: null });
+}
+
+interface Constrained {
+  readonly node: Node;
+  readonly logJacobian: Node;
+}
+
+/** What the support makes of a free number, with the log Jacobian; by element where elements have supports of their own. */
+function constrained(
+  joint: Joint,
+  distribution: ScalarDistribution,
+  values: readonly Node[],
+  u: Node,
+  [from, to]: readonly [Node | null, Node | null],
+): Constrained {
+  const { graph } = joint;
+  const within = (support: IntervalSupport, free: Node): Constrained => {
+    const own = { ...distribution, support };
+    const lower = supportEnd(joint, own, values, "lower", from);
+    const upper = supportEnd(joint, own, values, "upper", to);
+    const transform = scalarTransforms.find((one) => one.serves(lower !== null, upper !== null))!;
+    const names = { u: free, lower: lower ?? graph.constant(0), upper: upper ?? graph.constant(0) };
+    const [node, logJacobian] = [transform.constrain, transform.logJacobian].map((formula) =>
+      applyFormula(graph, formula, names),
+    ) as [Node, Node];
+    return { node, logJacobian };
+  };
+  const { support, supports } = distribution;
+  if (supports === undefined) return within(support, u);
+  // The free numbers of other elements are 0 to a transform, which may be infinite at theirs.
+  const isOwn = supports.map((_, k) => call(graph, "equal", [values[0]!, graph.constant(k)]));
+  const all = supports.map((one, k) => within(one, call(graph, "if", [isOwn[k]!, u, graph.constant(0)])));
+  const choose = (part: (one: Constrained) => Node): Node =>
+    all.map(part).reduceRight((rest, one, k) => call(graph, "if", [isOwn[k]!, one, rest]));
+  return { node: choose(({ node }) => node), logJacobian: choose(({ logJacobian }) => logJacobian) };
 }
 
 /** The lower or upper end of where a parameter may be, or null for none. */

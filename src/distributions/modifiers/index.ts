@@ -1,13 +1,15 @@
 /** Distributions that are made of others, by the words that make them. (`truncated` and `ordered` are made elsewhere.) */
 
 import type { ScalarDistribution } from "../distribution.ts";
+import { byElement } from "./by-element.ts";
 import { censored } from "./censored.ts";
+import { type Cut, cut } from "./cut.ts";
 import { hurdle } from "./hurdle.ts";
 import { mixture } from "./mixture.ts";
 import { zeroInflated } from "./zero-inflated.ts";
 import { zeroOneInflated } from "./zero-one-inflated.ts";
 
-export { censored, mixture };
+export { byElement, type Cut, censored, cut, mixture };
 
 /** What makes some values of a distribution more likely, with probabilities that stand before it. */
 export interface Inflation {

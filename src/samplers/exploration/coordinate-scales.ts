@@ -55,7 +55,9 @@ function isOnLogScale({ distribution, parameterization }: ParameterStatement): b
 function boundsOf(distribution: CheckedDistribution): { lower: boolean; upper: boolean } | null {
   switch (distribution.kind) {
     case "scalar": {
-      const { lower, upper } = distribution.distribution.support;
+      const { supports, support } = distribution.distribution;
+      if (supports !== undefined) return null;
+      const { lower, upper } = support;
       return { lower: isEnd(distribution, lower), upper: isEnd(distribution, upper) };
     }
     case "truncated": {
