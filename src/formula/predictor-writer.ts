@@ -128,7 +128,10 @@ export class PredictorWriter {
     const slots = columns.names.map((name, k) => this.coefficientSlot(name, k, columns, unit, scope));
     const own = {
       designs: [`${design} = design(${text})`],
-      statements: [`${coefficients}[${design}] ~ ${this.priors.ofVector("b", slots)}`],
+      statements: this.priors.vectorStatements(
+        { name: coefficients, plate: design, labels: columns.names },
+        slots,
+      ),
       sum: `${design} * ${coefficients}`,
     };
     return { written: [own], unit };
@@ -221,7 +224,7 @@ export class PredictorWriter {
       const icc = this.priors.iccOf(headers);
       const prior =
         icc === null
-          ? [`${sd} ~ ${this.priors.ofVector("sd", slots)}  "sd between ${plate}"`]
+          ? [`${sd} ~ ${this.priors.textOf(slots[0]!)}  "sd between ${plate}"`]
           : this.shareTotal(sd, plate, icc);
       return {
         designs: [],
@@ -231,7 +234,13 @@ export class PredictorWriter {
     }
     const design = this.columns.fresh(`Z${short}`);
     const designs = [`${design} = design(${this.columns.designText(terms, columns)})`];
-    const statements = [`${sd}[${design}] ~ ${this.priors.ofVector("sd", slots)}  "sd between ${plate}"`];
+    const statements = [
+      ...this.priors.vectorStatements(
+        { name: sd, plate: design, labels: columns.names },
+        slots,
+        `  "sd between ${plate}"`,
+      ),
+    ];
     if (isCorrelated && columns.names.length > 1) {
       const correlation = this.columns.fresh(`Ω${short}`);
       const prior = this.priors.of({

@@ -8,7 +8,7 @@ import { printNumber } from "../language/print-expression.ts";
 import { normalQuantile } from "../numeric/error-function.ts";
 import { log } from "../numeric/logarithm.ts";
 import type { Problem } from "../problems/problem.ts";
-import { priorsDiffer, unknownPrior, unreadPrior } from "./problems.ts";
+import { unknownPrior, unreadPrior } from "./problems.ts";
 
 /** A distribution with its arguments as written. */
 export interface PriorText {
@@ -20,6 +20,13 @@ export interface PriorText {
 export interface PriorSlot {
   readonly keys: readonly string[];
   readonly prior: PriorText;
+}
+
+/** A vector whose elements have priors. */
+export interface PriorVector {
+  readonly name: string;
+  readonly plate: string;
+  readonly labels: readonly string[];
 }
 
 /** What a user has said. */
@@ -35,8 +42,37 @@ const quantile = /^(.+?)\s*<\s*([\d.eE+-]+)\s+with\s+([\d.eE+-]+)$/u;
 /** `normal(0, 5)` */
 export function priorText(text: string): PriorText {
   const [, distribution = text, inner = ""] = call.exec(text.trim()) ?? [];
-  const list = inner.split(",").map((one) => one.trim());
+  const list = splitArguments(inner);
   return { distribution, arguments: inner.trim() === "" ? [] : list };
+}
+
+/** By the commas that stand in no brackets. */
+function splitArguments(inner: string): readonly string[] {
+  const list: string[] = [""];
+  let depth = 0;
+  for (const sign of inner) {
+    if ("([".includes(sign)) depth++;
+    if (")]".includes(sign)) depth--;
+    if (sign === "," && depth === 0) list.push("");
+    else list[list.length - 1] += sign;
+  }
+  return list.map((one) => one.trim());
+}
+
+/** Whether two are one distribution with arguments that a list may have. */
+function isAlike(one: PriorText, other: PriorText): boolean {
+  if (printPrior(one) === printPrior(other)) return true;
+  const isPlain = [...one.arguments, ...other.arguments].every((text) => !/[([:]/.test(text));
+  return (
+    isPlain && one.distribution === other.distribution && one.arguments.length === other.arguments.length
+  );
+}
+
+/** The first of those that stand there most often. */
+function mostOften(all: readonly PriorText[]): PriorText {
+  const texts = all.map(printPrior);
+  const countOf = (text: string): number => texts.filter((one) => one === text).length;
+  return all.reduce((most, one) => (countOf(printPrior(one)) > countOf(printPrior(most)) ? one : most));
 }
 
 /** Priors that are asked for, of those that there are; each that was used is left out of `unused`. */
@@ -67,19 +103,37 @@ export class ChosenPriors {
     return chosen.find((one) => one !== undefined)?.prior ?? prior;
   }
 
-  /** The prior of a vector as one distribution, with lists where elements differ. */
-  ofVector(target: string, slots: readonly PriorSlot[]): string {
+  /** The prior of one number. */
+  textOf(slot: PriorSlot): string {
+    return printPrior(this.of(slot));
+  }
+
+  /**
+   * Statements of a vector over `plate` whose elements, which have these labels, have these priors: one with lists where arguments differ,
+   * or, of several distributions, one of all and those of the elements that differ from it.
+   */
+  vectorStatements(
+    { name, plate, labels }: PriorVector,
+    slots: readonly PriorSlot[],
+    label = "",
+  ): readonly string[] {
     const all = slots.map((slot) => this.of(slot));
-    const [first] = all;
-    const other = all.find(
-      (one) => one.distribution !== first!.distribution || one.arguments.length !== first!.arguments.length,
+    const general = all[0]!;
+    const statement = `${name}[${plate}] ~ `;
+    if (all.every((one) => isAlike(one, general))) {
+      const values = general.arguments.map((_, i) => {
+        const list = all.map((one) => one.arguments[i]!);
+        return list.every((one) => one === list[0]) ? list[0]! : `[${list.join(", ")}]`;
+      });
+      return [`${statement}${printPrior({ ...general, arguments: values })}${label}`];
+    }
+    const most = mostOften(all);
+    const others = all.flatMap((one, k) =>
+      printPrior(one) === printPrior(most)
+        ? []
+        : [`${name}[${JSON.stringify(labels[k])}] ~ ${printPrior(one)}`],
     );
-    if (other !== undefined) this.problems.push(priorsDiffer(target, printPrior(other), first!.distribution));
-    const values = first!.arguments.map((_, i) => {
-      const list = all.map((one) => one.arguments[i] ?? "");
-      return list.every((one) => one === list[0]) ? list[0]! : `[${list.join(", ")}]`;
-    });
-    return printPrior({ distribution: first!.distribution, arguments: values });
+    return [`${statement}${printPrior(most)}${label}`, ...others];
   }
 
   /** The prior of the intraclass correlation of a group, if it was asked for. */

@@ -74,12 +74,6 @@ export const unreadPrior = (text: string): Problem =>
     "write what it is of, and its distribution: `b = normal(0, 5)`, `sd(group) = half_normal(20)`, `sd(group) < 50 with 0.95`",
   ]);
 
-export const priorsDiffer = (target: string, found: string, wanted: string): Problem =>
-  problem("HP0914", nowhere, [
-    `\`${target}\` is one of several with one kind of distribution, \`${wanted}\`, and \`${found}\` is another`,
-    `write \`${wanted}(…)\` for it, or give \`${found.split("(")[0]}(…)\` to all of them, of coefficients the intercept, too`,
-  ]);
-
 export const iccRefused = (plate: string): Problem =>
   problem("HP0915", nowhere, [
     `the intraclass correlation of \`${plate}\` has no prior of its own here: it is one of a normal outcome with one residual sd and one such group`,

@@ -96,7 +96,7 @@ export class SmoothWriter {
         arguments: [rounded(isMultiplied ? groupSd * spreadOf(by) : groupSd)],
       },
     };
-    const prior = priors.ofVector("sds", [slot]);
+    const prior = priors.textOf(slot);
     const spline = `spline(${printFormula(renamed(argument))}, ${size})`;
     const columns = isMultiplied ? `${printFormula(renamed(by))}:${spline}` : spline;
     const designs = [`${design} = design(0 + ${columns})`];

@@ -407,7 +407,6 @@ function ofFormulas(): Problem[] {
       "write `y | trials(n) ~ …` or `cbind(y, failures) ~ …`",
     ),
     formulas.unknownPrior("sd(subjct)", ["intercept", "b(days)", "b", "sd(subject)", "sd", "sigma"]),
-    formulas.priorsDiffer("b", "student_t(3, 0, 5)", "normal"),
     formulas.iccRefused("subject"),
     formulas.wordAmongNumbers(span, "age", "-"),
     formulas.scaleOfNothing(span, "sigma", "poisson", []),

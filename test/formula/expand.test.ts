@@ -277,6 +277,24 @@ describe("other priors", () => {
     expect(text).toContain(line);
   });
 
+  test("of another distribution is that of the element, beside those of the others", async () => {
+    const priors = ["b(x) = truncated(student_t(3, 10, 5), lower: 0)", "sd(g, x) = exponential(1)"];
+    const lines = (await statementsOf("y ~ x + (x | g)", { priors })).map((line) =>
+      line.replaceAll(/ +/g, " "),
+    );
+    const own = lines.filter((line) => /^[βτ]/.test(line));
+    expect(own).toEqual([
+      expect.stringMatching(/^β\[X\] ~ normal\([-\d.]+, [\d.]+\)$/),
+      'β["x"] ~ truncated(student_t(3, 10, 5), lower: 0)',
+      expect.stringMatching(/^τ_g\[Z_g\] ~ half_normal\([\d.]+\) "sd between g"$/),
+      'τ_g["x"] ~ exponential(1)',
+    ]);
+    const all = await statementsOf("y ~ x + h", { priors: ["b = student_t(3, 0, 2)"] });
+    expect(all.join("\n").replaceAll(/ +/g, " ")).toMatch(
+      /β\[X\] ~ student_t\(3, 0, 2\)\nβ\["intercept"\] ~ normal\(/,
+    );
+  });
+
   test("of a combination is named in any order", async () => {
     const text = await expand("y ~ (1 | g:h)", { priors: ["sd(h:g) = half_normal(7)"] });
     expect(text).toMatch(/τ_g_h +~ half_normal\(7\)/);

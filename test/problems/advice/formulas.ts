@@ -74,7 +74,6 @@ export const formulaAdvice: readonly Advice[] = [
     "it has those of `intercept`, `b(x)`, `b`, `icc(g)`, `sd(g,intercept)`, `sd(g)`, `sd`, `sigma`",
     "y~x+(1|g) --prior sd(g)=half_normal(1)",
   ),
-  said("HP0914", "y~x --prior b(x)=cauchy(0,1)", "write `normal(…)` for it", "y~x --prior b(x)=normal(0,1)"),
   said(
     "HP0915",
     "n~x+(1|g) --family poisson --prior icc(g)=beta(2,2)",
