@@ -27,6 +27,7 @@ import {
 import type { BoundModel } from "../model/bound-model.ts";
 import { distancesAlong } from "../model/distances.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
+import { log } from "../numeric/logarithm.ts";
 import { type Declarations, declarationsOf } from "../predictor/declarations.ts";
 import { FormReader } from "./form-reader.ts";
 import { expandKnown } from "./known-matrix.ts";
@@ -43,11 +44,13 @@ import { Obstacle, type Refusal } from "./obstacle.ts";
 import { expandOrdered } from "./ordered-effects.ts";
 import { type ColumnRegistry, one } from "./row-column.ts";
 
-/** A normal outcome: y_i ~ N(mean_i, sd_i²) over a domain. */
+/** A normal outcome: y_i ~ N(mean_i, sd_i²) over a domain, where y is the column or, of a lognormal one, its logarithm. */
 export interface OutcomeFamily {
   readonly likelihood: Likelihood;
   readonly domain: Domain;
   readonly outcome: Float64Array;
+  /** The log of the slope of y by the column, element by element; null where the column is y. */
+  readonly logSlopes: Float64Array | null;
   readonly mean: LinearForm;
   /** Without latents; at every element one term is not zero. */
   readonly sd: LinearForm;
@@ -225,12 +228,12 @@ class Recognizer {
   private addLikelihood(likelihood: Likelihood): void {
     const { distribution } = likelihood;
     const latents = argumentsOf(distribution).flatMap((argument) => this.reader.latentsIn(argument));
-    const isNormal = distribution.kind === "scalar" && distribution.distribution.name === "normal";
-    if (!isNormal) {
-      const name = "distribution" in distribution ? distribution.distribution.name : distribution.kind;
+    const name = distribution.kind === "scalar" ? distribution.distribution.name : "";
+    if (distribution.kind !== "scalar" || (name !== "normal" && name !== "lognormal")) {
+      const found = "distribution" in distribution ? distribution.distribution.name : distribution.kind;
       this.requireNoLatents(
         likelihood,
-        `is in the mean of \`${outcomeName(likelihood.columns)}\`, which is ${name} and not normal`,
+        `is in the mean of \`${outcomeName(likelihood.columns)}\`, which is ${found} and not normal`,
       );
       this.others.push(likelihood);
       return;
@@ -247,10 +250,14 @@ class Recognizer {
     }
     const column = this.model.columns.get(likelihood.column)!;
     const { domain } = column;
+    const logarithms = name === "lognormal" ? column.values.map(log) : null;
+    const outcome = logarithms ?? column.values;
+    // d log y / dy = 1 / y
+    const logSlopes = logarithms?.map((one) => -one) ?? null;
     try {
       const [mean, sd] = distribution.arguments;
       const family = { mean: this.reader.read(mean!, domain), sd: this.reader.readScale(sd!, domain) };
-      this.families.push({ likelihood, domain, outcome: column.values, ...family });
+      this.families.push({ likelihood, domain, outcome, logSlopes, ...family });
     } catch (error) {
       if (!(error instanceof Obstacle) || latents.length > 0) throw error;
       this.others.push(likelihood);

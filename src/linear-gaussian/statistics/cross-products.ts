@@ -43,7 +43,7 @@ export interface CrossProducts extends Scaling {
   readonly nestedCount: number;
   /** Levels of the nesting's innermost factor. */
   readonly levelCount: number;
-  /** -Σ log(known part of the standard deviation). */
+  /** -Σ log(known part of the standard deviation), with the log Jacobian of outcomes that are functions of a column. */
   readonly logWeight: number;
 }
 
@@ -117,6 +117,7 @@ class Accumulator {
       const { count, weight, index: c } = outcome;
       classes[c]!.count += count;
       this.logWeight -= count * log(outcome.known);
+      if (family.logSlopes !== null) this.logWeight += count * family.logSlopes[i]!;
       const totals = this.totals[c]!;
       if (!isWithin) addProducts(totals, row.places, row.values, row.length, weight);
       if (count > 1) totals[totals.length - 1]! += (count - 1) * outcome.deviation * outcome.deviation;

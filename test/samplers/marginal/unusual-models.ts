@@ -144,6 +144,30 @@ b[lab] ~ normal(0, σ_b)
 y ~ normal(β + (γ + κ) * height + λ * 40 + b[lab], σ)`,
   ),
   example(
+    "a lognormal outcome",
+    ["β", "b", "c"],
+    `X = design(1 + x)
+β[X] ~ normal(0, 5)
+b[lab] ~ normal(0, σ_b)
+c[cask] ~ normal(0, 0.5)
+y ~ lognormal(X * β + b[lab] + c[cask], σ * se)`,
+  ),
+  example(
+    "a lognormal outcome with weights",
+    ["β", "b"],
+    `β ~ flat()
+b[lab] ~ normal(0, σ_b)
+y ~ weighted(lognormal(β + b[lab], σ), height)`,
+  ),
+  example(
+    "a lognormal outcome beside a normal one",
+    ["β", "b"],
+    `β ~ normal(3, 2)
+b[lab] ~ normal(0, σ_b)
+height ~ lognormal(β + b[lab], 0.3)
+y ~ normal(10 * β + 2 * b[lab], σ)`,
+  ),
+  example(
     "sds of vectors that differ by the factor outside",
     ["β", "u"],
     `Z = design(1 + x)
