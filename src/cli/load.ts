@@ -5,7 +5,7 @@ import type { Model } from "../api/model.ts";
 import { ProblemError } from "../api/problem-error.ts";
 import { readModel } from "../api/read-model.ts";
 import { readCsv } from "../data/read-csv.ts";
-import { isFormula } from "../formula/parse.ts";
+import { isFormula } from "../language/model-text.ts";
 import { isProblem } from "../problems/problem-kind.ts";
 import { modelNotRead } from "../run/problems.ts";
 import { interruptible } from "./interruption.ts";

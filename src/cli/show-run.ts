@@ -1,8 +1,7 @@
 /** A run as text: what it is of, its summary, its verdict. */
 
 import type { Fitted } from "../api/fitted.ts";
-import { isFormula } from "../formula/parse.ts";
-import { readModelText } from "../language/model-text.ts";
+import { isFormula, readModelText } from "../language/model-text.ts";
 import { argumentsOf, mentionedQuantities } from "../language/parts.ts";
 import { withPlates } from "../language/print-expression.ts";
 import type { Summary } from "../posterior/summary.ts";

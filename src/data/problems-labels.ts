@@ -23,7 +23,8 @@ export interface ReusedLabels {
   readonly isEitherWay: boolean;
 }
 
-export const labelsReused = (reuse: ReusedLabels, file: string) => {
+/** `isOfFormula`: the model was written for a formula, whose words the remedy has. */
+export const labelsReused = (reuse: ReusedLabels, file: string, isOfFormula = false) => {
   const { inner, outer, labels, combinations, example, inseparable } = reuse;
   const [label, one, other] = example.map(quote);
   const groups = reuse.beginnings === reuse.outerLevels ? "each of the" : `${reuse.beginnings} of the`;
@@ -36,7 +37,9 @@ export const labelsReused = (reuse: ReusedLabels, file: string) => {
     : "";
   return warning("HP0440", inFile(file, null, inner), [
     `the labels ${quoteList(labels, 3)} of ${quote(inner)} begin anew in ${groups} ${reuse.outerLevels} levels of ${quote(outer)}: is ${label} of ${one} the same as ${label} of ${other}? taken as the same, they are ${labels.length} levels`,
-    `if they are two, write ${quote(`${inner}: factor in ${outer}`)} (${combinations} levels)${indistinct}; if they are one, write ${quote(`${inner}: factor across ${outer}`)} (${labels.length} levels as now, and this is not asked again)${turned}`,
+    isOfFormula
+      ? `if they are two, write ${quote(`(1 | ${outer}/${inner})`)} for the effects of both, or ${quote(`(1 | ${outer}:${inner})`)} for those of ${quote(inner)} (${combinations} levels)${indistinct}; if they are one, the model is as you mean it`
+      : `if they are two, write ${quote(`${inner}: factor in ${outer}`)} (${combinations} levels)${indistinct}; if they are one, write ${quote(`${inner}: factor across ${outer}`)} (${labels.length} levels as now, and this is not asked again)${turned}`,
   ]);
 };
 

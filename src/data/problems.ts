@@ -201,9 +201,12 @@ export function badNumber(
   ]);
 }
 
-function whenMissing({ name, type, per, within, order, ifAdmitted }: ColumnRequest): string {
+function whenMissing({ name, from, type, per, within, order, ifAdmitted, inFormula }: ColumnRequest): string {
   if (per !== undefined) return `fill them in, or leave these levels of ${quote(per)} out of both tables`;
   const others = "leave such rows out with --drop-missing (`dropMissing: true` in a script), or fill them in";
+  if (inFormula === "outcome") return `write ${quote(`${from} | mi()`)} to have them predicted, ${others}`;
+  if (inFormula === "term")
+    return `write ${quote(`mi(${from})`)} in place of ${quote(from)}, and ${quote(`; mi(${from}) ~ 1`)} or its own predictors behind the formula, to have them estimated; ${others}`;
   if (ifAdmitted === "predicted")
     return `declare ${quote(`${name}: ${type}${order == null ? "" : " ordered […]"}?`)} to have them predicted, ${others}`;
   if (ifAdmitted === "levels") {

@@ -123,6 +123,8 @@ export interface ColumnRequest {
   readonly order?: readonly string[] | null;
   /** What would become of its missing values if the model admitted them, or gave it a distribution; left out where nothing would. */
   readonly ifAdmitted?: "predicted" | "sampled" | "levels";
+  /** Where a formula could admit its missing values by `mi`; left out where it could not. */
+  readonly inFormula?: "outcome" | "term";
   /** Whether a formula names it, and no declaration; left out where it is declared. */
   readonly isUndeclared?: boolean;
   /** What it is made of, where the table has no such column; each behind those that it is made of. */

@@ -67,6 +67,7 @@ export async function readFormulaColumns(
     name,
     type,
     mayBeMissing: named.missing.has(header),
+    ...(type === "real" && named.admissible.has(header) && { inFormula: named.admissible.get(header)! }),
     reference: type === "real" ? null : (references.get(header) ?? null),
     order: type === "real" ? null : (orders.get(header) ?? null),
   });

@@ -2,6 +2,7 @@
 
 import type { FormulaNode, Identifier, SeriesSyntax } from "../language/syntax.ts";
 import { columnsOfSeries, rootOf, withInner } from "./series.ts";
+import { summands } from "./summands.ts";
 import { type ModelFormula, type Predictor, predictorsOf } from "./syntax.ts";
 
 /** Headers by what they are named as: a column may be numbers in one term and labels in another. */
@@ -16,6 +17,25 @@ export interface NamedColumns {
   readonly series: readonly SeriesSyntax[];
   /** That may be missing. */
   readonly missing: ReadonlySet<string>;
+  /** That would be admitted to be missing by other words in their place: as the outcome, or as a term of its own. */
+  readonly admissible: ReadonlyMap<string, "outcome" | "term">;
+}
+
+/** `y` as an outcome by itself, `x` in `y ~ x`; named once, and nowhere else. */
+function admissibleIn(
+  { response, location }: ModelFormula,
+  all: readonly Identifier[],
+): NamedColumns["admissible"] {
+  const { column, mayBeMissing: _, isLogarithm: _log, thresholds: _thresholds, ...rest } = response;
+  const isPlain = Object.values(rest).every((said) => said === null);
+  const terms = location.population === null ? [] : summands(location.population);
+  const names = terms.flatMap(({ sign, node }) =>
+    sign === "+" && node.kind === "name" ? [node.name.text] : [],
+  );
+  const found = new Map<string, "outcome" | "term">(names.map((name) => [name, "term"]));
+  if (isPlain) found.set(column.text, "outcome");
+  const count = (name: string): number => all.filter(({ text }) => text === name).length;
+  return new Map([...found].filter(([name]) => count(name) === 1));
 }
 
 /** The columns that a formula names. */
@@ -65,7 +85,8 @@ export function namedColumns(formula: ModelFormula): NamedColumns {
     }
   }
   const admitted = [...missing.map((one) => one.column), ...(response.mayBeMissing ? [column] : [])];
-  return { all, plain, labels, series, missing: new Set(admitted.map(({ text }) => text)) };
+  const admissible = admissibleIn(formula, all);
+  return { all, plain, labels, series, missing: new Set(admitted.map(({ text }) => text)), admissible };
 }
 
 /** What makes labels of a column. */

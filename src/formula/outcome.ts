@@ -6,10 +6,10 @@ import type { Identifier } from "../language/syntax.ts";
 import { log } from "../numeric/logarithm.ts";
 import { mean, variance } from "../numeric/sums.ts";
 import type { Fix } from "../problems/make-problem.ts";
-import { nearestName } from "../problems/nearest-name.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { FormulaTable } from "./columns.ts";
 import { type Family, families, familyNamed, type LinkName, linkNames } from "./families.ts";
+import { nearestFamily } from "./family-names.ts";
 import {
   labelsWithoutOrder,
   twoLinks,
@@ -67,8 +67,7 @@ export function chooseFamily(response: Response, found: FormulaTable, options: F
   const named = familyNamed(name);
   const family = named === "binomial" && !hasTrials(response) ? "bernoulli" : named;
   if (family === null) {
-    const known = Object.keys(families);
-    return refuse(unknownFamily(name, nearestName(name, known), known));
+    return refuse(unknownFamily(name, nearestFamily(name), Object.keys(families)));
   }
   if (number !== null && !isFixable(families[family]!, number))
     return refuse(wrongNumber(family, number, families[family]!.fixed ?? null));

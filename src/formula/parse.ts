@@ -34,11 +34,6 @@ import { ResponseReader } from "./response.ts";
 import { type Summand, summands, sumOf } from "./summands.ts";
 import type { GroupTerm, MissingFormula, ModelFormula, Predictor, SmoothTerm } from "./syntax.ts";
 
-/** Whether a text that is no file was meant as a formula, and not as the name of a model's file. */
-export function isFormula(text: string): boolean {
-  return text.includes("~") && !text.endsWith(".model");
-}
-
 /** `formula` is null exactly if there are problems. */
 export function parseModelFormula(source: string): {
   readonly formula: ModelFormula | null;

@@ -10,6 +10,7 @@ import { labelsReused } from "../data/problems-labels.ts";
 import { findReuse, type ReuseQuestion, type UsedFactor } from "../data/reused-labels.ts";
 import type { FactorColumn, Table } from "../data/table.ts";
 import type { CheckedModel } from "../language/checked-model.ts";
+import { isFormula } from "../language/model-text.ts";
 import type { OutcomeCells } from "../model/bound-model.ts";
 import { groupEffectsByFactor } from "../predictor/group-effects.ts";
 import { findOutcome, hasKnownDeviation } from "../predictor/outcome.ts";
@@ -35,7 +36,11 @@ export function askOfReusedLabels(
   );
   const isSeparable = !hasEstimatedResidual(model);
   return innermost(questions).map((question) =>
-    labelsReused(described(question, isSeparable ? [] : (effects.get(question.inner.name) ?? [])), file),
+    labelsReused(
+      described(question, isSeparable ? [] : (effects.get(question.inner.name) ?? [])),
+      file,
+      isFormula(model.file),
+    ),
   );
 }
 

@@ -8,6 +8,11 @@ import { capped, lineOf, type Parsed, parse } from "./parser.ts";
 import { emptyModel } from "./problems.ts";
 import type { SyntaxTree } from "./syntax.ts";
 
+/** Whether what a model is called is the formula that it was written for, and not the name of a file. */
+export function isFormula(text: string): boolean {
+  return text.includes("~") && !text.endsWith(".model");
+}
+
 /** `model` is null exactly if one of the problems is an error; problems stand in the order of the text. */
 export function readModelText(
   source: string,

@@ -3,7 +3,7 @@
 import { basename } from "node:path";
 import type { FitOptions } from "../../api/fit-model.ts";
 import type { Model } from "../../api/model.ts";
-import { isFormula } from "../../formula/parse.ts";
+import { isFormula } from "../../language/model-text.ts";
 import { type RunOptions, runDefaults } from "../../run/options.ts";
 import { methods } from "../../samplers/index.ts";
 import type { RegisterCommand } from "../command.ts";

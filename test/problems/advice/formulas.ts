@@ -1,6 +1,7 @@
 /** Advice about formulas. */
 
 import { type Advice, modelOf } from "./advice.ts";
+import { reusedLabels } from "./tables.ts";
 
 const table = `y,n,x,g,h,ok,s
 1.5,4,0.1,a,p,yes,1
@@ -29,6 +30,33 @@ export const formulaAdvice: readonly Advice[] = [
     hint: "name it: `--data FILE.csv`",
     after: { words: "check y~x+(1|g) --data @d.csv" },
   },
+  ...[
+    ["y~x", "2.5,3,NA,b,q,no,2", "write `mi(x)` in place of `x`", "y~mi(x);mi(x)~1"],
+    ["y~x", "NA,3,0.7,b,q,no,2", "write `y | mi()` to have them predicted", "y|mi()~x"],
+  ].map(([before, row, hint, after]): Advice => {
+    const files = { "d.csv": table.replace("2.5,3,0.7,b,q,no,2", row!) };
+    return {
+      code: "HP0413",
+      before: { files, words: `check ${before} --data @d.csv` },
+      hint: hint!,
+      after: { words: `check ${after} --data @d.csv` },
+    };
+  }),
+  ...["(1|batch/cask)", "(1|batch:cask)"].map((term): Advice => {
+    const files = { "d.csv": reusedLabels() };
+    return {
+      code: "HP0440",
+      before: { files, words: "check y~(1|batch)+(1|cask) --data @d.csv" },
+      hint: `write \`(1 | batch/cask)\` for the effects of both, or \`(1 | batch:cask)\``,
+      after: { words: `check y~${term} --data @d.csv` },
+    };
+  }),
+  said(
+    "HP0910",
+    "n~x --family zip",
+    "did you mean `zero_inflated_poisson`?",
+    "n~x --family zero_inflated_poisson",
+  ),
   said("HP0553", "y~mi(x):g;mi(x)~g", "add it to the sum: `y ~ mi(x) + z; mi(x) ~ z`", "y~mi(x)+g;mi(x)~g"),
   said("HP0554", "y~mi(x)", "write one behind a semicolon: `; mi(x) ~ 1`", "y~mi(x);mi(x)~1"),
   said("HP0555", "y~g;mi(x)~g", "write `mi(x)` for it where it is a predictor", "y~g+mi(x);mi(x)~g"),

@@ -288,7 +288,7 @@ function lagged(predictor: string, more = "month: factor"): string {
   );
 }
 
-function reusedLabels(): string {
+export function reusedLabels(): string {
   const rows = ["A", "B", "C", "D", "E"].flatMap((batch) =>
     ["1", "2", "3"].flatMap((cask, i) => [
       `${batch.charCodeAt(0) % 7},${batch},${cask}`,
