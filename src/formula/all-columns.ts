@@ -4,7 +4,7 @@ import type { FormulaNode } from "../language/syntax.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { ReadColumns } from "./columns.ts";
 import { lookAt } from "./columns.ts";
-import { identifiersIn, partsOf } from "./named-columns.ts";
+import { identifiersIn, partsOf, weightsOf } from "./named-columns.ts";
 import { noOtherColumns } from "./problems.ts";
 import { summands, sumOf } from "./summands.ts";
 import { type ModelFormula, type Predictor, predictorsOf } from "./syntax.ts";
@@ -64,7 +64,9 @@ function namedBeside(formula: ModelFormula): string[] {
     ...[...counts, ...admitted],
   ];
   const names = single.flatMap((name) => (name ? [name.text] : []));
-  const groups = predictorsOf(formula).flatMap((one) => one.groups.map(({ grouping }) => grouping));
+  const groups = predictorsOf(formula).flatMap((one) =>
+    one.groups.flatMap(({ grouping, law }) => [grouping, ...weightsOf(law)]),
+  );
   const said = [trials, weights, censoring?.status, truncation?.lower, truncation?.upper];
   const nodes = [...said.flatMap((node) => node ?? []), ...groups];
   return [...names, ...nodes.flatMap(identifiersIn).map(({ text }) => text)];

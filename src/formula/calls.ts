@@ -8,14 +8,14 @@ import { type FormulaWords, parseFormulaArgument } from "../language/formula.ts"
 import type { FormulaNode, FormulaOf, Identifier } from "../language/syntax.ts";
 import { identifier, type TokenCursor } from "../language/token-cursor.ts";
 import type { Span } from "../problems/problem.ts";
-import { insteadOf } from "./other-terms.ts";
 import { notOffered, smoothInside, unknownArgument } from "./problems.ts";
 import { readSmooth } from "./read-smooth.ts";
 import type { CallArgument, ReadCall, SmoothTerm } from "./syntax.ts";
 
-/** Reads calls from their `(` on; the smooths among them are kept by the nodes that stand in their places. */
+/** Reads calls from their `(` on; the smooths among them, and what says how groups vary, are kept by the nodes that stand in their places. */
 export class CallReader {
   readonly smooths = new Map<FormulaNode, SmoothTerm>();
+  readonly grouped = new Map<FormulaNode, ReadCall>();
   private readonly cursor: TokenCursor;
   private readonly words: FormulaWords;
 
@@ -34,6 +34,7 @@ export class CallReader {
     if (this.cursor.isBroken) return { kind: "broken", span };
     const name = callee.text;
     if (name === "s") return this.keepSmooth(call, isTerm);
+    if (name === "gr" || name === "mm") return this.keepGrouping(call);
     if (name === "poly") return this.polynomial(call);
     if (name === "scale") return this.scaled(call);
     if (name === "C") return this.coded(call);
@@ -64,12 +65,19 @@ export class CallReader {
     return node;
   }
 
+  /** What is a grouping behind a bar, and refused elsewhere. */
+  private keepGrouping(call: ReadCall): FormulaNode {
+    const { callee, arguments: given, span } = call;
+    const factors = given.filter(({ name }) => name === null).map(({ value }) => value);
+    const node: FormulaNode = { kind: "call", callee, arguments: factors, span };
+    this.grouped.set(node, call);
+    return node;
+  }
+
   /** As it stands, of no names of arguments but these, which are left out. */
   private plain({ callee, arguments: given, span }: ReadCall, known: readonly string[]): FormulaNode {
-    const instead = callee.text === "gr" && given.some(({ name }) => name !== null) ? insteadOf("gr") : null;
-    if (instead !== null) this.cursor.fail(notOffered(callee.span, callee.text, instead));
     for (const { name, value } of given) {
-      if (instead === null && name !== null && !known.includes(name.text))
+      if (name !== null && !known.includes(name.text))
         this.cursor.fail(unknownArgument(name.span, callee.text, name.text, printFormula(value)));
     }
     return { kind: "call", callee, arguments: given.map(({ value }) => value), span };
@@ -133,11 +141,12 @@ export class CallReader {
 }
 
 /** `TRUE` of R, `True` of Python. */
-function isTrue(node: FormulaNode): boolean {
+export function isTrue(node: FormulaNode): boolean {
   return node.kind === "name" && ["TRUE", "True", "T", "true"].includes(node.name.text);
 }
 
-function isFalse(node: FormulaNode): boolean {
+/** `FALSE` of R, `False` of Python. */
+export function isFalse(node: FormulaNode): boolean {
   return node.kind === "name" && ["FALSE", "False", "F", "false"].includes(node.name.text);
 }
 

@@ -121,6 +121,11 @@ function atName(one: Problem, wanted: readonly Identifier[]): Problem[] {
 /** Words that a model gives a meaning of its own. */
 const reserved = ["data", "model", "constant", "levels", "design", "centered", "noncentered", "if"];
 
+/** Whether a model may have this name as it stands. */
+export function isModelName(text: string): boolean {
+  return /^[\p{L}_][\p{L}\p{M}\p{Nd}_]*$/u.test(text) && !/^_+$/.test(text) && !reserved.includes(text);
+}
+
 /** A name that a model may have, which no other column has. */
 function identifierOf(header: string, taken: Set<string>): string {
   const letters = header.replace(/[^\p{L}\p{M}\p{Nd}_]+/gu, "_").replace(/^(?=[^\p{L}_])/u, "x");

@@ -1,10 +1,10 @@
 /** `(1 | p | g) + (0 + x | p | g)` of brms: effects of one group that equal words make one vector. */
 
 import { expandFormula } from "../data/design/formula-terms.ts";
-import { printFormula } from "../data/design/print-formula.ts";
 import type { FormulaNode } from "../language/syntax.ts";
 import type { Problem } from "../problems/problem.ts";
 import { notCorrelated } from "./problems.ts";
+import { groupingText } from "./read-grouping.ts";
 import { summands, sumOf } from "./summands.ts";
 import type { GroupTerm, Predictor } from "./syntax.ts";
 
@@ -20,10 +20,10 @@ export function joinCorrelated(groups: readonly GroupTerm[]): {
     const place = id === null ? -1 : joined.findIndex((one) => one.id?.text === id.text);
     const other = joined[place];
     if (id === null || other === undefined) joined.push(group);
-    else if (printFormula(other.grouping) === printFormula(group.grouping))
+    else if (groupingText(other) === groupingText(group))
       joined[place] = { ...other, terms: joinedTerms(other, group), parts: [...other.parts, group.terms] };
     else {
-      const [one, two] = [other, group].map(({ grouping }) => `\`${printFormula(grouping)}\``);
+      const [one, two] = [other, group].map((term) => `\`${groupingText(term)}\``);
       problems.push(
         notCorrelated(
           id.span,
@@ -56,12 +56,12 @@ export function correlatedAcross(
 ): Problem[] {
   const elsewhere = hasCategories ? location.groups : others.flatMap((one) => one.groups);
   const words = new Set(location.groups.map(({ id }) => id?.text));
-  return elsewhere.flatMap(({ id, grouping }) => {
+  return elsewhere.flatMap(({ id, grouping, law }) => {
     if (id === null || !words.has(id.text)) return [];
     const where = hasCategories
       ? "predictors of several categories"
       : "predictors of the mean and of something else";
-    const hint = `leave the word out, \`(… | ${printFormula(grouping)})\`: they are independent then`;
+    const hint = `leave the word out, \`(… | ${groupingText({ grouping, law })})\`: they are independent then`;
     return [notCorrelated(id.span, id.text, `they are in ${where}`, hint)];
   });
 }

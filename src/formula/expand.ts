@@ -54,7 +54,8 @@ export async function expandFormula(
 
 const notFactors = (node: FormulaNode): Problem => groupingWanted(node.span, printFormula(node));
 
-function problemsOf({ terms, grouping }: GroupTerm): Problem[] {
+function problemsOf({ terms, grouping, law }: GroupTerm): Problem[] {
+  if (law.kind === "members") return [];
   const ordered = orderedOf(grouping);
   if (ordered === undefined) return groupingsOf(grouping) === null ? [notFactors(grouping)] : [];
   if (ordered === null) return [orderWanted(grouping.span, printFormula(grouping))];

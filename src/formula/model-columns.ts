@@ -37,6 +37,13 @@ export class ModelColumns {
     return free;
   }
 
+  /** Keeps a name that the user has given; false where a column has it. */
+  reserve(name: string): boolean {
+    if (this.taken.has(canonicalName(name))) return false;
+    this.taken.add(canonicalName(name));
+    return true;
+  }
+
   /** Of a column by its header. */
   nameOf(header: string): string {
     return this.found.columns.get(header)!.name;

@@ -106,6 +106,7 @@ export class ModelWriter {
     const blocks = [
       [`# ${this.source.replace(/\s+/g, " ").trim()}`],
       this.dataBlock(),
+      this.predictors.declarations,
       [...levels, ...[...predictors, ...others, ...missing].flatMap(({ designs }) => designs)],
       ...predictors.map(({ statements }) => statements),
       [
@@ -249,7 +250,9 @@ export class ModelWriter {
     const { columns, labels } = this.found;
     const lines = [...columns.values(), ...labels.values()].map(({ header, name, type }) => {
       const isCount = counts && (header === outcome || this.countColumns().has(header));
-      const plain = type === "factor" ? factorType(this.orders.get(header)) : isCount ? "int" : "real";
+      const pool = this.predictors.pools.get(header);
+      const factor = pool === undefined ? factorType(this.orders.get(header)) : `factor of ${pool}`;
+      const plain = type === "factor" ? factor : isCount ? "int" : "real";
       const isOrdinal = this.family.outcome === "ordered" && header === outcome && type === "real";
       const written = isOrdinal ? ordinalType(categoriesOf(this.formula.response, this.found)) : plain;
       const reference = type === "factor" ? this.references.get(header) : undefined;

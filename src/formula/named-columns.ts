@@ -3,7 +3,7 @@
 import type { FormulaNode, Identifier, SeriesSyntax } from "../language/syntax.ts";
 import { columnsOfSeries, rootOf, withInner } from "./series.ts";
 import { summands } from "./summands.ts";
-import { type ModelFormula, type Predictor, predictorsOf } from "./syntax.ts";
+import { type GroupLaw, type ModelFormula, type Predictor, predictorsOf } from "./syntax.ts";
 
 /** Headers by what they are named as: a column may be numbers in one term and labels in another. */
 export interface NamedColumns {
@@ -79,14 +79,20 @@ export function namedColumns(formula: ModelFormula): NamedColumns {
       visit(argument);
       if (by !== null) visit(by);
     }
-    for (const { terms, grouping } of groups) {
+    for (const { terms, grouping, law } of groups) {
       visit(terms);
       for (const name of identifiersIn(grouping)) note(name, labels);
+      for (const node of weightsOf(law)) visit(node);
     }
   }
   const admitted = [...missing.map((one) => one.column), ...(response.mayBeMissing ? [column] : [])];
   const admissible = admissibleIn(formula, all);
   return { all, plain, labels, series, missing: new Set(admitted.map(({ text }) => text)), admissible };
+}
+
+/** The weights of the columns of `mm(…)`. */
+export function weightsOf(law: GroupLaw): readonly FormulaNode[] {
+  return law.kind === "members" ? (law.weights?.of ?? []) : [];
 }
 
 /** What makes labels of a column. */

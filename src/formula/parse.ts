@@ -30,6 +30,7 @@ import {
   twoFormulas,
 } from "./problems.ts";
 import { missingInside } from "./problems-missing.ts";
+import { readGrouping } from "./read-grouping.ts";
 import { ResponseReader } from "./response.ts";
 import { type Summand, summands, sumOf } from "./summands.ts";
 import type { GroupTerm, MissingFormula, ModelFormula, Predictor, SmoothTerm } from "./syntax.ts";
@@ -144,14 +145,15 @@ class FormulaReader {
     // `(1 | p | g)` of brms
     const hasId = isCorrelated && first.kind === "name" && cursor.accept("|");
     const behind = hasId ? parseGrouping(cursor, this.words) : first;
-    const grouping = plainGrouping(behind);
+    const said = readGrouping(behind, this.calls.grouped.get(behind), cursor);
     const span = cursor.spanFrom(start);
     const node: FormulaNode = { kind: "broken", span };
     const coded = withContrasts(terms);
     this.refuseOthers(coded);
-    this.refuseOthers(grouping, ["rw", "ar1"]);
-    const id = hasId ? first.name : null;
-    this.groups.set(node, { terms: coded, isCorrelated, grouping, id, parts: [coded], span });
+    this.refuseOthers(said.grouping, ["rw", "ar1", "mm"]);
+    const words = hasId ? { ...said, id: first.name } : said;
+    const own = { ...words, isCorrelated: isCorrelated && said.isCorrelated };
+    this.groups.set(node, { ...own, terms: coded, parts: [coded], span });
     return node;
   }
 
@@ -180,12 +182,6 @@ class FormulaReader {
     }
     for (const part of partsOf(node)) this.refuseOthers(part, known);
   }
-}
-
-/** brms's `gr(g)` is g. */
-function plainGrouping(node: FormulaNode): FormulaNode {
-  const isPlain = node.kind === "call" && node.callee.text === "gr" && node.arguments.length === 1;
-  return isPlain ? node.arguments[0]! : node;
 }
 
 /** `mo(dose)`, `mo(ordered(dose, levels = [low, high]))` */

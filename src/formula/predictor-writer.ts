@@ -7,6 +7,8 @@ import { printFormula } from "../data/design/print-formula.ts";
 import type { FormulaNode, Identifier } from "../language/syntax.ts";
 import { type DesignColumns, intercept } from "./design-columns.ts";
 import type { Family, LinkName } from "./families.ts";
+import { correlationPrior, GroupLawWriter, isIntercept, sdSlots } from "./group-laws.ts";
+import { MemberWriter } from "./members.ts";
 import { withShift, writeMissingTerms } from "./missing-terms.ts";
 import type { ModelColumns } from "./model-columns.ts";
 import { isInOrder, monotonicText, spreadOfLevels } from "./monotonic.ts";
@@ -61,12 +63,16 @@ export class PredictorWriter {
   private readonly columns: ModelColumns;
   private readonly priors: ChosenPriors;
   private readonly smooths: SmoothWriter;
+  private readonly laws: GroupLawWriter;
+  private readonly members: MemberWriter;
 
   constructor(formula: ModelFormula, outcome: PredictedOutcome, columns: ModelColumns, priors: ChosenPriors) {
     this.formula = formula;
     this.outcome = outcome;
     this.columns = columns;
     this.priors = priors;
+    this.laws = new GroupLawWriter(formula, columns, priors);
+    this.members = new MemberWriter(formula, columns, priors);
     this.smooths = new SmoothWriter({
       priors,
       problems: columns.problems,
@@ -76,6 +82,16 @@ export class PredictorWriter {
       valuesOf: (node) => columns.valuesOf(node),
       spreadOf: (node) => columns.columnsOf(node, true)?.spread.at(-1) ?? 1,
     });
+  }
+
+  /** Of known matrices, once the predictors are written. */
+  get declarations(): readonly string[] {
+    return this.laws.declarations;
+  }
+
+  /** Plates that columns have together, by the headers of the columns. */
+  get pools(): ReadonlyMap<string, string> {
+    return this.members.pools;
   }
 
   /** Its statements, and the sum that it is; on the scale of `whole`. */
@@ -141,6 +157,10 @@ export class PredictorWriter {
   private writeGroups(group: GroupTerm, unit: Unit, suffix: string, scope: string): WrittenPredictor[] {
     const ordered = orderedOf(group.grouping);
     if (ordered) return [{ designs: [], ...this.writeOrdered(ordered, unit, suffix, scope) }];
+    this.columns.problems.push(...otherColumns(group, (one) => this.columns.namesOf(one)));
+    const place = { unit, suffix, scope };
+    const lawful = this.laws.write(group, place) ?? this.members.write(group, place);
+    if (lawful !== null) return [lawful];
     return groupingsOf(group.grouping)!.map((factors) =>
       this.writeGroup(group, factors, unit, suffix, scope),
     );
@@ -212,15 +232,9 @@ export class PredictorWriter {
     const short = `_${factors.map(({ text }) => this.columns.factorNameOf(text)).join("_")}${suffix}`;
     const columns = this.columns.columnsOf(terms, true);
     if (columns === null) return { designs: [], statements: [], sum: "0" };
-    this.columns.problems.push(...otherColumns(group, (part) => this.columns.namesOf(part)));
     const [sd, effects] = [this.columns.fresh(`τ${short}`), this.columns.fresh(`u${short}`)];
-    const slots = columns.names.map(
-      (name, k): PriorSlot => ({
-        keys: [`${scope}sd(${headers},${name})`, `${scope}sd(${headers})`, `${scope}sd`],
-        prior: { distribution: "half_normal", arguments: [rounded(unit.groupSd * columns.spread[k]!)] },
-      }),
-    );
-    if (columns.names.length === 1 && columns.names[0] === "intercept") {
+    const slots = sdSlots([headers], columns, { unit, scope });
+    if (isIntercept(columns)) {
       const icc = this.priors.iccOf(headers);
       const prior =
         icc === null
@@ -243,11 +257,8 @@ export class PredictorWriter {
     ];
     if (isCorrelated && columns.names.length > 1) {
       const correlation = this.columns.fresh(`Ω${short}`);
-      const prior = this.priors.of({
-        keys: [`${scope}cor(${headers})`, `${scope}cor`],
-        prior: priorText("lkj(2)"),
-      });
-      statements.push(`${correlation}[${design}, ${design}] ~ ${printPrior(prior)}`);
+      const prior = correlationPrior([headers], scope, this.priors);
+      statements.push(`${correlation}[${design}, ${design}] ~ ${prior}`);
       statements.push(`${effects}[${plate}, ${design}] ~ multi_normal(0, ${sd}, ${correlation})`);
     } else statements.push(`${effects}[${plate}, ${design}] ~ normal(0, ${sd}[${design}])`);
     return { designs, statements, sum: `${design} * ${effects}[${plate}]` };

@@ -1,11 +1,12 @@
 /** Effects that a formula has twice, and joined terms that are other than they are apart. */
 
 import { printFormula } from "../data/design/print-formula.ts";
-import type { FormulaNode } from "../language/syntax.ts";
+import type { FormulaNode, Identifier } from "../language/syntax.ts";
 import { listed } from "../problems/make-problem.ts";
 import type { Problem } from "../problems/problem.ts";
 import { groupingsOf } from "./named-columns.ts";
 import { notCorrelated, sameEffects } from "./problems.ts";
+import { groupingText } from "./read-grouping.ts";
 import type { GroupTerm, SmoothTerm } from "./syntax.ts";
 
 /** `(1 | g) + (x | g)`, whose intercepts are two, or `s(x) + s(x)`; `namesOf` says which columns terms have. */
@@ -22,11 +23,16 @@ export function repeatedEffects(
     seen.add(text);
   }
   const effects = new Set<string>();
-  for (const { terms, grouping, span } of groups) {
+  for (const { terms, grouping, law, span } of groups) {
     const names = namesOf(terms);
-    for (const factors of groupingsOf(grouping) ?? []) {
-      const plate = factors.map(({ text }) => text);
-      const keyOf = (name: string): string => JSON.stringify([name, ...[...plate].sort()]);
+    // Beside effects of relatives there may be others of the same animals.
+    const known = law.kind === "covariance" ? groupingText({ grouping, law }) : "";
+    const plates =
+      law.kind === "members"
+        ? [[groupingText({ grouping, law })]]
+        : (groupingsOf(grouping) ?? []).map(textsOf);
+    for (const plate of plates) {
+      const keyOf = (name: string): string => JSON.stringify([name, known, ...[...plate].sort()]);
       const again = names.find((name) => effects.has(keyOf(name)));
       if (again !== undefined)
         problems.push(sameEffects(span, `the effect \`${again}\` of \`${plate.join(":")}\``));
@@ -35,6 +41,8 @@ export function repeatedEffects(
   }
   return problems;
 }
+
+const textsOf = (names: readonly Identifier[]): string[] => names.map(({ text }) => text);
 
 /** Terms that are one vector have the columns that they have apart. */
 export function otherColumns(

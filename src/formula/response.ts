@@ -206,7 +206,7 @@ export class ResponseReader {
 }
 
 /** Columns, numbers and arithmetic on them, as expressions of the language have it. */
-function isArithmetic(node: FormulaNode): boolean {
+export function isArithmetic(node: FormulaNode): boolean {
   const isPlain = node.kind !== "call" && node.kind !== "broken";
   const isCross = node.kind === "operator" && node.operator === ":";
   return isPlain && !isCross && partsOf(node).every(isArithmetic);

@@ -4,6 +4,25 @@ import type { FormulaNode, Identifier } from "../language/syntax.ts";
 import type { Span } from "../problems/problem.ts";
 import type { ExtraKey } from "./extra-parameters.ts";
 
+/** How the effects of a group vary: those of `(1 | g)` alike, independent and normal; others as `gr(…)` and `mm(…)` say it. */
+export type GroupLaw =
+  | { readonly kind: "alike" }
+  /** `gr(animal, cov = A)`: with the covariances of a matrix, or of the inverse of `precision = Q`. */
+  | { readonly kind: "covariance"; readonly matrix: Identifier; readonly isInverse: boolean }
+  /** `mm(school1, school2)`: the sum of those of several columns, times weights; null where these are equal. */
+  | {
+      readonly kind: "members";
+      readonly columns: readonly Identifier[];
+      readonly weights: MemberWeights | null;
+    };
+
+/** `weights = cbind(w1, w2)`: a weight for each column; scaled they are divided by their sum. */
+export interface MemberWeights {
+  readonly of: readonly FormulaNode[];
+  readonly isScaled: boolean;
+  readonly span: Span;
+}
+
 /** `(1 + days | subject)`, `(1 + days || subject)`. */
 export interface GroupTerm {
   readonly terms: FormulaNode;
@@ -11,6 +30,7 @@ export interface GroupTerm {
   readonly isCorrelated: boolean;
   /** What stands behind the bar: `subject`, `batch/cask`, `plate:sample`. */
   readonly grouping: FormulaNode;
+  readonly law: GroupLaw;
   /** `p` of `(1 | p | subject)`: terms of equal words are correlated. */
   readonly id: Identifier | null;
   /** The terms as they were written, where `terms` are joined of several. */

@@ -9,6 +9,7 @@ import * as labels from "../../src/data/problems-labels.ts";
 import * as series from "../../src/data/problems-series.ts";
 import type { TableColumn } from "../../src/data/table.ts";
 import * as formulas from "../../src/formula/problems.ts";
+import * as lawful from "../../src/formula/problems-groups.ts";
 import * as missingTerms from "../../src/formula/problems-missing.ts";
 import * as groups from "../../src/identification/problems-groups.ts";
 import * as identification from "../../src/identification/problems-identification.ts";
@@ -394,6 +395,23 @@ function ofFormulas(): Problem[] {
     formulas.groupingWanted(span, "log(g)"),
     formulas.orderWanted(span, "rw(week:subject)"),
     formulas.slopeAlongOrder(span, "1 + x", "rw(week)"),
+    lawful.groupLawRefused(
+      span,
+      "gr",
+      "has `cov` and `precision`, and formulas have one of them at a time",
+      "leave one of the two out: `cov = A` alone",
+    ),
+    lawful.matrixNameRefused(
+      span,
+      "`weight` is a column of the table, and cannot be a matrix as well",
+      "give the matrix a name of its own, `gr(animal, cov = A)` with `--data A=FILE`",
+    ),
+    lawful.memberRefused(
+      span,
+      "`school2` is one of other columns of another `mm(…)` already, and a column has one set of levels",
+      "name the same columns in both, or make a copy of the column in the table",
+    ),
+    lawful.weightsNotScaled(span, "`w1` is negative in some row, -1"),
     formulas.columnNotThere(span, {
       message: "expected a column `dais`, but the table has `reaction`, `days` and `subject`",
       hint: "did you mean `days`?",

@@ -38,22 +38,28 @@ function made(labels: Data[string]): Data {
   return { label: levels, ...Object.fromEntries(levels.map((label) => [label, row(label)])) };
 }
 
+/** Each over the labels of its factor. */
+function madeMatrices(matrices: Readonly<Record<string, string>> = {}, data: Data): Record<string, Data> {
+  return Object.fromEntries(
+    Object.entries(matrices).map(([name, factor]) => [name, made(data[factor]!)] as const),
+  );
+}
+
 describe.each(sources)("$title", ({ formulas, statements }) => {
   test.each(formulas)(
     "$name: $formula",
-    async ({ columns, formula: text, family, link, dropMissing, says }) => {
+    async ({ columns, formula: text, family, link, dropMissing, says, matrices }) => {
       const data = madeUpTable(columns);
       const { source } = await formula(text, { data, family, link, dropMissing });
       const lines = source.split("\n").map((line) => line.replaceAll(/ +/g, " ").trim());
       expect(lines).toContain(says);
-      expect(await errorsOf(source, data, {}, dropMissing)).toEqual([]);
+      expect(await errorsOf(source, data, madeMatrices(matrices, data), dropMissing)).toEqual([]);
     },
   );
 
-  test.each(statements)("$name, by statements", async ({ columns, statements: lines, matrices = {} }) => {
+  test.each(statements)("$name, by statements", async ({ columns, statements: lines, matrices }) => {
     const text = [declarations(columns), ...lines].join("\n");
     const data = madeUpTable(columns);
-    const given = Object.entries(matrices).map(([name, factor]) => [name, made(data[factor]!)] as const);
-    expect(await errorsOf(`${text}\n`, data, Object.fromEntries(given))).toEqual([]);
+    expect(await errorsOf(`${text}\n`, data, madeMatrices(matrices, data))).toEqual([]);
   });
 });

@@ -104,7 +104,9 @@ function randomGroup(stream: RandomStream): { text: string; effects: number } {
     of(`gr(${one})`, 1),
     { text: `(${terms} | p${Math.floor(1e6 * stream.uniform())} | ${one})`, effects: 1 },
   ];
-  const pairs = [of(`${one}:${other}`, 1), of(`${one}/${other}`, 2), of(`${one} * ${other}`, 3)];
+  // Every combination of labels is in one set of levels.
+  const members = { text: `(${terms} | mm(${one}, ${other}))`, effects: 1 };
+  const pairs = [members, of(`${one}:${other}`, 1), of(`${one}/${other}`, 2), of(`${one} * ${other}`, 3)];
   return pick(stream, one === other ? alone : [...alone, ...pairs]);
 }
 
@@ -140,8 +142,9 @@ test(`${seeds} random formulas over random tables are models that bind, or probl
     const read: ReadColumns = async (requests) => tableFromColumns(data, requests, { dropMissing: false });
     const found = await expandFormula(text, {}, read);
     if (found.text === null) {
-      // Effects that are there twice, and words for groups that differ.
-      for (const { code } of found.problems) expect(["HP0934", "HP0935"], text).toContain(code);
+      // Effects that are there twice, words for groups that differ, and columns of two sets of levels.
+      const known = ["HP0934", "HP0935", "HP0967"];
+      for (const { code } of found.problems) expect(known, text).toContain(code);
       expect(found.problems.length, text).toBeGreaterThan(0);
       continue;
     }
@@ -228,6 +231,10 @@ test("characters put together at random are problems, and no throw", async () =>
     "é",
     "%",
     "==",
+    "gr(",
+    "mm(x, g)",
+    "cov = ",
+    "weights = ",
   ];
   const data: ColumnData = { y: [1, 2, 3, 4], x: [0, 1, 0, 2], g: ["a", "a", "b", "b"] };
   const read: ReadColumns = async (requests) => tableFromColumns(data, requests, { dropMissing: false });

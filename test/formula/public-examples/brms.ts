@@ -158,6 +158,32 @@ export const brms: Source = {
       family: "asym_laplace(0.25)",
       says: "y ~ asymmetric_laplace(X * β + u_g[g], σ, 0.25)",
     },
+    {
+      name: "`?mm`, two schools with equal weights",
+      columns: "y:real s1:f10 s2:f10",
+      formula: "y ~ 1 + (1 | mm(s1, s2))",
+      says: "y ~ normal(X * β + 0.5 * u_s[s1] + 0.5 * u_s[s2], σ)",
+    },
+    {
+      name: "`?mm`, two schools with weights",
+      columns: "y:real s1:f10 s2:f10 w1:pos w2:pos",
+      formula: "y ~ 1 + (1 | mm(s1, s2, weights = cbind(w1, w2)))",
+      says: "y ~ normal(X * β + w1 / (w1 + w2) * u_s[s1] + w2 / (w1 + w2) * u_s[s2], σ)",
+    },
+    {
+      name: "phylogenetics",
+      columns: "phen:real cofactor:real phylo:f40",
+      formula: "phen ~ cofactor + (1 | gr(phylo, cov = A))",
+      matrices: { A: "phylo" },
+      says: "phen ~ normal(X * β + u_phylo[phylo], σ)",
+    },
+    {
+      name: "phylogenetics, several observations of a species",
+      columns: "phen:real cofactor:real phylo:f40 species:f40",
+      formula: "phen ~ cofactor + (1 | gr(phylo, cov = A)) + (1 | species)",
+      matrices: { A: "phylo" },
+      says: "phen ~ normal(X * β + u_phylo[phylo] + u_species[species], σ)",
+    },
   ],
   statements: [
     {
@@ -194,17 +220,6 @@ export const brms: Source = {
         "true_x[row] ~ normal(m, s)",
         "x ~ normal(true_x[row], sdx)",
         "y ~ normal(α + β * true_x[row], σ)",
-      ],
-    },
-    {
-      name: "`?mm`, two schools with equal weights",
-      columns: "y:real s1:f10@school s2:f10@school",
-      statements: [
-        "α ~ normal(0, 10)",
-        "τ ~ half_normal(5)",
-        "σ ~ half_normal(5)",
-        "u[school] ~ normal(0, τ)",
-        "y ~ normal(α + 0.5 * u[s1] + 0.5 * u[s2], σ)",
       ],
     },
     {
@@ -252,20 +267,6 @@ export const brms: Source = {
         "α ~ normal(0, 2)",
         "β ~ normal(0, 2)",
         "answer ~ bernoulli(guess + (1 - guess) * inv_logit(α + β * ability))",
-      ],
-    },
-    {
-      name: "phylogenetics, `gr(phylo, cov = A)`",
-      columns: "phen:real cofactor:real phylo:f40",
-      matrices: { A: "phylo" },
-      statements: [
-        "matrix A[phylo, phylo]",
-        "α ~ normal(0, 10)",
-        "β ~ normal(0, 10)",
-        "τ ~ half_normal(20)",
-        "σ ~ half_normal(20)",
-        "u[phylo] ~ multi_normal(0, τ, A)",
-        "phen ~ normal(α + β * cofactor + u[phylo], σ)",
       ],
     },
     {

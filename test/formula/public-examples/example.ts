@@ -15,6 +15,8 @@ export interface WrittenAsFormula {
   readonly dropMissing?: boolean;
   /** A line of the model that the formula stands for, mostly that of the outcome. */
   readonly says: string;
+  /** Known matrices by name, over the levels of a factor. */
+  readonly matrices?: Readonly<Record<string, string>>;
 }
 
 /** One that is written in statements. */
