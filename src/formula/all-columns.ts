@@ -69,7 +69,10 @@ function namedBeside(formula: ModelFormula): string[] {
   );
   const said = [trials, weights, censoring?.status, truncation?.lower, truncation?.upper];
   const nodes = [...said.flatMap((node) => node ?? []), ...groups];
-  return [...names, ...nodes.flatMap(identifiersIn).map(({ text }) => text)];
+  const by = predictorsOf(formula).flatMap((one) =>
+    one.groups.flatMap(({ law }) => (law.kind === "by" ? [law.factor.text] : [])),
+  );
+  return [...names, ...by, ...nodes.flatMap(identifiersIn).map(({ text }) => text)];
 }
 
 /** A point that is a term of the sum is so many terms; one within a term is their sum in brackets. */

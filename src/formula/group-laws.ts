@@ -7,44 +7,24 @@
 
 import { choleskyFactor, correlatedSum } from "./cholesky.ts";
 import { isModelName } from "./columns.ts";
-import type { DesignColumns } from "./design-columns.ts";
+import {
+  chosenBy,
+  correlationPrior,
+  type GroupPlace,
+  isIntercept,
+  type LawfulGroup,
+  sdSlots,
+  type WrittenGroup,
+  wordOf,
+} from "./group-parts.ts";
 import type { ModelColumns } from "./model-columns.ts";
-import type { Unit } from "./outcome.ts";
-import { type ChosenPriors, type PriorSlot, printPrior, priorText, rounded } from "./priors.ts";
+import type { ChosenPriors } from "./priors.ts";
 import { matrixNameRefused } from "./problems-groups.ts";
 import { groupingText } from "./read-grouping.ts";
 import { type GroupLaw, type GroupTerm, type ModelFormula, predictorsOf } from "./syntax.ts";
-
-/** Statements, and what is added to the predictor. */
-export interface WrittenGroup {
-  readonly designs: readonly string[];
-  readonly statements: readonly string[];
-  readonly sum: string;
-}
-
-/** The predictor that a term is of: its unit, what its names end with, and what the names of its priors begin with. */
-export interface GroupPlace {
-  readonly unit: Unit;
-  readonly suffix: string;
-  readonly scope: string;
-}
+import { writeBy, writeStudent } from "./varied-groups.ts";
 
 type LawOf<Kind extends GroupLaw["kind"]> = Extract<GroupLaw, { readonly kind: Kind }>;
-
-/** Effects with the law that they have, over a plate. */
-interface LawfulGroup {
-  readonly group: GroupTerm;
-  /** By which its priors are named, the narrowest first. */
-  readonly names: readonly string[];
-  /** The factor. */
-  readonly plate: string;
-  /** Behind the letters of its names. */
-  readonly short: string;
-  readonly scope: string;
-  readonly unit: Unit;
-  /** The columns of its design. */
-  readonly columns: DesignColumns;
-}
 
 /** Writes groups whose effects have a law of their own. */
 export class GroupLawWriter {
@@ -80,7 +60,9 @@ export class GroupLawWriter {
       unit,
       columns,
     };
-    return this.writeKnown(law, own);
+    if (law.kind === "covariance") return this.writeKnown(law, own);
+    const setting = { columns: this.columns, priors: this.priors };
+    return law.kind === "by" ? writeBy(law.factor, own, setting) : writeStudent(own, setting);
   }
 
   private reserve({ matrix }: LawOf<"covariance">): void {
@@ -180,46 +162,4 @@ export class GroupLawWriter {
     );
     return { statements, rows };
   }
-}
-
-/** Priors of the sds of a group's columns; `names` are those of the group, the narrowest first. */
-export function sdSlots(
-  names: readonly string[],
-  columns: DesignColumns,
-  { unit, scope }: Pick<GroupPlace, "unit" | "scope">,
-): PriorSlot[] {
-  return columns.names.map((column, k) => ({
-    keys: [
-      ...names.flatMap((name) => [`${scope}sd(${name},${column})`, `${scope}sd(${name})`]),
-      `${scope}sd`,
-    ],
-    prior: { distribution: "half_normal", arguments: [rounded(unit.groupSd * columns.spread[k]!)] },
-  }));
-}
-
-/** The prior of a group's correlations. */
-export function correlationPrior(names: readonly string[], scope: string, priors: ChosenPriors): string {
-  const keys = [...names.map((name) => `${scope}cor(${name})`), `${scope}cor`];
-  return printPrior(priors.of({ keys, prior: priorText("lkj(2)") }));
-}
-
-/** Whether a design is an intercept alone. */
-export function isIntercept({ names }: DesignColumns): boolean {
-  return names.length === 1 && names[0] === "intercept";
-}
-
-/** The name of a column as a part of a name. */
-function wordOf(name: string): string {
-  return name.replace(/[^\p{L}\p{M}\p{Nd}_]+/gu, "_").replace(/_$/, "");
-}
-
-/** `if(Z == "intercept", a, b)`: of several texts that of the column. */
-function chosenBy(design: string, names: readonly string[], texts: readonly string[]): string {
-  const last = texts.length - 1;
-  return texts
-    .slice(0, last)
-    .reduceRight(
-      (rest, text, k) => `if(${design} == ${JSON.stringify(names[k])}, ${text}, ${rest})`,
-      texts[last]!,
-    );
 }

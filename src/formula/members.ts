@@ -8,7 +8,7 @@
 import { printFormula } from "../data/design/print-formula.ts";
 import type { FormulaNode, Identifier } from "../language/syntax.ts";
 import { isModelName } from "./columns.ts";
-import { correlationPrior, type GroupPlace, isIntercept, sdSlots, type WrittenGroup } from "./group-laws.ts";
+import { correlationPrior, type GroupPlace, isIntercept, sdSlots, type WrittenGroup } from "./group-parts.ts";
 import type { ModelColumns } from "./model-columns.ts";
 import { ordersIn, referencesIn } from "./named-columns.ts";
 import type { ChosenPriors } from "./priors.ts";

@@ -82,6 +82,7 @@ export function namedColumns(formula: ModelFormula): NamedColumns {
     for (const { terms, grouping, law } of groups) {
       visit(terms);
       for (const name of identifiersIn(grouping)) note(name, labels);
+      if (law.kind === "by") note(law.factor, labels);
       for (const node of weightsOf(law)) visit(node);
     }
   }

@@ -21,3 +21,10 @@ export const weightsNotScaled = (span: Span, found: string): Problem =>
     `the weights of \`mm(…)\` are divided by their sum, and ${found}`,
     "write `scale = FALSE` behind them if they are meant as they are, or correct the data",
   ]);
+
+/** Levels of a group that are of several levels of what it should be nested in. */
+export const groupNotNested = (span: Span, group: string, by: string, level: string): Problem =>
+  problem("HP0969", inModel(span), [
+    `each level of \`${group}\` has one level of \`${by}\` where it varies by it, and \`${level}\` has several`,
+    `write \`(0 + ${by} || ${group})\` for effects of each level of \`${group}\` that differ between those of \`${by}\``,
+  ]);

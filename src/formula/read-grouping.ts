@@ -107,6 +107,16 @@ class ArgumentReader {
       const matrix = this.nameOf(word);
       if (matrix !== null) return { kind: "covariance", matrix, isInverse: word === "precision" };
     }
+    const factor = this.nameOf("by");
+    if (factor !== null) return { kind: "by", factor };
+    const shape = this.nameOf("dist");
+    if (shape !== null && !["student", "gaussian"].includes(shape.text))
+      this.refuse(
+        shape.span,
+        `has effects of the distribution \`${shape.text}\`, and formulas have \`gaussian\` and \`student\``,
+        'write `dist = "student"`, or leave it out',
+      );
+    if (shape?.text === "student") return { kind: "student" };
     return { kind: "alike" };
   }
 
@@ -143,7 +153,7 @@ class ArgumentReader {
 }
 
 /** Arguments that say how effects vary, of which one is said. */
-const laws = ["cov", "precision"] as const;
+const laws = ["cov", "precision", "by", "dist"] as const;
 
 const ofGroups: readonly string[] = [...laws, "id", "cor"];
 const ofMembers: readonly string[] = ["weights", "scale", "id", "cor"];
@@ -152,6 +162,8 @@ const ofMembers: readonly string[] = ["weights", "scale", "id", "cor"];
 const examples: Readonly<Record<string, string>> = {
   cov: "gr(animal, cov = A)",
   precision: "gr(animal, precision = Q)",
+  by: "gr(patient, by = arm)",
+  dist: 'gr(g, dist = "student")',
   id: "gr(g, id = p)",
 };
 
@@ -163,6 +175,10 @@ export function groupingText({ grouping, law }: Pick<GroupTerm, "grouping" | "la
       return factor;
     case "covariance":
       return `gr(${factor}, ${law.isInverse ? "precision" : "cov"} = ${law.matrix.text})`;
+    case "by":
+      return `gr(${factor}, by = ${law.factor.text})`;
+    case "student":
+      return `gr(${factor}, dist = "student")`;
     case "members":
       return factor;
   }

@@ -9,6 +9,10 @@ export type GroupLaw =
   | { readonly kind: "alike" }
   /** `gr(animal, cov = A)`: with the covariances of a matrix, or of the inverse of `precision = Q`. */
   | { readonly kind: "covariance"; readonly matrix: Identifier; readonly isInverse: boolean }
+  /** `gr(patient, by = arm)`: with sds and correlations of each level of a factor that patients are nested in. */
+  | { readonly kind: "by"; readonly factor: Identifier }
+  /** `gr(g, dist = "student")`: with a Student t distribution. */
+  | { readonly kind: "student" }
   /** `mm(school1, school2)`: the sum of those of several columns, times weights; null where these are equal. */
   | {
       readonly kind: "members";

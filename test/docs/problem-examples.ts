@@ -411,6 +411,7 @@ function ofFormulas(): Problem[] {
       "`school2` is one of other columns of another `mm(…)` already, and a column has one set of levels",
       "name the same columns in both, or make a copy of the column in the table",
     ),
+    lawful.groupNotNested(span, "patient", "arm", "p7"),
     lawful.weightsNotScaled(span, "`w1` is negative in some row, -1"),
     formulas.columnNotThere(span, {
       message: "expected a column `dais`, but the table has `reaction`, `days` and `subject`",

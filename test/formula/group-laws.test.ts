@@ -190,3 +190,88 @@ describe("groups with a known covariance", () => {
     await expect(formula(text, { data: table })).rejects.toThrow(code);
   });
 });
+
+const nested = { ...table, arm: table.g.map((label) => (label < "g3" ? "a" : "b")) };
+
+describe("groups that vary by a factor", () => {
+  test.each([
+    ["y ~ (1 | gr(g, by = arm))", ["arm: factor", "u_g[g] ~ normal(0, τ_g[arm])"]],
+    ["y ~ (x || gr(g, by = arm))", ["u_g[g, Z_g] ~ normal(0, τ_g[arm, Z_g])"]],
+    ["y ~ (0 + x | gr(g, by = arm))", ["u_g[g, Z_g] ~ normal(0, τ_g[arm, Z_g])"]],
+    [
+      "y ~ (x | gr(g, by = arm))",
+      [
+        "Ω_g_a[Z_g, Z_g] ~ lkj(2)",
+        'L_g_2_1[arm] = if(arm == "a", Ω_g_a["x", "intercept"], Ω_g_b["x", "intercept"])',
+        "L_g_2_2[arm] = sqrt(1 - square(L_g_2_1[arm]))",
+        "z_g[g, Z_g] ~ normal(0, 1)",
+      ],
+    ],
+  ])("%s", async (text, lines) => {
+    const { source } = await formula(text, { data: nested });
+    const found = source.split("\n").map((line) => line.replaceAll(/ +/g, " ").trim());
+    expect(found).toEqual(expect.arrayContaining(lines));
+    const { record } = await fit(parseModel(source), { data: nested, draws: 20, workers: 0 });
+    expect(record.plan.method).toBe("marginal");
+  });
+
+  test("vectors have in each level the correlation that is its own", async () => {
+    const text = "y ~ x + (x | gr(g, by = arm))";
+    const { source } = await formula(text, { data: nested });
+    const ρ = (place: string): string => `if(arm == "a", Ω_g_a[${place}], Ω_g_b[${place}])`;
+    // The second number given the first, by the level's own sds and correlation.
+    const byHand = source
+      .replace(/^z_g\[.*$/m, 'a[g] ~ normal(0, τ_g[arm, "intercept"])')
+      .replace(/^L_g_2_1.*$/m, `r[arm] = ${ρ('"intercept", "x"')}`)
+      .replace(
+        /^L_g_2_2.*$/m,
+        'b[g] ~ normal(r[arm] * τ_g[arm, "x"] / τ_g[arm, "intercept"] * a[g], τ_g[arm, "x"] * sqrt(1 - square(r[arm])))',
+      )
+      .replace(/^u_g\[g, Z_g\].*$/m, 'u_g[g, Z_g] = if(Z_g == "intercept", a[g], b[g])');
+    const options = { data: nested, draws: 100, workers: 0, exactDraws: true } as const;
+    const [one, other] = [await fit(parseModel(source), options), await fit(parseModel(byHand), options)];
+    for (const name of ["τ_g[a,intercept]", "τ_g[b,x]", "Ω_g_a[intercept,x]", "Ω_g_b[intercept,x]", "σ"])
+      one.get(name).forEach((value, i) => {
+        expect(Math.abs(value - other.get(name)[i]!), name).toBeLessThan(1e-6 * (1 + Math.abs(value)));
+      });
+  });
+
+  test.each([
+    ["y ~ (1 | gr(g, by = f))", "y ~ (1 | gr(h, by = g))", "HP0969"],
+    ["y ~ (1 | gr(g, by = 3))", "y ~ (1 | gr(g, by = arm, cov = A))", "HP0965"],
+  ])("%s and %s are refused by %s", async (_, text, code) => {
+    await expect(formula(text, { data: nested })).rejects.toThrow(code);
+  });
+});
+
+describe("groups with Student t effects", () => {
+  test.each([
+    [
+      'y ~ (1 | gr(g, dist = "student"))',
+      ['ν_g ~ gamma(2, 0.1) "degrees of freedom of g"', "u_g[g] ~ student_t(ν_g, 0, τ_g)"],
+    ],
+    ['y ~ (0 + x | gr(g, dist = "student"))', ["u_g[g, Z_g] ~ student_t(ν_g, 0, τ_g[Z_g])"]],
+    [
+      'y ~ (x | gr(g, dist = "student"))',
+      [
+        "w_g[g] ~ inverse_gamma(ν_g / 2, ν_g / 2)",
+        "v_g[g, Z_g] ~ multi_normal(0, τ_g, Ω_g)",
+        "u_g[g, Z_g] = sqrt(w_g[g]) * v_g[g, Z_g]",
+      ],
+    ],
+    ['y ~ (x || gr(g, dist = "student"))', ["v_g[g, Z_g] ~ normal(0, τ_g[Z_g])"]],
+    ["y ~ (1 | gr(g, dist = gaussian))", ["u_g[g] ~ normal(0, τ_g)"]],
+  ])("%s", async (text, lines) => {
+    expect(await statementsOf(text)).toEqual(expect.arrayContaining(lines));
+    const own = await formula(text, { data: table });
+    const { draws } = await fit(own, { data: table, draws: 20, warmup: 50, chains: 1, workers: 0 });
+    expect(draws.drawCount).toBe(20);
+  });
+
+  test("have a prior of their degrees of freedom", async () => {
+    const priors = ["df(g) = gamma(3, 0.2)"];
+    const lines = await statementsOf('y ~ (1 | gr(g, dist = "student"))', { priors });
+    expect(lines).toContain('ν_g ~ gamma(3, 0.2) "degrees of freedom of g"');
+    await expect(formula('y ~ (1 | gr(g, dist = "cauchy"))', { data: table })).rejects.toThrow("HP0965");
+  });
+});

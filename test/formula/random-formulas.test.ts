@@ -102,6 +102,7 @@ function randomGroup(stream: RandomStream): { text: string; effects: number } {
   const alone = [
     of(one, 1),
     of(`gr(${one})`, 1),
+    of(`gr(${one}, dist = "student")`, 1),
     { text: `(${terms} | p${Math.floor(1e6 * stream.uniform())} | ${one})`, effects: 1 },
   ];
   // Every combination of labels is in one set of levels.

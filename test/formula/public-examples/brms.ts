@@ -159,6 +159,13 @@ export const brms: Source = {
       says: "y ~ asymmetric_laplace(X * β + u_g[g], σ, 0.25)",
     },
     {
+      name: "`?gr`, an sd for each treatment",
+      columns: "count:count patient:f120 Trt:f2",
+      formula: "count ~ 1 + (1 | gr(patient, by = Trt))",
+      family: "poisson",
+      says: "count ~ poisson_log(X * β + u_patient[patient])",
+    },
+    {
       name: "`?mm`, two schools with equal weights",
       columns: "y:real s1:f10 s2:f10",
       formula: "y ~ 1 + (1 | mm(s1, s2))",
@@ -186,16 +193,6 @@ export const brms: Source = {
     },
   ],
   statements: [
-    {
-      name: "`?gr`, an sd for each treatment, `gr(patient, by = Trt)`",
-      columns: "count:count patient:f59 Trt:f2",
-      statements: [
-        "α ~ normal(0, 2)",
-        "τ[Trt] ~ half_normal(1)",
-        "u[patient:Trt] ~ normal(0, τ[Trt])",
-        "count ~ poisson_log(α + u[patient:Trt])",
-      ],
-    },
     {
       name: "`?mixture`, two normals",
       columns: "y:real x:real",

@@ -109,6 +109,8 @@ export const formulaAdvice: readonly Advice[] = [
     "write `scale = FALSE` behind them if they are meant as they are",
     "y~(1|mm(g,h,weights=cbind(x,-1),scale=FALSE))",
   ),
+  said("HP0969", "y~(1|gr(h,by=g))", "write `(0 + g || h)`", "y~(0+g||h)"),
+  said("HP0965", "y~(1|gr(g,dist=cauchy))", "or leave it out", "y~(1|gr(g))"),
   said("HP0965", "y~(1|gr(g,cor=2))", "or leave it out", "y~(1|gr(g))"),
   {
     code: "HP0966",
