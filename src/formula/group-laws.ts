@@ -100,12 +100,13 @@ export class GroupLawWriter {
     const matrix = law.matrix.text;
     this.declare(law, plate);
     const [sd, effects] = [this.columns.fresh(`τ${short}`), this.columns.fresh(`u${short}`)];
-    const prior = this.priors.ofVector("sd", sdSlots(own.names, columns, own));
+    const slots = sdSlots(own.names, columns, own);
+    const label = `  "sd between ${plate}, covariance ${matrix}"`;
     if (isIntercept(columns))
       return {
         designs: [],
         statements: [
-          `${sd} ~ ${prior}  "sd between ${plate}, covariance ${matrix}"`,
+          `${sd} ~ ${this.priors.textOf(slots[0]!)}${label}`,
           `${effects}[${plate}] ~ multi_normal(0, ${sd}, ${matrix})`,
         ],
         sum: `${effects}[${plate}]`,
@@ -123,7 +124,7 @@ export class GroupLawWriter {
     return {
       designs: [this.designOf(own, design)],
       statements: [
-        `${sd}[${design}] ~ ${prior}  "sd between ${plate}, covariance ${matrix}"`,
+        ...this.priors.vectorStatements({ name: sd, plate: design, labels: names }, slots, label),
         ...independent.map((name) => `${name}[${plate}] ~ multi_normal(0, 1, ${matrix})`),
         ...statements,
         `${effects}[${plate}, ${design}] = ${sd}[${design}] * ${chosenBy(design, names, sums)}`,

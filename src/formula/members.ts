@@ -45,13 +45,16 @@ export class MemberWriter {
     const short = `_${plate}${suffix}`;
     const [sd, effects] = [this.columns.fresh(`τ${short}`), this.columns.fresh(`u${short}`)];
     const names = [groupingText(group)];
-    const prior = this.priors.ofVector("sd", sdSlots(names, columns, { unit, scope }));
-    const label = `"sd between ${plate}"`;
+    const slots = sdSlots(names, columns, { unit, scope });
+    const label = `  "sd between ${plate}"`;
     const members = law.columns.map(({ text }) => `${effects}[${this.columns.factorNameOf(text)}]`);
     if (isIntercept(columns))
       return {
         designs: [],
-        statements: [`${sd} ~ ${prior}  ${label}`, `${effects}[${plate}] ~ normal(0, ${sd})`],
+        statements: [
+          `${sd} ~ ${this.priors.textOf(slots[0]!)}${label}`,
+          `${effects}[${plate}] ~ normal(0, ${sd})`,
+        ],
         sum: this.weighted(members, law.weights),
       };
     const design = this.columns.fresh(`Z${short}`);
@@ -61,7 +64,7 @@ export class MemberWriter {
     return {
       designs: [`${design} = design(${this.columns.designText(terms, columns)})`],
       statements: [
-        `${sd}[${design}] ~ ${prior}  ${label}`,
+        ...this.priors.vectorStatements({ name: sd, plate: design, labels: columns.names }, slots, label),
         ...(correlation === null
           ? [`${vector} ~ normal(0, ${sd}[${design}])`]
           : [

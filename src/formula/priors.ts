@@ -27,6 +27,8 @@ export interface PriorVector {
   readonly name: string;
   readonly plate: string;
   readonly labels: readonly string[];
+  /** A plate before it, of whose every level the priors are. */
+  readonly outer?: string;
 }
 
 /** What a user has said. */
@@ -113,13 +115,14 @@ export class ChosenPriors {
    * or, of several distributions, one of all and those of the elements that differ from it.
    */
   vectorStatements(
-    { name, plate, labels }: PriorVector,
+    { name, plate, labels, outer }: PriorVector,
     slots: readonly PriorSlot[],
     label = "",
   ): readonly string[] {
     const all = slots.map((slot) => this.of(slot));
     const general = all[0]!;
-    const statement = `${name}[${plate}] ~ `;
+    const before = outer === undefined ? "" : `${outer}, `;
+    const statement = `${name}[${before}${plate}] ~ `;
     if (all.every((one) => isAlike(one, general))) {
       const values = general.arguments.map((_, i) => {
         const list = all.map((one) => one.arguments[i]!);
@@ -131,7 +134,7 @@ export class ChosenPriors {
     const others = all.flatMap((one, k) =>
       printPrior(one) === printPrior(most)
         ? []
-        : [`${name}[${JSON.stringify(labels[k])}] ~ ${printPrior(one)}`],
+        : [`${name}[${before}${JSON.stringify(labels[k])}] ~ ${printPrior(one)}`],
     );
     return [`${statement}${printPrior(most)}${label}`, ...others];
   }

@@ -32,15 +32,20 @@ export function writeBy(
   const torn = tornLevel(known, plate, factor);
   if (torn !== null) known.problems.push(groupNotNested(by.span, names.at(-1)!, by.text, torn));
   const [sd, effects] = [known.fresh(`τ${short}`), known.fresh(`u${short}`)];
-  const prior = `${priors.ofVector("sd", sdSlots(names, columns, own))}  "sd between ${plate} by ${factor}"`;
+  const slots = sdSlots(names, columns, own);
+  const label = `  "sd between ${plate} by ${factor}"`;
   if (isIntercept(columns))
     return {
       designs: [],
-      statements: [`${sd}[${factor}] ~ ${prior}`, `${effects}[${plate}] ~ normal(0, ${sd}[${factor}])`],
+      statements: [
+        `${sd}[${factor}] ~ ${priors.textOf(slots[0]!)}${label}`,
+        `${effects}[${plate}] ~ normal(0, ${sd}[${factor}])`,
+      ],
       sum: `${effects}[${plate}]`,
     };
   const design = known.fresh(`Z${short}`);
-  const statements = [`${sd}[${factor}, ${design}] ~ ${prior}`];
+  const scales = { name: sd, plate: design, labels: columns.names, outer: factor };
+  const statements = [...priors.vectorStatements(scales, slots, label)];
   const vector = `${effects}[${plate}, ${design}]`;
   if (group.isCorrelated && columns.names.length > 1) {
     const independent = known.fresh(`z${short}`);
@@ -109,19 +114,25 @@ export function writeStudent(own: LawfulGroup, { columns: known, priors }: Group
     string,
     string,
   ];
-  const prior = `${priors.ofVector("sd", sdSlots(names, columns, own))}  "scale between ${plate}"`;
+  const slots = sdSlots(names, columns, own);
+  const label = `  "scale between ${plate}"`;
   const keys = [...names.map((name) => `${scope}df(${name})`), `${scope}df`];
   const ofDf = printPrior(priors.of({ keys, prior: priorText("gamma(2, 0.1)") }));
   const degrees = `${df} ~ ${ofDf}  "degrees of freedom of ${plate}"`;
   if (isIntercept(columns))
     return {
       designs: [],
-      statements: [`${scale} ~ ${prior}`, degrees, `${effects}[${plate}] ~ student_t(${df}, 0, ${scale})`],
+      statements: [
+        `${scale} ~ ${priors.textOf(slots[0]!)}${label}`,
+        degrees,
+        `${effects}[${plate}] ~ student_t(${df}, 0, ${scale})`,
+      ],
       sum: `${effects}[${plate}]`,
     };
   const design = known.fresh(`Z${short}`);
   const vector = `${effects}[${plate}, ${design}]`;
-  const statements = [`${scale}[${design}] ~ ${prior}`, degrees];
+  const scales = { name: scale, plate: design, labels: columns.names };
+  const statements = [...priors.vectorStatements(scales, slots, label), degrees];
   if (columns.names.length === 1) statements.push(`${vector} ~ student_t(${df}, 0, ${scale}[${design}])`);
   else {
     const [normal, mixture] = [known.fresh(`v${short}`), known.fresh(`w${short}`)];
