@@ -88,7 +88,7 @@ function describeLevels(plate: Plate): string {
     case "pool":
       return `labels of ${plate.columns.join(" and ")}`;
     case "levels":
-      return `numbers ${plate.first} to ${plate.last}`;
+      return plate.labels === null ? `numbers ${plate.first} to ${plate.last}` : plate.labels.join(", ");
     case "design":
       return `columns of a design by ${plate.per ?? "row"}`;
   }

@@ -139,12 +139,27 @@ export interface Statistic {
   readonly span: Span;
 }
 
+/** Levels that the model lists: numbers in a row, or labels, which are counted from 1. */
+export interface LevelsPlate {
+  readonly kind: "levels";
+  readonly name: string;
+  readonly first: number;
+  readonly last: number;
+  /** Null where the levels are the numbers. */
+  readonly labels: readonly string[] | null;
+}
+
+/** The labels of listed levels, in their order. */
+export function listedLabels({ first, last, labels }: LevelsPlate): readonly string[] {
+  return labels ?? Array.from({ length: last - first + 1 }, (_, i) => String(first + i));
+}
+
 export type Plate =
   | { readonly kind: "factor"; readonly name: string; readonly within: string | null }
   | { readonly kind: "combination"; readonly name: string; readonly factors: readonly string[] }
   /** Its levels are the labels of several columns over the rows, each of which is a plate with all of these levels. */
   | { readonly kind: "pool"; readonly name: string; readonly columns: readonly string[] }
-  | { readonly kind: "levels"; readonly name: string; readonly first: number; readonly last: number }
+  | LevelsPlate
   | {
       readonly kind: "design";
       readonly name: string;

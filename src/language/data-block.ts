@@ -56,7 +56,7 @@ function parseColumn(cursor: TokenCursor): ColumnSyntax | null {
   const pool = isOf
     ? cursor.expectName("the plate that its labels are levels of", "write `home: factor of team`")
     : null;
-  const order = cursor.acceptName("ordered") ? parseOrder(cursor) : null;
+  const order = cursor.acceptName("ordered") ? parseOrder(cursor, orderHint) : null;
   const reference = cursor.acceptName("reference") ? parseReference(cursor) : null;
   const before = cursor.accept("?");
   const bounds = parseBounds(cursor);
@@ -90,9 +90,11 @@ function parseType(cursor: TokenCursor): ColumnSyntax["type"] | null {
   return null;
 }
 
-/** `[low, medium, "very high"]`, `[1, 2, 3]`: the labels from the lowest to the highest. */
-function parseOrder(cursor: TokenCursor): readonly Text[] | null {
-  const hint = 'write all labels from the lowest to the highest, `factor ordered [low, medium, "very high"]`';
+const orderHint =
+  'write all labels from the lowest to the highest, `factor ordered [low, medium, "very high"]`';
+
+/** `[low, medium, "very high"]`, `[1, 2, 3]`: labels in their order; null where they could not be read, which has been told. */
+export function parseOrder(cursor: TokenCursor, hint: string): readonly Text[] | null {
   cursor.expect("[", hint);
   const labels: Text[] = [];
   while (!cursor.isBroken) {

@@ -1,6 +1,6 @@
 /** Statements: what a line of a model may be. */
 
-import { parseLabel } from "./data-block.ts";
+import { parseLabel, parseOrder } from "./data-block.ts";
 import { parseCommaSeparated, parseIndex, parsePlate, parseWhole } from "./expressions.ts";
 import { parseFormula } from "./formula.ts";
 import {
@@ -21,6 +21,7 @@ import type {
   ElementSyntax,
   Identifier,
   LevelsStatement,
+  ListedLevels,
   MatrixStatement,
   Statement,
   TargetSyntax,
@@ -69,13 +70,22 @@ function parseConstant(cursor: TokenCursor): ConstantStatement {
 function parseLevels(cursor: TokenCursor): LevelsStatement {
   const { span } = cursor.next();
   const name = identifier(cursor.next());
-  const hint = `write \`levels ${name.text} = 1..3\``;
+  const hint = `write \`levels ${name.text} = 1..3\`, or \`levels ${name.text} = [low, high]\``;
   cursor.expect("=", hint);
+  const listed = cursor.at("[") ? parseListedLabels(cursor, hint) : parseRange(cursor, hint);
+  const label = parseLabel(cursor);
+  return { kind: "levels", name, listed, label, span: cursor.spanFrom(span) };
+}
+
+function parseRange(cursor: TokenCursor, hint: string): ListedLevels {
   const first = parseWhole(cursor);
   cursor.expect("..", hint);
-  const last = parseWhole(cursor);
-  const label = parseLabel(cursor);
-  return { kind: "levels", name, first, last, label, span: cursor.spanFrom(span) };
+  return { kind: "numbers", first, last: parseWhole(cursor) };
+}
+
+/** What cannot be read has been told, and is no label. */
+function parseListedLabels(cursor: TokenCursor, hint: string): ListedLevels {
+  return { kind: "labels", labels: parseOrder(cursor, hint) ?? [] };
 }
 
 function parseMatrix(cursor: TokenCursor): MatrixStatement {

@@ -44,8 +44,10 @@ function partsOf(statement: Statement): Outline {
     case "constant":
       return node("constant", leaf(statement.name.text), expressionOf(statement.value));
     case "levels": {
-      const { name, first, last } = statement;
-      return node("levels", leaf(name.text), expressionOf(first), expressionOf(last));
+      const { name, listed } = statement;
+      return listed.kind === "numbers"
+        ? node("levels", leaf(name.text), expressionOf(listed.first), expressionOf(listed.last))
+        : node("levels", leaf(name.text), ...listed.labels.map(({ text }) => leaf(text)));
     }
     case "matrix": {
       const { name, plates, isInverse } = statement;

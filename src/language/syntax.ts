@@ -81,12 +81,16 @@ export interface BoundSyntax {
 /** `constant s = 5` */
 export type ConstantStatement = Labelled<"constant", { name: Identifier; value: ExpressionSyntax }>;
 
-/** `levels K = 1..3` */
+/** `levels K = 1..3`, `levels K = [low, high]` */
 export interface LevelsStatement extends Labelled<"levels"> {
   readonly name: Identifier;
-  readonly first: ExpressionSyntax;
-  readonly last: ExpressionSyntax;
+  readonly listed: ListedLevels;
 }
+
+/** Numbers in a row, or labels. */
+export type ListedLevels =
+  | { readonly kind: "numbers"; readonly first: ExpressionSyntax; readonly last: ExpressionSyntax }
+  | { readonly kind: "labels"; readonly labels: readonly Text[] };
 
 /** `matrix A[animal, animal]`, with `inverse` behind it or not. */
 export interface MatrixStatement extends Labelled<"matrix"> {

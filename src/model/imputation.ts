@@ -127,7 +127,7 @@ class Rewriter {
 
   private addPlate({ labelOf }: Imputation, name: string, elements: Int32Array): void {
     this.model.domains.addPlate(name, Array.from(elements, labelOf));
-    this.plates.set(name, { kind: "levels", name, first: 1, last: elements.length });
+    this.plates.set(name, { kind: "levels", name, first: 1, last: elements.length, labels: null });
   }
 
   /** Null where missing values depend on one another in a circle. */

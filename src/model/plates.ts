@@ -3,7 +3,7 @@
 import { findNesting } from "../data/factor-relations.ts";
 import { combineFactors } from "../data/factors.ts";
 import type { FactorColumn } from "../data/table.ts";
-import type { CheckedModel, Plate } from "../language/checked-model.ts";
+import { type CheckedModel, listedLabels, type Plate } from "../language/checked-model.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { Domains } from "./domains.ts";
 import { emptyPlate } from "./problems.ts";
@@ -29,8 +29,7 @@ export function addPlates(
   }
   for (const plate of model.plates.values()) {
     if (plate.kind === "levels") {
-      const labels = Array.from({ length: plate.last - plate.first + 1 }, (_, i) => `${plate.first + i}`);
-      domains.addPlate(plate.name, labels);
+      domains.addPlate(plate.name, listedLabels(plate));
     } else if (plate.kind === "pool") {
       domains.addPlate(plate.name, poolLevels(plate, factors));
     } else if (plate.kind === "combination") {

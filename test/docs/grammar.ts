@@ -13,7 +13,7 @@ type         = "real" | "int" | "factor" [ "in" name | "across" plate | "of" nam
 level        = name | text | digits .
 bounds       = "in" expression ".." expression | { ( "<" | "<=" | ">" | ">=" ) sum } .
 constant     = "constant" name "=" expression [ label ] .
-levels       = "levels" name "=" integer ".." integer [ label ] .
+levels       = "levels" name "=" ( integer ".." integer | "[" level { "," level } "]" ) [ label ] .
 matrix       = "matrix" name "[" plate { "," plate } "]" [ "inverse" ] [ label ] .
 design       = name "=" "design" "(" formula ")" [ label ] .
 distribution = ( [ "centered" | "noncentered" ] target | columns ) "~" call [ label ] .

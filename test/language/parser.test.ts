@@ -90,7 +90,10 @@ describe("numbers", () => {
   test("1..3 is a range, not two numbers with points", () => {
     const { tree, problems } = parse("levels K = 1..3");
     expect(problems).toEqual([]);
-    expect(tree.statements[0]).toMatchObject({ kind: "levels", first: { value: 1 }, last: { value: 3 } });
+    expect(tree.statements[0]).toMatchObject({
+      kind: "levels",
+      listed: { kind: "numbers", first: { value: 1 }, last: { value: 3 } },
+    });
   });
 });
 

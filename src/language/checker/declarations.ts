@@ -1,5 +1,6 @@
 /** The first pass: what every name of the file is, each defined once, and which plates there are. */
 
+import type { LevelsPlate } from "../checked-model.ts";
 import { canonicalName } from "../names.ts";
 import type { Lost } from "../parser.ts";
 import {
@@ -31,6 +32,7 @@ import type {
   Identifier,
   LevelsStatement,
   SyntaxTree,
+  Text,
 } from "../syntax.ts";
 import { wholeNumber } from "./constants.ts";
 import { declareDesign } from "./designs.ts";
@@ -151,26 +153,43 @@ function checkOrder(scope: Scope, { name, type, within, reference, order }: Colu
   if (type !== "factor") scope.report(orderOfNumbers(list, name.text, type, scope.written(list)));
   else if (within !== null) scope.report(orderWithin(list, name.text, within.text));
   else if (reference !== null) scope.report(orderAndReference(reference.span, name.text, reference.text));
+  checkLabels(scope, name.text, order);
+}
+
+/** Each label once. */
+function checkLabels(scope: Scope, name: string, labels: readonly Text[]): void {
   const seen = new Set<string>();
-  for (const { text, span } of order) {
-    if (seen.has(text)) scope.report(labelTwice(span, name.text, text));
+  for (const { text, span } of labels) {
+    if (seen.has(text)) scope.report(labelTwice(span, name, text));
     seen.add(text);
   }
 }
 
 function declareLevels(scope: Scope, statement: LevelsStatement): void {
   const { name } = statement;
-  if (scope.find(name.text) === null) {
-    const first = wholeNumber(statement.first);
-    const last = wholeNumber(statement.last);
-    const isBroken = statement.first.kind === "broken" || statement.last.kind === "broken";
-    const isRange = first !== null && last !== null && first <= last && last - first < 10_000;
-    if (!isRange && !isBroken) scope.report(levelsNotWhole(statement.span, name.text));
-    const ends = isRange ? { first, last } : { first: 1, last: Infinity };
-    scope.plates.set(name.text, { kind: "levels", name: name.text, ...ends });
-  }
+  if (scope.find(name.text) === null)
+    scope.plates.set(name.text, { kind: "levels", name: name.text, ...levelsOf(scope, statement) });
   declare(scope, { kind: "levels", name: name.text, span: name.span });
 }
+
+/** Without an end where they could not be read, which is told. */
+function levelsOf(
+  scope: Scope,
+  { name, listed, span }: LevelsStatement,
+): Pick<LevelsPlate, "first" | "last" | "labels"> {
+  if (listed.kind === "labels") {
+    const labels = listed.labels.map(({ text }) => text);
+    checkLabels(scope, name.text, listed.labels);
+    return labels.length === 0 ? { ...endless, labels: null } : { first: 1, last: labels.length, labels };
+  }
+  const [first, last] = [wholeNumber(listed.first), wholeNumber(listed.last)];
+  const isBroken = listed.first.kind === "broken" || listed.last.kind === "broken";
+  const isRange = first !== null && last !== null && first <= last && last - first < 10_000;
+  if (!isRange && !isBroken) scope.report(levelsNotWhole(span, name.text));
+  return { ...(isRange ? { first, last } : endless), labels: null };
+}
+
+const endless = { first: 1, last: Number.POSITIVE_INFINITY };
 
 /** `home: factor of team` and `away: factor of team` declare the plate `team`. */
 function declarePools(scope: Scope): void {

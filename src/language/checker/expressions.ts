@@ -1,9 +1,10 @@
 /** Expressions that are one number: names resolved, brackets checked, operators turned into functions. */
 
 import type { FunctionName } from "../../numeric/scalar-functions.ts";
+import { listed } from "../../problems/make-problem.ts";
 import type { Span } from "../../problems/problem.ts";
 import { unreachable } from "../../problems/unreachable.ts";
-import type { Expression, Index, Plate, QuantityReference } from "../checked-model.ts";
+import type { Expression, Index, LevelsPlate, QuantityReference } from "../checked-model.ts";
 import { partsOf } from "../parts.ts";
 import {
   designAlone,
@@ -208,9 +209,10 @@ function checkIndex(
 ): Index | null {
   if (index.kind === "label") {
     const levels = scope.plates.get(plate);
-    if (levels?.kind !== "levels" || isWithin(Number(index.label), levels))
+    if (levels?.kind !== "levels" || isWithin(index.label, levels))
       return { kind: "label", label: index.label, span: index.span };
-    return scope.report(noSuchLevel(index.span, index.label, plate, `${levels.first} to ${levels.last}`));
+    const known = levels.labels === null ? `${levels.first} to ${levels.last}` : listed(levels.labels);
+    return scope.report(noSuchLevel(index.span, index.label, plate, known));
   }
   const found = resolvePlate(scope, index.plate);
   if (found === null) return null;
@@ -225,7 +227,9 @@ function checkIndex(
   );
 }
 
-function isWithin(level: number, { first, last }: Extract<Plate, { kind: "levels" }>): boolean {
+function isWithin(label: string, { first, last, labels }: LevelsPlate): boolean {
+  if (labels !== null) return labels.includes(label);
+  const level = Number(label);
   return Number.isInteger(level) && level >= first && level <= last;
 }
 

@@ -12,7 +12,7 @@ import {
   type ModifierName,
   mixture,
 } from "../../distributions/modifiers/index.ts";
-import type { CheckedScalar, Expression, ModifiedPart } from "../checked-model.ts";
+import { type CheckedScalar, type Expression, listedLabels, type ModifiedPart } from "../checked-model.ts";
 import {
   componentsDiffer,
   modifiedParameter,
@@ -209,8 +209,8 @@ function checkWeights(
     if (reference === null || reference.kind !== "quantity") return null;
     const size = plate.last - plate.first + 1;
     if (size !== count) return refuse(size);
-    const values = Array.from({ length: size }, (_, k): Expression => {
-      const label = { kind: "label", label: String(plate.first + k), span } as const;
+    const values = listedLabels(plate).map((text): Expression => {
+      const label = { kind: "label", label: text, span } as const;
       return { ...reference, indices: [...reference.indices, label] };
     });
     return { written: reference, values, isVector: true };
@@ -223,7 +223,7 @@ function checkWeights(
   return { written: first, values: [first, second], isVector: false };
 }
 
-/** A quantity with one plate left, whose levels are known numbers. */
+/** A quantity with one plate left, whose levels are listed. */
 function vectorOf(scope: Scope, syntax: ExpressionSyntax) {
   if (syntax.kind !== "name" && syntax.kind !== "index") return null;
   const symbol = scope.quantity(syntax.name.text);

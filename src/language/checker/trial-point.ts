@@ -7,7 +7,7 @@
  */
 
 import { scalarFunctions } from "../../numeric/scalar-functions.ts";
-import type { Expression, ExpressionOf, Index } from "../checked-model.ts";
+import { type Expression, type ExpressionOf, type Index, listedLabels } from "../checked-model.ts";
 import { dependsOnParameters } from "./dependence.ts";
 import type { Interval } from "./range.ts";
 import type { QuantityMeaning, QuantitySymbol, Scope } from "./scope.ts";
@@ -119,8 +119,7 @@ export class TrialPoint {
       return pretended;
     }
     const count = known.last - known.first + 1;
-    if (count > mostLevels) return null;
-    return Array.from({ length: count }, (_, i) => String(known.first + i));
+    return count > mostLevels ? null : listedLabels(known);
   }
 
   private quantity(symbol: QuantitySymbol, levels: readonly string[]): number | null {
