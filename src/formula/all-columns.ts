@@ -1,23 +1,23 @@
 /** `y ~ .` of R: all columns of the table but those of the outcome and of the groups. */
 
-import type { FormulaNode } from "../language/syntax.ts";
+import type { FormulaNode, Identifier } from "../language/syntax.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { ReadColumns } from "./columns.ts";
 import { lookAt } from "./columns.ts";
 import { identifiersIn, partsOf, weightsOf } from "./named-columns.ts";
 import { noOtherColumns } from "./problems.ts";
 import { summands, sumOf } from "./summands.ts";
-import { type ModelFormula, type Predictor, predictorsOf } from "./syntax.ts";
+import { type ModelFormula, type Predictor, predictorsOf, type Response } from "./syntax.ts";
 
 /** The formula with the columns themselves; null with problems. Headers are looked for in the table where there is a point. */
 export async function withAllColumns(
   formula: ModelFormula,
   read: ReadColumns,
 ): Promise<{ readonly formula: ModelFormula | null; readonly problems: readonly Problem[] }> {
-  const { response, location, others: predicted, missing } = formula;
+  const { outcomes, missing } = formula;
   const point = predictorsOf(formula).flatMap(nodesOf).flatMap(pointsIn)[0];
   if (point === undefined) return { formula, problems: [] };
-  const { table, problems, headers = [] } = await read([lookAt(response.column.text)]);
+  const { table, problems, headers = [] } = await read([lookAt(outcomes[0]!.response.column.text)]);
   // That the outcome is not there is told where all columns are read.
   if (table === null && headers.length === 0) return { formula: null, problems };
   const named = new Set(namedBeside(formula));
@@ -35,9 +35,13 @@ export async function withAllColumns(
       parts: group.parts.map((part) => fillSum(part, columns)),
     })),
   });
-  const others = new Map([...predicted].map(([key, one]) => [key, { ...one, ...filled(one) }] as const));
+  const all = outcomes.map((one) => ({
+    ...one,
+    location: filled(one.location),
+    others: new Map([...one.others].map(([key, other]) => [key, { ...other, ...filled(other) }] as const)),
+  }));
   const own = missing.map((one) => ({ ...one, location: filled(one.location) }));
-  return { formula: { ...formula, location: filled(location), others, missing: own }, problems: [] };
+  return { formula: { ...formula, outcomes: all, missing: own }, problems: [] };
 }
 
 /** The terms in which a point has its meaning. */
@@ -53,26 +57,33 @@ function pointsIn(node: FormulaNode): FormulaNode[] {
   return isPoint(node) ? [node] : partsOf(node).flatMap(pointsIn);
 }
 
-/** The columns of the outcome, those behind bars, and those that may be missing. */
+/** The columns of the outcomes, those behind bars, and those that may be missing. */
 function namedBeside(formula: ModelFormula): string[] {
-  const { response, missing } = formula;
-  const { column, trials, failures, standardError, weights, censoring, truncation, thresholds } = response;
-  const admitted = missing.map((one) => one.column);
-  const counts = response.otherCounts ?? [];
-  const single = [
-    ...[column, failures, standardError, censoring?.end, thresholds?.group],
-    ...[...counts, ...admitted],
-  ];
-  const names = single.flatMap((name) => (name ? [name.text] : []));
   const groups = predictorsOf(formula).flatMap((one) =>
     one.groups.flatMap(({ grouping, law }) => [grouping, ...weightsOf(law)]),
   );
-  const said = [trials, weights, censoring?.status, truncation?.lower, truncation?.upper];
-  const nodes = [...said.flatMap((node) => node ?? []), ...groups];
   const by = predictorsOf(formula).flatMap((one) =>
-    one.groups.flatMap(({ law }) => (law.kind === "by" ? [law.factor.text] : [])),
+    one.groups.flatMap(({ law }) => (law.kind === "by" ? [law.factor] : [])),
   );
-  return [...names, ...by, ...nodes.flatMap(identifiersIn).map(({ text }) => text)];
+  const names = [
+    ...formula.outcomes.flatMap(({ response }) => namedBy(response)),
+    ...formula.missing.map(({ column }) => column),
+    ...by,
+    ...groups.flatMap(identifiersIn),
+  ];
+  return names.map(({ text }) => text);
+}
+
+/** The columns of an outcome. */
+function namedBy(response: Response): Identifier[] {
+  const { column, trials, failures, standardError, weights, censoring, truncation, thresholds } = response;
+  const single = [column, failures, standardError, censoring?.end, thresholds?.group];
+  const said = [trials, weights, censoring?.status, truncation?.lower, truncation?.upper];
+  return [
+    ...single.flatMap((name) => name ?? []),
+    ...(response.otherCounts ?? []),
+    ...said.flatMap((node) => node ?? []).flatMap(identifiersIn),
+  ];
 }
 
 /** A point that is a term of the sum is so many terms; one within a term is their sum in brackets. */

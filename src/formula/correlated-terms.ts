@@ -6,7 +6,7 @@ import type { Problem } from "../problems/problem.ts";
 import { notCorrelated } from "./problems.ts";
 import { groupingText } from "./read-grouping.ts";
 import { summands, sumOf } from "./summands.ts";
-import type { GroupTerm, Predictor } from "./syntax.ts";
+import type { GroupTerm } from "./syntax.ts";
 
 /** Terms of one word joined; one word for two groups is a problem. */
 export function joinCorrelated(groups: readonly GroupTerm[]): {
@@ -46,22 +46,4 @@ function joinedTerms(first: GroupTerm, second: GroupTerm): FormulaNode {
     summands(terms).filter(({ node }) => node.kind !== "number"),
   );
   return sumOf([{ sign: "+", node: constant }, ...others])!;
-}
-
-/** Words that stand in two predictors, whose effects are independent here. */
-export function correlatedAcross(
-  location: Predictor,
-  others: readonly Predictor[],
-  hasCategories: boolean,
-): Problem[] {
-  const elsewhere = hasCategories ? location.groups : others.flatMap((one) => one.groups);
-  const words = new Set(location.groups.map(({ id }) => id?.text));
-  return elsewhere.flatMap(({ id, grouping, law }) => {
-    if (id === null || !words.has(id.text)) return [];
-    const where = hasCategories
-      ? "predictors of several categories"
-      : "predictors of the mean and of something else";
-    const hint = `leave the word out, \`(… | ${groupingText({ grouping, law })})\`: they are independent then`;
-    return [notCorrelated(id.span, id.text, `they are in ${where}`, hint)];
-  });
 }

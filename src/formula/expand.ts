@@ -6,13 +6,12 @@ import type { FormulaNode, Identifier } from "../language/syntax.ts";
 import type { Problem } from "../problems/problem.ts";
 import { withAllColumns } from "./all-columns.ts";
 import { type ReadColumns, readFormulaColumns } from "./columns.ts";
-import { correlatedAcross } from "./correlated-terms.ts";
-import { families } from "./families.ts";
 import { ModelWriter } from "./model-writer.ts";
 import { groupingsOf, namedColumns, orderedOf, ordersIn, referencesIn } from "./named-columns.ts";
 import { chooseFamily, type FormulaOptions } from "./outcome.ts";
 import { parseModelFormula } from "./parse.ts";
 import { groupingWanted, orderWanted, slopeAlongOrder, wrongOutcome } from "./problems.ts";
+import { chooseResiduals } from "./residuals.ts";
 import { type GroupTerm, predictorsOf } from "./syntax.ts";
 
 /** `text` is null exactly if one of the problems is an error. */
@@ -38,14 +37,18 @@ export async function expandFormula(
   const levels = { references: referencesIn(predictors), orders: ordersIn(formula) };
   const { found, problems: unread } = await readFormulaColumns(namedColumns(formula), levels, read);
   if (found === null) return { text: null, problems: unread };
-  const choice = chooseFamily(formula.response, found, options);
   const labelled = formula.missing.find(({ column }) => found.columns.get(column.text)?.type === "factor");
   if (labelled !== undefined) return { text: null, problems: [missingLabels(labelled.column)] };
-  if (choice.chosen === null) return { text: null, problems: [choice.problem] };
-  const hasCategories = ["categories", "counts"].includes(families[choice.chosen.family]!.outcome);
-  const across = correlatedAcross(formula.location, predictors.slice(1), hasCategories);
-  if (across.length > 0) return { text: null, problems: across };
-  const writer = new ModelWriter(source, formula, found, choice.chosen, levels, options.priors ?? []);
+  const choices = formula.outcomes.map(({ response, family }) =>
+    chooseFamily(response, found, family === null ? options : { family }),
+  );
+  const refused = choices.flatMap(({ problem }) => problem ?? []);
+  if (refused.length > 0) return { text: null, problems: refused };
+  const chosen = choices.map((one) => one.chosen!);
+  const { chosen: residuals, problems: odd } = chooseResiduals(formula, chosen);
+  if (odd.length > 0) return { text: null, problems: odd };
+  const own = { families: chosen, residuals, levels, priors: options.priors ?? [] };
+  const writer = new ModelWriter(source, formula, found, own);
   const text = writer.write();
   return writer.problems.length > 0
     ? { text: null, problems: writer.problems }

@@ -44,7 +44,7 @@ export class GroupLawWriter {
   }
 
   /** The effects of a term whose law is not that all are alike. */
-  write(group: GroupTerm, { unit, suffix, scope }: GroupPlace): WrittenGroup | null {
+  write(group: GroupTerm, { unit, suffix, scopes }: GroupPlace): WrittenGroup | null {
     const { law, grouping, terms } = group;
     if (law.kind === "alike" || law.kind === "members" || grouping.kind !== "name") return null;
     const columns = this.columns.columnsOf(terms, true);
@@ -56,7 +56,7 @@ export class GroupLawWriter {
       names: [groupingText(group), header],
       plate,
       short: `_${plate}${suffix}`,
-      scope,
+      scopes,
       unit,
       columns,
     };
@@ -148,7 +148,7 @@ export class GroupLawWriter {
       return { statements: [], rows: names.map((_, k) => names.map((_, j) => (j === k ? "1" : "0"))) };
     const matrix = this.columns.fresh(`Ω${short}`);
     const statements = [
-      `${matrix}[${design}, ${design}] ~ ${correlationPrior(own.names, own.scope, this.priors)}`,
+      `${matrix}[${design}, ${design}] ~ ${correlationPrior(own.names, own.scopes, this.priors)}`,
     ];
     const rows = choleskyFactor(
       names.length,

@@ -3,7 +3,15 @@
 import type { DesignColumns } from "./design-columns.ts";
 import type { ModelColumns } from "./model-columns.ts";
 import type { Unit } from "./outcome.ts";
-import { type ChosenPriors, type PriorSlot, printPrior, priorText, rounded } from "./priors.ts";
+import {
+  type ChosenPriors,
+  type PriorScopes,
+  type PriorSlot,
+  printPrior,
+  priorText,
+  rounded,
+  scoped,
+} from "./priors.ts";
 import type { GroupTerm } from "./syntax.ts";
 
 /** Statements, and what is added to the predictor. */
@@ -17,7 +25,7 @@ export interface WrittenGroup {
 export interface GroupPlace {
   readonly unit: Unit;
   readonly suffix: string;
-  readonly scope: string;
+  readonly scopes: PriorScopes;
 }
 
 /** Effects with the law that they have, over a plate. */
@@ -29,7 +37,7 @@ export interface LawfulGroup {
   readonly plate: string;
   /** Behind the letters of its names. */
   readonly short: string;
-  readonly scope: string;
+  readonly scopes: PriorScopes;
   readonly unit: Unit;
   /** The columns of its design. */
   readonly columns: DesignColumns;
@@ -45,20 +53,21 @@ export interface GroupSetting {
 export function sdSlots(
   names: readonly string[],
   columns: DesignColumns,
-  { unit, scope }: Pick<GroupPlace, "unit" | "scope">,
+  { unit, scopes }: Pick<GroupPlace, "unit" | "scopes">,
 ): PriorSlot[] {
   return columns.names.map((column, k) => ({
-    keys: [
-      ...names.flatMap((name) => [`${scope}sd(${name},${column})`, `${scope}sd(${name})`]),
-      `${scope}sd`,
-    ],
+    keys: scoped(scopes, ...names.flatMap((name) => [`sd(${name},${column})`, `sd(${name})`]), "sd"),
     prior: { distribution: "half_normal", arguments: [rounded(unit.groupSd * columns.spread[k]!)] },
   }));
 }
 
 /** The prior of a group's correlations. */
-export function correlationPrior(names: readonly string[], scope: string, priors: ChosenPriors): string {
-  const keys = [...names.map((name) => `${scope}cor(${name})`), `${scope}cor`];
+export function correlationPrior(
+  names: readonly string[],
+  scopes: PriorScopes,
+  priors: ChosenPriors,
+): string {
+  const keys = scoped(scopes, ...names.map((name) => `cor(${name})`), "cor");
   return printPrior(priors.of({ keys, prior: priorText("lkj(2)") }));
 }
 

@@ -36,7 +36,7 @@ export class MemberWriter {
   }
 
   /** The effects of a term of several columns; null of any other. */
-  write(group: GroupTerm, { unit, suffix, scope }: GroupPlace): WrittenGroup | null {
+  write(group: GroupTerm, { unit, suffix, scopes }: GroupPlace): WrittenGroup | null {
     const { law, terms } = group;
     if (law.kind !== "members") return null;
     const columns = this.columns.columnsOf(terms, true);
@@ -45,7 +45,7 @@ export class MemberWriter {
     const short = `_${plate}${suffix}`;
     const [sd, effects] = [this.columns.fresh(`τ${short}`), this.columns.fresh(`u${short}`)];
     const names = [groupingText(group)];
-    const slots = sdSlots(names, columns, { unit, scope });
+    const slots = sdSlots(names, columns, { unit, scopes });
     const label = `  "sd between ${plate}"`;
     const members = law.columns.map(({ text }) => `${effects}[${this.columns.factorNameOf(text)}]`);
     if (isIntercept(columns))
@@ -68,7 +68,7 @@ export class MemberWriter {
         ...(correlation === null
           ? [`${vector} ~ normal(0, ${sd}[${design}])`]
           : [
-              `${correlation}[${design}, ${design}] ~ ${correlationPrior(names, scope, this.priors)}`,
+              `${correlation}[${design}, ${design}] ~ ${correlationPrior(names, scopes, this.priors)}`,
               `${vector} ~ multi_normal(0, ${sd}, ${correlation})`,
             ]),
       ],

@@ -4,14 +4,14 @@ import type { Identifier } from "../language/syntax.ts";
 import type { DesignColumns } from "./design-columns.ts";
 import type { ModelColumns } from "./model-columns.ts";
 import type { Unit } from "./outcome.ts";
-import { type ChosenPriors, printPrior, rounded } from "./priors.ts";
+import { type ChosenPriors, type PriorScopes, printPrior, rounded, scoped } from "./priors.ts";
 import { sameEffects } from "./problems.ts";
 
 /** The terms of a predictor; `unit` is that of the predictor. */
 export function writeMissingTerms(
   missing: readonly Identifier[],
   unit: Unit,
-  { scope, coefficients: word }: { readonly scope: string; readonly coefficients: string },
+  { scopes, coefficients: word }: { readonly scopes: PriorScopes; readonly coefficients: string },
   columns: ModelColumns,
   priors: ChosenPriors,
 ): { readonly designs: readonly string[]; readonly statements: readonly string[]; readonly sum: string }[] {
@@ -22,7 +22,7 @@ export function writeMissingTerms(
     const name = columns.nameOf(text);
     const coefficient = columns.fresh(`${word}_${name}`);
     const prior = priors.of({
-      keys: [`${scope}b(mi(${text}))`, `${scope}b`],
+      keys: scoped(scopes, `b(mi(${text}))`, "b"),
       prior: {
         distribution: "normal",
         arguments: ["0", rounded((2.5 * unit.sd) / columns.unitOf(text).sd)],

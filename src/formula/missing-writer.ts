@@ -2,7 +2,7 @@
 
 import type { ModelColumns } from "./model-columns.ts";
 import type { PredictorWriter, WrittenPredictor } from "./predictor-writer.ts";
-import { type ChosenPriors, printPrior, rounded } from "./priors.ts";
+import { type ChosenPriors, printPrior, rounded, scoped } from "./priors.ts";
 import type { MissingFormula } from "./syntax.ts";
 
 /** The distribution of a predictor with missing values, which is normal, and of all that is in it. */
@@ -14,12 +14,18 @@ export function writeMissingFormula(
 ): WrittenPredictor {
   const name = columns.nameOf(column.text);
   const unit = columns.unitOf(column.text);
-  const scope = `${column.text}.`;
-  const part = { suffix: `_${name}`, scope, coefficients: `γ_${name}` };
+  const scopes = [`${column.text}.`];
+  const part = {
+    suffix: `_${name}`,
+    scopes,
+    coefficients: `γ_${name}`,
+    words: [name],
+    isLocation: false,
+  };
   const { designs, statements, sum } = predictors.write(location, unit, part);
   const sd = columns.fresh(`σ_${name}`);
   const prior = priors.of({
-    keys: [`${scope}sigma`],
+    keys: scoped(scopes, "sigma"),
     prior: { distribution: "half_normal", arguments: [rounded(unit.residualSd)] },
   });
   const own = [`${sd} ~ ${printPrior(prior)}  "residual sd of ${name}"`, `${name} ~ normal(${sum}, ${sd})`];

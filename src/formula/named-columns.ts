@@ -3,7 +3,7 @@
 import type { FormulaNode, Identifier, SeriesSyntax } from "../language/syntax.ts";
 import { columnsOfSeries, rootOf, withInner } from "./series.ts";
 import { summands } from "./summands.ts";
-import { type GroupLaw, type ModelFormula, type Predictor, predictorsOf } from "./syntax.ts";
+import { type GroupLaw, type ModelFormula, type Predictor, predictorsOf, type Response } from "./syntax.ts";
 
 /** Headers by what they are named as: a column may be numbers in one term and labels in another. */
 export interface NamedColumns {
@@ -22,73 +22,95 @@ export interface NamedColumns {
 }
 
 /** `y` as an outcome by itself, `x` in `y ~ x`; named once, and nowhere else. */
-function admissibleIn(
-  { response, location }: ModelFormula,
-  all: readonly Identifier[],
-): NamedColumns["admissible"] {
-  const { column, mayBeMissing: _, isLogarithm: _log, thresholds: _thresholds, ...rest } = response;
-  const isPlain = Object.values(rest).every((said) => said === null);
-  const terms = location.population === null ? [] : summands(location.population);
-  const names = terms.flatMap(({ sign, node }) =>
-    sign === "+" && node.kind === "name" ? [node.name.text] : [],
-  );
-  const found = new Map<string, "outcome" | "term">(names.map((name) => [name, "term"]));
-  if (isPlain) found.set(column.text, "outcome");
+function admissibleIn({ outcomes }: ModelFormula, all: readonly Identifier[]): NamedColumns["admissible"] {
+  const found = new Map<string, "outcome" | "term">();
+  for (const { response, location } of outcomes) {
+    const { column, mayBeMissing: _, isLogarithm: _log, thresholds: _thresholds, ...rest } = response;
+    const terms = location.population === null ? [] : summands(location.population);
+    for (const { sign, node } of terms)
+      if (sign === "+" && node.kind === "name") found.set(node.name.text, "term");
+    if (Object.values(rest).every((said) => said === null)) found.set(column.text, "outcome");
+  }
   const count = (name: string): number => all.filter(({ text }) => text === name).length;
   return new Map([...found].filter(([name]) => count(name) === 1));
 }
 
 /** The columns that a formula names. */
 export function namedColumns(formula: ModelFormula): NamedColumns {
-  const all: Identifier[] = [];
-  const [plain, labels] = [new Set<string>(), new Set<string>()];
-  const note = (name: Identifier, uses: Set<string>): void => {
-    all.push(name);
+  const uses = new ColumnUses();
+  const { outcomes, missing } = formula;
+  for (const { column } of missing) uses.note(column, uses.plain);
+  for (const { response } of outcomes) uses.addResponse(response);
+  for (const predictor of predictorsOf(formula)) uses.addPredictor(predictor);
+  const responses = outcomes.flatMap(({ response }) => (response.mayBeMissing ? [response] : []));
+  const admitted = [...missing, ...responses].map(({ column }) => column.text);
+  const { all, plain, labels, series } = uses;
+  const admissible = admissibleIn(formula, all);
+  return { all, plain, labels, series, missing: new Set(admitted), admissible };
+}
+
+/** The columns that a predictor names. */
+export function columnsOfPredictor(predictor: Predictor): readonly Identifier[] {
+  const uses = new ColumnUses();
+  uses.addPredictor(predictor);
+  return uses.all;
+}
+
+/** Collects the columns that parts of a formula name. */
+class ColumnUses {
+  readonly all: Identifier[] = [];
+  readonly plain = new Set<string>();
+  readonly labels = new Set<string>();
+  readonly series: SeriesSyntax[] = [];
+
+  note(name: Identifier, uses: Set<string>): void {
+    this.all.push(name);
     uses.add(name.text);
-  };
-  const series: SeriesSyntax[] = [];
-  const noteSeries = (one: SeriesSyntax): void => {
-    for (const { column, isLabel } of columnsOfSeries(one)) note(column, isLabel ? labels : plain);
-    series.push(...withInner(one));
-  };
-  const visit = (node: FormulaNode): void => {
-    const factor = factorOf(node);
-    const tested = testedFactor(node);
-    if (factor !== null) note(factor, labels);
-    else if (tested !== null) note(tested, labels);
-    else if (node.kind === "series") noteSeries(node.series);
-    else if (node.kind === "name") note(node.name, plain);
-    else for (const part of partsOf(node)) visit(part);
-  };
-  const { response, missing } = formula;
-  for (const { column } of missing) note(column, plain);
-  const { column, trials, failures, standardError, weights, censoring, truncation } = response;
-  const { order, thresholds, otherCounts } = response;
-  if (order !== null) note(column, labels);
-  if (thresholds?.group != null) note(thresholds.group, labels);
-  const counts = otherCounts ?? [];
-  for (const name of [order === null ? column : null, failures, ...counts, standardError, censoring?.end])
-    if (name) note(name, plain);
-  const { lower, upper } = truncation ?? {};
-  for (const node of [trials, weights, censoring?.status, lower, upper]) if (node) visit(node);
-  for (const { population, groups, smooths, offsets, monotonic, missing: own } of predictorsOf(formula)) {
-    for (const name of own) note(name, plain);
-    for (const node of monotonic) for (const name of identifiersIn(node)) note(name, labels);
-    for (const node of [...(population === null ? [] : [population]), ...offsets]) visit(node);
+  }
+
+  addResponse(response: Response): void {
+    const { column, trials, failures, standardError, weights, censoring, truncation } = response;
+    const { order, thresholds, otherCounts } = response;
+    if (order !== null) this.note(column, this.labels);
+    if (thresholds?.group != null) this.note(thresholds.group, this.labels);
+    const counts = otherCounts ?? [];
+    for (const name of [order === null ? column : null, failures, ...counts, standardError, censoring?.end])
+      if (name) this.note(name, this.plain);
+    const { lower, upper } = truncation ?? {};
+    for (const node of [trials, weights, censoring?.status, lower, upper]) if (node) this.visit(node);
+  }
+
+  addPredictor({ population, groups, smooths, offsets, monotonic, missing }: Predictor): void {
+    for (const name of missing) this.note(name, this.plain);
+    for (const node of monotonic) for (const name of identifiersIn(node)) this.note(name, this.labels);
+    for (const node of [...(population === null ? [] : [population]), ...offsets]) this.visit(node);
     for (const { argument, by } of smooths) {
-      visit(argument);
-      if (by !== null) visit(by);
+      this.visit(argument);
+      if (by !== null) this.visit(by);
     }
     for (const { terms, grouping, law } of groups) {
-      visit(terms);
-      for (const name of identifiersIn(grouping)) note(name, labels);
-      if (law.kind === "by") note(law.factor, labels);
-      for (const node of weightsOf(law)) visit(node);
+      this.visit(terms);
+      for (const name of identifiersIn(grouping)) this.note(name, this.labels);
+      if (law.kind === "by") this.note(law.factor, this.labels);
+      for (const node of weightsOf(law)) this.visit(node);
     }
   }
-  const admitted = [...missing.map((one) => one.column), ...(response.mayBeMissing ? [column] : [])];
-  const admissible = admissibleIn(formula, all);
-  return { all, plain, labels, series, missing: new Set(admitted.map(({ text }) => text)), admissible };
+
+  private addSeries(one: SeriesSyntax): void {
+    for (const { column, isLabel } of columnsOfSeries(one))
+      this.note(column, isLabel ? this.labels : this.plain);
+    this.series.push(...withInner(one));
+  }
+
+  private visit(node: FormulaNode): void {
+    const factor = factorOf(node);
+    const tested = testedFactor(node);
+    if (factor !== null) this.note(factor, this.labels);
+    else if (tested !== null) this.note(tested, this.labels);
+    else if (node.kind === "series") this.addSeries(node.series);
+    else if (node.kind === "name") this.note(node.name, this.plain);
+    else for (const part of partsOf(node)) this.visit(part);
+  }
 }
 
 /** The weights of the columns of `mm(…)`. */
@@ -158,7 +180,6 @@ export function orderedOf(node: FormulaNode): OrderedGrouping | null | undefined
 
 /** The levels of factors as `ordered(…)` lists them, by the header of the factor. */
 export function ordersIn(formula: ModelFormula): Map<string, readonly string[]> {
-  const { response } = formula;
   const found = new Map<string, readonly string[]>();
   const visit = (node: FormulaNode): void => {
     const [column, ...labels] = node.kind === "call" && node.callee.text === "ordered" ? node.arguments : [];
@@ -170,7 +191,8 @@ export function ordersIn(formula: ModelFormula): Map<string, readonly string[]> 
     for (const node of [...(population === null ? [] : [population]), ...monotonic]) visit(node);
     for (const { terms } of groups) visit(terms);
   }
-  if (response.order !== null) found.set(response.column.text, response.order);
+  for (const { response } of formula.outcomes)
+    if (response.order !== null) found.set(response.column.text, response.order);
   return found;
 }
 

@@ -52,9 +52,14 @@ export function withoutIntercept(columns: DesignColumns): DesignColumns | null {
 
 /** The type of a factor, with its levels where they are listed. */
 export function factorType(order: ReturnType<LevelsInWords["orders"]["get"]>): string {
+  return order === undefined ? "factor" : `factor ordered ${labelList(order)}`;
+}
+
+/** `[low, "very high"]`: labels in quotes where they are no names and no whole numbers. */
+export function labelList(labels: readonly string[]): string {
   const write = (label: string): string =>
     /^(?:[\p{L}_][\p{L}\p{M}\p{Nd}_]*|[0-9]+)$/u.test(label) ? label : JSON.stringify(label);
-  return order === undefined ? "factor" : `factor ordered [${order.map(write).join(", ")}]`;
+  return `[${labels.map(write).join(", ")}]`;
 }
 
 /** The type of an ordinal outcome of numbers. */

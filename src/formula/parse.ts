@@ -15,25 +15,15 @@ import type { Problem, Span } from "../problems/problem.ts";
 import { CallReader } from "./calls.ts";
 import { withContrasts } from "./contrasts.ts";
 import { joinCorrelated } from "./correlated-terms.ts";
-import type { ExtraKey } from "./extra-parameters.ts";
-import { extraNamed } from "./families.ts";
-import { isOfMissing, missingColumn, unmatchedMissing } from "./missing-formulas.ts";
+import { missingColumn } from "./missing-formulas.ts";
 import { factorCalls, factorOf, partsOf } from "./named-columns.ts";
 import { insteadOf } from "./other-terms.ts";
-import {
-  groupInside,
-  monotonicInside,
-  notOffered,
-  responseWanted,
-  smoothInside,
-  tildeWanted,
-  twoFormulas,
-} from "./problems.ts";
+import { groupInside, monotonicInside, notOffered, responseWanted, smoothInside } from "./problems.ts";
 import { missingInside } from "./problems-missing.ts";
 import { readGrouping } from "./read-grouping.ts";
-import { ResponseReader } from "./response.ts";
+import { isOfResiduals, StatementReader, withoutInnerBreaks } from "./statement-reader.ts";
 import { type Summand, summands, sumOf } from "./summands.ts";
-import type { GroupTerm, MissingFormula, ModelFormula, Predictor, SmoothTerm } from "./syntax.ts";
+import type { GroupTerm, ModelFormula, Predictor, SmoothTerm } from "./syntax.ts";
 
 /** `formula` is null exactly if there are problems. */
 export function parseModelFormula(source: string): {
@@ -42,7 +32,7 @@ export function parseModelFormula(source: string): {
 } {
   const { tokens, problems } = lex(source, "formula");
   // A line that ends with an operator goes on.
-  const laidOut = layOut(tokens);
+  const laidOut = layOut(withoutInnerBreaks(tokens));
   const reader = new FormulaReader(laidOut.tokens);
   const formula = reader.read();
   const all = [...problems, ...laidOut.problems, ...reader.problems].sort((a, b) => startOf(a) - startOf(b));
@@ -57,7 +47,7 @@ class FormulaReader {
   private readonly cursor: TokenCursor;
   private readonly groups = new Map<FormulaNode, GroupTerm>();
   private readonly calls: CallReader;
-  private readonly responses: ResponseReader;
+  private readonly statements: StatementReader;
   private readonly words: FormulaWords;
 
   constructor(tokens: ConstructorParameters<typeof TokenCursor>[0]) {
@@ -67,7 +57,7 @@ class FormulaReader {
       readCall: (callee, isTerm) => this.calls.read(callee, isTerm),
     };
     this.calls = new CallReader(this.cursor, this.words);
-    this.responses = new ResponseReader(this.cursor);
+    this.statements = new StatementReader(this.cursor, () => this.readPredictor());
   }
 
   get problems(): readonly Problem[] {
@@ -75,38 +65,16 @@ class FormulaReader {
   }
 
   read(): ModelFormula | null {
-    const { cursor } = this;
-    let main: Pick<ModelFormula, "response" | "location"> | null = null;
-    const others = new Map<ExtraKey, Predictor & { readonly span: Span }>();
-    const missing: MissingFormula[] = [];
+    const { cursor, statements } = this;
     while (cursor.current.kind !== "end") {
       cursor.beginStatement();
-      if (cursor.current.kind === "newline") {
-        cursor.next();
-        continue;
-      }
-      const start = cursor.current.span;
-      const other = main === null ? null : extraNamed(cursor.current.text);
-      const response = this.responses.read();
-      if (!cursor.isBroken && !cursor.accept("~")) cursor.fail(tildeWanted(cursor.current.span));
-      const predictor = cursor.isBroken ? null : this.readPredictor();
-      if (!cursor.isBroken && !["newline", "end"].includes(cursor.current.kind))
-        cursor.failExpecting(
-          "an operator",
-          cursor.at("|") ? "write group terms in brackets: `y ~ x + (1 | g)`" : "join terms with `+`",
-        );
-      if (cursor.isBroken || response === null || predictor === null) continue;
-      if (main === null) main = { response, location: predictor };
-      else if (other !== null && !others.has(other)) others.set(other, { ...predictor, span: start });
-      else if (isOfMissing(response) && !missing.some(({ column }) => column.text === response.column.text))
-        missing.push({ column: response.column, location: predictor });
-      else cursor.fail(twoFormulas(start));
+      if (cursor.current.kind === "newline") cursor.next();
+      else statements.read();
     }
-    if (main === null && cursor.problems.length === 0) cursor.fail(responseWanted(cursor.emptySpan()));
-    if (main === null) return null;
-    const formula = { ...main, others, missing };
+    const { formula, problems } = statements.list.finish();
+    if (formula === null && cursor.problems.length === 0) cursor.fail(responseWanted(cursor.emptySpan()));
     // What could not be read may have been what is missed.
-    if (cursor.problems.length === 0) for (const one of unmatchedMissing(formula)) cursor.fail(one);
+    if (cursor.problems.length === 0) cursor.problems.push(...problems);
     return formula;
   }
 
@@ -125,6 +93,7 @@ class FormulaReader {
       else if (group !== undefined) groups.push(group);
       else if (smooth !== undefined && sign === "+") smooths.push(smooth);
       else if (isOffset) offsets.push(node.arguments[0]!);
+      else if (sign === "+" && isOfResiduals(node)) this.statements.noteTerm(node);
       else if (sign === "+" && isMonotonic(node)) monotonic.push(node.arguments[0]!);
       else if (missingColumn(node) !== null && sign === "+") missing.push(missingColumn(node)!);
       else {

@@ -7,9 +7,10 @@ import { printFormula } from "../data/design/print-formula.ts";
 import type { FormulaNode, Identifier } from "../language/syntax.ts";
 import { type DesignColumns, intercept } from "./design-columns.ts";
 import type { Family, LinkName } from "./families.ts";
-import { GroupLawWriter } from "./group-laws.ts";
+import type { GroupLawWriter } from "./group-laws.ts";
 import { correlationPrior, isIntercept, sdSlots } from "./group-parts.ts";
-import { MemberWriter } from "./members.ts";
+import type { JointEffects } from "./joint-effects.ts";
+import type { MemberWriter } from "./members.ts";
 import { withShift, writeMissingTerms } from "./missing-terms.ts";
 import type { ModelColumns } from "./model-columns.ts";
 import { isInOrder, monotonicText, spreadOfLevels } from "./monotonic.ts";
@@ -18,25 +19,31 @@ import { type ThresholdScale, withoutIntercept } from "./ordinal.ts";
 import type { Unit } from "./outcome.ts";
 import {
   type ChosenPriors,
+  type PriorScopes,
   type PriorSlot,
   printPrior,
   priorText,
   rounded,
   roundedWithin,
+  scoped,
 } from "./priors.ts";
 import { iccRefused, labelsWithoutOrder } from "./problems.ts";
 import { otherColumns, repeatedEffects } from "./repeated-effects.ts";
 import { SmoothWriter, withLines } from "./smooth-writer.ts";
-import type { GroupTerm, ModelFormula, Predictor } from "./syntax.ts";
+import type { GroupTerm, OutcomeFormula, Predictor } from "./syntax.ts";
 
 /** Which predictor of an outcome it is. */
 export interface PredictorPart {
   /** Of the names of its designs, sds and effects. */
   readonly suffix: string;
   /** Before the names of its priors. */
-  readonly scope: string;
+  readonly scopes: PriorScopes;
   /** The name of its coefficients. */
   readonly coefficients: string;
+  /** What it is of, beside the other predictors of the model: `tarsus`, `sigma`; nothing of the only outcome's. */
+  readonly words: readonly string[];
+  /** Whether it is where the outcome lies, and not of what its family has besides. */
+  readonly isLocation: boolean;
 }
 
 /** What is written for a predictor: statements, and the sum that it is. */
@@ -48,32 +55,46 @@ export interface WrittenPredictor {
 
 /** What predictors are of. */
 export interface PredictedOutcome {
+  readonly formula: OutcomeFormula;
+  /** Whether it is the only one, and no predictor has missing values. */
+  readonly isAlone: boolean;
   readonly family: Family;
   readonly link: LinkName;
   readonly unit: Unit;
 }
 
-/** Writes the predictors of one formula, one after another. */
+/** Writers of effects that predictors of several outcomes may have together. */
+export interface SharedEffects {
+  /** Vectors over several predictors. */
+  readonly joint: JointEffects;
+  /** Known covariances, whose matrices are declared once. */
+  readonly laws: GroupLawWriter;
+  /** Sets of levels that several columns name. */
+  readonly members: MemberWriter;
+}
+
+/** Writes the predictors of one outcome, one after another. */
 export class PredictorWriter {
   /** Of an ordinal outcome, once its predictor is written. */
   thresholdScale: ThresholdScale = { mean: 0, spread: 1 };
   /** Sds of groups that are shares of a total sd, once they are written. */
   total: { readonly name: string; readonly icc: string } | null = null;
-  private readonly formula: ModelFormula;
   private readonly outcome: PredictedOutcome;
   private readonly columns: ModelColumns;
   private readonly priors: ChosenPriors;
+  private readonly effects: SharedEffects;
   private readonly smooths: SmoothWriter;
-  private readonly laws: GroupLawWriter;
-  private readonly members: MemberWriter;
 
-  constructor(formula: ModelFormula, outcome: PredictedOutcome, columns: ModelColumns, priors: ChosenPriors) {
-    this.formula = formula;
+  constructor(
+    outcome: PredictedOutcome,
+    columns: ModelColumns,
+    priors: ChosenPriors,
+    effects: SharedEffects,
+  ) {
+    this.effects = effects;
     this.outcome = outcome;
     this.columns = columns;
     this.priors = priors;
-    this.laws = new GroupLawWriter(formula, columns, priors);
-    this.members = new MemberWriter(formula, columns, priors);
     this.smooths = new SmoothWriter({
       priors,
       problems: columns.problems,
@@ -85,28 +106,18 @@ export class PredictorWriter {
     });
   }
 
-  /** Of known matrices, once the predictors are written. */
-  get declarations(): readonly string[] {
-    return this.laws.declarations;
-  }
-
-  /** Plates that columns have together, by the headers of the columns. */
-  get pools(): ReadonlyMap<string, string> {
-    return this.members.pools;
-  }
-
   /** Its statements, and the sum that it is; on the scale of `whole`. */
   write(predictor: Predictor, whole: Unit, part: PredictorPart): WrittenPredictor {
     const { groups, smooths, offsets, monotonic, missing } = predictor;
-    const { suffix, scope } = part;
+    const { suffix, scopes } = part;
     const { written: population, unit } = this.writePopulation(predictor, whole, part);
     this.columns.problems.push(...repeatedEffects(groups, smooths, (terms) => this.columns.namesOf(terms)));
     const parts = [
       ...population,
       ...writeMissingTerms(missing, unit, part, this.columns, this.priors),
-      ...smooths.map((smooth) => this.smooths.write(smooth, unit.groupSd, suffix, scope)),
-      ...monotonic.map((node) => this.writeMonotonic(node, unit, suffix, scope)),
-      ...groups.flatMap((group) => this.writeGroups(group, unit, suffix, scope)),
+      ...smooths.map((smooth) => this.smooths.write(smooth, unit.groupSd, suffix, scopes)),
+      ...monotonic.map((node) => this.writeMonotonic(node, unit, part)),
+      ...groups.flatMap((group) => this.writeGroups(group, unit, part)),
     ];
     const sums = [
       ...parts.flatMap(({ sum }) => sum ?? []),
@@ -123,7 +134,7 @@ export class PredictorWriter {
   private writePopulation(
     { population: written, groups, smooths, offsets, monotonic, missing }: Predictor,
     whole: Unit,
-    { suffix, scope, coefficients: word }: PredictorPart,
+    { suffix, scopes, coefficients: word, isLocation }: PredictorPart,
   ): { readonly written: readonly WrittenPredictor[]; readonly unit: Unit } {
     const population = withLines(written, smooths, (by) => this.columns.isNumeric(by));
     const isAlone = [groups, offsets, monotonic, missing].every((terms) => terms.length === 0);
@@ -131,7 +142,7 @@ export class PredictorWriter {
     const shifts = missing.map(({ text }) => this.columns.unitOf(text));
     const all = designed && withShift(designed, shifts);
     const unit = this.unitBeside(offsets, all === null, whole);
-    const hasThresholds = this.outcome.family.outcome === "ordered" && scope === "";
+    const hasThresholds = this.outcome.family.outcome === "ordered" && isLocation;
     const columns = hasThresholds && all !== null ? withoutIntercept(all) : all;
     if (hasThresholds)
       this.thresholdScale = { mean: -unit.mean, spread: all?.spread[all.names.indexOf("intercept")] ?? 1 };
@@ -142,7 +153,7 @@ export class PredictorWriter {
     const text = isElsewhere
       ? `no_intercept(${printFormula(this.columns.renamed(terms))})`
       : this.columns.designText(terms, columns);
-    const slots = columns.names.map((name, k) => this.coefficientSlot(name, k, columns, unit, scope));
+    const slots = columns.names.map((name, k) => this.coefficientSlot(name, k, columns, unit, scopes));
     const own = {
       designs: [`${design} = design(${text})`],
       statements: this.priors.vectorStatements(
@@ -155,16 +166,17 @@ export class PredictorWriter {
   }
 
   /** The effects of a group term, of nested groups those of each nesting. */
-  private writeGroups(group: GroupTerm, unit: Unit, suffix: string, scope: string): WrittenPredictor[] {
+  private writeGroups(group: GroupTerm, unit: Unit, part: PredictorPart): WrittenPredictor[] {
+    const { joint, laws, members } = this.effects;
+    if (joint.has(group)) return joint.add(group, unit, part);
     const ordered = orderedOf(group.grouping);
-    if (ordered) return [{ designs: [], ...this.writeOrdered(ordered, unit, suffix, scope) }];
+    if (ordered) return [{ designs: [], ...this.writeOrdered(ordered, unit, part) }];
     this.columns.problems.push(...otherColumns(group, (one) => this.columns.namesOf(one)));
-    const place = { unit, suffix, scope };
-    const lawful = this.laws.write(group, place) ?? this.members.write(group, place);
+    const { suffix, scopes } = part;
+    const place = { unit, suffix, scopes };
+    const lawful = laws.write(group, place) ?? members.write(group, place);
     if (lawful !== null) return [lawful];
-    return groupingsOf(group.grouping)!.map((factors) =>
-      this.writeGroup(group, factors, unit, suffix, scope),
-    );
+    return groupingsOf(group.grouping)!.map((factors) => this.writeGroup(group, factors, unit, part));
   }
 
   /** What is left when offsets are taken away; where no column is left, the groups have the mean, too. */
@@ -179,7 +191,7 @@ export class PredictorWriter {
     k: number,
     columns: DesignColumns,
     unit: Unit,
-    scope: string,
+    scopes: PriorScopes,
   ): PriorSlot {
     const isIntercept = name === "intercept";
     const isMean = isIntercept || columns.isMean[k] === true;
@@ -187,11 +199,11 @@ export class PredictorWriter {
     const reach = columns.hasIntercept || isMean ? unit.sd : unit.sd + Math.abs(unit.mean);
     const sd = rounded(2.5 * reach * columns.spread[k]!);
     const mean = isMean ? roundedWithin(unit.mean, Number(sd)) : "0";
-    const own = isIntercept ? [`${scope}intercept`] : [`${scope}b(${name})`, `${scope}b`];
-    return { keys: own, prior: { distribution: "normal", arguments: [mean, sd] } };
+    const keys = isIntercept ? scoped(scopes, "intercept") : scoped(scopes, `b(${name})`, "b");
+    return { keys, prior: { distribution: "normal", arguments: [mean, sd] } };
   }
 
-  private writeMonotonic(node: FormulaNode, unit: Unit, suffix: string, scope: string): WrittenPredictor {
+  private writeMonotonic(node: FormulaNode, unit: Unit, { suffix, scopes }: PredictorPart): WrittenPredictor {
     const { text, span } = factorOf(node) ?? identifiersIn(node)[0]!;
     const factor = this.columns.factorNameOf(text);
     const column = this.columns.column(factor);
@@ -209,11 +221,11 @@ export class PredictorWriter {
     };
     const sd = rounded(2.5 * unit.sd * spreadOfLevels(column));
     const step = this.priors.of({
-      keys: [`${scope}b(mo(${text}))`, `${scope}b`],
+      keys: scoped(scopes, `b(mo(${text}))`, "b"),
       prior: { distribution: "normal", arguments: ["0", sd] },
     });
     const shares = this.priors.of({
-      keys: [`${scope}simo(${text})`, `${scope}simo`],
+      keys: scoped(scopes, `simo(${text})`, "simo"),
       prior: priorText("dirichlet(1)"),
     });
     const priors = { step: printPrior(step), shares: printPrior(shares) };
@@ -224,8 +236,7 @@ export class PredictorWriter {
     group: GroupTerm,
     factors: readonly Identifier[],
     unit: Unit,
-    suffix: string,
-    scope: string,
+    { suffix, scopes }: PredictorPart,
   ): WrittenPredictor {
     const { terms, isCorrelated } = group;
     const headers = factors.map(({ text }) => text).join(":");
@@ -234,7 +245,7 @@ export class PredictorWriter {
     const columns = this.columns.columnsOf(terms, true);
     if (columns === null) return { designs: [], statements: [], sum: "0" };
     const [sd, effects] = [this.columns.fresh(`τ${short}`), this.columns.fresh(`u${short}`)];
-    const slots = sdSlots([headers], columns, { unit, scope });
+    const slots = sdSlots([headers], columns, { unit, scopes });
     if (isIntercept(columns)) {
       const icc = this.priors.iccOf(headers);
       const prior =
@@ -258,7 +269,7 @@ export class PredictorWriter {
     ];
     if (isCorrelated && columns.names.length > 1) {
       const correlation = this.columns.fresh(`Ω${short}`);
-      const prior = correlationPrior([headers], scope, this.priors);
+      const prior = correlationPrior([headers], scopes, this.priors);
       statements.push(`${correlation}[${design}, ${design}] ~ ${prior}`);
       statements.push(`${effects}[${plate}, ${design}] ~ multi_normal(0, ${sd}, ${correlation})`);
     } else statements.push(`${effects}[${plate}, ${design}] ~ normal(0, ${sd}[${design}])`);
@@ -269,8 +280,7 @@ export class PredictorWriter {
   private writeOrdered(
     { kind, along, within }: OrderedGrouping,
     unit: Unit,
-    suffix: string,
-    scope: string,
+    { suffix, scopes }: PredictorPart,
   ): Pick<WrittenPredictor, "statements" | "sum"> {
     const factors = within === null ? [along] : [within, along];
     const plates = factors.map(({ text }) => this.columns.factorNameOf(text));
@@ -278,7 +288,7 @@ export class PredictorWriter {
     const written = `${kind}(${along.text}${within === null ? "" : `,${within.text}`})`;
     const [sd, effects] = [this.columns.fresh(`τ${short}`), this.columns.fresh(`u${short}`)];
     const slot: PriorSlot = {
-      keys: [`${scope}sd(${written})`, `${scope}sd`],
+      keys: scoped(scopes, `sd(${written})`, "sd"),
       prior: { distribution: "half_normal", arguments: [rounded(unit.groupSd)] },
     };
     const what = kind === "rw" ? "sd of a step" : "sd";
@@ -287,7 +297,7 @@ export class PredictorWriter {
     if (kind === "ar1") {
       const correlation = this.columns.fresh(`ρ${short}`);
       const own = this.priors.of({
-        keys: [`${scope}${written}`, `${scope}ar1`],
+        keys: scoped(scopes, written, "ar1"),
         prior: priorText("uniform(-1, 1)"),
       });
       statements.push(`${correlation} ~ ${printPrior(own)}  "correlation of one step"`);
@@ -303,7 +313,8 @@ export class PredictorWriter {
     plate: string,
     icc: { distribution: string; arguments: readonly string[] },
   ): string[] {
-    const { response, others, missing, location } = this.formula;
+    const { formula, isAlone } = this.outcome;
+    const { response, others, location } = formula;
     const keys = this.outcome.family.extras.map(({ key }) => key);
     const groupings = location.groups.flatMap(({ grouping }) => groupingsOf(grouping) ?? [[]]);
     if (
@@ -313,7 +324,7 @@ export class PredictorWriter {
       !["beta", "uniform"].includes(icc.distribution) ||
       this.outcome.link !== "identity" ||
       others.size > 0 ||
-      missing.length > 0 ||
+      !isAlone ||
       response.standardError !== null ||
       this.total !== null
     ) {

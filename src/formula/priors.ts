@@ -31,6 +31,14 @@ export interface PriorVector {
   readonly outer?: string;
 }
 
+/** What may stand before the name of a prior, the narrowest first: `tarsus.` and nothing, of `tarsus.b` and `b`. */
+export type PriorScopes = readonly string[];
+
+/** The names of a prior, the narrowest first, in each scope. */
+export function scoped(scopes: PriorScopes, ...keys: readonly string[]): string[] {
+  return scopes.flatMap((scope) => keys.map((key) => `${scope}${key}`));
+}
+
 /** What a user has said. */
 interface Override {
   readonly key: string;
@@ -168,7 +176,7 @@ const folded: Readonly<Record<string, string>> = {
 function halved(key: string, prior: PriorText): PriorText {
   const half = Object.hasOwn(folded, prior.distribution) ? folded[prior.distribution] : undefined;
   const location = prior.distribution === "student_t" ? 1 : 0;
-  const isOfSd = /^(?:\w+\.)?sds?\b|^sigma$/.test(key);
+  const isOfSd = /^(?:[\p{L}\p{N}_ ]+\.)*(?:sds?(?![\p{L}\p{N}_])|sigma$)/u.test(key);
   if (half === undefined || !isOfSd || Number(prior.arguments[location]) !== 0) return prior;
   return { distribution: half, arguments: prior.arguments.filter((_, i) => i !== location) };
 }
@@ -179,7 +187,9 @@ function readOverride(text: string): Override | null {
     return { key: keyOf(name), prior: halved(keyOf(name), priorText(value)) };
   const [, positive, limit, probability] = quantile.exec(text.trim()) ?? [];
   const [most, share] = [Number(limit), Number(probability)];
-  const isPositive = positive !== undefined && /^(?:sds?|sigma|σ)(?![\p{L}\p{N}_])/u.test(positive.trim());
+  const isPositive =
+    positive !== undefined &&
+    /^(?:[\p{L}\p{N}_ ]+\.)*(?:sds?|sigma|σ)(?![\p{L}\p{N}_.])/u.test(positive.trim());
   if (!isPositive || !(most > 0) || !(share > 0 && share < 1)) return null;
   // P(|z| < limit / scale) = share
   const scale = most / normalQuantile((1 + share) / 2);

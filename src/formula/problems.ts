@@ -35,10 +35,10 @@ export const groupInside = (span: Span): Problem =>
     "add it to the sum: `y ~ x + (1 | group) + offset(z)`",
   ]);
 
-export const twoFormulas = (span: Span): Problem =>
+export const twoFormulas = (span: Span, what: string): Problem =>
   problem("HP0907", inModel(span), [
-    "a second formula is one for what the family has besides, or for a predictor with missing values, and each has one",
-    "write `sigma ~ x` for the residual sd, `zi ~ x` for zeros, `mi(x) ~ z`; models of several outcomes are written as statements",
+    `there are two formulas for \`${what}\``,
+    "write one, with all its terms",
   ]);
 
 export const groupingWanted = (span: Span, found: string): Problem =>

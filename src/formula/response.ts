@@ -4,7 +4,6 @@ import { printFormula } from "../data/design/print-formula.ts";
 import { parseFormula, parseFormulaArgument, parseLevels } from "../language/formula.ts";
 import type { FormulaNode, Identifier } from "../language/syntax.ts";
 import { describeToken, identifier, type TokenCursor } from "../language/token-cursor.ts";
-import type { Problem, Span } from "../problems/problem.ts";
 import { partsOf } from "./named-columns.ts";
 import { notAResponse, notOffered, responseWanted, unknownAddition } from "./problems.ts";
 import { missingInside } from "./problems-missing.ts";
@@ -21,6 +20,22 @@ const otherAdditions: Readonly<Record<string, string>> = {
   cat: "leave it out; the categories of an ordinal outcome are counted, or listed by `ordered(y, levels = […])`",
 };
 
+/** A column of which nothing is said. */
+const plain = {
+  isLogarithm: false,
+  success: null,
+  trials: null,
+  failures: null,
+  otherCounts: null,
+  standardError: null,
+  censoring: null,
+  truncation: null,
+  weights: null,
+  order: null,
+  thresholds: null,
+  mayBeMissing: false,
+};
+
 /** Reads responses where the cursor stands. */
 export class ResponseReader {
   private readonly cursor: TokenCursor;
@@ -29,31 +44,42 @@ export class ResponseReader {
     this.cursor = cursor;
   }
 
-  /** Null where something is wrong, which the cursor was told. */
-  read(): Response | null {
+  /** One, or those of `mvbind(y1, y2)`, of all of which is said what stands behind a bar. Null where something is wrong, which the cursor was told. */
+  readAll(): readonly Response[] | null {
     const { cursor } = this;
-    const plain = {
-      isLogarithm: false,
-      success: null,
-      trials: null,
-      failures: null,
-      otherCounts: null,
-      standardError: null,
-      censoring: null,
-      truncation: null,
-      weights: null,
-      order: null,
-      thresholds: null,
-      mayBeMissing: false,
-    };
+    const isBound = cursor.atName("mvbind") && cursor.ahead(1).text === "(";
+    const columns = isBound ? this.readBound() : [];
+    const [first, ...others] = columns;
+    if (isBound && first === undefined) return null;
+    const response = first === undefined ? this.read() : this.withAdditions({ ...plain, column: first });
+    return response && [response, ...others.map((column) => ({ ...response, column }))];
+  }
+
+  /** `mvbind(y1, y2)`, from its name on. */
+  private readBound(): readonly Identifier[] {
+    const { cursor } = this;
+    const remedy =
+      "write the columns of the outcomes, `mvbind(y1, y2) ~ x`; others are made as a column of the table";
+    cursor.next();
+    cursor.next();
+    const columns: Identifier[] = [];
+    do columns.push(cursor.expectName("a column", remedy));
+    while (!cursor.isBroken && cursor.accept(","));
+    cursor.expect(")", remedy);
+    return cursor.isBroken ? [] : columns;
+  }
+
+  /** Null where something is wrong, which the cursor was told. */
+  private read(): Response | null {
+    const { cursor } = this;
     if (!cursor.atName()) {
       cursor.fail(responseWanted(cursor.current.span, describeToken(cursor.current)));
       return null;
     }
     const first = identifier(cursor.next());
     if (cursor.at("(") && (first.text === "ordered" || first.text === "factor"))
-      return this.readOrdered(first, plain);
-    if (cursor.at("(")) return this.readCall(first, plain);
+      return this.readOrdered(first);
+    if (cursor.at("(")) return this.readCall(first);
     if (cursor.accept("==")) {
       const label = cursor.next();
       return this.withAdditions({ ...plain, column: first, success: identifier(label) });
@@ -62,7 +88,7 @@ export class ResponseReader {
   }
 
   /** `ordered(y, levels = [low, high])`; `factor(y)` is the column itself. */
-  private readOrdered(callee: Identifier, plain: Omit<Response, "column">): Response | null {
+  private readOrdered(callee: Identifier): Response | null {
     const node = parseLevels(this.cursor, callee);
     const names =
       node.kind === "call" ? node.arguments.flatMap((one) => (one.kind === "name" ? [one.name] : [])) : [];
@@ -96,7 +122,7 @@ export class ResponseReader {
   }
 
   /** `log(y)`, `cbind(successes, failures)`, `cbind(a, b, c)` */
-  private readCall(callee: Identifier, plain: Omit<Response, "column">): Response | null {
+  private readCall(callee: Identifier): Response | null {
     const { cursor } = this;
     cursor.expect("(", "");
     const first = parseFormulaArgument(cursor, null);
@@ -114,7 +140,7 @@ export class ResponseReader {
       const names = [second, ...more].flatMap((node) => (node.kind === "name" ? [node.name] : []));
       if (callee.text === "cbind" && names.length > more.length)
         return { ...plain, column, otherCounts: names };
-      cursor.fail(refusedResponse(cursor.spanFrom(callee.span), callee.text));
+      cursor.fail(notAResponse(cursor.spanFrom(callee.span), callee.text));
       return null;
     }
     if (callee.text === "log" && second === null)
@@ -129,7 +155,7 @@ export class ResponseReader {
     const isRest = second?.kind === "operator" && second.operator === "-" && second.right.kind === "name";
     if (callee.text === "cbind" && isRest && second.right.name.text === column.text)
       return { ...plain, column, trials: second.left };
-    cursor.fail(refusedResponse(cursor.spanFrom(callee.span), callee.text));
+    cursor.fail(notAResponse(cursor.spanFrom(callee.span), callee.text));
     return null;
   }
 
@@ -210,10 +236,4 @@ export function isArithmetic(node: FormulaNode): boolean {
   const isPlain = node.kind !== "call" && node.kind !== "broken";
   const isCross = node.kind === "operator" && node.operator === ":";
   return isPlain && !isCross && partsOf(node).every(isArithmetic);
-}
-
-/** An outcome that is none here, by its name where other programs have it. */
-function refusedResponse(span: Span, callee: string): Problem {
-  if (callee !== "mvbind") return notAResponse(span, callee);
-  return notOffered(span, callee, "write the model, `[y1, y2] ~ multi_normal([μ1, μ2], σ, Ω)`");
 }

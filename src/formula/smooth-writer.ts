@@ -14,7 +14,7 @@ import type { FormulaNode } from "../language/syntax.ts";
 import type { Problem } from "../problems/problem.ts";
 import { callOf } from "./calls.ts";
 import { identifiersIn } from "./named-columns.ts";
-import { type ChosenPriors, type PriorSlot, rounded } from "./priors.ts";
+import { type ChosenPriors, type PriorScopes, type PriorSlot, rounded, scoped } from "./priors.ts";
 import { smoothArgument, tooFewForSmooth } from "./problems.ts";
 import { summands, sumOf } from "./summands.ts";
 import type { SmoothTerm } from "./syntax.ts";
@@ -78,8 +78,8 @@ export class SmoothWriter {
     this.setting = setting;
   }
 
-  /** `groupSd`: how far effects of groups spread; `suffix` of names and `scope` of priors are those of the predictor. */
-  write(smooth: SmoothTerm, groupSd: number, suffix: string, scope: string): WrittenSmooth {
+  /** `groupSd`: how far effects of groups spread; `suffix` of names and `scopes` of priors are those of the predictor. */
+  write(smooth: SmoothTerm, groupSd: number, suffix: string, scopes: PriorScopes): WrittenSmooth {
     const { fresh, priors, renamed, isNumeric, spreadOf } = this.setting;
     const { argument, by } = smooth;
     const size = this.sizeOf(smooth);
@@ -90,7 +90,7 @@ export class SmoothWriter {
     const isMultiplied = by !== null && isNumeric(by);
     const of = printFormula(argument).replaceAll(" ", "");
     const slot: PriorSlot = {
-      keys: [...factors.map(({ text }) => `${scope}sds(${of},${text})`), `${scope}sds(${of})`, `${scope}sds`],
+      keys: scoped(scopes, ...factors.map(({ text }) => `sds(${of},${text})`), `sds(${of})`, "sds"),
       prior: {
         distribution: "half_normal",
         arguments: [rounded(isMultiplied ? groupSd * spreadOf(by) : groupSd)],

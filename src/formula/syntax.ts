@@ -121,13 +121,32 @@ export interface Truncation {
 }
 
 /** `y ~ x + (1 | g)`, and with it `sigma ~ x` and the like. */
-export interface ModelFormula {
+export interface OutcomeFormula {
   readonly response: Response;
   readonly location: Predictor;
   /** Of what the family has besides, as `sigma`, on the scale of its link; with the place of each. */
-  readonly others: ReadonlyMap<ExtraKey, Predictor & { readonly span: Span }>;
+  readonly others: OtherPredictors;
+  /** `poisson` of `bf(y ~ x, family = poisson())`; null where no family is said. */
+  readonly family: string | null;
+}
+
+/** Predictors of what a family has besides, with the place of each. */
+export type OtherPredictors = ReadonlyMap<ExtraKey, Predictor & { readonly span: Span }>;
+
+/** The formulas of one outcome or of several, and what belongs to all of them. */
+export interface ModelFormula {
+  /** One or more. */
+  readonly outcomes: readonly OutcomeFormula[];
   /** Of predictors with missing values: `mi(x) ~ z`. */
   readonly missing: readonly MissingFormula[];
+  /** `set_rescor(TRUE)`: whether residuals of several outcomes are correlated; null where that is not said. */
+  readonly residuals: SaidResiduals | null;
+}
+
+/** `set_rescor(TRUE)`, `set_rescor(FALSE)` */
+export interface SaidResiduals {
+  readonly areCorrelated: boolean;
+  readonly span: Span;
 }
 
 /** What the missing values of a predictor are drawn from, a normal distribution with this mean. */
@@ -137,12 +156,17 @@ export interface MissingFormula {
 }
 
 /** Whether a column is an outcome or a predictor that may be missing. */
-export function mayBeMissing({ response, missing }: ModelFormula, header: string): boolean {
-  const isOutcome = response.mayBeMissing && header === response.column.text;
+export function mayBeMissing({ outcomes, missing }: ModelFormula, header: string): boolean {
+  const isOutcome = outcomes.some(({ response }) => response.mayBeMissing && header === response.column.text);
   return isOutcome || missing.some(({ column }) => column.text === header);
 }
 
-/** The predictors of a formula, that of the outcome first. */
-export function predictorsOf({ location, others, missing }: ModelFormula): Predictor[] {
-  return [location, ...others.values(), ...missing.map((one) => one.location)];
+/** The predictors of an outcome, that of its mean or the like first. */
+export function predictorsOfOutcome({ location, others }: OutcomeFormula): Predictor[] {
+  return [location, ...others.values()];
+}
+
+/** The predictors of a formula, those of the outcomes first. */
+export function predictorsOf({ outcomes, missing }: ModelFormula): Predictor[] {
+  return [...outcomes.flatMap(predictorsOfOutcome), ...missing.map((one) => one.location)];
 }

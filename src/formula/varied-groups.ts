@@ -18,7 +18,7 @@ import {
   type WrittenGroup,
   wordOf,
 } from "./group-parts.ts";
-import { printPrior, priorText } from "./priors.ts";
+import { printPrior, priorText, scoped } from "./priors.ts";
 import { groupNotNested } from "./problems-groups.ts";
 
 /** Effects with sds, and correlations, of each level of a factor. */
@@ -66,14 +66,14 @@ export function writeBy(
 function correlateBy(
   factor: string,
   design: string,
-  { short, scope, names, columns }: LawfulGroup,
+  { short, scopes, names, columns }: LawfulGroup,
   { columns: known, priors }: GroupSetting,
   statements: string[],
 ): string[][] {
   const column = known.column(factor);
   const levels = column?.kind === "factor" ? column.levels : [];
   const matrices = levels.map((level) => known.fresh(`Ω${short}_${wordOf(level)}`));
-  const prior = correlationPrior(names, scope, priors);
+  const prior = correlationPrior(names, scopes, priors);
   for (const matrix of matrices) statements.push(`${matrix}[${design}, ${design}] ~ ${prior}`);
   return choleskyFactor(
     columns.names.length,
@@ -108,7 +108,7 @@ function tornLevel(known: GroupSetting["columns"], plate: string, factor: string
 
 /** Effects with a Student t distribution. */
 export function writeStudent(own: LawfulGroup, { columns: known, priors }: GroupSetting): WrittenGroup {
-  const { group, plate, short, scope, columns, names } = own;
+  const { group, plate, short, scopes, columns, names } = own;
   const [scale, effects, df] = ["τ", "u", "ν"].map((letter) => known.fresh(letter + short)) as [
     string,
     string,
@@ -116,7 +116,7 @@ export function writeStudent(own: LawfulGroup, { columns: known, priors }: Group
   ];
   const slots = sdSlots(names, columns, own);
   const label = `  "scale between ${plate}"`;
-  const keys = [...names.map((name) => `${scope}df(${name})`), `${scope}df`];
+  const keys = scoped(scopes, ...names.map((name) => `df(${name})`), "df");
   const ofDf = printPrior(priors.of({ keys, prior: priorText("gamma(2, 0.1)") }));
   const degrees = `${df} ~ ${ofDf}  "degrees of freedom of ${plate}"`;
   if (isIntercept(columns))
@@ -139,7 +139,7 @@ export function writeStudent(own: LawfulGroup, { columns: known, priors }: Group
     statements.push(`${mixture}[${plate}] ~ inverse_gamma(${df} / 2, ${df} / 2)`);
     if (group.isCorrelated) {
       const correlation = known.fresh(`Ω${short}`);
-      statements.push(`${correlation}[${design}, ${design}] ~ ${correlationPrior(names, scope, priors)}`);
+      statements.push(`${correlation}[${design}, ${design}] ~ ${correlationPrior(names, scopes, priors)}`);
       statements.push(`${normal}[${plate}, ${design}] ~ multi_normal(0, ${scale}, ${correlation})`);
     } else statements.push(`${normal}[${plate}, ${design}] ~ normal(0, ${scale}[${design}])`);
     statements.push(`${vector} = sqrt(${mixture}[${plate}]) * ${normal}[${plate}, ${design}]`);

@@ -11,6 +11,7 @@ import type { TableColumn } from "../../src/data/table.ts";
 import * as formulas from "../../src/formula/problems.ts";
 import * as lawful from "../../src/formula/problems-groups.ts";
 import * as missingTerms from "../../src/formula/problems-missing.ts";
+import * as outcomes from "../../src/formula/problems-outcomes.ts";
 import * as groups from "../../src/identification/problems-groups.ts";
 import * as identification from "../../src/identification/problems-identification.ts";
 import * as propriety from "../../src/identification/problems-propriety.ts";
@@ -391,7 +392,7 @@ function ofFormulas(): Problem[] {
     formulas.unknownAddition(span, "size"),
     formulas.notOffered(span, "te", "smooths are `s(x)`, of one column each"),
     formulas.groupInside(span),
-    formulas.twoFormulas(span),
+    formulas.twoFormulas(span, "sigma"),
     formulas.groupingWanted(span, "log(g)"),
     formulas.orderWanted(span, "rw(week:subject)"),
     formulas.slopeAlongOrder(span, "1 + x", "rw(week)"),
@@ -439,9 +440,19 @@ function ofFormulas(): Problem[] {
     formulas.notCorrelated(
       span,
       "p",
-      "they are in predictors of the mean and of something else",
-      "leave the word out, `(… | subject)`: they are independent then",
+      "they are of `subject` and of `item`",
+      "give each group a word of its own, or leave the words out: `(1 | item)`",
     ),
+    outcomes.outcomeTwice(span, "height"),
+    outcomes.whichOutcome(span, "sigma", null, ["height", "weight"]),
+    outcomes.residualsApart(
+      span,
+      "the family of `visits` is `poisson`, and those of `gaussian` can be",
+      "leave `set_rescor(TRUE)` out",
+    ),
+    outcomes.sharedColumn(span, "poly(age, 2).1", "poly(age, 2)", "family"),
+    outcomes.notInBrackets(span, "another one of `weight`"),
+    outcomes.outcomesInCircle(span, ["height", "weight"]),
     formulas.monotonicInside(span),
     formulas.labelsWithoutOrder(span, "rating", ["fair", "good", "poor"]),
     formulas.noOtherColumns(span),

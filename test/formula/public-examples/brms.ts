@@ -191,6 +191,27 @@ export const brms: Source = {
       matrices: { A: "phylo" },
       says: "phen ~ normal(X * β + u_phylo[phylo] + u_species[species], σ)",
     },
+    {
+      name: "multivariate: BTdata",
+      columns: "tarsus:real back:real sex:f3 hatchdate:real fosternest:f20 dam:f20",
+      formula:
+        "bf(mvbind(tarsus, back) ~ sex + hatchdate + (1 | p | fosternest) + (1 | q | dam)) + set_rescor(TRUE)",
+      says: '[tarsus, back] ~ multi_normal([X_tarsus * β_tarsus + u_fosternest[fosternest, "tarsus"] + u_dam[dam, "tarsus"], X_back * β_back + u_fosternest[fosternest, "back"] + u_dam[dam, "back"]], [σ_tarsus, σ_back], Ω)',
+    },
+    {
+      name: "multivariate: BTdata, a formula for each",
+      columns: "tarsus:real back:real sex:f3 hatchdate:real fosternest:f20 dam:f20",
+      formula:
+        "bf(tarsus ~ sex + (1 | p | fosternest) + (1 | q | dam)) + bf(back ~ hatchdate + (1 | p | fosternest) + (1 | q | dam)) + set_rescor(TRUE)",
+      says: "u_fosternest[fosternest, effects_fosternest] ~ multi_normal(0, τ_fosternest, Ω_fosternest)",
+    },
+    {
+      name: "multivariate: BTdata, with a smooth and a family each",
+      columns: "tarsus:real back:real sex:f3 hatchdate:real fosternest:f20 dam:f20",
+      formula:
+        "bf(tarsus ~ sex + (1 | p | fosternest) + (1 | q | dam)) + lf(sigma ~ 0 + sex) + skew_normal() + bf(back ~ s(hatchdate, k = 5) + (1 | p | fosternest) + (1 | q | dam)) + gaussian() + set_rescor(FALSE)",
+      says: 'back ~ normal(X_back * β_back + S_hatchdate_back * u_S_hatchdate_back + u_fosternest[fosternest, "back"] + u_dam[dam, "back"], σ_back)',
+    },
   ],
   statements: [
     {
@@ -264,19 +285,6 @@ export const brms: Source = {
         "α ~ normal(0, 2)",
         "β ~ normal(0, 2)",
         "answer ~ bernoulli(guess + (1 - guess) * inv_logit(α + β * ability))",
-      ],
-    },
-    {
-      name: "multivariate: BTdata, `mvbind(tarsus, back)`",
-      columns: "tarsus:real back:real fosternest:f20",
-      statements: [
-        "levels K = 1..2",
-        "α[K] ~ normal(0, 2)",
-        "τ[K] ~ half_normal(1)",
-        "u[fosternest, K] ~ normal(0, τ[K])",
-        "σ[K] ~ half_normal(1)",
-        "Ω[K, K] ~ lkj(2)",
-        "[tarsus, back] ~ multi_normal([α[1] + u[fosternest, 1], α[2] + u[fosternest, 2]], σ, Ω)",
       ],
     },
     {

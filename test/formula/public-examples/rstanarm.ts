@@ -145,26 +145,14 @@ export const rstanarm: Source = {
       formula: "log_radon ~ floor + log_uranium + (1 + floor | county)",
       says: "log_radon ~ normal(X * β + Z_county * u_county[county], σ)",
     },
-  ],
-  statements: [
     {
       name: "stan_mvmer: pbcLong, effects correlated between two outcomes",
-      columns: "logBili:real albumin:real year:real id:f40",
-      statements: [
-        "levels K = 1..2",
-        "a ~ normal(0, 5)",
-        "b ~ normal(0, 1)",
-        "c ~ normal(0, 5)",
-        "d ~ normal(0, 1)",
-        "τ[K] ~ half_normal(1)",
-        "Ω[K, K] ~ lkj(2)",
-        "σ ~ half_normal(1)",
-        "s ~ half_normal(1)",
-        "u[id, K] ~ multi_normal(0, τ, Ω)",
-        "logBili ~ normal(a + b * year + u[id, 1], σ)",
-        "albumin ~ normal(c + d * year + u[id, 2], s)",
-      ],
+      columns: "logBili:real albumin:real year:real sex:f2 id:f20",
+      formula: "logBili ~ year + (1 | p | id); albumin ~ sex + year + (1 + year | p | id); set_rescor(FALSE)",
+      says: 'albumin ~ normal(X_albumin * β_albumin + u_id[id, "albumin"] + year * u_id[id, "albumin:year"], σ_albumin)',
     },
+  ],
+  statements: [
     {
       name: "stan_nlmer: Orange",
       columns: "circumference:pos age:pos Tree:f5",
