@@ -59,7 +59,9 @@ function whyNot(outcomes: readonly OutcomeFormula[], families: readonly ChosenFa
   return null;
 }
 
-function saidOf({ standardError, censoring, truncation }: Response): string | null {
+/** What is said of an outcome beside its column, for which the likelihood of it alone has a place. */
+function saidOf({ standardError, censoring, truncation, mayBeMissing }: Response): string | null {
+  if (mayBeMissing) return "mi";
   if (standardError !== null) return "se";
   if (censoring !== null) return "cens";
   return truncation === null ? null : "trunc";

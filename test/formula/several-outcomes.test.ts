@@ -104,8 +104,8 @@ describe("formulas of several outcomes stand for", () => {
       ["z ~ normal(X_z * β_z, σ_z)", "ok ~ bernoulli_logit(X_ok * β_ok)"],
     ],
     ["bf(y ~ x,\n  sigma ~ f)", ["σ = exp(X_σ * γ_σ)", "y ~ normal(X * β, σ)"]],
-    ["mvbind(y, z) | mi() ~ x", ["y: real?", "z: real?", "levels outcome = [y, z]"]],
-    ["y | mi() ~ x\nz | mi() ~ x", ["y: real?", "z: real?", "levels outcome = [y, z]"]],
+    ["mvbind(y, z) | mi() ~ x", [apart, "y: real?", "z: real?", "z ~ normal(X_z * β_z, σ_z)"]],
+    ["y | mi() ~ x\nz | mi() ~ x", [apart, "y: real?", "z: real?", "z ~ normal(X_z * β_z, σ_z)"]],
     [
       "y ~ mi(x); x | mi() ~ f; z ~ mi(x) + (1 | g)",
       [
@@ -168,6 +168,7 @@ describe("formulas of several outcomes stand for", () => {
     ["log(y) ~ x; z ~ x; set_rescor(TRUE)", "HP0957"],
     ["y | se(s) ~ x; z ~ x; set_rescor(TRUE)", "HP0957"],
     ["y | weights(n) ~ x; z ~ x; set_rescor(TRUE)", "HP0957"],
+    ["mvbind(y, z) | mi() ~ x + set_rescor(TRUE)", "HP0957"],
     ["y | trunc(lb = 0) ~ x; z ~ x; set_rescor(TRUE)", "HP0957"],
     ["y ~ (poly(x, 2) | p | g); z ~ (1 | p | g)", "HP0958"],
     ["bf(y ~ x, z ~ x)", "HP0959"],
@@ -399,6 +400,19 @@ describe("densities", () => {
       }
     },
   );
+});
+
+test("outcomes that are missing in different rows are predicted by what they have in common", async () => {
+  const gaps = {
+    y: data.y!.map((value, i) => (i % 5 === 2 ? null : value)),
+    z: data.z!.map((value, i) => (i % 7 === 3 ? null : value)),
+    g: data.g!,
+  };
+  const model = await formula("mvbind(y, z) | mi() ~ 1 + (1 | p | g)", { data: gaps });
+  const { draws } = await fit(model, { data: gaps, chains: 1, warmup: 50, draws: 20, workers: 0 });
+  const names = draws.variables.map(({ name }) => name);
+  expect(names.filter((name) => name.startsWith("y["))).toHaveLength(5);
+  expect(names.filter((name) => name.startsWith("z["))).toHaveLength(3);
 });
 
 test("a fit recovers what two outcomes were simulated with, and the printed model has the same bits", async () => {
