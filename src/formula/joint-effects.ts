@@ -12,7 +12,7 @@ import type { ModelColumns } from "./model-columns.ts";
 import { groupingsOf } from "./named-columns.ts";
 import { labelList } from "./ordinal.ts";
 import type { Unit } from "./outcome.ts";
-import type { PredictorPart, WrittenPredictor } from "./predictor-writer.ts";
+import type { PredictorPart, WrittenPredictor } from "./predictor-part.ts";
 import { type ChosenPriors, type PriorSlot, printPrior, priorText, rounded, scoped } from "./priors.ts";
 import { notCorrelated } from "./problems.ts";
 import { sharedColumn } from "./problems-outcomes.ts";

@@ -1,7 +1,8 @@
 /** The formula of a predictor with missing values: a normal distribution, whose priors are in units of what is known of it. */
 
 import type { ModelColumns } from "./model-columns.ts";
-import type { PredictorWriter, WrittenPredictor } from "./predictor-writer.ts";
+import type { WrittenPredictor } from "./predictor-part.ts";
+import type { PredictorWriter } from "./predictor-writer.ts";
 import { type ChosenPriors, printPrior, rounded, scoped } from "./priors.ts";
 import type { MissingFormula } from "./syntax.ts";
 

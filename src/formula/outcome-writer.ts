@@ -22,12 +22,9 @@ import { identifiersIn } from "./named-columns.ts";
 import { ordinalType, thresholdPrior, thresholdsText } from "./ordinal.ts";
 import { type ChosenFamily, categoriesOf, otherColumns, outcomeUnit, type Unit } from "./outcome.ts";
 import { type CensoringWay, censoringNumbers, limited, type OutcomeLimits } from "./outcome-text.ts";
-import {
-  type PredictorPart,
-  PredictorWriter,
-  type SharedEffects,
-  type WrittenPredictor,
-} from "./predictor-writer.ts";
+import type { PredictorPart, WrittenPredictor } from "./predictor-part.ts";
+import type { SharedEffects } from "./predictor-writer.ts";
+import { PredictorWriter } from "./predictor-writer.ts";
 import { type ChosenPriors, type PriorScopes, printPrior, priorText, rounded, scoped } from "./priors.ts";
 import { censoringWithoutEnd, scaleOfNothing, unknownCensoring } from "./problems.ts";
 import type { GroupTerm, OutcomeFormula, Response } from "./syntax.ts";

@@ -17,6 +17,7 @@ import { isInOrder, monotonicText, spreadOfLevels } from "./monotonic.ts";
 import { factorOf, groupingsOf, identifiersIn, type OrderedGrouping, orderedOf } from "./named-columns.ts";
 import { type ThresholdScale, withoutIntercept } from "./ordinal.ts";
 import type { Unit } from "./outcome.ts";
+import type { PredictorPart, WrittenPredictor } from "./predictor-part.ts";
 import {
   type ChosenPriors,
   type PriorScopes,
@@ -31,27 +32,6 @@ import { iccRefused, labelsWithoutOrder } from "./problems.ts";
 import { otherColumns, repeatedEffects } from "./repeated-effects.ts";
 import { SmoothWriter, withLines } from "./smooth-writer.ts";
 import type { GroupTerm, OutcomeFormula, Predictor } from "./syntax.ts";
-
-/** Which predictor of an outcome it is. */
-export interface PredictorPart {
-  /** Of the names of its designs, sds and effects. */
-  readonly suffix: string;
-  /** Before the names of its priors. */
-  readonly scopes: PriorScopes;
-  /** The name of its coefficients. */
-  readonly coefficients: string;
-  /** What it is of, beside the other predictors of the model: `tarsus`, `sigma`; nothing of the only outcome's. */
-  readonly words: readonly string[];
-  /** Whether it is where the outcome lies, and not of what its family has besides. */
-  readonly isLocation: boolean;
-}
-
-/** What is written for a predictor: statements, and the sum that it is. */
-export interface WrittenPredictor {
-  readonly statements: readonly string[];
-  readonly designs: readonly string[];
-  readonly sum: string;
-}
 
 /** What predictors are of. */
 export interface PredictedOutcome {
