@@ -28,7 +28,7 @@ import type {
   WithPlate,
 } from "./known.ts";
 import { expressionPieces, isRecord, joined, type Piece } from "./piece.ts";
-import type { Checked, Value } from "./references.ts";
+import type { Checked, Spaceless, Value } from "./references.ts";
 import { write } from "./write.ts";
 
 /** What stands together, apart from the rest, in the text that is written. */
@@ -78,9 +78,24 @@ export class ModelBuilder<Row, Columns, Names extends Known> {
     first: First,
     last: Last,
     label?: string,
-  ): ModelBuilder<Row, Columns, WithPlate<Names, Name, NumberLabels<First, Last>>> {
-    const range = [...expressionPieces(first), "..", ...expressionPieces(last)];
-    return this.with("constant", ["levels ", named(name), " = ", ...range], label);
+  ): ModelBuilder<Row, Columns, WithPlate<Names, Name, NumberLabels<First, Last>>>;
+  /** One whose levels have labels: `levels("K", ["low", "high"])`. */
+  levels<const Name extends string, const Labels extends readonly (string | number)[]>(
+    name: Name,
+    labels: Labels,
+    label?: string,
+  ): ModelBuilder<Row, Columns, WithPlate<Names, Name, Spaceless<`${Labels[number]}`>>>;
+  levels(
+    name: string,
+    first: unknown,
+    second: unknown,
+    third?: unknown,
+  ): ModelBuilder<Row, Columns, WithPlate<Names, string, string>> {
+    const isListed = Array.isArray(first);
+    const listed: readonly Piece[] = isListed
+      ? ["[", ...joined(first.map((one: unknown): readonly Piece[] => [{ kind: "level", given: one }])), "]"]
+      : [...expressionPieces(first), "..", ...expressionPieces(second)];
+    return this.with("constant", ["levels ", named(name), " = ", ...listed], isListed ? second : third);
   }
 
   /**
@@ -191,7 +206,7 @@ export class ModelBuilder<Row, Columns, Names extends Known> {
   private with<NewColumns, New extends Known>(
     group: Group,
     pieces: readonly Piece[],
-    label?: string,
+    label?: unknown,
   ): ModelBuilder<Row, NewColumns, New> {
     return new ModelBuilder([...this.lines, { group, pieces: [...pieces, ...labelPieces(label)] }]);
   }

@@ -12,6 +12,7 @@ export type PlaceKind =
   | "column"
   | "distribution"
   | "label"
+  | "level"
   /** Several of these by name, or in a list; what was given is none. */
   | "columns"
   | "arguments"

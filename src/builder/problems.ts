@@ -60,6 +60,12 @@ export const notALabel = (span: Span, shown: string): Problem =>
     'write it as the last argument, `.parameter("σ_b", half_normal(5), "biological sd")`, or leave it out',
   ]);
 
+export const notALevel = (span: Span, shown: string): Problem =>
+  problem("HP0186", inModel(span), [
+    `expected the label of a level, a text or a whole number from 0, found ${shown}`,
+    'write all labels in a list, `.levels("K", ["low", "high"])`',
+  ]);
+
 /** `isOne`: it is an element where a whole parameter is wanted. */
 export const notAnElement = (span: Span, shown: string, isOne: boolean): Problem =>
   problem("HP0187", inModel(span), [

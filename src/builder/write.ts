@@ -17,6 +17,7 @@ import {
   notAColumn,
   notADistribution,
   notALabel,
+  notALevel,
   notAList,
   notAnElement,
   notArguments,
@@ -48,7 +49,8 @@ export function write(pieces: readonly Piece[]): Written {
       return;
     }
     const start = text.length;
-    text += kind === "label" && typeof given === "string" ? quoted(given) : shown(given);
+    text +=
+      (kind === "label" || kind === "level") && typeof given === "string" ? quoted(given) : shown(given);
     const fault = faultOf(kind, given);
     if (fault !== null) problems.push(fault(spanIn(text, start)));
   };
@@ -89,6 +91,10 @@ function faultOf(kind: PlaceKind, given: unknown): Fault | null {
       return faultOfColumn(text, found);
     case "label":
       return text === null ? (span) => notALabel(span, found) : null;
+    case "level":
+      return text !== null || (Number.isSafeInteger(given) && Number(given) >= 0)
+        ? null
+        : (span) => notALevel(span, found);
     case "distribution":
       return (span) => notADistribution(span, found);
     case "columns":

@@ -105,8 +105,12 @@ class CodeWriter {
       case "constant":
         return this.call("constant", [quoted(statement.name.text), this.value(statement.value)], statement);
       case "levels": {
-        const ends = [this.value(statement.first), this.value(statement.last)];
-        return this.call("levels", [quoted(statement.name.text), ...ends], statement);
+        const { listed } = statement;
+        const labels =
+          listed.kind === "labels"
+            ? [`[${listed.labels.map(({ text }) => quoted(text)).join(", ")}]`]
+            : [this.value(listed.first), this.value(listed.last)];
+        return this.call("levels", [quoted(statement.name.text), ...labels], statement);
       }
       case "matrix": {
         const plates = (statement.plates ?? []).map(({ span }) => this.at(span)).join(", ");

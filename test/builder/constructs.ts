@@ -389,6 +389,45 @@ u[S] ~ normal(0, 1)
 y ~ normal(A * β + B * γ + C * δ + D * ε + S * u + N * ν, 1)`,
   ],
   [
+    "levels with labels",
+    () =>
+      build()
+        .data({ y: "real" })
+        .levels("K", ["low", "very high", 3], "of the scale")
+        .levels("J", [10, 20])
+        .parameter("m[K]", normal(0, 'if(K == "very high", 1, 2)'))
+        .element('m["low"]', normal(0, 1))
+        .parameter("n[J]", normal(0, 1))
+        .outcome("y", normal('m["very high"] - m["low"] + m[3] + n[20]', 1))
+        .model(),
+    `data { y: real }
+levels K = [low, "very high", 3] "of the scale"
+levels J = [10, 20]
+m[K] ~ normal(0, if(K == "very high", 1, 2))
+m["low"] ~ normal(0, 1)
+n[J] ~ normal(0, 1)
+y ~ normal(m["very high"] - m["low"] + m[3] + n[20], 1)`,
+  ],
+  [
+    "priors of elements of other distributions",
+    () =>
+      build()
+        .data({ y: "real", days: "real" })
+        .design("X", "1 + days")
+        .parameter("β[X]", normal(0, 5))
+        .element('β["days"]', truncated(normal(0, 2), { lower: 0 }))
+        .outcome("y", normal("X * β", 1))
+        .model(),
+    `data {
+  y: real
+  days: real
+}
+X = design(1 + days)
+β[X] ~ normal(0, 5)
+β["days"] ~ truncated(normal(0, 2), lower: 0)
+y ~ normal(X * β, 1)`,
+  ],
+  [
     "lags and running sums",
     () =>
       build()

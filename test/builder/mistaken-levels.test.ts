@@ -85,6 +85,20 @@ const mistakes: readonly (readonly [words: string, make: () => unknown, codes: r
     ["HP0226", "HP0226"],
   ],
   [
+    "a label that is not among levels",
+    () =>
+      whole
+        .levels("L", ["low", "high"])
+        .parameter("o[L]", normal(0, 1))
+        .define("fine", 'o["low"]')
+        // @ts-expect-error: `hi`
+        .define("bad", 'o["hi"]')
+        // @ts-expect-error: they have labels
+        .define("worse", "o[1]")
+        .model(),
+    ["HP0226", "HP0226"],
+  ],
+  [
     "a comparison with a misspelt label, and of a misspelt factor",
     () =>
       whole

@@ -147,6 +147,9 @@ test("a label that is no text (HP0186), one that is, and none", () => {
   expect(shown).toContain("found a distribution");
   const given: readonly (() => unknown)[] = [
     () => loose.levels!("K", 1, 2, 3).model(),
+    () => loose.levels!("K", ["a", 1.5]).model(),
+    () => loose.levels!("K", ["a", null]).model(),
+    () => loose.levels!("K", ["a", "b"], 5).model(),
     () => loose.constant!("s", 1, null).model(),
     () => loose.design!("X", "1", ["a"]).model(),
     () => (build as (...words: unknown[]) => typeof begun)("m", 5).model(),
