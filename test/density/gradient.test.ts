@@ -1,15 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { readCsv } from "../../src/data/read-csv.ts";
 import { compile } from "../../src/density/compile.ts";
 import { Interpreter } from "../../src/density/graph/interpret.ts";
 import type { Distribution } from "../../src/distributions/distribution.ts";
 import { distributions } from "../../src/distributions/index.ts";
 import { inflations } from "../../src/distributions/modifiers/index.ts";
-import { bindModel } from "../../src/identification/bind-model.ts";
-import { readModelText } from "../../src/language/index.ts";
-import { requestColumns } from "../../src/model/column-requests.ts";
 import { scalarFunctions } from "../../src/numeric/scalar-functions.ts";
+import { bindFolder, modelNames } from "../models/bundled-models.ts";
 import { exampleColumns, exampleModels } from "./example-models.ts";
 import {
   type CompiledText,
@@ -22,19 +18,10 @@ import {
 } from "./harness.ts";
 
 async function compileFolder(name: string): Promise<CompiledText> {
-  const folder = new URL(`../../models/${name}/`, import.meta.url);
-  const { model, problems } = readModelText(readFileSync(new URL(`${name}.model`, folder), "utf8"), name);
+  const { model, problems } = await bindFolder(name);
   if (model === null) throw new Error(describeProblems(problems));
-  const { main } = requestColumns(model, new Set());
-  const { table } = await readCsv(new URL("data.csv", folder).pathname, main, { dropMissing: false });
-  const bound = bindModel(model, { main: table!, groups: new Map() });
-  if (bound.model === null) throw new Error(describeProblems(bound.problems));
-  return withFunctions(compile(bound.model));
+  return withFunctions(compile(model));
 }
-
-const folders = readdirSync(new URL("../../models/", import.meta.url), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
 
 /** A few elements of the gradient are enough where there are hundreds: each costs four evaluations of the density. */
 const mostElements = 60;
@@ -76,7 +63,7 @@ function expectAgreement(compiled: CompiledText, seeds: readonly number[]): void
 const modifiers: ReadonlySet<string> = new Set(["mixture", "censored", ...Object.keys(inflations)]);
 
 describe("the generated code agrees with the interpreter, and its gradient with finite differences", () => {
-  test.for(folders)("for the model %s", async (name) => {
+  test.for(modelNames)("for the model %s", async (name) => {
     expectAgreement(await compileFolder(name), [1]);
   });
 

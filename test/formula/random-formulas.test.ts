@@ -316,7 +316,7 @@ test("characters put together at random are problems, and no throw", async () =>
   const data: ColumnData = { y: [1, 2, 3, 4], x: [0, 1, 0, 2], g: ["a", "a", "b", "b"] };
   const read: ReadColumns = async (requests) => tableFromColumns(data, requests, { dropMissing: false });
   let models = 0;
-  for (let seed = 1; seed <= 3000; seed++) {
+  for (let seed = 1; seed <= 4000; seed++) {
     const stream = createRandomStream(seed, 1);
     const text = `y ~ ${Array.from({ length: 1 + Math.floor(10 * stream.uniform()) }, () => pick(stream, alphabet)).join("")}`;
     const found = await expandFormula(text, {}, read).catch((error: unknown) => {

@@ -1,11 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { ColumnData } from "../../src/data/from-memory.ts";
-import { readCsv } from "../../src/data/read-csv.ts";
-import { bindModel } from "../../src/identification/bind-model.ts";
-import { readModelText } from "../../src/language/index.ts";
-import { requestColumns } from "../../src/model/column-requests.ts";
 import { bindText, scattered } from "../density/harness.ts";
+import { bindFolder, modelNames } from "../models/bundled-models.ts";
 
 const a = [0.5, 1, 1.5, 2.25, 2.5, 3];
 const columns: ColumnData = {
@@ -198,16 +194,8 @@ describe("nothing is said", () => {
     expect(said(text, differing)).toEqual([]);
   });
 
-  const models = new URL("../../models/", import.meta.url);
-  const names = readdirSync(models).filter((name) => existsSync(new URL(`${name}/data.csv`, models)));
-  test.each(names)("of the model %s", async (name) => {
-    const text = readFileSync(new URL(`${name}/${name}.model`, models), "utf8");
-    const checked = readModelText(text, name).model!;
-    const { main } = requestColumns(checked, new Set());
-    const { table } = await readCsv(new URL(`${name}/data.csv`, models).pathname, main, {
-      dropMissing: false,
-    });
-    const { problems, model } = bindModel(checked, { main: table!, groups: new Map() });
+  test.each(modelNames)("of the model %s", async (name) => {
+    const { problems, model } = await bindFolder(name);
     expect(model).not.toBeNull();
     expect(problems.map(({ code }) => code).filter((code) => /HP0(457|519|523)/.test(code))).toEqual([]);
   });

@@ -2,6 +2,9 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { loadTables } from "../../src/api/load-tables.ts";
+import { readCsv } from "../../src/data/read-csv.ts";
+import { bindModel } from "../../src/identification/bind-model.ts";
 import { type FitOptions, type Fitted, fit, readModel } from "../../src/index.ts";
 
 /** What an independent program found, with the Monte Carlo standard errors of its numbers. */
@@ -27,6 +30,21 @@ export const modelNames: readonly string[] = readdirSync(root, { withFileTypes: 
   .map((entry) => entry.name)
   .sort();
 
+/** Tables of a folder beside its data, by what they fill: `A.csv` is that of a `matrix A[…]`. */
+export function groupTables(name: string): Readonly<Record<string, string>> {
+  const tables = readdirSync(join(root, name)).filter((file) => /\.csv$/.test(file) && file !== "data.csv");
+  return Object.fromEntries(tables.map((file) => [file.replace(/\.csv$/, ""), join(root, name, file)]));
+}
+
+/** What binding the model of a folder to its tables gives: the model, and what there is to say of it. */
+export async function bindFolder(name: string): Promise<ReturnType<typeof bindModel>> {
+  const { checked } = await readModel(join(root, name, `${name}.model`));
+  const main = join(root, name, "data.csv");
+  const sources = { main, mainHolds: "rows", groups: groupTables(name) } as const;
+  const { tables } = await loadTables(checked, sources, { dropMissing: false }, readCsv);
+  return bindModel(checked, tables!, {});
+}
+
 export function readModelFile(name: string, file: string): string {
   return readFileSync(join(root, name, file), "utf8");
 }
@@ -44,5 +62,10 @@ export function readExpandCommand(name: string): readonly string[] | null {
 /** Fits in the calling thread, with the defaults of the program where `options` says nothing. */
 export async function fitModel(name: string, options: FitOptions): Promise<Fitted> {
   const model = await readModel(join(root, name, `${name}.model`));
-  return fit(model, { data: join(root, name, "data.csv"), workers: 0, ...options });
+  return fit(model, {
+    data: join(root, name, "data.csv"),
+    groups: groupTables(name),
+    workers: 0,
+    ...options,
+  });
 }

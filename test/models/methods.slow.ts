@@ -3,36 +3,22 @@
  * all that a draw holds. A method that is added to the plan is asked here without a word.
  */
 
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { loadTables } from "../../src/api/load-tables.ts";
-import { readCsv } from "../../src/data/read-csv.ts";
-import { bindModel } from "../../src/identification/bind-model.ts";
-import { describePlan, type Fitted, readModel } from "../../src/index.ts";
-import type { BoundModel } from "../../src/model/bound-model.ts";
+import { describePlan, type Fitted } from "../../src/index.ts";
 import { mcseMean, mcseSd } from "../../src/posterior/mcse.ts";
 import { mean, standardDeviation } from "../../src/posterior/moments.ts";
 import type { MethodName } from "../../src/samplers/index.ts";
 import { samplers } from "../../src/samplers/index.ts";
 import { testAgreement } from "./agreement.ts";
-import { fitModel, modelNames } from "./bundled-models.ts";
+import { bindFolder, fitModel, modelNames } from "./bundled-models.ts";
 
 /** Combined standard errors from which on a difference is printed, and fails; there are about 2,000 comparisons. */
 const alert = 4;
 const failure = 5;
 const length = { seed: 2, chains: 4, warmup: 2000, draws: 4000 };
 
-async function bundledModel(name: string): Promise<BoundModel> {
-  const folder = join(import.meta.dirname, "../../models", name);
-  const { checked } = await readModel(join(folder, `${name}.model`));
-  const sources = { main: join(folder, "data.csv"), mainHolds: "rows", groups: {} } as const;
-  const { tables } = await loadTables(checked, sources, { dropMissing: false }, readCsv);
-  const { model } = bindModel(checked, tables!, {});
-  return model!;
-}
-
 async function methodsFor(name: string): Promise<readonly MethodName[]> {
-  const model = await bundledModel(name);
+  const model = (await bindFolder(name)).model!;
   const all = new Set(samplers.map(({ method }) => method));
   return [...all].filter((method) => describePlan(model, method).plan !== null);
 }
