@@ -72,8 +72,9 @@ def uniform(name, lower, upper, start):
 def integrate_effects(log_likelihood, τ, steps=12, nodes=49):
     """Integrates effects u ~ normal(0, τ) that are independent given all else, by the trapezoidal rule about each one's mode.
 
-    The mode is found by so many steps, and the nodes reach eight sds to either side: the rule's error is far below rounding for both defaults,
-    and for half of them where the log density is smooth and concave.
+    The mode is found by so many steps of 1 at most, so the effects must be of that order, and the nodes reach eight sds to either side. With
+    6 steps and 33 nodes, log likelihoods of the models that have `Groups` differ by less than 1e-5 from those with 40 steps and 201 nodes.
+
     `log_likelihood` takes and gives [n, groups, nodes]; τ is [n, 1]. Gives logarithms of the integrals, means and variances, [n, groups].
     """
     sd = τ[:, :, None]
@@ -104,7 +105,7 @@ class Groups:
         self.members = np.equal.outer(np.arange(len(self.labels)), self.row).astype(float)
 
     def integrate(self, of_rows, τ):
-        """As `integrate_effects`, of smooth and concave log densities of rows: `of_rows` takes effects and gives logarithms, [n, rows, nodes]."""
+        """As `integrate_effects`, of log densities of rows: `of_rows` takes effects and gives logarithms, [n, rows, nodes]."""
 
         def log_likelihood(u):
             u = np.broadcast_to(u, (len(τ), len(self.labels), u.shape[2]))
