@@ -168,6 +168,17 @@ const studentTEffects = build("student_t_effects")
   .outcome("y", normal("β + b[sample]", "σ"))
   .define("sd_b", "σ_b * sqrt(ν / (ν - 2))", "biological sd");
 
+const lambs = build("lambs")
+  .data({ weight: "real", sex: "factor", animal: "factor" })
+  .matrix("A[animal, animal]")
+  .design("X", "1 + sex")
+  .parameter("β[X]", normal([4.5, 0], [2, 1]))
+  .parameter("τ", half_normal(0.7), "sd of breeding values")
+  .parameter("σ", half_normal(0.7), "sd of the rest")
+  .parameter("u[animal]", multi_normal(0, "τ", "A"))
+  .outcome("weight", normal("X * β + u[animal]", "σ"))
+  .define("heritability", "τ^2 / (τ^2 + σ^2)", "share of breeding values in the variance");
+
 /** By the name of their folder. */
 export const builtModels = {
   cbpp: cbpp.model(),
@@ -178,6 +189,7 @@ export const builtModels = {
   "fixed-effects": fixedEffects.model(),
   grouseticks: grouseticks.model(),
   heteroscedastic: heteroscedastic.model(),
+  lambs: lambs.model(),
   "measurement-error": measurementError.model(),
   "mixed-effects": mixedEffects.model(),
   "no-pooling": noPooling.model(),

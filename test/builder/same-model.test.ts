@@ -11,7 +11,7 @@ import { distributions } from "../../src/builder/distributions.ts";
 import { cumulativeSum, lag } from "../../src/builder/series.ts";
 import { format } from "../../src/language/format.ts";
 import { repository } from "../docs/commands.ts";
-import { readExpandCommand } from "../models/bundled-models.ts";
+import { groupTables, readExpandCommand } from "../models/bundled-models.ts";
 import { digestOf } from "./digest.ts";
 import { builtModels } from "./models.ts";
 
@@ -36,7 +36,8 @@ describe.each(Object.entries<Model>(builtModels))("%s", (name, built) => {
 
   test("has the draws of its file, bit by bit", async () => {
     const read = await readModel(join(folder, name, `${name}.model`));
-    const options = { data: join(folder, name, "data.csv"), chains: 2, draws: 50, warmup: 60, workers: 0 };
+    const tables = { data: join(folder, name, "data.csv"), groups: groupTables(name) };
+    const options = { ...tables, chains: 2, draws: 50, warmup: 60, workers: 0 };
     const [one, other] = [await fit(built, options), await fit(read, options)];
     expect(one.draws.variables).toEqual(other.draws.variables);
     expect(one.draws.values).toEqual(other.draws.values);
