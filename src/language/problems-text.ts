@@ -76,7 +76,7 @@ export const unknownEscape = modelError("HP0103", (sequence: string) => [
 
 export const malformedNumber = modelError("HP0104", (text: string) => [
   `\`${shorten(text)}\` is not a number`,
-  "write numbers as `1`, `1.5`, `.5` or `1e-3`; a name may not begin with a digit, and `2 * x` needs its `*`",
+  "write numbers as `1`, `1.5`, `.5` or `1e-3`, labels that begin with a digit in quotes, and `2 * x` with its `*`; a name may not begin with a digit",
 ]);
 
 export const numberTooLarge = modelError("HP0105", (text: string) => [
