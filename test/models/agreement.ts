@@ -1,5 +1,6 @@
 /**
- * A fit held against numbers of an independent program: every mean and every sd, in combined Monte Carlo standard errors.
+ * A fit held against numbers of an independent program: every mean, every sd and the quantiles that it gives, in combined Monte Carlo
+ * standard errors.
  *
  * Hundreds of numbers are compared, and a difference of 4 standard errors comes by chance once in 16,000. Seeds are fixed,
  * so a comparison that passes once passes always; what lies between the two levels is printed.
@@ -7,8 +8,9 @@
 
 import { describe, expect, it } from "vitest";
 import type { FitOptions, Fitted } from "../../src/index.ts";
-import { mcseMean, mcseSd } from "../../src/posterior/mcse.ts";
+import { mcseMean, mcseQuantile, mcseSd } from "../../src/posterior/mcse.ts";
 import { mean, standardDeviation } from "../../src/posterior/moments.ts";
+import { quantile, sortDraws } from "../../src/posterior/quantile.ts";
 import { type Expected, fitModel, readExpected } from "./bundled-models.ts";
 
 /** Standard errors from which on a difference is printed, and fails. */
@@ -18,9 +20,16 @@ const failure = 4;
 export interface Agreement {
   /** Expected quantities that the fit does not have. */
   readonly missing: readonly string[];
-  /** A sentence for each mean and sd that differs by more than 4 standard errors. */
+  /** A sentence for each mean, sd and quantile that differs by more than 4 standard errors. */
   readonly failures: readonly string[];
 }
+
+/** Quantiles that an expected posterior may have. */
+const quantiles = [
+  ["q5", 0.05],
+  ["median", 0.5],
+  ["q95", 0.95],
+] as const;
 
 export function compareWithExpected(title: string, { draws }: Fitted, expected: Expected): Agreement {
   const missing: string[] = [];
@@ -42,6 +51,13 @@ export function compareWithExpected(title: string, { draws }: Fitted, expected: 
     compare(`mean of ${name}`, mean(values), wanted.mean, ofMean);
     const ofSd = Math.hypot(mcseSd(values, draws.chainCount), wanted.mcse_sd);
     compare(`sd of ${name}`, standardDeviation(values), wanted.sd, ofSd);
+    const sorted = sortDraws(values);
+    for (const [key, probability] of quantiles) {
+      const [expectedOne, error] = [wanted[key], wanted[`mcse_${key}`]];
+      if (expectedOne === undefined || error === undefined) continue;
+      const own = mcseQuantile(values, draws.chainCount, probability, sorted);
+      compare(`${key} of ${name}`, quantile(sorted, probability), expectedOne, Math.hypot(own, error));
+    }
   }
   return { missing, failures };
 }

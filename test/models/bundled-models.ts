@@ -13,8 +13,13 @@ export interface ExpectedQuantity {
   readonly sd: number;
   readonly mcse_mean: number;
   readonly mcse_sd: number;
-  /** `quadrature`, `jags` or `importance`. */
-  readonly method: string;
+  /** Quantiles, where the program was asked for them, and their errors. */
+  readonly q5?: number;
+  readonly median?: number;
+  readonly q95?: number;
+  readonly mcse_q5?: number;
+  readonly mcse_median?: number;
+  readonly mcse_q95?: number;
 }
 
 export interface Expected {
