@@ -1,5 +1,5 @@
-# Examples of brms. A model is compiled for each fit, which takes a minute. Fits with shared priors have `center = FALSE`, so that
-# these are priors of the coefficients as they stand.
+# Examples of brms. A model is compiled for each fit, which takes a minute; with `defaults = FALSE` the default priors are left
+# out. Fits with shared priors have `center = FALSE`, so that these are priors of the coefficients as they stand.
 
 # A fit of brms with `own` priors, or with the default ones and the formula as brms takes it by itself.
 byBrms <- function(own, formula, priors, rows, family, iter = 6000, adapt_delta = 0.95) {
@@ -33,7 +33,7 @@ examples$epilepsy <- list(
 
 # ?brm and ?inhaler
 examples$inhaler <- list(
-  program = "brms", data = "test/reference/peers/inhaler.csv",
+  program = "brms", data = "test/reference/peers/inhaler.csv", defaults = FALSE,
   formula = "rating ~ treat + period + carry + (1 | subject)", family = "cumulative",
   priors = c("threshold = normal(0, 5)", "b = normal(0, 5)", "sd = half_normal(2)"),
   names = c(coefficients("treat" = "treat", "period" = "period", "carry" = "carry"),
@@ -46,38 +46,21 @@ examples$inhaler <- list(
   }
 )
 
-kidneyNames <- coefficients("intercept" = "Intercept", "age" = "age", "sex=male" = "sexmale", "disease=GN" = "diseaseGN",
-                            "disease=PKD" = "diseasePKD", "disease=other" = "diseaseother")
-
 # Bürkner (2017), with the priors given there
 examples[["kidney-lognormal"]] <- list(
-  program = "brms", data = "test/reference/peers/kidney.csv",
+  program = "brms", data = "test/reference/peers/kidney.csv", defaults = FALSE,
   formula = "time | cens(censored) ~ age + sex + disease + (1 + age | patient)", family = "lognormal",
   priors = c("intercept = normal(0, 5)", "b = normal(0, 5)", "sd = half_cauchy(2)", "cor = lkj(2)",
              "sigma = half_normal(2)"),
-  names = c(kidneyNames, list("τ_patient[intercept]" = "sd_patient__Intercept", "τ_patient[age]" = "sd_patient__age",
-                              "Ω_patient[intercept,age]" = "cor_patient__Intercept__age", "σ" = "sigma")),
+  names = c(coefficients("intercept" = "Intercept", "age" = "age", "sex=male" = "sexmale",
+                         "disease=GN" = "diseaseGN", "disease=PKD" = "diseasePKD", "disease=other" = "diseaseother"),
+            list("τ_patient[intercept]" = "sd_patient__Intercept", "τ_patient[age]" = "sd_patient__age",
+                 "Ω_patient[intercept,age]" = "cor_patient__Intercept__age", "σ" = "sigma")),
   fit = function(rows, own) {
     byBrms(own, bf(time | cens(censored) ~ age + sex + disease + (1 + age | patient)),
            c(set_prior("normal(0, 5)", class = "b"), set_prior("cauchy(0, 2)", class = "sd"),
              set_prior("lkj(2)", class = "cor"), set_prior("normal(0, 2)", class = "sigma")), rows, lognormal(),
            iter = 9000, adapt_delta = 0.98)
-  }
-)
-
-# Bürkner (2017). brms has the mean m = exp(η) of a Weibull outcome, Hyperprior its scale m / Γ(1 + 1/shape): intercepts are that
-# logarithm apart. Their prior is so wide that this does not show.
-examples[["kidney-weibull"]] <- list(
-  program = "brms", data = "test/reference/peers/kidney.csv",
-  formula = "time | cens(censored) ~ age * sex + disease + (1 | patient)", family = "weibull",
-  priors = c("intercept = normal(0, 100)", "b = normal(0, 5)", "sd = half_normal(1)", "shape = gamma(2, 1)"),
-  names = c(list("β[intercept]" = function(draws) draws[, , "b_Intercept"] - lgamma(1 + 1 / draws[, , "shape"])),
-            kidneyNames[-1], coefficients("age:sex=male" = "age:sexmale"),
-            list("τ_patient" = "sd_patient__Intercept", "shape" = "shape")),
-  fit = function(rows, own) {
-    byBrms(own, bf(time | cens(censored) ~ age * sex + disease + (1 | patient)),
-           c(set_prior("normal(0, 5)", class = "b"), interceptPrior("normal(0, 100)"),
-             set_prior("normal(0, 1)", class = "sd"), set_prior("gamma(2, 1)", class = "shape")), rows, weibull())
   }
 )
 
@@ -134,7 +117,7 @@ examples$income <- list(
 
 # lme4's sleepstudy with Student's t, whose degrees of freedom brms has above 1
 examples[["sleepstudy-student"]] <- list(
-  program = "brms", data = "models/sleepstudy/data.csv",
+  program = "brms", data = "models/sleepstudy/data.csv", defaults = FALSE,
   formula = "Reaction ~ Days + (Days | Subject)", family = "student",
   priors = c("intercept = normal(250, 100)", "b = normal(0, 50)", "sd = half_normal(50)", "cor = lkj(2)",
              "sigma = exponential(0.03)", "nu = truncated(gamma(2, 0.1), lower: 1)"),
