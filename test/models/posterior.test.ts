@@ -4,8 +4,21 @@ import { expect, it } from "vitest";
 import { compareWithExpected, testPosterior } from "./agreement.ts";
 import { fitModel, modelNames, readExpected } from "./bundled-models.ts";
 
-/** Left to `posterior.slow.ts`: it has more than 500 parameters. */
-const slow = ["grouseticks"];
+/** Left to `posterior.slow.ts`: they take 3 to 16 s each. */
+const slow = [
+  ...[
+    "absences",
+    "accidents",
+    "cover",
+    "credits",
+    "germination",
+    "grouseticks",
+    "insults",
+    "naming",
+    "teratology",
+  ],
+  "visits",
+];
 
 for (const name of modelNames.filter((name) => !slow.includes(name))) {
   testPosterior(name, "fitted with the defaults", { seed: 1 });

@@ -32,8 +32,8 @@ y ~ normal(β + b[sample], σ)
     const w0 = work[0];
     return function logDensity(position, target) {
       // line 8: β   ~ normal(0, 10)
-      const v4 = position[0];
-      const v7 = v4 / 10;
+      const v2 = position[0];
+      const v7 = v2 / 10;
       const v8 = v7 * v7;
       const v14 = -v7;
       const v15 = v14 / 10;
@@ -67,7 +67,7 @@ y ~ normal(β + b[sample], σ)
         v40 += v37;
         const v44 = v18 * v36;
         // line 14: y ~ normal(β + b[sample], σ)
-        const v50 = -v4 - v44; w0[i] = v50;
+        const v50 = -v2 - v44; w0[i] = v50;
         // gradient
         const v74 = d0[i];
         const v75 = v50 * v74;
@@ -132,8 +132,8 @@ y ~ normal(β + b[sample], σ)
         const v44 = v18 * v36;
         target[3 + i] = v44;
       }
-      const v4 = position[0];
-      target[0] = v4;
+      const v2 = position[0];
+      target[0] = v2;
       target[1] = v18;
       target[2] = v30;
       target[6] = v95;
