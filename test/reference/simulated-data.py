@@ -130,6 +130,15 @@ def cover():
     write("cover", {"share": np.where(rng.random(120) < 0.3, ends, inside), "wet": wet})
 
 
+def fetching():
+    """Throws that 10 dogs miss before they fetch one, 10 days each: geometric, mean exp(1.6 - 0.15 day + an effect with sd 0.6)."""
+    rng = np.random.default_rng(13)
+    dog, day = np.repeat(np.arange(10), 10), np.tile(np.arange(10), 10)
+    mean = np.exp(1.6 - 0.15 * day + rng.normal(0, 0.6, 10)[dog])
+    names = np.array("Ajax Bella Coco Dora Elvis Finn Gina Hugo Ida Jack".split())
+    write("fetching", {"misses": rng.geometric(1 / (1 + mean)) - 1, "day": day, "dog": names[dog]})
+
+
 def lamps():
     """Lamps of 8 halls, of mean life exp(1 + an effect with sd 0.5) years: 14 of each that burn at a stocktaking, and are watched for 3 years."""
     rng = np.random.default_rng(14)
@@ -217,6 +226,18 @@ def credits():
     write("credits", {"points": points, "task": names, "pupil": [f"p{i + 1:02d}" for i in pupil]})
 
 
+def schooling():
+    """How far 144 children of 12 villages go: on from each school with log odds 0.6 distance less -1.5, 0.2, 0.5, an effect with sd 0.7."""
+    rng = np.random.default_rng(22)
+    village = np.repeat(np.arange(12), 12)
+    books = np.round(rng.normal(0, 1, 144), 2)
+    location = 0.6 * books + rng.normal(0, 0.7, 12)[village]
+    goes = rng.random((144, 3)) < 1 / (1 + np.exp(np.array([-1.5, 0.2, 0.5]) - location[:, None]))
+    reached = np.cumprod(goes, axis=1).sum(axis=1)
+    labels = np.array(["primary", "secondary", "college", "university"])[reached]
+    write("schooling", {"reached": labels, "books": books, "village": np.array(list("ABCDEFGHIJKL"))[village]})
+
+
 def frogs():
     """Frogs of 12 ponds, 12 each, infected with log odds -0.5 - 0.8 depth (m, about its mean) + an effect with sd 0.8."""
     rng = np.random.default_rng(23)
@@ -270,6 +291,6 @@ def lambs():
 
 if __name__ == "__main__":
     first = (catches, rainfall, filling, growth, eruptions, measurement_error, choices, visits, headings, losses, reactions, cover)
-    second = (lamps, germination, exposure, wear, naming, accidents, absences, credits, frogs, badgers, lead, lambs)
+    second = (fetching, lamps, germination, exposure, wear, naming, accidents, absences, credits, schooling, frogs, badgers, lead, lambs)
     for simulate in first + second:
         simulate()
