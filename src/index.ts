@@ -11,6 +11,7 @@ export {
   watch,
 } from "./api/fit.ts";
 export type { FormulaModelOptions } from "./api/formula.ts";
+export { GivenDraws, type ReadDrawsOptions, readDraws } from "./api/read-draws.ts";
 export { readModel } from "./api/read-model.ts";
 export { readRun } from "./api/read-run.ts";
 export { calibrate } from "./calibration/calibrate.ts";

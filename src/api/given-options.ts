@@ -103,6 +103,7 @@ export const optionTables = {
   },
   formula: { ...omit(dataTable, "summaryData", "groups"), family: text, link: text, priors: texts },
   saveRun: { force: yesOrNo },
+  readDraws: { format: text, warmup: number, thin: number, memory: number, onProgress: callback },
   summary: { prob: number },
   variance: { prob: number },
   effects: { prob: number, group: text },

@@ -1,6 +1,8 @@
 /** A run as the JSON object of `fit --json` and `summary --json`. */
 
 import type { Fitted, IntervalOptions } from "../api/fitted.ts";
+import type { GivenDraws } from "../api/read-draws.ts";
+import type { Judged } from "../posterior/judge-source.ts";
 import {
   correlationsJson,
   diagnosticsJson,
@@ -37,6 +39,20 @@ export function runJson(fitted: Fitted, options: IntervalOptions): JsonObject {
     diagnostics: diagnosticsJson(fitted.diagnose()),
     interrupted: record.isInterrupted,
     timing: { setup_s: timing.setup, warmup_s: timing.warmup, sampling_s: timing.sampling },
+  };
+}
+
+/** The object of `summary --json` for draws of another program. */
+export function drawsJson({ received, source }: GivenDraws, { summary, diagnosis }: Judged): JsonObject {
+  return {
+    format: received?.format ?? null,
+    program: received?.program?.name ?? null,
+    version: received?.program?.version ?? null,
+    chains: source.chainCount,
+    draws: source.drawCount,
+    warmup_left_out: received?.sampling.warmupLeftOut ?? 0,
+    summary: summaryJson(summary),
+    diagnostics: diagnosticsJson(diagnosis),
   };
 }
 

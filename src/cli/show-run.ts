@@ -4,6 +4,7 @@ import type { Fitted } from "../api/fitted.ts";
 import { isFormula, readModelText } from "../language/model-text.ts";
 import { argumentsOf, mentionedQuantities } from "../language/parts.ts";
 import { withPlates } from "../language/print-expression.ts";
+import type { Diagnosis } from "../posterior/diagnosis.ts";
 import type { Summary } from "../posterior/summary.ts";
 import { renderDiagnosis } from "../report/diagnosis-text.ts";
 import { methodWords } from "../report/kernel-words.ts";
@@ -123,14 +124,27 @@ export function noneOf(what: string, { record }: Fitted): string {
 
 /** Prints the diagnosis with its remedies. */
 export function showVerdict(terminal: Terminal, fitted: Fitted): void {
-  terminal.print(renderDiagnosis(fitted.diagnose(), lineOf(terminal)));
+  showDiagnosis(terminal, fitted.diagnose());
 }
 
-/** Before results that a reader might take without the verdict: two lines if the diagnosis failed. `folder` is where the run is. */
-export function showFailure(terminal: Terminal, fitted: Fitted, folder: string): void {
-  const { verdict, problems } = fitted.diagnose();
+/** The same of a diagnosis that is known. */
+export function showDiagnosis(terminal: Terminal, diagnosis: Diagnosis): void {
+  terminal.print(renderDiagnosis(diagnosis, lineOf(terminal)));
+}
+
+/** Before results that a reader might take without the verdict: two lines if the diagnosis failed. `words` say where the draws are. */
+export function showFailureOf(
+  terminal: Terminal,
+  { verdict, problems }: Diagnosis,
+  words: readonly string[],
+): void {
   if (verdict === "good") return;
   const rules = problems.map(({ rule }) => rule).join(", ");
   const failed = terminal.paint(`diagnosis: failed (${rules})`, "alert");
-  terminal.print(`${failed}\nwhat to do:  hyperprior diagnose ${visible(folder)}\n\n`);
+  terminal.print(`${failed}\nwhat to do:  hyperprior diagnose ${words.map(visible).join(" ")}\n\n`);
+}
+
+/** The same of a run in a folder. */
+export function showFailure(terminal: Terminal, fitted: Fitted, folder: string): void {
+  showFailureOf(terminal, fitted.diagnose(), [folder]);
 }

@@ -59,16 +59,19 @@ export function measureConvergence(draws: Draws): readonly (Convergence | null)[
   const before = known.get(draws);
   if (before !== undefined) return before;
   const measured = draws.variables.map((variable, v) =>
-    variable.isHidden || variable.isConstant
-      ? null
-      : measureVariable(variable, draws.values[v]!, draws.chainCount),
+    isJudged(variable) ? measureVariable(variable, draws.values[v]!, draws.chainCount) : null,
   );
   known.set(draws, measured);
   return measured;
 }
 
+/** Neither hidden nor constant by construction. */
+export function isJudged({ isHidden, isConstant: isFixed }: Variable): boolean {
+  return !isHidden && !isFixed;
+}
+
 /** Of one variable, `values[chain * drawCount + draw]`. */
-function measureVariable(
+export function measureVariable(
   { name, isParameter = false }: Variable,
   values: Float64Array,
   chainCount: number,

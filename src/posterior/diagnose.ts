@@ -31,6 +31,8 @@ export interface DiagnoseOptions {
   readonly thresholds?: Partial<Thresholds>;
   /** What `measureConvergence(draws)` gave, where it is known already. */
   readonly convergence?: readonly (Convergence | null)[];
+  /** What `findDivergences(draws)` gave, where it is known already. */
+  readonly divergences?: Divergences | null;
   /** Where the posterior was explored before it was sampled. */
   readonly exploration?: ExplorationEvidence | null;
   /** Modes apart in which chains began. */
@@ -51,7 +53,7 @@ export function diagnose(draws: Draws, options: DiagnoseOptions = {}): Diagnosis
   const exploration = options.exploration ?? null;
   problems.push(...findUnexplored(draws, exploration), ...findDepartures(draws, measured, exploration));
   problems.push(...findLowEnergy(fractions, thresholds));
-  const divergences = findDivergences(draws);
+  const divergences = options.divergences === undefined ? findDivergences(draws) : options.divergences;
   const isExcused = divergences !== null && isScattered(divergences) && problems.length === 0;
   if (divergences?.count && !isExcused) problems.push(wording.divergences(divergences));
   return {

@@ -10,7 +10,7 @@
 
 import { normalCdf } from "../numeric/error-function.ts";
 import type { NamedValue } from "./diagnosis.ts";
-import type { Draws } from "./draws.ts";
+import type { Draws, Variable } from "./draws.ts";
 import { isConstant } from "./moments.ts";
 import { rankNormalize } from "./rank-normalization.ts";
 
@@ -37,29 +37,53 @@ const smallestShift = 0.5;
 export function findDivergences(draws: Draws): Divergences | null {
   const { divergent } = draws.statistics;
   if (!divergent) return null;
-  const places = Array.from(divergent.keys()).filter((place) => divergent[place] !== 0);
-  const total = divergent.length;
-  const count = places.length;
-  return { count, total, areFew: count <= largestShareOfFew * total, gathered: gathered(draws, places) };
+  const search = searchDivergences(divergent);
+  draws.variables.forEach((variable, v) => {
+    search.look(variable, draws.values[v]!);
+  });
+  return search.found();
 }
 
-function gathered(draws: Draws, places: readonly number[]): NamedValue[] {
-  if (places.length === 0) return [];
-  const measured = draws.variables
-    .map((variable, v) => ({ variable, values: draws.values[v]! }))
-    .filter(({ variable, values }) => !variable.isHidden && !variable.isConstant && !isConstant(values))
-    .map(({ variable, values }) => ({
-      name: variable.name,
-      value: meanScore(values, places),
-      isPositive: values.every((value) => value > 0),
-    }))
-    .filter(({ value }) => !Number.isNaN(value));
+export interface DivergenceSearch {
+  /** Looks where the divergent draws of a variable lie, `values[chain * drawCount + draw]`. */
+  readonly look: (variable: Variable, values: Float64Array) => void;
+  /** After all variables. */
+  readonly found: () => Divergences;
+}
+
+/** The same, variable by variable: `divergent` is 0 for the transitions that did not. */
+export function searchDivergences(divergent: Float64Array): DivergenceSearch {
+  const places = Array.from(divergent.keys()).filter((place) => divergent[place] !== 0);
+  const measured: MeasuredPlace[] = [];
+  const total = divergent.length;
+  const count = places.length;
+  return {
+    look(variable, values) {
+      if (count === 0 || variable.isHidden || variable.isConstant || isConstant(values)) return;
+      const value = meanScore(values, places);
+      if (Number.isNaN(value)) return;
+      measured.push({ name: variable.name, value, isPositive: values.every((one) => one > 0) });
+    },
+    found: () => ({
+      count,
+      total,
+      areFew: count <= largestShareOfFew * total,
+      gathered: gathered(measured, count),
+    }),
+  };
+}
+
+interface MeasuredPlace extends NamedValue {
+  readonly isPositive: boolean;
+}
+
+function gathered(measured: readonly MeasuredPlace[], count: number): NamedValue[] {
   return measured
     .filter(({ value, isPositive }) => {
       if (Math.abs(value) < smallestShift) return false;
-      const score = value * Math.sqrt(places.length);
+      const score = value * Math.sqrt(count);
       if (isPositive && normalCdf(score) < falseAlarmsOfSmall) return true;
-      const isAsked = places.length >= fewestGathered;
+      const isAsked = count >= fewestGathered;
       return isAsked && 2 * normalCdf(-Math.abs(score)) * measured.length < falseAlarms;
     })
     .map(({ name, value }) => ({ name, value }))

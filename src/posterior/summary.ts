@@ -2,7 +2,7 @@
 
 import { type Convergence, measureConvergence, tailProbabilities } from "./convergence.ts";
 import { defaultThresholds, judgeVariables, type Thresholds } from "./diagnosis-rules.ts";
-import type { Draws } from "./draws.ts";
+import type { Draws, Variable } from "./draws.ts";
 import { defaultProb, type Estimate, estimate } from "./estimate.ts";
 import {
   highestDensityInterval,
@@ -46,34 +46,45 @@ export function summarize(draws: Draws, options: SummarizeOptions = {}): Summary
   const prob = options.prob ?? defaultProb;
   const names = intervalNames(prob);
   const convergence = options.convergence ?? measureConvergence(draws);
-  const thresholds = { ...defaultThresholds, ...options.thresholds };
-  const judged = convergence.filter((one) => one !== null);
-  const { judgements } = judgeVariables(judged, draws.chainCount, thresholds);
-  const off = judgements.filter(({ broken }) => broken.length > 0);
-  const breaking = new Set(off.map(({ convergence: { variable } }) => variable));
   const rows = draws.variables.flatMap((variable, v) => {
     if (variable.isHidden) return [];
-    const measured = convergence[v] ?? null;
-    return [summarizeVariable(draws, v, prob, measured, breaking.has(variable.name))];
+    return [summarizeVariable(variable, draws.values[v]!, draws.chainCount, prob, convergence[v] ?? null)];
   });
-  return { ...names, rows };
+  return { ...names, rows: markBroken(rows, convergence, draws.chainCount, options.thresholds) };
 }
 
-function summarizeVariable(
-  draws: Draws,
-  v: number,
+/** Rows with a mark on those that break a rule of the diagnosis: which do depends on all of them. */
+export function markBroken(
+  rows: readonly UnmarkedRow[],
+  convergence: readonly (Convergence | null)[],
+  chainCount: number,
+  given: Partial<Thresholds> = {},
+): SummaryRow[] {
+  const judged = convergence.filter((one) => one !== null);
+  const { judgements } = judgeVariables(judged, chainCount, { ...defaultThresholds, ...given });
+  const off = judgements.filter(({ broken }) => broken.length > 0);
+  const breaking = new Set(off.map(({ convergence: { variable } }) => variable));
+  return rows.map((row) => ({ ...row, breaksRule: breaking.has(row.variable) }));
+}
+
+/** A row before it is judged. */
+export type UnmarkedRow = Omit<SummaryRow, "breaksRule">;
+
+/** The row of one variable, `values[chain * drawCount + draw]`; `measured` is null for one that is not judged. */
+export function summarizeVariable(
+  variable: Variable,
+  values: Float64Array,
+  chainCount: number,
   prob: number,
   measured: Convergence | null,
-  breaksRule: boolean,
-): SummaryRow {
-  const values = draws.values[v]!;
+): UnmarkedRow {
   const sorted = sortDraws(values);
   // The ends of the default interval are the quantiles that the tails are judged by.
   const ess = (probability: number): number | undefined =>
     measured?.essOfTails[tailProbabilities.indexOf(probability)];
-  const numbers = estimate(values, draws.chainCount, prob, sorted, { ess, moments: measured?.moments });
+  const numbers = estimate(values, chainCount, prob, sorted, { ess, moments: measured?.moments });
   return {
-    variable: draws.variables[v]!.name,
+    variable: variable.name,
     ...numbers,
     mcse: numbers.errors.mean,
     essBulk: measured?.essBulk ?? Number.NaN,
@@ -81,6 +92,5 @@ function summarizeVariable(
     rhat: measured?.rhat ?? Number.NaN,
     mad: medianAbsoluteDeviation(sorted),
     highestDensity: highestDensityInterval(sorted, prob),
-    breaksRule,
   };
 }

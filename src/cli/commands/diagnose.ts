@@ -1,11 +1,12 @@
-/** `diagnose RUN`: the verdict on draws, as words and as exit code. */
+/** `diagnose RUN|FILE…`: the verdict on draws, as words and as exit code. */
 
 import type { RegisterCommand } from "../command.ts";
+import { addDrawsOptions, type DrawsFlags, drawsArgument } from "../draws-options.ts";
 import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict } from "../exit-codes.ts";
 import { addJsonOption, addLenientOption } from "../shared-options.ts";
 
-interface DiagnoseFlags {
+interface DiagnoseFlags extends DrawsFlags {
   readonly json?: boolean;
   readonly lenient?: boolean;
 }
@@ -13,21 +14,23 @@ interface DiagnoseFlags {
 export const registerDiagnose: RegisterCommand = (program, { terminal, exit }) => {
   const command = program
     .command("diagnose")
-    .description("whether the draws of a run can be trusted, and what to do if not")
-    .addHelpText("after", exampleHelp("diagnose dyestuff.run"))
-    .argument("<run>", "a run folder");
-  addJsonOption(addLenientOption(command)).action(async (folder: string, flags: DiagnoseFlags) => {
-    const { readGivenRun } = await import("../read-run.ts");
-    const fitted = await readGivenRun(folder);
-    const diagnosis = fitted.diagnose();
-    if (flags.json) {
-      const { printJson } = await import("../json-text.ts");
-      const { diagnosticsJson } = await import("../../report/json.ts");
-      printJson(terminal, diagnosticsJson(diagnosis));
-    } else {
-      const { showVerdict } = await import("../show-run.ts");
-      showVerdict(terminal, fitted);
-    }
-    exit(codeOfVerdict(diagnosis.verdict, flags.lenient));
-  });
+    .description("whether draws can be trusted, of a run or of another program, and what to do if not")
+    .addHelpText("after", exampleHelp("diagnose dyestuff.run", "diagnose fit_*.csv"))
+    .argument("<run...>", drawsArgument);
+  addJsonOption(addLenientOption(addDrawsOptions(command))).action(
+    async (words: readonly string[], flags: DiagnoseFlags) => {
+      const { readDrawsOf } = await import("../read-run.ts");
+      const given = await readDrawsOf(terminal, words, flags);
+      const { diagnosis } = await given.judge();
+      if (flags.json) {
+        const { printJson } = await import("../json-text.ts");
+        const { diagnosticsJson } = await import("../../report/json.ts");
+        printJson(terminal, diagnosticsJson(diagnosis));
+      } else {
+        const { showDiagnosis } = await import("../show-run.ts");
+        showDiagnosis(terminal, diagnosis);
+      }
+      exit(codeOfVerdict(diagnosis.verdict, flags.lenient));
+    },
+  );
 };

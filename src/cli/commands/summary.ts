@@ -1,28 +1,40 @@
-/** `summary RUN`: every quantity of a run. */
+/** `summary RUN|FILE…`: every quantity of draws. */
 
 import type { RegisterCommand } from "../command.ts";
+import { addDrawsOptions, type DrawsFlags, drawsArgument } from "../draws-options.ts";
 import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict } from "../exit-codes.ts";
 import { addLenientOption, addOutputOptions, type OutputFlags } from "../shared-options.ts";
+
+type SummaryFlags = OutputFlags & DrawsFlags;
 
 export const registerSummary: RegisterCommand = (program, { terminal, exit }) => {
   const command = program
     .command("summary")
     .description("mean, sd, quantiles, Monte Carlo error, effective sample sizes and R-hat of every quantity")
-    .addHelpText("after", exampleHelp("summary dyestuff.run --prob 0.95"))
-    .argument("<run>", "a run folder");
-  addOutputOptions(addLenientOption(command)).action(async (folder: string, flags: OutputFlags) => {
-    const { readGivenRun } = await import("../read-run.ts");
-    const fitted = await readGivenRun(folder);
-    if (flags.json) {
-      const { printJson } = await import("../json-text.ts");
-      const { runJson } = await import("../run-json.ts");
-      printJson(terminal, runJson(fitted, { prob: flags.prob }));
-    } else {
-      const { showFailure, showSummary } = await import("../show-run.ts");
-      showFailure(terminal, fitted, folder);
-      showSummary(terminal, fitted, flags);
-    }
-    exit(codeOfVerdict(fitted.diagnose().verdict, flags.lenient));
-  });
+    .addHelpText("after", exampleHelp("summary dyestuff.run --prob 0.95", "summary fit_*.csv"))
+    .argument("<run...>", drawsArgument);
+  addOutputOptions(addLenientOption(addDrawsOptions(command))).action(
+    async (words: readonly string[], flags: SummaryFlags) => {
+      const { readDrawsOf } = await import("../read-run.ts");
+      const given = await readDrawsOf(terminal, words, flags);
+      const { run } = given;
+      const { summary, diagnosis } = await given.judge({ prob: flags.prob });
+      if (flags.json) {
+        const { printJson } = await import("../json-text.ts");
+        const { drawsJson, runJson } = await import("../run-json.ts");
+        printJson(
+          terminal,
+          run === null ? drawsJson(given, { summary, diagnosis }) : runJson(run, { prob: flags.prob }),
+        );
+      } else {
+        const { showFailureOf, showSummary } = await import("../show-run.ts");
+        const { showDrawsSummary } = await import("../show-draws.ts");
+        showFailureOf(terminal, diagnosis, words);
+        if (run === null) showDrawsSummary(terminal, given, summary, flags);
+        else showSummary(terminal, run, flags);
+      }
+      exit(codeOfVerdict(diagnosis.verdict, flags.lenient));
+    },
+  );
 };

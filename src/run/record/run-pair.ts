@@ -28,6 +28,11 @@ export interface Pair {
   readonly file: string;
 }
 
+/** Whether a folder is, or was meant to be, that of a run. */
+export function isRunFolder(folder: string): boolean {
+  return holdsDraws(folder) || existsSync(join(folder, recordFile)) || /\.run\/?$/.test(folder);
+}
+
 /** Whether there are draws in it, of whatever run. */
 export function holdsDraws(folder: string): boolean {
   return existsSync(join(folder, drawsFile));

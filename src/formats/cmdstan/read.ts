@@ -1,0 +1,296 @@
+/**
+ * Chains from CmdStan files. What fits in the memory that may be used is kept when the files are first read; of larger ones, the columns that do
+ * not fit are read again, some at a time, as they are asked for.
+ */
+
+import type { StatisticName, Variable } from "../../posterior/draws.ts";
+import type { DrawsSource } from "../../posterior/draws-source.ts";
+import type { Problem } from "../../problems/problem.ts";
+import { noFacts, type ReadOptions, type ReadResult, type SamplingFacts } from "../format.ts";
+import type { InputFile } from "../input-file.ts";
+import { chainsCut, drawsUnreadable, noDraws, variablesDiffer, warmupTooLong } from "../problems.ts";
+import {
+  fieldsNotNumbers,
+  fileCut,
+  notSampled,
+  onlyWarmup,
+  rowsLeftOut,
+  runNotEnded,
+} from "../problems-cmdstan.ts";
+import { sortColumns } from "./columns.ts";
+import type { CmdStanConfig } from "./config.ts";
+import { type ColumnRange, readSections, type Section } from "./sections.ts";
+
+/** A section that is a chain, and which of its rows are its draws. */
+interface Chain {
+  readonly file: InputFile;
+  /** Of the sections of its file, from 0. */
+  readonly place: number;
+  readonly name: string;
+  readonly section: Section;
+  readonly warmup: number;
+  /** Draws after warm-up and thinning. */
+  readonly drawCount: number;
+}
+
+/** Rows that a file is taken to have which does not say. */
+const usualRows = 2000;
+
+/** The contract of formats. */
+export async function readCmdStan(files: readonly InputFile[], options: ReadOptions): Promise<ReadResult> {
+  const problems: Problem[] = [];
+  const chains: Chain[] = [];
+  const choose = chooseFirst(files, options);
+  let before = 0;
+  const total = files.every(({ size }) => size !== null)
+    ? files.reduce((sum, { size }) => sum + size!, 0)
+    : null;
+  for (const file of files) {
+    try {
+      const sections = await readSections(file.pieces(), choose, (bytes) =>
+        options.onProgress?.(before + bytes, total),
+      );
+      before += file.size ?? 0;
+      problems.push(...sections.flatMap((section, k) => toldOf(file.name, section, k)));
+      chains.push(...chainsOf(file, sections, options));
+    } catch (error) {
+      problems.push(drawsUnreadable(file.name, error instanceof Error ? error.message : String(error)));
+    }
+  }
+  problems.push(...differencesOf(chains), ...emptyOnes(chains, options));
+  if (chains.length === 0 && problems.length === 0) problems.push(noDraws(files[0]!.name));
+  if (problems.some(({ severity }) => severity === "error")) return { received: null, problems };
+  return received(chains, options, problems);
+}
+
+/** As many columns as the memory holds of all chains; all of a pipe, which cannot be read again. */
+function chooseFirst(files: readonly InputFile[], { memory }: ReadOptions) {
+  const isRepeatable = files.every((file) => file.isRepeatable);
+  return (header: readonly string[], config: CmdStanConfig): ColumnRange => {
+    if (!isRepeatable) return { first: 0, last: header.length };
+    const transitions = (config.samples ?? usualRows) + (config.isWarmupSaved ? (config.warmup ?? 0) : 0);
+    const rows = (transitions / Math.max(1, config.thin ?? 1)) * files.length;
+    const held = Math.floor(memory / (8 * Math.max(1, rows)));
+    return { first: 0, last: Math.min(header.length, Math.max(sortColumns(header).headLength, held)) };
+  };
+}
+
+function toldOf(path: string, section: Section, place: number): Problem[] {
+  const { config, header, rows, faults, faultCount, isCut } = section;
+  if (header.length === 0) return place === 0 ? [noDraws(path)] : [];
+  const told: Problem[] = [];
+  if (config.method !== null && config.method !== "sample" && config.method !== "generate_quantities")
+    told.push(notSampled(path, config.method));
+  const unfit = faults.filter(({ fields }) => fields !== header.length);
+  const strange = faults.filter(({ fields }) => fields === header.length);
+  if (unfit.length > 0)
+    told.push(rowsLeftOut(path, unfit, strange.length === 0 ? faultCount : unfit.length, header.length));
+  if (strange.length > 0)
+    told.push(
+      fieldsNotNumbers(
+        path,
+        strange[0]!,
+        header[strange[0]!.wrongField]!,
+        unfit.length === 0 ? faultCount : strange.length,
+      ),
+    );
+  const expected = expectedRows(config);
+  if (isCut) told.push(fileCut(path, rows.rowCount, expected));
+  else if (expected !== null && rows.rowCount < expected && rows.rowCount > 0)
+    told.push(runNotEnded(path, rows.rowCount, expected));
+  return told;
+}
+
+/** Rows of a run that has ended; null where the file does not say. */
+function expectedRows({ samples, warmup, isWarmupSaved, thin }: CmdStanConfig): number | null {
+  if (samples === null) return null;
+  const step = Math.max(1, thin ?? 1);
+  return Math.ceil(samples / step) + (isWarmupSaved ? Math.ceil((warmup ?? 0) / step) : 0);
+}
+
+function chainsOf(
+  file: InputFile,
+  sections: readonly Section[],
+  { warmup: given, thin }: ReadOptions,
+): Chain[] {
+  return sections
+    .filter(({ header }) => header.length > 0)
+    .map((section, place) => {
+      const warmup = given ?? warmupOf(section);
+      return {
+        file,
+        place,
+        name: sections.length === 1 ? file.name : `${file.name}, chain ${place + 1}`,
+        section,
+        warmup,
+        drawCount: Math.max(0, Math.ceil((section.rows.rowCount - warmup) / thin)),
+      };
+    });
+}
+
+/** What stands before the comments of the adaptation; of a run that did not come so far, all. */
+function warmupOf({ config, rows, rowsBeforeAdaptation }: Section): number {
+  if (rowsBeforeAdaptation !== null) return rowsBeforeAdaptation;
+  if (!config.isWarmupSaved) return 0;
+  return Math.min(rows.rowCount, Math.ceil((config.warmup ?? 0) / Math.max(1, config.thin ?? 1)));
+}
+
+function differencesOf(chains: readonly Chain[]): Problem[] {
+  const [first, ...others] = chains;
+  return others.flatMap(({ name, section: { header } }) => {
+    const wanted = first!.section.header;
+    if (header.length === wanted.length && header.every((one, i) => one === wanted[i])) return [];
+    const [known, own] = [new Set(wanted), new Set(header)];
+    return [
+      variablesDiffer(
+        name,
+        wanted.filter((one) => !own.has(one)),
+        header.filter((one) => !known.has(one)),
+      ),
+    ];
+  });
+}
+
+function emptyOnes(chains: readonly Chain[], { warmup }: ReadOptions): Problem[] {
+  return chains
+    .filter(({ drawCount }) => drawCount === 0)
+    .map(({ name, section: { rows } }) => {
+      if (rows.rowCount === 0) return noDraws(name);
+      return warmup === null ? onlyWarmup(name, rows.rowCount) : warmupTooLong(warmup, rows.rowCount);
+    });
+}
+
+function received(chains: readonly Chain[], options: ReadOptions, problems: Problem[]): ReadResult {
+  const { header, config } = chains[0]!.section;
+  const columns = sortColumns(header);
+  const drawCount = Math.min(...chains.map((chain) => chain.drawCount));
+  if (chains.some((chain) => chain.drawCount !== drawCount)) problems.push(chainsCut(chains, drawCount));
+  const taken = { chains, drawCount, thin: options.thin };
+  const ofColumn = (column: number): Float64Array =>
+    columnsOf(
+      taken,
+      chains.map(({ section }) => section),
+      column,
+      1,
+    )[0]!;
+  const statistics: Partial<Record<StatisticName, Float64Array>> = {};
+  for (const { name, column } of columns.statistics) statistics[name] = ofColumn(column);
+  const variables = columns.variables.map(({ variable }) => variable);
+  const source: DrawsSource = {
+    chainCount: chains.length,
+    drawCount,
+    variables,
+    statistics,
+    blocks: (isWanted) => blocksOf(taken, columns.variables, options, isWanted),
+  };
+  const program = { name: "Stan" as const, version: config.version };
+  return {
+    received: { format: "cmdstan", program, source, sampling: factsOf(chains), groups: {}, observed: {} },
+    problems,
+  };
+}
+
+/** Chains with what is taken of them. */
+interface Taken {
+  readonly chains: readonly Chain[];
+  readonly drawCount: number;
+  readonly thin: number;
+}
+
+/** Columns from `from` on, of sections that hold them (theirs may begin later), for all chains. */
+function columnsOf(
+  { chains, drawCount, thin }: Taken,
+  sections: readonly Section[],
+  from: number,
+  count: number,
+): Float64Array[] {
+  const values = Array.from({ length: count }, () => new Float64Array(chains.length * drawCount));
+  chains.forEach(({ warmup }, c) => {
+    sections[c]!.rows.copyColumns(values, {
+      from,
+      first: warmup,
+      step: thin,
+      count: drawCount,
+      at: c * drawCount,
+    });
+  });
+  return values;
+}
+
+async function* blocksOf(
+  taken: Taken,
+  variables: readonly { readonly variable: Variable; readonly column: number }[],
+  { memory }: ReadOptions,
+  isWanted: (variable: Variable) => boolean = () => true,
+) {
+  const { chains } = taken;
+  const rows = chains.reduce((sum, { section }) => sum + section.rows.rowCount, 0);
+  const held = chains[0]!.section.rows.width;
+  const inBlock = Math.max(1, Math.floor(memory / (8 * Math.max(1, rows))));
+  // Copies are made of some columns at a time, so that what is held is not held twice.
+  const atOnce = Math.max(1, Math.min(inBlock, Math.ceil(copyBytes / (8 * chains.length * taken.drawCount))));
+  const wanted = variables.flatMap(({ variable, column }, place) =>
+    isWanted(variable) ? [{ place, column }] : [],
+  );
+  for (let k = 0; k < wanted.length; ) {
+    const first = wanted[k]!.column;
+    const last = first < held ? held : first + inBlock;
+    const inside = wanted.slice(k).filter(({ column }) => column < last);
+    const end = inside.at(-1)!.column + 1;
+    const sections =
+      first < held ? chains.map(({ section }) => section) : await readAgain(chains, { first, last: end });
+    const offset = first < held ? 0 : first;
+    for (let i = 0; i < inside.length; ) {
+      const from = inside[i]!.column;
+      const some = inside.slice(i).filter(({ column }) => column < from + atOnce);
+      const copied = columnsOf(taken, sections, from - offset, some.at(-1)!.column - from + 1);
+      yield {
+        places: some.map(({ place }) => place),
+        values: some.map(({ column }) => copied[column - from]!),
+      };
+      i += some.length;
+    }
+    k += inside.length;
+  }
+}
+
+/** Bytes of columns that are copied at a time. */
+const copyBytes = 16_777_216;
+
+/** The sections of the chains with other columns. Throws what reading throws, or where a file has become another meanwhile. */
+async function readAgain(chains: readonly Chain[], range: ColumnRange): Promise<Section[]> {
+  const read = new Map<InputFile, readonly Section[]>();
+  const found: Section[] = [];
+  for (const { file, place, section } of chains) {
+    const sections =
+      read.get(file) ??
+      (await readSections(file.pieces(), () => range)).filter(({ header }) => header.length > 0);
+    read.set(file, sections);
+    const again = sections[place];
+    if (again === undefined || again.rows.rowCount < section.rows.rowCount)
+      throw new Error(`${file.name} became shorter while it was read`);
+    found.push(again);
+  }
+  return found;
+}
+
+function factsOf(chains: readonly Chain[]): SamplingFacts {
+  const { config } = chains[0]!.section;
+  const configs = chains.map(({ section }) => section.config);
+  const seeds = configs.flatMap(({ seed }) => (seed === null ? [] : [seed]));
+  const seconds = configs.flatMap(({ warmupSeconds, samplingSeconds }) =>
+    warmupSeconds === null || samplingSeconds === null
+      ? []
+      : [{ warmup: warmupSeconds, sampling: samplingSeconds }],
+  );
+  return {
+    ...noFacts,
+    warmupLeftOut: Math.max(...chains.map(({ warmup }) => warmup)),
+    thin: config.thin,
+    maxTreedepth: config.maxTreedepth,
+    targetAcceptance: config.targetAcceptance,
+    seeds: seeds.length === chains.length ? seeds : null,
+    seconds: seconds.length === chains.length ? seconds : null,
+    model: config.model,
+  };
+}

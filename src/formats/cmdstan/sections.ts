@@ -1,0 +1,166 @@
+/**
+ * A stream of CmdStan CSV cut into sections, one for each header line: comments, header, rows. A file of one chain is one section; several files
+ * written one behind the other to a pipe are as many.
+ */
+
+import { type CmdStanConfig, readConfig } from "./config.ts";
+import { NumberRowReader } from "./number-row.ts";
+import { RowStore } from "./row-store.ts";
+
+/** The columns of which the numbers are kept. */
+export interface ColumnRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface Section {
+  readonly header: readonly string[];
+  readonly config: CmdStanConfig;
+  /** Those of the range that was asked for. */
+  readonly rows: RowStore;
+  /** Rows before the comments of the adaptation, or null where there are no such comments. */
+  readonly rowsBeforeAdaptation: number | null;
+  readonly faults: readonly RowFault[];
+  readonly faultCount: number;
+  /** The last line has no end and not all fields: the file was cut off, or is being written. */
+  readonly isCut: boolean;
+}
+
+/** A row that does not fit the header, or has a field that is no number. */
+export interface RowFault {
+  readonly line: number;
+  readonly fields: number;
+  /** From 0, or -1. */
+  readonly wrongField: number;
+}
+
+const [newline, carriage, hash] = [10, 13, 35] as const;
+const mostFaults = 20;
+
+class SectionBuilder {
+  readonly comments: string[] = [];
+  header: string[] | null = null;
+  rows = new RowStore(0);
+  range: ColumnRange = { first: 0, last: 0 };
+  rowsBeforeAdaptation: number | null = null;
+  readonly faults: RowFault[] = [];
+  faultCount = 0;
+  isCut = false;
+
+  build(): Section {
+    const { header, rows, rowsBeforeAdaptation, faults, faultCount, isCut } = this;
+    const config = readConfig(this.comments);
+    return { header: header ?? [], config, rows, rowsBeforeAdaptation, faults, faultCount, isCut };
+  }
+}
+
+/** Cuts a stream; `choose` says which columns of a header are kept. `onBytes` is told what has been read. */
+export async function readSections(
+  pieces: AsyncIterable<Uint8Array>,
+  choose: (header: readonly string[], config: CmdStanConfig) => ColumnRange,
+  onBytes: (bytes: number) => void = () => {},
+): Promise<Section[]> {
+  const reader = new SectionReader(choose);
+  let rest: Uint8Array = new Uint8Array(0);
+  let bytes = 0;
+  for await (const piece of pieces) {
+    const whole = rest.length === 0 ? piece : concatenated(rest, piece);
+    rest = whole.slice(reader.readLines(whole));
+    bytes += piece.length;
+    onBytes(bytes);
+  }
+  reader.readRest(rest);
+  return reader.sections.map((section) => section.build());
+}
+
+function concatenated(one: Uint8Array, other: Uint8Array): Uint8Array {
+  const both = new Uint8Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
+}
+
+class SectionReader {
+  readonly sections: SectionBuilder[] = [new SectionBuilder()];
+  private readonly choose: (header: readonly string[], config: CmdStanConfig) => ColumnRange;
+  private readonly numbers = new NumberRowReader();
+  private readonly decoder = new TextDecoder();
+  private line = 0;
+
+  constructor(choose: SectionReader["choose"]) {
+    this.choose = choose;
+  }
+
+  /** All whole lines; gives where the last one ends. */
+  readLines(bytes: Uint8Array): number {
+    let start = 0;
+    for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, start)) {
+      this.readLine(bytes, start, end, true);
+      start = end + 1;
+    }
+    return start;
+  }
+
+  /** The last line of a file that does not end with a newline. */
+  readRest(bytes: Uint8Array): void {
+    if (bytes.length > 0) this.readLine(bytes, 0, bytes.length, false);
+  }
+
+  private readLine(bytes: Uint8Array, start: number, lineEnd: number, isEnded: boolean): void {
+    this.line++;
+    const end = lineEnd > start && bytes[lineEnd - 1] === carriage ? lineEnd - 1 : lineEnd;
+    if (end === start) return;
+    const first = bytes[start]!;
+    if (first === hash) this.readComment(bytes, start, end);
+    // A name begins with a letter; `nan` and `inf` do not begin a row, of which the log density is the first.
+    else if (first >= 65 && !this.beginsWithNumber(bytes, start, end)) this.readHeader(bytes, start, end);
+    else this.readRow(bytes, start, end, isEnded);
+  }
+
+  private beginsWithNumber(bytes: Uint8Array, start: number, end: number): boolean {
+    return /^(nan|inf|na)(,|$)/i.test(
+      String.fromCharCode(...bytes.subarray(start, Math.min(end, start + 4))),
+    );
+  }
+
+  private readComment(bytes: Uint8Array, start: number, end: number): void {
+    const text = this.decoder.decode(bytes.subarray(start + 1, end));
+    const current = this.sections.at(-1)!;
+    // Arguments after rows belong to the next chain of a pipe.
+    const section = current.rows.rowCount > 0 && /stan_version_major/.test(text) ? this.begin() : current;
+    if (/Adaptation terminated/.test(text)) section.rowsBeforeAdaptation = section.rows.rowCount;
+    // Matrices of large models are long, and nothing is read of them.
+    if (text.length < 1000) section.comments.push(text);
+  }
+
+  private begin(): SectionBuilder {
+    const section = new SectionBuilder();
+    this.sections.push(section);
+    return section;
+  }
+
+  private readHeader(bytes: Uint8Array, start: number, end: number): void {
+    const current = this.sections.at(-1)!;
+    const section = current.header === null ? current : this.begin();
+    const names = this.decoder.decode(bytes.subarray(start, end)).split(",");
+    section.header = names.map((name) => name.trim().replace(/^"(.*)"$/, "$1"));
+    section.range = this.choose(section.header, readConfig(section.comments));
+    section.rows = new RowStore(section.range.last - section.range.first);
+  }
+
+  private readRow(bytes: Uint8Array, start: number, end: number, isEnded: boolean): void {
+    const section = this.sections.at(-1)!;
+    if (section.header === null) return;
+    const { first, last } = section.range;
+    const { into, at } = section.rows.next();
+    this.numbers.readRow(bytes, [start, end], [first, last], into, at);
+    const { fields, wrongField } = this.numbers;
+    const isWhole = fields === section.header.length;
+    if (!isEnded && !isWhole) section.isCut = true;
+    else if (!isWhole || wrongField >= 0) {
+      section.faultCount++;
+      if (section.faults.length < mostFaults) section.faults.push({ line: this.line, fields, wrongField });
+    }
+    if (isWhole) section.rows.keep();
+  }
+}

@@ -1,0 +1,112 @@
+/** Files that draws are read from: on a disk, from a pipe, or bytes that are there already. What is zipped by gzip is unzipped on the way. */
+
+import { createReadStream } from "node:fs";
+import { open, stat } from "node:fs/promises";
+import { createGunzip, gunzipSync } from "node:zlib";
+
+export interface InputFile {
+  /** As the user named it; `-` for standard input. */
+  readonly name: string;
+  /** Bytes on the disk, zipped or not; null for a pipe. */
+  readonly size: number | null;
+  /** Whether it can be read again: a pipe cannot. */
+  readonly isRepeatable: boolean;
+  /** The bytes from the first on, unzipped, in pieces that are the caller's. Throws what the file system or unzipping throws. */
+  readonly pieces: () => AsyncIterable<Uint8Array>;
+  /** The first bytes, unzipped, at most so many; they are in `pieces` again. */
+  readonly head: (size: number) => Promise<Uint8Array>;
+}
+
+const pieceSize = 1 << 20;
+/** The first bytes of what gzip made. */
+const zipped = [0x1f, 0x8b] as const;
+
+/** A file on the disk. Throws what the file system throws, if it is not there or no file. */
+export async function fileAt(path: string): Promise<InputFile> {
+  const { size } = await stat(path);
+  const first = await firstBytes(path, 2);
+  const isZipped = first[0] === zipped[0] && first[1] === zipped[1];
+  const pieces = (): AsyncIterable<Uint8Array> => {
+    const bytes = createReadStream(path, { highWaterMark: pieceSize });
+    if (!isZipped) return bytes as AsyncIterable<Uint8Array>;
+    const unzipping = createGunzip();
+    bytes.on("error", (error) => unzipping.destroy(error));
+    return bytes.pipe(unzipping) as AsyncIterable<Uint8Array>;
+  };
+  return { name: path, size, isRepeatable: true, pieces, head: (most) => beginningOf(pieces(), most) };
+}
+
+async function firstBytes(path: string, count: number): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const bytes = new Uint8Array(count);
+    const { bytesRead } = await file.read(bytes, 0, count, 0);
+    return bytes.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** A pipe, which is read once: what its head was asked for is kept until the pieces are. */
+export function fileOfStream(name: string, stream: AsyncIterable<Uint8Array>): InputFile {
+  const iterator = stream[Symbol.asyncIterator]();
+  const kept: Uint8Array[] = [];
+  const pieces = async function* (): AsyncIterable<Uint8Array> {
+    yield* kept.splice(0);
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+  };
+  const head = async (most: number): Promise<Uint8Array> => {
+    let size = kept.reduce((sum, { length }) => sum + length, 0);
+    while (size < most) {
+      const next = await iterator.next();
+      if (next.done) break;
+      kept.push(next.value);
+      size += next.value.length;
+    }
+    return joined(kept).subarray(0, most);
+  };
+  return { name, size: null, isRepeatable: false, pieces, head };
+}
+
+/** Bytes that are there. */
+export function fileOfBytes(name: string, given: Uint8Array): InputFile {
+  const bytes = given[0] === zipped[0] && given[1] === zipped[1] ? gunzipSync(given) : given;
+  return {
+    name,
+    size: bytes.length,
+    isRepeatable: true,
+    async *pieces() {
+      for (let at = 0; at < bytes.length; at += pieceSize) yield bytes.subarray(at, at + pieceSize);
+    },
+    head: async (most) => bytes.subarray(0, most),
+  };
+}
+
+/** All of a file in memory. */
+export async function allBytes(file: InputFile): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of file.pieces()) pieces.push(piece);
+  return joined(pieces);
+}
+
+async function beginningOf(pieces: AsyncIterable<Uint8Array>, most: number): Promise<Uint8Array> {
+  const kept: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of pieces) {
+    kept.push(piece);
+    size += piece.length;
+    if (size >= most) break;
+  }
+  return joined(kept).subarray(0, most);
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const size = pieces.reduce((sum, { length }) => sum + length, 0);
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}

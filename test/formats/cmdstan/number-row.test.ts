@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { NumberRowReader } from "../../../src/formats/cmdstan/number-row.ts";
+import { createRandomStream } from "../../../src/numeric/random-stream.ts";
+
+const reader = new NumberRowReader();
+
+function read(text: string, first = 0, last = text.split(",").length): number[] {
+  const bytes = new TextEncoder().encode(`xx${text}`);
+  const out = new Float64Array(last - first + 1);
+  reader.readRow(bytes, [2, bytes.length], [first, last], out, 1);
+  return [...out.subarray(1)];
+}
+
+describe("a row of numbers", () => {
+  it("has the doubles that are nearest to what is written", () => {
+    const texts = [
+      ..."0 -0 1 -1 +1 0.1 .5 5. 1e5 1E-5 1.5e+10 123456789012345 9007199254740992 9007199254740993".split(
+        " ",
+      ),
+      ..."1e22 1e23 1e-22 1e-23 1.7976931348623157e308 1e309 5e-324 2e-324 0.000000000000000000001".split(
+        " ",
+      ),
+      ..."3.141592653589793238462643383279 -7.27095e-05 00012.50 1e-400 1e400 123456.789e-3".split(" "),
+    ];
+    expect(read(texts.join(","))).toEqual(texts.map(Number));
+    expect(reader.wrongField).toBe(-1);
+  });
+
+  it("has them for ten thousand random numbers in every notation", () => {
+    const stream = createRandomStream(1, 1);
+    for (let k = 0; k < 10_000; k++) {
+      const value = stream.normal() * 10 ** Math.round(20 * stream.normal());
+      const digits = 1 + (k % 17);
+      for (const text of [value.toPrecision(digits), value.toExponential(digits - 1), String(value)]) {
+        if (!Object.is(read(text)[0], Number(text))) expect(text).toBe(read(text)[0]);
+      }
+    }
+  });
+
+  it("knows words for what is not finite, and spaces about numbers", () => {
+    expect(read("nan,NaN,inf,-inf,+Inf,-Infinity,NA, 1.5 ,2 ")).toEqual([
+      NaN,
+      NaN,
+      Infinity,
+      -Infinity,
+      Infinity,
+      -Infinity,
+      NaN,
+      1.5,
+      2,
+    ]);
+    expect(reader.wrongField).toBe(-1);
+  });
+
+  it.each(["abc", "", "1.2.3", "1e", "1e+", "--1", "0x10", "1_000", "-", ".", "e5", "1 2"])(
+    "tells that `%s` is no number",
+    (text) => {
+      expect(read(`1,${text},2`)).toEqual([1, NaN, 2]);
+      expect(reader.wrongField).toBe(1);
+    },
+  );
+
+  it("is read from a field to another, and counted whole", () => {
+    expect(read("1,2,3,4,5", 1, 3)).toEqual([2, 3]);
+    expect(reader.fields).toBe(5);
+    read("1,2", 0, 4);
+    expect(reader.fields).toBe(2);
+    read("1,2", 3, 4);
+    expect(reader.fields).toBe(2);
+    expect(read("1,2,3", 0, 3)).toEqual([1, 2, 3]);
+    expect(reader.fields).toBe(3);
+  });
+});
