@@ -9,6 +9,7 @@ const lists: Readonly<Record<string, RegExp>> = {
   "distributions/modifiers": /\/(index|component)\.ts$/,
   "density/transforms": /\/(index|transform)\.ts$/,
   "cli/commands": /\/index\.ts$/,
+  "pictures/kinds": /\/index\.ts$/,
 };
 
 describe("the index of a folder", () => {

@@ -1,0 +1,57 @@
+/** The contract of kinds of pictures: each is one file of `kinds/` and one line in its index. */
+
+import type { Draws, Roles } from "../posterior/draws.ts";
+import type { SummaryRow } from "../posterior/summary.ts";
+import type { Picture } from "./picture.ts";
+
+export interface PictureKind {
+  /** As `plot RUN KIND` calls it: "trace". */
+  readonly name: string;
+  /** What it shows, in a line for the list of kinds. */
+  readonly about: string;
+  /** How to read it: two to five sentences, for the manual and beneath the picture in a page. */
+  readonly reading: string;
+  /** How many variables it has room for where none are named, the first ones of those that matter; null if it takes no variables. */
+  readonly variables: { readonly usual: number; readonly least: number } | null;
+  /** The picture; or why there is none of these draws, in a sentence without a full stop that ends in what to do. */
+  readonly draw: (input: PictureInput) => Picture | NoPicture;
+}
+
+/** A picture that cannot be drawn. */
+export interface NoPicture {
+  readonly reason: string;
+}
+
+/** All that pictures are drawn of. */
+export interface PictureInput {
+  /** What the draws are called: the model's name or the file's. */
+  readonly title: string;
+  /** The variables that are asked for, in that order, and no others. */
+  readonly draws: Draws;
+  /** All draws, with what their variables stand for; null of another program. */
+  readonly run: { readonly draws: Draws; readonly roles: Roles; readonly prior: PriorCurves | null } | null;
+  /** Of the variables that are asked for, by name. */
+  readonly rows: ReadonlyMap<string, SummaryRow>;
+  /** Probability of intervals. */
+  readonly prob: number;
+  /** Observed outcomes and what the model predicts for them, where the draws came with both. */
+  readonly predicted: Predicted | null;
+  /** Log likelihoods, `[observation][chain * drawCount + draw]`, where the draws came with them. */
+  readonly logLikelihood: readonly Float64Array[] | null;
+}
+
+/** Densities of priors, by the name of the variable. */
+export type PriorCurves = ReadonlyMap<string, (value: number) => number>;
+
+/** Of an outcome. */
+export interface Predicted {
+  readonly name: string;
+  readonly observed: Float64Array;
+  /** `[observation][chain * drawCount + draw]`. */
+  readonly replicated: readonly Float64Array[];
+}
+
+/** Whether it could not be drawn. */
+export function isNoPicture(drawn: Picture | NoPicture): drawn is NoPicture {
+  return "reason" in drawn;
+}

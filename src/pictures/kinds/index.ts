@@ -1,0 +1,6 @@
+/** The kinds of pictures, as they are listed. */
+
+import type { PictureKind } from "../kind.ts";
+import { trace } from "./trace.ts";
+
+export const pictureKinds: readonly PictureKind[] = [trace];

@@ -1,0 +1,69 @@
+/** One panel as SVG, by Observable Plot: its marks for ours, its scales and axes. */
+
+import * as Plot from "@observablehq/plot";
+import type { Palette } from "../palette.ts";
+import type { Axis, Panel } from "../picture.ts";
+import { formatTick } from "../ticks.ts";
+import { plotMarks } from "./marks.ts";
+
+/** Where a panel is drawn, in pixels. */
+export interface PanelBox {
+  readonly width: number;
+  readonly height: number;
+  readonly marginLeft: number;
+  readonly marginBottom: number;
+}
+
+/** An element of the document. */
+export function drawPanel(panel: Panel, box: PanelBox, palette: Palette, document: Document): Element {
+  const { x, y } = panel;
+  return Plot.plot({
+    document,
+    ...box,
+    marginTop: 8,
+    marginRight: 12,
+    style: {
+      background: "none",
+      color: palette.text,
+      fontSize: "11px",
+      fontFamily: "inherit",
+      overflow: "visible",
+    },
+    x: scaleOf(x, false),
+    y: scaleOf(y, true),
+    marks: [
+      ...axisMarks(x, "x", palette),
+      ...axisMarks(y, "y", palette),
+      Plot.frame({ stroke: palette.grid }),
+      ...panel.marks.flatMap((mark) => plotMarks(mark, palette)),
+    ],
+  } as Plot.PlotOptions) as Element;
+}
+
+function scaleOf({ scale, domain, names }: Axis, isVertical: boolean): Plot.ScaleOptions {
+  return {
+    type: scale,
+    ...(domain === null ? { nice: false, inset: 4 } : { domain: [...domain] }),
+    ...(isVertical && names !== null ? { reverse: true } : {}),
+    label: null,
+    axis: null,
+  };
+}
+
+function axisMarks(
+  { names, isBare, format, label }: Axis,
+  side: "x" | "y",
+  palette: Palette,
+): Plot.Markish[] {
+  if (isBare) return [];
+  const labelled =
+    label === null ? {} : { label, labelArrow: "none" as const, labelAnchor: "center" as const };
+  const look = { color: palette.subtle, tickSize: 4, label: null, ...labelled };
+  const ofNumbers = { ...look, ticks: 5, tickFormat: (value: number) => formatTick(value, format) };
+  const ofNames = { ...look, tickSize: 0, color: palette.text, tickFormat: (i: number) => names?.[i] ?? "" };
+  const grid = { stroke: palette.grid, strokeOpacity: 1, ticks: 5 };
+  const places = names === null ? null : [...names.keys()];
+  if (side === "x")
+    return places === null ? [Plot.gridX(grid), Plot.axisX(ofNumbers)] : [Plot.axisX(places, ofNames)];
+  return places === null ? [Plot.gridY(grid), Plot.axisY(ofNumbers)] : [Plot.axisY(places, ofNames)];
+}
