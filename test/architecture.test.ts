@@ -91,7 +91,7 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   data: ["papaparse"],
   "data/read-csv.ts": ["node:fs"],
   formats: ["hyparquet", "hyparquet-writer"],
-  "pictures/svg": ["@observablehq/plot", "linkedom"],
+  pictures: ["@observablehq/plot", "linkedom"],
   "formats/input-file.ts": ["node:fs", "node:fs/promises", "node:zlib"],
   calibration: ["node:os", "node:worker_threads"],
   api: ["node:fs/promises", "node:path"],

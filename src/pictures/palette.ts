@@ -5,6 +5,7 @@
 
 import type { Colour } from "./picture.ts";
 
+/** Colours as `#rrggbb`. */
 export interface Palette {
   readonly background: string;
   readonly text: string;
@@ -14,6 +15,7 @@ export interface Palette {
   readonly series: readonly string[];
 }
 
+/** On white: screens by day, and paper. */
 export const lightPalette: Palette = {
   background: "#ffffff",
   text: "#1f2328",
@@ -30,6 +32,7 @@ export const lightPalette: Palette = {
   series: ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#b8860b", "#6f4e9c", "#4d4d4d"],
 };
 
+/** On black. */
 export const darkPalette: Palette = {
   background: "#0d1117",
   text: "#e6edf3",

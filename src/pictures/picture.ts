@@ -19,12 +19,14 @@ export interface Picture {
   readonly legend: readonly LegendEntry[];
 }
 
+/** A sign and what it stands for. */
 export interface LegendEntry {
   readonly colour: Colour;
   readonly text: string;
   readonly symbol: "line" | "dot" | "ring" | "cross" | "area";
 }
 
+/** Axes and what is drawn over them. */
 export interface Panel {
   /** A variable in the model's words; null where the picture's title is enough. */
   readonly title: string | null;
@@ -36,6 +38,7 @@ export interface Panel {
   readonly height: number;
 }
 
+/** One side of a panel. */
 export interface Axis {
   /** With the unit, if there is one; null for none. */
   readonly label: string | null;
