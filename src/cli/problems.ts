@@ -77,3 +77,17 @@ export const flagsOfFormula = (path: string): Problem =>
     `\`--family\`, \`--link\` and \`--prior\` are of formulas, and \`${path}\` is a model file`,
     "leave them out, and change the statements of the model",
   ]);
+
+/** `patterns` fit none of the variables. */
+export const noSuchVariables = (
+  patterns: readonly string[],
+  nearest: string | null,
+  names: readonly string[],
+): Problem =>
+  problem("HP0713", nowhere, [
+    `no variable has a name like ${listed(patterns)}`,
+    didYouMean(
+      nearest,
+      `there are ${listed(names, 8)}; \`*\` stands for any letters, and quotes keep it from the shell`,
+    ),
+  ]);

@@ -1,0 +1,35 @@
+/** `--include` and `--exclude`, of commands that can do with some of the variables. */
+
+import type { Command } from "commander";
+import { ProblemError } from "../api/problem-error.ts";
+import { chooses, idlePatterns } from "../posterior/choose-variables.ts";
+import type { Variable } from "../posterior/draws.ts";
+import { nearestName } from "../problems/nearest-name.ts";
+import { words } from "./option-parsers.ts";
+import { noSuchVariables } from "./problems.ts";
+
+/** What `addVariableOptions` parses. */
+export interface VariableFlags {
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+}
+
+/** Both options; gives the command back. */
+export function addVariableOptions(command: Command): Command {
+  return command
+    .option("--include <pattern>", `only the variables whose names it fits, as "b[*]" (repeatable)`, words)
+    .option("--exclude <pattern>", "none of the variables whose names it fits (repeatable)", words);
+}
+
+/** Which of the variables are meant; undefined for all. Throws a `ProblemError` for a pattern that fits none. */
+export function chosenBy(
+  { include = [], exclude = [] }: VariableFlags,
+  variables: readonly Variable[],
+): ((variable: Variable) => boolean) | undefined {
+  const idle = idlePatterns([...include, ...exclude], variables);
+  if (idle.length > 0) {
+    const names = variables.filter(({ isHidden }) => !isHidden).map(({ name }) => name);
+    throw new ProblemError([noSuchVariables(idle, nearestName(idle[0]!, names), names)], "", "");
+  }
+  return include.length + exclude.length === 0 ? undefined : chooses({ include, exclude });
+}
