@@ -78,6 +78,11 @@ export class Fitted<Name extends string = string> {
     return this.isInFlagWords ? diagnosis : diagnosisInScriptWords(diagnosis);
   }
 
+  /** The same run with other variables: some of its own, or others that were derived from them. */
+  withDraws(draws: Draws): Fitted {
+    return new Fitted({ record: this.record, draws }, this.warnings, { isInFlagWords: this.isInFlagWords });
+  }
+
   /** The grouping factor as the model spells it, for any spelling of its name; what is none stays as it is. */
   groupNamed(name: string): string {
     const wanted = canonicalName(name);

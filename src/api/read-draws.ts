@@ -3,9 +3,14 @@
 import type { ReceivedDraws } from "../formats/format.ts";
 import type { InputFile } from "../formats/input-file.ts";
 import { readFiles } from "../formats/recognize.ts";
+import { isJudged, measureVariable } from "../posterior/convergence.ts";
+import { ofSuperchains } from "../posterior/diagnosis-rules.ts";
 import type { Draws, Variable } from "../posterior/draws.ts";
 import { collectDraws, type DrawsSource, sourceOf } from "../posterior/draws-source.ts";
+import { withReferenceTails } from "../posterior/exploration.ts";
 import { type Judged, type JudgeOptions, judgeSource } from "../posterior/judge-source.ts";
+import { measureQuantiles } from "../posterior/quantile-precision.ts";
+import { summarize } from "../posterior/summary.ts";
 import type { Problem } from "../problems/problem.ts";
 import { isRunFolder } from "../run/record/run-pair.ts";
 import { Fitted } from "./fitted.ts";
@@ -37,12 +42,18 @@ export class GivenDraws {
   /** What was wrong without being an error. */
   readonly warnings: readonly Problem[];
 
-  constructor(of: Fitted | ReceivedDraws, warnings: readonly Problem[] = []) {
+  /** `source` has other variables than what was read, where some were derived. */
+  constructor(of: Fitted | ReceivedDraws, warnings: readonly Problem[] = [], source?: DrawsSource) {
     const isRun = of instanceof Fitted;
     this.run = isRun ? of : null;
     this.received = isRun ? null : of;
-    this.source = isRun ? sourceOf(of.draws) : of.source;
+    this.source = source ?? (isRun ? sourceOf(of.draws) : of.source);
     this.warnings = warnings;
+  }
+
+  /** The same draws with other variables. */
+  withSource(source: DrawsSource): GivenDraws {
+    return new GivenDraws((this.run ?? this.received)!, this.warnings, source);
   }
 
   /** The wanted variables in memory, all if not said. */
@@ -53,17 +64,36 @@ export class GivenDraws {
   /** Summary and verdict. A run of this program is judged by what its exploration found, too. */
   async judge(options: JudgeOptions = {}): Promise<Judged> {
     const { run, received } = this;
-    if (run !== null && options.isWanted === undefined) {
-      const { prob, thresholds } = options;
-      return {
-        summary: run.summary(prob === undefined ? {} : { prob }),
-        diagnosis: run.diagnose(thresholds === undefined ? {} : { thresholds }),
-      };
-    }
-    const depth = run?.record.options.nuts.maxTreeDepth ?? received?.sampling.maxTreedepth ?? null;
-    const thresholds = { ...(depth === null ? {} : { maxTreedepth: depth }), ...options.thresholds };
-    return judgeSource(this.source, { ...options, thresholds });
+    if (run !== null) return judgeRun(run, await this.draws(options.isWanted), options);
+    const { maxTreedepth = null, thin = null } = received?.sampling ?? {};
+    const thresholds = { ...(maxTreedepth === null ? {} : { maxTreedepth }), ...options.thresholds };
+    const program = received?.program?.name ?? "other";
+    const { logLikelihood } = received?.groups ?? {};
+    const found = { program, thin: thin ?? 1, ...(logLikelihood === undefined ? {} : { logLikelihood }) };
+    return judgeSource(this.source, { ...found, ...options, thresholds });
   }
+}
+
+function judgeRun(run: Fitted, draws: Draws, options: JudgeOptions): Judged {
+  const { prob, superchains = null, quantiles: asked = [], thresholds: given = {} } = options;
+  const { chainCount, variables, values } = draws;
+  const fitted = run.withDraws(draws);
+  const measured = variables.map((variable, v) =>
+    isJudged(variable) ? measureVariable(variable, values[v]!, chainCount, superchains) : null,
+  );
+  const convergence = withReferenceTails(measured, run.record.plan.exploration);
+  const thresholds = {
+    maxTreedepth: run.record.options.nuts.maxTreeDepth,
+    ...(superchains === null ? given : ofSuperchains(given, superchains)),
+  };
+  const quantiles = variables.flatMap((variable, v) =>
+    isJudged(variable) ? measureQuantiles(variable, values[v]!, chainCount, asked) : [],
+  );
+  return {
+    summary: summarize(draws, { ...(prob === undefined ? {} : { prob }), convergence, thresholds }),
+    diagnosis: fitted.diagnose({ thresholds, convergence, superchains, quantiles }),
+    quantiles,
+  };
 }
 
 /**

@@ -6,10 +6,12 @@
  * (an indicator's 95 % quantile may be its largest value): it uses the part that is defined.
  */
 
+import { type ChainPlace, chainPlaces } from "./chain-places.ts";
 import type { Draws, Variable } from "./draws.ts";
 import { essOfChains, essQuantile } from "./ess.ts";
 import { judgeMoments, type Moments } from "./known-moments.ts";
 import { isAllFinite, isConstant } from "./moments.ts";
+import { judgedNestedRhat, nestedRhat } from "./nested-rhat.ts";
 import { extremeShare, wallOf } from "./number-ends.ts";
 import { quantile, sortDraws } from "./quantile.ts";
 import { rankNormalizeSplit } from "./rank-normalization.ts";
@@ -43,6 +45,8 @@ export interface Convergence {
   /** Which of mean and sd the tails let one know, and the larger Pareto k of the two tails. */
   readonly moments: Moments;
   readonly paretoK: number;
+  /** Where each chain is, of a variable whose chains do not agree; else null. */
+  readonly places: readonly ChainPlace[] | null;
 }
 
 /** The quantiles that the tails are judged by. */
@@ -50,6 +54,9 @@ export const tailProbabilities: readonly [lower: number, upper: number] = [0.05,
 
 /** Width of the central 90 %, for a median of 1, at which some hundred different numbers are left. */
 const narrowest = 1e-13;
+
+/** The R-hat from which on it is looked where each chain is. */
+const smallestDisagreement = 1.01;
 
 /** It takes a millisecond for a variable, and is asked for by the summary, the verdict and whoever decides whether to go on. */
 const known = new WeakMap<Draws, readonly (Convergence | null)[]>();
@@ -70,11 +77,12 @@ export function isJudged({ isHidden, isConstant: isFixed }: Variable): boolean {
   return !isHidden && !isFixed;
 }
 
-/** Of one variable, `values[chain * drawCount + draw]`. */
+/** Of one variable, `values[chain * drawCount + draw]`. Of chains that make `superchains` R-hat is the nested one. */
 export function measureVariable(
   { name, isParameter = false }: Variable,
   values: Float64Array,
   chainCount: number,
+  superchains: number | null = null,
 ): Convergence {
   const sorted = sortDraws(values);
   const scores = rankNormalizeSplit(values, chainCount, sorted);
@@ -83,19 +91,22 @@ export function measureVariable(
   const lowerTail = essQuantile(values, chainCount, tailProbabilities[0], sorted);
   const upperTail = essQuantile(values, chainCount, tailProbabilities[1], sorted);
   const constantChains = findConstantChains(values, chainCount);
+  const nested = superchains === null ? null : judgedNestedRhat(values, chainCount, superchains, sorted);
+  const judgedRhat = nested ?? (Number.isNaN(tail) ? bulk : Math.max(bulk, tail));
+  const isWhole = isAllFinite(values);
   return {
     variable: name,
-    rhat: Math.max(bulk, tail),
+    rhat: superchains === null ? Math.max(bulk, tail) : nestedRhat(values, chainCount, superchains),
     essBulk: essOfChains(scores),
     essTail: Math.min(lowerTail, upperTail),
     essOfTails: [lowerTail, upperTail],
-    judgedRhat: Number.isNaN(tail) ? bulk : Math.max(bulk, tail),
+    judgedRhat,
     judgedEssTail: Number.isNaN(lowerTail + upperTail)
       ? Number.isNaN(lowerTail)
         ? upperTail
         : lowerTail
       : Math.min(lowerTail, upperTail),
-    nonFiniteCount: isAllFinite(values) ? 0 : values.filter((value) => !Number.isFinite(value)).length,
+    nonFiniteCount: isWhole ? 0 : values.filter((value) => !Number.isFinite(value)).length,
     extremeShare: extremeShare(values),
     wall: wallOf(sorted),
     constantChains,
@@ -103,6 +114,7 @@ export function measureVariable(
     soleValue: constantChains.length > 0 && isConstant(values) ? values[0]! : null,
     median: quantile(sorted, 0.5),
     isPinned: isParameter && values.length > chainCount && isPinned(sorted),
+    places: isWhole && judgedRhat > smallestDisagreement ? chainPlaces(values, chainCount) : null,
     ...judgeMoments(sorted, Math.min(lowerTail, upperTail)),
   };
 }

@@ -8,23 +8,34 @@
  */
 
 import { type Convergence, measureConvergence } from "./convergence.ts";
-import type { Diagnosis, DiagnosisNote, DiagnosisProblem } from "./diagnosis.ts";
+import type { Diagnosis, DiagnosisNote, DiagnosisProblem, NamedValue } from "./diagnosis.ts";
 import { defaultThresholds, judgeVariables, ruleOrder, type Thresholds } from "./diagnosis-rules.ts";
 import * as wording from "./diagnosis-wording.ts";
 import { type Divergences, findDivergences } from "./divergences.ts";
 import type { Draws } from "./draws.ts";
 import { ebfmi } from "./ebfmi.ts";
 import { type ExplorationEvidence, findDepartures, findUnexplored } from "./exploration.ts";
+import type { QuantilePrecision } from "./quantile-precision.ts";
+import { type ProgramName, remediesFor } from "./remedies.ts";
 import {
-  bySmallest,
+  findDivergent,
+  findLowEnergy,
+  findTreedepth,
+  noteDivergent,
+  noteSampler,
+} from "./sampler-findings.ts";
+import {
   type Evidence,
   findEss,
   findNonFinite,
   findRhat,
   findRunaway,
   findStuck,
+  findUnknownQuantiles,
+  noteChains,
   noteConstants,
   noteMoments,
+  noteParetoK,
 } from "./variable-findings.ts";
 
 export interface DiagnoseOptions {
@@ -37,40 +48,70 @@ export interface DiagnoseOptions {
   readonly exploration?: ExplorationEvidence | null;
   /** Modes apart in which chains began. */
   readonly modesApart?: number;
+  /** What made the draws: remedies are in its words. This program if not said. */
+  readonly program?: ProgramName;
+  /** Every how manieth transition is a draw; 1 if not said. */
+  readonly thin?: number;
+  /** Into how many superchains the chains are divided, where `convergence` was measured so. */
+  readonly superchains?: number | null;
+  /** Quantiles that were asked for. */
+  readonly quantiles?: readonly QuantilePrecision[];
+  /** Pareto k of the log likelihood of each observation, NaN where there is none. */
+  readonly logLikelihoods?: readonly NamedValue[];
 }
 
 /** Judges the draws; about 1 ms for a variable of 4 × 1000 draws. */
 export function diagnose(draws: Draws, options: DiagnoseOptions = {}): Diagnosis {
   const thresholds = { ...defaultThresholds, ...options.thresholds };
   const measured = (options.convergence ?? measureConvergence(draws)).filter((one) => one !== null);
-  const evidence = { draws, thresholds, ...judgeVariables(measured, draws.chainCount, thresholds) };
+  const { program = "Hyperprior", thin = 1 } = options;
+  const remedies = remediesFor(program);
+  const judged = judgeVariables(measured, draws.chainCount, thresholds);
+  const evidence: Evidence = { draws, thresholds, remedies, thin, ...judged };
   const { treeDepth, energy } = draws.statistics;
   const maxTreedepthHits = treeDepth?.filter((depth) => depth >= thresholds.maxTreedepth).length ?? null;
   const fractions = energy === undefined ? null : ebfmi(energy, draws.chainCount);
-  const problems = [findNonFinite, findRunaway, findStuck, findRhat, findEss].flatMap((find) =>
-    find(evidence),
-  );
-  const exploration = options.exploration ?? null;
-  problems.push(...findUnexplored(draws, exploration), ...findDepartures(draws, measured, exploration));
-  problems.push(...findLowEnergy(fractions, thresholds));
+  const { exploration = null, quantiles = [] } = options;
+  const problems = [
+    ...[findNonFinite, findRunaway, findStuck, findRhat, findEss].flatMap((find) => find(evidence)),
+    ...findUnknownQuantiles(evidence, quantiles),
+    ...findUnexplored(draws, exploration),
+    ...findDepartures(draws, measured, exploration),
+    ...findLowEnergy(fractions, evidence),
+    ...findTreedepth(maxTreedepthHits, evidence),
+  ];
   const divergences = options.divergences === undefined ? findDivergences(draws) : options.divergences;
-  const isExcused = divergences !== null && isScattered(divergences) && problems.length === 0;
-  if (divergences?.count && !isExcused) problems.push(wording.divergences(divergences));
+  const divergent = findDivergent(divergences, evidence, problems.length === 0);
+  const found = inOrder([...problems, ...divergent]);
+  const isCut = found.some(({ rule }) => rule === "max_treedepth");
   return {
-    verdict: problems.length === 0 ? "good" : "failed",
+    verdict: found.length === 0 ? "good" : "failed",
     thresholds,
-    problems: wording.nameCause(inOrder(problems)),
+    superchains: options.superchains ?? null,
+    problems: wording.nameCause(found),
     notes: [
-      ...(divergences?.count && isExcused ? [wording.scatteredDivergences(divergences)] : []),
-      ...noteModes(exploration, options.modesApart ?? 0, problems),
-      ...noteMoments(evidence),
-      ...noteConstants(evidence),
-      ...noteSampler(evidence, maxTreedepthHits),
+      ...noteDivergent(divergences, evidence, divergent.length > 0),
+      ...noteVariables(evidence, options, problems),
+      ...noteSampler(evidence, maxTreedepthHits, isCut),
     ],
     divergences: divergences?.count ?? null,
     maxTreedepthHits,
     ebfmi: fractions,
   };
+}
+
+function noteVariables(
+  evidence: Evidence,
+  { exploration = null, modesApart = 0, logLikelihoods = [] }: DiagnoseOptions,
+  problems: readonly DiagnosisProblem[],
+): DiagnosisNote[] {
+  return [
+    ...noteChains(evidence),
+    ...noteModes(exploration, modesApart, problems),
+    ...noteMoments(evidence),
+    ...noteParetoK(logLikelihoods),
+    ...noteConstants(evidence),
+  ];
 }
 
 /** Where the weights of modes apart rest on the draws alone: whether they are known. */
@@ -83,26 +124,6 @@ function noteModes(
   if (exploration !== null && (exploration.isProposal || exploration.reference !== null)) return [];
   const modes = Math.max(modesApart, exploration?.modes ?? 0);
   return modes < 2 ? [] : [wording.modesApart(modes, !problems.some(({ rule }) => rule === "rhat"))];
-}
-
-/** Few, and nowhere in particular: what they miss is too small to be seen in any number (docs/algorithms/diagnosis.md). */
-function isScattered({ areFew, gathered }: Divergences): boolean {
-  return areFew && gathered.length === 0;
-}
-
-function findLowEnergy(fractions: readonly number[] | null, thresholds: Thresholds): DiagnosisProblem[] {
-  const low = (fractions ?? [])
-    .map((value, chain) => ({ name: `chain ${chain + 1}`, value }))
-    .filter(({ value }) => value < thresholds.ebfmi);
-  return low.length > 0 ? [wording.ebfmi(low.sort(bySmallest), thresholds.ebfmi)] : [];
-}
-
-function noteSampler({ draws, thresholds }: Evidence, hits: number | null): DiagnosisNote[] {
-  const total = draws.chainCount * draws.drawCount;
-  const notes: DiagnosisNote[] = [];
-  if (hits) notes.push(wording.maxTreedepth(hits, total, thresholds.maxTreedepth));
-  if (Object.keys(draws.statistics).length === 0) notes.push(wording.noStatistics());
-  return notes;
 }
 
 /** As rules are reported, those of one rule as they were found. */

@@ -12,14 +12,42 @@ export interface Thresholds {
   readonly rhat: number;
   /** Smallest bulk and tail effective sample size, per chain. */
   readonly essPerChain: number;
+  /** The same of all chains together; null where only `essPerChain` is asked. */
+  readonly ess: number | null;
   /** Smallest E-BFMI of a chain. */
   readonly ebfmi: number;
   /** Tree depth at which trajectories were cut off. */
   readonly maxTreedepth: number;
+  /** Most trajectories that may be cut off; null: any number, which is a note. */
+  readonly maxTreedepthHits: number | null;
+  /** Most divergences that are no failure, wherever they are; null: as `findDivergences` judges them. */
+  readonly divergences: number | null;
 }
 
 /** Of the sources above; the tree depth of a run is that of its options. */
-export const defaultThresholds: Thresholds = { rhat: 1.01, essPerChain: 100, ebfmi: 0.3, maxTreedepth: 10 };
+export const defaultThresholds: Thresholds = {
+  rhat: 1.01,
+  essPerChain: 100,
+  ess: null,
+  ebfmi: 0.3,
+  maxTreedepth: 10,
+  maxTreedepthHits: null,
+  divergences: null,
+};
+
+/** The smallest effective sample size of all chains that the thresholds leave, and by which of them. */
+export function leastEss({ ess, essPerChain }: Thresholds, chainCount: number) {
+  const ofChains = essPerChain * chainCount;
+  return ess === null || ofChains >= ess
+    ? { least: ofChains, perChain: essPerChain }
+    : { least: ess, perChain: null };
+}
+
+/** Of many short chains the effective sample size is asked of superchains: all of them together need so much as so many chains would. */
+export function ofSuperchains(given: Partial<Thresholds>, superchains: number): Partial<Thresholds> {
+  const { essPerChain, ess } = { ...defaultThresholds, ...given };
+  return { ...given, essPerChain: 0, ess: Math.max(ess ?? 0, essPerChain * superchains) };
+}
 
 /** Rules that fail the verdict, in the order in which they are reported: the first explain the later ones. */
 export const ruleOrder = [
@@ -32,7 +60,9 @@ export const ruleOrder = [
   "rhat",
   "ess_bulk",
   "ess_tail",
+  "ess_quantile",
   "ebfmi",
+  "max_treedepth",
 ] as const;
 
 /** One of the rules. */
@@ -42,7 +72,7 @@ export type Rule = (typeof ruleOrder)[number];
 export type VariableRule = "non_finite" | "runaway" | "stuck" | "rhat" | "ess_bulk" | "ess_tail";
 
 /** The share of draws at the ends of what numbers can hold from which on a posterior has run away. */
-const runawayShare = 0.01;
+export const runawayShare = 0.01;
 
 /** A variable with the rules that it breaks. */
 export interface Judgement {
@@ -77,12 +107,12 @@ function brokenRules(convergence: Convergence, chainCount: number, thresholds: T
   if (convergence.soleValue !== null) return [];
   const broken: VariableRule[] = [];
   if (convergence.extremeShare > runawayShare || convergence.wall !== null) broken.push("runaway");
-  const smallestEss = thresholds.essPerChain * chainCount;
+  const { least } = leastEss(thresholds, chainCount);
   if (convergence.judgedRhat > thresholds.rhat) broken.push("rhat");
-  if (!(convergence.essBulk >= smallestEss)) broken.push("ess_bulk");
+  if (!(convergence.essBulk >= least)) broken.push("ess_bulk");
   // Undefined though the bulk is not: more than 95 % of the draws share one value at the end of the range.
   const isTailDefined = !Number.isNaN(convergence.judgedEssTail) || Number.isNaN(convergence.essBulk);
-  if (isTailDefined && !(convergence.judgedEssTail >= smallestEss)) broken.push("ess_tail");
+  if (isTailDefined && !(convergence.judgedEssTail >= least)) broken.push("ess_tail");
   return broken;
 }
 

@@ -1,31 +1,42 @@
 /** What the diagnosis says: every message and every remedy, in one place. */
 
+import { breakingPercent, breakingText } from "./breaking-text.ts";
+import type { ChainGroup, ChainPlace } from "./chain-places.ts";
 import type { Convergence } from "./convergence.ts";
 import type { DiagnosisNote, DiagnosisProblem, NamedValue } from "./diagnosis.ts";
 import type { Divergences } from "./divergences.ts";
 import type { Draws } from "./draws.ts";
 import type { Moments } from "./known-moments.ts";
+import { fewestBeyond } from "./quantile-precision.ts";
+import type { Remedies } from "./remedies.ts";
 
 /** How many variables a message names before it counts the rest. */
 const mostNamed = 5;
 
-export function nonFinite(variables: readonly NamedValue[], total: number): DiagnosisProblem {
+export function nonFinite(
+  variables: readonly NamedValue[],
+  total: number,
+  { nonFinite: remedy }: Remedies,
+): DiagnosisProblem {
   const list = nameList(variables, (count) => `${count} of ${total}`);
   return {
     rule: "non_finite",
     variables,
     message: `draws that are not finite numbers: ${list}`,
-    remedy:
-      "look for a division by zero, a logarithm of a negative number or an overflow in the formula of the variable, " +
-      "and bound its parameters by their support or a tighter prior",
+    remedy,
   };
 }
 
-/** `sizes`: the share of the draws that is too small or too large; `walls`: the number that draws are pressed against. */
-export function runaway(sizes: readonly NamedValue[], walls: readonly NamedValue[]): DiagnosisProblem {
+/** `sizes`: the share of the draws that is too small or too large, of which `most` may be; `walls`: the number that draws are pressed against. */
+export function runaway(
+  sizes: readonly NamedValue[],
+  walls: readonly NamedValue[],
+  most: number,
+  { withoutEnd }: Remedies,
+): DiagnosisProblem {
   const parts: string[] = [];
   if (sizes.length > 0) {
-    const list = nameList(sizes, (share) => `${Math.round(100 * share)} %`);
+    const list = nameList(sizes, (share) => breakingPercent(share, most));
     parts.push(`draws below 1e-70 or above 1e70, where nothing is left but rounding: ${list}`);
   }
   if (walls.length > 0) {
@@ -36,7 +47,7 @@ export function runaway(sizes: readonly NamedValue[], walls: readonly NamedValue
     rule: "runaway",
     variables: [...sizes, ...walls],
     message: parts.join("; "),
-    remedy: `the posterior has no end there: ${remedyWithoutEnd}`,
+    remedy: `${noEnd}${withoutEnd}`,
   };
 }
 
@@ -83,33 +94,39 @@ const remedyOfDepartures =
   "leave the choice of the method to the program (--method auto), which samples that density; chains of this method may stay " +
   "in one mode or out of a tail, and agree on it";
 
-const remedyWithoutEnd =
-  "give scales, and flat priors, a prior that keeps them from the ends (`lognormal`, or `normal` for a logarithm), see whether " +
-  "the outcome is the same in all rows, or in all rows of each group, and divide columns of very large or small numbers";
+/** How remedies begin of what explains all that comes after. */
+const noEnd = "the posterior has no end there: ";
+const risesWithoutEnd = "the density rises without end there: ";
 
-export function pinned(parameters: readonly Convergence[]): DiagnosisProblem {
+export function pinned(parameters: readonly Convergence[], { withoutEnd }: Remedies): DiagnosisProblem {
   const values = parameters.map(({ variable, median }) => ({ name: variable, value: median }));
   return {
     rule: "stuck",
     variables: values,
     message: `parameters that are one number, to the last digits, in all draws of all chains: ${nameList(values, String)}`,
-    remedy: `the density rises without end there: ${remedyWithoutEnd}`,
+    remedy: `${risesWithoutEnd}${withoutEnd}`,
   };
 }
 
-export function stuckChains(chains: readonly number[], chainCount: number): DiagnosisProblem {
+export function stuckChains(
+  chains: readonly number[],
+  chainCount: number,
+  { stuckChains: remedy }: Remedies,
+): DiagnosisProblem {
   const named = chains.map((chain) => `chain ${chain + 1}`);
   return {
     rule: "stuck",
     variables: named.map((name) => ({ name, value: 0 })),
     message: `${joinWords(named)} of ${chainCount} did not move: every draw is the same`,
-    remedy:
-      "no proposal was ever accepted there: start from another --seed, give the adaptation more room with --warmup 2000 (NUTS and " +
-      "HMC also with --target-acceptance 0.95), and check that priors and data leave the starting point a finite density",
+    remedy,
   };
 }
 
-export function stuckVariables(variables: readonly Convergence[], chainCount: number): DiagnosisProblem {
+export function stuckVariables(
+  variables: readonly Convergence[],
+  chainCount: number,
+  { stuckVariables: remedy }: Remedies,
+): DiagnosisProblem {
   const named = variables.map((one) => ({ name: one.variable, value: one.stuckChains.length }));
   const chains = chainCount === 1 ? "chain" : "chains";
   const list = nameList(named, (count) => `${count} of ${chainCount} ${chains}`);
@@ -117,111 +134,178 @@ export function stuckVariables(variables: readonly Convergence[], chainCount: nu
     rule: "stuck",
     variables: named,
     message: `did not move within a chain, in which other variables did: ${list}`,
-    remedy:
-      "the sampler cannot change these values: if they are fixed by the model, write them as data; if not, check their support " +
-      "and start from another --seed",
+    remedy,
   };
 }
 
-export function divergences({ count, total, gathered }: Divergences): DiagnosisProblem {
+/** `most`: as many as were said to be allowed, or null. */
+export function divergences(
+  { count, total, gathered }: Divergences,
+  most: number | null,
+  { divergences: remedy }: Remedies,
+): DiagnosisProblem {
+  const allowed = most === null || most === 0 ? "" : `, where ${most} are allowed`;
   const gather = gathered.length > 0 ? `; they gather where ${placeList(gathered)}` : "";
   return {
     rule: "divergences",
     variables: gathered,
     message:
-      `${count} of ${total} transitions diverged (${percent(count, total)}): the posterior bends more sharply there than the ` +
+      `${count} of ${total} transitions diverged (${percent(count, total)})${allowed}: the posterior bends more sharply there than the ` +
       `steps can follow, so the draws miss a part of it${gather}`,
-    remedy:
-      "take smaller steps with --target-acceptance 0.95, then 0.99; if divergences remain, the posterior is a funnel: write " +
-      "`noncentered` before the statement of the group effects (`centered` where every group has many rows), or give their " +
-      "standard deviation a tighter prior",
+    remedy,
   };
 }
 
+/** The clearest places; elements of one quantity on the same side are one of them, with their levels. */
 function placeList(gathered: readonly NamedValue[]): string {
-  const clearest = gathered.slice(0, 3);
-  return joinWords(clearest.map(({ name, value }) => `${name} is ${value < 0 ? "small" : "large"}`));
+  const places = new Map<string, { quantity: string; side: string; levels: string[] }>();
+  for (const { name, value } of gathered) {
+    const [, quantity = name, level] = /^(.+?)\[(.*)\]$/s.exec(name) ?? [];
+    const side = value < 0 ? "small" : "large";
+    const key = JSON.stringify([quantity, side, level === undefined]);
+    const place = places.get(key) ?? { quantity, side, levels: [] };
+    if (level !== undefined) place.levels.push(level);
+    places.set(key, place);
+  }
+  const words = [...places.values()].map(({ quantity, side, levels }) => {
+    if (levels.length === 0) return `${quantity} is ${side}`;
+    if (levels.length === 1) return `${quantity}[${levels[0]}] is ${side}`;
+    return `${quantity}[…] is ${side} for ${levels.length} levels (${someOf(levels)})`;
+  });
+  return joinWords(words.slice(0, 3));
 }
 
-export function scatteredDivergences({ count, total }: Divergences): DiagnosisNote {
+/** The first three, and how many more. */
+function someOf(words: readonly string[]): string {
+  return words.length <= 3
+    ? joinWords(words)
+    : `${words.slice(0, 3).join(", ")} and ${words.length - 3} more`;
+}
+
+/** Where so many were said to be allowed. */
+export function allowedDivergences(
+  { count, total }: Divergences,
+  most: number,
+  { scattered }: Remedies,
+): DiagnosisNote {
+  return {
+    rule: "divergences",
+    message: `${count} of ${total} transitions diverged, and ${most} are allowed here`,
+    remedy: scattered(count === 1 ? "it" : "them"),
+  };
+}
+
+export function scatteredDivergences({ count, total }: Divergences, { scattered }: Remedies): DiagnosisNote {
   return {
     rule: "divergences",
     message:
       `${count} of ${total} transitions diverged, ${count === 1 ? "in no corner of the posterior" : "scattered over the posterior"}, ` +
       "and nothing else is wrong: no number hangs on so few",
-    remedy: `take smaller steps with --target-acceptance 0.95 to be rid of ${count === 1 ? "it" : "them"}`,
+    remedy: scattered(count === 1 ? "it" : "them"),
   };
 }
 
-export function rhat(variables: readonly NamedValue[], threshold: number): DiagnosisProblem {
+export function rhat(
+  variables: readonly NamedValue[],
+  threshold: number,
+  { rhat: remedy }: Remedies,
+): DiagnosisProblem {
   return {
     rule: "rhat",
     variables,
     message: `R-hat above ${threshold}, so the chains do not agree: ${nameList(variables, (value) => rhatText(value, threshold))}`,
-    remedy:
-      "run longer with --warmup 2000 --draws 2000; if R-hat stays, the chains have found different places: look for " +
-      "parameters that trade off against each other (drop one, or center its predictor) and for priors " +
-      "too wide to choose between them",
+    remedy,
   };
+}
+
+/** What effective sample sizes are held against: `least` in all, which is `perChain` for each chain where that is the rule. */
+export interface LeastEss {
+  readonly least: number;
+  readonly perChain: number | null;
+}
+
+/** How many transitions make the draws. */
+export interface RunLength extends Pick<Draws, "chainCount" | "drawCount"> {
+  /** Every how manieth of them was kept. */
+  readonly thin: number;
 }
 
 export function ess(
   rule: "ess_bulk" | "ess_tail",
   variables: readonly NamedValue[],
-  draws: Pick<Draws, "chainCount" | "drawCount">,
-  perChain: number,
+  length: RunLength,
+  { least, perChain }: LeastEss,
+  remedies: Remedies,
 ): DiagnosisProblem {
   const [part, uncertain] =
     rule === "ess_bulk" ? ["bulk", "means and medians"] : ["tail", "the ends of intervals"];
-  const list = nameList(variables, (value) =>
-    Number.isNaN(value) ? "too few draws to tell" : `${Math.floor(value)}`,
-  );
+  const list = nameList(variables, essText);
+  const asked = perChain === null ? `${least} in all` : `${perChain} per chain (${least} in all)`;
   return {
     rule,
     variables,
-    message:
-      `${part} effective sample size below ${perChain} per chain (${perChain * draws.chainCount} in all), so ` +
-      `${uncertain} are uncertain: ${list}`,
-    remedy: longerRun(variables, draws, perChain),
+    message: `${part} effective sample size below ${asked}, so ${uncertain} are uncertain: ${list}`,
+    remedy: longerRun(variables[0]!.value, length, least, remedies),
   };
 }
 
-/** The number of draws at which the worst variable would pass with room to spare; where that is too many, another way. */
-function longerRun(
-  variables: readonly NamedValue[],
-  { chainCount, drawCount }: Pick<Draws, "chainCount" | "drawCount">,
-  perChain: number,
-): string {
-  const factor = (2 * perChain * chainCount) / variables[0]!.value;
-  if (drawCount < 2 * perChain || !(factor > 0 && Number.isFinite(factor))) {
-    return `run longer with --draws ${Math.max(1000, 2 * drawCount)}: the rule counts per chain, so more chains do not help`;
-  }
-  // Beyond twenty times as long, length is not the remedy.
-  if (factor > 20) {
-    return (
-      "neighbouring draws are nearly the same, so that length alone does not help: give flat priors a scale, center and " +
-      "divide predictors, or write `noncentered` or `centered` before the group effects"
-    );
-  }
-  const enough = Math.ceil((factor * drawCount) / 500) * 500;
-  return `run longer with --draws ${enough}: the rule counts per chain, so more chains do not help`;
+/** Rounded down, so that what is below a number is printed as below it. */
+export function essText(value: number): string {
+  return Number.isNaN(value) ? "too few draws to tell" : `${Math.floor(value)}`;
 }
 
-export function ebfmi(chains: readonly NamedValue[], threshold: number): DiagnosisProblem {
-  const list = nameList(chains, (value) => value.toFixed(2));
+/** `variables` with the effective sample size of the quantile; `factor`: how many times as long the run would have to be. */
+export function unknownQuantiles(
+  variables: readonly NamedValue[],
+  { chainCount, drawCount, thin }: RunLength,
+  least: number,
+  factor: number,
+  { longer, slow }: Remedies,
+): DiagnosisProblem {
+  const transitions = thin * Math.ceil((1.5 * factor * drawCount) / 500) * 500;
+  return {
+    rule: "ess_quantile",
+    variables,
+    message:
+      "too few effective draws for the quantiles asked " +
+      `(${least} in all, and ${fewestBeyond} beyond each): ${nameList(variables, essText)}`,
+    remedy: factor > 100 || chainCount * drawCount === 0 ? slow : longer(transitions),
+  };
+}
+
+/** The number of transitions at which the worst variable would pass with room to spare; where that is too many, another way. */
+export function longerRun(
+  worst: number,
+  { chainCount, drawCount, thin }: RunLength,
+  least: number,
+  { longer, slow }: Remedies,
+): string {
+  const factor = (2 * least) / worst;
+  if (drawCount < (2 * least) / chainCount || !(factor > 0 && Number.isFinite(factor))) {
+    return longer(thin * Math.max(1000, 2 * drawCount));
+  }
+  // Beyond twenty times as long, length is not the remedy.
+  if (factor > 20) return slow;
+  return longer(thin * Math.ceil((factor * drawCount) / 500) * 500);
+}
+
+export function ebfmi(
+  chains: readonly NamedValue[],
+  threshold: number,
+  { ebfmi: remedy }: Remedies,
+): DiagnosisProblem {
+  const list = nameList(chains, (value) => breakingText(value, threshold, 2));
   return {
     rule: "ebfmi",
     variables: chains,
     message: `E-BFMI below ${threshold}, so the energy moves in small steps and the tails are seen rarely: ${list}`,
-    remedy:
-      "the tails are heavier than the sampler can cross in one step: give heavy-tailed or improper priors a scale, write " +
-      "`noncentered` before group effects with few rows, and run longer with --warmup 2000",
+    remedy,
   };
 }
 
 /** Of variables, with the Pareto k of the heavier tail of each. */
 export function unknownMoments(moments: UnknownMoments, variables: readonly NamedValue[]): DiagnosisNote {
-  const list = nameList(variables, (shape) => `k = ${shape.toFixed(2)}`);
+  const list = nameList(variables, (shape) => `k = ${breakingText(shape, 0.7, 2)}`);
   return { rule: moments, message: `${momentsMessages[moments]}: ${list}`, remedy: "use their quantiles" };
 }
 
@@ -233,13 +317,16 @@ const momentsMessages: { readonly [M in UnknownMoments]: string } = {
   sd_not_known: "tails too heavy for the sd to be known from these draws (it has none from Pareto k 0.5 on)",
 };
 
-export function maxTreedepth(count: number, total: number, depth: number): DiagnosisNote {
+export function maxTreedepth(
+  count: number,
+  total: number,
+  depth: number,
+  { maxTreedepth: remedy }: Remedies,
+): DiagnosisNote {
   return {
     rule: "max_treedepth",
     message: `${count} of ${total} transitions (${percent(count, total)}) were cut off at tree depth ${depth}: correct, but slow`,
-    remedy:
-      "bring parameters to similar scales (center and divide predictors), adapt longer with --warmup 2000, or choose " +
-      "--metric dense where parameters are correlated",
+    remedy: remedy(depth),
   };
 }
 
@@ -267,18 +354,70 @@ export function modesApart(modes: number, areWeighed: boolean): DiagnosisNote {
   return { rule: "modes_apart", message, remedy };
 }
 
-export function noStatistics(): DiagnosisNote {
+/** Of variables whose chains stand in groups, the clearest first. */
+export function chainsApart(
+  variables: readonly { readonly variable: string; readonly groups: readonly ChainGroup[] }[],
+  { chainsApart: remedy }: Remedies,
+): DiagnosisNote {
+  const { variable, groups } = variables[0]!;
+  const places = groups.slice(0, mostNamed).map(({ chains, median }) => {
+    const named = `${chains.length === 1 ? "chain" : "chains"} ${someOf(chains.map((chain) => `${chain + 1}`))}`;
+    return `${named} near ${Number(median.toPrecision(3))}`;
+  });
+  const more = groups.length - places.length;
+  const others = variables.length === 1 ? "" : `; so it is of ${variables.length - 1} more`;
+  return {
+    rule: "chains_apart",
+    message:
+      `chains stand in ${groups.length} groups that do not meet: of ${variable}, ${joinWords(places)}` +
+      `${more > 0 ? `, and ${more} more` : ""}${others}`,
+    remedy,
+  };
+}
+
+/** Of the variable of which it is clearest. */
+export function drift(
+  variable: string,
+  places: readonly ChainPlace[],
+  { drift: remedy }: Remedies,
+): DiagnosisNote {
+  const ways = places.flatMap(({ isDrifting, first, last }, chain) =>
+    isDrifting
+      ? [`chain ${chain + 1} from ${Number(first.toPrecision(3))} to ${Number(last.toPrecision(3))}`]
+      : [],
+  );
+  return {
+    rule: "drift",
+    message: `a chain goes one way all along: of ${variable}, ${someOf(ways)}`,
+    remedy,
+  };
+}
+
+/** Of observations of `total` whose Pareto k is above the largest reliable one. */
+export function paretoK(above: readonly NamedValue[], total: number, largest: number): DiagnosisNote {
+  const list = nameList(above, (shape) => breakingText(shape, largest, 2));
+  return {
+    rule: "pareto_k",
+    message: `Pareto k above ${largest} for ${above.length} of ${total} log likelihoods, so leave-one-out cross-validation by importance sampling is not reliable there: ${list}`,
+    remedy:
+      "look at these observations, give the outcome a distribution with heavier tails, or fit again without each of them in turn",
+  };
+}
+
+export function noStatistics({ noStatistics: remedy }: Remedies): DiagnosisNote {
   return {
     rule: "no_statistics",
     message:
       "these draws came without sampler statistics: divergences, tree depth and energy were not judged",
-    remedy: "where the sampler was a Hamiltonian one, export its statistics with the draws",
+    remedy,
   };
 }
 
 /** Where the posterior has no end, what else is wrong comes of that, and has no remedy of its own. */
 export function nameCause(problems: readonly DiagnosisProblem[]): DiagnosisProblem[] {
-  const cause = problems.findIndex(({ remedy }) => remedy.includes(remedyWithoutEnd));
+  const cause = problems.findIndex(
+    ({ remedy }) => remedy.startsWith(noEnd) || remedy.startsWith(risesWithoutEnd),
+  );
   return problems.map((problem, i) =>
     cause < 0 || i <= cause
       ? problem
@@ -305,8 +444,5 @@ function percent(count: number, total: number): string {
 
 /** R-hat in three decimals, or as many as it takes to show that it is above the threshold: 1.0104, and not 1.010, where it fails at 1.01. */
 export function rhatText(value: number, threshold: number): string {
-  if (value > 1000) return "above 1000";
-  let decimals = 3;
-  while (value > threshold && Number(value.toFixed(decimals)) <= threshold && decimals < 15) decimals++;
-  return value.toFixed(decimals);
+  return value > 1000 ? "above 1000" : breakingText(value, threshold, 3);
 }

@@ -6,6 +6,8 @@ export interface Diagnosis {
   readonly verdict: "good" | "failed";
   /** What the draws were held against. */
   readonly thresholds: Thresholds;
+  /** Into how many superchains the chains were divided, so that R-hat is the nested one; null where they were not. */
+  readonly superchains: number | null;
   /** What fails the verdict; empty where it is good. */
   readonly problems: readonly DiagnosisProblem[];
   /** What a reader should know and what fails nothing. */
@@ -47,7 +49,10 @@ export interface DiagnosisNote {
     | "max_treedepth"
     | "constant"
     | "no_statistics"
-    | "modes_apart";
+    | "modes_apart"
+    | "chains_apart"
+    | "drift"
+    | "pareto_k";
   readonly message: string;
   readonly remedy: string;
 }

@@ -51,6 +51,23 @@ export function essQuantile(
   return essOfChains(mapChains(splitChains(values, chainCount), (value) => (value <= estimate ? 1 : 0)));
 }
 
+/**
+ * For the part of the distribution from one quantile to another, both included: of the indicators of being there, as ArviZ's
+ * method "local". Neighbouring parts share the draw between them.
+ */
+export function essLocal(
+  values: Float64Array,
+  chainCount: number,
+  lower: number,
+  upper: number,
+  sorted: Float64Array = sortDraws(values),
+): number {
+  if (!isAllFinite(values)) return Number.NaN;
+  const [low, high] = [quantile(sorted, lower), quantile(sorted, upper)];
+  const isInside = (value: number): number => (value >= low && value <= high ? 1 : 0);
+  return essOfChains(mapChains(splitChains(values, chainCount), isInside));
+}
+
 /** The estimator, on chains that are already split. */
 export function essOfChains(chains: Chains): number {
   const { values, chainCount, drawCount } = chains;

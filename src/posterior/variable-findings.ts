@@ -1,10 +1,21 @@
 /** What is found of the variables, one after another: a function for each rule, that gives a problem, a note, or nothing. */
 
+import { chainGroups } from "./chain-places.ts";
 import type { Convergence } from "./convergence.ts";
 import type { DiagnosisNote, DiagnosisProblem, NamedValue } from "./diagnosis.ts";
-import type { Judgement, StuckReport, Thresholds, VariableRule } from "./diagnosis-rules.ts";
+import {
+  type Judgement,
+  leastEss,
+  runawayShare,
+  type StuckReport,
+  type Thresholds,
+  type VariableRule,
+} from "./diagnosis-rules.ts";
 import * as wording from "./diagnosis-wording.ts";
 import type { Draws } from "./draws.ts";
+import { largestReliableK } from "./log-likelihood.ts";
+import { fewestBeyond, isUnknown, type QuantilePrecision } from "./quantile-precision.ts";
+import type { Remedies } from "./remedies.ts";
 
 /** What the rules are held against; everything is measured already. */
 export interface Evidence {
@@ -12,13 +23,16 @@ export interface Evidence {
   readonly thresholds: Thresholds;
   readonly judgements: readonly Judgement[];
   readonly stuck: StuckReport;
+  readonly remedies: Remedies;
+  /** Every how manieth transition is a draw. */
+  readonly thin: number;
 }
 
 /** Draws that are NaN or infinite. */
 export function findNonFinite(evidence: Evidence): DiagnosisProblem[] {
   const broken = breaking(evidence, "non_finite", (one) => one.nonFiniteCount).sort(byLargest);
   const { chainCount, drawCount } = evidence.draws;
-  return broken.length > 0 ? [wording.nonFinite(broken, chainCount * drawCount)] : [];
+  return broken.length > 0 ? [wording.nonFinite(broken, chainCount * drawCount, evidence.remedies)] : [];
 }
 
 /** Draws at the ends of what numbers can hold. */
@@ -28,15 +42,18 @@ export function findRunaway(evidence: Evidence): DiagnosisProblem[] {
   const walls = evidence.judgements
     .filter(({ broken, convergence }) => broken.includes("runaway") && convergence.wall !== null)
     .map(({ convergence }) => ({ name: convergence.variable, value: convergence.wall! }));
-  return sizes.length + walls.length > 0 ? [wording.runaway(sizes, walls)] : [];
+  return sizes.length + walls.length > 0
+    ? [wording.runaway(sizes, walls, runawayShare, evidence.remedies)]
+    : [];
 }
 
 /** Chains, variables and parameters that stand still. */
-export function findStuck({ stuck, draws }: Evidence): DiagnosisProblem[] {
+export function findStuck({ stuck, draws, remedies }: Evidence): DiagnosisProblem[] {
   const problems: DiagnosisProblem[] = [];
-  if (stuck.chains.length > 0) problems.push(wording.stuckChains(stuck.chains, draws.chainCount));
-  if (stuck.pinned.length > 0) problems.push(wording.pinned(stuck.pinned));
-  if (stuck.variables.length > 0) problems.push(wording.stuckVariables(stuck.variables, draws.chainCount));
+  if (stuck.chains.length > 0) problems.push(wording.stuckChains(stuck.chains, draws.chainCount, remedies));
+  if (stuck.pinned.length > 0) problems.push(wording.pinned(stuck.pinned, remedies));
+  if (stuck.variables.length > 0)
+    problems.push(wording.stuckVariables(stuck.variables, draws.chainCount, remedies));
   return problems;
 }
 
@@ -48,17 +65,67 @@ export function noteConstants({ stuck }: Evidence): DiagnosisNote[] {
 /** Chains that do not agree. */
 export function findRhat(evidence: Evidence): DiagnosisProblem[] {
   const broken = breaking(evidence, "rhat", (one) => one.judgedRhat).sort(byLargest);
-  return broken.length > 0 ? [wording.rhat(broken, evidence.thresholds.rhat)] : [];
+  return broken.length > 0 ? [wording.rhat(broken, evidence.thresholds.rhat, evidence.remedies)] : [];
 }
 
 /** Too few effective draws, for the bulk and for the tails. */
 export function findEss(evidence: Evidence): DiagnosisProblem[] {
-  const { draws, thresholds } = evidence;
+  const { draws, thresholds, remedies, thin } = evidence;
+  const { chainCount, drawCount } = draws;
+  const length = { chainCount, drawCount, thin };
   return (["ess_bulk", "ess_tail"] as const).flatMap((rule) => {
     const value = (one: Convergence): number => (rule === "ess_bulk" ? one.essBulk : one.judgedEssTail);
     const broken = breaking(evidence, rule, value).sort(bySmallest);
-    return broken.length > 0 ? [wording.ess(rule, broken, draws, thresholds.essPerChain)] : [];
+    return broken.length > 0
+      ? [wording.ess(rule, broken, length, leastEss(thresholds, chainCount), remedies)]
+      : [];
   });
+}
+
+/** Quantiles that were asked for and that the draws do not tell. */
+export function findUnknownQuantiles(
+  { draws, thresholds, remedies, thin }: Evidence,
+  quantiles: readonly QuantilePrecision[],
+): DiagnosisProblem[] {
+  const { chainCount, drawCount } = draws;
+  const { least } = leastEss(thresholds, chainCount);
+  const unknown = quantiles
+    .filter((one) => isUnknown(one, least))
+    .map((one) => ({ name: `${one.variable} at ${one.probability}`, value: one.ess, one }))
+    .sort(bySmallest);
+  if (unknown.length === 0) return [];
+  // Of the worst one: as many as the rule asks, or as leave enough beyond it.
+  const needed = Math.max(...unknown.map(({ one }) => neededOf(one, least) / one.ess));
+  const length = { chainCount, drawCount, thin };
+  const named = unknown.map(({ name, value }) => ({ name, value }));
+  return [wording.unknownQuantiles(named, length, least, needed, remedies)];
+}
+
+function neededOf({ probability }: QuantilePrecision, least: number): number {
+  return Math.max(least, fewestBeyond / Math.min(probability, 1 - probability));
+}
+
+/** Where chains do not agree, how: those of the clearest variable that stand in groups, and those that are still on their way. */
+export function noteChains({ judgements, remedies }: Evidence): DiagnosisNote[] {
+  const apart = judgements
+    .filter(({ broken }) => broken.includes("rhat"))
+    .map(({ convergence }) => convergence)
+    .sort((a, b) => b.judgedRhat - a.judgedRhat);
+  const drifting = apart.filter(({ places }) => places?.some(({ isDrifting }) => isDrifting));
+  const grouped = apart
+    .filter((one) => !drifting.includes(one) && one.constantChains.length === 0)
+    .map(({ variable, places }) => ({ variable, groups: chainGroups(places ?? []) }))
+    .filter(({ groups }) => groups.length > 1);
+  return [
+    ...(grouped.length === 0 ? [] : [wording.chainsApart(grouped, remedies)]),
+    ...(drifting.length === 0 ? [] : [wording.drift(drifting[0]!.variable, drifting[0]!.places!, remedies)]),
+  ];
+}
+
+/** Observations of which importance sampling does not tell what the posterior is without them. */
+export function noteParetoK(logLikelihoods: readonly NamedValue[]): DiagnosisNote[] {
+  const above = logLikelihoods.filter(({ value }) => value > largestReliableK).sort(byLargest);
+  return above.length === 0 ? [] : [wording.paretoK(above, logLikelihoods.length, largestReliableK)];
 }
 
 /** Means and sds that heavy tails leave unknown, of variables that are otherwise right. */

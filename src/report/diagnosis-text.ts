@@ -4,10 +4,17 @@ import type { Diagnosis } from "../posterior/diagnosis.ts";
 import { wrap } from "../text/lines.ts";
 import { noPaint, type Paint, type TableOptions } from "./table.ts";
 
+/** How a verdict is laid out. */
+export interface DiagnosisTextOptions extends TableOptions {
+  /** Where thresholds are from that are not the usual ones: "--max-rhat", "hyperprior.json". */
+  readonly thresholdsFrom?: readonly string[];
+}
+
 /** Text that ends with a newline. */
-export function renderDiagnosis(diagnosis: Diagnosis, options: TableOptions = {}): string {
-  const { paint = noPaint, width = 100 } = options;
-  const parts = [renderVerdict(diagnosis, paint, width)];
+export function renderDiagnosis(diagnosis: Diagnosis, options: DiagnosisTextOptions = {}): string {
+  const { paint = noPaint, width = 100, thresholdsFrom = [] } = options;
+  const from = thresholdsFrom.length === 0 ? "" : `thresholds of ${thresholdsFrom.join(", ")}`;
+  const parts = [renderVerdict(diagnosis, from, paint, width)];
   diagnosis.problems.forEach(({ message, remedy }, i) => {
     parts.push(wrap(`${i + 1}. ${message}`, width, "   "), wrap(`   → ${remedy}`, width, "     "));
   });
@@ -17,22 +24,30 @@ export function renderDiagnosis(diagnosis: Diagnosis, options: TableOptions = {}
   return parts.map((part) => `${part}\n`).join("");
 }
 
-function renderVerdict(diagnosis: Diagnosis, paint: Paint, width: number): string {
+function renderVerdict(diagnosis: Diagnosis, from: string, paint: Paint, width: number): string {
   if (diagnosis.verdict === "good") {
     const good = "diagnosis: good";
     // Lines end between two rules: the spaces within one do not break.
     const rules = keptRules(diagnosis).map((rule) => rule.replaceAll(" ", "\u00a0"));
-    const text = wrap(`${good} (${rules.join(", ")})`, width, "  ").replaceAll("\u00a0", " ");
+    const all = from === "" ? rules.join(", ") : `${rules.join(", ")}; ${from}`;
+    const text = wrap(`${good} (${all})`, width, "  ").replaceAll("\u00a0", " ");
     return paint(good, "good") + text.slice(good.length);
   }
   const count = diagnosis.problems.length;
-  return paint(`diagnosis: failed, ${count} ${count === 1 ? "rule" : "rules"} broken`, "alert");
+  const failed = `diagnosis: failed, ${count} ${count === 1 ? "rule" : "rules"} broken`;
+  return paint(failed, "alert") + (from === "" ? "" : `\n  (${from})`);
 }
 
 /** Only what was judged: draws without energies are not said to have good ones. */
-function keptRules({ thresholds, divergences, ebfmi }: Diagnosis): string[] {
-  const rules = [`R-hat ≤ ${thresholds.rhat}`, `ESS ≥ ${thresholds.essPerChain} per chain`];
-  if (divergences !== null) rules.push(divergences === 0 ? "no divergences" : "few divergences");
+function keptRules(diagnosis: Diagnosis): string[] {
+  const { thresholds, divergences, ebfmi, superchains, maxTreedepthHits } = diagnosis;
+  const { rhat, ess, essPerChain, divergences: most, maxTreedepthHits: mostHits } = thresholds;
+  const rules = [`${superchains === null ? "R-hat" : "nested R-hat"} ≤ ${rhat}`];
+  if (essPerChain > 0) rules.push(`ESS ≥ ${essPerChain} per chain`);
+  if (ess !== null) rules.push(`ESS ≥ ${ess} in all`);
+  if (divergences === 0) rules.push("no divergences");
+  else if (divergences !== null) rules.push(most === null ? "few divergences" : `divergences ≤ ${most}`);
   if (ebfmi !== null) rules.push(`E-BFMI ≥ ${thresholds.ebfmi}`);
+  if (maxTreedepthHits !== null && mostHits !== null) rules.push(`hits of the tree depth ≤ ${mostHits}`);
   return rules;
 }

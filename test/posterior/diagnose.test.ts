@@ -203,7 +203,7 @@ describe("draws with a heavy tail", () => {
     const apart = normalDraws(shape, 5, { map: (x, chain) => Math.exp(4 * x) + (chain === 2 ? 300 : 0) });
     const { verdict, notes } = diagnose(makeDraws(shape, { apart }));
     expect(verdict).toBe("failed");
-    expect(notes.map(({ rule }) => rule)).toEqual(["no_statistics"]);
+    expect(notes.map(({ rule }) => rule)).toEqual(["chains_apart", "no_statistics"]);
   });
 });
 

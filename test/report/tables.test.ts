@@ -267,6 +267,7 @@ describe("the effects table", () => {
 
 const failed: Diagnosis = {
   verdict: "failed",
+  superchains: null,
   thresholds: defaultThresholds,
   problems: [
     {

@@ -19,14 +19,12 @@ export const registerSummary: RegisterCommand = (program, { terminal, exit }) =>
       const { readDrawsOf } = await import("../read-run.ts");
       const given = await readDrawsOf(terminal, words, flags);
       const { run } = given;
-      const { summary, diagnosis } = await given.judge({ prob: flags.prob });
+      const judged = await given.judge({ prob: flags.prob });
+      const { summary, diagnosis } = judged;
       if (flags.json) {
         const { printJson } = await import("../json-text.ts");
         const { drawsJson, runJson } = await import("../run-json.ts");
-        printJson(
-          terminal,
-          run === null ? drawsJson(given, { summary, diagnosis }) : runJson(run, { prob: flags.prob }),
-        );
+        printJson(terminal, run === null ? drawsJson(given, judged) : runJson(run, { prob: flags.prob }));
       } else {
         const { showFailureOf, showSummary } = await import("../show-run.ts");
         const { showDrawsSummary } = await import("../show-draws.ts");
