@@ -13,6 +13,7 @@ import { measureQuantiles } from "../posterior/quantile-precision.ts";
 import { summarize } from "../posterior/summary.ts";
 import type { Problem } from "../problems/problem.ts";
 import { isRunFolder } from "../run/record/run-pair.ts";
+import { withDerived } from "./derive.ts";
 import { Fitted } from "./fitted.ts";
 import { requireKnownOptions } from "./given-options.ts";
 import { namedFiles, type StandardInput } from "./named-files.ts";
@@ -54,6 +55,14 @@ export class GivenDraws {
   /** The same draws with other variables. */
   withSource(source: DrawsSource): GivenDraws {
     return new GivenDraws((this.run ?? this.received)!, this.warnings, source);
+  }
+
+  /**
+   * The same draws and variables derived from them, each judged and summarized as the others: `derive("icc = tau^2 / (tau^2 + sigma^2)")`. Throws
+   * a `ProblemError` for what is no expression over the draws.
+   */
+  derive(...definitions: readonly string[]): GivenDraws {
+    return this.withSource(withDerived(this.source, definitions));
   }
 
   /** The wanted variables in memory, all if not said. */

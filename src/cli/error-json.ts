@@ -57,5 +57,11 @@ function problemJson({ code, severity, message, hint, place }: Problem, file: st
 /** Whether the words ask for JSON. */
 export function asksForJson(words: readonly string[]): boolean {
   const end = words.indexOf("--");
-  return words.slice(0, end < 0 ? undefined : end).includes("--json");
+  const given = words.slice(0, end < 0 ? undefined : end);
+  const output = given.indexOf("--output");
+  return (
+    given.includes("--json") ||
+    given.includes("--output=json") ||
+    (output >= 0 && given[output + 1] === "json")
+  );
 }

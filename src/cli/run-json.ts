@@ -12,7 +12,15 @@ import {
   varianceJson,
 } from "../report/json.ts";
 
-export function runJson(fitted: Fitted, options: IntervalOptions): JsonObject {
+/** `judged`: what is said of the draws where not all of them were asked, or otherwise than usual. */
+export function runJson(
+  fitted: Fitted,
+  options: IntervalOptions,
+  judged: Pick<Judged, "summary" | "diagnosis"> = {
+    summary: fitted.summary(options),
+    diagnosis: fitted.diagnose(),
+  },
+): JsonObject {
   const { record } = fitted;
   const { model, plan, data, timing, roles } = record;
   const variance = fitted.variance(options);
@@ -32,18 +40,21 @@ export function runJson(fitted: Fitted, options: IntervalOptions): JsonObject {
       groups: { ...data.groups },
     },
     improper_priors: roles.improperPriors.map(({ parameter, prior }) => ({ parameter, prior })),
-    summary: summaryJson(fitted.summary(options)),
+    summary: summaryJson(judged.summary),
     variance: varianceJson(variance),
     icc: intraclassJson(variance),
     correlations: correlationsJson(variance),
-    diagnostics: diagnosticsJson(fitted.diagnose()),
+    diagnostics: diagnosticsJson(judged.diagnosis),
     interrupted: record.isInterrupted,
     timing: { setup_s: timing.setup, warmup_s: timing.warmup, sampling_s: timing.sampling },
   };
 }
 
 /** The object of `summary --json` for draws of another program. */
-export function drawsJson({ received, source }: GivenDraws, { summary, diagnosis }: Judged): JsonObject {
+export function drawsJson(
+  { received, source }: GivenDraws,
+  { summary, diagnosis }: Pick<Judged, "summary" | "diagnosis">,
+): JsonObject {
   return {
     format: received?.format ?? null,
     program: received?.program?.name ?? null,

@@ -126,7 +126,7 @@ export interface OutputFlags {
   readonly style: StyleName;
 }
 
-const styles: readonly StyleName[] = ["hyperprior", "stan", "arviz", "brms", "lme4"];
+const styles: readonly StyleName[] = ["hyperprior", "stan", "arviz", "posterior", "brms", "lme4"];
 
 /** The options of commands that print estimates; gives the command back. */
 export function addOutputOptions(command: Command): Command {

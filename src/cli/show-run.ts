@@ -82,6 +82,19 @@ function extensionWords({ asked, reason }: Extension): string {
   return `${asked} draws fell a little short, so the chains went on: ${reason}`;
 }
 
+/** Prints a summary of a run, under what the run is. */
+export function showRunSummary(
+  terminal: Terminal,
+  fitted: Fitted,
+  summary: Summary,
+  options: ShowOptions,
+): void {
+  const line = lineOf(terminal);
+  terminal.print(renderHead(fitted, line.width));
+  terminal.print(renderSummary(summary, { ...options, ...line }));
+  terminal.print("\n");
+}
+
 /** Prints the summary of every variable; a short one has none of the elements of large plates. */
 export function showSummary(
   terminal: Terminal,

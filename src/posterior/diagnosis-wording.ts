@@ -245,7 +245,7 @@ export function ess(
     rule,
     variables,
     message: `${part} effective sample size below ${asked}, so ${uncertain} are uncertain: ${list}`,
-    remedy: longerRun(variables[0]!.value, length, least, remedies),
+    remedy: longerRun(variables[0]!.value, length, { least, perChain }, remedies),
   };
 }
 
@@ -254,22 +254,31 @@ export function essText(value: number): string {
   return Number.isNaN(value) ? "too few draws to tell" : `${Math.floor(value)}`;
 }
 
-/** `variables` with the effective sample size of the quantile; `factor`: how many times as long the run would have to be. */
+/** A quantile that the draws do not tell, with the effective draws of all, or those beyond it where these are too few. */
+export interface UnknownQuantile extends NamedValue {
+  readonly isBeyond: boolean;
+}
+
+/** `factor`: how many times as long the run would have to be. */
 export function unknownQuantiles(
-  variables: readonly NamedValue[],
-  { chainCount, drawCount, thin }: RunLength,
+  quantiles: readonly UnknownQuantile[],
+  { drawCount, thin }: RunLength,
   least: number,
   factor: number,
   { longer, slow }: Remedies,
 ): DiagnosisProblem {
   const transitions = thin * Math.ceil((1.5 * factor * drawCount) / 500) * 500;
+  const texts = quantiles.map(({ value, isBeyond }) =>
+    isBeyond ? `${breakingText(value, fewestBeyond, 1)} beyond` : essText(value),
+  );
+  const shown = quantiles.map(({ name }, i) => ({ name, value: i }));
   return {
     rule: "ess_quantile",
-    variables,
+    variables: quantiles.map(({ name, value }) => ({ name, value })),
     message:
       "too few effective draws for the quantiles asked " +
-      `(${least} in all, and ${fewestBeyond} beyond each): ${nameList(variables, essText)}`,
-    remedy: factor > 100 || chainCount * drawCount === 0 ? slow : longer(transitions),
+      `(${least} in all, and ${fewestBeyond} beyond each): ${nameList(shown, (i) => texts[i]!)}`,
+    remedy: factor > 100 ? slow : longer(transitions) + orMoreChains,
   };
 }
 
@@ -277,17 +286,20 @@ export function unknownQuantiles(
 export function longerRun(
   worst: number,
   { chainCount, drawCount, thin }: RunLength,
-  least: number,
+  { least, perChain }: LeastEss,
   { longer, slow }: Remedies,
 ): string {
+  const chains = perChain === null ? orMoreChains : notMoreChains;
   const factor = (2 * least) / worst;
-  if (drawCount < (2 * least) / chainCount || !(factor > 0 && Number.isFinite(factor))) {
-    return longer(thin * Math.max(1000, 2 * drawCount));
-  }
+  if (drawCount < (2 * least) / chainCount || !(factor > 0 && Number.isFinite(factor)))
+    return longer(thin * Math.max(1000, 2 * drawCount)) + chains;
   // Beyond twenty times as long, length is not the remedy.
   if (factor > 20) return slow;
-  return longer(thin * Math.ceil((factor * drawCount) / 500) * 500);
+  return longer(thin * Math.ceil((factor * drawCount) / 500) * 500) + chains;
 }
+
+const notMoreChains = ": the rule counts per chain, so more chains do not help";
+const orMoreChains = ", or with more chains";
 
 export function ebfmi(
   chains: readonly NamedValue[],

@@ -45,8 +45,12 @@ export function measureQuantiles(
   });
 }
 
+/** Effective draws between a quantile and the nearer end. */
+export function drawsBeyond({ ess, probability }: QuantilePrecision): number {
+  return ess * Math.min(probability, 1 - probability);
+}
+
 /** Whether the draws do not tell the quantile: too few of them, or too few beyond it. What does not vary (NaN) is known. */
-export function isUnknown({ ess, probability }: QuantilePrecision, least: number): boolean {
-  if (Number.isNaN(ess)) return false;
-  return ess < least || ess * Math.min(probability, 1 - probability) < fewestBeyond;
+export function isUnknown(quantile: QuantilePrecision, least: number): boolean {
+  return quantile.ess < least || drawsBeyond(quantile) < fewestBeyond;
 }

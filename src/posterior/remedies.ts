@@ -34,8 +34,6 @@ export interface Remedies {
   readonly drift: string;
 }
 
-const perChain = "the rule counts per chain, so more chains do not help";
-
 const wordsOfAll = {
   nonFinite:
     "look for a division by zero, a logarithm of a negative number or an overflow in the formula of the variable, " +
@@ -85,7 +83,7 @@ const hyperprior: Remedies = {
     "run longer with --warmup 2000 --draws 2000; if R-hat stays, the chains have found different places: look for " +
     "parameters that trade off against each other (drop one, or center its predictor) and for priors " +
     "too wide to choose between them",
-  longer: (transitions) => `run longer with --draws ${transitions}: ${perChain}`,
+  longer: (transitions) => `run longer with --draws ${transitions}`,
   slow:
     "neighbouring draws are nearly the same, so that length alone does not help: give flat priors a scale, center and " +
     "divide predictors, or write `noncentered` or `centered` before the group effects",
@@ -109,7 +107,7 @@ const stan: Remedies = {
   scattered: (them) => `take smaller steps with adapt_delta=0.95 to be rid of ${them}`,
   rhat: `run longer with iter_warmup=2000 and iter_sampling=2000 (num_warmup and num_samples of CmdStan); ${disagreement}`,
   longer: (transitions) =>
-    `run longer with iter_sampling=${transitions} (num_samples=${transitions} of CmdStan): ${perChain}`,
+    `run longer with iter_sampling=${transitions} (num_samples=${transitions} of CmdStan)`,
   slow:
     "neighbouring draws are nearly the same, so that length alone does not help: give flat priors a scale, center and divide predictors, or " +
     "change the parameterization of the group effects, non-centered for centered or the other way",
@@ -133,7 +131,7 @@ const pymc: Remedies = {
     'effects non-centered (`z = pm.Normal("z", 0, 1)`, `b = tau * z`), centered where every group has many rows, or give their sd a tighter prior',
   scattered: (them) => `take smaller steps with target_accept=0.95 to be rid of ${them}`,
   rhat: `run longer with tune=2000 and draws=2000; ${disagreement}`,
-  longer: (transitions) => `run longer with draws=${transitions}: ${perChain}`,
+  longer: (transitions) => `run longer with draws=${transitions}`,
   slow: stan.slow,
   ebfmi: `${heavy}, write group effects with few rows non-centered, and adapt longer with tune=2000`,
   maxTreedepth: (depth) =>
@@ -155,7 +153,7 @@ const numpyro: Remedies = {
     "group effects non-centered (numpyro.handlers.reparam with LocScaleReparam(0)), centered where every group has many rows, or give their sd a tighter prior",
   scattered: (them) => `take smaller steps with target_accept_prob=0.95 to be rid of ${them}`,
   rhat: `run longer with num_warmup=2000 and num_samples=2000; ${disagreement}`,
-  longer: (transitions) => `run longer with num_samples=${transitions}: ${perChain}`,
+  longer: (transitions) => `run longer with num_samples=${transitions}`,
   slow: stan.slow,
   ebfmi: `${heavy}, write group effects with few rows non-centered (LocScaleReparam(0)), and adapt longer with num_warmup=2000`,
   maxTreedepth: (depth) =>
@@ -179,7 +177,7 @@ const jags: Remedies = {
     `nothing has to be done; if its sampler is a Hamiltonian one, smaller steps are rid of ${them}`,
   rhat: `run longer: n.adapt=5000, a burn-in of 10000 with update(), then more n.iter; ${disagreement}`,
   longer: (transitions) =>
-    `run longer with n.iter=${transitions}, and keep every draw: thinning is no remedy, it only throws draws away; ${perChain}`,
+    `run longer with n.iter=${transitions}, and keep every draw: thinning is no remedy, it only throws draws away`,
   slow:
     'neighbouring draws are nearly the same, so that length alone does not help: load.module("glm") before compiling, which moves coefficients ' +
     "and group effects together, center predictors, and center group effects in each other (hierarchical centering); thinning is no remedy",
@@ -203,7 +201,7 @@ const turing: Remedies = {
   scattered: (them) => `take smaller steps with NUTS(2000, 0.95) to be rid of ${them}`,
   rhat: `run longer with sample(model, NUTS(2000, 0.8), MCMCThreads(), 2000, 4); ${disagreement}`,
   longer: (transitions) =>
-    `run longer with N = ${transitions} in sample(model, NUTS(), MCMCThreads(), N, chains): ${perChain}`,
+    `run longer with N = ${transitions} in sample(model, NUTS(), MCMCThreads(), N, chains)`,
   slow: stan.slow,
   ebfmi: `${heavy}, write group effects with few rows non-centered, and adapt longer with NUTS(2000, 0.8)`,
   maxTreedepth: (depth) =>
@@ -222,8 +220,7 @@ const other: Remedies = {
   divergences: smallerSteps,
   scattered: (them) => `let the sampler take smaller steps (a higher target acceptance) to be rid of ${them}`,
   rhat: `run longer, with a warm-up twice as long; ${disagreement}`,
-  longer: (transitions) =>
-    `run longer, with ${transitions} transitions after warm-up in each chain: ${perChain}`,
+  longer: (transitions) => `run longer, with ${transitions} transitions after warm-up in each chain`,
   slow: stan.slow,
   ebfmi: `${heavy}, write group effects with few rows non-centered, and adapt longer`,
   maxTreedepth: () =>

@@ -14,7 +14,7 @@ import {
 import * as wording from "./diagnosis-wording.ts";
 import type { Draws } from "./draws.ts";
 import { largestReliableK } from "./log-likelihood.ts";
-import { fewestBeyond, isUnknown, type QuantilePrecision } from "./quantile-precision.ts";
+import { drawsBeyond, fewestBeyond, isUnknown, type QuantilePrecision } from "./quantile-precision.ts";
 import type { Remedies } from "./remedies.ts";
 
 /** What the rules are held against; everything is measured already. */
@@ -91,18 +91,16 @@ export function findUnknownQuantiles(
   const { least } = leastEss(thresholds, chainCount);
   const unknown = quantiles
     .filter((one) => isUnknown(one, least))
-    .map((one) => ({ name: `${one.variable} at ${one.probability}`, value: one.ess, one }))
-    .sort(bySmallest);
+    .map((one) => {
+      const isBeyond = one.ess >= least;
+      const value = isBeyond ? drawsBeyond(one) : one.ess;
+      const factor = Math.max(least / one.ess, fewestBeyond / drawsBeyond(one));
+      return { name: `${one.variable} at ${one.probability}`, value, isBeyond, factor };
+    })
+    .sort((a, b) => b.factor - a.factor);
   if (unknown.length === 0) return [];
-  // Of the worst one: as many as the rule asks, or as leave enough beyond it.
-  const needed = Math.max(...unknown.map(({ one }) => neededOf(one, least) / one.ess));
   const length = { chainCount, drawCount, thin };
-  const named = unknown.map(({ name, value }) => ({ name, value }));
-  return [wording.unknownQuantiles(named, length, least, needed, remedies)];
-}
-
-function neededOf({ probability }: QuantilePrecision, least: number): number {
-  return Math.max(least, fewestBeyond / Math.min(probability, 1 - probability));
+  return [wording.unknownQuantiles(unknown, length, least, unknown[0]!.factor, remedies)];
 }
 
 /** Where chains do not agree, how: those of the clearest variable that stand in groups, and those that are still on their way. */

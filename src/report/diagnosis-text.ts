@@ -2,6 +2,7 @@
 
 import type { Diagnosis } from "../posterior/diagnosis.ts";
 import { wrap } from "../text/lines.ts";
+import { essWords, ruleWords } from "./rule-words.ts";
 import { noPaint, type Paint, type TableOptions } from "./table.ts";
 
 /** How a verdict is laid out. */
@@ -40,14 +41,13 @@ function renderVerdict(diagnosis: Diagnosis, from: string, paint: Paint, width: 
 
 /** Only what was judged: draws without energies are not said to have good ones. */
 function keptRules(diagnosis: Diagnosis): string[] {
-  const { thresholds, divergences, ebfmi, superchains, maxTreedepthHits } = diagnosis;
-  const { rhat, ess, essPerChain, divergences: most, maxTreedepthHits: mostHits } = thresholds;
-  const rules = [`${superchains === null ? "R-hat" : "nested R-hat"} ≤ ${rhat}`];
-  if (essPerChain > 0) rules.push(`ESS ≥ ${essPerChain} per chain`);
-  if (ess !== null) rules.push(`ESS ≥ ${ess} in all`);
+  const { thresholds, divergences, ebfmi, maxTreedepthHits } = diagnosis;
+  const rules = [ruleWords("rhat", diagnosis), essWords(diagnosis)];
   if (divergences === 0) rules.push("no divergences");
-  else if (divergences !== null) rules.push(most === null ? "few divergences" : `divergences ≤ ${most}`);
-  if (ebfmi !== null) rules.push(`E-BFMI ≥ ${thresholds.ebfmi}`);
-  if (maxTreedepthHits !== null && mostHits !== null) rules.push(`hits of the tree depth ≤ ${mostHits}`);
+  else if (divergences !== null)
+    rules.push(thresholds.divergences === null ? "few divergences" : ruleWords("divergences", diagnosis));
+  if (ebfmi !== null) rules.push(ruleWords("ebfmi", diagnosis));
+  if (maxTreedepthHits !== null && thresholds.maxTreedepthHits !== null)
+    rules.push(ruleWords("max_treedepth", diagnosis));
   return rules;
 }

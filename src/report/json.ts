@@ -7,6 +7,7 @@ import type { Diagnosis } from "../posterior/diagnosis.ts";
 import type { EffectsTable } from "../posterior/effects.ts";
 import type { Estimate } from "../posterior/estimate.ts";
 import type { IntervalNames } from "../posterior/quantile.ts";
+import type { QuantilePrecision } from "../posterior/quantile-precision.ts";
 import type { Summary } from "../posterior/summary.ts";
 import type { VarianceRow, VarianceTable } from "../posterior/variance.ts";
 
@@ -23,7 +24,43 @@ export function summaryJson(summary: Summary): JsonObject[] {
     ess_bulk: finiteOrNull(row.essBulk),
     ess_tail: finiteOrNull(row.essTail),
     rhat: finiteOrNull(row.rhat),
+    errors: errorsJson(row.errors, summary),
   }));
+}
+
+/** Monte Carlo standard errors, under the names of the numbers. */
+function errorsJson(errors: Estimate["errors"], { lowerName, upperName }: IntervalNames): JsonObject {
+  return {
+    mean: finiteOrNull(errors.mean),
+    sd: finiteOrNull(errors.sd),
+    [lowerName]: finiteOrNull(errors.lower),
+    median: finiteOrNull(errors.median),
+    [upperName]: finiteOrNull(errors.upper),
+  };
+}
+
+/** The value of `quantiles`: an object for each that was asked of each variable. */
+export function quantilesJson(quantiles: readonly QuantilePrecision[]): JsonObject[] {
+  return quantiles.map((one) => ({
+    variable: one.variable,
+    probability: one.probability,
+    value: finiteOrNull(one.value),
+    ess: finiteOrNull(one.ess),
+    mcse: finiteOrNull(one.mcse),
+    ess_below: finiteOrNull(one.essBelow),
+  }));
+}
+
+/** The value of `thresholds`, under the names that they have in hyperprior.json; null where nothing is asked. */
+export function thresholdsJson({ thresholds }: Diagnosis): JsonObject {
+  return {
+    max_rhat: thresholds.rhat,
+    min_ess: thresholds.ess,
+    min_ess_per_chain: thresholds.essPerChain,
+    min_ebfmi: thresholds.ebfmi,
+    max_divergences: thresholds.divergences,
+    max_treedepth_hits: thresholds.maxTreedepthHits,
+  };
 }
 
 /** The value of `variance`: an object per component, then one for the residual, whose group is `residual` and term null. */
@@ -76,6 +113,7 @@ export function effectsJson(table: EffectsTable): JsonObject {
 export function diagnosticsJson(diagnosis: Diagnosis): JsonObject {
   return {
     verdict: diagnosis.verdict,
+    thresholds: thresholdsJson(diagnosis),
     problems: diagnosis.problems.map(({ rule, variables, message, remedy }) => ({
       rule,
       variables: variables.map(({ name, value }) => ({ name, value: finiteOrNull(value) })),
@@ -115,6 +153,7 @@ function reasonJson({ moments }: Estimate): JsonObject {
   return moments === "known" ? {} : { reason: moments };
 }
 
-function finiteOrNull(value: number): number | null {
+/** JSON has no NaN and no infinity. */
+export function finiteOrNull(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }

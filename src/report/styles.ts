@@ -1,7 +1,7 @@
 /**
  * The columns of summaries: our own, and those of other tools under their names, for readers who come from them.
  *
- * Sources: CmdStan's stansummary, ArviZ's `az.summary`, the coefficient tables of brms and of lme4's `summary`. The numbers are ours
+ * Sources: CmdStan's stansummary, ArviZ's `az.summary`, `summarise_draws` of R's posterior, the coefficient tables of brms and of lme4's `summary`. The numbers are ours
  * throughout; an interval is as wide as the user asked, and the names of its ends follow.
  */
 
@@ -14,7 +14,7 @@ import { estimateCells } from "./estimate-cells.ts";
 import { momentCell } from "./moment-cells.ts";
 
 /** Programs whose column names `--style` gives. */
-export type StyleName = "hyperprior" | "stan" | "arviz" | "brms" | "lme4";
+export type StyleName = "hyperprior" | "stan" | "arviz" | "posterior" | "brms" | "lme4";
 
 /** A column of numbers: its header, which may depend on the interval, and its cell for a row. */
 export interface SummaryColumn {
@@ -78,6 +78,21 @@ export const summaryStyles: { readonly [Name in StyleName]: SummaryStyle } = {
     ],
     spare: ["mcse_sd", "mcse_mean", "ess_tail", "ess_bulk", "sd"],
   },
+  posterior: {
+    nameHeader: "variable",
+    columns: ({ lowerName, upperName }) => [
+      estimateColumn("mean", "mean"),
+      estimateColumn("median", "median"),
+      estimateColumn("sd", "sd"),
+      { header: "mad", cell: (row, options) => formatEstimate(row.mad, errorOf(row, "sd"), options) },
+      estimateColumn(lowerName, "lower"),
+      estimateColumn(upperName, "upper"),
+      rhatColumn("rhat"),
+      countColumn("ess_bulk", (row) => row.essBulk),
+      countColumn("ess_tail", (row) => row.essTail),
+    ],
+    spare: ["mad", "median", "ess_tail", "ess_bulk", "sd"],
+  },
   brms: {
     nameHeader: "",
     columns: ({ prob }) => [
@@ -102,6 +117,23 @@ export const summaryStyles: { readonly [Name in StyleName]: SummaryStyle } = {
     spare: ["t value"],
   },
 };
+
+/** Monte Carlo standard errors of the numbers beside the mean, for whoever asks for them. */
+export function errorColumns({ lowerName, upperName }: Summary): readonly SummaryColumn[] {
+  return [
+    errorColumn("mcse_sd", (row) => row.errors.sd),
+    ...(
+      [
+        [`mcse_${lowerName}`, "lower"],
+        ["mcse_median", "median"],
+        [`mcse_${upperName}`, "upper"],
+      ] as const
+    ).map(([header, key]) => ({
+      header,
+      cell: (row: SummaryRow, { digits }: DigitsOptions) => formatSignificant(row.errors[key], digits ?? 2),
+    })),
+  ];
+}
 
 function estimateColumn(header: string, key: keyof EstimateNumbers): SummaryColumn {
   return { header, cell: (row, options) => estimateCells(row, [key], options)[0]! };

@@ -5,9 +5,9 @@ import { addDrawsOptions, type DrawsFlags, drawsArgument } from "../draws-option
 import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict } from "../exit-codes.ts";
 import { addJsonOption, addLenientOption } from "../shared-options.ts";
+import { addVerdictOptions, type VerdictFlags } from "../verdict-options.ts";
 
-interface DiagnoseFlags extends DrawsFlags {
-  readonly json?: boolean;
+interface DiagnoseFlags extends DrawsFlags, VerdictFlags {
   readonly lenient?: boolean;
 }
 
@@ -15,22 +15,19 @@ export const registerDiagnose: RegisterCommand = (program, { terminal, exit }) =
   const command = program
     .command("diagnose")
     .description("whether draws can be trusted, of a run or of another program, and what to do if not")
-    .addHelpText("after", exampleHelp("diagnose dyestuff.run", "diagnose fit_*.csv"))
+    .addHelpText(
+      "after",
+      exampleHelp("diagnose dyestuff.run", "diagnose fit_*.csv --max-rhat 1.05 --output junit"),
+    )
     .argument("<run...>", drawsArgument);
-  addJsonOption(addLenientOption(addDrawsOptions(command))).action(
+  addJsonOption(addLenientOption(addVerdictOptions(addDrawsOptions(command)))).action(
     async (words: readonly string[], flags: DiagnoseFlags) => {
       const { readDrawsOf } = await import("../read-run.ts");
-      const given = await readDrawsOf(terminal, words, flags);
-      const { diagnosis } = await given.judge();
-      if (flags.json) {
-        const { printJson } = await import("../json-text.ts");
-        const { diagnosticsJson } = await import("../../report/json.ts");
-        printJson(terminal, diagnosticsJson(diagnosis));
-      } else {
-        const { showDiagnosis } = await import("../show-run.ts");
-        showDiagnosis(terminal, diagnosis);
-      }
-      exit(codeOfVerdict(diagnosis.verdict, flags.lenient));
+      const { judgeAsAsked } = await import("../verdict-options.ts");
+      const { showJudgedDiagnosis } = await import("../show-judged.ts");
+      const asked = await judgeAsAsked(await readDrawsOf(terminal, words, flags), flags);
+      showJudgedDiagnosis(terminal, words, asked, flags);
+      exit(codeOfVerdict(asked.judged.diagnosis.verdict, flags.lenient));
     },
   );
 };

@@ -3,6 +3,7 @@
 import type { RegisterCommand } from "../command.ts";
 import { registerCalibrate } from "./calibrate.ts";
 import { registerCheck } from "./check.ts";
+import { registerCompareDraws } from "./compare-draws.ts";
 import { registerDiagnose } from "./diagnose.ts";
 import { registerEffects } from "./effects.ts";
 import { registerExpand } from "./expand.ts";
@@ -23,6 +24,7 @@ export const commands: readonly RegisterCommand[] = [
   registerVariance,
   registerEffects,
   registerDiagnose,
+  registerCompareDraws,
   registerCalibrate,
   registerFormat,
 ];
