@@ -4,7 +4,7 @@
  * the posterior without it.
  *
  * Source: Vehtari, Gelman & Gabry (2017); Vehtari et al. (2024), "Pareto smoothed importance sampling", JMLR 25; `psis` of the R package loo 2.5.1, with
- * its `relative_eff` of the likelihoods.
+ * the relative efficiency of the likelihoods by the effective sample size of R's posterior.
  */
 
 import { exp } from "../numeric/exponential.ts";
