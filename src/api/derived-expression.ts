@@ -119,7 +119,13 @@ class DefinitionReader {
     const expression = parseWhole(cursor);
     if (!cursor.isBroken && cursor.current.kind !== "end")
       cursor.failExpecting("the end of the expression", "write an operator between two values");
-    this.problems.push(...cursor.problems);
+    // The language's words are of files.
+    this.problems.push(
+      ...cursor.problems.map((one) => ({
+        ...one,
+        message: one.message.replace("the end of the file", "the end of the text"),
+      })),
+    );
     if (this.problems.length > 0) return null;
     const value = this.valueOf(expression);
     return { name, needs: this.needs, value };

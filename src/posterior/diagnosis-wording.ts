@@ -372,9 +372,10 @@ export function chainsApart(
   { chainsApart: remedy }: Remedies,
 ): DiagnosisNote {
   const { variable, groups } = variables[0]!;
+  const range = groups.at(-1)!.median - groups[0]!.median;
   const places = groups.slice(0, mostNamed).map(({ chains, median }) => {
     const named = `${chains.length === 1 ? "chain" : "chains"} ${someOf(chains.map((chain) => `${chain + 1}`))}`;
-    return `${named} near ${Number(median.toPrecision(3))}`;
+    return `${named} near ${roundedFor(median, range)}`;
   });
   const more = groups.length - places.length;
   const others = variables.length === 1 ? "" : `; so it is of ${variables.length - 1} more`;
@@ -395,7 +396,7 @@ export function drift(
 ): DiagnosisNote {
   const ways = places.flatMap(({ isDrifting, first, last }, chain) =>
     isDrifting
-      ? [`chain ${chain + 1} from ${Number(first.toPrecision(3))} to ${Number(last.toPrecision(3))}`]
+      ? [`chain ${chain + 1} from ${roundedFor(first, last - first)} to ${roundedFor(last, last - first)}`]
       : [],
   );
   return {
@@ -403,6 +404,13 @@ export function drift(
     message: `a chain goes one way all along: of ${variable}, ${someOf(ways)}`,
     remedy,
   };
+}
+
+/** A place with the digits that two significant ones of a distance have. */
+function roundedFor(place: number, distance: number): string {
+  const exponent = Number(distance.toExponential().split("e")[1]);
+  if (!(Math.abs(exponent) < 15)) return place.toPrecision(3);
+  return exponent > 1 ? `${Math.round(place)}` : place.toFixed(1 - exponent);
 }
 
 /** Of observations of `total` whose Pareto k is above the largest reliable one. */

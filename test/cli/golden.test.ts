@@ -15,7 +15,7 @@ import { run } from "./captured-terminal.ts";
 import { bareRun, failedRun, goodRun } from "./fixed-run.ts";
 
 const { out: overview } = await run("--help");
-const commandNames = [...overview.matchAll(/^ {2}(\w+) .*<\w+(?:\.\.\.)?>/gm)].map(([, name]) => name!);
+const commandNames = [...overview.matchAll(/^ {2}([\w-]+) .*<\w+(?:\.\.\.)?>/gm)].map(([, name]) => name!);
 
 /** Lines that an 80-column terminal would break. */
 const tooWide = (text: string): string[] => text.split("\n").filter((line) => textWidth(line) > 80);
@@ -28,7 +28,7 @@ describe("help", () => {
   it.each(["", ...commandNames])("of hyperprior %s", async (name) => {
     const { code, out, err } = await run(...(name === "" ? [] : [name]), "--help");
     expect({ code, err, tooWide: tooWide(out) }).toEqual({ code: 0, err: "", tooWide: [] });
-    expect(out).toMatch(/^Examples?:\n {2}hyperprior \w+ /m);
+    expect(out).toMatch(/^Examples?:\n {2}hyperprior [\w-]+ /m);
     await expect(out).toMatchFileSnapshot(`help/${name || "hyperprior"}.txt`);
   });
 });

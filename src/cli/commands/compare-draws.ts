@@ -25,8 +25,8 @@ export const registerCompareDraws: RegisterCommand = (program, { terminal, exit 
       "after",
       exampleHelp('compare-draws dyestuff.run "fit_*.csv"', "compare-draws a.run b.run --margin 0.05"),
     )
-    .argument("<first>", "a run folder, a file, a folder of files, or a pattern in quotes")
-    .argument("<second>", "the same of the other draws");
+    .argument("<a>", "a run folder, a file, a folder of files, or a pattern in quotes")
+    .argument("<b>", "the same of the other draws");
   const withOptions = addJsonOption(addVariableOptions(addDrawsOptions(command)))
     .option("--derive <text>", "a variable from others, of both (repeatable)", words)
     .option("--margin <sds>", "how far apart is still equivalent, in sds", positive, compareDefaults.margin)
