@@ -175,10 +175,13 @@ describe("settings of a project", () => {
     ["a word for a number", '{ "thresholds": { "max_rhat": "1.05" } }', "HP0716"],
     ["an R-hat below 1", '{ "thresholds": { "max_rhat": 0.9 } }', "HP0716"],
     ["a list", '{ "thresholds": [] }', "HP0716"],
-  ])("are refused with %s", async (name, settings, problem) => {
-    project(name, settings);
+  ])("are refused with %s, and taken as the advice has them", async (name, settings, problem) => {
+    const place = project(name, settings);
     const { err, code } = await run("diagnose", ...good);
     expect(code).toBe(1);
+    const advised = /`(\{ "thresholds".*\})`/.exec(err)?.[1] ?? '{ "thresholds": { "max_rhat": 1.05 } }';
+    writeFileSync(join(place, "hyperprior.json"), advised);
+    expect(await run("diagnose", ...good)).toMatchObject({ code: 0, err: "" });
     expect(err).toContain(problem);
     expect(err).toContain("../hyperprior.json");
   });

@@ -1,7 +1,9 @@
 /** A problem of each kind that shows when data are read, a model meets its data, chains run or a command is given. */
 
+import * as derived from "../../src/api/problems-derived.ts";
 import * as built from "../../src/builder/problems.ts";
 import * as commands from "../../src/cli/problems.ts";
+import * as verdicts from "../../src/cli/problems-verdict.ts";
 import { orderedFactor } from "../../src/data/factors.ts";
 import * as tables from "../../src/data/problems.ts";
 import * as designs from "../../src/data/problems-design.ts";
@@ -38,6 +40,7 @@ const element = { file, line: 7, words: "row 6" };
 export function problemExamples(): readonly Problem[] {
   return [
     ...ofBuilt(),
+    ...ofVerdicts(),
     ...ofTables(),
     ...ofDesigns(),
     ...ofBinding(),
@@ -476,5 +479,23 @@ function ofCommands(): Problem[] {
     commands.tableAsModel("trial.csv"),
     commands.notThereYet("predict"),
     commands.flagsOfFormula("dyestuff.model"),
+  ];
+}
+
+function ofVerdicts(): Problem[] {
+  const settings = "../hyperprior.json";
+  return [
+    commands.noSuchVariables(["thta"], "theta", []),
+    verdicts.settingsUnreadable(settings, "Unexpected end of JSON input"),
+    verdicts.settingUnknown(settings, "max_rhatt", "max_rhat", []),
+    verdicts.settingWrong(settings, "max_rhat", "a number of at least 1", '"1.05"'),
+    verdicts.superchainsUneven(3, 8),
+    derived.definitionWanted(span),
+    derived.noSuchDraws(span, "tua", "tau", []),
+    derived.elementWanted(span, "b", ["b[A]", "b[B]", "b[C]"]),
+    derived.noSuchFunction(span, "exq", "exp"),
+    derived.argumentsWanted(span, "exp", 1, 2),
+    derived.nameTaken(span, "tau"),
+    derived.notOfDraws(span),
   ];
 }

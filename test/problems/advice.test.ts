@@ -16,6 +16,7 @@ import { commandAdvice } from "./advice/commands.ts";
 import { designAdvice } from "./advice/designs.ts";
 import { formulaAdvice } from "./advice/formulas.ts";
 import { tableAdvice } from "./advice/tables.ts";
+import { verdictAdvice } from "./advice/verdicts.ts";
 
 const folder = import.meta.dirname;
 
@@ -198,7 +199,14 @@ async function attempt({ files, words }: Attempt): Promise<string> {
   return out + err;
 }
 
-const advice = [...tableAdvice, ...designAdvice, ...bindingAdvice, ...commandAdvice, ...formulaAdvice];
+const advice = [
+  ...tableAdvice,
+  ...designAdvice,
+  ...bindingAdvice,
+  ...commandAdvice,
+  ...formulaAdvice,
+  ...verdictAdvice,
+];
 
 test.each(advice.map((one) => [one.code, one.hint, one] as const))(
   "the advice of %s leads on: %s",
@@ -278,6 +286,9 @@ const followedElsewhere: Readonly<Record<string, string>> = {
   HP0623: "test/problems/script-advice.test.ts",
   HP0624: "test/problems/run-advice.test.ts",
   HP0704: "test/problems/run-advice.test.ts",
+  HP0714: "test/cli/judged-draws.test.ts",
+  HP0715: "test/cli/judged-draws.test.ts",
+  HP0716: "test/cli/judged-draws.test.ts",
 };
 
 test("the advice of every problem is followed to where it leads, or it is said why not", () => {
