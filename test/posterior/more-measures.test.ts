@@ -1,11 +1,12 @@
-/** Numbers of R's posterior and loo on the draws of more-measures.json, made by test/reference/more-measures.R. */
+/** Numbers of R's posterior and loo, and of ArviZ, on the draws of more-measures.json: test/reference/more-measures.R and arviz-measures.py. */
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { essLocal, essQuantile } from "../../src/posterior/ess.ts";
+import { essBulk, essLocal, essMean, essQuantile, essSd, essTail } from "../../src/posterior/ess.ts";
 import { logLikelihoodParetoK } from "../../src/posterior/log-likelihood.ts";
-import { mcseQuantile, mcseSd } from "../../src/posterior/mcse.ts";
+import { mcseMean, mcseQuantile, mcseSd } from "../../src/posterior/mcse.ts";
 import { nestedRhat } from "../../src/posterior/nested-rhat.ts";
+import { rhat } from "../../src/posterior/rhat.ts";
 
 interface Case {
   readonly name: string;
@@ -57,6 +58,38 @@ describe("measures on request equal those of R to 1e-10", () => {
   it.each(logLikelihoods)("for Pareto k of log likelihoods with $name, to 1e-8", ({ chains, paretoK }) => {
     const found = logLikelihoodParetoK(Float64Array.from(chains.flat()), chains.length);
     expect(Math.abs(found - paretoK), `${found}, ${paretoK}`).toBeLessThanOrEqual(1e-8);
+  });
+});
+
+/** ArviZ takes squares of the distances from the mean; R's posterior, which is followed, the distances. */
+const differing = ["essSd"];
+
+const ofArviz: Readonly<Record<string, Measure>> = {
+  ...measures,
+  rhat,
+  essBulk,
+  essTail,
+  essMean,
+  essSd,
+  essMedian: (values, chainCount) => essQuantile(values, chainCount, 0.5),
+  mcseMean,
+};
+
+const arviz = JSON.parse(readFileSync(new URL("arviz-measures.json", import.meta.url), "utf8")) as {
+  readonly cases: readonly { readonly name: string; readonly values: Readonly<Record<string, number>> }[];
+};
+
+describe("measures equal those of ArviZ to 1e-8", () => {
+  it.each(arviz.cases)("for $name", ({ name, values }) => {
+    const { chains } = cases.find((one) => one.name === name)!;
+    const draws = Float64Array.from(chains.flat());
+    for (const [measure, expected] of Object.entries(values)) {
+      if (differing.includes(measure)) continue;
+      const found = ofArviz[measure]!(draws, chains.length);
+      expect(Math.abs(found - expected), `${measure}, ${name}: ${found}, ${expected}`).toBeLessThanOrEqual(
+        1e-8 * Math.abs(expected),
+      );
+    }
   });
 });
 
