@@ -36,6 +36,8 @@ export interface Panel {
   readonly marks: readonly Mark[];
   /** Height in parts of that of usual panels; forests grow with their rows. */
   readonly height: number;
+  /** Whether marks end at the axes, as where only a part of them is looked at. */
+  readonly isClipped?: boolean;
 }
 
 /** One side of a panel. */

@@ -4,10 +4,13 @@ import * as Plot from "@observablehq/plot";
 import { type Palette, paintOf } from "../palette.ts";
 import type { Mark } from "../picture.ts";
 
-/** What is drawn for a mark, the lowest first. */
-export function plotMarks(mark: Mark, palette: Palette): Plot.Markish[] {
+/** What is drawn for a mark, the lowest first; only what lies between the axes if it is clipped. */
+export function plotMarks(mark: Mark, palette: Palette, isClipped: boolean): Plot.Markish[] {
   const draw = drawers[mark.kind] as (one: Mark, colour: string) => Plot.Markish[];
-  return draw(mark, paintOf(mark.colour, palette));
+  const drawn = draw(mark, paintOf(mark.colour, palette));
+  // Every mark of Observable Plot has this option, and reads it when it is drawn.
+  if (isClipped) for (const one of drawn) Object.assign(one as object, { clip: "frame" });
+  return drawn;
 }
 
 type Drawer<Kind extends Mark["kind"]> = (

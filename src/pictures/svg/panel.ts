@@ -35,7 +35,7 @@ export function drawPanel(panel: Panel, box: PanelBox, palette: Palette, documen
       ...axisMarks(x, "x", palette),
       ...axisMarks(y, "y", palette),
       Plot.frame({ stroke: palette.grid }),
-      ...panel.marks.flatMap((mark) => plotMarks(mark, palette)),
+      ...panel.marks.flatMap((mark) => plotMarks(mark, palette, panel.isClipped === true)),
     ],
   } as Plot.PlotOptions) as Element;
 }
