@@ -75,13 +75,25 @@ await bundle({
   plugins: [keepOurs(withPackages)],
 });
 
+const pictureSvg = `${root}src/pictures/svg/file.ts`;
+/** The command line imports what draws SVG as a file of its own. */
+const apartFromMain = {
+  name: "apart-from-main",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/pictures\/svg\/file\.ts$/ }, ({ kind }) =>
+      kind === "entry-point" ? undefined : { path: "./picture-svg.cjs", external: true },
+    );
+  },
+};
+
 // Nothing imports the modules of the command line one by one.
 rmSync(`${root}dist/cli`, { recursive: true });
 const ofCommandLine = {
   outdir: `${root}dist/cli`,
   platform: "node",
   // What only the command line needs of what is installed with the package.
-  external: ["cli-progress", "commander", "picocolors"],
+  external: ["cli-progress", "commander", "picocolors", "@resvg/resvg-js"],
+  plugins: [apartFromMain],
   // Shorter to parse; names stay as they are, for whoever reads a stack.
   minifyWhitespace: true,
   minifySyntax: true,
@@ -102,7 +114,8 @@ await bundle({
 const program = `${root}dist/cli/program.cjs`;
 await bundle({
   ...ofCommandLine,
-  entryPoints: { program: `${root}src/cli/process-program.ts` },
+  // What draws pictures as SVG is loaded for them only: with what it imports it is as large as all the rest.
+  entryPoints: { program: `${root}src/cli/process-program.ts`, "picture-svg": pictureSvg },
   outExtension: { ".js": ".cjs" },
   format: "cjs",
   // A script has neither: its packages are asked for by `require`, and its place is the name of its file.
@@ -116,6 +129,14 @@ writeFileSync(program, inAscii(readFileSync(program, "utf8")));
 await bundle({
   entryPoints: [`${root}src/browser/index.ts`],
   outfile: `${root}dist/hyperprior.min.js`,
+  platform: "browser",
+  minify: true,
+});
+
+// What draws a picture in a page of its own; its text is put into each of these.
+await bundle({
+  entryPoints: [`${root}src/pictures/page/browser.ts`],
+  outfile: `${root}dist/pictures-page.min.js`,
   platform: "browser",
   minify: true,
 });
@@ -157,14 +178,21 @@ function keepOurs(files) {
   };
 }
 
+/** The license that the package only names. */
+function licenseNamed(folder) {
+  const { license, author } = JSON.parse(readFileSync(`${root}${folder}/package.json`, "utf8"));
+  if (typeof license !== "string") throw new Error(`${folder} has no license`);
+  return `${license}, of ${typeof author === "string" ? author : (author?.name ?? "its authors")}\n`;
+}
+
 /** The packages that files are of, by the texts of their licenses. */
 function licensesOf(files) {
   const folders = files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0] ?? []);
   const names = new Map();
   for (const folder of new Set(folders)) {
     const file = readdirSync(`${root}${folder}`).find((name) => /^licen[cs]e/i.test(name));
-    if (file === undefined) throw new Error(`${folder} has no license`);
-    const license = readFileSync(`${root}${folder}/${file}`, "utf8");
+    const license =
+      file === undefined ? licenseNamed(folder) : readFileSync(`${root}${folder}/${file}`, "utf8");
     const name = folder.slice(folder.lastIndexOf("node_modules/") + "node_modules/".length);
     names.set(license, [...(names.get(license) ?? []), name]);
   }

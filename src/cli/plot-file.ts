@@ -21,9 +21,9 @@ export async function findPlotObstacle(
 }
 
 /** Writes a picture; gives what went wrong. */
-export async function writePlot(path: string, svg: string): Promise<Problem | null> {
+export async function writePlot(path: string, content: string | Uint8Array): Promise<Problem | null> {
   try {
-    await ((await isStream(path)) ? writeFile(path, svg) : replaceFile(path, svg));
+    await ((await isStream(path)) ? writeFile(path, content) : replaceFile(path, content));
     return null;
   } catch (error) {
     return pictureNotWritten(path, error);
@@ -38,13 +38,22 @@ async function isStream(path: string): Promise<boolean> {
 
 const headLength = 1000;
 
-/** As `renderCalibrationPlot` begins; or nothing yet. */
+/** How pictures of ours begin: those of calibration, those of `plot` by how they are written; or nothing yet. */
+const beginnings: readonly RegExp[] = [
+  /^$/,
+  /^<svg .*<title id="title">Calibration of /s,
+  /^<svg [^>]*data-maker="hyperprior"/,
+  /^<!doctype html>.*<meta name="generator" content="hyperprior">/s,
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a PNG has them.
+  /^\x89PNG\r\n\x1a\n.*tEXtSoftware\0hyperprior/s,
+];
+
 async function isPicture(path: string): Promise<boolean> {
   const file = await open(path, "r");
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(headLength), 0, headLength, 0);
-    const head = buffer.toString("utf8", 0, bytesRead);
-    return head === "" || (head.startsWith("<svg ") && head.includes('<title id="title">Calibration of '));
+    const head = buffer.toString("latin1", 0, bytesRead);
+    return beginnings.some((beginning) => beginning.test(head));
   } finally {
     await file.close();
   }

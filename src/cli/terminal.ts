@@ -7,9 +7,11 @@
  */
 
 import pc from "picocolors";
+import type { PaintPiece } from "../pictures/terminal/render.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { Paint } from "../report/table.ts";
 import { visible, visibleLines } from "../text/visible.ts";
+import { paintOfTerminal } from "./picture-paint.ts";
 
 export interface Terminal {
   /** Results. `source` is a model's text, which a pipe or a file gets as it is. */
@@ -22,6 +24,8 @@ export interface Terminal {
   readonly takeResult?: (result: object) => void;
   /** Colours for results; none when piped, or under NO_COLOR. */
   readonly paint: Paint;
+  /** Colours of pictures; absent where there are none. */
+  readonly paintPicture?: PaintPiece;
   /** Whether a progress bar can be drawn on standard error. */
   readonly hasProgress: boolean;
   /** Standard output is no terminal. */
@@ -50,6 +54,7 @@ export function processTerminal(): Terminal {
     print: (text) => void process.stdout.write(text),
     warn: (text) => void process.stderr.write(text),
     paint: (text, role) => painters[role](text),
+    ...(isColored ? { paintPicture: paintOfTerminal(process.env) } : {}),
     hasProgress: process.stderr.isTTY === true,
     isPiped: process.stdout.isTTY !== true,
     width: process.stdout.columns || Number(process.env.COLUMNS) || 80,
@@ -61,12 +66,13 @@ export function lineOf({ paint, width }: Terminal): { readonly paint: Paint; rea
   return { paint, width: Math.max(60, width) };
 }
 
-/** The sequences that picocolors paints with: bold, dim, red, green, and their ends. */
+/** The sequences that picocolors and pictures are painted with: bold, dim, colours, and their ends. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one.
-const ownColour = /(\x1b\[(?:0|1|2|22|31|32|39)m)/;
+const ownColour = /(\x1b\[(?:0|1|2|22|3[1-6]|39|9[035]|38;5;\d{1,3})m)/;
 
 /** The terminal, with everything made visible that is neither a line nor one of our colours. */
 export function guarded(terminal: Terminal): Terminal {
+  const { paintPicture } = terminal;
   return {
     ...terminal,
     print: (text, kind) => {
@@ -76,6 +82,9 @@ export function guarded(terminal: Terminal): Terminal {
     warn: (text) => terminal.warn(guard(text)),
     // A colour ends where we end it: what is painted has none of its own.
     paint: (text, role) => terminal.paint(visibleLines(text), role),
+    ...(paintPicture === undefined
+      ? {}
+      : { paintPicture: (text, look) => paintPicture(visibleLines(text), look) }),
   };
 }
 

@@ -10,6 +10,7 @@ import { registerExpand } from "./expand.ts";
 import { registerExplain } from "./explain.ts";
 import { registerFit } from "./fit.ts";
 import { registerFormat } from "./format.ts";
+import { registerPlot } from "./plot.ts";
 import { registerResume } from "./resume.ts";
 import { registerSummary } from "./summary.ts";
 import { registerVariance } from "./variance.ts";
@@ -25,6 +26,7 @@ export const commands: readonly RegisterCommand[] = [
   registerEffects,
   registerDiagnose,
   registerCompareDraws,
+  registerPlot,
   registerCalibrate,
   registerFormat,
 ];

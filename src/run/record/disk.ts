@@ -48,7 +48,11 @@ export function placeOfPart(name: string): string | null {
 }
 
 /** Writes a file beside its place and renames it: there is the old one or the new one, never half of it. */
-export async function replaceFile(path: string, content: string, disk = nodeDisk): Promise<void> {
+export async function replaceFile(
+  path: string,
+  content: string | Uint8Array,
+  disk = nodeDisk,
+): Promise<void> {
   const part = partOf(path);
   try {
     await disk.create(part, content);

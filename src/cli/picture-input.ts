@@ -1,0 +1,127 @@
+/** What pictures are drawn of, taken from draws: the variables that matter, their summary, and what came with them. */
+
+import { priorCurves } from "../api/prior-curves.ts";
+import { ProblemError } from "../api/problem-error.ts";
+import type { GivenDraws } from "../api/read-draws.ts";
+import type { ReceivedDraws } from "../formats/format.ts";
+import type { PictureInput, PictureKind, Predicted } from "../pictures/kind.ts";
+import type { Draws, Variable } from "../posterior/draws.ts";
+import { collectDraws, type DrawsSource } from "../posterior/draws-source.ts";
+import type { Judged } from "../posterior/judge-source.ts";
+import { tooFewVariables, tooManyVariables, variablesUnused } from "./problems-pictures.ts";
+import { chosenBy, type VariableFlags } from "./variable-options.ts";
+
+/** Which variables are drawn, and of how many that could be. */
+export interface ChosenVariables {
+  readonly variables: readonly Variable[];
+  readonly of: number;
+}
+
+/** More than these are no picture. */
+const mostVariables = 1000;
+
+/**
+ * The variables that are named, or the first ones of those that matter. Throws a `ProblemError` where there are too few, or a kind takes
+ * none.
+ */
+export function chooseForPicture(
+  kind: PictureKind,
+  flags: VariableFlags,
+  { source, run }: GivenDraws,
+): ChosenVariables {
+  const isNamed = (flags.include?.length ?? 0) + (flags.exclude?.length ?? 0) > 0;
+  if (kind.variables === null) {
+    if (isNamed) throw new ProblemError([variablesUnused(kind.name)], "", "");
+    return { variables: [], of: 0 };
+  }
+  const isWanted = chosenBy(flags, source.variables);
+  const shown = source.variables.filter((one) => !one.isHidden && (isWanted?.(one) ?? !one.isConstant));
+  const ordered = isNamed ? shown : byWeight(shown, run?.record.roles.effects ?? []);
+  const variables = isNamed ? ordered : ordered.slice(0, kind.variables.usual);
+  const { least } = kind.variables;
+  const names = variables.map(({ name }) => name);
+  if (variables.length < least) throw new ProblemError([tooFewVariables(kind.name, least, names)], "", "");
+  if (variables.length > mostVariables)
+    throw new ProblemError([tooManyVariables(kind.name, variables.length, mostVariables)], "", "");
+  return { variables, of: shown.length };
+}
+
+/** Single numbers first, then those of short lists, and last effects of groups, predictions and what is told of each observation. */
+function byWeight(
+  variables: readonly Variable[],
+  effects: readonly { readonly variables: readonly string[] }[],
+): Variable[] {
+  const ofGroups = new Set(effects.flatMap((role) => role.variables));
+  const sizes = new Map<string, number>();
+  for (const { quantity } of variables) sizes.set(quantity, (sizes.get(quantity) ?? 0) + 1);
+  const weightOf = ({ name, quantity, levels, isPrediction }: Variable): number => {
+    if (isPrediction === true || /^(log_?lik|y_?rep)/i.test(quantity)) return Number.MAX_SAFE_INTEGER;
+    if (levels.length === 0 && name === quantity) return name.endsWith("__") ? 1 : 0;
+    return (sizes.get(quantity) ?? 1) + (ofGroups.has(name) ? 1e9 : 1);
+  };
+  // Sorting is stable: what weighs the same stays in its order.
+  return [...variables].sort((a, b) => weightOf(a) - weightOf(b));
+}
+
+/** All that the kind may draw. */
+export async function pictureInput(
+  given: GivenDraws,
+  chosen: readonly Variable[],
+  { summary, prob }: { readonly summary: Judged["summary"]; readonly prob: number },
+): Promise<PictureInput> {
+  const { run, received } = given;
+  const draws = inOrder(await given.draws((one) => chosen.includes(one)), chosen);
+  const wanted = new Set(chosen.map(({ name }) => name));
+  return {
+    title: titleOf(given),
+    draws,
+    run:
+      run === null
+        ? null
+        : {
+            draws: run.draws,
+            roles: run.record.roles,
+            prior: priorCurves(run.record.model, run.draws.variables),
+          },
+    rows: new Map(summary.rows.filter((row) => wanted.has(row.variable)).map((row) => [row.variable, row])),
+    prob,
+    predicted: received === null ? null : await predictedOf(received),
+    logLikelihood: received === null ? null : await logLikelihoodOf(received),
+  };
+}
+
+function titleOf({ run, received }: GivenDraws): string {
+  if (run !== null) return run.record.model.name ?? run.record.model.file;
+  return received?.sampling.model ?? "draws";
+}
+
+function inOrder(draws: Draws, wanted: readonly Variable[]): Draws {
+  const places = wanted.map((one) => draws.variables.indexOf(one));
+  return { ...draws, variables: wanted, values: places.map((place) => draws.values[place]!) };
+}
+
+/** The first outcome that was observed and is predicted, value for value. */
+async function predictedOf({ groups, observed }: ReceivedDraws): Promise<Predicted | null> {
+  const { posteriorPredictive } = groups;
+  if (posteriorPredictive === undefined) return null;
+  for (const [name, { values }] of Object.entries(observed)) {
+    const replicated = await valuesOf(posteriorPredictive, name);
+    if (replicated.length > 0 && replicated.length === values.length)
+      return { name, observed: values, replicated };
+  }
+  return null;
+}
+
+/** Of CmdStan it is a variable, by its usual name. */
+async function logLikelihoodOf({ groups, source }: ReceivedDraws): Promise<readonly Float64Array[] | null> {
+  const own = groups.logLikelihood;
+  const first = own?.variables[0]?.quantity;
+  const values =
+    own === undefined || first === undefined ? await valuesOf(source, "log_lik") : await valuesOf(own, first);
+  return values.length === 0 ? null : values;
+}
+
+async function valuesOf(source: DrawsSource, quantity: string): Promise<readonly Float64Array[]> {
+  if (!source.variables.some((one) => one.quantity === quantity)) return [];
+  return (await collectDraws(source, (one) => one.quantity === quantity)).values;
+}
