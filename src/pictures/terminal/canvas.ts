@@ -96,6 +96,12 @@ export class Canvas {
     if (place !== null) this.under[place] = { text, look };
   }
 
+  /** Takes the dots away. */
+  clear(column: number, row: number): void {
+    const place = this.placeOf(column, row);
+    if (place !== null) this.dots[place] = undefined;
+  }
+
   /** A sign above all else. */
   sign(column: number, row: number, text: string, look: Look): void {
     const place = this.placeOf(column, row);

@@ -1,7 +1,7 @@
 /** Marks on a field of characters: a function for each kind. */
 
 import { textWidth } from "../../text/lines.ts";
-import type { Colour, Mark } from "../picture.ts";
+import type { Mark } from "../picture.ts";
 import type { Canvas } from "./canvas.ts";
 import type { Glyphs } from "./glyphs.ts";
 import type { PanelScales } from "./scales.ts";
@@ -70,7 +70,7 @@ function drawLine(field: Field, mark: Of<"line">): (() => void) | null {
     } else drawStroke(canvas, last, place, mark.colour, isOn);
     last = place;
   }
-  const letter = field.signs.letterOf(mark.colour);
+  const letter = field.signs.letterOf("line", mark.colour);
   return letter === null ? null : () => letterLine(field, mark, letter);
 }
 
@@ -108,23 +108,30 @@ function drawDots(field: Field, mark: Of<"dots">): (() => void) | null {
     for (const place of places) canvas.dot(...finePlace(canvas, place), colour);
     return null;
   }
-  const letter = signs.letterOf(colour) ?? glyphs[symbol];
+  const letter = signs.letterOf(symbol, colour) ?? glyphs[symbol];
   return () => {
     for (const place of places) canvas.sign(...cellPlace(canvas, place), letter, colour);
   };
 }
 
-function fillingOf({ glyphs, signs }: Field, colour: Colour, opacity: number): Filling {
+/** From this opacity on, what lies below is covered. */
+const opaque = { area: 0.6, boxes: 0.4 };
+
+/** The characters that fill an area or boxes: light ones where something shines through. */
+export function fillingOf(
+  { glyphs, signs }: Pick<Field, "glyphs" | "signs">,
+  { kind, colour, opacity = 1 }: Of<"area"> | Of<"boxes">,
+): Filling {
   const { fillings } = glyphs;
-  const light = opacity < 0.6 || colour === "band" ? 0 : fillings.length - 1;
-  const density = signs.densityOf(colour);
-  return fillings[Math.abs(light - density) % fillings.length]!;
+  const light = opacity < opaque[kind] || colour === "band" ? 0 : fillings.length - 1;
+  return fillings[Math.abs(light - signs.densityOf(colour)) % fillings.length]!;
 }
 
 function drawArea(field: Field, mark: Of<"area">): null {
   const { canvas, scales } = field;
-  const filling = fillingOf(field, mark.colour, mark.opacity ?? 1);
+  const filling = fillingOf(field, mark);
   const x = Array.from(mark.x, (value) => scales.x(value));
+  const covers = (mark.opacity ?? 1) >= opaque.area;
   let i = 0;
   for (let column = 0; column < canvas.width; column++) {
     const middle = (column + 0.5) / canvas.width;
@@ -137,14 +144,14 @@ function drawArea(field: Field, mark: Of<"area">): null {
       return next >= x.length ? start : start + share * (scales.y(of[next]!) - start);
     };
     const ends = [between(mark.upper), between(mark.lower)] as const;
-    if (ends.every(Number.isFinite)) fillColumn(canvas, column, ends, filling, mark.colour);
+    if (ends.every(Number.isFinite)) fillColumn(canvas, column, ends, { ...filling, covers }, mark.colour);
   }
   return null;
 }
 
 function drawBoxes(field: Field, mark: Of<"boxes">): null {
   const { canvas, scales } = field;
-  const filling = fillingOf(field, mark.colour, mark.opacity ?? 1);
+  const filling = fillingOf(field, mark);
   for (let i = 0; i < mark.x1.length; i++) {
     const [x1, y1] = placeOf(field, mark.x1[i], mark.y1[i]);
     const [x2, y2] = placeOf(field, mark.x2[i], mark.y2[i]);

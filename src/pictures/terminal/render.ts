@@ -5,9 +5,10 @@
 
 import { textWidth, wrap } from "../../text/lines.ts";
 import { visible } from "../../text/visible.ts";
-import type { LegendEntry, Panel, Picture } from "../picture.ts";
-import type { Look, Piece } from "./canvas.ts";
+import type { Colour, LegendEntry, Mark, Panel, Picture } from "../picture.ts";
+import { keyOf, type Look, type Piece } from "./canvas.ts";
 import { asciiGlyphs, type Glyphs, unicodeGlyphs } from "./glyphs.ts";
+import { fillingOf } from "./marks.ts";
 import { renderPanel } from "./panel.ts";
 import { filled, shortened } from "./pieces.ts";
 import { type Signs, signsOf } from "./signs.ts";
@@ -18,8 +19,6 @@ export type PaintPiece = (text: string, look: Exclude<Look, null>) => string;
 export interface TerminalOptions {
   /** Columns; 80 if not given. */
   readonly width?: number;
-  /** Lines of each field, in the place of what its panel asks for. */
-  readonly height?: number | undefined;
   /** Only characters of ASCII. Labels that have others are the caller's to spell out; what is left becomes escapes. */
   readonly isAscii?: boolean;
   readonly spell?: (text: string) => string;
@@ -41,12 +40,13 @@ export function renderTerminal(picture: Picture, options: TerminalOptions = {}):
   const glyphs = isAscii ? asciiGlyphs : unicodeGlyphs;
   const spell = (text: string): string => spelled(text, options);
   const signs = signsOf(picture.legend, hasColours);
+  const layout = { panels: picture.panels, width, glyphs, signs, spell };
   const lines: Piece[][] = [
     ...wrapped(spell(picture.title), width, "title"),
     ...(picture.subtitle === null ? [] : wrapped(spell(picture.subtitle), width, "subtle")),
-    ...legendLines(picture.legend, { width, glyphs, signs, spell }),
+    ...legendLines(picture.legend, layout),
     [],
-    ...panelLines(picture, { width, glyphs, signs, spell, height: options.height }),
+    ...panelLines(picture, layout),
   ];
   return lines.map((line) => `${paintLine(line, paint)}\n`).join("");
 }
@@ -98,8 +98,8 @@ function spelled(text: string, { isAscii = false, spell = (one) => one }: Termin
 }
 
 interface Layout {
+  readonly panels: readonly Panel[];
   readonly width: number;
-  readonly height?: number | undefined;
   readonly glyphs: Glyphs;
   readonly signs: Signs;
   readonly spell: (text: string) => string;
@@ -126,15 +126,21 @@ function legendLines(legend: readonly LegendEntry[], layout: Layout): Piece[][] 
   return lines;
 }
 
-function signOf({ symbol, colour }: LegendEntry, { glyphs, signs }: Layout): string {
-  const letter = signs.letterOf(colour);
-  if (symbol === "area") {
-    const { fillings } = glyphs;
-    const light = colour === "band" ? 0 : fillings.length - 1;
-    return fillings[Math.abs(light - signs.densityOf(colour)) % fillings.length]!.full.repeat(2);
+/** The first area or boxes of the colour; an opaque one where there is none. */
+function areaOf(panels: readonly Panel[], colour: Colour): Extract<Mark, { kind: "area" | "boxes" }> {
+  for (const { marks } of panels) {
+    for (const mark of marks) {
+      if ((mark.kind === "area" || mark.kind === "boxes") && keyOf(mark.colour) === keyOf(colour))
+        return mark;
+    }
   }
-  if (symbol === "line") return letter === null ? glyphs.line : letter;
-  return letter ?? glyphs[symbol];
+  return { kind: "area", x: [], lower: [], upper: [], colour };
+}
+
+function signOf({ symbol, colour }: LegendEntry, layout: Layout): string {
+  const { glyphs, signs } = layout;
+  if (symbol === "area") return fillingOf(layout, areaOf(layout.panels, colour)).full.repeat(2);
+  return signs.letterOf(symbol, colour) ?? glyphs[symbol];
 }
 
 function panelLines(picture: Picture, layout: Layout): Piece[][] {
@@ -146,7 +152,7 @@ function panelLines(picture: Picture, layout: Layout): Piece[][] {
   const lines: Piece[][] = [];
   for (let first = 0; first < panels.length; first += columns) {
     const row = panels.slice(first, first + columns);
-    const rows = Math.max(...row.map((panel) => rowsOf(panel, panels.length === 1, layout)));
+    const rows = Math.max(...row.map((panel) => rowsOf(panel, panels.length === 1)));
     if (first > 0) lines.push([]);
     lines.push(
       ...sideBySide(
@@ -159,11 +165,11 @@ function panelLines(picture: Picture, layout: Layout): Piece[][] {
 }
 
 /** Lines of the field of a panel: of names as many for each. */
-function rowsOf({ height, y }: Panel, isAlone: boolean, layout: Layout): number {
+function rowsOf({ height, y }: Panel, isAlone: boolean): number {
   const usual = Math.max(3, Math.round((height * (isAlone ? pixels.one : pixels.many)) / pixelsOfLine));
-  if (y.names === null) return layout.height ?? usual;
+  if (y.names === null) return usual;
   const count = Math.max(1, y.names.length);
-  const each = Math.max(1, Math.round((layout.height ?? usual) / count));
+  const each = Math.max(1, Math.round(usual / count));
   return count * Math.min(mostLinesOfName, each);
 }
 

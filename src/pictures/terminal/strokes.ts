@@ -73,6 +73,8 @@ export interface Filling {
   /** From the bottom upwards, and from the left to the right; null where the whole character is taken or nothing. */
   readonly rising: string | null;
   readonly growing: string | null;
+  /** Whether it takes the dots away that are there. */
+  readonly covers?: boolean;
 }
 
 /** A column of characters filled between two heights, as shares from the top. */
@@ -89,7 +91,9 @@ export function fillColumn(
     const covered = Math.min(to, row + 1) - Math.max(from, row);
     const isTop = from > row;
     const glyph = glyphOf(filling, isTop && to >= row + 1 ? filling.rising : null, covered);
-    if (glyph !== "") canvas.shade(column, row, glyph, look);
+    if (glyph === "") continue;
+    if (filling.covers === true) canvas.clear(column, row);
+    canvas.shade(column, row, glyph, look);
   }
 }
 
