@@ -100,6 +100,7 @@ const outside: Readonly<Record<string, readonly string[]>> = {
     "commander",
     "picocolors",
     "cli-progress",
+    "@resvg/resvg-js",
     "node:crypto",
     "node:fs",
     "node:fs/promises",
@@ -109,6 +110,7 @@ const outside: Readonly<Record<string, readonly string[]>> = {
     "node:url",
     "node:v8",
     "node:vm",
+    "node:zlib",
   ],
 };
 

@@ -77,16 +77,20 @@ describe("the package", () => {
       ([, name]) => name!,
     );
     const packages = new Set([...found, ...required.filter((name) => !isBuiltin(name))]);
-    expect([...packages].sort()).toEqual(Object.keys(manifest.dependencies).sort());
+    const named = { ...manifest.dependencies, ...manifest.optionalDependencies };
+    expect([...packages].sort()).toEqual(Object.keys(named).sort());
   });
 
-  it("has a command line of one file and its entry, and one for each kind of its worker threads", () => {
+  it("has a command line of one file and its entry, one that draws SVG, and one for each kind of its worker threads", () => {
     const files = readdirSync(new URL("dist/cli/", root)).filter((path) => /js$/.test(path));
-    expect(files.sort()).toEqual(["calibrate-worker.js", "chain-worker.js", "main.js", "program.cjs"]);
+    expect(files.sort()).toEqual([
+      ...["calibrate-worker.js", "chain-worker.js", "main.js"],
+      ...["picture-svg.cjs", "program.cjs"],
+    ]);
     const ofOurs = files
       .flatMap((path) => importSpecifiers(read(`dist/cli/${path}`)))
       .filter((name) => /^\./.test(name));
-    expect(ofOurs).toEqual([]);
+    expect(ofOurs).toEqual(["./picture-svg.js"]);
   });
 
   it("has a program of a byte for each character, as its entry reads it", () => {

@@ -3,6 +3,7 @@
 import * as derived from "../../src/api/problems-derived.ts";
 import * as built from "../../src/builder/problems.ts";
 import * as commands from "../../src/cli/problems.ts";
+import * as pictures from "../../src/cli/problems-pictures.ts";
 import * as verdicts from "../../src/cli/problems-verdict.ts";
 import { orderedFactor } from "../../src/data/factors.ts";
 import * as tables from "../../src/data/problems.ts";
@@ -479,6 +480,23 @@ function ofCommands(): Problem[] {
     commands.tableAsModel("trial.csv"),
     commands.notThereYet("predict"),
     commands.flagsOfFormula("dyestuff.model"),
+    pictures.noSuchKind("traec", "trace", ["trace"]),
+    pictures.kindMissing(["trace", "rank"]),
+    pictures.variablesUnused("energy"),
+    pictures.tooFewVariables("pairs", 2, ["tau"]),
+    pictures.tooManyVariables("trace", 4000, 1000),
+    pictures.noPicture(
+      "energy",
+      "the draws come without the energies of their transitions; draw with hmc or nuts",
+    ),
+    pictures.unknownEnding("trace.pdf"),
+    pictures.rasterMissing(),
+    pictures.noFonts("trace.png"),
+    pictures.optionUnused(
+      "--dark",
+      "is of files, and the picture is printed",
+      "name a file: `--out picture.svg`",
+    ),
   ];
 }
 
