@@ -81,6 +81,8 @@ class PicturePage {
       palette: isDark ? darkPalette : lightPalette,
     });
     this.holder.replaceChildren(svg, this.ring, this.tip);
+    const panels = [...svg.children].filter(({ localName }) => localName === "svg");
+    for (const [number, panel] of panels.entries()) panel.setAttribute("data-panel", String(number));
     this.hideTip();
     for (const element of this.panels()) {
       const { title } = this.picture.panels[Number(element.dataset.panel)]!;

@@ -8,5 +8,7 @@ import { drawPicture, type SvgOptions } from "./render.ts";
 export function renderSvg(picture: Picture, options: SvgOptions = {}): string {
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
   const root = drawPicture(picture, document as unknown as Document, options);
+  // So that it is known as a picture of ours when another one is to be written in its place.
+  root.setAttribute("data-maker", "hyperprior");
   return `${root.toString()}\n`;
 }

@@ -24,18 +24,41 @@ export function drawPicture(picture: Picture, document: Document, options: SvgOp
   const { width = usualWidth, palette = lightPalette } = options;
   const columns = Math.max(1, Math.min(picture.columns, picture.panels.length));
   const panelWidth = (width - 2 * padding - (columns - 1) * gap.x) / columns;
-  const root = makeRoot(document, width);
+  const root = make(document, "svg", { xmlns: namespace, width, role: "img", "font-size": 12 });
+  root.setAttribute(
+    "font-family",
+    "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif",
+  );
   const background = make(document, "rect", { width, fill: palette.background });
   root.append(
     textElement(document, "title", {}, picture.title),
     textElement(document, "desc", {}, picture.description),
     background,
   );
-  let y = drawHead(root, document, picture, { width, palette });
-  const isAlone = picture.panels.length === 1;
+  let y = padding + 14;
+  root.append(
+    textElement(
+      document,
+      "text",
+      { x: padding, y, "font-size": 16, "font-weight": 600, fill: palette.text },
+      picture.title,
+    ),
+  );
+  for (const line of picture.subtitle === null
+    ? []
+    : broken(picture.subtitle, (width - 2 * padding) / letterWidth)) {
+    y += 18;
+    root.append(textElement(document, "text", { x: padding, y, fill: palette.subtle }, line));
+  }
+  if (picture.legend.length > 0) {
+    y += 22;
+    y += drawLegend(root, document, picture.legend, { y, width, palette });
+  }
+  y += 12;
   for (let first = 0; first < picture.panels.length; first += columns) {
     const row = picture.panels.slice(first, first + columns);
-    y += drawRow(root, document, row, { y, panelWidth, first, isAlone, palette }) + gap.y;
+    y +=
+      drawRow(root, document, row, { y, panelWidth, isAlone: picture.panels.length === 1, palette }) + gap.y;
   }
   const height = Math.ceil(y - gap.y + padding);
   root.setAttribute("height", String(height));
@@ -44,48 +67,7 @@ export function drawPicture(picture: Picture, document: Document, options: SvgOp
   return root;
 }
 
-function makeRoot(document: Document, width: number): Element {
-  return make(document, "svg", {
-    xmlns: namespace,
-    "data-maker": "hyperprior",
-    width,
-    role: "img",
-    "font-size": 12,
-    "font-family": "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif",
-  });
-}
-
-interface HeadPlace {
-  readonly width: number;
-  readonly palette: Palette;
-}
-
-/** Title, what is to be seen, and the legend; gives where the panels begin. */
-function drawHead(
-  root: Element,
-  document: Document,
-  picture: Picture,
-  { width, palette }: HeadPlace,
-): number {
-  const { title, subtitle, legend } = picture;
-  const room = width - 2 * padding;
-  let y = padding + 14;
-  const look = { x: padding, y, "font-size": 16, "font-weight": 600, fill: palette.text };
-  root.append(textElement(document, "text", look, shortened(title, room / (1.4 * letterWidth))));
-  for (const line of subtitle === null ? [] : broken(subtitle, room / letterWidth)) {
-    y += 18;
-    root.append(textElement(document, "text", { x: padding, y, fill: palette.subtle }, line));
-  }
-  if (legend.length > 0) {
-    y += 22;
-    y += drawLegend(root, document, legend, { y, width, palette });
-  }
-  return y + 12;
-}
-
 interface RowPlace {
-  /** The number of its first panel. */
-  readonly first: number;
   readonly y: number;
   readonly panelWidth: number;
   readonly isAlone: boolean;
@@ -94,7 +76,7 @@ interface RowPlace {
 
 /** Gives the height that it took. */
 function drawRow(root: Element, document: Document, row: readonly Panel[], place: RowPlace): number {
-  const { first, y, panelWidth, isAlone, palette } = place;
+  const { y, panelWidth, isAlone, palette } = place;
   const hasTitles = row.some(({ title }) => title !== null);
   const top = hasTitles ? titleHeight : 0;
   const height =
@@ -113,7 +95,6 @@ function drawRow(root: Element, document: Document, row: readonly Panel[], place
       palette,
       document,
     );
-    drawn.setAttribute("data-panel", String(first + k));
     drawn.setAttribute("x", String(x));
     drawn.setAttribute("y", String(y + top));
     root.append(drawn);

@@ -2,7 +2,8 @@
 
 import { textWidth } from "../../text/lines.ts";
 import type { Axis, Panel } from "../picture.ts";
-import { formatTick, tickPlaces } from "../ticks.ts";
+import { tickPlaces } from "../tick-places.ts";
+import { formatTick } from "../ticks.ts";
 import { Canvas, type Piece } from "./canvas.ts";
 import type { Glyphs } from "./glyphs.ts";
 import { drawMark } from "./marks.ts";
