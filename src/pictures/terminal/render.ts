@@ -33,6 +33,7 @@ const gap = 2;
 const pixelsOfLine = 24;
 const pixels = { one: 380, many: 190 };
 const mostLinesOfName = 4;
+const leastLines = 3;
 
 /** The lines, each ended. */
 export function renderTerminal(picture: Picture, options: TerminalOptions = {}): string {
@@ -166,11 +167,10 @@ function panelLines(picture: Picture, layout: Layout): Piece[][] {
 
 /** Lines of the field of a panel: of names as many for each. */
 function rowsOf({ height, y }: Panel, isAlone: boolean): number {
-  const usual = Math.max(3, Math.round((height * (isAlone ? pixels.one : pixels.many)) / pixelsOfLine));
-  if (y.names === null) return usual;
+  const usual = Math.round((height * (isAlone ? pixels.one : pixels.many)) / pixelsOfLine);
+  if (y.names === null) return Math.max(leastLines, usual);
   const count = Math.max(1, y.names.length);
-  const each = Math.max(1, Math.round(usual / count));
-  return count * Math.min(mostLinesOfName, each);
+  return count * Math.min(mostLinesOfName, Math.max(1, Math.round(usual / count)));
 }
 
 /** Panels that have titles where others have none stand on the same line with their fields. */
