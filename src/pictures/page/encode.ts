@@ -1,5 +1,6 @@
 /** A picture as JSON: long lists of numbers as bytes in base64, of four each where the picture does not show the difference. */
 
+import { visibleJson } from "../../text/visible.ts";
 import type { Picture } from "../picture.ts";
 
 interface Packed {
@@ -14,13 +15,13 @@ const leastPacked = 32;
 /** In parts of the range of a list: less than a pixel of any zoom that makes sense. */
 const invisible = 1e-5;
 
-/** Without a `<`, so that it may stand in a page. */
+/** Without a `<` and without what cannot be seen, so that it may stand in a page. */
 export function encodePicture(picture: Picture): string {
   const json = JSON.stringify(picture, (_, value: unknown) => {
     if (!isNumbers(value)) return value;
     return value.length < leastPacked ? Array.from(value) : packed(Float64Array.from(value));
   });
-  return json.replaceAll("<", "\\u003c");
+  return visibleJson(json).replaceAll("<", "\\u003c");
 }
 
 /** The picture again; what was no finite number in a short list is NaN. */
