@@ -185,7 +185,7 @@ describe.skipIf(installedBrowsers.length === 0)("a reader", () => {
       expect(Math.max(...draggedTo)).toBeGreaterThan(Math.max(...zoomedTo));
       expect(Math.min(...keysTo)).toBeGreaterThan(1);
       // From the one that the pointer was told on.
-    expect(seen.told).toBe("divergent: draw 2\ndraw 2\nsd 90");
+      expect(seen.told).toBe("divergent: draw 2\ndraw 2\nsd 90");
       expect(seen).toMatchObject({ paper: "#ffffff", screen: "#0d1117" });
     },
   );
