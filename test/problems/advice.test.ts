@@ -250,6 +250,9 @@ const notFollowed: Readonly<Record<string, string>> = {
   HP0602: "no small model has a finite density and nowhere a finite gradient",
   HP0605: "a full disk",
   HP0705: "draws of more numbers than a quick test makes; `--keep all` is told by the run itself",
+  HP0744: "draws of a thousand variables; patterns choose fewer in test/cli/plot.test.ts",
+  HP0747: "a package that is installed wherever tests run",
+  HP0748: "a system without fonts",
   HP0804: "the checker tells it before, as HP0202",
   HP0807: "calibrate has no `--summary-data`: only a script can give cells, and it can give rows",
 };
@@ -289,6 +292,13 @@ const followedElsewhere: Readonly<Record<string, string>> = {
   HP0714: "test/cli/judged-draws.test.ts",
   HP0715: "test/cli/judged-draws.test.ts",
   HP0716: "test/cli/judged-draws.test.ts",
+  HP0740: "test/problems/picture-advice.test.ts",
+  HP0741: "test/problems/picture-advice.test.ts",
+  HP0742: "test/problems/picture-advice.test.ts",
+  HP0743: "test/problems/picture-advice.test.ts",
+  HP0745: "test/problems/picture-advice.test.ts",
+  HP0746: "test/problems/picture-advice.test.ts",
+  HP0749: "test/problems/picture-advice.test.ts",
 };
 
 test("the advice of every problem is followed to where it leads, or it is said why not", () => {
