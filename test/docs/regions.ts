@@ -8,6 +8,7 @@ import { renderFaultTable } from "../correctness/planted-faults.ts";
 import { renderTrustFaultTable } from "../trust/planted-faults.ts";
 import { repository } from "./commands.ts";
 import { distributionSections, distributionTable } from "./distribution-sections.ts";
+import { pictureGallery, pictureTable } from "./gallery.ts";
 import { grammar } from "./grammar.ts";
 import { problemExample } from "./problem-sections.ts";
 import { publicExampleCounts, publicExamples } from "./public-examples.ts";
@@ -45,6 +46,10 @@ export function generateRegion([kind = "", ...words]: readonly string[]): string
       return recordTable();
     case "problem":
       return problemExample(word);
+    case "picture-gallery":
+      return pictureGallery();
+    case "picture-table":
+      return pictureTable();
     case "public-examples":
       return publicExamples();
     case "public-example-counts":
