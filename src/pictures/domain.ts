@@ -1,5 +1,7 @@
 /** From where to where the axes of a panel go, where they do not say: what the marks take, with a margin. */
 
+import { exp } from "../numeric/exponential.ts";
+import { log } from "../numeric/logarithm.ts";
 import type { Axis, Mark, Panel } from "./picture.ts";
 
 /** Share of the range that is left free at each end. */
@@ -27,7 +29,7 @@ export function domainOf(panel: Panel, side: "x" | "y"): readonly [number, numbe
 function widened(least: number, most: number, scale: Axis["scale"]): readonly [number, number] {
   if (least > most) return scale === "log" ? [1, 10] : [0, 1];
   if (scale === "log") {
-    const factor = least === most ? 2 : (most / least) ** margin;
+    const factor = least === most ? 2 : exp(margin * log(most / least));
     return [least / factor, most * factor];
   }
   const room = least === most ? Math.abs(least) / 2 || 0.5 : margin * (most - least);

@@ -20,7 +20,7 @@ export function tickPlaces(domain: readonly [number, number], scale: Axis["scale
 function linearPlaces([lower, upper]: readonly [number, number], about: number): number[] {
   const rough = (upper - lower) / about;
   if (!(rough > 0) || !Number.isFinite(rough)) return [];
-  const power = 10 ** Math.floor(Math.log10(rough));
+  const power = powerOfTen(exponentOf(rough));
   const step = power * ([1, 2, 5].find((one) => one * power >= rough * 0.9999) ?? 10);
   const first = Math.ceil(lower / step - 1e-9);
   const count = Math.floor(upper / step + 1e-9) - first + 1;
@@ -33,12 +33,21 @@ function linearPlaces([lower, upper]: readonly [number, number], about: number):
 }
 
 function logPlaces([lower, upper]: readonly [number, number], about: number): number[] {
-  const [first, last] = [Math.floor(Math.log10(lower)), Math.ceil(Math.log10(upper))];
+  const [first, last] = [exponentOf(lower), exponentOf(upper)];
   const powers = Array.from({ length: last - first + 1 }, (_, i) => first + i);
   const every = Math.max(1, Math.ceil(powers.length / about));
   const factors = powers.length * 3 <= about + 3 ? [1, 2, 5] : [1];
   return powers
     .filter((power) => power % every === 0)
-    .flatMap((power) => factors.map((factor) => Number((factor * 10 ** power).toPrecision(12))))
+    .flatMap((power) => factors.map((factor) => Number((factor * powerOfTen(power)).toPrecision(12))))
     .filter((value) => value >= lower && value <= upper);
+}
+
+/** Of the power of ten that is not above the number. */
+function exponentOf(value: number): number {
+  return Number(value.toExponential().split("e")[1]);
+}
+
+function powerOfTen(exponent: number): number {
+  return Number(`1e${exponent}`);
 }

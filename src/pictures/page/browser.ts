@@ -1,5 +1,6 @@
 /** What runs in the page of a picture: it draws, and draws again when axes are moved, the window changes, or the page is printed. */
 
+import { exp } from "../../numeric/exponential.ts";
 import { darkPalette, lightPalette } from "../palette.ts";
 import type { Picture } from "../picture.ts";
 import { drawPicture } from "../svg/render.ts";
@@ -135,7 +136,7 @@ class PicturePage {
     const { left, top } = this.placeOf(panel, element, event);
     const [x, y] = [element.scale("x")!, element.scale("y")!];
     const number = nearestPlace(this.picture.panels[panel]!, (a, b) =>
-      Math.hypot(x.apply(a) - left, y.apply(b) - top),
+      distanceOf(x.apply(a) - left, y.apply(b) - top),
     );
     if (number !== null) this.tell(panel, number, false);
   }
@@ -147,7 +148,7 @@ class PicturePage {
       x: -(event.clientX - drag.x) / size.width,
       y: (event.clientY - drag.y) / size.height,
     };
-    if (Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < 2) return;
+    if (distanceOf(event.clientX - drag.x, event.clientY - drag.y) < 2) return;
     [drag.x, drag.y] = [event.clientX, event.clientY];
     this.show(drag.panel, moved(this.picture.panels[drag.panel]!, this.viewOf(drag.panel), by, drag.sides));
   }
@@ -158,7 +159,7 @@ class PicturePage {
       if (document.activeElement !== element && !event.ctrlKey) return;
       event.preventDefault();
       const { share, sides } = this.placeOf(panel, element, event);
-      const factor = Math.exp(Math.max(-1, Math.min(1, event.deltaY * 0.002)));
+      const factor = exp(Math.max(-1, Math.min(1, event.deltaY * 0.002)));
       this.show(panel, zoomed(this.picture.panels[panel]!, this.viewOf(panel), { factor, at: share, sides }));
     });
   }
@@ -247,6 +248,10 @@ class PicturePage {
       sides: { x: movable.x && !isAtY, y: movable.y && !isAtX },
     };
   }
+}
+
+function distanceOf(across: number, down: number): number {
+  return Math.sqrt(across * across + down * down);
 }
 
 /** Where marks are drawn in a panel, in pixels. */

@@ -1,5 +1,7 @@
 /** What of a panel is seen: the ends of its axes after they were moved and zoomed. */
 
+import { exp } from "../../numeric/exponential.ts";
+import { log } from "../../numeric/logarithm.ts";
 import { domainOf } from "../domain.ts";
 import type { Axis, Panel, Picture } from "../picture.ts";
 
@@ -74,8 +76,8 @@ export function moved(
 /** On the scale of the axis; ends that are too close to be told apart stay as they were. */
 function throughScale({ scale }: Axis, ends: Ends, change: (ends: Ends) => Ends): Ends {
   const isLog = scale === "log";
-  const [lower, upper] = change(isLog ? [Math.log(ends[0]), Math.log(ends[1])] : ends);
-  const changed: Ends = isLog ? [Math.exp(lower), Math.exp(upper)] : [lower, upper];
+  const [lower, upper] = change(isLog ? [log(ends[0]), log(ends[1])] : ends);
+  const changed: Ends = isLog ? [exp(lower), exp(upper)] : [lower, upper];
   const size = Math.max(Math.abs(changed[0]), Math.abs(changed[1]));
   const isWide = changed[1] - changed[0] > 1e-9 * size && changed.every(Number.isFinite);
   return isWide ? changed : ends;

@@ -33,6 +33,7 @@ export interface Glyphs {
 
 const plainFilling = (full: string): Filling => ({ full, rising: null, growing: null });
 
+/** Boxes and blocks, and dots in braille. */
 export const unicodeGlyphs: Glyphs = {
   grain: braille,
   dot: "●",
@@ -53,6 +54,7 @@ export const unicodeGlyphs: Glyphs = {
   ellipsis: "…",
 };
 
+/** What every terminal, and every font, has. */
 export const asciiGlyphs: Glyphs = {
   grain: asciiGrain,
   dot: "*",

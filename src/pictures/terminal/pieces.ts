@@ -4,7 +4,7 @@ import { textWidth } from "../../text/lines.ts";
 import type { Look, Piece } from "./canvas.ts";
 
 /** Columns that the pieces take. */
-export function widthOf(pieces: readonly Piece[]): number {
+function widthOf(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, { text }) => sum + textWidth(text), 0);
 }
 

@@ -1,5 +1,6 @@
 /** From numbers of the data to places of a field: shares of its width from the left, and of its height from the top. */
 
+import { log } from "../../numeric/logarithm.ts";
 import { domainOf } from "../domain.ts";
 import type { Panel } from "../picture.ts";
 
@@ -32,7 +33,7 @@ function sideOf(panel: Panel, side: "x" | "y") {
   const [lower, upper] = domain;
   const share =
     scale === "log"
-      ? (value: number) => Math.log(value / lower) / Math.log(upper / lower)
+      ? (value: number) => log(value / lower) / log(upper / lower)
       : (value: number) => (value - lower) / (upper - lower);
   return { domain, share, hasNames: names !== null };
 }
