@@ -6,6 +6,7 @@ import { asciiName } from "../language/names.ts";
 import { chooses, idlePatterns } from "../posterior/choose-variables.ts";
 import type { Variable } from "../posterior/draws.ts";
 import { nearestName } from "../problems/nearest-name.ts";
+import { composed } from "../text/composed.ts";
 import { words } from "./option-parsers.ts";
 import { noSuchVariables } from "./problems.ts";
 
@@ -40,7 +41,7 @@ export function chosenBy(
 
 /** Patterns that fit a name; of one that fits only names with their Greek letters written out, these names. */
 function asSpelled(patterns: readonly string[], variables: readonly Variable[]): string[] {
-  return patterns.flatMap((pattern) => {
+  return patterns.map(composed).flatMap((pattern) => {
     if (idlePatterns([pattern], variables).length === 0) return [pattern];
     const fits = chooses({ include: [asciiName(pattern)], exclude: [] });
     const meant = variables.filter((one) =>

@@ -3,11 +3,12 @@
  * without a character that a terminal acts on, and without a line of their own making.
  */
 
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { guarded, usageError } from "../../src/cli/terminal.ts";
+import { pictureKinds } from "../../src/pictures/kinds/index.ts";
 import { renderCalibrationPlot } from "../../src/report/calibration-plot.ts";
 import { noPaint } from "../../src/report/table.ts";
 import { writeRun } from "../../src/run/record/run-folder.ts";
@@ -145,6 +146,13 @@ describe("texts of a model and of its data", () => {
           for (const command of ["summary", "variance", "effects", "diagnose"]) {
             expectAnswer(await run(command, out), [0, 3]);
             expectAnswer(await run(command, out, "--json"), [0, 3]);
+          }
+          for (const { name } of pictureKinds) {
+            expectAnswer(await run("plot", out, name), [0, 1, 3]);
+            expectAnswer(await run("plot", out, name, "--ascii", "--width", "60"), [0, 1, 3]);
+            const file = join(folder, `${name}.svg`);
+            expectAnswer(await run("plot", out, name, "--out", file), [0, 1, 3]);
+            if (existsSync(file)) expect(readFileSync(file, "utf8")).not.toMatch(acting);
           }
           expectAnswer(await run("resume", out), [0, 1, 3]);
         }),
