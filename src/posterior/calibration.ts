@@ -8,8 +8,9 @@
  * are not uniform is told by the first two components of Neyman's smooth test (1937): their mean, and their spread about it.
  */
 
+import type { EcdfBand } from "./count-band.ts";
 import type { KernelKind } from "./draws.ts";
-import { countBelow, type EcdfBand, UniformEcdf } from "./ecdf-band.ts";
+import { countBelow, UniformEcdf } from "./ecdf-band.ts";
 
 /** What a ranked quantity is: it decides the words. */
 export type RankedKind = "parameter" | "defined" | "product" | "log likelihood" | "new outcome";

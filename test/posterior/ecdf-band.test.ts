@@ -3,7 +3,8 @@
 import { describe, expect, it } from "vitest";
 import { createRandomStream } from "../../src/numeric/random-stream.ts";
 import { directionsOf, judgeCalibration } from "../../src/posterior/calibration.ts";
-import { countBelow, type EcdfBand, UniformEcdf } from "../../src/posterior/ecdf-band.ts";
+import type { EcdfBand } from "../../src/posterior/count-band.ts";
+import { countBelow, UniformEcdf } from "../../src/posterior/ecdf-band.ts";
 
 function choose(n: number, k: number): number {
   let result = 1;
