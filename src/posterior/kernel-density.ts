@@ -41,7 +41,7 @@ export function bandwidthOf(sorted: Float64Array): number {
   const scaled = sorted.map((value) => value / unit);
   const plain = silvermanBandwidth(scaled);
   // Cosines are even about the ends of the range: at a hard end a density may be cut off, elsewhere it has to come down.
-  const { lower, upper } = endsOf(sorted, unit * plain);
+  const { lower, upper } = hardEnds(sorted, unit * plain);
   const [from, to] = viewOf(scaled);
   const room = (to - from) / 10;
   const range: [number, number] = [
@@ -128,14 +128,9 @@ const fewest = 200;
 
 /**
  * The hard ends of ascending finite draws, as seen in them: 0, or ±1 of what is between them (probabilities, correlations), where draws come
- * near and none lies beyond; and the first or last draw, where the draws stop at full density, as those of a uniform prior do.
+ * near and none lies beyond; and the first or last draw, where the draws stop at full density, as those of a uniform prior do. The bandwidth says what is near.
  */
-export function hardEnds(sorted: Float64Array): Ends {
-  return endsOf(sorted, bandwidthOf(sorted));
-}
-
-/** With a bandwidth that says what is near. */
-export function endsOf(sorted: Float64Array, bandwidth: number): Ends {
+export function hardEnds(sorted: Float64Array, bandwidth: number): Ends {
   const [least, most] = [sorted[0]!, sorted.at(-1)!];
   const near = reach * bandwidth;
   const isUnit = least >= -1 && most <= 1;
