@@ -112,7 +112,10 @@ function places({ length }: ArrayLike<number>): number[] {
 }
 
 function at(numbers: ArrayLike<number>): (place: number) => number {
-  return (place) => numbers[place] ?? Number.NaN;
+  return (place) => {
+    const number = numbers[place];
+    return number !== undefined && Number.isFinite(number) ? number : Number.NaN;
+  };
 }
 
 function ends(mark: {

@@ -5,6 +5,9 @@ import type { Palette } from "../palette.ts";
 import type { Axis, Panel } from "../picture.ts";
 import { formatTick } from "../ticks.ts";
 import { plotMarks } from "./marks.ts";
+import { letterWidth, shortened } from "./words.ts";
+
+const marginRight = 12;
 
 /** Where a panel is drawn, in pixels. */
 export interface PanelBox {
@@ -21,7 +24,7 @@ export function drawPanel(panel: Panel, box: PanelBox, palette: Palette, documen
     document,
     ...box,
     marginTop: 8,
-    marginRight: 12,
+    marginRight,
     style: {
       background: "none",
       color: palette.text,
@@ -32,12 +35,17 @@ export function drawPanel(panel: Panel, box: PanelBox, palette: Palette, documen
     x: scaleOf(x, false),
     y: scaleOf(y, true),
     marks: [
-      ...axisMarks(x, "x", palette),
-      ...axisMarks(y, "y", palette),
+      ...axisMarks(x, "x", box, palette),
+      ...axisMarks(y, "y", box, palette),
       Plot.frame({ stroke: palette.grid }),
       ...panel.marks.flatMap((mark) => plotMarks(mark, palette, panel.isClipped === true)),
     ],
   } as Plot.PlotOptions) as Element;
+}
+
+/** Pixels of a name below a panel. */
+function roomBelow(count: number, { width, marginLeft }: PanelBox): number {
+  return (width - marginLeft - marginRight) / (count + 0.2) - 6;
 }
 
 function scaleOf({ scale, domain, names }: Axis, isVertical: boolean): Plot.ScaleOptions {
@@ -53,6 +61,7 @@ function scaleOf({ scale, domain, names }: Axis, isVertical: boolean): Plot.Scal
 function axisMarks(
   { names, isBare, format, label }: Axis,
   side: "x" | "y",
+  box: PanelBox,
   palette: Palette,
 ): Plot.Markish[] {
   if (isBare) return [];
@@ -60,7 +69,9 @@ function axisMarks(
     label === null ? {} : { label, labelArrow: "none" as const, labelAnchor: "center" as const };
   const look = { color: palette.subtle, tickSize: 4, label: null, ...labelled };
   const ofNumbers = { ...look, ticks: 5, tickFormat: (value: number) => formatTick(value, format) };
-  const ofNames = { ...look, tickSize: 0, color: palette.text, tickFormat: (i: number) => names?.[i] ?? "" };
+  const room = side === "y" ? box.marginLeft - 12 : roomBelow(names?.length ?? 0, box);
+  const nameAt = (i: number): string => shortened(names?.[i] ?? "", room / letterWidth);
+  const ofNames = { ...look, tickSize: 0, color: palette.text, tickFormat: nameAt };
   const grid = { stroke: palette.grid, strokeOpacity: 1, ticks: 5 };
   const places = names === null ? null : [...names.keys()];
   if (side === "x")

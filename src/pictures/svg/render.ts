@@ -1,9 +1,12 @@
 /** A picture as the text of an SVG file, or as its elements in a document: title, legend, and the panels in a grid. */
 
 import { visible } from "../../text/visible.ts";
+import { extentOf } from "../extent.ts";
 import { lightPalette, type Palette, paintOf } from "../palette.ts";
 import type { LegendEntry, Panel, Picture } from "../picture.ts";
+import { formatTick, roundSteps } from "../ticks.ts";
 import { drawPanel } from "./panel.ts";
+import { letterWidth, shortened } from "./words.ts";
 
 export interface SvgOptions {
   /** Pixels; 860 if not given. */
@@ -17,7 +20,8 @@ const usualHeight = { one: 380, many: 190 };
 const padding = 18;
 const gap = { x: 22, y: 14 };
 const titleHeight = 18;
-const letterWidth = 6.3;
+/** Left of a panel at most: longer names are shortened. */
+const mostMargin = 260;
 
 /** The root element, made in this document. */
 export function drawPicture(picture: Picture, document: Document, options: SvgOptions = {}): Element {
@@ -35,30 +39,16 @@ export function drawPicture(picture: Picture, document: Document, options: SvgOp
     textElement(document, "desc", {}, picture.description),
     background,
   );
-  let y = padding + 14;
-  root.append(
-    textElement(
-      document,
-      "text",
-      { x: padding, y, "font-size": 16, "font-weight": 600, fill: palette.text },
-      picture.title,
-    ),
-  );
-  for (const line of picture.subtitle === null
-    ? []
-    : broken(picture.subtitle, (width - 2 * padding) / letterWidth)) {
-    y += 18;
-    root.append(textElement(document, "text", { x: padding, y, fill: palette.subtle }, line));
-  }
-  if (picture.legend.length > 0) {
-    y += 22;
-    y += drawLegend(root, document, picture.legend, { y, width, palette });
-  }
-  y += 12;
+  let y = drawHead(root, document, picture, { width, palette });
+  const place = {
+    panelWidth,
+    isAlone: picture.panels.length === 1,
+    margins: leftMargins(picture, columns),
+    palette,
+  };
   for (let first = 0; first < picture.panels.length; first += columns) {
     const row = picture.panels.slice(first, first + columns);
-    y +=
-      drawRow(root, document, row, { y, panelWidth, isAlone: picture.panels.length === 1, palette }) + gap.y;
+    y += drawRow(root, document, row, { ...place, y }) + gap.y;
   }
   const height = Math.ceil(y - gap.y + padding);
   root.setAttribute("height", String(height));
@@ -67,16 +57,43 @@ export function drawPicture(picture: Picture, document: Document, options: SvgOp
   return root;
 }
 
+interface HeadPlace {
+  readonly width: number;
+  readonly palette: Palette;
+}
+
+/** Title, subtitle and legend. Gives the height that they took. */
+function drawHead(root: Element, document: Document, picture: Picture, place: HeadPlace): number {
+  const { width, palette } = place;
+  let y = padding + 14;
+  const look = { "font-size": 16, "font-weight": 600, fill: palette.text };
+  const most = (width - 2 * padding) / (1.4 * letterWidth);
+  root.append(textElement(document, "text", { x: padding, y, ...look }, shortened(picture.title, most)));
+  for (const line of picture.subtitle === null
+    ? []
+    : broken(picture.subtitle, (width - 2 * padding) / letterWidth)) {
+    y += 18;
+    root.append(textElement(document, "text", { x: padding, y, fill: palette.subtle }, line));
+  }
+  if (picture.legend.length > 0) {
+    y += 22;
+    y += drawLegend(root, document, picture.legend, { ...place, y });
+  }
+  return y + 12;
+}
+
 interface RowPlace {
   readonly y: number;
   readonly panelWidth: number;
   readonly isAlone: boolean;
+  /** Left of each panel, in pixels. */
+  readonly margins: readonly number[];
   readonly palette: Palette;
 }
 
 /** Gives the height that it took. */
 function drawRow(root: Element, document: Document, row: readonly Panel[], place: RowPlace): number {
-  const { y, panelWidth, isAlone, palette } = place;
+  const { y, panelWidth, isAlone, margins, palette } = place;
   const hasTitles = row.some(({ title }) => title !== null);
   const top = hasTitles ? titleHeight : 0;
   const height =
@@ -91,7 +108,7 @@ function drawRow(root: Element, document: Document, row: readonly Panel[], place
     const marginBottom = panel.x.isBare ? 8 : panel.x.label === null ? 24 : 38;
     const drawn = drawPanel(
       panel,
-      { width: panelWidth, height, marginLeft: leftMargin(panel), marginBottom },
+      { width: panelWidth, height, marginLeft: margins[k]!, marginBottom },
       palette,
       document,
     );
@@ -102,11 +119,24 @@ function drawRow(root: Element, document: Document, row: readonly Panel[], place
   return top + height;
 }
 
-function leftMargin({ y }: Panel): number {
+/** Of each column: its panels begin at one place. */
+function leftMargins({ panels }: Picture, columns: number): number[] {
+  return Array.from({ length: columns }, (_, column) =>
+    Math.max(...panels.filter((_, k) => k % columns === column).map(leftMargin)),
+  );
+}
+
+function leftMargin(panel: Panel): number {
+  const { y } = panel;
   if (y.isBare) return 10;
-  const label = y.label === null ? 0 : 16;
-  const longest = y.names === null ? 6 : Math.max(0, ...y.names.map((name) => visible(name).length));
-  return Math.min(260, 14 + label + longest * letterWidth);
+  const label = y.label === null ? 0 : 18;
+  const longest = Math.max(0, ...(y.names ?? tickTexts(panel)).map((name) => visible(name).length));
+  return Math.min(mostMargin, 14 + label + longest * letterWidth);
+}
+
+function tickTexts(panel: Panel): string[] {
+  const [from, to] = extentOf(panel, "y") ?? [0, 1];
+  return roundSteps(from, to, 5).map((value) => formatTick(value, panel.y.format));
 }
 
 function drawLegend(
@@ -177,13 +207,6 @@ function textElement(
   const element = make(document, name, attributes);
   element.textContent = visible(text);
   return element;
-}
-
-function shortened(text: string, most: number): string {
-  const letters = Array.from(visible(text));
-  return letters.length <= most
-    ? letters.join("")
-    : `${letters.slice(0, Math.max(1, Math.floor(most) - 1)).join("")}…`;
 }
 
 /** Lines of so many letters at most, at spaces. */
