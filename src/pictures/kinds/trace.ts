@@ -2,8 +2,10 @@
 
 import type { Draws, Variable } from "../../posterior/draws.ts";
 import { chainLegend, drawNumbers, listNames, panelGrid } from "../chain-parts.ts";
+import { decimate } from "../decimate.ts";
 import type { PictureKind } from "../kind.ts";
 import { type Mark, numberAxis, type Panel } from "../picture.ts";
+import { chainOf, finiteSorted, wordsPanel } from "../variable-panel.ts";
 
 export const trace: PictureKind = {
   name: "trace",
@@ -29,17 +31,27 @@ function panelOf(
   values: Float64Array,
 ): Panel {
   const x = drawNumbers(drawCount);
+  if (!values.some(Number.isFinite)) return wordsPanel(name, "no finite draws");
   const lines = Array.from({ length: chainCount }, (_, chain): Mark => {
-    const y = values.subarray(chain * drawCount, (chain + 1) * drawCount);
-    return { kind: "line", x, y, colour: { chain }, width: 0.8, opacity: 0.8, name: `chain ${chain + 1}` };
+    const line = decimate({ x, y: chainOf(values, chain, drawCount) });
+    return { kind: "line", ...line, colour: { chain }, width: 0.8, opacity: 0.8, name: `chain ${chain + 1}` };
   });
   return {
     title: name,
     x: numberAxis("draw"),
     y: numberAxis(null),
-    marks: [...lines, ...divergenceMarks(statistics.divergent, drawCount, values)],
+    marks: [
+      ...lines,
+      ...(drawCount === 1 ? lines.map(asDots) : []),
+      ...divergenceMarks(statistics.divergent, drawCount, values),
+    ],
     height: 1,
   };
+}
+
+/** A line of one point is not seen. */
+function asDots(line: Mark): Mark {
+  return line.kind === "line" ? { kind: "dots", x: line.x, y: line.y, colour: line.colour } : line;
 }
 
 function divergenceMarks(
@@ -49,7 +61,7 @@ function divergenceMarks(
 ): Mark[] {
   const places = Array.from(divergent?.keys() ?? []).filter((place) => divergent![place] !== 0);
   if (places.length === 0) return [];
-  const floor = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  const floor = finiteSorted(values)[0] ?? Number.NaN;
   return [
     {
       kind: "dots",
