@@ -1,0 +1,125 @@
+/** What both pictures of ranks share: chains that can be compared, thinned to about independent draws, and the words for that. */
+
+import {
+  type chainRankBand,
+  type chainRankBins,
+  comparable,
+  rankPlaces,
+  thinned,
+  thinningOf,
+} from "../posterior/chain-ranks.ts";
+import type { EcdfBand } from "../posterior/count-band.ts";
+import type { Draws } from "../posterior/draws.ts";
+import { chainLegend } from "./chain-parts.ts";
+import type { NoPicture } from "./kind.ts";
+import type { LegendEntry } from "./picture.ts";
+import { tooFewDraws, whyNone } from "./variable-panel.ts";
+
+/** The ranks of a variable. */
+export interface RankedChains {
+  readonly chainCount: number;
+  readonly drawCount: number;
+  /** In (0, 1), `[chain * drawCount + draw]`. */
+  readonly places: Float64Array;
+  /** Every how manieth draw they are of. */
+  readonly step: number;
+}
+
+/** Of more draws of a chain a picture shows no more, and the band takes its time. */
+const mostDraws = 2000;
+/** Bands hold with this probability for all chains of a variable together. */
+export const bandProbability = 0.95;
+
+/** The ranks of a variable's draws; a sentence where they have none. */
+export function rankedChains(draws: Draws, values: Float64Array): RankedChains | string {
+  const none = whyNone(values.slice().sort());
+  if (none !== null) return none;
+  if (values.some(Number.isNaN)) return "some draws are no numbers";
+  const given = comparable({ values, chainCount: draws.chainCount, drawCount: draws.drawCount });
+  const step = Math.max(
+    thinningOf({ ...given, values: rankPlaces(given) }),
+    Math.ceil(given.drawCount / mostDraws),
+  );
+  const chains = thinned(given, step);
+  return { ...chains, places: rankPlaces(chains), step };
+}
+
+/** Why there is no picture of ranks; a single chain is two halves. */
+export function tooFewForRanks(draws: Draws): NoPicture | null {
+  return tooFewDraws("ranks", draws.chainCount === 1 ? 10 : 5, draws);
+}
+
+/** Chains that are told apart by colours; of more, only those that leave the band are. */
+const mostColours = 8;
+
+/** What is said of each chain. */
+export interface ChainWords {
+  readonly nameOf: (chain: number) => string;
+  readonly leaves: (chain: number) => boolean;
+}
+
+/** How the line of a chain looks. */
+export function rankLine(chain: number, { chainCount }: RankedChains, leaves: (chain: number) => boolean) {
+  if (chainCount <= mostColours) return { colour: { chain }, width: 1.4 };
+  return leaves(chain)
+    ? { colour: "alert" as const, width: 1.4 }
+    : { colour: "muted" as const, width: 0.8, opacity: 0.45 };
+}
+
+/** `bandOf` that is made once for chains of one shape. */
+export function bandMaker(
+  make: typeof chainRankBand | typeof chainRankBins,
+  parts: (chains: RankedChains) => number,
+) {
+  const made = new Map<string, EcdfBand>();
+  return (chains: RankedChains): EcdfBand => {
+    const key = `${chains.chainCount} ${chains.drawCount}`;
+    const band = made.get(key) ?? make(chains, parts(chains), 1 - bandProbability);
+    made.set(key, band);
+    return band;
+  };
+}
+
+/** Signs of the chains, or of the halves of a single one. */
+export function rankLegend(chainCount: number): LegendEntry[] {
+  const band: LegendEntry = { colour: "band", text: "95% band of chains that agree", symbol: "area" };
+  const chains = chainCount === 1 ? chainLegend(2) : chainLegend(chainCount);
+  const named = chainCount === 1 ? chains.map((entry, i) => ({ ...entry, text: halfNames[i]! })) : chains;
+  if (chainCount <= mostColours) return [...named, band];
+  return [
+    { colour: "muted", text: "chain", symbol: "line" },
+    { colour: "alert", text: "chain that leaves the band", symbol: "line" },
+    band,
+  ];
+}
+
+const halfNames = ["first half", "second half"];
+
+/** `chain 3`, or which half of the only chain. */
+export function rankedName(draws: Draws, chain: number): string {
+  return draws.chainCount === 1 ? halfNames[chain]! : `chain ${chain + 1}`;
+}
+
+/** What was thinned, for the subtitle. */
+export function thinningWords(ranked: readonly (RankedChains | string)[]): string | null {
+  const steps = ranked.flatMap((one) => (typeof one === "string" || one.step === 1 ? [] : [one.step]));
+  if (steps.length === 0) return null;
+  const [least, most] = [Math.min(...steps), Math.max(...steps)];
+  const which = least === most ? `${least}` : `${least} to ${most}`;
+  return `The band is that of independent draws: chains that move slowly are thinned, one draw of ${which} is kept.`;
+}
+
+/** Which chains leave their band, in words. */
+export function leaversWords(
+  draws: Draws,
+  ranked: RankedChains | string,
+  leaves: (chain: number) => boolean,
+): string {
+  if (typeof ranked === "string") return ranked;
+  const names = Array.from({ length: ranked.chainCount }, (_, chain) => chain)
+    .filter(leaves)
+    .map((chain) => rankedName(draws, chain));
+  if (names.length === 0) return "all within the band";
+  const rest = names.length - 6;
+  return `outside the band: ${names.slice(0, 6).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
