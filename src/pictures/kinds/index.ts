@@ -1,8 +1,22 @@
 /** The kinds of pictures, as they are listed. */
 
 import type { PictureKind } from "../kind.ts";
+import { density } from "./density.ts";
+import { ecdf } from "./ecdf.ts";
+import { forest } from "./forest.ts";
+import { histogram } from "./histogram.ts";
 import { rank } from "./rank.ts";
 import { rankEcdf } from "./rank-ecdf.ts";
+import { ridgeline } from "./ridgeline.ts";
 import { trace } from "./trace.ts";
 
-export const pictureKinds: readonly PictureKind[] = [trace, rank, rankEcdf];
+export const pictureKinds: readonly PictureKind[] = [
+  trace,
+  rank,
+  rankEcdf,
+  density,
+  histogram,
+  ecdf,
+  forest,
+  ridgeline,
+];
