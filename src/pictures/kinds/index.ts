@@ -1,13 +1,18 @@
 /** The kinds of pictures, as they are listed. */
 
 import type { PictureKind } from "../kind.ts";
+import { autocorrelation } from "./autocorrelation.ts";
 import { density } from "./density.ts";
 import { ecdf } from "./ecdf.ts";
+import { essEvolutionKind } from "./ess-evolution.ts";
+import { essLocalKind } from "./ess-local.ts";
+import { essQuantileKind } from "./ess-quantile.ts";
 import { forest } from "./forest.ts";
 import { histogram } from "./histogram.ts";
 import { rank } from "./rank.ts";
 import { rankEcdf } from "./rank-ecdf.ts";
 import { ridgeline } from "./ridgeline.ts";
+import { runningMean } from "./running-mean.ts";
 import { trace } from "./trace.ts";
 
 export const pictureKinds: readonly PictureKind[] = [
@@ -19,4 +24,9 @@ export const pictureKinds: readonly PictureKind[] = [
   ecdf,
   forest,
   ridgeline,
+  autocorrelation,
+  runningMean,
+  essEvolutionKind,
+  essQuantileKind,
+  essLocalKind,
 ];
