@@ -8,7 +8,7 @@ import { formatRounded } from "./ticks.ts";
 import { tooFewDraws } from "./variable-panel.ts";
 
 /** The effective sample size below which a diagnosis fails. */
-export function wantedEss({ chainCount }: Pick<Draws, "chainCount">): number {
+function wantedEss({ chainCount }: Pick<Draws, "chainCount">): number {
   return defaultThresholds.essPerChain * chainCount;
 }
 

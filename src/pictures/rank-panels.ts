@@ -28,7 +28,7 @@ export interface RankedChains {
 /** Of more draws of a chain a picture shows no more, and the band takes its time. */
 const mostDraws = 2000;
 /** Bands hold with this probability for all chains of a variable together. */
-export const bandProbability = 0.95;
+const bandProbability = 0.95;
 
 /** The ranks of a variable's draws; a sentence where they have none. */
 export function rankedChains(draws: Draws, values: Float64Array): RankedChains | string {

@@ -9,7 +9,7 @@ import { quantile } from "./quantile.ts";
 import { type Chains, mapChains, splitChains } from "./split-chains.ts";
 
 /** The first draws of each chain. */
-export function prefixOf({ values, chainCount, drawCount }: Chains, count: number): Chains {
+function prefixOf({ values, chainCount, drawCount }: Chains, count: number): Chains {
   const first = new Float64Array(chainCount * count);
   for (let chain = 0; chain < chainCount; chain++) {
     first.set(values.subarray(chain * drawCount, chain * drawCount + count), chain * count);
