@@ -4,7 +4,7 @@ import type { Draws, Variable } from "../../posterior/draws.ts";
 import { chainLegend, drawNumbers, listNames, panelGrid } from "../chain-parts.ts";
 import { decimate } from "../decimate.ts";
 import type { PictureKind } from "../kind.ts";
-import { type Mark, numberAxis, type Panel } from "../picture.ts";
+import { type LegendEntry, type Mark, numberAxis, type Panel } from "../picture.ts";
 import { chainOf, finiteSorted, wordsPanel } from "../variable-panel.ts";
 
 export const trace: PictureKind = {
@@ -21,7 +21,7 @@ export const trace: PictureKind = {
     description: `Draws in their order, of ${draws.chainCount} chains of ${draws.drawCount} draws: ${listNames(draws.variables)}.`,
     panels: draws.variables.map((variable, v) => panelOf(draws, variable, draws.values[v]!)),
     columns: panelGrid(draws.variables.length),
-    legend: chainLegend(draws.chainCount),
+    legend: [...chainLegend(draws.chainCount), ...divergenceLegend(draws.statistics.divergent)],
   }),
 };
 
@@ -47,6 +47,12 @@ function panelOf(
     ],
     height: 1,
   };
+}
+
+function divergenceLegend(divergent: Float64Array | undefined): LegendEntry[] {
+  return divergent?.some((flag) => flag !== 0)
+    ? [{ colour: "alert", text: "divergent transition", symbol: "cross" }]
+    : [];
 }
 
 /** A line of one point is not seen. */

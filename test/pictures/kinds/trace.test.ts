@@ -24,7 +24,7 @@ it("are the draws of each chain in their order, and crosses below at divergent o
     symbol: "cross",
   });
   expect(crosses!.names).toEqual(["divergent: chain 1, draw 3", "divergent: chain 2, draw 5"]);
-  expect(legend.map(({ text }) => text)).toEqual(["chain 1", "chain 2"]);
+  expect(legend.map(({ text }) => text)).toEqual(["chain 1", "chain 2", "divergent transition"]);
 });
 
 it("of long chains keep the one draw that is far out", () => {
