@@ -36,12 +36,11 @@ export function rankedChains(draws: Draws, values: Float64Array): RankedChains |
   if (none !== null) return none;
   if (values.some(Number.isNaN)) return "some draws are no numbers";
   const given = comparable({ values, chainCount: draws.chainCount, drawCount: draws.drawCount });
-  const step = Math.max(
-    thinningOf({ ...given, values: rankPlaces(given) }),
-    Math.ceil(given.drawCount / mostDraws),
-  );
-  const chains = thinned(given, step);
-  return { ...chains, places: rankPlaces(chains), step };
+  const first = Math.ceil(given.drawCount / mostDraws);
+  const fewer = thinned(given, first);
+  const second = thinningOf({ ...fewer, values: rankPlaces(fewer) });
+  const chains = thinned(fewer, second);
+  return { ...chains, places: rankPlaces(chains), step: first * second };
 }
 
 /** Why there is no picture of ranks; a single chain is two halves. */

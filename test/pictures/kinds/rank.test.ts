@@ -60,6 +60,17 @@ it("are of thinned draws where chains move slowly, and say so", () => {
   expect(picture.description).toContain("all within the band");
 });
 
+it("are of 2,000 draws of a chain at most, and of fewer where those are not independent", () => {
+  const long = { chainCount: 2, drawCount: 10_000 };
+  const draws = makeDraws(long, { mu: normalDraws(long, 1), slow: normalDraws(long, 2, { rho: 0.9 }) });
+  const { panels, subtitle } = pictureOf(rank, draws);
+  const counts = panels.map((panel) => Array.from(marksOf(panel, "line")[0]!.y).slice(0, 20));
+  const [mu, slow] = counts.map((own) => own.reduce((a, b) => a + b));
+  expect(mu).toBe(2000);
+  expect(slow).toBeLessThanOrEqual(1000);
+  expect(subtitle).toMatch(/one draw of 5 to \d\d is kept/);
+});
+
 it("show, of more than eight chains, those that leave the band and the others behind them", () => {
   const many = { chainCount: 12, drawCount: 100 };
   const values = normalDraws(many, 3, { map: (z, chain) => (chain === 7 ? z + 4 : z) });
