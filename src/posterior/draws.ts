@@ -141,6 +141,11 @@ export interface EffectsRole {
   readonly n: readonly number[];
   /** Mean of the outcome over the level's rows. */
   readonly rawMean: readonly number[];
+  /**
+   * Mean of what the effect is multiplied by over the level's rows; absent where that is 1, as of an intercept, and of runs of an earlier
+   * version.
+   */
+  readonly meanPredictor?: readonly number[];
   /** The component's variance variable. */
   readonly variance: string;
   /**

@@ -24,6 +24,8 @@ export interface LevelStatistics {
   readonly n: readonly number[];
   /** Mean outcome of each level; of counts out of trials, all counts over all trials. */
   readonly rawMean: readonly number[];
+  /** Mean of the predictor over the rows of each level. */
+  readonly meanPredictor: readonly number[];
   /** Σ z², or Σ (z/se)² with known standard errors. */
   readonly information: readonly number[];
 }
@@ -42,16 +44,23 @@ export function levelStatistics(
   const n = new Array<number>(size).fill(0);
   const sum = new Array<number>(size).fill(0);
   const weight = new Array<number>(size).fill(0);
+  const predictor = new Array<number>(size).fill(0);
   const information = new Array<number>(size).fill(0);
   map.indices.forEach((level, row) => {
     const count = model.cells?.counts[row] ?? 1;
     n[level]! += count;
     sum[level]! += count * (y[row]! - outcome.origin);
     weight[level]! += trials === null ? count : trials[row]!;
+    predictor[level]! += count * (z?.[row] ?? 1);
     const ratio = (z?.[row] ?? 1) / (standardErrors?.[row] ?? 1);
     information[level]! += count * (ratio * ratio);
   });
-  return { n, rawMean: sum.map((total, level) => total / weight[level]!), information };
+  return {
+    n,
+    rawMean: sum.map((total, level) => total / weight[level]!),
+    meanPredictor: predictor.map((total, level) => total / n[level]!),
+    information,
+  };
 }
 
 /** The trials of each row; null where its outcome is none of trials, or they are not known row by row. */

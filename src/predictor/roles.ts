@@ -182,7 +182,7 @@ class RoleFinder {
 
   private effectsRole(
     effect: GroupEffect,
-    { variance, z, levels: map, group, term }: RowTerm,
+    { variance, z, sign, levels: map, group, term }: RowTerm,
     residual: ResidualRole | null,
   ): EffectsRole {
     const { model, outcome } = this;
@@ -198,6 +198,9 @@ class RoleFinder {
       variables: this.effectVariables(effect, levels),
       n: statistics.n,
       rawMean: statistics.rawMean,
+      ...(z === null && sign === 1
+        ? {}
+        : { meanPredictor: statistics.meanPredictor.map((value) => sign * value) }),
       variance: variance.name,
       information: hasInformation ? statistics.information : null,
       residualVariance: hasInformation ? (standardErrors !== null ? 1 : residual!.variance) : null,

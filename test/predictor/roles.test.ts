@@ -102,6 +102,17 @@ describe("one grouping factor", () => {
     ]);
   });
 
+  test("has the mean of what an effect is multiplied by over the rows of each level, where that is not 1", () => {
+    const { roles } = compiled(
+      "Z = design(1 + x)\nt[Z] ~ half_normal(1)\nu[batch, Z] ~ normal(0, t[Z])\nd[lab] ~ normal(0, τ)\ny ~ normal(β + Z * u[batch] - d[lab], σ)",
+    );
+    expect(roles.effects.map(({ group, term, meanPredictor }) => [group, term, meanPredictor])).toEqual([
+      ["batch", "intercept", [1, 1, 1]],
+      ["batch", "x", [1.75, 2, 2.25]],
+      ["lab", "intercept", [-1, -1]],
+    ]);
+  });
+
   test("has, where an effect is a product, its values as hidden variables", () => {
     const model = compiled(spellings["a standard effect times its sd"]);
     const draw = drawOf(model);

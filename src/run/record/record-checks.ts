@@ -85,7 +85,9 @@ export function requireKnownNames({ variables, roles }: RunRecord): void {
     require(role.variance, `roles.effects[${i}].variance`);
     require(role.residualVariance, `roles.effects[${i}].residualVariance`);
     for (const name of role.variables) require(name, `roles.effects[${i}].variables`);
-    const lists = [role.variables, role.n, role.rawMean, role.information ?? role.levels];
+    const lists = [role.variables, role.n, role.rawMean, role.meanPredictor, role.information].map(
+      (one) => one ?? role.levels,
+    );
     if (lists.some(({ length }) => length !== role.levels.length)) {
       throw new ShapeError(`roles.effects[${i}]`, "as long as its levels in each of its lists");
     }

@@ -139,6 +139,7 @@ const decodeNewRoles: Decode<Roles> = fields<Roles>({
       variables: list(text),
       n: list(number),
       rawMean: list(number),
+      meanPredictor: absentAs(undefined, list(number)),
       variance: text,
       information: orNull(list(number)),
       residualVariance: orNull(either(number, text)),
