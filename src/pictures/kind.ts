@@ -32,6 +32,8 @@ export interface PictureInput {
   readonly run: { readonly draws: Draws; readonly roles: Roles; readonly prior: PriorCurves | null } | null;
   /** Of the variables that are asked for, by name. */
   readonly rows: ReadonlyMap<string, SummaryRow>;
+  /** The grouping factor that is meant, by pictures of group effects; all where it is null or not given. */
+  readonly group?: string | null;
   /** Probability of intervals. */
   readonly prob: number;
   /** Observed outcomes and what the model predicts for them, where the draws came with both. */
@@ -52,6 +54,6 @@ export interface Predicted {
 }
 
 /** Whether it could not be drawn. */
-export function isNoPicture(drawn: Picture | NoPicture): drawn is NoPicture {
+export function isNoPicture(drawn: object): drawn is NoPicture {
   return "reason" in drawn;
 }
