@@ -2,7 +2,9 @@
 
 import type { PictureKind } from "../kind.ts";
 import { autocorrelation } from "./autocorrelation.ts";
+import { caterpillar } from "./caterpillar.ts";
 import { density } from "./density.ts";
+import { divergences } from "./divergences.ts";
 import { ecdf } from "./ecdf.ts";
 import { energy } from "./energy.ts";
 import { essEvolutionKind } from "./ess-evolution.ts";
@@ -10,12 +12,20 @@ import { essLocalKind } from "./ess-local.ts";
 import { essQuantileKind } from "./ess-quantile.ts";
 import { forest } from "./forest.ts";
 import { histogram } from "./histogram.ts";
+import { icc } from "./icc.ts";
+import { looPit } from "./loo-pit.ts";
+import { pairs } from "./pairs.ts";
 import { parallel } from "./parallel.ts";
+import { pooling } from "./pooling.ts";
+import { ppc } from "./ppc.ts";
+import { priorPosterior } from "./prior-posterior.ts";
 import { rank } from "./rank.ts";
 import { rankEcdf } from "./rank-ecdf.ts";
 import { ridgeline } from "./ridgeline.ts";
 import { runningMean } from "./running-mean.ts";
+import { shrinkage } from "./shrinkage.ts";
 import { trace } from "./trace.ts";
+import { variance } from "./variance.ts";
 
 export const pictureKinds: readonly PictureKind[] = [
   trace,
@@ -33,4 +43,14 @@ export const pictureKinds: readonly PictureKind[] = [
   essLocalKind,
   parallel,
   energy,
+  caterpillar,
+  shrinkage,
+  pooling,
+  pairs,
+  divergences,
+  variance,
+  icc,
+  priorPosterior,
+  ppc,
+  looPit,
 ];

@@ -1,0 +1,156 @@
+/** The distribution of the observed outcome over those of replicated ones: densities, or bars of counts. */
+
+import { bandwidthOf, type Ends, hardEnds, kernelDensity, viewOf } from "../../posterior/kernel-density.ts";
+import { mean, standardDeviation } from "../../posterior/moments.ts";
+import { countPanel, isCounts } from "../count-bars.ts";
+import { curveLine } from "../density-marks.ts";
+import type { NoPicture, PictureKind, Predicted } from "../kind.ts";
+import { type LegendEntry, type Mark, numberAxis, type Panel, type Picture } from "../picture.ts";
+import { formatRounded } from "../ticks.ts";
+import { finiteSorted, percent } from "../variable-panel.ts";
+
+export const ppc: PictureKind = {
+  name: "ppc",
+  about: "the observed outcome over outcomes that the model replicates",
+  reading:
+    "Each thin line is a data set that the model makes of one draw, the thick one the data; of counts, bars are the data and intervals what the model replicates. The data " +
+    "should be one of the crowd. A hump, a longer tail, zeros or an end that no replicate has is what the model misses: choose a distribution of the outcome " +
+    "that can make it (`student_t` for tails, `negative_binomial` for spread, `zero_inflated` for zeros), or add the predictor that explains it. Data in the " +
+    "midst are no proof: the same data made the fit (see `loo-pit`).",
+  variables: null,
+  draw: ({ title, predicted, prob }) => {
+    if (predicted === null)
+      return {
+        reason:
+          "the draws came without replicated outcomes; give an ArviZ file with the groups posterior_predictive and observed_data",
+      };
+    const known = withoutMissing(predicted);
+    if (known.observed.length === 0 || known.replicated[0]!.length === 0)
+      return {
+        reason: `no observation of ${known.name} is a number; give observed_data with the values that the model was fitted to`,
+      };
+    return picture(title, known, prob);
+  },
+};
+
+/** Replicated data sets that are drawn as lines. */
+const mostLines = 50;
+
+/** Observations that are missing have nothing to compare. */
+function withoutMissing({ name, observed, replicated }: Predicted): Predicted {
+  const kept = [...observed.keys()].filter(
+    (i) => Number.isFinite(observed[i]) && replicated[i] !== undefined,
+  );
+  return {
+    name,
+    observed: Float64Array.from(kept, (i) => observed[i]!),
+    replicated: kept.map((i) => replicated[i]!),
+  };
+}
+
+function picture(title: string, predicted: Predicted, prob: number): Picture | NoPicture {
+  const { name, observed, replicated } = predicted;
+  const areCounts = isCounts(predicted);
+  const panel = areCounts ? countPanel(predicted, prob) : densityPanel(predicted);
+  if (panel === null)
+    return { reason: `no replicate of ${name} has finite values; run \`diagnose\`, and mend what it says` };
+  const lines = Math.min(mostLines, replicated[0]!.length);
+  return {
+    kind: "ppc",
+    title: `${name} and its replicates in ${title}`,
+    subtitle: areCounts ? "Heights are square roots, so that rare counts are seen." : null,
+    description: `${observed.length} observations of ${name} and ${
+      areCounts ? `intervals of ${replicated[0]!.length}` : `${lines} of ${replicated[0]!.length}`
+    } replicated data sets. ${describeStatistics(predicted)}`,
+    panels: [panel],
+    columns: 1,
+    legend: areCounts ? countLegend(prob) : lineLegend,
+  };
+}
+
+const lineLegend: readonly LegendEntry[] = [
+  { colour: "second", text: "observed", symbol: "line" },
+  { colour: "muted", text: "replicated", symbol: "line" },
+];
+
+function countLegend(prob: number): LegendEntry[] {
+  return [
+    { colour: "band", text: "observed", symbol: "area" },
+    { colour: "main", text: `median and ${percent(prob)} interval of the replicates`, symbol: "dot" },
+  ];
+}
+
+/** Draws whose replicates are drawn, spread over all. */
+export function shownDraws(total: number, most = mostLines): number[] {
+  const count = Math.min(most, total);
+  return Array.from({ length: count }, (_, k) => Math.floor(((k + 0.5) * total) / count));
+}
+
+/** One replicated data set. */
+export function replicateOf({ replicated }: Predicted, draw: number): Float64Array {
+  return Float64Array.from(replicated, (values) => values[draw]!);
+}
+
+function densityPanel(predicted: Predicted): Panel | null {
+  const { name, observed } = predicted;
+  const data = finiteSorted(observed);
+  const sets = shownDraws(predicted.replicated[0]!.length)
+    .map((draw) => finiteSorted(replicateOf(predicted, draw)))
+    .filter((one) => one.length > 1);
+  if (sets.length === 0) return null;
+  const all = Float64Array.from([...data, ...sets.flatMap((one) => [...one])]).sort();
+  const seen = viewOf(all);
+  const view: [number, number] = [Math.min(seen[0], data[0]!), Math.max(seen[1], data.at(-1)!)];
+  const ends = hardEnds(all);
+  const line = (sorted: Float64Array, look: Partial<Extract<Mark, { kind: "line" }>>): Mark[] => {
+    const curve = densityWithin(sorted, view, ends);
+    return curve === null ? [] : [{ kind: "line", ...curveLine(curve), colour: "muted", ...look }];
+  };
+  const ofData = line(data, { colour: "second", width: 2.6, name: "observed" });
+  // Of a constant outcome there is no density: where it stands is all.
+  const still: Mark = {
+    kind: "rule",
+    axis: "x",
+    at: data[0]!,
+    colour: "second",
+    text: "observed: all alike",
+  };
+  return {
+    title: null,
+    x: numberAxis(name),
+    y: numberAxis(null, { isBare: true }),
+    marks: [
+      ...sets.flatMap((one) => line(one, { width: 0.8, opacity: 0.5, name: "replicated" })),
+      ...(ofData.length > 0 ? ofData : [still]),
+    ],
+    height: 1,
+  };
+}
+
+/** Over what is seen, and a kernel beyond the outermost draw of each. */
+function densityWithin(sorted: Float64Array, [from, to]: readonly [number, number], ends: Ends) {
+  const bandwidth = bandwidthOf(sorted);
+  return kernelDensity(
+    sorted,
+    [Math.max(from, sorted[0]! - 3 * bandwidth), Math.min(to, sorted.at(-1)! + 3 * bandwidth)],
+    ends,
+    bandwidth,
+  );
+}
+
+/** Mean, sd, least and largest of the data, each with the share of replicated data sets in which it is as large. */
+function describeStatistics(predicted: Predicted): string {
+  const statistics: readonly (readonly [string, (values: Float64Array) => number])[] = [
+    ["mean", mean],
+    ["sd", standardDeviation],
+    ["least", (values) => values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)],
+    ["largest", (values) => values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)],
+  ];
+  const sets = shownDraws(predicted.replicated[0]!.length, 200).map((draw) => replicateOf(predicted, draw));
+  const said = statistics.map(([word, of]) => {
+    const value = of(predicted.observed);
+    const share = sets.filter((set) => of(set) >= value).length / sets.length;
+    return `${word} ${formatRounded(value)}, as large or larger in ${percent(share)}`;
+  });
+  return `Of the data, and the share of ${sets.length} replicates: ${said.join("; ")}.`;
+}
