@@ -53,8 +53,7 @@ export function poolingOf(draws: Draws, roles: Roles, role: EffectsRole, prob: n
   const center = effects[0]!.map((_, d) => weighted((j) => effects[j]![d]!));
   const [low, high] = intervalProbabilities(prob);
   const unit = scaleMixtureQuantile(variableOrConstant(draws, residualVariance), high);
-  // Of several rows with their own standard errors the raw mean is not the weighted one: its error is not told.
-  const isTold = (n: number): boolean => n > 0 && (typeof residualVariance === "string" || n === 1);
+  const isTold = widthsToldOf(roles, role);
   const levels = role.levels.map((level, j): PooledLevel => {
     const n = role.n[j]!;
     const width = isTold(n) ? unit * Math.sqrt(Math.max(0, 1 / information[j]! - 1 / total)) : Number.NaN;
@@ -67,6 +66,18 @@ export function poolingOf(draws: Draws, roles: Roles, role: EffectsRole, prob: n
     return { level, n, none: { center: raw, lower: raw - width, upper: raw + width }, partial };
   });
   return { group: role.group, grandMean, levels };
+}
+
+/**
+ * Whether the error of a level's raw mean is known: not of several rows with their own standard errors, whose mean is not the weighted
+ * one; nor of rows that share effects of other factors, as of casks within a batch.
+ */
+function widthsToldOf(
+  { components }: Roles,
+  { group, residualVariance }: EffectsRole,
+): (n: number) => boolean {
+  if (components.some((one) => one.group !== group)) return () => false;
+  return (n) => n > 0 && (typeof residualVariance === "string" || n === 1);
 }
 
 /** Halvings of a bracket: to the last digit. */

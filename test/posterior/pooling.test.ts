@@ -121,6 +121,14 @@ describe("estimates of the levels of a group", () => {
     expect(level!.partial).toEqual({ center: 0, lower: 0, upper: 0 });
   });
 
+  it("have no interval without pooling where rows share effects of other factors", () => {
+    const others = { ...roles, components: [component, { ...component, group: "h" }] };
+    const { levels } = poolingOf(draws, others, base, 0.8)!;
+    expect(levels[0]!.none.center).toBe(found.levels[0]!.none.center);
+    expect(levels[0]!.none.lower).toBeNaN();
+    expect(levels[0]!.partial).toEqual(found.levels[0]!.partial);
+  });
+
   it("are none where raw means are on another scale", () => {
     const counts = { ...base, information: null };
     expect(poolingOf(draws, { ...roles, effects: [counts] }, counts, 0.8)).toBeNull();

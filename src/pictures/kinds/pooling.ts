@@ -13,7 +13,7 @@ export const pooling: PictureKind = {
   about: "each level's mean without pooling, with partial pooling, and with complete pooling, with intervals",
   reading:
     "How far a level is from the mean of all rows: orange is what its own rows say (no pooling), blue what the model says (partial pooling), and the line at 0 what all rows say as if there were no levels (complete " +
-    "pooling). The blue interval lies between the two and is the shorter one: it borrows from the other levels. Where orange and blue are one, pooling changes nothing " +
+    "pooling). The blue interval lies between the two and is mostly the shorter one: it borrows from the other levels. Where orange and blue are one, pooling changes nothing " +
     "and neither does leaving the factor a fixed one; where all blue intervals hold 0, the levels can hardly be told apart. A blue " +
     "interval far from both is other predictors or factors at work.",
   variables: null,
@@ -28,18 +28,13 @@ function picture(input: PictureInput, poolings: readonly Pooling[]): Picture {
   const isUntold = poolings.some(({ levels }) =>
     levels.some(({ n, none }) => n > 0 && !Number.isFinite(none.lower)),
   );
-  const said = [
-    ...(poolings.some((one) => hasOthers(input, one))
-      ? ["Raw means carry what other factors give their rows."]
-      : []),
-    ...(isUntold
-      ? ["Means of several rows with standard errors of their own have no interval without pooling."]
-      : []),
-  ];
+  const why = poolings.some((one) => hasOthers(input, one))
+    ? "Raw means carry what other factors give their rows, and so have no interval of their own."
+    : "Means of several rows with standard errors of their own have no interval without pooling.";
   return {
     kind: "pooling",
     title: `No, partial and complete pooling in ${input.title}`,
-    subtitle: said.length === 0 ? null : said.join(" "),
+    subtitle: isUntold ? why : null,
     description: poolings.map((one) => describe(one, input.prob)).join(" "),
     panels: poolings.map((one) => panelOf(one, outcome, poolings.length === 1)),
     columns: poolings.length === 1 ? 1 : 2,
@@ -97,16 +92,22 @@ function estimateMarks(levels: readonly PooledLevel[], which: "none" | "partial"
   const told = rows.filter((row) => Number.isFinite(levels[row]![which].lower));
   const at = (row: number): number => row + (isNone ? -offset : offset);
   const words = isNone ? "no pooling" : "partial pooling";
+  const intervals: Mark[] =
+    told.length === 0
+      ? []
+      : [
+          {
+            kind: "segments",
+            x1: told.map((row) => levels[row]![which].lower),
+            x2: told.map((row) => levels[row]![which].upper),
+            y1: told.map(at),
+            y2: told.map(at),
+            colour,
+            width: 1.6,
+          },
+        ];
   return [
-    {
-      kind: "segments",
-      x1: told.map((row) => levels[row]![which].lower),
-      x2: told.map((row) => levels[row]![which].upper),
-      y1: told.map(at),
-      y2: told.map(at),
-      colour,
-      width: 1.6,
-    },
+    ...intervals,
     {
       kind: "dots",
       x: rows.map((row) => levels[row]![which].center),

@@ -117,6 +117,11 @@ describe("a picture of pooling", () => {
     const picture = requirePicture(pooling, runInput(draws, role));
     expect(picture.subtitle).toContain("have no interval without pooling");
     expect(marksOf(picture, "segments")[0]!.x1).toHaveLength(2);
+    const own = groupRole("g", levelsOf(centers));
+    const others = [...own.components, { ...own.components[0]!, group: "h" }];
+    const drawn = requirePicture(pooling, runInput(draws, { ...own, components: others }));
+    expect(drawn.subtitle).toContain("carry what other factors give their rows, and so have no interval");
+    expect(marksOf(drawn, "segments")).toHaveLength(1);
   });
 });
 
