@@ -3,6 +3,7 @@
 import type { EffectsRole } from "../posterior/draws.ts";
 import type { NoPicture, PictureInput } from "./kind.ts";
 import { type Axis, nameAxis } from "./picture.ts";
+import { rowsHeight } from "./row-groups.ts";
 
 /** Effects of a run of this program. */
 export interface ShownEffects {
@@ -57,10 +58,6 @@ const rowPixels = 16;
 const leastPixels = 5;
 /** What a line of letters takes. */
 const letterPixels = 11;
-/** Panels without rows, in pixels: one that stands alone, and one of several. */
-const usualPixels = { alone: 380, several: 190 };
-const framePixels = 60;
-
 /** The axis of levels, and how high a panel is for all of them; of very many levels some only are named. */
 export function levelAxis(
   levels: readonly string[],
@@ -70,8 +67,7 @@ export function levelAxis(
   const pixels = count <= looseRows ? rowPixels : Math.max(leastPixels, (looseRows * rowPixels) / count);
   const every = Math.ceil(letterPixels / pixels);
   const names = levels.map((name, j) => (j % every === 0 ? name : ""));
-  const height = (count * pixels + framePixels) / (isAlone ? usualPixels.alone : usualPixels.several);
-  return { y: nameAxis(names), height };
+  return { y: nameAxis(names), height: rowsHeight(count, pixels, isAlone ? 1 : 2) };
 }
 
 /** 0, 1, … */

@@ -101,7 +101,7 @@ function densityPanel(predicted: Predicted): Panel | null {
   const all = Float64Array.from([...data, ...sets.flatMap((one) => [...one])]).sort();
   const seen = viewOf(all);
   const view: [number, number] = [Math.min(seen[0], data[0]!), Math.max(seen[1], data.at(-1)!)];
-  const ends = hardEnds(all);
+  const ends = hardEnds(all, bandwidthOf(all));
   const line = (sorted: Float64Array, look: Partial<Extract<Mark, { kind: "line" }>>): Mark[] => {
     const curve = densityWithin(sorted, view, ends);
     return curve === null ? [] : [{ kind: "line", ...curveLine(curve), colour: "muted", ...look }];
