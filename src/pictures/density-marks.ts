@@ -72,6 +72,18 @@ export function curveLine({ x, density }: DensityCurve): { x: ArrayLike<number>;
   return decimate({ x, y: density }, 150);
 }
 
+/** What is below a curve; nothing where there is none. */
+export function densityArea(curve: DensityCurve | null): Mark[] {
+  if (curve === null) return [];
+  const { x, y } = curveLine(curve);
+  return [{ kind: "area", x, lower: new Float64Array(x.length), upper: y, colour: "band" }];
+}
+
+/** The line of a curve; none where there is none. */
+export function densityOutline(curve: DensityCurve | null): Mark[] {
+  return curve === null ? [] : [{ kind: "line", ...curveLine(curve), colour: "main", width: 1.3 }];
+}
+
 /** On the ground of a panel: the interval as a bar, and the median as a dot. */
 export function intervalMarks(
   sorted: Float64Array,

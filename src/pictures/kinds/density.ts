@@ -1,7 +1,14 @@
 /** Densities of the draws of each variable, of all chains and of each, with the interval and the median on the ground. */
 
 import { chainLegend, listNames, panelGrid } from "../chain-parts.ts";
-import { curveLine, type Densities, densitiesOf, intervalMarks } from "../density-marks.ts";
+import {
+  curveLine,
+  type Densities,
+  densitiesOf,
+  densityArea,
+  densityOutline,
+  intervalMarks,
+} from "../density-marks.ts";
 import type { PictureKind } from "../kind.ts";
 import { type LegendEntry, type Mark, numberAxis, type Panel } from "../picture.ts";
 import {
@@ -67,8 +74,8 @@ function panelOf(name: string, densities: Densities, sorted: Float64Array, prob:
     x: numberAxis(null, { domain: view }),
     y: numberAxis(null, { isBare: true }),
     marks: [
-      ...areaOf(all),
-      ...(chains.length > 1 ? lines : outlineOf(all)),
+      ...densityArea(all),
+      ...(chains.length > 1 ? lines : densityOutline(all)),
       ...intervalMarks(sorted, prob, view, -0.04 * most),
     ],
     height: 1,
@@ -77,14 +84,4 @@ function panelOf(name: string, densities: Densities, sorted: Float64Array, prob:
 
 function uprightAt(x: number, height: number) {
   return { kind: "segments" as const, x1: [x], x2: [x], y1: [0], y2: [height], width: 2 };
-}
-
-function areaOf(all: Densities["all"]): Mark[] {
-  if (all === null) return [];
-  const { x, y } = curveLine(all);
-  return [{ kind: "area", x, lower: new Float64Array(x.length), upper: y, colour: "band" }];
-}
-
-function outlineOf(all: Densities["all"]): Mark[] {
-  return all === null ? [] : [{ kind: "line", ...curveLine(all), colour: "main", width: 1.3 }];
 }

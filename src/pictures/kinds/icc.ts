@@ -2,9 +2,9 @@
 
 import { intraclassDraws } from "../../posterior/icc.ts";
 import { bandwidthOf, hardEnds, kernelDensity } from "../../posterior/kernel-density.ts";
-import { curveLine, intervalMarks } from "../density-marks.ts";
+import { densityArea, densityOutline, intervalMarks } from "../density-marks.ts";
 import type { NoPicture, PictureInput, PictureKind } from "../kind.ts";
-import { type Mark, nameAxis, numberAxis, type Panel, type Picture } from "../picture.ts";
+import { nameAxis, numberAxis, type Panel, type Picture } from "../picture.ts";
 import { ridgeMarks } from "../ridge.ts";
 import { describeInterval, finiteSorted, percent, whyNone, wordsPanel } from "../variable-panel.ts";
 
@@ -101,19 +101,15 @@ function panelOf({ name, values }: Correlation, prob: number): Panel {
   const view = viewOfAll([sorted]);
   const curve = kernelDensity(sorted, view, hardEnds(sorted, bandwidth), bandwidth);
   const most = curve?.density.reduce((a, b) => Math.max(a, b), 0) ?? 1;
-  const line = curve === null ? null : curveLine(curve);
-  const area: Mark[] =
-    line === null
-      ? []
-      : [
-          { kind: "area", x: line.x, lower: new Float64Array(line.x.length), upper: line.y, colour: "band" },
-          { kind: "line", ...line, colour: "main", width: 1.3 },
-        ];
   return {
     title: name,
     x: numberAxis("intraclass correlation", { domain: view }),
     y: numberAxis(null, { isBare: true }),
-    marks: [...area, ...intervalMarks(sorted, prob, view, -0.04 * most)],
+    marks: [
+      ...densityArea(curve),
+      ...densityOutline(curve),
+      ...intervalMarks(sorted, prob, view, -0.04 * most),
+    ],
     height: 1,
   };
 }

@@ -3,7 +3,7 @@
 import type { Draws } from "../../posterior/draws.ts";
 import { bandwidthOf, hardEnds, kernelDensity, viewOf } from "../../posterior/kernel-density.ts";
 import { rankCorrelation } from "../../posterior/rank-correlation.ts";
-import { curveLine } from "../density-marks.ts";
+import { densityArea, densityOutline } from "../density-marks.ts";
 import { divergentPlaces, plainPlaces } from "../divergent-draws.ts";
 import type { NoPicture, PictureInput, PictureKind } from "../kind.ts";
 import { type Axis, type LegendEntry, type Mark, numberAxis, type Panel, type Picture } from "../picture.ts";
@@ -144,24 +144,11 @@ function densityPanel(title: string, values: Float64Array, domain: Axis["domain"
   if (none !== null) return wordsPanel(title, none);
   const bandwidth = bandwidthOf(sorted);
   const curve = kernelDensity(sorted, domain ?? viewOf(sorted), hardEnds(sorted, bandwidth), bandwidth);
-  const line = curve === null ? null : curveLine(curve);
   return {
     title,
     x: numberAxis(null, { domain }),
     y: numberAxis(null, { isBare: true }),
-    marks:
-      line === null
-        ? []
-        : [
-            {
-              kind: "area",
-              x: line.x,
-              lower: new Float64Array(line.x.length),
-              upper: line.y,
-              colour: "band",
-            },
-            { kind: "line", ...line, colour: "main", width: 1.3 },
-          ],
+    marks: [...densityArea(curve), ...densityOutline(curve)],
     height: 1,
   };
 }

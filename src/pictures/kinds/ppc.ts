@@ -87,7 +87,7 @@ export function shownDraws(total: number, most = mostLines): number[] {
 }
 
 /** One replicated data set. */
-export function replicateOf({ replicated }: Predicted, draw: number): Float64Array {
+function replicateOf({ replicated }: Predicted, draw: number): Float64Array {
   return Float64Array.from(replicated, (values) => values[draw]!);
 }
 

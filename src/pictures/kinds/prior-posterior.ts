@@ -2,9 +2,9 @@
 
 import { bandwidthOf, hardEnds, kernelDensity, viewOf } from "../../posterior/kernel-density.ts";
 import { listNames, panelGrid } from "../chain-parts.ts";
-import { curveLine, intervalMarks } from "../density-marks.ts";
+import { densityArea, intervalMarks } from "../density-marks.ts";
 import type { NoPicture, PictureInput, PictureKind } from "../kind.ts";
-import { type LegendEntry, type Mark, numberAxis, type Panel } from "../picture.ts";
+import { type LegendEntry, numberAxis, type Panel } from "../picture.ts";
 import { formatRounded } from "../ticks.ts";
 import {
   describeInterval,
@@ -127,17 +127,12 @@ function panelOf(title: string, sorted: Float64Array, prior: Curve, prob: number
     const height = prior(value);
     return height <= mostHeight * most ? height : Number.NaN;
   });
-  const line = curve === null ? null : curveLine(curve);
-  const area: Mark[] =
-    line === null
-      ? []
-      : [{ kind: "area", x: line.x, lower: new Float64Array(line.x.length), upper: line.y, colour: "band" }];
   return {
     title,
     x: numberAxis(null, { domain: view }),
     y: numberAxis(null, { isBare: true }),
     marks: [
-      ...area,
+      ...densityArea(curve),
       { kind: "line", x, y, colour: "second", width: 1.8, isDashed: true, name: "prior" },
       ...intervalMarks(sorted, prob, view, -0.04 * most),
     ],
