@@ -8,6 +8,7 @@
  */
 
 import { createRandomStream } from "../numeric/random-stream.ts";
+import { isConstant } from "./moments.ts";
 import { smoothWeights, worstParetoK } from "./psis.ts";
 
 /** Of the observations that are numbers and have log likelihoods. */
@@ -42,7 +43,8 @@ export function looPit(
     });
     const place = below + share * equal;
     if (!Number.isFinite(place)) return;
-    if (paretoK > worstParetoK) unreliable++;
+    // Weights that are all alike have no tail, and need none.
+    if (paretoK > worstParetoK && !isConstant(weights)) unreliable++;
     values.push(Math.min(1, Math.max(0, place)));
   });
   return { values: Float64Array.from(values), unreliable };

@@ -40,9 +40,9 @@ function smoothTail(logWeights: Float64Array): number {
   const count = logWeights.length;
   const length = Math.ceil(Math.min(0.2 * count, 3 * Math.sqrt(count)));
   if (length < fewestOfTail || logWeights.some(Number.isNaN)) return Number.POSITIVE_INFINITY;
-  const order = Uint32Array.from(logWeights.keys()).sort((a, b) => logWeights[a]! - logWeights[b]!);
-  const tail = order.subarray(count - length);
-  const cutoff = exp(logWeights[order[count - length - 1]!]!);
+  const sorted = logWeights.slice().sort();
+  const tail = placesOfTail(logWeights, sorted[count - length]!, length);
+  const cutoff = exp(sorted[count - length - 1]!);
   if (logWeights[tail[length - 1]!]! - logWeights[tail[0]!]! < smallestRange) return Number.POSITIVE_INFINITY;
   const { shape, scale } = fitGeneralizedPareto(Float64Array.from(tail, (i) => exp(logWeights[i]!) - cutoff));
   if (!Number.isFinite(shape)) return Number.POSITIVE_INFINITY;
@@ -52,4 +52,15 @@ function smoothTail(logWeights: Float64Array): number {
     logWeights[place] = log(excess + cutoff);
   });
   return shape;
+}
+
+/** Places of so many largest weights, the least of which is `least`, ascending by weight; of equal ones the last places. */
+function placesOfTail(logWeights: Float64Array, least: number, length: number): Uint32Array {
+  const [above, equal]: [number[], number[]] = [[], []];
+  logWeights.forEach((one, place) => {
+    if (one > least) above.push(place);
+    else if (one === least) equal.push(place);
+  });
+  const rest = equal.slice(equal.length - (length - above.length));
+  return Uint32Array.from([...rest, ...above.sort((a, b) => logWeights[a]! - logWeights[b]! || a - b)]);
 }

@@ -161,6 +161,19 @@ describe("a picture of leave-one-out places", () => {
     );
   });
 
+  it("judges 3,000 of more observations, spread over all, without those that are missing", () => {
+    const size = 4000;
+    const observed = fill(size, normal).map((value, i) => (i % 10 === 0 ? Number.NaN : value));
+    const replicated = Array.from({ length: size }, () => fill(30, normal));
+    const logLikelihood = replicated.map((one) => one.map(() => -1));
+    const picture = requirePicture(
+      looPit,
+      inputOf(draws, { predicted: { name: "y", observed, replicated }, logLikelihood }),
+    );
+    expect(picture.subtitle).toBe("3000 of 3600 observations, spread over all.");
+    expect(picture.description).toContain("Places of 3000 observations");
+  });
+
   it("says what to do where parts are missing or do not fit", () => {
     const input = scaled(1);
     expect(requireReason(looPit, inputOf(draws))).toContain(
