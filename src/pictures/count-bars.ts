@@ -3,10 +3,11 @@
  * about the same spread for rare and for frequent counts (Tukey 1972; Kleiber & Zeileis 2016).
  */
 
-import { intervalProbabilities, quantile } from "../posterior/quantile.ts";
+import { quantile } from "../posterior/quantile.ts";
 import type { Predicted } from "./kind.ts";
-import { numberAxis, type Panel } from "./picture.ts";
+import { type Mark, numberAxis, type Panel } from "./picture.ts";
 import { formatRounded } from "./ticks.ts";
+import { intervalOf } from "./variable-panel.ts";
 
 /** Bars at most: wider ranges are counted in bins of several values. */
 const mostBars = 60;
@@ -61,49 +62,54 @@ export function countBins({ observed, replicated }: Predicted): CountBins {
 
 /** Bars and intervals. */
 export function countPanel(predicted: Predicted, prob: number): Panel {
-  const { first, width, observed, replicated } = countBins(predicted);
-  const [low, high] = intervalProbabilities(prob);
-  const ranges = first.map((_, k) => {
-    const sorted = Float64Array.from(replicated, (counts) => counts[k]!).sort();
-    return [quantile(sorted, low), quantile(sorted, 0.5), quantile(sorted, high)] as const;
-  });
-  const middle = first.map((value) => value + (width - 1) / 2);
-  const words = first.map((value) => (width === 1 ? `${value}` : `${value} to ${value + width - 1}`));
+  const bins = countBins(predicted);
+  const { first, width } = bins;
   return {
     title: null,
     x: numberAxis(predicted.name),
     y: numberAxis("√ observations"),
-    marks: [
-      {
-        kind: "boxes",
-        x1: middle.map((value) => value - 0.4 * width),
-        x2: middle.map((value) => value + 0.4 * width),
-        y1: middle.map(() => 0),
-        y2: Array.from(observed, Math.sqrt),
-        colour: "band",
-        names: words.map((word, k) => `${word}: observed ${observed[k]}`),
-      },
-      {
-        kind: "segments",
-        x1: middle,
-        x2: middle,
-        y1: ranges.map(([from]) => Math.sqrt(from)),
-        y2: ranges.map(([, , to]) => Math.sqrt(to)),
-        colour: "main",
-        width: 2,
-      },
-      {
-        kind: "dots",
-        x: middle,
-        y: ranges.map(([, median]) => Math.sqrt(median)),
-        colour: "main",
-        size: 3,
-        names: ranges.map(
-          ([from, median, to], k) =>
-            `${words[k]}: replicated ${formatRounded(median)}, ${formatRounded(from)} to ${formatRounded(to)}`,
-        ),
-      },
-    ],
+    marks: barMarks(
+      bins,
+      first.map((value) => value + (width - 1) / 2),
+      first.map((value) => (width === 1 ? `${value}` : `${value} to ${value + width - 1}`)),
+      prob,
+    ),
     height: 1,
   };
+}
+
+/** `middle` and `words` are of each bin. */
+function barMarks(
+  { width, observed, replicated }: CountBins,
+  middle: readonly number[],
+  words: readonly string[],
+  prob: number,
+): Mark[] {
+  const ranges = middle.map((_, k) =>
+    intervalOf(Float64Array.from(replicated, (counts) => counts[k]!).sort(), prob),
+  );
+  const heights = (end: 0 | 1 | 2): number[] => ranges.map((range) => Math.sqrt(range[end]));
+  return [
+    {
+      kind: "boxes",
+      x1: middle.map((value) => value - 0.4 * width),
+      x2: middle.map((value) => value + 0.4 * width),
+      y1: middle.map(() => 0),
+      y2: Array.from(observed, Math.sqrt),
+      colour: "band",
+      names: words.map((word, k) => `${word}: observed ${observed[k]}`),
+    },
+    { kind: "segments", x1: middle, x2: middle, y1: heights(0), y2: heights(2), colour: "main", width: 2 },
+    {
+      kind: "dots",
+      x: middle,
+      y: heights(1),
+      colour: "main",
+      size: 3,
+      names: ranges.map(([from, median, to], k) => {
+        const [low, high] = [formatRounded(from), formatRounded(to)];
+        return `${words[k]}: replicated ${formatRounded(median)}, ${low} to ${high}`;
+      }),
+    },
+  ];
 }
