@@ -88,6 +88,8 @@ export interface SamplingFacts {
   readonly seeds: readonly string[] | null;
   /** Seconds that warm-up and sampling took, of each chain. */
   readonly seconds: readonly { readonly warmup: number; readonly sampling: number }[] | null;
+  /** Seconds that all chains took together, where the files say no more; absent of formats that never say so. */
+  readonly totalSeconds?: number | null;
   /** What the model is called. */
   readonly model: string | null;
 }

@@ -9,6 +9,8 @@ export interface InputFile {
   readonly name: string;
   /** Bytes on the disk, zipped or not; null for a pipe. */
   readonly size: number | null;
+  /** Where it lies on the disk as its bytes are, not zipped; absent of anything else. */
+  readonly path?: string;
   /** Whether it can be read again: a pipe cannot. */
   readonly isRepeatable: boolean;
   /** The bytes from the first on, unzipped, in pieces that are the caller's. Throws what the file system or unzipping throws. */
@@ -33,7 +35,8 @@ export async function fileAt(path: string): Promise<InputFile> {
     bytes.on("error", (error) => unzipping.destroy(error));
     return bytes.pipe(unzipping) as AsyncIterable<Uint8Array>;
   };
-  return { name: path, size, isRepeatable: true, pieces, head: (most) => beginningOf(pieces(), most) };
+  const head = (most: number): Promise<Uint8Array> => beginningOf(pieces(), most);
+  return { name: path, size, ...(isZipped ? {} : { path }), isRepeatable: true, pieces, head };
 }
 
 async function firstBytes(path: string, count: number): Promise<Uint8Array> {

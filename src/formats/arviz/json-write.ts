@@ -1,0 +1,100 @@
+/**
+ * InferenceData in JSON as `az.from_json` reads it: arrays by chain, draw and index, with `coords` and `dims`. Numbers are those that are
+ * nearest, so that they come back bit by bit; what is not finite is written as Python does, `NaN` and `Infinity`.
+ */
+
+import type { Draws, StatisticName } from "../../posterior/draws.ts";
+import type { OutputFile, WrittenDraws } from "../format.ts";
+import { schemaName } from "./statistics.ts";
+import { areWholeNumbers, arraysOf } from "./written-arrays.ts";
+import { attributesOf } from "./written-facts.ts";
+
+/** Letters that are collected before they are given away. */
+const pieceLength = 65_536;
+
+/** One file. */
+export function writeArvizJson(written: WrittenDraws): readonly OutputFile[] {
+  return [{ suffix: "", pieces: () => piecesOf(textOf(written)) }];
+}
+
+async function* piecesOf(texts: Iterable<string>): AsyncIterable<Uint8Array> {
+  const encoder = new TextEncoder();
+  let collected = "";
+  for (const text of texts) {
+    collected += text;
+    if (collected.length < pieceLength) continue;
+    yield encoder.encode(collected);
+    collected = "";
+  }
+  yield encoder.encode(collected);
+}
+
+function* textOf(written: WrittenDraws): Iterable<string> {
+  const { draws, plates } = written;
+  const { arrays, coordinates } = arraysOf(draws.variables, plates);
+  yield '{"posterior": {';
+  for (const [k, { name, shape, places }] of arrays.entries()) {
+    yield `${k === 0 ? "" : ", "}${JSON.stringify(name)}: `;
+    yield* chainsOf(draws, (at) => nested(places, shape, (place) => numberText(draws.values[place]![at]!)));
+  }
+  yield '}, "sample_stats": {';
+  const statistics = Object.entries(draws.statistics) as [StatisticName, Float64Array][];
+  for (const [k, [name, values]] of statistics.entries()) {
+    yield `${k === 0 ? "" : ", "}"${schemaName(name)}": `;
+    const write = writerOf(name, values);
+    yield* chainsOf(draws, (at) => write(values[at]!));
+  }
+  const dims = arrays
+    .filter(({ dimensions }) => dimensions.length > 0)
+    .map(({ name, dimensions }) => [name, dimensions]);
+  yield `}, "coords": ${JSON.stringify(coordinatesOf(coordinates))}, "dims": ${JSON.stringify(Object.fromEntries(dims))}, `;
+  yield `"posterior_attrs": ${JSON.stringify(Object.fromEntries(attributesOf(written)))}}\n`;
+}
+
+/** Chains of draws. */
+function* chainsOf({ chainCount, drawCount }: Draws, write: (at: number) => string): Iterable<string> {
+  for (let c = 0; c < chainCount; c++) {
+    yield c === 0 ? "[[" : ", [";
+    for (let d = 0; d < drawCount; d++) yield `${d === 0 ? "" : ", "}${write(c * drawCount + d)}`;
+    yield "]";
+  }
+  yield "]";
+}
+
+/** An element, or arrays of them. */
+function nested(
+  places: readonly number[],
+  shape: readonly number[],
+  write: (place: number) => string,
+): string {
+  if (shape.length === 0) return write(places[0]!);
+  const [size = 0, ...rest] = shape;
+  const within = places.length / size;
+  const parts = Array.from({ length: size }, (_, k) =>
+    nested(places.slice(k * within, (k + 1) * within), rest, write),
+  );
+  return `[${parts.join(", ")}]`;
+}
+
+/** With a point or an exponent: Python makes no double of whole numbers without. */
+function numberText(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const text = Object.is(value, -0) ? "-0" : String(value);
+  return /[.e]/.test(text) ? text : `${text}.0`;
+}
+
+/** Counts are written as whole numbers, and what is true or false as such, where all of them are. */
+function writerOf(name: StatisticName, values: Float64Array): (value: number) => string {
+  if (name === "divergent" && values.every((value) => Object.is(value, 0) || value === 1))
+    return (value) => (value === 1 ? "true" : "false");
+  const isCount = name === "treeDepth" || name === "leapfrogSteps";
+  return isCount && values.every((value) => Number.isSafeInteger(value) && !Object.is(value, -0))
+    ? String
+    : numberText;
+}
+
+function coordinatesOf(coordinates: ReadonlyMap<string, readonly string[]>) {
+  return Object.fromEntries(
+    [...coordinates].map(([name, labels]) => [name, areWholeNumbers(labels) ? labels.map(Number) : labels]),
+  );
+}
