@@ -1,6 +1,7 @@
 /**
  * InferenceData in netCDF-4 as `az.from_netcdf` and xarray read it: groups `posterior` and `sample_stats`, dimensions as dimension scales of
  * HDF5, labels as coordinates. The file is made on the disk in a temporary folder; besides the draws, one quantity is held at a time.
+ * HDF5 notes in it when it was made, so that its bytes are not the same each time.
  */
 
 import { createReadStream } from "node:fs";

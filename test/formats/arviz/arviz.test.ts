@@ -91,7 +91,6 @@ describe.each(files)("%s, as ArviZ wrote it", (name) => {
         close(value, -0.5 * (y[i]! - theta.values[i]![d]!) ** 2, `log likelihood ${i}`);
     }
   });
-  });
 
   it("has statistics of the transitions, whole and logical numbers among them", async () => {
     const { statistics } = (await readDraws(at(name))).source;
