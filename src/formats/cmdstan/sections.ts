@@ -140,6 +140,8 @@ class SectionReader {
   }
 
   private readHeader(bytes: Uint8Array, start: number, end: number): void {
+    // Bytes that are no text are no names.
+    if (/[\ufffd\p{Cc}]/u.test(this.decoder.decode(bytes.subarray(start, end)))) return;
     const current = this.sections.at(-1)!;
     const section = current.header === null ? current : this.begin();
     const names = this.decoder.decode(bytes.subarray(start, end)).split(",");

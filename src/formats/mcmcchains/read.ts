@@ -94,7 +94,7 @@ async function readFile(
     return null;
   }
   const stated = chainCountIn(value);
-  if (fault !== null || made.chainCount < stated) {
+  if (fault !== null || (made.iterationCount > 0 && made.chainCount < stated)) {
     problems.push(
       jsonCut(file.name, fault?.line ?? 1, `${made.chainCount} of its ${stated} chains are read`),
     );
