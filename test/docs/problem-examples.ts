@@ -31,6 +31,8 @@ import type { Problem, Span } from "../../src/problems/problem.ts";
 import * as running from "../../src/run/problems.ts";
 import { factor, int, real } from "../data/requests.ts";
 
+import { ofArvizFiles } from "./arviz-problem-examples.ts";
+
 /** In place of an excerpt, which needs a model. */
 const span: Span = { start: 0, end: 0, line: 9, column: 5 };
 const file = "data.csv";
@@ -73,6 +75,7 @@ export function problemExamples(): readonly Problem[] {
     ...ofSimulating(),
     ...ofFormulas(),
     ...ofCommands(),
+    ...ofArvizFiles(),
   ].map(withoutPlace);
 }
 

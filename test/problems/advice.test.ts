@@ -11,6 +11,7 @@ import { readModelText } from "../../src/language/model-text.ts";
 import { run } from "../cli/captured-terminal.ts";
 import { knownCodes } from "../docs/problem-sections.ts";
 import type { Attempt } from "./advice/advice.ts";
+import { arvizAdvice } from "./advice/arviz.ts";
 import { bindingAdvice } from "./advice/binding.ts";
 import { commandAdvice } from "./advice/commands.ts";
 import { designAdvice } from "./advice/designs.ts";
@@ -206,6 +207,7 @@ const advice = [
   ...commandAdvice,
   ...formulaAdvice,
   ...verdictAdvice,
+  ...arvizAdvice,
 ];
 
 test.each(advice.map((one) => [one.code, one.hint, one] as const))(
@@ -269,6 +271,7 @@ const followedElsewhere: Readonly<Record<string, string>> = {
   HP0187: "test/builder/problems.test.ts",
   HP0188: "test/builder/problems.test.ts",
   HP0189: "test/builder/problems.test.ts",
+  HP0840: "test/formats/arviz/missing-package.test.ts",
   HP0420: "test/problems/script-advice.test.ts",
   HP0421: "test/problems/script-advice.test.ts",
   HP0422: "test/problems/script-advice.test.ts",

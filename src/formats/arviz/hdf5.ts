@@ -8,6 +8,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { counted } from "../../problems/make-problem.ts";
 import type { InputFile } from "../input-file.ts";
 
 /** The package, mended. */
@@ -121,7 +122,7 @@ function reasonIn(errors: string): string {
     ([, cause]) => cause!,
   );
   const cut = /truncated file: eof = (\d+), .*stored_eof = (\d+)/.exec(errors);
-  if (cut !== null) return `it has ${cut[1]} of ${cut[2]} bytes`;
+  if (cut !== null) return `it has ${counted(Number(cut[1]))} of ${counted(Number(cut[2]))} bytes`;
   return causes.at(-1) ?? "the HDF5 library cannot open it";
 }
 

@@ -38,7 +38,13 @@ async function groupsOf(file: InputFile, { onProgress }: ReadOptions, problems: 
     const whole = (groups.get("posterior")?.arrays ?? []).length;
     if (fault !== null && whole === 0) problems.push(jsonFaulty(file.name, fault));
     else if (fault !== null)
-      problems.push(jsonCut(file.name, fault.line, `${whole} of the variables that stand before are read`));
+      problems.push(
+        jsonCut(
+          file.name,
+          fault.line,
+          `of what stands before, ${whole === 1 ? "1 variable is" : `${whole} variables are`} read`,
+        ),
+      );
     if (fault === null || whole > 0) return groups;
   }
   return null;

@@ -69,7 +69,7 @@ describe.each([
 
 describe.each(["transposed.nc", "full.nc", "../samples/arviz/fit.nc"])(
   "hundreds of changes of %s",
-  (name) => {
+  (name, count) => {
     it("are read or told, and whole files are read after them", async () => {
       const bytes = at(name);
       const path = join(folder, "fit.nc");
