@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { describe, expect, it } from "vitest";
 import { version } from "../../src/run/version.ts";
-import { importSpecifiers } from "./sources.ts";
+import { importSpecifiers, packageOf } from "./sources.ts";
 
 const root = new URL("../../", import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), "utf8");
@@ -76,7 +76,8 @@ describe("the package", () => {
     const required = [...read("dist/cli/program.cjs").matchAll(/\brequire\("([^".]+)"\)/g)].map(
       ([, name]) => name!,
     );
-    const packages = new Set([...found, ...required.filter((name) => !isBuiltin(name))]);
+    const outside = [...found, ...required.filter((name) => !isBuiltin(name))];
+    const packages = new Set(outside.map(packageOf));
     const named = { ...manifest.dependencies, ...manifest.optionalDependencies };
     expect([...packages].sort()).toEqual(Object.keys(named).sort());
   });

@@ -52,7 +52,8 @@ export function importSpecifiers(code: string): string[] {
   return forms.flatMap((form) => [...code.matchAll(form)].map((match) => match[1]!));
 }
 
-function packageOf(specifier: string): string {
+/** The package of a path in one. */
+export function packageOf(specifier: string): string {
   if (specifier.startsWith("node:")) return specifier;
   const parts = specifier.split("/");
   return specifier.startsWith("@") ? parts.slice(0, 2).join("/") : parts[0]!;

@@ -24,6 +24,7 @@ export interface ArrayGroup {
   readonly unreadable: readonly { readonly name: string; readonly reason: string }[];
 }
 
+/** An attribute of a group; `[1]` is 1. */
 export type AttributeValue = string | number | readonly number[] | readonly string[];
 
 /** By their names: `posterior`, `sample_stats`. */
@@ -58,6 +59,7 @@ export const groupNames: readonly string[] = [
   "warmup_log_likelihood",
 ];
 
+/** How many values an array of a shape has. */
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }

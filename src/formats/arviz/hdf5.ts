@@ -4,7 +4,7 @@
  * errors, it writes to standard error.
  */
 
-import { existsSync } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,6 +18,7 @@ export interface Hdf5 {
   readonly takeErrors: () => string;
 }
 
+/** What the package exports. */
 export type Library = typeof import("h5wasm/node");
 type H5Module = Library["Module"];
 
@@ -129,7 +130,7 @@ function reasonIn(errors: string): string {
 /** A path at which the bytes of a file lie, for as long as `work` takes: its own, or that of a copy. */
 export async function withPath<T>(file: InputFile, work: (path: string) => T): Promise<T> {
   if (file.path !== undefined) return work(file.path);
-  const { path, remove } = await temporaryPath();
+  const { path, remove } = await temporaryFile();
   try {
     const copy = await open(path, "w");
     try {
@@ -143,11 +144,20 @@ export async function withPath<T>(file: InputFile, work: (path: string) => T): P
   }
 }
 
-/** A path in a folder of its own, which `remove` takes away. */
-export async function temporaryPath(): Promise<{
+/** A file that may be written in a folder of its own. */
+export interface TemporaryFile {
   readonly path: string;
+  readonly pieces: () => AsyncIterable<Uint8Array>;
   readonly remove: () => Promise<void>;
-}> {
+}
+
+/** A place for one, on the disk of the system's temporary files. */
+export async function temporaryFile(): Promise<TemporaryFile> {
   const folder = await mkdtemp(join(tmpdir(), "hyperprior-"));
-  return { path: join(folder, "draws.nc"), remove: () => rm(folder, { recursive: true, force: true }) };
+  const path = join(folder, "draws.nc");
+  return {
+    path,
+    pieces: () => createReadStream(path) as AsyncIterable<Uint8Array>,
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
 }

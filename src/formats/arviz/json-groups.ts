@@ -44,6 +44,7 @@ export function hasGroups(root: JsonValue | undefined): boolean {
   return isObject(root) && groupNames.some((name) => isObject(root.get(name)));
 }
 
+/** The groups of an object; what is no array of draws is told in its group. */
 export function readJsonGroups(root: JsonObject): ArrayGroups {
   const named: Named = { dims: membersOf(root.get("dims")), coords: membersOf(root.get("coords")) };
   const groups = new Map<string, ArrayGroup>();

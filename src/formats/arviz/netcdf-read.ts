@@ -22,8 +22,9 @@ import { type Hdf5, loadHdf5, withPath } from "./hdf5.ts";
 import { readNetcdfGroups } from "./netcdf-groups.ts";
 import { receiveGroups } from "./receive.ts";
 
-/** The first bytes of HDF5, and of netCDF-3. */
+/** The first bytes of HDF5. */
 export const hdf5Signature: readonly number[] = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
+/** The first bytes of netCDF-3. */
 export const netcdfSignature: readonly number[] = [0x43, 0x44, 0x46];
 
 /** Whether bytes begin with some. */

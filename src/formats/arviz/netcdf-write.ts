@@ -4,11 +4,10 @@
  * HDF5 notes in it when it was made, so that its bytes are not the same each time.
  */
 
-import { createReadStream } from "node:fs";
 import type { Group } from "h5wasm/node";
 import type { Draws, StatisticName } from "../../posterior/draws.ts";
 import type { OutputFile, WrittenDraws } from "../format.ts";
-import { type Hdf5, loadHdf5, temporaryPath } from "./hdf5.ts";
+import { type Hdf5, loadHdf5, temporaryFile } from "./hdf5.ts";
 import { schemaName } from "./statistics.ts";
 import { areWholeNumbers, arraysOf, type WrittenArray } from "./written-arrays.ts";
 import { attributesOf } from "./written-facts.ts";
@@ -22,10 +21,10 @@ async function* piecesOf(written: WrittenDraws): AsyncIterable<Uint8Array> {
   const hdf5 = await loadHdf5().catch(() => {
     throw new Error("netCDF is written by the package `h5wasm`, which is not installed: npm install h5wasm");
   });
-  const { path, remove } = await temporaryPath();
+  const { path, pieces, remove } = await temporaryFile();
   try {
     makeFile(hdf5, path, written);
-    yield* createReadStream(path) as AsyncIterable<Uint8Array>;
+    yield* pieces();
   } finally {
     await remove();
   }

@@ -1,7 +1,9 @@
 /** JSON as formats of draws use it: objects, and arrays of numbers or of strings, however nested, flat in memory. */
 
+/** What a text says. */
 export type JsonValue = null | boolean | number | string | JsonArray | JsonObject;
 
+/** Members in their order. */
 export type JsonObject = ReadonlyMap<string, JsonValue>;
 
 /** An array of arrays is one of several dimensions. */
@@ -20,10 +22,12 @@ export interface JsonArray {
   readonly isWhole: boolean;
 }
 
+/** Whether a value is an array. */
 export function isArray(value: JsonValue | undefined): value is JsonArray {
   return typeof value === "object" && value !== null && "shape" in value;
 }
 
+/** Whether a value is an object. */
 export function isObject(value: JsonValue | undefined): value is JsonObject {
   return value instanceof Map;
 }
