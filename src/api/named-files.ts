@@ -1,7 +1,8 @@
 /** Files by what the user names: a path, a pattern in the last part of one, a folder, or `-` for standard input. */
 
 import { readdir, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
+import { drawsAmong } from "../formats/draws-among.ts";
 import { formats } from "../formats/index.ts";
 import { fileAt, fileOfStream, type InputFile } from "../formats/input-file.ts";
 import { drawsNotFound, drawsUnreadable } from "../formats/problems.ts";
@@ -26,13 +27,16 @@ export async function namedFiles(words: readonly string[], input: StandardInput)
     }
     const paths = await pathsOf(word);
     if (paths.length === 0) problems.push(drawsNotFound(word));
+    const found: InputFile[] = [];
     for (const path of paths) {
       try {
-        files.push(await fileAt(path));
+        found.push(await fileAt(path));
       } catch (error) {
         problems.push(drawsUnreadable(path, error instanceof Error ? error.message : String(error)));
       }
     }
+    const isFolder = paths.length > 0 && resolve(dirname(paths[0]!)) === resolve(word);
+    files.push(...(isFolder ? await drawsAmong(found) : found));
   }
   return { files, problems };
 }

@@ -26,13 +26,14 @@ export function showDrawsSummary(
 }
 
 function renderHead({ format, program, source, sampling }: ReceivedDraws, width: number): string {
-  const { warmupLeftOut, thin, model } = sampling;
+  const { warmupLeftOut, thin, totalSeconds, model } = sampling;
   const title = formats.find(({ name }) => name === format)?.title ?? format;
   const by =
     program === null || program.name === "other" ? "" : `, by ${program.name} ${program.version ?? ""}`;
   const notes = [
     ...(warmupLeftOut > 0 ? [`${warmupLeftOut} warm-up draws of each chain are left out`] : []),
     ...(thin !== null && thin > 1 ? [`every ${thin}th transition was kept`] : []),
+    ...(totalSeconds == null ? [] : [`sampling took ${Number(totalSeconds.toPrecision(3))} s in all`]),
   ];
   const lines = [
     ...(model === null ? [] : [["model", visible(model)]]),
