@@ -7,15 +7,11 @@
 import { parquetRead } from "hyparquet";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { type Draws, type StatisticName, statisticNames, type Variable } from "../posterior/draws.ts";
+import { columnNames, statisticColumn, statisticColumns, variableColumns } from "./tables/draw-columns.ts";
 
 /** The columns that say which draw a row is; no variable has these names, which the statistics' names follow. */
 const chainColumn = ".chain";
 const drawColumn = ".draw";
-
-/** The column of a statistic: `.log_density`. */
-export function statisticColumn(name: string): string {
-  return `.${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
-}
 
 /** Pages of 800 kB. */
 const rowGroupSize = 100_000;
@@ -26,36 +22,19 @@ export function encodeDraws(draws: Draws): ArrayBuffer {
   const size = chainCount * drawCount;
   const chain = Int32Array.from({ length: size }, (_, i) => Math.floor(i / drawCount) + 1);
   const draw = Int32Array.from({ length: size }, (_, i) => (i % drawCount) + 1);
-  const statistics = Object.entries(draws.statistics).map(([name, data]) => ({
-    name: statisticColumn(name),
-    data,
-  }));
-  const variables = columnNames(draws.variables).map((name, v) => ({ name, data: draws.values[v]! }));
+  const columns = [...statisticColumns(draws), ...variableColumns(draws)];
   const doubles = { type: "DOUBLE", encoding: "PLAIN", nullable: false } as const;
   return parquetWriteBuffer({
     columnData: [
       { name: chainColumn, data: chain, type: "INT32", nullable: false },
       { name: drawColumn, data: draw, type: "INT32", nullable: false },
-      ...[...statistics, ...variables].map((column) => ({ ...column, ...doubles })),
+      ...columns.map(({ name, values }) => ({ name, data: values, ...doubles })),
     ],
     codec: "UNCOMPRESSED",
     statistics: false,
     rowGroupSize,
     // A row group's column is one page; to look for its end value by value takes as long as to write it.
     pageSize: 0,
-  });
-}
-
-/**
- * Names of variables, but each only once: labels with commas can make two elements of a quantity look alike, `u[a,b,c]` of
- * `a` and `b,c` or of `a,b` and `c`.
- */
-function columnNames(variables: readonly Variable[]): string[] {
-  const seen = new Map<string, number>();
-  return variables.map(({ name }) => {
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    return count === 1 ? name : `${name} (${count})`;
   });
 }
 

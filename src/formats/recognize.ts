@@ -5,6 +5,8 @@ import type { DrawsFormat, FileHead, ReadOptions, ReadResult } from "./format.ts
 import { formats } from "./index.ts";
 import type { InputFile } from "./input-file.ts";
 import { drawsUnreadable, formatNotKnown, formatsMixed } from "./problems.ts";
+import { rDataRefused } from "./problems-tables.ts";
+import { isRData } from "./r-data.ts";
 
 const headSize = 1 << 16;
 
@@ -18,9 +20,12 @@ export async function readFiles(
   const problems: Problem[] = [];
   for (const file of files) {
     try {
-      const format =
-        formatName === null ? await formatOf(file) : formats.find(({ name }) => name === formatName);
+      const head = await headOf(file);
+      const format = formats.find(({ name, recognizes }) =>
+        formatName === null ? recognizes(head) : name === formatName,
+      );
       if (format !== undefined) found.push([file, format]);
+      else if (isRData(head)) problems.push(rDataRefused(file.name));
       else
         problems.push(
           formatNotKnown(
@@ -40,8 +45,7 @@ export async function readFiles(
 }
 
 /** Throws what reading the file throws. */
-async function formatOf(file: InputFile): Promise<DrawsFormat | undefined> {
+async function headOf(file: InputFile): Promise<FileHead> {
   const bytes = await file.head(headSize);
-  const head: FileHead = { name: file.name, bytes, text: new TextDecoder().decode(bytes) };
-  return formats.find(({ recognizes }) => recognizes(head));
+  return { name: file.name, bytes, text: new TextDecoder().decode(bytes) };
 }

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { statisticColumn } from "../../src/formats/draws-parquet.ts";
+import { statisticColumn } from "../../src/formats/tables/draw-columns.ts";
 import { statisticNames } from "../../src/posterior/draws.ts";
 import { conjugatePairs } from "../../src/samplers/gibbs/conjugate/index.ts";
 import { sources } from "../architecture/sources.ts";

@@ -1,0 +1,40 @@
+/** A table of draws from Arrow IPC bytes, a file (also called Feather) or a stream. Columns of columns are left out. */
+
+import { CompressionType, setCompressionCodec, type Table, tableFromIPC } from "@uwdata/flechette";
+import type { Problem } from "../../problems/problem.ts";
+import { codecUnknown, columnsLeftOut } from "../problems-tables.ts";
+import { codecs, unpackLz4Frame } from "./codecs.ts";
+import { rowsOf } from "./parquet-table.ts";
+import { cellsOf, type DrawTable, type TableColumn } from "./table.ts";
+
+const notWritten = (): never => {
+  throw new Error("nothing is packed here");
+};
+
+setCompressionCodec(CompressionType.LZ4_FRAME, { encode: notWritten, decode: unpackLz4Frame });
+if (codecs.ZSTD !== undefined)
+  setCompressionCodec(CompressionType.ZSTD, { encode: notWritten, decode: codecs.ZSTD });
+
+/** Throws an Error that says why the bytes cannot be read; null where a problem tells it. */
+export async function arrowTable(
+  bytes: Uint8Array,
+  name: string,
+  problems: Problem[],
+): Promise<DrawTable | null> {
+  let table: Table;
+  try {
+    table = tableFromIPC(bytes);
+  } catch (error) {
+    if (!/Missing compression codec "?ZSTD/.test(String(error))) throw error;
+    problems.push(codecUnknown(name, "Zstandard"));
+    return null;
+  }
+  const cells = table.names.map((column, i) => ({
+    name: String(column),
+    cells: cellsOf(table.getChildAt<unknown>(i).toArray()),
+  }));
+  const strange = cells.filter((column) => column.cells === null).map((column) => column.name);
+  if (strange.length > 0) problems.push(columnsLeftOut(name, strange));
+  const columns = cells.filter((column): column is TableColumn => column.cells !== null);
+  return { file: name, rowCount: rowsOf(columns), columns, placeOf: (row) => `row ${row + 1}` };
+}
