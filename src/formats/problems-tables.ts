@@ -53,6 +53,12 @@ export const tableRowsLeftOut = (path: string, place: string, why: string, count
     "see whether the file is whole; if it is being written, read it again when that is done",
   ]);
 
+export const tableCut = (path: string, rows: number): Problem =>
+  warning("HP0854", inFile(path), [
+    `the file ends in the middle: the ${counted(rows)} rows before that are read`,
+    "see whether the file is whole; if it is being written, read it again when that is done",
+  ]);
+
 export const columnsLeftOut = (path: string, columns: readonly string[]): Problem =>
   warning("HP0855", inFile(path), [
     `${columns.length === 1 ? "a column does not hold numbers and is" : `${counted(columns.length)} columns do not hold numbers and are`} left out: ${names(columns)}`,
@@ -91,7 +97,7 @@ export const codecUnknown = (path: string, codec: string): Problem =>
 export const codaPartMissing = (path: string, missing: string): Problem =>
   problem("HP0857", inFile(path), [
     `CODA files are an index and chains, and beside ${quote(path)} there is no ${visible(missing)}`,
-    "name both: `CODAindex.txt CODAchain1.txt`, in R both are written by JAGS and OpenBUGS",
+    "name both, as in `CODAindex.txt CODAchain1.txt`",
   ]);
 
 export const codaIndexWrong = (path: string, line: number, text: string): Problem =>

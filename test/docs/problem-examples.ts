@@ -11,6 +11,7 @@ import * as designs from "../../src/data/problems-design.ts";
 import * as labels from "../../src/data/problems-labels.ts";
 import * as series from "../../src/data/problems-series.ts";
 import type { TableColumn } from "../../src/data/table.ts";
+import * as drawTables from "../../src/formats/problems-tables.ts";
 import * as formulas from "../../src/formula/problems.ts";
 import * as lawful from "../../src/formula/problems-groups.ts";
 import * as missingTerms from "../../src/formula/problems-missing.ts";
@@ -74,6 +75,7 @@ export function problemExamples(): readonly Problem[] {
     ...ofRunning(),
     ...ofSimulating(),
     ...ofFormulas(),
+    ...ofDrawTables(),
     ...ofCommands(),
     ...ofArvizFiles(),
   ].map(withoutPlace);
@@ -129,6 +131,21 @@ function ofBuilt(): Problem[] {
     built.notAnElement(span, "the text `β[X]`", false),
     built.notColumns(span, "the text `y`"),
     built.notArguments(span, "the text `event == 0`"),
+  ];
+}
+
+function ofDrawTables(): Problem[] {
+  return [
+    drawTables.noChainColumn("fit.csv", 4000),
+    drawTables.columnTwice("fit.csv", "mu"),
+    drawTables.drawTwice("fit.csv", { chain: "2", number: 17, variable: null }, ["line 18", "line 19"]),
+    drawTables.drawsMissing("fit.csv", "2", 3, [16, 20]),
+    drawTables.tableRowsLeftOut("fit.csv", "line 812", "ends in the middle, it has 3 of 7 fields", 1),
+    drawTables.columnsLeftOut("fit.csv", ["school"]),
+    drawTables.codecUnknown("fit.parquet", "ZSTD"),
+    drawTables.codaPartMissing("CODAchain1.txt", "index"),
+    drawTables.codaVariablesLeftOut("CODAchain2.txt", ["sigma", "tau"]),
+    drawTables.rDataRefused("fit.rds"),
   ];
 }
 

@@ -15,6 +15,7 @@ import { arvizAdvice } from "./advice/arviz.ts";
 import { bindingAdvice } from "./advice/binding.ts";
 import { commandAdvice } from "./advice/commands.ts";
 import { designAdvice } from "./advice/designs.ts";
+import { drawTableAdvice } from "./advice/draw-tables.ts";
 import { formulaAdvice } from "./advice/formulas.ts";
 import { tableAdvice } from "./advice/tables.ts";
 import { verdictAdvice } from "./advice/verdicts.ts";
@@ -208,6 +209,7 @@ const advice = [
   ...formulaAdvice,
   ...verdictAdvice,
   ...arvizAdvice,
+  ...drawTableAdvice,
 ];
 
 test.each(advice.map((one) => [one.code, one.hint, one] as const))(

@@ -2,7 +2,8 @@
 
 import { CompressionType, setCompressionCodec, type Table, tableFromIPC } from "@uwdata/flechette";
 import type { Problem } from "../../problems/problem.ts";
-import { codecUnknown, columnsLeftOut } from "../problems-tables.ts";
+import { codecUnknown, columnsLeftOut, tableCut } from "../problems-tables.ts";
+import { wholeMessages } from "./arrow-messages.ts";
 import { codecs, unpackLz4Frame } from "./codecs.ts";
 import { rowsOf } from "./parquet-table.ts";
 import { cellsOf, type DrawTable, type TableColumn } from "./table.ts";
@@ -21,14 +22,20 @@ export async function arrowTable(
   name: string,
   problems: Problem[],
 ): Promise<DrawTable | null> {
+  const { stream, isCut } = wholeMessages(bytes);
+  if (stream.length === 0) throw new Error("it ends before its first column");
   let table: Table;
   try {
-    table = tableFromIPC(bytes);
+    table = tableFromIPC(stream);
   } catch (error) {
     if (!/Missing compression codec "?ZSTD/.test(String(error))) throw error;
     problems.push(codecUnknown(name, "Zstandard"));
     return null;
   }
+  // A number takes a bit at least, where nothing is packed; and of what is, a byte gives 255 at most.
+  const isTooLong = ({ length }: { readonly length: number }) =>
+    length > 8 * 255 * bytes.length || length !== table.numRows;
+  if (table.children.some(isTooLong)) throw new Error("a column does not have as many rows as the table");
   const cells = table.names.map((column, i) => ({
     name: String(column),
     cells: cellsOf(table.getChildAt<unknown>(i).toArray()),
@@ -36,5 +43,7 @@ export async function arrowTable(
   const strange = cells.filter((column) => column.cells === null).map((column) => column.name);
   if (strange.length > 0) problems.push(columnsLeftOut(name, strange));
   const columns = cells.filter((column): column is TableColumn => column.cells !== null);
-  return { file: name, rowCount: rowsOf(columns), columns, placeOf: (row) => `row ${row + 1}` };
+  const rowCount = rowsOf(columns);
+  if (isCut) problems.push(tableCut(name, rowCount));
+  return { file: name, rowCount, columns, placeOf: (row) => `row ${row + 1}` };
 }

@@ -40,7 +40,8 @@ export function sampleCsv(text: string): CsvSample | null {
   });
   // Rows like the header first, then columns; a comma where that says nothing.
   const score = ({ header, rows }: CsvSample): number =>
-    rows.filter((fields) => fields.length === header.length).length * 1e6 + header.length;
+    (header.length > 1 ? rows.filter((fields) => fields.length === header.length).length * 1e6 : 0) +
+    header.length;
   const best = samples.reduce((one, other) => (score(other) > score(one) ? other : one));
   return best.header.length === 0 ? null : best;
 }

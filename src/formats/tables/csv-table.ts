@@ -101,7 +101,8 @@ class CsvTableReader {
   /** The first row tells which columns are texts, beside those that tell chains and variables. */
   private columnsOf(header: readonly string[], fields: readonly string[]): GrowingColumn[] {
     const roles = rolesOf(header);
-    const isLongTable = isLong(roles);
+    // A variable may be called `variable`, and then its cells are numbers.
+    const isLongTable = isLong(roles) && cellNumber(fields[roles.parameter]!, false) === null;
     const numbers: readonly number[] = [roles.iteration, roles.draw, roles.value];
     return header.map((name, i) => {
       const isLevel = isLongTable && !numbers.includes(i);

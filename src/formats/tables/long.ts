@@ -11,8 +11,9 @@ import { type DrawTable, LabelCodes, type TableColumn } from "./table.ts";
 /** The same draws with a column for each variable; a table that is not long is given back as it is. */
 export function widened(table: DrawTable, problems: Problem[]): DrawTable {
   const roles = rolesOf(table.columns.map(({ name }) => name));
-  const { cells } = table.columns[Math.max(0, roles.value)] ?? {};
-  if (!isLong(roles) || cells?.kind !== "numbers") return table;
+  if (!isLong(roles) || table.columns[roles.parameter]!.cells.kind !== "texts") return table;
+  const { cells } = table.columns[roles.value]!;
+  if (cells.kind !== "numbers") return table;
   return new Widening(table, roles).widen(cells.values, problems);
 }
 

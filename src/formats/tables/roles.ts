@@ -29,19 +29,25 @@ const rowNumbers = /^(|Unnamed: 0|__index_level_0__)$/;
 /** R's posterior puts the weights of importance sampling there. */
 export const weightColumn = ".log_weight";
 
-/** Where several columns could have a role, one with a mark (`.chain`, `chain__`) has it. */
+/**
+ * Where several columns could have a role, one with a mark (`.chain`, `chain__`) has it; and where a mark tells the chain, `iteration`
+ * without one is a variable.
+ */
 export function rolesOf(names: readonly string[]): TableRoles {
-  const find = (words: readonly string[]): number => {
-    const fitting = [...names.keys()].filter((i) => words.includes(plainWord(names[i]!)));
-    return fitting.find((i) => isMarked(names[i]!)) ?? fitting[0] ?? -1;
+  const fitting = (role: RoleName): readonly number[] =>
+    [...names.keys()].filter((i) => roleWords[role].some((word) => word === plainWord(names[i]!)));
+  const isChainMarked = fitting("chain").some((i) => isMarked(names[i]!));
+  const find = (role: RoleName): number => {
+    const places = fitting(role);
+    const marked = places.find((i) => isMarked(names[i]!));
+    return marked ?? (isChainMarked ? -1 : (places[0] ?? -1));
   };
-  const { chain, iteration, draw, parameter, value } = roleWords;
   return {
-    chain: find(chain),
-    iteration: find(iteration),
-    draw: find(draw),
-    parameter: find(parameter),
-    value: find(value),
+    chain: find("chain"),
+    iteration: find("iteration"),
+    draw: find("draw"),
+    parameter: find("parameter"),
+    value: find("value"),
   };
 }
 
