@@ -78,7 +78,7 @@ export const cellsNotNumbers = (
 
 export const valuesMissing = (path: string, variable: string, count: number): Problem =>
   warning("HP0855", inFile(path, null, variable), [
-    `${counted(count)} values are missing, the first of ${quote(variable)}: a draw without one counts as not finite`,
+    `${count === 1 ? "a value is missing," : `${counted(count)} values are missing, the first`} of ${quote(variable)}: a draw without one counts as not finite`,
     "write a row for each variable of each draw",
   ]);
 
