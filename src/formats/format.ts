@@ -18,6 +18,8 @@ export interface DrawsFormat {
   readonly read: (files: readonly InputFile[], options: ReadOptions) => Promise<ReadResult>;
   /** Writes draws; absent where the format is only read. */
   readonly write?: WriteDraws;
+  /** Whether a file was written here, so that it may be written again; absent where files do not tell. */
+  readonly isOurs?: (head: FileHead) => boolean;
 }
 
 /** The beginning of a file, unzipped. */

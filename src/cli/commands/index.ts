@@ -8,6 +8,7 @@ import { registerDiagnose } from "./diagnose.ts";
 import { registerEffects } from "./effects.ts";
 import { registerExpand } from "./expand.ts";
 import { registerExplain } from "./explain.ts";
+import { registerExport } from "./export.ts";
 import { registerFit } from "./fit.ts";
 import { registerFormat } from "./format.ts";
 import { registerPlot } from "./plot.ts";
@@ -27,6 +28,7 @@ export const commands: readonly RegisterCommand[] = [
   registerDiagnose,
   registerCompareDraws,
   registerPlot,
+  registerExport,
   registerCalibrate,
   registerFormat,
 ];

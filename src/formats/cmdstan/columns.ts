@@ -23,13 +23,18 @@ export interface CmdStanColumns {
   readonly headLength: number;
 }
 
-/** Sorts the names of a header. */
-export function sortColumns(header: readonly string[]): CmdStanColumns {
+/** Sorts the names of a header; `named` are variables that comments name, by their columns. */
+export function sortColumns(
+  header: readonly string[],
+  named: ReadonlyMap<string, Variable> = new Map(),
+): CmdStanColumns {
   const found = header.flatMap((name, column) =>
     Object.hasOwn(statistics, name) ? [{ name: statistics[name]!, column }] : [],
   );
   const variables = header.flatMap((name, column) =>
-    name === "lp__" || !name.endsWith("__") ? [{ variable: variableNamed(name), column }] : [],
+    name === "lp__" || !name.endsWith("__")
+      ? [{ variable: named.get(name) ?? variableNamed(name), column }]
+      : [],
   );
   return {
     variables,

@@ -6,8 +6,15 @@
  * method.
  */
 
+import type { Variable } from "../../posterior/draws.ts";
+import { namedVariables } from "./written-names.ts";
+
 /** What the comments say; null where they say nothing. */
 export interface CmdStanConfig {
+  /** What wrote the file in CmdStan's layout, where it is this program, with its version; else null. */
+  readonly writer: string | null;
+  /** Variables that are called otherwise than their columns say. */
+  readonly named: ReadonlyMap<string, Variable>;
   /** "sample", "optimize", "variational", "pathfinder", "laplace", "generate_quantities". */
   readonly method: string | null;
   readonly version: string | null;
@@ -50,7 +57,10 @@ export function readConfig(comments: readonly string[]): CmdStanConfig {
   const version = ["major", "minor", "patch"].map((part) => values.get(`stan_version_${part}`));
   const warmup = number("num_warmup", "warmup");
   const iterations = number("iter");
+  const writer = comments.map((line) => /^ written by Hyperprior (\S+)/.exec(line)?.[1]);
   return {
+    writer: writer.find((found) => found !== undefined) ?? null,
+    named: namedVariables(comments),
     method,
     version: version[0] === undefined ? null : version.filter((part) => part !== undefined).join("."),
     model: values.get("model")?.replace(/_model$/, "") ?? values.get("model_name") ?? null,

@@ -6,7 +6,7 @@
 import type { StatisticName, Variable } from "../../posterior/draws.ts";
 import type { DrawsSource } from "../../posterior/draws-source.ts";
 import type { Problem } from "../../problems/problem.ts";
-import { noFacts, type ReadOptions, type ReadResult, type SamplingFacts } from "../format.ts";
+import { noFacts, type Program, type ReadOptions, type ReadResult, type SamplingFacts } from "../format.ts";
 import type { InputFile } from "../input-file.ts";
 import { chainsCut, drawsUnreadable, noDraws, variablesDiffer, warmupTooLong } from "../problems.ts";
 import {
@@ -162,7 +162,7 @@ function emptyOnes(chains: readonly Chain[], { warmup }: ReadOptions): Problem[]
 
 function received(chains: readonly Chain[], options: ReadOptions, problems: Problem[]): ReadResult {
   const { header, config } = chains[0]!.section;
-  const columns = sortColumns(header);
+  const columns = sortColumns(header, config.named);
   const drawCount = Math.min(...chains.map((chain) => chain.drawCount));
   if (chains.some((chain) => chain.drawCount !== drawCount)) problems.push(chainsCut(chains, drawCount));
   const taken = { chains, drawCount, thin: options.thin };
@@ -183,7 +183,10 @@ function received(chains: readonly Chain[], options: ReadOptions, problems: Prob
     statistics,
     blocks: (isWanted) => blocksOf(taken, columns.variables, options, isWanted),
   };
-  const program = { name: "Stan" as const, version: config.version };
+  const program: Program =
+    config.writer === null
+      ? { name: "Stan", version: config.version }
+      : { name: "Hyperprior", version: config.writer };
   return {
     received: { format: "cmdstan", program, source, sampling: factsOf(chains), groups: {}, observed: {} },
     problems,

@@ -6,6 +6,7 @@
 import { type CmdStanConfig, readConfig } from "./config.ts";
 import { NumberRowReader } from "./number-row.ts";
 import { RowStore } from "./row-store.ts";
+import { isNameComment } from "./written-names.ts";
 
 /** The columns of which the numbers are kept. */
 export interface ColumnRange {
@@ -130,7 +131,7 @@ class SectionReader {
     const section = current.rows.rowCount > 0 && /stan_version_major/.test(text) ? this.begin() : current;
     if (/Adaptation terminated/.test(text)) section.rowsBeforeAdaptation = section.rows.rowCount;
     // Matrices of large models are long, and nothing is read of them.
-    if (text.length < 1000) section.comments.push(text);
+    if (text.length < 1000 || isNameComment(text)) section.comments.push(text);
   }
 
   private begin(): SectionBuilder {
