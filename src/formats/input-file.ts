@@ -2,7 +2,8 @@
 
 import { createReadStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
-import { createGunzip, gunzipSync } from "node:zlib";
+import { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
 
 export interface InputFile {
   /** As the user named it; `-` for standard input. */
@@ -71,17 +72,20 @@ export function fileOfStream(name: string, stream: AsyncIterable<Uint8Array>): I
   return { name, size: null, isRepeatable: false, pieces, head };
 }
 
-/** Bytes that are there. */
-export function fileOfBytes(name: string, given: Uint8Array): InputFile {
-  const bytes = given[0] === zipped[0] && given[1] === zipped[1] ? gunzipSync(given) : given;
+/** Bytes that are there, zipped or not. */
+export function fileOfBytes(name: string, bytes: Uint8Array): InputFile {
+  const isZipped = bytes[0] === zipped[0] && bytes[1] === zipped[1];
+  async function* given(): AsyncIterable<Uint8Array> {
+    for (let at = 0; at < bytes.length; at += pieceSize) yield bytes.subarray(at, at + pieceSize);
+  }
+  const pieces = (): AsyncIterable<Uint8Array> =>
+    isZipped ? (Readable.from(given()).pipe(createGunzip()) as AsyncIterable<Uint8Array>) : given();
   return {
     name,
     size: bytes.length,
     isRepeatable: true,
-    async *pieces() {
-      for (let at = 0; at < bytes.length; at += pieceSize) yield bytes.subarray(at, at + pieceSize);
-    },
-    head: async (most) => bytes.subarray(0, most),
+    pieces,
+    head: (most) => beginningOf(pieces(), most),
   };
 }
 
@@ -92,13 +96,18 @@ export async function allBytes(file: InputFile): Promise<Uint8Array> {
   return joined(pieces);
 }
 
+/** Of a file that breaks off, what is there. */
 async function beginningOf(pieces: AsyncIterable<Uint8Array>, most: number): Promise<Uint8Array> {
   const kept: Uint8Array[] = [];
   let size = 0;
-  for await (const piece of pieces) {
-    kept.push(piece);
-    size += piece.length;
-    if (size >= most) break;
+  try {
+    for await (const piece of pieces) {
+      kept.push(piece);
+      size += piece.length;
+      if (size >= most) break;
+    }
+  } catch (error) {
+    if (size === 0) throw error;
   }
   return joined(kept).subarray(0, most);
 }

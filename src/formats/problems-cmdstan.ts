@@ -53,3 +53,9 @@ export const onlyWarmup = (path: string, rows: number): Problem =>
     `\`${visible(path)}\` holds ${counted(rows)} rows of warm-up and no draws after it`,
     "the run was stopped before its warm-up ended: let it go on, or sample again with a shorter warm-up",
   ]);
+
+export const fileBroken = (path: string, rows: number, reason: string): Problem =>
+  warning("HP0837", inFile(path), [
+    `the file breaks off: ${visible(reason)}; ${counted(rows)} rows before that are read`,
+    "it may not have been copied whole: copy it again, and read it then",
+  ]);

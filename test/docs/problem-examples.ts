@@ -31,6 +31,7 @@ import * as simulating from "../../src/prediction/problems.ts";
 import type { Problem, Span } from "../../src/problems/problem.ts";
 import * as running from "../../src/run/problems.ts";
 import { factor, int, real } from "../data/requests.ts";
+import { ofDrawsFiles } from "./draws-problem-examples.ts";
 
 import { ofArvizFiles } from "./arviz-problem-examples.ts";
 
@@ -78,6 +79,7 @@ export function problemExamples(): readonly Problem[] {
     ...ofDrawTables(),
     ...ofCommands(),
     ...ofArvizFiles(),
+    ...ofDrawsFiles(),
   ].map(withoutPlace);
 }
 

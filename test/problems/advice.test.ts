@@ -16,6 +16,7 @@ import { bindingAdvice } from "./advice/binding.ts";
 import { commandAdvice } from "./advice/commands.ts";
 import { designAdvice } from "./advice/designs.ts";
 import { drawTableAdvice } from "./advice/draw-tables.ts";
+import { drawsAdvice } from "./advice/draws.ts";
 import { formulaAdvice } from "./advice/formulas.ts";
 import { tableAdvice } from "./advice/tables.ts";
 import { verdictAdvice } from "./advice/verdicts.ts";
@@ -210,6 +211,7 @@ const advice = [
   ...verdictAdvice,
   ...arvizAdvice,
   ...drawTableAdvice,
+  ...drawsAdvice,
 ];
 
 test.each(advice.map((one) => [one.code, one.hint, one] as const))(
@@ -258,6 +260,7 @@ const notFollowed: Readonly<Record<string, string>> = {
   HP0747: "a package that is installed wherever tests run",
   HP0748: "a system without fonts",
   HP0804: "the checker tells it before, as HP0202",
+  HP0823: "its advice, files of one run, is that of HP0826",
   HP0807: "calibrate has no `--summary-data`: only a script can give cells, and it can give rows",
 };
 

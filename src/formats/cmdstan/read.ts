@@ -11,6 +11,7 @@ import type { InputFile } from "../input-file.ts";
 import { chainsCut, drawsUnreadable, noDraws, variablesDiffer, warmupTooLong } from "../problems.ts";
 import {
   fieldsNotNumbers,
+  fileBroken,
   fileCut,
   notSampled,
   onlyWarmup,
@@ -46,15 +47,21 @@ export async function readCmdStan(files: readonly InputFile[], options: ReadOpti
     ? files.reduce((sum, { size }) => sum + size!, 0)
     : null;
   for (const file of files) {
-    try {
-      const sections = await readSections(file.pieces(), choose, (bytes) =>
-        options.onProgress?.(before + bytes, total),
+    const { sections, failure } = await readSections(file.pieces(), choose, (bytes) =>
+      options.onProgress?.(before + bytes, total),
+    );
+    before += file.size ?? 0;
+    const rows = sections.reduce((sum, section) => sum + section.rows.rowCount, 0);
+    const reason = failure instanceof Error ? failure.message : String(failure);
+    if (failure !== null && rows === 0) problems.push(drawsUnreadable(file.name, reason));
+    else {
+      if (failure !== null) problems.push(fileBroken(file.name, rows, reason));
+      problems.push(
+        ...sections.flatMap((section, k) =>
+          toldOf(file.name, section, { place: k, isBroken: failure !== null }),
+        ),
       );
-      before += file.size ?? 0;
-      problems.push(...sections.flatMap((section, k) => toldOf(file.name, section, k)));
       chains.push(...chainsOf(file, sections, options));
-    } catch (error) {
-      problems.push(drawsUnreadable(file.name, error instanceof Error ? error.message : String(error)));
     }
   }
   problems.push(...differencesOf(chains), ...emptyOnes(chains, options));
@@ -75,7 +82,12 @@ function chooseFirst(files: readonly InputFile[], { memory }: ReadOptions) {
   };
 }
 
-function toldOf(path: string, section: Section, place: number): Problem[] {
+/** `place` is that among the sections of the file; of a broken file it is told already that it is not whole. */
+function toldOf(
+  path: string,
+  section: Section,
+  { place, isBroken }: { readonly place: number; readonly isBroken: boolean },
+): Problem[] {
   const { config, header, rows, faults, faultCount, isCut } = section;
   if (header.length === 0) return place === 0 ? [noDraws(path)] : [];
   const told: Problem[] = [];
@@ -95,6 +107,7 @@ function toldOf(path: string, section: Section, place: number): Problem[] {
       ),
     );
   const expected = expectedRows(config);
+  if (isBroken) return told;
   if (isCut) told.push(fileCut(path, rows.rowCount, expected));
   else if (expected !== null && rows.rowCount < expected && rows.rowCount > 0)
     told.push(runNotEnded(path, rows.rowCount, expected));
@@ -265,14 +278,14 @@ async function readAgain(chains: readonly Chain[], range: ColumnRange): Promise<
   const read = new Map<InputFile, readonly Section[]>();
   const found: Section[] = [];
   for (const { file, place, section } of chains) {
-    const sections =
-      read.get(file) ??
-      (await readSections(file.pieces(), () => range)).filter(({ header }) => header.length > 0);
+    const known = read.get(file);
+    const again = known ?? (await readSections(file.pieces(), () => range)).sections;
+    const sections = known ?? again.filter(({ header }) => header.length > 0);
     read.set(file, sections);
-    const again = sections[place];
-    if (again === undefined || again.rows.rowCount < section.rows.rowCount)
+    const other = sections[place];
+    if (other === undefined || other.rows.rowCount < section.rows.rowCount)
       throw new Error(`${file.name} became shorter while it was read`);
-    found.push(again);
+    found.push(other);
   }
   return found;
 }

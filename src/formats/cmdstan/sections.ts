@@ -23,7 +23,7 @@ export interface Section {
   readonly rowsBeforeAdaptation: number | null;
   readonly faults: readonly RowFault[];
   readonly faultCount: number;
-  /** The last line has no end and not all fields: the file was cut off, or is being written. */
+  /** The last line is a row without its end: the file was cut off, or is being written. */
   readonly isCut: boolean;
 }
 
@@ -35,7 +35,7 @@ export interface RowFault {
   readonly wrongField: number;
 }
 
-const [newline, carriage, hash] = [10, 13, 35] as const;
+const [newline, carriage, quote, hash] = [10, 13, 34, 35] as const;
 const mostFaults = 20;
 
 class SectionBuilder {
@@ -55,23 +55,34 @@ class SectionBuilder {
   }
 }
 
+/** What a stream holds, and why it broke off before its end; null if it did not. */
+export interface ReadSections {
+  readonly sections: readonly Section[];
+  readonly failure: unknown;
+}
+
 /** Cuts a stream; `choose` says which columns of a header are kept. `onBytes` is told what has been read. */
 export async function readSections(
   pieces: AsyncIterable<Uint8Array>,
   choose: (header: readonly string[], config: CmdStanConfig) => ColumnRange,
   onBytes: (bytes: number) => void = () => {},
-): Promise<Section[]> {
+): Promise<ReadSections> {
   const reader = new SectionReader(choose);
   let rest: Uint8Array = new Uint8Array(0);
   let bytes = 0;
-  for await (const piece of pieces) {
-    const whole = rest.length === 0 ? piece : concatenated(rest, piece);
-    rest = whole.slice(reader.readLines(whole));
-    bytes += piece.length;
-    onBytes(bytes);
+  let failure: unknown = null;
+  try {
+    for await (const piece of pieces) {
+      const whole = rest.length === 0 ? piece : concatenated(rest, piece);
+      rest = whole.slice(reader.readLines(whole));
+      bytes += piece.length;
+      onBytes(bytes);
+    }
+  } catch (error) {
+    failure = error;
   }
   reader.readRest(rest);
-  return reader.sections.map((section) => section.build());
+  return { sections: reader.sections.map((section) => section.build()), failure };
 }
 
 function concatenated(one: Uint8Array, other: Uint8Array): Uint8Array {
@@ -114,7 +125,8 @@ class SectionReader {
     const first = bytes[start]!;
     if (first === hash) this.readComment(bytes, start, end);
     // A name begins with a letter; `nan` and `inf` do not begin a row, of which the log density is the first.
-    else if (first >= 65 && !this.beginsWithNumber(bytes, start, end)) this.readHeader(bytes, start, end);
+    else if (first === quote || (first >= 65 && !this.beginsWithNumber(bytes, start, end)))
+      this.readHeader(bytes, start, end);
     else this.readRow(bytes, start, end, isEnded);
   }
 
@@ -158,8 +170,11 @@ class SectionReader {
     const { into, at } = section.rows.next();
     this.numbers.readRow(bytes, [start, end], [first, last], into, at);
     const { fields, wrongField } = this.numbers;
-    const isWhole = fields === section.header.length;
-    if (!isEnded && !isWhole) section.isCut = true;
+    // CmdStan ends each row: the last number of one that has no end may lack digits.
+    const isCut =
+      !isEnded && (fields !== section.header.length || readConfig(section.comments).samples !== null);
+    const isWhole = fields === section.header.length && !isCut;
+    if (isCut) section.isCut = true;
     else if (!isWhole || wrongField >= 0) {
       section.faultCount++;
       if (section.faults.length < mostFaults) section.faults.push({ line: this.line, fields, wrongField });
