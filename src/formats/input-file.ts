@@ -1,6 +1,6 @@
 /** Files that draws are read from: on a disk, from a pipe, or bytes that are there already. What is zipped by gzip is unzipped on the way. */
 
-import { createReadStream } from "node:fs";
+import { closeSync, createReadStream, openSync, readSync } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
@@ -18,6 +18,15 @@ export interface InputFile {
   readonly pieces: () => AsyncIterable<Uint8Array>;
   /** The first bytes, unzipped, at most so many; they are in `pieces` again. */
   readonly head: (size: number) => Promise<Uint8Array>;
+  /** Opens it to be read at any place; absent of a pipe and of what is zipped. Throws what the file system throws. */
+  readonly openAt?: () => FileWindow;
+}
+
+/** A file that is open. */
+export interface FileWindow {
+  /** Puts the bytes of the file from `from` up to `to` to the beginning of `into`; gives how many there were. */
+  readonly read: (into: Uint8Array, from: number, to: number) => number;
+  readonly close: () => void;
 }
 
 const pieceSize = 1 << 20;
@@ -36,8 +45,20 @@ export async function fileAt(path: string): Promise<InputFile> {
     bytes.on("error", (error) => unzipping.destroy(error));
     return bytes.pipe(unzipping) as AsyncIterable<Uint8Array>;
   };
-  const head = (most: number): Promise<Uint8Array> => beginningOf(pieces(), most);
-  return { name: path, size, ...(isZipped ? {} : { path }), isRepeatable: true, pieces, head };
+  const file = { name: path, size, isRepeatable: true, pieces, head: headOf(pieces) };
+  return isZipped ? file : { ...file, path, openAt: () => windowOf(path) };
+}
+
+function windowOf(path: string): FileWindow {
+  const file = openSync(path, "r");
+  return {
+    read: (into, from, to) => readSync(file, into, 0, to - from, from),
+    close: () => closeSync(file),
+  };
+}
+
+function headOf(pieces: InputFile["pieces"]): InputFile["head"] {
+  return (most) => beginningOf(pieces(), most);
 }
 
 async function firstBytes(path: string, count: number): Promise<Uint8Array> {

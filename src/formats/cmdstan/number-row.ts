@@ -23,7 +23,7 @@ export class NumberRowReader {
 
   /**
    * Reads the fields from `first` up to `last` of the row in `bytes[start, end)` into `out[at…]`, and counts all of them. A field that is no
-   * number is NaN there.
+   * number is NaN there. What is behind the row is no digit.
    */
   readRow(
     bytes: Uint8Array,
@@ -31,29 +31,76 @@ export class NumberRowReader {
     [first, last]: FieldRange,
     out: Float64Array,
     at: number,
+    marks: FieldMarks | null = null,
   ): void {
     this.wrongField = -1;
     this.fields = first;
-    let i = skipFields(bytes, start, end, first);
+    const i = skipFields(bytes, start, end, first);
     if (i < 0) {
       this.fields = 1 + countCommas(bytes, start, end);
       return;
     }
+    const behind = this.readFields(bytes, [i, end], [first, last], out, at);
+    if (behind < 0) return;
+    if (marks === null) this.fields = last + 1 + countCommas(bytes, behind, end);
+    else this.fields = last + marks.take(bytes, behind, end);
+  }
+
+  /** Gives where the field begins that is next; -1 where the row is at its end. Up to nine digits are a whole number of 32 bits. */
+  private readFields(
+    bytes: Uint8Array,
+    [start, end]: ByteRange,
+    [first, last]: FieldRange,
+    out: Float64Array,
+    at: number,
+  ): number {
+    let i = start;
     for (let field = first; field < last; field++) {
-      let value = this.readPlain(bytes, i, end);
-      if (Number.isNaN(value)) {
-        value = this.readText(bytes, i, end);
-        if (this.isWrong && this.wrongField < 0) this.wrongField = field;
+      const begin = i;
+      const isNegative = bytes[i] === minus;
+      if (isNegative) i++;
+      const whole = i;
+      let mantissa = 0;
+      let digit = bytes[i]! - zero;
+      while (digit >= 0 && digit <= 9) {
+        mantissa = (Math.imul(mantissa, 10) + digit) | 0;
+        digit = bytes[++i]! - zero;
       }
-      out[at + field - first] = value;
-      i = this.position;
+      let digits = i - whole;
+      let scale = 0;
+      if (digit === point - zero) {
+        const fraction = ++i;
+        digit = bytes[i]! - zero;
+        while (digit >= 0 && digit <= 9) {
+          mantissa = (Math.imul(mantissa, 10) + digit) | 0;
+          digit = bytes[++i]! - zero;
+        }
+        scale = i - fraction;
+        digits += scale;
+      }
+      if (digits > 0 && digits <= 9 && (digit === comma - zero || i >= end)) {
+        const size = mantissa / powers[scale]!;
+        out[at + field - first] = isNegative ? -size : size;
+      } else {
+        out[at + field - first] = this.readOther(bytes, begin, end, field);
+        i = this.position;
+      }
       if (i >= end) {
         this.fields = field + 1;
-        return;
+        return -1;
       }
       i++;
     }
-    this.fields = last + 1 + countCommas(bytes, i, end);
+    return i;
+  }
+
+  /** A field that is not of few digits alone; where it ends is the position. */
+  private readOther(bytes: Uint8Array, begin: number, end: number, field: number): number {
+    const value = this.readPlain(bytes, begin, end);
+    if (!Number.isNaN(value)) return value;
+    const read = this.readText(bytes, begin, end);
+    if (this.isWrong && this.wrongField < 0) this.wrongField = field;
+    return read;
   }
 
   /** The number in the field that begins at `i`, if it is one of few digits; NaN if it takes more to know. */
@@ -97,6 +144,61 @@ export class NumberRowReader {
     const value = numberOfText(bytes, start, this.position);
     this.isWrong = value === null;
     return value ?? Number.NaN;
+  }
+}
+
+/** Where fields of rows begin in a file: of each row every so manieth from a first one on, and where the row ends. */
+export class FieldMarks {
+  /** The field of the first mark of a row. */
+  readonly first: number;
+  /** Fields from one mark to the next. */
+  readonly step: number;
+  /** Marks of a row, its end included. */
+  readonly perRow: number;
+  /** Where in the file the bytes begin that rows are read from. */
+  base = 0;
+  private offsets: Float64Array;
+  private count = 0;
+
+  /** Of rows of `fields` fields. */
+  constructor(first: number, step: number, fields: number) {
+    this.first = first;
+    this.step = step;
+    this.perRow = Math.ceil((fields - first) / step) + 1;
+    this.offsets = new Float64Array(1024 * this.perRow);
+  }
+
+  /** Marks the fields of a row from the first one on, which begins at `start`; gives how many there are. The row counts once it is kept. */
+  take(bytes: Uint8Array, start: number, end: number): number {
+    if ((this.count + 1) * this.perRow > this.offsets.length) {
+      const larger = new Float64Array(2 * this.offsets.length);
+      larger.set(this.offsets);
+      this.offsets = larger;
+    }
+    const { offsets, step, base } = this;
+    let place = this.count * this.perRow;
+    const last = place + this.perRow - 1;
+    let fields = 0;
+    let i = start;
+    while (i < end) {
+      if (place < last) offsets[place++] = base + i;
+      let left = step;
+      while (left > 0 && i < end) if (bytes[i++] === comma) left--;
+      fields += step - left;
+    }
+    offsets[last] = base + end;
+    // The last field has no comma behind it.
+    return fields + 1;
+  }
+
+  keep(): void {
+    this.count++;
+  }
+
+  /** Where in the file the fields of a row are from one mark up to another. */
+  rangeOf(row: number, from: number, to: number): ByteRange {
+    const place = row * this.perRow;
+    return [this.offsets[place + from]!, this.offsets[place + to]!];
   }
 }
 

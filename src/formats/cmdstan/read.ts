@@ -20,6 +20,8 @@ import {
 } from "../problems-cmdstan.ts";
 import { sortColumns } from "./columns.ts";
 import type { CmdStanConfig } from "./config.ts";
+import { readColumnsAgain } from "./read-again.ts";
+import type { RowStore } from "./row-store.ts";
 import { type ColumnRange, readSections, type Section } from "./sections.ts";
 
 /** A section that is a chain, and which of its rows are its draws. */
@@ -70,6 +72,11 @@ export async function readCmdStan(files: readonly InputFile[], options: ReadOpti
   return received(chains, options, problems);
 }
 
+/** Columns that are held at a time, where half of the memory is for those that are read again. */
+function columnsHeld(memory: number, rows: number): number {
+  return Math.max(1, Math.floor(memory / (16 * Math.max(1, rows))));
+}
+
 /** As many columns as the memory holds of all chains; all of a pipe, which cannot be read again. */
 function chooseFirst(files: readonly InputFile[], { memory }: ReadOptions) {
   const isRepeatable = files.every((file) => file.isRepeatable);
@@ -77,7 +84,7 @@ function chooseFirst(files: readonly InputFile[], { memory }: ReadOptions) {
     if (!isRepeatable) return { first: 0, last: header.length };
     const transitions = (config.samples ?? usualRows) + (config.isWarmupSaved ? (config.warmup ?? 0) : 0);
     const rows = (transitions / Math.max(1, config.thin ?? 1)) * files.length;
-    const held = Math.floor(memory / (8 * Math.max(1, rows)));
+    const held = columnsHeld(memory, rows);
     return { first: 0, last: Math.min(header.length, Math.max(sortColumns(header).headLength, held)) };
   };
 }
@@ -182,7 +189,7 @@ function received(chains: readonly Chain[], options: ReadOptions, problems: Prob
   const ofColumn = (column: number): Float64Array =>
     columnsOf(
       taken,
-      chains.map(({ section }) => section),
+      chains.map(({ section }) => section.rows),
       column,
       1,
     )[0]!;
@@ -213,16 +220,16 @@ interface Taken {
   readonly thin: number;
 }
 
-/** Columns from `from` on, of sections that hold them (theirs may begin later), for all chains. */
+/** Columns from `from` on, of rows that hold them (theirs may begin later), for all chains. */
 function columnsOf(
   { chains, drawCount, thin }: Taken,
-  sections: readonly Section[],
+  rows: readonly RowStore[],
   from: number,
   count: number,
 ): Float64Array[] {
   const values = Array.from({ length: count }, () => new Float64Array(chains.length * drawCount));
   chains.forEach(({ warmup }, c) => {
-    sections[c]!.rows.copyColumns(values, {
+    rows[c]!.copyColumns(values, {
       from,
       first: warmup,
       step: thin,
@@ -240,9 +247,9 @@ async function* blocksOf(
   isWanted: (variable: Variable) => boolean = () => true,
 ) {
   const { chains } = taken;
-  const rows = chains.reduce((sum, { section }) => sum + section.rows.rowCount, 0);
+  const rowCount = chains.reduce((sum, { section }) => sum + section.rows.rowCount, 0);
   const held = chains[0]!.section.rows.width;
-  const inBlock = Math.max(1, Math.floor(memory / (8 * Math.max(1, rows))));
+  const inBlock = columnsHeld(memory, rowCount);
   // Copies are made of some columns at a time, so that what is held is not held twice.
   const atOnce = Math.max(1, Math.min(inBlock, Math.ceil(copyBytes / (8 * chains.length * taken.drawCount))));
   const wanted = variables.flatMap(({ variable, column }, place) =>
@@ -253,13 +260,15 @@ async function* blocksOf(
     const last = first < held ? held : first + inBlock;
     const inside = wanted.slice(k).filter(({ column }) => column < last);
     const end = inside.at(-1)!.column + 1;
-    const sections =
-      first < held ? chains.map(({ section }) => section) : await readAgain(chains, { first, last: end });
+    const rows =
+      first < held
+        ? chains.map(({ section }) => section.rows)
+        : await readColumnsAgain(chains, { first, last: end });
     const offset = first < held ? 0 : first;
     for (let i = 0; i < inside.length; ) {
       const from = inside[i]!.column;
       const some = inside.slice(i).filter(({ column }) => column < from + atOnce);
-      const copied = columnsOf(taken, sections, from - offset, some.at(-1)!.column - from + 1);
+      const copied = columnsOf(taken, rows, from - offset, some.at(-1)!.column - from + 1);
       yield {
         places: some.map(({ place }) => place),
         values: some.map(({ column }) => copied[column - from]!),
@@ -272,23 +281,6 @@ async function* blocksOf(
 
 /** Bytes of columns that are copied at a time. */
 const copyBytes = 16_777_216;
-
-/** The sections of the chains with other columns. Throws what reading throws, or where a file has become another meanwhile. */
-async function readAgain(chains: readonly Chain[], range: ColumnRange): Promise<Section[]> {
-  const read = new Map<InputFile, readonly Section[]>();
-  const found: Section[] = [];
-  for (const { file, place, section } of chains) {
-    const known = read.get(file);
-    const again = known ?? (await readSections(file.pieces(), () => range)).sections;
-    const sections = known ?? again.filter(({ header }) => header.length > 0);
-    read.set(file, sections);
-    const other = sections[place];
-    if (other === undefined || other.rows.rowCount < section.rows.rowCount)
-      throw new Error(`${file.name} became shorter while it was read`);
-    found.push(other);
-  }
-  return found;
-}
 
 function factsOf(chains: readonly Chain[]): SamplingFacts {
   const { config } = chains[0]!.section;

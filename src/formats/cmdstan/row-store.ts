@@ -29,11 +29,18 @@ export class RowStore {
 
   /** Copies every `step`th of the rows from `first` on, `count` of them, of columns `from` on, to `columns[k][at…]`. */
   copyColumns(columns: readonly Float64Array[], { from, first, step, count, at }: CopiedRows): void {
-    for (let k = 0; k < count; k++) {
-      const row = first + k * step;
-      const piece = this.pieces[Math.floor(row / this.rowsOfPiece)]!;
-      const base = (row % this.rowsOfPiece) * this.width + from;
-      for (let v = 0; v < columns.length; v++) columns[v]![at + k] = piece[base + v]!;
+    const { width, rowsOfPiece } = this;
+    for (let k = 0; k < count; ) {
+      // Rows of one piece, column by column: what is read stays at hand, and what is written is a stretch.
+      const start = first + k * step;
+      const piece = this.pieces[Math.floor(start / rowsOfPiece)]!;
+      const base = (start % rowsOfPiece) * width + from;
+      const here = Math.min(count - k, Math.ceil((rowsOfPiece - (start % rowsOfPiece)) / step));
+      for (let v = 0; v < columns.length; v++) {
+        const column = columns[v]!;
+        for (let j = 0; j < here; j++) column[at + k + j] = piece[base + v + j * step * width]!;
+      }
+      k += here;
     }
   }
 }

@@ -4,7 +4,7 @@
  */
 
 import { type CmdStanConfig, readConfig } from "./config.ts";
-import { NumberRowReader } from "./number-row.ts";
+import { FieldMarks, NumberRowReader } from "./number-row.ts";
 import { RowStore } from "./row-store.ts";
 import { isNameComment } from "./written-names.ts";
 
@@ -19,6 +19,8 @@ export interface Section {
   readonly config: CmdStanConfig;
   /** Those of the range that was asked for. */
   readonly rows: RowStore;
+  /** Where in the file the columns behind the range are, row by row; null where there are none. */
+  readonly marks: FieldMarks | null;
   /** Rows before the comments of the adaptation, or null where there are no such comments. */
   readonly rowsBeforeAdaptation: number | null;
   readonly faults: readonly RowFault[];
@@ -37,11 +39,14 @@ export interface RowFault {
 
 const [newline, carriage, quote, hash] = [10, 13, 34, 35] as const;
 const mostFaults = 20;
+/** Fields between two places in a row that are remembered: two kilobytes, about. */
+const markStep = 256;
 
 class SectionBuilder {
   readonly comments: string[] = [];
   header: string[] | null = null;
   rows = new RowStore(0);
+  marks: FieldMarks | null = null;
   range: ColumnRange = { first: 0, last: 0 };
   rowsBeforeAdaptation: number | null = null;
   readonly faults: RowFault[] = [];
@@ -49,9 +54,9 @@ class SectionBuilder {
   isCut = false;
 
   build(): Section {
-    const { header, rows, rowsBeforeAdaptation, faults, faultCount, isCut } = this;
+    const { header, rows, marks, rowsBeforeAdaptation, faults, faultCount, isCut } = this;
     const config = readConfig(this.comments);
-    return { header: header ?? [], config, rows, rowsBeforeAdaptation, faults, faultCount, isCut };
+    return { header: header ?? [], config, rows, marks, rowsBeforeAdaptation, faults, faultCount, isCut };
   }
 }
 
@@ -74,6 +79,7 @@ export async function readSections(
   try {
     for await (const piece of pieces) {
       const whole = rest.length === 0 ? piece : concatenated(rest, piece);
+      reader.base = bytes - rest.length;
       rest = whole.slice(reader.readLines(whole));
       bytes += piece.length;
       onBytes(bytes);
@@ -81,6 +87,7 @@ export async function readSections(
   } catch (error) {
     failure = error;
   }
+  reader.base = bytes - rest.length;
   reader.readRest(rest);
   return { sections: reader.sections.map((section) => section.build()), failure };
 }
@@ -94,6 +101,8 @@ function concatenated(one: Uint8Array, other: Uint8Array): Uint8Array {
 
 class SectionReader {
   readonly sections: SectionBuilder[] = [new SectionBuilder()];
+  /** Where in the file the bytes begin. */
+  base = 0;
   private readonly choose: (header: readonly string[], config: CmdStanConfig) => ColumnRange;
   private readonly numbers = new NumberRowReader();
   private readonly decoder = new TextDecoder();
@@ -160,7 +169,10 @@ class SectionReader {
     const names = this.decoder.decode(bytes.subarray(start, end)).split(",");
     section.header = names.map((name) => name.trim().replace(/^"(.*)"$/, "$1"));
     section.range = this.choose(section.header, readConfig(section.comments));
-    section.rows = new RowStore(section.range.last - section.range.first);
+    const { first, last } = section.range;
+    section.rows = new RowStore(last - first);
+    const fields = section.header.length;
+    section.marks = last < fields ? new FieldMarks(last, markStep, fields) : null;
   }
 
   private readRow(bytes: Uint8Array, start: number, end: number, isEnded: boolean): void {
@@ -168,7 +180,9 @@ class SectionReader {
     if (section.header === null) return;
     const { first, last } = section.range;
     const { into, at } = section.rows.next();
-    this.numbers.readRow(bytes, [start, end], [first, last], into, at);
+    const { marks } = section;
+    if (marks !== null) marks.base = this.base;
+    this.numbers.readRow(bytes, [start, end], [first, last], into, at, marks);
     const { fields, wrongField } = this.numbers;
     // CmdStan ends each row: the last number of one that has no end may lack digits.
     const isCut =
@@ -179,6 +193,9 @@ class SectionReader {
       section.faultCount++;
       if (section.faults.length < mostFaults) section.faults.push({ line: this.line, fields, wrongField });
     }
-    if (isWhole) section.rows.keep();
+    if (isWhole) {
+      section.rows.keep();
+      marks?.keep();
+    }
   }
 }
