@@ -3,8 +3,13 @@
  * which one rounding makes the nearest to what is written (Clinger 1990); what is longer, and `nan` and `inf`, is read as text.
  */
 
+import { createRowKernel, type RowKernel } from "./row-kernel.ts";
+
 const [comma, point, plus, minus, lowerE, upperE, space] = [44, 46, 43, 45, 101, 69, 32] as const;
 const [zero, nine] = [48, 57] as const;
+
+/** More than a row has. */
+const manyFields = 1 << 30;
 
 /** Whole numbers below are exact, and so is every one on the way to them. */
 const mostExact = 9_007_199_254_740_992;
@@ -17,16 +22,30 @@ export class NumberRowReader {
   fields = 0;
   /** The first field of the last row that was asked for and is no number, from 0, or -1. */
   wrongField = -1;
+  /** Commas that were passed the last time. */
+  passed = 0;
+  private bytes: Uint8Array = new Uint8Array(0);
   /** Where the field that is being read ends. */
   private position = 0;
   private isWrong = false;
+  private readonly kernel: RowKernel | null;
+
+  /** With `null` for the kernel everything is read byte by byte. */
+  constructor(kernel = createRowKernel()) {
+    this.kernel = kernel;
+  }
+
+  /** Takes bytes that rows are in. What is behind a row in them is no digit. */
+  load(bytes: Uint8Array): void {
+    if (this.kernel === null) this.bytes = bytes;
+    else this.kernel.load(bytes);
+  }
 
   /**
-   * Reads the fields from `first` up to `last` of the row in `bytes[start, end)` into `out[at…]`, and counts all of them. A field that is no
-   * number is NaN there. What is behind the row is no digit.
+   * Reads the fields from `first` up to `last` of the row from `start` to `end` into `out[at…]`, and counts all of them. A field that is no
+   * number is NaN there.
    */
   readRow(
-    bytes: Uint8Array,
     [start, end]: ByteRange,
     [first, last]: FieldRange,
     out: Float64Array,
@@ -34,26 +53,69 @@ export class NumberRowReader {
     marks: FieldMarks | null = null,
   ): void {
     this.wrongField = -1;
-    this.fields = first;
-    const i = skipFields(bytes, start, end, first);
-    if (i < 0) {
-      this.fields = 1 + countCommas(bytes, start, end);
+    const begin = first === 0 ? start : this.passFields(start, end, first);
+    if (first > 0 && this.passed < first) {
+      this.fields = 1 + this.passed;
       return;
     }
-    const behind = this.readFields(bytes, [i, end], [first, last], out, at);
+    const read = this.kernel === null ? this.readFields : this.readFieldsFast;
+    const behind = read.call(this, [begin, end], [first, last], out, at);
     if (behind < 0) return;
-    if (marks === null) this.fields = last + 1 + countCommas(bytes, behind, end);
-    else this.fields = last + marks.take(bytes, behind, end);
+    if (marks !== null) this.fields = last + marks.take(this, behind, end);
+    else {
+      this.passFields(behind, end, manyFields);
+      this.fields = last + 1 + this.passed;
+    }
   }
 
-  /** Gives where the field begins that is next; -1 where the row is at its end. Up to nine digits are a whole number of 32 bits. */
-  private readFields(
-    bytes: Uint8Array,
+  /** Passes commas; gives where the next field begins, or the end where there are fewer. */
+  passFields(start: number, end: number, count: number): number {
+    if (this.kernel !== null) {
+      const next = this.kernel.skipFields(start, end, count);
+      this.passed = this.kernel.done;
+      return next;
+    }
+    const { bytes } = this;
+    let left = count;
+    let i = start;
+    while (left > 0 && i < end) if (bytes[i++] === comma) left--;
+    this.passed = count - left;
+    return i;
+  }
+
+  /** As `readFields` does, but for what is not of the plain kind by the kernel. */
+  private readFieldsFast(
     [start, end]: ByteRange,
     [first, last]: FieldRange,
     out: Float64Array,
     at: number,
   ): number {
+    const kernel = this.kernel!;
+    let i = start;
+    for (let field = first; field < last; ) {
+      i = kernel.readFields(i, end, last - field, out, at + field - first);
+      field += kernel.done;
+      if (i <= end && field < last) {
+        out[at + field - first] = this.readOther(kernel.bytes, i, end, field);
+        i = this.position < end ? this.position + 1 : end + 1;
+        field++;
+      }
+      if (i > end) {
+        this.fields = field;
+        return -1;
+      }
+    }
+    return i;
+  }
+
+  /** Gives where the field begins that is next; -1 where the row is at its end. Up to nine digits are a whole number of 32 bits. */
+  private readFields(
+    [start, end]: ByteRange,
+    [first, last]: FieldRange,
+    out: Float64Array,
+    at: number,
+  ): number {
+    const { bytes } = this;
     let i = start;
     for (let field = first; field < last; field++) {
       const begin = i;
@@ -169,7 +231,7 @@ export class FieldMarks {
   }
 
   /** Marks the fields of a row from the first one on, which begins at `start`; gives how many there are. The row counts once it is kept. */
-  take(bytes: Uint8Array, start: number, end: number): number {
+  take(reader: NumberRowReader, start: number, end: number): number {
     if ((this.count + 1) * this.perRow > this.offsets.length) {
       const larger = new Float64Array(2 * this.offsets.length);
       larger.set(this.offsets);
@@ -182,9 +244,8 @@ export class FieldMarks {
     let i = start;
     while (i < end) {
       if (place < last) offsets[place++] = base + i;
-      let left = step;
-      while (left > 0 && i < end) if (bytes[i++] === comma) left--;
-      fields += step - left;
+      i = reader.passFields(i, end, step);
+      fields += reader.passed;
     }
     offsets[last] = base + end;
     // The last field has no comma behind it.
@@ -228,23 +289,6 @@ function endOfField(bytes: Uint8Array, start: number, end: number): number {
   let i = start;
   while (i < end && bytes[i] !== comma) i++;
   return i;
-}
-
-/** Where the field begins that has so many before it; -1 where there are not as many. */
-function skipFields(bytes: Uint8Array, start: number, end: number, count: number): number {
-  let i = start;
-  for (let field = 0; field < count; field++) {
-    while (i < end && bytes[i] !== comma) i++;
-    if (i >= end) return -1;
-    i++;
-  }
-  return i;
-}
-
-function countCommas(bytes: Uint8Array, from: number, to: number): number {
-  let count = 0;
-  for (let i = from; i < to; i++) if (bytes[i] === comma) count++;
-  return count;
 }
 
 /** Null for what is none. `nan`, `inf`, `-inf` in any letters, also `Infinity` and `NA`. */

@@ -56,12 +56,11 @@ function readMarked({ file, section }: PlacedSection, { first, last }: ColumnRan
     for (let row = 0; row < rows.rowCount; row++) {
       const [start, end] = marks.rangeOf(row, from, to);
       const length = end - start;
-      if (length >= bytes.length) bytes = new Uint8Array(2 * length);
+      if (length > bytes.length) bytes = new Uint8Array(2 * length);
       if (window.read(bytes, start, end) < length) throw becameShorter(file);
-      // What is behind a row is no digit.
-      bytes[length] = 0;
+      numbers.load(bytes.subarray(0, length));
       const { into, at } = store.next();
-      numbers.readRow(bytes, [0, length], [first - begin, last - begin], into, at);
+      numbers.readRow([0, length], [first - begin, last - begin], into, at);
       store.keep();
     }
   } finally {

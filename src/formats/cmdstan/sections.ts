@@ -114,6 +114,7 @@ class SectionReader {
 
   /** All whole lines; gives where the last one ends. */
   readLines(bytes: Uint8Array): number {
+    this.numbers.load(bytes);
     let start = 0;
     for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, start)) {
       this.readLine(bytes, start, end, true);
@@ -124,7 +125,9 @@ class SectionReader {
 
   /** The last line of a file that does not end with a newline. */
   readRest(bytes: Uint8Array): void {
-    if (bytes.length > 0) this.readLine(bytes, 0, bytes.length, false);
+    if (bytes.length === 0) return;
+    this.numbers.load(bytes);
+    this.readLine(bytes, 0, bytes.length, false);
   }
 
   private readLine(bytes: Uint8Array, start: number, lineEnd: number, isEnded: boolean): void {
@@ -136,7 +139,7 @@ class SectionReader {
     // A name begins with a letter; `nan` and `inf` do not begin a row, of which the log density is the first.
     else if (first === quote || (first >= 65 && !this.beginsWithNumber(bytes, start, end)))
       this.readHeader(bytes, start, end);
-    else this.readRow(bytes, start, end, isEnded);
+    else this.readRow(start, end, isEnded);
   }
 
   private beginsWithNumber(bytes: Uint8Array, start: number, end: number): boolean {
@@ -175,14 +178,14 @@ class SectionReader {
     section.marks = last < fields ? new FieldMarks(last, markStep, fields) : null;
   }
 
-  private readRow(bytes: Uint8Array, start: number, end: number, isEnded: boolean): void {
+  private readRow(start: number, end: number, isEnded: boolean): void {
     const section = this.sections.at(-1)!;
     if (section.header === null) return;
     const { first, last } = section.range;
     const { into, at } = section.rows.next();
     const { marks } = section;
     if (marks !== null) marks.base = this.base;
-    this.numbers.readRow(bytes, [start, end], [first, last], into, at, marks);
+    this.numbers.readRow([start, end], [first, last], into, at, marks);
     const { fields, wrongField } = this.numbers;
     // CmdStan ends each row: the last number of one that has no end may lack digits.
     const isCut =

@@ -1,17 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { NumberRowReader } from "../../../src/formats/cmdstan/number-row.ts";
+import { FieldMarks, NumberRowReader } from "../../../src/formats/cmdstan/number-row.ts";
 import { createRandomStream } from "../../../src/numeric/random-stream.ts";
 
-const reader = new NumberRowReader();
+const byKernel = new NumberRowReader();
+const byByte = new NumberRowReader(null);
 
-function read(text: string, first = 0, last = text.split(",").length): number[] {
-  const bytes = new TextEncoder().encode(`xx${text}`);
-  const out = new Float64Array(last - first + 1);
-  reader.readRow(bytes, [2, bytes.length], [first, last], out, 1);
-  return [...out.subarray(1)];
-}
+describe.each([
+  ["sixteen bytes at a time", byKernel],
+  ["byte by byte", byByte],
+])("a row of numbers that is read %s", (_, reader) => {
+  function read(text: string, first = 0, last = text.split(",").length): number[] {
+    const bytes = new TextEncoder().encode(`xx${text}`);
+    const out = new Float64Array(last - first + 1);
+    reader.load(bytes);
+    reader.readRow([2, bytes.length], [first, last], out, 1);
+    return [...out.subarray(1)];
+  }
 
-describe("a row of numbers", () => {
   it("has the doubles that are nearest to what is written", () => {
     const texts = [
       ..."0 -0 1 -1 +1 0.1 .5 5. 1e5 1E-5 1.5e+10 123456789012345 9007199254740992 9007199254740993".split(
@@ -70,4 +75,44 @@ describe("a row of numbers", () => {
     expect(read("1,2,3", 0, 3)).toEqual([1, 2, 3]);
     expect(reader.fields).toBe(3);
   });
+});
+
+it("is the same sixteen bytes at a time as byte by byte, whatever is in it", () => {
+  const stream = createRandomStream(2, 1);
+  const pick = (below: number): number => Math.floor(stream.uniform() * below);
+  const parts = [
+    ..."0123456789",
+    "0.",
+    ".",
+    "-",
+    "-0.",
+    ",",
+    ",",
+    ",",
+    "e-5",
+    "nan",
+    "+",
+    " ",
+    "\0",
+    "\r",
+    "é",
+    "123456789012345",
+  ];
+  const readBy = (reader: NumberRowReader, bytes: Uint8Array, [first, last]: readonly [number, number]) => {
+    const out = new Float64Array(last - first).fill(7);
+    const marks = first === 0 ? new FieldMarks(last, 3, 40) : null;
+    reader.load(bytes);
+    reader.readRow([3, bytes.length], [first, last], out, 0, marks);
+    const { fields, wrongField } = reader;
+    const places =
+      marks === null ? [] : Array.from({ length: marks.perRow - 1 }, (_, k) => marks.rangeOf(0, k, k + 1));
+    return { out, fields, wrongField, places };
+  };
+  for (let k = 0; k < 20_000; k++) {
+    const text = Array.from({ length: pick(60) }, () => parts[pick(parts.length)]).join("");
+    const bytes = new TextEncoder().encode(`1\n,${text}`);
+    const first = pick(2) * pick(8);
+    const range = [first, first + pick(12)] as const;
+    expect(readBy(byKernel, bytes, range)).toEqual(readBy(byByte, bytes, range));
+  }
 });
