@@ -88,7 +88,7 @@ function judgeRun(run: Fitted, draws: Draws, options: JudgeOptions): Judged {
   const { chainCount, variables, values } = draws;
   const fitted = run.withDraws(draws);
   const measured = variables.map((variable, v) =>
-    isJudged(variable) ? measureVariable(variable, values[v]!, chainCount, superchains) : null,
+    isJudged(variable) ? measureVariable(variable, values[v]!, chainCount, undefined, superchains) : null,
   );
   const convergence = withReferenceTails(measured, run.record.plan.exploration);
   const thresholds = {

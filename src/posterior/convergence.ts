@@ -77,14 +77,17 @@ export function isJudged({ isHidden, isConstant: isFixed }: Variable): boolean {
   return !isHidden && !isFixed;
 }
 
-/** Of one variable, `values[chain * drawCount + draw]`. Of chains that make `superchains` R-hat is the nested one. */
+/**
+ * Of one variable, `values[chain * drawCount + draw]`; `sorted` are its values sorted, where known. Of chains that make `superchains` R-hat is
+ * the nested one.
+ */
 export function measureVariable(
   { name, isParameter = false }: Variable,
   values: Float64Array,
   chainCount: number,
+  sorted: Float64Array = sortDraws(values),
   superchains: number | null = null,
 ): Convergence {
-  const sorted = sortDraws(values);
   const scores = rankNormalizeSplit(values, chainCount, sorted);
   const bulk = rhatOfChains(scores);
   const tail = rhatTail(values, chainCount, sorted);

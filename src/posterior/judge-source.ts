@@ -11,7 +11,7 @@ import type { Variable } from "./draws.ts";
 import type { DrawsSource } from "./draws-source.ts";
 import { defaultProb } from "./estimate.ts";
 import { isLogLikelihood, logLikelihoodParetoK } from "./log-likelihood.ts";
-import { intervalNames } from "./quantile.ts";
+import { intervalNames, sortDraws } from "./quantile.ts";
 import { measureQuantiles, type QuantilePrecision } from "./quantile-precision.ts";
 import { markBroken, type Summary, summarizeVariable, type UnmarkedRow } from "./summary.ts";
 
@@ -95,10 +95,14 @@ class Findings {
   add(variable: Variable, values: Float64Array): void {
     const { chainCount, prob } = this;
     const { superchains = null, quantiles } = this.options;
-    const measured = isJudged(variable) ? measureVariable(variable, values, chainCount, superchains) : null;
+    const sorted = sortDraws(values);
+    const measured = isJudged(variable)
+      ? measureVariable(variable, values, chainCount, sorted, superchains)
+      : null;
     this.variables.push(variable);
     this.convergence.push(measured);
-    if (!variable.isHidden) this.rows.push(summarizeVariable(variable, values, chainCount, prob, measured));
+    if (!variable.isHidden)
+      this.rows.push(summarizeVariable(variable, values, chainCount, prob, measured, sorted));
     if (measured !== null && quantiles !== undefined)
       this.quantiles.push(...measureQuantiles(variable, values, chainCount, quantiles));
     if (measured !== null && isLogLikelihood(variable)) this.addObservation(variable, values, chainCount);

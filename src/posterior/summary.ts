@@ -70,15 +70,18 @@ export function markBroken(
 /** A row before it is judged. */
 export type UnmarkedRow = Omit<SummaryRow, "breaksRule">;
 
-/** The row of one variable, `values[chain * drawCount + draw]`; `measured` is null for one that is not judged. */
+/**
+ * The row of one variable, `values[chain * drawCount + draw]`; `measured` is null for one that is not judged. `sorted` are the values sorted,
+ * where known.
+ */
 export function summarizeVariable(
   variable: Variable,
   values: Float64Array,
   chainCount: number,
   prob: number,
   measured: Convergence | null,
+  sorted: Float64Array = sortDraws(values),
 ): UnmarkedRow {
-  const sorted = sortDraws(values);
   // The ends of the default interval are the quantiles that the tails are judged by.
   const ess = (probability: number): number | undefined =>
     measured?.essOfTails[tailProbabilities.indexOf(probability)];

@@ -31,9 +31,8 @@ import * as simulating from "../../src/prediction/problems.ts";
 import type { Problem, Span } from "../../src/problems/problem.ts";
 import * as running from "../../src/run/problems.ts";
 import { factor, int, real } from "../data/requests.ts";
-import { ofDrawsFiles } from "./draws-problem-examples.ts";
-
 import { ofArvizFiles } from "./arviz-problem-examples.ts";
+import { ofDrawsFiles } from "./draws-problem-examples.ts";
 
 /** In place of an excerpt, which needs a model. */
 const span: Span = { start: 0, end: 0, line: 9, column: 5 };
