@@ -24,7 +24,7 @@ export const pairs: PictureKind = {
 
 /** Variables at most, and dots at most in one panel and in all. */
 const mostVariables = 5;
-const mostDots = { panel: 1000, picture: 2000 };
+const mostDots = { panel: 1000, picture: 1800 };
 
 function whyNoPairs({ draws }: PictureInput): NoPicture | null {
   if (draws.variables.length >= 2) return null;

@@ -3,7 +3,7 @@
 import type { PooledEstimate, PooledLevel, Pooling } from "../../posterior/pooling.ts";
 import { levelAxis, rowsOf } from "../group-levels.ts";
 import { isNoPicture, type PictureInput, type PictureKind } from "../kind.ts";
-import { type LegendEntry, type Mark, numberAxis, type Panel, type Picture } from "../picture.ts";
+import { type LegendEntry, type Mark, nameAxis, numberAxis, type Panel, type Picture } from "../picture.ts";
 import { differenceLabel, drawnIn, hasOthers, poolingsToShow } from "../pooled-levels.ts";
 import { formatRounded } from "../ticks.ts";
 import { percent } from "../variable-panel.ts";
@@ -68,8 +68,10 @@ function describe({ group, grandMean, levels }: Pooling, prob: number): string {
   return `Differences of the levels of ${group} from the mean of all, ${formatRounded(grandMean, 4)}, with ${percent(prob)} intervals: ${said.join("; ")}${rest}.${how}`;
 }
 
-/** Rows that two estimates are off the middle of their level's. */
-const offset = 0.18;
+/** Two rows for each level, near each other: rounded, they are rows of a terminal. */
+const places = { none: 0.2, partial: 0.8 };
+/** Of the height of a picture with one row for each level. */
+const heightOfPairs = 1.4;
 
 function panelOf(pooling: Pooling, outcome: string | null, isAlone: boolean): Panel {
   const { group, levels } = pooling;
@@ -77,12 +79,19 @@ function panelOf(pooling: Pooling, outcome: string | null, isAlone: boolean): Pa
     levels.map(({ level }) => level),
     isAlone,
   );
+  const names = (y.names ?? []).flatMap((name) => [name, ""]);
   const marks: Mark[] = [
     { kind: "rule", axis: "x", at: 0, colour: "muted" },
     ...estimateMarks(levels, "none"),
     ...estimateMarks(levels, "partial"),
   ];
-  return { title: group, x: numberAxis(differenceLabel(pooling, outcome)), y, marks, height: height * 1.2 };
+  return {
+    title: group,
+    x: numberAxis(differenceLabel(pooling, outcome)),
+    y: nameAxis(names),
+    marks,
+    height: heightOfPairs * height,
+  };
 }
 
 function estimateMarks(levels: readonly PooledLevel[], which: "none" | "partial"): Mark[] {
@@ -90,7 +99,7 @@ function estimateMarks(levels: readonly PooledLevel[], which: "none" | "partial"
   const colour = isNone ? "second" : "main";
   const rows = rowsOf(levels).filter((row) => Number.isFinite(levels[row]![which].center));
   const told = rows.filter((row) => Number.isFinite(levels[row]![which].lower));
-  const at = (row: number): number => row + (isNone ? -offset : offset);
+  const at = (row: number): number => 2 * row + places[which];
   const words = isNone ? "no pooling" : "partial pooling";
   const intervals: Mark[] =
     told.length === 0

@@ -34,9 +34,9 @@ describe("pairs", () => {
     expect(Math.abs(said - rankCorrelation(sd, y))).toBeLessThanOrEqual(0.005 + 1e-12);
   });
 
-  it("keep all divergent draws, above at most 1,000 others, 2,000 in all panels, each at its own place", () => {
+  it("keep all divergent draws, above at most 1,000 others, 1,800 in all panels, each at its own place", () => {
     const [plain, crosses] = marksOf(picture, "dots", 3);
-    expect(plain!.x).toHaveLength(666);
+    expect(plain!.x).toHaveLength(600);
     const two = requirePicture(pairs, inputOf(makeDraws(shape, { y, z })));
     expect(marksOf(two, "dots", 2)[0]!.x).toHaveLength(1000);
     expect(crosses!.symbol).toBe("cross");
