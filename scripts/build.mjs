@@ -118,12 +118,13 @@ await bundle({
   entryPoints: { program: `${root}src/cli/process-program.ts`, "picture-svg": pictureSvg },
   outExtension: { ".js": ".cjs" },
   format: "cjs",
-  // A script has neither: its packages are asked for by `require`, and its place is the name of its file.
-  supported: { "dynamic-import": false },
+  // A script has no place but the name of its file.
   define: { "import.meta.url": "placeOfScript" },
   banner: { js: 'const placeOfScript = require("node:url").pathToFileURL(__filename).href;' },
 });
-writeFileSync(program, inAscii(readFileSync(program, "utf8")));
+// What is imported when it is asked for, packages and what stands beside the program, is imported by the entry.
+const imported = readFileSync(program, "utf8").replaceAll(/\bimport\(("[^"]+")\)/g, "importModule($1)");
+writeFileSync(program, inAscii(imported));
 
 // All that a page needs in one file, for pages without a bundler.
 await bundle({

@@ -21,20 +21,27 @@ export interface LoadedScript<Exported> {
   readonly keepCode: () => void;
 }
 
-/** Runs the CommonJS script at `path`, with the code of it that `file` has; null is no file. */
-export function loadScript<Exported>(path: string, file: string | null): LoadedScript<Exported> {
+/**
+ * Runs the CommonJS script at `path`, with the code of it that `file` has; null is no file. `importModule` is what it imports modules by when they
+ * are asked for: a script with kept code has no `import` of its own.
+ */
+export function loadScript<Exported>(
+  path: string,
+  file: string | null,
+  importModule: (name: string) => Promise<unknown>,
+): LoadedScript<Exported> {
   const source = readFileSync(path);
   const kept = file === null ? null : readCode(file, source);
   // The build leaves nothing but ASCII in it, and so the engine has a byte for a character.
   const script = new Script(
-    `(function (exports, require, module, __filename, __dirname) {${source.toString("latin1")}\n})`,
+    `(function (exports, require, module, __filename, __dirname, importModule) {${source.toString("latin1")}\n})`,
     {
       filename: path,
       ...(kept && { cachedData: kept.code }),
     },
   );
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));
+  script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path), importModule);
   const known = script.cachedDataRejected === true ? null : kept;
   return {
     exported: module.exports as Exported,

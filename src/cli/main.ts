@@ -7,6 +7,10 @@ import { exitCodes } from "./exit-codes.ts";
 import { loadScript } from "./load-script.ts";
 
 const path = fileURLToPath(new URL("./program.cjs", import.meta.url));
-const { exported, keepCode } = loadScript<typeof import("./process-program.ts")>(path, codeFile(path));
+const { exported, keepCode } = loadScript<typeof import("./process-program.ts")>(
+  path,
+  codeFile(path),
+  (name) => import(name),
+);
 process.exitCode = await exported.runInProcess(process.argv.slice(2));
 if (process.exitCode === exitCodes.good) keepCode();

@@ -11,6 +11,6 @@ import { mcmcChainsJson } from "./mcmcchains-json.ts";
 import { parquet } from "./parquet.ts";
 
 export const formats: readonly DrawsFormat[] = [
-  ...[arvizNetcdf, parquet, arrow, cmdstan],
-  ...[mcmcChainsJson, arvizJson, coda, drawsCsv],
+  ...[arvizNetcdf, parquet, arrow, coda],
+  ...[drawsCsv, cmdstan, mcmcChainsJson, arvizJson],
 ];

@@ -38,6 +38,10 @@ const source = Buffer.from("exports.two = () => 2;");
 const other = Buffer.from("exports.two = () => 3;");
 const code = Buffer.from("what an engine handed out");
 
+const noModules = (): never => {
+  throw new Error("no module is asked for");
+};
+
 describe("the folder of compiled code", () => {
   it("is where the platform has such files", () => {
     const home = isWindows ? "C:\\Users\\me" : "/home/me";
@@ -167,7 +171,7 @@ describe("a script that is loaded", () => {
 
   it("gives the same with its code and without, and of a new source the new", () => {
     const file = join(base, "hyperprior", "x.code");
-    const load = (text: Buffer) => loadScript<Two>(write(text), file);
+    const load = (text: Buffer) => loadScript<Two>(write(text), file, noModules);
     const first = load(source);
     expect(first.exported.two()).toBe(2);
     expect(existsSync(file)).toBe(false);
@@ -184,14 +188,14 @@ describe("a script that is loaded", () => {
   it("is compiled anew where the engine refuses the code, which is then replaced", () => {
     const file = join(base, "hyperprior", "x.code");
     writeCode(file, source, { code, size: 1e12 });
-    const loaded = loadScript<Two>(write(source), file);
+    const loaded = loadScript<Two>(write(source), file, noModules);
     expect(loaded.exported.two()).toBe(2);
     loaded.keepCode();
     expect(readCode(file, source)!.code.equals(code)).toBe(false);
   });
 
   it("keeps nothing without a file", () => {
-    const loaded = loadScript<Two>(write(source), null);
+    const loaded = loadScript<Two>(write(source), null, noModules);
     loaded.keepCode();
     expect(loaded.exported.two()).toBe(2);
     expect(readdirSync(base)).toEqual(["script.cjs"]);
