@@ -126,7 +126,12 @@ function splitChains(table: DrawTable, chain: number, number: number, problems: 
   return { chains, steps };
 }
 
-const byNumbers = new Intl.Collator("en", { numeric: true }).compare;
+/** Chains in the order of the numbers that their labels end with, `c2` before `c10`; of what is before them first. */
+function byNumbers(a: string, b: string): number {
+  const [one, other] = [a, b].map((label) => /^(.*?)(-?[\d.]*)$/s.exec(label)!);
+  if (one![1] !== other![1]) return one![1]! < other![1]! ? -1 : 1;
+  return Number(one![2]) - Number(other![2]) || (a < b ? -1 : Number(a > b));
+}
 
 function oneChain(rowCount: number): TextCells {
   return { kind: "texts", codes: new Int32Array(rowCount), labels: ["1"] };

@@ -18,6 +18,7 @@ const roleWords = {
   value: ["value", "values"],
 } as const;
 
+/** A role that a column can have. */
 export type RoleName = keyof typeof roleWords;
 
 /** The column of each role, from 0; -1 where there is none. */
@@ -69,6 +70,7 @@ export function isRowNumber(name: string): boolean {
   return rowNumbers.test(name);
 }
 
+/** With the place of each among the columns, from 0. */
 export interface SortedColumns {
   readonly variables: readonly { readonly variable: Variable; readonly column: number }[];
   readonly statistics: readonly { readonly name: StatisticName; readonly column: number }[];

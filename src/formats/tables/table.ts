@@ -9,6 +9,7 @@ export interface DrawTable {
   readonly placeOf: (row: number) => string;
 }
 
+/** A column under the name that the file gives it. */
 export interface TableColumn {
   readonly name: string;
   readonly cells: NumberCells | TextCells;

@@ -55,6 +55,11 @@ describe("a table of draws", () => {
     expect(result.received?.sampling.warmupLeftOut).toBe(5);
   });
 
+  it("has its chains in the order of the numbers in their names", async () => {
+    const text = `x,chain,draw\n${["c10", "c9", "c1", "c2"].map((chain, i) => `${i},${chain},1`).join("\n")}\n`;
+    expect((await drawsOf(await read(text))).values).toEqual([Float64Array.of(2, 3, 1, 0)]);
+  });
+
   it("has the statistics of Stan's names and of ours apart, and Stan's `lp__` as a variable too", async () => {
     const text =
       "lp__,divergent__,.energy,.log_density,x,.chain,.iteration\n-1,0,3,-1,5,1,1\n-2,1,4,-2,6,1,2\n";
