@@ -53,7 +53,7 @@ export function sampleCsv(text: string): CsvSample | null {
 export function cellNumber(text: string, hasDecimalComma: boolean): number | null {
   const value = Number(text);
   // What `Number` takes besides decimals: blanks, and 0x10 and the like.
-  if (!Number.isNaN(value) && !/^\s*$|^\s*0[xXbBoO]/.test(text)) return value;
+  if (!Number.isNaN(value) && !(value === 0 && text.trim() === "") && !isPrefixed(text)) return value;
   const word = text.trim().toLowerCase();
   if (word === "" || ["na", "nan", "null", "none"].includes(word)) return Number.NaN;
   if (word === "true" || word === "t") return 1;
@@ -61,4 +61,10 @@ export function cellNumber(text: string, hasDecimalComma: boolean): number | nul
   const infinite = /^([+-]?)inf(inity)?$/.exec(word);
   if (infinite !== null) return infinite[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   return hasDecimalComma && /^[+-]?\d*,\d+(e[+-]?\d+)?$/.test(word) ? Number(word.replace(",", ".")) : null;
+}
+
+/** Without a pattern, since it is asked of every cell. */
+function isPrefixed(text: string): boolean {
+  const own = text.charCodeAt(0) <= 0x20 ? text.trim() : text;
+  return own.charCodeAt(0) === 0x30 && own.charCodeAt(1) > 0x39 && !/^0e/i.test(own);
 }

@@ -47,6 +47,7 @@ class CsvTableReader {
   private readonly name: string;
   private readonly delimiter: string;
   private rest = "";
+  private hasQuotes = false;
   /** The line that `rest` begins on, from 1. */
   private line = 1;
   private header: readonly string[] | null = null;
@@ -73,6 +74,7 @@ class CsvTableReader {
     const plain = all.slice(0, all.length - held.length).replace(/\r\n?/g, "\n");
     const parser = new Papa.Parser({ delimiter: this.delimiter, newline: "\n" });
     const { data, meta } = parser.parse(plain, 0, !isLast) as Papa.ParseResult<string[]>;
+    this.hasQuotes = plain.includes('"');
     const isEnded = !isLast || plain.endsWith("\n");
     for (const [i, fields] of data.entries()) this.take(fields, isEnded || i < data.length - 1);
     this.rest = isLast ? "" : plain.slice(meta.cursor) + held;
@@ -84,7 +86,9 @@ class CsvTableReader {
 
   private take(fields: readonly string[], isEnded: boolean): void {
     const { line, header } = this;
-    this.line += 1 + fields.reduce((count, field) => count + countNewlines(field), 0);
+    // Only quotes have newlines within a field.
+    const newlines = this.hasQuotes ? fields.reduce((count, field) => count + countNewlines(field), 0) : 0;
+    this.line += 1 + newlines;
     const isBlank = fields.length === 1 && fields[0]!.trim() === "";
     if (header === null) {
       if (!isBlank) this.header = fields.map((name) => name.trim());

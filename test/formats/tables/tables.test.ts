@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { formats } from "../../../src/formats/index.ts";
 import { fileOfBytes, type InputFile } from "../../../src/formats/input-file.ts";
 import { readFiles } from "../../../src/formats/recognize.ts";
+import { cellNumber } from "../../../src/formats/tables/csv-sample.ts";
 import { createRandomStream } from "../../../src/numeric/random-stream.ts";
 import { drawsOf, plainOptions } from "./samples.ts";
 
@@ -110,6 +111,29 @@ describe("a table of draws", () => {
     expect(formatNameOf("mu 1 4\ntau 5 8\n")).toBe("coda");
     expect(formatNameOf("1 0.5\n2 0.25\n")).toBe("coda");
     expect(formatNameOf("")).toBeUndefined();
+  });
+});
+
+describe("a cell", () => {
+  it.each([
+    ["1.5", 1.5],
+    [" -2e3 ", -2000],
+    ["0", 0],
+    ["0e5", 0],
+    ["0.25", 0.25],
+    ["1,5", 1.5],
+    ["-.5", -0.5],
+    ["", NaN],
+    ["  ", NaN],
+    ["NA", NaN],
+    ["-Inf", -Infinity],
+    ["TRUE", 1],
+    ["0x10", null],
+    [" 0b1", null],
+    ["1.2.3", null],
+    ["abc", null],
+  ])("`%s` is the number %s", (text, value) => {
+    expect(cellNumber(text, true)).toBe(value);
   });
 });
 
