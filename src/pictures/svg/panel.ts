@@ -17,6 +17,9 @@ export interface PanelBox {
   readonly marginBottom: number;
 }
 
+/** Numbers beside each other, in pixels from one to the next: of narrow panels there are fewer. */
+const spaced = { ticks: undefined, tickSpacing: 70 };
+
 /** An element of the document. */
 export function drawPanel(panel: Panel, box: PanelBox, palette: Palette, document: Document): Element {
   const { x, y } = panel;
@@ -75,6 +78,8 @@ function axisMarks(
   const grid = { stroke: palette.grid, strokeOpacity: 1, ticks: 5 };
   const places = names === null ? null : [...names.keys()];
   if (side === "x")
-    return places === null ? [Plot.gridX(grid), Plot.axisX(ofNumbers)] : [Plot.axisX(places, ofNames)];
+    return places === null
+      ? [Plot.gridX({ ...grid, ...spaced }), Plot.axisX({ ...ofNumbers, ...spaced })]
+      : [Plot.axisX(places, ofNames)];
   return places === null ? [Plot.gridY(grid), Plot.axisY(ofNumbers)] : [Plot.axisY(places, ofNames)];
 }
