@@ -63,13 +63,33 @@ function byWeight(
   return [...variables].sort((a, b) => weightOf(a) - weightOf(b));
 }
 
+/** The grouping factor that is named behind a kind that takes one, as the model spells it; null for all of them. */
+export function groupForPicture(
+  { takesGroup }: PictureKind,
+  words: readonly string[],
+  { run }: GivenDraws,
+): string | null {
+  const [word] = words;
+  if (takesGroup !== true || words.length !== 1 || word === undefined) return null;
+  return run?.groupNamed(word) ?? word;
+}
+
+/** What is known beyond the draws. */
+export interface PictureInputOptions {
+  readonly summary: Judged["summary"];
+  /** The grouping factor that is meant; all if not given. */
+  readonly group?: string | null;
+  readonly prob: number;
+}
+
 /** All that the kind may draw. */
 export async function pictureInput(
   given: GivenDraws,
   chosen: readonly Variable[],
-  { summary, prob }: { readonly summary: Judged["summary"]; readonly prob: number },
+  options: PictureInputOptions,
 ): Promise<PictureInput> {
   const { run, received } = given;
+  const { summary, group = null, prob } = options;
   const draws = inOrder(await given.draws((one) => chosen.includes(one)), chosen);
   const wanted = new Set(chosen.map(({ name }) => name));
   return {
@@ -84,6 +104,7 @@ export async function pictureInput(
             prior: priorCurves(run.record.model, run.draws.variables),
           },
     rows: new Map(summary.rows.filter((row) => wanted.has(row.variable)).map((row) => [row.variable, row])),
+    group,
     prob,
     predicted: received === null ? null : await predictedOf(received),
     logLikelihood: received === null ? null : await logLikelihoodOf(received),

@@ -11,7 +11,7 @@ import { visible } from "../text/visible.ts";
 import type { DrawsFlags } from "./draws-options.ts";
 import { codeOfVerdict, type ExitCode, exitCodes } from "./exit-codes.ts";
 import { endingOf, renderPictureFile } from "./picture-file.ts";
-import { type ChosenVariables, chooseForPicture, pictureInput } from "./picture-input.ts";
+import { type ChosenVariables, chooseForPicture, groupForPicture, pictureInput } from "./picture-input.ts";
 import { findPlotObstacle, writePlot } from "./plot-file.ts";
 import { splitPlotWords } from "./plot-words.ts";
 import { kindMissing, noPicture, optionUnused } from "./problems-pictures.ts";
@@ -47,10 +47,12 @@ export async function plotDraws(
   }
   await requireFreePlace(flags, sources);
   const given = await readDrawsOf(terminal, sources, flags);
-  const wanted = { ...flags, include: [...variables, ...(flags.include ?? [])] };
+  const group = groupForPicture(kind, variables, given);
+  const patterns = group === null ? variables : [];
+  const wanted = { ...flags, include: [...patterns, ...(flags.include ?? [])] };
   const chosen = chooseForPicture(kind, wanted, given);
   const { summary, diagnosis } = await given.judge({ prob: flags.prob });
-  const input = await pictureInput(given, chosen.variables, { summary, prob: flags.prob });
+  const input = await pictureInput(given, chosen.variables, { summary, group, prob: flags.prob });
   const picture = kind.draw(input);
   if (isNoPicture(picture)) throw new ProblemError([noPicture(kind.name, picture.reason)], "", "");
   const { showFailureOf } = await import("./show-run.ts");

@@ -13,6 +13,8 @@ export interface PictureKind {
   readonly reading: string;
   /** How many variables it has room for where none are named, the first ones of those that matter; null if it takes no variables. */
   readonly variables: { readonly usual: number; readonly least: number } | null;
+  /** Whether it is of the effects of grouping factors: one of them may be named in the place of variables. */
+  readonly takesGroup?: boolean;
   /** The picture; or why there is none of these draws, in a sentence without a full stop that ends in what to do. */
   readonly draw: (input: PictureInput) => Picture | NoPicture;
 }
