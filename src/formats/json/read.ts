@@ -96,7 +96,7 @@ class JsonReader {
   end(): ReadJson {
     // What is open and cut in the middle of a number has not got that number.
     if (this.fault === null && !this.isString && this.pending.length > 0 && this.open.length === 0)
-      this.endWord();
+      this.endPending();
     if (this.fault === null && (this.expected !== "end" || this.isString))
       this.fail(words[this.expected], null);
     while (this.open.length > 0) this.closeTop();
@@ -232,16 +232,24 @@ class JsonReader {
 
   private takeWord(bytes: Uint8Array, from: number): number {
     let i = from;
-    while (i < bytes.length && isOfWord(bytes[i]!) && this.pending.length < longestWord)
-      this.pending.push(bytes[i++]!);
-    if (i === bytes.length) return i;
-    if (this.pending.length === 0) this.pending.push(bytes[i++]!);
-    this.endWord();
+    const last = Math.min(bytes.length, from + longestWord);
+    while (i < last && isOfWord(bytes[i]!)) i++;
+    if (i === bytes.length || this.pending.length > 0) {
+      for (let k = from; k < i; k++) this.pending.push(bytes[k]!);
+      if (i < bytes.length || this.pending.length > longestWord) this.endPending();
+      return i;
+    }
+    // What begins no word stands alone.
+    if (i === from) i++;
+    this.endWord(String.fromCharCode.apply(null, bytes.subarray(from, i) as unknown as number[]));
     return i;
   }
 
-  private endWord(): void {
-    const word = String.fromCharCode(...this.pending.splice(0));
+  private endPending(): void {
+    this.endWord(String.fromCharCode(...this.pending.splice(0)));
+  }
+
+  private endWord(word: string): void {
     const value = valueOfWord(word);
     if (!this.takesValue || value === undefined) this.fail(words[this.expected], word);
     else this.give(value);

@@ -27,6 +27,38 @@ function close(found: number | undefined, wanted: number | null, what: string): 
     ).toBeLessThan(1e-8);
 }
 
+/** All numbers of the summary, to eight digits. */
+async function expectSummary(name: string, { summary: wantedRows, bfmi }: Expected): Promise<void> {
+  const given = await readDraws(at(name));
+  const { summary, diagnosis } = await given.judge({ prob: 0.8 });
+  const wide = await given.judge({ prob: 0.9 });
+  for (const [r, row] of summary.rows.entries()) {
+    const wanted = wantedRows[row.variable]!;
+    const told = (column: string) => `${column} of ${row.variable}`;
+    close(row.mean, wanted.mean!, told("mean"));
+    close(row.sd, wanted.sd!, told("sd"));
+    close(row.median, wanted.median!, told("median"));
+    if (wanted.sd === 0) continue;
+    close(row.mcse, wanted.mcse_mean!, told("mcse_mean"));
+    close(row.errors!.sd, wanted.mcse_sd!, told("mcse_sd"));
+    close(row.essBulk, wanted.ess_bulk!, told("ess_bulk"));
+    close(row.rhat, wanted.r_hat!, told("r_hat"));
+    close(wide.summary.rows[r]!.highestDensity![0], wanted["hdi_5%"]!, told("hdi_5%"));
+    close(wide.summary.rows[r]!.highestDensity![1], wanted["hdi_95%"]!, told("hdi_95%"));
+    // Where all draws lie on one side of a quantile, R's posterior knows no effective size and is followed; ArviZ says that of the mean.
+    if (row.variable === "is_large") {
+      expect([row.essTail, row.errors!.median, row.errors!.upper]).toEqual([NaN, NaN, NaN]);
+      continue;
+    }
+    close(row.essTail, wanted.ess_tail!, told("ess_tail"));
+    close(row.errors!.median, wanted.mcse_median!, told("mcse_median"));
+    close(row.errors!.upper, wanted.mcse_q90!, told("mcse_q90"));
+  }
+  bfmi.forEach((wanted, c) => {
+    close(diagnosis.ebfmi![c], wanted, `bfmi of chain ${c}`);
+  });
+}
+
 describe.each(files)("%s, as ArviZ wrote it", (name) => {
   it("has every element under the name that ArviZ gives it", async () => {
     const { source, warnings } = await readDraws(at(name));
@@ -41,36 +73,7 @@ describe.each(files)("%s, as ArviZ wrote it", (name) => {
     expect(source).toMatchObject({ chainCount: 4, drawCount: 60 });
   });
 
-  it("has the summary that ArviZ has of it, to eight digits", async () => {
-    const given = await readDraws(at(name));
-    const { summary, diagnosis } = await given.judge({ prob: 0.8 });
-    const wide = await given.judge({ prob: 0.9 });
-    for (const [r, row] of summary.rows.entries()) {
-      const wanted = expected.summary[row.variable]!;
-      const told = (column: string) => `${column} of ${row.variable}`;
-      close(row.mean, wanted.mean!, told("mean"));
-      close(row.sd, wanted.sd!, told("sd"));
-      close(row.median, wanted.median!, told("median"));
-      if (wanted.sd === 0) continue;
-      close(row.mcse, wanted.mcse_mean!, told("mcse_mean"));
-      close(row.errors!.sd, wanted.mcse_sd!, told("mcse_sd"));
-      close(row.essBulk, wanted.ess_bulk!, told("ess_bulk"));
-      close(row.rhat, wanted.r_hat!, told("r_hat"));
-      close(wide.summary.rows[r]!.highestDensity![0], wanted["hdi_5%"]!, told("hdi_5%"));
-      close(wide.summary.rows[r]!.highestDensity![1], wanted["hdi_95%"]!, told("hdi_95%"));
-      // Where all draws lie on one side of a quantile, R's posterior knows no effective size and is followed; ArviZ says that of the mean.
-      if (row.variable === "is_large") {
-        expect([row.essTail, row.errors!.median, row.errors!.upper]).toEqual([NaN, NaN, NaN]);
-        continue;
-      }
-      close(row.essTail, wanted.ess_tail!, told("ess_tail"));
-      close(row.errors!.median, wanted.mcse_median!, told("mcse_median"));
-      close(row.errors!.upper, wanted.mcse_q90!, told("mcse_q90"));
-    }
-    expected.bfmi.forEach((wanted, c) => {
-      close(diagnosis.ebfmi![c], wanted, `bfmi of chain ${c}`);
-    });
-  });
+  it("has the summary that ArviZ has of it, to eight digits", () => expectSummary(name, expected));
 
   it("tells its program, its warm-up, its data, and the groups of observations and of the prior", async () => {
     const { received } = await readDraws(at(name));
@@ -108,6 +111,18 @@ describe.each(files)("%s, as ArviZ wrote it", (name) => {
     expect(new Set(statistics.divergent)).toEqual(new Set([0, 1]));
     expect(Math.max(...statistics.treeDepth!)).toBe(5);
   });
+});
+
+it("a run of PyMC has the summary that ArviZ has of it, and its own settings", async () => {
+  await expectSummary("eight-schools.nc", parsed("eight-schools.expected.json"));
+  const { received, source, warnings } = await readDraws(at("eight-schools.nc"));
+  expect(warnings).toEqual([]);
+  expect(received!.program).toEqual({ name: "PyMC", version: "4.2.2" });
+  expect(Object.keys(source.statistics).sort()).toEqual(
+    ["acceptanceRate", "divergent", "energy", "leapfrogSteps", "logDensity", "stepSize", "treeDepth"].sort(),
+  );
+  expect(source.variables.map(({ name }) => name)).toContain("theta[Phillips Andover]");
+  expect(received!.groups.logLikelihood!.variables).toHaveLength(8);
 });
 
 it("netCDF and JSON of one InferenceData are the same draws, bit by bit", async () => {

@@ -90,7 +90,7 @@ def reproducible(idata):
 
 def summary(idata):
     """What ArviZ says of every element, to all digits; of floats of four bytes in doubles, as all else, not in their own precision."""
-    idata = az.InferenceData(posterior=idata.posterior.assign(single=idata.posterior["single"].astype(float)))
+    idata = az.InferenceData(posterior=idata.posterior.map(lambda one: one.astype(float) if one.dtype == np.float32 else one))
     table = az.summary(idata, round_to="none", hdi_prob=0.9, stat_focus="mean")
     out = {}
     for name, row in table.iterrows():
@@ -162,4 +162,13 @@ with open("xarray.json", "w") as file:
 xr.Dataset({"temperature": (("x",), np.arange(3.0))}).to_netcdf("foreign.nc")
 xr.Dataset({"temperature": (("x",), np.arange(3.0))}).to_netcdf("classic.nc", format="NETCDF3_CLASSIC", engine="netcdf4")
 # What an interrupted or restricted sampler leaves.
-az.from_dict(prior={"mu": rng.standard_normal((1, 5))}).to_netcdf("prior-only.nc")
+reproducible(az.from_dict(prior={"mu": rng.standard_normal((1, 5))})).to_netcdf("prior-only.nc")
+
+# A run of PyMC 4 that ArviZ comes with, every fifth draw of it.
+eight = reproducible(az.load_arviz_data("centered_eight").sel(draw=slice(0, None, 5)))
+for group in list(eight._groups_all):
+    if group not in ("posterior", "sample_stats", "log_likelihood", "observed_data"):
+        delattr(eight, group)
+eight.to_netcdf("eight-schools.nc")
+with open("eight-schools.expected.json", "w") as file:
+    json.dump({"summary": summary(eight), "bfmi": az.bfmi(eight).tolist()}, file, indent=1, sort_keys=True)
