@@ -46,6 +46,9 @@ export function receiveGroups(
   if (parts.length < files.length) return { received: null, problems };
   problems.push(...differencesOf(parts));
   if (problems.some(({ severity }) => severity === "error")) return { received: null, problems };
+  files.forEach((file, f) => {
+    problems.push(...lostStatistics(file, parts[f]!));
+  });
   const even = cutToShortest(parts, problems);
   const posterior = files.map(({ groups: of }) => of.get("posterior")!);
   const statistics = statisticsOf(files, even);
@@ -160,6 +163,22 @@ function statisticsOf(files: readonly GroupsOfFile[], parts: readonly Part[]): D
     statistics[name] = values;
   }
   return statistics;
+}
+
+/** Statistics that are there and cannot be taken; of what is none of ours nothing is said. */
+function lostStatistics({ name, groups: of }: GroupsOfFile, part: Part): Problem[] {
+  const group = of.get("sample_stats");
+  const { chainCount, drawCount } = part.arrays[0]!;
+  const others = (group?.arrays ?? []).flatMap((array) => {
+    const sampled = asSampled(array);
+    if (sampled?.chainCount === chainCount && sampled.drawCount === drawCount) return [];
+    const reason = `is not one value for each of ${chainCount} × ${drawCount} draws`;
+    return [{ name: array.name, reason }];
+  });
+  const lost = [...(group?.unreadable ?? []), ...others].filter(
+    (one) => statisticNamed(one.name) !== undefined,
+  );
+  return lost.length === 0 ? [] : [arraysLeftOut(name, "sample_stats", lost)];
 }
 
 /** By statistic the array of the surest name, of those that have one value for each transition. */

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { readDraws } from "../../../src/api/read-draws.ts";
+import { arvizJson } from "../../../src/formats/arviz-json.ts";
+import { fileOfBytes } from "../../../src/formats/input-file.ts";
 import { measureVariable } from "../../../src/posterior/convergence.ts";
 import { collectDraws } from "../../../src/posterior/draws-source.ts";
 
@@ -170,6 +172,26 @@ describe("an InferenceData whose dimensions come in any order", () => {
     ]);
     expect(received!.program).toEqual({ name: "NumPyro", version: "0.15.2" });
   });
+});
+
+it("statistics that are not one value for each transition are told, and others are taken", async () => {
+  const group = {
+    energy: [[1, 2, 3]],
+    lp: "none",
+    step_size: [[1, 2, 3, 4]],
+    warning: ["a"],
+    diverging: [[[0], [1], [0], [0]]],
+  };
+  const text = JSON.stringify({ posterior: { mu: [[1, 2, 3, 4]] }, sample_stats: group });
+  const file = fileOfBytes("fit.json", new TextEncoder().encode(text));
+  const { received, problems } = await arvizJson.read([file], { warmup: null, thin: 1, memory: 1e8 });
+  expect(received!.source.statistics).toEqual({
+    stepSize: Float64Array.of(1, 2, 3, 4),
+    divergent: Float64Array.of(0, 1, 0, 0),
+  });
+  expect(problems.map(({ code, message }) => `${code} ${message}`)).toEqual([
+    "HP0844 `lp`, `energy` of the group `sample_stats` are left out: `lp` is no array",
+  ]);
 });
 
 describe("the rest of what is asked of a file", () => {
