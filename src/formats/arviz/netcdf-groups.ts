@@ -35,7 +35,16 @@ export function readNetcdfGroups(hdf5: Hdf5, path: string): ArrayGroups {
       const group = attempt(() => file.get(name));
       if (group !== null && group !== undefined && "keys" in group) groups.set(name, readGroup(group, again));
     }
+    if (!groups.has("posterior") && isPosteriorAlone(file)) groups.set("posterior", readGroup(file, again));
     return groups;
+  });
+}
+
+/** Whether draws lie at the top, as `idata.posterior.to_netcdf` writes them: with the dimensions of chains and of draws. */
+function isPosteriorAlone(file: Group): boolean {
+  return ["chain", "draw"].every((name) => {
+    const scale = namesIn(file).includes(name) ? attempt(() => file.get(name)) : null;
+    return scale != null && "slice" in scale && textIn(scale, "CLASS") === "DIMENSION_SCALE";
   });
 }
 

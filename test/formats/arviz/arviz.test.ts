@@ -160,6 +160,13 @@ describe("an InferenceData whose dimensions come in any order", () => {
     expect(differing).toEqual(name === "xarray.json" ? ["beta[1] 1 1 -Infinity", "sigma 0 0 NaN"] : []);
   });
 
+  it("is read from a file of its posterior alone", async () => {
+    const { source, received } = await readDraws(at("posterior-alone.nc"));
+    expect(received!.program).toEqual({ name: "NumPyro", version: "0.15.2" });
+    const whole = await readDraws(at("transposed.nc"));
+    expect(await collectDraws(source)).toEqual(await whole.draws());
+  });
+
   it("calls times by their dates, and what has no coordinates by numbers", async () => {
     const { source, received } = await readDraws(at("transposed.nc"));
     expect(source.variables.map(({ name }) => name)).toEqual([

@@ -152,6 +152,8 @@ with open("transposed.expected.json", "w") as file:
         },
         file,
     )
+# The group alone, as a file of xarray.
+other.drop_vars("constant").to_netcdf("posterior-alone.nc")
 # The layout of xarray's to_dict, with NaN and infinities.
 odd = other.drop_vars("time").copy(deep=True)
 odd["sigma"][0, 0] = np.nan
