@@ -25,15 +25,6 @@ function openInterval(end: number, words: string): (text: string) => number {
 /** A probability, between 0 and 1 without the ends. */
 export const probability = openInterval(1, "between 0 and 1");
 
-/** A parser of numbers from `least`. */
-export function numberFrom(least: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() !== "" && value >= least && Number.isFinite(value)) return value;
-    throw new InvalidArgumentError(`expected a number of at least ${least}`);
-  };
-}
-
 /** Probabilities with commas between them, in ascending order and each once. */
 export function probabilities(text: string): readonly number[] {
   const values = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));

@@ -12,7 +12,7 @@ import { describeError, errorCode } from "../run/record/file-errors.ts";
 import { settingsUnreadable, settingUnknown, settingWrong } from "./problems-verdict.ts";
 import { type GivenThresholds, thresholdTable } from "./thresholds.ts";
 
-export const settingsName = "hyperprior.json";
+const settingsName = "hyperprior.json";
 
 /** What a project sets, and where. */
 export interface ProjectSettings {

@@ -59,7 +59,7 @@ export function showJudgedSummary(
     const ofQuantiles = flags.quantiles === undefined ? {} : { quantiles: quantilesJson(quantiles) };
     printJson(terminal, { ...result, ...ofQuantiles });
   } else if (output === "markdown") {
-    terminal.print(`${summaryMarkdown(summary, options)}\ndiagnosis: **${diagnosis.verdict}**\n`);
+    terminal.print(`${summaryMarkdown(summary, options)}\ndiagnosis: __${diagnosis.verdict}__\n`);
   } else if (output !== "text") {
     const cases = casesOfVariables(summary, diagnosis);
     showReport(terminal, output, reportOf("summary", words, cases, diagnosis.notes));

@@ -141,7 +141,7 @@ export function showVerdict(terminal: Terminal, fitted: Fitted): void {
 }
 
 /** The same of a diagnosis that is known. */
-export function showDiagnosis(terminal: Terminal, diagnosis: Diagnosis): void {
+function showDiagnosis(terminal: Terminal, diagnosis: Diagnosis): void {
   terminal.print(renderDiagnosis(diagnosis, lineOf(terminal)));
 }
 

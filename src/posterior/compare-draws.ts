@@ -10,6 +10,7 @@
 import { normalQuantile } from "../numeric/error-function.ts";
 import type { SummaryRow } from "./summary.ts";
 
+/** Whether two sets of draws, or of one variable, are of one posterior. */
 export type ComparisonVerdict = "equivalent" | "different" | "unknown";
 
 export interface CompareOptions {

@@ -283,7 +283,7 @@ export function unknownQuantiles(
 }
 
 /** The number of transitions at which the worst variable would pass with room to spare; where that is too many, another way. */
-export function longerRun(
+function longerRun(
   worst: number,
   { chainCount, drawCount, thin }: RunLength,
   { least, perChain }: LeastEss,

@@ -52,7 +52,7 @@ export function quantilesJson(quantiles: readonly QuantilePrecision[]): JsonObje
 }
 
 /** The value of `thresholds`, under the names that they have in hyperprior.json; null where nothing is asked. */
-export function thresholdsJson({ thresholds }: Diagnosis): JsonObject {
+function thresholdsJson({ thresholds }: Diagnosis): JsonObject {
   return {
     max_rhat: thresholds.rhat,
     min_ess: thresholds.ess,

@@ -11,13 +11,13 @@ import { casesOfRules } from "./test-report.ts";
 export function diagnosisMarkdown(diagnosis: Diagnosis, subject: string): string {
   const rows = casesOfRules(diagnosis).map(({ name, failures, skipped }) => [
     name,
-    failures.length > 0 ? "**failed**" : skipped === null ? "kept" : "not judged",
+    failures.length > 0 ? "__failed__" : skipped === null ? "kept" : "not judged",
     failures.length > 0 ? failures.map(({ message }) => cell(message)).join("<br>") : cell(skipped ?? ""),
     failures.map(({ remedy }) => cell(remedy)).join("<br>"),
   ]);
   const notes = diagnosis.notes.map(({ message, remedy }) => `- ${cell(message)}; ${cell(remedy)}`);
   return [
-    `**diagnosis: ${diagnosis.verdict}** of ${cell(subject)}`,
+    `__diagnosis: ${diagnosis.verdict}__ of ${cell(subject)}`,
     "",
     ...table(["rule", "", "what was found", "what to do"], rows, 0),
     ...(notes.length === 0 ? [] : ["", ...notes]),
@@ -31,7 +31,7 @@ export function summaryMarkdown(summary: Summary, options: SummaryTableOptions):
   const numbers = columnsOf(summary, options);
   const { nameHeader } = summaryStyles[options.style ?? "hyperprior"];
   const rows = summary.rows.map((row) => [
-    `${cell(row.variable)}${row.breaksRule ? " **!**" : ""}`,
+    `${cell(row.variable)}${row.breaksRule ? " __!__" : ""}`,
     ...numbers.map((column) => cell(column.cell(row, options))),
   ]);
   const head = [nameHeader, ...numbers.map(({ header }) => cell(header))];

@@ -32,6 +32,14 @@ async function json(...words: readonly string[]): Promise<unknown> {
 
 const diagnostics = {
   verdict: "good",
+  thresholds: {
+    max_rhat: 1.01,
+    min_ess: null,
+    min_ess_per_chain: 100,
+    min_ebfmi: 0.3,
+    max_divergences: null,
+    max_treedepth_hits: null,
+  },
   problems: [],
   notes: [],
   divergences: 0,
@@ -45,6 +53,7 @@ const summaryRow = {
   ess_bulk: anyNumber,
   ess_tail: anyNumber,
   rhat: anyNumber,
+  errors: { mean: anyNumber, sd: anyNumber, q5: anyNumber, median: anyNumber, q95: anyNumber },
 };
 const icc = { group: "batch", definition: anyText, ...numbers };
 const component = { sd: interval, variance: interval, share: interval };
