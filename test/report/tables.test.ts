@@ -324,6 +324,7 @@ describe("JSON", () => {
       "ess_bulk",
       "ess_tail",
       "rhat",
+      "errors",
     ]);
     expect(β).toMatchObject({ variable: "β", mean: 1527.3814, ess_bulk: 3904.7 });
     expect(one).toMatchObject({ mean: 1, mcse: null, rhat: null });
