@@ -94,7 +94,7 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   "formats/arviz/hdf5.ts": ["h5wasm", "node:fs", "node:fs/promises", "node:os", "node:path"],
   "formats/tables/codecs.ts": ["node:zlib"],
   pictures: ["@observablehq/plot", "linkedom"],
-  "formats/input-file.ts": ["node:fs", "node:fs/promises", "node:zlib"],
+  "formats/input-file.ts": ["node:fs", "node:fs/promises", "node:stream", "node:zlib"],
   calibration: ["node:os", "node:worker_threads"],
   api: ["node:fs/promises", "node:path"],
   run: ["node:fs", "node:fs/promises", "node:os", "node:path", "node:url", "node:worker_threads"],

@@ -9,6 +9,7 @@ import { benchmarkCentering } from "./centering.mjs";
 import { benchmarkEffectiveDraws } from "./effective-draws.mjs";
 import { benchmarkEightSchoolsGradients } from "./eight-schools-gradients.mjs";
 import { benchmarkFirstDraw } from "./first-draw.mjs";
+import { benchmarkForeignDraws } from "./foreign-draws.mjs";
 import { benchmarkLargeData } from "./large-data.mjs";
 import { describeMachine } from "./machine.mjs";
 import { benchmarkPeers } from "./peers.mjs";
@@ -22,6 +23,7 @@ const results = {
   effectiveDraws: await benchmarkEffectiveDraws(),
   largeData: await benchmarkLargeData(),
   centering: await benchmarkCentering(),
+  foreignDraws: benchmarkForeignDraws(),
   peers: await benchmarkPeers(),
 };
 

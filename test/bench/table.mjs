@@ -1,12 +1,13 @@
 /** The figures as a table for people. */
 
 import { renderCentering } from "./centering.mjs";
+import { renderForeignDraws } from "./foreign-draws.mjs";
 import { makeTable, round } from "./make-table.mjs";
 import { renderPeers } from "./peers-table.mjs";
 
 /**
  * `machine` is of `describeMachine`, `gradients` of `compareGradients`, `firstDraw` of `benchmarkFirstDraw`, `effectiveDraws`,
- * `largeData`, `centering` and `peers` of the functions of like names.
+ * `largeData`, `centering`, `foreignDraws` and `peers` of the functions of like names.
  */
 export function renderResults({
   machine,
@@ -15,6 +16,7 @@ export function renderResults({
   effectiveDraws,
   largeData,
   centering,
+  foreignDraws,
   peers,
 }) {
   return [
@@ -24,6 +26,7 @@ export function renderResults({
     renderEffectiveDraws(effectiveDraws),
     renderLargeData(largeData),
     renderCentering(centering),
+    renderForeignDraws(foreignDraws),
     renderPeers(peers),
   ].join("\n\n");
 }
