@@ -23,7 +23,7 @@ function whyNoIcc({ run, group = null }: PictureInput): NoPicture | null {
   if (run === null)
     return {
       reason:
-        "draws of another program do not say which of their variables are variances; fit the model with `hyperprior fit`, or give the icc as a derived variable to `density`",
+        "draws of another program do not say which of their variables are variances; fit the model with `hyperprior fit`, or draw a `density`",
     };
   const { intraclass, remarks, components } = run.roles;
   const known = intraclass.map((one) => one.group);

@@ -21,7 +21,7 @@ export const priorPosterior: PictureKind = {
   reading:
     "The area is the posterior, the dashed line the prior. A posterior much narrower than its prior, in the midst of it, is the data speaking. Where the two are " +
     "alike the data say nothing of the variable: what you conclude is what you put in. A posterior in the tail of its prior is a conflict: a wrong unit, a " +
-    "prior from another population, or a model that needs the parameter to make up for something; say `--set` with other numbers and compare. A prior that ends " +
+    "prior from another population, or a model that needs the parameter to make up for something; fit with another prior and compare. A prior that ends " +
     "where the posterior is high cuts it off: widen it.",
   variables: { usual: 6, least: 1 },
   draw: (input) => whyNoPrior(input) ?? picture(input),
