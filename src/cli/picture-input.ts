@@ -46,7 +46,7 @@ export function chooseForPicture(
   return { variables, of: shown.length };
 }
 
-/** Single numbers first, then those of short lists, and last effects of groups, predictions and what is told of each observation. */
+/** Single numbers first, then those of short lists, what the sampler tells (`lp__`), and last effects of groups, predictions and what is told of each observation. */
 function byWeight(
   variables: readonly Variable[],
   effects: readonly { readonly variables: readonly string[] }[],
@@ -56,7 +56,7 @@ function byWeight(
   for (const { quantity } of variables) sizes.set(quantity, (sizes.get(quantity) ?? 0) + 1);
   const weightOf = ({ name, quantity, levels, isPrediction }: Variable): number => {
     if (isPrediction === true || /^(log_?lik|y_?rep)/i.test(quantity)) return Number.MAX_SAFE_INTEGER;
-    if (levels.length === 0 && name === quantity) return name.endsWith("__") ? 1 : 0;
+    if (levels.length === 0 && name === quantity) return name.endsWith("__") ? 1e6 : 0;
     return (sizes.get(quantity) ?? 1) + (ofGroups.has(name) ? 1e9 : 1);
   };
   // Sorting is stable: what weighs the same stays in its order.

@@ -105,7 +105,12 @@ export class Canvas {
   /** A sign above all else. */
   sign(column: number, row: number, text: string, look: Look): void {
     const place = this.placeOf(column, row);
-    if (place !== null) this.over[place] = { text, look };
+    if (place === null) return;
+    // Of a wide letter that loses a half nothing is left.
+    if (text !== "" && this.over[place]?.text === "") this.over[place - 1] = { text: " ", look: null };
+    const isEndLost = column + 1 < this.width && this.over[place + 1]?.text === "";
+    if (isEndLost) this.over[place + 1] = { text: " ", look: null };
+    this.over[place] = { text, look };
   }
 
   /** Letters one after the other, as far as the field goes. */

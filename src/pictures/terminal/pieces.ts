@@ -19,6 +19,17 @@ export function shortened(text: string, most: number, ellipsis: string): string 
   return (kept + ellipsis).slice(0, Math.max(0, most));
 }
 
+/** In lines of so many columns, wherever they end. */
+export function broken(text: string, width: number): string[] {
+  const lines = [""];
+  for (const letter of text) {
+    const longer = lines.at(-1)! + letter;
+    if (textWidth(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(letter);
+  }
+  return lines;
+}
+
 /** Filled with spaces to so many columns, on the right or on the left. */
 export function padded(text: string, width: number, side: "left" | "right" = "right"): string {
   const spaces = " ".repeat(Math.max(0, width - textWidth(text)));

@@ -10,7 +10,7 @@ import { keyOf, type Look, type Piece } from "./canvas.ts";
 import { asciiGlyphs, type Glyphs, unicodeGlyphs } from "./glyphs.ts";
 import { fillingOf } from "./marks.ts";
 import { renderPanel } from "./panel.ts";
-import { filled, shortened } from "./pieces.ts";
+import { broken, filled, shortened } from "./pieces.ts";
 import { type Signs, signsOf } from "./signs.ts";
 
 /** Gives a piece of text its look. */
@@ -68,6 +68,7 @@ function paintLine(line: readonly Piece[], paint: PaintPiece): string {
 function wrapped(text: string, width: number, look: Look): Piece[][] {
   return wrap(text, width, "")
     .split("\n")
+    .flatMap((line) => broken(line, width))
     .map((line) => [{ text: line, look }]);
 }
 
