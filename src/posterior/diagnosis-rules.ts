@@ -43,10 +43,13 @@ export function leastEss({ ess, essPerChain }: Thresholds, chainCount: number) {
     : { least: ess, perChain: null };
 }
 
-/** Of many short chains the effective sample size is asked of superchains: all of them together need so much as so many chains would. */
+/** By so much more is a superchain asked than a chain: nested R-hat is above 1.01 by chance where it has fewer effective draws than 300. */
+const superchainFactor = 3;
+
+/** Of many short chains the effective sample size is asked of superchains, and of all of them together. */
 export function ofSuperchains(given: Partial<Thresholds>, superchains: number): Partial<Thresholds> {
   const { essPerChain, ess } = { ...defaultThresholds, ...given };
-  return { ...given, essPerChain: 0, ess: Math.max(ess ?? 0, essPerChain * superchains) };
+  return { ...given, essPerChain: 0, ess: Math.max(ess ?? 0, superchainFactor * essPerChain * superchains) };
 }
 
 /** Rules that fail the verdict, in the order in which they are reported: the first explain the later ones. */
