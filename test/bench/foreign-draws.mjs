@@ -17,6 +17,8 @@ import { spread } from "./measure.mjs";
 
 const [chains, rounds, judgedVariables] = [4, 5, 300];
 const statistics = "lp__,accept_stat__,stepsize__,treedepth__,n_leapfrog__,divergent__,energy__";
+/** R's command for scripts. */
+const interpreter = "Rscript";
 const own = fileURLToPath(new URL("../../dist/index.js", import.meta.url));
 
 const readOwn = (files) => `
@@ -69,9 +71,9 @@ const node = (script) => ({
 /** Null where R or the package is not installed; the package is loaded when nothing is done, too. */
 function r(name, script) {
   const load = `suppressMessages(loadNamespace("${name}"))`;
-  const { status } = spawnSync("Rscript", ["-e", load]);
+  const { status } = spawnSync(interpreter, ["-e", load]);
   if (status !== 0) return null;
-  return { command: "Rscript", words: ["-e", `${load}; ${script}`], idle: ["-e", load] };
+  return { command: interpreter, words: ["-e", `${load}; ${script}`], idle: ["-e", load] };
 }
 
 function measure(ways) {

@@ -37,7 +37,8 @@ export interface CmdStanConfig {
 export function readConfig(comments: readonly string[]): CmdStanConfig {
   const values = new Map<string, string>();
   let method: string | null = null;
-  let [warmupSeconds, samplingSeconds]: (number | null)[] = [null, null];
+  let warmupSeconds: number | null = null;
+  let samplingSeconds: number | null = null;
   for (const line of comments) {
     const pair = /^\s*([\w.]+)\s*=\s*(.*?)\s*(?:\(Default\))?\s*$/.exec(line);
     if (pair !== null) {
