@@ -36,8 +36,8 @@ interface StandardStreams {
 }
 
 async function mend(): Promise<Hdf5> {
-  const library = await import("h5wasm/node");
-  const module = await library.ready;
+  const library = await importQuietly();
+  const { Module: module } = library;
   checkReads(module);
   const decoder = new TextDecoder();
   module.UTF8ToString = (pointer: number): string => {
@@ -66,6 +66,21 @@ async function mend(): Promise<Hdf5> {
     return taken;
   };
   return { library, takeErrors };
+}
+
+/** The package keeps what `console.error` is while it is loaded; of letters that are none in a damaged file it need not tell there. */
+async function importQuietly(): Promise<Library> {
+  const { error } = console;
+  console.error = (...words: unknown[]): void => {
+    if (!/^warning: Invalid UTF-8/.test(String(words[0]))) error.apply(console, words);
+  };
+  try {
+    const library = await import("h5wasm/node");
+    await library.ready;
+    return library;
+  } finally {
+    console.error = error;
+  }
 }
 
 /** Reading throws where the library says that it failed, and leaves no pointers behind that lead nowhere. */
