@@ -19,7 +19,7 @@ it("a folder without draws is told by the files in it", async () => {
 
 it("of a folder the draws are read, and not the data beside them", async () => {
   for (const name of ["fit_1.csv", "fit_2.csv"])
-    copyFileSync(join(samples, "cmdstan", name), join(folder, name));
+    copyFileSync(join(samples, "known/cmdstan", name), join(folder, name));
   for (const word of [folder, `${folder}/`]) {
     const { source, received } = await readDraws(word);
     expect(received!.format).toBe("cmdstan");
@@ -36,6 +36,6 @@ it("a file that is named or meant by a pattern, and is none of draws, is told, a
 });
 
 it("draws of two formats in a folder are told, as they may be two runs", async () => {
-  copyFileSync(join(samples, "arviz", "fit.nc"), join(folder, "fit.nc"));
+  copyFileSync(join(samples, "known/arviz", "fit.nc"), join(folder, "fit.nc"));
   await expect(readDraws(folder)).rejects.toThrow(/HP0823.*is CmdStan CSV.*is ArviZ netCDF/s);
 });

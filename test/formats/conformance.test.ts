@@ -1,4 +1,4 @@
-/** Every format holds the same draws in its samples, `samples/README.md`, and is asked the same of them. */
+/** Every format holds the same draws in its samples, `samples/known/README.md`, and is asked the same of them. */
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ import { createRandomStream } from "../../src/numeric/random-stream.ts";
 import type { Draws } from "../../src/posterior/draws.ts";
 import { collectDraws } from "../../src/posterior/draws-source.ts";
 
-const samples = fileURLToPath(new URL("samples", import.meta.url));
+const samples = fileURLToPath(new URL("samples/known", import.meta.url));
 const known: {
   readonly chains: number;
   readonly draws: number;
@@ -94,7 +94,7 @@ describe.each(formats.map((format) => [format.name, format] as const))(
     const own = samplesOf(name);
 
     it("has samples", () => {
-      expect(own.length, `files of ${name} in test/formats/samples/${name}`).toBeGreaterThan(0);
+      expect(own.length, `files of ${name} in test/formats/samples/known/${name}`).toBeGreaterThan(0);
     });
 
     it("is told by what is in a file, and tells that of no other format for its own", async () => {

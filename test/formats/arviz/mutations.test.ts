@@ -51,10 +51,10 @@ async function expectTold(format: DrawsFormat, file: InputFile, what: string): P
 }
 
 describe.each([
-  ["json", arvizJson, "../samples/json/fit.json"],
-  ["json, each group by itself", arvizJson, "../samples/json/plain/fit.json"],
+  ["json", arvizJson, "../samples/known/json/fit.json"],
+  ["json, each group by itself", arvizJson, "../samples/known/json/plain/fit.json"],
   ["json of xarray", arvizJson, "xarray.json"],
-  ["mcmcchains", mcmcChainsJson, "../samples/mcmcchains/unordered/fit.json"],
+  ["mcmcchains", mcmcChainsJson, "../samples/known/mcmcchains/unordered/fit.json"],
 ])("thousands of changes of %s", (_, format, name) => {
   it("are read or told", async () => {
     const bytes = at(name);
@@ -70,7 +70,7 @@ describe.each([
 describe.each([
   ["transposed.nc", 200],
   ["full.nc", 100],
-  ["../samples/arviz/fit.nc", 100],
+  ["../samples/known/arviz/fit.nc", 100],
 ] as [string, number][])("hundreds of changes of %s", (name, count) => {
   it("are read or told, and whole files are read after them", async () => {
     const bytes = at(name);

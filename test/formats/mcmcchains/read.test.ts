@@ -7,7 +7,7 @@ import { mcmcChainsJson } from "../../../src/formats/mcmcchains-json.ts";
 import { collectDraws } from "../../../src/posterior/draws-source.ts";
 
 const sample = readFileSync(
-  fileURLToPath(new URL("../samples/mcmcchains/fit.json", import.meta.url)),
+  fileURLToPath(new URL("../samples/known/mcmcchains/fit.json", import.meta.url)),
   "utf8",
 );
 const options: ReadOptions = { warmup: null, thin: 1, memory: 1e8 };

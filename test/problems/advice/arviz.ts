@@ -6,9 +6,9 @@ import type { Advice } from "./advice.ts";
 
 const formats = join(import.meta.dirname, "../../formats");
 const at = (name: string): Uint8Array => readFileSync(join(formats, name));
-const netcdf = at("samples/arviz/fit.nc");
-const json = at("samples/json/fit.json").toString();
-const chains = at("samples/mcmcchains/fit.json").toString();
+const netcdf = at("samples/known/arviz/fit.nc");
+const json = at("samples/known/json/fit.json").toString();
+const chains = at("samples/known/mcmcchains/fit.json").toString();
 
 /** A file that is at fault, and one that is not. */
 const file = (

@@ -106,3 +106,26 @@ write("mcmcchains/fit.json", json.dumps(lowered, separators=(",", ":")))
 # A dictionary, in no order.
 order = ["info", "parameters", "chains", "value_flat", "name_map", "logevidence", "iterations", "size"]
 write("mcmcchains/unordered/fit.json", json.dumps({key: lowered[key] for key in order}, indent=2))
+
+table = {
+    ".chain": np.repeat(np.arange(1, chains + 1), draws),
+    ".iteration": np.tile(np.arange(1, draws + 1), chains),
+    ".draw": np.arange(1, chains * draws + 1),
+} | {name: array.ravel() for name, array in values.items()}
+rows = [",".join(f'"{name}"' if "[" in name else name for name in table)]
+rows += [",".join(str(column[i]) for column in table.values()) for i in range(chains * draws)]
+write("csv/fit.csv", "\n".join(rows) + "\n")
+
+import pyarrow as pa  # noqa: E402
+from pyarrow import feather, parquet  # noqa: E402
+
+os.makedirs("parquet", exist_ok=True)
+os.makedirs("arrow", exist_ok=True)
+parquet.write_table(pa.table(table), "parquet/fit.parquet")
+feather.write_feather(pa.table(table), "arrow/fit.arrow", compression="uncompressed")
+
+index = "".join(f"{name} {k * draws + 1} {(k + 1) * draws}\n" for k, name in enumerate(values))
+write("coda/CODAindex.txt", index)
+for c in range(chains):
+    lines = [f"{d + 1} {array[c, d]}\n" for array in values.values() for d in range(draws)]
+    write(f"coda/CODAchain{c + 1}.txt", "".join(lines))
