@@ -17,6 +17,7 @@ export const caterpillar: PictureKind = {
     "do not rank neighbours by it. Wide intervals are levels with few rows; if all of them are about 0 and alike, the factor has little to say, and " +
     "a single level far from a straight caterpillar deserves a look at its rows, or effects with heavier tails (`student_t`).",
   variables: null,
+  takesGroup: true,
   draw: (input) => {
     const shown = effectsToShow(input);
     return isNoPicture(shown) ? shown : picture(input, shown.run.draws, shown.effects);

@@ -17,6 +17,7 @@ export const pooling: PictureKind = {
     "and neither does leaving the factor a fixed one; where all blue intervals hold 0, the levels can hardly be told apart. A blue " +
     "interval far from both is other predictors or factors at work.",
   variables: null,
+  takesGroup: true,
   draw: (input) => {
     const poolings = poolingsToShow(input);
     return isNoPicture(poolings) ? poolings : picture(input, poolings);

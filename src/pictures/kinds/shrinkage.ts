@@ -16,6 +16,7 @@ export const shrinkage: PictureKind = {
     "each speaks for itself. An arrow away from the line is other predictors or factors in the raw mean: its rows were not average in these. If " +
     "arrows of well-known levels seem too long to you, look at the prior of the factor's sd (`prior-posterior`).",
   variables: null,
+  takesGroup: true,
   draw: (input) => {
     const poolings = poolingsToShow(input);
     return isNoPicture(poolings) ? poolings : picture(input, poolings);
