@@ -32,7 +32,8 @@ async function* piecesOf(texts: Iterable<string>): AsyncIterable<Uint8Array> {
 function* textOf(written: WrittenDraws): Iterable<string> {
   const { draws, plates } = written;
   const { arrays, coordinates } = arraysOf(draws.variables, plates);
-  yield '{"posterior": {';
+  // First of all, so that the beginning of the file tells whose it is.
+  yield `{"posterior_attrs": ${JSON.stringify(Object.fromEntries(attributesOf(written)))}, "posterior": {`;
   for (const [k, { name, shape, places }] of arrays.entries()) {
     yield `${k === 0 ? "" : ", "}${JSON.stringify(name)}: `;
     yield* chainsOf(draws, (at) => nested(places, shape, (place) => numberText(draws.values[place]![at]!)));
@@ -47,8 +48,7 @@ function* textOf(written: WrittenDraws): Iterable<string> {
   const dims = arrays
     .filter(({ dimensions }) => dimensions.length > 0)
     .map(({ name, dimensions }) => [name, dimensions]);
-  yield `}, "coords": ${JSON.stringify(coordinatesOf(coordinates))}, "dims": ${JSON.stringify(Object.fromEntries(dims))}, `;
-  yield `"posterior_attrs": ${JSON.stringify(Object.fromEntries(attributesOf(written)))}}\n`;
+  yield `}, "coords": ${JSON.stringify(coordinatesOf(coordinates))}, "dims": ${JSON.stringify(Object.fromEntries(dims))}}\n`;
 }
 
 /** Chains of draws. */
