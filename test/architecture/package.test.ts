@@ -30,6 +30,12 @@ function targetsOf(map: unknown): string[] {
   return Object.values(map as Record<string, unknown>).flatMap(targetsOf);
 }
 
+/** What the program asks for by `require`, and by what its entry imports for it. */
+function askedFor(): string[] {
+  const calls = read("dist/cli/program.cjs").matchAll(/\b(?:require|importModule)\("([^"]+)"\)/g);
+  return [...calls].map(([, name]) => name!);
+}
+
 describe("the package", () => {
   it("has one version", () => {
     expect(version).toBe(manifest.version);
@@ -72,11 +78,7 @@ describe("the package", () => {
     const files = readdirSync(new URL("dist/", root), { recursive: true, encoding: "utf8" });
     const scripts = files.filter((path) => path.endsWith(".js")).map((path) => read(`dist/${path}`));
     const found = scripts.flatMap(importSpecifiers).filter((name) => !/^(node:|\.)/.test(name));
-    // What is asked for by `require` is either a package of its own or a module of Node.
-    const required = [...read("dist/cli/program.cjs").matchAll(/\brequire\("([^".]+)"\)/g)].map(
-      ([, name]) => name!,
-    );
-    const outside = [...found, ...required.filter((name) => !isBuiltin(name))];
+    const outside = [...found, ...askedFor().filter((name) => !isBuiltin(name) && !name.startsWith("."))];
     const packages = new Set(outside.map(packageOf));
     const named = { ...manifest.dependencies, ...manifest.optionalDependencies };
     expect([...packages].sort()).toEqual(Object.keys(named).sort());
@@ -88,10 +90,10 @@ describe("the package", () => {
       ...["calibrate-worker.js", "chain-worker.js", "main.js"],
       ...["picture-svg.cjs", "program.cjs"],
     ]);
-    const ofOurs = files
-      .flatMap((path) => importSpecifiers(read(`dist/cli/${path}`)))
-      .filter((name) => /^\./.test(name));
-    expect(ofOurs).toEqual(["./picture-svg.js"]);
+    const imported = files.flatMap((path) => importSpecifiers(read(`dist/cli/${path}`)));
+    expect([...imported, ...askedFor()].filter((name) => name.startsWith("."))).toEqual([
+      "./picture-svg.cjs",
+    ]);
   });
 
   it("has a program of a byte for each character, as its entry reads it", () => {

@@ -115,6 +115,6 @@ describe("export --to cmdstan", () => {
   it("knows the formats that can be written", async () => {
     const { code, err } = await run("export", at("dyestuff.run"), "--to", "spss");
     expect(code).toBe(1);
-    expect(err).toContain("expected one of cmdstan");
+    expect(err).toContain("expected one of arviz, parquet, arrow, csv, cmdstan, json");
   });
 });

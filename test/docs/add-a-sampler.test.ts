@@ -58,6 +58,7 @@ export { samplers } from "./src/samplers/index.ts";`,
     outfile,
     format: "esm",
     platform: "node",
+    external: ["@resvg/resvg-js", "h5wasm"],
     banner: {
       js: 'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);',
     },

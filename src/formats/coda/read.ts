@@ -13,7 +13,7 @@ import {
   codaVariablesLeftOut,
 } from "../problems-tables.ts";
 import { variableNamed } from "../variable-names.ts";
-import { type CodaPair, pairFiles } from "./files.ts";
+import { pairFiles } from "./files.ts";
 import { chainLine, type IndexLine, indexLine } from "./lines.ts";
 
 /** A chain with the variables that are whole in it, all in the same iterations. */
@@ -30,8 +30,12 @@ export async function readCoda(files: readonly InputFile[], options: ReadOptions
   const problems: Problem[] = [];
   const chains: CodaChain[] = [];
   try {
-    for (const pair of await pairFiles(files, problems)) {
-      const chain = await readChain(pair, problems, options);
+    // Of chains with one index it is read once: a pipe cannot be read again.
+    const indexes = new Map<InputFile, IndexLine[]>();
+    for (const { chain: file, index } of await pairFiles(files, problems)) {
+      const lines = indexes.get(index) ?? (await readIndex(index, problems));
+      indexes.set(index, lines);
+      const chain = await readChain(file, lines, problems, options);
       if (chain !== null) chains.push(chain);
     }
   } catch (error) {
@@ -62,11 +66,11 @@ export async function readCoda(files: readonly InputFile[], options: ReadOptions
 }
 
 async function readChain(
-  { chain, index }: CodaPair,
+  chain: InputFile,
+  lines: readonly IndexLine[],
   problems: Problem[],
   options: ReadOptions,
 ): Promise<CodaChain | null> {
-  const lines = await readIndex(index, problems);
   const rows = await readRows(chain, problems, options);
   const whole = lines.filter(({ last }) => last <= rows.values.length);
   if (whole.length === 0) {

@@ -1,6 +1,7 @@
 /** Marks as Observable Plot has them: a function for each kind. */
 
 import * as Plot from "@observablehq/plot";
+import { visible } from "../../text/visible.ts";
 import { type Palette, paintOf } from "../palette.ts";
 import type { Mark } from "../picture.ts";
 
@@ -71,7 +72,7 @@ const drawers: { readonly [Kind in Mark["kind"]]: Drawer<Kind> } = {
   },
   rule: (mark, stroke) => {
     const look = { stroke, strokeWidth: 1.2, ...dashes(mark) };
-    const words = { text: () => mark.text ?? "", fill: stroke };
+    const words = { text: () => visible(mark.text ?? ""), fill: stroke };
     const labelled = mark.text === undefined ? [] : [mark.at];
     return mark.axis === "x"
       ? [
@@ -100,7 +101,7 @@ const drawers: { readonly [Kind in Mark["kind"]]: Drawer<Kind> } = {
     Plot.text(places(mark.x), {
       x: at(mark.x),
       y: at(mark.y),
-      text: (i: number) => mark.texts[i] ?? "",
+      text: (i: number) => visible(mark.texts[i] ?? ""),
       textAnchor: mark.anchor,
       fill,
     }),
@@ -136,5 +137,5 @@ function dashes({ isDashed }: { readonly isDashed?: boolean }): object {
 }
 
 function titles(names: readonly string[] | undefined): object {
-  return names === undefined ? {} : { title: (place: number) => names[place] ?? "" };
+  return names === undefined ? {} : { title: (place: number) => visible(names[place] ?? "") };
 }

@@ -37,7 +37,7 @@ export const drawsAdvice: readonly Advice[] = [
   words("HP0820", {}, ["diagnose @fit.csv", "check the path", diagnose]),
   words("HP0820", {}, ["diagnose @fit.csv", 'a pattern in quotes: "fit_*.csv"', "diagnose @fit_*.csv"]),
   file("HP0821", gzipSync(good).subarray(0, 12), "see whether the file is whole"),
-  file("HP0822", "hello\n", "what can be read: a run folder, CmdStan CSV"),
+  file("HP0822", "hello\n", "what can be read: a run folder"),
   words("HP0822", { "fit.txt": `; of 2023\n${header}\n${rowsOf(20)}` }, [
     "diagnose @fit.txt",
     "name the format with --format if it is one of these",
