@@ -105,7 +105,7 @@ describe("a mistake of usage ends with 1, says what is wrong on standard error, 
     ["data that are not there", ["fit", model, "--data", "no.csv"], "no.csv"],
     ["a constant that the model has not", ["fit", model, ...data, "--set", "s=1"], "HP0501"],
     ["a run that is not there", ["summary", "no.run"], "HP0604"],
-    ["draws that are a model", ["diagnose", model], "HP0822"],
+    ["a file that holds no draws in the place of a run", ["diagnose", model], "HP0822"],
   ] as const)("%s", async (_, words, text) => {
     const { code, out, err } = await run(...words);
     // `check` answers with problems: they are its results.
