@@ -12,12 +12,13 @@ import { describeShortfall } from "./stopping-words.ts";
 import type { Terminal } from "./terminal.ts";
 import { warnOf } from "./told-problems.ts";
 
-/** Saves the run and reports it. */
+/** Saves the run and reports it; `earlier` says what the run in the folder was that it takes the place of. */
 export async function finishRun(
   terminal: Terminal,
   store: FolderStore,
   run: Run,
   flags: OutputFlags,
+  earlier: string | null = null,
 ): Promise<ExitCode> {
   const { folder } = store;
   const name = visible(folder);
@@ -34,7 +35,7 @@ export async function finishRun(
     warnOf(terminal, [failure], "", folder);
     return exitCodes.usage;
   }
-  terminal.warn(savedNote(name, run));
+  terminal.warn(savedNote(name, run, earlier));
   return code;
 }
 
@@ -79,7 +80,7 @@ function warnOfRule(terminal: Terminal, { record, draws }: Run): void {
 }
 
 /** Where the run is, how long it took, and which commands have more to say of it. */
-function savedNote(folder: string, { record }: Run): string {
+function savedNote(folder: string, { record }: Run, earlier: string | null): string {
   const { setup, warmup, sampling } = record.timing;
   const phases = Object.entries({ "set-up": setup, "warm-up": warmup, sampling });
   const times = phases.map(([phase, seconds]) => `${phase} ${seconds.toFixed(2)} s`);
@@ -90,5 +91,6 @@ function savedNote(folder: string, { record }: Run): string {
     ...(effects.length > 0 ? ["effects"] : []),
     "diagnose",
   ];
-  return `\nsaved in ${folder} (${times.join(", ")})\ngo on with  ${more.map((command) => `hyperprior ${command} ${folder}`).join("\n            ")}\n`;
+  const replaced = earlier === null ? "" : `in place of the run that was there (${earlier})\n`;
+  return `\nsaved in ${folder} (${times.join(", ")})\n${replaced}go on with  ${more.map((command) => `hyperprior ${command} ${folder}`).join("\n            ")}\n`;
 }

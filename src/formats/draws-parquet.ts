@@ -4,7 +4,7 @@
  * DuckDB.
  */
 
-import { parquetRead } from "hyparquet";
+import { parquetMetadataAsync, parquetRead } from "hyparquet";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { type Draws, type StatisticName, statisticNames, type Variable } from "../posterior/draws.ts";
 import { columnNames, statisticColumn, statisticColumns, variableColumns } from "./tables/draw-columns.ts";
@@ -70,6 +70,19 @@ export async function decodeDraws(bytes: ArrayBuffer, variables: readonly Variab
   }
   const values = columnNames(variables).map(require);
   return { chainCount, drawCount, variables, values, statistics };
+}
+
+/** Rows of a file of so many bytes, by its end alone; `read` gives the bytes from `start` to `end`. Throws where it is no Parquet file. */
+export async function countRows(
+  size: number,
+  read: (start: number, end: number) => Promise<ArrayBuffer>,
+): Promise<number> {
+  const file = {
+    byteLength: size,
+    slice: (start: number, end = size) => read(start < 0 ? size + start : start, end),
+  };
+  const { num_rows } = await parquetMetadataAsync(file);
+  return Number(num_rows);
 }
 
 function grown(values: Float64Array, size: number): Float64Array {

@@ -68,7 +68,8 @@ export function describeDraws(bytes: Uint8Array): DrawsFile {
   return { bytes: bytes.byteLength, fingerprint: fingerprintBytes(bytes) };
 }
 
-async function readRecord(folder: string, file: string): Promise<FiledRecord> {
+/** Throws what the file system or the record throws. */
+export async function readRecord(folder: string, file: string): Promise<FiledRecord> {
   return parseRecord(await readFile(join(folder, file), "utf8"));
 }
 
