@@ -19,6 +19,8 @@ export interface CmdStanConfig {
   readonly method: string | null;
   readonly version: string | null;
   readonly model: string | null;
+  /** Chains of the process that wrote the file. */
+  readonly chains: number | null;
   /** Transitions, before thinning. */
   readonly samples: number | null;
   readonly warmup: number | null;
@@ -65,6 +67,7 @@ export function readConfig(comments: readonly string[]): CmdStanConfig {
     method,
     version: version[0] === undefined ? null : version.filter((part) => part !== undefined).join("."),
     model: values.get("model")?.replace(/_model$/, "") ?? values.get("model_name") ?? null,
+    chains: number("num_chains"),
     samples: number("num_samples") ?? (iterations === null ? null : iterations - (warmup ?? 0)),
     warmup,
     isWarmupSaved: ["1", "true"].includes(values.get("save_warmup") ?? "0"),

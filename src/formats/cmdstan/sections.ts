@@ -14,11 +14,11 @@ export interface ColumnRange {
   readonly last: number;
 }
 
-export interface Section {
+export interface Section<Rows extends RowSink = RowStore> {
   readonly header: readonly string[];
   readonly config: CmdStanConfig;
   /** Those of the range that was asked for. */
-  readonly rows: RowStore;
+  readonly rows: Rows;
   /** Where in the file the columns behind the range are, row by row; null where there are none. */
   readonly marks: FieldMarks | null;
   /** Rows before the comments of the adaptation, or null where there are no such comments. */
@@ -42,10 +42,10 @@ const mostFaults = 20;
 /** Fields between two places in a row that are remembered: two kilobytes, about. */
 const markStep = 256;
 
-class SectionBuilder {
+class SectionBuilder<Rows extends RowSink> {
   readonly comments: string[] = [];
   header: string[] | null = null;
-  rows = new RowStore(0);
+  rows: Rows;
   marks: FieldMarks | null = null;
   range: ColumnRange = { first: 0, last: 0 };
   rowsBeforeAdaptation: number | null = null;
@@ -53,7 +53,11 @@ class SectionBuilder {
   faultCount = 0;
   isCut = false;
 
-  build(): Section {
+  constructor(rows: Rows) {
+    this.rows = rows;
+  }
+
+  build(): Section<Rows> {
     const { header, rows, marks, rowsBeforeAdaptation, faults, faultCount, isCut } = this;
     const config = readConfig(this.comments);
     return { header: header ?? [], config, rows, marks, rowsBeforeAdaptation, faults, faultCount, isCut };
@@ -72,24 +76,62 @@ export async function readSections(
   choose: (header: readonly string[], config: CmdStanConfig) => ColumnRange,
   onBytes: (bytes: number) => void = () => {},
 ): Promise<ReadSections> {
-  const reader = new SectionReader(choose);
-  let rest: Uint8Array = new Uint8Array(0);
+  const stream = new SectionStream(choose, (width) => new RowStore(width));
   let bytes = 0;
   let failure: unknown = null;
   try {
     for await (const piece of pieces) {
-      const whole = rest.length === 0 ? piece : concatenated(rest, piece);
-      reader.base = bytes - rest.length;
-      rest = whole.slice(reader.readLines(whole));
+      stream.add(piece);
       bytes += piece.length;
       onBytes(bytes);
     }
   } catch (error) {
     failure = error;
   }
-  reader.base = bytes - rest.length;
-  reader.readRest(rest);
-  return { sections: reader.sections.map((section) => section.build()), failure };
+  stream.end();
+  return { sections: stream.sections(), failure };
+}
+
+/** Where rows are put as they come. */
+export interface RowSink {
+  readonly rowCount: number;
+  /** `into[at…]` takes the numbers of a row, which counts once `keep` is called. */
+  readonly next: () => { readonly into: Float64Array; readonly at: number };
+  readonly keep: () => void;
+  /** Told when the adaptation is over: the rows so far were warm-up. */
+  readonly endWarmup?: () => void;
+}
+
+/** Cuts bytes as they come; what there is so far can be looked at any time. A line counts when its end has come. */
+export class SectionStream<Rows extends RowSink> {
+  private readonly reader: SectionReader<Rows>;
+  private rest: Uint8Array = new Uint8Array(0);
+  private bytes = 0;
+
+  constructor(
+    choose: (header: readonly string[], config: CmdStanConfig) => ColumnRange,
+    makeRows: (width: number) => Rows,
+  ) {
+    this.reader = new SectionReader(choose, makeRows);
+  }
+
+  add(piece: Uint8Array): void {
+    const whole = this.rest.length === 0 ? piece : concatenated(this.rest, piece);
+    this.reader.base = this.bytes - this.rest.length;
+    this.rest = whole.slice(this.reader.readLines(whole));
+    this.bytes += piece.length;
+  }
+
+  /** No more bytes come: what is left is a line without its end. */
+  end(): void {
+    this.reader.base = this.bytes - this.rest.length;
+    this.reader.readRest(this.rest);
+    this.rest = new Uint8Array(0);
+  }
+
+  sections(): Section<Rows>[] {
+    return this.reader.sections.map((section) => section.build());
+  }
 }
 
 function concatenated(one: Uint8Array, other: Uint8Array): Uint8Array {
@@ -99,17 +141,20 @@ function concatenated(one: Uint8Array, other: Uint8Array): Uint8Array {
   return both;
 }
 
-class SectionReader {
-  readonly sections: SectionBuilder[] = [new SectionBuilder()];
+class SectionReader<Rows extends RowSink> {
+  readonly sections: SectionBuilder<Rows>[];
   /** Where in the file the bytes begin. */
   base = 0;
   private readonly choose: (header: readonly string[], config: CmdStanConfig) => ColumnRange;
+  private readonly makeRows: (width: number) => Rows;
   private readonly numbers = new NumberRowReader();
   private readonly decoder = new TextDecoder();
   private line = 0;
 
-  constructor(choose: SectionReader["choose"]) {
+  constructor(choose: SectionReader<Rows>["choose"], makeRows: (width: number) => Rows) {
     this.choose = choose;
+    this.makeRows = makeRows;
+    this.sections = [new SectionBuilder(makeRows(0))];
   }
 
   /** All whole lines; gives where the last one ends. */
@@ -153,13 +198,16 @@ class SectionReader {
     const current = this.sections.at(-1)!;
     // Arguments after rows belong to the next chain of a pipe.
     const section = current.rows.rowCount > 0 && /stan_version_major/.test(text) ? this.begin() : current;
-    if (/Adaptation terminated/.test(text)) section.rowsBeforeAdaptation = section.rows.rowCount;
+    if (/Adaptation terminated/.test(text)) {
+      section.rowsBeforeAdaptation = section.rows.rowCount;
+      section.rows.endWarmup?.();
+    }
     // Matrices of large models are long, and nothing is read of them.
     if (text.length < 1000 || isNameComment(text)) section.comments.push(text);
   }
 
-  private begin(): SectionBuilder {
-    const section = new SectionBuilder();
+  private begin(): SectionBuilder<Rows> {
+    const section = new SectionBuilder(this.makeRows(0));
     this.sections.push(section);
     return section;
   }
@@ -173,7 +221,7 @@ class SectionReader {
     section.header = names.map((name) => name.trim().replace(/^"(.*)"$/, "$1"));
     section.range = this.choose(section.header, readConfig(section.comments));
     const { first, last } = section.range;
-    section.rows = new RowStore(last - first);
+    section.rows = this.makeRows(last - first);
     const fields = section.header.length;
     section.marks = last < fields ? new FieldMarks(last, markStep, fields) : null;
   }
