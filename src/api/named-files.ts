@@ -41,7 +41,8 @@ export async function namedFiles(words: readonly string[], input: StandardInput)
   return { files, problems };
 }
 
-async function pathsOf(word: string): Promise<string[]> {
+/** The paths that a word stands for now: itself, what fits a pattern, or the files of a folder that have the ending of a format. */
+export async function pathsOf(word: string): Promise<string[]> {
   const found = await stat(word).catch(() => null);
   if (found?.isDirectory()) return entriesLike(word, (name) => hasKnownEnding(name));
   if (found !== null) return [word];

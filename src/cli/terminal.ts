@@ -10,6 +10,7 @@ import pc from "picocolors";
 import type { PaintPiece } from "../pictures/terminal/render.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { Paint } from "../report/table.ts";
+import { textWidth } from "../text/lines.ts";
 import { visible, visibleLines } from "../text/visible.ts";
 import { paintOfTerminal } from "./picture-paint.ts";
 
@@ -28,10 +29,45 @@ export interface Terminal {
   readonly paintPicture?: PaintPiece;
   /** Whether a progress bar can be drawn on standard error. */
   readonly hasProgress: boolean;
+  /** Standard error where it is a terminal: a place in which text is replaced by other text. */
+  readonly live?: LiveArea;
   /** Standard output is no terminal. */
   readonly isPiped?: boolean;
   /** Characters in a line of standard output; of a pipe what `COLUMNS` says, or 80. */
   readonly width: number;
+}
+
+/** The last lines on a terminal, which are drawn again and again. */
+export interface LiveArea {
+  /** Lines on the screen, and characters in a line. */
+  readonly height: () => number;
+  readonly width: () => number;
+  /** Puts a text of whole lines in the place of the one before; what is written otherwise stands below the last. */
+  readonly redraw: (text: string) => void;
+}
+
+/** What replaces the lines before by the text: up, to the left, and all below cleared. `before` are those lines. */
+export function replacing(before: number, text: string): string {
+  return `${before > 0 ? `\x1b[${before}A` : ""}\r\x1b[J${text}`;
+}
+
+/** Lines of the screen that a text of whole lines takes: a long one several. */
+export function linesOf(text: string, width: number): number {
+  const lines = text.split("\n").slice(0, -1);
+  return lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(textWidth(line) / width)), 0);
+}
+
+function liveArea(stream: NodeJS.WriteStream): LiveArea {
+  let lines = 0;
+  const width = (): number => stream.columns || 80;
+  return {
+    height: () => stream.rows || 24,
+    width,
+    redraw: (text) => {
+      stream.write(replacing(lines, text));
+      lines = linesOf(text, width());
+    },
+  };
 }
 
 /** The terminal of this process. A pipe that is closed early (`| head`) ends the output, not the program. */
@@ -56,6 +92,7 @@ export function processTerminal(): Terminal {
     paint: (text, role) => painters[role](text),
     ...(isColored ? { paintPicture: paintOfTerminal(process.env) } : {}),
     hasProgress: process.stderr.isTTY === true,
+    ...(process.stderr.isTTY === true ? { live: liveArea(process.stderr) } : {}),
     isPiped: process.stdout.isTTY !== true,
     width: process.stdout.columns || Number(process.env.COLUMNS) || 80,
   };
@@ -72,7 +109,7 @@ const ownColour = /(\x1b\[(?:0|1|2|22|3[1-6]|39|9[035]|38;5;\d{1,3})m)/;
 
 /** The terminal, with everything made visible that is neither a line nor one of our colours. */
 export function guarded(terminal: Terminal): Terminal {
-  const { paintPicture } = terminal;
+  const { paintPicture, live } = terminal;
   return {
     ...terminal,
     print: (text, kind) => {
@@ -80,6 +117,7 @@ export function guarded(terminal: Terminal): Terminal {
       else terminal.print(guard(text));
     },
     warn: (text) => terminal.warn(guard(text)),
+    ...(live === undefined ? {} : { live: { ...live, redraw: (text: string) => live.redraw(guard(text)) } }),
     // A colour ends where we end it: what is painted has none of its own.
     paint: (text, role) => terminal.paint(visibleLines(text), role),
     ...(paintPicture === undefined

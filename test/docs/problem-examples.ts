@@ -5,6 +5,7 @@ import * as built from "../../src/builder/problems.ts";
 import * as commands from "../../src/cli/problems.ts";
 import * as pictures from "../../src/cli/problems-pictures.ts";
 import * as verdicts from "../../src/cli/problems-verdict.ts";
+import * as live from "../../src/cli/problems-live.ts";
 import { orderedFactor } from "../../src/data/factors.ts";
 import * as tables from "../../src/data/problems.ts";
 import * as designs from "../../src/data/problems-design.ts";
@@ -536,5 +537,8 @@ function ofVerdicts(): Problem[] {
     derived.argumentsWanted(span, "exp", 1, 2),
     derived.nameTaken(span, "tau"),
     derived.notOfDraws(span),
+    live.nothingToWatch("reslts/fit_1.csv"),
+    live.notWatched("yields.csv", "it is no CmdStan CSV"),
+    live.onlyWhenWatching("--every"),
   ];
 }

@@ -73,6 +73,16 @@ export class RunLock {
   }
 }
 
+/** When whoever writes a run in the folder began, in milliseconds since 1970; null where nobody does. */
+export async function lockedSince(folder: string): Promise<number | null> {
+  const path = join(folder, lockFile);
+  const content = await readFile(path, "utf8").catch(() => null);
+  if (content === null) return null;
+  const isOwn = held.has(await realpath(path).catch(() => path));
+  if (!isOwn && (await isAbandoned(path, content).catch(() => true))) return null;
+  return (await stat(path).catch(() => null))?.mtimeMs ?? null;
+}
+
 function refused(folder: string, path: string, holder: string): LockResult {
   return { lock: null, problem: lockedFolder(folder, path, holder) };
 }

@@ -1,5 +1,6 @@
 /** Advice about cells, runs, simulation and the words of commands. */
 
+import { wholeFile } from "../../formats/cmdstan/stan-chain.ts";
 import { type Advice, type Attempt, modelOf } from "./advice.ts";
 
 const one = modelOf("y: real", "β ~ normal(0, 5)", "σ ~ half_normal(5)", "y ~ normal(β, σ)");
@@ -45,6 +46,13 @@ function said(
 ): Advice {
   return { code, before: { files: { ...files, ...others }, words }, hint, after };
 }
+
+/** With chains of CmdStan that have ended. */
+const watched = (code: string, words: string, hint: string, after: Partial<Attempt>): Advice =>
+  said(code, words, hint, after, {
+    "results/fit_1.csv": wholeFile({ chain: 1, samples: 500 }),
+    "results/fit_2.csv": wholeFile({ chain: 2, samples: 500 }),
+  });
 
 const cellTable = (code: string, table: string, hint: string, after: string): Advice =>
   said(code, "check @m.model --summary-data @c.csv", hint, { files: { "c.csv": after } }, { "c.csv": table });
@@ -159,6 +167,19 @@ export const commandAdvice: readonly Advice[] = [
     words: "check @m.model --data @d.csv",
   }),
   said("HP0711", "compare @r", "`hyperprior --help` has those that are there", { words: "--help" }),
+  watched("HP0730", "diagnose --watch @no/reslts", "name the folder in which chains are written", {
+    words: "diagnose --watch @results --chains 2",
+  }),
+  watched("HP0730", "diagnose --watch @no/reslts", "or their files", {
+    words: "diagnose --watch @results/fit_*.csv --chains 2",
+  }),
+  watched("HP0731", "diagnose --watch @d.csv", "CmdStan CSV files and run folders grow", {
+    words: "diagnose --watch @results --chains 2",
+  }),
+  watched("HP0732", "diagnose @results --chains 2", "add `--watch`", {
+    words: "diagnose @results --watch --chains 2",
+  }),
+  watched("HP0732", "diagnose @results --every 2", "or leave it out", { words: "diagnose @results" }),
   simulated("HP0801", "y: real", ["β ~ flat()", "y ~ normal(β, 1)"], "as `normal(0, 10)`", [
     "β ~ normal(0, 10)",
     "y ~ normal(β, 1)",
