@@ -2,6 +2,7 @@
 
 import { InvalidArgumentError } from "commander";
 import { composed } from "../text/composed.ts";
+import { withChoices } from "./choices.ts";
 
 /** A parser of whole numbers from `least`; it throws commander's error for all else. */
 export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
@@ -81,9 +82,9 @@ function splitAssignment(text: string): [string | null, string] {
 
 /** A parser that takes these words only; it throws commander's error for all else. */
 export function oneOf<Value extends string>(values: readonly Value[]): (text: string) => Value {
-  return (text) => {
+  return withChoices((text: string) => {
     const value = values.find((one) => one === text);
     if (value !== undefined) return value;
     throw new InvalidArgumentError(`expected one of ${values.join(", ")}`);
-  };
+  }, values);
 }

@@ -6,6 +6,7 @@ import type { RunOptions } from "../run/options.ts";
 import { badOption } from "../run/problems.ts";
 import { methods, methodWords, optionGroups, type SamplerOptions, samplers } from "../samplers/index.ts";
 import { entriesOf, type OptionGroup, type SamplerOption } from "../samplers/options/option-group.ts";
+import { withChoices } from "./choices.ts";
 
 /** An option of a group that has a flag; groups may share one. */
 interface FlagOwner {
@@ -59,11 +60,13 @@ function makeOption(owners: readonly FlagOwner[]): Option {
   const isShared = owners.length > 1;
   const made = new Option(syntax, `${isShared ? "" : `of ${group.owner}: `}${help}${defaultWords(owners)}`);
   if (made.negate || made.isBoolean()) return made;
-  return made.argParser((text) => {
-    const value = option.kind.parse(text);
+  const { kind } = option;
+  const parse = (text: string): unknown => {
+    const value = kind.parse(text);
     if (value !== null) return value;
-    throw new InvalidArgumentError(`expected ${option.kind.words.replace(/ or null$/, "")}`);
-  });
+    throw new InvalidArgumentError(`expected ${kind.words.replace(/ or null$/, "")}`);
+  };
+  return made.argParser(kind.choices === undefined ? parse : withChoices(parse, kind.choices));
 }
 
 /** In brackets; what shares a flag may have a default of its own. */

@@ -7,6 +7,7 @@ import type { StyleName } from "../report/styles.ts";
 import { mostDrawsOfRule } from "../run/options.ts";
 import { checkpointSeconds } from "../run/record/checkpoint.ts";
 import { composed } from "../text/composed.ts";
+import { withChoices } from "./choices.ts";
 import {
   constantSetting,
   type DataFiles,
@@ -69,14 +70,20 @@ export interface FormulaFlags {
   readonly prior?: readonly string[];
 }
 
+const links = ["identity", "log", "logit", "probit", "cloglog", "loglog", "cauchit", "tan_half"];
+
 /** The options of commands that read a formula in place of a model; gives the command back. */
 export function addFormulaOptions(command: Command): Command {
   return command
-    .option("--family <name>", `of a formula's outcome: ${Object.keys(families).join(", ")}`, composed)
+    .option(
+      "--family <name>",
+      `of a formula's outcome: ${Object.keys(families).join(", ")}`,
+      withChoices((text: string) => composed(text), Object.keys(families)),
+    )
     .option(
       "--link <name>",
-      "of a formula's mean: identity, log, logit, probit, cloglog, loglog, cauchit, tan_half",
-      composed,
+      `of a formula's mean: ${links.join(", ")}`,
+      withChoices((text: string) => composed(text), links),
     )
     .option(
       "--prior <text>",
@@ -113,9 +120,10 @@ export function addLenientOption(command: Command): Command {
 }
 
 /** A number of threads, or auto. */
-export function workerCount(text: string): number | "auto" {
-  return text === "auto" ? "auto" : wholeNumber(0)(text);
-}
+export const workerCount = withChoices(
+  (text: string): number | "auto" => (text === "auto" ? "auto" : wholeNumber(0)(text)),
+  ["auto"],
+);
 
 /** What `addOutputOptions` and `addLenientOption` parse. */
 export interface OutputFlags {

@@ -4,6 +4,7 @@ import type { RegisterCommand } from "../command.ts";
 import { registerCalibrate } from "./calibrate.ts";
 import { registerCheck } from "./check.ts";
 import { registerCompareDraws } from "./compare-draws.ts";
+import { registerCompletion } from "./completion.ts";
 import { registerDiagnose } from "./diagnose.ts";
 import { registerEffects } from "./effects.ts";
 import { registerExpand } from "./expand.ts";
@@ -31,4 +32,5 @@ export const commands: readonly RegisterCommand[] = [
   registerExport,
   registerCalibrate,
   registerFormat,
+  registerCompletion,
 ];

@@ -7,6 +7,8 @@ export interface OptionKind<Value> {
   readonly accepts: (value: unknown) => value is Value;
   /** The value that a text stands for; null if it stands for none. */
   readonly parse: (text: string) => Value | null;
+  /** Where it is one of some words. */
+  readonly choices?: readonly string[];
 }
 
 /** A number above 0 and below infinity. */
@@ -40,7 +42,8 @@ export function wholeNumber(least: number, most: number): OptionKind<number> {
 /** One of some words. */
 export function oneOf<Word extends string>(words: readonly Word[]): OptionKind<Word> {
   const accepts = (value: unknown): value is Word => words.some((word) => word === value);
-  return { words: `one of ${words.join(", ")}`, accepts, parse: (text) => (accepts(text) ? text : null) };
+  const parse = (text: string): Word | null => (accepts(text) ? text : null);
+  return { words: `one of ${words.join(", ")}`, accepts, parse, choices: words };
 }
 
 /** Yes or no: a flag without a value. */
