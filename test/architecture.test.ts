@@ -109,6 +109,7 @@ const outside: Readonly<Record<string, readonly string[]>> = {
     "node:module",
     "node:os",
     "node:path",
+    "node:readline",
     "node:url",
     "node:v8",
     "node:vm",

@@ -21,3 +21,9 @@ export const onlyWhenWatching = (flag: string): Problem =>
     `\`${flag}\` says how chains are watched, and nothing is`,
     "add `--watch`, or leave it out",
   ]);
+
+export const nothingToBrowse = (folder: string): Problem =>
+  problem("HP0733", nowhere, [
+    `\`${folder}\` is no folder in which runs could be`,
+    "name a folder that is there, or none for the one that you are in",
+  ]);

@@ -30,7 +30,8 @@ export async function runProgram(words: readonly string[], terminal: Terminal): 
   return code;
 }
 
-async function runWords(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+async function runWords(given: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const words = given.length === 0 && (await hasRunsToShow(terminal)) ? ["browse"] : given;
   const planned = plannedCommand(words);
   if (planned !== null) {
     const { warnOf } = await import("./told-problems.ts");
@@ -41,8 +42,8 @@ async function runWords(words: readonly string[], terminal: Terminal): Promise<E
   const program = buildProgram(guarded(terminal));
   try {
     if (!asksForVersion(words)) {
-      await addCommands(program, guarded(terminal), (given) => {
-        code = given;
+      await addCommands(program, guarded(terminal), (one) => {
+        code = one;
       });
     }
     await program.parseAsync([...words], { from: "user" });
@@ -61,6 +62,13 @@ async function runWords(words: readonly string[], terminal: Terminal): Promise<E
     }
     throw error;
   }
+}
+
+/** Without words there is help; but who sits before a terminal where there are runs is shown these. */
+async function hasRunsToShow({ openScreen }: Terminal): Promise<boolean> {
+  if (openScreen === undefined) return false;
+  const { findRuns } = await import("./browse/find-runs.ts");
+  return (await findRuns(".")).length > 0;
 }
 
 /** What the parser says is on standard error already. */

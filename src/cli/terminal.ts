@@ -13,6 +13,7 @@ import type { Paint } from "../report/table.ts";
 import { textWidth } from "../text/lines.ts";
 import { visible, visibleLines } from "../text/visible.ts";
 import { paintOfTerminal } from "./picture-paint.ts";
+import { type Screen, takeScreen } from "./screen.ts";
 
 export interface Terminal {
   /** Results. `source` is a model's text, which a pipe or a file gets as it is. */
@@ -31,6 +32,8 @@ export interface Terminal {
   readonly hasProgress: boolean;
   /** Standard error where it is a terminal: a place in which text is replaced by other text. */
   readonly live?: LiveArea;
+  /** Takes the whole screen, where standard input and output are a terminal. */
+  readonly openScreen?: () => Screen;
   /** Standard output is no terminal. */
   readonly isPiped?: boolean;
   /** Characters in a line of standard output; of a pipe what `COLUMNS` says, or 80. */
@@ -92,6 +95,9 @@ export function processTerminal(): Terminal {
     paint: (text, role) => painters[role](text),
     ...(isColored ? { paintPicture: paintOfTerminal(process.env) } : {}),
     hasProgress: process.stderr.isTTY === true,
+    ...(process.stdin.isTTY === true && process.stdout.isTTY === true
+      ? { openScreen: () => takeScreen(process.stdin, process.stdout) }
+      : {}),
     ...(process.stderr.isTTY === true ? { live: liveArea(process.stderr) } : {}),
     isPiped: process.stdout.isTTY !== true,
     width: process.stdout.columns || Number(process.env.COLUMNS) || 80,
@@ -109,7 +115,7 @@ const ownColour = /(\x1b\[(?:0|1|2|22|3[1-6]|39|9[035]|38;5;\d{1,3})m)/;
 
 /** The terminal, with everything made visible that is neither a line nor one of our colours. */
 export function guarded(terminal: Terminal): Terminal {
-  const { paintPicture, live } = terminal;
+  const { paintPicture, live, openScreen } = terminal;
   return {
     ...terminal,
     print: (text, kind) => {
@@ -118,12 +124,17 @@ export function guarded(terminal: Terminal): Terminal {
     },
     warn: (text) => terminal.warn(guard(text)),
     ...(live === undefined ? {} : { live: { ...live, redraw: (text: string) => live.redraw(guard(text)) } }),
+    ...(openScreen === undefined ? {} : { openScreen: () => guardedScreen(openScreen()) }),
     // A colour ends where we end it: what is painted has none of its own.
     paint: (text, role) => terminal.paint(visibleLines(text), role),
     ...(paintPicture === undefined
       ? {}
       : { paintPicture: (text, look) => paintPicture(visibleLines(text), look) }),
   };
+}
+
+function guardedScreen(screen: Screen): Screen {
+  return { ...screen, draw: (lines) => screen.draw(lines.map(guard)) };
 }
 
 function guard(text: string): string {

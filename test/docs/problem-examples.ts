@@ -540,5 +540,6 @@ function ofVerdicts(): Problem[] {
     live.nothingToWatch("reslts/fit_1.csv"),
     live.notWatched("yields.csv", "it is no CmdStan CSV"),
     live.onlyWhenWatching("--every"),
+    live.nothingToBrowse("reslts"),
   ];
 }

@@ -1,6 +1,7 @@
 /** All commands, in the order of the help text. */
 
 import type { RegisterCommand } from "../command.ts";
+import { registerBrowse } from "./browse.ts";
 import { registerCalibrate } from "./calibrate.ts";
 import { registerCheck } from "./check.ts";
 import { registerCompareDraws } from "./compare-draws.ts";
@@ -32,5 +33,6 @@ export const commands: readonly RegisterCommand[] = [
   registerExport,
   registerCalibrate,
   registerFormat,
+  registerBrowse,
   registerCompletion,
 ];

@@ -179,6 +179,7 @@ export const commandAdvice: readonly Advice[] = [
   watched("HP0732", "diagnose @results --chains 2", "add `--watch`", {
     words: "diagnose @results --watch --chains 2",
   }),
+  said("HP0733", "browse @reslts", "name a folder that is there", { words: "browse @" }),
   watched("HP0732", "diagnose @results --every 2", "or leave it out", { words: "diagnose @results" }),
   simulated("HP0801", "y: real", ["β ~ flat()", "y ~ normal(β, 1)"], "as `normal(0, 10)`", [
     "β ~ normal(0, 10)",
