@@ -20,6 +20,13 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const isThere = (shell: string): boolean => spawnSync(shell, ["-c", "exit 0"]).status === 0;
 const shellQuoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
+/** What a shell without settings of its own prints for a script, in the folder. */
+function ask(shell: "bash" | "zsh" | "fish", script: string): string {
+  const bare = { bash: "--norc", zsh: "-f", fish: "--no-config" }[shell];
+  const env = { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder };
+  return execFileSync(shell, [bare, "-c", script], { cwd: folder, encoding: "utf8", env });
+}
+
 /** What bash offers for the last of the words. */
 function inBash(...words: readonly string[]): string[] {
   const script = `source ./.bash
@@ -27,7 +34,7 @@ COMP_WORDS=(${["hyperprior", ...words].map(shellQuoted).join(" ")})
 COMP_CWORD=${words.length}
 _hyperprior
 printf '%s\\n' "\${COMPREPLY[@]}"`;
-  const text = execFileSync("bash", ["--norc", "-c", script], { cwd: folder, encoding: "utf8" });
+  const text = ask("bash", script);
   return text
     .split("\n")
     .filter((line) => line !== "")
@@ -36,8 +43,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
 
 function inFish(line: string): string[] {
   const script = `source ./.fish; complete -C ${shellQuoted(line)}`;
-  const env = { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder };
-  const text = execFileSync("fish", ["--no-config", "-c", script], { cwd: folder, encoding: "utf8", env });
+  const text = ask("fish", script);
   return text
     .split("\n")
     .filter((one) => one !== "")
@@ -123,7 +129,7 @@ describe.runIf(isThere("fish"))("fish completes", () => {
 describe.runIf(isThere("zsh"))("the script for zsh", () => {
   it("is one that zsh reads, and makes itself the completion of the program", () => {
     const script = "autoload -U compinit; compinit -u -D; source ./.zsh; print $_comps[hyperprior]";
-    const text = execFileSync("zsh", ["-f", "-c", script], { cwd: folder, encoding: "utf8" });
+    const text = ask("zsh", script);
     expect(text).toBe("_hyperprior\n");
   });
 });

@@ -15,7 +15,9 @@ import { run } from "./captured-terminal.ts";
 import { bareRun, failedRun, goodRun } from "./fixed-run.ts";
 
 const { out: overview } = await run("--help");
-const commandNames = [...overview.matchAll(/^ {2}(?!help)([\w-]+) .*[<[]\w+(?:\.\.\.)?[>\]]/gm)].map(([, name]) => name!);
+const commandNames = [...overview.matchAll(/^ {2}(?!help)([\w-]+) .*[<[]\w+(?:\.\.\.)?[>\]]/gm)].map(
+  ([, name]) => name!,
+);
 
 /** Lines that an 80-column terminal would break. */
 const tooWide = (text: string): string[] => text.split("\n").filter((line) => textWidth(line) > 80);

@@ -61,9 +61,9 @@ function steps(happenings: readonly (() => void)[]) {
   };
 }
 
-/** Lines on standard error, as of a pipe; or what is drawn in place. */
-function terminalOf(): { readonly terminal: Terminal; readonly lines: string[]; readonly drawn: string[] } {
-  const [lines, drawn]: string[][] = [[], []];
+/** Lines on standard error, as of a pipe. */
+function terminalOf(): { readonly terminal: Terminal; readonly lines: string[] } {
+  const lines: string[] = [];
   const terminal: Terminal = {
     print: () => {},
     warn: (text) => void lines.push(text),
@@ -71,7 +71,7 @@ function terminalOf(): { readonly terminal: Terminal; readonly lines: string[]; 
     hasProgress: false,
     width: 80,
   };
-  return { terminal, lines, drawn };
+  return { terminal, lines };
 }
 
 const two = (place: string): readonly StanChain[] => {

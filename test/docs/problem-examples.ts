@@ -3,9 +3,9 @@
 import * as derived from "../../src/api/problems-derived.ts";
 import * as built from "../../src/builder/problems.ts";
 import * as commands from "../../src/cli/problems.ts";
+import * as live from "../../src/cli/problems-live.ts";
 import * as pictures from "../../src/cli/problems-pictures.ts";
 import * as verdicts from "../../src/cli/problems-verdict.ts";
-import * as live from "../../src/cli/problems-live.ts";
 import { orderedFactor } from "../../src/data/factors.ts";
 import * as tables from "../../src/data/problems.ts";
 import * as designs from "../../src/data/problems-design.ts";

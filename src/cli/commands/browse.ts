@@ -17,7 +17,7 @@ export const registerBrowse: RegisterCommand = (program, { terminal, exit }) => 
   const command = program
     .command("browse")
     .description("the runs of a folder and those below it; in a terminal, keys open them")
-    .addHelpText("after", exampleHelp("browse", "browse results --json"))
+    .addHelpText("after", exampleHelp("browse results", "browse --json"))
     .argument("[folder]", "where to look, two levels deep (default: here)")
     .option("--ascii", "draw with letters in place of blocks")
     .option("--quick", "of the table: without verdicts, for which draws are read");
