@@ -94,6 +94,7 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   "formats/arviz/hdf5.ts": ["h5wasm", "node:fs", "node:fs/promises", "node:os", "node:path"],
   "formats/tables/codecs.ts": ["node:zlib"],
   pictures: ["@observablehq/plot", "linkedom"],
+  "formats/cmdstan/followed-file.ts": ["node:fs/promises"],
   "formats/input-file.ts": ["node:fs", "node:fs/promises", "node:stream", "node:zlib"],
   calibration: ["node:os", "node:worker_threads"],
   api: ["node:fs/promises", "node:path"],

@@ -8,6 +8,7 @@ import type { FoundRun } from "./find-runs.ts";
 import { pagesOf } from "./pages.ts";
 import { judgeRun } from "./run-list.ts";
 
+/** Which runs, of which folder, and how they are drawn. */
 export interface BrowseSetting {
   readonly folder: string;
   readonly runs: readonly FoundRun[];

@@ -32,6 +32,7 @@ export interface OpenedRun {
 /** A key by its name, as `node:readline` calls it, or its letter. */
 export type Key = string;
 
+/** Characters in a line, and lines. */
 export interface ScreenSize {
   readonly width: number;
   readonly height: number;

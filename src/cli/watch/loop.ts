@@ -30,6 +30,7 @@ export const realClock: WatchClock = {
     }),
 };
 
+/** How often is looked, by which clock, and what ends it. */
 export interface WatchSetting {
   readonly everyMs: number;
   readonly clock: WatchClock;
