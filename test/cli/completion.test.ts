@@ -64,7 +64,7 @@ describe("bash completes", () => {
     ],
     [["fit", "--method", "=", "g"], ["gibbs"]],
     [["fit", "x.model", "--metric", "f"], ["fisher"]],
-    [["diagnose", "x", "--format", "c"], ["cmdstan"]],
+    [["diagnose", "x", "--format", "cm"], ["cmdstan"]],
     [["fit", "--workers", ""], ["auto"]],
     [
       ["fit", "--family", "zero_inflated_b"],
@@ -91,7 +91,7 @@ describe("bash completes", () => {
       ["completion", ""],
       ["bash", "fish", "zsh"],
     ],
-    [["help", "comp"], ["completion"]],
+    [["help", "compl"], ["completion"]],
     [["--v"], ["--version"]],
     [["variance", "--dr"], []],
   ] as const)("%j to %j", (words, offered) => {
@@ -100,7 +100,7 @@ describe("bash completes", () => {
 
   it("every command, and every option of each", async () => {
     const { out } = await run("--help");
-    const names = [...out.matchAll(/^ {2}(\w+) [[<]/gm)].map(([, name]) => name!);
+    const names = [...out.matchAll(/^ {2}([\w-]+) [[<]/gm)].map(([, name]) => name!);
     expect(inBash("")).toEqual([...names].sort());
     for (const name of names.filter((one) => one !== "help")) {
       const help = (await run(name, "--help")).out;
