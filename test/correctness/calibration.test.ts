@@ -9,7 +9,6 @@ import { expectCalibration, expectInvariance, expectNone, titled } from "./judge
 import {
   gibbsCalibrations,
   gibbsPairs,
-  hamiltonianCalibrations,
   hamiltonianPairs,
   integratedCalibrations,
   integratedPairs,
@@ -37,7 +36,6 @@ describe("calibration by simulation", () => {
   });
 
   const pairs = [
-    ...of(hamiltonianCalibrations, counts),
     ...of(integratedCalibrations, crossed).filter(({ sampler }) => sampler === "marginal"),
     ...of(gibbsCalibrations, halfT),
   ];

@@ -23,7 +23,7 @@ const originals = [
   "coda/CODAindex.txt",
 ];
 
-const times = 250;
+const times = 80;
 
 /** Bytes of a sample, unzipped. */
 async function bytesOf(path: string): Promise<Uint8Array> {
