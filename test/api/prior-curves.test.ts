@@ -28,9 +28,9 @@ function integral(density: (x: number) => number, from: number, to: number): num
 describe("the curve of a prior", () => {
   it.each([
     ["normal(3, 2)", -30, 40],
-    ["half_normal(2)", -1, 40],
+    ["half_normal(2)", 0, 40],
     ["student_t(5, 1, 2)", -600, 600],
-    ["exponential(0.5)", -1, 100],
+    ["exponential(0.5)", 0, 100],
     ["gamma(2, 0.5)", -1, 150],
     ["beta(2, 3)", -1, 2],
     ["lognormal(0, 0.5)", -1, 200],
