@@ -6,12 +6,12 @@ import { readModelText } from "../language/model-text.ts";
 import type { RunRecord } from "../run/run.ts";
 import { version } from "../run/version.ts";
 
-/** All draws in memory; `title` is what the run is called where it has no model's name. */
+/** All draws in memory, without the variables that only serve answers; `title` is what the run is called where it has no model's name. */
 export async function writtenDraws(given: GivenDraws, title: string): Promise<WrittenDraws> {
   const { run, received } = given;
   const sampling = run === null ? (received?.sampling ?? noFacts) : factsOf(run.record);
   return {
-    draws: await given.draws(),
+    draws: await given.draws(({ isHidden }) => !isHidden),
     sampling,
     title: sampling.model ?? title,
     version,
