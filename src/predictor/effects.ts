@@ -143,9 +143,11 @@ class EffectFinder {
       const isFree = this.isFree(statement.value);
       if (isFree || labelsIn(quantity).length === 0) return isFree;
     }
-    return !plates.some(
-      (plate, i) => indices[i]?.kind !== "label" && isGrouping(this.model.plates.get(plate)),
-    );
+    return !plates.some((plate, i) => {
+      const known = this.model.plates.get(plate);
+      // Rows have levels of a pool too, one in each of its columns.
+      return indices[i]?.kind !== "label" && (known?.kind === "pool" || isGrouping(known));
+    });
   }
 
   /** A parameter over groups is an effect, and so are those that its mean has; of a vector, the element with the label is. */

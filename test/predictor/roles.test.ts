@@ -490,3 +490,25 @@ test.each(["random_walk(τ)", "autoregressive(0.5, τ)"])(
     expect(roles.remarks).toEqual([expect.stringContaining("no shares of the variance of y")]);
   },
 );
+
+test.each([
+  ["weighted in a sum", "β + c[g] + 0.5 * b[home] + 0.5 * b[away]"],
+  ["as a difference", "β + c[g] + b[home] - b[away]"],
+  ["of one column only", "β + c[g] + b[home]"],
+  ["by way of a definition", "β + c[g] + both"],
+])("effects of a pool, %s, have no share of the variance, and leave none to the residual", (_, mean) => {
+  const { roles } = deriveRoles(
+    requireBound(
+      `data { y: real\nhome: factor of team\naway: factor of team\ng: factor }
+      β ~ normal(0, 1)\nτ ~ half_normal(1)\nc[g] ~ normal(0, τ)\nb[team] ~ normal(0, τ)\nσ ~ half_normal(1)
+      both = b[home] + b[away]
+      y ~ normal(${mean}, σ)`,
+      { y: [1, 2, 3, 4], home: ["a", "b", "c", "a"], away: ["b", "c", "a", "c"], g: ["p", "p", "q", "q"] },
+    ),
+  );
+  expect(roles.components.map(({ group }) => group)).toEqual(["g"]);
+  expect(roles.effects.map(({ group }) => group)).toEqual(["g"]);
+  expect(roles.residual).toBeNull();
+  expect(roles.intraclass).toEqual([]);
+  expect(roles.remarks).toEqual([expect.stringContaining("no shares of the variance of y")]);
+});
