@@ -10,6 +10,7 @@
 
 import type { Draws, EffectsRole, Roles } from "./draws.ts";
 import { defaultProb, type Estimate, estimate } from "./estimate.ts";
+import { estimateVariance } from "./infinite-variance.ts";
 import { mean } from "./moments.ts";
 import { type IntervalNames, intervalNames } from "./quantile.ts";
 import { requireVariable, variableOrConstant } from "./variables.ts";
@@ -74,7 +75,7 @@ function shrinkageRule(draws: Draws, role: EffectsRole): ShrinkageRule {
         mean(variance.map((value, i) => 1 / (1 + (information[level]! * value) / residual[i]!))),
     };
   }
-  const meanVariance = estimate(variance, draws.chainCount).mean;
+  const meanVariance = estimateVariance(variance, draws.chainCount).mean;
   return {
     definition: "posterior variance of the effect / mean variance of effects, at most 1",
     shrinkage: (_level, posteriorSd) => Math.min(1, (posteriorSd * posteriorSd) / meanVariance),

@@ -5,6 +5,7 @@
 
 import type { Draws, IntraclassDefinition, Roles, VarianceSum } from "./draws.ts";
 import { defaultProb, type Estimate, estimate } from "./estimate.ts";
+import { limitOfIntraclass } from "./infinite-variance.ts";
 import { requireVariable, variableOrConstant } from "./variables.ts";
 
 /** An intraclass correlation and its definition in words. */
@@ -31,9 +32,12 @@ export function intraclassCorrelations(draws: Draws, roles: Roles, prob = defaul
 export function intraclassDraws(draws: Draws, definition: IntraclassDefinition): Float64Array {
   const covariance = sumDraws(draws, definition.covariance);
   const first = sumDraws(draws, definition.first);
-  if (definition.second === null) return covariance.map((value, i) => value / first[i]!);
-  const second = sumDraws(draws, definition.second);
-  return covariance.map((value, i) => value / Math.sqrt(first[i]! * second[i]!));
+  const second = definition.second === null ? first : sumDraws(draws, definition.second);
+  return covariance.map((value, i) => {
+    const isPlain = Number.isFinite(first[i]!) && Number.isFinite(second[i]!);
+    if (!isPlain) return limitOfIntraclass(draws, definition, i);
+    return second === first ? value / first[i]! : value / Math.sqrt(first[i]! * second[i]!);
+  });
 }
 
 /** The names of the variables that a definition needs. */

@@ -8,6 +8,7 @@
  */
 
 import type { Draws, Roles, VarianceComponent } from "./draws.ts";
+import { isInfinite } from "./infinite-variance.ts";
 import { requireVariable, variableOrConstant } from "./variables.ts";
 
 /** Per draw, `[chain * drawCount + draw]`. */
@@ -75,7 +76,15 @@ function add(a: Float64Array, b: Float64Array): Float64Array {
   return a.map((value, i) => value + b[i]!);
 }
 
-/** The elementwise ratio. */
-export function ratio(part: Float64Array, whole: Float64Array): Float64Array {
-  return part.map((value, i) => value / whole[i]!);
+/** What a block or the residual is of the total; 1 where it alone is infinite, NaN where it is one of several that are. */
+export function shareOf(
+  { blocks, residual }: VarianceParts,
+  part: Float64Array,
+  total: Float64Array,
+): Float64Array {
+  const all = [...blocks.map(({ contribution }) => contribution), ...(residual ? [residual] : [])];
+  return part.map((value, i) => {
+    if (!isInfinite(value)) return value / total[i]!;
+    return all.filter((one) => isInfinite(one[i]!)).length === 1 ? 1 : Number.NaN;
+  });
 }

@@ -7,11 +7,12 @@
  */
 
 import type { Draws, Roles } from "./draws.ts";
-import { defaultProb, type Estimate, estimate } from "./estimate.ts";
+import { defaultProb, type Estimate } from "./estimate.ts";
 import { type IntraclassRow, intraclassCorrelations } from "./icc.ts";
+import { estimateVariance, infiniteRemark } from "./infinite-variance.ts";
 import { type IntervalNames, intervalNames } from "./quantile.ts";
 import { requireVariable } from "./variables.ts";
-import { ratio, type VarianceParts, varianceParts } from "./variance-parts.ts";
+import { shareOf, type VarianceParts, varianceParts } from "./variance-parts.ts";
 
 /** Variance components, residual, intraclass correlations and correlations of group effects. */
 export interface VarianceTable extends IntervalNames {
@@ -57,7 +58,7 @@ export interface CorrelationRow extends Estimate {
 export function varianceTable(draws: Draws, roles: Roles, prob = defaultProb): VarianceTable {
   const parts = varianceParts(draws, roles);
   const intraclass = intraclassCorrelations(draws, roles, prob);
-  const of = (values: Float64Array): Estimate => estimate(values, draws.chainCount, prob);
+  const of = (values: Float64Array): Estimate => estimateVariance(values, draws.chainCount, prob);
   return {
     ...intervalNames(prob),
     components: roles.components.map((role, k) => {
@@ -69,7 +70,7 @@ export function varianceTable(draws: Draws, roles: Roles, prob = defaultProb): V
         term: role.term,
         sd: of(parts.variances[k]!.map(Math.sqrt)),
         variance: of(parts.variances[k]!),
-        share: block && parts.total ? of(ratio(block.contribution, parts.total)) : null,
+        share: block && parts.total ? of(shareOf(parts, block.contribution, parts.total)) : null,
         isShareOfSeveral: block !== undefined && block.components.length > 1,
         icc: isFirst && own.length === 1 ? own[0]! : null,
       };
@@ -81,20 +82,29 @@ export function varianceTable(draws: Draws, roles: Roles, prob = defaultProb): V
       terms: role.terms,
       ...of(requireVariable(draws, role.correlation)),
     })),
-    remarks: roles.remarks,
+    remarks: [...roles.remarks, ...remarksOf(roles, parts)],
   };
 }
 
 function residualRow(
   roles: Roles,
-  { residual, total }: VarianceParts,
+  parts: VarianceParts,
   of: (values: Float64Array) => Estimate,
 ): ResidualRow | null {
+  const { residual, total } = parts;
   if (!roles.residual || !residual || !total) return null;
   return {
     definition: roles.residual.definition,
     sd: of(residual.map(Math.sqrt)),
     variance: of(residual),
-    share: of(ratio(residual, total)),
+    share: of(shareOf(parts, residual, total)),
   };
+}
+
+/** Which variances have no mean, and why. */
+function remarksOf({ components }: Roles, { variances, residual }: VarianceParts): string[] {
+  const own = components.flatMap(({ group, term }, k) =>
+    infiniteRemark(`the effects of ${group} (${term})`, variances[k]!),
+  );
+  return [...own, ...(residual === null ? [] : infiniteRemark("the residual", residual))];
 }

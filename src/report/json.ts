@@ -144,7 +144,9 @@ function intervalJson(estimate: Estimate | null, { lowerName, upperName }: Inter
     mean: finiteOrNull(estimate.mean),
     [lowerName]: finiteOrNull(estimate.lower),
     [upperName]: finiteOrNull(estimate.upper),
-    ...(Number.isNaN(estimate.mean) ? reasonJson(estimate) : {}),
+    ...(Number.isNaN(estimate.mean)
+      ? { median: finiteOrNull(estimate.median), ...reasonJson(estimate) }
+      : {}),
   };
 }
 

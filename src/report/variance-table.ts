@@ -16,7 +16,7 @@ export function renderVariance(table: VarianceTable, options: AnswerTableOptions
   const parts = [renderComponents(table, options)];
   if (table.intraclass.length > 0) parts.push(renderIntraclass(table, options));
   if (table.correlations.length > 0) parts.push(renderCorrelations(table, options));
-  const notes = notesOf(table);
+  const notes = notesOf(table, options);
   const { width = lineWidth } = options;
   if (notes.length > 0) parts.push(notes.map((note) => `${wrap(note, width, "  ")}\n`).join(""));
   return parts.join("\n");
@@ -27,8 +27,9 @@ export const lineWidth = 80;
 const leastDefinitionWidth = 30;
 
 /** What the numbers are of, and what is not in the table. */
-function notesOf({ residual, components, intraclass, remarks }: VarianceTable): string[] {
-  const notes = residual ? [`residual: ${residual.definition}`] : [];
+function notesOf(table: VarianceTable, options: DigitsOptions): string[] {
+  const { residual, components, intraclass, remarks } = table;
+  const notes = [...(residual ? [`residual: ${residual.definition}`] : []), ...mediansOf(table, options)];
   if (components.some(({ share, isShareOfSeveral }) => share !== null && isShareOfSeveral)) {
     notes.push(
       "share: of the variance of a value, averaged over the rows; correlated terms have one together, at the first",
@@ -38,6 +39,21 @@ function notesOf({ residual, components, intraclass, remarks }: VarianceTable): 
     notes.push("averaged: the mean of the covariances over the mean of the variances");
   }
   return [...notes, ...remarks];
+}
+
+/** The medians of what has no mean to show. */
+function mediansOf({ components, residual }: VarianceTable, options: DigitsOptions): string[] {
+  const own = components.map(({ group, term, ...row }) => ({ name: `${group} (${term})`, ...row }));
+  return [...own, ...(residual ? [{ name: "residual", ...residual }] : [])].flatMap(
+    ({ name, sd, variance, share }) => {
+      const said = Object.entries({ sd, variance, share }).flatMap(([what, one]) =>
+        one && Number.isNaN(one.mean) && !Number.isNaN(one.median)
+          ? [`${what} ${estimateCells(one, ["median"], options)[0]}`]
+          : [],
+      );
+      return said.length === 0 ? [] : [`medians of ${name}: ${said.join(", ")}`];
+    },
+  );
 }
 
 const five = ["mean", "sd", "lower", "median", "upper"] as const;

@@ -45,6 +45,48 @@ describe("the variance table", () => {
     expect(table.residual!.share.mean).toBeCloseTo(0.72, 15);
   });
 
+  describe("with a variance that is infinite in a draw, as that of Student's t can be", () => {
+    const table = varianceTable(
+      makeDraws({ chainCount: 1, drawCount: 3 }, { "σ_b²": [1, Infinity, 9], "σ²": [4, 9, 16] }),
+      oneFactorRoles,
+    );
+
+    it("tells quantiles of variance and sd, no mean, and why", () => {
+      const [row] = table.components;
+      expect(row!.variance).toMatchObject({ mean: NaN, sd: NaN, median: 9, moments: "no_mean" });
+      expect(row!.sd).toMatchObject({ mean: NaN, sd: NaN, median: 3, moments: "no_mean" });
+      expect(table.residual!.variance.mean).toBeCloseTo(29 / 3, 14);
+      expect(table.remarks).toEqual([expect.stringContaining("in 1 of 3 draws it is infinite")]);
+      expect(table.remarks[0]).toContain("the variance of the effects of sample (intercept) has no mean");
+    });
+
+    it("has shares and correlations with their limits, the shares of one draw still summing to 1", () => {
+      const [row] = table.components;
+      expect(row!.share!.mean).toBeCloseTo((0.2 + 1 + 0.36) / 3, 14);
+      expect(table.residual!.share.mean).toBeCloseTo((0.8 + 0 + 0.64) / 3, 14);
+      expect(row!.icc!.mean).toBeCloseTo((0.2 + 1 + 0.36) / 3, 14);
+    });
+
+    it("has for a pair the limit that a large variance comes near", () => {
+      const [role] = oneFactorRoles.intraclass;
+      const times = (factor: number): VarianceSum => ({
+        variances: [
+          { variance: "σ_b²", factor },
+          { variance: "σ²", factor: 1 },
+        ],
+        covariances: [],
+      });
+      const covariance = { variances: [{ variance: "σ_b²", factor: 6 }], covariances: [] };
+      const pair = { ...role!, covariance, first: times(4), second: times(12) };
+      const one = { chainCount: 1, drawCount: 1 };
+      const at = (b: number, residual = 2): number =>
+        intraclassDraws(makeDraws(one, { "σ_b²": [b], "σ²": [residual] }), pair)[0]!;
+      expect(at(Infinity)).toBeCloseTo(at(1e12), 9);
+      expect(at(2, Infinity)).toBe(0);
+      expect(at(Infinity, Infinity)).toBeNaN();
+    });
+  });
+
   it("counts predictors and correlations of a slope in the variance of a row", () => {
     const draws = makeDraws(shape, { "τ_0²": [4, 4], "τ_1²": [1, 9], ρ: [0.5, 0], "σ²": [2, 3] });
     const roles = {

@@ -206,6 +206,7 @@ describe("numbers that heavy tails leave unknown", () => {
     const text = renderVariance({ ...variance, components: [component] });
     expect(text).toMatch(/^sample +intercept +3\.0 .* no mean /m);
     expect(text).toContain("\nno mean: the tails are too heavy to have one; use the quantiles\n");
+    expect(text).toContain("\nmedians of sample (intercept): variance 3.0\n");
     const rows = [{ ...effects.rows[0]!, ...without("mean_not_known") }];
     expect(renderEffects({ ...effects, rows })).toMatch(/^A +5 +1505\.0 +\? +\? /m);
   });
@@ -217,7 +218,7 @@ describe("numbers that heavy tails leave unknown", () => {
     const [first] = variance.components;
     const component = { ...first!, sd: without("sd_not_known"), variance: without("no_mean") };
     const [row] = varianceJson({ ...variance, components: [component] });
-    expect(row).toMatchObject({ variance: { mean: null, reason: "no_mean" }, sd: { mean: 3 } });
+    expect(row).toMatchObject({ variance: { mean: null, median: 3, reason: "no_mean" }, sd: { mean: 3 } });
     expect(row!.sd).not.toHaveProperty("reason");
   });
 });

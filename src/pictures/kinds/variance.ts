@@ -1,7 +1,7 @@
 /** Where the variance of the outcome comes from: the share of each group's effects and of the residual, and their standard deviations. */
 
 import type { Draws, Roles } from "../../posterior/draws.ts";
-import { ratio, type VarianceParts, varianceParts } from "../../posterior/variance-parts.ts";
+import { shareOf, type VarianceParts, varianceParts } from "../../posterior/variance-parts.ts";
 import type { NoPicture, PictureInput, PictureKind } from "../kind.ts";
 import { type Axis, nameAxis, numberAxis, type Panel, type Picture } from "../picture.ts";
 import { ridgeMarks } from "../ridge.ts";
@@ -80,9 +80,10 @@ function termName(group: string, terms: readonly string[]): string {
 }
 
 /** Null where the residual variance is not known. */
-function sharesOf({ components }: Roles, { blocks, residual, total }: VarianceParts): Part[] | null {
+function sharesOf({ components }: Roles, all: VarianceParts): Part[] | null {
+  const { blocks, residual, total } = all;
   if (total === null || residual === null) return null;
-  const of = (part: Float64Array): Float64Array => finiteSorted(ratio(part, total));
+  const of = (part: Float64Array): Float64Array => finiteSorted(shareOf(all, part, total));
   return [
     ...blocks.map(({ components: places, contribution }) => {
       const terms = places.map((k) => components[k]!.term);
