@@ -17,10 +17,15 @@ export const dataMissing = (model: CheckedModel): Problem =>
     "name it: `--data FILE.csv`",
   ]);
 
-export const noSuchGroup = (group: string, known: readonly string[]): Problem =>
+/** `none` is what is said where there are none of any factor. */
+export const noSuchGroup = (
+  group: string,
+  known: readonly string[],
+  none = "it has none of any factor",
+): Problem =>
   problem("HP0704", nowhere, [
     `the run has no group effects of \`${group}\``,
-    known.length === 0 ? "it has none of any factor" : `it has those of ${listed(known)}`,
+    known.length === 0 ? none : `it has those of ${listed(known)}`,
   ]);
 
 /** An error where nothing is left to show. */

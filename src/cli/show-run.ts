@@ -130,7 +130,7 @@ export function noneOf(what: string, { record }: Fitted): string {
   const { outcome } = record.roles;
   return visible(
     outcome === null
-      ? `no ${what}: ${record.roles.remarks[0] ?? "they are told for models with one outcome"}`
+      ? `${what} are not known: ${record.roles.remarks[0] ?? "they are told for models with one outcome"}`
       : `no ${what} in the linear predictor of ${outcome}`,
   );
 }

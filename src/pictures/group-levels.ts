@@ -1,6 +1,6 @@
 /** What pictures of group effects share: which effects there are to show, why there are none, and panels with a row for each level. */
 
-import type { EffectsRole } from "../posterior/draws.ts";
+import type { EffectsRole, Roles } from "../posterior/draws.ts";
 import type { NoPicture, PictureInput } from "./kind.ts";
 import { type Axis, nameAxis } from "./picture.ts";
 import { rowsHeight } from "./row-groups.ts";
@@ -31,7 +31,7 @@ export function effectsToShow({ run, group = null }: PictureInput): ShownEffects
   if (shown.length > 0) return { run, effects: shown };
   const left = [...new Set([...effects, ...components].map((one) => one.group))];
   if (left.length === 0)
-    return { reason: "the model has no group effects; draw a `forest` of its variables" };
+    return { reason: `${noneToDraw("group effects", run.roles)}; draw a \`forest\` of its variables` };
   if (group !== null && !left.includes(group))
     return {
       reason: `the run has no group effects of \`${group}\`; it has those of ${quoted(left)}: name one of them`,
@@ -40,6 +40,13 @@ export function effectsToShow({ run, group = null }: PictureInput): ShownEffects
   return {
     reason: `the draws do not hold the effects of ${quoted(missing)}; fit once more with \`--keep all\``,
   };
+}
+
+/** There is nothing to show: not known where the model has no outcome to tell it of, and otherwise none. */
+export function noneToDraw(what: string, { outcome, remarks }: Roles): string {
+  const [why] = remarks;
+  if (outcome === null && why !== undefined) return `the model's ${what} are not known: ${why}`;
+  return `the model has no ${what}${why === undefined ? "" : ` (${why})`}`;
 }
 
 /** `a`, `b`. */

@@ -4,7 +4,7 @@ import type { CheckedModel } from "../language/checked-model.ts";
 import { baseOf } from "../language/parts.ts";
 import { type Outcome, rowLikelihoods } from "./outcome.ts";
 
-/** There is no outcome with one linear predictor: what stands after "no variance components: ". */
+/** There is no outcome with one linear predictor: what stands after "variance components are not known: ". */
 export function noPredictor(model: CheckedModel): string {
   const likelihoods = rowLikelihoods(model);
   const [only] = likelihoods;

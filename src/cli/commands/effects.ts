@@ -1,7 +1,7 @@
 /** `effects RUN [FACTOR]`: group effects with raw means and shrinkage. */
 
+import type { Fitted } from "../../api/fitted.ts";
 import type { Problem } from "../../problems/problem.ts";
-import type { RunRecord } from "../../run/run.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict } from "../exit-codes.ts";
@@ -22,7 +22,7 @@ export const registerEffects: RegisterCommand = (program, { terminal, exit }) =>
       const { warnOf } = await import("../told-problems.ts");
       const fitted = await readGivenRun(folder);
       const group = factor === undefined ? undefined : fitted.groupNamed(factor);
-      const problem = await findMissing(fitted.record, group);
+      const problem = await findMissing(fitted, group);
       if (problem?.severity === "error") throw new ProblemError([problem], "", folder);
       if (problem !== null) warnOf(terminal, [problem], "", folder);
       const diagnosis = fitted.diagnose();
@@ -46,7 +46,8 @@ export const registerEffects: RegisterCommand = (program, { terminal, exit }) =>
 };
 
 /** What is asked for and not there. Effects of which draws hold no term are those of the variance components left over. */
-async function findMissing({ roles, plan }: RunRecord, factor: string | undefined): Promise<Problem | null> {
+async function findMissing(fitted: Fitted, factor: string | undefined): Promise<Problem | null> {
+  const { roles, plan } = fitted.record;
   const held = new Set(roles.effects.map(({ group }) => group));
   const components = plan.notKept.length === 0 ? [] : roles.components;
   const left = new Set(components.map(({ group }) => group).filter((group) => !held.has(group)));
@@ -54,5 +55,8 @@ async function findMissing({ roles, plan }: RunRecord, factor: string | undefine
   const { effectsNotKept, noSuchGroup } = await import("../problems.ts");
   const missing = [...left].filter(isAsked);
   if (missing.length > 0) return effectsNotKept(missing, [...held].some(isAsked) ? "warning" : "error");
-  return factor === undefined || held.has(factor) ? null : noSuchGroup(factor, [...held]);
+  if (factor === undefined || held.has(factor)) return null;
+  if (roles.outcome !== null) return noSuchGroup(factor, [...held]);
+  const { noneOf } = await import("../show-run.ts");
+  return noSuchGroup(factor, [...held], noneOf("group effects", fitted));
 }

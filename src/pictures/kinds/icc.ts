@@ -3,6 +3,7 @@
 import { intraclassDraws } from "../../posterior/icc.ts";
 import { bandwidthOf, hardEnds, kernelDensity } from "../../posterior/kernel-density.ts";
 import { densityArea, densityOutline, intervalMarks } from "../density-marks.ts";
+import { noneToDraw } from "../group-levels.ts";
 import type { NoPicture, PictureInput, PictureKind } from "../kind.ts";
 import { nameAxis, numberAxis, type Panel, type Picture } from "../picture.ts";
 import { ridgeMarks } from "../ridge.ts";
@@ -33,10 +34,10 @@ function whyNoIcc({ run, group = null }: PictureInput): NoPicture | null {
       : {
           reason: `there is no intraclass correlation of \`${group}\`; name one of ${known.map((one) => `\`${one}\``).join(", ")}`,
         };
+  if (components.length === 0)
+    return { reason: `${noneToDraw("group effects", run.roles)}; draw a \`density\`` };
   const why = remarks[0] === undefined ? "" : ` (${remarks[0]})`;
-  return components.length === 0
-    ? { reason: `the model has no group effects${why}; draw a \`density\`` }
-    : { reason: `the model has no intraclass correlation${why}; draw its \`variance\`` };
+  return { reason: `the model has no intraclass correlation${why}; draw its \`variance\`` };
 }
 
 /** A definition and its draws. */

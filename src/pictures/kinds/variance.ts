@@ -2,6 +2,7 @@
 
 import type { Draws, Roles } from "../../posterior/draws.ts";
 import { shareOf, type VarianceParts, varianceParts } from "../../posterior/variance-parts.ts";
+import { noneToDraw } from "../group-levels.ts";
 import type { NoPicture, PictureInput, PictureKind } from "../kind.ts";
 import { type Axis, nameAxis, numberAxis, type Panel, type Picture } from "../picture.ts";
 import { ridgeMarks } from "../ridge.ts";
@@ -25,11 +26,9 @@ function whyNone({ run }: PictureInput): NoPicture | null {
       reason:
         "draws of another program do not say which of their variables are variances of effects; fit the model with `hyperprior fit`, or draw a `density`",
     };
-  const { components, remarks } = run.roles;
-  if (components.length > 0) return null;
-  const why = remarks[0] === undefined ? "" : ` (${remarks[0]})`;
+  if (run.roles.components.length > 0) return null;
   return {
-    reason: `the model has no variance components${why}; draw a \`density\` of its standard deviations`,
+    reason: `${noneToDraw("variance components", run.roles)}; draw a \`density\` of its standard deviations`,
   };
 }
 

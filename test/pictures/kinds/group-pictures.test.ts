@@ -129,6 +129,13 @@ describe("each picture of group effects", () => {
   it.for(kinds)("tells what to do where there are none: $name", (kind) => {
     expect(requireReason(kind, inputOf(draws))).toContain("fit the model with `hyperprior fit`");
     expect(requireReason(kind, runInput(draws, {}))).toContain("the model has no group effects");
+    const several = runInput(draws, {
+      outcome: null,
+      remarks: ["they are told for models with one outcome"],
+    });
+    expect(requireReason(kind, several)).toBe(
+      "the model's group effects are not known: they are told for models with one outcome; draw a `forest` of its variables",
+    );
     const left = makeDraws(shape, { "variance g": spread(1, 4), residual: spread(2, 4) });
     expect(requireReason(kind, runInput(left, groupRole("g", levelsOf(centers))))).toBe(
       "the draws do not hold the effects of `g`; fit once more with `--keep all`",
