@@ -9,15 +9,20 @@ import { momentsFoot } from "./moment-cells.ts";
 import { columns, noPaint, renderTable } from "./table.ts";
 import { type AnswerTableOptions, lineWidth } from "./variance-table.ts";
 
-/** A title, the table, and how shrinkage was computed. Raw means come from the data: five digits, with no error of ours. */
+/**
+ * A title, the table, and how shrinkage was computed. Raw means come from the data: five digits, with no error of ours. They stand
+ * beside intercepts only, as a slope is no deviation from them.
+ */
 export function renderEffects(table: EffectsTable, options: AnswerTableOptions = {}): string {
   const { paint = noPaint, width = lineWidth } = options;
-  const headers = ["level", "n", "raw_mean", "mean", "sd", table.lowerName, table.upperName, "shrinkage"];
+  const isIntercept = table.term === "intercept";
+  const rawHeader = isIntercept ? ["raw_mean"] : [];
+  const headers = ["level", "n", ...rawHeader, "mean", "sd", table.lowerName, table.upperName, "shrinkage"];
   const rows = table.rows.map((row) => ({
     cells: [
       row.level,
       String(row.n),
-      formatSignificant(row.rawMean, options.digits ?? 5),
+      ...(isIntercept ? [formatSignificant(row.rawMean, options.digits ?? 5)] : []),
       ...estimateCells(row, ["mean", "sd", "lower", "upper"], options),
       formatDecimals(row.shrinkage, options.digits ?? 2),
     ],

@@ -264,6 +264,14 @@ describe("the effects table", () => {
       "  variance)",
     ]);
   });
+
+  it("has no raw means beside slopes, which are no deviations from them", () => {
+    expect(lines(renderEffects({ ...effects, term: "days" })).slice(0, 3)).toEqual([
+      "effects of sample: days",
+      "level   n  mean  sd   q5  q95  shrinkage",
+      "A       5   -17  19  -48   15       0.25",
+    ]);
+  });
 });
 
 const failed: Diagnosis = {
