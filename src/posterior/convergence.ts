@@ -7,6 +7,7 @@
  */
 
 import { type ChainPlace, chainPlaces } from "./chain-places.ts";
+import { type EqualChains, equalChains } from "./copied-chains.ts";
 import type { Draws, Variable } from "./draws.ts";
 import { essOfChains, essQuantile } from "./ess.ts";
 import { judgeMoments, type Moments } from "./known-moments.ts";
@@ -39,6 +40,8 @@ export interface Convergence {
   readonly stuckChains: readonly number[];
   /** The value that all draws of all chains share, or null. */
   readonly soleValue: number | null;
+  /** Which chains are equal to the last bit; null where none are. */
+  readonly equalChains: EqualChains | null;
   readonly median: number;
   /** Whether it is a parameter whose draws are the same number to the last digits: a density cannot be so narrow. */
   readonly isPinned: boolean;
@@ -115,6 +118,7 @@ export function measureVariable(
     constantChains,
     stuckChains: constantChains.filter((chain) => !isVisitedElsewhere(values, chainCount, chain)),
     soleValue: constantChains.length > 0 && isConstant(values) ? values[0]! : null,
+    equalChains: equalChains(values, chainCount),
     median: quantile(sorted, 0.5),
     isPinned: isParameter && values.length > chainCount && isPinned(sorted),
     places: isWhole && judgedRhat > smallestDisagreement ? chainPlaces(values, chainCount) : null,

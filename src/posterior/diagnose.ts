@@ -26,6 +26,7 @@ import {
 } from "./sampler-findings.ts";
 import {
   type Evidence,
+  findCopies,
   findEss,
   findNonFinite,
   findRhat,
@@ -73,7 +74,9 @@ export function diagnose(draws: Draws, options: DiagnoseOptions = {}): Diagnosis
   const fractions = energy === undefined ? null : ebfmi(energy, draws.chainCount);
   const { exploration = null, quantiles = [] } = options;
   const problems = [
-    ...[findNonFinite, findRunaway, findStuck, findRhat, findEss].flatMap((find) => find(evidence)),
+    ...[findNonFinite, findRunaway, findStuck, findCopies, findRhat, findEss].flatMap((find) =>
+      find(evidence),
+    ),
     ...findUnknownQuantiles(evidence, quantiles),
     ...findUnexplored(draws, exploration),
     ...findDepartures(draws, measured, exploration),

@@ -57,6 +57,7 @@ export const ruleOrder = [
   "non_finite",
   "runaway",
   "stuck",
+  "copies",
   "unexplored",
   "departure",
   "divergences",

@@ -138,6 +138,27 @@ export function stuckVariables(
   };
 }
 
+/** `groups`: chains, from 0, that are equal in all of their draws. */
+export function copies(
+  groups: readonly (readonly number[])[],
+  { copies: remedy }: Remedies,
+): DiagnosisProblem {
+  const named = groups
+    .slice(0, mostNamed)
+    .map((chains) => `chains ${someOf(chains.map((chain) => `${chain + 1}`))}`);
+  const more = groups.length - named.length;
+  return {
+    rule: "copies",
+    variables: groups.flatMap(([first, ...others]) =>
+      others.map((chain) => ({ name: `chain ${chain + 1}`, value: first! + 1 })),
+    ),
+    message:
+      "the same chain more than once, equal in every draw of every variable, so that nothing tells whether chains agree: " +
+      `${named.join("; ")}${more > 0 ? `; and ${more} more groups` : ""}`,
+    remedy,
+  };
+}
+
 /** `most`: as many as were said to be allowed, or null. */
 export function divergences(
   { count, total, gathered }: Divergences,

@@ -24,7 +24,7 @@ export interface DiagnosisProblem {
   readonly rule: Rule;
   /**
    * Whom it concerns, the worst first, with the number that broke the rule: R-hat, effective sample size, count of non-finite
-   * draws, E-BFMI by chain, or for divergences how many standard deviations of its ranks they lie aside.
+   * draws, E-BFMI by chain, for a copied chain the first one (from 1) that it is equal to, or for divergences how many standard deviations of its ranks they lie aside.
    */
   readonly variables: readonly NamedValue[];
   /** What was found, against which threshold. */

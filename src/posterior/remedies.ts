@@ -16,6 +16,8 @@ export interface Remedies {
   readonly withoutEnd: string;
   readonly stuckChains: string;
   readonly stuckVariables: string;
+  /** Chains that are one chain given twice. */
+  readonly copies: string;
   readonly divergences: string;
   /** Of one divergence, or of several, that are no harm. */
   readonly scattered: (them: "it" | "them") => string;
@@ -41,6 +43,8 @@ const wordsOfAll = {
   stuckVariables:
     "the sampler cannot change these values: if they are fixed by the model, write them as data; if not, check their support " +
     "and start from another seed",
+  copies:
+    "name each file once; where the files are of different runs, run the chains again, each with a seed of its own",
   chainsApart:
     "longer runs hardly help: give parameters that can change places an order or a sign, or a prior that chooses between the places",
 } as const;

@@ -2,6 +2,7 @@
 
 import { chainGroups } from "./chain-places.ts";
 import type { Convergence } from "./convergence.ts";
+import { copiedChains } from "./copied-chains.ts";
 import type { DiagnosisNote, DiagnosisProblem, NamedValue } from "./diagnosis.ts";
 import {
   type Judgement,
@@ -55,6 +56,12 @@ export function findStuck({ stuck, draws, remedies }: Evidence): DiagnosisProble
   if (stuck.variables.length > 0)
     problems.push(wording.stuckVariables(stuck.variables, draws.chainCount, remedies));
   return problems;
+}
+
+/** Chains that are one chain given twice; those that stand still are not among them. */
+export function findCopies({ judgements, remedies }: Evidence): DiagnosisProblem[] {
+  const groups = copiedChains(judgements.map(({ convergence }) => convergence.equalChains));
+  return groups.length > 0 ? [wording.copies(groups, remedies)] : [];
 }
 
 /** Variables that stand still and may. */

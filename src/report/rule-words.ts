@@ -9,6 +9,7 @@ const words: { readonly [Name in Rule]: Words } = {
   non_finite: () => "draws are finite numbers",
   runaway: () => "draws stay within what numbers can hold",
   stuck: () => "chains and variables move",
+  copies: () => "no chain is given twice",
   unexplored: () => "the mixture that chains propose from fits the posterior",
   departure: () => "draws agree with the density that was explored",
   divergences: ({ thresholds: { divergences } }) => {
