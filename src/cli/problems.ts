@@ -96,3 +96,12 @@ export const noSuchVariables = (
       `there are ${listed(names, 8)}; \`*\` stands for any letters, and quotes keep it from the shell`,
     ),
   ]);
+
+/** `--include` and `--exclude` that leave no variable. */
+export const noVariablesLeft = (included: readonly string[], excluded: readonly string[]): Problem =>
+  problem("HP0713", nowhere, [
+    included.length === 0
+      ? `no variable is left: --exclude ${listed(excluded)} fits all of them`
+      : `no variable is left: --exclude ${listed(excluded)} fits all that --include ${listed(included)} does`,
+    "leave out --exclude, or give it names that fit only some of the variables",
+  ]);

@@ -8,7 +8,7 @@ import type { Variable } from "../posterior/draws.ts";
 import { nearestName } from "../problems/nearest-name.ts";
 import { composed } from "../text/composed.ts";
 import { words } from "./option-parsers.ts";
-import { noSuchVariables } from "./problems.ts";
+import { noSuchVariables, noVariablesLeft } from "./problems.ts";
 
 /** What `addVariableOptions` parses. */
 export interface VariableFlags {
@@ -37,6 +37,14 @@ export function chosenBy(
     throw new ProblemError([noSuchVariables(idle, nearestName(idle[0]!, names), names)], "", "");
   }
   return include.length + exclude.length === 0 ? undefined : chooses({ include, exclude });
+}
+
+/** The same; throws a `ProblemError`, too, where the patterns together leave no variable: nothing would be judged, and called good. */
+export function someChosenBy(flags: VariableFlags, variables: readonly Variable[]) {
+  const isWanted = chosenBy(flags, variables);
+  if (isWanted !== undefined && !variables.some(isWanted))
+    throw new ProblemError([noVariablesLeft(flags.include ?? [], flags.exclude ?? [])], "", "");
+  return isWanted;
 }
 
 /** Patterns that fit a name; of one that fits only names with their Greek letters written out, these names. */

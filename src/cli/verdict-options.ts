@@ -8,7 +8,7 @@ import { oneOf, probabilities, wholeNumber, words } from "./option-parsers.ts";
 import { superchainsUneven } from "./problems-verdict.ts";
 import { readProjectSettings } from "./project-settings.ts";
 import { addThresholdOptions, type GivenThresholds, thresholdsOf } from "./thresholds.ts";
-import { addVariableOptions, chosenBy, type VariableFlags } from "./variable-options.ts";
+import { addVariableOptions, someChosenBy, type VariableFlags } from "./variable-options.ts";
 
 /** Forms of what is printed. */
 export const outputNames = ["text", "json", "junit", "tap", "markdown"] as const;
@@ -64,7 +64,7 @@ export async function judgeAsAsked(
 ): Promise<JudgedDraws> {
   const given = read.derive(...(flags.derive ?? []));
   const { source } = given;
-  const isWanted = chosenBy(flags, source.variables);
+  const isWanted = someChosenBy(flags, source.variables);
   const { superchains, quantiles } = flags;
   if (superchains !== undefined && source.chainCount % superchains !== 0)
     throw new ProblemError([superchainsUneven(superchains, source.chainCount)], "", "");

@@ -96,6 +96,16 @@ describe("output", () => {
   });
 });
 
+describe("--include and --exclude that leave nothing", () => {
+  it.each(["diagnose", "summary"])("are an error of %s", async (command) => {
+    const { code, out, err } = await run(command, ...good, "--include", "theta", "--exclude", "theta*");
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toContain(
+      "HP0713: no variable is left: --exclude `theta*` fits all that --include `theta` does",
+    );
+  });
+});
+
 describe("remedies", () => {
   it("of draws of Stan name its settings and none of our flags", async () => {
     const { out } = await run("diagnose", ...failed);
@@ -196,6 +206,7 @@ describe("what does not fit", () => {
     ["--superchains", "3", "HP0717"],
     ["--output", "xml", "expected one of text, json, junit, tap, markdown"],
     ["--include", "thta", "HP0713"],
+    ["--exclude", "*", "HP0713: no variable is left: --exclude `*` fits all of them"],
     ["--derive", "tau^2", "HP0860"],
     ["--derive", "a = tua^2", "did you mean `tau`?"],
     ["--derive", "a = theta", "HP0862"],

@@ -34,11 +34,11 @@ export const registerCompareDraws: RegisterCommand = (program, { terminal, exit 
   withOptions.action(async (first: string, second: string, flags: CompareFlags) => {
     const { readDrawsOf } = await import("../read-run.ts");
     const { compareDraws } = await import("../../posterior/compare-draws.ts");
-    const { chosenBy } = await import("../variable-options.ts");
+    const { someChosenBy } = await import("../variable-options.ts");
     const names = [first, second] as const;
     const [one, other] = await Promise.all(names.map((name) => readDrawsOf(terminal, [name], flags)));
     const both = [one!, other!].map((given) => given.derive(...(flags.derive ?? [])));
-    const isWanted = chosenBy(
+    const isWanted = someChosenBy(
       flags,
       both.flatMap(({ source }) => source.variables),
     );

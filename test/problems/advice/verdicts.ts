@@ -26,6 +26,13 @@ const told = (code: string, flags: string, hint: string, followed: string): Advi
 export const verdictAdvice: readonly Advice[] = [
   told("HP0713", "--include tua", "did you mean `tau`?", "--include tau"),
   told("HP0713", "--include q*", "`*` stands for any letters", "--include b*"),
+  told("HP0713", "--exclude *", "leave out --exclude", ""),
+  told(
+    "HP0713",
+    "--include b --exclude b*",
+    "names that fit only some of the variables",
+    "--include b --exclude b[1]",
+  ),
   told("HP0717", "--superchains 3", "name a number that does: 2, 4", "--superchains 2"),
   told("HP0860", "--derive tau^2", 'write `--derive "NAME = EXPRESSION"`', "--derive v=tau^2"),
   told("HP0861", "--derive v=tua^2", "did you mean `tau`?", "--derive v=tau^2"),
