@@ -36,6 +36,7 @@ import {
   noteChains,
   noteConstants,
   noteMoments,
+  noteOneChain,
   noteParetoK,
 } from "./variable-findings.ts";
 
@@ -109,6 +110,7 @@ function noteVariables(
   problems: readonly DiagnosisProblem[],
 ): DiagnosisNote[] {
   return [
+    ...noteOneChain(evidence),
     ...noteChains(evidence),
     ...noteModes(exploration, modesApart, problems),
     ...noteMoments(evidence),

@@ -454,6 +454,13 @@ export function noStatistics({ noStatistics: remedy }: Remedies): DiagnosisNote 
   };
 }
 
+/** The rest of what R-hat is for. */
+export const oneChain: DiagnosisNote = {
+  rule: "one_chain",
+  message: "one chain, so that agreement of chains was not judged: the two halves of this one were compared",
+  remedy: "run four chains, each from a starting point of its own",
+};
+
 /** Where the posterior has no end, what else is wrong comes of that, and has no remedy of its own. */
 export function nameCause(problems: readonly DiagnosisProblem[]): DiagnosisProblem[] {
   const cause = problems.findIndex(

@@ -49,6 +49,7 @@ export interface DiagnosisNote {
     | "max_treedepth"
     | "constant"
     | "no_statistics"
+    | "one_chain"
     | "modes_apart"
     | "chains_apart"
     | "drift"

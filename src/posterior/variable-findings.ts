@@ -127,6 +127,12 @@ export function noteChains({ judgements, remedies }: Evidence): DiagnosisNote[] 
   ];
 }
 
+/** A single chain that moved: a mode that it did not find is in neither of its halves. */
+export function noteOneChain({ draws, judgements }: Evidence): DiagnosisNote[] {
+  const hasMoved = judgements.some(({ broken }) => !broken.includes("stuck"));
+  return draws.chainCount === 1 && hasMoved ? [wording.oneChain] : [];
+}
+
 /** Observations of which importance sampling does not tell what the posterior is without them. */
 export function noteParetoK(logLikelihoods: readonly NamedValue[]): DiagnosisNote[] {
   const above = logLikelihoods.filter(({ value }) => value > largestReliableK).sort(byLargest);

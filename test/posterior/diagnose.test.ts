@@ -167,6 +167,17 @@ describe("draws that cannot be trusted", () => {
     expect(rulesOf(makeDraws(one, { μ: moving, rank: still.fill(1) }))).toEqual([]);
   });
 
+  it("of one chain are good, with a note that no other could disagree", () => {
+    const one = { chainCount: 1, drawCount: 1000 };
+    const { verdict, notes } = diagnose(makeDraws(one, { μ: normalDraws(one, 10) }));
+    expect(verdict).toBe("good");
+    expect(notes.map(({ rule }) => rule)).toEqual(["one_chain", "no_statistics"]);
+    expect(notes[0]!.message).toContain("agreement of chains was not judged: the two halves of this one");
+    const still = diagnose(makeDraws(one, { μ: new Float64Array(1000).fill(0.3) }));
+    expect(still.notes.map(({ rule }) => rule)).toEqual(["no_statistics"]);
+    expect(diagnose(makeDraws(shape, { μ: good })).notes.map(({ rule }) => rule)).toEqual(["no_statistics"]);
+  });
+
   it("fail on draws that are not finite, with their number", () => {
     const broken = good.map((x, i) => (i === 3 ? Number.NaN : i === 9 ? Number.POSITIVE_INFINITY : x));
     const { problems } = diagnose(makeDraws(shape, { μ: good, broken }));
