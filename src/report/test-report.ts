@@ -14,7 +14,7 @@ export interface TestCase {
   readonly name: string;
   /** What is wrong and what to do, each on a line of its own; empty where nothing is. */
   readonly failures: readonly { readonly message: string; readonly remedy: string }[];
-  /** Why it could not be judged, or null. */
+  /** Why it could not be judged, or null; null where it failed. */
   readonly skipped: string | null;
 }
 
@@ -30,13 +30,24 @@ export interface TestReport {
 /** Rules that only some draws are judged by: no case where they are kept. */
 const rare: ReadonlySet<Rule> = new Set(["unexplored", "departure", "ess_quantile"]);
 
+/** Rules that are not judged of variables that break one of `excuses`. */
+const ofMoving: ReadonlySet<Rule> = new Set(["runaway", "rhat", "ess_bulk", "ess_tail"]);
+
+type Excuse = readonly [broken: Rule, whom: string];
+
+const excuses: readonly [Excuse, ...Excuse[]] = [
+  ["stuck", "chains or variables that did not move"],
+  ["non_finite", "variables with draws that are not finite numbers"],
+];
+
 /** A case for each rule. */
 export function casesOfRules(diagnosis: Diagnosis): TestCase[] {
   return ruleOrder.flatMap((rule): TestCase[] => {
     const failures = diagnosis.problems.filter((problem) => problem.rule === rule);
     if (rare.has(rule) && failures.length === 0) return [];
     if (rule === "max_treedepth" && diagnosis.thresholds.maxTreedepthHits === null) return [];
-    return [{ name: ruleWords(rule, diagnosis), failures, skipped: skippedBecause(rule, diagnosis) }];
+    const skipped = failures.length > 0 ? null : skippedBecause(rule, diagnosis);
+    return [{ name: ruleWords(rule, diagnosis), failures, skipped }];
   });
 }
 
@@ -46,7 +57,13 @@ function skippedBecause(rule: Rule, diagnosis: Diagnosis): string | null {
     ebfmi: diagnosis.ebfmi,
     max_treedepth: diagnosis.maxTreedepthHits,
   };
-  return values[rule] === null ? "the draws came without this statistic" : null;
+  if (values[rule] === null) return "the draws came without this statistic";
+  const cause = excuses.find(([broken]) => diagnosis.problems.some((problem) => problem.rule === broken));
+  return cause !== undefined && ofMoving.has(rule) ? notJudgedFor(cause) : null;
+}
+
+function notJudgedFor([, whom]: Excuse): string {
+  return `not judged for ${whom}`;
 }
 
 /** A case for each variable, and one for each broken rule that is of no variable. */
@@ -55,12 +72,15 @@ export function casesOfVariables({ rows }: Summary, diagnosis: Diagnosis): TestC
   const general = diagnosis.problems.filter(
     ({ variables }) => !variables.some(({ name }) => names.has(name)),
   );
+  // A chain that did not move excuses all variables: none is judged.
+  const excused = general.some(({ rule }) => rule === "stuck") ? notJudgedFor(excuses[0]) : null;
   return [
-    ...rows.map(({ variable }) => ({
-      name: variable,
-      failures: diagnosis.problems.filter(({ variables }) => variables.some(({ name }) => name === variable)),
-      skipped: null,
-    })),
+    ...rows.map(({ variable }) => {
+      const failures = diagnosis.problems.filter(({ variables }) =>
+        variables.some(({ name }) => name === variable),
+      );
+      return { name: variable, failures, skipped: failures.length > 0 ? null : excused };
+    }),
     ...general.map((problem) => ({
       name: ruleWords(problem.rule, diagnosis),
       failures: [problem],
