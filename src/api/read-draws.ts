@@ -147,7 +147,7 @@ async function readOf(files: readonly InputFile[], options: ReadDrawsOptions): P
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });
   if (received === null) throw new ProblemError(problems, "", files[0]!.name);
-  return new GivenDraws(received, problems);
+  return new GivenDraws({ ...received, fileCount: files.length }, problems);
 }
 
 async function* noInput(): AsyncIterable<Uint8Array> {}

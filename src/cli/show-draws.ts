@@ -25,9 +25,21 @@ export function showDrawsSummary(
   terminal.print("\n");
 }
 
+/** `20 chains × 100 draws, 5 files, CmdStan CSV`: what a verdict on files is of. */
+export function drawsWords({ format, source, fileCount }: ReceivedDraws): string {
+  const { chainCount, drawCount } = source;
+  const files = fileCount === undefined ? [] : [counted(fileCount, "file")];
+  return [`${counted(chainCount, "chain")} × ${counted(drawCount, "draw")}`, ...files, titleOf(format)].join(
+    ", ",
+  );
+}
+
+function titleOf(format: string): string {
+  return formats.find(({ name }) => name === format)?.title ?? format;
+}
+
 function renderHead({ format, program, source, sampling }: ReceivedDraws, width: number): string {
   const { warmupLeftOut, thin, totalSeconds, model } = sampling;
-  const title = formats.find(({ name }) => name === format)?.title ?? format;
   const by =
     program === null || program.name === "other" ? "" : `, by ${program.name} ${program.version ?? ""}`;
   const notes = [
@@ -37,7 +49,10 @@ function renderHead({ format, program, source, sampling }: ReceivedDraws, width:
   ];
   const lines = [
     ...(model === null ? [] : [["model", visible(model)]]),
-    ["draws", `${counted(source.chainCount, "chain")} × ${source.drawCount}, ${title}${by.trimEnd()}`],
+    [
+      "draws",
+      `${counted(source.chainCount, "chain")} × ${source.drawCount}, ${titleOf(format)}${by.trimEnd()}`,
+    ],
     ...notes.map((note) => ["note", note]),
   ];
   return lines

@@ -12,18 +12,19 @@ import {
   type TestCase,
   type TestReport,
 } from "../report/test-report.ts";
+import { wrap } from "../text/lines.ts";
 import { printJson } from "./json-text.ts";
 import { drawsJson, runJson } from "./run-json.ts";
-import { showDrawsSummary } from "./show-draws.ts";
+import { drawsWords, showDrawsSummary } from "./show-draws.ts";
 import { type ShowOptions, showFailureOf, showRunSummary } from "./show-run.ts";
 import { lineOf, type Terminal } from "./terminal.ts";
 import { type JudgedDraws, outputOf, type VerdictFlags } from "./verdict-options.ts";
 
-/** The verdict. */
+/** The verdict; of files after a line of what was read. */
 export function showJudgedDiagnosis(
   terminal: Terminal,
   words: readonly string[],
-  { judged: { diagnosis, quantiles }, thresholdsFrom }: JudgedDraws,
+  { given: { received }, judged: { diagnosis, quantiles }, thresholdsFrom }: JudgedDraws,
   flags: VerdictFlags,
 ): void {
   const line = lineOf(terminal);
@@ -37,6 +38,7 @@ export function showJudgedDiagnosis(
   else if (output !== "text")
     showReport(terminal, output, reportOf("diagnose", words, casesOfRules(diagnosis), diagnosis.notes));
   else {
+    if (received !== null) terminal.print(`${wrap(drawsWords(received), line.width, "  ")}\n`);
     terminal.print(renderDiagnosis(diagnosis, { ...line, thresholdsFrom }));
     if (quantiles.length > 0) terminal.print(`\n${renderQuantiles(quantiles, line)}`);
   }

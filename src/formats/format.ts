@@ -56,6 +56,8 @@ export interface ReceivedDraws {
   readonly program: Program | null;
   /** Variables under the names that their program gives them. */
   readonly source: DrawsSource;
+  /** How many files were read; absent where they are not from files that a user named. */
+  readonly fileCount?: number;
   readonly sampling: SamplingFacts;
   /**
    * What else belongs to the run: log likelihoods of observations, predictions, draws of the prior, each with variables of its own.

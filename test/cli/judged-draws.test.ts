@@ -96,6 +96,13 @@ describe("output", () => {
   });
 });
 
+it("a file that is named twice fails, below a line of what was read", async () => {
+  const { code, out } = await run("diagnose", ...good, good[0]!);
+  expect(code).toBe(3);
+  expect(out).toMatch(/^5 chains × 500 draws, 5 files, CmdStan CSV\ndiagnosis: failed, 1 rule broken\n/);
+  expect(out.replace(/\s+/g, " ")).toContain("nothing tells whether chains agree: chains 1 and 5 →");
+});
+
 describe("--include and --exclude that leave nothing", () => {
   it.each(["diagnose", "summary"])("are an error of %s", async (command) => {
     const { code, out, err } = await run(command, ...good, "--include", "theta", "--exclude", "theta*");
@@ -168,7 +175,8 @@ describe("settings of a project", () => {
     project("fine", '{ "thresholds": { "max_rhat": 1.2, "min_ess": 3000 } }');
     const { out, code } = await run("diagnose", ...good);
     expect(code).toBe(3);
-    expect(out.split("\n").slice(0, 2)).toEqual([
+    expect(out.split("\n").slice(0, 3)).toEqual([
+      "4 chains × 500 draws, 4 files, CmdStan CSV",
       "diagnosis: failed, 2 rules broken",
       "  (thresholds of ../hyperprior.json)",
     ]);
