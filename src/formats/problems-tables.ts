@@ -9,7 +9,7 @@ const names = (words: readonly string[]): string => listed(words.map(visible), 3
 
 export const noChainColumn = (path: string, rows: number): Problem =>
   warning("HP0850", inFile(path), [
-    `no column says which chain a row is of, so the ${counted(rows)} rows are taken as one chain`,
+    `no column says which chain a row is of, so the ${rows === 1 ? "row is" : `${counted(rows)} rows are`} taken as one chain`,
     "if there are several, write their numbers in a column `.chain`, or each chain in a file of its own",
   ]);
 

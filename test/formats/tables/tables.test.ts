@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { formats } from "../../../src/formats/index.ts";
 import { fileOfBytes, type InputFile } from "../../../src/formats/input-file.ts";
+import { noChainColumn } from "../../../src/formats/problems-tables.ts";
 import { readFiles } from "../../../src/formats/recognize.ts";
 import { cellNumber } from "../../../src/formats/tables/csv-sample.ts";
 import { createRandomStream } from "../../../src/numeric/random-stream.ts";
@@ -86,6 +87,7 @@ describe("a table of draws", () => {
     expect(await codes("x,chain,draw\n1,1,1\n2,1,2\n3,1,4\n")).toEqual(["HP0853"]);
     expect(await codes("x,chain,draw\n1,1,1\n2,1,1\n3,1,4\n")).toEqual(["HP0852"]);
     expect(await codes("x\n1\n2\n3\n")).toEqual(["HP0850"]);
+    expect(noChainColumn("x.csv", 1).message).toContain("so the row is taken as one chain");
     expect(await codes("x,.log_weight,.chain,.draw\n1,2,1,1\n2,3,1,2\n")).toEqual(["HP0855"]);
   });
 
