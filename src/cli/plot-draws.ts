@@ -12,7 +12,7 @@ import type { DrawsFlags } from "./draws-options.ts";
 import { codeOfVerdict, type ExitCode, exitCodes } from "./exit-codes.ts";
 import { endingOf, renderPictureFile } from "./picture-file.ts";
 import { type ChosenVariables, chooseForPicture, groupForPicture, pictureInput } from "./picture-input.ts";
-import { findPlotObstacle, writePlot } from "./plot-file.ts";
+import { findPlotObstacle, type PlotPlace, writePlot } from "./plot-file.ts";
 import { splitPlotWords } from "./plot-words.ts";
 import { kindMissing, noPicture, optionUnused } from "./problems-pictures.ts";
 import { readDrawsOf } from "./read-run.ts";
@@ -45,7 +45,7 @@ export async function plotDraws(
     terminal.print(renderKinds(terminal, sources));
     return exitCodes.good;
   }
-  await requireFreePlace(flags, sources);
+  await requireFreePlace(kind, flags, sources);
   const given = await readDrawsOf(terminal, sources, flags);
   const group = groupForPicture(kind, variables, given);
   const patterns = group === null ? variables : [];
@@ -92,11 +92,19 @@ function requireUsedOptions({ out, dark, ascii, force, width }: PlotFlags): void
 }
 
 /** Before draws are read, which may take its time. */
-async function requireFreePlace({ out, force }: PlotFlags, sources: readonly string[]): Promise<void> {
+async function requireFreePlace(
+  kind: PictureKind,
+  { out, force }: PlotFlags,
+  sources: readonly string[],
+): Promise<void> {
   if (out === undefined) return;
   endingOf(out);
-  const obstacle = await findPlotObstacle(out, sources, force === true);
+  const obstacle = await findPlotObstacle(placeOf(kind, out), sources, force === true);
   if (obstacle !== null) throw new ProblemError([obstacle], "", out);
+}
+
+function placeOf({ name }: PictureKind, path: string): PlotPlace {
+  return { path, option: `--out ${name}.svg` };
 }
 
 function renderForTerminal(terminal: Terminal, picture: Picture, { width, ascii }: PlotFlags): string {
@@ -126,7 +134,7 @@ async function writePicture(
   const { dark, width } = flags;
   const options = { isDark: dark === true, width, reading: kind.reading };
   const { content, warning } = await renderPictureFile(picture, path, options);
-  const problem = await writePlot(path, content);
+  const problem = await writePlot(placeOf(kind, path), content);
   if (problem !== null) throw new ProblemError([problem], "", path);
   if (warning !== null) warnOf(terminal, [warning], "", path);
   terminal.print(

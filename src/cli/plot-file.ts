@@ -5,9 +5,15 @@ import type { Problem } from "../problems/problem.ts";
 import { replaceFile } from "../run/record/disk.ts";
 import { pictureNotWritten, pictureOverInput, pictureOverOther } from "./problems.ts";
 
+/** Where a picture goes, and the option that another place is named by: `--out trace.svg`. */
+export interface PlotPlace {
+  readonly path: string;
+  readonly option: string;
+}
+
 /** What stands against a picture there, before it is made; null if nothing does. `inputs` are the files that are read for it. */
 export async function findPlotObstacle(
-  path: string,
+  { path, option }: PlotPlace,
   inputs: readonly string[],
   isForced: boolean,
 ): Promise<Problem | null> {
@@ -15,18 +21,21 @@ export async function findPlotObstacle(
   if (found === null) return null;
   const place = await realpath(path).catch(() => null);
   const read = await Promise.all(inputs.map((file) => realpath(file).catch(() => null)));
-  if (place !== null && read.includes(place)) return pictureOverInput(path);
+  if (place !== null && read.includes(place)) return pictureOverInput(path, option);
   if (isForced || (found.isFile() && (await isPicture(path))) || (await isStream(path))) return null;
-  return pictureOverOther(path);
+  return pictureOverOther(path, option);
 }
 
 /** Writes a picture; gives what went wrong. */
-export async function writePlot(path: string, content: string | Uint8Array): Promise<Problem | null> {
+export async function writePlot(
+  { path, option }: PlotPlace,
+  content: string | Uint8Array,
+): Promise<Problem | null> {
   try {
     await ((await isStream(path)) ? writeFile(path, content) : replaceFile(path, content));
     return null;
   } catch (error) {
-    return pictureNotWritten(path, error);
+    return pictureNotWritten(path, error, option);
   }
 }
 

@@ -37,22 +37,25 @@ export const effectsNotKept = (groups: readonly string[], severity: Problem["sev
   hint: "fit once more with `--keep all`",
 });
 
-export const pictureNotWritten = (path: string, error: unknown): Problem =>
+/** `option` is what to write, as the command calls it: `--out trace.svg`. */
+export const pictureNotWritten = (path: string, error: unknown, option: string): Problem =>
   problem("HP0706", nowhere, [
     `the picture could not be written to \`${path}\`: ${describeError(error)}`,
-    "name a file in a folder that can be written: `--plot calibration.svg`",
+    `name a file in a folder that can be written: \`${option}\``,
   ]);
 
-export const pictureOverInput = (path: string): Problem =>
+/** `option` as above. */
+export const pictureOverInput = (path: string, option: string): Problem =>
   problem("HP0707", nowhere, [
     `the picture would replace \`${path}\`, which is read for it`,
-    "name another file: `--plot calibration.svg`",
+    `name another file: \`${option}\``,
   ]);
 
-export const pictureOverOther = (path: string): Problem =>
+/** `option` as above. */
+export const pictureOverOther = (path: string, option: string): Problem =>
   problem("HP0708", nowhere, [
     `the picture would replace \`${path}\`, which is no picture of this program`,
-    "name another file, as `--plot calibration.svg`, or write `--force` to replace it",
+    `name another file, as \`${option}\`, or write \`--force\` to replace it`,
   ]);
 
 /** `told` is what the parser of the command line says of it, with a suggestion in parentheses; `better` knows more. */

@@ -169,6 +169,10 @@ describe("a picture in a file", () => {
     const refused = await run("plot", at("good"), "trace", "--out", notes);
     expect({ code: refused.code, problem: problemOf(refused) }).toMatchObject({ code: 1 });
     expect(problemOf(refused)).toContain("HP0708");
+    expect(problemOf(refused)).toContain("name another file, as `--out trace.svg`");
+    const nowhere = await run("plot", at("good"), "rank", "--out", "/dev/null/r.svg", "--lenient");
+    expect(problemOf(nowhere)).toContain("HP0706");
+    expect(problemOf(nowhere)).toContain("`--out rank.svg`");
     expect((await run("plot", at("good"), "trace", "--out", notes, "--force", "--lenient")).code).toBe(0);
     expect(readFileSync(notes, "utf8")).toContain('data-maker="hyperprior"');
   });

@@ -73,14 +73,15 @@ async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateF
   const { data, set, dropMissing, na, wide, family, link, prior, plot, force, json, lenient, ...settings } =
     flags;
   const inputs = [path, ...(data?.main == null ? [] : [data.main]), ...Object.values(data?.groups ?? {})];
-  const obstacle = plot === undefined ? null : await findPlotObstacle(plot, inputs, force === true);
+  const place = plot === undefined ? null : { path: plot, option: "--plot calibration.svg" };
+  const obstacle = place === null ? null : await findPlotObstacle(place, inputs, force === true);
   if (obstacle !== null) throw new ProblemError([obstacle], source, path);
   const calibration = await calibrateWithProgress(terminal, model, { ...settings, ...dataOf(flags) });
   await show(terminal, calibration, flags);
-  if (plot !== undefined) {
+  if (place !== null) {
     const { renderCalibrationPlot } = await import("../../report/calibration-plot.ts");
     const svg = renderCalibrationPlot(calibration, `Calibration of ${checked.name ?? path}`);
-    const problem = await writePlot(plot, svg);
+    const problem = await writePlot(place, svg);
     if (problem !== null) throw new ProblemError([problem], source, path);
   }
   if (calibration.isInterrupted) return exitCodes.interrupted;
