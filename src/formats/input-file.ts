@@ -36,17 +36,21 @@ const zipped = [0x1f, 0x8b] as const;
 /** A file on the disk. Throws what the file system throws, if it is not there or no file. */
 export async function fileAt(path: string): Promise<InputFile> {
   const { size } = await stat(path);
-  const first = await firstBytes(path, 2);
-  const isZipped = first[0] === zipped[0] && first[1] === zipped[1];
+  const isZipped = isGzip(await firstBytes(path, zipped.length));
   const pieces = (): AsyncIterable<Uint8Array> => {
     const bytes = createReadStream(path, { highWaterMark: pieceSize });
-    if (!isZipped) return bytes as AsyncIterable<Uint8Array>;
-    const unzipping = createGunzip();
-    bytes.on("error", (error) => unzipping.destroy(error));
-    return bytes.pipe(unzipping) as AsyncIterable<Uint8Array>;
+    return isZipped ? unzipped(bytes) : (bytes as AsyncIterable<Uint8Array>);
   };
   const file = { name: path, size, isRepeatable: true, pieces, head: headOf(pieces) };
   return isZipped ? file : { ...file, path, openAt: () => windowOf(path) };
+}
+
+const isGzip = (first: Uint8Array): boolean => zipped.every((byte, i) => first[i] === byte);
+
+function unzipped(bytes: Readable): AsyncIterable<Uint8Array> {
+  const unzipping = createGunzip();
+  bytes.on("error", (error) => unzipping.destroy(error));
+  return bytes.pipe(unzipping) as AsyncIterable<Uint8Array>;
 }
 
 function windowOf(path: string): FileWindow {
@@ -74,33 +78,56 @@ async function firstBytes(path: string, count: number): Promise<Uint8Array> {
 
 /** A pipe, which is read once: what its head was asked for is kept until the pieces are. */
 export function fileOfStream(name: string, stream: AsyncIterable<Uint8Array>): InputFile {
-  const iterator = stream[Symbol.asyncIterator]();
+  const iterator = unzippedIfNeeded(stream)[Symbol.asyncIterator]();
   const kept: Uint8Array[] = [];
+  let failure: { readonly error: unknown } | null = null;
   const pieces = async function* (): AsyncIterable<Uint8Array> {
     yield* kept.splice(0);
+    if (failure !== null) throw failure.error;
     for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
   };
   const head = async (most: number): Promise<Uint8Array> => {
     let size = kept.reduce((sum, { length }) => sum + length, 0);
-    while (size < most) {
-      const next = await iterator.next();
-      if (next.done) break;
-      kept.push(next.value);
-      size += next.value.length;
+    try {
+      while (size < most && failure === null) {
+        const next = await iterator.next();
+        if (next.done) break;
+        kept.push(next.value);
+        size += next.value.length;
+      }
+    } catch (error) {
+      // Of a pipe that breaks off, what is there; the pieces throw it again.
+      failure = { error };
+      if (size === 0) throw error;
     }
     return joined(kept).subarray(0, most);
   };
   return { name, size: null, isRepeatable: false, pieces, head };
 }
 
+/** The bytes of a pipe, which tells only by its first ones whether it is zipped. */
+async function* unzippedIfNeeded(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const iterator = stream[Symbol.asyncIterator]();
+  let first: Uint8Array = new Uint8Array(0);
+  while (first.length < zipped.length) {
+    const next = await iterator.next();
+    if (next.done) break;
+    first = joined([first, next.value]);
+  }
+  async function* all(): AsyncGenerator<Uint8Array> {
+    if (first.length > 0) yield first;
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+  }
+  yield* isGzip(first) ? unzipped(Readable.from(all())) : all();
+}
+
 /** Bytes that are there, zipped or not. */
 export function fileOfBytes(name: string, bytes: Uint8Array): InputFile {
-  const isZipped = bytes[0] === zipped[0] && bytes[1] === zipped[1];
+  const isZipped = isGzip(bytes);
   async function* given(): AsyncIterable<Uint8Array> {
     for (let at = 0; at < bytes.length; at += pieceSize) yield bytes.subarray(at, at + pieceSize);
   }
-  const pieces = (): AsyncIterable<Uint8Array> =>
-    isZipped ? (Readable.from(given()).pipe(createGunzip()) as AsyncIterable<Uint8Array>) : given();
+  const pieces = (): AsyncIterable<Uint8Array> => (isZipped ? unzipped(Readable.from(given())) : given());
   return {
     name,
     size: bytes.length,
