@@ -5,7 +5,7 @@ import { ProblemError } from "../api/problem-error.ts";
 import type { PictureKind } from "../pictures/kind.ts";
 import { pictureKinds } from "../pictures/kinds/index.ts";
 import { nearestName } from "../problems/nearest-name.ts";
-import { noSuchKind } from "./problems-pictures.ts";
+import { noSuchKind, sourceMissing } from "./problems-pictures.ts";
 
 export interface PlotWords {
   /** A run folder, or files of draws. */
@@ -17,8 +17,8 @@ export interface PlotWords {
 }
 
 /**
- * The first word is a file whatever it is called. The kind is the first of the others that is the name of one and not of a file, or else
- * the last that is a name of one; variables are behind it. Throws a `ProblemError` where a word is neither file nor kind.
+ * The first word is a file whatever it is called, unless it is a kind, no file, and no kind is behind it. The kind is the first of the others that is the name of one and not of a file, or else
+ * the last that is a name of one; variables are behind it. Throws a `ProblemError` where a word is neither file nor kind, or no file is named.
  */
 export function splitPlotWords(words: readonly string[]): PlotWords {
   const isKind = (word: string, i: number): boolean =>
@@ -29,8 +29,11 @@ export function splitPlotWords(words: readonly string[]): PlotWords {
     const kind = pictureKinds.find(({ name }) => name === words[place])!;
     return { sources: words.slice(0, place), kind, variables: words.slice(place + 1) };
   }
+  const names = pictureKinds.map(({ name }) => name);
+  const [first] = words;
+  if (first !== undefined && names.includes(first) && !existsSync(first))
+    throw new ProblemError([sourceMissing(words)], "", "");
   const wrong = words.slice(1).find((word) => !/[*?[{]/.test(word) && !existsSync(word));
   if (wrong === undefined) return { sources: words, kind: null, variables: [] };
-  const names = pictureKinds.map(({ name }) => name);
   throw new ProblemError([noSuchKind(wrong, nearestName(wrong, names), names)], "", "");
 }

@@ -10,6 +10,13 @@ export const noSuchKind = (word: string, nearest: string | null, names: readonly
     didYouMean(nearest, `there are ${listed(names)}`),
   ]);
 
+/** The words begin with a kind, where a run or files are wanted. */
+export const sourceMissing = (words: readonly string[]): Problem =>
+  problem("HP0740", nowhere, [
+    `\`${words[0]}\` is a kind of picture, and stands where a run or files of draws were wanted`,
+    `name a run or files first: \`hyperprior plot RUN ${words.join(" ")}\``,
+  ]);
+
 /** A file is named for the picture, and no kind. */
 export const kindMissing = (names: readonly string[]): Problem =>
   problem("HP0741", nowhere, [

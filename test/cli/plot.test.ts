@@ -40,7 +40,6 @@ describe("the words of plot", () => {
       ["b[*]", "tau"],
     ]);
     expect(split("trace", "trace", "trace")).toEqual([["trace"], "trace", ["trace"]]);
-    expect(split("trace")).toEqual([["trace"], null, []]);
     expect(split("fit_*.csv")).toEqual([["fit_*.csv"], null, []]);
   });
 
@@ -51,10 +50,21 @@ describe("the words of plot", () => {
     try {
       writeFileSync("trace", "");
       expect(splitPlotWords(["a.csv", "trace", "trace"])).toMatchObject({ sources: ["a.csv", "trace"] });
+      expect(splitPlotWords(["trace"])).toEqual({ sources: ["trace"], kind: null, variables: [] });
     } finally {
       process.chdir(before);
     }
   });
+
+  it.each([[["trace"]], [["trace", "sigma"]], [["rank", "--out", "rank.svg"]]])(
+    "need a run or files before the kind: %j",
+    async (words) => {
+      const answer = await run("plot", ...words);
+      expect({ code: answer.code, out: answer.out }).toEqual({ code: 1, out: "" });
+      expect(problemOf(answer)).toContain(`error HP0740: \`${words[0]}\` is a kind of picture`);
+      expect(problemOf(answer)).toContain(`name a run or files first: \`hyperprior plot RUN ${words[0]}`);
+    },
+  );
 
   it("list the kinds where none is named", async () => {
     const { code, out, err } = await run("plot", at("good"));

@@ -35,6 +35,13 @@ test("HP0740: the nearest kind is a kind", async () => {
   await expectNoError("trace");
 });
 
+test("HP0740: a run stands before the kind", async () => {
+  const { code, err } = await run("plot", "trace");
+  expect(code).toBe(1);
+  expect(err.replace(/\n\s*/g, " ")).toContain("name a run or files first: `hyperprior plot RUN trace`");
+  await expectNoError("trace");
+});
+
 test("HP0741: a kind is named for the file", async () => {
   await expectAdvice(["--out", "@a.svg"], "HP0741", "name it behind the run, as `hyperprior plot RUN");
   await expectNoError("trace", "--out", "@a.svg");
