@@ -1,11 +1,16 @@
 /**
  * Densities of the priors of a run's parameters, by the names of its variables: of those whose prior is a distribution of one number with
- * arguments that are numbers. What is truncated, what depends on other parameters or on data, and vectors have none.
+ * arguments that are numbers, or lists with one for each level. What is truncated, what depends on other parameters or on data, and vectors have none.
  */
 
 import { type FormulaTree, parseFormula } from "../density/graph/formula.ts";
 import type { Bound, ScalarDistribution } from "../distributions/distribution.ts";
-import type { CheckedDistribution, CheckedModel, Expression } from "../language/checked-model.ts";
+import type {
+  CheckedDistribution,
+  CheckedModel,
+  Expression,
+  ParameterStatement,
+} from "../language/checked-model.ts";
 import { readModelText } from "../language/model-text.ts";
 import { scalarFunctions } from "../numeric/scalar-functions.ts";
 import type { Variable } from "../posterior/draws.ts";
@@ -22,38 +27,65 @@ export function priorCurves(
   const { model } = readModelText(text, file);
   const curves = new Map<string, PriorCurve>();
   if (model === null) return curves;
-  const byQuantity = curvesOf(model, constants);
-  for (const { name, quantity, isHidden } of variables) {
-    const curve = byQuantity.get(quantity);
-    if (curve !== undefined && !isHidden) curves.set(name, curve);
-  }
-  return curves;
-}
-
-function curvesOf(
-  { statements }: CheckedModel,
-  constants: Readonly<Record<string, number>>,
-): ReadonlyMap<string, PriorCurve> {
-  const curves = new Map<string, PriorCurve>();
-  for (const one of statements) {
+  for (const one of model.statements) {
     if (one.kind !== "parameter") continue;
-    const curve = curveOf(one.distribution, constants);
-    if (curve !== null) curves.set(one.name, curve);
+    const elements = variables.filter(({ quantity, isHidden }) => quantity === one.name && !isHidden);
+    for (const [name, curve] of curvesOfElements(one, elements, { constants, lists: model.lists }))
+      curves.set(name, curve);
   }
   return curves;
 }
 
-function curveOf(
-  checked: CheckedDistribution,
-  constants: Readonly<Record<string, number>>,
-): PriorCurve | null {
+/** By names; elements at the same place of the last plate share a curve. */
+function curvesOfElements(
+  parameter: ParameterStatement,
+  elements: readonly Variable[],
+  given: Omit<Given, "element">,
+): Map<string, PriorCurve> {
+  const places = placesInLastPlate(parameter, elements);
+  const count = new Set(places).size;
+  const ofPlaces = Array.from({ length: count }, (_, place) =>
+    curveOf(parameter.distribution, { ...given, element: { place, count } }),
+  );
+  const curves = new Map<string, PriorCurve>();
+  elements.forEach(({ name }, i) => {
+    const curve = ofPlaces[places[i]!] ?? null;
+    if (curve !== null) curves.set(name, curve);
+  });
+  return curves;
+}
+
+/** What arguments are made of, and which of the levels of the parameter's last plate they are for. */
+interface Given {
+  readonly constants: Readonly<Record<string, number>>;
+  readonly lists: CheckedModel["lists"];
+  readonly element: { readonly place: number; readonly count: number };
+}
+
+/** For each element the place of its level in the last plate, which stands last in its brackets; levels come in their order. */
+function placesInLastPlate({ plates }: ParameterStatement, elements: readonly Variable[]): number[] {
+  if (plates.length < 2) return [...elements.keys()];
+  const labels = [...new Set(elements.map(({ levels }) => levels.at(-1)))];
+  return elements.map(({ levels }) => labels.indexOf(levels.at(-1)));
+}
+
+function curveOf(checked: CheckedDistribution, given: Given): PriorCurve | null {
   if (checked.kind !== "scalar" || checked.distribution.support.isInteger === true) return null;
-  const values = checked.arguments.map((argument) => numberOf(argument, constants));
+  const values = checked.arguments.map((argument) => argumentOf(argument, given));
   if (values.some((value) => value === null)) return null;
   const { distribution } = checked;
   const names = new Map(distribution.arguments.map(({ name }, i) => [name, values[i]!]));
   const isProper = distribution.draw !== undefined;
   return isProper ? densityOf(distribution, names) : null;
+}
+
+/** A number, or that of a list over the last plate; null where it is neither. */
+function argumentOf(expression: Expression, { constants, lists, element }: Given): number | null {
+  const items = expression.kind === "column" ? lists.get(expression.name)?.items : undefined;
+  if (items === undefined) return numberOf(expression, constants);
+  // Draws that lack some of the levels do not tell which.
+  const item = items.length === element.count ? items[element.place] : undefined;
+  return item === undefined ? null : numberOf(item, constants);
 }
 
 /** Null where it is more than numbers and constants. */

@@ -36,7 +36,7 @@ export function chooseForPicture(
   }
   const isWanted = chosenBy(flags, source.variables);
   const shown = source.variables.filter((one) => !one.isHidden && (isWanted?.(one) ?? !one.isConstant));
-  const ordered = isNamed ? shown : byWeight(shown, run?.record.roles.effects ?? []);
+  const ordered = isNamed ? shown : byWeight(thatFit(kind, shown, run), run?.record.roles.effects ?? []);
   const variables = isNamed ? ordered : ordered.slice(0, kind.variables.usual);
   const { least } = kind.variables;
   const names = variables.map(({ name }) => name);
@@ -44,6 +44,18 @@ export function chooseForPicture(
   if (variables.length > mostVariables)
     throw new ProblemError([tooManyVariables(kind.name, variables.length, mostVariables)], "", "");
   return { variables, of: shown.length };
+}
+
+/** Those that the kind can draw; all where it can draw none, which it tells then. */
+function thatFit(
+  { needsPrior }: PictureKind,
+  variables: readonly Variable[],
+  run: GivenDraws["run"],
+): readonly Variable[] {
+  if (needsPrior !== true || run === null) return variables;
+  const prior = priorCurves(run.record.model, run.draws.variables);
+  const fitting = variables.filter(({ name }) => prior.has(name));
+  return fitting.length === 0 ? variables : fitting;
 }
 
 /** Single numbers first, then those of short lists, what the sampler tells (`lp__`), and last effects of groups, predictions and what is told of each observation. */

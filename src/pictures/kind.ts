@@ -15,6 +15,8 @@ export interface PictureKind {
   readonly variables: { readonly usual: number; readonly least: number } | null;
   /** Whether it is of the effects of grouping factors: one of them may be named in the place of variables. */
   readonly takesGroup?: boolean;
+  /** Whether it is of variables whose priors have curves: where none are named, others are not chosen. */
+  readonly needsPrior?: boolean;
   /** The picture; or why there is none of these draws, in a sentence without a full stop that ends in what to do. */
   readonly draw: (input: PictureInput) => Picture | NoPicture;
 }

@@ -17,6 +17,8 @@ function curvesOf(
   return priorCurves({ name: "m", file: "m.model", text, constants }, variables);
 }
 
+const near = (value: number) => expect.closeTo(value, 12);
+
 /** By the midpoint rule. */
 function integral(density: (x: number) => number, from: number, to: number): number {
   const steps = 40_000;
@@ -73,6 +75,32 @@ y ~ normal(μ + b[g] + c[g] + m + f + t + d, 1)
     const hidden = variable("μ", "μ", { isHidden: true, name: "#μ" });
     const curves = curvesOf(text, [...names, ...elements, hidden]);
     expect([...curves.keys()].sort()).toEqual(["c[A]", "c[B]", "μ", "τ"].sort());
+  });
+
+  it("is that of each element where the prior has a list with a number for each", () => {
+    const text = `data {
+  y: real
+  x: real
+  g: factor
+}
+constant wide = 49
+X = design(1 + x)
+β[X] ~ normal([299, 0], [260, wide])
+τ[X] ~ half_normal([100, 20])
+u[g, X] ~ normal(0, [1, 3])
+y ~ normal(X * β + X * u[g], 1)
+`;
+    expect(readModelText(text).problems.filter(({ severity }) => severity === "error")).toEqual([]);
+    const of = (quantity: string, ...levels: readonly string[]) =>
+      variable(`${quantity}[${levels.join(",")}]`, quantity, { levels });
+    const [β, τ] = ["β", "τ"].map((name) => [of(name, "1"), of(name, "x")]);
+    const u = ["A", "B"].flatMap((g) => [of("u", g, "1"), of("u", g, "x")]);
+    const curves = curvesOf(text, [...β!, ...τ!, ...u], { wide: 49 });
+    const peak = (name: string, at: number): number => curves.get(name)!(at) * Math.sqrt(2 * Math.PI);
+    expect([peak("β[1]", 299), peak("β[x]", 0)]).toEqual([1 / 260, 1 / 49].map(near));
+    expect([peak("τ[1]", 0), peak("τ[x]", 0)]).toEqual([2 / 100, 2 / 20].map(near));
+    expect(u.map(({ name }) => peak(name, 0))).toEqual([1, 1 / 3, 1, 1 / 3].map(near));
+    expect(curvesOf(text, β!.slice(1), { wide: 49 }).size).toBe(0);
   });
 
   it("is told of no element where some have priors of their own", () => {

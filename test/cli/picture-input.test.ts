@@ -39,6 +39,20 @@ describe("variables", () => {
     }
   });
 
+  it("are those with a prior of fixed numbers for a kind that shows priors, or all where there are none", () => {
+    const kind = kindOf({ variables: { usual: 3, least: 1 }, needsPrior: true });
+    const prior = (text: string) => {
+      const { record } = givenRun.run!;
+      const model = { ...record.model, text };
+      return { ...givenRun, run: { ...givenRun.run!, record: { ...record, model } } } as typeof givenRun;
+    };
+    const text = (of: string) => `β ~ ${of}\nσ_b ~ half_normal(β^2)\nσ ~ half_normal(50)\n`;
+    expect(names(chooseForPicture(kind, {}, prior(text("normal(0, 9)"))))).toEqual(["β", "σ"]);
+    expect(names(chooseForPicture(kind, {}, prior(text("flat()"))))).toEqual(["σ"]);
+    expect(names(chooseForPicture(kind, {}, prior("β ~ flat()\n")))).toEqual(["β", "σ_b", "σ"]);
+    expect(names(chooseForPicture(kind, { include: ["σ_b"] }, prior(text("flat()"))))).toEqual(["σ_b"]);
+  });
+
   it("are all that are named, in the order of the draws, and none of a kind that takes none", () => {
     expect(names(chooseForPicture(kindOf({}), { include: ["b", "β"] }, givenRun))).toHaveLength(7);
     expect(names(chooseForPicture(kindOf({ variables: null }), {}, givenRun))).toEqual([]);

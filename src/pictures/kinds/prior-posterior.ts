@@ -24,6 +24,7 @@ export const priorPosterior: PictureKind = {
     "prior from another population, or a model that needs the parameter to make up for something; fit with another prior and compare. A prior that ends " +
     "where the posterior is high cuts it off: widen it.",
   variables: { usual: 6, least: 1 },
+  needsPrior: true,
   draw: (input) => whyNoPrior(input) ?? picture(input),
 };
 
