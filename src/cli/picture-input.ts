@@ -43,7 +43,7 @@ export function chooseForPicture(
   if (variables.length < least) throw new ProblemError([tooFewVariables(kind.name, least, names)], "", "");
   if (variables.length > mostVariables)
     throw new ProblemError([tooManyVariables(kind.name, variables.length, mostVariables)], "", "");
-  return { variables, of: shown.length };
+  return { variables, of: ordered.length };
 }
 
 /** Those that the kind can draw; all where it can draw none, which it tells then. */
@@ -97,7 +97,7 @@ export interface PictureInputOptions {
 /** All that the kind may draw. */
 export async function pictureInput(
   given: GivenDraws,
-  chosen: readonly Variable[],
+  { variables: chosen, of }: ChosenVariables,
   options: PictureInputOptions,
 ): Promise<PictureInput> {
   const { run, received } = given;
@@ -107,6 +107,7 @@ export async function pictureInput(
   return {
     title: titleOf(given),
     draws,
+    of,
     run:
       run === null
         ? null

@@ -32,6 +32,8 @@ export interface PictureInput {
   readonly title: string;
   /** The variables that are asked for, in that order, and no others. */
   readonly draws: Draws;
+  /** Of how many variables those were chosen, where none were named; as many as there are if not given. */
+  readonly of?: number;
   /** All draws, with what their variables stand for; null of another program. */
   readonly run: { readonly draws: Draws; readonly roles: Roles; readonly prior: PriorCurves | null } | null;
   /** Of the variables that are asked for, by name. */

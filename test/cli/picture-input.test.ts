@@ -22,8 +22,8 @@ const names = (chosen: { readonly variables: readonly { readonly name: string }[
 
 async function inputOf(given: typeof givenRun, include: readonly string[] = []) {
   const { summary } = await given.judge({ prob: 0.8 });
-  const { variables } = chooseForPicture(kindOf({}), { include }, given);
-  return pictureInput(given, variables, { summary, prob: 0.8 });
+  const chosen = chooseForPicture(kindOf({}), { include }, given);
+  return pictureInput(given, chosen, { summary, prob: 0.8 });
 }
 
 describe("variables", () => {
@@ -49,6 +49,7 @@ describe("variables", () => {
     const text = (of: string) => `β ~ ${of}\nσ_b ~ half_normal(β^2)\nσ ~ half_normal(50)\n`;
     expect(names(chooseForPicture(kind, {}, prior(text("normal(0, 9)"))))).toEqual(["β", "σ"]);
     expect(names(chooseForPicture(kind, {}, prior(text("flat()"))))).toEqual(["σ"]);
+    expect(chooseForPicture(kind, {}, prior(text("flat()"))).of).toBe(1);
     expect(names(chooseForPicture(kind, {}, prior("β ~ flat()\n")))).toEqual(["β", "σ_b", "σ"]);
     expect(names(chooseForPicture(kind, { include: ["σ_b"] }, prior(text("flat()"))))).toEqual(["σ_b"]);
   });
@@ -70,6 +71,7 @@ describe("variables", () => {
     expect(draws.values[1]).toEqual(requireVariable(givenRun.run!.draws, "b[B]"));
     expect([...rows.keys()]).toEqual(["σ", "b[B]"]);
     expect(prob).toBe(0.8);
+    expect([(await inputOf(givenRun, ["σ", "b[B]"])).of, (await inputOf(givenRun)).of]).toEqual([2, 10]);
   });
 });
 

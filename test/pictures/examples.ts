@@ -17,8 +17,8 @@ export interface PictureExample {
 async function drawn(kind: PictureKind, given: GivenDraws): Promise<Picture | NoPicture> {
   const prob = 0.9;
   const { summary } = await given.judge({ prob });
-  const { variables } = chooseForPicture(kind, {}, given);
-  return kind.draw(await pictureInput(given, variables, { summary, prob }));
+  const chosen = chooseForPicture(kind, {}, given);
+  return kind.draw(await pictureInput(given, chosen, { summary, prob }));
 }
 
 /** Of a run of this program, or of draws that came with predictions where a kind needs them. */

@@ -29,7 +29,8 @@ export const forest: PictureKind = {
 /** Pixels of a row, and rows from which on they are lower. */
 const rowPixels = { usual: 20, many: 15, from: 40 };
 
-function picture({ title, draws, rows, prob }: PictureInput) {
+function picture({ title, draws, rows, prob, of }: PictureInput) {
+  const count = draws.variables.length;
   const groups = rowGroups(draws, prob);
   const isBroken = (name: string): boolean => rows.get(name)?.breaksRule ?? false;
   const broken = draws.variables.filter(({ name }) => isBroken(name));
@@ -40,8 +41,8 @@ function picture({ title, draws, rows, prob }: PictureInput) {
   return {
     kind: "forest",
     title: `Intervals of ${title}`,
-    subtitle: null,
-    description: `Medians and intervals of ${draws.variables.length} variables. ${said}${warned}`,
+    subtitle: of !== undefined && of > count ? `${count} of ${of} rows` : null,
+    description: `Medians and intervals of ${count} variables. ${said}${warned}`,
     panels: groups.map((group) => panelOf(draws, group, { prob, isBroken, panelCount: groups.length })),
     columns: 1,
     legend: [

@@ -36,6 +36,15 @@ it("mark rows that break a rule of the diagnosis", () => {
   expect(description).toContain("Not to be trusted: b.");
 });
 
+it("say how many rows are left out, where some are", () => {
+  const draws = makeDraws(shape, { a: normalDraws(shape, 1), b: normalDraws(shape, 2) });
+  const subtitleOf = (of: number | undefined) => {
+    const drawn = forest.draw({ ...inputOf(draws), ...(of === undefined ? {} : { of }) });
+    return "subtitle" in drawn ? drawn.subtitle : drawn.reason;
+  };
+  expect([undefined, 2, 42].map(subtitleOf)).toEqual([null, null, "2 of 42 rows"]);
+});
+
 it("of two hundred levels have a panel that grows with them, and names of levels alone", () => {
   const names = Array.from({ length: 200 }, (_, i) => `school[${i}]`);
   const flags = Object.fromEntries(names.map((name, i) => [name, { quantity: "school", levels: [`${i}`] }]));
