@@ -1,7 +1,7 @@
 /** How pictures are drawn in a terminal, on small ones whose every character can be told. */
 
 import { describe, expect, it } from "vitest";
-import type { Mark, Panel, Picture } from "../../src/pictures/picture.ts";
+import type { Colour, Mark, Panel, Picture } from "../../src/pictures/picture.ts";
 import { nameAxis, numberAxis } from "../../src/pictures/picture.ts";
 import { braille, Canvas } from "../../src/pictures/terminal/canvas.ts";
 import { renderTerminal, type TerminalOptions } from "../../src/pictures/terminal/render.ts";
@@ -184,6 +184,38 @@ describe("labels", () => {
     });
     expect(text).toContain("beta \\u{65e5}");
     expect(text).toMatch(/^[ -~\n]*$/);
+  });
+});
+
+describe("the legend without colours", () => {
+  const at = (y: number, colour: Colour): Mark => ({ kind: "line", x: [0, 1], y: [y, y], colour });
+  const key = (colour: Colour, text: string) => ({ colour, text, symbol: "line" as const });
+  const legendOf = (marks: readonly Mark[], legend: Picture["legend"], hasColours = false): string =>
+    renderTerminal(pictureOf(marks, {}, legend), { width: 60, hasColours }).split("\n")[1]!;
+
+  it("has letters only of lines, and the dashes of a rule", () => {
+    const rule: Mark = { kind: "rule", axis: "y", at: 0.5, colour: "alert", isDashed: true };
+    const legend = [key("main", "one"), key("second", "two"), key("alert", "limit")];
+    expect(legendOf([at(0.2, "main"), at(0.8, "second"), rule], legend)).toBe("a one   b two   ╌╌ limit");
+  });
+
+  it("leaves out what has the sign of one before it, which colours would tell apart", () => {
+    const bar = (y: number, colour: Colour): Mark => {
+      return { kind: "segments", x1: [0.1], x2: [0.9], y1: [y], y2: [y], colour };
+    };
+    const marks = [bar(0.2, "main"), bar(0.8, "second")];
+    const legend = [key("main", "one"), key("second", "two")];
+    expect(legendOf(marks, legend)).toBe("── one");
+    expect(legendOf(marks, legend, true)).toBe("── one   ── two");
+  });
+
+  it("has no letter that found no place, and dots on a line have its letter", () => {
+    const legend = [key("main", "one"), key("second", "two")];
+    const dots: Mark = { kind: "dots", x: [0.1, 0.5, 0.9], y: [0.8, 0.8, 0.8], colour: "second" };
+    const picture = pictureOf([at(0.2, "main"), at(0.8, "second"), dots], {}, legend);
+    expect(fieldOf(picture).join("").split("b").length - 1).toBeGreaterThanOrEqual(3);
+    expect(fieldOf(picture).join("")).not.toContain("●");
+    expect(legendOf([at(0.2, "main"), at(9, "second")], legend)).toBe("a one   ── two");
   });
 });
 

@@ -40,14 +40,16 @@ export function renderTerminal(picture: Picture, options: TerminalOptions = {}):
   const { width = 80, isAscii = false, paint = (text) => text, hasColours = false } = options;
   const glyphs = isAscii ? asciiGlyphs : unicodeGlyphs;
   const spell = (text: string): string => spelled(text, options);
-  const signs = signsOf(picture.legend, hasColours);
+  const signs = signsOf(picture, hasColours);
   const layout = { panels: picture.panels, width, glyphs, signs, spell };
+  // Drawn first: the legend has the letters that found a place.
+  const panels = panelLines(picture, layout);
   const lines: Piece[][] = [
     ...wrapped(spell(picture.title), width, "title"),
     ...(picture.subtitle === null ? [] : wrapped(spell(picture.subtitle), width, "subtle")),
-    ...legendLines(picture.legend, layout),
+    ...legendLines(signedEntries(picture.legend, layout, panels, hasColours), layout),
     [],
-    ...panelLines(picture, layout),
+    ...panels,
   ];
   return lines.map((line) => `${paintLine(line, paint)}\n`).join("");
 }
@@ -107,12 +109,17 @@ interface Layout {
   readonly spell: (text: string) => string;
 }
 
-function legendLines(legend: readonly LegendEntry[], layout: Layout): Piece[][] {
+/** An entry of the legend with what stands for it. */
+interface SignedEntry {
+  readonly entry: LegendEntry;
+  readonly sign: string;
+}
+
+function legendLines(legend: readonly SignedEntry[], layout: Layout): Piece[][] {
   const { width, spell, glyphs } = layout;
   const lines: Piece[][] = [];
   let taken = Number.POSITIVE_INFINITY;
-  for (const entry of legend) {
-    const sign = signOf(entry, layout);
+  for (const { entry, sign } of legend) {
     const text = shortened(` ${spell(entry.text)}`, width - textWidth(sign), glyphs.ellipsis);
     const needed = textWidth(sign) + textWidth(text);
     if (taken + 3 + needed > width) {
@@ -139,10 +146,43 @@ function areaOf(panels: readonly Panel[], colour: Colour): Extract<Mark, { kind:
   return { kind: "area", x: [], lower: [], upper: [], colour };
 }
 
-function signOf({ symbol, colour }: LegendEntry, layout: Layout): string {
+function signOf({ symbol, colour }: LegendEntry, layout: Layout, drawn: ReadonlySet<string>): string {
   const { glyphs, signs } = layout;
   if (symbol === "area") return fillingOf(layout, areaOf(layout.panels, colour)).full.repeat(2);
-  return signs.letterOf(symbol, colour) ?? glyphs[symbol];
+  const letter = signs.letterOf(symbol, colour);
+  if (letter !== null && drawn.has(`${keyOf(colour)} ${letter}`)) return letter;
+  return isDashedRule(layout.panels, symbol, colour) ? glyphs.dashed.across.repeat(2) : glyphs[symbol];
+}
+
+/** Where nothing else is a line of the colour. */
+function isDashedRule(panels: readonly Panel[], symbol: LegendEntry["symbol"], colour: Colour): boolean {
+  const marks = panels
+    .flatMap((panel) => panel.marks)
+    .filter(
+      (mark) => keyOf(mark.colour) === keyOf(colour) && ["line", "segments", "rule"].includes(mark.kind),
+    );
+  return (
+    symbol === "line" && marks.length > 0 && marks.every((mark) => mark.kind === "rule" && mark.isDashed)
+  );
+}
+
+/** With letters that are in the picture; where colours do not tell, without those whose sign is that of one before them. */
+function signedEntries(
+  legend: readonly LegendEntry[],
+  layout: Layout,
+  panels: readonly Piece[][],
+  hasColours: boolean,
+): SignedEntry[] {
+  const drawn = new Set<string>();
+  for (const { text, look } of panels.flat()) {
+    if (look === null || look === "title" || look === "subtle") continue;
+    for (const letter of text) drawn.add(`${keyOf(look)} ${letter}`);
+  }
+  const signed = legend.map((entry) => ({ entry, sign: signOf(entry, layout, drawn) }));
+  if (hasColours) return signed;
+  return signed.filter(
+    ({ entry, sign }, i) => entry.symbol === "area" || signed.findIndex((other) => other.sign === sign) === i,
+  );
 }
 
 function panelLines(picture: Picture, layout: Layout): Piece[][] {
