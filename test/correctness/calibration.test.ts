@@ -1,7 +1,7 @@
 /** Calibration and joint distributions in short, each sampler on a model or two. The faults that they must find: `planted-faults.test.ts` and `planted-programs.test.ts`. */
 
 import { describe, expect, it } from "vitest";
-import { errorsInPredictor, fewMeasurements, heavyTails, replicates } from "./calibrated-models.ts";
+import { fewMeasurements, heavyTails, replicates } from "./calibrated-models.ts";
 import { type CalibratedModel, calibrate } from "./calibration.ts";
 import { categories, counts, halfT, heavyScales, successes, waits } from "./conjugate-models.ts";
 import { crossed, nestedShares } from "./integrated-models.ts";
@@ -22,7 +22,7 @@ function of<Pair extends { readonly model: object }>(pairs: readonly Pair[], ...
 describe("the joint distribution of parameters and data", () => {
   const pairs = [
     ...of(hamiltonianPairs, replicates, categories),
-    ...of(integratedPairs, nestedShares, errorsInPredictor, waits),
+    ...of(integratedPairs, nestedShares),
     ...of(gibbsPairs, crossed, counts, waits, successes, categories, heavyScales, heavyTails),
   ];
   it.each(titled(pairs))("is left invariant: %s", (_, pair) => expectInvariance(pair, 60, 6_000_000));

@@ -91,7 +91,7 @@ it("passes with good draws", () => {
     diagnose: 0,
     "say it on the page of the run": 0,
   });
-  expect(read("diagnosis.xml")).toMatch(/<testsuites name="hyperprior diagnose" tests="8" failures="0" /);
+  expect(read("diagnosis.xml")).toMatch(/<testsuites name="hyperprior diagnose" tests="9" failures="0" /);
   expect(read("diagnosis.xml")).not.toContain("<failure");
   expect(read("step-summary.md")).toContain("__diagnosis: good__");
   expect(has("rank.svg")).toBe(false);

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { compareWithExpected, testPosterior } from "./agreement.ts";
 import { fitModel, modelNames, readExpected } from "./bundled-models.ts";
 
-/** Left to `posterior.slow.ts`: they take 3 to 16 s each. */
+/** Left to `posterior.slow.ts`: they take 2 to 16 s each. */
 const slow = [
   ...[
     "absences",
@@ -17,7 +17,7 @@ const slow = [
     "naming",
     "teratology",
   ],
-  "visits",
+  ...["catches", "gasoline", "lamps", "losses", "rainfall", "visits"],
 ];
 
 for (const name of modelNames.filter((name) => !slow.includes(name))) {
