@@ -15,6 +15,7 @@ import { type Divergences, findDivergences } from "./divergences.ts";
 import type { Draws } from "./draws.ts";
 import { ebfmi } from "./ebfmi.ts";
 import { type ExplorationEvidence, findDepartures, findUnexplored } from "./exploration.ts";
+import * as notes from "./note-wording.ts";
 import type { QuantilePrecision } from "./quantile-precision.ts";
 import { type ProgramName, remediesFor } from "./remedies.ts";
 import {
@@ -128,7 +129,7 @@ function noteModes(
   // A proposal and a reference have them weighed.
   if (exploration !== null && (exploration.isProposal || exploration.reference !== null)) return [];
   const modes = Math.max(modesApart, exploration?.modes ?? 0);
-  return modes < 2 ? [] : [wording.modesApart(modes, !problems.some(({ rule }) => rule === "rhat"))];
+  return modes < 2 ? [] : [notes.modesApart(modes, !problems.some(({ rule }) => rule === "rhat"))];
 }
 
 /** As rules are reported, those of one rule as they were found. */

@@ -3,6 +3,7 @@
 import type { DiagnosisNote, DiagnosisProblem } from "./diagnosis.ts";
 import * as wording from "./diagnosis-wording.ts";
 import type { Divergences } from "./divergences.ts";
+import * as notes from "./note-wording.ts";
 import { bySmallest, type Evidence } from "./variable-findings.ts";
 
 /** Chains whose energy moves in small steps. */
@@ -41,8 +42,8 @@ export function noteDivergent(
 ): DiagnosisNote[] {
   if (hasFailed || divergences === null || divergences.count === 0) return [];
   return thresholds.divergences === null
-    ? [wording.scatteredDivergences(divergences, remedies)]
-    : [wording.allowedDivergences(divergences, thresholds.divergences, remedies)];
+    ? [notes.scatteredDivergences(divergences, remedies)]
+    : [notes.allowedDivergences(divergences, thresholds.divergences, remedies)];
 }
 
 /** More trajectories cut off than were said to be allowed. */
@@ -66,10 +67,10 @@ export function noteSampler(evidence: Evidence, hits: number | null, hasFailed: 
   const hasStatistics = Object.keys(evidence.draws.statistics).length > 0;
   return [
     ...(hits && !hasFailed ? [treedepth(hits, evidence)] : []),
-    ...(hasStatistics ? [] : [wording.noStatistics(evidence.remedies)]),
+    ...(hasStatistics ? [] : [notes.noStatistics(evidence.remedies)]),
   ];
 }
 
 function treedepth(hits: number, { draws, thresholds, remedies }: Evidence): DiagnosisNote {
-  return wording.maxTreedepth(hits, draws.chainCount * draws.drawCount, thresholds.maxTreedepth, remedies);
+  return notes.maxTreedepth(hits, draws.chainCount * draws.drawCount, thresholds.maxTreedepth, remedies);
 }

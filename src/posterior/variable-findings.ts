@@ -15,6 +15,7 @@ import {
 import * as wording from "./diagnosis-wording.ts";
 import type { Draws } from "./draws.ts";
 import { largestReliableK } from "./log-likelihood.ts";
+import * as notes from "./note-wording.ts";
 import { drawsBeyond, fewestBeyond, isUnknown, type QuantilePrecision } from "./quantile-precision.ts";
 import type { Remedies } from "./remedies.ts";
 
@@ -66,7 +67,7 @@ export function findCopies({ judgements, remedies }: Evidence): DiagnosisProblem
 
 /** Variables that stand still and may. */
 export function noteConstants({ stuck }: Evidence): DiagnosisNote[] {
-  return stuck.constants.length > 0 ? [wording.constants(stuck.constants)] : [];
+  return stuck.constants.length > 0 ? [notes.constants(stuck.constants)] : [];
 }
 
 /** Chains that do not agree. */
@@ -122,21 +123,21 @@ export function noteChains({ judgements, remedies }: Evidence): DiagnosisNote[] 
     .map(({ variable, places }) => ({ variable, groups: chainGroups(places ?? []) }))
     .filter(({ groups }) => groups.length > 1);
   return [
-    ...(grouped.length === 0 ? [] : [wording.chainsApart(grouped, remedies)]),
-    ...(drifting.length === 0 ? [] : [wording.drift(drifting[0]!.variable, drifting[0]!.places!, remedies)]),
+    ...(grouped.length === 0 ? [] : [notes.chainsApart(grouped, remedies)]),
+    ...(drifting.length === 0 ? [] : [notes.drift(drifting[0]!.variable, drifting[0]!.places!, remedies)]),
   ];
 }
 
 /** A single chain that moved: a mode that it did not find is in neither of its halves. */
 export function noteOneChain({ draws, judgements }: Evidence): DiagnosisNote[] {
   const hasMoved = judgements.some(({ broken }) => !broken.includes("stuck"));
-  return draws.chainCount === 1 && hasMoved ? [wording.oneChain] : [];
+  return draws.chainCount === 1 && hasMoved ? [notes.oneChain] : [];
 }
 
 /** Observations of which importance sampling does not tell what the posterior is without them. */
 export function noteParetoK(logLikelihoods: readonly NamedValue[]): DiagnosisNote[] {
   const above = logLikelihoods.filter(({ value }) => value > largestReliableK).sort(byLargest);
-  return above.length === 0 ? [] : [wording.paretoK(above, logLikelihoods.length, largestReliableK)];
+  return above.length === 0 ? [] : [notes.paretoK(above, logLikelihoods.length, largestReliableK)];
 }
 
 /** Means and sds that heavy tails leave unknown, of variables that are otherwise right. */
@@ -146,7 +147,7 @@ export function noteMoments({ judgements }: Evidence): DiagnosisNote[] {
       .filter(({ broken, convergence }) => broken.length === 0 && convergence.moments === moments)
       .map(({ convergence }) => ({ name: convergence.variable, value: convergence.paretoK }))
       .sort(byLargest);
-    return variables.length > 0 ? [wording.unknownMoments(moments, variables)] : [];
+    return variables.length > 0 ? [notes.unknownMoments(moments, variables)] : [];
   });
 }
 

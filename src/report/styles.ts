@@ -6,7 +6,7 @@
  */
 
 import { defaultThresholds } from "../posterior/diagnosis-rules.ts";
-import { rhatText } from "../posterior/diagnosis-wording.ts";
+import { rhatText } from "../posterior/diagnosis-words.ts";
 import type { EstimateNumbers } from "../posterior/estimate.ts";
 import type { Summary, SummaryRow } from "../posterior/summary.ts";
 import { type DigitsOptions, formatCount, formatEstimate, formatSignificant, missing } from "./digits.ts";

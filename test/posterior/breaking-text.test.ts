@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { breakingPercent, breakingText } from "../../src/posterior/breaking-text.ts";
 import { diagnose } from "../../src/posterior/diagnose.ts";
-import { essText, rhatText } from "../../src/posterior/diagnosis-wording.ts";
+import { essText } from "../../src/posterior/diagnosis-wording.ts";
+import { rhatText } from "../../src/posterior/diagnosis-words.ts";
 import { makeDraws, normalDraws } from "./make-draws.ts";
 
 const shape = { chainCount: 4, drawCount: 1000 };
