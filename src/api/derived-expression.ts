@@ -8,6 +8,7 @@
 import { parseWhole } from "../language/expressions.ts";
 import { lex } from "../language/lexer.ts";
 import { canonicalName } from "../language/names.ts";
+import { functionOfOperator } from "../language/operators.ts";
 import type { ExpressionSyntax, IndexSyntax, SyntaxOf } from "../language/syntax.ts";
 import { TokenCursor } from "../language/token-cursor.ts";
 import { type ScalarFunction, scalarFunctions } from "../numeric/scalar-functions.ts";
@@ -51,20 +52,6 @@ const callable = new Map<string, ScalarFunction>(
     .filter(({ isCallable, name }) => isCallable || name === "if")
     .map((one) => [one.name, one]),
 );
-
-const binaryFunctions = {
-  "+": "add",
-  "-": "subtract",
-  "*": "multiply",
-  "/": "divide",
-  "^": "power",
-  "<": "less",
-  "<=": "less_equal",
-  ">": "greater",
-  ">=": "greater_equal",
-  "==": "equal",
-  "!=": "not_equal",
-} as const;
 
 const quoted = /`([^`\n]+)`|"([^"\n]+)"/gu;
 const pointed = /[\p{L}_][\p{L}\p{M}\p{N}_]*(?:\.[\p{L}\p{M}\p{N}_]+)+(?:\[[^\]]*\])?/gu;
@@ -163,7 +150,7 @@ class DefinitionReader {
         return expression.operator === "+" ? operand : (draws, i) => -operand(draws, i);
       }
       case "binary":
-        return this.apply(scalarFunctions[binaryFunctions[expression.operator]], [
+        return this.apply(scalarFunctions[functionOfOperator[expression.operator]], [
           this.valueOf(expression.left),
           this.valueOf(expression.right),
         ]);

@@ -1,10 +1,10 @@
 /** Expressions that are one number: names resolved, brackets checked, operators turned into functions. */
 
-import type { FunctionName } from "../../numeric/scalar-functions.ts";
 import { listed } from "../../problems/make-problem.ts";
 import type { Span } from "../../problems/problem.ts";
 import { unreachable } from "../../problems/unreachable.ts";
 import type { Expression, Index, LevelsPlate, QuantityReference } from "../checked-model.ts";
+import { functionOfOperator } from "../operators.ts";
 import { partsOf } from "../parts.ts";
 import {
   designAlone,
@@ -24,25 +24,11 @@ import {
   severalLevels,
   wrongIndices,
 } from "../problems.ts";
-import type { BinaryOperator, ExpressionSyntax, Identifier, IndexSyntax, SyntaxOf } from "../syntax.ts";
+import type { ExpressionSyntax, Identifier, IndexSyntax, SyntaxOf } from "../syntax.ts";
 import { checkCall } from "./calls.ts";
 import { checkLevelTest } from "./level-tests.ts";
 import { type Context, describeContext, isKnown, poolOf, resolvePlate } from "./plates.ts";
 import type { ColumnSymbol, DesignSymbol, QuantitySymbol, Scope } from "./scope.ts";
-
-const functionOf: { readonly [operator in BinaryOperator]: FunctionName } = {
-  "+": "add",
-  "-": "subtract",
-  "*": "multiply",
-  "/": "divide",
-  "^": "power",
-  "<": "less",
-  "<=": "less_equal",
-  ">": "greater",
-  ">=": "greater_equal",
-  "==": "equal",
-  "!=": "not_equal",
-};
 
 /** One number in its context; null where something is wrong, which is reported. */
 export function checkNumber(scope: Scope, context: Context, syntax: ExpressionSyntax): Expression | null {
@@ -251,7 +237,12 @@ function checkBinary(scope: Scope, context: Context, syntax: SyntaxOf<"binary">)
   const left = checkNumber(scope, context, syntax.left);
   const right = checkNumber(scope, context, syntax.right);
   if (left === null || right === null) return null;
-  return { kind: "call", function: functionOf[syntax.operator], arguments: [left, right], span: syntax.span };
+  return {
+    kind: "call",
+    function: functionOfOperator[syntax.operator],
+    arguments: [left, right],
+    span: syntax.span,
+  };
 }
 
 /** `2 * X * β` is 2 * (X * β), `-X * β` is -(X * β): a design and its coefficients belong together. */
