@@ -1,4 +1,4 @@
-/** What both pictures of ranks share: chains that can be compared, thinned to about independent draws, and the words for that. */
+/** Both pictures of ranks but for their panels: chains that can be compared, thinned to about independent draws, bands, and words. */
 
 import {
   type chainRankBand,
@@ -10,10 +10,10 @@ import {
 } from "../posterior/chain-ranks.ts";
 import type { EcdfBand } from "../posterior/count-band.ts";
 import type { Draws } from "../posterior/draws.ts";
-import { chainLegend } from "./chain-parts.ts";
-import type { NoPicture } from "./kind.ts";
-import type { LegendEntry } from "./picture.ts";
-import { tooFewDraws, whyNone } from "./variable-panel.ts";
+import { chainLegend, listNames, panelGrid } from "./chain-parts.ts";
+import type { NoPicture, PictureInput } from "./kind.ts";
+import type { LegendEntry, Panel, Picture } from "./picture.ts";
+import { describeEach, tooFewDraws, whyNone, wordsPanel } from "./variable-panel.ts";
 
 /** The ranks of a variable. */
 export interface RankedChains {
@@ -30,8 +30,60 @@ const mostDraws = 2000;
 /** Bands hold with this probability for all chains of a variable together. */
 const bandProbability = 0.95;
 
+/** What one of the two shows of a variable. */
+export interface RankPicture {
+  readonly kind: string;
+  readonly title: string;
+  /** In front of the number of chains. */
+  readonly about: string;
+  readonly makeBand: typeof chainRankBand | typeof chainRankBins;
+  /** Into how many parts ranks are divided. */
+  readonly partsOf: (chains: RankedChains) => number;
+  /** What of a chain is held against the band. */
+  readonly countsOf: (ranked: RankedChains, chain: number) => ArrayLike<number>;
+  readonly panelOf: (title: string, ranked: RankedChains, band: EcdfBand, words: ChainWords) => Panel;
+}
+
+/** A panel for each variable, and which chains leave their bands. */
+export function drawRanks(
+  { title, draws }: PictureInput,
+  { kind, title: what, about, makeBand, partsOf, countsOf, panelOf }: RankPicture,
+): Picture | NoPicture {
+  const none = tooFewForRanks(draws);
+  if (none !== null) return none;
+  const bandOf = bandMaker(makeBand, partsOf);
+  const ranked = draws.values.map((values) => rankedChains(draws, values));
+  const leaves = (one: RankedChains) => (chain: number) => {
+    const { lower, upper } = bandOf(one);
+    return Array.from(countsOf(one, chain)).some((count, i) => count < lower[i]! || count > upper[i]!);
+  };
+  const said = describeEach(draws, (_, v) => {
+    const one = ranked[v]!;
+    return leaversWords(draws, one, typeof one === "string" ? () => false : leaves(one));
+  });
+  return {
+    kind,
+    title: `${what} of ${title}`,
+    subtitle: thinningWords(ranked),
+    description: `${about}, of ${draws.chainCount} chains: ${listNames(draws.variables)}. ${said}`,
+    panels: draws.variables.map(({ name }, v) => {
+      const one = ranked[v]!;
+      const nameOf = (chain: number): string => rankedName(draws, chain);
+      if (typeof one === "string") return wordsPanel(name, one);
+      return panelOf(name, one, bandOf(one), { nameOf, leaves: leaves(one) });
+    }),
+    columns: panelGrid(draws.variables.length),
+    legend: rankLegend(draws.chainCount),
+  };
+}
+
+/** The places of one chain. */
+export function placesOf({ places, drawCount }: RankedChains, chain: number): Float64Array {
+  return places.subarray(chain * drawCount, (chain + 1) * drawCount);
+}
+
 /** The ranks of a variable's draws; a sentence where they have none. */
-export function rankedChains(draws: Draws, values: Float64Array): RankedChains | string {
+function rankedChains(draws: Draws, values: Float64Array): RankedChains | string {
   const none = whyNone(values.slice().sort());
   if (none !== null) return none;
   if (values.some(Number.isNaN)) return "some draws are no numbers";
@@ -44,7 +96,7 @@ export function rankedChains(draws: Draws, values: Float64Array): RankedChains |
 }
 
 /** Why there is no picture of ranks; a single chain is two halves. */
-export function tooFewForRanks(draws: Draws): NoPicture | null {
+function tooFewForRanks(draws: Draws): NoPicture | null {
   return tooFewDraws("ranks", draws.chainCount === 1 ? 10 : 5, draws);
 }
 
@@ -66,7 +118,7 @@ export function rankLine(chain: number, { chainCount }: RankedChains, leaves: (c
 }
 
 /** `bandOf` that is made once for chains of one shape. */
-export function bandMaker(
+function bandMaker(
   make: typeof chainRankBand | typeof chainRankBins,
   parts: (chains: RankedChains) => number,
 ) {
@@ -80,7 +132,7 @@ export function bandMaker(
 }
 
 /** Signs of the chains, or of the halves of a single one. */
-export function rankLegend(chainCount: number): LegendEntry[] {
+function rankLegend(chainCount: number): LegendEntry[] {
   const band: LegendEntry = { colour: "band", text: "95% band of chains that agree", symbol: "area" };
   const chains = chainCount === 1 ? chainLegend(2) : chainLegend(chainCount);
   const named = chainCount === 1 ? chains.map((entry, i) => ({ ...entry, text: halfNames[i]! })) : chains;
@@ -95,12 +147,12 @@ export function rankLegend(chainCount: number): LegendEntry[] {
 const halfNames = ["first half", "second half"];
 
 /** `chain 3`, or which half of the only chain. */
-export function rankedName(draws: Draws, chain: number): string {
+function rankedName(draws: Draws, chain: number): string {
   return draws.chainCount === 1 ? halfNames[chain]! : `chain ${chain + 1}`;
 }
 
 /** What was thinned, for the subtitle. */
-export function thinningWords(ranked: readonly (RankedChains | string)[]): string | null {
+function thinningWords(ranked: readonly (RankedChains | string)[]): string | null {
   const steps = ranked.flatMap((one) => (typeof one === "string" || one.step === 1 ? [] : [one.step]));
   if (steps.length === 0) return null;
   const [least, most] = [Math.min(...steps), Math.max(...steps)];
@@ -109,7 +161,7 @@ export function thinningWords(ranked: readonly (RankedChains | string)[]): strin
 }
 
 /** Which chains leave their band, in words. */
-export function leaversWords(
+function leaversWords(
   draws: Draws,
   ranked: RankedChains | string,
   leaves: (chain: number) => boolean,

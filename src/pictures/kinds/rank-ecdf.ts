@@ -3,22 +3,9 @@
 import { chainRankBand } from "../../posterior/chain-ranks.ts";
 import type { EcdfBand } from "../../posterior/count-band.ts";
 import { countBelow } from "../../posterior/ecdf-band.ts";
-import { listNames, panelGrid } from "../chain-parts.ts";
-import type { PictureInput, PictureKind } from "../kind.ts";
+import type { PictureKind } from "../kind.ts";
 import { type Mark, numberAxis, type Panel } from "../picture.ts";
-import {
-  bandMaker,
-  type ChainWords,
-  leaversWords,
-  type RankedChains,
-  rankedChains,
-  rankedName,
-  rankLegend,
-  rankLine,
-  thinningWords,
-  tooFewForRanks,
-} from "../rank-panels.ts";
-import { describeEach, wordsPanel } from "../variable-panel.ts";
+import { type ChainWords, drawRanks, placesOf, type RankedChains, rankLine } from "../rank-panels.ts";
 
 export const rankEcdf: PictureKind = {
   name: "rank-ecdf",
@@ -29,7 +16,16 @@ export const rankEcdf: PictureKind = {
     "a chain that lies lower than the others, below 0 higher; one that rises and then falls below is wider, the other way round narrower. " +
     "Run longer, or look for what keeps the chain apart.",
   variables: { usual: 6, least: 1 },
-  draw: (input) => tooFewForRanks(input.draws) ?? picture(input),
+  draw: (input) =>
+    drawRanks(input, {
+      kind: "rank-ecdf",
+      title: "Distribution of ranks",
+      about: "Distribution functions of ranks less the uniform one",
+      makeBand: chainRankBand,
+      partsOf: pointsOf,
+      countsOf,
+      panelOf,
+    }),
 };
 
 /** Points at which curves are judged. */
@@ -39,36 +35,8 @@ function pointsOf({ drawCount }: Pick<RankedChains, "drawCount">): number {
   return Math.max(2, Math.min(mostPoints, drawCount));
 }
 
-function picture({ title, draws }: PictureInput) {
-  const bandOf = bandMaker(chainRankBand, pointsOf);
-  const ranked = draws.values.map((values) => rankedChains(draws, values));
-  const leaves = (one: RankedChains) => (chain: number) => {
-    const { lower, upper } = bandOf(one);
-    return countsOf(one, chain).some((count, i) => count < lower[i]! || count > upper[i]!);
-  };
-  const said = describeEach(draws, (_, v) => {
-    const one = ranked[v]!;
-    return leaversWords(draws, one, typeof one === "string" ? () => false : leaves(one));
-  });
-  return {
-    kind: "rank-ecdf",
-    title: `Distribution of ranks of ${title}`,
-    subtitle: thinningWords(ranked),
-    description: `Distribution functions of ranks less the uniform one, of ${draws.chainCount} chains: ${listNames(draws.variables)}. ${said}`,
-    panels: draws.variables.map(({ name }, v) => {
-      const one = ranked[v]!;
-      const nameOf = (chain: number): string => rankedName(draws, chain);
-      if (typeof one === "string") return wordsPanel(name, one);
-      return panelOf(name, one, bandOf(one), { nameOf, leaves: leaves(one) });
-    }),
-    columns: panelGrid(draws.variables.length),
-    legend: rankLegend(draws.chainCount),
-  };
-}
-
 function countsOf(ranked: RankedChains, chain: number): Int32Array {
-  const { places, drawCount } = ranked;
-  return countBelow(places.subarray(chain * drawCount, (chain + 1) * drawCount), pointsOf(ranked));
+  return countBelow(placesOf(ranked, chain), pointsOf(ranked));
 }
 
 function panelOf(

@@ -3,22 +3,9 @@
 import { chainRankBins } from "../../posterior/chain-ranks.ts";
 import type { EcdfBand } from "../../posterior/count-band.ts";
 import { countBelow } from "../../posterior/ecdf-band.ts";
-import { listNames, panelGrid } from "../chain-parts.ts";
-import type { PictureInput, PictureKind } from "../kind.ts";
+import type { PictureKind } from "../kind.ts";
 import { type Mark, numberAxis, type Panel } from "../picture.ts";
-import {
-  bandMaker,
-  type ChainWords,
-  leaversWords,
-  type RankedChains,
-  rankedChains,
-  rankedName,
-  rankLegend,
-  rankLine,
-  thinningWords,
-  tooFewForRanks,
-} from "../rank-panels.ts";
-import { describeEach, wordsPanel } from "../variable-panel.ts";
+import { type ChainWords, drawRanks, placesOf, type RankedChains, rankLine } from "../rank-panels.ts";
 
 export const rank: PictureKind = {
   name: "rank",
@@ -29,7 +16,16 @@ export const rank: PictureKind = {
     "others; a hill or a valley in the middle one that is narrower or wider; a peak at an end one that is stuck there. Run longer, " +
     "or look for what keeps the chain apart.",
   variables: { usual: 6, least: 1 },
-  draw: (input) => tooFewForRanks(input.draws) ?? picture(input),
+  draw: (input) =>
+    drawRanks(input, {
+      kind: "rank",
+      title: "Rank histograms",
+      about: "Ranks of each chain's draws among all",
+      makeBand: chainRankBins,
+      partsOf: binsOf,
+      countsOf,
+      panelOf,
+    }),
 };
 
 /** Bins of a histogram at most, and the draws of a chain that each should have at least. */
@@ -39,36 +35,8 @@ function binsOf({ drawCount }: Pick<RankedChains, "drawCount">): number {
   return Math.max(2, Math.min(bins.most, Math.floor(drawCount / bins.draws)));
 }
 
-function picture({ title, draws }: PictureInput) {
-  const bandOf = bandMaker(chainRankBins, binsOf);
-  const ranked = draws.values.map((values) => rankedChains(draws, values));
-  const leaves = (one: RankedChains) => (chain: number) => {
-    const { lower, upper } = bandOf(one);
-    return countsOf(one, chain).some((count, bin) => count < lower[bin]! || count > upper[bin]!);
-  };
-  const said = describeEach(draws, (_, v) => {
-    const one = ranked[v]!;
-    return leaversWords(draws, one, typeof one === "string" ? () => false : leaves(one));
-  });
-  return {
-    kind: "rank",
-    title: `Rank histograms of ${title}`,
-    subtitle: thinningWords(ranked),
-    description: `Ranks of each chain's draws among all, of ${draws.chainCount} chains: ${listNames(draws.variables)}. ${said}`,
-    panels: draws.variables.map(({ name }, v) => {
-      const one = ranked[v]!;
-      const nameOf = (chain: number): string => rankedName(draws, chain);
-      if (typeof one === "string") return wordsPanel(name, one);
-      return panelOf(name, one, bandOf(one), { nameOf, leaves: leaves(one) });
-    }),
-    columns: panelGrid(draws.variables.length),
-    legend: rankLegend(draws.chainCount),
-  };
-}
-
 function countsOf(ranked: RankedChains, chain: number): number[] {
-  const { places, drawCount } = ranked;
-  const below = countBelow(places.subarray(chain * drawCount, (chain + 1) * drawCount), binsOf(ranked));
+  const below = countBelow(placesOf(ranked, chain), binsOf(ranked));
   return Array.from({ length: below.length - 1 }, (_, bin) => below[bin + 1]! - below[bin]!);
 }
 
