@@ -33,6 +33,7 @@ afterEach(() => {
   rmSync(base, { recursive: true });
 });
 
+/** There files have no owner and no mode that Node tells, so what rests on them is not asked. */
 const isWindows = process.platform === "win32";
 const source = Buffer.from("exports.two = () => 2;");
 const other = Buffer.from("exports.two = () => 3;");

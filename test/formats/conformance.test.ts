@@ -181,7 +181,10 @@ describe.each(formats.map((format) => [format.name, format] as const))(
           if (other !== name) expectTold(await format.read(await filesOf(sample), options));
     });
 
-    it.skipIf(format.write === undefined)("reads what it writes", async () => {
+    // Formats that are only read have nothing to ask here.
+    const { write } = format;
+    if (write === undefined) return;
+    it("reads what it writes", async () => {
       const names = Object.keys(known.values);
       const draws: Draws = {
         chainCount: known.chains,
@@ -190,7 +193,7 @@ describe.each(formats.map((format) => [format.name, format] as const))(
         values: names.map((one) => Float64Array.from(known.values[one]!)),
         statistics: { divergent: Float64Array.from(known.divergent) },
       };
-      const written = format.write!({
+      const written = write({
         draws,
         sampling: noFacts,
         title: "schools",

@@ -150,6 +150,7 @@ const reader = `
   try { act(); } catch (error) { seen.error = String(error.stack); }
   fetch("/result", { method: "POST", body: JSON.stringify(seen) });`;
 
+// Browsers cannot be installed from npm, so a clone may have none; what a page computes is tested without one above.
 describe.skipIf(installedBrowsers.length === 0)("a reader", () => {
   it.each(installedBrowsers)(
     "moves axes by pointer, wheel and keys, and is told marks, in $name",
