@@ -1,0 +1,69 @@
+/** The data of a run bound to its model once more: for going on with it, and for answers that draws alone do not hold. */
+
+import { fileNotFound } from "../data/problems.ts";
+import type { CheckedModel } from "../language/checked-model.ts";
+import { spelledAs } from "../language/names.ts";
+import type { Problem } from "../problems/problem.ts";
+import { isProblem } from "../problems/problem-kind.ts";
+import { dataNotFound, dataUnknown } from "../run/problems.ts";
+import { findChange } from "../run/record/resumption.ts";
+import type { RunRecord } from "../run/run.ts";
+import {
+  type BindOptions,
+  type BoundData,
+  bindData,
+  type DataOptions,
+  failOf,
+  type ReadSetting,
+} from "./bind-data.ts";
+import type { Model } from "./model.ts";
+import { ProblemError } from "./problem-error.ts";
+
+/**
+ * The model of a run with its data, if they are still those that they were: what is given, and the files that the run names for the rest.
+ * Throws a `ProblemError` where a table is gone, was in memory and is not given, or has changed.
+ */
+export async function bindAgain(
+  model: Model,
+  record: RunRecord,
+  given: DataOptions,
+  setting: ReadSetting,
+): Promise<BoundData> {
+  const fail = failOf(model);
+  const dataMissing = (): Problem => dataUnknown(record.data.name);
+  const tables = withSources(given, record, model.checked);
+  const named = [given.data, given.summaryData, ...Object.values(given.groups ?? {})];
+  const data = await bindData(model, tables, { ...setting, dataMissing }).catch((error: unknown) => {
+    const gone = error instanceof ProblemError ? error.told.flatMap(fileThatIsGone) : [];
+    const moved = gone.find((file) => !named.includes(file));
+    if (moved !== undefined) fail([dataNotFound(moved)]);
+    throw error;
+  });
+  const change = findChange(record, data.bound);
+  return change === null ? data : fail([change]);
+}
+
+function fileThatIsGone(problem: Problem): string[] {
+  const { place } = problem;
+  return isProblem(fileNotFound, problem) && place.kind === "data" ? [place.file] : [];
+}
+
+/** What is given, and the files of the run for the rest. */
+function withSources(
+  given: DataOptions,
+  { sources, model, data }: RunRecord,
+  { columns, matrices }: CheckedModel,
+): BindOptions {
+  const isMainGiven = given.data !== undefined || given.summaryData !== undefined;
+  const main = isMainGiven ? null : (sources?.main ?? null);
+  const holdsCells = sources?.mainHolds === "cells";
+  return {
+    ...given,
+    ...(main !== null && (holdsCells ? { summaryData: main } : { data: main })),
+    groups: { ...sources?.groups, ...spelledAs(given.groups ?? {}, [...columns, ...matrices.values()]) },
+    na: given.na ?? sources?.na ?? [],
+    wide: given.wide ?? sources?.wide ?? [],
+    dropMissing: given.dropMissing ?? sources?.dropMissing ?? data.rowsDropped > 0,
+    constants: model.constants,
+  };
+}
