@@ -5,7 +5,7 @@ import type { CheckedModel } from "../language/checked-model.ts";
 import { spelledAs } from "../language/names.ts";
 import type { Problem } from "../problems/problem.ts";
 import { isProblem } from "../problems/problem-kind.ts";
-import { dataNotFound, dataUnknown } from "../run/problems.ts";
+import { type DataOption, dataNotFound, dataUnknown } from "../run/problems.ts";
 import { findChange } from "../run/record/resumption.ts";
 import type { RunRecord } from "../run/run.ts";
 import {
@@ -21,22 +21,23 @@ import { ProblemError } from "./problem-error.ts";
 
 /**
  * The model of a run with its data, if they are still those that they were: what is given, and the files that the run names for the rest.
- * Throws a `ProblemError` where a table is gone, was in memory and is not given, or has changed.
+ * Throws a `ProblemError` where a table is gone, was in memory and is not given, or has changed; its advice names `option`.
  */
 export async function bindAgain(
   model: Model,
   record: RunRecord,
   given: DataOptions,
   setting: ReadSetting,
+  option: DataOption = "data",
 ): Promise<BoundData> {
   const fail = failOf(model);
-  const dataMissing = (): Problem => dataUnknown(record.data.name);
+  const dataMissing = (): Problem => dataUnknown(record.data.name, option);
   const tables = withSources(given, record, model.checked);
   const named = [given.data, given.summaryData, ...Object.values(given.groups ?? {})];
   const data = await bindData(model, tables, { ...setting, dataMissing }).catch((error: unknown) => {
     const gone = error instanceof ProblemError ? error.told.flatMap(fileThatIsGone) : [];
     const moved = gone.find((file) => !named.includes(file));
-    if (moved !== undefined) fail([dataNotFound(moved)]);
+    if (moved !== undefined) fail([dataNotFound(moved, option)]);
     throw error;
   });
   const change = findChange(record, data.bound);

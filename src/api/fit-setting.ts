@@ -12,6 +12,7 @@ import type { Run } from "../run/run.ts";
 import { type ChooseRunner, type RunSurroundings, runChains } from "../run/run-chains.ts";
 import { inFlagWords } from "../samplers/options/option-group.ts";
 import { type BoundData, failOf, type ReadSetting } from "./bind-data.ts";
+import { rememberData } from "./bound-run.ts";
 import { Fitted } from "./fitted.ts";
 import type { Model } from "./model.ts";
 import { ProblemError } from "./problem-error.ts";
@@ -65,5 +66,6 @@ export async function runTask<Variable extends string = string>(
   const surroundings = { chooseRunner, setUp, observer, startedAt, sources, earlier, store };
   const { run, problem } = await runChains(bound, options, surroundings);
   if (problem !== null) return failOf(model)([problem]);
+  rememberData(run.record, data);
   return new Fitted<Variable>(run, [...model.warnings, ...data.problems]);
 }

@@ -127,16 +127,22 @@ export const noDrawsYet = (folder: string): Problem =>
     `begin it again: \`hyperprior resume ${folder}\``,
   ]);
 
-export const dataUnknown = (name: string): Problem =>
+/** What names the data of a run: where a command takes other data besides, they have a name of their own. */
+export type DataOption = keyof typeof scriptNames;
+
+const scriptNames = { data: "data", "run-data": "runData" } as const;
+
+/** `option` names the data of the run, as a flag without its dashes. */
+export const dataUnknown = (name: string, option: DataOption = "data"): Problem =>
   problem("HP0612", nowhere, [
     `the data of the run (\`${name}\`) were in memory, and no file is known that has them`,
-    "name a file with the same data: `--data FILE`, or `data` in a script",
+    `name a file with the same data: \`--${option} FILE\`, or \`${scriptNames[option]}\` in a script`,
   ]);
 
-export const dataNotFound = (file: string): Problem =>
+export const dataNotFound = (file: string, option: DataOption = "data"): Problem =>
   problem("HP0613", inFile(file), [
     "the data of the run are no longer there",
-    "name the place where they are now: `--data FILE`, or `--data FACTOR=FILE` for a group-level table",
+    `name the place where they are now: \`--${option} FILE\`, or \`--${option} FACTOR=FILE\` for a group-level table`,
   ]);
 
 export const dataChanged = (file: string, rows: number, rowsThen: number): Problem =>

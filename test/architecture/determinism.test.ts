@@ -5,7 +5,7 @@ import { type SourceFile, sources } from "./sources.ts";
 
 const belowRun = [
   ["numeric", "distributions", "language", "data", "model", "density", "structure", "samplers"],
-  ["posterior", "prediction", "formats", "report", "pictures"],
+  ["posterior", "evaluation", "prediction", "formats", "report", "pictures"],
 ].flat();
 
 /** What ECMAScript defines to the last bit; all else of `Math` is left to the engine. */

@@ -71,6 +71,8 @@ export class Joint {
   readonly graph: Graph;
   readonly translator: Translator;
   readonly terms: JointTerm[] = [];
+  /** Terms that mention no parameter: what `droppedConstant` is the sum of. */
+  readonly constantTerms: JointTerm[] = [];
   /** What is constant in the log density: terms that mention no parameter, which the compiled density leaves out. */
   droppedConstant = 0;
   private isSilent = false;
@@ -140,6 +142,7 @@ export class Joint {
     const sum = total(this.graph, weighted, domain, null);
     if (sum.kind === "constant") {
       this.droppedConstant += sum.value;
+      this.constantTerms.push({ statement: this.statement!, node: weighted, domain });
       return;
     }
     this.sums.push(sum);

@@ -132,7 +132,7 @@ function supportEnd(
 }
 
 /** The vectors of a parameter: one for each element of the leading plates, over the last plate. */
-interface VectorShape {
+export interface VectorShape {
   readonly elements: Domain;
   /** Of all elements of all vectors. */
   readonly domain: Domain;
@@ -333,7 +333,13 @@ export function vectorArguments(
   });
 }
 
-function addVectorDensity(joint: Joint, checked: Vector, x: readonly Node[], shape: VectorShape): void {
+/** The log density of vectors, or of correlation matrices by the elements of their factors, without that of any transform. */
+export function addVectorDensity(
+  joint: Joint,
+  checked: Vector,
+  x: readonly Node[],
+  shape: VectorShape,
+): void {
   const values = vectorArguments(joint, checked, shape);
   const terms = checked.distribution.logDensity(joint.algebra(), x, values, shape.distances);
   for (const term of terms) joint.addTerm(term, shape.elements);
