@@ -11,6 +11,8 @@ export {
   watch,
 } from "./api/fit.ts";
 export type { FormulaModelOptions } from "./api/formula.ts";
+export { predict } from "./api/predict.ts";
+export type { PredictedRow, Predictions, PredictOptions } from "./api/predict-model.ts";
 export { GivenDraws, type ReadDrawsOptions, readDraws } from "./api/read-draws.ts";
 export { readModel } from "./api/read-model.ts";
 export { readRun } from "./api/read-run.ts";

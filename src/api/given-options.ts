@@ -43,6 +43,10 @@ const texts: Kind = {
   words: "an array of texts",
   accepts: (value) => Array.isArray(value) && value.every((one) => typeof one === "string"),
 };
+const grids: Kind = {
+  words: "a text, or an array of texts",
+  accepts: (value) => text.accepts(value) || texts.accepts(value),
+};
 const record: Kind = { words: "an object of tables, by factor", accepts: isRecord };
 /** The readers of data say what is wrong with them. */
 const table: Kind = { words: "a table", accepts: () => true };
@@ -80,6 +84,8 @@ const dataTable = {
   na: texts,
   wide: texts,
 };
+/** Where the data of a run are that answers need. */
+const runDataTable = { runData: table, runGroups: record };
 const observerTable = { onProgress: callback, signal };
 const keepTable = { out: text, checkpointSeconds: positiveNumber, force: yesOrNo };
 
@@ -104,6 +110,18 @@ export const optionTables = {
   formula: { ...omit(dataTable, "summaryData", "groups"), family: text, link: text, priors: texts },
   saveRun: { force: yesOrNo },
   readDraws: { format: text, warmup: number, thin: number, memory: number, onProgress: callback },
+  predict: {
+    ...runDataTable,
+    data: table,
+    grid: grids,
+    kind: text,
+    groups: record,
+    newLevels: yesOrNo,
+    na: texts,
+    dropMissing: yesOrNo,
+    prob: number,
+    seed: number,
+  },
   summary: { prob: number },
   variance: { prob: number },
   effects: { prob: number, group: text },

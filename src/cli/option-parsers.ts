@@ -1,6 +1,7 @@
 /** Values of options as the commands take them; what is not one is an error of usage that says what is wanted. */
 
 import { InvalidArgumentError } from "commander";
+import type { GroupMode } from "../api/new-rows.ts";
 import { composed } from "../text/composed.ts";
 import { withChoices } from "./choices.ts";
 
@@ -52,6 +53,21 @@ export function constantSetting(
     throw new InvalidArgumentError("expected NAME=NUMBER, as in --set s=1");
   }
   return { ...known, [name]: number };
+}
+
+const groupModes: readonly GroupMode[] = ["known", "new", "average", "population"];
+
+/** `FACTOR=MODE`, repeatable: what the groups of rows are. */
+export function groupSetting(
+  text: string,
+  known: Readonly<Record<string, GroupMode>> = {},
+): Record<string, GroupMode> {
+  const [name, value] = splitAssignment(text);
+  const mode = groupModes.find((one) => one === value.trim());
+  if (name === null || mode === undefined) {
+    throw new InvalidArgumentError(`expected FACTOR=MODE, with one of ${groupModes.join(", ")}`);
+  }
+  return { ...known, [name.trim()]: mode };
 }
 
 /** Paths: the main table, and tables of group-level columns by factor. */

@@ -41,11 +41,13 @@ import { checkReferences } from "./references.ts";
 import { checkSizes } from "./sizes.ts";
 import { bindStatistics } from "./statistics.ts";
 import { labelsOfOutcomes } from "./two-labels.ts";
-import { type RowSplit, splitRows } from "./unobserved-rows.ts";
+import { type RowSplit, splitLast, splitRows } from "./unobserved-rows.ts";
 
 export interface BindOptions {
   /** Values for constants, by name: `--set s=1`. */
   readonly constants?: Readonly<Record<string, number>>;
+  /** The last rows of the main table, so many, are none that the model is fitted to: their outcomes are predicted. */
+  readonly predictLast?: number;
 }
 
 /** `model` is null if some problem is an error. */
@@ -63,12 +65,12 @@ export function bind(checked: CheckedModel, given: DataTables, options: BindOpti
   const { table: labelled, missing: newLevels } = withNewLevels(checked, given.main);
   const tables = withMatrixLevels(checked, withPools(checked, { ...given, main: labelled }));
   const constants = bindConstants(checked, options.constants ?? {}, problems);
-  const { split, rows, isWrong } = separateRows(checked, tables.main, problems);
+  const { split, rows, isWrong } = separateRows(checked, tables.main, options.predictLast ?? 0, problems);
   if (isWrong) return { model: null, problems, plateColumns: new Map() };
   const [{ domains }] = rows;
   const factors = rowFactors(tables);
   // What is predicted is no group.
-  for (const { column } of split?.outcomes ?? []) factors.delete(column);
+  for (const { columns } of split?.outcomes ?? []) for (const column of columns) factors.delete(column);
   const plateColumns = addPlates(checked, factors, rows, problems);
   const tooLarge = checkSizes(checked, domains);
   if (tooLarge.length > 0) return { model: null, problems: [...problems, ...tooLarge], plateColumns };
@@ -136,9 +138,15 @@ interface SeparateRows {
   readonly rows: readonly [SomeRows, ...SomeRows[]];
 }
 
-function separateRows(checked: CheckedModel, table: Table, problems: Problem[]): SeparateRows {
+function separateRows(
+  checked: CheckedModel,
+  table: Table,
+  predictLast: number,
+  problems: Problem[],
+): SeparateRows {
   const told = problems.length;
-  const split = splitRows(checked, table, problems);
+  const split =
+    predictLast > 0 ? splitLast(checked, table, predictLast, problems) : splitRows(checked, table, problems);
   const isWrong = problems.length > told;
   if (split === null)
     return { split, isWrong, rows: [{ domains: new Domains(table.rowCount), indices: null }] };
@@ -168,12 +176,12 @@ function bindUnobserved(
         (other): other is Likelihood => other.kind === "likelihood" && other.column === one.column,
       )!,
   );
-  const isOutcome = (name: string): boolean => outcomes.some(({ column }) => column === name);
+  const isOutcome = (name: string): boolean => outcomes.some(({ columns }) => columns.includes(name));
   const ofRows = model.checked.columns.filter(({ name, per }) => per === null && !isOutcome(name));
   const names = new Set([...ofRows.map(({ name }) => name), ...model.checked.series.keys()]);
   // The observed rows have told what is missing in columns of both.
   const columns = new Map([...model.columns, ...bindColumns(rows, problems, (name) => names.has(name))]);
-  for (const { column } of outcomes) columns.delete(column);
+  for (const one of outcomes) for (const column of one.columns) columns.delete(column);
   // Labels that there are not have been told.
   bindLevelTests(model.checked, domains, columns, []);
   const own = boundDesigns(bindDesigns(rows, null, built, problems));

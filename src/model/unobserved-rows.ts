@@ -3,7 +3,7 @@
  * have predictors, and labels whose levels are levels of the model, so that their outcomes can be predicted.
  */
 
-import { countMissing, type Table } from "../data/table.ts";
+import { countMissing, selectRows, type Table } from "../data/table.ts";
 import type { CheckedModel, Likelihood } from "../language/checked-model.ts";
 import type { Problem } from "../problems/problem.ts";
 import { fateOfMissing } from "./data-use.ts";
@@ -48,6 +48,27 @@ export function splitRows(model: CheckedModel, table: Table, problems: Problem[]
     missing: rows.filter(isMissing),
     outcomes: likelihoods,
   };
+}
+
+/**
+ * The last `count` rows of a table as those that are predicted, whether or not they have an outcome; before them those that have one. What the
+ * model admits to be missing is missing in rows of neither kind.
+ */
+export function splitLast(
+  model: CheckedModel,
+  table: Table,
+  count: number,
+  problems: Problem[],
+): RowSplit | null {
+  const first = table.rowCount - count;
+  const fitted = selectRows(
+    table,
+    Int32Array.from({ length: first }, (_, i) => i),
+  );
+  const observed =
+    splitRows(model, fitted, problems)?.observed ?? Int32Array.from({ length: first }, (_, i) => i);
+  const missing = Int32Array.from({ length: count }, (_, i) => first + i);
+  return { observed, missing, outcomes: rowLikelihoods(model) };
 }
 
 function rowLikelihoods(model: CheckedModel): Likelihood[] {

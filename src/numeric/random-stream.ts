@@ -43,6 +43,19 @@ export function createRandomStream(seed: number, chain: number): RandomStream {
   return streamOver(generator.state);
 }
 
+/** Makes seeds of names longer than those of chains and of draws. */
+const nameTag = 0x6e616d65;
+
+/**
+ * The stream of a thing with a name, such as an effect of a new group, under `seed`: it depends on nothing else. Seeded by array with
+ * the UTF-16 units of the name.
+ */
+export function createNamedStream(seed: number, name: string): RandomStream {
+  const units = Array.from({ length: name.length }, (_, i) => name.charCodeAt(i));
+  const seeded = Uint32Array.of(...seedWords(seed, 0), nameTag, nameTag, ...units);
+  return streamOver(mersenneTwister.factory({ seed: seeded }).state);
+}
+
 /** Sets a stream to where that of a draw begins, and gives it: it is the same object for all draws. */
 export type DrawStreams = (draw: number) => RandomStream;
 

@@ -29,6 +29,7 @@ import * as order from "../../src/model/problems-order.ts";
 import * as sizes from "../../src/model/problems-sizes.ts";
 import { statisticNotFinite } from "../../src/model/problems-statistics.ts";
 import * as simulating from "../../src/prediction/problems.ts";
+import * as rows from "../../src/prediction/problems-rows.ts";
 import type { Problem, Span } from "../../src/problems/problem.ts";
 import * as running from "../../src/run/problems.ts";
 import { factor, int, real } from "../data/requests.ts";
@@ -78,6 +79,7 @@ export function problemExamples(): readonly Problem[] {
     ...ofFormulas(),
     ...ofDrawTables(),
     ...ofCommands(),
+    ...ofPredictedRows(),
     ...ofArvizFiles(),
     ...ofDrawsFiles(),
   ].map(withoutPlace);
@@ -541,5 +543,23 @@ function ofVerdicts(): Problem[] {
     live.notWatched("yields.csv", "it is no CmdStan CSV"),
     live.onlyWhenWatching("--every"),
     live.nothingToBrowse("reslts"),
+  ];
+}
+
+function ofPredictedRows(): Problem[] {
+  return [
+    rows.parameterNotKept("b", span),
+    rows.newElementNotDrawn("trend", "along an order", span),
+    rows.newElementNotDrawn("Ω", "not a population", span),
+    rows.newElementNotDrawn("b", "no location", span),
+    rows.newElementNotDrawn("b", "not normal", span),
+    rows.meanNotKnown("y", "normal(μ, σ) truncated to [0, ∞)", span),
+    rows.noLinearPredictor(),
+    rows.populationNotAveraged("y"),
+    rows.levelsUnseen("subject", ["380"], "308", true),
+    rows.levelsUnseen("diet", ["keto"], null, false),
+    rows.countsNotPredicted("a, b, c", span),
+    rows.groupWithoutLevels("item", ["subject"]),
+    rows.groupWithoutLevels("item", []),
   ];
 }

@@ -14,6 +14,7 @@ import { registerExport } from "./export.ts";
 import { registerFit } from "./fit.ts";
 import { registerFormat } from "./format.ts";
 import { registerPlot } from "./plot.ts";
+import { registerPredict } from "./predict.ts";
 import { registerResume } from "./resume.ts";
 import { registerSummary } from "./summary.ts";
 import { registerVariance } from "./variance.ts";
@@ -27,6 +28,7 @@ export const commands: readonly RegisterCommand[] = [
   registerSummary,
   registerVariance,
   registerEffects,
+  registerPredict,
   registerDiagnose,
   registerCompareDraws,
   registerPlot,

@@ -260,8 +260,8 @@ export class Joint {
     checked: DistributionOf<"vector">,
     size: number,
     domain: Domain,
+    translator = this.translator,
   ): readonly (readonly Node[])[] {
-    const { translator } = this;
     return checked.arguments.map((one, k) => {
       if (checked.distribution.arguments[k]!.shape === "matrix")
         return translator.translateFactor(one, domain);

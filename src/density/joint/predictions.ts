@@ -52,7 +52,7 @@ function argumentSizes(model: BoundModel, distribution: CheckedDistribution): nu
 export function savedArguments(joint: Joint, saved: SavedVariables): SavedVariables {
   const { unobserved } = joint.model;
   if (unobserved === null) return saved;
-  const translator = translatorOf(joint, unobserved.model);
+  const translator = translatorOver(joint, unobserved.model);
   const { rows } = unobserved.model.domains;
   const outputs: Output[] = [...saved.outputs];
   const variables: Variable[] = [...saved.variables];
@@ -71,8 +71,8 @@ function argument(column: string, place: number): Variable {
   return { name, quantity: name, levels: [], isHidden: true, isConstant: false };
 }
 
-/** Sees the quantities of a model from its rows without outcomes. */
-function translatorOf({ graph, translator }: Joint, model: BoundModel): Translator {
+/** Sees the quantities of a joint from other rows of its model: those without outcomes, or some of them. */
+export function translatorOver({ graph, translator }: Joint, model: BoundModel): Translator {
   const own = new Translator(graph, model);
   for (const [name, quantity] of translator.quantities) own.quantities.set(name, quantity);
   for (const node of translator.parameters) own.parameters.add(node);

@@ -1,0 +1,21 @@
+/** Predictions in Node: runs from folders, rows from files. */
+
+import { readCsv } from "../data/read-csv.ts";
+import type { ReadSetting } from "./bind-data.ts";
+import type { Fitted } from "./fitted.ts";
+import { requireKnownOptions } from "./given-options.ts";
+import { type Predictions, type PredictOptions, predictModel } from "./predict-model.ts";
+import { readRun } from "./read-run.ts";
+
+const node: ReadSetting = { readFile: readCsv, isPath: true };
+
+/**
+ * What a run, or the run in a folder, predicts for rows: expected outcomes, new outcomes or linear predictors, with intervals. Groups that the
+ * run knows have their effects; new ones are drawn from the population, once for each draw of the posterior and reproducibly from the seed.
+ * Throws a `ProblemError` if the rows are at fault, or the data of the run are gone (`runData`).
+ */
+export async function predict(run: string | Fitted, options: PredictOptions): Promise<Predictions> {
+  requireKnownOptions("predict", options);
+  const fitted = typeof run === "string" ? await readRun(run) : run;
+  return predictModel(fitted, options, node);
+}

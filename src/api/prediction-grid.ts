@@ -1,0 +1,194 @@
+/** The rows of a grid for a run: every combination of the values that were named, with what stands for the columns that were not. */
+
+import type { ColumnData } from "../data/from-memory.ts";
+import type { ColumnRequest, FactorColumn, NumericColumn, Table } from "../data/table.ts";
+import { canonicalName } from "../language/names.ts";
+import { requestColumns } from "../model/column-requests.ts";
+import type { LevelMode } from "../prediction/new-levels.ts";
+import { nearestName } from "../problems/nearest-name.ts";
+import { badOption } from "../run/problems.ts";
+import type { BoundRun } from "./bound-run.ts";
+import { type GridAxis, type GridValue, readGridWords } from "./grid-words.ts";
+import { isOnlyOutcome, isOnlyWeight } from "./new-rows.ts";
+import { ProblemError } from "./problem-error.ts";
+
+/** Rows in memory, and what their labels stand for. */
+export interface PredictionGrid {
+  readonly data: ColumnData;
+  readonly labelModes: ReadonlyMap<string, ReadonlyMap<string, LevelMode>>;
+  /** What stands for each column that was not named: "Days = 4.5, the mean". */
+  readonly notes: readonly string[];
+}
+
+const modeWords: readonly string[] = ["new", "average", "population"] satisfies LevelMode[];
+const statisticWords = ["mean", "median", "min", "max", "sd"] as const;
+const mostRows = 10_000_000;
+
+/** Columns may be named as the model or as the table has them. Throws a `ProblemError` for what is wrong with the words. */
+export function predictionGrid(run: BoundRun, texts: readonly string[]): PredictionGrid {
+  const { axes, fault } = readGridWords(texts);
+  if (axes === null) throw faulty(fault);
+  return new GridBuilder(run).build(axes);
+}
+
+function faulty(words: string): ProblemError {
+  return new ProblemError([badOption(`the grid cannot be read: ${words}`)], "", "");
+}
+
+class GridBuilder {
+  private readonly run: BoundRun;
+  private readonly requests: readonly ColumnRequest[];
+  private readonly main: Table;
+  private readonly labelModes = new Map<string, Map<string, LevelMode>>();
+  private readonly notes: string[] = [];
+
+  constructor(run: BoundRun) {
+    this.run = run;
+    const { checked } = run.model;
+    this.main = run.data.tables.main;
+    this.requests = requestColumns(checked, new Set(run.data.tables.groups.keys())).main.filter(
+      ({ name, series }) =>
+        series === undefined && !isOnlyOutcome(checked, name) && !isOnlyWeight(checked, name),
+    );
+  }
+
+  build(axes: readonly GridAxis[]): PredictionGrid {
+    const named = axes.map((axis) => ({ request: this.requestOf(axis.name), axis }));
+    const columns = new Map<string, readonly (number | string)[]>();
+    for (const { request, axis } of named) {
+      if (columns.has(request.from)) throw faulty(`\`${axis.name}\` has values twice`);
+      columns.set(request.from, this.valuesOf(request, axis.values));
+    }
+    const rowCount = [...columns.values()].reduce((product, values) => product * values.length, 1);
+    if (rowCount > mostRows) throw faulty(`it has ${rowCount} rows, and ${mostRows} are the most`);
+    const data: Record<string, (number | string)[]> = {};
+    let repeat = rowCount;
+    for (const [name, values] of columns) {
+      repeat /= values.length;
+      const every = repeat;
+      data[name] = Array.from({ length: rowCount }, (_, i) => values[Math.floor(i / every) % values.length]!);
+    }
+    for (const request of this.requests) {
+      if (columns.has(request.from) || this.followsFrom(request, columns)) continue;
+      data[request.from] = new Array<number | string>(rowCount).fill(this.standIn(request));
+    }
+    return { data, labelModes: this.labelModes, notes: this.notes };
+  }
+
+  private requestOf(name: string): ColumnRequest {
+    const found = this.requests.find(
+      (one) => canonicalName(one.name) === canonicalName(name) || one.from === name,
+    );
+    if (found !== undefined) return found;
+    const names = this.requests.map((one) => one.name);
+    const nearest = nearestName(name, names);
+    const hint = nearest === null ? `the columns are ${names.join(", ")}` : `did you mean \`${nearest}\`?`;
+    throw faulty(`\`${name}\` is no column that predictions depend on; ${hint}`);
+  }
+
+  /** Whether a named factor of the run tells the value of a column. */
+  private followsFrom({ name }: ColumnRequest, columns: ReadonlyMap<string, unknown>): boolean {
+    const { domains, checked } = this.run.data.bound;
+    const per = checked.columns.find((one) => one.name === name)?.per ?? null;
+    const target = per ?? name;
+    if (!domains.hasPlate(target)) return false;
+    return this.requests.some((one) => {
+      if (!columns.has(one.from) || !domains.hasPlate(one.name) || this.labelModes.has(one.name))
+        return false;
+      if (one.name === target) return per !== null;
+      return domains.mapTo(domains.ofPlates([one.name]), [target]) !== null;
+    });
+  }
+
+  private valuesOf(request: ColumnRequest, values: readonly GridValue[]): (number | string)[] {
+    if (request.type === "factor") return values.flatMap((one) => this.labelsOf(request, one));
+    return values.map(({ text, isQuoted }) => {
+      const statistic = statisticWords.find((word) => word === text);
+      if (statistic !== undefined && !isQuoted) return statisticOf(this.numbersOf(request), statistic);
+      const value = Number(text);
+      if (text.trim() !== "" && Number.isFinite(value)) return value;
+      const words = `a number, or one of ${statisticWords.join(", ")}`;
+      throw faulty(`\`${request.name}\` takes ${words}, not \`${text}\``);
+    });
+  }
+
+  private labelsOf({ name }: ColumnRequest, { text, isQuoted }: GridValue): string[] {
+    const known = this.levelsOf(name);
+    if (!isQuoted && text === "all") return [...known];
+    if (isQuoted || !modeWords.includes(text)) return [text];
+    if (!this.run.data.bound.domains.hasPlate(name))
+      throw faulty(`\`${name}\` is no grouping factor, so it cannot be \`${text}\``);
+    return [this.standing(name, text as LevelMode)];
+  }
+
+  /** The label that stands for a mode of a factor. */
+  private standing(name: string, mode: LevelMode): string {
+    const known = new Set(this.levelsOf(name));
+    let label: string = mode;
+    while (known.has(label)) label += "'";
+    const modes = this.labelModes.get(name) ?? new Map<string, LevelMode>();
+    this.labelModes.set(name, modes.set(label, mode));
+    return label;
+  }
+
+  /** What stands for a column that was not named. */
+  private standIn(request: ColumnRequest): number | string {
+    const { name, type } = request;
+    if (type === "factor" && this.run.data.bound.domains.hasPlate(name)) {
+      this.notes.push(`${name}: the average group, whose effects are the location of the population`);
+      return this.standing(name, "average");
+    }
+    if (type === "real") {
+      const value = statisticOf(this.numbersOf(request), "mean");
+      this.notes.push(`${name} = ${Number(value.toPrecision(6))}, its mean over the rows of the run`);
+      return value;
+    }
+    const value = type === "factor" ? this.commonLabel(name) : mostCommon([...this.numbersOf(request)]);
+    this.notes.push(`${name} = ${value}, its most common value in the run`);
+    return value;
+  }
+
+  private commonLabel(name: string): string {
+    const column = this.main.columns.get(name) as FactorColumn;
+    return column.levels[mostCommon([...column.codes].filter((code) => code >= 0))]!;
+  }
+
+  private levelsOf(name: string): readonly string[] {
+    const { domains } = this.run.data.bound;
+    if (domains.hasPlate(name)) return domains.labelsOf(name);
+    const column = this.main.columns.get(name);
+    return column?.kind === "factor" ? column.levels : [];
+  }
+
+  private numbersOf({ name }: ColumnRequest): Float64Array {
+    const column = this.main.columns.get(name) as NumericColumn;
+    return column.values.filter((value) => !Number.isNaN(value));
+  }
+}
+
+function statisticOf(values: Float64Array, statistic: (typeof statisticWords)[number]): number {
+  const sorted = values.slice().sort();
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  switch (statistic) {
+    case "mean":
+      return mean;
+    case "median":
+      return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.floor(sorted.length / 2)]!) / 2;
+    case "min":
+      return sorted[0]!;
+    case "max":
+      return sorted[sorted.length - 1]!;
+    case "sd":
+      return Math.sqrt(
+        values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / (values.length - 1),
+      );
+  }
+}
+
+function mostCommon(values: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  let [best, most] = [values[0] ?? 0, 0];
+  for (const [value, count] of counts) if (count > most) [best, most] = [value, count];
+  return best;
+}
