@@ -1,5 +1,7 @@
 /** Hyperprior from TypeScript in Node. */
 
+export { contrast, predict } from "./api/answers.ts";
+export type { ContrastOptions, Contrasts } from "./api/contrast-model.ts";
 export {
   type FitOptions,
   fit,
@@ -11,7 +13,6 @@ export {
   watch,
 } from "./api/fit.ts";
 export type { FormulaModelOptions } from "./api/formula.ts";
-export { predict } from "./api/predict.ts";
 export type { PredictedRow, Predictions, PredictOptions } from "./api/predict-model.ts";
 export { GivenDraws, type ReadDrawsOptions, readDraws } from "./api/read-draws.ts";
 export { readModel } from "./api/read-model.ts";

@@ -47,6 +47,10 @@ const grids: Kind = {
   words: "a text, or an array of texts",
   accepts: (value) => text.accepts(value) || texts.accepts(value),
 };
+const pair: Kind = {
+  words: "an array of two numbers, ascending",
+  accepts: (value) => Array.isArray(value) && value.length === 2 && value[0] < value[1],
+};
 const record: Kind = { words: "an object of tables, by factor", accepts: isRecord };
 /** The readers of data say what is wrong with them. */
 const table: Kind = { words: "a table", accepts: () => true };
@@ -121,6 +125,19 @@ export const optionTables = {
     dropMissing: yesOrNo,
     prob: number,
     seed: number,
+  },
+  contrast: {
+    ...runDataTable,
+    by: grids,
+    at: grids,
+    contrast: text,
+    slope: text,
+    over: text,
+    kind: text,
+    groups: record,
+    equivalence: pair,
+    hypotheses: texts,
+    prob: number,
   },
   summary: { prob: number },
   variance: { prob: number },

@@ -11,6 +11,7 @@ import { bind } from "../model/bind.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { requestColumns } from "../model/column-requests.ts";
 import { findUse } from "../model/data-use.ts";
+import { groupingFactors } from "../model/grouping-factors.ts";
 import type { LevelMode, NewLevels } from "../prediction/new-levels.ts";
 import { groupWithoutLevels, levelsUnseen } from "../prediction/problems-rows.ts";
 import { nearestName } from "../problems/nearest-name.ts";
@@ -217,7 +218,8 @@ function placeLevels(
   const columns = new Map(table.columns);
   const modes = modesByFactor(groups);
   const factors = [...table.columns.values()].filter((one): one is FactorColumn => one.kind === "factor");
-  const grouping = factors.filter(({ name }) => data.bound.domains.hasPlate(name));
+  const groupNames = groupingFactors(data.bound.checked);
+  const grouping = factors.filter(({ name }) => groupNames.has(name));
   for (const name of Object.keys(groups)) {
     if (grouping.some((one) => canonicalName(one.name) === canonicalName(name))) continue;
     problems.push(

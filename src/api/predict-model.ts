@@ -83,17 +83,18 @@ export async function preparePredictions(
   return prepareFor(run, options, setting);
 }
 
-/** The same of a run that is bound. */
-async function prepareFor(
+/** The same of a run that is bound; `labelModes` say what labels of the rows stand for. */
+export async function prepareFor(
   run: BoundRun,
   options: PredictOptions,
   setting: ReadSetting,
+  modes?: NewRowsOptions["labelModes"],
 ): Promise<PreparedPredictions> {
   const { kind = "expected", prob = defaultProb, data, grid } = options;
   if (data !== undefined && grid !== undefined)
     throw new ProblemError([badOption("`data` and `grid` must not be given both")], "", "");
   const made = grid === undefined ? null : predictionGrid(run, typeof grid === "string" ? [grid] : grid);
-  const labelModes = made?.labelModes;
+  const labelModes = made?.labelModes ?? modes;
   const rows = await readNewRows(
     run,
     made?.data ?? data ?? null,

@@ -4,12 +4,13 @@ import type { ColumnData } from "../data/from-memory.ts";
 import type { ColumnRequest, FactorColumn, NumericColumn, Table } from "../data/table.ts";
 import { canonicalName } from "../language/names.ts";
 import { requestColumns } from "../model/column-requests.ts";
+import { groupingFactors } from "../model/grouping-factors.ts";
 import type { LevelMode } from "../prediction/new-levels.ts";
 import { nearestName } from "../problems/nearest-name.ts";
 import { badOption } from "../run/problems.ts";
 import type { BoundRun } from "./bound-run.ts";
 import { type GridAxis, type GridValue, readGridWords } from "./grid-words.ts";
-import { isOnlyOutcome, isOnlyWeight } from "./new-rows.ts";
+import { type GroupMode, isOnlyOutcome, isOnlyWeight } from "./new-rows.ts";
 import { ProblemError } from "./problem-error.ts";
 
 /** Rows in memory, and what their labels stand for. */
@@ -22,7 +23,35 @@ export interface PredictionGrid {
 
 const modeWords: readonly string[] = ["new", "average", "population"] satisfies LevelMode[];
 const statisticWords = ["mean", "median", "min", "max", "sd"] as const;
+/** Values of a number that stand for `all`. */
+const mostDistinct = 20;
 const mostRows = 10_000_000;
+
+/** The columns of the main table that predictions depend on. */
+export function columnRequests({ model: { checked }, data }: BoundRun): readonly ColumnRequest[] {
+  return requestColumns(checked, new Set(data.tables.groups.keys())).main.filter(
+    ({ name, series }) =>
+      series === undefined && !isOnlyOutcome(checked, name) && !isOnlyWeight(checked, name),
+  );
+}
+
+/** The values of an axis, of the column that it names. */
+export interface ResolvedAxis {
+  readonly request: ColumnRequest;
+  readonly values: readonly (number | string)[];
+}
+
+/** Parts of grids, for comparisons. */
+export const gridOf = {
+  /** Throws a `ProblemError` for a name or a value that is none. */
+  valuesOfAxis: (run: BoundRun, axis: GridAxis): ResolvedAxis => new GridBuilder(run).resolve(axis),
+  /** Columns at these values, factors that are predictors at all of their levels, numbers at their means, groups as their modes say. */
+  balanced: (
+    run: BoundRun,
+    fixed: readonly ResolvedAxis[],
+    modes: ReadonlyMap<string, GroupMode>,
+  ): PredictionGrid => new GridBuilder(run).balanced(fixed, modes),
+};
 
 /** Columns may be named as the model or as the table has them. Throws a `ProblemError` for what is wrong with the words. */
 export function predictionGrid(run: BoundRun, texts: readonly string[]): PredictionGrid {
@@ -39,26 +68,51 @@ class GridBuilder {
   private readonly run: BoundRun;
   private readonly requests: readonly ColumnRequest[];
   private readonly main: Table;
+  private readonly grouping: ReadonlySet<string>;
   private readonly labelModes = new Map<string, Map<string, LevelMode>>();
   private readonly notes: string[] = [];
 
   constructor(run: BoundRun) {
     this.run = run;
-    const { checked } = run.model;
     this.main = run.data.tables.main;
-    this.requests = requestColumns(checked, new Set(run.data.tables.groups.keys())).main.filter(
-      ({ name, series }) =>
-        series === undefined && !isOnlyOutcome(checked, name) && !isOnlyWeight(checked, name),
-    );
+    this.requests = columnRequests(run);
+    this.grouping = groupingFactors(run.model.checked);
   }
 
   build(axes: readonly GridAxis[]): PredictionGrid {
-    const named = axes.map((axis) => ({ request: this.requestOf(axis.name), axis }));
     const columns = new Map<string, readonly (number | string)[]>();
-    for (const { request, axis } of named) {
+    for (const axis of axes) {
+      const { request, values } = this.resolve(axis);
       if (columns.has(request.from)) throw faulty(`\`${axis.name}\` has values twice`);
-      columns.set(request.from, this.valuesOf(request, axis.values));
+      columns.set(request.from, values);
     }
+    for (const request of this.requests) {
+      if (columns.has(request.from) || this.followsFrom(request, columns)) continue;
+      columns.set(request.from, [this.standIn(request)]);
+    }
+    return this.crossed(columns);
+  }
+
+  resolve(axis: GridAxis): ResolvedAxis {
+    const request = this.requestOf(axis.name);
+    return { request, values: this.valuesOf(request, axis.values) };
+  }
+
+  balanced(fixed: readonly ResolvedAxis[], modes: ReadonlyMap<string, GroupMode>): PredictionGrid {
+    const columns = new Map(fixed.map(({ request, values }) => [request.from, values]));
+    for (const request of this.requests) {
+      const { name, from, type } = request;
+      if (columns.has(from) || this.followsFrom(request, columns)) continue;
+      const mode = modes.get(name);
+      if (mode !== undefined && mode !== "known") columns.set(from, [this.standing(name, mode)]);
+      else if (type === "factor") columns.set(from, this.levelsOf(name));
+      else columns.set(from, [this.standIn(request)]);
+    }
+    return this.crossed(columns);
+  }
+
+  /** Every combination, the last column the fastest. */
+  private crossed(columns: ReadonlyMap<string, readonly (number | string)[]>): PredictionGrid {
     const rowCount = [...columns.values()].reduce((product, values) => product * values.length, 1);
     if (rowCount > mostRows) throw faulty(`it has ${rowCount} rows, and ${mostRows} are the most`);
     const data: Record<string, (number | string)[]> = {};
@@ -67,10 +121,6 @@ class GridBuilder {
       repeat /= values.length;
       const every = repeat;
       data[name] = Array.from({ length: rowCount }, (_, i) => values[Math.floor(i / every) % values.length]!);
-    }
-    for (const request of this.requests) {
-      if (columns.has(request.from) || this.followsFrom(request, columns)) continue;
-      data[request.from] = new Array<number | string>(rowCount).fill(this.standIn(request));
     }
     return { data, labelModes: this.labelModes, notes: this.notes };
   }
@@ -102,7 +152,8 @@ class GridBuilder {
 
   private valuesOf(request: ColumnRequest, values: readonly GridValue[]): (number | string)[] {
     if (request.type === "factor") return values.flatMap((one) => this.labelsOf(request, one));
-    return values.map(({ text, isQuoted }) => {
+    return values.flatMap(({ text, isQuoted }) => {
+      if (!isQuoted && text === "all") return this.fewValues(request);
       const statistic = statisticWords.find((word) => word === text);
       if (statistic !== undefined && !isQuoted) return statisticOf(this.numbersOf(request), statistic);
       const value = Number(text);
@@ -112,11 +163,20 @@ class GridBuilder {
     });
   }
 
+  /** The distinct values of a column, where these are few. */
+  private fewValues(request: ColumnRequest): number[] {
+    const distinct = [...new Set(this.numbersOf(request))].sort((a, b) => a - b);
+    if (distinct.length <= mostDistinct) return distinct;
+    throw faulty(
+      `\`${request.name}\` has ${distinct.length} distinct values: say which, as \`${request.name} = 1, 2\``,
+    );
+  }
+
   private labelsOf({ name }: ColumnRequest, { text, isQuoted }: GridValue): string[] {
     const known = this.levelsOf(name);
     if (!isQuoted && text === "all") return [...known];
     if (isQuoted || !modeWords.includes(text)) return [text];
-    if (!this.run.data.bound.domains.hasPlate(name))
+    if (!this.grouping.has(name))
       throw faulty(`\`${name}\` is no grouping factor, so it cannot be \`${text}\``);
     return [this.standing(name, text as LevelMode)];
   }
@@ -134,7 +194,7 @@ class GridBuilder {
   /** What stands for a column that was not named. */
   private standIn(request: ColumnRequest): number | string {
     const { name, type } = request;
-    if (type === "factor" && this.run.data.bound.domains.hasPlate(name)) {
+    if (this.grouping.has(name)) {
       this.notes.push(`${name}: the average group, whose effects are the location of the population`);
       return this.standing(name, "average");
     }

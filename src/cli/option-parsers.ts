@@ -37,6 +37,15 @@ export function probabilities(text: string): readonly number[] {
 /** A number above 0. */
 export const positive = openInterval(Infinity, "above 0");
 
+/** `FROM..TO`, two numbers in ascending order. */
+export function interval(text: string): readonly [number, number] {
+  const [from, to, ...more] = text
+    .split("..")
+    .map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  if (more.length === 0 && from !== undefined && to !== undefined && from < to) return [from, to];
+  throw new InvalidArgumentError("expected FROM..TO, as -0.1..0.1");
+}
+
 /** A text, repeatable. */
 export function words(text: string, known: readonly string[] = []): readonly string[] {
   return [...known, text.trim()];

@@ -6,6 +6,7 @@ import { registerCalibrate } from "./calibrate.ts";
 import { registerCheck } from "./check.ts";
 import { registerCompareDraws } from "./compare-draws.ts";
 import { registerCompletion } from "./completion.ts";
+import { registerContrast } from "./contrast.ts";
 import { registerDiagnose } from "./diagnose.ts";
 import { registerEffects } from "./effects.ts";
 import { registerExpand } from "./expand.ts";
@@ -29,6 +30,7 @@ export const commands: readonly RegisterCommand[] = [
   registerVariance,
   registerEffects,
   registerPredict,
+  registerContrast,
   registerDiagnose,
   registerCompareDraws,
   registerPlot,

@@ -1,7 +1,8 @@
-/** Predictions in Node: runs from folders, rows from files. */
+/** Predictions and contrasts in Node: runs from folders, rows from files. */
 
 import { readCsv } from "../data/read-csv.ts";
 import type { ReadSetting } from "./bind-data.ts";
+import { type ContrastOptions, type Contrasts, contrastModel } from "./contrast-model.ts";
 import type { Fitted } from "./fitted.ts";
 import { requireKnownOptions } from "./given-options.ts";
 import { type Predictions, type PredictOptions, predictModel } from "./predict-model.ts";
@@ -18,4 +19,14 @@ export async function predict(run: string | Fitted, options: PredictOptions): Pr
   requireKnownOptions("predict", options);
   const fitted = typeof run === "string" ? await readRun(run) : run;
   return predictModel(fitted, options, node);
+}
+
+/**
+ * Marginal means and their differences, slopes, and hypotheses of a run or of the run in a folder. Throws a `ProblemError` for what cannot be
+ * compared, or if the data of the run are gone (`runData`).
+ */
+export async function contrast(run: string | Fitted, options: ContrastOptions): Promise<Contrasts> {
+  requireKnownOptions("contrast", options);
+  const fitted = typeof run === "string" ? await readRun(run) : run;
+  return contrastModel(fitted, options, node);
 }

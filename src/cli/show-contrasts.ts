@@ -1,0 +1,62 @@
+/** Contrasts as a command shows them. */
+
+import { contrastModel } from "../api/contrast-model.ts";
+import type { Fitted } from "../api/fitted.ts";
+import type { GroupMode } from "../api/new-rows.ts";
+import type { ContrastKind, Equivalence } from "../posterior/contrasts.ts";
+import { contrastsJson, renderContrasts } from "../report/contrast-table.ts";
+import { diagnosticsJson } from "../report/json.ts";
+import { printJson } from "./json-text.ts";
+import { reading } from "./load.ts";
+import { type RunDataFlags, runDataOf } from "./run-data-options.ts";
+import type { OutputFlags } from "./shared-options.ts";
+import { showFailure } from "./show-run.ts";
+import { lineOf, type Terminal } from "./terminal.ts";
+
+/** What `contrast` parses. */
+export interface ContrastFlags extends OutputFlags, RunDataFlags {
+  readonly by?: readonly string[];
+  readonly at?: readonly string[];
+  readonly contrast?: ContrastKind;
+  readonly slope?: string;
+  readonly over: "grid" | "observed";
+  readonly kind: "expected" | "linear";
+  readonly group?: Readonly<Record<string, GroupMode>>;
+  readonly rope?: Equivalence;
+  readonly hypothesis?: readonly string[];
+}
+
+/** Throws a `ProblemError` for what cannot be compared. */
+export async function contrastAndShow(
+  terminal: Terminal,
+  fitted: Fitted,
+  folder: string,
+  flags: ContrastFlags,
+): Promise<void> {
+  const { by, at, contrast, slope, over, kind, group, rope, hypothesis, prob } = flags;
+  const found = await contrastModel(
+    fitted,
+    {
+      ...runDataOf(flags),
+      ...(by && { by }),
+      ...(at && { at }),
+      ...(contrast && { contrast }),
+      ...(slope !== undefined && { slope }),
+      ...(group && { groups: group }),
+      ...(rope && { equivalence: rope }),
+      ...(hypothesis && { hypotheses: hypothesis }),
+      over,
+      kind,
+      prob,
+    },
+    reading,
+  );
+  if (flags.json) {
+    const diagnostics = diagnosticsJson(fitted.diagnose());
+    printJson(terminal, { ...contrastsJson(found), notes: found.notes, diagnostics });
+    return;
+  }
+  showFailure(terminal, fitted, folder);
+  for (const note of found.notes) terminal.warn(`${note}\n`);
+  terminal.print(renderContrasts(found, { ...flags, ...lineOf(terminal) }));
+}

@@ -1,0 +1,79 @@
+/** Differences between quantities that have draws, and what the draws say of their sign and size. */
+
+import { type Estimate, estimate } from "./estimate.ts";
+
+/** A quantity by its name and its draws. */
+export interface NamedDraws {
+  readonly name: string;
+  readonly draws: Float64Array;
+}
+
+/** Which differences are wanted of a list of quantities. */
+export type ContrastKind = (typeof contrastKinds)[number];
+
+/** Their names. */
+export const contrastKinds = ["pairwise", "reference", "sequential", "mean"] as const;
+
+/**
+ * Each with each before it, each with the first, each with the one before it, or each with the mean of all: the contrasts that emmeans calls
+ * `revpairwise`, `trt.vs.ctrl`, `consec` and `eff` (Lenth 2016, Journal of Statistical Software 69).
+ */
+export function contrastsOf(list: readonly NamedDraws[], kind: ContrastKind): NamedDraws[] {
+  const between = (a: NamedDraws, b: NamedDraws): NamedDraws => ({
+    name: `${a.name} - ${b.name}`,
+    draws: a.draws.map((value, i) => value - b.draws[i]!),
+  });
+  switch (kind) {
+    case "pairwise":
+      return list.flatMap((a, k) => list.slice(0, k).map((b) => between(a, b)));
+    case "reference":
+      return list.slice(1).map((a) => between(a, list[0]!));
+    case "sequential":
+      return list.slice(1).map((a, k) => between(a, list[k]!));
+    case "mean": {
+      const all = meanOf(list.map(({ draws }) => draws));
+      return list.map((a) => ({
+        name: `${a.name} - mean`,
+        draws: a.draws.map((value, i) => value - all[i]!),
+      }));
+    }
+  }
+}
+
+/** Draw by draw. */
+export function meanOf(list: readonly Float64Array[]): Float64Array {
+  const sum = new Float64Array(list[0]?.length ?? 0);
+  for (const draws of list) for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + draws[i]!;
+  return sum.map((value) => value / list.length);
+}
+
+/** A quantity summarized, with what is asked of a difference. */
+export interface ContrastRow {
+  readonly name: string;
+  readonly estimate: Estimate;
+  /** The probability that it has the sign of its median: at least one half (Makowski, Ben-Shachar & Lüdecke 2019). */
+  readonly direction: number;
+  /** The probability that it lies in the region of practical equivalence; null where none was given (Kruschke 2018). */
+  readonly equivalent: number | null;
+}
+
+/** Numbers from and to, that count as none. */
+export type Equivalence = readonly [from: number, to: number];
+
+/** Of `draws[chain * drawCount + draw]`. */
+export function contrastRow(
+  { name, draws }: NamedDraws,
+  chainCount: number,
+  prob: number,
+  equivalence: Equivalence | null,
+): ContrastRow {
+  const share = (is: (value: number) => boolean): number => draws.filter(is).length / draws.length;
+  const [above, below] = [share((value) => value > 0), share((value) => value < 0)];
+  return {
+    name,
+    estimate: estimate(draws, chainCount, prob),
+    direction: Math.max(above, below),
+    equivalent:
+      equivalence === null ? null : share((value) => value >= equivalence[0] && value <= equivalence[1]),
+  };
+}
