@@ -1,10 +1,11 @@
-/** Predictions and contrasts in Node: runs from folders, rows from files. */
+/** Predictions, contrasts and predictive checks in Node: runs from folders, rows from files. */
 
 import { readCsv } from "../data/read-csv.ts";
 import type { ReadSetting } from "./bind-data.ts";
 import { type ContrastOptions, type Contrasts, contrastModel } from "./contrast-model.ts";
 import type { Fitted } from "./fitted.ts";
 import { requireKnownOptions } from "./given-options.ts";
+import { type PpcOptions, type PredictiveCheck, ppcModel } from "./ppc-model.ts";
 import { type Predictions, type PredictOptions, predictModel } from "./predict-model.ts";
 import { readRun } from "./read-run.ts";
 
@@ -29,4 +30,14 @@ export async function contrast(run: string | Fitted, options: ContrastOptions): 
   requireKnownOptions("contrast", options);
   const fitted = typeof run === "string" ? await readRun(run) : run;
   return contrastModel(fitted, options, node);
+}
+
+/**
+ * Data sets that the model of a run, or of the run in a folder, makes of its draws, beside the data: numbers of both with the share of replicates
+ * that have larger ones. Throws a `ProblemError` for what cannot be replicated, or if the data of the run are gone (`runData`).
+ */
+export async function ppc(run: string | Fitted, options: PpcOptions = {}): Promise<PredictiveCheck> {
+  requireKnownOptions("ppc", options);
+  const fitted = typeof run === "string" ? await readRun(run) : run;
+  return ppcModel(fitted, options, node);
 }

@@ -1,5 +1,6 @@
 /** What pictures are drawn of, taken from draws: the variables that matter, their summary, and what came with them. */
 
+import type { Fitted } from "../api/fitted.ts";
 import { priorCurves } from "../api/prior-curves.ts";
 import { ProblemError } from "../api/problem-error.ts";
 import type { GivenDraws } from "../api/read-draws.ts";
@@ -92,6 +93,8 @@ export interface PictureInputOptions {
   /** The grouping factor that is meant; all if not given. */
   readonly group?: string | null;
   readonly prob: number;
+  /** Whether the picture is of replicates, which a run has none of until it is bound to its data again. */
+  readonly needsData?: boolean;
 }
 
 /** All that the kind may draw. */
@@ -101,7 +104,7 @@ export async function pictureInput(
   options: PictureInputOptions,
 ): Promise<PictureInput> {
   const { run, received } = given;
-  const { summary, group = null, prob } = options;
+  const { summary, group = null, prob, needsData } = options;
   const draws = inOrder(await given.draws((one) => chosen.includes(one)), chosen);
   const wanted = new Set(chosen.map(({ name }) => name));
   return {
@@ -119,8 +122,12 @@ export async function pictureInput(
     rows: new Map(summary.rows.filter((row) => wanted.has(row.variable)).map((row) => [row.variable, row])),
     group,
     prob,
-    predicted: received === null ? null : await predictedOf(received),
-    logLikelihood: received === null ? null : await logLikelihoodOf(received),
+    ...(run === null || needsData !== true
+      ? {
+          predicted: received === null ? null : await predictedOf(received),
+          logLikelihood: received === null ? null : await logLikelihoodOf(received),
+        }
+      : await dataOfRun(run)),
   };
 }
 
@@ -132,6 +139,13 @@ function titleOf({ run, received }: GivenDraws): string {
 function inOrder(draws: Draws, wanted: readonly Variable[]): Draws {
   const places = wanted.map((one) => draws.variables.indexOf(one));
   return { ...draws, variables: wanted, values: places.map((place) => draws.values[place]!) };
+}
+
+/** Replicates of the first outcome of a run, and the log likelihoods of its observations at the same draws. */
+async function dataOfRun(run: Fitted): Promise<Pick<PictureInput, "predicted" | "logLikelihood">> {
+  const { predictedOfRun } = await import("../api/predicted-of-run.ts");
+  const { reading } = await import("./load.ts");
+  return predictedOfRun(run, reading);
 }
 
 /** The first outcome that was observed and is predicted, value for value. */

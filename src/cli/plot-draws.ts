@@ -52,7 +52,12 @@ export async function plotDraws(
   const wanted = { ...flags, include: [...patterns, ...(flags.include ?? [])] };
   const chosen = chooseForPicture(kind, wanted, given);
   const { summary, diagnosis } = await given.judge({ prob: flags.prob });
-  const input = await pictureInput(given, chosen, { summary, group, prob: flags.prob });
+  const input = await pictureInput(given, chosen, {
+    summary,
+    group,
+    prob: flags.prob,
+    needsData: kind.needsData === true,
+  });
   const picture = kind.draw(input);
   if (isNoPicture(picture)) throw new ProblemError([noPicture(kind.name, picture.reason)], "", "");
   const { showFailureOf } = await import("./show-run.ts");

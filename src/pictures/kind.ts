@@ -17,6 +17,8 @@ export interface PictureKind {
   readonly takesGroup?: boolean;
   /** Whether it is of variables whose priors have curves: where none are named, others are not chosen. */
   readonly needsPrior?: boolean;
+  /** It is of replicated data, which a run has when it is bound to its data again. */
+  readonly needsData?: boolean;
   /** The picture; or why there is none of these draws, in a sentence without a full stop that ends in what to do. */
   readonly draw: (input: PictureInput) => Picture | NoPicture;
 }

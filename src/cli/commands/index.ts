@@ -15,6 +15,7 @@ import { registerExport } from "./export.ts";
 import { registerFit } from "./fit.ts";
 import { registerFormat } from "./format.ts";
 import { registerPlot } from "./plot.ts";
+import { registerPpc } from "./ppc.ts";
 import { registerPredict } from "./predict.ts";
 import { registerResume } from "./resume.ts";
 import { registerSummary } from "./summary.ts";
@@ -31,6 +32,7 @@ export const commands: readonly RegisterCommand[] = [
   registerEffects,
   registerPredict,
   registerContrast,
+  registerPpc,
   registerDiagnose,
   registerCompareDraws,
   registerPlot,

@@ -18,6 +18,7 @@ export const looPit: PictureKind = {
     "way round they are too wide. A curve above 0 throughout is predictions that are too high, below 0 too low. One of twenty models that " +
     "are right leaves the band. Change what the deviation points at: the outcome's distribution for tails and spread, the predictor for a shift.",
   variables: null,
+  needsData: true,
   draw: (input) => whyNone(input) ?? picture(input),
 };
 

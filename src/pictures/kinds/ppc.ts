@@ -18,6 +18,7 @@ export const ppc: PictureKind = {
     "that can make it (`student_t` for tails, `negative_binomial` for spread, `zero_inflated` for zeros), or add the predictor that explains it. Data in the " +
     "midst are no proof: the same data made the fit (see `loo-pit`).",
   variables: null,
+  needsData: true,
   draw: ({ title, predicted, prob }) => {
     if (predicted === null)
       return {
