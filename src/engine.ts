@@ -2,9 +2,12 @@
 
 export { calibrationDefaults } from "./api/calibrate-options.ts";
 export { describeModel, describePlan } from "./api/describe.ts";
+export { type DiffOptions, diffRuns } from "./api/diff-runs.ts";
 export { Fitted } from "./api/fitted.ts";
 export { type Model, model, parseModel } from "./api/model.ts";
+export type { ChangedValue, ModelDifference } from "./api/model-difference.ts";
 export { ProblemError } from "./api/problem-error.ts";
+export type { RunsDifference } from "./api/runs-difference.ts";
 export type { WatchedChain, WatchedCoordinate, WatchedTransition, WatchOptions } from "./api/watch.ts";
 export { build, type ModelBuilder } from "./builder/build.ts";
 export { distributions } from "./builder/distributions.ts";

@@ -12,6 +12,7 @@ import { type OptionKind, positiveNumber, yesOrNo } from "../samplers/options/ki
 import { entriesOf } from "../samplers/options/option-group.ts";
 import { calibrationDefaults } from "./calibrate-options.ts";
 import { ProblemError } from "./problem-error.ts";
+import { noFittedModel } from "./problems-runs.ts";
 
 /** What an option may be; `words` are "a number", for the message. */
 interface Kind extends Pick<OptionKind<unknown>, "words"> {
@@ -50,6 +51,9 @@ const grids: Kind = {
 const pair: Kind = {
   words: "an array of two numbers, ascending",
   accepts: (value) => Array.isArray(value) && value.length === 2 && value[0] < value[1],
+const twoTexts: Kind = {
+  words: "an array of two texts",
+  accepts: (value) => texts.accepts(value) && Array.isArray(value) && value.length === 2,
 };
 const record: Kind = { words: "an object of tables, by factor", accepts: isRecord };
 /** The readers of data say what is wrong with them. */
@@ -151,6 +155,7 @@ export const optionTables = {
   summary: { prob: number },
   variance: { prob: number },
   effects: { prob: number, group: text },
+  diffRuns: { names: twoTexts, ignoreSpace: yesOrNo, ignoreComments: yesOrNo },
 } satisfies { readonly [name: string]: OptionTable };
 
 function omit(from: OptionTable, ...names: readonly string[]): OptionTable {
@@ -168,6 +173,12 @@ export function requireKnownOptions(name: keyof typeof optionTables, given: unkn
 /** Throws a `ProblemError` for what is no model: a path, or nothing. */
 export function requireModel(name: string, given: unknown): void {
   if (!isModel(given)) throw new ProblemError([noModel(name, describe(given))], "", "");
+}
+
+/** Throws a `ProblemError` for what is no fitted model: a path, or nothing. */
+export function requireFitted(name: string, given: unknown): void {
+  const isFitted = isObject(given) && "record" in given && "draws" in given && "summary" in given;
+  if (!isFitted) throw new ProblemError([noFittedModel(name, describe(given))], "", "");
 }
 
 /** Of each name in the order in which it was given; what is undefined is not given. */

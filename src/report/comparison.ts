@@ -36,6 +36,18 @@ export function renderComparison(
   const first = `comparison: ${verdict}`;
   const role = verdict === "equivalent" ? "good" : "alert";
   const text = wrap(`${first} (${reasonOf(comparison, failed)})`, width, "  ");
+  const missing = [onlyIn(names[0], onlyInFirst), onlyIn(names[1], onlyInSecond)].flatMap((line) =>
+    line === null ? [] : [`${wrap(line, width, "  ")}\n`],
+  );
+  const table = variables.length === 0 ? "" : `\n${renderComparedVariables(variables, options)}`;
+  return `${paint(first, role)}${text.slice(first.length)}\n${table}${missing.length > 0 ? "\n" : ""}${missing.join("")}`;
+}
+
+/** A row for each variable: both means, how far the second is off, and that in standard errors. Ends with a newline. */
+export function renderComparedVariables(
+  variables: DrawsComparison["variables"],
+  options: TableOptions = {},
+): string {
   const rows = variables.map(({ variable, first: one, second: other, differences, verdict: own }) => ({
     cells: [
       variable,
@@ -46,12 +58,7 @@ export function renderComparison(
       marks[own],
     ],
   }));
-  const missing = [onlyIn(names[0], onlyInFirst), onlyIn(names[1], onlyInSecond)].flatMap((line) =>
-    line === null ? [] : [`${wrap(line, width, "  ")}\n`],
-  );
-  const layout = columns(headers, 1, ["z median", "other mean"]);
-  const table = rows.length === 0 ? "" : `\n${renderTable(layout, rows, options)}`;
-  return `${paint(first, role)}${text.slice(first.length)}\n${table}${missing.length > 0 ? "\n" : ""}${missing.join("")}`;
+  return renderTable(columns(headers, 1, ["z median", "other mean"]), rows, options);
 }
 
 function cell(value: number | undefined): string {

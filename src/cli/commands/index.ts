@@ -8,6 +8,7 @@ import { registerCompareDraws } from "./compare-draws.ts";
 import { registerCompletion } from "./completion.ts";
 import { registerContrast } from "./contrast.ts";
 import { registerDiagnose } from "./diagnose.ts";
+import { registerDiff } from "./diff.ts";
 import { registerEffects } from "./effects.ts";
 import { registerExpand } from "./expand.ts";
 import { registerExplain } from "./explain.ts";
@@ -35,6 +36,7 @@ export const commands: readonly RegisterCommand[] = [
   registerPpc,
   registerDiagnose,
   registerCompareDraws,
+  registerDiff,
   registerPlot,
   registerExport,
   registerCalibrate,
