@@ -155,6 +155,7 @@ export const optionTables = {
   summary: { prob: number },
   variance: { prob: number },
   effects: { prob: number, group: text },
+  methodsText: { to: text },
   diffRuns: { names: twoTexts, ignoreSpace: yesOrNo, ignoreComments: yesOrNo },
 } satisfies { readonly [name: string]: OptionTable };
 

@@ -26,6 +26,24 @@ export function renderLatex(model: CheckedModel): string {
   return `\\begin{align*}\n${[...lines, renderJoint(statements, model)].map((line) => `  ${line}`).join(" \\\\\n")}\n\\end{align*}\n`;
 }
 
+/** An expression as LaTeX for mathematics in a line of text, without the signs that begin and end it. */
+export function latexOfExpression(node: Expression): string {
+  return expression(node, 0);
+}
+
+/** A name with its levels, `b[A]`, in the same way; what follows its first underscore is a subscript. */
+export function latexOfName(text: string, levels: readonly string[] = []): string {
+  return subscripted(
+    text,
+    levels.map((level) => `\\text{${escapeSigns(level)}}`),
+  );
+}
+
+/** Text with what LaTeX has another meaning for escaped; Greek letters stay as they are. */
+export function escapeLatex(text: string): string {
+  return escapeSigns(text);
+}
+
 /** p(parameters, data) = ∏ of the densities, each over its plates. */
 function renderJoint(statements: readonly CheckedStatement[], model: CheckedModel): string {
   const parameters = statements.filter((one) => one.kind === "parameter");

@@ -39,8 +39,8 @@ function renderVerdict(diagnosis: Diagnosis, from: string, paint: Paint, width: 
   return paint(failed, "alert") + (from === "" ? "" : `\n  (${from})`);
 }
 
-/** Only what was judged: draws without energies are not said to have good ones. */
-function keptRules(diagnosis: Diagnosis): string[] {
+/** The rules that good draws keep. Only what was judged: draws without energies are not said to have good ones. */
+export function keptRules(diagnosis: Diagnosis): string[] {
   const { thresholds, divergences, ebfmi, maxTreedepthHits } = diagnosis;
   const rules = [ruleWords("rhat", diagnosis), essWords(diagnosis)];
   if (divergences === 0) rules.push("no divergences");

@@ -1,0 +1,64 @@
+/** Phrases as text of a kind: plain, Markdown, LaTeX or HTML, with everything escaped that the kind has another meaning for. */
+
+import { escapeLatex } from "../language/latex.ts";
+import { visible } from "../text/visible.ts";
+import type { Citation, Inline, Mathematics, Phrase } from "./inline.ts";
+import { shortReference } from "./references.ts";
+
+/** How text is written down. */
+export interface Markup {
+  readonly text: (text: string) => string;
+  readonly mathematics: (one: Mathematics) => string;
+  readonly citation: (one: Citation) => string;
+}
+
+/** Characters that begin something in Markdown of some kind, a formula of Pandoc's included. */
+const markdownSigns = /[\\|*_`~[\]#@$^]/g;
+
+function escapeHtml(text: string): string {
+  return visible(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+function escapeMarkdown(text: string): string {
+  return escapeHtml(text).replace(markdownSigns, "\\$&");
+}
+
+function inParentheses({ keys }: Citation): string {
+  return `(${keys.map(shortReference).join("; ")})`;
+}
+
+/** By name. Markdown has the citations of Pandoc, LaTeX those of BibTeX. */
+export const markups = {
+  text: { text: visible, mathematics: ({ text }) => visible(text), citation: inParentheses },
+  markdown: {
+    text: escapeMarkdown,
+    mathematics: ({ text }) => escapeMarkdown(text),
+    citation: ({ keys }) => `[${keys.map((key) => `@${key}`).join("; ")}]`,
+  },
+  latex: {
+    text: (text) => escapeLatex(text).replaceAll("–", "--").replaceAll(" \\%", "\\,\\%"),
+    mathematics: ({ latex }) => `$${latex}$`,
+    citation: ({ keys }) => `\\cite{${keys.join(",")}}`,
+  },
+  html: {
+    text: escapeHtml,
+    mathematics: ({ text }) => escapeHtml(text),
+    citation: (one) => escapeHtml(inParentheses(one)),
+  },
+} as const satisfies Readonly<Record<string, Markup>>;
+
+/** The name of a kind of text. */
+export type MarkupName = keyof typeof markups;
+
+/** All names. */
+export const markupNames: readonly MarkupName[] = ["text", "markdown", "latex", "html"];
+
+/** All parts, one behind the other. */
+export function written(phrase: Phrase, kind: MarkupName): string {
+  const markup: Markup = markups[kind];
+  const part = (one: Inline): string => {
+    if (typeof one === "string") return markup.text(one);
+    return one.kind === "citation" ? markup.citation(one) : markup.mathematics(one);
+  };
+  return phrase.map(part).join("");
+}

@@ -1,0 +1,11 @@
+/** A word that is one of some. */
+
+import { ProblemError } from "../api/problem-error.ts";
+import { nearestName } from "../problems/nearest-name.ts";
+import { unknownWord } from "./problems.ts";
+
+/** Throws a `ProblemError` for another word, which JavaScript may give. */
+export function requireOneOf(word: string, names: readonly string[]): void {
+  if (!names.includes(word))
+    throw new ProblemError([unknownWord(word, names, nearestName(word, names))], "", "");
+}
