@@ -97,6 +97,8 @@ const runDataTable = { runData: table, runGroups: record };
 const observerTable = { onProgress: callback, signal };
 const keepTable = { out: text, checkpointSeconds: positiveNumber, force: yesOrNo };
 
+const ofTables = { table: text, prob: number, digits: number, group: text, include: texts, exclude: texts };
+
 /** What each function may be told. */
 export const optionTables = {
   fit: { ...runTable, ...dataTable, ...observerTable, ...keepTable, constants: numbers },
@@ -156,6 +158,8 @@ export const optionTables = {
   variance: { prob: number },
   effects: { prob: number, group: text },
   methodsText: { to: text },
+  manuscriptTable: { to: text, ...ofTables },
+  wordDocument: { methods: yesOrNo, ...ofTables },
   diffRuns: { names: twoTexts, ignoreSpace: yesOrNo, ignoreComments: yesOrNo },
 } satisfies { readonly [name: string]: OptionTable };
 

@@ -161,3 +161,10 @@ export function showFailureOf(
 export function showFailure(terminal: Terminal, fitted: Fitted, folder: string): void {
   showFailureOf(terminal, fitted.diagnose(), [folder]);
 }
+
+/** A line on standard error, where what is printed goes into a paper as it is. */
+export function warnOfFailure(terminal: Terminal, { verdict, problems }: Diagnosis, folder: string): void {
+  if (verdict === "good") return;
+  const rules = problems.map(({ rule }) => rule).join(", ");
+  terminal.warn(`diagnosis: failed (${rules}); hyperprior diagnose ${visible(folder)}\n`);
+}

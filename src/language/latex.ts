@@ -213,15 +213,15 @@ function call({ function: called, arguments: list }: ExpressionOf<"call">, least
     case "negate":
       return least > 2 ? `\\left(-${expression(a!, 3)}\\right)` : `-${expression(a!, 3)}`;
     case "divide":
-      return `\\frac{${expression(a!, 0)}}{${expression(b!, 0)}}`;
+      return inPower(least, `\\frac{${expression(a!, 0)}}{${expression(b!, 0)}}`);
     case "power":
-      return `${expression(a!, 5)}^{${expression(b!, 0)}}`;
+      return inPower(least, `${expression(a!, 5)}^{${expression(b!, 0)}}`);
     case "square":
-      return `${expression(a!, 5)}^{2}`;
+      return inPower(least, `${expression(a!, 5)}^{2}`);
     case "sqrt":
       return `\\sqrt{${expression(a!, 0)}}`;
     case "exp":
-      return `e^{${expression(a!, 0)}}`;
+      return inPower(least, `e^{${expression(a!, 0)}}`);
     case "abs":
       return `\\left|${expression(a!, 0)}\\right|`;
     case "if":
@@ -231,6 +231,11 @@ function call({ function: called, arguments: list }: ExpressionOf<"call">, least
   }
 }
 
+/** A fraction or a power, in parentheses where a power is taken of it: how tightly that binds is 5. */
+function inPower(least: number, text: string): string {
+  return least >= 5 ? `\\left(${text}\\right)` : text;
+}
+
 function subscript(index: Index): string {
   return index.kind === "plate" ? plate(index.plate) : `\\text{${escapeSigns(index.label)}}`;
 }
@@ -238,7 +243,7 @@ function subscript(index: Index): string {
 /** The name's own subscript (`σ_b`) and the indices, in one subscript. */
 function subscripted(text: string, indices: readonly string[]): string {
   const [head, ...tail] = text.split("_");
-  const own = tail.length === 0 ? [] : [`\\mathrm{${symbol(tail.join("_"))}}`];
+  const own = tail.length === 0 ? [] : [upright(symbol(tail.join("_")))];
   const all = [...own, ...indices];
   return all.length === 0 ? symbol(head!) : `${symbol(head!)}_{${all.join(", ")}}`;
 }
@@ -246,6 +251,10 @@ function subscripted(text: string, indices: readonly string[]): string {
 /** A row of a design: one subscript, whether or not its name has one (`Z_g`), since two are an error in LaTeX. */
 function rowOf(design: string): string {
   return design.includes("_") ? subscripted(design, ["i"]) : `${name(design)}_i`;
+}
+
+function upright(text: string): string {
+  return text.startsWith("\\mathrm{") ? text : `\\mathrm{${text}}`;
 }
 
 function name(text: string): string {

@@ -53,11 +53,20 @@ export function vector(items: readonly Expression[]): Mathematics {
   };
 }
 
-/** A number that was printed, "-0.53"; of others than numbers the text as it is. */
+/** A number that was printed, "-0.53"; other words, "no mean", as they are. */
 export function numberText(text: string): Inline {
-  return /^-?\d[\d.]*(e[-+]?\d+)?$/.test(text)
-    ? { kind: "mathematics", text, latex: scientific(text) }
-    : text;
+  return isNumber(text) ? { kind: "mathematics", text, latex: scientific(text) } : text;
+}
+
+/** The ends of an interval that were printed. */
+export function intervalText(lower: string, upper: string): Inline {
+  const text = `[${lower}, ${upper}]`;
+  if (!isNumber(lower) || !isNumber(upper)) return text;
+  return { kind: "mathematics", text, latex: `[${scientific(lower)}, ${scientific(upper)}]` };
+}
+
+function isNumber(text: string): boolean {
+  return /^-?\d[\d.]*(e[-+]?\d+)?$/.test(text);
 }
 
 function scientific(text: string): string {

@@ -1,8 +1,9 @@
 /** Phrases as text of a kind: plain, Markdown, LaTeX or HTML, with everything escaped that the kind has another meaning for. */
 
-import { escapeLatex } from "../language/latex.ts";
+import { escapeLatex, latexOfName } from "../language/latex.ts";
 import { visible } from "../text/visible.ts";
 import type { Citation, Inline, Mathematics, Phrase } from "./inline.ts";
+import { nameParts } from "./name-parts.ts";
 import { shortReference } from "./references.ts";
 
 /** How text is written down. */
@@ -23,6 +24,28 @@ function escapeMarkdown(text: string): string {
   return escapeHtml(text).replace(markdownSigns, "\\$&");
 }
 
+/** Signs that stand in words, and that LaTeX has in mathematics or by other names. */
+const latexSigns: Readonly<Record<string, string>> = {
+  "≤": "$\\le$",
+  "≥": "$\\ge$",
+  "≠": "$\\ne$",
+  "×": "$\\times$",
+  "→": "$\\to$",
+  "√": "$\\surd$",
+  "²": "\\textsuperscript{2}",
+  "–": "--",
+  "—": "---",
+  "…": "\\dots{}",
+};
+
+/** Greek letters stand in mathematics, so that no package is needed for them. */
+function latexText(text: string): string {
+  return escapeLatex(text)
+    .replace(/[≤≥≠×→√²–—…]/g, (sign) => latexSigns[sign]!)
+    .replace(/[\u0370-\u03ff]/gu, (letter) => `$${latexOfName(letter)}$`)
+    .replaceAll(" \\%", "\\,\\%");
+}
+
 function inParentheses({ keys }: Citation): string {
   return `(${keys.map(shortReference).join("; ")})`;
 }
@@ -36,13 +59,17 @@ export const markups = {
     citation: ({ keys }) => `[${keys.map((key) => `@${key}`).join("; ")}]`,
   },
   latex: {
-    text: (text) => escapeLatex(text).replaceAll("–", "--").replaceAll(" \\%", "\\,\\%"),
+    text: latexText,
     mathematics: ({ latex }) => `$${latex}$`,
     citation: ({ keys }) => `\\cite{${keys.join(",")}}`,
   },
   html: {
     text: escapeHtml,
-    mathematics: ({ text }) => escapeHtml(text),
+    mathematics: ({ text }) => {
+      const { name, subscript, rest } = nameParts(text);
+      const below = subscript === "" ? "" : `<sub>${escapeHtml(subscript)}</sub>`;
+      return `${escapeHtml(name)}${below}${escapeHtml(rest)}`;
+    },
     citation: (one) => escapeHtml(inParentheses(one)),
   },
 } as const satisfies Readonly<Record<string, Markup>>;

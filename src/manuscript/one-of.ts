@@ -5,7 +5,8 @@ import { nearestName } from "../problems/nearest-name.ts";
 import { unknownWord } from "./problems.ts";
 
 /** Throws a `ProblemError` for another word, which JavaScript may give. */
-export function requireOneOf(word: string, names: readonly string[]): void {
+export function requireOneOf(given: string | undefined, names: readonly string[]): void {
+  const word = String(given);
   if (!names.includes(word))
     throw new ProblemError([unknownWord(word, names, nearestName(word, names))], "", "");
 }

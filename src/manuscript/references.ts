@@ -89,7 +89,7 @@ const references = {
     ],
     title: "Bayesian data analysis",
     year: 2013,
-    fields: { edition: "3", publisher: "Chapman & Hall/CRC" },
+    fields: { edition: "Third", publisher: "Chapman & Hall/CRC" },
   },
   geman1984: article(
     "Geman, Stuart; Geman, Donald",
@@ -258,7 +258,7 @@ export function longReference(key: ReferenceKey, version: string): string {
   const where = [
     journal === undefined ? undefined : `${journal} ${volume}${issue}, ${range}`,
     booktitle === undefined ? undefined : `In ${booktitle}, ${range}`,
-    edition === undefined ? undefined : `${edition}rd edition`,
+    edition === undefined ? undefined : `${edition} edition`,
     publisher,
     eprint === undefined ? undefined : `arXiv:${eprint}`,
   ].filter((part) => part !== undefined);

@@ -3,9 +3,11 @@
 import type { CheckedModel } from "../language/checked-model.ts";
 import type { Draws } from "../posterior/draws.ts";
 import type { RunRecord } from "../run/run.ts";
+import type { CollapsedGibbsAdaptation } from "../samplers/collapsed-gibbs/collapsed-gibbs.ts";
+import type { GibbsAdaptation, UpdateAdaptation } from "../samplers/gibbs/gibbs-chain.ts";
 import type { IndependenceAdaptation } from "../samplers/kernels/independence.ts";
 import { counted, startCounted, thousands } from "./counted.ts";
-import { cite, enumeration, type Phrase, symbol } from "./inline.ts";
+import { cite, enumeration, numberText, type Phrase, symbol } from "./inline.ts";
 
 /** Sentences without their full stops. */
 export function samplingSentences(record: RunRecord, draws: Draws, model: CheckedModel): Phrase[] {
@@ -122,38 +124,41 @@ function proposalPhrase({ adaptation, plan: { exploration } }: RunRecord): Phras
     cite("cappe2008"),
     " before the chains began",
     ...inner,
-    `, of whose points ${share} % were effective, with a Pareto k of their weights of ${paretoK} `,
+    `, of whose points ${share} % were effective, with a Pareto k of their weights of `,
+    numberText(paretoK),
+    " ",
     cite("vehtari2024"),
   ];
 }
 
-/** The kinds of updates that were not draws from full conditionals, which sweeps are otherwise. */
+/** The kinds of updates of a sweep; slices have learned widths, and draws nothing. */
 function updatePhrase({ adaptation }: RunRecord): Phrase {
-  const own = adaptation.find((one) => one !== null) as
-    | { readonly updates?: readonly { readonly kind: string }[] }
-    | undefined;
-  const kinds = new Set((own?.updates ?? []).map(({ kind }) => kind));
-  const has = (...list: readonly string[]): boolean => list.some((kind) => kinds.has(kind));
+  const own: Partial<GibbsAdaptation> = adaptation.find((one) => one !== null) ?? {};
+  const updates = own.updates ?? [];
+  const has = (isIt: (update: UpdateAdaptation) => boolean): boolean => updates.some(isIt);
+  const draws: readonly string[] = ["normal", "conjugate", "dirichlet"];
   const parts: Phrase[] = [
-    ...(has("normal", "conjugate", "dirichlet") ? [["exact draws from the full conditional"]] : []),
-    ...(has("plate slice", "statistics slice", "covariance slice", "shift")
+    ...(has(({ kind, values }) => draws.includes(kind) || (kind === "shift" && values.length === 0))
+      ? [["exact draws from the full conditional"]]
+      : []),
+    ...(has(({ kind, values }) => kind.endsWith("slice") || (kind === "shift" && values.length > 0))
       ? [["slices ", cite("neal2003")]]
       : []),
-    ...(has("trajectory") ? [["Hamiltonian trajectories ", cite("neal2011")]] : []),
-    ...(has("interweaving") ? [["interweaving of group effects with their scales ", cite("yu2011")]] : []),
-    ...(has("mode jump") ? [["jumps between modes ", cite("mengersen1996")]] : []),
+    ...(has(({ kind }) => kind === "trajectory") ? [["Hamiltonian trajectories ", cite("neal2011")]] : []),
+    ...(has(({ kind }) => kind === "interweaving")
+      ? [["interweaving of group effects with their scales ", cite("yu2011")]]
+      : []),
+    ...(has(({ kind }) => kind === "mode jump") ? [["jumps between modes ", cite("mengersen1996")]] : []),
   ];
   return parts.length === 0 ? [] : [", by ", ...enumeration(parts)];
 }
 
 function collapsedPhrase({ adaptation }: RunRecord): Phrase {
-  const own = adaptation.find((one) => one !== null) as
-    | { readonly moves?: readonly { readonly kind: string }[]; readonly drawsJointly?: boolean }
-    | undefined;
-  const hasSlices = own?.moves?.some(({ kind }) => kind.includes("slice")) === true;
+  const own: Partial<CollapsedGibbsAdaptation> = adaptation.find((one) => one !== null) ?? {};
+  const hasSlices = own.moves?.some(({ kind }) => kind === "slice") === true;
   return [
     ...(hasSlices ? [", which moves standard deviations by slices ", cite("neal2003")] : []),
-    ...(own?.drawsJointly === true ? [", with a joint draw of all effects at the end of each sweep"] : []),
+    ...(own.drawsJointly === true ? [", with a joint draw of all effects at the end of each sweep"] : []),
   ];
 }
 

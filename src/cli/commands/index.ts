@@ -18,6 +18,7 @@ import { registerFormat } from "./format.ts";
 import { registerPlot } from "./plot.ts";
 import { registerPpc } from "./ppc.ts";
 import { registerPredict } from "./predict.ts";
+import { registerReport } from "./report.ts";
 import { registerResume } from "./resume.ts";
 import { registerSummary } from "./summary.ts";
 import { registerVariance } from "./variance.ts";
@@ -38,6 +39,7 @@ export const commands: readonly RegisterCommand[] = [
   registerCompareDraws,
   registerDiff,
   registerPlot,
+  registerReport,
   registerExport,
   registerCalibrate,
   registerFormat,

@@ -1,0 +1,144 @@
+/** What `report` is asked for, printed or written to a file. */
+
+import { writeFile } from "node:fs/promises";
+import type { Fitted } from "../api/fitted.ts";
+import { ProblemError } from "../api/problem-error.ts";
+import { documentOf } from "../manuscript/document.ts";
+import type { MarkupName } from "../manuscript/markup.ts";
+import { methodsBibtex, methodsReferences, methodsText } from "../manuscript/methods.ts";
+import { tableJson } from "../manuscript/table-json.ts";
+import { type AskedTables, type TableName, tablesOf, tablesText } from "../manuscript/tables.ts";
+import type { Problem } from "../problems/problem.ts";
+import type { JsonObject } from "../report/json.ts";
+import { wrap } from "../text/lines.ts";
+import { printJson } from "./json-text.ts";
+import {
+  fullReportMissing,
+  reportNotWritten,
+  reportOptionUnused,
+  reportOverFile,
+} from "./problems-report.ts";
+import { lineOf, type Terminal } from "./terminal.ts";
+import { someChosenBy, type VariableFlags } from "./variable-options.ts";
+
+/** What the options of `report` are parsed to. */
+export interface ReportFlags extends VariableFlags {
+  readonly methods?: boolean;
+  readonly bibtex?: boolean;
+  readonly table?: TableName;
+  readonly group?: string;
+  readonly to: MarkupName | "docx";
+  readonly out?: string;
+  readonly force?: boolean;
+  readonly json?: boolean;
+  readonly digits?: number;
+  readonly prob: number;
+  readonly lenient?: boolean;
+}
+
+/** Prints or writes it. Throws a `ProblemError` for options that do not go together, and for a file that cannot be written. */
+export async function writeReport(
+  terminal: Terminal,
+  fitted: Fitted,
+  folder: string,
+  flags: ReportFlags,
+): Promise<void> {
+  const [problem] = findMisfits(folder, flags);
+  if (problem !== undefined) throw new ProblemError([problem], "", folder);
+  const { to, out, json } = flags;
+  if (json === true) printJson(terminal, reportJson(fitted, flags));
+  else if (to === "docx") {
+    const content = documentOf(fitted, flags.methods === true, askedTables(fitted, flags));
+    await writeNew(terminal, out!, content, flags);
+  } else if (out === undefined) terminal.print(reportText(fitted, to, flags, lineOf(terminal).width));
+  else await writeNew(terminal, out, reportText(fitted, to, flags, null), flags);
+}
+
+/** Options that would be passed over. */
+function findMisfits(folder: string, flags: ReportFlags): Problem[] {
+  const { methods, bibtex, table, group, to, out, json, force, digits, include, exclude } = flags;
+  if (!methods && !bibtex && table === undefined) return [fullReportMissing(folder)];
+  const problems: Problem[] = [];
+  const unused = (option: string, reason: string, instead: string): unknown =>
+    problems.push(reportOptionUnused(option, reason, instead));
+  const ofTable = { "--digits": digits, "--include": include, "--exclude": exclude, "--group": group };
+  for (const [option, value] of Object.entries(ofTable)) {
+    if (value !== undefined && table === undefined)
+      unused(option, "is of tables, and none was asked for", `leave it out, or add \`--table summary\``);
+  }
+  if (group !== undefined && table !== undefined && table !== "effects")
+    unused(
+      "--group",
+      `is of the table effects, and not of ${table}`,
+      "leave it out, or write `--table effects`",
+    );
+  if ((include ?? exclude) !== undefined && table !== undefined && table !== "summary") {
+    const option = include === undefined ? "--exclude" : "--include";
+    unused(
+      option,
+      `is of the table summary, and not of ${table}`,
+      "leave it out, or write `--table summary`",
+    );
+  }
+  if (json && to !== "text") unused("--to", "says nothing where JSON is printed", "leave one of the two out");
+  if (json && out !== undefined)
+    unused("--out", "is of texts, and JSON is printed", "leave it out, and write `> report.json`");
+  if (to === "docx" && bibtex)
+    unused("--bibtex", "is a text of its own, and no part of a document", "ask for it without `--to docx`");
+  if (to === "docx" && out === undefined)
+    unused("--to docx", "is a file and nothing to print", "name it: `--out report.docx`");
+  if (force && out === undefined) unused("--force", "is of a file, and none is named", "add `--out FILE`");
+  return problems;
+}
+
+/** Null where no table is asked for. */
+function askedTables(fitted: Fitted, flags: ReportFlags): AskedTables | null {
+  const { table, digits, prob, group } = flags;
+  if (table === undefined) return null;
+  const isWanted = someChosenBy(flags, fitted.draws.variables);
+  return { table, prob, group, isWanted, ...(digits === undefined ? {} : { digits }) };
+}
+
+/** One part below the other, an empty line apart; plain text is broken into lines of `width` if that is said. */
+function reportText(fitted: Fitted, to: MarkupName, flags: ReportFlags, width: number | null): string {
+  const asked = askedTables(fitted, flags);
+  const broken = (text: string): string =>
+    to !== "text" || width === null
+      ? text
+      : text
+          .split("\n")
+          .map((line) => wrap(line, width, ""))
+          .join("\n");
+  return [
+    ...(flags.methods ? [broken(methodsText(fitted, { to }))] : []),
+    ...(asked === null ? [] : [tablesText(tablesOf(fitted, asked), to, width ?? undefined)]),
+    ...(flags.bibtex ? [methodsBibtex(fitted)] : []),
+  ].join("\n");
+}
+
+function reportJson(fitted: Fitted, flags: ReportFlags): JsonObject {
+  const asked = askedTables(fitted, flags);
+  return {
+    ...(flags.methods ? { methods: methodsText(fitted, { to: "markdown" }).trimEnd() } : {}),
+    ...(flags.methods || flags.bibtex
+      ? { references: [...methodsReferences(fitted)], bibtex: methodsBibtex(fitted) }
+      : {}),
+    ...(asked === null ? {} : { tables: tablesOf(fitted, asked).map(tableJson) }),
+    verdict: fitted.diagnose().verdict,
+  };
+}
+
+async function writeNew(
+  terminal: Terminal,
+  path: string,
+  content: string | Uint8Array,
+  { force }: ReportFlags,
+): Promise<void> {
+  try {
+    await writeFile(path, content, { flag: force === true ? "w" : "wx" });
+  } catch (error) {
+    const isThere = error instanceof Error && "code" in error && error.code === "EEXIST";
+    throw new ProblemError([isThere ? reportOverFile(path) : reportNotWritten(path, error)], "", path);
+  }
+  terminal.warn(`written: ${path}\n`);
+}
