@@ -30,7 +30,7 @@ function convergenceSentence(rows: readonly SummaryRow[]): Phrase {
   const shown = rhat > 1000 ? "above 1,000" : (Math.ceil(rhat * 1000) / 1000).toFixed(3);
   const of = rows.length === 1 ? "of the one quantity" : `of ${thousands(rows.length)} quantities`;
   return [
-    "Convergence was judged by rank-normalized split R-hat and by effective sample sizes ",
+    "Convergence was judged by rank-normalized split R-hat and effective sample sizes ",
     cite("vehtari2021"),
     rows.length === 1
       ? `: ${of}, R-hat was ${shown}, the effective sample size ${bulk} in the bulk and ${tail} in the tails`

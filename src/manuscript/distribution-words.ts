@@ -153,7 +153,12 @@ function article(noun: string): string {
   return /^([aeio]|LKJ)/i.test(noun) ? "an" : "a";
 }
 
-function elementsPhrase({ general, single }: Elements, model: WordedModel): Phrase {
+function elementsPhrase(elements: Elements, model: WordedModel): Phrase {
+  return [...distributionPhrase(elements.general, model), ...exceptionsPhrase(elements, model)];
+}
+
+/** Elements that have a distribution of their own: ", but a Cauchy distribution … for β[x]". */
+export function exceptionsPhrase({ single }: Elements, model: WordedModel): Phrase {
   const own = single.map(
     ({ element, distribution }): Phrase => [
       ...distributionPhrase(distribution, model),
@@ -161,7 +166,7 @@ function elementsPhrase({ general, single }: Elements, model: WordedModel): Phra
       formula(element),
     ],
   );
-  return [...distributionPhrase(general, model), ", but ", ...enumeration(own)];
+  return [", but ", ...enumeration(own)];
 }
 
 function modifiedPhrase({ modifier, parts }: Modified, model: WordedModel): Phrase {
@@ -177,7 +182,10 @@ function modifiedPhrase({ modifier, parts }: Modified, model: WordedModel): Phra
     case "zero_inflated":
       return ["a zero-inflated distribution, 0 with probability ", first!, " and otherwise of ", ...base];
     case "hurdle":
-      return ["a hurdle distribution, 0 with probability ", first!, " and otherwise not 0 and of ", ...base];
+      return [
+        ...["a hurdle distribution, 0 with probability ", first!, " and otherwise of ", ...base],
+        bases[0]!.distribution.support.isInteger === true ? ", without 0" : "",
+      ];
     case "zero_one_inflated":
       return [
         "a zero-one-inflated distribution, 0 or 1 with probability ",

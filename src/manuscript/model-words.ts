@@ -13,7 +13,7 @@ import type {
 import { expressionsOf, mentionedQuantities, partsOf } from "../language/parts.ts";
 import type { RunRecord } from "../run/run.ts";
 import { counted } from "./counted.ts";
-import { distributionPhrase } from "./distribution-words.ts";
+import { distributionPhrase, exceptionsPhrase } from "./distribution-words.ts";
 import { cite, enumeration, formula, type Phrase, symbol } from "./inline.ts";
 import { priorReferences } from "./prior-references.ts";
 
@@ -173,22 +173,38 @@ function effectsSentence(one: ParameterStatement, model: CheckedModel, record: R
   ];
 }
 
+/** A prior, and what is said of single elements of what it is for. */
+interface Worded {
+  readonly phrase: Phrase;
+  readonly exceptions: Phrase;
+}
+
+function priorPhrase(one: ParameterStatement, model: CheckedModel): Worded {
+  const { distribution } = one;
+  const elements = distribution.kind === "scalar" ? distribution.elements : undefined;
+  const general = elements?.general ?? distribution;
+  return {
+    phrase: [...distributionPhrase(general, model), ...references(one)],
+    exceptions: elements === undefined ? [] : exceptionsPhrase(elements, model),
+  };
+}
+
 function priorSentences(
   priors: readonly ParameterStatement[],
   model: CheckedModel,
   record: RunRecord,
 ): Phrase[] {
   if (priors.length === 0) return [];
-  const groups = new Map<string, { phrase: Phrase; of: ParameterStatement[] }>();
+  const groups = new Map<string, { worded: Worded; of: ParameterStatement[] }>();
   for (const one of priors) {
-    const phrase: Phrase = [...distributionPhrase(one.distribution, model), ...references(one)];
-    const key = JSON.stringify(phrase);
-    const group = groups.get(key) ?? { phrase, of: [] };
+    const worded = priorPhrase(one, model);
+    const key = JSON.stringify(worded);
+    const group = groups.get(key) ?? { worded, of: [] };
     group.of.push(one);
     groups.set(key, group);
   }
-  const parts = [...groups.values()].map(({ phrase, of }): Phrase => {
-    return [...phrase, " for ", ...enumeration(of.map((one) => subject(one, model, record)))];
+  const parts = [...groups.values()].map(({ worded: { phrase, exceptions }, of }): Phrase => {
+    return [...phrase, " for ", ...enumeration(of.map((one) => subject(one, model, record))), ...exceptions];
   });
   const improper = record.roles.improperPriors.map(({ parameter }) => parameter);
   const head = priors.length === 1 ? "The prior was " : "The priors were ";

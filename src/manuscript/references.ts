@@ -38,7 +38,8 @@ const preprint = (authors: string, year: number, title: string, eprint: string):
   return { type: "misc", authors: [authors], title, year, fields: { eprint, archiveprefix: "arXiv" } };
 };
 
-const references = {
+/** By key. */
+export const references = {
   betancourt2016: preprint(
     "Betancourt, Michael",
     2016,
