@@ -21,11 +21,13 @@ export function convergenceSentences(fitted: Fitted): Phrase[] {
 }
 
 function convergenceSentence(rows: readonly SummaryRow[]): Phrase {
-  const rhat = Math.max(...rows.map((row) => row.rhat));
-  const least = (of: (row: SummaryRow) => number): string =>
-    thousands(
-      Math.floor(rows.reduce((smallest, row) => Math.min(smallest, of(row)), Number.POSITIVE_INFINITY)),
-    );
+  const rhat = rows.reduce((most, row) => Math.max(most, row.rhat), 0);
+  const least = (of: (row: SummaryRow) => number): string => {
+    const sizes = rows.map(of);
+    return sizes.every(Number.isFinite)
+      ? thousands(Math.floor(sizes.reduce((one, other) => Math.min(one, other))))
+      : "not known";
+  };
   const [bulk, tail] = [least((row) => row.essBulk), least((row) => row.essTail)];
   const shown = rhat > 1000 ? "above 1,000" : (Math.ceil(rhat * 1000) / 1000).toFixed(3);
   const of = rows.length === 1 ? "of the one quantity" : `of ${thousands(rows.length)} quantities`;
@@ -42,7 +44,10 @@ function convergenceSentence(rows: readonly SummaryRow[]): Phrase {
 function errorSentences(rows: readonly SummaryRow[]): Phrase[] {
   const shares = rows.map(({ mcse, sd }) => (100 * mcse) / sd).filter(Number.isFinite);
   if (shares.length === 0) return [];
-  const share = formatSignificant(Math.max(...shares), 2);
+  const share = formatSignificant(
+    shares.reduce((one, other) => Math.max(one, other)),
+    2,
+  );
   const of = shares.length === rows.length ? "a posterior mean" : "a posterior mean that is known";
   return [
     [`The Monte Carlo standard error of ${of} was at most ${share} % of the posterior standard deviation`],

@@ -186,6 +186,23 @@ it("says rules that ended a run, draws that were added, interruptions, and impro
   );
 });
 
+it("says that an effective sample size is not known, and not NaN", async () => {
+  const { record, draws } = goodRun;
+  const first = draws.values[0]!.map((value) => Math.min(value, 1530));
+  const model = { ...record.model, text: "β ~ normal(0, 1)\n" };
+  const run = {
+    record: { ...record, model },
+    draws: { ...draws, values: [first, ...draws.values.slice(1)] },
+  };
+  const fitted = new Fitted(run);
+  expect(
+    fitted.summary().rows.some(({ essTail, rhat }) => Number.isNaN(essTail) && !Number.isNaN(rhat)),
+  ).toBe(true);
+  const said = paragraphOf(fitted);
+  expect(said).toContain("not known in the tails");
+  expect(sentencesOf(said).flatMap(faultsOf)).toEqual([]);
+});
+
 it("of a record whose model cannot be read, or of what is no run, is a problem", () => {
   const { record, draws } = goodRun;
   const model = { ...record.model, text: "nonsense ~" };
