@@ -25,7 +25,7 @@ export function placeFiles(files: readonly OutputFile[], out: string, format: Dr
 /** What stands against the places, before anything is written. `inputs` are files that the draws were read from. */
 export async function findExportObstacles(
   files: readonly PlacedFile[],
-  format: DrawsFormat,
+  format: Pick<DrawsFormat, "isOurs">,
   { inputs, isForced }: { readonly inputs: readonly string[]; readonly isForced: boolean },
 ): Promise<Problem[]> {
   const read = await Promise.all(inputs.map((file) => realpath(file).catch(() => null)));
@@ -43,7 +43,7 @@ export async function findExportObstacles(
 }
 
 /** Written here, or nothing yet. */
-async function isOurs(path: string, format: DrawsFormat): Promise<boolean> {
+async function isOurs(path: string, format: Pick<DrawsFormat, "isOurs">): Promise<boolean> {
   try {
     const bytes = await (await fileAt(path)).head(1 << 16);
     const head = { name: path, bytes, text: new TextDecoder().decode(bytes) };

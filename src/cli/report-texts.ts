@@ -1,6 +1,5 @@
 /** What `report` is asked for, printed or written to a file. */
 
-import { writeFile } from "node:fs/promises";
 import type { Fitted } from "../api/fitted.ts";
 import { ProblemError } from "../api/problem-error.ts";
 import { documentOf } from "../manuscript/document.ts";
@@ -11,13 +10,10 @@ import { type AskedTables, type TableName, tablesOf, tablesText } from "../manus
 import type { Problem } from "../problems/problem.ts";
 import type { JsonObject } from "../report/json.ts";
 import { wrap } from "../text/lines.ts";
+import { visible } from "../text/visible.ts";
+import { findExportObstacles, type PlacedFile, writeExport } from "./export-files.ts";
 import { printJson } from "./json-text.ts";
-import {
-  fullReportMissing,
-  reportNotWritten,
-  reportOptionUnused,
-  reportOverFile,
-} from "./problems-report.ts";
+import { fullReportMissing, reportOptionUnused } from "./problems-report.ts";
 import { lineOf, type Terminal } from "./terminal.ts";
 import { someChosenBy, type VariableFlags } from "./variable-options.ts";
 
@@ -134,11 +130,17 @@ async function writeNew(
   content: string | Uint8Array,
   { force }: ReportFlags,
 ): Promise<void> {
-  try {
-    await writeFile(path, content, { flag: force === true ? "w" : "wx" });
-  } catch (error) {
-    const isThere = error instanceof Error && "code" in error && error.code === "EEXIST";
-    throw new ProblemError([isThere ? reportOverFile(path) : reportNotWritten(path, error)], "", path);
-  }
-  terminal.warn(`written: ${path}\n`);
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  const file: PlacedFile = {
+    path,
+    suffix: "",
+    async *pieces() {
+      yield bytes;
+    },
+  };
+  const obstacles = await findExportObstacles([file], {}, { inputs: [], isForced: force === true });
+  const failure = obstacles.length > 0 ? null : await writeExport([file]);
+  const problems = failure === null ? obstacles : [failure];
+  if (problems.length > 0) throw new ProblemError(problems, "", path);
+  terminal.warn(`written: ${visible(path)}\n`);
 }

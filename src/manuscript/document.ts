@@ -19,7 +19,7 @@ export function wordDocument(fitted: Fitted, options: DocumentOptions = {}): Uin
   requireKnownOptions("wordDocument", options);
   const { methods = true, table, include, exclude, ...numbers } = options;
   if (table === undefined) return documentOf(fitted, methods, null);
-  requireOneOf(table, tableNames);
+  requireOneOf("table", table, tableNames);
   const isWanted = chosenVariables(fitted, include, exclude);
   return documentOf(fitted, methods, { ...numbers, table, isWanted });
 }

@@ -28,7 +28,7 @@ export function methodsText(fitted: Fitted, options: MethodsOptions = {}): strin
   requireFitted("methodsText", fitted);
   requireKnownOptions("methodsText", options);
   const { to = "text" } = options;
-  requireOneOf(to, markupNames);
+  requireOneOf("to", to, markupNames);
   const phrase = methodsPhrase(fitted);
   const { hyperprior: version } = fitted.record;
   const paragraph = written(phrase, to);

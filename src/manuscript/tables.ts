@@ -5,10 +5,9 @@ import { requireFitted, requireKnownOptions } from "../api/given-options.ts";
 import { ProblemError } from "../api/problem-error.ts";
 import { chooses, idlePatterns } from "../posterior/choose-variables.ts";
 import type { Variable } from "../posterior/draws.ts";
-import { nearestName } from "../problems/nearest-name.ts";
 import { type MarkupName, markupNames } from "./markup.ts";
-import { requireOneOf } from "./one-of.ts";
-import { nothingForTable, unknownWord } from "./problems.ts";
+import { refuseIdle, requireOneOf } from "./one-of.ts";
+import { nothingForTable } from "./problems.ts";
 import {
   effectsData,
   isInSummary,
@@ -53,8 +52,8 @@ export function manuscriptTable(fitted: Fitted, options: TableOptions): string {
   requireFitted("manuscriptTable", fitted);
   requireKnownOptions("manuscriptTable", options);
   const { to = "text", include, exclude, ...asked } = options;
-  requireOneOf(to, markupNames);
-  requireOneOf(asked.table, tableNames);
+  requireOneOf("to", to, markupNames);
+  requireOneOf("table", asked.table, tableNames);
   const isWanted = chosenVariables(fitted, include, exclude);
   return tablesText(tablesOf(fitted, { ...asked, isWanted }), to);
 }
@@ -89,9 +88,8 @@ export function chosenVariables(
   include: readonly string[] = [],
   exclude: readonly string[] = [],
 ): ((variable: Variable) => boolean) | undefined {
-  const [idle] = idlePatterns([...include, ...exclude], variables);
+  const idle = idlePatterns([...include, ...exclude], variables);
   const names = variables.filter(({ isHidden }) => !isHidden).map(({ name }) => name);
-  if (idle !== undefined)
-    throw new ProblemError([unknownWord(idle, names, nearestName(idle, names))], "", "");
+  refuseIdle(idle, names);
   return include.length + exclude.length === 0 ? undefined : chooses({ include, exclude });
 }

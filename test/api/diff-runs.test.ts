@@ -142,7 +142,7 @@ describe("of two runs", () => {
   });
 
   it("that were given wrongly", () => {
-    expect(() => diffRuns("first.run" as never, first)).toThrow(/HP0933.*the text "first.run"/);
+    expect(() => diffRuns("first.run" as never, first)).toThrow(/HP0622.*the text "first.run"/);
     expect(() => diffRuns(first, first, { ignoreCase: true } as never)).toThrow(/ignoreCase/);
     expect(() => diffRuns(first, first, { names: ["a"] } as never)).toThrow(/array of two texts/);
   });
@@ -159,7 +159,9 @@ describe("the command", () => {
     const [head, ...rest] = shown.out.split("\n\n");
     expect(head!.replace(/\s+/g, " ")).toBe(sentence);
     expect(rest[0]).toBe("  model\n    prior of σ_b  half_normal(s) → exponential(4)");
-    expect(rest[1]).toMatch(/\n-σ_b ~ half_normal\(s\) {4}"sd between groups"\n\+σ_b ~ exponential\(4\) {4}"sd/);
+    expect(rest[1]).toMatch(
+      /\n-σ_b ~ half_normal\(s\) {4}"sd between groups"\n\+σ_b ~ exponential\(4\) {4}"sd/,
+    );
     const json = JSON.parse((await run("diff", one, two, "--json")).out);
     expect(json).toMatchObject({ sentence, same_bits: false, same_draws: false, first: one, second: two });
     expect(json.model.priors).toEqual(model.priors);

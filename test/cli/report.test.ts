@@ -103,7 +103,7 @@ describe("report", () => {
     expect(await run(...words)).toMatchObject({ code: 0, out: "", err: `written: ${out}\n` });
     expect(new Uint8Array(readFileSync(out))).toEqual(wordDocument(fitted, { table: "effects" }));
     writeFileSync(out, "mine");
-    expect((await run(...words)).err).toContain("HP0936");
+    expect((await run(...words)).err).toContain("HP0828");
     expect(readFileSync(out, "utf8")).toBe("mine");
     expect(await run(...words, "--force")).toMatchObject({ code: 0 });
     const tex = join(folder, "report.tex");
@@ -111,7 +111,7 @@ describe("report", () => {
     expect(readFileSync(tex, "utf8")).toBe(methodsText(fitted, { to: "latex" }));
     expect(await run("report", good, "--methods", "--out", join(folder, "none", "a.txt"))).toMatchObject({
       code: 1,
-      err: expect.stringContaining("HP0937"),
+      err: expect.stringContaining("HP0836"),
     });
   });
 
@@ -127,20 +127,20 @@ describe("report", () => {
   });
 
   it.each([
-    ["", "HP0930", "not there yet"],
-    ["--json", "HP0930", "--methods"],
-    ["--methods --digits 3", "HP0932", "`--digits` is of tables"],
-    ["--methods --group batch", "HP0932", "`--group` is of tables"],
-    ["--table variance --group batch", "HP0932", "write `--table effects`"],
-    ["--table variance --include b", "HP0932", "write `--table summary`"],
-    ["--table effects --exclude b", "HP0932", "`--exclude` is of the table summary"],
-    ["--methods --to latex --json", "HP0932", "`--to`"],
-    ["--methods --json --out a.json", "HP0932", "`--out`"],
-    ["--methods --to docx", "HP0932", "name it: `--out report.docx`"],
-    ["--bibtex --to docx --out a.docx", "HP0932", "`--bibtex`"],
-    ["--methods --force", "HP0932", "add `--out FILE`"],
+    ["", "HP0711", "not there yet"],
+    ["--json", "HP0711", "--methods"],
+    ["--methods --digits 3", "HP0937", "`--digits` is of tables"],
+    ["--methods --group batch", "HP0937", "`--group` is of tables"],
+    ["--table variance --group batch", "HP0937", "write `--table effects`"],
+    ["--table variance --include b", "HP0937", "write `--table summary`"],
+    ["--table effects --exclude b", "HP0937", "`--exclude` is of the table summary"],
+    ["--methods --to latex --json", "HP0937", "`--to`"],
+    ["--methods --json --out a.json", "HP0937", "`--out`"],
+    ["--methods --to docx", "HP0937", "name it: `--out report.docx`"],
+    ["--bibtex --to docx --out a.docx", "HP0937", "`--bibtex`"],
+    ["--methods --force", "HP0937", "add `--out FILE`"],
     ["--table summary --include betta", "HP0713", "betta"],
-    ["--table effects --group cask", "HP0931", "effects of cask"],
+    ["--table effects --group cask", "HP0938", "effects of cask"],
   ])("of the options %s is a problem", async (words, code, said) => {
     const ended = await run("report", good, ...words.split(" ").filter((word) => word !== ""));
     expect(ended.code).toBe(1);
@@ -150,7 +150,7 @@ describe("report", () => {
 
   it("has no table where the run has nothing for it", async () => {
     const bare = join(folder, "bare");
-    expect((await run("report", bare, "--table", "variance")).err).toContain("HP0931");
+    expect((await run("report", bare, "--table", "variance")).err).toContain("HP0938");
     expect((await run("report", bare, "--table", "summary")).code).toBe(0);
   });
 });

@@ -206,9 +206,9 @@ it("says that an effective sample size is not known, and not NaN", async () => {
 it("of a record whose model cannot be read, or of what is no run, is a problem", () => {
   const { record, draws } = goodRun;
   const model = { ...record.model, text: "nonsense ~" };
-  expect(() => methodsText(new Fitted({ record: { ...record, model }, draws }))).toThrow(/HP0934/);
-  expect(() => methodsText("a.run" as never)).toThrow(/HP0933/);
-  expect(() => methodsText(runs.hmc!, { to: "latx" } as never)).toThrow(/HP0935[\s\S]*did you mean `latex`/);
+  expect(() => methodsText(new Fitted({ record: { ...record, model }, draws }))).toThrow(/HP0939/);
+  expect(() => methodsText("a.run" as never)).toThrow(/HP0622/);
+  expect(() => methodsText(runs.hmc!, { to: "latx" } as never)).toThrow(/HP0603[\s\S]*did you mean `latex`/);
 });
 
 describe("references", () => {

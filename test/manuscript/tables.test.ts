@@ -76,7 +76,7 @@ describe("the summary", () => {
     ]);
     expect(manuscriptTable(sleep, { table: "summary" })).toMatch(/Not in the\s+table: u \(36\s+numbers\)\./);
     expect(names({ include: ["β"], exclude: ["*days*"] })).toEqual(["β[intercept]"]);
-    expect(() => names({ include: ["betta"] })).toThrow(/HP0935/);
+    expect(() => names({ include: ["betta"] })).toThrow(/HP0603/);
   });
 
   it("has what the model says of a quantity, the width of the interval, and marks of the diagnosis", () => {
@@ -135,14 +135,14 @@ describe("variance and effects", () => {
   it("are a problem where the run has none", () => {
     const bare = new Fitted(bareRun);
     for (const table of ["variance", "effects"] as const)
-      expect(() => manuscriptTable(bare, { table })).toThrow(/HP0931/);
+      expect(() => manuscriptTable(bare, { table })).toThrow(/HP0938/);
     expect(() => manuscriptTable(good, { table: "effects", group: "cask" })).toThrow(
-      /HP0931.*effects of cask/,
+      /HP0938.*effects of cask/,
     );
     expect(() => manuscriptTable(good, { table: "sumary" } as never)).toThrow(
-      /HP0935[\s\S]*did you mean `summary`/,
+      /HP0603[\s\S]*did you mean `summary`/,
     );
-    expect(() => manuscriptTable(good, {} as never)).toThrow(/HP0935/);
+    expect(() => manuscriptTable(good, {} as never)).toThrow(/HP0603/);
   });
 });
 
