@@ -5,6 +5,7 @@ import * as built from "../../src/builder/problems.ts";
 import * as commands from "../../src/cli/problems.ts";
 import * as live from "../../src/cli/problems-live.ts";
 import * as pictures from "../../src/cli/problems-pictures.ts";
+import { reportOptionUnused } from "../../src/cli/problems-report.ts";
 import * as verdicts from "../../src/cli/problems-verdict.ts";
 import { orderedFactor } from "../../src/data/factors.ts";
 import * as tables from "../../src/data/problems.ts";
@@ -20,6 +21,7 @@ import * as outcomes from "../../src/formula/problems-outcomes.ts";
 import * as groups from "../../src/identification/problems-groups.ts";
 import * as identification from "../../src/identification/problems-identification.ts";
 import * as propriety from "../../src/identification/problems-propriety.ts";
+import * as manuscripts from "../../src/manuscript/problems.ts";
 import * as binding from "../../src/model/problems.ts";
 import * as cells from "../../src/model/problems-cells.ts";
 import { notTwoLabels } from "../../src/model/problems-labels.ts";
@@ -47,6 +49,9 @@ export function problemExamples(): readonly Problem[] {
   return [
     ...ofBuilt(),
     ...ofVerdicts(),
+    reportOptionUnused("--to docx", "is a file and nothing to print", "name it: `--out report.docx`"),
+    manuscripts.nothingForTable("variance", "no variance components in the linear predictor of y"),
+    manuscripts.modelNotRead("0.1.0"),
     ...ofTables(),
     ...ofDesigns(),
     ...ofBinding(),

@@ -315,6 +315,9 @@ const followedElsewhere: Readonly<Record<string, string>> = {
   HP0745: "test/problems/picture-advice.test.ts",
   HP0746: "test/problems/picture-advice.test.ts",
   HP0749: "test/problems/picture-advice.test.ts",
+  HP0937: "test/problems/run-advice.test.ts",
+  HP0938: "test/problems/run-advice.test.ts",
+  HP0939: "test/problems/run-advice.test.ts",
 };
 
 test("the advice of every problem is followed to where it leads, or it is said why not", () => {

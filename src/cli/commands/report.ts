@@ -13,7 +13,7 @@ const examples = [
   "report dyestuff.run --methods --to latex",
   "report dyestuff.run --bibtex > references.bib",
   "report dyestuff.run --table variance --to markdown",
-  "report dyestuff.run --methods --table summary --to docx --out dyestuff.docx",
+  "report dyestuff.run --methods --to docx --out dyestuff.docx",
 ];
 
 export const registerReport: RegisterCommand = (program, { terminal, exit }) => {
