@@ -2,12 +2,9 @@
 
 export { calibrationDefaults } from "./api/calibrate-options.ts";
 export { describeModel, describePlan } from "./api/describe.ts";
-export { type DiffOptions, diffRuns } from "./api/diff-runs.ts";
 export { Fitted } from "./api/fitted.ts";
 export { type Model, model, parseModel } from "./api/model.ts";
-export type { ChangedValue, ModelDifference } from "./api/model-difference.ts";
 export { ProblemError } from "./api/problem-error.ts";
-export type { RunsDifference } from "./api/runs-difference.ts";
 export type { WatchedChain, WatchedCoordinate, WatchedTransition, WatchOptions } from "./api/watch.ts";
 export { build, type ModelBuilder } from "./builder/build.ts";
 export { distributions } from "./builder/distributions.ts";
@@ -17,9 +14,6 @@ export { type CompiledModel, compile, instantiate } from "./density/compile.ts";
 export type { LogDensity } from "./density/log-density.ts";
 export { bindModel as bind } from "./identification/bind-model.ts";
 export { check, format, parse, readModelText, renderProblem } from "./language/index.ts";
-export { type DocumentOptions, wordDocument } from "./manuscript/document.ts";
-export { type MethodsOptions, methodsBibtex, methodsText } from "./manuscript/methods.ts";
-export { manuscriptTable, type TableOptions } from "./manuscript/tables.ts";
 export type { Calibration } from "./posterior/calibration.ts";
 export { diagnose } from "./posterior/diagnose.ts";
 export type { Diagnosis } from "./posterior/diagnosis.ts";

@@ -2,6 +2,7 @@
 
 export { contrast, ppc, predict } from "./api/answers.ts";
 export type { ContrastOptions, Contrasts } from "./api/contrast-model.ts";
+export { type DiffOptions, diffRuns } from "./api/diff-runs.ts";
 export {
   type FitOptions,
   fit,
@@ -15,8 +16,13 @@ export {
 export type { FormulaModelOptions } from "./api/formula.ts";
 export type { PpcOptions, PredictiveCheck } from "./api/ppc-model.ts";
 export type { PredictedRow, Predictions, PredictOptions } from "./api/predict-model.ts";
+export type { ChangedValue, ModelDifference } from "./api/model-difference.ts";
 export { GivenDraws, type ReadDrawsOptions, readDraws } from "./api/read-draws.ts";
 export { readModel } from "./api/read-model.ts";
 export { readRun } from "./api/read-run.ts";
+export type { RunsDifference } from "./api/runs-difference.ts";
 export { calibrate } from "./calibration/calibrate.ts";
 export * from "./engine.ts";
+export { type DocumentOptions, wordDocument } from "./manuscript/document.ts";
+export { type MethodsOptions, methodsBibtex, methodsText } from "./manuscript/methods.ts";
+export { manuscriptTable, type TableOptions } from "./manuscript/tables.ts";

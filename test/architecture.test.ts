@@ -60,8 +60,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   manuscript: ["api", "run", "samplers", "report", "posterior", "language", "problems", "text"],
   builder: ["api", "language", "distributions", "numeric", "problems"],
   calibration: ["api", "run", "prediction", ...sampling, "posterior"],
-  "engine.ts": ["builder", "calibration", "manuscript", "api", "run", ...sampling, "posterior", "report"],
-  "index.ts": ["engine.ts", "calibration", "api"],
+  "engine.ts": ["builder", "calibration", "api", "run", ...sampling, "posterior", "report"],
+  "index.ts": ["engine.ts", "calibration", "manuscript", "api"],
   cli: [
     "formula",
     "calibration",

@@ -22,7 +22,7 @@ export const registerDiff: RegisterCommand = (program, { terminal, exit }) => {
     .argument("<first>", "a run folder")
     .argument("<second>", "another one");
   addJsonOption(command)
-    .option("-w, --ignore-space", "lines of the models that differ in white space alone are the same")
+    .option("--ignore-space", "lines of the models that differ in white space alone are the same")
     .option("--ignore-comments", "leave comments and empty lines of the models out")
     .option("--exit-code", "exit with 3 unless the two are the same run, bit by bit")
     .action(async (first: string, second: string, flags: DiffFlags) => {
