@@ -14,13 +14,16 @@ export function samplingSentences(record: RunRecord, draws: Draws, model: Checke
   const { kernel, integrated } = record.plan;
   const target = targetPhrase(record, model);
   return [
-    ...(kernel === "exact" || integrated.length === 0 ? [] : [integratedSentence(integrated)]),
+    ...(drawsThemItself.includes(kernel) || integrated.length === 0 ? [] : [integratedSentence(integrated)]),
     (kernelSentences[kernel] ?? otherKernel)(record, target),
     chainSentence(record, draws),
     ...coordinateSentences(record),
     ...endingSentences(record, draws),
   ];
 }
+
+/** Kernels whose own sentence says what becomes of what is integrated out. */
+const drawsThemItself: readonly string[] = ["exact", "collapsed_sweeps"];
 
 function names(list: readonly string[]): Phrase {
   return enumeration(list.map((name) => [symbol(name)]));
@@ -66,14 +69,28 @@ const kernelSentences: Readonly<Record<string, (record: RunRecord, target: Phras
     ", one block after another",
     ...updatePhrase(record),
   ],
-  collapsed_sweeps: (record, target) => [
-    ...target,
-    " sampled by a partially collapsed Gibbs sampler ",
-    cite("vandyk2008"),
-    " for crossed factors ",
-    cite("papaspiliopoulos2020"),
-    ...collapsedPhrase(record),
-  ],
+  collapsed_sweeps: ({ adaptation, plan: { integrated } }, target) => {
+    const own: Partial<CollapsedGibbsAdaptation> = adaptation.find((one) => one !== null) ?? {};
+    const kinds = new Set((own.moves ?? []).map(({ kind }) => kind));
+    const moves: Phrase[] = [
+      ...(kinds.has("slice") ? [["slices ", cite("neal2003")]] : []),
+      ...(kinds.has("independence")
+        ? [["independence Metropolis–Hastings moves ", cite("mengersen1996")]]
+        : []),
+    ];
+    return [
+      ...target,
+      " sampled by a partially collapsed Gibbs sampler ",
+      cite("vandyk2008"),
+      " for crossed factors ",
+      cite("papaspiliopoulos2020"),
+      ...(moves.length === 0 ? [] : [", by ", ...enumeration(moves)]),
+      "; one crossed factor after another, those that it depends on were moved with its effects and the population effects integrated out, and the effects, ",
+      ...names(integrated),
+      ", were drawn from their exact conditional distribution",
+      ...(own.drawsJointly === true ? [", all jointly at the end of each sweep"] : []),
+    ];
+  },
 };
 
 function otherKernel(record: RunRecord, target: Phrase): Phrase {
@@ -151,15 +168,6 @@ function updatePhrase({ adaptation }: RunRecord): Phrase {
     ...(has(({ kind }) => kind === "mode jump") ? [["jumps between modes ", cite("mengersen1996")]] : []),
   ];
   return parts.length === 0 ? [] : [", by ", ...enumeration(parts)];
-}
-
-function collapsedPhrase({ adaptation }: RunRecord): Phrase {
-  const own: Partial<CollapsedGibbsAdaptation> = adaptation.find((one) => one !== null) ?? {};
-  const hasSlices = own.moves?.some(({ kind }) => kind === "slice") === true;
-  return [
-    ...(hasSlices ? [", which moves standard deviations by slices ", cite("neal2003")] : []),
-    ...(own.drawsJointly === true ? [", with a joint draw of all effects at the end of each sweep"] : []),
-  ];
 }
 
 function chainSentence(

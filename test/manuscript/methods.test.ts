@@ -88,7 +88,7 @@ it("has the numbers of the summary and of the record", () => {
 
 it("names the sampler that ran, and no other", () => {
   const words = {
-    independence: "independence Metropolis–Hastings",
+    independence: "independence Metropolis–Hastings sampler",
     nuts: "no-U-turn sampler (Hoffman & Gelman, 2014)",
     hmc: "Hamiltonian Monte Carlo with trajectories of one length (Neal, 2011)",
     gibbs: "by Gibbs sampling (Geman & Geman, 1984; Gelfand & Smith, 1990)",
@@ -100,6 +100,13 @@ it("names the sampler that ran, and no other", () => {
     );
     expect(found).toEqual([name]);
   }
+});
+
+it("does not say of effects that are drawn factor by factor that they were integrated out all together", () => {
+  expect(paragraphOf(runs.collapsed!)).not.toContain("for every draw of the other parameters");
+  expect(paragraphOf(runs.collapsed!)).toContain(
+    "the effects, β, a and c, were drawn from their exact conditional distribution. Two chains",
+  );
 });
 
 it("says warm-up, draws, trajectories and coordinates of NUTS, as the record has them", () => {
