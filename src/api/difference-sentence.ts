@@ -34,7 +34,9 @@ function differing(found: Found): string[] {
     ),
     ...named(onlyCounts(model.statements), "the", "the", "other statements of the model"),
     ...named(onlyCounts(model.constants), "the", "the", "constants"),
-    ...(isTextOnly ? ["the text of the model, but in none of its statements"] : []),
+    ...(isTextOnly
+      ? [model.isRead ? "the text of the model, but in none of its statements" : "the text of the model"]
+      : []),
     ...(data.length === 0 ? [] : [dataWords(data)]),
     ...named(onlyCounts(options), "the option", "the options", "options"),
     ...(seed === null ? [] : ["the seed"]),

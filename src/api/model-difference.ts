@@ -28,6 +28,8 @@ export interface TextComparison {
 export interface ModelDifference {
   /** Whether the texts are the same, character by character. */
   readonly hasSameText: boolean;
+  /** Whether this version can read both; otherwise nothing is known of their statements. */
+  readonly isRead: boolean;
   readonly priors: readonly ChangedValue[];
   /** Outcomes, definitions, designs, columns, levels, names. */
   readonly statements: readonly ChangedValue[];
@@ -49,6 +51,7 @@ export function compareModels(
   const changed = isRead ? changesOf(one!, other!) : [];
   return {
     hasSameText: first.text === second.text,
+    isRead,
     priors: changed.filter(({ what }) => what.startsWith(priorOf)),
     statements: changed.filter(({ what }) => !what.startsWith(priorOf)),
     constants: changesOf(constantsOf(first), constantsOf(second)),

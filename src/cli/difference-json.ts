@@ -17,6 +17,7 @@ export function differenceJson(difference: RunsDifference): JsonObject {
     same_draws: hasSameDraws,
     model: {
       same_text: model.hasSameText,
+      read: model.isRead,
       priors: model.priors.map(changeJson),
       statements: model.statements.map(changeJson),
       constants: model.constants.map(changeJson),

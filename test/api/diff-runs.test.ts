@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunsDifference } from "../../src/api/runs-difference.ts";
-import { diffRuns, type Fitted, fit, parseModel, readRun } from "../../src/index.ts";
+import { diffRuns, Fitted, fit, parseModel, readRun } from "../../src/index.ts";
 import { run } from "../cli/captured-terminal.ts";
 
 const text = `# One way
@@ -133,6 +133,18 @@ describe("of two runs", () => {
     const same = await against(commented);
     expect(same).toMatchObject({ hasSameDraws: true, isSame: false });
     expect(same.sentence).toMatch(/in none of its statements; the draws are the same, bit by bit$/);
+  });
+
+  it("whose models this version cannot read: their lines are compared, and nothing is said of statements", () => {
+    const { record, draws } = first;
+    const changed = {
+      ...record,
+      model: { ...record.model, text: record.model.text.replace("half_normal", "half_gaussian") },
+    };
+    const other = diffRuns(first, new Fitted({ record: changed, draws }));
+    expect(other.model).toMatchObject({ isRead: false, hasSameText: false, priors: [], statements: [] });
+    expect(other.model.lines.filter(({ kind }) => kind === "added")).toHaveLength(1);
+    expect(other.sentence).toMatch(/differ in the text of the model; the draws are the same, bit by bit$/);
   });
 
   it("of which one failed its diagnosis: then the errors are not known", async () => {
