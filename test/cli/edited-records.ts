@@ -16,12 +16,17 @@ const kinds = [
   { name: "sleepstudy", options: { method: "gibbs" } },
 ] as const;
 
+/** In place of the run as it was. */
+const otherRun = "@";
+
 const commands: readonly (readonly string[])[] = [
   ["summary"],
   ["variance"],
   ["effects"],
   ["diagnose"],
   ["summary", "--json"],
+  ["report", "--methods", "--table", "summary"],
+  ["diff", otherRun],
   ["resume", "--draws", "12", "--workers", "0"],
 ];
 
@@ -53,7 +58,8 @@ export async function findFaults(count: number): Promise<string[]> {
           writeFileSync(join(edited, "run.json"), mutant.json);
           if (command === "resume") cpSync(join(whole, "draws.parquet"), join(edited, "draws.parquet"));
           try {
-            const fault = faultOf(await run(command!, edited, ...words));
+            const given = words.map((word) => (word === otherRun ? whole : word));
+            const fault = faultOf(await run(command!, edited, ...given));
             if (fault !== null) faults.push(`${name} ${command} ${mutant.name}: ${fault}`);
           } catch (error) {
             const stack = error instanceof Error ? error.stack : String(error);
