@@ -14,9 +14,9 @@ export {
   watch,
 } from "./api/fit.ts";
 export type { FormulaModelOptions } from "./api/formula.ts";
+export type { ChangedValue, ModelDifference } from "./api/model-difference.ts";
 export type { PpcOptions, PredictiveCheck } from "./api/ppc-model.ts";
 export type { PredictedRow, Predictions, PredictOptions } from "./api/predict-model.ts";
-export type { ChangedValue, ModelDifference } from "./api/model-difference.ts";
 export { GivenDraws, type ReadDrawsOptions, readDraws } from "./api/read-draws.ts";
 export { readModel } from "./api/read-model.ts";
 export { readRun } from "./api/read-run.ts";

@@ -55,8 +55,6 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   pictures: ["posterior", "numeric", "text"],
   run: [...sampling, "prediction", "evaluation", "posterior", "formats"],
   api: ["formula", "run", "prediction", "evaluation", ...sampling, "posterior", "formats"],
-  run: [...sampling, "prediction", "posterior", "formats"],
-  api: ["formula", "run", ...sampling, "posterior", "formats"],
   manuscript: ["api", "run", "samplers", "report", "posterior", "language", "problems", "text"],
   builder: ["api", "language", "distributions", "numeric", "problems"],
   calibration: ["api", "run", "prediction", ...sampling, "posterior"],

@@ -51,6 +51,7 @@ const grids: Kind = {
 const pair: Kind = {
   words: "an array of two numbers, ascending",
   accepts: (value) => Array.isArray(value) && value.length === 2 && value[0] < value[1],
+};
 const twoTexts: Kind = {
   words: "an array of two texts",
   accepts: (value) => texts.accepts(value) && Array.isArray(value) && value.length === 2,
