@@ -52,6 +52,8 @@ export interface ReadSetting {
   readonly isPath?: boolean;
   /** Whether the outcomes of the data stand for others, which will be simulated. */
   readonly isLayout?: boolean;
+  /** Outcomes that the tables do not have, and numbers stand for. */
+  readonly standIns?: ReadonlySet<string>;
   /** Binds data, and may break that off by throwing. */
   readonly bind?: <Result>(work: () => Result) => Result;
   /** What is wrong where a model declares data and none are given. */
@@ -88,10 +90,10 @@ export async function bindData(model: Model, options: BindOptions, setting: Read
 export function bindTables(
   model: Model,
   { tables, constants }: ReadData,
-  { isLayout = false, bind = (work) => work() }: ReadSetting,
+  { isLayout = false, standIns, bind = (work) => work() }: ReadSetting,
   told: readonly Problem[] = [],
 ): Pick<BoundData, "bound" | "problems"> {
-  const found = bind(() => bindModel(model.checked, tables, { constants, isLayout }));
+  const found = bind(() => bindModel(model.checked, tables, { constants, isLayout, standIns }));
   const problems = [...told, ...found.problems];
   return { bound: found.model ?? failOf(model)(problems), problems };
 }

@@ -28,9 +28,9 @@ export interface BindModelOptions extends BindOptions {
 export function bindModel(
   checked: CheckedModel,
   tables: DataTables,
-  { constants = {}, isLayout = false }: BindModelOptions = {},
+  { isLayout = false, ...options }: BindModelOptions = {},
 ): Pick<BindResult, "model" | "problems"> {
-  const bound = bind(checked, tables, { constants });
+  const bound = bind(checked, tables, options);
   if (bound.model === null) return bound;
   const { model, plateColumns } = bound;
   const told = [

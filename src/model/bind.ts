@@ -48,6 +48,8 @@ export interface BindOptions {
   readonly constants?: Readonly<Record<string, number>>;
   /** The last rows of the main table, so many, are none that the model is fitted to: their outcomes are predicted. */
   readonly predictLast?: number;
+  /** Outcomes whose values stand for others, which will be simulated: they are not looked at. */
+  readonly standIns?: ReadonlySet<string>;
 }
 
 /** `model` is null if some problem is an error. */
@@ -79,7 +81,8 @@ export function bind(checked: CheckedModel, given: DataTables, options: BindOpti
     const [own, unpooled] = [partOf(tables.main, some), partOf(labelled, some)];
     return placeRows(checked, own, unpooled, some.domains, inGroups);
   };
-  const layout = { checked, given, tables, constants, newLevels, split, rows, plateColumns, place };
+  const { standIns = new Set<string>() } = options;
+  const layout = { checked, given, tables, constants, standIns, newLevels, split, rows, plateColumns, place };
   const model = bindValues(layout, problems);
   return { model: hasError(problems) ? null : model, problems, plateColumns };
 }
@@ -91,6 +94,7 @@ interface Layout {
   readonly given: DataTables;
   readonly tables: DataTables;
   readonly constants: ReadonlyMap<string, number>;
+  readonly standIns: ReadonlySet<string>;
   readonly newLevels: readonly MissingValues[];
   readonly split: RowSplit | null;
   readonly rows: SeparateRows["rows"];
@@ -126,7 +130,7 @@ function bindValues(layout: Layout, problems: Problem[]): BoundModel | null {
   const unobserved = split && bindUnobserved(alone, place(rows[1]!), split, built, problems);
   const model = { ...alone, unobserved };
   if (!hasError(problems)) problems.push(...checkReferences(model));
-  if (!hasError(problems)) problems.push(...checkData(model, { main: own.table }));
+  if (!hasError(problems)) problems.push(...checkData(model, { main: own.table }, layout.standIns));
   return model;
 }
 

@@ -4,13 +4,7 @@
  */
 
 import { rowNumber, type Table } from "../data/table.ts";
-import {
-  type ArgumentSpecification,
-  categoryCount,
-  type Distribution,
-  type IntervalSupport,
-  vectorPosition,
-} from "../distributions/distribution.ts";
+import type { ArgumentSpecification } from "../distributions/distribution.ts";
 import type {
   CheckedDistribution,
   CheckedStatement,
@@ -36,13 +30,26 @@ import {
   outcomeOutside,
   thresholdsDiffer,
 } from "./problems.ts";
+import {
+  categoriesOf,
+  contains,
+  describeInterval,
+  type Interval,
+  intervalReader,
+  supportReader,
+} from "./supports.ts";
 
-/** Problems of values that break what the model says of them. */
-export function checkData(model: BoundModel, { main }: Pick<DataTables, "main">): Problem[] {
+/** Problems of values that break what the model says of them; the values of `standIns` are none. */
+export function checkData(
+  model: BoundModel,
+  { main }: Pick<DataTables, "main">,
+  standIns: ReadonlySet<string>,
+): Problem[] {
   const checker = new DataChecker(model, main);
-  checker.checkBounds();
+  checker.checkBounds(({ name }) => !standIns.has(name));
   for (const statement of model.checked.statements) {
-    if (statement.kind === "likelihood") checker.checkOutcome(statement);
+    const isSeen = statement.kind === "likelihood" && !statement.columns.some((name) => standIns.has(name));
+    if (isSeen) checker.checkOutcome(statement);
     if (statement.kind !== "definition") checker.checkArguments(statement, statement.distribution);
   }
   return checker.problems;
@@ -54,13 +61,6 @@ export function checkUnobserved({ model, outcomes }: UnobservedRows, table: Tabl
   checker.checkBounds(({ per }) => per === null);
   for (const one of outcomes) checker.checkArguments(one, one.distribution);
   return checker.problems;
-}
-
-interface Interval {
-  readonly lower: number;
-  readonly upper: number;
-  readonly isInteger: boolean;
-  readonly isOpen: boolean;
 }
 
 const ofCounts: Interval = { lower: 0, upper: Infinity, isInteger: true, isOpen: false };
@@ -105,7 +105,7 @@ class DataChecker {
       this.warnOfConstant(likelihood.column, column.values);
     if (scalar.kind === "ordered") return;
     if (scalar.kind === "choice") this.checkCategories(likelihood.column, scalar);
-    const intervalAt = this.supportReader(distribution, column.domain);
+    const intervalAt = supportReader(this.model, distribution, column.domain);
     const isOutside = (i: number): boolean => !contains(intervalAt(i), column.values[i]!);
     const outside = indicesWhere(column.values.length, isOutside);
     if (outside.length === 0) return;
@@ -135,7 +135,7 @@ class DataChecker {
   /** Thresholds are one less than categories: of labels, and of whole numbers that are declared to end somewhere. */
   private checkCategories(name: string, checked: DistributionOf<"choice">): void {
     const { distribution, span } = checked;
-    const categories = this.categoriesOf(checked);
+    const categories = categoriesOf(this.model, checked);
     if (distribution.categories !== "gaps" || !Number.isFinite(categories)) return;
     const column = this.model.columns.get(name)!;
     const declared = column.levels?.length ?? this.lastDeclared(name);
@@ -148,62 +148,6 @@ class DataChecker {
     const column = this.model.checked.columns.find((one) => one.name === name);
     const bound = column?.bounds.find(({ operator }) => operator === "<=")?.value;
     return bound?.kind === "number" ? bound.value : null;
-  }
-
-  private categoriesOf({ distribution, arguments: list }: DistributionOf<"choice">): number {
-    const argument = list[vectorPosition(distribution)];
-    const length = argument?.kind === "list" ? argument.items.length : this.vectorLength(argument);
-    return categoryCount(distribution, length);
-  }
-
-  /** Where each element of an outcome or parameter may be, as far as numbers and data tell. */
-  private supportReader(distribution: CheckedDistribution, domain: Domain): (i: number) => Interval {
-    const base = "base" in distribution ? distribution.base : distribution;
-    if (base.kind === "choice") {
-      const upper = this.categoriesOf(base);
-      return () => ({ lower: 1, upper, isInteger: true, isOpen: false });
-    }
-    if (base.kind !== "scalar")
-      return () => ({ lower: -Infinity, upper: Infinity, isInteger: false, isOpen: false });
-    const own = this.intervalReader(base.distribution, base.arguments, base.distribution.support, domain);
-    if (distribution.kind !== "truncated") return own;
-    const from = distribution.lower && readerOf(distribution.lower, this.model, domain);
-    const to = distribution.upper && readerOf(distribution.upper, this.model, domain);
-    return (i) => {
-      const interval = own(i);
-      const lower = Math.max(interval.lower, from?.(i) ?? -Infinity);
-      return { ...interval, lower, upper: Math.min(interval.upper, to?.(i) ?? Infinity) };
-    };
-  }
-
-  private vectorLength(argument: Expression | undefined): number {
-    if (argument?.kind !== "quantity") return Infinity;
-    const statement = this.model.checked.declarations.get(argument.name);
-    if (statement === undefined) return Infinity;
-    return this.model.domains.labelsOf(statement.plates[statement.plates.length - 1]!).length;
-  }
-
-  /** A support whose ends may be arguments; an argument that is a parameter bounds nothing here. */
-  private intervalReader(
-    distribution: Distribution,
-    list: readonly Expression[],
-    support: IntervalSupport,
-    domain: Domain,
-  ): (i: number) => Interval {
-    const endReader = (end: IntervalSupport["lower"], otherwise: number): ((i: number) => number) => {
-      if (typeof end === "number") return () => end;
-      const index = distribution.arguments.findIndex((argument) => argument.name === end);
-      const argument = list[index];
-      return (argument && readerOf(argument, this.model, domain)) ?? (() => otherwise);
-    };
-    const lower = endReader(support.lower, -Infinity);
-    const upper = endReader(support.upper, Infinity);
-    const { isInteger = false, isOpen = false } = support;
-    if (typeof support.lower === "number" && typeof support.upper === "number") {
-      const fixed = { lower: support.lower, upper: support.upper, isInteger, isOpen };
-      return () => fixed;
-    }
-    return (i) => ({ lower: lower(i), upper: upper(i), isInteger, isOpen });
   }
 
   /** Arguments that are data must be in their supports; those with parameters the checker has looked at. */
@@ -228,7 +172,7 @@ class DataChecker {
   ): void {
     const reader = readerOf(argument, this.model, domain);
     if (reader === null) return;
-    const intervalAt = this.intervalReader(base.distribution, base.arguments, support, domain);
+    const intervalAt = intervalReader(this.model, base, support, domain);
     const [first] = indicesWhere(domain.size, (i) => !contains(intervalAt(i), reader(i)));
     if (first === undefined) return;
     const wanted = describeInterval(intervalAt(first));
@@ -244,7 +188,7 @@ class DataChecker {
     if (base.kind !== "scalar") return;
     // The trials of a count were looked at as an argument, and may be 0.
     if (distribution.kind !== "truncated" && base.distribution.support.isInteger === true) return;
-    const intervalAt = this.supportReader(distribution, domain);
+    const intervalAt = supportReader(this.model, distribution, domain);
     const isEmpty = (i: number): boolean => {
       const { lower, upper, isInteger } = intervalAt(i);
       return !(lower < upper || (isInteger && lower === upper));
@@ -296,18 +240,4 @@ export function indicesWhere(size: number, isWanted: (i: number) => boolean): nu
   const found: number[] = [];
   for (let i = 0; i < size; i++) if (isWanted(i)) found.push(i);
   return found;
-}
-
-function contains({ lower, upper, isInteger, isOpen }: Interval, value: number): boolean {
-  if (isInteger && !Number.isInteger(value)) return false;
-  return isOpen ? value > lower && value < upper : value >= lower && value <= upper;
-}
-
-function describeInterval({ lower, upper, isInteger, isOpen }: Interval): string {
-  const noun = isInteger ? "whole numbers" : "numbers";
-  if (lower === 0 && upper === Infinity) return isOpen ? `positive ${noun}` : `${noun} of at least 0`;
-  if (lower === -Infinity && upper === Infinity) return noun;
-  if (upper === Infinity) return `${noun} ${isOpen ? "above" : "of at least"} ${lower}`;
-  if (lower === -Infinity) return `${noun} ${isOpen ? "below" : "of at most"} ${upper}`;
-  return `${noun} ${isOpen ? "between" : "from"} ${lower} ${isOpen ? "and" : "to"} ${upper}`;
 }

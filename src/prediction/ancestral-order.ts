@@ -11,7 +11,8 @@ import type {
   Plate,
 } from "../language/checked-model.ts";
 import { baseOf, expressionsOf, namesInFormula, outcomeName, partsOf } from "../language/parts.ts";
-import type { Problem } from "../problems/problem.ts";
+import type { Problem, Span } from "../problems/problem.ts";
+import { type FixedValues, isFixed } from "./fixed-values.ts";
 import {
   censoredOutcome,
   circularSimulation,
@@ -21,6 +22,7 @@ import {
   outcomeInDesign,
   severalDistributions,
 } from "./problems.ts";
+import { priorNotDrawn } from "./problems-truth.ts";
 
 /** `statements` are all of the model's, in order; of no use where there are problems. */
 export interface AncestralOrder {
@@ -28,8 +30,11 @@ export interface AncestralOrder {
   readonly problems: readonly Problem[];
 }
 
-/** In depth from each statement, in the order of the model. */
-export function findAncestralOrder(model: CheckedModel): AncestralOrder {
+/**
+ * In depth from each statement, in the order of the model. A parameter that is given needs no prior to draw from; `fixed` is null where none
+ * can be given.
+ */
+export function findAncestralOrder(model: CheckedModel, fixed: FixedValues | null = null): AncestralOrder {
   const problems: Problem[] = [];
   const outcomes = new Map<string, Likelihood>();
   for (const statement of model.statements) {
@@ -40,7 +45,9 @@ export function findAncestralOrder(model: CheckedModel): AncestralOrder {
         outcomes.set(column, statement);
       }
     }
-    if (statement.kind !== "definition") problems.push(...findUndrawn(model, statement));
+    if (statement.kind === "definition") continue;
+    if (fixed === null || statement.kind === "likelihood") problems.push(...findUndrawn(model, statement));
+    else if (!isFixed(fixed, statement.name)) problems.push(...findUndrawn(model, statement, giveValue));
   }
   problems.push(...findOutcomesInLayout(model, outcomes), ...findSeriesOfOutcomes(model, outcomes));
   const { statements, circle } = sortStatements(model, outcomes);
@@ -48,7 +55,14 @@ export function findAncestralOrder(model: CheckedModel): AncestralOrder {
   return { statements, problems };
 }
 
-function findUndrawn({ source }: CheckedModel, statement: Likelihood | ParameterStatement): Problem[] {
+const giveValue = (name: string, prior: string, span: Span): Problem =>
+  priorNotDrawn(name, prior, span, `--truth "${name} = 0"`);
+
+function findUndrawn(
+  { source }: CheckedModel,
+  statement: Likelihood | ParameterStatement,
+  tell = improperPrior,
+): Problem[] {
   const { distribution, span } = statement;
   const base = baseOf(distribution);
   const parts = (base.kind === "scalar" && base.elements?.parts) || [];
@@ -58,7 +72,7 @@ function findUndrawn({ source }: CheckedModel, statement: Likelihood | Parameter
   if (base.kind === "scalar" && base.modified?.modifier === "censored") {
     return [censoredOutcome(nameOf(statement), text, span)];
   }
-  return [improperPrior(nameOf(statement), text, span)];
+  return [tell(nameOf(statement), text, span)];
 }
 
 /** Designs and groups are made from the table before anything is simulated. */

@@ -1,6 +1,6 @@
 /**
- * A model as a way to make data: parameters are drawn from their priors and outcomes from the parameters, statement by statement; all
- * other columns are those of the table.
+ * A model as a way to make data: parameters are drawn from their priors, or have the values that are given to them, and outcomes are drawn from
+ * the parameters, statement by statement; all other columns are those of the table.
  *
  * The model's graph is built once, with the values of parameters and outcomes as its inputs, on their own scales: a
  * simulation fills them in the order of the statements, and reads each argument when all that it needs is there. The log
@@ -28,6 +28,7 @@ import type { Problem } from "../problems/problem.ts";
 import { findAncestralOrder } from "./ancestral-order.ts";
 import { type Conditional, conditionalOf, conditionalOfOutcome } from "./conditional.ts";
 import { type ArgumentValues, NotDrawn } from "./draw-one.ts";
+import type { FixedValues } from "./fixed-values.ts";
 import { cellsNotSimulated, notDrawn, weightsNotSimulated, wildOutcomes } from "./problems.ts";
 
 /** Numbers that a statement draws, and where they stand among all: of an outcome in several columns, column by column. */
@@ -59,6 +60,13 @@ export interface Simulation {
   readonly rejected: number;
 }
 
+/** What is made of a model besides data. */
+export interface GenerativeOptions {
+  /** Null where values cannot be given. */
+  readonly fixed?: FixedValues | null;
+  readonly hasHidden?: boolean;
+}
+
 /** Tries to draw a data set of finite numbers. */
 const mostTries = 100;
 
@@ -73,25 +81,36 @@ export class GenerativeModel {
   readonly newOutcome: NewOutcome | null;
   /** log p(outcomes | parameters) at such values, without constants; null for a model without outcomes. */
   readonly logLikelihood: ((values: Float64Array) => number) | null;
+  private readonly fixed: FixedValues;
   private readonly saved: readonly Output[];
   private readonly newArguments: ReturnType<typeof compileArguments> | null;
 
-  /** The problems say why no data can be simulated. */
+  /**
+   * The problems say why no data can be simulated. `fixed` are values of parameters, from `fixValues`; `hasHidden`: a draw has what variances
+   * and intraclass correlations are derived from, too.
+   */
   static of(
     model: BoundModel,
+    { fixed = null, hasHidden = false }: GenerativeOptions = {},
   ):
     | { readonly generative: GenerativeModel; readonly problems: readonly [] }
     | { readonly generative: null; readonly problems: readonly Problem[] } {
     const weighted = model.checked.statements.find((one) => one.kind === "likelihood" && one.weight !== null);
     if (weighted !== undefined) return { generative: null, problems: [weightsNotSimulated(weighted.span)] };
     if (model.cells !== null) return { generative: null, problems: [cellsNotSimulated()] };
-    const { statements, problems } = findAncestralOrder(model.checked);
+    const { statements, problems } = findAncestralOrder(model.checked, fixed);
     if (problems.length > 0) return { generative: null, problems };
-    return { generative: new GenerativeModel(model, statements), problems: [] };
+    const settled = { fixed: fixed ?? new Map(), hasHidden };
+    return { generative: new GenerativeModel(model, statements, settled), problems: [] };
   }
 
-  private constructor(model: BoundModel, statements: readonly CheckedStatement[]) {
+  private constructor(
+    model: BoundModel,
+    statements: readonly CheckedStatement[],
+    { fixed, hasHidden }: { readonly fixed: FixedValues; readonly hasHidden: boolean },
+  ) {
     this.model = model;
+    this.fixed = fixed;
     const joint = new Joint(model);
     const outcomes = new Map<string, InputNode>();
     for (const statement of statements) {
@@ -112,7 +131,8 @@ export class GenerativeModel {
     this.newOutcome = findNewOutcome(joint, drawn);
     this.logLikelihood = compileLikelihood(joint, outcomes.size);
     this.newArguments = this.newOutcome === null ? null : compileArguments(this.newOutcome.conditional);
-    const saved = savedVariables(joint, { ...deriveRoles(model), hidden: [] });
+    const derived = deriveRoles(model);
+    const saved = savedVariables(joint, hasHidden ? derived : { ...derived, hidden: [] });
     this.variables = saved.variables;
     this.saved = saved.outputs;
     this.size = joint.graph.dimension;
@@ -162,7 +182,8 @@ export class GenerativeModel {
     for (const { statement, conditional, offset } of this.drawn) {
       try {
         const isByColumn = statement.kind === "likelihood";
-        drawStatement(conditional, interpreter, stream, values, { offset, isByColumn });
+        const given = isByColumn ? null : (this.fixed.get(statement.name) ?? null);
+        drawStatement(conditional, interpreter, stream, values, { offset, isByColumn, given });
       } catch (error) {
         if (!(error instanceof NotDrawn)) throw error;
         const { span } = statement.distribution;
@@ -188,15 +209,30 @@ function at(node: Node, values: Float64Array, i: number): number {
   return node.domain === scalarDomain ? values[0]! : values[i]!;
 }
 
+/** Where the numbers of a statement stand, and those that are given to it: NaN for those that are drawn. */
+interface Placed {
+  readonly offset: number;
+  readonly isByColumn: boolean;
+  readonly given: Float64Array | null;
+}
+
 function drawStatement(
   { elements, width, arguments: list, draw }: Conditional,
   interpreter: Interpreter,
   stream: RandomStream,
   values: Float64Array,
-  { offset, isByColumn }: { readonly offset: number; readonly isByColumn: boolean },
+  { offset, isByColumn, given }: Placed,
 ): void {
+  if (given?.every((value) => !Number.isNaN(value)) === true) {
+    values.set(given, offset);
+    return;
+  }
   const known = list.map((nodes) => nodes.map((node) => ({ node, values: interpreter.values(node) })));
   for (let i = 0; i < elements.size; i++) {
+    if (given !== null && !Number.isNaN(given[i * width])) {
+      values.set(given.subarray(i * width, (i + 1) * width), offset + i * width);
+      continue;
+    }
     const numbers: ArgumentValues = known.map((nodes) => nodes.map((one) => at(one.node, one.values, i)));
     const drawn = draw(stream, numbers);
     for (let k = 0; k < width; k++)
