@@ -26,3 +26,6 @@ export * from "./engine.ts";
 export { type DocumentOptions, wordDocument } from "./manuscript/document.ts";
 export { type MethodsOptions, methodsBibtex, methodsText } from "./manuscript/methods.ts";
 export { manuscriptTable, type TableOptions } from "./manuscript/tables.ts";
+export type { SimulateOptions } from "./simulation/settings.ts";
+export { simulate } from "./simulation/simulate.ts";
+export type { Simulated, SimulatedSet, Truth } from "./simulation/simulate-model.ts";

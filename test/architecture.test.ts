@@ -58,12 +58,18 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   manuscript: ["api", "run", "samplers", "report", "posterior", "language", "problems", "text"],
   builder: ["api", "language", "distributions", "numeric", "problems"],
   calibration: ["api", "run", "prediction", ...sampling, "posterior"],
+  simulation: ["api", "formula", "run", "prediction", ...sampling, "posterior"],
   "engine.ts": ["builder", "calibration", "api", "run", ...sampling, "posterior", "report"],
   "index.ts": ["engine.ts", "calibration", "manuscript", "api"],
   cli: [
     "formula",
     "calibration",
     "manuscript",
+  "index.ts": ["engine.ts", "calibration", "simulation", "api"],
+  cli: [
+    "formula",
+    "calibration",
+    "simulation",
     "api",
     "run",
     "prediction",

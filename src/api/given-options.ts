@@ -60,6 +60,16 @@ const record: Kind = { words: "an object of tables, by factor", accepts: isRecor
 /** The readers of data say what is wrong with them. */
 const table: Kind = { words: "a table", accepts: () => true };
 const observer: Kind = { words: "an object", accepts: isObject };
+const valuesByName: Kind = {
+  words: 'an object of numbers or arrays of numbers, by name, or a text, as "σ = 2"',
+  accepts: (value) =>
+    typeof value === "string" ||
+    (isRecord(value) && Object.values(value).every((one) => typeof one === "number" || areNumbers(one))),
+};
+const numberOrText: Kind = {
+  words: "a number or a text",
+  accepts: (value) => typeof value === "number" || typeof value === "string",
+};
 const anyModel: Kind = { words: "a model", accepts: isModel };
 
 function orNull({ words, accepts }: Kind): Kind {
@@ -95,6 +105,7 @@ const dataTable = {
 };
 /** Where the data of a run are that answers need. */
 const runDataTable = { runData: table, runGroups: record };
+const layoutTable = { design: text, sizes: table, constants: numbers };
 const observerTable = { onProgress: callback, signal };
 const keepTable = { out: text, checkpointSeconds: positiveNumber, force: yesOrNo };
 
@@ -118,6 +129,15 @@ export const optionTables = {
     constants: numbers,
     fittedModel: anyModel,
   },
+  simulate: {
+    ...omit(dataTable, "summaryData"),
+    ...layoutTable,
+    truth: valuesByName,
+    dropout: numberOrText,
+    seed: number,
+    sets: number,
+  },
+  priorPredictive: { ...omit(dataTable, "summaryData"), ...layoutTable, draws: number, seed: number },
   formula: { ...omit(dataTable, "summaryData", "groups"), family: text, link: text, priors: texts },
   saveRun: { force: yesOrNo },
   readDraws: { format: text, warmup: number, thin: number, memory: number, onProgress: callback },
@@ -216,6 +236,11 @@ function isKind(one: Kind | OptionTable): one is Kind {
 
 function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
+}
+
+function areNumbers(value: unknown): boolean {
+  const isList = Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+  return isList && Array.from(value as ArrayLike<unknown>).every((one) => typeof one === "number");
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -84,7 +84,7 @@ function optionOf(name: string, value: string | undefined): string {
   if (name === "set" && key !== undefined) return `constants: { ${key}: ${given} }`;
   if (name === "data" && key !== undefined) return `groups: { ${key}: ${given} }`;
   if (name === "na") return `na: [${value}]`;
-  // What stands for a value, and numbers.
-  if (/^[A-Z]+$/.test(value) || /^[\d.]+$/.test(value)) return `${option}: ${value}`;
+  // What stands for a value, numbers, and what is in quotes already.
+  if (/^[A-Z]+$/.test(value) || /^[\d.]+$/.test(value) || /^".*"$/.test(value)) return `${option}: ${value}`;
   return `${option}: ${JSON.stringify(value)}`;
 }

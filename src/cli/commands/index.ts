@@ -20,6 +20,7 @@ import { registerPpc } from "./ppc.ts";
 import { registerPredict } from "./predict.ts";
 import { registerReport } from "./report.ts";
 import { registerResume } from "./resume.ts";
+import { registerSimulate } from "./simulate.ts";
 import { registerSummary } from "./summary.ts";
 import { registerVariance } from "./variance.ts";
 
@@ -42,6 +43,7 @@ export const commands: readonly RegisterCommand[] = [
   registerReport,
   registerExport,
   registerCalibrate,
+  registerSimulate,
   registerFormat,
   registerBrowse,
   registerCompletion,
