@@ -27,5 +27,8 @@ export { type DocumentOptions, wordDocument } from "./manuscript/document.ts";
 export { type MethodsOptions, methodsBibtex, methodsText } from "./manuscript/methods.ts";
 export { manuscriptTable, type TableOptions } from "./manuscript/tables.ts";
 export type { SimulateOptions } from "./simulation/settings.ts";
+export { priorPredictive } from "./simulation/prior.ts";
+export type { PriorOutcome, PriorPredictive, PriorStatistic } from "./simulation/prior-model.ts";
+export type { PriorOptions, SimulateOptions } from "./simulation/settings.ts";
 export { simulate } from "./simulation/simulate.ts";
 export type { Simulated, SimulatedSet, Truth } from "./simulation/simulate-model.ts";

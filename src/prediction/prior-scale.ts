@@ -12,7 +12,8 @@ import type { Problem } from "../problems/problem.ts";
 import { priorOfOtherScale } from "./problems.ts";
 import { GenerativeModel } from "./simulate.ts";
 
-const farApart = 100;
+/** Ratio of spreads from which priors are of another scale, and below its reciprocal. */
+export const farApart = 100;
 /** Data sets that are drawn, fewer of models of many numbers, and none of very many. */
 const mostSets = 50;
 const leastSets = 10;
@@ -51,7 +52,8 @@ function drawSpreads(generative: GenerativeModel): Map<string, number[]> {
   return spreads;
 }
 
-function spreadOf(values: Float64Array): number {
+/** Half the distance from the 16th to the 84th percentile; NaN of no values. */
+export function spreadOf(values: Float64Array): number {
   return (quantile(values, 0.84) - quantile(values, 0.16)) / 2;
 }
 

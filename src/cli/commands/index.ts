@@ -19,6 +19,7 @@ import { registerPlot } from "./plot.ts";
 import { registerPpc } from "./ppc.ts";
 import { registerPredict } from "./predict.ts";
 import { registerReport } from "./report.ts";
+import { registerPrior } from "./prior.ts";
 import { registerResume } from "./resume.ts";
 import { registerSimulate } from "./simulate.ts";
 import { registerSummary } from "./summary.ts";
@@ -44,6 +45,7 @@ export const commands: readonly RegisterCommand[] = [
   registerExport,
   registerCalibrate,
   registerSimulate,
+  registerPrior,
   registerFormat,
   registerBrowse,
   registerCompletion,

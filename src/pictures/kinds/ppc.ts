@@ -50,29 +50,50 @@ function withoutMissing({ name, observed, replicated }: Predicted): Predicted {
 }
 
 function picture(title: string, predicted: Predicted, prob: number): Picture | NoPicture {
+  const { name } = predicted;
+  const drawn = predictedPicture(predicted, prob, {
+    title: `${name} and its replicates in ${title}`,
+    legend: "replicated",
+  });
+  if (drawn !== null) return drawn;
+  return { reason: `no replicate of ${name} has finite values; run \`diagnose\`, and mend what it says` };
+}
+
+/** What a picture of data sets says of them. */
+export interface PredictedWords {
+  readonly title: string;
+  /** What the sets are, in the legend: "replicated". */
+  readonly legend: string;
+}
+
+/** Data sets that a model makes, and the data over them if there are any; null where no set has finite values. */
+export function predictedPicture(predicted: Predicted, prob: number, words: PredictedWords): Picture | null {
   const { name, observed, replicated } = predicted;
-  const areCounts = isCounts(predicted);
-  const panel = areCounts ? countPanel(predicted, prob) : densityPanel(predicted);
-  if (panel === null)
-    return { reason: `no replicate of ${name} has finite values; run \`diagnose\`, and mend what it says` };
+  const isObserved = observed.length > 0;
+  const areCounts = isObserved && isCounts(predicted);
+  const panel = areCounts ? countPanel(predicted, prob) : densityPanel(predicted, words.legend);
+  if (panel === null) return null;
   const lines = Math.min(mostLines, replicated[0]!.length);
+  const legend = areCounts ? countLegend(prob) : lineLegend(words.legend);
   return {
     kind: "ppc",
-    title: `${name} and its replicates in ${title}`,
+    title: words.title,
     subtitle: areCounts ? "Heights are square roots, so that rare counts are seen." : null,
     description: `${observed.length} observations of ${name} and ${
       areCounts ? `intervals of ${replicated[0]!.length}` : `${lines} of ${replicated[0]!.length}`
-    } replicated data sets. ${describeStatistics(predicted)}`,
+    } ${words.legend} data sets.${isObserved ? ` ${describeStatistics(predicted)}` : ""}`,
     panels: [panel],
     columns: 1,
-    legend: areCounts ? countLegend(prob) : lineLegend,
+    legend: isObserved ? legend : legend.slice(1),
   };
 }
 
-const lineLegend: readonly LegendEntry[] = [
-  { colour: "second", text: "observed", symbol: "line" },
-  { colour: "muted", text: "replicated", symbol: "line" },
-];
+function lineLegend(text: string): LegendEntry[] {
+  return [
+    { colour: "second", text: "observed", symbol: "line" },
+    { colour: "muted", text, symbol: "line" },
+  ];
+}
 
 function countLegend(prob: number): LegendEntry[] {
   return [
@@ -92,7 +113,7 @@ function replicateOf({ replicated }: Predicted, draw: number): Float64Array {
   return Float64Array.from(replicated, (values) => values[draw]!);
 }
 
-function densityPanel(predicted: Predicted): Panel | null {
+function densityPanel(predicted: Predicted, legend: string): Panel | null {
   const { name, observed } = predicted;
   const data = finiteSorted(observed);
   const sets = shownDraws(predicted.replicated[0]!.length)
@@ -101,28 +122,31 @@ function densityPanel(predicted: Predicted): Panel | null {
   if (sets.length === 0) return null;
   const all = Float64Array.from([...data, ...sets.flatMap((one) => [...one])]).sort();
   const seen = viewOf(all);
-  const view: [number, number] = [Math.min(seen[0], data[0]!), Math.max(seen[1], data.at(-1)!)];
+  const view: [number, number] = [
+    Math.min(seen[0], data[0] ?? seen[0]),
+    Math.max(seen[1], data.at(-1) ?? seen[1]),
+  ];
   const ends = hardEnds(all, bandwidthOf(all));
   const line = (sorted: Float64Array, look: Partial<Extract<Mark, { kind: "line" }>>): Mark[] => {
     const curve = densityWithin(sorted, view, ends);
     return curve === null ? [] : [{ kind: "line", ...curveLine(curve), colour: "muted", ...look }];
   };
-  const ofData = line(data, { colour: "second", width: 2.6, name: "observed" });
+  const ofData = data.length === 0 ? [] : line(data, { colour: "second", width: 2.6, name: "observed" });
   // Of a constant outcome there is no density: where it stands is all.
-  const still: Mark = {
+  const still: Mark[] = [...data.subarray(0, 1)].map((at) => ({
     kind: "rule",
     axis: "x",
-    at: data[0]!,
+    at,
     colour: "second",
     text: "observed: all alike",
-  };
+  }));
   return {
     title: null,
     x: numberAxis(name),
     y: numberAxis(null, { isBare: true }),
     marks: [
-      ...sets.flatMap((one) => line(one, { width: 0.8, opacity: 0.5, name: "replicated" })),
-      ...(ofData.length > 0 ? ofData : [still]),
+      ...sets.flatMap((one) => line(one, { width: 0.8, opacity: 0.5, name: legend })),
+      ...(ofData.length > 0 ? ofData : still),
     ],
     height: 1,
   };
