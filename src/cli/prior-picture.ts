@@ -47,7 +47,12 @@ export async function writePriorPicture(
   const rows = sets[0]?.length ?? 0;
   const replicated = Array.from({ length: rows }, (_, row) => Float64Array.from(sets, (set) => set[row]!));
   const predicted = { name, observed: observed ?? new Float64Array(0), replicated };
-  const words = { title: `${name} as the priors have it`, legend: "from the priors" };
+  const words = {
+    title: `${name} as the priors have it`,
+    sets: "from the priors",
+    ofSets: "of sets from the priors",
+    isCapped: true,
+  };
   const picture = rows === 0 ? null : predictedPicture(predicted, prob, words);
   if (picture === null) throw new ProblemError([noPicture("prior", "no data set has two values")], "", out);
   const { content, warning } = await renderPictureFile(picture, out, {

@@ -53,7 +53,8 @@ function picture(title: string, predicted: Predicted, prob: number): Picture | N
   const { name } = predicted;
   const drawn = predictedPicture(predicted, prob, {
     title: `${name} and its replicates in ${title}`,
-    legend: "replicated",
+    sets: "replicated",
+    ofSets: "of the replicates",
   });
   if (drawn !== null) return drawn;
   return { reason: `no replicate of ${name} has finite values; run \`diagnose\`, and mend what it says` };
@@ -63,7 +64,11 @@ function picture(title: string, predicted: Predicted, prob: number): Picture | N
 export interface PredictedWords {
   readonly title: string;
   /** What the sets are, in the legend: "replicated". */
-  readonly legend: string;
+  readonly sets: string;
+  /** The same behind an interval: "of the replicates". */
+  readonly ofSets: string;
+  /** Lines of a few narrow sets may rise out of sight, so that the others are seen. */
+  readonly isCapped?: boolean;
 }
 
 /** Data sets that a model makes, and the data over them if there are any; null where no set has finite values. */
@@ -71,17 +76,17 @@ export function predictedPicture(predicted: Predicted, prob: number, words: Pred
   const { name, observed, replicated } = predicted;
   const isObserved = observed.length > 0;
   const areCounts = isObserved && isCounts(predicted);
-  const panel = areCounts ? countPanel(predicted, prob) : densityPanel(predicted, words.legend);
+  const panel = areCounts ? countPanel(predicted, prob) : densityPanel(predicted, words);
   if (panel === null) return null;
   const lines = Math.min(mostLines, replicated[0]!.length);
-  const legend = areCounts ? countLegend(prob) : lineLegend(words.legend);
+  const legend = areCounts ? countLegend(prob, words) : lineLegend(words.sets);
   return {
     kind: "ppc",
     title: words.title,
     subtitle: areCounts ? "Heights are square roots, so that rare counts are seen." : null,
     description: `${observed.length} observations of ${name} and ${
       areCounts ? `intervals of ${replicated[0]!.length}` : `${lines} of ${replicated[0]!.length}`
-    } ${words.legend} data sets.${isObserved ? ` ${describeStatistics(predicted)}` : ""}`,
+    } ${words.sets} data sets.${isObserved ? ` ${describeStatistics(predicted)}` : ""}`,
     panels: [panel],
     columns: 1,
     legend: isObserved ? legend : legend.slice(1),
@@ -95,10 +100,10 @@ function lineLegend(text: string): LegendEntry[] {
   ];
 }
 
-function countLegend(prob: number): LegendEntry[] {
+function countLegend(prob: number, { ofSets }: PredictedWords): LegendEntry[] {
   return [
     { colour: "band", text: "observed", symbol: "area" },
-    { colour: "main", text: `median and ${percent(prob)} interval of the replicates`, symbol: "dot" },
+    { colour: "main", text: `median and ${percent(prob)} interval ${ofSets}`, symbol: "dot" },
   ];
 }
 
@@ -113,7 +118,10 @@ function replicateOf({ replicated }: Predicted, draw: number): Float64Array {
   return Float64Array.from(replicated, (values) => values[draw]!);
 }
 
-function densityPanel(predicted: Predicted, legend: string): Panel | null {
+function densityPanel(
+  predicted: Predicted,
+  { sets: legend, isCapped = false }: PredictedWords,
+): Panel | null {
   const { name, observed } = predicted;
   const data = finiteSorted(observed);
   const sets = shownDraws(predicted.replicated[0]!.length)
@@ -140,16 +148,25 @@ function densityPanel(predicted: Predicted, legend: string): Panel | null {
     colour: "second",
     text: "observed: all alike",
   }));
+  const lines = sets.flatMap((one) => line(one, { width: 0.8, opacity: 0.5, name: legend }));
   return {
     title: null,
     x: numberAxis(name),
-    y: numberAxis(null, { isBare: true }),
-    marks: [
-      ...sets.flatMap((one) => line(one, { width: 0.8, opacity: 0.5, name: legend })),
-      ...(ofData.length > 0 ? ofData : still),
-    ],
+    y: numberAxis(null, { isBare: true, ...(isCapped ? { domain: [0, capOf(lines, ofData)] } : {}) }),
+    marks: [...lines, ...(ofData.length > 0 ? ofData : still)],
     height: 1,
+    ...(isCapped ? { isClipped: true } : {}),
   };
+}
+
+/** A height that the data and most of the lines stay below. */
+function capOf(lines: readonly Mark[], ofData: readonly Mark[]): number {
+  const peaksOf = (marks: readonly Mark[]): Float64Array =>
+    Float64Array.from(marks, (mark) =>
+      mark.kind === "line" ? Float64Array.from(mark.y).reduce((a, b) => Math.max(a, b), 0) : 0,
+    ).sort();
+  const peaks = peaksOf(lines);
+  return 1.2 * Math.max(peaks[Math.floor(0.8 * (peaks.length - 1))] ?? 0, peaksOf(ofData).at(-1) ?? 0);
 }
 
 /** Over what is seen, and a kernel beyond the outermost draw of each. */
