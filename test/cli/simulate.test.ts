@@ -152,7 +152,7 @@ describe("hyperprior simulate", () => {
         .every((line) => Number(line.split(",")[2]) <= 10),
     ).toBe(true);
     const ordinal = await run("simulate", "y ~ x", "--design", "x = 0..3", "--family", "cumulative");
-    expect(ordinal.err).toContain("HP0917");
+    expect(ordinal.err).toContain("HP0818");
   });
 
   it.each([
@@ -160,10 +160,10 @@ describe("hyperprior simulate", () => {
     [["--sets", "2", "--out", "x.csv"], "`x.csv` is one file"],
     [
       ["--truth", "missing.truth.json"],
-      "HP0915: the words `missing.truth.json` of `--truth` are not understood: the file cannot be read",
+      "HP0816: the words `missing.truth.json` of `--truth` are not understood: the file cannot be read",
     ],
     [["--truth", "σ = x"], "`x` is no number"],
-    [["--set", "nothing=3"], "HP0910"],
+    [["--set", "nothing=3"], "HP0812"],
   ])("says what is wrong with %j", async (words, expected) => {
     const { code, out, err } = await run("simulate", dyestuff, ...design, ...words);
     expect({ code, out }).toEqual({ code: 1, out: "" });
@@ -174,7 +174,7 @@ describe("hyperprior simulate", () => {
     writeFileSync(at("flat.model"), "data {\n  y: real\n}\nμ ~ flat()\ny ~ normal(μ, 1)\n");
     const { code, err } = await run("simulate", at("flat.model"), "--design", "row = 3");
     expect(code).toBe(2);
-    expect(err).toContain("HP0914");
+    expect(err).toContain("HP0815");
     expect((await run("simulate", at("flat.model"), "--design", "row = 3", "--set", "mu=2")).code).toBe(0);
   });
 
@@ -182,7 +182,7 @@ describe("hyperprior simulate", () => {
     writeFileSync(at("odd.json"), '{"parameters": {"σ": "one"}}');
     writeFileSync(at("torn.json"), '{"parameters": ');
     for (const name of ["odd.json", "torn.json"])
-      expect((await run("simulate", dyestuff, ...design, "--truth", at(name))).err).toContain("HP0915");
+      expect((await run("simulate", dyestuff, ...design, "--truth", at(name))).err).toContain("HP0816");
   });
 });
 

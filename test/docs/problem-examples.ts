@@ -32,8 +32,10 @@ import * as sizes from "../../src/model/problems-sizes.ts";
 import { statisticNotFinite } from "../../src/model/problems-statistics.ts";
 import * as simulating from "../../src/prediction/problems.ts";
 import * as rows from "../../src/prediction/problems-rows.ts";
+import * as truths from "../../src/prediction/problems-truth.ts";
 import type { Problem, Span } from "../../src/problems/problem.ts";
 import * as running from "../../src/run/problems.ts";
+import * as simulated from "../../src/simulation/problems.ts";
 import { factor, int, real } from "../data/requests.ts";
 import { ofArvizFiles } from "./arviz-problem-examples.ts";
 import { ofDrawsFiles } from "./draws-problem-examples.ts";
@@ -413,6 +415,31 @@ function ofSimulating(): Problem[] {
     simulating.layoutMissing(["y", "sample"], ["y"]),
     simulating.lagsNotSimulated("lag(y, within: person, by: week)", "y", span),
     simulating.priorOfOtherScale("reaction", 25_000, 56, span),
+    truths.unknownValue("sigma_c", "σ_b", ["β", "σ_b", "σ", "b"]),
+    truths.valueNotGiven("icc", false, ["σ_b", "σ"]),
+    truths.valueOutside("σ", -1, "half_normal(5)", "numbers of at least 0"),
+    truths.valuesIncomplete(
+      "Ω",
+      "`Ω[days,dose]` was not given",
+      "all of its elements, as they are drawn together",
+      "Ω[days,dose] = 0",
+    ),
+    truths.priorNotDrawn("β", "flat()", span, '--truth "β = 0"'),
+    simulated.wordsNotRead(
+      "--design",
+      "batch: 6",
+      "`batch: 6` is no `column = values`",
+      "subject = 12, week = 0..4",
+    ),
+    simulated.dropoutUnclear("the model has 2 factors besides `week`", ["subject", "site"]),
+    simulated.layoutUnclear(["batch"], []),
+    simulated.outcomeNeeded(
+      "answer",
+      "its labels are not known",
+      "declare them, `answer: factor ordered [no, yes]`, or give a table that has them",
+    ),
+    simulated.noOutcome(),
+    simulated.sizesNotRead("sizes.csv", "it has no column `n`"),
     simulating.censoredOutcome("time", "censored(weibull(k, s), right: event == 0)", span),
   ];
 }

@@ -18,6 +18,7 @@ import { designAdvice } from "./advice/designs.ts";
 import { drawTableAdvice } from "./advice/draw-tables.ts";
 import { drawsAdvice } from "./advice/draws.ts";
 import { formulaAdvice } from "./advice/formulas.ts";
+import { simulationAdvice } from "./advice/simulation.ts";
 import { tableAdvice } from "./advice/tables.ts";
 import { verdictAdvice } from "./advice/verdicts.ts";
 
@@ -198,7 +199,9 @@ async function attempt({ files, words }: Attempt): Promise<string> {
     mkdirSync(dirname(join(own, name)), { recursive: true });
     writeFileSync(join(own, name), content);
   }
-  const { out, err } = await run(...words.split(" ").map((word) => word.replace("@", `${own}/`)));
+  // What stands in quotes is one word.
+  const parts = words.match(/"[^"]*"(?= |$)|\S+/g)!.map((word) => word.replace(/^"(.*)"$/, "$1"));
+  const { out, err } = await run(...parts.map((word) => word.replace("@", `${own}/`)));
   return out + err;
 }
 
@@ -207,6 +210,7 @@ const advice = [
   ...designAdvice,
   ...bindingAdvice,
   ...commandAdvice,
+  ...simulationAdvice,
   ...formulaAdvice,
   ...verdictAdvice,
   ...arvizAdvice,

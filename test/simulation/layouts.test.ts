@@ -69,7 +69,7 @@ describe("group sizes", () => {
   ])("%j: %s", async (sizes, reason) => {
     const { problems } = await expandSizes(sizes, null, readFile);
     expect(problems).toEqual([
-      expect.objectContaining({ code: "HP0918", message: expect.stringContaining(reason) }),
+      expect.objectContaining({ code: "HP0819", message: expect.stringContaining(reason) }),
     ]);
   });
 });
@@ -115,22 +115,22 @@ describe("a dropout", () => {
     const of = (words: string, factors: readonly string[]) =>
       rowsKept(parseDropout(words).dropout!, { ...table, factors });
     expect(of("0.1 along week", ["subject", "site"])).toMatchObject({
-      code: "HP0919",
+      code: "HP0816",
       message: expect.stringContaining("2 factors"),
     });
     expect(of("0.1 along week", [])).toMatchObject({
-      code: "HP0919",
+      code: "HP0816",
       message: expect.stringContaining("no factor"),
     });
     expect(of("0.1 along wek", ["subject"])).toMatchObject({
-      code: "HP0919",
+      code: "HP0816",
       hint: expect.stringContaining("`week`"),
     });
     expect(of("0.1 along week within subject", [])).toBeTypeOf("function");
   });
 
   it.each(["1", "-0.1", "x", "0.1 along", "0.1 by week", ""])("`%s` is no dropout", (words) => {
-    expect(parseDropout(words)).toMatchObject({ dropout: null, problems: [{ code: "HP0915" }] });
+    expect(parseDropout(words)).toMatchObject({ dropout: null, problems: [{ code: "HP0816" }] });
   });
 });
 
@@ -145,6 +145,6 @@ describe("a truth in words", () => {
   });
 
   it.each(["σ", "σ = ", "σ = a", "= 2", "β = [1, a]", " , "])("`%s` is none", (text) => {
-    expect(parseTruth(text).problems).toMatchObject([{ code: "HP0915" }]);
+    expect(parseTruth(text).problems).toMatchObject([{ code: "HP0816" }]);
   });
 });

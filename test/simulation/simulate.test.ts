@@ -202,7 +202,7 @@ describe("outcomes of labels, counts and groups", () => {
       "data {\n  y: factor\n  x: real\n}\nβ ~ normal(0, 1)\ny ~ bernoulli_logit(β * x)",
     );
     expect(await codeOf(model, { design: "x = 0..3" })).toContain(
-      "HP0917 the outcome `y` is not in the table, and its labels are not known",
+      "HP0818 the outcome `y` is not in the table, and its labels are not known",
     );
     const { sets } = await simulate(model, { data: { x: [0, 1, 2], y: ["f", "m", "f"] } });
     expect(new Set(["f", "m", ...(sets[0]!.data.y as string[])])).toEqual(new Set(["f", "m"]));
@@ -236,35 +236,35 @@ describe("outcomes of labels, counts and groups", () => {
     const { sets } = await simulate(model, { data: { a: [3, 0], b: [4, 5] } });
     const [a, b] = ["a", "b"].map((name) => sets[0]!.data[name] as number[]);
     expect(a!.map((one, i) => one + b![i]!)).toEqual([7, 5]);
-    expect(await codeOf(model, { design: "row = 3" })).toContain("HP0917");
+    expect(await codeOf(model, { design: "row = 3" })).toContain("HP0818");
   });
 });
 
 describe("what cannot be simulated", () => {
   it.each<[SimulateOptions, string]>([
-    [{}, "HP0916 outcomes are simulated for rows"],
-    [{ design: "g = 2", sizes: { level: ["a"], n: [1] } }, "HP0916"],
-    [{ design: "g = 2" }, "HP0914 nothing can be drawn from the improper prior `flat()` of `β`"],
+    [{}, "HP0817 outcomes are simulated for rows"],
+    [{ design: "g = 2", sizes: { level: ["a"], n: [1] } }, "HP0817"],
+    [{ design: "g = 2" }, "HP0815 nothing can be drawn from the improper prior `flat()` of `β`"],
     [{ design: "h = 2", truth: "β = 1" }, "HP0407"],
-    [{ design: "g = 2", truth: "β = 1, tau = 2" }, "HP0910"],
-    [{ design: "g = 2", truth: { β: 1, σ: -1 } }, "HP0912"],
+    [{ design: "g = 2", truth: "β = 1, tau = 2" }, "HP0812"],
+    [{ design: "g = 2", truth: { β: 1, σ: -1 } }, "HP0813"],
     [
       { design: "g = 2", truth: "β = 1", sets: 0 },
       "HP0603 `sets` must be a whole number of at least 1, but is 0",
     ],
     [{ design: "g = 2", truth: "β = 1", seed: 1.5 }, "HP0603"],
-    [{ design: "g = 2", truth: "β = 1", dropout: 1 }, "HP0915"],
+    [{ design: "g = 2", truth: "β = 1", dropout: 1 }, "HP0816"],
   ])("%j", async (options, expected) => {
     expect(await codeOf(oneWay, options)).toContain(expected);
   });
 
   it("is told where the model has no outcome, or takes a number of one that is not there", async () => {
     expect(await codeOf(parseModel("μ ~ normal(0, 1)"), { design: "row = 2" })).toContain(
-      "HP0917 the model has no outcome",
+      "HP0818 the model has no outcome",
     );
     const model = parseModel("data {\n  y: real\n}\nμ ~ normal(mean(y), sd(y))\ny ~ normal(μ, 1)");
     expect(await codeOf(model, { design: "row = 2" })).toContain(
-      "HP0917 the outcome `y` is not in the table, and the model takes a number of it",
+      "HP0818 the outcome `y` is not in the table, and the model takes a number of it",
     );
     expect((await simulate(model, { data: { y: [1, 2, 4] } })).sets).toHaveLength(1);
   });
