@@ -5,10 +5,12 @@ import type { Model } from "../api/model.ts";
 import { ProblemError } from "../api/problem-error.ts";
 import { readModel } from "../api/read-model.ts";
 import { isFormula } from "../language/model-text.ts";
+import { enumerated } from "../problems/make-problem.ts";
 import { isProblem } from "../problems/problem-kind.ts";
 import { modelNotRead } from "../run/problems.ts";
 import type { LayoutOptions } from "../simulation/settings.ts";
 import { composed } from "../text/composed.ts";
+import { wrap } from "../text/lines.ts";
 import { reading, readModelFile } from "./load.ts";
 import { dataFile } from "./option-parsers.ts";
 import {
@@ -18,7 +20,7 @@ import {
   dataOf,
   type FormulaFlags,
 } from "./shared-options.ts";
-import type { Terminal } from "./terminal.ts";
+import { lineOf, type Terminal } from "./terminal.ts";
 
 /** What `addLayoutOptions` parses. */
 export interface LayoutFlags extends Omit<DataFlags, "summaryData">, FormulaFlags {
@@ -66,11 +68,12 @@ export async function readLayoutModel(terminal: Terminal, path: string, flags: L
   const { constants: _, ...layout } = layoutOf(flags);
   const { model, assumed } = await formulaOfLayout(path, { ...layout, family, link, priors }, reading);
   terminal.warn(`the formula stands for this model:\n\n${model.source}\n`);
-  if (assumed.length > 0)
-    terminal.warn(
-      `the table has no \`${assumed.join("`, `")}\`: default priors are those of an outcome with mean 0 and sd 1, or of counts and shares\n\n`,
-    );
+  if (assumed.length > 0) terminal.warn(`${wrap(unitWords(assumed), lineOf(terminal).width, "  ")}\n\n`);
   return model;
+}
+
+function unitWords(assumed: readonly string[]): string {
+  return `the table has no ${enumerated(assumed)}: default priors are those of an outcome with mean 0 and sd 1, or of counts and shares`;
 }
 
 async function isModelFile(path: string): Promise<boolean> {

@@ -2,11 +2,12 @@
 
 import type { Draws, Roles } from "../posterior/draws.ts";
 import { intraclassDraws } from "../posterior/icc.ts";
+import { mcseQuantile } from "../posterior/mcse.ts";
 import type { PriorVerdict } from "../posterior/prior-verdict.ts";
 import { intervalNames, intervalProbabilities, quantile, sortDraws } from "../posterior/quantile.ts";
 import { wrap } from "../text/lines.ts";
 import { visible } from "../text/visible.ts";
-import { formatDecimals, formatSignificant, missing } from "./digits.ts";
+import { type DigitsOptions, formatDecimals, formatEstimate, formatSignificant, missing } from "./digits.ts";
 import { columns, noPaint, renderTable, type TableOptions } from "./table.ts";
 
 /** A number of data sets from the priors, and that of the data. */
@@ -42,14 +43,15 @@ export interface PriorTextOptions extends TableOptions {
   readonly prob: number;
 }
 
-const usualDigits = 3;
+/** Of numbers of the data, which have no error. */
+const usualDigits = 4;
 const lineWidth = 100;
 
 /** Text that ends with a newline. */
 export function renderPrior(prior: ToldPrior, options: PriorTextOptions): string {
   const { width = lineWidth, paint = noPaint } = options;
   const parts = prior.outcomes.flatMap((one) => [
-    `${wrap(`${visible(one.name)}: ${prior.draws} data sets of ${one.rows} rows from the priors`, width, "  ")}\n${statisticsTable(one, options)}`,
+    `${wrap(`${visible(one.name)}: ${prior.draws} data sets of ${one.rows} rows from the priors`, width, "  ")}\n${statisticsTable(one, prior.draws, options)}`,
     `${wrap(describeVerdict(one), width, "  ")}\n`,
   ]);
   if (prior.rejected > 0)
@@ -62,14 +64,18 @@ export function renderPrior(prior: ToldPrior, options: PriorTextOptions): string
   return parts.join("\n");
 }
 
-function statisticsTable({ statistics, observed }: ToldOutcome, options: PriorTextOptions): string {
+function statisticsTable(
+  { statistics, observed }: ToldOutcome,
+  draws: number,
+  options: PriorTextOptions,
+): string {
   const { lowerName, upperName } = intervalNames(options.prob);
   const isCompared = observed !== null;
   const headers = ["statistic", lowerName, "median", upperName, ...(isCompared ? ["data", "below"] : [])];
   const rows = statistics.map((one) => ({
     cells: [
       one.words,
-      ...quantileCells(one.values, options),
+      ...quantileCells(one.values, draws, options),
       ...(isCompared
         ? [numberCell(one.observed, options), one.below === null ? missing : formatDecimals(one.below, 2)]
         : []),
@@ -78,18 +84,31 @@ function statisticsTable({ statistics, observed }: ToldOutcome, options: PriorTe
   return renderTable(columns(headers, 1), rows, options);
 }
 
-/** Of those values that there are. */
-function quantileCells(values: Float64Array, options: PriorTextOptions): string[] {
-  const sorted = sortDraws(values.filter((value) => !Number.isNaN(value)));
+/** Of those values that there are, in the digits that so many independent data sets support. */
+function quantileCells(values: Float64Array, draws: number, options: PriorTextOptions): string[] {
+  const known = values.filter((value) => !Number.isNaN(value));
+  const sorted = sortDraws(known);
   const [low, high] = intervalProbabilities(options.prob);
-  return [low, 0.5, high].map((probability) => numberCell(quantile(sorted, probability), options));
+  return [low, 0.5, high].map((probability) => {
+    const value = quantile(sorted, probability);
+    const error = mcseQuantile(known, 1, probability, sorted, Math.min(draws, known.length));
+    // Shares and counts of few rows, which are one of few numbers.
+    if (error === 0) return numberCell(value, { ...options, digits: options.digits ?? 2 });
+    if (Number.isNaN(value)) return missing;
+    const text = formatEstimate(value, error, digitsOf(options));
+    // What is below its error is no 0.
+    return Number(text) === 0 && value !== 0 ? formatSignificant(value, 1) : text;
+  });
 }
+
+const digitsOf = ({ digits }: PriorTextOptions): DigitsOptions => (digits === undefined ? {} : { digits });
 
 function numberCell(value: number | null, { digits = usualDigits }: PriorTextOptions): string {
-  return value === null || Number.isNaN(value) ? missing : formatSignificant(value, digits);
+  if (value === null || Number.isNaN(value)) return missing;
+  return Number.isInteger(value) && Math.abs(value) < 1e6 ? String(value) : formatSignificant(value, digits);
 }
 
-const whole = (share: number): string => `${formatDecimals(100 * share, 0)} %`;
+const whole = (share: number): string => `${Math.floor(100 * share)} %`;
 
 /** A sentence on the scale of the priors, beside that of the data. */
 export function describeVerdict({
@@ -132,13 +151,16 @@ function parametersTable({ parameters, roles }: ToldPrior, options: PriorTextOpt
   const rows = parameters.variables.flatMap(({ name, quantity, isHidden }, v) => {
     if (isHidden || (sizes.get(quantity)! > mostElements && isFirst.has(quantity))) return [];
     isFirst.add(quantity);
-    return [{ cells: [name, ...quantileCells(parameters.values[v]!, options)] }];
+    return [{ cells: [name, ...quantileCells(parameters.values[v]!, parameters.drawCount, options)] }];
   });
   // Of several of one group the first is the mean over pairs.
   const groups = roles.intraclass.map(({ group }) => group);
-  const shown = roles.intraclass.filter(({ group }, k) => groups.indexOf(group) === k);
-  const intraclass = shown.map((role) => ({
-    cells: [`icc(${role.group})`, ...quantileCells(intraclassDraws(parameters, role), options)],
+  const shown = roles.intraclass
+    .filter(({ group }, k) => groups.indexOf(group) === k)
+    .map((role) => ({ ...role, values: intraclassDraws(parameters, role) }))
+    .filter(({ values }) => !parameters.values.some((one) => areEqual(one, values)));
+  const intraclass = shown.map(({ group, values }) => ({
+    cells: [`icc(${group})`, ...quantileCells(values, parameters.drawCount, options)],
   }));
   const left = [...sizes].filter(([, size]) => size > mostElements);
   const firsts = left.map(([quantity, size]) => `${visible(quantity)} (${size})`).join(", ");
@@ -153,4 +175,9 @@ function parametersTable({ parameters, roles }: ToldPrior, options: PriorTextOpt
       ? ""
       : renderTable(columns(["variable", lowerName, "median", upperName], 1), all, options);
   return { table, foot };
+}
+
+/** But for rounding: the model may define what is derived, too. */
+function areEqual(one: Float64Array, other: Float64Array): boolean {
+  return one.every((value, i) => Math.abs(value - other[i]!) < 1e-12);
 }

@@ -21,7 +21,7 @@ export interface TruthSources {
 }
 
 /** Names of the parameters whose values came from there, or in part. */
-export function parametersFrom({ sources }: TruthSources, wanted: "given" | "drawn"): string[] {
+function parametersFrom({ sources }: TruthSources, wanted: "given" | "drawn"): string[] {
   const isPart = (from: string): boolean => from === wanted || from === "partly given";
   return sources.filter(({ from }) => isPart(from)).map(({ parameter }) => parameter);
 }

@@ -30,7 +30,8 @@ export const registerSimulate: RegisterCommand = (program, { terminal, exit }) =
     .addHelpText(
       "after",
       exampleHelp(
-        'simulate dyestuff.model --design "batch = 12, replicate = 3" --truth "σ_b = 2, σ = 1" --out sim.csv',
+        'simulate dyestuff.model --design "batch = 9, tube = 3" --set σ_b=2',
+        "simulate dyestuff.model --data yields.csv --sets 100 --out study",
       ),
     )
     .argument("<model>", "a model file, or a formula in quotes");
@@ -49,6 +50,8 @@ export const registerSimulate: RegisterCommand = (program, { terminal, exit }) =
     .option("--out <file>", "a CSV file, with the truth beside it, or a folder for several sets")
     .option("--force", "replace files there that no simulation wrote")
     .option("--digits <n>", "significant digits of outcomes (default: all)", wholeNumber(1, 17));
+  const set = command.options.find(({ long }) => long === "--set")!;
+  set.description = "a value for a constant of the model or for a parameter (repeatable)";
   addJsonOption(command).action(async (path: string, flags: SimulateFlags) => {
     exit(await simulateData(terminal, path, flags));
   });
