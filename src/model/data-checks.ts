@@ -79,14 +79,8 @@ class DataChecker {
     for (const declared of this.model.checked.columns.filter(isMeant)) {
       const column = this.model.columns.get(declared.name);
       if (column === undefined || column.levels !== null) continue;
-      for (const { operator, value } of declared.bounds) {
-        const bound = readerOf(value, this.model, column.domain);
-        if (bound === null) continue;
-        const isBroken = (i: number): boolean => !comparisons[operator](column.values[i]!, bound(i));
-        const broken = indicesWhere(column.values.length, isBroken);
-        if (broken.length === 0) continue;
+      for (const { rule, broken } of findBrokenBounds(this.model, declared, column.values)) {
         const [first] = broken as [number];
-        const rule = `${operator} ${bound(first)}`;
         const at = this.element(column.domain, first);
         this.problems.push(boundBroken(declared.name, rule, column.values[first]!, broken.length, at));
       }
@@ -233,6 +227,26 @@ export function levelElement(table: Table, domain: Domain, i: number): Element {
 /** A row of a table, as messages name it. */
 export function rowElement(table: Table, i: number): Element {
   return { file: table.name, line: table.lines?.[i] ?? null, words: `row ${rowNumber(table, i)}` };
+}
+
+/** A bound of a column, as it is at the first element whose value breaks it, and all that do, ascending. */
+export interface BrokenBound {
+  readonly rule: string;
+  readonly broken: readonly number[];
+}
+
+/** Those bounds of a column that values break: its own, or others in their place. */
+export function findBrokenBounds(
+  model: BoundModel,
+  { name, bounds }: Column,
+  values: Float64Array,
+): BrokenBound[] {
+  return bounds.flatMap(({ operator, value }) => {
+    const bound = readerOf(value, model, model.columns.get(name)!.domain);
+    if (bound === null) return [];
+    const broken = indicesWhere(values.length, (i) => !comparisons[operator](values[i]!, bound(i)));
+    return broken.length === 0 ? [] : [{ rule: `${operator} ${bound(broken[0]!)}`, broken }];
+  });
 }
 
 /** The numbers below `size` that are wanted, ascending. */

@@ -12,6 +12,11 @@ export interface ToldTruth {
   };
   readonly rowsDropped: number;
   readonly rejected: number;
+  readonly brokenBounds: readonly {
+    readonly outcome: string;
+    readonly rule: string;
+    readonly count: number;
+  }[];
 }
 
 /** Where the values of parameters came from. */
@@ -69,6 +74,17 @@ export function describeSimulation(
           `${rejected} sets with outcomes that are not finite were drawn anew: priors that are narrower make none`,
         ]
       : []),
+    ...describeBroken(sets),
   ];
   return parts.join("; ");
+}
+
+/** Values of an outcome that break a bound, of all sets together. */
+function describeBroken(sets: readonly ToldTruth[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { outcome, rule, count } of sets.flatMap(({ brokenBounds }) => brokenBounds)) {
+    const words = `values of ${outcome} are not ${rule}, as the model says of the column: its distribution gives others`;
+    counts.set(words, (counts.get(words) ?? 0) + count);
+  }
+  return [...counts].map(([words, count]) => `${count} ${words}`);
 }

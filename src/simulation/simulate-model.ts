@@ -7,6 +7,7 @@ import { failOf, type ReadSetting } from "../api/bind-data.ts";
 import type { Model } from "../api/model.ts";
 import type { MemoryValue } from "../data/from-memory.ts";
 import type { BoundModel } from "../model/bound-model.ts";
+import { findBrokenBounds } from "../model/data-checks.ts";
 import { isBinaryOutcome } from "../model/two-labels.ts";
 import { createDrawStreams, createRandomStream } from "../numeric/random-stream.ts";
 import { type FixedValues, fixValues } from "../prediction/fixed-values.ts";
@@ -36,6 +37,16 @@ export interface SimulatedSet {
   readonly rowsDropped: number;
   /** Data sets that were drawn before it, and had outcomes that are not finite. */
   readonly rejected: number;
+  /** Bounds of outcomes, as `real > 0`, that values break: nothing but their distribution is heeded. */
+  readonly brokenBounds: readonly BrokenBounds[];
+}
+
+/** Values that break a bound. */
+export interface BrokenBounds {
+  readonly outcome: string;
+  /** As `> 0`. */
+  readonly rule: string;
+  readonly count: number;
 }
 
 /** Where the values of a parameter came from. */
@@ -146,7 +157,18 @@ function simulateSet(
     truth: truthOf(generative, simulation.draw),
     rowsDropped: layout.bound.domains.rows.size - rows.length,
     rejected: simulation.rejected,
+    brokenBounds: brokenBoundsOf(layout.bound, simulation.outcomes),
   };
+}
+
+function brokenBoundsOf(bound: BoundModel, outcomes: ReadonlyMap<string, Float64Array>): BrokenBounds[] {
+  return [...outcomes].flatMap(([name, values]) => {
+    const declared = bound.checked.columns.find((column) => column.name === name)!;
+    if (bound.columns.get(name)!.levels !== null) return [];
+    return findBrokenBounds(bound, declared, values).map(({ rule, broken }) => {
+      return { outcome: declared.from, rule, count: broken.length };
+    });
+  });
 }
 
 function headerOf({ checked }: BoundModel, name: string): string {

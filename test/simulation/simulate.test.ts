@@ -240,6 +240,23 @@ describe("outcomes of labels, counts and groups", () => {
   });
 });
 
+describe("bounds of an outcome", () => {
+  it("are counted where values break them", async () => {
+    const model = parseModel(
+      "data {\n  y: real > 0\n  top: real\n  z: real < top\n}\ny ~ normal(0, 1)\nz ~ normal(0, 1)",
+    );
+    const { sets } = await simulate(model, { design: "row = 200, top = 0.5..0.5" });
+    const [{ data, brokenBounds }] = sets as [SimulatedSet];
+    const count = (name: string, isBroken: (value: number) => boolean) =>
+      (data[name] as number[]).filter(isBroken).length;
+    expect(brokenBounds).toEqual([
+      { outcome: "y", rule: "> 0", count: count("y", (value) => value <= 0) },
+      { outcome: "z", rule: "< 0.5", count: count("z", (value) => value >= 0.5) },
+    ]);
+    expect(brokenBounds[0]!.count).toBeGreaterThan(50);
+  });
+});
+
 describe("what cannot be simulated", () => {
   it.each<[SimulateOptions, string]>([
     [{}, "HP0817 outcomes are simulated for rows"],
