@@ -38,6 +38,11 @@ export function formatDecimals(value: number, decimals: number): string {
   return formatSpecial(value) ?? withoutNegativeZero(value.toFixed(decimals));
 }
 
+/** `1 row`, `2 rows`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 /** A whole number, rounded down: 399.7 must not be shown as the 400 that it failed to reach. */
 export function formatCount(value: number): string {
   return formatSpecial(value) ?? String(Math.floor(value));

@@ -7,7 +7,14 @@ import type { PriorVerdict } from "../posterior/prior-verdict.ts";
 import { intervalNames, intervalProbabilities, quantile, sortDraws } from "../posterior/quantile.ts";
 import { wrap } from "../text/lines.ts";
 import { visible } from "../text/visible.ts";
-import { type DigitsOptions, formatDecimals, formatEstimate, formatSignificant, missing } from "./digits.ts";
+import {
+  counted,
+  type DigitsOptions,
+  formatDecimals,
+  formatEstimate,
+  formatSignificant,
+  missing,
+} from "./digits.ts";
 import { columns, noPaint, renderTable, type TableOptions } from "./table.ts";
 
 /** A number of data sets from the priors, and that of the data. */
@@ -51,7 +58,7 @@ const lineWidth = 100;
 export function renderPrior(prior: ToldPrior, options: PriorTextOptions): string {
   const { width = lineWidth, paint = noPaint } = options;
   const parts = prior.outcomes.flatMap((one) => [
-    `${wrap(`${visible(one.name)}: ${prior.draws} data sets of ${one.rows} rows from the priors`, width, "  ")}\n${statisticsTable(one, prior.draws, options)}`,
+    `${wrap(`${visible(one.name)}: ${counted(prior.draws, "data set")} of ${counted(one.rows, "row")} from the priors`, width, "  ")}\n${statisticsTable(one, prior.draws, options)}`,
     `${wrap(describeVerdict(one), width, "  ")}\n`,
   ]);
   if (prior.rejected > 0)

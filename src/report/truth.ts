@@ -1,6 +1,7 @@
 /** The truth behind simulated data, as files and words have it. */
 
 import { csvField } from "./data-csv.ts";
+import { counted } from "./digits.ts";
 import type { JsonObject } from "./json.ts";
 
 /** What data were made from: numbers by name. */
@@ -65,7 +66,7 @@ export function describeSimulation(
   const count = (key: "rowsDropped" | "rejected"): number => sets.reduce((sum, set) => sum + set[key], 0);
   const [dropped, rejected] = [count("rowsDropped"), count("rejected")];
   const parts = [
-    `simulated ${many}${rows} rows of ${outcomes.join(", ")}`,
+    `simulated ${many}${counted(rows, "row")} of ${outcomes.join(", ")}`,
     `given: ${given.join(", ") || "nothing"}`,
     `drawn from their priors: ${drawn.join(", ") || "nothing"}`,
     ...(dropped > 0 ? [`${dropped} more rows dropped out${sets.length === 1 ? "" : " in all"}`] : []),
