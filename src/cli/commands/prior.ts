@@ -6,8 +6,7 @@ import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { printJson } from "../json-text.ts";
-import { addLayoutOptions, type LayoutFlags, layoutOf, readLayoutModel } from "../layout-options.ts";
-import { reading } from "../load.ts";
+import { addLayoutOptions, type LayoutFlags, layoutOf } from "../layout-options.ts";
 import { wholeNumber } from "../option-parsers.ts";
 import { addIntervalOptions } from "../shared-options.ts";
 import { lineOf, type Terminal } from "../terminal.ts";
@@ -47,6 +46,8 @@ export const registerPrior: RegisterCommand = (program, { terminal, exit }) => {
 async function showPrior(terminal: Terminal, path: string, flags: PriorFlags): Promise<ExitCode> {
   const { priorOfModel } = await import("../../simulation/prior-model.ts");
   const { writePriorPicture, findPriorObstacle } = await import("../prior-picture.ts");
+  const { readLayoutModel } = await import("../load-layout.ts");
+  const { reading } = await import("../load.ts");
   const { warnOf } = await import("../told-problems.ts");
   const { out, draws, seed, json, prob, digits } = flags;
   if (out !== undefined) await findPriorObstacle(out, path, flags);

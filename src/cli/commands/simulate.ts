@@ -5,8 +5,7 @@ import { simulationDefaults } from "../../simulation/settings.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { addLayoutOptions, type LayoutFlags, layoutOf, readLayoutModel } from "../layout-options.ts";
-import { reading } from "../load.ts";
+import { addLayoutOptions, type LayoutFlags, layoutOf } from "../layout-options.ts";
 import { wholeNumber, words } from "../option-parsers.ts";
 import { addJsonOption } from "../shared-options.ts";
 import { lineOf, type Terminal } from "../terminal.ts";
@@ -62,6 +61,8 @@ async function simulateData(terminal: Terminal, path: string, flags: SimulateFla
   const { badOption } = await import("../../run/problems.ts");
   const { prepareSimulation } = await import("../../simulation/simulate-model.ts");
   const { describeSimulation } = await import("../../report/truth.ts");
+  const { readLayoutModel } = await import("../load-layout.ts");
+  const { reading } = await import("../load.ts");
   const { warnOf } = await import("../told-problems.ts");
   const { wrap } = await import("../../text/lines.ts");
   const { out, sets, json } = flags;
