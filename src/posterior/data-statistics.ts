@@ -107,11 +107,11 @@ function meanSquares(values: Float64Array, groups: ValueGroups) {
   const [n, k] = [values.length, used.length];
   let between = 0;
   for (let g = 0; g < sizes.length; g++)
-    if (sizes[g]! > 0) between += sizes[g]! * (sums[g]! / sizes[g]! - center) ** 2;
+    if (sizes[g]! > 0) between += sizes[g]! * squareOf(sums[g]! / sizes[g]! - center);
   let within = 0;
   for (let i = 0; i < n; i++) {
     const group = groups.codes[i]!;
-    within += (values[i]! - sums[group]! / sizes[group]!) ** 2;
+    within += squareOf(values[i]! - sums[group]! / sizes[group]!);
   }
   const squares = used.reduce((sum, size) => sum + size * size, 0);
   return {
@@ -120,6 +120,8 @@ function meanSquares(values: Float64Array, groups: ValueGroups) {
     size: k > 1 ? (n - squares / n) / (k - 1) : Number.NaN,
   };
 }
+
+const squareOf = (value: number): number => value * value;
 
 /** (MSB - MSW) / (MSB + (n₀ - 1) MSW), which may be below 0 (Donner 1986, International Statistical Review 54, eq. 2.1). */
 function intraclass(values: Float64Array, groups: ValueGroups): number {
