@@ -41,6 +41,8 @@ export function truthJson(set: ToldTruth, head: TruthSources, model: string): Js
     given: parametersFrom(head, "given"),
     drawn: parametersFrom(head, "drawn"),
     rows_dropped: set.rowsDropped,
+    rejected: set.rejected,
+    broken_bounds: set.brokenBounds.map(({ outcome, rule, count }) => ({ outcome, rule, count })),
     parameters: set.truth.parameters,
     derived: set.truth.derived,
   };
