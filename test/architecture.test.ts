@@ -60,16 +60,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   calibration: ["api", "run", "prediction", ...sampling, "posterior"],
   simulation: ["api", "formula", "run", "prediction", ...sampling, "posterior"],
   "engine.ts": ["builder", "calibration", "api", "run", ...sampling, "posterior", "report"],
-  "index.ts": ["engine.ts", "calibration", "manuscript", "api"],
-  cli: [
-    "formula",
-    "calibration",
-    "manuscript",
-  "index.ts": ["engine.ts", "calibration", "simulation", "api"],
+  "index.ts": ["engine.ts", "calibration", "simulation", "manuscript", "api"],
   cli: [
     "formula",
     "calibration",
     "simulation",
+    "manuscript",
     "api",
     "run",
     "prediction",
