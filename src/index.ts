@@ -28,6 +28,6 @@ export { type MethodsOptions, methodsBibtex, methodsText } from "./manuscript/me
 export { manuscriptTable, type TableOptions } from "./manuscript/tables.ts";
 export { priorPredictive } from "./simulation/prior.ts";
 export type { PriorOutcome, PriorPredictive, PriorStatistic } from "./simulation/prior-model.ts";
-export type { PriorOptions, SimulateOptions, SimulateOptions } from "./simulation/settings.ts";
+export type { PriorOptions, SimulateOptions } from "./simulation/settings.ts";
 export { simulate } from "./simulation/simulate.ts";
 export type { Simulated, SimulatedSet, Truth } from "./simulation/simulate-model.ts";
