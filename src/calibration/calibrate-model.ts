@@ -16,9 +16,9 @@ import { type Calibration, type FitCount, judgeCalibration } from "../posterior/
 import { layoutMissing } from "../prediction/problems.ts";
 import { GenerativeModel } from "../prediction/simulate.ts";
 import type { Problem } from "../problems/problem.ts";
-import { progressMs } from "../run/chains/chain-runner.ts";
 import { badOption } from "../run/problems.ts";
 import { Calibrator, type SimulationOutcome } from "./calibrate-simulation.ts";
+import { doInCallingThread } from "./numbered-jobs.ts";
 
 /** What `calibrate` is told. */
 export interface CalibrateOptions extends Partial<CalibrationSettings>, Omit<BindOptions, "summaryData"> {
@@ -32,6 +32,7 @@ export interface CalibrateOptions extends Partial<CalibrationSettings>, Omit<Bin
 
 /** What a thread must know to simulate: plain data, but for models, which are sent as their texts. */
 export interface CalibrationTask {
+  readonly kind: "calibration";
   readonly source: string;
   readonly fittedSource: string;
   readonly file: string;
@@ -88,7 +89,7 @@ export async function calibrateModel(
   if (typeof distance !== "number") return fail([distance]);
   const thinning = Math.min(mostThinning, distance);
   const sources = { source: model.source, fittedSource: fittedModel.source, file: model.checked.file };
-  const task: CalibrationTask = { ...sources, tables, constants, settings, thinning };
+  const task: CalibrationTask = { kind: "calibration", ...sources, tables, constants, settings, thinning };
   const outcomes = await setting.runSimulations(calibrator, task, settings.simulations, options);
   const problem = outcomes.find((one) => one.problem !== null)?.problem;
   if (problem != null) fail([problem]);
@@ -164,18 +165,6 @@ function countEach(words: readonly string[]): Record<string, number> {
   return counts;
 }
 
-/** Simulations one after another in the calling thread; between them the event loop has its turn some ten times a second. */
-export const simulateInCallingThread: SimulationRunner = async (calibrator, task, count, observer) => {
-  const outcomes: SimulationOutcome[] = [];
-  let reported = performance.now();
-  for (let number = 1; number <= count && observer.signal?.aborted !== true; number++) {
-    outcomes.push(calibrator.simulate(number, task.thinning));
-    if (outcomes.at(-1)!.problem !== null) break;
-    if (performance.now() - reported < progressMs) continue;
-    reported = performance.now();
-    observer.onProgress?.(number, count);
-    await new Promise((resolve) => setTimeout(resolve, 0));
-  }
-  observer.onProgress?.(outcomes.length, count);
-  return outcomes;
-};
+/** Simulations one after another in the calling thread. */
+export const simulateInCallingThread: SimulationRunner = (calibrator, task, count, observer) =>
+  doInCallingThread((number) => calibrator.simulate(number, task.thinning), count, observer);

@@ -1,38 +1,55 @@
-/** Simulations of a calibration in worker threads of Node. Each has a stream of its own, so that the threads change nothing of it. */
+/** Jobs by number in worker threads of Node, which change nothing of what comes out: those of a calibration, and of a study's design. */
 
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import { type SimulationRunner, simulateInCallingThread } from "./calibrate-model.ts";
-import type { SimulationOutcome } from "./calibrate-simulation.ts";
+import { type CalibrationTask, type SimulationRunner, simulateInCallingThread } from "./calibrate-model.ts";
+import type { JobObserver, JobOutcome } from "./numbered-jobs.ts";
 
-/** Fewer simulations than this are over before a thread has begun. */
+/** Fewer jobs than this are over before a thread has begun. */
 const worthwhile = 40;
-/** Simulations that a worker has at once: it need not wait for the next. */
+/** Jobs that a worker has at once: it need not wait for the next. */
 const handful = 2;
 
-/** What a worker is told: the number of a simulation, or that there are no more. */
-export type CalibrationRequest = number | null;
+/** What a worker is told: the number of a job, or that there are no more. */
+export type JobRequest = number | null;
 
-/** In as many threads as the task says; `auto` takes all processors if there is enough to do. */
+/** What a worker is given to begin with. */
+export type WorkerTask = CalibrationTask;
+
+/** In as many threads as the settings say; `auto` takes all processors if there is enough to do. */
 export const simulateInThreads: SimulationRunner = async (calibrator, task, count, observer) => {
-  const { workers } = task.settings;
-  const threads =
-    workers === "auto" ? (count < worthwhile ? 0 : availableParallelism()) : Math.min(workers, count);
-  if (threads < 1 || (workers === "auto" && threads < 2))
-    return simulateInCallingThread(calibrator, task, count, observer);
-  const outcomes: SimulationOutcome[] = [];
+  const threads = threadsFor(task.settings.workers, count);
+  if (threads === 0) return simulateInCallingThread(calibrator, task, count, observer);
+  return doInThreads(threads, task, count, observer);
+};
+
+/** How many threads are worth it; 0 for the calling thread. */
+export function threadsFor(workers: number | "auto", count: number): number {
+  if (workers !== "auto") return Math.min(workers, count);
+  const threads = count < worthwhile ? 0 : availableParallelism();
+  return threads < 2 ? 0 : threads;
+}
+
+/** Jobs 1 to `count`, whose outcomes come in any order. Ends with the signal, or with the first problem. */
+export async function doInThreads<Outcome extends JobOutcome>(
+  threads: number,
+  task: WorkerTask,
+  count: number,
+  observer: JobObserver,
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
   let next = 1;
   let isStopped = false;
-  /** One worker, until no simulation is left. */
+  /** One worker, until no job is left. */
   const startWorker = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const worker = new Worker(new URL("./calibrate-worker.js", import.meta.url), { workerData: task });
       const giveNext = (): void => {
         const isOver = isStopped || observer.signal?.aborted === true || next > count;
-        const request: CalibrationRequest = isOver ? null : next++;
+        const request: JobRequest = isOver ? null : next++;
         worker.postMessage(request);
       };
-      worker.on("message", (outcome: SimulationOutcome) => {
+      worker.on("message", (outcome: Outcome) => {
         outcomes.push(outcome);
         if (outcome.problem !== null) isStopped = true;
         observer.onProgress?.(outcomes.length, count);
@@ -50,4 +67,4 @@ export const simulateInThreads: SimulationRunner = async (calibrator, task, coun
     });
   await Promise.all(Array.from({ length: threads }, startWorker));
   return outcomes;
-};
+}

@@ -7,7 +7,7 @@ import type { BoundModel } from "../model/bound-model.ts";
 import { GenerativeModel } from "../prediction/simulate.ts";
 import type { CalibrationTask } from "./calibrate-model.ts";
 import { Calibrator } from "./calibrate-simulation.ts";
-import type { CalibrationRequest } from "./calibrate-threads.ts";
+import type { JobRequest } from "./calibrate-threads.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("calibrate-worker.ts is the entry of a worker thread");
@@ -21,7 +21,7 @@ const { generative } = GenerativeModel.of(simulating);
 const fitted = fittedSource === source ? simulating : boundOf(fittedSource);
 const calibrator = new Calibrator(generative!, fitted, settings);
 
-port.on("message", (request: CalibrationRequest) => {
+port.on("message", (request: JobRequest) => {
   if (request === null) port.close();
   else port.postMessage(calibrator.simulate(request, thinning));
 });

@@ -3,9 +3,9 @@
  * places are uniform on (0, 1) if the truth is like the draws. What is equal is put in order at random.
  */
 
-import { choleskyFactor } from "../numeric/cholesky.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";
-import type { DrawnStatement, GenerativeModel, Simulation } from "../prediction/simulate.ts";
+import { fillParameter, parameterPlaces } from "../prediction/parameter-values.ts";
+import type { GenerativeModel, Simulation } from "../prediction/simulate.ts";
 import type { RankedEntry } from "./ranked-quantities.ts";
 
 /** Numbers that differ by a smaller share are one number, computed in two ways. */
@@ -45,61 +45,15 @@ function functionsOfDraws(
   const logLikelihoods = new Float64Array(drawCount);
   const newOutcomes = new Float64Array(drawCount);
   if (generative.logLikelihood === null) return { logLikelihoods, newOutcomes };
-  const parameters = parameterLayout(generative);
+  const parameters = parameterPlaces(generative.drawn, generative.variables);
   // The outcomes stay those of the simulation.
   const drawn = values.slice();
   for (let i = 0; i < drawCount; i++) {
-    for (const parameter of parameters) fillParameter(parameter, columns, i, drawn);
+    for (const parameter of parameters) fillParameter(parameter, (variable) => columns[variable]![i]!, drawn);
     logLikelihoods[i] = generative.logLikelihood(drawn);
     if (generative.newOutcome !== null) newOutcomes[i] = generative.drawNewOutcome(stream, drawn);
   }
   return { logLikelihoods, newOutcomes };
-}
-
-/** Where the numbers of a parameter stand among the variables, and among all values. */
-interface ParameterPlace {
-  readonly drawn: DrawnStatement;
-  readonly variable: number;
-  /** Size of a correlation matrix; 0 for other parameters. */
-  readonly matrixSize: number;
-}
-
-function parameterLayout({ drawn, variables }: GenerativeModel): ParameterPlace[] {
-  return drawn.flatMap((one): ParameterPlace[] => {
-    const { statement, conditional } = one;
-    if (statement.kind === "likelihood") return [];
-    const variable = variables.findIndex(({ quantity }) => quantity === statement.name);
-    const { distribution } = statement;
-    const isMatrix =
-      distribution.kind === "vector" && distribution.distribution.support.kind === "correlation";
-    return [{ drawn: one, variable, matrixSize: isMatrix ? Math.round(Math.sqrt(conditional.width)) : 0 }];
-  });
-}
-
-function fillParameter(
-  { drawn, variable, matrixSize }: ParameterPlace,
-  columns: readonly Float64Array[],
-  draw: number,
-  target: Float64Array,
-): void {
-  const { conditional, offset } = drawn;
-  const count = conditional.elements.size * conditional.width;
-  if (matrixSize === 0) {
-    for (let k = 0; k < count; k++) target[offset + k] = columns[variable + k]![draw]!;
-    return;
-  }
-  const pairs = (matrixSize * (matrixSize - 1)) / 2;
-  for (let element = 0; element < conditional.elements.size; element++) {
-    const start = offset + element * conditional.width;
-    const matrix = target.subarray(start, start + conditional.width);
-    let pair = variable + element * pairs;
-    for (let i = 0; i < matrixSize; i++) {
-      matrix[i * matrixSize + i] = 1;
-      for (let j = i + 1; j < matrixSize; j++) matrix[j * matrixSize + i] = columns[pair++]![draw]!;
-    }
-    // Rounding may leave a matrix near the edge that has no factor: then nothing is known of its likelihood.
-    if (!choleskyFactor(matrix, matrixSize)) matrix.fill(Number.NaN);
-  }
 }
 
 /** NaN is in no order, and so anywhere. */

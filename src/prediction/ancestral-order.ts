@@ -35,6 +35,11 @@ export interface AncestralOrder {
  * can be given.
  */
 export function findAncestralOrder(model: CheckedModel, fixed: FixedValues | null = null): AncestralOrder {
+/** In depth from each statement, in the order of the model. What is known need not be drawn. */
+export function findAncestralOrder(
+  model: CheckedModel,
+  isKnown: (parameter: string) => boolean = () => false,
+): AncestralOrder {
   const problems: Problem[] = [];
   const outcomes = new Map<string, Likelihood>();
   for (const statement of model.statements) {
@@ -48,6 +53,9 @@ export function findAncestralOrder(model: CheckedModel, fixed: FixedValues | nul
     if (statement.kind === "definition") continue;
     if (fixed === null || statement.kind === "likelihood") problems.push(...findUndrawn(model, statement));
     else if (!isFixed(fixed, statement.name)) problems.push(...findUndrawn(model, statement, giveValue));
+    const isDrawn =
+      statement.kind === "likelihood" || (statement.kind === "parameter" && !isKnown(statement.name));
+    if (isDrawn) problems.push(...findUndrawn(model, statement));
   }
   problems.push(...findOutcomesInLayout(model, outcomes), ...findSeriesOfOutcomes(model, outcomes));
   const { statements, circle } = sortStatements(model, outcomes);

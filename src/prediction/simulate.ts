@@ -29,6 +29,7 @@ import { findAncestralOrder } from "./ancestral-order.ts";
 import { type Conditional, conditionalOf, conditionalOfOutcome } from "./conditional.ts";
 import { type ArgumentValues, NotDrawn } from "./draw-one.ts";
 import type { FixedValues } from "./fixed-values.ts";
+import { fillParameter, type ParameterPlace, parameterPlaces } from "./parameter-values.ts";
 import { cellsNotSimulated, notDrawn, weightsNotSimulated, wildOutcomes } from "./problems.ts";
 
 /** Numbers that a statement draws, and where they stand among all: of an outcome in several columns, column by column. */
@@ -66,6 +67,8 @@ export interface GenerativeOptions {
   readonly fixed?: FixedValues | null;
   readonly hasHidden?: boolean;
 }
+/** The values of parameters that are known, by the names of variables: `β`, `γ[days]`, `Ω[Intercept,days]`. */
+export type KnownValues = ReadonlyMap<string, number>;
 
 /** Tries to draw a data set of finite numbers. */
 const mostTries = 100;
@@ -92,6 +95,10 @@ export class GenerativeModel {
   static of(
     model: BoundModel,
     { fixed = null, hasHidden = false }: GenerativeOptions = {},
+  /** The problems say why no data can be simulated; `isKnown` are the parameters that will be given to each simulation. */
+  static of(
+    model: BoundModel,
+    isKnown: (parameter: string) => boolean = () => false,
   ):
     | { readonly generative: GenerativeModel; readonly problems: readonly [] }
     | { readonly generative: null; readonly problems: readonly Problem[] } {
@@ -99,6 +106,7 @@ export class GenerativeModel {
     if (weighted !== undefined) return { generative: null, problems: [weightsNotSimulated(weighted.span)] };
     if (model.cells !== null) return { generative: null, problems: [cellsNotSimulated()] };
     const { statements, problems } = findAncestralOrder(model.checked, fixed);
+    const { statements, problems } = findAncestralOrder(model.checked, isKnown);
     if (problems.length > 0) return { generative: null, problems };
     const settled = { fixed: fixed ?? new Map(), hasHidden };
     return { generative: new GenerativeModel(model, statements, settled), problems: [] };
@@ -138,10 +146,16 @@ export class GenerativeModel {
     this.size = joint.graph.dimension;
   }
 
-  /** A data set of finite numbers. The problem says why there is none. */
-  simulate(stream: RandomStream): Either<{ simulation: Simulation }, { problem: Problem }> {
+  /**
+   * A data set of finite numbers, from parameters that are drawn where they are not known: of a vector, all of whose elements are drawn
+   * together, those that are known take the place of what was drawn. The problem says why there is none.
+   */
+  simulate(
+    stream: RandomStream,
+    known: KnownValues = nothingKnown,
+  ): Either<{ simulation: Simulation }, { problem: Problem }> {
     for (let rejected = 0; rejected < mostTries; rejected++) {
-      const simulation = this.drawOnce(stream, rejected);
+      const simulation = this.drawOnce(stream, rejected, known);
       if ("code" in simulation) return { simulation: null, problem: simulation };
       const areFinite = (values: Float64Array): boolean => values.every(Number.isFinite);
       if ([...simulation.outcomes.values()].every(areFinite)) return { simulation, problem: null };
@@ -175,8 +189,9 @@ export class GenerativeModel {
     return conditional.draw(stream, numbers)[0]!;
   }
 
-  private drawOnce(stream: RandomStream, rejected: number): Simulation | Problem {
+  private drawOnce(stream: RandomStream, rejected: number, known: KnownValues): Simulation | Problem {
     const values = new Float64Array(this.size);
+    const places = known.size === 0 ? [] : parameterPlaces(this.drawn, this.variables);
     const interpreter = new Interpreter(values);
     const outcomes = new Map<string, Float64Array>();
     for (const { statement, conditional, offset } of this.drawn) {
@@ -189,6 +204,16 @@ export class GenerativeModel {
         const { span } = statement.distribution;
         const text = this.model.checked.source.slice(span.start, span.end);
         return notDrawn(text, error.message, span);
+    for (const one of this.drawn) {
+      const { statement, conditional, offset } = one;
+      const place = places.find(({ drawn }) => drawn === one);
+      const isGiven = place !== undefined && this.fillKnown(place, known, values);
+      const problem = isGiven ? null : this.drawInto(one, interpreter, stream, values);
+      if (problem !== null) return problem;
+      // Of a matrix all elements are known or none.
+      if (place !== undefined && !isGiven && place.matrixSize === 0) {
+        for (let k = 0; k < place.count; k++)
+          values[offset + k] = known.get(this.variables[place.variable + k]!.name) ?? values[offset + k]!;
       }
       if (statement.kind !== "likelihood") continue;
       const { size } = conditional.elements;
@@ -197,13 +222,43 @@ export class GenerativeModel {
     }
     const draw = new Float64Array(this.variables.length);
     for (const { node, domain, offset } of this.saved) {
-      const known = interpreter.values(node);
-      for (let i = 0; i < domain.size; i++) draw[offset! + i] = at(node, known, i);
+      const computed = interpreter.values(node);
+      for (let i = 0; i < domain.size; i++) draw[offset! + i] = at(node, computed, i);
     }
     const newOutcome = this.newOutcome === null ? Number.NaN : this.drawNewOutcome(stream, values);
     return { values, outcomes, draw, newOutcome, rejected };
   }
+
+  /** Writes a parameter whose elements are all known to its place; gives whether it is one. */
+  private fillKnown(place: ParameterPlace, known: KnownValues, values: Float64Array): boolean {
+    const { variable, count } = place;
+    const own = this.variables.slice(variable, variable + count).map(({ name }) => known.get(name));
+    if (count === 0 || own.includes(undefined)) return false;
+    fillParameter(place, (v) => own[v - variable]!, values);
+    return true;
+  }
+
+  /** Draws a parameter or an outcome; gives the problem if none can be drawn. */
+  private drawInto(
+    { statement, conditional, offset }: DrawnStatement,
+    interpreter: Interpreter,
+    stream: RandomStream,
+    values: Float64Array,
+  ): Problem | null {
+    try {
+      const isByColumn = statement.kind === "likelihood";
+      drawStatement(conditional, interpreter, stream, values, { offset, isByColumn });
+      return null;
+    } catch (error) {
+      if (!(error instanceof NotDrawn)) throw error;
+      const { span } = statement.distribution;
+      const text = this.model.checked.source.slice(span.start, span.end);
+      return notDrawn(text, error.message, span);
+    }
+  }
 }
+
+const nothingKnown: KnownValues = new Map();
 
 function at(node: Node, values: Float64Array, i: number): number {
   return node.domain === scalarDomain ? values[0]! : values[i]!;

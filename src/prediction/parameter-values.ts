@@ -1,0 +1,61 @@
+/**
+ * Parameters as the numbers of a draw and as the values that a model is simulated from: the same, but for a correlation matrix, of which a
+ * draw has the elements above the diagonal and a simulation the factor.
+ */
+
+import { choleskyFactor } from "../numeric/cholesky.ts";
+import type { Variable } from "../posterior/draws.ts";
+import type { DrawnStatement } from "./simulate.ts";
+
+/** Where the numbers of a parameter stand among the variables, and among all values. */
+export interface ParameterPlace {
+  readonly drawn: DrawnStatement;
+  /** The first of its variables. */
+  readonly variable: number;
+  /** How many variables it has. */
+  readonly count: number;
+  /** Size of a correlation matrix; 0 for other parameters. */
+  readonly matrixSize: number;
+}
+
+/** Of all parameters, in the order in which they are drawn. */
+export function parameterPlaces(
+  drawn: readonly DrawnStatement[],
+  variables: readonly Variable[],
+): ParameterPlace[] {
+  return drawn.flatMap((one): ParameterPlace[] => {
+    const { statement, conditional } = one;
+    if (statement.kind === "likelihood") return [];
+    const variable = variables.findIndex(({ quantity }) => quantity === statement.name);
+    const { distribution } = statement;
+    const isMatrix =
+      distribution.kind === "vector" && distribution.distribution.support.kind === "correlation";
+    const matrixSize = isMatrix ? Math.round(Math.sqrt(conditional.width)) : 0;
+    const width = isMatrix ? (matrixSize * (matrixSize - 1)) / 2 : conditional.width;
+    return [{ drawn: one, variable, count: conditional.elements.size * width, matrixSize }];
+  });
+}
+
+/** Writes a parameter whose variables have these values to its place among all; a matrix that is none becomes NaN. */
+export function fillParameter(
+  { drawn, variable, count, matrixSize }: ParameterPlace,
+  numberOf: (variable: number) => number,
+  target: Float64Array,
+): void {
+  const { conditional, offset } = drawn;
+  if (matrixSize === 0) {
+    for (let k = 0; k < count; k++) target[offset + k] = numberOf(variable + k);
+    return;
+  }
+  let pair = variable;
+  for (let element = 0; element < conditional.elements.size; element++) {
+    const start = offset + element * conditional.width;
+    const matrix = target.subarray(start, start + conditional.width);
+    for (let i = 0; i < matrixSize; i++) {
+      matrix[i * matrixSize + i] = 1;
+      for (let j = i + 1; j < matrixSize; j++) matrix[j * matrixSize + i] = numberOf(pair++);
+    }
+    // Rounding may leave a matrix near the edge that has no factor: then nothing is known of its likelihood.
+    if (!choleskyFactor(matrix, matrixSize)) matrix.fill(Number.NaN);
+  }
+}
