@@ -2,6 +2,7 @@
 
 export { calibrationDefaults } from "./api/calibrate-options.ts";
 export { describeModel, describePlan } from "./api/describe.ts";
+export { designDefaults } from "./api/design-options.ts";
 export { Fitted } from "./api/fitted.ts";
 export { type Model, model, parseModel } from "./api/model.ts";
 export { ProblemError } from "./api/problem-error.ts";
@@ -10,6 +11,7 @@ export { build, type ModelBuilder } from "./builder/build.ts";
 export { distributions } from "./builder/distributions.ts";
 export { cumulativeSum, lag } from "./builder/series.ts";
 export type { CalibrateOptions } from "./calibration/calibrate-model.ts";
+export type { DesignOptions } from "./calibration/studies/design-model.ts";
 export { type CompiledModel, compile, instantiate } from "./density/compile.ts";
 export type { LogDensity } from "./density/log-density.ts";
 export { bindModel as bind } from "./identification/bind-model.ts";
@@ -19,6 +21,7 @@ export { diagnose } from "./posterior/diagnose.ts";
 export type { Diagnosis } from "./posterior/diagnosis.ts";
 export type { Draws, Roles, Variable } from "./posterior/draws.ts";
 export type { EffectsTable } from "./posterior/effects.ts";
+export type { DesignStudy } from "./posterior/study-design.ts";
 export { type Summary, summarize } from "./posterior/summary.ts";
 export type { VarianceTable } from "./posterior/variance.ts";
 export type { Problem } from "./problems/problem.ts";

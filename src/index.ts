@@ -22,6 +22,7 @@ export { readModel } from "./api/read-model.ts";
 export { readRun } from "./api/read-run.ts";
 export type { RunsDifference } from "./api/runs-difference.ts";
 export { calibrate } from "./calibration/calibrate.ts";
+export { design } from "./calibration/studies/design.ts";
 export * from "./engine.ts";
 export { type DocumentOptions, wordDocument } from "./manuscript/document.ts";
 export { type MethodsOptions, methodsBibtex, methodsText } from "./manuscript/methods.ts";

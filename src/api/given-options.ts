@@ -11,6 +11,7 @@ import { optionGroups } from "../samplers/index.ts";
 import { type OptionKind, positiveNumber, yesOrNo } from "../samplers/options/kinds.ts";
 import { entriesOf } from "../samplers/options/option-group.ts";
 import { calibrationDefaults } from "./calibrate-options.ts";
+import { designDefaults } from "./design-options.ts";
 import { ProblemError } from "./problem-error.ts";
 import { noFittedModel } from "./problems-runs.ts";
 
@@ -55,6 +56,9 @@ const pair: Kind = {
 const twoTexts: Kind = {
   words: "an array of two texts",
   accepts: (value) => texts.accepts(value) && Array.isArray(value) && value.length === 2,
+const numberOrNumbers: Kind = {
+  words: "a number or an array of numbers",
+  accepts: (value) => [value].flat().every((one) => typeof one === "number"),
 };
 const record: Kind = { words: "an object of tables, by factor", accepts: isRecord };
 /** The readers of data say what is wrong with them. */
@@ -138,6 +142,15 @@ export const optionTables = {
     sets: number,
   },
   priorPredictive: { ...omit(dataTable, "summaryData"), ...layoutTable, draws: number, seed: number },
+  design: {
+    ...likeDefaults(designDefaults, { workers }),
+    ...omit(dataTable, "groups"),
+    ...observerTable,
+    ...{ tables: record, constants: numbers, truth: numbers, for: text },
+    ...{ groups: numberOrNumbers, replicates: numberOrNumbers, levels: texts },
+    ...{ between: texts, within: texts, told: texts },
+    ...{ budget: number, costGroup: number, costReplicate: number },
+  },
   formula: { ...omit(dataTable, "summaryData", "groups"), family: text, link: text, priors: texts },
   saveRun: { force: yesOrNo },
   readDraws: { format: text, warmup: number, thin: number, memory: number, onProgress: callback },

@@ -38,6 +38,9 @@ const saying: Readonly<Record<string, string>> = {
 /** Flags that only the command line has. */
 const others = new Set(["plot", "help", "json", "digits", "prob", "style", "lenient"]);
 
+/** Options that take several, whose flags are repeated or have commas. */
+const lists = new Set(["groups", "replicates", "levels", "between", "within", "told"]);
+
 const flag = /`--([a-z]+(?:-[a-z]+)*)(?: ([^`]+))?`/g;
 /** As some texts have them; a value is told from the text that goes on if it is a number, a method or a path. */
 const bareFlag = new RegExp(
@@ -83,6 +86,8 @@ function optionOf(name: string, value: string | undefined): string {
   const [, key, given] = /^([^=]+)=(.*)$/.exec(value) ?? [];
   if (name === "set" && key !== undefined) return `constants: { ${key}: ${given} }`;
   if (name === "data" && key !== undefined) return `groups: { ${key}: ${given} }`;
+  if (lists.has(name)) return `${option}: [${value.replaceAll(/,(?=\d)/g, ", ")}]`;
+  if (name === "truth") return `truth: { ${value.replaceAll('"', "").replaceAll(" =", ":")} }`;
   if (name === "na") return `na: [${value}]`;
   // What stands for a value, numbers, and what is in quotes already.
   if (/^[A-Z]+$/.test(value) || /^[\d.]+$/.test(value) || /^".*"$/.test(value)) return `${option}: ${value}`;

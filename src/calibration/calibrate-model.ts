@@ -12,12 +12,13 @@ import {
 import type { Model } from "../api/model.ts";
 import type { CheckedModel } from "../language/checked-model.ts";
 import type { DataTables } from "../model/column-requests.ts";
-import { type Calibration, type FitCount, judgeCalibration } from "../posterior/calibration.ts";
+import { type Calibration, judgeCalibration } from "../posterior/calibration.ts";
 import { layoutMissing } from "../prediction/problems.ts";
 import { GenerativeModel } from "../prediction/simulate.ts";
 import type { Problem } from "../problems/problem.ts";
 import { badOption } from "../run/problems.ts";
 import { Calibrator, type SimulationOutcome } from "./calibrate-simulation.ts";
+import { countEach, countFits } from "./count-outcomes.ts";
 import { doInCallingThread } from "./numbered-jobs.ts";
 
 /** What `calibrate` is told. */
@@ -146,23 +147,6 @@ function summarizeOutcomes(
     rejected: sorted.reduce((sum, one) => sum + one.rejected, 0),
     partly,
   };
-}
-
-/** In the order in which they were met first. */
-function countFits(outcomes: readonly SimulationOutcome[]): FitCount[] {
-  const counts = new Map<string, FitCount>();
-  for (const { fit } of outcomes) {
-    if (fit === null) continue;
-    const key = `${fit.method} ${fit.kernel}`;
-    counts.set(key, { ...fit, count: (counts.get(key)?.count ?? 0) + 1 });
-  }
-  return [...counts.values()];
-}
-
-function countEach(words: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
-  return counts;
 }
 
 /** Simulations one after another in the calling thread. */

@@ -4,6 +4,8 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { type CalibrationTask, type SimulationRunner, simulateInCallingThread } from "./calibrate-model.ts";
 import type { JobObserver, JobOutcome } from "./numbered-jobs.ts";
+import { type StudyRunner, studyInCallingThread } from "./studies/design-model.ts";
+import type { StudyTask } from "./studies/study-simulator.ts";
 
 /** Fewer jobs than this are over before a thread has begun. */
 const worthwhile = 40;
@@ -14,7 +16,7 @@ const handful = 2;
 export type JobRequest = number | null;
 
 /** What a worker is given to begin with. */
-export type WorkerTask = CalibrationTask;
+export type WorkerTask = CalibrationTask | StudyTask;
 
 /** In as many threads as the settings say; `auto` takes all processors if there is enough to do. */
 export const simulateInThreads: SimulationRunner = async (calibrator, task, count, observer) => {
@@ -23,15 +25,22 @@ export const simulateInThreads: SimulationRunner = async (calibrator, task, coun
   return doInThreads(threads, task, count, observer);
 };
 
+/** The same of the studies of designs. */
+export const studyInThreads: StudyRunner = async (simulator, count, observer) => {
+  const threads = threadsFor(simulator.task.settings.workers, count);
+  if (threads === 0) return studyInCallingThread(simulator, count, observer);
+  return doInThreads(threads, simulator.task, count, observer);
+};
+
 /** How many threads are worth it; 0 for the calling thread. */
-export function threadsFor(workers: number | "auto", count: number): number {
+function threadsFor(workers: number | "auto", count: number): number {
   if (workers !== "auto") return Math.min(workers, count);
   const threads = count < worthwhile ? 0 : availableParallelism();
   return threads < 2 ? 0 : threads;
 }
 
 /** Jobs 1 to `count`, whose outcomes come in any order. Ends with the signal, or with the first problem. */
-export async function doInThreads<Outcome extends JobOutcome>(
+async function doInThreads<Outcome extends JobOutcome>(
   threads: number,
   task: WorkerTask,
   count: number,

@@ -3,6 +3,7 @@
 import { InvalidArgumentError } from "commander";
 import type { GroupMode } from "../api/new-rows.ts";
 import { composed } from "../text/composed.ts";
+import { readNumbers } from "../text/numbers-by-name.ts";
 import { withChoices } from "./choices.ts";
 
 /** A parser of whole numbers from `least`; it throws commander's error for all else. */
@@ -44,6 +45,28 @@ export function interval(text: string): readonly [number, number] {
     .map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
   if (more.length === 0 && from !== undefined && to !== undefined && from < to) return [from, to];
   throw new InvalidArgumentError("expected FROM..TO, as -0.1..0.1");
+/** A number from 0. */
+export function notNegative(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= 0 && value < Infinity) return value;
+  throw new InvalidArgumentError("expected a number of at least 0");
+}
+
+/** Whole numbers from 1 with commas between them, each once, in the order in which they are given. */
+export function wholeNumbers(text: string): readonly number[] {
+  const values = text.split(",").map((part) => (/^\s*\d+\s*$/.test(part) ? Number(part) : Number.NaN));
+  if (values.every((value) => Number.isSafeInteger(value) && value >= 1)) return [...new Set(values)];
+  throw new InvalidArgumentError("expected whole numbers from 1, as in 6,12,24");
+}
+
+/** `NAME = NUMBER, …`, repeatable. */
+export function numbersByName(
+  text: string,
+  known: Readonly<Record<string, number>> = {},
+): Readonly<Record<string, number>> {
+  const numbers = readNumbers(text);
+  if (numbers !== null) return { ...known, ...Object.fromEntries(numbers) };
+  throw new InvalidArgumentError('expected NAME = NUMBER, as in "σ_b = 2, σ = 1"');
 }
 
 /** A text, repeatable. */

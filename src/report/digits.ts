@@ -28,6 +28,26 @@ export function formatEstimate(value: number, error: number, { digits }: DigitsO
   return formatToPlace(value, lastPlace(error));
 }
 
+/**
+ * A number and its error where the error stands beside it: the error with one digit, or two where the first is 1, and the number to the
+ * same place. So 0.2384 with an error of 0.028 is 0.24 and 0.03.
+ */
+export function formatWithError(
+  value: number,
+  error: number,
+  { digits }: DigitsOptions = {},
+): readonly [value: string, error: string] {
+  if (!(error > 0 && error < Infinity) || !Number.isFinite(value))
+    return [
+      formatEstimate(value, error, digits === undefined ? {} : { digits }),
+      formatSpecial(error) ?? "0",
+    ];
+  if (digits !== undefined) return [formatSignificant(value, digits), formatSignificant(error, 2)];
+  const [first, exponent] = error.toExponential(0).split("e") as [string, string];
+  const place = Number(exponent) - (first === "1" ? 1 : 0);
+  return [formatToPlace(value, place), formatToPlace(error, place)];
+}
+
 /** With a number of significant digits, trailing zeros kept. */
 export function formatSignificant(value: number, digits: number): string {
   return formatSpecial(value) ?? (value === 0 ? "0" : formatToPlace(value, exponentOf(value) - digits + 1));

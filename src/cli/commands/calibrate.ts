@@ -63,10 +63,12 @@ export const registerCalibrate: RegisterCommand = (program, { terminal, exit }) 
 
 async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateFlags): Promise<ExitCode> {
   const { ProblemError } = await import("../../api/problem-error.ts");
-  const { readModelFile } = await import("../load.ts");
+  const { reading, readModelFile } = await import("../load.ts");
   const { warnOf } = await import("../told-problems.ts");
   const { findPlotObstacle, writePlot } = await import("../plot-file.ts");
-  const { calibrateWithProgress } = await import("../calibrate-with-progress.ts");
+  const { withCountedProgress } = await import("../counted-progress.ts");
+  const { calibrateModel } = await import("../../calibration/calibrate-model.ts");
+  const { simulateInThreads } = await import("../../calibration/calibrate-threads.ts");
   const model = await readModelFile(path, flags);
   const { checked, source } = model;
   warnOf(terminal, model.warnings, source, path);
@@ -76,7 +78,10 @@ async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateF
   const place = plot === undefined ? null : { path: plot, option: "--plot calibration.svg" };
   const obstacle = place === null ? null : await findPlotObstacle(place, inputs, force === true);
   if (obstacle !== null) throw new ProblemError([obstacle], source, path);
-  const calibration = await calibrateWithProgress(terminal, model, { ...settings, ...dataOf(flags) });
+  const calibration = await withCountedProgress(terminal, "simulations", ({ setUp, ...observer }) => {
+    const setting = { ...reading, runSimulations: simulateInThreads, setUp };
+    return calibrateModel(model, { ...settings, ...dataOf(flags), ...observer }, setting);
+  });
   await show(terminal, calibration, flags);
   if (place !== null) {
     const { renderCalibrationPlot } = await import("../../report/calibration-plot.ts");

@@ -7,6 +7,7 @@ import { registerCheck } from "./check.ts";
 import { registerCompareDraws } from "./compare-draws.ts";
 import { registerCompletion } from "./completion.ts";
 import { registerContrast } from "./contrast.ts";
+import { registerDesign } from "./design.ts";
 import { registerDiagnose } from "./diagnose.ts";
 import { registerDiff } from "./diff.ts";
 import { registerEffects } from "./effects.ts";
@@ -46,6 +47,7 @@ export const commands: readonly RegisterCommand[] = [
   registerCalibrate,
   registerSimulate,
   registerPrior,
+  registerDesign,
   registerFormat,
   registerBrowse,
   registerCompletion,

@@ -1,0 +1,22 @@
+/** The outlook of a study's designs with files and threads, in Node. */
+
+import { Fitted } from "../../api/fitted.ts";
+import { requireKnownOptions, requireModel } from "../../api/given-options.ts";
+import type { Model } from "../../api/model.ts";
+import { readCsv } from "../../data/read-csv.ts";
+import type { DesignStudy } from "../../posterior/study-design.ts";
+import { studyInThreads } from "../calibrate-threads.ts";
+import { type DesignOptions, designStudies } from "./design-model.ts";
+
+/**
+ * What studies of several designs would give: expected posterior standard deviations and widths of intervals, the share of studies that
+ * tell a statement, and the best design for an aim or within a budget, by studies that are simulated and fitted. Their truths are draws
+ * of a run's posterior, or those of a model that are stated, and draws from its priors for the rest. Throws a `ProblemError` if the
+ * designs, the data or the options are at fault.
+ */
+export async function design(subject: Fitted | Model, options: DesignOptions): Promise<DesignStudy> {
+  if (!(subject instanceof Fitted)) requireModel("design", subject);
+  requireKnownOptions("design", options);
+  const reading = { readFile: readCsv, isPath: true };
+  return designStudies(subject, options, { ...reading, runStudies: studyInThreads });
+}

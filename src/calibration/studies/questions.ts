@@ -1,0 +1,65 @@
+/** What is asked of studies, read: truths, statements that are to be told, and what a design is recommended for. */
+
+import { ProblemError } from "../../api/problem-error.ts";
+import type { BoundModel } from "../../model/bound-model.ts";
+import type { Draws, Variable } from "../../posterior/draws.ts";
+import { GenerativeModel } from "../../prediction/simulate.ts";
+import { badOption } from "../../run/problems.ts";
+import { readTold, type ToldWords } from "./layout-words.ts";
+import { chooseMeasure, readExpression, usualMeasures } from "./measures.ts";
+import { layoutNotRead, noStatement } from "./problems.ts";
+import type { StudyTask } from "./study-simulator.ts";
+import { spellTruths, truthsOfRun } from "./truths.ts";
+
+/** What is asked, as it was written. */
+export interface QuestionOptions {
+  readonly truth?: Readonly<Record<string, number>>;
+  readonly told?: readonly string[];
+  readonly for?: string;
+}
+
+/** Throws a `ProblemError` for what cannot be read. `draws` are those of the run, if studies are of one. */
+export function readQuestions(
+  model: BoundModel,
+  laid: ReadonlySet<string>,
+  { truth = {}, told = [], for: target }: QuestionOptions,
+  draws: Draws | null,
+): Pick<StudyTask, "truths" | "told" | "target"> {
+  const { checked } = model;
+  const { generative, problems } = GenerativeModel.of(model, () => true);
+  if (generative === null) throw new ProblemError(problems, checked.source, checked.file);
+  const { variables } = generative;
+  const spelled = spellTruths(truth, model, variables);
+  if (spelled.problems.length > 0) throw new ProblemError(spelled.problems, "", "");
+  const ofRun = draws === null ? null : truthsOfRun(checked, laid, draws);
+  const statements = told.map((text) => readStatement(text, variables));
+  if (target === "told" && statements.length === 0)
+    throw new ProblemError(
+      [badOption("`for` is `told`, but no statement is to be told: name one with `told`")],
+      "",
+      "",
+    );
+  const isMeasured = target !== undefined && target !== "told";
+  if (isMeasured) {
+    const { measured } = usualMeasures(model, variables, laid);
+    const { chosen, problems: found, source } = chooseMeasure(target, measured, model, variables);
+    if (chosen === null) throw new ProblemError(found, source, "--for", false);
+  }
+  return {
+    truths: { draws: ofRun, stated: spelled.stated },
+    told: statements,
+    target: isMeasured ? target : null,
+  };
+}
+
+function readStatement(text: string, variables: readonly Variable[]): ToldWords {
+  const words = readTold(text);
+  if (words === null) {
+    const wanted = "a statement and a probability, `STATEMENT at 0.95`";
+    throw new ProblemError([layoutNotRead("told", text, wanted)], "", "");
+  }
+  const { derived, problems, source } = readExpression(words.statement, variables);
+  if (derived === null) throw new ProblemError(problems, source, "--told", false);
+  if (!/[<>]|[!=]=/.test(words.statement)) throw new ProblemError([noStatement(words.statement)], "", "");
+  return words;
+}

@@ -1,0 +1,23 @@
+/** Lists in words: parts between commas, and numbers by name. */
+
+import { composed } from "./composed.ts";
+
+/** `NAME = NUMBER, NAME = NUMBER`, whole or not; null if it is none, or names something twice. */
+export function readNumbers(text: string): ReadonlyMap<string, number> | null {
+  const numbers = new Map<string, number>();
+  for (const part of splitAtCommas(composed(text))) {
+    const match = /^([^=]+?)\s*=\s*(\S+)$/u.exec(part);
+    const value = Number(match?.[2] ?? Number.NaN);
+    if (match === null || !Number.isFinite(value) || numbers.has(match[1]!)) return null;
+    numbers.set(match[1]!, value);
+  }
+  return numbers;
+}
+
+/** At commas that stand in no brackets and no quotes. */
+export function splitAtCommas(text: string): string[] {
+  const parts = text.match(/(?:"[^"]*"|\[[^\]]*\]|[^,[\]"])*(?:,|$)/gu) ?? [];
+  const trimmed = parts.map((part) => part.replace(/,$/, "").trim());
+  // After the last value the pattern finds the end once more.
+  return text.trimEnd().endsWith(",") ? trimmed : trimmed.slice(0, trimmed.at(-1) === "" ? -1 : undefined);
+}
