@@ -40,6 +40,8 @@ export function findAncestralOrder(
   model: CheckedModel,
   isKnown: (parameter: string) => boolean = () => false,
 ): AncestralOrder {
+/** In depth from each statement, in the order of the model. */
+export function findAncestralOrder(model: CheckedModel): AncestralOrder {
   const problems: Problem[] = [];
   const outcomes = new Map<string, Likelihood>();
   for (const statement of model.statements) {
@@ -56,6 +58,7 @@ export function findAncestralOrder(
     const isDrawn =
       statement.kind === "likelihood" || (statement.kind === "parameter" && !isKnown(statement.name));
     if (isDrawn) problems.push(...findUndrawn(model, statement));
+    if (statement.kind !== "definition") problems.push(...findUndrawn(model, statement));
   }
   problems.push(...findOutcomesInLayout(model, outcomes), ...findSeriesOfOutcomes(model, outcomes));
   const { statements, circle } = sortStatements(model, outcomes);

@@ -96,9 +96,9 @@ export class GenerativeModel {
     model: BoundModel,
     { fixed = null, hasHidden = false }: GenerativeOptions = {},
   /** The problems say why no data can be simulated; `isKnown` are the parameters that will be given to each simulation. */
+  /** The problems say why no data can be simulated. */
   static of(
     model: BoundModel,
-    isKnown: (parameter: string) => boolean = () => false,
   ):
     | { readonly generative: GenerativeModel; readonly problems: readonly [] }
     | { readonly generative: null; readonly problems: readonly Problem[] } {
@@ -107,6 +107,7 @@ export class GenerativeModel {
     if (model.cells !== null) return { generative: null, problems: [cellsNotSimulated()] };
     const { statements, problems } = findAncestralOrder(model.checked, fixed);
     const { statements, problems } = findAncestralOrder(model.checked, isKnown);
+    const { statements, problems } = findAncestralOrder(model.checked);
     if (problems.length > 0) return { generative: null, problems };
     const settled = { fixed: fixed ?? new Map(), hasHidden };
     return { generative: new GenerativeModel(model, statements, settled), problems: [] };
@@ -146,16 +147,10 @@ export class GenerativeModel {
     this.size = joint.graph.dimension;
   }
 
-  /**
-   * A data set of finite numbers, from parameters that are drawn where they are not known: of a vector, all of whose elements are drawn
-   * together, those that are known take the place of what was drawn. The problem says why there is none.
-   */
-  simulate(
-    stream: RandomStream,
-    known: KnownValues = nothingKnown,
-  ): Either<{ simulation: Simulation }, { problem: Problem }> {
+  /** A data set of finite numbers. The problem says why there is none. */
+  simulate(stream: RandomStream): Either<{ simulation: Simulation }, { problem: Problem }> {
     for (let rejected = 0; rejected < mostTries; rejected++) {
-      const simulation = this.drawOnce(stream, rejected, known);
+      const simulation = this.drawOnce(stream, rejected);
       if ("code" in simulation) return { simulation: null, problem: simulation };
       const areFinite = (values: Float64Array): boolean => values.every(Number.isFinite);
       if ([...simulation.outcomes.values()].every(areFinite)) return { simulation, problem: null };
@@ -189,9 +184,8 @@ export class GenerativeModel {
     return conditional.draw(stream, numbers)[0]!;
   }
 
-  private drawOnce(stream: RandomStream, rejected: number, known: KnownValues): Simulation | Problem {
+  private drawOnce(stream: RandomStream, rejected: number): Simulation | Problem {
     const values = new Float64Array(this.size);
-    const places = known.size === 0 ? [] : parameterPlaces(this.drawn, this.variables);
     const interpreter = new Interpreter(values);
     const outcomes = new Map<string, Float64Array>();
     for (const { statement, conditional, offset } of this.drawn) {
@@ -199,6 +193,7 @@ export class GenerativeModel {
         const isByColumn = statement.kind === "likelihood";
         const given = isByColumn ? null : (this.fixed.get(statement.name) ?? null);
         drawStatement(conditional, interpreter, stream, values, { offset, isByColumn, given });
+        drawStatement(conditional, interpreter, stream, values, { offset, isByColumn });
       } catch (error) {
         if (!(error instanceof NotDrawn)) throw error;
         const { span } = statement.distribution;
@@ -222,43 +217,13 @@ export class GenerativeModel {
     }
     const draw = new Float64Array(this.variables.length);
     for (const { node, domain, offset } of this.saved) {
-      const computed = interpreter.values(node);
-      for (let i = 0; i < domain.size; i++) draw[offset! + i] = at(node, computed, i);
+      const known = interpreter.values(node);
+      for (let i = 0; i < domain.size; i++) draw[offset! + i] = at(node, known, i);
     }
     const newOutcome = this.newOutcome === null ? Number.NaN : this.drawNewOutcome(stream, values);
     return { values, outcomes, draw, newOutcome, rejected };
   }
-
-  /** Writes a parameter whose elements are all known to its place; gives whether it is one. */
-  private fillKnown(place: ParameterPlace, known: KnownValues, values: Float64Array): boolean {
-    const { variable, count } = place;
-    const own = this.variables.slice(variable, variable + count).map(({ name }) => known.get(name));
-    if (count === 0 || own.includes(undefined)) return false;
-    fillParameter(place, (v) => own[v - variable]!, values);
-    return true;
-  }
-
-  /** Draws a parameter or an outcome; gives the problem if none can be drawn. */
-  private drawInto(
-    { statement, conditional, offset }: DrawnStatement,
-    interpreter: Interpreter,
-    stream: RandomStream,
-    values: Float64Array,
-  ): Problem | null {
-    try {
-      const isByColumn = statement.kind === "likelihood";
-      drawStatement(conditional, interpreter, stream, values, { offset, isByColumn });
-      return null;
-    } catch (error) {
-      if (!(error instanceof NotDrawn)) throw error;
-      const { span } = statement.distribution;
-      const text = this.model.checked.source.slice(span.start, span.end);
-      return notDrawn(text, error.message, span);
-    }
-  }
 }
-
-const nothingKnown: KnownValues = new Map();
 
 function at(node: Node, values: Float64Array, i: number): number {
   return node.domain === scalarDomain ? values[0]! : values[i]!;
