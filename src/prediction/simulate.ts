@@ -99,6 +99,7 @@ export class GenerativeModel {
   /** The problems say why no data can be simulated. */
   static of(
     model: BoundModel,
+    { fixed = null, hasHidden = false }: GenerativeOptions = {},
   ):
     | { readonly generative: GenerativeModel; readonly problems: readonly [] }
     | { readonly generative: null; readonly problems: readonly Problem[] } {
