@@ -60,6 +60,10 @@ const numberOrNumbers: Kind = {
   words: "a number or an array of numbers",
   accepts: (value) => [value].flat().every((one) => typeof one === "number"),
 };
+const valuesByName: Kind = {
+  words: "an object of numbers or arrays of numbers, by name",
+  accepts: (value) => isRecord(value) && Object.values(value).every((one) => numberOrNumbers.accepts(one)),
+};
 const record: Kind = { words: "an object of tables, by factor", accepts: isRecord };
 /** The readers of data say what is wrong with them. */
 const table: Kind = { words: "a table", accepts: () => true };
@@ -146,7 +150,7 @@ export const optionTables = {
     ...likeDefaults(designDefaults, { workers }),
     ...omit(dataTable, "groups"),
     ...observerTable,
-    ...{ tables: record, constants: numbers, truth: numbers, for: text },
+    ...{ tables: record, constants: numbers, truth: valuesByName, for: text },
     ...{ groups: numberOrNumbers, replicates: numberOrNumbers, levels: texts },
     ...{ between: texts, within: texts, told: texts },
     ...{ budget: number, costGroup: number, costReplicate: number },

@@ -3,7 +3,7 @@
 import { InvalidArgumentError } from "commander";
 import type { GroupMode } from "../api/new-rows.ts";
 import { composed } from "../text/composed.ts";
-import { readNumbers } from "../text/numbers-by-name.ts";
+import { readNumberLists } from "../text/numbers-by-name.ts";
 import { withChoices } from "./choices.ts";
 
 /** A parser of whole numbers from `least`; it throws commander's error for all else. */
@@ -59,12 +59,12 @@ export function wholeNumbers(text: string): readonly number[] {
   throw new InvalidArgumentError("expected whole numbers from 1, as in 6,12,24");
 }
 
-/** `NAME = NUMBER, …`, repeatable. */
+/** `NAME = NUMBER, NAME = [NUMBER, …]`, repeatable. */
 export function numbersByName(
   text: string,
-  known: Readonly<Record<string, number>> = {},
-): Readonly<Record<string, number>> {
-  const numbers = readNumbers(text);
+  known: Readonly<Record<string, number | readonly number[]>> = {},
+): Readonly<Record<string, number | readonly number[]>> {
+  const numbers = readNumberLists(text);
   if (numbers !== null) return { ...known, ...Object.fromEntries(numbers) };
   throw new InvalidArgumentError('expected NAME = NUMBER, as in "σ_b = 2, σ = 1"');
 }

@@ -82,7 +82,10 @@ export interface DesignStudy {
   /** Probability of the intervals. */
   readonly prob: number;
   /** Where truths came from: draws of a run, or priors; and what of them was stated. */
-  readonly truth: { readonly from: "run" | "prior"; readonly stated: Readonly<Record<string, number>> };
+  readonly truth: {
+    readonly from: "run" | "prior";
+    readonly stated: Readonly<Record<string, number | ArrayLike<number>>>;
+  };
   /** What fitted, and how often. */
   readonly fits: readonly FitCount[];
   /** How many fits broke each rule of the diagnosis. */

@@ -148,10 +148,13 @@ export class GenerativeModel {
     this.size = joint.graph.dimension;
   }
 
-  /** A data set of finite numbers. The problem says why there is none. */
-  simulate(stream: RandomStream): Either<{ simulation: Simulation }, { problem: Problem }> {
+  /** A data set of finite numbers; `fixed` may be given anew to each. The problem says why there is none. */
+  simulate(
+    stream: RandomStream,
+    fixed: FixedValues = this.fixed,
+  ): Either<{ simulation: Simulation }, { problem: Problem }> {
     for (let rejected = 0; rejected < mostTries; rejected++) {
-      const simulation = this.drawOnce(stream, rejected);
+      const simulation = this.drawOnce(stream, rejected, fixed);
       if ("code" in simulation) return { simulation: null, problem: simulation };
       const areFinite = (values: Float64Array): boolean => values.every(Number.isFinite);
       if ([...simulation.outcomes.values()].every(areFinite)) return { simulation, problem: null };
@@ -185,14 +188,14 @@ export class GenerativeModel {
     return conditional.draw(stream, numbers)[0]!;
   }
 
-  private drawOnce(stream: RandomStream, rejected: number): Simulation | Problem {
+  private drawOnce(stream: RandomStream, rejected: number, fixed: FixedValues): Simulation | Problem {
     const values = new Float64Array(this.size);
     const interpreter = new Interpreter(values);
     const outcomes = new Map<string, Float64Array>();
     for (const { statement, conditional, offset } of this.drawn) {
       try {
         const isByColumn = statement.kind === "likelihood";
-        const given = isByColumn ? null : (this.fixed.get(statement.name) ?? null);
+        const given = isByColumn ? null : (fixed.get(statement.name) ?? null);
         drawStatement(conditional, interpreter, stream, values, { offset, isByColumn, given });
         drawStatement(conditional, interpreter, stream, values, { offset, isByColumn });
       } catch (error) {

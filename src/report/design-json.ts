@@ -13,7 +13,7 @@ export function designJson(study: DesignStudy): JsonObject {
     requested: study.requested,
     seed: study.seed,
     prob: study.prob,
-    truth: { from: truth.from, stated: truth.stated },
+    truth: { from: truth.from, stated: statedJson(truth.stated) },
     kernels: Object.fromEntries(
       study.fits.map(({ method, kernel, count }) => [methodWords(method, kernel), count]),
     ),
@@ -43,6 +43,13 @@ export function designJson(study: DesignStudy): JsonObject {
     recommendation:
       recommendation === null ? null : { ...recommendation, words: describeRecommendation(study) },
   };
+}
+
+function statedJson(stated: DesignStudy["truth"]["stated"]): JsonObject {
+  const entries = Object.entries(stated);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, typeof value === "number" ? value : Array.from(value)]),
+  );
 }
 
 function simulatedJson({ value, error }: Simulated): JsonObject {

@@ -46,7 +46,7 @@ function costOf({ cost }: StudyPlan): string {
 export function describeStudies(study: DesignStudy): string {
   const { designs, studies, seed, fits, truth } = study;
   const [{ levels } = { levels: [] }] = designs;
-  const stated = Object.entries(truth.stated).map(([name, value]) => `${name} = ${value}`);
+  const stated = Object.entries(truth.stated).map(([name, value]) => `${name} = ${wordsOf(value)}`);
   const drawn = truth.from === "run" ? "the draws of the run" : "the priors";
   const from = stated.length === 0 ? drawn : `${stated.join(", ")}, the rest from ${drawn}`;
   const fresh =
@@ -56,6 +56,10 @@ export function describeStudies(study: DesignStudy): string {
   const by = fits.map(({ method, kernel }) => methodWords(method, kernel)).join(", ");
   const of = designs.length === 1 ? "" : ` of each of ${designs.length} designs`;
   return `${studies} studies${of}, seed ${seed}, fitted by ${by || "nothing"}; truths: ${from}${fresh}; ± is the Monte Carlo standard error`;
+}
+
+function wordsOf(value: number | ArrayLike<number>): string {
+  return typeof value === "number" ? String(value) : `[${Array.from(value).join(", ")}]`;
 }
 
 /** What else must be known to read the result, sentence by sentence. */

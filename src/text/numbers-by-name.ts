@@ -14,6 +14,20 @@ export function readNumbers(text: string): ReadonlyMap<string, number> | null {
   return numbers;
 }
 
+/** `NAME = NUMBER, NAME = [NUMBER, …]`; null if it is none, or names something twice. */
+export function readNumberLists(text: string): ReadonlyMap<string, number | readonly number[]> | null {
+  const values = new Map<string, number | readonly number[]>();
+  for (const part of splitAtCommas(composed(text))) {
+    const match = /^([^=]+?)\s*=\s*(\[(.*)\]|\S+)$/su.exec(part);
+    const numbers = (match?.[3]?.split(",") ?? [match?.[2] ?? ""]).map((one) =>
+      one.trim() === "" ? Number.NaN : Number(one),
+    );
+    if (match === null || !numbers.every(Number.isFinite) || values.has(match[1]!)) return null;
+    values.set(match[1]!, match[3] === undefined ? numbers[0]! : numbers);
+  }
+  return values.size === 0 ? null : values;
+}
+
 /** At commas that stand in no brackets and no quotes. */
 export function splitAtCommas(text: string): string[] {
   const parts = text.match(/(?:"[^"]*"|\[[^\]]*\]|[^,[\]"])*(?:,|$)/gu) ?? [];

@@ -11,6 +11,7 @@ import { type Model, parseModel } from "../../api/model.ts";
 import { ProblemError } from "../../api/problem-error.ts";
 import { spelledAs } from "../../language/names.ts";
 import type { DesignStudy, StudyPlan } from "../../posterior/study-design.ts";
+import type { GivenValues } from "../../prediction/fixed-values.ts";
 import { badOption } from "../../run/problems.ts";
 import { doInCallingThread, type JobObserver } from "../numbered-jobs.ts";
 import { type CostedDesign, chooseDesigns } from "./designs.ts";
@@ -29,8 +30,8 @@ export interface DesignOptions
     Partial<DesignSettings>,
     JobObserver,
     Omit<DataOptions, "groups"> {
-  /** Truths of parameters, by the names of variables: `{ σ_b: 2, "β[days]": 5 }`. Others are drawn, from the run or from their priors. */
-  readonly truth?: Readonly<Record<string, number>>;
+  /** Truths of parameters or of their elements: `{ σ_b: 2, "β[days]": 5 }`. Others are drawn, from the run or from their priors. */
+  readonly truth?: GivenValues;
   /** Statements, each with the posterior probability from which on it is told, 0.95 if not said: `"β > 0 at 0.95"`. */
   readonly told?: readonly string[];
   /** What is recommended for: a quantity, `icc`, an expression, or `told`. The first quantity if not said. */
@@ -84,7 +85,7 @@ export async function designStudies(
   const simulator = setUp(() => {
     const models = bound.map((one) => withStatistics(one.bound, statistics));
     const laid = new Set(rules.factors.map(({ name }) => name));
-    const questions = readQuestions(models[0]!, laid, options, isOfRun ? subject.draws : null);
+    const questions = readQuestions(models, laid, options, isOfRun ? subject.draws : null);
     const { constants } = bound[0]!;
     const { source, checked } = model;
     const tables = bound.map((one) => one.tables);
@@ -149,7 +150,9 @@ async function layOutDesigns(
   }
   const given = subject instanceof Fitted ? subject.record.model.constants : options.constants;
   const constants = spelledAs(given ?? {}, checked.constants);
-  const reading: ReadSetting = { ...setting, isPath: false, isLayout: true };
+  // What stands for outcomes is looked at where it is of data.
+  const standIns = data === null ? new Set(made.rules.outcomes.keys()) : undefined;
+  const reading: ReadSetting = { ...setting, isPath: false, isLayout: true, ...(standIns && { standIns }) };
   const bound: BoundData[] = [];
   for (const design of designs)
     bound.push(await bindData(model, { data: layOut(made.rules, design), constants }, reading));

@@ -1,7 +1,7 @@
 /** What is measured of each simulated study: population quantities, intraclass correlations, and statements that may be told. */
 
 import { type DerivedVariable, readDerived } from "../../api/derived-expression.ts";
-import { canonicalName } from "../../language/names.ts";
+import { asciiName, canonicalName } from "../../language/names.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import type { Draws, Variable } from "../../posterior/draws.ts";
 import { intraclassDraws, intraclassVariables } from "../../posterior/icc.ts";
@@ -30,8 +30,25 @@ export function readExpression(
   readonly source: string;
 } {
   const name = variables.some(({ quantity }) => quantity === anonymous) ? `${anonymous}_of_study` : anonymous;
-  const source = `${name} = ${text}`;
+  const source = `${name} = ${quoteNames(text, variables)}`;
   return { ...readDerived(source, variables), source };
+}
+
+/** Names with signs of the language in them, as `β[treatment=B]`, put in backticks, by which they are read as names. */
+function quoteNames(text: string, variables: readonly Variable[]): string {
+  if (text.includes("`")) return text;
+  const names = variables.flatMap(({ name }) => [name, asciiName(name)]);
+  const odd = [...new Set(names)].filter((name) => /\[.*[^\p{L}\p{M}\p{N}_,\s].*\]$/u.test(name));
+  const longestFirst = odd.sort((a, b) => b.length - a.length);
+  // A name within one that was found stands in its backticks.
+  return longestFirst.reduce(
+    (known, name) =>
+      known
+        .split("`")
+        .map((part, i) => (i % 2 === 0 ? part.replaceAll(name, () => `\`${name}\``) : part))
+        .join("`"),
+    text,
+  );
 }
 
 /** A quantity with more elements than this is measured where it is asked for. */
@@ -54,19 +71,21 @@ export function usualMeasures(
     else for (const { name } of own) measured.push(measureOf(name));
   }
   const hasOwn = variables.some(({ quantity }) => canonicalName(quantity).toLowerCase().startsWith("icc"));
-  return { measured: hasOwn ? measured : [...measured, ...intraclassMeasures(model)], leftOut };
+  // Of several of one factor, at values of a covariate, the first.
+  const first = intraclassMeasures(model).filter(({ name }) => !name.includes(", "));
+  return { measured: hasOwn ? measured : [...measured, ...first], leftOut };
 }
 
 function measureOf(name: string): Measured {
   return { name, derived: { name, needs: [name], value: (draws, i) => draws[0]![i]! }, intraclass: -1 };
 }
 
-/** Named by their factors: `icc(batch)`. */
+/** Named by their factors, `icc(batch)`; a second of the same factors `icc(batch, 2)`. */
 function intraclassMeasures(model: BoundModel): Measured[] {
   const { intraclass } = deriveRoles(model).roles;
   return intraclass.map(({ group }, i) => {
     const before = intraclass.slice(0, i).filter((one) => one.group === group).length;
-    const name = `icc(${group}${before === 0 ? "" : `, ${before + 1}`})`;
+    const name = `icc(${group.replaceAll(/\s*,\s*/g, ",")}${before === 0 ? "" : `, ${before + 1}`})`;
     return { name, derived: null, intraclass: i };
   });
 }
@@ -86,6 +105,11 @@ export function chooseMeasure(
   if (found !== undefined) return { chosen: found, problems: [], source: text };
   const { derived, problems, source } = readExpression(text, variables);
   return { chosen: derived && { name: text, derived, intraclass: -1 }, problems, source };
+}
+
+/** What a measure is, where its name does not say it. */
+export function definitionOf({ intraclass }: Measured, model: BoundModel): string | null {
+  return intraclass < 0 ? null : deriveRoles(model).roles.intraclass[intraclass]!.definition;
 }
 
 /** The names of the variables that a measure needs. */

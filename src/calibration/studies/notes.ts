@@ -6,6 +6,7 @@ import type { FormulaNode } from "../../language/syntax.ts";
 import { enumerated } from "../../problems/make-problem.ts";
 import type { CostedDesign } from "./designs.ts";
 import { type LayoutRules, totalLevels } from "./layout.ts";
+import { definitionOf } from "./measures.ts";
 import type { StudySimulator } from "./study-simulator.ts";
 import { isNewPlate, unknownToRun } from "./truths.ts";
 
@@ -19,9 +20,13 @@ export function notesOf(
   const { truths } = simulator.task;
   const laid = new Set(simulator.task.laid);
   const isOfRun = truths.draws !== null;
-  const notes = [...noteCopied(rules, designs), ...noteStated(rules, designs)];
-  const single = designs.some(({ replicates }) => replicates === 1) && rules.factors.length > 0;
-  if (single)
+  const model = simulator.designs[0]!.bound;
+  const defined = simulator.measured.flatMap((one) => {
+    const definition = definitionOf(one, model);
+    return definition === null ? [] : [`${one.name}: ${definition}`];
+  });
+  const notes = [...defined, ...noteCopied(rules, designs), ...noteStated(rules, designs)];
+  if (designs.some(({ replicates }) => replicates === 1) && isNestedChain(rules))
     notes.push(
       "with one row in a group, what varies between groups and what varies within them are told apart by the priors alone",
     );
@@ -30,7 +35,7 @@ export function notesOf(
     notes.push(
       `${enumerated(alone)} of new levels ${alone.length > 1 ? "are" : "is"} drawn from a prior that is given${isOfRun ? ", of which the run has learned nothing" : ""}`,
     );
-  const unknown = unknownToRun(truths, simulator.designs[0]!.generative.variables, checked, laid);
+  const unknown = unknownToRun(truths, simulator.designs[0]!.generative, laid);
   if (unknown.length > 0) notes.push(`the run has no ${enumerated(unknown, 6)}: drawn from the prior`);
   if (simulator.leftOut.length > 0)
     notes.push(
@@ -42,6 +47,11 @@ export function notesOf(
       `the columns of ${enumerated(scaled.map(({ name }) => name))} are centred, scaled or curved by the rows of each design, not by those of the run`,
     );
   return notes;
+}
+
+/** Whether each factor lies within the one before it, so that a cell with one row is a level of its own. */
+function isNestedChain({ factors }: LayoutRules): boolean {
+  return factors.length > 0 && factors.every(({ outer }, f) => f === 0 || outer === factors[f - 1]!.name);
 }
 
 /** How rows that are copied fit the groups that they are copied to. */

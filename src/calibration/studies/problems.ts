@@ -66,30 +66,18 @@ export const columnNotLaid = (
 export const noDesignAffordable = (reason: string, remedy: string): Problem =>
   problem("HP0924", nowhere, [reason, remedy]);
 
-export const truthUnknown = (name: string, nearest: string | null, known: readonly string[]): Problem =>
-  problem("HP0925", nowhere, [
-    `\`--truth\` names \`${name}\`, which is no parameter of the model`,
-    didYouMean(nearest, `its parameters are ${listed(known, 8)}`),
-  ]);
-
-export const truthOutside = (name: string, value: number, lower: number, upper: number): Problem =>
-  problem("HP0926", nowhere, [
-    `\`${name}\` lies between ${lower} and ${upper}, and cannot be ${value}`,
-    "state a truth that the model admits",
-  ]);
-
 export const noStatement = (text: string): Problem =>
-  problem("HP0927", nowhere, [
+  problem("HP0925", nowhere, [
     `\`${text}\` is neither true nor false`,
     'compare two values: `--told "β > 0 at 0.95"`; for the size of a quantity `--for "β"`',
   ]);
 
 /** What no study can be laid out for. */
 export const notLaidOut = (what: string, remedy: string, span: Span | null = null): Problem =>
-  problem("HP0928", span === null ? nowhere : inModel(span), [what, remedy]);
+  problem("HP0926", span === null ? nowhere : inModel(span), [what, remedy]);
 
 export const tooManyDesigns = (what: string, found: number, most: number): Problem =>
-  problem("HP0929", nowhere, [
+  problem("HP0927", nowhere, [
     `${found} ${what} are more than the ${most} that are simulated at once`,
     "ask for fewer: `--groups 6,12,24 --replicates 2,4,8` are nine designs",
   ]);

@@ -3,35 +3,43 @@
 import { ProblemError } from "../../api/problem-error.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import type { Draws, Variable } from "../../posterior/draws.ts";
+import { fixValues, type GivenValues } from "../../prediction/fixed-values.ts";
 import { GenerativeModel } from "../../prediction/simulate.ts";
 import { badOption } from "../../run/problems.ts";
 import { readTold, type ToldWords } from "./layout-words.ts";
 import { chooseMeasure, readExpression, usualMeasures } from "./measures.ts";
 import { layoutNotRead, noStatement } from "./problems.ts";
 import type { StudyTask } from "./study-simulator.ts";
-import { spellTruths, truthsOfRun } from "./truths.ts";
+import { truthsOfRun, wholeTruths } from "./truths.ts";
 
 /** What is asked, as it was written. */
 export interface QuestionOptions {
-  readonly truth?: Readonly<Record<string, number>>;
+  readonly truth?: GivenValues;
   readonly told?: readonly string[];
   readonly for?: string;
 }
 
-/** Throws a `ProblemError` for what cannot be read. `draws` are those of the run, if studies are of one. */
+/** Throws a `ProblemError` for what cannot be read, in all designs. `draws` are those of the run, if studies are of one. */
 export function readQuestions(
-  model: BoundModel,
+  models: readonly BoundModel[],
   laid: ReadonlySet<string>,
   { truth = {}, told = [], for: target }: QuestionOptions,
   draws: Draws | null,
 ): Pick<StudyTask, "truths" | "told" | "target"> {
+  const model = models[0]!;
   const { checked } = model;
-  const { generative, problems } = GenerativeModel.of(model, () => true);
+  for (const one of models) {
+    const { problems } = fixValues(one, truth);
+    if (problems.length > 0) throw new ProblemError(problems, checked.source, checked.file);
+  }
+  const ofRun = draws === null ? null : truthsOfRun(checked, laid, draws);
+  const truths = { draws: ofRun, stated: truth };
+  const { generative, problems } = GenerativeModel.of(model, {
+    fixed: wholeTruths(truths, model),
+    hasHidden: true,
+  });
   if (generative === null) throw new ProblemError(problems, checked.source, checked.file);
   const { variables } = generative;
-  const spelled = spellTruths(truth, model, variables);
-  if (spelled.problems.length > 0) throw new ProblemError(spelled.problems, "", "");
-  const ofRun = draws === null ? null : truthsOfRun(checked, laid, draws);
   const statements = told.map((text) => readStatement(text, variables));
   if (target === "told" && statements.length === 0)
     throw new ProblemError(
@@ -46,7 +54,7 @@ export function readQuestions(
     if (chosen === null) throw new ProblemError(found, source, "--for", false);
   }
   return {
-    truths: { draws: ofRun, stated: spelled.stated },
+    truths,
     told: statements,
     target: isMeasured ? target : null,
   };

@@ -26,7 +26,7 @@ import {
   readExpression,
   usualMeasures,
 } from "./measures.ts";
-import { drawTruths, isNewPlate, type TruthSources, wholeTruths } from "./truths.ts";
+import { isNewPlate, type TruthSources, Truths, wholeTruths } from "./truths.ts";
 
 /** What a thread must know to simulate studies: plain data, but for the model, which is sent as its text. */
 export interface StudyTask {
@@ -73,6 +73,7 @@ const twoTo53 = 9007199254740992;
 interface ReadyDesign {
   readonly bound: BoundModel;
   readonly generative: GenerativeModel;
+  readonly truths: Truths;
   /** Parameters and values of the study's own groups, which no fit need keep. */
   readonly notKept: readonly string[];
 }
@@ -112,6 +113,7 @@ export class StudySimulator {
     this.designs = bound.map((one, d) => ({
       bound: one,
       generative: generatives[d]!,
+      truths: new Truths(generatives[d]!, task.truths),
       notKept: this.findUnneeded(one, generatives[d]!.variables, laid),
     }));
   }
@@ -120,12 +122,11 @@ export class StudySimulator {
   simulate(number: number): StudyOutcome {
     const count = this.designs.length;
     const study = Math.floor((number - 1) / count) + 1;
-    const { bound, generative, notKept } = this.designs[(number - 1) % count]!;
-    const { settings, truths } = this.task;
+    const { bound, generative, truths, notKept } = this.designs[(number - 1) % count]!;
+    const { settings } = this.task;
     const stream = createRandomStream(settings.seed, study);
     const fitSeed = Math.floor(stream.uniform() * twoTo53);
-    const known = drawTruths(truths, stream);
-    const { simulation, problem } = generative.simulate(stream, known);
+    const { simulation, problem } = generative.simulate(stream, truths.draw(stream));
     if (simulation === null) return { ...this.nothing(number, null), problem };
     const nothing = this.nothing(number, { simulation, generative, bound });
     const fit = fitSimulated(generative.withOutcomes(bound, simulation.outcomes), settings, {
@@ -173,13 +174,13 @@ export class StudySimulator {
     } | null,
   ): StudyOutcome {
     const { simulation, generative, bound } = simulated ?? {};
-    const columns = new Map(
-      generative?.variables.map(({ name }, v) => [name, Float64Array.of(simulation!.draw[v]!)]),
-    );
-    const single: Draws = { chainCount: 1, drawCount: 1, variables: [], values: [], statistics: {} };
+    const variables = generative?.variables ?? [];
+    const values = variables.map((_, v) => Float64Array.of(simulation!.draw[v]!));
+    const columns = new Map(variables.map(({ name }, v) => [name, values[v]!]));
+    const single: Draws = { chainCount: 1, drawCount: 1, variables, values, statistics: {} };
     const truthOf = (one: Measured): number => {
-      const isKnown = one.derived?.needs.every((name) => columns.has(name)) ?? false;
-      return isKnown ? drawsOf(one, bound!, single, columns)[0]! : Number.NaN;
+      const isKnown = bound !== undefined && neededBy(one, bound).every((name) => columns.has(name));
+      return isKnown ? drawsOf(one, bound, single, columns)[0]! : Number.NaN;
     };
     return {
       number,
@@ -226,7 +227,10 @@ export function withStatistics(model: BoundModel, statistics: Readonly<Record<st
 
 /** Throws a `ProblemError` where nothing can be drawn from a prior, and the truth is not known either. */
 function generativeOf(model: BoundModel, { truths, source, file }: StudyTask): GenerativeModel {
-  const { generative, problems } = GenerativeModel.of(model, wholeTruths(truths, model));
+  const { generative, problems } = GenerativeModel.of(model, {
+    fixed: wholeTruths(truths, model),
+    hasHidden: true,
+  });
   if (generative === null) throw new ProblemError(problems, source, file);
   return generative;
 }

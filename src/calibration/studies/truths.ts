@@ -4,24 +4,22 @@
  */
 
 import type { CheckedModel, ParameterStatement } from "../../language/checked-model.ts";
-import { canonicalName } from "../../language/names.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
-import type { Draws, Variable } from "../../posterior/draws.ts";
-import type { KnownValues } from "../../prediction/simulate.ts";
+import type { Draws } from "../../posterior/draws.ts";
+import { type FixedValues, fixValues, type GivenValues } from "../../prediction/fixed-values.ts";
+import { fillParameter, parameterPlaces } from "../../prediction/parameter-values.ts";
+import type { GenerativeModel } from "../../prediction/simulate.ts";
 import { variableName } from "../../predictor/hidden-variable.ts";
 import { levelLabels } from "../../predictor/roles.ts";
-import { nearestName } from "../../problems/nearest-name.ts";
-import type { Problem } from "../../problems/problem.ts";
 import { columnsOfPlate } from "./factors.ts";
-import { truthOutside, truthUnknown } from "./problems.ts";
 
 /** What truths are taken from; plain data. */
 export interface TruthSources {
   /** Of the posterior, all chains one after another; null without a run. */
   readonly draws: { readonly names: readonly string[]; readonly values: readonly Float64Array[] } | null;
-  /** By the names of variables, as the model spells them. */
-  readonly stated: Readonly<Record<string, number>>;
+  /** By the names of parameters or of their elements. */
+  readonly stated: GivenValues;
 }
 
 /** Whether levels of a plate are new in a study, so that nothing is known of them. */
@@ -52,88 +50,82 @@ export function truthsOfRun(
   return { names: places.map((v) => variables[v]!.name), values: places.map((v) => values[v]!) };
 }
 
-/** Numbers by any spelling of the names of variables, as the model spells these; or what is wrong with them. */
-export function spellTruths(
-  given: Readonly<Record<string, number>>,
-  model: BoundModel,
-  variables: readonly Variable[],
-): { readonly stated: Readonly<Record<string, number>>; readonly problems: readonly Problem[] } {
-  const parameters = model.checked.statements.filter((one) => one.kind === "parameter");
-  const known = variables.filter(({ quantity }) => parameters.some(({ name }) => name === quantity));
-  const stated: Record<string, number> = {};
-  const problems: Problem[] = [];
-  for (const [name, value] of Object.entries(given)) {
-    const wanted = canonicalName(name.replace(/\s*,\s*/g, ","));
-    const found = known.find((one) => canonicalName(one.name) === wanted);
-    if (found === undefined) {
-      const names = known.map((one) => one.name);
-      problems.push(truthUnknown(name, nearestName(name, names), names));
-      continue;
-    }
-    const outside = findOutside(parameters.find((one) => one.name === found.quantity)!, found.name, value);
-    if (outside !== null) problems.push(outside);
-    stated[found.name] = value;
+/** Parameters of a study whose elements are all known in each simulation: they need no distribution to be drawn from. */
+export function wholeTruths({ draws, stated }: TruthSources, model: BoundModel): FixedValues {
+  const known = new Set(draws?.names ?? []);
+  const whole = new Map<string, Float64Array>();
+  const { fixed } = fixValues(model, stated);
+  for (const statement of model.checked.statements) {
+    if (statement.kind !== "parameter") continue;
+    const given = fixed.get(statement.name);
+    const isKnown = levelLabels(model, statement.plates).every(
+      (levels, i) => known.has(variableName(statement.name, levels)) || Number.isFinite(given?.[i]),
+    );
+    // Which numbers these are is said for each study.
+    if (isKnown) whole.set(statement.name, Float64Array.of(0));
   }
-  return { stated, problems };
+  return whole;
 }
 
-/** As far as the ends of a support are numbers. */
-function findOutside({ distribution }: ParameterStatement, name: string, value: number): Problem | null {
-  const { support } = "base" in distribution ? distribution.base.distribution : distribution.distribution;
-  const isElement = support.kind !== "interval";
-  const ends = isElement ? endsOf[support.kind] : [support.lower, support.upper];
-  const [lower, upper] = ends === undefined ? [-Infinity, Infinity] : ends.map((end) => end);
-  const from = typeof lower === "number" ? lower : -Infinity;
-  const to = typeof upper === "number" ? upper : Infinity;
-  const isOpen = isElement || support.isOpen === true;
-  const isInside = isOpen ? value > from && value < to : value >= from && value <= to;
-  return isInside && Number.isFinite(value) ? null : truthOutside(name, value, from, to);
+/** The truths of the studies of one design. */
+export class Truths {
+  private readonly generative: GenerativeModel;
+  private readonly draws: TruthSources["draws"];
+  private readonly stated: FixedValues;
+
+  constructor(generative: GenerativeModel, { draws, stated }: TruthSources) {
+    this.generative = generative;
+    this.draws = draws;
+    this.stated = fixValues(generative.model, stated).fixed;
+  }
+
+  /** Of one study; the stream moves on by one number. */
+  draw(stream: RandomStream): FixedValues {
+    const place = stream.uniform();
+    const { drawn, variables, size } = this.generative;
+    const { names = [], values = [] } = this.draws ?? {};
+    const draw = Math.floor(place * (values[0]?.length ?? 0));
+    const known = new Map(names.map((name, v) => [name, values[v]![draw]!]));
+    const all = new Float64Array(size).fill(Number.NaN);
+    const fixed = new Map<string, Float64Array>();
+    for (const parameter of parameterPlaces(drawn, variables)) {
+      const { statement, conditional, offset } = parameter.drawn;
+      if (statement.kind === "likelihood") continue;
+      const { width } = conditional;
+      const own = all.subarray(offset, offset + conditional.elements.size * width);
+      const isOfRun = variables
+        .slice(parameter.variable, parameter.variable + parameter.count)
+        .some(({ name }) => known.has(name));
+      if (isOfRun) fillParameter(parameter, (v) => known.get(variables[v]!.name) ?? Number.NaN, all);
+      if (width > 1) forgetBroken(own, width);
+      this.stated.get(statement.name)?.forEach((value, i) => {
+        if (!Number.isNaN(value)) own[i] = value;
+      });
+      if (own.some((value) => !Number.isNaN(value))) fixed.set(statement.name, own);
+    }
+    return fixed;
+  }
 }
 
-/** Of the elements of what is no number by itself. */
-const endsOf: { readonly [kind: string]: readonly [number, number] } = {
-  correlation: [-1, 1],
-  simplex: [0, 1],
-};
-
-/** Parameters of a study all of whose elements are known in each simulation: they need no distribution to be drawn from. */
-export function wholeTruths({ draws, stated }: TruthSources, model: BoundModel): (name: string) => boolean {
-  const known = new Set([...(draws?.names ?? []), ...Object.keys(stated)]);
-  const statements = model.checked.statements.filter((one) => one.kind === "parameter");
-  return (name) => {
-    const statement = statements.find((one) => one.name === name);
-    if (statement === undefined) return false;
-    return levelLabels(model, statement.plates).every((levels) => known.has(variableName(name, levels)));
-  };
+/** Elements that are drawn together are drawn where some of them are not known. */
+function forgetBroken(values: Float64Array, width: number): void {
+  for (let start = 0; start < values.length; start += width) {
+    const own = values.subarray(start, start + width);
+    if (own.some(Number.isNaN)) own.fill(Number.NaN);
+  }
 }
 
-/** The truths of one study; the stream moves on by one number. */
-export function drawTruths({ draws, stated }: TruthSources, stream: RandomStream): KnownValues {
-  const place = stream.uniform();
-  const known = new Map<string, number>();
-  const count = draws?.values[0]?.length ?? 0;
-  const draw = Math.floor(place * count);
-  draws?.names.forEach((name, v) => {
-    known.set(name, draws.values[v]![draw]!);
-  });
-  for (const [name, value] of Object.entries(stated)) known.set(name, value);
-  return known;
-}
-
-/** Parameters of a study that a run says nothing of: they are drawn from their priors. */
+/** Variables of a study that neither a run nor what is stated says anything of: they are drawn from their priors. */
 export function unknownToRun(
   { draws, stated }: TruthSources,
-  variables: readonly Variable[],
-  checked: CheckedModel,
+  { model, variables }: GenerativeModel,
   laid: ReadonlySet<string>,
 ): readonly string[] {
   if (draws === null) return [];
-  const shared = new Set(sharedParameters(checked, laid).map(({ name }) => name));
-  const known = new Set([...draws.names, ...Object.keys(stated)]);
+  const shared = new Set(sharedParameters(model.checked, laid).map(({ name }) => name));
+  const known = new Set(draws.names);
+  const { fixed } = fixValues(model, stated);
   return variables
-    .filter(
-      ({ name, quantity, isHidden, isConstant }) =>
-        shared.has(quantity) && !isHidden && !isConstant && !known.has(name),
-    )
+    .filter(({ name, quantity }) => shared.has(quantity) && !known.has(name) && !fixed.has(quantity))
     .map(({ name }) => name);
 }

@@ -40,7 +40,7 @@ interface DesignFlags
     DesignRequest {
   readonly between?: readonly string[];
   readonly within?: readonly string[];
-  readonly truth?: Readonly<Record<string, number>>;
+  readonly truth?: Readonly<Record<string, number | readonly number[]>>;
   readonly told?: readonly string[];
   readonly for?: string;
   readonly prob: number;
@@ -52,7 +52,7 @@ interface DesignFlags
 const examples = [
   "design dyestuff.run --groups 6,12,24 --replicates 2,5",
   "design dyestuff.run --budget 1000 --cost-group 50 --cost-replicate 5 --for icc",
-  'design trial.model --groups 20 --replicates 4 --between "treatment = A, B" --told "β[treatment=B] > 0 at 0.95"',
+  'design trial.model --groups 10,20 --replicates 4 --between "treatment = A, B" --told "β[treatment=B] > 0"',
 ];
 
 export const registerDesign: RegisterCommand = (program, { terminal, exit }) => {
