@@ -2,6 +2,7 @@
 
 import * as derived from "../../src/api/problems-derived.ts";
 import * as built from "../../src/builder/problems.ts";
+import * as studies from "../../src/calibration/studies/problems.ts";
 import * as commands from "../../src/cli/problems.ts";
 import * as live from "../../src/cli/problems-live.ts";
 import * as pictures from "../../src/cli/problems-pictures.ts";
@@ -83,6 +84,7 @@ export function problemExamples(): readonly Problem[] {
     missingTerms.missingUnused(span, "x"),
     ...ofRunning(),
     ...ofSimulating(),
+    ...ofStudies(),
     ...ofFormulas(),
     ...ofDrawTables(),
     ...ofCommands(),
@@ -441,6 +443,27 @@ function ofSimulating(): Problem[] {
     simulated.noOutcome(),
     simulated.sizesNotRead("sizes.csv", "it has no column `n`"),
     simulating.censoredOutcome("time", "censored(weibull(k, s), right: event == 0)", span),
+  ];
+}
+
+function ofStudies(): Problem[] {
+  return [
+    studies.groupsUnclear(["batch", "cask"]),
+    studies.innerNotLaid("cask", "batch"),
+    studies.predictorsNotLaid(["days"], false),
+    studies.layoutNotRead("within", "days", "a column and its values, `NAME = VALUE, …` or `NAME = 0..9`"),
+    studies.columnNotLaid("day", "is no column of the model", "days", ["days", "subject"]),
+    studies.noDesignAffordable(
+      "a budget says nothing without the costs of a group and of a replicate",
+      "state them, 0 where there are none: `--budget 1000 --cost-group 50 --cost-replicate 5`",
+    ),
+    studies.tooManyDesigns("designs", 100, 60),
+    studies.noStatement("σ_b"),
+    studies.notLaidOut(
+      "`A` is known for the levels of `animal` that there are, and new ones are not in it",
+      "lay out other factors, or leave `A` out of the model",
+      span,
+    ),
   ];
 }
 

@@ -19,6 +19,7 @@ import { drawTableAdvice } from "./advice/draw-tables.ts";
 import { drawsAdvice } from "./advice/draws.ts";
 import { formulaAdvice } from "./advice/formulas.ts";
 import { simulationAdvice } from "./advice/simulation.ts";
+import { studyAdvice } from "./advice/studies.ts";
 import { tableAdvice } from "./advice/tables.ts";
 import { verdictAdvice } from "./advice/verdicts.ts";
 
@@ -211,6 +212,7 @@ const advice = [
   ...bindingAdvice,
   ...commandAdvice,
   ...simulationAdvice,
+  ...studyAdvice,
   ...formulaAdvice,
   ...verdictAdvice,
   ...arvizAdvice,

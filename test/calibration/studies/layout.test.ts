@@ -77,9 +77,9 @@ describe("rows", () => {
   it("have stated predictors by turns: between groups, and within them in all combinations", async () => {
     const request = { groups: 3, between: ["arm = A, B"], within: ["days = 0, 1.5"] };
     const [columns] = (await laidOut(withDays, request)) as [Record<string, unknown>];
-    expect(columns["g"]).toEqual(["1", "1", "2", "2", "3", "3"]);
-    expect(columns["days"]).toEqual([0, 1.5, 0, 1.5, 0, 1.5]);
-    expect(columns["arm"]).toEqual(["A", "A", "B", "B", "A", "A"]);
+    expect(columns.g).toEqual(["1", "1", "2", "2", "3", "3"]);
+    expect(columns.days).toEqual([0, 1.5, 0, 1.5, 0, 1.5]);
+    expect(columns.arm).toEqual(["A", "A", "B", "B", "A", "A"]);
     const both = { groups: 1, within: ["days = 0, 1", "arm = A, B"] };
     expect(await laidOut(withDays, both)).toMatchObject([{ days: [0, 1, 0, 1], arm: ["A", "A", "B", "B"] }]);
   });
@@ -159,22 +159,22 @@ describe("a budget", () => {
 describe("what cannot be laid out is told:", () => {
   const pool = oneWay.replace("σ_b ~ half_normal(5)\n", "").replace("σ_b)", "1)");
   it.each<[string, string, LayoutRequest]>([
-    ["HP0920", nested, { groups: 3, replicates: 2 }],
-    ["HP0920", nested, { levels: ["batch = 3, replicate = 2"] }],
-    ["HP0920", "data { y: real }\nμ ~ normal(0, 1)\ny ~ normal(μ, 1)", { groups: 3 }],
-    ["HP0921", withDays, { groups: 3, replicates: 2, within: ["days = 1"] }],
-    ["HP0922", withDays, { groups: 3, within: ["days"] }],
-    ["HP0922", withDays, { groups: 3, within: ["days = a, b"] }],
-    ["HP0922", nested, { levels: ["batch = 0"] }],
-    ["HP0923", nested, { levels: ["lot = 3"] }],
-    ["HP0923", withDays, { groups: 3, within: ["day = 1"] }],
-    ["HP0923", withDays, { groups: 3, within: ["y = 1"] }],
-    ["HP0923", withDays, { groups: 3, within: ["days = 1", "days = 2"] }],
-    ["HP0924", oneWay, { groups: 3 }],
-    ["HP0924", oneWay, { replicates: 3 }],
-    ["HP0924", oneWay, { budget: 10 }],
-    ["HP0924", oneWay, { budget: 10, costGroup: 20, costReplicate: 1 }],
-    ["HP0924", pool, { budget: 10, costGroup: 0, costReplicate: 0 }],
+    ["HP0922", nested, { groups: 3, replicates: 2 }],
+    ["HP0922", nested, { levels: ["batch = 3, replicate = 2"] }],
+    ["HP0922", "data { y: real }\nμ ~ normal(0, 1)\ny ~ normal(μ, 1)", { groups: 3 }],
+    ["HP0923", withDays, { groups: 3, replicates: 2, within: ["days = 1"] }],
+    ["HP0924", withDays, { groups: 3, within: ["days"] }],
+    ["HP0924", withDays, { groups: 3, within: ["days = a, b"] }],
+    ["HP0924", nested, { levels: ["batch = 0"] }],
+    ["HP0926", nested, { levels: ["lot = 3"] }],
+    ["HP0926", withDays, { groups: 3, within: ["day = 1"] }],
+    ["HP0926", withDays, { groups: 3, within: ["y = 1"] }],
+    ["HP0926", withDays, { groups: 3, within: ["days = 1", "days = 2"] }],
+    ["HP0927", oneWay, { groups: 3 }],
+    ["HP0927", oneWay, { replicates: 3 }],
+    ["HP0927", oneWay, { budget: 10 }],
+    ["HP0927", oneWay, { budget: 10, costGroup: 20, costReplicate: 1 }],
+    ["HP0927", pool, { budget: 10, costGroup: 0, costReplicate: 0 }],
     ["HP0927", oneWay, { groups: 3, replicates: Array.from({ length: 61 }, (_, i) => i + 1) }],
     ["HP0927", oneWay, { groups: 1e6, replicates: 2 }],
   ])("%s of %#", async (code, text, request) => {

@@ -72,7 +72,7 @@ y ~ normal(β + b[g], σ)`;
     const { designs } = await outlook(model, options);
     const { truth } = quantity(designs[0]!, "β");
     expect(Math.abs(truth.mean - 102.67)).toBeLessThan((4 * 10.5) / Math.sqrt(40));
-    await expect(outlook(model, { groups: 2, replicates: 2 })).rejects.toThrow("HP0926");
+    await expect(outlook(model, { groups: 2, replicates: 2 })).rejects.toThrow("HP0929");
   });
 });
 
