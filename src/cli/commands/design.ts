@@ -43,6 +43,8 @@ interface DesignFlags
   readonly truth?: Readonly<Record<string, number | readonly number[]>>;
   readonly told?: readonly string[];
   readonly for?: string;
+  readonly out?: string;
+  readonly force?: boolean;
   readonly prob: number;
   readonly digits?: number;
   readonly json?: boolean;
@@ -68,7 +70,9 @@ export const registerDesign: RegisterCommand = (program, { terminal, exit }) => 
     "the table whose predictors are copied; FACTOR=FILE for a group-level table (repeatable)",
     dataFile,
   );
-  addFormulaOptions(addReadingOptions(command));
+  addFormulaOptions(addReadingOptions(command))
+    .option("--out <file>", "write a picture of the designs: .svg, .png or .html")
+    .option("--force", "replace a file there that is no picture of ours");
   addIntervalOptions(addLenientOption(command)).action(async (given: string, flags: DesignFlags) => {
     exit(await designGiven(terminal, given, flags));
   });
@@ -110,18 +114,24 @@ function addSimulation(command: Command): void {
 }
 
 async function designGiven(terminal: Terminal, given: string, flags: DesignFlags): Promise<ExitCode> {
+  const { data, set, family, link, prior, json, digits, lenient, out, force, ...options } = flags;
+  const picture = out === undefined ? null : await import("../design-picture.ts");
+  const inputs = [given, ...(data?.main == null ? [] : [data.main]), ...Object.values(data?.groups ?? {})];
+  if (out !== undefined) await picture?.requirePicturePlace(out, inputs, force === true);
   const subject = await readSubject(terminal, given, flags);
   const { reading } = await import("../load.ts");
   const { withCountedProgress } = await import("../counted-progress.ts");
   const { designStudies } = await import("../../calibration/studies/design-model.ts");
   const { studyInThreads } = await import("../../calibration/calibrate-threads.ts");
-  const { data, set, family, link, prior, json, digits, lenient, ...options } = flags;
   const { groups: tables, ...own } = dataOf({ ...(data && { data }), ...(set && { set }) });
   const study = await withCountedProgress(terminal, "studies", ({ setUp, ...observer }) => {
     const setting = { ...reading, runStudies: studyInThreads, setUp };
     return designStudies(subject, { ...options, ...own, ...(tables && { tables }), ...observer }, setting);
   });
   await show(terminal, study, flags);
+  const name = "draws" in subject ? subject.record.model.name : subject.checked.name;
+  if (out !== undefined)
+    await picture?.writeDesignPicture(terminal, study, { out, title: name ?? given, isTold: json !== true });
   if (study.isInterrupted) return exitCodes.interrupted;
   return "draws" in subject ? codeOfVerdict(subject.diagnose().verdict, lenient) : exitCodes.good;
 }
