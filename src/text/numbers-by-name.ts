@@ -6,7 +6,8 @@ import { composed } from "./composed.ts";
 export function readNumbers(text: string): ReadonlyMap<string, number> | null {
   const numbers = new Map<string, number>();
   for (const part of splitAtCommas(composed(text))) {
-    const match = /^([^=]+?)\s*=\s*(\S+)$/u.exec(part);
+    // A label in a name may have the sign in it.
+    const match = /^(.+?)\s*=\s*([^\s=\]]+)$/u.exec(part);
     const value = Number(match?.[2] ?? Number.NaN);
     if (match === null || !Number.isFinite(value) || numbers.has(match[1]!)) return null;
     numbers.set(match[1]!, value);
@@ -18,7 +19,7 @@ export function readNumbers(text: string): ReadonlyMap<string, number> | null {
 export function readNumberLists(text: string): ReadonlyMap<string, number | readonly number[]> | null {
   const values = new Map<string, number | readonly number[]>();
   for (const part of splitAtCommas(composed(text))) {
-    const match = /^([^=]+?)\s*=\s*(\[(.*)\]|\S+)$/su.exec(part);
+    const match = /^(.+?)\s*=\s*(\[([^=]*)\]|[^\s=\]]+)$/su.exec(part);
     const numbers = (match?.[3]?.split(",") ?? [match?.[2] ?? ""]).map((one) =>
       one.trim() === "" ? Number.NaN : Number(one),
     );

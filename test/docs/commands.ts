@@ -42,7 +42,7 @@ export async function runCommands(block: string, folder: string): Promise<Comman
   try {
     for (const words of hyperpriorCommands(block)) {
       // Threads would be loaded from the build, and give the same bits.
-      const samples = ["fit", "resume", "calibrate"].includes(words[0] ?? "");
+      const samples = ["fit", "resume", "calibrate", "design"].includes(words[0] ?? "");
       const threads = samples && !words.includes("--help") ? ["--workers", "0"] : [];
       code = await runProgram([...words, ...threads], terminal);
     }

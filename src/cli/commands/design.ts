@@ -52,9 +52,9 @@ interface DesignFlags
 }
 
 const examples = [
-  "design dyestuff.run --groups 6,12,24 --replicates 2,5",
-  "design dyestuff.run --budget 1000 --cost-group 50 --cost-replicate 5 --for icc",
-  'design trial.model --groups 10,20 --replicates 4 --between "treatment = A, B" --told "β[treatment=B] > 0"',
+  "design pilot.run --groups 6,12,24 --replicates 2,5",
+  "design pilot.run --budget 1000 --cost-group 50 --cost-replicate 5",
+  'design trial.model --groups 20 --replicates 4 --between "arm = A, B"',
 ];
 
 export const registerDesign: RegisterCommand = (program, { terminal, exit }) => {

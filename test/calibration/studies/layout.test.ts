@@ -61,6 +61,12 @@ describe("words", () => {
         ["b", [2, 3]],
       ]),
     );
+    expect(readNumberLists("β[arm=B] = 2, γ[a, b=c] = -1.5")).toEqual(
+      new Map([
+        ["β[arm=B]", 2],
+        ["γ[a, b=c]", -1.5],
+      ]),
+    );
     expect(readTold("β > 0 at 0.9")).toEqual({ statement: "β > 0", level: 0.9 });
     expect(readTold("β > 0")).toEqual({ statement: "β > 0", level: 0.95 });
     expect(readTold("β > 0 at 2")).toBeNull();
