@@ -35,7 +35,9 @@ export function describeRecommendation(study: DesignStudy, options: DigitsOption
       : `expected posterior sd ${withError(chosen.quantities.find(({ name }) => name === target)!.sd, options)}`;
   const others = near.map((d) => nameDesign(designs[d]!));
   const equals = others.length === 0 ? "" : `; ${studies} studies cannot tell it from ${others.join(", ")}`;
-  return `for ${aim === "told" ? `telling \`${target}\`` : `\`${target}\``} the best is ${nameDesign(chosen)}${size}: ${reached}${equals}`;
+  const named = `\`${target}\``;
+  const goal = aim === "told" ? `telling ${named}` : named;
+  return `for ${goal} the best is ${nameDesign(chosen)}${size}: ${reached}${equals}`;
 }
 
 function costOf({ cost }: StudyPlan): string {
