@@ -70,7 +70,7 @@ describe("hyperprior design", () => {
     const { out } = await run("design", pilot, ...words, ...few);
     const found = JSON.parse(out);
     expect(found).toMatchObject({ studies: 6, requested: 6, seed: 1, prob: 0.5 });
-    expect(found.truth).toEqual({ from: "run", stated: { sigma_b: 30 } });
+    expect(found.truth).toEqual({ from: "run", stated: { σ_b: 30 } });
     expect(found.designs[1]).toMatchObject({ levels: { batch: 8 }, replicates: 2, rows: 16, cost: null });
     expect(found.designs[1].quantities[1]).toMatchObject({ name: "σ_b", truth: { mean: 30, sd: 0 } });
     const { sd, width } = found.designs[0].quantities[0];

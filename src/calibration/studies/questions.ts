@@ -1,6 +1,8 @@
 /** What is asked of studies, read: truths, statements that are to be told, and what a design is recommended for. */
 
 import { ProblemError } from "../../api/problem-error.ts";
+import type { CheckedModel } from "../../language/checked-model.ts";
+import { canonicalName } from "../../language/names.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import type { Draws, Variable } from "../../posterior/draws.ts";
 import { fixValues, type GivenValues } from "../../prediction/fixed-values.ts";
@@ -33,7 +35,7 @@ export function readQuestions(
     if (problems.length > 0) throw new ProblemError(problems, checked.source, checked.file);
   }
   const ofRun = draws === null ? null : truthsOfRun(checked, laid, draws);
-  const truths = { draws: ofRun, stated: truth };
+  const truths = { draws: ofRun, stated: spelled(truth, checked) };
   const { generative, problems } = GenerativeModel.of(model, {
     fixed: wholeTruths(truths, model),
     hasHidden: true,
@@ -58,6 +60,17 @@ export function readQuestions(
     told: statements,
     target: isMeasured ? target : null,
   };
+}
+
+/** With the names of parameters as the model spells them. */
+function spelled(truth: GivenValues, { statements }: CheckedModel): GivenValues {
+  const parameters = statements.filter((one) => one.kind === "parameter");
+  const entries = Object.entries(truth).map(([name, value]) => {
+    const [, quantity = name, rest = ""] = /^([^[]*)(\[.*)?$/su.exec(name) ?? [];
+    const known = parameters.find((one) => canonicalName(one.name) === canonicalName(quantity.trim()));
+    return [known === undefined ? name : known.name + rest, value] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 function readStatement(text: string, variables: readonly Variable[]): ToldWords {

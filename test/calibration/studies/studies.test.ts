@@ -7,6 +7,7 @@ import { readModel } from "../../../src/api/read-model.ts";
 import { designStudies } from "../../../src/calibration/studies/design-model.ts";
 import { StudySimulator } from "../../../src/calibration/studies/study-simulator.ts";
 import { mean } from "../../../src/posterior/moments.ts";
+import { built } from "../../run/built.ts";
 import { dataFile, modelFile } from "../../run/bundled.ts";
 import { oneWay, outlook, quantity, setting } from "./harness.ts";
 
@@ -95,6 +96,16 @@ describe("the numbers of studies", () => {
     const other = new StudySimulator(task);
     const again = Array.from({ length: 12 }, (_, i) => other.simulate(12 - i)).reverse();
     expect(again).toEqual(outcomes);
+  });
+
+  it("are the same bits with one worker, with two and with none", async () => {
+    const model = built.parseModel(oneWay);
+    const short = { ...options, studies: 3 };
+    const [none, one, two] = await Promise.all(
+      [0, 1, 2].map((workers) => built.design(model, { ...short, workers })),
+    );
+    expect(one).toEqual(none);
+    expect(two).toEqual(none);
   });
 
   it("of a study do not depend on how many there are, nor on the other designs", async () => {
