@@ -72,7 +72,7 @@ export interface Recommendation {
 /** The outlook of all designs, and how it came about. */
 export interface DesignStudy {
   readonly designs: readonly DesignOutlook[];
-  /** Null for a single design, and where no study was simulated. */
+  /** Null for a single design, and where fewer than two studies were simulated. */
   readonly recommendation: Recommendation | null;
   /** Studies of each design that were asked for, and that were simulated of all of them. */
   readonly requested: number;

@@ -32,7 +32,7 @@ export interface AncestralOrder {
 
 /**
  * In depth from each statement, in the order of the model. A parameter that is given needs no prior to draw from; `fixed` is null where none
- * can be given.
+ * can be given. What is late comes behind all that does not need it.
  */
 export function findAncestralOrder(model: CheckedModel, fixed: FixedValues | null = null): AncestralOrder {
 /** In depth from each statement, in the order of the model. What is known need not be drawn. */
@@ -42,6 +42,11 @@ export function findAncestralOrder(
 ): AncestralOrder {
 /** In depth from each statement, in the order of the model. */
 export function findAncestralOrder(model: CheckedModel): AncestralOrder {
+export function findAncestralOrder(
+  model: CheckedModel,
+  fixed: FixedValues | null = null,
+  isLate: (statement: CheckedStatement) => boolean = () => false,
+): AncestralOrder {
   const problems: Problem[] = [];
   const outcomes = new Map<string, Likelihood>();
   for (const statement of model.statements) {
@@ -61,7 +66,7 @@ export function findAncestralOrder(model: CheckedModel): AncestralOrder {
     if (statement.kind !== "definition") problems.push(...findUndrawn(model, statement));
   }
   problems.push(...findOutcomesInLayout(model, outcomes), ...findSeriesOfOutcomes(model, outcomes));
-  const { statements, circle } = sortStatements(model, outcomes);
+  const { statements, circle } = sortStatements(model, outcomes, isLate);
   if (circle !== null) problems.push(circle);
   return { statements, problems };
 }
@@ -129,6 +134,7 @@ function columnsBehind(plate: Exclude<Plate, { kind: "design" }>): readonly stri
 function sortStatements(
   model: CheckedModel,
   outcomes: ReadonlyMap<string, Likelihood>,
+  isLate: (statement: CheckedStatement) => boolean,
 ): { readonly statements: CheckedStatement[]; readonly circle: Problem | null } {
   const sorted = new Set<CheckedStatement>();
   const trail: CheckedStatement[] = [];
@@ -151,6 +157,7 @@ function sortStatements(
     trail.pop();
     sorted.add(statement);
   };
+  for (const statement of model.statements) if (!isLate(statement)) visit(statement);
   for (const statement of model.statements) visit(statement);
   return { statements: [...sorted], circle };
 }

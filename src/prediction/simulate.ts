@@ -66,6 +66,8 @@ export interface GenerativeOptions {
   /** Null where values cannot be given. */
   readonly fixed?: FixedValues | null;
   readonly hasHidden?: boolean;
+  /** What is drawn behind all that does not need it. */
+  readonly isLate?: (statement: CheckedStatement) => boolean;
 }
 /** The values of parameters that are known, by the names of variables: `β`, `γ[days]`, `Ω[Intercept,days]`. */
 export type KnownValues = ReadonlyMap<string, number>;
@@ -100,6 +102,7 @@ export class GenerativeModel {
   static of(
     model: BoundModel,
     { fixed = null, hasHidden = false }: GenerativeOptions = {},
+    { fixed = null, hasHidden = false, isLate }: GenerativeOptions = {},
   ):
     | { readonly generative: GenerativeModel; readonly problems: readonly [] }
     | { readonly generative: null; readonly problems: readonly Problem[] } {
@@ -109,6 +112,7 @@ export class GenerativeModel {
     const { statements, problems } = findAncestralOrder(model.checked, fixed);
     const { statements, problems } = findAncestralOrder(model.checked, isKnown);
     const { statements, problems } = findAncestralOrder(model.checked);
+    const { statements, problems } = findAncestralOrder(model.checked, fixed, isLate);
     if (problems.length > 0) return { generative: null, problems };
     const settled = { fixed: fixed ?? new Map(), hasHidden };
     return { generative: new GenerativeModel(model, statements, settled), problems: [] };

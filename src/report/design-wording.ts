@@ -57,7 +57,7 @@ export function describeStudies(study: DesignStudy): string {
       : `; levels of ${levels.map(({ factor }) => factor).join(", ")} are new in each study`;
   const by = fits.map(({ method, kernel }) => methodWords(method, kernel)).join(", ");
   const of = designs.length === 1 ? "" : ` of each of ${designs.length} designs`;
-  return `${studies} studies${of}, seed ${seed}, fitted by ${by || "nothing"}; truths: ${from}${fresh}; ± is the Monte Carlo standard error`;
+  return `${studies} ${studies === 1 ? "study" : "studies"}${of}, seed ${seed}, fitted by ${by || "nothing"}; truths: ${from}${fresh}; ± is the Monte Carlo standard error`;
 }
 
 function wordsOf(value: number | ArrayLike<number>): string {

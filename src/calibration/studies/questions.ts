@@ -6,13 +6,12 @@ import { canonicalName } from "../../language/names.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import type { Draws, Variable } from "../../posterior/draws.ts";
 import { fixValues, type GivenValues } from "../../prediction/fixed-values.ts";
-import { GenerativeModel } from "../../prediction/simulate.ts";
 import { badOption } from "../../run/problems.ts";
 import { readTold, type ToldWords } from "./layout-words.ts";
 import { chooseMeasure, readExpression, usualMeasures } from "./measures.ts";
 import { layoutNotRead, noStatement } from "./problems.ts";
 import type { StudyTask } from "./study-simulator.ts";
-import { truthsOfRun, wholeTruths } from "./truths.ts";
+import { generativeOfStudy, truthsOfRun } from "./truths.ts";
 
 /** What is asked, as it was written. */
 export interface QuestionOptions {
@@ -36,10 +35,7 @@ export function readQuestions(
   }
   const ofRun = draws === null ? null : truthsOfRun(checked, laid, draws);
   const truths = { draws: ofRun, stated: spelled(truth, checked) };
-  const { generative, problems } = GenerativeModel.of(model, {
-    fixed: wholeTruths(truths, model),
-    hasHidden: true,
-  });
+  const { generative, problems } = generativeOfStudy(model, truths, laid);
   if (generative === null) throw new ProblemError(problems, checked.source, checked.file);
   const { variables } = generative;
   const statements = told.map((text) => readStatement(text, variables));

@@ -14,7 +14,7 @@ import type { FitCount } from "../../posterior/calibration.ts";
 import type { Draws, Variable } from "../../posterior/draws.ts";
 import { mean, standardDeviation } from "../../posterior/moments.ts";
 import { intervalProbabilities, quantile, sortDraws } from "../../posterior/quantile.ts";
-import { GenerativeModel, type Simulation } from "../../prediction/simulate.ts";
+import type { GenerativeModel, Simulation } from "../../prediction/simulate.ts";
 import type { Problem } from "../../problems/problem.ts";
 import { brokenRulesOf, fitSimulated } from "../fit-simulated.ts";
 import type { ToldWords } from "./layout-words.ts";
@@ -26,7 +26,7 @@ import {
   readExpression,
   usualMeasures,
 } from "./measures.ts";
-import { isNewPlate, type TruthSources, Truths, wholeTruths } from "./truths.ts";
+import { generativeOfStudy, isNewPlate, type TruthSources, Truths } from "./truths.ts";
 
 /** What a thread must know to simulate studies: plain data, but for the model, which is sent as its text. */
 export interface StudyTask {
@@ -226,11 +226,8 @@ export function withStatistics(model: BoundModel, statistics: Readonly<Record<st
 }
 
 /** Throws a `ProblemError` where nothing can be drawn from a prior, and the truth is not known either. */
-function generativeOf(model: BoundModel, { truths, source, file }: StudyTask): GenerativeModel {
-  const { generative, problems } = GenerativeModel.of(model, {
-    fixed: wholeTruths(truths, model),
-    hasHidden: true,
-  });
+function generativeOf(model: BoundModel, { truths, laid, source, file }: StudyTask): GenerativeModel {
+  const { generative, problems } = generativeOfStudy(model, truths, new Set(laid));
   if (generative === null) throw new ProblemError(problems, source, file);
   return generative;
 }

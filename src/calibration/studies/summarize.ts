@@ -40,7 +40,7 @@ export function summarizeStudies(
   const names = simulator.measured.map(({ name }) => name);
   const q = target === null ? 0 : Math.max(0, names.indexOf(simulator.targetName ?? ""));
   const values = results.map(({ sds, told: own }) => (isForTold ? own[0]!.map((one) => -one) : sds[q]!));
-  const best = plans.length < 2 ? null : bestOf(values);
+  const best = plans.length < 2 || studies.length < 2 ? null : bestOf(values);
   const aim: Pick<Recommendation, "aim" | "target"> = isForTold
     ? { aim: "told", target: told[0]!.statement }
     : { aim: "sd", target: names[q]! };

@@ -9,7 +9,7 @@ import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { Draws } from "../../posterior/draws.ts";
 import { type FixedValues, fixValues, type GivenValues } from "../../prediction/fixed-values.ts";
 import { fillParameter, parameterPlaces } from "../../prediction/parameter-values.ts";
-import type { GenerativeModel } from "../../prediction/simulate.ts";
+import { GenerativeModel } from "../../prediction/simulate.ts";
 import { variableName } from "../../predictor/hidden-variable.ts";
 import { levelLabels } from "../../predictor/roles.ts";
 import { columnsOfPlate } from "./factors.ts";
@@ -51,7 +51,7 @@ export function truthsOfRun(
 }
 
 /** Parameters of a study whose elements are all known in each simulation: they need no distribution to be drawn from. */
-export function wholeTruths({ draws, stated }: TruthSources, model: BoundModel): FixedValues {
+function wholeTruths({ draws, stated }: TruthSources, model: BoundModel): FixedValues {
   const known = new Set(draws?.names ?? []);
   const whole = new Map<string, Float64Array>();
   const { fixed } = fixValues(model, stated);
@@ -65,6 +65,23 @@ export function wholeTruths({ draws, stated }: TruthSources, model: BoundModel):
     if (isKnown) whole.set(statement.name, Float64Array.of(0));
   }
   return whole;
+}
+
+/**
+ * A study as a way to make data. What its groups have of their own is drawn last: so the rest takes the same random numbers however many
+ * groups there are, and study k of every design has the same truth.
+ */
+export function generativeOfStudy(
+  model: BoundModel,
+  truths: TruthSources,
+  laid: ReadonlySet<string>,
+): ReturnType<typeof GenerativeModel.of> {
+  const shared = new Set<unknown>(sharedParameters(model.checked, laid));
+  return GenerativeModel.of(model, {
+    fixed: wholeTruths(truths, model),
+    hasHidden: true,
+    isLate: (statement) => statement.kind !== "definition" && !shared.has(statement),
+  });
 }
 
 /** The truths of the studies of one design. */

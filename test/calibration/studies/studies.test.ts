@@ -116,6 +116,19 @@ describe("the numbers of studies", () => {
     expect(other.designs[0]).not.toEqual(whole.designs[0]);
   });
 
+  it("are of the same truth in all designs, in whatever order the model has its statements", async () => {
+    const text = `data {
+  y: real
+  g: factor
+}
+β[g] ~ normal(0, 10)
+σ ~ half_normal(5)
+y ~ normal(β[g], σ)`;
+    const { designs, notes } = await outlook(text, { groups: [3, 9], replicates: 2, studies: 5, draws: 40 });
+    expect(quantity(designs[0]!, "σ").truth).toEqual(quantity(designs[1]!, "σ").truth);
+    expect(notes).toContain("`β` of new levels is drawn from a prior that is given");
+  });
+
   it("are those of the studies that all designs have, where they are stopped", async () => {
     const stop = new AbortController();
     const onProgress = (done: number): void => {
