@@ -12,6 +12,7 @@ import { ProblemError } from "../../src/api/problem-error.ts";
 import { readModel } from "../../src/api/read-model.ts";
 import { inScriptWords } from "../../src/api/script-words.ts";
 import { calibrate } from "../../src/calibration/calibrate.ts";
+import { design } from "../../src/calibration/studies/design.ts";
 import { runDefaults } from "../../src/run/options.ts";
 import { problemExamples } from "../docs/problem-examples.ts";
 
@@ -56,6 +57,9 @@ describe("an option that there is not is refused, with the one that was likely m
     expect(await told(calibrate(model, any({ data, simulation: 2 })))).toContain(
       "did you mean `simulations`?",
     );
+    expect(await told(design(model, any({ group: 3 })))).toContain("did you mean `groups`?");
+    expect(await told(design(model, any({ replicates: "3" })))).toContain("a number or an array of numbers");
+    expect(await told(design(any("pilot.run") as Model, {}))).toContain("design");
     expect(await told(saveRun(fitted, join(folder, "x"), any({ forced: true })))).toContain("`force`?");
     expect(() => fitted.summary(any({ prop: 0.5 }))).toThrow("did you mean `prob`?");
     expect(() => fitted.effects(any({ factor: "g" }))).toThrow("there are `prob`, `group`");
