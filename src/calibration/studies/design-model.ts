@@ -21,6 +21,7 @@ import type { DataPattern } from "./pattern.ts";
 import { notLaidOut } from "./problems.ts";
 import { readQuestions } from "./questions.ts";
 import { type LayoutRequest, makeRules } from "./rules.ts";
+import { findOtherColumns } from "./same-columns.ts";
 import { type StudyOutcome, StudySimulator, type StudyTask, withStatistics } from "./study-simulator.ts";
 import { summarizeStudies } from "./summarize.ts";
 
@@ -156,6 +157,11 @@ async function layOutDesigns(
   const bound: BoundData[] = [];
   for (const design of designs)
     bound.push(await bindData(model, { data: layOut(made.rules, design), constants }, reading));
+  if (subject instanceof Fitted) {
+    const models = bound.map((one) => one.bound);
+    const other = findOtherColumns(models, subject.record.levels, data?.bound ?? null);
+    if (other !== null) fail([other]);
+  }
   const known = [...checked.statistics.keys()].map(
     (name) => [name, data?.bound.constants.get(name)] as const,
   );

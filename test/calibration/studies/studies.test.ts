@@ -77,6 +77,37 @@ y ~ normal(β + b[g], σ)`;
   });
 });
 
+describe("studies of a run with a factor among its predictors", () => {
+  const text = `data {
+  y: real
+  g: factor
+  arm: factor
+}
+X = design(1 + arm)
+β[X] ~ normal(0, 10)
+σ_b ~ half_normal(5)
+b[g] ~ normal(0, σ_b)
+y ~ normal(X * β + b[g], 1)`;
+  const data = {
+    y: [1, 2, 4, 3, 5, 7],
+    g: ["a", "a", "b", "b", "c", "c"],
+    arm: ["A", "A", "B", "B", "C", "C"],
+  };
+  const short = { studies: 2, draws: 20, data, replicates: 2 };
+
+  it("need all its levels, and the same one first: else the other coefficients mean something else", async () => {
+    const trial = await fit(parseModel(text), { data, draws: 50, workers: 0 });
+    const of = (arms: string) => outlook(trial, { ...short, groups: 4, between: [`arm = ${arms}`] });
+    await expect(of("B, C")).rejects.toThrow(/HP0929: a study of these rows has no column `arm=B`/);
+    await expect(of("A, B")).rejects.toThrow("no column `arm=C`");
+    await expect(of("A, B, C, AA")).resolves.toMatchObject({
+      notes: expect.arrayContaining(["the run has no `β[arm=AA]`: drawn from the prior"]),
+    });
+    await expect(of("A, B, C, 0")).rejects.toThrow("is `A` in the run and `0` in the study");
+    await expect(outlook(trial, { ...short, groups: 2 })).rejects.toThrow("no column `arm=C`");
+  });
+});
+
 describe("the numbers of studies", () => {
   const options = { groups: [3, 5], replicates: 2, studies: 6, draws: 40, told: ["β > 0"] };
 
