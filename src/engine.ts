@@ -27,6 +27,7 @@ export type { VarianceTable } from "./posterior/variance.ts";
 export type { Problem } from "./problems/problem.ts";
 export { renderCalibrationPlot } from "./report/calibration-plot.ts";
 export { renderCalibrationTable, renderCalibrationVerdict } from "./report/calibration-text.ts";
+export { renderDesign } from "./report/design-text.ts";
 export { renderDiagnosis } from "./report/diagnosis-text.ts";
 export { renderEffects } from "./report/effects-table.ts";
 export { renderSummary } from "./report/summary-table.ts";
