@@ -54,7 +54,7 @@ interface DesignFlags
 const examples = [
   "design pilot.run --groups 6,12,24 --replicates 2,5",
   "design pilot.run --budget 1000 --cost-group 50 --cost-replicate 5",
-  'design trial.model --groups 9 --replicates 4 --between "arm = A, B"',
+  'design trial.model --groups 8 --replicates 4 --between "arm = A, B"',
 ];
 
 export const registerDesign: RegisterCommand = (program, { terminal, exit }) => {
