@@ -56,13 +56,10 @@ const pair: Kind = {
 const twoTexts: Kind = {
   words: "an array of two texts",
   accepts: (value) => texts.accepts(value) && Array.isArray(value) && value.length === 2,
+};
 const numberOrNumbers: Kind = {
   words: "a number or an array of numbers",
   accepts: (value) => [value].flat().every((one) => typeof one === "number"),
-};
-const valuesByName: Kind = {
-  words: "an object of numbers or arrays of numbers, by name",
-  accepts: (value) => isRecord(value) && Object.values(value).every((one) => numberOrNumbers.accepts(one)),
 };
 const record: Kind = { words: "an object of tables, by factor", accepts: isRecord };
 /** The readers of data say what is wrong with them. */

@@ -45,6 +45,8 @@ export function interval(text: string): readonly [number, number] {
     .map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
   if (more.length === 0 && from !== undefined && to !== undefined && from < to) return [from, to];
   throw new InvalidArgumentError("expected FROM..TO, as -0.1..0.1");
+}
+
 /** A number from 0. */
 export function notNegative(text: string): number {
   const value = Number(text);

@@ -34,14 +34,6 @@ export interface AncestralOrder {
  * In depth from each statement, in the order of the model. A parameter that is given needs no prior to draw from; `fixed` is null where none
  * can be given. What is late comes behind all that does not need it.
  */
-export function findAncestralOrder(model: CheckedModel, fixed: FixedValues | null = null): AncestralOrder {
-/** In depth from each statement, in the order of the model. What is known need not be drawn. */
-export function findAncestralOrder(
-  model: CheckedModel,
-  isKnown: (parameter: string) => boolean = () => false,
-): AncestralOrder {
-/** In depth from each statement, in the order of the model. */
-export function findAncestralOrder(model: CheckedModel): AncestralOrder {
 export function findAncestralOrder(
   model: CheckedModel,
   fixed: FixedValues | null = null,
@@ -60,10 +52,6 @@ export function findAncestralOrder(
     if (statement.kind === "definition") continue;
     if (fixed === null || statement.kind === "likelihood") problems.push(...findUndrawn(model, statement));
     else if (!isFixed(fixed, statement.name)) problems.push(...findUndrawn(model, statement, giveValue));
-    const isDrawn =
-      statement.kind === "likelihood" || (statement.kind === "parameter" && !isKnown(statement.name));
-    if (isDrawn) problems.push(...findUndrawn(model, statement));
-    if (statement.kind !== "definition") problems.push(...findUndrawn(model, statement));
   }
   problems.push(...findOutcomesInLayout(model, outcomes), ...findSeriesOfOutcomes(model, outcomes));
   const { statements, circle } = sortStatements(model, outcomes, isLate);

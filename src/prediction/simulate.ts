@@ -29,7 +29,6 @@ import { findAncestralOrder } from "./ancestral-order.ts";
 import { type Conditional, conditionalOf, conditionalOfOutcome } from "./conditional.ts";
 import { type ArgumentValues, NotDrawn } from "./draw-one.ts";
 import type { FixedValues } from "./fixed-values.ts";
-import { fillParameter, type ParameterPlace, parameterPlaces } from "./parameter-values.ts";
 import { cellsNotSimulated, notDrawn, weightsNotSimulated, wildOutcomes } from "./problems.ts";
 
 /** Numbers that a statement draws, and where they stand among all: of an outcome in several columns, column by column. */
@@ -69,8 +68,6 @@ export interface GenerativeOptions {
   /** What is drawn behind all that does not need it. */
   readonly isLate?: (statement: CheckedStatement) => boolean;
 }
-/** The values of parameters that are known, by the names of variables: `β`, `γ[days]`, `Ω[Intercept,days]`. */
-export type KnownValues = ReadonlyMap<string, number>;
 
 /** Tries to draw a data set of finite numbers. */
 const mostTries = 100;
@@ -96,12 +93,6 @@ export class GenerativeModel {
    */
   static of(
     model: BoundModel,
-    { fixed = null, hasHidden = false }: GenerativeOptions = {},
-  /** The problems say why no data can be simulated; `isKnown` are the parameters that will be given to each simulation. */
-  /** The problems say why no data can be simulated. */
-  static of(
-    model: BoundModel,
-    { fixed = null, hasHidden = false }: GenerativeOptions = {},
     { fixed = null, hasHidden = false, isLate }: GenerativeOptions = {},
   ):
     | { readonly generative: GenerativeModel; readonly problems: readonly [] }
@@ -109,9 +100,6 @@ export class GenerativeModel {
     const weighted = model.checked.statements.find((one) => one.kind === "likelihood" && one.weight !== null);
     if (weighted !== undefined) return { generative: null, problems: [weightsNotSimulated(weighted.span)] };
     if (model.cells !== null) return { generative: null, problems: [cellsNotSimulated()] };
-    const { statements, problems } = findAncestralOrder(model.checked, fixed);
-    const { statements, problems } = findAncestralOrder(model.checked, isKnown);
-    const { statements, problems } = findAncestralOrder(model.checked);
     const { statements, problems } = findAncestralOrder(model.checked, fixed, isLate);
     if (problems.length > 0) return { generative: null, problems };
     const settled = { fixed: fixed ?? new Map(), hasHidden };
@@ -201,22 +189,11 @@ export class GenerativeModel {
         const isByColumn = statement.kind === "likelihood";
         const given = isByColumn ? null : (fixed.get(statement.name) ?? null);
         drawStatement(conditional, interpreter, stream, values, { offset, isByColumn, given });
-        drawStatement(conditional, interpreter, stream, values, { offset, isByColumn });
       } catch (error) {
         if (!(error instanceof NotDrawn)) throw error;
         const { span } = statement.distribution;
         const text = this.model.checked.source.slice(span.start, span.end);
         return notDrawn(text, error.message, span);
-    for (const one of this.drawn) {
-      const { statement, conditional, offset } = one;
-      const place = places.find(({ drawn }) => drawn === one);
-      const isGiven = place !== undefined && this.fillKnown(place, known, values);
-      const problem = isGiven ? null : this.drawInto(one, interpreter, stream, values);
-      if (problem !== null) return problem;
-      // Of a matrix all elements are known or none.
-      if (place !== undefined && !isGiven && place.matrixSize === 0) {
-        for (let k = 0; k < place.count; k++)
-          values[offset + k] = known.get(this.variables[place.variable + k]!.name) ?? values[offset + k]!;
       }
       if (statement.kind !== "likelihood") continue;
       const { size } = conditional.elements;
