@@ -29,10 +29,7 @@ function study(
   after: string,
   other?: string,
 ): Advice {
-  // Words stand between spaces; what is in quotes has tabs in their place.
-  const oneWord = (_: string, inside: string): string => inside.replaceAll(" ", "\t");
-  const command = (rest: string): string =>
-    `design @m.model ${rest.replaceAll(/"([^"]*)"/g, oneWord)} ${short}`;
+  const command = (rest: string): string => `design @m.model ${rest} ${short}`;
   return {
     code,
     before: { files: { "m.model": model, "d.csv": "y\n1\n2\n4\n" }, words: command(words) },
