@@ -11,6 +11,7 @@ import { deriveRoles } from "../predictor/roles.ts";
 import { type Annotate, type EmittedFunction, emit } from "./code/emit.ts";
 import { type Output, schedule } from "./code/schedule.ts";
 import { unify } from "./code/unify.ts";
+import type { Node } from "./graph/node.ts";
 import type { Centering } from "./joint/centering.ts";
 import { Joint } from "./joint/joint.ts";
 import { addParameter, type Parameterization } from "./joint/parameters.ts";
@@ -110,6 +111,12 @@ export function codeOf(joint: Joint, isKept?: (name: string) => boolean): Densit
   );
   const recipe = { dimension: joint.graph.dimension, width: saved.variables.length, density, constrain };
   return { recipe, variables: saved.variables, roles, passes, savedOutputs, emitted };
+}
+
+/** The nodes that the numbers of a draw are that holds the quantities that `isKept` names. */
+export function savedNodes(joint: Joint, isKept: (name: string) => boolean): Node[] {
+  const saved = savedArguments(joint, savedVariables(joint, deriveRoles(joint.model), isKept));
+  return unify(saved.outputs).map(({ node }) => node);
 }
 
 /** The log density and its gradient. */

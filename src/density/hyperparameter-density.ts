@@ -12,7 +12,7 @@ import type { BoundModel } from "../model/bound-model.ts";
 import { scalarDomain } from "../model/domains.ts";
 import type { Roles, Variable } from "../posterior/draws.ts";
 import { reachable } from "./code/schedule.ts";
-import { codeOf, type DensityRecipe, instantiate } from "./compile.ts";
+import { codeOf, type DensityRecipe, instantiate, savedNodes } from "./compile.ts";
 import { multiply } from "./graph/arithmetic.ts";
 import { component } from "./graph/movement.ts";
 import type { Node } from "./graph/node.ts";
@@ -83,9 +83,18 @@ export class HyperparameterDensity {
     const { joint } = this;
     addAdjoints(joint, values);
     const { recipe, variables, roles, savedOutputs } = codeOf(joint, isKept);
-    const reached = new Set(reachable(savedOutputs.map(({ node }) => node)));
-    const used = new Set(joint.inputs.filter(({ node }) => reached.has(node)).map(({ name }) => name));
+    const used = this.inputsOf(savedOutputs.map(({ node }) => node));
     return { recipe, variables, roles, isUsed: (name) => used.has(name) };
+  }
+
+  /** The parameters that the numbers of a draw are made of that holds the quantities that `isKept` names. */
+  usedWith(isKept: (name: string) => boolean): ReadonlySet<string> {
+    return this.inputsOf(savedNodes(this.joint, isKept));
+  }
+
+  private inputsOf(nodes: readonly Node[]): ReadonlySet<string> {
+    const reached = new Set(reachable(nodes));
+    return new Set(this.joint.inputs.filter(({ node }) => reached.has(node)).map(({ name }) => name));
   }
 }
 

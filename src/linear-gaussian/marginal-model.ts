@@ -19,6 +19,15 @@ export interface MarginalModelRecipe extends HyperparametersRecipe {
   readonly marginal: MarginalRecipe;
   /** The innermost nested factor of the nesting whose effects a draw holds or needs; as many as there are nested factors for none. */
   readonly innermost: number;
+  /** Nested factors inside of this one are drawn from streams of their own, so that chains are those of a run that does not draw them. */
+  readonly apart: number;
+}
+
+/** What draws hold, by the names of parameters and definitions. */
+export interface Keeping {
+  readonly isKept: (name: string) => boolean;
+  /** Of what is kept: whether chains must not notice that it is; nothing if not given. */
+  readonly isApart?: (name: string) => boolean;
 }
 
 export interface MarginalModel {
@@ -35,12 +44,12 @@ export interface MarginalModel {
   readonly recentered: (centering: Centering) => MarginalModel;
 }
 
-/** Compiles an arranged model with its statistics. Draws hold what `isKept` says, by the names of parameters and definitions. */
+/** Compiles an arranged model with its statistics. Draws hold all quantities if nothing else is said. */
 export function compileMarginal(
   arrangement: Arrangement,
   cross: CrossProducts,
   reduction: Reduction,
-  isKept: (name: string) => boolean = () => true,
+  keeping: Keeping = { isKept: () => true },
   centering: Centering = new Map(),
 ): MarginalModel {
   const { structure } = arrangement;
@@ -53,15 +62,26 @@ export function compileMarginal(
   const values = new MultiplierValues();
   const offsetOf = (parameter: string): number => hyperparameterDensity.offsetOf(parameter);
   const marginal = makeMarginalRecipe(arrangement, cross, reduction, values, offsetOf);
-  const { recipe, variables, roles, isUsed } = hyperparameterDensity.compile(values.nodes(joint), isKept);
-  const sampled = hyperparameterDensity.sampled();
-  const used = arrangement.nesting.findIndex(({ latents }) =>
-    latents.some(({ parameter }) => isUsed(parameter)),
+  const { recipe, variables, roles, isUsed } = hyperparameterDensity.compile(
+    values.nodes(joint),
+    keeping.isKept,
   );
+  const sampled = hyperparameterDensity.sampled();
+  const innermostOf = (isDrawn: (parameter: string) => boolean): number => {
+    const found = arrangement.nesting.findIndex(({ latents }) =>
+      latents.some(({ parameter }) => isDrawn(parameter)),
+    );
+    return found < 0 ? arrangement.nesting.length : found;
+  };
+  const innermost = innermostOf(isUsed);
+  const { isKept, isApart } = keeping;
+  const noticed = isApart && hyperparameterDensity.usedWith((name) => isKept(name) && !isApart(name));
+  const apart = noticed === undefined ? innermost : innermostOf((name) => noticed.has(name));
   return {
     recipe: {
       hyperparameterDensity: recipe,
-      innermost: used < 0 ? arrangement.nesting.length : used,
+      innermost,
+      apart,
       dimension,
       sampled: Int32Array.from(sampled, ({ place }) => place),
       marginal: { ...marginal, logConstant: marginal.logConstant + joint.droppedConstant },
@@ -71,6 +91,6 @@ export function compileMarginal(
     sampledNames: sampled.map(({ name }) => name),
     parameterizations,
     effects: joint.adjustable,
-    recentered: (other) => compileMarginal(arrangement, cross, reduction, isKept, other),
+    recentered: (other) => compileMarginal(arrangement, cross, reduction, keeping, other),
   };
 }

@@ -5,7 +5,7 @@
  * With H = [Q r; ·] = LL': dense t = L⁻ᵀ(L⁻¹r + ε). Source: Gelfand & Smith (1990) for the composition; Bates et al. (2015).
  */
 
-import type { RandomStream } from "../numeric/random-stream.ts";
+import { createFork, type RandomStream } from "../numeric/random-stream.ts";
 import type { MarginalLikelihood } from "./marginal-likelihood.ts";
 import { StageDraw } from "./stage-draw.ts";
 
@@ -14,9 +14,15 @@ export class NestedEffectsDraw {
   private readonly residual: Float64Array;
   /** Outermost first. */
   private readonly stages: readonly StageDraw[];
+  /** How many of them are drawn by the stream of the chain. */
+  private readonly noticed: number;
+  private readonly fork = createFork();
 
-  /** `innermost`: nested factors of the nesting inside of this one are not drawn. */
-  constructor(likelihood: MarginalLikelihood, innermost = 0) {
+  /**
+   * Nested factors of the nesting inside of `innermost` are not drawn; those inside of `apart` by a fork of the stream, which they do
+   * not move on.
+   */
+  constructor(likelihood: MarginalLikelihood, innermost = 0, apart = innermost) {
     const { nestedFactors, stages, width } = likelihood.recipe;
     this.likelihood = likelihood;
     this.residual = new Float64Array(width).fill(1);
@@ -27,18 +33,22 @@ export class NestedEffectsDraw {
       .slice(innermost)
       .reverse()
       .map((s) => new StageDraw(likelihood, s, this.residual, effects, s > innermost));
+    this.noticed = stages.length - apart;
   }
 
   /** Puts a draw into `position`; the likelihood has been evaluated at the values. */
   draw(stream: RandomStream, position: Float64Array): void {
-    const { likelihood, residual, stages } = this;
+    const { likelihood, residual, stages, noticed } = this;
     const { dense, recipe } = likelihood;
     dense.draw(stream);
     dense.drawInto(position);
     for (let i = 0; i < dense.raw.length; i++) residual[i] = -dense.raw[i]!;
-    for (let k = 0; k < stages.length; k++) stages[k]!.draw(stream, position);
+    for (let k = 0; k < noticed; k++) stages[k]!.draw(stream, position);
     for (const { offset, stride, factor, levels } of recipe.unattached) {
       for (let j = 0; j < levels; j++) position[offset + j * stride] = factor * stream.normal();
     }
+    if (noticed === stages.length) return;
+    const fork = this.fork(stream);
+    for (let k = noticed; k < stages.length; k++) stages[k]!.draw(fork, position);
   }
 }

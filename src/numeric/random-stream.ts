@@ -89,6 +89,33 @@ export function createDrawStreams(seed: number, chain: number): DrawStreams {
   };
 }
 
+/** Gives a stream of its own for where another stands, which it leaves there: it is the same object each time. */
+export type Fork = (stream: RandomStream) => RandomStream;
+
+/** Makes seeds other than those of draws. */
+const forkTag = 0x666f726b;
+
+/**
+ * Forks of the streams of chains, for what is drawn beside a chain that must not notice. The words of the state are mixed with the place
+ * among them where the stream stands, so that forks at two places have different numbers, by the same finalizer.
+ */
+export function createFork(): Fork {
+  const { state: start } = mersenneTwister.factory({ seed: Uint32Array.of(forkTag) });
+  const state = Uint32Array.from(start);
+  const fork = streamOver(state);
+  return (stream) => {
+    const words = stream.state();
+    const place = words[firstWord + wordCount + 1]!;
+    for (let i = 0; i < wordCount; i++) {
+      state[firstWord + i] = mixed(
+        words[firstWord + i]! ^ mixed(Math.imul(place, 0x9e3779b1) + Math.imul(i, 0x5f356495) + forkTag),
+      );
+    }
+    state[firstWord + wordCount + 1] = wordCount;
+    return fork;
+  };
+}
+
 /** fmix32 */
 function mixed(word: number): number {
   let h = word | 0;

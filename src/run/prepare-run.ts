@@ -6,33 +6,38 @@ import { judgeMoments } from "../posterior/known-moments.ts";
 import type { Either } from "../problems/either.ts";
 import { exploreReference } from "../samplers/marginal/reference.ts";
 import type { ModelStructure } from "../samplers/model-structure.ts";
+import { sizeOfQuantity } from "../samplers/quantity-size.ts";
 import type { Offer, PreparedSampler, RefusedOffer } from "../samplers/sampler.ts";
 import { type RunRecipe, withPredictions } from "./chains/run-recipe.ts";
 import type { RunOptions } from "./options.ts";
-import { keepingOf, planRun } from "./plan-run.ts";
+import { type Decided, keepingOf, planRun } from "./plan-run.ts";
 import type { Run, RunPlan } from "./run.ts";
 
 /** A sampler ready for the chains of a run. */
 export interface PreparedRun {
   readonly offer: Offer;
   readonly prepared: PreparedSampler<RunRecipe>;
+  /** Quantities that are drawn so that all else has the bits of a run without them. */
+  readonly apart: readonly string[];
   /** When planning was over and preparation began, by `performance.now()`. */
   readonly preparationStart: number;
 }
 
-/** Plans a run, and makes what its chains have in common; or says why the method that was asked for cannot be had. */
+/** Plans a run, with what was decided before, and makes what its chains have in common; or says why the method that was asked for cannot be had. */
 export function prepareRun(
   model: BoundModel,
   options: RunOptions,
-  earlier: Run | null,
+  decided: Decided | null,
 ): Either<{ ready: PreparedRun }, { refusal: RefusedOffer }> {
-  const { plan, refusal } = planRun(model, options, false, earlier?.record.plan.notKept);
+  const { plan, refusal } = planRun(model, options, false, decided);
   if (plan === null) return { ready: null, refusal };
   const preparationStart = performance.now();
   const sampler = withReference(plan.chosen.prepare(), plan.structure, options.seed);
-  const isKept = keepingOf(options, earlier?.record.plan.notKept);
+  const { isKept, isApart } = keepingOf(options, decided);
   const prepared = withPredictions(sampler, model, isKept);
-  return { ready: { offer: plan.chosen, prepared, preparationStart }, refusal: null };
+  const names = [...model.checked.declarations.keys()];
+  const apart = isApart ? names.filter((name) => isApart(name, sizeOfQuantity(model, name))) : [];
+  return { ready: { offer: plan.chosen, prepared, apart, preparationStart }, refusal: null };
 }
 
 /** Where a sampler has not explored the posterior itself, what its marginal density says is kept for the verdict. */

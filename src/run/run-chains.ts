@@ -14,6 +14,7 @@ import { parseRule } from "./chains/stopping-rule.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { notEnded, OngoingRun } from "./ongoing-run.ts";
 import type { RunOptions } from "./options.ts";
+import type { Decided } from "./plan-run.ts";
 import { type PreparedRun, prepareRun, requireSame } from "./prepare-run.ts";
 import { methodRefused, recordMisfit } from "./problems.ts";
 import { Checkpoints, type RunStore } from "./record/checkpoint.ts";
@@ -44,6 +45,8 @@ export interface RunSurroundings {
   readonly sources: RunSources | null;
   /** The run that is gone on with. */
   readonly earlier: Run | null;
+  /** What draws hold, where that is not for the options to say; of a run that is gone on with, what it has decided. */
+  readonly decided?: Decided | null;
   /** Where the run is saved while it is going on. */
   readonly store: RunStore | null;
   /** Does what comes before the first transition, and may break it off by throwing; called once. */
@@ -57,8 +60,9 @@ export async function runChains(
   surroundings: RunSurroundings,
 ): Promise<RunResult> {
   const { earlier, observer, setUp = (work) => work() } = surroundings;
+  const decided = surroundings.decided ?? earlier?.record.plan ?? null;
   // What is made of the model alone is none of the record's fault.
-  const { ready, refusal } = setUp(() => prepareRun(model, options, earlier));
+  const { ready, refusal } = setUp(() => prepareRun(model, options, decided));
   if (ready === null) return { run: null, problem: methodRefused(refusal) };
   if (earlier === null) return makeRun(model, options, surroundings, ready);
   let hasMoved = false;
@@ -82,14 +86,14 @@ async function makeRun(
   model: BoundModel,
   options: RunOptions,
   { earlier, chooseRunner, sources, startedAt, observer, store }: RunSurroundings,
-  { offer, prepared, preparationStart }: PreparedRun,
+  { offer, prepared, apart, preparationStart }: PreparedRun,
 ): Promise<RunResult> {
   const { rule, problem } = watchRule(options, prepared, earlier);
   if (problem !== null) return { run: null, problem };
   const timing = addPreparation(earlier, preparationStart - startedAt, performance.now() - preparationStart);
   const left = { ...options, draws: options.draws - (earlier?.draws.drawCount ?? 0) };
   const { startPool, workers } = chooseRunner(prepared, offer, left);
-  const run = new OngoingRun({ model, offer, prepared, options, sources, workers, timing }, earlier);
+  const run = new OngoingRun({ model, offer, prepared, apart, options, sources, workers, timing }, earlier);
   const checkpoints = store && new Checkpoints(store);
   const pool = startPool(prepared.recipe, run.tasks, {
     ...observer,

@@ -104,6 +104,8 @@ export interface RunPlan {
   readonly exploration: ExplorationReport | null;
   /** Parameters and defined values over so many levels that draws do not hold them. */
   readonly notKept: readonly string[];
+  /** Those that draws hold all the same, drawn so that all else has the bits of a run without them. */
+  readonly apart: readonly string[];
   /** Modes apart that climbs found before sampling, in which chains began by turns; 0 where nobody looked. */
   readonly modesApart: number;
   /** Threads that the chains ran in besides the calling one; 0 if they ran in that. */

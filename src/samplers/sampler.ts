@@ -23,6 +23,10 @@ export interface PlanRequest {
   readonly options: OptionValues;
   /** Whether a draw holds a parameter or defined value, by its name and how many numbers it is. */
   readonly isKept: (name: string, size: number) => boolean;
+  /**
+   * Of what draws hold: whether it is drawn so that all else has the bits of a run without it. Absent where that is asked of nothing.
+   */
+  readonly isApart?: (name: string, size: number) => boolean;
   /** Every sampler is asked, to tell why it was not chosen. */
   readonly isThorough: boolean;
 }

@@ -65,6 +65,7 @@ const record: RunRecord = {
     kernel: "nuts",
     notes: [],
     notKept: [],
+    apart: [],
     modesApart: 0,
     warmup: 500,
     dimension: 9,

@@ -17,6 +17,8 @@ export interface RunSetup {
   readonly model: BoundModel;
   readonly offer: Offer;
   readonly prepared: PreparedSampler;
+  /** Quantities that are drawn so that all else has the bits of a run without them. */
+  readonly apart: readonly string[];
   readonly options: RunOptions;
   readonly sources: RunSources | null;
   /** Threads besides the calling one. */
@@ -70,7 +72,7 @@ export function makeRecord(
   };
 }
 
-function planOf({ offer, prepared, workers }: RunSetup, notKept: readonly string[]): RunPlan {
+function planOf({ offer, prepared, apart, workers }: RunSetup, notKept: readonly string[]): RunPlan {
   return {
     method: offer.method,
     kernel: prepared.kernel,
@@ -82,6 +84,7 @@ function planOf({ offer, prepared, workers }: RunSetup, notKept: readonly string
     centering: prepared.centering,
     exploration: prepared.exploration ?? null,
     notKept,
+    apart,
     modesApart: prepared.modesApart ?? 0,
     workers,
   };

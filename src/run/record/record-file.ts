@@ -272,6 +272,7 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile>({
     centering: dictionary(list(number)),
     exploration: newer(decodeExploration),
     notKept: list(text),
+    apart: absentAs([], list(text)),
     modesApart: absentAs(0, number),
     workers: number,
   }),

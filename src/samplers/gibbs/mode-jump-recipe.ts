@@ -33,7 +33,7 @@ export function modeJumpRecipe(
   const { reduced, exploration } = explored;
   const { modes, adapted } = exploration;
   if (adapted === null || modes.length < leastModes) return null;
-  const { recipe, variables, parameterizations } = compileReduced(reduced, () => true);
+  const { recipe, variables, parameterizations } = compileReduced(reduced, { isKept: () => true });
   if ([...parameterizations.values()].includes("noncentered")) return null;
   const isSampled = ({ name }: ParameterStatement): boolean => parameterizations.has(name);
   const drawn: DrawnStretch[] = [];

@@ -87,7 +87,11 @@ function offerOf(
   const dimension = sampledDimension(structure);
   // An independent draw takes two proposals, or two trajectories of seven gradients at three times the cost.
   const evaluations = dimension <= mostIndependent ? 2 : 2 * 7 * 3;
-  const isKept = (name: string): boolean => request.isKept(name, sizeOfQuantity(model, name));
+  const ofSize = (asks: PlanRequest["isKept"]) => (name: string) => asks(name, sizeOfQuantity(model, name));
+  const keeping = {
+    isKept: ofSize(request.isKept),
+    ...(request.isApart && { isApart: ofSize(request.isApart) }),
+  };
   return {
     kernel: kernelOf(dimension),
     dimension,
@@ -96,7 +100,7 @@ function offerOf(
     operations,
     operationsPerDraw: evaluations * operations,
     choosesCoordinates: hasSampledEffect(model, new Set(integrated.map(({ name }) => name))),
-    prepare: () => prepareMarginal(compileReduced(statistics(), isKept), model, operations, request),
+    prepare: () => prepareMarginal(compileReduced(statistics(), keeping), model, operations, request),
   };
 }
 

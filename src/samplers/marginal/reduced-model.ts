@@ -1,6 +1,6 @@
 /** A model that is ready to be compiled: arranged, its rows looked at once; and what an evaluation of its density will cost. */
 
-import { compileMarginal, type MarginalModel } from "../../linear-gaussian/marginal-model.ts";
+import { compileMarginal, type Keeping, type MarginalModel } from "../../linear-gaussian/marginal-model.ts";
 import type { Arrangement } from "../../linear-gaussian/statistics/arrangement.ts";
 import {
   accumulateCrossProducts,
@@ -23,12 +23,12 @@ export function reduceArranged(arrangement: Arrangement): ReducedModel | null {
   return reduction === null ? null : { arrangement, cross, reduction };
 }
 
-/** Draws hold what `isKept` says. */
+/** With draws that hold what `keeping` says. */
 export function compileReduced(
   { arrangement, cross, reduction }: ReducedModel,
-  isKept: (name: string) => boolean,
+  keeping: Keeping,
 ): MarginalModel {
-  return compileMarginal(arrangement, cross, reduction, isKept);
+  return compileMarginal(arrangement, cross, reduction, keeping);
 }
 
 /** Multiplications of one evaluation, with what a call takes beyond them. */

@@ -84,7 +84,7 @@ function exploreAnew({ model, linearGaussian }: ModelStructure, seed: number): E
   const operations = operationsOf(reduced);
   if (operations > mostOperations) return null;
   const names = new Set(structure.sampled.map(({ name }) => name));
-  const compiled = compileReduced(reduced, (name) => names.has(name));
+  const compiled = compileReduced(reduced, { isKept: (name) => names.has(name) });
   const density = new MarginalDensity(compiled.recipe);
   const noncentered = [...compiled.parameterizations].flatMap(([name, one]) =>
     one === "noncentered" ? [name] : [],
