@@ -3,7 +3,9 @@
 export { contrast, ppc, predict } from "./api/answers.ts";
 export type { ContrastOptions, Contrasts } from "./api/contrast-model.ts";
 export { type DiffOptions, diffRuns } from "./api/diff-runs.ts";
+export type { DrawAgainOptions } from "./api/draw-again.ts";
 export {
+  drawAgain,
   type FitOptions,
   fit,
   formula,
@@ -11,6 +13,8 @@ export {
   resume,
   type SaveOptions,
   saveRun,
+  sensitivity,
+  sensitivityToScale,
   watch,
 } from "./api/fit.ts";
 export type { FormulaModelOptions } from "./api/formula.ts";
@@ -21,6 +25,8 @@ export { GivenDraws, type ReadDrawsOptions, readDraws } from "./api/read-draws.t
 export { readModel } from "./api/read-model.ts";
 export { readRun } from "./api/read-run.ts";
 export type { RunsDifference } from "./api/runs-difference.ts";
+export type { ScaleGridOptions } from "./api/scale-grid.ts";
+export type { SensitivityOptions } from "./api/sensitivity.ts";
 export { calibrate } from "./calibration/calibrate.ts";
 export { design } from "./calibration/studies/design.ts";
 export * from "./engine.ts";
@@ -32,3 +38,5 @@ export type { PriorOutcome, PriorPredictive, PriorStatistic } from "./simulation
 export type { PriorOptions, SimulateOptions } from "./simulation/settings.ts";
 export { simulate } from "./simulation/simulate.ts";
 export type { Simulated, SimulatedSet, Truth } from "./simulation/simulate-model.ts";
+export type { ScaleGrid } from "./posterior/scale-grid.ts";
+export type { SensitivityTable } from "./posterior/sensitivity.ts";

@@ -6,6 +6,7 @@
 import type { RunObserver } from "../run/chains/chain-runner.ts";
 import { parseRule } from "../run/chains/stopping-rule.ts";
 import { findOptionFaults, type RunOptions } from "../run/options.ts";
+import type { Decided } from "../run/plan-run.ts";
 import { badOption } from "../run/problems.ts";
 import type { RunStore } from "../run/record/checkpoint.ts";
 import type { Run } from "../run/run.ts";
@@ -38,6 +39,8 @@ export interface RunTask {
   readonly startedAt: number;
   /** The run that is gone on with. */
   readonly earlier: Run | null;
+  /** What draws hold, where that is not for the options to say. */
+  readonly decided?: Decided;
 }
 
 /** Throws a `ProblemError` that lists what is wrong with the options of a run. */
@@ -60,10 +63,10 @@ export async function runTask<Variable extends string = string>(
   observer: RunObserver,
   { chooseRunner, setUp, openStore }: FitSetting,
 ): Promise<Fitted<Variable>> {
-  const { model, data, options, startedAt, earlier } = task;
+  const { model, data, options, startedAt, earlier, decided = null } = task;
   const store = (await openStore?.(task)) ?? null;
   const { bound, sources } = data;
-  const surroundings = { chooseRunner, setUp, observer, startedAt, sources, earlier, store };
+  const surroundings = { chooseRunner, setUp, observer, startedAt, sources, earlier, store, decided };
   const { run, problem } = await runChains(bound, options, surroundings);
   if (problem !== null) return failOf(model)([problem]);
   rememberData(run.record, data);

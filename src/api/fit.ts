@@ -2,7 +2,10 @@
 
 import { resolve } from "node:path";
 import { readCsv } from "../data/read-csv.ts";
+import type { ScaleGrid } from "../posterior/scale-grid.ts";
+import type { SensitivityTable } from "../posterior/sensitivity.ts";
 import { chooseRunner } from "../run/chains/choose-runner.ts";
+import { type DrawAgainOptions, drawAllAgain } from "./draw-again.ts";
 import { type FitOptions as FitModelOptions, fitModel } from "./fit-model.ts";
 import type { FitSetting } from "./fit-setting.ts";
 import type { Fitted } from "./fitted.ts";
@@ -12,6 +15,8 @@ import type { AsKnown, Model } from "./model.ts";
 import { ProblemError } from "./problem-error.ts";
 import { readUnfinishedRun } from "./read-run.ts";
 import { type ResumeOptions as ResumeModelOptions, resumeModel } from "./resume-model.ts";
+import { type ScaleGridOptions, scaleGridOfRun } from "./scale-grid.ts";
+import { type SensitivityOptions, sensitivityOfRun } from "./sensitivity.ts";
 import { type WatchedChain, type WatchOptions, watchModel } from "./watch.ts";
 import { withRunFolder } from "./with-run-folder.ts";
 
@@ -86,6 +91,40 @@ async function keeping<Variable extends string>(
     if (failure !== null) throw new ProblemError([failure], "", out);
     return fitted;
   });
+}
+
+/**
+ * The run with the group effects that its draws do not hold, being over so many levels (`record.plan.notKept`): it is made again, which
+ * takes as long as it did, and what was kept has the very same draws. Nothing is saved. Throws a `ProblemError` if the data are gone.
+ */
+export async function drawAgain<Variable extends string = string>(
+  run: Fitted<Variable>,
+  options: DrawAgainOptions = {},
+): Promise<Fitted<Variable>> {
+  requireKnownOptions("drawAgain", options);
+  return drawAllAgain(run, options, node);
+}
+
+/**
+ * How sensitive a run is to its priors and its likelihood, by power-scaling (Kallioinen, Paananen, Bürkner & Vehtari 2024), for all priors
+ * together and for each by itself. Throws a `ProblemError` if the data of the run are gone.
+ */
+export async function sensitivity(run: Fitted, options: SensitivityOptions = {}): Promise<SensitivityTable> {
+  requireKnownOptions("sensitivity", options);
+  return sensitivityOfRun(run, options, node);
+}
+
+/**
+ * What a run gives with other scales of the prior of one parameter: exact refits over a grid. Throws a `ProblemError` if that prior
+ * has no scale, or if the data of the run are gone.
+ */
+export async function sensitivityToScale(
+  run: Fitted,
+  parameter: string,
+  options: ScaleGridOptions = {},
+): Promise<ScaleGrid> {
+  requireKnownOptions("sensitivityToScale", options);
+  return scaleGridOfRun(run, parameter, options, node);
 }
 
 /**

@@ -80,7 +80,12 @@ export class Fitted<Name extends string = string> {
 
   /** The same run with other variables: some of its own, or others that were derived from them. */
   withDraws(draws: Draws): Fitted {
-    return new Fitted({ record: this.record, draws }, this.warnings, { isInFlagWords: this.isInFlagWords });
+    return this.withRun({ record: this.record, draws });
+  }
+
+  /** Another run, with what was told of this one. */
+  withRun<Other extends string = string>(run: Run): Fitted<Other> {
+    return new Fitted<Other>(run, this.warnings, { isInFlagWords: this.isInFlagWords });
   }
 
   /** The grouping factor as the model spells it, for any spelling of its name; what is none stays as it is. */

@@ -111,6 +111,7 @@ const dataTable = {
 /** Where the data of a run are that answers need. */
 const runDataTable = { runData: table, runGroups: record };
 const layoutTable = { design: text, sizes: table, constants: numbers };
+const runDataTable = { runData: table, runGroups: record };
 const observerTable = { onProgress: callback, signal };
 const keepTable = { out: text, checkpointSeconds: positiveNumber, force: yesOrNo };
 
@@ -151,6 +152,26 @@ export const optionTables = {
     ...{ groups: numberOrNumbers, replicates: numberOrNumbers, levels: texts },
     ...{ between: texts, within: texts, told: texts },
     ...{ budget: number, costGroup: number, costReplicate: number },
+  drawAgain: { workers, ...observerTable, ...runDataTable },
+  sensitivity: {
+    variables: texts,
+    priors: texts,
+    prob: number,
+    threshold: number,
+    workers,
+    ...observerTable,
+    ...runDataTable,
+  },
+  sensitivityToScale: {
+    from: number,
+    to: number,
+    points: number,
+    variables: texts,
+    prob: number,
+    workers,
+    onRefit: callback,
+    ...observerTable,
+    ...runDataTable,
   },
   formula: { ...omit(dataTable, "summaryData", "groups"), family: text, link: text, priors: texts },
   saveRun: { force: yesOrNo },
