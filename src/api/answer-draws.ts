@@ -32,18 +32,34 @@ export function quantitiesOf(fitted: Fitted, patterns: readonly string[] = []): 
   );
 }
 
-/** With `icc[batch]` behind them where the model does not define such a quantity itself, as in rules that end a run. */
+/**
+ * With `icc[batch]` behind them, the first intraclass correlation of each group as `variance` lists them, where the model does not define
+ * such a quantity itself, under this name or another.
+ */
 function withIntraclass(draws: Draws, { intraclass }: Roles): Pick<Draws, "variables" | "values"> {
   const { variables, values } = draws;
-  if (variables.some(({ quantity }) => quantity === "icc")) return { variables, values };
-  const added = intraclass.map(({ group }): Variable => {
-    const name = `icc[${group}]`;
-    return { name, quantity: "icc", levels: group.split(","), isHidden: false, isConstant: false };
+  const firsts = intraclass.filter(
+    ({ group }, k) => intraclass.findIndex((one) => one.group === group) === k,
+  );
+  const added = firsts.flatMap((one) => {
+    const name = `icc[${one.group}]`;
+    const own = intraclassDraws(draws, one);
+    const isThere = variables.some(
+      (known, v) => !known.isHidden && (known.name === name || areAlike(values[v]!, own)),
+    );
+    const levels = one.group.split(",");
+    const variable: Variable = { name, quantity: "icc", levels, isHidden: false, isConstant: false };
+    return isThere ? [] : [{ variable, own }];
   });
   return {
-    variables: [...variables, ...added],
-    values: [...values, ...intraclass.map((one) => intraclassDraws(draws, one))],
+    variables: [...variables, ...added.map(({ variable }) => variable)],
+    values: [...values, ...added.map(({ own }) => own)],
   };
+}
+
+/** But for rounding, relative to numbers from 0 to 1. */
+function areAlike(a: Float64Array, b: Float64Array): boolean {
+  return a.every((value, i) => Math.abs(value - b[i]!) < 1e-9);
 }
 
 function isOfInterest({ effects }: Roles, variables: readonly Variable[]): (variable: Variable) => boolean {

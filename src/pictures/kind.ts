@@ -1,6 +1,7 @@
 /** The contract of kinds of pictures: each is one file of `kinds/` and one line in its index. */
 
 import type { Draws, Roles } from "../posterior/draws.ts";
+import type { ScaleGrid } from "../posterior/scale-grid.ts";
 import type { SummaryRow } from "../posterior/summary.ts";
 import type { Picture } from "./picture.ts";
 
@@ -46,6 +47,8 @@ export interface PictureInput {
   readonly prob: number;
   /** Observed outcomes and what the model predicts for them, where the draws came with both. */
   readonly predicted: Predicted | null;
+  /** What refits with other scales of a prior gave, by the picture of these; null or not given where there are none. */
+  readonly scaleGrid?: ScaleGrid | null;
   /** Log likelihoods, `[observation][chain * drawCount + draw]`, where the draws came with them. */
   readonly logLikelihood: readonly Float64Array[] | null;
 }

@@ -7,6 +7,7 @@ import { noFacts, type ReceivedDraws } from "../../src/formats/format.ts";
 import { createRandomStream } from "../../src/numeric/random-stream.ts";
 import type { Draws, Variable } from "../../src/posterior/draws.ts";
 import { type DrawsSource, sourceOf } from "../../src/posterior/draws-source.ts";
+import { type ScaleGrid, scaleGrid } from "../../src/posterior/scale-grid.ts";
 import { requireVariable } from "../../src/posterior/variables.ts";
 import type { Run } from "../../src/run/run.ts";
 import { goodRun } from "../cli/fixed-run.ts";
@@ -97,3 +98,30 @@ function received(): ReceivedDraws {
 
 /** The same draws with what the model predicts, as another program writes them. */
 export const givenFiles = new GivenDraws(received());
+
+/** What wider and narrower priors of σ_b would make of the draws, told by hand: those of σ_b and of what depends on it are stretched. */
+export function exampleGrid(): ScaleGrid {
+  const { draws } = exampleRun;
+  const [σ_b, σ, β] = ["σ_b", "σ", "β"].map((name) => requireVariable(draws, name)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  const factors = [0.25, 0.5, 1, 2, 4];
+  const stretched = (factor: number) => σ_b.map((value) => value * (1.15 - 0.15 / factor));
+  const of = (values: Float64Array) => ({ values, chainCount: draws.chainCount });
+  const icc = (sd: Float64Array) => sd.map((value, i) => value ** 2 / (value ** 2 + σ[i]! ** 2));
+  return scaleGrid(
+    {
+      parameter: "σ_b",
+      written: "half_normal(100)",
+      scale: 100,
+      points: factors.map((factor) => ({ factor, isGood: factor > 0.3 })),
+    },
+    [
+      { variable: "β", own: of(β), draws: factors.map(() => of(β)) },
+      { variable: "σ_b", own: of(σ_b), draws: factors.map((factor) => of(stretched(factor))) },
+      { variable: "icc", own: of(icc(σ_b)), draws: factors.map((factor) => of(icc(stretched(factor)))) },
+    ],
+  );
+}

@@ -2,10 +2,10 @@
 
 import type { GivenDraws } from "../../src/api/read-draws.ts";
 import { chooseForPicture, pictureInput } from "../../src/cli/picture-input.ts";
-import { isNoPicture, type NoPicture, type PictureKind } from "../../src/pictures/kind.ts";
+import { isNoPicture, type NoPicture, type PictureInput, type PictureKind } from "../../src/pictures/kind.ts";
 import { pictureKinds } from "../../src/pictures/kinds/index.ts";
 import type { Picture } from "../../src/pictures/picture.ts";
-import { givenFiles, givenRun } from "./example-run.ts";
+import { exampleGrid, givenFiles, givenRun } from "./example-run.ts";
 
 export interface PictureExample {
   readonly kind: PictureKind;
@@ -14,11 +14,15 @@ export interface PictureExample {
   readonly picture: Picture;
 }
 
-async function drawn(kind: PictureKind, given: GivenDraws): Promise<Picture | NoPicture> {
+async function drawn(
+  kind: PictureKind,
+  given: GivenDraws,
+  others: Partial<PictureInput> = {},
+): Promise<Picture | NoPicture> {
   const prob = 0.9;
   const { summary } = await given.judge({ prob });
   const chosen = chooseForPicture(kind, {}, given);
-  return kind.draw(await pictureInput(given, chosen, { summary, prob }));
+  return kind.draw({ ...(await pictureInput(given, chosen, { summary, prob })), ...others });
 }
 
 /** Of a run of this program, or of draws that came with predictions where a kind needs them. */
@@ -29,6 +33,9 @@ async function exampleOf(kind: PictureKind): Promise<PictureExample> {
   const ofFiles = await drawn(kind, givenFiles);
   if (!isNoPicture(ofFiles))
     return { kind, command: `hyperprior plot dyestuff.nc ${kind.name}`, picture: ofFiles };
+  const ofGrid = await drawn(kind, givenRun, { scaleGrid: exampleGrid() });
+  if (!isNoPicture(ofGrid))
+    return { kind, command: "hyperprior sensitivity dyestuff.run --scale σ_b", picture: ofGrid };
   throw new Error(`there is no example of ${kind.name}: ${ofRun.reason}; ${ofFiles.reason}`);
 }
 

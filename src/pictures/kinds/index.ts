@@ -23,6 +23,7 @@ import { rank } from "./rank.ts";
 import { rankEcdf } from "./rank-ecdf.ts";
 import { ridgeline } from "./ridgeline.ts";
 import { runningMean } from "./running-mean.ts";
+import { sensitivity } from "./sensitivity.ts";
 import { shrinkage } from "./shrinkage.ts";
 import { trace } from "./trace.ts";
 import { variance } from "./variance.ts";
@@ -53,4 +54,5 @@ export const pictureKinds: readonly PictureKind[] = [
   priorPosterior,
   ppc,
   looPit,
+  sensitivity,
 ];
