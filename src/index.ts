@@ -39,4 +39,4 @@ export type { PriorOptions, SimulateOptions } from "./simulation/settings.ts";
 export { simulate } from "./simulation/simulate.ts";
 export type { Simulated, SimulatedSet, Truth } from "./simulation/simulate-model.ts";
 export type { ScaleGrid } from "./posterior/scale-grid.ts";
-export type { SensitivityTable } from "./posterior/sensitivity.ts";
+export type { SensitivityTable } from "./posterior/sensitivity-table.ts";

@@ -3,7 +3,7 @@
 import { resolve } from "node:path";
 import { readCsv } from "../data/read-csv.ts";
 import type { ScaleGrid } from "../posterior/scale-grid.ts";
-import type { SensitivityTable } from "../posterior/sensitivity.ts";
+import type { SensitivityTable } from "../posterior/sensitivity-table.ts";
 import { chooseRunner } from "../run/chains/choose-runner.ts";
 import { type DrawAgainOptions, drawAllAgain } from "./draw-again.ts";
 import { type FitOptions as FitModelOptions, fitModel } from "./fit-model.ts";
@@ -40,7 +40,8 @@ export interface FitOptions<Row = unknown> extends FitModelOptions<Row>, KeepOpt
 /** What `resume` is told. */
 export interface ResumeOptions extends ResumeModelOptions, KeepOptions {}
 
-const node: FitSetting = { readFile: readCsv, isPath: true, chooseRunner };
+/** How data are read and chains run in Node. */
+export const nodeSetting: FitSetting = { readFile: readCsv, isPath: true, chooseRunner };
 
 /** Samples the posterior. Throws a `ProblemError` if model, data or options are at fault, or the run cannot be saved. */
 export async function fit<Variable extends string = string, Row = unknown>(
@@ -58,7 +59,7 @@ export async function fit<Variable extends string = string, Row = unknown>(
  */
 export async function formula(text: string, options: FormulaModelOptions): Promise<Model> {
   requireKnownOptions("formula", options);
-  return formulaModel(text, options, node);
+  return formulaModel(text, options, nodeSetting);
 }
 
 /**
@@ -84,9 +85,9 @@ async function keeping<Variable extends string>(
   goesOn: boolean,
   make: (setting: FitSetting) => Promise<Fitted<Variable>>,
 ): Promise<Fitted<Variable>> {
-  if (out === undefined) return make(node);
+  if (out === undefined) return make(nodeSetting);
   return withRunFolder(out, { seconds, isForced, goesOn }, async (open) => {
-    const fitted = await make({ ...node, openStore: open });
+    const fitted = await make({ ...nodeSetting, openStore: open });
     const failure = await (await open()).finish(fitted);
     if (failure !== null) throw new ProblemError([failure], "", out);
     return fitted;
@@ -102,7 +103,7 @@ export async function drawAgain<Variable extends string = string>(
   options: DrawAgainOptions = {},
 ): Promise<Fitted<Variable>> {
   requireKnownOptions("drawAgain", options);
-  return drawAllAgain(run, options, node);
+  return drawAllAgain(run, options, nodeSetting);
 }
 
 /**
@@ -111,7 +112,7 @@ export async function drawAgain<Variable extends string = string>(
  */
 export async function sensitivity(run: Fitted, options: SensitivityOptions = {}): Promise<SensitivityTable> {
   requireKnownOptions("sensitivity", options);
-  return sensitivityOfRun(run, options, node);
+  return sensitivityOfRun(run, options, nodeSetting);
 }
 
 /**
@@ -124,7 +125,7 @@ export async function sensitivityToScale(
   options: ScaleGridOptions = {},
 ): Promise<ScaleGrid> {
   requireKnownOptions("sensitivityToScale", options);
-  return scaleGridOfRun(run, parameter, options, node);
+  return scaleGridOfRun(run, parameter, options, nodeSetting);
 }
 
 /**
@@ -134,7 +135,7 @@ export async function sensitivityToScale(
 export async function watch(model: Model, options: WatchOptions = {}): Promise<WatchedChain> {
   requireModel("watch", model);
   requireKnownOptions("watch", options);
-  return watchModel(model, options, node);
+  return watchModel(model, options, nodeSetting);
 }
 
 /**

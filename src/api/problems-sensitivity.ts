@@ -31,11 +31,18 @@ export const badScaleRange = (what: string): Problem =>
     "write two factors above 0, the smaller one first, and from 2 to 100 points: `--from 0.25 --to 4 --points 9`",
   ]);
 
-/** `options` are those that say something of refits, and nothing without the name of a parameter. */
+/** `options` say something of refits, and nothing without the name of a parameter. */
 export const scaleNotNamed = (options: readonly string[]): Problem =>
   problem("HP0889", nowhere, [
     `${listed(options)} ${options.length === 1 ? "is" : "are"} of refits with other scales of a prior, and no prior is named`,
     "name its parameter, as `--scale σ_b`, or leave them out",
+  ]);
+
+/** `options` say something of power-scaling, and `--scale` is given, too. */
+export const notOfRefits = (options: readonly string[]): Problem =>
+  problem("HP0889", nowhere, [
+    `${listed(options)} ${options.length === 1 ? "is" : "are"} of power-scaling, and \`--scale\` asks for refits`,
+    "leave one of the two out",
   ]);
 
 export const noSuchQuantities = (

@@ -7,7 +7,7 @@ import { printDistribution, printStated } from "../language/print-expression.ts"
 import { type ScalePlace, scalePlaces, withScales } from "../language/scaled-prior.ts";
 import { scalarDomain } from "../model/domains.ts";
 import { readerOf } from "../model/evaluate.ts";
-import { type ScaleGrid, scaleGrid } from "../posterior/scale-grid.ts";
+import { mostPoints, type ScaleGrid, scaleGrid, scaleGridDefaults } from "../posterior/scale-grid.ts";
 import { nearestName } from "../problems/nearest-name.ts";
 import type { RunObserver } from "../run/chains/chain-runner.ts";
 import type { RunOptions } from "../run/options.ts";
@@ -35,10 +35,6 @@ export interface ScaleGridOptions extends RunDataOptions, RunObserver {
   /** Called after each refit. */
   readonly onRefit?: (done: number, of: number) => void;
 }
-
-/** The grid where nothing is said. */
-export const scaleGridDefaults = { from: 0.25, to: 4, points: 9 } as const;
-const mostPoints = 100;
 
 /**
  * Fits the model of a run with other scales of the prior of `name`, with the options and the seed of the run. Throws a `ProblemError` for a

@@ -11,12 +11,13 @@ import {
   type Components,
   type SensitivityTable,
   sensitivityTable,
-} from "../posterior/sensitivity.ts";
+  untrusted,
+} from "../posterior/sensitivity-table.ts";
 import { nearestName } from "../problems/nearest-name.ts";
 import { quantitiesOf } from "./answer-draws.ts";
 import { bindRun } from "./bound-run.ts";
 import { type DrawAgainOptions, drawAllAgain } from "./draw-again.ts";
-import type { FitSetting } from "./fit-setting.ts";
+import { type FitSetting, requireValid, runTask } from "./fit-setting.ts";
 import type { Fitted } from "./fitted.ts";
 import { ProblemError } from "./problem-error.ts";
 import { noSuchPrior } from "./problems-sensitivity.ts";
@@ -35,9 +36,23 @@ export interface SensitivityOptions extends DrawAgainOptions {
 
 /**
  * Power-scaling sensitivity to the priors, to the likelihood and to each prior by itself. Group effects that draws do not hold are drawn
- * again. Throws a `ProblemError` if the data of the run are gone, or for a name that is none.
+ * again. Where weights are not to be trusted, and it takes little, the run is made once more with more draws (`refitDraws`). Throws a
+ * `ProblemError` if the data of the run are gone, or for a name that is none.
  */
 export async function sensitivityOfRun(
+  given: Fitted,
+  options: SensitivityOptions,
+  setting: FitSetting,
+): Promise<SensitivityTable> {
+  const table = await tableOf(given, options, setting);
+  if (untrusted(table).length === 0) return table;
+  const more = await withMoreDraws(given, options, setting);
+  return more === null
+    ? table
+    : { ...(await tableOf(more, options, setting)), refitDraws: more.draws.drawCount };
+}
+
+async function tableOf(
   given: Fitted,
   options: SensitivityOptions,
   setting: FitSetting,
@@ -68,6 +83,7 @@ function componentsOf(bound: BoundModel, draws: Draws, named: readonly string[])
     prior: { name: "prior", written: null, logDensity: sum },
     likelihood: { name: "likelihood", written: null, logDensity: likelihoodOf(bound, draws) },
     priors: scaled,
+    areAll: chosen.length === 0,
   };
 }
 
@@ -96,4 +112,33 @@ function likelihoodOf(bound: BoundModel, draws: Draws): Float64Array {
     for (let i = 0; i < terms.length; i++) sum += terms[i]!;
     return sum;
   });
+}
+
+/** Draws per chain that weights can be fitted to, as many times those of the run, and seconds that they may take. */
+const usualDraws = 1000;
+const moreTimes = 4;
+const mostSeconds = 20;
+
+/** The same model with more draws, by the same sampler; null where that takes long. */
+async function withMoreDraws(
+  given: Fitted,
+  options: SensitivityOptions,
+  setting: FitSetting,
+): Promise<Fitted | null> {
+  const { record, draws: made } = given;
+  const { setup, warmup, sampling } = record.timing;
+  const draws = Math.max(usualDraws, moreTimes * made.drawCount);
+  if (setup + warmup + (sampling * draws) / made.drawCount > mostSeconds) return null;
+  const { model, data } = await bindRun(given, options, setting);
+  const { onProgress, signal, workers = record.options.workers } = options;
+  const runOptions = {
+    ...record.options,
+    warmup: Math.max(record.options.warmup, usualDraws),
+    draws,
+    until: null,
+    workers,
+  };
+  requireValid(runOptions, setting);
+  const task = { model, data, options: runOptions, startedAt: performance.now(), earlier: null };
+  return runTask(task, { ...(onProgress && { onProgress }), ...(signal && { signal }) }, setting);
 }

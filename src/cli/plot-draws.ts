@@ -62,16 +62,27 @@ export async function plotDraws(
   if (isNoPicture(picture)) throw new ProblemError([noPicture(kind.name, picture.reason)], "", "");
   const { showFailureOf } = await import("./show-run.ts");
   showFailureOf(terminal, diagnosis, sources);
-  if (flags.out === undefined) terminal.print(renderForTerminal(terminal, picture, flags));
-  else await writePicture(terminal, { picture, kind, path: flags.out, flags });
+  await showPicture(terminal, picture, kind, flags);
   tellOfRest(terminal, chosen, { kind, sources });
   return codeOfVerdict(diagnosis.verdict, flags.lenient);
 }
 
-/** Files are at least that wide, so that two panels have room for their numbers. */
-const leastPixels = 300;
+/** How a picture is shown: in the terminal, or in a file. */
+export type PictureFlags = Pick<PlotFlags, "out" | "force" | "dark" | "width" | "ascii">;
 
-function requireUsedOptions({ out, dark, ascii, force, width }: PlotFlags): void {
+/** Prints the picture, or writes its file. */
+export async function showPicture(
+  terminal: Terminal,
+  picture: Picture,
+  kind: PictureKind,
+  flags: PictureFlags,
+): Promise<void> {
+  if (flags.out === undefined) terminal.print(renderForTerminal(terminal, picture, flags));
+  else await writePicture(terminal, { picture, kind, path: flags.out, flags });
+}
+
+/** Throws a `ProblemError` for options of a picture that do not go together. */
+export function requireUsedOptions({ out, dark, ascii, force, width }: PictureFlags): void {
   const ofFile = "is of files, and the picture is printed";
   const problems = [
     ...(out === undefined && dark
@@ -96,10 +107,13 @@ function requireUsedOptions({ out, dark, ascii, force, width }: PlotFlags): void
   if (problems.length > 0) throw new ProblemError(problems, "", "");
 }
 
-/** Before draws are read, which may take its time. */
-async function requireFreePlace(
+/** Files are at least that wide, so that two panels have room for their numbers. */
+const leastPixels = 300;
+
+/** Before draws are read, which may take its time. Throws a `ProblemError` where a file must not be written. */
+export async function requireFreePlace(
   kind: PictureKind,
-  { out, force }: PlotFlags,
+  { out, force }: PictureFlags,
   sources: readonly string[],
 ): Promise<void> {
   if (out === undefined) return;
@@ -112,7 +126,7 @@ function placeOf({ name }: PictureKind, path: string): PlotPlace {
   return { path, option: `--out ${name}.svg` };
 }
 
-function renderForTerminal(terminal: Terminal, picture: Picture, { width, ascii }: PlotFlags): string {
+function renderForTerminal(terminal: Terminal, picture: Picture, { width, ascii }: PictureFlags): string {
   const { paint, paintPicture, width: lineWidth } = terminal;
   const isAscii = ascii === true;
   return renderTerminal(picture, {
@@ -129,7 +143,7 @@ interface WrittenPicture {
   readonly picture: Picture;
   readonly kind: PictureKind;
   readonly path: string;
-  readonly flags: PlotFlags;
+  readonly flags: PictureFlags;
 }
 
 async function writePicture(

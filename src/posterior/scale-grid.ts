@@ -3,6 +3,11 @@
 import { defaultProb, type Estimate, estimate } from "./estimate.ts";
 import { type IntervalNames, intervalNames, quantile, sortDraws } from "./quantile.ts";
 
+/** The grid where nothing is said: factors of the scale, and how many. */
+export const scaleGridDefaults = { from: 0.25, to: 4, points: 9 } as const;
+/** More are no clearer. */
+export const mostPoints = 100;
+
 /** A scale, and whether the run with it can be trusted. */
 export interface ScalePoint {
   /** In units of the scale of the run itself, whose own is 1. */

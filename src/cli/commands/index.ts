@@ -23,6 +23,7 @@ import { registerPrior } from "./prior.ts";
 import { registerReport } from "./report.ts";
 import { registerResume } from "./resume.ts";
 import { registerSimulate } from "./simulate.ts";
+import { registerSensitivity } from "./sensitivity.ts";
 import { registerSummary } from "./summary.ts";
 import { registerVariance } from "./variance.ts";
 
@@ -41,6 +42,7 @@ export const commands: readonly RegisterCommand[] = [
   registerDiagnose,
   registerCompareDraws,
   registerDiff,
+  registerSensitivity,
   registerPlot,
   registerReport,
   registerExport,

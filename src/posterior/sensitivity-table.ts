@@ -49,9 +49,13 @@ export interface SensitivityRow {
 
 export interface SensitivityTable extends IntervalNames {
   readonly threshold: number;
+  /** Whether all priors are scaled, or only those that were named. */
+  readonly areAll: boolean;
   readonly prior: ScaledComponent;
   readonly likelihood: ScaledComponent;
   readonly priors: readonly ScaledComponent[];
+  /** Draws per chain of the run that was made in place of one whose weights were not to be trusted; absent where none was. */
+  readonly refitDraws?: number;
   readonly rows: readonly SensitivityRow[];
 }
 
@@ -60,6 +64,8 @@ export interface Components {
   readonly prior: Component;
   readonly likelihood: Component;
   readonly priors: readonly Component[];
+  /** Whether these are all that the model has. */
+  readonly areAll: boolean;
 }
 
 /** Draws of the quantities in question. */
@@ -76,7 +82,7 @@ export interface SensitivityTableOptions {
 /** Of quantities that are finite; others are left out. */
 export function sensitivityTable(
   quantities: readonly NamedDraws[],
-  { prior, likelihood, priors }: Components,
+  { prior, likelihood, priors, areAll }: Components,
   { prob = defaultProb, threshold = sensitivityThreshold }: SensitivityTableOptions = {},
 ): SensitivityTable {
   const scaled = [prior, likelihood, ...priors].map((one) => ({
@@ -94,6 +100,7 @@ export function sensitivityTable(
   return {
     ...intervalNames(prob),
     threshold,
+    areAll,
     prior: ofPrior,
     likelihood: ofLikelihood,
     priors: ofPriors,
