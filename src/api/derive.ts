@@ -5,10 +5,17 @@ import type { DrawsBlock, DrawsSource } from "../posterior/draws-source.ts";
 import { type DerivedVariable, readDerived } from "./derived-expression.ts";
 import { ProblemError } from "./problem-error.ts";
 
-/** The source with derived variables behind its own. Each may use those before it. Throws a `ProblemError` for what cannot be read. */
-export function withDerived(source: DrawsSource, definitions: readonly string[]): DrawsSource {
+/**
+ * The source with derived variables behind its own. Each may use those before it, and constants of the model by name. Throws a
+ * `ProblemError` for what cannot be read.
+ */
+export function withDerived(
+  source: DrawsSource,
+  definitions: readonly string[],
+  constants: Readonly<Record<string, number>> = {},
+): DrawsSource {
   return definitions.reduce((known, text) => {
-    const { derived, problems } = readDerived(text, known.variables);
+    const { derived, problems } = readDerived(text, known.variables, constants);
     if (derived === null) throw new ProblemError(problems, text, "--derive", false);
     return withOne(known, derived);
   }, source);

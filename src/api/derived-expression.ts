@@ -56,12 +56,13 @@ const callable = new Map<string, ScalarFunction>(
 const quoted = /`([^`\n]+)`|"([^"\n]+)"/gu;
 const pointed = /[\p{L}_][\p{L}\p{M}\p{N}_]*(?:\.[\p{L}\p{M}\p{N}_]+)+(?:\[[^\]]*\])?/gu;
 
-/** Reads `NAME = EXPRESSION`; problems have places in the text. */
+/** Reads `NAME = EXPRESSION`, in which constants are numbers; problems have places in the text. */
 export function readDerived(
   text: string,
   variables: readonly Variable[],
+  constants: Readonly<Record<string, number>> = {},
 ): { readonly derived: DerivedVariable | null; readonly problems: readonly Problem[] } {
-  const reader = new DefinitionReader(text, variables);
+  const reader = new DefinitionReader(text, variables, constants);
   const derived = reader.read();
   return { derived: reader.problems.length > 0 ? null : derived, problems: reader.problems };
 }
@@ -76,7 +77,10 @@ class DefinitionReader {
   /** What masked names stand for, by their places. */
   private readonly masked = new Map<number, string>();
 
-  constructor(text: string, variables: readonly Variable[]) {
+  private readonly constants: ReadonlyMap<string, number>;
+
+  constructor(text: string, variables: readonly Variable[], constants: Readonly<Record<string, number>>) {
+    this.constants = new Map(Object.entries(constants).map(([name, value]) => [canonicalName(name), value]));
     const shown = variables.filter(({ isHidden }) => !isHidden);
     this.text = text;
     this.names = new Set(shown.map(({ name }) => name));
@@ -101,8 +105,9 @@ class DefinitionReader {
       return null;
     }
     const name = this.masked.get(first.span.start) ?? first.text;
-    if (this.found(name) !== undefined || this.elements.has(name))
-      this.problems.push(nameTaken(first.span, name));
+    const isTaken =
+      this.found(name) !== undefined || this.elements.has(name) || this.constants.has(canonicalName(name));
+    if (isTaken) this.problems.push(nameTaken(first.span, name));
     const expression = parseWhole(cursor);
     if (!cursor.isBroken && cursor.current.kind !== "end")
       cursor.failExpecting("the end of the expression", "write an operator between two values");
@@ -215,6 +220,8 @@ class DefinitionReader {
     }
     const elements = this.elements.get(this.quantityNamed(name));
     if (elements !== undefined) return this.fail(elementWanted(span, name, elements));
+    const constant = this.constants.get(canonicalName(name));
+    if (constant !== undefined) return () => constant;
     const names = [...this.names];
     return this.fail(noSuchDraws(span, name, nearestName(name, names), names));
   }

@@ -45,7 +45,7 @@ export const argumentsWanted = (span: Span, name: string, expected: number, foun
 
 export const nameTaken = (span: Span, name: string): Problem =>
   problem("HP0865", inModel(span), [
-    `there are draws of \`${name}\` already`,
+    `\`${name}\` is the name of draws, or of a constant of the model, already`,
     "give the derived variable another name",
   ]);
 

@@ -28,7 +28,7 @@ export const noScale = (written: string, names: readonly string[]): Problem =>
 export const badScaleRange = (what: string): Problem =>
   problem("HP0888", nowhere, [
     what,
-    "write two factors above 0, the smaller one first, and from 2 to 100 points: `--from 0.25 --to 4 --points 9`",
+    "write two factors above 0, the smaller one first, and from 2 to 100 points: `--from 0.25`, `--to 4`, `--points 9`",
   ]);
 
 /** `options` say something of refits, and nothing without the name of a parameter. */
@@ -64,7 +64,7 @@ export const drawnOtherwise = (names: readonly string[]): Problem =>
 export const tooMuchToDraw = (effects: number, numbers: number): Problem =>
   problem("HP0892", nowhere, [
     `${effects} effects in so many draws are ${(numbers * 8e-9).toPrecision(2)} GB, and 2 GB are drawn at most`,
-    "fit anew with fewer draws: `--draws 200 --keep all`",
+    "fit anew with fewer draws: `--draws 200` and `--keep all`",
   ]);
 
 export const weightsNotTrusted = (components: readonly string[], paretoK: number): Problem =>

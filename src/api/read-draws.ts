@@ -62,7 +62,7 @@ export class GivenDraws {
    * a `ProblemError` for what is no expression over the draws.
    */
   derive(...definitions: readonly string[]): GivenDraws {
-    return this.withSource(withDerived(this.source, definitions));
+    return this.withSource(withDerived(this.source, definitions, this.run?.record.model.constants));
   }
 
   /** The wanted variables in memory, all if not said. */

@@ -34,7 +34,7 @@ export const effectsNotKept = (groups: readonly string[], severity: Problem["sev
   severity,
   place: nowhere,
   message: `the draws do not hold the effects of ${listed(groups)}, being over so many levels`,
-  hint: "fit once more with `--keep all`",
+  hint: "draw them now by making the run again: `--draw-again`; or fit with `--keep all`",
 });
 
 /** `option` is what to write, as the command calls it: `--out trace.svg`. */

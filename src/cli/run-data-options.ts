@@ -36,3 +36,16 @@ export function runDataOf({ runData }: RunDataFlags): RunDataOptions {
   const { main, groups } = runData;
   return { ...(main !== null && { runData: main }), runGroups: groups };
 }
+
+/** What `addDrawAgainOption` parses. */
+export interface DrawAgainFlags extends RunDataFlags {
+  readonly drawAgain?: boolean;
+}
+
+/** `--draw-again` and `--run-data`, of commands that show group effects; gives the command back. */
+export function addDrawAgainOption(command: Command): Command {
+  return addRunDataOption(command).option(
+    "--draw-again",
+    "draw what the draws do not hold, being over so many levels, by making the run again",
+  );
+}

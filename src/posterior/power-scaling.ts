@@ -15,7 +15,7 @@ import { intervalProbabilities, quantile, sortDraws } from "./quantile.ts";
 import { weightedMean, weightedQuantiles, weightedSd } from "./weighted.ts";
 
 /** The powers below and above 1, as in priorsense. */
-export const powers: readonly [lower: number, upper: number] = [0.99, 1.01];
+const powers: readonly [lower: number, upper: number] = [0.99, 1.01];
 
 /** Doublings of the power from 1 to the lower one, below 0, and to the upper one. */
 const doublings = powers.map((power) => log(power) / Math.LN2) as [number, number];

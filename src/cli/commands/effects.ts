@@ -5,6 +5,7 @@ import type { Problem } from "../../problems/problem.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict } from "../exit-codes.ts";
+import { addDrawAgainOption, type DrawAgainFlags } from "../run-data-options.ts";
 import { addIntervalOptions, addLenientOption, type OutputFlags } from "../shared-options.ts";
 import { lineOf } from "../terminal.ts";
 
@@ -15,12 +16,12 @@ export const registerEffects: RegisterCommand = (program, { terminal, exit }) =>
     .addHelpText("after", exampleHelp("effects dyestuff.run batch"))
     .argument("<run>", "a run folder")
     .argument("[factor]", "one grouping factor; all if left out");
-  addIntervalOptions(addLenientOption(command)).action(
-    async (folder: string, factor: string | undefined, flags: OutputFlags) => {
-      const { readGivenRun } = await import("../read-run.ts");
+  addIntervalOptions(addLenientOption(addDrawAgainOption(command))).action(
+    async (folder: string, factor: string | undefined, flags: OutputFlags & DrawAgainFlags) => {
+      const { readWithAll } = await import("../drawn-again.ts");
       const { ProblemError } = await import("../../api/problem-error.ts");
       const { warnOf } = await import("../told-problems.ts");
-      const fitted = await readGivenRun(folder);
+      const fitted = await readWithAll(terminal, folder, flags);
       const group = factor === undefined ? undefined : fitted.groupNamed(factor);
       const problem = await findMissing(fitted, group);
       if (problem?.severity === "error") throw new ProblemError([problem], "", folder);
