@@ -5,8 +5,8 @@ import { chooses, idlePatterns } from "../posterior/choose-variables.ts";
 import type { Draws, Roles, Variable } from "../posterior/draws.ts";
 import { intraclassDraws } from "../posterior/icc.ts";
 import { isConstant } from "../posterior/moments.ts";
-import { nearestName } from "../problems/nearest-name.ts";
 import type { Fitted } from "./fitted.ts";
+import { nearestSpelled } from "./nearest-spelled.ts";
 import { ProblemError } from "./problem-error.ts";
 import { noSuchQuantities } from "./problems-sensitivity.ts";
 
@@ -86,7 +86,7 @@ function chosenBy(patterns: readonly string[], variables: readonly Variable[]) {
   if (idle.length > 0) {
     const names = variables.filter(({ isHidden }) => !isHidden).map(({ name }) => name);
     const [first] = patterns.filter((_, k) => idle.includes(written[k]!));
-    throw new ProblemError([noSuchQuantities([first!], nearestName(first!, names), names)], "", "");
+    throw new ProblemError([noSuchQuantities([first!], nearestSpelled(first!, names), names)], "", "");
   }
   const fits = chooses({ include: written, exclude: [] });
   const wanted = new Set(variables.filter((_, v) => fits(spelled[v]!)));

@@ -3,12 +3,11 @@
 import type { CheckedModel, ParameterStatement } from "../language/checked-model.ts";
 import { canonicalName } from "../language/names.ts";
 import { expressionsOf, mentionedQuantities, partsOf } from "../language/parts.ts";
-import { printDistribution, printStated } from "../language/print-expression.ts";
+import { printDistribution, withPlates } from "../language/print-expression.ts";
 import { type ScalePlace, scalePlaces, withScales } from "../language/scaled-prior.ts";
 import { scalarDomain } from "../model/domains.ts";
 import { readerOf } from "../model/evaluate.ts";
 import { mostPoints, type ScaleGrid, scaleGrid, scaleGridDefaults } from "../posterior/scale-grid.ts";
-import { nearestName } from "../problems/nearest-name.ts";
 import type { RunObserver } from "../run/chains/chain-runner.ts";
 import type { RunOptions } from "../run/options.ts";
 import { type Quantity, quantitiesOf } from "./answer-draws.ts";
@@ -17,6 +16,7 @@ import { type BoundRun, bindRun, type RunDataOptions } from "./bound-run.ts";
 import { type FitSetting, requireValid, runTask } from "./fit-setting.ts";
 import type { Fitted } from "./fitted.ts";
 import { parseModel } from "./model.ts";
+import { nearestSpelled } from "./nearest-spelled.ts";
 import { ProblemError } from "./problem-error.ts";
 import { badScaleRange, noScale, noSuchPrior, priorDepends } from "./problems-sensitivity.ts";
 
@@ -113,13 +113,18 @@ function findScale({ statements }: CheckedModel, name: string) {
     .map((one) => one.name);
   const statement = parameters.find((one) => canonicalName(one.name) === canonicalName(name));
   if (statement === undefined)
-    throw new ProblemError([noSuchPrior(name, nearestName(name, withScale), withScale)], "", "");
+    throw new ProblemError([noSuchPrior(name, nearestSpelled(name, withScale), withScale)], "", "");
   const known = others(statement);
   if (known.length > 0)
-    throw new ProblemError([priorDepends(statement.name, printStated(statement), known)], "", "");
+    throw new ProblemError([priorDepends(statement.name, stated(statement), known)], "", "");
   const places = scalePlaces(statement);
-  if (places.length === 0) throw new ProblemError([noScale(printStated(statement), withScale)], "", "");
+  if (places.length === 0) throw new ProblemError([noScale(stated(statement), withScale)], "", "");
   return { statement, places };
+}
+
+/** `b[g] ~ normal(0, σ_b)` */
+function stated({ name, plates, distribution }: ParameterStatement): string {
+  return `${withPlates(name, plates)} ~ ${printDistribution(distribution)}`;
 }
 
 /** The quantities that a prior names: then it is no prior of its own. */

@@ -13,12 +13,12 @@ import {
   sensitivityTable,
   untrusted,
 } from "../posterior/sensitivity-table.ts";
-import { nearestName } from "../problems/nearest-name.ts";
 import { quantitiesOf } from "./answer-draws.ts";
 import { bindRun } from "./bound-run.ts";
 import { type DrawAgainOptions, drawAllAgain } from "./draw-again.ts";
 import { type FitSetting, requireValid, runTask } from "./fit-setting.ts";
 import type { Fitted } from "./fitted.ts";
+import { nearestSpelled } from "./nearest-spelled.ts";
 import { ProblemError } from "./problem-error.ts";
 import { noSuchPrior } from "./problems-sensitivity.ts";
 
@@ -74,7 +74,7 @@ function componentsOf(bound: BoundModel, draws: Draws, named: readonly string[])
   const chosen = named.map((name) => {
     const found = priors.find((one) => canonicalName(one.name) === canonicalName(name));
     if (found !== undefined) return found;
-    throw new ProblemError([noSuchPrior(name, nearestName(name, names), names)], "", "");
+    throw new ProblemError([noSuchPrior(name, nearestSpelled(name, names), names)], "", "");
   });
   const scaled = chosen.length === 0 ? priors : chosen;
   const sum = new Float64Array(draws.chainCount * draws.drawCount);
