@@ -1,6 +1,7 @@
 /** A problem of each kind that shows when data are read, a model meets its data, chains run or a command is given. */
 
 import * as derived from "../../src/api/problems-derived.ts";
+import * as sensitivity from "../../src/api/problems-sensitivity.ts";
 import * as built from "../../src/builder/problems.ts";
 import * as studies from "../../src/calibration/studies/problems.ts";
 import * as commands from "../../src/cli/problems.ts";
@@ -55,6 +56,7 @@ export function problemExamples(): readonly Problem[] {
     reportOptionUnused("--to docx", "is a file and nothing to print", "name it: `--out report.docx`"),
     manuscripts.nothingForTable("variance", "no variance components in the linear predictor of y"),
     manuscripts.modelNotRead("0.1.0"),
+    ...ofSensitivity(),
     ...ofTables(),
     ...ofDesigns(),
     ...ofBinding(),
@@ -616,5 +618,17 @@ function ofPredictedRows(): Problem[] {
     rows.countsNotPredicted("a, b, c", span),
     rows.groupWithoutLevels("item", ["subject"]),
     rows.groupWithoutLevels("item", []),
+function ofSensitivity(): Problem[] {
+  return [
+    sensitivity.noSuchPrior("sigma_c", "σ_b", ["β", "σ_b", "σ"]),
+    sensitivity.priorDepends("b", "b[batch] ~ normal(0, σ_b)", ["σ_b"]),
+    sensitivity.noScale("p ~ beta(1, 1)", ["σ_b"]),
+    sensitivity.badScaleRange("there is no range of factors from 4 to 0.25"),
+    sensitivity.scaleNotNamed(["--from", "--to"]),
+    sensitivity.notOfRefits(["--changes"]),
+    sensitivity.noSuchQuantities(["iccc"], "icc", ["β", "σ_b", "σ", "icc"]),
+    sensitivity.drawnOtherwise(["σ_b"]),
+    sensitivity.tooMuchToDraw(100_000, 4e8),
+    sensitivity.weightsNotTrusted(["likelihood"], 0.83),
   ];
 }

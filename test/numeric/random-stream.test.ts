@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   createDrawStreams,
+  createFork,
   createRandomStream,
   type RandomStream,
   restoreRandomStream,
@@ -215,5 +216,38 @@ describe("the streams of draws", () => {
     );
     const lagged = uniform.slice(1).map((one, i) => one * uniform[i]!);
     expect(Math.abs(mean(lagged))).toBeLessThan(4 / (12 * Math.sqrt(20_000)));
+  });
+});
+
+describe("a fork of a stream", () => {
+  it("leaves the stream where it is, and has the same numbers there each time", () => {
+    const [stream, same] = [createRandomStream(4, 1), createRandomStream(4, 1)];
+    const fork = createFork();
+    mixedDraws(stream, 7);
+    mixedDraws(same, 7);
+    const forked = mixedDraws(fork(stream), 2000);
+    expect(mixedDraws(createFork()(stream), 2000)).toEqual(forked);
+    expect(mixedDraws(stream, 2000)).toEqual(mixedDraws(same, 2000));
+  });
+
+  it("has other numbers at each place, of which no two have to do with each other or with the stream", () => {
+    const stream = createRandomStream(4, 1);
+    const fork = createFork();
+    const count = 400;
+    const rows = Array.from({ length: 60 }, () => {
+      const forked = fork(stream);
+      const row = Array.from({ length: count }, () => forked.normal());
+      return { row, own: Array.from({ length: 3 }, () => stream.normal()) };
+    });
+    const all = rows.flatMap(({ row }) => row);
+    expect(new Set(all).size).toBe(all.length);
+    expect(Math.abs(mean(all))).toBeLessThan(5 / Math.sqrt(all.length));
+    // Σ of products of a place and the next, in units of its standard error.
+    for (let k = 1; k < rows.length; k++) {
+      const product = rows[k]!.row.reduce((sum, one, i) => sum + one * rows[k - 1]!.row[i]!, 0);
+      expect(Math.abs(product) / Math.sqrt(count)).toBeLessThan(5);
+    }
+    const beside = rows.slice(1).reduce((sum, { own }, k) => sum + own[0]! * rows[k]!.row[0]!, 0);
+    expect(Math.abs(beside) / Math.sqrt(rows.length)).toBeLessThan(5);
   });
 });

@@ -263,10 +263,13 @@ const notFollowed: Readonly<Record<string, string>> = {
   HP0605: "a full disk",
   HP0705: "draws of more numbers than a quick test makes; `--keep all` is told by the run itself",
   HP0970: "draws of more numbers than a quick test makes; the advice is that of HP0705",
+  HP0705: "draws of more numbers than a quick test makes; followed in test/api/draw-again.test.ts",
   HP0744: "draws of a thousand variables; patterns choose fewer in test/cli/plot.test.ts",
   HP0747: "a package that is installed wherever tests run",
   HP0748: "a system without fonts",
   HP0804: "the checker tells it before, as HP0202",
+  HP0891: "a record that was edited; to fit anew is the advice of others",
+  HP0892: "gigabytes of draws",
   HP0823: "its advice, files of one run, is that of HP0826",
   HP0807: "calibrate has no `--summary-data`: only a script can give cells, and it can give rows",
 };
@@ -311,6 +314,12 @@ const followedElsewhere: Readonly<Record<string, string>> = {
   HP0623: "test/problems/script-advice.test.ts",
   HP0624: "test/problems/run-advice.test.ts",
   HP0704: "test/problems/run-advice.test.ts",
+  ...Object.fromEntries(
+    [885, 886, 887, 888, 889, 890, 893].map((code) => [
+      `HP0${code}`,
+      "test/problems/sensitivity-advice.test.ts",
+    ]),
+  ),
   HP0714: "test/cli/judged-draws.test.ts",
   HP0715: "test/cli/judged-draws.test.ts",
   HP0716: "test/cli/judged-draws.test.ts",
