@@ -19,7 +19,7 @@ export const registerSensitivity: RegisterCommand = (program, { terminal, exit }
       exampleHelp(
         "sensitivity dyestuff.run",
         "sensitivity dyestuff.run --prior sigma_b --changes",
-        "sensitivity dyestuff.run --scale sigma_b --from 0.25 --to 4 --out scale.svg",
+        "sensitivity dyestuff.run --scale sigma_b --out scale.svg",
       ),
     )
     .argument("<run>", "a run folder")
