@@ -22,6 +22,8 @@ export type { Diagnosis } from "./posterior/diagnosis.ts";
 export type { Draws, Roles, Variable } from "./posterior/draws.ts";
 export type { EffectsTable } from "./posterior/effects.ts";
 export type { DesignStudy } from "./posterior/study-design.ts";
+export type { ScaleGrid } from "./posterior/scale-grid.ts";
+export type { SensitivityTable } from "./posterior/sensitivity-table.ts";
 export { type Summary, summarize } from "./posterior/summary.ts";
 export type { VarianceTable } from "./posterior/variance.ts";
 export type { Problem } from "./problems/problem.ts";
@@ -30,6 +32,8 @@ export { renderCalibrationTable, renderCalibrationVerdict } from "./report/calib
 export { renderDesign } from "./report/design-text.ts";
 export { renderDiagnosis } from "./report/diagnosis-text.ts";
 export { renderEffects } from "./report/effects-table.ts";
+export { renderScaleGrid } from "./report/scale-grid-text.ts";
+export { renderSensitivity } from "./report/sensitivity-text.ts";
 export { renderSummary } from "./report/summary-table.ts";
 export { renderVariance } from "./report/variance-table.ts";
 export type { RunObserver } from "./run/chains/chain-runner.ts";

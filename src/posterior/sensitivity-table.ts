@@ -74,6 +74,7 @@ interface NamedDraws {
   readonly values: Float64Array;
 }
 
+/** What is told besides the draws. */
 export interface SensitivityTableOptions {
   readonly prob?: number | undefined;
   readonly threshold?: number | undefined;
