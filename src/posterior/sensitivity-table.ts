@@ -25,8 +25,10 @@ export interface Component {
 
 /** What is told of a component. */
 export interface ScaledComponent extends Omit<Component, "logDensity"> {
-  /** Of its importance weights; null where there is nothing to scale: it is the same at all draws, as a flat prior is. */
+  /** Of its importance weights; null where there are none. */
   readonly paretoK: number | null;
+  /** Why there are none: it is the same at all draws, as a flat prior is, or not a finite number at one; null where there are. */
+  readonly unscaled: "flat" | "not finite" | null;
 }
 
 /** As priorsense words it. */
@@ -93,10 +95,11 @@ export function sensitivityTable(
   const rows = quantities
     .filter(({ values }) => isAllFinite(values))
     .map(({ name, values }) => rowOf(name, values, scaled, { prob, threshold }));
-  const [ofPrior, ofLikelihood, ...ofPriors] = scaled.map(({ name, written, weights }) => ({
+  const [ofPrior, ofLikelihood, ...ofPriors] = scaled.map(({ name, written, logDensity, weights }) => ({
     name,
     written,
     paretoK: weights?.paretoK ?? null,
+    unscaled: weights === null ? (isAllFinite(logDensity) ? "flat" : "not finite") : null,
   })) as [ScaledComponent, ScaledComponent, ...ScaledComponent[]];
   return {
     ...intervalNames(prob),

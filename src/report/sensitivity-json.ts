@@ -27,8 +27,9 @@ export function sensitivityJson(table: SensitivityTable): JsonObject {
   };
 }
 
-function componentJson({ name, written, paretoK }: ScaledComponent): JsonObject {
-  return { component: name, prior: written, pareto_k: paretoK === null ? null : finiteOrNull(paretoK) };
+function componentJson({ name, written, paretoK, unscaled }: ScaledComponent): JsonObject {
+  const k = paretoK === null ? null : finiteOrNull(paretoK);
+  return { component: name, prior: written, pareto_k: k, unscaled };
 }
 
 function measureJson(one: Sensitivity | null, names: IntervalNames): JsonObject | null {

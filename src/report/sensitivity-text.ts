@@ -1,7 +1,12 @@
 /** Sensitivity to priors and likelihood as tables, and in words which prior matters. */
 
 import type { Sensitivity } from "../posterior/power-scaling.ts";
-import { type SensitivityRow, type SensitivityTable, untrusted } from "../posterior/sensitivity-table.ts";
+import {
+  type ScaledComponent,
+  type SensitivityRow,
+  type SensitivityTable,
+  untrusted,
+} from "../posterior/sensitivity-table.ts";
 import { wrap } from "../text/lines.ts";
 import { visible } from "../text/visible.ts";
 import { formatDecimals, formatSignificant, missing } from "./digits.ts";
@@ -152,7 +157,12 @@ function moves({ prior, sd }: SensitivityRow): string {
 
 function footsOf(table: SensitivityTable): string[] {
   const { threshold, priors, rows, prior, likelihood } = table;
-  const flat = priors.filter(({ paretoK }) => paretoK === null).map(({ name }) => name);
+  const named = (why: "flat" | "not finite"): string =>
+    priors
+      .filter(({ unscaled }) => unscaled === why)
+      .map(({ name }) => visible(name))
+      .join(", ");
+  const [flat, odd] = [named("flat"), named("not finite")];
   const hasNoise = rows.some((row) =>
     [row.prior, row.likelihood, ...row.priors].some((one) => one !== null && isNoise(one, threshold)),
   );
@@ -162,11 +172,10 @@ function footsOf(table: SensitivityTable): string[] {
     ...(hasNoise
       ? ["~ draws that have nothing to do with it show a distance like that: more draws would tell"]
       : []),
-    ...(flat.length > 0 ? [`flat, so that there is nothing to scale: ${flat.map(visible).join(", ")}`] : []),
-    ...(likelihood.paretoK === null
-      ? ["the likelihood is the same at all draws: there is nothing to scale"]
-      : []),
-    ...(prior.paretoK === null ? ["the priors are the same at all draws: there is nothing to scale"] : []),
+    ...(flat === "" ? [] : [`flat, so that there is nothing to scale: ${flat}`]),
+    ...(odd === "" ? [] : [`not scaled, as the log prior is not finite at some draws: ${odd}`]),
+    ...unscaledWords("the likelihood", likelihood),
+    ...unscaledWords("the prior of all parameters", prior),
     ...(table.refitDraws === undefined
       ? []
       : [
@@ -176,4 +185,10 @@ function footsOf(table: SensitivityTable): string[] {
       ? [`not to be trusted, as Pareto k is above 0.7: ${bad.map(visible).join(", ")}`]
       : []),
   ];
+}
+
+function unscaledWords(what: string, { unscaled }: ScaledComponent): string[] {
+  if (unscaled === null) return [];
+  const why = unscaled === "flat" ? "is the same at all draws" : "is not finite at some draws";
+  return [`${what} ${why}: there is nothing to scale`];
 }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { withDerived } from "../../src/api/derive.ts";
 import { readDerived } from "../../src/api/derived-expression.ts";
+import { fit } from "../../src/api/fit.ts";
+import { parseModel } from "../../src/api/model.ts";
 import { ProblemError } from "../../src/api/problem-error.ts";
+import { GivenDraws } from "../../src/api/read-draws.ts";
 import { variableNamed } from "../../src/formats/variable-names.ts";
 import { collectDraws, type DrawsSource, sourceOf } from "../../src/posterior/draws-source.ts";
 import { makeDraws, normalDraws } from "../posterior/make-draws.ts";
@@ -104,4 +107,30 @@ describe("a derived variable", () => {
       expect(derived === null).toBe(found.length > 0);
     }
   });
+});
+
+describe("of a run of this program", () => {
+  const model = parseModel(
+    "constant s = 2\ndata { y: real\n g: factor }\nτ ~ half_normal(s)\nσ ~ half_normal(1)\nb[g] ~ normal(0, τ)\ny ~ normal(b[g], σ)\n",
+  );
+  const data = { y: [1, 2, 4, 3, 2.5, 0.5], g: ["A", "A", "new york", "new york", "C", "C"] };
+
+  it.each(["marginal", "gibbs", "nuts", "hmc"] as const)(
+    "by %s, elements by their labels and constants by the values that they had are known",
+    async (method) => {
+      const options = { data, method, constants: { s: 3 }, chains: 2, warmup: 50, draws: 20, workers: 0 };
+      const run = await fit(model, options);
+      const given = new GivenDraws(run).derive('d = b[A] - b["new york"]', "r = tau / s", "u = r + max(b)");
+      const { values } = await given.draws(({ name }) => ["d", "r", "u"].includes(name));
+      const [A, Y, C, τ] = ["b[A]", "b[new york]", "b[C]", "τ"].map((name) =>
+        run.get(name),
+      ) as Float64Array[];
+      values[0]!.forEach((d, i) => {
+        expect(d).toBe(A![i]! - Y![i]!);
+        expect(values[1]![i]).toBe(τ![i]! / 3);
+        expect(values[2]![i]).toBe(τ![i]! / 3 + Math.max(A![i]!, Y![i]!, C![i]!));
+      });
+      expect(() => given.derive("s = 1")).toThrow(/HP0865.*constant/s);
+    },
+  );
 });
