@@ -18,7 +18,7 @@ describe("conjugate models", () => {
     // Precision 4·n/σ² + 1/s², at prior power α and likelihood power λ.
     const y = [3, 1, 2, 4];
     const model = parseModel("data { y: real }\nμ ~ normal(0, 2)\ny ~ normal(μ, 3)\n");
-    const run = await fit(model, { data: { y }, draws: 4000, workers: 0 });
+    const run = await fit(model, { data: { y }, draws: 2000, workers: 0 });
     const table = await sensitivity(run);
     const at = (prior: number, likelihood: number) => {
       const precision = (likelihood * 4) / 9 + prior / 4;
@@ -41,7 +41,7 @@ describe("conjugate models", () => {
   it("a beta prior of a binomial share", async () => {
     // Beta(3, 2) and 6 of 8: with the prior to the power α Beta(2α + 1 + 6, α + 1 + 2).
     const model = parseModel("data { k: int\n n: int }\nθ ~ beta(3, 2)\nk ~ binomial(n, θ)\n");
-    const run = await fit(model, { data: { k: [2, 4], n: [3, 5] }, draws: 4000, workers: 0 });
+    const run = await fit(model, { data: { k: [2, 4], n: [3, 5] }, draws: 2000, workers: 0 });
     const table = await sensitivity(run);
     const mean = (α: number, λ: number) => (2 * α + 1 + 6 * λ) / (3 * α + 2 + 8 * λ);
     const { prior, likelihood, sd } = rowOf(table, "θ");
@@ -57,7 +57,7 @@ describe("eight schools, by quadrature over μ and τ", () => {
   beforeAll(async () => {
     run = await fit(await readModel(modelFile("eight-schools")), {
       data: dataFile("eight-schools"),
-      draws: 4000,
+      draws: 2000,
       workers: 0,
     });
     table = await sensitivity(run);

@@ -1,10 +1,11 @@
 /** `sensitivity` from the command line: tables of 80 columns, sentences, JSON, pictures, and what it refuses. */
 
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fit, saveRun, sensitivity } from "../../src/api/fit.ts";
+import { parseModel } from "../../src/api/model.ts";
 import { readModel } from "../../src/api/read-model.ts";
 import { textWidth } from "../../src/text/lines.ts";
 import { dataFile, modelFile } from "../run/bundled.ts";
@@ -17,7 +18,7 @@ const fitted = await fit(await readModel(modelFile("eight-schools")), options);
 beforeAll(() => saveRun(fitted, schools));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe("sensitivity RUN", () => {
+describe("sensitivity RUN", { timeout: 60_000 }, () => {
   it("says which prior matters, in tables and sentences of 80 columns", async () => {
     const { code, out, err } = await run("sensitivity", schools, "--changes");
     expect({ code, err }).toEqual({ code: 0, err: "" });
@@ -88,24 +89,61 @@ describe("sensitivity RUN", () => {
     const { out } = await run(...words, "--json", "--out", file);
     expect(JSON.parse(out).refits.map(({ scale }: { scale: number }) => scale)).toEqual([1.25, 20]);
     expect(readFileSync(file, "utf8")).toContain("by the scale of the prior of τ");
-    const notes = join(folder, "notes.svg");
-    expect(existsSync(notes)).toBe(false);
   });
 
+  const refits = "--points 2 --workers 0";
+
   it.each([
-    [["--scale", "taw"], "HP0885"],
-    [["--scale", "theta"], "HP0886"],
-    [["--scale", "tau", "--from", "3", "--to", "2"], "HP0888"],
-    [["--from", "0.5"], "HP0889"],
-    [["--out", "scale.svg"], "HP0889"],
-    [["--scale", "tau", "--prior", "mu"], "HP0889"],
-    [["--scale", "tau", "--dark"], "HP0749"],
-    [["--include", "bset"], "HP0890"],
-    [["--prior", "theta"], "HP0885"],
-    [["--run-data", "nowhere.csv"], "HP0401"],
-  ])("%j is told", async (words, problem) => {
-    const { code, out, err } = await run("sensitivity", schools, ...words);
-    expect({ code, out }).toEqual({ code: 1, out: "" });
-    expect(err).toContain(`error ${problem}`);
+    ["HP0885", `--scale taw ${refits}`, "did you mean `τ`?", `--scale τ ${refits}`],
+    ["HP0885", "--prior theta", "there are those of `μ`, `τ`", "--prior mu"],
+    ["HP0886", `--scale theta ${refits}`, "name one of these, as `μ`", `--scale mu ${refits}`],
+    [
+      "HP0888",
+      `--scale τ --from 3 --to 2 ${refits}`,
+      "the smaller one first",
+      `--scale τ --from 2 --to 3 ${refits}`,
+    ],
+    ["HP0889", "--from 0.5 --out scale.svg", "name its parameter", `--scale τ --from 0.5 ${refits}`],
+    ["HP0889", `--scale τ --changes ${refits}`, "leave one of the two out", "--changes"],
+    ["HP0890", "--include bset", "did you mean `best`?", "--include best"],
+    ["HP0749", `--scale τ --dark ${refits}`, "name a file", null],
+    ["HP0401", "--run-data nowhere.csv", "", null],
+  ])("%s is told of %s, and its advice is good", async (code, before, hint, after) => {
+    const shown = await run("sensitivity", schools, ...before.split(" "));
+    expect({ code: shown.code, out: shown.out }).toEqual({ code: 1, out: "" });
+    expect(shown.err).toContain(`error ${code}`);
+    expect(shown.err.replaceAll(/\s+/g, " ")).toContain(hint);
+    if (after === null) return;
+    const followed = await run("sensitivity", schools, ...after.split(" "), "--json");
+    expect({ code: followed.code, err: followed.err }).toEqual({ code: 0, err: "" });
+  });
+
+  it("of a prior without a scale names another, which has one", async () => {
+    const text = "data { y: real }\nμ ~ uniform(0, 9)\nσ ~ half_normal(2)\ny ~ normal(μ, σ)\n";
+    const flat = join(folder, "flat.run");
+    await saveRun(await fit(parseModel(text), { data: { y: [1, 2, 4] }, draws: 300, workers: 0 }), flat);
+    const table = join(folder, "y.csv");
+    writeFileSync(table, "y\n1\n2\n4\n");
+    const words = ["--points", "2", "--workers", "0", "--run-data", table, "--lenient"];
+    const shown = await run("sensitivity", flat, "--scale", "mu", ...words);
+    expect(shown.err).toContain("error HP0887");
+    expect(shown.err).toContain("name another parameter: `σ`");
+    expect((await run("sensitivity", flat, "--scale", "σ", ...words)).code).toBe(0);
+    const { out } = await run("sensitivity", flat, "--run-data", table, "--lenient");
+    expect(out).toContain("flat, so that there is nothing to scale: μ");
+  });
+
+  it("of too few draws, where a run with more takes long, is a warning, HP0893, which more draws mend", async () => {
+    const few = join(folder, "few.run");
+    const small = { ...options, chains: 2, draws: 8 };
+    const made = await fit(await readModel(modelFile("eight-schools")), small);
+    const timing = { ...made.record.timing, sampling: 1e6 };
+    await saveRun(made.withRun({ ...made, record: { ...made.record, timing } }), few);
+    const { out, err } = await run("sensitivity", few, "--lenient");
+    expect(err).toContain("warning HP0893");
+    expect(err).toContain("take more draws");
+    expect(out).toContain("not to be trusted, as Pareto k is above 0.7: prior, likelihood");
+    await run("resume", few, "--draws", "300", "--workers", "0", "--lenient");
+    expect((await run("sensitivity", few, "--lenient")).err).not.toContain("HP0893");
   });
 });

@@ -1,4 +1,7 @@
-/** Power-scaling beside the R package priorsense, and beside posteriors whose power-scaled form is known. */
+/**
+ * Power-scaling beside the measures of the R package priorsense (priorsense.json, made by test/reference/power-scaling.R), and beside
+ * posteriors whose power-scaled form is known.
+ */
 
 import { describe, expect, it } from "vitest";
 import { createRandomStream } from "../../src/numeric/random-stream.ts";

@@ -315,10 +315,7 @@ const followedElsewhere: Readonly<Record<string, string>> = {
   HP0624: "test/problems/run-advice.test.ts",
   HP0704: "test/problems/run-advice.test.ts",
   ...Object.fromEntries(
-    [885, 886, 887, 888, 889, 890, 893].map((code) => [
-      `HP0${code}`,
-      "test/problems/sensitivity-advice.test.ts",
-    ]),
+    [885, 886, 887, 888, 889, 890, 893].map((code) => [`HP0${code}`, "test/cli/sensitivity.test.ts"]),
   ),
   HP0714: "test/cli/judged-draws.test.ts",
   HP0715: "test/cli/judged-draws.test.ts",
