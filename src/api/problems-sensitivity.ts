@@ -45,6 +45,13 @@ export const notOfRefits = (options: readonly string[]): Problem =>
     "leave one of the two out",
   ]);
 
+/** `--run-data` where nothing is made of the data. */
+export const dataUnused = (): Problem =>
+  problem("HP0889", nowhere, [
+    "`--run-data` is for drawing effects again, and `--draw-again` is not given",
+    "write both, or leave it out",
+  ]);
+
 export const noSuchQuantities = (
   patterns: readonly string[],
   nearest: string | null,

@@ -3,6 +3,8 @@
 import { drawAllAgain } from "../api/draw-again.ts";
 import { nodeSetting } from "../api/fit.ts";
 import type { Fitted } from "../api/fitted.ts";
+import { ProblemError } from "../api/problem-error.ts";
+import { dataUnused } from "../api/problems-sensitivity.ts";
 import { wrap } from "../text/lines.ts";
 import { describeSeconds, startProgress } from "./progress.ts";
 import { readGivenRun } from "./read-run.ts";
@@ -15,6 +17,8 @@ export async function readWithAll(
   folder: string,
   flags: DrawAgainFlags,
 ): Promise<Fitted> {
+  if (flags.runData !== undefined && flags.drawAgain !== true)
+    throw new ProblemError([dataUnused()], "", folder);
   const fitted = await readGivenRun(folder);
   const { plan, timing, options } = fitted.record;
   if (flags.drawAgain !== true || plan.notKept.length === 0) return fitted;

@@ -59,6 +59,8 @@ export interface SensitivityTable extends IntervalNames {
   /** Draws per chain of the run that was made in place of one whose weights were not to be trusted; absent where none was. */
   readonly refitDraws?: number;
   readonly rows: readonly SensitivityRow[];
+  /** Quantities that are not finite at some draws, which have no row. */
+  readonly leftOut: readonly string[];
 }
 
 /** What is scaled. */
@@ -82,7 +84,7 @@ export interface SensitivityTableOptions {
   readonly threshold?: number | undefined;
 }
 
-/** Of quantities that are finite; others are left out. */
+/** Of quantities that are finite at all draws; others are named. */
 export function sensitivityTable(
   quantities: readonly NamedDraws[],
   { prior, likelihood, priors, areAll }: Components,
@@ -92,8 +94,9 @@ export function sensitivityTable(
     ...one,
     weights: powerScale(one.logDensity),
   }));
+  const leftOut = quantities.filter(({ values }) => !isAllFinite(values)).map(({ name }) => name);
   const rows = quantities
-    .filter(({ values }) => isAllFinite(values))
+    .filter(({ name }) => !leftOut.includes(name))
     .map(({ name, values }) => rowOf(name, values, scaled, { prob, threshold }));
   const [ofPrior, ofLikelihood, ...ofPriors] = scaled.map(({ name, written, logDensity, weights }) => ({
     name,
@@ -109,6 +112,7 @@ export function sensitivityTable(
     likelihood: ofLikelihood,
     priors: ofPriors,
     rows,
+    leftOut,
   };
 }
 

@@ -14,6 +14,7 @@ export function sensitivityJson(table: SensitivityTable): JsonObject {
     threshold,
     refit_draws: table.refitDraws ?? null,
     components: [prior, likelihood, ...priors].map(componentJson),
+    left_out: table.leftOut,
     sensitivity: rows.map((row) => ({
       variable: row.variable,
       sd: finiteOrNull(row.sd),

@@ -174,6 +174,9 @@ function footsOf(table: SensitivityTable): string[] {
       : []),
     ...(flat === "" ? [] : [`flat, so that there is nothing to scale: ${flat}`]),
     ...(odd === "" ? [] : [`not scaled, as the log prior is not finite at some draws: ${odd}`]),
+    ...(table.leftOut.length === 0
+      ? []
+      : [`left out, as they are not finite at some draws: ${table.leftOut.map(visible).join(", ")}`]),
     ...unscaledWords("the likelihood", likelihood),
     ...unscaledWords("the prior of all parameters", prior),
     ...(table.refitDraws === undefined

@@ -95,6 +95,8 @@ describe("effects RUN --draw-again", () => {
     const table = join(folder, "rows.csv");
     const { writeFileSync } = await import("node:fs");
     writeFileSync(table, `y,g\n${data.y.map((y, i) => `${y},${data.g[i]}`).join("\n")}\n`);
+    const unused = await run("effects", saved, "--run-data", table);
+    expect({ code: unused.code, told: unused.err.includes("HP0889") }).toEqual({ code: 1, told: true });
     const shown = await run("effects", saved, "--draw-again", "--run-data", table, "--lenient", "--json");
     expect(shown.code).toBe(0);
     const [effects] = JSON.parse(shown.out).effects;

@@ -626,6 +626,7 @@ function ofSensitivity(): Problem[] {
     sensitivity.badScaleRange("there is no range of factors from 4 to 0.25"),
     sensitivity.scaleNotNamed(["--from", "--to"]),
     sensitivity.notOfRefits(["--changes"]),
+    sensitivity.dataUnused(),
     sensitivity.noSuchQuantities(["iccc"], "icc", ["β", "σ_b", "σ", "icc"]),
     sensitivity.drawnOtherwise(["σ_b"]),
     sensitivity.tooMuchToDraw(100_000, 4e8),

@@ -7,7 +7,10 @@ import { describe, expect, it } from "vitest";
 import { createRandomStream } from "../../src/numeric/random-stream.ts";
 import { orderDraws, powerScale, sensitivityOf } from "../../src/posterior/power-scaling.ts";
 import { quantile, sortDraws } from "../../src/posterior/quantile.ts";
+import { sensitivityTable } from "../../src/posterior/sensitivity-table.ts";
 import { weightedMean, weightedQuantiles, weightedSd } from "../../src/posterior/weighted.ts";
+import { sensitivityJson } from "../../src/report/sensitivity-json.ts";
+import { renderSensitivity } from "../../src/report/sensitivity-text.ts";
 import cases from "./priorsense.json" with { type: "json" };
 
 describe("sensitivity to a component", () => {
@@ -117,6 +120,39 @@ describe("nothing to scale", () => {
     const { distance, changes } = sensitivityOf(orderDraws(new Float64Array(200).fill(4)), component, 0.9);
     expect(distance).toBe(0);
     expect(Math.abs(changes.median)).toBeLessThan(1e-10);
+  });
+});
+
+describe("a table of sensitivities", () => {
+  it("names quantities that are not finite at some draws, and why a component is not scaled", () => {
+    const [x, y] = [normalDraws(0, 1, 200), normalDraws(1, 1, 200)];
+    const infinite = y.map((value, i) => (i === 7 ? Infinity : value));
+    const table = sensitivityTable(
+      [
+        { name: "x", values: x },
+        { name: "odd", values: infinite },
+      ],
+      {
+        prior: { name: "prior", written: null, logDensity: x.map((value) => -value * value) },
+        likelihood: { name: "likelihood", written: null, logDensity: new Float64Array(200) },
+        priors: [
+          { name: "a", written: "flat()", logDensity: x.map((value, i) => (i === 3 ? -Infinity : value)) },
+        ],
+        areAll: true,
+      },
+    );
+    expect(table.leftOut).toEqual(["odd"]);
+    expect(table.rows.map(({ variable }) => variable)).toEqual(["x"]);
+    expect([table.prior, table.likelihood, ...table.priors].map(({ unscaled }) => unscaled)).toEqual([
+      null,
+      "flat",
+      "not finite",
+    ]);
+    const text = renderSensitivity(table);
+    expect(text).toContain("left out, as they are not finite at some draws: odd");
+    expect(text).toContain("the likelihood is the same at all draws");
+    expect(text).toContain("not scaled, as the log prior is not finite at some draws: a");
+    expect(sensitivityJson(table)).toMatchObject({ left_out: ["odd"], refit_draws: null });
   });
 });
 
