@@ -111,7 +111,6 @@ const dataTable = {
 /** Where the data of a run are that answers need. */
 const runDataTable = { runData: table, runGroups: record };
 const layoutTable = { design: text, sizes: table, constants: numbers };
-const runDataTable = { runData: table, runGroups: record };
 const observerTable = { onProgress: callback, signal };
 const keepTable = { out: text, checkpointSeconds: positiveNumber, force: yesOrNo };
 
@@ -152,6 +151,7 @@ export const optionTables = {
     ...{ groups: numberOrNumbers, replicates: numberOrNumbers, levels: texts },
     ...{ between: texts, within: texts, told: texts },
     ...{ budget: number, costGroup: number, costReplicate: number },
+  },
   drawAgain: { workers, ...observerTable, ...runDataTable },
   sensitivity: {
     variables: texts,

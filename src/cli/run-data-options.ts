@@ -1,21 +1,14 @@
-/** Where the data of a run are, for commands whose answers need them and not draws alone. */
-/** `--run-data`, of commands that need the data of a run once more. */
+/** `--run-data`, of commands whose answers need the data of a run, and not draws alone. */
 
 import type { Command } from "commander";
 import type { RunDataOptions } from "../api/bound-run.ts";
 import { type DataFiles, dataFile } from "./option-parsers.ts";
 
-/** What `addRunDataOptions` parses. */
 /** What `addRunDataOption` parses. */
 export interface RunDataFlags {
   readonly runData?: DataFiles;
 }
 
-/** `--run-data`; gives the command back. */
-export function addRunDataOptions(command: Command): Command {
-  return command.option(
-    "--run-data <file>",
-    "the data of the run, where they are no longer where they were; FACTOR=FILE for a group-level table (repeatable)",
 /** The option; gives the command back. */
 export function addRunDataOption(command: Command): Command {
   return command.option(
@@ -25,11 +18,6 @@ export function addRunDataOption(command: Command): Command {
   );
 }
 
-/** As the functions of the API take it. */
-export function runDataOf({ runData }: RunDataFlags): RunDataOptions {
-  if (runData === undefined) return {};
-  const { main, groups } = runData;
-  return { ...(main === null ? {} : { runData: main }), runGroups: groups };
 /** The tables that the flag names, for the functions of the API. */
 export function runDataOf({ runData }: RunDataFlags): RunDataOptions {
   if (runData === undefined) return {};

@@ -6,7 +6,7 @@ import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict } from "../exit-codes.ts";
 import { groupSetting, interval, oneOf, words } from "../option-parsers.ts";
-import { addRunDataOptions } from "../run-data-options.ts";
+import { addRunDataOption } from "../run-data-options.ts";
 import { addIntervalOptions, addLenientOption } from "../shared-options.ts";
 import type { ContrastFlags } from "../show-contrasts.ts";
 
@@ -25,7 +25,7 @@ export const registerContrast: RegisterCommand = (program, { terminal, exit }) =
   addMeansOptions(command)
     .option("--rope <from..to>", "differences that count as none, as -0.1..0.1", interval)
     .option("--hypothesis <text>", 'as "σ_b > σ", or a point as "β[x] = 0" (repeatable)', words);
-  addRunDataOptions(addIntervalOptions(addLenientOption(command))).action(
+  addRunDataOption(addIntervalOptions(addLenientOption(command))).action(
     async (folder: string, flags: ContrastFlags) => {
       const { readGivenRun } = await import("../read-run.ts");
       const { contrastAndShow } = await import("../show-contrasts.ts");

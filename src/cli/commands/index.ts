@@ -22,8 +22,8 @@ import { registerPredict } from "./predict.ts";
 import { registerPrior } from "./prior.ts";
 import { registerReport } from "./report.ts";
 import { registerResume } from "./resume.ts";
-import { registerSimulate } from "./simulate.ts";
 import { registerSensitivity } from "./sensitivity.ts";
+import { registerSimulate } from "./simulate.ts";
 import { registerSummary } from "./summary.ts";
 import { registerVariance } from "./variance.ts";
 

@@ -4,7 +4,7 @@ import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict } from "../exit-codes.ts";
 import { groupSetting, wholeNumber, words } from "../option-parsers.ts";
-import { addRunDataOptions } from "../run-data-options.ts";
+import { addRunDataOption } from "../run-data-options.ts";
 import { addIntervalOptions, addLenientOption } from "../shared-options.ts";
 import type { PpcFlags } from "../show-ppc.ts";
 
@@ -31,7 +31,7 @@ export const registerPpc: RegisterCommand = (program, { terminal, exit }) => {
     )
     .option("--replicates <n>", "data sets (default: 1000, fewer of very many rows)", wholeNumber(1))
     .option("--seed <n>", "of what is drawn (default: that of the run)", wholeNumber(0));
-  addRunDataOptions(addIntervalOptions(addLenientOption(command))).action(
+  addRunDataOption(addIntervalOptions(addLenientOption(command))).action(
     async (folder: string, flags: PpcFlags) => {
       const { readGivenRun } = await import("../read-run.ts");
       const { checkAndShow } = await import("../show-ppc.ts");

@@ -6,7 +6,7 @@ import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict } from "../exit-codes.ts";
 import { groupSetting, oneOf, wholeNumber, words } from "../option-parsers.ts";
-import { addRunDataOptions } from "../run-data-options.ts";
+import { addRunDataOption } from "../run-data-options.ts";
 import { addIntervalOptions, addLenientOption } from "../shared-options.ts";
 import type { PredictFlags } from "../show-predictions.ts";
 
@@ -28,7 +28,7 @@ export const registerPredict: RegisterCommand = (program, { terminal, exit }) =>
     .option("--kind <name>", `what is predicted: ${kinds.join(", ")}`, oneOf(kinds), "expected")
     .option("--seed <n>", "of what is drawn (default: that of the run)", wholeNumber(0))
     .option("--out <file>", "write the predictions as CSV, row by row, in place of printing them");
-  addRunDataOptions(addIntervalOptions(addLenientOption(command))).action(
+  addRunDataOption(addIntervalOptions(addLenientOption(command))).action(
     async (folder: string, flags: PredictFlags) => {
       const { readGivenRun } = await import("../read-run.ts");
       const { predictAndShow } = await import("../show-predictions.ts");
