@@ -3,7 +3,7 @@
  * them expects in their order, so that no single draw carries an average; the shape k of that tail tells whether to trust it.
  *
  * Source: Vehtari, Simpson, Gelman, Yao & Gabry (2024), "Pareto smoothed importance sampling", JMLR 25, section 2; number by number
- * `psis` of the R package loo 2.5.1 with a relative efficiency of 1.
+ * `psis` of the R package loo 2.5.1.
  */
 
 import { exp, expm1 } from "../numeric/exponential.ts";
@@ -25,20 +25,25 @@ const fewestOfTail = 5;
 /** Differences below are rounding, as in loo. */
 const smallestRange = Number.EPSILON / 100;
 
-/** Weights of log importance ratios: for leave-one-out minus the log likelihood of the observation, draw by draw. */
-export function smoothWeights(logRatios: Float64Array): SmoothedWeights {
-  const largest = logRatios.reduce((most, one) => Math.max(most, one), Number.NEGATIVE_INFINITY);
+/**
+ * Weights of log importance ratios: for leave-one-out minus the log likelihood of the observation, draw by draw. `relativeEfficiency` is how
+ * many independent draws each of them is worth, by which the tail is shorter or longer.
+ */
+export function smoothWeights(logRatios: Float64Array, relativeEfficiency = 1): SmoothedWeights {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (const one of logRatios) if (one > largest) largest = one;
   const logWeights = logRatios.map((one) => one - largest);
-  const paretoK = smoothTail(logWeights);
+  const paretoK = smoothTail(logWeights, relativeEfficiency);
   const weights = logWeights.map((one) => exp(Math.min(0, one)));
-  const total = weights.reduce((sum, one) => sum + one, 0);
+  let total = 0;
+  for (const one of weights) total += one;
   return { weights: weights.map((one) => one / total), paretoK };
 }
 
 /** Replaces the largest log weights in place. */
-function smoothTail(logWeights: Float64Array): number {
+function smoothTail(logWeights: Float64Array, relativeEfficiency: number): number {
   const count = logWeights.length;
-  const length = Math.ceil(Math.min(0.2 * count, 3 * Math.sqrt(count)));
+  const length = Math.ceil(Math.min(0.2 * count, 3 * Math.sqrt(count / relativeEfficiency)));
   if (length < fewestOfTail || logWeights.some(Number.isNaN)) return Number.POSITIVE_INFINITY;
   const sorted = logWeights.slice().sort();
   const tail = placesOfTail(logWeights, sorted[count - length]!, length);
