@@ -63,12 +63,13 @@ function isTopLevel(statement: ParameterStatement): boolean {
 function priorOf(joint: Joint, statement: ParameterStatement): Node {
   const [from, fromConstant] = [joint.terms.length, joint.constantTerms.length];
   joint.begin(statement);
-  addDensity(joint, statement);
+  addPriorDensity(joint, statement);
   const terms = [...joint.constantTerms.slice(fromConstant), ...joint.terms.slice(from)];
   return add(joint.graph, ...terms.map(({ node, domain }) => total(joint.graph, node, domain, null)));
 }
 
-function addDensity(joint: Joint, { name, plates, distribution }: ParameterStatement): void {
+/** Adds the log density of a parameter that is given, all constants included, to the joint; its statement must have begun. */
+export function addPriorDensity(joint: Joint, { name, plates, distribution }: ParameterStatement): void {
   const { translator, graph } = joint;
   const { node, domain, factor } = translator.quantities.get(name)!;
   switch (distribution.kind) {

@@ -18,8 +18,9 @@ export interface ElpdDifference {
   readonly verdict: "best" | "alike" | "unclear" | "worse";
 }
 
-/** Fewer observations have errors that are too small; differences below are small. */
+/** Fewer observations have errors that are too small. */
 export const fewObservations = 100;
+/** A difference below this is small, whatever its error. */
 export const smallDifference = 4;
 const fewErrors = 2;
 

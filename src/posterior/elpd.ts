@@ -99,6 +99,7 @@ export interface ElpdEstimate {
   readonly pSe: number;
 }
 
+/** Of the elpd and p of all observations. */
 export function sumElpd(elpd: Float64Array, p: Float64Array): ElpdEstimate {
   return { elpd: total(elpd), elpdSe: errorOfSum(elpd), p: total(p), pSe: errorOfSum(p) };
 }

@@ -1,0 +1,102 @@
+/**
+ * The likelihood with the effects of a factor's groups integrated out, as a function of everything else: log p(y_g | θ) for all rows of a new
+ * group, log p(y_i | y_g without i, θ) for a row of a group whose other rows are known. In closed form where all is normal, otherwise by
+ * quadrature where each group has one number.
+ */
+
+import type { BoundModel } from "../model/bound-model.ts";
+import type { Draws } from "../posterior/draws.ts";
+import { recognizeLinearGaussian } from "../structure/linear-gaussian.ts";
+import { GaussianGroups } from "./gaussian-groups.ts";
+import { GroupTerms, NotGrouped } from "./group-terms.ts";
+import type { ObservationSource } from "./observation-columns.ts";
+import { QuadratureGroups } from "./quadrature-groups.ts";
+
+/** More numbers of one group are not integrated out of it row by row. */
+const mostNumbers = 25;
+/** Terms at the points of the quadrature that are held at once. */
+const mostTerms = 2e5;
+
+/** How effects were integrated out. */
+export interface Integration {
+  readonly factor: string;
+  /** Groups. */
+  readonly labels: readonly string[];
+  readonly method: "closed form" | "quadrature" | "none";
+  /** The parameters that are integrated out; none where no parameter is of the factor. */
+  readonly effects: readonly string[];
+  /** Parameters that draws do not hold and that would be needed. */
+  readonly absent: readonly string[];
+  /** The integrals of all rows of each group. */
+  readonly groups: ObservationSource;
+  /** Those of each row given the others of its group; null with a reason where they are not to be had. */
+  readonly rows: ObservationSource | null;
+  /** Numbers that are integrated out. */
+  readonly numbers: number;
+}
+
+/** The likelihood from the side of a factor, or why it is not to be had. */
+export function integrateGroups(model: BoundModel, draws: Draws, factor: string): Integration | NotGrouped {
+  const terms = GroupTerms.of(model, draws, factor);
+  if (terms instanceof NotGrouped) return terms;
+  const { effects, labels, absent, blocks } = terms;
+  const improper = effects.find(({ name }) => isFlat(model, name));
+  if (improper !== undefined)
+    return new NotGrouped(`the prior of \`${improper.name}\` is flat: nothing is known of a new ${factor}`);
+  const method = methodOf(model, terms);
+  if (method instanceof NotGrouped) return method;
+  const engine = method === "quadrature" ? new QuadratureGroups(terms) : new GaussianGroups(terms);
+  const likelihoods = blocks.filter(({ isLikelihood }) => isLikelihood);
+  const rowCount = likelihoods.reduce((sum, { size }) => sum + size, 0);
+  const scratch = new Float64Array(labels.length);
+  const isSmall = engine instanceof GaussianGroups ? engine.largest <= mostNumbers : terms.size <= mostTerms;
+  // Where outcomes are over several domains, observations are not only rows.
+  const hasRows = isSmall && likelihoods.length === 1 && rowCount === model.domains.rows.size;
+  return {
+    factor,
+    labels,
+    method,
+    effects: effects.map(({ name }) => name),
+    absent,
+    groups: { size: labels.length, fill: (draw, target) => engine.fill(draw, target) },
+    rows: hasRows ? { size: rowCount, fill: (draw, target) => engine.fill(draw, scratch, target) } : null,
+    numbers: effects.reduce((sum, { levels, width }) => sum + levels.size * width, 0),
+  };
+}
+
+function isFlat({ checked }: BoundModel, name: string): boolean {
+  const statement = checked.declarations.get(name);
+  if (statement?.kind !== "parameter") return false;
+  const { distribution } = statement;
+  return distribution.kind === "scalar" && distribution.distribution.name === "flat";
+}
+
+function methodOf(model: BoundModel, { effects, factor }: GroupTerms): Integration["method"] | NotGrouped {
+  if (effects.length === 0) return "none";
+  const { structure } = recognizeLinearGaussian(model);
+  const normal = new Set(structure?.integrated.map(({ name }) => name));
+  if (effects.every(({ name }) => normal.has(name))) return "closed form";
+  const [first, second] = effects;
+  if (second === undefined && first!.width === 1 && first!.levels === model.domains.ofPlates([factor]))
+    return "quadrature";
+  const names = effects.map(({ name }) => `\`${name}\``).join(", ");
+  return new NotGrouped(
+    `each ${factor} has more than one number to integrate out (${names}), and its outcome is not normal`,
+  );
+}
+
+/**
+ * The factor whose effects leave least to be weighted when they are integrated out for each row: the one with most numbers; null where there is
+ * none, or none can be integrated out.
+ */
+export function integrateForRows(model: BoundModel, draws: Draws): Integration | null {
+  let best: Integration | null = null;
+  for (const plate of model.domains.plateNames()) {
+    const { domains } = model;
+    if (domains.mapTo(domains.rows, [plate]) === null) continue;
+    const found = integrateGroups(model, draws, plate);
+    if (found instanceof NotGrouped || found.rows === null || found.absent.length > 0) continue;
+    if (found.effects.length > 0 && found.numbers > (best?.numbers ?? 0)) best = found;
+  }
+  return best;
+}
