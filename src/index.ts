@@ -4,6 +4,8 @@ export { contrast, ppc, predict } from "./api/answers.ts";
 export type { ContrastOptions, Contrasts } from "./api/contrast-model.ts";
 export { type DiffOptions, diffRuns } from "./api/diff-runs.ts";
 export type { DrawAgainOptions } from "./api/draw-again.ts";
+export { compare, loo } from "./api/compare/compare.ts";
+export type { CompareOptions, NamedRuns } from "./api/compare/compare-runs.ts";
 export {
   drawAgain,
   type FitOptions,

@@ -36,6 +36,10 @@ const workers: Kind = {
   words: 'a number or "auto"',
   accepts: (value) => typeof value === "number" || value === "auto",
 };
+const countOrAuto: Kind = {
+  words: 'a number or "auto"',
+  accepts: (value) => typeof value === "number" || value === "auto",
+};
 const keep: Kind = { words: '"auto" or "all"', accepts: (value) => value === "auto" || value === "all" };
 const numbers: Kind = {
   words: "an object of finite numbers, by name",
@@ -115,6 +119,16 @@ const observerTable = { onProgress: callback, signal };
 const keepTable = { out: text, checkpointSeconds: positiveNumber, force: yesOrNo };
 
 const ofTables = { table: text, prob: number, digits: number, group: text, include: texts, exclude: texts };
+const compareTable = {
+  by: text,
+  group: text,
+  folds: number,
+  refit: countOrAuto,
+  seed: number,
+  runData: table,
+  runGroups: record,
+  onProgress: callback,
+};
 
 /** What each function may be told. */
 export const optionTables = {
@@ -174,6 +188,8 @@ export const optionTables = {
     ...runDataTable,
   },
   formula: { ...omit(dataTable, "summaryData", "groups"), family: text, link: text, priors: texts },
+  compare: compareTable,
+  loo: compareTable,
   saveRun: { force: yesOrNo },
   readDraws: { format: text, warmup: number, thin: number, memory: number, onProgress: callback },
   predict: {

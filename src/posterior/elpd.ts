@@ -112,3 +112,16 @@ function total(values: Float64Array): number {
 export function errorOfSum(values: Float64Array): number {
   return Math.sqrt(values.length * variance(values));
 }
+
+/** log of the mean likelihood of one observation over draws that have not seen it, with its Monte Carlo error. */
+export function logPredictive(
+  logLikelihood: Float64Array,
+  chainCount: number,
+): Pick<ElpdPoint, "elpd" | "mcse"> {
+  const [largest, logMean] = logMeanExp(logLikelihood);
+  const likelihood = logLikelihood.map((one) => exp(one - largest));
+  if (isConstant(likelihood)) return { elpd: logMean, mcse: 0 };
+  const ess = essOfChains({ values: likelihood, chainCount, drawCount: likelihood.length / chainCount });
+  const sd = Math.sqrt(variance(likelihood) / (Number.isFinite(ess) ? ess : likelihood.length));
+  return { elpd: logMean, mcse: sd / mean(likelihood) };
+}

@@ -4,6 +4,7 @@ import type { RegisterCommand } from "../command.ts";
 import { registerBrowse } from "./browse.ts";
 import { registerCalibrate } from "./calibrate.ts";
 import { registerCheck } from "./check.ts";
+import { registerCompare } from "./compare.ts";
 import { registerCompareDraws } from "./compare-draws.ts";
 import { registerCompletion } from "./completion.ts";
 import { registerContrast } from "./contrast.ts";
@@ -40,6 +41,7 @@ export const commands: readonly RegisterCommand[] = [
   registerContrast,
   registerPpc,
   registerDiagnose,
+  registerCompare,
   registerCompareDraws,
   registerDiff,
   registerSensitivity,

@@ -1,0 +1,98 @@
+/** Runs of several models compared by what they predict, wherever that is done. */
+
+import {
+  type ComparisonMeasure,
+  compareScored,
+  type ModelComparison,
+  type ScoredModel,
+} from "../../posterior/compare-models.ts";
+import { largestTrustedK } from "../../posterior/elpd.ts";
+import { bindRun, type RunDataOptions } from "../bound-run.ts";
+import type { FitSetting } from "../fit-setting.ts";
+import type { Fitted } from "../fitted.ts";
+import { foldsOf, scoreFolds } from "./kfold.ts";
+import { scoreGroups } from "./leave-groups.ts";
+import { type RefitRule, scoreByWaic, scoreRows, totalDraws } from "./leave-out.ts";
+import {
+  factorsOf,
+  type NamedRun,
+  namesOfObservations,
+  type RowGroups,
+  requireComparable,
+  rowGroups,
+} from "./observations.ts";
+
+/** What comparing is told. */
+export interface CompareOptions extends RunDataOptions {
+  /** Leaving out rows by weights (`loo`, the default), WAIC, groups by weights (`group`), or fitting again without parts (`kfold`). */
+  readonly by?: ComparisonMeasure;
+  /** The factor whose groups are left out, of `group` and `kfold`; with `kfold` and without it rows are. */
+  readonly group?: string;
+  /** Parts of `kfold`, 10 if not given, or as many as there are groups. */
+  readonly folds?: number;
+  /** Fits that may be made where weights are not to be trusted; without it as many as take 20 seconds, by the time of the run. */
+  readonly refit?: RefitRule;
+  /** Of the folds and the fits, 1 if not given. */
+  readonly seed?: number;
+  /** Told of what takes its time. */
+  readonly onProgress?: (said: string) => void;
+}
+
+/** Runs by the names that they are told by. */
+export type NamedRuns = Readonly<Record<string, Fitted>>;
+
+const usualFolds = 10;
+
+/** Compares runs of the same data. Throws a `ProblemError` if they are not, or if a measure cannot be had. */
+export async function compareRuns(
+  named: NamedRuns,
+  { runData, runGroups, ...options }: CompareOptions,
+  setting: FitSetting,
+): Promise<ModelComparison> {
+  const given = {
+    ...(runData === undefined ? {} : { runData }),
+    ...(runGroups === undefined ? {} : { runGroups }),
+  };
+  const runs: NamedRun[] = [];
+  for (const [name, fitted] of Object.entries(named)) {
+    runs.push({ name, ...(await bindRun(fitted, given, setting)) });
+  }
+  requireComparable(runs);
+  const { by = "loo", refit = "auto", seed = 1, onProgress } = options;
+  const needsGroups = by === "group" || (by === "kfold" && options.group !== undefined);
+  const groups = needsGroups ? rowGroups(runs, options.group ?? null) : null;
+  const points = groups?.labels ?? namesOfObservations(runs[0]!);
+  const folds = by === "kfold" ? foldsFor(points.length, options, groups) : [];
+  const scoring = { refit, seed, setting, ...(onProgress === undefined ? {} : { onProgress }) };
+  const scored: ScoredModel[] = [];
+  for (const run of runs) {
+    if (by === "waic") scored.push(scoreByWaic(run));
+    else if (by === "kfold") scored.push(await scoreFolds(run, folds, groups, scoring));
+    else if (groups !== null) scored.push(await scoreGroups(run, groups, scoring));
+    else scored.push(await scoreRows(run, scoring));
+  }
+  return {
+    measure: by,
+    predicted: groups === null ? predictedRow(runs) : `all rows of a new ${groups.factor}, together`,
+    points,
+    factor: groups?.factor ?? null,
+    trustedK: Math.min(...runs.map(({ fitted }) => largestTrustedK(totalDraws(fitted.draws)))),
+    models: compareScored(scored),
+  };
+}
+
+function foldsFor(
+  count: number,
+  { folds, seed = 1 }: CompareOptions,
+  groups: RowGroups | null,
+): readonly Int32Array[] {
+  const what = groups === null ? "rows" : `levels of ${groups.factor}`;
+  return foldsOf(count, folds ?? Math.min(usualFolds, count), seed, what);
+}
+
+/** In words. */
+function predictedRow(runs: readonly NamedRun[]): string {
+  const factors = [...new Set(runs.flatMap(({ data }) => factorsOf(data.bound)))];
+  if (factors.length === 0) return "a new row";
+  return `a new row of a known ${factors.join(", ").replace(/, (?=[^,]*$)/u, " and ")}`;
+}

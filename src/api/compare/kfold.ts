@@ -1,0 +1,61 @@
+/**
+ * Cross-validation in K parts: the model is fitted without each part of the rows in turn, and says what it predicts of these. Parts are taken by a
+ * seeded permutation, of rows or of whole groups, and as even as can be.
+ */
+
+import { createRandomStream } from "../../numeric/random-stream.ts";
+import type { ScoredModel } from "../../posterior/compare-models.ts";
+import { ProblemError } from "../problem-error.ts";
+import { ignorance, predictGroups } from "./leave-groups.ts";
+import { predictRows, type ScoreOptions } from "./leave-out.ts";
+import { factorsOf, type NamedRun, type RowGroups } from "./observations.ts";
+import { badFolds } from "./problems.ts";
+import { holdOut } from "./refit.ts";
+
+/** Numbers from 0 to `count` - 1, each in one of `folds` parts, ascending in each. Throws a `ProblemError` for parts that are none. */
+export function foldsOf(count: number, folds: number, seed: number, what: string): readonly Int32Array[] {
+  if (!Number.isInteger(folds) || folds < 2 || folds > count)
+    throw new ProblemError([badFolds(folds, count, what)], "", "");
+  const stream = createRandomStream(seed, 0);
+  const order = Int32Array.from({ length: count }, (_, i) => i);
+  for (let i = count - 1; i > 0; i--) {
+    const other = Math.floor(stream.uniform() * (i + 1));
+    [order[i], order[other]] = [order[other]!, order[i]!];
+  }
+  return Array.from({ length: folds }, (_, k) => order.filter((_, i) => i % folds === k).sort());
+}
+
+/** Scores the rows of a model, or its groups, part by part; the parts are those of `foldsOf`. */
+export async function scoreFolds(
+  run: NamedRun,
+  folds: readonly Int32Array[],
+  groups: RowGroups | null,
+  { seed, setting, onProgress }: ScoreOptions,
+): Promise<ScoredModel> {
+  const count = folds.reduce((sum, fold) => sum + fold.length, 0);
+  const [elpd, mcse] = [new Float64Array(count), new Float64Array(count)];
+  for (const [k, fold] of folds.entries()) {
+    onProgress?.(`${run.name}: fold ${k + 1} of ${folds.length}`);
+    const found =
+      groups === null
+        ? predictRows(run, await holdOut(run, fold, seed + k, setting))
+        : await predictGroups(run, groups, [...fold], seed + k, setting);
+    fold.forEach((point, i) => {
+      elpd[point] = found[i]!.elpd;
+      mcse[point] = found[i]!.mcse;
+    });
+  }
+  const { name, data } = run;
+  const isKnown = groups === null || factorsOf(data.bound).includes(groups.factor);
+  return {
+    name,
+    elpd,
+    p: null,
+    paretoK: null,
+    mcse,
+    unreliable: [...elpd.keys()].filter((i) => !Number.isFinite(elpd[i]!)),
+    integrated: null,
+    refits: folds.length,
+    notes: isKnown ? [] : [ignorance(name, groups.factor)],
+  };
+}
