@@ -38,7 +38,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     contract,
   ],
   posterior: ["numeric"],
-  evaluation: ["structure", "density", "predictor", "model", "language", "numeric", contract],
+  evaluation: ["structure", "density", "predictor", "model", "language", "distributions", "numeric", contract],
   prediction: [
     "evaluation",
     "density",

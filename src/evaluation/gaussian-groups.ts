@@ -94,6 +94,11 @@ export class GaussianGroups {
    */
   fill(draw: number, groups: Float64Array, rows: Float64Array | null = null): void {
     this.terms.load(draw);
+    this.integrate(groups, rows);
+  }
+
+  /** The same at what is given. */
+  integrate(groups: Float64Array, rows: Float64Array | null = null): void {
     if (!this.isReady) for (let k = 0; k < looks; k++) this.look();
     this.isReady = true;
     this.takeApart();

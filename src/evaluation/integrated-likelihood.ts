@@ -5,6 +5,7 @@
  */
 
 import type { BoundModel } from "../model/bound-model.ts";
+import { contextOf } from "../model/context.ts";
 import type { Draws } from "../posterior/draws.ts";
 import { recognizeLinearGaussian } from "../structure/linear-gaussian.ts";
 import { GaussianGroups } from "./gaussian-groups.ts";
@@ -33,6 +34,10 @@ export interface Integration {
   readonly rows: ObservationSource | null;
   /** Numbers that are integrated out. */
   readonly numbers: number;
+  /** Whether every likelihood is that of one group. */
+  readonly isWhole: boolean;
+  /** The integrals of all groups at parameters that are given on their own scale, as `GroupTerms` has them. */
+  readonly integrate: (given: Float64Array, target: Float64Array) => void;
 }
 
 /** The likelihood from the side of a factor, or why it is not to be had. */
@@ -47,6 +52,8 @@ export function integrateGroups(model: BoundModel, draws: Draws, factor: string)
   if (method instanceof NotGrouped) return method;
   const engine = method === "quadrature" ? new QuadratureGroups(terms) : new GaussianGroups(terms);
   const likelihoods = blocks.filter(({ isLikelihood }) => isLikelihood);
+  const { domains } = model;
+  const group = domains.ofPlates([factor]);
   const rowCount = likelihoods.reduce((sum, { size }) => sum + size, 0);
   const scratch = new Float64Array(labels.length);
   const isSmall = engine instanceof GaussianGroups ? engine.largest <= mostNumbers : terms.size <= mostTerms;
@@ -60,6 +67,13 @@ export function integrateGroups(model: BoundModel, draws: Draws, factor: string)
     absent,
     groups: { size: labels.length, fill: (draw, target) => engine.fill(draw, target) },
     rows: hasRows ? { size: rowCount, fill: (draw, target) => engine.fill(draw, scratch, target) } : null,
+    isWhole: model.checked.statements.every(
+      (one) => one.kind !== "likelihood" || domains.mapBetween(contextOf(model, one), group) !== null,
+    ),
+    integrate: (given, target) => {
+      terms.given.set(given);
+      engine.integrate(target);
+    },
     numbers: effects.reduce((sum, { levels, width }) => sum + levels.size * width, 0),
   };
 }

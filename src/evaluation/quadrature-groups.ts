@@ -88,6 +88,11 @@ export class QuadratureGroups {
   /** As that of `GaussianGroups`. */
   fill(draw: number, groups: Float64Array, rows: Float64Array | null = null): void {
     this.terms.load(draw);
+    this.integrate(groups, rows);
+  }
+
+  /** The same at what is given. */
+  integrate(groups: Float64Array, rows: Float64Array | null = null): void {
     this.climb();
     const sides = this.pointsOfSide();
     const logWeights = new Float64Array(groups.length);

@@ -115,7 +115,7 @@ function constrained(
 }
 
 /** The lower or upper end of where a parameter may be, or null for none. */
-function supportEnd(
+export function supportEnd(
   joint: Joint,
   distribution: ScalarDistribution,
   values: readonly Node[],
