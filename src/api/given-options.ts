@@ -190,6 +190,7 @@ export const optionTables = {
   formula: { ...omit(dataTable, "summaryData", "groups"), family: text, link: text, priors: texts },
   compare: compareTable,
   loo: compareTable,
+  evidence: { seed: number, runData: table, runGroups: record },
   saveRun: { force: yesOrNo },
   readDraws: { format: text, warmup: number, thin: number, memory: number, onProgress: callback },
   predict: {

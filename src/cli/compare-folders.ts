@@ -2,42 +2,87 @@
 
 import { basename } from "node:path";
 import { type CompareOptions, compareRuns, type NamedRuns } from "../api/compare/compare-runs.ts";
+import { compareEvidence } from "../api/compare/evidence.ts";
 import type { Fitted } from "../api/fitted.ts";
 import { readCsv } from "../data/read-csv.ts";
-import type { ModelComparison } from "../posterior/compare-models.ts";
+import type { ComparisonMeasure } from "../posterior/compare-models.ts";
+import { evidenceJson, renderEvidence } from "../report/evidence.ts";
+import type { JsonObject } from "../report/json.ts";
+import { modelComparisonJson, renderModelComparison } from "../report/model-comparison.ts";
 import { chooseRunner } from "../run/chains/choose-runner.ts";
 import type { DataFiles } from "./option-parsers.ts";
 import { readGivenRun } from "./read-run.ts";
 import { showFailure } from "./show-run.ts";
-import type { Terminal } from "./terminal.ts";
+import { lineOf, type Terminal } from "./terminal.ts";
 
 /** What the flags of `compare` say of how. */
-export interface ComparingFlags extends Omit<CompareOptions, "runData" | "runGroups"> {
+export interface ComparingFlags extends Omit<CompareOptions, "by" | "runData" | "runGroups"> {
+  readonly by: ComparisonMeasure | "evidence";
   readonly runData?: DataFiles;
+  readonly digits?: number;
   readonly json?: boolean;
 }
 
-/** Where standard error is a terminal, a line says what is being fitted. */
-export async function compareFolders(
-  terminal: Terminal,
-  folders: readonly string[],
-  { runData, json: isJson, ...flags }: ComparingFlags,
-): Promise<{ readonly comparison: ModelComparison; readonly verdict: "good" | "failed" }> {
-  const named = await readNamed(folders);
-  const verdicts = Object.values(named).map((fitted) => fitted.diagnose().verdict);
-  Object.values(named).forEach((fitted, k) => {
-    if (isJson !== true) showFailure(terminal, fitted, folders[k]!);
-  });
-  const { live } = terminal;
-  const options: CompareOptions = {
-    ...flags,
-    ...(runData?.main == null ? {} : { runData: runData.main }),
-    ...(runData === undefined ? {} : { runGroups: runData.groups }),
-    ...(live === undefined ? {} : { onProgress: (said: string) => live.redraw(`${said}\n`) }),
-  };
-  const setting = { readFile: readCsv, isPath: true, chooseRunner };
-  const comparison = await compareRuns(named, options, setting).finally(() => live?.redraw(""));
-  return { comparison, verdict: verdicts.includes("failed") ? "failed" : "good" };
+/** A comparison, made into what is asked for. */
+interface Shown {
+  readonly json: () => JsonObject;
+  readonly text: () => string;
+}
+
+const setting = { readFile: readCsv, isPath: true, chooseRunner };
+
+/** Runs that were read. */
+export class ComparedFolders {
+  /** Whether all of them can be trusted. */
+  readonly verdict: "good" | "failed";
+  private readonly terminal: Terminal;
+  private readonly named: NamedRuns;
+
+  private constructor(terminal: Terminal, named: NamedRuns) {
+    this.terminal = terminal;
+    this.named = named;
+    const isFailed = Object.values(named).some((fitted) => fitted.diagnose().verdict === "failed");
+    this.verdict = isFailed ? "failed" : "good";
+  }
+
+  /** Tells which of them failed their diagnosis. */
+  static async read(
+    terminal: Terminal,
+    folders: readonly string[],
+    { json }: Pick<ComparingFlags, "json">,
+  ): Promise<ComparedFolders> {
+    const named = await readNamed(folders);
+    Object.values(named).forEach((fitted, k) => {
+      if (json !== true) showFailure(terminal, fitted, folders[k]!);
+    });
+    return new ComparedFolders(terminal, named);
+  }
+
+  /** Compares them; where standard error is a terminal, a line says what is being fitted. */
+  async shown({ by, runData, digits, json: _, ...flags }: ComparingFlags): Promise<Shown> {
+    const { named, terminal } = this;
+    const layout = { ...(digits === undefined ? {} : { digits }), ...lineOf(terminal) };
+    const where = {
+      ...(runData?.main == null ? {} : { runData: runData.main }),
+      ...(runData === undefined ? {} : { runGroups: runData.groups }),
+    };
+    if (by === "evidence") {
+      const models = await compareEvidence(named, { seed: flags.seed ?? 1, ...where }, setting);
+      return { json: () => evidenceJson(models), text: () => renderEvidence(models, layout) };
+    }
+    const { live } = terminal;
+    const options: CompareOptions = {
+      ...flags,
+      ...where,
+      by,
+      ...(live === undefined ? {} : { onProgress: (said: string) => live.redraw(`${said}\n`) }),
+    };
+    const comparison = await compareRuns(named, options, setting).finally(() => live?.redraw(""));
+    return {
+      json: () => modelComparisonJson(comparison),
+      text: () => renderModelComparison(comparison, layout),
+    };
+  }
 }
 
 /** By their folders' names without their ends, where these are different ones. */

@@ -1,10 +1,10 @@
 /** Comparing models: what is predicted of rows and groups, beside the answers of models that have them in closed form. */
 
 import { describe, expect, it } from "vitest";
-import { compare, fit, loo, ProblemError, parseModel } from "../../src/index.ts";
+import { compare, evidence, fit, loo, ProblemError, parseModel } from "../../src/index.ts";
 
-const calm = { workers: 0, chains: 4, draws: 500, seed: 3 } as const;
-const y = [10.2, 9.7, 12.5, 13.1, 8.4, 11, 10.4, 14.2, 9.9, 30];
+const calm = { workers: 0, chains: 4, draws: 300, seed: 3 } as const;
+const y = [10.2, 9.7, 12.5, 13.1, 8.4, 11, 10.4, 14.2, 9.9, 20];
 const g = ["a", "a", "b", "b", "c", "b", "a", "d", "d", "e"];
 const halfLogTwoPi = 0.5 * Math.log(2 * Math.PI);
 const logNormal = (x: number, variance: number): number =>
@@ -29,7 +29,7 @@ describe("a row left out", () => {
     const [{ elpd, paretoK, refits, mcse, unreliable }] = models as [(typeof models)[0]];
     expect(points[9]).toBe("row 10");
     expect(predicted).toBe("a new row");
-    // The outlier at 30 bends the posterior: it is refitted.
+    // The outlier at 20 bends the posterior: it is refitted.
     expect(refits).toBeGreaterThan(0);
     expect(unreliable).toEqual([]);
     expect(paretoK![9]).toBeNaN();
@@ -56,7 +56,7 @@ describe("a row left out", () => {
       expect(Math.abs(elpd[i]! - logNormal(value - center, 1 / precision + 1)), `row ${i}`).toBeLessThan(0.1);
     });
     // Nothing is left to be weighted in what is integrated out: exact.
-    expect(elpd[9]).toBeCloseTo(logNormal(30 - 11, 5), 6);
+    expect(elpd[9]).toBeCloseTo(logNormal(20 - 11, 5), 6);
   });
 });
 
@@ -125,6 +125,45 @@ describe("parts that are left out", () => {
   });
 });
 
+describe("marginal likelihoods", () => {
+  it("give the Bayes factor that is known in closed form", async () => {
+    const rows = y.slice(0, 9);
+    const data = { y: rows, g: g.slice(0, 9) };
+    const models = await evidence({
+      normal: await fit(normal, { data: { y: rows }, ...calm }),
+      grouped: await fit(grouped, { data, ...calm }),
+    });
+    // y ~ N(10, 1 + 4 11'), a group with a variance of 4 in common.
+    const joint = (values: readonly number[], center: number): number => {
+      const off = values.map((value) => value - center);
+      const n = off.length;
+      const sum = off.reduce((total, one) => total + one, 0);
+      const squares = off.reduce((total, one) => total + one * one, 0);
+      return -n * halfLogTwoPi - 0.5 * Math.log1p(4 * n) - 0.5 * (squares - (4 * sum * sum) / (1 + 4 * n));
+    };
+    const labels = [...new Set(data.g)];
+    const wanted = {
+      normal: joint(rows, 10),
+      grouped: labels.reduce(
+        (sum, label) =>
+          sum +
+          joint(
+            rows.filter((_, i) => data.g[i] === label),
+            11,
+          ),
+        0,
+      ),
+    };
+    for (const { name, logEvidence, error } of models)
+      expect(Math.abs(logEvidence - wanted[name as "normal"]), name).toBeLessThan(4 * error + 1e-9);
+    expect(models[0]!.name).toBe("grouped");
+    expect(models[0]!.method).toBe("closed form");
+    expect(models[1]!.logBayesFactor).toBeCloseTo(models[1]!.logEvidence - models[0]!.logEvidence, 12);
+    const odds = Math.exp(models[1]!.logBayesFactor);
+    expect(models[1]!.probability).toBeCloseTo(odds / (1 + odds), 12);
+  });
+});
+
 describe("runs that cannot be compared", () => {
   const codeOf = async (work: Promise<unknown>): Promise<string> => {
     const error = await work.catch((thrown: unknown) => thrown);
@@ -143,7 +182,7 @@ describe("runs that cannot be compared", () => {
     );
     expect(await codeOf(compare({ one, turned }))).toMatch(/in another order, from row 1 on/u);
     expect(await codeOf(compare({ one, changed }))).toMatch(
-      /`y` is 30 in row 10 of the one, and 29 of the other/u,
+      /`y` is 20 in row 10 of the one, and 29 of the other/u,
     );
     expect(await codeOf(compare({ one }, { by: "group" }))).toMatch(/^HP0873/u);
     expect(await codeOf(compare({ one }, { by: "group", group: "h" }))).toMatch(
@@ -152,6 +191,17 @@ describe("runs that cannot be compared", () => {
     expect(await codeOf(compare({ one }, { by: "kfold", folds: 11 }))).toMatch(
       /^HP0876 11 folds cannot be made of 10 rows/u,
     );
+  });
+
+  it("hold no effects, where these are needed; leaving out rows does without", async () => {
+    const fitted = await fit(grouped, { data: { y, g }, ...calm, draws: 100 });
+    const variables = fitted.draws.variables.map((one) => ({ ...one, name: `not ${one.name}` }));
+    const bare = fitted.withDraws({ ...fitted.draws, variables });
+    expect(await codeOf(loo(bare, { by: "waic" }))).toMatch(/^HP0872.*`b`/u);
+    const { models } = await loo(bare);
+    expect(models[0]!.elpd[9]).toBeCloseTo(logNormal(20 - 11, 5), 6);
+    const byGroup = await loo(bare, { by: "group" });
+    expect(byGroup.models[0]!.unreliable).toEqual([]);
   });
 
   it("have no outcome, or groups whose effects cannot be integrated out", async () => {

@@ -1,5 +1,6 @@
 /** A problem of each kind that shows when data are read, a model meets its data, chains run or a command is given. */
 
+import * as comparing from "../../src/api/compare/problems.ts";
 import * as derived from "../../src/api/problems-derived.ts";
 import * as sensitivity from "../../src/api/problems-sensitivity.ts";
 import * as built from "../../src/builder/problems.ts";
@@ -91,9 +92,24 @@ export function problemExamples(): readonly Problem[] {
     ...ofDrawTables(),
     ...ofCommands(),
     ...ofPredictedRows(),
+    ...ofComparing(),
     ...ofArvizFiles(),
     ...ofDrawsFiles(),
   ].map(withoutPlace);
+}
+
+function ofComparing(): Problem[] {
+  return [
+    comparing.otherData("pooled", "partial", "the one has 180 rows, the other 179"),
+    comparing.cellsNotLeftOut("cells"),
+    comparing.parametersNotKept("partial", ["b"]),
+    comparing.noSuchFactor("school", ["class"]),
+    comparing.notIntegrated("walk", "week", "the levels of `b` depend on each other in their prior"),
+    comparing.noLikelihood("priors"),
+    comparing.badFolds(10, 8, "levels of class"),
+    comparing.notHeldOut("lags", "`y` is used as a predictor too"),
+    comparing.noEvidence("pooled", "the prior of `β`, flat(), is improper, so that it has any size"),
+  ];
 }
 
 /** Places in a model are left out: the examples have none. */

@@ -270,6 +270,7 @@ const notFollowed: Readonly<Record<string, string>> = {
   HP0804: "the checker tells it before, as HP0202",
   HP0891: "a record that was edited; to fit anew is the advice of others",
   HP0892: "gigabytes of draws",
+  HP0872: "draws of more numbers than a quick test makes; it is told in test/api/compare.test.ts",
   HP0823: "its advice, files of one run, is that of HP0826",
   HP0807: "calibrate has no `--summary-data`: only a script can give cells, and it can give rows",
 };
@@ -317,6 +318,14 @@ const followedElsewhere: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     [885, 886, 887, 888, 889, 890, 893].map((code) => [`HP0${code}`, "test/cli/sensitivity.test.ts"]),
   ),
+  HP0870: "test/problems/compare-advice.test.ts",
+  HP0871: "test/problems/compare-advice.test.ts",
+  HP0873: "test/problems/compare-advice.test.ts",
+  HP0874: "test/problems/compare-advice.test.ts",
+  HP0875: "test/problems/compare-advice.test.ts",
+  HP0876: "test/problems/compare-advice.test.ts",
+  HP0877: "test/problems/compare-advice.test.ts",
+  HP0878: "test/problems/compare-advice.test.ts",
   HP0714: "test/cli/judged-draws.test.ts",
   HP0715: "test/cli/judged-draws.test.ts",
   HP0716: "test/cli/judged-draws.test.ts",

@@ -1,12 +1,14 @@
 /** Models compared from a script in Node, where data are read from files and chains may have threads. */
 
 import { readCsv } from "../../data/read-csv.ts";
+import type { RankedEvidence } from "../../posterior/compare-evidence.ts";
 import type { ModelComparison } from "../../posterior/compare-models.ts";
 import { chooseRunner } from "../../run/chains/choose-runner.ts";
 import type { FitSetting } from "../fit-setting.ts";
 import type { Fitted } from "../fitted.ts";
 import { requireKnownOptions } from "../given-options.ts";
 import { type CompareOptions, compareRuns, type NamedRuns } from "./compare-runs.ts";
+import { compareEvidence, type EvidenceOptions } from "./evidence.ts";
 
 const node: FitSetting = { readFile: readCsv, isPath: true, chooseRunner };
 
@@ -27,6 +29,18 @@ export async function compare(
 export async function loo(fitted: Fitted, options: CompareOptions = {}): Promise<ModelComparison> {
   requireKnownOptions("loo", options);
   return compareRuns(namesFor([fitted]), options, node);
+}
+
+/**
+ * The marginal likelihoods of fitted models of the same data, with Bayes factors against the best, which is the first. Throws a `ProblemError` for
+ * improper priors, or where they cannot be computed.
+ */
+export async function evidence(
+  runs: NamedRuns | readonly Fitted[],
+  options: EvidenceOptions = {},
+): Promise<readonly RankedEvidence[]> {
+  requireKnownOptions("evidence", options);
+  return compareEvidence(namesFor(runs), options, node);
 }
 
 /** Those of a list are called by their models, or by their number where that tells nothing. */

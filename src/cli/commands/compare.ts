@@ -11,7 +11,7 @@ import { addJsonOption, addLenientOption } from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface CompareFlags {
-  readonly by: ComparisonMeasure;
+  readonly by: ComparisonMeasure | "evidence";
   readonly group?: string;
   readonly folds?: number;
   readonly refit: RefitRule;
@@ -22,7 +22,7 @@ interface CompareFlags {
   readonly lenient?: boolean;
 }
 
-const measures: readonly ComparisonMeasure[] = ["loo", "waic", "group", "kfold"];
+const measures = ["loo", "waic", "group", "kfold", "evidence"] as const;
 const refitCount = withChoices(
   (text: string): RefitRule => (text === "auto" ? "auto" : wholeNumber(0)(text)),
   ["auto"],
@@ -71,15 +71,12 @@ async function showComparison(
   folders: readonly string[],
   flags: CompareFlags,
 ): Promise<"good" | "failed"> {
-  const { compareFolders } = await import("../compare-folders.ts");
-  const { comparison, verdict } = await compareFolders(terminal, folders, flags);
-  const { modelComparisonJson, renderModelComparison } = await import("../../report/model-comparison.ts");
+  const { ComparedFolders } = await import("../compare-folders.ts");
+  const compared = await ComparedFolders.read(terminal, folders, flags);
+  const { json, text } = await compared.shown(flags);
   if (flags.json) {
     const { printJson } = await import("../json-text.ts");
-    printJson(terminal, modelComparisonJson(comparison));
-  } else {
-    const { lineOf } = await import("../terminal.ts");
-    terminal.print(renderModelComparison(comparison, { digits: flags.digits, ...lineOf(terminal) }));
-  }
-  return verdict;
+    printJson(terminal, json());
+  } else terminal.print(text());
+  return compared.verdict;
 }

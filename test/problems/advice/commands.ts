@@ -166,7 +166,7 @@ export const commandAdvice: readonly Advice[] = [
   said("HP0710", "check @d.csv", "name the model first, and the table as an option", {
     words: "check @m.model --data @d.csv",
   }),
-  said("HP0711", "compare @r", "`hyperprior --help` has those that are there", { words: "--help" }),
+  said("HP0711", "lesson @r", "`hyperprior --help` has those that are there", { words: "--help" }),
   watched("HP0730", "diagnose --watch @no/reslts", "name the folder in which chains are written", {
     words: "diagnose --watch @results --chains 2",
   }),
