@@ -38,7 +38,16 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     contract,
   ],
   posterior: ["numeric"],
-  evaluation: ["structure", "density", "predictor", "model", "language", "distributions", "numeric", contract],
+  evaluation: [
+    "structure",
+    "density",
+    "predictor",
+    "model",
+    "language",
+    "distributions",
+    "numeric",
+    contract,
+  ],
   prediction: [
     "evaluation",
     "density",

@@ -17,6 +17,8 @@ export interface ModelEvidence extends Evidence {
 export interface RankedEvidence extends ModelEvidence {
   /** log of the Bayes factor of the model against the best; 0 for that. */
   readonly logBayesFactor: number;
+  /** How many times as likely the data are under the best; Infinity beyond what a number can be. */
+  readonly timesLess: number;
   /** Standard error of it. */
   readonly factorError: number;
   /** Posterior probability where all models are as likely beforehand. */
@@ -32,6 +34,7 @@ export function rankEvidence(models: readonly ModelEvidence[]): readonly RankedE
   return ordered.map((model, k) => ({
     ...model,
     logBayesFactor: model.logEvidence - best.logEvidence,
+    timesLess: exp(best.logEvidence - model.logEvidence),
     factorError: k === 0 ? 0 : Math.sqrt(model.error * model.error + best.error * best.error),
     probability: odds[k]! / whole,
   }));

@@ -42,11 +42,14 @@ export function renderEvidence(
   return `${head}\n${renderTable(layout, rows, options)}${told.length === 0 ? "" : `\n${told.map(line).join("")}`}`;
 }
 
-function conclude(best: RankedEvidence, { name, logBayesFactor, factorError }: RankedEvidence): string {
+function conclude(
+  best: RankedEvidence,
+  { name, logBayesFactor, timesLess, factorError }: RankedEvidence,
+): string {
   const off = -logBayesFactor;
   if (off <= fewErrors * factorError)
     return `the data do not tell ${best.name} from ${name}: the log Bayes factor of ${formatDecimals(off, 2)} has an error of ${formatDecimals(factorError, 2)}`;
-  const times = off > longest ? `e^${formatDecimals(off, 1)}` : formatSignificant(Math.exp(off), 2);
+  const times = off > longest ? `e^${formatDecimals(off, 1)}` : formatSignificant(timesLess, 2);
   return `the data are ${times} times as likely under ${best.name} as under ${name}`;
 }
 
@@ -55,7 +58,7 @@ function remarksOf({ name, integrated, dimension, method }: RankedEvidence): str
   const rest = dimension === 1 ? "1 number is" : `${dimension} numbers are`;
   const left = method === "closed form" ? "nothing is left" : `${rest} left`;
   const what = method === "importance sampling" ? integrated : `the effects of ${integrated}`;
-  return [`${name}: ${what} integrated out first, ${left}`];
+  return [`${name}: ${what} are integrated out first, ${left}`];
 }
 
 /** The object of `compare --by evidence --json`. */

@@ -84,7 +84,7 @@ function rowOf(model: ComparedModel, { measure, models }: ModelComparison, { dig
 }
 
 /** What may be concluded, a sentence for each model that is not the best. */
-export function concludeComparison({ models, points, factor }: ModelComparison): string[] {
+function concludeComparison({ models, points, factor }: ModelComparison): string[] {
   const [best, ...others] = models;
   const told = others.map(({ name, difference: { difference, error, verdict } }) => {
     const off = formatDecimals(Math.abs(difference), 1);

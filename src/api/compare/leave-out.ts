@@ -94,6 +94,7 @@ export async function scoreRows(run: NamedRun, options: ScoreOptions): Promise<S
   };
 }
 
+/** As a scored model has them. */
 export function scoresOf({
   elpd,
   p,
@@ -103,6 +104,7 @@ export function scoresOf({
   return { elpd, p, paretoK, mcse };
 }
 
+/** What is told of how effects were integrated out. */
 export function wordsOf({ factor, method }: Integration): {
   readonly factor: string;
   readonly method: string;
@@ -110,6 +112,7 @@ export function wordsOf({ factor, method }: Integration): {
   return { factor, method };
 }
 
+/** Scores observations by weights of the draws: all, or those that are wanted. */
 export function weigh(source: ObservationSource, draws: Draws, scores: Scores, wanted?: Int32Array): void {
   forEachColumn(
     source,
