@@ -9,9 +9,10 @@ import { contextOf } from "../model/context.ts";
 import type { Draws } from "../posterior/draws.ts";
 import { recognizeLinearGaussian } from "../structure/linear-gaussian.ts";
 import { GaussianGroups } from "./gaussian-groups.ts";
-import { GroupTerms, NotGrouped } from "./group-terms.ts";
+import { type GroupedEffect, GroupTerms, NotGrouped } from "./group-terms.ts";
 import type { ObservationSource } from "./observation-columns.ts";
 import { QuadratureGroups } from "./quadrature-groups.ts";
+import { type Coordinates, scalarCoordinates } from "./unconstrained.ts";
 
 /** More numbers of one group are not integrated out of it row by row. */
 const mostNumbers = 25;
@@ -50,15 +51,20 @@ export function integrateGroups(model: BoundModel, draws: Draws, factor: string)
     return new NotGrouped(`the prior of \`${improper.name}\` is flat: nothing is known of a new ${factor}`);
   const method = methodOf(model, terms);
   if (method instanceof NotGrouped) return method;
-  const engine = method === "quadrature" ? new QuadratureGroups(terms) : new GaussianGroups(terms);
+  const coordinates = method === "quadrature" ? coordinatesOf(model, effects[0]!) : null;
+  if (coordinates instanceof NotGrouped) return coordinates;
+  const engine = coordinates === null ? new GaussianGroups(terms) : new QuadratureGroups(terms, coordinates);
   const likelihoods = blocks.filter(({ isLikelihood }) => isLikelihood);
   const { domains } = model;
   const group = domains.ofPlates([factor]);
+  const contexts = model.checked.statements.flatMap((one) =>
+    one.kind === "likelihood" ? [contextOf(model, one)] : [],
+  );
   const rowCount = likelihoods.reduce((sum, { size }) => sum + size, 0);
   const scratch = new Float64Array(labels.length);
   const isSmall = engine instanceof GaussianGroups ? engine.largest <= mostNumbers : terms.size <= mostTerms;
   // Where outcomes are over several domains, observations are not only rows.
-  const hasRows = isSmall && likelihoods.length === 1 && rowCount === model.domains.rows.size;
+  const hasRows = isSmall && contexts.every((one) => one === domains.rows);
   return {
     factor,
     labels,
@@ -67,9 +73,7 @@ export function integrateGroups(model: BoundModel, draws: Draws, factor: string)
     absent,
     groups: { size: labels.length, fill: (draw, target) => engine.fill(draw, target) },
     rows: hasRows ? { size: rowCount, fill: (draw, target) => engine.fill(draw, scratch, target) } : null,
-    isWhole: model.checked.statements.every(
-      (one) => one.kind !== "likelihood" || domains.mapBetween(contextOf(model, one), group) !== null,
-    ),
+    isWhole: contexts.every((one) => domains.mapBetween(one, group) !== null),
     integrate: (given, target) => {
       terms.given.set(given);
       engine.integrate(target);
@@ -97,6 +101,18 @@ function methodOf(model: BoundModel, { effects, factor }: GroupTerms): Integrati
   return new NotGrouped(
     `each ${factor} has more than one number to integrate out (${names}), and its outcome is not normal`,
   );
+}
+
+/** How the effect that quadrature is over is made of numbers on the whole line. */
+function coordinatesOf({ checked }: BoundModel, { name }: GroupedEffect): Coordinates | NotGrouped {
+  const statement = checked.declarations.get(name);
+  const distribution = statement?.kind === "parameter" ? statement.distribution : null;
+  if (distribution?.kind === "vector") return scalarCoordinates(-Infinity, Infinity);
+  if (distribution?.kind !== "scalar" || distribution.distribution.supports !== undefined)
+    return new NotGrouped(`the prior of \`${name}\` is cut off, or of several kinds`);
+  const { lower, upper } = distribution.distribution.support;
+  if (typeof lower === "number" && typeof upper === "number") return scalarCoordinates(lower, upper);
+  return new NotGrouped(`the range of \`${name}\` depends on what else is in its prior`);
 }
 
 /**

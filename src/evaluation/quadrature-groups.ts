@@ -12,13 +12,15 @@
 import { exp, expm1 } from "../numeric/exponential.ts";
 import { log } from "../numeric/logarithm.ts";
 import type { GroupTerms, TermBlock } from "./group-terms.ts";
+import type { Coordinates } from "./unconstrained.ts";
 
 /** Between two points, in t. */
 const spacing = 0.2;
 /** Sds of the prior that the points reach out to, from wherever the mode is. */
 const reach = 14;
-/** Points on each side at most. */
+/** Points on each side at most, and what the log of an integrand is below its largest where nothing is left of it. */
 const mostPoints = 75;
+const negligible = 32;
 const mostClimbs = 60;
 /** An integral that fewer points than this carry is not resolved by them. */
 const leastPoints = 2.2;
@@ -57,7 +59,11 @@ export class QuadratureGroups {
   private readonly terms: GroupTerms;
   private readonly modes: Float64Array;
   private readonly widths: Float64Array;
+  private readonly coordinates: Coordinates;
+  /** Of each group: the number on the line, the effect, and log |d effect / d number|. */
+  private readonly free: Float64Array;
   private readonly effects: Float64Array;
+  private readonly logJacobians: Float64Array;
   /** Of each group: all terms, and of them the prior. */
   private readonly sums: readonly [Float64Array, Float64Array, Float64Array];
   private readonly priors: readonly [Float64Array, Float64Array, Float64Array];
@@ -66,23 +72,30 @@ export class QuadratureGroups {
   /** Point by point: the sum of the terms of each group, and of each row that of the others of its group. */
   private readonly keptSums: Float64Array[] = [];
   private readonly others: Float64Array[] = [];
+  private readonly largest: Float64Array;
+  private readonly largestOfRows: Float64Array;
   private readonly entries: Entries;
   private readonly rowCount: number;
 
-  /** There must be one effect with one number for each group. */
-  constructor(terms: GroupTerms) {
+  /** There must be one effect with one number for each group, which the coordinates make of a number on the whole line. */
+  constructor(terms: GroupTerms, coordinates: Coordinates) {
     this.terms = terms;
+    this.coordinates = coordinates;
     const groups = terms.labels.length;
     const make = (): Float64Array => new Float64Array(groups);
     this.modes = make();
     this.widths = make().fill(1);
+    this.free = make();
     this.effects = make();
+    this.logJacobians = make();
     this.sums = [make(), make(), make()];
     this.priors = [make(), make(), make()];
     this.priorWidths = make().fill(1);
     this.values = new Float64Array(terms.size);
     this.entries = entriesOf(terms.blocks);
     this.rowCount = this.entries.rows.filter((row) => row >= 0).length;
+    this.largest = make();
+    this.largestOfRows = new Float64Array(this.rowCount);
   }
 
   /** As that of `GaussianGroups`. */
@@ -94,16 +107,32 @@ export class QuadratureGroups {
   /** The same at what is given. */
   integrate(groups: Float64Array, rows: Float64Array | null = null): void {
     this.climb();
+    const { largest, largestOfRows, keptSums } = this;
+    largest.fill(Number.NEGATIVE_INFINITY);
+    largestOfRows.fill(Number.NEGATIVE_INFINITY);
+    const keepsRows = rows !== null;
     const sides = this.pointsOfSide();
-    const logWeights = new Float64Array(groups.length);
-    const largest = new Float64Array(groups.length).fill(Number.NEGATIVE_INFINITY);
-    for (let k = -sides; k <= sides; k++) this.evaluatePoint(k * spacing, k + sides, rows !== null, largest);
-    for (let k = -sides; k <= sides; k++) {
-      const own = this.keptSums[k + sides]!;
-      for (let g = 0; g < groups.length; g++) logWeights[g] = logWeights[g]! + exp(own[g]! - largest[g]!);
-    }
-    for (let g = 0; g < groups.length; g++) groups[g] = largest[g]! + log(logWeights[g]!);
-    if (rows !== null) this.fillRows(2 * sides + 1, groups, rows);
+    let count = 0;
+    const evaluate = (k: number): void => this.evaluatePoint(k * spacing, count++, keepsRows);
+    for (let k = -sides + 1; k < sides; k++) evaluate(k);
+    // Further, as long as something is there: a prior may have a long tail.
+    for (const side of [1, -1])
+      for (let k = sides; k <= mostPoints; k++) {
+        evaluate(side * k);
+        if (this.isNegligible(count - 1, keepsRows)) break;
+      }
+    const totals = new Float64Array(groups.length);
+    for (let k = 0; k < count; k++)
+      for (let g = 0; g < groups.length; g++) totals[g] = totals[g]! + exp(keptSums[k]![g]! - largest[g]!);
+    for (let g = 0; g < groups.length; g++) groups[g] = largest[g]! + log(totals[g]!);
+    if (rows !== null) this.fillRows(count, groups, rows);
+  }
+
+  /** Whether a point adds nothing to any integral. */
+  private isNegligible(place: number, keepsRows: boolean): boolean {
+    const { keptSums, others, largest, largestOfRows } = this;
+    if (!keptSums[place]!.every((one, g) => one < largest[g]! - negligible)) return false;
+    return !keepsRows || others[place]!.every((one, row) => one < largestOfRows[row]! - negligible);
   }
 
   /** log ∫ over all terms less log ∫ without the row's own; NaN where the points are too far apart for the latter. */
@@ -111,8 +140,8 @@ export class QuadratureGroups {
     const { entries, others } = this;
     entries.rows.forEach((row, e) => {
       if (row < 0) return;
-      let [largest, total] = [Number.NEGATIVE_INFINITY, 0];
-      for (let k = 0; k < points; k++) if (others[k]![row]! > largest) largest = others[k]![row]!;
+      const largest = this.largestOfRows[row]!;
+      let total = 0;
       for (let k = 0; k < points; k++) total += exp(others[k]![row]! - largest);
       rows[row] = total < leastPoints ? Number.NaN : groups[entries.groups[e]!]! - largest - log(total);
     });
@@ -136,7 +165,7 @@ export class QuadratureGroups {
   }
 
   /** The terms at b = m + s sinh t, with the weight of the point, s cosh t h. */
-  private evaluatePoint(t: number, place: number, keepsRows: boolean, largest: Float64Array): void {
+  private evaluatePoint(t: number, place: number, keepsRows: boolean): void {
     const [up, down] = [exp(t), exp(-t)];
     const sinh = (expm1(t) - expm1(-t)) / 2;
     const logCosh = log((up + down) / 2);
@@ -147,14 +176,17 @@ export class QuadratureGroups {
     const logWeight = (g: number): number => logCosh + log(this.widths[g]! * spacing);
     for (let g = 0; g < sums.length; g++) {
       sums[g] = finite(sums[g]! + logWeight(g));
-      if (sums[g]! > largest[g]!) largest[g] = sums[g]!;
+      if (sums[g]! > this.largest[g]!) this.largest[g] = sums[g]!;
     }
     if (!keepsRows) return;
     this.others[place] ??= new Float64Array(this.rowCount);
     const others = this.others[place]!;
     this.sumOthers(others);
     this.entries.rows.forEach((row, e) => {
-      if (row >= 0) others[row] = finite(others[row]! + logWeight(this.entries.groups[e]!));
+      if (row < 0) return;
+      const g = this.entries.groups[e]!;
+      others[row] = finite(others[row]! + this.logJacobians[g]! + logWeight(g));
+      if (others[row] > this.largestOfRows[row]!) this.largestOfRows[row] = others[row];
     });
   }
 
@@ -208,9 +240,12 @@ export class QuadratureGroups {
     }
   }
 
-  private setEffects(effectOf: (group: number) => number): void {
-    const { effects, terms } = this;
-    for (let g = 0; g < effects.length; g++) effects[g] = effectOf(g);
+  private setEffects(freeOf: (group: number) => number): void {
+    const { free, effects, logJacobians, coordinates, terms } = this;
+    for (let g = 0; g < free.length; g++) {
+      free[g] = freeOf(g);
+      logJacobians[g] = coordinates.constrain(free, g, effects, g);
+    }
     const { offset, levelOf, groupOf } = terms.effects[0]!;
     for (let element = 0; element < levelOf.length; element++)
       terms.given[offset + element] = effects[groupOf[levelOf[element]!]!]!;
@@ -219,8 +254,9 @@ export class QuadratureGroups {
   /** The sum of the terms of each group at the effects that are set, and that of its prior. */
   private sumUp(sums: Float64Array, priors: Float64Array | null): void {
     this.terms.evaluate(this.values);
-    sums.fill(0);
-    priors?.fill(0);
+    // The density is that of the number on the line.
+    sums.set(this.logJacobians);
+    priors?.set(this.logJacobians);
     for (const { isLikelihood, size, offset, isShared, groupOf } of this.terms.blocks) {
       for (let t = 0; t < size; t++) {
         const g = groupOf[t]!;

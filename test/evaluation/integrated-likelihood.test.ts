@@ -15,6 +15,7 @@ import {
 } from "../../src/evaluation/integrated-likelihood.ts";
 import { forEachColumn, type ObservationSource } from "../../src/evaluation/observation-columns.ts";
 import { choleskyFactor, solveLower } from "../../src/numeric/cholesky.ts";
+import { logGamma } from "../../src/numeric/gamma-function.ts";
 
 const calm = { workers: 0, chains: 2, draws: 10, warmup: 50, seed: 5, keep: "all" } as const;
 
@@ -236,6 +237,33 @@ describe("the likelihood without one number of each group by quadrature", () => 
           ),
         );
         expect(groups[j]).toBeCloseTo(wanted, 5);
+      });
+    }
+  });
+});
+
+describe("effects that are positive", () => {
+  it("are integrated over their own range: counts with gamma rates are negative binomial", async () => {
+    const c = [3, 0, 7, 5, 2, 4, 0, 1, 6];
+    const { found, fitted } = await integrated(
+      "data { c: int\n g: factor }\na ~ uniform(0.05, 0.6)\nw[g] ~ gamma(a, 1)\nc ~ poisson(w[g])",
+      { c, g },
+      "g",
+    );
+    for (const draw of [2, 15]) {
+      const a = value(fitted, draw)("a");
+      const groups = at(found.groups, draw);
+      const rows = at(found.rows!, draw);
+      // ∫ Γ(w; a, 1) Π Poisson(c; w) dw = Γ(a + s) / Γ(a) / (n + 1)^(a + s) / Π c!
+      const integral = (own: readonly number[]): number => {
+        const s = own.reduce((sum, i) => sum + c[i]!, 0);
+        const logs = own.reduce((sum, i) => sum + logFactorials[c[i]!]!, 0);
+        return logGamma(a + s) - logGamma(a) - (a + s) * Math.log(own.length + 1) - logs;
+      };
+      g.forEach((label, i) => {
+        const own = g.flatMap((one, k) => (one === label ? [k] : []));
+        expect(groups[found.labels.indexOf(label)]).toBeCloseTo(integral(own), 5);
+        expect(rows[i]).toBeCloseTo(integral(own) - integral(own.filter((k) => k !== i)), 4);
       });
     }
   });
