@@ -1,7 +1,12 @@
 /** Run folders compared, with what is told of them on the way. */
 
 import { basename } from "node:path";
-import { type CompareOptions, compareRuns, type NamedRuns } from "../api/compare/compare-runs.ts";
+import {
+  type CompareOptions,
+  compareRuns,
+  type NamedRuns,
+  requireFitting,
+} from "../api/compare/compare-runs.ts";
 import { compareEvidence } from "../api/compare/evidence.ts";
 import type { Fitted } from "../api/fitted.ts";
 import { readCsv } from "../data/read-csv.ts";
@@ -29,7 +34,7 @@ interface Shown {
   readonly text: () => string;
 }
 
-const setting = { readFile: readCsv, isPath: true, chooseRunner };
+const setting = { readFile: readCsv, isPath: true, chooseRunner, isInFlagWords: true };
 
 /** Runs that were read. */
 export class ComparedFolders {
@@ -67,6 +72,7 @@ export class ComparedFolders {
       ...(runData === undefined ? {} : { runGroups: runData.groups }),
     };
     if (by === "evidence") {
+      requireFitting({ ...flags, by }, setting);
       const models = await compareEvidence(named, { seed: flags.seed ?? 1, ...where }, setting);
       return { json: () => evidenceJson(models), text: () => renderEvidence(models, layout) };
     }

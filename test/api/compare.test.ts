@@ -193,6 +193,18 @@ describe("runs that cannot be compared", () => {
     );
   });
 
+  it("are none, or have options that are none, or that do not go together", async () => {
+    const one = await fit(normal, { data: { y }, ...calm, draws: 20, warmup: 50 });
+    expect(await codeOf(compare({}))).toMatch(/^HP0603 no run/u);
+    expect(await codeOf(evidence([]))).toMatch(/^HP0603 no run/u);
+    expect(await codeOf(compare([one], { by: "lo" as "loo" }))).toMatch(/`by` must be one of loo, waic/u);
+    expect(await codeOf(compare([one], { group: "g", folds: 3 }))).toBe(
+      "HP0603 `group` goes with `by` group and kfold, not with loo; HP0603 `folds` goes with `by` kfold, not with loo",
+    );
+    expect(await codeOf(loo(one, { by: "waic", refit: 3 }))).toMatch(/`refit` goes with `by` loo and group/u);
+    expect(await codeOf(loo(one, { seed: 0.5 }))).toMatch(/`seed` must be a whole number/u);
+  });
+
   it("hold no effects, where these are needed; leaving out rows does without", async () => {
     const fitted = await fit(grouped, { data: { y, g }, ...calm, draws: 100 });
     const variables = fitted.draws.variables.map((one) => ({ ...one, name: `not ${one.name}` }));

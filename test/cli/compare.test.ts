@@ -67,4 +67,9 @@ test("words that are none are told", async () => {
   const { code, err } = await run("compare", at("grouped.run"), "--by", "lo");
   expect(code).toBe(1);
   expect(err).toContain("loo, waic, group, kfold, evidence");
+  for (const by of ["loo", "evidence"]) {
+    const misplaced = await run("compare", at("grouped.run"), "--by", by, "--folds", "3");
+    expect(misplaced.code).toBe(1);
+    expect(misplaced.err).toContain(`\`--folds\` goes with \`--by\` kfold, not with ${by}`);
+  }
 });

@@ -7,9 +7,11 @@ import {
   type ScoredModel,
 } from "../../posterior/compare-models.ts";
 import { largestTrustedK } from "../../posterior/elpd.ts";
+import { badOption } from "../../run/problems.ts";
 import { bindRun, type RunDataOptions } from "../bound-run.ts";
 import type { FitSetting } from "../fit-setting.ts";
 import type { Fitted } from "../fitted.ts";
+import { ProblemError } from "../problem-error.ts";
 import { foldsOf, scoreFolds } from "./kfold.ts";
 import { scoreGroups } from "./leave-groups.ts";
 import { type RefitRule, scoreByWaic, scoreRows, totalDraws } from "./leave-out.ts";
@@ -43,12 +45,46 @@ export type NamedRuns = Readonly<Record<string, Fitted>>;
 
 const usualFolds = 10;
 
+/** What comparing may be by, marginal likelihoods included, and which options go with which. */
+const measures = ["loo", "waic", "group", "kfold", "evidence"] as const;
+const placesOf: Readonly<Record<string, readonly string[]>> = {
+  group: ["group", "kfold"],
+  folds: ["kfold"],
+  refit: ["loo", "group"],
+};
+
+/** Throws a `ProblemError` for options that are none, or that what is asked for does not heed. */
+export function requireFitting(
+  { by = "loo", ...options }: Omit<CompareOptions, "by"> & { readonly by?: ComparisonMeasure | "evidence" },
+  { isInFlagWords = false }: Pick<FitSetting, "isInFlagWords">,
+): void {
+  const named = (name: string): string => (isInFlagWords ? `\`--${name}\`` : `\`${name}\``);
+  const faults: string[] = [];
+  if (!measures.includes(by))
+    faults.push(`${named("by")} must be one of ${measures.join(", ")}, but is ${by}`);
+  const { group, folds, refit = "auto", seed = 1 } = options;
+  const given = { group, folds, refit: refit === "auto" ? undefined : refit };
+  for (const [name, value] of Object.entries(given)) {
+    const places = placesOf[name]!;
+    if (value !== undefined && !places.includes(by))
+      faults.push(`${named(name)} goes with ${named("by")} ${places.join(" and ")}, not with ${by}`);
+  }
+  if (!Number.isInteger(seed) || seed < 0)
+    faults.push(`${named("seed")} must be a whole number from 0, but is ${seed}`);
+  if (refit !== "auto" && !(Number.isInteger(refit) && refit >= 0))
+    faults.push(`${named("refit")} must be a whole number from 0, but is ${refit}`);
+  if (faults.length > 0) throw new ProblemError(faults.map(badOption), "", "");
+}
+
 /** Compares runs of the same data. Throws a `ProblemError` if they are not, or if a measure cannot be had. */
 export async function compareRuns(
   named: NamedRuns,
   { runData, runGroups, ...options }: CompareOptions,
   setting: FitSetting,
 ): Promise<ModelComparison> {
+  requireFitting(options, setting);
+  if (Object.keys(named).length === 0)
+    throw new ProblemError([badOption("no run was given to be compared")], "", "");
   const given = {
     ...(runData === undefined ? {} : { runData }),
     ...(runGroups === undefined ? {} : { runGroups }),

@@ -6,10 +6,11 @@
 import { constantOfPriors, JointDensity, NoDensity } from "../../evaluation/joint-density.ts";
 import { bridgeSampling } from "../../posterior/bridge.ts";
 import { type ModelEvidence, type RankedEvidence, rankEvidence } from "../../posterior/compare-evidence.ts";
+import { badOption } from "../../run/problems.ts";
 import { bindRun, type RunDataOptions } from "../bound-run.ts";
 import type { FitSetting } from "../fit-setting.ts";
 import { ProblemError } from "../problem-error.ts";
-import type { NamedRuns } from "./compare-runs.ts";
+import { type NamedRuns, requireFitting } from "./compare-runs.ts";
 import { type NamedRun, requireComparable } from "./observations.ts";
 import { noEvidence } from "./problems.ts";
 
@@ -29,6 +30,9 @@ export async function compareEvidence(
   { seed = 1, ...where }: EvidenceOptions,
   setting: FitSetting,
 ): Promise<readonly RankedEvidence[]> {
+  requireFitting({ by: "evidence", seed }, setting);
+  if (Object.keys(named).length === 0)
+    throw new ProblemError([badOption("no run was given to be compared")], "", "");
   const runs: NamedRun[] = [];
   for (const [name, fitted] of Object.entries(named))
     runs.push({ name, ...(await bindRun(fitted, where, setting)) });
