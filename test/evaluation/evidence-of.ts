@@ -9,7 +9,7 @@ import { readCsv } from "../../src/data/read-csv.ts";
 import { JointDensity, NoDensity } from "../../src/evaluation/joint-density.ts";
 import { bridgeSampling } from "../../src/posterior/bridge.ts";
 
-const calm = { workers: 0, chains: 4, draws: 400, seed: 3, keep: "all" } as const;
+const calm = { workers: 0, chains: 4, draws: 250, seed: 3, keep: "all" } as const;
 
 /** Fits, and bridges to the marginal likelihood. */
 export async function evidence(text: string, data: ColumnData | undefined, options: object = {}) {

@@ -17,7 +17,7 @@ import { forEachColumn, type ObservationSource } from "../../src/evaluation/obse
 import { choleskyFactor, solveLower } from "../../src/numeric/cholesky.ts";
 import { logGamma } from "../../src/numeric/gamma-function.ts";
 
-const calm = { workers: 0, chains: 2, draws: 10, warmup: 50, seed: 5, keep: "all" } as const;
+const calm = { workers: 0, chains: 2, draws: 10, warmup: 30, seed: 5, keep: "all" } as const;
 
 async function boundFit(text: string, data: ColumnData) {
   const fitted = await fit(parseModel(text), { data, ...calm });
@@ -164,7 +164,7 @@ y ~ normal(Z * β + Z * u[g], σ)`,
 
 /** log ∫ by a fine trapezoidal rule over where the prior has anything. */
 function logIntegral(center: number, sd: number, logDensity: (b: number) => number): number {
-  const points = 3000;
+  const points = 1200;
   const logs = Array.from({ length: points + 1 }, (_, k) =>
     logDensity(center + sd * (-12 + (24 * k) / points)),
   );
