@@ -34,10 +34,10 @@ export { renderCalibrationTable, renderCalibrationVerdict } from "./report/calib
 export { renderDesign } from "./report/design-text.ts";
 export { renderDiagnosis } from "./report/diagnosis-text.ts";
 export { renderEffects } from "./report/effects-table.ts";
-export { renderScaleGrid } from "./report/scale-grid-text.ts";
-export { renderSensitivity } from "./report/sensitivity-text.ts";
 export { renderEvidence } from "./report/evidence.ts";
 export { renderModelComparison } from "./report/model-comparison.ts";
+export { renderScaleGrid } from "./report/scale-grid-text.ts";
+export { renderSensitivity } from "./report/sensitivity-text.ts";
 export { renderSummary } from "./report/summary-table.ts";
 export { renderVariance } from "./report/variance-table.ts";
 export type { RunObserver } from "./run/chains/chain-runner.ts";

@@ -1,13 +1,12 @@
 /** Hyperprior from TypeScript in Node. */
 
 export { contrast, ppc, predict } from "./api/answers.ts";
-export type { ContrastOptions, Contrasts } from "./api/contrast-model.ts";
-export { type DiffOptions, diffRuns } from "./api/diff-runs.ts";
-export type { DrawAgainOptions } from "./api/draw-again.ts";
-export { compare, loo } from "./api/compare/compare.ts";
 export { compare, evidence, loo } from "./api/compare/compare.ts";
 export type { CompareOptions, NamedRuns } from "./api/compare/compare-runs.ts";
 export type { EvidenceOptions } from "./api/compare/evidence.ts";
+export type { ContrastOptions, Contrasts } from "./api/contrast-model.ts";
+export { type DiffOptions, diffRuns } from "./api/diff-runs.ts";
+export type { DrawAgainOptions } from "./api/draw-again.ts";
 export {
   drawAgain,
   type FitOptions,

@@ -59,7 +59,7 @@ export function fitSimulated(
 ): FittedDraws | Problem {
   const draws = drawsPerChain * thinning;
   const options: RunOptions = { ...runDefaults, method, chains, warmup, draws, seed, keep: "all" };
-  const { plan, refusal } = planRun(bound, options, false, notKept);
+  const { plan, refusal } = planRun(bound, options, false, notKept && { notKept, apart: [] });
   if (plan === null) return methodRefused(refusal);
   const prepared = plan.chosen.prepare();
   const { kernel, roles, variables } = prepared;

@@ -634,6 +634,9 @@ function ofPredictedRows(): Problem[] {
     rows.countsNotPredicted("a, b, c", span),
     rows.groupWithoutLevels("item", ["subject"]),
     rows.groupWithoutLevels("item", []),
+  ];
+}
+
 function ofSensitivity(): Problem[] {
   return [
     sensitivity.noSuchPrior("sigma_c", "σ_b", ["β", "σ_b", "σ"]),

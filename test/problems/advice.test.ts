@@ -261,7 +261,6 @@ const notFollowed: Readonly<Record<string, string>> = {
   HP0526: "what sets values of a level apart is known to the user alone",
   HP0602: "no small model has a finite density and nowhere a finite gradient",
   HP0605: "a full disk",
-  HP0705: "draws of more numbers than a quick test makes; `--keep all` is told by the run itself",
   HP0970: "draws of more numbers than a quick test makes; the advice is that of HP0705",
   HP0705: "draws of more numbers than a quick test makes; followed in test/api/draw-again.test.ts",
   HP0744: "draws of a thousand variables; patterns choose fewer in test/cli/plot.test.ts",
