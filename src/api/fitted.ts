@@ -5,14 +5,18 @@ import { asciiName, canonicalName } from "../language/names.ts";
 import { type Convergence, measureConvergence } from "../posterior/convergence.ts";
 import { type DiagnoseOptions, diagnose } from "../posterior/diagnose.ts";
 import type { Diagnosis } from "../posterior/diagnosis.ts";
+import type { DifferenceOptions, DifferenceTable } from "../posterior/differences.ts";
 import type { Draws } from "../posterior/draws.ts";
 import { type EffectsTable, effectsTables } from "../posterior/effects.ts";
+import type { ExceedanceOptions, ExceedanceTable } from "../posterior/exceedance.ts";
 import { withReferenceTails } from "../posterior/exploration.ts";
+import type { RankOptions, RankTable } from "../posterior/ranks.ts";
 import { type Summary, summarize } from "../posterior/summary.ts";
 import { type VarianceTable, varianceTable } from "../posterior/variance.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { Run, RunRecord } from "../run/run.ts";
 import { requireKnownOptions } from "./given-options.ts";
+import { differencesOfEffects, effectsAboveThreshold, ranksOfEffects } from "./rankings.ts";
 import { diagnosisInScriptWords } from "./script-words.ts";
 
 export interface IntervalOptions {
@@ -61,9 +65,22 @@ export class Fitted<Name extends string = string> {
   /** Group effects, a table for each term of each group; `group` picks one. */
   effects(options: IntervalOptions & { readonly group?: string } = {}): EffectsTable[] {
     requireKnownOptions("effects", options);
-    const { group } = options;
-    const named = group === undefined ? {} : { group: this.groupNamed(group) };
-    return effectsTables(this.draws, this.record.roles, { ...options, ...named });
+    return effectsTables(this.draws, this.record.roles, this.withGroup(options));
+  }
+
+  /** Ranks of the levels of each group with their probabilities: which is the best, and how sure that is. */
+  ranks(options: RankOptions = {}): RankTable[] {
+    return ranksOfEffects(this.draws, this.record.roles, this.withGroup(options));
+  }
+
+  /** Differences between the levels of each group, all pairs or each level `against` one. */
+  differences(options: DifferenceOptions = {}): DifferenceTable[] {
+    return differencesOfEffects(this.draws, this.record.roles, this.withGroup(options));
+  }
+
+  /** Which levels have an effect above a threshold, and how many. */
+  effectsAbove(threshold: number, options: ExceedanceOptions = {}): ExceedanceTable[] {
+    return effectsAboveThreshold(this.draws, this.record.roles, threshold, this.withGroup(options));
   }
 
   /** Whether the draws can be trusted, and what to do if not. */
@@ -93,6 +110,12 @@ export class Fitted<Name extends string = string> {
     const wanted = canonicalName(name);
     const { effects, components } = this.record.roles;
     return [...effects, ...components].find(({ group }) => canonicalName(group) === wanted)?.group ?? name;
+  }
+
+  /** Options with the group as the model spells it. */
+  private withGroup<Options extends { readonly group?: string }>(options: Options): Options {
+    const group: unknown = options?.group;
+    return typeof group === "string" ? { ...options, group: this.groupNamed(group) } : options;
   }
 
   private get convergence(): readonly (Convergence | null)[] {

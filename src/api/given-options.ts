@@ -234,6 +234,9 @@ export const optionTables = {
   manuscriptTable: { to: text, ...ofTables },
   wordDocument: { methods: yesOrNo, ...ofTables },
   diffRuns: { names: twoTexts, ignoreSpace: yesOrNo, ignoreComments: yesOrNo },
+  ranks: { prob: number, group: text, lowestFirst: yesOrNo, top: number },
+  differences: { prob: number, group: text, against: text },
+  effectsAbove: { prob: number, group: text },
 } satisfies { readonly [name: string]: OptionTable };
 
 function omit(from: OptionTable, ...names: readonly string[]): OptionTable {

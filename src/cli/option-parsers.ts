@@ -28,6 +28,13 @@ function openInterval(end: number, words: string): (text: string) => number {
 /** A probability, between 0 and 1 without the ends. */
 export const probability = openInterval(1, "between 0 and 1");
 
+/** Any finite number. */
+export function realNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError("expected a number");
+}
+
 /** Probabilities with commas between them, in ascending order and each once. */
 export function probabilities(text: string): readonly number[] {
   const values = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));

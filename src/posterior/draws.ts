@@ -62,10 +62,22 @@ export interface Roles {
   readonly residual: ResidualRole | null;
   readonly effects: readonly EffectsRole[];
   readonly intraclass: readonly IntraclassDefinition[];
+  /** What is in the linear predictor besides group effects; null where that is no sum of few terms, absent in earlier runs. */
+  readonly fixed?: FixedPart | null;
   /** What has no component, no share or no intraclass correlation, and why: a sentence without a full stop each. */
   readonly remarks: readonly string[];
   /** Parameters whose priors are improper, with the prior as written: reported with every summary. */
   readonly improperPriors: readonly { readonly parameter: string; readonly prior: string }[];
+}
+
+/** Σ_k coefficient_k x_k, what the rows know of it. */
+export interface FixedPart {
+  /** The variables that hold the coefficients, or numbers. */
+  readonly coefficients: readonly (string | number)[];
+  /** Mean of each x_k over the rows. */
+  readonly means: readonly number[];
+  /** Covariance of x_k and x_l over the rows, row by row of the matrix; the divisor is the number of rows. */
+  readonly covariances: readonly number[];
 }
 
 /** One term of the effects of one group: "intercept" or a column of a design. */
@@ -137,8 +149,10 @@ export interface EffectsRole {
   /** In the order of the levels. */
   readonly levels: readonly string[];
   readonly variables: readonly string[];
-  /** Rows per level. */
+  /** Observations per level: rows, or trials of a binomial outcome (which earlier versions did not count: there, rows). */
   readonly n: readonly number[];
+  /** Whether `n` counts trials; absent where it counts rows. */
+  readonly countsTrials?: boolean;
   /** Mean of the outcome over the level's rows. */
   readonly rawMean: readonly number[];
   /**
@@ -155,6 +169,21 @@ export interface EffectsRole {
   readonly information: readonly number[] | null;
   /** The residual variance that `information` refers to: a variable, or 1. */
   readonly residualVariance: string | number | null;
+  /** How the raw means tell of effects; null, or absent in earlier runs, where they are not on the scale of the predictor. */
+  readonly raw?: RawScale | null;
+}
+
+/** The scales of raw means: what leads from a mean outcome to the linear predictor. */
+export const rawLinks = ["identity", "log", "logit", "probit"] as const;
+/** One of them. */
+export type RawLink = (typeof rawLinks)[number];
+
+/** What is taken off the raw mean of a level, on the scale of the predictor, so that the effect is left: Σ_k coefficient_k x̄_jk. */
+export interface RawScale {
+  readonly link: RawLink;
+  readonly coefficients: readonly (string | number)[];
+  /** Mean of each x_k over the rows of each level; one list for all levels where it is the same in each. */
+  readonly means: readonly (readonly number[])[];
 }
 
 /** Quantiles and standard deviations by importance sampling, by the name of the variable, at `referenceProbabilities`. */

@@ -20,7 +20,7 @@ export function predictorValues(model: BoundModel, predictor: Predictor): Float6
 }
 
 export interface LevelStatistics {
-  /** Observations of each level. */
+  /** Observations of each level: trials, where the outcome is of these. */
   readonly n: readonly number[];
   /** Mean outcome of each level; of counts out of trials, all counts over all trials. */
   readonly rawMean: readonly number[];
@@ -56,7 +56,7 @@ export function levelStatistics(
     information[level]! += count * (ratio * ratio);
   });
   return {
-    n,
+    n: trials === null ? n : weight,
     rawMean: sum.map((total, level) => total / weight[level]!),
     meanPredictor: predictor.map((total, level) => total / n[level]!),
     information,

@@ -13,6 +13,7 @@ import type {
   CorrelationRole,
   EffectsRole,
   IntraclassDefinition,
+  RawScale,
   ResidualRole,
   Roles,
   VarianceComponent,
@@ -20,10 +21,12 @@ import type {
 import { chooseGroupEffects, doubtRemark } from "./chosen-effects.ts";
 import { conditionsOf } from "./conditions.ts";
 import { decompose, type GroupEffect } from "./effects.ts";
+import { FixedParts, fixedPartOf } from "./fixed-part.ts";
 import { type HiddenVariable, variableName } from "./hidden-variable.ts";
 import { defineIntraclass } from "./intraclass.ts";
 import { findOutcome, type Outcome } from "./outcome.ts";
-import { levelStatistics, meanProduct } from "./predictor.ts";
+import { levelStatistics, meanProduct, trialsOf } from "./predictor.ts";
+import { rawScaleOf } from "./raw-scale.ts";
 import { givenEarlier, noPredictor, noResidual, notOnOneScale } from "./remarks.ts";
 import { type Residual, residualOf } from "./residual-role.ts";
 import { contributionOf, type RowCorrelation, type RowTerm, rowTerm } from "./row-term.ts";
@@ -61,6 +64,7 @@ const emptyRoles: Omit<Roles, "improperPriors" | "remarks"> = {
   residual: null,
   effects: [],
   intraclass: [],
+  fixed: null,
 };
 
 function findImproperPriors(model: BoundModel): Roles["improperPriors"] {
@@ -101,10 +105,15 @@ class RoleFinder {
     const known = terms.flatMap((term) => term ?? []);
     const correlations = this.correlate(groups, terms);
     const components = known.map((term) => this.component(term));
+    const fixedParts = new FixedParts(model, outcome.location, groups);
+    const fixed = isLinear ? fixedParts.termsBeside(null) : null;
     const effectRoles = groups.flatMap((effect, i) => {
       const term = terms[i];
-      return term ? [this.effectsRole(effect, term, residual?.role ?? null)] : [];
+      const beside = (): RawScale | null =>
+        isLinear ? rawScaleOf(model, outcome, term!.levels, fixedParts.termsBeside(effect)) : null;
+      return term ? [this.effectsRole(effect, term, residual?.role ?? null, beside)] : [];
     });
+    this.hidden.push(...fixedParts.hidden);
     const isComplete = isLinear && known.length === terms.length && correlations.isComplete;
     this.remarks.push(...doubtful.map(doubtRemark));
     if (!isComplete) this.remarks.push(notOnOneScale(outcome));
@@ -118,6 +127,7 @@ class RoleFinder {
       residual: whole?.role ?? null,
       effects: effectRoles,
       intraclass: whole === null ? [] : this.intraclass(groups, known, correlations.found, whole),
+      fixed: fixed && fixedPartOf(model, fixed),
       improperPriors,
       remarks: this.remarks,
     };
@@ -184,6 +194,7 @@ class RoleFinder {
     effect: GroupEffect,
     { variance, z, sign, levels: map, group, term }: RowTerm,
     residual: ResidualRole | null,
+    beside: () => RawScale | null,
   ): EffectsRole {
     const { model, outcome } = this;
     const standardErrors = this.knownStandardErrors();
@@ -197,6 +208,7 @@ class RoleFinder {
       levels: levels.map((labels) => labels.join(",")),
       variables: this.effectVariables(effect, levels),
       n: statistics.n,
+      ...(trialsOf(model, outcome) === null ? {} : { countsTrials: true }),
       rawMean: statistics.rawMean,
       ...(z === null && sign === 1
         ? {}
@@ -204,6 +216,8 @@ class RoleFinder {
       variance: variance.name,
       information: hasInformation ? statistics.information : null,
       residualVariance: hasInformation ? (standardErrors !== null ? 1 : residual!.variance) : null,
+      // A slope is no deviation of a mean.
+      raw: z === null && sign === 1 ? beside() : null,
     };
   }
 

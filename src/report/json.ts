@@ -105,7 +105,15 @@ export function effectsJson(table: EffectsTable): JsonObject {
       raw_mean: finiteOrNull(row.rawMean),
       ...numbersJson(row, table),
       shrinkage: finiteOrNull(row.shrinkage),
+      raw_effect: finiteOrNull(row.rawEffect),
     })),
+    counted: table.counted,
+    raw_effect: table.rawDefinition,
+    spread: {
+      population: numbersJson(table.spread.population, table),
+      finite: table.spread.finite && numbersJson(table.spread.finite, table),
+      pooling: finiteOrNull(table.spread.pooling),
+    },
   };
 }
 
@@ -127,7 +135,8 @@ export function diagnosticsJson(diagnosis: Diagnosis): JsonObject {
   };
 }
 
-function numbersJson(numbers: Estimate, { lowerName, upperName }: IntervalNames): JsonObject {
+/** Mean, sd and quantiles of an estimate. */
+export function numbersJson(numbers: Estimate, { lowerName, upperName }: IntervalNames): JsonObject {
   return {
     mean: finiteOrNull(numbers.mean),
     sd: finiteOrNull(numbers.sd),

@@ -119,13 +119,23 @@ describe("the JSON of", () => {
   });
 
   it("effects", async () => {
-    const level = { level: anyText, n: 5, raw_mean: anyNumber, ...numbers, shrinkage: anyNumber };
+    const level = {
+      level: anyText,
+      n: 5,
+      raw_mean: anyNumber,
+      ...numbers,
+      shrinkage: anyNumber,
+      raw_effect: null,
+    };
     const effects = [
       {
         group: "batch",
         term: "intercept",
         shrinkage: anyText,
         levels: Array.from({ length: 6 }, () => level),
+        counted: "rows",
+        raw_effect: null,
+        spread: { population: numbers, finite: numbers, pooling: anyNumber },
       },
     ];
     expect(await json("effects", join(folder, "good"))).toEqual({ effects, diagnostics });

@@ -1,6 +1,7 @@
 /** A problem of each kind that shows when data are read, a model meets its data, chains run or a command is given. */
 
 import * as comparing from "../../src/api/compare/problems.ts";
+import * as answers from "../../src/api/problems-answers.ts";
 import * as derived from "../../src/api/problems-derived.ts";
 import * as sensitivity from "../../src/api/problems-sensitivity.ts";
 import * as built from "../../src/builder/problems.ts";
@@ -612,6 +613,8 @@ function ofVerdicts(): Problem[] {
     derived.argumentsWanted(span, "exp", 1, 2),
     derived.nameTaken(span, "tau"),
     derived.notOfDraws(span),
+    answers.noSuchLevel("Aa", ["school"], "A", ["A", "B"]),
+    answers.tooManyDifferences(4950, 2000, "A"),
     live.nothingToWatch("reslts/fit_1.csv"),
     live.notWatched("yields.csv", "it is no CmdStan CSV"),
     live.onlyWhenWatching("--every"),

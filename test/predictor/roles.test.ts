@@ -98,6 +98,7 @@ describe("one grouping factor", () => {
         variance: ".variance(b)",
         information: [4, 4, 4],
         residualVariance: ".variance(residual)",
+        raw: { link: "identity", coefficients: ["β"], means: [[1]] },
       },
     ]);
   });

@@ -338,6 +338,8 @@ const followedElsewhere: Readonly<Record<string, string>> = {
   HP0937: "test/problems/run-advice.test.ts",
   HP0938: "test/problems/run-advice.test.ts",
   HP0939: "test/problems/run-advice.test.ts",
+  HP0990: "test/problems/answer-advice.test.ts",
+  HP0991: "test/problems/answer-advice.test.ts",
 };
 
 test("the advice of every problem is followed to where it leads, or it is said why not", () => {

@@ -79,9 +79,26 @@ const effects: EffectsTable = {
   term: "intercept",
   ...interval,
   shrinkageDefinition: "mean of 1 / (1 + information × variance of effects / residual variance)",
+  counted: "rows",
+  rawDefinition: "raw_mean less the fixed part",
+  spread: { population: makeEstimate(51.2, 20, 0.3), finite: makeEstimate(41.3, 10, 0.3), pooling: 0.271 },
   rows: [
-    { level: "A", n: 5, rawMean: 1505, shrinkage: 0.2512, ...makeEstimate(-17.31, 19.2, 0.3) },
-    { level: "B", n: 12, rawMean: 1528.123, shrinkage: 0.1, ...makeEstimate(0.42, 18.8, 0.3) },
+    {
+      level: "A",
+      n: 5,
+      rawMean: 1505,
+      shrinkage: 0.2512,
+      rawEffect: -22.4,
+      ...makeEstimate(-17.31, 19.2, 0.3),
+    },
+    {
+      level: "B",
+      n: 12,
+      rawMean: 1528.123,
+      shrinkage: 0.1,
+      rawEffect: 0.7,
+      ...makeEstimate(0.42, 18.8, 0.3),
+    },
   ],
 };
 
@@ -257,11 +274,14 @@ describe("the effects table", () => {
   it("shows raw means beside effects, and how shrinkage was computed", () => {
     expect(lines(renderEffects(effects))).toEqual([
       "effects of sample: intercept",
-      "level   n  raw_mean  mean  sd   q5  q95  shrinkage",
-      "A       5    1505.0   -17  19  -48   15       0.25",
-      "B      12    1528.1     0  19  -30   32       0.10",
+      "level   n  raw_mean  mean  sd   q5  q95  shrinkage  raw_effect",
+      "A       5    1505.0   -17  19  -48   15       0.25         -22",
+      "B      12    1528.1     0  19  -30   32       0.10           1",
+      "raw_effect: raw_mean less the fixed part",
       "shrinkage: mean of 1 / (1 + information × variance of effects / residual",
       "  variance)",
+      "sd of these 2 effects 41 [25, 58], of the population that they are from 51 [19,",
+      "  85]; pooling 0.27",
     ]);
   });
 

@@ -1,24 +1,44 @@
 /** `effects RUN [FACTOR]`: group effects with raw means and shrinkage. */
 
+import type { Command } from "commander";
 import type { Fitted } from "../../api/fitted.ts";
 import type { Problem } from "../../problems/problem.ts";
+import type { EffectAnswers } from "../../report/effect-answers.ts";
+import { composed } from "../../text/composed.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict } from "../exit-codes.ts";
 import { addDrawAgainOption, type DrawAgainFlags } from "../run-data-options.ts";
+import { realNumber, wholeNumber } from "../option-parsers.ts";
 import { addIntervalOptions, addLenientOption, type OutputFlags } from "../shared-options.ts";
 import { lineOf } from "../terminal.ts";
 
+interface EffectsFlags extends OutputFlags {
+  readonly ranks?: boolean;
+  readonly top?: number;
+  readonly lowestFirst?: boolean;
+  readonly pairwise?: boolean;
+  readonly against?: string;
+  readonly threshold?: number;
+}
+
 export const registerEffects: RegisterCommand = (program, { terminal, exit }) => {
-  const command = program
-    .command("effects")
-    .description("group effects with raw mean, n and shrinkage")
-    .addHelpText("after", exampleHelp("effects dyestuff.run batch"))
+  const command = addRankingOptions(program.command("effects"))
+    .description(
+      "group effects with raw mean, n and shrinkage; ranks, differences, and which are above a value",
+    )
+    .addHelpText(
+      "after",
+      exampleHelp("effects dyestuff.run batch", "effects schools.run --ranks --top 3 --threshold 10"),
+    )
     .argument("<run>", "a run folder")
     .argument("[factor]", "one grouping factor; all if left out");
   addIntervalOptions(addLenientOption(addDrawAgainOption(command))).action(
     async (folder: string, factor: string | undefined, flags: OutputFlags & DrawAgainFlags) => {
       const { readWithAll } = await import("../drawn-again.ts");
+  addIntervalOptions(addLenientOption(command)).action(
+    async (folder: string, factor: string | undefined, flags: EffectsFlags) => {
+      const { readGivenRun } = await import("../read-run.ts");
       const { ProblemError } = await import("../../api/problem-error.ts");
       const { warnOf } = await import("../told-problems.ts");
       const fitted = await readWithAll(terminal, folder, flags);
@@ -27,24 +47,54 @@ export const registerEffects: RegisterCommand = (program, { terminal, exit }) =>
       if (problem?.severity === "error") throw new ProblemError([problem], "", folder);
       if (problem !== null) warnOf(terminal, [problem], "", folder);
       const diagnosis = fitted.diagnose();
-      const options = group === undefined ? {} : { group };
-      const tables = fitted.effects({ prob: flags.prob, ...options });
+      const answers = answersOf(fitted, group, flags);
       if (flags.json) {
         const { printJson } = await import("../json-text.ts");
-        const { diagnosticsJson, effectsJson } = await import("../../report/json.ts");
-        const diagnostics = diagnosticsJson(diagnosis);
-        printJson(terminal, { effects: tables.map(effectsJson), diagnostics });
+        const { diagnosticsJson } = await import("../../report/json.ts");
+        const { effectAnswersJson } = await import("../../report/effect-answers.ts");
+        printJson(terminal, { ...effectAnswersJson(answers), diagnostics: diagnosticsJson(diagnosis) });
       } else {
         const { noneOf, showFailure } = await import("../show-run.ts");
-        const { renderEffects } = await import("../../report/effects-table.ts");
-        const texts = tables.map((table) => renderEffects(table, { ...flags, ...lineOf(terminal) }));
+        const { renderEffectAnswers } = await import("../../report/effect-answers.ts");
+        const text = renderEffectAnswers(answers, { ...flags, ...lineOf(terminal) });
         showFailure(terminal, fitted, folder);
-        terminal.print(texts.length === 0 ? `${noneOf("group effects", fitted)}\n` : texts.join("\n"));
+        terminal.print(text === "" ? `${noneOf("group effects", fitted)}\n` : text);
       }
       exit(codeOfVerdict(diagnosis.verdict, flags.lenient));
     },
   );
 };
+
+function addRankingOptions(command: Command): Command {
+  return command
+    .option("--ranks", "ranks of the levels, each with its probability to be the best")
+    .option("--top <k>", "with the ranks, the probability to be among the first k", wholeNumber(1))
+    .option("--lowest-first", "the level with the lowest effect has rank 1")
+    .option("--pairwise", "differences of all pairs of levels")
+    .option("--against <level>", "differences of all levels from this one", composed)
+    .option("--threshold <x>", "which levels are above x, and how many", realNumber);
+}
+
+function answersOf(fitted: Fitted, group: string | undefined, flags: EffectsFlags): EffectAnswers {
+  const { prob, top, lowestFirst, against, threshold } = flags;
+  const options = { prob, ...(group === undefined ? {} : { group }) };
+  const asksRanks = flags.ranks === true || top !== undefined || lowestFirst === true;
+  const asksPairs = flags.pairwise === true || against !== undefined;
+  return {
+    effects: fitted.effects(options),
+    ranks: asksRanks
+      ? fitted.ranks({
+          ...options,
+          ...(top === undefined ? {} : { top }),
+          ...(lowestFirst === undefined ? {} : { lowestFirst }),
+        })
+      : null,
+    differences: asksPairs
+      ? fitted.differences({ ...options, ...(against === undefined ? {} : { against }) })
+      : null,
+    above: threshold === undefined ? null : fitted.effectsAbove(threshold, options),
+  };
+}
 
 /** What is asked for and not there. Effects of which draws hold no term are those of the variance components left over. */
 async function findMissing(fitted: Fitted, factor: string | undefined): Promise<Problem | null> {

@@ -124,8 +124,13 @@ function sortByKeeping({ checked: { statements }, unobserved }: BoundModel, vari
 /** Roles of what draws hold. */
 function keptRoles({ roles, variables }: PreparedSampler): Roles {
   const names = new Set(variables.map(({ name }) => name));
-  const effects = roles.effects.filter((role) => role.variables.every((name) => names.has(name)));
-  return { ...roles, effects };
+  const areKept = (coefficients: readonly (string | number)[]): boolean =>
+    coefficients.every((one) => typeof one === "number" || names.has(one));
+  const effects = roles.effects
+    .filter((role) => role.variables.every((name) => names.has(name)))
+    .map((role) => (role.raw && !areKept(role.raw.coefficients) ? { ...role, raw: null } : role));
+  const fixed = roles.fixed && areKept(roles.fixed.coefficients) ? roles.fixed : null;
+  return { ...roles, effects, fixed };
 }
 
 /** Eight digits for each word. */

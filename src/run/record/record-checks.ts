@@ -91,5 +91,20 @@ export function requireKnownNames({ variables, roles }: RunRecord): void {
     if (lists.some(({ length }) => length !== role.levels.length)) {
       throw new ShapeError(`roles.effects[${i}]`, "as long as its levels in each of its lists");
     }
+    if (role.raw == null) return;
+    const { coefficients, means } = role.raw;
+    for (const name of coefficients) require(name, `roles.effects[${i}].raw.coefficients`);
+    const isOfLevels = means.length === 1 || means.length === role.levels.length;
+    if (!isOfLevels || means.some(({ length }) => length !== coefficients.length))
+      throw new ShapeError(
+        `roles.effects[${i}].raw.means`,
+        "as many numbers as coefficients, for each level",
+      );
   });
+  if (roles.fixed == null) return;
+  const { coefficients, means, covariances } = roles.fixed;
+  for (const name of coefficients) require(name, "roles.fixed.coefficients");
+  const count = coefficients.length;
+  if (means.length !== count || covariances.length !== count * count)
+    throw new ShapeError("roles.fixed", "of as many means as coefficients, and their square of covariances");
 }

@@ -4,12 +4,13 @@
  */
 
 import type { MissingValues } from "../../model/bound-model.ts";
-import type {
-  IntraclassDefinition,
-  KernelKind,
-  Roles,
-  Variable,
-  VarianceSum,
+import {
+  type IntraclassDefinition,
+  type KernelKind,
+  type Roles,
+  rawLinks,
+  type Variable,
+  type VarianceSum,
 } from "../../posterior/draws.ts";
 import type { ExplorationReport } from "../../samplers/exploration/exploration-report.ts";
 import { methods, optionGroups } from "../../samplers/index.ts";
@@ -143,9 +144,20 @@ const decodeNewRoles: Decode<Roles> = fields<Roles>({
       variance: text,
       information: orNull(list(number)),
       residualVariance: orNull(either(number, text)),
+      countsTrials: absentAs(false, flag),
+      raw: newer(
+        fields({
+          link: ofKind(oneOf(rawLinks)),
+          coefficients: list(either(number, text)),
+          means: list(list(number)),
+        }),
+      ),
     }),
   ),
   intraclass: list(decodeIntraclass),
+  fixed: newer(
+    fields({ coefficients: list(either(number, text)), means: list(number), covariances: list(number) }),
+  ),
   improperPriors: list(fields({ parameter: text, prior: text })),
   remarks: list(text),
 });
