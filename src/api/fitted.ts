@@ -2,6 +2,7 @@
 
 import type { KnownVariable } from "../language/name-types.ts";
 import { asciiName, canonicalName } from "../language/names.ts";
+import type { ClassicalTable } from "../posterior/classical.ts";
 import { type Convergence, measureConvergence } from "../posterior/convergence.ts";
 import { type DiagnoseOptions, diagnose } from "../posterior/diagnose.ts";
 import type { Diagnosis } from "../posterior/diagnosis.ts";
@@ -10,14 +11,18 @@ import type { Draws } from "../posterior/draws.ts";
 import { type EffectsTable, effectsTables } from "../posterior/effects.ts";
 import type { ExceedanceOptions, ExceedanceTable } from "../posterior/exceedance.ts";
 import { withReferenceTails } from "../posterior/exploration.ts";
+import { rSquared } from "../posterior/r-squared.ts";
 import type { RankOptions, RankTable } from "../posterior/ranks.ts";
+import type { ReliabilityOptions, ReliabilityTable } from "../posterior/reliability.ts";
 import { type Summary, summarize } from "../posterior/summary.ts";
 import { type VarianceTable, varianceTable } from "../posterior/variance.ts";
+import { type VarianceChange, varianceChange } from "../posterior/variance-change.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { Run, RunRecord } from "../run/run.ts";
 import { requireKnownOptions } from "./given-options.ts";
 import { differencesOfEffects, effectsAboveThreshold, ranksOfEffects } from "./rankings.ts";
 import { diagnosisInScriptWords } from "./script-words.ts";
+import { classicalOf, reliabilityOf } from "./variances.ts";
 
 export interface IntervalOptions {
   /** Probability of the intervals, 0.9 if not given. */
@@ -60,6 +65,29 @@ export class Fitted<Name extends string = string> {
   variance(options: IntervalOptions = {}): VarianceTable {
     requireKnownOptions("variance", options);
     return varianceTable(this.draws, this.record.roles, options.prob);
+  }
+
+  /** How well values, or means of several, tell levels apart: agreement and consistency, with the errors of measurement. */
+  reliability(options: ReliabilityOptions = {}): ReliabilityTable {
+    return reliabilityOf(this.draws, this.record.roles, options);
+  }
+
+  /** Estimates of analyses of variance and of REML, with confidence intervals where they have one in closed form. */
+  classical(options: IntervalOptions & { readonly meanOf?: number } = {}): ClassicalTable {
+    return classicalOf(this.record.roles, options);
+  }
+
+  /** Marginal and conditional R²; null, with the reason, where there is none. */
+  rSquared(options: IntervalOptions = {}): ReturnType<typeof rSquared> {
+    requireKnownOptions("variance", options);
+    return rSquared(this.draws, this.record.roles, options.prob);
+  }
+
+  /** How the variance components have changed from those of another run, as of a model without a predictor. */
+  varianceChange(before: Fitted, options: IntervalOptions = {}): VarianceChange {
+    requireKnownOptions("variance", options);
+    const [own, other] = [this, before].map(({ draws, record }) => ({ draws, roles: record.roles }));
+    return varianceChange(own!, other!, options.prob);
   }
 
   /** Group effects, a table for each term of each group; `group` picks one. */

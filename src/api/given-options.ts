@@ -45,6 +45,11 @@ const numbers: Kind = {
   words: "an object of finite numbers, by name",
   accepts: (value) => isRecord(value) && Object.values(value).every((one) => Number.isFinite(one)),
 };
+const statedValues: Kind = {
+  words: "an object of numbers and labels, by column",
+  accepts: (value) =>
+    isRecord(value) && Object.values(value).every((one) => typeof one === "string" || Number.isFinite(one)),
+};
 const texts: Kind = {
   words: "an array of texts",
   accepts: (value) => Array.isArray(value) && value.every((one) => typeof one === "string"),
@@ -234,6 +239,8 @@ export const optionTables = {
   manuscriptTable: { to: text, ...ofTables },
   wordDocument: { methods: yesOrNo, ...ofTables },
   diffRuns: { names: twoTexts, ignoreSpace: yesOrNo, ignoreComments: yesOrNo },
+  classical: { prob: number, meanOf: number },
+  reliability: { prob: number, meanOf: number, at: statedValues },
   ranks: { prob: number, group: text, lowestFirst: yesOrNo, top: number },
   differences: { prob: number, group: text, against: text },
   effectsAbove: { prob: number, group: text },

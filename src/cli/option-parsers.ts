@@ -109,6 +109,17 @@ export function groupSetting(
     throw new InvalidArgumentError(`expected FACTOR=MODE, with one of ${groupModes.join(", ")}`);
   }
   return { ...known, [name.trim()]: mode };
+/** `NAME=VALUE`, a number or a label; repeatable. */
+export function statedValue(
+  text: string,
+  known: Readonly<Record<string, string | number>> = {},
+): Record<string, string | number> {
+  const [name, value] = splitAssignment(text);
+  if (name === null || value.trim() === "") {
+    throw new InvalidArgumentError("expected NAME=VALUE, as in --at Days=5");
+  }
+  const number = Number(value);
+  return { ...known, [name]: Number.isFinite(number) ? number : composed(value.trim()) };
 }
 
 /** Paths: the main table, and tables of group-level columns by factor. */

@@ -64,10 +64,64 @@ export interface Roles {
   readonly intraclass: readonly IntraclassDefinition[];
   /** What is in the linear predictor besides group effects; null where that is no sum of few terms, absent in earlier runs. */
   readonly fixed?: FixedPart | null;
+  /** The grouping factors of the components; absent in earlier runs. */
+  readonly factors?: readonly GroupingFactor[];
+  /**
+   * Classes of values by the factors that standard deviations depend on; none where these are the same for all values, null where they
+   * depend on what has too many values. Absent in earlier runs.
+   */
+  readonly classes?: readonly VarianceClass[] | null;
+  /** What classical estimates need of the data; absent in earlier runs. */
+  readonly classical?: ClassicalSums;
   /** What has no component, no share or no intraclass correlation, and why: a sentence without a full stop each. */
   readonly remarks: readonly string[];
   /** Parameters whose priors are improper, with the prior as written: reported with every summary. */
   readonly improperPriors: readonly { readonly parameter: string; readonly prior: string }[];
+}
+
+/** A factor whose levels have effects, and what the data say of it. */
+export interface GroupingFactor {
+  readonly group: string;
+  /** Other grouping factors that each level has one level of: of a cask its batch. */
+  readonly within: readonly string[];
+  /** Levels with rows. */
+  readonly levels: number;
+}
+
+/** Sums of the outcome by the levels of the grouping factors; or why there are none. */
+export type ClassicalSums =
+  | { readonly reason: string; readonly factors: null }
+  | {
+      readonly reason: null;
+      /** In the order of `Roles.factors`. */
+      readonly factors: readonly FactorSums[];
+      /** Σ (y - ȳ)² over all rows. */
+      readonly squares: number;
+      /** Rows of each combination of the levels of all factors, if there are as many of each; else null. */
+      readonly perCell: number | null;
+    };
+
+/** Of the levels with rows. */
+export interface FactorSums {
+  readonly group: string;
+  readonly n: readonly number[];
+  readonly mean: readonly number[];
+  /** Σ (y - ȳ_j)², each value about the mean of its level. */
+  readonly within: number;
+  /** Of a level the place of the level of each factor that it is within, by the factor. */
+  readonly parents: Readonly<Record<string, readonly number[]>>;
+}
+
+/** Values that have their standard deviations in common. */
+export interface VarianceClass {
+  /** "of method hand". */
+  readonly words: string;
+  /** The factors, and their levels. */
+  readonly at: Readonly<Record<string, string>>;
+  readonly rows: number;
+  readonly residual: string | number;
+  /** The variances of components that differ between classes, by their places in `components`. */
+  readonly variances: Readonly<Record<string, string>>;
 }
 
 /** Σ_k coefficient_k x_k, what the rows know of it. */
@@ -93,7 +147,15 @@ export interface VarianceComponent {
    * times the mean square because the variance differs between levels; else null.
    */
   readonly contribution: string | null;
+  /** What the predictor is where a column has a stated value; null where it is of several columns. Absent in earlier runs. */
+  readonly at?: PredictorAt | null;
 }
+
+/** 1; a line in the column `of`; or a number for each of its values. */
+export type PredictorAt =
+  | { readonly kind: "one" }
+  | { readonly kind: "line"; readonly of: string; readonly intercept: number; readonly slope: number }
+  | { readonly kind: "values"; readonly of: string; readonly values: Readonly<Record<string, number>> };
 
 /** The correlation between two terms of one group's effects. */
 export interface CorrelationRole {
@@ -107,6 +169,8 @@ export interface CorrelationRole {
 export interface ResidualRole {
   /** The variable that holds, per draw, the residual variance (its mean over the rows where it varies); or a fixed number. */
   readonly variance: string | number;
+  /** The scale that it is on, "" for that of the outcome, " on the logit scale". Absent in earlier runs. */
+  readonly scale?: string;
   /** What it is, in words: "variance of y about its linear predictor", "π²/3, the variance of the standard logistic distribution". */
   readonly definition: string;
 }

@@ -13,10 +13,11 @@ export interface ConditionPair {
   readonly counts: Float64Array;
 }
 
-/** With more states than this pairs of them are not looked at. */
-const mostStates = 3;
+/** With more states than this only pairs of one state are looked at, and with more than the second number none. */
+const mostMixedStates = 3;
+const mostStates = 12;
 
-/** Every pair of states of the conditions together; none where there is one state, or too many. */
+/** Every pair of states of the conditions together, of many states each with itself; none where there is one state, or too many. */
 export function conditionPairs(pairs: Pairs, conditions: readonly Condition[]): ConditionPair[] {
   const [head, ...rest] = conditions.map(({ partition }) => partition);
   if (head === undefined) return [];
@@ -27,7 +28,7 @@ export function conditionPairs(pairs: Pairs, conditions: readonly Condition[]): 
     .sort((a, b) => compare(conditions, a, b))
     .map((row) => stateOf(states, row, conditions));
   return marked.flatMap((first, i) =>
-    marked.slice(i).map((second) => ({
+    marked.slice(i, states.size > mostMixedStates ? i + 1 : undefined).map((second) => ({
       words: pairWords(first.words, second.words),
       first: first.rows,
       second: second.rows,

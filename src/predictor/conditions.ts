@@ -23,6 +23,8 @@ export type Condition = {
   readonly values: ArrayLike<number>;
   /** "of cond a", "at days 0". */
   readonly inWords: (row: number) => string;
+  /** The label of the row's level, or its number as text. */
+  readonly labelOf: (row: number) => string;
 };
 
 /** A condition, and the groups that have a term whose predictor depends on it. */
@@ -96,16 +98,36 @@ export function conditionsOf(
     names.addPredictor(effect.predictor);
     add(names, groupName(effect));
   }
+  add(spreadNames(model, terms, residual), null);
+  return [...groupsOf].flatMap(([name, groups]) => {
+    const condition = conditionOf(model, name);
+    return condition === null ? [] : [{ condition, groups }];
+  });
+}
+
+function spreadNames(model: BoundModel, terms: readonly RowTerm[], residual: Residual): ConditionNames {
   const spreads = new ConditionNames(model);
   for (const { varies, variance } of terms) {
     if (varies) for (const expression of Object.values(variance.names)) spreads.addExpression(expression);
   }
   for (const source of residual.sources) spreads.addExpression(source);
-  add(spreads, null);
-  return [...groupsOf].flatMap(([name, groups]) => {
-    const condition = conditionOf(model, name);
-    return condition === null ? [] : [{ condition, groups }];
-  });
+  return spreads;
+}
+
+/** The conditions that standard deviations depend on, of group effects and of the residual. */
+export function spreadConditions(
+  model: BoundModel,
+  terms: readonly RowTerm[],
+  residual: Residual,
+): Condition[] {
+  return [...spreadNames(model, terms, residual).names].flatMap((name) => conditionOf(model, name) ?? []);
+}
+
+/** The conditions that a predictor depends on. */
+export function predictorConditions(model: BoundModel, predictor: Predictor): Condition[] {
+  const names = new ConditionNames(model);
+  names.addPredictor(predictor);
+  return [...names.names].flatMap((name) => conditionOf(model, name) ?? []);
 }
 
 /** The condition of a name, over the rows; null where it has none there, or one value in all. */
@@ -119,8 +141,16 @@ function plateCondition({ domains }: BoundModel, name: string): Condition | null
   const map = domains.mapTo(domains.rows, [name]);
   if (map === null) return null;
   const labels = domains.labelsOf(name);
-  const inWords = (row: number): string => `of ${name} ${labels[map.indices[row]!]}`;
-  return { name, isNumber: false, partition: partitionBy(map.indices), values: map.indices, inWords };
+  const labelOf = (row: number): string => labels[map.indices[row]!]!;
+  const inWords = (row: number): string => `of ${name} ${labelOf(row)}`;
+  return {
+    name,
+    isNumber: false,
+    partition: partitionBy(map.indices),
+    values: map.indices,
+    inWords,
+    labelOf,
+  };
 }
 
 function columnCondition({ domains, columns }: BoundModel, name: string): Condition | null {
@@ -130,7 +160,8 @@ function columnCondition({ domains, columns }: BoundModel, name: string): Condit
   if (map === null && column.domain !== domains.rows) return null;
   const values = map === null ? column.values : Float64Array.from(map.indices, (i) => column.values[i]!);
   const { levels } = column;
-  const inWords = (row: number): string =>
-    levels === null ? `at ${name} ${values[row]}` : `of ${name} ${levels[values[row]! - 1]}`;
-  return { name, isNumber: levels === null, partition: partitionBy(values), values, inWords };
+  const labelOf = (row: number): string =>
+    levels === null ? String(values[row]) : levels[values[row]! - 1]!;
+  const inWords = (row: number): string => `${levels === null ? "at" : "of"} ${name} ${labelOf(row)}`;
+  return { name, isNumber: levels === null, partition: partitionBy(values), values, inWords, labelOf };
 }

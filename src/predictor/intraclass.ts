@@ -41,7 +41,7 @@ export interface IntraclassSource {
 
 /** With more factors than this pairs are not told apart: their sets are 2^m. */
 const mostFactors = 6;
-/** Pairs of conditions are given one by one where all classes together have no more of them than this. */
+/** Pairs of different conditions are given one by one where all classes together have no more pairs than this. */
 const mostDetails = 6;
 /** Numbers whose values are stated. */
 const mostNumbers = 2;
@@ -101,8 +101,7 @@ class IntraclassFinder {
       const isAveraged = isVague || (conditions.length > 0 && own.length !== 1);
       if (own.length !== 1)
         this.define(pairs, { factors, set, count: counts[set]!, isAveraged, state: null });
-      if (own.length > 1 && !isDetailed) continue;
-      for (const state of own) {
+      for (const state of own.filter(({ first, second }) => isDetailed || first === second)) {
         this.define(pairs, { factors, set, count: state.counts[set]!, isAveraged: isVague, state });
       }
     }

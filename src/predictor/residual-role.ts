@@ -25,7 +25,7 @@ export function residualOf(model: BoundModel, outcome: Outcome): Residual | null
   const { column } = likelihood;
   if (residual.kind === "number") {
     const { value, definition } = residual;
-    return { role: { variance: value, definition }, hidden: null, varies: false, sources: [] };
+    return { role: { variance: value, scale, definition }, hidden: null, varies: false, sources: [] };
   }
   if (residual.kind === "count") return countResidual(model, outcome, residual);
   const { formula, names } = residual;
@@ -35,6 +35,7 @@ export function residualOf(model: BoundModel, outcome: Outcome): Residual | null
   return {
     role: {
       variance: name,
+      scale,
       definition: `variance of ${column} about its linear predictor${scale}${averaged}`,
     },
     hidden: { name, formula, names, context: "rows", isAveraged: true },
@@ -70,7 +71,7 @@ function countResidual(
     ofMean,
   };
   const definition = `${formula}, λ being the mean over the rows of the expected ${likelihood.column}: the variance of a count about its linear predictor${scale}, approximately`;
-  return { role: { variance: name, definition }, hidden, varies: false, sources: [] };
+  return { role: { variance: name, scale, definition }, hidden, varies: false, sources: [] };
 }
 
 function variesByRow(model: BoundModel, expression: Expression): boolean {

@@ -19,9 +19,11 @@ import type {
   VarianceComponent,
 } from "../posterior/draws.ts";
 import { chooseGroupEffects, doubtRemark } from "./chosen-effects.ts";
+import { classicalSums } from "./classical-sums.ts";
 import { conditionsOf } from "./conditions.ts";
 import { decompose, type GroupEffect } from "./effects.ts";
-import { FixedParts, fixedPartOf } from "./fixed-part.ts";
+import { FixedParts, type FixedTerm, fixedPartOf } from "./fixed-part.ts";
+import { groupingFactors, predictorAt } from "./grouping-factors.ts";
 import { type HiddenVariable, variableName } from "./hidden-variable.ts";
 import { defineIntraclass } from "./intraclass.ts";
 import { findOutcome, type Outcome } from "./outcome.ts";
@@ -31,6 +33,7 @@ import { givenEarlier, noPredictor, noResidual, notOnOneScale } from "./remarks.
 import { type Residual, residualOf } from "./residual-role.ts";
 import { contributionOf, type RowCorrelation, type RowTerm, rowTerm } from "./row-term.ts";
 import { vectorElement } from "./terms.ts";
+import { varianceClasses } from "./variance-classes.ts";
 import { areCorrelated, correlationVariable, elementLabel, keepSigns } from "./variance-formula.ts";
 
 /** The roles, and the hidden variables that they refer to. */
@@ -65,6 +68,8 @@ const emptyRoles: Omit<Roles, "improperPriors" | "remarks"> = {
   effects: [],
   intraclass: [],
   fixed: null,
+  factors: [],
+  classes: [],
 };
 
 function findImproperPriors(model: BoundModel): Roles["improperPriors"] {
@@ -104,7 +109,10 @@ class RoleFinder {
     const terms = groups.map((effect) => rowTerm(model, effect));
     const known = terms.flatMap((term) => term ?? []);
     const correlations = this.correlate(groups, terms);
-    const components = known.map((term) => this.component(term));
+    const components = groups.flatMap((effect, i) => {
+      const term = terms[i];
+      return term ? [this.component(effect, term)] : [];
+    });
     const fixedParts = new FixedParts(model, outcome.location, groups);
     const fixed = isLinear ? fixedParts.termsBeside(null) : null;
     const effectRoles = groups.flatMap((effect, i) => {
@@ -127,14 +135,35 @@ class RoleFinder {
       residual: whole?.role ?? null,
       effects: effectRoles,
       intraclass: whole === null ? [] : this.intraclass(groups, known, correlations.found, whole),
-      fixed: fixed && fixedPartOf(model, fixed),
+      ...this.rolesOfData(known, whole, fixed),
       improperPriors,
       remarks: this.remarks,
     };
     return { roles, hidden: this.hidden };
   }
 
-  private component(term: RowTerm): VarianceComponent {
+  /** What the data say of the fixed part, of factors and of classes. */
+  private rolesOfData(
+    terms: readonly RowTerm[],
+    whole: Residual | null,
+    fixed: readonly FixedTerm[] | null,
+  ): Pick<Roles, "fixed" | "factors" | "classes" | "classical"> {
+    const { model, outcome } = this;
+    const classes = whole === null ? null : varianceClasses(model, terms, whole);
+    this.hidden.push(...(classes?.hidden ?? []));
+    return {
+      fixed: fixed && fixedPartOf(model, fixed),
+      factors: groupingFactors(terms),
+      classes: classes?.classes ?? null,
+      classical: classicalSums(model, outcome, terms, {
+        isPlain: whole !== null && this.normalSd !== null,
+        varies: whole?.varies !== false,
+        fixed,
+      }),
+    };
+  }
+
+  private component({ predictor }: GroupEffect, term: RowTerm): VarianceComponent {
     const { variance, z } = term;
     this.hidden.push(variance);
     const contribution = term.varies ? contributionOf(this.model, term) : null;
@@ -145,6 +174,7 @@ class RoleFinder {
       variance: variance.name,
       meanSquare: meanProduct(this.model, z, z),
       contribution: contribution?.name ?? null,
+      at: predictorAt(this.model, predictor, term),
     };
   }
 

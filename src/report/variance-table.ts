@@ -1,6 +1,7 @@
 /** Variance components, residual, intraclass correlations with their definitions, and correlations of effects, as tables. */
 
 import type { Estimate } from "../posterior/estimate.ts";
+import type { IntervalNames } from "../posterior/quantile.ts";
 import type { VarianceTable } from "../posterior/variance.ts";
 import { textWidth, wrap } from "../text/lines.ts";
 import type { DigitsOptions } from "./digits.ts";
@@ -82,17 +83,27 @@ function renderComponents(table: VarianceTable, options: AnswerTableOptions): st
 }
 
 function renderIntraclass(table: VarianceTable, options: AnswerTableOptions): string {
-  const headers = ["icc", "mean", "sd", table.lowerName, "median", table.upperName, "definition"];
+  return renderDefined("icc", table.intraclass, table, options);
+}
+
+/** Numbers by the name of a group, each with its definition in words, which is broken where the line ends. */
+export function renderDefined(
+  header: string,
+  defined: readonly (Estimate & { readonly group: string; readonly definition: string })[],
+  { lowerName, upperName }: IntervalNames,
+  options: AnswerTableOptions,
+): string {
+  const headers = [header, "mean", "sd", lowerName, "median", upperName, "definition"];
   const layout = columns(headers, 1, ["sd", "median"]).map((column, i) =>
     i === headers.length - 1 ? { ...column, align: "left" as const } : column,
   );
-  const numbers = table.intraclass.map((row) => [row.group, ...estimateCells(row, five, options)]);
+  const numbers = defined.map((row) => [row.group, ...estimateCells(row, five, options)]);
   const taken = headers
     .slice(0, -1)
-    .map((header, i) => Math.max(textWidth(header), ...numbers.map((cells) => textWidth(cells[i]!))) + 2);
+    .map((name, i) => Math.max(textWidth(name), ...numbers.map((cells) => textWidth(cells[i]!))) + 2);
   const { width: whole = lineWidth } = options;
   const width = Math.max(leastDefinitionWidth, whole - taken.reduce((sum, one) => sum + one, 0));
-  const rows = table.intraclass.flatMap(({ definition }, i) =>
+  const rows = defined.flatMap(({ definition }, i) =>
     wrap(definition, width, "  ")
       .split("\n")
       .map((line, k) => ({ cells: [...(k === 0 ? numbers[i]! : numbers[i]!.map(() => "")), line] })),

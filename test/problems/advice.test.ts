@@ -340,6 +340,11 @@ const followedElsewhere: Readonly<Record<string, string>> = {
   HP0939: "test/problems/run-advice.test.ts",
   HP0990: "test/problems/answer-advice.test.ts",
   HP0991: "test/problems/answer-advice.test.ts",
+  HP0992: "test/problems/answer-advice.test.ts",
+  HP0993: "test/problems/answer-advice.test.ts",
+  HP0994: "test/problems/answer-advice.test.ts",
+  HP0995: "test/problems/answer-advice.test.ts",
+  HP0996: "test/problems/answer-advice.test.ts",
 };
 
 test("the advice of every problem is followed to where it leads, or it is said why not", () => {

@@ -1,46 +1,108 @@
-/** `variance RUN`: variance components, intraclass correlations, correlations of group effects. */
+/** `variance RUN`: variance components, intraclass correlations, reliability, R², changes between runs. */
 
+import type { Command } from "commander";
+import type { Fitted } from "../../api/fitted.ts";
+import type { VarianceAnswers } from "../../report/variance-answers.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict } from "../exit-codes.ts";
+import { statedValue, wholeNumber } from "../option-parsers.ts";
 import { addIntervalOptions, addLenientOption, type OutputFlags } from "../shared-options.ts";
-import { lineOf } from "../terminal.ts";
+import { lineOf, type Terminal } from "../terminal.ts";
+
+interface VarianceFlags extends OutputFlags {
+  readonly reliability?: boolean;
+  readonly meanOf?: number;
+  readonly at?: Readonly<Record<string, string | number>>;
+  readonly classical?: boolean;
+  readonly r2?: boolean;
+  readonly versus?: string;
+}
 
 export const registerVariance: RegisterCommand = (program, { terminal, exit }) => {
-  const command = program
-    .command("variance")
+  const command = addAnswerOptions(program.command("variance"))
     .description("variance components as sd and variance with their shares, and each intraclass correlation")
-    .addHelpText("after", exampleHelp("variance dyestuff.run"))
+    .addHelpText(
+      "after",
+      exampleHelp("variance dyestuff.run", "variance ratings.run --reliability --mean-of 3"),
+    )
     .argument("<run>", "a run folder");
-  addIntervalOptions(addLenientOption(command)).action(async (folder: string, flags: OutputFlags) => {
+  addIntervalOptions(addLenientOption(command)).action(async (folder: string, flags: VarianceFlags) => {
     const { readGivenRun } = await import("../read-run.ts");
     const fitted = await readGivenRun(folder);
     const diagnosis = fitted.diagnose();
-    const table = fitted.variance({ prob: flags.prob });
+    const answers = await answersOf(terminal, fitted, folder, flags);
     if (flags.json) {
       const { printJson } = await import("../json-text.ts");
-      const { correlationsJson, diagnosticsJson, intraclassJson, varianceJson } = await import(
-        "../../report/json.ts"
-      );
-      const residual = table.residual?.definition ?? null;
-      printJson(terminal, {
-        variance: varianceJson(table),
-        icc: intraclassJson(table),
-        correlations: correlationsJson(table),
-        residual,
-        remarks: table.remarks,
-        diagnostics: diagnosticsJson(diagnosis),
-      });
+      const { diagnosticsJson } = await import("../../report/json.ts");
+      const { varianceAnswersJson } = await import("../../report/variance-answers.ts");
+      printJson(terminal, { ...varianceAnswersJson(answers), diagnostics: diagnosticsJson(diagnosis) });
     } else {
       const { noneOf, showFailure } = await import("../show-run.ts");
-      const { renderVariance } = await import("../../report/variance-table.ts");
-      const isEmpty = table.components.length === 0 && table.residual === null;
+      const { renderVarianceAnswers } = await import("../../report/variance-answers.ts");
       const { outcome, remarks } = fitted.record.roles;
       const none = [noneOf("variance components", fitted), ...(outcome === null ? [] : remarks)].join("\n");
-      const text = isEmpty ? `${none}\n` : renderVariance(table, { ...flags, ...lineOf(terminal) });
+      const text = renderVarianceAnswers(answers, `${none}\n`, { ...flags, ...lineOf(terminal) });
       showFailure(terminal, fitted, folder);
       terminal.print(text);
     }
     exit(codeOfVerdict(diagnosis.verdict, flags.lenient));
   });
 };
+
+function addAnswerOptions(command: Command): Command {
+  return command
+    .option("--reliability", "agreement and consistency of values, with their errors of measurement")
+    .option("--mean-of <k>", "reliability of the mean of k values, too", wholeNumber(1))
+    .option(
+      "--at <name=value>",
+      "reliability at a value of a column that variances depend on (repeatable)",
+      statedValue,
+    )
+    .option("--classical", "estimates of analyses of variance and of REML, beside the posterior")
+    .option("--r2", "marginal and conditional R²")
+    .option("--versus <run>", "the change of each variance from that of another run");
+}
+
+async function answersOf(
+  terminal: Terminal,
+  fitted: Fitted,
+  folder: string,
+  flags: VarianceFlags,
+): Promise<VarianceAnswers> {
+  const { prob, meanOf, at } = flags;
+  const asksReliability = flags.reliability === true || meanOf !== undefined || at !== undefined;
+  const count = meanOf === undefined ? {} : { meanOf };
+  return {
+    variance: fitted.variance({ prob }),
+    reliability: asksReliability
+      ? fitted.reliability({
+          prob,
+          ...count,
+          ...(at === undefined ? {} : { at }),
+        })
+      : null,
+    classical:
+      flags.classical === true
+        ? {
+            table: fitted.classical({ prob, ...count }),
+            beside: fitted.reliability({ prob, ...count }),
+          }
+        : null,
+    rSquared: flags.r2 === true ? fitted.rSquared({ prob }) : null,
+    change:
+      flags.versus === undefined ? null : await changeFrom(terminal, fitted, folder, flags.versus, prob),
+  };
+}
+
+async function changeFrom(terminal: Terminal, fitted: Fitted, folder: string, other: string, prob: number) {
+  const { readGivenRun } = await import("../read-run.ts");
+  const { areOfSameData } = await import("../../posterior/variance-change.ts");
+  const before = await readGivenRun(other);
+  if (!areOfSameData(fitted.record, before.record)) {
+    const { otherData } = await import("../../api/problems-answers.ts");
+    const { warnOf } = await import("../told-problems.ts");
+    warnOf(terminal, [otherData(folder, other)], "", folder);
+  }
+  return fitted.varianceChange(before, { prob });
+}

@@ -60,7 +60,7 @@ export function reviveNumbers(value: unknown): unknown {
 }
 
 /** This value and no other. */
-export function literal<Value extends string | number>(wanted: Value): Decode<Value> {
+export function literal<Value extends string | number | null>(wanted: Value): Decode<Value> {
   return ofKind({ words: JSON.stringify(wanted), accepts: (value): value is Value => value === wanted });
 }
 

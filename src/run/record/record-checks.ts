@@ -101,6 +101,10 @@ export function requireKnownNames({ variables, roles }: RunRecord): void {
         "as many numbers as coefficients, for each level",
       );
   });
+  roles.classes?.forEach(({ residual, variances }, i) => {
+    require(residual, `roles.classes[${i}].residual`);
+    for (const name of Object.values(variances)) require(name, `roles.classes[${i}].variances`);
+  });
   if (roles.fixed == null) return;
   const { coefficients, means, covariances } = roles.fixed;
   for (const name of coefficients) require(name, "roles.fixed.coefficients");

@@ -4,14 +4,7 @@
  */
 
 import type { MissingValues } from "../../model/bound-model.ts";
-import {
-  type IntraclassDefinition,
-  type KernelKind,
-  type Roles,
-  rawLinks,
-  type Variable,
-  type VarianceSum,
-} from "../../posterior/draws.ts";
+import type { KernelKind, Variable } from "../../posterior/draws.ts";
 import type { ExplorationReport } from "../../samplers/exploration/exploration-report.ts";
 import { methods, optionGroups } from "../../samplers/index.ts";
 import { oneOf } from "../../samplers/options/kinds.ts";
@@ -38,6 +31,7 @@ import {
   writeNotFinite,
 } from "./decode.ts";
 import { decodeAdaptation, finite } from "./decode-adaptation.ts";
+import { decodeRoles } from "./decode-roles.ts";
 import { requireKnownNames, requireSense } from "./record-checks.ts";
 
 /** What a record says of the file of the draws, so that the two are known to belong together. */
@@ -100,76 +94,6 @@ const recognized = fields({
   variables: list(fields({ name: text })),
   drawsFile: newer(decodeDrawsFile),
 });
-
-const decodeSum = fields<VarianceSum>({
-  variances: list(fields({ variance: either(number, text), factor: number })),
-  covariances: list(fields({ correlation: text, variances: pair(text), factor: number })),
-});
-
-const decodeIntraclass = fields<IntraclassDefinition>({
-  group: text,
-  definition: text,
-  pairs: number,
-  covariance: decodeSum,
-  first: decodeSum,
-  second: orNull(decodeSum),
-});
-
-/** What runs of version 0.1 say of their intraclass correlations does not tell which pairs of values are meant. */
-const ofEarlierVersion =
-  "no intraclass correlations: the run was made by an earlier version, which did not say of which pairs they are; fit the model again";
-
-const decodeNewRoles: Decode<Roles> = fields<Roles>({
-  outcome: orNull(text),
-  components: list(
-    fields({
-      group: text,
-      term: text,
-      variance: text,
-      meanSquare: number,
-      contribution: newer(text),
-    }),
-  ),
-  correlations: list(fields({ group: text, terms: pair(text), correlation: text, meanProduct: number })),
-  residual: orNull(fields({ variance: either(number, text), definition: text })),
-  effects: list(
-    fields({
-      group: text,
-      term: text,
-      levels: list(text),
-      variables: list(text),
-      n: list(number),
-      rawMean: list(number),
-      meanPredictor: absentAs(undefined, list(number)),
-      variance: text,
-      information: orNull(list(number)),
-      residualVariance: orNull(either(number, text)),
-      countsTrials: absentAs(false, flag),
-      raw: newer(
-        fields({
-          link: ofKind(oneOf(rawLinks)),
-          coefficients: list(either(number, text)),
-          means: list(list(number)),
-        }),
-      ),
-    }),
-  ),
-  intraclass: list(decodeIntraclass),
-  fixed: newer(
-    fields({ coefficients: list(either(number, text)), means: list(number), covariances: list(number) }),
-  ),
-  improperPriors: list(fields({ parameter: text, prior: text })),
-  remarks: list(text),
-});
-
-/** Roles without remarks are those of version 0.1. */
-const decodeRoles: Decode<Roles> = (value, path) => {
-  const { remarks, intraclass } = fields({ remarks: anything, intraclass: anything })(value, path);
-  if (remarks !== undefined) return decodeNewRoles(value, path);
-  const hadSome = Array.isArray(intraclass) && intraclass.length > 0;
-  const changed = { intraclass: [], remarks: hadSome ? [ofEarlierVersion] : [] };
-  return decodeNewRoles({ ...(value as object), ...changed }, path);
-};
 
 /** What an option may be; where a record has none, the default. */
 const decodeOption =

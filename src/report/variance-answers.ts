@@ -1,0 +1,69 @@
+/** All that is told of variances, as text and as JSON. */
+
+import type { ClassicalTable } from "../posterior/classical.ts";
+import type { IntervalNames } from "../posterior/quantile.ts";
+import type { RSquared } from "../posterior/r-squared.ts";
+import type { ReliabilityTable } from "../posterior/reliability.ts";
+import type { VarianceTable } from "../posterior/variance.ts";
+import type { VarianceChange } from "../posterior/variance-change.ts";
+import { wrap } from "../text/lines.ts";
+import { correlationsJson, intraclassJson, type JsonObject, varianceJson } from "./json.ts";
+import { changeJson, classicalJson, reliabilityJson, rSquaredJson } from "./reliability-json.ts";
+import { renderChange, renderClassical, renderReliability, renderRSquared } from "./reliability-table.ts";
+import { type AnswerTableOptions, lineWidth, renderVariance } from "./variance-table.ts";
+
+/** Null for what was not asked. */
+export interface VarianceAnswers {
+  readonly variance: VarianceTable;
+  readonly reliability: ReliabilityTable | null;
+  /** With what the posterior says of the same numbers. */
+  readonly classical: { readonly table: ClassicalTable; readonly beside: ReliabilityTable } | null;
+  readonly rSquared: { readonly rSquared: RSquared | null; readonly reason: string | null } | null;
+  readonly change: VarianceChange | null;
+}
+
+/** The tables with an empty line between them; `none` stands in place of one without components. */
+export function renderVarianceAnswers(
+  { variance, reliability, classical, rSquared, change }: VarianceAnswers,
+  none: string,
+  options: AnswerTableOptions = {},
+): string {
+  const isEmpty = variance.components.length === 0 && variance.residual === null;
+  return [
+    isEmpty ? none : renderVariance(variance, options),
+    ...(reliability === null ? [] : [renderReliability(reliability, options)]),
+    ...(classical === null ? [] : [renderClassical(classical.table, variance, classical.beside, options)]),
+    ...(rSquared === null ? [] : [rSquaredText(rSquared, variance, options)]),
+    ...(change === null ? [] : [renderChange(change, options)]),
+  ].join("\n");
+}
+
+function rSquaredText(
+  { rSquared, reason }: NonNullable<VarianceAnswers["rSquared"]>,
+  names: IntervalNames,
+  options: AnswerTableOptions,
+): string {
+  if (rSquared !== null) return renderRSquared(rSquared, names, options);
+  return `${wrap(`no R²: ${reason}`, options.width ?? lineWidth, "  ")}\n`;
+}
+
+/** The objects of the command's JSON, before the diagnosis. */
+export function varianceAnswersJson({
+  variance,
+  reliability,
+  classical,
+  rSquared,
+  change,
+}: VarianceAnswers): JsonObject {
+  return {
+    variance: varianceJson(variance),
+    icc: intraclassJson(variance),
+    correlations: correlationsJson(variance),
+    residual: variance.residual?.definition ?? null,
+    remarks: variance.remarks,
+    ...(reliability && { reliability: reliabilityJson(reliability) }),
+    ...(classical && { classical: classicalJson(classical.table) }),
+    ...(rSquared && { r2: rSquaredJson(rSquared, variance) }),
+    ...(change && { change: changeJson(change) }),
+  };
+}
