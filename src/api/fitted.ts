@@ -7,7 +7,7 @@ import { type Convergence, measureConvergence } from "../posterior/convergence.t
 import { type DiagnoseOptions, diagnose } from "../posterior/diagnose.ts";
 import type { Diagnosis } from "../posterior/diagnosis.ts";
 import type { DifferenceOptions, DifferenceTable } from "../posterior/differences.ts";
-import type { Draws } from "../posterior/draws.ts";
+import { type Draws, type Roles, rolesByOutcome } from "../posterior/draws.ts";
 import { type EffectsTable, effectsTables } from "../posterior/effects.ts";
 import type { ExceedanceOptions, ExceedanceTable } from "../posterior/exceedance.ts";
 import { withReferenceTails } from "../posterior/exploration.ts";
@@ -17,9 +17,12 @@ import type { ReliabilityOptions, ReliabilityTable } from "../posterior/reliabil
 import { type Summary, summarize } from "../posterior/summary.ts";
 import { type VarianceTable, varianceTable } from "../posterior/variance.ts";
 import { type VarianceChange, varianceChange } from "../posterior/variance-change.ts";
+import { nearestName } from "../problems/nearest-name.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { Run, RunRecord } from "../run/run.ts";
 import { requireKnownOptions } from "./given-options.ts";
+import { ProblemError } from "./problem-error.ts";
+import { noSuchOutcome } from "./problems-answers.ts";
 import { differencesOfEffects, effectsAboveThreshold, ranksOfEffects } from "./rankings.ts";
 import { diagnosisInScriptWords } from "./script-words.ts";
 import { classicalOf, reliabilityOf } from "./variances.ts";
@@ -27,6 +30,11 @@ import { classicalOf, reliabilityOf } from "./variances.ts";
 export interface IntervalOptions {
   /** Probability of the intervals, 0.9 if not given. */
   readonly prob?: number;
+}
+
+/** Of a model of several outcomes, the one that is meant; the first if not given. */
+export interface OutcomeOptions extends IntervalOptions {
+  readonly outcome?: string;
 }
 
 declare const namesOf: unique symbol;
@@ -62,53 +70,58 @@ export class Fitted<Name extends string = string> {
   }
 
   /** Variance components with shares, intraclass correlations, correlations of group effects. */
-  variance(options: IntervalOptions = {}): VarianceTable {
+  variance(options: OutcomeOptions = {}): VarianceTable {
     requireKnownOptions("variance", options);
-    return varianceTable(this.draws, this.record.roles, options.prob);
+    return varianceTable(this.draws, this.rolesOf(options.outcome), options.prob);
   }
 
   /** How well values, or means of several, tell levels apart: agreement and consistency, with the errors of measurement. */
-  reliability(options: ReliabilityOptions = {}): ReliabilityTable {
-    return reliabilityOf(this.draws, this.record.roles, options);
+  reliability(options: ReliabilityOptions & OutcomeOptions = {}): ReliabilityTable {
+    return reliabilityOf(this.draws, this.rolesOf(options.outcome), options);
   }
 
   /** Estimates of analyses of variance and of REML, with confidence intervals where they have one in closed form. */
-  classical(options: IntervalOptions & { readonly meanOf?: number } = {}): ClassicalTable {
-    return classicalOf(this.record.roles, options);
+  classical(options: OutcomeOptions & { readonly meanOf?: number } = {}): ClassicalTable {
+    return classicalOf(this.rolesOf(options.outcome), options);
   }
 
   /** Marginal and conditional R²; null, with the reason, where there is none. */
-  rSquared(options: IntervalOptions = {}): ReturnType<typeof rSquared> {
+  rSquared(options: OutcomeOptions = {}): ReturnType<typeof rSquared> {
     requireKnownOptions("variance", options);
-    return rSquared(this.draws, this.record.roles, options.prob);
+    return rSquared(this.draws, this.rolesOf(options.outcome), options.prob);
   }
 
   /** How the variance components have changed from those of another run, as of a model without a predictor. */
-  varianceChange(before: Fitted, options: IntervalOptions = {}): VarianceChange {
+  varianceChange(before: Fitted, options: OutcomeOptions = {}): VarianceChange {
     requireKnownOptions("variance", options);
-    const [own, other] = [this, before].map(({ draws, record }) => ({ draws, roles: record.roles }));
-    return varianceChange(own!, other!, options.prob);
+    const { outcome, prob } = options;
+    const [own, other] = [this, before].map((one) => ({ draws: one.draws, roles: one.rolesOf(outcome) }));
+    return varianceChange(own!, other!, prob);
   }
 
   /** Group effects, a table for each term of each group; `group` picks one. */
   effects(options: IntervalOptions & { readonly group?: string } = {}): EffectsTable[] {
     requireKnownOptions("effects", options);
-    return effectsTables(this.draws, this.record.roles, this.withGroup(options));
+    const asked = this.withGroup(options);
+    return this.byOutcome((roles) => effectsTables(this.draws, roles, asked));
   }
 
   /** Ranks of the levels of each group with their probabilities: which is the best, and how sure that is. */
   ranks(options: RankOptions = {}): RankTable[] {
-    return ranksOfEffects(this.draws, this.record.roles, this.withGroup(options));
+    const asked = this.withGroup(options);
+    return this.byOutcome((roles) => ranksOfEffects(this.draws, roles, asked));
   }
 
   /** Differences between the levels of each group, all pairs or each level `against` one. */
   differences(options: DifferenceOptions = {}): DifferenceTable[] {
-    return differencesOfEffects(this.draws, this.record.roles, this.withGroup(options));
+    const asked = this.withGroup(options);
+    return this.byOutcome((roles) => differencesOfEffects(this.draws, roles, asked));
   }
 
   /** Which levels have an effect above a threshold, and how many. */
   effectsAbove(threshold: number, options: ExceedanceOptions = {}): ExceedanceTable[] {
-    return effectsAboveThreshold(this.draws, this.record.roles, threshold, this.withGroup(options));
+    const asked = this.withGroup(options);
+    return this.byOutcome((roles) => effectsAboveThreshold(this.draws, roles, threshold, asked));
   }
 
   /** Whether the draws can be trusted, and what to do if not. */
@@ -136,8 +149,35 @@ export class Fitted<Name extends string = string> {
   /** The grouping factor as the model spells it, for any spelling of its name; what is none stays as it is. */
   groupNamed(name: string): string {
     const wanted = canonicalName(name);
-    const { effects, components } = this.record.roles;
-    return [...effects, ...components].find(({ group }) => canonicalName(group) === wanted)?.group ?? name;
+    const roles = rolesByOutcome(this.record.roles);
+    const named = roles.flatMap(({ effects, components }) => [...effects, ...components]);
+    return named.find(({ group }) => canonicalName(group) === wanted)?.group ?? name;
+  }
+
+  /** The outcomes that variances and effects are told of, by their columns. */
+  get outcomes(): readonly string[] {
+    return rolesByOutcome(this.record.roles).flatMap(({ outcome }) => outcome ?? []);
+  }
+
+  /** Of one outcome, the first if none is named. Throws a `ProblemError` for a name of none. */
+  private rolesOf(outcome: string | undefined): Roles {
+    const all = rolesByOutcome(this.record.roles);
+    const found = outcome === undefined ? all[0] : all.find((one) => one.outcome === canonicalName(outcome));
+    if (found !== undefined) return found;
+    throw new ProblemError(
+      [noSuchOutcome(outcome!, nearestName(outcome!, this.outcomes), this.outcomes)],
+      "",
+      "",
+    );
+  }
+
+  /** Tables of each outcome, which are told whose they are where there are several. */
+  private byOutcome<Table extends { readonly outcome?: string }>(
+    tablesOf: (roles: Roles) => Table[],
+  ): Table[] {
+    const all = rolesByOutcome(this.record.roles);
+    if (all.length === 1) return tablesOf(all[0]!);
+    return all.flatMap((roles) => tablesOf(roles).map((table) => ({ ...table, outcome: roles.outcome! })));
   }
 
   /** Options with the group as the model spells it. */

@@ -64,3 +64,9 @@ export const otherData = (own: string, other: string): Problem => ({
   message: `\`${own}\` and \`${other}\` are not of the same values of one outcome`,
   hint: "fit both models to the same rows, as a change of variance may else be one of data",
 });
+
+export const noSuchOutcome = (name: string, nearest: string | null, outcomes: readonly string[]): Problem =>
+  problem("HP0997", nowhere, [
+    `the run has no outcome \`${name}\` whose variances are told`,
+    didYouMean(nearest, outcomes.length === 0 ? "leave `outcome` out" : `there are ${listed(outcomes)}`),
+  ]);

@@ -42,12 +42,12 @@ function requireCount(meanOf: number | undefined): void {
 }
 
 function findUnstated(roles: Roles, at: StatedValues): Problem[] {
+  const vague = roles.components.filter((one) => one.at == null);
+  if (vague.length > 0) return vague.map(({ group, term }) => notOfOneColumn(group, term));
   const names = statedColumns(roles);
   const unknown = Object.keys(at).filter((name) => !names.includes(name));
   if (unknown.length > 0)
     return unknown.map((name) => noSuchCondition(name, nearestName(name, names), names));
-  const vague = roles.components.filter((one) => one.at == null);
-  if (vague.length > 0) return vague.map(({ group, term }) => notOfOneColumn(group, term));
   const needed = roles.components.flatMap((one) =>
     one.at == null || one.at.kind === "one" ? [] : [one.at.of],
   );

@@ -1,5 +1,6 @@
 /** What is done and said when a run has ended: it is saved, and its summary, verdict and whereabouts are printed. */
 
+import { rolesByOutcome } from "../posterior/draws.ts";
 import { renderProblem } from "../problems/render-problem.ts";
 import { ruleNotMet } from "../run/problems.ts";
 import { unfinishedIn } from "../run/record/run-place.ts";
@@ -84,7 +85,8 @@ function savedNote(folder: string, { record }: Run, earlier: string | null): str
   const { setup, warmup, sampling } = record.timing;
   const phases = Object.entries({ "set-up": setup, "warm-up": warmup, sampling });
   const times = phases.map(([phase, seconds]) => `${phase} ${seconds.toFixed(2)} s`);
-  const { components, effects } = record.roles;
+  const roles = rolesByOutcome(record.roles);
+  const [components, effects] = [roles.flatMap((one) => one.components), roles.flatMap((one) => one.effects)];
   const more = [
     ...(record.isInterrupted ? ["resume"] : []),
     ...(components.length > 0 ? ["variance"] : []),

@@ -21,6 +21,8 @@ export interface DifferenceOptions {
 
 /** Differences in one term. */
 export interface DifferenceTable extends IntervalNames {
+  /** Whose effects they are, of a model of several outcomes; absent of others. */
+  readonly outcome?: string;
   readonly group: string;
   readonly term: string;
   readonly rows: readonly DifferenceRow[];

@@ -73,6 +73,8 @@ export interface Roles {
   readonly classes?: readonly VarianceClass[] | null;
   /** What classical estimates need of the data; absent in earlier runs. */
   readonly classical?: ClassicalSums;
+  /** Of a model of several outcomes, the roles of each by itself; absent of others. */
+  readonly outcomes?: readonly Roles[];
   /** What has no component, no share or no intraclass correlation, and why: a sentence without a full stop each. */
   readonly remarks: readonly string[];
   /** Parameters whose priors are improper, with the prior as written: reported with every summary. */
@@ -122,6 +124,11 @@ export interface VarianceClass {
   readonly residual: string | number;
   /** The variances of components that differ between classes, by their places in `components`. */
   readonly variances: Readonly<Record<string, string>>;
+}
+
+/** The roles of each outcome by itself: of a model of one, its own. */
+export function rolesByOutcome(roles: Roles): readonly Roles[] {
+  return roles.outcomes === undefined || roles.outcomes.length === 0 ? [roles] : roles.outcomes;
 }
 
 /** Σ_k coefficient_k x_k, what the rows know of it. */

@@ -21,6 +21,8 @@ import { rawEffects } from "./raw-effects.ts";
 import { requireVariable, variableOrConstant } from "./variables.ts";
 
 export interface EffectsTable extends IntervalNames {
+  /** Whose effects they are, of a model of several outcomes; absent of others. */
+  readonly outcome?: string;
   readonly group: string;
   readonly term: string;
   /** How shrinkage was computed, in words. */

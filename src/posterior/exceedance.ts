@@ -19,6 +19,8 @@ export interface ExceedanceOptions {
 
 /** Effects of one term above a threshold. */
 export interface ExceedanceTable extends IntervalNames {
+  /** Whose effects they are, of a model of several outcomes; absent of others. */
+  readonly outcome?: string;
   readonly group: string;
   readonly term: string;
   readonly threshold: number;

@@ -28,6 +28,8 @@ export interface RankOptions {
 
 /** The ranks of the levels in one term, the first by its mean rank first. */
 export interface RankTable extends IntervalNames {
+  /** Whose effects they are, of a model of several outcomes; absent of others. */
+  readonly outcome?: string;
   readonly group: string;
   readonly term: string;
   readonly lowestFirst: boolean;

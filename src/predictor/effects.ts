@@ -48,11 +48,12 @@ export interface Decomposition {
 }
 
 /** Of the models that have been looked at: warnings and roles ask for the same. */
-const known = new WeakMap<BoundModel, Decomposition>();
+const known = new WeakMap<BoundModel, WeakMap<Expression, Decomposition>>();
 
-/** Takes the linear predictor of a model's outcome apart into its group effects and what is none; once for each model. */
+/** Takes the linear predictor of a model's outcome apart into its group effects and what is none; once for each outcome. */
 export function decompose(model: BoundModel, { location }: Outcome): Decomposition {
-  return remembered(known, model, () => findEffects(model, location));
+  const ofModel = remembered(known, model, () => new WeakMap<Expression, Decomposition>());
+  return remembered(ofModel, location, () => findEffects(model, location));
 }
 
 function findEffects(model: BoundModel, location: Expression): Decomposition {

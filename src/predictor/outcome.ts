@@ -136,9 +136,39 @@ export function rowLikelihoods(model: CheckedModel): Likelihood[] {
 
 /** The outcome of a model with one likelihood over the rows and one linear predictor in it; null where it has none, or several. */
 export function findOutcome(model: CheckedModel): Outcome | null {
-  const likelihoods = rowLikelihoods(model);
-  const [likelihood] = likelihoods;
-  if (likelihood === undefined || likelihoods.length > 1) return null;
+  const [likelihood, ...others] = rowLikelihoods(model);
+  return likelihood === undefined || others.length > 0 ? null : outcomeOf(likelihood);
+}
+
+/** The outcomes of a model that has several, each with a linear predictor of its own; none of a model of one, or where one has none. */
+export function findSeveralOutcomes(model: CheckedModel): readonly Outcome[] {
+  const found = rowLikelihoods(model).flatMap((likelihood) =>
+    likelihood.columns.length === 1 ? [outcomeOf(likelihood)] : elementsOf(likelihood),
+  );
+  return found.length > 1 && found.every((one) => one !== null) ? found : [];
+}
+
+/** The columns of a multivariate normal outcome, each with its mean and sd; null in place of those that are not written one by one. */
+function elementsOf(likelihood: Likelihood): (Outcome | null)[] {
+  const { distribution, columns } = likelihood;
+  if (distribution.kind !== "vector" || distribution.distribution.name !== "multi_normal") return [null];
+  const [mean, sd] = distribution.arguments;
+  return columns.map((column, i): Outcome | null => {
+    const [location, ownSd] = [mean, sd].map((one) => (one?.kind === "list" ? one.items[i] : undefined));
+    if (location === undefined || ownSd === undefined) return null;
+    return {
+      likelihood: { ...likelihood, column, columns: [column] },
+      location,
+      // What group means tell of effects depends on the other columns, too.
+      residual: { kind: "formula", formula: "square(sd)", names: { sd: ownSd }, normalSd: null },
+      scale: "",
+      trials: null,
+      origin: 0,
+    };
+  });
+}
+
+function outcomeOf(likelihood: Likelihood): Outcome | null {
   const { distribution } = likelihood;
   if (distribution.kind === "choice")
     return ordinal(likelihood, distribution) ?? binaryChoice(likelihood, distribution);

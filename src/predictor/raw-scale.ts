@@ -15,7 +15,7 @@ import { trialsOf } from "./predictor.ts";
 const mostNumbers = 100_000;
 
 /** Distributions whose mean is the linear predictor itself. */
-const ofMean: ReadonlySet<string> = new Set(["normal", "student_t", "laplace", "logistic"]);
+const ofMean: ReadonlySet<string> = new Set(["normal", "multi_normal", "student_t", "laplace", "logistic"]);
 const ofScales: Readonly<Record<string, RawLink>> = {
   " on the log scale": "log",
   " on the logit scale": "logit",

@@ -26,7 +26,7 @@ import { FixedParts, type FixedTerm, fixedPartOf } from "./fixed-part.ts";
 import { groupingFactors, predictorAt } from "./grouping-factors.ts";
 import { type HiddenVariable, variableName } from "./hidden-variable.ts";
 import { defineIntraclass } from "./intraclass.ts";
-import { findOutcome, type Outcome } from "./outcome.ts";
+import { findOutcome, findSeveralOutcomes, type Outcome } from "./outcome.ts";
 import { levelStatistics, meanProduct, trialsOf } from "./predictor.ts";
 import { rawScaleOf } from "./raw-scale.ts";
 import { givenEarlier, noPredictor, noResidual, notOnOneScale } from "./remarks.ts";
@@ -55,9 +55,33 @@ function findRoles(model: BoundModel): DerivedRoles {
   const improperPriors = findImproperPriors(model);
   if (outcome === null) {
     const remarks = [noPredictor(model.checked)];
-    return { roles: { ...emptyRoles, improperPriors, remarks }, hidden: [] };
+    const several = findSeveralOutcomes(model.checked).map((one) =>
+      ofOutcome(new RoleFinder(model, one).derive([]), one.likelihood.column),
+    );
+    const outcomes = several.length === 0 ? {} : { outcomes: several.map(({ roles }) => roles) };
+    const hidden = several.flatMap((one) => one.hidden);
+    return { roles: { ...emptyRoles, improperPriors, remarks, ...outcomes }, hidden };
   }
   return new RoleFinder(model, outcome).derive(improperPriors);
+}
+
+/** The roles of one outcome of several, with names of hidden variables that no other has. */
+function ofOutcome({ roles, hidden }: DerivedRoles, column: string): DerivedRoles {
+  const names = new Map(hidden.map(({ name }) => [name, `${name.slice(0, -1)} of ${column})`]));
+  const renamed = (text: string): string => {
+    const known = names.get(text);
+    if (known !== undefined || !text.startsWith(".")) return known ?? text;
+    // An element: the name, and its levels in brackets.
+    const own = [...names.keys()].find((name) => text.startsWith(`${name}[`));
+    return own === undefined ? text : `${names.get(own)}${text.slice(own.length)}`;
+  };
+  const inside = <Value>(value: Value): Value => {
+    if (typeof value === "string") return renamed(value) as Value;
+    if (Array.isArray(value)) return value.map(inside) as Value;
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inside(item)])) as Value;
+  };
+  return { roles: inside(roles), hidden: hidden.map((one) => ({ ...one, name: names.get(one.name)! })) };
 }
 
 const emptyRoles: Omit<Roles, "improperPriors" | "remarks"> = {

@@ -22,8 +22,8 @@ export interface EffectAnswers {
 export function renderEffectAnswers(answers: EffectAnswers, options: AnswerTableOptions = {}): string {
   return answers.effects
     .flatMap((table) => {
-      const isOwn = ({ group, term }: { readonly group: string; readonly term: string }): boolean =>
-        group === table.group && term === table.term;
+      const isOwn = ({ group, term, outcome }: Pick<EffectsTable, "group" | "term" | "outcome">): boolean =>
+        group === table.group && term === table.term && outcome === table.outcome;
       return [
         renderEffects(table, options),
         ...(answers.ranks ?? []).filter(isOwn).map((one) => renderRanks(one, options)),

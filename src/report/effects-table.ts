@@ -43,8 +43,12 @@ export function renderEffects(table: EffectsTable, options: AnswerTableOptions =
 }
 
 /** The line above a table of the effects of one term of a group. */
-export function titleOf({ group, term }: Pick<EffectsTable, "group" | "term">, what = "effects"): string {
-  return `${what} of ${visible(group)}: ${visible(term)}\n`;
+export function titleOf(
+  { group, term, outcome }: Pick<EffectsTable, "group" | "term" | "outcome">,
+  what = "effects",
+): string {
+  const whose = outcome === undefined ? "" : `, for ${visible(outcome)}`;
+  return `${what} of ${visible(group)}: ${visible(term)}${whose}\n`;
 }
 
 function spreadNotes({ spread, rows }: EffectsTable, options: AnswerTableOptions): string[] {

@@ -96,6 +96,7 @@ export function correlationsJson(table: VarianceTable): JsonObject[] {
 /** The value of `effects`: one object per term of a group. */
 export function effectsJson(table: EffectsTable): JsonObject {
   return {
+    ...(table.outcome === undefined ? {} : { outcome: table.outcome }),
     group: table.group,
     term: table.term,
     shrinkage: table.shrinkageDefinition,

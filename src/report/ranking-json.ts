@@ -13,6 +13,7 @@ function probabilityJson({ value, error }: Probability): JsonObject {
 /** An element of `ranks`: one object per term of a group. */
 export function ranksJson(table: RankTable): JsonObject {
   return {
+    ...(table.outcome === undefined ? {} : { outcome: table.outcome }),
     group: table.group,
     term: table.term,
     first: table.lowestFirst ? "lowest" : "highest",
@@ -32,6 +33,7 @@ export function ranksJson(table: RankTable): JsonObject {
 /** An element of `differences`. */
 export function differencesJson(table: DifferenceTable): JsonObject {
   return {
+    ...(table.outcome === undefined ? {} : { outcome: table.outcome }),
     group: table.group,
     term: table.term,
     pairs: table.rows.map((row) => ({
@@ -47,6 +49,7 @@ export function differencesJson(table: DifferenceTable): JsonObject {
 /** An element of `above`. */
 export function exceedanceJson(table: ExceedanceTable): JsonObject {
   return {
+    ...(table.outcome === undefined ? {} : { outcome: table.outcome }),
     group: table.group,
     term: table.term,
     threshold: table.threshold,

@@ -42,9 +42,9 @@ function renderErrors(table: ReliabilityTable, options: AnswerTableOptions): str
     cells: [
       row.group,
       [
-        row.kind.replace("_", " "),
-        ...(row.measurements === 1 ? [] : [`mean of ${row.measurements}`]),
+        row.kind === "agreement" || row.kind === "consistency" ? row.kind : "",
         row.values,
+        row.measurements === 1 ? "" : `mean of ${row.measurements}`,
       ]
         .filter((one) => one !== "")
         .join(", "),

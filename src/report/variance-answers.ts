@@ -14,6 +14,8 @@ import { type AnswerTableOptions, lineWidth, renderVariance } from "./variance-t
 
 /** Null for what was not asked. */
 export interface VarianceAnswers {
+  /** The outcome that they are of; null where the model has none whose variances are told. */
+  readonly outcome: string | null;
   readonly variance: VarianceTable;
   readonly reliability: ReliabilityTable | null;
   /** With what the posterior says of the same numbers. */
@@ -22,11 +24,21 @@ export interface VarianceAnswers {
   readonly change: VarianceChange | null;
 }
 
-/** The tables with an empty line between them; `none` stands in place of one without components. */
+/** Of each outcome, under its name where there are several; `none` stands in place of a table without components. */
 export function renderVarianceAnswers(
-  { variance, reliability, classical, rSquared, change }: VarianceAnswers,
+  answers: readonly VarianceAnswers[],
   none: string,
   options: AnswerTableOptions = {},
+): string {
+  return answers
+    .map((one) => `${answers.length === 1 ? "" : `outcome ${one.outcome}\n\n`}${textOf(one, none, options)}`)
+    .join("\n\n");
+}
+
+function textOf(
+  { variance, reliability, classical, rSquared, change }: VarianceAnswers,
+  none: string,
+  options: AnswerTableOptions,
 ): string {
   const isEmpty = variance.components.length === 0 && variance.residual === null;
   return [
@@ -47,14 +59,24 @@ function rSquaredText(
   return `${wrap(`no R²: ${reason}`, options.width ?? lineWidth, "  ")}\n`;
 }
 
-/** The objects of the command's JSON, before the diagnosis. */
-export function varianceAnswersJson({
-  variance,
-  reliability,
-  classical,
-  rSquared,
-  change,
-}: VarianceAnswers): JsonObject {
+/** The objects of the command's JSON, before the diagnosis; of several outcomes in one list, and all of each in `outcomes`. */
+export function varianceAnswersJson(answers: readonly VarianceAnswers[]): JsonObject {
+  const [first] = answers.map(answersJson);
+  if (answers.length === 1) return first!;
+  const all = answers.map((one) => ({ outcome: one.outcome, ...answersJson(one) }));
+  const joined = (of: (one: VarianceAnswers) => JsonObject[]): JsonObject[] =>
+    answers.flatMap((one) => of(one).map((row) => ({ outcome: one.outcome, ...row })));
+  return {
+    variance: joined(({ variance }) => varianceJson(variance)),
+    icc: joined(({ variance }) => intraclassJson(variance)),
+    correlations: joined(({ variance }) => correlationsJson(variance)),
+    residual: null,
+    remarks: answers.flatMap(({ variance }) => variance.remarks),
+    outcomes: all,
+  };
+}
+
+function answersJson({ variance, reliability, classical, rSquared, change }: VarianceAnswers): JsonObject {
   return {
     variance: varianceJson(variance),
     icc: intraclassJson(variance),

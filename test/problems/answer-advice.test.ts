@@ -10,7 +10,7 @@ const text =
   "data {\n  y: real\n  g: factor\n}\nτ ~ half_normal(1)\nσ ~ half_normal(1)\nb[g] ~ normal(0, τ)\ny ~ normal(b[g], σ)\n";
 const levels = Array.from({ length: 70 }, (_, i) => `g${i}`);
 const slopes =
-  "data {\n  y: real\n  x: real\n  w: real\n  m: factor\n  g: factor\n}\nτ ~ half_normal(1)\nσ[m] ~ half_normal(1)\nu[g] ~ normal(0, τ)\nv[g] ~ normal(0, 1)\ny ~ normal(u[g] * x + τ * v[g] * w, σ[m])\n";
+  "data {\n  y: real\n  x: real\n  w: real\n  m: factor\n  g: factor\n}\nτ ~ half_normal(1)\nσ[m] ~ half_normal(1)\nu[g] ~ normal(0, τ)\nω ~ half_normal(1)\nv[g] ~ normal(0, ω)\ny ~ normal(u[g] * x + v[g] * w, σ[m])\n";
 const products = slopes.replace("u[g] * x", "u[g] * (x * w)");
 const wide = `y,x,w,m,g\n${Array.from({ length: 40 }, (_, i) => `${(i * 7) % 5},${i % 3},${(i * i) % 4},${i % 2 ? "hand" : "robot"},g${i % 6}`).join("\n")}\n`;
 const table = `y,g\n${levels.flatMap((level, i) => [`${i % 7},${level}`, `${i % 5},${level}`]).join("\n")}\n`;
@@ -27,7 +27,7 @@ beforeAll(async () => {
     writeFileSync(join(folder, `${name}.csv`), wide);
     await said(`fit @${name}.model --data @${name}.csv ${short} @${name}r`);
   }
-});
+}, 60_000);
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });

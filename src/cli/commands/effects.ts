@@ -99,15 +99,17 @@ function answersOf(fitted: Fitted, group: string | undefined, flags: EffectsFlag
 /** What is asked for and not there. Effects of which draws hold no term are those of the variance components left over. */
 async function findMissing(fitted: Fitted, factor: string | undefined): Promise<Problem | null> {
   const { roles, plan } = fitted.record;
-  const held = new Set(roles.effects.map(({ group }) => group));
-  const components = plan.notKept.length === 0 ? [] : roles.components;
+  const { rolesByOutcome } = await import("../../posterior/draws.ts");
+  const all = rolesByOutcome(roles);
+  const held = new Set(all.flatMap((one) => one.effects).map(({ group }) => group));
+  const components = plan.notKept.length === 0 ? [] : all.flatMap((one) => one.components);
   const left = new Set(components.map(({ group }) => group).filter((group) => !held.has(group)));
   const isAsked = (group: string): boolean => factor === undefined || group === factor;
   const { effectsNotKept, noSuchGroup } = await import("../problems.ts");
   const missing = [...left].filter(isAsked);
   if (missing.length > 0) return effectsNotKept(missing, [...held].some(isAsked) ? "warning" : "error");
   if (factor === undefined || held.has(factor)) return null;
-  if (roles.outcome !== null) return noSuchGroup(factor, [...held]);
+  if (roles.outcome !== null || all.length > 1) return noSuchGroup(factor, [...held]);
   const { noneOf } = await import("../show-run.ts");
   return noSuchGroup(factor, [...held], noneOf("group effects", fitted));
 }

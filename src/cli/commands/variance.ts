@@ -64,38 +64,43 @@ function addAnswerOptions(command: Command): Command {
     .option("--versus <run>", "the change of each variance from that of another run");
 }
 
+/** Of each outcome. */
 async function answersOf(
   terminal: Terminal,
   fitted: Fitted,
   folder: string,
   flags: VarianceFlags,
-): Promise<VarianceAnswers> {
+): Promise<VarianceAnswers[]> {
+  const before = flags.versus === undefined ? null : await runBefore(terminal, fitted, folder, flags.versus);
+  const outcomes = fitted.outcomes.length === 0 ? [undefined] : fitted.outcomes;
+  return outcomes.map((outcome) => answersOfOutcome(fitted, outcome, before, flags));
+}
+
+function answersOfOutcome(
+  fitted: Fitted,
+  outcome: string | undefined,
+  before: Fitted | null,
+  flags: VarianceFlags,
+): VarianceAnswers {
   const { prob, meanOf, at } = flags;
   const asksReliability = flags.reliability === true || meanOf !== undefined || at !== undefined;
-  const count = meanOf === undefined ? {} : { meanOf };
+  const options = { prob, ...(outcome === undefined ? {} : { outcome }) };
+  const means = { ...options, ...(meanOf === undefined ? {} : { meanOf }) };
   return {
-    variance: fitted.variance({ prob }),
+    outcome: outcome ?? null,
+    variance: fitted.variance(options),
     reliability: asksReliability
-      ? fitted.reliability({
-          prob,
-          ...count,
-          ...(at === undefined ? {} : { at }),
-        })
+      ? fitted.reliability({ ...means, ...(at === undefined ? {} : { at }) })
       : null,
     classical:
-      flags.classical === true
-        ? {
-            table: fitted.classical({ prob, ...count }),
-            beside: fitted.reliability({ prob, ...count }),
-          }
-        : null,
-    rSquared: flags.r2 === true ? fitted.rSquared({ prob }) : null,
-    change:
-      flags.versus === undefined ? null : await changeFrom(terminal, fitted, folder, flags.versus, prob),
+      flags.classical === true ? { table: fitted.classical(means), beside: fitted.reliability(means) } : null,
+    rSquared: flags.r2 === true ? fitted.rSquared(options) : null,
+    change: before === null ? null : fitted.varianceChange(before, options),
   };
 }
 
-async function changeFrom(terminal: Terminal, fitted: Fitted, folder: string, other: string, prob: number) {
+/** The run that is compared with, which should be of the same data. */
+async function runBefore(terminal: Terminal, fitted: Fitted, folder: string, other: string): Promise<Fitted> {
   const { readGivenRun } = await import("../read-run.ts");
   const { areOfSameData } = await import("../../posterior/variance-change.ts");
   const before = await readGivenRun(other);
@@ -104,5 +109,5 @@ async function changeFrom(terminal: Terminal, fitted: Fitted, folder: string, ot
     const { warnOf } = await import("../told-problems.ts");
     warnOf(terminal, [otherData(folder, other)], "", folder);
   }
-  return fitted.varianceChange(before, { prob });
+  return before;
 }

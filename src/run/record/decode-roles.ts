@@ -122,6 +122,7 @@ const decodeNewRoles: Decode<Roles> = fields<Roles>({
     ),
   ),
   classical: absentAs(undefined, decodeClassical),
+  outcomes: (value, path) => (value === undefined ? undefined : list(decodeNewRoles)(value, path)),
   improperPriors: list(fields({ parameter: text, prior: text })),
   remarks: list(text),
 });

@@ -124,6 +124,14 @@ function sortByKeeping({ checked: { statements }, unobserved }: BoundModel, vari
 /** Roles of what draws hold. */
 function keptRoles({ roles, variables }: PreparedSampler): Roles {
   const names = new Set(variables.map(({ name }) => name));
+  const { outcomes } = roles;
+  const kept = rolesOfNames(roles, names);
+  return outcomes === undefined
+    ? kept
+    : { ...kept, outcomes: outcomes.map((one) => rolesOfNames(one, names)) };
+}
+
+function rolesOfNames(roles: Roles, names: ReadonlySet<string>): Roles {
   const areKept = (coefficients: readonly (string | number)[]): boolean =>
     coefficients.every((one) => typeof one === "number" || names.has(one));
   const effects = roles.effects

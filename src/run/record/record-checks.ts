@@ -1,6 +1,6 @@
 /** What the parts of a record may say, and say of each other: others rely on it. One that was edited is told here, in one sentence. */
 
-import type { Draws } from "../../posterior/draws.ts";
+import { type Draws, type Roles, rolesByOutcome } from "../../posterior/draws.ts";
 import { effectsTables } from "../../posterior/effects.ts";
 import { intraclassVariables } from "../../posterior/icc.ts";
 import { varianceTable } from "../../posterior/variance.ts";
@@ -50,8 +50,10 @@ export function requireDrawsOf({ drawnChains, states, options, roles }: RunRecor
   // Of the first draw alone they are made in no time.
   const values = draws.values.map((one) => one.slice(0, 1));
   const first: Draws = { ...draws, chainCount: 1, drawCount: 1, values, statistics: {} };
-  varianceTable(first, roles);
-  effectsTables(first, roles);
+  for (const own of rolesByOutcome(roles)) {
+    varianceTable(first, own);
+    effectsTables(first, own);
+  }
 }
 
 function requireDistinct(path: string, list: readonly (string | number)[], wanted: string): void {
@@ -67,6 +69,10 @@ function requireCount(path: string, value: number, least: number, most = Number.
 /** What the roles say is said of variables that there are: throws a `ShapeError` otherwise. */
 export function requireKnownNames({ variables, roles }: RunRecord): void {
   const known = new Set(variables.map(({ name }) => name));
+  for (const own of rolesByOutcome(roles)) requireNamesOf(own, known);
+}
+
+function requireNamesOf(roles: Roles, known: ReadonlySet<string>): void {
   const require = (name: string | number | null, path: string): void => {
     if (typeof name === "string" && !known.has(name)) throw new ShapeError(path, "the name of a variable");
   };
