@@ -29,6 +29,7 @@ export type { ScaleGrid } from "./posterior/scale-grid.ts";
 export type { SensitivityTable } from "./posterior/sensitivity-table.ts";
 export type { DesignStudy } from "./posterior/study-design.ts";
 export type { ExceedanceTable } from "./posterior/exceedance.ts";
+export type { ObservedTable } from "./posterior/observed-scale.ts";
 export type { RSquared } from "./posterior/r-squared.ts";
 export type { RankTable } from "./posterior/ranks.ts";
 export type { ReliabilityTable } from "./posterior/reliability.ts";

@@ -11,6 +11,7 @@ import { type Draws, type Roles, rolesByOutcome } from "../posterior/draws.ts";
 import { type EffectsTable, effectsTables } from "../posterior/effects.ts";
 import type { ExceedanceOptions, ExceedanceTable } from "../posterior/exceedance.ts";
 import { withReferenceTails } from "../posterior/exploration.ts";
+import type { ObservedTable } from "../posterior/observed-scale.ts";
 import { rSquared } from "../posterior/r-squared.ts";
 import type { RankOptions, RankTable } from "../posterior/ranks.ts";
 import type { ReliabilityOptions, ReliabilityTable } from "../posterior/reliability.ts";
@@ -25,7 +26,7 @@ import { ProblemError } from "./problem-error.ts";
 import { noSuchOutcome } from "./problems-answers.ts";
 import { differencesOfEffects, effectsAboveThreshold, ranksOfEffects } from "./rankings.ts";
 import { diagnosisInScriptWords } from "./script-words.ts";
-import { classicalOf, reliabilityOf } from "./variances.ts";
+import { classicalOf, observedScaleOf, reliabilityOf } from "./variances.ts";
 
 export interface IntervalOptions {
   /** Probability of the intervals, 0.9 if not given. */
@@ -78,6 +79,11 @@ export class Fitted<Name extends string = string> {
   /** How well values, or means of several, tell levels apart: agreement and consistency, with the errors of measurement. */
   reliability(options: ReliabilityOptions & OutcomeOptions = {}): ReliabilityTable {
     return reliabilityOf(this.draws, this.rolesOf(options.outcome), options);
+  }
+
+  /** Intraclass correlations of binary outcomes and of counts as they are observed, not on the scale of the predictor. */
+  observedScale(options: Omit<ReliabilityOptions, "meanOf"> & OutcomeOptions = {}): ObservedTable {
+    return observedScaleOf(this.draws, this.rolesOf(options.outcome), options);
   }
 
   /** Estimates of analyses of variance and of REML, with confidence intervals where they have one in closed form. */

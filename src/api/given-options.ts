@@ -242,6 +242,7 @@ export const optionTables = {
   classical: { prob: number, meanOf: number },
   reliability: { prob: number, meanOf: number, at: statedValues },
   classical: { prob: number, outcome: text, meanOf: number },
+  observedScale: { prob: number, outcome: text, at: statedValues },
   reliability: { prob: number, outcome: text, meanOf: number, at: statedValues },
   ranks: { prob: number, group: text, lowestFirst: yesOrNo, top: number },
   differences: { prob: number, group: text, against: text },

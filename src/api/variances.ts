@@ -2,6 +2,7 @@
 
 import { type ClassicalTable, classicalTable } from "../posterior/classical.ts";
 import type { Draws, Roles } from "../posterior/draws.ts";
+import { type ObservedTable, observedTable } from "../posterior/observed-scale.ts";
 import {
   type ReliabilityOptions,
   type ReliabilityTable,
@@ -23,6 +24,14 @@ export function reliabilityOf(draws: Draws, roles: Roles, options: ReliabilityOp
   const problems = at === undefined ? [] : findUnstated(roles, at);
   if (problems.length > 0) throw new ProblemError(problems, "", "");
   return reliabilityTable(draws, roles, options);
+}
+
+/** Throws a `ProblemError` as `reliabilityOf` does. */
+export function observedScaleOf(draws: Draws, roles: Roles, options: ReliabilityOptions): ObservedTable {
+  requireKnownOptions("observedScale", options);
+  const problems = options.at === undefined ? [] : findUnstated(roles, options.at);
+  if (problems.length > 0) throw new ProblemError(problems, "", "");
+  return observedTable(draws, roles, options);
 }
 
 /** Throws a `ProblemError` for options that are none. */

@@ -73,6 +73,8 @@ export interface Roles {
   readonly classes?: readonly VarianceClass[] | null;
   /** What classical estimates need of the data; absent in earlier runs. */
   readonly classical?: ClassicalSums;
+  /** How a binary outcome or a count is from its linear predictor; null of others, absent in earlier runs. */
+  readonly observed?: ObservedScale | null;
   /** Of a model of several outcomes, the roles of each by itself; absent of others. */
   readonly outcomes?: readonly Roles[];
   /** What has no component, no share or no intraclass correlation, and why: a sentence without a full stop each. */
@@ -112,6 +114,14 @@ export interface FactorSums {
   readonly within: number;
   /** Of a level the place of the level of each factor that it is within, by the factor. */
   readonly parents: Readonly<Record<string, readonly number[]>>;
+}
+
+/** The mean of the outcome by its predictor, and its variance about that: of a trial p (1 - p), of counts with mean λ as said. */
+export interface ObservedScale {
+  readonly link: Exclude<RawLink, "identity">;
+  /** λ; λ + λ²/parameter; (1 + parameter) λ. */
+  readonly noise: "trial" | "poisson" | "overdispersion" | "excess";
+  readonly parameter: string | number;
 }
 
 /** Values that have their standard deviations in common. */

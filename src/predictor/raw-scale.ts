@@ -6,7 +6,8 @@
 import { baseOf } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { IndexMap } from "../model/domains.ts";
-import type { RawLink, RawScale } from "../posterior/draws.ts";
+import type { ObservedScale, RawLink, RawScale } from "../posterior/draws.ts";
+import type { GroupEffect } from "./effects.ts";
 import type { FixedTerm } from "./fixed-part.ts";
 import type { Outcome } from "./outcome.ts";
 import { trialsOf } from "./predictor.ts";
@@ -38,6 +39,25 @@ function rawLinkOf({ likelihood, scale, origin }: Outcome): RawLink | null {
   const link = ofScales[scale] ?? null;
   const isOfMean = link === "log" ? counts.has(name) : choices.has(name);
   return isOfMean ? link : null;
+}
+
+/** Null of other outcomes, where group effects are not normal, and where the overdispersion is no parameter of the model. */
+export function observedScaleOf(outcome: Outcome, effects: readonly GroupEffect[]): ObservedScale | null {
+  const link = rawLinkOf(outcome);
+  const isNormal = effects.every(({ statement: { distribution } }) => {
+    const { name } = baseOf(distribution).distribution;
+    return distribution.kind !== "truncated" && (name === "normal" || name === "multi_normal");
+  });
+  const { residual } = outcome;
+  if (link === null || link === "identity" || !isNormal || residual === null) return null;
+  if (residual.kind !== "count") return { link, noise: "trial", parameter: 0 };
+  const beside = residual.overdispersion ?? residual.excess;
+  if (beside === null) return { link, noise: "poisson", parameter: 0 };
+  const noise = residual.overdispersion === null ? "excess" : "overdispersion";
+  if (beside.kind === "number") return { link, noise, parameter: beside.value };
+  return beside.kind === "quantity" && beside.indices.length === 0
+    ? { link, noise, parameter: beside.name }
+    : null;
 }
 
 /** Null where raw means are not on the scale, or the numbers would be too many. */

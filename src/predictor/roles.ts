@@ -28,7 +28,7 @@ import { type HiddenVariable, variableName } from "./hidden-variable.ts";
 import { defineIntraclass } from "./intraclass.ts";
 import { findOutcome, findSeveralOutcomes, type Outcome } from "./outcome.ts";
 import { levelStatistics, meanProduct, trialsOf } from "./predictor.ts";
-import { rawScaleOf } from "./raw-scale.ts";
+import { observedScaleOf, rawScaleOf } from "./raw-scale.ts";
 import { givenEarlier, noPredictor, noResidual, notOnOneScale } from "./remarks.ts";
 import { type Residual, residualOf } from "./residual-role.ts";
 import { contributionOf, type RowCorrelation, type RowTerm, rowTerm } from "./row-term.ts";
@@ -160,6 +160,7 @@ class RoleFinder {
       effects: effectRoles,
       intraclass: whole === null ? [] : this.intraclass(groups, known, correlations.found, whole),
       ...this.rolesOfData(known, whole, fixed),
+      observed: whole === null ? null : observedScaleOf(outcome, groups),
       improperPriors,
       remarks: this.remarks,
     };

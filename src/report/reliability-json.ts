@@ -1,6 +1,7 @@
 /** Reliability, R² and changes of variances as JSON. */
 
 import type { ClassicalTable } from "../posterior/classical.ts";
+import type { ObservedTable } from "../posterior/observed-scale.ts";
 import type { IntervalNames } from "../posterior/quantile.ts";
 import type { RSquared } from "../posterior/r-squared.ts";
 import type { ReliabilityTable } from "../posterior/reliability.ts";
@@ -75,5 +76,18 @@ export function classicalJson({ rows, reason, remarks, lowerName, upperName }: C
       [upperName]: finiteOrNull(row.upper),
     })),
     remarks,
+  };
+}
+
+/** The value of `observed`. */
+export function observedJson(table: ObservedTable): JsonObject {
+  if (table.reason !== null) return { reason: table.reason };
+  return {
+    icc: table.rows.map((row) => ({
+      group: row.group,
+      values: row.values,
+      definition: row.definition,
+      ...numbersJson(row, table),
+    })),
   };
 }

@@ -3,6 +3,7 @@
 import type { ClassicalTable } from "../posterior/classical.ts";
 import type { ClassicalEstimate } from "../posterior/classical-estimate.ts";
 import type { Estimate } from "../posterior/estimate.ts";
+import type { ObservedTable } from "../posterior/observed-scale.ts";
 import type { IntervalNames } from "../posterior/quantile.ts";
 import type { RSquared } from "../posterior/r-squared.ts";
 import type { ReliabilityTable } from "../posterior/reliability.ts";
@@ -144,4 +145,11 @@ function posteriorOf(
     return reliability.rows.find((row) => row.group === group && row.mcGrawWong === what) ?? null;
   const own = group === "residual" ? residual : components.find((one) => one.group === group);
   return own?.variance ?? null;
+}
+
+/** Correlations on the scale of the outcome with their definitions; or why there are none. */
+export function renderObserved(table: ObservedTable, options: AnswerTableOptions = {}): string {
+  if (table.reason === null) return renderDefined("observed", table.rows, table, options);
+  const reason = `no correlations on the observed scale: ${table.reason}`;
+  return `${wrap(reason, options.width ?? lineWidth, "  ")}\n`;
 }

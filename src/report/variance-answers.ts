@@ -1,6 +1,7 @@
 /** All that is told of variances, as text and as JSON. */
 
 import type { ClassicalTable } from "../posterior/classical.ts";
+import type { ObservedTable } from "../posterior/observed-scale.ts";
 import type { IntervalNames } from "../posterior/quantile.ts";
 import type { RSquared } from "../posterior/r-squared.ts";
 import type { ReliabilityTable } from "../posterior/reliability.ts";
@@ -8,8 +9,20 @@ import type { VarianceTable } from "../posterior/variance.ts";
 import type { VarianceChange } from "../posterior/variance-change.ts";
 import { wrap } from "../text/lines.ts";
 import { correlationsJson, intraclassJson, type JsonObject, varianceJson } from "./json.ts";
-import { changeJson, classicalJson, reliabilityJson, rSquaredJson } from "./reliability-json.ts";
-import { renderChange, renderClassical, renderReliability, renderRSquared } from "./reliability-table.ts";
+import {
+  changeJson,
+  classicalJson,
+  observedJson,
+  reliabilityJson,
+  rSquaredJson,
+} from "./reliability-json.ts";
+import {
+  renderChange,
+  renderClassical,
+  renderObserved,
+  renderReliability,
+  renderRSquared,
+} from "./reliability-table.ts";
 import { type AnswerTableOptions, lineWidth, renderVariance } from "./variance-table.ts";
 
 /** Null for what was not asked. */
@@ -18,6 +31,7 @@ export interface VarianceAnswers {
   readonly outcome: string | null;
   readonly variance: VarianceTable;
   readonly reliability: ReliabilityTable | null;
+  readonly observed: ObservedTable | null;
   /** With what the posterior says of the same numbers. */
   readonly classical: { readonly table: ClassicalTable; readonly beside: ReliabilityTable } | null;
   readonly rSquared: { readonly rSquared: RSquared | null; readonly reason: string | null } | null;
@@ -36,7 +50,7 @@ export function renderVarianceAnswers(
 }
 
 function textOf(
-  { variance, reliability, classical, rSquared, change }: VarianceAnswers,
+  { variance, reliability, observed, classical, rSquared, change }: VarianceAnswers,
   none: string,
   options: AnswerTableOptions,
 ): string {
@@ -44,6 +58,7 @@ function textOf(
   return [
     isEmpty ? none : renderVariance(variance, options),
     ...(reliability === null ? [] : [renderReliability(reliability, options)]),
+    ...(observed === null ? [] : [renderObserved(observed, options)]),
     ...(classical === null ? [] : [renderClassical(classical.table, variance, classical.beside, options)]),
     ...(rSquared === null ? [] : [rSquaredText(rSquared, variance, options)]),
     ...(change === null ? [] : [renderChange(change, options)]),
@@ -76,7 +91,8 @@ export function varianceAnswersJson(answers: readonly VarianceAnswers[]): JsonOb
   };
 }
 
-function answersJson({ variance, reliability, classical, rSquared, change }: VarianceAnswers): JsonObject {
+function answersJson(answers: VarianceAnswers): JsonObject {
+  const { variance, reliability, observed, classical, rSquared, change } = answers;
   return {
     variance: varianceJson(variance),
     icc: intraclassJson(variance),
@@ -84,6 +100,7 @@ function answersJson({ variance, reliability, classical, rSquared, change }: Var
     residual: variance.residual?.definition ?? null,
     remarks: variance.remarks,
     ...(reliability && { reliability: reliabilityJson(reliability) }),
+    ...(observed && { observed: observedJson(observed) }),
     ...(classical && { classical: classicalJson(classical.table) }),
     ...(rSquared && { r2: rSquaredJson(rSquared, variance) }),
     ...(change && { change: changeJson(change) }),

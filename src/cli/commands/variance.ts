@@ -14,6 +14,7 @@ interface VarianceFlags extends OutputFlags {
   readonly reliability?: boolean;
   readonly meanOf?: number;
   readonly at?: Readonly<Record<string, string | number>>;
+  readonly observed?: boolean;
   readonly classical?: boolean;
   readonly r2?: boolean;
   readonly versus?: string;
@@ -59,6 +60,10 @@ function addAnswerOptions(command: Command): Command {
       "reliability at a value of a column that variances depend on (repeatable)",
       statedValue,
     )
+    .option(
+      "--observed",
+      "correlations of binary outcomes and counts on the scale on which they are observed",
+    )
     .option("--classical", "estimates of analyses of variance and of REML, beside the posterior")
     .option("--r2", "marginal and conditional R²")
     .option("--versus <run>", "the change of each variance from that of another run");
@@ -83,15 +88,16 @@ function answersOfOutcome(
   flags: VarianceFlags,
 ): VarianceAnswers {
   const { prob, meanOf, at } = flags;
-  const asksReliability = flags.reliability === true || meanOf !== undefined || at !== undefined;
+  const asksReliability =
+    flags.reliability === true || meanOf !== undefined || (at !== undefined && flags.observed !== true);
   const options = { prob, ...(outcome === undefined ? {} : { outcome }) };
+  const stated = at === undefined ? {} : { at };
   const means = { ...options, ...(meanOf === undefined ? {} : { meanOf }) };
   return {
     outcome: outcome ?? null,
     variance: fitted.variance(options),
-    reliability: asksReliability
-      ? fitted.reliability({ ...means, ...(at === undefined ? {} : { at }) })
-      : null,
+    reliability: asksReliability ? fitted.reliability({ ...means, ...stated }) : null,
+    observed: flags.observed === true ? fitted.observedScale({ ...options, ...stated }) : null,
     classical:
       flags.classical === true ? { table: fitted.classical(means), beside: fitted.reliability(means) } : null,
     rSquared: flags.r2 === true ? fitted.rSquared(options) : null,

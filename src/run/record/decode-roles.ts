@@ -122,6 +122,13 @@ const decodeNewRoles: Decode<Roles> = fields<Roles>({
     ),
   ),
   classical: absentAs(undefined, decodeClassical),
+  observed: newer(
+    fields({
+      link: ofKind(oneOf(["log", "logit", "probit"] as const)),
+      noise: ofKind(oneOf(["trial", "poisson", "overdispersion", "excess"] as const)),
+      parameter: either(number, text),
+    }),
+  ),
   outcomes: (value, path) => (value === undefined ? undefined : list(decodeNewRoles)(value, path)),
   improperPriors: list(fields({ parameter: text, prior: text })),
   remarks: list(text),

@@ -107,6 +107,7 @@ function requireNamesOf(roles: Roles, known: ReadonlySet<string>): void {
         "as many numbers as coefficients, for each level",
       );
   });
+  require(roles.observed?.parameter ?? null, "roles.observed.parameter");
   roles.classes?.forEach(({ residual, variances }, i) => {
     require(residual, `roles.classes[${i}].residual`);
     for (const name of Object.values(variances)) require(name, `roles.classes[${i}].variances`);
