@@ -104,7 +104,7 @@ function predictorOf({ at }: VarianceComponent, stated: StatedValues): number {
 }
 
 /** NaN where a column is not stated, or has no such value. */
-export function valueAt(at: PredictorAt, stated: StatedValues): number {
+function valueAt(at: PredictorAt, stated: StatedValues): number {
   if (at.kind === "one") return 1;
   const value = stated[at.of];
   if (value === undefined) return Number.NaN;

@@ -1,7 +1,7 @@
 /**
  * The change of variance components between two models of the same outcome: the proportional change in variance, PCV = (V₀ - V₁) / V₀, V₀ being
- * that of the model compared with, as of one without a predictor (Merlo et al. 2005, "A brief conceptual tutorial of multilevel
- * analysis in social epidemiology", part 1). Raudenbush & Bryk (2002) call it the proportion of variance explained at a level.
+ * that of the model compared with, as of one without a predictor (Merlo et al. 2006, "A brief conceptual tutorial of multilevel
+ * analysis in social epidemiology: using measures of clustering", J Epidemiol Community Health 60). Raudenbush & Bryk (2002) call it the proportion of variance explained at a level.
  *
  * The two posteriors are of the same data but drawn apart: draws are paired as if they were independent, which makes the interval
  * wider than if both models had been fitted at once.

@@ -232,13 +232,22 @@ export function fixedPartOf(model: BoundModel, terms: readonly FixedTerm[]): Fix
   if ((model.domains.rows.size * count * count) / 2 > mostProducts) return null;
   const means = terms.map(({ x }) => meanProduct(model, x, null));
   const centered = terms.map(({ x }, k) => x.map((value) => value - means[k]!));
+  const counts = model.cells?.counts ?? null;
+  const total = counts?.reduce((sum, one) => sum + one, 0) ?? model.domains.rows.size;
+  const weighted = centered.map((x) => x.map((value, row) => (value * (counts?.[row] ?? 1)) / total));
   const covariances = new Array<number>(count * count).fill(0);
   for (let k = 0; k < count; k++) {
     for (let l = 0; l <= k; l++) {
-      const covariance = meanProduct(model, centered[k]!, centered[l]!);
+      const covariance = dot(weighted[k]!, centered[l]!);
       covariances[k * count + l] = covariance;
       covariances[l * count + k] = covariance;
     }
   }
   return { coefficients: terms.map(({ coefficient }) => coefficient), means, covariances };
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
 }

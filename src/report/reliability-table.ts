@@ -95,7 +95,7 @@ export function renderChange(change: VarianceChange, options: AnswerTableOptions
   const headers = ["group", "term", "before", "after", `pcv [${lowerName}, ${upperName}]`, "p(less)"];
   const { width = lineWidth } = options;
   const notes = [
-    "variances before, in the run of --versus, and after; pcv: proportional change in variance, (before - after) / before (Merlo et al. 2005), its median",
+    "variances before, in the run of --versus, and after; pcv: proportional change in variance, (before - after) / before (Merlo et al. 2006), its median",
     "the draws of the two runs are paired as if they were independent, which makes the intervals wide",
     ...change.remarks,
   ];

@@ -620,6 +620,7 @@ function ofVerdicts(): Problem[] {
     answers.conditionMissing(["days"]),
     answers.noSuchValue("method", "robt", "robot", ["hand", "robot"]),
     answers.otherData("full.run", "null.run"),
+    answers.noSuchOutcome("y3", "y1", ["y1", "y2"]),
     live.nothingToWatch("reslts/fit_1.csv"),
     live.notWatched("yields.csv", "it is no CmdStan CSV"),
     live.onlyWhenWatching("--every"),

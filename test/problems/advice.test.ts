@@ -345,6 +345,7 @@ const followedElsewhere: Readonly<Record<string, string>> = {
   HP0994: "test/problems/answer-advice.test.ts",
   HP0995: "test/problems/answer-advice.test.ts",
   HP0996: "test/problems/answer-advice.test.ts",
+  HP0997: "test/problems/answer-advice.test.ts",
 };
 
 test("the advice of every problem is followed to where it leads, or it is said why not", () => {

@@ -4,14 +4,16 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { Fitted } from "../../src/api/fitted.ts";
 import { run } from "../cli/captured-terminal.ts";
+import { goodRun } from "../cli/fixed-run.ts";
 
 const text =
   "data {\n  y: real\n  g: factor\n}\nτ ~ half_normal(1)\nσ ~ half_normal(1)\nb[g] ~ normal(0, τ)\ny ~ normal(b[g], σ)\n";
 const levels = Array.from({ length: 70 }, (_, i) => `g${i}`);
 const slopes =
   "data {\n  y: real\n  x: real\n  w: real\n  m: factor\n  g: factor\n}\nτ ~ half_normal(1)\nσ[m] ~ half_normal(1)\nu[g] ~ normal(0, τ)\nω ~ half_normal(1)\nv[g] ~ normal(0, ω)\ny ~ normal(u[g] * x + v[g] * w, σ[m])\n";
-const products = slopes.replace("u[g] * x", "u[g] * (x * w)");
+const products = slopes.replace("u[g] * x", "u[g] * (x + w)");
 const wide = `y,x,w,m,g\n${Array.from({ length: 40 }, (_, i) => `${(i * 7) % 5},${i % 3},${(i * i) % 4},${i % 2 ? "hand" : "robot"},g${i % 6}`).join("\n")}\n`;
 const table = `y,g\n${levels.flatMap((level, i) => [`${i % 7},${level}`, `${i % 5},${level}`]).join("\n")}\n`;
 
@@ -58,4 +60,11 @@ test.each([
   expect(shown).toContain(code);
   expect(shown).toContain(hint);
   expect(await said(`${after} --lenient`)).not.toMatch(/error:|error HP/);
+});
+
+test("HP0997: outcomes are named as the run has them", () => {
+  const fitted = new Fitted(goodRun);
+  expect(() => fitted.variance({ outcome: "yeild" })).toThrow(/HP0997[\s\S]*did you mean `yield`/);
+  expect(() => fitted.variance({ outcome: "nothing" })).toThrow("there are `yield`");
+  expect(fitted.variance({ outcome: "yield" }).components).toHaveLength(1);
 });
