@@ -20,6 +20,8 @@ export interface VarianceTable extends IntervalNames {
   readonly residual: ResidualRow | null;
   readonly intraclass: readonly IntraclassRow[];
   readonly correlations: readonly CorrelationRow[];
+  /** Where standard deviations differ by a factor, those of each of its levels, of which `components` and `residual` have the mean variance. */
+  readonly classes: readonly ClassRow[];
   /** What is not in the table, and why. */
   readonly remarks: readonly string[];
 }
@@ -46,6 +48,17 @@ export interface ResidualRow {
   readonly sd: Estimate;
   readonly variance: Estimate;
   readonly share: Estimate;
+}
+
+/** An sd of the values of one class, as of new interviewers. */
+export interface ClassRow {
+  /** `residual`, with a null term, or a component's. */
+  readonly group: string;
+  readonly term: string | null;
+  /** "of exper new". */
+  readonly values: string;
+  readonly sd: Estimate;
+  readonly variance: Estimate;
 }
 
 /** A correlation between two terms of one group. */
@@ -82,8 +95,23 @@ export function varianceTable(draws: Draws, roles: Roles, prob = defaultProb): V
       terms: role.terms,
       ...of(requireVariable(draws, role.correlation)),
     })),
+    classes: classRows(draws, roles, of),
     remarks: [...roles.remarks, ...remarksOf(roles, parts)],
   };
+}
+
+function classRows(draws: Draws, roles: Roles, of: (values: Float64Array) => Estimate): ClassRow[] {
+  const { classes, components, residual } = roles;
+  const own = (classes ?? []).flatMap(({ words, variances, residual: ofClass }) => [
+    ...Object.entries(variances).map(([k, name]) => ({ ...components[Number(k)]!, values: words, name })),
+    ...(ofClass === residual?.variance || typeof ofClass === "number"
+      ? []
+      : [{ group: "residual", term: null, values: words, name: ofClass }]),
+  ]);
+  return own.map(({ group, term, values, name }) => {
+    const variance = requireVariable(draws, name);
+    return { group, term, values, sd: of(variance.map(Math.sqrt)), variance: of(variance) };
+  });
 }
 
 function residualRow(

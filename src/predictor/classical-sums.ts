@@ -27,7 +27,7 @@ export function classicalSums(
   terms: readonly RowTerm[],
   known: ClassicalModel,
 ): ClassicalSums {
-  const reason = reasonAgainst(outcome, terms, known);
+  const reason = reasonAgainst(model, terms, known);
   if (reason !== null) return { reason, factors: null };
   const { values } = model.columns.get(outcome.likelihood.column)!;
   const sumsOf = (partition: Partition): ReturnType<typeof sumsBy> => sumsBy(model, values, partition);
@@ -50,8 +50,13 @@ export function classicalSums(
   return { reason: null, factors, squares, perCell: isComplete ? counts[0]! : null };
 }
 
-function reasonAgainst(outcome: Outcome, terms: readonly RowTerm[], known: ClassicalModel): string | null {
-  if (!known.isPlain || outcome.likelihood.weight !== null)
+function reasonAgainst(
+  { cells }: BoundModel,
+  terms: readonly RowTerm[],
+  known: ClassicalModel,
+): string | null {
+  const isWhole = cells === null || cells.counts.every(Number.isInteger);
+  if (!known.isPlain || !isWhole)
     return "an analysis of variance is of the rows of a normal outcome with one linear predictor";
   if (known.varies || terms.some((one) => one.varies))
     return "an analysis of variance has one variance for all values, and here standard deviations differ";

@@ -27,19 +27,24 @@ export function varianceClasses(
   const states = rest.reduce(refine, head);
   if (conditions.some(isContinuous) || states.size > mostClasses) return null;
   const hidden: HiddenVariable[] = [];
-  const classes = Array.from({ length: states.size }, (_, state) => {
+  const firstRows = Array.from({ length: states.size }, (_, state) => states.parts.indexOf(state));
+  const classes = inOrder(conditions, firstRows).map((first) => {
+    const state = states.parts[first]!;
     const rows = Float64Array.from(states.parts, (part, row) =>
       part === state ? (model.cells?.counts[row] ?? 1) : 0,
     );
-    const own = classOf(conditions, states.parts.indexOf(state), rows, {
-      terms,
-      residual,
-      number: state + 1,
-    });
+    const own = classOf(conditions, first, rows, { terms, residual, number: state + 1 });
     hidden.push(...own.hidden);
     return own.told;
   });
   return { classes, hidden };
+}
+
+/** Rows by the levels that they have, of the first condition first. */
+function inOrder(conditions: readonly Condition[], rows: readonly number[]): number[] {
+  const compare = (a: number, b: number): number =>
+    conditions.map(({ values }) => values[a]! - values[b]!).find((difference) => difference !== 0) ?? 0;
+  return [...rows].sort(compare);
 }
 
 function classOf(

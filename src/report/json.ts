@@ -86,6 +86,14 @@ export function intraclassJson(table: VarianceTable): JsonObject[] {
   });
 }
 
+/** The value of `classes`: an object for each sd of each class of values. */
+export function classesJson(table: VarianceTable): JsonObject[] {
+  return table.classes.map(({ group, term, values, sd, variance }) => {
+    const numbers = { sd: intervalJson(sd, table), variance: intervalJson(variance, table) };
+    return { group, term, values, ...numbers };
+  });
+}
+
 /** The value of `correlations`: an object per pair of terms. */
 export function correlationsJson(table: VarianceTable): JsonObject[] {
   return table.correlations.map((row) => {

@@ -8,7 +8,7 @@ import type { ReliabilityTable } from "../posterior/reliability.ts";
 import type { VarianceTable } from "../posterior/variance.ts";
 import type { VarianceChange } from "../posterior/variance-change.ts";
 import { wrap } from "../text/lines.ts";
-import { correlationsJson, intraclassJson, type JsonObject, varianceJson } from "./json.ts";
+import { classesJson, correlationsJson, intraclassJson, type JsonObject, varianceJson } from "./json.ts";
 import {
   changeJson,
   classicalJson,
@@ -99,6 +99,7 @@ function answersJson(answers: VarianceAnswers): JsonObject {
     correlations: correlationsJson(variance),
     residual: variance.residual?.definition ?? null,
     remarks: variance.remarks,
+    ...(variance.classes.length > 0 && { classes: classesJson(variance) }),
     ...(reliability && { reliability: reliabilityJson(reliability) }),
     ...(observed && { observed: observedJson(observed) }),
     ...(classical && { classical: classicalJson(classical.table) }),

@@ -15,6 +15,7 @@ export interface AnswerTableOptions extends DigitsOptions, TableOptions {}
 /** Text that ends with a newline; its parts are an empty line apart, those without rows left out. */
 export function renderVariance(table: VarianceTable, options: AnswerTableOptions = {}): string {
   const parts = [renderComponents(table, options)];
+  if (table.classes.length > 0) parts.push(renderClasses(table, options));
   if (table.intraclass.length > 0) parts.push(renderIntraclass(table, options));
   if (table.correlations.length > 0) parts.push(renderCorrelations(table, options));
   const notes = notesOf(table, options);
@@ -80,6 +81,25 @@ function renderComponents(table: VarianceTable, options: AnswerTableOptions): st
   const layout = columns(headers, 4, ["icc", `variance ${interval}`]);
   const estimates = all.flatMap(({ sd, variance, share }) => [sd, variance, share]);
   return renderTable(layout, rows, options) + momentsFoot(estimates, ["mean"], options.paint);
+}
+
+/** The sds that differ, of which the first table has the root of the mean variance. */
+function renderClasses(
+  { classes, lowerName, upperName }: VarianceTable,
+  options: AnswerTableOptions,
+): string {
+  const [sds, variances] = [classes.map(({ sd }) => sd), classes.map(({ variance }) => variance)].map((all) =>
+    intervalCells(all, options),
+  );
+  const rows = classes.map(({ group, term, values }, i) => {
+    return { cells: [group, term ?? "", values, sds![i]!, variances![i]!] };
+  });
+  const interval = `[${lowerName}, ${upperName}]`;
+  const headers = ["group", "term", "values", `sd ${interval}`, `variance ${interval}`];
+  const note = "above, the mean variance over all values, and its root; here those of each class";
+  const { width = lineWidth } = options;
+  const layout = columns(headers, 3, [`variance ${interval}`]);
+  return `${renderTable(layout, rows, options)}${wrap(note, width, "  ")}\n`;
 }
 
 function renderIntraclass(table: VarianceTable, options: AnswerTableOptions): string {

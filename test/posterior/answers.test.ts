@@ -1,7 +1,7 @@
 /** Variance components, intraclass correlations and effects, on draws few enough to compute by hand. */
 
 import { describe, expect, it } from "vitest";
-import type { VarianceSum } from "../../src/posterior/draws.ts";
+import type { VarianceClass, VarianceSum } from "../../src/posterior/draws.ts";
 import { effectsTables } from "../../src/posterior/effects.ts";
 import { intraclassCorrelations, intraclassDraws } from "../../src/posterior/icc.ts";
 import { varianceTable } from "../../src/posterior/variance.ts";
@@ -110,6 +110,27 @@ describe("the variance table", () => {
       terms: ["intercept", "days"],
       mean: 0.25,
     });
+  });
+
+  it("has the sds of each class beside the mean, where they differ by a factor", () => {
+    const draws = makeDraws(shape, {
+      "σ_b²": [1, 9],
+      "σ²": [4, 16],
+      new: [9, 25],
+      noise: [4, 4],
+      other: [1, 1],
+    });
+    const classes: readonly VarianceClass[] = [
+      { words: "of exper new", at: { exper: "new" }, rows: 4, residual: "noise", variances: { "0": "new" } },
+      { words: "of exper old", at: { exper: "old" }, rows: 4, residual: "other", variances: {} },
+    ];
+    const table = varianceTable(draws, { ...oneFactorRoles, classes });
+    expect(table.classes.map(({ group, term, values, sd }) => [group, term, values, sd.mean])).toEqual([
+      ["sample", "intercept", "of exper new", 4],
+      ["residual", null, "of exper new", 2],
+      ["residual", null, "of exper old", 1],
+    ]);
+    expect(varianceTable(oneFactor, oneFactorRoles).classes).toEqual([]);
   });
 
   it("gives nested factors an intraclass correlation each", () => {

@@ -71,6 +71,7 @@ const variance: VarianceTable = {
     },
   ],
   correlations: [{ group: "sample", terms: ["intercept", "days"], ...makeEstimate(0.1, 0.3, 0.01) }],
+  classes: [],
   remarks: ["no intraclass correlation of lab: no two values of y are of the same lab"],
 };
 
