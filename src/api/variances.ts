@@ -51,6 +51,8 @@ function requireCount(meanOf: number | undefined): void {
 }
 
 function findUnstated(roles: Roles, at: StatedValues): Problem[] {
+  // Of a run of an earlier version nothing is known of this, which its table says.
+  if (roles.factors === undefined) return [];
   const vague = roles.components.filter((one) => one.at == null);
   if (vague.length > 0) return vague.map(({ group, term }) => notOfOneColumn(group, term));
   const names = statedColumns(roles);

@@ -28,7 +28,7 @@ export function rSquared(
 ): { readonly rSquared: RSquared | null; readonly reason: string | null } {
   const { total } = varianceParts(draws, roles);
   const fixed = fixedVariance(draws, roles);
-  if (roles.fixed === undefined)
+  if (roles.factors === undefined)
     return none(
       "the run was made by an earlier version, which did not keep what it needs; fit the model again",
     );

@@ -4,7 +4,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { ColumnData } from "../../src/data/from-memory.ts";
+import { classicalTable } from "../../src/posterior/classical.ts";
 import type { Roles } from "../../src/posterior/draws.ts";
+import { observedTable } from "../../src/posterior/observed-scale.ts";
 import { rSquared } from "../../src/posterior/r-squared.ts";
 import {
   type ReliabilityOptions,
@@ -283,6 +285,15 @@ describe("R²", () => {
       reason: expect.stringContaining("not a sum"),
     });
   });
+});
+
+test("a run of an earlier version is told to be fitted again", () => {
+  const draws = makeDraws({ chainCount: 1, drawCount: 2 }, { τ2: [1, 2] });
+  const words = "earlier version";
+  expect(reliabilityTable(draws, emptyRoles).remarks.join()).toContain(words);
+  expect(rSquared(draws, emptyRoles).reason).toContain(words);
+  expect(classicalTable(emptyRoles).reason).toContain(words);
+  expect(observedTable(draws, emptyRoles).reason).toContain(words);
 });
 
 describe("the change of variances", () => {
