@@ -239,8 +239,6 @@ export const optionTables = {
   manuscriptTable: { to: text, ...ofTables },
   wordDocument: { methods: yesOrNo, ...ofTables },
   diffRuns: { names: twoTexts, ignoreSpace: yesOrNo, ignoreComments: yesOrNo },
-  classical: { prob: number, meanOf: number },
-  reliability: { prob: number, meanOf: number, at: statedValues },
   classical: { prob: number, outcome: text, meanOf: number },
   observedScale: { prob: number, outcome: text, at: statedValues },
   reliability: { prob: number, outcome: text, meanOf: number, at: statedValues },

@@ -109,6 +109,8 @@ export function groupSetting(
     throw new InvalidArgumentError(`expected FACTOR=MODE, with one of ${groupModes.join(", ")}`);
   }
   return { ...known, [name.trim()]: mode };
+}
+
 /** `NAME=VALUE`, a number or a label; repeatable. */
 export function statedValue(
   text: string,

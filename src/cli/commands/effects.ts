@@ -8,12 +8,12 @@ import { composed } from "../../text/composed.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict } from "../exit-codes.ts";
-import { addDrawAgainOption, type DrawAgainFlags } from "../run-data-options.ts";
 import { realNumber, wholeNumber } from "../option-parsers.ts";
+import { addDrawAgainOption, type DrawAgainFlags } from "../run-data-options.ts";
 import { addIntervalOptions, addLenientOption, type OutputFlags } from "../shared-options.ts";
 import { lineOf } from "../terminal.ts";
 
-interface EffectsFlags extends OutputFlags {
+interface EffectsFlags extends OutputFlags, DrawAgainFlags {
   readonly ranks?: boolean;
   readonly top?: number;
   readonly lowestFirst?: boolean;
@@ -34,11 +34,8 @@ export const registerEffects: RegisterCommand = (program, { terminal, exit }) =>
     .argument("<run>", "a run folder")
     .argument("[factor]", "one grouping factor; all if left out");
   addIntervalOptions(addLenientOption(addDrawAgainOption(command))).action(
-    async (folder: string, factor: string | undefined, flags: OutputFlags & DrawAgainFlags) => {
-      const { readWithAll } = await import("../drawn-again.ts");
-  addIntervalOptions(addLenientOption(command)).action(
     async (folder: string, factor: string | undefined, flags: EffectsFlags) => {
-      const { readGivenRun } = await import("../read-run.ts");
+      const { readWithAll } = await import("../drawn-again.ts");
       const { ProblemError } = await import("../../api/problem-error.ts");
       const { warnOf } = await import("../told-problems.ts");
       const fitted = await readWithAll(terminal, folder, flags);
