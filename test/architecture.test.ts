@@ -104,7 +104,6 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   "numeric/random-stream.ts": [
     "@stdlib/random-base-gamma",
     "@stdlib/random-base-mt19937",
-    "@stdlib/random-base-normal",
   ],
   "numeric/trigonometric.ts": [
     "@stdlib/math-base-special-atan",

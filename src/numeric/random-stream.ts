@@ -7,15 +7,14 @@
  * from it goes on with the same numbers. The generators compute with their own exp, ln and pow; like everything in
  * this folder they give the same bits in every engine.
  *
- * Sources: Matsumoto & Nishimura (1998), ACM TOMACS 8(1), seeded by array, two words to a uniform number
- * (`genrand_res53`); Doornik (2005), "An improved ziggurat method to generate normal random samples"; Marsaglia &
- * Tsang (2000), "A simple method for generating gamma variables", ACM TOMS 26(3).
+ * Sources: Matsumoto & Nishimura (1998), ACM TOMACS 8(1), seeded by array; Marsaglia & Tsang (2000), "A simple method for generating gamma
+ * variables", ACM TOMS 26(3).
  */
 
 import gamma from "@stdlib/random-base-gamma";
 import mersenneTwister from "@stdlib/random-base-mt19937";
-import normal from "@stdlib/random-base-normal";
 import { log } from "./logarithm.ts";
+import { firstWord, nextWordAt, UniformNormalStream, wordCount } from "./uniform-normal-stream.ts";
 
 /** Draws, each of which moves the stream on. Nothing is allocated but by `state`. */
 export interface RandomStream {
@@ -40,7 +39,7 @@ const SMALLEST_NORMAL = 2.2250738585072014e-308;
 /** The stream of chain `chain` under `seed`; both are whole numbers from 0 to 2⁵³ - 1. */
 export function createRandomStream(seed: number, chain: number): RandomStream {
   const generator = mersenneTwister.factory({ seed: seedWords(seed, chain) });
-  return streamOver(generator.state);
+  return new StateStream(generator.state);
 }
 
 /** Makes seeds of names longer than those of chains and of draws. */
@@ -59,9 +58,6 @@ export function createNamedStream(seed: number, name: string): RandomStream {
 /** Sets a stream to where that of a draw begins, and gives it: it is the same object for all draws. */
 export type DrawStreams = (draw: number) => RandomStream;
 
-/** Of the state array of the generator: version, sections, length of the words; then these, a length, and the index of the next word. */
-const firstWord = 3;
-const wordCount = 624;
 /** Makes seeds three words long, which those of chains are not. */
 const drawsTag = 0x64726177;
 
@@ -74,7 +70,7 @@ export function createDrawStreams(seed: number, chain: number): DrawStreams {
   const seeded = Uint32Array.of(...seedWords(seed, chain), drawsTag);
   const { state: start } = mersenneTwister.factory({ seed: seeded });
   const state = Uint32Array.from(start);
-  const stream = streamOver(state);
+  const stream = new StateStream(state);
   return (draw) => {
     requireWholeNumber("draw", draw);
     const [low, high] = [(draw % TWO_TO_32) | 0, Math.floor(draw / TWO_TO_32)];
@@ -84,7 +80,7 @@ export function createDrawStreams(seed: number, chain: number): DrawStreams {
       );
     }
     // The next number is that of new words.
-    state[firstWord + wordCount + 1] = wordCount;
+    state[nextWordAt] = wordCount;
     return stream;
   };
 }
@@ -129,7 +125,8 @@ function mixed(word: number): number {
  * is not such a state.
  */
 export function restoreRandomStream(state: Uint32Array): RandomStream {
-  return streamOver(Uint32Array.from(state));
+  // The package looks whether it is one.
+  return new StateStream(mersenneTwister.factory({ state }).state);
 }
 
 /** [seed, chain]; a number above 2³² needs both its halves, and then there are four words, low word first. */
@@ -147,32 +144,26 @@ function requireWholeNumber(name: string, value: number): void {
 }
 
 /** The draws over one shared state array, which the stream owns. */
-function streamOver(state: Uint32Array): RandomStream {
-  const shared = { state, copy: false };
-  const uniformOrZero = normalized(mersenneTwister.factory(shared));
-  const drawNormal = normal.factory(0, 1, shared);
-  // Made when it is asked for: few streams draw any, and it takes a third of the time of a stream.
-  let drawGamma: ((shape: number, rate: number) => number) | null = null;
+class StateStream extends UniformNormalStream implements RandomStream {
+  private readonly shared: { readonly state: Uint32Array; readonly copy: false };
+  /** Made when it is asked for: few streams draw any, and it takes longer to make than all else. */
+  private drawGamma: ((shape: number, rate: number) => number) | null = null;
 
-  function uniform(): number {
-    let number = uniformOrZero();
-    while (number === 0) number = uniformOrZero();
-    return number;
+  constructor(state: Uint32Array) {
+    super(state);
+    this.shared = { state, copy: false };
   }
 
-  return {
-    uniform,
-    normal: drawNormal,
-    gamma: (shape, rate) => {
-      drawGamma ??= gamma.factory(shared);
-      return Math.max(drawGamma(shape, rate), SMALLEST_NORMAL);
-    },
-    exponential: () => -log(uniform()),
-    state: () => Uint32Array.from(state),
-  };
-}
+  gamma(shape: number, rate: number): number {
+    this.drawGamma ??= gamma.factory(this.shared);
+    return Math.max(this.drawGamma(shape, rate), SMALLEST_NORMAL);
+  }
 
-/** A generator's numbers as multiples of 2⁻⁵³ in [0, 1). The cast: the package's types forget this property. */
-function normalized(generator: () => number): () => number {
-  return (generator as (() => number) & { readonly normalized: () => number }).normalized;
+  exponential(): number {
+    return -log(this.uniform());
+  }
+
+  state(): Uint32Array {
+    return Uint32Array.from(this.shared.state);
+  }
 }
