@@ -28,7 +28,7 @@ export class DenseBlock {
   /** H, and after `solve` its bordered Cholesky factor, (size + 1)², row by row. */
   readonly factor: Float64Array;
   /** h - r'Q⁻¹r, where `solve` was called last. */
-  residual = 0;
+  residual = Number.NaN;
   private readonly recipe: MarginalRecipe;
   /** The columns of C one after another, the outcome's last: those of column k begin at `starts[k]`. */
   private readonly starts: Int32Array;

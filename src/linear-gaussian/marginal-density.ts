@@ -11,6 +11,19 @@ import { MarginalLikelihood } from "./marginal-likelihood.ts";
 import type { MarginalModelRecipe } from "./marginal-model.ts";
 import type { NestedEffectsDraw } from "./nested-effects-draw.ts";
 
+/** Those of this thread. */
+const densities = new WeakMap<MarginalModelRecipe, MarginalDensity>();
+
+/**
+ * The density of a recipe, one for all who ask in a thread, with one workspace: they take turns. What was compiled while it was explored is not
+ * compiled again for its chains.
+ */
+export function marginalDensityOf(recipe: MarginalModelRecipe): MarginalDensity {
+  const known = densities.get(recipe) ?? new MarginalDensity(recipe);
+  densities.set(recipe, known);
+  return known;
+}
+
 export class MarginalDensity implements LogDensity {
   /** How many numbers are sampled. */
   readonly dimension: number;

@@ -21,11 +21,11 @@ export class ScalarElimination implements Elimination {
   /** t and P */
   private readonly coefficient: Float64Array;
   private readonly prior: number;
-  /** Of the pattern computed last where its cross-products begin, A and √B. */
+  /** Of the pattern computed last where its cross-products begin, A and √B; no number at first, since engines compile anew what 0 becomes a fraction in. */
   private products: Float64Array = new Float64Array(0);
   private start = 0;
-  private own = 0;
-  private root = 1;
+  private own = Number.NaN;
+  private root = Number.NaN;
   /** What is taken away from G, its lower triangle; and E of a level. */
   private readonly taken: Float64Array;
   private readonly cross: Float64Array;

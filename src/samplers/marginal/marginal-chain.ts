@@ -3,7 +3,7 @@
  * nothing at all where every variance is known. Each draw is completed by an exact draw of what was integrated out.
  */
 
-import { MarginalDensity } from "../../linear-gaussian/marginal-density.ts";
+import { marginalDensityOf } from "../../linear-gaussian/marginal-density.ts";
 import type { MarginalModelRecipe } from "../../linear-gaussian/marginal-model.ts";
 import { NestedEffectsDraw } from "../../linear-gaussian/nested-effects-draw.ts";
 import type { ChainMaker } from "../chain.ts";
@@ -25,6 +25,8 @@ export interface MarginalChainRecipe {
 export function marginalChains({ model, kernel }: MarginalChainRecipe): ChainMaker {
   const density = new MarginalDensity(model);
   const joint = new NestedEffectsDraw(density.likelihood, model.innermost, model.apart);
+  const density = marginalDensityOf(model);
+  const joint = new NestedEffectsDraw(density.likelihood, model.innermost);
   const whole = new Float64Array(model.hyperparameterDensity.dimension);
   const chains = kernelChains(kernel, density, (position, draw, stream) => {
     density.complete(position, joint, stream, whole);

@@ -3,7 +3,7 @@
  * independence sampler where a mixture fits it, otherwise NUTS, whose chains begin at the modes in turn.
  */
 
-import { MarginalDensity } from "../../linear-gaussian/marginal-density.ts";
+import { marginalDensityOf } from "../../linear-gaussian/marginal-density.ts";
 import type { MarginalModel } from "../../linear-gaussian/marginal-model.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { createRandomStream } from "../../numeric/random-stream.ts";
@@ -36,7 +36,7 @@ export function prepareMarginal(
 ): PreparedSampler<MarginalChainRecipe> {
   const { recipe, sampledNames } = compiled;
   const noncentered = new Map([...compiled.parameterizations].filter(([, one]) => one === "noncentered"));
-  const density = new MarginalDensity(recipe);
+  const density = marginalDensityOf(recipe);
   const { dimension } = density;
   const logPrior = (at: Float64Array): number => density.logPrior(at);
   const scales = coordinateScales(model, sampledNames, new Set(noncentered.keys()));
