@@ -12,6 +12,8 @@ const closeEnough = 1e-3;
 /** In its scale a coordinate moves at most so far in one step, whatever the climb is allowed. */
 const longestStep = 3;
 const mostHalvings = 40;
+/** Of slopes that all lead to one place, what may lead away. */
+const littleDown = 0.02;
 
 /** How far it goes. */
 export interface ClimbLimits {
@@ -74,6 +76,18 @@ export class Climb {
   /** Whether the start has a finite density and gradient. */
   get isUsable(): boolean {
     return Number.isFinite(this.value) && this.gradient.every(Number.isFinite);
+  }
+
+  /** Whether the density rises towards a place along each coordinate by itself, but for a little. */
+  risesTowards(place: Float64Array): boolean {
+    const { size, gradient, position, scale } = this;
+    let [up, down] = [0, 0];
+    for (let i = 0; i < size; i++) {
+      const slope = (gradient[i]! * (place[i]! - position[i]!)) / scale[i]!;
+      if (slope > 0) up += slope;
+      else down -= slope;
+    }
+    return down <= littleDown * up;
   }
 
   /** One step uphill; false at the top. */

@@ -72,11 +72,12 @@ export function findFinite(logPrior: (position: Float64Array) => number, size: n
   return null;
 }
 
-/** Two rounds of the best of steps that double, either way. */
+/** Rounds of the best of steps that double, either way. */
 function climbByCoordinates(logPrior: (position: Float64Array) => number, start: Float64Array): Float64Array {
   const position = start.slice();
   let best = logPrior(position);
   for (let round = 0; round < 4; round++) {
+    const before = best;
     for (let i = 0; i < position.length; i++) {
       const from = position[i]!;
       let chosen = from;
@@ -91,6 +92,7 @@ function climbByCoordinates(logPrior: (position: Float64Array) => number, start:
       }
       position[i] = chosen;
     }
+    if (best === before) break;
   }
   return position;
 }
