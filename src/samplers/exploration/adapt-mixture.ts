@@ -11,7 +11,7 @@
 
 import { exp } from "../../numeric/exponential.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
-import { componentOf, defensiveComponent, normalize } from "./components.ts";
+import { componentOf, componentsOfMode, defensiveComponent, normalize, slightDefence } from "./components.ts";
 import { longSides } from "./long-sides.ts";
 import type { Mode } from "./modes.ts";
 import type { PriorRange } from "./prior-range.ts";
@@ -21,10 +21,10 @@ import { type Evaluate, WeightedPoints, type WeightedSample } from "./weighted-p
 
 export interface AdaptedMixture {
   readonly mixture: TMixture;
-  /** Of the points of its round. */
+  /** Of the points of its round, drawn with as much defence as the fitting has. */
   readonly report: WeightReport;
   /** All points of all rounds. */
-  readonly sample: WeightedSample;
+  sample(): WeightedSample;
 }
 
 export interface AdaptationBudget {
@@ -36,6 +36,8 @@ export interface AdaptationBudget {
   readonly enough: number;
 }
 
+/** Of a round, the points of the first one, which only shows where to begin. */
+const firstRound = 0.5;
 /** The share of a mode at first, at least. */
 const leastModeShare = 0.02;
 /** Of a long side beside its mode. */
@@ -47,6 +49,9 @@ const uncoveredCost = 10;
 /** Besides enough effective points, weights have a light tail; a heavier one costs as many of the effective points as it is above that. */
 const enoughParetoK = 0.3;
 const mostTailCost = 0.5;
+/** Where no more than that is uncovered, and the weights have no heavier tail, a slighter defence will do. */
+const littleUncovered = 0.002;
+const lightParetoK = 0.5;
 /** A round that adds less to the share of effective points is one of those that lead nowhere; after three the fitting ends. */
 const leastGain = 0.02;
 const mostIdle = 3;
@@ -68,16 +73,24 @@ export function adaptMixture(
   for (let round = 0, idle = 0; round < budget.rounds && idle < mostIdle; round++) {
     if (round > 0) mixture = points.refit(mixture, most);
     // The points of a round took no part in making its mixture.
-    const report = points.draw(mixture, budget.points, stream);
+    const count = round === 0 ? Math.ceil(firstRound * budget.points) : budget.points;
+    const report = points.draw(mixture, count, stream);
     const before = best === null ? -1 : qualityOf(best.report);
     const quality = qualityOf(report);
     // As long as much is uncovered, there is something to gain.
     if (quality > 0) idle = quality < before + leastGain ? idle + 1 : 0;
-    if (quality > before) best = { mixture, report };
     // What was begun with has been fitted once at least.
+    if (quality > before || round === 1) best = { mixture, report };
     if (round > 0 && best !== null && isEnough(best.report, budget)) break;
   }
-  return best && { ...best, sample: points.sample() };
+  if (best === null) return null;
+  const share = isCovered(best.report) ? slightDefence : undefined;
+  return { report: best.report, mixture: normalize(best.mixture, share), sample: () => points.sample() };
+}
+
+/** Whether the fitted components have all that was found, so that a slighter defence bounds the weights as well. */
+function isCovered({ uncovered, paretoK }: WeightReport): boolean {
+  return uncovered <= littleUncovered && paretoK <= lightParetoK;
 }
 
 function isEnough(report: WeightReport, { enough }: AdaptationBudget): boolean {
@@ -98,9 +111,9 @@ function beginMixture(evaluate: Evaluate, modes: readonly Mode[], range: PriorRa
   const components: TComponent[] = [];
   for (const mode of modes) {
     const share = Math.max(leastModeShare, exp(mode.logEvidence - modes[0]!.logEvidence));
-    const made = componentOf(mode.position, mode.covariance, share);
-    if (made === null) continue;
-    components.push(made);
+    const made = componentsOfMode(mode.position, mode.covariance, share);
+    if (made.length === 0) continue;
+    components.push(...made);
     for (const { location, covariance } of longSides(evaluate, mode)) {
       const side = componentOf(location, covariance, sideShare * share);
       if (side !== null) components.push(side);

@@ -4,12 +4,19 @@ import { choleskyFactor } from "../../numeric/cholesky.ts";
 import type { PriorRange } from "./prior-range.ts";
 import type { TComponent, TMixture } from "./t-mixture.ts";
 
-/** Of the components that are fitted. */
-export const degreesOfFreedom = 5;
-/** How much wider than fitted the scales of components are: of 1.05 to 1.35 the best over five models (test/bench/several-tries.mjs). */
+/** Of components with tails; those of a mode's middle are normal distributions. */
+const tailDegrees = 5;
+/**
+ * How much wider than fitted the scales of components are: of 1.05 to 1.2 the best over six models. More points are effective with less, but chains stay
+ * where the weights are great, which then are those of the tails.
+ */
 export const widening = 1.15;
-/** The share of the defensive component, and how heavy its tails are: those of a Cauchy. */
+/** How much of a mode its shoulders have at first, and their variance beside that of its middle. */
+const shoulderShare = 0.2;
+const shoulderVariance = 3;
+/** The share of the defensive component while a mixture is fitted, and where nothing was found that only it met; its tails are those of a Cauchy. */
 const defensiveShare = 0.05;
+export const slightDefence = 0.02;
 const defensiveDegrees = 1;
 
 /** A component about a place; null if its covariance is none. */
@@ -17,10 +24,26 @@ export function componentOf(
   location: Float64Array,
   covariance: Float64Array,
   weight: number,
+  degreesOfFreedom: number = tailDegrees,
 ): TComponent | null {
   const factor = covariance.map((value) => widening * widening * value);
   if (!choleskyFactor(factor, location.length)) return null;
   return { weight, degreesOfFreedom, location: location.slice(), factor };
+}
+
+/**
+ * A mode's middle, which is normal, and its shoulders, a t distribution about the same place: together they have the shape of most
+ * posteriors, where a t distribution by itself has too little in the middle. None if the covariance is none.
+ */
+export function componentsOfMode(
+  location: Float64Array,
+  covariance: Float64Array,
+  weight: number,
+): TComponent[] {
+  const middle = componentOf(location, covariance, (1 - shoulderShare) * weight, Infinity);
+  const wide = covariance.map((value) => shoulderVariance * value);
+  const shoulders = componentOf(location, wide, shoulderShare * weight);
+  return middle === null || shoulders === null ? [] : [middle, shoulders];
 }
 
 /** In the middle of the box that the bulk of the prior is in, and as wide. */
@@ -33,13 +56,10 @@ export function defensiveComponent({ boxes }: PriorRange): TComponent {
   return { weight: defensiveShare, degreesOfFreedom: defensiveDegrees, location, factor };
 }
 
-/** Weights that sum to one; the defensive component, which is the last, keeps its share. */
-export function normalize(components: readonly TComponent[]): TMixture {
+/** Weights that sum to one; the defensive component, which is the last, has its share. */
+export function normalize(components: readonly TComponent[], share = defensiveShare): TMixture {
   const fitted = components.slice(0, -1);
   const total = fitted.reduce((sum, { weight }) => sum + weight, 0);
-  const defensive = { ...components[components.length - 1]!, weight: defensiveShare };
-  return [
-    ...fitted.map((one) => ({ ...one, weight: ((1 - defensiveShare) * one.weight) / total })),
-    defensive,
-  ];
+  const defensive = { ...components[components.length - 1]!, weight: share };
+  return [...fitted.map((one) => ({ ...one, weight: ((1 - share) * one.weight) / total })), defensive];
 }

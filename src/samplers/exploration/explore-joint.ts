@@ -84,7 +84,8 @@ export function exploreJoint(
   if (nested !== null && isGood(nested.report)) return nested;
   const adapted = fitMixture(task, survey);
   if (adapted === null) return nested;
-  const plain = { modes, proposal: { mixture: adapted.mixture, inner: null }, ...adapted };
+  const { mixture, report } = adapted;
+  const plain = { modes, proposal: { mixture, inner: null }, report, sample: adapted.sample() };
   return nested !== null && isBetter(nested.report, plain.report) ? nested : plain;
 }
 

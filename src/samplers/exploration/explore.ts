@@ -42,7 +42,7 @@ export interface Survey {
  * models all have it in the second round, and gain two hundredths at most in further ones.
  */
 const ordinaryEfficiency = 0.8;
-const efficiencyPerDimension = 0.95;
+const efficiencyPerDimension = 0.97;
 /** Points and climbs of the search for modes, by dimension, and what operations may be spent on each of the two. */
 const pointsPerDimension = 96;
 const mostSpread = 1200;

@@ -14,7 +14,7 @@ const mostUncovered = 0.03;
 const mostEvidenceError = 0.25;
 /** Positions that each transition chooses among: where nearly all points are effective a third one costs more than it brings (test/bench/several-tries.mjs). */
 const mostTries = 16;
-const nearlyAll = 0.78;
+const nearlyAll = 0.9;
 const triesOfNearlyAll = 2;
 
 /** Whether an independence sampler would move. */

@@ -1,24 +1,24 @@
 /**
- * A mixture of multivariate t distributions: what an independence sampler proposes from, and its density.
+ * A mixture of multivariate normal and t distributions: what an independence sampler proposes from, and its density.
  *
  * The density of a component with ν degrees of freedom in n dimensions is
  *
  *     Γ((ν+n)/2) / (Γ(ν/2) (νπ)^(n/2) |L|) · (1 + |L⁻¹(x - m)|²/ν)^(-(ν+n)/2)
  *
- * whose power is that of a whole or half number, so that it takes products and one square root.
+ * whose power is that of a whole or half number, so that it takes products and one square root. A normal one has infinitely many.
  */
 
 import { multiplyLower } from "../../numeric/cholesky.ts";
 import { exp } from "../../numeric/exponential.ts";
 import { logGamma } from "../../numeric/gamma-function.ts";
-import { log } from "../../numeric/logarithm.ts";
+import { halfLogTwoPi, log } from "../../numeric/logarithm.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
 
 /** Plain data: it goes to every chain. */
 export interface TComponent {
   /** Weights of a mixture sum to one. */
   readonly weight: number;
-  /** A whole number from 1; 1 is a Cauchy distribution. */
+  /** A whole number from 1, which is a Cauchy distribution; infinite of a normal one. */
   readonly degreesOfFreedom: number;
   /** Of length n. */
   readonly location: Float64Array;
@@ -38,6 +38,7 @@ export class MixtureSampler {
   /** Locations and factors of the components, one after another: a third faster than objects. */
   private readonly locations: Float64Array;
   private readonly factors: Float64Array;
+  /** 0 of normal ones. */
   private readonly freedoms: Int32Array;
   private readonly scratch: Float64Array;
 
@@ -48,7 +49,9 @@ export class MixtureSampler {
     this.heights = Float64Array.from(mixture, (one) => one.weight * heightOf(one));
     this.locations = new Float64Array(mixture.length * size);
     this.factors = new Float64Array(mixture.length * size * size);
-    this.freedoms = Int32Array.from(mixture, ({ degreesOfFreedom }) => degreesOfFreedom);
+    this.freedoms = Int32Array.from(mixture, ({ degreesOfFreedom }) =>
+      degreesOfFreedom === Infinity ? 0 : degreesOfFreedom,
+    );
     mixture.forEach(({ location, factor }, k) => {
       this.locations.set(location, k * size);
       this.factors.set(factor, k * size * size);
@@ -92,10 +95,11 @@ export class MixtureSampler {
       if (rest < 0) break;
       chosen++;
     }
-    const { location, factor, degreesOfFreedom } = mixture[chosen]!;
+    const { location, factor } = mixture[chosen]!;
+    const freedom = this.freedoms[chosen]!;
     for (let i = 0; i < size; i++) scratch[i] = stream.normal();
     // t = z / √(χ²_ν / ν)
-    const stretch = 1 / Math.sqrt(chiSquare(stream, degreesOfFreedom) / degreesOfFreedom);
+    const stretch = freedom === 0 ? 1 : 1 / Math.sqrt(chiSquare(stream, freedom) / freedom);
     multiplyLower(factor, size, scratch, position);
     for (let i = 0; i < size; i++) position[i] = location[i]! + stretch * position[i]!;
   }
@@ -114,9 +118,15 @@ export class MixtureSampler {
 
   /** Weight times density of one component. */
   densityOf(component: number, position: Float64Array): number {
+    return this.densityAt(component, this.distance(component, position));
+  }
+
+  /** Weight times density of one component where |L⁻¹(x - m)|² is that. */
+  densityAt(component: number, distance: number): number {
     const freedom = this.freedoms[component]!;
-    const base = 1 + this.distance(component, position) / freedom;
-    return this.heights[component]! / halfPower(base, freedom + this.size);
+    const height = this.heights[component]!;
+    if (freedom === 0) return height * exp(-0.5 * distance);
+    return height / halfPower(1 + distance / freedom, freedom + this.size);
   }
 
   /** |L⁻¹(x - m)|² of one component. */
@@ -154,7 +164,10 @@ function halfPower(base: number, n: number): number {
 /** The density at the location. */
 function heightOf({ degreesOfFreedom: ν, location, factor }: TComponent): number {
   const size = location.length;
-  let logHeight = logGamma((ν + size) / 2) - logGamma(ν / 2) - 0.5 * size * log(ν * Math.PI);
+  let logHeight =
+    ν === Infinity
+      ? -size * halfLogTwoPi
+      : logGamma((ν + size) / 2) - logGamma(ν / 2) - 0.5 * size * log(ν * Math.PI);
   for (let i = 0; i < size; i++) logHeight -= log(factor[i * size + i]!);
   return exp(logHeight);
 }

@@ -7,7 +7,7 @@
 import { exp } from "../../numeric/exponential.ts";
 import { log } from "../../numeric/logarithm.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
-import { componentOf, degreesOfFreedom, normalize, widening } from "./components.ts";
+import { componentOf, normalize, widening } from "./components.ts";
 import { MixtureSampler, type TComponent, type TMixture } from "./t-mixture.ts";
 import { judgeWeights, type WeightReport } from "./weight-report.ts";
 
@@ -20,17 +20,27 @@ export interface WeightedSample {
   readonly logWeights: Float64Array;
 }
 
-/** The density of a mixture at each point, and the part of it that each component has. */
+/** A component below that share is left out, but t distributions together keep some, which bounds the weights in the tails. */
+const leastShare = 0.005;
+const leastInTails = 0.02;
+/** A point that costs more than that part of what efficiency is lost by, and so many times as much as others do, gets a component of its own, with that share. */
+const lonelyPart = 0.02;
+const lonelyTimes = 12;
+const newShare = 0.1;
+
+/** Of a mixture: its density at each point, and component by component the part and |L⁻¹(x - m)|² of each point. */
 interface Shares {
   readonly density: Float64Array;
-  readonly parts: readonly Float64Array[];
+  readonly parts: Float64Array;
+  readonly distances: Float64Array;
 }
 
-/** A component below that share is left out. */
-const leastShare = 0.005;
-/** A point that costs more than that part of what efficiency is lost by gets a component of its own, with that share. */
-const lonelyPart = 0.02;
-const newShare = 0.1;
+interface Round {
+  readonly sampler: MixtureSampler;
+  /** Its points. */
+  readonly first: number;
+  readonly count: number;
+}
 
 /** Points of several rounds, weighted by the target over the mixture of all rounds. */
 export class WeightedPoints {
@@ -38,9 +48,11 @@ export class WeightedPoints {
   private readonly size: number;
   private readonly positions: Float64Array[] = [];
   private readonly logTargets: number[] = [];
-  /** Σ over the rounds of their points times the density of their mixture. */
+  /** Σ over the rounds, as far as they are mixed, of their points times the density of their mixture. */
   private readonly drawn: number[] = [];
-  private readonly rounds: { readonly sampler: MixtureSampler; readonly count: number }[] = [];
+  private readonly rounds: Round[] = [];
+  /** Rounds whose density all points have; those after it have their own only. */
+  private mixed = 0;
 
   constructor(evaluate: Evaluate, size: number) {
     this.evaluate = evaluate;
@@ -49,11 +61,11 @@ export class WeightedPoints {
 
   /** Adds a round; gives what the weights of its own points say. */
   draw(mixture: TMixture, count: number, stream: RandomStream): WeightReport {
-    const { positions, drawn, rounds } = this;
+    const { positions, drawn, rounds, logTargets } = this;
     const sampler = new MixtureSampler(mixture);
-    for (let n = 0; n < positions.length; n++) drawn[n]! += count * sampler.density(positions[n]!);
     const [logWeights, logRatios] = [new Float64Array(count), new Float64Array(count)];
     const defensive = mixture.length - 1;
+    rounds.push({ sampler, first: positions.length, count });
     for (let n = 0; n < count; n++) {
       const position = new Float64Array(this.size);
       sampler.place(stream, position);
@@ -62,15 +74,12 @@ export class WeightedPoints {
       let fitted = 0;
       for (let k = 0; k < defensive; k++) fitted += sampler.densityOf(k, position);
       const proposal = fitted + sampler.densityOf(defensive, position);
-      let before = 0;
-      for (const round of rounds) before += round.count * round.sampler.density(position);
       positions.push(position);
-      this.logTargets.push(logTarget);
-      drawn.push(before + count * proposal);
+      logTargets.push(logTarget);
+      drawn.push(count * proposal);
       logWeights[n] = logTarget - log(proposal);
       logRatios[n] = logTarget - log(fitted);
     }
-    rounds.push({ sampler, count });
     return judgeWeights(logWeights, logRatios);
   }
 
@@ -78,8 +87,22 @@ export class WeightedPoints {
     return { positions: this.positions, logWeights: this.logWeights() };
   }
 
+  /** Gives each point the densities of all rounds. */
+  private mix(): void {
+    const { rounds, drawn, positions } = this;
+    for (; this.mixed < rounds.length; this.mixed++) {
+      const { sampler, first, count } = rounds[this.mixed]!;
+      for (let n = 0; n < first; n++) drawn[n]! += count * sampler.density(positions[n]!);
+      for (const before of rounds.slice(0, this.mixed)) {
+        for (let n = first; n < first + count; n++)
+          drawn[n]! += before.count * before.sampler.density(positions[n]!);
+      }
+    }
+  }
+
   /** log (target / mixture of what was drawn from), point by point. */
   private logWeights(): Float64Array {
+    this.mix();
     const total = log(this.positions.length);
     const weights = new Float64Array(this.logTargets.length);
     for (let n = 0; n < weights.length; n++) weights[n] = this.logTargets[n]! + total - log(this.drawn[n]!);
@@ -90,103 +113,102 @@ export class WeightedPoints {
   refit(mixture: TMixture, most: number): TMixture {
     const all = weightsOf(this.logWeights());
     const count = all.length;
-    const total = all.reduce((sum, weight) => sum + weight, 0);
+    let total = 0;
+    for (let n = 0; n < count; n++) total += all[n]!;
     if (!(total > 0)) return mixture;
     // The greatest weights are cut (Ionides 2008).
     const cut = (total / count) * Math.sqrt(count);
-    const weights = all.map((weight) => Math.min(weight, cut) / total);
-    const sampler = new MixtureSampler(mixture);
-    const shares = this.sharesOf(mixture, sampler);
-    const fitted = mixture
-      .slice(0, -1)
-      .map((component, k) => this.maximize(component, k, sampler, shares, weights))
-      .filter(({ weight }) => weight >= leastShare);
-    const lonely = this.addLonely(mixture, shares, all);
+    const weights = new Float64Array(count);
+    for (let n = 0; n < count; n++) weights[n] = Math.min(all[n]!, cut) / total;
     const defensive = mixture[mixture.length - 1]!;
-    if (lonely === null || fitted.length >= most) return normalize([...fitted, defensive]);
-    return normalize([...fitted, lonely, defensive]);
+    const shares = this.sharesOf(mixture);
+    const fitted = worthKeeping(
+      mixture.slice(0, -1).map((component, k) => this.maximize(component, shares, k, weights)),
+    );
+    const lonely = fitted.length < most ? this.addLonely(mixture, shares.density, all) : null;
+    return normalize(lonely === null ? [...fitted, defensive] : [...fitted, lonely, defensive]);
   }
 
-  /** How much of the mixture's density each component has at each point. */
-  private sharesOf(mixture: TMixture, sampler: MixtureSampler): Shares {
+  /** What expectation needs of a mixture at all points. */
+  private sharesOf(mixture: TMixture): Shares {
     const { positions } = this;
-    const density = new Float64Array(positions.length);
-    const parts = mixture.map((_, k) => {
-      const part = new Float64Array(positions.length);
-      for (let n = 0; n < positions.length; n++) {
-        part[n] = sampler.densityOf(k, positions[n]!);
-        density[n]! += part[n]!;
+    const sampler = new MixtureSampler(mixture);
+    const count = positions.length;
+    const density = new Float64Array(count);
+    const parts = new Float64Array(count * mixture.length);
+    const distances = new Float64Array(count * mixture.length);
+    for (let k = 0; k < mixture.length; k++) {
+      for (let n = 0; n < count; n++) {
+        const distance = sampler.distance(k, positions[n]!);
+        const part = sampler.densityAt(k, distance);
+        distances[k * count + n] = distance;
+        parts[k * count + n] = part;
+        density[n]! += part;
       }
-      return part;
-    });
-    return { density, parts };
+    }
+    return { density, parts, distances };
   }
 
   /** One step of expectation maximization for a component: its share, location and scale, those of before where it has few points. */
-  private maximize(
-    component: TComponent,
-    k: number,
-    sampler: MixtureSampler,
-    { density, parts }: Shares,
-    weights: Float64Array,
-  ): TComponent {
+  private maximize(component: TComponent, shares: Shares, k: number, weights: Float64Array): TComponent {
     const { size, positions } = this;
-    const { location: before, factor } = component;
+    const { density, parts, distances } = shares;
+    const { degreesOfFreedom: freedom } = component;
+    const count = weights.length;
     const location = new Float64Array(size);
-    const covariance = new Float64Array(size * size);
-    const shares = new Float64Array(weights.length);
+    const owned = new Float64Array(count);
     let [share, squares, stretched] = [0, 0, 0];
-    for (let n = 0; n < weights.length; n++) {
-      if (weights[n] === 0) continue;
-      const position = positions[n]!;
-      const part = (weights[n]! * parts[k]![n]!) / density[n]!;
+    for (let n = 0; n < count; n++) {
+      const part = (weights[n]! * parts[k * count + n]!) / density[n]!;
       if (!(part > 0)) continue;
       share += part;
       squares += part * part;
       // E(1/χ) of the point given that it is of this component
-      const own = (part * (degreesOfFreedom + size)) / (degreesOfFreedom + sampler.distance(k, position));
-      shares[n] = own;
+      const own =
+        freedom === Infinity ? part : (part * (freedom + size)) / (freedom + distances[k * count + n]!);
+      owned[n] = own;
       stretched += own;
+      const position = positions[n]!;
       for (let i = 0; i < size; i++) location[i]! += own * position[i]!;
     }
     if (!(share > 0)) return { ...component, weight: 0 };
     for (let i = 0; i < size; i++) location[i]! /= stretched;
-    for (let n = 0; n < weights.length; n++) {
-      if (shares[n] === 0) continue;
-      const position = positions[n]!;
-      for (let i = 0; i < size; i++) {
-        const deviation = (shares[n]! / share) * (position[i]! - location[i]!);
-        for (let j = 0; j <= i; j++) covariance[i * size + j]! += deviation * (position[j]! - location[j]!);
-      }
-    }
+    const covariance = this.covarianceAbout(location, owned, share);
     // With few effective points the scale is mostly the old one.
     const effective = (share * share) / squares;
     const trust = effective / (effective + 3 * size);
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j <= i; j++) {
-        let old = 0;
-        for (let m = 0; m <= j; m++) old += factor[i * size + m]! * factor[j * size + m]!;
-        const mixed = trust * covariance[i * size + j]! + ((1 - trust) * old) / (widening * widening);
-        covariance[i * size + j] = mixed;
-        covariance[j * size + i] = mixed;
+    blend(covariance, component.factor, size, trust);
+    for (let i = 0; i < size; i++) location[i] = trust * location[i]! + (1 - trust) * component.location[i]!;
+    return componentOf(location, covariance, share, freedom) ?? { ...component, weight: share };
+  }
+
+  /** Σ own (x - m)(x - m)' / share, the lower triangle. */
+  private covarianceAbout(location: Float64Array, owned: Float64Array, share: number): Float64Array {
+    const { size, positions } = this;
+    const covariance = new Float64Array(size * size);
+    for (let n = 0; n < owned.length; n++) {
+      if (owned[n] === 0) continue;
+      const position = positions[n]!;
+      for (let i = 0; i < size; i++) {
+        const deviation = (owned[n]! / share) * (position[i]! - location[i]!);
+        for (let j = 0; j <= i; j++) covariance[i * size + j]! += deviation * (position[j]! - location[j]!);
       }
     }
-    const moved = location.map((x, i) => trust * x + (1 - trust) * before[i]!);
-    return componentOf(moved, covariance, share) ?? { ...component, weight: share };
+    return covariance;
   }
 
   /**
    * A component at the point that costs the mixture most of its efficiency, which is 1 / E(target / mixture), as wide as the points of
    * weight about it; null if none stands out.
    */
-  private addLonely(mixture: TMixture, { density }: Shares, weights: Float64Array): TComponent | null {
+  private addLonely(mixture: TMixture, density: Float64Array, weights: Float64Array): TComponent | null {
     let [total, at, greatest] = [0, 0, -Infinity];
     for (let n = 0; n < weights.length; n++) {
       const cost = (weights[n]! * weights[n]! * this.drawn[n]!) / density[n]!;
       total += cost;
       if (cost > greatest) [at, greatest] = [n, cost];
     }
-    if (!(greatest > lonelyPart * total)) return null;
+    if (!(greatest > Math.max(lonelyPart, lonelyTimes / weights.length) * total)) return null;
     return this.componentAt(this.positions[at]!, mixture, weights);
   }
 
@@ -217,6 +239,32 @@ export class WeightedPoints {
     }
     return componentOf(center, covariance, newShare);
   }
+}
+
+/** The lower triangle of a covariance mixed with that of a component's factor as it was fitted, and mirrored. */
+function blend(covariance: Float64Array, factor: Float64Array, size: number, trust: number): void {
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= i; j++) {
+      let old = 0;
+      for (let m = 0; m <= j; m++) old += factor[i * size + m]! * factor[j * size + m]!;
+      const mixed = trust * covariance[i * size + j]! + ((1 - trust) * old) / (widening * widening);
+      covariance[i * size + j] = mixed;
+      covariance[j * size + i] = mixed;
+    }
+  }
+}
+
+/** What is worth keeping: components with a share, and the largest with tails, which together keep some whatever their share. */
+function worthKeeping(components: readonly TComponent[]): TComponent[] {
+  const tails = components.filter(({ degreesOfFreedom }) => degreesOfFreedom !== Infinity);
+  const largest = tails.reduce<TComponent | null>(
+    (most, one) => (most === null || one.weight > most.weight ? one : most),
+    null,
+  );
+  const missing = leastInTails - tails.reduce((sum, { weight }) => sum + weight, 0);
+  return components
+    .filter((one) => one.weight >= leastShare || one === largest)
+    .map((one) => (one === largest && missing > 0 ? { ...one, weight: one.weight + missing } : one));
 }
 
 /** exp(log weight - greatest) */

@@ -12,7 +12,7 @@ export interface IndependenceKernel extends ProposalUse {
   readonly proposal: ProposalRecipe;
 }
 
-/** A mixture of multivariate t distributions as proposal, the same for every chain. */
+/** A mixture of multivariate normal and t distributions as proposal, the same for every chain. */
 export interface IndependenceAdaptation {
   readonly components: readonly ProposalComponent[];
   /** Positions that each transition chooses among, besides the present one. */
@@ -33,6 +33,7 @@ export interface GivenBlock {
 export interface ProposalComponent {
   /** Weights sum to one. */
   readonly weight: number;
+  /** Infinite of a normal component. */
   readonly degreesOfFreedom: number;
   readonly location: readonly number[];
   /** The Cholesky factor of the scale matrix, row by row. */
@@ -40,9 +41,7 @@ export interface ProposalComponent {
 }
 
 const shape: ShapeOf<IndependenceAdaptation> = {
-  components: [
-    { weight: "positive", degreesOfFreedom: "positive", location: ["finite"], factor: ["finite"] },
-  ],
+  components: [{ weight: "positive", degreesOfFreedom: "number", location: ["finite"], factor: ["finite"] }],
   tries: "positive",
   given: { inner: ["finite"], anchor: ["finite"], widths: ["positive"] },
 };

@@ -45,7 +45,7 @@ export function exploreReference(
       for (let i = 0; i < position.length; i++) whole[recipe.sampled[i]!] = position[i]!;
       density.hyperparameters.constrain(whole, draw);
     },
-    exploration.adapted!.sample,
+    exploration.adapted!.sample(),
     judgeTails,
   );
   return reference && { ...report, reference };
