@@ -101,10 +101,7 @@ const departures: readonly { readonly from: string; readonly to: string; readonl
 const outside: Readonly<Record<string, readonly string[]>> = {
   "numeric/eigen-symmetric.ts": ["ml-matrix"],
   "numeric/gamma-function.ts": ["@stdlib/math-base-special-digamma", "@stdlib/math-base-special-trigamma"],
-  "numeric/random-stream.ts": [
-    "@stdlib/random-base-gamma",
-    "@stdlib/random-base-mt19937",
-  ],
+  "numeric/random-stream.ts": ["@stdlib/random-base-gamma", "@stdlib/random-base-mt19937"],
   "numeric/trigonometric.ts": [
     "@stdlib/math-base-special-atan",
     "@stdlib/math-base-special-cos",
