@@ -115,9 +115,12 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   "formats/tables/codecs.ts": ["node:zlib"],
   pictures: ["@observablehq/plot", "linkedom"],
   "formats/cmdstan/followed-file.ts": ["node:fs/promises"],
+  "formats/cmdstan/read-all.ts": ["node:os", "node:worker_threads"],
+  "formats/cmdstan/section-worker.ts": ["node:worker_threads"],
+  "formats/cmdstan/sections.ts": ["node:buffer"],
   "formats/input-file.ts": ["node:fs", "node:fs/promises", "node:stream", "node:zlib"],
   calibration: ["node:os", "node:worker_threads"],
-  api: ["node:fs/promises", "node:path"],
+  api: ["node:fs/promises", "node:os", "node:path", "node:worker_threads"],
   run: ["node:fs", "node:fs/promises", "node:os", "node:path", "node:url", "node:worker_threads"],
   cli: [
     "commander",

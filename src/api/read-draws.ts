@@ -27,7 +27,7 @@ export interface ReadDrawsOptions {
   readonly warmup?: number | undefined;
   /** Keeps every so manieth draw; 1, all, if not given. */
   readonly thin?: number | undefined;
-  /** Bytes of values that may be held at once; 256 MB if not given. */
+  /** Bytes of values that may be held at once; 512 MB if not given. */
   readonly memory?: number | undefined;
   readonly onProgress?: ((bytes: number, of: number | null) => void) | undefined;
 }
@@ -143,7 +143,7 @@ async function readOf(files: readonly InputFile[], options: ReadDrawsOptions): P
   const { received, problems } = await readFiles(files, options.format ?? null, {
     warmup: options.warmup ?? null,
     thin: options.thin ?? 1,
-    memory: options.memory ?? 268_435_456,
+    memory: options.memory ?? 536_870_912,
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });
   if (received === null) throw new ProblemError(problems, "", files[0]!.name);

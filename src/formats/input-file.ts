@@ -12,6 +12,8 @@ export interface InputFile {
   readonly size: number | null;
   /** Where it lies on the disk as its bytes are, not zipped; absent of anything else. */
   readonly path?: string;
+  /** Where it lies on the disk, zipped or not, so that another thread can open it; absent of anything else. */
+  readonly onDisk?: string;
   /** Whether it can be read again: a pipe cannot. */
   readonly isRepeatable: boolean;
   /** The bytes from the first on, unzipped, in pieces that are the caller's. Throws what the file system or unzipping throws. */
@@ -41,7 +43,7 @@ export async function fileAt(path: string): Promise<InputFile> {
     const bytes = createReadStream(path, { highWaterMark: pieceSize });
     return isZipped ? unzipped(bytes) : (bytes as AsyncIterable<Uint8Array>);
   };
-  const file = { name: path, size, isRepeatable: true, pieces, head: headOf(pieces) };
+  const file = { name: path, size, onDisk: path, isRepeatable: true, pieces, head: headOf(pieces) };
   return isZipped ? file : { ...file, path, openAt: () => windowOf(path) };
 }
 

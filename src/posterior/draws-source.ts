@@ -27,6 +27,8 @@ export interface DrawsBlock {
   readonly places: readonly number[];
   /** Of each of them, `values[k][chain * drawCount + draw]`. */
   readonly values: readonly Float64Array[];
+  /** Whether the values stay as they are when the next block comes. */
+  readonly isLasting?: boolean;
 }
 
 /** Draws in memory. */
@@ -39,7 +41,7 @@ export function sourceOf(draws: Draws): DrawsSource {
     statistics,
     async *blocks(isWanted = () => true) {
       const places = [...variables.keys()].filter((v) => isWanted(variables[v]!));
-      yield { places, values: places.map((v) => draws.values[v]!) };
+      yield { places, values: places.map((v) => draws.values[v]!), isLasting: true };
     },
   };
 }
@@ -54,7 +56,7 @@ export async function collectDraws(
   const values: Float64Array[] = [];
   for await (const block of source.blocks(isWanted)) {
     variables.push(...block.places.map((v) => source.variables[v]!));
-    values.push(...block.values);
+    values.push(...(block.isLasting ? block.values : block.values.map((one) => one.slice())));
   }
   return { chainCount, drawCount, variables, values, statistics };
 }

@@ -88,7 +88,7 @@ describe("the package", () => {
     const files = readdirSync(new URL("dist/cli/", root)).filter((path) => /js$/.test(path));
     expect(files.sort()).toEqual([
       ...["calibrate-worker.js", "chain-worker.js", "main.js"],
-      ...["picture-svg.cjs", "program.cjs"],
+      ...["picture-svg.cjs", "program.cjs", "section-worker.js"],
     ]);
     const imported = files.flatMap((path) => importSpecifiers(read(`dist/cli/${path}`)));
     expect([...imported, ...askedFor()].filter((name) => name.startsWith("."))).toEqual([

@@ -1,6 +1,6 @@
 /**
- * Machine-independent code (WebAssembly) that reads numbers sixteen bytes at a time. It is written here instruction by instruction, under the
- * names of the specification (WebAssembly 2.0, "Instructions", with vectors of 128 bits), and made into bytes when it is first asked for.
+ * Machine-independent code (WebAssembly) that reads numbers sixteen bytes at a time. It is made into bytes when it is
+ * first asked for.
  *
  * A number of up to 15 characters, digits with a point or a sign, is read without a branch on what its digits are: a mask of digits, points and ends
  * of fields tells whether it is one; its digits are moved to the right ends of sixteen lanes; and four multiplications of lanes make
@@ -8,72 +8,30 @@
  * quotient is the nearest to what is written. Source of the multiplications: Lemire & Muła, "Parsing series of integers with SIMD" (2023).
  */
 
-/** Instructions by their names in the specification, each with its bytes. */
-const plain = {
-  return: [0x0f],
-  select: [0x1b],
-  "i32.eqz": [0x45],
-  "i32.eq": [0x46],
-  "i32.ne": [0x47],
-  "i32.lt_u": [0x49],
-  "i32.gt_u": [0x4b],
-  "i32.le_u": [0x4d],
-  "i32.ctz": [0x68],
-  "i32.popcnt": [0x69],
-  "i32.add": [0x6a],
-  "i32.sub": [0x6b],
-  "i32.and": [0x71],
-  "i32.or": [0x72],
-  "i32.shl": [0x74],
-  "f64.neg": [0x9a],
-  "f64.add": [0xa0],
-  "f64.mul": [0xa2],
-  "f64.div": [0xa3],
-  "f64.convert_i32_s": [0xb7],
-  "i8x16.swizzle": [0xfd, 0x0e],
-  "i8x16.splat": [0xfd, 0x0f],
-  "i8x16.eq": [0xfd, 0x23],
-  "i8x16.lt_u": [0xfd, 0x26],
-  "i8x16.le_s": [0xfd, 0x29],
-  "i8x16.le_u": [0xfd, 0x2a],
-  "v128.and": [0xfd, 0x4e],
-  "v128.or": [0xfd, 0x50],
-  "i8x16.bitmask": [0xfd, 0x64],
-  "i8x16.add": [0xfd, 0x6e],
-  "i8x16.sub": [0xfd, 0x71],
-  "i16x8.narrow_i32x4_s": [0xfd, 0x85, 0x01],
-  "i16x8.shr_u": [0xfd, 0x8d, 0x01],
-  "i16x8.add": [0xfd, 0x8e, 0x01],
-  "i16x8.mul": [0xfd, 0x95, 0x01],
-  "i32x4.dot_i16x8_s": [0xfd, 0xba, 0x01],
-  "i32.load8_u": [0x2d, 0, 0],
-  "i32.store": [0x36, 2, 0],
-  "f64.store": [0x39, 3, 0],
-  "v128.load": [0xfd, 0x00, 0, 0],
-} as const;
+import { assembleCodesFunction } from "./assemble-codes.ts";
+import { kernelLayout } from "./kernel-layout.ts";
+import {
+  again,
+  block,
+  branchIf,
+  bytes,
+  type Code,
+  double,
+  functionBody,
+  get,
+  integer,
+  lane,
+  loadByte,
+  loadVector,
+  loop,
+  op,
+  pairs,
+  set,
+  tee,
+  unsigned,
+} from "./wasm-code.ts";
 
-type Code = readonly number[];
-
-const op = (...names: readonly (keyof typeof plain)[]): Code => names.flatMap((name) => [...plain[name]]);
-const get = (local: number): Code => [0x20, local];
-const set = (local: number): Code => [0x21, local];
-const tee = (local: number): Code => [0x22, local];
-const integer = (value: number): Code => [0x41, ...signed(value)];
-const double = (value: number): Code => [0x44, ...new Uint8Array(Float64Array.of(value).buffer)];
-const bytes = (byteAt: (lane: number) => number): Code => [
-  ...[0xfd, 0x0c],
-  ...Array.from({ length: 16 }, (_, lane) => byteAt(lane) & 0xff),
-];
-/** Pairs of 16-bit numbers. */
-const pairs = (one: number, other: number): Code =>
-  bytes((lane) => [one, one >> 8, other, other >> 8][lane % 4]!);
-const lane = (index: number): Code => [0xfd, 0x1b, index];
-const loadPower: Code = [0x2b, 3, 64];
-const block = (...code: readonly Code[]): Code => [0x02, 0x40, ...code.flat(), 0x0b];
-const loop = (...code: readonly Code[]): Code => [0x03, 0x40, ...code.flat(), 0x0b];
-/** To the beginning of the loop that is the innermost. */
-const again: Code = [0x0c, 0];
-const branchIf = (depth: number): Code => [0x0d, depth];
+const loadPower: Code = [0x2b, 3, ...unsigned(kernelLayout.powers)];
 
 const codeOf = (text: string): number => text.charCodeAt(0);
 const isByte = (local: number, text: string): Code => [
@@ -81,9 +39,6 @@ const isByte = (local: number, text: string): Code => [
   ...bytes(() => codeOf(text)),
   ...op("i8x16.eq"),
 ];
-
-/** Where the numbers are for the kernel: the count of what is left, powers of ten from 10⁰ to 10¹⁵, and what is read. */
-export const kernelLayout = { left: 0, powers: 64, input: 256 } as const;
 
 /** The local variables of `readFields`: its arguments, six whole numbers, three vectors, and a double. */
 const [at, end, count, out] = [0, 1, 2, 3] as const;
@@ -94,7 +49,7 @@ const [text, lanes, places, value] = [10, 11, 12, 13] as const;
 function lookAtField(): Code {
   const bits = (mask: Code): Code => [...mask, ...op("i8x16.bitmask"), ...get(all), ...op("i32.and")];
   return [
-    [...get(at), ...op("v128.load"), ...set(text)],
+    [...get(at), ...loadVector(0), ...set(text)],
     // Up to the comma, or the end of the row, which is below a space.
     [...isByte(text, ","), ...get(text), ...bytes(() => 32), ...op("i8x16.lt_u", "v128.or", "i8x16.bitmask")],
     [...integer(0x10000), ...op("i32.or", "i32.ctz"), ...set(length)],
@@ -116,7 +71,7 @@ function leaveUnlessPlain(): Code {
     [...get(dots), ...get(dots), ...integer(1), ...op("i32.sub", "i32.and"), ...branchIf(1)],
     [...get(digits), ...get(dots), ...get(sign), ...op("i32.or", "i32.or")],
     [...get(all), ...op("i32.ne"), ...branchIf(1)],
-    [...behind, ...op("i32.load8_u"), ...integer(codeOf(",")), ...op("i32.eq")],
+    [...behind, ...loadByte(0), ...integer(codeOf(",")), ...op("i32.eq")],
     [...behind, ...get(end), ...op("i32.eq", "i32.or", "i32.eqz"), ...branchIf(1)],
   ].flat();
 }
@@ -188,7 +143,7 @@ const [commas, found] = [3, 4] as const;
 function passSixteen(): Code {
   return [
     [...get(end), ...get(at), ...integer(16), ...op("i32.add", "i32.lt_u"), ...branchIf(1)],
-    [...get(at), ...op("v128.load"), ...bytes(() => codeOf(",")), ...op("i8x16.eq", "i8x16.bitmask")],
+    [...get(at), ...loadVector(0), ...bytes(() => codeOf(",")), ...op("i8x16.eq", "i8x16.bitmask")],
     [...tee(commas), ...op("i32.popcnt"), ...set(found)],
     [...get(count), ...get(found), ...op("i32.le_u"), ...branchIf(2)],
     [...get(count), ...get(found), ...op("i32.sub"), ...set(count)],
@@ -208,7 +163,7 @@ function passOne(): Code {
   return [
     [...get(count), ...op("i32.eqz"), ...get(end), ...get(at), ...op("i32.le_u", "i32.or")],
     [0x04, 0x40, ...leave, 0x0b],
-    [...get(count), ...get(at), ...op("i32.load8_u"), ...integer(codeOf(",")), ...op("i32.eq", "i32.sub")],
+    [...get(count), ...get(at), ...loadByte(0), ...integer(codeOf(",")), ...op("i32.eq", "i32.sub")],
     [...set(count), ...get(at), ...integer(1), ...op("i32.add"), ...set(at), ...again],
   ].flat();
 }
@@ -229,16 +184,7 @@ function skipFunction(): Code {
   );
 }
 
-/** With its local variables, as how many of which type. */
-function functionBody(
-  locals: readonly (readonly [count: number, type: number])[],
-  ...code: readonly Code[]
-): Code {
-  const body = [...unsigned(locals.length), ...locals.flat(), ...code.flat(), 0x0b];
-  return [...unsigned(body.length), ...body];
-}
-
-/** The module: a memory, and the two functions over it. */
+/** The module: a memory, and the functions over it. */
 export function assembleKernel(): Uint8Array<ArrayBuffer> {
   const section = (id: number, ...items: readonly Code[]): Code => {
     const content = [...unsigned(items.length), ...items.flat()];
@@ -249,19 +195,15 @@ export function assembleKernel(): Uint8Array<ArrayBuffer> {
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
     ...section(1, [functionType, 4, i32, i32, i32, i32, 1, i32], [functionType, 3, i32, i32, i32, 1, i32]),
-    ...section(3, [0], [1]),
+    ...section(3, [0], [1], [0]),
     ...section(5, [0, 1]),
-    ...section(7, [...name("memory"), 2, 0], [...name("readFields"), 0, 0], [...name("skipFields"), 0, 1]),
-    ...section(10, fieldsFunction(), skipFunction()),
+    ...section(
+      7,
+      [...name("memory"), 2, 0],
+      [...name("readFields"), 0, 0],
+      [...name("skipFields"), 0, 1],
+      [...name("readCodes"), 0, 2],
+    ),
+    ...section(10, fieldsFunction(), skipFunction(), assembleCodesFunction()),
   ]);
-}
-
-/** LEB128 of whole numbers from 0. */
-function unsigned(value: number): Code {
-  return value < 128 ? [value] : [(value & 127) | 128, ...unsigned(value >>> 7)];
-}
-
-/** LEB128 of whole numbers of 32 bits. */
-function signed(value: number): Code {
-  return value >= -64 && value < 64 ? [value & 127] : [(value & 127) | 128, ...signed(value >> 7)];
 }

@@ -3,6 +3,8 @@
  * which one rounding makes the nearest to what is written (Clinger 1990); what is longer, and `nan` and `inf`, is read as text.
  */
 
+import type { ByteRange, FieldMarks, FieldRange } from "./field-marks.ts";
+import { codeOf, type NumbersApart } from "./number-code.ts";
 import { createRowKernel, type RowKernel } from "./row-kernel.ts";
 
 const [comma, point, plus, minus, lowerE, upperE, space] = [44, 46, 43, 45, 101, 69, 32] as const;
@@ -24,9 +26,14 @@ export class NumberRowReader {
   wrongField = -1;
   /** Commas that were passed the last time. */
   passed = 0;
-  private bytes: Uint8Array = new Uint8Array(0);
+  private ownBytes: Uint8Array = new Uint8Array(0);
   /** Where the field that is being read ends. */
   private position = 0;
+  /** Of what was read last as digits: all of them, and how many are behind the point. */
+  private whole = 0;
+  private scale = 0;
+  private isNegative = false;
+  private isPlain = false;
   private isWrong = false;
   private readonly kernel: RowKernel | null;
 
@@ -35,10 +42,32 @@ export class NumberRowReader {
     this.kernel = kernel;
   }
 
-  /** Takes bytes that rows are in. What is behind a row in them is no digit. */
+  /** Takes bytes that rows are in. */
   load(bytes: Uint8Array): void {
-    if (this.kernel === null) this.bytes = bytes;
-    else this.kernel.load(bytes);
+    this.room(0, bytes.length).set(bytes);
+    this.fill(bytes.length);
+  }
+
+  /** What rows are read from, and some bytes behind it; another view after more room was asked for. */
+  get bytes(): Uint8Array {
+    return this.kernel === null ? this.ownBytes : this.kernel.bytes;
+  }
+
+  /** Room for `size` bytes behind the first `kept` ones, which stay: another way of loading, without a copy. */
+  room(kept: number, size: number): Uint8Array {
+    if (this.kernel !== null) return this.kernel.room(kept, size);
+    if (kept + size >= this.ownBytes.length) {
+      const larger = new Uint8Array(2 * (kept + size) + 1);
+      larger.set(this.ownBytes.subarray(0, kept));
+      this.ownBytes = larger;
+    }
+    return this.ownBytes.subarray(kept, kept + size);
+  }
+
+  /** After room was filled: how many bytes there are. What is behind the last one is no digit. */
+  fill(size: number): void {
+    this.kernel?.fill(size);
+    this.ownBytes[size] = 0;
   }
 
   /**
@@ -52,14 +81,55 @@ export class NumberRowReader {
     at: number,
     marks: FieldMarks | null = null,
   ): void {
+    const begin = this.findFirst(start, end, first);
+    if (begin < 0) return;
+    const read = this.kernel === null ? this.readFields : this.readFieldsFast;
+    this.readRest(read.call(this, [begin, end], [first, last], out, at), end, last, marks);
+  }
+
+  /** The same into codes, and what has none into `apart`. */
+  readCodes(
+    [start, end]: ByteRange,
+    [first, last]: FieldRange,
+    { codes, at, apart }: CodesOut,
+    marks: FieldMarks | null = null,
+  ): void {
+    const begin = this.findFirst(start, end, first);
+    if (begin < 0) return;
+    const { kernel } = this;
+    let i = begin;
+    let field = first;
+    while (field < last && i <= end) {
+      if (kernel !== null) {
+        i = kernel.readCodes(i, end, last - field, codes, at + field - first);
+        field += kernel.done;
+        if (i > end || field === last) break;
+      }
+      const value = this.readOther(this.bytes, i, end, field);
+      codes[at + field - first] = this.codeOfLast(value) ?? apart.place(value);
+      i = this.position < end ? this.position + 1 : end + 1;
+      field++;
+    }
+    if (i > end) this.fields = field;
+    this.readRest(i > end ? -1 : i, end, last, marks);
+  }
+
+  /** Null where the number does not fit. */
+  private codeOfLast(value: number): number | null {
+    return this.isPlain && !Number.isNaN(value) ? codeOf(this.whole, this.scale, this.isNegative) : null;
+  }
+
+  /** Where the field begins that is read first; -1 where the row has no such field. */
+  private findFirst(start: number, end: number, first: number): number {
     this.wrongField = -1;
     const begin = first === 0 ? start : this.passFields(start, end, first);
-    if (first > 0 && this.passed < first) {
-      this.fields = 1 + this.passed;
-      return;
-    }
-    const read = this.kernel === null ? this.readFields : this.readFieldsFast;
-    const behind = read.call(this, [begin, end], [first, last], out, at);
+    if (first === 0 || this.passed >= first) return begin;
+    this.fields = 1 + this.passed;
+    return -1;
+  }
+
+  /** Counts the fields behind the last one that was read, which begin at `behind`, or -1 where the row is at its end. */
+  private readRest(behind: number, end: number, last: number, marks: FieldMarks | null): void {
     if (behind < 0) return;
     if (marks !== null) this.fields = last + marks.take(this, behind, end);
     else {
@@ -159,7 +229,8 @@ export class NumberRowReader {
   /** A field that is not of few digits alone; where it ends is the position. */
   private readOther(bytes: Uint8Array, begin: number, end: number, field: number): number {
     const value = this.readPlain(bytes, begin, end);
-    if (!Number.isNaN(value)) return value;
+    this.isPlain = !Number.isNaN(value);
+    if (this.isPlain) return value;
     const read = this.readText(bytes, begin, end);
     if (this.isWrong && this.wrongField < 0) this.wrongField = field;
     return read;
@@ -197,6 +268,9 @@ export class NumberRowReader {
       this.position = endOfField(bytes, i, end);
     }
     if (!(scale <= 22 && scale >= -22)) return Number.NaN;
+    this.whole = mantissa;
+    this.scale = -scale;
+    this.isNegative = isNegative;
     const size = scale < 0 ? mantissa / powers[-scale]! : mantissa * powers[scale]!;
     return isNegative ? -size : size;
   }
@@ -209,65 +283,12 @@ export class NumberRowReader {
   }
 }
 
-/** Where fields of rows begin in a file: of each row every so manieth from a first one on, and where the row ends. */
-export class FieldMarks {
-  /** The field of the first mark of a row. */
-  readonly first: number;
-  /** Fields from one mark to the next. */
-  readonly step: number;
-  /** Marks of a row, its end included. */
-  readonly perRow: number;
-  /** Where in the file the bytes begin that rows are read from. */
-  base = 0;
-  private offsets: Float64Array;
-  private count = 0;
-
-  /** Of rows of `fields` fields. */
-  constructor(first: number, step: number, fields: number) {
-    this.first = first;
-    this.step = step;
-    this.perRow = Math.ceil((fields - first) / step) + 1;
-    this.offsets = new Float64Array(1024 * this.perRow);
-  }
-
-  /** Marks the fields of a row from the first one on, which begins at `start`; gives how many there are. The row counts once it is kept. */
-  take(reader: NumberRowReader, start: number, end: number): number {
-    if ((this.count + 1) * this.perRow > this.offsets.length) {
-      const larger = new Float64Array(2 * this.offsets.length);
-      larger.set(this.offsets);
-      this.offsets = larger;
-    }
-    const { offsets, step, base } = this;
-    let place = this.count * this.perRow;
-    const last = place + this.perRow - 1;
-    let fields = 0;
-    let i = start;
-    while (i < end) {
-      if (place < last) offsets[place++] = base + i;
-      i = reader.passFields(i, end, step);
-      fields += reader.passed;
-    }
-    offsets[last] = base + end;
-    // The last field has no comma behind it.
-    return fields + 1;
-  }
-
-  keep(): void {
-    this.count++;
-  }
-
-  /** Where in the file the fields of a row are from one mark up to another. */
-  rangeOf(row: number, from: number, to: number): ByteRange {
-    const place = row * this.perRow;
-    return [this.offsets[place + from]!, this.offsets[place + to]!];
-  }
+/** Where codes are put, and what has none. */
+export interface CodesOut {
+  readonly codes: Int32Array;
+  readonly at: number;
+  readonly apart: NumbersApart;
 }
-
-/** From one byte up to another. */
-export type ByteRange = readonly [start: number, end: number];
-
-/** From one field up to another. */
-export type FieldRange = readonly [first: number, last: number];
 
 /** Of what stands behind an `e`; NaN where it is no small whole number. */
 function readExponent(bytes: Uint8Array, start: number, end: number): number {

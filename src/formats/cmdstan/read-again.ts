@@ -48,24 +48,22 @@ function readMarked({ file, section }: PlacedSection, { first, last }: ColumnRan
   const from = Math.floor((first - marks.first) / marks.step);
   const to = Math.min(marks.perRow - 1, Math.ceil((last - marks.first) / marks.step));
   const begin = marks.first + from * marks.step;
-  const store = new RowStore(last - first);
+  const store = new RowStore(last - first, rows.isCoded);
   const numbers = new NumberRowReader();
   const window = file.openAt();
-  let bytes = new Uint8Array(1 << 16);
   try {
     for (let row = 0; row < rows.rowCount; row++) {
       const [start, end] = marks.rangeOf(row, from, to);
       const length = end - start;
-      if (length > bytes.length) bytes = new Uint8Array(2 * length);
-      if (window.read(bytes, start, end) < length) throw becameShorter(file);
-      numbers.load(bytes.subarray(0, length));
-      const { into, at } = store.next();
-      numbers.readRow([0, length], [first - begin, last - begin], into, at);
+      if (window.read(numbers.room(0, length), start, end) < length) throw becameShorter(file);
+      numbers.fill(length);
+      store.take(numbers, [0, length], [first - begin, last - begin], null);
       store.keep();
     }
   } finally {
     window.close();
   }
+  store.end();
   return store;
 }
 

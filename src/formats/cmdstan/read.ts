@@ -18,11 +18,13 @@ import {
   rowsLeftOut,
   runNotEnded,
 } from "../problems-cmdstan.ts";
+import { columnsHeld } from "./choose-columns.ts";
 import { sortColumns } from "./columns.ts";
 import type { CmdStanConfig } from "./config.ts";
 import { readColumnsAgain } from "./read-again.ts";
+import { readAll } from "./read-all.ts";
 import type { RowStore } from "./row-store.ts";
-import { type ColumnRange, readSections, type Section } from "./sections.ts";
+import type { Section } from "./sections.ts";
 
 /** A section that is a chain, and which of its rows are its draws. */
 interface Chain {
@@ -36,31 +38,19 @@ interface Chain {
   readonly drawCount: number;
 }
 
-/** Rows that a file is taken to have which does not say. */
-const usualRows = 2000;
-
 /** The contract of formats. */
 export async function readCmdStan(files: readonly InputFile[], options: ReadOptions): Promise<ReadResult> {
   const problems: Problem[] = [];
   const chains: Chain[] = [];
-  const choose = chooseFirst(files, options);
-  let before = 0;
-  const total = files.every(({ size }) => size !== null)
-    ? files.reduce((sum, { size }) => sum + size!, 0)
-    : null;
-  for (const file of files) {
-    const { sections, failure } = await readSections(file.pieces(), choose, (bytes) =>
-      options.onProgress?.(before + bytes, total),
-    );
-    before += file.size ?? 0;
+  for (const [k, { sections, failure }] of (await readAll(files, options)).entries()) {
+    const file = files[k]!;
     const rows = sections.reduce((sum, section) => sum + section.rows.rowCount, 0);
-    const reason = failure instanceof Error ? failure.message : String(failure);
-    if (failure !== null && rows === 0) problems.push(drawsUnreadable(file.name, reason));
+    if (failure !== null && rows === 0) problems.push(drawsUnreadable(file.name, failure));
     else {
-      if (failure !== null) problems.push(fileBroken(file.name, rows, reason));
+      if (failure !== null) problems.push(fileBroken(file.name, rows, failure));
       problems.push(
-        ...sections.flatMap((section, k) =>
-          toldOf(file.name, section, { place: k, isBroken: failure !== null }),
+        ...sections.flatMap((section, place) =>
+          toldOf(file.name, section, { place, isBroken: failure !== null }),
         ),
       );
       chains.push(...chainsOf(file, sections, options));
@@ -70,23 +60,6 @@ export async function readCmdStan(files: readonly InputFile[], options: ReadOpti
   if (chains.length === 0 && problems.length === 0) problems.push(noDraws(files[0]!.name));
   if (problems.some(({ severity }) => severity === "error")) return { received: null, problems };
   return received(chains, options, problems);
-}
-
-/** Columns that are held at a time, where half of the memory is for those that are read again. */
-function columnsHeld(memory: number, rows: number): number {
-  return Math.max(1, Math.floor(memory / (16 * Math.max(1, rows))));
-}
-
-/** As many columns as the memory holds of all chains; all of a pipe, which cannot be read again. */
-function chooseFirst(files: readonly InputFile[], { memory }: ReadOptions) {
-  const isRepeatable = files.every((file) => file.isRepeatable);
-  return (header: readonly string[], config: CmdStanConfig): ColumnRange => {
-    if (!isRepeatable) return { first: 0, last: header.length };
-    const transitions = (config.samples ?? usualRows) + (config.isWarmupSaved ? (config.warmup ?? 0) : 0);
-    const rows = (transitions / Math.max(1, config.thin ?? 1)) * files.length;
-    const held = columnsHeld(memory, rows);
-    return { first: 0, last: Math.min(header.length, Math.max(sortColumns(header).headLength, held)) };
-  };
 }
 
 /** `place` is that among the sections of the file; of a broken file it is told already that it is not whole. */
@@ -186,15 +159,13 @@ function received(chains: readonly Chain[], options: ReadOptions, problems: Prob
   const drawCount = Math.min(...chains.map((chain) => chain.drawCount));
   if (chains.some((chain) => chain.drawCount !== drawCount)) problems.push(chainsCut(chains, drawCount));
   const taken = { chains, drawCount, thin: options.thin };
-  const ofColumn = (column: number): Float64Array =>
-    columnsOf(
-      taken,
-      chains.map(({ section }) => section.rows),
-      column,
-      1,
-    )[0]!;
+  const stores = chains.map(({ section }) => section.rows);
   const statistics: Partial<Record<StatisticName, Float64Array>> = {};
-  for (const { name, column } of columns.statistics) statistics[name] = ofColumn(column);
+  for (const { name, column } of columns.statistics) {
+    const values = new Float64Array(chains.length * drawCount);
+    copyAll(taken, stores, column, [values]);
+    statistics[name] = values;
+  }
   const variables = columns.variables.map(({ variable }) => variable);
   const source: DrawsSource = {
     chainCount: chains.length,
@@ -221,13 +192,12 @@ interface Taken {
 }
 
 /** Columns from `from` on, of rows that hold them (theirs may begin later), for all chains. */
-function columnsOf(
+function copyAll(
   { chains, drawCount, thin }: Taken,
   rows: readonly RowStore[],
   from: number,
-  count: number,
-): Float64Array[] {
-  const values = Array.from({ length: count }, () => new Float64Array(chains.length * drawCount));
+  values: readonly Float64Array[],
+): void {
   chains.forEach(({ warmup }, c) => {
     rows[c]!.copyColumns(values, {
       from,
@@ -237,7 +207,6 @@ function columnsOf(
       at: c * drawCount,
     });
   });
-  return values;
 }
 
 async function* blocksOf(
@@ -247,11 +216,13 @@ async function* blocksOf(
   isWanted: (variable: Variable) => boolean = () => true,
 ) {
   const { chains } = taken;
-  const rowCount = chains.reduce((sum, { section }) => sum + section.rows.rowCount, 0);
-  const held = chains[0]!.section.rows.width;
-  const inBlock = columnsHeld(memory, rowCount);
+  const stores = chains.map(({ section }) => section.rows);
+  const rowCount = stores.reduce((sum, rows) => sum + rows.rowCount, 0);
+  const { width: held, isCoded } = stores[0]!;
+  const inBlock = columnsHeld(memory, rowCount, isCoded);
   // Copies are made of some columns at a time, so that what is held is not held twice.
   const atOnce = Math.max(1, Math.min(inBlock, Math.ceil(copyBytes / (8 * chains.length * taken.drawCount))));
+  const buffers = new ColumnBuffers(chains.length * taken.drawCount);
   const wanted = variables.flatMap(({ variable, column }, place) =>
     isWanted(variable) ? [{ place, column }] : [],
   );
@@ -260,15 +231,13 @@ async function* blocksOf(
     const last = first < held ? held : first + inBlock;
     const inside = wanted.slice(k).filter(({ column }) => column < last);
     const end = inside.at(-1)!.column + 1;
-    const rows =
-      first < held
-        ? chains.map(({ section }) => section.rows)
-        : await readColumnsAgain(chains, { first, last: end });
+    const rows = first < held ? stores : await readColumnsAgain(chains, { first, last: end });
     const offset = first < held ? 0 : first;
     for (let i = 0; i < inside.length; ) {
       const from = inside[i]!.column;
       const some = inside.slice(i).filter(({ column }) => column < from + atOnce);
-      const copied = columnsOf(taken, rows, from - offset, some.at(-1)!.column - from + 1);
+      const copied = buffers.take(some.at(-1)!.column - from + 1);
+      copyAll(taken, rows, from - offset, copied);
       yield {
         places: some.map(({ place }) => place),
         values: some.map(({ column }) => copied[column - from]!),
@@ -276,6 +245,21 @@ async function* blocksOf(
       i += some.length;
     }
     k += inside.length;
+  }
+}
+
+/** Columns that are filled again and again: what is let go has to be found again by the collector of garbage. */
+class ColumnBuffers {
+  private readonly length: number;
+  private readonly columns: Float64Array[] = [];
+
+  constructor(length: number) {
+    this.length = length;
+  }
+
+  take(count: number): readonly Float64Array[] {
+    while (this.columns.length < count) this.columns.push(new Float64Array(this.length));
+    return this.columns.slice(0, count);
   }
 }
 

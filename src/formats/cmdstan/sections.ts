@@ -3,9 +3,14 @@
  * written one behind the other to a pipe are as many.
  */
 
+import { Buffer } from "node:buffer";
+import type { FileWindow } from "../input-file.ts";
 import { type CmdStanConfig, readConfig } from "./config.ts";
-import { FieldMarks, NumberRowReader } from "./number-row.ts";
-import { RowStore } from "./row-store.ts";
+import { type ByteRange, FieldMarks } from "./field-marks.ts";
+import { NumbersApart } from "./number-code.ts";
+import { NumberRowReader } from "./number-row.ts";
+import type { RowSink } from "./row-sink.ts";
+import { mostShareApart, RowStore } from "./row-store.ts";
 import { isNameComment } from "./written-names.ts";
 
 /** The columns of which the numbers are kept. */
@@ -13,6 +18,13 @@ export interface ColumnRange {
   readonly first: number;
   readonly last: number;
 }
+
+/** Which columns of a header are kept, where most of their numbers are of few digits (`isShort`) or not; asked when the first row is there. */
+export type ChooseColumns = (
+  header: readonly string[],
+  config: CmdStanConfig,
+  isShort: boolean,
+) => ColumnRange;
 
 export interface Section<Rows extends RowSink = RowStore> {
   readonly header: readonly string[];
@@ -41,6 +53,8 @@ const [newline, carriage, quote, hash] = [10, 13, 34, 35] as const;
 const mostFaults = 20;
 /** Fields between two places in a row that are remembered: two kilobytes, about. */
 const markStep = 256;
+/** Bytes that are read at once. */
+const pieceSize = 1 << 20;
 
 class SectionBuilder<Rows extends RowSink> {
   readonly comments: string[] = [];
@@ -48,6 +62,8 @@ class SectionBuilder<Rows extends RowSink> {
   rows: Rows;
   marks: FieldMarks | null = null;
   range: ColumnRange = { first: 0, last: 0 };
+  /** Whether the range has been chosen. */
+  hasRange = false;
   rowsBeforeAdaptation: number | null = null;
   readonly faults: RowFault[] = [];
   faultCount = 0;
@@ -59,6 +75,7 @@ class SectionBuilder<Rows extends RowSink> {
 
   build(): Section<Rows> {
     const { header, rows, marks, rowsBeforeAdaptation, faults, faultCount, isCut } = this;
+    rows.end?.();
     const config = readConfig(this.comments);
     return { header: header ?? [], config, rows, marks, rowsBeforeAdaptation, faults, faultCount, isCut };
   }
@@ -70,13 +87,13 @@ export interface ReadSections {
   readonly failure: unknown;
 }
 
-/** Cuts a stream; `choose` says which columns of a header are kept. `onBytes` is told what has been read. */
+/** Cuts a stream. `onBytes` is told what has been read. */
 export async function readSections(
   pieces: AsyncIterable<Uint8Array>,
-  choose: (header: readonly string[], config: CmdStanConfig) => ColumnRange,
+  choose: ChooseColumns,
   onBytes: (bytes: number) => void = () => {},
 ): Promise<ReadSections> {
-  const stream = new SectionStream(choose, (width) => new RowStore(width));
+  const stream = new SectionStream(choose, makeStore);
   let bytes = 0;
   let failure: unknown = null;
   try {
@@ -92,41 +109,73 @@ export async function readSections(
   return { sections: stream.sections(), failure };
 }
 
-/** Where rows are put as they come. */
-export interface RowSink {
-  readonly rowCount: number;
-  /** `into[at…]` takes the numbers of a row, which counts once `keep` is called. */
-  readonly next: () => { readonly into: Float64Array; readonly at: number };
-  readonly keep: () => void;
-  /** Told when the adaptation is over: the rows so far were warm-up. */
-  readonly endWarmup?: () => void;
+/** The same of a file that is open, without a copy of its bytes. */
+export function readSectionsOf(
+  file: FileWindow,
+  choose: ChooseColumns,
+  onBytes: (bytes: number) => void = () => {},
+): ReadSections {
+  const stream = new SectionStream(choose, makeStore);
+  let bytes = 0;
+  let failure: unknown = null;
+  try {
+    for (let count = 1; count > 0; ) {
+      count = file.read(stream.room(pieceSize), bytes, bytes + pieceSize);
+      stream.fill(count);
+      bytes += count;
+      onBytes(bytes);
+    }
+  } catch (error) {
+    failure = error;
+  }
+  stream.end();
+  return { sections: stream.sections(), failure };
 }
+
+const makeStore = (width: number, isShort: boolean): RowStore => new RowStore(width, isShort);
+
+/** Makes what takes rows of so many numbers, most of them of few digits or not. */
+export type MakeRows<Rows> = (width: number, isShort: boolean) => Rows;
 
 /** Cuts bytes as they come; what there is so far can be looked at any time. A line counts when its end has come. */
 export class SectionStream<Rows extends RowSink> {
   private readonly reader: SectionReader<Rows>;
-  private rest: Uint8Array = new Uint8Array(0);
+  /** Bytes of the line that has no end yet. */
+  private kept = 0;
   private bytes = 0;
 
-  constructor(
-    choose: (header: readonly string[], config: CmdStanConfig) => ColumnRange,
-    makeRows: (width: number) => Rows,
-  ) {
+  constructor(choose: ChooseColumns, makeRows: MakeRows<Rows>) {
     this.reader = new SectionReader(choose, makeRows);
   }
 
   add(piece: Uint8Array): void {
-    const whole = this.rest.length === 0 ? piece : concatenated(this.rest, piece);
-    this.reader.base = this.bytes - this.rest.length;
-    this.rest = whole.slice(this.reader.readLines(whole));
-    this.bytes += piece.length;
+    this.room(piece.length).set(piece);
+    this.fill(piece.length);
+  }
+
+  /** Room for the next bytes. */
+  room(size: number): Uint8Array {
+    return this.reader.numbers.room(this.kept, size);
+  }
+
+  /** Takes so many bytes, which were put into the room. */
+  fill(count: number): void {
+    const { reader, kept } = this;
+    const size = kept + count;
+    reader.base = this.bytes - kept;
+    this.bytes += count;
+    reader.numbers.fill(size);
+    const read = reader.readLines(size);
+    reader.numbers.bytes.copyWithin(0, read, size);
+    this.kept = size - read;
   }
 
   /** No more bytes come: what is left is a line without its end. */
   end(): void {
-    this.reader.base = this.bytes - this.rest.length;
-    this.reader.readRest(this.rest);
-    this.rest = new Uint8Array(0);
+    this.reader.base = this.bytes - this.kept;
+    this.reader.numbers.fill(this.kept);
+    this.reader.readRest(this.kept);
+    this.kept = 0;
   }
 
   sections(): Section<Rows>[] {
@@ -134,48 +183,42 @@ export class SectionStream<Rows extends RowSink> {
   }
 }
 
-function concatenated(one: Uint8Array, other: Uint8Array): Uint8Array {
-  const both = new Uint8Array(one.length + other.length);
-  both.set(one);
-  both.set(other, one.length);
-  return both;
-}
-
 class SectionReader<Rows extends RowSink> {
   readonly sections: SectionBuilder<Rows>[];
   /** Where in the file the bytes begin. */
   base = 0;
-  private readonly choose: (header: readonly string[], config: CmdStanConfig) => ColumnRange;
-  private readonly makeRows: (width: number) => Rows;
-  private readonly numbers = new NumberRowReader();
+  readonly numbers = new NumberRowReader();
+  private readonly choose: ChooseColumns;
+  private readonly makeRows: MakeRows<Rows>;
   private readonly decoder = new TextDecoder();
   private line = 0;
 
-  constructor(choose: SectionReader<Rows>["choose"], makeRows: (width: number) => Rows) {
+  constructor(choose: ChooseColumns, makeRows: MakeRows<Rows>) {
     this.choose = choose;
     this.makeRows = makeRows;
-    this.sections = [new SectionBuilder(makeRows(0))];
+    this.sections = [new SectionBuilder(makeRows(0, false))];
   }
 
-  /** All whole lines; gives where the last one ends. */
-  readLines(bytes: Uint8Array): number {
-    this.numbers.load(bytes);
+  /** All whole lines of the first `size` bytes; gives where the last one ends. */
+  readLines(size: number): number {
     let start = 0;
-    for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, start)) {
-      this.readLine(bytes, start, end, true);
+    for (;;) {
+      // Where there is none left, the one behind the last byte is found. The method of arrays looks at one byte after another.
+      const { buffer, byteOffset, length } = this.numbers.bytes;
+      const end = Buffer.from(buffer, byteOffset, length).indexOf(newline, start);
+      if (end < 0 || end >= size) return start;
+      this.readLine(start, end, true);
       start = end + 1;
     }
-    return start;
   }
 
-  /** The last line of a file that does not end with a newline. */
-  readRest(bytes: Uint8Array): void {
-    if (bytes.length === 0) return;
-    this.numbers.load(bytes);
-    this.readLine(bytes, 0, bytes.length, false);
+  /** The last line of a file that does not end with a newline, of `size` bytes. */
+  readRest(size: number): void {
+    if (size > 0) this.readLine(0, size, false);
   }
 
-  private readLine(bytes: Uint8Array, start: number, lineEnd: number, isEnded: boolean): void {
+  private readLine(start: number, lineEnd: number, isEnded: boolean): void {
+    const { bytes } = this.numbers;
     this.line++;
     const end = lineEnd > start && bytes[lineEnd - 1] === carriage ? lineEnd - 1 : lineEnd;
     if (end === start) return;
@@ -207,7 +250,7 @@ class SectionReader<Rows extends RowSink> {
   }
 
   private begin(): SectionBuilder<Rows> {
-    const section = new SectionBuilder(this.makeRows(0));
+    const section = new SectionBuilder(this.makeRows(0, false));
     this.sections.push(section);
     return section;
   }
@@ -219,26 +262,34 @@ class SectionReader<Rows extends RowSink> {
     const section = current.header === null ? current : this.begin();
     const names = this.decoder.decode(bytes.subarray(start, end)).split(",");
     section.header = names.map((name) => name.trim().replace(/^"(.*)"$/, "$1"));
-    section.range = this.choose(section.header, readConfig(section.comments));
+    section.hasRange = false;
+  }
+
+  /** Chooses columns by what the first row is like. */
+  private beginRows(section: SectionBuilder<Rows>, header: readonly string[], row: ByteRange): void {
+    const fields = header.length;
+    const apart = new NumbersApart();
+    this.numbers.readCodes(row, [0, fields], { codes: new Int32Array(fields), at: 0, apart });
+    const isShort = apart.count <= mostShareApart * fields;
+    section.hasRange = true;
+    section.range = this.choose(header, readConfig(section.comments), isShort);
     const { first, last } = section.range;
-    section.rows = this.makeRows(last - first);
-    const fields = section.header.length;
+    section.rows = this.makeRows(last - first, isShort);
     section.marks = last < fields ? new FieldMarks(last, markStep, fields) : null;
   }
 
   private readRow(start: number, end: number, isEnded: boolean): void {
     const section = this.sections.at(-1)!;
-    if (section.header === null) return;
-    const { first, last } = section.range;
-    const { into, at } = section.rows.next();
-    const { marks } = section;
+    const { header } = section;
+    if (header === null) return;
+    if (!section.hasRange) this.beginRows(section, header, [start, end]);
+    const { range, marks } = section;
     if (marks !== null) marks.base = this.base;
-    this.numbers.readRow([start, end], [first, last], into, at, marks);
+    section.rows.take(this.numbers, [start, end], [range.first, range.last], marks);
     const { fields, wrongField } = this.numbers;
     // CmdStan ends each row: the last number of one that has no end may lack digits.
-    const isCut =
-      !isEnded && (fields !== section.header.length || readConfig(section.comments).samples !== null);
-    const isWhole = fields === section.header.length && !isCut;
+    const isCut = !isEnded && (fields !== header.length || readConfig(section.comments).samples !== null);
+    const isWhole = fields === header.length && !isCut;
     if (isCut) section.isCut = true;
     else if (!isWhole || wrongField >= 0) {
       section.faultCount++;

@@ -3,7 +3,9 @@
  * from then on one of so many is kept. What is held is evenly spaced at any time.
  */
 
-import type { RowSink } from "./sections.ts";
+import type { ByteRange, FieldMarks, FieldRange } from "./field-marks.ts";
+import type { NumberRowReader } from "./number-row.ts";
+import type { RowSink } from "./row-sink.ts";
 
 export class ThinnedRows implements RowSink {
   /** All rows that came. */
@@ -25,7 +27,7 @@ export class ThinnedRows implements RowSink {
     this.values = new Float64Array(width * Math.min(options.most + 1, 64));
   }
 
-  next(): { readonly into: Float64Array; readonly at: number } {
+  take(reader: NumberRowReader, range: ByteRange, fields: FieldRange, marks: FieldMarks | null): void {
     const at = this.heldCount * this.width;
     if (at + this.width > this.values.length) {
       const size = Math.min(2 * this.values.length, (this.options.most + 1) * this.width);
@@ -33,7 +35,7 @@ export class ThinnedRows implements RowSink {
       larger.set(this.values);
       this.values = larger;
     }
-    return { into: this.values, at };
+    reader.readRow(range, fields, this.values, at, marks);
   }
 
   keep(): void {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { drawsAsked, FollowedFile, warmupRows } from "../../../src/formats/cmdstan/followed-file.ts";
+import { NumberRowReader } from "../../../src/formats/cmdstan/number-row.ts";
 import { readSections } from "../../../src/formats/cmdstan/sections.ts";
 import { ThinnedRows } from "../../../src/formats/cmdstan/thinned-rows.ts";
 import { fileAt } from "../../../src/formats/input-file.ts";
@@ -103,10 +104,11 @@ describe("a followed file", () => {
 describe("rows of which some are held", () => {
   it.each([5, 64, 65, 1000])("are evenly spaced, %d of them", (count) => {
     const rows = new ThinnedRows(2, { most: 10, warmup: 3, heedsAdaptation: false, summed: 1 });
+    const reader = new NumberRowReader();
     for (let i = 0; i < count + 3; i++) {
-      const { into, at } = rows.next();
-      into[at] = i - 3;
-      into[at + 1] = i % 2;
+      const row = new TextEncoder().encode(`${i - 3},${i % 2}`);
+      reader.load(row);
+      rows.take(reader, [0, row.length], [0, 2], null);
       rows.keep();
     }
     expect(rows.drawCount).toBe(count);

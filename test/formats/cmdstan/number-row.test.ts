@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { FieldMarks, NumberRowReader } from "../../../src/formats/cmdstan/number-row.ts";
+import { FieldMarks } from "../../../src/formats/cmdstan/field-marks.ts";
+import { NumberRowReader } from "../../../src/formats/cmdstan/number-row.ts";
 import { createRandomStream } from "../../../src/numeric/random-stream.ts";
 
 const byKernel = new NumberRowReader();

@@ -1,0 +1,120 @@
+/**
+ * Machine-independent code (WebAssembly) written instruction by instruction, under the names of the specification (WebAssembly 2.0,
+ * "Instructions", with vectors of 128 bits), and made into bytes.
+ */
+
+/** Instructions by their names in the specification, each with its bytes. */
+const plain = {
+  return: [0x0f],
+  select: [0x1b],
+  "i32.eqz": [0x45],
+  "i32.eq": [0x46],
+  "i32.ne": [0x47],
+  "i32.lt_u": [0x49],
+  "i32.gt_u": [0x4b],
+  "i32.le_u": [0x4d],
+  "i32.ctz": [0x68],
+  "i32.popcnt": [0x69],
+  "i32.add": [0x6a],
+  "i32.sub": [0x6b],
+  "i32.and": [0x71],
+  "i32.or": [0x72],
+  "i32.shl": [0x74],
+  "i32.xor": [0x73],
+  "i32.shr_u": [0x76],
+  "i32.wrap_i64": [0xa7],
+  "i64.eqz": [0x50],
+  "i64.ctz": [0x7a],
+  "i64.sub": [0x7d],
+  "i64.and": [0x83],
+  "i64.or": [0x84],
+  "i64.shl": [0x86],
+  "i64.extend_i32_u": [0xad],
+  "f64.neg": [0x9a],
+  "f64.add": [0xa0],
+  "f64.mul": [0xa2],
+  "f64.div": [0xa3],
+  "f64.convert_i32_s": [0xb7],
+  "i8x16.swizzle": [0xfd, 0x0e],
+  "i8x16.splat": [0xfd, 0x0f],
+  "i8x16.eq": [0xfd, 0x23],
+  "i8x16.lt_u": [0xfd, 0x26],
+  "i8x16.le_s": [0xfd, 0x29],
+  "i8x16.le_u": [0xfd, 0x2a],
+  "v128.and": [0xfd, 0x4e],
+  "v128.or": [0xfd, 0x50],
+  "i8x16.bitmask": [0xfd, 0x64],
+  "i8x16.add": [0xfd, 0x6e],
+  "i8x16.sub": [0xfd, 0x71],
+  "i16x8.narrow_i32x4_s": [0xfd, 0x85, 0x01],
+  "i16x8.shr_u": [0xfd, 0x8d, 0x01],
+  "i16x8.add": [0xfd, 0x8e, 0x01],
+  "i16x8.mul": [0xfd, 0x95, 0x01],
+  "i32x4.dot_i16x8_s": [0xfd, 0xba, 0x01],
+  "i32.store": [0x36, 2, 0],
+  "f64.store": [0x39, 3, 0],
+} as const;
+
+/** Bytes of instructions. */
+export type Code = readonly number[];
+
+/** Instructions without arguments of their own. */
+export const op = (...names: readonly (keyof typeof plain)[]): Code =>
+  names.flatMap((name) => [...plain[name]]);
+/** A local variable. */
+export const get = (local: number): Code => [0x20, local];
+/** Puts what is on the stack into a local variable. */
+export const set = (local: number): Code => [0x21, local];
+/** The same, and leaves it on the stack. */
+export const tee = (local: number): Code => [0x22, local];
+/** A whole number of 32 bits. */
+export const integer = (value: number): Code => [0x41, ...signed(value)];
+/** A double. */
+export const double = (value: number): Code => [0x44, ...new Uint8Array(Float64Array.of(value).buffer)];
+/** A vector of sixteen bytes. */
+export const bytes = (byteAt: (lane: number) => number): Code => [
+  ...[0xfd, 0x0c],
+  ...Array.from({ length: 16 }, (_, lane) => byteAt(lane) & 0xff),
+];
+/** Pairs of 16-bit numbers. */
+export const pairs = (one: number, other: number): Code =>
+  bytes((lane) => [one, one >> 8, other, other >> 8][lane % 4]!);
+/** A lane of four whole numbers. */
+export const lane = (index: number): Code => [0xfd, 0x1b, index];
+/** From the address on the stack and so many bytes behind it. */
+export const loadVector = (offset: number): Code => [0xfd, 0x00, 0, ...unsigned(offset)];
+/** A byte, likewise. */
+export const loadByte = (offset: number): Code => [0x2d, 0, ...unsigned(offset)];
+/** A whole number of 64 bits. */
+export const longInteger = (value: number): Code => [0x42, ...signed(value)];
+/** Where the number on the stack is not 0. */
+export const ifSo = (...code: readonly Code[]): Code => [0x04, 0x40, ...code.flat(), 0x0b];
+/** Code that is left at its end. */
+export const block = (...code: readonly Code[]): Code => [0x02, 0x40, ...code.flat(), 0x0b];
+/** Code that is begun again from within. */
+export const loop = (...code: readonly Code[]): Code => [0x03, 0x40, ...code.flat(), 0x0b];
+/** To the beginning of the loop that so many blocks and loops are inside of. */
+export const branch = (depth: number): Code => [0x0c, depth];
+/** To the beginning of the innermost loop. */
+export const again = branch(0);
+/** Leaves so many blocks, or begins a loop again, where what is on the stack is not 0. */
+export const branchIf = (depth: number): Code => [0x0d, depth];
+
+/** With its local variables, as how many of which type. */
+export function functionBody(
+  locals: readonly (readonly [count: number, type: number])[],
+  ...code: readonly Code[]
+): Code {
+  const body = [...unsigned(locals.length), ...locals.flat(), ...code.flat(), 0x0b];
+  return [...unsigned(body.length), ...body];
+}
+
+/** LEB128 of whole numbers from 0. */
+export function unsigned(value: number): Code {
+  return value < 128 ? [value] : [(value & 127) | 128, ...unsigned(value >>> 7)];
+}
+
+/** LEB128 of whole numbers of 32 bits. */
+function signed(value: number): Code {
+  return value >= -64 && value < 64 ? [value & 127] : [(value & 127) | 128, ...signed(value >> 7)];
+}
