@@ -4,7 +4,7 @@
  *
  * Commas are found in 64 bytes at once, so that no number waits for the end of the one before it. The 16 bytes before a comma hold the
  * number at their end: all of its lanes but one, the point, must be digits; the point is closed over by a table, and three
- * multiplications of lanes make the whole number. Sources: Langdale & Lemire (2019), "Parsing gigabytes of JSON per second"; Lemire & Muła (2023).
+ * multiplications of lanes make the whole number. Source: Langdale & Lemire (2019), "Parsing gigabytes of JSON per second".
  */
 
 import { kernelLayout } from "./kernel-layout.ts";
@@ -24,8 +24,8 @@ import {
   loadVector,
   longInteger,
   loop,
+  multiplyLanes,
   op,
-  pairs,
   set,
   tee,
 } from "./wasm-code.ts";
@@ -84,15 +84,11 @@ function leaveUnlessPlain(): Code {
   ].flat();
 }
 
-/** Σ digit × 10^place of eight digits; leaves where there are more. */
+/** Of eight digits; leaves where there are more. */
 function multiplyDigits(): Code {
   return [
     [...get(digits), ...get(point), ...integer(4), ...op("i32.shl"), ...loadVector(kernelLayout.shuffles)],
-    [...op("i8x16.swizzle"), ...tee(lanes), ...pairs(0xff, 0xff), ...op("v128.and"), ...pairs(10, 10)],
-    [...op("i16x8.mul"), ...get(lanes), ...integer(8), ...op("i16x8.shr_u", "i16x8.add")],
-    [...pairs(100, 1), ...op("i32x4.dot_i16x8_s"), ...tee(lanes), ...get(lanes)],
-    [...op("i16x8.narrow_i32x4_s"), ...pairs(10_000, 1), ...op("i32x4.dot_i16x8_s"), ...tee(lanes)],
-    [...lane(0), ...branchIf(toEnd)],
+    [...op("i8x16.swizzle"), ...set(lanes), ...multiplyLanes(lanes), ...lane(0), ...branchIf(toEnd)],
   ].flat();
 }
 

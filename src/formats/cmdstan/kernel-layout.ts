@@ -2,35 +2,53 @@
 export const kernelLayout = {
   /** How many fields are left. */
   left: 0,
-  /** From 10⁰ to 10¹⁵. */
-  powers: 64,
+  /** From 10⁰ to 10¹⁶, whole numbers of 64 bits. */
+  wholePowers: 64,
+  /** From 10⁰ to 10²², doubles, and each cut into two halves of its digits. */
+  powers: 200,
+  upperPowers: 384,
+  lowerPowers: 568,
   /** By the lane of the point, 16 for none: what a code says of it; those of negative numbers 32 behind. */
-  scales: 192,
+  scales: 752,
   /** By the lane of the point: which lane each lane gets its digit from, so that the point is closed over. */
-  shuffles: 256,
-  /** By the length of a field: the lanes that are it. */
-  masks: 544,
+  shuffles: 816,
+  /** By the length of a field, up to 16: the lanes that are it. */
+  masks: 1088,
   /** What is read. */
-  input: 1024,
+  input: 2048,
 } as const;
+
+/** Lanes of a vector. */
+const lanes = 16;
+/** Powers of ten that are exact doubles. */
+const exactPowers = 23;
+/** 2²⁷ + 1, by which a double is cut into two halves (Dekker 1971). */
+const splitter = 134_217_729;
 
 /** Fills the tables of a memory that is new. */
 export function fillTables(memory: ArrayBuffer): void {
-  new Float64Array(memory, kernelLayout.powers, 16).set(
-    Array.from({ length: 16 }, (_, k) => Number(`1e${k}`)),
+  const powers = Array.from({ length: exactPowers }, (_, k) => Number(`1e${k}`));
+  const upper = powers.map((power) => splitter * power - (splitter * power - power));
+  new BigInt64Array(memory, kernelLayout.wholePowers, 17).set(powers.slice(0, 17).map(BigInt));
+  new Float64Array(memory, kernelLayout.powers, exactPowers).set(powers);
+  new Float64Array(memory, kernelLayout.upperPowers, exactPowers).set(upper);
+  new Float64Array(memory, kernelLayout.lowerPowers, exactPowers).set(
+    powers.map((power, k) => power - upper[k]!),
   );
-  const [scales, shuffles, masks] = (["scales", "shuffles", "masks"] as const).map(
-    (table) => new Uint8Array(memory, kernelLayout[table]),
-  ) as [Uint8Array, Uint8Array, Uint8Array];
-  for (let place = 0; place <= 16; place++) {
-    const scale = place === 16 ? 0 : 15 - place;
-    scales[place] = scale;
-    scales[32 + place] = 16 + scale;
-    for (let lane = 0; lane < 16; lane++) {
-      const isMoved = place < 16 && lane <= place;
+  fillLanes(new Uint8Array(memory));
+}
+
+function fillLanes(bytes: Uint8Array): void {
+  for (let place = 0; place <= lanes; place++) {
+    const isNone = place === lanes;
+    const scale = isNone ? 0 : lanes - 1 - place;
+    bytes[kernelLayout.scales + place] = scale;
+    bytes[kernelLayout.scales + 32 + place] = 16 + scale;
+    for (let lane = 0; lane < lanes; lane++) {
       // A lane that there is none of gives 0.
-      shuffles[16 * place + lane] = isMoved ? (lane === 0 ? 255 : lane - 1) : lane;
-      if (place < 16) masks[16 * place + lane] = lane >= 16 - place ? 255 : 0;
+      const moved = lane === 0 ? 255 : lane - 1;
+      bytes[kernelLayout.shuffles + lanes * place + lane] = !isNone && lane <= place ? moved : lane;
+      bytes[kernelLayout.masks + lanes * place + lane] = lane >= lanes - place ? 255 : 0;
     }
   }
 }

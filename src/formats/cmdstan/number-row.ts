@@ -4,6 +4,7 @@
  */
 
 import type { ByteRange, FieldMarks, FieldRange } from "./field-marks.ts";
+import { readLongNumber } from "./long-number.ts";
 import { codeOf, type NumbersApart } from "./number-code.ts";
 import { createRowKernel, type RowKernel } from "./row-kernel.ts";
 
@@ -260,7 +261,8 @@ export class NumberRowReader {
       scale = fraction - i;
       digits -= scale;
     }
-    if (digits === 0 || mantissa >= mostExact) return Number.NaN;
+    if (digits === 0) return Number.NaN;
+    if (mantissa >= mostExact) return this.readLong(bytes, start, end);
     this.position = i;
     if (i < end && code !== comma) {
       if (code !== lowerE && code !== upperE) return Number.NaN;
@@ -273,6 +275,13 @@ export class NumberRowReader {
     this.isNegative = isNegative;
     const size = scale < 0 ? mantissa / powers[-scale]! : mantissa * powers[scale]!;
     return isNegative ? -size : size;
+  }
+
+  private readLong(bytes: Uint8Array, start: number, end: number): number {
+    this.position = endOfField(bytes, start, end);
+    // It has no code.
+    this.whole = Number.POSITIVE_INFINITY;
+    return readLongNumber(bytes, start, this.position);
   }
 
   private readText(bytes: Uint8Array, start: number, end: number): number {

@@ -44,7 +44,8 @@ export async function readAll(files: readonly InputFile[], options: ReadOptions)
   };
   const threads = Math.min(files.length, availableParallelism());
   const areOnDisk = files.every(({ onDisk }) => onDisk !== undefined);
-  if (areOnDisk && threads > 1 && (total ?? 0) >= worthwhile) return inThreads(files, plan, threads, tell);
+  if (areOnDisk && threads > 1 && (total ?? 0) >= worthwhile)
+    return readInThreads(files, plan, threads, tell);
   const found: ReadFile[] = [];
   for (const [k, file] of files.entries()) found.push(readable(await readHere(file, plan, tell(k))));
   return found;
@@ -71,8 +72,8 @@ export function messageOf(failure: unknown): string {
   return failure instanceof Error ? failure.message : String(failure);
 }
 
-/** Each thread takes the next file that nobody has. */
-async function inThreads(
+/** In so many threads, of which each takes the next file that nobody has; all files are on the disk. */
+export async function readInThreads(
   files: readonly InputFile[],
   plan: ColumnPlan,
   count: number,

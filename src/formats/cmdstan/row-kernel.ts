@@ -5,7 +5,7 @@ import { fillTables, kernelLayout } from "./kernel-layout.ts";
 
 interface KernelExports {
   readonly memory: WebAssembly.Memory;
-  readonly readFields: (start: number, end: number, count: number, out: number) => number;
+  readonly readNumbers: (start: number, end: number, count: number, out: number) => number;
   readonly skipFields: (start: number, end: number, count: number) => number;
   readonly readCodes: (start: number, end: number, count: number, out: number) => number;
 }
@@ -57,7 +57,7 @@ export class RowKernel {
   readFields(start: number, end: number, count: number, out: Float64Array, at: number): number {
     if (count > this.out.length) this.grow(count);
     const input = kernelLayout.input;
-    const next = this.exports.readFields(input + start, input + end, count, this.out.byteOffset) - input;
+    const next = this.exports.readNumbers(input + start, input + end, count, this.out.byteOffset) - input;
     this.done = count - this.counts[0]!;
     if (this.done > 0) out.set(this.out.subarray(0, this.done), at);
     return next;

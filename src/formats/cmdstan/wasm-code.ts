@@ -30,6 +30,14 @@ const plain = {
   "i64.or": [0x84],
   "i64.shl": [0x86],
   "i64.extend_i32_u": [0xad],
+  "i64.add": [0x7c],
+  "i64.mul": [0x7e],
+  "i64.extend_i32_s": [0xac],
+  "i64.trunc_f64_s": [0xb0],
+  "f64.convert_i64_s": [0xb9],
+  "f64.ne": [0x62],
+  "f64.ge": [0x66],
+  "f64.sub": [0xa1],
   "f64.neg": [0x9a],
   "f64.add": [0xa0],
   "f64.mul": [0xa2],
@@ -85,6 +93,9 @@ export const lane = (index: number): Code => [0xfd, 0x1b, index];
 export const loadVector = (offset: number): Code => [0xfd, 0x00, 0, ...unsigned(offset)];
 /** A byte, likewise. */
 export const loadByte = (offset: number): Code => [0x2d, 0, ...unsigned(offset)];
+/** A whole number of 64 bits, or a double, from the address on the stack and so many bytes behind it. */
+export const loadLong = (offset: number): Code => [0x29, 3, ...unsigned(offset)];
+export const loadDouble = (offset: number): Code => [0x2b, 3, ...unsigned(offset)];
 /** A whole number of 64 bits. */
 export const longInteger = (value: number): Code => [0x42, ...signed(value)];
 /** Where the number on the stack is not 0. */
@@ -99,6 +110,19 @@ export const branch = (depth: number): Code => [0x0c, depth];
 export const again = branch(0);
 /** Leaves so many blocks, or begins a loop again, where what is on the stack is not 0. */
 export const branchIf = (depth: number): Code => [0x0d, depth];
+
+/**
+ * Σ digit × 10^place of the sixteen digits in the lanes of a local variable, the last one in the last lane: leaves, there and on the stack, two
+ * whole numbers below 10⁸ in lanes 0 and 1. Source: Lemire & Muła, "Parsing series of integers with SIMD" (2023).
+ */
+export function multiplyLanes(lanes: number): Code {
+  return [
+    [...get(lanes), ...pairs(0xff, 0xff), ...op("v128.and"), ...pairs(10, 10), ...op("i16x8.mul")],
+    [...get(lanes), ...integer(8), ...op("i16x8.shr_u", "i16x8.add")],
+    [...pairs(100, 1), ...op("i32x4.dot_i16x8_s"), ...tee(lanes), ...get(lanes)],
+    [...op("i16x8.narrow_i32x4_s"), ...pairs(10_000, 1), ...op("i32x4.dot_i16x8_s"), ...tee(lanes)],
+  ].flat();
+}
 
 /** With its local variables, as how many of which type. */
 export function functionBody(
