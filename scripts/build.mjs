@@ -105,6 +105,7 @@ await bundle({
   entryPoints: {
     "chain-worker": `${root}src/run/chains/chain-worker.ts`,
     "calibrate-worker": `${root}src/calibration/calibrate-worker.ts`,
+    "measure-worker": `${root}src/api/measure-worker.ts`,
     "section-worker": `${root}src/formats/cmdstan/section-worker.ts`,
   },
   // Packages in CommonJS ask for Node's modules by `require`, which modules do not have.

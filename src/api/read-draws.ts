@@ -16,6 +16,7 @@ import { isRunFolder } from "../run/record/run-pair.ts";
 import { withDerived } from "./derive.ts";
 import { Fitted } from "./fitted.ts";
 import { requireKnownOptions } from "./given-options.ts";
+import { meterFor } from "./measure-threads.ts";
 import { namedFiles, type StandardInput } from "./named-files.ts";
 import { ProblemError } from "./problem-error.ts";
 import { readRun } from "./read-run.ts";
@@ -79,7 +80,8 @@ export class GivenDraws {
     const program = received?.program?.name ?? "other";
     const { logLikelihood } = received?.groups ?? {};
     const found = { program, thin: thin ?? 1, ...(logLikelihood === undefined ? {} : { logLikelihood }) };
-    return judgeSource(this.source, { ...found, ...options, thresholds });
+    const { chainCount, drawCount } = this.source;
+    return judgeSource(this.source, { ...found, ...options, thresholds }, meterFor(chainCount * drawCount));
   }
 }
 

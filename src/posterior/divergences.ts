@@ -37,44 +37,41 @@ const smallestShift = 0.5;
 export function findDivergences(draws: Draws): Divergences | null {
   const { divergent } = draws.statistics;
   if (!divergent) return null;
-  const search = searchDivergences(divergent);
-  draws.variables.forEach((variable, v) => {
-    search.look(variable, draws.values[v]!);
-  });
-  return search.found();
+  const places = divergentPlaces(divergent);
+  const measured = draws.variables.map((variable, v) => measurePlace(variable, draws.values[v]!, places));
+  return gatherDivergences(divergent.length, places.length, measured);
 }
 
-export interface DivergenceSearch {
-  /** Looks where the divergent draws of a variable lie, `values[chain * drawCount + draw]`. */
-  readonly look: (variable: Variable, values: Float64Array) => void;
-  /** After all variables. */
-  readonly found: () => Divergences;
+/** The transitions that diverged, from 0: `divergent` is 0 for those that did not. */
+export function divergentPlaces(divergent: Float64Array): number[] {
+  return Array.from(divergent.keys()).filter((place) => divergent[place] !== 0);
 }
 
-/** The same, variable by variable: `divergent` is 0 for the transitions that did not. */
-export function searchDivergences(divergent: Float64Array): DivergenceSearch {
-  const places = Array.from(divergent.keys()).filter((place) => divergent[place] !== 0);
-  const measured: MeasuredPlace[] = [];
-  const total = divergent.length;
-  const count = places.length;
-  return {
-    look(variable, values) {
-      if (count === 0 || variable.isHidden || variable.isConstant || isConstant(values)) return;
-      const value = meanScore(values, places);
-      if (Number.isNaN(value)) return;
-      measured.push({ name: variable.name, value, isPositive: values.every((one) => one > 0) });
-    },
-    found: () => ({
-      count,
-      total,
-      areFew: count <= largestShareOfFew * total,
-      gathered: gathered(measured, count),
-    }),
-  };
-}
-
-interface MeasuredPlace extends NamedValue {
+/** Where the divergent draws of a variable lie, as the mean of their normal scores. */
+export interface MeasuredPlace extends NamedValue {
   readonly isPositive: boolean;
+}
+
+/** Of a variable, `values[chain * drawCount + draw]`; null where it does not tell. */
+export function measurePlace(
+  variable: Variable,
+  values: Float64Array,
+  places: readonly number[],
+): MeasuredPlace | null {
+  if (places.length === 0 || variable.isHidden || variable.isConstant || isConstant(values)) return null;
+  const value = meanScore(values, places);
+  if (Number.isNaN(value)) return null;
+  return { name: variable.name, value, isPositive: values.every((one) => one > 0) };
+}
+
+/** Of `total` transitions, `count` of which diverged, by what was measured of all variables. */
+export function gatherDivergences(
+  total: number,
+  count: number,
+  measured: readonly (MeasuredPlace | null)[],
+): Divergences {
+  const known = measured.filter((one) => one !== null);
+  return { count, total, areFew: count <= largestShareOfFew * total, gathered: gathered(known, count) };
 }
 
 function gathered(measured: readonly MeasuredPlace[], count: number): NamedValue[] {

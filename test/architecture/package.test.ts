@@ -87,7 +87,7 @@ describe("the package", () => {
   it("has a command line of one file and its entry, one that draws SVG, and one for each kind of its worker threads", () => {
     const files = readdirSync(new URL("dist/cli/", root)).filter((path) => /js$/.test(path));
     expect(files.sort()).toEqual([
-      ...["calibrate-worker.js", "chain-worker.js", "main.js"],
+      ...["calibrate-worker.js", "chain-worker.js", "main.js", "measure-worker.js"],
       ...["picture-svg.cjs", "program.cjs", "section-worker.js"],
     ]);
     const imported = files.flatMap((path) => importSpecifiers(read(`dist/cli/${path}`)));

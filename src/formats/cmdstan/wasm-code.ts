@@ -93,8 +93,9 @@ export const lane = (index: number): Code => [0xfd, 0x1b, index];
 export const loadVector = (offset: number): Code => [0xfd, 0x00, 0, ...unsigned(offset)];
 /** A byte, likewise. */
 export const loadByte = (offset: number): Code => [0x2d, 0, ...unsigned(offset)];
-/** A whole number of 64 bits, or a double, from the address on the stack and so many bytes behind it. */
+/** A whole number of 64 bits, likewise. */
 export const loadLong = (offset: number): Code => [0x29, 3, ...unsigned(offset)];
+/** A double, likewise. */
 export const loadDouble = (offset: number): Code => [0x2b, 3, ...unsigned(offset)];
 /** A whole number of 64 bits. */
 export const longInteger = (value: number): Code => [0x42, ...signed(value)];

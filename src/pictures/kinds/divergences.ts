@@ -1,6 +1,6 @@
 /** Where the divergent draws lie in each variable: their ranks among all draws. */
 
-import { searchDivergences } from "../../posterior/divergences.ts";
+import { gatherDivergences, measurePlace } from "../../posterior/divergences.ts";
 import type { Draws, Variable } from "../../posterior/draws.ts";
 import { isConstant, mean } from "../../posterior/moments.ts";
 import { averageRanks } from "../../posterior/rank-correlation.ts";
@@ -79,16 +79,18 @@ function picture({ title, draws }: PictureInput): Picture | NoPicture {
 
 /** The farthest from the middle first. */
 function separations(draws: Draws, places: readonly number[]): Separation[] {
-  const search = searchDivergences(draws.statistics.divergent!);
   const measured = draws.variables.flatMap((variable, v): Omit<Separation, "isGathered">[] => {
     const values = draws.values[v]!;
     if (!isShown(variable, values)) return [];
-    search.look(variable, values);
     const all = averageRanks(values);
     const ranks = places.map((place) => (all[place]! - 0.5) / all.length);
     return [{ name: variable.name, ranks, center: mean(ranks) }];
   });
-  const names = new Set(search.found().gathered.map(({ name }) => name));
+  const placed = draws.variables.map((variable, v) =>
+    isShown(variable, draws.values[v]!) ? measurePlace(variable, draws.values[v]!, places) : null,
+  );
+  const { gathered } = gatherDivergences(draws.statistics.divergent!.length, places.length, placed);
+  const names = new Set(gathered.map(({ name }) => name));
   return measured
     .map((one) => ({ ...one, isGathered: names.has(one.name) }))
     .sort((a, b) => Math.abs(b.center - 0.5) - Math.abs(a.center - 0.5));
