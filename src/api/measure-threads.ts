@@ -48,7 +48,11 @@ export class ThreadMeter implements VariableMeter {
 
   constructor(settings: MeterSettings, count: number) {
     this.threads = Array.from({ length: count }, () => {
-      const worker = new Worker(new URL("./measure-worker.js", import.meta.url), { workerData: settings });
+      // What a process is started with may be for its own text: `node --input-type=module --eval`.
+      const worker = new Worker(new URL("./measure-worker.js", import.meta.url), {
+        workerData: settings,
+        execArgv: [],
+      });
       const thread: MeasuringThread = { worker, waiting: 0 };
       worker.on("message", ({ place, measured }: MeasureReport) => {
         this.batches[place] = measured;

@@ -1,7 +1,8 @@
 /**
  * Draws of another program: how long it takes to read CmdStan CSV and to judge what is read, next to R: data.table's `fread` (which reads the table
- * and nothing else of the file), rstan's `read_stan_csv`, and posterior's R-hat and effective sample sizes. In turns, by processor time of whole
- * processes, that of starting one taken off. What is not installed is left out.
+ * and nothing else of the file, here with as many threads as there are processors), rstan's `read_stan_csv`, and posterior's R-hat and effective
+ * sample sizes of all variables in one call. In turns, by the wall clock and by processor time of whole processes, that of starting one taken
+ * off. What is not installed is left out.
  *
  * `npm run build && node test/bench/foreign-draws.mjs [VARIABLES [DRAWS]]` measures nothing else; a gigabyte is 10000 2750.
  */
@@ -15,7 +16,10 @@ import { describeMachine } from "./machine.mjs";
 import { makeTable } from "./make-table.mjs";
 import { spread } from "./measure.mjs";
 
-const [chains, rounds, judgedVariables] = [4, 5, 300];
+const [chains, judgedDraws] = [4, 1000];
+/** Turns, and those of what takes a minute or more. */
+const [rounds, longRounds] = [5, 1];
+const longFrom = 3000;
 const statistics = "lp__,accept_stat__,stepsize__,treedepth__,n_leapfrog__,divergent__,energy__";
 /** R's command for scripts. */
 const interpreter = "Rscript";
@@ -27,15 +31,25 @@ const readOwn = (files) => `
   let sum = 0;
   for await (const { values } of source.blocks()) for (const one of values) sum += one[0];
   console.log(process.resourceUsage().maxRSS / 1024);`;
-const judgeOwn = `
-  import { measureVariable } from ${JSON.stringify(new URL("../../dist/posterior/convergence.js", import.meta.url).pathname)};
+const module = (path) => JSON.stringify(new URL(`../../dist/${path}`, import.meta.url).pathname);
+const judgeOwn = (variables) => `
+  import { meterFor } from ${module("api/measure-threads.js")};
+  import { sourceOf } from ${module("posterior/draws-source.js")};
+  import { judgeSource } from ${module("posterior/judge-source.js")};
   let state = 1;
   const uniform = () => (state = (state * 48271) % 2147483647) / 2147483647;
   const normal = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
-  for (let v = 0; v < ${judgedVariables}; v++) measureVariable({ name: "x" }, Float64Array.from({ length: 4000 }, normal), 4);`;
+  const [chainCount, drawCount] = [${chains}, ${judgedDraws}];
+  const values = Array.from({ length: ${variables} }, () => Float64Array.from({ length: chainCount * drawCount }, normal));
+  const named = values.map((_, v) => ({ name: "x" + v, quantity: "x" + v, levels: [], isHidden: false, isConstant: false }));
+  const draws = { chainCount, drawCount, variables: named, values, statistics: {} };
+  if (process.env.IDLE === undefined) await judgeSource(sourceOf(draws), {}, meterFor(chainCount * drawCount));`;
+const judgePosterior = (variables) => `
+  x <- posterior::as_draws_array(array(rnorm(${chains * judgedDraws} * ${variables}), c(${judgedDraws}, ${chains}, ${variables})))
+  if (Sys.getenv("IDLE") == "") s <- posterior::summarise_draws(x, "rhat", "ess_bulk", "ess_tail")`;
 const quoted = (files) => files.map((file) => JSON.stringify(file)).join(", ");
 
-/** Seconds of processor time of each way, with its spread over the rounds; null where it is not installed. */
+/** Seconds of each way by both clocks, with their spread over the rounds; null where it is not installed. */
 export function benchmarkForeignDraws(variables = 2000, draws = 500) {
   const folder = mkdtempSync(join(tmpdir(), "hyperprior-bench-"));
   try {
@@ -45,17 +59,14 @@ export function benchmarkForeignDraws(variables = 2000, draws = 500) {
       read: node(readOwn(files)),
       fread: r(
         "data.table",
-        `for (f in c(${quoted(files)})) x <- data.table::fread(cmd = paste("grep -v '^#'", f), colClasses = "numeric")`,
+        `data.table::setDTthreads(0); for (f in c(${quoted(files)})) x <- data.table::fread(cmd = paste("grep -v '^#'", f), colClasses = "numeric", showProgress = FALSE)`,
       ),
       // Minutes for what is large.
       rstan: variables * draws > 2e6 ? null : r("rstan", `x <- rstan::read_stan_csv(c(${quoted(files)}))`),
-      judge: node(judgeOwn),
-      posterior: r(
-        "posterior",
-        `x <- posterior::as_draws_array(array(rnorm(4000 * ${judgedVariables}), c(1000, 4, ${judgedVariables}))); s <- posterior::summarise_draws(x, "rhat", "ess_bulk", "ess_tail")`,
-      ),
+      judge: { ...node(judgeOwn(variables)), isIdleByFlag: true },
+      posterior: r("posterior", judgePosterior(variables), true),
     };
-    return { variables, draws, judgedVariables, ...measure(ways) };
+    return { variables, draws, ...measure(ways, variables) };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -69,40 +80,47 @@ const node = (script) => ({
 });
 
 /** Null where R or the package is not installed; the package is loaded when nothing is done, too. */
-function r(name, script) {
+function r(name, script, isIdleByFlag = false) {
   const load = `suppressMessages(loadNamespace("${name}"))`;
   const { status } = spawnSync(interpreter, ["-e", load]);
   if (status !== 0) return null;
-  return { command: interpreter, words: ["-e", `${load}; ${script}`], idle: ["-e", load] };
+  return { command: interpreter, words: ["-e", `${load}; ${script}`], idle: ["-e", load], isIdleByFlag };
 }
 
-function measure(ways) {
+function measure(ways, variables) {
   const known = Object.entries(ways).filter(([, way]) => way !== null);
-  const seconds = Object.fromEntries(known.map(([name]) => [name, []]));
+  const seconds = Object.fromEntries(known.map(([name]) => [name, { wall: [], processor: [] }]));
   let megabytes = 0;
   for (let round = 0; round < rounds; round++) {
-    for (const [name, { command, words, idle }] of known) {
-      const whole = processorSeconds(command, words);
-      seconds[name].push(whole.seconds - processorSeconds(command, idle).seconds);
+    for (const [name, { command, words, idle, isIdleByFlag }] of known) {
+      if (isIdleByFlag && variables >= longFrom && round >= longRounds) continue;
+      const whole = timeOf(command, words);
+      // Draws to judge are made in both.
+      const nothing = isIdleByFlag ? timeOf(command, words, { IDLE: "1" }) : timeOf(command, idle);
+      for (const clock of ["wall", "processor"]) seconds[name][clock].push(whole[clock] - nothing[clock]);
       if (name === "read") megabytes = Math.max(megabytes, Number(whole.output));
     }
   }
-  const spreads = Object.keys(ways).map((name) => [
-    name,
-    seconds[name] === undefined ? null : spread(seconds[name]),
-  ]);
+  const spreads = Object.keys(ways).map((name) => {
+    const found = seconds[name];
+    return [
+      name,
+      found === undefined ? null : { wall: spread(found.wall), processor: spread(found.processor) },
+    ];
+  });
   return { megabytes, ...Object.fromEntries(spreads) };
 }
 
 /** Of a process and those that it starts, as the shell tells them. */
-function processorSeconds(command, words) {
-  const script = 'TIMEFORMAT="%U %S"; time "$0" "$@"';
+function timeOf(command, words, environment = {}) {
+  const script = 'TIMEFORMAT="%R %U %S"; time "$0" "$@"';
   const { stdout, stderr, status } = spawnSync("bash", ["-c", script, command, ...words], {
     encoding: "utf8",
+    env: { ...process.env, ...environment },
   });
   if (status !== 0) throw new Error(`${command} failed: ${stderr}`);
-  const [user, system] = stderr.trim().split("\n").at(-1).split(" ").map(Number);
-  return { seconds: user + system, output: stdout };
+  const [wall, user, system] = stderr.trim().split("\n").at(-1).split(" ").map(Number);
+  return { wall, processor: user + system, output: stdout };
 }
 
 function writeChain(path, variables, draws) {
@@ -135,20 +153,22 @@ const beginning = (draws) => `# stan_version_major = 2
 
 /** The figures as a table for people. */
 export function renderForeignDraws({ variables, draws, megabytes, ...found }) {
-  const table = makeTable(["processor time, s", "median", "least", "greatest"]);
+  const table = makeTable(["seconds", "wall clock", "least", "greatest", "processor time"]);
   const names = {
     read: `reading ${chains} × ${draws} draws of ${variables} variables (${Math.round(megabytes)} MB)`,
     fread: "the same by data.table::fread",
     rstan: "the same by rstan::read_stan_csv",
-    judge: `R-hat and ESS of ${judgedVariables} variables, 4 × 1000 draws`,
-    posterior: "the same by posterior",
+    judge: `verdict and summary of ${variables} variables, ${chains} × ${judgedDraws} draws`,
+    posterior: "R-hat and ESS of the same by posterior",
   };
   for (const [way, name] of Object.entries(names)) {
     const figures = found[way];
     const cells =
       figures === null
-        ? ["-", "-", "-"]
-        : [figures.median, figures.least, figures.greatest].map((one) => one.toFixed(2));
+        ? ["-", "-", "-", "-"]
+        : [figures.wall.median, figures.wall.least, figures.wall.greatest, figures.processor.median].map(
+            (one) => one.toFixed(2),
+          );
     table.push([name, ...cells]);
   }
   return `draws of another program\n${table}`;

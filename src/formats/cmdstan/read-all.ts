@@ -84,7 +84,11 @@ export async function readInThreads(
   const startThread = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const task: SectionTask = { plan };
-      const worker = new Worker(new URL("./section-worker.js", import.meta.url), { workerData: task });
+      // What a process is started with may be for its own text: `node --input-type=module --eval`.
+      const worker = new Worker(new URL("./section-worker.js", import.meta.url), {
+        workerData: task,
+        execArgv: [],
+      });
       let own = -1;
       const giveNext = (): void => {
         own = next < files.length ? next++ : -1;
