@@ -1,8 +1,16 @@
 /** Draws with what formats need to write them: of a run of this program, or of what another one made. */
 
 import type { GivenDraws } from "../api/read-draws.ts";
-import { noFacts, type SamplingFacts, type WrittenDraws } from "../formats/format.ts";
+import {
+  type GroupName,
+  noFacts,
+  type ReceivedDraws,
+  type SamplingFacts,
+  type WrittenDraws,
+} from "../formats/format.ts";
 import { readModelText } from "../language/model-text.ts";
+import type { Draws } from "../posterior/draws.ts";
+import { collectDraws, type DrawsSource } from "../posterior/draws-source.ts";
 import type { RunRecord } from "../run/run.ts";
 import { version } from "../run/version.ts";
 
@@ -16,7 +24,16 @@ export async function writtenDraws(given: GivenDraws, title: string): Promise<Wr
     title: sampling.model ?? title,
     version,
     plates: run === null ? {} : platesOf(run.record),
+    groups: await collectGroups(received),
+    observed: received?.observed ?? {},
   };
+}
+
+async function collectGroups(received: ReceivedDraws | null): Promise<NonNullable<WrittenDraws["groups"]>> {
+  const found: Partial<Record<GroupName, Draws>> = {};
+  for (const [name, source] of Object.entries(received?.groups ?? {}) as [GroupName, DrawsSource][])
+    found[name] = await collectDraws(source);
+  return found;
 }
 
 function factsOf({ model, options, drawnChains }: RunRecord): SamplingFacts {

@@ -13,4 +13,5 @@ export const arvizJson: DrawsFormat = {
   recognizes: ({ bytes, text }) => /^\ufeff?\s*\{/.test(text) && hasGroups(readJsonBytes(bytes).value),
   read: readArvizJson,
   write: writeArvizJson,
+  holdsGroups: true,
 };

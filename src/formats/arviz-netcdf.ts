@@ -14,4 +14,5 @@ export const arvizNetcdf: DrawsFormat = {
   recognizes: ({ bytes }) => beginsWith(bytes, hdf5Signature) || beginsWith(bytes, netcdfSignature),
   read: (files, options) => readNetcdf(files, options),
   write: writeNetcdf,
+  holdsGroups: true,
 };

@@ -18,6 +18,8 @@ export interface DrawsFormat {
   readonly read: (files: readonly InputFile[], options: ReadOptions) => Promise<ReadResult>;
   /** Writes draws; absent where the format is only read. */
   readonly write?: WriteDraws;
+  /** Whether what is written holds the other groups of a run, and its observed data; not if absent. */
+  readonly holdsGroups?: boolean;
   /** Whether a file was written here, so that it may be written again; absent where files do not tell. */
   readonly isOurs?: (head: FileHead) => boolean;
 }
@@ -119,6 +121,9 @@ export interface WrittenDraws {
   readonly version: string;
   /** The plates of the quantities, by name: what their levels are levels of ("Subject"), so that formats with coordinates name them. */
   readonly plates: Readonly<Record<string, readonly string[]>>;
+  /** What else belongs to the run, each with draws of its own; none if absent. */
+  readonly groups?: Partial<Readonly<Record<GroupName, Draws>>>;
+  readonly observed?: ReceivedDraws["observed"];
 }
 
 /**

@@ -1,8 +1,9 @@
 /** `export RUN|FILE… --to FORMAT`: draws as other programs read them. */
 
 import { basename } from "node:path";
-import type { DrawsFormat } from "../../formats/format.ts";
+import type { DrawsFormat, GroupName, WrittenDraws } from "../../formats/format.ts";
 import { formats } from "../../formats/index.ts";
+import type { Problem } from "../../problems/problem.ts";
 import { visible } from "../../text/visible.ts";
 import type { RegisterCommand } from "../command.ts";
 import { addDrawsOptions, type DrawsFlags, drawsArgument } from "../draws-options.ts";
@@ -47,8 +48,9 @@ async function exportDraws(
   const format = formats.find(({ name }) => name === flags.to)!;
   const given = await readDrawsOf(terminal, words, flags);
   const title = titleOf(words[0]!);
+  const written = await writtenDraws(given, title);
   const files = placeFiles(
-    format.write!(await writtenDraws(given, title)),
+    format.write!(written),
     flags.out ?? `${title}${format.extensions[0] ?? ""}`,
     format,
   );
@@ -58,8 +60,23 @@ async function exportDraws(
   const problems = failure === null ? obstacles : [failure];
   warnOf(terminal, problems, "", words[0]!);
   if (problems.length > 0) return exitCodes.usage;
+  if (format.holdsGroups !== true)
+    warnOf(terminal, await groupsLost(format, written, words[0]!), "", words[0]!);
   terminal.warn(`${summaryOf(format, files)}\n`);
   return exitCodes.good;
+}
+
+/** What belongs to the run and is not in what was written. */
+async function groupsLost(
+  { title }: DrawsFormat,
+  { groups = {}, observed = {} }: WrittenDraws,
+  path: string,
+): Promise<Problem[]> {
+  const { groupNames } = await import("../../formats/arviz/group-names.ts");
+  const { groupsNotWritten } = await import("../problems-export.ts");
+  const names = (Object.keys(groups) as GroupName[]).map((name) => groupNames[name]);
+  const lost = [...names, ...(Object.keys(observed).length > 0 ? ["observed_data"] : [])];
+  return lost.length === 0 ? [] : [groupsNotWritten(path, title, lost)];
 }
 
 async function filesRead(words: readonly string[]): Promise<string[]> {

@@ -4,9 +4,10 @@
  */
 
 import type { Draws, StatisticName } from "../../posterior/draws.ts";
-import type { OutputFile, WrittenDraws } from "../format.ts";
+import type { GroupName, OutputFile, WrittenDraws } from "../format.ts";
+import { groupNames } from "./group-names.ts";
 import { schemaName } from "./statistics.ts";
-import { areWholeNumbers, arraysOf } from "./written-arrays.ts";
+import { areWholeNumbers, arraysOf, observedDimensions, type WrittenArray } from "./written-arrays.ts";
 import { attributesOf } from "./written-facts.ts";
 
 /** Letters that are collected before they are given away. */
@@ -31,24 +32,63 @@ async function* piecesOf(texts: Iterable<string>): AsyncIterable<Uint8Array> {
 
 function* textOf(written: WrittenDraws): Iterable<string> {
   const { draws, plates } = written;
-  const { arrays, coordinates } = arraysOf(draws.variables, plates);
+  const coordinates = new Map<string, readonly string[]>();
+  const named: NamedDimensions[] = [];
   // First of all, so that the beginning of the file tells whose it is.
-  yield `{"posterior_attrs": ${JSON.stringify(Object.fromEntries(attributesOf(written)))}, "posterior": {`;
-  for (const [k, { name, shape, places }] of arrays.entries()) {
-    yield `${k === 0 ? "" : ", "}${JSON.stringify(name)}: `;
-    yield* chainsOf(draws, (at) => nested(places, shape, (place) => numberText(draws.values[place]![at]!)));
-  }
-  yield '}, "sample_stats": {';
+  yield `{"posterior_attrs": ${JSON.stringify(Object.fromEntries(attributesOf(written)))}, `;
+  const { arrays } = arraysOf(draws.variables, plates, coordinates);
+  named.push(...arrays);
+  yield* groupText("posterior", draws, arrays);
+  yield ', "sample_stats": {';
   const statistics = Object.entries(draws.statistics) as [StatisticName, Float64Array][];
   for (const [k, [name, values]] of statistics.entries()) {
     yield `${k === 0 ? "" : ", "}"${schemaName(name)}": `;
     const write = writerOf(name, values);
     yield* chainsOf(draws, (at) => write(values[at]!));
   }
-  const dims = arrays
-    .filter(({ dimensions }) => dimensions.length > 0)
-    .map(({ name, dimensions }) => [name, dimensions]);
-  yield `}, "coords": ${JSON.stringify(coordinatesOf(coordinates))}, "dims": ${JSON.stringify(Object.fromEntries(dims))}}\n`;
+  yield "}";
+  for (const [name, own] of Object.entries(written.groups ?? {}) as [GroupName, Draws][]) {
+    const group = arraysOf(own.variables, {}, coordinates).arrays;
+    named.push(...group);
+    yield ", ";
+    yield* groupText(groupNames[name], own, group);
+  }
+  const observed = Object.entries(written.observed ?? {});
+  if (observed.length > 0) {
+    const texts = observed.map(([name, { values, shape }]) => {
+      named.push({ name, dimensions: observedDimensions(name, shape, coordinates) });
+      return `${JSON.stringify(name)}: ${nested([...values.keys()], shape, (at) => numberText(values[at]!))}`;
+    });
+    yield `, "observed_data": {${texts.join(", ")}}`;
+  }
+  yield `, "coords": ${JSON.stringify(coordinatesOf(coordinates))}, "dims": ${JSON.stringify(dimensionsOf(named))}}\n`;
+}
+
+interface NamedDimensions {
+  readonly name: string;
+  readonly dimensions: readonly string[];
+}
+
+function* groupText(name: string, draws: Draws, arrays: readonly WrittenArray[]): Iterable<string> {
+  yield `"${name}": {`;
+  for (const [k, { name: of, shape, places }] of arrays.entries()) {
+    yield `${k === 0 ? "" : ", "}${JSON.stringify(of)}: `;
+    yield* chainsOf(draws, (at) => nested(places, shape, (place) => numberText(draws.values[place]![at]!)));
+  }
+  yield "}";
+}
+
+/** By name of the array, for all groups at once: arrays of one name whose dimensions differ have none. */
+function dimensionsOf(named: readonly NamedDimensions[]): Readonly<Record<string, readonly string[]>> {
+  const byName = new Map<string, readonly string[] | null>();
+  for (const { name, dimensions } of named) {
+    const known = byName.get(name);
+    const areSame = known === undefined || known?.join("\n") === dimensions.join("\n");
+    byName.set(name, areSame ? dimensions : null);
+  }
+  return Object.fromEntries(
+    [...byName].filter((entry): entry is [string, readonly string[]] => (entry[1]?.length ?? 0) > 0),
+  );
 }
 
 /** Chains of draws. */

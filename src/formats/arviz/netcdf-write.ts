@@ -4,12 +4,13 @@
  * HDF5 notes in it when it was made, so that its bytes are not the same each time.
  */
 
-import type { Group } from "h5wasm/node";
+import type { Dataset, Group } from "h5wasm/node";
 import type { Draws, StatisticName } from "../../posterior/draws.ts";
-import type { OutputFile, WrittenDraws } from "../format.ts";
+import type { GroupName, OutputFile, ReceivedDraws, WrittenDraws } from "../format.ts";
+import { groupNames } from "./group-names.ts";
 import { type Hdf5, loadHdf5, temporaryFile } from "./hdf5.ts";
 import { schemaName } from "./statistics.ts";
-import { areWholeNumbers, arraysOf, type WrittenArray } from "./written-arrays.ts";
+import { areWholeNumbers, arraysOf, observedDimensions, type WrittenArray } from "./written-arrays.ts";
 import { attributesOf } from "./written-facts.ts";
 
 /** One file. Its pieces throw an Error where h5wasm is not installed, or the disk is full. */
@@ -36,17 +37,18 @@ function makeFile({ library, takeErrors }: Hdf5, path: string, written: WrittenD
   const file = new library.File(path, "w", { track_order: true });
   if (file.file_id < 0n) throw new Error(`${path} cannot be written`);
   try {
-    const { arrays, coordinates } = arraysOf(draws.variables, plates);
     const posterior = file.create_group("posterior", true);
     for (const [name, value] of attributesOf(written)) writeAttribute(posterior, name, value);
-    const names = writeScales(posterior, draws, coordinates);
-    const used = new Set(names.values());
-    for (const array of arrays) writeArray(posterior, draws, array, names, used);
+    writeArrays(posterior, draws, plates);
     const statistics = file.create_group("sample_stats", true);
     writeAttribute(statistics, "inference_library", "Hyperprior");
-    writeScales(statistics, draws, new Map());
+    writeScales(statistics, drawScales(draws));
     for (const [name, values] of Object.entries(draws.statistics) as [StatisticName, Float64Array][])
       writeStatistic(statistics, draws, name, values);
+    for (const [name, own] of Object.entries(written.groups ?? {}) as [GroupName, Draws][])
+      writeArrays(file.create_group(groupNames[name], true), own, {});
+    const { observed = {} } = written;
+    if (Object.keys(observed).length > 0) writeObserved(file.create_group("observed_data", true), observed);
     file.flush();
   } finally {
     file.close();
@@ -65,14 +67,46 @@ function writeAttribute(
   else of.create_attribute(name, Float64Array.from(value, Number), [value.length], "<d");
 }
 
-/** The dimensions with their labels; gives the names in the file of those that are called otherwise here. */
+/** All arrays of a group, with their dimensions. */
+function writeArrays(group: Group, draws: Draws, plates: WrittenDraws["plates"]): void {
+  const { arrays, coordinates } = arraysOf(draws.variables, plates);
+  const names = writeScales(group, new Map([...drawScales(draws), ...coordinates]));
+  const used = new Set(names.values());
+  for (const array of arrays) writeArray(group, draws, array, names, used);
+}
+
+function writeObserved(group: Group, observed: ReceivedDraws["observed"]): void {
+  const coordinates = new Map<string, readonly string[]>();
+  const arrays = Object.entries(observed).map(([name, data]) => ({
+    name,
+    ...data,
+    dimensions: observedDimensions(name, data.shape, coordinates),
+  }));
+  const names = writeScales(group, coordinates);
+  const used = new Set(names.values());
+  for (const { name: wanted, values, shape, dimensions } of arrays) {
+    const name = fileName(wanted, used);
+    used.add(name);
+    const dataset = group.create_dataset({ name, data: values, shape: [...shape], dtype: "<d" });
+    attachScales(group, dataset, dimensions, names);
+  }
+}
+
+/** Chains and draws. */
+function drawScales({ chainCount, drawCount }: Draws): ReadonlyMap<string, readonly string[]> {
+  return new Map([
+    ["chain", places(chainCount)],
+    ["draw", places(drawCount)],
+  ]);
+}
+
+/** The dimensions with their labels; gives their names in the file. */
 function writeScales(
   group: Group,
-  { chainCount, drawCount }: Draws,
   coordinates: ReadonlyMap<string, readonly string[]>,
-) {
+): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
-  const write = (wanted: string, labels: readonly string[]): void => {
+  for (const [wanted, labels] of coordinates) {
     const name = fileName(wanted, new Set(names.values()));
     names.set(wanted, name);
     const shape = [labels.length];
@@ -80,11 +114,19 @@ function writeScales(
       ? group.create_dataset({ name, data: BigInt64Array.from(labels, BigInt), shape, dtype: "<q" })
       : group.create_dataset({ name, data: [...labels], shape, dtype: "S" });
     scale.make_scale(name);
-  };
-  write("chain", places(chainCount));
-  write("draw", places(drawCount));
-  for (const [name, labels] of coordinates) write(name, labels);
+  }
   return names;
+}
+
+function attachScales(
+  group: Group,
+  dataset: Dataset,
+  dimensions: readonly string[],
+  names: ReadonlyMap<string, string>,
+): void {
+  dimensions.forEach((dimension, axis) => {
+    dataset.attach_scale(axis, `${group.path}/${names.get(dimension)!}`);
+  });
 }
 
 /** 0, 1, 2, as ArviZ counts. */
@@ -117,9 +159,7 @@ function writeArray(
   used.add(name);
   const dataset = group.create_dataset({ name, data, shape: [chainCount, drawCount, ...shape], dtype: "<d" });
   if (name !== wanted) dataset.create_attribute("hyperprior_name", wanted);
-  ["chain", "draw", ...dimensions].forEach((dimension, axis) => {
-    dataset.attach_scale(axis, `${group.path}/${names.get(dimension)!}`);
-  });
+  attachScales(group, dataset, ["chain", "draw", ...dimensions], names);
 }
 
 /** Counts are integers and what is true or false is so, where all of them are. */

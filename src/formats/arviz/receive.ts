@@ -16,14 +16,8 @@ import {
   variablesOf,
 } from "./elements.ts";
 import { factsOf, programOf } from "./facts.ts";
+import { groupNames } from "./group-names.ts";
 import { rankOf, statisticNamed } from "./statistics.ts";
-
-const groups: Readonly<Record<GroupName, string>> = {
-  logLikelihood: "log_likelihood",
-  posteriorPredictive: "posterior_predictive",
-  prior: "prior",
-  priorPredictive: "prior_predictive",
-};
 
 /** The chains of a file. */
 interface Part {
@@ -250,7 +244,7 @@ function sourceOfParts(parts: readonly Part[], { memory }: ReadOptions): DrawsSo
 /** Groups that all files have; what cannot be read of them is left out without a word, as nothing has been asked of it. */
 function otherGroups(files: readonly GroupsOfFile[], options: ReadOptions): ReceivedDraws["groups"] {
   const found: Partial<Record<GroupName, DrawsSource>> = {};
-  for (const [name, group] of Object.entries(groups) as [GroupName, string][]) {
+  for (const [name, group] of Object.entries(groupNames) as [GroupName, string][]) {
     const ignored: Problem[] = [];
     const isOfPrior = group.startsWith("prior");
     const of = isOfPrior ? { ...options, warmup: null, thin: 1 } : options;

@@ -30,14 +30,14 @@ interface Grid {
   readonly places: readonly number[];
 }
 
-/** `plates` are those of the levels of quantities. */
+/** `plates` are those of the levels of quantities; labels of dimensions are put to the `coordinates` that there are. */
 export function arraysOf(
   variables: readonly Variable[],
   plates: Readonly<Record<string, readonly string[]>>,
+  coordinates = new Map<string, readonly string[]>(),
 ): WrittenArrays {
   const grids = gridsOf(variables);
   const taken = new Set(["chain", "draw", ...grids.map(({ name }) => name)]);
-  const coordinates = new Map<string, readonly string[]>();
   const arrays = grids.map(({ name, quantity, labels, places }): WrittenArray => {
     const own = new Set<string>();
     const dimensions = labels.map((ofAxis, k) => {
@@ -55,6 +55,20 @@ export function arraysOf(
     return { name, dimensions, shape: labels.map(({ length }) => length), places };
   });
   return { arrays, coordinates };
+}
+
+/** Names and labels of the dimensions of observed data, which are numbered from 0. */
+export function observedDimensions(
+  name: string,
+  shape: readonly number[],
+  coordinates: Map<string, readonly string[]>,
+): string[] {
+  return shape.map((size, k) => {
+    const labels = Array.from({ length: size }, (_, i) => String(i));
+    const dimension = dimensionFor(defaultDimension(name, k), labels, coordinates, (one) => one === name);
+    coordinates.set(dimension, labels);
+    return dimension;
+  });
 }
 
 /** A name that is free, or that has these labels already. */
