@@ -9,6 +9,12 @@ export { type DiffOptions, diffRuns } from "./api/diff-runs.ts";
 export type { DrawAgainOptions } from "./api/draw-again.ts";
 export {
   drawAgain,
+  type ComparedDraws,
+  type CompareDrawsOptions,
+  compareDraws,
+  type DrawsToCompare,
+} from "./api/compare-draws.ts";
+export {
   type FitOptions,
   fit,
   formula,

@@ -197,6 +197,7 @@ export const optionTables = {
   loo: compareTable,
   evidence: { seed: number, runData: table, runGroups: record },
   saveRun: { force: yesOrNo },
+  compareDraws: { margin: positiveNumber, derive: texts, isWanted: callback },
   readDraws: { format: text, warmup: number, thin: number, memory: number, onProgress: callback },
   predict: {
     ...runDataTable,

@@ -47,7 +47,7 @@ export class JsonTerminal {
 }
 
 /** A problem as a record; `file` is that of the model, which problems of data do not need. */
-function problemJson({ code, severity, message, hint, place }: Problem, file: string): JsonObject {
+export function problemJson({ code, severity, message, hint, place }: Problem, file: string): JsonObject {
   const inText = place.kind === "model" ? place.span : { line: null, column: null };
   const { line, column } = place.kind === "data" ? place : inText;
   const where = { model: file, data: place.kind === "data" ? place.file : null, none: null }[place.kind];

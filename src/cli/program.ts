@@ -3,6 +3,7 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../run/version.ts";
 import { asksForJson, JsonTerminal } from "./error-json.ts";
+import { ReportTerminal, reportAskedFor } from "./error-report.ts";
 import { exampleHelp, fitExamples } from "./example-help.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { isInterruption, warnOfInterruption } from "./interruption.ts";
@@ -23,6 +24,13 @@ Exit codes:
 
 /** Runs the words after the program's name; gives the exit code. */
 export async function runProgram(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const form = reportAskedFor(words);
+  if (form !== null) {
+    const report = new ReportTerminal(terminal);
+    const code = await runWords(words, report.terminal);
+    report.finish(code, words[0]!, form);
+    return code;
+  }
   if (!asksForJson(words)) return runWords(words, terminal);
   const json = new JsonTerminal(terminal);
   const code = await runWords(words, json.terminal);

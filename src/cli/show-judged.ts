@@ -1,18 +1,21 @@
 /** What `diagnose` and `summary` print, in the form that was asked for. */
 
 import { renderDiagnosis } from "../report/diagnosis-text.ts";
+import type { Problem } from "../problems/problem.ts";
 import { diagnosticsJson, quantilesJson } from "../report/json.ts";
-import { diagnosisMarkdown, summaryMarkdown } from "../report/markdown.ts";
+import { diagnosisMarkdown, summaryMarkdown, warningsMarkdown } from "../report/markdown.ts";
 import { renderQuantiles } from "../report/quantile-table.ts";
 import {
   casesOfRules,
   casesOfVariables,
+  casesOfWarnings,
   renderJunit,
   renderTap,
   type TestCase,
   type TestReport,
 } from "../report/test-report.ts";
 import { wrap } from "../text/lines.ts";
+import { problemJson } from "./error-json.ts";
 import { printJson } from "./json-text.ts";
 import { drawsJson, runJson } from "./run-json.ts";
 import { drawsWords, showDrawsSummary } from "./show-draws.ts";
@@ -24,7 +27,7 @@ import { type JudgedDraws, outputOf, type VerdictFlags } from "./verdict-options
 export function showJudgedDiagnosis(
   terminal: Terminal,
   words: readonly string[],
-  { given: { received }, judged: { diagnosis, quantiles }, thresholdsFrom }: JudgedDraws,
+  { given: { received, warnings }, judged: { diagnosis, quantiles }, thresholdsFrom }: JudgedDraws,
   flags: VerdictFlags,
 ): void {
   const line = lineOf(terminal);
@@ -33,10 +36,14 @@ export function showJudgedDiagnosis(
     printJson(terminal, {
       ...diagnosticsJson(diagnosis),
       ...(flags.quantiles === undefined ? {} : { quantiles: quantilesJson(quantiles) }),
+      ...warningsJson(warnings),
     });
-  else if (output === "markdown") terminal.print(diagnosisMarkdown(diagnosis, words.join(" ")));
-  else if (output !== "text")
-    showReport(terminal, output, reportOf("diagnose", words, casesOfRules(diagnosis), diagnosis.notes));
+  else if (output === "markdown")
+    terminal.print(`${diagnosisMarkdown(diagnosis, words.join(" "))}${warningsMarkdown(warnings)}`);
+  else if (output !== "text") {
+    const cases = [...casesOfWarnings(warnings), ...casesOfRules(diagnosis)];
+    showReport(terminal, output, reportOf("diagnose", words, cases, diagnosis.notes));
+  }
   else {
     if (received !== null) terminal.print(`${wrap(drawsWords(received), line.width, "  ")}\n`);
     terminal.print(renderDiagnosis(diagnosis, { ...line, thresholdsFrom }));
@@ -59,11 +66,12 @@ export function showJudgedSummary(
     const { run } = given;
     const result = run === null ? drawsJson(given, judged) : runJson(run, { prob: flags.prob }, judged);
     const ofQuantiles = flags.quantiles === undefined ? {} : { quantiles: quantilesJson(quantiles) };
-    printJson(terminal, { ...result, ...ofQuantiles });
+    printJson(terminal, { ...result, ...ofQuantiles, ...warningsJson(given.warnings) });
   } else if (output === "markdown") {
-    terminal.print(`${summaryMarkdown(summary, options)}\ndiagnosis: __${diagnosis.verdict}__\n`);
+    const verdict = `diagnosis: __${diagnosis.verdict}__\n`;
+    terminal.print(`${summaryMarkdown(summary, options)}\n${verdict}${warningsMarkdown(given.warnings)}`);
   } else if (output !== "text") {
-    const cases = casesOfVariables(summary, diagnosis);
+    const cases = [...casesOfWarnings(given.warnings), ...casesOfVariables(summary, diagnosis)];
     showReport(terminal, output, reportOf("summary", words, cases, diagnosis.notes));
   } else {
     showFailureOf(terminal, diagnosis, words);
@@ -72,6 +80,11 @@ export function showJudgedSummary(
     if (quantiles.length > 0)
       terminal.print(`${renderQuantiles(quantiles, { ...flags, ...lineOf(terminal) })}\n`);
   }
+}
+
+/** What the files told, where they told something. */
+function warningsJson(warnings: readonly Problem[]): { readonly warnings?: readonly object[] } {
+  return warnings.length === 0 ? {} : { warnings: warnings.map((one) => problemJson(one, "")) };
 }
 
 function reportOf(

@@ -1,4 +1,4 @@
-/** What can be wrong with draws in tables and CODA files: HP0850–HP0859. */
+/** What can be wrong with draws in tables and CODA files: HP0850–HP0859 and HP0867. */
 
 import { counted, inFile, listed, problem, warning } from "../problems/make-problem.ts";
 import type { Problem } from "../problems/problem.ts";
@@ -74,6 +74,18 @@ export const cellsNotNumbers = (
     `${count === 1 ? "a cell is" : `${counted(count)} cells are`} no number, the first in ${first.place}: ${quote(first.text)}; ` +
       "such a cell counts as a draw that is not finite",
     "see whether the file was edited, and write numbers with a decimal point, or columns apart by `;` where there are decimal commas",
+  ]);
+
+/** Cells that are empty, or say so: `NA`, `null`. */
+export const cellsMissing = (
+  path: string,
+  first: { readonly place: string; readonly column: string },
+  count: number,
+): Problem =>
+  warning("HP0867", inFile(path, null, first.column), [
+    `${count === 1 ? "a value is missing," : `${counted(count)} values are missing, the first`} of ${quote(first.column)} in ${first.place}: ` +
+      "a draw without one counts as not finite",
+    "write the value, or leave the whole row out",
   ]);
 
 export const valuesMissing = (path: string, variable: string, count: number): Problem =>

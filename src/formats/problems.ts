@@ -27,6 +27,13 @@ export const formatNotKnown = (path: string, titles: readonly string[]): Problem
     `what can be read: a run folder, ${titles.join(", ")}; name the format with --format if it is one of these`,
   ]);
 
+/** Of a file without a byte. */
+export const fileEmpty = (path: string): Problem =>
+  problem("HP0839", inFile(path), [
+    `${path === "-" ? "standard input" : quote(path)} is empty`,
+    "see whether what was to write it has begun, or has failed, and read it again when there is something in it",
+  ]);
+
 export const formatsMixed = (files: readonly (readonly [path: string, title: string])[]): Problem =>
   problem("HP0823", inFile(files[0]![0]), [
     `the files are not of one format: ${files.map(([path, title]) => `${quote(path)} is ${title}`).join(", ")}`,

@@ -4,7 +4,7 @@ import type { Problem } from "../problems/problem.ts";
 import type { DrawsFormat, FileHead, ReadOptions, ReadResult } from "./format.ts";
 import { formats } from "./index.ts";
 import type { InputFile } from "./input-file.ts";
-import { drawsUnreadable, formatNotKnown, formatsMixed } from "./problems.ts";
+import { drawsUnreadable, fileEmpty, formatNotKnown, formatsMixed } from "./problems.ts";
 import { rDataRefused } from "./problems-tables.ts";
 import { isRData } from "./r-data.ts";
 
@@ -25,6 +25,7 @@ export async function readFiles(
         formatName === null ? recognizes(head) : name === formatName,
       );
       if (format !== undefined) found.push([file, format]);
+      else if (head.bytes.length === 0) problems.push(fileEmpty(file.name));
       else if (isRData(head)) problems.push(rDataRefused(file.name));
       else
         problems.push(

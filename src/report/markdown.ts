@@ -5,7 +5,7 @@ import type { Summary } from "../posterior/summary.ts";
 import { visible } from "../text/visible.ts";
 import { summaryStyles } from "./styles.ts";
 import { columnsOf, type SummaryTableOptions } from "./summary-table.ts";
-import { casesOfRules } from "./test-report.ts";
+import { casesOfRules, type ReportedProblem } from "./test-report.ts";
 
 /** The verdict in a line, a row for each rule, and the notes. */
 export function diagnosisMarkdown(diagnosis: Diagnosis, subject: string): string {
@@ -24,6 +24,12 @@ export function diagnosisMarkdown(diagnosis: Diagnosis, subject: string): string
   ]
     .map((line) => `${line}\n`)
     .join("");
+}
+
+/** What the files told, a line for each; empty where they told nothing. */
+export function warningsMarkdown(warnings: readonly ReportedProblem[]): string {
+  if (warnings.length === 0) return "";
+  return `\n${warnings.map(({ code, message }) => `- ${code}: ${cell(message)}\n`).join("")}`;
 }
 
 /** The summary as a table; rows that break a rule are marked by `!`. */

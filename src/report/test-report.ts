@@ -89,6 +89,47 @@ export function casesOfVariables({ rows }: Summary, diagnosis: Diagnosis): TestC
   ];
 }
 
+/** What is wrong with what was read, as far as reports tell it. */
+export interface ReportedProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | null;
+}
+
+/** A case that was skipped, where draws are not all that they should be (a run that was cut short): none where nothing is told. */
+export function casesOfWarnings(warnings: readonly ReportedProblem[]): TestCase[] {
+  if (warnings.length === 0) return [];
+  const skipped = warnings.map(({ code, message }) => `${code}: ${message}`).join("; ");
+  return [{ name: "the files are whole", failures: [], skipped }];
+}
+
+/** JUnit XML of draws that could not be read or judged: a case with an error. */
+export function renderErrorJunit(
+  { title, subject }: Pick<TestReport, "title" | "subject">,
+  problems: readonly ReportedProblem[],
+): string {
+  const counts = 'tests="1" failures="0" errors="1" skipped="0"';
+  const message = problems.map((one) => `${one.code}: ${one.message}`).join("; ");
+  const text = problems.map((one) => [`${one.code}: ${one.message}`, one.hint ?? ""].join("\n")).join("\n");
+  const lines = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="${xml(title)}" ${counts} time="0">`,
+    `  <testsuite name="${xml(subject)}" ${counts} time="0">`,
+    `    <testcase classname="${xml(subject)}" name="the draws can be read" time="0">`,
+    `      <error type="${xml(problems[0]?.code ?? "error")}" message="${xml(message)}">${xml(text)}</error>`,
+    "    </testcase>",
+    "  </testsuite>",
+    "</testsuites>",
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+/** TAP of the same: nothing more comes. */
+export function renderErrorTap(problems: readonly ReportedProblem[]): string {
+  const message = problems.map((one) => `${one.code}: ${one.message}`).join("; ");
+  return `TAP version 14\nBail out! ${tap(message)}\n`;
+}
+
 /** JUnit XML, ended by a newline. */
 export function renderJunit({ title, subject, cases, notes }: TestReport): string {
   const failed = cases.filter(({ failures }) => failures.length > 0).length;

@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readDraws } from "../../src/api/read-draws.ts";
 import { writeExport } from "../../src/cli/export-files.ts";
+import { collectDraws } from "../../src/posterior/draws-source.ts";
 import { writeRun } from "../../src/run/record/run-folder.ts";
 import { run } from "./captured-terminal.ts";
 import { goodRun } from "./fixed-run.ts";
@@ -116,5 +117,37 @@ describe("export --to cmdstan", () => {
     const { code, err } = await run("export", at("dyestuff.run"), "--to", "spss");
     expect(code).toBe(1);
     expect(err).toContain("expected one of arviz, parquet, arrow, csv, cmdstan, json");
+  });
+});
+
+describe("what belongs to a run besides its posterior", () => {
+  const full = new URL("../formats/arviz/full.json", import.meta.url).pathname;
+
+  it.each(["arviz", "json"])("is kept by export --to %s", async (name) => {
+    const out = at(`full-${name}`);
+    const { code, err } = await run("export", full, "--to", name, "--out", out);
+    expect({ code, warned: err.includes("HP") }).toEqual({ code: 0, warned: false });
+    const [before, after] = [(await readDraws(full)).received!, (await readDraws(out)).received!];
+    expect(after.observed).toEqual(before.observed);
+    const names = Object.keys(before.groups) as (keyof typeof before.groups)[];
+    expect(names.length).toBeGreaterThan(3);
+    expect(Object.keys(after.groups)).toEqual(names);
+    for (const group of names) {
+      const [one, other] = [
+        await collectDraws(before.groups[group]!),
+        await collectDraws(after.groups[group]!),
+      ];
+      expect(other.values).toEqual(one.values);
+      expect(other.variables).toEqual(one.variables);
+      expect([other.chainCount, other.drawCount]).toEqual([one.chainCount, one.drawCount]);
+    }
+  });
+
+  it.each(["cmdstan", "csv", "parquet", "arrow"])("is told not to be in export --to %s", async (name) => {
+    const { code, err } = await run("export", full, "--to", name, "--out", at(`full-${name}`));
+    expect(code).toBe(0);
+    expect(err.replace(/\s+/g, " ")).toMatch(
+      /HP0838: .* holds the posterior only: `log_likelihood`, .*`observed_data` are not written/,
+    );
   });
 });

@@ -1,6 +1,11 @@
 /** A problem of each kind that shows when files of draws are read, or written. */
 
-import { exportNotWritten, exportOverInput, exportOverOther } from "../../src/cli/problems-export.ts";
+import {
+  exportNotWritten,
+  exportOverInput,
+  exportOverOther,
+  groupsNotWritten,
+} from "../../src/cli/problems-export.ts";
 import * as draws from "../../src/formats/problems.ts";
 import * as cmdstan from "../../src/formats/problems-cmdstan.ts";
 import type { Problem } from "../../src/problems/problem.ts";
@@ -36,5 +41,7 @@ export function ofDrawsFiles(): Problem[] {
     cmdstan.onlyWarmup("fit_1.csv", 310),
     exportNotWritten("fit_1.csv", full),
     cmdstan.fileBroken("fit_1.csv.gz", 640, "unexpected end of file"),
+    groupsNotWritten("fit.nc", "CmdStan CSV", ["log_likelihood", "observed_data"]),
+    draws.fileEmpty("fit_1.csv"),
   ];
 }

@@ -174,6 +174,7 @@ function ofDrawTables(): Problem[] {
     drawTables.drawsMissing("fit.csv", "2", 3, [16, 20]),
     drawTables.tableRowsLeftOut("fit.csv", "line 812", "ends in the middle, it has 3 of 7 fields", 1),
     drawTables.columnsLeftOut("fit.csv", ["school"]),
+    drawTables.cellsMissing("fit.csv", { place: "line 7", column: "mu" }, 3),
     drawTables.codecUnknown("fit.parquet", "ZSTD"),
     drawTables.codaPartMissing("CODAchain1.txt", "index"),
     drawTables.codaVariablesLeftOut("CODAchain2.txt", ["sigma", "tau"]),

@@ -1,6 +1,5 @@
 /** `compare-draws A B`: whether two sets of draws are of one posterior. */
 
-import { canonicalName } from "../../language/names.ts";
 import { compareDefaults } from "../../posterior/compare-draws.ts";
 import type { RegisterCommand } from "../command.ts";
 import { addDrawsOptions, type DrawsFlags } from "../draws-options.ts";
@@ -33,7 +32,7 @@ export const registerCompareDraws: RegisterCommand = (program, { terminal, exit 
     .option("--lenient", "exit with 0 even if they are not equivalent");
   withOptions.action(async (first: string, second: string, flags: CompareFlags) => {
     const { readDrawsOf } = await import("../read-run.ts");
-    const { compareDraws } = await import("../../posterior/compare-draws.ts");
+    const { compareDraws } = await import("../../api/compare-draws.ts");
     const { someChosenBy } = await import("../variable-options.ts");
     const names = [first, second] as const;
     const [one, other] = await Promise.all(names.map((name) => readDrawsOf(terminal, [name], flags)));
@@ -42,12 +41,8 @@ export const registerCompareDraws: RegisterCommand = (program, { terminal, exit 
       flags,
       both.flatMap(({ source }) => source.variables),
     );
-    const judged = await Promise.all(
-      both.map((given) => given.judge(isWanted === undefined ? {} : { isWanted })),
-    );
-    const [a, b] = judged.map(({ summary }) => summary.rows);
-    const comparison = compareDraws(a!, b!, canonicalName, { margin: flags.margin });
-    const failed = names.filter((_, i) => judged[i]!.diagnosis.verdict === "failed");
+    const comparison = await compareDraws(both[0]!, both[1]!, { margin: flags.margin, isWanted });
+    const failed = names.filter((_, i) => comparison.diagnoses[i]!.verdict === "failed");
     const { comparisonJson, renderComparison } = await import("../../report/comparison.ts");
     if (flags.json) {
       const { printJson } = await import("../json-text.ts");

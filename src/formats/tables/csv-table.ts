@@ -3,7 +3,7 @@
 import Papa from "papaparse";
 import type { Problem } from "../../problems/problem.ts";
 import type { InputFile } from "../input-file.ts";
-import { cellsNotNumbers, tableRowsLeftOut } from "../problems-tables.ts";
+import { cellsMissing, cellsNotNumbers, tableRowsLeftOut } from "../problems-tables.ts";
 import { cellNumber, sampleCsv } from "./csv-sample.ts";
 import { isLong, rolesOf } from "./roles.ts";
 import { type DrawTable, LabelCodes, type TableColumn } from "./table.ts";
@@ -59,6 +59,8 @@ class CsvTableReader {
   private unfitCount = 0;
   private strange: { readonly line: number; readonly column: string; readonly text: string } | null = null;
   private strangeCount = 0;
+  private missing: { readonly line: number; readonly column: string } | null = null;
+  private missingCount = 0;
 
   constructor(name: string, delimiter: string) {
     this.name = name;
@@ -129,6 +131,7 @@ class CsvTableReader {
       else {
         const value = cellNumber(text, hasDecimalComma);
         if (value === null) this.tellStrange(line, column.name, text);
+        else if (Number.isNaN(value) && isMissing(text)) this.tellMissing(line, column.name);
         column.values[row] = value ?? Number.NaN;
       }
     }
@@ -144,12 +147,19 @@ class CsvTableReader {
     this.strangeCount++;
   }
 
+  private tellMissing(line: number, column: string): void {
+    this.missing ??= { line, column };
+    this.missingCount++;
+  }
+
   table(problems: Problem[]): DrawTable {
-    const { name, rowCount, lines, unfit, strange } = this;
+    const { name, rowCount, lines, unfit, strange, missing } = this;
     if (unfit !== null)
       problems.push(tableRowsLeftOut(name, `line ${unfit.line}`, unfit.why, this.unfitCount));
     if (strange !== null)
       problems.push(cellsNotNumbers(name, { ...strange, place: `line ${strange.line}` }, this.strangeCount));
+    if (missing !== null)
+      problems.push(cellsMissing(name, { ...missing, place: `line ${missing.line}` }, this.missingCount));
     const columns = this.columns.map(({ name: column, labels, values }): TableColumn => {
       const own = values.subarray(0, rowCount);
       if (labels === null) return { name: column, cells: { kind: "numbers", values: own } };
@@ -157,6 +167,11 @@ class CsvTableReader {
     });
     return { file: name, rowCount, columns, placeOf: (row) => `line ${lines[row]}` };
   }
+}
+
+/** Empty, or a word for it; `nan` is a number that is none. */
+function isMissing(text: string): boolean {
+  return text.trim().toLowerCase() !== "nan";
 }
 
 function codeOf(labels: LabelCodes, text: string): number {

@@ -73,6 +73,7 @@ export const drawTableAdvice: readonly Advice[] = [
     "write a column for each",
   ),
   ofTable("HP0855", whole.replace(/\n[^,]+,2,3\n/, "\n1.2.3,2,3\n"), "see whether the file was edited"),
+  ofTable("HP0867", whole.replace(/\n[^,]+,2,3\n/, "\n,2,3\n"), "write the value"),
   {
     code: "HP0856",
     before: { files: { "fit.parquet": packed("LZO") }, words: "summary @fit.parquet" },

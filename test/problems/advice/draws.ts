@@ -63,6 +63,7 @@ export const drawsAdvice: readonly Advice[] = [
     "name another file with --out",
     "export @fit_1.csv --to cmdstan --out @other",
   ]),
+  file("HP0839", "", "read it again when there is something in it"),
   words("HP0836", {}, [
     "export @fit_1.csv --to cmdstan --out @no/such/fit",
     "name a file in a folder that is there",
