@@ -32,7 +32,9 @@ const readOwn = (files) => `
   for await (const { values } of source.blocks()) for (const one of values) sum += one[0];
   console.log(process.resourceUsage().maxRSS / 1024);`;
 const module = (path) => JSON.stringify(new URL(`../../dist/${path}`, import.meta.url).pathname);
-const judgeOwn = (variables) => `
+/** Draws of so many variables are made, and `work` is done on them. */
+const ofDraws = (variables, work) => `
+  import { measureVariable } from ${module("posterior/convergence.js")};
   import { meterFor } from ${module("api/measure-threads.js")};
   import { sourceOf } from ${module("posterior/draws-source.js")};
   import { judgeSource } from ${module("posterior/judge-source.js")};
@@ -43,7 +45,9 @@ const judgeOwn = (variables) => `
   const values = Array.from({ length: ${variables} }, () => Float64Array.from({ length: chainCount * drawCount }, normal));
   const named = values.map((_, v) => ({ name: "x" + v, quantity: "x" + v, levels: [], isHidden: false, isConstant: false }));
   const draws = { chainCount, drawCount, variables: named, values, statistics: {} };
-  if (process.env.IDLE === undefined) await judgeSource(sourceOf(draws), {}, meterFor(chainCount * drawCount));`;
+  if (process.env.IDLE === undefined) { ${work} }`;
+const judgeAll = "await judgeSource(sourceOf(draws), {}, meterFor(chainCount * drawCount));";
+const measureAll = "for (const [v, one] of values.entries()) measureVariable(named[v], one, chainCount);";
 const judgePosterior = (variables) => `
   x <- posterior::as_draws_array(array(rnorm(${chains * judgedDraws} * ${variables}), c(${judgedDraws}, ${chains}, ${variables})))
   if (Sys.getenv("IDLE") == "") s <- posterior::summarise_draws(x, "rhat", "ess_bulk", "ess_tail")`;
@@ -63,7 +67,8 @@ export function benchmarkForeignDraws(variables = 2000, draws = 500) {
       ),
       // Minutes for what is large.
       rstan: variables * draws > 2e6 ? null : r("rstan", `x <- rstan::read_stan_csv(c(${quoted(files)}))`),
-      judge: { ...node(judgeOwn(variables)), isIdleByFlag: true },
+      judge: { ...node(ofDraws(variables, judgeAll)), isIdleByFlag: true },
+      rhat: { ...node(ofDraws(variables, measureAll)), isIdleByFlag: true },
       posterior: r("posterior", judgePosterior(variables), true),
     };
     return { variables, draws, ...measure(ways, variables) };
@@ -159,6 +164,7 @@ export function renderForeignDraws({ variables, draws, megabytes, ...found }) {
     fread: "the same by data.table::fread",
     rstan: "the same by rstan::read_stan_csv",
     judge: `verdict and summary of ${variables} variables, ${chains} × ${judgedDraws} draws`,
+    rhat: "R-hat and ESS of the same, in one thread",
     posterior: "R-hat and ESS of the same by posterior",
   };
   for (const [way, name] of Object.entries(names)) {
