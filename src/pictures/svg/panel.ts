@@ -1,6 +1,7 @@
 /** One panel as SVG, by Observable Plot: its marks for ours, its scales and axes. */
 
 import * as Plot from "@observablehq/plot";
+import { distinctNames } from "../distinct-names.ts";
 import type { Palette } from "../palette.ts";
 import type { Axis, Panel } from "../picture.ts";
 import { formatTick } from "../ticks.ts";
@@ -73,7 +74,12 @@ function axisMarks(
   const look = { color: palette.subtle, tickSize: 4, label: null, ...labelled };
   const ofNumbers = { ...look, ticks: 5, tickFormat: (value: number) => formatTick(value, format) };
   const room = side === "y" ? box.marginLeft - 12 : roomBelow(names?.length ?? 0, box);
-  const nameAt = (i: number): string => shortened(names?.[i] ?? "", room / letterWidth);
+  const shown = distinctNames(names ?? [], {
+    most: Math.floor(room / letterWidth),
+    shortened,
+    ellipsis: "…",
+  });
+  const nameAt = (i: number): string => shown[i] ?? "";
   const ofNames = { ...look, tickSize: 0, color: palette.text, tickFormat: nameAt };
   const grid = { stroke: palette.grid, strokeOpacity: 1, ticks: 5 };
   const places = names === null ? null : [...names.keys()];

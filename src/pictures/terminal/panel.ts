@@ -1,6 +1,7 @@
 /** One panel as lines of characters: its title, the field with its marks, and the axes at the left and below. */
 
 import { textWidth } from "../../text/lines.ts";
+import { distinctNames, type NameRoom } from "../distinct-names.ts";
 import type { Axis, Panel } from "../picture.ts";
 import { tickPlaces } from "../tick-places.ts";
 import { formatTick } from "../ticks.ts";
@@ -40,7 +41,10 @@ export function renderPanel(panel: Panel, look: PanelLook): Piece[][] {
     look,
   );
   const most = Math.floor(0.4 * look.width);
-  const labels = yTicks.map(({ text }) => shortened(text, most, glyphs.ellipsis));
+  const labels = distinctNames(
+    yTicks.map(({ text }) => text),
+    nameRoom(most, look),
+  );
   const left = Math.max(0, ...labels.map(textWidth));
   const canvas = new Canvas(Math.max(8, look.width - left - 2), rows, glyphs.grain);
   const later = panel.marks.map((mark) =>
@@ -89,10 +93,11 @@ function footOf({ x }: Panel, canvas: Canvas, left: number, scales: PanelScales,
   ).join("");
   const lines: Piece[][] = [[margin, { text: glyphs.axis.corner + line, look: "subtle" }]];
   if (ticks.length > 0) {
-    const places = ticks.map(({ text, at }) => ({
-      text: shortened(text, canvas.width, glyphs.ellipsis),
-      middle: at,
-    }));
+    const shown = distinctNames(
+      ticks.map(({ text }) => text),
+      nameRoom(canvas.width, look),
+    );
+    const places = ticks.map(({ at }, i) => ({ text: shown[i]!, middle: at }));
     const named = x.names === null ? "subtle" : null;
     lines.push([margin, { text: " ", look: null }, ...placedTexts(places, canvas.width, named)]);
   }
@@ -102,6 +107,10 @@ function footOf({ x }: Panel, canvas: Canvas, left: number, scales: PanelScales,
     lines.push([margin, { text: " ", look: null }, ...placedTexts([middle], canvas.width, "subtle")]);
   }
   return lines;
+}
+
+function nameRoom(most: number, { glyphs: { ellipsis } }: PanelLook): NameRoom {
+  return { most, ellipsis, shortened: (text, width) => shortened(text, width, ellipsis) };
 }
 
 /** Names, or round numbers; `count` places, of which about so many are told. */
