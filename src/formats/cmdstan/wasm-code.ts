@@ -85,7 +85,7 @@ export const bytes = (byteAt: (lane: number) => number): Code => [
   ...Array.from({ length: 16 }, (_, lane) => byteAt(lane) & 0xff),
 ];
 /** Pairs of 16-bit numbers. */
-export const pairs = (one: number, other: number): Code =>
+const pairs = (one: number, other: number): Code =>
   bytes((lane) => [one, one >> 8, other, other >> 8][lane % 4]!);
 /** A lane of four whole numbers. */
 export const lane = (index: number): Code => [0xfd, 0x1b, index];
