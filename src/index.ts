@@ -4,17 +4,17 @@ export { contrast, ppc, predict } from "./api/answers.ts";
 export { compare, evidence, loo } from "./api/compare/compare.ts";
 export type { CompareOptions, NamedRuns } from "./api/compare/compare-runs.ts";
 export type { EvidenceOptions } from "./api/compare/evidence.ts";
+export {
+  type CompareDrawsOptions,
+  type ComparedDraws,
+  compareDraws,
+  type DrawsToCompare,
+} from "./api/compare-draws.ts";
 export type { ContrastOptions, Contrasts } from "./api/contrast-model.ts";
 export { type DiffOptions, diffRuns } from "./api/diff-runs.ts";
 export type { DrawAgainOptions } from "./api/draw-again.ts";
 export {
   drawAgain,
-  type ComparedDraws,
-  type CompareDrawsOptions,
-  compareDraws,
-  type DrawsToCompare,
-} from "./api/compare-draws.ts";
-export {
   type FitOptions,
   fit,
   formula,

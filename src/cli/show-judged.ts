@@ -1,7 +1,7 @@
 /** What `diagnose` and `summary` print, in the form that was asked for. */
 
-import { renderDiagnosis } from "../report/diagnosis-text.ts";
 import type { Problem } from "../problems/problem.ts";
+import { renderDiagnosis } from "../report/diagnosis-text.ts";
 import { diagnosticsJson, quantilesJson } from "../report/json.ts";
 import { diagnosisMarkdown, summaryMarkdown, warningsMarkdown } from "../report/markdown.ts";
 import { renderQuantiles } from "../report/quantile-table.ts";
@@ -43,8 +43,7 @@ export function showJudgedDiagnosis(
   else if (output !== "text") {
     const cases = [...casesOfWarnings(warnings), ...casesOfRules(diagnosis)];
     showReport(terminal, output, reportOf("diagnose", words, cases, diagnosis.notes));
-  }
-  else {
+  } else {
     if (received !== null) terminal.print(`${wrap(drawsWords(received), line.width, "  ")}\n`);
     terminal.print(renderDiagnosis(diagnosis, { ...line, thresholdsFrom }));
     if (quantiles.length > 0) terminal.print(`\n${renderQuantiles(quantiles, line)}`);

@@ -52,7 +52,7 @@ const nameTag = 0x6e616d65;
 export function createNamedStream(seed: number, name: string): RandomStream {
   const units = Array.from({ length: name.length }, (_, i) => name.charCodeAt(i));
   const seeded = Uint32Array.of(...seedWords(seed, 0), nameTag, nameTag, ...units);
-  return streamOver(mersenneTwister.factory({ seed: seeded }).state);
+  return new StateStream(mersenneTwister.factory({ seed: seeded }).state);
 }
 
 /** Sets a stream to where that of a draw begins, and gives it: it is the same object for all draws. */
@@ -98,16 +98,16 @@ const forkTag = 0x666f726b;
 export function createFork(): Fork {
   const { state: start } = mersenneTwister.factory({ seed: Uint32Array.of(forkTag) });
   const state = Uint32Array.from(start);
-  const fork = streamOver(state);
+  const fork = new StateStream(state);
   return (stream) => {
     const words = stream.state();
-    const place = words[firstWord + wordCount + 1]!;
+    const place = words[nextWordAt]!;
     for (let i = 0; i < wordCount; i++) {
       state[firstWord + i] = mixed(
         words[firstWord + i]! ^ mixed(Math.imul(place, 0x9e3779b1) + Math.imul(i, 0x5f356495) + forkTag),
       );
     }
-    state[firstWord + wordCount + 1] = wordCount;
+    state[nextWordAt] = wordCount;
     return fork;
   };
 }

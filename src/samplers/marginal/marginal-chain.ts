@@ -23,10 +23,8 @@ export interface MarginalChainRecipe {
 
 /** Makes the chains of a recipe. */
 export function marginalChains({ model, kernel }: MarginalChainRecipe): ChainMaker {
-  const density = new MarginalDensity(model);
-  const joint = new NestedEffectsDraw(density.likelihood, model.innermost, model.apart);
   const density = marginalDensityOf(model);
-  const joint = new NestedEffectsDraw(density.likelihood, model.innermost);
+  const joint = new NestedEffectsDraw(density.likelihood, model.innermost, model.apart);
   const whole = new Float64Array(model.hyperparameterDensity.dimension);
   const chains = kernelChains(kernel, density, (position, draw, stream) => {
     density.complete(position, joint, stream, whole);
