@@ -1,4 +1,4 @@
-/** Problems of `report`: HP0711 and HP0937. */
+/** Problems of `report`: HP0711 and HP0987. */
 
 import { nowhere, problem } from "../problems/make-problem.ts";
 import type { Problem } from "../problems/problem.ts";
@@ -11,4 +11,4 @@ export const fullReportMissing = (run: string): Problem =>
 
 /** An option that would do nothing; `instead` is what to write. */
 export const reportOptionUnused = (option: string, reason: string, instead: string): Problem =>
-  problem("HP0937", nowhere, [`\`${option}\` ${reason}`, instead]);
+  problem("HP0987", nowhere, [`\`${option}\` ${reason}`, instead]);

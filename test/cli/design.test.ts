@@ -99,7 +99,7 @@ describe("hyperprior design", () => {
       "new groups copy the rows of the 18 groups of the data by turns",
     );
     const alone = await run("design", modelFile("sleepstudy"), "--groups", "5", ...few);
-    expect(alone).toMatchObject({ code: 1, out: "", err: expect.stringContaining("HP0923") });
+    expect(alone).toMatchObject({ code: 1, out: "", err: expect.stringContaining("HP0981") });
   });
 
   it("refuses words that are none", async () => {

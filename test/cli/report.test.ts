@@ -129,18 +129,18 @@ describe("report", () => {
   it.each([
     ["", "HP0711", "not there yet"],
     ["--json", "HP0711", "--methods"],
-    ["--methods --digits 3", "HP0937", "`--digits` is of tables"],
-    ["--methods --group batch", "HP0937", "`--group` is of tables"],
-    ["--table variance --group batch", "HP0937", "write `--table effects`"],
-    ["--table variance --include b", "HP0937", "write `--table summary`"],
-    ["--table effects --exclude b", "HP0937", "`--exclude` is of the table summary"],
-    ["--methods --to latex --json", "HP0937", "`--to`"],
-    ["--methods --json --out a.json", "HP0937", "`--out`"],
-    ["--methods --to docx", "HP0937", "name it: `--out report.docx`"],
-    ["--bibtex --to docx --out a.docx", "HP0937", "`--bibtex`"],
-    ["--methods --force", "HP0937", "add `--out FILE`"],
+    ["--methods --digits 3", "HP0987", "`--digits` is of tables"],
+    ["--methods --group batch", "HP0987", "`--group` is of tables"],
+    ["--table variance --group batch", "HP0987", "write `--table effects`"],
+    ["--table variance --include b", "HP0987", "write `--table summary`"],
+    ["--table effects --exclude b", "HP0987", "`--exclude` is of the table summary"],
+    ["--methods --to latex --json", "HP0987", "`--to`"],
+    ["--methods --json --out a.json", "HP0987", "`--out`"],
+    ["--methods --to docx", "HP0987", "name it: `--out report.docx`"],
+    ["--bibtex --to docx --out a.docx", "HP0987", "`--bibtex`"],
+    ["--methods --force", "HP0987", "add `--out FILE`"],
     ["--table summary --include betta", "HP0713", "betta"],
-    ["--table effects --group cask", "HP0938", "effects of cask"],
+    ["--table effects --group cask", "HP0988", "effects of cask"],
   ])("of the options %s is a problem", async (words, code, said) => {
     const ended = await run("report", good, ...words.split(" ").filter((word) => word !== ""));
     expect(ended.code).toBe(1);
@@ -150,7 +150,7 @@ describe("report", () => {
 
   it("has no table where the run has nothing for it", async () => {
     const bare = join(folder, "bare");
-    expect((await run("report", bare, "--table", "variance")).err).toContain("HP0938");
+    expect((await run("report", bare, "--table", "variance")).err).toContain("HP0988");
     expect((await run("report", bare, "--table", "summary")).code).toBe(0);
   });
 });

@@ -27,7 +27,7 @@ describe.each(modelNames)("the run of %s", (name) => {
         expect(latexFaults(manuscriptTable(fitted, { table, to: "latex" }))).toEqual([]);
       } catch (error) {
         expect(table).not.toBe("summary");
-        expect(error instanceof ProblemError && error.problems[0]!.code).toBe("HP0938");
+        expect(error instanceof ProblemError && error.problems[0]!.code).toBe("HP0988");
       }
     }
   });

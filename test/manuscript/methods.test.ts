@@ -213,7 +213,7 @@ it("says that an effective sample size is not known, and not NaN", async () => {
 it("of a record whose model cannot be read, or of what is no run, is a problem", () => {
   const { record, draws } = goodRun;
   const model = { ...record.model, text: "nonsense ~" };
-  expect(() => methodsText(new Fitted({ record: { ...record, model }, draws }))).toThrow(/HP0939/);
+  expect(() => methodsText(new Fitted({ record: { ...record, model }, draws }))).toThrow(/HP0989/);
   expect(() => methodsText("a.run" as never)).toThrow(/HP0622/);
   expect(() => methodsText(runs.hmc!, { to: "latx" } as never)).toThrow(/HP0603[\s\S]*did you mean `latex`/);
 });

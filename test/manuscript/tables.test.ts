@@ -135,9 +135,9 @@ describe("variance and effects", () => {
   it("are a problem where the run has none", () => {
     const bare = new Fitted(bareRun);
     for (const table of ["variance", "effects"] as const)
-      expect(() => manuscriptTable(bare, { table })).toThrow(/HP0938/);
+      expect(() => manuscriptTable(bare, { table })).toThrow(/HP0988/);
     expect(() => manuscriptTable(good, { table: "effects", group: "cask" })).toThrow(
-      /HP0938.*effects of cask/,
+      /HP0988.*effects of cask/,
     );
     expect(() => manuscriptTable(good, { table: "sumary" } as never)).toThrow(
       /HP0603[\s\S]*did you mean `summary`/,

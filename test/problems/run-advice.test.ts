@@ -117,28 +117,28 @@ test("HP0704: effects are named as the run has them", async () => {
   await expectNoError("effects @r g");
 });
 
-test("HP0937: options of a report go with what they are of", async () => {
+test("HP0987: options of a report go with what they are of", async () => {
   await fitted();
   const methods = "report @r --methods --lenient";
-  await expectAdvice(`${methods} --to docx`, "HP0937", "name it: `--out report.docx`");
+  await expectAdvice(`${methods} --to docx`, "HP0987", "name it: `--out report.docx`");
   await expectNoError(`${methods} --to docx --out @report.docx`);
-  await expectAdvice(`${methods} --digits 3`, "HP0937", "leave it out, or add `--table summary`");
+  await expectAdvice(`${methods} --digits 3`, "HP0987", "leave it out, or add `--table summary`");
   await expectNoError(`${methods} --digits 3 --table summary`);
 });
 
-test("HP0938: a run without effects has a summary", async () => {
+test("HP0988: a run without effects has a summary", async () => {
   writeFileSync(at("m.model"), "data { y: real }\nμ ~ normal(0, 1)\ny ~ normal(μ, 1)\n");
   await fitted();
-  await expectAdvice("report @r --table effects", "HP0938", "the table `summary` has every quantity");
+  await expectAdvice("report @r --table effects", "HP0988", "the table `summary` has every quantity");
   await expectNoError("report @r --table summary --lenient");
 });
 
-test("HP0939: a run of another language is fitted once more", async () => {
+test("HP0989: a run of another language is fitted once more", async () => {
   await fitted();
   const record = JSON.parse(readFileSync(at("r/run.json"), "utf8"));
   record.model.text = record.model.text.replace("half_normal", "half_gaussian");
   writeFileSync(at("r/run.json"), JSON.stringify(record));
-  await expectAdvice("report @r --methods", "HP0939", "or fit the model once more");
+  await expectAdvice("report @r --methods", "HP0989", "or fit the model once more");
   await fitted();
   await expectNoError("report @r --methods --lenient");
 });
