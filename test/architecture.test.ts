@@ -69,7 +69,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   calibration: ["api", "run", "prediction", ...sampling, "posterior"],
   simulation: ["api", "formula", "run", "prediction", ...sampling, "posterior"],
   "engine.ts": ["builder", "calibration", "api", "run", ...sampling, "posterior", "report"],
-  "index.ts": ["engine.ts", "calibration", "simulation", "manuscript", "api"],
+  "index.ts": ["engine.ts", "calibration", "simulation", "manuscript", "api", "posterior", "report"],
   cli: [
     "formula",
     "calibration",

@@ -137,7 +137,7 @@ function proposalPhrase({ adaptation, plan: { exploration } }: RunRecord): Phras
         ];
   return [
     ...choice,
-    "; proposals came from a mixture of multivariate t distributions, fitted by adaptive importance sampling ",
+    "; proposals came from a mixture of multivariate normal and t distributions, fitted by adaptive importance sampling ",
     cite("cappe2008"),
     " before the chains began",
     ...inner,

@@ -12,7 +12,9 @@ import { log } from "./logarithm.ts";
 
 /** Of the state array: version, sections, length of the words; then these, a length, and the index of the next word. */
 export const firstWord = 3;
+/** How many words there are. */
 export const wordCount = 624;
+/** Where the index of the next word stands. */
 export const nextWordAt = firstWord + wordCount + 1;
 
 /** The word that is mixed with one, and with which factors. */

@@ -343,12 +343,10 @@ n ~ poisson_log(b[county])
     const { record } = (await readRunFolder(at("two.run"))).run!;
     expect(record.data).toMatchObject({ rowsRead: 5, rowsUsed: 4, rowsDropped: 1, groups: { county: 3 } });
     expect(record.levels).toMatchObject({ county: ["x", "y", "z, z"] });
-    const why = "they are told for models with one outcome, and this one has 2, a, n";
     for (const [answer, told] of [
-      [["variance"], { out: expect.stringContaining(`variance components are not known: ${why}\n`) }],
-      [["effects"], { out: expect.stringContaining(`group effects are not known: ${why}\n`) }],
-      [["effects", "county"], { err: expect.stringContaining(`\n  group effects are not known: ${why}\n`) }],
-      [["plot", "caterpillar"], { err: expect.stringContaining(`group effects are not known: ${why}`) }],
+      [["variance"], { out: expect.stringMatching(/outcome a\n(.*\n)*outcome n\n/) }],
+      [["effects"], { out: expect.stringContaining("county") }],
+      [["plot", "caterpillar"], { err: expect.stringContaining("group effects are not known") }],
     ] as const) {
       const [command, ...more] = answer;
       expect(await run(command, at("two.run"), ...more)).toMatchObject(told);

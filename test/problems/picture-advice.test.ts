@@ -59,7 +59,7 @@ test("HP0743: more variables are named, as the summary lists them", async () => 
 });
 
 test("HP0745: the other kinds are listed", async () => {
-  await expectAdvice(["ppc"], "HP0745", "`hyperprior plot RUN` lists the other kinds");
+  await expectAdvice(["sensitivity"], "HP0745", "`hyperprior plot RUN` lists the other kinds");
   await expectNoError();
 });
 

@@ -76,7 +76,7 @@ const decodeNewRoles: Decode<Roles> = fields<Roles>({
       variance: text,
       meanSquare: number,
       contribution: newer(text),
-      at: newer(decodeAt),
+      at: absentAs(undefined, orNull(decodeAt)),
     }),
   ),
   correlations: list(fields({ group: text, terms: pair(text), correlation: text, meanProduct: number })),
@@ -95,39 +95,51 @@ const decodeNewRoles: Decode<Roles> = fields<Roles>({
       variance: text,
       information: orNull(list(number)),
       residualVariance: orNull(either(number, text)),
-      countsTrials: absentAs(false, flag),
-      raw: newer(
-        fields({
-          link: ofKind(oneOf(rawLinks)),
-          coefficients: list(either(number, text)),
-          means: list(list(number)),
-        }),
+      countsTrials: absentAs(undefined, flag),
+      raw: absentAs(
+        undefined,
+        orNull(
+          fields({
+            link: ofKind(oneOf(rawLinks)),
+            coefficients: list(either(number, text)),
+            means: list(list(number)),
+          }),
+        ),
       ),
     }),
   ),
   intraclass: list(decodeIntraclass),
-  fixed: newer(
-    fields({ coefficients: list(either(number, text)), means: list(number), covariances: list(number) }),
+  fixed: absentAs(
+    undefined,
+    orNull(
+      fields({ coefficients: list(either(number, text)), means: list(number), covariances: list(number) }),
+    ),
   ),
   factors: absentAs(undefined, list(fields({ group: text, within: list(text), levels: number }))),
-  classes: newer(
-    list(
-      fields({
-        words: text,
-        at: dictionary(text),
-        rows: number,
-        residual: either(number, text),
-        variances: dictionary(text),
-      }),
+  classes: absentAs(
+    undefined,
+    orNull(
+      list(
+        fields({
+          words: text,
+          at: dictionary(text),
+          rows: number,
+          residual: either(number, text),
+          variances: dictionary(text),
+        }),
+      ),
     ),
   ),
   classical: absentAs(undefined, decodeClassical),
-  observed: newer(
-    fields({
-      link: ofKind(oneOf(["log", "logit", "probit"] as const)),
-      noise: ofKind(oneOf(["trial", "poisson", "overdispersion", "excess"] as const)),
-      parameter: either(number, text),
-    }),
+  observed: absentAs(
+    undefined,
+    orNull(
+      fields({
+        link: ofKind(oneOf(["log", "logit", "probit"] as const)),
+        noise: ofKind(oneOf(["trial", "poisson", "overdispersion", "excess"] as const)),
+        parameter: either(number, text),
+      }),
+    ),
   ),
   outcomes: (value, path) => (value === undefined ? undefined : list(decodeNewRoles)(value, path)),
   improperPriors: list(fields({ parameter: text, prior: text })),

@@ -14,8 +14,9 @@ export const widening = 1.15;
 /** How much of a mode its shoulders have at first, and their variance beside that of its middle. */
 const shoulderShare = 0.2;
 const shoulderVariance = 3;
-/** The share of the defensive component while a mixture is fitted, and where nothing was found that only it met; its tails are those of a Cauchy. */
+/** The share of the defensive component while a mixture is fitted; its tails are those of a Cauchy. */
 const defensiveShare = 0.05;
+/** Its share where nothing was found that only it met. */
 export const slightDefence = 0.02;
 const defensiveDegrees = 1;
 

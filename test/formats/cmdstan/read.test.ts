@@ -256,7 +256,7 @@ describe("files that are as they should not be", () => {
   });
 
   it.each([
-    ["nothing", "", "HP0822"],
+    ["nothing", "", "HP0839"],
     ["comments", before.slice(0, before.indexOf("lp__")), "HP0824"],
     ["a header", before.slice(0, before.indexOf("# Adaptation")), "HP0824"],
     ["half a header", before.slice(0, before.indexOf("stepsize__")), "HP0824"],
