@@ -37,7 +37,7 @@ function differing(found: Found): string[] {
     ...(isTextOnly
       ? [model.isRead ? "the text of the model, but in none of its statements" : "the text of the model"]
       : []),
-    ...(data.length === 0 ? [] : [dataWords(data)]),
+    ...dataWords(data),
     ...named(onlyCounts(options), "the option", "the options", "options"),
     ...(seed === null ? [] : ["the seed"]),
     ...(version === null ? [] : ["the version that made them"]),
@@ -48,9 +48,12 @@ function differing(found: Found): string[] {
   ];
 }
 
-function dataWords(data: readonly ChangedValue[]): string {
-  const rows = data.find(({ what }) => what === "rows used");
-  return rows === undefined ? "the data" : `the data (${rows.first} and ${rows.second} rows)`;
+/** Where the same table was read, a factor that one model does not have is the model's matter. */
+function dataWords(data: readonly ChangedValue[]): string[] {
+  const own = data.filter(({ what, first, second }) => !what.startsWith("levels of ") || (first && second));
+  if (own.length === 0) return [];
+  const rows = own.find(({ what }) => what === "rows used");
+  return [rows === undefined ? "the data" : `the data (${rows.first} and ${rows.second} rows)`];
 }
 
 function named(names: readonly string[], one: string, several: string, many: string): string[] {
