@@ -85,8 +85,10 @@ describe("two sets of draws", () => {
   });
 
   it("of a tail without a mean are compared by their medians", () => {
-    const cauchy = (seed: number) =>
-      makeDraws(shape, { x: normalDraws(shape, seed).map((x, i) => x / normalDraws(shape, seed + 1)[i]!) });
+    const cauchy = (seed: number) => {
+      const others = normalDraws(shape, seed + 1);
+      return makeDraws(shape, { x: normalDraws(shape, seed).map((x, i) => x / others[i]!) });
+    };
     const { differences } = compare(cauchy(1), cauchy(5)).variables[0]!;
     expect(differences.mean).toBeNull();
     expect(differences.median).not.toBeNull();
