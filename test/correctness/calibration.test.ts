@@ -25,7 +25,7 @@ describe("the joint distribution of parameters and data", () => {
     ...of(integratedPairs, nestedShares),
     ...of(gibbsPairs, crossed, counts, waits, successes, categories, heavyScales, heavyTails),
   ];
-  it.each(titled(pairs))("is left invariant: %s", (_, pair) => expectInvariance(pair, 60, 6_000_000));
+  it.each(titled(pairs))("is left invariant: %s", (_, pair) => expectInvariance(pair, 30, 6_000_000));
 });
 
 describe("calibration by simulation", () => {
@@ -39,7 +39,7 @@ describe("calibration by simulation", () => {
     ...of(integratedCalibrations, crossed).filter(({ sampler }) => sampler === "marginal"),
     ...of(gibbsCalibrations, halfT),
   ];
-  it.each(titled(pairs))("finds nothing wrong with %s", (_, pair) => expectCalibration(pair, 80, 7_000_000));
+  it.each(titled(pairs))("finds nothing wrong with %s", (_, pair) => expectCalibration(pair, 40, 7_000_000));
 
   it("refuses effects that are not normal where they are to be integrated out", async () => {
     const fitting = { method: "marginal" } as const;

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { compareWithExpected, testPosterior } from "./agreement.ts";
 import { fitModel, modelNames, readExpected } from "./bundled-models.ts";
 
-/** Left to `posterior.slow.ts`: they take 2 to 16 s each. */
+/** Left to `posterior.slow.ts`: they take 1 to 16 s each. */
 const slow = [
   ...[
     "absences",
@@ -18,6 +18,7 @@ const slow = [
     "teratology",
   ],
   ...["catches", "gasoline", "lamps", "losses", "rainfall", "visits"],
+  ...["cheese", "eruptions", "fetching", "filling", "frogs", "lambs", "lead", "schooling"],
 ];
 
 for (const name of modelNames.filter((name) => !slow.includes(name))) {

@@ -66,7 +66,7 @@ describe("a missing outcome of a normal model", () => {
     "has the mean and sd of linear algebra, by %s",
     async (method) => {
       const { mean, covariance } = expected();
-      const fit = await fitted(grouped, data, { method, draws: 4000 });
+      const fit = await fitted(grouped, data, { method, draws: 1500 });
       const spread = covariance[0]![0]! + 2 * covariance[0]![1]! + covariance[1]![1]!;
       expectMoments(fit, "y[row 2]", mean[0]! + mean[1]!, Math.sqrt(spread + 0.25));
       // No row of `c` has an outcome: its effect is drawn from the population.
@@ -113,7 +113,7 @@ function solveThree(matrix: readonly (readonly number[])[], right: readonly numb
 describe("a missing count", () => {
   it("has the mean and sd that quadrature gives", async () => {
     const text = "data { y: int?\nx: real }\nα ~ normal(1, 1)\ny ~ poisson_log(α + 0.5 * x)";
-    const fit = await fitted(text, { y: [2, 4, null], x: [0, 1, 2] }, { draws: 6000 });
+    const fit = await fitted(text, { y: [2, 4, null], x: [0, 1, 2] }, { draws: 2000 });
 
     let [mean, square, total] = [0, 0, 0];
     for (let α = -7; α <= 7; α += 0.001) {
@@ -155,7 +155,7 @@ describe("a missing outcome of a known distribution", () => {
     const n = y.map((_, i) => (i === y.length - 1 ? 20 : 10));
     const text = `data { y: ${kind}? ${bound.join(" ")}\nn: int }\nθ ~ normal(0, 1)\ny ~ ${distribution}`;
     const name = `y[row ${y.length}]`;
-    const fit = await fitted(text, { y, n }, { draws: 4000 });
+    const fit = await fitted(text, { y, n }, { draws: 1500 });
     expectMoments(fit, name, mean, sd);
   });
 });
@@ -195,7 +195,7 @@ y ~ normal(X * β + b[g] + half, σ)`;
       .replace(" + poly(x, 2) + g", "")
       .replace(" + half", "")
       .replace("+ b[g]", "+ 0 * b[g]");
-    const fit = await fitted(plain, { g, x, y }, { draws: 3000 });
+    const fit = await fitted(plain, { g, x, y }, { draws: 1000 });
     const observed = x.slice(0, 9);
     const mean = observed.reduce((sum, one) => sum + one, 0) / 9;
     const sd = Math.sqrt(observed.reduce((sum, one) => sum + (one - mean) ** 2, 0) / 8);

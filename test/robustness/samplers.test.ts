@@ -21,6 +21,6 @@ test("a fit ends with a verdict that names its reasons, and the same seed gives 
         throw new Error(`${error instanceof Error ? error.stack : error}\nin the model\n${model.text}`);
       }
     }),
-    { numRuns: 15, seed: 21, endOnFailure: true },
+    { numRuns: 6, seed: 21, endOnFailure: true },
   );
 });
