@@ -3,7 +3,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { fit } from "../../src/api/fit.ts";
 import { type Model, parseModel } from "../../src/api/model.ts";
 import { readModel } from "../../src/api/read-model.ts";
 import { build } from "../../src/builder/build.ts";
@@ -11,9 +10,10 @@ import { distributions } from "../../src/builder/distributions.ts";
 import { cumulativeSum, lag } from "../../src/builder/series.ts";
 import { format } from "../../src/language/format.ts";
 import { repository } from "../docs/commands.ts";
-import { groupTables, readExpandCommand } from "../models/bundled-models.ts";
+import { readExpandCommand } from "../models/bundled-models.ts";
 import { digestOf } from "./digest.ts";
 import { builtModels } from "./models.ts";
+import { expectSameDraws } from "./same-draws.ts";
 
 const folder = join(repository, "models");
 const files = readdirSync(folder, { withFileTypes: true }).flatMap((one) =>
@@ -34,14 +34,10 @@ describe.each(Object.entries<Model>(builtModels))("%s", (name, built) => {
     expect(format(built.source)).toBe(built.source);
   });
 
-  test("has the draws of its file, bit by bit", async () => {
-    const read = await readModel(join(folder, name, `${name}.model`));
-    const tables = { data: join(folder, name, "data.csv"), groups: groupTables(name) };
-    const options = { ...tables, chains: 2, draws: 50, warmup: 60, workers: 0 };
-    const [one, other] = [await fit(built, options), await fit(read, options)];
-    expect(one.draws.variables).toEqual(other.draws.variables);
-    expect(one.draws.values).toEqual(other.draws.values);
-  });
+  // The slow one is in `same-model.slow.ts`.
+  test.skipIf(name === "grouseticks")("has the draws of its file, bit by bit", () =>
+    expectSameDraws(name, built),
+  );
 });
 
 test("a digest tells models apart that differ by a number, a name or an order", () => {
