@@ -1,0 +1,5 @@
+/** The pages of `docs/how-to` with many fits, made anew. */
+
+import { longPages, testPages } from "./test-pages.ts";
+
+testPages(longPages);
