@@ -186,12 +186,12 @@ describe("a formula stands for", () => {
     const lines = await statementsOf(text, { family, link });
     expect(lines.at(-1)).toEqual(outcome);
     // It is a model that has a finite density at its data.
-    const options = { draws: 20, warmup: 50, chains: 1, exactDraws: true } as const;
+    const options = { draws: 5, warmup: 10, chains: 1, exactDraws: true } as const;
     const { draws } = await fit(await formula(text, { data: table, family, ...(link && { link }) }), {
       data: table,
       ...options,
     });
-    expect(draws.drawCount).toBe(20);
+    expect(draws.drawCount).toBe(5);
   });
 });
 
