@@ -22,7 +22,7 @@ import {
 const setting = { readFile: readCsv, runSimulations: simulateInCallingThread };
 const calibrate = (text: string, options: CalibrateOptions): Promise<Calibration> =>
   calibrateModel(parseModel(text), options, setting);
-const few = { data: { y: [0, 1] }, simulations: 150, seed: 3 };
+const few = { data: { y: [0, 1] }, simulations: 80, seed: 3 };
 const offOf = ({ quantities }: Calibration): string[] =>
   quantities.filter(({ isOff }) => isOff).map(({ name, deviation }) => `${name} ${deviation}`);
 
@@ -40,10 +40,10 @@ const layout = { y: [0, 1, 2, 3, 4, 5, 6, 7], g: ["a", "a", "b", "b", "c", "c", 
 
 describe("a calibration", () => {
   it.each(["marginal", "nuts"] as const)("finds nothing wrong with what is right, by %s", async (method) => {
-    const calibration = await calibrate(fewMeasurements.text, { ...few, simulations: 100, method });
+    const calibration = await calibrate(fewMeasurements.text, { ...few, simulations: 50, method });
     expect(calibration.quantities.map(({ name }) => name)).toEqual(["μ", "σ", "log likelihood", "new y"]);
     expect(offOf(calibration)).toEqual([]);
-    expect(calibration).toMatchObject({ isCalibrated: true, simulations: 100, isInterrupted: false });
+    expect(calibration).toMatchObject({ isCalibrated: true, simulations: 50, isInterrupted: false });
   });
 
   it("ranks parameters, defined values, an effect times its scale, the log likelihood and a new outcome", async () => {
@@ -63,7 +63,7 @@ describe("a calibration", () => {
 
   it("recovers correlations, whose factor it makes of the draws", async () => {
     const data = { y: [1, 2, 3, 4, 5, 6], time: [0, 1, 2, 0, 1, 2], subject: ["a", "a", "a", "b", "b", "b"] };
-    const calibration = await calibrate(slopes.text, { data, simulations: 60 });
+    const calibration = await calibrate(slopes.text, { data, simulations: 40 });
     expect(offOf(calibration)).toEqual([]);
     expect(calibration.quantities.find(({ name }) => name === "log likelihood")!.pValue).toBeGreaterThan(
       0.001,
@@ -152,7 +152,7 @@ describe("a planted fault", () => {
   });
 
   it.each(faults)("%s is found", async (_, text, fittedText, data, expected) => {
-    const options = { ...few, data, fittedModel: parseModel(fittedText) };
+    const options = { ...few, simulations: 120, data, fittedModel: parseModel(fittedText) };
     expectFound(await calibrate(text, options), expected);
   });
 

@@ -144,7 +144,7 @@ describe("a plate that two columns name levels of", () => {
     );
     const rows = new Map<string, Map<string, { mean: number; mcse: number }>>();
     for (const method of ["marginal", "nuts", "gibbs"] as const) {
-      const fitted = await fit(model, { data: columns, seed: 2, workers: 0, draws: 5000, method });
+      const fitted = await fit(model, { data: columns, seed: 2, workers: 0, draws: 2000, method });
       if (method === "marginal") expect(fitted.record.plan.integrated).toContain("s");
       rows.set(method, new Map(fitted.summary().rows.map((row) => [row.variable, row])));
     }

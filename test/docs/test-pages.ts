@@ -22,6 +22,7 @@ export const howToPages = pagesIn("docs/how-to");
 /** Those with many fits, 3 to 10 s each, which are made anew in `how-to-pages.slow.ts`. */
 export const longPages = [
   "build-a-model-in-typescript",
+  "calibrate",
   "compare-models",
   "measure-reliability",
   "plan-a-study",

@@ -10,9 +10,10 @@ const short = { chains: 2, warmup: 300, draws: 300, seed: 1, workers: 0 } as con
 async function fitText(
   text: string,
   data: string | Record<string, readonly (string | number)[]>,
+  length: { readonly warmup?: number; readonly draws?: number } = {},
 ): Promise<Fitted> {
   const place = typeof data === "string" ? fileURLToPath(new URL(`pairs/${data}`, import.meta.url)) : data;
-  return fit(parseModel(text), { ...short, data: place });
+  return fit(parseModel(text), { ...short, ...length, data: place });
 }
 
 /** What there is of a definition that ends in these words. */
@@ -102,6 +103,7 @@ w[family:item] ~ normal(0, κ)
 v[sibling] ~ normal(0, ω)
 value ~ normal(β[item] + u[family] + w[family:item] + v[sibling], σ[item])`,
       "siblings.csv",
+      { warmup: 150, draws: 150 },
     );
     const icc = meanOf(
       fitted,
