@@ -204,6 +204,8 @@ export const sweepFaults: readonly PlantedFault[] = [
         },
     }),
     simulations: 100,
+    // The better the proposals fit, the nearer are ratios to 1, and the more transitions it takes until it is seen that they are upside down.
+    steps: 40,
     least: 6,
   },
 ];
