@@ -17,7 +17,8 @@ const judge = (planting: Planting, seed: number, method: TrustFault["method"]) =
 
 describe("the verdict on sets with two modes", () => {
   it("is good and right by default, where nothing is planted and where modes begin with wrong weights", async () => {
-    for (const seed of [2, 4]) {
+    const byDefault = trustFaults.filter(({ method }) => method === "auto");
+    for (const seed of new Set(byDefault.map(({ shown }) => shown.seed))) {
       for (const planting of [{}, wrongEvidence])
         expect(await judge(planting, seed, "auto")).toMatchObject({ isGood: true, isWrong: false });
     }

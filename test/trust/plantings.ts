@@ -1,6 +1,8 @@
 /** What is planted: parts of the exploration and of its judgement with something wrong in each. */
 
-import { MixtureSampler } from "../../src/samplers/exploration/t-mixture.ts";
+import type { AdaptationBudget } from "../../src/samplers/exploration/adapt-mixture.ts";
+import type { Mode } from "../../src/samplers/exploration/modes.ts";
+import { MixtureSampler, type TMixture } from "../../src/samplers/exploration/t-mixture.ts";
 import { IndependenceChain } from "../../src/samplers/kernels/independence-chain.ts";
 import type { Replacement } from "../correctness/faulty-kernels.ts";
 
@@ -40,10 +42,17 @@ export const wrongEvidence: Planting = {
         .reverse(),
 };
 
-/** One round of points: no component is moved or added. */
+/** One whole round of points: of what is asked for the first has half. No component is moved or added. */
+const wholeRound = ({ points, enough }: AdaptationBudget): AdaptationBudget => ({
+  points: 2 * points,
+  rounds: 1,
+  enough,
+});
+
+/** One round of points. */
 export const oneRound: Planting = {
   adaptMixture: (original) => (evaluate, modes, range, budget, stream) =>
-    original(evaluate, modes, range, { ...budget, rounds: 1 }, stream),
+    original(evaluate, modes, range, wholeRound(budget), stream),
 };
 
 /** The defensive component is as wide as a point. */
@@ -54,23 +63,31 @@ export const noDefence: Planting = {
   },
 };
 
-/** What chains propose from has the first component a thousand times too rarely: draws and density agree. */
-export const rareComponent: Planting = {
-  adaptMixture:
-    (original) =>
-    (...task) => {
-      const adapted = original(...task);
-      if (adapted === null) return null;
-      const [first, ...others] = adapted.mixture;
-      const weight = first!.weight / 1000;
-      const total = 1 - first!.weight + weight;
-      const mixture = [{ ...first!, weight }, ...others].map((one) => ({
-        ...one,
-        weight: one.weight / total,
-      }));
-      return { ...adapted, mixture };
-    },
+/**
+ * What chains propose from has all components of the first mode a thousand times too rarely: draws and density agree. Its middle alone would be made
+ * up for by its shoulders.
+ */
+export const rareMode: Planting = {
+  adaptMixture: (original) => (evaluate, modes, range, budget, stream) => {
+    const adapted = original(evaluate, modes, range, budget, stream);
+    if (adapted === null) return null;
+    const last = adapted.mixture.length - 1;
+    const wrong = adapted.mixture.map((one, k) =>
+      k < last && nearest(modes, one.location) === modes[0]! ? { ...one, weight: one.weight / 1000 } : one,
+    );
+    return { ...adapted, mixture: summingToOne(wrong) };
+  },
 };
+
+function nearest(modes: readonly Mode[], location: Float64Array): Mode {
+  const squareTo = ({ position }: Mode) => location.reduce((sum, x, i) => sum + (x - position[i]!) ** 2, 0);
+  return modes.reduce((best, one) => (squareTo(one) < squareTo(best) ? one : best));
+}
+
+function summingToOne(mixture: TMixture): TMixture {
+  const total = mixture.reduce((sum, { weight }) => sum + weight, 0);
+  return mixture.map((one) => ({ ...one, weight: one.weight / total }));
+}
 
 /** The density of the mixture counts its first component for a twentieth of what is drawn from it. */
 export const unmatchedDensity: Planting = {
@@ -92,11 +109,9 @@ export const unweightedMode: Planting = {
   ...oneMode,
   isFitting: () => () => true,
   adaptMixture: (original) => (evaluate, modes, range, budget, stream) => {
-    const adapted = original(evaluate, modes, range, { ...budget, rounds: 1 }, stream);
+    const adapted = original(evaluate, modes, range, wholeRound(budget), stream);
     if (adapted === null) return null;
-    const fitted = adapted.mixture.slice(0, -1);
-    const total = fitted.reduce((sum, { weight }) => sum + weight, 0);
-    return { ...adapted, mixture: fitted.map((one) => ({ ...one, weight: one.weight / total })) };
+    return { ...adapted, mixture: summingToOne(adapted.mixture.slice(0, -1)) };
   },
   methods: [
     {
