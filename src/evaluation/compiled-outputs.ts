@@ -33,6 +33,11 @@ export function compileOutputs(name: string, wanted: readonly Wanted[]): Compile
     places.push({ offset: size, count: own.size });
     size += own.size;
   }
+  return { size, places, fill: compileFunction(name, outputs) };
+}
+
+/** Compiles outputs that have their places. */
+export function compileFunction(name: string, outputs: readonly Output[]): CompiledFunction {
   const united = unify(outputs);
-  return { size, places, fill: instantiateFunction(emit(name, schedule(united), united, null)) };
+  return instantiateFunction(emit(name, schedule(united), united, null));
 }

@@ -69,6 +69,18 @@ function endOf({ domain, offset, matrices }: ParameterInput): number {
   return offset + (matrices === null ? domain.size : matrices.count * matrices.size * matrices.size);
 }
 
+/**
+ * Writes the Cholesky factor of a correlation matrix (size × size) to `matrix`. `next` gives the elements above the diagonal row by row, as draws
+ * have them. Rounding may leave a matrix near the edge that has no factor: then all is NaN, and nothing is known of its likelihood.
+ */
+export function fillFactor(matrix: Float64Array, size: number, next: () => number): void {
+  for (let i = 0; i < size; i++) {
+    matrix[i * size + i] = 1;
+    for (let j = i + 1; j < size; j++) matrix[j * size + i] = next();
+  }
+  if (!choleskyFactor(matrix, size)) matrix.fill(Number.NaN);
+}
+
 /** Factors of correlation matrices, of which draws hold the elements above the diagonal. */
 class MatrixReader {
   readonly isComplete: boolean;
@@ -78,7 +90,6 @@ class MatrixReader {
   private readonly size: number;
   /** Matrix by matrix, the variable of each element above the diagonal. */
   private readonly upper: readonly number[];
-  private readonly matrix: Float64Array;
 
   constructor(
     { statement, domain, offset, matrices }: ParameterInput,
@@ -90,7 +101,6 @@ class MatrixReader {
     this.offset = offset;
     this.count = count;
     this.size = size;
-    this.matrix = new Float64Array(size * size);
     const upper: number[] = [];
     for (let m = 0; m < count; m++) {
       for (let i = 0; i < size; i++) {
@@ -105,22 +115,12 @@ class MatrixReader {
   }
 
   fill(draw: number, target: Float64Array): void {
-    const { size, matrix } = this;
+    const { size, upper } = this;
     let next = 0;
+    const correlation = (): number => this.draws.values[upper[next++]!]![draw]!;
     for (let m = 0; m < this.count; m++) {
-      for (let i = 0; i < size; i++) {
-        matrix[i * size + i] = 1;
-        for (let j = i + 1; j < size; j++) {
-          const value = this.draws.values[this.upper[next++]!]![draw]!;
-          matrix[i * size + j] = value;
-          matrix[j * size + i] = value;
-        }
-      }
-      const isDefinite = choleskyFactor(matrix, size);
       const start = this.offset + m * size * size;
-      for (let i = 0; i < size; i++)
-        for (let j = 0; j < size; j++)
-          target[start + i * size + j] = j > i ? 0 : isDefinite ? matrix[i * size + j]! : Number.NaN;
+      fillFactor(target.subarray(start, start + size * size), size, correlation);
     }
   }
 }

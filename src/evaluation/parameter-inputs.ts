@@ -21,12 +21,12 @@ export interface ParameterInput {
 }
 
 /** Whether a parameter is a correlation matrix, or several. */
-function isMatrix({ distribution }: ParameterStatement): boolean {
+export function isMatrix({ distribution }: ParameterStatement): boolean {
   return distribution.kind === "vector" && distribution.distribution.support.kind === "correlation";
 }
 
 /** Adds a parameter to the joint as the next numbers that are given, without any density. */
-function addParameterInput(joint: Joint, statement: ParameterStatement): ParameterInput {
+export function addParameterInput(joint: Joint, statement: ParameterStatement): ParameterInput {
   joint.begin(statement);
   const { graph, model } = joint;
   const { name, plates } = statement;

@@ -3,7 +3,8 @@
  * draw has the elements above the diagonal and a simulation the factor.
  */
 
-import { choleskyFactor } from "../numeric/cholesky.ts";
+import { fillFactor } from "../evaluation/draw-values.ts";
+import { isMatrix } from "../evaluation/parameter-inputs.ts";
 import type { Variable } from "../posterior/draws.ts";
 import type { DrawnStatement } from "./simulate.ts";
 
@@ -27,11 +28,9 @@ export function parameterPlaces(
     const { statement, conditional } = one;
     if (statement.kind === "likelihood") return [];
     const variable = variables.findIndex(({ quantity }) => quantity === statement.name);
-    const { distribution } = statement;
-    const isMatrix =
-      distribution.kind === "vector" && distribution.distribution.support.kind === "correlation";
-    const matrixSize = isMatrix ? Math.round(Math.sqrt(conditional.width)) : 0;
-    const width = isMatrix ? (matrixSize * (matrixSize - 1)) / 2 : conditional.width;
+    const hasMatrices = isMatrix(statement);
+    const matrixSize = hasMatrices ? Math.round(Math.sqrt(conditional.width)) : 0;
+    const width = hasMatrices ? (matrixSize * (matrixSize - 1)) / 2 : conditional.width;
     return [{ drawn: one, variable, count: conditional.elements.size * width, matrixSize }];
   });
 }
@@ -50,12 +49,6 @@ export function fillParameter(
   let pair = variable;
   for (let element = 0; element < conditional.elements.size; element++) {
     const start = offset + element * conditional.width;
-    const matrix = target.subarray(start, start + conditional.width);
-    for (let i = 0; i < matrixSize; i++) {
-      matrix[i * matrixSize + i] = 1;
-      for (let j = i + 1; j < matrixSize; j++) matrix[j * matrixSize + i] = numberOf(pair++);
-    }
-    // Rounding may leave a matrix near the edge that has no factor: then nothing is known of its likelihood.
-    if (!choleskyFactor(matrix, matrixSize)) matrix.fill(Number.NaN);
+    fillFactor(target.subarray(start, start + conditional.width), matrixSize, () => numberOf(pair++));
   }
 }

@@ -7,16 +7,13 @@
  * likelihood is compiled from the same graph, so that it is the same function for every simulation and every draw.
  */
 
-import { emit } from "../density/code/emit.ts";
-import { type Output, schedule } from "../density/code/schedule.ts";
-import { unify } from "../density/code/unify.ts";
-import { type CompiledFunction, instantiateFunction } from "../density/compile.ts";
+import type { Output } from "../density/code/schedule.ts";
 import { Interpreter } from "../density/graph/interpret.ts";
-import { component, stack } from "../density/graph/movement.ts";
 import type { InputNode, Node } from "../density/graph/node.ts";
 import { Joint } from "../density/joint/joint.ts";
-import { matrixOf } from "../density/joint/parameters.ts";
 import { savedVariables } from "../density/joint/saved-variables.ts";
+import { compileFunction } from "../evaluation/compiled-outputs.ts";
+import { addParameterInput } from "../evaluation/parameter-inputs.ts";
 import type { CheckedStatement, Likelihood, ParameterStatement } from "../language/checked-model.ts";
 import type { BoundColumn, BoundModel } from "../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
@@ -248,22 +245,9 @@ function drawStatement(
 /** The values of a parameter as an input, and the quantity that they are. */
 function addParameter(joint: Joint, statement: ParameterStatement): DrawnStatement {
   joint.begin(statement);
-  const { graph, model } = joint;
-  const { name, plates, distribution } = statement;
-  const domain = model.domains.ofPlates(plates);
-  const conditional = conditionalOf(joint, distribution, domain, plates);
-  const isMatrix = distribution.kind === "vector" && distribution.distribution.support.kind === "correlation";
-  if (!isMatrix) {
-    const node = graph.input(domain);
-    joint.define({ name, plates, domain, node, factor: null });
-    return { statement, conditional, offset: node.offset };
-  }
-  const { elements, width } = conditional;
-  const input = graph.input(model.domains.addAnonymous(`factor of ${name}`, elements.size * width));
-  const factor = Array.from({ length: width }, (_, k) => component(graph, input, k, width, elements));
-  const node = stack(graph, matrixOf(joint, factor), elements, domain);
-  joint.define({ name, plates, domain, node, factor });
-  return { statement, conditional, offset: input.offset };
+  const { plates, distribution } = statement;
+  const conditional = conditionalOf(joint, distribution, joint.model.domains.ofPlates(plates), plates);
+  return { statement, conditional, offset: addParameterInput(joint, statement).offset };
 }
 
 function addOutcome(joint: Joint, statement: Likelihood, input: InputNode): DrawnStatement {
@@ -288,7 +272,7 @@ function findNewOutcome(joint: Joint, drawn: readonly DrawnStatement[]): NewOutc
 function compileLikelihood(joint: Joint, outcomeCount: number): GenerativeModel["logLikelihood"] {
   if (outcomeCount === 0) return null;
   const output = { node: joint.logDensity, domain: scalarDomain, offset: null };
-  const evaluate = compileOutputs("logLikelihood", [output]);
+  const evaluate = compileFunction("logLikelihood", [output]);
   const none = new Float64Array(0);
   return (values) => evaluate(values, none);
 }
@@ -298,10 +282,5 @@ function compileArguments({ arguments: list, elements }: Conditional) {
   const nodes = list.flat();
   const domainOf = (node: Node): Domain => (node.domain === scalarDomain ? scalarDomain : elements);
   const outputs = nodes.map((node, offset) => ({ node, domain: domainOf(node), offset }));
-  return { evaluate: compileOutputs("newOutcome", outputs), target: new Float64Array(nodes.length) };
-}
-
-function compileOutputs(name: string, outputs: readonly Output[]): CompiledFunction {
-  const united = unify(outputs);
-  return instantiateFunction(emit(name, schedule(united), united, null));
+  return { evaluate: compileFunction("newOutcome", outputs), target: new Float64Array(nodes.length) };
 }
