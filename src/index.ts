@@ -10,7 +10,7 @@ export {
   compareDraws,
   type DrawsToCompare,
 } from "./api/compare-draws.ts";
-export type { ContrastOptions, Contrasts } from "./api/contrast-model.ts";
+export type { ContrastOptions } from "./api/contrast-model.ts";
 export { type DiffOptions, diffRuns } from "./api/diff-runs.ts";
 export type { DrawAgainOptions } from "./api/draw-again.ts";
 export {
@@ -28,7 +28,7 @@ export {
 } from "./api/fit.ts";
 export type { FormulaModelOptions } from "./api/formula.ts";
 export type { ChangedValue, ModelDifference } from "./api/model-difference.ts";
-export type { PpcOptions, PredictiveCheck } from "./api/ppc-model.ts";
+export type { PpcOptions } from "./api/ppc-model.ts";
 export type { PredictedRow, Predictions, PredictOptions } from "./api/predict-model.ts";
 export { GivenDraws, type ReadDrawsOptions, readDraws } from "./api/read-draws.ts";
 export { readModel } from "./api/read-model.ts";
@@ -44,6 +44,8 @@ export { type MethodsOptions, methodsBibtex, methodsText } from "./manuscript/me
 export { manuscriptTable, type TableOptions } from "./manuscript/tables.ts";
 export type { RankedEvidence } from "./posterior/compare-evidence.ts";
 export type { ComparedModel, ModelComparison } from "./posterior/compare-models.ts";
+export type { Contrasts } from "./posterior/contrasts.ts";
+export type { PredictiveCheck } from "./posterior/predictive-check.ts";
 export type { ScaleGrid } from "./posterior/scale-grid.ts";
 export type { SensitivityTable } from "./posterior/sensitivity-table.ts";
 export type { DesignStudy } from "./posterior/study-design.ts";

@@ -1,11 +1,13 @@
 /** Predictions, contrasts and predictive checks in Node: runs from folders, rows from files. */
 
 import { readCsv } from "../data/read-csv.ts";
+import type { Contrasts } from "../posterior/contrasts.ts";
+import type { PredictiveCheck } from "../posterior/predictive-check.ts";
 import type { ReadSetting } from "./bind-data.ts";
-import { type ContrastOptions, type Contrasts, contrastModel } from "./contrast-model.ts";
+import { type ContrastOptions, contrastModel } from "./contrast-model.ts";
 import type { Fitted } from "./fitted.ts";
 import { requireKnownOptions } from "./given-options.ts";
-import { type PpcOptions, type PredictiveCheck, ppcModel } from "./ppc-model.ts";
+import { type PpcOptions, ppcModel } from "./ppc-model.ts";
 import { type Predictions, type PredictOptions, predictModel } from "./predict-model.ts";
 import { readRun } from "./read-run.ts";
 

@@ -11,21 +11,23 @@ import { groupingFactors } from "../model/grouping-factors.ts";
 import {
   type ContrastKind,
   type ContrastRow,
+  type Contrasts,
   contrastRow,
   contrastsOf,
   type Equivalence,
+  type HypothesisResult,
   meanOf,
   type NamedDraws,
 } from "../posterior/contrasts.ts";
 import { defaultProb } from "../posterior/estimate.ts";
-import { type IntervalNames, intervalNames } from "../posterior/quantile.ts";
+import { intervalNames } from "../posterior/quantile.ts";
 import type { LevelMode } from "../prediction/new-levels.ts";
 import { badOption } from "../run/problems.ts";
 import type { ReadSetting } from "./bind-data.ts";
 import { type BoundRun, bindRun, type RunDataOptions } from "./bound-run.ts";
 import type { Fitted } from "./fitted.ts";
 import { type GridAxis, readGridWords } from "./grid-words.ts";
-import { type HypothesisResult, judgeHypothesis } from "./hypotheses.ts";
+import { judgeHypothesis } from "./hypotheses.ts";
 import type { GroupMode } from "./new-rows.ts";
 import { prepareFor } from "./predict-model.ts";
 import { columnRequests, gridOf, type PredictionGrid } from "./prediction-grid.ts";
@@ -51,18 +53,6 @@ export interface ContrastOptions extends RunDataOptions {
   /** As `"σ_b > σ"` or `"β[x] = 0"`. */
   readonly hypotheses?: readonly string[];
   readonly prob?: number;
-}
-
-/** What was found. */
-export interface Contrasts extends IntervalNames {
-  /** What the means are, in words; null where none were asked for. */
-  readonly definition: string | null;
-  readonly notes: readonly string[];
-  /** A mean, or a slope, for each combination of the values that are compared. */
-  readonly means: readonly ContrastRow[];
-  readonly contrasts: readonly ContrastRow[];
-  readonly hypotheses: readonly HypothesisResult[];
-  readonly equivalence: Equivalence | null;
 }
 
 const mostCells = 200;

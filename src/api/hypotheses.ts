@@ -4,15 +4,10 @@
  */
 
 import { createRandomStream } from "../numeric/random-stream.ts";
+import type { HypothesisResult } from "../posterior/contrasts.ts";
 import type { Draws } from "../posterior/draws.ts";
-import { defaultProb, type Estimate, estimate } from "../posterior/estimate.ts";
-import {
-  type BayesFactor,
-  bayesFactor,
-  densityAt,
-  evidenceWords,
-  type PointDensity,
-} from "../posterior/savage-dickey.ts";
+import { defaultProb, estimate } from "../posterior/estimate.ts";
+import { bayesFactor, densityAt, evidenceWords, type PointDensity } from "../posterior/savage-dickey.ts";
 import { requireVariable } from "../posterior/variables.ts";
 import { GenerativeModel } from "../prediction/simulate.ts";
 import { badOption } from "../run/problems.ts";
@@ -21,22 +16,6 @@ import { type DerivedVariable, readDerived } from "./derived-expression.ts";
 import type { Fitted } from "./fitted.ts";
 import { priorCurves } from "./prior-curves.ts";
 import { ProblemError } from "./problem-error.ts";
-
-/** What was asked, and what the draws say. */
-export interface HypothesisResult {
-  /** As it was written. */
-  readonly text: string;
-  /** Left side minus right side. */
-  readonly difference: Estimate;
-  /** P(hypothesis), of an inequality; null of a point. */
-  readonly probability: number | null;
-  /** Probability over that of its opposite; Infinity where no draw has the opposite. Null of a point. */
-  readonly odds: number | null;
-  /** For the point, against the model; null of an inequality. */
-  readonly bayesFactor:
-    | (BayesFactor & { readonly words: string; readonly priorIs: "exact" | "simulated" })
-    | null;
-}
 
 type Operator = "<" | ">" | "<=" | ">=" | "=";
 

@@ -4,8 +4,13 @@ import type { BoundModel } from "../model/bound-model.ts";
 import { groupingFactors } from "../model/grouping-factors.ts";
 import { dataStatistics, statisticNamed, type ValueGroups } from "../posterior/data-statistics.ts";
 import { defaultProb } from "../posterior/estimate.ts";
-import { type CheckedStatistic, checkStatistic, groupMean } from "../posterior/predictive-check.ts";
-import { type IntervalNames, intervalNames } from "../posterior/quantile.ts";
+import {
+  checkStatistic,
+  groupMean,
+  type OutcomeCheck,
+  type PredictiveCheck,
+} from "../posterior/predictive-check.ts";
+import { intervalNames } from "../posterior/quantile.ts";
 import { RowPredictor } from "../prediction/predict-rows.ts";
 import { rowLikelihoods } from "../predictor/outcome.ts";
 import { nearestName } from "../problems/nearest-name.ts";
@@ -28,26 +33,6 @@ export interface PpcOptions extends RunDataOptions {
   readonly replicates?: number;
   readonly prob?: number;
   readonly seed?: number;
-}
-
-/** Of one outcome. */
-export interface OutcomeCheck {
-  readonly outcome: string;
-  readonly observed: Float64Array;
-  /** Data sets, each with a value for each row. */
-  readonly replicates: readonly Float64Array[];
-  readonly statistics: readonly CheckedStatistic[];
-  /** The mean of each group; empty without grouping factor. */
-  readonly groups: readonly (CheckedStatistic & { readonly n: number })[];
-}
-
-/** All outcomes. */
-export interface PredictiveCheck extends IntervalNames {
-  readonly outcomes: readonly OutcomeCheck[];
-  /** The factor of groups; null without one. */
-  readonly factor: string | null;
-  /** Whether replicates are of new groups. */
-  readonly isOfNewGroups: boolean;
 }
 
 const usualReplicates = 1000;

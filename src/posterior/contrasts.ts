@@ -1,6 +1,8 @@
 /** Differences between quantities that have draws, and what the draws say of their sign and size. */
 
 import { type Estimate, estimate } from "./estimate.ts";
+import type { IntervalNames } from "./quantile.ts";
+import type { BayesFactor } from "./savage-dickey.ts";
 
 /** A quantity by its name and its draws. */
 export interface NamedDraws {
@@ -76,4 +78,32 @@ export function contrastRow(
     equivalent:
       equivalence === null ? null : share((value) => value >= equivalence[0] && value <= equivalence[1]),
   };
+}
+
+/** What was asked as a hypothesis, and what the draws say. */
+export interface HypothesisResult {
+  /** As it was written. */
+  readonly text: string;
+  /** Left side minus right side. */
+  readonly difference: Estimate;
+  /** P(hypothesis), of an inequality; null of a point. */
+  readonly probability: number | null;
+  /** Probability over that of its opposite; Infinity where no draw has the opposite. Null of a point. */
+  readonly odds: number | null;
+  /** For the point, against the model; null of an inequality. */
+  readonly bayesFactor:
+    | (BayesFactor & { readonly words: string; readonly priorIs: "exact" | "simulated" })
+    | null;
+}
+
+/** Means, contrasts and hypotheses of a run. */
+export interface Contrasts extends IntervalNames {
+  /** What the means are, in words; null where none were asked for. */
+  readonly definition: string | null;
+  readonly notes: readonly string[];
+  /** A mean, or a slope, for each combination of the values that are compared. */
+  readonly means: readonly ContrastRow[];
+  readonly contrasts: readonly ContrastRow[];
+  readonly hypotheses: readonly HypothesisResult[];
+  readonly equivalence: Equivalence | null;
 }

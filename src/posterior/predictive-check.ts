@@ -5,7 +5,7 @@
  */
 
 import type { DataStatistic, ValueGroups } from "./data-statistics.ts";
-import { intervalProbabilities, quantile, sortDraws } from "./quantile.ts";
+import { type IntervalNames, intervalProbabilities, quantile, sortDraws } from "./quantile.ts";
 
 /** One number of the data, and of the replicates. */
 export interface CheckedStatistic {
@@ -17,6 +17,26 @@ export interface CheckedStatistic {
   readonly upper: number;
   /** P(T(ỹ) > T(y)) and half of P(T(ỹ) = T(y)); NaN where there is no such number. */
   readonly p: number;
+}
+
+/** Of one outcome. */
+export interface OutcomeCheck {
+  readonly outcome: string;
+  readonly observed: Float64Array;
+  /** Data sets, each with a value for each row. */
+  readonly replicates: readonly Float64Array[];
+  readonly statistics: readonly CheckedStatistic[];
+  /** The mean of each group; empty without grouping factor. */
+  readonly groups: readonly (CheckedStatistic & { readonly n: number })[];
+}
+
+/** All outcomes. */
+export interface PredictiveCheck extends IntervalNames {
+  readonly outcomes: readonly OutcomeCheck[];
+  /** The factor of groups; null without one. */
+  readonly factor: string | null;
+  /** Whether replicates are of new groups. */
+  readonly isOfNewGroups: boolean;
 }
 
 /** `replicates` are data sets, each of as many values as `observed`. */

@@ -1,35 +1,13 @@
 /** Marginal means, contrasts and hypotheses as tables. */
 
-import type { ContrastRow, Equivalence } from "../posterior/contrasts.ts";
-import type { Estimate } from "../posterior/estimate.ts";
+import type { ContrastRow, Contrasts, HypothesisResult } from "../posterior/contrasts.ts";
 import type { IntervalNames } from "../posterior/quantile.ts";
-import type { BayesFactor } from "../posterior/savage-dickey.ts";
 import { wrap } from "../text/lines.ts";
 import { visible } from "../text/visible.ts";
 import { formatDecimals, formatSignificant } from "./digits.ts";
 import { estimateCells } from "./estimate-cells.ts";
-import type { Json, JsonObject } from "./json.ts";
+import { finiteOrNull, type JsonObject, numbersJson } from "./json.ts";
 import { columns, noPaint, renderTable, type TableOptions } from "./table.ts";
-
-/** A hypothesis and what the draws say of it. */
-export interface HypothesisRow {
-  readonly text: string;
-  readonly difference: Estimate;
-  readonly probability: number | null;
-  readonly odds: number | null;
-  readonly bayesFactor:
-    | (BayesFactor & { readonly words: string; readonly priorIs: "exact" | "simulated" })
-    | null;
-}
-
-/** What is shown. */
-export interface ContrastsShown extends IntervalNames {
-  readonly definition: string | null;
-  readonly means: readonly ContrastRow[];
-  readonly contrasts: readonly ContrastRow[];
-  readonly hypotheses: readonly HypothesisRow[];
-  readonly equivalence: Equivalence | null;
-}
 
 interface ContrastOptions extends TableOptions {
   readonly digits?: number;
@@ -38,7 +16,7 @@ interface ContrastOptions extends TableOptions {
 const keys = ["mean", "sd", "lower", "median", "upper"] as const;
 
 /** Means first, then contrasts, then hypotheses, each under what it is. */
-export function renderContrasts(shown: ContrastsShown, options: ContrastOptions = {}): string {
+export function renderContrasts(shown: Contrasts, options: ContrastOptions = {}): string {
   const { means, contrasts, hypotheses, definition } = shown;
   const parts = [
     means.length === 0 ? "" : section(shown, means, definition ?? "", false, options),
@@ -49,7 +27,7 @@ export function renderContrasts(shown: ContrastsShown, options: ContrastOptions 
 }
 
 function section(
-  { lowerName, upperName, equivalence }: ContrastsShown,
+  { lowerName, upperName, equivalence }: Contrasts,
   rows: readonly ContrastRow[],
   title: string,
   isOfContrasts: boolean,
@@ -77,12 +55,12 @@ function section(
   return `${paint(wrap(title, width, ""), "muted")}\n${table}${feet}`;
 }
 
-function renderHypotheses({ hypotheses }: ContrastsShown, { width = 80 }: ContrastOptions): string {
+function renderHypotheses({ hypotheses }: Contrasts, { width = 80 }: ContrastOptions): string {
   return hypotheses.map((one) => `${wrap(sentenceOf(one), width, "  ")}\n`).join("");
 }
 
 /** What the draws say of a hypothesis, as a sentence. */
-function sentenceOf({ text, probability, odds, bayesFactor }: HypothesisRow): string {
+function sentenceOf({ text, probability, odds, bayesFactor }: HypothesisResult): string {
   const name = visible(text);
   if (probability !== null) {
     const against =
@@ -100,7 +78,7 @@ function sentenceOf({ text, probability, odds, bayesFactor }: HypothesisRow): st
 }
 
 /** As JSON. */
-export function contrastsJson(shown: ContrastsShown): JsonObject {
+export function contrastsJson(shown: Contrasts): JsonObject {
   const { definition, means, contrasts, hypotheses, equivalence } = shown;
   return {
     definition,
@@ -111,13 +89,13 @@ export function contrastsJson(shown: ContrastsShown): JsonObject {
       hypothesis: text,
       difference: numbersJson(difference, shown),
       probability,
-      odds: odds === null ? null : number(odds),
+      odds: odds === null ? null : finiteOrNull(odds),
       bayes_factor:
         bayesFactor === null
           ? null
           : {
-              factor: number(bayesFactor.factor),
-              relative_error: number(bayesFactor.relativeError),
+              factor: finiteOrNull(bayesFactor.factor),
+              relative_error: finiteOrNull(bayesFactor.relativeError),
               is_known: bayesFactor.isKnown,
               prior: bayesFactor.priorIs,
             },
@@ -127,18 +105,4 @@ export function contrastsJson(shown: ContrastsShown): JsonObject {
 
 function rowJson({ name, estimate, direction, equivalent }: ContrastRow, names: IntervalNames): JsonObject {
   return { name, ...numbersJson(estimate, names), pd: direction, rope: equivalent };
-}
-
-function numbersJson(estimate: Estimate, { lowerName, upperName }: IntervalNames): JsonObject {
-  return {
-    mean: number(estimate.mean),
-    sd: number(estimate.sd),
-    [lowerName]: number(estimate.lower),
-    median: number(estimate.median),
-    [upperName]: number(estimate.upper),
-  };
-}
-
-function number(value: number): Json {
-  return Number.isFinite(value) ? value : null;
 }

@@ -5,7 +5,7 @@
 
 import type { Diagnosis } from "../posterior/diagnosis.ts";
 import type { EffectsTable } from "../posterior/effects.ts";
-import type { Estimate } from "../posterior/estimate.ts";
+import type { Estimate, EstimateNumbers } from "../posterior/estimate.ts";
 import type { IntervalNames } from "../posterior/quantile.ts";
 import type { QuantilePrecision } from "../posterior/quantile-precision.ts";
 import type { Summary } from "../posterior/summary.ts";
@@ -24,19 +24,9 @@ export function summaryJson(summary: Summary): JsonObject[] {
     ess_bulk: finiteOrNull(row.essBulk),
     ess_tail: finiteOrNull(row.essTail),
     rhat: finiteOrNull(row.rhat),
-    errors: errorsJson(row.errors, summary),
+    // Monte Carlo standard errors, under the names of the numbers.
+    errors: numbersJson(row.errors, summary),
   }));
-}
-
-/** Monte Carlo standard errors, under the names of the numbers. */
-function errorsJson(errors: Estimate["errors"], { lowerName, upperName }: IntervalNames): JsonObject {
-  return {
-    mean: finiteOrNull(errors.mean),
-    sd: finiteOrNull(errors.sd),
-    [lowerName]: finiteOrNull(errors.lower),
-    median: finiteOrNull(errors.median),
-    [upperName]: finiteOrNull(errors.upper),
-  };
 }
 
 /** The value of `quantiles`: an object for each that was asked of each variable. */
@@ -144,8 +134,11 @@ export function diagnosticsJson(diagnosis: Diagnosis): JsonObject {
   };
 }
 
-/** Mean, sd and quantiles of an estimate. */
-export function numbersJson(numbers: Estimate, { lowerName, upperName }: IntervalNames): JsonObject {
+/** Mean, sd and quantiles, and of an estimate why any of them is null. */
+export function numbersJson(
+  numbers: EstimateNumbers & Partial<Pick<Estimate, "moments">>,
+  { lowerName, upperName }: IntervalNames,
+): JsonObject {
   return {
     mean: finiteOrNull(numbers.mean),
     sd: finiteOrNull(numbers.sd),
@@ -169,7 +162,7 @@ function intervalJson(estimate: Estimate | null, { lowerName, upperName }: Inter
 }
 
 /** Why mean or sd are null; nothing where they are known. */
-function reasonJson({ moments }: Estimate): JsonObject {
+function reasonJson({ moments = "known" }: Partial<Pick<Estimate, "moments">>): JsonObject {
   return moments === "known" ? {} : { reason: moments };
 }
 

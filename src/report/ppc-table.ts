@@ -1,28 +1,17 @@
 /** Posterior predictive checks as tables. */
 
-import { type CheckedStatistic, isMissed } from "../posterior/predictive-check.ts";
+import {
+  type CheckedStatistic,
+  isMissed,
+  type OutcomeCheck,
+  type PredictiveCheck,
+} from "../posterior/predictive-check.ts";
 import type { IntervalNames } from "../posterior/quantile.ts";
 import { wrap } from "../text/lines.ts";
 import { visible } from "../text/visible.ts";
 import { formatDecimals, formatSignificant } from "./digits.ts";
-import type { Json, JsonObject } from "./json.ts";
+import { finiteOrNull, type JsonObject } from "./json.ts";
 import { columns, noPaint, renderTable, type TableOptions } from "./table.ts";
-
-/** Of one outcome. */
-export interface CheckShown {
-  readonly outcome: string;
-  readonly observed: Float64Array;
-  readonly replicates: readonly Float64Array[];
-  readonly statistics: readonly CheckedStatistic[];
-  readonly groups: readonly (CheckedStatistic & { readonly n: number })[];
-}
-
-/** Of all outcomes. */
-export interface PpcShown extends IntervalNames {
-  readonly outcomes: readonly CheckShown[];
-  readonly factor: string | null;
-  readonly isOfNewGroups: boolean;
-}
 
 interface PpcTableOptions extends TableOptions {
   readonly digits?: number;
@@ -33,7 +22,7 @@ interface PpcTableOptions extends TableOptions {
 const usualDigits = 4;
 
 /** For each outcome its table, what is missed, and how p is read. */
-export function renderPpc(shown: PpcShown, options: PpcTableOptions = {}): string {
+export function renderPpc(shown: PredictiveCheck, options: PpcTableOptions = {}): string {
   const { paint = noPaint, width = 80, byGroup = false } = options;
   const texts = shown.outcomes.map((one) => {
     const kind = shown.isOfNewGroups ? " of new groups" : "";
@@ -84,7 +73,7 @@ function table(
 }
 
 /** What the model misses, in words. */
-function verdict({ statistics, groups }: CheckShown, { factor }: PpcShown, width: number): string {
+function verdict({ statistics, groups }: OutcomeCheck, { factor }: PredictiveCheck, width: number): string {
   const missed = statistics.filter(isMissed).map(({ words }) => words);
   const odd = groups.filter(isMissed).length;
   const parts = [
@@ -101,15 +90,14 @@ function verdict({ statistics, groups }: CheckShown, { factor }: PpcShown, width
 }
 
 /** As JSON. */
-export function ppcJson(shown: PpcShown): JsonObject {
+export function ppcJson(shown: PredictiveCheck): JsonObject {
   const { lowerName, upperName, factor, isOfNewGroups } = shown;
-  const number = (value: number): Json => (Number.isFinite(value) ? value : null);
   const statistic = (one: CheckedStatistic): JsonObject => ({
-    data: number(one.observed),
-    [lowerName]: number(one.lower),
-    median: number(one.median),
-    [upperName]: number(one.upper),
-    p: number(one.p),
+    data: finiteOrNull(one.observed),
+    [lowerName]: finiteOrNull(one.lower),
+    median: finiteOrNull(one.median),
+    [upperName]: finiteOrNull(one.upper),
+    p: finiteOrNull(one.p),
   });
   return {
     new_groups: isOfNewGroups,

@@ -3,9 +3,10 @@
 import type { Estimate, EstimateNumbers } from "../posterior/estimate.ts";
 import type { IntervalNames } from "../posterior/quantile.ts";
 import { wrap } from "../text/lines.ts";
+import { csvField } from "./data-csv.ts";
 import { formatSignificant } from "./digits.ts";
 import { estimateCells } from "./estimate-cells.ts";
-import type { Json, JsonObject } from "./json.ts";
+import { type JsonObject, numbersJson } from "./json.ts";
 import { columns, noPaint, renderTable, type TableOptions } from "./table.ts";
 
 /** A row of predictions. */
@@ -69,36 +70,27 @@ function valueCell(row: PredictionsRow, name: string): string {
 }
 
 /** A row as JSON. */
-export function predictionJson(row: PredictionsRow, { lowerName, upperName }: IntervalNames): JsonObject {
-  const number = (value: number): Json => (Number.isFinite(value) ? value : null);
+export function predictionJson(row: PredictionsRow, names: IntervalNames): JsonObject {
   return {
     row: row.row,
     outcome: row.outcome,
     ...(row.category === null ? {} : { category: row.category }),
     values: row.values,
-    mean: number(row.mean),
-    sd: number(row.sd),
-    [lowerName]: number(row.lower),
-    median: number(row.median),
-    [upperName]: number(row.upper),
+    ...numbersJson(row, names),
   };
 }
 
 /** The line of the names in a CSV file of predictions. */
 export function predictionsCsvHead(head: PredictionsHead): string {
-  return `${[...namedColumns(head), "mean", "sd", head.lowerName, "median", head.upperName].map(csvCell).join(",")}\n`;
+  return `${[...namedColumns(head), "mean", "sd", head.lowerName, "median", head.upperName].map(csvField).join(",")}\n`;
 }
 
 /** A line of it: full doubles. */
 export function predictionCsvLine(row: PredictionsRow, head: PredictionsHead): string {
   const named = namedColumns(head).map((name) => {
     const value = name === "row" || name.startsWith(".") ? valueCell(row, name) : row.values[name];
-    return csvCell(String(value ?? ""));
+    return csvField(String(value ?? ""));
   });
   const numbers = keys.map((key) => (Number.isNaN(row[key]) ? "NA" : String(row[key])));
   return `${[...named, ...numbers].join(",")}\n`;
-}
-
-function csvCell(text: string): string {
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,11 +1,10 @@
 /** Sensitivity as JSON: full doubles, names of quantiles by the interval. */
 
-import type { EstimateNumbers } from "../posterior/estimate.ts";
 import type { Sensitivity } from "../posterior/power-scaling.ts";
 import type { IntervalNames } from "../posterior/quantile.ts";
 import type { ScaleGrid } from "../posterior/scale-grid.ts";
 import type { ScaledComponent, SensitivityTable } from "../posterior/sensitivity-table.ts";
-import { finiteOrNull, type JsonObject } from "./json.ts";
+import { finiteOrNull, type JsonObject, numbersJson } from "./json.ts";
 
 /** `threshold`, `components` with the Pareto k of their weights, and `sensitivity`, an object per quantity. */
 export function sensitivityJson(table: SensitivityTable): JsonObject {
@@ -39,17 +38,7 @@ function measureJson(one: Sensitivity | null, names: IntervalNames): JsonObject 
   return {
     distance: finiteOrNull(distance),
     noise: finiteOrNull(noise),
-    changes: numbersOf(changes, names),
-  };
-}
-
-function numbersOf(numbers: EstimateNumbers, { lowerName, upperName }: IntervalNames): JsonObject {
-  return {
-    mean: finiteOrNull(numbers.mean),
-    sd: finiteOrNull(numbers.sd),
-    [lowerName]: finiteOrNull(numbers.lower),
-    median: finiteOrNull(numbers.median),
-    [upperName]: finiteOrNull(numbers.upper),
+    changes: numbersJson(changes, names),
   };
 }
 
@@ -66,7 +55,7 @@ export function scaleGridJson(grid: ScaleGrid): JsonObject {
       verdict: isGood ? "good" : "failed",
       summary: curves.map(({ variable, estimates }) => ({
         variable,
-        ...numbersOf(estimates[k]!, grid),
+        ...numbersJson(estimates[k]!, grid),
       })),
     })),
     moves: curves.map(({ variable, move }) => ({
