@@ -63,6 +63,7 @@ describe("the folder of compiled code", () => {
     expect(codeFile("/a/program.cjs")).toBe(null);
   });
 
+  // Windows has no modes and owners of this kind; there the folder of the user is the protection.
   it.skipIf(isWindows)("is nobody's but the user's, and no link", () => {
     const uid = process.getuid!();
     expect([0o700, 0o755, 0o770, 0o777, 0o720, 0o702].map((mode) => isOwn({ uid, mode }))).toEqual([
@@ -116,6 +117,7 @@ describe("a file of compiled code", () => {
     expect(readCode(file, source)).toEqual({ code, size });
   });
 
+  // As above: of modes and links, which Windows has others of.
   it.skipIf(isWindows)("is not read where others can write it, or through a link", () => {
     const file = fileIn("hyperprior");
     writeCode(file, source, { code, size });
