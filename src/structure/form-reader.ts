@@ -8,17 +8,16 @@ import type { Definition, Expression, ExpressionOf, QuantityReference } from "..
 import { labelsIn } from "../language/parts.ts";
 import { printExpression } from "../language/print-expression.ts";
 import type { BoundModel } from "../model/bound-model.ts";
-import { type Domain, scalarDomain } from "../model/domains.ts";
+import type { Domain } from "../model/domains.ts";
 import { readerOf } from "../model/evaluate.ts";
-import { indexedBy, labelled } from "../model/labelled.ts";
-import { remembered } from "../model/remembered.ts";
+import { labelled } from "../model/labelled.ts";
 import { type Declarations, domainOf } from "../predictor/declarations.ts";
 import { type Factor, type PredictorTerm, TermReader, vectorElement } from "../predictor/terms.ts";
 import { unreachable } from "../problems/unreachable.ts";
 import { formOfComponents } from "./components.ts";
 import { DataDefinitions } from "./data-definitions.ts";
+import { FormCarrier } from "./form-carrier.ts";
 import {
-  carryForm,
   collect,
   columnForm,
   constantForm,
@@ -29,7 +28,7 @@ import {
 } from "./linear-form.ts";
 import { ModelColumns } from "./model-columns.ts";
 import { Obstacle } from "./obstacle.ts";
-import { type ColumnRegistry, columnOf, isAll, one } from "./row-column.ts";
+import { type ColumnRegistry, columnOf, isAll } from "./row-column.ts";
 import { sampledForm } from "./sampled-form.ts";
 
 type Call = ExpressionOf<"call">;
@@ -62,6 +61,8 @@ export class FormReader {
   private readonly columns: ModelColumns;
   private readonly values: DataDefinitions;
   private readonly terms: TermReader;
+  /** Sees forms from other domains. */
+  readonly carrier: FormCarrier;
 
   constructor(model: BoundModel, declarations: Declarations, latents: ReadonlySet<string>) {
     this.model = model;
@@ -69,6 +70,7 @@ export class FormReader {
     this.latents = latents;
     this.columns = new ModelColumns(model);
     this.registry = this.columns.registry;
+    this.carrier = new FormCarrier(model, this.registry);
     this.values = new DataDefinitions(model, declarations);
     this.terms = new TermReader({
       declarations,
@@ -180,31 +182,10 @@ export class FormReader {
         const key = `${expression.name} over ${domain.id}`;
         const form = this.scales.get(key) ?? this.readScale(definition.value, domain);
         this.scales.set(key, form);
-        return this.carry(form, domain, context);
+        return this.carrier.carry(form, domain, context);
       }
     }
     return this.hyper(expression, context);
-  }
-
-  /** The form over the leading domain of component k of vectors of length `size`. */
-  restrict(form: LinearForm, k: number, size: number, leading: Domain): LinearForm {
-    if (size === 1) return form;
-    return this.picked(
-      form,
-      Int32Array.from({ length: leading.size }, (_, i) => i * size + k),
-      leading,
-    );
-  }
-
-  /** Elements of a form over `whole`, as a form over `leading`. */
-  private pick(form: LinearForm, elements: Int32Array, whole: Domain, leading: Domain): LinearForm {
-    return whole.size === leading.size ? form : this.picked(form, elements, leading);
-  }
-
-  private picked(form: LinearForm, picks: Int32Array, leading: Domain): LinearForm {
-    const picked = carryForm(form, picks, this.registry);
-    if (leading !== scalarDomain) return picked;
-    return picked.map((term) => ({ ...term, scale: term.scale * term.column.at(0), column: one }));
   }
 
   /** Objects if the expression has latents. */
@@ -212,34 +193,9 @@ export class FormReader {
     if (this.hasLatents(expression)) throw new Obstacle(this.latentsIn(expression), reason, expression.span);
   }
 
-  private carry(form: LinearForm, from: Domain, context: Domain): LinearForm {
-    if (from === context) return form;
-    if (from === scalarDomain) return this.spread(form, context);
-    const map = this.model.domains.mapBetween(context, from);
-    if (map === null) throw new Error(`no way from ${context.name} to ${from.name}`);
-    return carryForm(form, map.indices, this.registry);
-  }
-
-  /** The same by the plates that a quantity is indexed with, which may be columns of its plates. */
-  private carryBy(
-    { indices }: QuantityReference,
-    form: LinearForm,
-    from: Domain,
-    context: Domain,
-  ): LinearForm {
-    const by = indexedBy(this.model, from, indices);
-    return this.carry(this.carry(form, from, by), by, context);
-  }
-
-  /** A form of one element, such as that of a level by its label, seen from every element of the context. */
-  private spread(form: LinearForm, context: Domain): LinearForm {
-    const isSpread = form.every(({ levels }) => levels === null);
-    return isSpread ? form : carryForm(form, this.registry.zeros(context.size), this.registry);
-  }
-
   private column(name: string, context: Domain): LinearForm {
     const { domain } = this.model.columns.get(name)!;
-    return this.carry(columnForm(this.columns.ofData(name)), domain, context);
+    return this.carrier.carry(columnForm(this.columns.ofData(name)), domain, context);
   }
 
   private quantity(expression: QuantityReference, context: Domain): LinearForm {
@@ -253,9 +209,14 @@ export class FormReader {
   private definition(definition: Definition, expression: QuantityReference, context: Domain): LinearForm {
     const domain = domainOf(this.model, definition);
     const form = this.formOf(definition);
-    if (labelsIn(expression).length === 0) return this.carryBy(expression, form, domain, context);
+    if (labelsIn(expression).length === 0) return this.carrier.carryBy(expression, form, domain, context);
     const { leading, elements } = labelled(this.model, definition.plates, expression.indices);
-    return this.carryBy(expression, this.pick(form, elements, domain, leading), leading, context);
+    return this.carrier.carryBy(
+      expression,
+      this.carrier.pick(form, elements, domain, leading),
+      leading,
+      context,
+    );
   }
 
   /** A definition over its own domain; first those that it needs, so that a long chain of them is no deep recursion. */
@@ -299,28 +260,14 @@ export class FormReader {
     const whole = this.model.domains.ofPlates(plates);
     if (labelsIn(expression).length === 0) {
       const form = formOfComponents(leading, components, this.columns);
-      const carried = this.carryBy(expression, form, whole, context);
-      return over === undefined ? carried : this.withLevelsOf(carried, over, context);
+      const carried = this.carrier.carryBy(expression, form, whole, context);
+      return over === undefined ? carried : this.carrier.withLevelsOf(carried, over, context);
     }
     const { leading: rest, elements, last } = labelled(this.model, plates, expression.indices);
     if (rest === leading && last !== null)
-      return this.carryBy(expression, components[last.flat]!, leading, context);
+      return this.carrier.carryBy(expression, components[last.flat]!, leading, context);
     const form = formOfComponents(leading, components, this.columns);
-    return this.carryBy(expression, this.pick(form, elements, whole, rest), rest, context);
-  }
-
-  /** The levels of latents as the context itself knows them, by which effects of one factor are found to be of one. */
-  private withLevelsOf(form: LinearForm, over: Domain, context: Domain): LinearForm {
-    const own = context === over ? null : this.model.domains.mapBetween(context, over);
-    if (own === null || form.some(({ latent, levels }) => latent?.domain === over && levels === null))
-      return form;
-    const isSame = new Map<Int32Array, boolean>();
-    return form.map((term) => {
-      const { latent, levels } = term;
-      if (levels === null || latent?.domain !== over) return term;
-      const agrees = remembered(isSame, levels, () => levels.every((level, i) => level === own.indices[i]));
-      return agrees ? { ...term, levels: own.indices } : term;
-    });
+    return this.carrier.carryBy(expression, this.carrier.pick(form, elements, whole, rest), rest, context);
   }
 
   private call(call: Call, context: Domain): LinearForm {
@@ -384,7 +331,7 @@ export class FormReader {
 
   private designColumn({ design, index }: DesignColumn, context: Domain): LinearForm {
     const { domain } = this.model.designs.get(design)!;
-    return this.carry(columnForm(this.columns.ofDesign(design, index)), domain, context);
+    return this.carrier.carry(columnForm(this.columns.ofDesign(design, index)), domain, context);
   }
 
   /** The value of an expression without parameters. */

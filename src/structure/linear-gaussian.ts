@@ -16,14 +16,7 @@ import type {
   ParameterStatement,
   QuantityReference,
 } from "../language/checked-model.ts";
-import {
-  argumentsOf,
-  baseOf,
-  isGrouping,
-  isInfinite,
-  knownMatrixOf,
-  outcomeName,
-} from "../language/parts.ts";
+import { argumentsOf, knownMatrixOf, outcomeName } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { distancesAlong } from "../model/distances.ts";
 import { type Domain, scalarDomain } from "../model/domains.ts";
@@ -43,6 +36,7 @@ import {
 import { Obstacle, type Refusal } from "./obstacle.ts";
 import { expandOrdered } from "./ordered-effects.ts";
 import { type ColumnRegistry, one } from "./row-column.ts";
+import { isLocation, tooManySampled, unfit } from "./what-integrates.ts";
 
 /** A normal outcome: y_i ~ N(mean_i, sd_i²) over a domain, where y is the column or, of a lognormal one, its logarithm. */
 export interface OutcomeFamily {
@@ -83,12 +77,6 @@ export type Recognition =
   | { readonly structure: LinearGaussian; readonly refusals: null }
   | { readonly structure: null; readonly refusals: readonly Refusal[] };
 
-/** Sampled parameters may be so many numbers: with more, sampling everything is no slower. */
-const mostSampled = 100;
-
-/** Group effects that are sampled, such as those with a t distribution, are better sampled with all the rest if they are more. */
-const mostSampledEffects = 10;
-
 /** Takes a model apart. */
 export function recognizeLinearGaussian(model: BoundModel): Recognition {
   const declarations = declarationsOf(model.checked);
@@ -122,54 +110,6 @@ export function recognizeLinearGaussian(model: BoundModel): Recognition {
 
 function withLine({ message, span }: Obstacle): string {
   return span === null ? message : `${message} (line ${span.line})`;
-}
-
-/** Why a parameter's prior does not let it be integrated out; null if it does. */
-function unfit({ distribution }: ParameterStatement): string | null {
-  const { kind } = distribution;
-  if (kind !== "scalar" && kind !== "vector") return `has a prior that is ${kind}`;
-  const { name } = distribution.distribution;
-  if (name === "by_element") return "has elements with priors of several kinds";
-  if (name === "normal" || name === "multi_normal") return null;
-  if (kind === "vector" && distribution.distribution.chain !== undefined) return null;
-  return name === "flat" && distribution.arguments.every(isInfinite) ? null : `has a ${name} prior`;
-}
-
-/** Whether a parameter's prior is on the whole real line. */
-function isLocation({ distribution }: ParameterStatement): boolean {
-  if (distribution.kind === "truncated") return distribution.lower === null && distribution.upper === null;
-  const { distribution: base } = baseOf(distribution);
-  if (base.kind === "scalar") return base.support.lower === -Infinity && base.support.upper === Infinity;
-  return base.kind === "vector" && base.support.kind === "vector";
-}
-
-/** What is sampled and should not be beside what is integrated; null if nothing is. */
-function tooManySampled(
-  { model, sampled }: LinearGaussian,
-  refusals: readonly Refusal[],
-): readonly Refusal[] | null {
-  const { domains, checked } = model;
-  const sizeOf = ({ plates }: ParameterStatement): number => domains.ofPlates(plates).size;
-  const reasonOf = (statement: ParameterStatement): string => {
-    const known = refusals
-      .filter(({ parameter }) => parameter === statement.name)
-      .map(({ reason }) => reason);
-    return known.length === 0 ? "is sampled" : known.join(" and ");
-  };
-  const refuse = (statement: ParameterStatement, words: string): readonly Refusal[] => {
-    const { name, distribution } = statement;
-    return [{ parameter: name, reason: `${reasonOf(statement)}: ${words}`, span: distribution.span }];
-  };
-  for (const statement of sampled) {
-    const isOverFactor = statement.plates.some((plate) => isGrouping(checked.plates.get(plate)));
-    if (isOverFactor && isLocation(statement) && sizeOf(statement) > mostSampledEffects) {
-      return refuse(statement, `its ${sizeOf(statement)} effects would have to be sampled one by one`);
-    }
-  }
-  const total = sampled.reduce((sum, statement) => sum + sizeOf(statement), 0);
-  if (total <= mostSampled) return null;
-  const largest = sampled.reduce((most, one) => (sizeOf(one) > sizeOf(most) ? one : most));
-  return refuse(largest, `${total} numbers would be left to sample, and ${mostSampled} is the most`);
 }
 
 class Recognizer {
@@ -324,8 +264,8 @@ class Recognizer {
     const location = reader.read(mean!, whole);
     const scale = reader.readScale(sd!, whole);
     return parts.map((k) => [
-      ...reader.restrict(location, k, width, leading),
-      ...this.stretched(name, leading, k, width, reader.restrict(scale, k, width, leading)),
+      ...reader.carrier.restrict(location, k, width, leading),
+      ...this.stretched(name, leading, k, width, reader.carrier.restrict(scale, k, width, leading)),
     ]);
   }
 
@@ -357,7 +297,7 @@ class Recognizer {
     const elementOf = (vector: Expression, k: number, read: FormReader["read"]): LinearForm => {
       const element = reader.elementOf(vector, k);
       if (element !== null) return read(element, leading);
-      return reader.restrict(read(vector, whole), k, width, leading);
+      return reader.carrier.restrict(read(vector, whole), k, width, leading);
     };
     return z.map((_, k) => {
       const location = elementOf(mean!, k, (one, domain) => reader.read(one, domain));
