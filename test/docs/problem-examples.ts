@@ -577,7 +577,7 @@ function ofCommands(): Problem[] {
     commands.pictureOverOther("notes.svg", "--plot calibration.svg"),
     commands.wrongWords("error: unknown option '--chain'\n(Did you mean --chains?)", null),
     commands.tableAsModel("trial.csv"),
-    commands.notThereYet("predict"),
+    commands.notThereYet("lesson"),
     commands.flagsOfFormula("dyestuff.model"),
     pictures.noSuchKind("traec", "trace", ["trace"]),
     pictures.kindMissing(["trace", "rank"]),
