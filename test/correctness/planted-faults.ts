@@ -59,11 +59,12 @@ export const jointFaults: readonly PlantedFault[] = [
 ];
 
 /**
- * Data sets of correlated slopes, and those that are explored as a whole, take their time, and so do a thousand of any model: those are for
+ * Data sets of correlated slopes, and those that are explored as a whole, take their time, and so do five hundred of any model and three hundred of crossed groups: those are for
  * `planted-faults.slow.ts`.
  */
 export function isQuick({ model, simulations }: PlantedFault): boolean {
-  return model !== slopes && model !== errorsInPredictor && simulations < 1000;
+  const most = model === crossed ? 300 : 500;
+  return model !== slopes && model !== errorsInPredictor && simulations < most;
 }
 
 export const programFaults: readonly ProgramFault[] = [
