@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { appendFileSync, chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildLessons } from "./lessons.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -143,6 +144,9 @@ await bundle({
   platform: "browser",
   minify: true,
 });
+
+// What lessons are put together from.
+await buildLessons(root, bundle);
 
 /** Bundles, with the notices of every file in a file beside it, and after them the licenses of the packages. */
 async function bundle(options) {

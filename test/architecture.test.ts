@@ -84,6 +84,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "report",
     "pictures",
   ],
+  lessons: ["browser", "api", "samplers", "run", "pictures", "posterior", "report", "numeric", "text"],
   browser: ["engine.ts", "calibration", "api", "run", ...sampling, "posterior", "report"],
 };
 

@@ -1,0 +1,59 @@
+/** A model fitted to a small table, as the lessons ask for it: what `summary`, `variance`, `effects` and `diagnose` say, and draws. */
+
+import { parseModel } from "../../api/model.ts";
+import { fit } from "../../browser/index.ts";
+import type { Diagnosis } from "../../posterior/diagnosis.ts";
+import type { EffectsTable } from "../../posterior/effects.ts";
+import type { SummaryRow } from "../../posterior/summary.ts";
+import type { VarianceTable } from "../../posterior/variance.ts";
+import type { RunOptions } from "../../run/options.ts";
+
+/** Columns by name, of one length. */
+export type LessonData = Readonly<Record<string, readonly (number | string)[]>>;
+
+export interface FitRequest {
+  readonly model: string;
+  readonly data: LessonData;
+  /** As of `fit`; its defaults where nothing is said. */
+  readonly options?: Partial<Pick<RunOptions, "chains" | "warmup" | "draws" | "seed" | "method">>;
+  /** Variables whose draws are wanted. */
+  readonly draws?: readonly string[];
+}
+
+export interface FitAnswer {
+  readonly rows: readonly SummaryRow[];
+  readonly variance: VarianceTable;
+  readonly effects: readonly EffectsTable[];
+  readonly verdict: Diagnosis["verdict"];
+  /** A sentence for each rule that is broken. */
+  readonly problems: readonly string[];
+  readonly divergences: number | null;
+  readonly method: string;
+  readonly kernel: string;
+  readonly chainCount: number;
+  readonly drawCount: number;
+  /** Of the variables that were asked for, `[chain * drawCount + draw]`. */
+  readonly draws: Readonly<Record<string, Float64Array>>;
+  readonly milliseconds: number;
+}
+
+/** Rejects with what `fit` throws: a `ProblemError`, whose message says what is wrong. */
+export async function fitOperation({ model, data, options, draws = [] }: FitRequest): Promise<FitAnswer> {
+  const startedAt = performance.now();
+  const fitted = await fit(parseModel(model), { ...options, data });
+  const { verdict, problems, divergences } = fitted.diagnose();
+  return {
+    rows: fitted.summary().rows,
+    variance: fitted.variance(),
+    effects: fitted.effects(),
+    verdict,
+    problems: problems.map(({ message }) => message),
+    divergences,
+    method: fitted.record.plan.method,
+    kernel: fitted.record.plan.kernel,
+    chainCount: fitted.draws.chainCount,
+    drawCount: fitted.draws.drawCount,
+    draws: Object.fromEntries(draws.map((name) => [name, fitted.get(name).slice()])),
+    milliseconds: performance.now() - startedAt,
+  };
+}

@@ -1,0 +1,30 @@
+/** What a page may ask the engine's thread for, by name. Each takes and gives plain data. */
+
+import { fitOperation } from "./fit.ts";
+import { normalsOperation } from "./normals.ts";
+import { closeOperation, openOperation, stepsOperation } from "./watch.ts";
+
+export const operations = {
+  fit: fitOperation,
+  open: openOperation,
+  steps: stepsOperation,
+  close: closeOperation,
+  normals: normalsOperation,
+} as const;
+
+export type Operations = typeof operations;
+export type OperationName = keyof Operations;
+export type RequestOf<Name extends OperationName> = Parameters<Operations[Name]>[0];
+export type AnswerOf<Name extends OperationName> = Awaited<ReturnType<Operations[Name]>>;
+
+/** What is sent to the thread. */
+export interface Question {
+  readonly number: number;
+  readonly name: OperationName;
+  readonly request: unknown;
+}
+
+/** What comes back: a value, or why there is none. */
+export type Reply =
+  | { readonly number: number; readonly value: unknown }
+  | { readonly number: number; readonly error: string };

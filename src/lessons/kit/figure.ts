@@ -1,0 +1,41 @@
+/** A picture in a lesson, drawn as `plot` draws it, and drawn again when it changes, the window does, or the reader's system turns dark. */
+
+import { darkPalette, lightPalette } from "../../pictures/palette.ts";
+import type { Picture } from "../../pictures/picture.ts";
+import { drawPicture } from "../../pictures/svg/render.ts";
+
+const widest = 760;
+const narrowest = 300;
+
+export class Figure {
+  private readonly holder: HTMLElement;
+  private picture: Picture | null = null;
+  private isPrinting = false;
+
+  constructor(place: HTMLElement) {
+    this.holder = document.createElement("div");
+    this.holder.className = "figure";
+    place.append(this.holder);
+    const draw = (): void => this.draw();
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+    addEventListener("resize", draw);
+    for (const name of ["beforeprint", "afterprint"] as const)
+      addEventListener(name, () => {
+        this.isPrinting = name === "beforeprint";
+        this.draw();
+      });
+  }
+
+  show(picture: Picture): void {
+    this.picture = picture;
+    this.draw();
+  }
+
+  private draw(): void {
+    if (this.picture === null) return;
+    const isDark = !this.isPrinting && matchMedia("(prefers-color-scheme: dark)").matches;
+    const width = Math.max(narrowest, Math.min(widest, this.holder.clientWidth || widest));
+    const palette = isDark ? darkPalette : lightPalette;
+    this.holder.replaceChildren(drawPicture(this.picture, document, { width, palette }));
+  }
+}

@@ -1,0 +1,10 @@
+/** The contract of lessons: each is a file of `src/lessons/` with a line in the index, and a text of the same name in `docs/lessons/` for each language. */
+
+import type { LessonPage } from "./page.ts";
+
+export interface Lesson {
+  /** As in `hyperprior lesson NAME`, and the name of its texts. */
+  readonly name: string;
+  /** Fills the places of the text. What it asks of the engine may come later. */
+  readonly start: (page: LessonPage) => void;
+}

@@ -1,0 +1,23 @@
+/** How numbers are written in lessons. */
+
+/** With so many digits behind the point; a true minus sign. */
+export function fixed(value: number, digits = 2): string {
+  if (!Number.isFinite(value)) return value === Infinity ? "∞" : "–";
+  const text = value.toFixed(digits);
+  return text.startsWith("-") ? `−${text.slice(1)}` : text;
+}
+
+/** "[8.10, 9.93]" */
+export function interval(lower: number, upper: number, digits = 2): string {
+  return `[${fixed(lower, digits)}, ${fixed(upper, digits)}]`;
+}
+
+/** "35 %" */
+export function percent(share: number, digits = 0): string {
+  return `${fixed(100 * share, digits)} %`;
+}
+
+/** As a table of data has it: two digits behind the point. */
+export function rounded(value: number): number {
+  return Number(value.toFixed(2));
+}

@@ -1,0 +1,45 @@
+/** The models that several lessons fit: those of `models/`, without their comments. */
+
+/** Every measurement counts as one piece of evidence. */
+export const oneMean = `model one_mean
+
+data {
+  y: real
+}
+
+β ~ normal(0, 10)
+σ ~ half_normal(5)
+
+y ~ normal(β, σ)
+`;
+
+/** Each sample has a mean of its own. */
+export const noPooling = `model no_pooling
+
+data {
+  y:      real
+  sample: factor
+}
+
+β[sample] ~ normal(0, 10)
+σ         ~ half_normal(5)
+
+y ~ normal(β[sample], σ)
+`;
+
+/** y_ij = β + b_i + ε_ij */
+export const replicates = `model replicates
+
+data {
+  y:      real
+  sample: factor
+}
+
+β   ~ normal(0, 10)
+σ_b ~ half_normal(5)
+σ   ~ half_normal(5)
+
+b[sample] ~ normal(0, σ_b)
+
+y ~ normal(β + b[sample], σ)
+`;

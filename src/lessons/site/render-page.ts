@@ -1,0 +1,107 @@
+/** A page of the lessons as HTML: its text, and the scripts behind it, from files beside it or within it. */
+
+import { lessonStyle } from "./style.ts";
+import { fileOf, type PageText, type SiteTexts } from "./text.ts";
+
+/** Where a page's scripts are: in files beside it, or in the page, with what lets a browser run these and no others. */
+export type Scripts =
+  | { readonly kind: "beside"; readonly lessons: string; readonly engine: string }
+  | {
+      readonly kind: "within";
+      readonly lessons: string;
+      readonly engine: string;
+      readonly hashes: readonly string[];
+    };
+
+/**
+ * What a page may do: run its own scripts, and nothing that loads or sends. The engine compiles models to functions, which is what
+ * `unsafe-eval` is for; what it compiles is made of operators, numbers and names of its own, never of a model's text.
+ */
+function policyOf(scripts: Scripts | null): string {
+  const own =
+    scripts === null
+      ? "'none'"
+      : `${scripts.kind === "beside" ? "'self'" : scripts.hashes.map((hash) => `'${hash}'`).join(" ")} 'unsafe-eval'`;
+  return [
+    "default-src 'none'",
+    `script-src ${own}`,
+    "worker-src blob:",
+    "style-src 'unsafe-inline'",
+    "img-src data: blob:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+}
+
+/** The whole page; `scripts` are null where its text has no places. */
+export function renderLessonPage(text: PageText, texts: SiteTexts, scripts: Scripts | null): string {
+  const { name, language, title, about, html, words } = text;
+  const isLesson = name !== "index" && name !== "teachers";
+  const shared = texts.shared[language] ?? {};
+  const data = JSON.stringify({ ...shared, ...words }).replaceAll("<", "\\u003c");
+  return `<!doctype html>
+<html lang="${language}" data-lesson="${isLesson ? name : ""}">
+<head>
+<meta charset="utf-8">
+<meta name="generator" content="hyperprior">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${policyOf(scripts)}">
+<meta name="description" content="${attribute(about)}">
+<title>${escaped(title)}</title>
+<link rel="icon" href="data:,">
+<style>${lessonStyle}</style>
+</head>
+<body>
+<header>${renderHead(text, texts, shared)}</header>
+<main>
+<h1>${escaped(title)}</h1>
+${html}
+</main>
+${isLesson ? renderFoot(text, texts, shared) : ""}
+<script type="application/json" id="words">${data}</script>
+${scripts === null ? "" : renderScripts(scripts)}
+</body>
+</html>
+`;
+}
+
+function renderHead(
+  { name, language }: PageText,
+  { pages }: SiteTexts,
+  shared: Readonly<Record<string, string>>,
+): string {
+  const home = `<nav><a href="${fileOf({ name: "index", language })}">${escaped(shared["page.index"] ?? "")}</a></nav>`;
+  const others = pages.filter((page) => page.name === name && page.language !== language);
+  const links = others.map(
+    (page) =>
+      `<a href="${fileOf(page)}" lang="${page.language}" hreflang="${page.language}">${escaped(languageNames[page.language] ?? page.language)}</a>`,
+  );
+  return [name === "index" ? "" : home, ...links].join("\n");
+}
+
+/** In its own words. */
+const languageNames: Readonly<Record<string, string>> = { en: "English", de: "Deutsch" };
+
+function renderFoot(text: PageText, { pages }: SiteTexts, shared: Readonly<Record<string, string>>): string {
+  const own = pages.filter(({ language }) => language === text.language);
+  const next = own[own.indexOf(text) + 1];
+  const link =
+    next === undefined || next.name === "teachers" || next.name === "index"
+      ? ""
+      : `<p>${escaped(shared["page.next"] ?? "")} <a href="${fileOf(next)}">${escaped(next.title)}</a></p>`;
+  return `<footer>${link}<p>${escaped(shared["page.private"] ?? "")}</p></footer>`;
+}
+
+function renderScripts(scripts: Scripts): string {
+  if (scripts.kind === "beside")
+    return `<script defer src="${scripts.engine}"></script>\n<script defer src="${scripts.lessons}"></script>`;
+  return `<script>${scripts.engine}</script>\n<script>${scripts.lessons}</script>`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+function attribute(text: string): string {
+  return escaped(text).replaceAll('"', "&quot;");
+}
