@@ -1,6 +1,8 @@
 // Builds dist/lessons: the texts of docs/lessons/ as HTML, the code of the lessons, and the engine for their thread. Pages are put together
 // from these when they are asked for (src/lessons/site/).
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { promisify } from "node:util";
+import { brotliCompress, constants } from "node:zlib";
 import { marked } from "marked";
 
 const languages = ["en", "de"];
@@ -21,6 +23,13 @@ export async function buildLessons(root, bundle) {
   });
   const engine = readFileSync(`${out}engine.js`, "utf8").replace(/\n\/\*! For license.*\*\/\s*$/, "\n");
   writeFileSync(`${out}engine.js`, `globalThis.hyperpriorEngine=function(){${engine}};\n`);
+  await Promise.all(["lessons.js", "engine.js"].map((name) => compress(`${out}${name}`)));
+}
+
+/** As a server sends it: to compress as well as that takes seconds. */
+async function compress(file) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 10 };
+  writeFileSync(`${file}.br`, await promisify(brotliCompress)(readFileSync(file), { params }));
 }
 
 /** As `SiteTexts` of src/lessons/site/text.ts. */

@@ -107,7 +107,7 @@ describe("axes", () => {
 const reader = `
   const all = () => [...document.querySelectorAll("[data-panel]")];
   const seen = {};
-  const numbers = (panel) => [...panel.querySelectorAll("[aria-label^='x-axis tick label'] text")].map((one) => one.textContent);
+  const numbers = (panel) => [...panel.querySelectorAll("[data-part^='x-axis tick label'] text")].map((one) => one.textContent);
   const at = (panel, x, y) => {
     const box = panel.getBoundingClientRect();
     return { clientX: box.left + panel.scale("x").apply(x), clientY: box.top + panel.scale("y").apply(y), bubbles: true, cancelable: true, button: 0 };

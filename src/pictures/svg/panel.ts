@@ -24,7 +24,7 @@ const spaced = { ticks: undefined, tickSpacing: 70 };
 /** An element of the document. */
 export function drawPanel(panel: Panel, box: PanelBox, palette: Palette, document: Document): Element {
   const { x, y } = panel;
-  return Plot.plot({
+  const drawn = Plot.plot({
     document,
     ...box,
     marginTop: 8,
@@ -45,6 +45,12 @@ export function drawPanel(panel: Panel, box: PanelBox, palette: Palette, documen
       ...panel.marks.flatMap((mark) => plotMarks(mark, palette, panel.isClipped === true)),
     ],
   } as Plot.PlotOptions) as Element;
+  // The whole is told by the picture's description: names of parts that are no objects for a reader may not be spoken (WAI-ARIA 1.2, 5.2.8.6).
+  for (const part of drawn.querySelectorAll("[aria-label]")) {
+    part.setAttribute("data-part", part.getAttribute("aria-label")!);
+    part.removeAttribute("aria-label");
+  }
+  return drawn;
 }
 
 /** Pixels of a name below a panel. */
