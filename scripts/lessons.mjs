@@ -14,7 +14,9 @@ export async function buildLessons(root, bundle) {
   rmSync(out, { recursive: true });
   mkdirSync(out, { recursive: true });
   writeFileSync(`${out}texts.json`, JSON.stringify(readTexts(`${root}docs/lessons/`)));
-  const forPages = { platform: "browser", format: "iife", minify: true };
+  // By that the files are known as ours.
+  const banner = { js: "/* hyperprior: lessons */" };
+  const forPages = { platform: "browser", format: "iife", minify: true, banner };
   await bundle({ ...forPages, entryPoints: [`${root}src/lessons/browser.ts`], outfile: `${out}lessons.js` });
   await bundle({
     ...forPages,
@@ -22,7 +24,7 @@ export async function buildLessons(root, bundle) {
     outfile: `${out}engine.js`,
   });
   const engine = readFileSync(`${out}engine.js`, "utf8").replace(/\n\/\*! For license.*\*\/\s*$/, "\n");
-  writeFileSync(`${out}engine.js`, `globalThis.hyperpriorEngine=function(){${engine}};\n`);
+  writeFileSync(`${out}engine.js`, `${banner.js}\nglobalThis.hyperpriorEngine=function(){${engine}};\n`);
   await Promise.all(["lessons.js", "engine.js"].map((name) => compress(`${out}${name}`)));
 }
 

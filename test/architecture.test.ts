@@ -83,6 +83,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "formats",
     "report",
     "pictures",
+    "lessons",
   ],
   lessons: ["browser", "api", "samplers", "run", "pictures", "posterior", "report", "numeric", "text"],
   browser: ["engine.ts", "calibration", "api", "run", ...sampling, "posterior", "report"],
@@ -123,6 +124,8 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   calibration: ["node:os", "node:worker_threads"],
   api: ["node:fs/promises", "node:os", "node:path", "node:worker_threads"],
   run: ["node:fs", "node:fs/promises", "node:os", "node:path", "node:url", "node:worker_threads"],
+  "cli/lesson/open-in-browser.ts": ["node:child_process"],
+  "cli/lesson/server.ts": ["node:http", "node:net", "node:zlib"],
   cli: [
     "commander",
     "picocolors",

@@ -6,6 +6,7 @@ import * as derived from "../../src/api/problems-derived.ts";
 import * as sensitivity from "../../src/api/problems-sensitivity.ts";
 import * as built from "../../src/builder/problems.ts";
 import * as studies from "../../src/calibration/studies/problems.ts";
+import * as lessons from "../../src/cli/lesson/problems.ts";
 import * as commands from "../../src/cli/problems.ts";
 import * as live from "../../src/cli/problems-live.ts";
 import * as pictures from "../../src/cli/problems-pictures.ts";
@@ -577,7 +578,11 @@ function ofCommands(): Problem[] {
     commands.pictureOverOther("notes.svg", "--plot calibration.svg"),
     commands.wrongWords("error: unknown option '--chain'\n(Did you mean --chains?)", null),
     commands.tableAsModel("trial.csv"),
-    commands.notThereYet("lesson"),
+    commands.notThereYet("statistics"),
+    lessons.unknownLesson("pseudo-replication", ["pseudoreplication", "poolings"]),
+    lessons.unknownLanguage("fr", ["en", "de"]),
+    lessons.noPort(8080, "EADDRINUSE"),
+    lessons.lessonOptionUnused("--out", "is of pages, and a list was asked for"),
     commands.flagsOfFormula("dyestuff.model"),
     pictures.noSuchKind("traec", "trace", ["trace"]),
     pictures.kindMissing(["trace", "rank"]),

@@ -347,6 +347,7 @@ const followedElsewhere: Readonly<Record<string, string>> = {
   HP0995: "test/problems/answer-advice.test.ts",
   HP0996: "test/problems/answer-advice.test.ts",
   HP0997: "test/problems/answer-advice.test.ts",
+  HP1052: "test/cli/lesson.test.ts",
 };
 
 test("the advice of every problem is followed to where it leads, or it is said why not", () => {

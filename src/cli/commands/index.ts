@@ -17,6 +17,7 @@ import { registerExplain } from "./explain.ts";
 import { registerExport } from "./export.ts";
 import { registerFit } from "./fit.ts";
 import { registerFormat } from "./format.ts";
+import { registerLesson } from "./lesson.ts";
 import { registerPlot } from "./plot.ts";
 import { registerPpc } from "./ppc.ts";
 import { registerPredict } from "./predict.ts";
@@ -53,6 +54,7 @@ export const commands: readonly RegisterCommand[] = [
   registerPrior,
   registerDesign,
   registerFormat,
+  registerLesson,
   registerBrowse,
   registerCompletion,
 ];

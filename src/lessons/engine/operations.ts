@@ -13,8 +13,11 @@ export const operations = {
 } as const;
 
 export type Operations = typeof operations;
+/** One of the names. */
 export type OperationName = keyof Operations;
+/** What is asked with it. */
 export type RequestOf<Name extends OperationName> = Parameters<Operations[Name]>[0];
+/** What is answered. */
 export type AnswerOf<Name extends OperationName> = Awaited<ReturnType<Operations[Name]>>;
 
 /** What is sent to the thread. */

@@ -18,6 +18,7 @@ export interface OpenRequest {
   readonly isWarm: boolean;
 }
 
+/** The chain at its start. */
 export interface OpenAnswer {
   readonly id: number;
   readonly kernel: string;
@@ -47,6 +48,7 @@ interface OpenChain {
 const open = new Map<number, OpenChain>();
 let opened = 0;
 
+/** Starts a chain. Rejects with what `watch` throws. */
 export async function openOperation(request: OpenRequest): Promise<OpenAnswer> {
   const { model, data, method, seed, chain: number = 1, warmup, isWarm } = request;
   const positions: Float64Array[] = [];
@@ -62,6 +64,7 @@ export async function openOperation(request: OpenRequest): Promise<OpenAnswer> {
   return { id: opened, kernel, variables, coordinates };
 }
 
+/** Makes transitions of an open chain. Rejects with a RangeError if there is none of that number. */
 export async function stepsOperation({ id, count, path }: StepsRequest): Promise<readonly WatchedStep[]> {
   const found = open.get(id);
   if (found === undefined) throw new RangeError(`no chain ${id} is open`);
@@ -74,6 +77,7 @@ export async function stepsOperation({ id, count, path }: StepsRequest): Promise
   });
 }
 
+/** Forgets a chain. */
 export async function closeOperation({ id }: { readonly id: number }): Promise<void> {
   open.delete(id);
 }

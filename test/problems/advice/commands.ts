@@ -166,7 +166,17 @@ export const commandAdvice: readonly Advice[] = [
   said("HP0710", "check @d.csv", "name the model first, and the table as an option", {
     words: "check @m.model --data @d.csv",
   }),
-  said("HP0711", "lesson @r", "`hyperprior --help` has those that are there", { words: "--help" }),
+  said("HP0711", "statistics @r", "`hyperprior --help` has those that are there", { words: "--help" }),
+  said("HP1050", "lesson pseudo-replication --list", "did you mean `pseudoreplication`?", {
+    words: "lesson pseudoreplication --list",
+  }),
+  said("HP1050", "lesson anova --list", "there are `pseudoreplication`", {
+    words: "lesson pseudoreplication --list",
+  }),
+  said("HP1051", "lesson --language fr --list", "they are in `en` and `de`", {
+    words: "lesson --language de --list",
+  }),
+  said("HP1053", "lesson --list --out @site", "leave it out", { words: "lesson --list" }),
   watched("HP0730", "diagnose --watch @no/reslts", "name the folder in which chains are written", {
     words: "diagnose --watch @results --chains 2",
   }),
