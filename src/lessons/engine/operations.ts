@@ -1,6 +1,7 @@
 /** What a page may ask the engine's thread for, by name. Each takes and gives plain data. */
 
 import { fitOperation } from "./fit.ts";
+import { judgeOperation } from "./judge.ts";
 import { normalsOperation } from "./normals.ts";
 import { closeOperation, openOperation, stepsOperation } from "./watch.ts";
 
@@ -10,6 +11,7 @@ export const operations = {
   steps: stepsOperation,
   close: closeOperation,
   normals: normalsOperation,
+  judge: judgeOperation,
 } as const;
 
 export type Operations = typeof operations;

@@ -3,6 +3,7 @@
 import { parseModel } from "../../api/model.ts";
 import type { WatchedChain, WatchedCoordinate, WatchedTransition } from "../../api/watch.ts";
 import { watch } from "../../browser/index.ts";
+import type { HmcOptions } from "../../samplers/hmc/options.ts";
 import type { Method } from "../../samplers/index.ts";
 import type { LessonData } from "./fit.ts";
 
@@ -16,6 +17,8 @@ export interface OpenRequest {
   readonly warmup: number;
   /** Whether warm-up is over before the first step. */
   readonly isWarm: boolean;
+  /** Of Hamiltonian chains, as of `fit`. */
+  readonly hmc?: Partial<HmcOptions>;
 }
 
 /** The chain at its start. */
@@ -29,7 +32,7 @@ export interface OpenAnswer {
 export interface StepsRequest {
   readonly id: number;
   readonly count: number;
-  /** Two variables whose values along trajectories are told; none if not given. */
+  /** Two variables whose values along trajectories, or after each update of Gibbs, are told; none if not given. */
   readonly path?: readonly [string, string];
 }
 
@@ -50,11 +53,12 @@ let opened = 0;
 
 /** Starts a chain. Rejects with what `watch` throws. */
 export async function openOperation(request: OpenRequest): Promise<OpenAnswer> {
-  const { model, data, method, seed, chain: number = 1, warmup, isWarm } = request;
+  const { model, data, method, seed, chain: number = 1, warmup, isWarm, hmc = {} } = request;
   const positions: Float64Array[] = [];
-  const observer = { onLeapfrog: ({ position }: { position: ArrayLike<number> }) => keep(position) };
-  const keep = (position: ArrayLike<number>): void => void positions.push(Float64Array.from(position));
-  const options = { data, method, seed, chain: number, warmup, observer };
+  const keep = ({ position }: { readonly position: ArrayLike<number> }): void =>
+    void positions.push(Float64Array.from(position));
+  const observer = { onLeapfrog: keep, onUpdate: keep };
+  const options = { data, method, seed, chain: number, warmup, observer, hmc };
   const chain = await watch(parseModel(model), options);
   if (isWarm) chain.finishWarmup();
   positions.length = 0;
