@@ -4,6 +4,8 @@ import { parseModel } from "../../api/model.ts";
 import { fit } from "../../browser/index.ts";
 import type { Diagnosis } from "../../posterior/diagnosis.ts";
 import type { EffectsTable } from "../../posterior/effects.ts";
+import type { ObservedTable } from "../../posterior/observed-scale.ts";
+import type { RankTable } from "../../posterior/ranks.ts";
 import type { SummaryRow } from "../../posterior/summary.ts";
 import type { VarianceTable } from "../../posterior/variance.ts";
 import type { RunOptions } from "../../run/options.ts";
@@ -24,6 +26,14 @@ export interface FitAnswer {
   readonly rows: readonly SummaryRow[];
   readonly variance: VarianceTable;
   readonly effects: readonly EffectsTable[];
+  /** Of each grouping factor, which level is the first and how sure that is. */
+  readonly ranks: readonly RankTable[];
+  /** Of counts and trials, the intraclass correlation of what is observed; of others the reason why there is none. */
+  readonly observed: ObservedTable;
+  /** The logarithm of the marginal likelihood, where the posterior was explored as a whole; null elsewhere. */
+  readonly logEvidence: number | null;
+  /** What the program asks or warns of, code and sentences. */
+  readonly warnings: readonly string[];
   readonly verdict: Diagnosis["verdict"];
   /** A sentence for each rule that is broken. */
   readonly problems: readonly string[];
@@ -42,10 +52,15 @@ export async function fitOperation({ model, data, options, draws = [] }: FitRequ
   const startedAt = performance.now();
   const fitted = await fit(parseModel(model), { ...options, data });
   const { verdict, problems, divergences } = fitted.diagnose();
+  const { exploration } = fitted.record.plan;
   return {
     rows: fitted.summary().rows,
     variance: fitted.variance(),
     effects: fitted.effects(),
+    ranks: fitted.ranks(),
+    observed: fitted.observedScale(),
+    logEvidence: exploration?.isProposal === true ? exploration.logEvidence : null,
+    warnings: fitted.warnings.map(({ code, message, hint }) => `${code}: ${message}; ${hint}`),
     verdict,
     problems: problems.map(({ message }) => message),
     divergences,

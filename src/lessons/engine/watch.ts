@@ -3,6 +3,7 @@
 import { parseModel } from "../../api/model.ts";
 import type { WatchedChain, WatchedCoordinate, WatchedTransition } from "../../api/watch.ts";
 import { watch } from "../../browser/index.ts";
+import type { LeapfrogState } from "../../samplers/chain.ts";
 import type { HmcOptions } from "../../samplers/hmc/options.ts";
 import type { Method } from "../../samplers/index.ts";
 import type { LessonData } from "./fit.ts";
@@ -38,14 +39,20 @@ export interface StepsRequest {
 
 /** A transition with the way that it took. */
 export interface WatchedStep extends WatchedTransition {
-  /** Of the two variables at each state that was computed, x and y in turn, in the order in which they were; empty where nobody asked. */
+  /** Of the two variables at each state that was computed, x and y in turn, along the trajectory; empty where nobody asked. */
   readonly path: readonly number[];
 }
 
 interface OpenChain {
   readonly chain: WatchedChain;
-  /** Positions of the transition that is being made. */
-  readonly positions: Float64Array[];
+  /** Places of the transition that is being made. */
+  readonly positions: Place[];
+}
+
+/** A position, and where on a trajectory it is: steps forward or backward in time; 0 of a Gibbs update. */
+interface Place {
+  readonly position: Float64Array;
+  readonly offset: number;
 }
 
 const open = new Map<number, OpenChain>();
@@ -54,9 +61,12 @@ let opened = 0;
 /** Starts a chain. Rejects with what `watch` throws. */
 export async function openOperation(request: OpenRequest): Promise<OpenAnswer> {
   const { model, data, method, seed, chain: number = 1, warmup, isWarm, hmc = {} } = request;
-  const positions: Float64Array[] = [];
-  const keep = ({ position }: { readonly position: ArrayLike<number> }): void =>
-    void positions.push(Float64Array.from(position));
+  const positions: Place[] = [];
+  const keep = ({
+    position,
+    offset = 0,
+  }: Pick<LeapfrogState, "position"> & { readonly offset?: number }): void =>
+    void positions.push({ position: position.slice(), offset });
   const observer = { onLeapfrog: keep, onUpdate: keep };
   const options = { data, method, seed, chain: number, warmup, observer, hmc };
   const chain = await watch(parseModel(model), options);
@@ -76,7 +86,9 @@ export async function stepsOperation({ id, count, path }: StepsRequest): Promise
   return Array.from({ length: count }, () => {
     positions.length = 0;
     const transition = chain.step();
-    const along = path === undefined ? [] : positions.flatMap((position) => valuesOf(chain, position, path));
+    // NUTS goes forward and backward by turns.
+    const inTime = positions.toSorted((a, b) => a.offset - b.offset);
+    const along = path === undefined ? [] : inTime.flatMap(({ position }) => valuesOf(chain, position, path));
     return { ...transition, path: along };
   });
 }

@@ -4,7 +4,9 @@
 export function fixed(value: number, digits = 2): string {
   if (!Number.isFinite(value)) return value === Infinity ? "∞" : "–";
   const text = value.toFixed(digits);
-  return text.startsWith("-") ? `−${text.slice(1)}` : text;
+  // No minus before a number that is 0 as it is written.
+  if (!text.startsWith("-") || Number(text) === 0) return text.replace("-", "");
+  return `−${text.slice(1)}`;
 }
 
 /** "[8.10, 9.93]" */

@@ -52,6 +52,7 @@ pre, code, textarea { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", 
 pre, textarea { font-size: 14px; line-height: 1.45; }
 code { font-size: 0.92em; }
 pre { overflow: auto; max-height: 340px; padding: 10px 14px; border: 1px solid var(--line); border-radius: 6px; }
+pre[lang] { white-space: pre-wrap; }
 .fault { border-color: var(--alert); white-space: pre-wrap; max-height: none; }
 details { margin: 14px 0; }
 summary { cursor: pointer; font-weight: 600; }
