@@ -4,7 +4,7 @@ import type { CheckedModel, CheckedStatement, Column, Plate } from "../language/
 import { vectorPlates } from "../language/latex.ts";
 import { outcomeName } from "../language/parts.ts";
 import { printExpression, printStated, withPlates } from "../language/print-expression.ts";
-import { describeSupport } from "./describe.ts";
+import { describeSupport } from "../language/support-words.ts";
 
 export interface CheckedDescription {
   readonly name: string | null;
