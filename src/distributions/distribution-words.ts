@@ -53,13 +53,13 @@ export function argumentPlace({
   const value = defaultValue === undefined ? standsFor : formatNumber(defaultValue);
   const otherwise = value === null ? "" : `; ${value} if it is not written`;
   const sum = sumsToOne === true ? " that sum to 1" : increases === true ? " that increase" : "";
-  return `${many}${describeSupport(support)}${sum}${otherwise}`;
+  return `${many}${supportWords(support)}${sum}${otherwise}`;
 }
 
 /** Support, log density, moments, and what it can be used for, each a short line of Markdown. */
 export function distributionFacts(distribution: Distribution): readonly string[] {
   return [
-    `support: ${describeSupport(distribution.support)}`,
+    `support: ${supportWords(distribution.support)}`,
     `log density: ${logDensity(distribution)}`,
     ...moments(distribution),
     ...abilities(distribution),
@@ -70,7 +70,8 @@ function formatNumber(value: number): string {
   return Number.isFinite(value) ? String(value) : "no bound";
 }
 
-function describeSupport(support: Support): string {
+/** Where a variate may be: "real numbers above 0", "shares that sum to 1, one for each level of its plate". */
+export function supportWords(support: Support): string {
   switch (support.kind) {
     case "interval":
       return describeInterval(support);
