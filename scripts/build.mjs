@@ -93,7 +93,15 @@ const ofCommandLine = {
   outdir: `${root}dist/cli`,
   platform: "node",
   // What only the command line needs of what is installed with the package.
-  external: ["cli-progress", "commander", "picocolors", "@resvg/resvg-js", "h5wasm"],
+  external: [
+    "cli-progress",
+    "commander",
+    "picocolors",
+    "vscode-languageserver",
+    "vscode-languageserver-textdocument",
+    "@resvg/resvg-js",
+    "h5wasm",
+  ],
   plugins: [apartFromMain],
   // Shorter to parse; names stay as they are, for whoever reads a stack.
   minifyWhitespace: true,

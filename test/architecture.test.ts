@@ -132,6 +132,8 @@ const outside: Readonly<Record<string, readonly string[]>> = {
     "commander",
     "picocolors",
     "cli-progress",
+    "vscode-languageserver",
+    "vscode-languageserver-textdocument",
     "@resvg/resvg-js",
     "node:crypto",
     "node:fs",

@@ -18,6 +18,7 @@ import { registerExport } from "./export.ts";
 import { registerFit } from "./fit.ts";
 import { registerFormat } from "./format.ts";
 import { registerLesson } from "./lesson.ts";
+import { registerLanguageServer } from "./language-server.ts";
 import { registerPlot } from "./plot.ts";
 import { registerPpc } from "./ppc.ts";
 import { registerPredict } from "./predict.ts";
@@ -55,6 +56,7 @@ export const commands: readonly RegisterCommand[] = [
   registerDesign,
   registerFormat,
   registerLesson,
+  registerLanguageServer,
   registerBrowse,
   registerCompletion,
 ];
