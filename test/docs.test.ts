@@ -11,6 +11,7 @@ import { repository } from "./docs/commands.ts";
 import { findBrokenLinks } from "./docs/links.ts";
 import { knownCodes, problemTexts } from "./docs/problem-sections.ts";
 import { howToPages, pagesIn, testPages } from "./docs/test-pages.ts";
+import { textmateGrammar } from "./docs/textmate-grammar.ts";
 
 testPages(["README.md", ...pagesIn("docs").filter((page) => !howToPages.includes(page))]);
 
@@ -38,4 +39,9 @@ test("the script in the README has fewer than 20 lines", () => {
   const script = /```ts\n([\s\S]*?)```/.exec(page)?.[1] ?? "";
   expect(script.split("\n").length - 1).toBeGreaterThan(5);
   expect(script.split("\n").length - 1).toBeLessThan(20);
+});
+
+test("the grammar for editors is made of the words of the language", async () => {
+  const path = join(repository, "docs/editors/hyperprior.tmLanguage.json");
+  await expect(textmateGrammar()).toMatchFileSnapshot(path);
 });
