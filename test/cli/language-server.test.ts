@@ -287,7 +287,8 @@ describe("a comment that names the data", () => {
     const wrong = editor.diagnostics(file, (found) => found.length > 0);
     await editor.open(file, model("yield"));
     const [problem] = await wrong;
-    expect(problem!.message).toContain("yield");
+    expect(problem!.message).toMatch(/^yields\.csv:1: expected a column `yield`/);
+    expect(problem!.range).toEqual({ start: { line: 2, character: 2 }, end: { line: 2, character: 13 } });
     expect(problem!.code).toMatch(/^HP0\d\d\d$/);
     const missing = pathToFileURL(join(folder, "other.model")).href;
     const lost = editor.diagnostics(missing, (found) => found.length > 0);

@@ -26,6 +26,7 @@ import * as outcomes from "../../src/formula/problems-outcomes.ts";
 import * as groups from "../../src/identification/problems-groups.ts";
 import * as identification from "../../src/identification/problems-identification.ts";
 import * as propriety from "../../src/identification/problems-propriety.ts";
+import * as editing from "../../src/language-service/problems.ts";
 import * as manuscripts from "../../src/manuscript/problems.ts";
 import * as binding from "../../src/model/problems.ts";
 import * as cells from "../../src/model/problems-cells.ts";
@@ -97,6 +98,11 @@ export function problemExamples(): readonly Problem[] {
     ...ofComparing(),
     ...ofArvizFiles(),
     ...ofDrawsFiles(),
+    editing.nothingToRename("half_normal"),
+    editing.notAName("2nd"),
+    editing.nameTaken("sigma", "σ", 7),
+    editing.readOtherwise("constant"),
+    editing.unreadableColumn("yield", 3),
   ].map(withoutPlace);
 }
 

@@ -1,9 +1,12 @@
 /** What the compiler tells, with places as offsets, and mends that mend. */
 
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { format } from "../../src/language/format.ts";
 import { readModelText } from "../../src/language/model-text.ts";
 import { applyEdits, formatText, problemsOf } from "../../src/language-service/index.ts";
+import { repository } from "../docs/commands.ts";
 import { allModels } from "./marked.ts";
 
 /** The text with the mend of its first problem that has one. */
@@ -48,6 +51,27 @@ describe("problems", () => {
     expect(mended(wrong)).toBe(right);
     const [before, after] = [wrong, right].map((text) => problemsOf(text).filter(({ fix }) => fix !== null));
     expect(after!.length).toBeLessThan(before!.length);
+  });
+
+  it("are gone with their mends, in all cases of all messages", () => {
+    const folder = join(repository, "test/problems/language");
+    const found = new Set<string>();
+    for (const file of readdirSync(folder)) {
+      for (const golden of readFileSync(join(folder, file), "utf8").split(/^={8}\n/m)) {
+        const [text = ""] = golden.split(/^-{8}\n/m);
+        for (const { code, message, fix } of problemsOf(text)) {
+          if (fix === null) continue;
+          found.add(code);
+          const after = problemsOf(applyEdits(text, fix.edits));
+          const same = after.filter((one) => one.code === code && one.message === message);
+          // The same mistake may stand on another line, too, where it was told once before.
+          expect(same.length === 0 || fix.edits[0]!.start < same[0]!.start ? "" : `${file}: ${message}`).toBe(
+            "",
+          );
+        }
+      }
+    }
+    expect(found.size).toBeGreaterThan(7);
   });
 
   it("have no mend where what to write is not plain", () => {

@@ -135,3 +135,17 @@ y ~ normal(mean(b) + (g == "mean"), 1)`);
     expect(renamed("data {\n  ▮y: rel\n}\ny ~ normal(0, 1)\n", "z")).toBe("HP1049");
   });
 });
+
+describe("the advice of what stands against a new name", () => {
+  const model = "data {\n  y: real\n}\nσ ~ half_normal(1)\ny ~ normal(0, σ)\n";
+  it.each([
+    ["HP1045", model.replace("half_normal", "▮half_normal"), "tau", model.replace("σ ~", "▮σ ~"), "tau"],
+    ["HP1046", model.replace("σ ~", "▮σ ~"), "σ-b", model.replace("σ ~", "▮σ ~"), "σ_b"],
+    ["HP1047", model.replace("σ ~", "▮σ ~"), "y", model.replace("σ ~", "▮σ ~"), "s"],
+    ["HP1048", "▮a = 1\na b = 2\n", "constant", "▮a = 1\na b = 2\n", "c"],
+    ["HP1049", model.replace("y: real", "▮y: rel"), "z", model.replace("y: real", "▮y: real"), "z"],
+  ])("%s leads to a name", (code, before, wanted, after, other) => {
+    expect(renamed(before, wanted)).toBe(code);
+    expect(renamed(after, other)).toContain(other);
+  });
+});

@@ -348,6 +348,11 @@ const followedElsewhere: Readonly<Record<string, string>> = {
   HP0996: "test/problems/answer-advice.test.ts",
   HP0997: "test/problems/answer-advice.test.ts",
   HP1052: "test/cli/lesson.test.ts",
+  HP1045: "test/language-service/rename.test.ts",
+  HP1046: "test/language-service/rename.test.ts",
+  HP1047: "test/language-service/rename.test.ts",
+  HP1048: "test/language-service/rename.test.ts",
+  HP1049: "test/language-service/rename.test.ts",
 };
 
 test("the advice of every problem is followed to where it leads, or it is said why not", () => {

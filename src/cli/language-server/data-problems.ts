@@ -1,8 +1,9 @@
 /** What is wrong with a model and the data that a comment of it names, `# data: yields.csv`. */
 
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import type { Column } from "../../language/checked-model.ts";
 import type { TextProblem } from "../../language-service/index.ts";
-import type { Problem } from "../../problems/problem.ts";
+import type { Problem, Span } from "../../problems/problem.ts";
 
 const comment = /^[ \t]*#[ \t]*data:[ \t]*(?:([\p{L}_][\p{L}\p{M}\p{N}_:]*)=)?(\S.*?)[ \t]*$/gmu;
 
@@ -33,9 +34,12 @@ export async function dataProblemsOf(text: string, file: string): Promise<readon
   const { ProblemError } = await import("../../api/problem-error.ts");
   const { readCsv } = await import("../../data/read-csv.ts");
   const groups = Object.fromEntries(files.flatMap(({ of, path }) => (of === null ? [] : [[of, path]])));
-  const placed = (problems: readonly Problem[]) => problems.map((one) => placedProblem(one, text, main));
+  let columns: readonly Column[] = [];
+  const placed = (problems: readonly Problem[]) =>
+    problems.map((problem) => placedProblem(problem, text, placeOf(problem, columns) ?? main));
   try {
     const model = parseModel(text, file);
+    columns = model.checked.columns;
     const bound = await bindData(model, { data: main.path, groups }, { readFile: readCsv, isPath: true });
     return placed(bound.problems);
   } catch (error) {
@@ -44,15 +48,24 @@ export async function dataProblemsOf(text: string, file: string): Promise<readon
   }
 }
 
-/** In the text where the problem has a place there, and at the comment otherwise, with the place in the file. */
-function placedProblem(problem: Problem, text: string, { start, end }: NamedFile): TextProblem {
-  const { code, severity, message, hint, place } = problem;
-  const told = { code, severity, hint, fix: null };
-  if (place.kind === "model") {
-    const from = Math.min(place.span.start, text.length);
-    return { ...told, message, start: from, end: Math.min(Math.max(from, place.span.end), text.length) };
-  }
-  const line = place.kind === "data" && place.line !== null ? `line ${place.line}: ` : "";
-  const column = place.kind === "data" && place.column !== null ? `column \`${place.column}\`: ` : "";
-  return { ...told, message: `${line}${column}${message}`, start, end };
+/** In the text: where the problem is, or the declaration of the column that it is of; null where it has no place there. */
+function placeOf({ place }: Problem, columns: readonly Column[]): Span | null {
+  if (place.kind === "model") return place.span;
+  const column = place.kind === "data" ? place.column : null;
+  return (
+    columns.find(({ from, name }) => column !== null && (from === column || name === column))?.span ?? null
+  );
+}
+
+/** At its place in the text; what is wrong with a file begins with its name. */
+function placedProblem(
+  { code, severity, message, hint, place }: Problem,
+  text: string,
+  { start, end }: Pick<Span, "start" | "end">,
+): TextProblem {
+  const where =
+    place.kind === "data" ? `${basename(place.file)}${place.line === null ? "" : `:${place.line}`}: ` : "";
+  const from = Math.min(start, text.length);
+  const to = Math.min(Math.max(from, end), text.length);
+  return { code, severity, message: `${where}${message}`, hint, start: from, end: to, fix: null };
 }
