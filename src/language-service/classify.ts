@@ -31,6 +31,7 @@ export interface Frame {
   readonly named: string[];
 }
 
+/** What a statement is by its first word; `signed` are those with `~` or `=`. */
 export type StatementKind = "model" | "data" | "constant" | "levels" | "matrix" | "signed" | "column";
 
 /** A statement or a column as far as its tokens tell. */
@@ -71,10 +72,9 @@ export interface Classified {
 
 const heads: ReadonlySet<string> = new Set(["constant", "levels", "matrix"]);
 /** Words behind the type of a column. */
-export const columnWords: ReadonlySet<string> = new Set("in across of ordered reference from".split(" "));
+const columnWords: ReadonlySet<string> = new Set("in across of ordered reference from".split(" "));
 /** Those that a name or a number follows. */
 const wordsBeforeOperand: ReadonlySet<string> = new Set(["in", "across", "of"]);
-const columnTypes: ReadonlySet<string> = new Set(["real", "int", "factor"]);
 
 /** Reads tokens as `layOut` makes them: without comments, with the brackets that were missing. */
 export function classify(tokens: readonly Token[]): Classified {
@@ -309,9 +309,4 @@ function headOf(text: string, next: Token): StatementKind | null {
   if (text === "data" && (isOperator(next, "{") || (next.kind === "name" && next.text === "per")))
     return "data";
   return heads.has(text) && next.kind === "name" ? (text as StatementKind) : null;
-}
-
-/** Whether the word is one of the types of a column. */
-export function isColumnType(text: string): boolean {
-  return columnTypes.has(text);
 }

@@ -5,6 +5,7 @@ import { roleOf } from "./describe-name.ts";
 import type { NamedSymbol } from "./symbols.ts";
 import type { Entry } from "./vocabulary.ts";
 
+/** What is offered: a word of the language by its use, a Greek letter, or a name by what it stands for. */
 export type ItemKind =
   | "keyword"
   | "type"

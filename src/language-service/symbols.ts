@@ -4,6 +4,7 @@ import type { Token } from "../language/lexer.ts";
 import { canonicalName } from "../language/names.ts";
 import type { StatementOutline } from "./classify.ts";
 
+/** What a declared name stands for. */
 export type SymbolKind =
   | "column"
   | "factor"

@@ -5,7 +5,8 @@ import { sources } from "./sources.ts";
 
 /** Folders that are lists, with the files in them that are not on the list. */
 const lists: Readonly<Record<string, RegExp>> = {
-  distributions: /\/(index|distribution|gaussian-chain|thresholds|[\w-]+-draw)\.ts$|\/modifiers\//,
+  distributions:
+    /\/(index|distribution|distribution-words|gaussian-chain|thresholds|[\w-]+-draw)\.ts$|\/modifiers\//,
   "distributions/modifiers": /\/(index|component)\.ts$/,
   "density/transforms": /\/(index|transform)\.ts$/,
   "cli/commands": /\/index\.ts$/,

@@ -16,7 +16,7 @@ interface NamedFile {
 }
 
 /** The files that comments of the text name, as seen from the folder of the model. */
-export function namedFiles(text: string, folder: string): readonly NamedFile[] {
+function namedFiles(text: string, folder: string): readonly NamedFile[] {
   return [...text.matchAll(comment)].map((match) => {
     const start = match.index + match[0].indexOf("#");
     const end = match.index + match[0].trimEnd().length;
