@@ -260,6 +260,27 @@ describe("a session with the language server", () => {
     for (const hover of await Promise.all(others)) expect(hover).not.toBeNull();
   });
 
+  it("answers of a text at each stage of its writing, whatever stands there", async () => {
+    const stages = Array.from({ length: 15 }, (_, i) => text.slice(0, Math.ceil((i * text.length) / 14)));
+    for (const [i, stage] of [...stages, "\0\ud800(", "data {\n".repeat(200)].entries()) {
+      await editor.connection.sendNotification("textDocument/didChange", {
+        textDocument: { uri, version: 3 + i },
+        contentChanges: [{ text: stage }],
+      });
+      const now = TextDocument.create(uri, "hyperprior", 3 + i, stage);
+      const list = await editor.ask<CompletionList>("completion", now, "", stage.length);
+      expect(Array.isArray(list.items)).toBe(true);
+      await editor.ask("hover", now, "", stage.length);
+      await editor.ask("documentSymbol", now, "");
+    }
+    const last = TextDocument.create(uri, "hyperprior", 30, text);
+    await editor.connection.sendNotification("textDocument/didChange", {
+      textDocument: { uri, version: 30 },
+      contentChanges: [{ text }],
+    });
+    expect(await editor.ask("hover", last, "σ_b ~")).not.toBeNull();
+  });
+
   it("answers nothing of documents that are not open, and goes on", async () => {
     const other = TextDocument.create("file:///nowhere.model", "hyperprior", 1, "a");
     expect(await editor.ask("hover", other, "a")).toBeNull();
