@@ -8,14 +8,22 @@ export const kernelLayout = {
   powers: 200,
   upperPowers: 384,
   lowerPowers: 568,
-  /** By the lane of the point, 16 for none: what a code says of it; those of negative numbers 32 behind. */
+  /** By twice the lane of the point, 16 for none, and 1 for a negative number: what a code says of it. */
   scales: 752,
   /** By the lane of the point: which lane each lane gets its digit from, so that the point is closed over. */
   shuffles: 816,
   /** By the length of a field, up to 16: the lanes that are it. */
   masks: 1088,
+  /** From a byte of these so many behind the first one on: the lanes that are a field of that length, up to 16. */
+  ramp: 1376,
+  /** By a byte: 1 for a sign. */
+  signs: 1408,
+  /** Vectors that are the same for all fields: loaded once, they stay in registers, where constants in code are made anew each time. */
+  vectors: 1664,
+  /** Where commas are. */
+  marks: 2048,
   /** What is read. */
-  input: 2048,
+  input: 8192,
 } as const;
 
 /** Lanes of a vector. */
@@ -24,9 +32,10 @@ const lanes = 16;
 const exactPowers = 23;
 /** 2²⁷ + 1, by which a double is cut into two halves (Dekker 1971). */
 const splitter = 134_217_729;
+const minus = 45;
 
-/** Fills the tables of a memory that is new. */
-export function fillTables(memory: ArrayBuffer): void {
+/** Fills the tables of a memory that is new; `vectors` are put one behind the other. */
+export function fillTables(memory: ArrayBuffer, vectors: readonly (readonly number[])[]): void {
   const powers = Array.from({ length: exactPowers }, (_, k) => Number(`1e${k}`));
   const upper = powers.map((power) => splitter * power - (splitter * power - power));
   new BigInt64Array(memory, kernelLayout.wholePowers, 17).set(powers.slice(0, 17).map(BigInt));
@@ -35,15 +44,19 @@ export function fillTables(memory: ArrayBuffer): void {
   new Float64Array(memory, kernelLayout.lowerPowers, exactPowers).set(
     powers.map((power, k) => power - upper[k]!),
   );
-  fillLanes(new Uint8Array(memory));
+  const bytes = new Uint8Array(memory);
+  fillLanes(bytes);
+  bytes.fill(255, kernelLayout.ramp + lanes, kernelLayout.ramp + 2 * lanes);
+  bytes[kernelLayout.signs + minus] = 1;
+  for (const [k, vector] of vectors.entries()) bytes.set(vector, kernelLayout.vectors + lanes * k);
 }
 
 function fillLanes(bytes: Uint8Array): void {
   for (let place = 0; place <= lanes; place++) {
     const isNone = place === lanes;
     const scale = isNone ? 0 : lanes - 1 - place;
-    bytes[kernelLayout.scales + place] = scale;
-    bytes[kernelLayout.scales + 32 + place] = 16 + scale;
+    bytes[kernelLayout.scales + 2 * place] = scale;
+    bytes[kernelLayout.scales + 2 * place + 1] = 16 + scale;
     for (let lane = 0; lane < lanes; lane++) {
       // A lane that there is none of gives 0.
       const moved = lane === 0 ? 255 : lane - 1;

@@ -1,13 +1,14 @@
 /** The fast way of reading rows, with the memory that it works on. */
 
 import { assembleKernel } from "./assemble-kernel.ts";
+import { fixedVectors } from "./codes-locals.ts";
 import { fillTables, kernelLayout } from "./kernel-layout.ts";
 
 interface KernelExports {
   readonly memory: WebAssembly.Memory;
   readonly readNumbers: (start: number, end: number, count: number, out: number) => number;
   readonly skipFields: (start: number, end: number, count: number) => number;
-  readonly readCodes: (start: number, end: number, count: number, out: number) => number;
+  readonly readCodes: (start: number, end: number, count: number, out: number, stride: number) => number;
 }
 
 /** Bytes that may be looked at behind the last one. */
@@ -38,7 +39,7 @@ export class RowKernel {
 
   constructor(module: WebAssembly.Module) {
     this.exports = new WebAssembly.Instance(module).exports as unknown as KernelExports;
-    fillTables(this.exports.memory.buffer);
+    fillTables(this.exports.memory.buffer, fixedVectors);
     this.place(0, 0);
   }
 
@@ -68,7 +69,7 @@ export class RowKernel {
     if (count > this.codes.length) this.grow(count);
     const input = kernelLayout.input;
     this.bytes[end] = comma;
-    const next = this.exports.readCodes(input + start, input + end, count, this.codes.byteOffset) - input;
+    const next = this.exports.readCodes(input + start, input + end, count, this.codes.byteOffset, 4) - input;
     this.done = count - this.counts[0]!;
     if (this.done > 0) out.set(this.codes.subarray(0, this.done), at);
     return next;

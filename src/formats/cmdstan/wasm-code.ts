@@ -33,6 +33,7 @@ const plain = {
   "i64.add": [0x7c],
   "i64.mul": [0x7e],
   "i64.extend_i32_s": [0xac],
+  "i64.popcnt": [0x7b],
   "i64.trunc_f64_s": [0xb0],
   "f64.convert_i64_s": [0xb9],
   "f64.ne": [0x62],
@@ -47,17 +48,21 @@ const plain = {
   "i8x16.splat": [0xfd, 0x0f],
   "i8x16.eq": [0xfd, 0x23],
   "i8x16.lt_u": [0xfd, 0x26],
+  "i8x16.gt_u": [0xfd, 0x28],
   "i8x16.le_s": [0xfd, 0x29],
   "i8x16.le_u": [0xfd, 0x2a],
   "v128.and": [0xfd, 0x4e],
   "v128.or": [0xfd, 0x50],
+  "v128.any_true": [0xfd, 0x53],
   "i8x16.bitmask": [0xfd, 0x64],
   "i8x16.add": [0xfd, 0x6e],
   "i8x16.sub": [0xfd, 0x71],
+  "i8x16.max_u": [0xfd, 0x79],
   "i16x8.narrow_i32x4_s": [0xfd, 0x85, 0x01],
   "i16x8.shr_u": [0xfd, 0x8d, 0x01],
   "i16x8.add": [0xfd, 0x8e, 0x01],
   "i16x8.mul": [0xfd, 0x95, 0x01],
+  "i32x4.shl": [0xfd, 0xab, 0x01],
   "i32x4.dot_i16x8_s": [0xfd, 0xba, 0x01],
   "i32.store": [0x36, 2, 0],
   "f64.store": [0x39, 3, 0],
@@ -87,12 +92,21 @@ export const bytes = (byteAt: (lane: number) => number): Code => [
 /** Pairs of 16-bit numbers. */
 const pairs = (one: number, other: number): Code =>
   bytes((lane) => [one, one >> 8, other, other >> 8][lane % 4]!);
+/** Of two vectors on the stack, the second eight bytes of each. */
+export const secondHalves: Code = [
+  ...[0xfd, 0x0d],
+  ...Array.from({ length: 16 }, (_, lane) => (lane < 8 ? 8 : 16) + lane),
+];
 /** A lane of four whole numbers. */
 export const lane = (index: number): Code => [0xfd, 0x1b, index];
 /** From the address on the stack and so many bytes behind it. */
 export const loadVector = (offset: number): Code => [0xfd, 0x00, 0, ...unsigned(offset)];
 /** A byte, likewise. */
 export const loadByte = (offset: number): Code => [0x2d, 0, ...unsigned(offset)];
+/** A whole number of 32 bits, likewise. */
+export const loadInteger = (offset: number): Code => [0x28, 2, ...unsigned(offset)];
+/** Puts one to the address below it on the stack and so many bytes behind it. */
+export const storeInteger = (offset: number): Code => [0x36, 2, ...unsigned(offset)];
 /** A whole number of 64 bits, likewise. */
 export const loadLong = (offset: number): Code => [0x29, 3, ...unsigned(offset)];
 /** A double, likewise. */
