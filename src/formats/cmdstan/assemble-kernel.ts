@@ -85,11 +85,10 @@ export function assembleKernel(): Uint8Array<ArrayBuffer> {
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
     ...section(
       1,
-      [functionType, 4, i32, i32, i32, i32, 1, i32],
-      [functionType, 3, i32, i32, i32, 1, i32],
       [functionType, 5, i32, i32, i32, i32, i32, 1, i32],
+      [functionType, 3, i32, i32, i32, 1, i32],
     ),
-    ...section(3, [0], [1], [2]),
+    ...section(3, [0], [1], [0]),
     ...section(5, [0, 1]),
     ...section(
       7,

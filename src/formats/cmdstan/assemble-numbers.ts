@@ -31,12 +31,12 @@ import {
 } from "./wasm-code.ts";
 
 /** The arguments, and local variables: whole numbers, a long one, vectors, doubles. */
-const [at, end, count, out] = [0, 1, 2, 3] as const;
-const [behind, length, dots, digits, sign, point] = [4, 5, 6, 7, 8, 9] as const;
-const [scale, nearScale, isFar, before] = [10, 11, 12, 13] as const;
-const whole = 14;
-const [first, second, lanes] = [15, 16, 17] as const;
-const [head, tail, power, quotient, back, upper, value, beside] = [18, 19, 20, 21, 22, 23, 24, 25] as const;
+const [at, end, count, out, stride] = [0, 1, 2, 3, 4] as const;
+const [behind, length, dots, digits, sign, point] = [5, 6, 7, 8, 9, 10] as const;
+const [scale, nearScale, isFar, before] = [11, 12, 13, 14] as const;
+const whole = 15;
+const [first, second, lanes] = [16, 17, 18] as const;
+const [head, tail, power, quotient, back, upper, value, beside] = [19, 20, 21, 22, 23, 24, 25, 26] as const;
 
 const [comma, minus, pointCode, zero] = [44, 45, 46, 48] as const;
 const [mostLength, mostScale] = [24, 22] as const;
@@ -179,13 +179,16 @@ function storeIfSure(): Code {
   return [
     [...moved("f64.add"), ...moved("f64.sub"), ...op("i32.or"), ...branchIf(toEnd)],
     [...get(out), ...get(value), ...op("f64.neg"), ...get(value), ...get(sign), ...op("select", "f64.store")],
-    [...get(out), ...integer(8), ...op("i32.add"), ...set(out)],
+    [...get(out), ...get(stride), ...op("i32.add"), ...set(out)],
     [...get(count), ...integer(1), ...op("i32.sub"), ...set(count)],
     [...get(behind), ...integer(1), ...op("i32.add"), ...tee(at), ...get(end), ...op("i32.le_u")],
   ].flat();
 }
 
-/** `(start, end, count, out)`: reads fields until there are `count`, the row ends, or one is not of the plain kind; gives where the next begins. */
+/**
+ * `(start, end, count, out, stride)`: reads fields until there are `count`, the row ends, or one is not of the plain kind; gives where the next begins.
+ * Each double is put `stride` bytes behind the one before.
+ */
 export function assembleNumbersFunction(): Code {
   const leaveWhenDone: Code = [...get(count), ...op("i32.eqz"), ...branchIf(toEnd)];
   const field = [findParts(), findPoint(), readWhole(), divide(), storeIfSure()].flat();

@@ -22,8 +22,8 @@ export const kernelLayout = {
   vectors: 1664,
   /** Where commas are. */
   marks: 2048,
-  /** What is read. */
-  input: 8192,
+  /** Numbers that were read; text is behind them. */
+  numbers: 8192,
 } as const;
 
 /** Lanes of a vector. */

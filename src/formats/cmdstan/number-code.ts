@@ -48,15 +48,43 @@ export function decodeColumns(
   { from, stride, step, count, at }: CodedColumns,
 ): void {
   for (let k = 0; k < columns.length; k++) {
-    const column = columns[k]!;
     const base = from + k * stride;
-    for (let j = 0; j < count; j++) {
+    const column = columns[k]!;
+    const done = step === 1 ? decodeFours(codes, column, base, at, count) : 0;
+    for (let j = done; j < count; j++) {
       const code = codes[base + j * step]!;
       const value = (code >>> 5) / divisors[code & 31]!;
       // Only what is apart is none by its code.
       column[at + j] = Number.isNaN(value) ? apart[code >>> 5]! : value;
     }
   }
+}
+
+/** Four at a time, as many as there are; of what is apart none is right, and 0 is given for how many were done. */
+function decodeFours(
+  codes: Int32Array,
+  column: Float64Array,
+  base: number,
+  at: number,
+  count: number,
+): number {
+  const fours = count - (count % 4);
+  // Of what has codes it is finite: one question for all.
+  let sum = 0;
+  for (let j = 0; j < fours; j += 4) {
+    const i = base + j;
+    const [a, b, c, d] = [codes[i]!, codes[i + 1]!, codes[i + 2]!, codes[i + 3]!] as const;
+    const first = (a >>> 5) / divisors[a & 31]!;
+    const second = (b >>> 5) / divisors[b & 31]!;
+    const third = (c >>> 5) / divisors[c & 31]!;
+    const fourth = (d >>> 5) / divisors[d & 31]!;
+    column[at + j] = first;
+    column[at + j + 1] = second;
+    column[at + j + 2] = third;
+    column[at + j + 3] = fourth;
+    sum += first + second + (third + fourth);
+  }
+  return Number.isNaN(sum) ? 0 : fours;
 }
 
 /** Which codes, and to where. */

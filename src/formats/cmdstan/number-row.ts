@@ -6,6 +6,7 @@
 import type { ByteRange, FieldMarks, FieldRange } from "./field-marks.ts";
 import { readLongNumber } from "./long-number.ts";
 import { codeOf, type NumbersApart } from "./number-code.ts";
+import { further, type NumbersOut } from "./numbers-out.ts";
 import { createRowKernel, type RowKernel } from "./row-kernel.ts";
 
 const [comma, point, plus, minus, lowerE, upperE, space] = [44, 46, 43, 45, 101, 69, 32] as const;
@@ -28,6 +29,7 @@ export class NumberRowReader {
   /** Commas that were passed the last time. */
   passed = 0;
   private ownBytes: Uint8Array = new Uint8Array(0);
+  private ownNumbers: Float64Array = new Float64Array(0);
   /** Where the field that is being read ends. */
   private position = 0;
   /** Of what was read last as digits: all of them, and how many are behind the point. */
@@ -65,6 +67,19 @@ export class NumberRowReader {
     return this.ownBytes.subarray(kept, kept + size);
   }
 
+  /** Room for numbers, into which rows are read fastest; what is in it stays until rows are read to elsewhere. */
+  roomForDoubles(count: number): Float64Array {
+    if (this.kernel !== null) return this.kernel.roomForDoubles(count);
+    if (count > this.ownNumbers.length) this.ownNumbers = new Float64Array(count);
+    return this.ownNumbers;
+  }
+
+  /** The same room, for codes. */
+  roomForCodes(count: number): Int32Array {
+    if (this.kernel !== null) return this.kernel.roomForCodes(count);
+    return new Int32Array(this.roomForDoubles(Math.ceil(count / 2)).buffer);
+  }
+
   /** After room was filled: how many bytes there are. What is behind the last one is no digit. */
   fill(size: number): void {
     this.kernel?.fill(size);
@@ -72,42 +87,41 @@ export class NumberRowReader {
   }
 
   /**
-   * Reads the fields from `first` up to `last` of the row from `start` to `end` into `out[at…]`, and counts all of them. A field that is no
-   * number is NaN there.
+   * Reads the fields from `first` up to `last` of the row from `start` to `end`, and counts all of them. A field that is no number is NaN.
    */
   readRow(
     [start, end]: ByteRange,
     [first, last]: FieldRange,
-    out: Float64Array,
-    at: number,
+    out: NumbersOut<Float64Array>,
     marks: FieldMarks | null = null,
   ): void {
     const begin = this.findFirst(start, end, first);
     if (begin < 0) return;
     const read = this.kernel === null ? this.readFields : this.readFieldsFast;
-    this.readRest(read.call(this, [begin, end], [first, last], out, at), end, last, marks);
+    this.readRest(read.call(this, [begin, end], [first, last], out), end, last, marks);
   }
 
   /** The same into codes, and what has none into `apart`. */
   readCodes(
     [start, end]: ByteRange,
     [first, last]: FieldRange,
-    { codes, at, apart }: CodesOut,
+    out: CodesOut,
     marks: FieldMarks | null = null,
   ): void {
     const begin = this.findFirst(start, end, first);
     if (begin < 0) return;
     const { kernel } = this;
+    const { numbers, at, step, apart } = out;
     let i = begin;
     let field = first;
     while (field < last && i <= end) {
       if (kernel !== null) {
-        i = kernel.readCodes(i, end, last - field, codes, at + field - first);
+        i = kernel.readCodes(i, end, last - field, further(out, field - first));
         field += kernel.done;
         if (i > end || field === last) break;
       }
       const value = this.readOther(this.bytes, i, end, field);
-      codes[at + field - first] = this.codeOfLast(value) ?? apart.place(value);
+      numbers[at + (field - first) * step] = this.codeOfLast(value) ?? apart.place(value);
       i = this.position < end ? this.position + 1 : end + 1;
       field++;
     }
@@ -158,16 +172,16 @@ export class NumberRowReader {
   private readFieldsFast(
     [start, end]: ByteRange,
     [first, last]: FieldRange,
-    out: Float64Array,
-    at: number,
+    out: NumbersOut<Float64Array>,
   ): number {
     const kernel = this.kernel!;
+    const { numbers, at, step } = out;
     let i = start;
     for (let field = first; field < last; ) {
-      i = kernel.readFields(i, end, last - field, out, at + field - first);
+      i = kernel.readFields(i, end, last - field, further(out, field - first));
       field += kernel.done;
       if (i <= end && field < last) {
-        out[at + field - first] = this.readOther(kernel.bytes, i, end, field);
+        numbers[at + (field - first) * step] = this.readOther(kernel.bytes, i, end, field);
         i = this.position < end ? this.position + 1 : end + 1;
         field++;
       }
@@ -183,8 +197,7 @@ export class NumberRowReader {
   private readFields(
     [start, end]: ByteRange,
     [first, last]: FieldRange,
-    out: Float64Array,
-    at: number,
+    { numbers, at, step }: NumbersOut<Float64Array>,
   ): number {
     const { bytes } = this;
     let i = start;
@@ -213,9 +226,9 @@ export class NumberRowReader {
       }
       if (digits > 0 && digits <= 9 && (digit === comma - zero || i >= end)) {
         const size = mantissa / powers[scale]!;
-        out[at + field - first] = isNegative ? -size : size;
+        numbers[at + (field - first) * step] = isNegative ? -size : size;
       } else {
-        out[at + field - first] = this.readOther(bytes, begin, end, field);
+        numbers[at + (field - first) * step] = this.readOther(bytes, begin, end, field);
         i = this.position;
       }
       if (i >= end) {
@@ -293,9 +306,7 @@ export class NumberRowReader {
 }
 
 /** Where codes are put, and what has none. */
-export interface CodesOut {
-  readonly codes: Int32Array;
-  readonly at: number;
+export interface CodesOut extends NumbersOut<Int32Array> {
   readonly apart: NumbersApart;
 }
 

@@ -263,8 +263,8 @@ class ColumnBuffers {
   }
 }
 
-/** Bytes of columns that are copied at a time. */
-const copyBytes = 16_777_216;
+/** Bytes of columns that are copied at a time, about as many as the second cache holds: they are looked at next. */
+const copyBytes = 2_097_152;
 
 function factsOf(chains: readonly Chain[]): SamplingFacts {
   const { config } = chains[0]!.section;

@@ -8,15 +8,17 @@ import { decodeColumns, mostApart, NumbersApart } from "./number-code.ts";
 import type { NumberRowReader } from "./number-row.ts";
 import type { RowSink } from "./row-sink.ts";
 
-/** Numbers that are put into a tile at once, about, and their fewest rows: a line of the cache of codes. */
-const [numbersAtOnce, fewestRows] = [1 << 17, 16] as const;
-/** How often rows are put into a tile. */
-const timesPerTile = 4;
+/**
+ * Numbers of a tile, about, and its fewest rows. Rows are put into it column by column as they are read: of 10,000 columns, each row goes to as many lines
+ * of the cache, which stay in its second level until they are full of the 16 rows that come. Two lines of codes for a column: what
+ * columns are copied from has half as many places then.
+ */
+const [numbersOfTile, fewestRows] = [1 << 17, 32] as const;
 /** A number apart takes three times a code; where they are more than this share of all, doubles take less. */
 export const mostShareApart = 0.25;
 
 /** Whole numbers that codes are, or doubles, column by column. */
-type Tile = Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+type Tile = Int32Array | Float64Array;
 
 /** What a store is made of, for another thread. */
 export interface RowParts {
@@ -30,12 +32,12 @@ export class RowStore implements RowSink {
   /** Numbers in a row. */
   readonly width: number;
   rowCount = 0;
-  private readonly rowsAtOnce: number;
-  /** Rows that are in tiles. */
-  private rowsInTiles = 0;
+  private readonly rowsOfTile: number;
   private tiles: Tile[] = [];
-  /** Rows that no tile has yet, one behind the other. */
-  private rows: Tile;
+  /** Rows that are in tiles; those behind them are in the room of the reader. */
+  private rowsInTiles = 0;
+  private reader: NumberRowReader | null = null;
+  private takesCodes: boolean;
   private readonly apart = new NumbersApart();
   private apartValues: Float64Array | null = null;
   private apartBefore = 0;
@@ -43,38 +45,42 @@ export class RowStore implements RowSink {
   /** `isCoded` where most numbers will have a code. */
   constructor(width: number, isCoded = false) {
     this.width = width;
-    this.rowsAtOnce = rowsAtOnce(width);
-    const numbers = this.rowsAtOnce * width;
-    this.rows = isCoded ? new Int32Array(numbers) : new Float64Array(numbers);
+    this.rowsOfTile = rowsOfTile(width);
+    this.takesCodes = isCoded;
   }
 
   /** The store of another thread. */
   static of({ width, rowCount, tiles, apart }: RowParts): RowStore {
-    const own = { width, rowCount, rowsInTiles: rowCount, rowsAtOnce: rowsAtOnce(width) };
+    const own = { width, rowCount, rowsInTiles: rowCount, rowsOfTile: rowsOfTile(width) };
     return Object.assign(new RowStore(0), own, { tiles, apartValues: apart });
   }
 
   /** Whether most numbers are codes. */
   get isCoded(): boolean {
-    return (this.tiles[0] ?? this.rows) instanceof Int32Array;
+    const [first] = this.tiles;
+    return first === undefined ? this.takesCodes : first instanceof Int32Array;
   }
 
+  /** The room of the reader is this store's until its end. */
   take(reader: NumberRowReader, range: ByteRange, fields: FieldRange, marks: FieldMarks | null): void {
-    const { rows, apart } = this;
-    const at = (this.rowCount - this.rowsInTiles) * this.width;
-    if (rows instanceof Int32Array) reader.readCodes(range, fields, { codes: rows, at, apart }, marks);
-    else reader.readRow(range, fields, rows, at, marks);
+    this.reader = reader;
+    const { width, rowsOfTile: step, apart } = this;
+    const at = this.rowCount - this.rowsInTiles;
+    if (this.takesCodes) {
+      const numbers = reader.roomForCodes(width * step);
+      reader.readCodes(range, fields, { numbers, at, step, apart }, marks);
+    } else reader.readRow(range, fields, { numbers: reader.roomForDoubles(width * step), at, step }, marks);
   }
 
   keep(): void {
     this.rowCount++;
-    if (this.rowCount - this.rowsInTiles === this.rowsAtOnce) this.putIntoTile(this.rowsAtOnce);
+    if (this.rowCount - this.rowsInTiles === this.rowsOfTile) this.makeTile(this.rowsOfTile);
   }
 
   /** No more rows come. */
   end(): void {
     const left = this.rowCount - this.rowsInTiles;
-    if (left > 0) this.putIntoTile(left);
+    if (left > 0) this.makeTile(left);
   }
 
   /** After its end. */
@@ -86,13 +92,12 @@ export class RowStore implements RowSink {
   /** Copies every `step`th of the rows from `first` on, `count` of them, of columns `from` on, to `columns[k][at…]`; after the end. */
   copyColumns(columns: readonly Float64Array[], { from, first, step, count, at }: CopiedRows): void {
     const apart = this.apartValues ?? this.apart.values;
-    const rowsOfTile = timesPerTile * this.rowsAtOnce;
     for (let k = 0; k < count; ) {
       const row = first + k * step;
-      const place = Math.floor(row / rowsOfTile);
+      const place = Math.floor(row / this.rowsOfTile);
       const tile = this.tiles[place]!;
       const stride = tile.length / this.width;
-      const within = row - place * rowsOfTile;
+      const within = row - place * this.rowsOfTile;
       const here = Math.min(count - k, Math.ceil((stride - within) / step));
       const part = { from: from * stride + within, stride, step, count: here, at: at + k };
       if (tile instanceof Int32Array) decodeColumns(tile, apart, columns, part);
@@ -101,50 +106,36 @@ export class RowStore implements RowSink {
     }
   }
 
-  private putIntoTile(rowCount: number): void {
-    const { rows, width, rowsInTiles } = this;
-    const rowsOfTile = timesPerTile * this.rowsAtOnce;
-    const at = rowsInTiles % rowsOfTile;
-    if (at === 0) {
-      // Of few rows, as many as there are.
-      const size = width * (rowCount < this.rowsAtOnce ? rowCount : rowsOfTile);
-      this.tiles.push(rows instanceof Int32Array ? new Int32Array(size) : new Float64Array(size));
-    }
-    byColumns(rows, rowCount, this.tiles.at(-1)!, at, width);
+  private makeTile(rowCount: number): void {
+    const { width, rowsOfTile: stride } = this;
+    const size = width * stride;
+    const room = this.takesCodes ? this.reader!.roomForCodes(size) : this.reader!.roomForDoubles(size);
+    this.tiles.push(rowCount === stride ? room.slice(0, size) : firstRows(room, width, stride, rowCount));
     this.rowsInTiles += rowCount;
-    if (this.isCoded && at + rowCount === rowsOfTile) this.chooseNextTile();
+    if (this.takesCodes) this.chooseNextTile();
   }
 
   /** Of doubles where too many numbers of the last one were held apart. */
   private chooseNextTile(): void {
-    const { rows, apart } = this;
-    const numbers = timesPerTile * rows.length;
+    const { apart, width } = this;
+    const numbers = width * this.rowsOfTile;
     const isStrange = apart.count - this.apartBefore > mostShareApart * numbers;
     this.apartBefore = apart.count;
-    if (rows instanceof Int32Array && (isStrange || apart.count + numbers > mostApart))
-      this.rows = new Float64Array(rows.length);
+    if (isStrange || apart.count + numbers > mostApart) this.takesCodes = false;
   }
 }
 
-function rowsAtOnce(width: number): number {
-  return Math.max(fewestRows, Math.floor(numbersAtOnce / Math.max(1, width)));
+function rowsOfTile(width: number): number {
+  return Math.max(fewestRows, Math.floor(numbersOfTile / Math.max(1, width)));
 }
 
-/** Puts rows into a tile from its row `at` on. Four columns at once are read from one line of the cache. */
-function byColumns(rows: Tile, rowCount: number, tile: Tile, at: number, width: number): void {
-  const stride = tile.length / Math.max(1, width);
-  let column = 0;
-  for (; column + 4 <= width; column += 4) {
-    let to = column * stride + at;
-    for (let row = 0, i = column; row < rowCount; row++, i += width, to++) {
-      tile[to] = rows[i]!;
-      tile[to + stride] = rows[i + 1]!;
-      tile[to + 2 * stride] = rows[i + 2]!;
-      tile[to + 3 * stride] = rows[i + 3]!;
-    }
-  }
-  for (; column < width; column++)
-    for (let row = 0; row < rowCount; row++) tile[column * stride + at + row] = rows[row * width + column]!;
+/** A tile of the first rows of a room. */
+function firstRows(room: Tile, width: number, stride: number, rowCount: number): Tile {
+  const size = width * rowCount;
+  const tile = room instanceof Int32Array ? new Int32Array(size) : new Float64Array(size);
+  for (let column = 0; column < width; column++)
+    for (let row = 0; row < rowCount; row++) tile[column * rowCount + row] = room[column * stride + row]!;
+  return tile;
 }
 
 function copyDoubles(

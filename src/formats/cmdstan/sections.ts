@@ -250,6 +250,8 @@ class SectionReader<Rows extends RowSink> {
   }
 
   private begin(): SectionBuilder<Rows> {
+    // The room that its rows are in is for others from now on.
+    this.sections.at(-1)!.rows.end?.();
     const section = new SectionBuilder(this.makeRows(0, false));
     this.sections.push(section);
     return section;
@@ -269,7 +271,7 @@ class SectionReader<Rows extends RowSink> {
   private beginRows(section: SectionBuilder<Rows>, header: readonly string[], row: ByteRange): void {
     const fields = header.length;
     const apart = new NumbersApart();
-    this.numbers.readCodes(row, [0, fields], { codes: new Int32Array(fields), at: 0, apart });
+    this.numbers.readCodes(row, [0, fields], { numbers: new Int32Array(fields), at: 0, step: 1, apart });
     const isShort = apart.count <= mostShareApart * fields;
     section.hasRange = true;
     section.range = this.choose(header, readConfig(section.comments), isShort);

@@ -35,7 +35,7 @@ export class ThinnedRows implements RowSink {
       larger.set(this.values);
       this.values = larger;
     }
-    reader.readRow(range, fields, this.values, at, marks);
+    reader.readRow(range, fields, { numbers: this.values, at, step: 1 }, marks);
   }
 
   keep(): void {

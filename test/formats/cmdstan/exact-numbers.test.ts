@@ -19,7 +19,7 @@ it("numbers of few digits have codes, zeros with their signs", () => {
   const bytes = new TextEncoder().encode(texts.join(","));
   const apart = new NumbersApart();
   reader.load(bytes);
-  reader.readCodes([0, bytes.length], [0, 12], { codes: new Int32Array(12), at: 0, apart });
+  reader.readCodes([0, bytes.length], [0, 12], { numbers: new Int32Array(12), at: 0, step: 1, apart });
   expect([...apart.values.subarray(0, apart.count)]).toEqual([1000, 134_217_728, 1.23e-13, NaN, Infinity]);
 });
 

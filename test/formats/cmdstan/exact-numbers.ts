@@ -14,11 +14,11 @@ export function wronglyRead(reader: NumberRowReader, rows: number, next: () => s
     const doubles = new Float64Array(perRow);
     const fields = [0, perRow] as const;
     reader.load(bytes);
-    reader.readRow([0, bytes.length], fields, doubles, 0);
+    reader.readRow([0, bytes.length], fields, { numbers: doubles, at: 0, step: 1 });
     const codes = new Int32Array(perRow);
     const apart = new NumbersApart();
     reader.load(bytes);
-    reader.readCodes([0, bytes.length], fields, { codes, at: 0, apart });
+    reader.readCodes([0, bytes.length], fields, { numbers: codes, at: 0, step: 1, apart });
     const decoded = new Float64Array(perRow);
     decodeColumns(codes, apart.values, [decoded], { from: 0, stride: perRow, step: 1, count: perRow, at: 0 });
     texts.forEach((text, i) => {

@@ -14,7 +14,7 @@ describe.each([
     const bytes = new TextEncoder().encode(`xx${text}`);
     const out = new Float64Array(last - first + 1);
     reader.load(bytes);
-    reader.readRow([2, bytes.length], [first, last], out, 1);
+    reader.readRow([2, bytes.length], [first, last], { numbers: out, at: 1, step: 1 });
     return [...out.subarray(1)];
   }
 
@@ -103,7 +103,7 @@ it("is the same sixteen bytes at a time as byte by byte, whatever is in it", () 
     const out = new Float64Array(last - first).fill(7);
     const marks = first === 0 ? new FieldMarks(last, 3, 40) : null;
     reader.load(bytes);
-    reader.readRow([3, bytes.length], [first, last], out, 0, marks);
+    reader.readRow([3, bytes.length], [first, last], { numbers: out, at: 0, step: 1 }, marks);
     const { fields, wrongField } = reader;
     const places =
       marks === null ? [] : Array.from({ length: marks.perRow - 1 }, (_, k) => marks.rangeOf(0, k, k + 1));
