@@ -10,13 +10,13 @@
 
 import { readFours } from "./assemble-four.ts";
 import { markCommas } from "./assemble-marks.ts";
-import { fixedVectors, locals, localTypes } from "./codes-locals.ts";
+import { fixed, locals, localTypes } from "./codes-locals.ts";
+import { loadFixed } from "./fixed-vectors.ts";
 import { kernelLayout } from "./kernel-layout.ts";
 import {
   again,
   block,
   branchIf,
-  bytes,
   type Code,
   functionBody,
   get,
@@ -60,9 +60,9 @@ function leaveUnlessPlain(): Code {
   return [
     [...get(behind), ...get(at), ...get(sign), ...op("i32.add", "i32.sub"), ...tee(length), ...integer(1)],
     [...op("i32.sub"), ...integer(14), ...op("i32.gt_u"), ...branchIf(toEnd)],
-    [...get(behind), ...loadVector(0), ...get(locals.zero), ...op("i8x16.sub")],
+    [...get(behind), ...loadVector(0), ...get(fixed.zero), ...op("i8x16.sub")],
     [...get(length), ...loadVector(kernelLayout.ramp)],
-    [...op("v128.and"), ...tee(digits), ...bytes(() => 9), ...op("i8x16.le_u", "i8x16.bitmask")],
+    [...op("v128.and"), ...tee(digits), ...get(fixed.nine), ...op("i8x16.le_u", "i8x16.bitmask")],
     [...integer(0xffff), ...op("i32.xor"), ...tee(odd)],
     // At most one lane is no digit, and is not all that there is.
     [...get(odd), ...integer(1), ...op("i32.sub", "i32.and"), ...branchIf(toEnd)],
@@ -78,7 +78,7 @@ function leaveUnlessPlain(): Code {
 function multiplyDigits(): Code {
   return [
     [...get(digits), ...get(point), ...integer(4), ...op("i32.shl"), ...loadVector(kernelLayout.shuffles)],
-    [...op("i8x16.swizzle"), ...set(lanes), ...multiplyLanes(lanes), ...lane(0), ...branchIf(toEnd)],
+    [...op("i8x16.swizzle"), ...set(lanes), ...multiplyLanes(lanes, fixed), ...lane(0), ...branchIf(toEnd)],
   ].flat();
 }
 
@@ -100,14 +100,9 @@ function storeCode(): Code {
 export function assembleCodesFunction(): Code {
   const before = (local: number): Code => [...get(local), ...integer(16), ...op("i32.sub"), ...set(local)];
   const field = [findField(), leaveUnlessPlain(), multiplyDigits(), storeCode()].flat();
-  const vectors = fixedVectors.flatMap((_, k) => [
-    ...integer(0),
-    ...loadVector(kernelLayout.vectors + 16 * k),
-    ...set(locals.comma + k),
-  ]);
   return functionBody(
     localTypes,
-    [...before(end), ...before(at), ...vectors],
+    [...before(end), ...before(at), ...loadFixed(fixed)],
     block(
       loop(
         [...markCommas(), ...get(place), ...tee(marksEnd), ...integer(kernelLayout.marks), ...tee(mark)],

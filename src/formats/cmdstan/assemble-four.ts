@@ -2,7 +2,7 @@
  * Four fields of few digits at once: none waits for another, they share multiplications, and what is unusual about any of them is asked once for all.
  */
 
-import { locals } from "./codes-locals.ts";
+import { fixed, locals } from "./codes-locals.ts";
 import { kernelLayout } from "./kernel-layout.ts";
 import {
   again,
@@ -54,9 +54,14 @@ function findDigits(k: number): Code {
       ...tee(locals.length),
     ],
     [...integer(1 + further), ...op("i32.sub"), ...gather(lengths)],
-    [...get(ends[k]!), ...loadVector(0), ...get(locals.zero), ...op("i8x16.sub")],
+    [...get(ends[k]!), ...loadVector(0), ...get(fixed.zero), ...op("i8x16.sub")],
     [...get(locals.length), ...loadVector(kernelLayout.ramp - further), ...op("v128.and"), ...tee(digits)],
-    [...get(locals.dot), ...op("i8x16.eq", "i8x16.bitmask"), ...tee(locals.odd), ...gather(pointBits)],
+    [
+      ...get(fixed.pointLessZero),
+      ...op("i8x16.eq", "i8x16.bitmask"),
+      ...tee(locals.odd),
+      ...gather(pointBits),
+    ],
   ].flat();
 }
 
@@ -76,16 +81,16 @@ function leaveUnlessPlain(): Code {
     [...get(lengths), ...integer(-16), ...op("i32.and"), ...get(pointBits), ...integer(0x8000)],
     [...op("i32.and", "i32.or"), ...branchIf(1)],
     [...get(fields[0]!), ...get(fields[1]!), ...greater, ...get(fields[2]!), ...get(fields[3]!), ...greater],
-    [...greater, ...get(locals.most), ...op("i8x16.gt_u", "v128.any_true"), ...branchIf(1)],
+    [...greater, ...get(fixed.lastDigits), ...op("i8x16.gt_u", "v128.any_true"), ...branchIf(1)],
   ].flat();
 }
 
 /** Eight digits of two fields each, as two whole numbers of four digits for each. */
 function multiplyTwo(first: number): Code {
   return [
-    [...get(fields[first]!), ...get(fields[first + 1]!), ...secondHalves, ...tee(lanes), ...get(locals.low)],
-    [...op("v128.and"), ...get(locals.tens), ...op("i16x8.mul"), ...get(lanes), ...integer(8)],
-    [...op("i16x8.shr_u", "i16x8.add"), ...get(locals.hundreds), ...op("i32x4.dot_i16x8_s")],
+    [...get(fields[first]!), ...get(fields[first + 1]!), ...secondHalves, ...tee(lanes), ...get(fixed.low)],
+    [...op("v128.and"), ...get(fixed.tens), ...op("i16x8.mul"), ...get(lanes), ...integer(8)],
+    [...op("i16x8.shr_u", "i16x8.add"), ...get(fixed.hundreds), ...op("i32x4.dot_i16x8_s")],
   ].flat();
 }
 
@@ -97,7 +102,7 @@ function storeFour(): Code {
       [...get(out), ...get(stride), ...op("i32.add"), ...set(out)],
     ].flat();
   return [
-    [...multiplyTwo(0), ...multiplyTwo(2), ...op("i16x8.narrow_i32x4_s"), ...get(locals.tenThousands)],
+    [...multiplyTwo(0), ...multiplyTwo(2), ...op("i16x8.narrow_i32x4_s"), ...get(fixed.tenThousands)],
     [...op("i32x4.dot_i16x8_s"), ...integer(5), ...op("i32x4.shl"), ...set(others)],
     four.flatMap(store),
   ].flat();

@@ -5,12 +5,12 @@
 
 import { assembleCodesFunction } from "./assemble-codes.ts";
 import { assembleNumbersFunction } from "./assemble-numbers.ts";
+import { loadFixed } from "./fixed-vectors.ts";
 import { kernelLayout } from "./kernel-layout.ts";
 import {
   again,
   block,
   branchIf,
-  bytes,
   type Code,
   functionBody,
   get,
@@ -25,14 +25,14 @@ import {
 } from "./wasm-code.ts";
 
 /** The arguments of `skipFields`, and its local variables. */
-const [at, end, count, commas, found] = [0, 1, 2, 3, 4] as const;
+const [at, end, count, commas, found, commaVector] = [0, 1, 2, 3, 4, 5] as const;
 const comma = 44;
 
 /** Commas of sixteen bytes at once, as long as there are as many bytes and not enough commas. */
 function passSixteen(): Code {
   return [
     [...get(end), ...get(at), ...integer(16), ...op("i32.add", "i32.lt_u"), ...branchIf(1)],
-    [...get(at), ...loadVector(0), ...bytes(() => comma), ...op("i8x16.eq", "i8x16.bitmask")],
+    [...get(at), ...loadVector(0), ...get(commaVector), ...op("i8x16.eq", "i8x16.bitmask")],
     [...tee(commas), ...op("i32.popcnt"), ...set(found)],
     [...get(count), ...get(found), ...op("i32.le_u"), ...branchIf(2)],
     [...get(count), ...get(found), ...op("i32.sub"), ...set(count)],
@@ -65,7 +65,11 @@ function skipFunction(): Code {
     [...get(count), ...integer(1), ...op("i32.sub"), ...set(count), ...again],
   ].flat();
   return functionBody(
-    [[2, 0x7f]],
+    [
+      [2, 0x7f],
+      [1, 0x7b],
+    ],
+    loadFixed({ comma: commaVector }),
     block(block(loop(passSixteen())), loop(passOne())),
     block(loop(leaveFirstOnes)),
     [...integer(kernelLayout.left), ...integer(0), ...op("i32.store")],

@@ -4,7 +4,7 @@
  * costs more than what is put down in vain.
  */
 
-import { locals } from "./codes-locals.ts";
+import { fixed, locals } from "./codes-locals.ts";
 import { kernelLayout } from "./kernel-layout.ts";
 import {
   branchIf,
@@ -30,7 +30,7 @@ const putAtOnce = 8;
 function findCommas(): Code {
   const sixteen = (offset: number): Code =>
     [
-      [...get(base), ...loadVector(16 + offset), ...get(locals.comma), ...op("i8x16.eq", "i8x16.bitmask")],
+      [...get(base), ...loadVector(16 + offset), ...get(fixed.comma), ...op("i8x16.eq", "i8x16.bitmask")],
       [...op("i64.extend_i32_u"), ...longInteger(offset), ...op("i64.shl")],
     ].flat();
   return [

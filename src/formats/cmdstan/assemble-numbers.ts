@@ -7,11 +7,11 @@
  * that could matter for which double is nearest (Ziv 1991), the number is left to others.
  */
 
+import { loadFixed } from "./fixed-vectors.ts";
 import { kernelLayout } from "./kernel-layout.ts";
 import {
   block,
   branchIf,
-  bytes,
   type Code,
   double,
   functionBody,
@@ -36,9 +36,21 @@ const [behind, length, dots, digits, sign, point] = [5, 6, 7, 8, 9, 10] as const
 const [scale, nearScale, isFar, before] = [11, 12, 13, 14] as const;
 const whole = 15;
 const [first, second, lanes] = [16, 17, 18] as const;
-const [head, tail, power, quotient, back, upper, value, beside] = [19, 20, 21, 22, 23, 24, 25, 26] as const;
+const [head, tail, power, quotient, back, upper, value, beside] = [26, 27, 28, 29, 30, 31, 32, 33] as const;
+/** Vectors that are the same for all fields. */
+const fixed = {
+  comma: 19,
+  space: 20,
+  zero: 21,
+  nine: 22,
+  point: 23,
+  low: 24,
+  tens: 25,
+  hundreds: 34,
+  tenThousands: 35,
+} as const;
 
-const [comma, minus, pointCode, zero] = [44, 45, 46, 48] as const;
+const [comma, minus] = [44, 45] as const;
 const [mostLength, mostScale] = [24, 22] as const;
 /** Lower than 2⁶³ by more than 10¹⁶. */
 const mostWhole = 9e18;
@@ -59,17 +71,15 @@ function bitsOf(maskOf: (vector: number) => Code): Code {
 
 /** How long the field is, which of its bytes are digits and points, and whether it has a sign; leaves where it is no plain number. */
 function findParts(): Code {
-  const isByte = (vector: number, code: number): Code => [
-    ...get(vector),
-    ...bytes(() => code),
-    ...op("i8x16.eq"),
-  ];
+  const isByte = (vector: number, code: number): Code => [...get(vector), ...get(code), ...op("i8x16.eq")];
   // Up to the comma, or the end of the row, which is below a space.
   const isEnd = (vector: number): Code =>
-    [[...isByte(vector, comma), ...get(vector), ...bytes(() => 32), ...op("i8x16.lt_u", "v128.or")]].flat();
+    [
+      [...isByte(vector, fixed.comma), ...get(vector), ...get(fixed.space), ...op("i8x16.lt_u", "v128.or")],
+    ].flat();
   const isDigit = (vector: number): Code =>
     [
-      [...get(vector), ...bytes(() => zero), ...op("i8x16.sub"), ...bytes(() => 9), ...op("i8x16.le_u")],
+      [...get(vector), ...get(fixed.zero), ...op("i8x16.sub"), ...get(fixed.nine), ...op("i8x16.le_u")],
     ].flat();
   const inside: Code = [
     [...integer(1), ...get(length), ...op("i32.shl"), ...integer(1), ...op("i32.sub")],
@@ -80,7 +90,7 @@ function findParts(): Code {
     [...branchIf(toEnd), ...get(at), ...get(length), ...op("i32.add"), ...set(behind)],
     [...get(behind), ...loadByte(0), ...integer(comma), ...op("i32.eq")],
     [...get(behind), ...get(end), ...op("i32.eq", "i32.or", "i32.eqz"), ...branchIf(toEnd)],
-    [...bitsOf((vector) => isByte(vector, pointCode)), ...inside, ...op("i32.and"), ...set(dots)],
+    [...bitsOf((vector) => isByte(vector, fixed.point)), ...inside, ...op("i32.and"), ...set(dots)],
     [...bitsOf(isDigit), ...inside, ...op("i32.and"), ...tee(digits), ...op("i32.eqz"), ...branchIf(toEnd)],
     [...get(at), ...loadByte(0), ...integer(minus), ...op("i32.eq"), ...tee(sign), ...get(digits)],
     [...get(dots), ...op("i32.or", "i32.or"), ...inside, ...op("i32.ne"), ...branchIf(toEnd)],
@@ -102,7 +112,7 @@ function findPoint(): Code {
 /** Digits that end behind an address, so many of them, as two whole numbers below 10⁸. */
 function digitsBefore(address: Code, width: Code): Code {
   return [
-    [...address, ...loadVector(0), ...bytes(() => zero), ...op("i8x16.sub"), ...width],
+    [...address, ...loadVector(0), ...get(fixed.zero), ...op("i8x16.sub"), ...width],
     [...integer(4), ...op("i32.shl"), ...loadVector(kernelLayout.masks), ...op("v128.and"), ...set(lanes)],
   ].flat();
 }
@@ -116,7 +126,7 @@ function readWhole(): Code {
   const less = (local: number, by: number): Code => [...get(local), ...integer(by), ...op("i32.sub")];
   const farWidth: Code = [...get(point), ...get(scale), ...op("i32.add"), ...integer(15), ...op("i32.sub")];
   return [
-    [...digitsBefore(less(behind, 16), get(nearScale)), ...multiplyLanes(lanes), ...set(lanes)],
+    [...digitsBefore(less(behind, 16), get(nearScale)), ...multiplyLanes(lanes, fixed), ...set(lanes)],
     [...longLane(0), ...longInteger(100_000_000), ...op("i64.mul"), ...longLane(1), ...op("i64.add")],
     [...set(whole), ...select(farWidth, get(point)), ...get(sign), ...op("i32.sub"), ...tee(before)],
     [...integer(16), ...op("i32.gt_u"), ...branchIf(toEnd)],
@@ -133,7 +143,7 @@ function readWhole(): Code {
     // The point is among what is before the last sixteen digits.
     [...get(lanes), ...select([...integer(31), ...get(scale), ...op("i32.sub")], integer(16))],
     [...integer(4), ...op("i32.shl"), ...loadVector(kernelLayout.shuffles), ...op("i8x16.swizzle")],
-    [...set(lanes), ...multiplyLanes(lanes), ...lane(0), ...branchIf(toEnd)],
+    [...set(lanes), ...multiplyLanes(lanes, fixed), ...lane(0), ...branchIf(toEnd)],
     [...laneOf(1), ...op("f64.convert_i32_s"), ...powerAt(nearScale, loadDouble(kernelLayout.powers))],
     [...op("f64.mul"), ...double(mostWhole), ...op("f64.ge"), ...branchIf(toEnd)],
     [...longLane(1), ...powerAt(nearScale, loadLong(kernelLayout.wholePowers)), ...op("i64.mul")],
@@ -196,9 +206,11 @@ export function assembleNumbersFunction(): Code {
     [
       [10, 0x7f],
       [1, 0x7e],
-      [3, 0x7b],
+      [10, 0x7b],
       [8, 0x7c],
+      [2, 0x7b],
     ],
+    loadFixed(fixed),
     block(loop(leaveWhenDone, field, branchIf(0))),
     [...integer(kernelLayout.left), ...get(count), ...op("i32.store"), ...get(at)],
   );

@@ -35,38 +35,24 @@ export const locals = {
   lanes: 31,
   others: 32,
   fields: four(33),
-  // Vectors that stay as they are.
-  comma: 37,
-  zero: 38,
-  dot: 39,
-  low: 40,
-  tens: 41,
-  hundreds: 42,
-  tenThousands: 43,
-  most: 44,
 } as const;
 
-const ofBytes = (byte: number): readonly number[] => Array.from({ length: 16 }, () => byte);
-const ofPairs = (one: number, other: number): readonly number[] =>
-  Array.from({ length: 16 }, (_, lane) => [one, one >> 8, other, other >> 8][lane % 4]! & 255);
-
-/** What these are, in their order. */
-export const fixedVectors: readonly (readonly number[])[] = [
-  ofBytes(44),
-  ofBytes(48),
-  // A point less the character of 0.
-  ofBytes(46 - 48 + 256),
-  ofPairs(255, 255),
-  ofPairs(10, 10),
-  ofPairs(100, 1),
-  ofPairs(10_000, 1),
-  // Up to eight digits, at the end.
-  Array.from({ length: 16 }, (_, lane) => (lane < 8 ? 0 : 9)),
-];
+/** Those that are the same for all fields. */
+export const fixed = {
+  comma: 37,
+  zero: 38,
+  nine: 39,
+  pointLessZero: 40,
+  low: 41,
+  tens: 42,
+  hundreds: 43,
+  tenThousands: 44,
+  lastDigits: 45,
+} as const;
 
 /** How many local variables there are of which type: whole numbers, one of 64 bits, vectors. */
 export const localTypes = [
   [24, 0x7f],
   [1, 0x7e],
-  [15, 0x7b],
+  [16, 0x7b],
 ] as const;

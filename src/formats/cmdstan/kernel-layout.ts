@@ -18,7 +18,7 @@ export const kernelLayout = {
   ramp: 1376,
   /** By a byte: 1 for a sign. */
   signs: 1408,
-  /** Vectors that are the same for all fields: loaded once, they stay in registers, where constants in code are made anew each time. */
+  /** Vectors that are the same for all fields. */
   vectors: 1664,
   /** Where commas are. */
   marks: 2048,
@@ -34,8 +34,8 @@ const exactPowers = 23;
 const splitter = 134_217_729;
 const minus = 45;
 
-/** Fills the tables of a memory that is new; `vectors` are put one behind the other. */
-export function fillTables(memory: ArrayBuffer, vectors: readonly (readonly number[])[]): void {
+/** Fills the tables of a memory that is new. */
+export function fillTables(memory: ArrayBuffer): void {
   const powers = Array.from({ length: exactPowers }, (_, k) => Number(`1e${k}`));
   const upper = powers.map((power) => splitter * power - (splitter * power - power));
   new BigInt64Array(memory, kernelLayout.wholePowers, 17).set(powers.slice(0, 17).map(BigInt));
@@ -48,7 +48,6 @@ export function fillTables(memory: ArrayBuffer, vectors: readonly (readonly numb
   fillLanes(bytes);
   bytes.fill(255, kernelLayout.ramp + lanes, kernelLayout.ramp + 2 * lanes);
   bytes[kernelLayout.signs + minus] = 1;
-  for (const [k, vector] of vectors.entries()) bytes.set(vector, kernelLayout.vectors + lanes * k);
 }
 
 function fillLanes(bytes: Uint8Array): void {

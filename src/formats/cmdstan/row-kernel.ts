@@ -1,7 +1,7 @@
 /** The fast way of reading rows, with the memory that it works on: what was read first, text behind it. */
 
 import { assembleKernel } from "./assemble-kernel.ts";
-import { fixedVectors } from "./codes-locals.ts";
+import { fillVectors } from "./fixed-vectors.ts";
 import { fillTables, kernelLayout } from "./kernel-layout.ts";
 import { type NumbersOut, putNumbers } from "./numbers-out.ts";
 
@@ -35,6 +35,8 @@ export function createRowKernel(): RowKernel | null {
 /** Positions are those of the bytes that were loaded. */
 export class RowKernel {
   private readonly exports: KernelExports;
+  /** That of the memory, which is asked for once: it takes as long as some numbers. */
+  private buffer: ArrayBuffer = new ArrayBuffer(0);
   private counts: Int32Array = new Int32Array(0);
   /** What was loaded, and some bytes behind it; another view when more room was needed. */
   bytes: Uint8Array = new Uint8Array(0);
@@ -43,7 +45,8 @@ export class RowKernel {
 
   constructor(module: WebAssembly.Module) {
     this.exports = new WebAssembly.Instance(module).exports as unknown as KernelExports;
-    fillTables(this.exports.memory.buffer, fixedVectors);
+    fillTables(this.exports.memory.buffer);
+    fillVectors(this.exports.memory.buffer);
     this.place(0, 0);
   }
 
@@ -98,7 +101,7 @@ export class RowKernel {
     out: NumbersOut<Numbers>,
     makeRoom: () => Numbers,
   ): number {
-    const isOwn = out.numbers.buffer === this.exports.memory.buffer;
+    const isOwn = out.numbers.buffer === this.buffer;
     // What is not in the memory is copied to where it belongs.
     const { numbers, at, step } = isOwn ? out : { numbers: makeRoom(), at: 0, step: 1 };
     const { byteOffset, BYTES_PER_ELEMENT: size } = numbers;
@@ -117,6 +120,7 @@ export class RowKernel {
     const missing = text + byteCount + overhang - memory.buffer.byteLength;
     if (missing > 0) memory.grow(Math.ceil(missing / pageSize));
     const { buffer } = memory;
+    this.buffer = buffer;
     if (before !== text) new Uint8Array(buffer).copyWithin(text, before, before + length);
     this.counts = new Int32Array(buffer, kernelLayout.left, 1);
     this.bytes = new Uint8Array(buffer, text, byteCount + overhang);

@@ -84,14 +84,6 @@ export const tee = (local: number): Code => [0x22, local];
 export const integer = (value: number): Code => [0x41, ...signed(value)];
 /** A double. */
 export const double = (value: number): Code => [0x44, ...new Uint8Array(Float64Array.of(value).buffer)];
-/** A vector of sixteen bytes. */
-export const bytes = (byteAt: (lane: number) => number): Code => [
-  ...[0xfd, 0x0c],
-  ...Array.from({ length: 16 }, (_, lane) => byteAt(lane) & 0xff),
-];
-/** Pairs of 16-bit numbers. */
-const pairs = (one: number, other: number): Code =>
-  bytes((lane) => [one, one >> 8, other, other >> 8][lane % 4]!);
 /** Of two vectors on the stack, the second eight bytes of each. */
 export const secondHalves: Code = [
   ...[0xfd, 0x0d],
@@ -130,13 +122,21 @@ export const branchIf = (depth: number): Code => [0x0d, depth];
  * Σ digit × 10^place of the sixteen digits in the lanes of a local variable, the last one in the last lane: leaves, there and on the stack, two
  * whole numbers below 10⁸ in lanes 0 and 1. Source: Lemire & Muła, "Parsing series of integers with SIMD" (2023).
  */
-export function multiplyLanes(lanes: number): Code {
+export function multiplyLanes(lanes: number, vectors: DigitVectors): Code {
   return [
-    [...get(lanes), ...pairs(0xff, 0xff), ...op("v128.and"), ...pairs(10, 10), ...op("i16x8.mul")],
+    [...get(lanes), ...get(vectors.low), ...op("v128.and"), ...get(vectors.tens), ...op("i16x8.mul")],
     [...get(lanes), ...integer(8), ...op("i16x8.shr_u", "i16x8.add")],
-    [...pairs(100, 1), ...op("i32x4.dot_i16x8_s"), ...tee(lanes), ...get(lanes)],
-    [...op("i16x8.narrow_i32x4_s"), ...pairs(10_000, 1), ...op("i32x4.dot_i16x8_s"), ...tee(lanes)],
+    [...get(vectors.hundreds), ...op("i32x4.dot_i16x8_s"), ...tee(lanes), ...get(lanes)],
+    [...op("i16x8.narrow_i32x4_s"), ...get(vectors.tenThousands), ...op("i32x4.dot_i16x8_s"), ...tee(lanes)],
   ].flat();
+}
+
+/** The local variables with what digits are multiplied by: the lower byte of a pair, 10 in all lanes, 100 and 1, 10,000 and 1. */
+interface DigitVectors {
+  readonly low: number;
+  readonly tens: number;
+  readonly hundreds: number;
+  readonly tenThousands: number;
 }
 
 /** With its local variables, as how many of which type. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { FieldMarks } from "../../../src/formats/cmdstan/field-marks.ts";
+import { FieldMarks, type FieldRange } from "../../../src/formats/cmdstan/field-marks.ts";
+import { decodeColumns, NumbersApart } from "../../../src/formats/cmdstan/number-code.ts";
 import { NumberRowReader } from "../../../src/formats/cmdstan/number-row.ts";
-import { createRandomStream } from "../../../src/numeric/random-stream.ts";
+import { createRandomStream, type RandomStream } from "../../../src/numeric/random-stream.ts";
 
 const byKernel = new NumberRowReader();
 const byByte = new NumberRowReader(null);
@@ -115,5 +116,43 @@ it("is the same sixteen bytes at a time as byte by byte, whatever is in it", () 
     const first = pick(2) * pick(8);
     const range = [first, first + pick(12)] as const;
     expect(readBy(byKernel, bytes, range)).toEqual(readBy(byByte, bytes, range));
+  }
+});
+
+/** What a row is made of that is mostly numbers of few digits: what of it is read four at a time, and what is not, comes at any place. */
+function fieldTexts(stream: RandomStream): () => string {
+  const odd =
+    "|-|.|-.|5.|-5.|.5|1-2|1.2.3|1/2|./5|1 |+1|1e-05|nan|0x1|123456789|12345678.9|0.00000001|-0|1:|é".split(
+      "|",
+    );
+  return () => {
+    if (stream.uniform() < 0.06) return odd[Math.floor(stream.uniform() * odd.length)]!;
+    const digits = 1 + Math.floor(8 * stream.uniform());
+    const text = String(Number((10 ** (3 * stream.uniform() - 1) * stream.normal()).toPrecision(digits)));
+    return stream.uniform() < 0.005 ? text + "0".repeat(1200 * stream.uniform()) : text;
+  };
+}
+
+it("is the same in codes four fields at a time as byte by byte, whatever is between them", () => {
+  const stream = createRandomStream(4, 1);
+  const next = fieldTexts(stream);
+  const readBy = (reader: NumberRowReader, bytes: Uint8Array, step: number, [first, last]: FieldRange) => {
+    const numbers = new Int32Array(step * (last - first) + 1).fill(-1);
+    const apart = new NumbersApart();
+    reader.load(bytes);
+    // What is behind the row are other rows.
+    reader.readCodes([3, bytes.length - 8], [first, last], { numbers, at: 1, step, apart });
+    const values = new Float64Array(last - first);
+    decodeColumns(numbers, apart.values, [values], { from: 1, stride: 0, step, count: last - first, at: 0 });
+    return { values, fields: reader.fields, wrongField: reader.wrongField };
+  };
+  for (let k = 0; k < 700; k++) {
+    const count = 1 + Math.floor(300 * stream.uniform() ** 2);
+    const row = Array.from({ length: count }, next).join(",");
+    const bytes = new TextEncoder().encode(`1\n,${row}\n1.5,2,3`);
+    const range = [Math.floor(3 * stream.uniform()), count] as const;
+    if (range[0] >= count) continue;
+    const step = 1 + Math.floor(2 * stream.uniform());
+    expect(readBy(byKernel, bytes, step, range)).toEqual(readBy(byByte, bytes, step, range));
   }
 });
