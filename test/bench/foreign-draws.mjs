@@ -1,7 +1,7 @@
 /**
  * Draws of another program: how long it takes to read CmdStan CSV and to judge what is read, next to R: data.table's `fread` (which reads the table
- * and nothing else of the file, here with as many threads as there are processors), rstan's `read_stan_csv`, and posterior's R-hat and effective
- * sample sizes of all variables in one call. In turns, by the wall clock and by processor time of whole processes, that of starting one taken
+ * and nothing else of the file, here with as many threads as there are processors: behind `grep`, as cmdstanr calls it, and without, told by hand
+ * in which line the rows begin), rstan's `read_stan_csv`, and posterior's R-hat and effective sample sizes of all variables in one call. In turns, by the wall clock and by processor time of whole processes, that of starting one taken
  * off. What is not installed is left out.
  *
  * `npm run build && node test/bench/foreign-draws.mjs [VARIABLES [DRAWS]]` measures nothing else; a gigabyte is 10000 2750.
@@ -51,6 +51,8 @@ const measureAll = "for (const [v, one] of values.entries()) measureVariable(nam
 const judgePosterior = (variables) => `
   x <- posterior::as_draws_array(array(rnorm(${chains * judgedDraws} * ${variables}), c(${judgedDraws}, ${chains}, ${variables})))
   if (Sys.getenv("IDLE") == "") s <- posterior::summarise_draws(x, "rhat", "ess_bulk", "ess_tail")`;
+const byFread = (files, options) =>
+  `data.table::setDTthreads(0); for (f in c(${quoted(files)})) x <- suppressWarnings(data.table::fread(${options}, showProgress = FALSE))`;
 const quoted = (files) => files.map((file) => JSON.stringify(file)).join(", ");
 
 /** Seconds of each way by both clocks, with their spread over the rounds; null where it is not installed. */
@@ -61,10 +63,8 @@ export function benchmarkForeignDraws(variables = 2000, draws = 500) {
     for (const file of files) writeChain(file, variables, draws);
     const ways = {
       read: node(readOwn(files)),
-      fread: r(
-        "data.table",
-        `data.table::setDTthreads(0); for (f in c(${quoted(files)})) x <- data.table::fread(cmd = paste("grep -v '^#'", f), colClasses = "numeric", showProgress = FALSE)`,
-      ),
+      fread: r("data.table", byFread(files, `cmd = paste("grep -v '^#'", f), colClasses = "numeric"`)),
+      freadRows: r("data.table", byFread(files, `f, skip = ${linesBefore}, header = FALSE`)),
       // Minutes for what is large.
       rstan: variables * draws > 2e6 ? null : r("rstan", `x <- rstan::read_stan_csv(c(${quoted(files)}))`),
       judge: { ...node(ofDraws(variables, judgeAll)), isIdleByFlag: true },
@@ -143,6 +143,8 @@ function writeChain(path, variables, draws) {
   closeSync(file);
 }
 
+/** Lines before the first row: arguments, the header, the adaptation. */
+const linesBefore = 14;
 const beginning = (draws) => `# stan_version_major = 2
 # method = sample
 #   sample
@@ -161,7 +163,8 @@ export function renderForeignDraws({ variables, draws, megabytes, ...found }) {
   const table = makeTable(["seconds", "wall clock", "least", "greatest", "processor time"]);
   const names = {
     read: `reading ${chains} × ${draws} draws of ${variables} variables (${Math.round(megabytes)} MB)`,
-    fread: "the same by data.table::fread",
+    fread: "the same by data.table::fread, behind grep",
+    freadRows: "rows alone by data.table::fread, told where they begin",
     rstan: "the same by rstan::read_stan_csv",
     judge: `verdict and summary of ${variables} variables, ${chains} × ${judgedDraws} draws`,
     rhat: "R-hat and ESS of the same, in one thread",

@@ -23,7 +23,7 @@ import {
 } from "./wasm-code.ts";
 
 const { at, end, count, out, stride, mark, marksEnd, lengths, pointBits } = locals;
-const { ends, signs, points, fields, digits, lanes, others } = locals;
+const { ends, scales, fields, digits, lanes, others } = locals;
 const four = [0, 1, 2, 3] as const;
 
 /** Leaves where there are no four fields with their commas in the row. */
@@ -44,12 +44,12 @@ function findDigits(k: number): Code {
   const gather = (local: number): Code =>
     k === 0 ? set(local) : [...get(local), ...op("i32.or"), ...set(local)];
   return [
-    [...get(before), ...loadByte(16 + further), ...loadByte(kernelLayout.signs), ...set(signs[k]!)],
+    [...get(before), ...loadByte(16 + further), ...loadByte(kernelLayout.signs), ...set(locals.sign)],
     [
       ...get(ends[k]!),
       ...get(before),
       ...op("i32.sub"),
-      ...get(signs[k]!),
+      ...get(locals.sign),
       ...op("i32.sub"),
       ...tee(locals.length),
     ],
@@ -65,12 +65,14 @@ function findDigits(k: number): Code {
   ].flat();
 }
 
-/** Closes over the first point. */
+/** Closes over the first point, and asks what a code says of it. */
 function closePoint(k: number): Code {
+  const { odd, point, sign } = locals;
   return [
-    [...get(digits), ...get(locals.odd), ...integer(0x10000), ...op("i32.or", "i32.ctz"), ...tee(points[k]!)],
+    [...get(digits), ...get(odd), ...integer(0x10000), ...op("i32.or", "i32.ctz"), ...tee(point)],
     [...integer(4), ...op("i32.shl"), ...loadVector(kernelLayout.shuffles), ...op("i8x16.swizzle")],
-    set(fields[k]!),
+    [...set(fields[k]!), ...get(point), ...integer(1), ...op("i32.shl"), ...get(sign), ...op("i32.add")],
+    [...loadByte(kernelLayout.scales), ...set(scales[k]!)],
   ].flat();
 }
 
@@ -97,8 +99,7 @@ function multiplyTwo(first: number): Code {
 function storeFour(): Code {
   const store = (k: number): Code =>
     [
-      [...get(out), ...get(others), ...lane(k), ...get(points[k]!), ...integer(1), ...op("i32.shl")],
-      [...get(signs[k]!), ...op("i32.add"), ...loadByte(kernelLayout.scales), ...op("i32.or", "i32.store")],
+      [...get(out), ...get(others), ...lane(k), ...get(scales[k]!), ...op("i32.or", "i32.store")],
       [...get(out), ...get(stride), ...op("i32.add"), ...set(out)],
     ].flat();
   return [

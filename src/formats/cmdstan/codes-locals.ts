@@ -26,33 +26,32 @@ export const locals = {
   lengths: 15,
   pointBits: 16,
   ends: four(17),
-  signs: four(21),
-  points: four(25),
+  scales: four(21),
   // One of 64 bits.
-  commas: 29,
+  commas: 25,
   // Vectors.
-  digits: 30,
-  lanes: 31,
-  others: 32,
-  fields: four(33),
+  digits: 26,
+  lanes: 27,
+  others: 28,
+  fields: four(29),
 } as const;
 
 /** Those that are the same for all fields. */
 export const fixed = {
-  comma: 37,
-  zero: 38,
-  nine: 39,
-  pointLessZero: 40,
-  low: 41,
-  tens: 42,
-  hundreds: 43,
-  tenThousands: 44,
-  lastDigits: 45,
+  comma: 33,
+  zero: 34,
+  nine: 35,
+  pointLessZero: 36,
+  low: 37,
+  tens: 38,
+  hundreds: 39,
+  tenThousands: 40,
+  lastDigits: 41,
 } as const;
 
 /** How many local variables there are of which type: whole numbers, one of 64 bits, vectors. */
 export const localTypes = [
-  [24, 0x7f],
+  [20, 0x7f],
   [1, 0x7e],
   [16, 0x7b],
 ] as const;
