@@ -25,7 +25,7 @@ const vectors = {
 } as const;
 
 /** The name of one. */
-export type FixedVector = keyof typeof vectors;
+type FixedVector = keyof typeof vectors;
 
 /** Puts them to their place in a memory. */
 export function fillVectors(memory: ArrayBuffer): void {

@@ -111,10 +111,8 @@ export const ifSo = (...code: readonly Code[]): Code => [0x04, 0x40, ...code.fla
 export const block = (...code: readonly Code[]): Code => [0x02, 0x40, ...code.flat(), 0x0b];
 /** Code that is begun again from within. */
 export const loop = (...code: readonly Code[]): Code => [0x03, 0x40, ...code.flat(), 0x0b];
-/** To the beginning of the loop that so many blocks and loops are inside of. */
-export const branch = (depth: number): Code => [0x0c, depth];
 /** To the beginning of the innermost loop. */
-export const again = branch(0);
+export const again: Code = [0x0c, 0];
 /** Leaves so many blocks, or begins a loop again, where what is on the stack is not 0. */
 export const branchIf = (depth: number): Code => [0x0d, depth];
 
