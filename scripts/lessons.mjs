@@ -17,15 +17,20 @@ export async function buildLessons(root, bundle) {
   // By that the files are known as ours.
   const banner = { js: "/* hyperprior: lessons */" };
   const forPages = { platform: "browser", format: "iife", minify: true, banner };
-  await bundle({ ...forPages, entryPoints: [`${root}src/lessons/browser.ts`], outfile: `${out}lessons.js` });
-  await bundle({
-    ...forPages,
-    entryPoints: [`${root}src/lessons/engine/worker.ts`],
-    outfile: `${out}engine.js`,
-  });
-  const engine = readFileSync(`${out}engine.js`, "utf8").replace(/\n\/\*! For license.*\*\/\s*$/, "\n");
-  writeFileSync(`${out}engine.js`, `${banner.js}\nglobalThis.hyperpriorEngine=function(){${engine}};\n`);
-  await Promise.all(["lessons.js", "engine.js"].map((name) => compress(`${out}${name}`)));
+  const scripts = {
+    "lessons.js": "browser.ts",
+    "engine.js": "engine/worker.ts",
+    // With formulas and what an editor asks, which the others need not load.
+    "playground.js": "playground/browser.ts",
+    "playground-engine.js": "engine/playground-worker.ts",
+  };
+  for (const [name, source] of Object.entries(scripts))
+    await bundle({ ...forPages, entryPoints: [`${root}src/lessons/${source}`], outfile: `${out}${name}` });
+  for (const name of ["engine.js", "playground-engine.js"]) {
+    const engine = readFileSync(`${out}${name}`, "utf8");
+    writeFileSync(`${out}${name}`, `${banner.js}\nglobalThis.hyperpriorEngine=function(){${engine}};\n`);
+  }
+  await Promise.all(Object.keys(scripts).map((name) => compress(`${out}${name}`)));
 }
 
 /** As a server sends it: to compress as well as that takes seconds. */

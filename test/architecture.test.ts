@@ -87,7 +87,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "pictures",
     "lessons",
   ],
-  lessons: ["browser", "api", "samplers", "run", "pictures", "posterior", "report", "numeric", "text"],
+  lessons: ["browser", "language-service", "api", "samplers", "run", "pictures", "posterior", "report", "numeric", "text"],
   browser: ["engine.ts", "calibration", "api", "run", ...sampling, "posterior", "report"],
 };
 

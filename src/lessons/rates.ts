@@ -94,7 +94,12 @@ class League {
     await page.attempt(this.place, async () => {
       const truths = await this.truths();
       const data = await this.data(truths);
-      const answer = await page.engine.latest("league", "fit", { model, data, options });
+      const answer = await page.engine.latest("league", "fit", {
+        model,
+        data,
+        options,
+        also: ["ranks", "observed"],
+      });
       if (answer === null) return;
       const hospitals = hospitalsOf(data, truths, answer);
       this.figure.show(pictureOf(page, hospitals));
@@ -152,14 +157,14 @@ class League {
       first: first.name,
       best: percent(first.best),
       latent: fixed(latent),
-      observed: fixed(observed.rows[0]?.mean ?? Number.NaN, 3),
+      observed: fixed(observed!.rows[0]?.mean ?? Number.NaN, 3),
     });
   }
 }
 
 function hospitalsOf(data: LessonData, truths: readonly number[], answer: FitAnswer): Hospital[] {
   const effects: readonly EffectsRow[] = answer.effects[0]!.rows;
-  const ranks = answer.ranks[0]!.rows;
+  const ranks = answer.ranks![0]!.rows;
   const α = answer.rows.find(({ variable }) => variable === "α")!.mean;
   return names.map((name, i) => {
     const patients = Number(data.patients![i]);

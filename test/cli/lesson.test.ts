@@ -16,7 +16,7 @@ import { run } from "./captured-terminal.ts";
 const folder = mkdtempSync(join(tmpdir(), "hyperprior-lesson-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const at = (name: string): string => join(folder, name);
-const names = lessons.map(({ name }) => name);
+const names = [...lessons.map(({ name }) => name), "playground"];
 
 describe("the texts of lessons", () => {
   it("are there for each lesson, in each language with the same places and the same words", async () => {

@@ -5,8 +5,9 @@ import { readFile } from "node:fs/promises";
 import { renderLessonPage, type Scripts } from "../../lessons/site/render-page.ts";
 import { fileOf, type PageText, type SiteTexts } from "../../lessons/site/text.ts";
 
-/** Names of the scripts beside the pages. */
-const scriptFiles = { lessons: "lessons.js", engine: "engine.js" } as const;
+/** Names of the scripts beside the pages: those of the lessons, and of the playground, which has more to load. */
+const scriptsOfLessons = { lessons: "lessons.js", engine: "engine.js" } as const;
+const scriptsOfPlayground = { lessons: "playground.js", engine: "playground-engine.js" } as const;
 
 export interface LessonSite {
   readonly texts: SiteTexts;
@@ -20,24 +21,35 @@ export interface LessonSite {
 
 /** Reads what the build made. */
 export async function readLessonSite(): Promise<LessonSite> {
-  const names = ["texts.json", scriptFiles.lessons, scriptFiles.engine];
-  const [texts, lessons, engine] = (await Promise.all(names.map(readBuilt))).map(String);
-  const scripts = Object.values(scriptFiles);
-  const compressed = await Promise.all(scripts.map((name) => readBuilt(`${name}.br`)));
-  const site = JSON.parse(texts!) as SiteTexts;
-  const beside: Scripts = { kind: "beside", ...scriptFiles };
-  const own = { lessons: inScript(lessons!), engine: inScript(engine!) };
-  const within: Scripts = { kind: "within", ...own, hashes: [own.engine, own.lessons].map(hashOf) };
-  const pages = site.pages.map((page): [string, string] => [
-    fileOf(page),
-    renderLessonPage(page, site, isLesson(page) ? beside : null),
-  ]);
-  return {
-    texts: site,
-    files: new Map([...pages, [scriptFiles.lessons, lessons!], [scriptFiles.engine, engine!]]),
-    compressed: new Map(scripts.map((name, i) => [name, compressed[i]!])),
-    single: (page) => renderLessonPage(page, site, isLesson(page) ? within : null),
+  const names = [scriptsOfLessons, scriptsOfPlayground].flatMap((scripts) => Object.values(scripts));
+  const texts = JSON.parse(String(await readBuilt("texts.json"))) as SiteTexts;
+  const read = async (ending: string): Promise<Map<string, Buffer>> =>
+    new Map(await Promise.all(names.map(async (name) => [name, await readBuilt(name + ending)] as const)));
+  const [scripts, compressed] = [await read(""), await read(".br")];
+  const textOf = (name: string): string => String(scripts.get(name));
+  const within = ({ lessons, engine }: ScriptNames): Scripts => {
+    const own = { lessons: inScript(textOf(lessons)), engine: inScript(textOf(engine)) };
+    return { kind: "within", ...own, hashes: [own.engine, own.lessons].map(hashOf) };
   };
+  const beside = (own: ScriptNames): Scripts => ({ kind: "beside", ...own });
+  const render = (page: PageText, how: (names: ScriptNames) => Scripts): string =>
+    renderLessonPage(page, texts, isLesson(page) ? how(scriptsOf(page)) : null);
+  const pages = texts.pages.map((page): [string, string] => [fileOf(page), render(page, beside)]);
+  return {
+    texts,
+    files: new Map([...pages, ...names.map((name): [string, string] => [name, textOf(name)])]),
+    compressed,
+    single: (page) => render(page, within),
+  };
+}
+
+interface ScriptNames {
+  readonly lessons: string;
+  readonly engine: string;
+}
+
+function scriptsOf({ name }: PageText): ScriptNames {
+  return name === "playground" ? scriptsOfPlayground : scriptsOfLessons;
 }
 
 /** The names of the lessons, in their order. */

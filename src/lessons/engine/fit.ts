@@ -20,16 +20,18 @@ export interface FitRequest {
   readonly options?: Partial<Pick<RunOptions, "chains" | "warmup" | "draws" | "seed" | "method">>;
   /** Variables whose draws are wanted. */
   readonly draws?: readonly string[];
+  /** What takes a while and is wanted all the same. */
+  readonly also?: readonly ("ranks" | "observed")[];
 }
 
 export interface FitAnswer {
   readonly rows: readonly SummaryRow[];
   readonly variance: VarianceTable;
   readonly effects: readonly EffectsTable[];
-  /** Of each grouping factor, which level is the first and how sure that is. */
-  readonly ranks: readonly RankTable[];
-  /** Of counts and trials, the intraclass correlation of what is observed; of others the reason why there is none. */
-  readonly observed: ObservedTable;
+  /** Of each grouping factor, which level is the first and how sure that is; null where nobody asked. */
+  readonly ranks: readonly RankTable[] | null;
+  /** Of counts and trials, the intraclass correlation of what is observed; of others the reason why there is none. Null where nobody asked. */
+  readonly observed: ObservedTable | null;
   /** The logarithm of the marginal likelihood, where the posterior was explored as a whole; null elsewhere. */
   readonly logEvidence: number | null;
   /** What the program asks or warns of, code and sentences. */
@@ -48,7 +50,13 @@ export interface FitAnswer {
 }
 
 /** Rejects with what `fit` throws: a `ProblemError`, whose message says what is wrong. */
-export async function fitOperation({ model, data, options, draws = [] }: FitRequest): Promise<FitAnswer> {
+export async function fitOperation({
+  model,
+  data,
+  options,
+  draws = [],
+  also = [],
+}: FitRequest): Promise<FitAnswer> {
   const startedAt = performance.now();
   const fitted = await fit(parseModel(model), { ...options, data });
   const { verdict, problems, divergences } = fitted.diagnose();
@@ -57,8 +65,8 @@ export async function fitOperation({ model, data, options, draws = [] }: FitRequ
     rows: fitted.summary().rows,
     variance: fitted.variance(),
     effects: fitted.effects(),
-    ranks: fitted.ranks(),
-    observed: fitted.observedScale(),
+    ranks: also.includes("ranks") ? fitted.ranks() : null,
+    observed: also.includes("observed") ? fitted.observedScale() : null,
     logEvidence: exploration?.isProposal === true ? exploration.logEvidence : null,
     warnings: fitted.warnings.map(({ code, message, hint }) => `${code}: ${message}; ${hint}`),
     verdict,

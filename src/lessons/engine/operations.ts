@@ -15,17 +15,20 @@ export const operations = {
 } as const;
 
 export type Operations = typeof operations;
-/** One of the names. */
-export type OperationName = keyof Operations;
-/** What is asked with it. */
-export type RequestOf<Name extends OperationName> = Parameters<Operations[Name]>[0];
+
+/** Operations of a thread by name. */
+export type OperationTable = Readonly<Record<string, (request: never) => Promise<unknown>>>;
+/** What is asked with a name. */
+export type RequestOf<Table extends OperationTable, Name extends keyof Table> = Parameters<Table[Name]>[0];
 /** What is answered. */
-export type AnswerOf<Name extends OperationName> = Awaited<ReturnType<Operations[Name]>>;
+export type AnswerOf<Table extends OperationTable, Name extends keyof Table> = Awaited<
+  ReturnType<Table[Name]>
+>;
 
 /** What is sent to the thread. */
 export interface Question {
   readonly number: number;
-  readonly name: OperationName;
+  readonly name: string;
   readonly request: unknown;
 }
 

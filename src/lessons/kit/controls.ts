@@ -1,6 +1,6 @@
 /** What a reader moves, chooses and presses: native elements with labels, so that keyboards and screen readers know them. */
 
-import type { LessonPage } from "./page.ts";
+import type { PageParts } from "./page.ts";
 
 let made = 0;
 
@@ -28,7 +28,7 @@ export interface Slider {
 }
 
 /** A range with its label and its value in words. */
-export function addSlider(page: LessonPage, parent: Element, options: SliderOptions): Slider {
+export function addSlider(page: PageParts, parent: Element, options: SliderOptions): Slider {
   const { label, min, max, step, value, format = String, onInput } = options;
   const id = newId();
   const row = page.add(parent, "div", { class: "slider" });
@@ -58,7 +58,7 @@ export function addSlider(page: LessonPage, parent: Element, options: SliderOpti
 
 /** A button; what it does may take a while, in which it cannot be pressed again. */
 export function addButton(
-  page: LessonPage,
+  page: PageParts,
   parent: Element,
   label: string,
   onPress: () => void | Promise<void>,
@@ -86,7 +86,7 @@ export interface ChoiceOptions<Value extends string> {
 
 /** Radio buttons, one of which is chosen. */
 export function addChoice<Value extends string>(
-  page: LessonPage,
+  page: PageParts,
   parent: Element,
   { label, choices, value, onChange }: ChoiceOptions<Value>,
 ): { readonly value: () => Value } {
@@ -109,7 +109,7 @@ export function addChoice<Value extends string>(
 
 /** A box that is checked or not. */
 export function addCheck(
-  page: LessonPage,
+  page: PageParts,
   parent: Element,
   label: string,
   isChecked: boolean,

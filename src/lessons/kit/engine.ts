@@ -1,6 +1,13 @@
 /** The engine as a page has it: questions to a thread, answered one after another. */
 
-import type { AnswerOf, OperationName, Question, Reply, RequestOf } from "../engine/operations.ts";
+import type {
+  AnswerOf,
+  Operations,
+  OperationTable,
+  Question,
+  Reply,
+  RequestOf,
+} from "../engine/operations.ts";
 
 interface Waiting {
   readonly resolve: (value: unknown) => void;
@@ -12,7 +19,8 @@ interface Turn {
   next: ((isWanted: boolean) => void) | null;
 }
 
-export class Engine {
+/** `Table` are the operations of its thread. */
+export class Engine<Table extends OperationTable = Operations> {
   private readonly startThread: () => Worker;
   private thread: Worker | null = null;
   private count = 0;
@@ -25,7 +33,10 @@ export class Engine {
   }
 
   /** Rejects with what the operation throws. */
-  ask<Name extends OperationName>(name: Name, request: RequestOf<Name>): Promise<AnswerOf<Name>> {
+  ask<Name extends keyof Table & string>(
+    name: Name,
+    request: RequestOf<Table, Name>,
+  ): Promise<AnswerOf<Table, Name>> {
     this.thread ??= this.start();
     this.count++;
     const question: Question = { number: this.count, name, request };
@@ -34,18 +45,18 @@ export class Engine {
     });
     this.thread.postMessage(question);
     // The operation of that name gives it.
-    return answer as Promise<AnswerOf<Name>>;
+    return answer as Promise<AnswerOf<Table, Name>>;
   }
 
   /**
    * For what changes while a slider is moved: of the questions of a slot one is being answered and one waits, the last; null for those that
    * were asked between.
    */
-  async latest<Name extends OperationName>(
+  async latest<Name extends keyof Table & string>(
     slot: string,
     name: Name,
-    request: RequestOf<Name>,
-  ): Promise<AnswerOf<Name> | null> {
+    request: RequestOf<Table, Name>,
+  ): Promise<AnswerOf<Table, Name> | null> {
     const before = this.turns.get(slot);
     if (before !== undefined) {
       before.next?.(false);

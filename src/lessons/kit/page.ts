@@ -1,16 +1,21 @@
 /** A lesson's page as its code sees it: the places that its text leaves, the text's words for what stands in them, and the engine. */
 
+import type { Operations, OperationTable } from "../engine/operations.ts";
 import type { Engine } from "./engine.ts";
 
 /** Labels and sentences by key, in the page's language; `{name}` stands for a value. */
 export type Words = Readonly<Record<string, string>>;
 
-export class LessonPage {
-  readonly engine: Engine;
+/** What controls need of a page. */
+export type PageParts = Pick<LessonPage<never>, "add">;
+
+/** `Table` are the operations of its engine's thread. */
+export class LessonPage<Table extends OperationTable = Operations> {
+  readonly engine: Engine<Table>;
   private readonly words: Words;
   private readonly told: HTMLElement;
 
-  constructor(words: Words, engine: Engine) {
+  constructor(words: Words, engine: Engine<Table>) {
     this.words = words;
     this.engine = engine;
     this.told = this.add(document.body, "p", { role: "status", class: "told" });

@@ -4,6 +4,7 @@ import { dataCsvPieces } from "../../report/data-csv.ts";
 import type { FitRequest } from "../engine/fit.ts";
 import { addButton } from "./controls.ts";
 import type { LessonPage } from "./page.ts";
+import { saveFile } from "./save-file.ts";
 
 const kitWords = [
   "recipe",
@@ -58,16 +59,7 @@ export class Recipe {
       page.announce(page.word("recipe.copied"));
     });
     if (title !== null)
-      addButton(page, head, page.word("recipe.save"), () => save(file, text.textContent ?? ""));
+      addButton(page, head, page.word("recipe.save"), () => saveFile(file, text.textContent ?? ""));
     return text;
   }
-}
-
-/** As a file that the browser saves. */
-function save(name: string, text: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

@@ -1,12 +1,12 @@
 /** A table of few numbers in a lesson, changed in place, so that a screen reader does not lose its place in it. */
 
-import type { LessonPage } from "./page.ts";
+import type { PageParts } from "./page.ts";
 
 export class NumberTable {
-  private readonly page: LessonPage;
+  private readonly page: PageParts;
   private readonly body: HTMLElement;
 
-  constructor(page: LessonPage, place: HTMLElement, caption: string, headers: readonly string[]) {
+  constructor(page: PageParts, place: HTMLElement, caption: string, headers: readonly string[]) {
     this.page = page;
     const scroll = page.add(place, "div", {
       class: "scroll",

@@ -3,8 +3,8 @@
 import { darkPalette, lightPalette, type Palette } from "../../pictures/palette.ts";
 
 function variablesOf({ background, text, subtle, grid, named }: Palette): string {
-  const { main, good, alert, band } = named;
-  return `--background: ${background}; --text: ${text}; --subtle: ${subtle}; --line: ${grid}; --main: ${main}; --good: ${good}; --alert: ${alert}; --band: ${band};`;
+  const { main, good, alert, band, second } = named;
+  return `--background: ${background}; --text: ${text}; --subtle: ${subtle}; --line: ${grid}; --main: ${main}; --good: ${good}; --alert: ${alert}; --band: ${band}; --accent: ${second};`;
 }
 
 /** CSS. */
@@ -56,6 +56,21 @@ pre[lang] { white-space: pre-wrap; }
 .fault { border-color: var(--alert); white-space: pre-wrap; max-height: none; }
 details { margin: 14px 0; }
 summary { cursor: pointer; font-weight: 600; }
+textarea, input[type="text"], input:not([type]) { width: 100%; padding: 10px 14px; color: var(--text); background: transparent; border: 1px solid var(--subtle); border-radius: 6px; }
+input:not([type]) { font: 16px ui-monospace, "DejaVu Sans Mono", monospace; }
+.editor { position: relative; }
+.editor pre, .editor textarea { margin: 0; font: 14px/1.45 ui-monospace, "SF Mono", "DejaVu Sans Mono", monospace; padding: 10px 14px; tab-size: 4; white-space: pre; }
+.editor pre { position: absolute; inset: 0; max-height: none; overflow: hidden; border-color: transparent; pointer-events: none; }
+.editor textarea { position: relative; display: block; color: transparent; caret-color: var(--text); resize: vertical; }
+.is-comment, .is-title { color: var(--subtle); }
+.is-distribution, .is-modifier, .is-function { color: var(--main); }
+.is-keyword, .is-type { color: var(--good); }
+.is-number, .is-text, .is-label { color: var(--accent); }
+.is-wrong { text-decoration: underline wavy var(--alert); }
+.keys { color: var(--subtle); font-size: 14px; }
+.offered { min-height: 50px; }
+.offered button { padding: 3px 10px; font-size: 14px; min-height: 32px; }
+.problems button { padding: 1px 10px; font-size: 14px; min-height: 30px; }
 .live { font-size: 18px; }
 .told { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0; }
 ol.lessons { padding-left: 1.4em; }
