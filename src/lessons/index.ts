@@ -3,8 +3,18 @@
 import { crossedOrNested } from "./crossed-or-nested.ts";
 import { didItWork } from "./did-it-work.ts";
 import type { Lesson } from "./kit/lesson.ts";
+import { poolings } from "./poolings/index.ts";
 import { pseudoreplication } from "./pseudoreplication.ts";
 import { rates } from "./rates.ts";
 import { samplers } from "./samplers.ts";
+import { unbalance } from "./unbalance/index.ts";
 
-export const lessons: readonly Lesson[] = [pseudoreplication, samplers, didItWork, crossedOrNested, rates];
+export const lessons: readonly Lesson[] = [
+  pseudoreplication,
+  poolings,
+  unbalance,
+  samplers,
+  didItWork,
+  crossedOrNested,
+  rates,
+];

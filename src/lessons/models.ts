@@ -43,3 +43,13 @@ b[sample] ~ normal(0, σ_b)
 
 y ~ normal(β + b[sample], σ)
 `;
+
+/** With the mean of each sample as a quantity of its own. */
+export const replicatesWithMeans = `${replicates}
+μ[sample] = β + b[sample]
+`;
+
+/** That model with a σ_b that is known. */
+export function replicatesGiven(between: number): string {
+  return replicatesWithMeans.replace("σ_b ~ half_normal(5)", `constant σ_b = ${between}`);
+}

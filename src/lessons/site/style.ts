@@ -33,6 +33,7 @@ a:focus-visible, button:focus-visible, summary:focus-visible, input:focus-visibl
 button, select { font: inherit; font-size: 16px; padding: 7px 16px; margin: 4px 8px 4px 0; color: var(--main); background: transparent; border: 1.5px solid var(--main); border-radius: 6px; cursor: pointer; min-height: 40px; }
 button:hover { background: var(--band); color: var(--text); }
 button[aria-disabled="true"] { opacity: 0.5; cursor: progress; }
+.chips button { padding: 7px 11px; margin-right: 6px; }
 button[aria-pressed="true"] { background: var(--main); color: var(--background); }
 fieldset { border: 1px solid var(--line); border-radius: 6px; margin: 8px 0; padding: 8px 14px; }
 fieldset label, .check { display: block; padding: 4px 0; cursor: pointer; }
