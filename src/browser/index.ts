@@ -4,7 +4,6 @@
  */
 
 import { type FitOptions, fitModel } from "../api/fit-model.ts";
-import type { FitSetting } from "../api/fit-setting.ts";
 import type { Fitted } from "../api/fitted.ts";
 import { type FormulaModelOptions, formulaModel } from "../api/formula.ts";
 import { requireKnownOptions, requireModel } from "../api/given-options.ts";
@@ -16,19 +15,11 @@ import {
   calibrateModel,
   simulateInCallingThread,
 } from "../calibration/calibrate-model.ts";
-import { parseCsv } from "../data/parse-csv.ts";
 import type { Calibration } from "../posterior/calibration.ts";
-import { callingThread } from "../run/chains/chain-runner.ts";
+import { page } from "./page-setting.ts";
 
 export * from "../engine.ts";
 export type { FitOptions, FormulaModelOptions, ResumeOptions };
-
-/** A text in place of a path is CSV itself. */
-const page: FitSetting = {
-  readFile: (text, requests, options) => parseCsv(text, "<csv>", requests, options),
-  isPath: false,
-  chooseRunner: () => ({ startPool: callingThread, workers: 0 }),
-};
 
 /**
  * Samples the posterior; `data` (or `summaryData`, and each of `groups`) is CSV text, columns by name, or an array of row objects. The

@@ -6,6 +6,7 @@ import type { Lesson } from "./kit/lesson.ts";
 import { poolings } from "./poolings/index.ts";
 import { pseudoreplication } from "./pseudoreplication.ts";
 import { rates } from "./rates.ts";
+import { relax } from "./relax/index.ts";
 import { samplers } from "./samplers.ts";
 import { unbalance } from "./unbalance/index.ts";
 
@@ -15,6 +16,7 @@ export const lessons: readonly Lesson[] = [
   unbalance,
   samplers,
   didItWork,
+  relax,
   crossedOrNested,
   rates,
 ];

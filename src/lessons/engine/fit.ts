@@ -1,5 +1,6 @@
 /** A model fitted to a small table, as the lessons ask for it: what `summary`, `variance`, `effects` and `diagnose` say, and draws. */
 
+import type { Fitted } from "../../api/fitted.ts";
 import { parseModel } from "../../api/model.ts";
 import { fit } from "../../browser/index.ts";
 import type { Diagnosis } from "../../posterior/diagnosis.ts";
@@ -50,15 +51,10 @@ export interface FitAnswer {
 }
 
 /** Rejects with what `fit` throws: a `ProblemError`, whose message says what is wrong. */
-export async function fitOperation({
-  model,
-  data,
-  options,
-  draws = [],
-  also = [],
-}: FitRequest): Promise<FitAnswer> {
+export async function fitOperation(request: FitRequest): Promise<FitAnswer> {
+  const { draws = [], also = [] } = request;
   const startedAt = performance.now();
-  const fitted = await fit(parseModel(model), { ...options, data });
+  const fitted = await fitNow(request);
   const { verdict, problems, divergences } = fitted.diagnose();
   const { exploration } = fitted.record.plan;
   return {
@@ -79,4 +75,23 @@ export async function fitOperation({
     draws: Object.fromEntries(draws.map((name) => [name, fitted.get(name).slice()])),
     milliseconds: performance.now() - startedAt,
   };
+}
+
+type Fittable = Pick<FitRequest, "model" | "data" | "options">;
+
+/** The last fits by what they were asked for: to compare them they need not be made again. */
+const remembered = new Map<string, Fitted>();
+const mostRemembered = 8;
+
+async function fitNow({ model, data, options }: Fittable): Promise<Fitted> {
+  const fitted = await fit(parseModel(model), { ...options, data });
+  const [oldest] = remembered.keys();
+  if (remembered.size >= mostRemembered && oldest !== undefined) remembered.delete(oldest);
+  remembered.set(JSON.stringify([model, data, options]), fitted);
+  return fitted;
+}
+
+/** One of the last fits, or a new one. Rejects with what `fit` throws. */
+export async function fitOnce({ model, data, options }: Fittable): Promise<Fitted> {
+  return remembered.get(JSON.stringify([model, data, options])) ?? fitNow({ model, data, options });
 }

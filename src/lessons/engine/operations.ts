@@ -1,5 +1,6 @@
 /** What a page may ask the engine's thread for, by name. Each takes and gives plain data. */
 
+import { compareOperation } from "./compare.ts";
 import { fitOperation } from "./fit.ts";
 import { judgeOperation } from "./judge.ts";
 import { normalsOperation } from "./normals.ts";
@@ -7,6 +8,7 @@ import { closeOperation, openOperation, stepsOperation } from "./watch.ts";
 
 export const operations = {
   fit: fitOperation,
+  compare: compareOperation,
   open: openOperation,
   steps: stepsOperation,
   close: closeOperation,
