@@ -41,6 +41,7 @@ describe.skipIf(installedChromium === undefined)("the lesson on poolings", () =>
       expect(complete).toBeGreaterThan(partial!);
       expect(none).toBeLessThan(0.1);
       expect(lesson.complaints).toEqual([]);
+      expect(await lesson.broken()).toEqual([]);
     });
   });
 

@@ -55,6 +55,7 @@ describe.skipIf(installedChromium === undefined)("the lesson on relaxing", () =>
         );
       }
       expect(lesson.complaints).toEqual([]);
+      expect(await lesson.broken()).toEqual([]);
     });
   });
 

@@ -37,6 +37,7 @@ describe.skipIf(installedChromium === undefined)("the lesson on unbalance", () =
       // The table of the recipe has the mouse with an empty measurement.
       expect((await lesson.recipe())["unbalance.csv"]).toContain("NA,F");
       expect(lesson.complaints).toEqual([]);
+      expect(await lesson.broken()).toEqual([]);
     });
   });
 

@@ -104,7 +104,7 @@ class Relax {
     const answers = modelNames.flatMap((name) => this.answers.get(name) ?? []);
     this.table.show(
       answers.map(({ name, β, between, effect }) => [
-        page.word(`model.${name}`),
+        page.word(`short.${name}`),
         ...[β, between, effect].map(
           ({ mean, lower, upper }) => `${fixed(mean)} ${interval(lower, upper, 1)}`,
         ),
@@ -130,7 +130,7 @@ class Relax {
     const own = points.indexOf(outlying);
     this.comparison.show(
       models.map(({ name, total, elpd, mcse, difference }) => [
-        page.word(`model.${name}`),
+        page.word(`short.${name}`),
         fixed(total, 1),
         fixed(difference.difference, 1),
         difference.verdict === "best" ? "–" : fixed(difference.error, 1),

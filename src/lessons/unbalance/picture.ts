@@ -75,7 +75,7 @@ function sharePanel(page: LessonPage, { effects, shareOf }: Shown): Panel {
   const own = effects[mouseNames.indexOf(chosen)]!;
   return {
     title: page.word("panel.share"),
-    x: numberAxis(page.word("count"), { domain: [-0.4, available.length + 0.4] }),
+    x: numberAxis(page.word("count.long"), { domain: [-0.4, available.length + 0.4] }),
     y: numberAxis(page.word("shrinkage"), { domain: [0, 1.05], format: "percent" }),
     height: 0.7,
     marks: [
