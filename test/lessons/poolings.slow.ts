@@ -50,7 +50,9 @@ describe.skipIf(installedChromium === undefined)("the lesson on poolings", () =>
       const { page } = lesson;
       await page.locator(".figure > svg").waitFor();
       await page.getByRole("button", { name: "What the data say" }).click();
-      await expect.poll(() => page.locator(".live").textContent()).toContain("σ_b = 1.4:");
+      await expect
+        .poll(() => page.locator(".live").textContent(), { timeout: 30_000 })
+        .toContain("σ_b = 1.4:");
       const { A, F } = await miceOf(lesson);
       expect(A![3]).toBeGreaterThan(2 * F![3]!);
       // The slider is where the data have σ_b: both fits say nearly the same.
@@ -64,7 +66,9 @@ describe.skipIf(installedChromium === undefined)("the lesson on poolings", () =>
       const first = await page.locator("tbody").first().textContent();
       await page.getByLabel("Show the true means").check();
       await page.getByRole("button", { name: "Another table" }).click();
-      await expect.poll(() => page.locator("body").textContent()).toContain("Tables so far: 2.");
+      await expect
+        .poll(() => page.locator("body").textContent(), { timeout: 30_000 })
+        .toContain("Tables so far: 2.");
       expect(await page.locator("tbody").first().textContent()).not.toBe(first);
     });
   });

@@ -49,7 +49,7 @@ describe.skipIf(installedChromium === undefined)("the lesson on unbalance", () =
       expect(await low.getAttribute("aria-pressed")).toBe("false");
       await low.focus();
       await page.keyboard.press("Space");
-      await expect.poll(async () => (await mouseF(lesson))[0]).toBe("5");
+      await expect.poll(async () => (await mouseF(lesson))[0], { timeout: 30_000 }).toBe("5");
       expect(await low.getAttribute("aria-pressed")).toBe("true");
       expect(await page.locator(".live").textContent()).toContain("the mean of its 5 measurements is 3.90");
       await press(lesson, "All twelve", 12);
