@@ -7,6 +7,7 @@ import { createRandomStream } from "../numeric/random-stream.ts";
 import type { HypothesisResult } from "../posterior/contrasts.ts";
 import type { Draws } from "../posterior/draws.ts";
 import { defaultProb, estimate } from "../posterior/estimate.ts";
+import { centralHalf, sortDraws } from "../posterior/quantile.ts";
 import { bayesFactor, densityAt, evidenceWords, type PointDensity } from "../posterior/savage-dickey.ts";
 import { requireVariable } from "../posterior/variables.ts";
 import { GenerativeModel } from "../prediction/simulate.ts";
@@ -36,12 +37,14 @@ export async function judgeHypothesis(
   const { draws } = fitted;
   const derived = read(`hypothesis_ = (${left}) - (${right})`, draws);
   const values = valuesOf(derived, draws);
-  const difference = estimate(values, draws.chainCount, prob);
+  const sorted = sortDraws(values);
+  const half = centralHalf(sorted);
+  const difference = estimate(values, draws.chainCount, prob, sorted);
   if (operator !== "=") {
     const holds = { "<": less, "<=": atMost, ">": greater, ">=": atLeast }[operator];
     const count = values.filter(holds).length;
     const probability = count / values.length;
-    return { text, difference, probability, odds: count / (values.length - count), bayesFactor: null };
+    return { text, difference, half, probability, odds: count / (values.length - count), bayesFactor: null };
   }
   const { density, priorIs } = await priorDensity(fitted, derived, bind);
   const factor = bayesFactor(densityAt(values, 0), density);
@@ -49,6 +52,7 @@ export async function judgeHypothesis(
   return {
     text,
     difference,
+    half,
     probability: null,
     odds: null,
     bayesFactor: { ...factor, words, priorIs },

@@ -2,7 +2,7 @@
 
 import type { FactorColumn, Table } from "../data/table.ts";
 import { defaultProb, type Estimate, type EstimateNumbers, estimate } from "../posterior/estimate.ts";
-import { type IntervalNames, intervalNames } from "../posterior/quantile.ts";
+import { centralHalf, type IntervalNames, intervalNames, sortDraws } from "../posterior/quantile.ts";
 import { quickEstimate } from "../posterior/quick-estimate.ts";
 import { type PredictedBlock, RowPredictor } from "../prediction/predict-rows.ts";
 import type { PredictedQuantity, PredictionKind } from "../prediction/row-values.ts";
@@ -41,6 +41,8 @@ export interface PredictedRow extends EstimateNumbers {
   readonly values: Readonly<Record<string, number | string>>;
   /** With Monte Carlo standard errors; null where rows are too many for these (`mostRowsWithErrors`). */
   readonly estimate: Estimate | null;
+  /** Ends of the central half of the draws; null where there are no errors either. */
+  readonly half: readonly [number, number] | null;
 }
 
 /** Of more rows only the numbers are computed, without their Monte Carlo errors, which take most of the time. */
@@ -51,6 +53,8 @@ export interface PreparedPredictions extends IntervalNames {
   readonly kind: PredictionKind;
   readonly quantities: readonly PredictedQuantity[];
   readonly columns: readonly string[];
+  /** The same, those of a grid in the order in which they were named. */
+  readonly columnsAsNamed: readonly string[];
   readonly rowCount: number;
   /** What each number is, in words. */
   readonly definition: string;
@@ -108,11 +112,12 @@ export async function prepareFor(
   const total = fitted.draws.chainCount * fitted.draws.drawCount;
   const perBlock = Math.max(1, Math.floor(numbersOfBlock / (total * predictor.quantities.length)));
   const isCareful = predictor.rowCount * predictor.quantities.length <= mostRowsWithErrors;
-  const numbersOf = (draws: Float64Array): EstimateNumbers & Pick<PredictedRow, "estimate"> => {
-    if (!isCareful) return { ...quickEstimate(draws, prob), estimate: null };
-    const found = estimate(draws, fitted.draws.chainCount, prob);
+  const numbersOf = (draws: Float64Array): RowNumbers => {
+    if (!isCareful) return { ...quickEstimate(draws, prob), estimate: null, half: null };
+    const sorted = sortDraws(draws);
+    const found = estimate(draws, fitted.draws.chainCount, prob, sorted);
     const { mean, sd, lower, median, upper } = found;
-    return { mean, sd, lower, median, upper, estimate: found };
+    return { mean, sd, lower, median, upper, estimate: found, half: centralHalf(sorted) };
   };
   const shown = [...rows.table.columns.keys()].filter((name) => !isOnlyOutcome(model.checked, name));
   const read = new RowReader(rows.table, shown);
@@ -121,6 +126,7 @@ export async function prepareFor(
     kind,
     quantities: predictor.quantities,
     columns: shown,
+    columnsAsNamed: made === null ? shown : inOrderOf(Object.keys(made.data), shown, rows.table),
     rowCount: predictor.rowCount,
     definition: definitionOf(kind, predictor.quantities),
     notes: made?.notes ?? [],
@@ -133,6 +139,17 @@ export async function prepareFor(
       }
     },
   };
+}
+
+type RowNumbers = EstimateNumbers & Pick<PredictedRow, "estimate" | "half">;
+
+/** Columns in the order of their names in a grid. */
+function inOrderOf(named: readonly string[], columns: readonly string[], { columns: all }: Table): string[] {
+  const placeOf = (name: string): number => {
+    const place = named.indexOf(all.get(name)!.from);
+    return place < 0 ? named.length : place;
+  };
+  return [...columns].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** Predictions of all rows at once; see `preparePredictions`. */
@@ -150,7 +167,7 @@ function* summarized(
   from: number,
   quantities: readonly PredictedQuantity[],
   read: RowReader,
-  numbersOf: (draws: Float64Array) => EstimateNumbers & Pick<PredictedRow, "estimate">,
+  numbersOf: (draws: Float64Array) => RowNumbers,
 ): Generator<PredictedRow> {
   for (let i = 0; i < rowCount; i++) {
     for (const [q, quantity] of quantities.entries()) {

@@ -10,7 +10,8 @@ import {
 import { compareEvidence } from "../api/compare/evidence.ts";
 import type { Fitted } from "../api/fitted.ts";
 import { readCsv } from "../data/read-csv.ts";
-import type { ComparisonMeasure } from "../posterior/compare-models.ts";
+import type { RankedEvidence } from "../posterior/compare-evidence.ts";
+import type { ComparisonMeasure, ModelComparison } from "../posterior/compare-models.ts";
 import { evidenceJson, renderEvidence } from "../report/evidence.ts";
 import type { JsonObject } from "../report/json.ts";
 import { modelComparisonJson, renderModelComparison } from "../report/model-comparison.ts";
@@ -30,6 +31,8 @@ export interface ComparingFlags extends Omit<CompareOptions, "by" | "runData" | 
 
 /** A comparison, made into what is asked for. */
 interface Shown {
+  /** What was computed, for the picture of it. */
+  readonly comparison: ModelComparison | readonly RankedEvidence[];
   readonly json: () => JsonObject;
   readonly text: () => string;
 }
@@ -63,6 +66,11 @@ export class ComparedFolders {
     return new ComparedFolders(terminal, named);
   }
 
+  /** The first of them. */
+  get first(): Fitted {
+    return Object.values(this.named)[0]!;
+  }
+
   /** Compares them; where standard error is a terminal, a line says what is being fitted. */
   async shown({ by, runData, digits, json: _, ...flags }: ComparingFlags): Promise<Shown> {
     const { named, terminal } = this;
@@ -74,7 +82,11 @@ export class ComparedFolders {
     if (by === "evidence") {
       requireFitting({ ...flags, by }, setting);
       const models = await compareEvidence(named, { seed: flags.seed ?? 1, ...where }, setting);
-      return { json: () => evidenceJson(models), text: () => renderEvidence(models, layout) };
+      return {
+        comparison: models,
+        json: () => evidenceJson(models),
+        text: () => renderEvidence(models, layout),
+      };
     }
     const { live } = terminal;
     const options: CompareOptions = {
@@ -85,6 +97,7 @@ export class ComparedFolders {
     };
     const comparison = await compareRuns(named, options, setting).finally(() => live?.redraw(""));
     return {
+      comparison,
       json: () => modelComparisonJson(comparison),
       text: () => renderModelComparison(comparison, layout),
     };

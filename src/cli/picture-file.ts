@@ -20,6 +20,11 @@ export interface PictureFileOptions {
   readonly reading: string;
 }
 
+/** Whether a file of this name is a picture. */
+export function isPictureName(path: string): boolean {
+  return endings.some((one) => path.toLowerCase().endsWith(one));
+}
+
 /** How a file of this name is written. Throws a `ProblemError` where its ending tells nothing. */
 export function endingOf(path: string): PictureEnding {
   const ending = endings.find((one) => path.toLowerCase().endsWith(one));

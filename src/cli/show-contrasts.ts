@@ -3,18 +3,27 @@
 import { contrastModel } from "../api/contrast-model.ts";
 import type { Fitted } from "../api/fitted.ts";
 import type { GroupMode } from "../api/new-rows.ts";
+import { contrast as kindOfPicture } from "../pictures/kinds/contrast.ts";
 import type { ContrastKind, Equivalence } from "../posterior/contrasts.ts";
 import { contrastsJson, renderContrasts } from "../report/contrast-table.ts";
 import { diagnosticsJson } from "../report/json.ts";
+import {
+  type AnswerPictureFlags,
+  asksPicture,
+  drawAnswer,
+  requirePicture,
+  showAnswerPicture,
+} from "./answer-picture.ts";
 import { printJson } from "./json-text.ts";
 import { reading } from "./load.ts";
+import { readGivenRun } from "./read-run.ts";
 import { type RunDataFlags, runDataOf } from "./run-data-options.ts";
 import type { OutputFlags } from "./shared-options.ts";
 import { showFailure } from "./show-run.ts";
 import { lineOf, type Terminal } from "./terminal.ts";
 
 /** What `contrast` parses. */
-export interface ContrastFlags extends OutputFlags, RunDataFlags {
+export interface ContrastFlags extends OutputFlags, RunDataFlags, AnswerPictureFlags {
   readonly by?: readonly string[];
   readonly at?: readonly string[];
   readonly contrast?: ContrastKind;
@@ -26,13 +35,14 @@ export interface ContrastFlags extends OutputFlags, RunDataFlags {
   readonly hypothesis?: readonly string[];
 }
 
-/** Throws a `ProblemError` for what cannot be compared. */
+/** Gives the run. Throws a `ProblemError` for what cannot be compared, or where its picture cannot be drawn or written. */
 export async function contrastAndShow(
   terminal: Terminal,
-  fitted: Fitted,
   folder: string,
   flags: ContrastFlags,
-): Promise<void> {
+): Promise<Fitted> {
+  await requirePicture(kindOfPicture, flags, [folder]);
+  const fitted = await readGivenRun(folder);
   const { by, at, contrast, slope, over, kind, group, rope, hypothesis, prob } = flags;
   const found = await contrastModel(
     fitted,
@@ -51,12 +61,15 @@ export async function contrastAndShow(
     },
     reading,
   );
+  const picture = asksPicture(flags) ? drawAnswer(kindOfPicture, fitted, { contrasts: found, prob }) : null;
   if (flags.json) {
     const diagnostics = diagnosticsJson(fitted.diagnose());
     printJson(terminal, { ...contrastsJson(found), notes: found.notes, diagnostics });
-    return;
+  } else {
+    showFailure(terminal, fitted, folder);
+    for (const note of found.notes) terminal.warn(`${note}\n`);
+    terminal.print(renderContrasts(found, { ...flags, ...lineOf(terminal) }));
   }
-  showFailure(terminal, fitted, folder);
-  for (const note of found.notes) terminal.warn(`${note}\n`);
-  terminal.print(renderContrasts(found, { ...flags, ...lineOf(terminal) }));
+  if (picture !== null) await showAnswerPicture(terminal, picture, kindOfPicture, flags);
+  return fitted;
 }

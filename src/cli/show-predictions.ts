@@ -2,8 +2,11 @@
 
 import type { Fitted } from "../api/fitted.ts";
 import type { GroupMode } from "../api/new-rows.ts";
-import { type PreparedPredictions, preparePredictions } from "../api/predict-model.ts";
+import { observedRows } from "../api/observed-rows.ts";
+import { type PredictedRow, type PreparedPredictions, preparePredictions } from "../api/predict-model.ts";
 import { ProblemError } from "../api/problem-error.ts";
+import { predict as kindOfPicture } from "../pictures/kinds/predict.ts";
+import type { Picture } from "../pictures/picture.ts";
 import type { PredictionKind } from "../prediction/row-values.ts";
 import { diagnosticsJson } from "../report/json.ts";
 import {
@@ -13,9 +16,18 @@ import {
   predictionsCsvHead,
   renderPredictions,
 } from "../report/predictions-table.ts";
+import {
+  type AnswerPictureFlags,
+  asksPicture,
+  drawAnswer,
+  requirePicture,
+  showAnswerPicture,
+} from "./answer-picture.ts";
 import { writeExport } from "./export-files.ts";
 import { printJson } from "./json-text.ts";
 import { reading } from "./load.ts";
+import { isPictureName } from "./picture-file.ts";
+import { readGivenRun } from "./read-run.ts";
 import { type RunDataFlags, runDataOf } from "./run-data-options.ts";
 import type { OutputFlags } from "./shared-options.ts";
 import { showFailure } from "./show-run.ts";
@@ -23,7 +35,7 @@ import { lineOf, type Terminal } from "./terminal.ts";
 import { warnOf } from "./told-problems.ts";
 
 /** What `predict` parses. */
-export interface PredictFlags extends OutputFlags, RunDataFlags {
+export interface PredictFlags extends OutputFlags, RunDataFlags, AnswerPictureFlags {
   readonly data?: string;
   readonly grid?: readonly string[];
   readonly kind: PredictionKind;
@@ -32,17 +44,18 @@ export interface PredictFlags extends OutputFlags, RunDataFlags {
   readonly na?: readonly string[];
   readonly dropMissing?: boolean;
   readonly seed?: number;
-  readonly out?: string;
 }
 
-/** Throws a `ProblemError` where there are no such predictions, or they cannot be written. */
+/** Gives the run. Throws a `ProblemError` where there are no such predictions, or they or their picture cannot be drawn or written. */
 export async function predictAndShow(
   terminal: Terminal,
-  fitted: Fitted,
   folder: string,
   flags: PredictFlags,
-): Promise<void> {
-  const { data, grid, kind, group, newLevels, na, dropMissing, seed, prob, out } = flags;
+): Promise<Fitted> {
+  const { data, grid, kind, group, newLevels, na, dropMissing, seed, prob } = flags;
+  const { out: tableFile, picture } = placesOf(flags);
+  await requirePicture(kindOfPicture, picture, data === undefined ? [folder] : [folder, data]);
+  const fitted = await readGivenRun(folder);
   const prepared = await preparePredictions(
     fitted,
     {
@@ -57,19 +70,46 @@ export async function predictAndShow(
     hasCategories: prepared.quantities.some(({ category }) => category !== null),
   };
   warnOf(terminal, prepared.warnings, "", folder);
-  if (out !== undefined) await writeRows(prepared, head, out);
-  else if (flags.json) {
+  const rows = tableFile === undefined || asksPicture(picture) ? [...prepared.rows()] : [];
+  const drawn = asksPicture(picture) ? await drawPredictions(fitted, prepared, rows, flags) : null;
+  if (tableFile !== undefined) await writeRows(prepared, head, tableFile);
+  if (flags.json && tableFile === undefined) {
     const { kind: what, definition, notes } = prepared;
-    const predictions = [...prepared.rows()].map((row) => predictionJson(row, prepared));
+    const predictions = rows.map((row) => predictionJson(row, prepared));
     const diagnostics = diagnosticsJson(fitted.diagnose());
     printJson(terminal, { kind: what, definition, notes, predictions, diagnostics });
-    return;
+  } else {
+    showFailure(terminal, fitted, folder);
+    for (const note of prepared.notes) terminal.warn(`${note}\n`);
+    if (tableFile === undefined)
+      terminal.print(renderPredictions(head, rows, { ...flags, ...lineOf(terminal) }));
+    else terminal.warn(`${prepared.rowCount} rows: ${prepared.definition}; written to ${tableFile}\n`);
   }
-  showFailure(terminal, fitted, folder);
-  for (const note of prepared.notes) terminal.warn(`${note}\n`);
-  if (out === undefined)
-    terminal.print(renderPredictions(head, [...prepared.rows()], { ...flags, ...lineOf(terminal) }));
-  else terminal.warn(`${prepared.rowCount} rows: ${prepared.definition}; written to ${out}\n`);
+  if (drawn !== null) await showAnswerPicture(terminal, drawn, kindOfPicture, picture);
+  return fitted;
+}
+
+/** `--out` names a picture by its ending, and otherwise a table. */
+function placesOf({ out, ...flags }: PredictFlags): {
+  readonly out?: string;
+  readonly picture: AnswerPictureFlags;
+} {
+  if (out === undefined) return { picture: flags };
+  return isPictureName(out) ? { picture: { ...flags, out } } : { out, picture: flags };
+}
+
+/** With the outcomes of the run that are of the rows' columns. */
+async function drawPredictions(
+  fitted: Fitted,
+  { kind, definition, columnsAsNamed, quantities }: PreparedPredictions,
+  rows: readonly PredictedRow[],
+  flags: PredictFlags,
+): Promise<Picture> {
+  const outcomes = [...new Set(quantities.map(({ outcome }) => outcome))];
+  const observed = await observedRows(fitted, outcomes, columnsAsNamed, runDataOf(flags), reading);
+  const columns = columnsAsNamed.map((name) => ({ name, values: rows.map(({ values }) => values[name]!) }));
+  const predictions = { kind, definition, numbers: rows, columns, observed };
+  return drawAnswer(kindOfPicture, fitted, { predictions, prob: flags.prob });
 }
 
 /** Without what is undefined, which no option is. */

@@ -1,9 +1,15 @@
 /** The contract of kinds of pictures: each is one file of `kinds/` and one line in its index. */
 
+import type { RankedEvidence } from "../posterior/compare-evidence.ts";
+import type { ModelComparison } from "../posterior/compare-models.ts";
+import type { Contrasts } from "../posterior/contrasts.ts";
 import type { Draws, Roles } from "../posterior/draws.ts";
+import type { RankOptions } from "../posterior/ranks.ts";
 import type { ScaleGrid } from "../posterior/scale-grid.ts";
 import type { SummaryRow } from "../posterior/summary.ts";
+import type { VarianceChange } from "../posterior/variance-change.ts";
 import type { Picture } from "./picture.ts";
+import type { PredictedRows } from "./predicted-rows.ts";
 
 export interface PictureKind {
   /** As `plot RUN KIND` calls it: "trace". */
@@ -49,6 +55,16 @@ export interface PictureInput {
   readonly predicted: Predicted | null;
   /** What refits with other scales of a prior gave, by the picture of these; null or not given where there are none. */
   readonly scaleGrid?: ScaleGrid | null;
+  /** What was predicted of rows, by the picture of that. */
+  readonly predictions?: PredictedRows | null;
+  /** Means, differences and hypotheses, by the picture of these. */
+  readonly contrasts?: Contrasts | null;
+  /** Models by what they predict, or by their marginal likelihoods, by the picture of models. */
+  readonly comparison?: ModelComparison | readonly RankedEvidence[] | null;
+  /** Which levels are the first, and how many of them are told as the top, by the picture of ranks. */
+  readonly ranking?: Pick<RankOptions, "lowestFirst" | "top">;
+  /** Variances of a run beside those of another, by the picture of that. */
+  readonly varianceChange?: VarianceChange | null;
   /** Log likelihoods, `[observation][chain * drawCount + draw]`, where the draws came with them. */
   readonly logLikelihood: readonly Float64Array[] | null;
 }

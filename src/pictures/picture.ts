@@ -114,6 +114,8 @@ export type Mark =
       readonly y2: Numbers;
       readonly colour: Colour;
       readonly opacity?: number;
+      /** Of each box its own, where their shades say something: of probabilities. */
+      readonly opacities?: Numbers;
       readonly names?: readonly string[];
     }
   | {

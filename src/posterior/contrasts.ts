@@ -1,7 +1,7 @@
 /** Differences between quantities that have draws, and what the draws say of their sign and size. */
 
 import { type Estimate, estimate } from "./estimate.ts";
-import type { IntervalNames } from "./quantile.ts";
+import { centralHalf, type IntervalNames, sortDraws } from "./quantile.ts";
 import type { BayesFactor } from "./savage-dickey.ts";
 
 /** A quantity by its name and its draws. */
@@ -53,6 +53,8 @@ export function meanOf(list: readonly Float64Array[]): Float64Array {
 export interface ContrastRow {
   readonly name: string;
   readonly estimate: Estimate;
+  /** Ends of the central half of the draws. */
+  readonly half: readonly [number, number];
   /** The probability that it has the sign of its median: at least one half (Makowski, Ben-Shachar & Lüdecke 2019). */
   readonly direction: number;
   /** The probability that it lies in the region of practical equivalence; null where none was given (Kruschke 2018). */
@@ -71,9 +73,11 @@ export function contrastRow(
 ): ContrastRow {
   const share = (is: (value: number) => boolean): number => draws.filter(is).length / draws.length;
   const [above, below] = [share((value) => value > 0), share((value) => value < 0)];
+  const sorted = sortDraws(draws);
   return {
     name,
-    estimate: estimate(draws, chainCount, prob),
+    estimate: estimate(draws, chainCount, prob, sorted),
+    half: centralHalf(sorted),
     direction: Math.max(above, below),
     equivalent:
       equivalence === null ? null : share((value) => value >= equivalence[0] && value <= equivalence[1]),
@@ -86,6 +90,8 @@ export interface HypothesisResult {
   readonly text: string;
   /** Left side minus right side. */
   readonly difference: Estimate;
+  /** Ends of the central half of its draws. */
+  readonly half: readonly [number, number];
   /** P(hypothesis), of an inequality; null of a point. */
   readonly probability: number | null;
   /** Probability over that of its opposite; Infinity where no draw has the opposite. Null of a point. */

@@ -23,6 +23,11 @@ export function quantile(sorted: Float64Array, probability: number): number {
   return weight === 0 || high === low ? low : (1 - weight) * low + weight * high;
 }
 
+/** Ends of the central half of ascending values. */
+export function centralHalf(sorted: Float64Array): readonly [number, number] {
+  return [quantile(sorted, 0.25), quantile(sorted, 0.75)];
+}
+
 /** Tail probabilities of the central interval that holds `prob`: 0.9 gives 0.05 and 0.95. */
 export function intervalProbabilities(prob: number): readonly [lower: number, upper: number] {
   if (!(prob > 0 && prob < 1)) {

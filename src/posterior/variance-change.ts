@@ -10,7 +10,7 @@
 import type { Draws, Roles } from "./draws.ts";
 import { defaultProb, type Estimate, estimate } from "./estimate.ts";
 import { estimateVariance } from "./infinite-variance.ts";
-import { type IntervalNames, intervalNames } from "./quantile.ts";
+import { centralHalf, type IntervalNames, intervalNames, sortDraws } from "./quantile.ts";
 import { requireVariable, variableOrConstant } from "./variables.ts";
 
 /** A row for each component that both have, and for the residual. */
@@ -29,6 +29,8 @@ export interface ChangeRow {
   readonly after: Estimate;
   /** (before - after) / before */
   readonly change: Estimate;
+  /** Ends of the central half of the draws of each of them. */
+  readonly halves: Readonly<Record<"before" | "after" | "change", readonly [number, number]>>;
   /** P(after < before) */
   readonly decrease: number;
 }
@@ -99,8 +101,13 @@ function changeOf(
     before: estimateVariance(before.values, chainsBefore, prob),
     after: estimateVariance(after.values, chains, prob),
     change: estimate(change, chains, prob),
+    halves: { before: halfOf(before.values), after: halfOf(after.values), change: halfOf(change) },
     decrease: decreases / after.values.length,
   };
+}
+
+function halfOf(values: Float64Array): readonly [number, number] {
+  return centralHalf(sortDraws(values));
 }
 
 /** So many of the values, each from another place: runs of one seed must not be paired draw by draw. */

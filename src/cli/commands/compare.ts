@@ -2,15 +2,17 @@
 
 import type { RefitRule } from "../../api/compare/leave-out.ts";
 import type { ComparisonMeasure } from "../../posterior/compare-models.ts";
+import type { AnswerPictureFlags } from "../answer-picture.ts";
 import { withChoices } from "../choices.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict } from "../exit-codes.ts";
 import { type DataFiles, dataFile, oneOf, wholeNumber } from "../option-parsers.ts";
+import { addPictureOptions } from "../picture-options.ts";
 import { addJsonOption, addLenientOption } from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
-interface CompareFlags {
+interface CompareFlags extends AnswerPictureFlags {
   readonly by: ComparisonMeasure | "evidence";
   readonly group?: string;
   readonly folds?: number;
@@ -18,7 +20,6 @@ interface CompareFlags {
   readonly seed: number;
   readonly runData?: DataFiles;
   readonly digits?: number;
-  readonly json?: boolean;
   readonly lenient?: boolean;
 }
 
@@ -38,12 +39,12 @@ export const registerCompare: RegisterCommand = (program, { terminal, exit }) =>
       "after",
       exampleHelp(
         "compare pooled.run partial.run",
-        "compare pooled.run partial.run --by group --group school",
+        "compare pooled.run partial.run --by group --group school --plot",
         "compare a.run b.run --by kfold --folds 10 --group subject",
       ),
     )
     .argument("<runs...>", "run folders of models of the same data; of one the elpd alone");
-  addLenientOption(addJsonOption(command))
+  addPictureOptions(addLenientOption(addJsonOption(command)))
     .option("--by <how>", `by what: ${measures.join(", ")}`, oneOf(measures), "loo" as const)
     .option("--group <factor>", "leave out all rows of a level at once (--by group, kfold)")
     .option("--folds <n>", "parts of --by kfold (default: 10)", wholeNumber(2))
@@ -72,11 +73,17 @@ async function showComparison(
   flags: CompareFlags,
 ): Promise<"good" | "failed"> {
   const { ComparedFolders } = await import("../compare-folders.ts");
+  const { asksPicture, drawAnswer, requirePicture, showAnswerPicture } = await import("../answer-picture.ts");
+  const { compare: kind } = await import("../../pictures/kinds/compare.ts");
+  const { plot, out, force, dark, ascii, json: isJson, ...comparing } = flags;
+  await requirePicture(kind, flags, folders);
   const compared = await ComparedFolders.read(terminal, folders, flags);
-  const { json, text } = await compared.shown(flags);
-  if (flags.json) {
+  const { comparison, json, text } = await compared.shown(comparing);
+  const picture = asksPicture(flags) ? drawAnswer(kind, compared.first, { comparison, prob: 0.9 }) : null;
+  if (isJson) {
     const { printJson } = await import("../json-text.ts");
     printJson(terminal, json());
   } else terminal.print(text());
+  if (picture !== null) await showAnswerPicture(terminal, picture, kind, flags);
   return compared.verdict;
 }

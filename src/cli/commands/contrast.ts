@@ -6,6 +6,7 @@ import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict } from "../exit-codes.ts";
 import { groupSetting, interval, oneOf, words } from "../option-parsers.ts";
+import { addPictureOptions } from "../picture-options.ts";
 import { addRunDataOption } from "../run-data-options.ts";
 import { addIntervalOptions, addLenientOption } from "../shared-options.ts";
 import type { ContrastFlags } from "../show-contrasts.ts";
@@ -18,6 +19,7 @@ export const registerContrast: RegisterCommand = (program, { terminal, exit }) =
       "after",
       exampleHelp(
         "contrast trial.run --by treatment --at week=8 --contrast pairwise",
+        "contrast trial.run --by treatment --contrast pairwise --rope=-0.1..0.1 --plot",
         'contrast dyestuff.run --hypothesis "σ_b > σ"',
       ),
     )
@@ -25,12 +27,11 @@ export const registerContrast: RegisterCommand = (program, { terminal, exit }) =
   addMeansOptions(command)
     .option("--rope <from..to>", "differences that count as none, as -0.1..0.1", interval)
     .option("--hypothesis <text>", 'as "σ_b > σ", or a point as "β[x] = 0" (repeatable)', words);
+  addPictureOptions(command);
   addRunDataOption(addIntervalOptions(addLenientOption(command))).action(
     async (folder: string, flags: ContrastFlags) => {
-      const { readGivenRun } = await import("../read-run.ts");
       const { contrastAndShow } = await import("../show-contrasts.ts");
-      const fitted = await readGivenRun(folder);
-      await contrastAndShow(terminal, fitted, folder, flags);
+      const fitted = await contrastAndShow(terminal, folder, flags);
       exit(codeOfVerdict(fitted.diagnose().verdict, flags.lenient));
     },
   );

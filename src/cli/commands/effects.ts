@@ -5,15 +5,17 @@ import type { Fitted } from "../../api/fitted.ts";
 import type { Problem } from "../../problems/problem.ts";
 import type { EffectAnswers } from "../../report/effect-answers.ts";
 import { composed } from "../../text/composed.ts";
+import type { AnswerPictureFlags } from "../answer-picture.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict } from "../exit-codes.ts";
 import { realNumber, wholeNumber } from "../option-parsers.ts";
+import { addPictureOptions } from "../picture-options.ts";
 import { addDrawAgainOption, type DrawAgainFlags } from "../run-data-options.ts";
 import { addIntervalOptions, addLenientOption, type OutputFlags } from "../shared-options.ts";
-import { lineOf } from "../terminal.ts";
+import { lineOf, type Terminal } from "../terminal.ts";
 
-interface EffectsFlags extends OutputFlags, DrawAgainFlags {
+interface EffectsFlags extends OutputFlags, DrawAgainFlags, AnswerPictureFlags {
   readonly ranks?: boolean;
   readonly top?: number;
   readonly lowestFirst?: boolean;
@@ -29,15 +31,21 @@ export const registerEffects: RegisterCommand = (program, { terminal, exit }) =>
     )
     .addHelpText(
       "after",
-      exampleHelp("effects dyestuff.run batch", "effects schools.run --ranks --top 3 --threshold 10"),
+      exampleHelp(
+        "effects dyestuff.run batch",
+        "effects schools.run --ranks --top 3 --threshold 10",
+        "effects schools.run --ranks --plot",
+      ),
     )
     .argument("<run>", "a run folder")
     .argument("[factor]", "one grouping factor; all if left out");
-  addIntervalOptions(addLenientOption(addDrawAgainOption(command))).action(
+  addPictureOptions(addIntervalOptions(addLenientOption(addDrawAgainOption(command)))).action(
     async (folder: string, factor: string | undefined, flags: EffectsFlags) => {
       const { readWithAll } = await import("../drawn-again.ts");
       const { ProblemError } = await import("../../api/problem-error.ts");
       const { warnOf } = await import("../told-problems.ts");
+      const picture = await import("../effects-picture.ts");
+      await picture.requireEffectsPicture(flags, folder);
       const fitted = await readWithAll(terminal, folder, flags);
       const group = factor === undefined ? undefined : fitted.groupNamed(factor);
       const problem = await findMissing(fitted, group);
@@ -45,22 +53,34 @@ export const registerEffects: RegisterCommand = (program, { terminal, exit }) =>
       if (problem !== null) warnOf(terminal, [problem], "", folder);
       const diagnosis = fitted.diagnose();
       const answers = answersOf(fitted, group, flags);
-      if (flags.json) {
-        const { printJson } = await import("../json-text.ts");
-        const { diagnosticsJson } = await import("../../report/json.ts");
-        const { effectAnswersJson } = await import("../../report/effect-answers.ts");
-        printJson(terminal, { ...effectAnswersJson(answers), diagnostics: diagnosticsJson(diagnosis) });
-      } else {
-        const { noneOf, showFailure } = await import("../show-run.ts");
-        const { renderEffectAnswers } = await import("../../report/effect-answers.ts");
-        const text = renderEffectAnswers(answers, { ...flags, ...lineOf(terminal) });
-        showFailure(terminal, fitted, folder);
-        terminal.print(text === "" ? `${noneOf("group effects", fitted)}\n` : text);
-      }
+      const drawn = picture.drawEffects(fitted, group, flags);
+      await printAnswers(terminal, fitted, answers, folder, flags);
+      if (drawn !== null) await picture.showEffectsPicture(terminal, drawn, flags);
       exit(codeOfVerdict(diagnosis.verdict, flags.lenient));
     },
   );
 };
+
+async function printAnswers(
+  terminal: Terminal,
+  fitted: Fitted,
+  answers: EffectAnswers,
+  folder: string,
+  flags: EffectsFlags,
+): Promise<void> {
+  if (flags.json) {
+    const { printJson } = await import("../json-text.ts");
+    const { diagnosticsJson } = await import("../../report/json.ts");
+    const { effectAnswersJson } = await import("../../report/effect-answers.ts");
+    printJson(terminal, { ...effectAnswersJson(answers), diagnostics: diagnosticsJson(fitted.diagnose()) });
+  } else {
+    const { noneOf, showFailure } = await import("../show-run.ts");
+    const { renderEffectAnswers } = await import("../../report/effect-answers.ts");
+    const text = renderEffectAnswers(answers, { ...flags, ...lineOf(terminal) });
+    showFailure(terminal, fitted, folder);
+    terminal.print(text === "" ? `${noneOf("group effects", fitted)}\n` : text);
+  }
+}
 
 function addRankingOptions(command: Command): Command {
   return command

@@ -6,6 +6,7 @@ import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict } from "../exit-codes.ts";
 import { groupSetting, oneOf, wholeNumber, words } from "../option-parsers.ts";
+import { addPictureOptions } from "../picture-options.ts";
 import { addRunDataOption } from "../run-data-options.ts";
 import { addIntervalOptions, addLenientOption } from "../shared-options.ts";
 import type { PredictFlags } from "../show-predictions.ts";
@@ -21,19 +22,21 @@ export const registerPredict: RegisterCommand = (program, { terminal, exit }) =>
       exampleHelp(
         'predict sleepstudy.run --grid "Days = 0..9, Subject = new"',
         "predict sleepstudy.run --data new.csv --kind outcome",
+        'predict sleepstudy.run --grid "Days = 0..9, Subject = average" --out days.svg',
       ),
     )
     .argument("<run>", "a run folder");
   addRowOptions(command)
     .option("--kind <name>", `what is predicted: ${kinds.join(", ")}`, oneOf(kinds), "expected")
-    .option("--seed <n>", "of what is drawn (default: that of the run)", wholeNumber(0))
-    .option("--out <file>", "write the predictions as CSV, row by row, in place of printing them");
+    .option("--seed <n>", "of what is drawn (default: that of the run)", wholeNumber(0));
+  addPictureOptions(
+    command,
+    "write the picture: .svg, .png or .html; or as CSV, row by row, the predictions in place of printing them",
+  );
   addRunDataOption(addIntervalOptions(addLenientOption(command))).action(
     async (folder: string, flags: PredictFlags) => {
-      const { readGivenRun } = await import("../read-run.ts");
       const { predictAndShow } = await import("../show-predictions.ts");
-      const fitted = await readGivenRun(folder);
-      await predictAndShow(terminal, fitted, folder, flags);
+      const fitted = await predictAndShow(terminal, folder, flags);
       exit(codeOfVerdict(fitted.diagnose().verdict, flags.lenient));
     },
   );

@@ -3,14 +3,16 @@
 import type { Command } from "commander";
 import type { Fitted } from "../../api/fitted.ts";
 import type { VarianceAnswers } from "../../report/variance-answers.ts";
+import type { AnswerPictureFlags } from "../answer-picture.ts";
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict } from "../exit-codes.ts";
 import { statedValue, wholeNumber } from "../option-parsers.ts";
+import { addPictureOptions } from "../picture-options.ts";
 import { addIntervalOptions, addLenientOption, type OutputFlags } from "../shared-options.ts";
 import { lineOf, type Terminal } from "../terminal.ts";
 
-interface VarianceFlags extends OutputFlags {
+interface VarianceFlags extends OutputFlags, AnswerPictureFlags {
   readonly reliability?: boolean;
   readonly meanOf?: number;
   readonly at?: Readonly<Record<string, string | number>>;
@@ -25,30 +27,40 @@ export const registerVariance: RegisterCommand = (program, { terminal, exit }) =
     .description("variance components as sd and variance with their shares, and each intraclass correlation")
     .addHelpText(
       "after",
-      exampleHelp("variance dyestuff.run", "variance ratings.run --reliability --mean-of 3"),
+      exampleHelp(
+        "variance dyestuff.run",
+        "variance ratings.run --reliability --mean-of 3",
+        "variance trial.run --versus null.run --plot",
+      ),
     )
     .argument("<run>", "a run folder");
-  addIntervalOptions(addLenientOption(command)).action(async (folder: string, flags: VarianceFlags) => {
-    const { readGivenRun } = await import("../read-run.ts");
-    const fitted = await readGivenRun(folder);
-    const diagnosis = fitted.diagnose();
-    const answers = await answersOf(terminal, fitted, folder, flags);
-    if (flags.json) {
-      const { printJson } = await import("../json-text.ts");
-      const { diagnosticsJson } = await import("../../report/json.ts");
-      const { varianceAnswersJson } = await import("../../report/variance-answers.ts");
-      printJson(terminal, { ...varianceAnswersJson(answers), diagnostics: diagnosticsJson(diagnosis) });
-    } else {
-      const { noneOf, showFailure } = await import("../show-run.ts");
-      const { renderVarianceAnswers } = await import("../../report/variance-answers.ts");
-      const { outcome, remarks } = fitted.record.roles;
-      const none = [noneOf("variance components", fitted), ...(outcome === null ? [] : remarks)].join("\n");
-      const text = renderVarianceAnswers(answers, `${none}\n`, { ...flags, ...lineOf(terminal) });
-      showFailure(terminal, fitted, folder);
-      terminal.print(text);
-    }
-    exit(codeOfVerdict(diagnosis.verdict, flags.lenient));
-  });
+  addPictureOptions(addIntervalOptions(addLenientOption(command))).action(
+    async (folder: string, flags: VarianceFlags) => {
+      const { readGivenRun } = await import("../read-run.ts");
+      const picture = await import("../variance-picture.ts");
+      await picture.requireVariancePicture(flags, folder);
+      const fitted = await readGivenRun(folder);
+      const diagnosis = fitted.diagnose();
+      const answers = await answersOf(terminal, fitted, folder, flags);
+      const drawn = picture.drawVariance(fitted, answers, flags);
+      if (flags.json) {
+        const { printJson } = await import("../json-text.ts");
+        const { diagnosticsJson } = await import("../../report/json.ts");
+        const { varianceAnswersJson } = await import("../../report/variance-answers.ts");
+        printJson(terminal, { ...varianceAnswersJson(answers), diagnostics: diagnosticsJson(diagnosis) });
+      } else {
+        const { noneOf, showFailure } = await import("../show-run.ts");
+        const { renderVarianceAnswers } = await import("../../report/variance-answers.ts");
+        const { outcome, remarks } = fitted.record.roles;
+        const none = [noneOf("variance components", fitted), ...(outcome === null ? [] : remarks)].join("\n");
+        const text = renderVarianceAnswers(answers, `${none}\n`, { ...flags, ...lineOf(terminal) });
+        showFailure(terminal, fitted, folder);
+        terminal.print(text);
+      }
+      if (drawn !== null) await picture.showVariancePicture(terminal, drawn, flags);
+      exit(codeOfVerdict(diagnosis.verdict, flags.lenient));
+    },
+  );
 };
 
 function addAnswerOptions(command: Command): Command {

@@ -3,6 +3,8 @@
 import type { PictureKind } from "../kind.ts";
 import { autocorrelation } from "./autocorrelation.ts";
 import { caterpillar } from "./caterpillar.ts";
+import { compare } from "./compare.ts";
+import { contrast } from "./contrast.ts";
 import { density } from "./density.ts";
 import { divergences } from "./divergences.ts";
 import { ecdf } from "./ecdf.ts";
@@ -18,15 +20,18 @@ import { pairs } from "./pairs.ts";
 import { parallel } from "./parallel.ts";
 import { pooling } from "./pooling.ts";
 import { ppc } from "./ppc.ts";
+import { predict } from "./predict.ts";
 import { priorPosterior } from "./prior-posterior.ts";
 import { rank } from "./rank.ts";
 import { rankEcdf } from "./rank-ecdf.ts";
+import { ranks } from "./ranks.ts";
 import { ridgeline } from "./ridgeline.ts";
 import { runningMean } from "./running-mean.ts";
 import { sensitivity } from "./sensitivity.ts";
 import { shrinkage } from "./shrinkage.ts";
 import { trace } from "./trace.ts";
 import { variance } from "./variance.ts";
+import { varianceChange } from "./variance-change.ts";
 
 export const pictureKinds: readonly PictureKind[] = [
   trace,
@@ -47,12 +52,17 @@ export const pictureKinds: readonly PictureKind[] = [
   caterpillar,
   shrinkage,
   pooling,
+  ranks,
   pairs,
   divergences,
   variance,
   icc,
+  varianceChange,
   priorPosterior,
   ppc,
   looPit,
+  predict,
+  contrast,
+  compare,
   sensitivity,
 ];

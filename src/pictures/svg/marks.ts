@@ -57,7 +57,11 @@ const drawers: { readonly [Kind in Mark["kind"]]: Drawer<Kind> } = {
     Plot.rect(places(mark.x1), {
       ...ends(mark),
       fill,
-      fillOpacity: mark.opacity ?? 1,
+      // Opacities are what they are, and not to be scaled to the largest of them.
+      fillOpacity:
+        mark.opacities === undefined
+          ? (mark.opacity ?? 1)
+          : ({ value: at(mark.opacities), scale: null } as unknown as number),
       ...titles(mark.names),
     }),
   ],

@@ -149,13 +149,24 @@ function drawArea(field: Field, mark: Of<"area">): null {
   return null;
 }
 
+/** Boxes paler than this are left out. */
+const palest = 0.06;
+
+/** The characters of a box whose opacity is its own: one of four shades. */
+function shadeOf({ glyphs: { fillings } }: Field, opacity: number): Filling | null {
+  if (!(opacity >= palest)) return null;
+  const { full } = fillings[Math.min(fillings.length - 1, Math.floor(opacity * fillings.length))]!;
+  return { full, rising: null, growing: null };
+}
+
 function drawBoxes(field: Field, mark: Of<"boxes">): null {
   const { canvas, scales } = field;
-  const filling = fillingOf(field, mark);
+  const usual = fillingOf(field, mark);
   for (let i = 0; i < mark.x1.length; i++) {
     const [x1, y1] = placeOf(field, mark.x1[i], mark.y1[i]);
     const [x2, y2] = placeOf(field, mark.x2[i], mark.y2[i]);
-    if (![x1, y1, x2, y2].every(Number.isFinite)) continue;
+    const filling = mark.opacities === undefined ? usual : shadeOf(field, mark.opacities[i]!);
+    if (filling === null || ![x1, y1, x2, y2].every(Number.isFinite)) continue;
     const isRow = scales.hasNames.y;
     const cells = isRow ? cellsBetween(y1, y2, canvas.height) : cellsBetween(x1, x2, canvas.width);
     for (const cell of cells) {
