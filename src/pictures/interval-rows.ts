@@ -18,9 +18,14 @@ export interface IntervalRow extends Interval {
   readonly name: string;
 }
 
-/** Along the x axis. */
-export function intervalMarks(rows: readonly IntervalRow[], colour: Colour): Mark[] {
-  if (rows.length === 0) return [];
+/** Along the x axis, cut at the ends of `domain`, where there is one. */
+export function intervalMarks(
+  given: readonly IntervalRow[],
+  colour: Colour,
+  domain: readonly [number, number] | null = null,
+): Mark[] {
+  if (given.length === 0) return [];
+  const rows = given.map((row) => cutAt(row, domain));
   const y = rows.map((row) => row.y);
   const base = { kind: "segments" as const, y1: y, y2: y, colour };
   const half = (end: 0 | 1): number[] => rows.map((row) => row.half?.[end] ?? Number.NaN);
@@ -33,9 +38,22 @@ export function intervalMarks(rows: readonly IntervalRow[], colour: Colour): Mar
       y,
       colour,
       size: 3.6,
-      names: rows.map((row) => `${row.name}: ${sayInterval(row)}`),
+      names: given.map((row) => `${row.name}: ${sayInterval(row)}`),
     },
   ];
+}
+
+/** What lies between the ends of an axis: beyond them numbers may be too large to be drawn. */
+export function cutAt<Cut extends Interval>(interval: Cut, domain: readonly [number, number] | null): Cut {
+  if (domain === null) return interval;
+  const cut = (value: number): number => Math.min(domain[1], Math.max(domain[0], value));
+  const { lower, upper, half } = interval;
+  return {
+    ...interval,
+    lower: cut(lower),
+    upper: cut(upper),
+    half: half === null ? null : [cut(half[0]), cut(half[1])],
+  };
 }
 
 /** `12.3, from 10.1 to 14.5`. */

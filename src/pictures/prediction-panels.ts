@@ -1,6 +1,7 @@
 /** Panels of predictions: lines with ribbons along a number, intervals in rows along a factor, and observed outcomes beside them. */
 
 import {
+  cutAt,
   type Interval,
   type IntervalRow,
   intervalMarks,
@@ -76,6 +77,21 @@ const mostPoints = 600;
  * of a new group, stands for all of them. A number that a panel is of has to be theirs; one that is the same in all panels may differ.
  */
 export function observedIn(
+  predictions: PredictedRows,
+  layout: PredictionLayout,
+  group: PredictedGroup,
+): ObservedPoints | null {
+  const known = observedByGroup.get(group);
+  if (known !== undefined) return known;
+  const found = findObserved(predictions, layout, group);
+  observedByGroup.set(group, found);
+  return found;
+}
+
+/** Found once: there may be a million rows, and each panel, its axes and the legend ask for them. */
+const observedByGroup = new WeakMap<PredictedGroup, ObservedPoints | null>();
+
+function findObserved(
   { observed, numbers, kind }: PredictedRows,
   { axis, colour, constants }: PredictionLayout,
   group: PredictedGroup,
@@ -137,20 +153,6 @@ function curvePanel(
     0,
   );
   const points = observedIn(predictions, layout, group);
-  const isFew = points !== null && points.x.length <= 60;
-  const dots: Mark[] =
-    points === null
-      ? []
-      : [
-          {
-            kind: "dots",
-            x: points.x.map(Number),
-            y: points.y,
-            colour: "muted",
-            size: isFew ? 2.5 : 1.8,
-            opacity: isFew ? 0.8 : 0.5,
-          },
-        ];
   // The widest lies below the others.
   const byWidth = curves.toSorted((a, b) => widthOf(b.intervals) - widthOf(a.intervals));
   const isAlone = curves.length === 1;
@@ -160,9 +162,13 @@ function curvePanel(
     x: numberAxis(axis.name, { domain: axisDomain(predictions, layout) }),
     y,
     marks: [
-      ...byWidth.flatMap((curve) => ribbons(curve, isAlone)),
-      ...dots,
-      ...curves.flatMap((curve) => medianMarks(curve, axis.name, pointCount <= mostNamed)),
+      ...byWidth.flatMap((curve) => ribbons(curve, isAlone, y.domain)),
+      ...(points === null ? [] : [observedDots(points)]),
+      ...curves.flatMap((curve) =>
+        curve.x.length > 1
+          ? lineMarks(curve, axis.name, pointCount <= mostNamed)
+          : barMarks(curve, axis.name, y.domain),
+      ),
     ],
     height: count === 1 ? 1 : count <= 9 ? 1.1 : 0.9,
     isClipped: true,
@@ -181,6 +187,14 @@ function pointsOf({ numbers }: PredictedRows, axis: RowColumn, { places }: Predi
     x: shown.map((place) => axis.values[place] as number),
     intervals: shown.map((place): Interval => numbers[place]!),
   };
+}
+
+/** Fewer points are drawn larger. */
+const fewPoints = 60;
+
+function observedDots({ x, y }: ObservedPoints): Mark {
+  const look = x.length <= fewPoints ? { size: 2.5, opacity: 0.8 } : { size: 1.8, opacity: 0.5 };
+  return { kind: "dots", x: x.map(Number), y, colour: "muted", ...look };
 }
 
 interface Curve {
@@ -205,13 +219,18 @@ function axisDomain(predictions: PredictedRows, layout: PredictionLayout): reado
 }
 
 /** The interval, and within it the central half; a line of one point has bars in their place. */
-function ribbons({ x, intervals, colour }: Curve, isAlone: boolean): Mark[] {
+function ribbons(
+  { x, intervals, colour }: Curve,
+  isAlone: boolean,
+  domain: readonly [number, number] | null,
+): Mark[] {
   if (x.length < 2) return [];
+  const cut = intervals.map((one) => cutAt(one, domain));
   const ribbon = (ends: (one: Interval) => readonly [number, number], opacity: number): Mark => ({
     kind: "area",
     x,
-    lower: intervals.map((one) => ends(one)[0]),
-    upper: intervals.map((one) => ends(one)[1]),
+    lower: cut.map((one) => ends(one)[0]),
+    upper: cut.map((one) => ends(one)[1]),
     colour: isAlone ? "band" : colour,
     opacity,
   });
@@ -222,29 +241,38 @@ function ribbons({ x, intervals, colour }: Curve, isAlone: boolean): Mark[] {
   ];
 }
 
-function medianMarks({ x, intervals, colour, name }: Curve, axis: string, hasDots: boolean): Mark[] {
+/** What a pointer is told at each point. */
+function namesOf({ x, intervals, name }: Curve, axis: string): string[] {
+  return intervals.map((one, i) => `${name}, ${axis} = ${sayValue(x[i]!)}: ${sayInterval(one)}`);
+}
+
+function lineMarks(curve: Curve, axis: string, hasDots: boolean): Mark[] {
+  const { x, intervals, colour, name } = curve;
   const y = intervals.map(({ median }) => median);
-  const names = intervals.map((one, i) => `${name}, ${axis} = ${sayValue(x[i]!)}: ${sayInterval(one)}`);
-  if (x.length > 1)
-    return [
-      { kind: "line", x, y, colour, width: 2, name },
-      // On the line, for a pointer.
-      ...(hasDots ? [{ kind: "dots" as const, x, y, colour, size: 1, names }] : []),
-    ];
+  const line: Mark = { kind: "line", x, y, colour, width: 2, name };
+  // The dots lie on the line, for a pointer.
+  return hasDots ? [line, { kind: "dots", x, y, colour, size: 1, names: namesOf(curve, axis) }] : [line];
+}
+
+/** Of a single point. */
+function barMarks(curve: Curve, axis: string, domain: readonly [number, number] | null): Mark[] {
+  const { x, intervals, colour } = curve;
+  const cut = intervals.map((one) => cutAt(one, domain));
   const bar = (ends: (one: Interval) => readonly [number, number], width: number): Mark => ({
     kind: "segments",
     x1: x,
     x2: x,
-    y1: intervals.map((one) => ends(one)[0]),
-    y2: intervals.map((one) => ends(one)[1]),
+    y1: cut.map((one) => ends(one)[0]),
+    y2: cut.map((one) => ends(one)[1]),
     colour,
     width,
     opacity: width > 2 ? 0.55 : 1,
   });
+  const y = intervals.map(({ median }) => median);
   return [
     bar(({ lower, upper }) => [lower, upper], 1.5),
     bar(({ half }) => half ?? [Number.NaN, Number.NaN], 4.5),
-    { kind: "dots", x, y, colour, size: 3.6, names },
+    { kind: "dots", x, y, colour, size: 3.6, names: namesOf(curve, axis) },
   ];
 }
 
@@ -274,7 +302,7 @@ function rowPanel(
     },
   };
   const intervals = group.series.flatMap((series) =>
-    intervalMarks(rowsOf(predictions, layout, series, rows), colourAt(layout, series)),
+    intervalMarks(rowsOf(predictions, layout, series, rows), colourAt(layout, series), x.domain),
   );
   return {
     title: group.title,

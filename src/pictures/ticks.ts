@@ -4,7 +4,7 @@ import type { Axis } from "./picture.ts";
 
 /** Short, with a true minus: `−0.5`, `1,200`, `1e−8`, `25%`. */
 export function formatTick(value: number, format: Axis["format"]): string {
-  if (format === "percent") return `${Number((100 * value).toPrecision(6))}%`;
+  if (format === "percent") return `${Number((100 * value).toPrecision(6))}%`.replace("-", "−");
   const size = Math.abs(value);
   const text =
     size !== 0 && (size >= 1e6 || size < 1e-4)
@@ -23,7 +23,8 @@ export function formatRounded(value: number, digits = 3): string {
 
 /** With digits that tell hundredths of a width: 1526.93 beside an interval of 80 is `1526.9`. */
 export function formatBeside(value: number, width: number): string {
-  if (!(width > 0 && Number.isFinite(value) && value !== 0)) return formatRounded(value, 5);
+  if (!(width > 0 && Number.isFinite(width) && Number.isFinite(value) && value !== 0))
+    return formatRounded(value, 5);
   const exponentOf = (size: number): number => Number(size.toExponential().split("e")[1]);
   const digits = exponentOf(value) - exponentOf(width) + 3;
   return digits < 1 ? "0" : formatRounded(value, Math.min(15, digits));

@@ -5,6 +5,7 @@ import { chooseForPicture, pictureInput } from "../../src/cli/picture-input.ts";
 import { isNoPicture, type NoPicture, type PictureInput, type PictureKind } from "../../src/pictures/kind.ts";
 import { pictureKinds } from "../../src/pictures/kinds/index.ts";
 import type { Picture } from "../../src/pictures/picture.ts";
+import { exampleAnswers } from "./example-answers.ts";
 import { exampleGrid, givenFiles, givenRun } from "./example-run.ts";
 
 export interface PictureExample {
@@ -33,6 +34,9 @@ async function exampleOf(kind: PictureKind): Promise<PictureExample> {
   const ofFiles = await drawn(kind, givenFiles);
   if (!isNoPicture(ofFiles))
     return { kind, command: `hyperprior plot dyestuff.nc ${kind.name}`, picture: ofFiles };
+  const told = exampleAnswers[kind.name];
+  const ofAnswer = told === undefined ? null : await drawn(kind, givenRun, told.answer());
+  if (ofAnswer !== null && !isNoPicture(ofAnswer)) return { kind, command: told!.command, picture: ofAnswer };
   const ofGrid = await drawn(kind, givenRun, { scaleGrid: exampleGrid() });
   if (!isNoPicture(ofGrid))
     return { kind, command: "hyperprior sensitivity dyestuff.run --scale σ_b", picture: ofGrid };

@@ -171,7 +171,7 @@ function weightPanel({ models }: ModelComparison, panelCount: number): Panel {
   const [stacking, pseudoBma] = [of((one) => one.stacking), of((one) => one.pseudoBma)];
   return panelOf(models, panelCount, {
     title: "weights",
-    x: numberAxis("weight", { domain: [0, 1] }),
+    x: numberAxis("weight", { domain: [-0.02, 1.02] }),
     marks: [
       shareBars(models, stacking, "stacking weight"),
       {

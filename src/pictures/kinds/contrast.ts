@@ -153,6 +153,7 @@ function panelOf({ title, label, rows, hasZero, equivalence }: Part, panelCount:
   const intervals = intervalMarks(
     shown.map((row, y) => ({ ...row, y })),
     "main",
+    domain,
   );
   const pixels = shown.length >= rowPixels.from ? rowPixels.many : rowPixels.usual;
   const panel: Panel = {

@@ -42,7 +42,7 @@ function picture(
   return {
     kind: "predict",
     title: `${capitalized(labelOf(predictions))}${by.length === 0 ? "" : ` by ${by.join(" and ")}`}: ${title}`,
-    subtitle: subtitleOf(predictions, layout, beyond),
+    subtitle: subtitleOf(predictions, layout, beyond, prob),
     description: describe(predictions, layout, prob),
     panels,
     columns:
@@ -74,6 +74,7 @@ function subtitleOf(
   predictions: PredictedRows,
   layout: PredictionLayout,
   beyond: readonly [number, number] | null,
+  prob: number,
 ): string | null {
   const { constants, left, groups, axis } = layout;
   const held = axis === null ? new Map() : constants;
@@ -82,7 +83,9 @@ function subtitleOf(
     ? [...held].filter(([, value]) => typeof value === "number").map(([name]) => name)
     : [];
   const missing = axis === null || layout.isNumeric ? 0 : Math.max(0, new Set(axis.values).size - mostLevels);
+  const shapes = layout.isNumeric ? "lines are medians, ribbons" : "dots are medians, bars";
   const parts = [
+    layout.colour === null ? null : capitalized(`${shapes} the ${intervalName(predictions, prob)}`),
     held.size === 0 ? null : `At ${sayValues(held)}`,
     loose.length === 0 ? null : `Observed rows have any ${loose.join(" and ")}`,
     left === 0 ? null : `${groups.length} of ${groups.length + left} panels`,
@@ -122,25 +125,23 @@ function legendOf(predictions: PredictedRows, layout: PredictionLayout, prob: nu
     ? [{ colour: "muted", text: "observed", symbol: isNumeric ? "dot" : "ring" }]
     : [];
   const sign = isNumeric ? "line" : "dot";
-  const hasHalves = predictions.numbers.some(({ half }) => half !== null);
-  const wide = hasHalves ? `50% and ${percent(prob)} interval` : `${percent(prob)} interval`;
   if (colour !== null) {
     const named = colour.values.map((value, series): LegendEntry => {
       const name = sayValues(new Map([[colour.column.name, value]]));
       return { colour: { series }, text: name, symbol: sign };
     });
-    const all: LegendEntry = {
-      colour: "muted",
-      text: `median, ${wide}`,
-      symbol: isNumeric ? "area" : "line",
-    };
-    return [...named, all, ...observed];
+    return [...named, ...observed];
   }
+  const text = intervalName(predictions, prob);
   return [
     { colour: "main", text: "median", symbol: sign },
-    isNumeric
-      ? { colour: "band", text: wide, symbol: "area" }
-      : { colour: "main", text: wide, symbol: "line" },
+    isNumeric ? { colour: "band", text, symbol: "area" } : { colour: "main", text, symbol: "line" },
     ...observed,
   ];
+}
+
+/** `50% and 90% interval`. */
+function intervalName({ numbers }: PredictedRows, prob: number): string {
+  const hasHalves = numbers.some(({ half }) => half !== null);
+  return `${hasHalves ? "50% and " : ""}${percent(prob)} interval`;
 }

@@ -13,7 +13,7 @@ export const ranks: PictureKind = {
   name: "ranks",
   about: "the probability of each rank of a factor's levels, and of being the first",
   reading:
-    "Each row is a level, the first by its mean rank on top; the darker a tile, the likelier is its rank. Ranks that are known have one dark tile in a row. Rows that are pale from end to end " +
+    "Each row is a level, the first by its mean rank on top; the stronger the colour of a tile, the likelier is its rank. Ranks that are known have one strong tile in a row. Rows that are pale from end to end " +
     "say that the order is not known, and that a league table of the means would be read for more than it holds. The bars are the probabilities of being the first: of many levels the " +
     "likeliest may still have a small one.",
   variables: null,
@@ -88,7 +88,7 @@ function rankPanel(table: RankTable): Panel {
 /** A tile of less is not to be seen. */
 const leastProbability = 0.005;
 
-/** A tile that is certain is dark. As the eye sees it, the root of the probability grows evenly, and small ones are not lost. */
+/** A tile that is certain has the full colour. As the eye sees it, the root of the probability grows evenly, and small ones are not lost. */
 function tiles(rows: readonly RankRow[]): Mark[] {
   const places = rows.flatMap(({ probabilities }, row) =>
     probabilities!.flatMap((probability, k) =>
@@ -156,6 +156,6 @@ function chancePanel(table: RankTable): Panel {
 function legendOf(what: string, hasIntervals: boolean, prob: number): LegendEntry[] {
   const ofRanks: LegendEntry = hasIntervals
     ? { colour: "main", text: `median and ${percent(prob)} interval of the rank`, symbol: "line" }
-    : { colour: "main", text: "probability of the rank, the darker the likelier", symbol: "area" };
+    : { colour: "main", text: "probability of the rank, the stronger the likelier", symbol: "area" };
   return [ofRanks, { colour: "good", text: `probability of being ${what}`, symbol: "area" }];
 }

@@ -87,21 +87,23 @@ function variancePanel(rows: readonly ChangeRow[]): Panel {
       (row, y): IntervalRow => ({ ...intervalOf(row, of), y: y + shift, name: `${nameOf(row)}, ${of}` }),
     );
   const [before, after] = [rowOf("before", -apart), rowOf("after", apart)];
+  const { domain } = sharedDomain([...before, ...after], [0]);
   return panelOf(rows, {
     title: "variances",
-    x: numberAxis("variance", { domain: sharedDomain([...before, ...after], [0]).domain }),
-    marks: [...intervalMarks(before, "second"), ...intervalMarks(after, "main")],
+    x: numberAxis("variance", { domain }),
+    marks: [...intervalMarks(before, "second", domain), ...intervalMarks(after, "main", domain)],
   });
 }
 
 function changePanel(rows: readonly ChangeRow[]): Panel {
   const changes = rows.map((row, y): IntervalRow => ({ ...intervalOf(row, "change"), y, name: nameOf(row) }));
+  const { domain } = sharedDomain(changes, [0]);
   return panelOf(rows, {
     title: "share by which it is less",
-    x: numberAxis("proportional change", { domain: sharedDomain(changes, [0]).domain, format: "percent" }),
+    x: numberAxis("proportional change", { domain, format: "percent" }),
     marks: [
       { kind: "rule", axis: "x", at: 0, colour: "muted", isDashed: true },
-      ...intervalMarks(changes, "main"),
+      ...intervalMarks(changes, "main", domain),
     ],
   });
 }
