@@ -45,7 +45,7 @@ function normals(seed: number, count = 1000): Float64Array {
 }
 
 /** The numbers of a picture. */
-export function numberOf(draws: Float64Array, prob = 0.9): Omit<PredictedNumber, "outcome" | "category"> {
+function numberOf(draws: Float64Array, prob = 0.9): Omit<PredictedNumber, "outcome" | "category"> {
   const sorted = draws.slice().sort();
   const [lower, median, upper] = [(1 - prob) / 2, 0.5, (1 + prob) / 2].map((at) => quantile(sorted, at));
   return { lower: lower!, median: median!, upper: upper!, half: centralHalf(sorted) };

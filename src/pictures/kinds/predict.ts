@@ -2,10 +2,11 @@
 
 import { sayInterval } from "../interval-rows.ts";
 import { isNoPicture, type PictureInput, type PictureKind } from "../kind.ts";
+import { observedIn } from "../observed-points.ts";
 import type { LegendEntry, Picture } from "../picture.ts";
 import type { PredictedRows } from "../predicted-rows.ts";
 import { layOut, type PredictionLayout, sayValue, sayValues } from "../prediction-layout.ts";
-import { mostLevels, observedIn, predictionPanels } from "../prediction-panels.ts";
+import { mostLevels, predictionPanels } from "../prediction-panels.ts";
 import { formatRounded } from "../ticks.ts";
 import { percent } from "../variable-panel.ts";
 
