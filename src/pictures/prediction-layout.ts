@@ -50,18 +50,13 @@ export function layOut({ columns, numbers }: PredictedRows): PredictionLayout | 
   const categories: RowColumn = { name: categoryName, values: numbers.map(({ category }) => category ?? "") };
   const varying = columns.filter(isVarying);
   const made = [categories, outcomes].filter(isVarying);
-  const numeric = varying.filter(isNumeric);
-  // A number of two values is a line as well, where there is no other.
-  const axis =
-    numeric.find(({ values }) => distinct(values).length > 2) ??
-    numeric[0] ??
-    varying[0] ??
-    (isVarying(categories) ? categories : null);
+  const axis = axisOf(varying, categories);
   const others = [...varying.filter((one) => !isNumeric(one)), ...varying.filter(isNumeric), ...made].filter(
     (one) => one !== axis,
   );
   const needed = withoutFollowers(others, axis);
-  const colour = colourOf(needed);
+  // Along the categories each group of them has a panel.
+  const colour = axis === categories ? null : colourOf(needed);
   const rest = needed.filter((one) => one !== colour);
   const groups = grouped(numbers.length, rest, axis, colour);
   const isScattered = groups.length > mostGroups && 2 * groups.length > numbers.length;
@@ -79,12 +74,25 @@ export function layOut({ columns, numbers }: PredictedRows): PredictionLayout | 
   };
 }
 
-function tooMany(count: number, columns: readonly RowColumn[]): NoPicture {
+/** A number, or else categories where they are many, or the first factor that does not follow from a finer one. */
+function axisOf(varying: readonly RowColumn[], categories: RowColumn): RowColumn | null {
+  const numeric = varying.filter(isNumeric);
+  // A number of two values is a line as well, where there is no other.
+  const number = numeric.find(({ values }) => distinct(values).length > 2) ?? numeric[0];
+  if (number !== undefined) return number;
+  const manyCategories = distinct(categories.values).length > mostColours;
+  if (varying.length === 0 || manyCategories) return isVarying(categories) ? categories : null;
+  const isCoarse = (column: RowColumn): boolean =>
+    varying.some((other) => count([other, column]) === count([other]) && count([column]) < count([other]));
+  return varying.find((column) => !isCoarse(column)) ?? varying[0]!;
+}
+
+function tooMany(numbers: number, columns: readonly RowColumn[]): NoPicture {
   const names = columns.map(({ name }) => `\`${name}\``);
   const [first, second] = [columns[0]?.name ?? "x", columns[1]?.name];
   const example = `--grid "${first} = …${second === undefined ? "" : `, ${second} = …`}"`;
   return {
-    reason: `its ${count} predictions differ in ${names.join(", ")}, more than one picture has room for; say by a grid which values of one to three columns are meant, as ${example}`,
+    reason: `its ${numbers} predictions differ in ${names.join(", ")}, more than one picture has room for; say by a grid which values of one to three columns are meant, as ${example}`,
   };
 }
 
@@ -102,11 +110,10 @@ function distinct(values: readonly Value[]): Value[] {
   return found.every((value) => typeof value === "number") ? found.sort((a, b) => a - b) : found;
 }
 
-/** Columns whose values follow from those of a column before them, or from the axis where its values come several times, need no place. */
+/** Columns whose values follow from those of a column before them, or from the axis, need no place. From a number whose values come once all would follow. */
 function withoutFollowers(columns: readonly RowColumn[], axis: RowColumn | null): RowColumn[] {
   const needed: RowColumn[] = [];
-  const count = (list: readonly RowColumn[]): number => keysOf(list).length;
-  const comesOften = axis !== null && 2 * count([axis]) <= axis.values.length;
+  const comesOften = axis !== null && (!isNumeric(axis) || 2 * count([axis]) <= axis.values.length);
   for (const column of columns) {
     if (count([...needed, column]) === count(needed)) continue;
     if (comesOften && count([axis, column]) === count([axis])) continue;
@@ -115,9 +122,9 @@ function withoutFollowers(columns: readonly RowColumn[], axis: RowColumn | null)
   return needed;
 }
 
-/** Different combinations of the values of some columns. */
-function keysOf(columns: readonly RowColumn[]): string[] {
-  return [...new Set(Array.from(columns[0]?.values ?? [null], (_, i) => keyAt(columns, i)))];
+/** How many different combinations of the values of some columns there are. */
+function count(columns: readonly RowColumn[]): number {
+  return new Set(Array.from(columns[0]?.values ?? [null], (_, i) => keyAt(columns, i))).size;
 }
 
 function keyAt(columns: readonly RowColumn[], i: number): string {
@@ -133,13 +140,13 @@ function colourOf(columns: readonly RowColumn[]): RowColumn | null {
 }
 
 function grouped(
-  count: number,
+  numbers: number,
   columns: readonly RowColumn[],
   axis: RowColumn | null,
   colour: RowColumn | null,
 ): PredictedGroup[] {
   const places = new Map<string, number[]>();
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < numbers; i++) {
     const key = keyAt(columns, i);
     const known = places.get(key);
     if (known === undefined) places.set(key, [i]);

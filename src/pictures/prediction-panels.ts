@@ -20,6 +20,9 @@ import {
 } from "./prediction-layout.ts";
 import { rowsHeight } from "./row-groups.ts";
 
+/** Of probabilities, with room for dots at the ends. */
+const shareDomain = [-0.015, 1.015] as const;
+
 /** Panels with one axis for all, but where outcomes differ; and how far intervals go that are cut there. */
 export function predictionPanels(
   predictions: PredictedRows,
@@ -40,7 +43,7 @@ export function predictionPanels(
   const panels = layout.groups.map((group) => {
     const outcome = outcomeOf(predictions, group);
     const value = isShare
-      ? numberAxis(isAlone ? label : null, { domain: [0, 1], format: "percent" })
+      ? numberAxis(isAlone ? label : null, { domain: shareDomain, format: "percent" })
       : numberAxis(valueLabel(outcome), { domain: domains.get(outcome)!.domain });
     return layout.isNumeric
       ? curvePanel(predictions, layout, group, value)

@@ -98,8 +98,8 @@ function tiles(rows: readonly RankRow[]): Mark[] {
   return [
     {
       kind: "boxes",
-      x1: places.map(({ rank }) => rank - 0.49),
-      x2: places.map(({ rank }) => rank + 0.49),
+      x1: places.map(({ rank }) => rank - 0.5),
+      x2: places.map(({ rank }) => rank + 0.5),
       y1: places.map(({ row }) => row - 0.47),
       y2: places.map(({ row }) => row + 0.47),
       colour: "main",

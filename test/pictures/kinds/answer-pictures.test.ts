@@ -124,6 +124,23 @@ describe("predictions", () => {
     expect(titles(drawPredict(predicted(told)))).toEqual(["g = a", "g = b", "g = c", "g = d", "g = e"]);
   });
 
+  it("of nested factors are along the finer one", () => {
+    const rows = ["a", "b"].flatMap((batch) => [1, 2, 3].map((k) => ({ batch, cask: `${batch}:${k}` })));
+    const picture = drawPredict(predicted(rows));
+    expect(titles(picture)).toEqual([null]);
+    expect(picture.panels[0]!.y).toMatchObject({ label: "cask", names: rows.map(({ cask }) => cask) });
+  });
+
+  it("of many categories along a factor are along the categories, a panel for each level", () => {
+    const rows = crossed({ g: ["a", "b"], k: ["1", "2", "3", "4", "5"] });
+    const numbers = rows.map(({ k }) => number(0.2, { category: String(k), half: null }));
+    const picture = drawPredict(
+      predicted([], { numbers, columns: [{ name: "g", values: rows.map(({ g }) => g!) }] }),
+    );
+    expect(titles(picture)).toEqual(["g = a", "g = b"]);
+    expect(picture.panels[0]!.y).toMatchObject({ label: "category", names: ["1", "2", "3", "4", "5"] });
+  });
+
   it("of many groups show some from all over and tell how many; of rows that differ in all, say which to name", () => {
     const groups = Array.from({ length: 309 }, (_, k) => `g${k}`);
     const many = drawPredict(predicted(crossed({ x: [1, 2, 3, 4], g: groups })));
@@ -150,7 +167,7 @@ describe("predictions", () => {
     const columns = [{ name: "x", values: rows.map(({ x }) => x!) }];
     const picture = drawPredict(predicted([], { numbers, columns }));
     expect(picture.legend.map(({ text }) => text)).toEqual(["low", "mid", "high"]);
-    expect(picture.panels[0]!.y).toMatchObject({ domain: [0, 1], format: "percent" });
+    expect(picture.panels[0]!.y).toMatchObject({ domain: [-0.015, 1.015], format: "percent" });
   });
 
   it("of several outcomes have a panel and an axis for each", () => {
@@ -394,7 +411,7 @@ describe("ranks", () => {
     const [tiles] = marksOf(picture, "boxes");
     for (const [i, x] of Array.from(tiles!.x1).entries()) {
       const row = table!.rows[Math.round((tiles!.y1[i]! + tiles!.y2[i]!) / 2)]!;
-      expect(tiles!.opacities![i]! ** 2).toBeCloseTo(row.probabilities![Math.floor(x)]!, 10);
+      expect(tiles!.opacities![i]! ** 2).toBeCloseTo(row.probabilities![Math.round(x - 0.5)]!, 10);
     }
     expect(marksOf(picture, "boxes", 1)[0]!.x2).toEqual(table!.rows.map(({ top }) => top!.value));
     expect(picture.subtitle).toBe("Rank 1 has the lowest effect.");
