@@ -19,7 +19,7 @@ export const registerContrast: RegisterCommand = (program, { terminal, exit }) =
       "after",
       exampleHelp(
         "contrast trial.run --by treatment --at week=8 --contrast pairwise",
-        "contrast trial.run --by treatment --contrast pairwise --rope=-0.1..0.1 --plot",
+        "contrast trial.run --by treatment --contrast pairwise --plot",
         'contrast dyestuff.run --hypothesis "σ_b > σ"',
       ),
     )

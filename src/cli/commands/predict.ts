@@ -22,7 +22,7 @@ export const registerPredict: RegisterCommand = (program, { terminal, exit }) =>
       exampleHelp(
         'predict sleepstudy.run --grid "Days = 0..9, Subject = new"',
         "predict sleepstudy.run --data new.csv --kind outcome",
-        'predict sleepstudy.run --grid "Days = 0..9, Subject = average" --out days.svg',
+        'predict sleepstudy.run --grid "Days = 0..9" --out days.svg',
       ),
     )
     .argument("<run>", "a run folder");

@@ -30,6 +30,19 @@ function lettered(panels: readonly Panel[]): Set<string> {
   return keys;
 }
 
+/** Colours of areas in the legend, and of its lines that have a ribbon of their own series. */
+function areaKeys({ legend, panels }: Pick<Picture, "legend" | "panels">): string[] {
+  const ribbons = new Set(
+    panels.flatMap(({ marks }) =>
+      marks.flatMap((mark) => (mark.kind === "area" ? [keyOf(mark.colour)] : [])),
+    ),
+  );
+  const has = ({ symbol, colour }: LegendEntry): boolean =>
+    symbol === "area" ||
+    (symbol === "line" && typeof colour !== "string" && "series" in colour && ribbons.has(keyOf(colour)));
+  return [...new Set(legend.filter(has).map(({ colour }) => keyOf(colour)))];
+}
+
 /** The signs of a picture. Where there are colours, no letters are needed. */
 export function signsOf({ legend, panels }: Pick<Picture, "legend" | "panels">, hasColours: boolean): Signs {
   const keysOf = (symbol: LegendEntry["symbol"]): string[] => [
@@ -44,7 +57,7 @@ export function signsOf({ legend, panels }: Pick<Picture, "legend" | "panels">, 
     const isChain = typeof colour !== "string" && "chain" in colour;
     letters.set(key, isChain ? String((colour.chain % 8) + 1) : alphabet[next++ % alphabet.length]!);
   }
-  const [lines, areas] = hasColours ? [[], []] : [keysOf("line"), keysOf("area")];
+  const [lines, areas] = hasColours ? [[], []] : [keysOf("line"), areaKeys({ legend, panels })];
   return {
     letterOf: (symbol, colour) => {
       const isOfLine = symbol === "dot" && !keysOf("dot").includes(keyOf(colour));
