@@ -1,16 +1,8 @@
 /** Intervals below each other, a row for each: the interval thin, the central half thick, the median as a dot. With axes that wide ones do not stretch. */
 
+import type { Interval } from "./interval.ts";
 import type { Colour, Mark } from "./picture.ts";
 import { intervalWords } from "./variable-panel.ts";
-
-/** A quantity by its numbers. */
-export interface Interval {
-  readonly lower: number;
-  readonly median: number;
-  readonly upper: number;
-  /** Ends of the central half of the draws; null where they are not known. */
-  readonly half: readonly [number, number] | null;
-}
 
 /** Where it stands, and what a pointer that rests on it is told. */
 export interface IntervalRow extends Interval {

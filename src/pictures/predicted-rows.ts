@@ -1,6 +1,6 @@
 /** Predictions of rows, and the outcomes that were observed, as the picture of them takes them. */
 
-import type { Interval } from "./interval-rows.ts";
+import type { Interval } from "./interval.ts";
 
 /** A column of rows, a value for each of them. */
 export interface RowColumn {

@@ -1,13 +1,7 @@
 /** Panels of predictions: lines with ribbons along a number, intervals in rows along a factor, and observed outcomes beside them. */
 
-import {
-  cutAt,
-  type Interval,
-  type IntervalRow,
-  intervalMarks,
-  sayInterval,
-  sharedDomain,
-} from "./interval-rows.ts";
+import type { Interval } from "./interval.ts";
+import { cutAt, type IntervalRow, intervalMarks, sayInterval, sharedDomain } from "./interval-rows.ts";
 import { type ObservedPoints, observedIn } from "./observed-points.ts";
 import { type Axis, type Colour, type Mark, nameAxis, numberAxis, type Panel } from "./picture.ts";
 import type { PredictedRows, RowColumn } from "./predicted-rows.ts";

@@ -2,13 +2,8 @@
 
 import type { Contrasts, Equivalence } from "../../posterior/contrasts.ts";
 import type { Estimate } from "../../posterior/estimate.ts";
-import {
-  type Interval,
-  intervalMarks,
-  type SharedDomain,
-  sayInterval,
-  sharedDomain,
-} from "../interval-rows.ts";
+import type { Interval } from "../interval.ts";
+import { intervalMarks, type SharedDomain, sayInterval, sharedDomain } from "../interval-rows.ts";
 import type { PictureInput, PictureKind } from "../kind.ts";
 import { type LegendEntry, type Mark, nameAxis, numberAxis, type Panel, type Picture } from "../picture.ts";
 import { rowsHeight } from "../row-groups.ts";

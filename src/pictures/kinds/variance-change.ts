@@ -1,13 +1,8 @@
 /** Variances of a run beside those of another, as one without a predictor, and the share by which they are less. */
 
 import type { ChangeRow, VarianceChange } from "../../posterior/variance-change.ts";
-import {
-  type Interval,
-  type IntervalRow,
-  intervalMarks,
-  sayInterval,
-  sharedDomain,
-} from "../interval-rows.ts";
+import type { Interval } from "../interval.ts";
+import { type IntervalRow, intervalMarks, sayInterval, sharedDomain } from "../interval-rows.ts";
 import type { PictureInput, PictureKind } from "../kind.ts";
 import { nameAxis, numberAxis, type Panel, type Picture } from "../picture.ts";
 import { rowsHeight } from "../row-groups.ts";
