@@ -1,10 +1,11 @@
 /** The probability of each rank of a factor's levels as tiles, and that of being the first as bars. */
 
+import { rolesByOutcome } from "../../posterior/draws.ts";
 import type { RankRow, RankTable } from "../../posterior/ranks.ts";
 import { rankTables } from "../../posterior/ranks.ts";
 import { effectsToShow, effectTitle, levelAxis, rowsOf } from "../group-levels.ts";
 import { intervalMarks } from "../interval-rows.ts";
-import { isNoPicture, type PictureInput, type PictureKind } from "../kind.ts";
+import { isNoPicture, type NoPicture, type PictureInput, type PictureKind } from "../kind.ts";
 import { type LegendEntry, type Mark, numberAxis, type Panel, type Picture } from "../picture.ts";
 import { formatRounded } from "../ticks.ts";
 import { percent } from "../variable-panel.ts";
@@ -19,17 +20,33 @@ export const ranks: PictureKind = {
   variables: null,
   takesGroup: true,
   draw: (input) => {
-    const shown = effectsToShow(input);
-    if (isNoPicture(shown)) return shown;
-    const { draws, roles } = shown.run;
-    const tables = rankTables(
-      draws,
-      { ...roles, effects: shown.effects },
-      { prob: input.prob, ...input.ranking },
-    );
-    return picture(input, tables);
+    const tables = tablesOf(input);
+    return isNoPicture(tables) ? tables : picture(input, tables);
   },
 };
+
+/** Of each outcome, where the effects of a model of several are told outcome by outcome. */
+function tablesOf(input: PictureInput): readonly RankTable[] | NoPicture {
+  const { run, prob, ranking } = input;
+  const several = run === null ? [] : rolesByOutcome(run.roles);
+  const all = several.length < 2 ? [input] : several.map((roles) => ({ ...input, run: { ...run!, roles } }));
+  const shown = all.map((one) => effectsToShow(one));
+  const tables = shown.flatMap((one) => {
+    if (isNoPicture(one)) return [];
+    const { draws, roles } = one.run;
+    const own = rankTables(draws, { ...roles, effects: one.effects }, { prob, ...ranking });
+    const { outcome } = roles;
+    return several.length < 2 || outcome === null ? own : own.map((table) => ({ ...table, outcome }));
+  });
+  return tables.length > 0
+    ? tables
+    : (shown.find(isNoPicture) ?? { reason: "there are no group effects; draw a `forest`" });
+}
+
+/** `batch`, of several outcomes `y1, batch`. */
+function titleOf(table: RankTable): string {
+  return `${table.outcome === undefined ? "" : `${table.outcome}, `}${effectTitle(table)}`;
+}
 
 function picture({ title, prob }: PictureInput, tables: readonly RankTable[]): Picture {
   const isFirst = tables.every(({ top }) => top === null);
@@ -61,7 +78,7 @@ function describe(table: RankTable): string {
         `${row.level} mean rank ${formatRounded(row.rank.mean)}, first with ${formatRounded(row.best.value, 2)}`,
     );
   const rest = rows.length > mostSaid ? `; and ${rows.length - mostSaid} more` : "";
-  return `Ranks of ${effectTitle(table)}, ${rows.length} levels: ${said.join("; ")}${rest}.`;
+  return `Ranks of ${titleOf(table)}, ${rows.length} levels: ${said.join("; ")}${rest}.`;
 }
 
 /** The probability that is told beside the ranks. */
@@ -77,7 +94,7 @@ function rankPanel(table: RankTable): Panel {
   );
   const ends = [0.5, rows.length + 0.5] as const;
   return {
-    title: effectTitle(table),
+    title: titleOf(table),
     x: numberAxis("rank", { domain: ends }),
     y,
     marks: hasTiles(table) ? tiles(rows) : intervals(rows),

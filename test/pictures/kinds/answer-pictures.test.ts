@@ -431,6 +431,18 @@ describe("ranks", () => {
     expect(marksOf(requirePicture(ranks, of(1)), "boxes")[0]!.opacities![0]).toBeCloseTo(1, 10);
   });
 
+  it("of several outcomes have panels for each", () => {
+    const outcomes = ["y1", "y2"].map((outcome) => ({ ...record.roles, outcome }));
+    const roles = { ...record.roles, outcome: null, effects: [], components: [], outcomes };
+    const picture = requirePicture(ranks, runInput(draws, roles));
+    expect(titles(picture)).toEqual([
+      "y1, batch",
+      "probability of rank 1",
+      "y2, batch",
+      "probability of rank 1",
+    ]);
+  });
+
   it("are refused with a reason for draws of another program, and for a group that is none", () => {
     expect(requireReason(ranks, inputOf(draws))).toContain("another program");
     expect(requireReason(ranks, runInput(draws, record.roles, { group: "cask" }))).toContain("`cask`");
