@@ -206,6 +206,16 @@ describe("predictions", () => {
     requireGoodLooks(picture);
   });
 
+  it("have the same file whatever was drawn before, as those that are cut at their axes count through", () => {
+    const picture = drawPredict(predicted(crossed({ x: [1, 2, 3], g: ["a", "b", "c", "d", "e"] })));
+    const [first, second] = [renderSvg(picture), renderSvg(picture)];
+    expect(second).toBe(first);
+    const clips = [...first.matchAll(/<clipPath id="plot-clip-(\d+)"/g)].map((match) => Number(match[1]));
+    expect(clips).toEqual([1, 2, 3, 4, 5]);
+    const used = new Set([...first.matchAll(/url\(#plot-clip-(\d+)\)/g)].map((match) => Number(match[1])));
+    expect([...used].sort()).toEqual(clips);
+  });
+
   it("that are no numbers are left out", () => {
     const none = { lower: Number.NaN, median: Number.NaN, upper: Number.NaN, half: null };
     const numbers = [number(0, none), number(1), number(2, { upper: Number.POSITIVE_INFINITY })];
