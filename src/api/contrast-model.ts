@@ -30,7 +30,7 @@ import { type GridAxis, readGridWords } from "./grid-words.ts";
 import { judgeHypothesis } from "./hypotheses.ts";
 import type { GroupMode } from "./new-rows.ts";
 import { prepareFor } from "./predict-model.ts";
-import { columnRequests, gridOf, type PredictionGrid } from "./prediction-grid.ts";
+import { columnRequests, gridOf, type PredictionGrid, type ResolvedAxis } from "./prediction-grid.ts";
 import { ProblemError } from "./problem-error.ts";
 
 /** What is to be compared. */
@@ -93,6 +93,26 @@ export async function contrastModel(
   };
 }
 
+/** Polynomials are over values in one order, at equal distances. */
+function requireOneOrder(axes: readonly ResolvedAxis[]): void {
+  const [axis] = axes;
+  if (axis === undefined) return;
+  const { request, values } = axis;
+  const fail = (words: string): never => {
+    throw new ProblemError([badOption(words)], "", "");
+  };
+  if (axes.length > 1)
+    fail(
+      `\`polynomial\` contrasts are over the values of one column: compare \`${request.name}\` alone, and hold the others`,
+    );
+  const numbers = values.filter((value) => typeof value === "number");
+  const step = (numbers[1] ?? 0) - (numbers[0] ?? 0);
+  const isEven = numbers.every(
+    (value, i) => Math.abs(value - numbers[0]! - i * step) <= 1e-9 * Math.abs(step),
+  );
+  if (!isEven) fail(`\`polynomial\` contrasts are of values at equal distances, not ${numbers.join(", ")}`);
+}
+
 /** The value of each column of a cell. */
 type Cell = readonly (readonly [request: ColumnRequest, value: number | string])[];
 
@@ -131,6 +151,7 @@ class MarginalMeans {
   /** Combinations of the values that are compared; one without any where only a slope is wanted. */
   private cells(): Cell[] {
     const axes = this.axesOf(this.options.by, true);
+    if (this.options.contrast === "polynomial") requireOneOrder(axes);
     const cells = axes.reduce<Cell[]>(
       (all, { request, values }) =>
         all.flatMap((cell) => values.map((value): Cell => [...cell, [request, value]])),

@@ -1,6 +1,7 @@
 /** Differences between quantities that have draws, and what the draws say of their sign and size. */
 
 import { type Estimate, estimate } from "./estimate.ts";
+import { polynomialContrasts } from "./polynomial-contrasts.ts";
 import { centralHalf, type IntervalNames, sortDraws } from "./quantile.ts";
 import type { BayesFactor } from "./savage-dickey.ts";
 
@@ -14,11 +15,12 @@ export interface NamedDraws {
 export type ContrastKind = (typeof contrastKinds)[number];
 
 /** Their names. */
-export const contrastKinds = ["pairwise", "reference", "sequential", "mean"] as const;
+export const contrastKinds = ["pairwise", "reference", "sequential", "mean", "polynomial"] as const;
 
 /**
- * Each with each before it, each with the first, each with the one before it, or each with the mean of all: the contrasts that emmeans calls
- * `revpairwise`, `trt.vs.ctrl`, `consec` and `eff` (Lenth 2016, Journal of Statistical Software 69).
+ * Each with each before it, each with the first, each with the one before it, each with the mean of all, or what is linear, quadratic and so on
+ * in their order: the contrasts that emmeans calls `revpairwise`, `trt.vs.ctrl`, `consec`, `eff` and `poly` (Lenth 2016, Journal of
+ * Statistical Software 69).
  */
 export function contrastsOf(list: readonly NamedDraws[], kind: ContrastKind): NamedDraws[] {
   const between = (a: NamedDraws, b: NamedDraws): NamedDraws => ({
@@ -39,7 +41,18 @@ export function contrastsOf(list: readonly NamedDraws[], kind: ContrastKind): Na
         draws: a.draws.map((value, i) => value - all[i]!),
       }));
     }
+    case "polynomial":
+      return polynomialContrasts(list.length).map(({ name, weights }) => ({
+        name,
+        draws: weightedSum(list, weights),
+      }));
   }
+}
+
+function weightedSum(list: readonly NamedDraws[], weights: readonly number[]): Float64Array {
+  return list[0]!.draws.map((_, i) =>
+    weights.reduce((sum, weight, k) => sum + weight * list[k]!.draws[i]!, 0),
+  );
 }
 
 /** Draw by draw. */

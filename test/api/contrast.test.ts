@@ -108,6 +108,9 @@ describe("marginal means", () => {
     expect(await told({ by: "tret" })).toContain("did you mean `trt`?");
     expect(await told({ by: "trt", slope: "g" })).toContain("no numeric column");
     expect(await told({ by: "trt = d" })).toContain("no level");
+    expect(await told({ by: ["trt", "week = 0, 4"], contrast: "polynomial" })).toContain("of one column");
+    expect(await told({ by: "week = 0, 1, 4", contrast: "polynomial" })).toContain("not 0, 1, 4");
+    expect(await told({ by: "week = 0, 2, 4", contrast: "polynomial" })).toBe("");
     expect(await told({ hypotheses: ["σ"] })).toContain("two sides");
     expect(await told({ hypotheses: ["σ > τt"] })).toContain("HP086");
   });

@@ -230,7 +230,7 @@ describe("R²", () => {
   };
 
   test("with slopes is that of performance, given what lme4 has fitted", () => {
-    const { fixef, sds, correlation, sigma, marginal, conditional } = reference.sleepstudy;
+    const { fixef, sds, correlation, sigma, marginal, conditional, icc_adjusted } = reference.sleepstudy;
     const data = {
       y: column("sleepstudy", "Reaction").map(Number),
       days: column("sleepstudy", "Days").map(Number),
@@ -253,6 +253,49 @@ describe("R²", () => {
     const inR = asInR(180, { marginal: found.marginal.mean, conditional: found.conditional.mean });
     expect(inR.marginal).toBeCloseTo(marginal, 7);
     expect(inR.conditional).toBeCloseTo(conditional, 7);
+    const adjusted = reliabilityTable(draws, roles).rows.find(({ kind }) => kind === "adjusted")!;
+    expect(adjusted.mean).toBeCloseTo(icc_adjusted, 7);
+  });
+
+  test("of crossed factors, one with slopes, is that of performance, and their shares its ICCs by group", () => {
+    const { fixef, sds, correlation, sample, sigma, marginal, conditional } = reference.crossed;
+    const [plates, samples] = [column("penicillin", "plate"), column("penicillin", "sample")];
+    const x = plates.map((_, i) => [-1, 0, 1.5][i % 3]!);
+    const data = {
+      y: column("penicillin", "diameter").map(
+        (one, i) => Number(one) + x[i]! * (1 + ((plates[i]!.charCodeAt(0) - 96) % 5)),
+      ),
+      x,
+      plate: plates,
+      sample: samples,
+    };
+    const head =
+      "data { y: real\n x: real\n plate: factor\n sample: factor }\nω ~ half_normal(9)\nσ ~ half_normal(9)\n";
+    const { roles } = compileText(
+      `${head}X = design(1 + x)\nβ[X] ~ normal(0, 9)\nt[X] ~ half_normal(9)\nΩ[X, X] ~ lkj(2)\nu[plate, X] ~ multi_normal(0, t, Ω)\nc[sample] ~ normal(0, ω)\ny ~ normal(X * β + X * u[plate] + c[sample], σ)`,
+      data,
+    );
+    const { draws } = withNumbers(roles, fixef, [...sds.map((sd) => sd * sd), sample], {
+      [roles.correlations[0]!.correlation]: correlation,
+      [String(roles.residual!.variance)]: sigma * sigma,
+    });
+    const found = rSquared(draws, roles).rSquared!;
+    const inR = asInR(144, { marginal: found.marginal.mean, conditional: found.conditional.mean });
+    expect(inR.marginal).toBeCloseTo(marginal, 7);
+    expect(inR.conditional).toBeCloseTo(conditional, 7);
+    const crossed = compileText(
+      `${head}β ~ normal(0, 9)\nτ ~ half_normal(9)\na[plate] ~ normal(0, τ)\nc[sample] ~ normal(0, ω)\ny ~ normal(β + a[plate] + c[sample], σ)`,
+      data,
+    ).roles;
+    const { plate, sample: ofSample, residual } = reference.penicillin;
+    const one = withNumbers(crossed, [0], [plate, ofSample], {
+      [String(crossed.residual!.variance)]: residual,
+    });
+    const { rows } = reliabilityTable(one.draws, crossed);
+    for (const [group, icc] of Object.entries(reference.by_group)) {
+      const own = rows.find((row) => row.group === group && row.kind === "agreement")!;
+      expect(own.mean).toBeCloseTo(icc, 7);
+    }
   });
 
   test("and the ICC of a binomial outcome are those of performance, on the logit scale", () => {

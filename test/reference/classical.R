@@ -30,4 +30,14 @@ cat('"sleepstudy": {"fixef":[', paste(sprintf("%.12g", fixef(s)), collapse = ","
   ',"marginal":', sprintf("%.10g", r2(s)$R2_marginal), ',"conditional":', sprintf("%.10g", r2(s)$R2_conditional),
   ',"icc_adjusted":', sprintf("%.10g", icc(s)$ICC_adjusted), ',"icc_unadjusted":', sprintf("%.10g", icc(s)$ICC_unadjusted), '},\n', sep = "")
 b <- glmer(cbind(incidence, size - incidence) ~ period + (1 | herd), cbpp, family = binomial)
-cat('"cbpp": ', fit(b, fixef(b), r2(b), icc(b)), '\n}\n', sep = "")
+cat('"cbpp": ', fit(b, fixef(b), r2(b), icc(b)), ',\n', sep = "")
+# Crossed factors, one of them with a slope, and the shares of crossed intercepts by group.
+penicillin <- Penicillin
+penicillin$x <- rep_len(c(-1, 0, 1.5), nrow(penicillin))
+penicillin$y <- penicillin$diameter + penicillin$x * (1 + as.integer(penicillin$plate) %% 5)
+two <- lmer(y ~ x + (x | plate) + (1 | sample), penicillin)
+cat('"crossed": {"fixef":[', paste(sprintf("%.12g", fixef(two)), collapse = ","), '],"sds":[', paste(sprintf("%.12g", attr(VarCorr(two)$plate, "stddev")), collapse = ","),
+  '],"correlation":', sprintf("%.12g", attr(VarCorr(two)$plate, "correlation")[1, 2]), ',"sample":', sprintf("%.12g", VarCorr(two)$sample[1]), ',"sigma":', sprintf("%.12g", sigma(two)),
+  ',"marginal":', sprintf("%.10g", r2(two)$R2_marginal), ',"conditional":', sprintf("%.10g", r2(two)$R2_conditional), '},\n', sep = "")
+by <- icc(lmer(diameter ~ 1 + (1 | plate) + (1 | sample), Penicillin, control = tight), by_group = TRUE)
+cat('"by_group": {', paste(sprintf('"%s":%.10g', by$Group, by$ICC), collapse = ","), '}\n}\n', sep = "")
