@@ -1,17 +1,17 @@
 /** Predictions, contrasts and predictive checks in Node: runs from folders, rows from files. */
 
-import { readCsv } from "../data/read-csv.ts";
 import type { Contrasts } from "../posterior/contrasts.ts";
 import type { PredictiveCheck } from "../posterior/predictive-check.ts";
-import type { ReadSetting } from "./bind-data.ts";
+import { answering } from "./complete-run.ts";
 import { type ContrastOptions, contrastModel } from "./contrast-model.ts";
+import { nodeSetting } from "./fit.ts";
 import type { Fitted } from "./fitted.ts";
 import { requireKnownOptions } from "./given-options.ts";
 import { type PpcOptions, ppcModel } from "./ppc-model.ts";
 import { type Predictions, type PredictOptions, predictModel } from "./predict-model.ts";
 import { readRun } from "./read-run.ts";
 
-const node: ReadSetting = { readFile: readCsv, isPath: true };
+const node = answering(nodeSetting);
 
 /**
  * What a run, or the run in a folder, predicts for rows: expected outcomes, new outcomes or linear predictors, with intervals. Groups that the

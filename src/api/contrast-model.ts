@@ -23,8 +23,8 @@ import { defaultProb } from "../posterior/estimate.ts";
 import { intervalNames } from "../posterior/quantile.ts";
 import type { LevelMode } from "../prediction/new-levels.ts";
 import { badOption } from "../run/problems.ts";
-import type { ReadSetting } from "./bind-data.ts";
 import { type BoundRun, bindRun, type RunDataOptions } from "./bound-run.ts";
+import type { AnswerSetting } from "./complete-run.ts";
 import type { Fitted } from "./fitted.ts";
 import { type GridAxis, readGridWords } from "./grid-words.ts";
 import { judgeHypothesis } from "./hypotheses.ts";
@@ -63,7 +63,7 @@ const slopeStep = 1e-4;
 export async function contrastModel(
   fitted: Fitted,
   options: ContrastOptions,
-  setting: ReadSetting,
+  setting: AnswerSetting,
 ): Promise<Contrasts> {
   const { prob = defaultProb, contrast, equivalence = null, hypotheses = [] } = options;
   let known: Promise<BoundRun> | null = null;
@@ -119,10 +119,10 @@ type Cell = readonly (readonly [request: ColumnRequest, value: number | string])
 class MarginalMeans {
   private readonly run: BoundRun;
   private readonly options: ContrastOptions;
-  private readonly setting: ReadSetting;
+  private readonly setting: AnswerSetting;
   private readonly requests: readonly ColumnRequest[];
 
-  constructor(run: BoundRun, options: ContrastOptions, setting: ReadSetting) {
+  constructor(run: BoundRun, options: ContrastOptions, setting: AnswerSetting) {
     this.run = run;
     this.options = options;
     this.setting = setting;

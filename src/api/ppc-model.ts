@@ -15,8 +15,9 @@ import { RowPredictor } from "../prediction/predict-rows.ts";
 import { rowLikelihoods } from "../predictor/outcome.ts";
 import { nearestName } from "../problems/nearest-name.ts";
 import { badOption } from "../run/problems.ts";
-import { failOf, type ReadSetting } from "./bind-data.ts";
+import { failOf } from "./bind-data.ts";
 import { type BoundRun, bindRun, type RunDataOptions } from "./bound-run.ts";
+import { type AnswerSetting, completeRun } from "./complete-run.ts";
 import type { Fitted } from "./fitted.ts";
 import { type GroupMode, readNewRows } from "./new-rows.ts";
 import { ProblemError } from "./problem-error.ts";
@@ -55,7 +56,7 @@ const usualStatistics = [
 export async function ppcModel(
   fitted: Fitted,
   options: PpcOptions,
-  setting: ReadSetting,
+  setting: AnswerSetting,
 ): Promise<PredictiveCheck> {
   const { prob = defaultProb, statistics = usualStatistics } = options;
   const run = await bindRun(fitted, options, setting);
@@ -126,9 +127,10 @@ function checkGroups(
 /** Replicated data sets of each outcome over the rows, and the draws that they are of. */
 export async function replicate(
   run: BoundRun,
-  { replicates = usualReplicates, seed, groups = {} }: Pick<PpcOptions, "replicates" | "seed" | "groups">,
-  setting: ReadSetting,
+  options: Pick<PpcOptions, "replicates" | "seed" | "groups">,
+  setting: AnswerSetting,
 ): Promise<readonly Replicated[]> {
+  const { replicates = usualReplicates, seed, groups = {} } = options;
   const { fitted, model, data } = run;
   if (data.bound.cells !== null) {
     const words = "a row of the run's table stands for several observations, which are not known one by one";
@@ -146,6 +148,10 @@ export async function replicate(
     newLevels: rows.newLevels,
     draws,
   });
+  if (predictor.lacksDraws) {
+    const complete = await completeRun(run, setting);
+    if (complete !== null) return replicate(complete, options, setting);
+  }
   if (predictor.problems.length > 0) failOf(model)(predictor.problems);
   // Rows whose outcome is missing are none that there are data of.
   const observed = observedRows(run, rows.model);

@@ -8,8 +8,9 @@ import { type PredictedBlock, RowPredictor } from "../prediction/predict-rows.ts
 import type { PredictedQuantity, PredictionKind } from "../prediction/row-values.ts";
 import type { Problem } from "../problems/problem.ts";
 import { badOption } from "../run/problems.ts";
-import { failOf, type ReadSetting } from "./bind-data.ts";
+import { failOf } from "./bind-data.ts";
 import { type BoundRun, bindRun, type RunDataOptions } from "./bound-run.ts";
+import { type AnswerSetting, completeRun } from "./complete-run.ts";
 import type { Fitted } from "./fitted.ts";
 import type { DataSource } from "./load-tables.ts";
 import { isOnlyOutcome, type NewRowsOptions, readNewRows } from "./new-rows.ts";
@@ -81,17 +82,17 @@ const numbersOfBlock = 4_000_000;
 export async function preparePredictions(
   fitted: Fitted,
   options: PredictOptions,
-  setting: ReadSetting,
+  setting: AnswerSetting,
 ): Promise<PreparedPredictions> {
   const run = await bindRun(fitted, options, setting);
   return prepareFor(run, options, setting);
 }
 
-/** The same of a run that is bound; `labelModes` say what labels of the rows stand for. */
+/** The same of a run that is bound; `modes` say what labels of the rows stand for. */
 export async function prepareFor(
   run: BoundRun,
   options: PredictOptions,
-  setting: ReadSetting,
+  setting: AnswerSetting,
   modes?: NewRowsOptions["labelModes"],
 ): Promise<PreparedPredictions> {
   const { kind = "expected", prob = defaultProb, data, grid } = options;
@@ -108,17 +109,17 @@ export async function prepareFor(
   const { fitted, model } = run;
   const seed = options.seed ?? fitted.record.options.seed;
   const predictor = new RowPredictor(rows.model, fitted.draws, { kind, seed, newLevels: rows.newLevels });
+  if (predictor.lacksDraws) {
+    const complete = await completeRun(run, setting);
+    if (complete !== null) return prepareFor(complete, options, setting, modes);
+  }
   if (predictor.problems.length > 0) failOf(model)(predictor.problems);
   const total = fitted.draws.chainCount * fitted.draws.drawCount;
   const perBlock = Math.max(1, Math.floor(numbersOfBlock / (total * predictor.quantities.length)));
   const isCareful = predictor.rowCount * predictor.quantities.length <= mostRowsWithErrors;
-  const numbersOf = (draws: Float64Array): RowNumbers => {
-    if (!isCareful) return { ...quickEstimate(draws, prob), estimate: null, half: null };
-    const sorted = sortDraws(draws);
-    const found = estimate(draws, fitted.draws.chainCount, prob, sorted);
-    const { mean, sd, lower, median, upper } = found;
-    return { mean, sd, lower, median, upper, estimate: found, half: centralHalf(sorted) };
-  };
+  const { chainCount } = fitted.draws;
+  const numbersOf = (draws: Float64Array): RowNumbers =>
+    isCareful ? carefulNumbers(draws, chainCount, prob) : quickNumbers(draws, prob);
   const shown = [...rows.table.columns.keys()].filter((name) => !isOnlyOutcome(model.checked, name));
   const read = new RowReader(rows.table, shown);
   return {
@@ -141,8 +142,6 @@ export async function prepareFor(
   };
 }
 
-type RowNumbers = EstimateNumbers & Pick<PredictedRow, "estimate" | "half">;
-
 /** Columns in the order of their names in a grid. */
 function inOrderOf(named: readonly string[], columns: readonly string[], { columns: all }: Table): string[] {
   const placeOf = (name: string): number => {
@@ -156,10 +155,24 @@ function inOrderOf(named: readonly string[], columns: readonly string[], { colum
 export async function predictModel(
   fitted: Fitted,
   options: PredictOptions,
-  setting: ReadSetting,
+  setting: AnswerSetting,
 ): Promise<Predictions> {
   const { rows, block: _, ...rest } = await preparePredictions(fitted, options, setting);
   return { ...rest, rows: [...rows()] };
+}
+
+/** What a row's draws say, with Monte Carlo errors or without. */
+type RowNumbers = EstimateNumbers & Pick<PredictedRow, "estimate" | "half">;
+
+function carefulNumbers(draws: Float64Array, chainCount: number, prob: number): RowNumbers {
+  const sorted = sortDraws(draws);
+  const found = estimate(draws, chainCount, prob, sorted);
+  const { mean, sd, lower, median, upper } = found;
+  return { mean, sd, lower, median, upper, estimate: found, half: centralHalf(sorted) };
+}
+
+function quickNumbers(draws: Float64Array, prob: number): RowNumbers {
+  return { ...quickEstimate(draws, prob), estimate: null, half: null };
 }
 
 function* summarized(

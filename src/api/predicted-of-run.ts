@@ -1,8 +1,8 @@
 /** What pictures of replicates are drawn of: those of the first outcome of a run, with the log likelihoods of its observations. */
 
 import { LogLikelihood } from "../evaluation/log-likelihood.ts";
-import type { ReadSetting } from "./bind-data.ts";
 import { bindRun } from "./bound-run.ts";
+import { type AnswerSetting, completeRun } from "./complete-run.ts";
 import type { Fitted } from "./fitted.ts";
 import { replicate } from "./ppc-model.ts";
 
@@ -18,14 +18,15 @@ export interface PredictedOfRun {
 }
 
 /** Throws a `ProblemError` for what cannot be replicated, or where the data of the run are gone. */
-export async function predictedOfRun(fitted: Fitted, setting: ReadSetting): Promise<PredictedOfRun> {
-  const run = await bindRun(fitted, {}, setting);
+export async function predictedOfRun(fitted: Fitted, setting: AnswerSetting): Promise<PredictedOfRun> {
+  const bound = await bindRun(fitted, {}, setting);
+  const run = (await completeRun(bound, setting)) ?? bound;
   const [first] = await replicate(run, {}, setting);
   if (first === undefined) return { predicted: null, logLikelihood: null };
   const { outcome: name, replicates, draws } = first;
   const observed = run.data.bound.columns.get(name)!.values;
   const replicated = Array.from(observed, (_, row) => Float64Array.from(replicates, (one) => one[row]!));
-  const likelihood = new LogLikelihood(run.data.bound, fitted.draws);
+  const likelihood = new LogLikelihood(run.data.bound, run.fitted.draws);
   const group = likelihood.groups.find(({ outcomes }) => outcomes.includes(name));
   if (likelihood.absent.length > 0 || group === undefined || group.domain.size !== observed.length)
     return { predicted: { name, observed, replicated }, logLikelihood: null };

@@ -144,8 +144,9 @@ function inOrder(draws: Draws, wanted: readonly Variable[]): Draws {
 /** Replicates of the first outcome of a run, and the log likelihoods of its observations at the same draws. */
 async function dataOfRun(run: Fitted): Promise<Pick<PictureInput, "predicted" | "logLikelihood">> {
   const { predictedOfRun } = await import("../api/predicted-of-run.ts");
-  const { reading } = await import("./load.ts");
-  return predictedOfRun(run, reading);
+  const { answering } = await import("../api/complete-run.ts");
+  const { nodeSetting } = await import("../api/fit.ts");
+  return predictedOfRun(run, answering(nodeSetting));
 }
 
 /** The first outcome that was observed and is predicted, value for value. */

@@ -14,8 +14,8 @@ import {
   requirePicture,
   showAnswerPicture,
 } from "./answer-picture.ts";
+import { answeringFor } from "./drawn-again.ts";
 import { printJson } from "./json-text.ts";
-import { reading } from "./load.ts";
 import { readGivenRun } from "./read-run.ts";
 import { type RunDataFlags, runDataOf } from "./run-data-options.ts";
 import type { OutputFlags } from "./shared-options.ts";
@@ -59,7 +59,7 @@ export async function contrastAndShow(
       kind,
       prob,
     },
-    reading,
+    answeringFor(terminal, flags),
   );
   const picture = asksPicture(flags) ? drawAnswer(kindOfPicture, fitted, { contrasts: found, prob }) : null;
   if (flags.json) {

@@ -5,8 +5,8 @@ import type { GroupMode } from "../api/new-rows.ts";
 import { ppcModel } from "../api/ppc-model.ts";
 import { diagnosticsJson } from "../report/json.ts";
 import { ppcJson, renderPpc } from "../report/ppc-table.ts";
+import { answeringFor } from "./drawn-again.ts";
 import { printJson } from "./json-text.ts";
-import { reading } from "./load.ts";
 import { type RunDataFlags, runDataOf } from "./run-data-options.ts";
 import type { OutputFlags } from "./shared-options.ts";
 import { showFailure } from "./show-run.ts";
@@ -41,7 +41,7 @@ export async function checkAndShow(
       ...(seed !== undefined && { seed }),
       prob,
     },
-    reading,
+    answeringFor(terminal, flags),
   );
   if (flags.json) {
     printJson(terminal, { ...ppcJson(found), diagnostics: diagnosticsJson(fitted.diagnose()) });

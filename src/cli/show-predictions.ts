@@ -23,6 +23,7 @@ import {
   requirePicture,
   showAnswerPicture,
 } from "./answer-picture.ts";
+import { answeringFor } from "./drawn-again.ts";
 import { writeExport } from "./export-files.ts";
 import { printJson } from "./json-text.ts";
 import { reading } from "./load.ts";
@@ -62,7 +63,7 @@ export async function predictAndShow(
       ...runDataOf(flags),
       ...defined({ data, grid, kind, groups: group, newLevels, na, dropMissing, seed, prob }),
     },
-    reading,
+    answeringFor(terminal, flags),
   );
   const head: PredictionsHead = {
     ...prepared,

@@ -54,7 +54,10 @@ function renderHead({ record, draws }: Fitted, width: number): string {
     ...plan.notes.map((note) => ["note", note]),
   ];
   const note = (words: string): unknown => lines.push(["note", words]);
-  if (plan.notKept.length > 0) note(`draws do not hold ${plan.notKept.join(", ")}; \`fit --keep all\` does`);
+  if (plan.notKept.length > 0)
+    note(
+      `draws do not hold ${plan.notKept.join(", ")}, drawn again where needed; \`fit --keep all\` keeps them`,
+    );
   for (const { parameter, prior } of roles.improperPriors)
     note(`the prior of ${parameter} is improper: ${prior}`);
   if (record.extension !== null) note(extensionWords(record.extension));

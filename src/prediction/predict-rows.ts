@@ -47,6 +47,8 @@ export interface PredictedBlock {
 export class RowPredictor {
   /** Why there are no predictions; where there are any, nothing can be predicted. */
   readonly problems: readonly Problem[];
+  /** Whether they are, among others, that draws do not hold what rows need, which may be drawn again. */
+  readonly lacksDraws: boolean;
   readonly quantities: readonly PredictedQuantity[];
   /** Rows that can be predicted. */
   readonly rowCount: number;
@@ -70,6 +72,7 @@ export class RowPredictor {
     this.rowCount = this.unobserved.model.domains.rows.size;
     const collected = collectNew(model, this.values, new LevelModes(model, options.newLevels));
     this.parts = collected.parts;
+    this.lacksDraws = collected.lacksDraws;
     const first = this.compile(Int32Array.from({ length: Math.min(1, this.rowCount) }, (_, i) => i));
     this.quantities = "code" in first ? [] : first.quantities;
     this.problems = "code" in first ? [...collected.problems, first] : collected.problems;
@@ -83,7 +86,8 @@ export class RowPredictor {
     const { joint } = this.given;
     const isIntegrated = this.options.kind !== "outcome";
     const effects = new AllNewEffects(joint, this.partsOf(block.model), this.options.seed, isIntegrated);
-    const numbers = new Float64Array(joint.graph.dimension);
+    // What is not filled is not needed.
+    const numbers = new Float64Array(joint.graph.dimension).fill(Number.NaN);
     const drawCount = this.draws.length;
     const values = this.quantities.map(() => new Float64Array(rowCount * drawCount));
     const target = new Float64Array(rowCount * this.quantities.length);

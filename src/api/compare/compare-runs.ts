@@ -7,14 +7,16 @@ import {
   type ScoredModel,
 } from "../../posterior/compare-models.ts";
 import { largestTrustedK } from "../../posterior/elpd.ts";
+import { isProblem } from "../../problems/problem-kind.ts";
 import { badOption } from "../../run/problems.ts";
 import { bindRun, type RunDataOptions } from "../bound-run.ts";
+import { answering, completeRun } from "../complete-run.ts";
 import type { FitSetting } from "../fit-setting.ts";
 import type { Fitted } from "../fitted.ts";
 import { ProblemError } from "../problem-error.ts";
 import { foldsOf, scoreFolds } from "./kfold.ts";
 import { scoreGroups } from "./leave-groups.ts";
-import { type RefitRule, scoreByWaic, scoreRows, totalDraws } from "./leave-out.ts";
+import { type RefitRule, type ScoreOptions, scoreByWaic, scoreRows, totalDraws } from "./leave-out.ts";
 import {
   factorsOf,
   type NamedRun,
@@ -23,6 +25,7 @@ import {
   requireComparable,
   rowGroups,
 } from "./observations.ts";
+import { parametersNotKept } from "./problems.ts";
 
 /** What comparing is told. */
 export interface CompareOptions extends RunDataOptions {
@@ -101,12 +104,12 @@ export async function compareRuns(
   const folds = by === "kfold" ? foldsFor(points.length, options, groups) : [];
   const scoring = { refit, seed, setting, ...(onProgress === undefined ? {} : { onProgress }) };
   const scored: ScoredModel[] = [];
-  for (const run of runs) {
-    if (by === "waic") scored.push(scoreByWaic(run));
-    else if (by === "kfold") scored.push(await scoreFolds(run, folds, groups, scoring));
-    else if (groups !== null) scored.push(await scoreGroups(run, groups, scoring));
-    else scored.push(await scoreRows(run, scoring));
-  }
+  const score = async (run: NamedRun): Promise<ScoredModel> => {
+    if (by === "waic") return scoreByWaic(run);
+    if (by === "kfold") return scoreFolds(run, folds, groups, scoring);
+    return groups === null ? scoreRows(run, scoring) : scoreGroups(run, groups, scoring);
+  };
+  for (const run of runs) scored.push(await withAllDraws(run, scoring, score));
   return {
     measure: by,
     predicted: groups === null ? predictedRow(runs) : `all rows of a new ${groups.factor}, together`,
@@ -115,6 +118,25 @@ export async function compareRuns(
     trustedK: Math.min(...runs.map(({ fitted }) => largestTrustedK(totalDraws(fitted.draws)))),
     models: compareScored(scored),
   };
+}
+
+/** Scores a run; once more, with effects that are drawn again, where its draws hold too little. */
+async function withAllDraws(
+  run: NamedRun,
+  { setting, onProgress }: Pick<ScoreOptions, "setting" | "onProgress">,
+  score: (run: NamedRun) => Promise<ScoredModel>,
+): Promise<ScoredModel> {
+  try {
+    return await score(run);
+  } catch (error) {
+    const isLacking =
+      error instanceof ProblemError && error.told.some((one) => isProblem(parametersNotKept, one));
+    if (!isLacking) throw error;
+    onProgress?.(`${run.name}: effects that its draws do not hold are drawn again`);
+    const complete = await completeRun(run, answering(setting));
+    if (complete === null) throw error;
+    return score({ ...run, fitted: complete.fitted });
+  }
 }
 
 function foldsFor(

@@ -2,6 +2,7 @@
 
 import { listed, nowhere, problem } from "../../problems/make-problem.ts";
 import type { Problem } from "../../problems/problem.ts";
+import { problemKind } from "../../problems/problem-kind.ts";
 
 /** `difference` says what differs. */
 export const otherData = (first: string, second: string, difference: string): Problem =>
@@ -18,11 +19,12 @@ export const cellsNotLeftOut = (run: string): Problem =>
   ]);
 
 /** Of parameters that a likelihood needs. */
-export const parametersNotKept = (run: string, names: readonly string[]): Problem =>
-  problem("HP0872", nowhere, [
+export const parametersNotKept = problemKind("HP0872", (code, run: string, names: readonly string[]) =>
+  problem(code, nowhere, [
     `the draws of \`${run}\` do not hold ${listed(names)}, and without them its likelihood is not known`,
     "fit once more with `--keep all`",
-  ]);
+  ]),
+);
 
 /** `factors` are those of the models that have one for each row. */
 export const noSuchFactor = (factor: string | null, factors: readonly string[]): Problem =>
