@@ -1,6 +1,7 @@
 /** Hyperprior from TypeScript in Node. */
 
-export { contrast, ppc, predict } from "./api/answers.ts";
+export { bayesianRSquared, contrast, ppc, predict } from "./api/answers.ts";
+export type { BayesianRSquaredOptions } from "./api/bayesian-r2.ts";
 export { compare, evidence, loo } from "./api/compare/compare.ts";
 export type { CompareOptions, NamedRuns } from "./api/compare/compare-runs.ts";
 export type { EvidenceOptions } from "./api/compare/evidence.ts";
@@ -42,6 +43,7 @@ export * from "./engine.ts";
 export { type DocumentOptions, wordDocument } from "./manuscript/document.ts";
 export { type MethodsOptions, methodsBibtex, methodsText } from "./manuscript/methods.ts";
 export { manuscriptTable, type TableOptions } from "./manuscript/tables.ts";
+export type { BayesianRSquared, BayesianRSquaredResult } from "./posterior/bayesian-r2.ts";
 export type { RankedEvidence } from "./posterior/compare-evidence.ts";
 export type { ComparedModel, ModelComparison } from "./posterior/compare-models.ts";
 export type { Contrasts } from "./posterior/contrasts.ts";

@@ -1,7 +1,9 @@
-/** Predictions, contrasts and predictive checks in Node: runs from folders, rows from files. */
+/** Predictions, contrasts, predictive checks and Bayesian R² in Node: runs from folders, rows from files. */
 
+import type { BayesianRSquaredResult } from "../posterior/bayesian-r2.ts";
 import type { Contrasts } from "../posterior/contrasts.ts";
 import type { PredictiveCheck } from "../posterior/predictive-check.ts";
+import { type BayesianRSquaredOptions, bayesianRSquaredOf } from "./bayesian-r2.ts";
 import { answering } from "./complete-run.ts";
 import { type ContrastOptions, contrastModel } from "./contrast-model.ts";
 import { nodeSetting } from "./fit.ts";
@@ -42,4 +44,17 @@ export async function ppc(run: string | Fitted, options: PpcOptions = {}): Promi
   requireKnownOptions("ppc", options);
   const fitted = typeof run === "string" ? await readRun(run) : run;
   return ppcModel(fitted, options, node);
+}
+
+/**
+ * Bayesian R² of a run, or of the run in a folder (Gelman, Goodrich, Gabry & Vehtari 2019): what of the variance of its outcome the model expects,
+ * and of observations left out; null, with the reason, where there is none. Throws a `ProblemError` if the data of the run are gone (`runData`).
+ */
+export async function bayesianRSquared(
+  run: string | Fitted,
+  options: BayesianRSquaredOptions = {},
+): Promise<BayesianRSquaredResult> {
+  requireKnownOptions("bayesianRSquared", options);
+  const fitted = typeof run === "string" ? await readRun(run) : run;
+  return bayesianRSquaredOf(fitted, options, node);
 }

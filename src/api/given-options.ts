@@ -233,6 +233,7 @@ export const optionTables = {
     prob: number,
     seed: number,
   },
+  bayesianRSquared: { ...runDataTable, outcome: text, prob: number, seed: number },
   summary: { prob: number },
   variance: { prob: number, outcome: text },
   effects: { prob: number, group: text },

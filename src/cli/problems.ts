@@ -37,6 +37,13 @@ export const effectsNotKept = (groups: readonly string[], severity: Problem["sev
   hint: "draw them now by making the run again: `--draw-again`; or fit with `--keep all`",
 });
 
+/** `--run-data` where nothing is made of the data. */
+export const runDataWithoutR2 = (): Problem =>
+  problem("HP1010", nowhere, [
+    "`--run-data` is for Bayesian R², and `--r2` is not given",
+    "write both, or leave it out",
+  ]);
+
 /** `option` is what to write, as the command calls it: `--out trace.svg`. */
 export const pictureNotWritten = (path: string, error: unknown, option: string): Problem =>
   problem("HP0706", nowhere, [

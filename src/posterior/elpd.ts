@@ -11,7 +11,7 @@ import { exp } from "../numeric/exponential.ts";
 import { log } from "../numeric/logarithm.ts";
 import { essOfChains } from "./ess.ts";
 import { isConstant, mean, variance } from "./moments.ts";
-import { smoothWeights } from "./psis.ts";
+import { type SmoothedWeights, smoothWeights } from "./psis.ts";
 
 /** What leaving one observation, or one group of them, out says. */
 export interface ElpdPoint {
@@ -39,13 +39,7 @@ export function looPoint(logLikelihood: Float64Array, chainCount: number): ElpdP
   if (isConstant(logLikelihood))
     return { elpd: logMean, p: 0, paretoK: Number.NEGATIVE_INFINITY, effective: total, mcse: 0 };
   const likelihood = logLikelihood.map((one) => exp(one - largest));
-  const chains = { values: likelihood, chainCount, drawCount: total / chainCount };
-  const found = essOfChains(chains) / total;
-  const relative = Number.isFinite(found) ? found : 1;
-  const { weights, paretoK } = smoothWeights(
-    logLikelihood.map((one) => -one),
-    relative,
-  );
+  const { weights, paretoK, relative } = leaveOutWeights(logLikelihood, likelihood, chainCount);
   let [predictive, squares, spread] = [0, 0, 0];
   for (let d = 0; d < total; d++) {
     predictive += weights[d]! * likelihood[d]!;
@@ -63,6 +57,29 @@ export function looPoint(logLikelihood: Float64Array, chainCount: number): ElpdP
     effective: relative / squares,
     mcse: errorOfLog(predictive, Math.sqrt(spread)) / Math.sqrt(relative),
   };
+}
+
+/** Weights of the draws of one observation without it, those of all alike where its log likelihood does not vary. */
+export function looWeights(logLikelihood: Float64Array, chainCount: number): SmoothedWeights {
+  const [largest] = logMeanExp(logLikelihood);
+  if (isConstant(logLikelihood)) {
+    const weights = new Float64Array(logLikelihood.length).fill(1 / logLikelihood.length);
+    return { weights, paretoK: Number.NEGATIVE_INFINITY };
+  }
+  const likelihood = logLikelihood.map((one) => exp(one - largest));
+  return leaveOutWeights(logLikelihood, likelihood, chainCount);
+}
+
+/** `likelihood` up to a factor, by which it is known how many independent draws each of them is worth. */
+function leaveOutWeights(logLikelihood: Float64Array, likelihood: Float64Array, chainCount: number) {
+  const total = logLikelihood.length;
+  const found = essOfChains({ values: likelihood, chainCount, drawCount: total / chainCount }) / total;
+  const relative = Number.isFinite(found) ? found : 1;
+  const smoothed = smoothWeights(
+    logLikelihood.map((one) => -one),
+    relative,
+  );
+  return { ...smoothed, relative };
 }
 
 /** The widely applicable information criterion of one observation: log p(y_i | y) - V, where V is the variance of the log likelihoods. */

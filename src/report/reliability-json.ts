@@ -1,5 +1,6 @@
 /** Reliability, R² and changes of variances as JSON. */
 
+import type { BayesianRSquaredResult } from "../posterior/bayesian-r2.ts";
 import type { ClassicalTable } from "../posterior/classical.ts";
 import type { ObservedTable } from "../posterior/observed-scale.ts";
 import type { IntervalNames } from "../posterior/quantile.ts";
@@ -45,6 +46,23 @@ export function rSquaredJson(
     conditional: numbersJson(rSquared.conditional, names),
     fixed_variance: numbersJson(rSquared.fixedVariance, names),
     definition: `what is explained ${rSquared.words}`,
+  };
+}
+
+/** The value of `bayesian_r2`. */
+export function bayesianRSquaredJson({ bayesian, reason }: BayesianRSquaredResult): JsonObject {
+  if (bayesian === null) return { reason };
+  const { outcome, observations, modelled, ofResiduals, leftOut } = bayesian;
+  return {
+    outcome,
+    observations,
+    modelled: modelled && numbersJson(modelled, bayesian),
+    residuals: numbersJson(ofResiduals, bayesian),
+    left_out: leftOut && {
+      value: finiteOrNull(leftOut.value),
+      ...numbersJson(leftOut.estimate, bayesian),
+      unreliable: leftOut.unreliable,
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 /** Reliability and errors of measurement, R², and changes of variances, as tables. */
 
+import type { BayesianRSquared } from "../posterior/bayesian-r2.ts";
 import type { ClassicalTable } from "../posterior/classical.ts";
 import type { ClassicalEstimate } from "../posterior/classical-estimate.ts";
 import type { Estimate } from "../posterior/estimate.ts";
@@ -81,6 +82,47 @@ export function renderRSquared(
     },
   ];
   return renderDefined("R²", rows, names, options);
+}
+
+/** Of the data, and of observations left out. */
+export function renderBayesianRSquared(
+  { outcome, observations, modelled, ofResiduals, leftOut, ...names }: BayesianRSquared,
+  options: AnswerTableOptions = {},
+): string {
+  const rows = [
+    ...(modelled === null
+      ? []
+      : [
+          {
+            group: "modelled",
+            ...modelled,
+            definition: `variance of the expected ${outcome}, effects of groups included, over itself and the variance that the model has for a value (Gelman et al. 2019)`,
+          },
+        ]),
+    {
+      group: "residuals",
+      ...ofResiduals,
+      definition: "with the variance of the residuals in place of the model's, as in brms",
+    },
+    ...(leftOut === null
+      ? []
+      : [
+          {
+            group: "left out",
+            ...leftOut.estimate,
+            definition: `1 - variance of errors over that of ${outcome}, each value expected by the others (leave-one-out)`,
+          },
+        ]),
+  ];
+  const { width = lineWidth } = options;
+  const unreliable = leftOut?.unreliable ?? 0;
+  const note =
+    unreliable === 0
+      ? []
+      : [
+          `left out: of ${observations} values ${unreliable} depend so much on themselves that what the others expect of them is not known well (Pareto k)`,
+        ];
+  return `${renderDefined("Bayesian R²", rows, names, options)}${note.map((words) => `${wrap(words, width, "  ")}\n`).join("")}`;
 }
 
 /** Variances before and after, and what of the first is gone. */

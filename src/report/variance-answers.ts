@@ -1,5 +1,6 @@
 /** All that is told of variances, as text and as JSON. */
 
+import type { BayesianRSquaredResult } from "../posterior/bayesian-r2.ts";
 import type { ClassicalTable } from "../posterior/classical.ts";
 import type { ObservedTable } from "../posterior/observed-scale.ts";
 import type { IntervalNames } from "../posterior/quantile.ts";
@@ -10,6 +11,7 @@ import type { VarianceChange } from "../posterior/variance-change.ts";
 import { wrap } from "../text/lines.ts";
 import { classesJson, correlationsJson, intraclassJson, type JsonObject, varianceJson } from "./json.ts";
 import {
+  bayesianRSquaredJson,
   changeJson,
   classicalJson,
   observedJson,
@@ -17,6 +19,7 @@ import {
   rSquaredJson,
 } from "./reliability-json.ts";
 import {
+  renderBayesianRSquared,
   renderChange,
   renderClassical,
   renderObserved,
@@ -35,6 +38,7 @@ export interface VarianceAnswers {
   /** With what the posterior says of the same numbers. */
   readonly classical: { readonly table: ClassicalTable; readonly beside: ReliabilityTable } | null;
   readonly rSquared: { readonly rSquared: RSquared | null; readonly reason: string | null } | null;
+  readonly bayesian: BayesianRSquaredResult | null;
   readonly change: VarianceChange | null;
 }
 
@@ -50,7 +54,7 @@ export function renderVarianceAnswers(
 }
 
 function textOf(
-  { variance, reliability, observed, classical, rSquared, change }: VarianceAnswers,
+  { variance, reliability, observed, classical, rSquared, bayesian, change }: VarianceAnswers,
   none: string,
   options: AnswerTableOptions,
 ): string {
@@ -61,6 +65,7 @@ function textOf(
     ...(observed === null ? [] : [renderObserved(observed, options)]),
     ...(classical === null ? [] : [renderClassical(classical.table, variance, classical.beside, options)]),
     ...(rSquared === null ? [] : [rSquaredText(rSquared, variance, options)]),
+    ...(bayesian === null ? [] : [bayesianText(bayesian, options)]),
     ...(change === null ? [] : [renderChange(change, options)]),
   ].join("\n");
 }
@@ -72,6 +77,11 @@ function rSquaredText(
 ): string {
   if (rSquared !== null) return renderRSquared(rSquared, names, options);
   return `${wrap(`no R²: ${reason}`, options.width ?? lineWidth, "  ")}\n`;
+}
+
+function bayesianText({ bayesian, reason }: BayesianRSquaredResult, options: AnswerTableOptions): string {
+  if (bayesian !== null) return renderBayesianRSquared(bayesian, options);
+  return `${wrap(`no Bayesian R²: ${reason}`, options.width ?? lineWidth, "  ")}\n`;
 }
 
 /** The objects of the command's JSON, before the diagnosis; of several outcomes in one list, and all of each in `outcomes`. */
@@ -92,7 +102,7 @@ export function varianceAnswersJson(answers: readonly VarianceAnswers[]): JsonOb
 }
 
 function answersJson(answers: VarianceAnswers): JsonObject {
-  const { variance, reliability, observed, classical, rSquared, change } = answers;
+  const { variance, reliability, observed, classical, rSquared, bayesian, change } = answers;
   return {
     variance: varianceJson(variance),
     icc: intraclassJson(variance),
@@ -104,6 +114,7 @@ function answersJson(answers: VarianceAnswers): JsonObject {
     ...(observed && { observed: observedJson(observed) }),
     ...(classical && { classical: classicalJson(classical.table) }),
     ...(rSquared && { r2: rSquaredJson(rSquared, variance) }),
+    ...(bayesian && { bayesian_r2: bayesianRSquaredJson(bayesian) }),
     ...(change && { change: changeJson(change) }),
   };
 }

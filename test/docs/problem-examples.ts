@@ -663,6 +663,7 @@ function ofSensitivity(): Problem[] {
     sensitivity.noSuchPrior("sigma_c", "σ_b", ["β", "σ_b", "σ"]),
     sensitivity.priorDepends("b", "b[batch] ~ normal(0, σ_b)", ["σ_b"]),
     sensitivity.noScale("p ~ beta(1, 1)", ["σ_b"]),
+    commands.runDataWithoutR2(),
     sensitivity.badScaleRange("there is no range of factors from 4 to 0.25"),
     sensitivity.scaleNotNamed(["--from", "--to"]),
     sensitivity.notOfRefits(["--changes"]),

@@ -1,6 +1,6 @@
 /** Advice about what is asked of effects and variances is followed to where it leads, as in `advice.test.ts`. */
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -54,12 +54,25 @@ test.each([
     "variance @sr --at m=hand --at x=1 --at w=1",
   ],
   ["HP0995", "variance @sr --at x=no --at w=1", "write `--at x=1`", "variance @sr --at x=1 --at w=1"],
+  ["HP1010", "variance @r --run-data @d.csv", "write both", "variance @r --run-data @d.csv --r2"],
+  ["HP1010", "variance @r --run-data @d.csv", "or leave it out", "variance @r"],
   ["HP0996", "variance @r --versus @sr", "fit both models to the same rows", "variance @r --versus @r"],
 ])("%s: %s", async (code, before, hint, after) => {
   const shown = await said(before);
   expect(shown).toContain(code);
   expect(shown).toContain(hint);
   expect(await said(`${after} --lenient`)).not.toMatch(/error:|error HP/);
+});
+
+test("Bayesian R² has a reason in its place where the data of the run are gone, and the R² that needs none stays", async () => {
+  await said(
+    "fit @m.model --data @d.csv --workers 0 --chains 2 --warmup 20 --draws 50 --lenient --out @gone",
+  );
+  renameSync(join(folder, "d.csv"), join(folder, "moved.csv"));
+  const shown = await said("variance @gone --r2 --lenient");
+  renameSync(join(folder, "moved.csv"), join(folder, "d.csv"));
+  expect(shown).toMatch(/conditional.*no Bayesian R²: the data of the run are no longer there.*--run-data/);
+  expect(await said("variance @gone --r2 --lenient")).toMatch(/Bayesian R².*modelled.*left out/);
 });
 
 test("HP0997: outcomes are named as the run has them", () => {

@@ -1,7 +1,9 @@
 /** `variance RUN`: variance components, intraclass correlations, reliability, R², changes between runs. */
 
 import type { Command } from "commander";
+import type { BayesianRSquaredOptions } from "../../api/bayesian-r2.ts";
 import type { Fitted } from "../../api/fitted.ts";
+import type { BayesianRSquaredResult } from "../../posterior/bayesian-r2.ts";
 import type { VarianceAnswers } from "../../report/variance-answers.ts";
 import type { AnswerPictureFlags } from "../answer-picture.ts";
 import type { RegisterCommand } from "../command.ts";
@@ -9,10 +11,11 @@ import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict } from "../exit-codes.ts";
 import { statedValue, wholeNumber } from "../option-parsers.ts";
 import { addPictureOptions } from "../picture-options.ts";
+import { addRunDataOption, type RunDataFlags, runDataOf } from "../run-data-options.ts";
 import { addIntervalOptions, addLenientOption, type OutputFlags } from "../shared-options.ts";
 import { lineOf, type Terminal } from "../terminal.ts";
 
-interface VarianceFlags extends OutputFlags, AnswerPictureFlags {
+interface VarianceFlags extends OutputFlags, AnswerPictureFlags, RunDataFlags {
   readonly reliability?: boolean;
   readonly meanOf?: number;
   readonly at?: Readonly<Record<string, string | number>>;
@@ -34,10 +37,11 @@ export const registerVariance: RegisterCommand = (program, { terminal, exit }) =
       ),
     )
     .argument("<run>", "a run folder");
-  addPictureOptions(addIntervalOptions(addLenientOption(command))).action(
+  addRunDataOption(addPictureOptions(addIntervalOptions(addLenientOption(command)))).action(
     async (folder: string, flags: VarianceFlags) => {
       const { readGivenRun } = await import("../read-run.ts");
       const picture = await import("../variance-picture.ts");
+      await requireUsedOptions(flags, folder);
       await picture.requireVariancePicture(flags, folder);
       const fitted = await readGivenRun(folder);
       const diagnosis = fitted.diagnose();
@@ -77,8 +81,15 @@ function addAnswerOptions(command: Command): Command {
       "correlations of binary outcomes and counts on the scale on which they are observed",
     )
     .option("--classical", "estimates of analyses of variance and of REML, beside the posterior")
-    .option("--r2", "marginal and conditional R²")
+    .option("--r2", "R²: marginal and conditional, and Bayesian, of the data and of values left out")
     .option("--versus <run>", "the change of each variance from that of another run");
+}
+
+async function requireUsedOptions({ runData, r2 }: VarianceFlags, folder: string): Promise<void> {
+  if (runData === undefined || r2 === true) return;
+  const { ProblemError } = await import("../../api/problem-error.ts");
+  const { runDataWithoutR2 } = await import("../problems.ts");
+  throw new ProblemError([runDataWithoutR2()], "", folder);
 }
 
 /** Of each outcome. */
@@ -90,7 +101,31 @@ async function answersOf(
 ): Promise<VarianceAnswers[]> {
   const before = flags.versus === undefined ? null : await runBefore(terminal, fitted, folder, flags.versus);
   const outcomes = fitted.outcomes.length === 0 ? [undefined] : fitted.outcomes;
-  return outcomes.map((outcome) => answersOfOutcome(fitted, outcome, before, flags));
+  const answers: VarianceAnswers[] = [];
+  for (const outcome of outcomes) {
+    const options = { prob: flags.prob, ...(outcome === undefined ? {} : { outcome }) };
+    const bayesian = flags.r2 === true ? await bayesianOf(terminal, fitted, options, flags) : null;
+    answers.push({ ...answersOfOutcome(fitted, outcome, before, flags), bayesian });
+  }
+  return answers;
+}
+
+/** R² that needs the data of the run; where these are gone, that is the reason why there is none. */
+async function bayesianOf(
+  terminal: Terminal,
+  fitted: Fitted,
+  options: BayesianRSquaredOptions,
+  flags: VarianceFlags,
+): Promise<BayesianRSquaredResult> {
+  const { bayesianRSquaredOf } = await import("../../api/bayesian-r2.ts");
+  const { answeringFor } = await import("../drawn-again.ts");
+  const { ProblemError } = await import("../../api/problem-error.ts");
+  const told = { ...options, ...runDataOf(flags) };
+  return bayesianRSquaredOf(fitted, told, answeringFor(terminal, flags)).catch((error: unknown) => {
+    if (!(error instanceof ProblemError) || flags.runData !== undefined) throw error;
+    const [first] = error.told;
+    return { bayesian: null, reason: `${first!.message}; ${first!.hint}` };
+  });
 }
 
 function answersOfOutcome(
@@ -98,7 +133,7 @@ function answersOfOutcome(
   outcome: string | undefined,
   before: Fitted | null,
   flags: VarianceFlags,
-): VarianceAnswers {
+): Omit<VarianceAnswers, "bayesian"> {
   const { prob, meanOf, at } = flags;
   const asksReliability =
     flags.reliability === true || meanOf !== undefined || (at !== undefined && flags.observed !== true);
