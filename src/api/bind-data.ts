@@ -144,6 +144,8 @@ function filesOf(given: GivenData): RunSources | null {
   const groups = Object.entries(given.groups);
   const files = groups.filter((entry): entry is [string, string] => typeof entry[1] === "string");
   if (files.length < groups.length || (main !== null && typeof main !== "string")) return null;
+  // Standard input is no file that could be read once more.
+  if (main === "-" || files.some(([, path]) => path === "-")) return null;
   const { dropMissing = false, na = [], wide = [] } = given;
   return { main, mainHolds: mainHolds(given), groups: Object.fromEntries(files), dropMissing, na, wide };
 }

@@ -9,7 +9,6 @@ import {
 } from "../api/compare/compare-runs.ts";
 import { compareEvidence } from "../api/compare/evidence.ts";
 import type { Fitted } from "../api/fitted.ts";
-import { readCsv } from "../data/read-csv.ts";
 import type { RankedEvidence } from "../posterior/compare-evidence.ts";
 import type { ComparisonMeasure, ModelComparison } from "../posterior/compare-models.ts";
 import { evidenceJson, renderEvidence } from "../report/evidence.ts";
@@ -19,6 +18,7 @@ import { chooseRunner } from "../run/chains/choose-runner.ts";
 import type { DataFiles } from "./option-parsers.ts";
 import { readGivenRun } from "./read-run.ts";
 import { showFailure } from "./show-run.ts";
+import { readTableFile } from "./standard-input.ts";
 import { lineOf, type Terminal } from "./terminal.ts";
 
 /** What the flags of `compare` say of how. */
@@ -37,7 +37,7 @@ interface Shown {
   readonly text: () => string;
 }
 
-const setting = { readFile: readCsv, isPath: true, chooseRunner, isInFlagWords: true };
+const setting = { readFile: readTableFile, isPath: true, chooseRunner, isInFlagWords: true };
 
 /** Runs that were read. */
 export class ComparedFolders {

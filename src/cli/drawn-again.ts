@@ -37,7 +37,7 @@ async function drawnAgain(terminal: Terminal, fitted: Fitted, flags: RunDataFlag
   const words = `${plan.notKept.join(", ")}: not in the draws, so the run is made again, which took ${describeSeconds(seconds)} without`;
   terminal.warn(`${wrap(words, lineOf(terminal).width, "  ")}\n`);
   const progress = await startProgress(terminal, { ...options, draws: fitted.draws.drawCount });
-  const setting = { ...nodeSetting, isInFlagWords: true };
+  const setting = { ...nodeSetting, readFile: reading.readFile, isInFlagWords: true };
   const told = { ...runDataOf(flags), onProgress: progress.update };
   return drawAllAgain(fitted, told, setting).finally(() => progress.stop());
 }

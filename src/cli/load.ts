@@ -4,17 +4,22 @@ import type { ReadSetting } from "../api/bind-data.ts";
 import type { Model } from "../api/model.ts";
 import { ProblemError } from "../api/problem-error.ts";
 import { readModel } from "../api/read-model.ts";
-import { readCsv } from "../data/read-csv.ts";
 import { isFormula } from "../language/model-text.ts";
 import { isProblem } from "../problems/problem-kind.ts";
 import { modelNotRead } from "../run/problems.ts";
 import { interruptible } from "./interruption.ts";
 import { dataMissing, flagsOfFormula, formulaWithoutTable, tableAsModel } from "./problems.ts";
 import { type DataFlags, dataOf, type FormulaFlags } from "./shared-options.ts";
+import { readTableFile } from "./standard-input.ts";
 import { isTableText } from "./table-text.ts";
 
 /** How a command reads data and binds them, which Ctrl-C breaks off. */
-export const reading: ReadSetting = { readFile: readCsv, isPath: true, bind: interruptible, dataMissing };
+export const reading: ReadSetting = {
+  readFile: readTableFile,
+  isPath: true,
+  bind: interruptible,
+  dataMissing,
+};
 
 /**
  * Reads and checks a model file, as `readModel` does, or expands a formula, as `formula` does; what is no model but a table is told as

@@ -54,6 +54,7 @@ async function runWords(given: readonly string[], terminal: Terminal): Promise<E
         code = one;
       });
     }
+    if (words.some((word) => /(^|=)-$/.test(word))) await watchInput(program);
     await program.parseAsync([...words], { from: "user" });
     return code;
   } catch (error) {
@@ -70,6 +71,16 @@ async function runWords(given: readonly string[], terminal: Terminal): Promise<E
     }
     throw error;
   }
+}
+
+/** Standard input is read by one option, or one argument. */
+async function watchInput(program: Command): Promise<void> {
+  const { requireOneInput } = await import("./standard-input.ts");
+  program.hook("preAction", (_, command) => {
+    const nameOf = (key: string): string =>
+      command.options.find((option) => option.attributeName() === key)?.long ?? key;
+    requireOneInput(command.opts(), command.args, nameOf);
+  });
 }
 
 /** Without words there is help; but who sits before a terminal where there are runs is shown these. */

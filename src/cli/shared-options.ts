@@ -32,7 +32,11 @@ export interface DataFlags {
 /** The options of commands that read data; gives the command back. */
 export function addDataOptions(command: Command): Command {
   const withTables = command
-    .option("--data <file>", "the table, as CSV; FACTOR=FILE for a group-level table (repeatable)", dataFile)
+    .option(
+      "--data <file>",
+      "the table, as CSV; - for standard input, CSV or JSON; FACTOR=FILE for a group-level table (repeatable)",
+      dataFile,
+    )
     .option(
       "--summary-data <file>",
       "in place of the table: a row for each cell, with the columns n, mean and sd of a normal outcome",

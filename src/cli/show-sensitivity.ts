@@ -22,6 +22,7 @@ import { readGivenRun } from "./read-run.ts";
 import { type RunDataFlags, runDataOf } from "./run-data-options.ts";
 import type { OutputFlags } from "./shared-options.ts";
 import { showFailure } from "./show-run.ts";
+import { readTableFile } from "./standard-input.ts";
 import { lineOf, type Terminal } from "./terminal.ts";
 import { warnOf } from "./told-problems.ts";
 
@@ -83,7 +84,11 @@ async function showPowers(
     ...(threshold !== undefined && { threshold }),
     ...(workers !== undefined && { workers }),
   };
-  const table = await sensitivityOfRun(fitted, options, { ...nodeSetting, isInFlagWords: true });
+  const table = await sensitivityOfRun(fitted, options, {
+    ...nodeSetting,
+    readFile: readTableFile,
+    isInFlagWords: true,
+  });
   const bad = untrusted(table);
   if (bad.length > 0) {
     const worst = Math.max(...bad.map(({ paretoK }) => paretoK!));
@@ -131,7 +136,7 @@ async function showRefits(
     ...(points !== undefined && { points }),
     ...(workers !== undefined && { workers }),
   };
-  const setting = { ...nodeSetting, isInFlagWords: true };
+  const setting = { ...nodeSetting, readFile: readTableFile, isInFlagWords: true };
   const grid = await scaleGridOfRun(fitted, parameter, options, setting).finally(() => bar?.stop());
   if (flags.json)
     printJson(terminal, { ...scaleGridJson(grid), diagnostics: diagnosticsJson(fitted.diagnose()) });

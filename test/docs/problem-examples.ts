@@ -8,6 +8,7 @@ import * as built from "../../src/builder/problems.ts";
 import * as studies from "../../src/calibration/studies/problems.ts";
 import * as lessons from "../../src/cli/lesson/problems.ts";
 import * as commands from "../../src/cli/problems.ts";
+import * as input from "../../src/cli/problems-input.ts";
 import * as live from "../../src/cli/problems-live.ts";
 import * as pictures from "../../src/cli/problems-pictures.ts";
 import { reportOptionUnused } from "../../src/cli/problems-report.ts";
@@ -664,6 +665,11 @@ function ofSensitivity(): Problem[] {
     sensitivity.priorDepends("b", "b[batch] ~ normal(0, σ_b)", ["σ_b"]),
     sensitivity.noScale("p ~ beta(1, 1)", ["σ_b"]),
     commands.runDataWithoutR2(),
+    input.inputNotPiped(),
+    input.inputEmpty(),
+    input.inputTwice(["--data", "--data county="]),
+    input.inputNotJson("Unexpected end of JSON input"),
+    input.inputNotRead(new Error("EISDIR: illegal operation on a directory, read")),
     sensitivity.badScaleRange("there is no range of factors from 4 to 0.25"),
     sensitivity.scaleNotNamed(["--from", "--to"]),
     sensitivity.notOfRefits(["--changes"]),

@@ -353,6 +353,12 @@ const followedElsewhere: Readonly<Record<string, string>> = {
   HP1047: "test/language-service/rename.test.ts",
   HP1048: "test/language-service/rename.test.ts",
   HP1049: "test/language-service/rename.test.ts",
+  HP1010: "test/problems/answer-advice.test.ts",
+  HP1011: "test/cli/standard-input.test.ts",
+  HP1012: "test/cli/standard-input.test.ts",
+  HP1013: "test/cli/standard-input.test.ts",
+  HP1014: "test/cli/standard-input.test.ts",
+  HP1015: "test/cli/standard-input.test.ts",
 };
 
 test("the advice of every problem is followed to where it leads, or it is said why not", () => {
