@@ -12,6 +12,7 @@ import type {
 } from "../language/checked-model.ts";
 import { baseOf, expressionsOf, namesInFormula, outcomeName, partsOf } from "../language/parts.ts";
 import type { Problem, Span } from "../problems/problem.ts";
+import { censoringOf, expressionsOfLatent } from "./censoring.ts";
 import { type FixedValues, isFixed } from "./fixed-values.ts";
 import {
   censoredOutcome,
@@ -72,6 +73,7 @@ function findUndrawn(
   const parts = (base.kind === "scalar" && base.elements?.parts) || [];
   const drawn = parts.length === 0 ? [base] : parts.map(baseOf);
   if (drawn.every((one) => one.distribution.draw !== undefined)) return [];
+  if (statement.kind === "likelihood" && censoringOf(statement) !== null) return [];
   const text = source.slice(distribution.span.start, distribution.span.end);
   if (base.kind === "scalar" && base.modified?.modifier === "censored") {
     return [censoredOutcome(nameOf(statement), text, span)];
@@ -135,7 +137,9 @@ function sortStatements(
       return;
     }
     trail.push(statement);
-    for (const expression of expressionsOf(statement)) {
+    const isCensored = statement.kind === "likelihood" && censoringOf(statement) !== null;
+    const expressions = isCensored ? expressionsOfLatent(statement) : expressionsOf(statement);
+    for (const expression of expressions) {
       for (const part of partsOf(expression)) {
         const needed = part.kind === "column" ? outcomes.get(part.name) : undefined;
         const used = part.kind === "quantity" ? model.declarations.get(part.name) : needed;

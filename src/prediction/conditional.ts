@@ -8,6 +8,7 @@ import type { CheckedDistribution, DistributionOf, Likelihood } from "../languag
 import { outcomeName } from "../language/parts.ts";
 import type { Domain } from "../model/domains.ts";
 import type { RandomStream } from "../numeric/random-stream.ts";
+import { censoredDraws } from "./censoring.ts";
 import { type ArgumentValues, drawerOf, drawerOfElements, NotDrawn } from "./draw-one.ts";
 
 export interface Conditional {
@@ -56,11 +57,16 @@ export function conditionalOf(
  * Of an outcome, over the elements of a domain: one number for each of its columns. Counts in several columns are drawn given their
  * sums in the table.
  */
-export function conditionalOfOutcome(
-  joint: Joint,
-  { columns, distribution }: Likelihood,
-  context: Domain,
-): Conditional {
+export function conditionalOfOutcome(joint: Joint, likelihood: Likelihood, context: Domain): Conditional {
+  const { columns, distribution } = likelihood;
+  const censored = censoredDraws(joint, likelihood, context);
+  if (censored !== null)
+    return {
+      elements: context,
+      width: 1,
+      arguments: censored.nodes.map((node) => [node]),
+      draw: (stream, values) => [censored.draw(stream, values)],
+    };
   if (distribution.kind !== "vector") return conditionalOf(joint, distribution, context, []);
   const { distribution: vectorDistribution } = distribution;
   const width = columns.length;

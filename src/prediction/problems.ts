@@ -37,7 +37,7 @@ export const notDrawn = (text: string, reason: string, span: Span): Problem =>
 export const censoredOutcome = (name: string, text: string, span: Span): Problem =>
   problem("HP0811", inModel(span), [
     `\`${name} ~ ${text}\` cannot be simulated: which of its values are censored is data, and would be others`,
-    "simulate the model without `censored(…)`, of values that are all seen",
+    `write the bound that censors, as \`right: ${name} >= limit\` of a number, or \`left: ${name} <= limit\`; or simulate the model without \`censored(…)\`, of values that are all seen`,
   ]);
 
 export const wildOutcomes = (outcome: string, failed: number, tried: number): Problem =>

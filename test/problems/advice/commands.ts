@@ -228,6 +228,14 @@ export const commandAdvice: readonly Advice[] = [
     ["s ~ half_normal(5)", "y ~ weibull(2, s)"],
     "y,event\n1,1\n2,0\n4,1\n",
   ),
+  simulated(
+    "HP0811",
+    "y: real > 0, event: int",
+    ["s ~ half_normal(5)", "y ~ censored(weibull(2, s), right: event == 0)"],
+    "as `right: y >= limit` of a number",
+    ["s ~ half_normal(5)", "y ~ censored(weibull(2, s), right: y >= 4)"],
+    "y,event\n1,1\n2,0\n4,1\n",
+  ),
   simulated("HP0806", "y: int", ["α ~ normal(5000, 1)", "y ~ poisson_log(α)"], "narrow the priors", [
     "α ~ normal(1, 1)",
     "y ~ poisson_log(α)",
