@@ -57,6 +57,33 @@ function makeSeries(
   return { made, problems };
 }
 
+/** Makes the columns of all series of these columns, by name. */
+export type SeriesColumns = (columns: ReadonlyMap<string, Float64Array>) => ReadonlyMap<string, Float64Array>;
+
+/**
+ * The series of a table, to be made of other values of its columns again and again; in which order its rows stand is found once. The table
+ * is one that series were made of before, without a problem.
+ */
+export function makeSeriesOf(requests: readonly ColumnRequest[], table: Table): SeriesColumns {
+  const orders = requests.flatMap((request) => {
+    const { name, series } = request;
+    if (series === undefined) return [];
+    const order = orderOf(request, series, table);
+    return "code" in order ? [] : [{ name, series, order }];
+  });
+  return (columns) => {
+    const made = new Map<string, Float64Array>();
+    for (const { name, series, order } of orders) {
+      const column = table.columns.get(series.of);
+      const own = column?.kind === "numeric" ? column.values : undefined;
+      const of = made.get(series.of) ?? columns.get(series.of) ?? own;
+      if (of === undefined) continue;
+      made.set(name, (series.function === "lag" ? lagged(series, of, order) : summed(of, order)).values);
+    }
+    return made;
+  };
+}
+
 /** The rows of all series, each in its order, one series after another. */
 interface SeriesOrder {
   readonly rows: Int32Array;

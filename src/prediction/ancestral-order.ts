@@ -18,7 +18,6 @@ import {
   censoredOutcome,
   circularSimulation,
   improperPrior,
-  lagsNotSimulated,
   outcomeGroups,
   outcomeInDesign,
   severalDistributions,
@@ -54,7 +53,7 @@ export function findAncestralOrder(
     if (fixed === null || statement.kind === "likelihood") problems.push(...findUndrawn(model, statement));
     else if (!isFixed(fixed, statement.name)) problems.push(...findUndrawn(model, statement, giveValue));
   }
-  problems.push(...findOutcomesInLayout(model, outcomes), ...findSeriesOfOutcomes(model, outcomes));
+  problems.push(...findOutcomesInLayout(model, outcomes));
   const { statements, circle } = sortStatements(model, outcomes, isLate);
   if (circle !== null) problems.push(circle);
   return { statements, problems };
@@ -97,13 +96,6 @@ function findOutcomesInLayout(model: CheckedModel, outcomes: ReadonlyMap<string,
     }
   }
   return problems;
-}
-
-/** Lags and running sums are made when the table is read. */
-function findSeriesOfOutcomes(model: CheckedModel, outcomes: ReadonlyMap<string, Likelihood>): Problem[] {
-  return [...model.series].flatMap(([name, { root, span }]) =>
-    outcomes.has(root) ? [lagsNotSimulated(name, root, span)] : [],
-  );
 }
 
 /** The columns whose labels are the levels of a plate. */

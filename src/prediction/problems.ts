@@ -64,10 +64,17 @@ export const outcomeGroups = (outcome: string, plate: string, span: Span): Probl
     "group by a column that is no outcome",
   ]);
 
-export const lagsNotSimulated = (text: string, outcome: string, span: Span): Problem =>
+/** `why` as a clause, `remedy` as a sentence without a full stop. */
+export const lagsNotSimulated = (
+  text: string,
+  outcome: string,
+  why: string,
+  remedy: string,
+  span: Span,
+): Problem =>
   problem("HP0950", inModel(span), [
-    `\`${text}\` is of the outcome \`${outcome}\`, which is simulated row by row, while lags are those of the table`,
-    `simulate the model without it, or with a predictor that is no outcome in its place`,
+    `\`${text}\` is of the outcome \`${outcome}\`, which is simulated row after row, but ${why}`,
+    remedy,
   ]);
 
 export const layoutMissing = (columns: readonly string[], outcomes: readonly string[]): Problem =>

@@ -24,9 +24,11 @@ import type { Either } from "../problems/either.ts";
 import type { Problem } from "../problems/problem.ts";
 import { findAncestralOrder } from "./ancestral-order.ts";
 import { type Conditional, conditionalOf, conditionalOfOutcome } from "./conditional.ts";
-import { type ArgumentValues, NotDrawn } from "./draw-one.ts";
+import { NotDrawn } from "./draw-one.ts";
+import { at, drawStatement } from "./draw-statement.ts";
 import type { FixedValues } from "./fixed-values.ts";
 import { cellsNotSimulated, notDrawn, weightsNotSimulated, wildOutcomes } from "./problems.ts";
+import { OutcomeSeries } from "./simulated-series.ts";
 
 /** Numbers that a statement draws, and where they stand among all: of an outcome in several columns, column by column. */
 export interface DrawnStatement {
@@ -81,6 +83,9 @@ export class GenerativeModel {
   /** log p(outcomes | parameters) at such values, without constants; null for a model without outcomes. */
   readonly logLikelihood: ((values: Float64Array) => number) | null;
   private readonly fixed: FixedValues;
+  /** Columns that are made of outcomes; null where there are none. */
+  private readonly series: OutcomeSeries | null;
+  private readonly lags = new Map<string, InputNode>();
   private readonly saved: readonly Output[];
   private readonly newArguments: ReturnType<typeof compileArguments> | null;
 
@@ -98,16 +103,19 @@ export class GenerativeModel {
     if (weighted !== undefined) return { generative: null, problems: [weightsNotSimulated(weighted.span)] };
     if (model.cells !== null) return { generative: null, problems: [cellsNotSimulated()] };
     const { statements, problems } = findAncestralOrder(model.checked, fixed, isLate);
-    if (problems.length > 0) return { generative: null, problems };
-    const settled = { fixed: fixed ?? new Map(), hasHidden };
+    const lagged = OutcomeSeries.of(model);
+    const all = [...problems, ...lagged.problems];
+    if (all.length > 0) return { generative: null, problems: all };
+    const settled = { fixed: fixed ?? new Map(), hasHidden, series: lagged.series };
     return { generative: new GenerativeModel(model, statements, settled), problems: [] };
   }
 
   private constructor(
     model: BoundModel,
     statements: readonly CheckedStatement[],
-    { fixed, hasHidden }: { readonly fixed: FixedValues; readonly hasHidden: boolean },
+    { fixed, hasHidden, series }: Settled,
   ) {
+    this.series = series;
     this.model = model;
     this.fixed = fixed;
     const joint = new Joint(model);
@@ -119,6 +127,11 @@ export class GenerativeModel {
         outcomes.set(column, input);
         joint.translator.replaceColumn(column, input);
       }
+    }
+    for (const name of series?.names ?? []) {
+      const input = joint.graph.input(model.domains.rows);
+      this.lags.set(name, input);
+      joint.translator.replaceColumn(name, input);
     }
     const drawn: DrawnStatement[] = [];
     for (const statement of statements) {
@@ -160,7 +173,8 @@ export class GenerativeModel {
   /** The model with these outcomes in place of the table's. Whatever is made of outcomes is made anew from what it gives. */
   withOutcomes(model: BoundModel, outcomes: ReadonlyMap<string, Float64Array>): BoundModel {
     const columns = new Map<string, BoundColumn>(model.columns);
-    for (const [name, values] of outcomes) {
+    const lagged = OutcomeSeries.of(model).series?.columnsOf(outcomes) ?? new Map();
+    for (const [name, values] of [...outcomes, ...lagged]) {
       const column = model.columns.get(name);
       if (column !== undefined) columns.set(name, { ...column, values });
     }
@@ -177,26 +191,68 @@ export class GenerativeModel {
     return conditional.draw(stream, numbers)[0]!;
   }
 
+  private isOfRows({ statement, conditional }: DrawnStatement): boolean {
+    return statement.kind === "likelihood" && conditional.elements === this.model.domains.rows;
+  }
+
+  /** Draws a statement, or some of its rows; the problem says why it cannot be. */
+  private drawInto(
+    values: Float64Array,
+    { statement, conditional, offset }: DrawnStatement,
+    { interpreter, stream, fixed, rows }: Drawing,
+  ): Problem | null {
+    try {
+      const isByColumn = statement.kind === "likelihood";
+      const given = isByColumn ? null : (fixed.get(statement.name) ?? null);
+      drawStatement(conditional, interpreter, stream, values, { offset, isByColumn, given, rows });
+      return null;
+    } catch (error) {
+      if (!(error instanceof NotDrawn)) throw error;
+      const { span } = statement.distribution;
+      const text = this.model.checked.source.slice(span.start, span.end);
+      return notDrawn(text, error.message, span);
+    }
+  }
+
+  private outcomesIn(values: Float64Array): Map<string, Float64Array> {
+    const outcomes = this.drawn.flatMap(({ statement, conditional: { elements }, offset }) =>
+      statement.kind !== "likelihood"
+        ? []
+        : statement.columns.map((column, k): [string, Float64Array] => {
+            const start = offset + k * elements.size;
+            return [column, values.slice(start, start + elements.size)];
+          }),
+    );
+    return new Map(outcomes);
+  }
+
+  /** Lags of some rows, from outcomes that are drawn. */
+  private fillLags(values: Float64Array, rows: Int32Array): void {
+    for (const [name, column] of this.series!.columnsOf(this.outcomesIn(values))) {
+      const { offset } = this.lags.get(name)!;
+      for (const i of rows) values[offset + i] = column[i]!;
+    }
+  }
+
   private drawOnce(stream: RandomStream, rejected: number, fixed: FixedValues): Simulation | Problem {
     const values = new Float64Array(this.size);
-    const interpreter = new Interpreter(values);
-    const outcomes = new Map<string, Float64Array>();
-    for (const { statement, conditional, offset } of this.drawn) {
-      try {
-        const isByColumn = statement.kind === "likelihood";
-        const given = isByColumn ? null : (fixed.get(statement.name) ?? null);
-        drawStatement(conditional, interpreter, stream, values, { offset, isByColumn, given });
-      } catch (error) {
-        if (!(error instanceof NotDrawn)) throw error;
-        const { span } = statement.distribution;
-        const text = this.model.checked.source.slice(span.start, span.end);
-        return notDrawn(text, error.message, span);
-      }
-      if (statement.kind !== "likelihood") continue;
-      const { size } = conditional.elements;
-      for (const [k, column] of statement.columns.entries())
-        outcomes.set(column, values.slice(offset + k * size, offset + (k + 1) * size));
+    const first = new Interpreter(values);
+    const isLater = (one: DrawnStatement): boolean => this.series !== null && this.isOfRows(one);
+    for (const one of this.drawn) {
+      if (isLater(one)) continue;
+      const failure = this.drawInto(values, one, { interpreter: first, stream, fixed, rows: null });
+      if (failure !== null) return failure;
     }
+    for (const rows of this.series?.waves ?? []) {
+      this.fillLags(values, rows);
+      const interpreter = new Interpreter(values);
+      for (const one of this.drawn.filter(isLater)) {
+        const failure = this.drawInto(values, one, { interpreter, stream, fixed, rows });
+        if (failure !== null) return failure;
+      }
+    }
+    const interpreter = this.series === null ? first : new Interpreter(values);
+    const outcomes = this.outcomesIn(values);
     const draw = new Float64Array(this.variables.length);
     for (const { node, domain, offset } of this.saved) {
       const known = interpreter.values(node);
@@ -207,39 +263,19 @@ export class GenerativeModel {
   }
 }
 
-function at(node: Node, values: Float64Array, i: number): number {
-  return node.domain === scalarDomain ? values[0]! : values[i]!;
+/** How a statement is drawn: given what is known, all of it or some rows. */
+interface Drawing {
+  readonly interpreter: Interpreter;
+  readonly stream: RandomStream;
+  readonly fixed: FixedValues;
+  readonly rows: Int32Array | null;
 }
 
-/** Where the numbers of a statement stand, and those that are given to it: NaN for those that are drawn. */
-interface Placed {
-  readonly offset: number;
-  readonly isByColumn: boolean;
-  readonly given: Float64Array | null;
-}
-
-function drawStatement(
-  { elements, width, arguments: list, draw }: Conditional,
-  interpreter: Interpreter,
-  stream: RandomStream,
-  values: Float64Array,
-  { offset, isByColumn, given }: Placed,
-): void {
-  if (given?.every((value) => !Number.isNaN(value)) === true) {
-    values.set(given, offset);
-    return;
-  }
-  const known = list.map((nodes) => nodes.map((node) => ({ node, values: interpreter.values(node) })));
-  for (let i = 0; i < elements.size; i++) {
-    if (given !== null && !Number.isNaN(given[i * width])) {
-      values.set(given.subarray(i * width, (i + 1) * width), offset + i * width);
-      continue;
-    }
-    const numbers: ArgumentValues = known.map((nodes) => nodes.map((one) => at(one.node, one.values, i)));
-    const drawn = draw(stream, numbers);
-    for (let k = 0; k < width; k++)
-      values[offset + (isByColumn ? k * elements.size + i : i * width + k)] = drawn[k]!;
-  }
+/** What is settled before a model is made to draw. */
+interface Settled {
+  readonly fixed: FixedValues;
+  readonly hasHidden: boolean;
+  readonly series: OutcomeSeries | null;
 }
 
 /** The values of a parameter as an input, and the quantity that they are. */

@@ -237,9 +237,7 @@ test("they are printed as they are written, in designs too, and in mathematics w
   );
 });
 
-test("the earlier value of an outcome is that of the table, so that it is not simulated", async () => {
-  const text = lagged("φ * lag(y, within: person, by: week, first: 0)");
-  await expect(calibrate(parseModel(text), { data: rows })).rejects.toThrow("HP0950");
+test("the earlier value of an outcome is simulated with it, but not in a design", async () => {
   const inDesign = declared(
     columns,
     "X = design(0 + lag(y, first: 0))\nβ[X] ~ normal(0, 1)\ny ~ normal(X * β, 1)",

@@ -276,9 +276,9 @@ export const commandAdvice: readonly Advice[] = [
   simulated(
     "HP0950",
     "y: real, x: real",
-    ["β ~ normal(0, 1)", "σ ~ half_normal(1)", `y ~ normal(β * ${lag} + x, σ)`],
-    "with a predictor that is no outcome in its place",
-    ["β ~ normal(0, 1)", "σ ~ half_normal(1)", `y ~ normal(β * ${lag.replace("y", "x")} + x, σ)`],
+    [`X = design(1 + ${lag})`, "β[X] ~ normal(0, 1)", "σ ~ half_normal(1)", "y ~ normal(X * β + x, σ)"],
+    `take it out of the design: \`φ * ${lag}\``,
+    ["φ ~ normal(0, 1)", "σ ~ half_normal(1)", `y ~ normal(φ * ${lag} + x, σ)`],
   ),
   said("HP0809", "calibrate @m.model", "name it: `--data FILE.csv`", { words: calibrate }),
 ];
