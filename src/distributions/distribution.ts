@@ -145,6 +145,8 @@ export interface VectorDistribution extends DistributionHead {
   ) => readonly ChainLink<Term>[];
   /** Only distances that are whole numbers have a meaning. */
   readonly wantsWholeDistances?: true;
+  /** Of counts: the probability that one of them is of each category. */
+  readonly shares?: <Term>(algebra: Algebra<Term>, values: readonly (readonly Term[])[]) => readonly Term[];
   /** Columns of data may have it together, the elements of each row being one variate. */
   readonly ofColumns?: true;
   /**

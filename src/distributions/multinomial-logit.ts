@@ -29,6 +29,10 @@ export const multinomialLogit: VectorDistribution = {
       algebra.formula("-n * total", { n: totalOf(algebra, x), total }),
     ];
   },
+  shares: (algebra, [logits]) => {
+    const total = logits!.reduce((sum, logit) => algebra.formula("log_sum_exp(sum, logit)", { sum, logit }));
+    return logits!.map((logit) => algebra.formula("exp(logit - total)", { logit, total }));
+  },
   draw: (stream, [logits, trials]) => {
     const largest = logits!.reduce((most, logit) => Math.max(most, logit));
     const weights = logits!.map((logit) => exp(logit - largest));

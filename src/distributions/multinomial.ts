@@ -62,5 +62,6 @@ export const multinomial: VectorDistribution = {
       ),
     ),
   ],
+  shares: (_, [probabilities]) => probabilities!,
   draw: (stream, [probabilities, trials]) => drawCounts(stream, trials![0]!, probabilities!),
 };

@@ -58,7 +58,7 @@ export const populationNotAveraged = (outcome: string): Problem =>
 export const countsNotPredicted = (outcome: string, span: Span): Problem =>
   problem("HP0976", inModel(span), [
     `\`${outcome}\` are counts of several categories, whose sum in a row that is not observed is not known`,
-    "counts of several categories are not predicted; those of one category out of trials are: `binomial(trials, p)`",
+    "ask for the probability of each category: `--kind expected`; counts of one category out of trials are predicted: `binomial(trials, p)`",
   ]);
 
 export const levelsUnseen = (

@@ -73,6 +73,9 @@ export class RowValues {
     const text = this.model.checked.source.slice(distribution.span.start, distribution.span.end);
     if (distribution.kind === "choice") return this.probabilities(likelihood, distribution, values);
     if (distribution.kind === "vector") {
+      const shares = distribution.distribution.shares?.(this.joint.algebra(), values);
+      if (shares !== undefined)
+        return { quantities: columns.map((column) => ({ outcome, category: column })), nodes: shares };
       if (distribution.distribution.name !== "multi_normal") return meanNotKnown(outcome, text, span);
       const quantities = columns.map((column) => ({ outcome: column, category: null }));
       return { quantities, nodes: values[0]! };

@@ -146,4 +146,8 @@ test.each(advice)("%s: the advice is followed, of the model %s", async (code, na
 test("HP0976: counts of several categories are not predicted", async () => {
   const { err } = await predict("counts", "--kind", "outcome");
   expect(err).toContain("error HP0976:");
+  expect(err.replaceAll(/\s+/g, " ")).toContain("`--kind expected`");
+  const shares = await predict("counts", "--kind", "expected");
+  expect(shares.code, shares.err).toBe(0);
+  expect(shares.out).toContain("the probability of each category of [a, b");
 });
