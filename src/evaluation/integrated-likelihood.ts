@@ -1,7 +1,7 @@
 /**
  * The likelihood with the effects of a factor's groups integrated out, as a function of everything else: log p(y_g | θ) for all rows of a new
  * group, log p(y_i | y_g without i, θ) for a row of a group whose other rows are known. In closed form where all is normal, otherwise by
- * quadrature where each group has one number.
+ * quadrature where each group has a few numbers, or levels within it that have.
  */
 
 import type { BoundModel } from "../model/bound-model.ts";
@@ -11,7 +11,8 @@ import { recognizeLinearGaussian } from "../structure/linear-gaussian.ts";
 import { GaussianGroups } from "./gaussian-groups.ts";
 import { type GroupedEffect, GroupTerms, NotGrouped } from "./group-terms.ts";
 import type { ObservationSource } from "./observation-columns.ts";
-import { QuadratureGroups } from "./quadrature-groups.ts";
+import { type QuadratureAccuracy, QuadratureGroups } from "./quadrature/quadrature-groups.ts";
+import { tiersOf } from "./quadrature/tiers.ts";
 import { type Coordinates, scalarCoordinates } from "./unconstrained.ts";
 
 /** More numbers of one group are not integrated out of it row by row. */
@@ -25,6 +26,8 @@ export interface Integration {
   /** Groups. */
   readonly labels: readonly string[];
   readonly method: "closed form" | "quadrature" | "none";
+  /** How exact a quadrature is, which it takes a few evaluations to know; null of what is in closed form. */
+  readonly accuracy: () => QuadratureAccuracy | null;
   /** The parameters that are integrated out; none where no parameter is of the factor. */
   readonly effects: readonly string[];
   /** Parameters that draws do not hold and that would be needed. */
@@ -49,11 +52,8 @@ export function integrateGroups(model: BoundModel, draws: Draws, factor: string)
   const improper = effects.find(({ name }) => isFlat(model, name));
   if (improper !== undefined)
     return new NotGrouped(`the prior of \`${improper.name}\` is flat: nothing is known of a new ${factor}`);
-  const method = methodOf(model, terms);
-  if (method instanceof NotGrouped) return method;
-  const coordinates = method === "quadrature" ? coordinatesOf(model, effects[0]!) : null;
-  if (coordinates instanceof NotGrouped) return coordinates;
-  const engine = coordinates === null ? new GaussianGroups(terms) : new QuadratureGroups(terms, coordinates);
+  const engine = engineOf(model, terms, draws);
+  if (engine instanceof NotGrouped) return engine;
   const likelihoods = blocks.filter(({ isLikelihood }) => isLikelihood);
   const { domains } = model;
   const group = domains.ofPlates([factor]);
@@ -62,13 +62,17 @@ export function integrateGroups(model: BoundModel, draws: Draws, factor: string)
   );
   const rowCount = likelihoods.reduce((sum, { size }) => sum + size, 0);
   const scratch = new Float64Array(labels.length);
-  const isSmall = engine instanceof GaussianGroups ? engine.largest <= mostNumbers : terms.size <= mostTerms;
+  const isSmall =
+    engine instanceof GaussianGroups
+      ? engine.largest <= mostNumbers
+      : engine.hasRows && terms.size <= mostTerms;
   // Where outcomes are over several domains, observations are not only rows.
   const hasRows = isSmall && contexts.every((one) => one === domains.rows);
   return {
     factor,
     labels,
-    method,
+    method: effects.length === 0 ? "none" : engine instanceof GaussianGroups ? "closed form" : "quadrature",
+    accuracy: () => (engine instanceof GaussianGroups ? null : engine.accuracy),
     effects: effects.map(({ name }) => name),
     absent,
     groups: { size: labels.length, fill: (draw, target) => engine.fill(draw, target) },
@@ -89,18 +93,25 @@ function isFlat({ checked }: BoundModel, name: string): boolean {
   return distribution.kind === "scalar" && distribution.distribution.name === "flat";
 }
 
-function methodOf(model: BoundModel, { effects, factor }: GroupTerms): Integration["method"] | NotGrouped {
-  if (effects.length === 0) return "none";
+/** What integrates, or why nothing does. */
+function engineOf(
+  model: BoundModel,
+  terms: GroupTerms,
+  draws: Draws,
+): GaussianGroups | QuadratureGroups | NotGrouped {
+  const { effects } = terms;
   const { structure } = recognizeLinearGaussian(model);
   const normal = new Set(structure?.integrated.map(({ name }) => name));
-  if (effects.every(({ name }) => normal.has(name))) return "closed form";
-  const [first, second] = effects;
-  if (second === undefined && first!.width === 1 && first!.levels === model.domains.ofPlates([factor]))
-    return "quadrature";
-  const names = effects.map(({ name }) => `\`${name}\``).join(", ");
-  return new NotGrouped(
-    `each ${factor} has more than one number to integrate out (${names}), and its outcome is not normal`,
-  );
+  if (effects.every(({ name }) => normal.has(name))) return new GaussianGroups(terms);
+  const coordinates = new Map<GroupedEffect, Coordinates>();
+  for (const effect of effects) {
+    const found = coordinatesOf(model, effect);
+    if (found instanceof NotGrouped) return found;
+    coordinates.set(effect, found);
+  }
+  const tree = tiersOf(terms, model.domains, (effect) => coordinates.get(effect)!);
+  if (tree instanceof NotGrouped) return tree;
+  return new QuadratureGroups(terms, tree, draws.chainCount * draws.drawCount);
 }
 
 /** How the effect that quadrature is over is made of numbers on the whole line. */

@@ -278,9 +278,9 @@ describe("what cannot be integrated out", () => {
       /depend on each other/u,
     ],
     [
-      "two numbers of a t distribution",
-      "b[g] ~ normal(0, 1)\nc[g] ~ normal(0, 1)\ny ~ student_t(4, b[g] + c[g] * x, 1)",
-      /more than one number/u,
+      "four numbers of a t distribution",
+      "Z = design(1 + x + I(x^2) + I(x^3))\nb[g, Z] ~ normal(0, 1)\ny ~ student_t(4, Z * b[g], 1)",
+      /a row has 4 numbers of its g to integrate out.*at most/u,
     ],
     [
       "a level that is in all rows",
