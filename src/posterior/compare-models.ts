@@ -51,6 +51,15 @@ function verdictOf(difference: number, error: number): ElpdDifference["verdict"]
 /** What predictions were judged by, and what a point is: a row, or a group. */
 export type ComparisonMeasure = "loo" | "waic" | "group" | "kfold";
 
+/** Points whose group effects were integrated out, and how. */
+export interface IntegratedPoints {
+  readonly factor: string;
+  readonly method: string;
+  readonly points: number;
+  /** Of a quadrature over whole groups: its rule in words, and its error as log density, in all and of the group where it is largest. */
+  readonly quadrature: { readonly rule: string; readonly total: number; readonly worst: number } | null;
+}
+
 /** A model's predictions of what it has not seen, point by point. */
 export interface ScoredModel {
   readonly name: string;
@@ -64,7 +73,7 @@ export interface ScoredModel {
   /** Points whose elpd is not to be trusted. */
   readonly unreliable: readonly number[];
   /** Points whose group effects were integrated out, by factor and how; null where none were. */
-  readonly integrated: { readonly factor: string; readonly method: string; readonly points: number } | null;
+  readonly integrated: IntegratedPoints | null;
   /** Points, or parts of the data, that the model was fitted without. */
   readonly refits: number;
   /** What else is to be known, a sentence each. */

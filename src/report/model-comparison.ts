@@ -4,6 +4,7 @@ import {
   type ComparedModel,
   type ComparisonMeasure,
   fewObservations,
+  type IntegratedPoints,
   type ModelComparison,
   smallDifference,
 } from "../posterior/compare-models.ts";
@@ -119,6 +120,7 @@ function remarksOf({ models, measure, factor, trustedK }: ModelComparison): stri
       const how = integrated.method === "quadrature" ? "by quadrature" : "in closed form";
       told.push(
         `${name}: the effects of ${integrated.factor} are integrated out ${how}, for ${integrated.points} ${word(integrated.points)}`,
+        ...errorOfQuadrature(name, integrated),
       );
     }
     if (refits > 0 && measure !== "kfold")
@@ -132,6 +134,17 @@ function remarksOf({ models, measure, factor, trustedK }: ModelComparison): stri
   });
 }
 
+/** A sum over groups that is off by this matters beside differences that do. */
+const largestError = 0.1;
+
+function errorOfQuadrature(name: string, { quadrature, factor }: IntegratedPoints): string[] {
+  if (quadrature === null || quadrature.total <= largestError) return [];
+  const [total, worst] = [quadrature.total, quadrature.worst].map((one) => formatSignificant(one, 2));
+  return [
+    `${name}: that quadrature is off: with twice the points the elpd differs by up to ${total}, ${worst} of it for one ${factor}; a difference of that size is none`,
+  ];
+}
+
 function adviceOn(
   name: string,
   count: number,
@@ -143,6 +156,12 @@ function adviceOn(
   if (measure === "waic")
     return `${name}: p_waic is above 0.4 for ${count} ${word}, so that its WAIC is not to be trusted; --by loo is better`;
   return `${name}: ${count} ${word} with a Pareto k above ${formatDecimals(trustedK, 2)}, so that its elpd is likely too large; --refit ${count} fits again without each`;
+}
+
+function integratedJson({ quadrature, ...rest }: IntegratedPoints): JsonObject {
+  const { rule = "", total = 0, worst = 0 } = quadrature ?? {};
+  const errors = { rule, total: finiteOrNull(total), worst: finiteOrNull(worst) };
+  return { ...rest, quadrature: quadrature && errors };
 }
 
 /** The object of `compare --json`. */
@@ -170,7 +189,7 @@ export function modelComparisonJson(comparison: ModelComparison): JsonObject {
       stacking: weights?.stacking ?? null,
       pseudo_bma: weights?.pseudoBma ?? null,
       unreliable: rest.unreliable.map((i) => points[i]!),
-      integrated: rest.integrated && { ...rest.integrated },
+      integrated: rest.integrated && integratedJson(rest.integrated),
       refits: rest.refits,
       notes: [...rest.notes],
       pointwise: {

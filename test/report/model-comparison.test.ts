@@ -37,7 +37,7 @@ describe("the text of a comparison", () => {
     scored("far", (i) => -3 - (i % 2)),
     scored("near", (i) => -1.02 - (i % 2), { unreliable: [3, 9] }),
     scored("best", (i) => -1 - (i % 2), {
-      integrated: { factor: "g", method: "closed form", points: 7 },
+      integrated: { factor: "g", method: "closed form", points: 7, quadrature: null },
       refits: 1,
     }),
   ]);

@@ -6,9 +6,9 @@
 import { createRandomStream } from "../../numeric/random-stream.ts";
 import type { ScoredModel } from "../../posterior/compare-models.ts";
 import { ProblemError } from "../problem-error.ts";
-import { ignorance, predictGroups } from "./leave-groups.ts";
+import { notesOn, predictGroups } from "./leave-groups.ts";
 import { predictRows, type ScoreOptions } from "./leave-out.ts";
-import { factorsOf, type NamedRun, type RowGroups } from "./observations.ts";
+import type { NamedRun, RowGroups } from "./observations.ts";
 import { badFolds } from "./problems.ts";
 import { holdOut } from "./refit.ts";
 
@@ -45,10 +45,8 @@ export async function scoreFolds(
       mcse[point] = found[i]!.mcse;
     });
   }
-  const { name, data } = run;
-  const isKnown = groups === null || factorsOf(data.bound).includes(groups.factor);
   return {
-    name,
+    name: run.name,
     elpd,
     p: null,
     paretoK: null,
@@ -56,6 +54,6 @@ export async function scoreFolds(
     unreliable: [...elpd.keys()].filter((i) => !Number.isFinite(elpd[i]!)),
     integrated: null,
     refits: folds.length,
-    notes: isKnown ? [] : [ignorance(name, groups.factor)],
+    notes: groups === null ? [] : notesOn(run, groups.factor),
   };
 }

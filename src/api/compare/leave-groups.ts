@@ -1,10 +1,11 @@
 /** What a model says of all rows of a new group: groups of a factor left out one by one, or several at a time. */
 
 import { NotGrouped } from "../../evaluation/group-terms.ts";
+import { heldFactors } from "../../evaluation/held-factors.ts";
 import { type Integration, integrateGroups } from "../../evaluation/integrated-likelihood.ts";
 import { LogLikelihood } from "../../evaluation/log-likelihood.ts";
 import { forEachColumn, type ObservationSource } from "../../evaluation/observation-columns.ts";
-import type { ScoredModel } from "../../posterior/compare-models.ts";
+import type { IntegratedPoints, ScoredModel } from "../../posterior/compare-models.ts";
 import { largestTrustedK, logPredictive } from "../../posterior/elpd.ts";
 import type { FitSetting } from "../fit-setting.ts";
 import { ProblemError } from "../problem-error.ts";
@@ -17,7 +18,6 @@ import {
   setRefitted,
   totalDraws,
   weigh,
-  wordsOf,
 } from "./leave-out.ts";
 import { factorsOf, type NamedRun, type RowGroups } from "./observations.ts";
 import { notIntegrated, parametersNotKept } from "./problems.ts";
@@ -29,7 +29,7 @@ export async function scoreGroups(
   groups: RowGroups,
   options: ScoreOptions,
 ): Promise<ScoredModel> {
-  const { fitted, data, name } = run;
+  const { fitted, name } = run;
   const { draws } = fitted;
   const { source, integration } = groupSource(run, groups);
   const scores = new Scores(source.size);
@@ -41,15 +41,28 @@ export async function scoreGroups(
     name,
     ...scoresOf(scores),
     unreliable: refits === 0 ? [...bad] : [],
-    integrated: isIntegrated ? { ...wordsOf(integration), points: source.size } : null,
+    integrated: isIntegrated ? integratedGroups(integration) : null,
     refits,
-    notes: factorsOf(data.bound).includes(groups.factor) ? [] : [ignorance(name, groups.factor)],
+    notes: notesOn(run, groups.factor),
   };
 }
 
-/** Of a model without the factor. */
-export function ignorance(name: string, factor: string): string {
-  return `${name} has nothing of its own for each ${factor}`;
+function integratedGroups({ factor, method, groups, accuracy }: Integration): IntegratedPoints {
+  const found = accuracy();
+  const errors = found?.errors ?? new Float64Array(0);
+  const total = errors.reduce((sum, one) => sum + one, 0);
+  const worst = errors.reduce((most, one) => Math.max(most, one), 0);
+  const quadrature = found && { rule: found.rule, total, worst };
+  return { factor, method, points: groups.size, quadrature };
+}
+
+/** What is to be known of a model whose groups are left out: that it has none, or effects that are not of single ones. */
+export function notesOn({ name, data }: NamedRun, factor: string): string[] {
+  if (!factorsOf(data.bound).includes(factor)) return [`${name} has nothing of its own for each ${factor}`];
+  return heldFactors(data.bound, factor).map(({ label, crosses }) => {
+    const relation = crosses ? "cross it" : `are of the ${label} that it is in`;
+    return `${name}: left out is a ${factor}; effects of ${label} ${relation}, and stay as they were drawn`;
+  });
 }
 
 /** log p of all rows of each group, as a function of what is not of single groups. Throws a `ProblemError` where that cannot be had. */

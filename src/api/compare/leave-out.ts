@@ -6,7 +6,7 @@
 import { type Integration, integrateForRows } from "../../evaluation/integrated-likelihood.ts";
 import { LogLikelihood } from "../../evaluation/log-likelihood.ts";
 import { forEachColumn, type ObservationSource } from "../../evaluation/observation-columns.ts";
-import type { ScoredModel } from "../../posterior/compare-models.ts";
+import type { IntegratedPoints, ScoredModel } from "../../posterior/compare-models.ts";
 import type { Draws } from "../../posterior/draws.ts";
 import { type ElpdPoint, largestTrustedK, logPredictive, looPoint, waicPoint } from "../../posterior/elpd.ts";
 import type { FitSetting } from "../fit-setting.ts";
@@ -88,7 +88,7 @@ export async function scoreRows(run: NamedRun, options: ScoreOptions): Promise<S
     name,
     ...scoresOf(scores),
     unreliable: refits === 0 ? [...left] : [],
-    integrated: integration && integrated > 0 ? { ...wordsOf(integration), points: integrated } : null,
+    integrated: integration && integrated > 0 ? wordsOf(integration, integrated) : null,
     refits,
     notes: [],
   };
@@ -104,12 +104,9 @@ export function scoresOf({
   return { elpd, p, paretoK, mcse };
 }
 
-/** What is told of how effects were integrated out. */
-export function wordsOf({ factor, method }: Integration): {
-  readonly factor: string;
-  readonly method: string;
-} {
-  return { factor, method };
+/** What is told of how the effects of single rows were integrated out. */
+function wordsOf({ factor, method }: Integration, points: number): IntegratedPoints {
+  return { factor, method, points, quadrature: null };
 }
 
 /** Scores observations by weights of the draws: all, or those that are wanted. */
