@@ -169,7 +169,7 @@ export const optionTables = {
     ...{ tables: record, constants: numbers, truth: valuesByName, for: text },
     ...{ groups: numberOrNumbers, replicates: numberOrNumbers, levels: texts },
     ...{ between: texts, within: texts, told: texts },
-    ...{ budget: number, costGroup: number, costReplicate: number },
+    ...{ cost: valuesByName, budget: number, costGroup: number, costReplicate: number },
   },
   drawAgain: { workers, ...observerTable, ...runDataTable },
   sensitivity: {

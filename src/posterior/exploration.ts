@@ -17,8 +17,8 @@ export interface ExplorationEvidence {
   readonly isProposal: boolean;
   /** Modes apart that were found. */
   readonly modes: number;
-  /** Of the logarithm of the evidence. */
-  readonly logEvidenceError: number;
+  /** Of the logarithm of the evidence; null where it is not known, and chains do not propose from the mixture. */
+  readonly logEvidenceError: number | null;
   /** Share of the posterior where the mixture has less than a tenth of it, but for the part that is as wide as the prior. */
   readonly uncovered: number;
   /** What draws of another sampler are held against. */
@@ -40,7 +40,8 @@ const mostStays = 30;
 /** Of chains that propose from a mixture: whether it had all of the posterior. */
 export function findUnexplored(draws: Draws, exploration: ExplorationEvidence | null): DiagnosisProblem[] {
   if (exploration === null || !exploration.isProposal) return [];
-  const { logEvidenceError, uncovered } = exploration;
+  const { uncovered } = exploration;
+  const logEvidenceError = exploration.logEvidenceError ?? 0;
   const stays = longestStay(draws);
   if (logEvidenceError <= mostEvidenceError && uncovered <= mostUncovered && stays <= mostStays) return [];
   return [wording.unexplored(logEvidenceError, uncovered, stays)];

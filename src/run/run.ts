@@ -3,7 +3,7 @@
 import type { DataReport } from "../model/bound-model.ts";
 import type { Draws, KernelKind, Roles, Variable } from "../posterior/draws.ts";
 import type { ChainAdaptation } from "../samplers/chain.ts";
-import type { ExplorationReport } from "../samplers/exploration/exploration-report.ts";
+import type { RecordedExploration } from "../samplers/exploration/exploration-report.ts";
 
 import type { Extension } from "./chains/extension.ts";
 import type { Shortfall } from "./chains/rule-watch.ts";
@@ -101,7 +101,7 @@ export interface RunPlan {
   /** How far each level of a group effect is centered, 0 to 1, where a pilot chain chose it. */
   readonly centering: Readonly<Record<string, readonly number[]>>;
   /** What an exploration of the density before sampling found; null where there was none. */
-  readonly exploration: ExplorationReport | null;
+  readonly exploration: RecordedExploration | null;
   /** Parameters and defined values over so many levels that draws do not hold them. */
   readonly notKept: readonly string[];
   /** Those that draws hold all the same, drawn so that all else has the bits of a run without them. */

@@ -83,7 +83,7 @@ describe("the marginal likelihood", () => {
     expect(mean.joint?.dimension).toBe(2);
     expectNear(mean.found!, -37.7983073749, 0.02);
     const { exploration } = mean.fitted.record.plan;
-    const explored = { logEvidence: exploration!.logEvidence, error: exploration!.logEvidenceError };
+    const explored = { logEvidence: exploration!.logEvidence!, error: exploration!.logEvidenceError! };
     expectNear(explored, -37.7983073749, 0.1);
   });
 

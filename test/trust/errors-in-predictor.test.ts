@@ -48,7 +48,7 @@ describe("errors in a predictor", () => {
     const { logEvidence, efficiency } = fitted.record.plan.exploration!;
     expect(efficiency).toBeGreaterThan(0.4);
     // -72.549 of the binomial kernels and unnormalized priors, Σ log binomial(n, y), and 2 log(31.6 √(2π)) less
-    expect(Math.abs(logEvidence + 18.6)).toBeLessThan(0.08);
+    expect(Math.abs(logEvidence! + 18.6)).toBeLessThan(0.08);
   });
 
   it.each([2, 4])("have no sd by nuts with seed %i, whose chains were not far out", async (seed) => {

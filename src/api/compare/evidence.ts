@@ -7,6 +7,7 @@ import { constantOfPriors, JointDensity, NoDensity } from "../../evaluation/join
 import { bridgeSampling } from "../../posterior/bridge.ts";
 import { type ModelEvidence, type RankedEvidence, rankEvidence } from "../../posterior/compare-evidence.ts";
 import { badOption } from "../../run/problems.ts";
+import { isEvidenceKnown } from "../../samplers/exploration/exploration-report.ts";
 import { bindRun, type RunDataOptions } from "../bound-run.ts";
 import type { FitSetting } from "../fit-setting.ts";
 import { ProblemError } from "../problem-error.ts";
@@ -19,10 +20,6 @@ export interface EvidenceOptions extends RunDataOptions {
   /** Of the numbers that are proposed, 1 if not given. */
   readonly seed?: number;
 }
-
-/** Weights of an exploration with a tail or a gap like this are not to be trusted. */
-const worstTail = 0.7;
-const mostUncovered = 0.1;
 
 /** The best first. Throws a `ProblemError` where the runs are not of the same data, or one has no marginal likelihood. */
 export async function compareEvidence(
@@ -68,15 +65,18 @@ function byBridge({ name, fitted, data }: NamedRun, seed: number): ModelEvidence
   if (found === null) return "its draws are too few, or too far from a normal distribution";
   const { dimension, integration } = joint;
   const method = dimension === 0 && integration?.method !== "quadrature" ? "closed form" : "bridge sampling";
-  return { name, ...found, method, dimension, integrated: integration?.factor ?? null };
+  // What the quadrature over group effects is off by, if it is, is off at every draw alike.
+  const off = integration?.accuracy()?.errors.reduce((sum, one) => sum + one, 0) ?? 0;
+  const error = Math.hypot(found.error, off);
+  return { name, ...found, error, method, dimension, integrated: integration?.factor ?? null };
 }
 
 /** The constants of the density that was explored are all in it but for those of its priors that samplers leave out. */
 function byExploration({ name, fitted }: NamedRun, constant: number): ModelEvidence | string {
   const { exploration, dimension, integrated } = fitted.record.plan;
   if (exploration === null || exploration.components === 0) return "its density was not explored";
-  const { paretoK, uncovered, logEvidence, logEvidenceError: error } = exploration;
-  if (paretoK > worstTail || uncovered > mostUncovered || !Number.isFinite(logEvidence))
+  const { logEvidence, logEvidenceError: error } = exploration;
+  if (logEvidence === null || error === null || !isEvidenceKnown(exploration))
     return "the exploration of its density did not find all of it";
   return {
     name,

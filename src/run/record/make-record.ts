@@ -3,6 +3,7 @@
 import type { BoundModel } from "../../model/bound-model.ts";
 import type { Draws, Roles, Variable } from "../../posterior/draws.ts";
 import { trajectoryEndings } from "../../samplers/chain.ts";
+import { recordedExploration } from "../../samplers/exploration/exploration-report.ts";
 import type { Offer, PreparedSampler } from "../../samplers/sampler.ts";
 import type { DrawCut } from "../chains/assemble.ts";
 import type { ChainLog } from "../chains/chain-log.ts";
@@ -82,7 +83,7 @@ function planOf({ offer, prepared, apart, workers }: RunSetup, notKept: readonly
     integrated: offer.integrated.map(({ name }) => name),
     parameterizations: prepared.parameterizations,
     centering: prepared.centering,
-    exploration: prepared.exploration ?? null,
+    exploration: prepared.exploration ? recordedExploration(prepared.exploration) : null,
     notKept,
     apart,
     modesApart: prepared.modesApart ?? 0,

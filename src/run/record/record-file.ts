@@ -5,7 +5,7 @@
 
 import type { MissingValues } from "../../model/bound-model.ts";
 import type { KernelKind, Variable } from "../../posterior/draws.ts";
-import type { ExplorationReport } from "../../samplers/exploration/exploration-report.ts";
+import type { RecordedExploration } from "../../samplers/exploration/exploration-report.ts";
 import { methods, optionGroups } from "../../samplers/index.ts";
 import { oneOf } from "../../samplers/options/kinds.ts";
 import { entriesOf, type SamplerOption } from "../../samplers/options/option-group.ts";
@@ -110,7 +110,7 @@ const samplerFields: { readonly [name: string]: Decode<unknown> } = Object.fromE
   }),
 );
 
-const decodeExploration: Decode<ExplorationReport> = fields({
+const decodeExploration: Decode<RecordedExploration> = fields({
   isProposal: flag,
   reference: orNull(
     fields({
@@ -125,8 +125,8 @@ const decodeExploration: Decode<ExplorationReport> = fields({
   points: number,
   efficiency: number,
   paretoK: number,
-  logEvidence: number,
-  logEvidenceError: number,
+  logEvidence: orNull(number),
+  logEvidenceError: orNull(number),
   halvesDifference: number,
   uncovered: number,
 });
