@@ -85,8 +85,8 @@ interface Curves {
 }
 
 /**
- * Along groups, a line for each number of replicates; along replicates where each number of them has one design, as within a budget; and
- * design by design where several factors are laid out.
+ * Along groups, a line for each number of replicates; along replicates where each number of them has one design, as within a budget; of several
+ * factors along replicates, too, a line for each number of the levels within others; and otherwise design by design.
  */
 function linesOf(designs: readonly DesignOutlook[]): Curves {
   const all = designs.map((_, d) => d);
@@ -101,6 +101,8 @@ function linesOf(designs: readonly DesignOutlook[]): Curves {
       x: (one) => one.replicates!,
     };
   }
+  const nested = isSimple ? null : nestedLines(designs);
+  if (nested !== null) return nested;
   if (!isSimple) return { label: "design", lines: [{ name: null, places: all, colour: "main" }], x: null };
   const lines = replicates.map((own, i): CurveLine => {
     const places = all.filter((d) => designs[d]!.replicates === own);
@@ -112,6 +114,28 @@ function linesOf(designs: readonly DesignOutlook[]): Curves {
     };
   });
   return { label: `levels of ${designs[0]!.levels[0]?.factor ?? ""}`, lines, x: groupsOf };
+}
+
+/** Within a budget the outermost levels are as many as it allows, so that those within and the replicates tell a design; null where they do not. */
+function nestedLines(designs: readonly DesignOutlook[]): Curves | null {
+  const innerOf = ({ levels }: DesignOutlook): string =>
+    levels
+      .slice(1)
+      .map(({ factor, count }) => `${count} ${factor}`)
+      .join(" × ");
+  const inner = [...new Set(designs.map(innerOf))];
+  const replicates = new Set(designs.map((one) => one.replicates));
+  const told = new Set(designs.map((one) => `${innerOf(one)} ${one.replicates}`));
+  if (told.size < designs.length || replicates.size < 2 || replicates.has(null)) return null;
+  const lines = inner.map((name, i): CurveLine => {
+    const places = [...designs.keys()].filter((d) => innerOf(designs[d]!) === name);
+    return {
+      name,
+      places: places.sort((a, b) => designs[a]!.replicates! - designs[b]!.replicates!),
+      colour: { series: i },
+    };
+  });
+  return { label: "replicates", lines, x: (one) => one.replicates! };
 }
 
 function groupsOf({ levels }: DesignOutlook): number {

@@ -5,6 +5,7 @@ import { listed } from "../../problems/make-problem.ts";
 import { nearestName } from "../../problems/nearest-name.ts";
 import type { Problem } from "../../problems/problem.ts";
 import { readNumbers } from "../../text/numbers-by-name.ts";
+import { type Costs, costOf, isReplicate, readCosts } from "./costs.ts";
 import { columnNamed } from "./factors.ts";
 import { countRows, type DesignCounts, type LayoutRules } from "./layout.ts";
 import { columnNotLaid, layoutNotRead, noDesignAffordable, tooManyDesigns } from "./problems.ts";
@@ -17,8 +18,9 @@ export interface DesignRequest {
   readonly replicates?: number | readonly number[];
   /** Designs of several factors, each as `"batch = 10, cask = 3, replicate = 2"`: so many casks in each batch. */
   readonly levels?: readonly string[];
-  /** What a study may cost, with the costs of a group and of a replicate. */
+  /** What a study may cost, with the costs of a level of each factor and of a replicate, `{ batch: 50, cask: 10, replicate: 5 }`; or of a group and a replicate. */
   readonly budget?: number;
+  readonly cost?: Readonly<Record<string, number | readonly number[]>>;
   readonly costGroup?: number;
   readonly costReplicate?: number;
 }
@@ -35,6 +37,9 @@ const mostDesigns = 60;
 const mostRows = 200_000;
 /** Replicates that a budget is tried with, where none are said. */
 const usualReplicates = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128];
+/** Levels of each inner factor, and replicates, that a budget is tried with for two factors, and for more. */
+const usualOfTwo = [1, 2, 3, 4];
+const usualOfMany = [1, 2, 4];
 /** With fewer groups a budget says nothing of how groups differ. */
 const fewestGroups = 2;
 
@@ -48,7 +53,7 @@ export function readLevels(checked: CheckedModel, text: string): LevelsWords | P
   let replicates: number | null = null;
   for (const [name, count] of numbers) {
     const column = columnNamed(checked, name);
-    if (column === null && /^replicates?$/i.test(name)) replicates = count;
+    if (column === null && isReplicate(name)) replicates = count;
     else if (column?.type === "factor") counts.set(column.name, count);
     else {
       const factors = checked.columns.filter(({ type }) => type === "factor").map((one) => one.name);
@@ -84,18 +89,22 @@ export function chooseDesigns(
   written: readonly LevelsWords[],
   usual: UsualDesign,
 ): readonly CostedDesign[] | Problem {
-  const { budget, costGroup, costReplicate } = request;
-  if (budget !== undefined && (costGroup === undefined || costReplicate === undefined))
-    return noDesignAffordable(
-      "a budget says nothing without the costs of a group and of a replicate",
-      "state them, 0 where there are none: `--budget 1000 --cost-group 50 --cost-replicate 5`",
-    );
-  const found = written.length > 0 ? ofLevels(rules, request, written, usual) : ofGrid(rules, request, usual);
+  const { budget } = request;
+  const costs = readCosts(rules, request);
+  if (costs !== null && "code" in costs) return costs;
+  const isOpen = rules.factors.some(({ name }) => !written.every(({ counts }) => counts.has(name)));
+  const isTree = budget !== undefined && rules.factors.length > 1;
+  const found =
+    isTree && (written.length === 0 || isOpen)
+      ? ofTree(rules, { written, budget, costs: costs!, replicates: listOf(request.replicates) }, usual)
+      : written.length > 0
+        ? ofLevels(rules, request, written, usual)
+        : ofGrid(rules, request, usual, costs);
   if ("code" in found) return found;
   if (found.length > mostDesigns) return tooManyDesigns("designs", found.length, mostDesigns);
   const large = Math.max(...found.map((one) => countRows(rules, one)));
   if (large > mostRows) return tooManyDesigns("rows of a study", large, mostRows);
-  const costed = found.map((one) => ({ ...one, cost: costOf(rules, one, request) }));
+  const costed = found.map((one) => ({ ...one, cost: costs && costOf(rules, one, costs) }));
   const affordable = costed.filter(({ cost }) => budget === undefined || cost! <= budget);
   if (affordable.length > 0) return affordable;
   const least = Math.min(...costed.map(({ cost }) => cost!));
@@ -103,16 +112,6 @@ export function chooseDesigns(
     `the least of these designs costs ${Number(least.toPrecision(6))}, which is more than the budget of ${budget}`,
     "raise the budget, or ask for fewer groups or replicates",
   );
-}
-
-function costOf(
-  rules: LayoutRules,
-  design: DesignCounts,
-  { costGroup, costReplicate }: DesignRequest,
-): number | null {
-  if (costGroup === undefined && costReplicate === undefined) return null;
-  const groups = design.counts[0] ?? 0;
-  return groups * (costGroup ?? 0) + countRows(rules, design) * (costReplicate ?? 0);
 }
 
 function ofLevels(
@@ -140,11 +139,12 @@ function ofGrid(
   rules: LayoutRules,
   request: DesignRequest,
   usual: UsualDesign,
+  costs: Costs | null,
 ): readonly DesignCounts[] | Problem {
   const hasGroups = rules.factors.length > 0;
   const [groups, replicates] = [listOf(request.groups), listOf(request.replicates)];
   if (request.budget !== undefined && (groups === null || replicates === null))
-    return ofBudget(rules, request, usual);
+    return ofBudget(rules, request, usual, costs!);
   const ownGroups = !hasGroups ? [null] : (groups ?? severalTimes(usual.groups));
   const ownReplicates =
     replicates ?? (usual.combinations !== null ? [usual.combinations] : usual.hasRows ? [null] : null);
@@ -167,8 +167,9 @@ function severalTimes(groups: number | null): readonly number[] | null {
 /** The largest designs that a budget allows: for each number of replicates the groups, or for each number of groups the replicates. */
 function ofBudget(
   rules: LayoutRules,
-  { groups, replicates, budget = 0, costGroup = 0, costReplicate = 0 }: DesignRequest,
+  { groups, replicates, budget = 0 }: DesignRequest,
   { combinations }: UsualDesign,
+  { levels: [costGroup = 0], row: costReplicate }: Costs,
 ): readonly DesignCounts[] | Problem {
   if (costGroup === 0 && costReplicate === 0)
     return noDesignAffordable(
@@ -191,6 +192,64 @@ function ofBudget(
   return noDesignAffordable(
     `the budget of ${budget} allows no study of ${fewestGroups} groups`,
     "raise it, or ask for fewer replicates with `--replicates`",
+  );
+}
+
+/** What is tried of several factors within a budget. */
+interface TreeRequest {
+  readonly written: readonly LevelsWords[];
+  readonly budget: number;
+  readonly costs: Costs;
+  readonly replicates: readonly number[] | null;
+}
+
+/** The largest designs of several factors that a budget allows: as many levels of the outermost as there can be, with so many of the others. */
+function ofTree(
+  rules: LayoutRules,
+  { written, budget, costs, replicates }: TreeRequest,
+  { combinations }: UsualDesign,
+): readonly DesignCounts[] | Problem {
+  const { factors } = rules;
+  const usual = factors.length > 2 ? usualOfMany : usualOfTwo;
+  const designs: DesignCounts[] = [];
+  for (const one of written.length === 0
+    ? [{ counts: new Map<string, number>(), replicates: null }]
+    : written) {
+    const inner = factors.slice(1).map(({ name }) => {
+      const count = one.counts.get(name);
+      return count === undefined ? usual : [count];
+    });
+    const own =
+      one.replicates === null
+        ? (replicates ?? (combinations === null ? usual : [combinations]))
+        : [one.replicates];
+    const outermost = one.counts.get(factors[0]!.name);
+    for (const [count, ...others] of combine([own, ...inner])) {
+      const most = outermost ?? affordable(rules, budget, costs, { counts: others, replicates: count! });
+      if (most >= (outermost === undefined ? fewestGroups : 1))
+        designs.push({ counts: [most, ...others], replicates: count! });
+    }
+  }
+  if (designs.length > 0) return designs;
+  return noDesignAffordable(
+    `the budget of ${budget} allows no study of ${fewestGroups} levels of \`${factors[0]!.name}\``,
+    "raise it, or ask for fewer replicates with `--replicates`",
+  );
+}
+
+/** How many levels of the outermost factor a budget allows: costs grow by the same with each. */
+function affordable(rules: LayoutRules, budget: number, costs: Costs, inner: DesignCounts): number {
+  const of = (outermost: number): number =>
+    costOf(rules, { counts: [outermost, ...inner.counts], replicates: inner.replicates }, costs);
+  const each = of(2) - of(1);
+  return each > 0 ? Math.floor((budget - of(1)) / each + 1 + 1e-9) : 0;
+}
+
+/** All ways to take one of each list, the last changing fastest. */
+function combine(lists: readonly (readonly number[])[]): number[][] {
+  return lists.reduce<number[][]>(
+    (known, list) => known.flatMap((one) => list.map((own) => [...one, own])),
+    [[]],
   );
 }
 

@@ -30,6 +30,7 @@ export function notesOf(
     notes.push(
       "with one row in a group, what varies between groups and what varies within them are told apart by the priors alone",
     );
+  notes.push(...noteSingle(rules, designs));
   const alone = freeLevels(checked, laid);
   if (alone.length > 0)
     notes.push(
@@ -52,6 +53,15 @@ export function notesOf(
 /** Whether each factor lies within the one before it, so that a cell with one row is a level of its own. */
 function isNestedChain({ factors }: LayoutRules): boolean {
   return factors.length > 0 && factors.every(({ outer }, f) => f === 0 || outer === factors[f - 1]!.name);
+}
+
+/** Where a level has one of the factor within it, so that both vary together. */
+function noteSingle({ factors }: LayoutRules, designs: readonly CostedDesign[]): string[] {
+  return factors.flatMap(({ name, outer }, f) =>
+    outer !== null && designs.some(({ counts }) => counts[f] === 1)
+      ? [`with one ${name} in a ${outer}, what varies between them is told apart by the priors alone`]
+      : [],
+  );
 }
 
 /** How rows that are copied fit the groups that they are copied to. */

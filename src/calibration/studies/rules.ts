@@ -133,7 +133,7 @@ function readOne(checked: CheckedModel, text: string, isBetween: boolean): State
 /** The names of the factors that are laid out. */
 function findLaid(
   checked: CheckedModel,
-  { groups }: LayoutRequest,
+  { groups, budget }: LayoutRequest,
   written: readonly LevelsWords[],
   stated: readonly StatedColumn[],
 ): readonly string[] | Problem {
@@ -141,8 +141,12 @@ function findLaid(
   const twice = written.flatMap(({ counts }) => [...counts.keys()]).find(isStated);
   if (twice !== undefined)
     return columnNotLaid(twice, "has both a number of levels and stated ones", null, []);
-  if (written.length > 0) return [...new Set(written.flatMap(({ counts }) => [...counts.keys()]))];
   const factors = groupingFactors(checked).filter((name) => !isStated(name));
+  const named = written.flatMap(({ counts }) => [...counts.keys()]);
+  // Within a budget those that have no number of levels get one.
+  const isOpen = budget !== undefined && groups === undefined;
+  if (named.length > 0) return [...new Set([...named, ...(isOpen ? factors : [])])];
+  if (isOpen && factors.length > 1) return factors;
   if (factors.length > 1 || (factors.length === 0 && groups !== undefined)) return groupsUnclear(factors);
   return factors;
 }

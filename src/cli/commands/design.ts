@@ -54,6 +54,7 @@ interface DesignFlags
 const examples = [
   "design pilot.run --groups 6,12,24 --replicates 2,5",
   "design pilot.run --budget 1000 --cost-group 50 --cost-replicate 5",
+  'design pastes.run --budget 2000 --cost "batch = 50, cask = 10, assay = 5"',
   'design trial.model --groups 8 --replicates 4 --between "arm = A, B"',
 ];
 
@@ -93,6 +94,11 @@ function addDesigns(command: Command): void {
     .option("--between <text>", 'a predictor of groups by turns, as "treatment = A, B" (repeatable)', words)
     .option("--within <text>", 'a predictor of the rows of a group, as "days = 0..9" (repeatable)', words)
     .option("--budget <cost>", "the most that a study may cost", positive)
+    .option(
+      "--cost <text>",
+      'what a level of each factor costs, as "batch = 50, cask = 10, replicate = 5"',
+      numbersByName,
+    )
     .option("--cost-group <cost>", "what a group costs", notNegative)
     .option("--cost-replicate <cost>", "what a row costs", notNegative)
     .option("--truth <text>", 'truths of parameters, as "σ_b = 2, σ = 1" (repeatable)', numbersByName)

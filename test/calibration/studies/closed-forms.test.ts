@@ -48,6 +48,63 @@ describe("the expected posterior sd of a mean, where both sds are known", () => 
   });
 });
 
+describe("the expected posterior sd of a mean over casks within batches, where all sds are known", () => {
+  const text = `data {
+  y: real
+  batch: factor
+  cask: factor in batch
+}
+β ~ normal(0, 1000)
+b[batch] ~ normal(0, 1)
+c[cask] ~ normal(0, 1)
+y ~ normal(β + b[batch] + c[cask], 1)`;
+  const cost = { batch: 90, cask: 10, replicate: 2.5 };
+  const request = { budget: 8_000, cost, studies: 12, draws: 200, chains: 1, warmup: 0, for: "β" };
+
+  it("is least where the formulas for two stages say, with as many batches as the budget allows", async () => {
+    // casks = √(90 / 10 · 1 / 1) = 3 and replicates = √(10 / 2.5 · 1 / 1) = 2: Cochran 1977, section 10.8.
+    const study = await outlook(text, request);
+    expect(study.designs).toHaveLength(16);
+    const exact = study.designs.map(({ levels, replicates, cost: own, rows }) => {
+      const [n, m] = levels.map(({ count }) => count) as [number, number];
+      const each = 90 + m * (10 + 2.5 * replicates!);
+      expect([own, rows]).toEqual([n * each, n * m * replicates!]);
+      expect(n).toBe(Math.floor(8_000 / each));
+      return Math.sqrt((1 + (1 + 1 / replicates!) / m) / n);
+    });
+    study.designs.forEach((design, d) => {
+      const { sd } = quantity(design, "β");
+      expect(Math.abs(sd.value - exact[d]!)).toBeLessThan(4.5 * sd.error);
+    });
+    const least = exact.indexOf(Math.min(...exact));
+    expect(study.designs[least]).toMatchObject({ replicates: 2, levels: [{}, { count: 3 }] });
+    const { best, near } = study.recommendation!;
+    expect([best, ...near]).toContain(least);
+    // What is told to be worse is.
+    for (const [d, sd] of exact.entries())
+      if (sd > 1.1 * exact[least]!) expect([best, ...near]).not.toContain(d);
+  });
+
+  it("is of the counts that are stated, and of the others as many as are tried", async () => {
+    const few = { ...request, studies: 2, draws: 40, replicates: [2, 5] };
+    const written = await outlook(text, { ...few, levels: ["cask = 3"] });
+    expect(written.designs.map(({ levels, replicates }) => [levels[1]!.count, replicates])).toEqual([
+      [3, 2],
+      [3, 5],
+    ]);
+    expect(written.designs[0]!.levels[0]!.count).toBe(Math.floor(8_000 / (90 + 3 * 15)));
+    const batches = await outlook(text, { ...few, levels: ["batch = 40, replicate = 2"] });
+    expect(batches.designs.map(({ levels }) => levels.map(({ count }) => count))).toEqual([
+      [40, 1],
+      [40, 2],
+      [40, 3],
+      [40, 4],
+    ]);
+    const single = batches.notes.filter((note) => note.startsWith("with one cask in a batch"));
+    expect(single).toHaveLength(1);
+  });
+});
+
 describe("a statement is told", () => {
   it("as often as the power of the z-test says, between groups of known variance", async () => {
     const text = `data {
