@@ -1,6 +1,6 @@
 /** Run folders compared, with what is told of them on the way. */
 
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import {
   type CompareOptions,
   compareRuns,
@@ -9,12 +9,14 @@ import {
 } from "../api/compare/compare-runs.ts";
 import { compareEvidence } from "../api/compare/evidence.ts";
 import type { Fitted } from "../api/fitted.ts";
+import { ProblemError } from "../api/problem-error.ts";
 import type { RankedEvidence } from "../posterior/compare-evidence.ts";
 import type { ComparisonMeasure, ModelComparison } from "../posterior/compare-models.ts";
 import { evidenceJson, renderEvidence } from "../report/evidence.ts";
 import type { JsonObject } from "../report/json.ts";
 import { modelComparisonJson, renderModelComparison } from "../report/model-comparison.ts";
 import { chooseRunner } from "../run/chains/choose-runner.ts";
+import { badOption } from "../run/problems.ts";
 import type { DataFiles } from "./option-parsers.ts";
 import { readGivenRun } from "./read-run.ts";
 import { showFailure } from "./show-run.ts";
@@ -104,8 +106,10 @@ export class ComparedFolders {
   }
 }
 
-/** By their folders' names without their ends, where these are different ones. */
+/** By their folders' names without their ends, where these are different ones. Throws a `ProblemError` for a folder that is named twice. */
 async function readNamed(folders: readonly string[]): Promise<NamedRuns> {
+  const twice = folders.find((one, k) => folders.findIndex((other) => resolve(other) === resolve(one)) < k);
+  if (twice !== undefined) throw new ProblemError([badOption(`\`${twice}\` is named twice, and would be compared with itself`)], "", "");
   const short = folders.map((folder) => basename(folder).replace(/\.run$/u, ""));
   const isClear = new Set(short).size === folders.length;
   const named: Record<string, Fitted> = {};

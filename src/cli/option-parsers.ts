@@ -68,15 +68,19 @@ export function wholeNumbers(text: string): readonly number[] {
   throw new InvalidArgumentError("expected whole numbers from 1, as in 6,12,24");
 }
 
-/** `NAME = NUMBER, NAME = [NUMBER, …]`, repeatable. */
-export function numbersByName(
-  text: string,
-  known: Readonly<Record<string, number | readonly number[]>> = {},
-): Readonly<Record<string, number | readonly number[]>> {
-  const numbers = readNumberLists(text);
-  if (numbers !== null) return { ...known, ...Object.fromEntries(numbers) };
-  throw new InvalidArgumentError('expected NAME = NUMBER, as in "σ_b = 2, σ = 1"');
+type NumbersByName = Readonly<Record<string, number | readonly number[]>>;
+
+/** A parser of `NAME = NUMBER, NAME = [NUMBER, …]`, repeatable; its error shows the example. */
+export function numbersLike(example: string): (text: string, known?: NumbersByName) => NumbersByName {
+  return (text, known = {}) => {
+    const numbers = readNumberLists(text);
+    if (numbers !== null) return { ...known, ...Object.fromEntries(numbers) };
+    throw new InvalidArgumentError(`expected NAME = NUMBER, as in "${example}"`);
+  };
 }
+
+/** Truths of parameters. */
+export const numbersByName = numbersLike("σ_b = 2, σ = 1");
 
 /** A text, repeatable. */
 export function words(text: string, known: readonly string[] = []): readonly string[] {

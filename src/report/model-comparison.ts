@@ -44,7 +44,7 @@ export function renderModelComparison(
 
 function pointsOf({ points, factor }: ModelComparison): string {
   const count = points.length;
-  if (factor !== null) return `${count} groups of ${visible(factor)}`;
+  if (factor !== null) return `${count} ${count === 1 ? "group" : "groups"} of ${visible(factor)}`;
   return count === 1 ? "1 row" : `${count} rows`;
 }
 

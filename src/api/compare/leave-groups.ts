@@ -60,8 +60,8 @@ function integratedGroups({ factor, method, groups, accuracy }: Integration): In
 export function notesOn({ name, data }: NamedRun, factor: string): string[] {
   if (!factorsOf(data.bound).includes(factor)) return [`${name} has nothing of its own for each ${factor}`];
   return heldFactors(data.bound, factor).map(({ label, crosses }) => {
-    const relation = crosses ? "cross it" : `are of the ${label} that it is in`;
-    return `${name}: left out is a ${factor}; effects of ${label} ${relation}, and stay as they were drawn`;
+    const relation = crosses ? "which cross it" : "which it is within";
+    return `${name}: what is left out is a ${factor}; the effects of ${label}, ${relation}, stay as they were drawn`;
   });
 }
 

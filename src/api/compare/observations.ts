@@ -48,7 +48,8 @@ function findDifference(one: BoundModel, other: BoundModel): string | null {
   for (const [i, name] of a!.entries()) {
     const [own, its] = [one.columns.get(name)!, other.columns.get(b![i]!)!];
     const [count, itsCount] = [own.values.length, its.values.length];
-    if (count !== itsCount) return `the one has ${count} rows, the other ${itsCount}`;
+    if (count !== itsCount)
+      return `the one has ${count} ${count === 1 ? "row" : "rows"}, the other ${itsCount}`;
     const labels = own.levels?.join("\0") === its.levels?.join("\0");
     const off = own.values.findIndex((value, k) => !Object.is(value, its.values[k]));
     if (off < 0 && labels) continue;
@@ -93,10 +94,17 @@ export function factorsOf({ domains, checked }: BoundModel): string[] {
     .filter((plate) => isFactor(plate) && domains.mapTo(domains.rows, [plate]) !== null);
 }
 
-/** The groups of a factor, or of the only one that there is, from whichever run has it. Throws a `ProblemError` if none has. */
+/** Whether a parameter is over the levels of a factor. */
+function hasEffects({ checked }: BoundModel, factor: string): boolean {
+  return checked.statements.some((one) => one.kind === "parameter" && one.plates.includes(factor));
+}
+
+/** The groups of a factor, or of the only one that has effects, from whichever run has it. Throws a `ProblemError` if none has. */
 export function rowGroups(runs: readonly NamedRun[], factor: string | null): RowGroups {
   const factors = [...new Set(runs.flatMap(({ data }) => factorsOf(data.bound)))];
-  const name = factor ?? (factors.length === 1 ? factors[0]! : null);
+  const withEffects = factors.filter((one) => runs.some(({ data }) => hasEffects(data.bound, one)));
+  const [only = null, ...others] = withEffects.length === 0 ? factors : withEffects;
+  const name = factor ?? (others.length === 0 ? only : null);
   const run = runs.find(({ data }) => name !== null && factorsOf(data.bound).includes(name));
   if (name === null || run === undefined) throw new ProblemError([noSuchFactor(factor, factors)], "", "");
   const { domains } = run.data.bound;

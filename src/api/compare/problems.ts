@@ -30,7 +30,7 @@ export const parametersNotKept = problemKind("HP0872", (code, run: string, names
 export const noSuchFactor = (factor: string | null, factors: readonly string[]): Problem =>
   problem("HP0873", nowhere, [
     factor === null
-      ? "which groups are to be left out is not said, and the models have more than one factor, or none"
+      ? `which groups are to be left out is not said, and ${factors.length === 0 ? "no model has a factor" : "several factors have effects, or none"}`
       : `no model has a factor \`${factor}\` that each row has one level of`,
     factors.length === 0
       ? "leave out rows: `--by loo`"
@@ -50,12 +50,21 @@ export const noLikelihood = (run: string): Problem =>
     "compare models with a likelihood, `y ~ normal(…)`",
   ]);
 
-/** `count` is that of the rows or groups. */
+/** `count` is that of the rows or groups, `what` their plural. */
 export const badFolds = (folds: number, count: number, what: string): Problem =>
-  problem("HP0876", nowhere, [
-    `${folds} folds cannot be made of ${count} ${what}`,
-    `write a number from 2 to ${Math.max(2, count)}: \`--folds 5\``,
-  ]);
+  problem(
+    "HP0876",
+    nowhere,
+    count < 2
+      ? [
+          `${count} ${what.replace(/^(row|level)s/u, "$1")} cannot be left out in parts: nothing would be left to fit the model to`,
+          "leave rows out by weights: `--by loo`",
+        ]
+      : [
+          `${folds} folds cannot be made of ${count} ${what}`,
+          `write a number from 2 to ${count}: \`--folds 5\``,
+        ],
+  );
 
 /** Of a model whose rows cannot be held out. */
 export const notHeldOut = (run: string, reason: string): Problem =>

@@ -14,6 +14,7 @@ import {
   dataFile,
   notNegative,
   numbersByName,
+  numbersLike,
   oneOf,
   positive,
   wholeNumber,
@@ -97,9 +98,9 @@ function addDesigns(command: Command): void {
     .option(
       "--cost <text>",
       'what a level of each factor costs, as "batch = 50, cask = 10, replicate = 5"',
-      numbersByName,
+      numbersLike("batch = 50, cask = 10, replicate = 5"),
     )
-    .option("--cost-group <cost>", "what a group costs", notNegative)
+    .option("--cost-group <cost>", "what a group costs, where there is one factor", notNegative)
     .option("--cost-replicate <cost>", "what a row costs", notNegative)
     .option("--truth <text>", 'truths of parameters, as "σ_b = 2, σ = 1" (repeatable)', numbersByName)
     .option("--told <text>", 'a statement that studies are to tell, as "β > 0 at 0.95" (repeatable)', words)
