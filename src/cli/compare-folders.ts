@@ -109,7 +109,12 @@ export class ComparedFolders {
 /** By their folders' names without their ends, where these are different ones. Throws a `ProblemError` for a folder that is named twice. */
 async function readNamed(folders: readonly string[]): Promise<NamedRuns> {
   const twice = folders.find((one, k) => folders.findIndex((other) => resolve(other) === resolve(one)) < k);
-  if (twice !== undefined) throw new ProblemError([badOption(`\`${twice}\` is named twice, and would be compared with itself`)], "", "");
+  if (twice !== undefined)
+    throw new ProblemError(
+      [badOption(`\`${twice}\` is named twice, and would be compared with itself`)],
+      "",
+      "",
+    );
   const short = folders.map((folder) => basename(folder).replace(/\.run$/u, ""));
   const isClear = new Set(short).size === folders.length;
   const named: Record<string, Fitted> = {};

@@ -83,6 +83,33 @@ describe("a group left out", () => {
     expect(inParts.models[0]!.refits).toBe(3);
   });
 
+  it("is one of the only factor with effects, where none is named, and effects that cross it stay as they were drawn", async () => {
+    const data = {
+      y,
+      g,
+      h: ["p", "q", "p", "q", "p", "q", "p", "q", "p", "q"],
+      arm: y.map((_, i) => `${i % 2}`),
+    };
+    const few = { ...calm, draws: 100 };
+    const lone = parseModel(
+      "data { y: real\n g: factor\n arm: factor }\nX = design(1 + arm)\nβ[X] ~ normal(0, 10)\nb[g] ~ normal(0, 2)\ny ~ normal(X * β + b[g], 1)",
+    );
+    const { y: values, g: labels, arm } = data;
+    const alone = await compare([await fit(lone, { data: { y: values, g: labels, arm }, ...few })], {
+      by: "group",
+    });
+    expect([alone.factor, alone.models[0]!.notes]).toEqual(["g", []]);
+    const crossed = parseModel(
+      "data { y: real\n g: factor\n h: factor }\nb[g] ~ normal(11, 2)\nc[h] ~ normal(0, 1)\ny ~ normal(b[g] + c[h], 1)",
+    );
+    const fitted = await fit(crossed, { data: { y: values, g: labels, h: data.h }, ...few, keep: "all" });
+    const { models } = await compare({ crossed: fitted }, { by: "group", group: "g", refit: 0 });
+    expect(models[0]!.notes).toEqual([
+      "crossed: what is left out is a g; the effects of h, which cross it, stay as they were drawn",
+    ]);
+    await expect(compare([fitted], { by: "group" })).rejects.toThrow(/several factors have effects/u);
+  });
+
   it("is predicted by a model without groups as its rows one after another", async () => {
     const values = [...y.slice(0, 9), 12];
     const [with_, without] = [
@@ -188,6 +215,11 @@ describe("runs that cannot be compared", () => {
     expect(await codeOf(compare({ one }, { by: "group", group: "h" }))).toMatch(
       /no factor|no model has a factor/u,
     );
+    const single = await fit(normal, { data: { y: [10] }, ...few });
+    expect(await codeOf(compare({ single }, { by: "kfold" }))).toMatch(
+      /^HP0876 1 row cannot be left out in parts: nothing would be left/u,
+    );
+    expect(await codeOf(compare({ single, one }))).toMatch(/the one has 1 row, the other 10$/u);
     expect(await codeOf(compare({ one }, { by: "kfold", folds: 11 }))).toMatch(
       /^HP0876 11 folds cannot be made of 10 rows/u,
     );

@@ -55,7 +55,7 @@ interface DesignFlags
 const examples = [
   "design pilot.run --groups 6,12,24 --replicates 2,5",
   "design pilot.run --budget 1000 --cost-group 50 --cost-replicate 5",
-  'design pastes.run --budget 2000 --cost "batch = 50, cask = 10, assay = 5"',
+  'design pastes.run --budget 500 --cost "batch=40, cask=10, assay=4"',
   'design trial.model --groups 8 --replicates 4 --between "arm = A, B"',
 ];
 
