@@ -25,6 +25,7 @@ async function integrated(text: string, data: ColumnData, factor: string) {
     return [...target];
   };
   return {
+    fitted,
     found,
     groups: (draw: number) => at(found.groups, draw),
     rows: (draw: number) => at(found.rows!, draw),
@@ -210,6 +211,22 @@ b[batch] ~ normal(μ, τ)
         const last = kept.at(-1)!;
         expect(single[last], label).toBeCloseTo(all - integral(kept.filter((i) => i !== last)), 2);
       }
+    }
+  });
+
+  it("are found where an sd is a thousandth of what it was at the draw before", async () => {
+    const text = `${nested}e[cask] ~ normal(b[batch], ω)\nc ~ poisson(exp(e[cask]))`;
+    const { groups, of, found, fitted } = await integrated(text, { c: counts, batch, cask }, "batch");
+    groups(4);
+    const place = fitted.draws.variables.findIndex(({ name }) => name === "ω");
+    fitted.draws.values[place]![5] = 2e-4;
+    const [μ, τ] = ["μ", "τ"].map(of(5)) as [number, number];
+    const whole = groups(5);
+    for (const [k, label] of found.labels.entries()) {
+      const wanted = logBox([10], 2000, ([z]) =>
+        rowsOf(label, batch).reduce((sum, i) => sum + logPoisson(counts[i]!, μ + τ * z!), logNormal(z!, 1)),
+      );
+      expect(Math.abs(whole[k]! - wanted), label).toBeLessThan(1e-3);
     }
   });
 

@@ -15,8 +15,13 @@ import type { Tiers } from "./tiers.ts";
 const mostClimbs = 60;
 /** A mode is found when it moves by less than this part of the width. */
 const closeEnough = 0.02;
-/** Steps in widths at most, where the density is curved as it should be, and where it is not. */
+/**
+ * Steps in widths at most, where the density is curved as it should be, and where it is not. After each that led up the most is twice as much: from one
+ * draw to the next an sd may become a thousandth, and the mode be thousands of widths away.
+ */
 const [longStep, shortStep] = [5, 1];
+/** A group whose steps are longer than this at the end has no mode that was found. */
+const lost = 1;
 /** What is added to the diagonal of a matrix that is no precision, as parts of it. */
 const ridges = [0, 0.1, 1, 10, 100];
 
@@ -41,6 +46,9 @@ export class LocalShape {
   private readonly tree: Tiers;
   private readonly differences: DensityDifferences;
   private readonly isCurved: Uint8Array;
+  /** Of each group: steps in widths at most, as parts of the usual, and the step that was left. */
+  private readonly stretches: Float64Array;
+  private left: Float64Array;
 
   constructor(tree: Tiers, effects: PlacedEffects) {
     this.tree = tree;
@@ -55,11 +63,14 @@ export class LocalShape {
       moves: new Float64Array(size * d),
     }));
     this.isCurved = new Uint8Array(tree.tiers[0]!.size);
+    this.stretches = new Float64Array(this.isCurved.length);
+    this.left = new Float64Array(this.isCurved.length);
   }
 
   /** Finds modes and widths, by Newton steps of all groups at once; from those of the draw before. */
   climb(): void {
     const before = new Float64Array(this.isCurved.length).fill(Number.NEGATIVE_INFINITY);
+    this.stretches.fill(0.5);
     for (let climbs = 0; climbs < mostClimbs; climbs++) {
       const heights = this.differences.take(this.tiers.map(({ modes }) => modes));
       const isBack = heights.map((one, g) => Number(!(one >= before[g]! - 1e-9 * Math.abs(before[g]!))));
@@ -67,6 +78,10 @@ export class LocalShape {
       this.isCurved.fill(1);
       for (let t = this.tiers.length - 1; t >= 0; t--) this.eliminate(t);
       const lengths = this.findSteps();
+      isBack.forEach((back, g) => {
+        this.stretches[g] = back === 1 ? 0.5 : 2 * this.stretches[g]!;
+      });
+      this.left = lengths;
       this.move(isBack, lengths);
       heights.forEach((one, g) => {
         if (isBack[g] === 0) before[g] = one;
@@ -74,6 +89,11 @@ export class LocalShape {
       const isMoving = lengths.some((one, g) => isBack[g] === 1 || one > closeEnough);
       if (climbs > 0 && !isMoving) return;
     }
+  }
+
+  /** Whether the mode of a group was not found. */
+  isLost(group: number): boolean {
+    return !(this.left[group]! <= lost);
   }
 
   /** How many times as wide as a number is, at most, its prior alone is, among all levels. */
@@ -180,7 +200,7 @@ export class LocalShape {
   /** Goes on by the steps, or half of the way back where the last move was too far. */
   private move(isBack: Float64Array, lengths: Float64Array): void {
     const scales = lengths.map((length, g) => {
-      const most = this.isCurved[g] === 1 ? longStep : shortStep;
+      const most = this.stretches[g]! * (this.isCurved[g] === 1 ? longStep : shortStep);
       return length > most ? most / length : 1;
     });
     this.tiers.forEach(({ modes, steps, moves }, t) => {

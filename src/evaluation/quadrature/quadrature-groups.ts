@@ -90,17 +90,21 @@ export class QuadratureGroups {
     });
   }
 
-  /** The integrals of groups at what is given. */
+  /** The integrals of groups at what is given; NaN where the mode of a group is not found. */
   integrate(groups: Float64Array): void {
     const { candidate } = this.choiceForGroups();
+    this.sumUp(candidate.rule, groups, null);
+  }
+
+  private sumUp(ruleOf: Candidate["rule"], groups: Float64Array, rows: Float64Array | null): void {
     this.shape.climb();
-    this.sums.run(candidate.rule(this.shape.widestPrior()), groups, null);
+    this.sums.run(ruleOf(this.shape.widestPrior()), groups, rows);
+    for (let g = 0; g < groups.length; g++) if (this.shape.isLost(g)) groups[g] = Number.NaN;
   }
 
   /** log p(y_i | y_g without i, θ) of each row: the integral with all terms over that without the row's own. */
   private fillRows(ruleOf: Candidate["rule"], groups: Float64Array, rows: Float64Array): void {
-    this.shape.climb();
-    this.sums.run(ruleOf(this.shape.widestPrior()), groups, rows);
+    this.sumUp(ruleOf, groups, rows);
     const { tiers, blocks } = this.tree;
     for (const { block, tier, levels, firstRow } of blocks) {
       if (!block.isLikelihood) continue;
@@ -113,8 +117,7 @@ export class QuadratureGroups {
   private choiceForGroups(): Choice {
     this.forGroups ??= this.choose(candidatesForGroups(this.tree.path.length), (ruleOf) => {
       const groups = new Float64Array(this.tree.tiers[0]!.size);
-      this.shape.climb();
-      this.sums.run(ruleOf(this.shape.widestPrior()), groups, null);
+      this.sumUp(ruleOf, groups, null);
       return groups;
     });
     return this.forGroups;
