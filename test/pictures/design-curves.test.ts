@@ -57,6 +57,22 @@ describe("the picture of designs", () => {
     expect(panels[1]!.marks.some((mark) => mark.kind === "dots" && mark.symbol === "ring")).toBe(false);
   });
 
+  it("has a line along the replicates for each number of levels within others, where a budget has the outermost", () => {
+    const designs = [
+      outlook([18, 1], 1, 3),
+      outlook([17, 1], 2, 2),
+      outlook([14, 2], 1, 2.5),
+      outlook([13, 2], 2, 1),
+    ];
+    const { panels, legend } = designPicture(study(designs), "pastes");
+    expect(legend.map(({ text }) => text)).toEqual(["1 cask", "2 cask"]);
+    expect(panels[0]!.x.label).toBe("replicates");
+    expect(panels[0]!.marks.filter(({ kind }) => kind === "line")).toMatchObject([
+      { x: [1, 2], y: [3, 2] },
+      { x: [1, 2], y: [2.5, 1] },
+    ]);
+  });
+
   it("is along the replicates where each number of them has one design, as within a budget", () => {
     const { panels } = designPicture(study([outlook([9], 4, 2), outlook([30], 1, 3)]), "dyestuff");
     expect(panels[0]!.x).toMatchObject({ label: "replicates", names: null });

@@ -97,6 +97,21 @@ test("HP0874: groups that depend on each other are left out in parts", async () 
   );
 });
 
+test("HP0874: groups of counts within which factors cross are left out in parts", async () => {
+  const rows = ["c,g,d,u", "1,a,m,1", "2,a,t,2", "4,b,m,3", "3,b,t,3", "2,c,m,4", "1,c,t,5"];
+  writeFileSync(join(folder, "x.csv"), `${rows.join("\n")}\n`);
+  writeFileSync(
+    join(folder, "x.model"),
+    "data {\n  c: int\n  g: factor\n  d: factor\n  u: factor\n}\nn[g, d] ~ normal(0, 1)\ne[u] ~ normal(0, 1)\nc ~ poisson(exp(n[g, d] + e[u]))\n",
+  );
+  await expectFollowed(
+    "HP0874",
+    "fit the model without some groups at a time: `--by kfold --group g`",
+    [fitted("x", "--data @x.csv", "x"), "compare @x --by group --group g --lenient"],
+    ["compare @x --by kfold --group g --folds 3 --lenient"],
+  );
+});
+
 test("HP0875: a model with an outcome is compared", async () => {
   await expectFollowed(
     "HP0875",
@@ -113,6 +128,20 @@ test("HP0876: parts are as many as can be made", async () => {
     ["compare @m --by kfold --group g --folds 9"],
     ["compare @m --by kfold --group g --folds 3 --lenient"],
   );
+});
+
+test("HP0876: a single row is left out by weights", async () => {
+  writeFileSync(join(folder, "single.csv"), "y,g\n2,a\n");
+  await expectFollowed(
+    "HP0876",
+    "leave rows out by weights: `--by loo`",
+    [fitted("one", "--data @single.csv", "single"), "compare @single --by kfold --lenient"],
+    ["compare @single --by loo --lenient"],
+  );
+});
+
+test("HP0603: a run that is named twice is named once", async () => {
+  await expectFollowed("HP0603", "correct the option", ["compare @m @m --lenient"], ["compare @m --lenient"]);
 });
 
 test("HP0877: rows that cannot be held out are weighted", async () => {

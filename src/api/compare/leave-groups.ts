@@ -105,7 +105,8 @@ async function refitGroups(
   scores: Scores,
   options: ScoreOptions,
 ): Promise<number> {
-  if (!mayRefit(run, bad.length, options.refit)) return 0;
+  // Without its only group nothing is left.
+  if (groups.labels.length < 2 || !mayRefit(run, bad.length, options.refit)) return 0;
   for (const [k, group] of bad.entries()) {
     options.onProgress?.(`${run.name}: fit ${k + 1} of ${bad.length}, without one ${groups.factor}`);
     const [found] = await predictGroups(run, groups, [group], options.seed + k, options.setting);

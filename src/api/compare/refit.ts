@@ -24,6 +24,7 @@ export interface HeldOut {
 /** Why rows of a model cannot be held out; null if they can. */
 export function refusalToHoldOut({ data }: Pick<NamedRun, "data">): string | null {
   const { checked } = data.bound;
+  if (observedRows({ data }).length < 2) return "nothing would be left to fit it to";
   if (data.bound.cells !== null) return "its rows have weights, or are cells of several observations";
   for (const { column, columns, per } of likelihoodsOf(data.bound)) {
     if (per !== null) return `\`${column}\` is an outcome of groups`;
