@@ -113,7 +113,9 @@ export class LocalShape {
         for (let i = 0; i < d; i++) {
           for (let j = 0; j < d; j++) column[j] = j >= i ? factors[(level * d + j) * d + i]! : 0;
           solveLower(prior, d, column);
-          widest = Math.max(widest, Math.hypot(...column));
+          let squares = 0;
+          for (const one of column) squares += one * one;
+          widest = Math.max(widest, Math.sqrt(squares));
         }
       }
     });

@@ -43,7 +43,7 @@ export interface Tiers {
 }
 
 /** Numbers of a path at most: points of a product rule are as many as those of a line to this power. */
-export const longestPath = 3;
+const longestPath = 3;
 
 /** The tree, or why the effects make none. `coordinatesOf` has each effect on the line. */
 export function tiersOf(
