@@ -2,6 +2,7 @@
 
 import { crossedOrNested } from "./crossed-or-nested.ts";
 import { didItWork } from "./did-it-work.ts";
+import { icc } from "./icc/index.ts";
 import type { Lesson } from "./kit/lesson.ts";
 import { poolings } from "./poolings/index.ts";
 import { pseudoreplication } from "./pseudoreplication.ts";
@@ -14,6 +15,7 @@ export const lessons: readonly Lesson[] = [
   pseudoreplication,
   poolings,
   unbalance,
+  icc,
   samplers,
   didItWork,
   relax,

@@ -53,3 +53,20 @@ export const replicatesWithMeans = `${replicates}
 export function replicatesGiven(between: number): string {
   return replicatesWithMeans.replace("σ_b ~ half_normal(5)", `constant σ_b = ${between}`);
 }
+
+/** Five preparations from each of six batches: `models/dyestuff`, whose table calls its columns as the model does. */
+export const dyestuff = `model dyestuff
+
+data {
+  yield: real
+  batch: factor
+}
+
+β   ~ normal(1500, 200)
+σ_b ~ half_normal(100)
+σ   ~ half_normal(100)
+
+b[batch] ~ normal(0, σ_b)
+
+yield ~ normal(β + b[batch], σ)
+`;

@@ -66,7 +66,10 @@ function byGrid(logDensity: (scale: number, σ: number) => number) {
   const mean = marginal.reduce((sum, one, i) => sum + (one / total) * 0.02 * Math.exp(us[i]!), 0);
   const at = us.map((u, i) => ({ x: Math.exp(u), density: marginal[i]! / total / Math.exp(u) }));
   let below = 0;
-  const upper = at.find((_, i) => (below += (marginal[i]! / total) * 0.02) >= 0.975)!.x;
+  const upper = at.find((_, i) => {
+    below += (marginal[i]! / total) * 0.02;
+    return below >= 0.975;
+  })!.x;
   return { mean, upper, at };
 }
 

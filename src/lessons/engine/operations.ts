@@ -4,6 +4,8 @@ import { compareOperation } from "./compare.ts";
 import { fitOperation } from "./fit.ts";
 import { judgeOperation } from "./judge.ts";
 import { normalsOperation } from "./normals.ts";
+import { pairsOperation } from "./pairs.ts";
+import { reliabilityOperation } from "./reliability.ts";
 import { closeOperation, openOperation, stepsOperation } from "./watch.ts";
 
 export const operations = {
@@ -14,6 +16,8 @@ export const operations = {
   close: closeOperation,
   normals: normalsOperation,
   judge: judgeOperation,
+  pairs: pairsOperation,
+  reliability: reliabilityOperation,
 } as const;
 
 export type Operations = typeof operations;

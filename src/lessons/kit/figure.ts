@@ -6,6 +6,8 @@ import { drawPicture } from "../../pictures/svg/render.ts";
 
 const widest = 760;
 const narrowest = 300;
+/** Panels side by side want more. */
+const roomForColumns = 520;
 
 export class Figure {
   private readonly holder: HTMLElement;
@@ -36,6 +38,7 @@ export class Figure {
     const isDark = !this.isPrinting && matchMedia("(prefers-color-scheme: dark)").matches;
     const width = Math.max(narrowest, Math.min(widest, this.holder.clientWidth || widest));
     const palette = isDark ? darkPalette : lightPalette;
-    this.holder.replaceChildren(drawPicture(this.picture, document, { width, palette }));
+    const columns = width < roomForColumns ? 1 : this.picture.columns;
+    this.holder.replaceChildren(drawPicture({ ...this.picture, columns }, document, { width, palette }));
   }
 }

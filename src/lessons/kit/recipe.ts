@@ -24,19 +24,20 @@ export class Recipe {
     this.data = addSavedText(page, fold, data!, `${name}.csv`);
   }
 
-  /** Of the fit that is shown. */
-  show({ model, data, options = {} }: FitRequest): void {
-    this.model.textContent = model;
-    this.data.textContent = [...dataCsvPieces(Object.keys(data), data, { rounded: [] })].join("");
+  /** Of the fit that is shown; `others` are commands that follow it. */
+  show({ model, data, options = {} }: FitRequest, others: readonly string[] = []): void {
     const { chains, warmup, draws, seed, method } = options;
     const flags = Object.entries({ chains, warmup, draws, seed, method }).flatMap(([flag, value]) =>
       value === undefined ? [] : [`--${flag} ${value}`],
     );
-    this.command.textContent = [
-      "hyperprior fit",
-      `${this.name}.model`,
-      `--data ${this.name}.csv`,
-      ...flags,
-    ].join(" ");
+    const fit = ["hyperprior fit", `${this.name}.model`, `--data ${this.name}.csv`, ...flags].join(" ");
+    this.showCommands(model, data, [fit, ...others]);
+  }
+
+  /** A command a line. */
+  showCommands(model: string, data: FitRequest["data"], commands: readonly string[]): void {
+    this.model.textContent = model;
+    this.data.textContent = [...dataCsvPieces(Object.keys(data), data, { rounded: [] })].join("");
+    this.command.textContent = commands.join("\n");
   }
 }
