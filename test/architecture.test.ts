@@ -87,7 +87,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "pictures",
     "lessons",
   ],
-  lessons: ["browser", "language-service", "api", "samplers", "run", "pictures", "posterior", "report", "numeric", "text"],
+  lessons: [
+    "browser",
+    "language-service",
+    "calibration",
+    "api",
+    "samplers",
+    "run",
+    "pictures",
+    "posterior",
+    "report",
+    "numeric",
+    "text",
+  ],
   browser: ["engine.ts", "calibration", "api", "run", ...sampling, "posterior", "report"],
 };
 

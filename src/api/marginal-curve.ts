@@ -17,8 +17,8 @@ export interface MarginalCurve {
   readonly logTotal: number;
 }
 
-/** Probabilities beyond are below 10⁻⁹. */
-const outer = { stepsPerWidth: 6, depth: 22 } as const;
+/** Probabilities beyond are below 10⁻⁷. */
+const outer = { stepsPerWidth: 5, depth: 20 } as const;
 
 export function marginalCurve(logDensity: LogDensities, prob: number): MarginalCurve {
   const points = samplePoints(logDensity, 0, outer);

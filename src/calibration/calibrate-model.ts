@@ -65,12 +65,20 @@ const timesApart = 2;
 /** More transitions for a draw are not made: the fits of a sampler that mixes so badly fail their diagnosis. */
 const mostThinning = 50;
 
+/** A calibration before its first simulation. */
+export interface OpenCalibration {
+  readonly calibrator: Calibrator;
+  readonly task: CalibrationTask;
+  /** Whether draws would have to be farther apart than they may be. */
+  readonly isThinningCut: boolean;
+}
+
 /** Throws a `ProblemError` if model, data or options are at fault. */
-export async function calibrateModel(
+export async function openCalibration(
   model: Model,
   options: CalibrateOptions,
-  setting: CalibrationSetting,
-): Promise<Calibration> {
+  setting: Omit<CalibrationSetting, "runSimulations">,
+): Promise<OpenCalibration> {
   const fail = failOf(model);
   const settings = completeSettings(options);
   const faults = findCalibrationFaults(settings);
@@ -91,10 +99,20 @@ export async function calibrateModel(
   const thinning = Math.min(mostThinning, distance);
   const sources = { source: model.source, fittedSource: fittedModel.source, file: model.checked.file };
   const task: CalibrationTask = { kind: "calibration", ...sources, tables, constants, settings, thinning };
+  return { calibrator, task, isThinningCut: distance > mostThinning };
+}
+
+/** Throws a `ProblemError` if model, data or options are at fault. */
+export async function calibrateModel(
+  model: Model,
+  options: CalibrateOptions,
+  setting: CalibrationSetting,
+): Promise<Calibration> {
+  const { calibrator, task, isThinningCut } = await openCalibration(model, options, setting);
+  const { settings, thinning } = task;
   const outcomes = await setting.runSimulations(calibrator, task, settings.simulations, options);
   const problem = outcomes.find((one) => one.problem !== null)?.problem;
-  if (problem != null) fail([problem]);
-  const isThinningCut = distance > mostThinning;
+  if (problem != null) failOf(model)([problem]);
   return summarizeOutcomes(calibrator, settings, outcomes, { thinning, isThinningCut });
 }
 

@@ -54,8 +54,12 @@ export class Calibrator {
     this.settings = settings;
   }
 
-  /** `thinning`: transitions for a draw. */
-  simulate(number: number, thinning: number): SimulationOutcome {
+  /** `thinning`: transitions for a draw. `look` is shown the truth and the draws that it is ranked among, variable by variable. */
+  simulate(
+    number: number,
+    thinning: number,
+    look?: (truth: Float64Array, draws: readonly Float64Array[]) => void,
+  ): SimulationOutcome {
     const { draws, chains } = this.settings;
     const nothing = { number, places: null, fit: null, brokenRules: [], rejected: 0 };
     const begun = this.simulateAndFit(number, Math.ceil(draws / chains), thinning);
@@ -66,6 +70,7 @@ export class Calibrator {
     const { rejected } = simulation;
     if (fitted === null) return { ...nothing, fit, rejected, problem: null };
     const columns = fitted.values.map((column) => column.subarray(0, draws));
+    look?.(simulation.draw, columns);
     const places = rankTruth(this.generative, this.quantities.entries, simulation, columns, stream);
     return {
       number,

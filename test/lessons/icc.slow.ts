@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { installedChromium, openLesson } from "./open-lesson.ts";
 
+const patiently = { timeout: 30_000 };
+
 describe.skipIf(installedChromium === undefined)("the lesson on the ICC", () => {
   it("shows the correlation of pairs come to the share of variance, as a student presses and moves", async () => {
     await openLesson("icc", async ({ page, complaints }) => {
@@ -8,15 +10,15 @@ describe.skipIf(installedChromium === undefined)("the lesson on the ICC", () => 
       await page.locator('[data-place="pairs"] .figure > svg').waitFor();
       expect(await told.textContent()).toContain("10 pairs");
       await page.getByRole("button", { name: "1 more pair" }).click();
-      await expect.poll(() => told.textContent()).toContain("11 pairs");
+      await expect.poll(() => told.textContent(), patiently).toContain("11 pairs");
       await page.getByRole("button", { name: "1,000 more" }).click();
-      await expect.poll(() => told.textContent()).toContain("1011 pairs");
+      await expect.poll(() => told.textContent(), patiently).toContain("1011 pairs");
       const [, correlation] = /correlation of (\S+)\. /.exec((await told.textContent())!)!;
       expect(Math.abs(Number(correlation) - 0.8)).toBeLessThan(0.04);
       await page.getByLabel("Sd between mice").fill("0");
-      await expect.poll(() => told.textContent()).toContain("= 0.00");
+      await expect.poll(() => told.textContent(), patiently).toContain("= 0.00");
       await page.getByRole("button", { name: "Start again with 10" }).click();
-      await expect.poll(() => told.textContent()).toContain("10 pairs have");
+      await expect.poll(() => told.textContent(), patiently).toContain("10 pairs have");
       expect(complaints).toEqual([]);
     });
   });

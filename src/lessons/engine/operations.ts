@@ -1,6 +1,8 @@
 /** What a page may ask the engine's thread for, by name. Each takes and gives plain data. */
 
+import { experimentsOperation, judgeExperimentsOperation, openExperimentsOperation } from "./calibration.ts";
 import { compareOperation } from "./compare.ts";
+import { exactOperation } from "./exact.ts";
 import { fitOperation } from "./fit.ts";
 import { judgeOperation } from "./judge.ts";
 import { normalsOperation } from "./normals.ts";
@@ -11,6 +13,10 @@ import { closeOperation, openOperation, stepsOperation } from "./watch.ts";
 export const operations = {
   fit: fitOperation,
   compare: compareOperation,
+  exact: exactOperation,
+  openExperiments: openExperimentsOperation,
+  experiments: experimentsOperation,
+  judgeExperiments: judgeExperimentsOperation,
   open: openOperation,
   steps: stepsOperation,
   close: closeOperation,
