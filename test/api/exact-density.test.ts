@@ -125,10 +125,10 @@ describe("the exact density of σ_b", () => {
   it.each(priors)(
     "with a prior that is %s comes with that prior, which integrates to one",
     async (_, model) => {
-      const at = Array.from({ length: 800 }, (_, i) => Math.exp(-14 + (i + 0.5) * 0.03));
+      const at = Array.from({ length: 400 }, (_, i) => Math.exp(-14 + (i + 0.5) * 0.06));
       const data = tableOf(3, 4, 1);
       const { prior } = await exactDensity(model, { data, variable: "σ_b", at, prob: 0.95 }, page);
-      const mass = prior.reduce((sum, one, i) => sum + one * at[i]! * 0.03, 0);
+      const mass = prior.reduce((sum, one, i) => sum + one * at[i]! * 0.06, 0);
       if (model.source.includes("inverse_gamma")) expect(mass).toBeLessThan(1);
       else expect(mass).toBeCloseTo(1, 3);
     },
@@ -138,7 +138,7 @@ describe("the exact density of σ_b", () => {
     const data = tableOf(20, 5, 1);
     const model = priors[0]![1];
     const exact = await exactDensity(model, { data, variable: "σ_b", at: [1], prob: 0.95 }, page);
-    const fitted = await fit(model, { data, draws: 5000 });
+    const fitted = await fit(model, { data, draws: 2000 });
     const { mean, mcse } = fitted.summary().rows.find(({ variable }) => variable === "σ_b")!;
     expect(Math.abs(exact.mean - mean)).toBeLessThan(4 * mcse);
     const draws = fitted.get("σ_b");

@@ -52,6 +52,8 @@ class Laboratory {
   /** Goes up when all begins anew: what is under way then ends. */
   private round = 0;
   private isRunning = false;
+  /** How many experiments there are to be. */
+  private until = 0;
 
   constructor(page: LessonPage) {
     this.page = page;
@@ -70,39 +72,44 @@ class Laboratory {
     page.add(fold, "pre", { tabindex: "0", "data-script": "independent.model" }, wrong);
   }
 
-  /** So many further experiments, until they are made, stopped, or begun anew. */
+  /** So many further experiments, until they are made, stopped, or begun anew; more of them if some are being made. */
   async run(further: number): Promise<void> {
     const { page, round } = this;
+    this.until = Math.min(mostExperiments, Math.max(this.until, this.experiments.length) + further);
     if (this.isRunning) return;
     this.isRunning = true;
-    const until = Math.min(mostExperiments, this.experiments.length + further);
     await page.attempt(this.answer, async () => {
       const id = this.id ?? (await this.open());
-      for (let batch = 1; this.isRunning && round === this.round; batch++) {
-        const made = await page.engine.ask("experiments", { id, until, milliseconds: batchMs });
-        // Those of a round that is over.
-        if (round !== this.round) return;
-        this.tellOf(made.length);
-        this.experiments.push(...made);
-        const isOver = made.length === 0 || this.experiments.length >= until;
-        if (isOver || batch % batchesToJudge === 0) await this.judge();
-        if (round !== this.round) return;
-        this.show();
-        if (isOver) break;
-      }
-      await this.judge();
+      if (id === null) return;
+      for (let batch = 1; round === this.round && this.experiments.length < this.until; batch++)
+        await this.makeSome(id, round, batch % batchesToJudge === 0);
     });
     if (round === this.round) this.isRunning = false;
   }
 
-  private async open(): Promise<number> {
+  private async makeSome(id: number, round: number, isJudged: boolean): Promise<void> {
+    const { until } = this;
+    const made = await this.page.engine.ask("experiments", { id, until, milliseconds: batchMs });
+    // Those of a round that is over.
+    if (round !== this.round) return;
+    // Of fits that could not begin there are none.
+    if (made.length === 0) this.until = this.experiments.length;
+    this.tellOf(made.length);
+    this.experiments.push(...made);
+    if (isJudged || this.experiments.length >= this.until) await this.judge();
+    if (round === this.round) this.show();
+  }
+
+  /** Null where all has begun anew since. */
+  private async open(): Promise<number | null> {
     const { page, setting, round } = this;
     const data = layoutOf(setting.mice, setting.measurements);
     const models = setting.isWrong ? { model: right, fittedModel: wrong } : { model: right };
     const request = { ...models, data, seed, draws, quantities };
-    const { id } = await page.engine.ask("openExperiments", request);
-    if (round === this.round) this.id = id;
-    return id;
+    const answer = await page.engine.latest("open", "openExperiments", request);
+    if (answer === null || round !== this.round) return null;
+    this.id = answer.id;
+    return answer.id;
   }
 
   private addControls(place: HTMLElement): void {
@@ -140,7 +147,7 @@ class Laboratory {
     for (const further of [10, 100, 1000])
       addButton(page, buttons, page.word(`run.${further}`), () => this.run(further));
     addButton(page, buttons, page.word("stop"), () => {
-      this.isRunning = false;
+      this.until = this.experiments.length;
     });
   }
 
@@ -148,6 +155,7 @@ class Laboratory {
   private async beginAnew(): Promise<void> {
     this.round++;
     this.isRunning = false;
+    this.until = 0;
     this.id = null;
     this.experiments = [];
     this.judgement = null;

@@ -78,6 +78,7 @@ interface Experiments {
 
 const alpha = 0.01;
 const tail = 0.025;
+const kept = 3;
 const open = new Map<number, Experiments>();
 let opened = 0;
 
@@ -91,7 +92,8 @@ export async function openExperimentsOperation(
   const found = await openCalibration(parseModel(model), options, noFiles);
   const { entries } = found.calibrator.quantities;
   opened++;
-  open.clear();
+  // A question about those before may be under way.
+  open.delete(opened - kept);
   open.set(opened, {
     opened: found,
     quantities: quantities.map((name) => {
