@@ -140,7 +140,9 @@ function logMarginal(
     const along = (other: number): number => {
       position[place] = (u - offsetAt(other)) / power;
       position[1 - place] = other;
-      return logDensity(position);
+      const value = logDensity(position);
+      // Where a share is 1 to the last digit, as of `beta(0.5, 0.5)`, which has next to no mass there.
+      return value === Infinity ? Number.NaN : value;
     };
     const points = samplePoints(along, near, inner);
     const top = points.logs.indexOf(points.logs.reduce((a, b) => Math.max(a, b), -Infinity));

@@ -134,6 +134,22 @@ describe("the exact density of σ_b", () => {
     },
   );
 
+  it("is finite with a prior whose density has poles at both ends of the ICC", async () => {
+    const model = modelOf(
+      "icc ~ beta(0.3, 0.3)\nτ ~ half_normal(4)",
+      "σ_b = τ * sqrt(icc)\nσ = τ * sqrt(1 - icc)\n",
+    );
+    const at = Array.from({ length: 300 }, (_, i) => Math.exp(-24 + (i + 0.5) * 0.1));
+    const { prior, density } = await exactDensity(
+      model,
+      { data: tableOf(3, 4, 1), variable: "σ_b", at, prob: 0.95 },
+      page,
+    );
+    const mass = (curve: Float64Array): number => curve.reduce((sum, one, i) => sum + one * at[i]! * 0.1, 0);
+    expect(mass(prior)).toBeCloseTo(1, 3);
+    expect(mass(density)).toBeCloseTo(1, 3);
+  });
+
   it("has the quantiles of many draws, and of a table of 20 groups too", async () => {
     const data = tableOf(20, 5, 1);
     const model = priors[0]![1];

@@ -5,7 +5,7 @@ import type { ExperimentAnswer, ExperimentsJudgement } from "../engine/calibrati
 import type { LessonPage } from "../kit/page.ts";
 
 /** Intervals that are seen at once. */
-export const seenAtOnce = 50;
+const seenAtOnce = 50;
 const nominal = 0.95;
 /** Of a share, so many standard errors about 95 %: what chance gives. */
 const errors = 2;
