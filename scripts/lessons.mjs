@@ -1,42 +1,89 @@
 // Builds dist/lessons: the texts of docs/lessons/ as HTML, the code of the lessons, and the engine for their thread. Pages are put together
 // from these when they are asked for (src/lessons/site/).
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { promisify } from "node:util";
-import { brotliCompress, constants } from "node:zlib";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { marked } from "marked";
 
 const languages = ["en", "de"];
 
-/** `bundle` is the build's; what it makes of the engine becomes a function, whose text the page gives to its thread. */
+/** By the name of an engine's script, what it is made from. */
+const engines = {
+  "engine.js": "worker.ts",
+  "engine-comparing.js": "comparing-worker.ts",
+  "engine-experimenting.js": "experimenting-worker.ts",
+  // With formulas and what an editor asks.
+  "engine-playground.js": "playground-worker.ts",
+};
+
+/** By that the files are known as ours. */
+const banner = { js: "/* hyperprior: lessons */" };
+
+/** `bundle` is the build's. */
 export async function buildLessons(root, bundle) {
   const out = `${root}dist/lessons/`;
+  const source = `${root}src/lessons/`;
   // Nothing imports the modules one by one.
   rmSync(out, { recursive: true });
   mkdirSync(out, { recursive: true });
-  writeFileSync(`${out}texts.json`, JSON.stringify(readTexts(`${root}docs/lessons/`)));
-  // By that the files are known as ours.
-  const banner = { js: "/* hyperprior: lessons */" };
-  const forPages = { platform: "browser", format: "iife", minify: true, banner };
-  const scripts = {
-    "lessons.js": "browser.ts",
-    "engine.js": "engine/worker.ts",
-    // With formulas and what an editor asks, which the others need not load.
-    "playground.js": "playground/browser.ts",
-    "playground-engine.js": "engine/playground-worker.ts",
-  };
-  for (const [name, source] of Object.entries(scripts))
-    await bundle({ ...forPages, entryPoints: [`${root}src/lessons/${source}`], outfile: `${out}${name}` });
-  for (const name of ["engine.js", "playground-engine.js"]) {
+  const texts = readTexts(`${root}docs/lessons/`);
+  writeFileSync(`${out}texts.json`, JSON.stringify(texts));
+  const script = { platform: "browser", format: "iife", minify: true, banner };
+  for (const [name, file] of Object.entries(engines)) {
+    await bundle({ ...script, entryPoints: [`${source}engine/${file}`], outfile: `${out}${name}` });
+    // As a function, whose text the page gives to its thread.
     const engine = readFileSync(`${out}${name}`, "utf8");
     writeFileSync(`${out}${name}`, `${banner.js}\nglobalThis.hyperpriorEngine=function(){${engine}};\n`);
   }
-  await Promise.all(Object.keys(scripts).map((name) => compress(`${out}${name}`)));
+  const shared = sharedModules(root);
+  const given = { resolveDir: root, loader: "ts" };
+  await bundle({ ...script, stdin: { ...given, contents: kitOf(shared) }, outfile: `${out}kit.js` });
+  for (const { name } of texts.pages.filter(isLesson)) {
+    const contents = lessonOf(name, source);
+    const plugins = [fromKit(shared)];
+    await bundle({ ...script, plugins, stdin: { ...given, contents }, outfile: `${out}${name}.js` });
+  }
 }
 
-/** As a server sends it: to compress as well as that takes seconds. */
-async function compress(file) {
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 10 };
-  writeFileSync(`${file}.br`, await promisify(brotliCompress)(readFileSync(file), { params }));
+function isLesson({ name, language }) {
+  return language === "en" && name !== "index" && name !== "teachers";
+}
+
+/** What all lessons are made of stands in one script, which a browser loads once. */
+function sharedModules(root) {
+  const kit = readdirSync(`${root}src/lessons/kit`).map((name) => `${root}src/lessons/kit/${name}`);
+  return [...kit, `${root}src/pictures/picture.ts`];
+}
+
+function kitOf(shared) {
+  const imports = shared.map((file, i) => `import * as m${i} from ${JSON.stringify(file)};`);
+  const entries = shared.map((_, i) => `m${i}`);
+  return `${imports.join("\n")}\nglobalThis.hyperpriorKit = [${entries.join(", ")}];`;
+}
+
+/** Starts the lesson that its module exports. */
+function lessonOf(name, source) {
+  const file = [`${source}${name}.ts`, `${source}${name}/index.ts`].find((one) => existsSync(one));
+  if (file === undefined) throw new Error(`no lesson ${name} in src/lessons`);
+  return `
+    import * as own from ${JSON.stringify(file)};
+    import { openPage } from "./src/lessons/kit/open-page.ts";
+    Object.values(own).find((one) => one.name === ${JSON.stringify(name)}).start(openPage());`;
+}
+
+/** Takes what the kit has from there. */
+function fromKit(shared) {
+  return {
+    name: "from-kit",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir }) => {
+        const place = shared.indexOf(join(resolveDir, path));
+        return place < 0 ? undefined : { path: String(place), namespace: "kit" };
+      });
+      onLoad({ filter: /./, namespace: "kit" }, ({ path }) => ({
+        contents: `module.exports = globalThis.hyperpriorKit[${path}];`,
+      }));
+    },
+  };
 }
 
 /** As `SiteTexts` of src/lessons/site/text.ts. */

@@ -17,8 +17,6 @@ export interface OpenedLesson {
   readonly page: Page;
   /** What the page's console or its scripts complained of. */
   readonly complaints: readonly string[];
-  /** Bytes that came over the wire until it was ready. */
-  readonly transferred: () => number;
   /** The recipe's files by name: "replicates.model". */
   readonly recipe: () => Promise<Readonly<Record<string, string>>>;
   /** What Node gives for the recipe: the command's options, its model and its table. */
@@ -50,17 +48,12 @@ export async function openLesson(
       colorScheme: isDark ? "dark" : "light",
     });
     const complaints: string[] = [];
-    let bytes = 0;
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) complaints.push(message.text());
     });
     page.on("pageerror", ({ message }) => complaints.push(message));
-    page.on("requestfinished", async (request) => {
-      const sizes = await request.sizes().catch(() => null);
-      bytes += sizes === null ? 0 : sizes.responseBodySize + sizes.responseHeadersSize;
-    });
     await page.goto(`${server.address}${name}.html`);
-    await use(asLesson(page, complaints, () => bytes));
+    await use(asLesson(page, complaints));
   } finally {
     await browser.close();
     await server.close();
@@ -72,7 +65,7 @@ function launch({ name, path }: InstalledBrowser): Promise<Browser> {
   return chromium.launch({ executablePath: path, args: ["--no-sandbox"] });
 }
 
-function asLesson(page: Page, complaints: readonly string[], transferred: () => number): OpenedLesson {
+function asLesson(page: Page, complaints: readonly string[]): OpenedLesson {
   const recipe = async (): Promise<Record<string, string>> => {
     const found = await page
       .locator("[data-file]")
@@ -84,7 +77,6 @@ function asLesson(page: Page, complaints: readonly string[], transferred: () => 
   return {
     page,
     complaints,
-    transferred,
     recipe,
     fitRecipe: async () => fitOf(await recipe()),
     broken: async () => {

@@ -3,53 +3,39 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { renderLessonPage, type Scripts } from "../../lessons/site/render-page.ts";
+import { scriptsOf } from "../../lessons/site/scripts.ts";
 import { fileOf, type PageText, type SiteTexts } from "../../lessons/site/text.ts";
-
-/** Names of the scripts beside the pages: those of the lessons, and of the playground, which has more to load. */
-const scriptsOfLessons = { lessons: "lessons.js", engine: "engine.js" } as const;
-const scriptsOfPlayground = { lessons: "playground.js", engine: "playground-engine.js" } as const;
 
 export interface LessonSite {
   readonly texts: SiteTexts;
   /** By the name of its file, what stands in it. */
   readonly files: ReadonlyMap<string, string>;
-  /** Of some of the files, what stands in them as Brotli compresses it best. */
-  readonly compressed: ReadonlyMap<string, Buffer>;
   /** The page of a lesson as a file of its own, with all that it needs. */
   readonly single: (text: PageText) => string;
 }
 
 /** Reads what the build made. */
 export async function readLessonSite(): Promise<LessonSite> {
-  const names = [scriptsOfLessons, scriptsOfPlayground].flatMap((scripts) => Object.values(scripts));
-  const texts = JSON.parse(String(await readBuilt("texts.json"))) as SiteTexts;
-  const read = async (ending: string): Promise<Map<string, Buffer>> =>
-    new Map(await Promise.all(names.map(async (name) => [name, await readBuilt(name + ending)] as const)));
-  const [scripts, compressed] = [await read(""), await read(".br")];
-  const textOf = (name: string): string => String(scripts.get(name));
-  const within = ({ lessons, engine }: ScriptNames): Scripts => {
-    const own = { lessons: inScript(textOf(lessons)), engine: inScript(textOf(engine)) };
-    return { kind: "within", ...own, hashes: [own.engine, own.lessons].map(hashOf) };
-  };
-  const beside = (own: ScriptNames): Scripts => ({ kind: "beside", ...own });
-  const render = (page: PageText, how: (names: ScriptNames) => Scripts): string =>
-    renderLessonPage(page, texts, isLesson(page) ? how(scriptsOf(page)) : null);
-  const pages = texts.pages.map((page): [string, string] => [fileOf(page), render(page, beside)]);
+  const texts = JSON.parse(await readBuilt("texts.json")) as SiteTexts;
+  const names = [...new Set(lessonNames(texts).flatMap((name) => scriptsOf(name)))];
+  const scripts = new Map(
+    await Promise.all(names.map(async (name) => [name, await readBuilt(name)] as const)),
+  );
+  const render = (page: PageText, how: (files: readonly string[]) => Scripts): string =>
+    renderLessonPage(page, texts, isLesson(page) ? how(scriptsOf(page.name)) : null);
+  const pages = texts.pages.map((page): [string, string] => [
+    fileOf(page),
+    render(page, (files) => ({ kind: "beside", files })),
+  ]);
   return {
     texts,
-    files: new Map([...pages, ...names.map((name): [string, string] => [name, textOf(name)])]),
-    compressed,
-    single: (page) => render(page, within),
+    files: new Map([...pages, ...scripts]),
+    single: (page) =>
+      render(page, (files) => {
+        const own = files.map((name) => inScript(scripts.get(name)!));
+        return { kind: "within", texts: own, hashes: own.map(hashOf) };
+      }),
   };
-}
-
-interface ScriptNames {
-  readonly lessons: string;
-  readonly engine: string;
-}
-
-function scriptsOf({ name }: PageText): ScriptNames {
-  return name === "playground" ? scriptsOfPlayground : scriptsOfLessons;
 }
 
 /** The names of the lessons, in their order. */
@@ -58,14 +44,14 @@ export function lessonNames({ pages }: SiteTexts): string[] {
 }
 
 /** Lists and guides have no code. */
-export function isLesson({ name }: PageText): boolean {
+function isLesson({ name }: PageText): boolean {
   return name !== "index" && name !== "teachers";
 }
 
-async function readBuilt(name: string): Promise<Buffer> {
+async function readBuilt(name: string): Promise<string> {
   const built = new URL(`../lessons/${name}`, import.meta.url);
   const fromSources = new URL(`../../../dist/lessons/${name}`, import.meta.url);
-  return readFile(built).catch(() => readFile(fromSources));
+  return readFile(built, "utf8").catch(() => readFile(fromSources, "utf8"));
 }
 
 /** As a policy of a page names it (Content Security Policy, level 3, 2.3.1). */

@@ -1,4 +1,4 @@
-/** What a page may ask the engine's thread for, by name. Each takes and gives plain data. */
+/** What a page may ask the engine's thread for, by name. Each takes and gives plain data. A page loads the smallest engine that has what it asks. */
 
 import { experimentsOperation, judgeExperimentsOperation, openExperimentsOperation } from "./calibration.ts";
 import { compareOperation } from "./compare.ts";
@@ -10,13 +10,9 @@ import { pairsOperation } from "./pairs.ts";
 import { reliabilityOperation } from "./reliability.ts";
 import { closeOperation, openOperation, stepsOperation } from "./watch.ts";
 
+/** Of every lesson's engine. */
 export const operations = {
   fit: fitOperation,
-  compare: compareOperation,
-  exact: exactOperation,
-  openExperiments: openExperimentsOperation,
-  experiments: experimentsOperation,
-  judgeExperiments: judgeExperimentsOperation,
   open: openOperation,
   steps: stepsOperation,
   close: closeOperation,
@@ -26,7 +22,20 @@ export const operations = {
   reliability: reliabilityOperation,
 } as const;
 
-export type Operations = typeof operations;
+/** Also of the engine that compares models by what they leave out. */
+export const comparing = { ...operations, compare: compareOperation } as const;
+
+/** Also of the engine that makes experiments, and exact curves. */
+export const experimenting = {
+  ...operations,
+  exact: exactOperation,
+  openExperiments: openExperimentsOperation,
+  experiments: experimentsOperation,
+  judgeExperiments: judgeExperimentsOperation,
+} as const;
+
+/** What a lesson may ask of the engine that its page loads (`site/scripts.ts`). */
+export type Operations = typeof comparing & typeof experimenting;
 
 /** Operations of a thread by name. */
 export type OperationTable = Readonly<Record<string, (request: never) => Promise<unknown>>>;

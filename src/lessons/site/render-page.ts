@@ -3,15 +3,10 @@
 import { lessonStyle } from "./style.ts";
 import { fileOf, type PageText, type SiteTexts } from "./text.ts";
 
-/** Where a page's scripts are: in files beside it, or in the page, with what lets a browser run these and no others. */
+/** A page's scripts in their order: files beside it, or texts in the page, with what lets a browser run these and no others. */
 export type Scripts =
-  | { readonly kind: "beside"; readonly lessons: string; readonly engine: string }
-  | {
-      readonly kind: "within";
-      readonly lessons: string;
-      readonly engine: string;
-      readonly hashes: readonly string[];
-    };
+  | { readonly kind: "beside"; readonly files: readonly string[] }
+  | { readonly kind: "within"; readonly texts: readonly string[]; readonly hashes: readonly string[] };
 
 /**
  * What a page may do: run its own scripts, and nothing that loads or sends. The engine compiles models to functions, which is what
@@ -93,9 +88,9 @@ function renderFoot(text: PageText, { pages }: SiteTexts, shared: Readonly<Recor
 }
 
 function renderScripts(scripts: Scripts): string {
-  if (scripts.kind === "beside")
-    return `<script defer src="${scripts.engine}"></script>\n<script defer src="${scripts.lessons}"></script>`;
-  return `<script>${scripts.engine}</script>\n<script>${scripts.lessons}</script>`;
+  return scripts.kind === "beside"
+    ? scripts.files.map((file) => `<script defer src="${file}"></script>`).join("\n")
+    : scripts.texts.map((text) => `<script>${text}</script>`).join("\n");
 }
 
 function escaped(text: string): string {

@@ -3,6 +3,7 @@
 import type { PlaygroundOperations } from "../engine/playground-worker.ts";
 import { addButton } from "../kit/controls.ts";
 import { Figure } from "../kit/figure.ts";
+import type { Lesson } from "../kit/lesson.ts";
 import { fixed } from "../kit/numbers.ts";
 import type { LessonPage } from "../kit/page.ts";
 import { saveFile } from "../kit/save-file.ts";
@@ -19,8 +20,13 @@ const firstTable =
 /** Files of more are the command line's. */
 const mostBytes = 20e6;
 
+export const playground: Lesson<PlaygroundOperations> = {
+  name: "playground",
+  start: (page) => void new Playground(page).start(),
+};
+
 /** Fills the places of the text. */
-export class Playground {
+class Playground {
   private readonly page: PlaygroundPage;
   private readonly data: HTMLTextAreaElement;
   private readonly editor: Editor;
