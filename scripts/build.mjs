@@ -77,12 +77,16 @@ await bundle({
 });
 
 const pictureSvg = `${root}src/pictures/svg/file.ts`;
-/** The command line imports what draws SVG as a file of its own. */
+const mathematics = `${root}src/run-report/html/mathematics.ts`;
+/** The command line imports what draws SVG, and what makes MathML, as files of their own. */
 const apartFromMain = {
   name: "apart-from-main",
   setup({ onResolve }) {
     onResolve({ filter: /\/pictures\/svg\/file\.ts$/ }, ({ kind }) =>
       kind === "entry-point" ? undefined : { path: "./picture-svg.cjs", external: true },
+    );
+    onResolve({ filter: /\/html\/mathematics\.ts$/ }, ({ kind }) =>
+      kind === "entry-point" ? undefined : { path: "./report-mathematics.cjs", external: true },
     );
   },
 };
@@ -125,8 +129,12 @@ await bundle({
 const program = `${root}dist/cli/program.cjs`;
 await bundle({
   ...ofCommandLine,
-  // What draws pictures as SVG is loaded for them only: with what it imports it is as large as all the rest.
-  entryPoints: { program: `${root}src/cli/process-program.ts`, "picture-svg": pictureSvg },
+  // What draws pictures as SVG is loaded for them only: with what it imports it is a quarter of all. What makes MathML is of reports only.
+  entryPoints: {
+    program: `${root}src/cli/process-program.ts`,
+    "picture-svg": pictureSvg,
+    "report-mathematics": mathematics,
+  },
   outExtension: { ".js": ".cjs" },
   format: "cjs",
   // A script has no place but the name of its file.
@@ -145,13 +153,18 @@ await bundle({
   minify: true,
 });
 
-// What draws a picture in a page of its own; its text is put into each of these.
-await bundle({
-  entryPoints: [`${root}src/pictures/page/browser.ts`],
-  outfile: `${root}dist/pictures-page.min.js`,
-  platform: "browser",
-  minify: true,
-});
+// What draws a picture in a page of its own, and what runs in a report; their texts are put into each of these.
+for (const [from, to] of [
+  ["pictures/page/browser.ts", "pictures-page.min.js"],
+  ["run-report/html/browser.ts", "report-page.min.js"],
+]) {
+  await bundle({
+    entryPoints: [`${root}src/${from}`],
+    outfile: `${root}dist/${to}`,
+    platform: "browser",
+    minify: true,
+  });
+}
 
 // What lessons are put together from.
 await buildLessons(root, bundle);

@@ -84,6 +84,7 @@ const numberOrText: Kind = {
   words: "a number or a text",
   accepts: (value) => typeof value === "number" || typeof value === "string",
 };
+const anyFitted: Kind = { words: "a fitted model", accepts: isFittedModel };
 const anyModel: Kind = { words: "a model", accepts: isModel };
 
 function orNull({ words, accepts }: Kind): Kind {
@@ -124,6 +125,7 @@ const observerTable = { onProgress: callback, signal };
 const keepTable = { out: text, checkpointSeconds: positiveNumber, force: yesOrNo };
 
 const ofTables = { table: text, prob: number, digits: number, group: text, include: texts, exclude: texts };
+const reportTable = { prob: number, digits: number, versus: anyFitted, names: texts, ...runDataTable };
 const compareTable = {
   by: text,
   group: text,
@@ -240,6 +242,8 @@ export const optionTables = {
   methodsText: { to: text },
   manuscriptTable: { to: text, ...ofTables },
   wordDocument: { methods: yesOrNo, ...ofTables },
+  htmlReport: reportTable,
+  markdownReport: { ...reportTable, pictures: text },
   diffRuns: { names: twoTexts, ignoreSpace: yesOrNo, ignoreComments: yesOrNo },
   classical: { prob: number, outcome: text, meanOf: number },
   observedScale: { prob: number, outcome: text, at: statedValues },
@@ -268,8 +272,7 @@ export function requireModel(name: string, given: unknown): void {
 
 /** Throws a `ProblemError` for what is no fitted model: a path, or nothing. */
 export function requireFitted(name: string, given: unknown): void {
-  const isFitted = isObject(given) && "record" in given && "draws" in given && "summary" in given;
-  if (!isFitted) throw new ProblemError([noFittedModel(name, describe(given))], "", "");
+  if (!isFittedModel(given)) throw new ProblemError([noFittedModel(name, describe(given))], "", "");
 }
 
 /** Of each name in the order in which it was given; what is undefined is not given. */
@@ -310,6 +313,10 @@ function areNumbers(value: unknown): boolean {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return isObject(value) && !Array.isArray(value);
+}
+
+function isFittedModel(value: unknown): boolean {
+  return isObject(value) && "record" in value && "draws" in value && "summary" in value;
 }
 
 function isModel(value: unknown): boolean {

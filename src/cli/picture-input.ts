@@ -6,7 +6,8 @@ import { ProblemError } from "../api/problem-error.ts";
 import type { GivenDraws } from "../api/read-draws.ts";
 import type { ReceivedDraws } from "../formats/format.ts";
 import type { PictureInput, PictureKind, Predicted } from "../pictures/kind.ts";
-import type { Draws, Variable } from "../posterior/draws.ts";
+import { byWeight, drawsInOrder } from "../pictures/usual-variables.ts";
+import type { Variable } from "../posterior/draws.ts";
 import { collectDraws, type DrawsSource } from "../posterior/draws-source.ts";
 import type { Judged } from "../posterior/judge-source.ts";
 import { tooFewVariables, tooManyVariables, variablesUnused } from "./problems-pictures.ts";
@@ -59,23 +60,6 @@ function thatFit(
   return fitting.length === 0 ? variables : fitting;
 }
 
-/** Single numbers first, then those of short lists, what the sampler tells (`lp__`), and last effects of groups, predictions and what is told of each observation. */
-function byWeight(
-  variables: readonly Variable[],
-  effects: readonly { readonly variables: readonly string[] }[],
-): Variable[] {
-  const ofGroups = new Set(effects.flatMap((role) => role.variables));
-  const sizes = new Map<string, number>();
-  for (const { quantity } of variables) sizes.set(quantity, (sizes.get(quantity) ?? 0) + 1);
-  const weightOf = ({ name, quantity, levels, isPrediction }: Variable): number => {
-    if (isPrediction === true || /^(log_?lik|y_?rep)/i.test(quantity)) return Number.MAX_SAFE_INTEGER;
-    if (levels.length === 0 && name === quantity) return name.endsWith("__") ? 1e6 : 0;
-    return (sizes.get(quantity) ?? 1) + (ofGroups.has(name) ? 1e9 : 1);
-  };
-  // Sorting is stable: what weighs the same stays in its order.
-  return [...variables].sort((a, b) => weightOf(a) - weightOf(b));
-}
-
 /** The grouping factor that is named behind a kind that takes one, as the model spells it; null for all of them. */
 export function groupForPicture(
   { takesGroup }: PictureKind,
@@ -105,7 +89,7 @@ export async function pictureInput(
 ): Promise<PictureInput> {
   const { run, received } = given;
   const { summary, group = null, prob, needsData } = options;
-  const draws = inOrder(await given.draws((one) => chosen.includes(one)), chosen);
+  const draws = drawsInOrder(await given.draws((one) => chosen.includes(one)), chosen);
   const wanted = new Set(chosen.map(({ name }) => name));
   return {
     title: titleOf(given),
@@ -134,11 +118,6 @@ export async function pictureInput(
 function titleOf({ run, received }: GivenDraws): string {
   if (run !== null) return run.record.model.name ?? run.record.model.file;
   return received?.sampling.model ?? "draws";
-}
-
-function inOrder(draws: Draws, wanted: readonly Variable[]): Draws {
-  const places = wanted.map((one) => draws.variables.indexOf(one));
-  return { ...draws, variables: wanted, values: places.map((place) => draws.values[place]!) };
 }
 
 /** Replicates of the first outcome of a run, and the log likelihoods of its observations at the same draws. */

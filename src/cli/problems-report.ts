@@ -1,14 +1,28 @@
-/** Problems of `report`: HP0711 and HP0987. */
+/** Problems of `report`: HP0987, and HP1030 to HP1032. */
 
 import { nowhere, problem } from "../problems/make-problem.ts";
 import type { Problem } from "../problems/problem.ts";
 
-export const fullReportMissing = (run: string): Problem =>
-  problem("HP0711", nowhere, [
-    "the report of a run as one HTML file is planned, and not there yet in this version",
-    `there is a paragraph for a paper, \`hyperprior report ${run} --methods\`, with its references, \`--bibtex\`, and tables, \`--table summary\``,
-  ]);
-
 /** An option that would do nothing; `instead` is what to write. */
 export const reportOptionUnused = (option: string, reason: string, instead: string): Problem =>
   problem("HP0987", nowhere, [`\`${option}\` ${reason}`, instead]);
+
+export const tooManyRuns = (runs: readonly string[]): Problem =>
+  problem("HP1030", nowhere, [
+    `a report is of one run, or compares two, but ${runs.length} are named`,
+    `name two, as \`hyperprior report ${runs.slice(0, 2).join(" ")}\`; \`hyperprior compare\` ranks as many as there are`,
+  ]);
+
+/** `options` are those of paragraph and tables: `--methods`. */
+export const partsOfOneRun = (options: readonly string[], run: string): Problem =>
+  problem("HP1031", nowhere, [
+    `${options.map((one) => `\`${one}\``).join(" and ")} ${options.length === 1 ? "is" : "are"} of one run, but two are named`,
+    `name one, as \`hyperprior report ${run} ${options.join(" ")}\`; without these options the two are compared`,
+  ]);
+
+/** A format that the report of a run is not written in. */
+export const notOfReports = (format: string): Problem =>
+  problem("HP1032", nowhere, [
+    `\`--to ${format}\` is of the paragraph and of tables, and none was asked for`,
+    "write `--to html` or `--to md` for the report of a run, or add `--methods` or `--table summary`",
+  ]);

@@ -11,19 +11,23 @@ import type { Problem } from "../problems/problem.ts";
 import type { JsonObject } from "../report/json.ts";
 import { wrap } from "../text/lines.ts";
 import { visible } from "../text/visible.ts";
+import { codeOfVerdict, type ExitCode } from "./exit-codes.ts";
 import { findExportObstacles, type PlacedFile, writeExport } from "./export-files.ts";
 import { printJson } from "./json-text.ts";
-import { fullReportMissing, reportOptionUnused } from "./problems-report.ts";
+import { partsOfOneRun, reportOptionUnused } from "./problems-report.ts";
+import { readGivenRun } from "./read-run.ts";
+import type { RunDataFlags } from "./run-data-options.ts";
+import { warnOfFailure } from "./show-run.ts";
 import { lineOf, type Terminal } from "./terminal.ts";
 import { someChosenBy, type VariableFlags } from "./variable-options.ts";
 
 /** What the options of `report` are parsed to. */
-export interface ReportFlags extends VariableFlags {
+export interface ReportFlags extends VariableFlags, RunDataFlags {
   readonly methods?: boolean;
   readonly bibtex?: boolean;
   readonly table?: TableName;
   readonly group?: string;
-  readonly to: MarkupName | "docx";
+  readonly to?: MarkupName | "docx" | "md";
   readonly out?: string;
   readonly force?: boolean;
   readonly json?: boolean;
@@ -32,14 +36,43 @@ export interface ReportFlags extends VariableFlags {
   readonly lenient?: boolean;
 }
 
+/** Does what the flags say; gives the exit code. Without a part that is asked for it is the report of the run, or of two. */
+export async function showReport(
+  terminal: Terminal,
+  folders: readonly string[],
+  flags: ReportFlags,
+): Promise<ExitCode> {
+  const { methods, bibtex, table } = flags;
+  const parts = [
+    ...(methods ? ["--methods"] : []),
+    ...(bibtex ? ["--bibtex"] : []),
+    ...(table === undefined ? [] : [`--table ${table}`]),
+  ];
+  if (parts.length === 0) {
+    const { writeRunReport } = await import("./run-report-files.ts");
+    return writeRunReport(terminal, folders, flags);
+  }
+  const [folder] = folders as [string, ...string[]];
+  if (folders.length > 1) throw new ProblemError([partsOfOneRun(parts, folder)], "", folder);
+  const fitted = await readGivenRun(folder);
+  await writeParts(terminal, fitted, folder, flags);
+  const diagnosis = fitted.diagnose();
+  warnOfFailure(terminal, diagnosis, folder);
+  return codeOfVerdict(diagnosis.verdict, flags.lenient);
+}
+
+/** What is asked for, and how it is written. */
+type PartFlags = Omit<ReportFlags, "to"> & { readonly to: MarkupName | "docx" };
+
 /** Prints or writes it. Throws a `ProblemError` for options that do not go together, and for a file that cannot be written. */
-export async function writeReport(
+async function writeParts(
   terminal: Terminal,
   fitted: Fitted,
   folder: string,
-  flags: ReportFlags,
+  given: ReportFlags,
 ): Promise<void> {
-  const [problem] = findMisfits(folder, flags);
+  const flags: PartFlags = { ...given, to: given.to === "md" ? "markdown" : (given.to ?? "text") };
+  const [problem] = findMisfits(flags);
   if (problem !== undefined) throw new ProblemError([problem], "", folder);
   const { to, out, json } = flags;
   if (json === true) printJson(terminal, reportJson(fitted, flags));
@@ -51,9 +84,8 @@ export async function writeReport(
 }
 
 /** Options that would be passed over. */
-function findMisfits(folder: string, flags: ReportFlags): Problem[] {
-  const { methods, bibtex, table, group, to, out, json, force, digits, include, exclude } = flags;
-  if (!methods && !bibtex && table === undefined) return [fullReportMissing(folder)];
+function findMisfits(flags: PartFlags): Problem[] {
+  const { bibtex, table, group, to, out, json, force, digits, include, exclude, runData } = flags;
   const problems: Problem[] = [];
   const unused = (option: string, reason: string, instead: string): unknown =>
     problems.push(reportOptionUnused(option, reason, instead));
@@ -76,6 +108,8 @@ function findMisfits(folder: string, flags: ReportFlags): Problem[] {
       "leave it out, or write `--table summary`",
     );
   }
+  if (runData !== undefined)
+    unused("--run-data", "is of the report of a run, and only parts are asked for", "leave it out");
   if (json && to !== "text") unused("--to", "says nothing where JSON is printed", "leave one of the two out");
   if (json && out !== undefined)
     unused("--out", "is of texts, and JSON is printed", "leave it out, and write `> report.json`");
@@ -88,7 +122,7 @@ function findMisfits(folder: string, flags: ReportFlags): Problem[] {
 }
 
 /** Null where no table is asked for. */
-function askedTables(fitted: Fitted, flags: ReportFlags): AskedTables | null {
+function askedTables(fitted: Fitted, flags: PartFlags): AskedTables | null {
   const { table, digits, prob, group } = flags;
   if (table === undefined) return null;
   const isWanted = someChosenBy(flags, fitted.draws.variables);
@@ -96,7 +130,7 @@ function askedTables(fitted: Fitted, flags: ReportFlags): AskedTables | null {
 }
 
 /** One part below the other, an empty line apart; plain text is broken into lines of `width` if that is said. */
-function reportText(fitted: Fitted, to: MarkupName, flags: ReportFlags, width: number | null): string {
+function reportText(fitted: Fitted, to: MarkupName, flags: PartFlags, width: number | null): string {
   const asked = askedTables(fitted, flags);
   const broken = (text: string): string =>
     to !== "text" || width === null
@@ -112,7 +146,7 @@ function reportText(fitted: Fitted, to: MarkupName, flags: ReportFlags, width: n
   ].join("\n");
 }
 
-function reportJson(fitted: Fitted, flags: ReportFlags): JsonObject {
+function reportJson(fitted: Fitted, flags: PartFlags): JsonObject {
   const asked = askedTables(fitted, flags);
   return {
     ...(flags.methods ? { methods: methodsText(fitted, { to: "markdown" }).trimEnd() } : {}),
@@ -128,7 +162,7 @@ async function writeNew(
   terminal: Terminal,
   path: string,
   content: string | Uint8Array,
-  { force }: ReportFlags,
+  { force }: PartFlags,
 ): Promise<void> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   const file: PlacedFile = {

@@ -4,15 +4,13 @@ import type { Fitted, IntervalOptions } from "../api/fitted.ts";
 import { readModelText } from "../language/model-text.ts";
 import type { Variable } from "../posterior/draws.ts";
 import type { EffectsTable } from "../posterior/effects.ts";
-import type { Estimate } from "../posterior/estimate.ts";
 import type { SummaryRow } from "../posterior/summary.ts";
 import type { VarianceTable } from "../posterior/variance.ts";
 import { type DigitsOptions, formatDecimals, formatSignificant } from "../report/digits.ts";
-import { estimateCells } from "../report/estimate-cells.ts";
-import { momentsFoot } from "../report/moment-cells.ts";
 import { summaryStyles } from "../report/styles.ts";
 import { counted, thousands } from "./counted.ts";
-import { enumeration, intervalText, numberText, type Phrase, symbol } from "./inline.ts";
+import { column, estimatePhrases, intervalName, intervalPhrase, momentNotes } from "./estimate-cells.ts";
+import { enumeration, numberText, type Phrase, symbol } from "./inline.ts";
 
 /** A table with its caption above and notes below. */
 export interface ManuscriptTable {
@@ -28,33 +26,7 @@ export interface ManuscriptTable {
 /** How numbers are shown. */
 export interface NumberOptions extends IntervalOptions, DigitsOptions {}
 
-const column = (header: string | Phrase, isText = false) => ({
-  header: typeof header === "string" ? [header] : header,
-  isText,
-});
-
 const rhat: Phrase = [{ kind: "mathematics", text: "R-hat", latex: "\\hat{R}" }];
-
-/** "90 % interval". */
-function intervalName(lowerName: string, upperName: string): string {
-  const [lower, upper] = [lowerName, upperName].map((name) => Number(name.slice(1)));
-  return `${Number((upper! - lower!).toPrecision(6))} % interval`;
-}
-
-function estimatePhrases(
-  estimate: Estimate | null,
-  keys: readonly ("mean" | "sd" | "median")[],
-  options: DigitsOptions,
-): Phrase[] {
-  return estimateCells(estimate, keys, options).map((text) => [numberText(text)]);
-}
-
-function intervalPhrase(estimate: Estimate, options: DigitsOptions): Phrase {
-  // What is known has no interval.
-  if (estimate.sd === 0) return [""];
-  const [lower, upper] = estimateCells(estimate, ["lower", "upper"], options);
-  return [intervalText(lower!, upper!)];
-}
 
 function titleOf({ record: { model } }: Fitted): string {
   return model.name ?? model.file;
@@ -71,23 +43,28 @@ function verdictNotes(fitted: Fitted): Phrase[] {
   return [[`The diagnosis of the draws failed (${problems.map(({ rule }) => rule).join(", ")})`]];
 }
 
-function momentNotes(estimates: readonly (Estimate | null)[], shown: readonly ("mean" | "sd")[]): Phrase[] {
-  const foot = momentsFoot(estimates, shown).trimEnd();
-  return foot === "" ? [] : [[foot]];
-}
-
 /** Which variables the summary has where nothing is said: not the group effects, which have a table of their own, nor predictions. */
 export function isInSummary({ record: { roles } }: Fitted): (variable: Variable) => boolean {
   const effects = new Set(roles.effects.flatMap(({ variables }) => variables));
   return ({ name, isPrediction }) => !effects.has(name) && isPrediction !== true;
 }
 
-/** Every wanted variable with what its statement in the model says it is. */
+/** What a summary is called where it is one of several tables. */
+export interface SummaryPart {
+  readonly label: string;
+  readonly caption: Phrase;
+  /** Whether a note says which variables it has not. */
+  readonly tellsRest: boolean;
+}
+
+/** Every wanted variable with what its statement in the model says it is; `part` where it is not the summary of a run. */
 export function summaryData(
   fitted: Fitted,
   isWanted: (variable: Variable) => boolean,
   options: NumberOptions,
+  part: Partial<SummaryPart> = {},
 ): ManuscriptTable {
+  const { label = "summary", tellsRest = true } = part;
   const { variables } = fitted.draws;
   const byName = new Map(variables.map((variable) => [variable.name, variable]));
   const summary = fitted.summary(options.prob === undefined ? {} : { prob: options.prob });
@@ -97,8 +74,10 @@ export function summaryData(
   const counts = summaryStyles.hyperprior.columns(summary).slice(-3);
   const interval = intervalName(summary.lowerName, summary.upperName);
   return {
-    label: "summary",
-    caption: [`Posterior distribution of the quantities of ${titleOf(fitted)}, by ${drawsOf(fitted)}`],
+    label,
+    caption: part.caption ?? [
+      `Posterior distribution of the quantities of ${titleOf(fitted)}, by ${drawsOf(fitted)}`,
+    ],
     columns: [
       column("Quantity", true),
       ...(hasLabels ? [column("Meaning", true)] : []),
@@ -119,7 +98,7 @@ export function summaryData(
     notes: [
       ["SD: posterior standard deviation; ESS: effective sample size; intervals are central"],
       ...momentNotes(rows, ["mean", "sd"]),
-      ...leftOut(fitted, rows),
+      ...(tellsRest ? leftOut(fitted, rows) : []),
       ...(rows.some(({ breaksRule }) => breaksRule) ? [["!: breaks a rule of the diagnosis"]] : []),
       ...verdictNotes(fitted),
     ],
@@ -147,9 +126,18 @@ function leftOut({ draws: { variables } }: Fitted, rows: readonly SummaryRow[]):
   return [["Not in the table: ", ...enumeration(parts)]];
 }
 
+/** Of a model of several outcomes, the one that is meant; the first if not given. */
+export interface VarianceOptions extends NumberOptions {
+  readonly outcome?: string;
+}
+
 /** Variance components and the residual; then intraclass correlations, and correlations of effects, where there are any. */
-export function varianceData(fitted: Fitted, options: NumberOptions): ManuscriptTable[] {
-  const table = fitted.variance(options.prob === undefined ? {} : { prob: options.prob });
+export function varianceData(fitted: Fitted, options: VarianceOptions): ManuscriptTable[] {
+  const { prob, outcome } = options;
+  const table = fitted.variance({
+    ...(prob === undefined ? {} : { prob }),
+    ...(outcome === undefined ? {} : { outcome }),
+  });
   if (table.components.length === 0 && table.residual === null) return [];
   return [
     componentsData(fitted, table, options),
@@ -158,14 +146,14 @@ export function varianceData(fitted: Fitted, options: NumberOptions): Manuscript
   ];
 }
 
-function componentsData(fitted: Fitted, table: VarianceTable, options: DigitsOptions): ManuscriptTable {
+function componentsData(fitted: Fitted, table: VarianceTable, options: VarianceOptions): ManuscriptTable {
   const { components, residual, lowerName, upperName, remarks } = table;
   const all = [
     ...components,
     ...(residual === null ? [] : [{ group: "residual", term: "", icc: null, ...residual }]),
   ];
   const interval = intervalName(lowerName, upperName);
-  const outcome = fitted.record.roles.outcome;
+  const outcome = options.outcome ?? fitted.record.roles.outcome;
   const isOfSeveral = components.some(({ isShareOfSeveral }) => isShareOfSeveral);
   return {
     label: "variance",

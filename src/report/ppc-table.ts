@@ -31,7 +31,7 @@ export function renderPpc(shown: PredictiveCheck, options: PpcTableOptions = {})
       byGroup && shown.factor !== null
         ? `\nmeans of ${visible(shown.factor)}\n${table(shown, one.groups, options, true)}`
         : "";
-    return `${wrap(title, width, "")}\n${table(shown, one.statistics, options, false)}${groups}${verdict(one, shown, width)}`;
+    return `${wrap(title, width, "")}\n${table(shown, one.statistics, options, false)}${groups}${wrap(missedWords(one, shown), width, "  ")}\n`;
   });
   const foot = wrap(
     "p: share of the data sets in which the number is larger than in the data; ! below 0.025 or above 0.975",
@@ -72,8 +72,11 @@ function table(
   return renderTable(columns(headers, 1), body, options);
 }
 
-/** What the model misses, in words. */
-function verdict({ statistics, groups }: OutcomeCheck, { factor }: PredictiveCheck, width: number): string {
+/** What the model misses, in words, without a full stop. */
+export function missedWords(
+  { statistics, groups }: OutcomeCheck,
+  { factor }: Pick<PredictiveCheck, "factor">,
+): string {
   const missed = statistics.filter(isMissed).map(({ words }) => words);
   const odd = groups.filter(isMissed).length;
   const parts = [
@@ -86,7 +89,7 @@ function verdict({ statistics, groups }: OutcomeCheck, { factor }: PredictiveChe
           `${odd} of ${groups.length} means of ${visible(factor)} are, where ${formatDecimals(groups.length / 20, 1)} are expected by chance at most`,
         ]),
   ];
-  return `${wrap(parts.join("; "), width, "  ")}\n`;
+  return parts.join("; ");
 }
 
 /** As JSON. */

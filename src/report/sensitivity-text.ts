@@ -24,9 +24,9 @@ export function renderSensitivity(table: SensitivityTable, options: SensitivityT
   const parts = [renderDiagnoses(table, options)];
   if (table.priors.length > 1) parts.push(renderPriors(table, options));
   if (options.hasChanges === true) parts.push(renderChanges(table, options));
-  const said = sentencesOf(table).map((one) => `${wrap(one, width, "  ")}\n`);
+  const said = sensitivitySentences(table).map((one) => `${wrap(one, width, "  ")}\n`);
   parts.push(said.join(""));
-  const feet = footsOf(table).map((one) => `${paint(wrap(one, width, "  "), "muted")}\n`);
+  const feet = sensitivityNotes(table).map((one) => `${paint(wrap(one, width, "  "), "muted")}\n`);
   return [...parts, feet.join("")].join("\n");
 }
 
@@ -37,7 +37,12 @@ function isNoise({ distance, noise }: Sensitivity, threshold: number): boolean {
   return noise > threshold / 10 && distance < toldTimes * noise;
 }
 
-function cellOf(one: Sensitivity | null, threshold: number, { digits }: AnswerTableOptions): string {
+/** A distance as the table has it, with a sign behind it where draws that have nothing to do with it show one like that. */
+export function sensitivityCell(
+  one: Sensitivity | null,
+  threshold: number,
+  { digits }: Pick<AnswerTableOptions, "digits">,
+): string {
   if (one === null) return missing;
   const { distance } = one;
   const number = digits === undefined ? formatDecimals(distance, 3) : formatSignificant(distance, digits);
@@ -55,8 +60,8 @@ function renderDiagnoses(
   { rows, threshold, priors, areAll }: SensitivityTable,
   options: AnswerTableOptions,
 ): string {
-  const prior = aligned(rows.map((row) => cellOf(row.prior, threshold, options)));
-  const likelihood = aligned(rows.map((row) => cellOf(row.likelihood, threshold, options)));
+  const prior = aligned(rows.map((row) => sensitivityCell(row.prior, threshold, options)));
+  const likelihood = aligned(rows.map((row) => sensitivityCell(row.likelihood, threshold, options)));
   const layout = [
     ...columns(["variable", "prior", "likelihood"], 1),
     { header: "diagnosis", align: "left" as const },
@@ -76,7 +81,9 @@ function renderPriors(table: SensitivityTable, options: AnswerTableOptions): str
   const weight = (k: number): number => Math.max(0, ...rows.map((row) => row.priors[k]?.distance ?? 0));
   const names = scaled.map((k) => priors[k]!.name);
   const spare = [...scaled].sort((a, b) => weight(a) - weight(b)).map((k) => priors[k]!.name);
-  const cells = scaled.map((k) => aligned(rows.map((row) => cellOf(row.priors[k]!, threshold, options))));
+  const cells = scaled.map((k) =>
+    aligned(rows.map((row) => sensitivityCell(row.priors[k]!, threshold, options))),
+  );
   const body = renderTable(
     columns(["variable", ...names], 1, spare),
     rows.map(({ variable }, i) => ({ cells: [variable, ...cells.map((column) => column[i]!)] })),
@@ -114,8 +121,8 @@ function signed(value: number, digits: number | undefined): string {
 /** Sentences on so many quantities; the others are in the table. */
 const mostSentences = 8;
 
-/** Which prior matters for what. */
-function sentencesOf(table: SensitivityTable): string[] {
+/** Which prior matters for what, a sentence each. */
+export function sensitivitySentences(table: SensitivityTable): string[] {
   const { rows, threshold } = table;
   const told = rows.filter(({ diagnosis }) => diagnosis !== "-");
   if (rows.length === 0) return ["There is no quantity whose draws vary and are all finite."];
@@ -155,7 +162,8 @@ function moves({ prior, sd }: SensitivityRow): string {
   return `per doubling of the power of the priors the mean ${toward} by ${by} posterior sds and the sd ${width} by ${percent}%`;
 }
 
-function footsOf(table: SensitivityTable): string[] {
+/** What is to be known of the numbers of the table, without full stops. */
+export function sensitivityNotes(table: SensitivityTable): string[] {
   const { threshold, priors, rows, prior, likelihood } = table;
   const named = (why: "flat" | "not finite"): string =>
     priors

@@ -1,27 +1,30 @@
-/** `report RUN`: what a paper says of a run, and its tables. */
+/** `report RUN [RUN]`: all of a run in one page, two runs compared; or what a paper says of a run, and its tables. */
 
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
-import { codeOfVerdict } from "../exit-codes.ts";
 import { oneOf } from "../option-parsers.ts";
 import type { ReportFlags } from "../report-texts.ts";
+import { addRunDataOption } from "../run-data-options.ts";
 import { addIntervalOptions, addLenientOption } from "../shared-options.ts";
 import { addVariableOptions } from "../variable-options.ts";
 
 const examples = [
-  "report dyestuff.run --methods",
+  "report dyestuff.run",
+  "report monday.run tuesday.run --out compared.html",
+  "report dyestuff.run --to md --out docs/dyestuff.md",
   "report dyestuff.run --methods --to latex",
-  "report dyestuff.run --bibtex > references.bib",
   "report dyestuff.run --table variance --to markdown",
-  "report dyestuff.run --methods --to docx --out dyestuff.docx",
+  "report dyestuff.run --bibtex > references.bib",
 ];
 
 export const registerReport: RegisterCommand = (program, { terminal, exit }) => {
   const command = program
     .command("report")
-    .description("a methods paragraph with its references, and tables for a manuscript")
+    .description(
+      "all of a run as one HTML page, or two runs compared; a methods paragraph with its references, and tables for a manuscript",
+    )
     .addHelpText("after", exampleHelp(...examples))
-    .argument("<run>", "a run folder")
+    .argument("<runs...>", "a run folder, or two to compare")
     .option("--methods", "a paragraph that says model, priors, sampler, diagnosis, version and seed")
     .option("--bibtex", "the references of that paragraph, as BibTeX")
     .option(
@@ -32,22 +35,15 @@ export const registerReport: RegisterCommand = (program, { terminal, exit }) => 
     .option("--group <factor>", "of effects, those of one grouping factor")
     .option(
       "--to <format>",
-      "as: text, markdown, latex, html, docx",
-      oneOf(["text", "markdown", "latex", "html", "docx"]),
-      "text",
+      "a report as: html, md (default: html); paragraph and tables as: text, markdown, latex, html, docx (default: text)",
+      oneOf(["html", "md", "text", "markdown", "latex", "docx"]),
     )
-    .option("--out <file>", "write it to a file")
+    .option("--out <file>", "where it is written (default: of a report RUN.html, beside the run)")
     .option("--force", "replace a file that is there");
-  addIntervalOptions(addLenientOption(addVariableOptions(command))).action(
-    async (folder: string, flags: ReportFlags) => {
-      const { readGivenRun } = await import("../read-run.ts");
-      const { writeReport } = await import("../report-texts.ts");
-      const { warnOfFailure } = await import("../show-run.ts");
-      const fitted = await readGivenRun(folder);
-      await writeReport(terminal, fitted, folder, flags);
-      const diagnosis = fitted.diagnose();
-      warnOfFailure(terminal, diagnosis, folder);
-      exit(codeOfVerdict(diagnosis.verdict, flags.lenient));
+  addRunDataOption(addIntervalOptions(addLenientOption(addVariableOptions(command)))).action(
+    async (folders: readonly string[], flags: ReportFlags) => {
+      const { showReport } = await import("../report-texts.ts");
+      exit(await showReport(terminal, folders, flags));
     },
   );
 };

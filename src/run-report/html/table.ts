@@ -1,0 +1,37 @@
+/** Tables as HTML: with a caption, headers that say what they are of, and values to sort by. */
+
+import type { Phrase } from "../../manuscript/inline.ts";
+import { written } from "../../manuscript/markup.ts";
+import type { ManuscriptTable } from "../../manuscript/table-data.ts";
+import { escaped } from "./escape.ts";
+import { inlineHtml } from "./inline.ts";
+
+/** Within an element that scrolls where there is no room, which the keyboard can reach. */
+export function tableHtml({ caption, columns, rows, notes }: ManuscriptTable, id: string): string {
+  const head = columns.map(
+    ({ header, isText }) => `<th scope="col"${isText ? "" : ' class="number"'}>${inlineHtml(header)}</th>`,
+  );
+  const body = rows.map(
+    (row) => `<tr>${row.map((cell, i) => cellHtml(cell, i, columns[i]!.isText)).join("")}</tr>\n`,
+  );
+  const foot = notes.map((note) => `${inlineHtml(note)}.`).join(" ");
+  return [
+    `<div class="table" role="region" aria-labelledby="${id}" tabindex="0">\n<table>\n`,
+    `<caption id="${id}">${inlineHtml(caption)}</caption>\n`,
+    `<thead><tr>${head.join("")}</tr></thead>\n<tbody>\n${body.join("")}</tbody>\n</table>\n</div>\n`,
+    foot === "" ? "" : `<p class="note">${foot}</p>\n`,
+  ].join("");
+}
+
+function cellHtml(cell: Phrase, i: number, isText: boolean): string {
+  const text = inlineHtml(cell);
+  if (i === 0) return `<th scope="row">${text}</th>`;
+  if (isText) return `<td>${text}</td>`;
+  const value = firstNumber(written(cell, "text"));
+  return `<td class="number"${value === null ? "" : ` data-value="${escaped(value)}"`}>${text}</td>`;
+}
+
+/** What a column is sorted by: of an interval its lower end. Null where there is no number. */
+function firstNumber(text: string): string | null {
+  return /-?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?/.exec(text)?.[0].replaceAll(",", "") ?? null;
+}

@@ -1,0 +1,170 @@
+/** The question that a model asks, and what the draws answer, in a few sentences. */
+
+import { enumeration, intervalText, numberText, type Phrase, symbol } from "../../manuscript/inline.ts";
+import type { EffectsTable } from "../../posterior/effects.ts";
+import type { Estimate } from "../../posterior/estimate.ts";
+import type { SummaryRow } from "../../posterior/summary.ts";
+import type { VarianceTable } from "../../posterior/variance.ts";
+import { type DigitsOptions, formatDecimals } from "../../report/digits.ts";
+import { estimateCells } from "../../report/estimate-cells.ts";
+import { list, paragraph, type Section } from "../blocks.ts";
+import { populationNames } from "../population.ts";
+import type { ReportInput } from "../report-input.ts";
+
+/** More coefficients than this are in their table only. */
+const mostCoefficients = 6;
+
+/** Question and answers. */
+export function inShort(input: ReportInput): Section {
+  const { fitted, numbers } = input;
+  const outcomes = fitted.outcomes.length > 1 ? fitted.outcomes : [undefined];
+  const answers = outcomes.flatMap((outcome) => {
+    const table = fitted.variance({
+      ...(numbers.prob === undefined ? {} : { prob: numbers.prob }),
+      ...(outcome === undefined ? {} : { outcome }),
+    });
+    return [...shareAnswers(table, outcome, numbers), ...intraclassAnswers(table, numbers)];
+  });
+  return {
+    id: "in-short",
+    title: "In short",
+    isOpen: true,
+    blocks: [
+      paragraph(...questionOf(input)),
+      ...list([
+        ...answers,
+        ...coefficientAnswers(input),
+        ...shrinkageAnswers(fitted.effects(numbers.prob === undefined ? {} : { prob: numbers.prob })),
+      ]),
+      paragraph(
+        `Numbers are posterior means with central ${percentOf(input)} % intervals in brackets, if nothing else is said.`,
+      ),
+    ],
+  };
+}
+
+function percentOf({ summary: { lowerName, upperName } }: ReportInput): number {
+  const [lower, upper] = [lowerName, upperName].map((name) => Number(name.slice(1)));
+  return Number((upper! - lower!).toPrecision(6));
+}
+
+/** What is asked: where variation is from, and what predictors do. */
+function questionOf(input: ReportInput): Phrase {
+  const { fitted } = input;
+  const { components, outcome } = fitted.record.roles;
+  const whose: Phrase = outcome === null ? ["the outcome"] : [symbol(outcome)];
+  const groups = [...new Set(components.map(({ group }) => group))];
+  const between: Phrase[] = groups.map((group) => ["the levels of ", symbol(group)]);
+  const hasPredictors = populationNames(input).length > 1;
+  const ofPredictors: Phrase = ["How does ", ...whose, " depend on its predictors, and how sure is that?"];
+  if (groups.length === 0)
+    return hasPredictors ? ofPredictors : ["What do the data say of the parameters of the model?"];
+  const ofVariance: Phrase = [
+    "How much of the variation of ",
+    ...whose,
+    " is between ",
+    ...enumeration(between),
+    ", and how much is left within them?",
+  ];
+  return hasPredictors ? [...ofPredictors, " ", ...ofVariance] : ofVariance;
+}
+
+/** `0.43 [0.15, 0.72]`; of what has no mean the median. */
+export function withInterval(estimate: Estimate, options: DigitsOptions, unit = ""): Phrase {
+  const hasMean = !Number.isNaN(estimate.mean);
+  const [center, lower, upper] = estimateCells(
+    estimate,
+    [hasMean ? "mean" : "median", "lower", "upper"],
+    options,
+  );
+  const interval: Phrase = estimate.sd === 0 ? [] : [" ", intervalText(lower!, upper!)];
+  return [...(hasMean ? [] : ["median "]), numberText(center!), unit, ...interval];
+}
+
+function shareAnswers(
+  { components, residual }: VarianceTable,
+  outcome: string | undefined,
+  options: DigitsOptions,
+): Phrase[] {
+  const whose: Phrase = outcome === undefined ? [] : [" of ", symbol(outcome)];
+  const shares = components.flatMap(({ group, term, share, isShareOfSeveral }) => {
+    if (share === null) return [];
+    const isPlain = isShareOfSeveral || term === "intercept";
+    return [{ name: isPlain ? group : `${group} (${term})`, share }];
+  });
+  return shares.map(({ name, share }, i): Phrase => {
+    const rest = i > 0 || residual === null ? [] : restPhrase(residual.share, options);
+    return [
+      symbol(name),
+      ": ",
+      ...withInterval(inPercent(share), options, " %"),
+      " of the variance",
+      ...whose,
+      ...(shares.length === 1 ? rest : []),
+      ".",
+    ];
+  });
+}
+
+function restPhrase(share: Estimate, options: DigitsOptions): Phrase {
+  return ["; the residual ", ...withInterval(inPercent(share), options, " %")];
+}
+
+/** A share as a percentage. */
+function inPercent(share: Estimate): Estimate {
+  const times = ({ mean, sd, lower, median, upper }: Estimate["errors"]) => ({
+    mean: 100 * mean,
+    sd: 100 * sd,
+    lower: 100 * lower,
+    median: 100 * median,
+    upper: 100 * upper,
+  });
+  return { ...share, ...times(share), errors: times(share.errors) };
+}
+
+/** The first of each group: what a reader means by its intraclass correlation. */
+function intraclassAnswers({ intraclass }: VarianceTable, options: DigitsOptions): Phrase[] {
+  const firsts = intraclass.filter(
+    ({ group }, k) => intraclass.findIndex((one) => one.group === group) === k,
+  );
+  return firsts.map(
+    (row): Phrase => [
+      "Intraclass correlation of ",
+      symbol(row.group),
+      ": ",
+      ...withInterval(row, options),
+      `, the ${row.definition}.`,
+    ],
+  );
+}
+
+function coefficientAnswers(input: ReportInput): Phrase[] {
+  const names = populationNames(input);
+  if (names.length === 0 || names.length > mostCoefficients) return [];
+  const rows = input.summary.rows.filter(({ variable }) => names.includes(variable));
+  const said = rows.map((row: SummaryRow): Phrase => {
+    const { quantity, levels } = input.fitted.draws.variables.find(({ name }) => name === row.variable)!;
+    return [symbol(quantity, levels), " ", ...withInterval(row, input.numbers)];
+  });
+  return said.length === 0
+    ? []
+    : [[`Population ${said.length === 1 ? "effect" : "effects"}: `, ...enumeration(said, "; "), "."]];
+}
+
+function shrinkageAnswers(tables: readonly EffectsTable[]): Phrase[] {
+  return tables.flatMap(({ group, term, rows }): Phrase[] => {
+    const known = rows.map(({ shrinkage }) => shrinkage).filter(Number.isFinite);
+    if (known.length === 0) return [];
+    const [least, most] = [Math.min(...known), Math.max(...known)].map((one) => formatDecimals(one, 2));
+    const range = least === most ? `by ${least}` : `by ${least} to ${most}`;
+    return [
+      [
+        "The ",
+        `${rows.length} effects of `,
+        symbol(group),
+        ...(term === "intercept" ? [] : [" (", symbol(term), ")"]),
+        ` are drawn towards their mean ${range}, where 0 is not at all and 1 entirely.`,
+      ],
+    ];
+  });
+}

@@ -1,0 +1,36 @@
+/** The sections of a report on one run, in their order. */
+
+import type { Section } from "../blocks.ts";
+import type { ReportInput } from "../report-input.ts";
+import { checksSection } from "./checks.ts";
+import { dataSection } from "./data.ts";
+import { diagnosisSection } from "./diagnosis.ts";
+import { inShort } from "./in-short.ts";
+import { methodsSection } from "./methods.ts";
+import { modelSection } from "./model.ts";
+import { planSection } from "./plan.ts";
+import { priorsSection } from "./priors.ts";
+import { reproduceSection, textSection } from "./reproduce.ts";
+import { effectsSection, populationSection, varianceSection } from "./results.ts";
+import { sensitivitySection } from "./sensitivity.ts";
+
+/** Makes a section of a run; null where the run has nothing for it. */
+export type MakeSection = (input: ReportInput) => Section | null | Promise<Section | null>;
+
+/** A file each, but for those that share their tables. */
+export const sectionsOfRun: readonly MakeSection[] = [
+  inShort,
+  modelSection,
+  dataSection,
+  varianceSection,
+  populationSection,
+  effectsSection,
+  planSection,
+  diagnosisSection,
+  priorsSection,
+  sensitivitySection,
+  checksSection,
+  methodsSection,
+  reproduceSection,
+  textSection,
+];
