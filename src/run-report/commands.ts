@@ -9,6 +9,8 @@ import { entriesOf, valuesOf } from "../samplers/options/option-group.ts";
 import { visible } from "../text/visible.ts";
 import type { ReportInput } from "./report-input.ts";
 
+const widestLine = 80;
+
 /** Lines, and what is to be known of them. */
 export interface Commands {
   readonly text: string;
@@ -20,14 +22,13 @@ export function commandsFor({ fitted: { record }, name }: Pick<ReportInput, "fit
   const { model, sources, data } = record;
   const stem = model.name ?? "model";
   const file = isFormula(model.file) ? `${stem}.model` : model.file;
-  const fit = [
-    "hyperprior fit",
-    quoted(file),
+  const fit = inLines([
+    `hyperprior fit ${quoted(file)}`,
     ...dataWords(record),
     ...Object.entries(model.constants).map(([constant, value]) => `--set ${quoted(`${constant}=${value}`)}`),
     ...optionWords(record),
     `--out ${quoted(name)}`,
-  ].join(" ");
+  ]);
   const notes: Phrase[] = [
     ...(isFormula(model.file)
       ? [[`The model was written for a formula. Save its text, which is below, as ${visible(file)}.`]]
@@ -38,6 +39,18 @@ export function commandsFor({ fitted: { record }, name }: Pick<ReportInput, "fit
   ];
   const asked = ["diagnose", "variance", "effects"].map((command) => `hyperprior ${command} ${quoted(name)}`);
   return { text: [fit, ...asked].join("\n"), notes };
+}
+
+/** A command as a shell takes it, with no line much longer than a page is wide. */
+function inLines(words: readonly string[]): string {
+  const [first = "", ...rest] = words;
+  const lines = [first];
+  for (const word of rest) {
+    const last = lines.at(-1)!;
+    if (last.length + word.length < widestLine) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(`  ${word}`);
+  }
+  return lines.join(" \\\n");
 }
 
 function dataWords({ sources, data }: RunRecord): string[] {

@@ -13,8 +13,8 @@ import { defaultProb } from "../posterior/estimate.ts";
 import type { Summary } from "../posterior/summary.ts";
 import { aside, type Block } from "./blocks.ts";
 
-/** Points of a line are at most twice as many; more are not seen at the width of a report. */
-const partsOfLines = 150;
+/** Points of a line are at most twice as many, fewer of a picture with many lines; more are not seen at the width of a report. */
+const partsOfLines = { least: 50, most: 150, together: 2000 };
 /** A picture with more numbers than this is not put into a report. */
 const mostNumbers = 40_000;
 
@@ -88,11 +88,14 @@ export class PicturesOfRun {
 
 /** The same with fewer points in its lines. */
 function lighter(picture: Picture): Picture {
+  const lines = picture.panels.flatMap(({ marks }) => marks).filter(({ kind }) => kind === "line").length;
+  const { least, most, together } = partsOfLines;
+  const parts = Math.max(least, Math.min(most, Math.floor(together / Math.max(1, lines))));
   const panels = picture.panels.map((panel) => ({
     ...panel,
     marks: panel.marks.map((mark): Mark => {
       if (mark.kind !== "line" || mark.isStepped === true) return mark;
-      return { ...mark, ...decimate({ x: mark.x, y: mark.y }, partsOfLines) };
+      return { ...mark, ...decimate({ x: mark.x, y: mark.y }, parts) };
     }),
   }));
   return { ...picture, panels };

@@ -22,11 +22,15 @@ const gap = { x: 22, y: 14 };
 const titleHeight = 18;
 /** Left of a panel at most: longer names are shortened. */
 const mostMargin = 260;
+/** And no more of it than this, so that something of a narrow one is left. */
+const mostOfPanel = 0.5;
+/** Narrower panels stand below each other. */
+const leastPanel = 210;
 
 /** The root element, made in this document. */
 export function drawPicture(picture: Picture, document: Document, options: SvgOptions = {}): Element {
   const { width = usualWidth, palette = lightPalette } = options;
-  const columns = Math.max(1, Math.min(picture.columns, picture.panels.length));
+  const columns = columnsFor(picture, width);
   const panelWidth = (width - 2 * padding - (columns - 1) * gap.x) / columns;
   const root = make(document, "svg", { xmlns: namespace, width, role: "img", "font-size": 12 });
   root.setAttribute(
@@ -43,7 +47,7 @@ export function drawPicture(picture: Picture, document: Document, options: SvgOp
   const place = {
     panelWidth,
     isAlone: picture.panels.length === 1,
-    margins: leftMargins(picture, columns),
+    margins: leftMargins(picture, columns).map((margin) => Math.min(margin, mostOfPanel * panelWidth)),
     palette,
   };
   for (let first = 0; first < picture.panels.length; first += columns) {
@@ -55,6 +59,14 @@ export function drawPicture(picture: Picture, document: Document, options: SvgOp
   root.setAttribute("viewBox", `0 0 ${width} ${height}`);
   background.setAttribute("height", String(height));
   return root;
+}
+
+/** As many as there is room for; those of a matrix stay together. */
+function columnsFor({ kind, columns, panels }: Picture, width: number): number {
+  const wanted = Math.max(1, Math.min(columns, panels.length));
+  if (kind === "pairs") return wanted;
+  const room = Math.floor((width - 2 * padding + gap.x) / (leastPanel + gap.x));
+  return Math.max(1, Math.min(wanted, room));
 }
 
 interface HeadPlace {

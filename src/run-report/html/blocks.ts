@@ -61,7 +61,7 @@ export class BlockWriter {
 
   private picture({ picture, reading }: PictureBlock): string {
     const id = this.id("picture");
-    const svg = withOwnIds(this.host.drawSvg(picture, { width: pictureWidth, palette: paletteOfPage }), id);
+    const svg = compact(this.host.drawSvg(picture, { width: pictureWidth, palette: paletteOfPage }), id);
     return [
       `<figure id="${id}">\n<div class="picture">${svg.trim()}</div>\n`,
       `<figcaption>${inlineHtml([reading])}</figcaption>\n`,
@@ -70,10 +70,13 @@ export class BlockWriter {
   }
 }
 
-/** Ids of clips are counted through a process: here they are counted through the picture, and are its own. */
-function withOwnIds(svg: string, id: string): string {
+/**
+ * Paths in tenths of a pixel. Ids of clips are counted through a process: here they are counted through the picture, and are its own.
+ */
+function compact(svg: string, id: string): string {
   const known = new Map<string, string>();
-  return svg.replaceAll(/plot-clip-\d+/g, (name) => {
+  const short = svg.replaceAll(/ d="[^"]*"/g, (path) => path.replaceAll(/(\.\d)\d+/g, "$1"));
+  return short.replaceAll(/plot-clip-\d+/g, (name) => {
     const own = known.get(name) ?? `${id}-clip-${known.size + 1}`;
     known.set(name, own);
     return own;

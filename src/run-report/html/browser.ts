@@ -36,23 +36,20 @@ function prepareFigure(figure: HTMLElement): void {
     start();
   });
   seen.observe(holder);
-  const tools = document.createElement("div");
-  tools.className = "tools";
-  tools.append(
-    button("Zoom and read marks", (own) => {
-      const isOn = own.getAttribute("aria-pressed") !== "true";
-      own.setAttribute("aria-pressed", String(isOn));
-      holder.classList.toggle("exploring", isOn);
-      start().letIn(isOn);
-    }),
-  );
-  tools.firstElementChild!.setAttribute("aria-pressed", "false");
+  const zoom = button("Zoom and read marks", (own) => {
+    const isOn = own.getAttribute("aria-pressed") !== "true";
+    own.setAttribute("aria-pressed", String(isOn));
+    holder.classList.toggle("exploring", isOn);
+    start().letIn(isOn);
+  });
+  zoom.setAttribute("aria-pressed", "false");
+  figure.querySelector("figcaption")!.append(" ", zoom);
   const keys = document.createElement("p");
   keys.className = "keys";
   keys.innerHTML =
     "Drag to move the axes; the wheel zooms, at an axis that axis alone; a double click shows all again. With the keyboard: Tab to a panel, then the arrows, " +
     "<kbd>+</kbd> and <kbd>−</kbd>, <kbd>0</kbd> for all, <kbd>.</kbd> and <kbd>,</kbd> for the next mark and the one before.";
-  holder.after(tools, keys);
+  holder.after(keys);
 }
 
 /** All parts that fold. */
@@ -102,6 +99,9 @@ function openForPrint(): void {
   });
 }
 
+/** On a phone a reader begins with the report, and not with its contents. */
+if (matchMedia("(max-width: 40rem)").matches)
+  document.querySelector<HTMLDetailsElement>("nav > details")!.open = false;
 prepareTools();
 openForPrint();
 openTarget();

@@ -14,9 +14,13 @@ export function prepareTable(holder: HTMLElement, told: HTMLElement, button: Mak
       head.append(own);
     });
   }
-  const tools = document.createElement("div");
-  tools.className = "tools";
-  tools.append(
+  // Behind the notes, where there are some.
+  const next = holder.nextElementSibling;
+  const note = next?.classList.contains("note") ? next : document.createElement("p");
+  note.className = "note";
+  if (note !== next) holder.after(note);
+  note.append(
+    " ",
     button("Copy table", async (own) => {
       const isCopied = await copy(asText(table));
       told.textContent = isCopied ? "The table is copied." : "The table could not be copied.";
@@ -26,7 +30,6 @@ export function prepareTable(holder: HTMLElement, told: HTMLElement, button: Mak
       }, 2000);
     }),
   );
-  holder.after(tools);
 }
 
 /** First ascending, then descending, then as it was. */

@@ -4,5 +4,7 @@ import temml from "temml";
 
 /** A `math` element in display style. What Temml cannot read is shown as it is, in an element of its own. */
 export function mathMl(latex: string): string {
-  return temml.renderToString(latex.trim(), { displayMode: true, throwOnError: false, trust: false });
+  // An operator that begins a cell has no space about it, unless something stands before it.
+  const spaced = latex.trim().replaceAll(/&(?=\\sim|\\propto|=)/g, "&{}");
+  return temml.renderToString(spaced, { displayMode: true, throwOnError: false, trust: false });
 }

@@ -29,9 +29,10 @@ export async function reportPage(report: Report, host: Omit<ReportHost, "setting
 <p class="about">${escaped(subtitle)}, made by Hyperprior ${escaped(version)}</p>
 <div id="tools" class="tools" hidden></div>
 ${writer.all(verdicts)}<nav aria-label="Contents">
-<p>Contents</p>
+<details open><summary>Contents</summary>
 <ol>
 ${sections.map(({ id, title: name }) => `<li><a href="#${id}">${escaped(name)}</a></li>\n`).join("")}</ol>
+</details>
 </nav>
 </header>
 <main id="report" tabindex="-1">

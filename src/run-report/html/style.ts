@@ -55,8 +55,8 @@ a { color: var(--main); }
 .verdict.failed { border-color: var(--alert); background: var(--alert-back); }
 .verdict strong { font-size: 1.1rem; }
 nav { background: var(--panel); border-radius: 6px; padding: 10px 16px; margin: 0 0 16px; }
-nav ol { columns: 15rem auto; margin: 6px 0 0; padding-left: 1.6em; }
-nav p { margin: 0; font-weight: 600; }
+nav ol { columns: 15rem auto; column-gap: 2.5rem; margin: 6px 0 0; padding-left: 1.6em; }
+nav summary { font-weight: 600; }
 section { border-top: 1px solid var(--line); padding: 14px 0 6px; }
 summary { cursor: pointer; }
 section > details > summary { margin-bottom: 12px; }
@@ -70,19 +70,24 @@ li { margin-bottom: 4px; }
 pre { margin: 0; padding: 12px 16px; font: 0.8125rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: normal; }
 table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 caption { text-align: left; font-weight: 600; padding: 0 0 6px; }
+caption span { position: sticky; left: 0; display: inline-block; max-width: calc(100vw - 32px); }
 th, td { text-align: left; font-weight: normal; padding: 4px 14px 4px 0; vertical-align: top; border-bottom: 1px solid var(--line); }
 thead th { font-weight: 600; vertical-align: bottom; border-bottom: 2px solid var(--muted); }
 .number { text-align: right; white-space: nowrap; }
 th[scope="row"] { white-space: nowrap; }
-td:not(.number) { min-width: 8em; }
+td.long { min-width: 18em; }
 .note { margin-bottom: 16px; }
-th button { all: unset; cursor: pointer; }
+th button { all: unset; cursor: pointer; white-space: nowrap; }
+code { font: 0.9em ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
+p code, li code { hyphens: none; word-break: keep-all; }
 th button:focus-visible { outline: 2px solid var(--main); outline-offset: 2px; }
 th button::after { content: " ↕"; color: var(--subtle); font-weight: normal; }
 th[aria-sort="ascending"] button::after { content: " ↑"; color: var(--text); }
 th[aria-sort="descending"] button::after { content: " ↓"; color: var(--text); }
 .tools { display: flex; flex-wrap: wrap; gap: 8px; margin: 0 0 12px; }
 .tools button { font: inherit; font-size: 0.8125rem; color: var(--text); background: var(--panel); border: 1px solid var(--muted); border-radius: 4px; padding: 3px 10px; cursor: pointer; }
+.note button, figcaption button { font: inherit; color: var(--main); background: none; border: 0; padding: 0; text-decoration: underline; cursor: pointer; }
+button[aria-pressed="true"] { font-weight: 600; }
 .tools button[aria-pressed="true"] { border-color: var(--main); color: var(--main); }
 figure { margin: 0 0 20px; }
 .picture { position: relative; overflow-x: auto; }
@@ -105,11 +110,11 @@ math * { border-color: currentColor; }
 .tml-right { text-align: right; text-align: -webkit-right; }
 .tml-left { text-align: left; text-align: -webkit-left; }
 mtable.tml-jot > mtr > mtd { padding-top: 0.7ex; padding-bottom: 0.7ex; }
-@media (max-width: 40rem) { body { font-size: 15px; } h1 { font-size: 1.5rem; } header { padding-top: 14px; } }
+@media (max-width: 40rem) { th[scope="row"] { white-space: normal; } body { font-size: 15px; } h1 { font-size: 1.5rem; } header { padding-top: 14px; } }
 @media print {
   body { font-size: 10.5pt; }
   header, main, footer { max-width: none; padding-left: 0; padding-right: 0; }
-  nav, .tools, .keys, .tip, .place, .skip, .latex { display: none; }
+  nav, .tools, .note button, figcaption button, .keys, .tip, .place, .skip, .latex { display: none; }
   th button::after { content: none; }
   section { break-inside: auto; }
   h2, caption, .verdict { break-after: avoid; }

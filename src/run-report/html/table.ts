@@ -17,17 +17,21 @@ export function tableHtml({ caption, columns, rows, notes }: ManuscriptTable, id
   const foot = notes.map((note) => `${inlineHtml(note)}.`).join(" ");
   return [
     `<div class="table" role="region" aria-labelledby="${id}" tabindex="0">\n<table>\n`,
-    `<caption id="${id}">${inlineHtml(caption)}</caption>\n`,
+    `<caption id="${id}"><span>${inlineHtml(caption)}</span></caption>\n`,
     `<thead><tr>${head.join("")}</tr></thead>\n<tbody>\n${body.join("")}</tbody>\n</table>\n</div>\n`,
     foot === "" ? "" : `<p class="note">${foot}</p>\n`,
   ].join("");
 }
 
+/** Cells with more letters are wider, so that they are not high. */
+const longText = 40;
+
 function cellHtml(cell: Phrase, i: number, isText: boolean): string {
   const text = inlineHtml(cell);
   if (i === 0) return `<th scope="row">${text}</th>`;
-  if (isText) return `<td>${text}</td>`;
-  const value = firstNumber(written(cell, "text"));
+  const plain = written(cell, "text");
+  if (isText) return `<td${plain.length > longText ? ' class="long"' : ""}>${text}</td>`;
+  const value = firstNumber(plain);
   return `<td class="number"${value === null ? "" : ` data-value="${escaped(value)}"`}>${text}</td>`;
 }
 

@@ -37,8 +37,8 @@ export async function checksSection(input: ReportInput): Promise<Section> {
     ...section,
     blocks: [
       ...check.outcomes.flatMap((one): Block[] => [
-        paragraph(`${upperFirst(missedWords(one, check))}.`),
         { kind: "table", table: tableOf(one, check, numbers.digits ?? usualDigits) },
+        paragraph(`${upperFirst(missedWords(one, check))}.`),
       ]),
       ...shown,
     ],

@@ -39,6 +39,7 @@ function groupTable({ fitted }: ReportInput): Block[] {
       if (!seen.has(group)) seen.set(group, { n, counted: countsTrials === true ? "trials" : "rows" });
   if (seen.size === 0) return [];
   const within = new Map((roles.factors ?? []).map((factor) => [factor.group, factor.within]));
+  const isNested = [...seen.keys()].some((group) => (within.get(group) ?? []).length > 0);
   const number = (value: number): Phrase => [numberText(String(value))];
   const table: ManuscriptTable = {
     label: "groups",
@@ -50,7 +51,7 @@ function groupTable({ fitted }: ReportInput): Block[] {
       { header: ["Median"], isText: false },
       { header: ["Most"], isText: false },
       { header: ["Counted"], isText: true },
-      { header: ["Within"], isText: true },
+      ...(isNested ? [{ header: ["Within"], isText: true }] : []),
     ],
     rows: [...seen].map(([group, { n, counted }]) => {
       const sorted = [...n].sort((a, b) => a - b);
@@ -63,10 +64,10 @@ function groupTable({ fitted }: ReportInput): Block[] {
         number(middle),
         number(sorted.at(-1) ?? 0),
         [counted],
-        [nested.join(", ")],
+        ...(isNested ? [[nested.join(", ")]] : []),
       ];
     }),
-    notes: [["Within: factors of which each level has one level only"]],
+    notes: isNested ? [["Within: factors of which each level has one level only"]] : [],
   };
   return [{ kind: "table", table }];
 }

@@ -155,15 +155,15 @@ function shrinkageAnswers(tables: readonly EffectsTable[]): Phrase[] {
   return tables.flatMap(({ group, term, rows }): Phrase[] => {
     const known = rows.map(({ shrinkage }) => shrinkage).filter(Number.isFinite);
     if (known.length === 0) return [];
-    const [least, most] = [Math.min(...known), Math.max(...known)].map((one) => formatDecimals(one, 2));
-    const range = least === most ? `by ${least}` : `by ${least} to ${most}`;
+    const [least, most] = [Math.min(...known), Math.max(...known)].map((one) => formatDecimals(100 * one, 0));
+    const range = least === most ? `${least} %` : `${least} to ${most} %`;
     return [
       [
         "The ",
         `${rows.length} effects of `,
         symbol(group),
         ...(term === "intercept" ? [] : [" (", symbol(term), ")"]),
-        ` are drawn towards their mean ${range}, where 0 is not at all and 1 entirely.`,
+        ` are shrunk towards their mean by ${range} (0 % is not at all, 100 % entirely).`,
       ],
     ];
   });

@@ -16,7 +16,7 @@ export function reproduceSection(input: ReportInput): Section {
     ["Seed", String(record.options.seed)],
     [
       "Chains and draws",
-      `${draws.chainCount} × ${draws.drawCount}, after ${record.plan.warmup} of warm-up each`,
+      `${draws.chainCount} × ${draws.drawCount}, ${record.plan.warmup === 0 ? "without a warm-up" : `after ${record.plan.warmup} of warm-up each`}`,
     ],
     ...(record.data.rowsRead === 0
       ? []

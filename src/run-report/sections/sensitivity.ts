@@ -5,7 +5,7 @@ import type { Phrase } from "../../manuscript/inline.ts";
 import type { ManuscriptTable } from "../../manuscript/table-data.ts";
 import type { SensitivityTable } from "../../posterior/sensitivity-table.ts";
 import { sensitivityCell, sensitivityNotes, sensitivitySentences } from "../../report/sensitivity-text.ts";
-import { list, type Section } from "../blocks.ts";
+import { list, type Section, upperFirst } from "../blocks.ts";
 import { had, notHad, type ReportInput } from "../report-input.ts";
 
 /** Sentences and a table; or why there is none. */
@@ -49,6 +49,6 @@ function tableOf(found: SensitivityTable, digits: number | undefined): Manuscrip
       [sensitivityCell(likelihood, threshold, options)],
       [diagnosis === "-" ? "none" : diagnosis],
     ]),
-    notes: [...sensitivityNotes(found).map((one): Phrase => [one])],
+    notes: sensitivityNotes(found).map((one): Phrase => [upperFirst(one)]),
   };
 }
