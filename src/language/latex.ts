@@ -19,11 +19,12 @@ import type {
 import { greekSpellings } from "./names.ts";
 import { baseOf } from "./parts.ts";
 
-/** A LaTeX `align*` environment, ending with a newline; it needs amsmath. */
-export function renderLatex(model: CheckedModel): string {
+/** A LaTeX `align*` environment, ending with a newline; it needs amsmath. A line of the joint density has so many factors, all if not said. */
+export function renderLatex(model: CheckedModel, factorsInLine = Number.POSITIVE_INFINITY): string {
   const statements = [...model.statements].sort((a, b) => a.span.start - b.span.start);
   const lines = statements.map((statement) => renderStatement(statement, model));
-  return `\\begin{align*}\n${[...lines, renderJoint(statements, model)].map((line) => `  ${line}`).join(" \\\\\n")}\n\\end{align*}\n`;
+  const joint = renderJoint(statements, model, factorsInLine);
+  return `\\begin{align*}\n${[...lines, ...joint].map((line) => `  ${line}`).join(" \\\\\n")}\n\\end{align*}\n`;
 }
 
 /** An expression as LaTeX for mathematics in a line of text, without the signs that begin and end it. */
@@ -44,15 +45,23 @@ export function escapeLatex(text: string): string {
   return escapeSigns(text);
 }
 
-/** p(parameters, data) = ∏ of the densities, each over its plates. */
-function renderJoint(statements: readonly CheckedStatement[], model: CheckedModel): string {
+/** p(parameters, data) = ∏ of the densities, each over its plates; in lines. */
+function renderJoint(
+  statements: readonly CheckedStatement[],
+  model: CheckedModel,
+  factorsInLine: number,
+): string[] {
   const parameters = statements.filter((one) => one.kind === "parameter");
   const outcomes = statements.filter((one) => one.kind === "likelihood");
   const names = parameters.map((one) => name(one.name));
   const data = outcomes.flatMap(({ columns }) => columns.map(name));
   const factors = [...outcomes, ...parameters].map((one) => renderFactor(one, model));
   const given = data.length === 0 ? names.join(", ") : `${names.join(", ")} \\mid ${data.join(", ")}`;
-  return `p(${given}) &\\propto ${factors.join(" \\, ")}`;
+  const count = Math.min(factorsInLine, Math.max(1, factors.length));
+  const lines = Array.from({ length: Math.max(1, Math.ceil(factors.length / count)) }, (_, i) =>
+    factors.slice(i * count, (i + 1) * count).join(" \\, "),
+  );
+  return lines.map((line, i) => (i === 0 ? `p(${given}) &\\propto ${line}` : `&\\quad ${line}`));
 }
 
 function renderFactor(statement: ParameterStatement | Likelihood, model: CheckedModel): string {

@@ -13,11 +13,14 @@ import type { SummaryRow } from "../posterior/summary.ts";
 import type { VarianceTable } from "../posterior/variance.ts";
 import { formatDecimals } from "../report/digits.ts";
 import { unifiedLines } from "../text/line-difference.ts";
-import { aside, type Block, list, paragraph, type Section, upperFirst } from "./blocks.ts";
+import { aside, type Block, list, paragraph, type Section } from "./blocks.ts";
 import { commandsFor } from "./commands.ts";
 import type { ReportInput } from "./report-input.ts";
 import { diagnosisSection } from "./sections/diagnosis.ts";
 import { longTable } from "./sections/results.ts";
+
+/** Of the joint density: what fits into the width of a report. */
+const factorsInLine = 4;
 
 /** In their order; those that have nothing to say are left out. */
 export function comparisonSections(one: ReportInput, other: ReportInput): readonly Section[] {
@@ -34,7 +37,10 @@ export function comparisonSections(one: ReportInput, other: ReportInput): readon
 }
 
 function inShort({ sentence, names, beyondError }: RunsDifference): Section {
-  const told = beyondError.slice(0, 8).map(({ variable, number, inSds, inErrors }): Phrase => {
+  const worst = beyondError.filter(
+    ({ variable }, i) => beyondError.findIndex((one) => one.variable === variable) === i,
+  );
+  const told = worst.slice(0, 8).map(({ variable, number, inSds, inErrors }): Phrase => {
     const way = inSds > 0 ? "higher" : "lower";
     const errors = Number.isFinite(inErrors)
       ? `, ${formatDecimals(Math.abs(inErrors), 1)} standard errors`
@@ -44,11 +50,11 @@ function inShort({ sentence, names, beyondError }: RunsDifference): Section {
       `: its ${number} is ${formatDecimals(Math.abs(inSds), 2)} sd ${way} in ${names[1]}${errors}.`,
     ];
   });
-  const rest = beyondError.length - told.length;
+  const rest = worst.length - told.length;
   return section("in-short", "In short", [
-    paragraph(`${upperFirst(sentence)}.`),
+    paragraph(`${sentence}.`),
     ...list(told),
-    ...(rest > 0 ? [aside(`${rest} more numbers differ; the table of results has them.`)] : []),
+    ...(rest > 0 ? [aside(`${rest} more variables differ; the table of results has them.`)] : []),
   ]);
 }
 
@@ -227,7 +233,7 @@ function models({ model }: RunsDifference, one: ReportInput, other: ReportInput)
       ? []
       : [
           paragraph(`${name}:`),
-          { kind: "formula", latex: renderLatex(checked), words: `The model of ${name}` },
+          { kind: "formula", latex: renderLatex(checked, factorsInLine), words: `The model of ${name}` },
         ],
   );
   return section("models", "The models", [

@@ -121,6 +121,8 @@ export class LivePicture {
       element.setAttribute("tabindex", this.hasStops ? "0" : "-1");
       element.setAttribute("role", "group");
       element.setAttribute("aria-label", title ?? this.picture.title);
+      // Read aloud number by number they would say nothing; the description and the marks that are asked for do.
+      for (const part of element.children) part.setAttribute("aria-hidden", "true");
     }
     if (focused !== null) this.panels()[focused]?.focus({ preventScroll: true });
   }

@@ -56,7 +56,7 @@ export class BlockWriter {
   }
 
   private latex(latex: string): string {
-    return `<details class="folded"><summary>The same as LaTeX</summary>\n<div class="code" role="region" aria-label="LaTeX" tabindex="0"><pre><code>${escapedLines(latex.trimEnd())}</code></pre></div></details>\n`;
+    return `<details class="folded latex"><summary>The same as LaTeX</summary>\n<div class="code" role="region" aria-label="LaTeX" tabindex="0"><pre><code>${escapedLines(latex.trimEnd())}</code></pre></div></details>\n`;
   }
 
   private picture({ picture, reading }: PictureBlock): string {
@@ -76,7 +76,9 @@ export class BlockWriter {
 function compact(svg: string, id: string): string {
   const known = new Map<string, string>();
   const short = svg.replaceAll(/ d="[^"]*"/g, (path) => path.replaceAll(/(\.\d)\d+/g, "$1"));
-  return short.replaceAll(/plot-clip-\d+/g, (name) => {
+  // What marks are called is of no use where the picture is one image.
+  const plain = short.replaceAll(/(<\w+[^<>]*?) aria-label="[^"]*"/g, "$1");
+  return plain.replaceAll(/plot-clip-\d+/g, (name) => {
     const own = known.get(name) ?? `${id}-clip-${known.size + 1}`;
     known.set(name, own);
     return own;

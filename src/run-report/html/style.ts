@@ -90,10 +90,8 @@ th[aria-sort="descending"] button::after { content: " ↓"; color: var(--text); 
 button[aria-pressed="true"] { font-weight: 600; }
 .tools button[aria-pressed="true"] { border-color: var(--main); color: var(--main); }
 figure { margin: 0 0 20px; }
-.picture { position: relative; overflow-x: auto; }
-.picture > svg { display: block; max-width: 100%; min-width: 480px; height: auto; }
-.picture.live { overflow: visible; }
-.picture.live > svg { min-width: 0; }
+.picture { position: relative; }
+.picture > svg { display: block; max-width: 100%; height: auto; }
 [data-panel]:focus-visible { outline: 2px solid var(--main); outline-offset: -1px; }
 .exploring [data-panel] { cursor: crosshair; touch-action: pan-y pinch-zoom; }
 .tip { position: absolute; pointer-events: none; z-index: 2; max-width: 280px; padding: 4px 8px; border-radius: 4px; white-space: pre-line; }
@@ -116,11 +114,12 @@ mtable.tml-jot > mtr > mtd { padding-top: 0.7ex; padding-bottom: 0.7ex; }
   header, main, footer { max-width: none; padding-left: 0; padding-right: 0; }
   nav, .tools, .note button, figcaption button, .keys, .tip, .place, .skip, .latex { display: none; }
   th button::after { content: none; }
+  summary { list-style: none; }
+  .picture > svg { max-width: 80%; }
   section { break-inside: auto; }
   h2, caption, .verdict { break-after: avoid; }
   figure, tr, .verdict { break-inside: avoid; }
-  .table, .formula, .code, .picture { overflow: visible; }
-  .picture > svg { min-width: 0; }
+  .table, .formula, .code { overflow: visible; }
   pre { white-space: pre-wrap; }
   details::details-content { content-visibility: visible; height: auto; }
 }

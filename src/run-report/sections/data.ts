@@ -5,7 +5,7 @@ import { dataSentences } from "../../manuscript/data-words.ts";
 import { numberText, type Phrase, symbol } from "../../manuscript/inline.ts";
 import type { ManuscriptTable } from "../../manuscript/table-data.ts";
 import { rolesByOutcome } from "../../posterior/draws.ts";
-import { type Block, list, paragraph, type Section, sentences, upperFirst } from "../blocks.ts";
+import { type Block, paragraph, type Section, sentences } from "../blocks.ts";
 import { notHad, type ReportInput } from "../report-input.ts";
 
 /** Rows, groups, columns. */
@@ -20,7 +20,6 @@ export function dataSection(input: ReportInput): Section {
     isOpen: true,
     blocks: [
       paragraph(...(said.length === 0 ? none : sentences(said))),
-      ...list((data.value?.data.problems ?? []).map(({ message }): Phrase => [`${upperFirst(message)}.`])),
       ...groupTable(input),
       ...columnTable(input),
       ...(data.value === null && record.data.rowsRead > 0

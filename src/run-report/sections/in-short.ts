@@ -16,7 +16,8 @@ const mostCoefficients = 6;
 
 /** Question and answers. */
 export function inShort(input: ReportInput): Section {
-  const { fitted, numbers } = input;
+  const { fitted, numbers, data } = input;
+  const warnings = data.value?.data.problems ?? [];
   const outcomes = fitted.outcomes.length > 1 ? fitted.outcomes : [undefined];
   const answers = outcomes.flatMap((outcome) => {
     const table = fitted.variance({
@@ -36,6 +37,7 @@ export function inShort(input: ReportInput): Section {
         ...coefficientAnswers(input),
         ...shrinkageAnswers(fitted.effects(numbers.prob === undefined ? {} : { prob: numbers.prob })),
       ]),
+      ...list(warnings.map(({ message, hint }): Phrase => [`Mind: ${message}; ${hint}.`])),
       paragraph(
         `Numbers are posterior means with central ${percentOf(input)} % intervals in brackets, if nothing else is said.`,
       ),
@@ -159,11 +161,10 @@ function shrinkageAnswers(tables: readonly EffectsTable[]): Phrase[] {
     const range = least === most ? `${least} %` : `${least} to ${most} %`;
     return [
       [
-        "The ",
-        `${rows.length} effects of `,
+        rows.length === 1 ? "The effect of the one level of " : `The ${rows.length} effects of `,
         symbol(group),
         ...(term === "intercept" ? [] : [" (", symbol(term), ")"]),
-        ` are shrunk towards their mean by ${range} (0 % is not at all, 100 % entirely).`,
+        ` ${rows.length === 1 ? "is" : "are"} shrunk towards ${rows.length === 1 ? "0" : "their mean"} by ${range} (0 % is not at all, 100 % entirely).`,
       ],
     ];
   });

@@ -9,6 +9,9 @@ import type { ManuscriptTable } from "../../manuscript/table-data.ts";
 import { type Block, paragraph, type Section, sentences } from "../blocks.ts";
 import { notHad, type ReportInput } from "../report-input.ts";
 
+/** Of the joint density: what fits into the width of a report. */
+const factorsInLine = 4;
+
 /** Formula, words and parameters. */
 export function modelSection(input: ReportInput): Section {
   const { model, fitted } = input;
@@ -30,7 +33,7 @@ export function modelSection(input: ReportInput): Section {
           ? opening
           : [`The model ${called}, statement by statement, and the joint density that they multiply to:`]),
       ),
-      { kind: "formula", latex: renderLatex(model), words: wordsOf(input) },
+      { kind: "formula", latex: renderLatex(model, factorsInLine), words: wordsOf(input) },
       paragraph(...sentences(modelSentences(model, fitted.record))),
       ...parameters(input),
     ],

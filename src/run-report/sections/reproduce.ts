@@ -53,7 +53,12 @@ export function textSection({ fitted }: ReportInput): Section {
     title: "The model's text",
     isOpen: true,
     blocks: [
-      { kind: "code", label: "The model's text", language: "hyperprior", text: text.trimEnd() },
+      {
+        kind: "code",
+        label: `Text of the model ${fitted.record.model.name ?? ""}`.trim(),
+        language: "hyperprior",
+        text: text.trimEnd(),
+      },
       ...(said.length === 0 ? [] : [paragraph(...said)]),
       paragraph(`Its digest is ${digestOfText(text)}.`),
     ],
