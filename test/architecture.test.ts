@@ -66,16 +66,37 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   run: [...sampling, "prediction", "evaluation", "posterior", "formats"],
   api: ["formula", "run", "prediction", "evaluation", ...sampling, "posterior", "formats"],
   manuscript: ["api", "run", "samplers", "report", "posterior", "language", "problems", "text"],
+  "run-report": [
+    "manuscript",
+    "api",
+    "run",
+    "samplers",
+    "report",
+    "pictures",
+    "posterior",
+    "language",
+    "text",
+  ],
   builder: ["api", "language", "distributions", "numeric", "problems"],
   calibration: ["api", "run", "prediction", ...sampling, "posterior"],
   simulation: ["api", "formula", "run", "prediction", ...sampling, "posterior"],
   "engine.ts": ["builder", "calibration", "api", "run", ...sampling, "posterior", "report"],
-  "index.ts": ["engine.ts", "calibration", "simulation", "manuscript", "api", "posterior", "report"],
+  "index.ts": [
+    "engine.ts",
+    "calibration",
+    "simulation",
+    "run-report",
+    "manuscript",
+    "api",
+    "posterior",
+    "report",
+  ],
   cli: [
     "language-service",
     "formula",
     "calibration",
     "simulation",
+    "run-report",
     "manuscript",
     "api",
     "run",
@@ -130,6 +151,8 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   "formats/arviz/hdf5.ts": ["h5wasm", "node:fs", "node:fs/promises", "node:os", "node:path"],
   "formats/tables/codecs.ts": ["node:zlib"],
   pictures: ["@observablehq/plot", "linkedom"],
+  "run-report/html/mathematics.ts": ["temml"],
+  "run-report/in-node.ts": ["node:fs/promises"],
   "formats/cmdstan/followed-file.ts": ["node:fs/promises"],
   "formats/cmdstan/read-all.ts": ["node:os", "node:worker_threads"],
   "formats/cmdstan/section-worker.ts": ["node:worker_threads"],
@@ -214,7 +237,8 @@ describe("the rooms of src/", () => {
 
   it("reach no module of Node from what runs in a browser", () => {
     const needNode = sources.filter(({ packages }) => packages.some((one) => one.startsWith("node:")));
-    const reached = reachableFrom(["browser/index.ts", "engine.ts", "language-service/index.ts"]);
+    const reports = ["make-report.ts", "markdown.ts", "html/page.ts"].map((path) => `run-report/${path}`);
+    const reached = reachableFrom(["browser/index.ts", "engine.ts", "language-service/index.ts", ...reports]);
     expect(needNode.map(({ path }) => path).filter((path) => reached.has(path))).toEqual([]);
   });
 

@@ -6,7 +6,7 @@ import { documentOf } from "../manuscript/document.ts";
 import type { MarkupName } from "../manuscript/markup.ts";
 import { methodsBibtex, methodsReferences, methodsText } from "../manuscript/methods.ts";
 import { tableJson } from "../manuscript/table-json.ts";
-import { type AskedTables, type TableName, tablesOf, tablesText } from "../manuscript/tables.ts";
+import { type AskedTables, tablesOf, tablesText } from "../manuscript/tables.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { JsonObject } from "../report/json.ts";
 import { wrap } from "../text/lines.ts";
@@ -16,25 +16,10 @@ import { findExportObstacles, type PlacedFile, writeExport } from "./export-file
 import { printJson } from "./json-text.ts";
 import { partsOfOneRun, reportOptionUnused } from "./problems-report.ts";
 import { readGivenRun } from "./read-run.ts";
-import type { RunDataFlags } from "./run-data-options.ts";
+import type { ReportFlags } from "./report-flags.ts";
 import { warnOfFailure } from "./show-run.ts";
 import { lineOf, type Terminal } from "./terminal.ts";
-import { someChosenBy, type VariableFlags } from "./variable-options.ts";
-
-/** What the options of `report` are parsed to. */
-export interface ReportFlags extends VariableFlags, RunDataFlags {
-  readonly methods?: boolean;
-  readonly bibtex?: boolean;
-  readonly table?: TableName;
-  readonly group?: string;
-  readonly to?: MarkupName | "docx" | "md";
-  readonly out?: string;
-  readonly force?: boolean;
-  readonly json?: boolean;
-  readonly digits?: number;
-  readonly prob: number;
-  readonly lenient?: boolean;
-}
+import { someChosenBy } from "./variable-options.ts";
 
 /** Does what the flags say; gives the exit code. Without a part that is asked for it is the report of the run, or of two. */
 export async function showReport(

@@ -17,7 +17,7 @@ import { printJson } from "./json-text.ts";
 import { reading } from "./load.ts";
 import { notOfReports, reportOptionUnused, tooManyRuns } from "./problems-report.ts";
 import { readGivenRun } from "./read-run.ts";
-import type { ReportFlags } from "./report-texts.ts";
+import type { ReportFlags } from "./report-flags.ts";
 import { runDataOf } from "./run-data-options.ts";
 import { warnOfFailure } from "./show-run.ts";
 import { lineOf, type Terminal } from "./terminal.ts";
@@ -169,10 +169,10 @@ function tell(
     isMarkdown && count > 0
       ? `, and ${count} ${count === 1 ? "picture" : "pictures"} to ${visible(pictures)}`
       : "";
-  const text = `${what} of ${folders.map(visible).join(" and ")}: written to ${visible(path)}${beside}, ${kilobytes(size)}`;
+  const text = `${what} of ${folders.map(visible).join(" and ")}: written to ${visible(path)}${beside}, ${sizeWords(size)}`;
   terminal.print(`${wrap(text, lineOf(terminal).width, "  ")}\n`);
 }
 
-function kilobytes(size: number): string {
-  return `${Math.ceil(size / 1000)} kB`;
+function sizeWords(size: number): string {
+  return size < 1e5 ? `${Math.ceil(size / 1000)} kB` : `${(size / 1e6).toFixed(1)} MB`;
 }

@@ -84,16 +84,15 @@ describe("the package", () => {
     expect([...packages].sort()).toEqual(Object.keys(named).sort());
   });
 
-  it("has a command line of one file and its entry, one that draws SVG, and one for each kind of its worker threads", () => {
+  it("has a command line of one file and its entry, one that draws SVG, one that makes MathML, and one for each kind of its worker threads", () => {
     const files = readdirSync(new URL("dist/cli/", root)).filter((path) => /js$/.test(path));
     expect(files.sort()).toEqual([
       ...["calibrate-worker.js", "chain-worker.js", "main.js", "measure-worker.js"],
-      ...["picture-svg.cjs", "program.cjs", "section-worker.js"],
+      ...["picture-svg.cjs", "program.cjs", "report-mathematics.cjs", "section-worker.js"],
     ]);
     const imported = files.flatMap((path) => importSpecifiers(read(`dist/cli/${path}`)));
-    expect([...imported, ...askedFor()].filter((name) => name.startsWith("."))).toEqual([
-      "./picture-svg.cjs",
-    ]);
+    const beside = [...imported, ...askedFor()].filter((name) => name.startsWith("."));
+    expect([...new Set(beside)].sort()).toEqual(["./picture-svg.cjs", "./report-mathematics.cjs"]);
   });
 
   it("has a program of a byte for each character, as its entry reads it", () => {

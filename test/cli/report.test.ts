@@ -127,8 +127,10 @@ describe("report", () => {
   });
 
   it.each([
-    ["", "HP0711", "not there yet"],
-    ["--json", "HP0711", "--methods"],
+    ["--to latex", "HP1032", "write `--to html` or `--to md`"],
+    ["--group batch", "HP0987", "`--group` is of tables"],
+    ["--include b", "HP0987", "`--include` is of tables"],
+    ["--methods --run-data d.csv", "HP0987", "`--run-data` is of the report of a run"],
     ["--methods --digits 3", "HP0987", "`--digits` is of tables"],
     ["--methods --group batch", "HP0987", "`--group` is of tables"],
     ["--table variance --group batch", "HP0987", "write `--table effects`"],

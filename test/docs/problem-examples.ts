@@ -11,7 +11,7 @@ import * as commands from "../../src/cli/problems.ts";
 import * as input from "../../src/cli/problems-input.ts";
 import * as live from "../../src/cli/problems-live.ts";
 import * as pictures from "../../src/cli/problems-pictures.ts";
-import { reportOptionUnused } from "../../src/cli/problems-report.ts";
+import * as reports from "../../src/cli/problems-report.ts";
 import * as verdicts from "../../src/cli/problems-verdict.ts";
 import { orderedFactor } from "../../src/data/factors.ts";
 import * as tables from "../../src/data/problems.ts";
@@ -58,7 +58,10 @@ export function problemExamples(): readonly Problem[] {
   return [
     ...ofBuilt(),
     ...ofVerdicts(),
-    reportOptionUnused("--to docx", "is a file and nothing to print", "name it: `--out report.docx`"),
+    reports.reportOptionUnused("--to docx", "is a file and nothing to print", "name it: `--out report.docx`"),
+    reports.tooManyRuns(["a.run", "b.run", "c.run"]),
+    reports.partsOfOneRun(["--methods"], "a.run"),
+    reports.notOfReports("docx"),
     manuscripts.nothingForTable("variance", "no variance components in the linear predictor of y"),
     manuscripts.modelNotRead("0.1.0"),
     ...ofSensitivity(),

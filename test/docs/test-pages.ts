@@ -28,6 +28,7 @@ export const longPages = [
   "plan-a-study",
   "prior-sensitivity",
   "resume-and-stop",
+  "share-a-report",
   "what-is-integrated-out",
 ].map((name) => `docs/how-to/${name}.md`);
 

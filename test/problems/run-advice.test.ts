@@ -126,6 +126,18 @@ test("HP0987: options of a report go with what they are of", async () => {
   await expectNoError(`${methods} --digits 3 --table summary`);
 });
 
+test("HP1030, HP1031, HP1032: a report is of one run or of two, and its parts of one", async () => {
+  await fitted();
+  await expectAdvice("report @r @r @r", "HP1030", "name two, as `hyperprior report");
+  await expectNoError("report @r @r --lenient");
+  await expectAdvice("report @r @r --methods", "HP1031", "name one, as `hyperprior report");
+  await expectNoError("report @r --methods --lenient");
+  await expectAdvice("report @r --to latex", "HP1032", "write `--to html` or `--to md`");
+  await expectNoError("report @r --to md --lenient");
+  await expectAdvice("report @r --to latex", "HP1032", "or add `--methods`");
+  await expectNoError("report @r --methods --to latex --lenient");
+});
+
 test("HP0988: a run without effects has a summary", async () => {
   writeFileSync(at("m.model"), "data { y: real }\nμ ~ normal(0, 1)\ny ~ normal(μ, 1)\n");
   await fitted();

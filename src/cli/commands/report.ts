@@ -3,7 +3,7 @@
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { oneOf } from "../option-parsers.ts";
-import type { ReportFlags } from "../report-texts.ts";
+import type { ReportFlags } from "../report-flags.ts";
 import { addRunDataOption } from "../run-data-options.ts";
 import { addIntervalOptions, addLenientOption } from "../shared-options.ts";
 import { addVariableOptions } from "../variable-options.ts";

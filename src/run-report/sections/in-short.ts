@@ -72,7 +72,7 @@ function questionOf(input: ReportInput): Phrase {
 }
 
 /** `0.43 [0.15, 0.72]`; of what has no mean the median. */
-export function withInterval(estimate: Estimate, options: DigitsOptions, unit = ""): Phrase {
+function withInterval(estimate: Estimate, options: DigitsOptions, unit = ""): Phrase {
   const hasMean = !Number.isNaN(estimate.mean);
   const [center, lower, upper] = estimateCells(
     estimate,
