@@ -81,7 +81,10 @@ export async function reportInput(
   };
 }
 
-/** What the work gives; where a `ProblemError` stands against it, what that says. */
+/**
+ * What the work gives; where a `ProblemError` stands against it, what that says. A report is made of much: a fault of ours in one of its parts
+ * is told in that part's place, and takes none of the others away.
+ */
 export async function had<Value>(
   { isInFlagWords = false }: FitSetting,
   work: () => Value | Promise<Value>,
@@ -89,10 +92,14 @@ export async function had<Value>(
   try {
     return { value: await work(), reason: null };
   } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
+    if (!(error instanceof ProblemError)) return { value: null, reason: faultWords(error) };
     const [first] = isInFlagWords ? error.told : error.problems;
     return { value: null, reason: first === undefined ? "" : `${first.message}; ${first.hint}` };
   }
+}
+
+function faultWords(error: unknown): string {
+  return `a fault of Hyperprior stands against it (${error instanceof Error ? error.message : String(error)})`;
 }
 
 /** In the place of a part that cannot be had. */

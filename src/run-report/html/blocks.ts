@@ -76,8 +76,10 @@ export class BlockWriter {
 function compact(svg: string, id: string): string {
   const known = new Map<string, string>();
   const short = svg.replaceAll(/ d="[^"]*"/g, (path) => path.replaceAll(/(\.\d)\d+/g, "$1"));
+  // Each panel has the same style, which the page has, too.
+  const unstyled = short.replaceAll(/<style>:where\(\.plot-[^<]*<\/style>/g, "");
   // What marks are called is of no use where the picture is one image.
-  const plain = short.replaceAll(/(<\w+[^<>]*?) aria-label="[^"]*"/g, "$1");
+  const plain = unstyled.replaceAll(/(<\w+[^<>]*?) aria-label="[^"]*"/g, "$1");
   return plain.replaceAll(/plot-clip-\d+/g, (name) => {
     const own = known.get(name) ?? `${id}-clip-${known.size + 1}`;
     known.set(name, own);

@@ -66,8 +66,9 @@ function sortRows(
     return [...rows].sort((a, b) => sign * compare(textOf(a), textOf(b)));
   }
   const numberIn = (row: HTMLTableRowElement): number | null => {
-    const { value } = row.cells[column]!.dataset;
-    return value === undefined ? null : Number(value);
+    const cell = row.cells[column]!;
+    const text = cell.dataset.value ?? cell.textContent?.trim() ?? "";
+    return /^-?\d/.test(text) ? Number(text) : null;
   };
   return [...rows].sort((a, b) => {
     const [one, other] = [numberIn(a), numberIn(b)];

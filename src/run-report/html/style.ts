@@ -81,9 +81,9 @@ th button { all: unset; cursor: pointer; white-space: nowrap; }
 code { font: 0.9em ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 p code, li code { hyphens: none; word-break: keep-all; }
 th button:focus-visible { outline: 2px solid var(--main); outline-offset: 2px; }
-th button::after { content: " ↕"; color: var(--subtle); font-weight: normal; }
-th[aria-sort="ascending"] button::after { content: " ↑"; color: var(--text); }
-th[aria-sort="descending"] button::after { content: " ↓"; color: var(--text); }
+th button::after { content: " ↕"; content: " ↕" / ""; color: var(--subtle); font-weight: normal; }
+th[aria-sort="ascending"] button::after { content: " ↑"; content: " ↑" / ""; color: var(--text); }
+th[aria-sort="descending"] button::after { content: " ↓"; content: " ↓" / ""; color: var(--text); }
 .tools { display: flex; flex-wrap: wrap; gap: 8px; margin: 0 0 12px; }
 .tools button { font: inherit; font-size: 0.8125rem; color: var(--text); background: var(--panel); border: 1px solid var(--muted); border-radius: 4px; padding: 3px 10px; cursor: pointer; }
 .note button, figcaption button { font: inherit; color: var(--main); background: none; border: 0; padding: 0; text-decoration: underline; cursor: pointer; }
@@ -92,6 +92,7 @@ button[aria-pressed="true"] { font-weight: 600; }
 figure { margin: 0 0 20px; }
 .picture { position: relative; }
 .picture > svg { display: block; max-width: 100%; height: auto; }
+.picture text { white-space: pre; }
 [data-panel]:focus-visible { outline: 2px solid var(--main); outline-offset: -1px; }
 .exploring [data-panel] { cursor: crosshair; touch-action: pan-y pinch-zoom; }
 .tip { position: absolute; pointer-events: none; z-index: 2; max-width: 280px; padding: 4px 8px; border-radius: 4px; white-space: pre-line; }

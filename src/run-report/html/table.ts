@@ -32,7 +32,9 @@ function cellHtml(cell: Phrase, i: number, isText: boolean): string {
   const plain = written(cell, "text");
   if (isText) return `<td${plain.length > longText ? ' class="long"' : ""}>${text}</td>`;
   const value = firstNumber(plain);
-  return `<td class="number"${value === null ? "" : ` data-value="${escaped(value)}"`}>${text}</td>`;
+  // What is a number as it stands needs no other one to be sorted by.
+  const other = value === null || value === plain ? "" : ` data-value="${escaped(value)}"`;
+  return `<td class="number"${other}>${text}</td>`;
 }
 
 /** What a column is sorted by: of an interval its lower end. Null where there is no number. */

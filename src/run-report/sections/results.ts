@@ -13,7 +13,7 @@ import { populationNames } from "../population.ts";
 import type { ReportInput } from "../report-input.ts";
 
 /** Longer tables of effects are folded, and end there. */
-const [mostOpen, mostRows] = [30, 400];
+const [mostOpen, mostRows] = [30, 100];
 
 /** Where the variation is. */
 export function varianceSection({ fitted, numbers, pictures }: ReportInput): Section | null {
