@@ -109,7 +109,9 @@ const reader = `
   const seen = {};
   const numbers = (panel) => [...panel.querySelectorAll("[data-part^='x-axis tick label'] text")].map((one) => one.textContent);
   const at = (panel, x, y) => {
-    const box = panel.getBoundingClientRect();
+    // The box of the panel itself has marks in it that are out of sight.
+    const root = panel.ownerSVGElement.getBoundingClientRect();
+    const box = { left: root.left + Number(panel.getAttribute("x")), top: root.top + Number(panel.getAttribute("y")) };
     return { clientX: box.left + panel.scale("x").apply(x), clientY: box.top + panel.scale("y").apply(y), bubbles: true, cancelable: true, button: 0 };
   };
   const act = () => {

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type axeCore from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { htmlReport } from "../../src/index.ts";
@@ -15,16 +16,6 @@ import { hostileRun } from "./hostile-run.ts";
 const installed = installedBrowsers.find(({ name }) => name === "chromium");
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const widths = { phone: 390, tablet: 820, laptop: 1280 };
-
-/** What is used of axe. */
-interface Axe {
-  readonly run: (root: Document) => Promise<{
-    readonly violations: readonly {
-      readonly id: string;
-      readonly nodes: readonly { readonly html: string }[];
-    }[];
-  }>;
-}
 
 let folder: string;
 let browser: Browser;
@@ -86,7 +77,7 @@ describe.skipIf(installed === undefined)("a report in Chromium", () => {
           expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
           await page.evaluate(axe);
           const found = await page.evaluate(async () => {
-            const { axe: own } = globalThis as unknown as { readonly axe: Axe };
+            const { axe: own } = globalThis as unknown as { readonly axe: typeof axeCore };
             const { violations } = await own.run(document);
             return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 100)}`);
           });
@@ -160,6 +151,24 @@ describe.skipIf(installed === undefined)("a report in Chromium", () => {
     expect((await page.locator("#told").textContent())!.length).toBeGreaterThan(5);
     await figure.getByRole("button", { name: "Zoom and read marks" }).click();
     expect(await figure.locator("[data-panel][tabindex='0']").count()).toBe(0);
+    await page.context().close();
+  });
+
+  it("tells a mark where it is, in a picture that was zoomed so far that other marks are out of sight", async () => {
+    const page = await opened("hostile");
+    const figure = page.locator("#effects figure").first();
+    await figure.getByRole("button", { name: "Zoom and read marks" }).click();
+    for (const key of ["+", "+", "+", "."]) await page.keyboard.press(key);
+    const distance = await figure.evaluate((one) => {
+      const middle = (element: Element): readonly [number, number] => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        return [(left + right) / 2, (top + bottom) / 2];
+      };
+      const [x, y] = middle(one.querySelector(".place")!);
+      const marks = [...one.querySelectorAll("[data-panel] circle, [data-panel] g[aria-label=arrow] path")];
+      return Math.min(...marks.map(middle).map(([a, b]) => Math.hypot(a - x, b - y)));
+    });
+    expect(distance).toBeLessThan(4);
     await page.context().close();
   });
 

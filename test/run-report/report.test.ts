@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { FitSetting } from "../../src/api/fit-setting.ts";
 import { Fitted } from "../../src/api/fitted.ts";
 import {
   htmlReport,
@@ -13,6 +14,7 @@ import {
   readRun,
   saveRun,
 } from "../../src/index.ts";
+import { had, notHad } from "../../src/run-report/report-input.ts";
 import { failedRun } from "../cli/fixed-run.ts";
 import { exampleRun } from "../pictures/example-run.ts";
 import { hostileLabels, hostileRun } from "./hostile-run.ts";
@@ -176,6 +178,15 @@ describe("a run of which something is wrong", () => {
       expect(shown.querySelector(`#${id} table`)).toBeNull();
     }
     expect(shown.querySelectorAll("#variance table").length).toBeGreaterThan(0);
+  });
+
+  it("tells of a fault of ours in the place of the part that it stands against", async () => {
+    const found = await had({} as FitSetting, () => {
+      throw new TypeError("x is not a function");
+    });
+    expect(notHad("predictive checks", found.reason!).phrase).toEqual([
+      "Predictive checks cannot be shown: a fault of Hyperprior stands against it (x is not a function).",
+    ]);
   });
 
   it("warns of one group, of which nothing can be learned about the spread of groups", async () => {

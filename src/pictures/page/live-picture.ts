@@ -242,10 +242,10 @@ export class LivePicture {
     const place = placeAt(this.picture.panels[panel]!, this.picture.legend, number);
     const element = this.panels()[panel];
     if (place === null || element === undefined) return;
-    const corner = element.getBoundingClientRect();
+    const corner = cornerOf(element);
     const outer = this.holder.getBoundingClientRect();
-    const left = corner.left - outer.left + element.scale("x")!.apply(place.x);
-    const top = corner.top - outer.top + element.scale("y")!.apply(place.y);
+    const left = corner.left - outer.left + corner.scale * element.scale("x")!.apply(place.x);
+    const top = corner.top - outer.top + corner.scale * element.scale("y")!.apply(place.y);
     this.tip.textContent = place.text;
     if (isAloud) this.told.textContent = place.text;
     for (const one of [this.ring, this.tip]) one.hidden = false;
@@ -264,8 +264,10 @@ export class LivePicture {
   }
 
   private placeOf(panel: number, element: PanelElement, event: MouseEvent): PointerPlace {
-    const corner = element.getBoundingClientRect();
-    const [left, top] = [event.clientX - corner.left, event.clientY - corner.top];
+    const corner = cornerOf(element);
+    const [left, top] = [event.clientX - corner.left, event.clientY - corner.top].map(
+      (pixels) => pixels / corner.scale,
+    ) as [number, number];
     const field = fieldOf(element);
     const movable = movableSides(this.picture.panels[panel]!);
     const isAtY = left < field.left;
@@ -285,6 +287,22 @@ export class LivePicture {
 
 function distanceOf(across: number, down: number): number {
   return Math.sqrt(across * across + down * down);
+}
+
+/**
+ * Where a panel begins in the window, and the window's pixels for one of its own. Its box is no measure: that has marks in it that lie outside of
+ * the axes and are not seen.
+ */
+function cornerOf(element: PanelElement): {
+  readonly left: number;
+  readonly top: number;
+  readonly scale: number;
+} {
+  const root = element.ownerSVGElement!;
+  const box = root.getBoundingClientRect();
+  const scale = box.width / Number(root.getAttribute("width"));
+  const [x, y] = ["x", "y"].map((name) => scale * Number(element.getAttribute(name))) as [number, number];
+  return { left: box.left + x, top: box.top + y, scale };
 }
 
 /** Where marks are drawn in a panel, in pixels. */
