@@ -40,9 +40,9 @@ export class BlockWriter {
       case "picture":
         return this.picture(block);
       case "formula":
-        return `<div class="formula" role="region" aria-label="${escaped(block.words)}" tabindex="0">${this.host.mathMl(block.latex)}</div>\n${this.latex(block.latex)}`;
+        return `<div class="formula" role="group" aria-label="${escaped(block.words)}" tabindex="0">${this.host.mathMl(block.latex)}</div>\n${this.latex(block.latex)}`;
       case "code":
-        return `<div class="code" role="region" aria-label="${escaped(block.label)}" tabindex="0"><pre><code>${escapedLines(block.text)}</code></pre></div>\n`;
+        return `<div class="code" role="group" aria-label="${escaped(block.label)}" tabindex="0"><pre><code>${escapedLines(block.text)}</code></pre></div>\n`;
       case "verdict":
         return `<div class="verdict ${block.isGood ? "good" : "failed"}"${block.isGood ? "" : ' role="alert"'}><p><strong>${escaped(block.title)}</strong></p><p>${inlineHtml(block.phrase)}</p></div>\n`;
       case "folded":
@@ -56,7 +56,7 @@ export class BlockWriter {
   }
 
   private latex(latex: string): string {
-    return `<details class="folded latex"><summary>The same as LaTeX</summary>\n<div class="code" role="region" aria-label="LaTeX" tabindex="0"><pre><code>${escapedLines(latex.trimEnd())}</code></pre></div></details>\n`;
+    return `<details class="folded latex"><summary>The same as LaTeX</summary>\n<div class="code" role="group" aria-label="LaTeX" tabindex="0"><pre><code>${escapedLines(latex.trimEnd())}</code></pre></div></details>\n`;
   }
 
   private picture({ picture, reading }: PictureBlock): string {

@@ -16,7 +16,7 @@ export function tableHtml({ caption, columns, rows, notes }: ManuscriptTable, id
   );
   const foot = notes.map((note) => `${inlineHtml(note)}.`).join(" ");
   return [
-    `<div class="table" role="region" aria-labelledby="${id}" tabindex="0">\n<table>\n`,
+    `<div class="table" role="group" aria-labelledby="${id}" tabindex="0">\n<table>\n`,
     `<caption id="${id}"><span>${inlineHtml(caption)}</span></caption>\n`,
     `<thead><tr>${head.join("")}</tr></thead>\n<tbody>\n${body.join("")}</tbody>\n</table>\n</div>\n`,
     foot === "" ? "" : `<p class="note">${foot}</p>\n`,
