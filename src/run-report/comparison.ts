@@ -136,10 +136,6 @@ function resultsTable(
     ({ summary }) => new Map(summary.rows.map((row) => [row.variable, row])),
   ) as [Map<string, SummaryRow>, Map<string, SummaryRow>];
   const interval = intervalName(one.summary.lowerName, one.summary.upperName);
-  const cells = (estimate: Estimate | undefined): Phrase[] =>
-    estimate === undefined
-      ? [[""], [""]]
-      : [...estimatePhrases(estimate, ["mean"], numbers), intervalPhrase(estimate, numbers)];
   return {
     label,
     caption: [caption],
@@ -153,18 +149,25 @@ function resultsTable(
       const apart = mean ?? median;
       return [
         [named(variable)],
-        ...cells(ofOne.get(first.variable)),
-        ...cells(ofOther.get(second.variable)),
+        ...meanCells(ofOne.get(first.variable), numbers),
+        ...meanCells(ofOther.get(second.variable), numbers),
         [numberText(formatDecimals(apart?.inSds ?? Number.NaN, 2))],
         [numberText(formatDecimals(apart?.inErrors ?? Number.NaN, 1))],
       ];
     }),
     notes: [
       [
-        "Apart: the second mean less the first, in posterior standard deviations and in Monte Carlo standard errors",
+        "Apart: the second mean (or median, where there is no mean) less the first, in posterior standard deviations and in Monte Carlo standard errors",
       ],
     ],
   };
+}
+
+/** A mean and its interval. */
+function meanCells(estimate: Estimate | undefined, numbers: ReportInput["numbers"]): Phrase[] {
+  return estimate === undefined
+    ? [[""], [""]]
+    : [...estimatePhrases(estimate, ["mean"], numbers), intervalPhrase(estimate, numbers)];
 }
 
 /** Components of both, by group and term. */
@@ -176,15 +179,6 @@ function variances(one: ReportInput, other: ReportInput): Section[] {
   const [before, after] = tables.map(partsOf) as [Map<string, VariancePart>, Map<string, VariancePart>];
   const keys = [...new Set([...before.keys(), ...after.keys()])];
   if (keys.length === 0) return [];
-  const cells = (part: VariancePart | undefined): Phrase[] => {
-    if (part === undefined) return [["not there"], [""], [""]];
-    const [share] = estimatePhrases(part.share, ["mean"], numbers);
-    return [
-      ...estimatePhrases(part.sd, ["mean"], numbers),
-      intervalPhrase(part.sd, numbers),
-      part.share === null ? [""] : share!,
-    ];
-  };
   const interval = intervalName(tables[0].lowerName, tables[0].upperName);
   const table: ManuscriptTable = {
     label: "variance",
@@ -197,8 +191,8 @@ function variances(one: ReportInput, other: ReportInput): Section[] {
       const { group, term } = (before.get(key) ?? after.get(key))!;
       return [
         [symbol(group), term === "" || term === "intercept" ? "" : ` (${term})`],
-        ...cells(before.get(key)),
-        ...cells(after.get(key)),
+        ...partCells(before.get(key), numbers),
+        ...partCells(after.get(key), numbers),
       ];
     }),
     notes: [["Share: of the variance of a value; correlated terms have one together, at the first of them"]],
@@ -209,6 +203,12 @@ function variances(one: ReportInput, other: ReportInput): Section[] {
       : [paragraph(`${name}:`), own.block("variance", { suffix: `${i + 1}` })],
   );
   return [section("variance", "Variance components", [{ kind: "table", table }, ...pictures])];
+}
+
+function partCells(part: VariancePart | undefined, numbers: ReportInput["numbers"]): Phrase[] {
+  if (part === undefined) return [["not there"], [""], [""]];
+  const share = part.share === null ? [[""]] : estimatePhrases(part.share, ["mean"], numbers);
+  return [...meanCells(part.sd, numbers), ...share];
 }
 
 interface VariancePart {
