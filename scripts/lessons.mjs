@@ -108,8 +108,11 @@ function readText(source, name, language) {
   const [heading] = /^# .*$/m.exec(text);
   const rest = text.replace(heading, "");
   const about = rest.trim().split("\n\n")[0].replaceAll(/\s+/g, " ").replaceAll(/[*`]/g, "");
+  const linked = rest
+    .replaceAll(/\]\(([\w-]+)\.en\.md/g, "]($1.html")
+    .replaceAll(/\]\(([\w-]+\.\w+)\.md/g, "]($1.html");
   const html = marked
-    .parse(rest)
+    .parse(linked)
     .replaceAll(/<p>\{\{([\w-]+)\}\}<\/p>/g, '<div class="place" data-place="$1"></div>');
   return { name, language, title: heading.slice(2).trim(), about, html, words };
 }

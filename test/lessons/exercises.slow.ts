@@ -22,6 +22,8 @@ describe("the exercises of the teachers' guide", () => {
     symlinkSync(join(root, "models"), join(folder, "models"));
     const shell = join(folder, "hyperprior");
     writeFileSync(shell, `#!/bin/sh\nexec "${process.execPath}" "${mainFile}" "$@"\n`, { mode: 0o755 });
+    for (const [, name, content] of guide.matchAll(/<!-- file: (\S+) -->\n```\w+\n([\s\S]*?)```/g))
+      writeFileSync(join(folder, name!), content!);
     for (const [, commands] of guide.matchAll(/```sh\n([\s\S]*?)```/g)) {
       const env = { ...process.env, PATH: `${folder}:${process.env.PATH}` };
       const { stdout, stderr } = spawnSync("sh", ["-c", commands!], { cwd: folder, env, encoding: "utf8" });
@@ -35,7 +37,7 @@ describe("the exercises of the teachers' guide", () => {
   it("are five", () => expect(printed).toHaveLength(5));
 
   it("1: twice the sd, and the truth in the second interval only", async () => {
-    const [one, two] = [await rowOf("one.run", "β"), await rowOf("replicates.run", "β")];
+    const [one, two] = [await rowOf("one-mean.run", "β"), await rowOf("replicates.run", "β")];
     expect([one.sd.toFixed(2), two.sd.toFixed(2)]).toEqual(["0.37", "0.73"]);
     expect(one.upper).toBeLessThan(10);
     expect(two.lower < 10 && 10 < two.upper).toBe(true);

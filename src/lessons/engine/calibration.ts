@@ -107,6 +107,7 @@ export async function openExperimentsOperation(
   return { id: opened, thinning: found.task.thinning };
 }
 
+/** Makes some of the experiments. Rejects if none of that number are open. */
 export async function experimentsOperation(
   request: ExperimentsRequest,
 ): Promise<readonly ExperimentAnswer[]> {

@@ -44,6 +44,7 @@ export interface ReadAnswer {
 
 const mostCompletions = 8;
 
+/** Never rejects: texts may be half written. */
 export async function readOperation({ text, offset }: ReadRequest): Promise<ReadAnswer> {
   const { start, end, items } = completionsAt(text, offset);
   return {
@@ -92,6 +93,7 @@ export interface FitTextAnswer {
 /** The last one, of which pictures are drawn. */
 let last: Fitted | null = null;
 
+/** Rejects with what `fit` throws: its message says what is wrong with model or table. */
 export async function fitTextOperation({ model, data, seed }: FitTextRequest): Promise<FitTextAnswer> {
   const startedAt = performance.now();
   const fitted = await fit(parseModel(model), { data, seed });

@@ -5,7 +5,7 @@
 
 import type { TextEdit, TextProblem, TextToken } from "../../language-service/index.ts";
 import type { ReadAnswer } from "../engine/playground.ts";
-import type { PlaygroundPage } from "./index.ts";
+import type { PlaygroundPage } from "./page.ts";
 
 export class Editor {
   readonly area: HTMLTextAreaElement;

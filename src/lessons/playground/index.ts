@@ -5,21 +5,19 @@ import { addButton } from "../kit/controls.ts";
 import { Figure } from "../kit/figure.ts";
 import type { Lesson } from "../kit/lesson.ts";
 import { fixed } from "../kit/numbers.ts";
-import type { LessonPage } from "../kit/page.ts";
 import { saveFile } from "../kit/save-file.ts";
 import { NumberTable } from "../kit/table.ts";
 import { replicates } from "../models.ts";
 import { Editor } from "./editor.ts";
 import { carriedBy, linkOf, mostLinkLength } from "./link.ts";
-
-/** The page with its engine. */
-export type PlaygroundPage = LessonPage<PlaygroundOperations>;
+import type { PlaygroundPage } from "./page.ts";
 
 const firstTable =
   "y,sample\n9.1,A\n10.0,A\n8.8,A\n12.3,B\n12.6,B\n12.0,B\n8.7,C\n10.9,C\n9.5,C\n8.1,D\n7.4,D\n8.0,D\n10.9,E\n11.8,E\n11.1,E\n";
 /** Files of more are the command line's. */
 const mostBytes = 20e6;
 
+/** Its engine has formulas, and what an editor asks. */
 export const playground: Lesson<PlaygroundOperations> = {
   name: "playground",
   start: (page) => void new Playground(page).start(),

@@ -5,6 +5,7 @@ import { rounded } from "../kit/numbers.ts";
 
 /** How often each mouse is measured. */
 const sizes = [1, 2, 2, 3, 5, 8, 12] as const;
+/** From A on. */
 export const mouseNames: readonly string[] = sizes.map((_, i) => String.fromCharCode("A".charCodeAt(0) + i));
 
 /** Of the population that the mice are from. */

@@ -19,6 +19,7 @@ export interface Pooled {
 /** Arrows of the two fits stand beside each other. */
 const offsets = { measurements: -0.22, given: 0, learned: 0.2, truth: 0.36 } as const;
 
+/** For each mouse its measurements, and an arrow from their mean to what is said of it. */
 export function poolingPicture(page: LessonPage, pooled: Pooled): Picture {
   const { showsTruth } = pooled;
   return {

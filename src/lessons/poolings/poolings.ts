@@ -30,6 +30,7 @@ export function arrowsOf(estimates: readonly number[], { rawMeans }: Mice): read
   return estimates.map((estimate, i) => Math.abs(estimate - rawMeans[i]!));
 }
 
+/** NaN of none. */
 export function meanOf(values: readonly number[]): number {
   return values.reduce((sum, one) => sum + one, 0) / values.length;
 }
@@ -46,6 +47,7 @@ export interface TableFits {
   readonly learned: FitAnswer;
 }
 
+/** Complete and no pooling, and the model that learns σ_b. */
 export async function fitTable(engine: Engine, data: LessonData): Promise<TableFits> {
   const learnedModel = { model: replicatesWithMeans, data, options, draws: ["σ_b"] };
   const [complete, none, learned] = await Promise.all([

@@ -1,6 +1,8 @@
 /** The priors on σ_b that the lesson compares, each with a number that is dragged. */
 
+/** In the order in which they are offered. */
 export const priorNames = ["half_normal", "half_t", "exponential", "inverse_gamma", "icc"] as const;
+/** One of them. */
 export type PriorName = (typeof priorNames)[number];
 
 /** Statements of the priors, and of what follows from them. */
@@ -20,6 +22,7 @@ function onScale(distribution: (scale: number) => string): Prior {
   return { words, number: (scale) => scale, statements: (scale) => `${words(scale)}\n${ofResidual}` };
 }
 
+/** By name. */
 export const priors: Readonly<Record<PriorName, Prior>> = {
   half_normal: onScale((scale) => `half_normal(${scale})`),
   half_t: onScale((scale) => `half_student_t(3, ${scale})`),

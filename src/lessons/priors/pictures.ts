@@ -24,6 +24,7 @@ function endFor(value: number): number {
 /** Below this σ_b a curve may be higher than the picture. */
 const steep = 0.15;
 
+/** The prior, the exact posterior and the histogram of draws, over σ_b. */
 export function curvePicture(
   page: LessonPage,
   { at, density, prior, upper }: ExactDensity,
@@ -72,6 +73,7 @@ export function curvePicture(
   };
 }
 
+/** Intervals of σ_b below each other, one for each prior. */
 export function intervalPicture(
   page: LessonPage,
   all: readonly ExactDensity[],

@@ -52,9 +52,11 @@ export const relaxed = {
   both,
 } as const;
 
+/** One of the models. */
 export type ModelName = keyof typeof relaxed;
 
-// The object above has these keys and no others.
+/** In the order of the table; the object has these keys and no others. */
 export const modelNames = Object.keys(relaxed) as readonly ModelName[];
 
+/** Of each fit. */
 export const options = { warmup: 300, draws: 250, seed: 1 } as const;

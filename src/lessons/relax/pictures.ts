@@ -22,6 +22,7 @@ export interface ModelAnswer {
   readonly effect: Said;
 }
 
+/** The replicates, and what each model says of the population that they are from. */
 export function populationPicture(
   page: LessonPage,
   data: LessonData,

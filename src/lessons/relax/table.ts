@@ -31,7 +31,9 @@ const measured: Readonly<
 
 /** The replicate that lies far out, and how far below the population mean it does in the table. */
 export const outlying = "I";
+/** How far below the mean it is in the table. */
 export const distanceInTable = 6;
+/** Of all replicates. */
 export const sampleNames: readonly string[] = Object.keys(measured);
 /** Of the population that the table was simulated from. */
 export const truth = { mean: 10, between: 2 } as const;

@@ -12,7 +12,9 @@ const others: Readonly<Record<string, readonly number[]>> = {
 
 /** The mouse that the reader measures, and what its measurements would be. */
 export const chosen = "F";
+/** Measurements of it that may be taken. */
 export const available: readonly number[] = [4.7, 3.4, 4.5, 4.8, 5.6, 4.1, 4.5, 4.0, 5.7, 2.1, 5.5, 4.4];
+/** All of them. */
 export const mouseNames: readonly string[] = [...Object.keys(others), chosen];
 
 /** The table with these measurements of the last mouse, by their place; of none, a row without a value. */

@@ -19,6 +19,7 @@ export interface Shown {
   readonly shareOf: (count: number) => number;
 }
 
+/** Measurements and effects of the mice, with the intervals of what is said of each. */
 export function unbalancePicture(page: LessonPage, shown: Shown, description: string): Picture {
   return {
     kind: "lesson",
