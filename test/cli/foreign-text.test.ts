@@ -29,7 +29,7 @@ import {
 import { withFolder } from "./robustness.ts";
 
 describe("texts of a model and of its data", () => {
-  it("are harmless in what is printed of checking, explaining and formatting", () => checkAndExplain(6));
+  it("are harmless in what is printed of checking, explaining and formatting", () => checkAndExplain(2));
 
   it("are harmless in what is printed of fitting and of its answers", () => fitAndAsk(1));
 

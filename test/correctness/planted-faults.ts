@@ -63,8 +63,7 @@ export const jointFaults: readonly PlantedFault[] = [
  * `planted-faults.slow.ts`.
  */
 export function isQuick({ model, simulations }: PlantedFault): boolean {
-  const most = model === crossed ? 300 : 500;
-  return model !== slopes && model !== errorsInPredictor && simulations < most;
+  return model !== slopes && model !== errorsInPredictor && model !== crossed && simulations < 200;
 }
 
 export const programFaults: readonly ProgramFault[] = [

@@ -1,14 +1,11 @@
-/** Every planted fault of a transition alone and of the whole program is found. */
+/** Every planted fault of a transition alone is found; those of the whole program: `planted-programs.slow.ts`. */
 
 import { describe, expect, it } from "vitest";
 import { alarm, rankStatistics } from "../samplers/hamiltonian/invariance.ts";
 import { hmcKernel } from "../samplers/hmc/chains.ts";
-import { calibrate } from "./calibration.ts";
-import { findDeviations, rankDeviations } from "./deviations.ts";
 import { plant } from "./faulty-kernels.ts";
 import { bananaTest, kernelFaults } from "./hamiltonian-faults.ts";
 import { titledFaults } from "./judge.ts";
-import { programFaults } from "./planted-faults.ts";
 
 /** χ² with 7 degrees of freedom as a standard normal deviate (Wilson & Hilferty 1931). */
 function deviateOf(statistic: number): number {
@@ -34,15 +31,5 @@ describe("the rank test of a transition", () => {
       repetitions: 10_000,
     });
     expect(Math.max(...statistics)).toBeLessThan(alarm);
-  });
-});
-
-describe("calibration by simulation", () => {
-  it.each(titledFaults(programFaults))("finds %s", async (_, { found, least, ...test }) => {
-    const { model, fittedText, simulations } = test;
-    const calibration = await calibrate(model, { simulations, seed: 1000, fittedText });
-    const [largest] = rankDeviations(calibration);
-    expect(largest!.quantity).toBe(found);
-    expect(findDeviations(calibration, least)).not.toEqual([]);
   });
 });

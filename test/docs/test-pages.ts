@@ -21,15 +21,27 @@ export const howToPages = pagesIn("docs/how-to");
 
 /** Those with many fits, 3 to 10 s each, which are made anew in `how-to-pages.slow.ts`. */
 export const longPages = [
+  "browse-runs",
   "build-a-model-in-typescript",
   "calibrate",
+  "check-fit",
+  "check-priors",
+  "compare-groups",
   "compare-models",
+  "compare-two-runs",
+  "diagnose-draws",
   "measure-reliability",
   "plan-a-study",
+  "predict",
   "prior-sensitivity",
+  "rank-groups",
   "resume-and-stop",
   "share-a-report",
+  "simulate-data",
+  "summary-data",
+  "watch-chains",
   "what-is-integrated-out",
+  "write-up",
 ].map((name) => `docs/how-to/${name}.md`);
 
 export function testPages(pages: readonly string[]): void {

@@ -11,7 +11,7 @@ import { requestColumns } from "../../src/model/column-requests.ts";
 import { createRandomStream, type RandomStream } from "../../src/numeric/random-stream.ts";
 import { expectModels, pick, randomTable } from "./random-formulas.ts";
 
-test("300 random formulas over random tables are models that bind, or problems", () => expectModels(300));
+test("100 random formulas over random tables are models that bind, or problems", () => expectModels(100));
 
 /** Formulas of two or three outcomes, and what of them must be in the model. */
 function randomOutcomes(stream: RandomStream) {
@@ -44,9 +44,9 @@ function randomOutcomes(stream: RandomStream) {
   return { text, columns, words, areCorrelated: said !== "set_rescor(FALSE)" };
 }
 
-test("300 random formulas of several outcomes have each outcome once, and each shared vector of effects", async () => {
+test("100 random formulas of several outcomes have each outcome once, and each shared vector of effects", async () => {
   let expanded = 0;
-  for (let seed = 1; seed <= 300; seed++) {
+  for (let seed = 1; seed <= 100; seed++) {
     const stream = createRandomStream(seed, 2);
     const data: ColumnData = randomTable(stream);
     const { text, columns, words, areCorrelated } = randomOutcomes(stream);
@@ -81,7 +81,7 @@ test("300 random formulas of several outcomes have each outcome once, and each s
     const shared = [...new Set(words)].filter((word) => words.filter((one) => one === word).length > 1);
     expect([...found.text.matchAll(/^levels effects_/gmu)], said).toHaveLength(shared.length);
   }
-  expect(expanded).toBeGreaterThan(200);
+  expect(expanded).toBeGreaterThan(60);
 });
 
 test("characters put together at random are problems, and no throw", async () => {
