@@ -29,7 +29,8 @@ export async function buildLessons(root, bundle) {
   writeFileSync(`${out}texts.json`, JSON.stringify(texts));
   const script = { platform: "browser", format: "iife", minify: true, banner };
   for (const [name, file] of Object.entries(engines)) {
-    await bundle({ ...script, entryPoints: [`${source}engine/${file}`], outfile: `${out}${name}` });
+    const plugins = name === "engine-playground.js" ? [] : [withoutCsv];
+    await bundle({ ...script, plugins, entryPoints: [`${source}engine/${file}`], outfile: `${out}${name}` });
     // As a function, whose text the page gives to its thread.
     const engine = readFileSync(`${out}${name}`, "utf8");
     writeFileSync(`${out}${name}`, `${banner.js}\nglobalThis.hyperpriorEngine=function(){${engine}};\n`);
@@ -43,6 +44,15 @@ export async function buildLessons(root, bundle) {
     await bundle({ ...script, plugins, stdin: { ...given, contents }, outfile: `${out}${name}.js` });
   }
 }
+
+/** Lessons have their tables as columns, and read no text. */
+const withoutCsv = {
+  name: "without-csv",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^papaparse$/ }, ({ path }) => ({ path, namespace: "no-csv" }));
+    onLoad({ filter: /./, namespace: "no-csv" }, () => ({ contents: "module.exports = {};" }));
+  },
+};
 
 function isLesson({ name, language }) {
   return language === "en" && name !== "index" && name !== "teachers";
@@ -113,6 +123,7 @@ function readText(source, name, language) {
     .replaceAll(/\]\(([\w-]+\.\w+)\.md/g, "]($1.html");
   const html = marked
     .parse(linked)
+    .replaceAll("<pre>", '<pre tabindex="0">')
     .replaceAll(/<p>\{\{([\w-]+)\}\}<\/p>/g, '<div class="place" data-place="$1"></div>');
   return { name, language, title: heading.slice(2).trim(), about, html, words };
 }

@@ -40,7 +40,7 @@ export const didItWork: Lesson = {
   name: "did-it-work",
   start: (page) => {
     addPrediction(page, "abc", "a");
-    void new Trial(page).start();
+    new Trial(page).start();
   },
 };
 
@@ -54,6 +54,7 @@ class Trial {
   private readonly said: HTMLElement;
   private readonly guess: HTMLFormElement;
   private normals: ArrayLike<number> = [];
+  private last: Promise<void> = Promise.resolve();
   private turn = -1;
   private fault: Fault = "sound";
   private seen = "σ_b";
@@ -63,9 +64,11 @@ class Trial {
   constructor(page: LessonPage) {
     this.page = page;
     const controls = page.place("controls");
-    addButton(page, controls, page.word("more", { count: stepsOfPress }), () => this.run());
-    addButton(page, controls, page.word("sound"), () => this.begin("sound"));
-    addButton(page, controls, page.word("spoil"), () => this.spoil());
+    addButton(page, controls, page.word("more", { count: stepsOfPress }), () =>
+      this.queued(() => this.run()),
+    );
+    addButton(page, controls, page.word("sound"), () => this.queued(() => this.begin("sound")));
+    addButton(page, controls, page.word("spoil"), () => this.queued(() => this.spoil()));
     this.place = page.place("chains");
     this.sentence = page.add(this.place, "p", { class: "live", "aria-live": "polite" });
     this.figure = new Figure(this.place);
@@ -76,12 +79,20 @@ class Trial {
     this.said = page.add(page.place("guess"), "p", { class: "said", role: "status" });
   }
 
-  async start(): Promise<void> {
-    await this.page.attempt(this.place, async () => {
-      this.normals = await this.page.engine.ask("normals", { seed: 31, count: 60 });
+  start(): void {
+    void this.queued(async () => {
+      await this.page.attempt(this.place, async () => {
+        this.normals = await this.page.engine.ask("normals", { seed: 31, count: 60 });
+      });
+      await this.begin("sound");
+      await this.run();
     });
-    await this.begin("sound");
-    await this.run();
+  }
+
+  /** One after another: chains that begin and chains that run on must not meet. */
+  private queued(act: () => Promise<void>): Promise<void> {
+    this.last = this.last.then(act);
+    return this.last;
   }
 
   private addGuess(place: HTMLElement): HTMLFormElement {
@@ -135,7 +146,7 @@ class Trial {
     const warm = { warmup: 300, isWarm: true } as const;
     const noncentered = replicates.replace("b[sample] ~", "noncentered b[sample] ~");
     const centered = replicates.replace("b[sample] ~", "centered b[sample] ~");
-    const wide = noncentered.replace("normal(0, 10)", "normal(0, 200)");
+    const wide = noncentered.replace("normal(0, 10)", "normal(0, 100)");
     switch (fault) {
       case "sound":
         return { model: noncentered, data, method: "nuts", ...warm, seen: "σ_b" };
@@ -170,7 +181,7 @@ class Trial {
           model: wide,
           data,
           method: "hmc",
-          hmc: { stepSize: 0.02, steps: 4 },
+          hmc: { stepSize: 0.01, steps: 30 },
           warmup: 0,
           isWarm: true,
           seen: "β",

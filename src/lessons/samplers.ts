@@ -26,7 +26,7 @@ export const samplers: Lesson = {
   name: "samplers",
   start: (page) => {
     addPrediction(page, "abc", "b");
-    void new Walk(page).begin();
+    new Walk(page).begin();
   },
 };
 
@@ -47,6 +47,7 @@ class Walk {
   private steps: WatchedStep[] = [];
   /** Counts beginnings: what was asked for before the last one is not shown. */
   private generation = 0;
+  private beginning: Promise<void> = Promise.resolve();
 
   constructor(page: LessonPage) {
     this.page = page;
@@ -61,7 +62,7 @@ class Walk {
 
   private addControls(place: HTMLElement): void {
     const { page } = this;
-    const restart = (): void => void this.begin();
+    const restart = (): void => this.begin();
     addChoice<Sampler>(page, place, {
       label: page.word("sampler"),
       choices: {
@@ -101,10 +102,13 @@ class Walk {
   }
 
   /** A new chain, and the posterior that it is to walk over. */
-  async begin(): Promise<void> {
-    const { page } = this;
+  begin(): void {
     this.generation++;
-    const own = this.generation;
+    this.beginning = this.beginAs(this.generation);
+  }
+
+  private async beginAs(own: number): Promise<void> {
+    const { page } = this;
     await page.attempt(this.place, async () => {
       if (this.normals.length === 0) {
         const count = samples * (1 + mostMeasurements);
@@ -140,6 +144,7 @@ class Walk {
   }
 
   private async step(count: number): Promise<void> {
+    await this.beginning;
     const { id, sampler, page } = this;
     const own = this.generation;
     if (id === null) return;

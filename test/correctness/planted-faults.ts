@@ -58,12 +58,10 @@ export const jointFaults: readonly PlantedFault[] = [
   ...hamiltonianFaults,
 ];
 
-/**
- * Data sets of correlated slopes, and those that are explored as a whole, take their time, and so do five hundred of any model and three hundred of crossed groups: those are for
- * `planted-faults.slow.ts`.
- */
-export function isQuick({ model, simulations }: PlantedFault): boolean {
-  return model !== slopes && model !== errorsInPredictor && model !== crossed && simulations < 200;
+/** Faults that are found within some two seconds; correlated slopes, crossed groups and jumps between modes take their time. */
+export function isQuick({ model, simulations, place }: PlantedFault): boolean {
+  const isLong = model === slopes || model === errorsInPredictor || model === crossed;
+  return !isLong && simulations < 200 && !place.includes("jump");
 }
 
 export const programFaults: readonly ProgramFault[] = [

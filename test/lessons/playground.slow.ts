@@ -24,7 +24,7 @@ describe.skipIf(installedChromium === undefined)("the playground", () => {
     await openLesson("playground", async ({ page }) => {
       const area = page.getByLabel("Model", { exact: true });
       await area.fill("data { y: real }\nμ ~ stud");
-      await page.getByRole("button", { name: "student_t" }).click();
+      await page.getByRole("button", { name: "student_t", exact: true }).click();
       expect(await area.inputValue()).toContain("μ ~ student_t(");
     });
   });

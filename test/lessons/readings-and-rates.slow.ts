@@ -27,14 +27,17 @@ describe.skipIf(installedChromium === undefined)("the lesson on rates", () => {
       const { page } = lesson;
       const sentence = page.locator(".live");
       const firsts = new Set<string>();
+      const gains: number[] = [];
       for (let year = 1; year <= 4; year++) {
         if (year > 1) await page.getByRole("button", { name: "Another year" }).click();
         await expect.poll(() => sentence.textContent(), { timeout: 60_000 }).toContain(`Year ${year}.`);
         const text = (await sentence.textContent())!;
         const [, raw, pooled] = /wrong by ([\d.]+) %.*ones by ([\d.]+) %/.exec(text)!.map(Number);
-        expect(pooled).toBeLessThan(raw!);
+        gains.push(raw! - pooled!);
         firsts.add((await page.locator("tbody th").first().textContent())!);
       }
+      // In single years chance may have it otherwise.
+      expect(gains.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(0);
       expect(firsts.size).toBeGreaterThan(1);
       const fitted = await lesson.fitRecipe();
       const observed = fitted.observedScale().rows[0]!.mean;

@@ -128,7 +128,7 @@ describe("a finished run that gets more draws", () => {
 
 describe("an interrupted run", () => {
   // So many that none is done before it hears that it is to stop.
-  const drawCount = 20_000;
+  const drawCount = 8_000;
 
   it.each([0, 2])("goes on to the draws that it would have had (workers: %i)", async (workers) => {
     const options = { ...short, method: "nuts", draws: drawCount, workers } as const;
@@ -192,7 +192,7 @@ describe("a run with a rule", () => {
 
 describe("a run that is killed", () => {
   it("comes to the same files in the end", async () => {
-    const options = ["--chains", "2", "--warmup", "300", "--draws", "4000", "--workers", "0"];
+    const options = ["--chains", "2", "--warmup", "300", "--draws", "2500", "--workers", "0"];
     const words = [modelFile("cbpp"), "--data", dataFile("cbpp"), ...options];
     const [whole, killed] = [join(folder, "whole.run"), join(folder, "killed.run")];
     await fitAndKill(words, whole, { kills: 0, mostMs: 0, seed: 1 });

@@ -48,6 +48,8 @@ input[type="radio"], input[type="checkbox"] { width: 18px; height: 18px; vertica
 table { border-collapse: collapse; font-size: 15px; margin: 8px 0; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--subtle); padding: 4px 0; }
 th, td { padding: 4px 14px 4px 0; border-bottom: 1px solid var(--line); text-align: left; white-space: nowrap; }
+main > table { display: table; width: 100%; }
+main > table th, main > table td { white-space: normal; vertical-align: top; overflow-wrap: anywhere; }
 td.number { text-align: right; }
 pre, code, textarea { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", monospace; }
 pre, textarea { font-size: 14px; line-height: 1.45; }
