@@ -1,7 +1,9 @@
 /** Posterior predictive checks: data sets that a run's model makes of its draws, for its own rows, beside the data. */
 
+import { baseOf } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { groupingFactors } from "../model/grouping-factors.ts";
+import { isKnownPart } from "../model/imputation.ts";
 import { dataStatistics, statisticNamed, type ValueGroups } from "../posterior/data-statistics.ts";
 import { defaultProb } from "../posterior/estimate.ts";
 import {
@@ -124,6 +126,22 @@ function checkGroups(
   });
 }
 
+/** Throws where the table has bounds, or nothing, in the place of values that the model would make. */
+function requireWholeValues({ checked, columns }: BoundModel): void {
+  for (const statement of checked.statements) {
+    if (statement.kind !== "likelihood") continue;
+    const base = baseOf(statement.distribution);
+    if (base.kind !== "scalar" || base.modified?.modifier !== "censored") continue;
+    const words = `\`${statement.columns.join(", ")}\` is censored: the table has bounds where the model makes values; \`compare\` holds models against each other by their likelihoods`;
+    throw new ProblemError([badOption(words)], "", "");
+  }
+  for (const [name, { values }] of columns) {
+    if (!isKnownPart(name) || values.length === 0) continue;
+    const words = `the run has ${name}: data sets with predictors that have missing values are not made yet; drop these rows with \`--drop-missing\``;
+    throw new ProblemError([badOption(words)], "", "");
+  }
+}
+
 /** Replicated data sets of each outcome over the rows, and the draws that they are of. */
 export async function replicate(
   run: BoundRun,
@@ -136,6 +154,7 @@ export async function replicate(
     const words = "a row of the run's table stands for several observations, which are not known one by one";
     throw new ProblemError([badOption(words)], "", "");
   }
+  requireWholeValues(data.bound);
   const rows = await readNewRows(run, null, { groups }, setting);
   const total = fitted.draws.chainCount * fitted.draws.drawCount;
   const rowCount = data.bound.domains.rows.size;

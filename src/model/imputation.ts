@@ -29,11 +29,18 @@ import { type Imputation, valuesOf } from "./find-imputations.ts";
 import type { SomeRows } from "./plates.ts";
 import { circularImputation } from "./problems-missing.ts";
 
+const knownPart = " where it is known";
+
+/** Whether a column holds the values of another one in the rows that have them. */
+export function isKnownPart(name: string): boolean {
+  return name.endsWith(knownPart);
+}
+
 /** Names that no name of a model is: they have blanks. */
 const namesFor = ({ column: { name, per } }: Imputation) => ({
   lacking: `${per ?? "rows"} without ${name}`,
   having: `${per ?? "rows"} with ${name}`,
-  known: `${name} where it is known`,
+  known: `${name}${knownPart}`,
   mask: `${name} is missing`,
 });
 

@@ -19,7 +19,7 @@ interface Censoring {
 }
 
 /** Left, right and the end of an interval are the last arguments. */
-const ways = 3;
+export const censoringWays = 3;
 
 /** Null for an outcome that is not censored, or not at bounds. */
 export function censoringOf({ columns, distribution }: Likelihood): Censoring | null {
@@ -27,7 +27,7 @@ export function censoringOf({ columns, distribution }: Likelihood): Censoring | 
   if (base.kind !== "scalar" || base.modified?.modifier !== "censored") return null;
   const [column] = columns;
   const inside = base.modified.parts.find((part) => part.kind === "distribution")!.distribution;
-  const [left, right, to] = base.arguments.slice(-ways) as [Expression, Expression, Expression];
+  const [left, right, to] = base.arguments.slice(-censoringWays) as [Expression, Expression, Expression];
   const lower = boundOf(left, column!, "less_equal", "greater_equal");
   const upper = boundOf(right, column!, "greater_equal", "less_equal");
   const isWithoutEnd = to.kind === "number" || (to.kind === "call" && to.function === "negate");

@@ -106,3 +106,29 @@ describe("a predictive check", () => {
     expect(await told({ by: "h" })).toContain("there are g");
   });
 });
+
+describe("a table that has something else where the model makes values", () => {
+  const values = { y: [1, 2, 3, 3, 3], x: [0.5, null, 1, 2, 0], full: ["no", "no", "yes", "yes", "no"] };
+
+  it("is not held against them: bounds of what was censored", async () => {
+    const text = `data { y: real
+full: factor }
+μ ~ normal(2, 3)
+σ ~ half_normal(2)
+y ~ censored(normal(μ, σ), right: full == "yes")`;
+    const run = await fitted(text, { y: values.y, full: values.full });
+    await expect(ppcModel(run, {}, node)).rejects.toThrow(/HP0603.*`y` is censored/);
+  });
+
+  it("is not held against them: predictors that have missing values", async () => {
+    const text = `data { y: real
+x: real? }
+μ ~ normal(2, 3)
+β ~ normal(0, 1)
+x ~ normal(1, 1)
+σ ~ half_normal(2)
+y ~ normal(μ + β * x, σ)`;
+    const run = await fitted(text, { y: values.y, x: values.x });
+    await expect(ppcModel(run, {}, node)).rejects.toThrow(/HP0603.*x where it is known/);
+  });
+});
