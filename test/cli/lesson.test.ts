@@ -35,6 +35,18 @@ describe("the texts of lessons", () => {
   });
 });
 
+describe("the guide for teachers", () => {
+  it("names each lesson by its title", async () => {
+    const { texts } = await readLessonSite();
+    for (const guide of texts.pages.filter(({ name }) => name === "teachers")) {
+      const titles = texts.pages.filter(
+        ({ name, language }) => language === guide.language && names.includes(name),
+      );
+      for (const { title } of titles) expect(guide.html, guide.language).toContain(`<td>${title}</td>`);
+    }
+  });
+});
+
 describe("lesson", () => {
   it("lists what there is", async () => {
     const { out, code } = await run("lesson", "--list");

@@ -49,7 +49,8 @@ table { border-collapse: collapse; font-size: 15px; margin: 8px 0; font-variant-
 caption { text-align: left; color: var(--subtle); padding: 4px 0; }
 th, td { padding: 4px 14px 4px 0; border-bottom: 1px solid var(--line); text-align: left; white-space: nowrap; }
 main > table { display: table; width: 100%; }
-main > table th, main > table td { white-space: normal; vertical-align: top; overflow-wrap: anywhere; }
+main > table th, main > table td { white-space: normal; vertical-align: top; overflow-wrap: break-word; hyphens: auto; }
+main > table td:first-child { min-width: 8em; }
 td.number { text-align: right; }
 pre, code, textarea { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", monospace; }
 pre, textarea { font-size: 14px; line-height: 1.45; }
