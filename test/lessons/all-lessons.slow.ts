@@ -6,7 +6,7 @@ import { readLessonSite } from "../../src/cli/lesson/site.ts";
 import { lessons } from "../../src/lessons/index.ts";
 import { scriptsOf } from "../../src/lessons/site/scripts.ts";
 import { installedBrowsers } from "../browser/installed-browsers.ts";
-import { installedChromium, openLesson } from "./open-lesson.ts";
+import { describeInChromium, openLesson } from "./open-lesson.ts";
 
 const lessonNames = [...lessons.map(({ name }) => name), "playground"];
 const names = lessonNames.flatMap((name) => [name, `${name}.de`]);
@@ -34,7 +34,7 @@ describe("what a lesson loads", () => {
   });
 });
 
-describe.skipIf(installedChromium === undefined)("every lesson", () => {
+describeInChromium("every lesson", () => {
   it.each([...names, "index", "index.de", "teachers", "teachers.de"])(
     "keeps the rules of accessibility, and to the width of a phone: %s",
     async (name) => {

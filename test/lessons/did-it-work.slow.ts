@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { installedChromium, openLesson } from "./open-lesson.ts";
+import { expect, it } from "vitest";
+import { describeInChromium, openLesson } from "./open-lesson.ts";
 
 /** In the order in which runs are spoilt: what the reader should say, and what the numbers show. */
 const faults = [
@@ -10,7 +10,7 @@ const faults = [
   ["The chains had not arrived", "R-hat above"],
 ] as const;
 
-describe.skipIf(installedChromium === undefined)("the lesson on what tells whether it worked", () => {
+describeInChromium("the lesson on what tells whether it worked", () => {
   it("spoils runs so that it can be found out how", async () => {
     await openLesson("did-it-work", async ({ page, complaints }) => {
       const problems = page.locator("ul.problems");

@@ -1,10 +1,10 @@
 /** The playground: mistakes are underlined and mended, a formula becomes a model, and fits are those of the command line. */
 
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { fit, formula, parseModel } from "../../src/index.ts";
-import { installedChromium, openLesson } from "./open-lesson.ts";
+import { describeInChromium, openLesson } from "./open-lesson.ts";
 
-describe.skipIf(installedChromium === undefined)("the playground", () => {
+describeInChromium("the playground", () => {
   it("underlines a mistake, says what to write, and writes it", async () => {
     await openLesson("playground", async ({ page, complaints }) => {
       const area = page.getByLabel("Model", { exact: true });

@@ -1,7 +1,7 @@
-import { describe, expect, it } from "vitest";
-import { installedChromium, openLesson } from "./open-lesson.ts";
+import { expect, it } from "vitest";
+import { describeInChromium, openLesson } from "./open-lesson.ts";
 
-describe.skipIf(installedChromium === undefined)("the lesson on pseudoreplication", () => {
+describeInChromium("the lesson on pseudoreplication", () => {
   it("has the command line's numbers, and its intervals part as replicates are added", async () => {
     await openLesson("pseudoreplication", async (lesson) => {
       const { page } = lesson;

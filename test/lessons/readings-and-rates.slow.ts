@@ -1,9 +1,9 @@
 /** The lessons on crossed and nested factors, and on rates: as a student uses them, with the numbers of `fit`. */
 
-import { describe, expect, it } from "vitest";
-import { installedChromium, openLesson } from "./open-lesson.ts";
+import { expect, it } from "vitest";
+import { describeInChromium, openLesson } from "./open-lesson.ts";
 
-describe.skipIf(installedChromium === undefined)("the lesson on crossed and nested factors", () => {
+describeInChromium("the lesson on crossed and nested factors", () => {
   it("tells which reading the table speaks for, and shows what the program asks", async () => {
     await openLesson("crossed-or-nested", async (lesson) => {
       const { page } = lesson;
@@ -21,7 +21,7 @@ describe.skipIf(installedChromium === undefined)("the lesson on crossed and nest
   });
 });
 
-describe.skipIf(installedChromium === undefined)("the lesson on rates", () => {
+describeInChromium("the lesson on rates", () => {
   it("has pooled rates that are nearer to the truth, and another first from year to year", async () => {
     await openLesson("rates", async (lesson) => {
       const { page } = lesson;

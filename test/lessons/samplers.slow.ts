@@ -1,7 +1,7 @@
-import { describe, expect, it } from "vitest";
-import { installedChromium, openLesson } from "./open-lesson.ts";
+import { expect, it } from "vitest";
+import { describeInChromium, openLesson } from "./open-lesson.ts";
 
-describe.skipIf(installedChromium === undefined)("the lesson on samplers", () => {
+describeInChromium("the lesson on samplers", () => {
   it("walks with each of them, counts what it costs, and integrates best", async () => {
     await openLesson("samplers", async ({ page, complaints }) => {
       const sentence = page.locator(".live");
