@@ -1,6 +1,7 @@
 /** Phrases as text of a kind: plain, Markdown, LaTeX or HTML, with everything escaped that the kind has another meaning for. */
 
 import { escapeLatex, latexOfName } from "../language/latex.ts";
+import { escapedText } from "../text/html.ts";
 import { visible } from "../text/visible.ts";
 import type { Citation, Inline, Mathematics, Phrase } from "./inline.ts";
 import { nameParts } from "./name-parts.ts";
@@ -16,12 +17,8 @@ export interface Markup {
 /** Characters that begin something in Markdown of some kind, a formula of Pandoc's included. */
 const markdownSigns = /[\\|*_`~[\]#@$^]/g;
 
-function escapeHtml(text: string): string {
-  return visible(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
-
 function escapeMarkdown(text: string): string {
-  return escapeHtml(text).replace(markdownSigns, "\\$&");
+  return escapedText(text).replace(markdownSigns, "\\$&");
 }
 
 /** Signs that stand in words, and that LaTeX has in mathematics or by other names. */
@@ -64,13 +61,13 @@ export const markups = {
     citation: ({ keys }) => `\\cite{${keys.join(",")}}`,
   },
   html: {
-    text: escapeHtml,
+    text: escapedText,
     mathematics: ({ text }) => {
       const { name, subscript, rest } = nameParts(text);
-      const below = subscript === "" ? "" : `<sub>${escapeHtml(subscript)}</sub>`;
-      return `${escapeHtml(name)}${below}${escapeHtml(rest)}`;
+      const below = subscript === "" ? "" : `<sub>${escapedText(subscript)}</sub>`;
+      return `${escapedText(name)}${below}${escapedText(rest)}`;
     },
-    citation: (one) => escapeHtml(inParentheses(one)),
+    citation: (one) => escapedText(inParentheses(one)),
   },
 } as const satisfies Readonly<Record<string, Markup>>;
 

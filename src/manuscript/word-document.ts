@@ -3,7 +3,7 @@
  * in a zip. Names have their subscripts.
  */
 
-import { visible } from "../text/visible.ts";
+import { escapedText } from "../text/html.ts";
 import type { Inline, Phrase } from "./inline.ts";
 import { nameParts } from "./name-parts.ts";
 import { shortReference } from "./references.ts";
@@ -108,9 +108,5 @@ function inlineRuns(one: Inline, look: string): string {
 function run(text: string, look: string): string {
   if (text === "") return "";
   const own = look === "" ? "" : `<w:rPr>${look}</w:rPr>`;
-  return `<w:r>${own}<w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r>`;
-}
-
-function escapeXml(text: string): string {
-  return visible(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return `<w:r>${own}<w:t xml:space="preserve">${escapedText(text)}</w:t></w:r>`;
 }

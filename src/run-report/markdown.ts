@@ -4,10 +4,10 @@ import type { Inline, Phrase } from "../manuscript/inline.ts";
 import { written } from "../manuscript/markup.ts";
 import { shortReference } from "../manuscript/references.ts";
 import type { ManuscriptTable } from "../manuscript/table-data.ts";
+import { escapedLines } from "../text/html.ts";
 import { visible } from "../text/visible.ts";
 import type { Block, PictureBlock, Report, Section, VerdictBlock } from "./blocks.ts";
 import { codePieces } from "./code-pieces.ts";
-import { escapedLines } from "./html/escape.ts";
 import type { ReportHost } from "./report-host.ts";
 
 /** By this line a report is known as one when another is to be written in its place. */

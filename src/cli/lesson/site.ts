@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { renderLessonPage, type Scripts } from "../../lessons/site/render-page.ts";
 import { scriptsOf } from "../../lessons/site/scripts.ts";
 import { fileOf, type PageText, type SiteTexts } from "../../lessons/site/text.ts";
+import { inScript } from "../../text/html.ts";
 
 export interface LessonSite {
   readonly texts: SiteTexts;
@@ -57,9 +58,4 @@ async function readBuilt(name: string): Promise<string> {
 /** As a policy of a page names it (Content Security Policy, level 3, 2.3.1). */
 function hashOf(script: string): string {
   return `sha256-${createHash("sha256").update(script).digest("base64")}`;
-}
-
-/** What would end the script, or begin a comment that hides its end, is written otherwise within its strings. */
-function inScript(script: string): string {
-  return script.replaceAll(/<(?=\/script|!--|script)/gi, "\\x3c");
 }

@@ -1,5 +1,6 @@
 /** A page of the lessons as HTML: its text, and the scripts behind it, from files beside it or within it. */
 
+import { escaped, escapedText } from "../../text/html.ts";
 import { lessonStyle } from "./style.ts";
 import { fileOf, type PageText, type SiteTexts } from "./text.ts";
 
@@ -41,15 +42,15 @@ export function renderLessonPage(text: PageText, texts: SiteTexts, scripts: Scri
 <meta name="generator" content="hyperprior">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${policyOf(scripts)}">
-<meta name="description" content="${attribute(about)}">
-<title>${escaped(title)}</title>
+<meta name="description" content="${escaped(about)}">
+<title>${escapedText(title)}</title>
 <link rel="icon" href="data:,">
 <style>${lessonStyle}</style>
 </head>
 <body>
 <header>${renderHead(text, texts, shared)}</header>
 <main>
-<h1>${escaped(title)}</h1>
+<h1>${escapedText(title)}</h1>
 ${html}
 </main>
 ${isLesson ? renderFoot(text, texts, shared) : ""}
@@ -65,11 +66,11 @@ function renderHead(
   { pages }: SiteTexts,
   shared: Readonly<Record<string, string>>,
 ): string {
-  const home = `<nav><a href="${fileOf({ name: "index", language })}">${escaped(shared["page.index"] ?? "")}</a></nav>`;
+  const home = `<nav><a href="${fileOf({ name: "index", language })}">${escapedText(shared["page.index"] ?? "")}</a></nav>`;
   const others = pages.filter((page) => page.name === name && page.language !== language);
   const links = others.map(
     (page) =>
-      `<a href="${fileOf(page)}" lang="${page.language}" hreflang="${page.language}">${escaped(languageNames[page.language] ?? page.language)}</a>`,
+      `<a href="${fileOf(page)}" lang="${page.language}" hreflang="${page.language}">${escapedText(languageNames[page.language] ?? page.language)}</a>`,
   );
   return [name === "index" ? "" : home, ...links].join("\n");
 }
@@ -83,20 +84,12 @@ function renderFoot(text: PageText, { pages }: SiteTexts, shared: Readonly<Recor
   const link =
     next === undefined || next.name === "teachers" || next.name === "index"
       ? ""
-      : `<p>${escaped(shared["page.next"] ?? "")} <a href="${fileOf(next)}">${escaped(next.title)}</a></p>`;
-  return `<footer>${link}<p>${escaped(shared["page.private"] ?? "")}</p></footer>`;
+      : `<p>${escapedText(shared["page.next"] ?? "")} <a href="${fileOf(next)}">${escapedText(next.title)}</a></p>`;
+  return `<footer>${link}<p>${escapedText(shared["page.private"] ?? "")}</p></footer>`;
 }
 
 function renderScripts(scripts: Scripts): string {
   return scripts.kind === "beside"
     ? scripts.files.map((file) => `<script defer src="${file}"></script>`).join("\n")
     : scripts.texts.map((text) => `<script>${text}</script>`).join("\n");
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
-
-function attribute(text: string): string {
-  return escaped(text).replaceAll('"', "&quot;");
 }

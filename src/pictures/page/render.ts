@@ -3,7 +3,7 @@
  * the reader's system is, light on paper.
  */
 
-import { visible } from "../../text/visible.ts";
+import { escapedText, inScript } from "../../text/html.ts";
 import type { Picture } from "../picture.ts";
 import { encodePicture } from "./encode.ts";
 import { pageStyle } from "./style.ts";
@@ -32,14 +32,14 @@ export function renderPage(
 <meta name="generator" content="hyperprior">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>${escaped(picture.title)}</title>
+<title>${escapedText(picture.title)}</title>
 <style>${pageStyle}${width === undefined ? "" : `main { max-width: ${width}px; }`}</style>
 </head>
 <body>
 <main>
-<div id="picture"><p>${escaped(picture.title)}: ${escaped(picture.description)}</p></div>
+<div id="picture"><p>${escapedText(picture.title)}: ${escapedText(picture.description)}</p></div>
 <p id="told" role="status" aria-live="polite"></p>
-<p>${escaped(reading)}</p>
+<p>${escapedText(reading)}</p>
 <p class="keys">A pointer that rests on a mark is told what it is. Drag to move the axes; click into a panel, and the wheel
 zooms; at an axis, it zooms that axis alone; a double click shows all again. With the keyboard: Tab to a panel, then the arrows,
 <kbd>+</kbd> and <kbd>−</kbd>, <kbd>0</kbd> for all, <kbd>.</kbd> and <kbd>,</kbd> for the next mark and the one before.</p>
@@ -50,14 +50,4 @@ zooms; at an axis, it zooms that axis alone; a double click shows all again. Wit
 </body>
 </html>
 `;
-}
-
-/** Text between tags; what cannot be seen is made visible. */
-function escaped(text: string): string {
-  return visible(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
-
-/** What would end the script, or begin a comment that hides its end, is written otherwise within its strings. */
-function inScript(script: string): string {
-  return script.replaceAll(/<(?=\/script|!--|script)/gi, "\\x3c");
 }

@@ -1,9 +1,9 @@
 /** Blocks of a report as HTML. */
 
 import { encodePicture } from "../../pictures/page/encode.ts";
+import { escaped, escapedLines } from "../../text/html.ts";
 import type { Block, PictureBlock } from "../blocks.ts";
 import type { ReportHost } from "../report-host.ts";
-import { escaped, escapedLines } from "./escape.ts";
 import { inlineHtml } from "./inline.ts";
 import { paletteOfPage } from "./style.ts";
 import { tableHtml } from "./table.ts";

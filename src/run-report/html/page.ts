@@ -1,9 +1,9 @@
 /** A report as one page that needs no network. It says all that it says without its script, which lets tables be sorted and pictures be moved. */
 
+import { escaped, inScript } from "../../text/html.ts";
 import type { Report, Section } from "../blocks.ts";
 import type { ReportHost } from "../report-host.ts";
 import { BlockWriter } from "./blocks.ts";
-import { escaped, inScript } from "./escape.ts";
 import { reportStyle } from "./style.ts";
 
 /** The text of the page. */

@@ -3,7 +3,7 @@
 import type { Phrase } from "../../manuscript/inline.ts";
 import { written } from "../../manuscript/markup.ts";
 import type { ManuscriptTable } from "../../manuscript/table-data.ts";
-import { escaped } from "./escape.ts";
+import { escaped } from "../../text/html.ts";
 import { inlineHtml } from "./inline.ts";
 
 /** Within an element that scrolls where there is no room, which the keyboard can reach. */

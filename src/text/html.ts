@@ -1,14 +1,15 @@
-/** Text of others in HTML. */
+/** Text of others in HTML and XML. */
 
-import { visible } from "../../text/visible.ts";
+import { visible } from "./visible.ts";
 
-/** Between tags, and in attributes in double quotes; what cannot be seen is made visible. */
+/** Between tags; what cannot be seen is made visible. */
+export function escapedText(text: string): string {
+  return visible(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+/** Between tags, and in attributes in double quotes. */
 export function escaped(text: string): string {
-  return visible(text)
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+  return escapedText(text).replaceAll('"', "&quot;");
 }
 
 /** Several lines of text, the newlines kept. */
