@@ -3,7 +3,7 @@
 import { baseOf } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import { groupingFactors } from "../model/grouping-factors.ts";
-import { isKnownPart } from "../model/imputation.ts";
+import { isKnownPart, knownColumn } from "../model/imputation.ts";
 import { dataStatistics, statisticNamed, type ValueGroups } from "../posterior/data-statistics.ts";
 import { defaultProb } from "../posterior/estimate.ts";
 import {
@@ -14,6 +14,7 @@ import {
 } from "../posterior/predictive-check.ts";
 import { intervalNames } from "../posterior/quantile.ts";
 import { RowPredictor } from "../prediction/predict-rows.ts";
+import { notReplicated } from "../prediction/problems-rows.ts";
 import { rowLikelihoods } from "../predictor/outcome.ts";
 import { nearestName } from "../problems/nearest-name.ts";
 import { badOption } from "../run/problems.ts";
@@ -128,17 +129,25 @@ function checkGroups(
 
 /** Throws where the table has bounds, or nothing, in the place of values that the model would make. */
 function requireWholeValues({ checked, columns }: BoundModel): void {
+  const fail = (reason: string, instead: string): never => {
+    throw new ProblemError([notReplicated(reason, instead)], "", "");
+  };
   for (const statement of checked.statements) {
     if (statement.kind !== "likelihood") continue;
     const base = baseOf(statement.distribution);
     if (base.kind !== "scalar" || base.modified?.modifier !== "censored") continue;
-    const words = `\`${statement.columns.join(", ")}\` is censored: the table has bounds where the model makes values; \`compare\` holds models against each other by their likelihoods`;
-    throw new ProblemError([badOption(words)], "", "");
+    const name = statement.columns.join(", ");
+    fail(
+      `\`${name}\` is censored: the table has bounds where the model makes values, so that the two are not alike`,
+      "hold the model against another one by their likelihoods: `hyperprior compare RUN RUN`",
+    );
   }
   for (const [name, { values }] of columns) {
     if (!isKnownPart(name) || values.length === 0) continue;
-    const words = `the run has ${name}: data sets with predictors that have missing values are not made yet; drop these rows with \`--drop-missing\``;
-    throw new ProblemError([badOption(words)], "", "");
+    fail(
+      `the table has \`${knownColumn(name)}\` in some rows only, and data sets with such predictors are not made yet`,
+      "fit the model to the rows that have it, with `--drop-missing` and without the `?` of the column",
+    );
   }
 }
 

@@ -186,7 +186,8 @@ function bindUnobserved(
   // The observed rows have told what is missing in columns of both.
   const columns = new Map([...model.columns, ...bindColumns(rows, problems, (name) => names.has(name))]);
   for (const one of outcomes) for (const column of one.columns) columns.delete(column);
-  // Labels that there are not have been told.
+  // Comparisons with labels are made anew for these rows; labels that there are not have been told.
+  for (const [name, { plate }] of model.checked.levelTests) if (plate === null) columns.delete(name);
   bindLevelTests(model.checked, domains, columns, []);
   const own = boundDesigns(bindDesigns(rows, null, built, problems));
   const designs = new Map([...model.designs, ...own]);

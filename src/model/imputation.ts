@@ -36,6 +36,11 @@ export function isKnownPart(name: string): boolean {
   return name.endsWith(knownPart);
 }
 
+/** That other column. */
+export function knownColumn(name: string): string {
+  return name.slice(0, -knownPart.length);
+}
+
 /** Names that no name of a model is: they have blanks. */
 const namesFor = ({ column: { name, per } }: Imputation) => ({
   lacking: `${per ?? "rows"} without ${name}`,

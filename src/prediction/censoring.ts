@@ -19,7 +19,7 @@ interface Censoring {
 }
 
 /** Left, right and the end of an interval are the last arguments. */
-export const censoringWays = 3;
+const censoringWays = 3;
 
 /** Null for an outcome that is not censored, or not at bounds. */
 export function censoringOf({ columns, distribution }: Likelihood): Censoring | null {

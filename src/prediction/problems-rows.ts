@@ -82,3 +82,7 @@ export const groupWithoutLevels = (name: string, factors: readonly string[]): Pr
       ? "the model has no grouping factors: leave `--group` out"
       : `the factors are ${listed(factors)}`,
   ]);
+
+/** Of tables that have something else where the model makes values. */
+export const notReplicated = (reason: string, instead: string): Problem =>
+  problem("HP0978", nowhere, [reason, instead]);

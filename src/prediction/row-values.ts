@@ -7,18 +7,12 @@ import { type Joint, namesIn } from "../density/joint/joint.ts";
 import { argumentNodes, translatorOver } from "../density/joint/predictions.ts";
 import type { Translator } from "../density/joint/translate.ts";
 import type { Wanted } from "../evaluation/compiled-outputs.ts";
-import type {
-  CheckedDistribution,
-  DistributionOf,
-  Expression,
-  Likelihood,
-} from "../language/checked-model.ts";
+import type { DistributionOf, Likelihood } from "../language/checked-model.ts";
 import { baseOf, outcomeName } from "../language/parts.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Domain } from "../model/domains.ts";
 import type { Outcome } from "../predictor/outcome.ts";
 import type { Problem } from "../problems/problem.ts";
-import { censoringWays } from "./censoring.ts";
 import { meanNotKnown } from "./problems-rows.ts";
 
 /** What is predicted of each row. */
@@ -65,10 +59,10 @@ export class RowValues {
     return this.translator.translate(location, this.model.domains.rows);
   }
 
-  /** Argument by argument what an outcome is drawn from; of one that is censored, what it would be if it were seen. */
+  /** Argument by argument what an outcome is drawn from. */
   arguments({ columns, distribution }: Likelihood): readonly (readonly Node[])[] {
     const { rows } = this.model.domains;
-    if (distribution.kind !== "vector") return argumentNodes(this.translator, uncensored(distribution), rows);
+    if (distribution.kind !== "vector") return argumentNodes(this.translator, distribution, rows);
     return this.joint.columnArguments(distribution, columns.length, rows, this.translator);
   }
 
@@ -118,14 +112,4 @@ export class RowValues {
     const quantities = nodes.map((_, k) => ({ outcome: column!, category: labels?.[k] ?? String(k + 1) }));
     return { quantities, nodes };
   }
-}
-
-/** In which way values of the table were not seen says nothing of new ones: nothing stands in its place. */
-function uncensored(
-  distribution: Exclude<CheckedDistribution, { readonly kind: "vector" }>,
-): typeof distribution {
-  if (distribution.kind !== "scalar" || distribution.modified?.modifier !== "censored") return distribution;
-  const nothing: Expression = { kind: "number", value: 0, span: distribution.span };
-  const own = distribution.arguments.slice(0, -censoringWays);
-  return { ...distribution, arguments: [...own, ...new Array<Expression>(censoringWays).fill(nothing)] };
 }

@@ -1,6 +1,7 @@
 /** Predictive checks: a right model has nothing strange, and what a wrong one misses is told. */
 
 import { describe, expect, it } from "vitest";
+import { compare } from "../../src/api/compare/compare.ts";
 import { fit } from "../../src/api/fit.ts";
 import { parseModel } from "../../src/api/model.ts";
 import { ppcModel } from "../../src/api/ppc-model.ts";
@@ -117,7 +118,12 @@ full: factor }
 σ ~ half_normal(2)
 y ~ censored(normal(μ, σ), right: full == "yes")`;
     const run = await fitted(text, { y: values.y, full: values.full });
-    await expect(ppcModel(run, {}, node)).rejects.toThrow(/HP0603.*`y` is censored/);
+    await expect(ppcModel(run, {}, node)).rejects.toThrow(/HP0978.*`y` is censored[\s\S]*hyperprior compare/);
+    const other = await fitted(text.replace("normal(2, 3)", "normal(2, 1)"), {
+      y: values.y,
+      full: values.full,
+    });
+    expect((await compare({ run, other })).models).toHaveLength(2);
   });
 
   it("is not held against them: predictors that have missing values", async () => {
@@ -129,6 +135,9 @@ x ~ normal(1, 1)
 σ ~ half_normal(2)
 y ~ normal(μ + β * x, σ)`;
     const run = await fitted(text, { y: values.y, x: values.x });
-    await expect(ppcModel(run, {}, node)).rejects.toThrow(/HP0603.*x where it is known/);
+    await expect(ppcModel(run, {}, node)).rejects.toThrow(/HP0978.*`x` in some rows only/);
+    const whole = parseModel(text.replace("real?", "real").replace("x ~ normal(1, 1)\n", ""));
+    const kept = await fit(whole, { data: { y: values.y, x: values.x }, ...calm, dropMissing: true });
+    expect((await ppcModel(kept, {}, node)).outcomes).toHaveLength(1);
   });
 });

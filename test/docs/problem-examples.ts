@@ -653,6 +653,10 @@ function ofVerdicts(): Problem[] {
 function ofPredictedRows(): Problem[] {
   return [
     rows.parameterNotKept("b", span),
+    rows.notReplicated(
+      "`day` is censored: the table has bounds where the model makes values, so that the two are not alike",
+      "hold the model against another one by their likelihoods: `hyperprior compare RUN RUN`",
+    ),
     rows.newElementNotDrawn("trend", "along an order", span),
     rows.newElementNotDrawn("Ω", "not a population", span),
     rows.newElementNotDrawn("b", "no location", span),

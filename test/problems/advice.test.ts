@@ -294,6 +294,7 @@ const followedElsewhere: Readonly<Record<string, string>> = {
   HP0975: "test/cli/predict.test.ts",
   HP0976: "test/cli/predict.test.ts",
   HP0977: "test/cli/predict.test.ts",
+  HP0978: "test/api/ppc.test.ts",
   HP0840: "test/formats/arviz/missing-package.test.ts",
   HP0420: "test/problems/script-advice.test.ts",
   HP0421: "test/problems/script-advice.test.ts",
