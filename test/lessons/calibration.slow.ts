@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { calibrate, parseModel } from "../../src/index.ts";
-import { describeInChromium, type OpenedLesson, openLesson } from "./open-lesson.ts";
+import { describeInBrowsers, type OpenedLesson, openLesson } from "./open-lesson.ts";
 
 const patiently = { timeout: 120_000 };
 
@@ -13,7 +13,7 @@ async function untilFirst(lesson: OpenedLesson): Promise<void> {
   await lesson.page.locator('[data-place="ranks"] .figure > svg').waitFor();
 }
 
-describeInChromium("the lesson on calibration", () => {
+describeInBrowsers("the lesson on calibration", () => {
   it("makes the experiments of the command line", async () => {
     await openLesson("calibration", async (lesson) => {
       await untilFirst(lesson);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { describeInChromium, openLesson } from "./open-lesson.ts";
+import { describeInBrowsers, openLesson } from "./open-lesson.ts";
 
 /** In the order in which runs are spoilt: what the reader should say, and what the numbers show. */
 const faults = [
@@ -10,7 +10,7 @@ const faults = [
   ["The chains had not arrived", "R-hat above"],
 ] as const;
 
-describeInChromium("the lesson on what tells whether it worked", () => {
+describeInBrowsers("the lesson on what tells whether it worked", () => {
   it("spoils runs so that it can be found out how", async () => {
     await openLesson("did-it-work", async ({ page, complaints }) => {
       const problems = page.locator("ul.problems");

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { describeInChromium, openLesson } from "./open-lesson.ts";
+import { describeInBrowsers, openLesson } from "./open-lesson.ts";
 
 const patiently = { timeout: 30_000 };
 
-describeInChromium("the lesson on the ICC", () => {
+describeInBrowsers("the lesson on the ICC", () => {
   it("shows the correlation of pairs come to the share of variance, as a student presses and moves", async () => {
     await openLesson("icc", async ({ page, complaints }) => {
       const told = page.locator('[data-place="pairs"] .live');

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { type Browser, chromium, firefox, type Page } from "playwright-core";
-import { describe } from "vitest";
+import { beforeAll, describe } from "vitest";
 import { serveLessons } from "../../src/cli/lesson/server.ts";
 import { readLessonSite } from "../../src/cli/lesson/site.ts";
 import { type Fitted, fit, parseModel } from "../../src/index.ts";
@@ -11,13 +11,25 @@ import { type InstalledBrowser, installedBrowsers } from "../browser/installed-b
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-const installedChromium = installedBrowsers.find(({ name }) => name === "chromium");
+/** The browser of the suite that runs. */
+let currentBrowser: InstalledBrowser;
 
 /**
- * Tests of a lesson as a student has it. Browsers cannot be installed from npm, so a clone may have none: there these are skipped, and what is
- * left are the texts, the files and the server in `test/cli/lesson.test.ts`, and what lessons compute in the tests beside this file.
+ * Tests of a lesson as a student has it, in each browser that is installed. Browsers cannot be installed from npm, so a clone may have none: there
+ * these are skipped, and what is left are the texts, the files and the server in `test/cli/lesson.test.ts`, and what lessons compute in the tests
+ * beside this file.
  */
-export const describeInChromium = describe.skipIf(installedChromium === undefined);
+export function describeInBrowsers(title: string, tests: () => void): void {
+  if (installedBrowsers.length === 0) describe.skip(title, tests);
+  for (const browser of installedBrowsers) {
+    describe(`${title}, in ${browser.name}`, () => {
+      beforeAll(() => {
+        currentBrowser = browser;
+      });
+      tests();
+    });
+  }
+}
 
 export interface OpenedLesson {
   readonly page: Page;
@@ -34,7 +46,6 @@ export interface OpenedLesson {
 }
 
 export interface OpenOptions {
-  readonly browser?: InstalledBrowser;
   /** Pixels. */
   readonly width?: number;
   readonly isDark?: boolean;
@@ -44,10 +55,10 @@ export interface OpenOptions {
 export async function openLesson(
   name: string,
   use: (lesson: OpenedLesson) => Promise<void>,
-  { browser: installed = installedChromium!, width = 1280, isDark = false }: OpenOptions = {},
+  { width = 1280, isDark = false }: OpenOptions = {},
 ): Promise<void> {
   const server = await serveLessons(await readLessonSite(), 0);
-  const browser = await launch(installed);
+  const browser = await launch(currentBrowser, isDark);
   try {
     const page = await browser.newPage({
       viewport: { width, height: 900 },
@@ -66,8 +77,15 @@ export async function openLesson(
   }
 }
 
-function launch({ name, path }: InstalledBrowser): Promise<Browser> {
-  if (name === "firefox") return firefox.launch({ executablePath: path });
+function launch({ name, path }: InstalledBrowser, isDark: boolean): Promise<Browser> {
+  // An unpatched Firefox is driven by WebDriver BiDi, which has no emulation of colour schemes: a preference sets them.
+  if (name === "firefox") {
+    return firefox.launch({
+      channel: "moz-firefox",
+      executablePath: path,
+      firefoxUserPrefs: { "layout.css.prefers-color-scheme.content-override": isDark ? 0 : 1 },
+    });
+  }
   return chromium.launch({ executablePath: path, args: ["--no-sandbox"] });
 }
 

@@ -2,9 +2,9 @@
 
 import { expect, it } from "vitest";
 import { fit, formula, parseModel } from "../../src/index.ts";
-import { describeInChromium, openLesson } from "./open-lesson.ts";
+import { describeInBrowsers, openLesson } from "./open-lesson.ts";
 
-describeInChromium("the playground", () => {
+describeInBrowsers("the playground", () => {
   it("underlines a mistake, says what to write, and writes it", async () => {
     await openLesson("playground", async ({ page, complaints }) => {
       const area = page.getByLabel("Model", { exact: true });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { describeInChromium, type OpenedLesson, openLesson } from "./open-lesson.ts";
+import { describeInBrowsers, type OpenedLesson, openLesson } from "./open-lesson.ts";
 
 /** By mouse: count, raw mean, estimate, arrow, estimate with σ_b learned, its arrow. */
 async function miceOf({ page }: OpenedLesson): Promise<Readonly<Record<string, readonly number[]>>> {
@@ -16,7 +16,7 @@ async function slide(lesson: OpenedLesson, position: string, said: string): Prom
     .toContain(`σ_b = ${said}:`);
 }
 
-describeInChromium("the lesson on poolings", () => {
+describeInBrowsers("the lesson on poolings", () => {
   it("has the command line's numbers between 0 and ∞, and at both", async () => {
     await openLesson("poolings", async (lesson) => {
       await lesson.page.locator(".figure > svg").waitFor();

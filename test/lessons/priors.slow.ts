@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { describeInChromium, type OpenedLesson, openLesson } from "./open-lesson.ts";
+import { describeInBrowsers, type OpenedLesson, openLesson } from "./open-lesson.ts";
 
 /** The end of an interval that is told. */
 const upperOf = (text: string | null): number => Number(/, ([\d.]+)\]/.exec(text ?? "")?.[1]);
@@ -9,7 +9,7 @@ const others = ({ page }: OpenedLesson) => page.locator('[data-place="others"] .
 
 const patiently = { timeout: 30_000 };
 
-describeInChromium("the lesson on priors", () => {
+describeInBrowsers("the lesson on priors", () => {
   it("has the command line's draws beside an exact curve that agrees with them", async () => {
     await openLesson("priors", async (lesson) => {
       const { page } = lesson;

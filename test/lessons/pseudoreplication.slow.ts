@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { describeInChromium, openLesson } from "./open-lesson.ts";
+import { describeInBrowsers, openLesson } from "./open-lesson.ts";
 
-describeInChromium("the lesson on pseudoreplication", () => {
+describeInBrowsers("the lesson on pseudoreplication", () => {
   it("has the command line's numbers, and its intervals part as replicates are added", async () => {
     await openLesson("pseudoreplication", async (lesson) => {
       const { page } = lesson;

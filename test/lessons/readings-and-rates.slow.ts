@@ -1,9 +1,9 @@
 /** The lessons on crossed and nested factors, and on rates: as a student uses them, with the numbers of `fit`. */
 
 import { expect, it } from "vitest";
-import { describeInChromium, openLesson } from "./open-lesson.ts";
+import { describeInBrowsers, openLesson } from "./open-lesson.ts";
 
-describeInChromium("the lesson on crossed and nested factors", () => {
+describeInBrowsers("the lesson on crossed and nested factors", () => {
   it("tells which reading the table speaks for, and shows what the program asks", async () => {
     await openLesson("crossed-or-nested", async (lesson) => {
       const { page } = lesson;
@@ -21,7 +21,7 @@ describeInChromium("the lesson on crossed and nested factors", () => {
   });
 });
 
-describeInChromium("the lesson on rates", () => {
+describeInBrowsers("the lesson on rates", () => {
   it("has pooled rates that are nearer to the truth, and another first from year to year", async () => {
     await openLesson("rates", async (lesson) => {
       const { page } = lesson;

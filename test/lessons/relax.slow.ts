@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { compare, type Fitted, fit, parseModel } from "../../src/index.ts";
 import { replicatesWith } from "../../src/lessons/relax/table.ts";
-import { describeInChromium, type OpenedLesson, openLesson } from "./open-lesson.ts";
+import { describeInBrowsers, type OpenedLesson, openLesson } from "./open-lesson.ts";
 
 const files = ["normal", "tails", "methods", "both"] as const;
 
@@ -33,7 +33,7 @@ async function fitsOf(lesson: OpenedLesson, distance: number): Promise<Record<st
 
 const minus = (text: string): string => text.replaceAll("-", "−");
 
-describeInChromium("the lesson on relaxing", () => {
+describeInBrowsers("the lesson on relaxing", () => {
   it("has the command line's numbers of four models and of their comparison", async () => {
     await openLesson("relax", async (lesson) => {
       await untilCompared(lesson);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { describeInChromium, openLesson } from "./open-lesson.ts";
+import { describeInBrowsers, openLesson } from "./open-lesson.ts";
 
-describeInChromium("the lesson on samplers", () => {
+describeInBrowsers("the lesson on samplers", () => {
   it("walks with each of them, counts what it costs, and integrates best", async () => {
     await openLesson("samplers", async ({ page, complaints }) => {
       const sentence = page.locator(".live");

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { fit, parseModel } from "../../src/index.ts";
 import { miceWith } from "../../src/lessons/unbalance/mice.ts";
-import { describeInChromium, type OpenedLesson, openLesson } from "./open-lesson.ts";
+import { describeInBrowsers, type OpenedLesson, openLesson } from "./open-lesson.ts";
 
 /** Of mouse F: count, raw mean, estimate, interval, shrinkage. */
 async function mouseF({ page }: OpenedLesson): Promise<readonly string[]> {
@@ -13,7 +13,7 @@ async function press(lesson: OpenedLesson, name: string, count: number): Promise
   await expect.poll(async () => (await mouseF(lesson))[0], { timeout: 20_000 }).toBe(String(count));
 }
 
-describeInChromium("the lesson on unbalance", () => {
+describeInBrowsers("the lesson on unbalance", () => {
   it("has the command line's numbers, from four measurements to none", async () => {
     await openLesson("unbalance", async (lesson) => {
       await lesson.page.locator(".figure > svg").waitFor();
