@@ -138,14 +138,14 @@ export function describePlan(
     describeCoordinates(distribution, parameterizations[name] ?? "centered");
   const description: PlanDescription = {
     method: chosen.method,
-    kernel: chosen.kernel,
+    kernel: prepared?.kernel ?? chosen.kernel,
     dimension: chosen.dimension,
     sampled: parameters
       .filter(({ name }) => !integrated.has(name))
       .map((one) => ({ ...sized(one), words: wordsFor(one) })),
     centering,
     integrated: parameters.filter(({ name }) => integrated.has(name)).map(sized),
-    notes: chosen.notes,
+    notes: [...chosen.notes, ...(prepared?.notes ?? [])],
     schedule: chosen.schedule?.() ?? [],
     passes: mergePasses(chosen.passes ?? []),
     operations: chosen.operations,

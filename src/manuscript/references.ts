@@ -184,6 +184,14 @@ export const references = {
     "107(1)",
     "25--40",
   ),
+  shahbaba2014: article(
+    "Shahbaba, Babak; Lan, Shiwei; Johnson, Wesley O.; Neal, Radford M.",
+    2014,
+    "Split Hamiltonian Monte Carlo",
+    "Statistics and Computing",
+    "24(3)",
+    "339--349",
+  ),
   tierney1986: article(
     "Tierney, Luke; Kadane, Joseph B.",
     1986,

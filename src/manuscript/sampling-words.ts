@@ -63,6 +63,15 @@ const kernelSentences: Readonly<Record<string, (record: RunRecord, target: Phras
     ` sampled by Hamiltonian Monte Carlo with trajectories of one length `,
     cite("neal2011"),
   ],
+  rotation: (_record, target) => [
+    ...target,
+    ` sampled by Hamiltonian Monte Carlo `,
+    cite("neal2011"),
+    " in coordinates whitened by Laplace's approximation ",
+    cite("tierney1986"),
+    ", the motion of a normal distribution being made exactly ",
+    cite("shahbaba2014"),
+  ],
   sweeps: (record) => [
     "All parameters were sampled by Gibbs sampling ",
     cite("geman1984", "gelfand1990"),
@@ -187,8 +196,9 @@ function chainSentence(
 
 /** Of Hamiltonian samplers: which group effects were standardized. */
 function coordinateSentences({ plan: { kernel, parameterizations, centering } }: RunRecord): Phrase[] {
-  if (kernel !== "nuts" && kernel !== "hmc") return [];
+  if (kernel !== "nuts" && kernel !== "hmc" && kernel !== "rotation") return [];
   const adjusted = Object.keys(centering);
+  const chooser = kernel === "rotation" ? "draws of that approximation" : "a pilot chain";
   const standardized = Object.entries(parameterizations).flatMap(([name, way]) =>
     way === "noncentered" && !adjusted.includes(name) ? [name] : [],
   );
@@ -199,7 +209,7 @@ function coordinateSentences({ plan: { kernel, parameterizations, centering } }:
   };
   return [
     ...told(standardized, "non-centered", ""),
-    ...told(adjusted, "partially non-centered", ", to a degree that a pilot chain chose"),
+    ...told(adjusted, "partially non-centered", `, to a degree that ${chooser} chose`),
   ];
 }
 

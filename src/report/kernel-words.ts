@@ -6,6 +6,7 @@ import type { KernelKind } from "../posterior/draws.ts";
 const wordsOf: Readonly<Record<KernelKind, string>> = {
   exact: "exact draws",
   independence: "an independence sampler",
+  rotation: "rotations",
   sweeps: "Gibbs sweeps",
   collapsed_sweeps: "collapsed Gibbs sweeps",
 };

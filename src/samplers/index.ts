@@ -9,9 +9,17 @@ import { marginalSampler } from "./marginal/marginal-sampler.ts";
 import { nutsSampler } from "./nuts/nuts-sampler.ts";
 import type { OptionGroup } from "./options/option-group.ts";
 import type { ChainRecipe, Sampler } from "./sampler.ts";
+import { whitenedSampler } from "./whitened/whitened-sampler.ts";
 
 /** The one that is best where it can be had first. */
-const list = [marginalSampler, collapsedGibbsSampler, gibbsSampler, nutsSampler, hmcSampler] as const;
+const list = [
+  marginalSampler,
+  collapsedGibbsSampler,
+  gibbsSampler,
+  whitenedSampler,
+  nutsSampler,
+  hmcSampler,
+] as const;
 
 /** Names of the methods that a user can force; several samplers may go by one name. */
 export type MethodName = (typeof list)[number]["method"];

@@ -10,7 +10,7 @@ describe("the options of a run", () => {
     // What a script in JavaScript may pass.
     const method = "foo" as "auto";
     expect(findOptionFaults({ ...runDefaults, method, chains: 0, seed: 1.5 })).toEqual([
-      "`method` must be one of auto, marginal, gibbs, nuts, hmc, but is foo",
+      "`method` must be one of auto, marginal, gibbs, whitened, nuts, hmc, but is foo",
       "`chains` must be a whole number from 1 to 1000, but is 0",
       "`seed` must be a whole number from 0 to 9007199254740991, but is 1.5",
     ]);

@@ -27,6 +27,8 @@ export const recordedRuns: readonly RecordedRun[] = [
   },
   { name: "gibbs, counts", model: "cbpp", options: { ...short, method: "gibbs" } },
   { name: "gibbs, heavy tails", model: "student-t-effects", options: { ...short, method: "gibbs" } },
+  { name: "whitened, counts", model: "cbpp", options: { ...short, method: "whitened" } },
+  { name: "whitened, crossed", model: "penicillin", options: { ...short, method: "whitened" } },
   { name: "nuts, low rank", model: "cbpp", options: { ...short, method: "nuts" } },
   {
     name: "nuts, dense",

@@ -8,7 +8,13 @@ import { mean } from "../../src/posterior/moments.ts";
 import { quantile, sortDraws } from "../../src/posterior/quantile.ts";
 import { runDefaults } from "../../src/run/options.ts";
 import { reviveNumbers, writeNotFinite } from "../../src/run/record/decode.ts";
-import type { Chain, ChainMaker, ChainState, TransitionStatistics } from "../../src/samplers/chain.ts";
+import type {
+  Chain,
+  ChainMaker,
+  ChainState,
+  LeapfrogState,
+  TransitionStatistics,
+} from "../../src/samplers/chain.ts";
 import { ModelStructure } from "../../src/samplers/model-structure.ts";
 import { entriesOf } from "../../src/samplers/options/option-group.ts";
 import { isOffer, type Offer, type PreparedSampler, type Sampler } from "../../src/samplers/sampler.ts";
@@ -63,6 +69,17 @@ function start(maker: ChainMaker, number: number, transitions: number, observer 
   );
   if (chain === null) throw new Error("no place to begin at");
   return chain;
+}
+
+/** Where a chain begins: in the density's coordinates, if its trajectories are told in them and it moves in others. */
+function beginOf({ kernel, warmup }: PreparedSampler, maker: ChainMaker, number: number): readonly number[] {
+  if (kernel !== "rotation") return start(maker, number, warmup).state().position;
+  let begin: readonly number[] | null = null;
+  const onLeapfrog = ({ position }: LeapfrogState): void => {
+    begin ??= Array.from(position);
+  };
+  start(maker, number, warmup, { onLeapfrog }).transition();
+  return begin!;
 }
 
 /** Tests of one sampler; to be called in a `describe` of its own. */
@@ -126,10 +143,7 @@ export function testConformance(sampler: Sampler): void {
     // Chains without warm-up begin at what was explored.
     if (random.length === 0) return;
     const shares = random.flatMap(({ prepared, maker }) => {
-      const starts = Array.from(
-        { length: 2 * pairs },
-        (_, c) => start(maker, c + 1, prepared.warmup).state().position,
-      );
+      const starts = Array.from({ length: 2 * pairs }, (_, c) => beginOf(prepared, maker, c + 1));
       return starts[0]!.flatMap((first, i) => {
         const values = Float64Array.from(starts, (position) => position[i]!);
         // A number that is drawn with its first transition.

@@ -6,7 +6,8 @@
  */
 
 import { Interpreter } from "../../density/graph/interpret.ts";
-import type { Centering } from "../../density/joint/centering.ts";
+import type { AdjustableEffect, Centering } from "../../density/joint/centering.ts";
+import type { LogDensity } from "../../density/log-density.ts";
 import { createRandomStream, type RandomStream } from "../../numeric/random-stream.ts";
 import { findInitialPosition, isUsable } from "../hamiltonian/initial-position.ts";
 import { createNutsChain } from "../nuts/nuts.ts";
@@ -76,13 +77,22 @@ function runPilot(pilot: Pilot, warmup: number, draws: number): Centering {
     if (draw % thinning === 0) seen.push(toNoncentered(current, current.place(chain.position)));
   }
   pilot.position = chain.position.slice();
-  const { effects } = noncentered;
+  return evidenceOf(noncentered.effects, noncentered.whole, stream, seen);
+}
+
+/** What the data say of each level of effects, seen at draws, which are positions in non-centered coordinates, of which `whole` is the log density. */
+export function evidenceOf(
+  effects: readonly AdjustableEffect[],
+  whole: LogDensity,
+  stream: RandomStream,
+  draws: readonly Float64Array[],
+): Centering {
   // If several effects followed the same parameter, each would make up for all of it.
   const follows = effects.length === 1;
   return new Map(
     effects.map((effect) => {
       const own = follows ? effect : { ...effect, shared: [] };
-      return [effect.name, seeEvidence(own, noncentered.whole, stream, seen)];
+      return [effect.name, seeEvidence(own, whole, stream, draws)];
     }),
   );
 }

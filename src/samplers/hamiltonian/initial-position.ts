@@ -15,6 +15,7 @@ import { findFarPlace, scalesAt, searchByCoordinates } from "./far-places.ts";
 
 const radius = 2;
 const shrinkages = 10;
+const usualAttempts = 100;
 /** A climb keeps a square matrix. */
 const mostClimbed = 300;
 const mostSteps = 60;
@@ -65,7 +66,7 @@ export function findInitialPosition(
   stream: RandomStream,
   chain = 1,
   { places, box }: ChainStarts = anywhere,
-  attempts = 100,
+  attempts = usualAttempts,
 ): InitialPosition {
   const place = places[chain - 1];
   if (place !== undefined && isUsable(density, place))
@@ -74,8 +75,7 @@ export function findInitialPosition(
   const approached = (from: Float64Array, one: StartBox) => approach(density, from, one);
   const found = box === null ? null : around(box);
   if (found?.kind === "found") return { ...found, position: approached(found.position, box!) };
-  const size = density.dimension;
-  const usual = { center: new Float64Array(size), halfWidth: new Float64Array(size).fill(radius) };
+  const usual = usualBox(density.dimension);
   const near = around(usual);
   if (near.kind === "found") return near;
   for (const one of box === null ? [usual] : [box, usual]) {
@@ -83,6 +83,27 @@ export function findInitialPosition(
     if (place !== null) return { ...near, kind: "found", position: approached(place, one) };
   }
   return near;
+}
+
+/** A usable position on the chain's sides of the box, or near its center; null if there is none. No way uphill is taken. */
+export function findAnyPosition(
+  density: LogDensity,
+  stream: RandomStream,
+  chain: number,
+  box: StartBox | null,
+): Float64Array | null {
+  const { kind, position } = lookAround(
+    density,
+    stream,
+    chain,
+    box ?? usualBox(density.dimension),
+    usualAttempts,
+  );
+  return kind === "found" ? position : null;
+}
+
+function usualBox(size: number): StartBox {
+  return { center: new Float64Array(size), halfWidth: new Float64Array(size).fill(radius) };
 }
 
 function lookAround(

@@ -70,18 +70,31 @@ export function prepareJoint(
     known: centering.size === 0 ? places : [],
   });
   return {
+    ...preparedOf(compiled),
     recipe: { kind: "joint", density, kernel: { ...kernel, starts } },
     modesApart,
     density,
-    variables: compiled.variables,
-    roles: compiled.roles,
     warmup,
     notes: [],
     kernel: kernel.kind,
-    parameterizations: Object.fromEntries(compiled.parameterizations),
-    centering: Object.fromEntries(
-      [...compiled.joint.centering].map(([name, { share }]) => [name, [...share]]),
-    ),
-    coordinates: coordinatesOf(compiled.joint.inputs),
+  };
+}
+
+/** What is known of a compiled model whatever samples it. */
+export function preparedOf({
+  variables,
+  roles,
+  parameterizations,
+  joint,
+}: CompiledModel): Pick<
+  PreparedSampler,
+  "variables" | "roles" | "parameterizations" | "centering" | "coordinates"
+> {
+  return {
+    variables,
+    roles,
+    parameterizations: Object.fromEntries(parameterizations),
+    centering: Object.fromEntries([...joint.centering].map(([name, { share }]) => [name, [...share]])),
+    coordinates: coordinatesOf(joint.inputs),
   };
 }

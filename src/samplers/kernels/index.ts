@@ -9,6 +9,7 @@ import { createHmcChain, hmcAdaptationShape, resumeHmcChain } from "../hmc/hmc.t
 import type { HmcOptions } from "../hmc/options.ts";
 import { createNutsChain, resumeNutsChain } from "../nuts/nuts.ts";
 import type { NutsOptions } from "../nuts/options.ts";
+import { type RotationKernel, rotationKernel } from "../whitened/rotation-kernel.ts";
 import { type ExactKernel, exactKernel } from "./exact.ts";
 import { type IndependenceKernel, independenceKernel } from "./independence.ts";
 import type { Kernel, KernelDensity, Moves } from "./kernel.ts";
@@ -24,13 +25,14 @@ export interface HmcKernel extends HamiltonianKernelRecipe<HmcOptions> {
 }
 
 /** What moves a position, as plain data. */
-export type KernelRecipe = NutsKernel | HmcKernel | IndependenceKernel | ExactKernel;
+export type KernelRecipe = NutsKernel | HmcKernel | IndependenceKernel | ExactKernel | RotationKernel;
 
 const kernels = {
   nuts: hamiltonianKernel(nutsAdaptationShape, createNutsChain, resumeNutsChain),
   hmc: hamiltonianKernel(hmcAdaptationShape, createHmcChain, resumeHmcChain),
   independence: independenceKernel,
   exact: exactKernel,
+  rotation: rotationKernel,
 };
 
 /** The shapes of what kernels adapt: those of all of them together. */

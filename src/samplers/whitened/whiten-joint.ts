@@ -1,0 +1,151 @@
+/**
+ * A joint density in coordinates where it is nearly standard normal: group effects centered as far as the data say, by draws of the
+ * Laplace approximation in place of a pilot chain's, and then all numbers whitened by their precision at its place.
+ *
+ * Where any part of that does not fit, there is none, and sampling goes the way of the pilot: no mode or no definite curvature is found; too many
+ * numbers depend on each other; the density is not nearly normal in the coordinates that were found, as with the neck of a funnel or a heavy
+ * tail; or a chain's way up from where it begins ends elsewhere, as with a second mode.
+ */
+
+import { type CompiledModel, compile, instantiate } from "../../density/compile.ts";
+import { dependencies, type Node } from "../../density/graph/node.ts";
+import type { AdjustableEffect } from "../../density/joint/centering.ts";
+import type { LogDensity } from "../../density/log-density.ts";
+import { createRandomStream, type RandomStream } from "../../numeric/random-stream.ts";
+import { adjustableJoint } from "../centering/adjustable-density.ts";
+import { evidenceOf, fromNoncentered } from "../centering/centering.ts";
+import { startBoxOfJoint } from "../exploration/start-box.ts";
+import { findAnyPosition } from "../hamiltonian/initial-position.ts";
+import { approach } from "./approach.ts";
+import { isNearlyNormal, whiteningAt } from "./find-whitening.ts";
+import { interactionsOf } from "./interactions.ts";
+import { findLaplaceMode } from "./laplace.ts";
+import { type Precision, PrecisionFinder } from "./precision.ts";
+import { unwhiten, WhitenedDensity, type Whitening, whiten } from "./whitening.ts";
+
+/** With more scales than this the way to their mode is long. */
+const mostScales = 12;
+/** Draws of the approximation that tell what the data say of each level. */
+const evidenceDraws = 12;
+/** Places that a chain's way up begins at, as long as ways end nowhere. */
+const mostTurns = 4;
+/** Where none arrives a chain begins at a place of so many times the standard deviations. */
+const dispersion = 2;
+/** The stream of random numbers of what is found before chains begin; chains count from 1. */
+const whiteningStream = 0;
+
+/** A density whitened, and where its chains begin. */
+export interface WhitenedJoint {
+  /** In the coordinates that were whitened. */
+  readonly compiled: CompiledModel;
+  readonly whitening: Whitening;
+  /** Chain by chain, in z. */
+  readonly places: readonly Float64Array[];
+}
+
+/** `given` is without centering. Null where whitening does not fit. */
+export function whitenJoint(given: CompiledModel, chains: number, seed: number): WhitenedJoint | null {
+  const stream = createRandomStream(seed, whiteningStream);
+  const scales = scalesOf(given.joint.adjustable);
+  if (given.recipe.dimension === 0 || scales.length > mostScales) return null;
+  const plain = viewOf(given);
+  const mode =
+    plain && findLaplaceMode(plain.density, plain.finder, scales, new Float64Array(given.recipe.dimension));
+  if (plain === null || mode === null) return null;
+  const first = whitened(plain, mode.position, scales, mode.curvature, stream);
+  if (first === null) return null;
+  const centered = centeredBy(given, first, stream);
+  const view = centered === given ? plain : viewOf(centered);
+  const center = fromNoncentered(adjustableJoint(centered), mode.position);
+  const whitening = view && whitened(view, center, scales, mode.curvature, stream);
+  if (view === null || whitening === null) return null;
+  const density = new WhitenedDensity(view.density, whitening);
+  if (!isNearlyNormal(density, scales.length, stream)) return null;
+  const places = placesOf(centered, view.density, whitening, chains, stream);
+  return places === null ? null : { compiled: centered, whitening, places };
+}
+
+interface View {
+  readonly density: LogDensity;
+  readonly finder: PrecisionFinder;
+}
+
+function viewOf({ joint, recipe }: CompiledModel): View | null {
+  const { density } = instantiate(recipe);
+  const interactions = interactionsOf(joint);
+  const finder = interactions && PrecisionFinder.of(density, interactions);
+  return finder && { density, finder };
+}
+
+/** The free numbers that scales of group effects are made of. */
+function scalesOf(effects: readonly AdjustableEffect[]): number[] {
+  const places = new Set<number>();
+  const seen = new Set<Node>();
+  const visit = (node: Node): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    if (node.kind === "input") for (let i = 0; i < node.domain.size; i++) places.add(node.offset + i);
+    else for (const one of dependencies(node)) visit(one);
+  };
+  for (const { factor } of effects) for (const node of factor) visit(node);
+  return [...places].sort((a, b) => a - b);
+}
+
+/** About a place, if the precision there is definite, and what was taken for it. */
+function whitened(
+  { density, finder }: View,
+  center: Float64Array,
+  scales: readonly number[],
+  curvature: Float64Array,
+  stream: RandomStream,
+): Whitening | null {
+  const gradient = new Float64Array(center.length);
+  if (!Number.isFinite(density.evaluate(center, gradient)) || !gradient.every(Number.isFinite)) return null;
+  const precision: Precision | null = finder.at(center, gradient);
+  if (precision === null || !finder.agrees(precision, center, gradient, stream)) return null;
+  return whiteningAt(center, precision, scales, curvature);
+}
+
+/** Group effects centered by what the data say at draws of the approximation. */
+function centeredBy(given: CompiledModel, whitening: Whitening, stream: RandomStream): CompiledModel {
+  const { effects, whole } = adjustableJoint(given);
+  if (effects.length === 0) return given;
+  const draws = Array.from({ length: evidenceDraws }, () => {
+    const z = Float64Array.from(whitening.center, () => stream.normal());
+    const position = new Float64Array(z.length);
+    unwhiten(whitening, z, position);
+    return position;
+  });
+  return compile(given.model, evidenceOf(effects, whole, stream, draws));
+}
+
+/**
+ * Where chains begin: each anywhere where its prior or the data's scale lets it, and from there up until it is as high as draws are. Null where
+ * one does not come that high, but to a mode apart.
+ */
+function placesOf(
+  { model, joint }: CompiledModel,
+  density: LogDensity,
+  whitening: Whitening,
+  chains: number,
+  stream: RandomStream,
+): Float64Array[] | null {
+  const box = startBoxOfJoint(model, joint.inputs);
+  const inner = new WhitenedDensity(density, whitening);
+  const places: Float64Array[] = [];
+  const beginOf = (chain: number): Float64Array | null => {
+    for (let turn = 0; turn < mostTurns; turn++) {
+      const begin = findAnyPosition(density, stream, chain, box);
+      if (begin === null) return null;
+      const { kind, place } = approach(inner, whiten(whitening, begin));
+      if (kind !== "lost") return place;
+    }
+    return whitening.center.map(() => dispersion * stream.normal());
+  };
+  for (let chain = 1; chain <= chains; chain++) {
+    const place = beginOf(chain);
+    if (place === null) return null;
+    places.push(place);
+  }
+  return places;
+}

@@ -1,0 +1,84 @@
+/**
+ * All parameters in coordinates in which the posterior is nearly standard normal, where there are such; NUTS where there are none, by the
+ * coordinates that its pilot finds.
+ */
+
+import type { CompiledModel } from "../../density/compile.ts";
+import { scanStarts } from "../exploration/scan-starts.ts";
+import { nutsAdaptationShape } from "../hamiltonian/metric/adapted-metric.ts";
+import { type JointChainRecipe, jointChains } from "../joint/joint-chain.ts";
+import { operationsOf, preparedOf, prepareJoint } from "../joint/joint-offer.ts";
+import { nutsOptions } from "../nuts/options.ts";
+import { valuesOf } from "../options/option-group.ts";
+import { defineSampler, type PlanRequest, type PreparedSampler } from "../sampler.ts";
+import { whitenJoint } from "./whiten-joint.ts";
+import { type WhitenedChainRecipe, whitenedChains } from "./whitened-chains.ts";
+
+/** Gradients of a trajectory, and trajectories for an independent draw, that a prediction goes by. */
+const gradientsPerDraw = 3 * 2;
+/** Transitions that adapt at most: there is little left but the length of a step. */
+const mostWarmup = 150;
+/** So few numbers without group effects are better explored: their tails may be anything. */
+const mostPlain = 10;
+const gradientsOfPlain = 60;
+
+export const whitenedSampler = defineSampler({
+  name: "whitened",
+  method: "whitened",
+  words: "sample everything where it is nearly normal",
+  options: [nutsOptions],
+  adaptation: nutsAdaptationShape,
+  chains: (recipe: WhitenedChainRecipe | JointChainRecipe) =>
+    recipe.kind === "whitened" ? whitenedChains(recipe) : jointChains(recipe),
+  offer: ({ joint: compiled }, request) => {
+    const { dimension } = compiled.recipe;
+    const isPlain = compiled.joint.adjustable.length === 0 && dimension <= mostPlain;
+    const operations = operationsOf(compiled);
+    return {
+      kernel: "rotation",
+      dimension,
+      integrated: [],
+      notes: [],
+      operations,
+      operationsPerDraw: (isPlain ? gradientsOfPlain : gradientsPerDraw) * operations,
+      passes: compiled.passes,
+      parameterizations: compiled.parameterizations,
+      choosesCoordinates: true,
+      prepare: () => prepareWhitened(compiled, request) ?? prepareByNuts(compiled, request),
+    };
+  },
+});
+
+type Prepared = PreparedSampler<WhitenedChainRecipe | JointChainRecipe>;
+
+/** Null where no coordinates are found in which the posterior is nearly normal, or climbs find modes apart. */
+function prepareWhitened(given: CompiledModel, { seed, warmup, chains }: PlanRequest): Prepared | null {
+  const found = whitenJoint(given, chains, seed);
+  if (found === null) return null;
+  const { compiled, whitening, places } = found;
+  const { recipe: density, model, joint } = compiled;
+  const operations = operationsOf(given);
+  const { modes } = scanStarts({ model, recipe: density, inputs: joint.inputs, operations, chains, seed });
+  if (modes > 1) return null;
+  return {
+    ...preparedOf(compiled),
+    recipe: { kind: "whitened", density, whitening, kernel: { kind: "rotation", places } },
+    modesApart: modes,
+    density,
+    warmup: Math.min(warmup, mostWarmup),
+    notes: [],
+    kernel: "rotation",
+  };
+}
+
+function prepareByNuts(compiled: CompiledModel, request: PlanRequest): Prepared {
+  const options = valuesOf(nutsOptions, request.options);
+  const prepared = prepareJoint(compiled, request, { kind: "nuts", options });
+  return {
+    ...prepared,
+    notes: [
+      ...prepared.notes,
+      "the posterior is not nearly normal in any coordinates that were found, so NUTS samples it",
+    ],
+  };
+}

@@ -1,0 +1,104 @@
+/** Hessians from coloured directions against those from a direction for each number. */
+
+import { describe, expect, it } from "vitest";
+import { createRandomStream } from "../../../src/numeric/random-stream.ts";
+import { patternOf } from "../../../src/numeric/sparse-pattern.ts";
+import { interactionsOf } from "../../../src/samplers/whitened/interactions.ts";
+import { findLaplaceMode } from "../../../src/samplers/whitened/laplace.ts";
+import { multiply, PrecisionFinder } from "../../../src/samplers/whitened/precision.ts";
+import { starColoring } from "../../../src/samplers/whitened/star-coloring.ts";
+import { compileText } from "../../density/harness.ts";
+import { bruteForceHessian, densityCases, densityOf } from "./harness.ts";
+
+describe.each(densityCases)("the Hessian of a model with $name", ({ compiled }) => {
+  const density = densityOf(compiled);
+  const finder = PrecisionFinder.of(density, interactionsOf(compiled.joint)!)!;
+  const { position } = findLaplaceMode(density, finder, [1], new Float64Array(density.dimension))!;
+  const gradient = new Float64Array(density.dimension);
+  density.evaluate(position, gradient);
+  const found = finder.at(position, gradient)!;
+
+  it("is what a gradient for each number gives", () => {
+    const brute = bruteForceHessian(density, position);
+    const unit = (j: number) => Float64Array.from(position, (_, i) => Number(i === j));
+    brute.forEach((row, j) => {
+      const own = multiply(found, unit(j));
+      row.forEach((one, i) => {
+        const scale = Math.sqrt(Math.abs(brute[i]![i]! * brute[j]![j]!));
+        expect(Math.abs(own[i]! - one)).toBeLessThan(5e-3 * scale);
+      });
+    });
+  });
+
+  it("takes fewer gradients than there are numbers, and is confirmed by a random direction", () => {
+    expect(finder.cost).toBeLessThan(density.dimension / 2 + 2);
+    expect(finder.agrees(found, position, gradient, createRandomStream(2, 1))).toBe(true);
+  });
+
+  it("is not confirmed where an element is wrong", () => {
+    const wrong = { ...found, diagonal: found.diagonal.map((one) => 1.5 * one) };
+    expect(finder.agrees(wrong, position, gradient, createRandomStream(2, 1))).toBe(false);
+  });
+});
+
+it("is not confirmed where numbers depend on each other in a way that the terms do not show", () => {
+  const columns = { y: [1, 2, 4, 3], g: ["a", "b", "c", "d"] };
+  const text =
+    "data { y: real, g: factor }\nτ ~ half_normal(2)\nb[g] ~ normal(0, τ)\ny ~ normal(b[g] + square(sum(b)), 1)\n";
+  const compiled = compileText(text, columns);
+  const density = densityOf(compiled);
+  const interactions = interactionsOf(compiled.joint);
+  const finder = interactions && PrecisionFinder.of(density, interactions);
+  if (finder === null) return;
+  const position = Float64Array.of(0.2, 0.5, -0.3, 0.4, 0.1);
+  const gradient = new Float64Array(5);
+  density.evaluate(position, gradient);
+  const found = finder.at(position, gradient);
+  expect(found === null || !finder.agrees(found, position, gradient, createRandomStream(1, 1))).toBe(true);
+});
+
+describe("colours", () => {
+  it("are one for all persons of a test and one for each item", () => {
+    const persons = Int32Array.from({ length: 600 }, (_, k) => Math.floor(k / 6));
+    const items = Int32Array.from({ length: 600 }, (_, k) => 100 + (k % 6));
+    const { count, colors } = starColoring(patternOf(106, [[persons, items]]), 50)!;
+    expect(count).toBe(7);
+    expect(new Set(colors.slice(0, 100)).size).toBe(1);
+    expect(new Set(colors.slice(100)).size).toBe(6);
+  });
+
+  it("are none where more are needed than may be", () => {
+    const all = Array.from({ length: 20 }, (_, i) => i);
+    const pairs = all.flatMap((i) => all.slice(0, i).map((j) => [i, j] as const));
+    const complete = patternOf(20, [
+      [Int32Array.from(pairs, ([i]) => i), Int32Array.from(pairs, ([, j]) => j)],
+    ]);
+    expect(starColoring(complete, 20)!.count).toBe(20);
+    expect(starColoring(complete, 19)).toBe(null);
+  });
+
+  it("leave each element alone in the product that it is read from, of random patterns", () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const stream = createRandomStream(seed, 1);
+      const size = 30;
+      const pick = () => Int32Array.from({ length: 50 }, () => Math.floor(size * stream.uniform()));
+      const pattern = patternOf(size, [[pick(), pick()]]);
+      const { colors } = starColoring(pattern, size)!;
+      const neighbours = Array.from({ length: size }, () => new Set<number>());
+      for (let j = 0; j < size; j++) {
+        for (let p = pattern.starts[j]!; p < pattern.starts[j + 1]!; p++) {
+          neighbours[j]!.add(pattern.rows[p]!);
+          neighbours[pattern.rows[p]!]!.add(j);
+        }
+      }
+      neighbours.forEach((own, j) => {
+        for (const i of own) {
+          expect(colors[i]).not.toBe(colors[j]);
+          const [moved, read] = colors[i]! < colors[j]! ? [i, j] : [j, i];
+          const same = [...neighbours[read]!].filter((other) => colors[other] === colors[moved]);
+          expect(same).toEqual([moved]);
+        }
+      });
+    }
+  });
+});
