@@ -84,7 +84,10 @@ const numberOrText: Kind = {
   words: "a number or a text",
   accepts: (value) => typeof value === "number" || typeof value === "string",
 };
-const anyFitted: Kind = { words: "a fitted model", accepts: isFittedModel };
+const someFitted: Kind = {
+  words: "a fitted model, or an array of fitted models",
+  accepts: (value) => [value].flat().every(isFittedModel),
+};
 const anyModel: Kind = { words: "a model", accepts: isModel };
 
 function orNull({ words, accepts }: Kind): Kind {
@@ -125,7 +128,7 @@ const observerTable = { onProgress: callback, signal };
 const keepTable = { out: text, checkpointSeconds: positiveNumber, force: yesOrNo };
 
 const ofTables = { table: text, prob: number, digits: number, group: text, include: texts, exclude: texts };
-const reportTable = { prob: number, digits: number, versus: anyFitted, names: texts, ...runDataTable };
+const reportTable = { prob: number, digits: number, versus: someFitted, names: texts, ...runDataTable };
 const compareTable = {
   by: text,
   group: text,

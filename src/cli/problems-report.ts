@@ -7,17 +7,18 @@ import type { Problem } from "../problems/problem.ts";
 export const reportOptionUnused = (option: string, reason: string, instead: string): Problem =>
   problem("HP0987", nowhere, [`\`${option}\` ${reason}`, instead]);
 
-export const tooManyRuns = (runs: readonly string[]): Problem =>
+/** `most` is how many a report compares. */
+export const tooManyRuns = (runs: readonly string[], most: number): Problem =>
   problem("HP1030", nowhere, [
-    `a report is of one run, or compares two, but ${runs.length} are named`,
-    `name two, as \`hyperprior report ${runs.slice(0, 2).join(" ")}\`; \`hyperprior compare\` ranks as many as there are`,
+    `a report compares ${most} runs at most, but ${runs.length} are named`,
+    `name ${most} or fewer, as \`hyperprior report ${runs.slice(0, 2).join(" ")}\`; \`hyperprior compare\` ranks as many as there are`,
   ]);
 
 /** `options` are those of paragraph and tables: `--methods`. */
 export const partsOfOneRun = (options: readonly string[], run: string): Problem =>
   problem("HP1031", nowhere, [
-    `${options.map((one) => `\`${one}\``).join(" and ")} ${options.length === 1 ? "is" : "are"} of one run, but two are named`,
-    `name one, as \`hyperprior report ${run} ${options.join(" ")}\`; without these options the two are compared`,
+    `${options.map((one) => `\`${one}\``).join(" and ")} ${options.length === 1 ? "is" : "are"} of one run, but several are named`,
+    `name one, as \`hyperprior report ${run} ${options.join(" ")}\`; without these options the runs are compared`,
   ]);
 
 /** A format that the report of a run is not written in. */

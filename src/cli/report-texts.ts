@@ -21,7 +21,7 @@ import { warnOfFailure } from "./show-run.ts";
 import { lineOf, type Terminal } from "./terminal.ts";
 import { someChosenBy } from "./variable-options.ts";
 
-/** Does what the flags say; gives the exit code. Without a part that is asked for it is the report of the run, or of two. */
+/** Does what the flags say; gives the exit code. Without a part that is asked for it is the report of the run, or a comparison of several. */
 export async function showReport(
   terminal: Terminal,
   folders: readonly string[],

@@ -1,4 +1,4 @@
-/** The report of a run, or of two, written to files: a page, or Markdown with a folder of pictures. */
+/** The report of a run, or of several, written to files: a page, or Markdown with a folder of pictures. */
 
 import { mkdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -7,7 +7,7 @@ import type { Fitted } from "../api/fitted.ts";
 import { ProblemError } from "../api/problem-error.ts";
 import type { Problem } from "../problems/problem.ts";
 import { writeHtml, writeMarkdown } from "../run-report/in-node.ts";
-import type { ReportedRuns } from "../run-report/make-report.ts";
+import { mostRuns, type ReportedRuns } from "../run-report/make-report.ts";
 import { markdownMark } from "../run-report/markdown.ts";
 import { wrap } from "../text/lines.ts";
 import { visible } from "../text/visible.ts";
@@ -54,7 +54,7 @@ export async function writeRunReport(
 }
 
 function findMisfits(folders: readonly string[], { to, group, include, exclude }: ReportFlags): Problem[] {
-  if (folders.length > 2) return [tooManyRuns(folders)];
+  if (folders.length > mostRuns) return [tooManyRuns(folders, mostRuns)];
   if (to === "text" || to === "latex" || to === "docx") return [notOfReports(to)];
   const ofTables = { "--group": group, "--include": include, "--exclude": exclude };
   return Object.entries(ofTables).flatMap(([option, value]) =>
@@ -81,7 +81,9 @@ interface Place {
 function placeOf(folders: readonly string[], { to, out }: ReportFlags): Place {
   const isMarkdown = to === undefined ? /\.(md|markdown)$/i.test(out ?? "") : to !== "html";
   const stems = folders.map((folder) => basename(folder).replace(/\.run$/i, ""));
-  const usual = join(dirname(folders[0]!), `${stems.join("-and-")}.${isMarkdown ? "md" : "html"}`);
+  const [first, ...others] = stems;
+  const named = others.length < 2 ? stems.join("-and-") : `${first}-and-${others.length}-others`;
+  const usual = join(dirname(folders[0]!), `${named}.${isMarkdown ? "md" : "html"}`);
   const path = out ?? usual;
   return { path, isMarkdown, pictures: `${path.replace(/\.[^./\\]*$/, "")}-pictures` };
 }
@@ -112,7 +114,7 @@ async function filesOf(
   const { prob, digits } = flags;
   const options = { ...runDataOf(flags), prob, ...(digits === undefined ? {} : { digits }) };
   const setting = { ...nodeSetting, ...reading, isInFlagWords: true };
-  // There are one or two, which was asked before.
+  // There is one at least, which the command asks for.
   const named = runs.map((fitted, i) => ({ fitted, name: folders[i]! })) as unknown as ReportedRuns;
   if (!isMarkdown) return [textFile(path, await writeHtml(named, options, setting))];
   const report = await writeMarkdown(named, { ...options, pictures: basename(pictures) }, setting);
@@ -169,8 +171,12 @@ function tell(
     isMarkdown && count > 0
       ? `, and ${count} ${count === 1 ? "picture" : "pictures"} to ${visible(pictures)}`
       : "";
-  const text = `${what} of ${folders.map(visible).join(" and ")}: written to ${visible(path)}${beside}, ${sizeWords(size)}`;
+  const text = `${what} of ${enumerated(folders.map(visible))}: written to ${visible(path)}${beside}, ${sizeWords(size)}`;
   terminal.print(`${wrap(text, lineOf(terminal).width, "  ")}\n`);
+}
+
+function enumerated(names: readonly string[]): string {
+  return names.length === 1 ? names[0]! : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 function sizeWords(size: number): string {

@@ -94,6 +94,16 @@ function verdictOf(variables: readonly ComparedVariable[]): ComparisonVerdict {
   return isKnown ? "equivalent" : "unknown";
 }
 
+/** Of one variable in two sets of draws: the second less the first. */
+export function differencesOfRows(first: SummaryRow, second: SummaryRow): ComparedVariable["differences"] {
+  const scale = scaleOf(first, second);
+  return {
+    mean: differenceOf(first, second, "mean", scale),
+    median: differenceOf(first, second, "median", scale),
+    sd: differenceOf(first, second, "sd", scale),
+  };
+}
+
 function compareRows(
   first: SummaryRow,
   second: SummaryRow,
@@ -101,11 +111,7 @@ function compareRows(
   critical: number,
 ): ComparedVariable {
   const scale = scaleOf(first, second);
-  const differences = {
-    mean: differenceOf(first, second, "mean", scale),
-    median: differenceOf(first, second, "median", scale),
-    sd: differenceOf(first, second, "sd", scale),
-  };
+  const differences = differencesOfRows(first, second);
   const told = Object.values(differences).filter((one) => one !== null);
   const isWithin = told.every((one) => isWithinMargin(one, margin, scale));
   const isDifferent = told.some(

@@ -5,15 +5,17 @@ import { nodeSetting } from "../api/fit.ts";
 import type { FitSetting } from "../api/fit-setting.ts";
 import type { Fitted } from "../api/fitted.ts";
 import { requireFitted, requireKnownOptions } from "../api/given-options.ts";
-import { makeReport, type ReportedRuns } from "./make-report.ts";
+import { ProblemError } from "../api/problem-error.ts";
+import { badOption } from "../run/problems.ts";
+import { makeReport, mostRuns, type ReportedRuns } from "./make-report.ts";
 import type { MarkdownReport } from "./markdown.ts";
 import type { ReportHost } from "./report-host.ts";
 import type { ReportOptions as NumberOptions } from "./report-input.ts";
 
 /** What a report is told. */
 export interface ReportOptions extends NumberOptions {
-  /** Another run, that the first is compared with. */
-  readonly versus?: Fitted;
+  /** Another run that the first is compared with, or several. */
+  readonly versus?: Fitted | readonly Fitted[];
   /** What the runs are called; by their models if not said. */
   readonly names?: readonly string[];
 }
@@ -26,7 +28,7 @@ export interface MarkdownReportOptions extends ReportOptions {
 
 /**
  * A run as one HTML page that needs no network: question, model, data, results, verdict, pictures, sensitivity, checks, methods and how to make it
- * again; with `versus` a comparison of two runs. What cannot be had, as where the data have moved, is said in it. Throws a `ProblemError` for
+ * again; with `versus` a comparison of two runs or more. What cannot be had, as where the data have moved, is said in it. Throws a `ProblemError` for
  * options that it does not know.
  */
 export async function htmlReport(fitted: Fitted, options: ReportOptions = {}): Promise<string> {
@@ -45,12 +47,23 @@ export async function markdownReport(
   return writeMarkdown(runsOf(fitted, options), options, nodeSetting);
 }
 
-function runsOf(fitted: Fitted, { versus, names = [] }: ReportOptions): ReportedRuns {
-  const nameOf = ({ record: { model } }: Fitted): string => `${model.name ?? "model"}.run`;
-  const first = { fitted, name: names[0] ?? nameOf(fitted) };
-  if (versus === undefined) return [first];
-  const own = nameOf(versus);
-  return [first, { fitted: versus, name: names[1] ?? (own === first.name ? `${own} (second)` : own) }];
+/** Runs of one name are told apart by numbers. */
+function runsOf(fitted: Fitted, { versus = [], names = [] }: ReportOptions): ReportedRuns {
+  const others = [versus].flat() as readonly Fitted[];
+  const most = mostRuns - 1;
+  if (others.length > most)
+    throw new ProblemError(
+      [badOption(`versus can be ${most} runs at most, but ${others.length} are given`)],
+      "",
+      "",
+    );
+  const told: string[] = [];
+  return [fitted, ...others].map((one, i) => {
+    const own = names[i] ?? `${one.record.model.name ?? "model"}.run`;
+    const before = told.filter((name) => name === own).length;
+    told.push(own);
+    return { fitted: one, name: before === 0 ? own : `${own} (${before + 1})` };
+  }) as unknown as ReportedRuns;
 }
 
 /** The page; `setting` says in whose words advice is given. */

@@ -34,6 +34,8 @@ export type Had<Value> =
 
 /** Of one run. */
 export interface ReportInput extends NamedRun {
+  /** What a reader calls it: shorter than its name where runs can be told apart by less. */
+  readonly called: string;
   /** Null where this version cannot read it. */
   readonly model: CheckedModel | null;
   readonly summary: Summary;
@@ -65,6 +67,7 @@ export async function reportInput(
   return {
     fitted,
     name,
+    called: name,
     model: readModelText(text, file).model,
     summary,
     diagnosis: fitted.diagnose(),

@@ -59,7 +59,7 @@ export function problemExamples(): readonly Problem[] {
     ...ofBuilt(),
     ...ofVerdicts(),
     reports.reportOptionUnused("--to docx", "is a file and nothing to print", "name it: `--out report.docx`"),
-    reports.tooManyRuns(["a.run", "b.run", "c.run"]),
+    reports.tooManyRuns(["a.run", "b.run", "c.run", "d.run", "e.run", "f.run", "g.run"], 6),
     reports.partsOfOneRun(["--methods"], "a.run"),
     reports.notOfReports("docx"),
     manuscripts.nothingForTable("variance", "no variance components in the linear predictor of y"),

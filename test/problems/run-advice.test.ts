@@ -126,9 +126,9 @@ test("HP0987: options of a report go with what they are of", async () => {
   await expectNoError(`${methods} --digits 3 --table summary`);
 });
 
-test("HP1030, HP1031, HP1032: a report is of one run or of two, and its parts of one", async () => {
+test("HP1030, HP1031, HP1032: a report is of six runs at most, and its parts of one", async () => {
   await fitted();
-  await expectAdvice("report @r @r @r", "HP1030", "name two, as `hyperprior report");
+  await expectAdvice("report @r @r @r @r @r @r @r", "HP1030", "name 6 or fewer, as `hyperprior report");
   await expectNoError("report @r @r --lenient");
   await expectAdvice("report @r @r --methods", "HP1031", "name one, as `hyperprior report");
   await expectNoError("report @r --methods --lenient");

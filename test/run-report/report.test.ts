@@ -216,9 +216,42 @@ describe("two runs", () => {
     expect(findMarkdownFaults(await markdownReport(fitted, { versus: other }), "pictures")).toEqual([]);
   });
 
+  it("and more have one column each, and are held against the first", async () => {
+    const others = await Promise.all([2, 3].map((seed) => hostileRun({ seed })));
+    const many = await htmlReport(fitted, { versus: others, names: ["one", "two", "three"] });
+    expect(findPageFaults(many)).toEqual([]);
+    const shown = pageOf(many);
+    expect(textOf(shown.querySelector("h1"))).toBe("one, two and three");
+    expect(textOf(shown.querySelector(".about"))).toContain("Comparison of three fitted models");
+    expect(textsOf(shown, "header .verdict strong")).toHaveLength(3);
+    const differing = tableOf(shown, "do not have in common");
+    expect(textsOf(differing, "tbody tr:first-child *")).toEqual(["seed", "1", "2", "3"]);
+    const results = tableOf(shown, "Parameters and what is derived");
+    expect(textsOf(results, "thead th").slice(0, 4)).toEqual(["Quantity", "one", "two", "three"]);
+    const means = [fitted, ...others].map(
+      (one) => one.summary().rows.find(({ variable }) => variable === "σ")!,
+    );
+    const cells = textsOf(results, "tbody tr:nth-child(3) > *");
+    means.forEach(({ mean, lower, upper }, i) => {
+      const numbers = [...cells[i + 1]!.matchAll(/-?[\d.]+/g)].map(Number);
+      [mean, lower, upper].forEach((value, k) => {
+        expect(Math.abs(numbers[k]! - value)).toBeLessThan(0.06);
+      });
+    });
+    const [first, second] = cells[5]!.split(" and ").map((name) => ["one", "two", "three"].indexOf(name));
+    const gap = Math.abs(means[first!]!.mean - means[second!]!.mean);
+    const gaps = means.flatMap((a) => means.map((b) => Math.abs(a.mean - b.mean)));
+    expect(gap).toBeGreaterThan(0.9 * Math.max(...gaps));
+    expect(Math.abs(Number(cells[4]) - gap / means[0]!.sd)).toBeLessThan(0.1 * Number(cells[4]) + 0.01);
+    const markdownOfMany = await markdownReport(fitted, { versus: others });
+    expect(findMarkdownFaults(markdownOfMany, "pictures")).toEqual([]);
+    expect(markdownOfMany.text).toContain("(3)");
+  });
+
   it("of which one is no fitted model, or an option is none, are a problem", async () => {
     await expect(htmlReport(fitted, { versus: "a.run" as never })).rejects.toThrow("must be a fitted model");
     await expect(htmlReport(fitted, { vesrus: fitted } as never)).rejects.toThrow("versus");
+    await expect(htmlReport(fitted, { versus: Array(6).fill(fitted) })).rejects.toThrow("5 runs at most");
     await expect(markdownReport("a.run" as never)).rejects.toThrow("HP");
   });
 });

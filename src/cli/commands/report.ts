@@ -1,4 +1,4 @@
-/** `report RUN [RUN]`: all of a run in one page, two runs compared; or what a paper says of a run, and its tables. */
+/** `report RUN [RUN…]`: all of a run in one page, several runs compared; or what a paper says of a run, and its tables. */
 
 import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
@@ -21,10 +21,10 @@ export const registerReport: RegisterCommand = (program, { terminal, exit }) => 
   const command = program
     .command("report")
     .description(
-      "all of a run as one HTML page, or two runs compared; a methods paragraph with its references, and tables for a manuscript",
+      "all of a run as one HTML page, or several runs compared; a methods paragraph with its references, and tables for a manuscript",
     )
     .addHelpText("after", exampleHelp(...examples))
-    .argument("<runs...>", "a run folder, or two to compare")
+    .argument("<runs...>", "a run folder, or up to six to compare")
     .option("--methods", "a paragraph that says model, priors, sampler, diagnosis, version and seed")
     .option("--bibtex", "the references of that paragraph, as BibTeX")
     .option(

@@ -13,7 +13,7 @@ export const variance: PictureKind = {
   name: "variance",
   about: "shares of the outcome's variance with their uncertainty, and standard deviations",
   reading:
-    "On the left the share of the variance of a value that each factor gives, and the residual; in every draw they sum to 100 %. On the right the same as standard " +
+    "First the share of the variance of a value that each factor gives, and the residual; in every draw they sum to 100 %. Then the same as standard " +
     "deviations, in the units of the outcome. Long curves are shares that the data hardly know, mostly of factors with few levels: measure more levels, not more " +
     "rows of each. A curve that is high at 0 is a factor that may give nothing. The largest share is where improving a process, or taking more measurements, pays.",
   variables: null,

@@ -68,7 +68,7 @@ li { margin-bottom: 4px; }
 .formula { padding: 4px 0; }
 .code { background: var(--panel); border-radius: 6px; margin-bottom: 16px; }
 pre { margin: 0; padding: 12px 16px; font: 0.8125rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: normal; }
-table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
+table { border-collapse: separate; border-spacing: 0; font-size: 0.875rem; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 caption { text-align: left; font-weight: 600; padding: 0 0 6px; }
 caption span { position: sticky; left: 0; display: inline-block; max-width: calc(100vw - 32px); }
 th, td { text-align: left; font-weight: normal; padding: 4px 14px 4px 0; vertical-align: top; border-bottom: 1px solid var(--line); }
@@ -76,6 +76,9 @@ thead th { font-weight: 600; vertical-align: bottom; border-bottom: 2px solid va
 .number { text-align: right; white-space: nowrap; }
 th[scope="row"] { white-space: nowrap; }
 td.long { min-width: 18em; }
+td.short { white-space: nowrap; }
+.table th:first-child { position: sticky; left: 0; background: var(--background); }
+.interval { white-space: nowrap; }
 .note { margin-bottom: 16px; }
 th button { all: unset; cursor: pointer; white-space: nowrap; }
 code { font: 0.9em ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
@@ -109,7 +112,7 @@ math * { border-color: currentColor; }
 .tml-right { text-align: right; text-align: -webkit-right; }
 .tml-left { text-align: left; text-align: -webkit-left; }
 mtable.tml-jot > mtr > mtd { padding-top: 0.7ex; padding-bottom: 0.7ex; }
-@media (max-width: 40rem) { th[scope="row"] { white-space: normal; } body { font-size: 15px; } h1 { font-size: 1.5rem; } header { padding-top: 14px; } }
+@media (max-width: 40rem) { th[scope="row"], td.number { white-space: normal; } th[scope="row"] { max-width: 40vw; } .interval { display: block; } body { font-size: 15px; } h1 { font-size: 1.5rem; } header { padding-top: 14px; } }
 @media print {
   body { font-size: 10.5pt; }
   header, main, footer { max-width: none; padding-left: 0; padding-right: 0; }

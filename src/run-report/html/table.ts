@@ -23,18 +23,27 @@ export function tableHtml({ caption, columns, rows, notes }: ManuscriptTable, id
   ].join("");
 }
 
-/** Cells with more letters are wider, so that they are not high. */
-const longText = 40;
+/** Cells with more letters are wider, so that they are not high; those with few are in one line. */
+const [longText, shortText] = [40, 20];
 
 function cellHtml(cell: Phrase, i: number, isText: boolean): string {
   const text = inlineHtml(cell);
   if (i === 0) return `<th scope="row">${text}</th>`;
   const plain = written(cell, "text");
-  if (isText) return `<td${plain.length > longText ? ' class="long"' : ""}>${text}</td>`;
+  if (isText) {
+    const width = plain.length > longText ? "long" : plain.length <= shortText ? "short" : null;
+    return `<td${width === null ? "" : ` class="${width}"`}>${text}</td>`;
+  }
   const value = firstNumber(plain);
   // What is a number as it stands needs no other one to be sorted by.
   const other = value === null || value === plain ? "" : ` data-value="${escaped(value)}"`;
-  return `<td class="number"${other}>${text}</td>`;
+  const hasInterval = cell.length === 3 && plain.endsWith("]");
+  return `<td class="number"${other}>${hasInterval ? inTwoLines(cell) : text}</td>`;
+}
+
+/** A mean and its interval: where there is little room, one below the other. */
+function inTwoLines([mean, space, interval]: Phrase): string {
+  return `${inlineHtml([mean!, space!])}<span class="interval">${inlineHtml([interval!])}</span>`;
 }
 
 /** What a column is sorted by: of an interval its lower end. Null where there is no number. */
