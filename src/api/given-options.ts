@@ -128,7 +128,14 @@ const observerTable = { onProgress: callback, signal };
 const keepTable = { out: text, checkpointSeconds: positiveNumber, force: yesOrNo };
 
 const ofTables = { table: text, prob: number, digits: number, group: text, include: texts, exclude: texts };
-const reportTable = { prob: number, digits: number, versus: someFitted, names: texts, ...runDataTable };
+const reportTable = {
+  prob: number,
+  digits: number,
+  versus: someFitted,
+  names: texts,
+  onProgress: callback,
+  ...runDataTable,
+};
 const compareTable = {
   by: text,
   group: text,

@@ -11,17 +11,24 @@ export interface ProgressBar {
   readonly stop: () => void;
 }
 
-/** A bar on standard error that goes when it is stopped; null where standard error is no terminal. */
+/**
+ * A bar on standard error that goes when it is stopped; null where standard error is no terminal. Where it `yieldsToSignals` it changes nothing of the
+ * terminal, and hears no signal itself: Ctrl-C ends the process at once if nobody else does.
+ */
 export async function makeBar(
   { hasProgress }: Terminal,
   format: string,
   barsize: number,
+  { yieldsToSignals = false }: { readonly yieldsToSignals?: boolean } = {},
 ): Promise<SingleBar | null> {
   if (!hasProgress) return null;
   const { Presets, SingleBar: Bar } = await import("cli-progress");
   const { stderr: stream } = process;
   return new Bar(
-    { format, stream, hideCursor: true, clearOnComplete: true, barsize },
+    {
+      ...{ format, stream, clearOnComplete: true, barsize },
+      ...{ hideCursor: !yieldsToSignals, linewrap: yieldsToSignals, gracefulExit: !yieldsToSignals },
+    },
     Presets.shades_classic,
   );
 }

@@ -9,6 +9,7 @@ import type { Problem } from "../problems/problem.ts";
 import { writeHtml, writeMarkdown } from "../run-report/in-node.ts";
 import { mostRuns, type ReportedRuns } from "../run-report/make-report.ts";
 import { markdownMark } from "../run-report/markdown.ts";
+import type { ReportOptions } from "../run-report/report-input.ts";
 import { wrap } from "../text/lines.ts";
 import { visible } from "../text/visible.ts";
 import { codeOfVerdict, type ExitCode } from "./exit-codes.ts";
@@ -18,6 +19,7 @@ import { reading } from "./load.ts";
 import { notOfReports, reportOptionUnused, tooManyRuns } from "./problems-report.ts";
 import { readGivenRun } from "./read-run.ts";
 import type { ReportFlags } from "./report-flags.ts";
+import { uninterrupted, withReportProgress } from "./report-progress.ts";
 import { runDataOf } from "./run-data-options.ts";
 import { warnOfFailure } from "./show-run.ts";
 import { lineOf, type Terminal } from "./terminal.ts";
@@ -34,10 +36,14 @@ export async function writeRunReport(
   const place = placeOf(folders, flags);
   // Before the report is made, which may take its time.
   await requireFree([textFile(place.path, "")], runs, flags);
-  const files = await filesOf(folders, runs, place, flags);
+  const files = await withReportProgress(terminal, (onProgress) =>
+    filesOf(folders, runs, place, { ...flags, onProgress }),
+  );
   await requireFree(files, runs, flags);
-  if (place.isMarkdown) await mkdir(place.pictures, { recursive: true }).catch(() => {});
-  const failure = await writeExport(files);
+  const failure = await uninterrupted(async () => {
+    if (place.isMarkdown) await mkdir(place.pictures, { recursive: true }).catch(() => {});
+    return writeExport(files);
+  });
   if (failure !== null) throw new ProblemError([failure], "", place.path);
   tell(terminal, folders, files, place, flags);
   const diagnoses = runs.map((run) => run.diagnose());
@@ -109,10 +115,15 @@ async function filesOf(
   folders: readonly string[],
   runs: readonly Fitted[],
   { path, isMarkdown, pictures }: Place,
-  flags: ReportFlags,
+  flags: ReportFlags & Pick<ReportOptions, "onProgress">,
 ): Promise<readonly ReportFile[]> {
-  const { prob, digits } = flags;
-  const options = { ...runDataOf(flags), prob, ...(digits === undefined ? {} : { digits }) };
+  const { prob, digits, onProgress } = flags;
+  const options = {
+    ...runDataOf(flags),
+    prob,
+    ...(onProgress && { onProgress }),
+    ...(digits === undefined ? {} : { digits }),
+  };
   const setting = { ...nodeSetting, ...reading, isInFlagWords: true };
   // There is one at least, which the command asks for.
   const named = runs.map((fitted, i) => ({ fitted, name: folders[i]! })) as unknown as ReportedRuns;

@@ -9,6 +9,7 @@ import type { CheckedModel } from "../language/checked-model.ts";
 import { readModelText } from "../language/model-text.ts";
 import type { Diagnosis } from "../posterior/diagnosis.ts";
 import type { Summary } from "../posterior/summary.ts";
+import type { RunObserver } from "../run/chains/chain-runner.ts";
 import { aside, type ParagraphBlock, upperFirst } from "./blocks.ts";
 import { PicturesOfRun } from "./pictures-of-run.ts";
 
@@ -18,6 +19,19 @@ export interface ReportOptions extends RunDataOptions {
   readonly prob?: number;
   /** Significant digits in place of those that Monte Carlo errors support. */
   readonly digits?: number;
+  /** Told before each part is made, and while a part draws. */
+  readonly onProgress?: (told: ReportProgress) => void;
+}
+
+/** How far a report is. */
+export interface ReportProgress {
+  /** What is made: "sensitivity"; of several runs a run, by its name. */
+  readonly part: string;
+  /** Parts that are made, of all. */
+  readonly done: number;
+  readonly of: number;
+  /** Iterations of all chains where the part draws; null where it does not. */
+  readonly iterations: number | null;
 }
 
 /** A run, and how commands name it. */
@@ -47,6 +61,8 @@ export interface ReportInput extends NamedRun {
   readonly setting: FitSetting;
   /** The run with its data. */
   readonly data: Had<BoundRun>;
+  /** To be told of chains that are run for a part; undefined where nobody asks. */
+  readonly onChains?: RunObserver["onProgress"];
   /** Replicated data and log likelihoods; drawn when they are asked for. */
   readonly predicted: () => Promise<Had<PredictedOfRun>>;
 }

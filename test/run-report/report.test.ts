@@ -14,7 +14,7 @@ import {
   readRun,
   saveRun,
 } from "../../src/index.ts";
-import { had, notHad } from "../../src/run-report/report-input.ts";
+import { had, notHad, type ReportProgress } from "../../src/run-report/report-input.ts";
 import { failedRun } from "../cli/fixed-run.ts";
 import { exampleRun } from "../pictures/example-run.ts";
 import { hostileLabels, hostileRun } from "./hostile-run.ts";
@@ -97,6 +97,20 @@ describe("the page", () => {
 
   it("is the same, whatever was drawn before it", async () => {
     expect(await htmlReport(fitted)).toBe(html);
+  });
+});
+
+describe("who is told how far it is", () => {
+  it("hears of each part, and of iterations where a part draws", async () => {
+    const told: ReportProgress[] = [];
+    const onProgress = (one: ReportProgress): unknown => told.push(one);
+    expect(await htmlReport(fitted, { onProgress })).toBe(html);
+    const begun = told.filter(({ iterations }) => iterations === null);
+    expect(begun.map(({ done }) => done)).toEqual(Array.from({ length: 14 }, (_, i) => i));
+    expect(new Set(begun.map(({ of }) => of))).toEqual(new Set([14]));
+    expect(begun[9]!.part).toBe("sensitivity");
+    await htmlReport(fitted, { versus: fitted, names: ["a", "b"], onProgress });
+    expect(told.slice(-2).map(({ part, of }) => `${part} of ${of}`)).toEqual(["a of 2", "b of 2"]);
   });
 });
 

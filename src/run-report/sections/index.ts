@@ -15,22 +15,22 @@ import { effectsSection, populationSection, varianceSection } from "./results.ts
 import { sensitivitySection } from "./sensitivity.ts";
 
 /** Makes a section of a run; null where the run has nothing for it. */
-export type MakeSection = (input: ReportInput) => Section | null | Promise<Section | null>;
+type MakeSection = (input: ReportInput) => Section | null | Promise<Section | null>;
 
-/** A file each, but for those that share their tables. */
-export const sectionsOfRun: readonly MakeSection[] = [
-  inShort,
-  modelSection,
-  dataSection,
-  varianceSection,
-  populationSection,
-  effectsSection,
-  planSection,
-  diagnosisSection,
-  priorsSection,
-  sensitivitySection,
-  checksSection,
-  methodsSection,
-  reproduceSection,
-  textSection,
+/** What they are called while they are made; a file each, but for those that share their tables. */
+export const sectionsOfRun: readonly (readonly [what: string, make: MakeSection])[] = [
+  ["answers", inShort],
+  ["model", modelSection],
+  ["data", dataSection],
+  ["variances", varianceSection],
+  ["population effects", populationSection],
+  ["effects of groups", effectsSection],
+  ["plan", planSection],
+  ["diagnosis", diagnosisSection],
+  ["priors", priorsSection],
+  ["sensitivity", sensitivitySection],
+  ["predictive checks", checksSection],
+  ["methods", methodsSection],
+  ["commands", reproduceSection],
+  ["text", textSection],
 ];

@@ -14,13 +14,13 @@ export async function sensitivitySection({
   data,
   numbers,
   setting,
+  onChains,
 }: ReportInput): Promise<Section | null> {
   const section = { id: "sensitivity", title: "Sensitivity to the priors", isOpen: true };
   const { prob } = numbers;
+  const options = { ...(prob !== undefined && { prob }), ...(onChains && { onProgress: onChains }) };
   const found =
-    data.value === null
-      ? data
-      : await had(setting, () => sensitivityOfRun(fitted, prob === undefined ? {} : { prob }, setting));
+    data.value === null ? data : await had(setting, () => sensitivityOfRun(fitted, options, setting));
   if (found.value === null) return { ...section, blocks: [notHad("sensitivities", found.reason)] };
   return {
     ...section,
