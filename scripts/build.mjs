@@ -145,14 +145,6 @@ await bundle({
 const imported = readFileSync(program, "utf8").replaceAll(/\bimport\(("[^"]+")\)/g, "importModule($1)");
 writeFileSync(program, inAscii(imported));
 
-// All that a page needs in one file, for pages without a bundler.
-await bundle({
-  entryPoints: [`${root}src/browser/index.ts`],
-  outfile: `${root}dist/hyperprior.min.js`,
-  platform: "browser",
-  minify: true,
-});
-
 // What draws a picture in a page of its own, and what runs in a report; their texts are put into each of these.
 for (const [from, to] of [
   ["pictures/page/browser.ts", "pictures-page.min.js"],
@@ -163,6 +155,24 @@ for (const [from, to] of [
     outfile: `${root}dist/${to}`,
     platform: "browser",
     minify: true,
+  });
+}
+
+// What runs in a report is a text there.
+const reportScript = JSON.stringify(readFileSync(`${root}dist/report-page.min.js`, "utf8"));
+writeFileSync(`${root}dist/browser/report-script.js`, `export const reportScript = ${reportScript};\n`);
+
+// All that a page needs in one file, for pages without a bundler: without reports, and with them.
+for (const [from, to] of [
+  ["index.ts", "hyperprior.min.js"],
+  ["with-report.ts", "hyperprior-report.min.js"],
+]) {
+  await bundle({
+    entryPoints: [`${root}src/browser/${from}`],
+    outfile: `${root}dist/${to}`,
+    platform: "browser",
+    minify: true,
+    define: { textOfReportScript: reportScript },
   });
 }
 

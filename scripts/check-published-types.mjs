@@ -49,7 +49,9 @@ levels.outcome("x", mixture(0.5, [normal(0, 1), normal("mu", 1)]));
 levels.design("S", "splin(y, 5)");
 `;
 const inPage = `import { fit, parseModel } from "${root}dist/browser/index.js";
+import { htmlReport } from "${root}dist/browser/report.js";
 export const fitted = fit(parseModel("y ~ normal(0, 1)"), { data: { y: [1, 2] } });
+export const report: Promise<string> = fitted.then((run) => htmlReport(run, { prob: 0.8 }));
 `;
 
 try {

@@ -56,12 +56,8 @@ export { renderEvidence } from "./report/evidence.ts";
 export { renderModelComparison } from "./report/model-comparison.ts";
 export { renderScaleGrid } from "./report/scale-grid-text.ts";
 export { renderSensitivity } from "./report/sensitivity-text.ts";
-export {
-  htmlReport,
-  type MarkdownReportOptions,
-  markdownReport,
-  type ReportOptions,
-} from "./run-report/in-node.ts";
+export type { MarkdownReportOptions, ReportOptions } from "./run-report/given-runs.ts";
+export { htmlReport, markdownReport } from "./run-report/in-node.ts";
 export type { MarkdownReport } from "./run-report/markdown.ts";
 export { priorPredictive } from "./simulation/prior.ts";
 export type { PriorOutcome, PriorPredictive, PriorStatistic } from "./simulation/prior-model.ts";

@@ -5,26 +5,11 @@ import { nodeSetting } from "../api/fit.ts";
 import type { FitSetting } from "../api/fit-setting.ts";
 import type { Fitted } from "../api/fitted.ts";
 import { requireFitted, requireKnownOptions } from "../api/given-options.ts";
-import { ProblemError } from "../api/problem-error.ts";
-import { badOption } from "../run/problems.ts";
-import { makeReport, mostRuns, type ReportedRuns } from "./make-report.ts";
+import { type MarkdownReportOptions, type ReportOptions, runsOf } from "./given-runs.ts";
+import { makeReport, type ReportedRuns } from "./make-report.ts";
 import type { MarkdownReport } from "./markdown.ts";
 import type { ReportHost } from "./report-host.ts";
 import type { ReportOptions as NumberOptions } from "./report-input.ts";
-
-/** What a report is told. */
-export interface ReportOptions extends NumberOptions {
-  /** Another run that the first is compared with, or several. */
-  readonly versus?: Fitted | readonly Fitted[];
-  /** What the runs are called; by their models if not said. */
-  readonly names?: readonly string[];
-}
-
-/** What a report in Markdown is told besides. */
-export interface MarkdownReportOptions extends ReportOptions {
-  /** Where its pictures will be, as it links to them; "pictures" if not said. */
-  readonly pictures?: string;
-}
 
 /**
  * A run as one HTML page that needs no network: question, model, data, results, verdict, pictures, sensitivity, checks, methods and how to make it
@@ -45,25 +30,6 @@ export async function markdownReport(
   requireFitted("markdownReport", fitted);
   requireKnownOptions("markdownReport", options);
   return writeMarkdown(runsOf(fitted, options), options, nodeSetting);
-}
-
-/** Runs of one name are told apart by numbers. */
-function runsOf(fitted: Fitted, { versus = [], names = [] }: ReportOptions): ReportedRuns {
-  const others = [versus].flat() as readonly Fitted[];
-  const most = mostRuns - 1;
-  if (others.length > most)
-    throw new ProblemError(
-      [badOption(`versus can be ${most} runs at most, but ${others.length} are given`)],
-      "",
-      "",
-    );
-  const told: string[] = [];
-  return [fitted, ...others].map((one, i) => {
-    const own = names[i] ?? `${one.record.model.name ?? "model"}.run`;
-    const before = told.filter((name) => name === own).length;
-    told.push(own);
-    return { fitted: one, name: before === 0 ? own : `${own} (${before + 1})` };
-  }) as unknown as ReportedRuns;
 }
 
 /** The page; `setting` says in whose words advice is given. */
