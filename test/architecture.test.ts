@@ -171,7 +171,7 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   calibration: ["node:os", "node:worker_threads"],
   api: ["node:fs/promises", "node:os", "node:path", "node:worker_threads"],
   run: ["node:fs", "node:fs/promises", "node:os", "node:path", "node:url", "node:worker_threads"],
-  "cli/lesson/open-in-browser.ts": ["node:child_process"],
+  "cli/open-in-browser.ts": ["node:child_process"],
   "cli/lesson/server.ts": ["node:http", "node:net", "node:zlib"],
   cli: [
     "commander",

@@ -13,6 +13,7 @@ export interface ReportFlags extends VariableFlags, RunDataFlags {
   readonly to?: MarkupName | "docx" | "md";
   readonly out?: string;
   readonly force?: boolean;
+  readonly open?: boolean;
   readonly json?: boolean;
   readonly digits?: number;
   readonly prob: number;

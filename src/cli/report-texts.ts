@@ -70,7 +70,7 @@ async function writeParts(
 
 /** Options that would be passed over. */
 function findMisfits(flags: PartFlags): Problem[] {
-  const { bibtex, table, group, to, out, json, force, digits, include, exclude, runData } = flags;
+  const { bibtex, table, group, to, out, json, force, digits, include, exclude, runData, open } = flags;
   const problems: Problem[] = [];
   const unused = (option: string, reason: string, instead: string): unknown =>
     problems.push(reportOptionUnused(option, reason, instead));
@@ -95,6 +95,7 @@ function findMisfits(flags: PartFlags): Problem[] {
   }
   if (runData !== undefined)
     unused("--run-data", "is of the report of a run, and only parts are asked for", "leave it out");
+  if (open) unused("--open", "is of the report of a run, and only parts are asked for", "leave it out");
   if (json && to !== "text") unused("--to", "says nothing where JSON is printed", "leave one of the two out");
   if (json && out !== undefined)
     unused("--out", "is of texts, and JSON is printed", "leave it out, and write `> report.json`");

@@ -2,6 +2,7 @@
 
 import { mkdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { nodeSetting } from "../api/fit.ts";
 import type { Fitted } from "../api/fitted.ts";
 import { ProblemError } from "../api/problem-error.ts";
@@ -16,6 +17,7 @@ import { codeOfVerdict, type ExitCode } from "./exit-codes.ts";
 import { findExportObstacles, type PlacedFile, writeExport } from "./export-files.ts";
 import { printJson } from "./json-text.ts";
 import { reading } from "./load.ts";
+import { openInBrowser } from "./open-in-browser.ts";
 import { notOfReports, reportOptionUnused, tooManyRuns } from "./problems-report.ts";
 import { readGivenRun } from "./read-run.ts";
 import type { ReportFlags } from "./report-flags.ts";
@@ -46,6 +48,7 @@ export async function writeRunReport(
   });
   if (failure !== null) throw new ProblemError([failure], "", place.path);
   tell(terminal, folders, files, place, flags);
+  if (flags.open) await show(terminal, place.path);
   const diagnoses = runs.map((run) => run.diagnose());
   diagnoses.forEach((diagnosis, i) => {
     warnOfFailure(terminal, diagnosis, folders[i]!);
@@ -59,10 +62,28 @@ export async function writeRunReport(
   return codeOfVerdict(verdict, flags.lenient);
 }
 
-function findMisfits(folders: readonly string[], { to, group, include, exclude }: ReportFlags): Problem[] {
+/** Opens the page where the system has a browser for it; otherwise it says where it is. */
+async function show(terminal: Terminal, path: string): Promise<void> {
+  const address = pathToFileURL(path).href;
+  const isOpened = await openInBrowser(address);
+  terminal.warn(
+    isOpened ? "opened in your browser\n" : `no browser could be opened; open ${visible(address)} in one\n`,
+  );
+}
+
+function findMisfits(folders: readonly string[], flags: ReportFlags): Problem[] {
+  const { to, group, include, exclude, open } = flags;
   if (folders.length > mostRuns) return [tooManyRuns(folders, mostRuns)];
   if (to === "text" || to === "latex" || to === "docx") return [notOfReports(to)];
   const ofTables = { "--group": group, "--include": include, "--exclude": exclude };
+  if (open && placeOf(folders, flags).isMarkdown)
+    return [
+      reportOptionUnused(
+        "--open",
+        "is of a page, and Markdown is written",
+        "leave it out, or write `--to html`",
+      ),
+    ];
   return Object.entries(ofTables).flatMap(([option, value]) =>
     value === undefined
       ? []

@@ -1,6 +1,15 @@
 /** `report RUN` and `report RUN RUN`: where reports are written, what they replace, and what is said of it. */
 
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -76,6 +85,52 @@ describe("report RUN", () => {
     await run("report", at("a.run"), "--prob", "0.5", "--digits", "3", "--out", at("half.html"));
     expect(read("half.html").includes("central 50 % intervals")).toBe(true);
     expect(/>1530<\/td>/.test(read("half.html"))).toBe(true);
+  });
+});
+
+describe.skipIf(process.platform !== "linux")("report RUN --open", () => {
+  const before = {
+    PATH: process.env.PATH,
+    DISPLAY: process.env.DISPLAY,
+    WAYLAND_DISPLAY: process.env.WAYLAND_DISPLAY,
+  };
+  const ask = (): ReturnType<typeof run> =>
+    run("report", at("a.run"), "--open", "--out", at("with space.html"));
+  beforeAll(() => {
+    // What the system opens addresses with: here it notes which.
+    mkdirSync(at("bin"));
+    writeFileSync(at("bin/xdg-open"), `#!/bin/sh\nprintf %s "$1" > '${at("opened")}'\n`, { mode: 0o755 });
+    process.env.PATH = `${at("bin")}:${before.PATH}`;
+    delete process.env.WAYLAND_DISPLAY;
+  });
+  afterAll(() => {
+    for (const [name, value] of Object.entries(before)) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  });
+
+  it("opens the page that was written, by its address", async () => {
+    process.env.DISPLAY = ":0";
+    const ended = await ask();
+    expect(ended).toMatchObject({ code: 0, err: expect.stringContaining("opened in your browser") });
+    await expect
+      .poll(() => (existsSync(at("opened")) ? read("opened") : ""))
+      .toMatch(/^file:.*with%20space\.html$/);
+  });
+
+  it("says the address where no browser can be opened", async () => {
+    delete process.env.DISPLAY;
+    const ended = await ask();
+    expect(ended.code).toBe(0);
+    expect(said(ended.err)).toMatch(/no browser could be opened; open file:.*with%20space\.html in one/);
+  });
+
+  it("of Markdown or of parts is a problem", async () => {
+    for (const words of [["--to", "md"], ["--methods"]]) {
+      const ended = await run("report", at("a.run"), "--open", ...words);
+      expect(ended).toMatchObject({ code: 1, err: expect.stringContaining("HP0987") });
+    }
   });
 });
 

@@ -10,6 +10,7 @@ import { addVariableOptions } from "../variable-options.ts";
 
 const examples = [
   "report dyestuff.run",
+  "report dyestuff.run --open",
   "report monday.run tuesday.run --out compared.html",
   "report dyestuff.run --to md --out docs/dyestuff.md",
   "report dyestuff.run --methods --to latex",
@@ -39,7 +40,8 @@ export const registerReport: RegisterCommand = (program, { terminal, exit }) => 
       oneOf(["html", "md", "text", "markdown", "latex", "docx"]),
     )
     .option("--out <file>", "where it is written (default: of a report RUN.html, beside the run)")
-    .option("--force", "replace a file that is there");
+    .option("--force", "replace a file that is there")
+    .option("--open", "open the page in your browser when it is written");
   addRunDataOption(addIntervalOptions(addLenientOption(addVariableOptions(command)))).action(
     async (folders: readonly string[], flags: ReportFlags) => {
       const { showReport } = await import("../report-texts.ts");
