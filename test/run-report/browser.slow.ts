@@ -6,24 +6,25 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type axeCore from "axe-core";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, firefox, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { htmlReport } from "../../src/index.ts";
-import { installedBrowsers } from "../browser/installed-browsers.ts";
+import { type InstalledBrowser, installedBrowsers } from "../browser/installed-browsers.ts";
 import { shortRun } from "../manuscript/short-runs.ts";
 import { hostileRun } from "./hostile-run.ts";
 
-const installed = installedBrowsers.find(({ name }) => name === "chromium");
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const widths = { phone: 390, tablet: 820, laptop: 1280 };
 
 let folder: string;
 let browser: Browser;
+let isFirefox = false;
 const files: Record<string, string> = {};
 
 async function opened(name: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: widths.laptop, height: 900 }, ...options });
-  await context.setOffline(true);
+  // WebDriver BiDi has no such thing; that nothing is asked for is seen below.
+  if (!isFirefox) await context.setOffline(true);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on("console", (message) => {
@@ -46,9 +47,16 @@ async function opened(name: string, options: BrowserContextOptions = {}): Promis
   return page;
 }
 
+function launch({ name, path }: InstalledBrowser): Promise<Browser> {
+  // An unpatched Firefox is driven by WebDriver BiDi.
+  if (name === "firefox") return firefox.launch({ channel: "moz-firefox", executablePath: path });
+  return chromium.launch({ executablePath: path, args: ["--no-sandbox"] });
+}
+
 // Browsers cannot be installed from npm, so a clone may have none.
-describe.skipIf(installed === undefined)("a report in Chromium", () => {
+describe.skipIf(installedBrowsers.length === 0).each(installedBrowsers)("a report in $name", (installed) => {
   beforeAll(async () => {
+    isFirefox = installed.name === "firefox";
     folder = mkdtempSync(join(tmpdir(), "hyperprior-report-page-"));
     const texts = {
       hostile: await htmlReport(await hostileRun()),
@@ -60,7 +68,7 @@ describe.skipIf(installed === undefined)("a report in Chromium", () => {
       writeFileSync(join(folder, `${name}.html`), text);
       files[name] = pathToFileURL(join(folder, `${name}.html`)).href;
     }
-    browser = await chromium.launch({ executablePath: installed!.path, args: ["--no-sandbox"] });
+    browser = await launch(installed);
   }, 300_000);
   afterAll(async () => {
     await browser?.close();

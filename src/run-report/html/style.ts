@@ -121,7 +121,9 @@ mtable.tml-jot > mtr > mtd { padding-top: 0.7ex; padding-bottom: 0.7ex; }
   summary { list-style: none; }
   .picture > svg { max-width: 80%; }
   section { break-inside: auto; }
-  h2, caption, .verdict { break-after: avoid; }
+  summary, caption, thead, .verdict { break-after: avoid; }
+  thead { display: table-header-group; break-inside: avoid; }
+  .table th:first-child, caption span { position: static; }
   figure, tr, .verdict { break-inside: avoid; }
   .table, .formula, .code { overflow: visible; }
   pre { white-space: pre-wrap; }

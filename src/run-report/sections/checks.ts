@@ -1,7 +1,8 @@
 /** Predictive checks: data sets that the model makes of its draws, beside the data. */
 
 import { ppcModel } from "../../api/ppc-model.ts";
-import { numberText, type Phrase, symbol } from "../../manuscript/inline.ts";
+import { intervalName } from "../../manuscript/estimate-cells.ts";
+import { intervalText, numberText, type Phrase, symbol } from "../../manuscript/inline.ts";
 import type { ManuscriptTable } from "../../manuscript/table-data.ts";
 import { isMissed, type OutcomeCheck, type PredictiveCheck } from "../../posterior/predictive-check.ts";
 import { formatDecimals, formatSignificant } from "../../report/digits.ts";
@@ -60,19 +61,21 @@ function tableOf(
     ],
     columns: [
       { header: ["Number"], isText: true },
-      ...["Data", lowerName, "Median", upperName, "p"].map((header) => ({ header: [header], isText: false })),
+      ...["Data", "Median", intervalName(lowerName, upperName), "p"].map((header) => ({
+        header: [header],
+        isText: false,
+      })),
     ],
     rows: statistics.map((one) => [
       [one.words, isMissed(one) ? " !" : ""],
       number(one.observed),
-      number(one.lower),
       number(one.median),
-      number(one.upper),
+      [intervalText(formatSignificant(one.lower, digits), formatSignificant(one.upper, digits))],
       [numberText(formatDecimals(one.p, 3))],
     ]),
     notes: [
       [
-        "p: share of the data sets in which the number is larger than in the data; below 0.025 or above 0.975 the number is marked by !",
+        "Median and interval are those of the numbers of these data sets; p: share of the data sets in which the number is larger than in the data; below 0.025 or above 0.975 the number is marked by !",
       ],
     ],
   };

@@ -1,6 +1,7 @@
 /** The question that a model asks, and what the draws answer, in a few sentences. */
 
 import { enumeration, intervalText, numberText, type Phrase, symbol } from "../../manuscript/inline.ts";
+import { rolesByOutcome } from "../../posterior/draws.ts";
 import type { EffectsTable } from "../../posterior/effects.ts";
 import type { Estimate } from "../../posterior/estimate.ts";
 import type { SummaryRow } from "../../posterior/summary.ts";
@@ -24,7 +25,10 @@ export function inShort(input: ReportInput): Section {
       ...(numbers.prob === undefined ? {} : { prob: numbers.prob }),
       ...(outcome === undefined ? {} : { outcome }),
     });
-    return [...shareAnswers(table, outcome, numbers), ...intraclassAnswers(table, numbers)];
+    return [
+      ...shareAnswers(table, varianceWords(input, outcome), numbers),
+      ...intraclassAnswers(table, numbers),
+    ];
   });
   return {
     id: "in-short",
@@ -83,12 +87,25 @@ function withInterval(estimate: Estimate, options: DigitsOptions, unit = ""): Ph
   return [...(hasMean ? [] : ["median "]), numberText(center!), unit, ...interval];
 }
 
+/** Of the variance of what shares are told; with a link function on which scale. */
+function varianceWords(input: ReportInput, outcome: string | undefined): Phrase {
+  const { record } = input.fitted;
+  const roles = rolesByOutcome(record.roles).find((one) => outcome === undefined || one.outcome === outcome);
+  const whose = outcome ?? roles?.outcome ?? null;
+  return [
+    " of the variance",
+    ...(whose === null ? [] : [" of ", symbol(whose)]),
+    ...(roles?.residual?.scale ? [roles.residual.scale] : []),
+    // What they explain is no part of it.
+    ...(populationNames(input).length > 1 ? [" that predictors leave"] : []),
+  ];
+}
+
 function shareAnswers(
   { components, residual }: VarianceTable,
-  outcome: string | undefined,
+  whose: Phrase,
   options: DigitsOptions,
 ): Phrase[] {
-  const whose: Phrase = outcome === undefined ? [] : [" of ", symbol(outcome)];
   const shares = components.flatMap(({ group, term, share, isShareOfSeveral }) => {
     if (share === null) return [];
     const isPlain = isShareOfSeveral || term === "intercept";
@@ -100,7 +117,6 @@ function shareAnswers(
       symbol(name),
       ": ",
       ...withInterval(inPercent(share), options, " %"),
-      " of the variance",
       ...whose,
       ...(shares.length === 1 ? rest : []),
       ".",
@@ -150,7 +166,21 @@ function coefficientAnswers(input: ReportInput): Phrase[] {
   });
   return said.length === 0
     ? []
-    : [[`Population ${said.length === 1 ? "effect" : "effects"}: `, ...enumeration(said, "; "), "."]];
+    : [
+        [
+          `Population ${said.length === 1 ? "effect" : "effects"}${scaleOf(input)}: `,
+          ...enumeration(said, "; "),
+          ".",
+        ],
+      ];
+}
+
+/** Where all outcomes have one link function: " on the logit scale". */
+function scaleOf({ fitted: { record } }: ReportInput): string {
+  const [scale, ...others] = new Set(
+    rolesByOutcome(record.roles).map(({ residual }) => residual?.scale ?? ""),
+  );
+  return others.length === 0 ? (scale ?? "") : "";
 }
 
 function shrinkageAnswers(tables: readonly EffectsTable[]): Phrase[] {

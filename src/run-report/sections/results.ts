@@ -8,6 +8,7 @@ import {
   summaryData,
   varianceData,
 } from "../../manuscript/table-data.ts";
+import { rolesByOutcome } from "../../posterior/draws.ts";
 import { aside, type Block, type Section } from "../blocks.ts";
 import { populationNames } from "../population.ts";
 import type { ReportInput } from "../report-input.ts";
@@ -74,8 +75,25 @@ export function effectsSection({ fitted, numbers, pictures }: ReportInput): Sect
           ? [block]
           : [pictures.block("caterpillar", { group: groups[i]!, suffix: `${i + 1}` })],
       ),
-    ...tables.flatMap((table) => longTable(table, "the effects of all levels")),
+    ...tables
+      .map((table, i) => withCounts(table, fitted, i))
+      .flatMap((table) => longTable(table, "the effects of all levels")),
   ]);
+}
+
+/** With what its columns of the data are, which the rest of the table are not. */
+function withCounts(table: ManuscriptTable, { record }: ReportInput["fitted"], i: number): ManuscriptTable {
+  const role = rolesByOutcome(record.roles).flatMap(({ effects }) => effects)[i];
+  const counted = role?.countsTrials === true ? "trials" : "rows";
+  const hasRaw = table.columns.some(({ header }) => header[0] === "Raw mean");
+  const raw = counted === "trials" ? "the share of successes among them" : "the mean of the outcome in them";
+  return {
+    ...table,
+    notes: [
+      [`n: ${counted} of the level${hasRaw ? `; raw mean: ${raw}, without the model` : ""}`],
+      ...table.notes,
+    ],
+  };
 }
 
 function section(id: string, title: string, blocks: readonly Block[]): Section {
