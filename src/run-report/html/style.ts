@@ -117,13 +117,14 @@ mtable.tml-jot > mtr > mtd { padding-top: 0.7ex; padding-bottom: 0.7ex; }
   body { font-size: 10.5pt; }
   header, main, footer { max-width: none; padding-left: 0; padding-right: 0; }
   nav, .tools, .note button, figcaption button, .keys, .tip, .place, .skip, .latex { display: none; }
+  th button { display: contents; }
   th button::after { content: none; }
   summary { list-style: none; }
   .picture > svg { max-width: 80%; }
   section { break-inside: auto; }
   summary, caption, thead, .verdict { break-after: avoid; }
   thead { display: table-header-group; break-inside: avoid; }
-  .table th:first-child, caption span { position: static; }
+  .table th:first-child, caption span { position: static; background: none; }
   figure, tr, .verdict { break-inside: avoid; }
   .table, .formula, .code { overflow: visible; }
   pre { white-space: pre-wrap; }
