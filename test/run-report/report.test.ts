@@ -176,6 +176,7 @@ describe("a run of which something is wrong", () => {
     expect(verdict).toContain("Do not take the numbers below as they are");
     expect(verdict).toContain("R-hat ≤ 1.01");
     expect(verdict).toContain("interrupted");
+    expect(textOf(shown.querySelector("#in-short .aside"))).toContain("failed their diagnosis");
     const listed = textsOf(shown.querySelector("#diagnosis")!, "ol > li");
     expect(listed).toHaveLength(failed.diagnose().problems.length);
     expect(listed[0]).toContain("What to do:");

@@ -4,7 +4,16 @@ import type { Phrase } from "../../manuscript/inline.ts";
 import { summaryData } from "../../manuscript/table-data.ts";
 import { keptRules } from "../../report/diagnosis-text.ts";
 import { ruleWords } from "../../report/rule-words.ts";
-import { type Block, list, paragraph, type Section, upperFirst, type VerdictBlock } from "../blocks.ts";
+import {
+  aside,
+  type Block,
+  list,
+  type ParagraphBlock,
+  paragraph,
+  type Section,
+  upperFirst,
+  type VerdictBlock,
+} from "../blocks.ts";
 import type { ReportInput } from "../report-input.ts";
 import { longTable } from "./results.ts";
 
@@ -26,6 +35,17 @@ export function verdictBlock({ diagnosis, fitted }: ReportInput, whose: string |
     title: `Diagnosis${of}: ${isGood ? "good" : "failed"}`,
     phrase: [phrase],
   };
+}
+
+/** Where answers are given that a failed diagnosis makes doubtful. */
+export function failureAside({ diagnosis }: ReportInput): readonly ParagraphBlock[] {
+  return diagnosis.verdict === "good"
+    ? []
+    : [
+        aside(
+          "The draws failed their diagnosis: what follows may be far from what the model and the data say.",
+        ),
+      ];
 }
 
 /** Problems with their remedies, notes, all quantities, and pictures. */

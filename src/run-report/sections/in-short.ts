@@ -11,6 +11,7 @@ import { estimateCells } from "../../report/estimate-cells.ts";
 import { list, paragraph, type Section } from "../blocks.ts";
 import { populationNames } from "../population.ts";
 import type { ReportInput } from "../report-input.ts";
+import { failureAside } from "./diagnosis.ts";
 
 /** More coefficients than this are in their table only. */
 const mostCoefficients = 6;
@@ -36,6 +37,7 @@ export function inShort(input: ReportInput): Section {
     isOpen: true,
     blocks: [
       paragraph(...questionOf(input)),
+      ...failureAside(input),
       ...list([
         ...answers,
         ...coefficientAnswers(input),

@@ -7,15 +7,11 @@ import type { SensitivityTable } from "../../posterior/sensitivity-table.ts";
 import { sensitivityCell, sensitivityNotes, sensitivitySentences } from "../../report/sensitivity-text.ts";
 import { list, type Section, upperFirst } from "../blocks.ts";
 import { had, notHad, type ReportInput } from "../report-input.ts";
+import { failureAside } from "./diagnosis.ts";
 
 /** Sentences and a table; or why there is none. */
-export async function sensitivitySection({
-  fitted,
-  data,
-  numbers,
-  setting,
-  onChains,
-}: ReportInput): Promise<Section | null> {
+export async function sensitivitySection(input: ReportInput): Promise<Section | null> {
+  const { fitted, data, numbers, setting, onChains } = input;
   const section = { id: "sensitivity", title: "Sensitivity to the priors", isOpen: true };
   const { prob } = numbers;
   const options = { ...(prob !== undefined && { prob }), ...(onChains && { onProgress: onChains }) };
@@ -25,6 +21,7 @@ export async function sensitivitySection({
   return {
     ...section,
     blocks: [
+      ...failureAside(input),
       ...list(sensitivitySentences(found.value).map((one): Phrase => [one])),
       { kind: "table", table: tableOf(found.value, numbers.digits) },
     ],
