@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core";
 import { expect, it } from "vitest";
 import { fit, parseModel } from "../../src/index.ts";
 import { miceWith } from "../../src/lessons/unbalance/mice.ts";
@@ -51,10 +52,55 @@ describeInBrowsers("the lesson on unbalance", () => {
       await page.keyboard.press("Space");
       await expect.poll(async () => (await mouseF(lesson))[0], { timeout: 30_000 }).toBe("5");
       expect(await low.getAttribute("aria-pressed")).toBe("true");
+      // The picture is a new one, and the focus is where it was.
+      expect(await low.evaluate((button) => button === document.activeElement)).toBe(true);
       expect(await page.locator(".live").textContent()).toContain("the mean of its 5 measurements is 3.90");
       await press(lesson, "All twelve", 12);
       await press(lesson, "None", 0);
       expect(await page.locator(".live").textContent()).toContain("Mouse F has no measurement");
     });
   });
+
+  it("has its points where they are drawn, as large as a finger needs, at any width", async () => {
+    for (const width of [390, 820, 1280]) {
+      await openLesson(
+        "unbalance",
+        async (lesson) => {
+          const { page } = lesson;
+          await page.locator(".figure > svg").waitFor();
+          await page.locator(".points").scrollIntoViewIfNeeded();
+          const points = await centresOf(page.locator(".points button"));
+          const orange = page.locator('.figure > svg > svg circle[r="5.5"]');
+          const drawn = await centresOf(orange);
+          expect(drawn.length).toBe(4);
+          for (const [place, { x, y }] of drawn.entries()) {
+            expect(Math.hypot(points[place]!.x - x, points[place]!.y - y)).toBeLessThan(1.5);
+          }
+          // Success criterion 2.5.8 of WCAG 2.2: 24 pixels each way, and none in another.
+          const tops = points.map(({ y }) => y);
+          expect(Math.min(...tops.slice(1).map((top, i) => top - tops[i]!))).toBeGreaterThanOrEqual(24);
+          expect(
+            Math.min(...points.map((point) => Math.min(point.width, point.height))),
+          ).toBeGreaterThanOrEqual(24);
+          await page.mouse.click(drawn[1]!.x, drawn[1]!.y);
+          await expect.poll(async () => (await mouseF(lesson))[0], { timeout: 20_000 }).toBe("3");
+          expect(await orange.count()).toBe(3);
+          expect(await lesson.scrollsSideways()).toBe(false);
+        },
+        { width },
+      );
+    }
+  });
 });
+
+/** In the window. */
+async function centresOf(
+  found: Locator,
+): Promise<{ readonly x: number; readonly y: number; readonly width: number; readonly height: number }[]> {
+  return found.evaluateAll((elements) =>
+    elements.map((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return { x: left + width / 2, y: top + height / 2, width, height };
+    }),
+  );
+}

@@ -11,7 +11,9 @@ const roomForColumns = 520;
 
 export class Figure {
   private readonly holder: HTMLElement;
+  private readonly listeners: ((drawn: Element) => void)[] = [];
   private picture: Picture | null = null;
+  private drawn: Element | null = null;
   private isPrinting = false;
 
   constructor(place: HTMLElement) {
@@ -28,6 +30,12 @@ export class Figure {
       });
   }
 
+  /** A layer over the picture, of its size; `onDraw` is told each time what was drawn under it. */
+  cover(layer: HTMLElement, onDraw: (drawn: Element) => void): void {
+    this.holder.append(layer);
+    this.listeners.push(onDraw);
+  }
+
   show(picture: Picture): void {
     this.picture = picture;
     this.draw();
@@ -39,6 +47,11 @@ export class Figure {
     const width = Math.max(narrowest, Math.min(widest, this.holder.clientWidth || widest));
     const palette = isDark ? darkPalette : lightPalette;
     const columns = width < roomForColumns ? 1 : this.picture.columns;
-    this.holder.replaceChildren(drawPicture({ ...this.picture, columns }, document, { width, palette }));
+    const drawn = drawPicture({ ...this.picture, columns }, document, { width, palette });
+    // What covers it stays where it is, with the focus that it may have.
+    if (this.drawn === null) this.holder.prepend(drawn);
+    else this.drawn.replaceWith(drawn);
+    this.drawn = drawn;
+    for (const listener of this.listeners) listener(drawn);
   }
 }

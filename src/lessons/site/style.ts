@@ -24,7 +24,7 @@ h2 { font-size: 21px; margin: 36px 0 8px; }
 a { color: var(--main); }
 a:focus-visible, button:focus-visible, summary:focus-visible, input:focus-visible, textarea:focus-visible, select:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--main); outline-offset: 2px; }
 .place { margin: 16px 0; }
-.figure { margin: 12px 0; }
+.figure { position: relative; margin: 12px 0; }
 .figure > svg { display: block; max-width: 100%; height: auto; }
 .slider { display: grid; grid-template-columns: minmax(0, 15em) 1fr 6.5em; gap: 4px 14px; align-items: center; margin: 8px 0; }
 .slider input { width: 100%; min-height: 32px; accent-color: var(--main); }
@@ -35,6 +35,9 @@ button:hover { background: var(--band); color: var(--text); }
 button[aria-disabled="true"] { opacity: 0.5; cursor: progress; }
 .chips button { padding: 7px 11px; margin-right: 6px; }
 button[aria-pressed="true"] { background: var(--main); color: var(--background); }
+.points { position: absolute; inset: 0; pointer-events: none; }
+.points button { position: absolute; width: 36px; height: 24px; min-height: 0; margin: -12px 0 0 -18px; padding: 0; border: 1px solid var(--line); border-radius: 12px; background: none; pointer-events: auto; touch-action: manipulation; }
+.points button:hover, .points button:focus-visible { border-color: var(--main); }
 fieldset { border: 1px solid var(--line); border-radius: 6px; margin: 8px 0; padding: 8px 14px; }
 fieldset label, .check { display: block; padding: 4px 0; cursor: pointer; }
 legend { font-weight: 600; float: left; width: 100%; padding: 0 0 4px; }

@@ -1,6 +1,6 @@
 /** Unbalance: measurements of one mouse come and go, and its mean, its shrinkage and its interval answer. */
 
-import type { FitAnswer, FitRequest } from "../engine/fit.ts";
+import type { FitAnswer, LessonData } from "../engine/fit.ts";
 import { addButton } from "../kit/controls.ts";
 import { Figure } from "../kit/figure.ts";
 import type { Lesson } from "../kit/lesson.ts";
@@ -11,7 +11,8 @@ import { Recipe } from "../kit/recipe.ts";
 import { NumberTable } from "../kit/table.ts";
 import { replicatesWithMeans } from "../models.ts";
 import { available, chosen, miceWith, mouseNames } from "./mice.ts";
-import { type Shown, unbalancePicture } from "./picture.ts";
+import { rowOfMeasurement, type Shown, unbalancePicture } from "./picture.ts";
+import { addPointButtons } from "./points.ts";
 
 /** A measurement may be missing: so a mouse that has none is still in the table. */
 const model = replicatesWithMeans.replace("real\n", "real?\n");
@@ -30,11 +31,11 @@ export const unbalance: Lesson = {
 class Unbalance {
   private readonly page: LessonPage;
   private readonly isIn = available.map((_, place) => place < startCount);
-  private readonly measurements: readonly HTMLButtonElement[];
   private readonly answerPlace: HTMLElement;
   private readonly sentence: HTMLElement;
   private readonly formula: HTMLElement;
   private readonly figure: Figure;
+  private readonly points: readonly HTMLButtonElement[];
   private readonly table: NumberTable;
   private readonly speed: HTMLElement;
   private readonly recipe: Recipe;
@@ -43,11 +44,12 @@ class Unbalance {
 
   constructor(page: LessonPage) {
     this.page = page;
-    this.measurements = this.addMeasurements(page.place("measurements"));
+    this.addActions(page.place("measurements"));
     this.answerPlace = page.place("answer");
     this.sentence = page.add(this.answerPlace, "p", { class: "live", "aria-live": "polite" });
     this.formula = page.add(this.answerPlace, "p", { class: "formula" });
     this.figure = new Figure(this.answerPlace);
+    this.points = this.addPoints();
     const headers = ["mouse", "count", "raw", "estimate", "interval", "shrinkage"];
     this.table = new NumberTable(
       page,
@@ -64,19 +66,8 @@ class Unbalance {
     for (let round = 0; round < warmRounds; round++) await this.update(null);
   }
 
-  private addMeasurements(place: HTMLElement): HTMLButtonElement[] {
+  private addActions(place: HTMLElement): void {
     const { page } = this;
-    const group = page.add(place, "div", {
-      class: "chips",
-      role: "group",
-      "aria-label": page.word("measurements"),
-    });
-    page.add(group, "p", {}, page.word("measurements"));
-    const buttons = available.map((value, i) => {
-      const button = addButton(page, group, fixed(value, 1), () => this.change(i, !this.isIn[i]));
-      button.setAttribute("aria-label", page.word("measurement", { number: i + 1, value: fixed(value, 1) }));
-      return button;
-    });
     const row = page.add(place, "div");
     const less = addButton(page, row, "−", () => this.change(this.isIn.lastIndexOf(true), false));
     const more = addButton(page, row, "+", () => this.change(this.isIn.indexOf(false), true));
@@ -90,7 +81,18 @@ class Unbalance {
       this.isIn.fill(true);
       void this.update(performance.now());
     });
-    return buttons;
+  }
+
+  /** In the picture. */
+  private addPoints(): HTMLButtonElement[] {
+    const { page, figure } = this;
+    const points = available.map((value, place) => ({
+      x: value,
+      y: rowOfMeasurement(place),
+      label: page.word("measurement", { number: place + 1, value: fixed(value, 1) }),
+    }));
+    const onPress = (place: number): void => this.change(place, !this.isIn[place]);
+    return addPointButtons(page, figure, { label: page.word("measurements"), panel: 0, points, onPress });
   }
 
   private change(place: number, isIn: boolean): void {
@@ -102,22 +104,22 @@ class Unbalance {
   /** `pressedAt` is when, null where nothing was pressed. */
   private async update(pressedAt: number | null): Promise<void> {
     const { page } = this;
-    for (const [i, button] of this.measurements.entries())
+    for (const [i, button] of this.points.entries())
       button.setAttribute("aria-pressed", String(this.isIn[i]));
     await page.attempt(this.answerPlace, async () => {
-      const places = available.map((_, place) => place).filter((place) => this.isIn[place]);
+      const isIn = [...this.isIn];
+      const places = available.map((_, place) => place).filter((place) => isIn[place]);
       const request = { model, data: miceWith(places), options };
       const answer = await page.engine.latest("unbalance", "fit", request);
       if (answer === null) return;
-      this.show(request, answer);
+      this.show(shownOf(isIn, request.data, answer), answer);
       this.recipe.show(request);
       if (pressedAt !== null) this.showSpeed(performance.now() - pressedAt);
     });
   }
 
-  private show({ data }: FitRequest, answer: FitAnswer): void {
+  private show(shown: Shown, answer: FitAnswer): void {
     const { page } = this;
-    const shown = shownOf(data, answer);
     const { means, effects } = shown;
     this.sentence.textContent = this.words(shown);
     this.formula.textContent = this.formulaWords(shown, answer);
@@ -173,12 +175,13 @@ class Unbalance {
   }
 }
 
-function shownOf(data: FitRequest["data"], answer: FitAnswer): Shown {
+function shownOf(isIn: readonly boolean[], data: LessonData, answer: FitAnswer): Shown {
   const means = mouseNames.map((name) => rowOf(answer, `μ[${name}]`));
   const values = (data.y as readonly number[]).filter((one) => !Number.isNaN(one));
   const [within, between] = [medianOf(answer, "σ") ** 2, medianOf(answer, "σ_b") ** 2];
   return {
     data,
+    isIn,
     means,
     effects: answer.effects[0]!.rows,
     β: rowOf(answer, "β").mean,

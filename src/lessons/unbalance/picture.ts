@@ -1,6 +1,6 @@
 /** Mice with their measurements and what the model says of them, and how shrinkage falls with measurements. */
 
-import { nameAxis, numberAxis, type Panel, type Picture } from "../../pictures/picture.ts";
+import { type Mark, nameAxis, numberAxis, type Panel, type Picture } from "../../pictures/picture.ts";
 import type { EffectsRow } from "../../posterior/effects.ts";
 import type { SummaryRow } from "../../posterior/summary.ts";
 import type { LessonData } from "../engine/fit.ts";
@@ -9,6 +9,8 @@ import { available, chosen, mouseNames } from "./mice.ts";
 
 export interface Shown {
   readonly data: LessonData;
+  /** By measurement of the chosen mouse. */
+  readonly isIn: readonly boolean[];
   /** By mouse. */
   readonly means: readonly SummaryRow[];
   readonly effects: readonly EffectsRow[];
@@ -19,7 +21,7 @@ export interface Shown {
   readonly shareOf: (count: number) => number;
 }
 
-/** Measurements and effects of the mice, with the intervals of what is said of each. */
+/** Measurements and effects of the mice, with the intervals of what is said of each; the panel of mice is the first. */
 export function unbalancePicture(page: LessonPage, shown: Shown, description: string): Picture {
   return {
     kind: "lesson",
@@ -28,6 +30,8 @@ export function unbalancePicture(page: LessonPage, shown: Shown, description: st
     description,
     columns: 1,
     legend: [
+      { colour: "second", text: page.word("in"), symbol: "dot" },
+      { colour: "muted", text: page.word("out"), symbol: "cross" },
       { colour: "muted", text: page.word("raw"), symbol: "ring" },
       { colour: "main", text: page.word("estimate"), symbol: "dot" },
       { colour: "main", text: page.word("population"), symbol: "line" },
@@ -37,37 +41,73 @@ export function unbalancePicture(page: LessonPage, shown: Shown, description: st
   };
 }
 
-function micePanel(page: LessonPage, { data, means, effects, β, rowMean }: Shown): Panel {
-  const places = mouseNames.map((_, i) => i);
+/** Rows of mice, and below them those of the measurements that mouse F has or might have; F's interval reaches down to these. */
+function micePanel(page: LessonPage, shown: Shown): Panel {
+  const { data, means, effects, β, rowMean, isIn } = shown;
+  const own = means[mouseNames.indexOf(chosen)]!;
+  const rows = mouseNames.map((_, i) => i);
+  const others = data.y.map((_, i) => i).filter((i) => data.sample![i] !== chosen);
   return {
     title: page.word("panel.mice"),
-    x: nameAxis(mouseNames.map((name, i) => `${name}×${effects[i]!.n}`)),
-    y: numberAxis("y", { domain: [-0.5, 6.5] }),
-    height: 1.2,
+    x: numberAxis(page.word("grams"), { domain: [-0.2, 6.2] }),
+    y: nameAxis([
+      ...mouseNames.map((name, i) => `${name}×${effects[i]!.n}`),
+      ...available.map((_, place) => `${chosen} ${place + 1}`),
+    ]),
+    height: 2.6,
     isClipped: true,
     marks: [
-      { kind: "rule", axis: "y", at: rowMean, colour: "second", isDashed: true },
-      { kind: "rule", axis: "y", at: β, colour: "main", isDashed: true },
+      {
+        kind: "boxes",
+        x1: [own.lower],
+        x2: [own.upper],
+        y1: [mouseNames.indexOf(chosen)],
+        y2: [rowOfMeasurement(available.length)],
+        colour: "main",
+        opacity: 0.1,
+      },
+      { kind: "rule", axis: "x", at: rowMean, colour: "second" },
+      { kind: "rule", axis: "x", at: β, colour: "main", isDashed: true },
       {
         kind: "dots",
-        x: data.sample!.map((name) => mouseNames.indexOf(String(name)) - 0.15),
-        y: data.y as readonly number[],
+        x: others.map((i) => Number(data.y[i])),
+        y: others.map((i) => mouseNames.indexOf(String(data.sample![i])) + 0.25),
         colour: "muted",
         size: 2.5,
         opacity: 0.7,
       },
       {
         kind: "segments",
-        x1: places,
-        x2: places,
-        y1: means.map(({ lower }) => lower),
-        y2: means.map(({ upper }) => upper),
+        y1: rows,
+        y2: rows,
+        x1: means.map(({ lower }) => lower),
+        x2: means.map(({ upper }) => upper),
         colour: "main",
         width: 3,
       },
-      { kind: "dots", x: places, y: effects.map((e) => e.rawMean), colour: "muted", symbol: "ring", size: 5 },
-      { kind: "dots", x: places, y: means.map(({ mean }) => mean), colour: "main", size: 5 },
+      { kind: "dots", y: rows, x: effects.map((e) => e.rawMean), colour: "muted", symbol: "ring", size: 5 },
+      { kind: "dots", y: rows, x: means.map(({ mean }) => mean), colour: "main", size: 5 },
+      measurementDots(isIn, true),
+      measurementDots(isIn, false),
     ],
+  };
+}
+
+/** Where a measurement of F, counted from 0, is in the panel of mice. */
+export function rowOfMeasurement(place: number): number {
+  return mouseNames.length + place;
+}
+
+/** Those that are in the table, or those that are not. */
+function measurementDots(isIn: readonly boolean[], areIn: boolean): Mark {
+  const places = available.map((_, place) => place).filter((place) => isIn[place] === areIn);
+  return {
+    kind: "dots",
+    x: places.map((place) => available[place]!),
+    y: places.map(rowOfMeasurement),
+    colour: areIn ? "second" : "muted",
+    symbol: areIn ? "dot" : "cross",
+    size: areIn ? 5.5 : 5,
   };
 }
 

@@ -6,16 +6,10 @@
 import { exp } from "../../numeric/exponential.ts";
 import { darkPalette, lightPalette, type Palette } from "../palette.ts";
 import type { Picture } from "../picture.ts";
+import { type PanelElement, panelElements } from "../svg/panel-elements.ts";
 import { drawPicture } from "../svg/render.ts";
 import { countPlaces, nearestPlace, placeAt } from "./places.ts";
 import { movableSides, moved, type Sides, type View, wholeView, withViews, zoomed } from "./zoom.ts";
-
-/** A panel as Observable Plot makes it: it tells its scales. */
-interface PanelElement extends SVGSVGElement {
-  readonly scale: (
-    name: "x" | "y",
-  ) => { readonly apply: (value: number) => number; readonly range: readonly [number, number] } | undefined;
-}
 
 /** A place in a panel: pixels from its corner, and shares of its field from the left and from the bottom. */
 interface PointerPlace {
@@ -113,8 +107,8 @@ export class LivePicture {
     // What can be moved is no image, of which nothing within could be reached.
     svg.setAttribute("role", "group");
     svg.setAttribute("aria-label", this.picture.title);
-    const panels = [...svg.children].filter(({ localName }) => localName === "svg");
-    for (const [number, panel] of panels.entries()) panel.setAttribute("data-panel", String(number));
+    for (const [number, panel] of panelElements(svg).entries())
+      panel.setAttribute("data-panel", String(number));
     this.hideTip();
     for (const element of this.panels()) {
       const { title } = this.picture.panels[Number(element.dataset.panel)]!;
