@@ -3,6 +3,7 @@
  * gallery shows. After a change that is wanted: npx vitest run --project fast test/pictures/gallery.test.ts --update
  */
 
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { asciiName } from "../../src/language/names.ts";
@@ -17,6 +18,11 @@ import { pictureExamples } from "./examples.ts";
 import { faultsOfSvg } from "./svg-faults.ts";
 
 const mostBytes = 200_000;
+
+/** What the command line draws with. */
+const built = createRequire(import.meta.url)("../../dist/cli/picture-svg.cjs") as {
+  readonly renderSvg: typeof renderSvg;
+};
 
 /** The lists of numbers of all marks. */
 function numbersOf({ panels }: Picture): number[][] {
@@ -63,6 +69,10 @@ describe.each(pictureExamples)("$kind.name", ({ kind, picture }) => {
   it("has its place where it is narrow, wide or dark, too", () => {
     for (const options of [{ width: 480 }, { width: 1400 }, { palette: darkPalette }])
       expect(faultsOfSvg(renderSvg(picture, options))).toEqual([]);
+  });
+
+  it("is the same from the build, which leaves out parts of packages", () => {
+    expect(built.renderSvg(picture)).toBe(renderSvg(picture));
   });
 
   it("says what it is, and how it is read", () => {

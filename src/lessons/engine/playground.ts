@@ -15,7 +15,8 @@ import {
   tokensOf,
 } from "../../language-service/index.ts";
 import type { PictureInput } from "../../pictures/kind.ts";
-import { pictureKinds } from "../../pictures/kinds/index.ts";
+import { kindsOfDraws } from "../../pictures/kinds/of-draws.ts";
+import { priorPosterior } from "../../pictures/kinds/prior-posterior.ts";
 import type { Picture } from "../../pictures/picture.ts";
 import type { SummaryRow } from "../../posterior/summary.ts";
 import { renderDiagnosis } from "../../report/diagnosis-text.ts";
@@ -90,6 +91,9 @@ export interface FitTextAnswer {
   readonly milliseconds: number;
 }
 
+/** Others are of new rows, of other runs, or of data that are drawn again. */
+const pictureKinds = [...kindsOfDraws, priorPosterior];
+
 /** The last one, of which pictures are drawn. */
 let last: Fitted | null = null;
 
@@ -126,7 +130,7 @@ export async function pictureOperation({ kind }: { readonly kind: string }): Pro
 /** Of the first variables that matter, as `plot` draws it. */
 function drawn(fitted: Fitted, name: string): Picture | null {
   const kind = pictureKinds.find((one) => one.name === name);
-  if (kind === undefined || kind.needsData === true) return null;
+  if (kind === undefined) return null;
   const { draws, record } = fitted;
   const prior = priorCurves(record.model, draws.variables);
   const shown = draws.variables.filter(
