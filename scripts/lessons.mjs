@@ -14,7 +14,11 @@ const engines = {
   "engine-experimenting.js": "experimenting-worker.ts",
   // With formulas and what an editor asks.
   "engine-playground.js": "playground-worker.ts",
+  // For reports, which are loaded when they are asked for.
+  "engine-reporting.js": "reporting-worker.ts",
 };
+
+const readsCsv = ["engine-playground.js", "engine-reporting.js"];
 
 /** By that the files are known as ours. */
 const banner = { js: "/* hyperprior: lessons */" };
@@ -30,10 +34,11 @@ export async function buildLessons(root, bundle) {
   writeFileSync(`${out}texts.json`, JSON.stringify(texts));
   const script = { platform: "browser", format: "iife", minify: true, banner };
   for (const [name, file] of Object.entries(engines)) {
-    const plugins = name === "engine-playground.js" ? [] : [withoutCsv];
+    const plugins = readsCsv.includes(name) ? [] : [withoutCsv];
+    const called = name === "engine-reporting.js" ? "hyperpriorReporting" : "hyperpriorEngine";
     await bundle({ ...script, plugins, entryPoints: [`${source}engine/${file}`], outfile: `${out}${name}` });
     // As a function, whose text the page gives to its thread.
-    rewrite(`${out}${name}`, (engine) => `globalThis.hyperpriorEngine=function(){${smaller(engine)}};`);
+    rewrite(`${out}${name}`, (engine) => `globalThis.${called}=function(){${smaller(engine)}};`);
   }
   const shared = sharedModules(root);
   const given = { resolveDir: root, loader: "ts" };
@@ -44,6 +49,14 @@ export async function buildLessons(root, bundle) {
     const plugins = [fromKit(shared)];
     await bundle({ ...script, plugins, stdin: { ...given, contents }, outfile: `${out}${name}.js` });
   }
+  const scriptOfReports = JSON.stringify(readFileSync(`${root}dist/report-page.min.js`, "utf8"));
+  await bundle({
+    ...script,
+    plugins: [fromKit(shared)],
+    define: { scriptOfReports },
+    stdin: { ...given, contents: reportOf(source) },
+    outfile: `${out}report.js`,
+  });
 }
 
 /** Its names are shorter in what is compressed, and its functions fewer: a tenth less, for a class that loads it. */
@@ -75,7 +88,8 @@ function isLesson({ name, language }) {
 /** What all lessons are made of stands in one script, which a browser loads once. */
 function sharedModules(root) {
   const kit = readdirSync(`${root}src/lessons/kit`).map((name) => `${root}src/lessons/kit/${name}`);
-  return [...kit, `${root}src/pictures/picture.ts`];
+  const pictures = ["picture.ts", "svg/render.ts"].map((name) => `${root}src/pictures/${name}`);
+  return [...kit, ...pictures];
 }
 
 function kitOf(shared) {
@@ -92,6 +106,13 @@ function lessonOf(name, source) {
     import * as own from ${JSON.stringify(file)};
     import { openPage } from "./src/lessons/kit/open-page.ts";
     Object.values(own).find((one) => one.name === ${JSON.stringify(name)}).start(openPage());`;
+}
+
+/** Leaves in the page what makes a report of what the thread says. */
+function reportOf(source) {
+  return `
+    import { renderReport } from ${JSON.stringify(`${source}playground/render-report.ts`)};
+    globalThis.hyperpriorReport = renderReport;`;
 }
 
 /** Takes what the kit has from there. */

@@ -118,6 +118,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "pictures",
     "posterior",
     "report",
+    "run-report",
+    "problems",
     "numeric",
     "text",
   ],

@@ -1,8 +1,26 @@
 /** The playground: mistakes are underlined and mended, a formula becomes a model, and fits are those of the command line. */
 
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseHTML } from "linkedom";
 import { expect, it } from "vitest";
-import { fit, formula, parseModel } from "../../src/index.ts";
+import { fit, formula, htmlReport, parseModel } from "../../src/index.ts";
 import { describeInBrowsers, openLesson } from "./open-lesson.ts";
+
+/** Sentences and numbers of each section of a report. */
+function wordsOf(html: string): Map<string, string> {
+  const { document } = parseHTML(html);
+  // What the script adds.
+  for (const added of document.querySelectorAll("button, figure p")) added.remove();
+  const textOf = (element: Element): string => (element.textContent ?? "").replaceAll(/\s+/g, " ").trim();
+  return new Map(
+    [...document.querySelectorAll("section")].map((section) => [
+      section.id,
+      [...section.querySelectorAll("p, li, td, figcaption")].map(textOf).filter(Boolean).join("\n"),
+    ]),
+  );
+}
 
 describeInBrowsers("the playground", () => {
   it("underlines a mistake, says what to write, and writes it", async () => {
@@ -50,6 +68,35 @@ describeInBrowsers("the playground", () => {
       for (const kind of ["trace", "pairs", "shrinkage"]) {
         await page.getByLabel("Picture:").selectOption(kind);
         await page.locator(".figure > svg").waitFor();
+      }
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  it("makes the report of the command line, opens it with its script, and saves it", async () => {
+    await openLesson("playground", async ({ page, complaints }) => {
+      const model = await page.getByLabel("Model", { exact: true }).inputValue();
+      await page.getByRole("button", { name: "Fit", exact: true }).click();
+      await page.locator(".figure > svg").waitFor();
+      // What a report is made by has not been loaded yet.
+      expect(await page.evaluate(() => "hyperpriorReport" in globalThis)).toBe(false);
+      await page.getByRole("button", { name: "Make the report" }).click();
+      const link = page.getByRole("link", { name: "Open the report" });
+      await link.waitFor({ timeout: 60_000 });
+      const opened = page.context().waitForEvent("page");
+      await link.click();
+      const report = await opened;
+      // Its own script has run under the page's policy and its own.
+      await report.locator("#tools button").first().waitFor();
+      const table = await page.getByLabel("Table (CSV)").inputValue();
+      const file = await mkdtemp(join(tmpdir(), "playground-"));
+      await writeFile(join(file, "table.csv"), table);
+      const fitted = await fit(parseModel(model), { data: join(file, "table.csv"), seed: 1 });
+      const expected = wordsOf(await htmlReport(fitted, { names: ["my.run"] }));
+      const html = await report.evaluate(() => document.documentElement.outerHTML);
+      for (const id of ["in-short", "model", "variance", "effects", "diagnosis", "priors", "checks"]) {
+        expect(expected.get(id), id).toBeDefined();
+        expect(wordsOf(html).get(id), id).toBe(expected.get(id));
       }
       expect(complaints).toEqual([]);
     });

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { renderLessonPage, type Scripts } from "../../lessons/site/render-page.ts";
-import { scriptsOf } from "../../lessons/site/scripts.ts";
+import { laterScriptsOf, scriptsOf } from "../../lessons/site/scripts.ts";
 import { fileOf, type PageText, type SiteTexts } from "../../lessons/site/text.ts";
 import { inScript } from "../../text/html.ts";
 
@@ -18,23 +18,26 @@ export interface LessonSite {
 /** Reads what the build made. */
 export async function readLessonSite(): Promise<LessonSite> {
   const texts = JSON.parse(await readBuilt("texts.json")) as SiteTexts;
-  const names = [...new Set(lessonNames(texts).flatMap((name) => scriptsOf(name)))];
+  const all = (name: string): readonly string[] => [...scriptsOf(name), ...laterScriptsOf(name)];
+  const names = [...new Set(lessonNames(texts).flatMap(all))];
   const scripts = new Map(
     await Promise.all(names.map(async (name) => [name, await readBuilt(name)] as const)),
   );
-  const render = (page: PageText, how: (files: readonly string[]) => Scripts): string =>
-    renderLessonPage(page, texts, isLesson(page) ? how(scriptsOf(page.name)) : null);
+  const ofReports = hashOf(inScript(await readBuilt("../report-page.min.js")));
+  const render = (page: PageText, how: (name: string) => Scripts): string =>
+    renderLessonPage(page, texts, isLesson(page) ? how(page.name) : null);
+  const opened = (name: string): readonly string[] => (laterScriptsOf(name).length > 0 ? [ofReports] : []);
   const pages = texts.pages.map((page): [string, string] => [
     fileOf(page),
-    render(page, (files) => ({ kind: "beside", files })),
+    render(page, (name) => ({ kind: "beside", files: scriptsOf(name), opened: opened(name) })),
   ]);
   return {
     texts,
     files: new Map([...pages, ...scripts]),
     single: (page) =>
-      render(page, (files) => {
-        const own = files.map((name) => inScript(scripts.get(name)!));
-        return { kind: "within", texts: own, hashes: own.map(hashOf) };
+      render(page, (name) => {
+        const own = all(name).map((file) => inScript(scripts.get(file)!));
+        return { kind: "within", texts: own, hashes: own.map(hashOf), opened: opened(name) };
       }),
   };
 }

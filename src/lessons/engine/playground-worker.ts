@@ -5,6 +5,7 @@ import {
   expandOperation,
   fitTextOperation,
   formatOperation,
+  lastFitOperation,
   pictureOperation,
   readOperation,
 } from "./playground.ts";
@@ -15,6 +16,7 @@ const operations = {
   expand: expandOperation,
   fitText: fitTextOperation,
   picture: pictureOperation,
+  lastFit: lastFitOperation,
 } as const;
 
 /** What the playground may ask. */

@@ -19,10 +19,12 @@ import { kindsOfDraws } from "../../pictures/kinds/of-draws.ts";
 import { priorPosterior } from "../../pictures/kinds/prior-posterior.ts";
 import type { Picture } from "../../pictures/picture.ts";
 import type { SummaryRow } from "../../posterior/summary.ts";
+import type { Problem } from "../../problems/problem.ts";
 import { renderDiagnosis } from "../../report/diagnosis-text.ts";
 import { renderEffects } from "../../report/effects-table.ts";
 import { renderSummary } from "../../report/summary-table.ts";
 import { renderVariance } from "../../report/variance-table.ts";
+import type { Run } from "../../run/run.ts";
 
 /** A text as it stands, with the cursor in it. */
 export interface ReadRequest {
@@ -94,14 +96,22 @@ export interface FitTextAnswer {
 /** Others are of new rows, of other runs, or of data that are drawn again. */
 const pictureKinds = [...kindsOfDraws, priorPosterior];
 
-/** The last one, of which pictures are drawn. */
-let last: Fitted | null = null;
+/** What was fitted last, as another thread can be given it. */
+export interface LastFit {
+  readonly run: Run;
+  readonly warnings: readonly Problem[];
+  /** CSV. */
+  readonly data: string;
+}
+
+/** The last one, of which pictures are drawn, and its table. */
+let last: { readonly fitted: Fitted; readonly data: string } | null = null;
 
 /** Rejects with what `fit` throws: its message says what is wrong with model or table. */
 export async function fitTextOperation({ model, data, seed }: FitTextRequest): Promise<FitTextAnswer> {
   const startedAt = performance.now();
   const fitted = await fit(parseModel(model), { data, seed });
-  last = fitted;
+  last = { fitted, data };
   const diagnosis = fitted.diagnose();
   return {
     rows: fitted.summary().rows,
@@ -124,7 +134,15 @@ function tablesOf(fitted: Fitted): string {
 
 /** Of the last fit; null where there is none of that kind. */
 export async function pictureOperation({ kind }: { readonly kind: string }): Promise<Picture | null> {
-  return last === null ? null : drawn(last, kind);
+  return last === null ? null : drawn(last.fitted, kind);
+}
+
+/** Null where nothing was fitted. */
+export async function lastFitOperation(): Promise<LastFit | null> {
+  if (last === null) return null;
+  const { fitted, data } = last;
+  const { record, draws, warnings } = fitted;
+  return { run: { record, draws }, warnings, data };
 }
 
 /** Of the first variables that matter, as `plot` draws it. */

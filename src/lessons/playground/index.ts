@@ -11,6 +11,7 @@ import { replicates } from "../models.ts";
 import { Editor } from "./editor.ts";
 import { carriedBy, linkOf, mostLinkLength } from "./link.ts";
 import type { PlaygroundPage } from "./page.ts";
+import { reportOf } from "./report.ts";
 
 const firstTable =
   "y,sample\n9.1,A\n10.0,A\n8.8,A\n12.3,B\n12.6,B\n12.0,B\n8.7,C\n10.9,C\n9.5,C\n8.1,D\n7.4,D\n8.0,D\n10.9,E\n11.8,E\n11.1,E\n";
@@ -35,6 +36,8 @@ class Playground {
   private readonly choice: HTMLSelectElement;
   private readonly figure: Figure;
   private readonly tables: HTMLElement;
+  private readonly reportPlace: HTMLElement;
+  private reportAddress: string | null = null;
 
   constructor(page: PlaygroundPage) {
     this.page = page;
@@ -54,6 +57,9 @@ class Playground {
     const fold = page.add(this.place, "details");
     page.add(fold, "summary", {}, page.word("tables"));
     this.tables = page.add(fold, "pre", { lang: "en", tabindex: "0" });
+    const line = page.add(this.place, "p", { class: "report" });
+    addButton(page, line, page.word("report"), () => this.makeReport());
+    this.reportPlace = page.add(line, "span", { class: "links" });
     this.place.hidden = true;
   }
 
@@ -113,7 +119,6 @@ class Playground {
     addButton(page, place, page.word("link"), () => page.attempt(place, () => this.copyLink()));
     addButton(page, place, page.word("save.model"), () => saveFile("my.model", this.editor.text()));
     addButton(page, place, page.word("save.data"), () => saveFile("my.csv", this.data.value));
-    addButton(page, place, page.word("save.report"), () => this.saveReport());
   }
 
   private async copyLink(): Promise<void> {
@@ -127,6 +132,7 @@ class Playground {
   private async fit(): Promise<void> {
     const { page, place } = this;
     place.hidden = false;
+    this.reportPlace.replaceChildren();
     await page.attempt(place, async () => {
       this.sentence.textContent = page.word("fitting");
       const request = { model: this.editor.text(), data: this.data.value, seed: 1 };
@@ -159,16 +165,22 @@ class Playground {
     if (picture !== null) this.figure.show(picture);
   }
 
-  /** What was fitted and what came of it, in Markdown. */
-  private saveReport(): void {
-    const fence = "```";
-    const parts = [
-      [this.page.word("model"), this.editor.text()],
-      [this.page.word("diagnosis"), this.said.textContent ?? ""],
-      [this.page.word("tables"), this.tables.textContent ?? ""],
-      [this.page.word("data"), this.data.value],
-    ];
-    const text = parts.map(([title, own]) => `## ${title}\n\n${fence}text\n${own!.trimEnd()}\n${fence}\n`);
-    saveFile("my-report.md", `# ${this.page.word("report.title")}\n\n${text.join("\n")}`);
+  /** The report of the last fit: links to open it in a tab of its own, and to save it. */
+  private async makeReport(): Promise<void> {
+    const { page, reportPlace } = this;
+    reportPlace.replaceChildren();
+    const said = page.add(reportPlace, "span", { role: "status" }, page.word("report.making"));
+    await page.attempt(reportPlace, async () => {
+      const last = await page.engine.ask("lastFit", undefined);
+      if (last === null) return;
+      const html = await reportOf(last);
+      if (this.reportAddress !== null) URL.revokeObjectURL(this.reportAddress);
+      this.reportAddress = URL.createObjectURL(new Blob([html], { type: "text/html" }));
+      const href = this.reportAddress;
+      page.add(reportPlace, "a", { href, target: "_blank" }, page.word("report.open"));
+      reportPlace.append(" ");
+      page.add(reportPlace, "a", { href, download: "my-report.html" }, page.word("report.save"));
+    });
+    said.remove();
   }
 }

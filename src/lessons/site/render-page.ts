@@ -5,22 +5,31 @@ import { lessonStyle } from "./style.ts";
 import { fileOf, type PageText, type SiteTexts } from "./text.ts";
 
 /** A page's scripts in their order: files beside it, or texts in the page, with what lets a browser run these and no others. */
-export type Scripts =
+export type Scripts = (
   | { readonly kind: "beside"; readonly files: readonly string[] }
-  | { readonly kind: "within"; readonly texts: readonly string[]; readonly hashes: readonly string[] };
+  | { readonly kind: "within"; readonly texts: readonly string[]; readonly hashes: readonly string[] }
+) & {
+  /** Of the scripts of pages that it makes and opens: these are under its policy, too. */
+  readonly opened: readonly string[];
+};
 
 /**
- * What a page may do: run its own scripts, and nothing that loads or sends. The engine compiles models to functions, which is what
+ * What a page may do: run its own scripts, and send nothing. The engine compiles models to functions, which is what
  * `unsafe-eval` is for; what it compiles is made of operators, numbers and names of its own, never of a model's text.
  */
 function policyOf(scripts: Scripts | null): string {
+  const quoted = (hashes: readonly string[]): string[] => hashes.map((hash) => `'${hash}'`);
   const own =
     scripts === null
-      ? "'none'"
-      : `${scripts.kind === "beside" ? "'self'" : scripts.hashes.map((hash) => `'${hash}'`).join(" ")} 'unsafe-eval'`;
+      ? ["'none'"]
+      : [
+          ...(scripts.kind === "beside" ? ["'self'"] : quoted(scripts.hashes)),
+          ...quoted(scripts.opened),
+          "'unsafe-eval'",
+        ];
   return [
     "default-src 'none'",
-    `script-src ${own}`,
+    `script-src ${own.join(" ")}`,
     "worker-src blob:",
     "style-src 'unsafe-inline'",
     "img-src data: blob:",

@@ -79,6 +79,7 @@ input:not([type]) { font: 16px ui-monospace, "DejaVu Sans Mono", monospace; }
 .offered button { padding: 3px 10px; font-size: 14px; min-height: 32px; }
 .problems button { padding: 1px 10px; font-size: 14px; min-height: 30px; }
 .live { font-size: 18px; }
+.links a { display: inline-block; padding: 8px 12px 8px 0; }
 .told { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0; }
 ol.lessons { padding-left: 1.4em; }
 ol.lessons li { margin: 10px 0; }
