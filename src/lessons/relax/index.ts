@@ -69,11 +69,12 @@ class Relax {
     this.recipe = new ComparisonRecipe(page, page.place("recipe"));
   }
 
-  /** The fits one after another, the quick ones first as they are in the list, and then how they compare. */
+  /** The measurements at once, the fits one after another, the quick ones first as they are in the list, and then how they compare. */
   async update(): Promise<void> {
     const { page, distance } = this;
     const data = replicatesWith(distance);
     this.recipe.show(data);
+    this.show(data);
     this.verdict.textContent = page.word("comparing");
     this.comparePlace.setAttribute("aria-busy", "true");
     await page.attempt(this.answerPlace, async () => {
@@ -81,7 +82,8 @@ class Relax {
         const answer = await page.engine.latest(name, "fit", { model: relaxed[name], data, options });
         if (answer === null || distance !== this.distance) return;
         this.answers.set(name, answerOf(name, answer));
-        this.show(data, name === modelNames.at(-1));
+        if (name === "tails") this.sentence.textContent = this.words();
+        this.show(data);
       }
     });
     await new Promise((resolve) => setTimeout(resolve, rest));
@@ -99,29 +101,30 @@ class Relax {
     });
   }
 
-  private show(data: LessonData, isLast: boolean): void {
-    const { page } = this;
-    const answers = modelNames.flatMap((name) => this.answers.get(name) ?? []);
+  /** What there is: models that have not answered yet have their places. */
+  private show(data: LessonData): void {
+    const { page, answers } = this;
     this.table.show(
-      answers.map(({ name, β, between, effect }) => [
-        page.word(`short.${name}`),
-        ...[β, between, effect].map(
-          ({ mean, lower, upper }) => `${fixed(mean)} ${interval(lower, upper, 1)}`,
-        ),
-      ]),
+      modelNames.map((name) => {
+        const answer = answers.get(name);
+        const said = answer === undefined ? [] : [answer.β, answer.between, answer.effect];
+        const cells = said.map(({ mean, lower, upper }) => `${fixed(mean)} ${interval(lower, upper, 1)}`);
+        return [page.word(`short.${name}`), ...(answer === undefined ? ["…", "…", "…"] : cells)];
+      }),
     );
-    const [normal, tails] = [this.answers.get("normal"), this.answers.get("tails")];
-    if (normal === undefined || tails === undefined || answers.length < modelNames.length) return;
-    const words = page.word("sentence", {
+    this.figure.show(populationPicture(page, data, answers, this.sentence.textContent));
+  }
+
+  /** Of the first two models, once both have answered. */
+  private words(): string {
+    const [normal, tails] = [this.answers.get("normal")!, this.answers.get("tails")!];
+    return this.page.word("sentence", {
       distance: fixed(this.distance, 1),
       mean: fixed(normal.β.mean),
       between: fixed(normal.between.mean),
       meanTails: fixed(tails.β.mean),
       betweenTails: fixed(tails.between.mean),
     });
-    // Said once, when all models have answered.
-    if (isLast) this.sentence.textContent = words;
-    this.figure.show(populationPicture(page, data, answers, words));
   }
 
   private showComparison(answer: CompareAnswer, by: "group" | "kfold"): void {

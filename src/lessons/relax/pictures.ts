@@ -4,7 +4,7 @@ import { type Mark, nameAxis, numberAxis, type Panel, type Picture } from "../..
 import type { CompareAnswer } from "../engine/compare.ts";
 import type { LessonData } from "../engine/fit.ts";
 import type { LessonPage } from "../kit/page.ts";
-import type { ModelName } from "./models.ts";
+import { type ModelName, modelNames } from "./models.ts";
 import { sampleNames, truth } from "./table.ts";
 
 /** What a model says of a quantity. */
@@ -14,6 +14,9 @@ export interface Said {
   readonly upper: number;
 }
 
+/** Nothing is drawn for it. */
+const unsaid: Said = { mean: Number.NaN, lower: Number.NaN, upper: Number.NaN };
+
 /** What a model says of the population. */
 export interface ModelAnswer {
   readonly name: ModelName;
@@ -22,11 +25,11 @@ export interface ModelAnswer {
   readonly effect: Said;
 }
 
-/** The replicates, and what each model says of the population that they are from. */
+/** The replicates, and what each model that has answered says of the population that they are from. */
 export function populationPicture(
   page: LessonPage,
   data: LessonData,
-  answers: readonly ModelAnswer[],
+  answers: ReadonlyMap<ModelName, ModelAnswer>,
   description: string,
 ): Picture {
   return {
@@ -74,16 +77,19 @@ function dataPanel(page: LessonPage, { y, sample, method }: LessonData): Panel {
 function intervalPanel(
   page: LessonPage,
   title: string,
-  answers: readonly ModelAnswer[],
+  answers: ReadonlyMap<ModelName, ModelAnswer>,
   of: (answer: ModelAnswer) => Said,
   { at, domain }: { readonly at: number; readonly domain: readonly [number, number] },
 ): Panel {
-  const said = answers.map(of);
-  const rows = said.map((_, i) => i);
+  const rows = modelNames.map((_, i) => i);
+  const said = modelNames.map((name) => {
+    const answer = answers.get(name);
+    return answer === undefined ? unsaid : of(answer);
+  });
   return {
     title: page.word(title),
     x: numberAxis(null, { domain }),
-    y: nameAxis(answers.map(({ name }) => page.word(`short.${name}`))),
+    y: nameAxis(modelNames.map((name) => page.word(`short.${name}`))),
     height: 0.6,
     marks: [
       { kind: "rule", axis: "x", at, colour: "muted", isDashed: true },
