@@ -229,8 +229,8 @@ function planePanel({ draws: cloud }: FitAnswer, steps: readonly WatchedStep[]):
       {
         kind: "dots",
         colour: "muted",
-        size: 1.2,
-        opacity: 0.3,
+        size: 1.6,
+        opacity: 0.5,
         x: thinned(cloud.σ_b!),
         y: thinned(cloud["b[A]"]!),
       },

@@ -2,6 +2,9 @@
 
 import type { PageParts } from "./page.ts";
 
+/** Letters of a cell that is never broken into lines. */
+const longest = 12;
+
 export class NumberTable {
   private readonly page: PageParts;
   private readonly body: HTMLElement;
@@ -34,6 +37,7 @@ export class NumberTable {
           row.children[c] ??
           (c === 0 ? page.add(row, "th", { scope: "row" }) : page.add(row, "td", { class: "number" }));
         if (cell.textContent !== text) cell.textContent = text;
+        cell.classList.toggle("long", text.length > longest);
       }
     }
   }

@@ -39,10 +39,10 @@ button[aria-pressed="true"] { background: var(--main); color: var(--background);
 .points button { position: absolute; width: 36px; height: 24px; min-height: 0; margin: -12px 0 0 -18px; padding: 0; border: 1px solid var(--line); border-radius: 12px; background: none; pointer-events: auto; touch-action: manipulation; }
 .points button:hover, .points button:focus-visible { border-color: var(--main); }
 fieldset { border: 1px solid var(--line); border-radius: 6px; margin: 8px 0; padding: 8px 14px; }
-fieldset label, .check { display: block; padding: 4px 0; cursor: pointer; }
+fieldset label, .check { display: flex; gap: 8px; align-items: baseline; padding: 4px 0; cursor: pointer; }
 legend { font-weight: 600; float: left; width: 100%; padding: 0 0 4px; }
 legend + * { clear: left; }
-input[type="radio"], input[type="checkbox"] { width: 18px; height: 18px; vertical-align: -3px; accent-color: var(--main); }
+input[type="radio"], input[type="checkbox"] { flex: none; width: 18px; height: 18px; margin: 0 2px; position: relative; top: 3px; accent-color: var(--main); }
 .predict { margin: 20px 0 0; }
 .said { border-left: 4px solid var(--alert); padding: 4px 14px; }
 .said[data-is-right="true"] { border-color: var(--good); }
@@ -55,6 +55,7 @@ main > table { display: table; width: 100%; }
 main > table th, main > table td { white-space: normal; vertical-align: top; overflow-wrap: break-word; hyphens: auto; }
 main > table td:first-child { min-width: 8em; }
 td.number { text-align: right; }
+@media (max-width: 600px) { .scroll table { font-size: 14px; } .scroll th, .scroll td { padding-right: 9px; } .scroll th, .scroll td.long { white-space: normal; hyphens: auto; } .scroll thead th { vertical-align: bottom; } }
 pre, code, textarea { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", monospace; }
 pre, textarea { font-size: 14px; line-height: 1.45; }
 code { font-size: 0.92em; }
