@@ -65,7 +65,9 @@ describeInBrowsers("the lesson on relaxing", () => {
       await lesson.page.getByLabel("How far below 10 sample I lies").fill("12");
       const sentence = lesson.page.locator('[data-place="answer"] .live');
       await expect.poll(() => sentence.textContent(), { timeout: 30_000 }).toContain("lies 12.0 units low");
-      const said = (await rowsIn(lesson, "answer")).map((cells) => cells.map(Number.parseFloat));
+      const cells = async (): Promise<readonly string[]> => (await rowsIn(lesson, "answer")).flat();
+      await expect.poll(cells, { timeout: 30_000 }).not.toContain("…");
+      const said = (await rowsIn(lesson, "answer")).map((row) => row.map(Number.parseFloat));
       const [normal, tails, methods, both] = said;
       for (const [tight, loose] of [
         [normal, tails],

@@ -74,6 +74,8 @@ class Relax {
     const { page, distance } = this;
     const data = replicatesWith(distance);
     this.recipe.show(data);
+    // Of another table they would stand beside the answers of this one.
+    this.answers.clear();
     this.show(data);
     this.verdict.textContent = page.word("comparing");
     this.comparePlace.setAttribute("aria-busy", "true");
