@@ -14,6 +14,7 @@ const contract = "posterior/draws.ts";
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   numeric: [],
   text: [],
+  webassembly: [],
   problems: ["text"],
   distributions: ["numeric"],
   language: ["distributions", "problems", "text"],
@@ -23,7 +24,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   model: ["language", "data", "distributions", ...leaves],
   predictor: ["model", "language", "data", "distributions", "numeric", "problems", contract],
   identification: ["predictor", "model", "language", "data", "distributions", "numeric", "problems"],
-  density: ["predictor", "model", "language", "distributions", ...leaves, contract],
+  density: ["predictor", "model", "language", "distributions", "webassembly", ...leaves, contract],
   structure: ["predictor", "model", "language", "distributions", "numeric", "problems"],
   "linear-gaussian": ["structure", "density", "predictor", "model", "language", "numeric", contract],
   samplers: [
@@ -60,7 +61,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "problems",
     contract,
   ],
-  formats: ["posterior", ...leaves],
+  formats: ["posterior", "webassembly", ...leaves],
   report: ["posterior", "numeric", "text"],
   pictures: ["posterior", "numeric", "text"],
   run: [...sampling, "prediction", "evaluation", "posterior", "formats"],

@@ -8,7 +8,8 @@ import { scalarDomain } from "../model/domains.ts";
 import { type FunctionName, scalarFunctions } from "../numeric/scalar-functions.ts";
 import type { Roles, Variable } from "../posterior/draws.ts";
 import { deriveRoles } from "../predictor/roles.ts";
-import { type Annotate, type EmittedFunction, emit } from "./code/emit.ts";
+import { AssemblyMemory, canRunAssembly } from "./assembly/assembly-memory.ts";
+import { type Annotate, type AssemblyChoice, type EmittedFunction, emit } from "./code/emit.ts";
 import { type Output, schedule } from "./code/schedule.ts";
 import { unify } from "./code/unify.ts";
 import type { Node } from "./graph/node.ts";
@@ -53,7 +54,11 @@ export interface Pass {
 }
 
 /** `centering` says in which coordinates group effects are sampled; without it in non-centered ones. */
-export function compile(model: BoundModel, centering: Centering = new Map()): CompiledModel {
+export function compile(
+  model: BoundModel,
+  centering: Centering = new Map(),
+  assemblies: AssemblyChoice = "worthwhile",
+): CompiledModel {
   const joint = new Joint(model, centering);
   const parameterizations = new Map<string, Parameterization>();
   for (const statement of model.checked.statements) {
@@ -61,7 +66,7 @@ export function compile(model: BoundModel, centering: Centering = new Map()): Co
     else if (statement.kind === "definition") joint.addDefinition(statement);
     else joint.addLikelihood(statement);
   }
-  const { recipe, variables, roles, passes, emitted } = codeOf(joint);
+  const { recipe, variables, roles, passes, emitted } = codeOf(joint, undefined, assemblies);
   return {
     model,
     recipe,
@@ -91,17 +96,21 @@ interface DensityCode extends Pick<CompiledModel, "recipe" | "variables" | "role
  * The log density with its gradient, and the numbers of draws that hold the quantities that `isKept` names (all, without it), as code.
  * What missing outcomes are predicted from stands behind them.
  */
-export function codeOf(joint: Joint, isKept?: (name: string) => boolean): DensityCode {
+export function codeOf(
+  joint: Joint,
+  isKept?: (name: string) => boolean,
+  assemblies: AssemblyChoice = "worthwhile",
+): DensityCode {
   const outputs = unify(gradientOutputs(joint));
   const { roles, hidden } = deriveRoles(joint.model);
   const saved = savedArguments(joint, savedVariables(joint, { roles, hidden }, isKept));
   const savedOutputs = unify(saved.outputs);
   const [densitySchedule, constrainSchedule] = [schedule(outputs), schedule(savedOutputs)];
-  const emitted = (annotate: Annotate): [EmittedFunction, EmittedFunction] => [
-    emit("logDensity", densitySchedule, outputs, annotate),
-    emit("constrain", constrainSchedule, savedOutputs, annotate),
+  const emitAs = (annotate: Annotate, choice: AssemblyChoice): [EmittedFunction, EmittedFunction] => [
+    emit("logDensity", densitySchedule, outputs, annotate, choice),
+    emit("constrain", constrainSchedule, savedOutputs, annotate, choice),
   ];
-  const [density, constrain] = emitted(null);
+  const [density, constrain] = emitAs(null, assemblies);
   const passes = densitySchedule.levels.flatMap((level) =>
     level.loops.map((loop) => ({
       domain: loop.domain.name,
@@ -110,7 +119,14 @@ export function codeOf(joint: Joint, isKept?: (name: string) => boolean): Densit
     })),
   );
   const recipe = { dimension: joint.graph.dimension, width: saved.variables.length, density, constrain };
-  return { recipe, variables: saved.variables, roles, passes, savedOutputs, emitted };
+  return {
+    recipe,
+    variables: saved.variables,
+    roles,
+    passes,
+    savedOutputs,
+    emitted: (annotate) => emitAs(annotate, "none"),
+  };
 }
 
 /** The nodes that the numbers of a draw are that holds the quantities that `isKept` names. */
@@ -137,15 +153,39 @@ export interface InstantiatedModel {
 
 /** Makes the generated code run, with workspaces of its own: a thread, or a chain that runs beside others, needs its own. */
 export function instantiate(recipe: DensityRecipe): InstantiatedModel {
-  const density = { dimension: recipe.dimension, evaluate: instantiateFunction(recipe.density) };
-  return { density, constrain: instantiateFunction(recipe.constrain) };
+  const instantiateOne = instantiator();
+  const density = { dimension: recipe.dimension, evaluate: instantiateOne(recipe.density) };
+  return { density, constrain: instantiateOne(recipe.constrain) };
 }
 
 /** A generated function: it fills `target` with its outputs, and returns the one that has no place there. */
 export type CompiledFunction = (position: Float64Array, target: Float64Array) => number;
 
+/** Makes generated functions of one thread run, each with a workspace of its own; data that several of them have are in memory once. */
+export function instantiator(): (emitted: EmittedFunction) => CompiledFunction {
+  let memory: AssemblyMemory | null = null;
+  return (emitted) => {
+    if (emitted.assembly === null || !canRunAssembly()) return instantiateScript(emitted);
+    try {
+      memory ??= new AssemblyMemory();
+      return memory.instantiate(emitted.assembly, emitted);
+    } catch (error) {
+      // No memory for a copy of the data, or no permission to compile: the same numbers come from JavaScript.
+      if (error instanceof RangeError || error instanceof WebAssembly.CompileError) {
+        return instantiateScript(emitted);
+      }
+      throw error;
+    }
+  };
+}
+
 /** Makes one generated function run, with a workspace of its own. */
 export function instantiateFunction(emitted: EmittedFunction): CompiledFunction {
+  return instantiator()(emitted);
+}
+
+/** The same as JavaScript, whatever is faster: what assemblies are compared with. */
+export function instantiateScript(emitted: EmittedFunction): CompiledFunction {
   const functions: Partial<Record<FunctionName, (a: number, b: number, c: number) => number>> = {};
   for (const name of emitted.functions) functions[name] = scalarFunctions[name].value;
   const work = emitted.work.map((length) => new Float64Array(length));

@@ -14,14 +14,22 @@ export class References {
   readonly data: Float64Array[] = [];
   readonly maps: Int32Array[] = [];
   readonly work: number[] = [];
-  private readonly workOf = new Map<Node, string>();
+  private readonly workOf = new Map<Node, number>();
+
+  dataIndex(values: Float64Array): number {
+    return indexIn(this.data, values);
+  }
+
+  mapIndex(map: IndexMap): number {
+    return indexIn(this.maps, map.indices);
+  }
 
   dataName(values: Float64Array): string {
-    return `d${indexIn(this.data, values)}`;
+    return `d${this.dataIndex(values)}`;
   }
 
   mapName(map: IndexMap): string {
-    return `m${indexIn(this.maps, map.indices)}`;
+    return `m${this.mapIndex(map)}`;
   }
 
   functionName(name: FunctionName): string {
@@ -31,7 +39,11 @@ export class References {
 
   /** The array that keeps a node's values. */
   workName(node: Node): string {
-    return remembered(this.workOf, node, () => `w${this.work.push(node.domain.size) - 1}`);
+    return `w${this.workIndex(node)}`;
+  }
+
+  workIndex(node: Node): number {
+    return remembered(this.workOf, node, () => this.work.push(node.domain.size) - 1);
   }
 }
 

@@ -9,6 +9,9 @@
 import { type Domain, scalarDomain } from "../../model/domains.ts";
 import type { FunctionName } from "../../numeric/scalar-functions.ts";
 import { visible } from "../../text/visible.ts";
+import type { Assembly } from "../assembly/assembly.ts";
+import { emitAssembly } from "../assembly/emit-assembly.ts";
+import { isWorthwhile } from "../assembly/worthwhile.ts";
 import type { Node } from "../graph/node.ts";
 import { LoopScope, numeral, References } from "./emit-scope.ts";
 import type { Level, Loop, Output, Schedule } from "./schedule.ts";
@@ -22,7 +25,12 @@ export interface EmittedFunction {
   readonly maps: readonly Int32Array[];
   /** Lengths of the arrays for intermediate values. */
   readonly work: readonly number[];
+  /** The same function as WebAssembly, where that is faster. */
+  readonly assembly: Assembly | null;
 }
+
+/** Which functions get a assembly: those that are faster by it, all, or none, which a listing needs none of. */
+export type AssemblyChoice = "worthwhile" | "all" | "none";
 
 /** How a line of the model is quoted in a listing; null for no comments. */
 export type Annotate = ((line: number) => string) | null;
@@ -36,8 +44,9 @@ export function emit(
   schedule: Schedule,
   outputs: readonly Output[],
   annotate: Annotate,
+  assemblies: AssemblyChoice = annotate === null ? "worthwhile" : "none",
 ): EmittedFunction {
-  return new Emitter(schedule, annotate).emit(name, outputs);
+  return new Emitter(schedule, annotate).emit(name, outputs, assemblies);
 }
 
 class Emitter {
@@ -51,7 +60,7 @@ class Emitter {
     this.annotate = annotate;
   }
 
-  emit(name: string, outputs: readonly Output[]): EmittedFunction {
+  emit(name: string, outputs: readonly Output[], assemblies: AssemblyChoice): EmittedFunction {
     const { references } = this;
     const scalars = new LoopScope(references, this.schedule.stored, null, scalarDomain);
     for (const level of this.schedule.levels) this.emitLevel(level, scalars);
@@ -69,7 +78,14 @@ class Emitter {
       data: references.data,
       maps: references.maps,
       work: references.work,
+      assembly: this.assembly(outputs, assemblies),
     };
+  }
+
+  private assembly(outputs: readonly Output[], choice: AssemblyChoice): Assembly | null {
+    const { schedule, references } = this;
+    const isWanted = choice === "all" || (choice === "worthwhile" && isWorthwhile(schedule));
+    return isWanted ? emitAssembly(schedule, outputs, references) : null;
   }
 
   private head(): string {

@@ -8,11 +8,6 @@
  * whole number. Source: Langdale & Lemire (2019), "Parsing gigabytes of JSON per second".
  */
 
-import { readFours } from "./assemble-four.ts";
-import { markCommas } from "./assemble-marks.ts";
-import { fixed, locals, localTypes } from "./codes-locals.ts";
-import { loadFixed } from "./fixed-vectors.ts";
-import { kernelLayout } from "./kernel-layout.ts";
 import {
   again,
   block,
@@ -26,11 +21,16 @@ import {
   loadInteger,
   loadVector,
   loop,
-  multiplyLanes,
   op,
   set,
   tee,
-} from "./wasm-code.ts";
+} from "../../webassembly/code.ts";
+import { readFours } from "./assemble-four.ts";
+import { markCommas } from "./assemble-marks.ts";
+import { fixed, locals, localTypes } from "./codes-locals.ts";
+import { loadFixed } from "./fixed-vectors.ts";
+import { kernelLayout } from "./kernel-layout.ts";
+import { multiplyLanes } from "./multiply-lanes.ts";
 
 const { at, end, count, out, stride, behind, length, odd, point, sign, digits, lanes } = locals;
 const { mark, marksEnd, place } = locals;

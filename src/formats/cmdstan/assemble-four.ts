@@ -2,8 +2,6 @@
  * Four fields of few digits at once: none waits for another, they share multiplications, and what is unusual about any of them is asked once for all.
  */
 
-import { fixed, locals } from "./codes-locals.ts";
-import { kernelLayout } from "./kernel-layout.ts";
 import {
   again,
   block,
@@ -20,7 +18,9 @@ import {
   secondHalves,
   set,
   tee,
-} from "./wasm-code.ts";
+} from "../../webassembly/code.ts";
+import { fixed, locals } from "./codes-locals.ts";
+import { kernelLayout } from "./kernel-layout.ts";
 
 const { at, end, count, out, stride, mark, marksEnd, lengths, pointBits } = locals;
 const { ends, scales, fields, digits, lanes, others } = locals;

@@ -3,10 +3,6 @@
  * for. Here is what passes commas; `assemble-codes.ts` and `assemble-numbers.ts` have what reads numbers.
  */
 
-import { assembleCodesFunction } from "./assemble-codes.ts";
-import { assembleNumbersFunction } from "./assemble-numbers.ts";
-import { loadFixed } from "./fixed-vectors.ts";
-import { kernelLayout } from "./kernel-layout.ts";
 import {
   again,
   block,
@@ -21,8 +17,12 @@ import {
   op,
   set,
   tee,
-  unsigned,
-} from "./wasm-code.ts";
+} from "../../webassembly/code.ts";
+import { assembleModule, functionType, valueType } from "../../webassembly/module.ts";
+import { assembleCodesFunction } from "./assemble-codes.ts";
+import { assembleNumbersFunction } from "./assemble-numbers.ts";
+import { loadFixed } from "./fixed-vectors.ts";
+import { kernelLayout } from "./kernel-layout.ts";
 
 /** The arguments of `skipFields`, and its local variables. */
 const [at, end, count, commas, found, commaVector] = [0, 1, 2, 3, 4, 5] as const;
@@ -79,28 +79,15 @@ function skipFunction(): Code {
 
 /** The module: a memory, and the functions over it. */
 export function assembleKernel(): Uint8Array<ArrayBuffer> {
-  const section = (id: number, ...items: readonly Code[]): Code => {
-    const content = [...unsigned(items.length), ...items.flat()];
-    return [id, ...unsigned(content.length), ...content];
-  };
-  const name = (text: string): Code => [text.length, ...new TextEncoder().encode(text)];
-  const [i32, functionType] = [0x7f, 0x60] as const;
-  return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-    ...section(
-      1,
-      [functionType, 5, i32, i32, i32, i32, i32, 1, i32],
-      [functionType, 3, i32, i32, i32, 1, i32],
-    ),
-    ...section(3, [0], [1], [0]),
-    ...section(5, [0, 1]),
-    ...section(
-      7,
-      [...name("memory"), 2, 0],
-      [...name("readNumbers"), 0, 0],
-      [...name("skipFields"), 0, 1],
-      [...name("readCodes"), 0, 2],
-    ),
-    ...section(10, assembleNumbersFunction(), skipFunction(), assembleCodesFunction()),
-  ]);
+  const { i32 } = valueType;
+  const module = assembleModule({
+    types: [functionType([i32, i32, i32, i32, i32], [i32]), functionType([i32, i32, i32], [i32])],
+    pages: 1,
+    functions: [
+      { type: 0, name: "readNumbers", body: assembleNumbersFunction() },
+      { type: 1, name: "skipFields", body: skipFunction() },
+      { type: 0, name: "readCodes", body: assembleCodesFunction() },
+    ],
+  });
+  return Uint8Array.from(module);
 }

@@ -4,8 +4,6 @@
  * costs more than what is put down in vain.
  */
 
-import { fixed, locals } from "./codes-locals.ts";
-import { kernelLayout } from "./kernel-layout.ts";
 import {
   branchIf,
   type Code,
@@ -19,7 +17,9 @@ import {
   set,
   storeInteger,
   tee,
-} from "./wasm-code.ts";
+} from "../../webassembly/code.ts";
+import { fixed, locals } from "./codes-locals.ts";
+import { kernelLayout } from "./kernel-layout.ts";
 
 const { at, end, base, stop, place, commas } = locals;
 /** Bytes whose commas are found before the numbers between them are read: their marks stay in the nearest cache. */

@@ -7,8 +7,6 @@
  * that could matter for which double is nearest (Ziv 1991), the number is left to others.
  */
 
-import { loadFixed } from "./fixed-vectors.ts";
-import { kernelLayout } from "./kernel-layout.ts";
 import {
   block,
   branchIf,
@@ -24,11 +22,13 @@ import {
   loadVector,
   longInteger,
   loop,
-  multiplyLanes,
   op,
   set,
   tee,
-} from "./wasm-code.ts";
+} from "../../webassembly/code.ts";
+import { loadFixed } from "./fixed-vectors.ts";
+import { kernelLayout } from "./kernel-layout.ts";
+import { multiplyLanes } from "./multiply-lanes.ts";
 
 /** The arguments, and local variables: whole numbers, a long one, vectors, doubles. */
 const [at, end, count, out, stride] = [0, 1, 2, 3, 4] as const;

@@ -1,7 +1,7 @@
 /** Vectors that are the same for all fields. Loaded once, they stay in registers, where constants in code are made anew each time. */
 
+import { type Code, integer, loadVector, set } from "../../webassembly/code.ts";
 import { kernelLayout } from "./kernel-layout.ts";
-import { type Code, integer, loadVector, set } from "./wasm-code.ts";
 
 const lanes = 16;
 const ofBytes = (byte: number): readonly number[] => Array.from({ length: lanes }, () => byte);

@@ -64,6 +64,43 @@ const plain = {
   "i16x8.mul": [0xfd, 0x95, 0x01],
   "i32x4.shl": [0xfd, 0xab, 0x01],
   "i32x4.dot_i16x8_s": [0xfd, 0xba, 0x01],
+  "f64.abs": [0x99],
+  "f64.floor": [0x9c],
+  "f64.sqrt": [0x9f],
+  "f64.min": [0xa4],
+  "f64.max": [0xa5],
+  "f64.eq": [0x61],
+  "f64.lt": [0x63],
+  "f64.gt": [0x64],
+  "f64.le": [0x65],
+  "i32.mul": [0x6c],
+  "memory.fill": [0xfc, 0x0b, 0x00],
+  "v128.not": [0xfd, 0x4d],
+  "v128.andnot": [0xfd, 0x4f],
+  "v128.bitselect": [0xfd, 0x52],
+  "i64x2.bitmask": [0xfd, 0xc4, 0x01],
+  "i64x2.shl": [0xfd, 0xcb, 0x01],
+  "i64x2.shr_u": [0xfd, 0xcd, 0x01],
+  "i64x2.add": [0xfd, 0xce, 0x01],
+  "i64x2.sub": [0xfd, 0xd1, 0x01],
+  "f64x2.splat": [0xfd, 0x14],
+  "f64x2.eq": [0xfd, 0x47],
+  "f64x2.ne": [0xfd, 0x48],
+  "f64x2.lt": [0xfd, 0x49],
+  "f64x2.gt": [0xfd, 0x4a],
+  "f64x2.le": [0xfd, 0x4b],
+  "f64x2.ge": [0xfd, 0x4c],
+  "f64x2.floor": [0xfd, 0x75],
+  "f64x2.trunc": [0xfd, 0x7a],
+  "f64x2.abs": [0xfd, 0xec, 0x01],
+  "f64x2.neg": [0xfd, 0xed, 0x01],
+  "f64x2.sqrt": [0xfd, 0xef, 0x01],
+  "f64x2.add": [0xfd, 0xf0, 0x01],
+  "f64x2.sub": [0xfd, 0xf1, 0x01],
+  "f64x2.mul": [0xfd, 0xf2, 0x01],
+  "f64x2.div": [0xfd, 0xf3, 0x01],
+  "f64x2.min": [0xfd, 0xf4, 0x01],
+  "f64x2.max": [0xfd, 0xf5, 0x01],
   "i32.store": [0x36, 2, 0],
   "f64.store": [0x39, 3, 0],
 } as const;
@@ -71,15 +108,17 @@ const plain = {
 /** Bytes of instructions. */
 export type Code = readonly number[];
 
+/** The name of an instruction without arguments of its own. */
+export type Instruction = keyof typeof plain;
+
 /** Instructions without arguments of their own. */
-export const op = (...names: readonly (keyof typeof plain)[]): Code =>
-  names.flatMap((name) => [...plain[name]]);
+export const op = (...names: readonly Instruction[]): Code => names.flatMap((name) => [...plain[name]]);
 /** A local variable. */
-export const get = (local: number): Code => [0x20, local];
+export const get = (local: number): Code => [0x20, ...unsigned(local)];
 /** Puts what is on the stack into a local variable. */
-export const set = (local: number): Code => [0x21, local];
+export const set = (local: number): Code => [0x21, ...unsigned(local)];
 /** The same, and leaves it on the stack. */
-export const tee = (local: number): Code => [0x22, local];
+export const tee = (local: number): Code => [0x22, ...unsigned(local)];
 /** A whole number of 32 bits. */
 export const integer = (value: number): Code => [0x41, ...signed(value)];
 /** A double. */
@@ -89,8 +128,29 @@ export const secondHalves: Code = [
   ...[0xfd, 0x0d],
   ...Array.from({ length: 16 }, (_, lane) => (lane < 8 ? 8 : 16) + lane),
 ];
+/** A double of a vector, lane 0 or 1. */
+export const laneOf = (index: number): Code => [0xfd, 0x21, index];
+/** Puts the double on the stack into a lane of the vector below it. */
+export const setLane = (index: number): Code => [0xfd, 0x22, index];
+/** Calls a function by its number. */
+export const call = (index: number): Code => [0x10, ...unsigned(index)];
 /** A lane of four whole numbers. */
 export const lane = (index: number): Code => [0xfd, 0x1b, index];
+/**
+ * Instructions that load or store, without the offset that belongs behind them; addresses are multiples of what is loaded, of 8 for vectors.
+ * `v128.load64_lane` has its lane behind the offset.
+ */
+export const access = {
+  "i32.load": [0x28, 2],
+  "f64.load": [0x2b, 3],
+  "f64.store": [0x39, 3],
+  "v128.load": [0xfd, 0x00, 3],
+  "v128.load64_splat": [0xfd, 0x0a, 3],
+  "v128.store": [0xfd, 0x0b, 3],
+  "v128.load64_lane": [0xfd, 0x57, 3],
+  "v128.load64_zero": [0xfd, 0x5d, 3],
+} as const;
+
 /** From the address on the stack and so many bytes behind it. */
 export const loadVector = (offset: number): Code => [0xfd, 0x00, 0, ...unsigned(offset)];
 /** A byte, likewise. */
@@ -107,6 +167,8 @@ export const loadDouble = (offset: number): Code => [0x2b, 3, ...unsigned(offset
 export const longInteger = (value: number): Code => [0x42, ...signed(value)];
 /** Where the number on the stack is not 0. */
 export const ifSo = (...code: readonly Code[]): Code => [0x04, 0x40, ...code.flat(), 0x0b];
+/** Where the number on the stack is not 0 the first, otherwise the second. */
+export const ifElse = (so: Code, otherwise: Code): Code => [0x04, 0x40, ...so, 0x05, ...otherwise, 0x0b];
 /** Code that is left at its end. */
 export const block = (...code: readonly Code[]): Code => [0x02, 0x40, ...code.flat(), 0x0b];
 /** Code that is begun again from within. */
@@ -116,33 +178,13 @@ export const again: Code = [0x0c, 0];
 /** Leaves so many blocks, or begins a loop again, where what is on the stack is not 0. */
 export const branchIf = (depth: number): Code => [0x0d, depth];
 
-/**
- * Σ digit × 10^place of the sixteen digits in the lanes of a local variable, the last one in the last lane: leaves, there and on the stack, two
- * whole numbers below 10⁸ in lanes 0 and 1. Source: Lemire & Muła, "Parsing series of integers with SIMD" (2023).
- */
-export function multiplyLanes(lanes: number, vectors: DigitVectors): Code {
-  return [
-    [...get(lanes), ...get(vectors.low), ...op("v128.and"), ...get(vectors.tens), ...op("i16x8.mul")],
-    [...get(lanes), ...integer(8), ...op("i16x8.shr_u", "i16x8.add")],
-    [...get(vectors.hundreds), ...op("i32x4.dot_i16x8_s"), ...tee(lanes), ...get(lanes)],
-    [...op("i16x8.narrow_i32x4_s"), ...get(vectors.tenThousands), ...op("i32x4.dot_i16x8_s"), ...tee(lanes)],
-  ].flat();
-}
-
-/** The local variables with what digits are multiplied by: the lower byte of a pair, 10 in all lanes, 100 and 1, 10,000 and 1. */
-interface DigitVectors {
-  readonly low: number;
-  readonly tens: number;
-  readonly hundreds: number;
-  readonly tenThousands: number;
-}
-
 /** With its local variables, as how many of which type. */
 export function functionBody(
   locals: readonly (readonly [count: number, type: number])[],
   ...code: readonly Code[]
 ): Code {
-  const body = [...unsigned(locals.length), ...locals.flat(), ...code.flat(), 0x0b];
+  const groups = locals.flatMap(([count, type]) => [...unsigned(count), type]);
+  const body = [...unsigned(locals.length), ...groups, ...code.flat(), 0x0b];
   return [...unsigned(body.length), ...body];
 }
 
