@@ -152,8 +152,7 @@ export interface InstantiatedModel {
 }
 
 /** Makes the generated code run, with workspaces of its own: a thread, or a chain that runs beside others, needs its own. */
-export function instantiate(recipe: DensityRecipe): InstantiatedModel {
-  const instantiateOne = instantiator();
+export function instantiate(recipe: DensityRecipe, instantiateOne = instantiator()): InstantiatedModel {
   const density = { dimension: recipe.dimension, evaluate: instantiateOne(recipe.density) };
   return { density, constrain: instantiateOne(recipe.constrain) };
 }

@@ -105,8 +105,23 @@ const plain = {
   "f64.store": [0x39, 3, 0],
 } as const;
 
-/** Bytes of instructions. */
-export type Code = readonly number[];
+/** Bytes of instructions; code of code stands for all of it in order, so that it can be put together without copies. */
+export type Code = readonly (number | Code)[];
+
+/** The bytes, one after another. */
+export function flatten(code: Code): number[] {
+  const bytes: number[] = [];
+  append(bytes, code);
+  return bytes;
+}
+
+function append(bytes: number[], code: Code): void {
+  for (let i = 0; i < code.length; i++) {
+    const one = code[i]!;
+    if (typeof one === "number") bytes.push(one);
+    else append(bytes, one);
+  }
+}
 
 /** The name of an instruction without arguments of its own. */
 export type Instruction = keyof typeof plain;
@@ -166,13 +181,13 @@ export const loadDouble = (offset: number): Code => [0x2b, 3, ...unsigned(offset
 /** A whole number of 64 bits. */
 export const longInteger = (value: number): Code => [0x42, ...signed(value)];
 /** Where the number on the stack is not 0. */
-export const ifSo = (...code: readonly Code[]): Code => [0x04, 0x40, ...code.flat(), 0x0b];
+export const ifSo = (...code: readonly Code[]): Code => [0x04, 0x40, code, 0x0b];
 /** Where the number on the stack is not 0 the first, otherwise the second. */
-export const ifElse = (so: Code, otherwise: Code): Code => [0x04, 0x40, ...so, 0x05, ...otherwise, 0x0b];
+export const ifElse = (so: Code, otherwise: Code): Code => [0x04, 0x40, so, 0x05, otherwise, 0x0b];
 /** Code that is left at its end. */
-export const block = (...code: readonly Code[]): Code => [0x02, 0x40, ...code.flat(), 0x0b];
+export const block = (...code: readonly Code[]): Code => [0x02, 0x40, code, 0x0b];
 /** Code that is begun again from within. */
-export const loop = (...code: readonly Code[]): Code => [0x03, 0x40, ...code.flat(), 0x0b];
+export const loop = (...code: readonly Code[]): Code => [0x03, 0x40, code, 0x0b];
 /** To the beginning of the innermost loop. */
 export const again: Code = [0x0c, 0];
 /** Leaves so many blocks, or begins a loop again, where what is on the stack is not 0. */
@@ -183,9 +198,9 @@ export function functionBody(
   locals: readonly (readonly [count: number, type: number])[],
   ...code: readonly Code[]
 ): Code {
-  const groups = locals.flatMap(([count, type]) => [...unsigned(count), type]);
-  const body = [...unsigned(locals.length), ...groups, ...code.flat(), 0x0b];
-  return [...unsigned(body.length), ...body];
+  const groups = locals.map(([count, type]): Code => [unsigned(count), type]);
+  const body = flatten([unsigned(locals.length), groups, code, 0x0b]);
+  return [unsigned(body.length), body];
 }
 
 /** LEB128 of whole numbers from 0. */

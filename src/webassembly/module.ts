@@ -1,13 +1,13 @@
 /** Functions put together to a module, section by section (WebAssembly 2.0, "Modules"). */
 
-import { type Code, unsigned } from "./code.ts";
+import { type Code, flatten, unsigned } from "./code.ts";
 
 /** Types of values: whole numbers of 32 bits, doubles, vectors of 128 bits. */
 export const valueType = { i32: 0x7f, f64: 0x7c, v128: 0x7b } as const;
 
 /** A function's type: how many of which arguments, and what it gives. */
-export function functionType(parameters: Code, results: Code): Code {
-  return [0x60, parameters.length, ...parameters, results.length, ...results];
+export function functionType(parameters: readonly number[], results: readonly number[]): Code {
+  return [0x60, parameters.length, parameters, results.length, results];
 }
 
 /** A function or a memory under a name: of this module to others, or of `from` to this one. */
@@ -34,38 +34,32 @@ export interface ModuleParts {
 }
 
 /** The bytes of a module; a memory of its own is exported as `memory`. */
-export function assembleModule({ types, imports = [], pages, functions }: ModuleParts): Code {
+export function assembleModule({ types, imports = [], pages, functions }: ModuleParts): number[] {
   const before = imports.filter(({ kind }) => kind[0] === 0x00).length;
-  const exported = functions.map(({ name }, k) => [...text(name), 0x00, ...unsigned(before + k)]);
-  if (pages !== undefined) exported.unshift([...text("memory"), 0x02, 0]);
-  return [
-    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-    ...section(1, types),
-    ...section(
-      2,
-      imports.map(({ from, name, kind }) => [...text(from), ...text(name), ...kind]),
-    ),
-    ...section(
-      3,
-      functions.map(({ type }) => unsigned(type)),
-    ),
-    ...section(5, pages === undefined ? [] : [[0x00, ...unsigned(pages)]]),
-    ...section(7, exported),
-    ...section(
-      10,
-      functions.map(({ body }) => body),
-    ),
-  ];
+  const exported: Code[] = functions.map(({ name }, k) => [text(name), 0x00, unsigned(before + k)]);
+  if (pages !== undefined) exported.unshift([text("memory"), 0x02, 0]);
+  const imported = imports.map(({ from, name, kind }): Code => [text(from), text(name), kind]);
+  const typesOfFunctions = functions.map(({ type }) => unsigned(type));
+  const bodies = functions.map(({ body }) => body);
+  return flatten([
+    [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+    section(1, types),
+    section(2, imported),
+    section(3, typesOfFunctions),
+    section(5, pages === undefined ? [] : [[0x00, unsigned(pages)]]),
+    section(7, exported),
+    section(10, bodies),
+  ]);
 }
 
 /** With its number and its items; nothing, where there are none. */
 function section(id: number, items: readonly Code[]): Code {
   if (items.length === 0) return [];
-  const content = [...unsigned(items.length), ...items.flat()];
-  return [id, ...unsigned(content.length), ...content];
+  const content = flatten([unsigned(items.length), items]);
+  return [id, unsigned(content.length), content];
 }
 
 function text(name: string): Code {
   const bytes = new TextEncoder().encode(name);
-  return [...unsigned(bytes.length), ...bytes];
+  return [unsigned(bytes.length), [...bytes]];
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --json]`: how fast the generated code is, next to an interpreter and to loops written by hand; how long it takes
+ * `npm run bench [-- --json]`: how fast the generated code is, next to an interpreter, to loops written by hand and to C; how long it takes
  * from a model's text to its first draw; effective draws a second of whole fits; what large data take; and JAGS and Stan,
  * where they are installed. Whatever computes the same density has to give the same numbers before it is timed. A new
  * benchmark is a file with a function that measures, a call here, and a section in `table.mjs`.
@@ -14,11 +14,13 @@ import { benchmarkLargeData } from "./large-data.mjs";
 import { describeMachine } from "./machine.mjs";
 import { benchmarkPeers } from "./peers.mjs";
 import { benchmarkRadonGradients } from "./radon-gradients.mjs";
+import { benchmarkRowLoops } from "./row-loops.mjs";
 import { renderResults } from "./table.mjs";
 
 const results = {
   machine: describeMachine(),
   gradients: [...(await benchmarkRadonGradients()), await benchmarkEightSchoolsGradients()],
+  rowLoops: await benchmarkRowLoops(),
   firstDraw: await benchmarkFirstDraw(),
   effectiveDraws: await benchmarkEffectiveDraws(),
   largeData: await benchmarkLargeData(),

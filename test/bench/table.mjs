@@ -4,14 +4,16 @@ import { renderCentering } from "./centering.mjs";
 import { renderForeignDraws } from "./foreign-draws.mjs";
 import { makeTable, round } from "./make-table.mjs";
 import { renderPeers } from "./peers-table.mjs";
+import { renderRowLoops } from "./row-loops.mjs";
 
 /**
- * `machine` is of `describeMachine`, `gradients` of `compareGradients`, `firstDraw` of `benchmarkFirstDraw`, `effectiveDraws`,
+ * `machine` is of `describeMachine`, `gradients` of `compareGradients`, `rowLoops`, `firstDraw`, `effectiveDraws`,
  * `largeData`, `centering`, `foreignDraws` and `peers` of the functions of like names.
  */
 export function renderResults({
   machine,
   gradients,
+  rowLoops,
   firstDraw,
   effectiveDraws,
   largeData,
@@ -22,6 +24,7 @@ export function renderResults({
   return [
     renderMachine(machine),
     ...gradients.map(renderGradients),
+    renderRowLoops(rowLoops),
     renderFirstDraw(firstDraw),
     renderEffectiveDraws(effectiveDraws),
     renderLargeData(largeData),

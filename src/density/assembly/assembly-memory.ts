@@ -24,7 +24,7 @@ export function canRunAssembly(): boolean {
 
 /** One function that makes a vector and asks something of it. */
 function smallestModule(): Uint8Array<ArrayBuffer> {
-  const code: Code = [...integer(1), ...op("i8x16.splat", "v128.any_true")];
+  const code: Code = [integer(1), op("i8x16.splat", "v128.any_true")];
   const { i32 } = valueType;
   const functions = [{ type: 0, name: "f", body: functionBody([], code) }];
   return Uint8Array.from(assembleModule({ types: [functionType([], [i32])], functions }));

@@ -92,7 +92,7 @@ export class AssemblyScope {
   private everywhere(value: Code): Code {
     if (this.shape === "one") return value;
     const local = this.parts.writer.local(valueType.v128);
-    this.before.push([...value, ...op("f64x2.splat"), ...set(local)]);
+    this.before.push([value, op("f64x2.splat"), set(local)]);
     return get(local);
   }
 
@@ -108,13 +108,13 @@ export class AssemblyScope {
     const [first, second] = this.rows.map((row) => this.locate(node, row)) as [Place, Place | undefined];
     if ("scalar" in first) return this.read(first.scalar);
     const { array, index } = first;
-    if (second === undefined) return [...index.code, ...writer.access("f64.load", array, index.extra)];
-    if (index.places !== null) return [...index.code, ...writer.access("v128.load", array, index.extra)];
+    if (second === undefined) return [index.code, writer.access("f64.load", array, index.extra)];
+    if (index.places !== null) return [index.code, writer.access("v128.load", array, index.extra)];
     if ("scalar" in second) throw new Error("rows beside each other are read from one place");
     // The lower lane is loaded with 0 beside it, then the other one.
-    const lower = [...index.code, ...writer.access("v128.load64_zero", array, index.extra)];
+    const lower = [index.code, writer.access("v128.load64_zero", array, index.extra)];
     const upper = writer.access("v128.load64_lane", second.array, second.index.extra);
-    return [...second.index.code, ...lower, ...upper, 1];
+    return [second.index.code, lower, upper, 1];
   }
 
   /** Where element `index` of a node is kept. */
@@ -194,7 +194,7 @@ export class AssemblyScope {
     const value = this.read(node);
     const array = this.work(target);
     this.elements(map).forEach((element, lane) => {
-      const own = this.shape === "two" ? [...value, ...laneOf(lane)] : value;
+      const own = this.shape === "two" ? [value, laneOf(lane)] : value;
       writer.put(element, element, writer.access("f64.load", array));
       writer.put(own, op("f64.add"), writer.access("f64.store", array));
     });
@@ -206,7 +206,7 @@ export class AssemblyScope {
         return this.linear(node);
       case "product": {
         const factors = node.factors.map((factor) => this.read(factor));
-        return factors.flatMap((factor, k) => (k === 0 ? factor : [...factor, ...this.operator("mul")]));
+        return factors.map((factor, k) => (k === 0 ? factor : [factor, this.operator("mul")]));
       }
       case "call": {
         const values = node.arguments.map((argument) => this.read(argument));
@@ -223,9 +223,9 @@ export class AssemblyScope {
     for (const { coefficient, node: term } of ordered) {
       const size = Math.abs(coefficient);
       const read = this.read(term);
-      const value = size === 1 ? read : [...this.constant(size), ...read, ...this.operator("mul")];
-      if (sum === null) sum = coefficient < 0 ? [...value, ...this.operator("neg")] : value;
-      else sum = [...sum, ...value, ...this.operator(coefficient < 0 ? "sub" : "add")];
+      const value = size === 1 ? read : [this.constant(size), read, this.operator("mul")];
+      if (sum === null) sum = coefficient < 0 ? [value, this.operator("neg")] : value;
+      else sum = [sum, value, this.operator(coefficient < 0 ? "sub" : "add")];
     }
     return sum!;
   }

@@ -13,6 +13,7 @@ export type Shape = "one" | "two";
 /** An address stands in the code as five of these, the first greater by its number from 1 on, which no byte is. */
 const unknownByte = 256;
 const addressSize = 5;
+const restOfAddress: Code = Array.from({ length: addressSize - 1 }, () => unknownByte);
 
 /** Where an address belongs in the bytes of a module. */
 interface AddressPlace {
@@ -29,10 +30,10 @@ export class AssemblyWriter {
   /** How many numbers of the position are read, from the first one on. */
   positionLength = 0;
   private readonly targets: { readonly array: ArrayName; readonly extra: number }[] = [];
-  private code: number[] = [];
+  private code: Code[] = [];
 
   put(...parts: readonly Code[]): void {
-    for (const part of parts) for (const byte of part) this.code.push(byte);
+    for (const part of parts) this.code.push(part);
   }
 
   /** What `write` puts, for another place. */
@@ -65,28 +66,31 @@ export class AssemblyWriter {
 
   /** Loads or stores in an array, so many bytes behind its beginning and what is on the stack. */
   access(instruction: keyof typeof access, array: ArrayName, extra = 0): Code {
-    return [...access[instruction], ...this.addressOf(array, extra)];
+    return [access[instruction], this.addressOf(array, extra)];
   }
 
   /** Leaves the address of an array's beginning. */
   beginningOf(array: ArrayName): Code {
-    return [...integer(0).slice(0, 1), ...this.addressOf(array, 0)];
+    return [0x41, this.addressOf(array, 0)];
   }
 
   private addressOf(array: ArrayName, extra: number): Code {
     const number = this.targets.push({ array, extra });
-    return [unknownByte + number, ...Array.from({ length: addressSize - 1 }, () => unknownByte)];
+    return [unknownByte + number, restOfAddress];
   }
 
   /** One number in both lanes. From memory, which takes one instruction of the processor, where a constant in code takes three. */
   constantPair(value: number): Code {
     const known = this.constants.findIndex((one) => Object.is(one, value));
     const index = known >= 0 ? known : this.constants.push(value) - 1;
-    return [...integer(0), ...this.access("v128.load64_splat", { kind: "constants" }, 8 * index)];
+    return [integer(0), this.access("v128.load64_splat", { kind: "constants" }, 8 * index)];
   }
 
   /** The bytes of a module that was made of what was written, and where addresses belong in them. */
-  resolve(module: Code): { readonly bytes: Uint8Array; readonly places: readonly AddressPlace[] } {
+  resolve(module: readonly number[]): {
+    readonly bytes: Uint8Array;
+    readonly places: readonly AddressPlace[];
+  } {
     const bytes = new Uint8Array(module.length);
     const places: AddressPlace[] = [];
     module.forEach((byte, at) => {

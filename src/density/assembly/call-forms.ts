@@ -28,26 +28,26 @@ export function callForm(context: FormContext, name: FunctionName, values: reado
   const form = forms[name] ?? (shape === "two" ? pairForms[name] : undefined);
   if (form !== undefined) return form(context, values);
   if (shape === "two") return callOnEach(writer, name, values);
-  return [...values.flat(), ...writer.callImported(name)];
+  return [values, writer.callImported(name)];
 }
 
-/** Whether two rows at once take one call of JavaScript at least. */
-export function isImported(name: FunctionName): boolean {
-  return forms[name] === undefined && pairForms[name] === undefined;
+/** Whether it is computed for two rows at once and takes many instructions. */
+export function isPaired(name: FunctionName): boolean {
+  return pairForms[name] !== undefined || name === "log1p_exp" || name === "inv_logit";
 }
 
 /** An instruction that numbers and pairs of numbers have. */
 const instruction =
   (name: "div" | "sqrt" | "abs" | "floor" | "min" | "max"): Form =>
-  ({ shape }, values) => [...values.flat(), ...op(`${shape === "two" ? "f64x2" : "f64"}.${name}`)];
+  ({ shape }, values) => [values, op(`${shape === "two" ? "f64x2" : "f64"}.${name}`)];
 
 /** 1 where a comparison holds, otherwise 0. */
 const comparison =
   (name: "lt" | "le" | "gt" | "ge" | "eq" | "ne"): Form =>
   ({ shape, constant }, values) =>
     shape === "two"
-      ? [...values.flat(), ...op(`f64x2.${name}`), ...constant(1), ...op("v128.and")]
-      : [...values.flat(), ...op(`f64.${name}`, "f64.convert_i32_s")];
+      ? [values, op(`f64x2.${name}`), constant(1), op("v128.and")]
+      : [values, op(`f64.${name}`, "f64.convert_i32_s")];
 
 const kept = ({ shape, writer }: FormContext, value: Code): Code =>
   writer.keep(shape === "two" ? valueType.v128 : valueType.f64, value);
@@ -57,7 +57,7 @@ function decay(context: FormContext, x: Code): Code {
   return remembered(context.decays, x.join(), () => {
     const { shape, writer } = context;
     if (shape === "two") return pairExp(writer, kept(context, pair.negate(pair.abs(x))));
-    return kept(context, [...x, ...op("f64.abs", "f64.neg"), ...writer.callImported("exp")]);
+    return kept(context, [x, op("f64.abs", "f64.neg"), writer.callImported("exp")]);
   });
 }
 
@@ -66,12 +66,12 @@ const log1pExp: Form = (context, [x]) => {
   const log = context.shape === "two" ? pairLog1pOfDecay(context.writer, e) : imported(context, "log1p", e);
   const zero = context.constant(0);
   const larger = instruction("max")(context, [x!, zero]);
-  return [...larger, ...log, ...(context.shape === "two" ? op("f64x2.add") : op("f64.add"))];
+  return [larger, log, context.shape === "two" ? op("f64x2.add") : op("f64.add")];
 };
 
 const imported = ({ writer }: FormContext, name: FunctionName, x: Code): Code => [
-  ...x,
-  ...writer.callImported(name),
+  x,
+  writer.callImported(name),
 ];
 
 const invLogit: Form = (context, [x]) => {
@@ -81,16 +81,16 @@ const invLogit: Form = (context, [x]) => {
   if (shape === "two") {
     return pair.divide(choose(pair.greaterEqual(x!, zero), one, e), pair.add(one, e));
   }
-  const above = [...one, ...e, ...x!, ...zero, ...op("f64.ge", "select")];
-  return [...above, ...one, ...e, ...op("f64.add", "f64.div")];
+  const above = [one, e, x!, zero, op("f64.ge", "select")];
+  return [above, one, e, op("f64.add", "f64.div")];
 };
 
 const conditional: Form = ({ shape, constant }, [condition, a, b]) => {
-  const isSo = [...condition!, ...constant(0), ...op(shape === "two" ? "f64x2.ne" : "f64.ne")];
-  return shape === "two" ? choose(isSo, a!, b!) : [...a!, ...b!, ...isSo, ...op("select")];
+  const isSo = [condition!, constant(0), op(shape === "two" ? "f64x2.ne" : "f64.ne")];
+  return shape === "two" ? choose(isSo, a!, b!) : [a!, b!, isSo, op("select")];
 };
 
-const square: Form = ({ shape }, [a]) => [...a!, ...a!, ...op(shape === "two" ? "f64x2.mul" : "f64.mul")];
+const square: Form = ({ shape }, [a]) => [a!, a!, op(shape === "two" ? "f64x2.mul" : "f64.mul")];
 
 /** The same for one row and for two. */
 const forms: { readonly [K in FunctionName]?: Form } = {

@@ -94,9 +94,9 @@ class AssemblyEmitter {
     if (pairs > 0) {
       const body = this.emitBody(one, "two", sums);
       const advance = [
-        ...[...get(place), ...integer(2 * placeSize), ...op("i32.add"), ...set(place)],
-        ...[...get(row), ...integer(2 * doubleSize), ...op("i32.add"), ...tee(row)],
-        ...[...integer(doubleSize * pairs), ...op("i32.lt_u"), 0x0d, 0],
+        [get(place), integer(2 * placeSize), op("i32.add"), set(place)],
+        [get(row), integer(2 * doubleSize), op("i32.add"), tee(row)],
+        [integer(doubleSize * pairs), op("i32.lt_u"), 0x0d, 0],
       ];
       writer.put(loop(body, advance));
     }

@@ -4,10 +4,10 @@ import { type Code, type Instruction, op } from "../../webassembly/code.ts";
 
 const binary =
   (instruction: Instruction) =>
-  (a: Code, b: Code): Code => [...a, ...b, ...op(instruction)];
+  (a: Code, b: Code): Code => [a, b, op(instruction)];
 const unary =
   (instruction: Instruction) =>
-  (a: Code): Code => [...a, ...op(instruction)];
+  (a: Code): Code => [a, op(instruction)];
 
 /** By their names in `numeric/`; comparisons leave all bits of a lane set, or none. */
 export const pair = {
@@ -32,12 +32,12 @@ export const pair = {
 
 /** The one where the bits of a comparison are set, otherwise the other. */
 export function choose(mask: Code, one: Code, other: Code): Code {
-  return [...one, ...other, ...mask, ...op("v128.bitselect")];
+  return [one, other, mask, op("v128.bitselect")];
 }
 
 /** Whole numbers of 64 bits, moved by so many bits: up, or down with 0 behind. */
 export function shift(direction: "up" | "down", a: Code, bits: Code): Code {
-  return [...a, ...bits, ...op(direction === "up" ? "i64x2.shl" : "i64x2.shr_u")];
+  return [a, bits, op(direction === "up" ? "i64x2.shl" : "i64x2.shr_u")];
 }
 
 /** c₀ + x·(c₁ + x·(c₂ + …)), as Horner's rule has it. */

@@ -45,7 +45,7 @@ function guarded(
 ): Code {
   const result = writer.local(valueType.v128);
   const within = writer.capture(() => writer.put(fast(), set(result)));
-  const beyond = [...callOnEach(writer, name, [x]), ...set(result)];
+  const beyond = [callOnEach(writer, name, [x]), set(result)];
   writer.put(isWithin, op("i64x2.bitmask"), integer(3), op("i32.eq"), ifElse(within, beyond));
   return get(result);
 }
@@ -53,10 +53,10 @@ function guarded(
 /** A function of JavaScript on the first lanes, and on the second ones. */
 export function callOnEach(writer: AssemblyWriter, name: FunctionName, values: readonly Code[]): Code {
   const [first, second] = [0, 1].map((lane) => [
-    ...values.flatMap((value) => [...value, ...laneOf(lane)]),
-    ...writer.callImported(name),
+    values.map((value) => [value, laneOf(lane)]),
+    writer.callImported(name),
   ]);
-  return [...first!, ...op("f64x2.splat"), ...second!, ...setLane(1)];
+  return [first!, op("f64x2.splat"), second!, setLane(1)];
 }
 
 /** The whole number that x / ln 2 is nearest to, as a double, and what is left of x, in two parts. */

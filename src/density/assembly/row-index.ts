@@ -25,13 +25,13 @@ export function fixedIndex(element: number): ElementIndex {
 export function strided(index: ElementIndex, width: number, k: number): ElementIndex {
   const { code, extra } = index;
   if (width === 1) return index;
-  const scaled = [...code, ...integer(width), ...op("i32.mul")];
+  const scaled = [code, integer(width), op("i32.mul")];
   return { code: scaled, extra: extra * width + doubleSize * k, places: null };
 }
 
 /** Leaves the address, behind an array's beginning, of the element that a map sends `index` to. */
 export function mapped(writer: AssemblyWriter, map: number, { code, extra, places }: ElementIndex): Code {
-  const at = places ?? [...code, ...integer(1), ...op("i32.shr_u")];
+  const at = places ?? [code, integer(1), op("i32.shr_u")];
   const extraPlaces = extra / (doubleSize / placeSize);
-  return [...at, ...writer.access("i32.load", { kind: "maps", index: map }, extraPlaces)];
+  return [at, writer.access("i32.load", { kind: "maps", index: map }, extraPlaces)];
 }

@@ -5,7 +5,7 @@
  * Source: Geman & Geman (1984); Gelfand & Smith (1990), Journal of the American Statistical Association 85, 398-409.
  */
 
-import { type DensityRecipe, instantiate, instantiateFunction } from "../../density/compile.ts";
+import { type DensityRecipe, instantiate, instantiator } from "../../density/compile.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { ShapeOf } from "../adaptation-shape.ts";
 import type { Chain, ChainMaker, ChainObserver, ChainState, TransitionStatistics } from "../chain.ts";
@@ -28,10 +28,11 @@ export function gibbsChains({
   updates,
   starts,
 }: GibbsChainRecipe): ChainMaker<GibbsAdaptation> {
-  const model = instantiate(recipe);
-  const made = new Map<object, ReturnType<typeof instantiateFunction>>();
+  const instantiateNext = instantiator();
+  const model = instantiate(recipe, instantiateNext);
+  const made = new Map<object, ReturnType<typeof instantiateNext>>();
   const instantiateOnce: UpdateContext["instantiate"] = (emitted) => {
-    const known = made.get(emitted) ?? instantiateFunction(emitted);
+    const known = made.get(emitted) ?? instantiateNext(emitted);
     made.set(emitted, known);
     return known;
   };
