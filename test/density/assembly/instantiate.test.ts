@@ -1,0 +1,113 @@
+/** What runs where: WebAssembly where it pays and where the engine has it, otherwise JavaScript, and the same numbers from both. */
+
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { compile, instantiator } from "../../../src/density/compile.ts";
+import { bindFolder } from "../../models/bundled-models.ts";
+import { requireBound, scattered } from "../harness.ts";
+import { differences, twinsOf } from "./twins.ts";
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.resetModules();
+});
+
+const text = `data {
+  event: int in 0..1
+  x: real
+  g: factor
+}
+β ~ normal(0, 2)
+τ ~ half_normal(2)
+a[g] ~ normal(0, τ)
+event ~ bernoulli_logit(a[g] + β * x)
+`;
+
+function boundRows(rows: number, groups: number): ReturnType<typeof requireBound> {
+  return requireBound(text, {
+    event: scattered(rows, 1).map((one) => (one > 0 ? 1 : 0)),
+    x: scattered(rows, 2, 1),
+    g: scattered(rows, groups / 2, 2).map((one) => `g${Math.floor(one)}`),
+  });
+}
+
+describe("WebAssembly is made", () => {
+  it("of a density over many rows with functions, and not of one over a few", async () => {
+    const density = async (name: string) => compile((await bindFolder(name)).model!).recipe.density;
+    expect((await density("cbpp")).assembly).not.toBeNull();
+    expect((await density("eight-schools")).assembly).toBeNull();
+  });
+
+  it("of a density over many rows without functions, and not of its draws where these are few", () => {
+    const columns = { y: scattered(3001, 1) };
+    const bound = requireBound("data {\n  y: real\n}\nμ ~ normal(0, 9)\ny ~ student_t(4, μ, 1)\n", columns);
+    const { density, constrain } = compile(bound).recipe;
+    expect([density.assembly === null, constrain.assembly === null]).toEqual([false, true]);
+  });
+
+  it("not of ranks", () => {
+    const columns = { y: scattered(600, 1), g: scattered(600, 9).map((one) => `g${Math.round(one)}`) };
+    const ranked = `data {\n  y: real\n  g: factor\n}\na[g] ~ normal(0, 1)\nr[g] = rank(a)\ny ~ normal(a[g], 1)\n`;
+    const { recipe } = compile(requireBound(ranked, columns), new Map(), "all");
+    expect([recipe.density.assembly === null, recipe.constrain.assembly === null]).toEqual([false, true]);
+  });
+});
+
+describe("the same numbers come", () => {
+  it("of arrays that lie megabytes behind the beginning of their memory, the last row alone", () => {
+    const { recipe } = compile(boundRows(60_001, 20_000));
+    const position = Float64Array.from(scattered(recipe.dimension, 1));
+    expect(differences(twinsOf(recipe.density), position, recipe.dimension).slice(0, 5)).toEqual([]);
+  });
+
+  it("of a function whose memory has grown since for another one", () => {
+    const instantiate = instantiator();
+    const [small, large] = [boundRows(101, 6), boundRows(30_001, 50)].map((bound) => compile(bound).recipe);
+    const first = twinsOf(small!.density, instantiate);
+    const position = Float64Array.from(scattered(small!.dimension, 1));
+    expect(differences(first, position, small!.dimension)).toEqual([]);
+    const second = twinsOf(large!.density, instantiate);
+    expect(differences(first, position.reverse(), small!.dimension)).toEqual([]);
+    const other = Float64Array.from(scattered(large!.dimension, 1));
+    expect(differences(second, other, large!.dimension)).toEqual([]);
+    expect(differences(first, position.reverse(), small!.dimension)).toEqual([]);
+  });
+
+  it("of a position that is longer than what is read of it", () => {
+    const { recipe } = compile(boundRows(101, 6));
+    const position = Float64Array.from(scattered(recipe.dimension + 3, 1));
+    expect(differences(twinsOf(recipe.density), position, recipe.dimension)).toEqual([]);
+  });
+
+  it.each([
+    ["there is no WebAssembly", undefined],
+    ["it has no vectors", { ...ofWebAssembly(), validate: () => false }],
+    ["there is no memory for it", { ...ofWebAssembly(), Memory: refuse(RangeError) }],
+    ["it may not be compiled", { ...ofWebAssembly(), Module: refuse(WebAssembly.CompileError) }],
+  ])("from JavaScript where %s", async (_, stubbed) => {
+    const { recipe } = compile(boundRows(101, 6));
+    const position = Float64Array.from(scattered(recipe.dimension, 1));
+    const [expected, found] = [new Float64Array(recipe.dimension), new Float64Array(recipe.dimension)];
+    const value = instantiator()(recipe.density)(position, expected);
+    vi.resetModules();
+    vi.stubGlobal("WebAssembly", stubbed);
+    const fresh = await import("../../../src/density/compile.ts");
+    const { density } = fresh.instantiate(recipe);
+    vi.unstubAllGlobals();
+    expect(density.evaluate(position, found)).toBe(value);
+    expect(found).toEqual(expected);
+  });
+});
+
+/** What is not enumerable there, as an object that can be changed. */
+function ofWebAssembly(): typeof WebAssembly {
+  const names = Object.getOwnPropertyNames(WebAssembly) as (keyof typeof WebAssembly)[];
+  return Object.fromEntries(names.map((name) => [name, WebAssembly[name]])) as unknown as typeof WebAssembly;
+}
+
+function refuse(kind: new (message: string) => Error): () => never {
+  return class {
+    constructor() {
+      throw new kind("refused");
+    }
+  } as unknown as () => never;
+}
