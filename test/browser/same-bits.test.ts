@@ -36,13 +36,20 @@ function pageOf(script: string): string {
     <script>${inScript(script)}</script>
     <script>
       const digest = ${digestSource};
+      let modules = 0;
+      WebAssembly.Module = class extends WebAssembly.Module {
+        constructor(bytes) {
+          super(bytes);
+          modules++;
+        }
+      };
       const digestAll = async () => {
         const digests = {};
         for (const { name, text, data, options } of ${inScript(JSON.stringify(runs))}) {
           const { draws } = await hyperprior.fit(hyperprior.parseModel(text), { ...options, data });
           digests[name] = digest(draws);
         }
-        return JSON.stringify(digests);
+        return JSON.stringify({ digests, modules });
       };
       digestAll().catch(String).then((body) => fetch("/result", { method: "POST", body }));
     </script>`;
@@ -57,6 +64,9 @@ for (const name of ["chromium", "firefox"]) {
 describe.skipIf(installedBrowsers.length === 0)("the draws of every sampler", () => {
   it.each(installedBrowsers)("are in $name those that were recorded", async (browser) => {
     const recorded = JSON.parse(readFileSync(join(root, "test/run/expected-digests.json"), "utf8"));
-    expect(JSON.parse(await runPage(browser, pageOf(await bundle())))).toEqual(recorded);
+    const { digests, modules } = JSON.parse(await runPage(browser, pageOf(await bundle())));
+    expect(digests).toEqual(recorded);
+    // The densities of some are WebAssembly there, too.
+    expect(modules).toBeGreaterThan(0);
   });
 });
