@@ -160,13 +160,13 @@ export function instantiate(recipe: DensityRecipe, instantiateOne = instantiator
 /** A generated function: it fills `target` with its outputs, and returns the one that has no place there. */
 export type CompiledFunction = (position: Float64Array, target: Float64Array) => number;
 
-/** Makes generated functions of one thread run, each with a workspace of its own; data that several of them have are in memory once. */
+/** Makes generated functions of one thread and one recipe run, each with a workspace of its own; data that several of them have are in memory once. */
 export function instantiator(): (emitted: EmittedFunction) => CompiledFunction {
   let memory: AssemblyMemory | null = null;
   return (emitted) => {
     if (emitted.assembly === null || !canRunAssembly()) return instantiateScript(emitted);
     try {
-      memory ??= new AssemblyMemory();
+      memory ??= new AssemblyMemory(emitted.shared);
       return memory.instantiate(emitted.assembly, emitted);
     } catch (error) {
       // No memory for a copy of the data, or no permission to compile: the same numbers come from JavaScript.

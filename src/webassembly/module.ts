@@ -14,14 +14,22 @@ export function functionType(parameters: readonly number[], results: readonly nu
 export interface Imported {
   readonly from: string;
   readonly name: string;
-  /** What it has to be: `functionOfType` or `atLeastPages`. */
+  /** What it has to be: `functionOfType` or `memoryWith`. */
   readonly kind: Code;
 }
 
 /** A function by the number of its type. */
 export const functionOfType = (type: number): Code => [0x00, ...unsigned(type)];
-/** A memory of so many pages of 64 kB, or more. */
-export const atLeastPages = (pages: number): Code => [0x02, 0x00, ...unsigned(pages)];
+/** A memory with what it has to be: one of the two below, or six bytes that are written later. */
+export const memoryWith = (limits: Code): Code => [0x02, limits];
+
+/** The most pages of 64 kB that a memory has which threads share: 2 GB. */
+export const mostSharedPages = 0x8000;
+/** One page or more, of one thread; a page, and at most `mostSharedPages`, which threads share. Both of six bytes. */
+export const memoryLimits = {
+  own: [0x00, 0x81, 0x80, 0x80, 0x80, 0x00],
+  shared: [0x03, 0x01, 0x80, 0x80, 0x82, 0x00],
+} as const;
 
 /** What a module is made of. */
 export interface ModuleParts {

@@ -1,15 +1,15 @@
 /** Assemblys made to run: the memory that their arrays are in, and the functions over it. */
 
+import { remembered } from "../../model/remembered.ts";
 import { scalarFunctions } from "../../numeric/scalar-functions.ts";
 import { type Code, functionBody, integer, op } from "../../webassembly/code.ts";
-import { assembleModule, functionType, valueType } from "../../webassembly/module.ts";
+import { assembleModule, functionType, memoryLimits, valueType } from "../../webassembly/module.ts";
 import type { EmittedFunction } from "../code/emit.ts";
 import type { Assembly } from "./assembly.ts";
 import { writeAddress } from "./assembly-writer.ts";
 import { doubleSize } from "./row-index.ts";
+import { pageSize, takeShared } from "./share-arrays.ts";
 
-/** Of WebAssembly. */
-const pageSize = 65_536;
 /** Addresses in code are whole numbers with a sign. */
 const mostBytes = 0x80000000;
 
@@ -30,11 +30,18 @@ function smallestModule(): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(assembleModule({ types: [functionType([], [i32])], functions }));
 }
 
-/** A memory that functions of one thread share; an array that several of them have is in it once. */
+/** A memory that functions of one thread share, or of several; an array that several of them have is in it once. */
 export class AssemblyMemory {
-  private readonly memory = new WebAssembly.Memory({ initial: 1 });
+  private readonly memory: WebAssembly.Memory;
+  private readonly isShared: boolean;
   private readonly places = new WeakMap<Float64Array | Int32Array, number>();
   private used = 0;
+
+  /** `shared`: with the arrays that threads share in it, from `shareArrays`. */
+  constructor(shared?: WebAssembly.Memory) {
+    this.isShared = shared !== undefined;
+    this.memory = shared ?? new WebAssembly.Memory({ initial: 1 });
+  }
 
   /** The function; it copies what it needs of a position and what it writes of a target. Throws a RangeError where there is not enough memory. */
   instantiate(
@@ -45,10 +52,10 @@ export class AssemblyMemory {
     const positionAt = this.reserve(doubleSize * Math.max(1, assembly.positionLength));
     const targetAt = this.reserve(doubleSize * stretchEnd);
     const beginnings = [
-      ...data.map((values) => this.placeDoubles(values)),
-      ...maps.map((indices) => this.placeMap(indices)),
+      ...data.map((values) => this.place(values)),
+      ...maps.map((indices) => this.place(indices)),
       ...work.map((length) => this.reserve(doubleSize * length)),
-      this.placeDoubles(assembly.constants),
+      this.place(assembly.constants),
       positionAt,
       targetAt,
     ];
@@ -65,8 +72,12 @@ export class AssemblyMemory {
     });
   }
 
-  private evaluator({ bytes, addresses, functions }: Assembly, beginnings: readonly number[]): () => number {
+  private evaluator(
+    { bytes, addresses, limitsAt, functions }: Assembly,
+    beginnings: readonly number[],
+  ): () => number {
     const placed = Uint8Array.from(bytes);
+    placed.set(memoryLimits[this.isShared ? "shared" : "own"], limitsAt);
     for (let k = 0; k < addresses.length; k += 3) {
       writeAddress(placed, addresses[k]!, beginnings[addresses[k + 1]!]! + addresses[k + 2]!);
     }
@@ -76,33 +87,23 @@ export class AssemblyMemory {
     return instance.exports.evaluate as () => number;
   }
 
-  private placeDoubles(values: Float64Array): number {
-    return this.place(values, doubleSize * values.length, (at) => {
-      new Float64Array(this.memory.buffer, at, values.length).set(values);
+  /** Where an array is, which is copied where it is not in the memory yet. */
+  private place(array: Float64Array | Int32Array): number {
+    // What threads share is in their memory, and no other array is where threads share memory.
+    if (this.isShared && array.buffer instanceof SharedArrayBuffer) return array.byteOffset;
+    return remembered(this.places, array, () => {
+      const at = this.reserve(array.byteLength);
+      const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+      new Uint8Array(this.memory.buffer, at, array.byteLength).set(bytes);
+      return at;
     });
-  }
-
-  /** Elements' places in bytes, which are what addresses are made of. */
-  private placeMap(indices: Int32Array): number {
-    return this.place(indices, 4 * indices.length, (at) => {
-      const places = new Int32Array(this.memory.buffer, at, indices.length);
-      for (let i = 0; i < indices.length; i++) places[i] = doubleSize * indices[i]!;
-    });
-  }
-
-  private place(array: Float64Array | Int32Array, size: number, fill: (at: number) => void): number {
-    const known = this.places.get(array);
-    if (known !== undefined) return known;
-    const at = this.reserve(size);
-    fill(at);
-    this.places.set(array, at);
-    return at;
   }
 
   /** Room for so many bytes, at a multiple of 16. */
   private reserve(size: number): number {
-    const at = this.used;
-    this.used = at + 16 * Math.ceil(size / 16);
+    const room = 16 * Math.ceil(size / 16);
+    const at = this.isShared ? takeShared(this.memory, room) : this.used;
+    this.used = at + room;
     if (this.used > mostBytes) throw new RangeError("more than 2 GB of arrays in one memory");
     const missing = this.used - this.memory.buffer.byteLength;
     if (missing > 0) this.memory.grow(Math.ceil(missing / pageSize));

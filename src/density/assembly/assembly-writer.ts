@@ -13,6 +13,8 @@ export type Shape = "one" | "two";
 /** An address stands in the code as five of these, the first greater by its number from 1 on, which no byte is. */
 const unknownByte = 256;
 const addressSize = 5;
+/** Less than any number that code has. */
+const limitsMark = -1;
 const restOfAddress: Code = Array.from({ length: addressSize - 1 }, () => unknownByte);
 
 /** Where an address belongs in the bytes of a module. */
@@ -86,18 +88,24 @@ export class AssemblyWriter {
     return [integer(0), this.access("v128.load64_splat", { kind: "constants" }, 8 * index)];
   }
 
+  /** Six bytes that say later what memory the module wants. */
+  limits(): Code {
+    return [limitsMark, unknownByte, restOfAddress];
+  }
+
   /** The bytes of a module that was made of what was written, and where addresses belong in them. */
   resolve(module: readonly number[]): {
     readonly bytes: Uint8Array;
     readonly places: readonly AddressPlace[];
+    readonly limitsAt: number;
   } {
     const bytes = new Uint8Array(module.length);
     const places: AddressPlace[] = [];
     module.forEach((byte, at) => {
       if (byte > unknownByte) places.push({ at, ...this.targets[byte - unknownByte - 1]! });
-      else if (byte < unknownByte) bytes[at] = byte;
+      else if (byte >= 0 && byte < unknownByte) bytes[at] = byte;
     });
-    return { bytes, places };
+    return { bytes, places, limitsAt: module.indexOf(limitsMark) };
   }
 }
 

@@ -11,6 +11,8 @@ export interface Assembly {
    * Arrays are numbered through: data, maps and intermediate values of the emitted function, then constants, position, target.
    */
   readonly addresses: Int32Array;
+  /** The place of the six bytes that say what memory it wants. */
+  readonly limitsAt: number;
   /** Functions that stay in JavaScript. */
   readonly functions: readonly FunctionName[];
   readonly constants: Float64Array;
@@ -24,3 +26,6 @@ export interface Assembly {
 export type ArrayName =
   | { readonly kind: "data" | "maps" | "work"; readonly index: number }
   | { readonly kind: "constants" | "position" | "target" };
+
+/** The numbers of those behind the arrays of the emitted function. */
+export const ownArrays = ["constants", "position", "target"] as const;

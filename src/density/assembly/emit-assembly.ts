@@ -19,15 +19,15 @@ import {
 } from "../../webassembly/code.ts";
 import {
   assembleModule,
-  atLeastPages,
   functionOfType,
   functionType,
+  memoryWith,
   valueType,
 } from "../../webassembly/module.ts";
 import type { References } from "../code/emit-scope.ts";
 import type { Level, Loop, Output, Schedule } from "../code/schedule.ts";
 import type { Node } from "../graph/node.ts";
-import type { ArrayName, Assembly } from "./assembly.ts";
+import { type ArrayName, type Assembly, ownArrays } from "./assembly.ts";
 import { type AssemblyParts, AssemblyScope, type RowCounter } from "./assembly-scope.ts";
 import { AssemblyWriter, type Shape } from "./assembly-writer.ts";
 import { doubleSize, placeSize } from "./row-index.ts";
@@ -162,7 +162,7 @@ class AssemblyEmitter {
     const module = assembleModule({
       types,
       imports: [
-        { from: "env", name: "memory", kind: atLeastPages(1) },
+        { from: "env", name: "memory", kind: memoryWith(writer.limits()) },
         ...functions.map((name) => ({
           from: "env",
           name,
@@ -171,17 +171,16 @@ class AssemblyEmitter {
       ],
       functions: [{ type: 0, name: "evaluate", body: functionBody(grouped(locals), code) }],
     });
-    const { bytes, places } = writer.resolve(module);
+    const { bytes, places, limitsAt } = writer.resolve(module);
     const { data, maps, work } = references;
     const before = { data: 0, maps: data.length, work: data.length + maps.length };
     const own = data.length + maps.length + work.length;
     const numberOf = (array: ArrayName): number =>
-      "index" in array
-        ? before[array.kind] + array.index
-        : own + ["constants", "position", "target"].indexOf(array.kind);
+      "index" in array ? before[array.kind] + array.index : own + ownArrays.indexOf(array.kind);
     return {
       bytes,
       addresses: Int32Array.from(places.flatMap(({ at, array, extra }) => [at, numberOf(array), extra])),
+      limitsAt,
       functions,
       constants: Float64Array.from(writer.constants),
       positionLength: writer.positionLength,

@@ -3,8 +3,9 @@
 import { type Code, integer, op } from "../../webassembly/code.ts";
 import type { AssemblyWriter } from "./assembly-writer.ts";
 
-/** Bytes of a double. */
+/** Bytes of a double, which is this power of two. */
 export const doubleSize = 8;
+const doubleShift = 3;
 /** Bytes of an element's place in a map. */
 export const placeSize = 4;
 
@@ -33,5 +34,6 @@ export function strided(index: ElementIndex, width: number, k: number): ElementI
 export function mapped(writer: AssemblyWriter, map: number, { code, extra, places }: ElementIndex): Code {
   const at = places ?? [code, integer(1), op("i32.shr_u")];
   const extraPlaces = extra / (doubleSize / placeSize);
-  return [at, writer.access("i32.load", { kind: "maps", index: map }, extraPlaces)];
+  const element = writer.access("i32.load", { kind: "maps", index: map }, extraPlaces);
+  return [at, element, integer(doubleShift), op("i32.shl")];
 }

@@ -27,6 +27,8 @@ export interface EmittedFunction {
   readonly work: readonly number[];
   /** The same function as WebAssembly, where that is faster. */
   readonly assembly: Assembly | null;
+  /** The memory that data and maps are in, if threads share them there (`shareArrays`). */
+  readonly shared?: WebAssembly.Memory;
 }
 
 /** Which functions get a assembly: those that are faster by it, all, or none, which a listing needs none of. */

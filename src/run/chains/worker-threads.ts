@@ -1,6 +1,8 @@
 /** Chains in worker threads of Node. A chain's draws are the same as in the calling thread: it brings its own random stream. */
 
 import { Worker } from "node:worker_threads";
+import { canRunAssembly } from "../../density/assembly/assembly-memory.ts";
+import { shareArrays } from "../../density/assembly/share-arrays.ts";
 import type { ChainPiece, ChainProgress, ChainTask } from "./chain-run.ts";
 import { type PoolSettings, progressMs, type StartPool, type WorkerPool } from "./chain-runner.ts";
 import type { RunRecipe } from "./run-recipe.ts";
@@ -63,7 +65,8 @@ class ThreadPool implements WorkerPool {
     for (const { chain } of tasks) this.progress.set(chain, { chain, transitions: 0, divergences: 0 });
     if (settings.signal?.aborted) this.halt();
     settings.signal?.addEventListener("abort", this.halt);
-    const start: WorkerStart = { recipe, stop: this.stop, pieceMs: settings.pieceMs };
+    const shared = canRunAssembly() ? shareArrays(recipe) : recipe;
+    const start: WorkerStart = { recipe: shared, stop: this.stop, pieceMs: settings.pieceMs };
     this.workers = Array.from({ length: count }, () => this.startWorker(start));
   }
 
