@@ -217,17 +217,19 @@ export class AssemblyScope {
     }
   }
 
+  /** In one list, however many terms there are. */
   private linear(node: LinearNode): Code {
-    let sum: Code | null = node.constant === 0 ? null : this.constant(node.constant);
+    const sum: Code[] = node.constant === 0 ? [] : [this.constant(node.constant)];
     const ordered = [...node.terms].sort((a, b) => Number(a.coefficient < 0) - Number(b.coefficient < 0));
     for (const { coefficient, node: term } of ordered) {
       const size = Math.abs(coefficient);
       const read = this.read(term);
-      const value = size === 1 ? read : [this.constant(size), read, this.operator("mul")];
-      if (sum === null) sum = coefficient < 0 ? [value, this.operator("neg")] : value;
-      else sum = [sum, value, this.operator(coefficient < 0 ? "sub" : "add")];
+      const isFirst = sum.length === 0;
+      sum.push(size === 1 ? read : [this.constant(size), read, this.operator("mul")]);
+      if (!isFirst) sum.push(this.operator(coefficient < 0 ? "sub" : "add"));
+      else if (coefficient < 0) sum.push(this.operator("neg"));
     }
-    return sum!;
+    return sum;
   }
 
   private operator(name: "add" | "sub" | "mul" | "neg"): Code {

@@ -1,7 +1,12 @@
 /** What runs where: WebAssembly where it pays and where the engine has it, otherwise JavaScript, and the same numbers from both. */
 
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { emit } from "../../../src/density/code/emit.ts";
+import { schedule } from "../../../src/density/code/schedule.ts";
 import { compile, instantiator } from "../../../src/density/compile.ts";
+import { add } from "../../../src/density/graph/arithmetic.ts";
+import { Graph } from "../../../src/density/graph/graph.ts";
+import { Domains, scalarDomain } from "../../../src/model/domains.ts";
 import { bindFolder } from "../../models/bundled-models.ts";
 import { requireBound, scattered } from "../harness.ts";
 import { differences, twinsOf } from "./twins.ts";
@@ -70,6 +75,15 @@ describe("the same numbers come", () => {
     const other = Float64Array.from(scattered(large!.dimension, 1));
     expect(differences(second, other, large!.dimension)).toEqual([]);
     expect(differences(first, position.reverse(), small!.dimension)).toEqual([]);
+  });
+
+  it("of a sum of very many terms", () => {
+    const graph = new Graph(new Domains(1));
+    const inputs = Array.from({ length: 12_000 }, () => graph.input(scalarDomain));
+    const outputs = [{ node: add(graph, ...inputs), domain: scalarDomain, offset: null }];
+    const emitted = emit("compute", schedule(outputs), outputs, null, "all");
+    const position = Float64Array.from(scattered(inputs.length, 1));
+    expect(differences(twinsOf(emitted), position, 0)).toEqual([]);
   });
 
   it("of a position that is longer than what is read of it", () => {
