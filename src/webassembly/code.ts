@@ -138,6 +138,11 @@ export const tee = (local: number): Code => [0x22, ...unsigned(local)];
 export const integer = (value: number): Code => [0x41, ...signed(value)];
 /** A double. */
 export const double = (value: number): Code => [0x44, ...new Uint8Array(Float64Array.of(value).buffer)];
+/** Of two vectors on the stack, the first eight bytes of each. */
+export const firstHalves: Code = [
+  ...[0xfd, 0x0d],
+  ...Array.from({ length: 16 }, (_, lane) => (lane < 8 ? 0 : 8) + lane),
+];
 /** Of two vectors on the stack, the second eight bytes of each. */
 export const secondHalves: Code = [
   ...[0xfd, 0x0d],
