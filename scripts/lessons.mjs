@@ -49,11 +49,11 @@ export async function buildLessons(root, bundle) {
     const plugins = [fromKit(shared)];
     await bundle({ ...script, plugins, stdin: { ...given, contents }, outfile: `${out}${name}.js` });
   }
-  const scriptOfReports = JSON.stringify(readFileSync(`${root}dist/report-page.min.js`, "utf8"));
+  const textOfReportScript = JSON.stringify(readFileSync(`${root}dist/report-page.min.js`, "utf8"));
   await bundle({
     ...script,
     plugins: [fromKit(shared)],
-    define: { scriptOfReports },
+    define: { textOfReportScript },
     stdin: { ...given, contents: reportOf(source) },
     outfile: `${out}report.js`,
   });
