@@ -8,6 +8,7 @@ import { hmcSampler } from "./hmc/hmc-sampler.ts";
 import { marginalSampler } from "./marginal/marginal-sampler.ts";
 import { nutsSampler } from "./nuts/nuts-sampler.ts";
 import type { OptionGroup } from "./options/option-group.ts";
+import { quadratureSampler } from "./quadrature/quadrature-sampler.ts";
 import type { ChainRecipe, Sampler } from "./sampler.ts";
 import { whitenedSampler } from "./whitened/whitened-sampler.ts";
 
@@ -19,6 +20,7 @@ const list = [
   whitenedSampler,
   nutsSampler,
   hmcSampler,
+  quadratureSampler,
 ] as const;
 
 /** Names of the methods that a user can force; several samplers may go by one name. */

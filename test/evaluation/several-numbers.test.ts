@@ -9,7 +9,7 @@ import type { ColumnData } from "../../src/data/from-memory.ts";
 import { readCsv } from "../../src/data/read-csv.ts";
 import { NotGrouped } from "../../src/evaluation/group-terms.ts";
 import { integrateGroups } from "../../src/evaluation/integrated-likelihood.ts";
-import { hermiteRule, sinhRule } from "../../src/evaluation/quadrature/rules.ts";
+import { hermiteRule, sinhRule } from "../../src/numeric/quadrature-rules.ts";
 
 const calm = { workers: 0, chains: 2, draws: 20, warmup: 60, seed: 5, keep: "all" } as const;
 

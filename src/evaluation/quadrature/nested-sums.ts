@@ -6,11 +6,11 @@
  */
 
 import { solveLowerTransposed } from "../../numeric/cholesky.ts";
+import type { Rule } from "../../numeric/quadrature-rules.ts";
 import type { LocalShape } from "./local-shape.ts";
 import { LogSums } from "./log-sums.ts";
 import { finite, type PlacedEffects } from "./placed-effects.ts";
 import { RowTree } from "./row-tree.ts";
-import type { Rule } from "./rules.ts";
 import type { Tiers } from "./tiers.ts";
 
 export class NestedSums {

@@ -8,11 +8,11 @@
  * has nothing left. Source of the use: Vehtari et al. (2016), JMLR 17, section 3.4; Merkle, Furr & Rabe-Hesketh (2019), Psychometrika 84.
  */
 
+import { hermiteRule, type Rule, sinhRule } from "../../numeric/quadrature-rules.ts";
 import type { GroupTerms } from "../group-terms.ts";
 import { LocalShape } from "./local-shape.ts";
 import { NestedSums } from "./nested-sums.ts";
 import { PlacedEffects } from "./placed-effects.ts";
-import { hermiteRule, type Rule, sinhRule } from "./rules.ts";
 import type { Tiers } from "./tiers.ts";
 
 /** Errors of a log density of a group or a row that do not matter, by how many numbers a path has; that of a row which makes it one that is not known. */

@@ -62,10 +62,7 @@ export class IndependenceChain {
     state: readonly number[],
   ): IndependenceChain {
     const chain = new IndependenceChain(evaluate, proposal, use, stream);
-    const size = chain.position.length;
-    chain.position.set(state.slice(0, size));
-    chain.present.logDensity = state[size]!;
-    chain.present.logWeight = state[size + 1]!;
+    chain.restore(state);
     return chain;
   }
 
@@ -99,6 +96,14 @@ export class IndependenceChain {
   /** Position, log density and log weight: as it was drawn, a position's weight has other roundings than one computed anew. */
   state(): number[] {
     return [...this.position, this.present.logDensity, this.present.logWeight];
+  }
+
+  /** Goes back to where it was in `state`; the stream goes on. */
+  restore(state: readonly number[]): void {
+    const { position, present } = this;
+    for (let i = 0; i < position.length; i++) position[i] = state[i]!;
+    present.logDensity = state[position.length]!;
+    present.logWeight = state[position.length + 1]!;
   }
 
   transition(): TransitionStatistics {

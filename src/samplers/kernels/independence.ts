@@ -69,22 +69,27 @@ function evaluatorOf(density: KernelDensity): (at: Float64Array) => number {
   return (at) => density.evaluate(at, gradient);
 }
 
-function asMoves(
-  chain: IndependenceChain,
-  { proposal: { mixture, inner }, tries }: IndependenceKernel,
-): Moves {
-  const adaptation: IndependenceAdaptation = {
-    components: mixture.map(describeComponent),
-    tries,
-    ...(inner === null
-      ? {}
-      : { given: { inner: inner.inner, anchor: [...inner.anchor], widths: [...inner.widths] } }),
-  };
+function asMoves(chain: IndependenceChain, kernel: IndependenceKernel): Moves {
+  const adaptation = adaptationOf(kernel);
   return {
     position: chain.position,
     transition: () => chain.transition(),
     adaptation: () => adaptation,
     state: () => chain.state(),
+  };
+}
+
+/** What the record of a run has of it. */
+export function adaptationOf({
+  proposal: { mixture, inner },
+  tries,
+}: Omit<IndependenceKernel, "great">): IndependenceAdaptation {
+  const components = mixture.map(describeComponent);
+  if (inner === null) return { components, tries };
+  return {
+    components,
+    tries,
+    given: { inner: inner.inner, anchor: [...inner.anchor], widths: [...inner.widths] },
   };
 }
 

@@ -7,8 +7,8 @@
  * distance d from it apart by about h d: Trefethen & Weideman (2014), SIAM Review 56, section 5.
  */
 
-import { exp, expm1 } from "../../numeric/exponential.ts";
-import { halfLogTwoPi, log } from "../../numeric/logarithm.ts";
+import { exp, expm1 } from "./exponential.ts";
+import { halfLogTwoPi, log } from "./logarithm.ts";
 
 /** ∫ f(z) dz ≈ Σ exp(logWeights_k) f(points_k) */
 export interface Rule {

@@ -1,0 +1,168 @@
+/**
+ * log π(φ) = log p(φ) + Σ_j log ∫ exp h_j(z; φ) dz, by a rule about the mode of each group, with its gradient.
+ *
+ * The gradient is that of Fisher's identity: ∂φ log ∫ exp h = E[∂φ h] under the density in proportion to exp h, whose expectations the nodes
+ * have, too (Louis 1982, JRSS B 44, 226-233, eq. 3.1).
+ */
+
+import { type CompiledFunction, instantiateFunction } from "../../density/compile.ts";
+import { exp } from "../../numeric/exponential.ts";
+import type { GroupedModelRecipe } from "./grouped-model.ts";
+import { gridOf, logSumColumns, type NodeGrid, type RuleRecipe } from "./node-grid.ts";
+import { Placement, type StartRecipe } from "./placement.ts";
+
+export class GroupIntegrals {
+  readonly recipe: GroupedModelRecipe;
+  readonly placement: Placement;
+  /** What functions read: the model's position first. */
+  readonly whole: Float64Array;
+  /** log ∫ of each group, as it was found last. */
+  readonly integrals: Float64Array;
+  private readonly prior: CompiledFunction;
+  private readonly shared: CompiledFunction;
+  private readonly values: CompiledFunction;
+  private weighted: CompiledFunction | null = null;
+  /** Of node q and group j: at q · groups + j, the log of what it has of the integral. */
+  private terms = new Float64Array(0);
+  private readonly heights: Float64Array;
+  private readonly priorGradient: Float64Array;
+  private readonly nodeGradient: Float64Array;
+  private readonly grids = new Map<string, NodeGrid>();
+
+  constructor(recipe: GroupedModelRecipe, start: StartRecipe | null) {
+    this.recipe = recipe;
+    this.placement = new Placement(recipe, start);
+    this.whole = new Float64Array(recipe.length);
+    this.integrals = new Float64Array(recipe.groups);
+    this.heights = new Float64Array(recipe.groups);
+    this.priorGradient = new Float64Array(recipe.length);
+    this.nodeGradient = new Float64Array(recipe.length);
+    this.prior = instantiateFunction(recipe.prior);
+    this.shared = instantiateFunction(recipe.shared);
+    this.values = instantiateFunction(recipe.values);
+  }
+
+  /** log p(φ) with the Jacobian of its constraints, but without constants. */
+  logPrior(position: Float64Array): number {
+    this.place(position);
+    return this.prior(this.whole, this.priorGradient);
+  }
+
+  /** Makes `position` that where integrals are taken: modes and widths of all groups. */
+  moveTo(position: Float64Array): void {
+    this.place(position);
+    this.shared(this.whole, this.whole);
+    this.placement.find(this.whole);
+  }
+
+  /** Σ_j log ∫ exp h_j at where it was moved to. */
+  sum(rule: RuleRecipe): number {
+    const grid = this.gridOf(rule);
+    const { groups, width } = this.recipe;
+    const { integrals, placement } = this;
+    this.evaluateAt(grid);
+    logSumColumns(this.terms, grid.count, groups, exp, integrals);
+    let total = 0;
+    for (let j = 0; j < groups; j++) {
+      integrals[j] = integrals[j]! - placement.logDeterminants[j]!;
+      total += integrals[j]!;
+    }
+    return width === 0 ? 0 : total;
+  }
+
+  /** log π(φ); where φ has no density it is not a finite number. */
+  value(position: Float64Array, rule: RuleRecipe): number {
+    const logPrior = this.logPrior(position);
+    if (!Number.isFinite(logPrior)) return logPrior;
+    this.moveTo(position);
+    return logPrior + this.recipe.constant + this.sum(rule);
+  }
+
+  /** The same with its gradient by φ. */
+  evaluate(position: Float64Array, rule: RuleRecipe, gradient: Float64Array): number {
+    const logDensity = this.value(position, rule);
+    const { sampled } = this.recipe;
+    const { priorGradient, nodeGradient, whole } = this;
+    this.weighted ??= instantiateFunction(this.recipe.weighted);
+    for (let m = 0; m < sampled.length; m++) gradient[m] = priorGradient[sampled[m]!]!;
+    if (!Number.isFinite(logDensity)) return logDensity;
+    const grid = this.gridOf(rule);
+    nodeGradient.fill(0);
+    for (let q = 0; q < grid.count; q++) {
+      this.placeNode(grid, q);
+      this.weigh(q);
+      this.weighted(whole, nodeGradient);
+      for (let m = 0; m < sampled.length; m++) gradient[m] = gradient[m]! + nodeGradient[sampled[m]!]!;
+    }
+    return logDensity;
+  }
+
+  /** Puts numbers of all groups, the k-th of group j at k · groups + j, and writes h_j to `heights`. */
+  heightsAt(numbers: Float64Array, heights: Float64Array): void {
+    const { places } = this.recipe;
+    for (let i = 0; i < places.length; i++) this.whole[places[i]!] = numbers[i]!;
+    this.values(this.whole, heights);
+  }
+
+  /** The log of what node q has of the integral of group j, at where `sum` was taken last. */
+  termAt(q: number, j: number): number {
+    return this.terms[q * this.recipe.groups + j]!;
+  }
+
+  gridOf(rule: RuleRecipe): NodeGrid {
+    const key = JSON.stringify(rule);
+    const known = this.grids.get(key) ?? gridOf(rule, this.recipe.width);
+    this.grids.set(key, known);
+    return known;
+  }
+
+  private place(position: Float64Array): void {
+    const { sampled } = this.recipe;
+    for (let m = 0; m < sampled.length; m++) this.whole[sampled[m]!] = position[m]!;
+  }
+
+  private evaluateAt(grid: NodeGrid): void {
+    const { groups } = this.recipe;
+    const { heights } = this;
+    if (this.terms.length < grid.count * groups) this.terms = new Float64Array(grid.count * groups);
+    const { terms } = this;
+    for (let q = 0; q < grid.count; q++) {
+      this.placeNode(grid, q);
+      this.values(this.whole, heights);
+      const logWeight = grid.logWeights[q]!;
+      for (let j = 0; j < groups; j++) {
+        const term = logWeight + heights[j]!;
+        // What is no number has no density, nor what is infinite where a number has underflowed.
+        terms[q * groups + j] = term < Infinity ? term : -Infinity;
+      }
+    }
+  }
+
+  /** mode + C⁻ᵀ z for all groups, at their places. */
+  private placeNode({ width, nodes }: NodeGrid, q: number): void {
+    const { whole, recipe, placement } = this;
+    const { groups, places } = recipe;
+    const { modes, factors } = placement;
+    const z0 = nodes[q * width]!;
+    if (width === 1) {
+      for (let j = 0; j < groups; j++) whole[places[j]!] = modes[j]! + z0 / factors[j]!;
+      return;
+    }
+    const z1 = nodes[q * width + 1]!;
+    for (let j = 0; j < groups; j++) {
+      const x1 = z1 / factors[2 * groups + j]!;
+      whole[places[j]!] = modes[j]! + (z0 - factors[groups + j]! * x1) / factors[j]!;
+      whole[places[groups + j]!] = modes[groups + j]! + x1;
+    }
+  }
+
+  /** The share of node q in the integral of each group, as its weight. */
+  private weigh(q: number): void {
+    const { whole, terms, integrals, placement, recipe } = this;
+    const { groups, weightsAt } = recipe;
+    for (let j = 0; j < groups; j++) {
+      const share = exp(terms[q * groups + j]! - placement.logDeterminants[j]! - integrals[j]!);
+      whole[weightsAt + j] = share;
+    }
+  }
+}

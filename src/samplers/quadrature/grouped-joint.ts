@@ -1,0 +1,217 @@
+/**
+ * The joint density of a model, taken apart by the groups of a factor: log p(φ) + Σ_j h_j(z_j; φ), where z_j are the few free numbers of
+ * group j. Whether it can be taken apart is found in its graph: no value that depends on effects may meet those of another group.
+ */
+
+import { reachable } from "../../density/code/schedule.ts";
+import { sumOf } from "../../density/graph/arithmetic.ts";
+import { differentiate, type Seed } from "../../density/graph/differentiate.ts";
+import { dependencies, type InputNode, type Node } from "../../density/graph/node.ts";
+import { total } from "../../density/graph/total.ts";
+import { Joint, type StatementSeed } from "../../density/joint/joint.ts";
+import { addParameter, type Parameterization } from "../../density/joint/parameters.ts";
+import type { CheckedStatement } from "../../language/checked-model.ts";
+import type { BoundModel } from "../../model/bound-model.ts";
+import { type Domain, scalarDomain } from "../../model/domains.ts";
+import { scalarFunctions } from "../../numeric/scalar-functions.ts";
+import type { FactorEffects } from "./group-effects.ts";
+
+/** The free numbers of one parameter over the groups. */
+export interface EffectInput {
+  readonly name: string;
+  readonly node: InputNode;
+  /** Of each of its numbers: the group, and which of that group's numbers in this parameter. */
+  readonly groupOf: Int32Array;
+  readonly componentOf: Int32Array;
+  readonly width: number;
+}
+
+/** A joint density by groups. */
+export interface GroupedJoint {
+  readonly joint: Joint;
+  readonly groups: Domain;
+  readonly effects: readonly EffectInput[];
+  readonly parameterizations: ReadonlyMap<string, Parameterization>;
+  /** h_j, a node over the groups. */
+  readonly density: Node;
+  /** log p(φ) without its constants, a scalar node. */
+  readonly prior: Node;
+  /** What the derivatives of Σ h_j start from, and those of log p(φ). */
+  readonly seeds: readonly StatementSeed[];
+  readonly priorSeeds: readonly StatementSeed[];
+  readonly dependsOnEffects: (node: Node) => boolean;
+}
+
+/** The density by groups, or in words why it cannot be had. */
+export function groupJoint(model: BoundModel, found: FactorEffects): GroupedJoint | string {
+  const { joint, parameterizations } = jointOf(model, found);
+  const { factor, groups } = found;
+  const names = new Set(found.effects.map(({ name }) => name));
+  const inputs = joint.inputs.filter(({ name }) => names.has(name));
+  const effects = inputs.map(({ name, node }) => effectInput(model, name, node, groups));
+  const lost = effects.find((one) => typeof one === "string");
+  if (lost !== undefined) return lost as string;
+  const dependent = dependentNodes(joint, new Set(inputs.map(({ node }) => node)));
+  const refusal = findCoupling(model, dependent, found);
+  if (refusal !== null) return refusal;
+  const grouped = new Set<CheckedStatement>();
+  for (const { statement, node } of joint.terms) if (dependent.has(node)) grouped.add(statement);
+  for (const { statement, node, adjoint } of joint.seeds)
+    if (dependent.has(node) || dependent.has(adjoint)) grouped.add(statement);
+  const { graph } = joint;
+  graph.currentLine = null;
+  const sums: Node[] = [];
+  for (const { statement, node, domain } of joint.terms) {
+    if (!grouped.has(statement)) continue;
+    const map = model.domains.mapBetween(domain, groups);
+    if (map === null) return `what has effects of ${factor} in it has parts that are of no single one`;
+    sums.push(total(graph, node, domain, map));
+  }
+  const others = joint.terms.filter(({ statement }) => !grouped.has(statement));
+  return {
+    joint,
+    groups,
+    effects: effects as EffectInput[],
+    parameterizations,
+    density: sumOf(graph, sums),
+    prior: sumOf(
+      graph,
+      others.map(({ node, domain }) => total(graph, node, domain, null)),
+    ),
+    seeds: joint.seeds.filter(({ statement }) => grouped.has(statement)),
+    priorSeeds: joint.seeds.filter(({ statement }) => !grouped.has(statement)),
+    dependsOnEffects: dependence(dependent),
+  };
+}
+
+/** All parameters and likelihoods; effects in the form whose prior has no parameters, where there is one. */
+function jointOf(model: BoundModel, { effects }: FactorEffects) {
+  const joint = new Joint(model);
+  const names = new Set(effects.map(({ name }) => name));
+  const parameterizations = new Map<string, Parameterization>();
+  for (const statement of model.checked.statements) {
+    if (statement.kind === "definition") joint.addDefinition(statement);
+    else if (statement.kind === "likelihood") joint.addLikelihood(statement);
+    else {
+      const isEffect = names.has(statement.name);
+      const own = isEffect ? ({ ...statement, parameterization: "noncentered" } as const) : statement;
+      parameterizations.set(statement.name, addParameter(joint, own));
+    }
+  }
+  return { joint, parameterizations };
+}
+
+function effectInput(
+  { domains }: BoundModel,
+  name: string,
+  node: InputNode,
+  groups: Domain,
+): EffectInput | string {
+  const map = domains.mapBetween(node.domain, groups);
+  if (map === null) return `the levels of \`${name}\` depend on each other in their prior`;
+  const counted = new Int32Array(groups.size);
+  const componentOf = map.indices.map((group) => counted[group]!++);
+  return { name, node, groupOf: map.indices, componentOf, width: node.domain.size / groups.size };
+}
+
+/** The nodes of terms and seeds that depend on inputs. */
+function dependentNodes(joint: Joint, inputs: ReadonlySet<Node>): Set<Node> {
+  const roots = [
+    ...joint.terms.map(({ node }) => node),
+    ...joint.seeds.flatMap(({ node, adjoint }) => [node, adjoint]),
+  ];
+  const dependent = new Set<Node>(inputs);
+  // Arguments come before what uses them.
+  for (const node of reachable(roots))
+    if (dependencies(node).some((one) => dependent.has(one))) dependent.add(node);
+  return dependent;
+}
+
+/** Whether a node depends on effects, of nodes that were made later too. What was found is remembered. */
+function dependence(dependent: ReadonlySet<Node>): (node: Node) => boolean {
+  const known = new Map<Node, boolean>();
+  return (node) => {
+    const found = known.get(node);
+    if (found !== undefined) return found;
+    for (const one of reachable([node])) {
+      const isDependent = dependent.has(one) || dependencies(one).some((part) => known.get(part) === true);
+      known.set(one, isDependent);
+    }
+    return known.get(node)!;
+  };
+}
+
+/** Why groups are not independent given what is left, or have no second derivatives; null if all is well. */
+function findCoupling(
+  { domains }: BoundModel,
+  dependent: ReadonlySet<Node>,
+  { factor, groups }: FactorEffects,
+): string | null {
+  const groupOf = (domain: Domain): Int32Array | null =>
+    domain === scalarDomain ? null : (domains.mapBetween(domain, groups)?.indices ?? null);
+  const apart = `values of different levels of ${factor} meet each other`;
+  for (const node of dependent) {
+    const own = groupOf(node.domain);
+    if (own === null) return apart;
+    const agrees = (source: Node, at: (i: number) => number, from: Int32Array = own): boolean => {
+      if (!dependent.has(source)) return true;
+      const theirs = groupOf(source.domain);
+      return theirs?.length !== undefined && from.every((group, i) => theirs[at(i)] === group);
+    };
+    switch (node.kind) {
+      case "gather":
+        if (!agrees(node.source, (i) => node.map.indices[i]!)) return apart;
+        break;
+      case "component":
+        if (!agrees(node.source, (i) => i * node.width + node.index)) return apart;
+        break;
+      case "stack": {
+        const size = node.components.length;
+        if (!node.components.every((part) => agrees(part, (i) => Math.floor(i / size)))) return apart;
+        break;
+      }
+      case "total": {
+        const theirs = groupOf(node.source.domain);
+        if (node.map === null || theirs === null) return apart;
+        if (!theirs.every((group, i) => own[node.map!.indices[i]!] === group)) return apart;
+        break;
+      }
+      case "rank":
+        return apart;
+      default:
+    }
+  }
+  return null;
+}
+
+/** Derivatives of Σ h_j by an effect, twice, as nodes over the domains of the effects. */
+export interface Derivatives {
+  /** By effect. */
+  readonly gradient: readonly Node[];
+  /** For each number of a group, k-th of all, and each effect: ∂²h / ∂z_k ∂z; null where it is zero. */
+  readonly hessian: readonly (readonly (Node | null)[])[];
+}
+
+/** The first and second derivatives of the density of each group by its numbers, or in words why they are not to be had. */
+export function differentiateGroups({ joint, effects, seeds }: GroupedJoint): Derivatives | string {
+  const { graph } = joint;
+  const first = differentiate(graph, seeds);
+  const gradient = effects.map(({ node }) => first.get(node) ?? graph.constant(0));
+  const odd = reachable(gradient).find(
+    (node) => node.kind === "call" && !node.isData && scalarFunctions[node.function].partials.length === 0,
+  );
+  if (odd !== undefined) return "the density of its outcome has no second derivatives";
+  const hessian: (Node | null)[][] = [];
+  effects.forEach(({ node, componentOf, width }, e) => {
+    for (let k = 0; k < width; k++) {
+      const isOwn = graph.data(
+        node.domain,
+        Float64Array.from(componentOf, (one) => Number(one === k)),
+      );
+      const seed: Seed = { node: gradient[e]!, adjoint: isOwn, domain: node.domain };
+      const second = differentiate(graph, [seed]);
+      hessian.push(effects.map((other) => second.get(other.node) ?? null));
+    }
+  });
+  return { gradient, hessian };
+}

@@ -1,0 +1,217 @@
+/**
+ * A model by groups, compiled: the density of each group as a function of its numbers, with its derivatives, and what is left. Plain data that
+ * can be sent to a worker.
+ *
+ * All functions read one array: the model's position, then what depends on φ alone and is computed once for a position, then a weight for
+ * each group.
+ */
+
+import { type EmittedFunction, emit } from "../../density/code/emit.ts";
+import { type Output, reachable, schedule } from "../../density/code/schedule.ts";
+import { unify } from "../../density/code/unify.ts";
+import { codeOf } from "../../density/compile.ts";
+import { multiply } from "../../density/graph/arithmetic.ts";
+import { differentiate } from "../../density/graph/differentiate.ts";
+import { gather } from "../../density/graph/movement.ts";
+import type { Node } from "../../density/graph/node.ts";
+import type { Parameterization } from "../../density/joint/parameters.ts";
+import { scalarDomain } from "../../model/domains.ts";
+import type { Roles, Variable } from "../../posterior/draws.ts";
+import { GraphCut } from "./cut.ts";
+import type { Derivatives, GroupedJoint } from "./grouped-joint.ts";
+
+/** Everything that an integration over groups needs. */
+export interface GroupedModelRecipe {
+  /** Groups, and numbers of each. */
+  readonly groups: number;
+  readonly width: number;
+  /** Numbers of the model's own position, and of the array that functions read. */
+  readonly dimension: number;
+  readonly length: number;
+  /** Where φ is in the position. */
+  readonly sampled: Int32Array;
+  /** Where the k-th number of group j is: at k · groups + j. */
+  readonly places: Int32Array;
+  /** Where the weights of groups begin. */
+  readonly weightsAt: number;
+  /** Added to the log density: what has no parameter in it. */
+  readonly constant: number;
+  /** log p(φ), and its gradient into the model's places. */
+  readonly prior: EmittedFunction;
+  /** What depends on φ alone, into the array itself. */
+  readonly shared: EmittedFunction;
+  /** h_j, a number for each group. */
+  readonly values: EmittedFunction;
+  /** h_j and its derivatives. */
+  readonly curved: EmittedFunction;
+  /** Numbers that `curved` fills; where each first derivative is (k · groups + j), and each second ((k · width + l) · groups + j), -1 for 0. */
+  readonly curvedLength: number;
+  readonly gradientAt: Int32Array;
+  readonly hessianAt: Int32Array;
+  /** Σ weight · h_j, and its gradient into the model's places. */
+  readonly weighted: EmittedFunction;
+  /** The numbers of a draw at a position. */
+  readonly constrain: EmittedFunction;
+  readonly draw: number;
+  /** Whether a draw holds or needs effects. */
+  readonly isDrawn: boolean;
+}
+
+/** What a run must know of it. */
+export interface GroupedModel {
+  readonly recipe: GroupedModelRecipe;
+  readonly variables: readonly Variable[];
+  readonly roles: Roles;
+  readonly parameterizations: ReadonlyMap<string, Parameterization>;
+  /** The parameter that each number of φ belongs to. */
+  readonly sampledNames: readonly string[];
+  /** Operations of one evaluation of each function. */
+  readonly operations: { readonly shared: number; readonly values: number; readonly curved: number };
+}
+
+/** Compiles a joint density by groups; draws hold the quantities that `isKept` names. */
+export function compileGroups(
+  grouped: GroupedJoint,
+  derivatives: Derivatives,
+  isKept: (name: string) => boolean,
+): GroupedModel {
+  const { joint, groups, effects, parameterizations } = grouped;
+  const { dimension } = joint.graph;
+  joint.graph.currentLine = null;
+  const code = codeOf(joint, isKept);
+  const effectNodes = new Set<Node>(effects.map(({ node }) => node));
+  const sampled = joint.inputs
+    .filter(({ node }) => !effectNodes.has(node))
+    .flatMap(({ name, node }) => indices(node.domain.size).map((i) => ({ name, place: node.offset + i })));
+  const { operations, ...functions } = compileFunctions(grouped, derivatives);
+  const recipe: GroupedModelRecipe = {
+    groups: groups.size,
+    width: derivatives.hessian.length,
+    dimension,
+    sampled: Int32Array.from(sampled, ({ place }) => place),
+    places: placesOf(grouped),
+    constant: joint.droppedConstant,
+    ...functions,
+    // After all inputs have been made.
+    length: joint.graph.dimension,
+    constrain: code.recipe.constrain,
+    draw: code.recipe.width,
+    isDrawn: reachable(code.savedOutputs.map(({ node }) => node)).some((node) => effectNodes.has(node)),
+  };
+  const { variables, roles } = code;
+  const sampledNames = sampled.map(({ name }) => name);
+  return { recipe, variables, roles, parameterizations, sampledNames, operations };
+}
+
+function compileFunctions(grouped: GroupedJoint, derivatives: Derivatives) {
+  const { joint, groups, density } = grouped;
+  const cut = new GraphCut(joint.graph, grouped.dependsOnEffects);
+  const values = compileTo("values", [{ node: cut.of(density), domain: groups, offset: 0 }]);
+  const { outputs, length, gradientAt, hessianAt } = curvedLayout(grouped, derivatives);
+  const inner = outputs.map((one) => ({ ...one, node: cut.of(one.node) }));
+  const curved = compileTo("curved", inner);
+  const shared = compileTo("shared", cut.outputs);
+  const weights = joint.graph.input(groups);
+  return {
+    prior: compilePrior(grouped).emitted,
+    shared: shared.emitted,
+    values: values.emitted,
+    curved: curved.emitted,
+    curvedLength: length,
+    gradientAt,
+    hessianAt,
+    weighted: compileWeighted(grouped, weights).emitted,
+    weightsAt: weights.offset,
+    operations: { shared: shared.operations, values: values.operations, curved: curved.operations },
+  };
+}
+
+/** A function and the operations of one call, counting a function as one. */
+interface Compiled {
+  readonly emitted: EmittedFunction;
+  readonly operations: number;
+}
+
+function compileTo(name: string, outputs: readonly Output[]): Compiled {
+  const united = unify(outputs);
+  const scheduled = schedule(united);
+  const operations = scheduled.levels
+    .flatMap(({ loops }) => loops)
+    .reduce((sum, { domain, nodes, outputs: own }) => sum + domain.size * (nodes.length + own.length), 0);
+  return { emitted: emit(name, scheduled, united, null), operations };
+}
+
+function compilePrior({ joint, prior, priorSeeds, effects }: GroupedJoint): Compiled {
+  const isEffect = new Set<Node>(effects.map(({ node }) => node));
+  const outputs: Output[] = [{ node: prior, domain: scalarDomain, offset: null }];
+  for (const [input, node] of differentiate(joint.graph, priorSeeds))
+    if (!isEffect.has(input)) outputs.push({ node, domain: input.domain, offset: input.offset });
+  return compileTo("prior", outputs);
+}
+
+/** The gradient of Σ weight · h_j by φ. */
+function compileWeighted({ joint, groups, effects, seeds }: GroupedJoint, weights: Node): Compiled {
+  const { graph, model } = joint;
+  const isEffect = new Set<Node>(effects.map(({ node }) => node));
+  const weighted = seeds.map((seed) => {
+    const map = model.domains.mapBetween(seed.domain, groups)!;
+    return { ...seed, adjoint: multiply(graph, seed.adjoint, gather(graph, weights, map)) };
+  });
+  const outputs: Output[] = [];
+  for (const [input, node] of differentiate(graph, weighted))
+    if (!isEffect.has(input)) outputs.push({ node, domain: input.domain, offset: input.offset });
+  return compileTo("weighted", outputs);
+}
+
+/** h, its first derivatives and its second ones, one after another. */
+function curvedLayout({ density, groups, effects, joint }: GroupedJoint, { gradient, hessian }: Derivatives) {
+  const size = groups.size;
+  const width = hessian.length;
+  const outputs: Output[] = [{ node: density, domain: groups, offset: 0 }];
+  const gradientAt = new Int32Array(width * size);
+  const hessianAt = new Int32Array(width * width * size).fill(-1);
+  let length = size;
+  const add = (node: Node, effect: number, take: (component: number, group: number, at: number) => void) => {
+    const { node: input, componentOf, groupOf } = effects[effect]!;
+    outputs.push({ node, domain: input.domain, offset: length });
+    componentOf.forEach((component, i) => {
+      take(firstOf(effects, effect) + component, groupOf[i]!, length + i);
+    });
+    length += input.domain.size;
+  };
+  gradient.forEach((node, e) => {
+    add(node, e, (k, j, at) => {
+      gradientAt[k * size + j] = at;
+    });
+  });
+  hessian.forEach((row, k) => {
+    row.forEach((node, e) => {
+      if (node === null) return;
+      add(node, e, (l, j, at) => {
+        hessianAt[(k * width + l) * size + j] = at;
+      });
+    });
+  });
+  joint.graph.currentLine = null;
+  return { outputs, gradientAt, hessianAt, length };
+}
+
+/** Which of a group's numbers an effect's first one is. */
+function firstOf(effects: GroupedJoint["effects"], effect: number): number {
+  return effects.slice(0, effect).reduce((sum, { width }) => sum + width, 0);
+}
+
+function placesOf({ effects, groups }: GroupedJoint): Int32Array {
+  const width = effects.reduce((sum, one) => sum + one.width, 0);
+  const places = new Int32Array(width * groups.size);
+  effects.forEach(({ node, groupOf, componentOf }, e) => {
+    groupOf.forEach((group, i) => {
+      places[(firstOf(effects, e) + componentOf[i]!) * groups.size + group] = node.offset + i;
+    });
+  });
+  return places;
+}
+
+function indices(count: number): number[] {
+  return Array.from({ length: count }, (_, i) => i);
+}

@@ -1,0 +1,89 @@
+/** Nodes of a rule for one number of a group, or of the product rule for two, and how a rule is written down. */
+
+import { log } from "../../numeric/logarithm.ts";
+import { hermiteRule, type Rule, sinhRule } from "../../numeric/quadrature-rules.ts";
+
+/** A rule as plain data. */
+export type RuleRecipe =
+  | { readonly kind: "hermite"; readonly points: number }
+  /** The trapezoidal rule in t of z = sinh t, out to |z| = `reach`. */
+  | { readonly kind: "sinh"; readonly spacing: number; readonly reach: number };
+
+/** ∫ f(z) dz ≈ Σ exp(logWeights_q) f(z_q) over ℝ^width. */
+export interface NodeGrid {
+  readonly width: number;
+  readonly count: number;
+  /** The k-th number of node q: at q · width + k. */
+  readonly nodes: Float64Array;
+  readonly logWeights: Float64Array;
+}
+
+/** What nodes of a product rule have of a normal density at least, in all of it: the corners have less. */
+const leastShare = -30;
+
+/** The nodes of a rule for groups of so many numbers. */
+export function gridOf(recipe: RuleRecipe, width: number): NodeGrid {
+  const rule = ruleOf(recipe);
+  if (width === 1)
+    return { width, count: rule.points.length, nodes: rule.points, logWeights: rule.logWeights };
+  const nodes: number[] = [];
+  const logWeights: number[] = [];
+  const total = rule.points.length;
+  for (let p = 0; p < total ** width; p++) {
+    let [rest, logWeight, squares] = [p, 0, 0];
+    const node: number[] = [];
+    for (let k = 0; k < width; k++) {
+      const at = rest % total;
+      rest = Math.floor(rest / total);
+      node.push(rule.points[at]!);
+      logWeight += rule.logWeights[at]!;
+      squares += rule.points[at]! * rule.points[at]!;
+    }
+    if (recipe.kind === "hermite" && logWeight - squares / 2 < leastShare) continue;
+    nodes.push(...node);
+    logWeights.push(logWeight);
+  }
+  return {
+    width,
+    count: logWeights.length,
+    nodes: Float64Array.from(nodes),
+    logWeights: Float64Array.from(logWeights),
+  };
+}
+
+function ruleOf(recipe: RuleRecipe): Rule {
+  return recipe.kind === "hermite" ? hermiteRule(recipe.points) : sinhRule(recipe.spacing, recipe.reach);
+}
+
+/** About twice the nodes on the same line, and further out. */
+export function finerOf(recipe: RuleRecipe): RuleRecipe {
+  if (recipe.kind === "hermite") return { kind: "hermite", points: 2 * recipe.points - 1 };
+  return { kind: "sinh", spacing: recipe.spacing / 2, reach: 10 * recipe.reach };
+}
+
+/** "11 Gauss-Hermite nodes", "7 × 7 Gauss-Hermite nodes", "49 trapezoidal nodes". */
+export function ruleWords(recipe: RuleRecipe, width: number): string {
+  if (recipe.kind === "sinh") return `${ruleOf(recipe).points.length} trapezoidal nodes`;
+  return `${new Array<number>(width).fill(recipe.points).join(" × ")} Gauss-Hermite nodes`;
+}
+
+/** log Σ exp of the numbers of each column, `count` rows of `size`; into `sums`. */
+export function logSumColumns(
+  values: Float64Array,
+  count: number,
+  size: number,
+  exp: (x: number) => number,
+  sums: Float64Array,
+): void {
+  for (let j = 0; j < size; j++) {
+    let most = -Infinity;
+    for (let q = 0; q < count; q++) most = Math.max(most, values[q * size + j]!);
+    if (!(most > -Infinity)) {
+      sums[j] = -Infinity;
+      continue;
+    }
+    let sum = 0;
+    for (let q = 0; q < count; q++) sum += exp(values[q * size + j]! - most);
+    sums[j] = most + log(sum);
+  }
+}

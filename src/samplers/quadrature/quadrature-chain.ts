@@ -1,0 +1,98 @@
+/**
+ * Chains over what is left when the effects of a factor's groups are integrated out by quadrature, each draw completed by one of the effects
+ * given the rest. Few numbers are sampled by an independence sampler in two stages; where none fits, by NUTS under the finer rule.
+ */
+
+import { instantiateFunction } from "../../density/compile.ts";
+import { createFork, type RandomStream } from "../../numeric/random-stream.ts";
+import type { Chain, ChainMaker } from "../chain.ts";
+import { createProposal } from "../exploration/proposal.ts";
+import {
+  adaptationOf,
+  type IndependenceAdaptation,
+  type IndependenceKernel,
+} from "../kernels/independence.ts";
+import { IndependenceChain } from "../kernels/independence-chain.ts";
+import { kernelChains, type NutsKernel } from "../kernels/index.ts";
+import { CorrectedMoves } from "./corrected-moves.ts";
+import { EffectsDraw } from "./effects-draw.ts";
+import type { GroupedModelRecipe } from "./grouped-model.ts";
+import { finerOf, type RuleRecipe } from "./node-grid.ts";
+import type { StartRecipe } from "./placement.ts";
+import { integralsOf, QuadratureDensity } from "./quadrature-density.ts";
+
+/** What chains of one model are made from. */
+export interface QuadratureChainRecipe {
+  readonly kind: "quadrature";
+  readonly model: GroupedModelRecipe;
+  readonly start: StartRecipe;
+  /** Of the first stage. */
+  readonly rule: RuleRecipe;
+  readonly kernel: IndependenceKernel | NutsKernel;
+}
+
+/** Makes the chains of a recipe. */
+export function quadratureChains(recipe: QuadratureChainRecipe): ChainMaker {
+  const { model, start, rule, kernel } = recipe;
+  const finer = finerOf(rule);
+  const integrals = integralsOf(model, start);
+  const effects = new EffectsDraw(integrals);
+  const constrain = instantiateFunction(model.constrain);
+  const fork = createFork();
+  // Whether effects are drawn or not, a chain does not notice.
+  const save = (position: Float64Array, draw: Float64Array, stream: RandomStream): void => {
+    if (model.isDrawn) effects.draw(position, finer, fork(stream));
+    else integrals.logPrior(position);
+    constrain(integrals.whole, draw);
+  };
+  const chains =
+    kernel.kind === "nuts"
+      ? kernelChains(kernel, new QuadratureDensity(integrals, finer), save)
+      : twoStages(recipe, kernel, save);
+  return {
+    width: model.draw,
+    resume: chains.resume,
+    start: (place, observer) => {
+      const begun = chains.start(place, observer);
+      return begun.chain === null
+        ? { chain: null, failedPosition: integrals.whole.slice(0, model.dimension) }
+        : begun;
+    },
+  };
+}
+
+function twoStages(
+  { model, start, rule }: QuadratureChainRecipe,
+  kernel: IndependenceKernel,
+  save: (position: Float64Array, draw: Float64Array, stream: RandomStream) => void,
+): Pick<ChainMaker, "start" | "resume"> {
+  const integrals = integralsOf(model, start);
+  const density = new QuadratureDensity(integrals, rule);
+  const evaluate = (at: Float64Array): number => density.value(at);
+  const finer = finerOf(rule);
+  const differenceAt = (at: Float64Array, logDensity: number): number =>
+    integrals.value(at, finer) - logDensity;
+  const adaptation: IndependenceAdaptation = adaptationOf(kernel);
+  const chainOf = (moves: CorrectedMoves, stream: RandomStream): Chain => ({
+    transition: () => moves.transition(),
+    save: (draw) => save(moves.position, draw, stream),
+    adaptation: () => adaptation,
+    state: () => ({ position: moves.state(), adaptation }),
+  });
+  const proposal = createProposal(kernel.proposal, density);
+  return {
+    start: ({ stream }) => {
+      const chain = IndependenceChain.create(evaluate, proposal, kernel, stream);
+      if (chain === null) return { chain: null, failedPosition: proposal.start() };
+      return {
+        chain: chainOf(new CorrectedMoves(chain, stream, differenceAt), stream),
+        failedPosition: null,
+      };
+    },
+    resume: (stream, { position }) => {
+      const { chain: ofChain, own } = CorrectedMoves.ownOf(position);
+      const chain = IndependenceChain.resume(evaluate, proposal, kernel, stream, ofChain);
+      return chainOf(new CorrectedMoves(chain, stream, differenceAt).resume(own), stream);
+    },
+  };
+}

@@ -1,0 +1,88 @@
+/**
+ * Exact marginals by quadrature: outcomes of any distribution whose groups are independent given the rest, with one or two effects for each
+ * group. The effects are integrated out, the few numbers that are left sampled, and effects drawn given these.
+ */
+
+import type { JointChainRecipe } from "../joint/joint-chain.ts";
+import { jointChains } from "../joint/joint-chain.ts";
+import { kernelAdaptation } from "../kernels/index.ts";
+import type { ModelStructure } from "../model-structure.ts";
+import { nutsOptions } from "../nuts/options.ts";
+import { sizeOfQuantity } from "../quantity-size.ts";
+import { defineSampler, type OwnOffer, type PlanRequest } from "../sampler.ts";
+import { type FactorEffects, factorsWithEffects } from "./group-effects.ts";
+import { type Derivatives, differentiateGroups, type GroupedJoint, groupJoint } from "./grouped-joint.ts";
+import { compileGroups, type GroupedModel } from "./grouped-model.ts";
+import { prepareQuadrature } from "./prepare-quadrature.ts";
+import { type QuadratureChainRecipe, quadratureChains } from "./quadrature-chain.ts";
+
+/** What a density costs before nodes are chosen: those of a line, and evaluations with second derivatives. */
+const usualNodes = 9;
+const usualSteps = 1.5;
+/** Evaluations of the density for an independent draw, of the effects too. */
+const evaluationsPerDraw = 4;
+/** What a group costs at each node beside its rows. */
+const operationsPerGroup = 10;
+
+type QuadratureRecipe = QuadratureChainRecipe | JointChainRecipe;
+
+export const quadratureSampler = defineSampler({
+  name: "quadrature",
+  method: "marginal",
+  words: "integrate out what can be",
+  options: [nutsOptions],
+  adaptation: kernelAdaptation,
+  offer,
+  chains: (recipe: QuadratureRecipe) =>
+    recipe.kind === "joint" ? jointChains(recipe) : quadratureChains(recipe),
+});
+
+function offer(known: ModelStructure, request: PlanRequest): OwnOffer<QuadratureRecipe> | string {
+  const { model } = known;
+  const found = factorsWithEffects(model);
+  if (typeof found === "string") return found;
+  const closed = new Set(known.linearGaussian.structure?.integrated.map(({ name }) => name));
+  let refusal = "";
+  for (const one of found) {
+    if (one.effects.every(({ name }) => closed.has(name)))
+      return `effects of ${one.factor} are integrated out in closed form`;
+    const grouped = groupJoint(model, one);
+    const derivatives = typeof grouped === "string" ? grouped : differentiateGroups(grouped);
+    if (typeof grouped === "string" || typeof derivatives === "string") {
+      if (refusal === "") refusal = typeof grouped === "string" ? grouped : (derivatives as string);
+      continue;
+    }
+    return offerOf(known, one, grouped, derivatives, request);
+  }
+  return refusal;
+}
+
+function offerOf(
+  known: ModelStructure,
+  { factor, groups, effects, width, left }: FactorEffects,
+  grouped: GroupedJoint,
+  derivatives: Derivatives,
+  request: PlanRequest,
+): OwnOffer<QuadratureRecipe> {
+  const { model } = known;
+  const isKept = (name: string): boolean => request.isKept(name, sizeOfQuantity(model, name));
+  const compiled = compileGroups(grouped, derivatives, isKept);
+  const operations = operationsOf(compiled);
+  const numbers = width === 1 ? "one number" : `${width} numbers`;
+  return {
+    kernel: "independence",
+    dimension: left,
+    integrated: effects.map(({ name }) => ({ name, size: sizeOfQuantity(model, name) })),
+    notes: [
+      `${groups.size} levels of ${factor}, ${numbers} of each integrated out by quadrature about its mode`,
+    ],
+    operations,
+    operationsPerDraw: evaluationsPerDraw * operations,
+    prepare: () => prepareQuadrature(known, compiled, operations, request),
+  };
+}
+
+function operationsOf({ operations: { shared, values, curved }, recipe }: GroupedModel): number {
+  const nodes = usualNodes ** recipe.width;
+  return Math.round(shared + usualSteps * curved + nodes * (values + operationsPerGroup * recipe.groups));
+}

@@ -1,0 +1,91 @@
+/**
+ * How many nodes are enough: the cheapest rule whose log π differs from that of about twice the nodes by less than draws can tell, at
+ * positions that stand for the posterior. A wide and dense rule looks at some of them for what both might miss: modes apart, long tails.
+ */
+
+import type { GroupIntegrals } from "./group-integrals.ts";
+import { finerOf, type RuleRecipe } from "./node-grid.ts";
+
+/** A rule, and what is known of it. */
+export interface RuleChoice {
+  readonly rule: RuleRecipe;
+  /** The largest |Δ log π| from about twice the nodes. */
+  readonly error: number;
+}
+
+/** Differences of log π that no draws can tell. */
+export const tolerance = 1e-6;
+/** Differences that are put right by the second stage. */
+const tolerable = 1e-3;
+/** Points tried, by the numbers of a group. */
+const pointsTried: readonly (readonly number[])[] = [
+  [],
+  [5, 7, 9, 11, 15, 21, 31, 43],
+  [3, 5, 7, 9, 11, 15, 21],
+];
+/** Steps of the trapezoidal rule that are tried. */
+const spacings = [0.4, 0.3, 0.2, 0.1];
+/** How far it reaches, in widths: what is further out has hardly any density whose tails are those of a t distribution. */
+const reach = 1e5;
+/** The rule that looks for what others miss, by the numbers of a group, and at how many positions. */
+const wide: readonly RuleRecipe[] = [
+  { kind: "sinh", spacing: 0.1, reach },
+  { kind: "sinh", spacing: 0.1, reach },
+  { kind: "sinh", spacing: 0.25, reach: 14 },
+];
+const wideLooks = [4, 6, 2] as const;
+/** What the wide rule for two numbers is exact to. */
+const wideTolerances = [1e-4, 1e-4, 1e-2] as const;
+
+/** Null where no rule that can be had is good enough. */
+export function chooseRule(integrals: GroupIntegrals, positions: readonly Float64Array[]): RuleChoice | null {
+  const { width } = integrals.recipe;
+  const known = new Map<string, number[]>();
+  const logsBy = (rule: RuleRecipe, count = positions.length): number[] => {
+    const key = `${JSON.stringify(rule)} ${count}`;
+    const found =
+      known.get(key) ??
+      positions.slice(0, count).map((position) => {
+        integrals.logPrior(position);
+        integrals.moveTo(position);
+        return integrals.sum(rule);
+      });
+    known.set(key, found);
+    return found;
+  };
+  const looks = wideLooks[width]!;
+  const isWhole = (rule: RuleRecipe): boolean =>
+    largestDifference(logsBy(rule, looks), logsBy(wide[width]!, looks)) < wideTolerances[width]!;
+  const hermite = pointsTried[width]!.map((points): RuleRecipe => ({ kind: "hermite", points }));
+  const best = cheapest(hermite, logsBy, isWhole);
+  if (best !== null && best.error <= tolerable) return best;
+  const lines = width > 1 ? [] : spacings.map((spacing): RuleRecipe => ({ kind: "sinh", spacing, reach }));
+  const other = cheapest(lines, logsBy, () => true);
+  return other !== null && other.error <= tolerable ? other : null;
+}
+
+/** The first whose error does not matter, or that of the least error; null where none sees what the wide one sees. */
+function cheapest(
+  rules: readonly RuleRecipe[],
+  logsBy: (rule: RuleRecipe) => number[],
+  isWhole: (rule: RuleRecipe) => boolean,
+): RuleChoice | null {
+  let best: RuleChoice | null = null;
+  for (const rule of rules) {
+    const error = largestDifference(logsBy(rule), logsBy(finerOf(rule)));
+    if (!(error <= tolerable) || !isWhole(rule)) continue;
+    if (best === null || error < best.error) best = { rule, error };
+    if (error <= tolerance) return best;
+  }
+  return best;
+}
+
+function largestDifference(some: readonly number[], others: readonly number[]): number {
+  let largest = 0;
+  some.forEach((one, i) => {
+    const difference = Math.abs(one - others[i]!);
+    if (Object.is(one, others[i])) return;
+    if (!(difference <= largest)) largest = difference;
+  });
+  return largest;
+}
