@@ -11,6 +11,9 @@ import type { GroupedModelRecipe } from "./grouped-model.ts";
 import { gridOf, logSumColumns, type NodeGrid, type RuleRecipe } from "./node-grid.ts";
 import { Placement, type StartRecipe } from "./placement.ts";
 
+/** Of an integral: less is nothing. */
+const leastShare = 1e-18;
+
 export class GroupIntegrals {
   readonly recipe: GroupedModelRecipe;
   readonly placement: Placement;
@@ -156,13 +159,19 @@ export class GroupIntegrals {
     }
   }
 
-  /** The share of node q in the integral of each group, as its weight. */
+  /**
+   * The share of node q in the integral of each group, as its weight. A group of which it has nothing is at its mode, since derivatives may be
+   * infinite far out.
+   */
   private weigh(q: number): void {
     const { whole, terms, integrals, placement, recipe } = this;
-    const { groups, weightsAt } = recipe;
+    const { groups, weightsAt, places } = recipe;
+    const { logDeterminants, modes } = placement;
     for (let j = 0; j < groups; j++) {
-      const share = exp(terms[q * groups + j]! - placement.logDeterminants[j]! - integrals[j]!);
-      whole[weightsAt + j] = share;
+      const share = exp(terms[q * groups + j]! - logDeterminants[j]! - integrals[j]!);
+      whole[weightsAt + j] = share > leastShare ? share : 0;
+      if (share > leastShare) continue;
+      for (let i = j; i < modes.length; i += groups) whole[places[i]!] = modes[i]!;
     }
   }
 }
