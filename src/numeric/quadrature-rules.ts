@@ -9,6 +9,7 @@
 
 import { exp, expm1 } from "./exponential.ts";
 import { halfLogTwoPi, log } from "./logarithm.ts";
+import { cos } from "./trigonometric.ts";
 
 /** ∫ f(z) dz ≈ Σ exp(logWeights_k) f(points_k) */
 export interface Rule {
@@ -55,6 +56,30 @@ function rootBelow(
     if (Math.abs(change) < 1e-15 * (1 + Math.abs(z))) break;
   }
   return { root: z, slope };
+}
+
+/** Gauss-Legendre with n points on (0, 1): roots by Newton's method from Tricomi's approximation, as in Press et al. (2007), section 4.6. */
+export function legendreRule(n: number): Rule {
+  const [points, logWeights] = [new Float64Array(n), new Float64Array(n)];
+  for (let k = 0; k < n; k++) {
+    let x = cos((Math.PI * (k + 0.75)) / (n + 0.5));
+    let slope = 1;
+    for (let step = 0; step < 100; step++) {
+      let [value, before] = [1, 0];
+      for (let j = 0; j < n; j++) {
+        const next = ((2 * j + 1) * x * value - j * before) / (j + 1);
+        before = value;
+        value = next;
+      }
+      slope = (n * (before - x * value)) / (1 - x * x);
+      const change = value / slope;
+      x -= change;
+      if (Math.abs(change) < 1e-15) break;
+    }
+    points[n - 1 - k] = (1 + x) / 2;
+    logWeights[n - 1 - k] = -log((1 - x * x) * slope * slope);
+  }
+  return { points, logWeights };
 }
 
 /** Points of the trapezoidal rule on each side at most, as many as reach out to sinh 15. */

@@ -10,7 +10,7 @@ import { exp, expm1 } from "../../numeric/exponential.ts";
 import { log } from "../../numeric/logarithm.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { GroupIntegrals } from "./group-integrals.ts";
-import type { RuleRecipe } from "./node-grid.ts";
+import type { NodeGrid, RuleRecipe } from "./node-grid.ts";
 
 /** As of proposals of positions. */
 const degreesOfFreedom = 5;
@@ -51,7 +51,7 @@ export class EffectsDraw {
     integrals.logPrior(position);
     integrals.moveTo(position);
     integrals.sum(finer);
-    const propose = finer.kind === "sinh" ? this.byLines(finer.spacing, finer) : this.byT(finer);
+    const propose = finer.kind === "hermite" ? this.byT(finer) : this.byLines(finer);
     isTaken.fill(0);
     let left = groups;
     for (let round = 0; round < mostRounds && left > 0; round++) {
@@ -91,39 +91,44 @@ export class EffectsDraw {
     };
   }
 
-  /** From the lines between the nodes of the trapezoidal rule in t of z = sinh t. */
-  private byLines(spacing: number, rule: RuleRecipe): (j: number, stream: RandomStream) => void {
-    const { bounds, integrals, z, logProposals } = this;
+  /** From the lines between the nodes of a rule for one number, along t of z = sinh t, or along the number itself. */
+  private byLines(rule: RuleRecipe): (j: number, stream: RandomStream) => void {
+    const { bounds, integrals, tried, logProposals } = this;
     const grid = integrals.gridOf(rule);
     const { groups } = integrals.recipe;
-    const side = (grid.count - 1) / 2;
-    const sums = new Float64Array(groups * grid.count);
-    const height = (q: number, j: number): number => exp(integrals.termAt(q, j) - bounds[j]!);
-    bounds.fill(-Infinity);
-    for (let q = 0; q < grid.count; q++)
-      for (let j = 0; j < groups; j++) bounds[j] = Math.max(bounds[j]!, integrals.termAt(q, j));
-    for (let q = 1; q < grid.count; q++)
-      for (let j = 0; j < groups; j++)
-        sums[q * groups + j] = sums[(q - 1) * groups + j]! + height(q - 1, j) + height(q, j);
-    const tops = bounds.slice();
-    for (let j = 0; j < groups; j++) bounds[j] = margins[2];
+    const { count } = grid;
+    const line = lineOf(integrals, grid, rule);
+    const tops = new Float64Array(groups).fill(-Infinity);
+    const logs = new Float64Array(count * groups);
+    for (let q = 0; q < count; q++)
+      for (let j = 0; j < groups; j++) {
+        logs[q * groups + j] = integrals.termAt(q, j) - line.logWeight(q, j);
+        tops[j] = Math.max(tops[j]!, logs[q * groups + j]!);
+      }
+    const height = (q: number, j: number): number => exp(logs[q * groups + j]! - tops[j]!);
+    const sums = new Float64Array(count * groups);
+    for (let q = 1; q < count; q++)
+      for (let j = 0; j < groups; j++) {
+        const length = line.at(q, j) - line.at(q - 1, j);
+        sums[q * groups + j] = sums[(q - 1) * groups + j]! + length * (height(q - 1, j) + height(q, j));
+      }
+    bounds.fill(margins[2]);
     return (j, stream) => {
-      const wanted = stream.uniform() * sums[(grid.count - 1) * groups + j]!;
-      let [low, high] = [0, grid.count - 1];
+      const wanted = stream.uniform() * sums[(count - 1) * groups + j]!;
+      let [low, high] = [0, count - 1];
       while (high - low > 1) {
         const middle = (low + high) >> 1;
         if (sums[middle * groups + j]! <= wanted) low = middle;
         else high = middle;
       }
-      const [a, b] = [low, high].map((q) => exp(integrals.termAt(q, j) - tops[j]!)) as [number, number];
+      const [a, b] = [height(low, j), height(high, j)];
       const u = stream.uniform();
       // Where the integral of the line from a to b is u times the whole.
       const part = (u * (a + b)) / (a + Math.sqrt(a * a + u * (b * b - a * a)));
-      const t = (low - side + part) * spacing;
-      z[0] = (expm1(t) - expm1(-t)) / 2;
-      const logStep = log(((exp(t) + exp(-t)) / 2) * spacing);
-      logProposals[j] = tops[j]! + log(a + (b - a) * part) - logStep;
-      this.place(j);
+      const from = line.at(low, j);
+      const at = from + part * (line.at(high, j) - from);
+      logProposals[j] = tops[j]! + log(a + (b - a) * part) - line.logStretch(at);
+      tried[j] = line.place(at, j);
     };
   }
 
@@ -140,6 +145,35 @@ export class EffectsDraw {
     tried[j] = modes[j]! + (z[0]! - factors[groups + j]! * x1) / factors[j]!;
     tried[groups + j] = modes[groups + j]! + x1;
   }
+}
+
+/** Where the nodes of a rule are along a line, on which the density is that of the number times the stretch. */
+interface Line {
+  readonly at: (q: number, j: number) => number;
+  /** What is in a term of the integral beside the density along the line. */
+  readonly logWeight: (q: number, j: number) => number;
+  readonly logStretch: (at: number) => number;
+  readonly place: (at: number, j: number) => number;
+}
+
+function lineOf(integrals: GroupIntegrals, grid: NodeGrid, rule: RuleRecipe): Line {
+  const { count } = grid;
+  const { modes, factors } = integrals.placement;
+  if (rule.kind !== "sinh")
+    return {
+      at: (q, j) => integrals.inHalf(grid.halves, q < count / 2, grid.nodes[q]!, j),
+      logWeight: (q, j) => integrals.logWeightAt(grid, q, j),
+      logStretch: () => 0,
+      place: (at) => at,
+    };
+  const { spacing } = rule;
+  const side = (count - 1) / 2;
+  return {
+    at: (q) => (q - side) * spacing,
+    logWeight: () => log(spacing),
+    logStretch: (t) => log((exp(t) + exp(-t)) / 2),
+    place: (t, j) => modes[j]! + (expm1(t) - expm1(-t)) / 2 / factors[j]!,
+  };
 }
 
 /** The log density of a t distribution without its constant. */

@@ -7,8 +7,9 @@
 
 import { type CompiledFunction, instantiateFunction } from "../../density/compile.ts";
 import { exp } from "../../numeric/exponential.ts";
+import { log } from "../../numeric/logarithm.ts";
 import type { GroupedModelRecipe } from "./grouped-model.ts";
-import { gridOf, logSumColumns, type NodeGrid, type RuleRecipe } from "./node-grid.ts";
+import { gridOf, logSumColumns, type NodeGrid, type RuleRecipe, widestHalf } from "./node-grid.ts";
 import { Placement, type StartRecipe } from "./placement.ts";
 
 /** Of an integral: less is nothing. */
@@ -112,6 +113,11 @@ export class GroupIntegrals {
     return this.terms[q * this.recipe.groups + j]!;
   }
 
+  /** The log of the weight of a node in a group, within `termAt`. */
+  logWeightAt(grid: NodeGrid, q: number, j: number): number {
+    return grid.logWeights[q]! + (grid.halves > 0 ? this.logHalf(grid, q, j) : 0);
+  }
+
   gridOf(rule: RuleRecipe): NodeGrid {
     const key = JSON.stringify(rule);
     const known = this.grids.get(key) ?? gridOf(rule, this.recipe.width);
@@ -134,7 +140,8 @@ export class GroupIntegrals {
       this.values(this.whole, heights);
       const logWeight = grid.logWeights[q]!;
       for (let j = 0; j < groups; j++) {
-        const term = logWeight + heights[j]!;
+        const ofHalf = grid.halves > 0 ? this.logHalf(grid, q, j) : 0;
+        const term = logWeight + ofHalf + heights[j]!;
         // What is no number has no density, nor what is infinite where a number has underflowed.
         terms[q * groups + j] = term < Infinity ? term : -Infinity;
       }
@@ -142,11 +149,15 @@ export class GroupIntegrals {
   }
 
   /** mode + C⁻ᵀ z for all groups, at their places. */
-  private placeNode({ width, nodes }: NodeGrid, q: number): void {
+  private placeNode({ halves, width, count, nodes }: NodeGrid, q: number): void {
     const { whole, recipe, placement } = this;
     const { groups, places } = recipe;
     const { modes, factors } = placement;
     const z0 = nodes[q * width]!;
+    if (halves > 0) {
+      for (let j = 0; j < groups; j++) whole[places[j]!] = this.inHalf(halves, q < count / 2, z0, j);
+      return;
+    }
     if (width === 1) {
       for (let j = 0; j < groups; j++) whole[places[j]!] = modes[j]! + z0 / factors[j]!;
       return;
@@ -157,6 +168,22 @@ export class GroupIntegrals {
       whole[places[j]!] = modes[j]! + (z0 - factors[groups + j]! * x1) / factors[j]!;
       whole[places[groups + j]!] = modes[groups + j]! + x1;
     }
+  }
+
+  /** The number that is at a part of one of the halves of a group: these are parted at 0 where that is within reach. */
+  inHalf(widths: number, isLeft: boolean, part: number, j: number): number {
+    const { modes, factors } = this.placement;
+    const reach = widths * Math.min(1 / factors[j]!, widestHalf);
+    const [from, to] = [modes[j]! - reach, modes[j]! + reach];
+    const middle = Math.max(from, Math.min(0, to));
+    return isLeft ? from + part * (middle - from) : middle + part * (to - middle);
+  }
+
+  /** The log of how long a half is, in widths. */
+  private logHalf({ count, halves }: NodeGrid, q: number, j: number): number {
+    const isLeft = q < count / 2;
+    const length = this.inHalf(halves, isLeft, 1, j) - this.inHalf(halves, isLeft, 0, j);
+    return log(length) + this.placement.logDeterminants[j]!;
   }
 
   /**

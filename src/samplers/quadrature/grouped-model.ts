@@ -28,6 +28,8 @@ export interface GroupedModelRecipe {
   /** Numbers of the model's own position, and of the array that functions read. */
   readonly dimension: number;
   readonly length: number;
+  /** Whether numbers of groups are of a prior of unit scale about 0. */
+  readonly isStandard: boolean;
   /** Where φ is in the position. */
   readonly sampled: Int32Array;
   /** Where the k-th number of group j is: at k · groups + j. */
@@ -88,6 +90,7 @@ export function compileGroups(
     groups: groups.size,
     width: derivatives.hessian.length,
     dimension,
+    isStandard: effects.every(({ name }) => parameterizations.get(name) === "noncentered"),
     sampled: Int32Array.from(sampled, ({ place }) => place),
     places: placesOf(grouped),
     constant: joint.droppedConstant,

@@ -1,16 +1,23 @@
 /** Nodes of a rule for one number of a group, or of the product rule for two, and how a rule is written down. */
 
 import { log } from "../../numeric/logarithm.ts";
-import { hermiteRule, type Rule, sinhRule } from "../../numeric/quadrature-rules.ts";
+import { hermiteRule, legendreRule, type Rule, sinhRule } from "../../numeric/quadrature-rules.ts";
 
 /** A rule as plain data. */
 export type RuleRecipe =
   | { readonly kind: "hermite"; readonly points: number }
   /** The trapezoidal rule in t of z = sinh t, out to |z| = `reach`. */
-  | { readonly kind: "sinh"; readonly spacing: number; readonly reach: number };
+  | { readonly kind: "sinh"; readonly spacing: number; readonly reach: number }
+  /** Gauss-Legendre on either side of the middle of the prior, where this may have a kink, out to `reach` widths from the mode. */
+  | { readonly kind: "halves"; readonly points: number; readonly reach: number };
 
-/** ∫ f(z) dz ≈ Σ exp(logWeights_q) f(z_q) over ℝ^width. */
+/** What counts as a width of halves at most, in the units of the prior. */
+export const widestHalf = 2;
+
+/** ∫ f(z) dz ≈ Σ exp(logWeights_q) f(z_q) over ℝ^width; of halves the nodes are parts of each, the left ones first. */
 export interface NodeGrid {
+  /** Of halves how far they reach; 0 of other rules. */
+  readonly halves: number;
   readonly width: number;
   readonly count: number;
   /** The k-th number of node q: at q · width + k. */
@@ -24,8 +31,14 @@ const leastShare = -30;
 /** The nodes of a rule for groups of so many numbers. */
 export function gridOf(recipe: RuleRecipe, width: number): NodeGrid {
   const rule = ruleOf(recipe);
+  if (recipe.kind === "halves") {
+    const [nodes, logWeights] = [rule.points, rule.logWeights].map((half) =>
+      Float64Array.from([...half, ...half]),
+    );
+    return { halves: recipe.reach, width, count: nodes!.length, nodes: nodes!, logWeights: logWeights! };
+  }
   if (width === 1)
-    return { width, count: rule.points.length, nodes: rule.points, logWeights: rule.logWeights };
+    return { halves: 0, width, count: rule.points.length, nodes: rule.points, logWeights: rule.logWeights };
   const nodes: number[] = [];
   const logWeights: number[] = [];
   const total = rule.points.length;
@@ -44,6 +57,7 @@ export function gridOf(recipe: RuleRecipe, width: number): NodeGrid {
     logWeights.push(logWeight);
   }
   return {
+    halves: 0,
     width,
     count: logWeights.length,
     nodes: Float64Array.from(nodes),
@@ -52,18 +66,22 @@ export function gridOf(recipe: RuleRecipe, width: number): NodeGrid {
 }
 
 function ruleOf(recipe: RuleRecipe): Rule {
+  if (recipe.kind === "halves") return legendreRule(recipe.points);
   return recipe.kind === "hermite" ? hermiteRule(recipe.points) : sinhRule(recipe.spacing, recipe.reach);
 }
 
 /** About twice the nodes on the same line, and further out. */
 export function finerOf(recipe: RuleRecipe): RuleRecipe {
   if (recipe.kind === "hermite") return { kind: "hermite", points: 2 * recipe.points - 1 };
+  if (recipe.kind === "halves")
+    return { kind: "halves", points: 3 * recipe.points, reach: 1.5 * recipe.reach };
   return { kind: "sinh", spacing: recipe.spacing / 2, reach: 10 * recipe.reach };
 }
 
 /** "11 Gauss-Hermite nodes", "7 × 7 Gauss-Hermite nodes", "49 trapezoidal nodes". */
 export function ruleWords(recipe: RuleRecipe, width: number): string {
   if (recipe.kind === "sinh") return `${ruleOf(recipe).points.length} trapezoidal nodes`;
+  if (recipe.kind === "halves") return `2 × ${recipe.points} Gauss-Legendre nodes`;
   return `${new Array<number>(width).fill(recipe.points).join(" × ")} Gauss-Hermite nodes`;
 }
 

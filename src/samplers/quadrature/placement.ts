@@ -23,8 +23,12 @@ const mostSteps = 50;
 const closeEnough = 0.15;
 /** Steps in widths at most where the density is curved as it should be, and where it is not; each that led up doubles them. */
 const [longStep, shortStep] = [5, 1];
+/** A step back that is shorter, in widths, ends the search. */
+const littleMove = 0.02;
 /** Of how much a start may be beyond the mode that it is reckoned from, in the units of the prior. */
 const mostMoved = 4;
+/** In units of the prior, about its middle. */
+const widest = 2;
 /** The least precision along a direction. */
 const flat = 1e-6;
 
@@ -111,7 +115,8 @@ export class Placement {
         // Where nothing has been found yet, half of the way to the middle of the prior.
         moves[i] = before === -Infinity ? modes[i]! / 2 : moves[i]! / 2;
         modes[i] = modes[i]! - moves[i]!;
-        if (Math.abs(moves[i]!) > 1e-12) isStill = false;
+        // At a kink no step is short enough to lead up.
+        if (Math.abs(moves[i]!) * Math.max(this.factors[j]!, 1) > littleMove) isStill = false;
       }
       if (isStill) this.isDone[j] = 1;
       return isStill;
@@ -130,7 +135,7 @@ export class Placement {
     const gradient = target[recipe.gradientAt[j]!]!;
     const precision = -this.second(0, j);
     const isCurved = precision > flat;
-    const c = Math.sqrt(Math.max(Math.abs(precision), flat));
+    const c = Math.max(Math.sqrt(Math.max(Math.abs(precision), flat)), this.leastFactor(j));
     factors[j] = c;
     logDeterminants[j] = log(c);
     const step = gradient / (c * c);
@@ -164,6 +169,11 @@ export class Placement {
     moves[j] = finite(((x0 - c10 * s1) / c00) * scale);
     moves[groups + j] = finite(s1 * scale);
     return isCurved ? length : Math.max(length, 2 * closeEnough * Number(length > 1e-6));
+  }
+
+  /** Of a prior of unit scale, near its middle: what is not curved there has a kink, and is no wider for it. */
+  private leastFactor(j: number): number {
+    return this.recipe.isStandard ? 1 / Math.max(widest, Math.abs(this.modes[j]!)) : 0;
   }
 
   private shortened(j: number, length: number, isCurved: boolean): number {

@@ -4,7 +4,7 @@
  */
 
 import type { GroupIntegrals } from "./group-integrals.ts";
-import { finerOf, type RuleRecipe } from "./node-grid.ts";
+import { finerOf, gridOf, type RuleRecipe } from "./node-grid.ts";
 
 /** A rule, and what is known of it. */
 export interface RuleChoice {
@@ -23,10 +23,26 @@ const pointsTried: readonly (readonly number[])[] = [
   [5, 7, 9, 11, 15, 21, 31, 43],
   [3, 5, 7, 9, 11, 15, 21],
 ];
-/** Steps of the trapezoidal rule that are tried. */
-const spacings = [0.4, 0.3, 0.2, 0.1];
-/** How far it reaches, in widths: what is further out has hardly any density whose tails are those of a t distribution. */
+/** Steps of the trapezoidal rule that are tried, and how far it reaches, in widths: far for densities whose tails are those of a t distribution. */
+const spacings = [0.5, 0.4, 0.3, 0.2, 0.1];
+const reaches = [10, 100, 1000, 1e5];
 const reach = 1e5;
+/** Points of each half that are tried. */
+const halves = [15, 25, 40];
+const halvesReach = 12;
+
+/** All rules for groups of so many numbers, those of fewest nodes first. */
+function rulesFor(width: number): readonly RuleRecipe[] {
+  const hermite = pointsTried[width]!.map((points): RuleRecipe => ({ kind: "hermite", points }));
+  if (width > 1) return hermite;
+  const lines = spacings.flatMap((spacing) =>
+    reaches.map((far): RuleRecipe => ({ kind: "sinh", spacing, reach: far })),
+  );
+  const parted = halves.map((points): RuleRecipe => ({ kind: "halves", points, reach: halvesReach }));
+  const counted = [...hermite, ...lines, ...parted].map((rule) => ({ rule, count: gridOf(rule, 1).count }));
+  return counted.sort((a, b) => a.count - b.count).map(({ rule }) => rule);
+}
+
 /** The rule that looks for what others miss, by the numbers of a group, and at how many positions. */
 const wide: readonly RuleRecipe[] = [
   { kind: "sinh", spacing: 0.1, reach },
@@ -34,6 +50,7 @@ const wide: readonly RuleRecipe[] = [
   { kind: "sinh", spacing: 0.25, reach: 14 },
 ];
 const wideLooks = [4, 6, 2] as const;
+const tolerableOfKinks = 0.05;
 /** What the wide rule for two numbers is exact to. */
 const wideTolerances = [1e-4, 1e-4, 1e-2] as const;
 
@@ -54,14 +71,13 @@ export function chooseRule(integrals: GroupIntegrals, positions: readonly Float6
     return found;
   };
   const looks = wideLooks[width]!;
-  const isWhole = (rule: RuleRecipe): boolean =>
-    largestDifference(logsBy(rule, looks), logsBy(wide[width]!, looks)) < wideTolerances[width]!;
-  const hermite = pointsTried[width]!.map((points): RuleRecipe => ({ kind: "hermite", points }));
-  const best = cheapest(hermite, logsBy, isWhole);
-  if (best !== null && best.error <= tolerable) return best;
-  const lines = width > 1 ? [] : spacings.map((spacing): RuleRecipe => ({ kind: "sinh", spacing, reach }));
-  const other = cheapest(lines, logsBy, () => true);
-  return other !== null && other.error <= tolerable ? other : null;
+  const isWhole = (rule: RuleRecipe): boolean => {
+    // The wide rule does not see a kink sharply.
+    const most = rule.kind === "halves" ? tolerableOfKinks : wideTolerances[width]!;
+    return largestDifference(logsBy(rule, looks), logsBy(wide[width]!, looks)) < most;
+  };
+  const best = cheapest(rulesFor(width), logsBy, isWhole);
+  return best !== null && best.error <= tolerable ? best : null;
 }
 
 /** The first whose error does not matter, or that of the least error; null where none sees what the wide one sees. */
