@@ -3,6 +3,7 @@
 import type { BoundModel } from "../../src/model/bound-model.ts";
 import { requireBound } from "../density/harness.ts";
 import { bruteForce } from "./marginal/brute-force.ts";
+import { sumOverGrid } from "./quadrature/brute-force.ts";
 
 export interface ConformanceTarget {
   readonly name: string;
@@ -44,6 +45,28 @@ function crossedSigma(): number {
   return weighted / sum;
 }
 
+const counted = (): BoundModel =>
+  requireBound(
+    `data { k: int >= 0
+g: factor }
+τ ~ half_normal(1)
+b[g] ~ normal(0, τ)
+k ~ poisson_log(1 + b[g])`,
+    { k: [0, 1, 9, 7, 2, 4, 3, 0, 5, 12], g: Array.from("abcdefghij") },
+  );
+
+/** E τ, the effects of groups summed over a grid, and log τ by the trapezoid rule. */
+function countedSd(): number {
+  const logDensity = sumOverGrid(counted(), 0);
+  let [sum, weighted] = [0, 0];
+  for (let t = -6; t <= 2.5; t += 0.05) {
+    const weight = Math.exp(logDensity(Float64Array.of(t)) - logDensity(Float64Array.of(-0.5)));
+    sum += weight;
+    weighted += weight * Math.exp(t);
+  }
+  return weighted / sum;
+}
+
 export const targets: readonly ConformanceTarget[] = [
   {
     name: "a normal mean of known variance",
@@ -62,5 +85,10 @@ export const targets: readonly ConformanceTarget[] = [
     name: "the residual sd beside two crossed factors",
     model: crossed,
     means: { σ: crossedSigma() },
+  },
+  {
+    name: "the sd of groups of counts",
+    model: counted,
+    means: { τ: countedSd() },
   },
 ];
