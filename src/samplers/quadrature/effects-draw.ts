@@ -2,7 +2,7 @@
  * Draws of the numbers of every group given φ, by rejection, all groups at a time. About the mode they are proposed from a t distribution as
  * wide as the curvature says; where the rule is the trapezoidal one, from the straight lines between its nodes.
  *
- * The bound of the ratio of densities is that at the nodes of the finer rule with a margin above it. A draw is exact where the ratio keeps
+ * The bound of the ratio of densities is the largest at the nodes of a rule, with a margin above it. A draw is exact where the ratio keeps
  * below; where a proposal is above, which is counted, there is too little of it in the draws, by what it is above.
  */
 
@@ -10,14 +10,27 @@ import { exp, expm1 } from "../../numeric/exponential.ts";
 import { log } from "../../numeric/logarithm.ts";
 import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { GroupIntegrals } from "./group-integrals.ts";
-import type { NodeGrid, RuleRecipe } from "./node-grid.ts";
+import { finerOf, type NodeGrid, type RuleRecipe } from "./node-grid.ts";
 
 /** As of proposals of positions. */
 const degreesOfFreedom = 5;
-/** Above the largest ratio at the nodes, by the numbers of a group. */
-const margins = [0, 0.1, 0.25] as const;
+/** Above the largest ratio at the nodes, by the numbers of a group, as logarithms. */
+const margins = [0, 0.15, 0.35] as const;
+/** Above the lines between the nodes. */
+const marginOfLines = 0.25;
+/** Nodes that a bound needs at least, by the numbers of a group. */
+const leastPoints = [7, 7, 5] as const;
 /** Rounds of proposals at most: then the last is taken. */
 const mostRounds = 2000;
+
+/** The rule whose nodes bounds are found at, of those that integrals are taken by. */
+export function drawRule(rule: RuleRecipe, finer: RuleRecipe, width: number): RuleRecipe {
+  if (finer.kind === "hermite") {
+    const points = rule.kind === "hermite" ? rule.points : 0;
+    return { kind: "hermite", points: Math.max(points, leastPoints[width]!) };
+  }
+  return finer.kind === "halves" ? finerOf(finer) : finer;
+}
 
 export class EffectsDraw {
   /** Proposals so far, of all groups, and those at which the density is above its bound. */
@@ -45,13 +58,13 @@ export class EffectsDraw {
   }
 
   /** Leaves a draw at the places of the effects in the whole position, given φ. */
-  draw(position: Float64Array, finer: RuleRecipe, stream: RandomStream): void {
+  draw(position: Float64Array, rule: RuleRecipe, stream: RandomStream): void {
     const { integrals, tried, isTaken, heights, bounds, logProposals } = this;
     const { groups, places } = integrals.recipe;
     integrals.logPrior(position);
     integrals.moveTo(position);
-    integrals.sum(finer);
-    const propose = finer.kind === "hermite" ? this.byT(finer) : this.byLines(finer);
+    integrals.sum(rule);
+    const propose = rule.kind === "hermite" ? this.byT(rule) : this.byLines(rule);
     isTaken.fill(0);
     let left = groups;
     for (let round = 0; round < mostRounds && left > 0; round++) {
@@ -112,7 +125,7 @@ export class EffectsDraw {
         const length = line.at(q, j) - line.at(q - 1, j);
         sums[q * groups + j] = sums[(q - 1) * groups + j]! + length * (height(q - 1, j) + height(q, j));
       }
-    bounds.fill(margins[2]);
+    bounds.fill(marginOfLines);
     return (j, stream) => {
       const wanted = stream.uniform() * sums[(count - 1) * groups + j]!;
       let [low, high] = [0, count - 1];

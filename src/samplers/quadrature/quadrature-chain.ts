@@ -15,9 +15,9 @@ import {
 import { IndependenceChain } from "../kernels/independence-chain.ts";
 import { kernelChains, type NutsKernel } from "../kernels/index.ts";
 import { CorrectedMoves } from "./corrected-moves.ts";
-import { EffectsDraw } from "./effects-draw.ts";
+import { drawRule, EffectsDraw } from "./effects-draw.ts";
 import type { GroupedModelRecipe } from "./grouped-model.ts";
-import { finerOf, type RuleRecipe } from "./node-grid.ts";
+import type { RuleRecipe } from "./node-grid.ts";
 import type { StartRecipe } from "./placement.ts";
 import { integralsOf, QuadratureDensity } from "./quadrature-density.ts";
 
@@ -26,22 +26,23 @@ export interface QuadratureChainRecipe {
   readonly kind: "quadrature";
   readonly model: GroupedModelRecipe;
   readonly start: StartRecipe;
-  /** Of the first stage. */
+  /** Of the first stage, and of the second. */
   readonly rule: RuleRecipe;
+  readonly finer: RuleRecipe;
   readonly kernel: IndependenceKernel | NutsKernel;
 }
 
 /** Makes the chains of a recipe. */
 export function quadratureChains(recipe: QuadratureChainRecipe): ChainMaker {
-  const { model, start, rule, kernel } = recipe;
-  const finer = finerOf(rule);
+  const { model, start, rule, finer, kernel } = recipe;
+  const nodes = drawRule(rule, finer, model.width);
   const integrals = integralsOf(model, start);
   const effects = new EffectsDraw(integrals);
   const constrain = instantiateFunction(model.constrain);
   const fork = createFork();
   // Whether effects are drawn or not, a chain does not notice.
   const save = (position: Float64Array, draw: Float64Array, stream: RandomStream): void => {
-    if (model.isDrawn) effects.draw(position, finer, fork(stream));
+    if (model.isDrawn) effects.draw(position, nodes, fork(stream));
     else integrals.logPrior(position);
     constrain(integrals.whole, draw);
   };
@@ -62,14 +63,13 @@ export function quadratureChains(recipe: QuadratureChainRecipe): ChainMaker {
 }
 
 function twoStages(
-  { model, start, rule }: QuadratureChainRecipe,
+  { model, start, rule, finer }: QuadratureChainRecipe,
   kernel: IndependenceKernel,
   save: (position: Float64Array, draw: Float64Array, stream: RandomStream) => void,
 ): Pick<ChainMaker, "start" | "resume"> {
   const integrals = integralsOf(model, start);
   const density = new QuadratureDensity(integrals, rule);
   const evaluate = (at: Float64Array): number => density.value(at);
-  const finer = finerOf(rule);
   const differenceAt = (at: Float64Array, logDensity: number): number =>
     integrals.value(at, finer) - logDensity;
   const adaptation: IndependenceAdaptation = adaptationOf(kernel);

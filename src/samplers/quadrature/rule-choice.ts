@@ -6,21 +6,34 @@
 import type { GroupIntegrals } from "./group-integrals.ts";
 import { finerOf, gridOf, type RuleRecipe } from "./node-grid.ts";
 
-/** A rule, and what is known of it. */
+/** The rules of the two stages. */
 export interface RuleChoice {
+  /** Of the second stage: of about twice the nodes. */
+  readonly finer: RuleRecipe;
+  /** The largest |Δ log π| of the finer rule from one of about twice its nodes. */
+  readonly error: number;
+  /** Of the first stage. */
   readonly rule: RuleRecipe;
-  /** The largest |Δ log π| from about twice the nodes. */
+  /** Its largest |Δ log π| from the finer one. */
+  readonly firstError: number;
+}
+
+/** A rule, and what is known of it. */
+interface Judged {
+  readonly rule: RuleRecipe;
   readonly error: number;
 }
 
 /** Differences of log π that no draws can tell. */
-export const tolerance = 1e-6;
-/** Differences that are put right by the second stage. */
+const tolerance = 1e-6;
+/** Those of a finer rule where none is better. */
 const tolerable = 1e-3;
+/** Those of the first stage, which the second puts right, seldom enough not to cost much. */
+const enough = 2e-3;
 /** Points tried, by the numbers of a group. */
 const pointsTried: readonly (readonly number[])[] = [
   [],
-  [5, 7, 9, 11, 15, 21, 31, 43],
+  [3, 5, 7, 9, 11, 15, 21, 31, 43],
   [3, 5, 7, 9, 11, 15, 21],
 ];
 /** Steps of the trapezoidal rule that are tried, and how far it reaches, in widths: far for densities whose tails are those of a t distribution. */
@@ -76,8 +89,13 @@ export function chooseRule(integrals: GroupIntegrals, positions: readonly Float6
     const most = rule.kind === "halves" ? tolerableOfKinks : wideTolerances[width]!;
     return largestDifference(logsBy(rule, looks), logsBy(wide[width]!, looks)) < most;
   };
-  const best = cheapest(rulesFor(width), logsBy, isWhole);
-  return best !== null && best.error <= tolerable ? best : null;
+  const rules = rulesFor(width);
+  const best = cheapest(rules, logsBy, isWhole);
+  if (best === null || best.error > tolerable) return null;
+  const { rule: finer, error } = best;
+  const differenceOf = (rule: RuleRecipe): number => largestDifference(logsBy(rule), logsBy(finer));
+  const rule = rules.find((one) => differenceOf(one) <= enough)!;
+  return { finer, error, rule, firstError: differenceOf(rule) };
 }
 
 /** The first whose error does not matter, or that of the least error; null where none sees what the wide one sees. */
@@ -85,8 +103,8 @@ function cheapest(
   rules: readonly RuleRecipe[],
   logsBy: (rule: RuleRecipe) => number[],
   isWhole: (rule: RuleRecipe) => boolean,
-): RuleChoice | null {
-  let best: RuleChoice | null = null;
+): Judged | null {
+  let best: Judged | null = null;
   for (const rule of rules) {
     const error = largestDifference(logsBy(rule), logsBy(finerOf(rule)));
     if (!(error <= tolerable) || !isWhole(rule)) continue;
