@@ -15,6 +15,8 @@ import type { BoundModel } from "../../model/bound-model.ts";
 import { type Domain, scalarDomain } from "../../model/domains.ts";
 import { scalarFunctions } from "../../numeric/scalar-functions.ts";
 import type { FactorEffects } from "./group-effects.ts";
+import { type RowCounts, RowPatterns } from "./row-patterns.ts";
+import { SumSplitter } from "./split-sums.ts";
 
 /** The free numbers of one parameter over the groups. */
 export interface EffectInput {
@@ -34,10 +36,11 @@ export interface GroupedJoint {
   readonly parameterizations: ReadonlyMap<string, Parameterization>;
   /** h_j, a node over the groups. */
   readonly density: Node;
+  /** What its largest sums over rows are taken over. */
+  readonly rows: RowCounts;
   /** log p(φ) without its constants, a scalar node. */
   readonly prior: Node;
-  /** What the derivatives of Σ h_j start from, and those of log p(φ). */
-  readonly seeds: readonly StatementSeed[];
+  /** What the derivatives of log p(φ) start from. */
   readonly priorSeeds: readonly StatementSeed[];
   readonly dependsOnEffects: (node: Node) => boolean;
 }
@@ -60,12 +63,15 @@ export function groupJoint(model: BoundModel, found: FactorEffects): GroupedJoin
     if (dependent.has(node) || dependent.has(adjoint)) grouped.add(statement);
   const { graph } = joint;
   graph.currentLine = null;
+  const dependsOnEffects = dependence(dependent);
+  const splitter = new SumSplitter(graph, dependsOnEffects);
+  const patterns = new RowPatterns(graph, dependsOnEffects);
   const sums: Node[] = [];
   for (const { statement, node, domain } of joint.terms) {
     if (!grouped.has(statement)) continue;
     const map = model.domains.mapBetween(domain, groups);
     if (map === null) return `what has effects of ${factor} in it has parts that are of no single one`;
-    sums.push(total(graph, node, domain, map));
+    sums.push(total(graph, splitter.of(node), domain, map));
   }
   const others = joint.terms.filter(({ statement }) => !grouped.has(statement));
   return {
@@ -73,14 +79,14 @@ export function groupJoint(model: BoundModel, found: FactorEffects): GroupedJoin
     groups,
     effects: effects as EffectInput[],
     parameterizations,
-    density: sumOf(graph, sums),
+    density: patterns.of(sumOf(graph, sums)),
+    rows: patterns.counts,
     prior: sumOf(
       graph,
       others.map(({ node, domain }) => total(graph, node, domain, null)),
     ),
-    seeds: joint.seeds.filter(({ statement }) => grouped.has(statement)),
     priorSeeds: joint.seeds.filter(({ statement }) => !grouped.has(statement)),
-    dependsOnEffects: dependence(dependent),
+    dependsOnEffects,
   };
 }
 
@@ -193,9 +199,9 @@ export interface Derivatives {
 }
 
 /** The first and second derivatives of the density of each group by its numbers, or in words why they are not to be had. */
-export function differentiateGroups({ joint, effects, seeds }: GroupedJoint): Derivatives | string {
+export function differentiateGroups({ joint, groups, effects, density }: GroupedJoint): Derivatives | string {
   const { graph } = joint;
-  const first = differentiate(graph, seeds);
+  const first = differentiate(graph, [{ node: density, adjoint: graph.constant(1), domain: groups }]);
   const gradient = effects.map(({ node }) => first.get(node) ?? graph.constant(0));
   const odd = reachable(gradient).find(
     (node) => node.kind === "call" && !node.isData && scalarFunctions[node.function].partials.length === 0,

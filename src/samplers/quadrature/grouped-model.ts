@@ -10,9 +10,7 @@ import { type EmittedFunction, emit } from "../../density/code/emit.ts";
 import { type Output, reachable, schedule } from "../../density/code/schedule.ts";
 import { unify } from "../../density/code/unify.ts";
 import { codeOf } from "../../density/compile.ts";
-import { multiply } from "../../density/graph/arithmetic.ts";
 import { differentiate } from "../../density/graph/differentiate.ts";
-import { gather } from "../../density/graph/movement.ts";
 import type { Node } from "../../density/graph/node.ts";
 import type { Parameterization } from "../../density/joint/parameters.ts";
 import { scalarDomain } from "../../model/domains.ts";
@@ -153,15 +151,12 @@ function compilePrior({ joint, prior, priorSeeds, effects }: GroupedJoint): Comp
 }
 
 /** The gradient of Σ weight · h_j by φ. */
-function compileWeighted({ joint, groups, effects, seeds }: GroupedJoint, weights: Node): Compiled {
-  const { graph, model } = joint;
+function compileWeighted({ joint, groups, effects, density }: GroupedJoint, weights: Node): Compiled {
   const isEffect = new Set<Node>(effects.map(({ node }) => node));
-  const weighted = seeds.map((seed) => {
-    const map = model.domains.mapBetween(seed.domain, groups)!;
-    return { ...seed, adjoint: multiply(graph, seed.adjoint, gather(graph, weights, map)) };
-  });
   const outputs: Output[] = [];
-  for (const [input, node] of differentiate(graph, weighted))
+  for (const [input, node] of differentiate(joint.graph, [
+    { node: density, adjoint: weights, domain: groups },
+  ]))
     if (!isEffect.has(input)) outputs.push({ node, domain: input.domain, offset: input.offset });
   return compileTo("weighted", outputs);
 }

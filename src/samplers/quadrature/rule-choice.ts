@@ -3,8 +3,10 @@
  * positions that stand for the posterior. A wide and dense rule looks at some of them for what both might miss: modes apart, long tails.
  */
 
+import { exp } from "../../numeric/exponential.ts";
+import { log } from "../../numeric/logarithm.ts";
 import type { GroupIntegrals } from "./group-integrals.ts";
-import { finerOf, gridOf, type RuleRecipe } from "./node-grid.ts";
+import { finerOf, gridOf, logSumColumns, type RuleRecipe } from "./node-grid.ts";
 
 /** The rules of the two stages. */
 export interface RuleChoice {
@@ -63,6 +65,13 @@ const wide: readonly RuleRecipe[] = [
   { kind: "sinh", spacing: 0.25, reach: 14 },
 ];
 const wideLooks = [4, 6, 2] as const;
+/** A scan of the prior: at how many positions, its steps in widths, how far beyond all modes, how many points, and what it is exact to. */
+const scannedAt = 2;
+const scanStep = 0.7;
+const scanReach = 7;
+const mostScanned = 4000;
+const scanTolerance = 0.05;
+const scanSlackOfKinks = 0.5;
 const tolerableOfKinks = 0.05;
 /** What the wide rule for two numbers is exact to. */
 const wideTolerances = [1e-4, 1e-4, 1e-2] as const;
@@ -84,7 +93,12 @@ export function chooseRule(integrals: GroupIntegrals, positions: readonly Float6
     return found;
   };
   const looks = wideLooks[width]!;
+  const scans = positions.slice(0, scannedAt).map((position) => scan(integrals, position));
   const isWhole = (rule: RuleRecipe): boolean => {
+    const slack = rule.kind === "halves" ? scanSlackOfKinks : scanTolerance;
+    // What has more of a prior than a scan reaches, as a Cauchy one has, may have more than that finds.
+    const isLess = logsBy(rule, scannedAt).some((one, p) => scans[p] !== null && !(one > scans[p]! - slack));
+    if (isLess) return false;
     // The wide rule does not see a kink sharply.
     const most = rule.kind === "halves" ? tolerableOfKinks : wideTolerances[width]!;
     return largestDifference(logsBy(rule, looks), logsBy(wide[width]!, looks)) < most;
@@ -96,6 +110,39 @@ export function chooseRule(integrals: GroupIntegrals, positions: readonly Float6
   const differenceOf = (rule: RuleRecipe): number => largestDifference(logsBy(rule), logsBy(finer));
   const rule = rules.find((one) => differenceOf(one) <= enough)!;
   return { finer, error, rule, firstError: differenceOf(rule) };
+}
+
+/**
+ * Σ log ∫ by equal steps over all of a prior of unit scale, as narrow as the narrowest group is at its mode: for modes apart, which may be as
+ * narrow. Null where the prior is another, or steps would be too many.
+ */
+function scan(integrals: GroupIntegrals, position: Float64Array): number | null {
+  const { groups, width, isStandard } = integrals.recipe;
+  if (!isStandard) return null;
+  integrals.logPrior(position);
+  integrals.moveTo(position);
+  const { factors, modes } = integrals.placement;
+  const narrowest = factors.reduce(
+    (most, c, i) => (width === 2 && i >= groups && i < 2 * groups ? most : Math.max(most, c)),
+    0,
+  );
+  const far = modes.reduce((most, mode) => Math.max(most, Math.abs(mode)), 0) + scanReach;
+  const side = Math.ceil((far * narrowest) / scanStep);
+  const line = 2 * side + 1;
+  if (!(line ** width <= mostScanned)) return null;
+  const step = far / side;
+  const terms = new Float64Array(groups * line ** width);
+  const numbers = new Float64Array(groups * width);
+  const heights = new Float64Array(groups);
+  for (let q = 0; q < line ** width; q++) {
+    numbers.fill(((q % line) - side) * step, 0, groups);
+    if (width === 2) numbers.fill((Math.floor(q / line) - side) * step, groups);
+    integrals.heightsAt(numbers, heights);
+    for (let j = 0; j < groups; j++) terms[q * groups + j] = heights[j]! < Infinity ? heights[j]! : -Infinity;
+  }
+  const sums = new Float64Array(groups);
+  logSumColumns(terms, line ** width, groups, exp, sums);
+  return sums.reduce((sum, one) => sum + one + width * log(step), 0);
 }
 
 /** The first whose error does not matter, or that of the least error; null where none sees what the wide one sees. */
