@@ -16,7 +16,7 @@ import type { TransitionStatistics } from "../chain.ts";
 import type { IndependenceChain } from "../kernels/independence-chain.ts";
 
 /** Of |D|. */
-export const bound = 0.01;
+const bound = 0.01;
 const certain = exp(-2 * bound);
 
 export class CorrectedMoves {

@@ -22,9 +22,9 @@ export interface FactorEffects {
 }
 
 /** Numbers of one group that are integrated over: nodes of a product rule are those of a line to that power. */
-export const mostEffects = 2;
+const mostEffects = 2;
 /** Numbers that are left to be sampled at most: more are not explored. */
-export const mostLeft = 12;
+const mostLeft = 12;
 
 /** The factors that could be integrated out, that which leaves fewest numbers first; or in words why there is none. */
 export function factorsWithEffects(model: BoundModel): readonly FactorEffects[] | string {

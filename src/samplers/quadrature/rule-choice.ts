@@ -70,8 +70,8 @@ const scannedAt = 2;
 const scanStep = 0.7;
 const scanReach = 7;
 const mostScanned = 4000;
-const scanTolerance = 0.05;
-const scanSlackOfKinks = 0.5;
+const scanTolerance = 0.02;
+const scanSlackOfKinks = 0.25;
 const tolerableOfKinks = 0.05;
 /** What the wide rule for two numbers is exact to. */
 const wideTolerances = [1e-4, 1e-4, 1e-2] as const;
@@ -96,8 +96,14 @@ export function chooseRule(integrals: GroupIntegrals, positions: readonly Float6
   const scans = positions.slice(0, scannedAt).map((position) => scan(integrals, position));
   const isWhole = (rule: RuleRecipe): boolean => {
     const slack = rule.kind === "halves" ? scanSlackOfKinks : scanTolerance;
-    // What has more of a prior than a scan reaches, as a Cauchy one has, may have more than that finds.
-    const isLess = logsBy(rule, scannedAt).some((one, p) => scans[p] !== null && !(one > scans[p]! - slack));
+    const isLess = scans.some((scanned, p) => {
+      if (scanned === null) return false;
+      integrals.logPrior(positions[p]!);
+      integrals.moveTo(positions[p]!);
+      integrals.sum(rule);
+      // What has more of a prior than a scan reaches, as a Cauchy one has, may have more than that finds.
+      return integrals.integrals.some((one, j) => !(one > scanned[j]! - slack));
+    });
     if (isLess) return false;
     // The wide rule does not see a kink sharply.
     const most = rule.kind === "halves" ? tolerableOfKinks : wideTolerances[width]!;
@@ -113,10 +119,10 @@ export function chooseRule(integrals: GroupIntegrals, positions: readonly Float6
 }
 
 /**
- * Σ log ∫ by equal steps over all of a prior of unit scale, as narrow as the narrowest group is at its mode: for modes apart, which may be as
+ * log ∫ of each group by equal steps over all of a prior of unit scale, as narrow as the narrowest group is at its mode: for modes apart, which may be as
  * narrow. Null where the prior is another, or steps would be too many.
  */
-function scan(integrals: GroupIntegrals, position: Float64Array): number | null {
+function scan(integrals: GroupIntegrals, position: Float64Array): Float64Array | null {
   const { groups, width, isStandard } = integrals.recipe;
   if (!isStandard) return null;
   integrals.logPrior(position);
@@ -142,7 +148,7 @@ function scan(integrals: GroupIntegrals, position: Float64Array): number | null 
   }
   const sums = new Float64Array(groups);
   logSumColumns(terms, line ** width, groups, exp, sums);
-  return sums.reduce((sum, one) => sum + one + width * log(step), 0);
+  return sums.map((one) => one + width * log(step));
 }
 
 /** The first whose error does not matter, or that of the least error; null where none sees what the wide one sees. */
