@@ -15,11 +15,11 @@ import { finerOf, type NodeGrid, type RuleRecipe } from "./node-grid.ts";
 /** As of proposals of positions. */
 const degreesOfFreedom = 5;
 /** Above the largest ratio at the nodes, by the numbers of a group, as logarithms. */
-const margins = [0, 0.15, 0.35] as const;
+const margins = [0, 0.2, 0.35] as const;
 /** Above the lines between the nodes. */
 const marginOfLines = 0.25;
 /** Nodes that a bound needs at least, by the numbers of a group. */
-const leastPoints = [7, 7, 5] as const;
+const leastPoints = [5, 5, 5] as const;
 /** Rounds of proposals at most: then the last is taken. */
 const mostRounds = 2000;
 

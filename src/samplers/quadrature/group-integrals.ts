@@ -31,6 +31,11 @@ export class GroupIntegrals {
   private readonly heights: Float64Array;
   private readonly priorGradient: Float64Array;
   private readonly nodeGradient: Float64Array;
+  /** Where modes are known, from which start of Newton's method; the nodes that integrals are of, and their sum. */
+  private readonly at: Float64Array;
+  private start: StartRecipe | null = null;
+  private summed: NodeGrid | null = null;
+  private total = 0;
   private readonly grids = new Map<string, NodeGrid>();
 
   constructor(recipe: GroupedModelRecipe, start: StartRecipe | null) {
@@ -39,6 +44,7 @@ export class GroupIntegrals {
     this.whole = new Float64Array(recipe.length);
     this.integrals = new Float64Array(recipe.groups);
     this.heights = new Float64Array(recipe.groups);
+    this.at = new Float64Array(recipe.sampled.length).fill(Number.NaN);
     this.priorGradient = new Float64Array(recipe.length);
     this.nodeGradient = new Float64Array(recipe.length);
     this.prior = instantiateFunction(recipe.prior);
@@ -52,18 +58,24 @@ export class GroupIntegrals {
     return this.prior(this.whole, this.priorGradient);
   }
 
-  /** Makes `position` that where integrals are taken: modes and widths of all groups. */
+  /** Makes `position` that where integrals are taken: modes and widths of all groups. Nothing to do where it is there. */
   moveTo(position: Float64Array): void {
+    const { at, whole, placement } = this;
+    if (this.start === placement.start && position.every((value, i) => value === at[i])) return;
     this.place(position);
-    this.shared(this.whole, this.whole);
-    this.placement.find(this.whole);
+    this.shared(whole, whole);
+    placement.find(whole);
+    at.set(position);
+    this.start = placement.start;
+    this.summed = null;
   }
 
   /** Σ_j log ∫ exp h_j at where it was moved to. */
   sum(rule: RuleRecipe): number {
     const grid = this.gridOf(rule);
-    const { groups, width } = this.recipe;
+    const { groups } = this.recipe;
     const { integrals, placement } = this;
+    if (this.summed === grid) return this.total;
     this.evaluateAt(grid);
     logSumColumns(this.terms, grid.count, groups, exp, integrals);
     let total = 0;
@@ -71,7 +83,9 @@ export class GroupIntegrals {
       integrals[j] = integrals[j]! - placement.logDeterminants[j]!;
       total += integrals[j]!;
     }
-    return width === 0 ? 0 : total;
+    this.summed = grid;
+    this.total = total;
+    return total;
   }
 
   /** log π(φ); where φ has no density it is not a finite number. */

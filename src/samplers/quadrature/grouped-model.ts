@@ -9,7 +9,7 @@
 import { type EmittedFunction, emit } from "../../density/code/emit.ts";
 import { type Output, reachable, schedule } from "../../density/code/schedule.ts";
 import { unify } from "../../density/code/unify.ts";
-import { codeOf } from "../../density/compile.ts";
+import { codeOf, savedNodes } from "../../density/compile.ts";
 import { differentiate } from "../../density/graph/differentiate.ts";
 import type { Node } from "../../density/graph/node.ts";
 import type { Parameterization } from "../../density/joint/parameters.ts";
@@ -53,8 +53,9 @@ export interface GroupedModelRecipe {
   /** The numbers of a draw at a position. */
   readonly constrain: EmittedFunction;
   readonly draw: number;
-  /** Whether a draw holds or needs effects. */
+  /** Whether a draw holds or needs effects, and whether the chain must not notice that it does. */
   readonly isDrawn: boolean;
+  readonly isApart: boolean;
 }
 
 /** What a run must know of it. */
@@ -69,17 +70,28 @@ export interface GroupedModel {
   readonly operations: { readonly shared: number; readonly values: number; readonly curved: number };
 }
 
-/** Compiles a joint density by groups; draws hold the quantities that `isKept` names. */
+/** What draws hold, by the names of parameters and definitions. */
+export interface Keeping {
+  readonly isKept: (name: string) => boolean;
+  /** Of what is kept: whether chains must not notice that it is; nothing if not given. */
+  readonly isApart?: (name: string) => boolean;
+}
+
+/** Compiles a joint density by groups. */
 export function compileGroups(
   grouped: GroupedJoint,
   derivatives: Derivatives,
-  isKept: (name: string) => boolean,
+  { isKept, isApart }: Keeping,
 ): GroupedModel {
   const { joint, groups, effects, parameterizations } = grouped;
   const { dimension } = joint.graph;
   joint.graph.currentLine = null;
   const code = codeOf(joint, isKept);
   const effectNodes = new Set<Node>(effects.map(({ node }) => node));
+  // The same inputs stand for effects in other graphs of the same numbers.
+  const isEffect = (node: Node): boolean =>
+    node.kind === "input" && effects.some(({ node: { offset } }) => offset === node.offset);
+  const needsEffects = (nodes: readonly Node[]): boolean => reachable(nodes).some(isEffect);
   const sampled = joint.inputs
     .filter(({ node }) => !effectNodes.has(node))
     .flatMap(({ name, node }) => indices(node.domain.size).map((i) => ({ name, place: node.offset + i })));
@@ -97,7 +109,9 @@ export function compileGroups(
     length: joint.graph.dimension,
     constrain: code.recipe.constrain,
     draw: code.recipe.width,
-    isDrawn: reachable(code.savedOutputs.map(({ node }) => node)).some((node) => effectNodes.has(node)),
+    isDrawn: needsEffects(code.savedOutputs.map(({ node }) => node)),
+    isApart:
+      isApart !== undefined && !needsEffects(savedNodes(joint, (name) => isKept(name) && !isApart(name))),
   };
   const { variables, roles } = code;
   const sampledNames = sampled.map(({ name }) => name);

@@ -40,9 +40,8 @@ export function quadratureChains(recipe: QuadratureChainRecipe): ChainMaker {
   const effects = new EffectsDraw(integrals);
   const constrain = instantiateFunction(model.constrain);
   const fork = createFork();
-  // Whether effects are drawn or not, a chain does not notice.
   const save = (position: Float64Array, draw: Float64Array, stream: RandomStream): void => {
-    if (model.isDrawn) effects.draw(position, nodes, fork(stream));
+    if (model.isDrawn) effects.draw(position, nodes, model.isApart ? fork(stream) : stream);
     else integrals.logPrior(position);
     constrain(integrals.whole, draw);
   };

@@ -65,8 +65,11 @@ function offerOf(
   request: PlanRequest,
 ): OwnOffer<QuadratureRecipe> {
   const { model } = known;
-  const isKept = (name: string): boolean => request.isKept(name, sizeOfQuantity(model, name));
-  const compiled = compileGroups(grouped, derivatives, isKept);
+  const ofSize = (asks: PlanRequest["isKept"]) => (name: string) => asks(name, sizeOfQuantity(model, name));
+  const compiled = compileGroups(grouped, derivatives, {
+    isKept: ofSize(request.isKept),
+    ...(request.isApart && { isApart: ofSize(request.isApart) }),
+  });
   const operations = operationsOf(compiled);
   const numbers = width === 1 ? "one number" : `${width} numbers`;
   return {

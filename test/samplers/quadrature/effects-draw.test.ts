@@ -11,7 +11,7 @@ const draws = 4000;
 const hermite: RuleRecipe = { kind: "hermite", points: 21 };
 const lines: RuleRecipe = { kind: "sinh", spacing: 0.1, reach: 1e4 };
 const cases: readonly (readonly [string, RuleRecipe])[] = [
-  ["answers", { kind: "hermite", points: 7 }],
+  ["answers", { kind: "hermite", points: 5 }],
   ["heavy tails of rows", hermite],
   ["heavy tails of groups", lines],
   ["effects of two kinds of groups", lines],

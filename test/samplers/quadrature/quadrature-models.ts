@@ -172,7 +172,7 @@ export function grouped(
   if (typeof joint === "string") throw new Error(joint);
   const derivatives = differentiateGroups(joint);
   if (typeof derivatives === "string") throw new Error(derivatives);
-  return { bound, model: compileGroups(joint, derivatives, () => true) };
+  return { bound, model: compileGroups(joint, derivatives, { isKept: () => true }) };
 }
 
 export function integralsFor(text: string, data: ColumnData): GroupIntegrals {
