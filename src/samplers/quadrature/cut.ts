@@ -6,7 +6,13 @@
 import type { Output } from "../../density/code/schedule.ts";
 import { linear, multiply } from "../../density/graph/arithmetic.ts";
 import type { Graph } from "../../density/graph/graph.ts";
-import type { InputNode, LinearNode, Node, ProductNode } from "../../density/graph/node.ts";
+import {
+  type InputNode,
+  isLeaf,
+  type LinearNode,
+  type Node,
+  type ProductNode,
+} from "../../density/graph/node.ts";
 import { unreachable } from "../../problems/unreachable.ts";
 
 export class GraphCut {
@@ -32,7 +38,9 @@ export class GraphCut {
     if (!this.isInner(node)) return this.hand(node);
     const known = this.inner.get(node);
     if (known !== undefined) return known;
-    const made = this.rewrite(node);
+    const rewritten = this.rewrite(node);
+    // A node of its own, made after all that it is computed from.
+    const made = isLeaf(node) ? node : this.graph.intern(`cut ${node.id}`, rewritten);
     this.inner.set(node, made);
     return made;
   }

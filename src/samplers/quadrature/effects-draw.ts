@@ -36,7 +36,7 @@ export class EffectsDraw {
   /** Proposals so far, of all groups, and those at which the density is above its bound. */
   proposals = 0;
   violations = 0;
-  private readonly integrals: GroupIntegrals;
+  private integrals: GroupIntegrals;
   /** The bound of each group, as a logarithm. */
   private readonly bounds: Float64Array;
   /** Of each group: the log density of the proposal, in the coordinates that `heights` are compared in. */
@@ -46,6 +46,7 @@ export class EffectsDraw {
   private readonly isTaken: Uint8Array;
   private readonly z: Float64Array;
 
+  /** Of a model that these integrals are of, too. */
   constructor(integrals: GroupIntegrals) {
     const { groups, width } = integrals.recipe;
     this.integrals = integrals;
@@ -57,9 +58,10 @@ export class EffectsDraw {
     this.z = new Float64Array(width);
   }
 
-  /** Leaves a draw at the places of the effects in the whole position, given φ. */
-  draw(position: Float64Array, rule: RuleRecipe, stream: RandomStream): void {
-    const { integrals, tried, isTaken, heights, bounds, logProposals } = this;
+  /** Leaves a draw at the places of the effects in the whole position of `integrals`, given φ. */
+  draw(integrals: GroupIntegrals, position: Float64Array, rule: RuleRecipe, stream: RandomStream): void {
+    this.integrals = integrals;
+    const { tried, isTaken, heights, bounds, logProposals } = this;
     const { groups, places } = integrals.recipe;
     integrals.logPrior(position);
     integrals.moveTo(position);

@@ -61,13 +61,21 @@ export class GroupIntegrals {
   /** Makes `position` that where integrals are taken: modes and widths of all groups. Nothing to do where it is there. */
   moveTo(position: Float64Array): void {
     const { at, whole, placement } = this;
-    if (this.start === placement.start && position.every((value, i) => value === at[i])) return;
+    if (this.isAt(position)) return;
     this.place(position);
     this.shared(whole, whole);
     placement.find(whole);
     at.set(position);
     this.start = placement.start;
     this.summed = null;
+  }
+
+  /** Whether modes are known at a position. */
+  isAt(position: Float64Array): boolean {
+    const { at, placement } = this;
+    if (this.start !== placement.start) return false;
+    for (let m = 0; m < at.length; m++) if (at[m] !== position[m]) return false;
+    return true;
   }
 
   /** Σ_j log ∫ exp h_j at where it was moved to. */

@@ -20,7 +20,7 @@ export interface StartRecipe {
 
 const mostSteps = 50;
 /** A mode is found when the step to it is shorter than this, in widths; that step is made. */
-const closeEnough = 0.15;
+const closeEnough = 0.35;
 /** Steps in widths at most where the density is curved as it should be, and where it is not; each that led up doubles them. */
 const [longStep, shortStep] = [5, 1];
 /** A step back that is shorter, in widths, ends the search. */

@@ -19,7 +19,7 @@ import { drawRule, EffectsDraw } from "./effects-draw.ts";
 import type { GroupedModelRecipe } from "./grouped-model.ts";
 import type { RuleRecipe } from "./node-grid.ts";
 import type { StartRecipe } from "./placement.ts";
-import { integralsOf, QuadratureDensity } from "./quadrature-density.ts";
+import { IntegralsOfTwo, integralsOf, QuadratureDensity } from "./quadrature-density.ts";
 
 /** What chains of one model are made from. */
 export interface QuadratureChainRecipe {
@@ -36,19 +36,21 @@ export interface QuadratureChainRecipe {
 export function quadratureChains(recipe: QuadratureChainRecipe): ChainMaker {
   const { model, start, rule, finer, kernel } = recipe;
   const nodes = drawRule(rule, finer, model.width);
+  const pair = new IntegralsOfTwo(model, start);
   const integrals = integralsOf(model, start);
   const effects = new EffectsDraw(integrals);
   const constrain = instantiateFunction(model.constrain);
   const fork = createFork();
   const save = (position: Float64Array, draw: Float64Array, stream: RandomStream): void => {
-    if (model.isDrawn) effects.draw(position, nodes, model.isApart ? fork(stream) : stream);
-    else integrals.logPrior(position);
-    constrain(integrals.whole, draw);
+    const own = pair.keep(position);
+    if (model.isDrawn) effects.draw(own, position, nodes, model.isApart ? fork(stream) : stream);
+    else own.logPrior(position);
+    constrain(own.whole, draw);
   };
   const chains =
     kernel.kind === "nuts"
       ? kernelChains(kernel, new QuadratureDensity(integrals, finer), save)
-      : twoStages(recipe, kernel, save);
+      : twoStages(recipe, kernel, pair, save);
   return {
     width: model.draw,
     resume: chains.resume,
@@ -64,13 +66,13 @@ export function quadratureChains(recipe: QuadratureChainRecipe): ChainMaker {
 function twoStages(
   { model, start, rule, finer }: QuadratureChainRecipe,
   kernel: IndependenceKernel,
+  pair: IntegralsOfTwo,
   save: (position: Float64Array, draw: Float64Array, stream: RandomStream) => void,
 ): Pick<ChainMaker, "start" | "resume"> {
-  const integrals = integralsOf(model, start);
-  const density = new QuadratureDensity(integrals, rule);
-  const evaluate = (at: Float64Array): number => density.value(at);
+  const density = new QuadratureDensity(integralsOf(model, start), rule);
+  const evaluate = (at: Float64Array): number => pair.for(at).value(at, rule);
   const differenceAt = (at: Float64Array, logDensity: number): number =>
-    integrals.value(at, finer) - logDensity;
+    pair.for(at).value(at, finer) - logDensity;
   const adaptation: IndependenceAdaptation = adaptationOf(kernel);
   const chainOf = (moves: CorrectedMoves, stream: RandomStream): Chain => ({
     transition: () => moves.transition(),

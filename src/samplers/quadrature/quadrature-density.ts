@@ -41,3 +41,32 @@ export class QuadratureDensity implements ExploredDensity {
     return this.integrals.logPrior(position);
   }
 }
+
+/**
+ * Integrals at two positions, that of a chain and the one that is tried, so that neither is computed anew: a chain that stays has those of where
+ * it is, one that moves has those of where it went.
+ */
+export class IntegralsOfTwo {
+  private readonly pair: readonly [GroupIntegrals, GroupIntegrals];
+  private kept = 0;
+
+  constructor(recipe: GroupedModelRecipe, start: StartRecipe) {
+    const second = new GroupIntegrals(recipe, start);
+    this.pair = [integralsOf(recipe, start), second];
+  }
+
+  /** Those that are at a position, or those that are free to go there. */
+  for(position: Float64Array): GroupIntegrals {
+    const [one, other] = this.pair;
+    if (one.isAt(position)) return one;
+    if (other.isAt(position)) return other;
+    return this.kept === 0 ? other : one;
+  }
+
+  /** Those at a position, which stay there while others are tried. */
+  keep(position: Float64Array): GroupIntegrals {
+    const integrals = this.for(position);
+    this.kept = integrals === this.pair[0] ? 0 : 1;
+    return integrals;
+  }
+}

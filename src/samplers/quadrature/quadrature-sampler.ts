@@ -15,14 +15,16 @@ import { type Derivatives, differentiateGroups, type GroupedJoint, groupJoint } 
 import { compileGroups, type GroupedModel } from "./grouped-model.ts";
 import { prepareQuadrature } from "./prepare-quadrature.ts";
 import { type QuadratureChainRecipe, quadratureChains } from "./quadrature-chain.ts";
+import type { RowCounts } from "./row-patterns.ts";
 
-/** What a density costs before nodes are chosen: those of a line, and evaluations with second derivatives. */
-const usualNodes = 9;
+/** What a density costs before nodes are chosen: nodes of a line in the first stage, and evaluations with second derivatives. */
+const usualNodes = 7;
 const usualSteps = 1.5;
-/** Evaluations of the density for an independent draw, of the effects too. */
-const evaluationsPerDraw = 4;
-/** What a group costs at each node beside its rows. */
-const operationsPerGroup = 10;
+/** Evaluations of the density for an independent draw, those of effects among them. */
+const evaluationsPerDraw = 3;
+/** What a group costs at each node beside its rows, and an evaluation beside all else (test/bench/quadrature.mjs: ratios over whole fits). */
+const operationsPerGroup = 30;
+const operationsPerEvaluation = 500;
 
 type QuadratureRecipe = QuadratureChainRecipe | JointChainRecipe;
 
@@ -78,6 +80,7 @@ function offerOf(
     integrated: effects.map(({ name }) => ({ name, size: sizeOfQuantity(model, name) })),
     notes: [
       `${groups.size} levels of ${factor}, ${numbers} of each integrated out by quadrature about its mode`,
+      wordsOfRows(grouped.rows),
     ],
     operations,
     operationsPerDraw: evaluationsPerDraw * operations,
@@ -87,5 +90,14 @@ function offerOf(
 
 function operationsOf({ operations: { shared, values, curved }, recipe }: GroupedModel): number {
   const nodes = usualNodes ** recipe.width;
-  return Math.round(shared + usualSteps * curved + nodes * (values + operationsPerGroup * recipe.groups));
+  const ofNodes = nodes * (values + operationsPerGroup * recipe.groups);
+  return Math.round(operationsPerEvaluation + shared + usualSteps * curved + ofNodes);
+}
+
+/** What of the rows is left at each node. */
+function wordsOfRows({ rows, patterns }: RowCounts): string {
+  if (rows === 0) return "what depends on rows is added up once for each position, not at each node";
+  return patterns < rows
+    ? `at each node the ${rows} rows count as ${patterns} patterns of group and covariates`
+    : `the ${rows} rows are looked at at each node: no two of a group are alike`;
 }

@@ -38,16 +38,19 @@ describe("the density", () => {
     expect(value).toBeCloseTo(exact, 5);
   });
 
-  it("is right for one group, and for one row of each", () => {
-    const text = `${answers("int >= 0")}y ~ poisson_log(α + b[g])`;
-    for (const columns of [
-      { y: [3, 5, 1], g: Array.from("aaa") },
-      { y: [3, 5, 1, 0], g: Array.from("abcd") },
-    ]) {
-      const { value, exact } = chosenAt(text, columns, 0.4, -0.3);
-      expect(value).toBeCloseTo(exact, 5);
-    }
-  });
+  it.each(["poisson_log(α + b[g])", "binomial_logit(9, α + b[g])", "negative_binomial_log(α + b[g], 2)"])(
+    "is right for one group, and for one row of each: %s",
+    (distribution) => {
+      const text = `${answers("int in 0..9")}y ~ ${distribution}`;
+      for (const columns of [
+        { y: [3, 5, 1], g: Array.from("aaa") },
+        { y: [3, 5, 1, 0], g: Array.from("abcd") },
+      ]) {
+        const { value, exact } = chosenAt(text, columns, 0.4, -0.3);
+        expect(value).toBeCloseTo(exact, 5);
+      }
+    },
+  );
 
   it("is that without effects where their sd is nearly zero, and finite as far as numbers go", () => {
     const text = `${answers("int >= 0")}y ~ poisson_log(α + b[g])`;
@@ -117,11 +120,32 @@ describe("the sampler", () => {
     const bound = requireBound(text, columns);
     expect(offerOf(quadratureSampler, bound, size).notes).toEqual([
       "5 levels of g, one number of each integrated out by quadrature about its mode",
+      "what depends on rows is added up once for each position, not at each node",
     ]);
     const { prepared } = sample(quadratureSampler, bound, size);
     expect(prepared.notes.join()).toMatch(
       /^integrated over each group by \d+ Gauss-Hermite nodes, in the second stage by \d+ /,
     );
+  });
+
+  it("says how many rows are alike, whatever their answers are", () => {
+    const text = `data { y: int in 0..1
+x: int
+g: factor }
+β ~ normal(0, 1)
+τ ~ half_normal(1)
+b[g] ~ normal(0, τ)
+y ~ bernoulli_logit(β * x + b[g])`;
+    const rows = Array.from({ length: 60 }, (_, i) => i);
+    const columns = {
+      y: rows.map((i) => Number(i % 7 < 3)),
+      x: rows.map((i) => i % 2),
+      g: rows.map((i) => `g${i % 5}`),
+    };
+    const { notes } = offerOf(quadratureSampler, requireBound(text, columns), size);
+    expect(notes[1]).toBe("at each node the 60 rows count as 10 patterns of group and covariates");
+    const { value, exact } = chosenAt(text, columns, 0.4, -0.3);
+    expect(value).toBeCloseTo(exact, 5);
   });
 
   const refusals: readonly (readonly [string, string, ColumnData])[] = [
