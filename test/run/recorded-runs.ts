@@ -19,6 +19,7 @@ export const recordedRuns: readonly RecordedRun[] = [
   { name: "marginal, proposals", model: "dyestuff", options: { ...short, method: "marginal" } },
   { name: "marginal, slopes", model: "sleepstudy", options: { ...short, method: "marginal" } },
   { name: "marginal, nested", model: "pastes", options: { ...short, method: "marginal" } },
+  { name: "quadrature, counts", model: "cbpp", options: { ...short, method: "marginal" } },
   { name: "collapsed gibbs", model: "penicillin", options: { ...short, method: "gibbs" } },
   {
     name: "gibbs, normal outcome",
