@@ -73,6 +73,11 @@ function unaskedReason({ method, onRequest }: Sampler): RefusedOffer[] {
 function comparison(other: Offer, chosen: Offer): string {
   const factor = other.operationsPerDraw / chosen.operationsPerDraw;
   const times = factor >= 10 ? Math.round(factor) : Math.round(10 * factor) / 10;
-  const but = factor < 1 ? ", of a posterior that is not looked at as a whole" : "";
+  const but =
+    factor >= 1
+      ? ""
+      : other.kernel === "independence"
+        ? ", after its posterior has been explored"
+        : ", of a posterior that is not looked at as a whole";
   return `would take about ${times} times the operations for an independent draw${but}; \`--method ${other.method}\` forces it`;
 }

@@ -41,10 +41,10 @@ describe("the exit code", () => {
   it("of a method that is refused is the same whatever asks for it", async () => {
     const model = write(
       "counts.model",
-      "data {\n  y: int >= 0\n  g: factor\n}\nτ ~ half_normal(1)\nb[g] ~ normal(0, τ)\ny ~ poisson_log(b[g])\n",
+      "data {\n  y: int >= 0\n  g: factor\n  h: factor\n}\nb[g] ~ normal(0, 1)\nc[h] ~ normal(0, 1)\ny ~ poisson_log(b[g] + c[h])\n",
     );
-    const rows = Array.from({ length: 60 }, (_, i) => `${i % 4},g${i >> 1}`);
-    const data = write("counts.csv", `y,g\n${rows.join("\n")}\n`);
+    const rows = Array.from({ length: 60 }, (_, i) => `${i % 4},g${i >> 1},h${i % 20}`);
+    const data = write("counts.csv", `y,g,h\n${rows.join("\n")}\n`);
     for (const command of ["fit", "explain", "calibrate"]) {
       const ended = await run(command, model, "--data", data, "--method", "marginal");
       expect(ended).toMatchObject({ code: 2, out: "", err: expect.stringContaining("HP0608") });

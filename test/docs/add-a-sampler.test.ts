@@ -29,7 +29,7 @@ const added: Plugin = {
     }));
     onLoad({ filter: /samplers\/index\.ts$/ }, () => ({
       contents: `import { metropolisSampler } from "./metropolis/metropolis-sampler.ts";
-${readFileSync(list, "utf8").replace("  hmcSampler,\n] as const", "  hmcSampler,\n  metropolisSampler,\n] as const")}`,
+${readFileSync(list, "utf8").replace("] as const", "  metropolisSampler,\n] as const")}`,
       loader: "ts",
       resolveDir: dirname(list),
     }));

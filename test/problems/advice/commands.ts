@@ -27,6 +27,9 @@ const files = {
   "b.model": binary,
   "b.csv": "k\n0\n1\n1\n0\n",
   "g.model": many,
+  "h.model":
+    "data { k: int in 0..1\ng: factor\nh: factor }\nb[g] ~ normal(0, 1)\nc[h] ~ normal(0, 1)\nk ~ bernoulli_logit(b[g] + c[h])\n",
+  "h.csv": `k,g,h\n${Array.from({ length: 28 }, (_, i) => `${i % 3 === 0 ? 1 : 0},g${i % 14},h${i % 13}`).join("\n")}\n`,
   "g.csv": `k,g\n${Array.from({ length: 24 }, (_, i) => `${i % 3 === 0 ? 1 : 0},g${i % 12}`).join("\n")}\n`,
 };
 /** So few draws are judged as failed, which is no error. */
@@ -116,14 +119,14 @@ export const commandAdvice: readonly Advice[] = [
     "name a folder that can be made or written with `--out`",
     { words: fit },
   ),
-  said("HP0608", `fit @g.model --data @g.csv ${short} --out @r --method marginal`, "leave `--method` out", {
-    words: `fit @g.model --data @g.csv ${short} --out @r`,
+  said("HP0608", `fit @h.model --data @h.csv ${short} --out @r --method marginal`, "leave `--method` out", {
+    words: `fit @h.model --data @h.csv ${short} --out @r`,
   }),
   said(
     "HP0608",
-    `fit @g.model --data @g.csv ${short} --out @r --method marginal`,
+    `fit @h.model --data @h.csv ${short} --out @r --method marginal`,
     "or write `--method nuts`",
-    { words: `fit @g.model --data @g.csv ${short} --out @r --method nuts` },
+    { words: `fit @h.model --data @h.csv ${short} --out @r --method nuts` },
   ),
   said("HP0616", `${fit} --until ess<100`, "a rule is `mcse(NAME) < 0.01`", {
     words: `${fit} --until ess>1`,
