@@ -48,7 +48,7 @@ export function planSampling(
       : offers.reduce((best, one) => (one.operationsPerDraw < best.operationsPerDraw ? one : best), first);
   const dearer = offers
     .filter((one) => one !== chosen)
-    .map((one) => ({ method: one.method, reason: comparison(one, chosen) }));
+    .map((one) => ({ method: one.method, reason: reasonAgainst(one, chosen, refusals) }));
   const unasked = method === "auto" ? samplers.flatMap(unaskedReason) : [];
   return {
     plan: { structure, chosen, refused: onePerMethod(chosen, [...dearer, ...unasked, ...refusals]) },
@@ -68,6 +68,15 @@ function unaskedReason({ method, onRequest }: Sampler): RefusedOffer[] {
   return onRequest === undefined
     ? []
     : [{ method, reason: `${onRequest}; \`--method ${method}\` forces it` }];
+}
+
+/** Why not an offer; before it, why another sampler of its method does not offer. */
+function reasonAgainst(other: Offer, chosen: Offer, refusals: readonly RefusedOffer[]): string {
+  const refused = refusals.find(({ method }) => method === other.method);
+  const compared = comparison(other, chosen);
+  if (other.how === undefined) return compared;
+  const own = `${other.how} it ${compared}`;
+  return refused === undefined ? own : `${refused.reason}; ${own}`;
 }
 
 function comparison(other: Offer, chosen: Offer): string {

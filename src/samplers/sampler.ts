@@ -44,6 +44,8 @@ export interface Offer extends OwnOffer<ChainRecipe> {
 
 /** How a sampler would go about a model, as its folder says it. */
 export interface OwnOffer<Recipe> {
+  /** How it does what its method does, where several samplers go by one name: "by quadrature". */
+  readonly how?: string;
   /** What samples. */
   readonly kernel: KernelKind;
   /** Numbers on the unconstrained scale that are sampled. */

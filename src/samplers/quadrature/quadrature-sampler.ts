@@ -75,6 +75,7 @@ function offerOf(
   const operations = operationsOf(compiled);
   const numbers = width === 1 ? "one number" : `${width} numbers`;
   return {
+    how: "by quadrature",
     kernel: "independence",
     dimension: left,
     integrated: effects.map(({ name }) => ({ name, size: sizeOfQuantity(model, name) })),
