@@ -91,11 +91,11 @@ function namesBy(all: ReadonlyMap<string, string>, wanted: string): string[] {
   return [...all].flatMap(([name, one]) => (one === wanted ? [name] : []));
 }
 
-/** "integrated by 7, then 15 Gauss-Hermite nodes a group: log π is within 2e-8 of that by 29" */
+/** "integrated over each group by 7 Gauss-Hermite nodes, in the second stage by 15 Gauss-Hermite nodes: log π is within 2e-8 of …". */
 function accuracyWords({ rule, finer, error }: RuleChoice, width: number): string {
   const size = error < 1e-12 ? "1e-12" : error.toExponential(0);
   const stages = `${ruleWords(rule, width)}, in the second stage by ${ruleWords(finer, width)}`;
-  return `integrated over each group by ${stages}: log π is within ${size} of that by twice as many a number`;
+  return `integrated over each group by ${stages}: log π is within ${size} of what twice as many a number give`;
 }
 
 function byNuts(
