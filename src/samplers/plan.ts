@@ -41,7 +41,7 @@ export function planSampling(
     if (answer.operationsPerDraw < cheapEnough && !request.isThorough) break;
   }
   const [first] = offers;
-  if (first === undefined) return { plan: null, refusal: refusals[refusals.length - 1]! };
+  if (first === undefined) return { plan: null, refusal: allTogether(refusals) };
   const chosen =
     first.operationsPerDraw < cheapEnough
       ? first
@@ -68,6 +68,13 @@ function unaskedReason({ method, onRequest }: Sampler): RefusedOffer[] {
   return onRequest === undefined
     ? []
     : [{ method, reason: `${onRequest}; \`--method ${method}\` forces it` }];
+}
+
+/** Of the samplers that go by the last one's name. */
+function allTogether(refusals: readonly RefusedOffer[]): RefusedOffer {
+  const { method } = refusals[refusals.length - 1]!;
+  const reasons = refusals.filter((one) => one.method === method).map(({ reason }) => reason);
+  return { method, reason: [...new Set(reasons)].join("; ") };
 }
 
 /** Why not an offer; before it, why another sampler of its method does not offer. */

@@ -32,7 +32,7 @@ describe("calibration by simulation", () => {
   const pairs = of(gibbsCalibrations, halfT);
   it.each(titled(pairs))("finds nothing wrong with %s", (_, pair) => expectCalibration(pair, 40, 7_000_000));
 
-  it("refuses effects that are not normal where they are to be integrated out", async () => {
+  it("refuses effects that are not normal and depend on each other where they are to be integrated out", async () => {
     const fitting = { method: "marginal" } as const;
     const manyGroups: CalibratedModel = {
       ...heavyTails,
@@ -41,7 +41,9 @@ describe("calibration by simulation", () => {
         return { data: { ...data, sample: data.y!.map((_, row) => `of ${row}`) }, truth };
       },
     };
-    const fitted = calibrate(manyGroups, { simulations: 1, seed: 1, fitting });
-    await expect(fitted).rejects.toThrow("has a student_t prior");
+    const fittedText = heavyTails.text.replace(/(~ normal\(.*)θ\[sample\]/, "$1(θ[sample] - mean(θ))");
+    expect(fittedText).not.toBe(heavyTails.text);
+    const fitted = calibrate(manyGroups, { simulations: 1, seed: 1, fittedText, fitting });
+    await expect(fitted).rejects.toThrow("levels of sample meet each other");
   });
 });

@@ -1,5 +1,6 @@
 /** The state of a chain of any sampler at given values of all parameters, for the adaptation of another chain. */
 
+import { instantiateFunction } from "../../src/density/compile.ts";
 import { coordinatesOf } from "../../src/density/joint/coordinates.ts";
 import { CollapsedDensity } from "../../src/linear-gaussian/collapsed-density.ts";
 import { MarginalDensity } from "../../src/linear-gaussian/marginal-density.ts";
@@ -10,6 +11,9 @@ import { createProposal } from "../../src/samplers/exploration/proposal.ts";
 import { GibbsGraph } from "../../src/samplers/gibbs/gibbs-graph.ts";
 import { chainsOf } from "../../src/samplers/index.ts";
 import type { MarginalChainRecipe } from "../../src/samplers/marginal/marginal-chain.ts";
+import { GroupIntegrals } from "../../src/samplers/quadrature/group-integrals.ts";
+import type { QuadratureChainRecipe } from "../../src/samplers/quadrature/quadrature-chain.ts";
+import { QuadratureDensity } from "../../src/samplers/quadrature/quadrature-density.ts";
 import type { ChainRecipe } from "../../src/samplers/sampler.ts";
 import { dataOf, jointOf } from "../samplers/recipes.ts";
 import type { CalibratedModel, Values } from "./calibration.ts";
@@ -41,6 +45,10 @@ export function stateAt(
     const marginal = dataOf(recipe, "marginal") as MarginalChainRecipe;
     return { position: marginalPosition(marginal, setting, truth), adaptation };
   }
+  if (recipe.sampler === "quadrature" && joint === null) {
+    const quadrature = dataOf(recipe, "quadrature") as QuadratureChainRecipe;
+    return { position: quadraturePosition(quadrature, setting, truth), adaptation };
+  }
   const { constrain, density } = chainsOf(recipe).model!;
   const { dimension } = density;
   const position = positionAt({ ...setting, dimension, constrain }, setting.model, truth);
@@ -61,6 +69,22 @@ function marginalPosition({ model, kernel }: MarginalChainRecipe, setting: Setti
   if (kernel.kind !== "independence") return [...sampled];
   const logDensity = density.value(sampled);
   return [...sampled, logDensity, logDensity - createProposal(kernel.proposal, density).logDensity(sampled)];
+}
+
+/** As `marginalPosition`, and that nothing is known of the second stage. */
+function quadraturePosition(
+  { model, start, rule, kernel }: QuadratureChainRecipe,
+  setting: Setting,
+  truth: Values,
+): number[] {
+  const density = new QuadratureDensity(new GroupIntegrals(model, start), rule);
+  const constrain = instantiateFunction(model.constrain);
+  const whole = positionAt({ ...setting, dimension: model.dimension, constrain }, setting.model, truth);
+  const sampled = Float64Array.from(model.sampled, (place) => whole[place]!);
+  if (kernel.kind !== "independence") return [...sampled];
+  const logDensity = density.value(sampled);
+  const logWeight = logDensity - createProposal(kernel.proposal, density).logDensity(sampled);
+  return [...sampled, logDensity, logWeight, 0, 0, 0];
 }
 
 /** Sweeps after which a chain is no longer at its beginning. */

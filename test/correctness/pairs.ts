@@ -30,6 +30,7 @@ import {
   marginalByNuts,
   marginalChosen,
   nuts,
+  quadrature,
   type SamplerUnderTest,
 } from "./samplers.ts";
 
@@ -86,6 +87,7 @@ export const integratedPairs: readonly JointPair[] = [
   ...each(marginal, [...linear, knownScale, ...few]),
   ...each(marginalByNuts, linear),
   ...each(marginalChosen, [hierarchicalScales]),
+  ...each(quadrature, [proportions, heavyTails]),
   ...each(collapsedGibbs, [crossed, nestedShares]),
 ];
 
@@ -124,7 +126,7 @@ export const integratedCalibrations: readonly CalibrationPair[] = [
 
 export const gibbsCalibrations: readonly CalibrationPair[] = fitted("gibbs", sweeps, models);
 
-const families = ["nuts", "hmc", "marginal", "collapsed gibbs", "gibbs"];
+const families = ["nuts", "hmc", "marginal", "quadrature", "collapsed gibbs", "gibbs"];
 
 /** The table of the documentation: models down, samplers across; in bold where the whole program is calibrated too. */
 export function renderPairTable(): string {
@@ -141,5 +143,7 @@ export function renderPairTable(): string {
   const rows = models.map(
     (model) => `| ${model.name} | ${families.map((family) => cell(model, family)).join(" | ")} |`,
   );
-  return [`| model | ${families.join(" | ")} |`, "|---|---|---|---|---|---|", ...rows].join("\n");
+  return [`| model | ${families.join(" | ")} |`, `|${"---|".repeat(families.length + 1)}`, ...rows].join(
+    "\n",
+  );
 }

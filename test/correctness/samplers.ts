@@ -17,6 +17,7 @@ import { adjustableMarginal } from "../../src/samplers/marginal/adjustable-margi
 import { marginalSampler } from "../../src/samplers/marginal/marginal-sampler.ts";
 import { ModelStructure } from "../../src/samplers/model-structure.ts";
 import { type NutsOptions, nutsOptions } from "../../src/samplers/nuts/options.ts";
+import { quadratureSampler } from "../../src/samplers/quadrature/quadrature-sampler.ts";
 import { type ChainRecipe, isOffer, type PlanRequest, type Sampler } from "../../src/samplers/sampler.ts";
 import { integrate } from "../samplers/marginal/integrated-model.ts";
 import { dataOf, recipeOf } from "../samplers/recipes.ts";
@@ -114,6 +115,13 @@ export const marginal: SamplerUnderTest = {
   name: "marginal",
   isReversible: true,
   prepareBy: () => (model) => offered(marginalSampler, model),
+};
+
+/** With its rule and its proposal for each data set. */
+export const quadrature: SamplerUnderTest = {
+  name: "quadrature",
+  isReversible: true,
+  prepareBy: () => (model) => offered(quadratureSampler, model),
 };
 
 /** What is left is sampled by NUTS, so it need not be explored. */

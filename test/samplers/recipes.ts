@@ -4,6 +4,7 @@ import type { CollapsedGibbsChainRecipe } from "../../src/samplers/collapsed-gib
 import type { GibbsChainRecipe } from "../../src/samplers/gibbs/gibbs-chain.ts";
 import type { JointChainRecipe } from "../../src/samplers/joint/joint-chain.ts";
 import type { MarginalChainRecipe } from "../../src/samplers/marginal/marginal-chain.ts";
+import type { QuadratureChainRecipe } from "../../src/samplers/quadrature/quadrature-chain.ts";
 import type { ChainRecipe } from "../../src/samplers/sampler.ts";
 
 /** By sampler. */
@@ -11,6 +12,7 @@ interface Recipes {
   readonly nuts: JointChainRecipe;
   readonly hmc: JointChainRecipe;
   readonly marginal: MarginalChainRecipe | JointChainRecipe;
+  readonly quadrature: QuadratureChainRecipe | JointChainRecipe;
   readonly "collapsed gibbs": CollapsedGibbsChainRecipe;
   readonly gibbs: GibbsChainRecipe;
 }
@@ -29,6 +31,7 @@ export function recipeOf<Name extends keyof Recipes>(sampler: Name, data: Recipe
 /** Over all parameters, of whatever sampler; null of others. */
 export function jointOf({ sampler, data }: ChainRecipe): JointChainRecipe | null {
   const isJoint =
-    ["nuts", "hmc", "marginal"].includes(sampler) && (data as { kind?: string }).kind === "joint";
+    ["nuts", "hmc", "marginal", "quadrature"].includes(sampler) &&
+    (data as { kind?: string }).kind === "joint";
   return isJoint ? (data as JointChainRecipe) : null;
 }

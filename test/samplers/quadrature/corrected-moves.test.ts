@@ -26,7 +26,7 @@ function corrected(wrong: (x: number) => number, seed: number) {
   return { moves, chain, stream, looks: () => looks, coarse };
 }
 
-const draws = 40_000;
+const draws = 25_000;
 
 function moments(moves: { readonly position: Float64Array; transition(): unknown }) {
   const values = Float64Array.from({ length: draws }, () => {
