@@ -42,7 +42,7 @@ export function gridOf(recipe: RuleRecipe, width: number): NodeGrid {
   const nodes: number[] = [];
   const logWeights: number[] = [];
   const total = rule.points.length;
-  for (let p = 0; p < total ** width; p++) {
+  for (let p = 0; p < productCount(total, width); p++) {
     let [rest, logWeight, squares] = [p, 0, 0];
     const node: number[] = [];
     for (let k = 0; k < width; k++) {
@@ -63,6 +63,13 @@ export function gridOf(recipe: RuleRecipe, width: number): NodeGrid {
     nodes: Float64Array.from(nodes),
     logWeights: Float64Array.from(logWeights),
   };
+}
+
+/** Points of a product rule of so many on a line. */
+export function productCount(line: number, width: number): number {
+  let count = 1;
+  for (let k = 0; k < width; k++) count *= line;
+  return count;
 }
 
 function ruleOf(recipe: RuleRecipe): Rule {

@@ -13,6 +13,7 @@ import { defineSampler, type OwnOffer, type PlanRequest } from "../sampler.ts";
 import { type FactorEffects, factorsWithEffects } from "./group-effects.ts";
 import { type Derivatives, differentiateGroups, type GroupedJoint, groupJoint } from "./grouped-joint.ts";
 import { compileGroups, type GroupedModel } from "./grouped-model.ts";
+import { productCount } from "./node-grid.ts";
 import { prepareQuadrature } from "./prepare-quadrature.ts";
 import { type QuadratureChainRecipe, quadratureChains } from "./quadrature-chain.ts";
 import type { RowCounts } from "./row-patterns.ts";
@@ -90,7 +91,7 @@ function offerOf(
 }
 
 function operationsOf({ operations: { shared, values, curved }, recipe }: GroupedModel): number {
-  const nodes = usualNodes ** recipe.width;
+  const nodes = productCount(usualNodes, recipe.width);
   const ofNodes = nodes * (values + operationsPerGroup * recipe.groups);
   return Math.round(operationsPerEvaluation + shared + usualSteps * curved + ofNodes);
 }

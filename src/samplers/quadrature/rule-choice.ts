@@ -6,7 +6,7 @@
 import { exp } from "../../numeric/exponential.ts";
 import { log } from "../../numeric/logarithm.ts";
 import type { GroupIntegrals } from "./group-integrals.ts";
-import { finerOf, gridOf, logSumColumns, type RuleRecipe } from "./node-grid.ts";
+import { finerOf, gridOf, logSumColumns, productCount, type RuleRecipe } from "./node-grid.ts";
 
 /** The rules of the two stages. */
 export interface RuleChoice {
@@ -135,19 +135,20 @@ function scan(integrals: GroupIntegrals, position: Float64Array): Float64Array |
   const far = modes.reduce((most, mode) => Math.max(most, Math.abs(mode)), 0) + scanReach;
   const side = Math.ceil((far * narrowest) / scanStep);
   const line = 2 * side + 1;
-  if (!(line ** width <= mostScanned)) return null;
+  const count = productCount(line, width);
+  if (!(count <= mostScanned)) return null;
   const step = far / side;
-  const terms = new Float64Array(groups * line ** width);
+  const terms = new Float64Array(groups * count);
   const numbers = new Float64Array(groups * width);
   const heights = new Float64Array(groups);
-  for (let q = 0; q < line ** width; q++) {
+  for (let q = 0; q < count; q++) {
     numbers.fill(((q % line) - side) * step, 0, groups);
     if (width === 2) numbers.fill((Math.floor(q / line) - side) * step, groups);
     integrals.heightsAt(numbers, heights);
     for (let j = 0; j < groups; j++) terms[q * groups + j] = heights[j]! < Infinity ? heights[j]! : -Infinity;
   }
   const sums = new Float64Array(groups);
-  logSumColumns(terms, line ** width, groups, exp, sums);
+  logSumColumns(terms, count, groups, exp, sums);
   return sums.map((one) => one + width * log(step));
 }
 
