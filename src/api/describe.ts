@@ -95,6 +95,8 @@ export interface PlanDescription {
   readonly centering: Readonly<Record<string, readonly number[]>>;
   /** Parameters that are integrated out, with how many numbers each is. */
   readonly integrated: readonly { readonly name: string; readonly size: number }[];
+  /** How they are integrated out, where that is not in closed form: "by quadrature". */
+  readonly how: string | null;
   /** What is kept of the data, and what the choice rests on. */
   readonly notes: readonly string[];
   /** A sweep, update by update, of samplers that have blocks; empty otherwise. */
@@ -145,6 +147,7 @@ export function describePlan(
       .map((one) => ({ ...sized(one), words: wordsFor(one) })),
     centering,
     integrated: parameters.filter(({ name }) => integrated.has(name)).map(sized),
+    how: chosen.how ?? null,
     notes: [...chosen.notes, ...(prepared?.notes ?? [])],
     schedule: chosen.schedule?.() ?? [],
     passes: mergePasses(chosen.passes ?? []),

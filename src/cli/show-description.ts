@@ -65,14 +65,15 @@ export function renderPlan(plan: PlanDescription, terminal: Terminal): string {
   ].join("");
 }
 
-function samplingRows({ dimension, sampled, integrated, kernel }: PlanDescription): Sections {
+function samplingRows({ dimension, sampled, integrated, kernel, how }: PlanDescription): Sections {
+  const words = how === null ? "normal given the rest" : `${how}, group by group`;
   const numbers = `${counted(dimension, "number")} on the unconstrained scale`;
   const title = dimension === 0 ? "sampled: nothing" : `sampled by ${kernelWords(kernel)}, ${numbers}`;
   return {
     "integrated out exactly, and drawn given the rest":
       integrated.length === 0
         ? [["nothing"]]
-        : integrated.map(({ name, size }) => [name, String(size), "normal given the rest"]),
+        : integrated.map(({ name, size }) => [name, String(size), words]),
     [title]: sampled.map(({ name, size, words }) => [name, String(size), words]),
   };
 }

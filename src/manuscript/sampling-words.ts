@@ -6,6 +6,7 @@ import type { RunRecord } from "../run/run.ts";
 import type { CollapsedGibbsAdaptation } from "../samplers/collapsed-gibbs/collapsed-gibbs.ts";
 import type { GibbsAdaptation, UpdateAdaptation } from "../samplers/gibbs/gibbs-chain.ts";
 import type { IndependenceAdaptation } from "../samplers/kernels/independence.ts";
+import { noteOnNodes } from "../samplers/quadrature/node-grid.ts";
 import { counted, startCounted, thousands } from "./counted.ts";
 import { cite, enumeration, numberText, type Phrase, symbol } from "./inline.ts";
 
@@ -14,7 +15,7 @@ export function samplingSentences(record: RunRecord, draws: Draws, model: Checke
   const { kernel, integrated } = record.plan;
   const target = targetPhrase(record, model);
   return [
-    ...(drawsThemItself.includes(kernel) || integrated.length === 0 ? [] : [integratedSentence(integrated)]),
+    ...(drawsThemItself.includes(kernel) || integrated.length === 0 ? [] : [integratedSentence(record.plan)]),
     (kernelSentences[kernel] ?? otherKernel)(record, target),
     chainSentence(record, draws),
     ...coordinateSentences(record),
@@ -29,11 +30,21 @@ function names(list: readonly string[]): Phrase {
   return enumeration(list.map((name) => [symbol(name)]));
 }
 
-function integratedSentence(integrated: readonly string[]): Phrase {
+function integratedSentence({ integrated, notes }: RunRecord["plan"]): Phrase {
   const verb = integrated.length === 1 ? " was" : " were";
   return [
     integrated.length === 1 ? "The parameter " : "The parameters ",
     ...names(integrated),
+    ...(notes.some((note) => note.startsWith(noteOnNodes))
+      ? [
+          `${verb} integrated out by adaptive quadrature, and drawn given them for every draw of the other parameters`,
+        ]
+      : analytically(verb)),
+  ];
+}
+
+function analytically(verb: string): Phrase {
+  return [
     `${verb} integrated out analytically, and drawn from the exact conditional distribution for every draw of the other parameters `,
     cite("lindley1972"),
   ];

@@ -103,6 +103,9 @@ export interface PreparedSampler<Recipe = ChainRecipe> {
   readonly notes: readonly string[];
   /** What samples in the end. */
   readonly kernel: KernelKind;
+  /** Where these came out differently from what was offered: the numbers that are sampled, and what is integrated out. */
+  readonly dimension?: number;
+  readonly integrated?: readonly SizedParameter[];
   readonly parameterizations: Readonly<Record<string, "centered" | "noncentered">>;
   readonly centering: Readonly<Record<string, readonly number[]>>;
   /** Where the density was explored before anything was sampled: what was found. */

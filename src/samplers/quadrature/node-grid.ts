@@ -85,6 +85,9 @@ export function finerOf(recipe: RuleRecipe): RuleRecipe {
   return { kind: "sinh", spacing: recipe.spacing / 2, reach: 10 * recipe.reach };
 }
 
+/** What the note begins with that says by which nodes effects were integrated out. */
+export const noteOnNodes = "integrated over each group by";
+
 /** "11 Gauss-Hermite nodes", "7 × 7 Gauss-Hermite nodes", "49 trapezoidal nodes". */
 export function ruleWords(recipe: RuleRecipe, width: number): string {
   if (recipe.kind === "sinh") return `${ruleOf(recipe).points.length} trapezoidal nodes`;

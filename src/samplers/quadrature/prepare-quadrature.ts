@@ -19,7 +19,7 @@ import { valuesOf } from "../options/option-group.ts";
 import type { PlanRequest, PreparedSampler } from "../sampler.ts";
 import type { GroupIntegrals } from "./group-integrals.ts";
 import type { GroupedModel } from "./grouped-model.ts";
-import { type RuleRecipe, ruleWords } from "./node-grid.ts";
+import { noteOnNodes, type RuleRecipe, ruleWords } from "./node-grid.ts";
 import type { StartRecipe } from "./placement.ts";
 import type { QuadratureChainRecipe } from "./quadrature-chain.ts";
 import { integralsOf, QuadratureDensity } from "./quadrature-density.ts";
@@ -95,7 +95,7 @@ function namesBy(all: ReadonlyMap<string, string>, wanted: string): string[] {
 function accuracyWords({ rule, finer, error }: RuleChoice, width: number): string {
   const size = error < 1e-12 ? "1e-12" : error.toExponential(0);
   const stages = `${ruleWords(rule, width)}, in the second stage by ${ruleWords(finer, width)}`;
-  return `integrated over each group by ${stages}: log π is within ${size} of what twice as many a number give`;
+  return `${noteOnNodes} ${stages}: log π is within ${size} of what twice as many a number give`;
 }
 
 function byNuts(
@@ -105,7 +105,8 @@ function byNuts(
 ): PreparedSampler<JointChainRecipe> {
   const options = valuesOf(nutsOptions, request.options);
   const prepared = prepareJoint(joint, request, { kind: "nuts", options });
-  return { ...prepared, notes: [`${why}; NUTS samples all parameters`] };
+  const notes = [`${why}; NUTS samples all parameters`];
+  return { ...prepared, notes, dimension: joint.recipe.dimension, integrated: [] };
 }
 
 /** What samples what is left, and why it is not an independence sampler. */

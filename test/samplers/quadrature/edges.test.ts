@@ -110,6 +110,7 @@ y ~ student_t(2, a[g] + b[g] * x, σ)`;
     const { prepared } = sample(quadratureSampler, requireBound(text, columns), { ...size, warmup: 200 });
     expect(prepared.kernel).toBe("nuts");
     expect(prepared.notes.join()).toContain("NUTS samples all parameters");
+    expect([prepared.dimension, prepared.integrated]).toEqual([6, []]);
   });
 });
 
