@@ -1,6 +1,6 @@
 /**
- * All parameters in coordinates in which the posterior is nearly standard normal, where there are such; NUTS where there are none, by the
- * coordinates that its pilot finds.
+ * All parameters in coordinates in which the posterior is nearly standard normal, where there are such. Where there are none, what else there is: group
+ * effects integrated out by quadrature if that is cheaper than NUTS, as it is with one number a group, and NUTS otherwise.
  */
 
 import type { CompiledModel } from "../../density/compile.ts";
@@ -8,14 +8,24 @@ import { scanStarts } from "../exploration/scan-starts.ts";
 import { nutsAdaptationShape } from "../hamiltonian/metric/adapted-metric.ts";
 import { type JointChainRecipe, jointChains } from "../joint/joint-chain.ts";
 import { operationsOf, preparedOf, prepareJoint } from "../joint/joint-offer.ts";
+import type { ModelStructure } from "../model-structure.ts";
 import { nutsOptions } from "../nuts/options.ts";
 import { valuesOf } from "../options/option-group.ts";
-import { defineSampler, type PlanRequest, type PreparedSampler } from "../sampler.ts";
+import { quadratureSampler } from "../quadrature/quadrature-sampler.ts";
+import {
+  type ChainRecipe,
+  defineSampler,
+  isOffer,
+  type PlanRequest,
+  type PreparedSampler,
+} from "../sampler.ts";
 import { whitenJoint } from "./whiten-joint.ts";
 import { type WhitenedChainRecipe, whitenedChains } from "./whitened-chains.ts";
 
 /** Gradients of a trajectory, and trajectories for an independent draw, that a prediction goes by. */
 const gradientsPerDraw = 3 * 2;
+const gradientsOfNuts = 30;
+const notNormal = "the posterior is not nearly normal in any coordinates that were found";
 /** Transitions that adapt at most: there is little left but the length of a step. */
 const mostWarmup = 150;
 /** So few numbers without group effects are better explored: their tails may be anything. */
@@ -27,10 +37,13 @@ export const whitenedSampler = defineSampler({
   method: "whitened",
   words: "sample everything where it is nearly normal",
   options: [nutsOptions],
-  adaptation: nutsAdaptationShape,
-  chains: (recipe: WhitenedChainRecipe | JointChainRecipe) =>
-    recipe.kind === "whitened" ? whitenedChains(recipe) : jointChains(recipe),
-  offer: ({ joint: compiled }, request) => {
+  adaptation: { ...nutsAdaptationShape, ...quadratureSampler.adaptation },
+  chains: (recipe: WhitenedRecipe) => {
+    if ("sampler" in recipe) return quadratureSampler.chains(recipe.data);
+    return recipe.kind === "whitened" ? whitenedChains(recipe) : jointChains(recipe);
+  },
+  offer: (structure, request) => {
+    const { joint: compiled } = structure;
     const { dimension } = compiled.recipe;
     const isPlain = compiled.joint.adjustable.length === 0 && dimension <= mostPlain;
     const operations = operationsOf(compiled);
@@ -44,12 +57,17 @@ export const whitenedSampler = defineSampler({
       passes: compiled.passes,
       parameterizations: compiled.parameterizations,
       choosesCoordinates: true,
-      prepare: () => prepareWhitened(compiled, request) ?? prepareByNuts(compiled, request),
+      prepare: () =>
+        prepareWhitened(compiled, request) ??
+        prepareByQuadrature(structure, request, operations) ??
+        prepareByNuts(compiled, request),
     };
   },
 });
 
-type Prepared = PreparedSampler<WhitenedChainRecipe | JointChainRecipe>;
+/** Of the way that was taken; a recipe of another sampler has its name. */
+type WhitenedRecipe = WhitenedChainRecipe | JointChainRecipe | ChainRecipe;
+type Prepared = PreparedSampler<WhitenedRecipe>;
 
 /** Null where no coordinates are found in which the posterior is nearly normal, or climbs find modes apart. */
 function prepareWhitened(given: CompiledModel, { seed, warmup, chains }: PlanRequest): Prepared | null {
@@ -71,14 +89,28 @@ function prepareWhitened(given: CompiledModel, { seed, warmup, chains }: PlanReq
   };
 }
 
+/** Null where quadrature cannot be had, or costs more than NUTS. */
+function prepareByQuadrature(
+  structure: ModelStructure,
+  request: PlanRequest,
+  operations: number,
+): Prepared | null {
+  const offer = quadratureSampler.offer(structure, request);
+  if (!isOffer(offer) || offer.operationsPerDraw > gradientsOfNuts * operations) return null;
+  const prepared = offer.prepare();
+  return {
+    integrated: offer.integrated,
+    dimension: offer.dimension,
+    ...prepared,
+    notes: [...prepared.notes, `${notNormal}, so group effects are integrated out by quadrature`],
+  };
+}
+
 function prepareByNuts(compiled: CompiledModel, request: PlanRequest): Prepared {
   const options = valuesOf(nutsOptions, request.options);
   const prepared = prepareJoint(compiled, request, { kind: "nuts", options });
   return {
     ...prepared,
-    notes: [
-      ...prepared.notes,
-      "the posterior is not nearly normal in any coordinates that were found, so NUTS samples it",
-    ],
+    notes: [...prepared.notes, `${notNormal}, so NUTS samples it`],
   };
 }
