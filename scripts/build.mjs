@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { lean } from "./lean.mjs";
 import { buildLessons } from "./lessons.mjs";
+import { smaller } from "./smaller.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -130,6 +131,8 @@ for (const [from, to] of [
     minify: true,
     define: { textOfReportScript: reportScript },
   });
+  const file = `${root}dist/${to}`;
+  writeFileSync(file, smaller(readFileSync(file, "utf8"), true));
 }
 
 // What lessons are put together from.

@@ -2,8 +2,8 @@
 // from these when they are asked for (src/lessons/site/).
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { minifySync } from "@swc/core";
 import { marked } from "marked";
+import { smaller } from "./smaller.mjs";
 
 const languages = ["en", "de"];
 
@@ -43,7 +43,7 @@ export async function buildLessons(root, bundle) {
   const shared = sharedModules(root);
   const given = { resolveDir: root, loader: "ts" };
   await bundle({ ...script, stdin: { ...given, contents: kitOf(shared) }, outfile: `${out}kit.js` });
-  rewrite(`${out}kit.js`, smaller);
+  rewrite(`${out}kit.js`, (kit) => smaller(kit));
   for (const { name } of texts.pages.filter(isLesson)) {
     const contents = lessonOf(name, source);
     const plugins = [fromKit(shared)];
@@ -57,14 +57,6 @@ export async function buildLessons(root, bundle) {
     stdin: { ...given, contents: reportOf(source) },
     outfile: `${out}report.js`,
   });
-}
-
-/** Its names are shorter in what is compressed, and its functions fewer: a tenth less, for a class that loads it. */
-function smaller(code) {
-  const options = { module: false, ecma: 2020, compress: { ecma: 2020 }, mangle: true };
-  // Where the notices are.
-  const [notice] = /\/\*! For license .*? \*\//.exec(code) ?? [""];
-  return `${minifySync(code, { ...options, format: { comments: false } }).code}${notice}`;
 }
 
 /** Keeps the sign at the head. */

@@ -75,7 +75,10 @@ describe("a value of another kind is refused, with what was expected and what wa
     [{ keep: true }, '`keep` must be "auto" or "all", but is true'],
     [{ collapse: 1 }, "`collapse` must be true or false, but is 1"],
     [{ until: 5 }, "`until` must be a text or null, but is 5"],
-    [{ method: "metropolis" }, "`method` must be one of auto, marginal, gibbs, nuts, hmc, but is metropolis"],
+    [
+      { method: "metropolis" },
+      "`method` must be one of auto, marginal, gibbs, whitened, nuts, hmc, but is metropolis",
+    ],
     [{ nuts: 5 }, "`nuts` must be an object, but is 5"],
     [{ nuts: { metric: "euclid" } }, "`nuts.metric` must be one of "],
     [{ nuts: { maxTreeDepth: 21 } }, "`nuts.maxTreeDepth` must be a whole number from 1 to 20, but is 21"],

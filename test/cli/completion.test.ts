@@ -60,7 +60,7 @@ describe("bash completes", () => {
     ],
     [
       ["fit", "--method", ""],
-      ["auto", "gibbs", "hmc", "marginal", "nuts"],
+      ["auto", "gibbs", "hmc", "marginal", "nuts", "whitened"],
     ],
     [["fit", "--method", "=", "g"], ["gibbs"]],
     [["fit", "x.model", "--metric", "f"], ["fisher"]],
@@ -114,7 +114,7 @@ describe.runIf(isThere("fish"))("fish completes", () => {
   it.each([
     ["hyperprior su", ["summary"]],
     ["hyperprior fit --me", ["--method", "--metric"]],
-    ["hyperprior fit --method ", ["auto", "gibbs", "hmc", "marginal", "nuts"]],
+    ["hyperprior fit --method ", ["auto", "gibbs", "hmc", "marginal", "nuts", "whitened"]],
     ["hyperprior fit --method=g", ["--method=gibbs"]],
     ["hyperprior fit --draws ", []],
     ["hyperprior fit --data b", ["b.csv"]],
@@ -137,7 +137,7 @@ describe.runIf(isThere("zsh"))("the script for zsh", () => {
 it("the script for zsh has each option with its values", async () => {
   const { out } = await run("completion", "zsh");
   expect(out).toContain("'*--method=[auto, marginal");
-  expect(out).toContain(":value:(auto marginal gibbs nuts hmc)'");
+  expect(out).toContain(":value:(auto marginal gibbs whitened nuts hmc)'");
   expect(out).toContain(":value:_files -/'");
 });
 

@@ -182,7 +182,7 @@ describe("the JSON of", () => {
         groups: { period: 4, herd: 15 },
       }),
       plan: expect.objectContaining({
-        method: "nuts",
+        method: "whitened",
         dimension: 20,
         integrated: [],
         refused: expect.anything(),

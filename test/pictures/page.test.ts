@@ -103,8 +103,8 @@ describe("axes", () => {
   });
 });
 
-/** What a reader does, and what is to be seen then; posts it. */
-const reader = `
+/** What a reader does, and what is to be seen then; posts it. In a block: the page's own script has names, too. */
+const reader = `{
   const all = () => [...document.querySelectorAll("[data-panel]")];
   const seen = {};
   const numbers = (panel) => [...panel.querySelectorAll("[data-part^='x-axis tick label'] text")].map((one) => one.textContent);
@@ -150,14 +150,15 @@ const reader = `
     seen.screen = document.querySelector("#picture > svg > rect").getAttribute("fill");
   };
   try { act(); } catch (error) { seen.error = String(error.stack); }
-  fetch("/result", { method: "POST", body: JSON.stringify(seen) });`;
+  fetch("/result", { method: "POST", body: JSON.stringify(seen) });
+}`;
 
 // Browsers cannot be installed from npm, so a clone may have none; what a page computes is tested without one above.
 describe.skipIf(installedBrowsers.length === 0)("a reader", () => {
   it.each(installedBrowsers)(
     "moves axes by pointer, wheel and keys, and is told marks, in $name",
     async (browser) => {
-      const page = renderPage(picture, { script, reading: "Read.", isDark: true })
+      const page = renderPage(picture, { script, reading: "Read.", isDark: true, width: 760 })
         // What was seen goes to the test.
         .replace("default-src 'none'", "default-src 'none'; connect-src 'self'")
         .replace("</body>", `<script>${reader}</script></body>`);
