@@ -38,6 +38,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "numeric",
     "problems",
     contract,
+    // Draws of a pilot are judged as all draws are.
+    "posterior/ess.ts",
   ],
   posterior: ["numeric"],
   evaluation: [

@@ -117,7 +117,9 @@ export class EffectsDraw {
     const logs = new Float64Array(count * groups);
     for (let q = 0; q < count; q++)
       for (let j = 0; j < groups; j++) {
-        logs[q * groups + j] = integrals.termAt(q, j) - line.logWeight(q, j);
+        const logWeight = line.logWeight(q, j);
+        // A half without a width, where all of the group is on one side, has no nodes.
+        logs[q * groups + j] = logWeight === -Infinity ? -Infinity : integrals.termAt(q, j) - logWeight;
         tops[j] = Math.max(tops[j]!, logs[q * groups + j]!);
       }
     const height = (q: number, j: number): number => exp(logs[q * groups + j]! - tops[j]!);

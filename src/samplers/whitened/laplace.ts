@@ -31,7 +31,7 @@ const longestStep = 1;
 const mostScaleSteps = 30;
 /** Slopes of f so many standard deviations off are to be this share of a normal density's at least: chosen on the models of `models/`. */
 const tailDistance = 2;
-const leastTailSlope = 0.5;
+const leastTailSlope = 0.6;
 /** Twice the gain of a step in φ below which it does not matter for a place. */
 const scaleEnough = 0.01;
 

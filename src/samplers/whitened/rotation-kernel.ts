@@ -1,9 +1,12 @@
 /**
  * Rotations as a kernel: each trajectory takes a little more than a quarter of a period, after which positions are nearly independent, and as
- * many steps as the acceptance rate asks for.
+ * many steps as the acceptance rate asks for. A pilot adapts these for all chains together, whose warm-up is the way from where they begin, and
+ * says whether draws come to be independent.
  */
 
-import type { ShapeOf } from "../adaptation-shape.ts";
+import type { LogDensity } from "../../density/log-density.ts";
+import type { RandomStream } from "../../numeric/random-stream.ts";
+import { essBulk, essSd } from "../../posterior/ess.ts";
 import type { HamiltonianStatistics } from "../chain.ts";
 import { DualAveraging } from "../hamiltonian/dual-averaging.ts";
 import type { Kernel, Moves } from "../kernels/kernel.ts";
@@ -14,9 +17,11 @@ export interface RotationKernel {
   readonly kind: "rotation";
   /** Chain by chain, where it begins. */
   readonly places: readonly Float64Array[];
+  /** The longest step of a trajectory. */
+  readonly stepSize: number;
 }
 
-/** What warm-up arrives at. */
+/** What the pilot has arrived at, as chains record it. */
 export interface RotationAdaptation {
   /** The longest step of a trajectory. */
   readonly stepSize: number;
@@ -29,46 +34,66 @@ const jitter = 0.2;
 /** Measured on the models of `models/`: between .8 and .9 effective draws for a gradient hardly differ, and tails are better served by more. */
 const targetAcceptance = 0.88;
 
-const adaptation: ShapeOf<RotationAdaptation> = { stepSize: "positive" };
-
-/** In as many steps as are no longer, a little more or less, than the longest. */
-function movesOf(
-  transition: RotationTransition,
-  uniform: () => number,
-  warmup: number,
-  stepSize: number,
-): Moves {
-  const averaging = new DualAveraging(targetAcceptance);
-  averaging.restart(stepSize);
-  let longest = stepSize;
-  let iteration = 0;
-  const move = (): HamiltonianStatistics => {
-    const time = meanTime * (1 + jitter * (2 * uniform() - 1));
-    const statistics = transition.move(time, Math.max(1, Math.round(time / longest)));
-    if (iteration < warmup) {
-      iteration++;
-      averaging.update(statistics.acceptanceRate);
-      const next = iteration < warmup ? averaging.stepSize() : averaging.finalStepSize();
-      longest = Math.min(next, meanTime);
-    }
-    return statistics;
-  };
-  return { position: transition.position, transition: move, adaptation: () => ({ stepSize: longest }) };
+/** Trajectories in as many steps as are no longer, a little more or less, than the longest. */
+function move(transition: RotationTransition, stream: RandomStream, longest: number): HamiltonianStatistics {
+  const time = meanTime * (1 + jitter * (2 * stream.uniform() - 1));
+  return transition.move(time, Math.max(1, Math.round(time / longest)));
 }
 
-/** Steps to begin with. */
-const firstStep = meanTime / 4;
+function movesOf(transition: RotationTransition, stream: RandomStream, stepSize: number): Moves {
+  return {
+    position: transition.position,
+    transition: () => move(transition, stream, stepSize),
+    adaptation: () => ({ stepSize }),
+  };
+}
 
 /** Trajectories of rotations; its density is nearly standard normal. */
 export const rotationKernel: Kernel<RotationKernel, RotationAdaptation> = {
-  adaptation,
-  start: ({ places }, density, { stream, number, warmup }, observer) => {
+  adaptation: { stepSize: "positive" },
+  start: ({ places, stepSize }, density, { stream, number }, observer) => {
     const place = places[(number - 1) % places.length]!;
     const transition = new RotationTransition(density, stream, place, observer);
-    return { moves: movesOf(transition, () => stream.uniform(), warmup, firstStep), failedPosition: null };
+    return { moves: movesOf(transition, stream, stepSize), failedPosition: null };
   },
-  resume: (_, density, stream, { position, adaptation: { stepSize } }, observer) => {
-    const transition = new RotationTransition(density, stream, position, observer);
-    return movesOf(transition, () => stream.uniform(), 0, stepSize);
-  },
+  resume: (_, density, stream, { position, adaptation: { stepSize } }, observer) =>
+    movesOf(new RotationTransition(density, stream, position, observer), stream, stepSize),
 };
+
+/** Transitions of the pilot that adapt, and those that it is judged by. */
+const adapting = 100;
+const judged = 200;
+/** Of the latter so many are to be effective: where they are not, chains would stay in a tail for long. */
+const fewestEffective = 20;
+
+/**
+ * The longest step for all chains, from a pilot that begins at `place`; null where it has divergences, or its scales, which are the last numbers, or
+ * its log density come to be independent too slowly.
+ */
+export function adaptRotation(
+  density: LogDensity,
+  place: Float64Array,
+  scales: number,
+  stream: RandomStream,
+): number | null {
+  const transition = new RotationTransition(density, stream, place);
+  const averaging = new DualAveraging(targetAcceptance);
+  averaging.restart(meanTime / 4);
+  for (let i = 0; i < adapting; i++) {
+    const { acceptanceRate } = move(transition, stream, Math.min(averaging.stepSize(), meanTime));
+    averaging.update(acceptanceRate);
+  }
+  const longest = Math.min(averaging.finalStepSize(), meanTime);
+  const seen = Array.from({ length: scales + 1 }, () => new Float64Array(judged));
+  for (let i = 0; i < judged; i++) {
+    const { divergent, logDensity } = move(transition, stream, longest);
+    if (divergent) return null;
+    seen[scales]![i] = logDensity;
+    const { position } = transition;
+    for (let k = 0; k < scales; k++) seen[k]![i] = position[position.length - scales + k]!;
+  }
+  const isEffective = seen.every(
+    (values) => Math.min(essBulk(values, 1), essSd(values, 1)) >= fewestEffective,
+  );
+  return isEffective ? longest : null;
+}

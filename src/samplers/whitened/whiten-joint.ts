@@ -21,6 +21,7 @@ import { isNearlyNormal, whiteningAt } from "./find-whitening.ts";
 import { interactionsOf } from "./interactions.ts";
 import { findLaplaceMode } from "./laplace.ts";
 import { type Precision, PrecisionFinder } from "./precision.ts";
+import { adaptRotation } from "./rotation-kernel.ts";
 import { unwhiten, WhitenedDensity, type Whitening, whiten } from "./whitening.ts";
 
 /** With more scales than this the way to their mode is long. */
@@ -29,8 +30,10 @@ const mostScales = 12;
 const evidenceDraws = 12;
 /** Places that a chain's way up begins at, as long as ways end nowhere. */
 const mostTurns = 4;
-/** Where none arrives a chain begins at a place of so many times the standard deviations. */
-const dispersion = 2;
+/** A place is no place to begin at with a scale farther off, in standard deviations: in the neck of a funnel a density is high and has no room. */
+const farScale = 2.5;
+/** Nor is one whose mean square is larger. */
+const farSquare = 4;
 /** The stream of random numbers of what is found before chains begin; chains count from 1. */
 const whiteningStream = 0;
 
@@ -41,6 +44,8 @@ export interface WhitenedJoint {
   readonly whitening: Whitening;
   /** Chain by chain, in z. */
   readonly places: readonly Float64Array[];
+  /** The longest step of their trajectories. */
+  readonly stepSize: number;
 }
 
 /** `given` is without centering. Null where whitening does not fit. */
@@ -61,8 +66,9 @@ export function whitenJoint(given: CompiledModel, chains: number, seed: number):
   if (view === null || whitening === null) return null;
   const density = new WhitenedDensity(view.density, whitening);
   if (!isNearlyNormal(density, scales.length, stream)) return null;
-  const places = placesOf(centered, view.density, whitening, chains, stream);
-  return places === null ? null : { compiled: centered, whitening, places };
+  const places = placesOf(centered, view, whitening, scales.length, { chains, stream });
+  const stepSize = places && adaptRotation(density, places[0]!, scales.length, stream);
+  return places === null || stepSize === null ? null : { compiled: centered, whitening, places, stepSize };
 }
 
 interface View {
@@ -119,16 +125,23 @@ function centeredBy(given: CompiledModel, whitening: Whitening, stream: RandomSt
   return compile(given.model, evidenceOf(effects, whole, stream, draws));
 }
 
+/** Whether draws come by such a place. Its scales are its last numbers. */
+function isCommon(place: Float64Array, scales: number): boolean {
+  const squares = place.reduce((sum, z) => sum + z * z, 0);
+  const farthest = place.subarray(place.length - scales).reduce((most, z) => Math.max(most, Math.abs(z)), 0);
+  return farthest <= farScale && squares <= farSquare * place.length;
+}
+
 /**
  * Where chains begin: each anywhere where its prior or the data's scale lets it, and from there up until it is as high as draws are. Null where
  * one does not come that high, but to a mode apart.
  */
 function placesOf(
   { model, joint }: CompiledModel,
-  density: LogDensity,
+  { density }: View,
   whitening: Whitening,
-  chains: number,
-  stream: RandomStream,
+  scales: number,
+  { chains, stream }: { readonly chains: number; readonly stream: RandomStream },
 ): Float64Array[] | null {
   const box = startBoxOfJoint(model, joint.inputs);
   const inner = new WhitenedDensity(density, whitening);
@@ -138,9 +151,9 @@ function placesOf(
       const begin = findAnyPosition(density, stream, chain, box);
       if (begin === null) return null;
       const { kind, place } = approach(inner, whiten(whitening, begin));
-      if (kind !== "lost") return place;
+      if (kind === "apart" || (kind === "arrived" && isCommon(place, scales))) return place;
     }
-    return whitening.center.map(() => dispersion * stream.normal());
+    return whitening.center.map(() => stream.normal());
   };
   for (let chain = 1; chain <= chains; chain++) {
     const place = beginOf(chain);

@@ -26,8 +26,8 @@ import { type WhitenedChainRecipe, whitenedChains } from "./whitened-chains.ts";
 const gradientsPerDraw = 3 * 2;
 const gradientsOfNuts = 30;
 const notNormal = "the posterior is not nearly normal in any coordinates that were found";
-/** Transitions that adapt at most: there is little left but the length of a step. */
-const mostWarmup = 150;
+/** Transitions of warm-up at most: what is adapted a pilot has adapted, and the way from where a chain begins is short. */
+const mostWarmup = 50;
 /** So few numbers without group effects are better explored: their tails may be anything. */
 const mostPlain = 10;
 const gradientsOfPlain = 60;
@@ -73,14 +73,14 @@ type Prepared = PreparedSampler<WhitenedRecipe>;
 function prepareWhitened(given: CompiledModel, { seed, warmup, chains }: PlanRequest): Prepared | null {
   const found = whitenJoint(given, chains, seed);
   if (found === null) return null;
-  const { compiled, whitening, places } = found;
+  const { compiled, whitening, places, stepSize } = found;
   const { recipe: density, model, joint } = compiled;
   const operations = operationsOf(given);
   const { modes } = scanStarts({ model, recipe: density, inputs: joint.inputs, operations, chains, seed });
   if (modes > 1) return null;
   return {
     ...preparedOf(compiled),
-    recipe: { kind: "whitened", density, whitening, kernel: { kind: "rotation", places } },
+    recipe: { kind: "whitened", density, whitening, kernel: { kind: "rotation", places, stepSize } },
     modesApart: modes,
     density,
     warmup: Math.min(warmup, mostWarmup),

@@ -142,7 +142,7 @@ describe("a run in whitened coordinates", () => {
     const whitened = await fit(model, options);
     const plain = await fit(model, { ...options, method: "nuts" });
     expect(whitened.record.plan.kernel).toBe("rotation");
-    expect(whitened.record.plan.warmup).toBe(150);
+    expect(whitened.record.plan.warmup).toBe(50);
     const [one, other] = [whitened.summary().rows, plain.summary().rows];
     one.forEach(({ variable: name, mean, sd, mcse }, i) => {
       const { mean: mean2, sd: sd2, mcse: mcse2 } = other[i]!;
@@ -183,7 +183,7 @@ describe("no whitened coordinates are taken", () => {
   it("of a funnel without data, of two modes, and of a posterior with heavy tails", async () => {
     const never = async (text: string, data: Record<string, number | string>[]) => {
       const fitted = await fit(parseModel(text), { data, method: "whitened", draws: 100, seed: 1 });
-      expect(fitted.record.plan.kernel, text).toBe("nuts");
+      expect(fitted.record.plan.kernel, text).not.toBe("rotation");
     };
     const rows = Array.from({ length: 8 }, (_, i) => ({ y: Math.sin(i), g: `g${i}` }));
     await never(
