@@ -192,7 +192,19 @@ describe("a run with a rule", () => {
 
 describe("a run that is killed", () => {
   it("comes to the same files in the end", async () => {
-    const options = ["--chains", "2", "--warmup", "300", "--draws", "2500", "--workers", "0"];
+    // Slow enough that it is killed on its way.
+    const options = [
+      "--method",
+      "nuts",
+      "--chains",
+      "2",
+      "--warmup",
+      "300",
+      "--draws",
+      "2500",
+      "--workers",
+      "0",
+    ];
     const words = [modelFile("cbpp"), "--data", dataFile("cbpp"), ...options];
     const [whole, killed] = [join(folder, "whole.run"), join(folder, "killed.run")];
     await fitAndKill(words, whole, { kills: 0, mostMs: 0, seed: 1 });
