@@ -11,7 +11,7 @@ import { type CompiledModel, compile, instantiate } from "../../density/compile.
 import { dependencies, type Node } from "../../density/graph/node.ts";
 import type { AdjustableEffect } from "../../density/joint/centering.ts";
 import type { LogDensity } from "../../density/log-density.ts";
-import { createRandomStream, type RandomStream } from "../../numeric/random-stream.ts";
+import { createNamedStream, createRandomStream, type RandomStream } from "../../numeric/random-stream.ts";
 import { adjustableJoint } from "../centering/adjustable-density.ts";
 import { evidenceOf, fromNoncentered } from "../centering/centering.ts";
 import { startBoxOfJoint } from "../exploration/start-box.ts";
@@ -36,6 +36,7 @@ const farScale = 2.5;
 const farSquare = 4;
 /** The stream of random numbers of what is found before chains begin; chains count from 1. */
 const whiteningStream = 0;
+const pilotStream = "pilot of rotations";
 
 /** A density whitened, and where its chains begin. */
 export interface WhitenedJoint {
@@ -66,8 +67,9 @@ export function whitenJoint(given: CompiledModel, chains: number, seed: number):
   if (view === null || whitening === null) return null;
   const density = new WhitenedDensity(view.density, whitening);
   if (!isNearlyNormal(density, scales.length, stream)) return null;
-  const places = placesOf(centered, view, whitening, scales.length, { chains, stream });
-  const stepSize = places && adaptRotation(density, places[0]!, scales.length, stream);
+  const places = placesOf(centered, view, whitening, scales.length, { chains, seed });
+  const stepSize =
+    places && adaptRotation(density, places[0]!, scales.length, createNamedStream(seed, pilotStream));
   return places === null || stepSize === null ? null : { compiled: centered, whitening, places, stepSize };
 }
 
@@ -141,12 +143,14 @@ function placesOf(
   { density }: View,
   whitening: Whitening,
   scales: number,
-  { chains, stream }: { readonly chains: number; readonly stream: RandomStream },
+  { chains, seed }: { readonly chains: number; readonly seed: number },
 ): Float64Array[] | null {
   const box = startBoxOfJoint(model, joint.inputs);
   const inner = new WhitenedDensity(density, whitening);
   const places: Float64Array[] = [];
   const beginOf = (chain: number): Float64Array | null => {
+    // Its own, so that a chain is the same whatever others there are.
+    const stream = createNamedStream(seed, `place of chain ${chain}`);
     for (let turn = 0; turn < mostTurns; turn++) {
       const begin = findAnyPosition(density, stream, chain, box);
       if (begin === null) return null;
