@@ -46,7 +46,7 @@ function micePanel(page: LessonPage, shown: Shown): Panel {
   const { data, means, effects, β, rowMean, isIn } = shown;
   const own = means[mouseNames.indexOf(chosen)]!;
   const rows = mouseNames.map((_, i) => i);
-  const others = data.y.map((_, i) => i).filter((i) => data.sample![i] !== chosen);
+  const others = data.y!.map((_, i) => i).filter((i) => data.sample![i] !== chosen);
   return {
     title: page.word("panel.mice"),
     x: numberAxis(page.word("grams"), { domain: [-0.2, 6.2] }),
@@ -70,7 +70,7 @@ function micePanel(page: LessonPage, shown: Shown): Panel {
       { kind: "rule", axis: "x", at: β, colour: "main", isDashed: true },
       {
         kind: "dots",
-        x: others.map((i) => Number(data.y[i])),
+        x: others.map((i) => Number(data.y![i])),
         y: others.map((i) => mouseNames.indexOf(String(data.sample![i])) + 0.25),
         colour: "muted",
         size: 2.5,
