@@ -88,6 +88,7 @@ describe("report RUN", () => {
   });
 });
 
+// Elsewhere addresses are opened by programs of the system that a stand-in on the PATH does not take the place of.
 describe.skipIf(process.platform !== "linux")("report RUN --open", () => {
   const before = {
     PATH: process.env.PATH,
@@ -125,13 +126,6 @@ describe.skipIf(process.platform !== "linux")("report RUN --open", () => {
     expect(ended.code).toBe(0);
     expect(said(ended.err)).toMatch(/no browser could be opened; open file:.*with%20space\.html in one/);
   });
-
-  it("of Markdown or of parts is a problem", async () => {
-    for (const words of [["--to", "md"], ["--methods"]]) {
-      const ended = await run("report", at("a.run"), "--open", ...words);
-      expect(ended).toMatchObject({ code: 1, err: expect.stringContaining("HP0987") });
-    }
-  });
 });
 
 describe("report RUN RUN", () => {
@@ -153,5 +147,14 @@ describe("report RUN RUN", () => {
     const ended = await run("report", at("a.run"), at("b.run"), ...words);
     expect(ended).toMatchObject({ code: 1, err: expect.stringContaining(code) });
     expect(existsSync(at("a seventh"))).toBe(false);
+  });
+});
+
+describe("report RUN --open, of what is no page", () => {
+  it("is a problem, of Markdown and of parts", async () => {
+    for (const words of [["--to", "md"], ["--methods"]]) {
+      const ended = await run("report", at("a.run"), "--open", ...words);
+      expect(ended).toMatchObject({ code: 1, err: expect.stringContaining("HP0987") });
+    }
   });
 });

@@ -6,11 +6,11 @@
 
 import { linear, multiply } from "../../density/graph/arithmetic.ts";
 import { call } from "../../density/graph/call.ts";
-import type { Graph } from "../../density/graph/graph.ts";
 import { gather } from "../../density/graph/movement.ts";
 import { dependencies, type Node, type TotalNode } from "../../density/graph/node.ts";
 import { total } from "../../density/graph/total.ts";
 import type { Domain } from "../../model/domains.ts";
+import { InnerRewriter } from "./inner-rewriter.ts";
 
 /** Rows of a sum, and how many distinct ones stand for them. */
 export interface RowCounts {
@@ -28,26 +28,14 @@ interface Selection {
   readonly counts: Float64Array;
 }
 
-export class RowPatterns {
+/** The same value over groups, its sums over rows taken over distinct ones. */
+export class RowPatterns extends InnerRewriter {
   /** Of the sums over most rows. */
   counts: RowCounts = { rows: 0, patterns: 0 };
-  private readonly graph: Graph;
-  private readonly isInner: (node: Node) => boolean;
   private readonly selections = new Map<string, Selection | null>();
-  private readonly known = new Map<Node, Node>();
 
-  constructor(graph: Graph, isInner: (node: Node) => boolean) {
-    this.graph = graph;
-    this.isInner = isInner;
-  }
-
-  /** The same value over groups, its sums over rows taken over distinct ones. */
-  of(node: Node): Node {
-    if (node.isData || !this.isInner(node)) return node;
-    const known = this.known.get(node);
-    if (known !== undefined) return known;
+  protected rewrite(node: Node): Node {
     const made = node.kind === "total" ? this.compress(node) : this.rebuild(node, (one) => this.of(one));
-    this.known.set(node, made ?? node);
     return made ?? node;
   }
 

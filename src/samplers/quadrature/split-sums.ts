@@ -9,32 +9,14 @@
 
 import { linear, multiply } from "../../density/graph/arithmetic.ts";
 import { call } from "../../density/graph/call.ts";
-import type { Graph } from "../../density/graph/graph.ts";
 import { component, gather, stack } from "../../density/graph/movement.ts";
 import type { CallNode, LinearNode, LinearTerm, Node, ProductNode } from "../../density/graph/node.ts";
 import { total } from "../../density/graph/total.ts";
+import { InnerRewriter } from "./inner-rewriter.ts";
 
-/** The same value by another road. `isInner` says of a node whether it depends on effects. */
-export class SumSplitter {
-  private readonly graph: Graph;
-  private readonly isInner: (node: Node) => boolean;
-  private readonly known = new Map<Node, Node>();
-
-  constructor(graph: Graph, isInner: (node: Node) => boolean) {
-    this.graph = graph;
-    this.isInner = isInner;
-  }
-
-  of(node: Node): Node {
-    if (node.isData || !this.isInner(node)) return node;
-    const known = this.known.get(node);
-    if (known !== undefined) return known;
-    const made = this.rewrite(node);
-    this.known.set(node, made);
-    return made;
-  }
-
-  private rewrite(node: Node): Node {
+/** The same value by that road. */
+export class SumSplitter extends InnerRewriter {
+  protected rewrite(node: Node): Node {
     const { graph } = this;
     switch (node.kind) {
       case "linear":

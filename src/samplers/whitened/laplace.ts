@@ -59,10 +59,7 @@ export function findLaplaceMode(
   const slope = new Float64Array(scales.length);
   if (!Number.isFinite(marginal.evaluate(climb.position, slope))) return null;
   const position = marginal.position.slice();
-  const curvature = marginal.curvatureAt(
-    climb.position,
-    unit.map(() => slopeStep),
-  );
+  const curvature = marginal.curvatureAt(climb.position);
   if (curvature === null || !choleskyFactor(curvature.slice(), scales.length)) return null;
   return marginal.isSkewed(climb.position, curvature) ? null : { position, curvature };
 }
@@ -107,13 +104,12 @@ class LaplaceMarginal implements LogDensity {
     return value - 0.5 * here;
   }
 
-  /** Minus the differences of the slope between places so far off on both sides of each number, per unit; symmetric. */
-  curvatureAt(at: Float64Array, distances: Float64Array): Float64Array | null {
+  /** Minus the derivative of the slope, by differences; symmetric. Null where something is not finite. */
+  curvatureAt(at: Float64Array): Float64Array | null {
     const size = at.length;
     const curvature = new Float64Array(size * size);
     for (let k = 0; k < size; k++) {
-      const distance = distances[k]!;
-      const slopes = [-distance, distance].map((one) => {
+      const slopes = [-slopeStep, slopeStep].map((one) => {
         const moved = at.slice();
         moved[k] = moved[k]! + one;
         const slope = new Float64Array(size);
@@ -121,7 +117,7 @@ class LaplaceMarginal implements LogDensity {
       });
       const [below, above] = slopes;
       if (below == null || above == null) return null;
-      for (let i = 0; i < size; i++) curvature[k * size + i] = (below[i]! - above[i]!) / (2 * distance);
+      for (let i = 0; i < size; i++) curvature[k * size + i] = (below[i]! - above[i]!) / (2 * slopeStep);
     }
     return curvature.map((one, k) => 0.5 * (one + curvature[(k % size) * size + Math.floor(k / size)]!));
   }

@@ -20,9 +20,19 @@ export interface Whitening {
 }
 
 /** The position at z, into `position`, which may not be `z`. */
-export function unwhiten({ center, factor }: Whitening, z: Float64Array, position: Float64Array): void {
+export function unwhiten(whitening: Whitening, z: Float64Array, position: Float64Array): void {
+  unwhitenWith(whitening, z, position, new Float64Array(z.length));
+}
+
+/** The same with room for L⁻ᵀz. */
+function unwhitenWith(
+  { center, factor }: Whitening,
+  z: Float64Array,
+  position: Float64Array,
+  moved: Float64Array,
+): void {
   const { order } = factor;
-  const moved = z.slice();
+  moved.set(z);
   solveSparseLowerTransposed(factor, moved);
   for (let k = 0; k < order.length; k++) {
     const i = order[k]!;
@@ -54,8 +64,7 @@ export function whiten({ center, factor }: Whitening, position: Float64Array): F
 /** A density in z, but for its constant. */
 export class WhitenedDensity implements LogDensity {
   readonly dimension: number;
-  /** x of the last evaluation. */
-  readonly position: Float64Array;
+  private readonly position: Float64Array;
   private readonly density: LogDensity;
   private readonly whitening: Whitening;
   private readonly moved: Float64Array;
@@ -72,11 +81,9 @@ export class WhitenedDensity implements LogDensity {
 
   evaluate(z: Float64Array, gradient: Float64Array): number {
     const { moved, slope, position } = this;
-    const { center, factor } = this.whitening;
+    const { factor } = this.whitening;
     const { order } = factor;
-    moved.set(z);
-    solveSparseLowerTransposed(factor, moved);
-    for (let k = 0; k < order.length; k++) position[order[k]!] = center[order[k]!]! + moved[k]!;
+    unwhitenWith(this.whitening, z, position, moved);
     const value = this.density.evaluate(position, slope);
     for (let k = 0; k < order.length; k++) gradient[k] = slope[order[k]!]!;
     // L⁻¹Pg

@@ -9,31 +9,13 @@ import { Graph } from "../../../src/density/graph/graph.ts";
 import { Domains, scalarDomain } from "../../../src/model/domains.ts";
 import { bindFolder } from "../../models/bundled-models.ts";
 import { requireBound, scattered } from "../harness.ts";
+import { boundRows } from "./logistic-rows.ts";
 import { differences, twinsOf } from "./twins.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();
   vi.resetModules();
 });
-
-const text = `data {
-  event: int in 0..1
-  x: real
-  g: factor
-}
-β ~ normal(0, 2)
-τ ~ half_normal(2)
-a[g] ~ normal(0, τ)
-event ~ bernoulli_logit(a[g] + β * x)
-`;
-
-function boundRows(rows: number, groups: number): ReturnType<typeof requireBound> {
-  return requireBound(text, {
-    event: scattered(rows, 1).map((one) => (one > 0 ? 1 : 0)),
-    x: scattered(rows, 2, 1),
-    g: scattered(rows, groups / 2, 2).map((one) => `g${Math.floor(one)}`),
-  });
-}
 
 describe("WebAssembly is made", () => {
   it("of a density over many rows with functions, and not of one over a few", async () => {

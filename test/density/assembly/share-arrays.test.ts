@@ -5,28 +5,11 @@ import { Worker } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
 import { shareArrays } from "../../../src/density/assembly/share-arrays.ts";
 import { compile, instantiate, instantiateScript, instantiator } from "../../../src/density/compile.ts";
-import { requireBound, scattered } from "../harness.ts";
+import { scattered } from "../harness.ts";
+import { boundRows } from "./logistic-rows.ts";
 import { differences } from "./twins.ts";
 
-const text = `data {
-  event: int in 0..1
-  x: real
-  g: factor
-}
-β ~ normal(0, 2)
-τ ~ half_normal(2)
-a[g] ~ normal(0, τ)
-event ~ bernoulli_logit(a[g] + β * x)
-`;
-
-function recipeOf(rows: number): ReturnType<typeof compile>["recipe"] {
-  const columns = {
-    event: scattered(rows, 1).map((one) => (one > 0 ? 1 : 0)),
-    x: scattered(rows, 2, 1),
-    g: scattered(rows, 20, 2).map((one) => `g${Math.floor(one)}`),
-  };
-  return compile(requireBound(text, columns)).recipe;
-}
+const recipeOf = (rows: number): ReturnType<typeof compile>["recipe"] => compile(boundRows(rows, 40)).recipe;
 
 const bytesOf = (array: Float64Array | Int32Array): string =>
   createHash("sha256").update(array).digest("hex");
