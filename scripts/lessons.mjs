@@ -34,7 +34,7 @@ export async function buildLessons(root, bundle) {
   writeFileSync(`${out}texts.json`, JSON.stringify(texts));
   const script = { platform: "browser", format: "iife", minify: true, banner };
   for (const [name, file] of Object.entries(engines)) {
-    const plugins = readsCsv.includes(name) ? [] : [withoutCsv];
+    const plugins = readsCsv.includes(name) ? [withoutAssembly] : [withoutAssembly, withoutCsv];
     const called = name === "engine-reporting.js" ? "hyperpriorReporting" : "hyperpriorEngine";
     await bundle({ ...script, plugins, entryPoints: [`${source}engine/${file}`], outfile: `${out}${name}` });
     // As a function, whose text the page gives to its thread.
@@ -63,6 +63,21 @@ export async function buildLessons(root, bundle) {
 function rewrite(file, change) {
   writeFileSync(file, `${banner.js}\n${change(readFileSync(file, "utf8"))}\n`);
 }
+
+/**
+ * Tables of lessons are small: row loops are JavaScript, as in a browser that has no WebAssembly. The numbers are the same bits; the code
+ * that makes modules is 6 kB of what a page loads.
+ */
+const withoutAssembly = {
+  name: "without-assembly",
+  setup({ onLoad }) {
+    onLoad({ filter: /density.assembly.(assembly-memory|emit-assembly|worthwhile)\.ts$/ }, () => ({
+      contents: `
+        const no = () => false;
+        export { no as canRunAssembly, no as isWorthwhile, no as emitAssembly, no as AssemblyMemory };`,
+    }));
+  },
+};
 
 /** Lessons have their tables as columns, and read no text. */
 const withoutCsv = {

@@ -9,8 +9,8 @@ import { describeInBrowsers, openLesson } from "./open-lesson.ts";
 
 const lessonNames = [...lessons.map(({ name }) => name), "playground"];
 const names = lessonNames.flatMap((name) => [name, `${name}.de`]);
-/** Bytes that a lesson may have, page and scripts, as a server sends them compressed; the playground has formulas, tables and an editor's answers besides. */
-const mostBytes = (name: string): number => (name === "playground" ? 420_000 : 400_000);
+/** Bytes that a lesson may have, page and scripts, as a server sends them compressed. */
+const mostBytes = 400_000;
 
 /** A first picture, or a text whose words have their colours. */
 const begun = ".figure > svg, .editor .is-distribution";
@@ -28,7 +28,7 @@ describe("what a lesson loads", () => {
     for (const name of lessonNames) {
       const all = [`${name}.html`, ...scriptsOf(name)].reduce((sum, file) => sum + sizeOf(file), 0);
       console.log(`${name}: ${Math.round(all / 1000)} kB`);
-      expect(all, name).toBeLessThan(mostBytes(name));
+      expect(all, name).toBeLessThan(mostBytes);
     }
   });
 });
