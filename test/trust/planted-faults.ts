@@ -145,7 +145,7 @@ const verdictFaults: readonly TrustFault[] = [
       planting: { ...planted.oneBasin, ...planted.noDepartures },
       failed: 1,
       goodAndWrong: 2,
-      shown: { seed: 5, by: "good and wrong" },
+      shown: { seed: 3, by: "good and wrong" },
     },
   ]),
   // By hmc no set of these hangs on the rule alone: its chains fail by R-hat where they are wrong.

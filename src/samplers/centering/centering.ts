@@ -9,6 +9,7 @@ import { Interpreter } from "../../density/graph/interpret.ts";
 import type { AdjustableEffect, Centering } from "../../density/joint/centering.ts";
 import type { LogDensity } from "../../density/log-density.ts";
 import { createRandomStream, type RandomStream } from "../../numeric/random-stream.ts";
+import type { ChainStarts } from "../exploration/start-box.ts";
 import { findInitialPosition, isUsable } from "../hamiltonian/initial-position.ts";
 import { createNutsChain } from "../nuts/nuts.ts";
 import type { NutsOptions } from "../nuts/options.ts";
@@ -31,18 +32,19 @@ const settledDifference = 0.1;
 const pilotStream = 0;
 
 /**
- * `noncentered` is in non-centered coordinates. Empty where these are best: there are no group effects to choose for, no place to start
+ * `noncentered` is in non-centered coordinates, and the first pilot begins where `starts` lets it. Empty where these are best: there are no group effects to choose for, no place to start
  * was found, or the pilots did not agree.
  */
 export function chooseCentering(
   noncentered: AdjustableDensity,
   seed: number,
   options: NutsOptions,
+  starts?: ChainStarts,
 ): Centering {
   const none: Centering = new Map();
   if (noncentered.effects.length === 0) return none;
   const stream = createRandomStream(seed, pilotStream);
-  const start = findInitialPosition(noncentered.sampled, stream);
+  const start = findInitialPosition(noncentered.sampled, stream, 1, starts);
   if (start.kind === "missing") return none;
   const { position } = start;
   const pilot: Pilot = { noncentered, stream, options, current: noncentered, position };

@@ -21,6 +21,11 @@ export interface EndedTrajectory {
   readonly acceptanceRate: number;
 }
 
+/** Whether the chain moved, and not only a little way before a divergence. */
+export function isWorthLearning({ proposalOffset, divergent }: EndedTrajectory): boolean {
+  return Math.abs(proposalOffset) >= (divergent ? fewestStepsIfDivergent : 1);
+}
+
 export class Warmup {
   protected readonly trajectory: HamiltonianTrajectory;
   protected readonly stream: RandomStream;
@@ -56,10 +61,9 @@ export class Warmup {
   update(ended: EndedTrajectory): void {
     this.stepSizes.update(ended.acceptanceRate);
     this.trajectory.stepSize = this.stepSizes.stepSize();
-    const isGood = Math.abs(ended.proposalOffset) >= (ended.divergent ? fewestStepsIfDivergent : 1);
     const position = this.trajectory.positions[0];
     const gradient = this.trajectory.gradients[0];
-    const change = this.metricAdaptation.update(this.iteration, position, gradient, isGood);
+    const change = this.metricAdaptation.update(this.iteration, position, gradient, isWorthLearning(ended));
     if (change === "replaced") this.searchStepSize();
     this.iteration++;
     if (this.isOver()) this.trajectory.stepSize = this.stepSizes.finalStepSize();

@@ -4,7 +4,7 @@ import type { RandomStream } from "../../numeric/random-stream.ts";
 import type { FieldShape } from "../adaptation-shape.ts";
 import type { Chain, ChainAdaptation, ChainMaker } from "../chain.ts";
 import { type HamiltonianKernelRecipe, hamiltonianKernel } from "../hamiltonian/hamiltonian-kernel.ts";
-import { nutsAdaptationShape } from "../hamiltonian/metric/adapted-metric.ts";
+import { type NutsAdaptation, nutsAdaptationShape } from "../hamiltonian/metric/adapted-metric.ts";
 import { createHmcChain, hmcAdaptationShape, resumeHmcChain } from "../hmc/hmc.ts";
 import type { HmcOptions } from "../hmc/options.ts";
 import { createNutsChain, resumeNutsChain } from "../nuts/nuts.ts";
@@ -15,7 +15,7 @@ import { type IndependenceKernel, independenceKernel } from "./independence.ts";
 import type { Kernel, KernelDensity, Moves } from "./kernel.ts";
 
 /** The no-U-turn sampler as a recipe has it. */
-export interface NutsKernel extends HamiltonianKernelRecipe<NutsOptions> {
+export interface NutsKernel extends HamiltonianKernelRecipe<NutsOptions, NutsAdaptation> {
   readonly kind: "nuts";
 }
 
