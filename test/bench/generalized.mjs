@@ -223,6 +223,51 @@ Reaction ~ student_t(ν, X * β + X * b[Subject], σ)
   );
 }
 
+/** The same with an sd of residuals for each day. */
+function sleepVariances(folder) {
+  const lines = readFileSync(`${root}models/sleepstudy/data.csv`, "utf8").trim().split("\n");
+  const [header, ...rows] = lines.map((line, i) => `${line},${i === 0 ? "Day" : `d${line.split(",")[1]}`}`);
+  return written(
+    folder,
+    "sleep variances",
+    `data { Reaction: real
+Days: real
+Day: factor
+Subject: factor }
+X = design(1 + Days)
+β[X] ~ normal([250, 10], [100, 30])
+τ[X] ~ half_normal([50, 20])
+Ω[X, X] ~ lkj(2)
+σ[Day] ~ half_normal(50)
+b[Subject, X] ~ multi_normal(0, τ, Ω)
+Reaction ~ normal(X * β + X * b[Subject], σ[Day])
+`,
+    header,
+    rows,
+  );
+}
+
+/** 919 houses in 85 counties of Minnesota (test/bench/radon.csv): heavy-tailed residuals, or an sd for each floor. */
+function radon(folder, name, sds, outcome) {
+  const [header, ...rows] = readFileSync(`${root}test/bench/radon.csv`, "utf8").trim().split("\n");
+  return written(
+    folder,
+    name,
+    `data { log_radon: real
+floor: factor
+county: factor }
+X = design(1 + floor)
+β[X] ~ normal(0, 5)
+τ ~ half_normal(2)
+${sds}
+b[county] ~ normal(0, τ)
+log_radon ~ ${outcome}
+`,
+    header,
+    rows,
+  );
+}
+
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const told = (values) =>
   `${median(values).toFixed(2)} (${Math.min(...values).toFixed(2)} to ${Math.max(...values).toFixed(2)})`;
@@ -297,6 +342,14 @@ try {
     },
     answers(folder),
     studentT(folder),
+    radon(
+      folder,
+      "radon student t",
+      "σ ~ half_normal(2)\nν ~ gamma(2, 0.1)",
+      "student_t(ν, X * β + b[county], σ)",
+    ),
+    sleepVariances(folder),
+    radon(folder, "radon variances", "σ[floor] ~ half_normal(2)", "normal(X * β + b[county], σ[floor])"),
     bundled("heteroscedastic", /^[βσ]/),
   ];
   for (const one of cases) if (named.length === 0 || named.includes(one.name)) await measure(one, session);

@@ -82,3 +82,15 @@ export function geometric(x: number, probability: number): number {
 export function gammaByRate(x: number, shape: number, rate: number): number {
   return shape * Math.log(rate) - rate * x;
 }
+
+/** By mean and overdispersion; the constant depends on x and the latter. */
+export function negativeBinomial(x: number, mean: number, overdispersion: number): number {
+  return x * Math.log(mean) - (x + overdispersion) * Math.log(mean + overdispersion);
+}
+
+/** x = 1, 2, …, with ascending cuts between the categories of a logistic number about `location`. */
+export function orderedLogistic(x: number, location: number, cuts: readonly number[]): number {
+  const above = (cut: number | undefined, otherwise: number): number =>
+    cut === undefined ? otherwise : 1 / (1 + Math.exp(cut - location));
+  return Math.log(above(cuts[x - 2], 1) - above(cuts[x - 1], 0));
+}
