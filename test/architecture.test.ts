@@ -96,6 +96,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "report",
   ],
   cli: [
+    "reduction",
     "language-service",
     "formula",
     "calibration",
