@@ -48,11 +48,11 @@ describe("statistics", () => {
     expect(JSON.parse((await run(...words, "--json")).out)).toEqual({
       file: at("all.stats"),
       rows: 180,
-      rowsDropped: 0,
+      rows_dropped: 0,
       groups: 18,
-      smallestGroup: 10,
-      groupedBy: ["subject"],
-      sumsOf: ["days", "reaction"],
+      smallest_group: 10,
+      grouped_by: ["subject"],
+      sums_of: ["days", "reaction"],
     });
   });
 
