@@ -63,6 +63,10 @@ describe("statistics", () => {
       "--out",
       at("growth.stats"),
     ];
+    const counts = ["statistics", modelFile("cbpp"), "--data", dataFile("cbpp"), "--out", at("cbpp.stats")];
+    expect((await run(...counts)).out).toContain(
+      "note    incidence, size, period and herd are keys since `incidence` is not\n        normal\n",
+    );
     expect((await run(...growth)).out).toContain("note    age is a key since it stands inside `spline`\n");
   });
 
