@@ -31,7 +31,7 @@ beforeAll(async () => {
     );
     expect(code).toBe(0);
   }
-});
+}, 60_000);
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
