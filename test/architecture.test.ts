@@ -22,6 +22,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   data: leaves,
   formula: ["data", "language", ...leaves],
   model: ["language", "data", "distributions", ...leaves],
+  reduction: ["model", "language", "data", ...leaves],
   predictor: ["model", "language", "data", "distributions", "numeric", "problems", contract],
   identification: ["predictor", "model", "language", "data", "distributions", "numeric", "problems"],
   density: ["predictor", "model", "language", "distributions", "webassembly", ...leaves, contract],
@@ -67,7 +68,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   report: ["posterior", "numeric", "text"],
   pictures: ["posterior", "numeric", "text"],
   run: [...sampling, "prediction", "evaluation", "posterior", "formats"],
-  api: ["formula", "run", "prediction", "evaluation", ...sampling, "posterior", "formats"],
+  api: ["formula", "reduction", "run", "prediction", "evaluation", ...sampling, "posterior", "formats"],
   manuscript: ["api", "run", "samplers", "report", "posterior", "language", "problems", "text"],
   "run-report": [
     "manuscript",
@@ -95,6 +96,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "report",
   ],
   cli: [
+    "reduction",
     "language-service",
     "formula",
     "calibration",

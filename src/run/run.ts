@@ -51,7 +51,7 @@ export interface RunRecord {
 }
 
 export interface RunSources {
-  /** Null for a model without data. */
+  /** Null for a model without data, and where statistics stand for the rows. */
   readonly main: string | null;
   readonly mainHolds: "rows" | "cells";
   readonly groups: Readonly<Record<string, string>>;
@@ -60,6 +60,8 @@ export interface RunSources {
   readonly na: readonly string[];
   /** How rows of the main table became several. */
   readonly wide: readonly string[];
+  /** Files of statistics in place of the main table; left out where there are none. */
+  readonly statistics?: readonly string[];
 }
 
 export interface RecordedState {
