@@ -57,6 +57,7 @@ function withSources(
 ): BindOptions {
   const isMainGiven = given.data !== undefined || given.summaryData !== undefined;
   const main = isMainGiven ? null : (sources?.main ?? null);
+  const query = given.query ?? (isMainGiven ? undefined : sources?.query);
   const holdsCells = sources?.mainHolds === "cells";
   return {
     ...given,
@@ -65,6 +66,7 @@ function withSources(
     na: given.na ?? sources?.na ?? [],
     wide: given.wide ?? sources?.wide ?? [],
     dropMissing: given.dropMissing ?? sources?.dropMissing ?? data.rowsDropped > 0,
+    ...(query !== undefined && { query }),
     constants: model.constants,
   };
 }

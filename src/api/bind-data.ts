@@ -11,6 +11,8 @@ import { rowsAndCells } from "../model/problems-cells.ts";
 import type { Problem } from "../problems/problem.ts";
 import { badOption, dataNotGiven } from "../run/problems.ts";
 import type { RunSources } from "../run/run.ts";
+import { queryWithoutEngine } from "../sources/problems.ts";
+import { withoutPassword } from "../sources/source-name.ts";
 import { composed } from "../text/composed.ts";
 import { type DataSource, emptyTables, type FileReader, loadTables } from "./load-tables.ts";
 import type { Model } from "./model.ts";
@@ -18,7 +20,10 @@ import { ProblemError } from "./problem-error.ts";
 
 /** Where the data of a model are. */
 export interface DataOptions<Row = unknown> {
-  /** A CSV file, columns by name, or an array of row objects; left out for a model without data. */
+  /**
+   * A file of a table (CSV, Parquet, Arrow), a pattern or folder of such, a table of a database (`postgres://host/db?table=t`, `clickhouse://…`,
+   * `study.sqlite?table=t`, `study.duckdb?table=t`), columns by name, or an array of row objects; left out for a model without data.
+   */
   readonly data?: DataSource<Row>;
   /**
    * In place of `data`, for a normal outcome: a table with a row for each cell, the observations that agree in all predictors and
@@ -36,6 +41,11 @@ export interface DataOptions<Row = unknown> {
    * if it were three, with `reaction` from each of these columns in turn, and its name as `day`.
    */
   readonly wide?: readonly string[];
+  /**
+   * What is asked of `data`, in place of all of its table: one `select` of a database, or of files of tables, which it calls `data`:
+   * `"select * from data where year > 2000"`.
+   */
+  readonly query?: string;
 }
 
 /** What a model is bound to. */
@@ -103,7 +113,7 @@ type GivenData = DataOptions & Required<Pick<DataOptions, "groups">>;
 
 async function readTables(
   model: Model,
-  { data, summaryData, groups, dropMissing = false, na = [], wide = [] }: GivenData,
+  { data, summaryData, groups, dropMissing = false, na = [], wide = [], query }: GivenData,
   { readFile, dataMissing = askForData }: ReadSetting,
 ): Promise<Pick<ReadData, "tables"> & Pick<BoundData, "problems">> {
   const { checked } = model;
@@ -111,6 +121,7 @@ async function readTables(
   const main = summaryData ?? data;
   if (main === undefined) {
     if (checked.columns.length > 0) fail([dataMissing(checked)]);
+    if (query !== undefined) fail([queryWithoutEngine("<data>", "there are no data")]);
     const factors = Object.keys(groups);
     if (factors.length > 0) fail(factors.map((factor) => unknownGroupTable(factor, [])));
     return { tables: emptyTables, problems: [] };
@@ -120,7 +131,14 @@ async function readTables(
   const isWide = wide.length > 0;
   if (isWide && summaryData !== undefined)
     fail([badOption("`--wide` must be left out with a table of cells")]);
-  const reading = { dropMissing, na: na.map(composed), wide: isWide ? requireWide(wide) : null };
+  if (query !== undefined && typeof main !== "string")
+    fail([queryWithoutEngine("<data>", "data in memory are no database")]);
+  const reading = {
+    dropMissing,
+    na: na.map(composed),
+    wide: isWide ? requireWide(wide) : null,
+    query: query ?? null,
+  };
   const { tables, problems } = await loadTables(checked, sources, reading, readFile);
   return { tables: tables ?? fail(problems), problems };
 }
@@ -138,7 +156,7 @@ export function requireWide(texts: readonly string[]): WideTable | null {
   return wide;
 }
 
-/** Where the data came from, if from files alone. */
+/** Where the data came from, if it can be read once more; without passwords. */
 function filesOf(given: GivenData): RunSources | null {
   const main = given.summaryData ?? given.data ?? null;
   const groups = Object.entries(given.groups);
@@ -146,8 +164,16 @@ function filesOf(given: GivenData): RunSources | null {
   if (files.length < groups.length || (main !== null && typeof main !== "string")) return null;
   // Standard input is no file that could be read once more.
   if (main === "-" || files.some(([, path]) => path === "-")) return null;
-  const { dropMissing = false, na = [], wide = [] } = given;
-  return { main, mainHolds: mainHolds(given), groups: Object.fromEntries(files), dropMissing, na, wide };
+  const { dropMissing = false, na = [], wide = [], query } = given;
+  return {
+    main: main === null ? null : withoutPassword(main),
+    mainHolds: mainHolds(given),
+    groups: Object.fromEntries(files.map(([factor, path]) => [factor, withoutPassword(path)])),
+    dropMissing,
+    na,
+    wide,
+    ...(query !== undefined && { query }),
+  };
 }
 
 /** Throws problems of a model. */

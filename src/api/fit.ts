@@ -1,10 +1,10 @@
 /** Hyperprior with files, in Node: models and data are read, runs saved. */
 
 import { resolve } from "node:path";
-import { readCsv } from "../data/read-csv.ts";
 import type { ScaleGrid } from "../posterior/scale-grid.ts";
 import type { SensitivityTable } from "../posterior/sensitivity-table.ts";
 import { chooseRunner } from "../run/chains/choose-runner.ts";
+import { readTable } from "../sources/read-table.ts";
 import { type DrawAgainOptions, drawAllAgain } from "./draw-again.ts";
 import { type FitOptions as FitModelOptions, fitModel } from "./fit-model.ts";
 import type { FitSetting } from "./fit-setting.ts";
@@ -41,7 +41,7 @@ export interface FitOptions<Row = unknown> extends FitModelOptions<Row>, KeepOpt
 export interface ResumeOptions extends ResumeModelOptions, KeepOptions {}
 
 /** How data are read and chains run in Node. */
-export const nodeSetting: FitSetting = { readFile: readCsv, isPath: true, chooseRunner };
+export const nodeSetting: FitSetting = { readFile: readTable, isPath: true, chooseRunner };
 
 /** Samples the posterior. Throws a `ProblemError` if model, data or options are at fault, or the run cannot be saved. */
 export async function fit<Variable extends string = string, Row = unknown>(

@@ -120,6 +120,7 @@ const dataTable = {
   dropMissing: yesOrNo,
   na: texts,
   wide: texts,
+  query: text,
 };
 /** Where the data of a run are that answers need. */
 const runDataTable = { runData: table, runGroups: record };

@@ -40,9 +40,9 @@ export async function readModelFile(path: string, flags: DataFlags & FormulaFlag
 
 /** The model of a formula, with the table that the flags name. */
 export async function readFormula(text: string, flags: DataFlags & FormulaFlags): Promise<Model> {
-  const { data, dropMissing, na, wide } = dataOf(flags);
+  const { data, dropMissing, na, wide, query } = dataOf(flags);
   if (data === undefined) throw new ProblemError([formulaWithoutTable(text)], "", text);
   const { formulaModel } = await import("../api/formula.ts");
   const { family, link, prior: priors } = flags;
-  return formulaModel(text, { data, dropMissing, na, wide, family, link, priors }, reading);
+  return formulaModel(text, { data, dropMissing, na, wide, query, family, link, priors }, reading);
 }

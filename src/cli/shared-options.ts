@@ -27,6 +27,7 @@ export interface DataFlags {
   readonly dropMissing?: boolean;
   readonly na?: readonly string[];
   readonly wide?: readonly string[];
+  readonly query?: string;
 }
 
 /** The options of commands that read data; gives the command back. */
@@ -34,7 +35,7 @@ export function addDataOptions(command: Command): Command {
   const withTables = command
     .option(
       "--data <file>",
-      "the table, as CSV; - for standard input, CSV or JSON; FACTOR=FILE for a group-level table (repeatable)",
+      "the table: a file (CSV, Parquet, Arrow), a folder or 'pattern*' of such, a database as postgres://HOST/DB?table=T, clickhouse://…, F.sqlite?table=T, F.duckdb?table=T; - for standard input, CSV or JSON; FACTOR=FILE for a group-level table (repeatable)",
       dataFile,
     )
     .option(
@@ -58,13 +59,17 @@ export function addReadingOptions(command: Command): Command {
       "--wide <columns>",
       'columns of the table that are one below each other, as "score: t1 t2 t3 as time" (repeatable)',
       words,
+    )
+    .option(
+      "--query <select>",
+      'what is asked of a database, or of files as "select * from data where year > 2000"',
     );
 }
 
 /** The data and constants that the flags name, for the functions of the API. */
-export function dataOf({ data, summaryData, set, dropMissing, na, wide }: DataFlags): BindOptions {
+export function dataOf({ data, summaryData, set, dropMissing, na, wide, query }: DataFlags): BindOptions {
   const tables = { data: data?.main ?? undefined, summaryData, groups: data?.groups };
-  return { ...tables, constants: set, dropMissing, na, wide };
+  return { ...tables, constants: set, dropMissing, na, wide, query };
 }
 
 /** What `addFormulaOptions` parses. */

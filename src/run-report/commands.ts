@@ -56,13 +56,14 @@ function inLines(words: readonly string[]): string {
 function dataWords({ sources, data }: RunRecord): string[] {
   if (data.rowsRead === 0) return [];
   if (sources === null) return ["--data DATA.csv"];
-  const { main, mainHolds, groups, dropMissing, na, wide } = sources;
+  const { main, mainHolds, groups, dropMissing, na, wide, query } = sources;
   return [
     ...(main === null ? [] : [`${mainHolds === "cells" ? "--summary-data" : "--data"} ${quoted(main)}`]),
     ...Object.entries(groups).map(([group, file]) => `--data ${quoted(`${group}=${file}`)}`),
     ...(dropMissing ? ["--drop-missing"] : []),
     ...na.map((word) => `--na ${quoted(word)}`),
     ...wide.map((columns) => `--wide ${quoted(columns)}`),
+    ...(query === undefined ? [] : [`--query ${quoted(query)}`]),
   ];
 }
 

@@ -195,6 +195,7 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile>({
       dropMissing: flag,
       na: absentAs([], list(text)),
       wide: absentAs([], list(text)),
+      query: absentAs(undefined, text),
     }),
   ),
   plan: fields<RunRecord["plan"]>({
