@@ -177,6 +177,7 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   "formats/cmdstan/sections.ts": ["node:buffer"],
   "formats/input-file.ts": ["node:fs", "node:fs/promises", "node:stream", "node:zlib"],
   "sources/engines/duckdb.ts": ["@duckdb/node-api", "node:os"],
+  "sources/engines/pgpass.ts": ["node:fs/promises", "node:os", "node:path"],
   "sources/engines/postgres.ts": ["pg"],
   "sources/engines/clickhouse.ts": ["@clickhouse/client"],
   "sources/engines/sqlite.ts": ["node-sqlite3-wasm"],

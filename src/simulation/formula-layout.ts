@@ -54,7 +54,11 @@ export async function formulaOfLayout(
   };
   const { design, sizes, data, ...own } = options;
   const source = await sourceOf({ data, design, sizes }, null, setting, fail);
-  const { headers } = await readHeaders(source, { dropMissing: false, query: own.query ?? null }, setting.readFile);
+  const { headers } = await readHeaders(
+    source,
+    { dropMissing: false, query: own.query ?? null },
+    setting.readFile,
+  );
   const { formula } = parseModelFormula(text);
   const assumed = new Map<string, AssumedValues>();
   for (const { response, family } of formula?.outcomes ?? []) {

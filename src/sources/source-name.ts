@@ -108,12 +108,17 @@ function parseServer(text: string, scheme: string): ServerName {
   return { kind, url: parsed, table: table === "" ? null : table, shown };
 }
 
-const user = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s/?#:@]*):[^\s/?#]*@/gi;
+const anyUrl = /\b[a-z][a-z0-9+.-]*:\/\/\S+/gi;
+const login = /^([^:]+:\/\/[^\s/?#:@]*):[^\s/?#]*@/;
+/** A password that is not encoded as it should be may have what else ends it: all is taken up to the last @. */
+const brokenLogin = /^([^:]+:\/\/[^\s/?#:@]*):\S*@/;
 const parameter = /([?&](?:password|pass|pwd)=)[^\s&#]*/gi;
 
 /** The text without what is a password in a URL: that is left out. Any other text is as it was. */
 export function withoutPassword(text: string): string {
-  return text.replaceAll(user, "$1@").replaceAll(parameter, "$1…");
+  return text.replaceAll(anyUrl, (one) =>
+    one.replace(URL.canParse(one) ? login : brokenLogin, "$1@").replaceAll(parameter, "$1…"),
+  );
 }
 
 /** `school.ratings` as its parts; one with a dot in it stands in double quotes. Null for what is no name. */

@@ -18,6 +18,7 @@ import { connectionLost, loginRefused, noConnection, packageMissing, statementRe
 import { cancelling } from "../running-statements.ts";
 import { SourceFailure } from "../source-failure.ts";
 import type { ServerName } from "../source-name.ts";
+import { passwordFromFile } from "./pgpass.ts";
 
 const batchSize = 8192;
 
@@ -75,6 +76,13 @@ export async function openPostgres({ url, shown }: ServerName): Promise<Engine> 
   const { Client } = library.default;
   const address = new URL(url);
   address.protocol = "postgres:";
+  if (address.password === "" && process.env.PGPASSWORD === undefined) {
+    // What the package makes of the URL and of the environment.
+    const { host, port, database = "", user = "" } = new Client({ connectionString: address.href });
+    address.password = encodeURIComponent(
+      await passwordFromFile({ host, port: String(port), database, user }),
+    );
+  }
   const connect = async (): Promise<Client> => {
     const client = new Client({
       connectionString: address.href,
