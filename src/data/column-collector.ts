@@ -25,6 +25,12 @@ const textCode = -2;
 
 export type ColumnCollector = NumericCollector | FactorCollector;
 
+/** What a column has in some rows that follow each other. */
+export type ColumnPiece =
+  | { readonly kind: "numeric"; readonly values: Float64Array }
+  /** Codes into the labels so far, in the order of their first row; -1 where a label is missing. The list grows from piece to piece. */
+  | { readonly kind: "factor"; readonly codes: Int32Array; readonly labels: readonly string[] };
+
 export class NumericCollector {
   readonly kind = "numeric";
   readonly request: ColumnRequest;
@@ -54,6 +60,11 @@ export class NumericCollector {
   keep(row: number): void {
     if (this.isStagedMissing) this.missing = nextOccurrence(this.missing, row, "");
     this.values.push(this.staged);
+  }
+
+  /** The values of the rows since the last piece, which are forgotten here. */
+  take(): ColumnPiece {
+    return { kind: "numeric", values: this.values.take() };
   }
 
   /** To be called once, at the end. */
@@ -133,6 +144,11 @@ export class FactorCollector {
   /** Labels that only rows had which were let go, in the order of their first row. */
   lostLabels(): string[] {
     return [...this.lost].filter((label) => !this.dictionary.has(label));
+  }
+
+  /** The codes of the rows since the last piece, which are forgotten here. */
+  take(): ColumnPiece {
+    return { kind: "factor", codes: this.codes.take(), labels: this.labels };
   }
 
   /** To be called once, at the end. */

@@ -43,6 +43,16 @@ export class GrowingArray<T extends Chunk> {
     return joined;
   }
 
+  /** All numbers so far, in an array that the caller owns; the next one is the first again. */
+  take(): T {
+    const taken = this.join();
+    this.full.length = 0;
+    this.current = this.make(firstLength);
+    this.used = 0;
+    this.length = 0;
+    return taken;
+  }
+
   private startChunk(): void {
     this.full.push(this.current);
     this.current = this.make(Math.min(2 * this.current.length, longestLength));

@@ -5,7 +5,12 @@
 
 import type { Problem } from "../problems/problem.ts";
 import { findAlikeLabels } from "./alike-labels.ts";
-import { type ColumnCollector, FactorCollector, NumericCollector } from "./column-collector.ts";
+import {
+  type ColumnCollector,
+  type ColumnPiece,
+  FactorCollector,
+  NumericCollector,
+} from "./column-collector.ts";
 import { factorWithin } from "./factors.ts";
 import {
   badLabel,
@@ -35,7 +40,19 @@ export interface ReadOptions {
   readonly query?: string | null;
   /** Columns that were made of all rows of the table before (`series.ts`). */
   readonly made?: readonly MadeColumn[];
+  /** Gets the rows in pieces, as they are read, so that no more than a piece is in memory; the table that comes out has no rows. */
+  readonly takePiece?: (piece: TablePiece) => void;
 }
+
+/** Some rows that follow each other. What is wrong with their cells is told at the end. */
+export interface TablePiece {
+  readonly rowCount: number;
+  /** By the name in the model; those that the table has. */
+  readonly columns: ReadonlyMap<string, ColumnPiece>;
+}
+
+/** Rows of a piece. */
+const pieceLength = 1 << 14;
 
 /** A column that no cells are read for. */
 export interface MadeColumn {
@@ -95,13 +112,20 @@ export class TableBuilder {
       return;
     }
     for (const collector of this.all) collector.keep(row);
-    this.lines?.push(row);
     this.rowCount++;
+    if (this.options.takePiece === undefined) this.lines?.push(row);
+    else if (this.rowCount === pieceLength) this.handOver(this.options.takePiece);
+  }
+
+  private handOver(takePiece: (piece: TablePiece) => void): void {
+    const columns = new Map(this.all.map((collector) => [collector.request.name, collector.take()]));
+    takePiece({ rowCount: this.rowCount, columns });
+    this.rowCount = 0;
   }
 
   private drop(): void {
     this.rowsDropped++;
-    this.droppedRows.push(this.rowsRead);
+    if (this.options.takePiece === undefined) this.droppedRows.push(this.rowsRead);
     for (const collector of this.all) {
       if (isIncomplete(collector)) {
         const { name } = collector.request;
@@ -123,6 +147,8 @@ export class TableBuilder {
 
   /** `before`: problems found outside, which come first. */
   finish(before: readonly Problem[]): TableResult {
+    const { takePiece } = this.options;
+    if (takePiece !== undefined && this.rowCount > 0) this.handOver(takePiece);
     const problems = [...before, ...this.collectors.flatMap((collector) => this.judge(collector))];
     for (const { column, collector } of this.made)
       if (collector.missing !== null) problems.push(seriesMissing(column, collector.missing, this.source));
@@ -144,7 +170,9 @@ export class TableBuilder {
         lineArray ??= lines?.toArray() ?? null;
         return lineArray;
       },
-      ...(rowsDropped === 0 ? {} : { rowNumbers: numbersWithout(this.droppedRows, rowsRead) }),
+      ...(rowsDropped === 0 || takePiece !== undefined
+        ? {}
+        : { rowNumbers: numbersWithout(this.droppedRows, rowsRead) }),
       columns,
     };
     return { table, problems };
@@ -165,6 +193,8 @@ export class TableBuilder {
 
   /** Labels that look like one in two spellings; those that a declared order lacks; a reference level that no row has. */
   private judgeLabels(column: FactorColumn): Problem[] {
+    // Of rows in pieces the whole is told where it is put together.
+    if (this.options.takePiece !== undefined) return [];
     const { from, levels, reference, order } = column;
     if (order != null) return this.judgeOrder(column, order);
     const alike = findAlikeLabels(column);

@@ -20,6 +20,18 @@ export interface Table {
   readonly rowNumbers?: Int32Array;
   /** By the name in the model. */
   readonly columns: ReadonlyMap<string, TableColumn>;
+  /** Of rows that others were reduced to; left out where the rows are those that were read. */
+  readonly reduction?: ReductionReport;
+}
+
+/** What rows were reduced to. */
+export interface ReductionReport {
+  /** Rows that were used. */
+  readonly observations: number;
+  /** Groups of rows that are equal in all that a model needs to tell them apart. */
+  readonly groups: number;
+  /** Rows of the smallest group. */
+  readonly smallest: number;
 }
 
 /** A column that was asked for, as its type in the model says. */
@@ -32,6 +44,14 @@ export interface NumericColumn {
   readonly from: string;
   readonly values: Float64Array;
   readonly missing: number;
+  /** Where the values are those of no single rows, and rows that were reduced have these means, sums and products together. */
+  readonly about?: Deviations;
+}
+
+/** Values as their distance from a number near to them, with the digits that the values themselves have no room for. */
+export interface Deviations {
+  readonly centre: number;
+  readonly values: Float64Array;
 }
 
 export interface FactorColumn {

@@ -26,6 +26,7 @@ import type {
 import { bindCells, bindWeights, totalCount } from "./cells.ts";
 import type { DataTables } from "./column-requests.ts";
 import { type PlacedColumn, placeGroupColumns, rowFactors } from "./columns.ts";
+import { countName, countsOf, withRowCounts } from "./counted-rows.ts";
 import { checkData, checkUnobserved } from "./data-checks.ts";
 import { Domains, scalarDomain } from "./domains.ts";
 import { readerOf } from "./evaluate.ts";
@@ -60,8 +61,9 @@ export interface BindResult {
   readonly plateColumns: ReadonlyMap<string, FactorColumn>;
 }
 
-export function bind(checked: CheckedModel, given: DataTables, options: BindOptions = {}): BindResult {
+export function bind(model: CheckedModel, given: DataTables, options: BindOptions = {}): BindResult {
   const problems: Problem[] = [];
+  const checked = withRowCounts(model, given.main);
   const unread = [...checked.series.keys()].filter((name) => !given.main.columns.has(name));
   if (unread.length > 0) return { model: null, problems: [seriesNotRead(unread)], plateColumns: new Map() };
   const { table: labelled, missing: newLevels } = withNewLevels(checked, given.main);
@@ -83,8 +85,8 @@ export function bind(checked: CheckedModel, given: DataTables, options: BindOpti
   };
   const { standIns = new Set<string>() } = options;
   const layout = { checked, given, tables, constants, standIns, newLevels, split, rows, plateColumns, place };
-  const model = bindValues(layout, problems);
-  return { model: hasError(problems) ? null : model, problems, plateColumns };
+  const bound = bindValues(layout, problems);
+  return { model: hasError(problems) ? null : bound, problems, plateColumns };
 }
 
 /** A model whose plates have their levels, with what its values are bound from. */
@@ -113,10 +115,13 @@ function bindValues(layout: Layout, problems: Problem[]): BoundModel | null {
   if (faults.length > 0) return null;
   const imputed = new Set(imputations.map(({ column }) => column.name));
   const columns = bindColumns(own, problems, (name) => !imputed.has(name));
+  const counts = countsOf(own.table);
+  if (counts !== null)
+    columns.set(countName, { name: countName, domain: domains.rows, values: counts, levels: null });
   bindLevelTests(checked, domains, columns, problems);
   const summarized = bindCells(checked, own.table, problems);
   const known = { constants: new Map(constants), columns, domains };
-  bindStatistics({ checked, ...known, columns: withGaps(columns, imputations) }, problems);
+  bindStatistics({ checked, ...known, columns: withGaps(columns, imputations), counts }, problems);
   const cells = summarized ?? bindWeights(checked, known, own.table, problems);
   const built = bindDesigns(own, cells, null, problems);
   const matrices = bindMatrices(checked, tables, domains, problems);
@@ -285,9 +290,10 @@ function report(
   return {
     name: main.name,
     rowsRead: main.rowsRead,
-    rowsUsed: split?.observed.length ?? main.rowCount,
+    rowsUsed: main.reduction?.observations ?? split?.observed.length ?? main.rowCount,
     rowsDropped: main.rowsDropped,
-    ...(cells === null ? {} : { observations: totalCount(cells) }),
+    ...(main.reduction === undefined ? {} : { reduction: main.reduction }),
+    ...(cells === null || main.reduction !== undefined ? {} : { observations: totalCount(cells) }),
     ...labelsOfOutcomes(checked, columns),
     ...(missing.length === 0 ? {} : { missing }),
     groups,

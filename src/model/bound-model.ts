@@ -2,6 +2,7 @@
  * A bound model: a checked model together with its data. Plates have sizes, levels have numbers, columns are arrays.
  */
 
+import type { Deviations, ReductionReport } from "../data/table.ts";
 import type { CheckedModel, Likelihood } from "../language/checked-model.ts";
 import type { Domain, Domains } from "./domains.ts";
 
@@ -57,6 +58,8 @@ export interface BoundColumn {
   readonly values: Float64Array;
   /** Of a factor, its level names. */
   readonly levels: readonly string[] | null;
+  /** As of the column of the table (`data/table.ts`). */
+  readonly about?: Deviations;
 }
 
 /** A design matrix over its domain. */
@@ -86,6 +89,8 @@ export interface DataReport {
   readonly rowsDropped: number;
   /** In all rows used, where these are cells; left out where each row is an observation. */
   readonly observations?: number;
+  /** Where the rows that were used were reduced to others; left out where they were not. */
+  readonly reduction?: ReductionReport;
   /** The two labels of each outcome that is a factor and binary, that of 0 and that of 1; left out where there is none. */
   readonly outcomeLabels?: Readonly<Record<string, readonly string[]>>;
   /** Missing values that the model admits, column by column; left out where there are none. */

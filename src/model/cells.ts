@@ -12,6 +12,7 @@ import type { CheckedModel, Column } from "../language/checked-model.ts";
 import { printDistribution, printExpression } from "../language/print-expression.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { BoundModel, OutcomeCells } from "./bound-model.ts";
+import { countName, deviationName } from "./counted-rows.ts";
 import { indicesWhere, levelElement, rowElement } from "./data-checks.ts";
 import { findUse } from "./data-use.ts";
 import type { Domains, IndexMap } from "./domains.ts";
@@ -38,10 +39,6 @@ export interface CellQuestion {
   /** The names that the three columns may have; the table must have all three of one of these, the first that it has counts. */
   readonly spellings: readonly CellHeaders[];
 }
-
-/** Names of columns of a table that no column of a model has. */
-const countName = ".n";
-const deviationName = ".sd";
 
 /** The question, or why cells cannot stand for the rows of this model. */
 export function askForCells(model: CheckedModel): CellQuestion | Problem {

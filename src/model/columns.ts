@@ -97,7 +97,10 @@ export function boundColumn(
 ): BoundColumn {
   const { column, domain } = placed;
   if (column.missing > 0) problems.push(missingEntry(name, column.missing, file));
-  if (column.kind === "numeric") return { name, domain, values: column.values, levels: null };
+  if (column.kind === "numeric") {
+    const { values, about } = column;
+    return { name, domain, values, levels: null, ...(about && { about }) };
+  }
   if (isBinary && column.levels.length !== 2) problems.push(notTwoLabels(name, column.levels, file));
   const firstNumber = isBinary ? 0 : 1;
   let values: Float64Array | null = null;

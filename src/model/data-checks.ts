@@ -46,7 +46,8 @@ export function checkData(
   standIns: ReadonlySet<string>,
 ): Problem[] {
   const checker = new DataChecker(model, main);
-  checker.checkBounds(({ name }) => !standIns.has(name));
+  // The values of what was reduced are those of no rows, which were looked at before.
+  checker.checkBounds(({ name }) => !standIns.has(name) && model.columns.get(name)?.about === undefined);
   for (const statement of model.checked.statements) {
     const isSeen = statement.kind === "likelihood" && !statement.columns.some((name) => standIns.has(name));
     if (isSeen) checker.checkOutcome(statement);

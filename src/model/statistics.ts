@@ -5,6 +5,7 @@
 
 import type { CheckedModel, Statistic } from "../language/checked-model.ts";
 import { partsOf } from "../language/parts.ts";
+import { sum, weightedMean, weightedVariance } from "../numeric/sums.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { BoundColumn } from "./bound-model.ts";
 import { indicesWhere } from "./data-checks.ts";
@@ -19,6 +20,8 @@ export interface StatisticsTask {
   /** NaN where a value is missing. */
   readonly columns: ReadonlyMap<string, BoundColumn>;
   readonly domains: Domains;
+  /** How many observations each row stands for; null where each is one. */
+  readonly counts: Float64Array | null;
 }
 
 /** Gives each its value among the constants; nothing where the data have problems already. */
@@ -33,8 +36,10 @@ export function bindStatistics(task: StatisticsTask, problems: Problem[]): void 
 
 function numberOf(
   { reduction, of, per }: Statistic,
-  { constants, columns, domains }: StatisticsTask,
+  { constants, columns, domains, counts }: StatisticsTask,
 ): number {
+  if (per === null && counts !== null)
+    return numberOfCounted({ reduction, of }, { constants, columns, domains, counts });
   const domain = per === null ? domains.rows : domains.ofPlates([per]);
   const known = { constants, columns, domains };
   const read = readerOf(of, known, domain);
@@ -59,5 +64,30 @@ function numberOf(
       return values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
     case "max":
       return values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  }
+}
+
+/** The same of rows that stand for several observations each. Those have no values that are missing. */
+function numberOfCounted(
+  { reduction, of }: Pick<Statistic, "reduction" | "of">,
+  { counts, ...known }: Omit<StatisticsTask, "checked"> & { readonly counts: Float64Array },
+): number {
+  const read = readerOf(of, known, known.domains.rows);
+  if (read === null) return Number.NaN;
+  // Of a column by itself there are more digits than in its values.
+  const about = of.kind === "column" ? known.columns.get(of.name)?.about : undefined;
+  const values = about?.values ?? Float64Array.from(counts, (_, i) => read(i));
+  const centre = about?.centre ?? 0;
+  switch (reduction) {
+    case "sum":
+      return sum(counts) * (centre + weightedMean(values, counts));
+    case "mean":
+      return centre + weightedMean(values, counts);
+    case "sd":
+      return Math.sqrt(weightedVariance(values, counts));
+    case "min":
+      return values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY) + centre;
+    case "max":
+      return values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY) + centre;
   }
 }

@@ -29,7 +29,8 @@ export function likelihoodsOf({ checked }: BoundModel): Likelihood[] {
 export function requireComparable(runs: readonly NamedRun[]): void {
   for (const { name, data } of runs) {
     if (likelihoodsOf(data.bound).length === 0) throw new ProblemError([noLikelihood(name)], "", "");
-    if (data.bound.cells !== null && data.bound.data.observations !== undefined)
+    const { observations, reduction } = data.bound.data;
+    if (data.bound.cells !== null && (observations ?? reduction) !== undefined)
       throw new ProblemError([cellsNotLeftOut(name)], "", "");
   }
   const [first, ...others] = runs;

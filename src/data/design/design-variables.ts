@@ -22,7 +22,7 @@ import {
   unknownLabel,
   unknownVariable,
 } from "../problems-design.ts";
-import type { TableColumn } from "../table.ts";
+import type { Deviations, TableColumn } from "../table.ts";
 import { type Coding, contrastColumns } from "./contrasts.ts";
 import type { DesignVariable } from "./formula-terms.ts";
 import { evaluatePolynomials, fitPolynomials } from "./orthogonal-polynomials.ts";
@@ -219,18 +219,27 @@ export class VariableReader {
     if (!this.hasArguments(node, 1)) return null;
     const values = this.evaluate(node.arguments[0]!);
     if (!values) return null;
-    if (name === "center" || name === "scale") return this.standardize(node, values);
+    if (name === "center" || name === "scale") return this.standardize(node, values, this.aboutOf(node));
     const transformed = values.map((x) => elementwise[name]!(x));
     return this.finite(node, transformed);
   }
 
-  private standardize(node: Call, values: Float64Array): Float64Array | null {
+  /** Of a column by itself that has more digits than its values, those. */
+  private aboutOf({ arguments: [only] }: Call): Deviations | null {
+    const column = only?.kind === "name" ? this.rows.lookup(only.name.text) : null;
+    return (this.given === null && column?.kind === "numeric" && column.about) || null;
+  }
+
+  private standardize(node: Call, given: Float64Array, about: Deviations | null): Float64Array | null {
     const { counts } = this.rows;
     const isScaled = node.callee.text === "scale";
-    const [location, sd] = this.remember(printFormula(node), () => [
-      counts === null ? mean(values) : weightedMean(values, counts),
+    const values = about?.values ?? given;
+    const own = counts === null ? mean(values) : weightedMean(values, counts);
+    const [known, sd] = this.remember(printFormula(node), () => [
+      (about?.centre ?? 0) + own,
       isScaled ? Math.sqrt(counts === null ? variance(values) : weightedVariance(values, counts)) : 1,
     ])!;
+    const location = about === null ? known : own;
     if (!(sd! > 0) || (isScaled && !this.given && values.every((x) => x === values[0]))) {
       return this.refuse("HP0453", node, [
         `expected values that vary in \`${printFormula(node)}\`, but they are all the same, so that there is no sd to divide by`,
