@@ -38,10 +38,13 @@ export function selectStatement(
   columns: readonly SourceColumn[],
   wanted: readonly WantedColumn[],
 ): { readonly statement: string; readonly kinds: readonly AnswerKind[] } {
+  // ClickHouse takes the name of what is selected for that of a column, if it is one.
+  let prefix = "hp_c";
+  while (columns.some(({ name }) => name.startsWith(prefix))) prefix += "_";
   const parts = wanted.map(({ place, as }, i): { readonly text: string; readonly kind: AnswerKind } => {
     const { name, kind } = columns[place]!;
     const own = dialect.quoteName(name);
-    const alias = dialect.quoteName(`c${i}`);
+    const alias = dialect.quoteName(`${prefix}${i}`);
     if (kind === "any") return { text: `${own} as ${alias}`, kind: "values" };
     const number = as === "numbers" ? dialect.asNumber(own, kind) : null;
     if (number !== null) return { text: `${number} as ${alias}`, kind: "numbers" };

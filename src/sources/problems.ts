@@ -121,6 +121,12 @@ export const queryWithoutEngine = (source: string, reason: string) =>
     'give --data a database, or files that the query calls `data`, as --query "select * from data where …"',
   ]);
 
+export const valuesMissing = ({ from }: ColumnRequest, missing: number, rows: number, source: TableSource) =>
+  problem("HP1022", inFile(source.name, null, from), [
+    `expected a value in every row of column ${quote(from)}, but ${missing} of ${plural(rows, "row")} ${missing === 1 ? "lacks" : "lack"} it`,
+    "leave such rows out with --drop-missing (`dropMissing: true` in a script), or fill them in",
+  ]);
+
 export const rowsChanged = (source: string, before: number, after: number) =>
   problem("HP1020", inFile(source), [
     `${quote(source)} changed while it was read: it had ${plural(before, "row")}, and then ${after}`,
