@@ -25,9 +25,11 @@ export {
   saveRun,
   sensitivity,
   sensitivityToScale,
+  statistics,
   watch,
 } from "./api/fit.ts";
 export type { FormulaModelOptions } from "./api/formula.ts";
+export type { StatisticsOptions } from "./api/make-statistics.ts";
 export type { ChangedValue, ModelDifference } from "./api/model-difference.ts";
 export type { PpcOptions } from "./api/ppc-model.ts";
 export type { PredictedRow, Predictions, PredictOptions } from "./api/predict-model.ts";
@@ -37,6 +39,7 @@ export { readRun } from "./api/read-run.ts";
 export type { RunsDifference } from "./api/runs-difference.ts";
 export type { ScaleGridOptions } from "./api/scale-grid.ts";
 export type { SensitivityOptions } from "./api/sensitivity.ts";
+export type { Statistics, StatisticsSource } from "./api/statistics.ts";
 export { calibrate } from "./calibration/calibrate.ts";
 export { design } from "./calibration/studies/design.ts";
 export * from "./engine.ts";

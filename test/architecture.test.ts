@@ -107,6 +107,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "report",
   ],
   cli: [
+    "reduction",
     "language-service",
     "sources",
     "formula",

@@ -18,6 +18,7 @@ import {
 } from "./bind-data.ts";
 import type { Model } from "./model.ts";
 import { ProblemError } from "./problem-error.ts";
+import { statisticsNotFound } from "./problems-statistics.ts";
 
 /**
  * The model of a run with its data, if they are still those that they were: what is given, and the files that the run names for the rest.
@@ -33,7 +34,12 @@ export async function bindAgain(
   const fail = failOf(model);
   const dataMissing = (): Problem => dataUnknown(record.data.name, option);
   const tables = withSources(given, record, model.checked);
-  const named = [given.data, given.summaryData, ...Object.values(given.groups ?? {})];
+  const named = [
+    given.data,
+    given.summaryData,
+    ...(given.statistics ?? []),
+    ...Object.values(given.groups ?? {}),
+  ];
   const data = await bindData(model, tables, { ...setting, dataMissing }).catch((error: unknown) => {
     const gone = error instanceof ProblemError ? error.told.flatMap(fileThatIsGone) : [];
     const moved = gone.find((file) => !named.includes(file));
@@ -46,7 +52,8 @@ export async function bindAgain(
 
 function fileThatIsGone(problem: Problem): string[] {
   const { place } = problem;
-  return isProblem(fileNotFound, problem) && place.kind === "data" ? [place.file] : [];
+  const isGone = isProblem(fileNotFound, problem) || isProblem(statisticsNotFound, problem);
+  return isGone && place.kind === "data" ? [place.file] : [];
 }
 
 /** What is given, and the files of the run for the rest. */
@@ -55,17 +62,20 @@ function withSources(
   { sources, model, data }: RunRecord,
   { columns, matrices }: CheckedModel,
 ): BindOptions {
-  const isMainGiven = given.data !== undefined || given.summaryData !== undefined;
+  const isMainGiven = [given.data, given.summaryData, given.statistics].some((one) => one !== undefined);
   const main = isMainGiven ? null : (sources?.main ?? null);
   const query = given.query ?? (isMainGiven ? undefined : sources?.query);
+  const statistics = isMainGiven ? undefined : sources?.statistics;
   const holdsCells = sources?.mainHolds === "cells";
   return {
     ...given,
     ...(main !== null && (holdsCells ? { summaryData: main } : { data: main })),
+    ...(statistics && { statistics }),
     groups: { ...sources?.groups, ...spelledAs(given.groups ?? {}, [...columns, ...matrices.values()]) },
     na: given.na ?? sources?.na ?? [],
     wide: given.wide ?? sources?.wide ?? [],
-    dropMissing: given.dropMissing ?? sources?.dropMissing ?? data.rowsDropped > 0,
+    dropMissing:
+      given.dropMissing ?? sources?.dropMissing ?? (data.rowsDropped > 0 && data.reduction === undefined),
     ...(query !== undefined && { query }),
     constants: model.constants,
   };

@@ -9,6 +9,8 @@ import type { DataTables } from "../model/column-requests.ts";
 import { unknownGroupTable } from "../model/problems.ts";
 import { rowsAndCells } from "../model/problems-cells.ts";
 import type { Problem } from "../problems/problem.ts";
+import { reducedTable } from "../reduction/reduced-table.ts";
+import { roundGroups } from "../reduction/round-groups.ts";
 import { badOption, dataNotGiven } from "../run/problems.ts";
 import type { RunSources } from "../run/run.ts";
 import { queryWithoutEngine } from "../sources/problems.ts";
@@ -17,6 +19,13 @@ import { composed } from "../text/composed.ts";
 import { type DataSource, emptyTables, type FileReader, loadTables } from "./load-tables.ts";
 import type { Model } from "./model.ts";
 import { ProblemError } from "./problem-error.ts";
+import {
+  faultsBeside,
+  mergeStatistics,
+  reductionOf,
+  type StatisticsSource,
+  type TextReader,
+} from "./statistics.ts";
 
 /** Where the data of a model are. */
 export interface DataOptions<Row = unknown> {
@@ -30,6 +39,11 @@ export interface DataOptions<Row = unknown> {
    * factors, with their number, mean and sd as columns `n`, `mean` and `sd` (or `y_n`, `y_mean` and `y_sd`) in place of the outcome.
    */
   readonly summaryData?: DataSource;
+  /**
+   * In place of `data`: statistics of all rows or of parts of them, as `statistics(…)` makes them, or the paths of files that hold some. The draws
+   * have the bits of the whole, however the rows were parted.
+   */
+  readonly statistics?: readonly StatisticsSource[];
   /** Tables of group-level columns, by factor, and of known matrices, by the name of the matrix. */
   readonly groups?: Readonly<Record<string, DataSource>>;
   /** Drop rows with missing values, in place of an error. */
@@ -58,6 +72,8 @@ export interface BindOptions<Row = unknown> extends DataOptions<Row> {
 export interface ReadSetting {
   /** Reads what a text in place of data stands for. */
   readonly readFile: FileReader;
+  /** Reads files of statistics; left out where there are no files. */
+  readonly readText?: TextReader;
   /** Whether such a text is the path of a file, which can be read once more. */
   readonly isPath?: boolean;
   /** Whether the outcomes of the data stand for others, which will be simulated. */
@@ -113,9 +129,11 @@ type GivenData = DataOptions & Required<Pick<DataOptions, "groups">>;
 
 async function readTables(
   model: Model,
-  { data, summaryData, groups, dropMissing = false, na = [], wide = [], query }: GivenData,
-  { readFile, dataMissing = askForData }: ReadSetting,
+  given: GivenData,
+  { readFile, readText, dataMissing = askForData }: ReadSetting,
 ): Promise<Pick<ReadData, "tables"> & Pick<BoundData, "problems">> {
+  const { data, summaryData, statistics, groups, dropMissing = false, na = [], wide = [], query } = given;
+  if (statistics !== undefined) return readReduced(model, given, statistics, { readFile, readText });
   const { checked } = model;
   const fail = failOf(model);
   const main = summaryData ?? data;
@@ -143,6 +161,26 @@ async function readTables(
   return { tables: tables ?? fail(problems), problems };
 }
 
+/** The table of statistics, which stand for the main table, and tables of groups beside it. */
+async function readReduced(
+  model: Model,
+  given: GivenData,
+  statistics: readonly StatisticsSource[],
+  { readFile, readText }: Pick<ReadSetting, "readFile" | "readText">,
+): Promise<Pick<ReadData, "tables"> & Pick<BoundData, "problems">> {
+  const { groups, dropMissing = false, na = [] } = given;
+  const fail = failOf(model);
+  const faults = faultsBeside(given, Object.keys(groups).length > 0);
+  if (faults.length > 0) fail(faults);
+  const reduction = reductionOf(model, Object.keys(groups));
+  const { exact, name } = await mergeStatistics(model, reduction, statistics, readText);
+  const makeMain = async () => reducedTable(model.checked, reduction, roundGroups(exact), name);
+  const sources = { main: {}, mainHolds: "rows", makeMain, groups } as const;
+  const reading = { dropMissing, na: na.map(composed), wide: null };
+  const { tables, problems } = await loadTables(model.checked, sources, reading, readFile);
+  return { tables: tables ?? fail(problems), problems };
+}
+
 const askForData = ({ columns }: CheckedModel): Problem => dataNotGiven(columns.map(({ name }) => name));
 
 function mainHolds({ summaryData }: DataOptions): RunSources["mainHolds"] {
@@ -159,9 +197,12 @@ export function requireWide(texts: readonly string[]): WideTable | null {
 /** Where the data came from, if it can be read once more; without passwords. */
 function filesOf(given: GivenData): RunSources | null {
   const main = given.summaryData ?? given.data ?? null;
+  const statistics = given.statistics ?? [];
+  const paths = statistics.filter((one) => typeof one === "string");
   const groups = Object.entries(given.groups);
   const files = groups.filter((entry): entry is [string, string] => typeof entry[1] === "string");
   if (files.length < groups.length || (main !== null && typeof main !== "string")) return null;
+  if (paths.length < statistics.length) return null;
   // Standard input is no file that could be read once more.
   if (main === "-" || files.some(([, path]) => path === "-")) return null;
   const { dropMissing = false, na = [], wide = [], query } = given;
@@ -173,6 +214,7 @@ function filesOf(given: GivenData): RunSources | null {
     na,
     wide,
     ...(query !== undefined && { query }),
+    ...(paths.length > 0 && { statistics: paths }),
   };
 }
 

@@ -45,14 +45,16 @@ export async function bindRun(
   const known = runData === undefined && runGroups === undefined ? remembered.get(record) : undefined;
   if (known !== undefined) return { fitted, model, data: known };
   const given = {
-    ...(runData === undefined
-      ? {}
-      : record.sources?.mainHolds === "cells"
-        ? { summaryData: runData }
-        : { data: runData }),
+    ...(runData === undefined ? {} : mainOf(record, runData)),
     ...(runGroups === undefined ? {} : { groups: runGroups }),
   };
   const data = await bindAgain(model, record, given, setting, "run-data");
   rememberData(record, data);
   return { fitted, model, data };
+}
+
+/** The table of a run as what it was read as: rows, cells, or statistics in one file. */
+function mainOf({ sources, data }: RunRecord, runData: NonNullable<RunDataOptions["runData"]>): DataOptions {
+  if (data.reduction !== undefined && typeof runData === "string") return { statistics: [runData] };
+  return sources?.mainHolds === "cells" ? { summaryData: runData } : { data: runData };
 }

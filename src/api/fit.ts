@@ -11,12 +11,15 @@ import type { FitSetting } from "./fit-setting.ts";
 import type { Fitted } from "./fitted.ts";
 import { type FormulaModelOptions, formulaModel } from "./formula.ts";
 import { requireKnownOptions, requireModel } from "./given-options.ts";
+import { type StatisticsOptions, statisticsOfModel } from "./make-statistics.ts";
 import type { AsKnown, Model } from "./model.ts";
 import { ProblemError } from "./problem-error.ts";
 import { readUnfinishedRun } from "./read-run.ts";
+import { readStatisticsText } from "./read-text.ts";
 import { type ResumeOptions as ResumeModelOptions, resumeModel } from "./resume-model.ts";
 import { type ScaleGridOptions, scaleGridOfRun } from "./scale-grid.ts";
 import { type SensitivityOptions, sensitivityOfRun } from "./sensitivity.ts";
+import type { Statistics } from "./statistics.ts";
 import { type WatchedChain, type WatchOptions, watchModel } from "./watch.ts";
 import { withRunFolder } from "./with-run-folder.ts";
 
@@ -41,7 +44,22 @@ export interface FitOptions<Row = unknown> extends FitModelOptions<Row>, KeepOpt
 export interface ResumeOptions extends ResumeModelOptions, KeepOptions {}
 
 /** How data are read and chains run in Node. */
-export const nodeSetting: FitSetting = { readFile: readTable, isPath: true, chooseRunner };
+export const nodeSetting: FitSetting = {
+  readFile: readTable,
+  readText: readStatisticsText,
+  isPath: true,
+  chooseRunner,
+};
+
+/**
+ * The statistics that a model needs of the rows of a table, which may be given to `fit` in their place, alone or with those of other tables. Rows are
+ * read one after another: there is memory for the groups, not for the rows. Throws a `ProblemError` if the model needs the rows themselves.
+ */
+export async function statistics(model: Model, options: StatisticsOptions): Promise<Statistics> {
+  requireModel("statistics", model);
+  requireKnownOptions("statistics", options);
+  return statisticsOfModel(model, options, nodeSetting);
+}
 
 /** Samples the posterior. Throws a `ProblemError` if model, data or options are at fault, or the run cannot be saved. */
 export async function fit<Variable extends string = string, Row = unknown>(

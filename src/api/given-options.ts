@@ -122,6 +122,14 @@ const dataTable = {
   wide: texts,
   query: text,
 };
+const someStatistics: Kind = {
+  words: "an array of statistics, or of paths of files that hold some",
+  accepts: (value) =>
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((one) => typeof one === "string" || (isObject(one) && "lines" in one && "groupedBy" in one)),
+};
+const statistics = { statistics: someStatistics };
 /** Where the data of a run are that answers need. */
 const runDataTable = { runData: table, runGroups: record };
 const layoutTable = { design: text, sizes: table, constants: numbers };
@@ -150,11 +158,21 @@ const compareTable = {
 
 /** What each function may be told. */
 export const optionTables = {
-  fit: { ...runTable, ...dataTable, ...observerTable, ...keepTable, constants: numbers },
-  resume: { draws: number, until: text, workers, ...dataTable, ...observerTable, ...keepTable },
+  fit: { ...runTable, ...dataTable, ...statistics, ...observerTable, ...keepTable, constants: numbers },
+  resume: {
+    draws: number,
+    until: text,
+    workers,
+    ...dataTable,
+    ...statistics,
+    ...observerTable,
+    ...keepTable,
+  },
+  statistics: { ...omit(dataTable, "summaryData"), ...statistics, leastGroup: number },
   watch: {
     ...omit(runTable, "chains", "draws", "until", "workers"),
     ...dataTable,
+    ...statistics,
     constants: numbers,
     chain: number,
     observer,

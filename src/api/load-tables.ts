@@ -23,6 +23,8 @@ export interface DataSources {
   readonly main: DataSource;
   /** Whether each row of the main table is an observation, or a cell with their number, mean and sd. */
   readonly mainHolds: "rows" | "cells";
+  /** Makes the main table of what is requested of it, in place of reading it. */
+  readonly makeMain?: TableReader;
   /** Tables of group-level columns, by factor, and of known matrices, by name. */
   readonly groups: Readonly<Record<string, DataSource>>;
 }
@@ -70,7 +72,7 @@ export async function loadTables(
     problems.push(...found);
     return table;
   };
-  const readMain = readFrom(sources.main);
+  const readMain = sources.makeMain ?? readFrom(sources.main);
   const main = keep(
     sources.mainHolds === "cells"
       ? await readCells(model, requests.main, options.dropMissing, readMain)

@@ -15,13 +15,23 @@ function textOf(value: unknown): string {
 
 /** Rows, levels, missing values and the fingerprint; not the name of the file, which is none of what the data are. */
 export function dataOfRecord({ data, sources }: RunRecord): ToldValue[] {
-  const { rowsRead, rowsUsed, rowsDropped, observations, outcomeLabels = {}, missing = [], groups } = data;
+  const {
+    rowsRead,
+    rowsUsed,
+    rowsDropped,
+    observations,
+    reduction,
+    outcomeLabels = {},
+    missing = [],
+    groups,
+  } = data;
   return [
     told("fingerprint of the columns used", data.fingerprint),
     told("rows read", rowsRead),
     told("rows used", rowsUsed),
     told("rows dropped", rowsDropped),
     ...(observations === undefined ? [] : [told("observations", observations)]),
+    ...(reduction === undefined ? [] : [told("groups that rows were reduced to", reduction.groups)]),
     ...Object.entries(groups).map(([group, count]) => told(`levels of ${group}`, count)),
     ...Object.entries(outcomeLabels).map(([outcome, labels]) => told(`labels of ${outcome}`, labels)),
     ...missing.map(({ column, count, became }) => told(`missing of ${column}`, `${count}, ${became}`)),

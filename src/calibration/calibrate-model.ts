@@ -22,7 +22,9 @@ import { countEach, countFits } from "./count-outcomes.ts";
 import { doInCallingThread } from "./numbered-jobs.ts";
 
 /** What `calibrate` is told. */
-export interface CalibrateOptions extends Partial<CalibrationSettings>, Omit<BindOptions, "summaryData"> {
+export interface CalibrateOptions
+  extends Partial<CalibrationSettings>,
+    Omit<BindOptions, "summaryData" | "statistics"> {
   /** Fits this model in place of the one that simulates, with the same parameters: to see how a fault shows. */
   readonly fittedModel?: Model;
   /** Called with the number of simulations that are done. */

@@ -10,6 +10,7 @@ import {
 import { compareEvidence } from "../api/compare/evidence.ts";
 import type { Fitted } from "../api/fitted.ts";
 import { ProblemError } from "../api/problem-error.ts";
+import { readStatisticsText } from "../api/read-text.ts";
 import type { RankedEvidence } from "../posterior/compare-evidence.ts";
 import type { ComparisonMeasure, ModelComparison } from "../posterior/compare-models.ts";
 import { evidenceJson, renderEvidence } from "../report/evidence.ts";
@@ -39,7 +40,13 @@ interface Shown {
   readonly text: () => string;
 }
 
-const setting = { readFile: readTableFile, isPath: true, chooseRunner, isInFlagWords: true };
+const setting = {
+  readFile: readTableFile,
+  readText: readStatisticsText,
+  isPath: true,
+  chooseRunner,
+  isInFlagWords: true,
+};
 
 /** Runs that were read. */
 export class ComparedFolders {

@@ -13,7 +13,7 @@ import {
 } from "./shared-options.ts";
 
 /** What `addLayoutOptions` parses. */
-export interface LayoutFlags extends Omit<DataFlags, "summaryData">, FormulaFlags {
+export interface LayoutFlags extends Omit<DataFlags, "summaryData" | "statistics">, FormulaFlags {
   readonly design?: string;
   readonly sizes?: string;
 }
@@ -36,7 +36,7 @@ export function addLayoutOptions(command: Command, aboutData: string): Command {
 
 /** For the functions of the API. */
 export function layoutOf({ design, sizes, ...flags }: LayoutFlags): LayoutOptions {
-  const { summaryData: _, ...options } = dataOf(flags);
+  const { summaryData: _, statistics: __, ...options } = dataOf(flags);
   return {
     ...options,
     ...(design === undefined ? {} : { design }),

@@ -4,6 +4,7 @@ import type { ReadSetting } from "../api/bind-data.ts";
 import type { Model } from "../api/model.ts";
 import { ProblemError } from "../api/problem-error.ts";
 import { readModel } from "../api/read-model.ts";
+import { readStatisticsText } from "../api/read-text.ts";
 import { isFormula } from "../language/model-text.ts";
 import { isProblem } from "../problems/problem-kind.ts";
 import { modelNotRead } from "../run/problems.ts";
@@ -16,6 +17,7 @@ import { isTableText } from "./table-text.ts";
 /** How a command reads data and binds them, which Ctrl-C breaks off. */
 export const reading: ReadSetting = {
   readFile: readTableFile,
+  readText: readStatisticsText,
   isPath: true,
   bind: interruptible,
   dataMissing,

@@ -81,12 +81,6 @@ export const tableAsModel = (path: string): Problem =>
     `name the model first, and the table as an option: \`hyperprior fit FILE.model --data ${path}\``,
   ]);
 
-export const notThereYet = (command: string): Problem =>
-  problem("HP0711", nowhere, [
-    `the command \`${command}\` is planned, and not there yet in this version`,
-    "`hyperprior --help` has those that are there",
-  ]);
-
 export const flagsOfFormula = (path: string): Problem =>
   problem("HP0712", nowhere, [
     `\`--family\`, \`--link\` and \`--prior\` are of formulas, and \`${path}\` is a model file`,

@@ -8,8 +8,7 @@ import { ReportTerminal, reportAskedFor } from "./error-report.ts";
 import { exampleHelp, fitExamples } from "./example-help.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { isInterruption, warnOfInterruption } from "./interruption.ts";
-import { plannedCommand } from "./planned-commands.ts";
-import { notThereYet, wrongWords } from "./problems.ts";
+import { wrongWords } from "./problems.ts";
 import { isTableName } from "./table-text.ts";
 import { guarded, type Terminal, usageError } from "./terminal.ts";
 
@@ -41,12 +40,6 @@ export async function runProgram(words: readonly string[], terminal: Terminal): 
 
 async function runWords(given: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const words = given.length === 0 && (await hasRunsToShow(terminal)) ? ["browse"] : given;
-  const planned = plannedCommand(words);
-  if (planned !== null) {
-    const { warnOf } = await import("./told-problems.ts");
-    warnOf(terminal, [notThereYet(planned)], "", "");
-    return exitCodes.usage;
-  }
   let code: ExitCode = exitCodes.good;
   const program = buildProgram(guarded(terminal));
   try {

@@ -33,6 +33,7 @@ export function runJson(
       used: data.rowsUsed,
       dropped: data.rowsDropped,
       ...(data.observations === undefined ? {} : { observations: data.observations }),
+      ...(data.reduction === undefined ? {} : { reduction: { ...data.reduction } }),
       ...(Object.keys(data.outcomeLabels ?? {}).length === 0
         ? {}
         : { outcome_labels: { ...data.outcomeLabels } }),

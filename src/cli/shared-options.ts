@@ -23,6 +23,7 @@ import {
 export interface DataFlags {
   readonly data?: DataFiles;
   readonly summaryData?: string;
+  readonly statistics?: readonly string[];
   readonly set?: Readonly<Record<string, number>>;
   readonly dropMissing?: boolean;
   readonly na?: readonly string[];
@@ -45,10 +46,27 @@ export function addDataOptions(command: Command): Command {
   return addReadingOptions(withTables);
 }
 
+/** `--statistics`, of commands that bind a model to its data; gives the command back. */
+export function addStatisticsOption(command: Command): Command {
+  return command.option(
+    "--statistics <files...>",
+    "in place of the table: statistics of its rows, or of parts of them, as `hyperprior statistics` writes them",
+  );
+}
+
 /** How what is named there is read and bound; gives the command back. */
 export function addReadingOptions(command: Command): Command {
+  const withConstants = command.option(
+    "--set <name=value>",
+    "another value for a constant of the model (repeatable)",
+    constantSetting,
+  );
+  return addCellOptions(withConstants);
+}
+
+/** How the cells of a table are read; gives the command back. */
+export function addCellOptions(command: Command): Command {
   return command
-    .option("--set <name=value>", "another value for a constant of the model (repeatable)", constantSetting)
     .option("--drop-missing", "drop rows with missing values, and count them")
     .option(
       "--na <word>",
@@ -67,8 +85,17 @@ export function addReadingOptions(command: Command): Command {
 }
 
 /** The data and constants that the flags name, for the functions of the API. */
-export function dataOf({ data, summaryData, set, dropMissing, na, wide, query }: DataFlags): BindOptions {
-  const tables = { data: data?.main ?? undefined, summaryData, groups: data?.groups };
+export function dataOf({
+  data,
+  summaryData,
+  statistics,
+  set,
+  dropMissing,
+  na,
+  wide,
+  query,
+}: DataFlags): BindOptions {
+  const tables = { data: data?.main ?? undefined, summaryData, statistics, groups: data?.groups };
   return { ...tables, constants: set, dropMissing, na, wide, query };
 }
 

@@ -46,10 +46,16 @@ const missingWords = {
 } as const;
 
 /** `30 rows read, 30 used, 0 dropped`; of a table of cells also how many observations these hold. */
-function describeRows({ rowsRead, rowsUsed, rowsDropped, observations }: DataReport): string {
+function describeRows(data: DataReport): string {
+  const { rowsRead, rowsUsed, rowsDropped, observations } = data;
   const isOfCells = observations !== undefined;
   const rows = `${counted(rowsRead, isOfCells ? "cell" : "row")} read, ${rowsUsed} used, ${rowsDropped} dropped`;
-  return isOfCells ? `${rows}, of ${counted(observations, "observation")}` : rows;
+  return isOfCells ? `${rows}, of ${counted(observations, "observation")}` : rows + describeReduction(data);
+}
+
+/** `, as statistics of 18 groups`, of rows that others stand for; nothing of other rows. */
+export function describeReduction({ reduction }: DataReport): string {
+  return reduction === undefined ? "" : `, as statistics of ${counted(reduction.groups, "group")}`;
 }
 
 /** The plan in words. */

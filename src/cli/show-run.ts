@@ -14,7 +14,7 @@ import type { Extension } from "../run/chains/extension.ts";
 import type { RunRecord } from "../run/run.ts";
 import { wrap } from "../text/lines.ts";
 import { visible } from "../text/visible.ts";
-import { counted, describeLabels, describeMissing } from "./show-description.ts";
+import { counted, describeLabels, describeMissing, describeReduction } from "./show-description.ts";
 import { describeStopping } from "./stopping-words.ts";
 import { lineOf, type Terminal } from "./terminal.ts";
 
@@ -38,7 +38,7 @@ function renderHead({ record, draws }: Fitted, width: number): string {
     data.observations === undefined ? ["rows", ""] : ["cells", `, of ${data.observations} observations`];
   const rowsLine = [
     rows,
-    `${data.rowsRead} read, ${data.rowsUsed} used, ${data.rowsDropped} dropped${whole}`,
+    `${data.rowsRead} read, ${data.rowsUsed} used, ${data.rowsDropped} dropped${whole}${describeReduction(data)}`,
   ];
   const chains = counted(options.chains, "chain");
   // A rule may have ended it earlier.

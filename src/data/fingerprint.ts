@@ -28,7 +28,8 @@ export function fingerprint(table: Table): string {
 /** Numbers that are taken apart into words at a time. */
 const stretch = 512;
 
-class Hash {
+/** What is added to it, word by word, in 64 bits. */
+export class Hash {
   private high = 0xdeadbeef | 0;
   private low = 0x41c6ce57;
   private readonly words = new Int32Array(2 * stretch);

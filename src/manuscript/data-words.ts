@@ -6,10 +6,19 @@ import { enumeration, type Phrase, symbol } from "./inline.ts";
 
 /** Sentences without their full stops; none of a run without data. */
 export function dataSentences({ data }: RunRecord): Phrase[] {
-  const { rowsRead, rowsUsed, rowsDropped, observations, groups, outcomeLabels = {}, missing = [] } = data;
+  const {
+    rowsRead,
+    rowsUsed,
+    rowsDropped,
+    observations,
+    reduction,
+    groups,
+    outcomeLabels = {},
+    missing = [],
+  } = data;
   if (rowsRead === 0) return [];
   const noun = observations === undefined ? "row" : "cell";
-  const of = observations === undefined ? "" : `, which are of ${counted(observations, "observation")}`;
+  const of = ofObservations({ observations, reduction });
   const levels = Object.entries(groups).map(
     ([name, count]): Phrase => [`${counted(count, "level")} of `, symbol(name)],
   );
@@ -35,6 +44,15 @@ export function dataSentences({ data }: RunRecord): Phrase[] {
       ],
     ),
   ];
+}
+
+function ofObservations({
+  observations,
+  reduction,
+}: Pick<RunRecord["data"], "observations" | "reduction">): string {
+  if (reduction !== undefined)
+    return `, of which the model had statistics of ${counted(reduction.groups, "group")} and not the rows`;
+  return observations === undefined ? "" : `, which are of ${counted(observations, "observation")}`;
 }
 
 const missingWords = {

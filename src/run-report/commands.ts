@@ -56,8 +56,9 @@ function inLines(words: readonly string[]): string {
 function dataWords({ sources, data }: RunRecord): string[] {
   if (data.rowsRead === 0) return [];
   if (sources === null) return ["--data DATA.csv"];
-  const { main, mainHolds, groups, dropMissing, na, wide, query } = sources;
+  const { main, mainHolds, statistics = [], groups, dropMissing, na, wide, query } = sources;
   return [
+    ...(statistics.length === 0 ? [] : [`--statistics ${statistics.map(quoted).join(" ")}`]),
     ...(main === null ? [] : [`${mainHolds === "cells" ? "--summary-data" : "--data"} ${quoted(main)}`]),
     ...Object.entries(groups).map(([group, file]) => `--data ${quoted(`${group}=${file}`)}`),
     ...(dropMissing ? ["--drop-missing"] : []),

@@ -51,7 +51,7 @@ export interface RunRecord {
 }
 
 export interface RunSources {
-  /** Null for a model without data. */
+  /** Null for a model without data, and where statistics stand for the rows. */
   readonly main: string | null;
   readonly mainHolds: "rows" | "cells";
   readonly groups: Readonly<Record<string, string>>;
@@ -62,6 +62,8 @@ export interface RunSources {
   readonly wide: readonly string[];
   /** What was asked of the source of the main table; left out where that was all of it. */
   readonly query?: string | undefined;
+  /** Files of statistics in place of the main table; left out where there are none. */
+  readonly statistics?: readonly string[];
 }
 
 export interface RecordedState {

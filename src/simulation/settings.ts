@@ -5,7 +5,7 @@ import type { DataSource } from "../api/load-tables.ts";
 import type { GivenValues } from "../prediction/fixed-values.ts";
 
 /** Which rows outcomes are simulated for: exactly one of `data`, `design` and `sizes`. */
-export interface LayoutOptions extends Omit<BindOptions, "summaryData"> {
+export interface LayoutOptions extends Omit<BindOptions, "summaryData" | "statistics"> {
   /** Rows in words: `subject = 12, week = 0..4`. */
   readonly design?: string;
   /** A table of group sizes: labels, and the number of rows in a column `n`; a CSV file, columns, or rows. */

@@ -3,7 +3,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { plannedCommand } from "../../src/cli/planned-commands.ts";
 import { runProgram } from "../../src/cli/program.ts";
 import { pictureKinds } from "../../src/pictures/kinds/index.ts";
 import { ruleOrder } from "../../src/posterior/diagnosis-rules.ts";
@@ -93,15 +92,4 @@ it("every kind of picture that is no matter of one model's groups, and of no ans
   const spans = new Set(pages.flatMap(([, page]) => spansOf(page).flatMap((span) => span.split(" "))));
   const missing = pictureKinds.map((kind) => kind.name).filter((kind) => !own.has(kind) && !spans.has(kind));
   expect(missing).toEqual([]);
-});
-
-it("the README names the commands that are not there, all of them, and none that is", async () => {
-  const list = /^- The commands? (.*?)\./ms.exec(read("README.md"))?.[1] ?? "";
-  const named = spansOf(list.replaceAll("\n", " "));
-  expect(named.filter((name) => plannedCommand([name]) === null)).toEqual([]);
-  const source = /planned =\s+"([a-z -]+)";$/m.exec(read("src/cli/planned-commands.ts"))?.[1] ?? "";
-  expect(source.split(" ").sort()).toEqual([...named].sort());
-  const { terminal, printed } = collectingTerminal();
-  await runProgram(["--help"], terminal);
-  expect(named.filter((name) => printed().includes(`\n  ${name} `))).toEqual([]);
 });

@@ -594,7 +594,6 @@ function ofCommands(): Problem[] {
     commands.pictureOverOther("notes.svg", "--plot calibration.svg"),
     commands.wrongWords("error: unknown option '--chain'\n(Did you mean --chains?)", null),
     commands.tableAsModel("trial.csv"),
-    commands.notThereYet("statistics"),
     lessons.unknownLesson("pseudo-replication", ["pseudoreplication", "poolings"]),
     lessons.unknownLanguage("fr", ["en", "de"]),
     lessons.noPort(8080, "EADDRINUSE"),

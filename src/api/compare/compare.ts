@@ -7,10 +7,11 @@ import { readTable } from "../../sources/read-table.ts";
 import type { FitSetting } from "../fit-setting.ts";
 import type { Fitted } from "../fitted.ts";
 import { requireKnownOptions } from "../given-options.ts";
+import { readStatisticsText } from "../read-text.ts";
 import { type CompareOptions, compareRuns, type NamedRuns } from "./compare-runs.ts";
 import { compareEvidence, type EvidenceOptions } from "./evidence.ts";
 
-const node: FitSetting = { readFile: readTable, isPath: true, chooseRunner };
+const node: FitSetting = { readFile: readTable, readText: readStatisticsText, isPath: true, chooseRunner };
 
 /**
  * Compares fitted models of the same data, `compare({ pooled, partial })` or `compare([a, b])`, by what they predict of what they have not seen:

@@ -30,7 +30,7 @@ export interface DesignOptions
   extends LayoutRequest,
     Partial<DesignSettings>,
     JobObserver,
-    Omit<DataOptions, "groups"> {
+    Omit<DataOptions, "groups" | "statistics"> {
   /** Truths of parameters or of their elements: `{ σ_b: 2, "β[days]": 5 }`. Others are drawn, from the run or from their priors. */
   readonly truth?: GivenValues;
   /** Statements, each with the posterior probability from which on it is told, 0.95 if not said: `"β > 0 at 0.95"`. */

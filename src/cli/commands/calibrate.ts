@@ -20,7 +20,10 @@ import {
 } from "../shared-options.ts";
 import { lineOf, type Terminal } from "../terminal.ts";
 
-interface CalibrateFlags extends Omit<DataFlags, "summaryData">, FormulaFlags, CalibrationSettings {
+interface CalibrateFlags
+  extends Omit<DataFlags, "summaryData" | "statistics">,
+    FormulaFlags,
+    CalibrationSettings {
   readonly plot?: string;
   readonly force?: boolean;
   readonly json?: boolean;

@@ -11,6 +11,7 @@ import {
   addDataOptions,
   addFormulaOptions,
   addJsonOption,
+  addStatisticsOption,
   type DataFlags,
   dataOf,
   type FormulaFlags,
@@ -29,7 +30,7 @@ export const registerCheck: RegisterCommand = (program, { terminal, exit }) => {
     )
     .addHelpText("after", exampleHelp("check dyestuff.model --data yields.csv"))
     .argument("<models...>", "model files, or a formula in quotes");
-  addJsonOption(addFormulaOptions(addDataOptions(command))).action(
+  addJsonOption(addFormulaOptions(addStatisticsOption(addDataOptions(command)))).action(
     async (paths: string[], flags: CheckFlags) => {
       exit(await checkFiles(terminal, paths, flags));
     },
@@ -66,7 +67,7 @@ async function checkFile(path: string, flags: CheckFlags) {
     found.model = model;
     problems.push(...model.warnings);
     // A model that declares no data is bound without any.
-    const isGiven = flags.data !== undefined || flags.summaryData !== undefined;
+    const isGiven = [flags.data, flags.summaryData, flags.statistics].some((one) => one !== undefined);
     if (isGiven || model.checked.columns.length === 0) {
       const data = await bindData(model, dataOf(flags), reading);
       found.bound = data.bound;

@@ -35,7 +35,7 @@ import {
 import { lineOf, type Terminal } from "../terminal.ts";
 
 interface DesignFlags
-  extends Omit<DataFlags, "summaryData">,
+  extends Omit<DataFlags, "summaryData" | "statistics">,
     FormulaFlags,
     Omit<DesignSettings, "prob">,
     DesignRequest {

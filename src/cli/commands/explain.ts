@@ -16,6 +16,7 @@ import {
   addDataOptions,
   addFormulaOptions,
   addJsonOption,
+  addStatisticsOption,
   type DataFlags,
   dataOf,
   type FormulaFlags,
@@ -34,7 +35,7 @@ export const registerExplain: RegisterCommand = (program, { terminal, exit }) =>
     .description("how a model will be sampled, and why")
     .addHelpText("after", exampleHelp("explain dyestuff.model --data yields.csv"))
     .argument("<model>", "a model file, or a formula in quotes");
-  addFormulaOptions(addDataOptions(command))
+  addFormulaOptions(addStatisticsOption(addDataOptions(command)))
     .option(
       "--method <name>",
       `the plan for this method: ${listMethods()}`,

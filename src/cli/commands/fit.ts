@@ -16,6 +16,7 @@ import {
   addEndingOptions,
   addFormulaOptions,
   addOutputOptions,
+  addStatisticsOption,
   type DataFlags,
   dataOf,
   type EndingFlags,
@@ -44,7 +45,7 @@ export const registerFit: RegisterCommand = (program, { terminal, exit }) => {
     .description("sample the posterior of a model, save a run folder, print the summary and the verdict")
     .addHelpText("after", exampleHelp(...fitExamples))
     .argument("<model>", "a model file, or a formula in quotes");
-  addFormulaOptions(addDataOptions(command))
+  addFormulaOptions(addStatisticsOption(addDataOptions(command)))
     .option("--out <dir>", "where the run is saved (default: NAME.run)")
     .option("--force", "replace files there that no run wrote")
     .option("--chains <n>", "number of chains", wholeNumber(1), runDefaults.chains)

@@ -27,12 +27,14 @@ import { registerReport } from "./report.ts";
 import { registerResume } from "./resume.ts";
 import { registerSensitivity } from "./sensitivity.ts";
 import { registerSimulate } from "./simulate.ts";
+import { registerStatistics } from "./statistics.ts";
 import { registerSummary } from "./summary.ts";
 import { registerVariance } from "./variance.ts";
 
 export const commands: readonly RegisterCommand[] = [
   registerFit,
   registerResume,
+  registerStatistics,
   registerCheck,
   registerExplain,
   registerExpand,

@@ -15,7 +15,10 @@ import {
 } from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
-interface ResumeFlags extends OutputFlags, EndingFlags, Pick<DataFlags, "data" | "summaryData"> {
+interface ResumeFlags
+  extends OutputFlags,
+    EndingFlags,
+    Pick<DataFlags, "data" | "summaryData" | "statistics"> {
   readonly draws?: number;
   readonly workers?: number | "auto";
   readonly force?: boolean;
@@ -36,6 +39,7 @@ export const registerResume: RegisterCommand = (program, { terminal, exit }) => 
       dataFile,
     )
     .option("--summary-data <file>", "where the table of cells is now")
+    .option("--statistics <files...>", "where the statistics are now")
     .option("--workers <n>", "threads (default: as before)", workerCount)
     .option("--force", "replace files in the folder that no run wrote");
   addOutputOptions(addEndingOptions(command)).action(async (folder: string, flags: ResumeFlags) => {

@@ -140,6 +140,7 @@ const decodeData = fields<RunRecord["data"]>({
   rowsDropped: number,
   groups: dictionary(number),
   fingerprint: text,
+  reduction: absentAs(undefined, fields({ observations: number, groups: number, smallest: number })),
   outcomeLabels: absentAs(undefined, dictionary(list(text))),
   missing: absentAs(
     undefined,
@@ -196,6 +197,7 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile>({
       na: absentAs([], list(text)),
       wide: absentAs([], list(text)),
       query: absentAs(undefined, text),
+      statistics: absentAs(undefined, list(text)),
     }),
   ),
   plan: fields<RunRecord["plan"]>({

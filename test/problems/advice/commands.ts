@@ -169,7 +169,6 @@ export const commandAdvice: readonly Advice[] = [
   said("HP0710", "check @d.csv", "name the model first, and the table as an option", {
     words: "check @m.model --data @d.csv",
   }),
-  said("HP0711", "statistics @r", "`hyperprior --help` has those that are there", { words: "--help" }),
   said("HP1050", "lesson pseudo-replication --list", "did you mean `pseudoreplication`?", {
     words: "lesson pseudoreplication --list",
   }),
