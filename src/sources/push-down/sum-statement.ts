@@ -43,6 +43,8 @@ export interface SumStatement {
   readonly scales: readonly MomentScale[];
   /** Of the columns of numbers those that some rows lack, by their place; the flags are theirs. */
   readonly flags: readonly number[];
+  /** Of each moment the parts of its sum. */
+  readonly totals: readonly (readonly SumPart[])[];
   /** Of each two moments (b ≤ a, row by row) the parts of their sum of products. */
   readonly products: readonly (readonly SumPart[])[];
 }
@@ -66,6 +68,7 @@ export function sumStatement({ relation, pushed, sums, ranges, most }: SumsAsked
     scaleOf(ranges.columns[first + a]!.least, ranges.columns[first + a]!.most, bits),
   );
   const flags = numbers.flatMap((_, i) => (ranges.columns[i]!.missing > 0 ? [i] : []));
+  const totals = moments.map((_, a) => sums.totals(`hp_q${a}`));
   const products = Array.from({ length: triangleOf(moments.length) }, (_, k) => {
     const [a, b] = pairAt(k);
     return sums.products(`hp_q${a}`, `hp_q${b}`);
@@ -76,7 +79,7 @@ export function sumStatement({ relation, pushed, sums, ranges, most }: SumsAsked
     ...groupNames,
     "count(*)",
     ...(moments.length === 0 ? [] : [`sum(${outside})`]),
-    ...moments.map((_, a) => `sum(hp_q${a})`),
+    ...totals.flat().map(({ sql }) => sql),
     ...products.flat().map(({ sql }) => sql),
   ];
   const group = groupNames.length === 0 ? "" : ` group by ${groupNames.join(", ")}`;
@@ -86,10 +89,10 @@ export function sumStatement({ relation, pushed, sums, ranges, most }: SumsAsked
     ...flags.map((): AnswerKind => "numbers"),
     "numbers",
     ...(moments.length === 0 ? [] : (["numbers"] as const)),
-    ...moments.map((): AnswerKind => "values"),
+    ...totals.flat().map((): AnswerKind => "values"),
     ...products.flat().map((): AnswerKind => "values"),
   ];
-  return { statement, kinds, scales, flags, products };
+  return { statement, kinds, scales, flags, totals, products };
 }
 
 /** Moments a and b of entry k of the triangle. */
