@@ -169,6 +169,7 @@ export const optionTables = {
     ...keepTable,
   },
   statistics: { ...omit(dataTable, "summaryData"), ...omit(statistics, "reduce"), leastGroup: number },
+  groupStatements: { dialect: text, table: text, dropMissing: yesOrNo, groups: texts },
   watch: {
     ...omit(runTable, "chains", "draws", "until", "workers"),
     ...dataTable,

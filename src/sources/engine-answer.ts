@@ -6,8 +6,24 @@ import type { Problem } from "../problems/problem.ts";
 import type { ExactGroups } from "../reduction/exact-groups.ts";
 import type { Reduction } from "../reduction/reduction.ts";
 
+/** Which statistics a model needs of its rows. */
+export interface StatisticsNeeded {
+  readonly groupedBy: readonly { readonly name: string; readonly because: string }[];
+  /** Columns whose sums and products are kept of each group. */
+  readonly sumsOf: readonly string[];
+}
+
+/** What a reduction needs. */
+export function needsOf({ keys, moments }: Reduction): StatisticsNeeded {
+  return {
+    groupedBy: keys.map(({ request: { name }, because }) => ({ name, because: because.replaceAll("`", "") })),
+    sumsOf: moments.map(({ request: { name } }) => name),
+  };
+}
+
 /** The statements, and what came back. */
 export interface EngineAnswer {
+  readonly needs: StatisticsNeeded;
   /** As the engine is called. */
   readonly engine: string;
   readonly statements: readonly string[];

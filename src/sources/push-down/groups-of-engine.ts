@@ -16,7 +16,7 @@ import { mostGroupsOf } from "../../reduction/reduce-rows.ts";
 import type { Reduction } from "../../reduction/reduction.ts";
 import { composed } from "../../text/composed.ts";
 import type { AnswerBatch, Engine } from "../engine.ts";
-import type { EngineAnswer } from "../engine-answer.ts";
+import { type EngineAnswer, needsOf } from "../engine-answer.ts";
 import type { BatchColumn } from "../open-table.ts";
 import { rowsChanged, valuesMissing } from "../problems.ts";
 import { labelOf } from "../read-rows.ts";
@@ -59,7 +59,12 @@ export async function groupsOfEngine(asked: GroupsAsked): Promise<PushedGroups |
   if (ranges.rows < (asked.leastRows ?? 0)) return "there are few rows";
   const problems = problemsOfRanges(asked, pushed, ranges);
   if (problems === null) return "texts are no numbers";
-  const answer = { engine: dialect.title, rows: ranges.rows, bytes: 8 * rangeWidth(pushed) };
+  const answer = {
+    needs: needsOf(reduction),
+    engine: dialect.title,
+    rows: ranges.rows,
+    bytes: 8 * rangeWidth(pushed),
+  };
   if (problems.length > 0)
     return { groups: null, problems, answer: { ...answer, groups: 0, statements: [first] } };
   const most = mostGroupsOf(reduction);
