@@ -84,8 +84,8 @@ export function reductionOf(model: Model, ownTables: readonly string[]): Reducti
   return reduction;
 }
 
-/** What may be given beside statistics, of the options that say where data are and how they are read. */
-interface RowsBeside {
+/** Other ways to give data, and how they are read. */
+interface GivenBeside {
   readonly data?: unknown;
   readonly summaryData?: unknown;
   readonly dropMissing?: boolean;
@@ -97,7 +97,7 @@ interface RowsBeside {
 
 /** What was given beside statistics and is not heeded then; with `hasGroups`, words for missing values are of tables of groups. */
 export function faultsBeside(
-  { data, summaryData, dropMissing, na, wide, query, reduce }: RowsBeside,
+  { data, summaryData, dropMissing, na, wide, query, reduce }: GivenBeside,
   hasGroups: boolean,
 ): Problem[] {
   const rows = Object.entries({ "--data": data, "--summary-data": summaryData });

@@ -19,6 +19,7 @@ import { drawTableAdvice } from "./advice/draw-tables.ts";
 import { drawsAdvice } from "./advice/draws.ts";
 import { formulaAdvice } from "./advice/formulas.ts";
 import { simulationAdvice } from "./advice/simulation.ts";
+import { statisticsAdvice } from "./advice/statistics.ts";
 import { studyAdvice } from "./advice/studies.ts";
 import { tableAdvice } from "./advice/tables.ts";
 import { verdictAdvice } from "./advice/verdicts.ts";
@@ -218,6 +219,7 @@ const advice = [
   ...arvizAdvice,
   ...drawTableAdvice,
   ...drawsAdvice,
+  ...statisticsAdvice,
 ];
 
 test.each(advice.map((one) => [one.code, one.hint, one] as const))(
@@ -272,12 +274,14 @@ const notFollowed: Readonly<Record<string, string>> = {
   HP0892: "gigabytes of draws",
   HP0872: "draws of more numbers than a quick test makes; it is told in test/api/compare.test.ts",
   HP0823: "its advice, files of one run, is that of HP0826",
+  HP1034: "millions of groups; its remedies are columns of other values",
   HP0807: "calibrate has no `--summary-data`: only a script can give cells, and it can give rows",
 };
 
 /** Codes whose advice a test of a run that is interrupted, moved or of another time follows, or of a script. */
 const followedElsewhere: Readonly<Record<string, string>> = {
   HP0180: "test/builder/problems.test.ts",
+  HP1062: "test/api/statistics.test.ts",
   HP0181: "test/builder/problems.test.ts",
   HP0182: "test/builder/problems.test.ts",
   HP0183: "test/builder/problems.test.ts",
