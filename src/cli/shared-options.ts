@@ -38,7 +38,7 @@ export function addDataOptions(command: Command): Command {
   const withTables = command
     .option(
       "--data <file>",
-      "the table: a file (CSV, Parquet, Arrow), a folder or 'pattern*' of such, a database as postgres://HOST/DB?table=T, clickhouse://…, F.sqlite?table=T, F.duckdb?table=T; - for standard input, CSV or JSON; FACTOR=FILE for a group-level table (repeatable)",
+      "the table: a CSV, Parquet or Arrow file, a folder or 'pattern*' of such, or a database, as postgres://HOST/DB?table=T; - for standard input, CSV or JSON; FACTOR=FILE for a group-level table (repeatable)",
       dataFile,
     )
     .option(
