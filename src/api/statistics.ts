@@ -61,6 +61,12 @@ export class Statistics {
     return this.exact.reduction.keys.map(({ request }) => request.name);
   }
 
+  /** Why rows are grouped by each of these, a clause: "it is a factor". */
+  get because(): Readonly<Record<string, string>> {
+    const { keys } = this.exact.reduction;
+    return Object.fromEntries(keys.map(({ request, because }) => [request.name, because]));
+  }
+
   /** The columns of which they hold sums, sums of squares and of products in each group; none where groups are only counted. */
   get sumsOf(): readonly string[] {
     return this.exact.reduction.moments.map(({ request }) => request.name);
@@ -133,9 +139,8 @@ export async function mergeStatistics(
   const exact = new ExactGroups(reduction);
   const known = new Map<string, string>();
   for (const source of sources) {
-    const name = nameOf(source);
-    const text = typeof source === "string" ? await readText?.(source) : source.text();
-    if (text === undefined) throw new Error(`no way to read ${name}`);
+    const name = typeof source === "string" && readText === undefined ? "<statistics>" : nameOf(source);
+    const text = await textOf(source, readText);
     const groups = typeof text === "string" ? readStatistics(text, reduction, name) : text;
     if ("code" in groups) throw problemOf(model, groups);
     const print = JSON.stringify(typeof text === "string" ? text.trimEnd().slice(-40) : "");
@@ -144,11 +149,17 @@ export async function mergeStatistics(
     known.set(print, name);
     exact.addGroups(groups);
   }
-  return { exact, name: namesOf(sources.map(nameOf)) };
+  return { exact, name: namesOf([...known.values()]) };
 }
 
 function problemOf({ source, checked }: Model, problem: Problem): ProblemError {
   return new ProblemError([problem], source, checked.file);
+}
+
+/** The text of statistics; where there are no files, a text is that itself. */
+async function textOf(source: StatisticsSource, readText: TextReader | undefined): Promise<string | Problem> {
+  if (typeof source !== "string") return source.text();
+  return readText === undefined ? source : readText(source);
 }
 
 function nameOf(source: StatisticsSource): string {

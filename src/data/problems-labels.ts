@@ -72,19 +72,19 @@ export const referenceUnknown = (
   ]);
 };
 
-/** `row`: the first line of a file that has it. */
+/** `row`: the first line of a file that has it. Of rows that were read in pieces neither is known, nor their number. */
 export const labelUndeclared = (
   { name, from, levels }: FactorColumn,
   order: readonly string[],
   label: string,
-  rows: number,
+  rows: number | null,
   row: number | null,
   source: TableSource,
 ) => {
   const nearest = nearestName(label, order);
   const others = levels.length - order.length - 1;
   return problem("HP0448", atRow(source, row, from), [
-    `${quote(label)} is not among the levels of ${quote(name)}, which are declared to be ${quoteList(order)}; it stands in ${plural(rows, "row")}${others > 0 ? `, and ${plural(others, "more label")} of this column ${others === 1 ? "is" : "are"} not among them` : ""}`,
+    `${quote(label)} is not among the levels of ${quote(name)}, which are declared to be ${quoteList(order)}${rows === null ? "" : `; it stands in ${plural(rows, "row")}`}${others > 0 ? `, and ${plural(others, "more label")} of this column ${others === 1 ? "is" : "are"} not among them` : ""}`,
     nearest === null
       ? "add it to the list at its place, or correct the table"
       : `did you mean ${quote(nearest)}? If not, add ${quote(label)} to the list at its place`,

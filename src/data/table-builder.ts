@@ -193,14 +193,20 @@ export class TableBuilder {
 
   /** Labels that look like one in two spellings; those that a declared order lacks; a reference level that no row has. */
   private judgeLabels(column: FactorColumn): Problem[] {
-    // Of rows in pieces the whole is told where it is put together.
-    if (this.options.takePiece !== undefined) return [];
+    if (this.options.takePiece !== undefined) return this.judgePieces(column);
     const { from, levels, reference, order } = column;
     if (order != null) return this.judgeOrder(column, order);
     const alike = findAlikeLabels(column);
     const problems = alike === null ? [] : [labelsAlike(from, alike, this.source)];
     if (reference == null || levels.length === 0 || levels.includes(reference)) return problems;
     return [...problems, referenceUnknown(column, reference, this.source)];
+  }
+
+  /** Of rows in pieces, a label that is not declared; of all labels the whole is told where the pieces are put together. */
+  private judgePieces(column: FactorColumn): Problem[] {
+    const { order, levels } = column;
+    const label = order == null ? undefined : levels[order.length];
+    return label === undefined ? [] : [labelUndeclared(column, order!, label, null, null, this.source)];
   }
 
   /** Labels that are not declared, and declared ones that no row has. */

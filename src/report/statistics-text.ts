@@ -11,9 +11,14 @@ export interface ToldStatistics {
   readonly smallestGroup: number;
   /** Columns whose values are in them. */
   readonly groupedBy: readonly string[];
+  /** Why each of these is one, a clause. */
+  readonly because: Readonly<Record<string, string>>;
   /** Columns of which sums, squares and products are in them. */
   readonly sumsOf: readonly string[];
 }
+
+/** Reasons that the declaration of a column shows. */
+const ordinary = ["", "it is a factor", "it is of whole numbers"];
 
 /** A line for each matter, broken at the width. */
 export function renderStatistics(told: ToldStatistics, width: number): string {
@@ -25,6 +30,12 @@ export function renderStatistics(told: ToldStatistics, width: number): string {
     ["rows", `${counted(rows, "row")}${dropped}`],
     ["groups", `${counted(groups, "group")}${by}${size}`],
     ["holds", `of each group ${holds(told)}`],
+    ...groupedBy.flatMap((name) => {
+      const because = told.because[name] ?? "";
+      return ordinary.includes(because)
+        ? []
+        : [["note", `${visible(name)} is a key since ${visible(because)}`]];
+    }),
   ];
   const indent = " ".repeat(8);
   return lines.map(([name, text]) => `${wrap(`${name!.padEnd(6)}  ${text!}`, width, indent)}\n`).join("");

@@ -126,6 +126,51 @@ describe("statistics of rows", () => {
   });
 });
 
+describe("statistics beside tables of groups", () => {
+  const regions = parseModel(`data { y: real
+g: factor
+level: factor ordered [low, high] }
+data per g { u: real }
+β ~ normal(0, 5)
+τ ~ half_normal(2)
+a[g] ~ normal(β * u, τ)
+c[level] ~ normal(0, 1)
+y ~ normal(a[g] + c[level], 1)
+`);
+  const data = {
+    y: rows.y!,
+    g: rows.g!,
+    level: Array.from({ length: 240 }, (_, i) => (i % 4 < 2 ? "low" : "high")),
+  };
+  const own = { g: ["g0", "g1", "g2", "g3", "g4", "g5"], u: [1, 2, 3, 4, 5, 6] };
+
+  it("hold no column of groups that has a table of its own, and are fitted with that", async () => {
+    const made = await statistics(regions, { data, groups: { g: own } });
+    expect(made.groupedBy).toEqual(["g", "level"]);
+    const fitted = await fit(regions, { ...short, statistics: [made], groups: { g: own } });
+    const ofRows = await fit(regions, { ...short, data, groups: { g: own } });
+    expect(Math.abs(fitted.summary().rows[0]!.mean - ofRows.summary().rows[0]!.mean)).toBeLessThan(1e-6);
+    expect(await told(fit(regions, { ...short, statistics: [made] }))).toContain(
+      "the model needs `g`, `level`, `u`",
+    );
+    const along = await statistics(regions, {
+      data: { ...data, u: Array.from(rows.g!, (g) => Number(String(g).slice(1)) + 1) },
+    });
+    expect(along).toMatchObject({
+      groupedBy: ["g", "level", "u"],
+      groups: made.groups,
+      because: { u: "it is of `g`" },
+    });
+  });
+
+  it("tell a label that is not declared where they are made", async () => {
+    const odd = { ...data, level: Array.from(data.level, (label, i) => (i === 7 ? "hihg" : label)) };
+    expect(await told(statistics(regions, { data: odd, groups: { g: own } }))).toContain(
+      "`hihg` is not among the levels of `level`, which are declared to be `low` and `high`\n",
+    );
+  });
+});
+
 describe("a run of statistics", () => {
   it("is answered for as one of rows, where no rows are needed", async () => {
     const made = await statistics(slopes, { data: rows });

@@ -52,8 +52,18 @@ describe("statistics", () => {
       groups: 18,
       smallest_group: 10,
       grouped_by: ["subject"],
+      because: { subject: "it is a factor" },
       sums_of: ["days", "reaction"],
     });
+    const growth = [
+      "statistics",
+      modelFile("growth"),
+      "--data",
+      dataFile("growth"),
+      "--out",
+      at("growth.stats"),
+    ];
+    expect((await run(...growth)).out).toContain("note    age is a key since it stands inside `spline`\n");
   });
 
   it("puts parts together to the file of the whole", async () => {
@@ -113,16 +123,6 @@ describe("--statistics", () => {
     expect((await run("predict", at("parts.run"), ...grid)).err).toContain("HP0613");
     const moved = await run("predict", at("parts.run"), ...grid, "--run-data", at("all.stats"));
     expect(moved.code).toBe(0);
-    const other = await run(
-      "resume",
-      at("parts.run"),
-      "--draws",
-      "220",
-      "--lenient",
-      "--statistics",
-      at("all.stats"),
-    );
-    expect(other.code).toBe(0);
   });
 
   it.each([

@@ -9,6 +9,7 @@ import { RowReducer } from "../../src/reduction/reduce-rows.ts";
 import { roundGroups } from "../../src/reduction/round-groups.ts";
 import { describeProblems, fullLogDensity, requireBound, withFunctions } from "../density/harness.ts";
 import { bindGroups, reduceText, rowsOf } from "./harness.ts";
+import { marginalOf } from "./same-posterior.ts";
 
 const text = `data {
   y: real
@@ -138,6 +139,24 @@ describe("groups of rows", () => {
     const counts = bindGroups(reduceText(design, { x: numbers(x), y: numbers(y) })).model!.cells!.counts;
     const squares = counts.reduce((total, count, i) => total + count * matrix[2 * i + 1]! ** 2, 0);
     expect(Math.abs(squares / 199 - 1)).toBeLessThan(1e-12);
+  });
+});
+
+describe("groups a billion sds from 0", () => {
+  it.each(["1 + center(x)", "1"])("have the marginal posterior of the rows, with the design %s", (design) => {
+    const stream = createRandomStream(8, 0);
+    const far = 1e9;
+    const model = `data {\n  y: real\n  x: real\n  g: factor\n}\nX = design(${design})\nβ[X] ~ normal(mean(y), 10)\nτ ~ half_normal(2)\nσ ~ half_normal(2)\nb[g] ~ normal(0, τ)\ny ~ normal(X * β + b[g], σ)\n`;
+    const rows = {
+      x: all(200).map(() => far + stream.normal()),
+      y: all(200).map((i) => far + (i % 7) / 3 + stream.normal()),
+      g: all(200).map((i) => `g${i % 7}`),
+    };
+    const [own, other] = [requireBound(model, rows), bindGroups(reduceText(model, rows)).model!].map(
+      (bound) => marginalOf(bound)!,
+    );
+    const position = Float64Array.from({ length: own!.dimension }, () => 0.3 * stream.normal());
+    expect(Math.abs(other!.value(position) / own!.value(position) - 1)).toBeLessThan(1e-10);
   });
 });
 

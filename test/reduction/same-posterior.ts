@@ -48,7 +48,8 @@ async function bindReduced(name: string) {
   return { table: table!, ...bindModel(checked, { ...loaded.tables!, main: table! }) };
 }
 
-function marginalOf(model: BoundModel): MarginalDensity | null {
+/** The density that is left when effects are integrated out exactly; null where they are not. */
+export function marginalOf(model: BoundModel): MarginalDensity | null {
   const { structure } = recognizeLinearGaussian(model);
   if (structure === null) return null;
   const arrangement = arrange(structure);

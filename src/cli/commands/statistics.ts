@@ -51,8 +51,8 @@ async function writeFor(terminal: Terminal, path: string, flags: StatisticsFlags
   warnOf(terminal, made.warnings, model.source, path);
   const out = flags.out ?? `${nameOf(model)}.stats`;
   await writeStatistics(out, made, flags.force === true);
-  const { rows, rowsDropped, groups, smallestGroup, groupedBy, sumsOf } = made;
-  const told = { rows, rowsDropped, groups, smallestGroup, groupedBy, sumsOf };
+  const { rows, rowsDropped, groups, smallestGroup, groupedBy, because, sumsOf } = made;
+  const told = { rows, rowsDropped, groups, smallestGroup, groupedBy, because, sumsOf };
   if (flags.json) {
     const { printJson } = await import("../json-text.ts");
     printJson(terminal, {
@@ -62,6 +62,7 @@ async function writeFor(terminal: Terminal, path: string, flags: StatisticsFlags
       groups,
       smallest_group: smallestGroup,
       grouped_by: [...groupedBy],
+      because: { ...because },
       sums_of: [...sumsOf],
     });
     return;

@@ -108,6 +108,8 @@ export class OutcomeReader {
   index = 0;
   known = 1;
   private readonly outcome: Float64Array;
+  /** What the outcome is told by its distance from; 0 where it is told as it is. */
+  private readonly about: number;
   private readonly offset: (i: number) => number;
   private readonly cells: OutcomeCells | null;
   private readonly scaling: Scaling;
@@ -119,7 +121,9 @@ export class OutcomeReader {
     classes: readonly { readonly multiplier: Multiplier | null }[],
     scaling: Scaling,
   ) {
-    this.outcome = family.outcome;
+    const about = family.logSlopes === null ? model.columns.get(family.likelihood.column)?.about : undefined;
+    this.outcome = about?.values ?? family.outcome;
+    this.about = about?.centre ?? 0;
     this.offset = offsetOf(family);
     this.cells = model.cells?.column === family.likelihood.column ? model.cells : null;
     this.scaling = scaling;
@@ -132,7 +136,8 @@ export class OutcomeReader {
   read(i: number): void {
     const { cells, scaling } = this;
     this.readResidual(i);
-    this.value = (this.outcome[i]! - this.offset(i) - scaling.outcomeCentre) / scaling.outcomeScale;
+    const offset = this.offset(i) - this.about;
+    this.value = (this.outcome[i]! - offset - scaling.outcomeCentre) / scaling.outcomeScale;
     if (cells !== null) {
       this.count = cells.counts[i]!;
       this.deviation = cells.deviations[i]! / this.known / scaling.outcomeScale;
