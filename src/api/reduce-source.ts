@@ -71,7 +71,7 @@ export async function reduceWhere(
 }
 
 /** The groups of the rows of a table, as they are read. Throws a `ProblemError`. */
-export async function reduceRows(
+async function reduceRows(
   model: Model,
   reduction: Reduction,
   source: DataSource,

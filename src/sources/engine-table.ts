@@ -32,7 +32,7 @@ function readColumns(
 }
 
 /** The statement that gives the wanted columns of all rows, and how each of them comes. */
-export function selectStatement(
+function selectStatement(
   { dialect }: Pick<Engine, "dialect">,
   relation: string,
   columns: readonly SourceColumn[],

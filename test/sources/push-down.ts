@@ -20,7 +20,7 @@ export interface PushOptions {
   readonly around?: (engine: Engine) => Engine;
 }
 
-export function reductionOf(text: string): Reduction {
+function reductionOf(text: string): Reduction {
   const { model, problems } = readModelText(text, "test.model");
   if (model === null) throw new Error(describeProblems(problems));
   const reduction = reduceModel(model, requestColumns(model, new Set()));

@@ -19,7 +19,7 @@ import type { DatabaseFile } from "../source-name.ts";
 
 const batchSize = 4096;
 
-export const sqliteDialect: Dialect = {
+const sqliteDialect: Dialect = {
   name: "sqlite",
   title: "SQLite",
   quoteName: inDoubleQuotes,

@@ -88,7 +88,7 @@ export async function groupsOfEngine(asked: GroupsAsked): Promise<PushedGroups |
   };
 }
 
-export async function askRanges(engine: Engine, statement: string, pushed: PushedColumns): Promise<Ranges> {
+async function askRanges(engine: Engine, statement: string, pushed: PushedColumns): Promise<Ranges> {
   const kinds = Array.from({ length: rangeWidth(pushed) }, () => "numbers" as const);
   const answer: number[] = [];
   for await (const { columns } of engine.select(statement, kinds, { isOrdered: false }))

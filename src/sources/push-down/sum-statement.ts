@@ -18,7 +18,7 @@ export interface MomentScale {
 }
 
 /** From the range of a column, so that q has at most so many bits. */
-export function scaleOf(least: number, most: number, bits: number): MomentScale {
+function scaleOf(least: number, most: number, bits: number): MomentScale {
   const range = most - least;
   // Of rows that all lack it, or of one value.
   if (!(range > 0)) return { centre: Number.isNaN(least) ? 0 : least, scale: 0 };
