@@ -81,8 +81,11 @@ describe.skipIf(!isThere)("the command line", () => {
         "select 1 as y from pg_sleep(40)",
       );
       const running = async () =>
-        (await server.run("select 1 from pg_stat_activity where query like 'fetch%' and state = 'active'"))
-          .length;
+        (
+          await server.run(
+            "select 1 from pg_stat_activity where (query like 'fetch%' or query like '%pg_sleep(40)%') and state = 'active' and pid <> pg_backend_pid()",
+          )
+        ).length;
       await expect.poll(running, { timeout: 15_000 }).toBe(1);
       const seen = await readFile(`/proc/${child.pid}/cmdline`, "latin1");
       for (const secret of secrets) expect(seen).not.toContain(secret);

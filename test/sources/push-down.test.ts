@@ -17,12 +17,12 @@ beforeAll(async () => {
     null,
     "select setseed(0.25)",
     // Offsets of a milliard sds, a scale of 1e-9 and a column of heavy tails.
-    `create table t as select 1e9 + random() as y, random() * 1e-9 - 7 as x, tan(3.14 * (random() - 0.5)) as z, 'g' || (i % 17) as g, chr((65 + i % 5)::int) as h, (i % 3)::int as k from range(8000) r(i)`,
+    `create table t as select 1e9 + random() as y, random() * 1e-9 - 7 as x, tan(3.14 * (random() - 0.5)) as z, 'g' || (i % 17) as g, chr((65 + i % 5)::int) as h, (i % 3)::int as k from range(4000) r(i)`,
     // Groups of rows are what threads share.
     `copy t to '${at("t.parquet")}' (row_group_size 2048)`,
     `copy (select * replace (case when g = 'g3' and k = 1 then null else y end as y, case when k = 2 and h = 'A' then 'nan'::double else x end as x, case when h = 'B' then ' NA ' else h end as h) from t) to '${at("missing.parquet")}'`,
-    `copy (from t limit 3000) to '${at("parts/a.csv")}'`,
-    `copy (from t offset 3000) to '${at("parts/b.csv")}'`,
+    `copy (from t limit 1500) to '${at("parts/a.csv")}'`,
+    `copy (from t offset 1500) to '${at("parts/b.csv")}'`,
     `copy (select 1.0 as y, 2 as n, 'O''Hara; drop table t; --' as g union all select 2.5, 3, 'a"b\\c\u00e9' union all select 7.25, 4, 'O''Hara; drop table t; --') to '${at("odd.parquet")}'`,
     `copy (select 'a' || i as g, i % 4 as y, 5 as n from range(40) r(i)) to '${at("counts.parquet")}'`,
   );
@@ -43,7 +43,7 @@ describe("groups that DuckDB adds up", () => {
     ];
     expect(found.keys).toEqual(expected.keys);
     expect(found.counts).toEqual(expected.counts);
-    expect([found.rowsRead, found.rowsDropped]).toEqual([8000, 0]);
+    expect([found.rowsRead, found.rowsDropped]).toEqual([4000, 0]);
     const { means, scatters } = difference(found, expected);
     expect(means).toBeLessThan(1e-12);
     expect(scatters).toBeLessThan(1e-12);
@@ -51,7 +51,7 @@ describe("groups that DuckDB adds up", () => {
 
   it("have the same bits again, with several threads", async () => {
     const first = await pushedGroups(normal, at("t.parquet"));
-    for (let again = 0; again < 4; again++)
+    for (let again = 0; again < 2; again++)
       expect(await pushedGroups(normal, at("t.parquet"))).toEqual(first);
   });
 
@@ -120,7 +120,9 @@ describe("groups that DuckDB adds up", () => {
     };
     const bounded = model("  x: real > 0\n", "β * x");
     expect(await codes(bounded, "select y, x from data")).toEqual([
-      "HP0503 `x` must be > 0, but is -6.9999999999999245 in a row and breaks the bound in 8000 places",
+      expect.stringMatching(
+        /^HP0503 `x` must be > 0, but is -6\.9\d+ in a row and breaks the bound in 4000 places$/,
+      ),
     ]);
     expect(await codes(model("", "β"), "select 1e200 as y")).toEqual([expect.stringMatching(/^HP1035/)]);
     expect(await codes(model("", "β"), "select 'inf'::double as y")).toEqual([
