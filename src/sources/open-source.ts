@@ -14,7 +14,7 @@ export interface OpenSource {
   readonly shown: string;
 }
 
-/** Null where no engine has it: a single CSV file, and Arrow files. Throws a `SourceFailure`. */
+/** Null where no engine has it: a single CSV file, Arrow files, and Parquet where DuckDB is not installed. Throws a `SourceFailure`. */
 export async function openSource(
   text: string,
   requests: readonly ColumnRequest[],
@@ -26,7 +26,9 @@ export async function openSource(
   if (source.kind === "files") {
     const listed = await listedFiles(source.path);
     if ((listed === null && query === null) || listed?.kind === "arrow") return null;
-    const { engineOfFiles } = await import("./files/open-files.ts");
+    const { engineOfFiles, isDuckdbThere } = await import("./files/open-files.ts");
+    // Such files are read without it.
+    if (listed?.kind === "parquet" && query === null && !(await isDuckdbThere())) return null;
     const files = listed ?? { kind: "csv", paths: [source.path] };
     return { ...(await engineOfFiles({ files, shown, requests, options })), shown };
   }

@@ -78,7 +78,8 @@ function titleOf({ kind, paths }: ListedFiles, query: string | null): string {
   return paths.length === 1 ? `a zipped ${titles[kind]} file` : `a set of ${titles[kind]} files`;
 }
 
-async function isDuckdbThere(): Promise<boolean> {
+/** Whether the package is installed. */
+export async function isDuckdbThere(): Promise<boolean> {
   return import("@duckdb/node-api").then(
     () => true,
     () => false,
