@@ -30,15 +30,21 @@ export function renderStatistics(told: ToldStatistics, width: number): string {
     ["rows", `${counted(rows, "row")}${dropped}`],
     ["groups", `${counted(groups, "group")}${by}${size}`],
     ["holds", `of each group ${holds(told)}`],
-    ...groupedBy.flatMap((name) => {
-      const because = told.because[name] ?? "";
-      return ordinary.includes(because)
-        ? []
-        : [["note", `${visible(name)} is a key since ${visible(because)}`]];
-    }),
+    ...reasons(told).map((words) => ["note", words]),
   ];
   const indent = " ".repeat(8);
   return lines.map(([name, text]) => `${wrap(`${name!.padEnd(6)}  ${text!}`, width, indent)}\n`).join("");
+}
+
+/** Why columns are keys, where their declaration does not show it: `x and z are keys since …`. */
+function reasons({ groupedBy, because }: ToldStatistics): string[] {
+  const all = [...new Set(groupedBy.map((name) => because[name] ?? ""))];
+  return all
+    .filter((reason) => !ordinary.includes(reason))
+    .map((reason) => {
+      const names = groupedBy.filter((name) => because[name] === reason);
+      return `${named(names)} ${names.length === 1 ? "is a key" : "are keys"} since ${visible(reason)}`;
+    });
 }
 
 function holds({ groupedBy, sumsOf }: ToldStatistics): string {

@@ -31,7 +31,7 @@ beforeAll(async () => {
     );
     expect(code).toBe(0);
   }
-});
+}, 60_000);
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
@@ -63,6 +63,10 @@ describe("statistics", () => {
       "--out",
       at("growth.stats"),
     ];
+    const counts = ["statistics", modelFile("cbpp"), "--data", dataFile("cbpp"), "--out", at("cbpp.stats")];
+    expect((await run(...counts)).out).toContain(
+      "note    incidence, size, period and herd are keys since `incidence` is not\n        normal\n",
+    );
     expect((await run(...growth)).out).toContain("note    age is a key since it stands inside `spline`\n");
   });
 
