@@ -192,7 +192,7 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   "sources/engines/pgpass.ts": ["node:fs/promises", "node:os", "node:path"],
   "sources/engines/postgres.ts": ["pg"],
   "sources/engines/clickhouse.ts": ["@clickhouse/client"],
-  "sources/engines/sqlite.ts": ["node-sqlite3-wasm"],
+  "sources/engines/sqlite.ts": ["node-sqlite3-wasm", "node:fs/promises"],
   "sources/files/arrow-file.ts": ["@uwdata/flechette", "node:fs/promises"],
   "sources/files/listed-files.ts": ["node:fs", "node:fs/promises", "node:path"],
   "sources/files/open-files.ts": ["@duckdb/node-api"],

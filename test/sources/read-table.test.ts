@@ -194,6 +194,10 @@ describe("what is wrong with a source is a problem", () => {
     await writeFile(at("text.sqlite"), "no database at all, but a text of some length");
     expect(await told(at("text.duckdb"))).toMatch(/^HP1003: .*a database of DuckDB/);
     expect(await told(at("text.sqlite"))).toMatch(/^HP1003: .*a database of SQLite/);
+    const ahead = await readFile(at("study.sqlite"));
+    ahead.fill(2, 18, 20);
+    await writeFile(at("ahead.sqlite"), ahead);
+    expect(await told(at("ahead.sqlite"))).toMatch(/^HP1003: .*WAL mode.*vacuum into/);
   });
 
   it("files that do not have the same columns", async () => {

@@ -3,6 +3,7 @@
  * has a type of its own there, whatever was declared for its column, so each is read for what it is.
  */
 
+import { open } from "node:fs/promises";
 import type { Database } from "node-sqlite3-wasm";
 import {
   type AnswerBatch,
@@ -42,8 +43,20 @@ export async function openSqlite({ path, shown }: DatabaseFile): Promise<Engine>
     database.get("select count(*) from sqlite_schema");
     return new SqliteEngine(database, shown);
   } catch (error) {
-    throw new SourceFailure(fileCorrupt(shown, "a database of SQLite", messageOf(error)));
+    const reason = (await isWriteAhead(path)) ? writeAhead : messageOf(error);
+    throw new SourceFailure(fileCorrupt(shown, "a database of SQLite", reason));
   }
+}
+
+const writeAhead =
+  "it is in WAL mode, which asks for memory that is shared; a copy is read, made by sqlite3 FILE \"vacuum into 'copy.sqlite'\"";
+
+/** Whether the header says so. Source: SQLite, "Database File Format", 1.3.3. */
+async function isWriteAhead(path: string): Promise<boolean> {
+  const file = await open(path);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(20), 0, 20, 0);
+  await file.close();
+  return bytesRead === 20 && buffer.toString("latin1", 0, 15) === "SQLite format 3" && buffer[18] === 2;
 }
 
 class SqliteEngine implements Engine {
