@@ -16,6 +16,15 @@ export default defineConfig({
       },
       // Those that put other modules in the place of sources.
       { test: { name: "alone", include: ["test/**/*.alone.ts"], testTimeout: 60_000 } },
+      // Those that start servers, which are left out where these are not installed.
+      {
+        test: {
+          name: "engines",
+          include: ["test/engines/**/*.engine.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
       { test: { name: "slow", include: ["test/**/*.slow.ts"], testTimeout: 1_200_000 } },
     ],
   },

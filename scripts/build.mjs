@@ -62,6 +62,10 @@ const ofCommandLine = {
     "vscode-languageserver-textdocument",
     "@resvg/resvg-js",
     "h5wasm",
+    "@duckdb/node-api",
+    "pg",
+    "@clickhouse/client",
+    "node-sqlite3-wasm",
   ],
   plugins: [apartFromMain],
   // Shorter to parse; names stay as they are, for whoever reads a stack.

@@ -55,7 +55,7 @@ export const report: Promise<string> = fitted.then((run) => htmlReport(run, { pr
 `;
 
 try {
-  check("node.mts", inNode, ["--module", "nodenext", "--moduleResolution", "nodenext"]);
+  check("node.mts", inNode, ["--module", "nodenext", "--moduleResolution", "nodenext", "--types", "node"]);
   check("page.mts", inPage, [
     ...["--module", "es2022", "--moduleResolution", "bundler", "--lib", "es2022,dom"],
     // A page has no types of Node.

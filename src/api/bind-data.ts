@@ -1,5 +1,6 @@
 /** The data of a model from wherever they are, read and bound. */
 
+import type { ReadOptions } from "../data/table-builder.ts";
 import { parseWide, type WideTable } from "../data/wide.ts";
 import { bindModel } from "../identification/bind-model.ts";
 import type { CheckedModel } from "../language/checked-model.ts";
@@ -13,10 +14,14 @@ import { reducedTable } from "../reduction/reduced-table.ts";
 import { roundGroups } from "../reduction/round-groups.ts";
 import { badOption, dataNotGiven } from "../run/problems.ts";
 import type { RunSources } from "../run/run.ts";
+import type { EngineAnswer } from "../sources/engine-answer.ts";
+import { queryWithoutEngine } from "../sources/problems.ts";
+import { withoutPassword } from "../sources/source-name.ts";
 import { composed } from "../text/composed.ts";
 import { type DataSource, emptyTables, type FileReader, loadTables } from "./load-tables.ts";
 import type { Model } from "./model.ts";
 import { ProblemError } from "./problem-error.ts";
+import { type GroupsReader, type ReducedSource, type ReduceMode, reduceWhere } from "./reduce-source.ts";
 import {
   faultsBeside,
   mergeStatistics,
@@ -27,7 +32,10 @@ import {
 
 /** Where the data of a model are. */
 export interface DataOptions<Row = unknown> {
-  /** A CSV file, columns by name, or an array of row objects; left out for a model without data. */
+  /**
+   * A file of a table (CSV, Parquet, Arrow), a pattern or folder of such, a table of a database (`postgres://host/db?table=t`, `clickhouse://…`,
+   * `study.sqlite?table=t`, `study.duckdb?table=t`), columns by name, or an array of row objects; left out for a model without data.
+   */
   readonly data?: DataSource<Row>;
   /**
    * In place of `data`, for a normal outcome: a table with a row for each cell, the observations that agree in all predictors and
@@ -50,6 +58,16 @@ export interface DataOptions<Row = unknown> {
    * if it were three, with `reaction` from each of these columns in turn, and its name as `day`.
    */
   readonly wide?: readonly string[];
+  /**
+   * What is asked of `data`, in place of all of its table: one `select` of a database, or of files of tables, which it calls `data`:
+   * `"select * from data where year > 2000"`.
+   */
+  readonly query?: string;
+  /**
+   * Whether statistics of groups stand for the rows of a table, as `statistics` makes them: `auto`, where a database or DuckDB has
+   * 100 000 rows or more and the model allows it (these are then added up there); `always`; or `never`, which reads rows.
+   */
+  readonly reduce?: ReduceMode;
 }
 
 /** What a model is bound to. */
@@ -64,6 +82,8 @@ export interface ReadSetting {
   readonly readFile: FileReader;
   /** Reads files of statistics; left out where there are no files. */
   readonly readText?: TextReader;
+  /** Asks the engine that has the rows for their groups; left out where there are none. */
+  readonly readGroups?: GroupsReader;
   /** Whether such a text is the path of a file, which can be read once more. */
   readonly isPath?: boolean;
   /** Whether the outcomes of the data stand for others, which will be simulated. */
@@ -87,6 +107,8 @@ export interface BoundData extends ReadData {
   readonly bound: BoundModel;
   readonly problems: readonly Problem[];
   readonly sources: RunSources | null;
+  /** What an engine was asked in place of rows; null where rows were read. */
+  readonly answer: EngineAnswer | null;
 }
 
 /** Reads the data that a model asks for, and binds it. Throws a `ProblemError` if the data are at fault. */
@@ -96,10 +118,16 @@ export async function bindData(model: Model, options: BindOptions, setting: Read
     ...options,
     groups: spelledAs(options.groups ?? {}, [...checked.columns, ...checked.matrices.values()]),
   };
-  const { tables, problems } = await readTables(model, given, setting);
+  const { tables, problems, answer = null } = await readTables(model, given, setting);
   const read = { tables, constants: spelledAs(options.constants ?? {}, checked.constants) };
   const { bound, problems: found } = bindTables(model, read, setting, problems);
-  return { ...read, bound, problems: found, sources: setting.isPath === true ? filesOf(given) : null };
+  return {
+    ...read,
+    bound,
+    problems: found,
+    answer,
+    sources: setting.isPath === true ? filesOf(given) : null,
+  };
 }
 
 /** Binds a model to tables that were read for it, or for a model with the same columns; `told` is what was wrong with them. */
@@ -114,33 +142,66 @@ export function bindTables(
   return { bound: found.model ?? failOf(model)(problems), problems };
 }
 
+interface ReadTables
+  extends Pick<ReadData, "tables">,
+    Pick<BoundData, "problems">,
+    Partial<Pick<BoundData, "answer">> {}
+
 /** Data with the names of factors as the model spells them. */
 type GivenData = DataOptions & Required<Pick<DataOptions, "groups">>;
 
-async function readTables(
-  model: Model,
-  given: GivenData,
-  { readFile, readText, dataMissing = askForData }: ReadSetting,
-): Promise<Pick<ReadData, "tables"> & Pick<BoundData, "problems">> {
-  const { data, summaryData, statistics, groups, dropMissing = false, na = [], wide = [] } = given;
+async function readTables(model: Model, given: GivenData, setting: ReadSetting): Promise<ReadTables> {
+  const { readFile, readText, dataMissing = askForData } = setting;
+  const { data, summaryData, statistics, groups, dropMissing = false, na = [], wide = [], query } = given;
   if (statistics !== undefined) return readReduced(model, given, statistics, { readFile, readText });
   const { checked } = model;
   const fail = failOf(model);
   const main = summaryData ?? data;
   if (main === undefined) {
     if (checked.columns.length > 0) fail([dataMissing(checked)]);
+    if (query !== undefined) fail([queryWithoutEngine("<data>", "there are no data")]);
     const factors = Object.keys(groups);
     if (factors.length > 0) fail(factors.map((factor) => unknownGroupTable(factor, [])));
     return { tables: emptyTables, problems: [] };
   }
   if (data !== undefined && summaryData !== undefined) fail([rowsAndCells()]);
-  const sources = { main, mainHolds: mainHolds({ summaryData }), groups };
   const isWide = wide.length > 0;
   if (isWide && summaryData !== undefined)
     fail([badOption("`--wide` must be left out with a table of cells")]);
-  const reading = { dropMissing, na: na.map(composed), wide: isWide ? requireWide(wide) : null };
+  if (query !== undefined && typeof main !== "string")
+    fail([queryWithoutEngine("<data>", "data in memory are no database")]);
+  const reading = {
+    dropMissing,
+    na: na.map(composed),
+    wide: isWide ? requireWide(wide) : null,
+    query: query ?? null,
+  };
+  const reduced = await reduceMain(model, given, main, reading, setting);
+  const makeMain =
+    reduced &&
+    (async () => reducedTable(checked, reduced.reduction, roundGroups(reduced.exact), reduced.name));
+  const sources = { main, mainHolds: mainHolds({ summaryData }), groups, ...(makeMain && { makeMain }) };
   const { tables, problems } = await loadTables(checked, sources, reading, readFile);
-  return { tables: tables ?? fail(problems), problems };
+  const told = [...(reduced?.problems ?? []), ...problems];
+  return { tables: tables ?? fail(told), problems: told, answer: reduced?.answer ?? null };
+}
+
+/** Groups in place of the rows; null where these are read. */
+async function reduceMain(
+  model: Model,
+  { summaryData, groups, reduce: mode = "auto" }: GivenData,
+  source: DataSource,
+  reading: ReadOptions,
+  setting: ReadSetting,
+): Promise<ReducedSource | null> {
+  const isAsked = mode === "always" || mode === "never";
+  const fail = failOf(model);
+  if (!isAsked && mode !== "auto") fail([badOption("`--reduce` must be auto, always or never")]);
+  if (isAsked && summaryData !== undefined)
+    fail([badOption("`--reduce` must be left out with a table of cells")]);
+  // Where outcomes are simulated, each row has one.
+  if (summaryData !== undefined || setting.isLayout === true) return null;
+  return reduceWhere(model, { source, ownTables: Object.keys(groups), reading, mode }, setting);
 }
 
 /** The table of statistics, which stand for the main table, and tables of groups beside it. */
@@ -149,7 +210,7 @@ async function readReduced(
   given: GivenData,
   statistics: readonly StatisticsSource[],
   { readFile, readText }: Pick<ReadSetting, "readFile" | "readText">,
-): Promise<Pick<ReadData, "tables"> & Pick<BoundData, "problems">> {
+): Promise<ReadTables> {
   const { groups, dropMissing = false, na = [] } = given;
   const fail = failOf(model);
   const faults = faultsBeside(given, Object.keys(groups).length > 0);
@@ -176,7 +237,7 @@ export function requireWide(texts: readonly string[]): WideTable | null {
   return wide;
 }
 
-/** Where the data came from, if from files alone. */
+/** Where the data came from, if it can be read once more; without passwords. */
 function filesOf(given: GivenData): RunSources | null {
   const main = given.summaryData ?? given.data ?? null;
   const statistics = given.statistics ?? [];
@@ -187,16 +248,17 @@ function filesOf(given: GivenData): RunSources | null {
   if (paths.length < statistics.length) return null;
   // Standard input is no file that could be read once more.
   if (main === "-" || files.some(([, path]) => path === "-")) return null;
-  const { dropMissing = false, na = [], wide = [] } = given;
-  const named = {
-    main,
+  const { dropMissing = false, na = [], wide = [], query } = given;
+  return {
+    main: main === null ? null : withoutPassword(main),
     mainHolds: mainHolds(given),
-    groups: Object.fromEntries(files),
+    groups: Object.fromEntries(files.map(([factor, path]) => [factor, withoutPassword(path)])),
     dropMissing,
     na,
     wide,
+    ...(query !== undefined && { query }),
+    ...(paths.length > 0 && { statistics: paths }),
   };
-  return paths.length === 0 ? named : { ...named, statistics: paths };
 }
 
 /** Throws problems of a model. */

@@ -1,10 +1,11 @@
 /** Hyperprior with files, in Node: models and data are read, runs saved. */
 
 import { resolve } from "node:path";
-import { readCsv } from "../data/read-csv.ts";
 import type { ScaleGrid } from "../posterior/scale-grid.ts";
 import type { SensitivityTable } from "../posterior/sensitivity-table.ts";
 import { chooseRunner } from "../run/chains/choose-runner.ts";
+import { readGroups } from "../sources/read-groups.ts";
+import { readTable } from "../sources/read-table.ts";
 import { type DrawAgainOptions, drawAllAgain } from "./draw-again.ts";
 import { type FitOptions as FitModelOptions, fitModel } from "./fit-model.ts";
 import type { FitSetting } from "./fit-setting.ts";
@@ -45,7 +46,8 @@ export interface ResumeOptions extends ResumeModelOptions, KeepOptions {}
 
 /** How data are read and chains run in Node. */
 export const nodeSetting: FitSetting = {
-  readFile: readCsv,
+  readFile: readTable,
+  readGroups,
   readText: readStatisticsText,
   isPath: true,
   chooseRunner,

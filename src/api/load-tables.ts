@@ -80,14 +80,16 @@ export async function loadTables(
   );
   const groups = new Map<string, Table>();
   for (const [factor, wanted] of requests.groups) {
-    const table = keep(await readFrom(sources.groups[factor]!, { ...options, wide: null })(wanted));
+    const table = keep(
+      await readFrom(sources.groups[factor]!, { ...options, wide: null, query: null })(wanted),
+    );
     if (table !== null) groups.set(factor, table);
   }
   const matrices = new Map<string, Table>();
   for (const matrix of model.matrices.values()) {
     const source = sources.groups[matrix.name];
     if (source === undefined) continue;
-    const read = readFrom(source, { ...options, dropMissing: false, wide: null });
+    const read = readFrom(source, { ...options, dropMissing: false, wide: null, query: null });
     const table = keep(await readMatrix(matrix, model, read));
     if (table !== null) matrices.set(matrix.name, table);
   }

@@ -97,17 +97,21 @@ interface GivenBeside {
   readonly dropMissing?: boolean;
   readonly na?: readonly string[];
   readonly wide?: readonly string[];
+  readonly query?: string;
+  readonly reduce?: string;
 }
 
 /** What was given beside statistics and is not heeded then; with `hasGroups`, words for missing values are of tables of groups. */
 export function faultsBeside(
-  { data, summaryData, dropMissing, na, wide }: GivenBeside,
+  { data, summaryData, dropMissing, na, wide, query, reduce }: GivenBeside,
   hasGroups: boolean,
 ): Problem[] {
   const rows = Object.entries({ "--data": data, "--summary-data": summaryData });
   const reading = Object.entries({
     "--drop-missing": hasGroups || dropMissing !== true ? undefined : true,
     "--na": hasGroups || na === undefined || na.length === 0 ? undefined : na,
+    "--query": query,
+    "--reduce": reduce,
     "--wide": wide === undefined || wide.length === 0 ? undefined : wide,
   });
   const [withRows, withReading] = [rows, reading].map((options) =>

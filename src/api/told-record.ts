@@ -37,7 +37,11 @@ export function dataOfRecord({ data, sources }: RunRecord): ToldValue[] {
     ...missing.map(({ column, count, became }) => told(`missing of ${column}`, `${count}, ${became}`)),
     ...(sources === null
       ? []
-      : [told("words for missing values", sources.na), told("wide columns made long", sources.wide)]),
+      : [
+          told("words for missing values", sources.na),
+          told("wide columns made long", sources.wide),
+          told("query", sources.query),
+        ]),
   ];
 }
 

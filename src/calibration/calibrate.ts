@@ -2,8 +2,8 @@
 
 import { requireKnownOptions, requireModel } from "../api/given-options.ts";
 import type { Model } from "../api/model.ts";
-import { readCsv } from "../data/read-csv.ts";
 import type { Calibration } from "../posterior/calibration.ts";
+import { readTable } from "../sources/read-table.ts";
 import { type CalibrateOptions, calibrateModel } from "./calibrate-model.ts";
 import { simulateInThreads } from "./calibrate-threads.ts";
 
@@ -14,5 +14,5 @@ import { simulateInThreads } from "./calibrate-threads.ts";
 export async function calibrate(model: Model, options: CalibrateOptions = {}): Promise<Calibration> {
   requireModel("calibrate", model);
   requireKnownOptions("calibrate", options);
-  return calibrateModel(model, options, { readFile: readCsv, runSimulations: simulateInThreads });
+  return calibrateModel(model, options, { readFile: readTable, runSimulations: simulateInThreads });
 }

@@ -4,6 +4,7 @@
  */
 
 import { Script } from "node:vm";
+import { cancelStatements } from "../sources/running-statements.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -60,6 +61,7 @@ export async function untilInterrupted<Result>(
 ): Promise<Result> {
   const stop = new AbortController();
   let isSetUp = false;
+  let isEnding = false;
   const setUp: Stop["setUp"] = (last) => {
     const result = interruptible(last);
     isSetUp = true;
@@ -67,15 +69,47 @@ export async function untilInterrupted<Result>(
   };
   const onInterrupt = (): void => {
     if (!isSetUp) warnOfInterruption(terminal);
-    if (!isSetUp || stop.signal.aborted) process.exit(exitCodes.interrupted);
+    if (!isSetUp || stop.signal.aborted) {
+      // A server would go on with what nobody waits for.
+      isEnding = true;
+      endInterrupted();
+      return;
+    }
     stop.abort();
   };
   process.on("SIGINT", onInterrupt);
   process.on("SIGTERM", onInterrupt);
   try {
     return await work({ setUp, signal: stop.signal });
+  } catch (error) {
+    // What a statement says that was cancelled is no news.
+    if (isEnding) await new Promise(() => {});
+    throw error;
   } finally {
     process.off("SIGINT", onInterrupt);
     process.off("SIGTERM", onInterrupt);
+  }
+}
+
+/** Ends the process as Ctrl-C does, when servers have cancelled what they are at work on. */
+function endInterrupted(): void {
+  void cancelStatements().finally(() => process.exit(exitCodes.interrupted));
+}
+
+/** Does work that servers may be asked in, for commands that do not listen to Ctrl-C otherwise. */
+export async function cancellable<Result>(work: () => Promise<Result>): Promise<Result> {
+  if (process.listenerCount("SIGINT") > 0) return work();
+  let isEnding = false;
+  const onInterrupt = (): void => {
+    isEnding = true;
+    endInterrupted();
+  };
+  process.on("SIGINT", onInterrupt);
+  try {
+    const result = await work();
+    if (isEnding) await new Promise(() => {});
+    return result;
+  } finally {
+    process.off("SIGINT", onInterrupt);
   }
 }

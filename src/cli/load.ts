@@ -8,7 +8,8 @@ import { readStatisticsText } from "../api/read-text.ts";
 import { isFormula } from "../language/model-text.ts";
 import { isProblem } from "../problems/problem-kind.ts";
 import { modelNotRead } from "../run/problems.ts";
-import { interruptible } from "./interruption.ts";
+import { readGroups } from "../sources/read-groups.ts";
+import { cancellable, interruptible } from "./interruption.ts";
 import { dataMissing, flagsOfFormula, formulaWithoutTable, tableAsModel } from "./problems.ts";
 import { type DataFlags, dataOf, type FormulaFlags } from "./shared-options.ts";
 import { readTableFile } from "./standard-input.ts";
@@ -17,6 +18,7 @@ import { isTableText } from "./table-text.ts";
 /** How a command reads data and binds them, which Ctrl-C breaks off. */
 export const reading: ReadSetting = {
   readFile: readTableFile,
+  readGroups: (text, wanted) => cancellable(() => readGroups(text, wanted)),
   readText: readStatisticsText,
   isPath: true,
   bind: interruptible,
@@ -42,9 +44,9 @@ export async function readModelFile(path: string, flags: DataFlags & FormulaFlag
 
 /** The model of a formula, with the table that the flags name. */
 export async function readFormula(text: string, flags: DataFlags & FormulaFlags): Promise<Model> {
-  const { data, dropMissing, na, wide } = dataOf(flags);
+  const { data, dropMissing, na, wide, query } = dataOf(flags);
   if (data === undefined) throw new ProblemError([formulaWithoutTable(text)], "", text);
   const { formulaModel } = await import("../api/formula.ts");
   const { family, link, prior: priors } = flags;
-  return formulaModel(text, { data, dropMissing, na, wide, family, link, priors }, reading);
+  return formulaModel(text, { data, dropMissing, na, wide, query, family, link, priors }, reading);
 }

@@ -2,6 +2,7 @@
 
 import { InvalidArgumentError } from "commander";
 import type { GroupMode } from "../api/new-rows.ts";
+import { withoutPassword } from "../sources/source-name.ts";
 import { composed } from "../text/composed.ts";
 import { readNumberLists } from "../text/numbers-by-name.ts";
 import { withChoices } from "./choices.ts";
@@ -141,7 +142,10 @@ const noDataFiles: DataFiles = { main: null, groups: {} };
 export function dataFile(text: string, known: DataFiles = noDataFiles): DataFiles {
   const [factor, path] = splitAssignment(text);
   if (factor === null) {
-    if (known.main !== null) throw new InvalidArgumentError(`two main tables: ${known.main} and ${text}`);
+    if (known.main !== null)
+      throw new InvalidArgumentError(
+        `two main tables: ${withoutPassword(known.main)} and ${withoutPassword(text)}`,
+      );
     return { ...known, main: text };
   }
   if (Object.hasOwn(known.groups, factor)) throw new InvalidArgumentError(`two tables for ${factor}`);

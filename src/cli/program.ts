@@ -2,6 +2,7 @@
 
 import { Command, CommanderError } from "commander";
 import { version } from "../run/version.ts";
+import { withoutPassword } from "../sources/source-name.ts";
 import { asksForJson, JsonTerminal } from "./error-json.ts";
 import { ReportTerminal, reportAskedFor } from "./error-report.ts";
 import { exampleHelp, fitExamples } from "./example-help.ts";
@@ -119,7 +120,7 @@ function buildProgram(terminal: Terminal): Command {
     .configureOutput({
       writeOut: (text) => terminal.print(text),
       writeErr: terminal.warn,
-      outputError: (text, write) => write(usageError(text)),
+      outputError: (text, write) => write(usageError(withoutPassword(text))),
     })
     .addHelpText("after", exitCodeHelp)
     .exitOverride();

@@ -2,6 +2,7 @@
 
 import type { Command } from "commander";
 import type { BindOptions } from "../api/bind-data.ts";
+import { type ReduceMode, rowsToReduce } from "../api/reduce-source.ts";
 import { families } from "../formula/families.ts";
 import type { StyleName } from "../report/styles.ts";
 import { mostDrawsOfRule } from "../run/options.ts";
@@ -28,6 +29,8 @@ export interface DataFlags {
   readonly dropMissing?: boolean;
   readonly na?: readonly string[];
   readonly wide?: readonly string[];
+  readonly query?: string;
+  readonly reduce?: ReduceMode;
 }
 
 /** The options of commands that read data; gives the command back. */
@@ -35,7 +38,7 @@ export function addDataOptions(command: Command): Command {
   const withTables = command
     .option(
       "--data <file>",
-      "the table, as CSV; - for standard input, CSV or JSON; FACTOR=FILE for a group-level table (repeatable)",
+      "the table: a CSV, Parquet or Arrow file, a folder or 'pattern*' of such, or a database, as postgres://HOST/DB?table=T; - for standard input, CSV or JSON; FACTOR=FILE for a group-level table (repeatable)",
       dataFile,
     )
     .option(
@@ -45,12 +48,20 @@ export function addDataOptions(command: Command): Command {
   return addReadingOptions(withTables);
 }
 
-/** `--statistics`, of commands that bind a model to its data; gives the command back. */
+const reduceModes: readonly ReduceMode[] = ["auto", "always", "never"];
+
+/** `--statistics` and `--reduce`, of commands that bind a model to its data; gives the command back. */
 export function addStatisticsOption(command: Command): Command {
-  return command.option(
-    "--statistics <files...>",
-    "in place of the table: statistics of its rows, or of parts of them, as `hyperprior statistics` writes them",
-  );
+  return command
+    .option(
+      "--statistics <files...>",
+      "in place of the table: statistics of its rows, or of parts of them, as `hyperprior statistics` writes them",
+    )
+    .option(
+      "--reduce <when>",
+      `whether such statistics are made of the table, by the engine that has it: ${reduceModes.join(", ")} (default: auto, of ${rowsToReduce} rows or more in a database)`,
+      oneOf(reduceModes),
+    );
 }
 
 /** How what is named there is read and bound; gives the command back. */
@@ -76,6 +87,10 @@ export function addCellOptions(command: Command): Command {
       "--wide <columns>",
       'columns of the table that are one below each other, as "score: t1 t2 t3 as time" (repeatable)',
       words,
+    )
+    .option(
+      "--query <select>",
+      'what is asked of a database, or of files as "select * from data where year > 2000"',
     );
 }
 
@@ -88,9 +103,11 @@ export function dataOf({
   dropMissing,
   na,
   wide,
+  query,
+  reduce,
 }: DataFlags): BindOptions {
   const tables = { data: data?.main ?? undefined, summaryData, statistics, groups: data?.groups };
-  return { ...tables, constants: set, dropMissing, na, wide };
+  return { ...tables, constants: set, dropMissing, na, wide, query, reduce };
 }
 
 /** What `addFormulaOptions` parses. */

@@ -7,7 +7,10 @@ import type { FileReader } from "../api/load-tables.ts";
 import { ProblemError } from "../api/problem-error.ts";
 import { type ColumnData, type RowData, tableFromColumns, tableFromRows } from "../data/from-memory.ts";
 import { parseCsv } from "../data/parse-csv.ts";
-import { readCsv } from "../data/read-csv.ts";
+import { queryWithoutEngine } from "../sources/problems.ts";
+import { readTable } from "../sources/read-table.ts";
+import { isServer } from "../sources/source-name.ts";
+import { cancellable } from "./interruption.ts";
 import type { DataFiles } from "./option-parsers.ts";
 import { inputEmpty, inputNotJson, inputNotPiped, inputNotRead, inputTwice } from "./problems-input.ts";
 
@@ -22,7 +25,10 @@ const shownName = "standard input";
 export function readerWith(open: () => PipedInput): FileReader {
   let whole: Promise<Uint8Array> | null = null;
   return async (path, requests, options) => {
-    if (path !== inputName) return readCsv(path, requests, options);
+    if (isServer(path)) return cancellable(() => readTable(path, requests, options));
+    if (path !== inputName) return readTable(path, requests, options);
+    if ((options.query ?? null) !== null)
+      return { table: null, problems: [queryWithoutEngine(shownName, "what is piped in is no database")] };
     whole ??= readAll(open());
     const bytes = await whole;
     const json = jsonOf(bytes);

@@ -36,6 +36,8 @@ export interface ReadOptions {
   readonly na?: readonly string[];
   /** How a row becomes several, of a table that has a column for each of them (`wide.ts`). */
   readonly wide?: WideTable | null;
+  /** What is asked of a database, or of files, in place of all of a table (`sources/`). */
+  readonly query?: string | null;
   /** Columns that were made of all rows of the table before (`series.ts`). */
   readonly made?: readonly MadeColumn[];
   /** Gets the rows in pieces, as they are read, so that no more than a piece is in memory; the table that comes out has no rows. */

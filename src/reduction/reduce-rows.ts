@@ -23,7 +23,7 @@ const mostNumbers = 4e7;
 const partsOfSum = 6;
 
 /** The most groups of a reduction, so that half a gigabyte holds them. */
-function mostGroupsOf(reduction: Reduction): number {
+export function mostGroupsOf(reduction: Reduction): number {
   return Math.floor(mostNumbers / (reduction.keys.length + 1 + partsOfSum * sumsPerGroup(reduction)));
 }
 

@@ -56,7 +56,7 @@ function inLines(words: readonly string[]): string {
 function dataWords({ sources, data }: RunRecord): string[] {
   if (data.rowsRead === 0) return [];
   if (sources === null) return ["--data DATA.csv"];
-  const { main, mainHolds, statistics = [], groups, dropMissing, na, wide } = sources;
+  const { main, mainHolds, statistics = [], groups, dropMissing, na, wide, query } = sources;
   return [
     ...(statistics.length === 0 ? [] : [`--statistics ${statistics.map(quoted).join(" ")}`]),
     ...(main === null ? [] : [`${mainHolds === "cells" ? "--summary-data" : "--data"} ${quoted(main)}`]),
@@ -64,6 +64,8 @@ function dataWords({ sources, data }: RunRecord): string[] {
     ...(dropMissing ? ["--drop-missing"] : []),
     ...na.map((word) => `--na ${quoted(word)}`),
     ...wide.map((columns) => `--wide ${quoted(columns)}`),
+    ...(data.reduction !== undefined && main !== null ? ["--reduce always"] : []),
+    ...(query === undefined ? [] : [`--query ${quoted(query)}`]),
   ];
 }
 

@@ -60,6 +60,8 @@ export interface RunSources {
   readonly na: readonly string[];
   /** How rows of the main table became several. */
   readonly wide: readonly string[];
+  /** What was asked of the source of the main table; left out where that was all of it. */
+  readonly query?: string | undefined;
   /** Files of statistics in place of the main table; left out where there are none. */
   readonly statistics?: readonly string[];
 }

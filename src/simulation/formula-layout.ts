@@ -45,7 +45,8 @@ const assumedValues: Readonly<Record<OutcomeKind, AssumedValues | null>> = {
 /** Throws a `ProblemError` that lists every mistake in the formula, or in what says its rows. */
 export async function formulaOfLayout(
   text: string,
-  options: FormulaOptions & Pick<LayoutOptions, "data" | "design" | "sizes" | "dropMissing" | "na" | "wide">,
+  options: FormulaOptions &
+    Pick<LayoutOptions, "data" | "design" | "sizes" | "dropMissing" | "na" | "wide" | "query">,
   setting: Pick<ReadSetting, "readFile">,
 ): Promise<FormulaOfLayout> {
   const fail = (problems: Parameters<ReturnType<typeof failOf>>[0]): never => {
@@ -53,7 +54,11 @@ export async function formulaOfLayout(
   };
   const { design, sizes, data, ...own } = options;
   const source = await sourceOf({ data, design, sizes }, null, setting, fail);
-  const { headers } = await readHeaders(source, { dropMissing: false }, setting.readFile);
+  const { headers } = await readHeaders(
+    source,
+    { dropMissing: false, query: own.query ?? null },
+    setting.readFile,
+  );
   const { formula } = parseModelFormula(text);
   const assumed = new Map<string, AssumedValues>();
   for (const { response, family } of formula?.outcomes ?? []) {

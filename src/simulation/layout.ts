@@ -9,6 +9,7 @@ import type { CheckedModel } from "../language/checked-model.ts";
 import { canonicalName } from "../language/names.ts";
 import type { BoundModel } from "../model/bound-model.ts";
 import type { Problem } from "../problems/problem.ts";
+import { queryWithoutEngine } from "../sources/problems.ts";
 import { composed } from "../text/composed.ts";
 import { designInWords } from "./design-words.ts";
 import { expandSizes } from "./group-sizes.ts";
@@ -113,13 +114,16 @@ async function openLayout(
   const { checked } = model;
   if (!checked.statements.some(({ kind }) => kind === "likelihood")) fail([noOutcome()]);
   const source = await sourceOf(options, checked, setting, fail);
-  const { dropMissing = false, na = [], wide = [] } = options;
+  const { dropMissing = false, na = [], wide = [], query = null } = options;
   const reading: MemoryOptions = {
     ...(options.data === undefined ? { name: designName } : {}),
     dropMissing,
     na: na.map(composed),
     wide: wide.length > 0 ? requireWide(wide) : null,
+    query,
   };
+  if (query !== null && typeof source !== "string")
+    fail([queryWithoutEngine("<data>", "rows that are not of a file are no database")]);
   const { headers, problems: unread } = await readHeaders(
     source,
     { ...reading, wide: null },

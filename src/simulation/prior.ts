@@ -2,7 +2,7 @@
 
 import { requireKnownOptions, requireModel } from "../api/given-options.ts";
 import type { Model } from "../api/model.ts";
-import { readCsv } from "../data/read-csv.ts";
+import { readTable } from "../sources/read-table.ts";
 import { type PriorPredictive, priorOfModel } from "./prior-model.ts";
 import type { PriorOptions } from "./settings.ts";
 
@@ -13,5 +13,5 @@ import type { PriorOptions } from "./settings.ts";
 export async function priorPredictive(model: Model, options: PriorOptions = {}): Promise<PriorPredictive> {
   requireModel("priorPredictive", model);
   requireKnownOptions("priorPredictive", options);
-  return priorOfModel(model, options, { readFile: readCsv });
+  return priorOfModel(model, options, { readFile: readTable });
 }

@@ -2,7 +2,7 @@
 
 import { requireKnownOptions, requireModel } from "../api/given-options.ts";
 import type { Model } from "../api/model.ts";
-import { readCsv } from "../data/read-csv.ts";
+import { readTable } from "../sources/read-table.ts";
 import type { SimulateOptions } from "./settings.ts";
 import { type Simulated, simulateModel } from "./simulate-model.ts";
 
@@ -13,5 +13,5 @@ import { type Simulated, simulateModel } from "./simulate-model.ts";
 export async function simulate(model: Model, options: SimulateOptions = {}): Promise<Simulated> {
   requireModel("simulate", model);
   requireKnownOptions("simulate", options);
-  return simulateModel(model, options, { readFile: readCsv });
+  return simulateModel(model, options, { readFile: readTable });
 }

@@ -46,6 +46,7 @@ import * as simulated from "../../src/simulation/problems.ts";
 import { factor, int, real } from "../data/requests.ts";
 import { ofArvizFiles } from "./arviz-problem-examples.ts";
 import { ofDrawsFiles } from "./draws-problem-examples.ts";
+import { ofSources } from "./source-problem-examples.ts";
 import { ofStatistics } from "./statistics-problem-examples.ts";
 
 /** In place of an excerpt, which needs a model. */
@@ -103,6 +104,7 @@ export function problemExamples(): readonly Problem[] {
     ...ofComparing(),
     ...ofArvizFiles(),
     ...ofDrawsFiles(),
+    ...ofSources(),
     ...ofStatistics(),
     editing.nothingToRename("half_normal"),
     editing.notAName("2nd"),

@@ -3,8 +3,8 @@
 import { Fitted } from "../../api/fitted.ts";
 import { requireKnownOptions, requireModel } from "../../api/given-options.ts";
 import type { Model } from "../../api/model.ts";
-import { readCsv } from "../../data/read-csv.ts";
 import type { DesignStudy } from "../../posterior/study-design.ts";
+import { readTable } from "../../sources/read-table.ts";
 import { studyInThreads } from "../calibrate-threads.ts";
 import { type DesignOptions, designStudies } from "./design-model.ts";
 
@@ -17,6 +17,6 @@ import { type DesignOptions, designStudies } from "./design-model.ts";
 export async function design(subject: Fitted | Model, options: DesignOptions): Promise<DesignStudy> {
   if (!(subject instanceof Fitted)) requireModel("design", subject);
   requireKnownOptions("design", options);
-  const reading = { readFile: readCsv, isPath: true };
+  const reading = { readFile: readTable, isPath: true };
   return designStudies(subject, options, { ...reading, runStudies: studyInThreads });
 }

@@ -25,7 +25,7 @@ export const registerStatistics: RegisterCommand = (program, { terminal, exit })
     .argument("<model>", "a model file; `expand` writes that of a formula")
     .option(
       "--data <file>",
-      "the table, as CSV; - for standard input, CSV or JSON; FACTOR=FILE where `fit` has a table for a factor (repeatable)",
+      "the table, as for `fit`: a file, a folder, or a database that adds its rows up itself; - for standard input; FACTOR=FILE where `fit` has a table for a factor (repeatable)",
       dataFile,
     )
     .option("--statistics <files...>", "in place of the table: statistics of parts, which are put together")

@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import type { Column } from "../../language/checked-model.ts";
 import type { TextProblem } from "../../language-service/index.ts";
 import type { Problem, Span } from "../../problems/problem.ts";
+import { isServer } from "../../sources/source-name.ts";
 
 const comment = /^[ \t]*#[ \t]*data:[ \t]*(?:([\p{L}_][\p{L}\p{M}\p{N}_:]*)=)?(\S.*?)[ \t]*$/gmu;
 
@@ -20,7 +21,12 @@ function namedFiles(text: string, folder: string): readonly NamedFile[] {
   return [...text.matchAll(comment)].map((match) => {
     const start = match.index + match[0].indexOf("#");
     const end = match.index + match[0].trimEnd().length;
-    return { of: match[1] ?? null, path: join(folder, match[2]!), start, end };
+    return {
+      of: match[1] ?? null,
+      path: isServer(match[2]!) ? match[2]! : join(folder, match[2]!),
+      start,
+      end,
+    };
   });
 }
 
@@ -32,7 +38,7 @@ export async function dataProblemsOf(text: string, file: string): Promise<readon
   const { parseModel } = await import("../../api/model.ts");
   const { bindData } = await import("../../api/bind-data.ts");
   const { ProblemError } = await import("../../api/problem-error.ts");
-  const { readCsv } = await import("../../data/read-csv.ts");
+  const { readTable } = await import("../../sources/read-table.ts");
   const groups = Object.fromEntries(files.flatMap(({ of, path }) => (of === null ? [] : [[of, path]])));
   let columns: readonly Column[] = [];
   const placed = (problems: readonly Problem[]) =>
@@ -40,7 +46,7 @@ export async function dataProblemsOf(text: string, file: string): Promise<readon
   try {
     const model = parseModel(text, file);
     columns = model.checked.columns;
-    const bound = await bindData(model, { data: main.path, groups }, { readFile: readCsv, isPath: true });
+    const bound = await bindData(model, { data: main.path, groups }, { readFile: readTable, isPath: true });
     return placed(bound.problems);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;

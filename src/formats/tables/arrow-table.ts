@@ -1,6 +1,12 @@
 /** A table of draws from Arrow IPC bytes, a file (also called Feather) or a stream. Columns of columns are left out. */
 
-import { CompressionType, setCompressionCodec, type Table, tableFromIPC } from "@uwdata/flechette";
+import {
+  CompressionType,
+  type ExtractionOptions,
+  setCompressionCodec,
+  type Table,
+  tableFromIPC,
+} from "@uwdata/flechette";
 import type { Problem } from "../../problems/problem.ts";
 import { codecUnknown, columnsLeftOut, tableCut } from "../problems-tables.ts";
 import { wholeMessages } from "./arrow-messages.ts";
@@ -22,20 +28,12 @@ export async function arrowTable(
   name: string,
   problems: Problem[],
 ): Promise<DrawTable | null> {
-  const { stream, isCut } = wholeMessages(bytes);
-  if (stream.length === 0) throw new Error("it ends before its first column");
-  let table: Table;
-  try {
-    table = tableFromIPC(stream);
-  } catch (error) {
-    if (!/Missing compression codec "?ZSTD/.test(String(error))) throw error;
+  const read = readArrow(bytes, {});
+  if (read === "no Zstandard") {
     problems.push(codecUnknown(name, "Zstandard"));
     return null;
   }
-  // A number takes a bit at least, where nothing is packed; and of what is, a byte gives 255 at most.
-  const isTooLong = ({ length }: { readonly length: number }) =>
-    length > 8 * 255 * bytes.length || length !== table.numRows;
-  if (table.children.some(isTooLong)) throw new Error("a column does not have as many rows as the table");
+  const { table, isCut } = read;
   const cells = table.names.map((column, i) => ({
     name: String(column),
     cells: cellsOf(table.getChildAt<unknown>(i).toArray()),
@@ -46,4 +44,25 @@ export async function arrowTable(
   const rowCount = rowsOf(columns);
   if (isCut) problems.push(tableCut(name, rowCount));
   return { file: name, rowCount, columns, placeOf: (row) => `row ${row + 1}` };
+}
+
+/** The table that the bytes hold, a file or a stream; `isCut` if their end is missing. Throws an Error that says why they cannot be read. */
+export function readArrow(
+  bytes: Uint8Array,
+  options: ExtractionOptions,
+): { readonly table: Table; readonly isCut: boolean } | "no Zstandard" {
+  const { stream, isCut } = wholeMessages(bytes);
+  if (stream.length === 0) throw new Error("it ends before its first column");
+  let table: Table;
+  try {
+    table = tableFromIPC(stream, options);
+  } catch (error) {
+    if (/Missing compression codec "?ZSTD/.test(String(error))) return "no Zstandard";
+    throw error;
+  }
+  // A number takes a bit at least, where nothing is packed; and of what is, a byte gives 255 at most.
+  const isTooLong = ({ length }: { readonly length: number }) =>
+    length > 8 * 255 * bytes.length || length !== table.numRows;
+  if (table.children.some(isTooLong)) throw new Error("a column does not have as many rows as the table");
+  return { table, isCut };
 }

@@ -36,7 +36,8 @@ export async function parquetTable(
   return { file: name, rowCount, columns, placeOf: (row) => `row ${row + 1}` };
 }
 
-function unknownCodec({ row_groups: groups }: FileMetaData): string | null {
+/** A compression that is not known here; null where all are. */
+export function unknownCodec({ row_groups: groups }: FileMetaData): string | null {
   for (const { columns } of groups) {
     for (const { meta_data: column } of columns) {
       const codec = column?.codec ?? "UNCOMPRESSED";

@@ -196,6 +196,7 @@ const decodeFile: Decode<RecordFile> = fields<RecordFile>({
       dropMissing: flag,
       na: absentAs([], list(text)),
       wide: absentAs([], list(text)),
+      query: absentAs(undefined, text),
       statistics: absentAs(undefined, list(text)),
     }),
   ),
