@@ -46,6 +46,7 @@ import * as simulated from "../../src/simulation/problems.ts";
 import { factor, int, real } from "../data/requests.ts";
 import { ofArvizFiles } from "./arviz-problem-examples.ts";
 import { ofDrawsFiles } from "./draws-problem-examples.ts";
+import { ofQueues } from "./queue-problem-examples.ts";
 
 /** In place of an excerpt, which needs a model. */
 const span: Span = { start: 0, end: 0, line: 9, column: 5 };
@@ -102,6 +103,7 @@ export function problemExamples(): readonly Problem[] {
     ...ofComparing(),
     ...ofArvizFiles(),
     ...ofDrawsFiles(),
+    ...ofQueues(),
     editing.nothingToRename("half_normal"),
     editing.notAName("2nd"),
     editing.nameTaken("sigma", "σ", 7),

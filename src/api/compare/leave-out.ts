@@ -11,6 +11,7 @@ import type { Draws } from "../../posterior/draws.ts";
 import { type ElpdPoint, largestTrustedK, logPredictive, looPoint, waicPoint } from "../../posterior/elpd.ts";
 import type { FitSetting } from "../fit-setting.ts";
 import { ProblemError } from "../problem-error.ts";
+import type { FoldRunner } from "./fold-task.ts";
 import type { NamedRun } from "./observations.ts";
 import { parametersNotKept } from "./problems.ts";
 import { type HeldOut, holdOut, refusalToHoldOut } from "./refit.ts";
@@ -24,6 +25,8 @@ export interface ScoreOptions {
   readonly seed: number;
   readonly setting: FitSetting;
   readonly onProgress?: (said: string) => void;
+  /** Who fits the parts of a cross-validation; left out, they are fitted here, one after another. */
+  readonly runFolds?: FoldRunner;
 }
 
 /** Seconds that refits may take where nothing is said. */
@@ -177,7 +180,10 @@ export function mayRefit(run: NamedRun, count: number, rule: RefitRule): boolean
 }
 
 /** What is predicted of each held-out row. */
-export function predictRows({ name }: NamedRun, { model, fitted }: HeldOut): readonly Prediction[] {
+export function predictRows(
+  { name }: Pick<NamedRun, "name">,
+  { model, fitted }: HeldOut,
+): readonly Prediction[] {
   const { draws } = fitted;
   const source = new LogLikelihood(model, draws);
   if (source.absent.length > 0) throw new ProblemError([parametersNotKept(name, source.absent)], "", "");
