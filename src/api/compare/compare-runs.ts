@@ -14,7 +14,7 @@ import { answering, completeRun } from "../complete-run.ts";
 import type { FitSetting } from "../fit-setting.ts";
 import type { Fitted } from "../fitted.ts";
 import { ProblemError } from "../problem-error.ts";
-import { foldsOf, scoreFolds } from "./kfold.ts";
+import { type FoldOptions, foldsOf, scoreFolds } from "./kfold.ts";
 import { scoreGroups } from "./leave-groups.ts";
 import { type RefitRule, type ScoreOptions, scoreByWaic, scoreRows, totalDraws } from "./leave-out.ts";
 import {
@@ -83,7 +83,7 @@ export function requireFitting(
 export async function compareRuns(
   named: NamedRuns,
   { runData, runGroups, ...options }: CompareOptions,
-  setting: FitSetting & Pick<ScoreOptions, "runFolds">,
+  setting: FitSetting & Pick<FoldOptions, "runFolds">,
 ): Promise<ModelComparison> {
   requireFitting(options, setting);
   if (Object.keys(named).length === 0)

@@ -6,7 +6,7 @@
 import { createRandomStream } from "../../numeric/random-stream.ts";
 import type { ScoredModel } from "../../posterior/compare-models.ts";
 import { ProblemError } from "../problem-error.ts";
-import { foldTaskOf, predictPart } from "./fold-task.ts";
+import { type FoldRunner, foldTaskOf, predictPart } from "./fold-task.ts";
 import { notesOn } from "./leave-groups.ts";
 import type { ScoreOptions } from "./leave-out.ts";
 import type { NamedRun, RowGroups } from "./observations.ts";
@@ -25,12 +25,18 @@ export function foldsOf(count: number, folds: number, seed: number, what: string
   return Array.from({ length: folds }, (_, k) => order.filter((_, i) => i % folds === k).sort());
 }
 
+/** How parts are scored. */
+export interface FoldOptions extends ScoreOptions {
+  /** Who fits the parts; left out, they are fitted here, one after another. */
+  readonly runFolds?: FoldRunner;
+}
+
 /** Scores the rows of a model, or its groups, part by part; the parts are those of `foldsOf`. */
 export async function scoreFolds(
   run: NamedRun,
   folds: readonly Int32Array[],
   groups: RowGroups | null,
-  { seed, setting, onProgress, runFolds }: ScoreOptions,
+  { seed, setting, onProgress, runFolds }: FoldOptions,
 ): Promise<ScoredModel> {
   const parts =
     runFolds === undefined

@@ -11,7 +11,6 @@ import type { Draws } from "../../posterior/draws.ts";
 import { type ElpdPoint, largestTrustedK, logPredictive, looPoint, waicPoint } from "../../posterior/elpd.ts";
 import type { FitSetting } from "../fit-setting.ts";
 import { ProblemError } from "../problem-error.ts";
-import type { FoldRunner } from "./fold-task.ts";
 import type { NamedRun } from "./observations.ts";
 import { parametersNotKept } from "./problems.ts";
 import { type HeldOut, holdOut, refusalToHoldOut } from "./refit.ts";
@@ -25,8 +24,6 @@ export interface ScoreOptions {
   readonly seed: number;
   readonly setting: FitSetting;
   readonly onProgress?: (said: string) => void;
-  /** Who fits the parts of a cross-validation; left out, they are fitted here, one after another. */
-  readonly runFolds?: FoldRunner;
 }
 
 /** Seconds that refits may take where nothing is said. */
