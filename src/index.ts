@@ -29,6 +29,7 @@ export {
   watch,
 } from "./api/fit.ts";
 export type { FormulaModelOptions } from "./api/formula.ts";
+export { type GroupStatementsOptions, groupStatements } from "./api/group-statements.ts";
 export type { StatisticsOptions } from "./api/make-statistics.ts";
 export type { ChangedValue, ModelDifference } from "./api/model-difference.ts";
 export type { PpcOptions } from "./api/ppc-model.ts";

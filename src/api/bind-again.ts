@@ -66,6 +66,10 @@ function withSources(
   const main = isMainGiven ? null : (sources?.main ?? null);
   const query = given.query ?? (isMainGiven ? undefined : sources?.query);
   const statistics = isMainGiven ? undefined : sources?.statistics;
+  // As it was read before, however many rows there are.
+  const wasReduced = data.reduction !== undefined ? "always" : "never";
+  const isOfRows = [given.statistics, given.summaryData, statistics].every((one) => one === undefined);
+  const reduce = given.reduce ?? (isOfRows && sources?.mainHolds !== "cells" ? wasReduced : undefined);
   const holdsCells = sources?.mainHolds === "cells";
   return {
     ...given,
@@ -77,6 +81,7 @@ function withSources(
     dropMissing:
       given.dropMissing ?? sources?.dropMissing ?? (data.rowsDropped > 0 && data.reduction === undefined),
     ...(query !== undefined && { query }),
+    ...(reduce !== undefined && { reduce }),
     constants: model.constants,
   };
 }

@@ -1,5 +1,6 @@
 /** The data of a model from wherever they are, read and bound. */
 
+import type { ReadOptions } from "../data/table-builder.ts";
 import { parseWide, type WideTable } from "../data/wide.ts";
 import { bindModel } from "../identification/bind-model.ts";
 import type { CheckedModel } from "../language/checked-model.ts";
@@ -13,12 +14,14 @@ import { reducedTable } from "../reduction/reduced-table.ts";
 import { roundGroups } from "../reduction/round-groups.ts";
 import { badOption, dataNotGiven } from "../run/problems.ts";
 import type { RunSources } from "../run/run.ts";
+import type { EngineAnswer } from "../sources/engine-answer.ts";
 import { queryWithoutEngine } from "../sources/problems.ts";
 import { withoutPassword } from "../sources/source-name.ts";
 import { composed } from "../text/composed.ts";
 import { type DataSource, emptyTables, type FileReader, loadTables } from "./load-tables.ts";
 import type { Model } from "./model.ts";
 import { ProblemError } from "./problem-error.ts";
+import { type GroupsReader, type ReducedSource, type ReduceMode, reduceWhere } from "./reduce-source.ts";
 import {
   faultsBeside,
   mergeStatistics,
@@ -60,6 +63,11 @@ export interface DataOptions<Row = unknown> {
    * `"select * from data where year > 2000"`.
    */
   readonly query?: string;
+  /**
+   * Whether statistics of groups stand for the rows of a table, as `statistics` makes them: `auto`, where a database or DuckDB has
+   * 100 000 rows or more and the model allows it (these are then added up there); `always`; or `never`, which reads rows.
+   */
+  readonly reduce?: ReduceMode;
 }
 
 /** What a model is bound to. */
@@ -74,6 +82,8 @@ export interface ReadSetting {
   readonly readFile: FileReader;
   /** Reads files of statistics; left out where there are no files. */
   readonly readText?: TextReader;
+  /** Asks the engine that has the rows for their groups; left out where there are none. */
+  readonly readGroups?: GroupsReader;
   /** Whether such a text is the path of a file, which can be read once more. */
   readonly isPath?: boolean;
   /** Whether the outcomes of the data stand for others, which will be simulated. */
@@ -97,6 +107,8 @@ export interface BoundData extends ReadData {
   readonly bound: BoundModel;
   readonly problems: readonly Problem[];
   readonly sources: RunSources | null;
+  /** What an engine was asked in place of rows; null where rows were read. */
+  readonly answer: EngineAnswer | null;
 }
 
 /** Reads the data that a model asks for, and binds it. Throws a `ProblemError` if the data are at fault. */
@@ -106,10 +118,16 @@ export async function bindData(model: Model, options: BindOptions, setting: Read
     ...options,
     groups: spelledAs(options.groups ?? {}, [...checked.columns, ...checked.matrices.values()]),
   };
-  const { tables, problems } = await readTables(model, given, setting);
+  const { tables, problems, answer = null } = await readTables(model, given, setting);
   const read = { tables, constants: spelledAs(options.constants ?? {}, checked.constants) };
   const { bound, problems: found } = bindTables(model, read, setting, problems);
-  return { ...read, bound, problems: found, sources: setting.isPath === true ? filesOf(given) : null };
+  return {
+    ...read,
+    bound,
+    problems: found,
+    answer,
+    sources: setting.isPath === true ? filesOf(given) : null,
+  };
 }
 
 /** Binds a model to tables that were read for it, or for a model with the same columns; `told` is what was wrong with them. */
@@ -124,14 +142,16 @@ export function bindTables(
   return { bound: found.model ?? failOf(model)(problems), problems };
 }
 
+interface ReadTables
+  extends Pick<ReadData, "tables">,
+    Pick<BoundData, "problems">,
+    Partial<Pick<BoundData, "answer">> {}
+
 /** Data with the names of factors as the model spells them. */
 type GivenData = DataOptions & Required<Pick<DataOptions, "groups">>;
 
-async function readTables(
-  model: Model,
-  given: GivenData,
-  { readFile, readText, dataMissing = askForData }: ReadSetting,
-): Promise<Pick<ReadData, "tables"> & Pick<BoundData, "problems">> {
+async function readTables(model: Model, given: GivenData, setting: ReadSetting): Promise<ReadTables> {
+  const { readFile, readText, dataMissing = askForData } = setting;
   const { data, summaryData, statistics, groups, dropMissing = false, na = [], wide = [], query } = given;
   if (statistics !== undefined) return readReduced(model, given, statistics, { readFile, readText });
   const { checked } = model;
@@ -145,7 +165,6 @@ async function readTables(
     return { tables: emptyTables, problems: [] };
   }
   if (data !== undefined && summaryData !== undefined) fail([rowsAndCells()]);
-  const sources = { main, mainHolds: mainHolds({ summaryData }), groups };
   const isWide = wide.length > 0;
   if (isWide && summaryData !== undefined)
     fail([badOption("`--wide` must be left out with a table of cells")]);
@@ -157,8 +176,32 @@ async function readTables(
     wide: isWide ? requireWide(wide) : null,
     query: query ?? null,
   };
+  const reduced = await reduceMain(model, given, main, reading, setting);
+  const makeMain =
+    reduced &&
+    (async () => reducedTable(checked, reduced.reduction, roundGroups(reduced.exact), reduced.name));
+  const sources = { main, mainHolds: mainHolds({ summaryData }), groups, ...(makeMain && { makeMain }) };
   const { tables, problems } = await loadTables(checked, sources, reading, readFile);
-  return { tables: tables ?? fail(problems), problems };
+  const told = [...(reduced?.problems ?? []), ...problems];
+  return { tables: tables ?? fail(told), problems: told, answer: reduced?.answer ?? null };
+}
+
+/** Groups in place of the rows; null where these are read. */
+async function reduceMain(
+  model: Model,
+  { summaryData, groups, reduce: mode = "auto" }: GivenData,
+  source: DataSource,
+  reading: ReadOptions,
+  setting: ReadSetting,
+): Promise<ReducedSource | null> {
+  const isAsked = mode === "always" || mode === "never";
+  const fail = failOf(model);
+  if (!isAsked && mode !== "auto") fail([badOption("`--reduce` must be auto, always or never")]);
+  if (isAsked && summaryData !== undefined)
+    fail([badOption("`--reduce` must be left out with a table of cells")]);
+  // Where outcomes are simulated, each row has one.
+  if (summaryData !== undefined || setting.isLayout === true) return null;
+  return reduceWhere(model, { source, ownTables: Object.keys(groups), reading, mode }, setting);
 }
 
 /** The table of statistics, which stand for the main table, and tables of groups beside it. */
@@ -167,7 +210,7 @@ async function readReduced(
   given: GivenData,
   statistics: readonly StatisticsSource[],
   { readFile, readText }: Pick<ReadSetting, "readFile" | "readText">,
-): Promise<Pick<ReadData, "tables"> & Pick<BoundData, "problems">> {
+): Promise<ReadTables> {
   const { groups, dropMissing = false, na = [] } = given;
   const fail = failOf(model);
   const faults = faultsBeside(given, Object.keys(groups).length > 0);

@@ -55,6 +55,7 @@ export async function bindRun(
 
 /** The table of a run as what it was read as: rows, cells, or statistics in one file. */
 function mainOf({ sources, data }: RunRecord, runData: NonNullable<RunDataOptions["runData"]>): DataOptions {
-  if (data.reduction !== undefined && typeof runData === "string") return { statistics: [runData] };
+  const isOfStatistics = data.reduction !== undefined && sources?.main == null;
+  if (isOfStatistics && typeof runData === "string") return { statistics: [runData] };
   return sources?.mainHolds === "cells" ? { summaryData: runData } : { data: runData };
 }

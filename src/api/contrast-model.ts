@@ -32,6 +32,7 @@ import type { GroupMode } from "./new-rows.ts";
 import { prepareFor } from "./predict-model.ts";
 import { columnRequests, gridOf, type PredictionGrid, type ResolvedAxis } from "./prediction-grid.ts";
 import { ProblemError } from "./problem-error.ts";
+import { rowsNotKnown } from "./problems-statistics.ts";
 
 /** What is to be compared. */
 export interface ContrastOptions extends RunDataOptions {
@@ -192,6 +193,8 @@ class MarginalMeans {
   private observed(): PredictionGrid {
     const data: Record<string, (number | string)[]> = {};
     const { main } = this.run.data.tables;
+    if (main.reduction !== undefined)
+      throw new ProblemError([rowsNotKnown("comparisons cannot be averaged over them")], "", "");
     for (const { name, from } of this.requests) {
       const column = main.columns.get(name);
       if (column === undefined) continue;

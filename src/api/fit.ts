@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import type { ScaleGrid } from "../posterior/scale-grid.ts";
 import type { SensitivityTable } from "../posterior/sensitivity-table.ts";
 import { chooseRunner } from "../run/chains/choose-runner.ts";
+import { readGroups } from "../sources/read-groups.ts";
 import { readTable } from "../sources/read-table.ts";
 import { type DrawAgainOptions, drawAllAgain } from "./draw-again.ts";
 import { type FitOptions as FitModelOptions, fitModel } from "./fit-model.ts";
@@ -46,6 +47,7 @@ export interface ResumeOptions extends ResumeModelOptions, KeepOptions {}
 /** How data are read and chains run in Node. */
 export const nodeSetting: FitSetting = {
   readFile: readTable,
+  readGroups,
   readText: readStatisticsText,
   isPath: true,
   chooseRunner,

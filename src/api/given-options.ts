@@ -129,7 +129,7 @@ const someStatistics: Kind = {
     value.length > 0 &&
     value.every((one) => typeof one === "string" || (isObject(one) && "lines" in one && "groupedBy" in one)),
 };
-const statistics = { statistics: someStatistics };
+const statistics = { statistics: someStatistics, reduce: text };
 /** Where the data of a run are that answers need. */
 const runDataTable = { runData: table, runGroups: record };
 const layoutTable = { design: text, sizes: table, constants: numbers };
@@ -168,7 +168,8 @@ export const optionTables = {
     ...observerTable,
     ...keepTable,
   },
-  statistics: { ...omit(dataTable, "summaryData"), ...statistics, leastGroup: number },
+  statistics: { ...omit(dataTable, "summaryData"), ...omit(statistics, "reduce"), leastGroup: number },
+  groupStatements: { dialect: text, table: text, dropMissing: yesOrNo, groups: texts },
   watch: {
     ...omit(runTable, "chains", "draws", "until", "workers"),
     ...dataTable,

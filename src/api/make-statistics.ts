@@ -1,27 +1,27 @@
 /** Statistics of the rows of a model, made of a table as it is read, or put together from those of parts. */
 
-import type { CheckedModel } from "../language/checked-model.ts";
 import { spelledAs } from "../language/names.ts";
 import type { Problem } from "../problems/problem.ts";
 import type { ExactGroups } from "../reduction/exact-groups.ts";
 import { groupsTooSmall } from "../reduction/problems-files.ts";
-import { RowReducer, TooManyGroups } from "../reduction/reduce-rows.ts";
-import type { Reduction } from "../reduction/reduction.ts";
+import { queryWithoutEngine } from "../sources/problems.ts";
 import { composed } from "../text/composed.ts";
 import { type DataOptions, failOf, type ReadSetting, requireWide } from "./bind-data.ts";
-import { type DataSource, type FileReader, readSource } from "./load-tables.ts";
+import type { DataSource } from "./load-tables.ts";
 import type { Model } from "./model.ts";
 import { nothingToReduce, rowsRevealed } from "./problems-statistics.ts";
-import { faultsBeside, type Made, mergeStatistics, reductionOf, Statistics } from "./statistics.ts";
+import { type ReducedSource, reduceWhere } from "./reduce-source.ts";
+import { faultsBeside, mergeStatistics, reductionOf, Statistics } from "./statistics.ts";
 
 /** What statistics are made of. */
-export interface StatisticsOptions extends Omit<DataOptions, "summaryData"> {
+export interface StatisticsOptions extends Omit<DataOptions, "summaryData" | "reduce"> {
   /** Refuse where a group has fewer rows. */
   readonly leastGroup?: number;
 }
 
 /** How rows and files are read. */
-export interface StatisticsSetting extends Pick<ReadSetting, "readFile" | "readText" | "dataMissing"> {}
+export interface StatisticsSetting
+  extends Pick<ReadSetting, "readFile" | "readGroups" | "readText" | "dataMissing"> {}
 
 /** The statistics that a model needs of its rows. Throws a `ProblemError` if model or rows are at fault, or if the rows themselves are needed. */
 export async function statisticsOfModel(
@@ -39,7 +39,7 @@ export async function statisticsOfModel(
   const { exact, problems, name } =
     statistics !== undefined
       ? { ...(await mergeStatistics(model, reduction, statistics, setting.readText)), problems: [] }
-      : await reduceSource(model, reduction, options, setting.readFile);
+      : await reduceSource(model, options, setting);
   const small = exact.counts.filter((count) => count < leastGroup);
   const made = new Statistics(name, exact, [...problems, ...warningsOf(exact)]);
   if (small.length > 0)
@@ -54,32 +54,26 @@ function warningsOf({ counts, reduction }: ExactGroups): Problem[] {
   return small === 0 ? [] : [rowsRevealed(small, counts.length, most)];
 }
 
-/** The rows of a table, as they are read. */
+/** By an engine that has the rows, or as they are read. */
 async function reduceSource(
   model: Model,
-  reduction: Reduction,
-  { data, dropMissing = false, na = [], wide = [] }: StatisticsOptions,
-  readFile: FileReader,
-): Promise<Made & { readonly problems: readonly Problem[] }> {
+  { data, groups = {}, dropMissing = false, na = [], wide = [], query }: StatisticsOptions,
+  setting: StatisticsSetting,
+): Promise<ReducedSource> {
   const fail = failOf(model);
-  const reducer = new RowReducer(reduction);
-  const requests = requestsOf(model.checked, reduction);
-  const reading = { dropMissing, na: na.map(composed), wide: wide.length > 0 ? requireWide(wide) : null };
-  const options = { ...reading, takePiece: reducer.take.bind(reducer) };
-  const result = await readSource(data as DataSource, requests, options, readFile).catch((error: unknown) => {
-    if (error instanceof TooManyGroups) return fail([error.problem]);
-    throw error;
-  });
-  const { table } = result;
-  const problems = [...result.problems, ...reducer.problems(table?.name ?? "<data>")];
-  if (table === null || problems.some(({ severity }) => severity === "error")) return fail(problems);
-  reducer.groups.rowsRead = table.rowsRead;
-  reducer.groups.rowsDropped = table.rowsDropped;
-  return { exact: reducer.groups, name: table.name, problems };
-}
-
-/** The columns of the reduction in the order of the model. */
-function requestsOf({ columns }: CheckedModel, { keys, moments }: Reduction) {
-  const requests = new Map([...keys, ...moments].map(({ request }) => [request.name, request]));
-  return columns.flatMap(({ name }) => requests.get(name) ?? []);
+  if (query !== undefined && typeof data !== "string")
+    fail([queryWithoutEngine("<data>", "data in memory are no database")]);
+  const given = {
+    source: data as DataSource,
+    ownTables: Object.keys(spelledAs(groups, model.checked.columns)),
+    reading: {
+      dropMissing,
+      na: na.map(composed),
+      wide: wide.length > 0 ? requireWide(wide) : null,
+      query: query ?? null,
+    },
+    mode: "always",
+  } as const;
+  // A model that needs its rows has been refused.
+  return (await reduceWhere(model, given, setting))!;
 }

@@ -20,6 +20,7 @@ import { composed } from "../text/composed.ts";
 import { failOf, type ReadSetting } from "./bind-data.ts";
 import type { BoundRun } from "./bound-run.ts";
 import { type DataSource, readSource } from "./load-tables.ts";
+import { rowsNotKnown } from "./problems-statistics.ts";
 
 /** What the rows of a factor are taken to be: groups of the run, or what else may stand for one. */
 export type GroupMode = "known" | LevelMode;
@@ -58,6 +59,8 @@ export async function readNewRows(
 ): Promise<NewRows> {
   const { model, data } = run;
   const fail = failOf(model);
+  if (source === null && data.bound.data.reduction !== undefined)
+    fail([rowsNotKnown("they cannot be predicted again")]);
   const own = { table: data.tables.main, problems: [] };
   const { table, problems } = source === null ? own : await readRows(run, source, options, setting);
   if (table === null) return fail(problems);

@@ -25,6 +25,8 @@ export async function observedRows(
 ): Promise<Map<string, ObservedRows>> {
   const { model, data } = await bindRun(fitted, options, setting);
   const { main } = data.tables;
+  // What stands for rows that were reduced is none of them.
+  if (main.reduction !== undefined) return new Map();
   const own = columns.flatMap((name) => {
     const column = main.columns.get(name);
     if (column === undefined) return [];

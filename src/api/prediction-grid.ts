@@ -4,6 +4,7 @@ import type { ColumnData } from "../data/from-memory.ts";
 import type { ColumnRequest, FactorColumn, NumericColumn, Table } from "../data/table.ts";
 import { canonicalName } from "../language/names.ts";
 import { requestColumns } from "../model/column-requests.ts";
+import { countsOf } from "../model/counted-rows.ts";
 import { groupingFactors } from "../model/grouping-factors.ts";
 import type { LevelMode } from "../prediction/new-levels.ts";
 import { nearestName } from "../problems/nearest-name.ts";
@@ -71,10 +72,14 @@ class GridBuilder {
   private readonly grouping: ReadonlySet<string>;
   private readonly labelModes = new Map<string, Map<string, LevelMode>>();
   private readonly notes: string[] = [];
+  /** How many observations each row stands for. */
+  private readonly counts: Float64Array;
 
   constructor(run: BoundRun) {
     this.run = run;
     this.main = run.data.tables.main;
+    const counts = this.main.reduction === undefined ? null : countsOf(this.main);
+    this.counts = counts ?? new Float64Array(this.main.rowCount).fill(1);
     this.requests = columnRequests(run);
     this.grouping = groupingFactors(run.model.checked);
   }
@@ -155,7 +160,10 @@ class GridBuilder {
     return values.flatMap(({ text, isQuoted }) => {
       if (!isQuoted && text === "all") return this.fewValues(request);
       const statistic = statisticWords.find((word) => word === text);
-      if (statistic !== undefined && !isQuoted) return statisticOf(this.numbersOf(request), statistic);
+      if (statistic !== undefined && !isQuoted) {
+        if (statistic !== "mean" && statistic !== "sd") this.requireValues(request);
+        return statisticOf(this.numbersOf(request), statistic, this.counts);
+      }
       const value = Number(text);
       if (text.trim() !== "" && Number.isFinite(value)) return value;
       const words = `a number, or one of ${statisticWords.join(", ")}`;
@@ -163,9 +171,20 @@ class GridBuilder {
     });
   }
 
+  /** Throws where only sums and squares of a column are known. */
+  private requireValues({ name }: ColumnRequest): void {
+    const column = this.main.columns.get(name);
+    if (column?.kind === "numeric" && column.about !== undefined)
+      throw faulty(
+        `the run is of statistics, and of \`${name}\` only its mean and sd are known: write \`${name} = mean\` or numbers`,
+      );
+  }
+
   /** The distinct values of a column, where these are few. */
   private fewValues(request: ColumnRequest): number[] {
-    const distinct = [...new Set(this.numbersOf(request))].sort((a, b) => a - b);
+    this.requireValues(request);
+    const known = this.numbersOf(request).filter((value) => !Number.isNaN(value));
+    const distinct = [...new Set(known)].sort((a, b) => a - b);
     if (distinct.length <= mostDistinct) return distinct;
     throw faulty(
       `\`${request.name}\` has ${distinct.length} distinct values: say which, as \`${request.name} = 1, 2\``,
@@ -199,18 +218,19 @@ class GridBuilder {
       return this.standing(name, "average");
     }
     if (type === "real") {
-      const value = statisticOf(this.numbersOf(request), "mean");
+      const value = statisticOf(this.numbersOf(request), "mean", this.counts);
       this.notes.push(`${name} = ${Number(value.toPrecision(6))}, its mean over the rows of the run`);
       return value;
     }
-    const value = type === "factor" ? this.commonLabel(name) : mostCommon([...this.numbersOf(request)]);
+    const value =
+      type === "factor" ? this.commonLabel(name) : mostCommon(this.numbersOf(request), this.counts);
     this.notes.push(`${name} = ${value}, its most common value in the run`);
     return value;
   }
 
   private commonLabel(name: string): string {
     const column = this.main.columns.get(name) as FactorColumn;
-    return column.levels[mostCommon([...column.codes].filter((code) => code >= 0))]!;
+    return column.levels[mostCommon(column.codes, this.counts)]!;
   }
 
   private levelsOf(name: string): readonly string[] {
@@ -221,33 +241,55 @@ class GridBuilder {
   }
 
   private numbersOf({ name }: ColumnRequest): Float64Array {
-    const column = this.main.columns.get(name) as NumericColumn;
-    return column.values.filter((value) => !Number.isNaN(value));
+    return (this.main.columns.get(name) as NumericColumn).values;
   }
 }
 
-function statisticOf(values: Float64Array, statistic: (typeof statisticWords)[number]): number {
-  const sorted = values.slice().sort();
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+/** Of values that occur as often as `counts` says; those that are missing are left out. */
+function statisticOf(
+  all: Float64Array,
+  statistic: (typeof statisticWords)[number],
+  counts: Float64Array,
+): number {
+  const places = Array.from(all.keys()).filter((i) => !Number.isNaN(all[i]!));
+  const total = places.reduce((sum, i) => sum + counts[i]!, 0);
+  const mean = places.reduce((sum, i) => sum + counts[i]! * all[i]!, 0) / total;
+  /** The value at a place among all observations in order, from 0. */
+  const at = (place: number): number => {
+    const sorted = places.toSorted((a, b) => all[a]! - all[b]!);
+    let k = 0;
+    for (
+      let before = counts[sorted[0]!]!;
+      before <= place && k < sorted.length - 1;
+      before += counts[sorted[k]!]!
+    )
+      k++;
+    return all[sorted[k]!]!;
+  };
   switch (statistic) {
     case "mean":
       return mean;
     case "median":
-      return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.floor(sorted.length / 2)]!) / 2;
+      return (at(Math.floor((total - 1) / 2)) + at(Math.floor(total / 2))) / 2;
     case "min":
-      return sorted[0]!;
+      return at(0);
     case "max":
-      return sorted[sorted.length - 1]!;
+      return at(total - 1);
     case "sd":
       return Math.sqrt(
-        values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / (values.length - 1),
+        places.reduce((sum, i) => sum + counts[i]! * (all[i]! - mean) * (all[i]! - mean), 0) / (total - 1),
       );
   }
 }
 
-function mostCommon(values: readonly number[]): number {
+/** The number that occurs most often, the first of several; those that are missing, NaN or below 0 as codes, are not looked at. */
+function mostCommon(values: Float64Array | Int32Array, rows: Float64Array): number {
+  const isThere =
+    values instanceof Int32Array ? (code: number) => code >= 0 : (one: number) => !Number.isNaN(one);
   const counts = new Map<number, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  values.forEach((value: number, i: number) => {
+    if (isThere(value)) counts.set(value, (counts.get(value) ?? 0) + rows[i]!);
+  });
   let [best, most] = [values[0] ?? 0, 0];
   for (const [value, count] of counts) if (count > most) [best, most] = [value, count];
   return best;

@@ -51,6 +51,13 @@ export const statisticsThere = (path: string) =>
     "name another file with `--out`, or write `--force` to replace it",
   ]);
 
+/** `wanted` is what needs the rows, as a clause. */
+export const rowsNotKnown = (wanted: string) =>
+  problem("HP1062", nowhere, [
+    `the run is of statistics, and the rows that these stand for are not known: ${wanted}`,
+    "name rows or values: `--data FILE`, or `--grid` with the values of each column",
+  ]);
+
 /** So many of all groups have `most` rows or fewer. */
 export const rowsRevealed = (groups: number, all: number, most: 1 | 2) =>
   warning("HP1061", nowhere, [

@@ -10,7 +10,6 @@ import { sameStatistics } from "../reduction/problems-files.ts";
 import { reduceModel } from "../reduction/reduce-model.ts";
 import type { Reduction } from "../reduction/reduction.ts";
 import { readStatistics, statisticsLines } from "../reduction/statistics-file.ts";
-import type { DataOptions } from "./bind-data.ts";
 import type { Model } from "./model.ts";
 import { ProblemError } from "./problem-error.ts";
 import { dataAndStatistics, readingOfStatistics } from "./problems-statistics.ts";
@@ -85,15 +84,28 @@ export function reductionOf(model: Model, ownTables: readonly string[]): Reducti
   return reduction;
 }
 
+/** Other ways to give data, and how they are read. */
+interface GivenBeside {
+  readonly data?: unknown;
+  readonly summaryData?: unknown;
+  readonly dropMissing?: boolean;
+  readonly na?: readonly string[];
+  readonly wide?: readonly string[];
+  readonly query?: string;
+  readonly reduce?: string;
+}
+
 /** What was given beside statistics and is not heeded then; with `hasGroups`, words for missing values are of tables of groups. */
 export function faultsBeside(
-  { data, summaryData, dropMissing, na, wide }: DataOptions,
+  { data, summaryData, dropMissing, na, wide, query, reduce }: GivenBeside,
   hasGroups: boolean,
 ): Problem[] {
   const rows = Object.entries({ "--data": data, "--summary-data": summaryData });
   const reading = Object.entries({
     "--drop-missing": hasGroups || dropMissing !== true ? undefined : true,
     "--na": hasGroups || na === undefined || na.length === 0 ? undefined : na,
+    "--query": query,
+    "--reduce": reduce,
     "--wide": wide === undefined || wide.length === 0 ? undefined : wide,
   });
   const [withRows, withReading] = [rows, reading].map((options) =>

@@ -8,7 +8,8 @@ import { readStatisticsText } from "../api/read-text.ts";
 import { isFormula } from "../language/model-text.ts";
 import { isProblem } from "../problems/problem-kind.ts";
 import { modelNotRead } from "../run/problems.ts";
-import { interruptible } from "./interruption.ts";
+import { readGroups } from "../sources/read-groups.ts";
+import { cancellable, interruptible } from "./interruption.ts";
 import { dataMissing, flagsOfFormula, formulaWithoutTable, tableAsModel } from "./problems.ts";
 import { type DataFlags, dataOf, type FormulaFlags } from "./shared-options.ts";
 import { readTableFile } from "./standard-input.ts";
@@ -17,6 +18,7 @@ import { isTableText } from "./table-text.ts";
 /** How a command reads data and binds them, which Ctrl-C breaks off. */
 export const reading: ReadSetting = {
   readFile: readTableFile,
+  readGroups: (text, wanted) => cancellable(() => readGroups(text, wanted)),
   readText: readStatisticsText,
   isPath: true,
   bind: interruptible,

@@ -2,6 +2,7 @@
 
 import type { Command } from "commander";
 import type { BindOptions } from "../api/bind-data.ts";
+import { type ReduceMode, rowsToReduce } from "../api/reduce-source.ts";
 import { families } from "../formula/families.ts";
 import type { StyleName } from "../report/styles.ts";
 import { mostDrawsOfRule } from "../run/options.ts";
@@ -29,6 +30,7 @@ export interface DataFlags {
   readonly na?: readonly string[];
   readonly wide?: readonly string[];
   readonly query?: string;
+  readonly reduce?: ReduceMode;
 }
 
 /** The options of commands that read data; gives the command back. */
@@ -46,12 +48,20 @@ export function addDataOptions(command: Command): Command {
   return addReadingOptions(withTables);
 }
 
-/** `--statistics`, of commands that bind a model to its data; gives the command back. */
+const reduceModes: readonly ReduceMode[] = ["auto", "always", "never"];
+
+/** `--statistics` and `--reduce`, of commands that bind a model to its data; gives the command back. */
 export function addStatisticsOption(command: Command): Command {
-  return command.option(
-    "--statistics <files...>",
-    "in place of the table: statistics of its rows, or of parts of them, as `hyperprior statistics` writes them",
-  );
+  return command
+    .option(
+      "--statistics <files...>",
+      "in place of the table: statistics of its rows, or of parts of them, as `hyperprior statistics` writes them",
+    )
+    .option(
+      "--reduce <when>",
+      `whether such statistics are made of the table, by the engine that has it: ${reduceModes.join(", ")} (default: auto, of ${rowsToReduce} rows or more in a database)`,
+      oneOf(reduceModes),
+    );
 }
 
 /** How what is named there is read and bound; gives the command back. */
@@ -94,9 +104,10 @@ export function dataOf({
   na,
   wide,
   query,
+  reduce,
 }: DataFlags): BindOptions {
   const tables = { data: data?.main ?? undefined, summaryData, statistics, groups: data?.groups };
-  return { ...tables, constants: set, dropMissing, na, wide, query };
+  return { ...tables, constants: set, dropMissing, na, wide, query, reduce };
 }
 
 /** What `addFormulaOptions` parses. */

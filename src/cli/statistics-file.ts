@@ -8,6 +8,8 @@ import { isStatisticsText } from "../reduction/statistics-file.ts";
 
 /** Bytes at the beginning of a file that say what it is. */
 const headLength = 64;
+/** Characters that are written at a time, about. */
+const pieceLength = 1 << 20;
 
 /** Writes statistics to a file. Throws a `ProblemError` where something else is there that is not to be replaced, or where nothing can be written. */
 export async function writeStatistics(
@@ -20,13 +22,25 @@ export async function writeStatistics(
     throw new ProblemError([statisticsThere(path)], "", path);
   const unfinished = `${path}.part`;
   try {
-    await writeFile(unfinished, statistics.lines());
+    await writeFile(unfinished, inPieces(statistics.lines()));
     await rename(unfinished, path);
   } catch (error) {
     await rm(unfinished, { force: true }).catch(() => {});
     const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new ProblemError([statisticsNotWritten(path, reason)], "", path);
   }
+}
+
+/** Many lines at a time. */
+function* inPieces(lines: Iterable<string>): Generator<string> {
+  let piece = "";
+  for (const line of lines) {
+    piece += line;
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = "";
+  }
+  if (piece !== "") yield piece;
 }
 
 /** The beginning of a file; null where there is none, or what is there cannot be read, which writing then tells. */

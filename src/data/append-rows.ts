@@ -39,10 +39,15 @@ function append(column: TableColumn, more: Table, name: string): TableColumn {
 }
 
 function appendNumbers(column: NumericColumn, more: NumericColumn | null, count: number): NumericColumn {
-  const values = new Float64Array(column.values.length + count).fill(Number.NaN);
-  values.set(column.values);
+  const longer = (own: Float64Array): Float64Array => {
+    const values = new Float64Array(own.length + count).fill(Number.NaN);
+    values.set(own);
+    return values;
+  };
+  const values = longer(column.values);
   if (more !== null) values.set(more.values, column.values.length);
-  return { ...column, values, missing: column.missing + (more?.missing ?? count) };
+  const about = column.about && { ...column.about, values: longer(column.about.values) };
+  return { ...column, values, missing: column.missing + (more?.missing ?? count), ...(about && { about }) };
 }
 
 function appendCodes(column: FactorColumn, more: FactorColumn | null, count: number): FactorColumn {

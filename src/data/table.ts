@@ -107,8 +107,10 @@ export function selectEntries(column: TableColumn, rows: Int32Array): TableColum
     const codes = rows.map((row) => column.codes[row]!);
     return { ...column, codes, missing: countMissing(codes) };
   }
-  const values = Float64Array.from(rows, (row) => column.values[row]!);
-  return { ...column, values, missing: values.filter(Number.isNaN).length };
+  const pick = (all: Float64Array): Float64Array => Float64Array.from(rows, (row) => all[row]!);
+  const values = pick(column.values);
+  const about = column.about && { ...column.about, values: pick(column.about.values) };
+  return { ...column, values, missing: values.filter(Number.isNaN).length, ...(about && { about }) };
 }
 
 /** What a column is made of that the table does not have. */

@@ -2,8 +2,8 @@
 
 import { canonicalParts, type Expansion, growExpansion, productError } from "./expansions.ts";
 
-/** Parts of each sum that there is room for at first; sums of numbers of one size need three. */
-const firstRoom = 4;
+/** Parts of each sum that there is room for at first; sums of numbers of one size need three or four. */
+const firstRoom = 6;
 
 export class ExactSums {
   private room = firstRoom;
@@ -41,8 +41,10 @@ export class ExactSums {
 
   /** Sum number k as an expansion. */
   at(k: number): number[] {
+    const expansion: number[] = [];
     const start = k * this.room;
-    return Array.from(this.parts.subarray(start, start + this.lengths[k]!));
+    for (let i = 0; i < this.lengths[k]!; i++) expansion.push(this.parts[start + i]!);
+    return expansion;
   }
 
   /** A sum that fills its room is written shorter, or all get more room. */

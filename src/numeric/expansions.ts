@@ -37,12 +37,22 @@ export function growExpansion(parts: Float64Array, start: number, length: number
   return end - start;
 }
 
+/** Where expansions are made before their length is known; grown when it is too short. */
+let workspace = new Float64Array(64);
+
+function reserve(length: number): Float64Array {
+  if (workspace.length < length) workspace = new Float64Array(2 * length);
+  return workspace;
+}
+
 /** The sum of doubles in any order, exactly. */
 export function expansionOf(values: ArrayLike<number>): number[] {
-  const parts = new Float64Array(values.length + 1);
+  const parts = reserve(values.length + 1);
   let length = 0;
   for (let i = 0; i < values.length; i++) length = growExpansion(parts, 0, length, values[i]!);
-  return Array.from(parts.subarray(0, length));
+  const expansion: number[] = [];
+  for (let i = 0; i < length; i++) expansion.push(parts[i]!);
+  return expansion;
 }
 
 /** The product of two expansions, exactly. */
@@ -59,7 +69,11 @@ export function multiplyExpansions(a: Expansion, b: Expansion): number[] {
 
 /** The double that is nearest to an expansion, ties to even. Source: Shewchuk; Python's `math.fsum` ends alike. */
 export function roundExpansion(parts: Expansion): number {
-  let i = parts.length - 1;
+  return roundParts(parts, parts.length);
+}
+
+function roundParts(parts: ArrayLike<number>, length: number): number {
+  let i = length - 1;
   if (i < 0) return 0;
   let high = parts[i]!;
   let low = 0;
@@ -80,11 +94,15 @@ export function roundExpansion(parts: Expansion): number {
 
 /** The same number in the one form that is the same for all expansions of it: each part is the rest rounded; largest first. */
 export function canonicalParts(parts: Expansion): number[] {
+  if (parts.length < 2) return [...parts];
+  const rest = reserve(parts.length + 1);
+  let length = 0;
+  for (const part of parts) length = growExpansion(rest, 0, length, part);
   const canonical: number[] = [];
-  let rest = parts;
-  for (let nearest = roundExpansion(rest); nearest !== 0; nearest = roundExpansion(rest)) {
+  while (length > 0) {
+    const nearest = roundParts(rest, length);
     canonical.push(nearest);
-    rest = expansionOf([...rest, -nearest]);
+    length = growExpansion(rest, 0, length, -nearest);
   }
   return canonical;
 }

@@ -17,6 +17,8 @@ import { groupName } from "./variance-formula.ts";
 export type Condition = {
   readonly name: string;
   readonly isNumber: boolean;
+  /** A number whose values are those of no rows, since rows were reduced: only sums, squares and products of it are known. */
+  readonly isReduced: boolean;
   /** The rows by their values. */
   readonly partition: Partition;
   /** The number of the level in each row, or the number itself. */
@@ -37,8 +39,8 @@ export interface TermCondition {
 const mostIndicatorValues = 2;
 
 /** Whether a condition is told apart by its values, not by the same and different. */
-export function isContinuous({ isNumber, partition }: Condition): boolean {
-  return isNumber && partition.size > mostIndicatorValues;
+export function isContinuous({ isNumber, isReduced, partition }: Condition): boolean {
+  return isReduced || (isNumber && partition.size > mostIndicatorValues);
 }
 
 /** The names of plates and columns that a predictor or an expression depends on, by way of definitions too. */
@@ -146,6 +148,7 @@ function plateCondition({ domains }: BoundModel, name: string): Condition | null
   return {
     name,
     isNumber: false,
+    isReduced: false,
     partition: partitionBy(map.indices),
     values: map.indices,
     inWords,
@@ -163,5 +166,14 @@ function columnCondition({ domains, columns }: BoundModel, name: string): Condit
   const labelOf = (row: number): string =>
     levels === null ? String(values[row]) : levels[values[row]! - 1]!;
   const inWords = (row: number): string => `${levels === null ? "at" : "of"} ${name} ${labelOf(row)}`;
-  return { name, isNumber: levels === null, partition: partitionBy(values), values, inWords, labelOf };
+  const isReduced = column.about !== undefined;
+  return {
+    name,
+    isNumber: levels === null,
+    isReduced,
+    partition: partitionBy(values),
+    values,
+    inWords,
+    labelOf,
+  };
 }

@@ -9,8 +9,9 @@ export interface StatedValue {
   readonly rows: Uint8Array;
 }
 
-/** In increasing order, without repetition; the median is the lower one, so that there are rows with it. */
-export function statedValues({ values, inWords }: Condition): StatedValue[] {
+/** In increasing order, without repetition; the median is the lower one, so that there are rows with it. None where rows were reduced. */
+export function statedValues({ values, isReduced, inWords }: Condition): StatedValue[] {
+  if (isReduced) return [];
   const order = Array.from({ length: values.length }, (_, row) => row).sort(
     (a, b) => values[a]! - values[b]!,
   );

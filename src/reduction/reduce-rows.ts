@@ -19,8 +19,8 @@ export class TooManyGroups extends Error {
 
 /** So many numbers of groups are held, 8 bytes each and as much again for finding them. */
 const mostNumbers = 4e7;
-/** Doubles of an exact sum, as a rule. */
-const partsOfSum = 4;
+/** Doubles that an exact sum has room for, as a rule. */
+const partsOfSum = 6;
 
 /** The most groups of a reduction, so that half a gigabyte holds them. */
 export function mostGroupsOf(reduction: Reduction): number {

@@ -64,6 +64,7 @@ function dataWords({ sources, data }: RunRecord): string[] {
     ...(dropMissing ? ["--drop-missing"] : []),
     ...na.map((word) => `--na ${quoted(word)}`),
     ...wide.map((columns) => `--wide ${quoted(columns)}`),
+    ...(data.reduction !== undefined && main !== null ? ["--reduce always"] : []),
     ...(query === undefined ? [] : [`--query ${quoted(query)}`]),
   ];
 }

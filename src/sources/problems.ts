@@ -2,7 +2,7 @@
 
 import { plural, quote, quoteList, suggestion, type TableSource } from "../data/problems.ts";
 import type { ColumnRequest } from "../data/table.ts";
-import { inFile, problem } from "../problems/make-problem.ts";
+import { inFile, nowhere, problem } from "../problems/make-problem.ts";
 import { visible } from "../text/visible.ts";
 import type { SourceColumn } from "./open-table.ts";
 
@@ -125,6 +125,12 @@ export const valuesMissing = ({ from }: ColumnRequest, missing: number, rows: nu
   problem("HP1022", inFile(source.name, null, from), [
     `expected a value in every row of column ${quote(from)}, but ${missing} of ${plural(rows, "row")} ${missing === 1 ? "lacks" : "lack"} it`,
     "leave such rows out with --drop-missing (`dropMissing: true` in a script), or fill them in",
+  ]);
+
+export const groupsNotAsked = (reason: string) =>
+  problem("HP1023", nowhere, [
+    `no engine can be asked for groups in place of rows: ${reason}`,
+    "give another name or type to the column, or let rows be read: `--reduce never`",
   ]);
 
 export const rowsChanged = (source: string, before: number, after: number) =>

@@ -121,6 +121,12 @@ export function withoutPassword(text: string): string {
   );
 }
 
+/** The name of the table in what `--data` names; null where it names none. */
+export function tableNameIn(text: string): string | null {
+  const name = /\?(?:[^#]*&)?table=([^&#]+)/.exec(text)?.[1];
+  return name === undefined ? null : isServer(text) ? decodeURIComponent(name.replaceAll("+", " ")) : name;
+}
+
 /** `school.ratings` as its parts; one with a dot in it stands in double quotes. Null for what is no name. */
 export function partsOfName(name: string): readonly string[] | null {
   const parts = [...name.matchAll(/"((?:[^"]|"")+)"(?:\.|$)|([^."]+)(?:\.|$)/gy)];

@@ -47,6 +47,8 @@ import { factor, int, real } from "../data/requests.ts";
 import { ofArvizFiles } from "./arviz-problem-examples.ts";
 import { ofDrawsFiles } from "./draws-problem-examples.ts";
 import { ofQueues } from "./queue-problem-examples.ts";
+import { ofSources } from "./source-problem-examples.ts";
+import { ofStatistics } from "./statistics-problem-examples.ts";
 
 /** In place of an excerpt, which needs a model. */
 const span: Span = { start: 0, end: 0, line: 9, column: 5 };
@@ -104,6 +106,8 @@ export function problemExamples(): readonly Problem[] {
     ...ofArvizFiles(),
     ...ofDrawsFiles(),
     ...ofQueues(),
+    ...ofSources(),
+    ...ofStatistics(),
     editing.nothingToRename("half_normal"),
     editing.notAName("2nd"),
     editing.nameTaken("sigma", "σ", 7),

@@ -37,6 +37,7 @@ export const longPages = [
   "rank-groups",
   "resume-and-stop",
   "share-a-report",
+  "share-statistics",
   "simulate-data",
   "summary-data",
   "watch-chains",

@@ -19,6 +19,8 @@ import { drawTableAdvice } from "./advice/draw-tables.ts";
 import { drawsAdvice } from "./advice/draws.ts";
 import { formulaAdvice } from "./advice/formulas.ts";
 import { simulationAdvice } from "./advice/simulation.ts";
+import { sourceAdvice } from "./advice/sources.ts";
+import { statisticsAdvice } from "./advice/statistics.ts";
 import { studyAdvice } from "./advice/studies.ts";
 import { tableAdvice } from "./advice/tables.ts";
 import { verdictAdvice } from "./advice/verdicts.ts";
@@ -218,6 +220,8 @@ const advice = [
   ...arvizAdvice,
   ...drawTableAdvice,
   ...drawsAdvice,
+  ...statisticsAdvice,
+  ...sourceAdvice,
 ];
 
 test.each(advice.map((one) => [one.code, one.hint, one] as const))(
@@ -262,6 +266,8 @@ const notFollowed: Readonly<Record<string, string>> = {
   HP0526: "what sets values of a level apart is known to the user alone",
   HP0602: "no small model has a finite density and nowhere a finite gradient",
   HP0605: "a full disk",
+  HP1000: "packages that are installed wherever tests run",
+  HP1020: "another program that writes; test/sources/push-down.test.ts has it",
   HP0970: "draws of more numbers than a quick test makes; the advice is that of HP0705",
   HP0705: "draws of more numbers than a quick test makes; followed in test/api/draw-again.test.ts",
   HP0744: "draws of a thousand variables; patterns choose fewer in test/cli/plot.test.ts",
@@ -272,12 +278,18 @@ const notFollowed: Readonly<Record<string, string>> = {
   HP0892: "gigabytes of draws",
   HP0872: "draws of more numbers than a quick test makes; it is told in test/api/compare.test.ts",
   HP0823: "its advice, files of one run, is that of HP0826",
+  HP1034: "millions of groups; its remedies are columns of other values",
   HP0807: "calibrate has no `--summary-data`: only a script can give cells, and it can give rows",
 };
 
 /** Codes whose advice a test of a run that is interrupted, moved or of another time follows, or of a script. */
 const followedElsewhere: Readonly<Record<string, string>> = {
   HP0180: "test/builder/problems.test.ts",
+  HP1009: "test/engines/postgres.engine.ts",
+  HP1016: "test/engines/postgres.engine.ts",
+  HP1017: "test/engines/postgres.engine.ts",
+  HP1021: "test/sources/read-table.test.ts",
+  HP1062: "test/api/statistics.test.ts",
   HP0181: "test/builder/problems.test.ts",
   HP0182: "test/builder/problems.test.ts",
   HP0183: "test/builder/problems.test.ts",

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ColumnRequest, Table } from "../../src/data/table.ts";
 import type { TableResult } from "../../src/data/table-builder.ts";
+import { openChained } from "../../src/sources/files/chained.ts";
 import { openParquet } from "../../src/sources/files/parquet-file.ts";
 import { readRows } from "../../src/sources/read-rows.ts";
 import { readTable } from "../../src/sources/read-table.ts";
@@ -205,6 +206,21 @@ describe("what is wrong with a source is a problem", () => {
     expect(await told(at("other"), [real("y")])).toMatch(/^HP1003/);
     await writeText(at("other/b.csv"), ["y,g"]);
     expect(plain(await read(at("other"), [real("y")]))).toEqual({ rowCount: 1, y: [1] });
+  });
+
+  it("files of several types, where they are read one after another", async () => {
+    await inDuckdb(null, `copy (select 'a' as y) to '${at("other/t.parquet")}'`);
+    const paths = [at("parquet/part-2.parquet"), at("parquet/part-10.parquet")];
+    const both = await openChained(paths, openParquet);
+    expect((await readRows(both, "both", [real("size", { from: "Größe" })], options)).table?.rowCount).toBe(
+      6,
+    );
+    await both.close();
+    await inDuckdb(null, `copy (select 1.5::double as y) to '${at("other/d.parquet")}'`);
+    const odd = await openChained([at("other/d.parquet"), at("other/t.parquet")], openParquet);
+    const reading = readRows(odd, "odd", [real("y")], options);
+    await expect(reading).rejects.toMatchObject({ problem: { code: "HP1021" } });
+    await odd.close();
   });
 
   it("a table that is not named, or not there; a query that is none", async () => {

@@ -3,6 +3,7 @@
 import type { RankedEvidence } from "../../posterior/compare-evidence.ts";
 import type { ModelComparison } from "../../posterior/compare-models.ts";
 import { chooseRunner } from "../../run/chains/choose-runner.ts";
+import { readGroups } from "../../sources/read-groups.ts";
 import { readTable } from "../../sources/read-table.ts";
 import type { FitSetting } from "../fit-setting.ts";
 import type { Fitted } from "../fitted.ts";
@@ -11,7 +12,13 @@ import { readStatisticsText } from "../read-text.ts";
 import { type CompareOptions, compareRuns, type NamedRuns } from "./compare-runs.ts";
 import { compareEvidence, type EvidenceOptions } from "./evidence.ts";
 
-const node: FitSetting = { readFile: readTable, readText: readStatisticsText, isPath: true, chooseRunner };
+const node: FitSetting = {
+  readFile: readTable,
+  readGroups,
+  readText: readStatisticsText,
+  isPath: true,
+  chooseRunner,
+};
 
 /**
  * Compares fitted models of the same data, `compare({ pooled, partial })` or `compare([a, b])`, by what they predict of what they have not seen:

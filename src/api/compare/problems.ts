@@ -15,7 +15,7 @@ export const otherData = (first: string, second: string, difference: string): Pr
 export const cellsNotLeftOut = (run: string): Problem =>
   problem("HP0871", nowhere, [
     `the rows of \`${run}\` are cells of several observations each, which cannot be left out one by one`,
-    "fit the model to the observations themselves, with `--data` in place of `--summary-data`",
+    "fit the model to the observations themselves, with `--data` in place of `--summary-data` or `--statistics`",
   ]);
 
 /** Of parameters that a likelihood needs. */

@@ -7,17 +7,10 @@ import type { RegisterCommand } from "../command.ts";
 import { exampleHelp } from "../example-help.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { dataFile, wholeNumber } from "../option-parsers.ts";
-import {
-  addCellOptions,
-  addFormulaOptions,
-  addJsonOption,
-  type DataFlags,
-  dataOf,
-  type FormulaFlags,
-} from "../shared-options.ts";
+import { addCellOptions, addJsonOption, type DataFlags, dataOf } from "../shared-options.ts";
 import { lineOf, type Terminal } from "../terminal.ts";
 
-interface StatisticsFlags extends Omit<DataFlags, "summaryData" | "set">, FormulaFlags {
+interface StatisticsFlags extends Omit<DataFlags, "summaryData" | "set"> {
   readonly out?: string;
   readonly leastGroup?: number;
   readonly force?: boolean;
@@ -29,7 +22,7 @@ export const registerStatistics: RegisterCommand = (program, { terminal, exit })
     .command("statistics")
     .description("what a model needs of the rows of a table, as a file that `fit` takes in their place")
     .addHelpText("after", exampleHelp("statistics dyestuff.model --data yields.csv --out north.stats"))
-    .argument("<model>", "a model file, or a formula in quotes")
+    .argument("<model>", "a model file; `expand` writes that of a formula")
     .option(
       "--data <file>",
       "the table, as CSV; - for standard input, CSV or JSON; FACTOR=FILE where `fit` has a table for a factor (repeatable)",
@@ -39,12 +32,10 @@ export const registerStatistics: RegisterCommand = (program, { terminal, exit })
     .option("--out <file>", "where the statistics are written (default: NAME.stats)")
     .option("--least-group <n>", "refuse where a group has fewer rows", wholeNumber(1))
     .option("--force", "replace a file there that is something else");
-  addJsonOption(addFormulaOptions(addCellOptions(command))).action(
-    async (path: string, flags: StatisticsFlags) => {
-      await writeFor(terminal, path, flags);
-      exit(exitCodes.good);
-    },
-  );
+  addJsonOption(addCellOptions(command)).action(async (path: string, flags: StatisticsFlags) => {
+    await writeFor(terminal, path, flags);
+    exit(exitCodes.good);
+  });
 };
 
 async function writeFor(terminal: Terminal, path: string, flags: StatisticsFlags): Promise<void> {
@@ -64,7 +55,15 @@ async function writeFor(terminal: Terminal, path: string, flags: StatisticsFlags
   const told = { rows, rowsDropped, groups, smallestGroup, groupedBy, sumsOf };
   if (flags.json) {
     const { printJson } = await import("../json-text.ts");
-    printJson(terminal, { file: out, ...told });
+    printJson(terminal, {
+      file: out,
+      rows,
+      rows_dropped: rowsDropped,
+      groups,
+      smallest_group: smallestGroup,
+      grouped_by: [...groupedBy],
+      sums_of: [...sumsOf],
+    });
     return;
   }
   const { renderStatistics } = await import("../../report/statistics-text.ts");

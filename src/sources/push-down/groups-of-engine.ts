@@ -16,13 +16,14 @@ import { mostGroupsOf } from "../../reduction/reduce-rows.ts";
 import type { Reduction } from "../../reduction/reduction.ts";
 import { composed } from "../../text/composed.ts";
 import type { AnswerBatch, Engine } from "../engine.ts";
+import { type EngineAnswer, needsOf } from "../engine-answer.ts";
 import type { BatchColumn } from "../open-table.ts";
 import { rowsChanged, valuesMissing } from "../problems.ts";
 import { labelOf } from "../read-rows.ts";
 import { type PushedColumns, pushedColumns } from "./pushed-columns.ts";
 import { type Ranges, rangeStatement, rangesOf, rangeWidth } from "./range-statement.ts";
 import { numbersOf } from "./statement-parts.ts";
-import { sumDialects } from "./sum-dialects.ts";
+import { type SumPart, sumDialects } from "./sum-dialects.ts";
 import { pairAt, type SumStatement, sumStatement } from "./sum-statement.ts";
 
 export interface GroupsAsked {
@@ -32,13 +33,15 @@ export interface GroupsAsked {
   readonly name: string;
   readonly reduction: Reduction;
   readonly options: Pick<ReadOptions, "dropMissing" | "na" | "wide">;
+  /** Where there are fewer rows they are to be read; 0 if left out. */
+  readonly leastRows?: number;
 }
 
 /** `groups` is null if a problem is an error. */
 export interface PushedGroups {
   readonly groups: ExactGroups | null;
   readonly problems: readonly Problem[];
-  readonly statements: readonly string[];
+  readonly answer: EngineAnswer;
 }
 
 /** A text where the engine cannot be asked, or not be told what is wrong: then rows are to be read. Throws a `SourceFailure`. */
@@ -53,9 +56,17 @@ export async function groupsOfEngine(asked: GroupsAsked): Promise<PushedGroups |
   if (typeof pushed === "string") return pushed;
   const first = rangeStatement(relation, pushed, sums);
   const ranges = await askRanges(engine, first, pushed);
+  if (ranges.rows < (asked.leastRows ?? 0)) return "there are few rows";
   const problems = problemsOfRanges(asked, pushed, ranges);
   if (problems === null) return "texts are no numbers";
-  if (problems.length > 0) return { groups: null, problems, statements: [first] };
+  const answer = {
+    needs: needsOf(reduction),
+    engine: dialect.title,
+    rows: ranges.rows,
+    bytes: 8 * rangeWidth(pushed),
+  };
+  if (problems.length > 0)
+    return { groups: null, problems, answer: { ...answer, groups: 0, statements: [first] } };
   const most = mostGroupsOf(reduction);
   const isTooFine = pushed.moments.some((_, a) => isNarrow(ranges.columns.at(a - pushed.moments.length)!));
   if (isTooFine) return "values are so close to each other that their squares are not exact";
@@ -65,7 +76,16 @@ export async function groupsOfEngine(asked: GroupsAsked): Promise<PushedGroups |
     if (!reader.take(batch)) return "keys are no whole numbers";
   const told = reader.finish(ranges, most);
   const hasError = told.some(({ severity }) => severity === "error");
-  return { groups: hasError ? null : reader.groups, problems: told, statements: [first, second.statement] };
+  return {
+    groups: hasError ? null : reader.groups,
+    problems: told,
+    answer: {
+      ...answer,
+      statements: [first, second.statement],
+      bytes: answer.bytes + reader.bytes,
+      groups: reader.groups.groupCount,
+    },
+  };
 }
 
 export async function askRanges(engine: Engine, statement: string, pushed: PushedColumns): Promise<Ranges> {
@@ -118,6 +138,8 @@ class AnswerReader {
   private readonly asked: GroupsAsked;
   private readonly pushed: PushedColumns;
   private readonly second: SumStatement;
+  /** Of the cells that came. */
+  bytes = 0;
   private outside = 0;
   /** Groups that came, those that lack something too. */
   private came = 0;
@@ -133,6 +155,7 @@ class AnswerReader {
   /** False where a key is none of what it is declared as. */
   take({ rowCount, columns }: AnswerBatch): boolean {
     for (let i = 0; i < rowCount; i++) if (!this.takeGroup(columns, i)) return false;
+    for (const column of columns) this.bytes += bytesOf(column, rowCount);
     this.came += rowCount;
     return true;
   }
@@ -193,19 +216,23 @@ class AnswerReader {
     i: number,
   ): void {
     const { groups, second } = this;
-    const { scales, products } = second;
+    const { scales, totals: totalParts, products } = second;
     const size = scales.length;
     const base = group * sumsPerGroup(this.asked.reduction);
-    const totals = scales.map(({ scale }, a) => partsOf(bigAt(columns[start + a]!, i), -scale));
+    let next = start;
+    const take = (parts: readonly SumPart[]): bigint => {
+      let sum = 0n;
+      for (const { shift } of parts) sum += bigAt(columns[next++]!, i) << BigInt(shift);
+      return sum;
+    };
+    const totals = scales.map(({ scale }, a) => partsOf(take(totalParts[a]!), -scale));
     totals.forEach((total, a) => {
       groups.sums.addAll(base + a, [...total, ...multiplyExpansions([count], [scales[a]!.centre])]);
     });
-    let next = start + size;
     products.forEach((parts, k) => {
       const [a, b] = pairAt(k);
       const [{ centre: c, scale: s }, { centre: d, scale: t }] = [scales[a]!, scales[b]!];
-      let product = 0n;
-      for (const { shift } of parts) product += bigAt(columns[next++]!, i) << BigInt(shift);
+      const product = take(parts);
       groups.sums.addAll(base + size + k, [
         ...partsOf(product, -(s + t)),
         ...multiplyExpansions([c], totals[b]!),
@@ -242,6 +269,14 @@ class AnswerReader {
       rowsWereDropped({ dropped: groups.rowsDropped, read: rows, by: this.droppedFor, lost: [] }, source),
     ];
   }
+}
+
+/** Numbers take 8 bytes, all else its letters or digits. */
+function bytesOf(column: BatchColumn, rowCount: number): number {
+  if (column.kind === "numbers") return 8 * rowCount;
+  let bytes = 0;
+  for (let i = 0; i < rowCount; i++) bytes += String(cellAt(column, i) ?? "").length;
+  return bytes;
 }
 
 const decoder = new TextDecoder();

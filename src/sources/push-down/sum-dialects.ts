@@ -21,6 +21,8 @@ export interface SumDialect {
   readonly whole: (expression: string) => string;
   /** Further columns made of a whole number, by the ending of their names. */
   readonly pieces: Readonly<Record<string, (q: string) => string>>;
+  /** Σ q. */
+  readonly totals: (q: string) => readonly SumPart[];
   /** Σ q_a q_b; `q`, `p` are names of columns, without quotes. */
   readonly products: (q: string, p: string) => readonly SumPart[];
   /** Bits that q may have, its sign apart, so that sums over so many rows have room. */
@@ -44,6 +46,7 @@ const postgres: SumDialect = {
   whole: (x) => `cast(round(${x}) as bigint)`,
   // Sums of bigint are numeric, and exact: of halves, whose products are bigint.
   pieces: { h: (q) => `${q} >> ${lowBits}`, l: (q) => `${q} & ${lowMask}` },
+  totals: (q) => [{ sql: `sum(${q})`, shift: 0 }],
   products: (q, p) => [
     { sql: `sum(${q}h * ${p}h)`, shift: 2 * lowBits },
     {
@@ -60,19 +63,41 @@ const duckdb: SumDialect = {
   isMissing: (x) => `(${x} is null or isnan(${x}))`,
   whole: (x) => `cast(round(${x}) as bigint)`,
   pieces: {},
+  totals: (q) => [{ sql: `sum(${q})`, shift: 0 }],
   products: (q, p) => [{ sql: `sum(cast(${q} as hugeint) * ${p})`, shift: 0 }],
   // A HUGEINT has 128 bits.
   bitsFor: (rows) => bitsWithin(126, rows),
 };
 
+/** Lower bits of products that are added up by themselves. */
+const partBits = 27;
+
+/**
+ * Sums of ClickHouse have 64 bits and go round beyond these; its Decimal128 is not to be relied on in old versions. So numbers of up to 55 bits are added up in two parts
+ * of 28 and 27 bits, which is safe for 2^35 rows.
+ */
+function inParts(expression: string, shift: number): readonly SumPart[] {
+  return [
+    { sql: `sum(bitShiftRight(${expression}, ${partBits}))`, shift: shift + partBits },
+    { sql: `sum(bitAnd(${expression}, ${2 ** partBits - 1}))`, shift },
+  ];
+}
+
 const clickhouse: SumDialect = {
   literal: exactLiteral,
   isMissing: (x) => `ifNull(isNaN(${x}), 1)`,
   whole: (x) => `toInt64(round(${x}))`,
-  pieces: {},
-  products: (q, p) => [{ sql: `toString(sum(toDecimal128(${q}, 0) * toDecimal128(${p}, 0)))`, shift: 0 }],
-  // A Decimal128 is below 10^38.
-  bitsFor: (rows) => bitsWithin(126, rows),
+  pieces: {
+    h: (q) => `bitShiftRight(${q}, ${lowBits})`,
+    l: (q) => `bitAnd(${q}, ${lowMask})`,
+  },
+  totals: (q) => inParts(q, 0),
+  products: (q, p) => [
+    ...inParts(`${q}h * ${p}h`, 2 * lowBits),
+    ...(q === p ? inParts(`${q}h * ${q}l`, lowBits + 1) : inParts(`${q}h * ${p}l + ${q}l * ${p}h`, lowBits)),
+    ...inParts(`${q}l * ${p}l`, 0),
+  ],
+  bitsFor: () => mostBits,
 };
 
 /** Of engines that groups can be asked of. SQLite has no integers of more than 64 bits, nor columns of one type. */

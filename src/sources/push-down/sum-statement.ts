@@ -43,6 +43,8 @@ export interface SumStatement {
   readonly scales: readonly MomentScale[];
   /** Of the columns of numbers those that some rows lack, by their place; the flags are theirs. */
   readonly flags: readonly number[];
+  /** Of each moment the parts of its sum. */
+  readonly totals: readonly (readonly SumPart[])[];
   /** Of each two moments (b ≤ a, row by row) the parts of their sum of products. */
   readonly products: readonly (readonly SumPart[])[];
 }
@@ -53,11 +55,17 @@ export interface SumsAsked {
   readonly dialect: Dialect;
   readonly sums: SumDialect;
   readonly ranges: Ranges;
-  /** Groups that are asked for at most. */
-  readonly most: number;
+  /** Groups that are asked for at most; null for all. */
+  readonly most: number | null;
+  /** In place of the numbers of moment a, names for them. */
+  readonly nameOf?: (a: number, number: RangeNumber) => string;
 }
 
-export function sumStatement({ relation, pushed, sums, ranges, most }: SumsAsked): SumStatement {
+/** What of a moment's range stands in the statement. */
+export type RangeNumber = "centre" | "steps" | "least" | "most";
+
+export function sumStatement(asked: SumsAsked): SumStatement {
+  const { pushed, sums, ranges, most } = asked;
   const numbers = numbersOf(pushed);
   const { keys, moments } = pushed;
   const first = numbers.length - moments.length;
@@ -66,30 +74,31 @@ export function sumStatement({ relation, pushed, sums, ranges, most }: SumsAsked
     scaleOf(ranges.columns[first + a]!.least, ranges.columns[first + a]!.most, bits),
   );
   const flags = numbers.flatMap((_, i) => (ranges.columns[i]!.missing > 0 ? [i] : []));
+  const totals = moments.map((_, a) => sums.totals(`hp_q${a}`));
   const products = Array.from({ length: triangleOf(moments.length) }, (_, k) => {
     const [a, b] = pairAt(k);
     return sums.products(`hp_q${a}`, `hp_q${b}`);
   });
   const groupNames = [...keys.map((_, k) => `hp_k${k}`), ...flags.map((i) => `hp_m${i}`)];
   const outside = moments.map((_, a) => `hp_o${a}`).join(" + ");
-  const asked = [
+  const columns = [
     ...groupNames,
     "count(*)",
     ...(moments.length === 0 ? [] : [`sum(${outside})`]),
-    ...moments.map((_, a) => `sum(hp_q${a})`),
+    ...totals.flat().map(({ sql }) => sql),
     ...products.flat().map(({ sql }) => sql),
   ];
   const group = groupNames.length === 0 ? "" : ` group by ${groupNames.join(", ")}`;
-  const statement = `select ${asked.map((one, i) => `${one} as hp_c${i}`).join(", ")} from (${piecesSelect(pushed, sums, `(${wholeSelect(relation, pushed, sums, ranges, scales, flags)}) as t`, flags)}) as t${group} limit ${most + 1}`;
+  const statement = `select ${columns.map((one, i) => `${one} as hp_c${i}`).join(", ")} from (${piecesSelect(pushed, sums, `(${wholeSelect(asked, scales, flags)}) as t`, flags)}) as t${group}${most === null ? "" : ` limit ${most + 1}`}`;
   const kinds: AnswerKind[] = [
     ...keys.map(({ comes }): AnswerKind => (comes === "text" ? "texts" : "numbers")),
     ...flags.map((): AnswerKind => "numbers"),
     "numbers",
     ...(moments.length === 0 ? [] : (["numbers"] as const)),
-    ...moments.map((): AnswerKind => "values"),
+    ...totals.flat().map((): AnswerKind => "values"),
     ...products.flat().map((): AnswerKind => "values"),
   ];
-  return { statement, kinds, scales, flags, products };
+  return { statement, kinds, scales, flags, totals, products };
 }
 
 /** Moments a and b of entry k of the triangle. */
@@ -101,10 +110,7 @@ export function pairAt(k: number): readonly [number, number] {
 
 /** Keys, flags, whole numbers, and whether a value is out of the range that was found before. */
 function wholeSelect(
-  relation: string,
-  pushed: PushedColumns,
-  sums: SumDialect,
-  ranges: Ranges,
+  { relation, pushed, sums, ranges, nameOf: named }: SumsAsked,
   scales: readonly MomentScale[],
   flags: readonly number[],
 ): string {
@@ -119,7 +125,8 @@ function wholeSelect(
     ...moments.flatMap((_, a) => {
       const { centre, scale } = scales[a]!;
       const { least, most } = ranges.columns[first + a]!;
-      const c = sums.literal(centre);
+      const say = (number: RangeNumber, value: number): string => named?.(a, number) ?? sums.literal(value);
+      const c = say("centre", centre);
       const i = first + a;
       const x = flags.includes(i)
         ? `case when ${isMissing(numbers[i]!, `hp_x${i}`)} then ${c} else hp_x${i} end`
@@ -127,9 +134,9 @@ function wholeSelect(
       // What was missing is outside of no range; what is now missing is outside of all.
       const isInside = Number.isNaN(least)
         ? `${x} = ${c}`
-        : `${x} >= ${sums.literal(Math.min(least, centre))} and ${x} <= ${sums.literal(Math.max(most, centre))}`;
+        : `${x} >= ${say("least", Math.min(least, centre))} and ${x} <= ${say("most", Math.max(most, centre))}`;
       return [
-        `${sums.whole(`(${x} - ${c}) * ${sums.literal(powerOfTwo(scale))}`)} as hp_q${a}`,
+        `${sums.whole(`(${x} - ${c}) * ${say("steps", powerOfTwo(scale))}`)} as hp_q${a}`,
         `case when ${isInside} then 0 else 1 end as hp_o${a}`,
       ];
     }),
