@@ -184,6 +184,7 @@ export const optionTables = {
     ...observerTable,
     constants: numbers,
     fittedModel: anyModel,
+    queue: text,
   },
   simulate: {
     ...omit(dataTable, "summaryData"),
@@ -201,7 +202,7 @@ export const optionTables = {
     ...{ tables: record, constants: numbers, truth: valuesByName, for: text },
     ...{ groups: numberOrNumbers, replicates: numberOrNumbers, levels: texts },
     ...{ between: texts, within: texts, told: texts },
-    ...{ cost: valuesByName, budget: number, costGroup: number, costReplicate: number },
+    ...{ cost: valuesByName, budget: number, costGroup: number, costReplicate: number, queue: text },
   },
   drawAgain: { workers, ...observerTable, ...runDataTable },
   sensitivity: {

@@ -2,6 +2,7 @@
 
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import type { FoldTask } from "../api/compare/fold-task.ts";
 import { type CalibrationTask, type SimulationRunner, simulateInCallingThread } from "./calibrate-model.ts";
 import type { JobObserver, JobOutcome } from "./numbered-jobs.ts";
 import { type StudyRunner, studyInCallingThread } from "./studies/design-model.ts";
@@ -16,7 +17,7 @@ const handful = 2;
 export type JobRequest = number | null;
 
 /** What a worker is given to begin with. */
-export type WorkerTask = CalibrationTask | StudyTask;
+export type WorkerTask = CalibrationTask | StudyTask | FoldTask;
 
 /** In as many threads as the settings say; `auto` takes all processors if there is enough to do. */
 export const simulateInThreads: SimulationRunner = async (calibrator, task, count, observer) => {
@@ -33,7 +34,7 @@ export const studyInThreads: StudyRunner = async (simulator, count, observer) =>
 };
 
 /** How many threads are worth it; 0 for the calling thread. */
-function threadsFor(workers: number | "auto", count: number): number {
+export function threadsFor(workers: number | "auto", count: number): number {
   if (workers !== "auto") return Math.min(workers, count);
   const threads = count < worthwhile ? 0 : availableParallelism();
   return threads < 2 ? 0 : threads;

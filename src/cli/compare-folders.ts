@@ -8,6 +8,7 @@ import {
   requireFitting,
 } from "../api/compare/compare-runs.ts";
 import { compareEvidence } from "../api/compare/evidence.ts";
+import type { FoldRunner } from "../api/compare/fold-task.ts";
 import type { Fitted } from "../api/fitted.ts";
 import { ProblemError } from "../api/problem-error.ts";
 import { readStatisticsText } from "../api/read-text.ts";
@@ -30,6 +31,8 @@ export interface ComparingFlags extends Omit<CompareOptions, "by" | "runData" | 
   readonly runData?: DataFiles;
   readonly digits?: number;
   readonly json?: boolean;
+  /** Of a queue that the parts of `kfold` go to. */
+  readonly queue?: string;
 }
 
 /** A comparison, made into what is asked for. */
@@ -81,13 +84,15 @@ export class ComparedFolders {
   }
 
   /** Compares them; where standard error is a terminal, a line says what is being fitted. */
-  async shown({ by, runData, digits, json: _, ...flags }: ComparingFlags): Promise<Shown> {
+  async shown({ by, runData, digits, json: _, queue, ...flags }: ComparingFlags): Promise<Shown> {
     const { named, terminal } = this;
     const layout = { ...(digits === undefined ? {} : { digits }), ...lineOf(terminal) };
     const where = {
       ...(runData?.main == null ? {} : { runData: runData.main }),
       ...(runData === undefined ? {} : { runGroups: runData.groups }),
     };
+    if (queue !== undefined && by !== "kfold")
+      throw new ProblemError([badOption("`--queue` goes with `--by kfold`, whose fits it shares")], "", "");
     if (by === "evidence") {
       requireFitting({ ...flags, by }, setting);
       const models = await compareEvidence(named, { seed: flags.seed ?? 1, ...where }, setting);
@@ -104,13 +109,22 @@ export class ComparedFolders {
       by,
       ...(live === undefined ? {} : { onProgress: (said: string) => live.redraw(`${said}\n`) }),
     };
-    const comparison = await compareRuns(named, options, setting).finally(() => live?.redraw(""));
+    const comparison = await compareRuns(named, options, { ...setting, ...(await foldsBy(queue)) }).finally(
+      () => live?.redraw(""),
+    );
     return {
       comparison,
       json: () => modelComparisonJson(comparison),
       text: () => renderModelComparison(comparison, layout),
     };
   }
+}
+
+/** Who fits the parts of a cross-validation, if not this process alone. */
+async function foldsBy(queue: string | undefined): Promise<{ readonly runFolds?: FoldRunner }> {
+  if (queue === undefined) return {};
+  const { foldsByQueue } = await import("../calibration/queued-jobs.ts");
+  return { runFolds: foldsByQueue(queue) };
 }
 
 /** By their folders' names without their ends, where these are different ones. Throws a `ProblemError` for a folder that is named twice. */

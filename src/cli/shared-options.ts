@@ -166,6 +166,10 @@ export function addLenientOption(command: Command): Command {
   return command.option("--lenient", "exit with 0 even if the diagnosis failed");
 }
 
+/** Of the option by which jobs are shared. */
+export const queueHelp =
+  "share the fits with other machines, which do `hyperprior work URL`: a database of PostgreSQL";
+
 /** A number of threads, or auto. */
 export const workerCount = withChoices(
   (text: string): number | "auto" => (text === "auto" ? "auto" : wholeNumber(0)(text)),

@@ -46,6 +46,7 @@ import * as simulated from "../../src/simulation/problems.ts";
 import { factor, int, real } from "../data/requests.ts";
 import { ofArvizFiles } from "./arviz-problem-examples.ts";
 import { ofDrawsFiles } from "./draws-problem-examples.ts";
+import { ofQueues } from "./queue-problem-examples.ts";
 import { ofSources } from "./source-problem-examples.ts";
 import { ofStatistics } from "./statistics-problem-examples.ts";
 
@@ -104,6 +105,7 @@ export function problemExamples(): readonly Problem[] {
     ...ofComparing(),
     ...ofArvizFiles(),
     ...ofDrawsFiles(),
+    ...ofQueues(),
     ...ofSources(),
     ...ofStatistics(),
     editing.nothingToRename("half_normal"),

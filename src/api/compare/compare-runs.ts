@@ -14,7 +14,7 @@ import { answering, completeRun } from "../complete-run.ts";
 import type { FitSetting } from "../fit-setting.ts";
 import type { Fitted } from "../fitted.ts";
 import { ProblemError } from "../problem-error.ts";
-import { foldsOf, scoreFolds } from "./kfold.ts";
+import { type FoldOptions, foldsOf, scoreFolds } from "./kfold.ts";
 import { scoreGroups } from "./leave-groups.ts";
 import { type RefitRule, type ScoreOptions, scoreByWaic, scoreRows, totalDraws } from "./leave-out.ts";
 import {
@@ -83,7 +83,7 @@ export function requireFitting(
 export async function compareRuns(
   named: NamedRuns,
   { runData, runGroups, ...options }: CompareOptions,
-  setting: FitSetting,
+  setting: FitSetting & Pick<FoldOptions, "runFolds">,
 ): Promise<ModelComparison> {
   requireFitting(options, setting);
   if (Object.keys(named).length === 0)
@@ -102,7 +102,14 @@ export async function compareRuns(
   const groups = needsGroups ? rowGroups(runs, options.group ?? null) : null;
   const points = groups?.labels ?? namesOfObservations(runs[0]!);
   const folds = by === "kfold" ? foldsFor(points.length, options, groups) : [];
-  const scoring = { refit, seed, setting, ...(onProgress === undefined ? {} : { onProgress }) };
+  const { runFolds } = setting;
+  const scoring = {
+    refit,
+    seed,
+    setting,
+    ...(onProgress === undefined ? {} : { onProgress }),
+    ...(runFolds === undefined ? {} : { runFolds }),
+  };
   const scored: ScoredModel[] = [];
   const score = async (run: NamedRun): Promise<ScoredModel> => {
     if (by === "waic") return scoreByWaic(run);

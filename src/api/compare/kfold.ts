@@ -6,11 +6,11 @@
 import { createRandomStream } from "../../numeric/random-stream.ts";
 import type { ScoredModel } from "../../posterior/compare-models.ts";
 import { ProblemError } from "../problem-error.ts";
-import { notesOn, predictGroups } from "./leave-groups.ts";
-import { predictRows, type ScoreOptions } from "./leave-out.ts";
+import { type FoldRunner, foldTaskOf, predictPart } from "./fold-task.ts";
+import { notesOn } from "./leave-groups.ts";
+import type { ScoreOptions } from "./leave-out.ts";
 import type { NamedRun, RowGroups } from "./observations.ts";
 import { badFolds } from "./problems.ts";
-import { holdOut } from "./refit.ts";
 
 /** Numbers from 0 to `count` - 1, each in one of `folds` parts, ascending in each. Throws a `ProblemError` for parts that are none. */
 export function foldsOf(count: number, folds: number, seed: number, what: string): readonly Int32Array[] {
@@ -25,21 +25,33 @@ export function foldsOf(count: number, folds: number, seed: number, what: string
   return Array.from({ length: folds }, (_, k) => order.filter((_, i) => i % folds === k).sort());
 }
 
+/** How parts are scored. */
+export interface FoldOptions extends ScoreOptions {
+  /** Who fits the parts; left out, they are fitted here, one after another. */
+  readonly runFolds?: FoldRunner;
+}
+
 /** Scores the rows of a model, or its groups, part by part; the parts are those of `foldsOf`. */
 export async function scoreFolds(
   run: NamedRun,
   folds: readonly Int32Array[],
   groups: RowGroups | null,
-  { seed, setting, onProgress }: ScoreOptions,
+  { seed, setting, onProgress, runFolds }: FoldOptions,
 ): Promise<ScoredModel> {
+  const parts =
+    runFolds === undefined
+      ? null
+      : await runFolds(foldTaskOf(run, groups, folds, seed), folds.length, (done, all) => {
+          onProgress?.(`${run.name}: ${done} of ${all} folds`);
+        });
+  const failed = parts?.find(({ problem }) => problem !== null)?.problem;
+  if (failed != null) throw new ProblemError([failed], run.model.source, run.model.checked.file);
+  const done = new Map(parts?.map(({ number, predictions }) => [number, predictions]));
   const count = folds.reduce((sum, fold) => sum + fold.length, 0);
   const [elpd, mcse] = [new Float64Array(count), new Float64Array(count)];
   for (const [k, fold] of folds.entries()) {
-    onProgress?.(`${run.name}: fold ${k + 1} of ${folds.length}`);
-    const found =
-      groups === null
-        ? predictRows(run, await holdOut(run, fold, seed + k, setting))
-        : await predictGroups(run, groups, [...fold], seed + k, setting);
+    if (parts === null) onProgress?.(`${run.name}: fold ${k + 1} of ${folds.length}`);
+    const found = done.get(k + 1) ?? (await predictPart(run, groups, fold, seed + k, setting));
     fold.forEach((point, i) => {
       elpd[point] = found[i]!.elpd;
       mcse[point] = found[i]!.mcse;

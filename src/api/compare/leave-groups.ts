@@ -21,7 +21,7 @@ import {
 } from "./leave-out.ts";
 import { factorsOf, type NamedRun, type RowGroups } from "./observations.ts";
 import { notIntegrated, parametersNotKept } from "./problems.ts";
-import { type HeldOut, holdOut } from "./refit.ts";
+import { type HeldOut, holdOut, type Refittable } from "./refit.ts";
 
 /** Every group of a factor left out, with all its rows. */
 export async function scoreGroups(
@@ -117,7 +117,7 @@ async function refitGroups(
 
 /** Fits without some groups and says what is then predicted of each, all its rows together. */
 export async function predictGroups(
-  run: NamedRun,
+  run: Refittable,
   groups: RowGroups,
   held: readonly number[],
   seed: number,
@@ -138,7 +138,7 @@ export async function predictGroups(
 
 /** The groups of a model over held-out rows: integrated out where that can be done, else with effects as they were drawn. */
 function heldGroups(
-  run: NamedRun,
+  run: Pick<NamedRun, "name">,
   { factor, labels, codes }: RowGroups,
   held: HeldOut,
   rows: Int32Array,

@@ -177,7 +177,10 @@ export function mayRefit(run: NamedRun, count: number, rule: RefitRule): boolean
 }
 
 /** What is predicted of each held-out row. */
-export function predictRows({ name }: NamedRun, { model, fitted }: HeldOut): readonly Prediction[] {
+export function predictRows(
+  { name }: Pick<NamedRun, "name">,
+  { model, fitted }: HeldOut,
+): readonly Prediction[] {
   const { draws } = fitted;
   const source = new LogLikelihood(model, draws);
   if (source.absent.length > 0) throw new ProblemError([parametersNotKept(name, source.absent)], "", "");

@@ -8,12 +8,18 @@ import type { CheckedModel } from "../../language/checked-model.ts";
 import type { BoundModel } from "../../model/bound-model.ts";
 import { fateOfMissing } from "../../model/data-use.ts";
 import type { RunOptions } from "../../run/options.ts";
+import type { RunRecord } from "../../run/run.ts";
 import { bindTables } from "../bind-data.ts";
 import { type FitSetting, runTask } from "../fit-setting.ts";
 import type { Fitted } from "../fitted.ts";
 import { ProblemError } from "../problem-error.ts";
 import { likelihoodsOf, type NamedRun, observedRows } from "./observations.ts";
 import { notHeldOut } from "./problems.ts";
+
+/** A run, or what is needed of it to be fitted again. */
+export interface Refittable extends Pick<NamedRun, "name" | "model" | "data"> {
+  readonly fitted: { readonly record: Pick<RunRecord, "options"> };
+}
 
 /** A run without some rows, and the model over these rows alone, with their outcomes. */
 export interface HeldOut {
@@ -38,7 +44,7 @@ export function refusalToHoldOut({ data }: Pick<NamedRun, "data">): string | nul
 
 /** Fits a run's model without rows, given by their number among the observations, ascending; with the options of the run and another seed. */
 export async function holdOut(
-  run: NamedRun,
+  run: Refittable,
   held: Int32Array,
   seed: number,
   setting: FitSetting,

@@ -5,7 +5,9 @@ import { requireKnownOptions, requireModel } from "../../api/given-options.ts";
 import type { Model } from "../../api/model.ts";
 import type { DesignStudy } from "../../posterior/study-design.ts";
 import { readTable } from "../../sources/read-table.ts";
+import type { QueueOption } from "../calibrate.ts";
 import { studyInThreads } from "../calibrate-threads.ts";
+import { studyByQueue } from "../queued-jobs.ts";
 import { type DesignOptions, designStudies } from "./design-model.ts";
 
 /**
@@ -14,9 +16,13 @@ import { type DesignOptions, designStudies } from "./design-model.ts";
  * of a run's posterior, or those of a model that are stated, and draws from its priors for the rest. Throws a `ProblemError` if the
  * designs, the data or the options are at fault.
  */
-export async function design(subject: Fitted | Model, options: DesignOptions): Promise<DesignStudy> {
+export async function design(
+  subject: Fitted | Model,
+  { queue, ...options }: DesignOptions & QueueOption,
+): Promise<DesignStudy> {
   if (!(subject instanceof Fitted)) requireModel("design", subject);
-  requireKnownOptions("design", options);
+  requireKnownOptions("design", { queue, ...options });
   const reading = { readFile: readTable, isPath: true };
-  return designStudies(subject, options, { ...reading, runStudies: studyInThreads });
+  const runStudies = queue === undefined ? studyInThreads : studyByQueue(queue);
+  return designStudies(subject, options, { ...reading, runStudies });
 }

@@ -16,6 +16,7 @@ import {
   type DataFlags,
   dataOf,
   type FormulaFlags,
+  queueHelp,
   workerCount,
 } from "../shared-options.ts";
 import { lineOf, type Terminal } from "../terminal.ts";
@@ -28,6 +29,7 @@ interface CalibrateFlags
   readonly force?: boolean;
   readonly json?: boolean;
   readonly lenient?: boolean;
+  readonly queue?: string;
 }
 
 export const registerCalibrate: RegisterCommand = (program, { terminal, exit }) => {
@@ -56,6 +58,7 @@ export const registerCalibrate: RegisterCommand = (program, { terminal, exit }) 
     .option("--method <name>", `how data are fitted: ${listMethods()}`, oneOf(methods), defaults.method)
     .option("--alpha <p>", "probability of failing though all is right", probability, defaults.alpha)
     .option("--workers <n>", "threads; they change nothing of the result", workerCount, defaults.workers)
+    .option("--queue <url>", queueHelp)
     .option("--plot <file>", "write a picture of every quantity, as SVG")
     .option("--force", "replace a file there that is no picture of ours")
     .option("--lenient", "exit with 0 even if the calibration failed");
@@ -71,18 +74,23 @@ async function calibrateFile(terminal: Terminal, path: string, flags: CalibrateF
   const { findPlotObstacle, writePlot } = await import("../plot-file.ts");
   const { withCountedProgress } = await import("../counted-progress.ts");
   const { calibrateModel } = await import("../../calibration/calibrate-model.ts");
-  const { simulateInThreads } = await import("../../calibration/calibrate-threads.ts");
+  const { queue } = flags;
+  const runSimulations =
+    queue === undefined
+      ? (await import("../../calibration/calibrate-threads.ts")).simulateInThreads
+      : (await import("../../calibration/queued-jobs.ts")).simulateByQueue(queue);
   const model = await readModelFile(path, flags);
   const { checked, source } = model;
   warnOf(terminal, model.warnings, source, path);
-  const { data, set, dropMissing, na, wide, family, link, prior, plot, force, json, lenient, ...settings } =
+  const { data, set, dropMissing, na, wide, family, link, prior, plot, force, json, lenient, ...rest } =
     flags;
+  const { queue: _, ...settings } = rest;
   const inputs = [path, ...(data?.main == null ? [] : [data.main]), ...Object.values(data?.groups ?? {})];
   const place = plot === undefined ? null : { path: plot, option: "--plot calibration.svg" };
   const obstacle = place === null ? null : await findPlotObstacle(place, inputs, force === true);
   if (obstacle !== null) throw new ProblemError([obstacle], source, path);
   const calibration = await withCountedProgress(terminal, "simulations", ({ setUp, ...observer }) => {
-    const setting = { ...reading, runSimulations: simulateInThreads, setUp };
+    const setting = { ...reading, runSimulations, setUp };
     return calibrateModel(model, { ...settings, ...dataOf(flags), ...observer }, setting);
   });
   await show(terminal, calibration, flags);

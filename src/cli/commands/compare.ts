@@ -9,7 +9,7 @@ import { exampleHelp } from "../example-help.ts";
 import { codeOfVerdict } from "../exit-codes.ts";
 import { type DataFiles, dataFile, oneOf, wholeNumber } from "../option-parsers.ts";
 import { addPictureOptions } from "../picture-options.ts";
-import { addJsonOption, addLenientOption } from "../shared-options.ts";
+import { addJsonOption, addLenientOption, queueHelp } from "../shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface CompareFlags extends AnswerPictureFlags {
@@ -54,6 +54,7 @@ export const registerCompare: RegisterCommand = (program, { terminal, exit }) =>
       refitCount,
       "auto" as const,
     )
+    .option("--queue <url>", queueHelp)
     .option("--seed <n>", "of the folds and of the fits that are made", wholeNumber(0), 1)
     .option(
       "--run-data <file>",

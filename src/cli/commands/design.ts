@@ -30,6 +30,7 @@ import {
   type DataFlags,
   dataOf,
   type FormulaFlags,
+  queueHelp,
   workerCount,
 } from "../shared-options.ts";
 import { lineOf, type Terminal } from "../terminal.ts";
@@ -50,6 +51,7 @@ interface DesignFlags
   readonly digits?: number;
   readonly json?: boolean;
   readonly lenient?: boolean;
+  readonly queue?: string;
 }
 
 const examples = [
@@ -117,11 +119,12 @@ function addSimulation(command: Command): void {
     .option("--warmup <n>", "warm-up transitions per chain", wholeNumber(0), defaults.warmup)
     .option("--seed <n>", "seed of the random numbers", wholeNumber(0), defaults.seed)
     .option("--method <name>", `how studies are fitted: ${listMethods()}`, oneOf(methods), defaults.method)
-    .option("--workers <n>", "threads; they change nothing of the result", workerCount, defaults.workers);
+    .option("--workers <n>", "threads; they change nothing of the result", workerCount, defaults.workers)
+    .option("--queue <url>", queueHelp);
 }
 
 async function designGiven(terminal: Terminal, given: string, flags: DesignFlags): Promise<ExitCode> {
-  const { data, set, family, link, prior, json, digits, lenient, out, force, ...options } = flags;
+  const { data, set, family, link, prior, json, digits, lenient, out, force, queue, ...options } = flags;
   const picture = out === undefined ? null : await import("../design-picture.ts");
   const inputs = [given, ...(data?.main == null ? [] : [data.main]), ...Object.values(data?.groups ?? {})];
   if (out !== undefined) await picture?.requirePicturePlace(out, inputs, force === true);
@@ -129,10 +132,13 @@ async function designGiven(terminal: Terminal, given: string, flags: DesignFlags
   const { reading } = await import("../load.ts");
   const { withCountedProgress } = await import("../counted-progress.ts");
   const { designStudies } = await import("../../calibration/studies/design-model.ts");
-  const { studyInThreads } = await import("../../calibration/calibrate-threads.ts");
+  const runStudies =
+    queue === undefined
+      ? (await import("../../calibration/calibrate-threads.ts")).studyInThreads
+      : (await import("../../calibration/queued-jobs.ts")).studyByQueue(queue);
   const { groups: tables, ...own } = dataOf({ ...(data && { data }), ...(set && { set }) });
   const study = await withCountedProgress(terminal, "studies", ({ setUp, ...observer }) => {
-    const setting = { ...reading, runStudies: studyInThreads, setUp };
+    const setting = { ...reading, runStudies, setUp };
     return designStudies(subject, { ...options, ...own, ...(tables && { tables }), ...observer }, setting);
   });
   await show(terminal, study, flags);

@@ -30,6 +30,7 @@ import { registerSimulate } from "./simulate.ts";
 import { registerStatistics } from "./statistics.ts";
 import { registerSummary } from "./summary.ts";
 import { registerVariance } from "./variance.ts";
+import { registerWork } from "./work.ts";
 
 export const commands: readonly RegisterCommand[] = [
   registerFit,
@@ -56,6 +57,7 @@ export const commands: readonly RegisterCommand[] = [
   registerSimulate,
   registerPrior,
   registerDesign,
+  registerWork,
   registerFormat,
   registerLesson,
   registerLanguageServer,

@@ -69,8 +69,11 @@ interface ExtendedConfig extends QueryArrayConfig {
 /** Texts come as the server writes them: doubles in as many digits as they need, which is its default since PostgreSQL 12. */
 const asTexts = { getTypeParser: () => (text: string) => text };
 
-/** Throws a `SourceFailure` if the package is missing, or the server cannot be reached or refuses the login. */
-export async function openPostgres({ url, shown }: ServerName): Promise<Engine> {
+/** What makes connections to a server. Throws a `SourceFailure` if the package is missing; what it gives does if the server cannot be reached or refuses the login. */
+export async function connectorTo({
+  url,
+  shown,
+}: Pick<ServerName, "url" | "shown">): Promise<() => Promise<Client>> {
   const library = await import("pg").catch(() => null);
   if (library === null) throw new SourceFailure(packageMissing(shown, "PostgreSQL", "pg"));
   const { Client } = library.default;
@@ -83,7 +86,7 @@ export async function openPostgres({ url, shown }: ServerName): Promise<Engine> 
       await passwordFromFile({ host, port: String(port), database, user }),
     );
   }
-  const connect = async (): Promise<Client> => {
+  return async () => {
     const client = new Client({
       connectionString: address.href,
       application_name: "hyperprior",
@@ -100,9 +103,29 @@ export async function openPostgres({ url, shown }: ServerName): Promise<Engine> 
     }
     return client;
   };
-  const engine = new PostgresEngine(await connect(), connect, shown);
+}
+
+/** Throws a `SourceFailure` if the package is missing, or the server cannot be reached or refuses the login. */
+export async function openPostgres(name: ServerName): Promise<Engine> {
+  const connect = await connectorTo(name);
+  const engine = new PostgresEngine(await connect(), connect, name.shown);
   await engine.begin();
   return engine;
+}
+
+/** What an error of a statement is told as. */
+export function statementFailure(shown: string, error: unknown): SourceFailure {
+  return new SourceFailure(
+    isConnectionLost(error)
+      ? connectionLost(shown, messageOf(error))
+      : statementRefused(shown, "PostgreSQL", messageOf(error)),
+  );
+}
+
+/** Whether the error says that there is no connection any more. */
+export function isConnectionLost(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === null || isLoss(code);
 }
 
 class PostgresEngine implements Engine {
@@ -213,11 +236,7 @@ class PostgresEngine implements Engine {
       const config: ExtendedConfig = { text, rowMode: "array", queryMode: "extended" };
       return await this.client.query<unknown[]>(config);
     } catch (error) {
-      throw new SourceFailure(
-        codeOf(error) === null || isLoss(codeOf(error)!)
-          ? connectionLost(this.shown, messageOf(error))
-          : statementRefused(this.shown, "PostgreSQL", messageOf(error)),
-      );
+      throw statementFailure(this.shown, error);
     }
   }
 }
