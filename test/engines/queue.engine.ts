@@ -105,10 +105,10 @@ describe.skipIf(!isThere)("a queue of jobs", () => {
     first.child.kill("SIGKILL");
     await first.ended;
     const [before] = await server.run("select count(outcome)::int as n from hyperprior_jobs");
-    expect(before!["n"]).toBeLessThan(60);
+    expect(before!.n).toBeLessThan(60);
     const second = await start(...calibration, "--workers", "1", "--queue", url).ended;
     const [times] = await server.run("select count(*)::int as n from hyperprior_studies");
-    expect(times!["n"]).toBe(1);
+    expect(times!.n).toBe(1);
     expect(second.out).toBe((await start(...calibration).ended).out);
     // All is there: nothing is done again.
     const third = await start(...calibration, "--workers", "0", "--queue", url).ended;
@@ -176,6 +176,6 @@ describe.skipIf(!isThere)("a queue of jobs", () => {
     expect(code).toBe(1);
     expect(err).toContain("HP1073");
     const [kept] = await server.run("select count(outcome)::int as n from hyperprior_jobs");
-    expect(kept!["n"]).toBeGreaterThanOrEqual(2);
+    expect(kept!.n).toBeGreaterThanOrEqual(2);
   });
 });

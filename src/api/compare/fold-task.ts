@@ -65,7 +65,12 @@ export async function predictFold(task: FoldTask, number: number): Promise<FoldO
   const model = parseModel(source, file);
   const bound = bindTables(model, { tables, constants }, setting);
   const fitted = { record: { options: { ...options, workers: 0 } } };
-  const run: Refittable = { name, model, data: { tables, constants, sources: null, answer: null, ...bound }, fitted };
+  const run: Refittable = {
+    name,
+    model,
+    data: { tables, constants, sources: null, answer: null, ...bound },
+    fitted,
+  };
   const fold = folds[number - 1]!;
   try {
     const predictions = await predictPart(run, groups, fold, seed + number - 1, setting);
