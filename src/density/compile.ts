@@ -10,7 +10,7 @@ import type { Roles, Variable } from "../posterior/draws.ts";
 import { deriveRoles } from "../predictor/roles.ts";
 import { AssemblyMemory, canRunAssembly } from "./assembly/assembly-memory.ts";
 import { type Annotate, type AssemblyChoice, type EmittedFunction, emit } from "./code/emit.ts";
-import { type Output, schedule } from "./code/schedule.ts";
+import { type Output, type Schedule, schedule } from "./code/schedule.ts";
 import { unify } from "./code/unify.ts";
 import type { Node } from "./graph/node.ts";
 import type { Centering } from "./joint/centering.ts";
@@ -111,22 +111,26 @@ export function codeOf(
     emit("constrain", constrainSchedule, savedOutputs, annotate, choice),
   ];
   const [density, constrain] = emitAs(null, assemblies);
-  const passes = densitySchedule.levels.flatMap((level) =>
+  const recipe = { dimension: joint.graph.dimension, width: saved.variables.length, density, constrain };
+  return {
+    recipe,
+    variables: saved.variables,
+    roles,
+    passes: passesOf(densitySchedule),
+    savedOutputs,
+    emitted: (annotate) => emitAs(annotate, "none"),
+  };
+}
+
+/** The loops of a schedule, in their order. */
+export function passesOf({ levels }: Schedule): Pass[] {
+  return levels.flatMap((level) =>
     level.loops.map((loop) => ({
       domain: loop.domain.name,
       size: loop.domain.size,
       operations: loop.nodes.length + loop.outputs.length,
     })),
   );
-  const recipe = { dimension: joint.graph.dimension, width: saved.variables.length, density, constrain };
-  return {
-    recipe,
-    variables: saved.variables,
-    roles,
-    passes,
-    savedOutputs,
-    emitted: (annotate) => emitAs(annotate, "none"),
-  };
 }
 
 /** The nodes that the numbers of a draw are that holds the quantities that `isKept` names. */

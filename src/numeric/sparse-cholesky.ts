@@ -2,10 +2,12 @@
  * The Cholesky factor of a sparse symmetric matrix, PAP' = LL', and solutions with it.
  *
  * The order, the elimination tree and the places of L are found once from the pattern; values are factored row by row, each row being the
- * solution of a triangular system whose places are the nodes from which the tree leads to it. Source: Davis (2006), Direct Methods for
- * Sparse Linear Systems, ch. 4. By hand: no kept package has it for Node and browsers alike.
+ * solution of a triangular system whose places are the nodes from which the tree leads to it. The last rows are factored as a dense matrix
+ * where they are nearly full. Source: Davis (2006), Direct Methods for Sparse Linear Systems, ch. 4. By hand: no kept package has it for Node
+ * and browsers alike.
  */
 
+import { DenseTail, tailStart } from "./dense-tail.ts";
 import { minimumDegreeOrder, type SparsePattern } from "./sparse-pattern.ts";
 
 /** L and the order as plain data. Row and column k of L are those of `order[k]`. */
@@ -31,6 +33,11 @@ export class SparseCholesky {
   private readonly marks: Int32Array;
   private readonly stack: Int32Array;
   private readonly work: Float64Array;
+  /** The first row of those that are factored as a dense matrix. */
+  private readonly tailStart: number;
+  private readonly tail: DenseTail;
+  /** Of each column where its rows of the tail begin. */
+  private readonly headEnds: Int32Array;
 
   /** Rows of `last` are eliminated last, in their order. */
   constructor(pattern: SparsePattern, last: ReadonlySet<number> = new Set()) {
@@ -49,6 +56,9 @@ export class SparseCholesky {
     this.work = new Float64Array(size);
     const starts = this.columnStarts();
     const count = starts[size]!;
+    this.tailStart = tailStart(starts);
+    this.tail = new DenseTail(size - this.tailStart);
+    this.headEnds = new Int32Array(size);
     this.factor = { order, starts, rows: new Int32Array(count), values: new Float64Array(count) };
   }
 
@@ -57,36 +67,85 @@ export class SparseCholesky {
    * definite in floating point; then the factor holds nothing of use.
    */
   update(below: Float64Array, diagonal: Float64Array): boolean {
-    const { starts, rows, values } = this.factor;
-    const { size, work, filled, stack } = this;
-    filled.fill(0);
+    this.filled.fill(0);
     this.marks.fill(-1);
-    for (let k = 0; k < size; k++) {
-      const top = this.reach(k);
-      let pivot = diagonal[this.diagonal[k]!]!;
-      for (let p = this.rowStarts[k]!; p < this.rowStarts[k + 1]!; p++)
-        work[this.columns[p]!] = below[this.sources[p]!]!;
-      for (let t = top; t < size; t++) {
-        const j = stack[t]!;
-        const start = starts[j]!;
-        const end = start + filled[j]!;
-        const value = work[j]! / values[start]!;
-        work[j] = 0;
-        for (let p = start + 1; p < end; p++) work[rows[p]!]! -= values[p]! * value;
-        pivot -= value * value;
-        rows[end] = k;
-        values[end] = value;
-        filled[j]!++;
-      }
-      if (!(pivot > 0 && pivot < Infinity)) {
-        work.fill(0);
+    for (let k = 0; k < this.tailStart; k++) {
+      if (!this.updateRow(k, below, diagonal[this.diagonal[k]!]!)) {
+        this.work.fill(0);
         return false;
       }
+    }
+    return this.tailStart === this.size || this.updateTail(below, diagonal);
+  }
+
+  private updateRow(k: number, below: Float64Array, own: number): boolean {
+    const { starts, rows, values } = this.factor;
+    const { size, work, filled, stack } = this;
+    const top = this.reach(k);
+    let pivot = own;
+    for (let p = this.rowStarts[k]!; p < this.rowStarts[k + 1]!; p++)
+      work[this.columns[p]!] = below[this.sources[p]!]!;
+    for (let t = top; t < size; t++) {
+      const j = stack[t]!;
+      const start = starts[j]!;
+      const end = start + filled[j]!;
+      const value = work[j]! / values[start]!;
+      work[j] = 0;
+      for (let p = start + 1; p < end; p++) work[rows[p]!]! -= values[p]! * value;
+      pivot -= value * value;
+      rows[end] = k;
+      values[end] = value;
+      filled[j]!++;
+    }
+    if (!(pivot > 0 && pivot < Infinity)) return false;
+    rows[starts[k]!] = k;
+    values[starts[k]!] = Math.sqrt(pivot);
+    filled[k] = 1;
+    return true;
+  }
+
+  /** The rows of the tail: what is in the columns before it, then what these leave of it. */
+  private updateTail(below: Float64Array, diagonal: Float64Array): boolean {
+    const { starts, rows, values } = this.factor;
+    const { size, filled, tail, tailStart: first, headEnds } = this;
+    for (let j = 0; j < first; j++) headEnds[j] = starts[j]! + filled[j]!;
+    tail.clear();
+    for (let k = first; k < size; k++) {
+      this.updateTailRow(k, below);
+      tail.set(k - first, k - first, diagonal[this.diagonal[k]!]!);
       rows[starts[k]!] = k;
-      values[starts[k]!] = Math.sqrt(pivot);
       filled[k] = 1;
     }
+    for (let j = 0; j < first; j++)
+      tail.subtractSquare(rows, values, headEnds[j]!, starts[j]! + filled[j]!, first);
+    if (!tail.factor()) return false;
+    for (let j = first; j < size; j++) {
+      for (let p = starts[j]!; p < starts[j + 1]!; p++) values[p] = tail.get(rows[p]! - first, j - first);
+    }
     return true;
+  }
+
+  /** What row k of the tail has in the columns before it; the rest goes as it is into the tail. */
+  private updateTailRow(k: number, below: Float64Array): void {
+    const { starts, rows, values } = this.factor;
+    const { size, work, filled, stack, tail, tailStart: first, headEnds } = this;
+    const top = this.reach(k);
+    for (let p = this.rowStarts[k]!; p < this.rowStarts[k + 1]!; p++)
+      work[this.columns[p]!] = below[this.sources[p]!]!;
+    for (let t = top; t < size; t++) {
+      const j = stack[t]!;
+      const start = starts[j]!;
+      const end = start + filled[j]!++;
+      rows[end] = k;
+      if (j >= first) tail.set(k - first, j - first, work[j]!);
+      else {
+        const value = work[j]! / values[start]!;
+        const headEnd = headEnds[j]!;
+        for (let p = start + 1; p < headEnd; p++) work[rows[p]!]! -= values[p]! * value;
+        values[end] = value;
+      }
+      work[j] = 0;
+    }
   }
 
   /** How many numbers each column of L has, added up. */

@@ -45,6 +45,18 @@ export function patternOf(
   return { size, starts, rows: rows.slice(0, kept) };
 }
 
+/** Where the element of two different rows is among `rows`; -1 if it is not in the pattern. */
+export function placeIn({ starts, rows }: SparsePattern, one: number, other: number): number {
+  const [column, row] = one < other ? [one, other] : [other, one];
+  let [low, high] = [starts[column]!, starts[column + 1]!];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rows[middle]! < row) low = middle + 1;
+    else high = middle;
+  }
+  return low < starts[column + 1]! && rows[low] === row ? low : -1;
+}
+
 /** The neighbours of each row. */
 export function neighboursOf({ size, starts, rows }: SparsePattern): Int32Array[] {
   const degrees = new Int32Array(size);

@@ -49,6 +49,9 @@ describe("the sparse Cholesky factor", () => {
     [40, 60],
     [60, 900],
     [300, 500],
+    // The last rows of these are full.
+    [200, 900],
+    [120, 4000],
   ])("of %i rows with %i pairs solves the equations of its matrix", (size, pairs) => {
     for (let seed = 1; seed <= 10; seed++) {
       const { pattern, below, diagonal, full } = randomMatrix(size, pairs, seed);

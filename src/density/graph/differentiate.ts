@@ -9,10 +9,10 @@
 
 import type { Domain } from "../../model/domains.ts";
 import { remembered } from "../../model/remembered.ts";
-import { scalarFunctions } from "../../numeric/scalar-functions.ts";
 import { unreachable } from "../../problems/unreachable.ts";
 import { asWhole, multiply, scale, sumOf } from "./arithmetic.ts";
-import { applyFormula, call } from "./call.ts";
+import { call } from "./call.ts";
+import { partialsOfCall } from "./differential.ts";
 import type { Graph } from "./graph.ts";
 import { component, gather, stack } from "./movement.ts";
 import { dependencies, type InputNode, type Node } from "./node.ts";
@@ -26,9 +26,16 @@ export interface Seed {
   readonly domain: Domain;
 }
 
+/** Is told of each partial derivative of a node over a domain by an argument that is no constant, with the node's adjoint. */
+export type PartialObserver = (argument: Node, partial: Node, adjoint: Node, domain: Domain) => void;
+
 /** The gradient: for each input that the seeds depend on, its adjoint over its domain. */
-export function differentiate(graph: Graph, seeds: readonly Seed[]): ReadonlyMap<InputNode, Node> {
-  return new ReversePass(graph).from(seeds).run(new Set()).gradient;
+export function differentiate(
+  graph: Graph,
+  seeds: readonly Seed[],
+  observe?: PartialObserver,
+): ReadonlyMap<InputNode, Node> {
+  return new ReversePass(graph, observe).from(seeds).run(new Set()).gradient;
 }
 
 /** The adjoint of one node over its domain, as of a variable of its own; null where the seeds do not depend on it. */
@@ -50,9 +57,11 @@ class ReversePass {
   private readonly componentShares = new Map<Node, ComponentShares[]>();
   private readonly pending: Node[] = [];
   private readonly known = new Set<Node>();
+  private readonly observe: PartialObserver | undefined;
 
-  constructor(graph: Graph) {
+  constructor(graph: Graph, observe?: PartialObserver) {
     this.graph = graph;
+    this.observe = observe;
   }
 
   /** Adds a share that arises over `domain` to the adjoint of a node, which is of that domain or scalar. */
@@ -128,19 +137,15 @@ class ReversePass {
         node.factors.forEach((factor, i) => {
           const others = node.factors.filter((_, k) => k !== i);
           this.contribute(factor, multiply(graph, adjoint, ...others), node.domain);
+          if (!factor.isData) this.observe?.(factor, multiply(graph, ...others), adjoint, node.domain);
         });
         return;
-      case "call": {
-        const [a, b, c] = node.arguments;
-        const names = { a: a!, b: b ?? a!, c: c ?? a!, f: node };
-        scalarFunctions[node.function].partials.forEach((partial, i) => {
-          const argument = node.arguments[i]!;
-          if (argument.isData) return;
-          const share = multiply(graph, adjoint, applyFormula(graph, partial, names));
-          this.contribute(argument, share, node.domain);
-        });
+      case "call":
+        for (const { node: argument, factor } of partialsOfCall(graph, node) ?? []) {
+          this.contribute(argument, multiply(graph, adjoint, factor), node.domain);
+          this.observe?.(argument, factor, adjoint, node.domain);
+        }
         return;
-      }
       case "gather":
         this.contribute(node.source, total(graph, adjoint, node.domain, node.map), node.map.to);
         return;

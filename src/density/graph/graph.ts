@@ -13,6 +13,8 @@ export class Graph {
   currentLine: number | null = null;
   private readonly nodes = new Map<string, Node>();
   private nextId = 0;
+  /** Numbers of all data nodes that were made. */
+  numbersHeld = 0;
   /** Length of the position: the end of the last input. */
   private inputEnd = 0;
 
@@ -37,6 +39,7 @@ export class Graph {
     }
     const first = values[0];
     if (first !== undefined && values.every((value) => Object.is(value, first))) return this.constant(first);
+    this.numbersHeld += values.length;
     return { id: this.nextId++, kind: "data", domain, values, isData: true, line: this.currentLine };
   }
 

@@ -15,8 +15,8 @@ import { patternOf, type SparsePattern } from "../../numeric/sparse-pattern.ts";
 type Reach = Int32Array;
 
 export interface Interactions {
-  /** Of numbers that are not in `everywhere`. */
-  readonly pattern: SparsePattern;
+  /** Makes that of numbers that are not in `everywhere`. */
+  readonly pattern: () => SparsePattern;
   /** Numbers that may depend on all others. */
   readonly everywhere: ReadonlySet<number>;
 }
@@ -34,11 +34,15 @@ export function interactionsOf(joint: Joint): Interactions | null {
     });
   }
   const { everywhere } = finder;
-  const kept = pairs.map(([one, other]): [Reach, Reach] => [
-    one.map((i) => (everywhere.has(i) ? -1 : i)),
-    other.map((i) => (everywhere.has(i) ? -1 : i)),
-  ]);
-  return { pattern: patternOf(joint.graph.dimension, kept), everywhere };
+  const kept = (reach: Reach): Reach => reach.map((i) => (everywhere.has(i) ? -1 : i));
+  return {
+    pattern: () =>
+      patternOf(
+        joint.graph.dimension,
+        pairs.map(([one, other]) => [kept(one), kept(other)]),
+      ),
+    everywhere,
+  };
 }
 
 class ReachFinder {

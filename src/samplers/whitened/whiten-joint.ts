@@ -7,7 +7,7 @@
  * tail; or a chain's way up from where it begins ends elsewhere, as with a second mode.
  */
 
-import { type CompiledModel, compile, instantiate } from "../../density/compile.ts";
+import { type CompiledModel, compile, instantiate, instantiator } from "../../density/compile.ts";
 import { dependencies, type Node } from "../../density/graph/node.ts";
 import type { AdjustableEffect } from "../../density/joint/centering.ts";
 import type { LogDensity } from "../../density/log-density.ts";
@@ -17,15 +17,17 @@ import { evidenceOf, fromNoncentered } from "../centering/centering.ts";
 import { startBoxOfJoint } from "../exploration/start-box.ts";
 import { findAnyPosition } from "../hamiltonian/initial-position.ts";
 import { approach } from "./approach.ts";
+import { findPrecision } from "./find-precision.ts";
 import { isNearlyNormal, whiteningAt } from "./find-whitening.ts";
-import { interactionsOf } from "./interactions.ts";
 import { findLaplaceMode } from "./laplace.ts";
-import { type Precision, PrecisionFinder } from "./precision.ts";
+import { agrees, type PrecisionFinder } from "./precision.ts";
 import { adaptRotation } from "./rotation-kernel.ts";
 import { unwhiten, WhitenedDensity, type Whitening, whiten } from "./whitening.ts";
 
 /** With more scales than this the way to their mode is long. */
 const mostScales = 12;
+/** Hessians that it takes to find it, about. */
+const hessiansToMode = 40;
 /** Draws of the approximation that tell what the data say of each level. */
 const evidenceDraws = 12;
 /** Places that a chain's way up begins at, as long as ways end nowhere. */
@@ -54,14 +56,14 @@ export function whitenJoint(given: CompiledModel, chains: number, seed: number):
   const stream = createRandomStream(seed, whiteningStream);
   const scales = scalesOf(given.joint.adjustable);
   if (given.recipe.dimension === 0 || scales.length > mostScales) return null;
-  const plain = viewOf(given);
+  const plain = viewOf(given, hessiansToMode);
   const mode =
     plain && findLaplaceMode(plain.density, plain.finder, scales, new Float64Array(given.recipe.dimension));
   if (plain === null || mode === null) return null;
   const first = whitened(plain, mode.position, scales, mode.curvature, stream);
   if (first === null) return null;
   const centered = centeredBy(given, first, stream);
-  const view = centered === given ? plain : viewOf(centered);
+  const view = centered === given ? plain : viewOf(centered, 1);
   const center = fromNoncentered(adjustableJoint(centered), mode.position);
   const whitening = view && whitened(view, center, scales, mode.curvature, stream);
   if (view === null || whitening === null) return null;
@@ -78,10 +80,11 @@ interface View {
   readonly finder: PrecisionFinder;
 }
 
-function viewOf({ joint, recipe }: CompiledModel): View | null {
-  const { density } = instantiate(recipe);
-  const interactions = interactionsOf(joint);
-  const finder = interactions && PrecisionFinder.of(density, interactions);
+/** With Hessians, of which so many will be asked for. */
+function viewOf(compiled: CompiledModel, hessians: number): View | null {
+  const instantiateOne = instantiator();
+  const { density } = instantiate(compiled.recipe, instantiateOne);
+  const finder = findPrecision(compiled, density, instantiateOne, hessians);
   return finder && { density, finder };
 }
 
@@ -109,8 +112,8 @@ function whitened(
 ): Whitening | null {
   const gradient = new Float64Array(center.length);
   if (!Number.isFinite(density.evaluate(center, gradient)) || !gradient.every(Number.isFinite)) return null;
-  const precision: Precision | null = finder.at(center, gradient);
-  if (precision === null || !finder.agrees(precision, center, gradient, stream)) return null;
+  const precision = finder.at(center, gradient);
+  if (precision === null || !agrees(density, precision, center, gradient, stream)) return null;
   return whiteningAt(center, precision, scales, curvature);
 }
 
