@@ -19,6 +19,8 @@ const littleDown = 0.02;
 export interface ClimbLimits {
   readonly longest?: number;
   readonly enough?: number;
+  /** Whether it ends there at once; otherwise it forgets the curvature first that it has learned, once, and looks again. */
+  readonly endsAtOnce?: boolean;
 }
 
 export class Climb {
@@ -31,6 +33,7 @@ export class Climb {
   private readonly scale: Float64Array;
   private readonly longest: number;
   private readonly enough: number;
+  private readonly endsAtOnce: boolean;
   private readonly size: number;
   /** In scaled coordinates. */
   private gradient: Float64Array;
@@ -53,12 +56,13 @@ export class Climb {
     density: LogDensity,
     start: Float64Array,
     scale: Float64Array,
-    { longest = longestStep, enough = closeEnough }: ClimbLimits = {},
+    { longest = longestStep, enough = closeEnough, endsAtOnce = false }: ClimbLimits = {},
   ) {
     this.density = density;
     this.scale = scale;
     this.longest = Math.min(longest, longestStep);
     this.enough = enough;
+    this.endsAtOnce = endsAtOnce;
     this.size = density.dimension;
     this.position = start.slice();
     this.gradient = new Float64Array(this.size);
@@ -103,7 +107,7 @@ export class Climb {
       longest = Math.max(longest, Math.abs(sum));
     }
     this.promise = slope;
-    if (!(slope > this.enough)) return this.retry();
+    if (!(slope > this.enough)) return !this.endsAtOnce && this.retry();
     let fraction = Math.min(1, this.longest / longest);
     for (let halvings = 0; halvings < mostHalvings; halvings++) {
       for (let i = 0; i < size; i++) trial[i] = position[i]! + fraction * direction[i]! * scale[i]!;

@@ -9,7 +9,7 @@
  */
 
 import type { LogDensity } from "../../density/log-density.ts";
-import { choleskyFactor } from "../../numeric/cholesky.ts";
+import { choleskyFactor, solveLower } from "../../numeric/cholesky.ts";
 import { Climb } from "../exploration/climb.ts";
 import { columnOf, InnerPrecision, type Precision, type PrecisionFinder } from "./precision.ts";
 
@@ -33,7 +33,9 @@ const mostScaleSteps = 30;
 const tailDistance = 2;
 const leastTailSlope = 0.6;
 /** Twice the gain of a step in φ below which it does not matter for a place. */
-const scaleEnough = 0.01;
+const scaleEnough = 0.001;
+/** More than this it does. */
+const clearlyMore = 0.1;
 
 /** Where a posterior is whitened about. */
 export interface LaplaceMode {
@@ -52,16 +54,36 @@ export function findLaplaceMode(
 ): LaplaceMode | null {
   const marginal = new LaplaceMarginal(density, finder, scales, start);
   const begin = Float64Array.from(scales, (place) => start[place]!);
+  let top = topFrom(marginal, begin, true);
+  // By the curvature there it may be no top.
+  if (top !== null && top.promise > clearlyMore) top = topFrom(marginal, top.at, false);
+  if (top === null || marginal.isSkewed(top.at, top.curvature)) return null;
+  return { position: top.position, curvature: top.curvature };
+}
+
+/** Where a climb of f has ended, with twice the gain that the curvature there promises. */
+interface Top extends LaplaceMode {
+  readonly at: Float64Array;
+  readonly promise: number;
+}
+
+/** Null where none with a definite curvature is found. */
+function topFrom(marginal: LaplaceMarginal, begin: Float64Array, endsAtOnce: boolean): Top | null {
+  const size = begin.length;
   const unit = begin.map(() => 1);
-  const climb = new Climb(marginal, begin, unit, { longest: longestStep, enough: scaleEnough });
+  const limits = { longest: longestStep, enough: scaleEnough, endsAtOnce };
+  const climb = new Climb(marginal, begin, unit, limits);
   if (!climb.isUsable) return null;
-  for (let steps = 0; scales.length > 0 && climb.step(); steps++) if (steps === mostScaleSteps) return null;
-  const slope = new Float64Array(scales.length);
-  if (!Number.isFinite(marginal.evaluate(climb.position, slope))) return null;
+  for (let steps = 0; size > 0 && climb.step(); steps++) if (steps === mostScaleSteps) return null;
+  const at = climb.position;
+  const slope = new Float64Array(size);
+  if (!Number.isFinite(marginal.evaluate(at, slope))) return null;
   const position = marginal.position.slice();
-  const curvature = marginal.curvatureAt(climb.position);
-  if (curvature === null || !choleskyFactor(curvature.slice(), scales.length)) return null;
-  return marginal.isSkewed(climb.position, curvature) ? null : { position, curvature };
+  const curvature = marginal.curvatureAt(at);
+  const factor = curvature?.slice();
+  if (curvature === null || factor === undefined || !choleskyFactor(factor, size)) return null;
+  solveLower(factor, size, slope);
+  return { at, position, curvature, promise: slope.reduce((sum, one) => sum + one * one, 0) };
 }
 
 /** The density as a function of φ. */
