@@ -1,6 +1,7 @@
 /** The sparse factor against the matrix it is of, element by element. */
 
 import { describe, expect, it } from "vitest";
+import { tailStart } from "../../src/numeric/dense-tail.ts";
 import { createRandomStream } from "../../src/numeric/random-stream.ts";
 import {
   SparseCholesky,
@@ -138,5 +139,52 @@ describe("the order of elimination", () => {
     );
     expect(new Set(order).size).toBe(200);
     expect(order[199]).toBe(7);
+  });
+});
+
+describe("the dense tail of a factor", () => {
+  it("begins where columns are nearly full, if they are many enough", () => {
+    // 200 columns with 40 numbers each below the diagonal, and full ones behind them.
+    const startsOf = (full: number): Int32Array => {
+      const counts = [
+        ...new Array<number>(200).fill(41),
+        ...Array.from({ length: full }, (_, k) => full - k),
+      ];
+      const starts = new Int32Array(counts.length + 1);
+      counts.forEach((count, k) => {
+        starts[k + 1] = starts[k]! + count;
+      });
+      return starts;
+    };
+    expect(tailStart(startsOf(100))).toBe(200);
+    expect(tailStart(startsOf(50))).toBe(250);
+  });
+
+  it("of levels that cross solves the equations, after a matrix that was not positive definite, too", () => {
+    const [persons, items] = [300, 90];
+    const size = persons + items;
+    const stream = createRandomStream(3, 1);
+    const pick = (from: number, count: number) =>
+      Int32Array.from({ length: 4000 }, () => from + Math.floor(count * stream.uniform()));
+    const pattern = patternOf(size, [[pick(0, persons), pick(persons, items)]]);
+    const below = Float64Array.from(pattern.rows, () => stream.normal());
+    const diagonal = new Float64Array(size).fill(90);
+    const cholesky = new SparseCholesky(pattern);
+    expect(tailStart(cholesky.factor.starts)).toBe(persons);
+    const spoilt = diagonal.slice();
+    spoilt[size - 1] = -1;
+    expect(cholesky.update(below, spoilt)).toBe(false);
+    expect(cholesky.update(below, diagonal)).toBe(true);
+    const x = Float64Array.from({ length: size }, () => stream.normal());
+    const y = x.map((own, i) => own * diagonal[i]!);
+    for (let j = 0; j < size; j++) {
+      for (let p = pattern.starts[j]!; p < pattern.starts[j + 1]!; p++) {
+        const i = pattern.rows[p]!;
+        y[i]! += below[p]! * x[j]!;
+        y[j]! += below[p]! * x[i]!;
+      }
+    }
+    solveSparse(cholesky.factor, y, new Float64Array(size));
+    expect(largestDifference(x, y)).toBeLessThan(1e-12);
   });
 });

@@ -1,9 +1,13 @@
 /** Hessians from coloured directions against those from a direction for each number. */
 
 import { describe, expect, it } from "vitest";
+import { instantiateFunction, instantiator } from "../../../src/density/compile.ts";
+import { compileCurvature } from "../../../src/density/compile-curvature.ts";
 import { createRandomStream } from "../../../src/numeric/random-stream.ts";
 import { patternOf } from "../../../src/numeric/sparse-pattern.ts";
 import { ColouredDifferences } from "../../../src/samplers/whitened/coloured-differences.ts";
+import { findPrecision } from "../../../src/samplers/whitened/find-precision.ts";
+import { GraphCurvature } from "../../../src/samplers/whitened/graph-curvature.ts";
 import { interactionsOf } from "../../../src/samplers/whitened/interactions.ts";
 import { findLaplaceMode } from "../../../src/samplers/whitened/laplace.ts";
 import { agrees, multiply } from "../../../src/samplers/whitened/precision.ts";
@@ -36,6 +40,24 @@ describe.each(densityCases)("the Hessian of a model with $name", ({ compiled }) 
     expect(agrees(density, found, position, gradient, createRandomStream(2, 1))).toBe(true);
   });
 
+  it("is, from the graph, what a gradient for each number gives to five digits", () => {
+    const curvature = compileCurvature(compiled.joint)!;
+    const exact = new GraphCurvature(density.dimension, curvature, instantiateFunction(curvature.emitted), 1);
+    const precision = exact.at(position)!;
+    expect(agrees(density, precision, position, gradient, createRandomStream(3, 1))).toBe(true);
+    const brute = bruteForceHessian(density, position);
+    brute.forEach((row, j) => {
+      const own = multiply(
+        precision,
+        position.map((_, i) => Number(i === j)),
+      );
+      row.forEach((one, i) => {
+        const scale = Math.sqrt(Math.abs(brute[i]![i]! * brute[j]![j]!));
+        expect(Math.abs(own[i]! - one)).toBeLessThan(1e-5 * scale);
+      });
+    });
+  });
+
   it("is not confirmed where an element is wrong", () => {
     const wrong = { ...found, diagonal: found.diagonal.map((one) => 1.5 * one) };
     expect(agrees(density, wrong, position, gradient, createRandomStream(2, 1))).toBe(false);
@@ -56,6 +78,28 @@ it("is not confirmed where numbers depend on each other in a way that the terms 
   density.evaluate(position, gradient);
   const found = finder.at(position, gradient);
   expect(found === null || !agrees(density, found, position, gradient, createRandomStream(1, 1))).toBe(true);
+});
+
+describe("Hessians are found", () => {
+  const { compiled } = densityCases[1]!;
+  const find = (uses: number) => findPrecision(compiled, densityOf(compiled), instantiator(), uses);
+
+  it("by differences where few are asked for, and from the graph where it pays to compile it", () => {
+    expect(find(1)).toBeInstanceOf(ColouredDifferences);
+    const exact = find(1e6)!;
+    expect(exact).toBeInstanceOf(GraphCurvature);
+    expect(exact.cost).toBeLessThan(find(1)!.cost);
+  });
+
+  it("by differences where the graph has none", () => {
+    const columns = { y: [1, 2, 4, 3, 2.5, 1.5], g: ["a", "b", "c", "d", "a", "b"] };
+    const text =
+      "data { y: real, g: factor }\nτ ~ half_normal(2)\nb[g] ~ normal(0, τ)\ny ~ normal(digamma(exp(b[g])), 1)\n";
+    const without = compileText(text, columns);
+    expect(compileCurvature(without.joint)).toBe(null);
+    const found = findPrecision(without, densityOf(without), instantiator(), 1e9);
+    expect(found).toBeInstanceOf(ColouredDifferences);
+  });
 });
 
 describe("colours", () => {
