@@ -144,10 +144,10 @@ describe("the order of elimination", () => {
 
 describe("the dense tail of a factor", () => {
   it("begins where columns are nearly full, if they are many enough", () => {
-    // 200 columns with 40 numbers each below the diagonal, and full ones behind them.
+    // 200 columns with 10 numbers each below the diagonal, and full ones behind them.
     const startsOf = (full: number): Int32Array => {
       const counts = [
-        ...new Array<number>(200).fill(41),
+        ...new Array<number>(200).fill(11),
         ...Array.from({ length: full }, (_, k) => full - k),
       ];
       const starts = new Int32Array(counts.length + 1);
