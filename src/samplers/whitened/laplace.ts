@@ -15,8 +15,8 @@ import { columnOf, InnerPrecision, type Precision, type PrecisionFinder } from "
 
 /** Steps to the mode of u. */
 const mostSteps = 80;
-/** Twice the gain of a step below which the mode of u is found. */
-const closeEnough = 1e-6;
+/** Twice the gain of a step below which the mode of u is found: what is left of a slope in u is seen in that of f. */
+const closeEnough = 1e-9;
 /** A step that promises more than this share of what the one before it did has the Hessian made anew. */
 const slowShare = 0.1;
 const mostHalvings = 20;
