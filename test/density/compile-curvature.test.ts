@@ -1,79 +1,16 @@
-/** Hessians from the graphs of models against differences of their gradients. */
+/** Hessians from the graphs of bundled models against differences of their gradients; `compile-curvature.slow.ts` has other models. */
 
-import { describe, expect, test } from "vitest";
-import { compile, instantiateFunction } from "../../src/density/compile.ts";
-import { compileCurvature } from "../../src/density/compile-curvature.ts";
+import { expect, test } from "vitest";
+import { compile } from "../../src/density/compile.ts";
 import { bindFolder, modelNames } from "../models/bundled-models.ts";
-import { exampleColumns, exampleModels } from "./example-models.ts";
-import { type CompiledText, compileText, describeProblems, scattered, withFunctions } from "./harness.ts";
+import { describeProblems, withFunctions } from "./harness.ts";
+import { hasHessian } from "./hessian.ts";
 
-/** Along so many numbers at most. */
-const mostColumns = 8;
+/** The slope of the concentration of directions is a special function, which has no derivative of its own. */
+const without = new Set(["headings"]);
 
-/** By row; null where the graph has none. */
-function hessianOf({ joint, density }: CompiledText, position: Float64Array): Float64Array[] | null {
-  const curvature = compileCurvature(joint);
-  if (curvature === null) return null;
-  const values = new Float64Array(curvature.size);
-  instantiateFunction(curvature.emitted)(position, values);
-  const hessian = Array.from(position, () => new Float64Array(density.dimension));
-  for (const { offset, one, other } of curvature.stretches) {
-    one.forEach((i, k) => {
-      const j = other[k]!;
-      hessian[i]![j]! += values[offset + k]! / 2;
-      hessian[j]![i]! += values[offset + k]! / 2;
-    });
-  }
-  return hessian;
-}
-
-/** A column by central differences. */
-function columnAt({ density }: CompiledText, position: Float64Array, i: number): Float64Array {
-  const [up, down] = [1e-5, -1e-5].map((step) => {
-    const gradient = new Float64Array(position.length);
-    density.evaluate(
-      position.map((x, k) => (k === i ? x + step : x)),
-      gradient,
-    );
-    return gradient;
-  });
-  return up!.map((one, j) => (one - down![j]!) / 2e-5);
-}
-
-/** Whether it has a Hessian, which is that of differences then. */
-function hasHessian(compiled: CompiledText): boolean {
-  const { dimension } = compiled.density;
-  const position = Float64Array.from(scattered(dimension, 0.9, 1));
-  const hessian = hessianOf(compiled, position);
-  if (hessian === null) return false;
-  const stride = Math.ceil(dimension / mostColumns);
-  for (let i = 0; i < dimension; i += stride) {
-    columnAt(compiled, position, i).forEach((expected, j) => {
-      const size = 1 + Math.abs(expected) + Math.sqrt(Math.abs(hessian[i]![i]! * hessian[j]![j]!));
-      const own = hessian[i]![j]!;
-      expect(Math.abs(own - expected), `${i}, ${j}: ${own} for ${expected}`).toBeLessThan(1e-5 * size);
-    });
-  }
-  return true;
-}
-
-/** Slopes of these are special functions, which have no derivatives of their own; or a sum is in what is no sum. */
-const withoutExamples = new Set([
-  "angles, shifted times and multiples of a variance",
-  "the functions of one number",
-  "truncation with arguments that are parameters",
-  "definitions and reductions",
-]);
-const withoutModels = new Set(["headings"]);
-
-describe("the Hessian of the graph is what differences of gradients give", () => {
-  test.each(Object.entries(exampleModels))("of %s", (name, text) => {
-    expect(hasHessian(compileText(text, exampleColumns))).toBe(!withoutExamples.has(name));
-  });
-
-  test.each(modelNames)("of the model %s", async (name) => {
-    const { model, problems } = await bindFolder(name);
-    if (model === null) throw new Error(describeProblems(problems));
-    expect(hasHessian(withFunctions(compile(model)))).toBe(!withoutModels.has(name));
-  });
+test.each(modelNames)("the Hessian of the model %s is what differences of gradients give", async (name) => {
+  const { model, problems } = await bindFolder(name);
+  if (model === null) throw new Error(describeProblems(problems));
+  expect(hasHessian(withFunctions(compile(model)))).toBe(!without.has(name));
 });

@@ -80,10 +80,10 @@ describe("a random expression over nested and crossed plates", () => {
         found++;
         expectHessian(hessian, gradientOf(world, seeds), position, first);
       }),
-      { numRuns: 60, seed: 1 },
+      { numRuns: 40, seed: 1 },
     );
     // The others have sums inside of what is no sum.
-    expect(found).toBeGreaterThan(45);
+    expect(found).toBeGreaterThan(30);
   });
 
   test("has those of stated derivatives, too", () => {
@@ -100,7 +100,7 @@ describe("a random expression over nested and crossed plates", () => {
         const hessian = hessianOf(world, seeds, position);
         if (hessian !== null) expectHessian(hessian, gradientOf(world, seeds), position, first);
       }),
-      { numRuns: 30, seed: 2 },
+      { numRuns: 20, seed: 2 },
     );
   });
 });
