@@ -34,12 +34,6 @@ export const tableAdvice: readonly Advice[] = [
     hint: "check the path after --data",
     after: { words: "check @m.model --data @d.csv" },
   },
-  {
-    code: "HP0402",
-    before: { files: { "m.model": plain, "d.csv": numbers }, words: "check @m.model --data @" },
-    hint: "name the file itself",
-    after: { words: "check @m.model --data @d.csv" },
-  },
   checked("HP0404", [plain, Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0)], "save the table as CSV", {
     table: numbers,
   }),
