@@ -83,6 +83,14 @@ export const lean = {
         contents: unused(exported(readFileSync(path, "utf8"))),
       }),
     );
+    onLoad({ filter: /ml-matrix.src.dc.evd\.js$/ }, ({ path }) => {
+      // Ours are symmetric (`numeric/eigen-symmetric.ts`), and what others need is the greater part of it.
+      const [symmetric, ...others] = readFileSync(path, "utf8").split(
+        /^(?=function (?:orthes|hqr2|cdiv)\b)/m,
+      );
+      if (others.length !== 3) throw new Error(`${path} is not as it was`);
+      return { contents: `${symmetric}\nconst orthes = () => {};\nconst hqr2 = () => {};` };
+    });
     onResolve({ filter: /^ml-matrix$/ }, () => ({
       path: `${root}node_modules/ml-matrix/src/index.js`,
       sideEffects: false,

@@ -34,7 +34,7 @@ export async function buildLessons(root, bundle) {
   writeFileSync(`${out}texts.json`, JSON.stringify(texts));
   const script = { platform: "browser", format: "iife", minify: true, banner };
   for (const [name, file] of Object.entries(engines)) {
-    const plugins = readsCsv.includes(name) ? [withoutAssembly] : [withoutAssembly, withoutCsv];
+    const plugins = readsCsv.includes(name) ? [withoutLarge] : [withoutLarge, withoutCsv];
     const called = name === "engine-reporting.js" ? "hyperpriorReporting" : "hyperpriorEngine";
     await bundle({ ...script, plugins, entryPoints: [`${source}engine/${file}`], outfile: `${out}${name}` });
     // As a function, whose text the page gives to its thread.
@@ -65,17 +65,26 @@ function rewrite(file, change) {
 }
 
 /**
- * Tables of lessons are small: row loops are JavaScript, as in a browser that has no WebAssembly. The numbers are the same bits; the code
- * that makes modules is 6 kB of what a page loads.
+ * Lessons have small tables and no databases. Row loops are JavaScript, as in a browser that has no WebAssembly, with the same bits; nothing
+ * stands in place of rows. What makes modules and statistics would be 14 kB of what a page loads.
  */
-const withoutAssembly = {
-  name: "without-assembly",
+const withoutLarge = {
+  name: "without-large",
   setup({ onLoad }) {
-    onLoad({ filter: /density.assembly.(assembly-memory|emit-assembly|worthwhile)\.ts$/ }, () => ({
-      contents: `
-        const no = () => false;
-        export { no as canRunAssembly, no as isWorthwhile, no as emitAssembly, no as AssemblyMemory };`,
-    }));
+    const parts = [
+      "density.assembly.(assembly-memory|emit-assembly|worthwhile)",
+      "api.(reduce-source|statistics)",
+      "reduction.(reduced-table|round-groups)",
+    ];
+    onLoad({ filter: new RegExp(`src.(${parts.join("|")})\\.ts$`) }, ({ path }) => {
+      const source = readFileSync(path, "utf8");
+      const names = [...source.matchAll(/^export (?:async )?(?:function|class|const) (\w+)/gm)].map(
+        ([, name]) => name,
+      );
+      return {
+        contents: `const no = () => null; export { ${names.map((name) => `no as ${name}`).join(", ")} };`,
+      };
+    });
   },
 };
 
