@@ -5,6 +5,7 @@
  * benchmark is a file with a function that measures, a call here, and a section in `table.mjs`.
  */
 
+import { spawnSync } from "node:child_process";
 import { benchmarkCentering } from "./centering.mjs";
 import { benchmarkEffectiveDraws } from "./effective-draws.mjs";
 import { benchmarkEightSchoolsGradients } from "./eight-schools-gradients.mjs";
@@ -29,4 +30,14 @@ const results = {
   peers: await benchmarkPeers(),
 };
 
-console.log(process.argv.includes("--json") ? JSON.stringify(results, null, 2) : renderResults(results));
+const isJson = process.argv.includes("--json");
+console.log(isJson ? JSON.stringify(results, null, 2) : renderResults(results));
+
+// Tables of their own, beside NUTS and Stan, in a process of their own: one round.
+if (!isJson) {
+  console.log(
+    "\nOutcomes that are not normal: effective draws a processor second (test/bench/generalized.mjs)\n",
+  );
+  const script = new URL("generalized.mjs", import.meta.url).pathname;
+  spawnSync(process.execPath, [script, "1"], { stdio: "inherit" });
+}

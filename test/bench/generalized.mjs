@@ -223,24 +223,25 @@ Reaction ~ student_t(ν, X * β + X * b[Subject], σ)
   );
 }
 
-/** The same with an sd of residuals for each day. */
+/** The same with an sd of residuals before the fifth day, and one from it on. */
 function sleepVariances(folder) {
   const lines = readFileSync(`${root}models/sleepstudy/data.csv`, "utf8").trim().split("\n");
-  const [header, ...rows] = lines.map((line, i) => `${line},${i === 0 ? "Day" : `d${line.split(",")[1]}`}`);
+  const half = (line) => (Number(line.split(",")[1]) < 5 ? "early" : "late");
+  const [header, ...rows] = lines.map((line, i) => `${line},${i === 0 ? "half" : half(line)}`);
   return written(
     folder,
     "sleep variances",
     `data { Reaction: real
 Days: real
-Day: factor
+half: factor
 Subject: factor }
 X = design(1 + Days)
 β[X] ~ normal([250, 10], [100, 30])
 τ[X] ~ half_normal([50, 20])
 Ω[X, X] ~ lkj(2)
-σ[Day] ~ half_normal(50)
+σ[half] ~ half_normal(50)
 b[Subject, X] ~ multi_normal(0, τ, Ω)
-Reaction ~ normal(X * β + X * b[Subject], σ[Day])
+Reaction ~ normal(X * β + X * b[Subject], σ[half])
 `,
     header,
     rows,
