@@ -71,7 +71,7 @@ async function waitForAll<Outcome extends JobOutcome>(
   const ended = new AbortController();
   const stop = (): void => ended.abort();
   observer.signal?.addEventListener("abort", stop);
-  const crew = { place, signal: ended.signal };
+  const workplace = { place, signal: ended.signal };
   try {
     const study = await connection.openStudy(serialize(withoutWorkers(task)), version, count);
     let hasProblem = false;
@@ -79,7 +79,7 @@ async function waitForAll<Outcome extends JobOutcome>(
       hasProblem ||= outcome.problem !== null;
     };
     const hands = Array.from({ length: workers === 0 ? 0 : threadsFor(workers, count) || 1 }, () =>
-      workOn(crew, { study, told: see }),
+      workOn(workplace, { study, told: see }),
     );
     const waiting = waitFor(connection, study, count, () => hasProblem || ended.signal.aborted, observer);
     // A hand that fails ends all.
@@ -151,10 +151,10 @@ export async function workTogether(
     const count = (): void => {
       done++;
     };
-    const crew = { place, signal: ended.signal };
+    const workplace = { place, signal: ended.signal };
     try {
       await Promise.all(
-        Array.from({ length: hands }, () => workOn(crew, { study: null, untilEmpty, told: count })),
+        Array.from({ length: hands }, () => workOn(workplace, { study: null, untilEmpty, told: count })),
       );
     } finally {
       stop();
@@ -165,7 +165,7 @@ export async function workTogether(
 }
 
 /** Where hands work, and until when. */
-export interface Crew {
+export interface Workplace {
   readonly place: QueuePlace;
   readonly signal: AbortSignal;
 }
@@ -181,7 +181,7 @@ export interface HandOptions {
 
 /** Takes one job after another and does it in a thread of its own, until the signal. */
 export async function workOn(
-  { place, signal }: Crew,
+  { place, signal }: Workplace,
   { study, untilEmpty = false, told }: HandOptions,
 ): Promise<void> {
   const connection = await place.connect();

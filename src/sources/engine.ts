@@ -2,6 +2,7 @@
 
 import type { BatchColumn, ColumnKind, SourceColumn } from "./open-table.ts";
 
+/** The engines that are asked in SQL. */
 export type DialectName = "duckdb" | "postgres" | "clickhouse" | "sqlite";
 
 export interface Dialect {
@@ -41,6 +42,7 @@ export interface SelectOptions {
   readonly isOrdered?: boolean;
 }
 
+/** Some rows of an answer, column by column. */
 export interface AnswerBatch {
   readonly rowCount: number;
   readonly columns: readonly BatchColumn[];

@@ -46,6 +46,7 @@ export type FoldRunner = (
   onProgress: (done: number, all: number) => void,
 ) => Promise<readonly FoldOutcome[]>;
 
+/** What the parts of a run are made from; parts have the options of the run. */
 export function foldTaskOf(
   run: Refittable,
   groups: RowGroups | null,

@@ -29,6 +29,7 @@ function quoted(text: string, mark: string): string {
   return `${mark}${text.replaceAll("\\", "\\\\").replaceAll(mark, `\\${mark}`)}${mark}`;
 }
 
+/** How ClickHouse has names, labels and numbers. */
 export const clickhouseDialect: Dialect = {
   name: "clickhouse",
   title: "ClickHouse",

@@ -50,6 +50,7 @@ function kindOf(type: string): ColumnKind {
   return kinds[name] ?? (name === "TIMESTAMP" ? "time" : "other");
 }
 
+/** How DuckDB has names, labels and numbers. */
 export const duckdbDialect: Dialect = {
   name: "duckdb",
   title: "DuckDB",

@@ -47,6 +47,7 @@ const kinds: ReadonlyMap<number, ColumnKind> = new Map([
   [1266, "time"],
 ]);
 
+/** How PostgreSQL has names, labels and numbers. */
 export const postgresDialect: Dialect = {
   name: "postgres",
   title: "PostgreSQL",

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { filesMixed, noFiles } from "../problems.ts";
 import { SourceFailure } from "../source-failure.ts";
 
+/** What a file of a table is, by its ending. */
 export type FileKind = "csv" | "parquet" | "arrow";
 
 /** By ending; `.gz` may follow those of texts. */

@@ -12,6 +12,7 @@ import { sumStatement } from "./sum-statement.ts";
 
 /** Engines that groups can be asked of. */
 export const emittedDialects = ["duckdb", "postgres", "clickhouse"] as const satisfies readonly DialectName[];
+/** The dialects that statements are printed in. */
 export type EmittedDialect = (typeof emittedDialects)[number];
 
 /** What stands in the second statement for what the first one says. */

@@ -20,10 +20,12 @@ export interface PushedColumn {
   readonly isNoNumber: string | null;
 }
 
+/** A column whose sums and products are asked for. */
 export interface PushedMoment extends PushedColumn {
   readonly bounds: readonly NumericBound[];
 }
 
+/** What is asked of an engine, in the order of the reduction. */
 export interface PushedColumns {
   readonly keys: readonly PushedColumn[];
   readonly moments: readonly PushedMoment[];

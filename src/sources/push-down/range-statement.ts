@@ -55,6 +55,7 @@ export function rangeWidth(pushed: PushedColumns): number {
   );
 }
 
+/** What the answer of the first statement says, in the order in which it was asked. */
 export function rangesOf(pushed: PushedColumns, answer: readonly number[]): Ranges {
   let next = 0;
   const take = (): number => answer[next++]!;
