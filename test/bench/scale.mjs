@@ -4,7 +4,8 @@
  * by DuckDB beside InstEval in memory, and 10⁷ rows of Parquet beside CSV. With HYPERPRIOR_POSTGRES and HYPERPRIOR_CLICKHOUSE, URLs of databases
  * that may be written to, 10⁸ rows (10^GREATEST if that is fewer) are generated there too.
  *
- * Seconds in the engine are those until its answer has come; those of the fit are what comes after. Prints tables, and with --plot FILE.svg draws them.
+ * Seconds in the engine are those until its answer has come; those of the fit are what comes after. Prints tables, and with --plot FILE.svg draws them; --only leaves out all but the
+ * greatest.
  */
 
 import { execFileSync } from "node:child_process";
@@ -59,7 +60,11 @@ const groupsOf = (rows) => Math.min(100_000, rows / 20);
 try {
   const slopesModel = model("slopes", slopes);
   const curve = [];
-  for (let power = 4; power <= Number(greatest); power++) {
+  for (
+    let power = process.argv.includes("--only") ? Number(greatest) : 4;
+    power <= Number(greatest);
+    power++
+  ) {
     const rows = 10 ** power;
     const file = join(folder, `${power}.duckdb`);
     const seconds = await generateInDuckdb(file, rows, groupsOf(rows));
@@ -78,6 +83,10 @@ try {
     const seconds = await generate(url, 10 ** power, groupsOf(10 ** power));
     console.log(`10^${power} rows made in ${title} in ${seconds.toFixed(1)} s`);
     fit(`${title}, 10^${power} rows`, slopesModel, `${url}?table=ratings`);
+  }
+  if (process.argv.includes("--only")) {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit();
   }
   const ratings = model("ratings", ratingsModel);
   fit("InstEval in memory", ratings, ratingsFile, "never");

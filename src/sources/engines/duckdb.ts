@@ -76,8 +76,9 @@ export interface DuckdbPlace {
 export async function openDuckdb({ path, shown, kind = null, setUp = [] }: DuckdbPlace): Promise<Engine> {
   const library = await import("@duckdb/node-api").catch(() => null);
   if (library === null) throw new SourceFailure(packageMissing(shown, "DuckDB", "@duckdb/node-api"));
-  // Nothing is fetched from elsewhere, and nothing is left in the folder of the user.
+  // Nothing is fetched from elsewhere, and nothing is left in the folder of the user. What has no room in memory goes to temporary files.
   const options = {
+    memory_limit: "500MB",
     temp_directory: tmpdir(),
     autoinstall_known_extensions: "false",
     ...(path === null ? {} : { access_mode: "READ_ONLY" }),

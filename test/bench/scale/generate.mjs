@@ -1,4 +1,4 @@
-/** Rows of a random-slopes model, made inside the engines: groups by turns, x of 1,009 values, normal numbers by Box and Muller from the engine's own. */
+/** Rows of a random-slopes model, made inside the engines: groups by turns, x of 1,009 values from -2 to 2, normal numbers by Box and Muller from the engine's own. */
 
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -18,7 +18,7 @@ export async function generateInDuckdb(file, rows, groups) {
   await connection.run("set preserve_insertion_order = false");
   await connection.run(
     `create table ratings as select g, x, ${outcome(normal("random()"))} as y from
-       (select (i % ${groups})::integer as g, floor(random() * 1009) / 1009 as x from range(${rows}) t(i))`,
+       (select (i % ${groups})::integer as g, floor(random() * 1009) / 252 - 2 as x from range(${rows}) t(i))`,
   );
   connection.closeSync();
   instance.closeSync();
@@ -34,7 +34,7 @@ export async function generateInPostgres(url, rows, groups) {
   await client.query("drop table if exists ratings");
   await client.query(
     `create unlogged table ratings as select g, x, ${outcome(normal("random()"))} as y from
-       (select (i % ${groups})::integer as g, floor(random() * 1009) / 1009 as x
+       (select (i % ${groups})::integer as g, floor(random() * 1009) / 252 - 2 as x
         from generate_series(0::bigint, ${rows - 1}::bigint) t(i)) s`,
   );
   await client.query("analyze ratings");
@@ -55,7 +55,7 @@ export async function generateInClickhouse(url, rows, groups) {
   });
   await client.command({
     query: `insert into ratings select g, x, ${outcome(noise)} as y from
-      (select toInt32(number % ${groups}) as g, (rand(3) % 1009) / 1009 as x from numbers(${rows}))`,
+      (select toInt32(number % ${groups}) as g, (rand(3) % 1009) / 252 - 2 as x from numbers(${rows}))`,
   });
   await client.close();
   return (performance.now() - start) / 1000;
