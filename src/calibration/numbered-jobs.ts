@@ -1,6 +1,6 @@
 /**
  * Jobs by number, each of which gives an outcome that depends on its number alone: in the calling thread, one after another. Those of
- * Node's threads are in `job-threads.ts`.
+ * Node's threads are in `calibrate-threads.ts`, those of other machines in `queued-jobs.ts`.
  */
 
 import { progressMs } from "../run/chains/chain-runner.ts";

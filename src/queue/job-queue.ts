@@ -53,7 +53,12 @@ export class QueuePlace {
   /** Each takes one job at a time. */
   async connect(): Promise<QueueConnection> {
     const connection = new QueueConnection(await this.connector(), this.shown);
-    await connection.prepare();
+    try {
+      await connection.prepare();
+    } catch (error) {
+      await connection.close();
+      throw error;
+    }
     return connection;
   }
 }

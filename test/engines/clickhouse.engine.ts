@@ -56,6 +56,7 @@ const told = async (url: string, wanted = [real("y")], more = {}): Promise<strin
   return problems.map(({ code, message, hint }) => `${code}: ${message} | ${hint}`).join("\n");
 };
 
+// A server of the system, which npm cannot install: where there is none a line says so.
 describe.skipIf(!isThere)("ClickHouse", () => {
   it("has the cells that the table has", async () => {
     const wanted = [

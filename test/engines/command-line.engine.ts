@@ -46,6 +46,7 @@ function start(...words: readonly string[]): {
 
 const secrets = [password, encodeURIComponent(password), "heim"];
 
+// The title of a process is read from /proc, and the server is one of the system: postgres.engine.ts says so where there is none.
 describe.skipIf(!isThere)("the command line", () => {
   it("shows and keeps no password", async () => {
     const url = server.url(`ada:${encodeURIComponent(password)}`, "?table=ok");

@@ -51,6 +51,7 @@ const told = async (url: string, wanted = [real("y")], more = {}): Promise<strin
   return problems.map(({ code, message, hint }) => `${code}: ${message} | ${hint}`).join("\n");
 };
 
+// A server of the system, which npm cannot install: where there is none a line says so.
 describe.skipIf(!isThere)("PostgreSQL", () => {
   it("has the cells that the table has", async () => {
     const wanted = [

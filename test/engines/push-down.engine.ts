@@ -121,6 +121,7 @@ describe.each([
 ])("groups that %s adds up", (name, program) => {
   const source = (): string => sources.get(name)!;
 
+  // Servers of the system, which npm cannot install: the tests of each engine say so where there is none.
   it.skipIf(program === null)("are those of the rows to 1e-12, with the same bits again", async () => {
     const options = { dropMissing: true, na: ["B"] };
     const [found, again, expected] = [

@@ -79,6 +79,7 @@ const calibration = [
   "--json",
 ];
 
+// A server of the system, which npm cannot install: postgres.engine.ts says so where there is none.
 describe.skipIf(!isThere)("a queue of jobs", () => {
   it("gives the bits of one process, whoever did what, and each job is done once", async () => {
     const url = server.url("ada", "");
