@@ -12,7 +12,7 @@ import { mcseMean, mcseSd } from "../../src/posterior/mcse.ts";
 import { mean, standardDeviation } from "../../src/posterior/moments.ts";
 import type { MethodName } from "../../src/samplers/index.ts";
 import { samplers } from "../../src/samplers/index.ts";
-import { compareWithExpected } from "./agreement.ts";
+import { compareWithExpected, hasHeavyTail } from "./agreement.ts";
 import { bindFolder, fitModel, modelNames, readExpected } from "./bundled-models.ts";
 
 /** Combined standard errors from which on a difference is printed, and fails; there are about 2,000 comparisons. */
@@ -28,7 +28,9 @@ async function methodsFor(name: string): Promise<readonly MethodName[]> {
 
 /** A sentence for each mean and sd in which two fits differ by more than `level` combined standard errors. */
 function differences({ draws: one }: Fitted, { draws: other }: Fitted, level: number): string[] {
-  return one.variables.flatMap(({ name }, v) => {
+  return one.variables.flatMap(({ name, isHidden }, v) => {
+    // What another variable is computed from may be infinite.
+    if (isHidden) return [];
     const w = other.variables.findIndex((variable) => variable.name === name);
     if (w < 0) return [`${name} is missing`];
     const [a, b] = [one.values[v]!, other.values[w]!];
@@ -43,7 +45,9 @@ function differences({ draws: one }: Fitted, { draws: other }: Fitted, level: nu
     const [m, n] = [one.chainCount, other.chainCount];
     return [
       ...compare("mean", mean(a), mean(b), Math.hypot(mcseMean(a, m), mcseMean(b, n))),
-      ...compare("sd", standardDeviation(a), standardDeviation(b), Math.hypot(mcseSd(a, m), mcseSd(b, n))),
+      ...(hasHeavyTail(a) || hasHeavyTail(b)
+        ? []
+        : compare("sd", standardDeviation(a), standardDeviation(b), Math.hypot(mcseSd(a, m), mcseSd(b, n)))),
     ];
   });
 }
@@ -85,7 +89,7 @@ describe.each([...methods].filter(([, list]) => list.length > 1))("%s, by every 
   );
 });
 
-it("every model of a normal outcome with normal effects can have them integrated out", () => {
+it("group effects can be integrated out, exactly or by quadrature, but of two models of several factors whose outcome is not normal", () => {
   const without = [...methods].filter(([, list]) => !list.includes("marginal")).map(([name]) => name);
-  expect(without).toEqual(["cbpp", "cheese", "filling", "gasoline", "grouseticks", "student-t-effects"]);
+  expect(without).toEqual(["cheese", "grouseticks"]);
 });
