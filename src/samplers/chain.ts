@@ -84,7 +84,10 @@ export interface LeapfrogState {
   /** On the unconstrained scale. */
   readonly position: Float64Array;
   readonly momentum: Float64Array;
-  /** -log density + kinetic energy; +Infinity if it is not finite. */
+  /**
+   * -log density + kinetic energy; +Infinity if it is not finite. In whitened coordinates the kinetic energy is that of a mass that depends on the
+   * place, and counts the logarithm of its determinant.
+   */
   readonly energy: number;
 }
 

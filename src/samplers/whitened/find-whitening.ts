@@ -35,7 +35,7 @@ export function whiteningAt(
     }
   });
   const whole = new SparseCholesky(pattern, new Set(scales));
-  return whole.update(below, diagonal) ? { center: center.slice(), factor: whole.factor } : null;
+  return whole.update(below, diagonal) ? { center: center.slice(), factor: whole.factor, maps: [] } : null;
 }
 
 /** Places that a whitening is tried at. */
@@ -76,10 +76,10 @@ export function isNearlyNormal(whitened: LogDensity, scales: number, stream: Ran
 }
 
 /**
- * Whether the density falls along each of the last numbers before `end`, in both directions, as steeply as it should in a tail. Along a scale it
+ * Whether a density falls along each of the last numbers before `end`, in both directions, as steeply as it should in a tail. Along a scale it
  * need not: the effects have less room there.
  */
-function hasNoHeavyTail(whitened: LogDensity, end: number): boolean {
+export function hasNoHeavyTail(whitened: LogDensity, end: number): boolean {
   const size = whitened.dimension;
   const gradient = new Float64Array(size);
   for (let i = Math.max(0, end - mostTails); i < end; i++) {

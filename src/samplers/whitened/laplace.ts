@@ -31,7 +31,7 @@ const longestStep = 1;
 const mostScaleSteps = 30;
 /** Slopes of f so many standard deviations off are to be this share of a normal density's at least: chosen on the models of `models/`. */
 const tailDistance = 2;
-const leastTailSlope = 0.6;
+const leastTailSlope = 0.25;
 /** Twice the gain of a step in φ below which it does not matter for a place. */
 const scaleEnough = 0.001;
 /** More than this it does. */
@@ -87,7 +87,7 @@ function topFrom(marginal: LaplaceMarginal, begin: Float64Array, endsAtOnce: boo
 }
 
 /** The density as a function of φ. */
-class LaplaceMarginal implements LogDensity {
+export class LaplaceMarginal implements LogDensity {
   readonly dimension: number;
   /** Of the last slope: φ with the mode of u. */
   position: Float64Array;
@@ -109,6 +109,15 @@ class LaplaceMarginal implements LogDensity {
     this.gradient = new Float64Array(density.dimension);
     this.inner = new InnerPrecision(finder.pattern, scales);
     this.other = new InnerPrecision(finder.pattern, scales);
+  }
+
+  /** f; NaN where the mode of u is not found. */
+  height(at: ArrayLike<number>): number {
+    this.scales.forEach((place, k) => {
+      this.position[place] = at[k]!;
+    });
+    const value = this.climb();
+    return value === null ? NaN : value - 0.5 * this.inner.logDeterminant();
   }
 
   /** f and its slope; NaN where the mode of u is not found. */

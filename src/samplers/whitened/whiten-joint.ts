@@ -18,16 +18,19 @@ import { startBoxOfJoint } from "../exploration/start-box.ts";
 import { findAnyPosition } from "../hamiltonian/initial-position.ts";
 import { approach } from "./approach.ts";
 import { findPrecision } from "./find-precision.ts";
-import { isNearlyNormal, whiteningAt } from "./find-whitening.ts";
+import { hasNoHeavyTail, isNearlyNormal, whiteningAt } from "./find-whitening.ts";
+import { fitMarginalMaps } from "./fit-marginal-maps.ts";
 import { findLaplaceMode } from "./laplace.ts";
 import { agrees, type PrecisionFinder } from "./precision.ts";
 import { adaptRotation } from "./rotation-kernel.ts";
-import { unwhiten, WhitenedDensity, type Whitening, whiten } from "./whitening.ts";
+import { roomFor, unwhiten, WhitenedDensity, type Whitening, whiten } from "./whitening.ts";
 
 /** With more scales than this the way to their mode is long. */
 const mostScales = 12;
 /** Hessians that it takes to find it, about. */
 const hessiansToMode = 40;
+/** Hessians that the map of one number takes. */
+const hessiansToMap = 9;
 /** Draws of the approximation that tell what the data say of each level. */
 const evidenceDraws = 12;
 /** Places that a chain's way up begins at, as long as ways end nowhere. */
@@ -63,10 +66,16 @@ export function whitenJoint(given: CompiledModel, chains: number, seed: number):
   const first = whitened(plain, mode.position, scales, mode.curvature, stream);
   if (first === null) return null;
   const centered = centeredBy(given, first, stream);
-  const view = centered === given ? plain : viewOf(centered, 1);
+  const numbers = plainNumbers(centered);
+  const view = centered === given ? plain : viewOf(centered, 1 + hessiansToMap * numbers.length);
   const center = fromNoncentered(adjustableJoint(centered), mode.position);
-  const whitening = view && whitened(view, center, scales, mode.curvature, stream);
-  if (view === null || whitening === null) return null;
+  const unmapped = view && whitened(view, center, scales, mode.curvature, stream);
+  if (view === null || unmapped === null) return null;
+  // A map stretches a tail, and cannot bound it.
+  if (!hasNoHeavyTail(new WhitenedDensity(view.density, unmapped), center.length - scales.length))
+    return null;
+  const maps = fitMarginalMaps(view.density, view.finder, unmapped, numbers);
+  const whitening = { ...unmapped, maps };
   const density = new WhitenedDensity(view.density, whitening);
   if (!isNearlyNormal(density, scales.length, stream)) return null;
   const places = placesOf(centered, view, whitening, scales.length, { chains, seed });
@@ -117,14 +126,26 @@ function whitened(
   return whiteningAt(center, precision, scales, curvature);
 }
 
+/** Numbers of a position that are no group effects. */
+function plainNumbers({ recipe, joint }: CompiledModel): number[] {
+  const all = Array.from({ length: recipe.dimension }, (_, i) => i);
+  return all.filter((i) => !joint.adjustable.some((effect) => isOf(effect, i)));
+}
+
+/** Whether a number of the position is one of the effects'. */
+function isOf({ offset, elements, standard }: AdjustableEffect, number: number): boolean {
+  return number >= offset && number < offset + elements.size * standard.length;
+}
+
 /** Group effects centered by what the data say at draws of the approximation. */
 function centeredBy(given: CompiledModel, whitening: Whitening, stream: RandomStream): CompiledModel {
   const { effects, whole } = adjustableJoint(given);
   if (effects.length === 0) return given;
+  const room = roomFor(whitening);
   const draws = Array.from({ length: evidenceDraws }, () => {
     const z = Float64Array.from(whitening.center, () => stream.normal());
     const position = new Float64Array(z.length);
-    unwhiten(whitening, z, position);
+    unwhiten(whitening, z, position, room);
     return position;
   });
   return compile(given.model, evidenceOf(effects, whole, stream, draws));

@@ -4,7 +4,7 @@ import { type DensityRecipe, instantiate } from "../../density/compile.ts";
 import type { ChainMaker, ChainObserver } from "../chain.ts";
 import { kernelChains } from "../kernels/index.ts";
 import type { RotationKernel } from "./rotation-kernel.ts";
-import { unwhiten, unwhitenMomentum, WhitenedDensity, type Whitening } from "./whitening.ts";
+import { roomFor, unwhiten, unwhitenMomentum, WhitenedDensity, type Whitening } from "./whitening.ts";
 
 /** What chains of one model are made from. */
 export interface WhitenedChainRecipe {
@@ -19,8 +19,9 @@ export function whitenedChains({ density: recipe, whitening, kernel }: WhitenedC
   const model = instantiate(recipe);
   const { density, constrain } = model;
   const position = new Float64Array(density.dimension);
+  const room = roomFor(whitening);
   const chains = kernelChains(kernel, new WhitenedDensity(density, whitening), (z, draw) => {
-    unwhiten(whitening, z, position);
+    unwhiten(whitening, z, position, room);
     constrain(position, draw);
   });
   return {
@@ -37,11 +38,12 @@ function watched({ onLeapfrog, ...rest }: ChainObserver, whitening: Whitening): 
   if (onLeapfrog === undefined) return rest;
   const position = new Float64Array(whitening.center.length);
   const momentum = new Float64Array(whitening.center.length);
+  const room = roomFor(whitening);
   return {
     ...rest,
     onLeapfrog: (state) => {
-      unwhiten(whitening, state.position, position);
-      unwhitenMomentum(whitening, state.momentum, momentum);
+      unwhiten(whitening, state.position, position, room);
+      unwhitenMomentum(whitening, state.position, state.momentum, momentum);
       onLeapfrog({ ...state, position, momentum });
     },
   };

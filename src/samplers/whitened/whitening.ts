@@ -1,38 +1,57 @@
 /**
- * Coordinates z in which a posterior is nearly standard normal: x = x̂ + P'L⁻ᵀz, LL' being the precision at x̂.
+ * Coordinates w in which a posterior is nearly standard normal: x = x̂ + P'L⁻ᵀz, LL' being the precision at x̂, and z = g(w) number by number, where
+ * one is mapped.
  *
  * It changes what a trajectory moves in, and nothing of the posterior. Source: Neal (2011), MCMC using Hamiltonian dynamics, §4.1, for linear
  * transformations; arXiv:2603.02437 for that of a Laplace approximation.
  */
 
 import type { LogDensity } from "../../density/log-density.ts";
+import { log } from "../../numeric/logarithm.ts";
 import {
   type SparseFactor,
   solveSparseLower,
   solveSparseLowerTransposed,
 } from "../../numeric/sparse-cholesky.ts";
+import { evaluateMap, type MarginalMap, unmapped } from "./marginal-map.ts";
 
 /** As plain data. */
 export interface Whitening {
   /** x̂ */
   readonly center: Float64Array;
   readonly factor: SparseFactor;
+  /** Of the numbers of z that are not w themselves. */
+  readonly maps: readonly MarginalMap[];
 }
 
-/** The position at z, into `position`, which may not be `z`. */
-export function unwhiten(whitening: Whitening, z: Float64Array, position: Float64Array): void {
-  unwhitenWith(whitening, z, position, new Float64Array(z.length));
+/** Room for what a position is made by. */
+export interface WhiteningRoom {
+  /** L⁻ᵀz */
+  readonly moved: Float64Array;
+  /** g, g' and g'' of each map. */
+  readonly maps: readonly Float64Array[];
 }
 
-/** The same with room for L⁻ᵀz. */
-function unwhitenWith(
-  { center, factor }: Whitening,
-  z: Float64Array,
+/** Room for positions of a whitening. */
+export function roomFor({ center, maps }: Whitening): WhiteningRoom {
+  return { moved: new Float64Array(center.length), maps: maps.map(() => new Float64Array(3)) };
+}
+
+/** The position at w, into `position`, which may not be `w`. */
+export function unwhiten(
+  { center, factor, maps }: Whitening,
+  w: Float64Array,
   position: Float64Array,
-  moved: Float64Array,
+  room: WhiteningRoom,
 ): void {
   const { order } = factor;
-  moved.set(z);
+  const { moved } = room;
+  moved.set(w);
+  for (let m = 0; m < maps.length; m++) {
+    const { place } = maps[m]!;
+    evaluateMap(maps[m]!, w[place]!, room.maps[m]!);
+    moved[place] = room.maps[m]![0]!;
+  }
   solveSparseLowerTransposed(factor, moved);
   for (let k = 0; k < order.length; k++) {
     const i = order[k]!;
@@ -40,34 +59,48 @@ function unwhitenWith(
   }
 }
 
-/** The momentum P'Lp of the same motion, into `momentum`, which may not be `p`. */
-export function unwhitenMomentum({ factor }: Whitening, p: Float64Array, momentum: Float64Array): void {
+/** The momentum P'Lq of the same motion, q being the momentum p in w over the stretches there, into `momentum`, which may not be `p`. */
+export function unwhitenMomentum(
+  { factor, maps }: Whitening,
+  w: Float64Array,
+  p: Float64Array,
+  momentum: Float64Array,
+): void {
   const { order, starts, rows, values } = factor;
+  const own = p.slice();
+  const stretches = new Float64Array(3);
+  for (const map of maps) {
+    evaluateMap(map, w[map.place]!, stretches);
+    own[map.place]! /= stretches[1]!;
+  }
   momentum.fill(0);
   for (let k = 0; k < order.length; k++) {
-    for (let at = starts[k]!; at < starts[k + 1]!; at++) momentum[order[rows[at]!]!]! += values[at]! * p[k]!;
+    for (let at = starts[k]!; at < starts[k + 1]!; at++)
+      momentum[order[rows[at]!]!]! += values[at]! * own[k]!;
   }
 }
 
-/** z = L'P(x - x̂), a new one. */
-export function whiten({ center, factor }: Whitening, position: Float64Array): Float64Array {
+/** w at a position, a new one; before maps it is z = L'P(x - x̂). */
+export function whiten({ center, factor, maps }: Whitening, position: Float64Array): Float64Array {
   const { order, starts, rows, values } = factor;
   const moved = Float64Array.from(order, (i) => position[i]! - center[i]!);
-  return moved.map((own, k) => {
+  const z = moved.map((own, k) => {
     const start = starts[k]!;
     let sum = own * values[start]!;
     for (let p = start + 1; p < starts[k + 1]!; p++) sum += values[p]! * moved[rows[p]!]!;
     return sum;
   });
+  for (const map of maps) z[map.place] = unmapped(map, z[map.place]!);
+  return z;
 }
 
-/** A density in z, but for its constant. */
+/** A density in w, but for its constant. */
 export class WhitenedDensity implements LogDensity {
   readonly dimension: number;
   private readonly position: Float64Array;
   private readonly density: LogDensity;
   private readonly whitening: Whitening;
-  private readonly moved: Float64Array;
+  private readonly room: WhiteningRoom;
   private readonly slope: Float64Array;
 
   constructor(density: LogDensity, whitening: Whitening) {
@@ -75,19 +108,25 @@ export class WhitenedDensity implements LogDensity {
     this.whitening = whitening;
     this.dimension = density.dimension;
     this.position = new Float64Array(density.dimension);
-    this.moved = new Float64Array(density.dimension);
     this.slope = new Float64Array(density.dimension);
+    this.room = roomFor(whitening);
   }
 
-  evaluate(z: Float64Array, gradient: Float64Array): number {
-    const { moved, slope, position } = this;
-    const { factor } = this.whitening;
+  evaluate(w: Float64Array, gradient: Float64Array): number {
+    const { room, slope, position } = this;
+    const { factor, maps } = this.whitening;
     const { order } = factor;
-    unwhitenWith(this.whitening, z, position, moved);
-    const value = this.density.evaluate(position, slope);
+    unwhiten(this.whitening, w, position, room);
+    let value = this.density.evaluate(position, slope);
     for (let k = 0; k < order.length; k++) gradient[k] = slope[order[k]!]!;
     // L⁻¹Pg
     solveSparseLower(factor, gradient);
+    for (let m = 0; m < maps.length; m++) {
+      const { place } = maps[m]!;
+      const stretch = room.maps[m]![1]!;
+      value += log(stretch);
+      gradient[place] = gradient[place]! * stretch + room.maps[m]![2]! / stretch;
+    }
     return value;
   }
 }
