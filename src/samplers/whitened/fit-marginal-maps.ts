@@ -14,7 +14,7 @@ import type { PrecisionFinder } from "./precision.ts";
 import { roomFor, unwhiten, type Whitening } from "./whitening.ts";
 
 /** More numbers than this are left as they are: it would take long. */
-export const mostMapped = 24;
+const mostMapped = 24;
 /** The logarithm of a marginal density at t, but for a constant; NaN where it is not found. */
 export type Profile = (t: number) => number;
 
