@@ -46,7 +46,7 @@ function fit(name, modelFile, data, reduce = "always") {
   const shown = [
     name.padEnd(34),
     `engine ${result.engineS.toFixed(1)} s`,
-    `fit ${result.fitS.toFixed(1)} s`,
+    `fit ${result.fitS.toFixed(1)} s, ${result.fitProcessorS.toFixed(1)} s of processors`,
     `${result.groups} groups, ${(result.bytes / 1e6).toFixed(1)} MB back`,
     `${result.megabytes.toFixed(0)} MB at most`,
     `least ESS ${result.ess.toFixed(0)}`,
