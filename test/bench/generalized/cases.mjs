@@ -157,7 +157,7 @@ export function casesIn(folder) {
     }),
     withPeers(districts(folder), beta, { stan: { ...groups, centered: [1] }, jags: groupsOfJags }),
     withPeers(sites(folder), beta, {
-      stan: { program: "sites", centered: [0] },
+      stan: { program: "sites", centered: [2] },
       jags: { program: "sites-around", glm: false },
     }),
     withPeers(colonies(folder), ["beta", "tau", "rho"], {

@@ -9,6 +9,6 @@ model {
   else { raw ~ std_normal(); b *= tau; }
   beta ~ normal(0, [2, 1]);
   tau ~ normal(0, 1);
-  // poisson_log_glm of rstan 2.21 has a wrong gradient: chains do not move.
+  // poisson_log_glm of Stan 2.21 leaves the likelihood out of the density where constants may be left out, and not out of the gradient.
   y ~ poisson_log(X * beta + b[site]);
 }
