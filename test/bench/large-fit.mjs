@@ -7,6 +7,8 @@ const start = performance.now();
 const fitted = await fit(await readModel(model), { data });
 const wall = (performance.now() - start) / 1000;
 const { timing, plan } = fitted.record;
+// Of all threads; reading and compiling are part of it.
+const { user, system } = process.cpuUsage();
 const memory = process.resourceUsage().maxRSS / 1000;
 // Scales and population effects; group effects are over letters of their own.
 const rows = fitted.summary().rows.filter(({ variable }) => /^[βγσ]/.test(variable));
@@ -16,6 +18,7 @@ console.log(
   JSON.stringify({
     method: plan.method,
     wallS: wall,
+    processorS: (user + system) / 1e6,
     setupS: timing.setup,
     warmupS: timing.warmup,
     samplingS: timing.sampling,

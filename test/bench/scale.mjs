@@ -2,7 +2,7 @@
  * `npm run bench:scale [-- GREATEST]`: a random-slopes model fitted to rows that stay where they are. Rows are generated inside DuckDB, 10⁴ to
  * 10^GREATEST of them (8 if not given), of 10⁵ groups at most; each fit has a process of its own, whose memory is told. Then InstEval
  * by DuckDB beside InstEval in memory, and 10⁷ rows of Parquet beside CSV. With HYPERPRIOR_POSTGRES and HYPERPRIOR_CLICKHOUSE, URLs of databases
- * that may be written to, 10⁸ rows (10^GREATEST if that is fewer) are generated there too.
+ * that may be written to, 10⁸ rows (10^GREATEST if that is fewer) are generated there too; --servers does nothing else.
  *
  * Seconds in the engine are those until its answer has come; those of the fit are what comes after. Prints tables, and with --plot FILE.svg draws them; --only leaves out all but the
  * greatest.
@@ -19,6 +19,7 @@ import { generateInClickhouse, generateInDuckdb, generateInPostgres, writeFiles 
 
 const root = new URL("../../", import.meta.url).pathname;
 const [greatest = "8"] = process.argv.slice(2).filter((word) => /^\d+$/.test(word));
+const onlyServers = process.argv.includes("--servers");
 const plot = process.argv[process.argv.indexOf("--plot") + 1];
 
 const slopes = `data { y: real, x: real, g: factor }
@@ -45,7 +46,7 @@ function fit(name, modelFile, data, reduce = "always") {
   const shown = [
     name.padEnd(34),
     `engine ${result.engineS.toFixed(1)} s`,
-    `fit ${result.fitS.toFixed(1)} s`,
+    `fit ${result.fitS.toFixed(1)} s, ${result.fitProcessorS.toFixed(1)} s of processors`,
     `${result.groups} groups, ${(result.bytes / 1e6).toFixed(1)} MB back`,
     `${result.megabytes.toFixed(0)} MB at most`,
     `least ESS ${result.ess.toFixed(0)}`,
@@ -62,7 +63,7 @@ try {
   const curve = [];
   for (
     let power = process.argv.includes("--only") ? Number(greatest) : 4;
-    power <= Number(greatest);
+    power <= Number(greatest) && !onlyServers;
     power++
   ) {
     const rows = 10 ** power;
@@ -84,7 +85,7 @@ try {
     console.log(`10^${power} rows made in ${title} in ${seconds.toFixed(1)} s`);
     fit(`${title}, 10^${power} rows`, slopesModel, `${url}?table=ratings`);
   }
-  if (process.argv.includes("--only")) {
+  if (process.argv.includes("--only") || onlyServers) {
     rmSync(folder, { recursive: true, force: true });
     process.exit();
   }

@@ -26,6 +26,8 @@ c[h] ~ normal(0, 5)
 y ~ normal(β * x + z * β + a[g] + c[h] + β * k, σ)
 `;
 const counts = "data {\n  k: int\n  h: factor\n}\n\nθ[h] ~ beta(1, 1)\n\nk ~ binomial(3, θ[h])\n";
+const wholes =
+  "data {\n  z: real\n  n: factor\n}\n\na[n] ~ normal(0, 5)\nσ ~ half_normal(5)\n\nz ~ normal(a[n], σ)\n";
 const dyestuff = `data {
   y: real
   x: real
@@ -65,6 +67,7 @@ const rows = Array.from({ length: 4000 }, (_, i) => {
     h: "ABC"[i % 3]!,
     k: i % 4,
     m: i % 50 === 7 ? null : u,
+    n: i % 60 === 8 ? null : (i % 7) - 3,
   };
 });
 
@@ -77,10 +80,10 @@ beforeAll(async () => {
     postgres = await startPostgres();
     const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
     const values = rows.map(
-      ({ y, x, z, g, h, k, m }) => `(${y}, ${x}, ${z}, ${text(g)}, '${h}', ${k}, ${m})`,
+      ({ y, x, z, g, h, k, m, n }) => `(${y}, ${x}, ${z}, ${text(g)}, '${h}', ${k}, ${m}, ${n})`,
     );
     await postgres.run(
-      "create table t (y float8, x float8, z float8, g text, h varchar(3), k smallint, m float8)",
+      "create table t (y float8, x float8, z float8, g text, h varchar(3), k smallint, m float8, n integer)",
     );
     await postgres.run(`insert into t values ${values.join(", ")}`);
     await postgres.run(
@@ -94,11 +97,11 @@ beforeAll(async () => {
       `'${value.replaceAll("\\", "\\\\").replaceAll("'", "\\'").replaceAll("\t", "\\t")}'`;
     for (const [i, node] of cluster.nodes.entries()) {
       await node.run(
-        "create table part (y Float64, x Float64, z Float64, g String, h FixedString(1), k Int16, m Nullable(Float64)) engine = MergeTree order by tuple()",
+        "create table part (y Float64, x Float64, z Float64, g String, h FixedString(1), k Int16, m Nullable(Float64), n Nullable(Int32)) engine = MergeTree order by tuple()",
       );
       const own = rows.filter((_, row) => row % 3 === i);
       const values = own.map(
-        ({ y, x, z, g, h, k, m }) => `(${y}, ${x}, ${z}, ${text(g)}, '${h}', ${k}, ${m})`,
+        ({ y, x, z, g, h, k, m, n }) => `(${y}, ${x}, ${z}, ${text(g)}, '${h}', ${k}, ${m}, ${n})`,
       );
       await node.run(`insert into part values ${values.join(", ")}`);
       await node.run(
@@ -152,6 +155,20 @@ describe.each([
     expect(typeof pushed === "string" ? pushed : pushed.problems.map(({ code }) => code)).toEqual(["HP1022"]);
   });
 
+  it.skipIf(program === null)("have whole numbers as labels", async () => {
+    const options = { dropMissing: true, na: ["-2"] };
+    const [found, expected] = [
+      await pushedGroups(wholes, source(), options),
+      await groupsOfRows(wholes, source(), options),
+    ];
+    expect(found.keys).toEqual(expected.keys);
+    expect([...found.counts]).toEqual([...expected.counts]);
+    expect(found.rowsDropped).toBe(expected.rowsDropped);
+    const [key] = found.keys;
+    const labels = key !== undefined && "labels" in key ? key.labels : [];
+    expect([...labels].sort()).toEqual(["-1", "-3", "0", "1", "2", "3"]);
+  });
+
   it.skipIf(program === null)("have the posterior of the rows, which are not sent", async () => {
     const model = parseModel(dyestuff);
     const data = source().replace(/table=.*/, "table=fits");
@@ -172,13 +189,26 @@ describe.skipIf(postgresProgram === null)("PostgreSQL", () => {
     const around = (engine: Engine): Engine => ({
       ...engine,
       select: async function* (statement, kinds, options) {
-        if (++asked === 2) await postgres.run("insert into t values (1e12, 1, 1, 'new', 'A', 1, 1)");
+        if (++asked === 2) await postgres.run("insert into t values (1e12, 1, 1, 'new', 'A', 1, 1, 1)");
         yield* engine.select(statement, kinds, options);
       },
     });
     const pushed = await push(normal, sources.get("PostgreSQL")!, { dropMissing: true, around });
     expect(typeof pushed === "string" ? pushed : pushed.problems.map(({ code }) => code)).toEqual(["HP0419"]);
     await postgres.run("delete from t where g = 'new'");
+  });
+
+  it("computes each whole number once a row, by several workers", async () => {
+    const pushed = await push(normal, sources.get("PostgreSQL")!, { dropMissing: true });
+    const statement = typeof pushed === "string" ? "" : pushed.answer.statements[1]!;
+    const cheap = ["parallel_setup_cost", "parallel_tuple_cost", "min_parallel_table_scan_size"];
+    const settings = cheap.map((name) => `set ${name} = 0`).join("; ");
+    const planOf = async (text: string): Promise<string> =>
+      String((await postgres.run(`${settings}; explain ${text}`)).map((row) => row["QUERY PLAN"]).join("\n"));
+    const costOf = (plan: string): number => Number(/\.\.([0-9.]+)/.exec(plan)![1]);
+    const [plan, merged] = [await planOf(statement), await planOf(statement.replace("offset '0'", ""))];
+    expect(plan).toContain("Workers Planned");
+    expect(costOf(merged) / costOf(plan)).toBeGreaterThan(1.5);
   });
 });
 
@@ -188,7 +218,8 @@ describe.skipIf(clickhouseProgram === null)("ClickHouse", () => {
     const around = (engine: Engine): Engine => ({
       ...engine,
       select: async function* (statement, kinds, options) {
-        if (++asked === 2) await cluster.nodes[1]!.run("insert into part values (0, 1, 1, 'new', 'A', 1, 1)");
+        if (++asked === 2)
+          await cluster.nodes[1]!.run("insert into part values (0, 1, 1, 'new', 'A', 1, 1, 1)");
         yield* engine.select(statement, kinds, options);
       },
     });

@@ -99,6 +99,10 @@ describe("groups that DuckDB adds up", () => {
     ];
     expect(found).toEqual(expected);
     expect(found.keys[1]).toMatchObject({ labels: ["O'Hara; drop table t; --", 'a"b\\cé'] });
+    const wholes = model("  n: factor\n", "β + a[n]", "a[n] ~ normal(0, 5)\n");
+    const byWholes = await pushedGroups(wholes, at("odd.parquet"));
+    expect(byWholes).toEqual(await groupsOfRows(wholes, at("odd.parquet")));
+    expect(byWholes.keys[0]).toMatchObject({ labels: ["2", "3", "4"] });
   });
 
   it("count patterns of other outcomes", async () => {

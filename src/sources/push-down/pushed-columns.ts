@@ -14,6 +14,8 @@ export interface PushedColumn {
   readonly comes: "text" | "number";
   /** What it is, of the columns of the relation. */
   readonly expression: string;
+  /** Of what is grouped as it is, being quicker to compare: the label of a group. */
+  readonly labelOf: ((expression: string) => string) | null;
   /** Of a number: whether it is missing; null of labels, which are looked at when they have come. */
   readonly isMissing: ((expression: string) => string) | null;
   /** Of a number in a text: whether it is neither missing nor a number. */
@@ -65,21 +67,25 @@ function pushedColumn(request: ColumnRequest, column: SourceColumn, given: Pushe
   const isFactor = request.type === "factor";
   if (kind === "other" || kind === "any" || (kind === "time" && !isFactor))
     return `\`${request.from}\` is of type ${column.type}`;
-  if (isFactor && kind !== "real")
+  if (isFactor && kind !== "real") {
+    // Whole numbers are equal where their labels are.
+    const isWhole = kind === "whole";
     return {
       request,
       comes: "text",
-      expression: dialect.asLabel(own, kind),
+      expression: isWhole ? own : dialect.asLabel(own, kind),
+      labelOf: isWhole ? (x) => dialect.asLabel(x, kind) : null,
       isMissing: null,
       isNoNumber: null,
     };
+  }
   const numbers = na.filter(isNumberText).map(Number);
   const isNa = (x: string) => numbers.map((value) => ` or ${x} = ${sums.literal(value)}`).join("");
   const isMissing = isFactor ? null : (x: string) => `(${sums.isMissing(x)}${isNa(x)})`;
   if (kind === "text") return isFactor ? "" : numberInText(request, own, given);
   // Beyond 2^53 it is not the number that is written; such keys are told by reading rows.
   const expression = dialect.asNumber(own, kind === "decimal" ? "real" : kind)!;
-  return { request, comes: "number", expression, isMissing, isNoNumber: null };
+  return { request, comes: "number", expression, labelOf: null, isMissing, isNoNumber: null };
 }
 
 const number = "[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?";
@@ -98,6 +104,7 @@ function numberInText(
     request,
     comes: "number",
     expression: `case when ${isMissingText} then null else try_cast(${trimmed} as double) end`,
+    labelOf: null,
     isMissing: sums.isMissing,
     isNoNumber: `not ${isMissingText} and not regexp_full_match(${trimmed}, ${dialect.quoteText(number)})`,
   };

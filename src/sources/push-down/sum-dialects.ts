@@ -21,6 +21,8 @@ export interface SumDialect {
   readonly whole: (expression: string) => string;
   /** Further columns made of a whole number, by the ending of their names. */
   readonly pieces: Readonly<Record<string, (q: string) => string>>;
+  /** Behind a select whose columns are mentioned several times: keeps them from being computed again at each mention. */
+  readonly fence: string;
   /** Σ q. */
   readonly totals: (q: string) => readonly SumPart[];
   /** Σ q_a q_b; `q`, `p` are names of columns, without quotes. */
@@ -46,6 +48,8 @@ const postgres: SumDialect = {
   whole: (x) => `cast(round(${x}) as bigint)`,
   // Sums of bigint are numeric, and exact: of halves, whose products are bigint.
   pieces: { h: (q) => `${q} >> ${lowBits}`, l: (q) => `${q} & ${lowMask}` },
+  // A select within a select is merged into it, unless it has an offset. Of an offset that is no literal of its type, which 0 without quotes is not, several workers make nothing.
+  fence: " offset '0'",
   totals: (q) => [{ sql: `sum(${q})`, shift: 0 }],
   products: (q, p) => [
     { sql: `sum(${q}h * ${p}h)`, shift: 2 * lowBits },
@@ -63,6 +67,7 @@ const duckdb: SumDialect = {
   isMissing: (x) => `(${x} is null or isnan(${x}))`,
   whole: (x) => `cast(round(${x}) as bigint)`,
   pieces: {},
+  fence: "",
   totals: (q) => [{ sql: `sum(${q})`, shift: 0 }],
   products: (q, p) => [{ sql: `sum(cast(${q} as hugeint) * ${p})`, shift: 0 }],
   // A HUGEINT has 128 bits.
@@ -91,6 +96,7 @@ const clickhouse: SumDialect = {
     h: (q) => `bitShiftRight(${q}, ${lowBits})`,
     l: (q) => `bitAnd(${q}, ${lowMask})`,
   },
+  fence: "",
   totals: (q) => inParts(q, 0),
   products: (q, p) => [
     ...inParts(`${q}h * ${p}h`, 2 * lowBits),

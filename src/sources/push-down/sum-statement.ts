@@ -82,7 +82,8 @@ export function sumStatement(asked: SumsAsked): SumStatement {
   const groupNames = [...keys.map((_, k) => `hp_k${k}`), ...flags.map((i) => `hp_m${i}`)];
   const outside = moments.map((_, a) => `hp_o${a}`).join(" + ");
   const columns = [
-    ...groupNames,
+    ...keys.map(({ labelOf }, k) => labelOf?.(`hp_k${k}`) ?? `hp_k${k}`),
+    ...flags.map((i) => `hp_m${i}`),
     "count(*)",
     ...(moments.length === 0 ? [] : [`sum(${outside})`]),
     ...totals.flat().map(({ sql }) => sql),
@@ -146,7 +147,7 @@ function wholeSelect(
     ...moments.map(({ expression }, a) => `${expression} as hp_x${first + a}`),
   ];
   const from = `(select ${inner.length === 0 ? "1 as hp_one" : inner.join(", ")} from ${relation}) as t`;
-  return `select ${columns.length === 0 ? "hp_one" : columns.join(", ")} from ${from}`;
+  return `select ${columns.length === 0 ? "hp_one" : columns.join(", ")} from ${from}${moments.length === 0 ? "" : sums.fence}`;
 }
 
 /** The name of a column of numbers, which may be a key. */

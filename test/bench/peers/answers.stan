@@ -1,4 +1,4 @@
-// The model of test/bench/generalized.mjs: answers ~ bernoulli_logit(X β + b[id] + c[item]), effects in units of their sds.
+// VerbAgg (test/bench/generalized/cases.mjs): y ~ bernoulli_logit(X β + b[id] + c[item]), effects in units of their sds.
 data { int N; int I; int J; int id[N]; int item[N]; matrix[N, 6] X; int y[N]; }
 parameters { vector[6] beta; real<lower=0> sigma_id; real<lower=0> sigma_item; vector[I] raw_b; vector[J] raw_c; }
 model {

@@ -1,4 +1,4 @@
-# A run of JAGS: four chains in one thread, as many iterations as there is time for.
+# A run of JAGS: all chains in one thread, as many iterations as are asked for, or as there is time for.
 
 suppressPackageStartupMessages(library(rjags))
 
@@ -16,7 +16,7 @@ runJags <- function(request) {
     adapt(compiled, request$warmup, end.adaptation = TRUE, progress.bar = "none")
     update(compiled, request$warmup, progress.bar = "none")
   })
-  found <- sampleFor(request$seconds, compiled, request$monitor)
+  found <- if (is.null(request$draws)) sampleFor(request$seconds, compiled, request$monitor) else sampleDraws(request$draws, compiled, request$monitor)
   writeDraws(found$draws, request$out)
   samplers <- table(sub("^.*::", "", names(list.samplers(compiled))))
   list(variables = dimnames(found$draws)[[3]], draws = dim(found$draws)[1], setup = setup, warmup = warmup,
@@ -42,6 +42,11 @@ sampleFor <- function(limit, compiled, monitor) {
     if (took < limit / 8) size <- 2 * size
   }
   list(draws = abindDraws(pieces), elapsed = elapsed)
+}
+
+sampleDraws <- function(count, compiled, monitor) {
+  elapsed <- seconds(piece <- jags.samples(compiled, monitor, count, progress.bar = "none"))
+  list(draws = asArray(piece), elapsed = elapsed)
 }
 
 # rjags gives an array [element, iteration, chain] for each variable.

@@ -44,9 +44,13 @@ export async function generateInPostgres(url, rows, groups) {
 
 /** Into the table `ratings` of ClickHouse. */
 export async function generateInClickhouse(url, rows, groups) {
-  const { createClient } = await import("@clickhouse/client");
+  const { ClickHouseLogLevel, createClient } = await import("@clickhouse/client");
   const start = performance.now();
-  const client = createClient({ url: url.replace("clickhouse:", "http:"), request_timeout: 3_600_000 });
+  const client = createClient({
+    url: url.replace("clickhouse:", "http:"),
+    request_timeout: 3_600_000,
+    log: { level: ClickHouseLogLevel.OFF },
+  });
   const uniform = (k) => `((rand(${k}) + 0.5) / 4294967296)`;
   const noise = `sqrt(-2 * log(${uniform(1)})) * cos(2 * pi() * ${uniform(2)})`;
   await client.command({ query: "drop table if exists ratings" });
