@@ -47,8 +47,13 @@ export function orderedFactor(
   const levels = [...first, ...orderLabels(labels).filter((label) => !first.includes(label))];
   const rank = new Map(levels.map((label, i) => [label, i]));
   const renumber = Int32Array.from(labels, (label) => rank.get(label)!);
-  for (let row = 0; row < codes.length; row++) if (codes[row]! >= 0) codes[row] = renumber[codes[row]!]!;
-  return { kind: "factor", name, from, codes, levels, missing: countMissing(codes), reference, order };
+  let missing = 0;
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!;
+    if (code < 0) missing++;
+    else codes[row] = renumber[code]!;
+  }
+  return { kind: "factor", name, from, codes, levels, missing, reference, order };
 }
 
 /**

@@ -41,7 +41,7 @@ export async function openFiles(given: FilesToOpen): Promise<OpenTable> {
   }
   const { engine, relation } = await engineOfFiles(given);
   try {
-    return await openRelation(engine, relation);
+    return await openRelation(engine, relation, { isCounted: files.kind === "parquet" && query === null });
   } catch (error) {
     await engine.close();
     throw error;

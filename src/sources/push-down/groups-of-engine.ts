@@ -19,7 +19,7 @@ import type { AnswerBatch, Engine } from "../engine.ts";
 import { type EngineAnswer, needsOf } from "../engine-answer.ts";
 import type { BatchColumn } from "../open-table.ts";
 import { rowsChanged, valuesMissing } from "../problems.ts";
-import { labelOf } from "../read-rows.ts";
+import { cellAt, labelOf } from "../read-cell.ts";
 import { type PushedColumns, pushedColumns } from "./pushed-columns.ts";
 import { type Ranges, rangeStatement, rangesOf, rangeWidth } from "./range-statement.ts";
 import { numbersOf } from "./statement-parts.ts";
@@ -277,15 +277,6 @@ function bytesOf(column: BatchColumn, rowCount: number): number {
   let bytes = 0;
   for (let i = 0; i < rowCount; i++) bytes += String(cellAt(column, i) ?? "").length;
   return bytes;
-}
-
-const decoder = new TextDecoder();
-
-function cellAt(column: BatchColumn, i: number): unknown {
-  if (column.kind !== "bytes") return column.values[i];
-  return column.starts[i]! < 0
-    ? null
-    : decoder.decode(column.bytes.subarray(column.starts[i]!, column.ends[i]!));
 }
 
 function bigAt(column: BatchColumn, i: number): bigint {
