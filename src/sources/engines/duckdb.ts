@@ -18,6 +18,7 @@ import {
 import type { ColumnKind, SourceColumn } from "../open-table.ts";
 import { fileCorrupt, packageMissing, statementRefused } from "../problems.ts";
 import { SourceFailure } from "../source-failure.ts";
+import { loadDuckdb } from "./duckdb-package.ts";
 import { columnOf } from "./duckdb-vectors.ts";
 
 const kinds: Readonly<Record<string, ColumnKind>> = {
@@ -84,7 +85,7 @@ export interface DuckdbPlace {
 
 /** Throws a `SourceFailure` if the package is missing, or the file is none of DuckDB. */
 export async function openDuckdb({ path, shown, kind = null, setUp = [] }: DuckdbPlace): Promise<Engine> {
-  const library = await import("@duckdb/node-api").catch(() => null);
+  const library = loadDuckdb();
   if (library === null) throw new SourceFailure(packageMissing(shown, "DuckDB", "@duckdb/node-api"));
   // Nothing is fetched from elsewhere, and nothing is left in the folder of the user. What has no room in memory goes to temporary files.
   const options = {
@@ -103,6 +104,8 @@ export async function openDuckdb({ path, shown, kind = null, setUp = [] }: Duckd
   }
   const refuse = (reason: string): Problem =>
     kind === null ? statementRefused(shown, "DuckDB", reason) : fileCorrupt(shown, kind, reason);
+  // So many bytes of rows wait for whoever takes them; with the million of DuckDB's own its threads wait more often than they work.
+  await connection.run("set streaming_buffer_size = '16MB'");
   const engine = new DuckdbEngine(instance, connection, library.StatementType.SELECT, refuse);
   for (const statement of setUp) await engine.run(statement);
   return engine;

@@ -80,8 +80,5 @@ function titleOf({ kind, paths }: ListedFiles, query: string | null): string {
 
 /** Whether the package is installed. */
 export async function isDuckdbThere(): Promise<boolean> {
-  return import("@duckdb/node-api").then(
-    () => true,
-    () => false,
-  );
+  return (await import("../engines/duckdb-package.ts")).loadDuckdb() !== null;
 }
