@@ -96,7 +96,8 @@ function wordsOf(vector: Vector): BatchColumn | null {
   )
     return null;
   const words = new Int32Array(memory.buffer, memory.byteOffset, memory.byteLength / 4);
-  const textAt = (i: number): string => String(vector.getItem(i));
+  const isSmall = (i: number): boolean => words[2 * i + 1] === words[2 * i]! >> 31;
+  const textAt = (i: number): string => String(!isText && isSmall(i) ? words[2 * i]! : vector.getItem(i));
   return { kind: "words", width: isText ? 4 : 2, words, validity, textAt };
 }
 
