@@ -60,15 +60,15 @@ export class CellIndex {
   }
 
   private findWholes(
-    { words, validity }: WordColumn,
+    { words, width: ownWidth, validity }: WordColumn,
     from: number,
     to: number,
     numbers: Int32Array,
     given: NewCells,
   ): boolean {
     for (let i = from; i < to; i++) {
-      const low = words[2 * i]!;
-      const high = words[2 * i + 1]!;
+      const low = words[ownWidth * i]!;
+      const high = ownWidth === 1 ? low >> 31 : words[2 * i + 1]!;
       let number: number;
       if (!isThere(validity, i)) number = given.other(i);
       else if (high === 0 && low >= 0 && low < listLength) {

@@ -30,12 +30,12 @@ export interface ByteColumn {
 }
 
 /**
- * Labels as words of memory. Of width 2, a cell is a number of 64 bits; of width 4 its length in bytes and a text in three words, or, of more than twelve bytes, its first four bytes
+ * Labels as words of memory. Of width 1 and 2, a cell is a whole number of 32 and of 64 bits; of width 4 its length in bytes and a text in three words, or, of more than twelve bytes, its first four bytes
  * and the address of all. Words behind the end of a text are 0.
  */
 export interface WordColumn {
   readonly kind: "words";
-  readonly width: 2 | 4;
+  readonly width: 1 | 2 | 4;
   readonly words: Int32Array;
   /** A bit of each cell, the lowest first, which is 0 where it is missing; null where none is. */
   readonly validity: Uint8Array | null;

@@ -36,7 +36,7 @@ function validityOf({ validity }: Vector): Uint8Array | null | undefined {
 }
 
 /** Source: DuckDB, `duckdb_type`. */
-const typeIds = { BIGINT: 5, VARCHAR: 17 } as const;
+const typeIds = { INTEGER: 4, BIGINT: 5, VARCHAR: 17 } as const;
 
 function isOf({ type }: Vector, name: keyof typeof typeIds): boolean {
   return type.typeId === typeIds[name];
@@ -83,22 +83,23 @@ function bytesOf(vector: Vector, rowCount: number): BatchColumn | null {
   return { kind: "bytes", bytes, starts, ends };
 }
 
-/** Texts, and integers of 64 bits; null for all else. */
+/** Texts, and integers of 32 and 64 bits; null for all else. */
 function wordsOf(vector: Vector): BatchColumn | null {
-  const { dataView: view, items } = vector;
+  const { dataView, items } = vector;
   const validity = validityOf(vector);
-  const isText = isOf(vector, "VARCHAR");
-  const memory = isText ? view : isOf(vector, "BIGINT") ? items : null;
-  if (
-    !(memory instanceof DataView || memory instanceof BigInt64Array) ||
-    validity === undefined ||
-    memory.byteOffset % 4 !== 0
-  )
-    return null;
-  const words = new Int32Array(memory.buffer, memory.byteOffset, memory.byteLength / 4);
+  if (validity === undefined) return null;
+  const itemAt = (i: number): string => String(vector.getItem(i));
+  const column = (memory: ArrayBufferView, width: 1 | 2 | 4, textAt: (i: number) => string): BatchColumn => {
+    const words = new Int32Array(memory.buffer, memory.byteOffset, memory.byteLength / 4);
+    return { kind: "words", width, words, validity, textAt };
+  };
+  if (isOf(vector, "VARCHAR") && dataView instanceof DataView && dataView.byteOffset % 4 === 0)
+    return column(dataView, 4, itemAt);
+  if (isOf(vector, "INTEGER") && items instanceof Int32Array) return column(items, 1, itemAt);
+  if (!isOf(vector, "BIGINT") || !(items instanceof BigInt64Array)) return null;
+  const words = new Int32Array(items.buffer, items.byteOffset, 2 * items.length);
   const isSmall = (i: number): boolean => words[2 * i + 1] === words[2 * i]! >> 31;
-  const textAt = (i: number): string => String(!isText && isSmall(i) ? words[2 * i]! : vector.getItem(i));
-  return { kind: "words", width: isText ? 4 : 2, words, validity, textAt };
+  return column(items, 2, (i) => (isSmall(i) ? String(words[2 * i]!) : itemAt(i)));
 }
 
 function valuesOf(vector: Vector, rowCount: number): BatchColumn {

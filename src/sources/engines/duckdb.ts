@@ -61,10 +61,10 @@ export const duckdbDialect: Dialect = {
   asNumber: (expression, kind) =>
     kind === "real" || kind === "whole" || kind === "yesOrNo" ? `cast(${expression} as double)` : null,
   asLabel,
-  // An integer of 64 bits is told apart from others by its words, and written once. Those without a sign may be greater.
+  // Integers of 32 and 64 bits are told apart by their words, and written once. Those of 64 without a sign may be greater.
   asLookedUp: (expression, { kind, type }) =>
     kind === "whole" && type !== "UBIGINT"
-      ? `cast(${expression} as bigint)`
+      ? `cast(${expression} as ${type === "BIGINT" || type === "UINTEGER" ? "bigint" : "integer"})`
       : asLabel(expression, type === "VARCHAR" ? kind : "any"),
 };
 
