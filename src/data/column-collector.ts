@@ -223,7 +223,7 @@ export class FactorCollector {
     const code = this.dictionary.get(label) ?? this.labels.length;
     if (code === this.labels.length) this.labels.push(label);
     this.dictionary.set(label, code);
-    this.dictionary.set(spelling, code);
+    if (spelling !== label) this.dictionary.set(spelling, code);
     return code;
   }
 }
